@@ -1,0 +1,19 @@
+# The status bar: the connection to headquarters, and what is safe.
+link-online = Online
+link-offline = Offline
+link-alone = No headquarters
+link-exchanging = Exchanging…
+# $count (number)
+link-unsent = Not yet sent: { $count }
+link-all-sent = Everything sent
+# $when (text)
+link-last-exchange = Last exchange { $when }
+link-never-exchanged = Never exchanged
+# $when (text)
+link-last-backup = Last backup { $when }
+link-never-backed-up = No backup yet
+# $count (number)
+link-conflicts = { $count ->
+    [one] { $count } conflict to decide
+   *[other] { $count } conflicts to decide
+}

@@ -1,0 +1,11 @@
+# The rooms, as the left rail names them.
+room-today = Today
+room-dispatch = Dispatch
+room-orders = Orders
+room-customers = Customers
+room-parts = Parts
+room-callbacks = Callbacks
+room-care = Care
+room-knowledge = Knowledge
+room-reports = Reports
+room-settings = Settings

@@ -1,0 +1,12 @@
+# 状态栏：与总部的连接、备份。
+link-online = 在线
+link-offline = 离线
+link-alone = 未接入总部
+link-exchanging = 正在同步…
+link-unsent = 待上传 { $count } 条
+link-all-sent = 已全部上传
+link-last-exchange = 上次同步 { $when }
+link-never-exchanged = 尚未同步
+link-last-backup = 上次备份 { $when }
+link-never-backed-up = 尚未备份
+link-conflicts = { $count } 处冲突待处理

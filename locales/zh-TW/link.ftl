@@ -1,0 +1,12 @@
+# 狀態列：與總公司的連線、備份。
+link-online = 已連線
+link-offline = 離線
+link-alone = 未連接總公司
+link-exchanging = 同步中…
+link-unsent = 待上傳 { $count } 筆
+link-all-sent = 已全部上傳
+link-last-exchange = 上次同步 { $when }
+link-never-exchanged = 尚未同步
+link-last-backup = 上次備份 { $when }
+link-never-backed-up = 尚未備份
+link-conflicts = { $count } 筆衝突待處理

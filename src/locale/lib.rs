@@ -1,0 +1,14 @@
+//! Every word a person reads, and how numbers, money, dates, names and addresses are written.
+//!
+//! `build.rs` writes one method on [`Locale`] for each message of `locales/*/*.ftl`; the rules stand at
+//! the head of `generator.rs`. A language that lacks a message does not build.
+
+mod language;
+mod number;
+mod words;
+
+#[cfg(test)]
+mod generator;
+
+pub use language::Language;
+pub use words::{Locale, Number};

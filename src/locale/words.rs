@@ -1,0 +1,169 @@
+//! The words of one language, looked up by key.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+use crate::Language;
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// The words of one language; another language is another `Locale`.
+///
+/// Making and cloning one costs nothing: the words of a language are parsed once, when the first of
+/// them is asked for.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Locale {
+    language: Language,
+}
+
+impl Locale {
+    /// The words of `language`.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        Self { language }
+    }
+
+    /// The language of these words.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Every generated method ends here. The build has made sure that the key is known.
+    fn message(&self, key: &'static str, arguments: &[(&'static str, Argument<'_>)]) -> String {
+        let bundle = bundle(self.language);
+        let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+            return key.to_owned();
+        };
+        let arguments: FluentArgs<'_> = arguments
+            .iter()
+            .map(|(name, argument)| match argument {
+                Argument::Number(number) => (*name, FluentValue::from(*number)),
+                Argument::Text(text) => (*name, FluentValue::from(*text)),
+            })
+            .collect();
+        let mut faults = Vec::new();
+        bundle.format_pattern(pattern, Some(&arguments), &mut faults).into_owned()
+    }
+}
+
+impl fmt::Debug for Locale {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Locale({})", self.language.tag())
+    }
+}
+
+/// An integer that a message can show, grouped as the language does: 12,345.
+pub trait Number: Copy {
+    /// The value; what does not fit into `i64` becomes its nearest bound.
+    fn number(self) -> i64;
+}
+
+macro_rules! numbers {
+    ($($integer:ty)*) => {
+        $(impl Number for $integer {
+            fn number(self) -> i64 {
+                i64::try_from(self).unwrap_or(i64::MAX)
+            }
+        })*
+    };
+}
+
+numbers! { u8 u16 u32 u64 usize i8 i16 i32 i64 isize }
+
+enum Argument<'a> {
+    Number(i64),
+    Text(&'a str),
+}
+
+fn bundle(language: Language) -> &'static Bundle {
+    static CHINESE: OnceLock<Bundle> = OnceLock::new();
+    static TAIWANESE: OnceLock<Bundle> = OnceLock::new();
+    static ENGLISH: OnceLock<Bundle> = OnceLock::new();
+    let (bundle, words) = match language {
+        Language::SimplifiedChinese => {
+            (&CHINESE, include_str!(concat!(env!("OUT_DIR"), "/zh-CN.ftl")))
+        }
+        Language::TraditionalChinese => {
+            (&TAIWANESE, include_str!(concat!(env!("OUT_DIR"), "/zh-TW.ftl")))
+        }
+        Language::English => (&ENGLISH, include_str!(concat!(env!("OUT_DIR"), "/en.ftl"))),
+    };
+    bundle.get_or_init(|| parse(language, words))
+}
+
+fn parse(language: Language, words: &str) -> Bundle {
+    let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(|value, _| match value {
+        FluentValue::Number(number) => Some(crate::number::grouped(&number.as_string())),
+        _ => None,
+    }));
+    // The build has parsed these very words; a mistake in them cannot get here.
+    let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(words.to_owned());
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_message_has_words_in_every_language() {
+        assert!(!MESSAGES.is_empty());
+        for language in Language::ALL {
+            let locale = Locale::new(language);
+            for (key, variables) in MESSAGES {
+                for number in [0, 1, 2, 30_000] {
+                    let arguments: Vec<_> = variables
+                        .iter()
+                        .map(|(name, is_number)| match is_number {
+                            true => (*name, Argument::Number(number)),
+                            false => (*name, Argument::Text("王芳")),
+                        })
+                        .collect();
+                    let words = locale.message(key, &arguments);
+                    assert_ne!(words, *key, "{language:?}");
+                    assert!(!words.trim().is_empty(), "{language:?} {key}");
+                    assert!(!words.contains(['{', '}', '\u{2068}']), "{language:?} {key}: {words}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_pattern_formats_without_a_fault() {
+        for language in Language::ALL {
+            for (key, variables) in MESSAGES {
+                let arguments: FluentArgs<'_> = variables
+                    .iter()
+                    .map(|(name, is_number)| match is_number {
+                        true => (*name, FluentValue::from(5)),
+                        false => (*name, FluentValue::from("王芳")),
+                    })
+                    .collect();
+                let message = bundle(language).get_message(key).unwrap();
+                let mut faults = Vec::new();
+                let pattern = message.value().unwrap();
+                bundle(language).format_pattern(pattern, Some(&arguments), &mut faults);
+                assert!(faults.is_empty(), "{language:?} {key}: {faults:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_locale_shows_its_tag_and_switches_by_making_another() {
+        let locale = Locale::new(Language::English);
+        assert_eq!(format!("{locale:?}"), "Locale(en)");
+        assert_eq!(locale.clone(), locale);
+        assert_eq!(locale.room_orders(), "Orders");
+        assert_eq!(Locale::default().room_orders(), "工单");
+        assert_eq!(Locale::new(Language::TraditionalChinese).room_dispatch(), "派工");
+    }
+}
