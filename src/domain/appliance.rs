@@ -1,0 +1,142 @@
+//! Appliances in households, and the models they are of.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{AddressId, CustomerId};
+
+/// The kinds of machine that the trade tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// 电热水器.
+    WaterHeater,
+    /// 燃气热水器.
+    GasWaterHeater,
+    /// 吸油烟机.
+    RangeHood,
+    /// 燃气灶.
+    GasStove,
+    /// 空调.
+    AirConditioner,
+    /// 洗衣机.
+    Washer,
+    /// 冰箱.
+    Refrigerator,
+    /// 洗碗机.
+    Dishwasher,
+    /// 净水器.
+    WaterPurifier,
+    /// 电视.
+    Television,
+    /// 小家电.
+    SmallAppliance,
+    /// Anything else.
+    Other,
+}
+
+impl Category {
+    /// All, in the order of menus.
+    pub const ALL: [Self; 12] = [
+        Self::WaterHeater,
+        Self::GasWaterHeater,
+        Self::RangeHood,
+        Self::GasStove,
+        Self::AirConditioner,
+        Self::Washer,
+        Self::Refrigerator,
+        Self::Dishwasher,
+        Self::WaterPurifier,
+        Self::Television,
+        Self::SmallAppliance,
+        Self::Other,
+    ];
+
+    /// The name used in records and files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::WaterHeater => "water_heater",
+            Self::GasWaterHeater => "gas_water_heater",
+            Self::RangeHood => "range_hood",
+            Self::GasStove => "gas_stove",
+            Self::AirConditioner => "air_conditioner",
+            Self::Washer => "washer",
+            Self::Refrigerator => "refrigerator",
+            Self::Dishwasher => "dishwasher",
+            Self::WaterPurifier => "water_purifier",
+            Self::Television => "television",
+            Self::SmallAppliance => "small_appliance",
+            Self::Other => "other",
+        }
+    }
+
+    /// The category with this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|category| category.code() == code)
+    }
+}
+
+/// One machine in a household.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appliance {
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// Where it stands.
+    #[serde(default)]
+    pub address: Option<AddressId>,
+    /// What kind of machine it is.
+    pub category: Category,
+    /// What its owner calls it, where that says more than the category.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// The maker's brand.
+    #[serde(default)]
+    pub brand: Option<String>,
+    /// The maker's model designation.
+    #[serde(default)]
+    pub model: Option<String>,
+    /// The serial number on its plate.
+    #[serde(default)]
+    pub serial: Option<String>,
+    /// The year it was made.
+    #[serde(default)]
+    pub made: Option<i32>,
+    /// The day on the invoice.
+    #[serde(default)]
+    pub purchased: Option<NaiveDate>,
+    /// The day it was installed.
+    #[serde(default)]
+    pub installed: Option<NaiveDate>,
+    /// Where it was bought.
+    #[serde(default)]
+    pub shop: Option<String>,
+    /// Which record of another system this was.
+    #[serde(default)]
+    pub origin: Option<String>,
+}
+
+/// A model in the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Model {
+    /// The maker's brand.
+    pub brand: String,
+    /// What kind of machine it is.
+    pub category: Category,
+    /// The maker's designation.
+    pub designation: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_category_has_one_name_everywhere() {
+        for category in Category::ALL {
+            let on_the_wire = serde_json::to_value(category).expect("a word");
+
+            assert_eq!(on_the_wire, category.code());
+            assert_eq!(Category::from_code(category.code()), Some(category));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Customers: persons and organisations.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Moment, Phone};
+
+/// A person or organisation that has appliances.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Customer {
+    /// How they are called.
+    pub name: String,
+    /// Whether it is a company, school, shop …
+    #[serde(default)]
+    pub organisation: bool,
+    /// Numbers, the one to call first in front.
+    #[serde(default)]
+    pub phones: Vec<CustomerPhone>,
+    /// What to know about the family.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// How much care is due.
+    #[serde(default)]
+    pub level: Level,
+    /// The language or dialect they like to be spoken to in.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// What they refused.
+    #[serde(default)]
+    pub refused: Vec<Channel>,
+    /// Which record of another system this was, `system:key`.
+    #[serde(default)]
+    pub origin: Option<String>,
+    /// When the file was opened.
+    #[serde(default)]
+    pub since: Option<Moment>,
+}
+
+/// A number and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerPhone {
+    /// The number.
+    pub number: Phone,
+    /// Daughter, office, evenings …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+}
+
+/// How much care a customer is due.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// As everyone.
+    #[default]
+    Ordinary,
+    /// First in every queue.
+    Vip,
+}
+
+/// A way to reach someone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// A phone call.
+    Call,
+    /// A letter or label.
+    Letter,
+    /// A text message.
+    Message,
+    /// An e-mail.
+    Email,
+}
+
+/// Whether someone may be reached in some way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// They did not refuse.
+    Given,
+    /// They refused.
+    Refused,
+}
+
+impl Customer {
+    /// Whether this customer may be reached by `channel`.
+    pub fn consent(&self, channel: Channel) -> Consent {
+        if self.refused.contains(&channel) { Consent::Refused } else { Consent::Given }
+    }
+
+    /// The number to call first.
+    pub fn first_phone(&self) -> Option<&Phone> {
+        self.phones.first().map(|phone| &phone.number)
+    }
+}

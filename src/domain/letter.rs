@@ -1,0 +1,132 @@
+//! Letters: templates with places to fill, and what was sent.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{CustomerId, Moment, OrderId, StaffId, TemplateId};
+
+/// What a letter is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Thanks after the work.
+    Thanks,
+    /// The answer to a complaint.
+    ComplaintAnswer,
+    /// Maintenance is due.
+    MaintenanceDue,
+}
+
+impl Purpose {
+    /// All, in the order of menus.
+    pub const ALL: [Self; 3] = [Self::Thanks, Self::ComplaintAnswer, Self::MaintenanceDue];
+}
+
+/// The wording a letter is made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Template {
+    /// What the office calls it.
+    pub name: String,
+    /// What it is about.
+    pub purpose: Purpose,
+    /// The language it is written in, as a tag.
+    pub language: String,
+    /// The line above the text, with places such as `{customer}`.
+    pub subject: String,
+    /// Paragraphs, a blank line between them, with places.
+    pub body: String,
+}
+
+/// A letter that was made: its words, not its template's, so that it can be printed again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Letter {
+    /// To whom.
+    pub customer: CustomerId,
+    /// About which order.
+    #[serde(default)]
+    pub order: Option<OrderId>,
+    /// What it is about.
+    pub purpose: Purpose,
+    /// What it was made from.
+    #[serde(default)]
+    pub template: Option<TemplateId>,
+    /// The language it is in.
+    pub language: String,
+    /// Name and address, line by line, as in the window.
+    pub recipient: Vec<String>,
+    /// The line above the text.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// When.
+    pub at: Moment,
+    /// Who made it.
+    #[serde(default)]
+    pub by: Option<StaffId>,
+}
+
+/// Why a template could not be filled.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unmerged {
+    /// There is nothing of that name to fill in.
+    #[error("there is no `{{{0}}}`")]
+    UnknownPlace(String),
+    /// A brace is open or closed on its own.
+    #[error("a brace at byte {0} has no partner")]
+    LonelyBrace(usize),
+}
+
+/// Fills the places of a template: `{customer}` becomes the value of `customer`; `{{` and `}}` are braces.
+pub fn merge(text: &str, values: &BTreeMap<&str, String>) -> Result<String, Unmerged> {
+    let mut merged = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        let position = text.len() - rest.len() + at;
+        merged.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(after) = rest.strip_prefix("{{").or_else(|| rest.strip_prefix("}}")) {
+            merged.push_str(&rest[..1]);
+            rest = after;
+            continue;
+        }
+        let place = rest.strip_prefix('{').and_then(|inside| inside.split_once('}'));
+        let Some((name, after)) = place else { return Err(Unmerged::LonelyBrace(position)) };
+        let value = values
+            .get(name.trim())
+            .ok_or_else(|| Unmerged::UnknownPlace(name.trim().to_owned()))?;
+        merged.push_str(value);
+        rest = after;
+    }
+    merged.push_str(rest);
+
+    Ok(merged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(text: &str) -> Result<String, Unmerged> {
+        merge(text, &BTreeMap::from([("customer", "王小明".to_owned())]))
+    }
+
+    #[test]
+    fn places_are_filled_and_braces_kept() {
+        assert_eq!(filled("尊敬的{ customer }：{{}}"), Ok("尊敬的王小明：{}".to_owned()));
+    }
+
+    #[test]
+    fn an_unknown_place_is_named() {
+        assert_eq!(filled("{nmae}"), Err(Unmerged::UnknownPlace("nmae".to_owned())));
+        assert_eq!(filled("a { b"), Err(Unmerged::LonelyBrace(2)));
+        assert_eq!(filled("a } b"), Err(Unmerged::LonelyBrace(2)));
+    }
+
+    #[test]
+    fn a_value_with_braces_is_not_filled_again() {
+        let values = BTreeMap::from([("customer", "{customer}".to_owned())]);
+
+        assert_eq!(merge("{customer}", &values), Ok("{customer}".to_owned()));
+    }
+}

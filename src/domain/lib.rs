@@ -1,0 +1,51 @@
+//! What is true: the words, values, states and rules of a service office.
+//!
+//! Nothing here reads a clock, a disk or a socket, and nothing here is a sentence for a person.
+//! The terms are those of the trade; `README.md` of the project says where they come from.
+
+mod address;
+mod appliance;
+mod area;
+mod callback;
+mod charge;
+mod code;
+mod customer;
+mod id;
+mod letter;
+mod moment;
+mod money;
+mod office;
+mod order;
+mod part;
+mod phone;
+mod record;
+mod staff;
+mod stock;
+mod tariff;
+mod visit;
+mod warranty;
+
+pub use address::{Address, Place};
+pub use appliance::{Appliance, Category, Model};
+pub use area::{Area, DistrictCode};
+pub use callback::{Aspect, Callback, CallbackOutcome, Grade, Mark, UNREACHABLE_AFTER};
+pub use charge::{Charge, ChargeKind, Payer, Receipt};
+pub use code::{Code, CodeGroup, Labels};
+pub use customer::{Channel, Consent, Customer, CustomerPhone, Level};
+pub use id::*;
+pub use letter::{Letter, Purpose, Template, Unmerged, merge};
+pub use moment::{Moment, Slot, SlotError};
+pub use money::{Currency, Money};
+pub use office::Office;
+pub use order::{
+    CancelReason, Event, Family, Order, OrderEvent, OrderKind, OrderNumber, Priority, Progress,
+    Source, State,
+};
+pub use part::Part;
+pub use phone::Phone;
+pub use record::{Fields, Record, differences, fields_of};
+pub use staff::{Role, Staff};
+pub use stock::{Balance, Condition, Location, Owner, StockMove, StockReason};
+pub use tariff::{Quote, Tariff, quote};
+pub use visit::{Outcome, Print, Visit, VisitResult, VisitState};
+pub use warranty::{Basis, Coverage, Term, Verdict, WarrantyReason, verdict};

@@ -1,0 +1,26 @@
+//! The office itself, as its paper shows it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Currency, Place};
+
+/// A service office.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Office {
+    /// Its short code, part of every order number: letters and digits.
+    pub code: String,
+    /// Its name on paper.
+    pub name: String,
+    /// The number customers call.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// Where it is.
+    #[serde(default)]
+    pub place: Place,
+    /// The line at the foot of a job sheet.
+    #[serde(default)]
+    pub footer: Option<String>,
+    /// What it keeps its books in.
+    #[serde(default)]
+    pub currency: Currency,
+}

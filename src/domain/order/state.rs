@@ -1,0 +1,392 @@
+//! The one table of what may happen to an order, and what it then is.
+
+use serde::{Deserialize, Serialize};
+
+/// Kinds of orders that go through the same states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// Work at the customer's.
+    Service,
+    /// Goods on their way.
+    Delivery,
+    /// Something to be put right.
+    Complaint,
+    /// Something to be answered.
+    Consultation,
+}
+
+/// What an order is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// 草稿: being taken down.
+    Draft,
+    /// 待派工: for someone to be assigned.
+    Ready,
+    /// 已派工: someone will go.
+    Assigned,
+    /// 已预约: the customer knows when.
+    Booked,
+    /// 处理中: the technician is there.
+    OnSite,
+    /// 待件: a part is missing.
+    WaitingPart,
+    /// 待鉴定: an appraisal is awaited.
+    WaitingAppraisal,
+    /// 已完工: the work is done.
+    Done,
+    /// 已收单: the sheet is back.
+    SheetIn,
+    /// 已回访: the customer was called.
+    CalledBack,
+    /// 已结单.
+    Closed,
+    /// 已结算.
+    Settled,
+    /// 已取消.
+    Cancelled,
+    /// 异常: put aside until someone decides.
+    Exception,
+    /// A complaint was taken down.
+    Registered,
+    /// A complaint is with a department.
+    Routed,
+    /// It was answered.
+    Answered,
+    /// The customer accepts the answer.
+    Accepted,
+    /// The customer does not accept it.
+    Rejected,
+    /// A question waits for an answer.
+    Open,
+    /// A question became another order.
+    Converted,
+    /// Goods are on the van.
+    Loaded,
+    /// Goods are there.
+    Delivered,
+    /// Goods could not be handed over.
+    Failed,
+}
+
+/// What can happen to an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The draft is complete.
+    Accept,
+    /// A technician is named.
+    Assign,
+    /// Another technician is named.
+    Reassign,
+    /// No technician is named any more.
+    Unassign,
+    /// The customer agreed to a time.
+    Book,
+    /// The customer agreed to another time.
+    Reschedule,
+    /// The customer asks where we stay.
+    Urge,
+    /// The technician is there.
+    Arrive,
+    /// The work is done.
+    Finish,
+    /// Not done: nobody home, refused, only partly.
+    LeaveUnfinished,
+    /// A part is missing.
+    NeedPart,
+    /// The part came.
+    PartArrived,
+    /// An appraisal is needed.
+    NeedAppraisal,
+    /// The appraisal says to go on.
+    Appraised,
+    /// The appraisal settles it.
+    AppraisedDone,
+    /// The returned sheet was entered.
+    EnterSheet,
+    /// The entry was wrong.
+    Reenter,
+    /// The customer was called, cannot be reached, or need not be.
+    CallBack,
+    /// The customer is not satisfied: again.
+    Redo,
+    /// All is said and done.
+    Close,
+    /// The money is settled.
+    Settle,
+    /// It will not be done.
+    Cancel,
+    /// Put aside.
+    RaiseException,
+    /// Taken up again.
+    UndoException,
+    /// A department is named.
+    Route,
+    /// An answer is given.
+    Answer,
+    /// The customer accepts the answer.
+    AcceptAnswer,
+    /// The customer does not.
+    RejectAnswer,
+    /// It became another order.
+    Convert,
+    /// Goods go on the van.
+    Load,
+    /// Goods are handed over.
+    Deliver,
+    /// They could not be.
+    FailDelivery,
+    /// They will be sent again.
+    Retry,
+}
+
+/// Where an order stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Progress {
+    /// What it is at.
+    pub state: State,
+    /// What it was at when it was put aside.
+    pub before: Option<State>,
+}
+
+impl Family {
+    /// What an order is before anything happened to it.
+    pub const fn first(self) -> State {
+        match self {
+            Self::Service => State::Draft,
+            Self::Delivery => State::Ready,
+            Self::Complaint => State::Registered,
+            Self::Consultation => State::Open,
+        }
+    }
+}
+
+impl State {
+    /// All of them.
+    pub const ALL: [Self; 24] = [
+        Self::Draft,
+        Self::Ready,
+        Self::Assigned,
+        Self::Booked,
+        Self::OnSite,
+        Self::WaitingPart,
+        Self::WaitingAppraisal,
+        Self::Done,
+        Self::SheetIn,
+        Self::CalledBack,
+        Self::Closed,
+        Self::Settled,
+        Self::Cancelled,
+        Self::Exception,
+        Self::Registered,
+        Self::Routed,
+        Self::Answered,
+        Self::Accepted,
+        Self::Rejected,
+        Self::Open,
+        Self::Converted,
+        Self::Loaded,
+        Self::Delivered,
+        Self::Failed,
+    ];
+
+    /// Whether nothing is left to do.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Settled | Self::Cancelled | Self::Converted)
+    }
+
+    /// Whether the work itself is done, whatever paper is still to come.
+    pub const fn is_worked(self) -> bool {
+        matches!(self, Self::Done | Self::SheetIn | Self::CalledBack | Self::Closed | Self::Settled)
+    }
+
+    /// The name used in records.
+    pub fn code(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(code)) => code,
+            // A unit variant is a word.
+            _ => String::new(),
+        }
+    }
+}
+
+impl Progress {
+    /// Where an order of this family begins.
+    pub const fn new(family: Family) -> Self {
+        Self { state: family.first(), before: None }
+    }
+
+    /// Where it stands after `event`. `None` if that may not happen now.
+    pub fn after(self, family: Family, event: Event) -> Option<Self> {
+        match (event, self.state) {
+            (
+                Event::RaiseException,
+                State::Ready | State::Assigned | State::Booked | State::OnSite,
+            ) if family == Family::Service => {
+                Some(Self { state: State::Exception, before: Some(self.state) })
+            }
+            (Event::UndoException, State::Exception) => {
+                Some(Self { state: self.before.unwrap_or(State::Ready), before: None })
+            }
+            _ => self.state.after(family, event).map(|state| Self { state, before: None }),
+        }
+    }
+
+    /// Where an order stands after all of `events`, and those that could not happen.
+    pub fn replay(family: Family, events: impl IntoIterator<Item = Event>) -> (Self, Vec<Event>) {
+        let mut refused = Vec::new();
+        let end = events.into_iter().fold(Self::new(family), |progress, event| {
+            progress.after(family, event).unwrap_or_else(|| {
+                refused.push(event);
+                progress
+            })
+        });
+
+        (end, refused)
+    }
+}
+
+impl State {
+    fn after(self, family: Family, event: Event) -> Option<Self> {
+        match family {
+            Family::Service => self.after_in_service(event),
+            Family::Delivery => self.after_in_delivery(event),
+            Family::Complaint => self.after_in_complaint(event),
+            Family::Consultation => self.after_in_consultation(event),
+        }
+    }
+
+    fn after_in_service(self, event: Event) -> Option<Self> {
+        use State::{
+            Assigned, Booked, CalledBack, Cancelled, Closed, Done, Draft, Exception, OnSite, Ready,
+            Settled, SheetIn, WaitingAppraisal, WaitingPart,
+        };
+
+        Some(match (self, event) {
+            (Draft, Event::Accept)
+            | (Assigned | Booked, Event::Unassign)
+            | (OnSite, Event::LeaveUnfinished)
+            | (WaitingPart, Event::PartArrived)
+            | (WaitingAppraisal, Event::Appraised)
+            | (CalledBack, Event::Redo) => Ready,
+            (Ready, Event::Assign) | (Assigned | Booked, Event::Reassign) => Assigned,
+            (Assigned, Event::Book) | (Booked, Event::Reschedule) => Booked,
+            (Assigned | Booked, Event::Arrive) => OnSite,
+            (OnSite, Event::Finish)
+            | (WaitingAppraisal, Event::AppraisedDone)
+            | (SheetIn, Event::Reenter) => Done,
+            (OnSite, Event::NeedPart) => WaitingPart,
+            (OnSite, Event::NeedAppraisal) => WaitingAppraisal,
+            (Done, Event::EnterSheet) => SheetIn,
+            (SheetIn, Event::CallBack) => CalledBack,
+            (CalledBack, Event::Close) => Closed,
+            (Closed, Event::Settle) => Settled,
+            (
+                Draft | Ready | Assigned | Booked | OnSite | WaitingPart | WaitingAppraisal
+                | Exception,
+                Event::Cancel,
+            ) => Cancelled,
+            (Ready | Assigned | Booked | OnSite | WaitingPart | WaitingAppraisal, Event::Urge) => {
+                self
+            }
+            _ => return None,
+        })
+    }
+
+    fn after_in_delivery(self, event: Event) -> Option<Self> {
+        Some(match (self, event) {
+            (Self::Ready, Event::Accept) | (Self::Failed, Event::Retry) => Self::Ready,
+            (Self::Ready, Event::Load) => Self::Loaded,
+            (Self::Loaded, Event::Deliver) => Self::Delivered,
+            (Self::Loaded, Event::FailDelivery) => Self::Failed,
+            (Self::Delivered, Event::Close) => Self::Closed,
+            (Self::Ready | Self::Failed, Event::Cancel) => Self::Cancelled,
+            (Self::Ready | Self::Loaded | Self::Failed, Event::Urge) => self,
+            _ => return None,
+        })
+    }
+
+    fn after_in_complaint(self, event: Event) -> Option<Self> {
+        Some(match (self, event) {
+            (Self::Registered, Event::Accept) => Self::Registered,
+            (Self::Registered | Self::Rejected, Event::Route) => Self::Routed,
+            (Self::Routed, Event::Answer) => Self::Answered,
+            (Self::Answered, Event::AcceptAnswer) => Self::Accepted,
+            (Self::Answered, Event::RejectAnswer) => Self::Rejected,
+            (Self::Accepted, Event::Close) => Self::Closed,
+            (Self::Registered | Self::Routed, Event::Cancel) => Self::Cancelled,
+            (Self::Registered | Self::Routed | Self::Rejected, Event::Urge) => self,
+            _ => return None,
+        })
+    }
+
+    fn after_in_consultation(self, event: Event) -> Option<Self> {
+        Some(match (self, event) {
+            (Self::Open, Event::Accept | Event::Urge) => Self::Open,
+            (Self::Open, Event::Answer) => Self::Answered,
+            (Self::Answered, Event::Close) => Self::Closed,
+            (Self::Open | Self::Answered, Event::Convert) => Self::Converted,
+            (Self::Open, Event::Cancel) => Self::Cancelled,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plain_day_of_a_repair_ends_closed() {
+        let day = [
+            Event::Accept,
+            Event::Assign,
+            Event::Book,
+            Event::Arrive,
+            Event::Finish,
+            Event::EnterSheet,
+            Event::CallBack,
+            Event::Close,
+        ];
+        let (end, refused) = Progress::replay(Family::Service, day);
+
+        assert_eq!(end.state, State::Closed);
+        assert_eq!(refused, []);
+    }
+
+    #[test]
+    fn an_exception_undone_restores_the_state_before() {
+        let (end, _) = Progress::replay(
+            Family::Service,
+            [
+                Event::Accept,
+                Event::Assign,
+                Event::Book,
+                Event::RaiseException,
+                Event::UndoException,
+            ],
+        );
+
+        assert_eq!(end, Progress { state: State::Booked, before: None });
+    }
+
+    #[test]
+    fn closed_and_settled_work_cannot_be_cancelled() {
+        for state in State::ALL.into_iter().filter(|state| state.is_worked()) {
+            let progress = Progress { state, before: None };
+
+            assert_eq!(progress.after(Family::Service, Event::Cancel), None, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn a_rejected_answer_goes_to_a_department_again() {
+        let (end, refused) = Progress::replay(
+            Family::Complaint,
+            [Event::Route, Event::Answer, Event::RejectAnswer, Event::Route, Event::Answer],
+        );
+
+        assert_eq!((end.state, refused.len()), (State::Answered, 0));
+    }
+}

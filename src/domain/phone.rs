@@ -1,0 +1,151 @@
+//! Phone numbers, as typed and as compared.
+
+use serde::{Deserialize, Serialize};
+
+/// A phone number: 3 to 20 digits, and an extension where there is one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Phone {
+    digits: String,
+    extension: Option<String>,
+}
+
+impl Phone {
+    /// Reads a number as people write it: spaces, dashes, brackets, full-width digits, `+86`,
+    /// and `转`, `ext`, `#`, `x` before an extension. `None` if too little or too much is left.
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain: String = text.chars().map(half_width).collect::<String>().to_lowercase();
+        let (main, extension) = split_extension(&plain);
+        if main.chars().any(|c| !c.is_ascii_digit() && !" -().+/\u{a0}".contains(c)) {
+            return None;
+        }
+        let digits = only_digits(main);
+        let digits = strip_country(main.trim_start(), &digits).to_owned();
+        let extension = extension.map(only_digits).filter(|digits| !digits.is_empty());
+
+        (3..=20).contains(&digits.len()).then_some(Self { digits, extension })
+    }
+
+    /// The digits without country code and extension: what is searched and compared.
+    pub fn digits(&self) -> &str {
+        &self.digits
+    }
+
+    /// The extension.
+    pub fn extension(&self) -> Option<&str> {
+        self.extension.as_deref()
+    }
+
+    /// Whether it is a mainland mobile number: 1, then 3–9, eleven digits (national numbering plan).
+    pub fn is_mobile(&self) -> bool {
+        let bytes = self.digits.as_bytes();
+
+        bytes.len() == 11 && bytes[0] == b'1' && (b'3'..=b'9').contains(&bytes[1])
+    }
+}
+
+impl std::fmt::Display for Phone {
+    /// Mobiles as `138 1234 5678`, all else as its digits; extensions after a dash.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.is_mobile() {
+            let (head, rest) = self.digits.split_at(3);
+            let (middle, tail) = rest.split_at(4);
+            write!(f, "{head} {middle} {tail}")?;
+        } else {
+            f.write_str(&self.digits)?;
+        }
+        self.extension.as_ref().map_or(Ok(()), |extension| write!(f, "-{extension}"))
+    }
+}
+
+impl TryFrom<String> for Phone {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a phone number")
+    }
+}
+
+impl From<Phone> for String {
+    fn from(phone: Phone) -> Self {
+        match phone.extension {
+            Some(extension) => format!("{}x{extension}", phone.digits),
+            None => phone.digits,
+        }
+    }
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        '－' | '—' | '–' => '-',
+        '（' => '(',
+        '）' => ')',
+        '＋' => '+',
+        '　' => ' ',
+        _ => c,
+    }
+}
+
+fn split_extension(text: &str) -> (&str, Option<&str>) {
+    let cut = ["转", "轉", "ext", "#", "x", "分机", "分機"]
+        .iter()
+        .filter_map(|mark| text.find(mark))
+        .min();
+
+    cut.map_or((text, None), |at| (&text[..at], Some(&text[at..])))
+}
+
+fn only_digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn strip_country<'a>(written: &str, digits: &'a str) -> &'a str {
+    let international = written.starts_with('+') || digits.starts_with("0086");
+    let digits = digits.strip_prefix("00").filter(|_| international).unwrap_or(digits);
+
+    match digits.strip_prefix("86") {
+        Some(rest) if international || (digits.len() == 13 && rest.starts_with('1')) => rest,
+        _ => digits,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn digits(text: &str) -> Option<String> {
+        Phone::parse(text).map(|phone| phone.digits().to_owned())
+    }
+
+    #[test]
+    fn one_mobile_in_many_spellings_is_one_number() {
+        for text in [
+            "13812345678",
+            "138 1234 5678",
+            "+86 138-1234-5678",
+            "86 13812345678",
+            "１３８１２３４５６７８",
+            "0086-13812345678",
+        ] {
+            assert_eq!(digits(text).as_deref(), Some("13812345678"), "{text}");
+        }
+    }
+
+    #[test]
+    fn extensions_are_kept_apart() {
+        let phone = Phone::parse("021-5888 6688 转 203").expect("a number");
+
+        assert_eq!(phone.digits(), "02158886688");
+        assert_eq!(phone.extension(), Some("203"));
+        assert_eq!(Phone::try_from(String::from(phone.clone())), Ok(phone));
+    }
+
+    #[test]
+    fn words_are_not_numbers() {
+        assert_eq!(digits("no phone"), None);
+        assert_eq!(digits("12"), None);
+        assert_eq!(digits("call 13812345678"), None);
+        assert_eq!(digits("123456789012345678901"), None);
+    }
+}

@@ -1,0 +1,125 @@
+//! Visits: one technician trip for an order, its paper, and what it came to.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Moment, Money, OrderId, Slot, StaffId, VisitId};
+
+/// What a visit is at.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitState {
+    /// Someone is to go.
+    #[default]
+    Planned,
+    /// The sheet is printed.
+    Printed,
+    /// The sheet came back with an outcome.
+    Ended,
+    /// It will not take place.
+    Void,
+}
+
+/// One technician trip for an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// For which order.
+    pub order: OrderId,
+    /// Which trip of the order it is: 1, 2 …
+    #[serde(default)]
+    pub ordinal: u32,
+    /// Who goes.
+    pub technician: StaffId,
+    /// When, as far as it is known.
+    #[serde(default)]
+    pub slot: Option<Slot>,
+    /// Whether the customer agreed to the time.
+    #[serde(default)]
+    pub booked: bool,
+    /// What it is at.
+    #[serde(default)]
+    pub state: VisitState,
+}
+
+/// What a visit came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Done.
+    Finished,
+    /// Begun, another trip is needed.
+    Partial,
+    /// Nobody was there.
+    NotHome,
+    /// The customer did not want it, or not at that price.
+    Refused,
+    /// A part is missing.
+    NeedPart,
+    /// The maker must judge first.
+    NeedAppraisal,
+}
+
+impl Outcome {
+    /// All, in the order of the tick boxes on the sheet, which is also the number that is typed: 1 to 6.
+    pub const ALL: [Self; 6] = [
+        Self::Finished,
+        Self::Partial,
+        Self::NotHome,
+        Self::Refused,
+        Self::NeedPart,
+        Self::NeedAppraisal,
+    ];
+}
+
+/// A returned sheet, as it was entered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitResult {
+    /// Of which visit.
+    pub visit: VisitId,
+    /// Of which order.
+    pub order: OrderId,
+    /// What it came to.
+    pub outcome: Outcome,
+    /// The fault code found.
+    #[serde(default)]
+    pub fault: Option<String>,
+    /// The cause code.
+    #[serde(default)]
+    pub cause: Option<String>,
+    /// The measure code.
+    #[serde(default)]
+    pub measure: Option<String>,
+    /// The total of what the customer owes by the sheet.
+    #[serde(default)]
+    pub due: Money,
+    /// The cash the technician brought.
+    #[serde(default)]
+    pub cash: Money,
+    /// What was written on it.
+    #[serde(default)]
+    pub remark: Option<String>,
+    /// When it was entered.
+    pub at: Moment,
+    /// Who entered it.
+    #[serde(default)]
+    pub by: Option<StaffId>,
+}
+
+/// One printing of a job sheet: what was on it, word by word, so that it can be printed again years later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Print {
+    /// The visit's sheet.
+    pub visit: VisitId,
+    /// The order.
+    pub order: OrderId,
+    /// The first, second … printing.
+    pub copy: u32,
+    /// What was on it.
+    pub content: serde_json::Value,
+    /// When.
+    pub at: Moment,
+    /// Who printed it.
+    #[serde(default)]
+    pub by: Option<StaffId>,
+}

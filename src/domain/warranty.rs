@@ -1,0 +1,216 @@
+//! Whether the maker pays: a verdict computed from terms and dates, with its reason.
+
+use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use crate::{Appliance, Category};
+
+/// What may be covered, each on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Coverage {
+    /// Spare parts.
+    Parts,
+    /// The work.
+    Labour,
+    /// The way there.
+    Trip,
+}
+
+/// The day from which months are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// The invoice.
+    Purchase,
+    /// The installation.
+    Install,
+    /// The plate: the end of the year of make, where nothing else is known.
+    Manufacture,
+}
+
+/// What a maker promises for a kind of machine. Months are counted from `basis`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// The brand; none means any.
+    #[serde(default)]
+    pub brand: Option<String>,
+    /// The machine; none means any.
+    #[serde(default)]
+    pub category: Option<Category>,
+    /// The day months are counted from. An unknown day falls back on the other, then on the year of make.
+    pub basis: Basis,
+    /// Months during which parts are free.
+    pub parts_months: u32,
+    /// Months during which work is free.
+    pub labour_months: u32,
+    /// Months during which the way is free.
+    pub trip_months: u32,
+}
+
+/// Why the verdict is as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WarrantyReason {
+    /// The day lies within the term.
+    WithinTerm,
+    /// The term has run out.
+    Expired,
+    /// Neither invoice, installation nor year of make is known.
+    NoProof,
+    /// No term in the catalogue fits the machine.
+    NoTerm,
+    /// The fault is not the maker's.
+    Excluded,
+}
+
+/// A warranty verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// What is covered.
+    #[serde(default)]
+    pub covered: Vec<Coverage>,
+    /// Why.
+    pub reason: WarrantyReason,
+    /// The day months were counted from, and what it is.
+    #[serde(default)]
+    pub since: Option<(Basis, NaiveDate)>,
+    /// The last day on which anything is covered.
+    #[serde(default)]
+    pub until: Option<NaiveDate>,
+}
+
+impl Verdict {
+    /// Nothing is covered, because of `reason`.
+    pub const fn none(reason: WarrantyReason) -> Self {
+        Self { covered: Vec::new(), reason, since: None, until: None }
+    }
+
+    /// Whether the maker pays for this.
+    pub fn covers(&self, coverage: Coverage) -> bool {
+        self.covered.contains(&coverage)
+    }
+
+    /// Whether the maker pays for anything.
+    pub fn in_warranty(&self) -> bool {
+        !self.covered.is_empty()
+    }
+}
+
+/// The verdict for `appliance` on `day`: the most exact term, counted from the best known day.
+pub fn verdict(terms: &[Term], appliance: &Appliance, day: NaiveDate) -> Verdict {
+    let Some(term) = most_exact(terms, appliance) else {
+        return Verdict::none(WarrantyReason::NoTerm);
+    };
+    let Some((basis, since)) = start(term.basis, appliance) else {
+        return Verdict::none(WarrantyReason::NoProof);
+    };
+    let last_day =
+        |months: u32| since.checked_add_months(Months::new(months)).and_then(|d| d.pred_opt());
+    let spans = [
+        (Coverage::Parts, term.parts_months),
+        (Coverage::Labour, term.labour_months),
+        (Coverage::Trip, term.trip_months),
+    ];
+    let covered: Vec<_> = spans
+        .into_iter()
+        .filter(|(_, months)| *months > 0 && last_day(*months).is_some_and(|last| day <= last))
+        .map(|(coverage, _)| coverage)
+        .collect();
+    let reason =
+        if covered.is_empty() { WarrantyReason::Expired } else { WarrantyReason::WithinTerm };
+    let until = spans.into_iter().map(|(_, months)| months).max().and_then(last_day);
+
+    Verdict { covered, reason, since: Some((basis, since)), until }
+}
+
+fn most_exact<'a>(terms: &'a [Term], appliance: &Appliance) -> Option<&'a Term> {
+    let fits = |term: &&Term| {
+        term.category.is_none_or(|category| category == appliance.category)
+            && term.brand.as_ref().is_none_or(|brand| Some(brand) == appliance.brand.as_ref())
+    };
+
+    terms.iter().filter(fits).max_by_key(|term| (term.brand.is_some(), term.category.is_some()))
+}
+
+fn start(basis: Basis, appliance: &Appliance) -> Option<(Basis, NaiveDate)> {
+    let purchase = appliance.purchased.map(|day| (Basis::Purchase, day));
+    let install = appliance.installed.map(|day| (Basis::Install, day));
+    let made = appliance
+        .made
+        .and_then(|year| NaiveDate::from_ymd_opt(year, 12, 31))
+        .map(|day| (Basis::Manufacture, day));
+
+    match basis {
+        Basis::Purchase => purchase.or(install).or(made),
+        Basis::Install => install.or(purchase).or(made),
+        Basis::Manufacture => made.or(purchase).or(install),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::CustomerId;
+    use uuid::Uuid;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    fn heater() -> Appliance {
+        Appliance {
+            customer: CustomerId(Uuid::nil()),
+            address: None,
+            category: Category::WaterHeater,
+            name: None,
+            brand: None,
+            model: None,
+            serial: None,
+            made: None,
+            purchased: None,
+            installed: Some(day("2024-06-18")),
+            shop: None,
+            origin: None,
+        }
+    }
+
+    fn term() -> Term {
+        Term {
+            brand: None,
+            category: Some(Category::WaterHeater),
+            basis: Basis::Purchase,
+            parts_months: 72,
+            labour_months: 12,
+            trip_months: 12,
+        }
+    }
+
+    #[test]
+    fn the_last_day_is_covered_and_the_next_is_not() {
+        let on = |text| verdict(&[term()], &heater(), day(text));
+
+        assert!(on("2025-06-17").covers(Coverage::Labour));
+        assert!(!on("2025-06-18").covers(Coverage::Labour));
+        assert!(on("2025-06-18").covers(Coverage::Parts));
+        assert_eq!(on("2030-06-18").reason, WarrantyReason::Expired);
+    }
+
+    #[test]
+    fn without_an_invoice_the_installation_counts() {
+        let verdict = verdict(&[term()], &heater(), day("2025-01-01"));
+
+        assert_eq!(verdict.since, Some((Basis::Install, day("2024-06-18"))));
+        assert_eq!(verdict.until, Some(day("2030-06-17")));
+    }
+
+    #[test]
+    fn without_any_date_there_is_no_proof() {
+        let unknown = Appliance { installed: None, ..heater() };
+
+        assert_eq!(
+            verdict(&[term()], &unknown, day("2025-01-01")),
+            Verdict::none(WarrantyReason::NoProof)
+        );
+    }
+}

@@ -1,0 +1,3 @@
+//! Starts headquarters.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! What comes from a spreadsheet, and goes back.
