@@ -1,0 +1,211 @@
+//! Where the keyboard is: the next and the previous control, and bringing it into view.
+
+use iced::advanced::widget::operation::{Focusable, Scrollable, scrollable};
+use iced::advanced::widget::{Id, Operation};
+use iced::{Rectangle, Vector};
+
+/// Runs operations on whatever part of a view the focus may move in.
+pub(crate) trait Ground {
+    /// Runs one operation.
+    fn run(&mut self, operation: &mut dyn Operation);
+}
+
+impl<F: FnMut(&mut dyn Operation)> Ground for F {
+    fn run(&mut self, operation: &mut dyn Operation) {
+        self(operation);
+    }
+}
+
+/// Which way the focus moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// To the next control, and from the last to the first.
+    Next,
+    /// To the control before, and from the first to the last.
+    Previous,
+}
+
+/// What was found on the ground.
+#[derive(Debug, Default)]
+pub(crate) struct Survey {
+    /// How many controls can have the focus.
+    pub total: usize,
+    /// Which of them has it.
+    pub focused: Option<usize>,
+    /// Where that one is.
+    pub bounds: Rectangle,
+    /// The scrollables around it, outermost first: their number, window and translation.
+    around: Vec<(usize, Rectangle, Vector)>,
+    path: Vec<(usize, Rectangle, Vector)>,
+    pending: Option<(usize, Rectangle, Vector)>,
+    scrollables: usize,
+}
+
+impl Operation for Survey {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        let entered = self.pending.take();
+        self.path.extend(entered);
+        operate(self);
+        if entered.is_some() {
+            self.path.pop();
+        }
+    }
+
+    fn container(&mut self, _id: Option<&Id>, _bounds: Rectangle) {
+        self.pending = None;
+    }
+
+    fn scrollable(
+        &mut self,
+        _id: Option<&Id>,
+        bounds: Rectangle,
+        _content: Rectangle,
+        translation: Vector,
+        _state: &mut dyn Scrollable,
+    ) {
+        self.pending = Some((self.scrollables, bounds, translation));
+        self.scrollables += 1;
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        if state.is_focused() && self.focused.is_none() {
+            self.focused = Some(self.total);
+            self.bounds = bounds;
+            self.around = self.path.clone();
+        }
+        self.total += 1;
+    }
+}
+
+/// Gives the focus to one control by its number and takes it from all others.
+struct Give {
+    target: usize,
+    seen: usize,
+}
+
+impl Operation for Give {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+        if self.seen == self.target {
+            state.focus();
+        } else {
+            state.unfocus();
+        }
+        self.seen += 1;
+    }
+}
+
+/// Sets the offsets of scrollables by their number.
+struct Scroll {
+    offsets: Vec<(usize, scrollable::AbsoluteOffset)>,
+    seen: usize,
+}
+
+impl Operation for Scroll {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn scrollable(
+        &mut self,
+        _id: Option<&Id>,
+        _bounds: Rectangle,
+        _content: Rectangle,
+        _translation: Vector,
+        state: &mut dyn Scrollable,
+    ) {
+        if let Some((_, offset)) = self.offsets.iter().find(|(number, _)| *number == self.seen) {
+            state.scroll_to((*offset).into());
+        }
+        self.seen += 1;
+    }
+}
+
+/// Looks at the ground.
+pub(crate) fn survey(ground: &mut impl Ground) -> Survey {
+    let mut survey = Survey::default();
+    ground.run(&mut survey);
+    survey
+}
+
+/// Moves the focus; with `wrap` it goes round. Answers whether it moved.
+pub(crate) fn step(ground: &mut impl Ground, step: Step, wrap: bool) -> bool {
+    let found = survey(ground);
+    let Some(last) = found.total.checked_sub(1) else { return false };
+    let target = match (found.focused, step) {
+        (None, Step::Next) => 0,
+        (None, Step::Previous) => last,
+        (Some(at), Step::Next) if at < last => at + 1,
+        (Some(at), Step::Previous) if at > 0 => at - 1,
+        (Some(_), _) if !wrap => return false,
+        (Some(_), Step::Next) => 0,
+        (Some(_), Step::Previous) => last,
+    };
+    ground.run(&mut Give { target, seen: 0 });
+    true
+}
+
+/// Gives the focus to the first control.
+pub(crate) fn first(ground: &mut impl Ground) {
+    ground.run(&mut Give { target: 0, seen: 0 });
+}
+
+/// Scrolls whatever is around the focus until it can be seen. Answers whether something moved.
+pub(crate) fn reveal(ground: &mut impl Ground, found: &Survey) -> bool {
+    const AIR: f32 = 8.0;
+
+    let mut place = found.bounds;
+    let mut offsets = Vec::new();
+    for &(number, window, translation) in found.around.iter().rev() {
+        let moved = Vector::new(
+            shift(place.x - AIR, place.width + 2.0 * AIR, window.x, window.width, translation.x),
+            shift(place.y - AIR, place.height + 2.0 * AIR, window.y, window.height, translation.y),
+        );
+        if moved != translation {
+            let offset = scrollable::AbsoluteOffset { x: moved.x, y: moved.y };
+            offsets.push((number, offset));
+        }
+        place = place - moved;
+    }
+    let needed = !offsets.is_empty();
+    if needed {
+        ground.run(&mut Scroll { offsets, seen: 0 });
+    }
+    needed
+}
+
+/// The translation, nearest to `now`, that shows a stretch in a window.
+fn shift(start: f32, length: f32, window: f32, room: f32, now: f32) -> f32 {
+    let most = start - window;
+    let least = start + length - window - room;
+
+    if least > most { most.max(0.0) } else { now.clamp(least, most).max(0.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_in_view_does_not_move() {
+        assert_eq!(shift(140.0, 20.0, 100.0, 200.0, 10.0), 10.0);
+    }
+
+    #[test]
+    fn what_is_below_comes_up_just_enough() {
+        assert_eq!(shift(380.0, 20.0, 100.0, 200.0, 0.0), 100.0);
+    }
+
+    #[test]
+    fn what_is_above_comes_down_to_its_top() {
+        assert_eq!(shift(120.0, 20.0, 100.0, 200.0, 90.0), 20.0);
+    }
+
+    #[test]
+    fn what_is_taller_than_the_window_shows_its_top() {
+        assert_eq!(shift(300.0, 900.0, 100.0, 200.0, 0.0), 200.0);
+    }
+}

@@ -1,0 +1,231 @@
+//! Drawing by hand: one line of text that fits its place, marks, rings.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use iced::advanced::Renderer as _;
+use iced::advanced::text::{self, Paragraph as _, Renderer as _, Text};
+use iced::advanced::{graphics, renderer};
+use iced::alignment::Vertical;
+use iced::{Background, Border, Color, Font, Pixels, Point, Rectangle, Renderer, Size};
+
+use crate::icon::Icon;
+use crate::{fonts, size};
+
+/// How a line of text is set.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    /// Its colour.
+    pub color: Color,
+    /// Its size in logical pixels.
+    pub size: f32,
+    /// Its face.
+    pub font: Font,
+    /// Where it stands when its place is wider.
+    pub align: text::Alignment,
+}
+
+impl Line {
+    /// Ordinary text of the given colour.
+    pub fn new(color: Color) -> Self {
+        Self { color, size: size::BODY, font: fonts::UI, align: text::Alignment::Left }
+    }
+
+    /// Smaller text.
+    #[must_use]
+    pub fn caption(self) -> Self {
+        Self { size: size::CAPTION, ..self }
+    }
+
+    /// Heavier text.
+    #[must_use]
+    pub fn bold(self) -> Self {
+        Self { font: fonts::BOLD, ..self }
+    }
+
+    /// Text that stands elsewhere in its place.
+    #[must_use]
+    pub fn align(self, align: text::Alignment) -> Self {
+        Self { align, ..self }
+    }
+}
+
+/// Draws `content` on one line in the middle of `place`, cut with an ellipsis where it is too
+/// long, and never outside of `clip`.
+pub fn line(
+    renderer: &mut Renderer,
+    content: &str,
+    style: Line,
+    place: Rectangle,
+    clip: Rectangle,
+) {
+    if content.is_empty() || place.width < 1.0 {
+        return;
+    }
+    let Some(clip) = place.expand([0.0, 1.0]).intersection(&clip) else { return };
+    let x = match style.align {
+        text::Alignment::Right => place.x + place.width,
+        text::Alignment::Center => place.center_x(),
+        _ => place.x,
+    };
+
+    renderer.fill_text(
+        Text {
+            content: fit(content, place.width, style).into_owned(),
+            bounds: Size::new(f32::INFINITY, place.height),
+            size: Pixels(style.size),
+            line_height: text::LineHeight::default(),
+            font: style.font,
+            align_x: style.align,
+            align_y: Vertical::Center,
+            shaping: text::Shaping::Auto,
+            wrapping: text::Wrapping::None,
+        },
+        Point::new(x, place.center_y()),
+        style.color,
+        clip,
+    );
+}
+
+/// Draws an icon in the middle of `place`.
+pub fn icon(renderer: &mut Renderer, icon: Icon, size: f32, color: Color, place: Rectangle) {
+    renderer.fill_text(
+        Text {
+            content: icon.letter().to_string(),
+            bounds: Size::new(f32::INFINITY, size),
+            size: Pixels(size),
+            line_height: text::LineHeight::Relative(1.0),
+            font: fonts::ICON,
+            align_x: text::Alignment::Center,
+            align_y: Vertical::Center,
+            shaping: text::Shaping::Basic,
+            wrapping: text::Wrapping::None,
+        },
+        place.center(),
+        color,
+        place,
+    );
+}
+
+/// Fills a rectangle.
+pub fn fill(renderer: &mut Renderer, place: Rectangle, color: Color) {
+    boxed(renderer, place, color, Border::default());
+}
+
+/// Fills a rectangle and draws its border.
+pub fn boxed(renderer: &mut Renderer, place: Rectangle, color: Color, border: Border) {
+    renderer.fill_quad(
+        renderer::Quad { bounds: place, border, ..renderer::Quad::default() },
+        Background::Color(color),
+    );
+}
+
+/// Draws the ring of the focus around `place`.
+pub fn ring(renderer: &mut Renderer, place: Rectangle, radius: f32, color: Color) {
+    let border = Border { color, width: size::RING, radius: radius.into() };
+    boxed(renderer, place, Color::TRANSPARENT, border);
+}
+
+/// `content` as far as it fits `width`, with an ellipsis where it was cut.
+pub fn fit(content: &str, width: f32, style: Line) -> Cow<'_, str> {
+    if content.contains(['\n', '\r']) {
+        let flat = content.split_whitespace().collect::<Vec<_>>().join(" ");
+        return Cow::Owned(fit(&flat, width, style).into_owned());
+    }
+    let scale = style.size * if style.font == fonts::BOLD { 1.06 } else { 1.0 };
+    let room = width / scale;
+    let ellipsis = advance('…');
+    let mut used = 0.0;
+    let mut cut = 0;
+
+    for (at, letter) in content.char_indices() {
+        if used + ellipsis <= room {
+            cut = at;
+        }
+        used += advance(letter);
+        if used > room + 0.05 {
+            return Cow::Owned(format!("{}…", content[..cut].trim_end()));
+        }
+    }
+    Cow::Borrowed(content)
+}
+
+/// How wide `content` will be, in logical pixels, to within a few.
+pub fn width(content: &str, style: Line) -> f32 {
+    let scale = style.size * if style.font == fonts::BOLD { 1.06 } else { 1.0 };
+    content.chars().map(advance).sum::<f32>() * scale
+}
+
+/// The width of a letter in ems. Latin letters were measured once; all others are taken to be
+/// as wide as they are high, which Chinese characters are and few others exceed.
+fn advance(letter: char) -> f32 {
+    static LATIN: OnceLock<Vec<f32>> = OnceLock::new();
+    const FIRST: u32 = 0x20;
+    const LAST: u32 = 0x17f;
+
+    let code = u32::from(letter);
+    if !(FIRST..=LAST).contains(&code) {
+        return if letter.is_control() { 0.0 } else { 1.0 };
+    }
+    let latin =
+        LATIN.get_or_init(|| (FIRST..=LAST).filter_map(char::from_u32).map(measured).collect());
+    usize::try_from(code - FIRST).ok().and_then(|at| latin.get(at)).copied().unwrap_or(1.0)
+}
+
+fn measured(letter: char) -> f32 {
+    const SIZE: f32 = 100.0;
+
+    // Between two letters, since a lone space has no width.
+    let bounds = |content: &str| {
+        graphics::text::Paragraph::with_text(Text {
+            content,
+            bounds: Size::INFINITE,
+            size: Pixels(SIZE),
+            line_height: text::LineHeight::default(),
+            font: fonts::UI,
+            align_x: text::Alignment::Left,
+            align_y: Vertical::Top,
+            shaping: text::Shaping::Basic,
+            wrapping: text::Wrapping::None,
+        })
+        .min_bounds()
+        .width
+    };
+    (bounds(&format!("n{letter}n")) - bounds("nn")) / SIZE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fitted(content: &str, width: f32) -> String {
+        fonts::install("zh-CN");
+        fit(content, width, Line::new(Color::BLACK)).into_owned()
+    }
+
+    #[test]
+    fn a_text_that_fits_is_left_alone() {
+        assert_eq!(fitted("张喆", 60.0), "张喆");
+        assert_eq!(fitted("", 0.0), "");
+        assert_eq!(fitted("KFR-72GW/BpDNT", 200.0), "KFR-72GW/BpDNT");
+    }
+
+    #[test]
+    fn a_long_text_ends_in_an_ellipsis_inside_its_place() {
+        let cut = fitted("上海市浦东新区张江镇科苑路八十八号", 100.0);
+        assert!(cut.ends_with('…') && cut.starts_with("上海市"), "{cut}");
+        assert!(width(&cut, Line::new(Color::BLACK)) <= 101.0, "{cut}");
+    }
+
+    #[test]
+    fn latin_letters_have_their_own_widths() {
+        fonts::install("zh-CN");
+        assert!(advance('i') < advance('m'));
+        assert!((0.1..0.4).contains(&advance(' ')), "{}", advance(' '));
+    }
+
+    #[test]
+    fn lines_become_one() {
+        assert_eq!(fitted("一\n二", 200.0), "一 二");
+    }
+}

@@ -1,0 +1,352 @@
+//! What can be pressed: by pointer, by Space and by Enter, with a visible focus. Buttons,
+//! checkboxes, tabs and rows are made of it.
+
+use iced::advanced::layout::{self, Layout};
+use iced::advanced::widget::{Id, Operation, Tree, operation, tree};
+use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
+use iced::keyboard::{self, key};
+use iced::widget::button;
+use iced::{
+    Color, Element, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, window,
+};
+
+use crate::theme::style::Touch;
+use crate::{ink, size, theme};
+
+type Style<'a> = Box<dyn Fn(&Theme, Touch) -> button::Style + 'a>;
+
+/// A surface with something on it that can be pressed.
+pub struct Press<'a, Message> {
+    content: Element<'a, Message>,
+    on_press: Option<Message>,
+    id: Option<Id>,
+    name: Option<String>,
+    width: Length,
+    height: Length,
+    padding: Padding,
+    style: Style<'a>,
+    status: Option<Touch>,
+    focusable: bool,
+}
+
+/// Makes `content` pressable; without [`Press::on_press`] it is disabled.
+pub fn press<'a, Message>(content: impl Into<Element<'a, Message>>) -> Press<'a, Message> {
+    let content = content.into();
+    let size = content.as_widget().size_hint();
+
+    Press {
+        content,
+        on_press: None,
+        id: None,
+        name: None,
+        width: size.width.fluid(),
+        height: size.height.fluid(),
+        padding: Padding::ZERO,
+        style: Box::new(|theme, touch| theme::style::row(false, theme, touch)),
+        status: None,
+        focusable: true,
+    }
+}
+
+impl<'a, Message> Press<'a, Message> {
+    /// What is said when it is pressed.
+    #[must_use]
+    pub fn on_press(self, message: Message) -> Self {
+        self.on_press_maybe(Some(message))
+    }
+
+    /// What is said when it is pressed, or that it cannot be pressed now.
+    #[must_use]
+    pub fn on_press_maybe(mut self, message: Option<Message>) -> Self {
+        self.on_press = message;
+        self
+    }
+
+    /// The name by which an operation can focus it.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<Id>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// What it is called where it shows no words.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Its width.
+    #[must_use]
+    pub fn width(mut self, width: impl Into<Length>) -> Self {
+        self.width = width.into();
+        self
+    }
+
+    /// Its height.
+    #[must_use]
+    pub fn height(mut self, height: impl Into<Length>) -> Self {
+        self.height = height.into();
+        self
+    }
+
+    /// The room between its edge and its content.
+    #[must_use]
+    pub fn padding(mut self, padding: impl Into<Padding>) -> Self {
+        self.padding = padding.into();
+        self
+    }
+
+    /// What it looks like.
+    #[must_use]
+    pub fn style(mut self, style: impl Fn(&Theme, Touch) -> button::Style + 'a) -> Self {
+        self.style = Box::new(style);
+        self
+    }
+
+    /// Keeps it out of the order of Tab, for what another key does anyway.
+    #[must_use]
+    pub fn pointer_only(mut self) -> Self {
+        self.focusable = false;
+        self
+    }
+
+    fn touch(&self, state: &State, over: bool) -> Touch {
+        Touch {
+            hovered: over && self.on_press.is_some(),
+            pressed: over && state.held,
+            disabled: self.on_press.is_none(),
+        }
+    }
+}
+
+/// Who has the focus, and whether it shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Focus {
+    #[default]
+    Elsewhere,
+    /// It was clicked: the next Tab starts here, but keys do nothing unseen.
+    Resting,
+    Shown,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    held: bool,
+    focus: Focus,
+}
+
+impl operation::Focusable for State {
+    fn is_focused(&self) -> bool {
+        self.focus != Focus::Elsewhere
+    }
+
+    fn focus(&mut self) {
+        self.focus = Focus::Shown;
+    }
+
+    fn unfocus(&mut self) {
+        self.focus = Focus::Elsewhere;
+    }
+}
+
+impl<Message: Clone> Press<'_, Message> {
+    fn react(&self, state: &mut State, event: &Event, over: bool, shell: &mut Shell<'_, Message>) {
+        let Some(message) = &self.on_press else { return };
+        match event {
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
+                state.held = over;
+                state.focus = if over { Focus::Resting } else { Focus::Elsewhere };
+                if over {
+                    shell.capture_event();
+                }
+            }
+            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) if state.held => {
+                state.held = false;
+                if over {
+                    shell.publish(message.clone());
+                }
+                shell.capture_event();
+            }
+            Event::Keyboard(keyboard::Event::KeyPressed {
+                key: keyboard::Key::Named(key::Named::Space | key::Named::Enter),
+                modifiers,
+                repeat: false,
+                ..
+            }) if state.focus == Focus::Shown && modifiers.is_empty() => {
+                shell.publish(message.clone());
+                shell.capture_event();
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        vec![Tree::new(&self.content)]
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.diff_children(std::slice::from_ref(&self.content));
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(self.width, self.height)
+    }
+
+    fn layout(
+        &mut self,
+        tree: &mut Tree,
+        renderer: &Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        let content = &mut self.content;
+        layout::padded(limits, self.width, self.height, self.padding, |limits| {
+            content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
+        })
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        let state = tree.state.downcast_mut::<State>();
+        if self.on_press.is_some() && self.focusable {
+            operation.focusable(self.id.as_ref(), layout.bounds(), state);
+        } else {
+            state.focus = Focus::Elsewhere;
+        }
+        operation.container(self.id.as_ref(), layout.bounds());
+        if let Some(name) = &self.name {
+            operation.text(None, layout.bounds(), name);
+        }
+        operation.traverse(&mut |operation| {
+            if let Some(content) = layout.children().next() {
+                self.content.as_widget_mut().operate(
+                    &mut tree.children[0],
+                    content,
+                    renderer,
+                    operation,
+                );
+            }
+        });
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        if let Some(content) = layout.children().next() {
+            let inner = &mut tree.children[0];
+            self.content
+                .as_widget_mut()
+                .update(inner, event, content, cursor, renderer, clipboard, shell, viewport);
+        }
+        let over = cursor.is_over(layout.bounds());
+        let state = tree.state.downcast_mut::<State>();
+        let before = state.focus;
+        if !shell.is_event_captured() {
+            self.react(state, event, over, shell);
+        }
+        let touch = self.touch(state, over);
+        if let Event::Window(window::Event::RedrawRequested(_)) = event {
+            self.status = Some(touch);
+        } else if self.status.is_some_and(|status| status != touch) || before != state.focus {
+            shell.request_redraw();
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        _style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        use iced::advanced::Renderer as _;
+
+        let bounds = layout.bounds();
+        let state = tree.state.downcast_ref::<State>();
+        let touch = self.status.unwrap_or_else(|| self.touch(state, false));
+        let style = (self.style)(theme, touch);
+
+        if style.background.is_some() || style.border.color.a > 0.0 {
+            renderer.fill_quad(
+                renderer::Quad { bounds, border: style.border, ..renderer::Quad::default() },
+                style.background.unwrap_or(Color::TRANSPARENT.into()),
+            );
+        }
+        if state.focus == Focus::Shown {
+            let radius = style.border.radius.top_left.max(size::ROUND_SMALL);
+            let place = bounds.expand(size::RING);
+            ink::ring(renderer, place, radius + size::RING, theme::colors(theme).focus);
+        }
+        let inherited = renderer::Style { text_color: style.text_color };
+        if let Some(content) = layout.children().next() {
+            let inner = &tree.children[0];
+            self.content
+                .as_widget()
+                .draw(inner, renderer, theme, &inherited, content, cursor, viewport);
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        _tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _viewport: &Rectangle,
+        _renderer: &Renderer,
+    ) -> mouse::Interaction {
+        if cursor.is_over(layout.bounds()) && self.on_press.is_some() {
+            mouse::Interaction::Pointer
+        } else {
+            mouse::Interaction::default()
+        }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        self.content.as_widget_mut().overlay(
+            &mut tree.children[0],
+            layout.children().next()?,
+            renderer,
+            viewport,
+            translation,
+        )
+    }
+}
+
+impl<'a, Message: Clone + 'a> From<Press<'a, Message>> for Element<'a, Message> {
+    fn from(press: Press<'a, Message>) -> Self {
+        Self::new(press)
+    }
+}

@@ -1,0 +1,156 @@
+//! One line to type in: its label above, what is wrong with it below.
+
+use std::borrow::Cow;
+
+use iced::advanced::widget::Id;
+use iced::widget::{column, row, text, text_input};
+use iced::{Center, Element, Length, Padding};
+
+use crate::theme::{Tone, style};
+use crate::{Icon, fonts, icon, size, space};
+
+/// A field that is being made.
+pub struct Field<'a, Message> {
+    label: Cow<'a, str>,
+    input: text_input::TextInput<'a, Message>,
+    error: Option<Cow<'a, str>>,
+    hint: Option<Cow<'a, str>>,
+    width: Length,
+}
+
+/// A field with its label above, holding `value`. An empty label takes no room. Without
+/// [`Field::on_input`] it is disabled.
+pub fn field<'a, Message: Clone + 'a>(
+    label: impl Into<Cow<'a, str>>,
+    value: &str,
+) -> Field<'a, Message> {
+    placeholding(label.into(), "", value)
+}
+
+fn placeholding<'a, Message: Clone + 'a>(
+    label: Cow<'a, str>,
+    placeholder: &str,
+    value: &str,
+) -> Field<'a, Message> {
+    let input = text_input(placeholder, value)
+        .size(size::BODY)
+        .padding(inner_padding())
+        .line_height(text::LineHeight::Absolute(size::ICON.into()));
+
+    Field { label, input, error: None, hint: None, width: Length::Fill }
+}
+
+/// The padding that makes a line of text as high as a button.
+pub(super) fn inner_padding() -> Padding {
+    Padding::from([(size::CONTROL - size::ICON) / 2.0, space::NEAR])
+}
+
+impl<'a, Message: Clone + 'a> Field<'a, Message> {
+    /// What is said when its text changes.
+    #[must_use]
+    pub fn on_input(self, on_input: impl Fn(String) -> Message + 'a) -> Self {
+        Self { input: self.input.on_input(on_input), ..self }
+    }
+
+    /// What is said on Enter.
+    #[must_use]
+    pub fn on_submit(self, message: Message) -> Self {
+        Self { input: self.input.on_submit(message), ..self }
+    }
+
+    /// What is said on Enter, if anything.
+    #[must_use]
+    pub fn on_submit_maybe(self, message: Option<Message>) -> Self {
+        Self { input: self.input.on_submit_maybe(message), ..self }
+    }
+
+    /// What is wrong with it, and what to do.
+    #[must_use]
+    pub fn error(self, error: Option<impl Into<Cow<'a, str>>>) -> Self {
+        Self { error: error.map(Into::into), ..self }
+    }
+
+    /// What to put in, below it.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<Cow<'a, str>>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+
+    /// The name by which an operation can focus it.
+    #[must_use]
+    pub fn id(self, id: impl Into<Id>) -> Self {
+        Self { input: self.input.id(id), ..self }
+    }
+
+    /// Its width.
+    #[must_use]
+    pub fn width(self, width: impl Into<Length>) -> Self {
+        Self { width: width.into(), ..self }
+    }
+
+    /// Hides what is typed, for a PIN.
+    #[must_use]
+    pub fn secret(self) -> Self {
+        Self { input: self.input.secure(true), ..self }
+    }
+
+    /// An icon at its start.
+    #[must_use]
+    pub fn icon(self, icon: Icon) -> Self {
+        Self { input: self.input.icon(letter(icon)), ..self }
+    }
+
+    /// Numbers stand at the right.
+    #[must_use]
+    pub fn right(self) -> Self {
+        Self { input: self.input.align_x(iced::Right), ..self }
+    }
+}
+
+/// An icon as iced's text input wants it.
+pub(super) fn letter(icon: Icon) -> text_input::Icon<iced::Font> {
+    text_input::Icon {
+        font: fonts::ICON,
+        code_point: icon.letter(),
+        size: Some(size::ICON.into()),
+        spacing: space::NEAR,
+        side: text_input::Side::Left,
+    }
+}
+
+impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> {
+    fn from(field: Field<'a, Message>) -> Self {
+        let input = field.input.style(style::input(field.error.is_some())).width(Length::Fill);
+
+        labelled(field.label, input, field.error, field.hint, field.width)
+    }
+}
+
+/// Puts a label above a control, and what is wrong or what to put in below it.
+pub fn labelled<'a, Message: 'a>(
+    label: impl Into<Cow<'a, str>>,
+    control: impl Into<Element<'a, Message>>,
+    error: Option<Cow<'a, str>>,
+    hint: Option<Cow<'a, str>>,
+    width: impl Into<Length>,
+) -> Element<'a, Message> {
+    let label = label.into();
+    let label = (!label.is_empty())
+        .then(|| text(label.into_owned()).size(size::CAPTION).style(style::muted));
+    let below = error.map(problem).or_else(|| {
+        hint.map(|hint| text(hint.into_owned()).size(size::CAPTION).style(style::muted).into())
+    });
+
+    column![label, control.into(), below].spacing(space::TIGHT).width(width).into()
+}
+
+/// What is wrong with something, in words and with a sign.
+fn problem<'a, Message: 'a>(problem: Cow<'a, str>) -> Element<'a, Message> {
+    row![
+        icon::alert().sized(size::CAPTION).style(style::toned(Tone::Danger)),
+        text(problem.into_owned()).size(size::CAPTION).style(style::toned(Tone::Danger)),
+    ]
+    .spacing(space::TIGHT)
+    .align_y(Center)
+    .into()
+}
