@@ -3,8 +3,12 @@
 //! `build.rs` writes one method on [`Locale`] for each message of `locales/*/*.ftl`; the rules stand at
 //! the head of `generator.rs`. A language that lacks a message does not build.
 
+mod calendar;
+mod capital;
 mod language;
+mod money;
 mod number;
+mod place;
 mod words;
 
 #[cfg(test)]

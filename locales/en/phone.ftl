@@ -1,0 +1,3 @@
+# $phone (text)
+# $extension (text)
+phone-extension = { $phone } ext. { $extension }

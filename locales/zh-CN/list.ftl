@@ -1,0 +1,2 @@
+list-comma = { $items }、{ $next }
+list-and = { $items }和{ $last }

@@ -1,0 +1,1 @@
+phone-extension = { $phone } 转 { $extension }

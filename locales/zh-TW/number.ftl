@@ -1,0 +1,1 @@
+number-rate = { $percent }（{ $numerator }/{ $denominator }）

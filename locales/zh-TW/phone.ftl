@@ -1,0 +1,1 @@
+phone-extension = { $phone } 轉 { $extension }
