@@ -1,1 +1,29 @@
-//! What is exchanged.
+//! What is exchanged between an office and headquarters: operations up, rows down, and the rules of their merging.
+//!
+//! Nothing here reads a clock, a disk or a socket, starts a thread or depends on the order of a hash map: time and
+//! randomness come through [`Env`], the desktop's database through [`client::Read`], headquarters' through
+//! [`hq::HqTx`]. So the same seed gives the same trace, and one simulator drives the real merge code.
+
+mod canonical;
+pub mod client;
+mod digest;
+mod env;
+pub mod hq;
+mod identity;
+mod laws;
+pub mod limits;
+mod operation;
+mod row;
+#[cfg(test)]
+mod testing;
+pub mod wire;
+
+pub use digest::Digest;
+pub use env::Env;
+pub use identity::{Chain, DeviceId, Epoch, Incarnation, MalformedStream, OpId, StreamId};
+pub use laws::{Laws, Sound};
+pub use operation::{Change, Operation};
+pub use row::{Row, RowHash};
+
+/// A record's fields by name.
+pub type Fields = serde_json::Map<String, serde_json::Value>;

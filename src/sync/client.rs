@@ -1,0 +1,161 @@
+//! The desktop's side: a machine that is told what happened and says what to do next.
+//!
+//! Its owner carries out every [`Effect`] in order. After effects that write to the store it reports
+//! [`Event::Stored`] (or [`Event::StoreFailed`]) once; after [`Effect::Send`] the answer, or that none came; after
+//! [`Effect::Wait`], [`Event::Tick`]. A new `Send` or `Wait` makes the one before void: late answers are recognised
+//! by their ticket and ignored, so they may be handed in. A crash loses nothing but the machine itself: start a new one.
+
+use crate::wire::{Outcome, Refusal, Reply, Request};
+use crate::{Chain, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, StreamId};
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// The time asked for by [`Effect::Wait`] is over, or the program has started.
+    Tick,
+    /// Something was recorded, or the network may be back: do not wait any longer.
+    Wake,
+    /// Headquarters answered.
+    Reply {
+        /// Of the `Send` it answers.
+        ticket: u64,
+        /// What it said.
+        reply: Result<Reply, Refusal>,
+    },
+    /// No answer came, or none that could be read.
+    NetworkLost {
+        /// Of the `Send` that failed.
+        ticket: u64,
+    },
+    /// All store effects of the last answer were committed.
+    Stored,
+    /// They were not, or not all.
+    StoreFailed,
+}
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Ask headquarters.
+    Send {
+        /// To be handed back with the answer.
+        ticket: u64,
+        /// What.
+        request: Request,
+    },
+    /// Store: these operations have ended so. One transaction. An operation that already has an outcome takes the new one.
+    StoreReceipts(Vec<(OpId, Outcome)>),
+    /// Store: a page of rows and its cursor. One transaction.
+    ApplyPage(Page),
+    /// Store: a new life begins. The operations without outcome become `n` = 1, 2 … of it, in order, their chain
+    /// beginning at [`Chain::START`]. Those with an outcome stay as they are. One transaction.
+    NewIncarnation(Incarnation),
+    /// Store: headquarters has lost what came after `after`. All operations of the present incarnation with a
+    /// greater `n` have no outcome any more.
+    Reopen {
+        /// The last number that headquarters has.
+        after: u64,
+    },
+    /// Store: the copy of this stream is of no use. Forget its rows, cursor and digest; never the outbox, and
+    /// never whether an operation has an outcome.
+    ResetBase(StreamId),
+    /// Store: headquarters' state.
+    StoreEpoch(Epoch),
+    /// Nothing to do for so many milliseconds, unless woken.
+    Wait {
+        /// How long.
+        ms: u64,
+    },
+    /// How things stand, for whoever looks.
+    Status(Status),
+}
+
+impl Effect {
+    /// Whether it writes to the store, and so must be followed by [`Event::Stored`] or [`Event::StoreFailed`].
+    pub fn is_storing(&self) -> bool {
+        !matches!(self, Self::Send { .. } | Self::Wait { .. } | Self::Status(_))
+    }
+}
+
+/// A page to be stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Of which stream.
+    pub stream: StreamId,
+    /// Each takes the place of the row of the same kind and id. One without a body has been removed.
+    pub rows: Vec<Row>,
+    /// The stream's cursor after this page.
+    pub cursor: u64,
+    /// Whether that is the stream's end. If so, operations of this stream whose outcome's `seq` is at most `cursor`
+    /// are *settled*: part of the base, no longer laid over it.
+    pub at_head: bool,
+}
+
+/// How the exchange stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Status {
+    /// Asking.
+    Connecting,
+    /// Sending operations.
+    Pushing,
+    /// Fetching rows.
+    Pulling,
+    /// Nothing to send, nothing to fetch.
+    UpToDate,
+    /// Headquarters cannot be reached.
+    Offline,
+    /// Headquarters says no, for good. Recording goes on.
+    Refused(Refusal),
+    /// The desktop's own database does not take what it should.
+    StoreTrouble,
+    /// This program may push but no longer pull.
+    TooOld,
+}
+
+/// Who this desktop is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Its name.
+    pub device: DeviceId,
+    /// Its present life.
+    pub incarnation: Incarnation,
+    /// The number of the last operation of this incarnation.
+    pub n: u64,
+    /// The chain after it.
+    pub chain: Chain,
+    /// Headquarters' state as last seen.
+    pub epoch: Option<Epoch>,
+}
+
+/// Operations to send.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pending {
+    /// The chain before the first of them.
+    pub prev_chain: Chain,
+    /// In order of `n`, without a gap.
+    pub ops: Vec<Operation>,
+}
+
+/// The store could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the store could not be read: {0}")]
+pub struct ReadFailure(pub String);
+
+/// What the machine reads of the desktop's store.
+pub trait Read {
+    /// Who this desktop is.
+    fn identity(&self) -> Result<Identity, ReadFailure>;
+
+    /// The chain after operation `n` of the present incarnation: [`Chain::START`] for 0, none if unknown.
+    fn chain_at(&self, n: u64) -> Result<Option<Chain>, ReadFailure>;
+
+    /// The first operations without an outcome, of the present incarnation: at most `max_ops`, of at most
+    /// `max_bytes` in canonical form or JSON together, but at least one if there is any.
+    fn pending(&self, max_ops: usize, max_bytes: usize) -> Result<Pending, ReadFailure>;
+
+    /// How far the stream was pulled; 0 if never.
+    fn cursor(&self, stream: &StreamId) -> Result<u64, ReadFailure>;
+
+    /// Of the stream's rows as they are stored.
+    fn digest(&self, stream: &StreamId) -> Result<Digest, ReadFailure>;
+}

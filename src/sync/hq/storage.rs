@@ -1,0 +1,212 @@
+//! What headquarters' engine asks of a database, within one transaction.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::wire::Outcome;
+use crate::{Chain, DeviceId, Digest, Epoch, Fields, Incarnation, OpId, Operation, Row, StreamId};
+
+/// The database failed. The transaction must be rolled back; the caller may try again later.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("headquarters' database: {0}")]
+pub struct StorageFailure(pub String);
+
+/// Who calls, as the transport proved it. What they may do is read inside the transaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caller {
+    /// The device.
+    pub device: DeviceId,
+}
+
+/// What a device may do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rights {
+    /// As whom it writes.
+    pub role: Role,
+    /// The streams it may pull.
+    pub read: Vec<StreamId>,
+    /// The streams it may write to.
+    pub write: Vec<StreamId>,
+    /// Whether it was sent away.
+    pub revoked: bool,
+}
+
+/// As whom someone writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// A branch's desktop.
+    Branch,
+    /// Headquarters itself, and its desktops.
+    Headquarters,
+}
+
+/// How far an incarnation has come at headquarters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IncarnationHead {
+    /// Whose life it is.
+    pub device: DeviceId,
+    /// The last number.
+    pub n: u64,
+    /// The chain after it.
+    pub chain: Chain,
+}
+
+/// The end of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct StreamHead {
+    /// The last sequence given out; 0 in an empty stream.
+    pub seq: u64,
+    /// Of all its rows.
+    pub digest: Digest,
+}
+
+/// A record with what headquarters remembers of its fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// What kind of record.
+    pub kind: String,
+    /// Its name.
+    pub id: Uuid,
+    /// Its revision.
+    pub rev: u64,
+    /// Its place in the stream.
+    pub seq: u64,
+    /// Whether it is a fact, never to be changed.
+    pub fact: bool,
+    /// Whether it was removed. The body is kept: an edit made at the same time brings it back.
+    pub removed: bool,
+    /// Its fields, even of a removed record.
+    pub body: Fields,
+    /// For each field ever edited after the record was made, its latest edit. Fields not named here are as old as `made`.
+    pub fields: BTreeMap<String, FieldMeta>,
+    /// How it was made; for a removed record, how it was removed.
+    pub made: FieldMeta,
+}
+
+/// The latest edit of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldMeta {
+    /// The record's revision that it made.
+    pub rev: u64,
+    /// When, by the editor's clock but never in headquarters' future.
+    pub at_ms: i64,
+    /// By which operation.
+    pub op_id: OpId,
+}
+
+impl Record {
+    /// What desktops pull.
+    pub fn row(&self) -> Row {
+        let body = (!self.removed).then(|| self.body.clone());
+
+        Row::new(self.kind.clone(), self.id, self.rev, self.seq, body)
+    }
+}
+
+/// The end of an operation, as headquarters remembers it for ever.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// Of which operation.
+    pub op_id: OpId,
+    /// Of which body: [`Operation::body_hash`].
+    pub body_hash: [u8; 32],
+    /// From which device; the nil id for headquarters' own.
+    pub device: DeviceId,
+    /// Under which incarnation it last arrived.
+    pub inc: Incarnation,
+    /// With which number.
+    pub n: u64,
+    /// When it first arrived, by headquarters' clock.
+    pub at_ms: i64,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// A value, a removal or an event that lost against another made at the same time. It also goes to the stream as a
+/// fact of kind `conflict` with `row_id` as its name, so that the branch's people see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    /// The name of its row in the stream.
+    pub row_id: Uuid,
+    /// The stream of the record.
+    pub stream: StreamId,
+    /// The record's kind.
+    pub kind: String,
+    /// The record.
+    pub id: Uuid,
+    /// Which field; none for a removal or an event.
+    pub field: Option<String>,
+    /// What lost: null for a value that was to be removed.
+    pub lost: serde_json::Value,
+    /// What stands.
+    pub kept: serde_json::Value,
+    /// The operation that lost.
+    pub lost_op: OpId,
+    /// The operation during which it was found out.
+    pub op_id: OpId,
+    /// When it was found out, by headquarters' clock.
+    pub at_ms: i64,
+}
+
+/// One transaction of headquarters' database. Dropping it without a commit undoes all; committing is its owner's
+/// business, after the engine has returned. What was put is read back at once within the same transaction.
+pub trait HqTx {
+    /// The state of this database.
+    fn epoch(&mut self) -> Result<Epoch, StorageFailure>;
+
+    /// What a device may do; none if nobody knows it.
+    fn rights(&mut self, device: DeviceId) -> Result<Option<Rights>, StorageFailure>;
+
+    /// How far an incarnation has come.
+    fn incarnation(&mut self, inc: Incarnation) -> Result<Option<IncarnationHead>, StorageFailure>;
+
+    /// Remembers how far it has come.
+    fn put_incarnation(
+        &mut self,
+        inc: Incarnation,
+        head: &IncarnationHead,
+    ) -> Result<(), StorageFailure>;
+
+    /// What became of an operation; none if it never arrived.
+    fn receipt(&mut self, op_id: OpId) -> Result<Option<Receipt>, StorageFailure>;
+
+    /// Remembers what became of an operation, and the operation itself.
+    fn put_receipt(&mut self, receipt: &Receipt, op: &Operation) -> Result<(), StorageFailure>;
+
+    /// A known operation arrived again under another incarnation or number.
+    fn move_receipt(&mut self, op_id: OpId, inc: Incarnation, n: u64)
+    -> Result<(), StorageFailure>;
+
+    /// The end of a stream; that of an empty one if it is new. Takes the stream's lock where the database has one,
+    /// so that no two transactions give out the same sequence.
+    fn stream(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure>;
+
+    /// Remembers the end of a stream.
+    fn put_stream(&mut self, stream: &StreamId, head: &StreamHead) -> Result<(), StorageFailure>;
+
+    /// A record of this stream, removed ones included.
+    fn record(
+        &mut self,
+        stream: &StreamId,
+        kind: &str,
+        id: Uuid,
+    ) -> Result<Option<Record>, StorageFailure>;
+
+    /// Writes a record; in the feed it moves to its new `seq`.
+    fn put_record(&mut self, stream: &StreamId, record: &Record) -> Result<(), StorageFailure>;
+
+    /// The rows above `after`, by `seq`: so many that they stay within `max_bytes` (of whatever the database
+    /// measures easily), but at least one if there is any.
+    fn feed(
+        &mut self,
+        stream: &StreamId,
+        after: u64,
+        max_bytes: usize,
+    ) -> Result<Vec<Row>, StorageFailure>;
+
+    /// Adds to the conflict journal.
+    fn put_conflict(&mut self, conflict: &Conflict) -> Result<(), StorageFailure>;
+}

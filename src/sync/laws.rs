@@ -1,0 +1,21 @@
+//! The laws of the exchange that the simulator's mutants break one at a time.
+//!
+//! They are constants of a type, so that production code, which knows only [`Sound`], pays nothing for them.
+
+/// Which laws hold. Everything but the simulator uses [`Sound`].
+pub trait Laws: 'static {
+    /// An operation is known by its name, never by its number alone.
+    const KNOWN_BY_NAME: bool = true;
+    /// A time in headquarters' future counts as now.
+    const FUTURE_IS_CLAMPED: bool = true;
+    /// An edit made on a field's latest revision wins whatever the clocks say.
+    const BASE_REVISION_COUNTS: bool = true;
+    /// A device may write only to the streams it was granted.
+    const SCOPE_HOLDS_ON_WRITE: bool = true;
+}
+
+/// All of them hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sound;
+
+impl Laws for Sound {}

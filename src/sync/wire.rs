@@ -1,0 +1,431 @@
+//! The wire: JSON over HTTP under `/v1`. Fields are only ever added.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Chain, DeviceId, Digest, Epoch, Incarnation, Operation, Row, StreamId};
+
+/// The version of this exchange.
+pub const PROTO: u32 = 1;
+/// The version of the records' schema.
+pub const SCHEMA: u32 = 1;
+
+/// What a desktop asks once it is enrolled.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// `POST /v1/hello`
+    Hello(Hello),
+    /// `POST /v1/push`
+    Push(Push),
+    /// `GET /v1/pull`
+    Pull(Pull),
+}
+
+/// What headquarters answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// To [`Request::Hello`].
+    Hello(HelloReply),
+    /// To [`Request::Push`].
+    Push(PushReply),
+    /// To [`Request::Pull`].
+    Pull(PullReply),
+}
+
+/// Who is calling, and how far they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// The device.
+    pub device: DeviceId,
+    /// Its present life.
+    pub inc: Incarnation,
+    /// The number of its last operation.
+    pub n: u64,
+    /// The chain after it.
+    pub chain: Chain,
+    /// [`PROTO`] of the caller.
+    pub proto: u32,
+    /// What the caller can do beyond that.
+    #[serde(default)]
+    pub caps: Vec<String>,
+    /// [`SCHEMA`] of the caller.
+    pub schema: u32,
+    /// Headquarters' state as the device last saw it.
+    #[serde(default)]
+    pub epoch: Option<Epoch>,
+    /// How far it has pulled.
+    #[serde(default)]
+    pub cursors: Vec<Cursor>,
+    /// The device's clock.
+    pub clock: i64,
+}
+
+/// A place in a stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    /// Which stream.
+    pub stream: StreamId,
+    /// Everything at or below this was seen.
+    pub seq: u64,
+}
+
+/// What headquarters knows of the caller.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelloReply {
+    /// Headquarters' state. Another one than before: it was restored from a backup.
+    pub epoch: Epoch,
+    /// The last number it has of this incarnation; 0 if none.
+    pub last_n: u64,
+    /// The chain after it.
+    pub chain: Chain,
+    /// The streams the device may pull, and their heads.
+    pub streams: Vec<Cursor>,
+    /// Whether the caller is young enough to pull. It may push in any case.
+    #[serde(default = "yes")]
+    pub may_pull: bool,
+    /// Headquarters' clock.
+    pub clock: i64,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// Operations, in order, of one incarnation.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Push {
+    /// Whose.
+    pub inc: Incarnation,
+    /// The number of the first.
+    pub first_n: u64,
+    /// The chain before the first.
+    pub prev_chain: Chain,
+    /// They: numbered `first_n`, `first_n + 1` …
+    pub ops: Vec<Operation>,
+}
+
+/// What became of each operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushReply {
+    /// In order, beginning with the first operation of the push.
+    pub results: Vec<OpResult>,
+    /// The last number headquarters now has of this incarnation.
+    pub last_n: u64,
+    /// The chain after it.
+    pub chain: Chain,
+    /// Headquarters' clock.
+    pub clock: i64,
+}
+
+/// What became of one operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpResult {
+    /// Its number.
+    pub n: u64,
+    /// What became of it.
+    #[serde(flatten)]
+    pub outcome: Outcome,
+}
+
+/// The end of an operation, for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Which end.
+    pub result: Verdict,
+    /// Every record it changed has at least this revision once its effect was pulled.
+    pub rev: u64,
+    /// Whoever has pulled the stream up to its head, and that far at least, has seen its effect.
+    pub seq: u64,
+    /// Why it was not simply applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
+}
+
+/// How an operation ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// As it was asked.
+    Applied,
+    /// With what others did meanwhile; what lost is in the conflict journal.
+    Merged,
+    /// Not at all. A person should see it.
+    Rejected,
+    /// Kept at headquarters for a person to decide, not applied.
+    Quarantined,
+}
+
+/// Why an operation was not simply applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// There is no such record, or it is none of the caller's business.
+    NotFound,
+    /// The record was removed, and the editor knew.
+    Removed,
+    /// The name is taken by something else.
+    OtherBody,
+    /// A fact is never changed.
+    Immutable,
+    /// The event is not possible in the state it was made in.
+    IllegalEvent,
+    /// The caller's role may not write this kind of record or field.
+    FieldNotAllowed,
+    /// It is not what it should be.
+    Malformed,
+    /// It is too big.
+    TooLarge,
+    /// The device no longer belongs to this headquarters.
+    Revoked,
+    /// A field, a removal or an event met another made at the same time.
+    Concurrent,
+    /// A reason that this version does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Asks for a page of a stream. Its fields are the query of `GET /v1/pull`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pull {
+    /// Which stream.
+    pub stream: StreamId,
+    /// Only what lies above this.
+    pub after: u64,
+    /// So many bytes of rows at most, but at least one row.
+    pub max: u64,
+    /// If there is nothing, wait so many milliseconds for something to come.
+    #[serde(default)]
+    pub wait: u64,
+}
+
+/// A page of a stream.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PullReply {
+    /// By sequence, without a hole.
+    pub rows: Vec<Row>,
+    /// Where to go on.
+    pub next: u64,
+    /// The stream's end.
+    pub head: u64,
+    /// Of the whole stream, when `next` is `head`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
+    /// Headquarters' clock.
+    pub clock: i64,
+}
+
+/// `POST /v1/enrol`: a new device with the code that headquarters gave out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolRequest {
+    /// The code.
+    pub code: String,
+    /// The device's Ed25519 public key, 64 hex digits. The private key never leaves the device.
+    pub public_key: String,
+    /// What people call the machine.
+    pub device_name: String,
+}
+
+/// Where the new device belongs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolReply {
+    /// Its name from now on.
+    pub device: DeviceId,
+    /// Its branch's code.
+    pub branch: String,
+    /// Its branch's name, as people say it.
+    pub branch_name: String,
+    /// The streams it may pull.
+    pub streams: Vec<StreamId>,
+    /// Headquarters' name.
+    pub hq_name: String,
+}
+
+/// `POST /v1/token`: a short access token for a signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenRequest {
+    /// The device.
+    pub device: DeviceId,
+    /// Headquarters' clock as the device has it, in milliseconds.
+    pub at: i64,
+    /// Over [`TokenRequest::message`], 128 hex digits.
+    pub signature: String,
+}
+
+impl TokenRequest {
+    /// What is signed.
+    pub fn message(device: DeviceId, at: i64) -> Vec<u8> {
+        format!("branchdesk token {device} {at}").into_bytes()
+    }
+}
+
+/// A token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenReply {
+    /// For the header `Authorization: Bearer`.
+    pub token: String,
+    /// Until when, by headquarters' clock, in milliseconds.
+    pub expires: i64,
+    /// Headquarters' clock.
+    pub clock: i64,
+}
+
+/// An error on the wire. A caller acts on `code` and `permanent`, never on the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{message}")]
+pub struct Refusal {
+    /// What is wrong.
+    pub code: Code,
+    /// The same for whoever reads logs.
+    pub message: String,
+    /// Whether asking again in the same way is futile.
+    pub permanent: bool,
+    /// Not before so many seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// 409: the history is not the one headquarters knows. Start a new incarnation.
+    Fork,
+    /// 409: operations before these never arrived. Say hello and push from there.
+    Gap,
+    /// 410: the cursor is of no use any more. Fetch the stream anew.
+    Resync,
+    /// 404: there is no such thing, or it is none of the caller's business.
+    NotFound,
+    /// 401: the token is missing or has run out.
+    Unauthorized,
+    /// 403: the device no longer belongs to this headquarters.
+    Revoked,
+    /// 426: the program is too old for this call.
+    TooOld,
+    /// 400: not what it should be.
+    Malformed,
+    /// 413: too much at once.
+    TooLarge,
+    /// 429 or 503: later.
+    Busy,
+    /// 500: headquarters' own trouble.
+    Internal,
+    /// A code that this version does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+impl Code {
+    /// The HTTP status it travels under.
+    pub fn status(self) -> u16 {
+        match self {
+            Self::Malformed => 400,
+            Self::Unauthorized => 401,
+            Self::Revoked => 403,
+            Self::NotFound => 404,
+            Self::Fork | Self::Gap => 409,
+            Self::Resync => 410,
+            Self::TooLarge => 413,
+            Self::TooOld => 426,
+            Self::Internal | Self::Unknown => 500,
+            Self::Busy => 503,
+        }
+    }
+}
+
+impl Refusal {
+    /// A refusal of this code. Whether it is permanent follows from the code.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        let permanent =
+            !matches!(code, Code::Busy | Code::Internal | Code::Unauthorized | Code::Unknown);
+
+        Self { code, message: message.into(), permanent, retry_after: None }
+    }
+}
+
+/// An answer that is neither a reply nor a refusal of ours: a page of some proxy, half a file, noise.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not an answer of headquarters: status {status}")]
+pub struct Garbled {
+    /// The HTTP status it came with.
+    pub status: u16,
+}
+
+impl Request {
+    /// The path under headquarters' address.
+    pub fn path(&self) -> &'static str {
+        match self {
+            Self::Hello(_) => "/v1/hello",
+            Self::Push(_) => "/v1/push",
+            Self::Pull(_) => "/v1/pull",
+        }
+    }
+
+    /// Reads the answer to this request.
+    pub fn read_answer(&self, status: u16, body: &[u8]) -> Result<Result<Reply, Refusal>, Garbled> {
+        let garbled = Garbled { status };
+        if status != 200 {
+            return serde_json::from_slice(body).map(Err).map_err(|_| garbled);
+        }
+        let reply = match self {
+            Self::Hello(_) => serde_json::from_slice(body).map(Reply::Hello),
+            Self::Push(_) => serde_json::from_slice(body).map(Reply::Push),
+            Self::Pull(_) => serde_json::from_slice(body).map(Reply::Pull),
+        };
+
+        reply.map(Ok).map_err(|_| garbled)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn hello() -> Request {
+        let device = DeviceId(uuid::Uuid::nil());
+
+        Request::Hello(Hello {
+            device,
+            inc: Incarnation(uuid::Uuid::nil()),
+            n: 0,
+            chain: Chain::START,
+            proto: PROTO,
+            caps: Vec::new(),
+            schema: SCHEMA,
+            epoch: None,
+            cursors: Vec::new(),
+            clock: 0,
+        })
+    }
+
+    #[test]
+    fn a_result_looks_as_the_protocol_says() {
+        let outcome =
+            Outcome { result: Verdict::Merged, rev: 7, seq: 9, why: Some(Why::Concurrent) };
+        let text = serde_json::to_value(OpResult { n: 3, outcome });
+
+        assert_eq!(
+            text.ok(),
+            Some(json!({"n": 3, "result": "merged", "rev": 7, "seq": 9, "why": "concurrent"}))
+        );
+    }
+
+    #[test]
+    fn a_reason_or_code_of_a_newer_headquarters_is_not_garbage() {
+        let body = br#"{"code":"moon_phase","message":"?","permanent":true,"colour":"red"}"#;
+        let answer = hello().read_answer(418, body);
+
+        assert!(matches!(answer, Ok(Err(Refusal { code: Code::Unknown, permanent: true, .. }))));
+        assert_eq!(serde_json::from_str::<Why>("\"tides\"").ok(), Some(Why::Unknown));
+    }
+
+    #[test]
+    fn a_web_page_or_half_a_reply_is_garbled() {
+        let page = b"<html><body>Please log in to the hotel's network</body></html>";
+        let half = br#"{"epoch":"0000"#;
+
+        assert_eq!(hello().read_answer(200, page), Err(Garbled { status: 200 }));
+        assert_eq!(hello().read_answer(502, page), Err(Garbled { status: 502 }));
+        assert_eq!(hello().read_answer(200, half), Err(Garbled { status: 200 }));
+    }
+}
