@@ -1,0 +1,24 @@
+# Kinds of machines, and what their plates and invoices say.
+
+appliance-water-heater = Water heater
+appliance-gas-water-heater = Gas water heater
+appliance-range-hood = Range hood
+appliance-gas-stove = Gas stove
+appliance-air-conditioner = Air conditioner
+appliance-washer = Washing machine
+appliance-refrigerator = Refrigerator
+appliance-dishwasher = Dishwasher
+appliance-water-purifier = Water purifier
+appliance-television = Television
+appliance-small-appliance = Small appliance
+appliance-other = Other appliance
+
+appliance-category = Category
+appliance-brand = Brand
+appliance-model = Model
+appliance-serial = Serial number
+appliance-made = Year of make
+appliance-purchased = Purchase date
+appliance-installed = Installation date
+appliance-shop = Shop
+appliance-unknown = Machine not named

@@ -1,0 +1,14 @@
+# Lines of an expense sheet.
+
+charge-labour = Labour
+charge-trip = Trip
+charge-remote = Remote area
+charge-part = Part
+charge-other = Other
+charge-customer = Customer
+charge-maker = Maker
+charge-total = Total
+charge-due = To pay
+charge-cash = Cash received
+charge-free = Free of charge
+charge-no-price = No price in the tariff

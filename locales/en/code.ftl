@@ -1,0 +1,5 @@
+# Groups of codes by which an office counts.
+
+code-fault = Fault
+code-cause = Cause
+code-measure = Measure

@@ -1,0 +1,12 @@
+# How a customer may be reached, and how much care is due.
+
+consent-call = Phone calls
+consent-letter = Letters
+consent-message = Text messages
+consent-email = E-mail
+consent-given = Allowed
+consent-refused = Refused
+# $channels (text)
+consent-refused-list = Refused: { $channels }
+consent-ordinary = Ordinary
+consent-vip = VIP

@@ -1,0 +1,35 @@
+# What happened to an order, one line of its timeline each.
+
+event-accept = Taken in
+event-assign = Assigned
+event-reassign = Reassigned
+event-unassign = Assignment withdrawn
+event-book = Time agreed
+event-reschedule = Rescheduled
+event-urge = Customer urged
+event-arrive = Technician arrived
+event-finish = Work done
+event-leave-unfinished = Not finished
+event-need-part = Part missing
+event-part-arrived = Part arrived
+event-need-appraisal = Sent to appraisal
+event-appraised = Appraisal: go on
+event-appraised-done = Appraisal: settled
+event-enter-sheet = Sheet entered
+event-reenter = Sent back to re-enter
+event-call-back = Called back
+event-redo = To be redone
+event-close = Closed
+event-settle = Settled
+event-cancel = Cancelled
+event-raise-exception = Put aside as exception
+event-undo-exception = Exception lifted
+event-route = Passed to a department
+event-answer = Answered
+event-accept-answer = Customer accepted the answer
+event-reject-answer = Customer rejected the answer
+event-convert = Converted to another order
+event-load = Loaded
+event-deliver = Delivered
+event-fail-delivery = Could not be delivered
+event-retry = To be delivered again

@@ -1,0 +1,5 @@
+# What a letter is about.
+
+letter-thanks = Thanks after service
+letter-complaint-answer = Answer to a complaint
+letter-maintenance-due = Maintenance is due

@@ -1,0 +1,28 @@
+# Who pays: the verdict and its reason.
+
+warranty-in = In warranty
+warranty-out = Out of warranty
+warranty-partly = Partly in warranty
+warranty-title = Warranty
+warranty-unknown = Warranty not decided
+warranty-parts = Parts
+warranty-labour = Labour
+warranty-trip = Trip
+warranty-since-purchase = purchase
+warranty-since-install = installation
+warranty-since-manufacture = make
+# $since (text) purchase, installation or make
+# $from (text) a date
+# $until (text) a date
+warranty-within = Covered until { $until }, counted from { $since } on { $from }
+# $since (text) purchase, installation or make
+# $from (text) a date
+# $until (text) a date
+warranty-expired = Ran out on { $until }, counted from { $since } on { $from }
+warranty-ran-out = The warranty has run out
+warranty-in-force = Within the warranty period
+warranty-no-proof = No proof: neither purchase, installation nor year of make is known
+warranty-no-term = The catalogue has no warranty terms for this machine
+warranty-excluded = Not covered: misuse or outside cause
+# $items (text) parts, labour, trip
+warranty-covers = Free of charge: { $items }

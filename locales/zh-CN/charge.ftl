@@ -1,0 +1,14 @@
+# 费用项目。
+
+charge-labour = 人工费
+charge-trip = 上门费
+charge-remote = 远程费
+charge-part = 配件费
+charge-other = 其他费用
+charge-customer = 客户付
+charge-maker = 厂家付
+charge-total = 合计
+charge-due = 应收
+charge-cash = 实收现金
+charge-free = 免费
+charge-no-price = 价目表中无此项

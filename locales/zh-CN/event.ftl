@@ -1,0 +1,35 @@
+# 工单进程中的每一步。
+
+event-accept = 受理
+event-assign = 派工
+event-reassign = 改派
+event-unassign = 撤回派工
+event-book = 预约
+event-reschedule = 改约
+event-urge = 客户催办
+event-arrive = 师傅到场
+event-finish = 完工
+event-leave-unfinished = 未完工
+event-need-part = 缺件
+event-part-arrived = 到件
+event-need-appraisal = 送鉴定
+event-appraised = 鉴定完毕，继续处理
+event-appraised-done = 鉴定完毕，已解决
+event-enter-sheet = 回单录入
+event-reenter = 退回重录
+event-call-back = 回访
+event-redo = 返工
+event-close = 结单
+event-settle = 结算
+event-cancel = 取消
+event-raise-exception = 转异常
+event-undo-exception = 解除异常
+event-route = 转办
+event-answer = 答复
+event-accept-answer = 客户认可答复
+event-reject-answer = 客户不认可答复
+event-convert = 转为其他工单
+event-load = 装车
+event-deliver = 送达
+event-fail-delivery = 未能送达
+event-retry = 重新送货

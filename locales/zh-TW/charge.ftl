@@ -1,0 +1,14 @@
+# 費用項目。
+
+charge-labour = 工資
+charge-trip = 出勤費
+charge-remote = 偏遠地區加成
+charge-part = 零件費
+charge-other = 其他費用
+charge-customer = 客戶付
+charge-maker = 原廠付
+charge-total = 合計
+charge-due = 應收
+charge-cash = 實收現金
+charge-free = 免費
+charge-no-price = 價目表中無此項

@@ -1,0 +1,35 @@
+# 服務單歷程中的每一步。
+
+event-accept = 受理
+event-assign = 派工
+event-reassign = 改派
+event-unassign = 撤回派工
+event-book = 預約
+event-reschedule = 改約
+event-urge = 客戶催修
+event-arrive = 師傅到場
+event-finish = 完工
+event-leave-unfinished = 未完工
+event-need-part = 缺料
+event-part-arrived = 到料
+event-need-appraisal = 送鑑定
+event-appraised = 鑑定完畢，繼續處理
+event-appraised-done = 鑑定完畢，已解決
+event-enter-sheet = 回單登錄
+event-reenter = 退回重新登錄
+event-call-back = 回訪
+event-redo = 重新處理
+event-close = 結案
+event-settle = 結算
+event-cancel = 取消
+event-raise-exception = 轉為異常
+event-undo-exception = 解除異常
+event-route = 轉辦
+event-answer = 答覆
+event-accept-answer = 客戶認可答覆
+event-reject-answer = 客戶不認可答覆
+event-convert = 轉為其他服務單
+event-load = 裝車
+event-deliver = 送達
+event-fail-delivery = 未能送達
+event-retry = 重新配送

@@ -1,0 +1,11 @@
+# 取消服務單的原因。
+
+reason-refuses-charge = 客戶不接受收費
+reason-duplicate = 重複叫修
+reason-not-a-visit-product = 非到府服務商品
+reason-wrong-phone = 電話錯誤
+reason-solved-by-phone = 電話中已排除
+reason-customer-cancels = 客戶取消
+reason-unreachable = 聯絡不上客戶
+reason-not-yet = 現場尚未就緒
+reason-other = 其他（見備註）
