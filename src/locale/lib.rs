@@ -5,10 +5,12 @@
 
 mod calendar;
 mod capital;
+mod labels;
 mod language;
 mod money;
 mod number;
 mod place;
+mod verdict;
 mod words;
 
 #[cfg(test)]

@@ -1,0 +1,102 @@
+//! Warranty verdicts in words.
+
+use domain::{Basis, Coverage, Verdict, WarrantyReason};
+
+use crate::Locale;
+
+impl Locale {
+    /// The verdict in a word or two: 保内, 保外, 部分保内.
+    #[must_use]
+    pub fn verdict(&self, verdict: &Verdict) -> String {
+        let all = [Coverage::Parts, Coverage::Labour, Coverage::Trip];
+        if all.into_iter().all(|coverage| verdict.covers(coverage)) {
+            self.warranty_in()
+        } else if verdict.in_warranty() {
+            self.warranty_partly()
+        } else if matches!(verdict.reason, WarrantyReason::NoTerm) {
+            self.warranty_unknown()
+        } else {
+            self.warranty_out()
+        }
+    }
+
+    /// Why the verdict is as it is, with the dates it was computed from.
+    #[must_use]
+    pub fn verdict_reason(&self, verdict: &Verdict) -> String {
+        let dates = verdict.since.zip(verdict.until).map(|((basis, since), until)| {
+            let basis = match basis {
+                Basis::Purchase => self.warranty_since_purchase(),
+                Basis::Install => self.warranty_since_install(),
+                Basis::Manufacture => self.warranty_since_manufacture(),
+            };
+            (basis, self.date(since), self.date(until))
+        });
+        match (verdict.reason, dates) {
+            (WarrantyReason::WithinTerm, Some((basis, since, until))) => {
+                self.warranty_within(&basis, &since, &until)
+            }
+            (WarrantyReason::WithinTerm, None) => self.warranty_in_force(),
+            (WarrantyReason::Expired, Some((basis, since, until))) => {
+                self.warranty_expired(&basis, &since, &until)
+            }
+            (WarrantyReason::Expired, None) => self.warranty_ran_out(),
+            (WarrantyReason::NoProof, _) => self.warranty_no_proof(),
+            (WarrantyReason::NoTerm, _) => self.warranty_no_term(),
+            (WarrantyReason::Excluded, _) => self.warranty_excluded(),
+        }
+    }
+
+    /// What is free of charge: 免费项目：配件、人工. Empty where nothing is.
+    #[must_use]
+    pub fn verdict_covers(&self, verdict: &Verdict) -> String {
+        if verdict.covered.is_empty() {
+            return String::new();
+        }
+        let items: Vec<_> = verdict.covered.iter().map(|item| self.coverage(*item)).collect();
+        self.warranty_covers(&self.enumeration(&items))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::Language;
+
+    fn verdict(covered: Vec<Coverage>, reason: WarrantyReason) -> Verdict {
+        let since = NaiveDate::from_ymd_opt(2024, 3, 5).unwrap();
+        let until = NaiveDate::from_ymd_opt(2027, 3, 4);
+        Verdict { covered, reason, since: Some((Basis::Purchase, since)), until }
+    }
+
+    #[test]
+    fn a_verdict_says_what_is_free_and_since_when() {
+        let partly = verdict(vec![Coverage::Parts, Coverage::Labour], WarrantyReason::WithinTerm);
+        let chinese = Locale::default();
+        assert_eq!(chinese.verdict(&partly), "部分保内");
+        assert_eq!(
+            chinese.verdict_reason(&partly),
+            "自购买日 2024年3月5日 起算，保修至 2027年3月4日"
+        );
+        assert_eq!(chinese.verdict_covers(&partly), "免费项目：配件、人工");
+        let english = Locale::new(Language::English);
+        assert_eq!(
+            english.verdict_reason(&partly),
+            "Covered until 4 Mar 2027, counted from purchase on 5 Mar 2024"
+        );
+    }
+
+    #[test]
+    fn without_terms_the_verdict_is_open_and_without_proof_it_is_out() {
+        let locale = Locale::new(Language::English);
+        let open = Verdict::none(WarrantyReason::NoTerm);
+        assert_eq!(locale.verdict(&open), "Warranty not decided");
+        assert_eq!(locale.verdict_covers(&open), "");
+        let out = Verdict::none(WarrantyReason::NoProof);
+        assert_eq!(locale.verdict(&out), "Out of warranty");
+        assert!(locale.verdict_reason(&out).starts_with("No proof"));
+        let expired = verdict(vec![], WarrantyReason::Expired);
+        assert!(locale.verdict_reason(&expired).starts_with("Ran out on 4 Mar 2027"));
+    }
+}
