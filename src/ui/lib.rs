@@ -3,16 +3,19 @@
 pub mod fonts;
 pub mod icon;
 pub mod ink;
+pub mod shot;
 pub mod size;
 pub mod space;
 pub mod theme;
 pub mod widget;
 
 mod focus;
+mod mark;
 mod press;
-mod root;
+mod scope;
 
 pub use icon::Icon;
+pub use mark::{Mark, mark};
 pub use press::{Press, press};
-pub use root::root;
+pub use scope::{Axis, group, root};
 pub use theme::Tone;

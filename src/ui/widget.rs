@@ -1,13 +1,23 @@
 //! Widgets that more than one room uses. None of them knows a room's messages.
 
+mod badge;
+mod bits;
 mod button;
 mod checkbox;
 mod field;
+mod frame;
+mod modal;
 mod note;
+mod notice;
+mod spinner;
 
+pub use badge::{badge, count};
+pub use bits::{Entry, bar, figure, key_hint, pair, pair_with, tabs, timeline, title};
 pub use button::{Button, button, icon_button};
 pub use checkbox::checkbox;
 pub use field::{Field, field, labelled};
+pub use frame::{RailItem, card, divider, rail, scroll, section, status_bar, status_item};
+pub use modal::{dialog, modal};
 pub use note::{Note, note};
-mod bits;
-pub use bits::key_hint;
+pub use notice::{Undo, banner, empty, progress, toast, toasts};
+pub use spinner::spinner;

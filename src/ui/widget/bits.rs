@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use iced::widget::{container, text};
-use iced::{Border, Element};
+use iced::widget::{column, container, progress_bar, row, text};
+use iced::{Border, Center, Element, Fill, Length};
 
+use super::badge::count;
 use crate::theme::{colors, style};
-use crate::{size, space};
+use crate::{Axis, Mark, Tone, fonts, group, mark, press, size, space};
 
 /// A key as it stands on the keyboard.
 pub fn key_hint<'a, Message: 'a>(key: impl Into<Cow<'a, str>>) -> Element<'a, Message> {
@@ -21,4 +22,106 @@ pub fn key_hint<'a, Message: 'a>(key: impl Into<Cow<'a, str>>) -> Element<'a, Me
             })
         })
         .into()
+}
+
+/// The name of a room or of what it shows.
+pub fn title<'a, Message: 'a>(words: impl text::IntoFragment<'a>) -> Element<'a, Message> {
+    text(words).size(size::TITLE).font(fonts::BOLD).into()
+}
+
+/// A figure that is read from afar, with what it counts below.
+pub fn figure<'a, Message: 'a>(
+    number: impl text::IntoFragment<'a>,
+    label: impl text::IntoFragment<'a>,
+    tone: Tone,
+) -> Element<'a, Message> {
+    let number = text(number).size(size::FIGURE).font(fonts::BOLD).line_height(1.2);
+    let number = if tone == Tone::Neutral { number } else { number.style(style::toned(tone)) };
+
+    column![number, text(label).size(size::CAPTION).style(style::muted)].into()
+}
+
+/// A label and its value on one line.
+pub fn pair<'a, Message: 'a>(
+    label: impl text::IntoFragment<'a>,
+    value: impl text::IntoFragment<'a>,
+) -> Element<'a, Message> {
+    pair_with(label, text(value).width(Fill))
+}
+
+/// A label and whatever stands for its value.
+pub fn pair_with<'a, Message: 'a>(
+    label: impl text::IntoFragment<'a>,
+    value: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let label = text(label).style(style::muted).width(size::LABEL);
+
+    row![label, value.into()].spacing(space::NEAR).width(Fill).into()
+}
+
+/// A load or share between 0 and 1, without words.
+pub fn bar<'a, Message: 'a>(
+    share: f32,
+    tone: Tone,
+    width: impl Into<Length>,
+) -> Element<'a, Message> {
+    progress_bar(0.0..=1.0, share.clamp(0.0, 1.0))
+        .length(width)
+        .girth(space::TIGHT)
+        .style(style::progress(tone))
+        .into()
+}
+
+/// Pages of one room side by side: name, how many are there, message. Arrows move between them.
+pub fn tabs<'a, Message: Clone + 'a>(
+    pages: impl IntoIterator<Item = (Cow<'a, str>, Option<Cow<'a, str>>, Message)>,
+    selected: usize,
+) -> Element<'a, Message> {
+    let pages = pages.into_iter().enumerate().map(|(at, (name, number, message))| {
+        let here = at == selected;
+        let tone = if here { Tone::Accent } else { Tone::Neutral };
+        let name = text(name.into_owned()).font(if here { fonts::BOLD } else { fonts::UI });
+        let content = row![name, number.map(|number| count(tone, number.into_owned()))]
+            .spacing(space::TIGHT)
+            .align_y(Center);
+        press(container(content).center_y(size::CONTROL))
+            .on_press(message)
+            .padding([0.0, space::SNUG])
+            .style(move |theme, touch| style::row(here, theme, touch))
+            .into()
+    });
+
+    group(Axis::Row, iced::widget::Row::with_children(pages).spacing(space::TIGHT))
+}
+
+/// One line of a timeline.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// Its shape.
+    pub mark: Mark,
+    /// Its tone.
+    pub tone: Tone,
+    /// When.
+    pub time: Cow<'a, str>,
+    /// What happened.
+    pub text: Cow<'a, str>,
+    /// Who, why, from what to what.
+    pub detail: Option<Cow<'a, str>>,
+}
+
+/// What happened, one below the other.
+pub fn timeline<'a, Message: 'a>(
+    entries: impl IntoIterator<Item = Entry<'a>>,
+) -> Element<'a, Message> {
+    let lines = entries.into_iter().map(|entry| {
+        let detail = entry
+            .detail
+            .map(|detail| text(detail.into_owned()).size(size::CAPTION).style(style::muted));
+        let time = text(entry.time.into_owned()).size(size::CAPTION).style(style::muted);
+        let shape = container(mark(entry.mark, entry.tone)).padding([space::TIGHT, 0.0]);
+        let words = column![text(entry.text.into_owned()), time, detail].spacing(2.0).width(Fill);
+        row![shape, words].spacing(space::NEAR).into()
+    });
+
+    iced::widget::Column::with_children(lines).spacing(space::SNUG).width(Fill).into()
 }

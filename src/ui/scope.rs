@@ -1,5 +1,5 @@
 //! Around the whole window: Tab moves the focus, what has it is scrolled into view, and no pixel
-//! is left behind.
+//! is left behind. Around a group of controls: the arrows move the focus.
 
 use std::cell::Cell;
 
@@ -19,11 +19,55 @@ use crate::{ink, theme};
 /// - Each change of the view and each event that may move something draws the whole window anew.
 ///   The software renderer would else repaint too little where text has moved.
 pub fn root<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
-    Element::new(Root { content: content.into() })
+    Element::new(Scope { content: content.into(), kind: Kind::Window })
 }
 
-struct Root<'a, Message> {
+/// Controls side by side or one above the other: the arrows along `axis` move the focus within
+/// them, once one of them has it.
+pub fn group<'a, Message: 'a>(
+    axis: Axis,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    Element::new(Scope { content: content.into(), kind: Kind::Group(axis) })
+}
+
+/// How the controls of a [`group`] lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Axis {
+    /// Side by side: the arrows left and right.
+    Row,
+    /// One above the other: the arrows up and down.
+    Column,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Window,
+    Group(Axis),
+}
+
+impl Kind {
+    /// Where a key sends the focus, and whether it goes round.
+    fn step(self, key: key::Named, modifiers: keyboard::Modifiers) -> Option<(Step, bool)> {
+        use key::Named::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Tab};
+
+        match (self, key) {
+            (Self::Window, Tab) if modifiers.command() || modifiers.alt() => None,
+            (Self::Window, Tab) if modifiers.shift() => Some((Step::Previous, true)),
+            (Self::Window, Tab) => Some((Step::Next, true)),
+            (Self::Group(_), _) if !modifiers.is_empty() => None,
+            (Self::Group(Axis::Row), ArrowRight) => Some((Step::Next, false)),
+            (Self::Group(Axis::Row), ArrowLeft) => Some((Step::Previous, false)),
+            (Self::Group(Axis::Column), ArrowDown) => Some((Step::Next, false)),
+            (Self::Group(Axis::Column), ArrowUp) => Some((Step::Previous, false)),
+            _ => None,
+        }
+    }
+}
+
+struct Scope<'a, Message> {
     content: Element<'a, Message>,
+    kind: Kind,
 }
 
 #[derive(Default)]
@@ -39,14 +83,23 @@ impl State {
     }
 }
 
-impl<Message> Root<'_, Message> {
-    fn tab(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, step: Step) {
+impl<Message> Scope<'_, Message> {
+    /// Moves the focus if `key` does that here. Answers whether it did.
+    fn walk(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        (step, round): (Step, bool),
+    ) -> bool {
         let content = &mut self.content;
         let inner = &mut tree.children[0];
         let mut ground = |operation: &mut dyn Operation| {
             content.as_widget_mut().operate(inner, layout, renderer, operation);
         };
-        focus::step(&mut ground, step, true);
+        let inside = focus::survey(&mut ground).focused.is_some();
+
+        (inside || self.kind == Kind::Window) && focus::step(&mut ground, step, round)
     }
 
     /// Shows the control that has got the focus since the last picture, by whatever way.
@@ -79,7 +132,7 @@ fn moves(event: &Event) -> bool {
     )
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Root<'_, Message> {
+impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<State>()
     }
@@ -135,7 +188,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Root<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
-        if matches!(event, Event::Window(window::Event::RedrawRequested(_))) {
+        let redraw = matches!(event, Event::Window(window::Event::RedrawRequested(_)));
+        if redraw && self.kind == Kind::Window {
             self.follow(tree, layout, renderer);
         }
         let inner = &mut tree.children[0];
@@ -144,20 +198,18 @@ impl<Message> Widget<Message, Theme, Renderer> for Root<'_, Message> {
             .update(inner, event, layout, cursor, renderer, clipboard, shell, viewport);
 
         if let Event::Keyboard(keyboard::Event::KeyPressed {
-            key: keyboard::Key::Named(key::Named::Tab),
+            key: keyboard::Key::Named(key),
             modifiers,
             ..
         }) = event
             && !shell.is_event_captured()
-            && !modifiers.command()
-            && !modifiers.alt()
+            && let Some(step) = self.kind.step(*key, *modifiers)
+            && self.walk(tree, layout, renderer, step)
         {
-            let step = if modifiers.shift() { Step::Previous } else { Step::Next };
-            self.tab(tree, layout, renderer, step);
             shell.capture_event();
             shell.request_redraw();
         }
-        // Something held may be dragged, so it is the moves between that change the picture.
+        // Something held may be dragged, and then it is the moves that change the picture.
         if moves(event) || shell.is_event_captured() {
             tree.state.downcast_ref::<State>().refresh();
         }
@@ -173,8 +225,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Root<'_, Message> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        let frame = tree.state.downcast_ref::<State>().frame.get();
-        ink::fill(renderer, *viewport, theme::nudge(theme::colors(theme).surface, frame));
+        if self.kind == Kind::Window {
+            let frame = tree.state.downcast_ref::<State>().frame.get();
+            ink::fill(renderer, *viewport, theme::nudge(theme::colors(theme).surface, frame));
+        }
         let inner = &tree.children[0];
         self.content.as_widget().draw(inner, renderer, theme, style, layout, cursor, viewport);
     }

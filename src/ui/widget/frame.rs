@@ -1,0 +1,133 @@
+//! What a room stands in: cards, sections, the rail, the status bar, scrolling.
+
+use std::borrow::Cow;
+
+use iced::advanced::widget::Id;
+use iced::widget::{column, container, row, rule, scrollable, space as gap, text};
+use iced::{Center, Element, Fill, Padding};
+
+use super::badge::count;
+use super::bits::key_hint;
+use crate::theme::style;
+use crate::{Axis, Icon, Tone, fonts, group, press, size, space};
+
+/// A sheet of paper with something on it.
+pub fn card<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    container(content).padding(space::APART).width(Fill).style(style::card).into()
+}
+
+/// A card with a heading and, at the right of it, what can be done there.
+pub fn section<'a, Message: 'a>(
+    heading: impl text::IntoFragment<'a>,
+    deeds: Option<Element<'a, Message>>,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let heading = text(heading).size(size::LEAD).font(fonts::BOLD);
+    let head = row![heading, gap::horizontal(), deeds]
+        .spacing(space::NEAR)
+        .align_y(Center)
+        .height(size::SMALL);
+
+    card(column![head, content.into()].spacing(space::SNUG))
+}
+
+/// A hairline across.
+pub fn divider<'a, Message: 'a>() -> Element<'a, Message> {
+    rule::horizontal(1.0).style(style::hairline).into()
+}
+
+/// Scrolls `content` up and down. `id` keeps the place when the view changes around it.
+pub fn scroll<'a, Message: 'a>(
+    id: impl Into<Id>,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let bar = scrollable::Scrollbar::new().width(8.0).scroller_width(8.0).margin(2.0);
+
+    scrollable(content)
+        .id(id)
+        .direction(scrollable::Direction::Vertical(bar))
+        .width(Fill)
+        .height(Fill)
+        .style(style::scroll)
+        .into()
+}
+
+/// A room in the rail.
+#[derive(Debug, Clone)]
+pub struct RailItem<'a, Message> {
+    /// Its icon.
+    pub icon: Icon,
+    /// Its name.
+    pub name: Cow<'a, str>,
+    /// The key that goes there.
+    pub key: Option<Cow<'a, str>>,
+    /// How many wait there, with the tone of the worst.
+    pub waiting: Option<(Tone, Cow<'a, str>)>,
+    /// Whether it is the room on screen.
+    pub selected: bool,
+    /// What is said when it is pressed.
+    pub on_press: Message,
+}
+
+/// The rooms at the left of the window, with `foot` at the bottom. Arrows move between them.
+pub fn rail<'a, Message: Clone + 'a>(
+    items: impl IntoIterator<Item = RailItem<'a, Message>>,
+    foot: Option<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let rooms = items.into_iter().map(rail_item);
+    let rooms = iced::widget::Column::with_children(rooms).spacing(2.0);
+    let content = column![group(Axis::Column, rooms), gap::vertical(), foot];
+
+    container(content).padding(space::NEAR).width(size::RAIL).height(Fill).style(style::rail).into()
+}
+
+fn rail_item<'a, Message: Clone + 'a>(item: RailItem<'a, Message>) -> Element<'a, Message> {
+    let selected = item.selected;
+    let name = text(item.name.into_owned())
+        .font(if selected { fonts::BOLD } else { fonts::UI })
+        .wrapping(text::Wrapping::None);
+    let side = match (item.waiting, item.key) {
+        (Some((tone, number)), _) => Some(count(tone, number.into_owned())),
+        (None, Some(key)) => Some(key_hint(key)),
+        (None, None) => None,
+    };
+    let content = row![item.icon.sized(size::ICON), name, gap::horizontal(), side]
+        .spacing(space::NEAR)
+        .align_y(Center);
+
+    press(container(content).center_y(size::CONTROL).width(Fill))
+        .on_press(item.on_press)
+        .width(Fill)
+        .padding(Padding::from([0.0, space::NEAR]))
+        .style(move |theme, touch| style::row(selected, theme, touch))
+        .into()
+}
+
+/// The line at the bottom of the window.
+pub fn status_bar<'a, Message: 'a>(
+    items: impl IntoIterator<Item = Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let items = iced::widget::Row::with_children(items).spacing(space::FAR).align_y(Center);
+
+    container(items)
+        .padding([0.0, space::APART])
+        .center_y(size::STATUS)
+        .width(Fill)
+        .style(style::status_bar)
+        .into()
+}
+
+/// One saying of the status bar. Neutral ones keep quiet.
+pub fn status_item<'a, Message: 'a>(
+    icon: Icon,
+    words: impl text::IntoFragment<'a>,
+    tone: Tone,
+) -> Element<'a, Message> {
+    row![
+        icon.sized(14.0).style(style::toned(tone)),
+        text(words).size(size::CAPTION).style(style::toned(tone)).wrapping(text::Wrapping::None),
+    ]
+    .spacing(space::TIGHT + 2.0)
+    .align_y(Center)
+    .into()
+}

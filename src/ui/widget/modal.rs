@@ -1,0 +1,204 @@
+//! A dialog over the room. While it is open, pointer, keys and focus stay in it.
+
+use iced::advanced::layout::{self, Layout};
+use iced::advanced::widget::{Operation, Tree, tree};
+use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, mouse, overlay, renderer};
+use iced::keyboard::{self, key};
+use iced::widget::{column, container, row, space as gap, text};
+use iced::{Element, Event, Fill, Length, Rectangle, Renderer, Size, Theme, Vector};
+
+use crate::focus;
+use crate::theme::style;
+use crate::{fonts, size, space};
+
+/// A box with a heading, what it is about, and its buttons in a row at the right.
+pub fn dialog<'a, Message: 'a>(
+    heading: impl text::IntoFragment<'a>,
+    content: impl Into<Element<'a, Message>>,
+    buttons: Vec<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    let heading = text(heading).size(size::LEAD).font(fonts::BOLD);
+    let buttons = iced::widget::Row::with_children(buttons).spacing(space::NEAR);
+    let foot = row![gap::horizontal(), buttons];
+
+    container(column![heading, content.into(), foot].spacing(space::APART))
+        .padding(space::FAR)
+        .width(size::DIALOG)
+        .style(style::floating)
+        .into()
+}
+
+/// `room`, and over it `dialog` if there is one. The first control of a new dialog gets the
+/// focus; Escape says `on_close`. When the dialog is gone, the focus is where it was.
+pub fn modal<'a, Message: Clone + 'a>(
+    room: impl Into<Element<'a, Message>>,
+    dialog: Option<Element<'a, Message>>,
+    on_close: Option<Message>,
+) -> Element<'a, Message> {
+    let dialog = dialog.map(|dialog| {
+        container(dialog).center(Fill).padding(space::MARGIN).style(style::veil).into()
+    });
+    Element::new(Modal { layers: std::iter::once(room.into()).chain(dialog).collect(), on_close })
+}
+
+struct Modal<'a, Message> {
+    layers: Vec<Element<'a, Message>>,
+    on_close: Option<Message>,
+}
+
+#[derive(Default)]
+struct State {
+    welcomed: bool,
+}
+
+impl<Message: Clone> Widget<Message, Theme, Renderer> for Modal<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        self.layers.iter().map(Tree::new).collect()
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.diff_children(&self.layers);
+        if self.layers.len() == 1 {
+            tree.state.downcast_mut::<State>().welcomed = false;
+        }
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(Fill, Fill)
+    }
+
+    fn layout(
+        &mut self,
+        tree: &mut Tree,
+        renderer: &Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        let layers = self.layers.iter_mut().zip(&mut tree.children);
+        let nodes =
+            layers.map(|(layer, tree)| layer.as_widget_mut().layout(tree, renderer, limits));
+
+        layout::Node::with_children(limits.max(), nodes.collect())
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        let top = self.layers.len() - 1;
+        let Some(place) = layout.children().nth(top) else { return };
+        operation.container(None, layout.bounds());
+        operation.traverse(&mut |operation| {
+            let inner = &mut tree.children[top];
+            self.layers[top].as_widget_mut().operate(inner, place, renderer, operation);
+        });
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let top = self.layers.len() - 1;
+        let Some(place) = layout.children().nth(top) else { return };
+        let open = top > 0;
+        let state = tree.state.downcast_mut::<State>();
+        let inner = &mut tree.children[top];
+        let content = &mut self.layers[top];
+
+        if open && !state.welcomed {
+            state.welcomed = true;
+            focus::first(&mut |operation: &mut dyn Operation| {
+                content.as_widget_mut().operate(inner, place, renderer, operation);
+            });
+            shell.request_redraw();
+        }
+        content
+            .as_widget_mut()
+            .update(inner, event, place, cursor, renderer, clipboard, shell, viewport);
+
+        if let Event::Keyboard(keyboard::Event::KeyPressed {
+            key: keyboard::Key::Named(key::Named::Escape),
+            ..
+        }) = event
+            && open
+            && !shell.is_event_captured()
+            && let Some(message) = &self.on_close
+        {
+            shell.publish(message.clone());
+            shell.capture_event();
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let top = self.layers.len() - 1;
+        let layers = self.layers.iter().zip(&tree.children).zip(layout.children());
+        for (at, ((layer, tree), place)) in layers.enumerate() {
+            let cursor = if at == top { cursor } else { mouse::Cursor::Unavailable };
+            let bounds = layout.bounds();
+            renderer.with_layer(bounds, |renderer| {
+                layer.as_widget().draw(tree, renderer, theme, style, place, cursor, viewport);
+            });
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        let top = self.layers.len() - 1;
+        let Some(place) = layout.children().nth(top) else {
+            return mouse::Interaction::default();
+        };
+        self.layers[top].as_widget().mouse_interaction(
+            &tree.children[top],
+            place,
+            cursor,
+            viewport,
+            renderer,
+        )
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        let top = self.layers.len() - 1;
+        let place = layout.children().nth(top)?;
+        let inner = &mut tree.children[top];
+        self.layers[top].as_widget_mut().overlay(inner, place, renderer, viewport, translation)
+    }
+}
