@@ -13,17 +13,18 @@ mod identity;
 mod laws;
 pub mod limits;
 mod operation;
+pub mod order;
+mod overlay;
 mod row;
 #[cfg(test)]
 mod testing;
 pub mod wire;
 
 pub use digest::Digest;
+pub use domain::Fields;
 pub use env::Env;
 pub use identity::{Chain, DeviceId, Epoch, Incarnation, MalformedStream, OpId, StreamId};
 pub use laws::{Laws, Sound};
 pub use operation::{Change, Operation};
+pub use overlay::{is_over, overlay, touched};
 pub use row::{Row, RowHash};
-
-/// A record's fields by name.
-pub type Fields = serde_json::Map<String, serde_json::Value>;

@@ -76,13 +76,13 @@ pub struct Record {
     pub seq: u64,
     /// Whether it is a fact, never to be changed.
     pub fact: bool,
-    /// Whether it was removed. The body is kept: an edit made at the same time brings it back.
-    pub removed: bool,
+    /// How it was removed, if it was. The body is kept: an edit made at the same time brings it back.
+    pub removed: Option<FieldMeta>,
     /// Its fields, even of a removed record.
     pub body: Fields,
     /// For each field ever edited after the record was made, its latest edit. Fields not named here are as old as `made`.
     pub fields: BTreeMap<String, FieldMeta>,
-    /// How it was made; for a removed record, how it was removed.
+    /// How it was made.
     pub made: FieldMeta,
 }
 
@@ -100,7 +100,7 @@ pub struct FieldMeta {
 impl Record {
     /// What desktops pull.
     pub fn row(&self) -> Row {
-        let body = (!self.removed).then(|| self.body.clone());
+        let body = self.removed.is_none().then(|| self.body.clone());
 
         Row::new(self.kind.clone(), self.id, self.rev, self.seq, body)
     }

@@ -1,0 +1,234 @@
+//! What an order comes to when several people say what happened to it without knowing of each other.
+//!
+//! An order's state follows from its events by domain's one table. Each event names in `from` the state its author
+//! saw. If that is still the state, the table decides alone; if not, [`decide`] does: work that was done stands.
+
+use domain::{Event, Family, OrderKind, Progress, State};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::Fields;
+use crate::canonical::write_fields;
+use crate::wire::Why;
+
+/// The kind of an order's head.
+pub const ORDER: &str = "order";
+/// The kind of what happens to it.
+pub const ORDER_EVENT: &str = "order_event";
+
+/// Field of an order: its state. It follows from its events; nobody edits it.
+pub const STATE: &str = "state";
+/// Field of an order that was put aside: the state before. Nobody edits it.
+pub const STATE_BEFORE: &str = "state_before";
+/// Field of an order: what its completion said, as a hash. Nobody edits it.
+pub const COMPLETION: &str = "completion";
+/// Flag of an order: cancelled by some, done by others. Headquarters clears it once a person has decided.
+pub const DISPUTED: &str = "disputed";
+/// Flag of an order: cancelled although somebody had taken it on, who must be told. A branch clears it.
+pub const STOP_NOTICE: &str = "stop_notice";
+/// Flag of an order: reported done twice, differently. A branch clears it.
+pub const SECOND_VISIT: &str = "second_visit";
+
+/// Field of an event: the order it happened to.
+pub const EVENT_ORDER: &str = "order";
+/// Field of an event: the order's state as its author saw it.
+pub const EVENT_FROM: &str = "from";
+
+/// What an event comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn {
+    /// Where the order stands afterwards.
+    pub progress: Progress,
+    /// Whether the author did not know the state the order was in.
+    pub concurrent: bool,
+    /// Whether the event came to nothing: it stays as a fact, and goes to the conflict journal.
+    pub lost: bool,
+    /// Whether some say cancelled and others done.
+    pub disputed: bool,
+    /// Whether somebody is on the way who should not be.
+    pub stop_notice: bool,
+    /// Whether it is a completion of what was already complete.
+    pub again: bool,
+}
+
+/// What `event`, made by someone who saw the order `from`, comes to at `now`. None if it was not possible even there.
+pub fn decide(family: Family, now: Progress, event: Event, from: Option<State>) -> Option<Turn> {
+    let seen = from.unwrap_or(now.state);
+    if seen == now.state {
+        return now.after(family, event).map(Turn::plain);
+    }
+    let meant = Progress { state: seen, before: None }.after(family, event)?.state;
+    let stays = Turn { concurrent: true, ..Turn::plain(now) };
+    let becomes =
+        |state| Turn { concurrent: true, ..Turn::plain(Progress { state, before: None }) };
+
+    Some(if is_completion(event) {
+        match now.state {
+            State::Cancelled => Turn { disputed: true, ..becomes(meant) },
+            state if is_complete(state) => Turn { again: true, ..stays },
+            _ => becomes(meant),
+        }
+    } else if event == Event::Cancel {
+        match now.state {
+            State::Cancelled => stays,
+            state if is_complete(state) => Turn { disputed: true, lost: true, ..stays },
+            state => Turn { stop_notice: is_taken_on(state), ..becomes(State::Cancelled) },
+        }
+    } else if now.state == State::Cancelled {
+        Turn { stop_notice: is_taken_on(meant), lost: true, ..stays }
+    } else {
+        match now.after(family, event) {
+            Some(next) if !is_complete(now.state) => Turn { concurrent: true, ..Turn::plain(next) },
+            _ => Turn { lost: true, ..stays },
+        }
+    })
+}
+
+impl Turn {
+    fn plain(progress: Progress) -> Self {
+        Self {
+            progress,
+            concurrent: false,
+            lost: false,
+            disputed: false,
+            stop_notice: false,
+            again: false,
+        }
+    }
+}
+
+fn is_completion(event: Event) -> bool {
+    matches!(
+        event,
+        Event::Finish | Event::AppraisedDone | Event::Deliver | Event::Answer | Event::Convert
+    )
+}
+
+/// Whether the work that the order asked for was done in this state.
+pub fn is_complete(state: State) -> bool {
+    state.is_worked()
+        || matches!(
+            state,
+            State::Delivered
+                | State::Answered
+                | State::Accepted
+                | State::Rejected
+                | State::Converted
+        )
+}
+
+fn is_taken_on(state: State) -> bool {
+    use State::{
+        Assigned, Booked, Exception, Loaded, OnSite, Routed, WaitingAppraisal, WaitingPart,
+    };
+
+    matches!(
+        state,
+        Assigned | Booked | OnSite | WaitingPart | WaitingAppraisal | Exception | Loaded | Routed
+    )
+}
+
+/// What an event does to an order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Advance {
+    /// The order's fields that change. Null removes one.
+    pub fields: Fields,
+    /// What the event came to.
+    pub turn: Turn,
+}
+
+#[derive(Deserialize)]
+struct EventBody {
+    event: Event,
+    #[serde(default)]
+    from: Option<State>,
+    #[serde(default)]
+    by: Option<Value>,
+}
+
+/// The order an event happened to.
+pub fn order_of(event: &Fields) -> Option<Uuid> {
+    event.get(EVENT_ORDER)?.as_str()?.parse().ok()
+}
+
+/// Lays an event over an order. Fails if the event is not one, or was not possible.
+pub fn advance(order: &Fields, event: &Fields) -> Result<Advance, Why> {
+    let body = EventBody::deserialize(Value::Object(event.clone())).map_err(|_| Why::Malformed)?;
+    let now = progress(order).ok_or(Why::IllegalEvent)?;
+    let mut turn = decide(family(order), now, body.event, body.from).ok_or(Why::IllegalEvent)?;
+    let completion = Value::String(fingerprint(event));
+
+    // Headquarters signs with nobody; whoever has taken the order on does not see it coming.
+    let by_headquarters = body.by.is_none_or(|by| by.is_null());
+    turn.stop_notice |=
+        body.event == Event::Cancel && by_headquarters && !turn.lost && is_taken_on(now.state);
+    let second_visit = turn.again && order.get(COMPLETION) != Some(&completion);
+    turn.lost |= second_visit;
+
+    let mut fields = Fields::new();
+    if turn.progress != now {
+        fields.insert(STATE.to_owned(), Value::String(turn.progress.state.code()));
+        let before = turn.progress.before.map_or(Value::Null, |state| Value::String(state.code()));
+        fields.insert(STATE_BEFORE.to_owned(), before);
+    }
+    if is_completion(body.event) && !turn.again {
+        fields.insert(COMPLETION.to_owned(), completion);
+    }
+    let flags =
+        [(DISPUTED, turn.disputed), (STOP_NOTICE, turn.stop_notice), (SECOND_VISIT, second_visit)];
+    fields.extend(
+        flags
+            .into_iter()
+            .filter(|(_, up)| *up)
+            .map(|(name, _)| (name.to_owned(), Value::Bool(true))),
+    );
+    fields.retain(|name, value| order.get(name).unwrap_or(&Value::Null) != value);
+
+    Ok(Advance { fields, turn })
+}
+
+/// Where an order stands. None if this version does not know its state.
+pub fn progress(order: &Fields) -> Option<Progress> {
+    let state = match order.get(STATE) {
+        Some(state) => read(state)?,
+        None => family(order).first(),
+    };
+
+    Some(Progress { state, before: order.get(STATE_BEFORE).and_then(read) })
+}
+
+/// A new order's state, if its author did not say: the first of its kind.
+pub fn first_state(order: &Fields) -> String {
+    family(order).first().code()
+}
+
+/// Whether a desktop may write this value into an order by editing. What follows from events it may not, but it may
+/// clear a flag.
+pub fn may_edit(field: &str, value: &Value, headquarters: bool) -> bool {
+    match field {
+        STATE | STATE_BEFORE | COMPLETION => false,
+        DISPUTED => headquarters && value.is_null(),
+        STOP_NOTICE | SECOND_VISIT => value.is_null(),
+        _ => true,
+    }
+}
+
+fn family(order: &Fields) -> Family {
+    order.get("kind").and_then(read::<OrderKind>).map_or(Family::Service, OrderKind::family)
+}
+
+fn read<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    T::deserialize(value).ok()
+}
+
+/// What a completion says, but for who says it, when, and what they saw before.
+fn fingerprint(event: &Fields) -> String {
+    let said = event.iter().filter(|(name, _)| !matches!(name.as_str(), "at" | "by" | EVENT_FROM));
+    let said: Fields = said.map(|(name, value)| (name.clone(), value.clone())).collect();
+    let mut bytes = Vec::new();
+    write_fields(&said, &mut bytes);
+
+    blake3::hash(&bytes).to_hex()[..32].to_owned()
+}
