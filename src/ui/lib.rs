@@ -1,6 +1,7 @@
 //! How it looks: colours, sizes, icons and the widgets that rooms share. It knows no trade and no words.
 
 pub mod fonts;
+pub mod grid;
 pub mod icon;
 pub mod ink;
 pub mod shot;

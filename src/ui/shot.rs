@@ -47,10 +47,8 @@ impl std::error::Error for Unwritable {}
 /// have been [installed](fonts::install).
 pub fn picture<'a, Message: 'a>(view: impl Into<Element<'a, Message>>, frame: &Frame) -> Picture {
     let mut renderer = Renderer::new(fonts::UI, size::BODY.into());
-    draw(view.into(), frame, &mut renderer);
-    let ground = theme::colors(&frame.theme).surface;
 
-    Picture { size: frame.size, rgba: renderer.screenshot(frame.size, frame.scale, ground) }
+    Picture { size: frame.size, rgba: draw(view.into(), frame, &mut renderer) }
 }
 
 /// The same as the bytes of a PNG file.
@@ -83,7 +81,11 @@ impl Picture {
     }
 }
 
-fn draw<Message>(mut view: Element<'_, Message>, frame: &Frame, renderer: &mut Renderer) {
+fn draw<Message>(
+    mut view: Element<'_, Message>,
+    frame: &Frame,
+    renderer: &mut Renderer,
+) -> Vec<u8> {
     #[expect(clippy::cast_precision_loss, reason = "no screen has sixteen million columns")]
     let logical =
         Size::new(frame.size.width as f32 / frame.scale, frame.size.height as f32 / frame.scale);
@@ -119,6 +121,8 @@ fn draw<Message>(mut view: Element<'_, Message>, frame: &Frame, renderer: &mut R
             above.as_overlay().draw(renderer, &frame.theme, &style, layout, cursor);
         });
     }
+    // The renderer knows texts only as long as the tree keeps them.
+    renderer.screenshot(frame.size, frame.scale, theme::colors(&frame.theme).surface)
 }
 
 #[cfg(test)]

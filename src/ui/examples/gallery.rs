@@ -1,0 +1,416 @@
+//! Every widget in one window, or in one picture without a window.
+//!
+//! `gallery [--page controls|list|board] [--dark] [--scale 2] [--size 1366x768] [--picture FILE]`
+
+use std::error::Error;
+use std::fs;
+
+use iced::widget::{column, container, row, space as gap, text, text_editor};
+use iced::{Center, Element, Fill, Size, Task, Theme};
+use ui::grid::{Cell, Column};
+use ui::shot::Frame;
+use ui::widget::{
+    Entry, RailItem, Undo, badge, banner, bar, button, card, checkbox, count, empty, field, figure,
+    icon_button, key_hint, note, pair, pair_with, progress, rail, scroll, section, spinner,
+    status_bar, status_item, tabs, timeline, title, toast, toasts,
+};
+use ui::{Mark, Tone, icon, size, space, theme};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    ui::fonts::install("zh-CN");
+    let options = Options::read(std::env::args().skip(1))?;
+    let gallery = Gallery::new(&options);
+
+    if let Some(file) = &options.picture {
+        let frame = Frame { size: options.size, scale: options.scale, theme: gallery.theme() };
+        fs::write(file, ui::shot::png(gallery.view(), &frame)?)?;
+        return Ok(());
+    }
+    let scale = options.scale;
+    iced::application(move || Gallery::new(&options), Gallery::update, Gallery::view)
+        .theme(Gallery::theme)
+        .scale_factor(move |_| scale)
+        .window_size(Size::new(1366.0, 768.0))
+        .run()?;
+    Ok(())
+}
+
+#[derive(Debug, Clone)]
+struct Options {
+    page: Page,
+    dark: bool,
+    scale: f32,
+    size: Size<u32>,
+    picture: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Controls,
+    List,
+    Board,
+}
+
+impl Options {
+    fn read(mut words: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
+        let mut options = Self {
+            page: Page::Controls,
+            dark: false,
+            scale: 1.0,
+            size: Size::new(1366, 768),
+            picture: None,
+        };
+        while let Some(word) = words.next() {
+            let mut value = || words.next().ok_or(format!("{word} needs a value"));
+            match word.as_str() {
+                "--dark" => options.dark = true,
+                "--page" => {
+                    options.page = match value()?.as_str() {
+                        "controls" => Page::Controls,
+                        "list" => Page::List,
+                        "board" => Page::Board,
+                        other => return Err(format!("no page {other}").into()),
+                    }
+                }
+                "--scale" => options.scale = value()?.parse()?,
+                "--size" => {
+                    let size = value()?;
+                    let (width, height) = size.split_once('x').ok_or("--size 1366x768")?;
+                    options.size = Size::new(width.parse()?, height.parse()?);
+                }
+                "--picture" => options.picture = Some(value()?),
+                other => return Err(format!("unknown option {other}").into()),
+            }
+        }
+        Ok(options)
+    }
+}
+
+struct Gallery {
+    dark: bool,
+    page: Page,
+    name: String,
+    phone: String,
+    fault: text_editor::Content,
+    urgent: bool,
+    row: Option<usize>,
+}
+
+#[derive(Debug, Clone)]
+enum Message {
+    PageChosen(Page),
+    NameChanged(String),
+    PhoneChanged(String),
+    FaultChanged(text_editor::Action),
+    UrgentToggled(bool),
+    DarkToggled(bool),
+    RowSelected(usize),
+    Pressed,
+}
+
+impl Gallery {
+    fn new(options: &Options) -> Self {
+        Self {
+            dark: options.dark,
+            page: options.page,
+            name: "欧阳喆㛃".to_owned(),
+            phone: "1380013800".to_owned(),
+            fault: text_editor::Content::with_text(
+                "燃气热水器不打火，显示 E1。\n用户要求下午三点以后上门。",
+            ),
+            urgent: true,
+            row: Some(3),
+        }
+    }
+
+    fn theme(&self) -> Theme {
+        if self.dark { theme::dark() } else { theme::light() }
+    }
+
+    fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::PageChosen(page) => self.page = page,
+            Message::NameChanged(name) => self.name = name,
+            Message::PhoneChanged(phone) => self.phone = phone,
+            Message::FaultChanged(action) => self.fault.perform(action),
+            Message::UrgentToggled(urgent) => self.urgent = urgent,
+            Message::DarkToggled(dark) => self.dark = dark,
+            Message::RowSelected(row) => self.row = Some(row),
+            Message::Pressed => {}
+        }
+        Task::none()
+    }
+
+    fn view(&self) -> Element<'_, Message> {
+        let room = match self.page {
+            Page::Controls => self.controls(),
+            Page::List => self.list(),
+            Page::Board => gap().into(),
+        };
+        let toast = toast(
+            Tone::Success,
+            "已派给 王建国，今天 14:00–16:00",
+            Some(Undo {
+                label: "撤销".into(),
+                key: Some("Ctrl+Z".into()),
+                on_press: Message::Pressed,
+            }),
+            ("关闭", Message::Pressed),
+        );
+        let below = row![self.rail(), toasts(room, vec![toast])].height(Fill);
+
+        ui::root(column![self.bar(), ui::widget::divider(), below, ui::widget::divider(), status()])
+    }
+
+    fn bar(&self) -> Element<'_, Message> {
+        let search = field("", "").icon(icon::search()).on_input(Message::NameChanged);
+        let content = row![
+            text("网点通").font(ui::fonts::BOLD).size(size::LEAD),
+            container(search).width(420),
+            gap::horizontal(),
+            button("新建工单")
+                .icon(icon::plus())
+                .primary()
+                .key("Ctrl+N")
+                .on_press(Message::Pressed),
+            icon_button(icon::moon(), "夜间").on_press(Message::DarkToggled(!self.dark)),
+        ]
+        .spacing(space::APART)
+        .align_y(Center);
+
+        container(content)
+            .padding([0.0, space::APART])
+            .center_y(size::BAR)
+            .style(theme::style::bar)
+            .into()
+    }
+
+    fn rail(&self) -> Element<'_, Message> {
+        let rooms = [
+            (icon::today(), "今日", Page::Controls, Some((Tone::Danger, "7"))),
+            (icon::dispatch(), "派工", Page::Board, Some((Tone::Warning, "12"))),
+            (icon::orders(), "工单", Page::List, None),
+            (icon::customers(), "客户", Page::List, None),
+            (icon::parts(), "配件", Page::List, None),
+            (icon::callbacks(), "回访", Page::List, None),
+            (icon::care(), "关怀", Page::List, None),
+            (icon::knowledge(), "知识", Page::List, None),
+            (icon::reports(), "统计", Page::List, None),
+            (icon::settings(), "设置", Page::List, None),
+        ];
+        let items =
+            rooms.into_iter().enumerate().map(|(at, (icon, name, page, waiting))| RailItem {
+                icon,
+                name: name.into(),
+                key: Some(format!("Alt+{}", (at + 1) % 10).into()),
+                waiting: waiting.map(|(tone, number)| (tone, number.into())),
+                selected: page == self.page && at < 3,
+                on_press: Message::PageChosen(page),
+            });
+        rail(items, None)
+    }
+
+    fn controls(&self) -> Element<'_, Message> {
+        let left = column![self.form(), buttons(), notices()].spacing(space::APART).width(Fill);
+        let right = column![states(), history()].spacing(space::APART).width(size::SIDE);
+        let content = column![
+            row![title("今日"), key_hint("Alt+1"), gap::horizontal(), spinner("正在读取…")]
+                .spacing(space::NEAR)
+                .align_y(Center),
+            banner(
+                Tone::Warning,
+                "有 3 张工单一小时内到期，其中 1 张还没有派人。",
+                Some(button("查看").small().on_press(Message::Pressed).into())
+            ),
+            row![left, right].spacing(space::APART),
+        ]
+        .spacing(space::APART)
+        .padding(space::FAR);
+
+        scroll("controls", content)
+    }
+
+    fn form(&self) -> Element<'_, Message> {
+        let wrong = (self.phone.len() < 11).then_some("手机号少一位，请核对");
+        let fields = row![
+            field("客户姓名", &self.name).on_input(Message::NameChanged),
+            field("手机", &self.phone).on_input(Message::PhoneChanged).error(wrong),
+            field("单号", "QD-2025-0418-017").hint("自动编号"),
+        ]
+        .spacing(space::SNUG);
+        let fault = note("故障描述", &self.fault).on_action(Message::FaultChanged).lines(3);
+
+        section(
+            "受理",
+            Some(checkbox("加急", self.urgent, Some(Message::UrgentToggled))),
+            column![fields, fault].spacing(space::SNUG),
+        )
+    }
+
+    fn list(&self) -> Element<'_, Message> {
+        let columns = vec![
+            Column::fixed("工单号", 120.0).sorted(false),
+            Column::fixed("状态", 112.0),
+            Column::fixed("客户", 104.0),
+            Column::weight("地址", 2.0, 160.0),
+            Column::weight("机型", 1.0, 120.0),
+            Column::fixed("师傅", 88.0),
+            Column::fixed("预约", 96.0),
+            Column::fixed("应收", 88.0).right(),
+        ];
+        let list = ui::grid::grid(columns, 100_000, cell)
+            .id("orders")
+            .selected(self.row)
+            .on_select(Message::RowSelected);
+        let pages = [
+            ("全部".into(), Some("100,000".into()), Message::Pressed),
+            ("待派工".into(), Some("12".into()), Message::Pressed),
+            ("超时".into(), Some("3".into()), Message::Pressed),
+        ];
+        let head = row![
+            title("工单"),
+            tabs(pages, 0),
+            gap::horizontal(),
+            button("筛选").icon(icon::filter()).on_press(Message::Pressed),
+            button("导出").icon(icon::download()).on_press(Message::Pressed)
+        ]
+        .spacing(space::APART)
+        .align_y(Center);
+
+        column![container(head).padding([space::SNUG, space::FAR]), ui::widget::divider(), list]
+            .into()
+    }
+}
+
+fn status<'a>() -> Element<'a, Message> {
+    status_bar([
+        status_item(icon::cloud_off(), "离线", Tone::Warning),
+        status_item(icon::import(), "待发送 3", Tone::Neutral),
+        status_item(icon::sync(), "上次交换 09:42", Tone::Neutral),
+        status_item(icon::backup(), "备份 昨天 22:00", Tone::Neutral),
+        gap::horizontal().into(),
+        status_item(icon::user(), "李秀英 · 信息员", Tone::Neutral),
+    ])
+}
+
+fn buttons<'a>() -> Element<'a, Message> {
+    let content = row![
+        button("保存并下一张").primary().key("F10").on_press(Message::Pressed),
+        button("打印").icon(icon::printer()).on_press(Message::Pressed),
+        button("取消").quiet().on_press(Message::Pressed),
+        button("作废").icon(icon::trash()).danger().on_press(Message::Pressed),
+        button("不可用").icon(icon::lock()),
+        icon_button(icon::edit(), "修改").on_press(Message::Pressed),
+        button("小").small().on_press(Message::Pressed),
+    ]
+    .spacing(space::NEAR)
+    .align_y(Center);
+
+    card(content)
+}
+
+fn notices<'a>() -> Element<'a, Message> {
+    let nothing = empty(
+        icon::inbox(),
+        "今天没有待回访的工单",
+        "完工的工单收回回单之后会出现在这里。",
+        Some(button("去收回单").primary().on_press(Message::Pressed).into()),
+    );
+    let busy = progress(
+        "正在导入 客户.xlsx，第 3,120 行 / 共 8,400 行",
+        0.37,
+        Some(("取消".into(), Message::Pressed)),
+    );
+
+    column![card(busy), card(container(nothing).height(200))].spacing(space::APART).into()
+}
+
+fn states<'a>() -> Element<'a, Message> {
+    let badges = column![
+        row![
+            badge(Tone::Neutral, Mark::Ring, "待派工"),
+            badge(Tone::Info, Mark::Person, "已派工"),
+            badge(Tone::Accent, Mark::Calendar, "已预约")
+        ]
+        .spacing(space::NEAR),
+        row![
+            badge(Tone::Accent, Mark::Wrench, "处理中"),
+            badge(Tone::Warning, Mark::Pause, "待件"),
+            badge(Tone::Danger, Mark::Triangle, "超时")
+        ]
+        .spacing(space::NEAR),
+        row![
+            badge(Tone::Success, Mark::Check, "已完工"),
+            badge(Tone::Success, Mark::CheckAll, "已结单"),
+            badge(Tone::Neutral, Mark::Ban, "已取消"),
+            count(Tone::Danger, "7")
+        ]
+        .spacing(space::NEAR)
+        .align_y(Center),
+    ]
+    .spacing(space::NEAR);
+    let figures = row![
+        figure("42", "今日工单", Tone::Neutral),
+        figure("3", "超时", Tone::Danger),
+        figure("96.4%", "满意率 53/55", Tone::Success),
+    ]
+    .spacing(space::FAR);
+    let load = column![
+        pair_with("王建国", container(bar(0.62, Tone::Success, Fill)).center_y(20)),
+        pair_with("陈志强", container(bar(0.94, Tone::Warning, Fill)).center_y(20)),
+        pair("保修", "保内，至 2027-03-14"),
+        pair("地址", "上海市浦东新区张江镇科苑路 88 弄 12 号 1603 室"),
+    ]
+    .spacing(space::TIGHT);
+
+    column![
+        section("数字", None, figures),
+        section("状态", None, badges),
+        section("负荷", None, load)
+    ]
+    .spacing(space::APART)
+    .into()
+}
+
+fn history<'a>() -> Element<'a, Message> {
+    let entry = |mark, tone, time, text, detail: Option<&'static str>| Entry {
+        mark,
+        tone,
+        time: std::borrow::Cow::Borrowed(time),
+        text: std::borrow::Cow::Borrowed(text),
+        detail: detail.map(Into::into),
+    };
+    section(
+        "经过",
+        None,
+        timeline([
+            entry(Mark::Check, Tone::Success, "今天 15:20", "已完工", Some("王建国 · 更换点火器")),
+            entry(Mark::Calendar, Tone::Accent, "今天 09:12", "预约 14:00–16:00", Some("李秀英")),
+            entry(Mark::Dot, Tone::Neutral, "昨天 18:03", "来电受理", None),
+        ]),
+    )
+}
+
+fn cell<'a>(row: usize, column: usize) -> Cell<'a> {
+    let pick = |words: &[&'static str]| words[(row * 7 + row / 3) % words.len()];
+    match column {
+        0 => Cell::text(format!("QD25-{:06}", 100_000 - row)).bold(),
+        1 => match row % 5 {
+            0 => Cell::badge(Tone::Neutral, Mark::Ring, "待派工"),
+            1 => Cell::badge(Tone::Accent, Mark::Calendar, "已预约"),
+            2 => Cell::badge(Tone::Warning, Mark::Pause, "待件"),
+            3 => Cell::badge(Tone::Danger, Mark::Triangle, "超时"),
+            _ => Cell::badge(Tone::Success, Mark::CheckAll, "已结单"),
+        },
+        2 => Cell::text(pick(&["张喆", "欧阳㛃", "王小明", "李𬱖", "陈家豪有限公司上海分公司"])),
+        3 => Cell::text(pick(&[
+            "浦东新区张江镇科苑路 88 弄 12 号 1603 室（靠近地铁二号线张江高科站三号口，小区东门进）",
+            "徐汇区漕溪北路 18 号",
+            "静安区南京西路 1266 号恒隆广场",
+        ])),
+        4 => Cell::text(pick(&["JSQ31-16FW1", "KFR-72GW/BpDNT", "CXW-268-Q3", "WH-60L2.0"])),
+        5 => Cell::text(pick(&["王建国", "陈志强", "赵敏", ""])).icon(icon::user()),
+        6 => Cell::text(pick(&["今天 14:00", "明天 09:00", "4 月 21 日"])),
+        _ => Cell::text(format!("{}.00", (row * 37) % 1200)),
+    }
+}

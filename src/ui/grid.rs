@@ -1,0 +1,111 @@
+//! A list of any length: one widget that draws only the rows that can be seen.
+
+mod cell;
+mod draw;
+mod geometry;
+mod widget;
+
+use iced::advanced::widget::Id;
+use iced::{Element, Length};
+
+pub use cell::{Align, Cell, Column};
+
+use crate::size;
+
+/// A list that is being made.
+pub struct Grid<'a, Message> {
+    columns: Vec<Column<'a>>,
+    rows: usize,
+    cell: Box<dyn Fn(usize, usize) -> Cell<'a> + 'a>,
+    selected: Option<usize>,
+    id: Option<Id>,
+    height: Length,
+    row: f32,
+    on_select: Option<Box<dyn Fn(usize) -> Message + 'a>>,
+    on_activate: Option<Box<dyn Fn(usize) -> Message + 'a>>,
+    on_sort: Option<Box<dyn Fn(usize) -> Message + 'a>>,
+    on_scroll: Option<Box<dyn Fn(usize) -> Message + 'a>>,
+}
+
+/// A list with `rows` rows under `columns`; `cell` makes what stands in a row and column, and is
+/// asked only for what can be seen.
+///
+/// Arrows, Page up and down, Home and End move the selection, Enter or a second click activates,
+/// the wheel and the bar at the right scroll.
+pub fn grid<'a, Message>(
+    columns: Vec<Column<'a>>,
+    rows: usize,
+    cell: impl Fn(usize, usize) -> Cell<'a> + 'a,
+) -> Grid<'a, Message> {
+    Grid {
+        columns,
+        rows,
+        cell: Box::new(cell),
+        selected: None,
+        id: None,
+        height: Length::Fill,
+        row: size::ROW,
+        on_select: None,
+        on_activate: None,
+        on_sort: None,
+        on_scroll: None,
+    }
+}
+
+impl<'a, Message> Grid<'a, Message> {
+    /// The name by which an operation can focus or scroll it.
+    #[must_use]
+    pub fn id(self, id: impl Into<Id>) -> Self {
+        Self { id: Some(id.into()), ..self }
+    }
+
+    /// The selected row, which the room keeps. When it changes, it is brought into view.
+    #[must_use]
+    pub fn selected(self, row: Option<usize>) -> Self {
+        Self { selected: row, ..self }
+    }
+
+    /// Its height.
+    #[must_use]
+    pub fn height(self, height: impl Into<Length>) -> Self {
+        Self { height: height.into(), ..self }
+    }
+
+    /// Just as high as its rows, for a short list inside a card.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        let height = self.content_height() + size::ROW;
+        Self { height: Length::Fixed(height), ..self }
+    }
+
+    /// What is said when a row is selected.
+    #[must_use]
+    pub fn on_select(self, on_select: impl Fn(usize) -> Message + 'a) -> Self {
+        Self { on_select: Some(Box::new(on_select)), ..self }
+    }
+
+    /// What is said when a row is opened: by Enter or a second click on it.
+    #[must_use]
+    pub fn on_activate(self, on_activate: impl Fn(usize) -> Message + 'a) -> Self {
+        Self { on_activate: Some(Box::new(on_activate)), ..self }
+    }
+
+    /// What is said when the heading of a column is clicked.
+    #[must_use]
+    pub fn on_sort(self, on_sort: impl Fn(usize) -> Message + 'a) -> Self {
+        Self { on_sort: Some(Box::new(on_sort)), ..self }
+    }
+
+    /// What is said, with the first visible row, when the list has been scrolled. Not needed
+    /// inside a [`root`](crate::root), which repaints by itself.
+    #[must_use]
+    pub fn on_scroll(self, on_scroll: impl Fn(usize) -> Message + 'a) -> Self {
+        Self { on_scroll: Some(Box::new(on_scroll)), ..self }
+    }
+}
+
+impl<'a, Message: 'a> From<Grid<'a, Message>> for Element<'a, Message> {
+    fn from(grid: Grid<'a, Message>) -> Self {
+        Self::new(grid)
+    }
+}

@@ -1,0 +1,128 @@
+//! What stands in a list: its columns and its cells.
+
+use std::borrow::Cow;
+
+use crate::{Icon, Mark, Tone};
+
+/// Where a text stands in its cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Align {
+    /// Words.
+    #[default]
+    Left,
+    /// Numbers and amounts.
+    Right,
+    /// Marks and single letters.
+    Center,
+}
+
+/// How wide a column is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Width {
+    Fixed(f32),
+    /// A share of what the fixed columns leave, and never less than so much.
+    Weight(f32, f32),
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct Column<'a> {
+    pub(super) title: Cow<'a, str>,
+    pub(super) width: Width,
+    pub(super) align: Align,
+    /// Whether the rows stand in its order, and whether upwards.
+    pub(super) sorted: Option<bool>,
+}
+
+impl<'a> Column<'a> {
+    /// A column of a fixed width.
+    pub fn fixed(title: impl Into<Cow<'a, str>>, width: f32) -> Self {
+        Self { title: title.into(), width: Width::Fixed(width), align: Align::Left, sorted: None }
+    }
+
+    /// A column that takes a share of what the fixed ones leave, but never less than `least`.
+    pub fn weight(title: impl Into<Cow<'a, str>>, weight: f32, least: f32) -> Self {
+        Self { width: Width::Weight(weight, least), ..Self::fixed(title, 0.0) }
+    }
+
+    /// Numbers stand at the right.
+    #[must_use]
+    pub fn right(self) -> Self {
+        Self { align: Align::Right, ..self }
+    }
+
+    /// Marks stand in the middle.
+    #[must_use]
+    pub fn center(self) -> Self {
+        Self { align: Align::Center, ..self }
+    }
+
+    /// The rows stand in the order of this column, upwards or downwards.
+    #[must_use]
+    pub fn sorted(self, upwards: bool) -> Self {
+        Self { sorted: Some(upwards), ..self }
+    }
+}
+
+/// What stands in one row under one column.
+#[derive(Debug, Clone, Default)]
+pub struct Cell<'a> {
+    pub(super) text: Cow<'a, str>,
+    pub(super) tone: Option<Tone>,
+    pub(super) mark: Option<Mark>,
+    pub(super) icon: Option<Icon>,
+    pub(super) bold: bool,
+}
+
+impl<'a> Cell<'a> {
+    /// Plain text.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// Nothing.
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// A state: shape, word and tone.
+    pub fn badge(tone: Tone, mark: Mark, word: impl Into<Cow<'a, str>>) -> Self {
+        Self { tone: Some(tone), mark: Some(mark), ..Self::text(word) }
+    }
+
+    /// Text in a tone; neutral text is muted.
+    #[must_use]
+    pub fn tone(self, tone: Tone) -> Self {
+        Self { tone: Some(tone), ..self }
+    }
+
+    /// Text that can wait.
+    #[must_use]
+    pub fn muted(self) -> Self {
+        self.tone(Tone::Neutral)
+    }
+
+    /// Heavier text.
+    #[must_use]
+    pub fn bold(self) -> Self {
+        Self { bold: true, ..self }
+    }
+
+    /// An icon before the text.
+    #[must_use]
+    pub fn icon(self, icon: Icon) -> Self {
+        Self { icon: Some(icon), ..self }
+    }
+}
+
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<String> for Cell<'_> {
+    fn from(text: String) -> Self {
+        Self::text(text)
+    }
+}

@@ -1,0 +1,172 @@
+//! How a list looks.
+
+use iced::advanced::Renderer as _;
+use iced::advanced::text::Alignment;
+use iced::{Border, Rectangle, Renderer, Theme, border};
+
+use super::Grid;
+use super::cell::{Align, Cell, Column};
+use super::geometry::BAR;
+use super::widget::State;
+use crate::ink::{self, Line};
+use crate::theme::{Colors, colors, style::mix};
+use crate::{Mark, icon, size, space};
+
+/// What every part of the list is drawn with.
+struct Brush<'a> {
+    colors: &'a Colors,
+    state: &'a State,
+    spans: Vec<(f32, f32)>,
+}
+
+impl<Message> Grid<'_, Message> {
+    /// Draws the headings, the rows that can be seen, the bar, and the ring of the focus.
+    pub(super) fn paint(
+        &self,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        state: &State,
+        (bounds, clip): (Rectangle, Rectangle),
+    ) {
+        let brush = Brush { colors: colors(theme), state, spans: self.spans(bounds) };
+        let body = Self::body(bounds);
+
+        ink::fill(renderer, bounds, brush.colors.raised);
+        if let Some(clip) = body.intersection(&clip) {
+            renderer.with_layer(clip, |renderer| {
+                for row in self.visible(state.offset, body) {
+                    let place = self.row_place(row, state.offset, body);
+                    self.paint_row(renderer, &brush, row, place);
+                }
+                self.paint_thumb(renderer, &brush, body);
+            });
+        }
+        renderer.with_layer(clip, |renderer| {
+            self.paint_head(renderer, &brush, bounds);
+            if state.focused {
+                ink::ring(renderer, bounds, 0.0, brush.colors.focus);
+            }
+        });
+    }
+
+    fn paint_head(&self, renderer: &mut Renderer, brush: &Brush<'_>, bounds: Rectangle) {
+        let colors = brush.colors;
+        let head = Rectangle { height: size::ROW.min(bounds.height), ..bounds };
+        ink::fill(renderer, head, colors.sunken);
+        let below = Rectangle { y: head.y + head.height - 1.0, height: 1.0, ..head };
+        ink::fill(renderer, below, colors.line);
+
+        for (column, &(x, width)) in self.columns.iter().zip(&brush.spans) {
+            let mut place = inner(Rectangle { x, width, ..head });
+            let style = Line::new(colors.muted).caption().align(alignment(column.align));
+            if let Some(upwards) = column.sorted {
+                let shown = ink::width(&column.title, style).min(place.width - size::CAPTION);
+                let arrow = if upwards { icon::arrow_up() } else { icon::arrow_down() };
+                let at = match column.align {
+                    Align::Right => place.x + place.width - size::CAPTION,
+                    Align::Left | Align::Center => place.x + shown + space::TIGHT,
+                };
+                let sign = Rectangle { x: at, width: size::CAPTION, ..place };
+                ink::icon(renderer, arrow, size::CAPTION, colors.accent, sign);
+                place.width -= size::CAPTION + space::TIGHT;
+            }
+            ink::line(renderer, &column.title, style, place, head);
+        }
+    }
+
+    fn paint_row(&self, renderer: &mut Renderer, brush: &Brush<'_>, row: usize, place: Rectangle) {
+        let colors = brush.colors;
+        let selected = self.selected == Some(row);
+        if selected {
+            ink::fill(renderer, place, colors.accent_soft);
+        } else if brush.state.pointed == Some(row) && self.on_select.is_some() {
+            ink::fill(renderer, place, colors.hover);
+        }
+        let below = Rectangle { y: place.y + place.height - 1.0, height: 1.0, ..place };
+        let line = mix(colors.line, colors.raised, 0.4);
+        ink::fill(renderer, below, line);
+        if selected {
+            ink::fill(renderer, Rectangle { width: 3.0, ..place }, colors.accent);
+        }
+        for (at, (column, &(x, width))) in self.columns.iter().zip(&brush.spans).enumerate() {
+            let cell = (self.cell)(row, at);
+            let place = inner(Rectangle { x, width, height: place.height - 1.0, ..place });
+            paint_cell(renderer, colors, &cell, column, place);
+        }
+    }
+
+    fn paint_thumb(&self, renderer: &mut Renderer, brush: &Brush<'_>, body: Rectangle) {
+        let (colors, state) = (brush.colors, brush.state);
+        let Some(thumb) = self.thumb(state.offset, body) else { return };
+        let track = Rectangle { x: body.x + body.width - BAR, width: BAR, ..body };
+        let color = if state.drag.is_some() { colors.muted } else { colors.edge };
+        ink::fill(renderer, track, colors.raised);
+        ink::boxed(renderer, thumb.shrink([1.0, 2.0]), color, border::rounded(3.0));
+    }
+}
+
+fn paint_cell(
+    renderer: &mut Renderer,
+    colors: &Colors,
+    cell: &Cell<'_>,
+    column: &Column<'_>,
+    place: Rectangle,
+) {
+    if let Some(mark) = cell.mark {
+        return paint_badge(renderer, colors, (cell, mark), column, place);
+    }
+    let color = cell.tone.map_or(colors.text, |tone| colors.ink(tone));
+    let mut rest = place;
+    if let Some(icon) = cell.icon {
+        let at = Rectangle { width: size::ICON, ..place };
+        ink::icon(renderer, icon, 14.0, cell.tone.map_or(colors.muted, |_| color), at);
+        rest.x += size::ICON + space::TIGHT;
+        rest.width -= size::ICON + space::TIGHT;
+    }
+    let style = Line::new(color).align(alignment(column.align));
+    ink::line(renderer, &cell.text, if cell.bold { style.bold() } else { style }, rest, place);
+}
+
+fn paint_badge(
+    renderer: &mut Renderer,
+    colors: &Colors,
+    (cell, mark): (&Cell<'_>, Mark),
+    column: &Column<'_>,
+    place: Rectangle,
+) {
+    const HIGH: f32 = 20.0;
+    const SIDE: f32 = 6.0;
+
+    let tone = cell.tone.unwrap_or_default();
+    let color = colors.ink(tone);
+    let style = Line::new(color).caption();
+    let word = ink::width(&cell.text, style);
+    let gap = if cell.text.is_empty() { 0.0 } else { space::TIGHT };
+    let width = (SIDE + size::CAPTION + gap + word + SIDE).min(place.width);
+    let x = match column.align {
+        Align::Left => place.x,
+        Align::Center => place.center_x() - width / 2.0,
+        Align::Right => place.x + place.width - width,
+    };
+    let pill = Rectangle { x, y: place.center_y() - HIGH / 2.0, width, height: HIGH };
+    let ground = Border { radius: size::ROUND_SMALL.into(), ..Border::default() };
+    ink::boxed(renderer, pill, colors.soft(tone), ground);
+
+    let sign = Rectangle { x: pill.x + SIDE, width: size::CAPTION, ..pill };
+    mark.draw(renderer, sign, color);
+    let start = SIDE + size::CAPTION + gap;
+    let rest = Rectangle { x: pill.x + start, width: (width - start - 1.0).max(0.0), ..pill };
+    ink::line(renderer, &cell.text, style, rest, place);
+}
+
+fn inner(cell: Rectangle) -> Rectangle {
+    Rectangle { x: cell.x + space::NEAR, width: (cell.width - 2.0 * space::NEAR).max(0.0), ..cell }
+}
+
+fn alignment(align: Align) -> Alignment {
+    match align {
+        Align::Left => Alignment::Left,
+        Align::Right => Alignment::Right,
+        Align::Center => Alignment::Center,
+    }
+}

@@ -1,0 +1,178 @@
+//! Where rows, columns and the scroll thumb are.
+
+use std::ops::Range;
+
+use iced::Rectangle;
+
+use super::Grid;
+use super::cell::Width;
+use crate::size;
+
+/// How wide the bar at the right is.
+pub(super) const BAR: f32 = 10.0;
+
+impl<Message> Grid<'_, Message> {
+    /// How high all rows are together.
+    pub(super) fn content_height(&self) -> f32 {
+        height(self.rows, self.row)
+    }
+
+    /// How far the list can be scrolled in a body of that height. Counted in `f64`: a `f32`
+    /// would lose single pixels after half a million rows.
+    pub(super) fn reach(&self, body: f32) -> f64 {
+        (to_f64(self.rows) * f64::from(self.row) - f64::from(body)).max(0.0)
+    }
+
+    /// Where the rows are drawn.
+    pub(super) fn body(bounds: Rectangle) -> Rectangle {
+        Rectangle {
+            y: bounds.y + size::ROW,
+            height: (bounds.height - size::ROW).max(0.0),
+            ..bounds
+        }
+    }
+
+    /// The rows that can be seen, wholly or in part.
+    pub(super) fn visible(&self, offset: f64, body: Rectangle) -> Range<usize> {
+        let first = to_usize(offset / f64::from(self.row)).min(self.rows);
+        let last = to_usize(((offset + f64::from(body.height)) / f64::from(self.row)).ceil());
+
+        first..last.clamp(first, self.rows)
+    }
+
+    /// The place of a row.
+    pub(super) fn row_place(&self, row: usize, offset: f64, body: Rectangle) -> Rectangle {
+        let down = to_f64(row) * f64::from(self.row) - offset;
+        Rectangle { y: body.y + to_f32(down), height: self.row, ..body }
+    }
+
+    /// The row at a height inside the body.
+    pub(super) fn row_at(&self, y: f32, offset: f64, body: Rectangle) -> Option<usize> {
+        let row = to_usize((f64::from(y - body.y) + offset) / f64::from(self.row));
+        (y >= body.y && row < self.rows).then_some(row)
+    }
+
+    /// The offset nearest to `offset` that shows the whole of `row`.
+    pub(super) fn revealed(&self, row: usize, offset: f64, body: f32) -> f64 {
+        let top = to_f64(row) * f64::from(self.row);
+        let least = top + f64::from(self.row) - f64::from(body);
+
+        if least > top { top } else { offset.clamp(least, top) }.clamp(0.0, self.reach(body))
+    }
+
+    /// The left edge and the width of each column.
+    pub(super) fn spans(&self, bounds: Rectangle) -> Vec<(f32, f32)> {
+        let fixed: f32 = self
+            .columns
+            .iter()
+            .map(|column| match column.width {
+                Width::Fixed(width) | Width::Weight(_, width) => width,
+            })
+            .sum();
+        let weights: f32 = self
+            .columns
+            .iter()
+            .map(|column| match column.width {
+                Width::Fixed(_) => 0.0,
+                Width::Weight(weight, _) => weight,
+            })
+            .sum();
+        let left = (bounds.width - BAR - fixed).max(0.0);
+        let mut x = bounds.x;
+
+        self.columns
+            .iter()
+            .map(|column| {
+                let width = match column.width {
+                    Width::Fixed(width) => width,
+                    Width::Weight(weight, least) => least + left * weight / weights.max(0.001),
+                }
+                .round();
+                let start = x;
+                x += width;
+                (start, width)
+            })
+            .collect()
+    }
+
+    /// The thumb of the bar at the right, if there is anything to scroll.
+    pub(super) fn thumb(&self, offset: f64, body: Rectangle) -> Option<Rectangle> {
+        const LEAST: f32 = 32.0;
+
+        let reach = self.reach(body.height);
+        if reach <= 0.0 {
+            return None;
+        }
+        let share = f64::from(body.height) / (reach + f64::from(body.height));
+        let height = to_f32(share * f64::from(body.height)).max(LEAST).min(body.height);
+        let y = body.y + to_f32(offset / reach * f64::from(body.height - height));
+
+        Some(Rectangle { x: body.x + body.width - BAR, y, width: BAR, height })
+    }
+}
+
+fn height(rows: usize, row: f32) -> f32 {
+    to_f32(to_f64(rows) * f64::from(row))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "no list has 2^52 rows")]
+pub(super) fn to_f64(number: usize) -> f64 {
+    number as f64
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "pixels on a screen need no more")]
+pub(super) fn to_f32(number: f64) -> f32 {
+    number as f32
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float that is too big or negative becomes the nearest row"
+)]
+pub(super) fn to_usize(number: f64) -> usize {
+    number as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Cell, Column, grid};
+    use super::*;
+
+    fn list(rows: usize) -> Grid<'static, ()> {
+        let columns = vec![Column::fixed("a", 100.0), Column::weight("b", 1.0, 50.0)];
+        grid(columns, rows, |_, _| Cell::empty())
+    }
+
+    const BODY: Rectangle = Rectangle { x: 0.0, y: 32.0, width: 410.0, height: 320.0 };
+
+    #[test]
+    fn only_what_can_be_seen_is_drawn() {
+        assert_eq!(list(100_000).visible(0.0, BODY), 0..10);
+        assert_eq!(list(100_000).visible(16.0, BODY), 0..11);
+        assert_eq!(list(3).visible(0.0, BODY), 0..3);
+        assert_eq!(list(0).visible(0.0, BODY), 0..0);
+    }
+
+    #[test]
+    fn a_row_comes_into_view_by_the_shortest_way() {
+        let list = list(100);
+        assert!((list.revealed(5, 0.0, 320.0) - 0.0).abs() < 0.01);
+        assert!((list.revealed(10, 0.0, 320.0) - 32.0).abs() < 0.01);
+        assert!((list.revealed(2, 320.0, 320.0) - 64.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn weights_share_what_is_left() {
+        let spans = list(1).spans(BODY);
+        assert_eq!(spans, vec![(0.0, 100.0), (100.0, 300.0)]);
+    }
+
+    #[test]
+    fn the_last_of_a_million_rows_can_be_reached_to_the_pixel() {
+        let list = list(1_000_000);
+        let reach = list.reach(BODY.height);
+        let last = list.row_place(999_999, reach, BODY);
+        assert!((last.y + last.height - BODY.y - BODY.height).abs() < 0.01);
+    }
+}
