@@ -262,6 +262,9 @@ mod tests {
     }
 
     proptest! {
+        // A folder of saved seeds beside the crates would be taken for a crate.
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn every_amount_reads_back_as_itself(minor in 0_i64..=99_999_999_999_999) {
             let words = words(minor);

@@ -2,8 +2,8 @@
 
 use domain::{
     Aspect, CallbackOutcome, CancelReason, Category, Channel, ChargeKind, CodeGroup, Condition,
-    Coverage, Event, Family, Grade, Level, OrderKind, Outcome, Owner, Payer, Priority, Purpose,
-    Role, Source, State, StockReason, VisitState,
+    Coverage, Event, Family, Grade, Level, Location, OrderKind, Outcome, Owner, Payer, Priority,
+    Purpose, Role, Source, State, StockReason, VisitState,
 };
 
 use crate::Locale;
@@ -262,6 +262,22 @@ impl Locale {
                 self.state_consultation_closed()
             }
             (state, _) => self.state(state),
+        }
+    }
+
+    /// Where stock is. `technician` is the name of whose van it is, where it is a van.
+    #[must_use]
+    pub fn location(&self, location: Location, technician: Option<&str>) -> String {
+        match (location, technician) {
+            (Location::Store, _) => self.stock_store(),
+            (Location::Van(_), Some(name)) => self.stock_van(name),
+            (Location::Van(_), None) => self.stock_van_unknown(),
+            (Location::Faulty, _) => self.stock_faulty_store(),
+            (Location::Transit, _) => self.stock_transit(),
+            (Location::Supplier, _) => self.stock_supplier(),
+            (Location::Customer, _) => self.stock_customer(),
+            (Location::Scrap, _) => self.stock_scrap(),
+            (Location::Adjustment, _) => self.stock_adjustment(),
         }
     }
 }

@@ -39,8 +39,11 @@ fn write_method(source: &mut String, phrase: &Phrase) {
             put(&mut values, format_args!("({name:?}, Argument::Text({field})), "));
         }
     }
-    let words = phrase.words.replace('`', "'");
-    put(source, format_args!("    #[doc = {:?}]\n", format!("`{words}`")));
+    let doc = match phrase.words.replace('`', "'") {
+        words if words.is_empty() => "Nothing in English.".to_owned(),
+        words => format!("`{words}`"),
+    };
+    put(source, format_args!("    #[doc = {doc:?}]\n"));
     if arguments.len() + 1 > CUSTOMARY_ARGUMENTS {
         source.push_str(
             "    #[expect(clippy::too_many_arguments, reason = \"one for each variable\")]\n",
