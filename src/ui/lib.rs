@@ -12,11 +12,22 @@ pub mod widget;
 
 mod focus;
 mod mark;
+mod menu;
 mod press;
 mod scope;
 
 pub use icon::Icon;
 pub use mark::{Mark, mark};
+pub use menu::Suggestion;
 pub use press::{Press, press};
 pub use scope::{Axis, group, root};
 pub use theme::Tone;
+
+/// The settings for the program's `iced::application`: our font and size of letters.
+pub fn settings() -> iced::Settings {
+    iced::Settings {
+        default_font: fonts::UI,
+        default_text_size: size::BODY.into(),
+        ..iced::Settings::default()
+    }
+}

@@ -1,0 +1,294 @@
+//! The list that drops down from a choice or a field with suggestions.
+
+use std::borrow::Cow;
+
+use iced::advanced::layout::{self, Layout};
+use iced::advanced::text::Alignment;
+use iced::advanced::widget::Operation;
+use iced::advanced::{Clipboard, Renderer as _};
+use iced::advanced::{Overlay, Shell, mouse, renderer};
+use iced::{Border, Event, Point, Rectangle, Renderer, Shadow, Size, Theme, Vector, border};
+
+use crate::ink::{self, Line};
+use crate::theme::{Tone, colors};
+use crate::{Icon, size, space};
+
+/// One line that can be picked.
+#[derive(Debug, Clone, Default)]
+pub struct Suggestion<'a> {
+    title: Cow<'a, str>,
+    detail: Cow<'a, str>,
+    aside: Cow<'a, str>,
+    tone: Tone,
+    icon: Option<Icon>,
+}
+
+impl<'a> Suggestion<'a> {
+    /// A line with its main words.
+    pub fn new(title: impl Into<Cow<'a, str>>) -> Self {
+        Self { title: title.into(), ..Self::default() }
+    }
+
+    /// More words after them, muted.
+    #[must_use]
+    pub fn detail(self, detail: impl Into<Cow<'a, str>>) -> Self {
+        Self { detail: detail.into(), ..self }
+    }
+
+    /// A few words at the right, in a tone.
+    #[must_use]
+    pub fn aside(self, tone: Tone, aside: impl Into<Cow<'a, str>>) -> Self {
+        Self { tone, aside: aside.into(), ..self }
+    }
+
+    /// An icon before the words.
+    #[must_use]
+    pub fn icon(self, icon: Icon) -> Self {
+        Self { icon: Some(icon), ..self }
+    }
+
+    /// Its main words.
+    pub(crate) fn title(&self) -> &str {
+        &self.title
+    }
+}
+
+/// Which line is marked and which is the first on screen.
+#[derive(Debug, Default)]
+pub(crate) struct Cursor {
+    pub open: bool,
+    pub active: Option<usize>,
+    first: usize,
+}
+
+/// How many lines are shown at once.
+const MOST: usize = 10;
+
+impl Cursor {
+    /// Moves the mark by `step` lines among `total`; from nowhere to the first or last.
+    pub fn step(&mut self, step: isize, total: usize) {
+        let Some(last) = total.checked_sub(1) else { return };
+        let next = match self.active {
+            Some(at) => at.saturating_add_signed(step).min(last),
+            None if step > 0 => 0,
+            None => last,
+        };
+        self.mark(next, total);
+    }
+
+    /// Marks a line and brings it on screen.
+    pub fn mark(&mut self, line: usize, total: usize) {
+        self.active = Some(line);
+        self.first = self.first.clamp((line + 1).saturating_sub(MOST), line);
+        self.first = self.first.min(total.saturating_sub(MOST));
+    }
+
+    /// Forgets a mark beyond the end.
+    pub fn keep_within(&mut self, total: usize) {
+        self.active = self.active.filter(|line| *line < total);
+        self.first = self.first.min(total.saturating_sub(MOST));
+    }
+}
+
+/// The list while it is on screen.
+pub(crate) struct Menu<'a, Message> {
+    pub lines: &'a [Suggestion<'a>],
+    pub cursor: &'a mut Cursor,
+    pub on_pick: &'a dyn Fn(usize) -> Message,
+    /// The control that it drops from, in the window.
+    pub anchor: Rectangle,
+}
+
+impl<Message> Menu<'_, Message> {
+    fn shown(&self) -> std::ops::Range<usize> {
+        let first = self.cursor.first.min(self.lines.len());
+        first..(first + MOST).min(self.lines.len())
+    }
+
+    fn place(bounds: Rectangle, at: usize) -> Rectangle {
+        let down = (0..at).fold(space::TIGHT, |down, _| down + size::ROW);
+        Rectangle {
+            x: bounds.x + space::TIGHT,
+            y: bounds.y + down,
+            width: bounds.width - 2.0 * space::TIGHT,
+            height: size::ROW,
+        }
+    }
+
+    fn line_at(&self, bounds: Rectangle, point: Point) -> Option<usize> {
+        let shown = self.shown();
+        let first = shown.start;
+        shown.into_iter().find(|line| Self::place(bounds, line - first).contains(point))
+    }
+}
+
+impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
+    fn layout(&mut self, _renderer: &Renderer, bounds: Size) -> layout::Node {
+        let rows = self.shown().fold(2.0 * space::TIGHT, |height, _| height + size::ROW);
+        let below = self.anchor.y + self.anchor.height + space::TIGHT;
+        let above = self.anchor.y - space::TIGHT - rows;
+        let y = if below + rows > bounds.height && above >= 0.0 { above } else { below };
+        let width = self.anchor.width.max(size::CODE).min(bounds.width);
+        let x = self.anchor.x.min(bounds.width - width).max(0.0);
+
+        layout::Node::new(Size::new(width, rows)).move_to(Point::new(x, y))
+    }
+
+    fn draw(
+        &self,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        _style: &renderer::Style,
+        layout: Layout<'_>,
+        _cursor: mouse::Cursor,
+    ) {
+        let bounds = layout.bounds();
+        let colors = colors(theme);
+        renderer.fill_quad(
+            renderer::Quad {
+                bounds,
+                border: Border { color: colors.edge, width: 1.0, radius: size::ROUND.into() },
+                shadow: Shadow {
+                    color: colors.shadow,
+                    offset: Vector::new(0.0, 4.0),
+                    blur_radius: 12.0,
+                },
+                ..renderer::Quad::default()
+            },
+            colors.raised,
+        );
+        let shown = self.shown();
+        for (at, line) in shown.enumerate() {
+            let active = self.cursor.active == Some(line);
+            let place = Self::place(bounds, at);
+            paint_line(renderer, theme, (&self.lines[line], active), place);
+        }
+        let (total, first) = (self.lines.len(), self.cursor.first);
+        if total > MOST {
+            #[expect(clippy::cast_precision_loss, reason = "a menu has no millions of lines")]
+            let share = |lines: usize| lines as f32 / total as f32 * (bounds.height - 4.0);
+            let thumb = Rectangle {
+                x: bounds.x + bounds.width - 5.0,
+                y: bounds.y + 2.0 + share(first),
+                width: 3.0,
+                height: share(MOST),
+            };
+            ink::boxed(renderer, thumb, colors.edge, border::rounded(1.5));
+        }
+    }
+
+    fn operate(&mut self, layout: Layout<'_>, _renderer: &Renderer, operation: &mut dyn Operation) {
+        for (at, line) in self.shown().enumerate() {
+            let place = Self::place(layout.bounds(), at);
+            operation.text(None, place, &self.lines[line].title);
+        }
+    }
+
+    fn update(
+        &mut self,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _renderer: &Renderer,
+        _clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+    ) {
+        let bounds = layout.bounds();
+        let Some(point) = cursor.position_over(bounds) else { return };
+        match event {
+            Event::Mouse(mouse::Event::CursorMoved { .. }) => {
+                let line = self.line_at(bounds, point);
+                if line.is_some() && line != self.cursor.active {
+                    self.cursor.active = line;
+                    shell.request_redraw();
+                }
+            }
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
+                if let Some(line) = self.line_at(bounds, point) {
+                    self.cursor.open = false;
+                    shell.publish((self.on_pick)(line));
+                    shell.request_redraw();
+                }
+                shell.capture_event();
+            }
+            Event::Mouse(mouse::Event::WheelScrolled { delta }) => {
+                let up = match delta {
+                    mouse::ScrollDelta::Lines { y, .. } | mouse::ScrollDelta::Pixels { y, .. } => {
+                        *y > 0.0
+                    }
+                };
+                let first = self.cursor.first.saturating_add_signed(if up { -1 } else { 1 });
+                self.cursor.first = first.min(self.lines.len().saturating_sub(MOST));
+                shell.request_redraw();
+                shell.capture_event();
+            }
+            _ => {}
+        }
+    }
+
+    fn mouse_interaction(
+        &self,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _renderer: &Renderer,
+    ) -> mouse::Interaction {
+        if cursor.is_over(layout.bounds()) {
+            mouse::Interaction::Pointer
+        } else {
+            mouse::Interaction::default()
+        }
+    }
+}
+
+fn paint_line(
+    renderer: &mut Renderer,
+    theme: &Theme,
+    (line, active): (&Suggestion<'_>, bool),
+    place: Rectangle,
+) {
+    let colors = colors(theme);
+    if active {
+        ink::boxed(renderer, place, colors.accent_soft, border::rounded(size::ROUND_SMALL));
+    }
+    let mut rest = place.shrink([0.0, space::NEAR]);
+    if let Some(icon) = line.icon {
+        let at = Rectangle { width: size::ICON, ..rest };
+        ink::icon(renderer, icon, size::ICON, colors.muted, at);
+        rest.x += size::ICON + space::NEAR;
+        rest.width -= size::ICON + space::NEAR;
+    }
+    let aside = Line::new(colors.ink(line.tone)).caption().align(Alignment::Right);
+    ink::line(renderer, &line.aside, aside, rest, place);
+    if !line.aside.is_empty() {
+        rest.width -= ink::width(&line.aside, aside) + space::APART;
+    }
+    let title = Line::new(colors.text);
+    let used = ink::width(&line.title, title).min(rest.width);
+    ink::line(renderer, &line.title, title, rest, place);
+    rest.x += used + space::NEAR;
+    rest.width -= used + space::NEAR;
+    ink::line(renderer, &line.detail, Line::new(colors.muted).caption(), rest, place);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_stays_within_the_list_and_on_screen() {
+        let mut cursor = Cursor::default();
+        cursor.step(1, 30);
+        assert_eq!(cursor.active, Some(0));
+        (0..40).for_each(|_| cursor.step(1, 30));
+        assert_eq!((cursor.active, cursor.first), (Some(29), 20));
+        (0..40).for_each(|_| cursor.step(-1, 30));
+        assert_eq!((cursor.active, cursor.first), (Some(0), 0));
+    }
+
+    #[test]
+    fn an_empty_list_has_no_mark() {
+        let mut cursor = Cursor::default();
+        cursor.step(1, 0);
+        assert_eq!(cursor.active, None);
+    }
+}

@@ -1,0 +1,373 @@
+//! One of several: a list that drops down, or a few words side by side.
+
+use std::borrow::Cow;
+
+use iced::advanced::layout::{self, Layout};
+use iced::advanced::widget::{Id, Operation, Tree, operation, tree};
+use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
+use iced::keyboard::{self, key};
+use iced::widget::{container, text};
+use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+
+use super::field::labelled;
+use crate::ink::{self, Line};
+use crate::menu::{Cursor, Menu, Suggestion};
+use crate::theme::{colors, style};
+use crate::{Axis, group, icon, press, size, space};
+
+/// A choice that is being made.
+pub struct Choice<'a, Message> {
+    label: Cow<'a, str>,
+    options: Vec<Suggestion<'a>>,
+    selected: Option<usize>,
+    placeholder: Cow<'a, str>,
+    on_pick: Option<Box<dyn Fn(usize) -> Message + 'a>>,
+    id: Option<Id>,
+    error: Option<Cow<'a, str>>,
+    hint: Option<Cow<'a, str>>,
+    width: Length,
+}
+
+/// One of `options`, which drop down; its label above. Space, Enter or an arrow opens the list,
+/// letters jump to what begins with them. Without [`Choice::on_pick`] it is disabled.
+pub fn choice<'a, Message>(
+    label: impl Into<Cow<'a, str>>,
+    options: impl IntoIterator<Item = impl Into<Cow<'a, str>>>,
+    selected: Option<usize>,
+) -> Choice<'a, Message> {
+    Choice {
+        label: label.into(),
+        options: options.into_iter().map(Suggestion::new).collect(),
+        selected,
+        placeholder: Cow::Borrowed(""),
+        on_pick: None,
+        id: None,
+        error: None,
+        hint: None,
+        width: Length::Fill,
+    }
+}
+
+impl<'a, Message> Choice<'a, Message> {
+    /// What is said, with its number, when an option is picked.
+    #[must_use]
+    pub fn on_pick(self, on_pick: impl Fn(usize) -> Message + 'a) -> Self {
+        Self { on_pick: Some(Box::new(on_pick)), ..self }
+    }
+
+    /// What it shows while nothing is chosen.
+    #[must_use]
+    pub fn placeholder(self, placeholder: impl Into<Cow<'a, str>>) -> Self {
+        Self { placeholder: placeholder.into(), ..self }
+    }
+
+    /// What is wrong with it, and what to do.
+    #[must_use]
+    pub fn error(self, error: Option<impl Into<Cow<'a, str>>>) -> Self {
+        Self { error: error.map(Into::into), ..self }
+    }
+
+    /// What to choose, below it.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<Cow<'a, str>>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+
+    /// The name by which an operation can focus it.
+    #[must_use]
+    pub fn id(self, id: impl Into<Id>) -> Self {
+        Self { id: Some(id.into()), ..self }
+    }
+
+    /// Its width.
+    #[must_use]
+    pub fn width(self, width: impl Into<Length>) -> Self {
+        Self { width: width.into(), ..self }
+    }
+}
+
+impl<'a, Message: 'a> From<Choice<'a, Message>> for Element<'a, Message> {
+    fn from(choice: Choice<'a, Message>) -> Self {
+        let (label, hint, width) = (choice.label.clone(), choice.hint.clone(), choice.width);
+        let error = choice.error.clone();
+
+        labelled(label, Element::new(choice), error, hint, width)
+    }
+}
+
+#[derive(Debug, Default)]
+struct State {
+    focused: bool,
+    hovered: bool,
+    cursor: Cursor,
+}
+
+impl operation::Focusable for State {
+    fn is_focused(&self) -> bool {
+        self.focused
+    }
+
+    fn focus(&mut self) {
+        self.focused = true;
+    }
+
+    fn unfocus(&mut self) {
+        self.focused = false;
+        self.cursor.open = false;
+    }
+}
+
+impl<Message> Choice<'_, Message> {
+    fn open(&self, state: &mut State) {
+        state.cursor.open = true;
+        state.cursor.active = None;
+        if !self.options.is_empty() {
+            state.cursor.mark(self.selected.unwrap_or(0), self.options.len());
+        }
+    }
+
+    fn pick(&self, state: &mut State, shell: &mut Shell<'_, Message>) {
+        state.cursor.open = false;
+        if let (Some(line), Some(on_pick)) = (state.cursor.active, &self.on_pick) {
+            shell.publish(on_pick(line));
+        }
+    }
+
+    /// Answers whether the key meant something here.
+    fn key(&self, state: &mut State, key: key::Named, shell: &mut Shell<'_, Message>) -> bool {
+        use key::Named::{ArrowDown, ArrowUp, End, Enter, Escape, Home, PageDown, PageUp, Space};
+
+        let total = self.options.len();
+        match (state.cursor.open, key) {
+            (false, Space | Enter | ArrowDown | ArrowUp) => self.open(state),
+            (true, Space | Enter) => self.pick(state, shell),
+            (true, Escape) => state.cursor.open = false,
+            (true, ArrowDown) => state.cursor.step(1, total),
+            (true, ArrowUp) => state.cursor.step(-1, total),
+            (true, PageDown) => state.cursor.step(8, total),
+            (true, PageUp) => state.cursor.step(-8, total),
+            (true, Home) => state.cursor.step(isize::MIN, total),
+            (true, End) => state.cursor.step(isize::MAX, total),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Goes to the next option that begins with `letters`.
+    fn jump(&self, state: &mut State, letters: &str, shell: &mut Shell<'_, Message>) -> bool {
+        let total = self.options.len();
+        let here = if state.cursor.open { state.cursor.active } else { self.selected };
+        let from = here.map_or(0, |at| at + 1);
+        let begins = |at: &usize| {
+            self.options[*at].title().to_lowercase().starts_with(&letters.to_lowercase())
+        };
+        let Some(found) = (from..total).chain(0..from.min(total)).find(begins) else {
+            return false;
+        };
+        state.cursor.mark(found, total);
+        if !state.cursor.open {
+            self.pick(state, shell);
+        }
+        true
+    }
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.state.downcast_mut::<State>().cursor.keep_within(self.options.len());
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(Length::Fill, size::CONTROL.into())
+    }
+
+    fn layout(
+        &mut self,
+        _tree: &mut Tree,
+        _renderer: &Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        layout::atomic(limits, Length::Fill, size::CONTROL)
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        _renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        let bounds = layout.bounds();
+        if self.on_pick.is_some() {
+            operation.focusable(self.id.as_ref(), bounds, tree.state.downcast_mut::<State>());
+        }
+        operation.container(self.id.as_ref(), bounds);
+        let shown = self.selected.and_then(|at| self.options.get(at));
+        operation.text(None, bounds, shown.map_or(&self.placeholder, Suggestion::title));
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _renderer: &Renderer,
+        _clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        _viewport: &Rectangle,
+    ) {
+        if self.on_pick.is_none() {
+            return;
+        }
+        let over = cursor.is_over(layout.bounds());
+        let state = tree.state.downcast_mut::<State>();
+        if over != state.hovered {
+            state.hovered = over;
+            shell.request_redraw();
+        }
+        match event {
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
+                let was_open = state.cursor.open;
+                if state.focused != over || was_open || over {
+                    shell.request_redraw();
+                }
+                state.focused = over;
+                state.cursor.open = false;
+                if over {
+                    if !was_open {
+                        self.open(state);
+                    }
+                    shell.capture_event();
+                }
+            }
+            Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, text, .. })
+                if state.focused
+                    && !shell.is_event_captured()
+                    && !modifiers.command()
+                    && !modifiers.alt() =>
+            {
+                let meant = match (key, text) {
+                    (keyboard::Key::Named(named), _) => self.key(state, *named, shell),
+                    (_, Some(letters)) => self.jump(state, letters, shell),
+                    _ => false,
+                };
+                if meant {
+                    shell.capture_event();
+                    shell.request_redraw();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        _style: &renderer::Style,
+        layout: Layout<'_>,
+        _cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let bounds = layout.bounds();
+        let colors = colors(theme);
+        let state = tree.state.downcast_ref::<State>();
+        let disabled = self.on_pick.is_none();
+        let border = style::entry_border(theme, state.focused, self.error.is_some());
+        let ground = match (disabled, state.hovered) {
+            (true, _) => colors.sunken,
+            (false, true) => colors.hover,
+            (false, false) => colors.raised,
+        };
+        ink::boxed(renderer, bounds, ground, border);
+
+        let inner = bounds.shrink([0.0, space::NEAR]);
+        let place = Rectangle { width: inner.width - size::ICON - space::TIGHT, ..inner };
+        let chosen = self.selected.and_then(|at| self.options.get(at));
+        let ink = if chosen.is_some() && !disabled { colors.text } else { colors.muted };
+        let words = chosen.map_or(self.placeholder.as_ref(), Suggestion::title);
+        ink::line(renderer, words, Line::new(ink), place, *viewport);
+        let sign = Rectangle { x: inner.x + inner.width - size::ICON, width: size::ICON, ..inner };
+        ink::icon(renderer, icon::chevron_down(), size::ICON, colors.muted, sign);
+    }
+
+    fn mouse_interaction(
+        &self,
+        _tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _viewport: &Rectangle,
+        _renderer: &Renderer,
+    ) -> mouse::Interaction {
+        if cursor.is_over(layout.bounds()) && self.on_pick.is_some() {
+            mouse::Interaction::Pointer
+        } else {
+            mouse::Interaction::default()
+        }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        _renderer: &Renderer,
+        _viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        let state = tree.state.downcast_mut::<State>();
+        let on_pick = self.on_pick.as_ref()?;
+        if !state.cursor.open || self.options.is_empty() {
+            return None;
+        }
+        Some(overlay::Element::new(Box::new(Menu {
+            lines: &self.options,
+            cursor: &mut state.cursor,
+            on_pick,
+            anchor: layout.bounds() + translation,
+        })))
+    }
+}
+
+/// A few options side by side, of which one is on. Arrows move between them, Space picks.
+pub fn segments<'a, Message: Clone + 'a>(
+    options: impl IntoIterator<Item = impl Into<Cow<'a, str>>>,
+    selected: Option<usize>,
+    on_pick: impl Fn(usize) -> Message,
+) -> Element<'a, Message> {
+    let options = options.into_iter().enumerate().map(|(at, words)| {
+        let here = selected == Some(at);
+        let words = text(words.into().into_owned()).wrapping(text::Wrapping::None);
+        press(container(words).center_y(size::CONTROL - 4.0))
+            .on_press(on_pick(at))
+            .padding([0.0, space::SNUG])
+            .style(move |theme, touch| segment(here, theme, touch))
+            .into()
+    });
+    let options = iced::widget::Row::with_children(options).spacing(2.0);
+
+    container(group(Axis::Row, options)).padding(2.0).style(style::well).into()
+}
+
+fn segment(here: bool, theme: &Theme, touch: style::Touch) -> iced::widget::button::Style {
+    let face = style::row(false, theme, touch);
+    if !here {
+        return face;
+    }
+    let colors = colors(theme);
+    iced::widget::button::Style {
+        background: Some(colors.raised.into()),
+        text_color: colors.accent,
+        border: iced::Border { color: colors.edge, width: 1.0, radius: size::ROUND_SMALL.into() },
+        ..face
+    }
+}

@@ -1,0 +1,326 @@
+//! A field that suggests: type, move with the arrows, take with Enter.
+
+use std::borrow::Cow;
+
+use iced::advanced::layout::{self, Layout};
+use iced::advanced::widget::{Id, Operation, Tree, tree};
+use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
+use iced::keyboard::{self, key};
+use iced::widget::text_input;
+use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+
+use super::field::{inner_padding, labelled, letter};
+use crate::menu::{Cursor, Menu, Suggestion};
+use crate::theme::style;
+use crate::{Icon, focus, size};
+
+/// A field with suggestions that is being made.
+pub struct Combo<'a, Message> {
+    label: Cow<'a, str>,
+    input: text_input::TextInput<'a, Message>,
+    suggestions: Vec<Suggestion<'a>>,
+    on_pick: Option<Box<dyn Fn(usize) -> Message + 'a>>,
+    eager: bool,
+    error: Option<Cow<'a, str>>,
+    hint: Option<Cow<'a, str>>,
+    width: Length,
+}
+
+/// A field with its label above, holding `value`, and `suggestions` below it while it has the
+/// focus. Input methods work as in any field.
+pub fn combo<'a, Message: Clone + 'a>(
+    label: impl Into<Cow<'a, str>>,
+    placeholder: &str,
+    value: &str,
+    suggestions: Vec<Suggestion<'a>>,
+) -> Combo<'a, Message> {
+    let input = text_input(placeholder, value)
+        .size(size::BODY)
+        .padding(inner_padding())
+        .line_height(iced::widget::text::LineHeight::Absolute(size::ICON.into()));
+
+    Combo {
+        label: label.into(),
+        input,
+        suggestions,
+        on_pick: None,
+        eager: false,
+        error: None,
+        hint: None,
+        width: Length::Fill,
+    }
+}
+
+impl<'a, Message: Clone + 'a> Combo<'a, Message> {
+    /// What is said when its text changes.
+    #[must_use]
+    pub fn on_input(self, on_input: impl Fn(String) -> Message + 'a) -> Self {
+        Self { input: self.input.on_input(on_input), ..self }
+    }
+
+    /// What is said, with its number, when a suggestion is taken.
+    #[must_use]
+    pub fn on_pick(self, on_pick: impl Fn(usize) -> Message + 'a) -> Self {
+        Self { on_pick: Some(Box::new(on_pick)), ..self }
+    }
+
+    /// What is said on Enter while no suggestion is marked.
+    #[must_use]
+    pub fn on_submit(self, message: Message) -> Self {
+        Self { input: self.input.on_submit(message), ..self }
+    }
+
+    /// Marks the first suggestion by itself as soon as something is typed, so that Enter takes it.
+    #[must_use]
+    pub fn eager(self) -> Self {
+        Self { eager: true, ..self }
+    }
+
+    /// What is wrong with it, and what to do.
+    #[must_use]
+    pub fn error(self, error: Option<impl Into<Cow<'a, str>>>) -> Self {
+        Self { error: error.map(Into::into), ..self }
+    }
+
+    /// What to put in, below it.
+    #[must_use]
+    pub fn hint(self, hint: impl Into<Cow<'a, str>>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+
+    /// The name by which an operation can focus it.
+    #[must_use]
+    pub fn id(self, id: impl Into<Id>) -> Self {
+        Self { input: self.input.id(id), ..self }
+    }
+
+    /// An icon at its start.
+    #[must_use]
+    pub fn icon(self, icon: Icon) -> Self {
+        Self { input: self.input.icon(letter(icon)), ..self }
+    }
+
+    /// Its width.
+    #[must_use]
+    pub fn width(self, width: impl Into<Length>) -> Self {
+        Self { width: width.into(), ..self }
+    }
+}
+
+impl<'a, Message: Clone + 'a> From<Combo<'a, Message>> for Element<'a, Message> {
+    fn from(combo: Combo<'a, Message>) -> Self {
+        let input = combo.input.style(style::input(combo.error.is_some())).width(Length::Fill);
+        let control = Element::new(Suggesting {
+            input: input.into(),
+            suggestions: combo.suggestions,
+            on_pick: combo.on_pick,
+            eager: combo.eager,
+        });
+
+        labelled(combo.label, control, combo.error, combo.hint, combo.width)
+    }
+}
+
+struct Suggesting<'a, Message> {
+    input: Element<'a, Message>,
+    suggestions: Vec<Suggestion<'a>>,
+    on_pick: Option<Box<dyn Fn(usize) -> Message + 'a>>,
+    eager: bool,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    cursor: Cursor,
+}
+
+impl<Message> Suggesting<'_, Message> {
+    fn focused(&mut self, input: &mut Tree, layout: Layout<'_>, renderer: &Renderer) -> bool {
+        let field = &mut self.input;
+        focus::survey(&mut |operation: &mut dyn Operation| {
+            field.as_widget_mut().operate(input, layout, renderer, operation);
+        })
+        .focused
+        .is_some()
+    }
+
+    /// Answers whether the key was for the list and not for the field.
+    fn key(&self, cursor: &mut Cursor, key: key::Named, shell: &mut Shell<'_, Message>) -> bool {
+        use key::Named::{ArrowDown, ArrowUp, Enter, Escape};
+
+        let total = self.suggestions.len();
+        match (key, cursor.open && total > 0) {
+            (ArrowDown | ArrowUp, false) if total > 0 => cursor.open = true,
+            (ArrowDown, true) => cursor.step(1, total),
+            (ArrowUp, true) if cursor.active == Some(0) => cursor.active = None,
+            (ArrowUp, true) => cursor.step(-1, total),
+            (Escape, true) => cursor.open = false,
+            (Enter, true) => {
+                let (Some(line), Some(on_pick)) = (cursor.active, &self.on_pick) else {
+                    cursor.open = false;
+                    return false;
+                };
+                cursor.open = false;
+                shell.publish(on_pick(line));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Typing opens the list again.
+    fn typed(&self, cursor: &mut Cursor) {
+        cursor.open = true;
+        cursor.active = None;
+        if self.eager {
+            cursor.mark(0, self.suggestions.len());
+        }
+    }
+}
+
+/// Whether `event` changes what stands in the field.
+fn types(event: &Event) -> bool {
+    use iced::advanced::input_method;
+    use keyboard::Key::Named;
+
+    match event {
+        Event::InputMethod(input_method::Event::Commit(_)) => true,
+        Event::Keyboard(keyboard::Event::KeyPressed {
+            key: Named(key::Named::Backspace | key::Named::Delete),
+            ..
+        }) => true,
+        Event::Keyboard(keyboard::Event::KeyPressed { text: Some(text), .. }) => {
+            !text.chars().all(char::is_control)
+        }
+        _ => false,
+    }
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Suggesting<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+
+    fn children(&self) -> Vec<Tree> {
+        vec![Tree::new(&self.input)]
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        let cursor = &mut tree.state.downcast_mut::<State>().cursor;
+        cursor.keep_within(self.suggestions.len());
+        if self.eager && cursor.open && cursor.active.is_none() && !self.suggestions.is_empty() {
+            cursor.mark(0, self.suggestions.len());
+        }
+        tree.diff_children(std::slice::from_ref(&self.input));
+    }
+
+    fn size(&self) -> Size<Length> {
+        self.input.as_widget().size()
+    }
+
+    fn layout(
+        &mut self,
+        tree: &mut Tree,
+        renderer: &Renderer,
+        limits: &layout::Limits,
+    ) -> layout::Node {
+        self.input.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        self.input.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let keys = matches!(event, Event::Keyboard(_) | Event::InputMethod(_));
+        if keys && self.focused(&mut tree.children[0], layout, renderer) {
+            let state = tree.state.downcast_mut::<State>();
+            if let Event::Keyboard(keyboard::Event::KeyPressed {
+                key: keyboard::Key::Named(key),
+                modifiers,
+                ..
+            }) = event
+                && modifiers.is_empty()
+                && self.key(&mut state.cursor, *key, shell)
+            {
+                shell.capture_event();
+                shell.request_redraw();
+                return;
+            }
+            if types(event) {
+                self.typed(&mut state.cursor);
+            }
+        }
+        let inner = &mut tree.children[0];
+        self.input
+            .as_widget_mut()
+            .update(inner, event, layout, cursor, renderer, clipboard, shell, viewport);
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        style: &renderer::Style,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let inner = &tree.children[0];
+        self.input.as_widget().draw(inner, renderer, theme, style, layout, cursor, viewport);
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        let inner = &tree.children[0];
+        self.input.as_widget().mouse_interaction(inner, layout, cursor, viewport, renderer)
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        _viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        let focused = self.focused(&mut tree.children[0], layout, renderer);
+        let state = tree.state.downcast_mut::<State>();
+        let on_pick = self.on_pick.as_ref()?;
+        if !focused || !state.cursor.open || self.suggestions.is_empty() {
+            return None;
+        }
+        Some(overlay::Element::new(Box::new(Menu {
+            lines: &self.suggestions,
+            cursor: &mut state.cursor,
+            on_pick,
+            anchor: layout.bounds() + translation,
+        })))
+    }
+}
