@@ -160,6 +160,25 @@ mod tests {
         }
     }
 
+    /// The characters of a language's words that the national set of its script does not have.
+    fn strangers(words: &str, has: impl Fn(&str) -> bool) -> String {
+        let han = words.chars().filter(|c| ('\u{3400}'..='\u{9fff}').contains(c));
+        han.filter(|c| !has(&c.to_string())).collect()
+    }
+
+    #[test]
+    fn each_script_keeps_to_its_own_characters() {
+        let taiwan = include_str!(concat!(env!("OUT_DIR"), "/zh-TW.ftl"));
+        let big5 = |c: &str| !encoding_rs::BIG5.encode(c).2;
+        assert_eq!(strangers(taiwan, big5), "", "these are not in Big5");
+
+        let mainland = include_str!(concat!(env!("OUT_DIR"), "/zh-CN.ftl"));
+        // GB 2312 is the corner of GBK in which both bytes are high.
+        let gb2312 = |c: &str| matches!(*encoding_rs::GBK.encode(c).0, [0xb0..=0xf7, 0xa1..=0xfe]);
+        assert_eq!(strangers(mainland, gb2312), "", "these are not in GB 2312");
+        assert_eq!(strangers("儲存保存", gb2312), "儲");
+    }
+
     #[test]
     fn a_locale_shows_its_tag_and_switches_by_making_another() {
         let locale = Locale::new(Language::English);
