@@ -69,7 +69,7 @@ problem-part-unknown = No part has the number { $code }. Scan again or search by
 problem-serial-used = Serial number { $serial } is in use elsewhere. Check the plate; a serial number can be in one place only.
 # $code (text)
 problem-code-unknown = There is no code { $code } here. Type its number, its initials, or choose from the list.
-problem-no-answers-left = The callback needs a grade before it can be saved.
+problem-grade-required = The callback needs a grade before it can be saved.
 problem-letter-refused = This customer refused letters. No letter was made; change the consent in the customer’s file if that is wrong.
 problem-letter-no-address = This customer has no address. Add one in the customer’s file.
 # $place (text)
