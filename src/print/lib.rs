@@ -1,1 +1,28 @@
-//! What is on paper.
+//! What is on paper: words in, pages out, and their PDF.
+//!
+//! A [`Press`] of one language turns plain structs ([`JobSheet`] …) into a [`Paper`]: a display list
+//! that a screen paints as preview and [`Paper::to_pdf`] writes. Nothing here reads a clock or a
+//! database; the only file read is the rare font, when a character needs it.
+
+mod barcode;
+mod flow;
+mod form;
+mod job_sheet;
+mod layout;
+mod office;
+mod page;
+mod paper;
+mod pdf;
+mod press;
+mod table;
+mod text;
+
+#[cfg(test)]
+mod proof;
+
+pub use job_sheet::{Customer, Fault, Format, JobSheet, Machine, SheetCharge, SheetPart};
+pub use office::Office;
+pub use page::{Area, Face, Glyph, Ink, Item, MM, Page, Picture, Point, Run, Stroke};
+pub use paper::{Bookmark, Paper};
+pub use pdf::{Error, Pdf, Writer};
+pub use press::Press;

@@ -1,0 +1,259 @@
+//! The job sheet: the paper for one visit, filled in by the technician and typed in by the clerk.
+
+mod by_hand;
+mod head;
+mod known;
+
+use serde::{Deserialize, Serialize};
+
+use crate::flow::{Flow, Frame, Scale};
+use crate::layout::Size;
+use crate::office::Office;
+use crate::page::{Area, MM};
+use crate::paper::Paper;
+use crate::press::{Part, Press};
+
+/// Everything on a job sheet, in words: what is kept to print it again years later.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct JobSheet {
+    /// Whose sheet it is.
+    pub office: Office,
+    /// The order's number, also printed as bar code and QR code.
+    pub number: String,
+    /// The first printing is 1. Every later one is marked as a reprint with its own number, one less.
+    pub copy: u32,
+    /// When it was printed.
+    pub printed: String,
+    /// What is to be done, and how urgently: `Repair`, `Installation · VIP`.
+    pub kind: String,
+    /// The time promised to the customer.
+    pub appointment: String,
+    /// Who goes.
+    pub technician: String,
+    /// To whom.
+    pub customer: Customer,
+    /// To which machine.
+    pub machine: Machine,
+    /// Why.
+    pub fault: Fault,
+    /// What the customer was told it costs; may be empty.
+    pub quote: String,
+    /// The last visits to this machine, one on a line.
+    pub history: Vec<String>,
+    /// What the technician measures: names with their units.
+    pub readings: Vec<String>,
+    /// What was taken along for the job.
+    pub parts: Vec<SheetPart>,
+    /// What may be charged, with the tariff's price.
+    pub charges: Vec<SheetCharge>,
+}
+
+/// The person visited.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Customer {
+    /// As it is addressed.
+    pub name: String,
+    /// All numbers, the best first.
+    pub phones: Vec<String>,
+    /// On one line, however long.
+    pub address: String,
+    /// What to know before ringing the bell.
+    pub note: String,
+}
+
+/// The machine the visit is about.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Machine {
+    /// What kind of machine.
+    pub category: String,
+    /// Who made it.
+    pub brand: String,
+    /// As on its plate.
+    pub model: String,
+    /// As on its plate.
+    pub serial: String,
+    /// When it was bought.
+    pub purchased: String,
+    /// When it was installed.
+    pub installed: String,
+    /// In or out of warranty, or partly.
+    pub verdict: String,
+    /// Why that is the verdict.
+    pub reason: String,
+}
+
+/// What the customer reports.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Fault {
+    /// The code chosen at intake.
+    pub code: String,
+    /// Its words.
+    pub words: String,
+    /// What the customer said.
+    pub description: String,
+}
+
+/// A part taken along.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SheetPart {
+    /// As in the catalogue.
+    pub number: String,
+    /// As in the catalogue.
+    pub name: String,
+    /// How many, with their unit.
+    pub quantity: String,
+}
+
+/// A line of the tariff.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SheetCharge {
+    /// What for.
+    pub name: String,
+    /// What it costs by the tariff; empty if it depends.
+    pub price: String,
+}
+
+/// The paper a job sheet is printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// 210 × 297 mm, upright.
+    #[default]
+    A4,
+    /// 210 × 148 mm, lying: half an A4, as copy printers take it.
+    A5,
+}
+
+impl Format {
+    fn frame(self, running: String) -> Frame {
+        let (height, margin, foot) = match self {
+            Self::A4 => (297.0, 11.0, 12.5),
+            Self::A5 => (148.5, 7.0, 9.0),
+        };
+        let body = Area {
+            x: margin * MM,
+            y: (margin - 2.0) * MM,
+            width: (210.0 - 2.0 * margin) * MM,
+            height: (height - margin + 2.0 - foot) * MM,
+        };
+
+        Frame { size: Size { width: 210.0 * MM, height: height * MM }, body, running }
+    }
+
+    fn scale(self) -> Scale {
+        match self {
+            Self::A4 => Scale {
+                value: 9.5,
+                label: 7.2,
+                row: 8.2 * MM,
+                hand: 9.0 * MM,
+                pad: 4.0,
+                strip: 15.0 * MM,
+                gap: 1.4 * MM,
+                beside: false,
+            },
+            Self::A5 => Scale {
+                value: 8.0,
+                label: 6.6,
+                row: 5.2 * MM,
+                hand: 6.0 * MM,
+                pad: 2.6,
+                strip: 11.0 * MM,
+                gap: 0.7 * MM,
+                beside: true,
+            },
+        }
+    }
+}
+
+impl Press<'_> {
+    /// Job sheets one after another, each with its own page count.
+    pub fn job_sheets(&self, sheets: &[JobSheet], format: Format) -> Paper {
+        let title = match sheets {
+            [sheet] => format!("{} {}", self.locale.paper_job_sheet(), sheet.number),
+            _ => self.locale.paper_job_sheets(),
+        };
+
+        self.paper(title, sheets.iter().map(|sheet| self.job_sheet(sheet, format)))
+    }
+
+    fn job_sheet(&self, sheet: &JobSheet, format: Format) -> Part {
+        let draft = Draft { press: self, sheet, format };
+        let title = format!("{} {}", sheet.number, sheet.customer.name);
+
+        Part { title, pages: draft.pages() }
+    }
+}
+
+/// A sheet being laid out.
+struct Draft<'a> {
+    press: &'a Press<'a>,
+    sheet: &'a JobSheet,
+    format: Format,
+}
+
+/// Empty rows of the parts table at least, and height of the remarks at least.
+#[derive(Clone, Copy)]
+struct Slack {
+    rows: usize,
+    remarks: f32,
+}
+
+impl<'a> Draft<'a> {
+    /// The sheet with all the room of its last page given to the technician's pen.
+    fn pages(&self) -> Vec<crate::page::Page> {
+        let least = self.least();
+        let flow = self.fill(least);
+        let (count, room, row) = (flow.layout.page_count(), flow.room(), self.part_row());
+        let rows = if self.format == Format::A4 {
+            (room * 0.7 / row).floor()
+        } else {
+            (room / row).floor()
+        };
+        let remarks = least.remarks + (room - rows * row - 1.0).max(0.0);
+        let better = self.fill(Slack { rows: least.rows + rows as usize, remarks });
+
+        let flow = if better.layout.page_count() > count { self.fill(least) } else { better };
+        flow.finish(|layout, page, pages| head::margin(self, layout, (page, pages)))
+    }
+
+    fn is_small(&self) -> bool {
+        self.format == Format::A5
+    }
+
+    fn least(&self) -> Slack {
+        let parts = self.sheet.parts.len();
+        match self.format {
+            Format::A4 => Slack { rows: 4_usize.saturating_sub(parts).max(2), remarks: 11.0 * MM },
+            Format::A5 => Slack { rows: 2_usize.saturating_sub(parts), remarks: 6.2 * MM },
+        }
+    }
+
+    /// Height of a row of the parts table.
+    fn part_row(&self) -> f32 {
+        match self.format {
+            Format::A4 => 7.6 * MM,
+            Format::A5 => 5.6 * MM,
+        }
+    }
+
+    fn fill(&self, slack: Slack) -> Flow<'a> {
+        let running = self.press.locale.paper_continued(&self.sheet.number);
+        let frame = self.format.frame(running);
+        let mut flow = Flow::new(&self.press.typesetter, frame, self.format.scale());
+
+        head::draw(self, &mut flow);
+        known::draw(self, &mut flow);
+        by_hand::draw(self, &mut flow, slack);
+        flow
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,26 @@
+//! The office as its paper shows it.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::page::Picture;
+
+/// Whose paper it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Office {
+    /// Its full name.
+    pub name: String,
+    /// The number that customers call; empty if there is none.
+    #[serde(default)]
+    pub phone: String,
+    /// Its address on one line; may be empty.
+    #[serde(default)]
+    pub address: String,
+    /// A sentence for the foot of each page; may be empty.
+    #[serde(default)]
+    pub footer: String,
+    /// Printed before the name.
+    #[serde(default, skip)]
+    pub logo: Option<Arc<Picture>>,
+}
