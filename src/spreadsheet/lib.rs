@@ -1,1 +1,42 @@
 //! What comes from a spreadsheet, and goes back.
+//!
+//! A [`Table`] is opened from a file of any common encoding and separator and read line by line, in bounded memory; a bad line is
+//! a [`LineProblem`] beside its number and never ends the run. A [`Mapping`] says which column fills which field; bound to a
+//! table's headers it turns each [`Line`] into a [`Record`] of typed values, or names every field that would not fit. What was
+//! refused goes back to its owner in an [`ErrorFile`] that the same mapping can read again once it is corrected.
+//!
+//! This crate knows neither the database nor the records of the trade: the caller says which fields there are.
+
+mod bound;
+mod date;
+mod delimited;
+mod encoding;
+mod error_file;
+mod field;
+mod guess;
+mod heading;
+mod likeness;
+mod line;
+mod mapping;
+mod number;
+mod phone;
+mod separator;
+mod stream;
+mod table;
+mod value;
+pub mod vocabulary;
+mod writer;
+
+pub use bound::Bound;
+pub use encoding::Encoding;
+pub use error_file::ErrorFile;
+pub use field::{Field, Kind};
+pub use guess::guess;
+pub use heading::fingerprint;
+pub use likeness::LooksLike;
+pub use line::{Cells, Line, LineFault, LineProblem};
+pub use mapping::{Assignment, Mapping, MappingFault, Source, Transform, ValueMap};
+pub use separator::Separator;
+pub use table::{Limits, OpenError, Options, Progress, Sheet, Table};
+pub use value::{FieldFault, FieldProblem, Record, Value};
+pub use writer::CsvWriter;

@@ -1,0 +1,165 @@
+//! Days in the writings that people and Excel have for them.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::heading::narrow;
+use crate::value::FieldFault;
+
+/// Which of two small numbers comes first in 03/04/2024.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    Unknown,
+    DayFirst,
+    MonthFirst,
+}
+
+/// Excel's day 0, for serial numbers after February 1900.
+const EXCEL_EPOCH: Option<NaiveDate> = NaiveDate::from_ymd_opt(1899, 12, 30);
+
+/// Reads 2024-03-05, 2024/3/5, 2024.3.5, 20240305, 2024年3月5日, 民國113年3月5日, Excel's 45356, and 05/03/2024 where `order` is
+/// known; a time after the day is passed over.
+pub(crate) fn parse(text: &str, order: Order) -> Result<NaiveDate, FieldFault> {
+    let text = narrow(text);
+    let text = text.trim();
+    if let Some(date) = plain(text) {
+        return date;
+    }
+
+    let (text, republic) = match text.strip_prefix("民國").or_else(|| text.strip_prefix("民国"))
+    {
+        Some(rest) => (rest.trim_start(), true),
+        None => (text, false),
+    };
+    let (numbers, tail) = three_numbers(text).ok_or(FieldFault::NotADate)?;
+    if !is_time(tail) {
+        return Err(FieldFault::NotADate);
+    }
+
+    let [first, second, third] = numbers;
+    match (first.len(), third.len()) {
+        _ if republic => day(number(first) + 1911, number(second), number(third)),
+        (4, 1..=2) => day(number(first), number(second), number(third)),
+        (1..=2, 4) => match order {
+            Order::Unknown => Err(FieldFault::DayOrMonth),
+            Order::DayFirst => day(number(third), number(second), number(first)),
+            Order::MonthFirst => day(number(third), number(first), number(second)),
+        },
+        (1..=2, 2) => Err(FieldFault::DayOrMonth),
+        _ => Err(FieldFault::NotADate),
+    }
+}
+
+/// 20240305, or Excel's count of days, perhaps with a fraction for the time.
+fn plain(text: &str) -> Option<Result<NaiveDate, FieldFault>> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) {
+        return None;
+    }
+
+    match (whole.len(), number(whole)) {
+        (8, whole) => Some(day(whole / 10_000, whole / 100 % 100, whole % 100)),
+        (5, serial @ 20_000..=80_000) => {
+            let date =
+                EXCEL_EPOCH.and_then(|epoch| epoch.checked_add_days(Days::new(u64::from(serial))));
+            Some(date.ok_or(FieldFault::NoSuchDay))
+        }
+        _ => Some(Err(FieldFault::NotADate)),
+    }
+}
+
+fn three_numbers(text: &str) -> Option<([&str; 3], &str)> {
+    let mut rest = text;
+    let mut numbers = [""; 3];
+    for (index, slot) in numbers.iter_mut().enumerate() {
+        if index > 0 {
+            rest = rest.trim_start().strip_prefix(['-', '/', '.', '年', '月'])?.trim_start();
+        }
+        let end = rest.bytes().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
+        if !(1..=4).contains(&end) {
+            return None;
+        }
+        (*slot, rest) = rest.split_at(end);
+    }
+    Some((numbers, rest.trim_start().strip_prefix(['日', '号', '號']).unwrap_or(rest)))
+}
+
+/// Whether nothing follows the day but a time, as in `T14:22:10.5Z` or ` 2:22:10 PM`.
+fn is_time(tail: &str) -> bool {
+    let spaced = tail.is_empty() || tail.starts_with([' ', 'T', '.']);
+    spaced && tail.chars().all(|c| c.is_ascii_digit() || " TZ:.+-APMapm上下午时時分秒".contains(c))
+}
+
+fn number(digits: &str) -> u32 {
+    digits.parse().unwrap_or(u32::MAX / 2)
+}
+
+fn day(year: u32, month: u32, day: u32) -> Result<NaiveDate, FieldFault> {
+    i32::try_from(year)
+        .ok()
+        .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
+        .filter(|date| (1900..=2100).contains(&date.year()))
+        .ok_or(FieldFault::NoSuchDay)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ymd(year: i32, month: u32, day: u32) -> Result<NaiveDate, FieldFault> {
+        Ok(NaiveDate::from_ymd_opt(year, month, day).unwrap())
+    }
+
+    #[test]
+    fn a_day_is_understood_in_every_writing() {
+        for text in [
+            "2024-03-05",
+            " 2024/3/5 ",
+            "2024.3.5",
+            "20240305",
+            "2024年3月5日",
+            "2024 年 3 月 5 日",
+            "２０２４－０３－０５",
+            "民國113年3月5日",
+            "45356",
+            "45356.75",
+            "45356.0",
+            "2024-03-05 14:22:10",
+            "2024-03-05T14:22:10.5Z",
+            "2024/3/5 2:22:10 PM",
+            "2024/3/5 下午 2:22",
+        ] {
+            assert_eq!(parse(text, Order::Unknown), ymd(2024, 3, 5), "{text}");
+        }
+    }
+
+    #[test]
+    fn day_and_month_are_never_guessed() {
+        assert_eq!(parse("05/03/2024", Order::Unknown), Err(FieldFault::DayOrMonth));
+        assert_eq!(parse("5/3/24", Order::Unknown), Err(FieldFault::DayOrMonth));
+        assert_eq!(parse("05/03/2024", Order::DayFirst), ymd(2024, 3, 5));
+        assert_eq!(parse("03/05/2024", Order::MonthFirst), ymd(2024, 3, 5));
+        assert_eq!(parse("2024-03-05", Order::DayFirst), ymd(2024, 3, 5));
+    }
+
+    #[test]
+    fn what_is_no_day_is_told_apart_from_a_wrong_day() {
+        for text in ["2024-02-30", "20241301", "2024/13/1", "1024-01-01", "31/31/2024"] {
+            assert_eq!(parse(text, Order::DayFirst), Err(FieldFault::NoSuchDay), "{text}");
+        }
+        for text in [
+            "soon",
+            "2024",
+            "2024-03",
+            "19999",
+            "80001",
+            "12-34",
+            "2024-03-05abc",
+            "-1",
+            "1.5.x",
+            "年月日",
+        ] {
+            assert_eq!(parse(text, Order::DayFirst), Err(FieldFault::NotADate), "{text}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The lines that were refused, given back to whoever can correct them.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::line::{Line, LineProblem};
+use crate::writer::CsvWriter;
+
+/// A CSV file of refused lines: their own columns, then their line number and the reason. It comes into being with the first
+/// refused line, so a faultless run leaves none behind; corrected, it can be read again under the same mapping.
+#[derive(Debug)]
+pub struct ErrorFile {
+    path: PathBuf,
+    headers: Vec<String>,
+    columns: usize,
+    writer: Option<CsvWriter<File>>,
+    lines: u64,
+}
+
+impl ErrorFile {
+    /// Gets ready for the refused lines of a table with these headers. `line` and `reason` are the names of the added columns, in
+    /// the user's language.
+    #[must_use]
+    pub fn new(path: &Path, headers: &[String], line: &str, reason: &str) -> Self {
+        // A table that was itself an error file already has these columns, and gets new ones in their place.
+        let own = match headers {
+            [own @ .., before, last] if before == line && last == reason => own,
+            all => all,
+        };
+        let columns = own.len();
+        let mut headers = own.to_vec();
+        headers.extend([line.to_owned(), reason.to_owned()]);
+
+        Self { path: path.to_owned(), headers, columns, writer: None, lines: 0 }
+    }
+
+    /// Gives back a line that was read but not accepted.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn refuse(&mut self, line: &Line, reason: &str) -> io::Result<()> {
+        self.write(line.cells.iter(), line.number, reason)
+    }
+
+    /// Gives back what there is of a line that could not be read.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn refuse_unread(&mut self, problem: &LineProblem, reason: &str) -> io::Result<()> {
+        self.write(problem.cells.iter().map(String::as_str), problem.number, reason)
+    }
+
+    /// How many lines were given back so far.
+    #[must_use]
+    pub fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// Makes sure that everything is on the disk. The path of the file, if there is one.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn finish(self) -> io::Result<Option<PathBuf>> {
+        let Some(writer) = self.writer else {
+            return Ok(None);
+        };
+        writer.finish()?.sync_all()?;
+        Ok(Some(self.path))
+    }
+
+    fn write<'a>(
+        &mut self,
+        cells: impl Iterator<Item = &'a str>,
+        number: u64,
+        reason: &str,
+    ) -> io::Result<()> {
+        let writer = match &mut self.writer {
+            Some(writer) => writer,
+            none => none.insert(CsvWriter::new(File::create(&self.path)?, &self.headers)?),
+        };
+        let mut all: Vec<&str> = cells.take(self.columns).collect();
+        all.resize(self.columns, "");
+        let number = number.to_string();
+        writer.write(all.into_iter().chain([number.as_str(), reason]))?;
+        self.lines += 1;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{LineFault, Options, Table};
+
+    #[test]
+    fn refused_lines_come_back_with_number_and_reason_and_can_be_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("errors.csv");
+        let headers = ["姓名".to_owned(), "电话".to_owned()];
+        let mut file = ErrorFile::new(&path, &headers, "line", "reason");
+        let line = Line { number: 7, cells: ["张三"].into_iter().collect() };
+        let cells = ["a", "b", "c"].map(str::to_owned).to_vec();
+        file.refuse(&line, "no phone, \"none\"").unwrap();
+        file.refuse_unread(&LineProblem { number: 9, cells, why: LineFault::StrayQuote }, "quote")
+            .unwrap();
+        assert_eq!(file.lines(), 2);
+        assert_eq!(file.finish().unwrap().as_ref(), Some(&path));
+
+        assert!(std::fs::read(&path).unwrap().starts_with("\u{feff}".as_bytes()));
+        let table = Table::open(&path, Options::default()).unwrap();
+        assert_eq!(table.headers(), ["姓名", "电话", "line", "reason"]);
+        let again = ErrorFile::new(&path, table.headers(), "line", "reason");
+        assert_eq!((again.headers.len(), again.columns), (4, 2));
+        let rows: Vec<Line> = table.map(Result::unwrap).collect();
+        assert_eq!(rows[0].cells, ["张三", "", "7", "no phone, \"none\""].into_iter().collect());
+        assert_eq!(rows[1].cells, ["a", "b", "9", "quote"].into_iter().collect());
+    }
+
+    #[test]
+    fn a_faultless_run_leaves_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("errors.csv");
+
+        assert_eq!(
+            ErrorFile::new(&path, &["a".to_owned()], "line", "reason").finish().unwrap(),
+            None
+        );
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn a_missing_folder_is_said_with_the_first_refused_line() {
+        let path = Path::new("/nowhere/at/all/errors.csv");
+        let mut file = ErrorFile::new(path, &["a".to_owned()], "line", "reason");
+        let line = Line { number: 2, cells: ["x"].into_iter().collect() };
+
+        assert_eq!(file.refuse(&line, "why").unwrap_err().kind(), io::ErrorKind::NotFound);
+    }
+}

@@ -1,0 +1,323 @@
+//! Column names under which the trade's fields are found in other people's tables: what is recognised, never what is shown.
+//!
+//! The first words of a list are its best. Capitals, underscores, remarks in brackets and final numbers make no difference, and a
+//! longer name that ends in one of the words counts too (客户联系电话 for 电话).
+
+/// Someone else's number for the record.
+pub const REFERENCE: &[&str] = &[
+    "服务单号",
+    "工单号",
+    "订单号",
+    "单号",
+    "編號",
+    "编号",
+    "單號",
+    "工單號",
+    "id",
+    "order number",
+    "order no",
+    "reference",
+    "ref",
+    "ticket",
+];
+
+/// The customer.
+pub const CUSTOMER_NAME: &[&str] = &[
+    "客户姓名",
+    "客户名称",
+    "姓名",
+    "客户",
+    "用户姓名",
+    "用户",
+    "联系人",
+    "顾客",
+    "客戶姓名",
+    "客戶名稱",
+    "客戶",
+    "聯絡人",
+    "顧客",
+    "用戶",
+    "customer name",
+    "name",
+    "customer",
+    "client",
+    "contact",
+    "contact name",
+];
+
+/// A telephone number, the mobile one first.
+pub const PHONE: &[&str] = &[
+    "手机",
+    "手机号",
+    "手机号码",
+    "联系电话",
+    "电话",
+    "电话号码",
+    "联系方式",
+    "手機",
+    "手機號碼",
+    "行動電話",
+    "聯絡電話",
+    "電話",
+    "電話號碼",
+    "mobile",
+    "phone",
+    "phone number",
+    "telephone",
+    "tel",
+    "mobile number",
+    "cell",
+    "contact number",
+];
+
+/// A second telephone number.
+pub const OTHER_PHONE: &[&str] = &[
+    "备用电话",
+    "电话2",
+    "固定电话",
+    "座机",
+    "市話",
+    "備用電話",
+    "other phone",
+    "second phone",
+    "landline",
+    "home phone",
+    "alternative phone",
+];
+
+/// Where the customer lives.
+pub const ADDRESS: &[&str] = &[
+    "详细地址",
+    "地址",
+    "客户地址",
+    "安装地址",
+    "住址",
+    "上门地址",
+    "詳細地址",
+    "安裝地址",
+    "address",
+    "street address",
+    "street",
+    "full address",
+];
+
+/// The kind of appliance.
+pub const CATEGORY: &[&str] = &[
+    "品类",
+    "产品类别",
+    "产品品类",
+    "产品大类",
+    "产品名称",
+    "产品",
+    "类别",
+    "品類",
+    "產品類別",
+    "產品名稱",
+    "產品",
+    "類別",
+    "product category",
+    "category",
+    "product",
+    "appliance",
+    "item",
+    "product type",
+];
+
+/// Whose make the appliance is.
+pub const BRAND: &[&str] = &["品牌", "牌子", "厂牌", "廠牌", "brand", "make", "manufacturer"];
+
+/// The maker's name for the appliance.
+pub const MODEL: &[&str] = &[
+    "型号",
+    "产品型号",
+    "机型",
+    "规格型号",
+    "型號",
+    "產品型號",
+    "機型",
+    "model",
+    "model number",
+    "model no",
+];
+
+/// The number on the appliance's plate.
+pub const SERIAL: &[&str] = &[
+    "序列号",
+    "机号",
+    "机身号",
+    "机器编码",
+    "产品编码",
+    "条码",
+    "序列號",
+    "序號",
+    "機號",
+    "機身號碼",
+    "產品序號",
+    "條碼",
+    "serial",
+    "serial number",
+    "serial no",
+    "sn",
+    "s n",
+    "barcode",
+];
+
+/// The appliance's age in years.
+pub const AGE: &[&str] =
+    &["使用年限", "已用年数", "机龄", "使用年數", "機齡", "product age", "age", "age in years"];
+
+/// The year the appliance was made in.
+pub const YEAR: &[&str] = &[
+    "生产年份",
+    "出厂年份",
+    "製造年份",
+    "出廠年份",
+    "year of manufacture",
+    "year made",
+    "manufacture year",
+];
+
+/// The day the appliance was bought.
+pub const PURCHASE_DATE: &[&str] = &[
+    "购买日期",
+    "购机日期",
+    "购买时间",
+    "購買日期",
+    "購機日期",
+    "purchase date",
+    "purchased",
+    "date of purchase",
+    "bought",
+];
+
+/// The day the appliance was installed.
+pub const INSTALL_DATE: &[&str] = &[
+    "安装日期",
+    "安装时间",
+    "安裝日期",
+    "安裝時間",
+    "install date",
+    "installation date",
+    "installed",
+];
+
+/// The day something happened or was asked for.
+pub const DATE: &[&str] = &[
+    "日期",
+    "报修日期",
+    "报修时间",
+    "登记日期",
+    "服务日期",
+    "上门日期",
+    "受理时间",
+    "創建時間",
+    "创建时间",
+    "報修日期",
+    "登記日期",
+    "服務日期",
+    "受理時間",
+    "event date",
+    "date",
+    "created",
+    "created at",
+    "order date",
+    "request date",
+];
+
+/// What the customer says is wrong.
+pub const FAULT: &[&str] = &[
+    "故障",
+    "故障现象",
+    "故障描述",
+    "问题描述",
+    "问题",
+    "报修内容",
+    "故障現象",
+    "問題描述",
+    "問題",
+    "報修內容",
+    "problem",
+    "fault",
+    "symptom",
+    "description",
+    "issue",
+    "complaint",
+];
+
+/// What became of it.
+pub const RESULT: &[&str] = &[
+    "处理结果",
+    "维修结果",
+    "结果",
+    "状态",
+    "工单状态",
+    "處理結果",
+    "維修結果",
+    "結果",
+    "狀態",
+    "repair status",
+    "result",
+    "status",
+    "outcome",
+    "state",
+];
+
+/// Why it could not be repaired.
+pub const BARRIER: &[&str] = &[
+    "未修复原因",
+    "放弃原因",
+    "未修復原因",
+    "放棄原因",
+    "repair barrier if end of life",
+    "repair barrier",
+    "barrier",
+    "reason not repaired",
+];
+
+/// The office whose work it is.
+pub const BRANCH: &[&str] = &[
+    "网点",
+    "服务网点",
+    "网点名称",
+    "分公司",
+    "服务站",
+    "門市",
+    "網點",
+    "服務網點",
+    "服務站",
+    "分店",
+    "group identifier",
+    "branch",
+    "office",
+    "service center",
+    "service centre",
+    "location",
+];
+
+/// Who went there.
+pub const TECHNICIAN: &[&str] = &[
+    "师傅",
+    "维修师傅",
+    "技师",
+    "服务人员",
+    "安装工",
+    "師傅",
+    "技師",
+    "服務人員",
+    "technician",
+    "engineer",
+    "fitter",
+    "repairer",
+];
+
+/// What it cost.
+pub const AMOUNT: &[&str] = &[
+    "金额", "费用", "收费", "合计", "金額", "費用", "收費", "合計", "amount", "price", "charge",
+    "total", "cost",
+];
+
+/// Anything else worth knowing.
+pub const REMARK: &[&str] = &[
+    "备注", "说明", "備註", "備注", "說明", "remark", "remarks", "note", "notes", "comment",
+    "comments",
+];
