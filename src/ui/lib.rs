@@ -4,6 +4,7 @@ pub mod fonts;
 pub mod grid;
 pub mod icon;
 pub mod ink;
+pub mod schedule;
 pub mod shot;
 pub mod size;
 pub mod space;

@@ -8,13 +8,14 @@ use std::fs;
 use iced::widget::{column, container, row, space as gap, text, text_editor};
 use iced::{Center, Element, Fill, Size, Task, Theme};
 use ui::grid::{Cell, Column};
+use ui::schedule::{Card, Dropped, Place, Row};
 use ui::shot::Frame;
 use ui::widget::{
     Entry, RailItem, Undo, badge, banner, bar, button, card, checkbox, count, empty, field, figure,
     icon_button, key_hint, note, pair, pair_with, progress, rail, scroll, section, spinner,
     status_bar, status_item, tabs, timeline, title, toast, toasts,
 };
-use ui::{Mark, Tone, icon, size, space, theme};
+use ui::{Mark, Suggestion, Tone, icon, size, space, theme};
 
 fn main() -> Result<(), Box<dyn Error>> {
     ui::fonts::install("zh-CN");
@@ -28,6 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let scale = options.scale;
     iced::application(move || Gallery::new(&options), Gallery::update, Gallery::view)
+        .settings(ui::settings())
         .theme(Gallery::theme)
         .scale_factor(move |_| scale)
         .window_size(Size::new(1366.0, 768.0))
@@ -89,15 +91,27 @@ impl Options {
 struct Gallery {
     dark: bool,
     page: Page,
+    search: String,
     name: String,
     phone: String,
     fault: text_editor::Content,
     urgent: bool,
     row: Option<usize>,
+    kind: Option<usize>,
+    period: usize,
+    card: Option<u32>,
+    places: Vec<Place>,
 }
 
 #[derive(Debug, Clone)]
 enum Message {
+    KindPicked(usize),
+    PeriodPicked(usize),
+    CardPicked(u32),
+    SearchChanged(String),
+    FoundPicked(usize),
+    CardDropped(Dropped<u32>),
+    CardReturned(u32),
     PageChosen(Page),
     NameChanged(String),
     PhoneChanged(String),
@@ -113,6 +127,7 @@ impl Gallery {
         Self {
             dark: options.dark,
             page: options.page,
+            search: String::new(),
             name: "欧阳喆㛃".to_owned(),
             phone: "1380013800".to_owned(),
             fault: text_editor::Content::with_text(
@@ -120,6 +135,10 @@ impl Gallery {
             ),
             urgent: true,
             row: Some(3),
+            kind: Some(1),
+            period: 0,
+            card: Some(5),
+            places: places(),
         }
     }
 
@@ -136,6 +155,15 @@ impl Gallery {
             Message::UrgentToggled(urgent) => self.urgent = urgent,
             Message::DarkToggled(dark) => self.dark = dark,
             Message::RowSelected(row) => self.row = Some(row),
+            Message::KindPicked(kind) => self.kind = Some(kind),
+            Message::PeriodPicked(period) => self.period = period,
+            Message::CardPicked(card) => self.card = Some(card),
+            Message::CardDropped(dropped) => {
+                self.places[dropped.key as usize] = Place::Row(dropped.row, dropped.start);
+            }
+            Message::CardReturned(card) => self.places[card as usize] = Place::Pool,
+            Message::SearchChanged(search) => self.search = search,
+            Message::FoundPicked(_) => self.search.clear(),
             Message::Pressed => {}
         }
         Task::none()
@@ -145,7 +173,7 @@ impl Gallery {
         let room = match self.page {
             Page::Controls => self.controls(),
             Page::List => self.list(),
-            Page::Board => gap().into(),
+            Page::Board => self.board(),
         };
         let toast = toast(
             Tone::Success,
@@ -163,7 +191,19 @@ impl Gallery {
     }
 
     fn bar(&self) -> Element<'_, Message> {
-        let search = field("", "").icon(icon::search()).on_input(Message::NameChanged);
+        let found = vec![
+            Suggestion::new("欧阳喆㛃")
+                .detail("138 0013 8000 · 浦东新区张江镇")
+                .aside(Tone::Warning, "1 张未完")
+                .icon(icon::user()),
+            Suggestion::new("欧阳锋").detail("139 1234 5678 · 徐汇区漕溪北路").icon(icon::user()),
+        ];
+        let search = combo("", "姓名、电话、地址、机号、单号", &self.search, found)
+            .id("search")
+            .icon(icon::search())
+            .eager()
+            .on_input(Message::SearchChanged)
+            .on_pick(Message::FoundPicked);
         let content = row![
             text("网点通").font(ui::fonts::BOLD).size(size::LEAD),
             container(search).width(420),
@@ -235,6 +275,8 @@ impl Gallery {
         let fields = row![
             field("客户姓名", &self.name).on_input(Message::NameChanged),
             field("手机", &self.phone).on_input(Message::PhoneChanged).error(wrong),
+            choice("类别", ["安装", "维修", "保养", "移机", "测量"], self.kind)
+                .on_pick(Message::KindPicked),
             field("单号", "QD-2025-0418-017").hint("自动编号"),
         ]
         .spacing(space::SNUG);
@@ -245,6 +287,70 @@ impl Gallery {
             Some(checkbox("加急", self.urgent, Some(Message::UrgentToggled))),
             column![fields, fault].spacing(space::SNUG),
         )
+    }
+
+    fn board(&self) -> Element<'_, Message> {
+        const NAMES: [&str; 7] = ["王建国", "陈志强", "赵敏", "孙卫东", "周凯", "吴海峰", "郑晓"];
+        const TITLES: [&str; 5] = [
+            "张喆 · 热水器不打火",
+            "李𬱖 · 安装空调",
+            "陈家豪 · 油烟机清洗",
+            "王小明 · 洗衣机漏水",
+            "欧阳㛃 · 燃气灶熄火",
+        ];
+        let rows = (0..30_usize).map(|at| Row {
+            label: NAMES[at % 7].into(),
+            detail: format!("{} 单", at % 5 + 2).into(),
+            load: (at * 37 % 100) as f32 / 90.0,
+            tone: if at * 37 % 100 > 85 {
+                Tone::Danger
+            } else if at * 37 % 100 > 65 {
+                Tone::Warning
+            } else {
+                Tone::Success
+            },
+        });
+        let cards = self.places.iter().enumerate().map(|(at, place)| {
+            let (tone, mark) = [
+                (Tone::Accent, Mark::Calendar),
+                (Tone::Neutral, Mark::Ring),
+                (Tone::Success, Mark::Check),
+                (Tone::Warning, Mark::Pause),
+                (Tone::Danger, Mark::Triangle),
+            ][at * 3 % 5];
+            Card {
+                key: at as u32,
+                place: *place,
+                length: [60, 90, 120][at % 3],
+                title: TITLES[at % 5].into(),
+                lines: vec!["浦东张江 科苑路 88 弄 12 号".into(), "承诺 今天 18:00".into()],
+                tone,
+                mark: Some(mark),
+                fixed: false,
+            }
+        });
+        let verdict =
+            |dropped: &Dropped<u32>| if dropped.row == 2 { Tone::Warning } else { Tone::Accent };
+        let board = ui::schedule::schedule("待派工 12", rows.collect(), cards.collect(), 8..20)
+            .id("board")
+            .now(Some(10 * 60 + 24))
+            .selected(self.card)
+            .verdict(verdict)
+            .on_pick(Message::CardPicked)
+            .on_drop(Message::CardDropped)
+            .on_return(Message::CardReturned);
+        let head = row![
+            title("派工"),
+            segments(["今天", "明天", "一周"], Some(self.period), Message::PeriodPicked),
+            gap::horizontal(),
+            button("建议").icon(icon::suggest()).on_press(Message::Pressed),
+            button("打印当日").icon(icon::printer()).primary().key("F9").on_press(Message::Pressed)
+        ]
+        .spacing(space::APART)
+        .align_y(Center);
+
+        column![container(head).padding([space::SNUG, space::FAR]), ui::widget::divider(), board]
+            .into()
     }
 
     fn list(&self) -> Element<'_, Message> {
@@ -413,4 +519,13 @@ fn cell<'a>(row: usize, column: usize) -> Cell<'a> {
         6 => Cell::text(pick(&["今天 14:00", "明天 09:00", "4 月 21 日"])),
         _ => Cell::text(format!("{}.00", (row * 37) % 1200)),
     }
+}
+
+fn places() -> Vec<Place> {
+    (0..96_usize)
+        .map(|at| match at {
+            0..12 => Place::Pool,
+            _ => Place::Row(at * 5 % 30, (8 * 60 + at * 97 % 660 / 30 * 30) as u16),
+        })
+        .collect()
 }
