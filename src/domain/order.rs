@@ -201,6 +201,9 @@ pub struct OrderEvent {
     pub order: OrderId,
     /// What happened.
     pub event: Event,
+    /// What the order was at, as the author saw it.
+    #[serde(default)]
+    pub from: Option<State>,
     /// On which visit.
     #[serde(default)]
     pub visit: Option<VisitId>,

@@ -1,1 +1,77 @@
-//! What can be done.
+//! What can be done. The only door: one method per deed, one per question.
+//!
+//! A deed is one transaction and one operation for headquarters; a question is answered on a snapshot. Every
+//! method returns a future at once and works on threads of its own, so a window never waits.
+
+mod catalogue;
+mod change;
+mod clock;
+mod deed;
+mod desk;
+mod error;
+mod founding;
+mod worker;
+
+pub use clock::Clock;
+pub use desk::Desk;
+pub use error::{Error, Wrong};
+pub use founding::Founding;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use crate::change::Changed;
+use crate::worker::Workers;
+
+/// A handle to the office's memory. Cheap to clone, safe to drop.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    workers: Workers,
+    clock: Clock,
+    changed: Changed,
+    folder: Option<Arc<Path>>,
+}
+
+impl Engine {
+    /// Opens the office in `folder`, making the folder and an empty database on the first run.
+    pub fn open(folder: &Path, clock: Clock) -> Result<Self, Error> {
+        std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
+        let workers = Workers::open(&folder.join(DATABASE))?;
+
+        Ok(Self { workers, clock, changed: Changed::new(), folder: Some(folder.into()) })
+    }
+
+    /// An office that is forgotten when the handle is dropped.
+    pub fn in_memory(clock: Clock) -> Result<Self, Error> {
+        let workers = Workers::in_memory()?;
+
+        Ok(Self { workers, clock, changed: Changed::new(), folder: None })
+    }
+
+    /// The folder that a person's office lies in unless told otherwise.
+    pub fn default_folder() -> Option<PathBuf> {
+        let folders = directories::ProjectDirs::from("", "", "Branchdesk")?;
+
+        Some(folders.data_dir().to_owned())
+    }
+
+    /// The office's clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The folder the office lies in; none in memory.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// Counts up whenever something changed, here or by headquarters.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.watch()
+    }
+}
+
+/// The database's name in its folder.
+pub const DATABASE: &str = "branchdesk.db";

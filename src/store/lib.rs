@@ -1,1 +1,202 @@
-//! What is remembered.
+//! What is remembered: the desktop's SQLite file. The only crate at the desk that speaks SQL.
+//!
+//! Records live as fields in `record`; every other table is derived from them or belongs to this
+//! computer alone. A [`Session`] is one transaction.
+
+mod backup;
+mod customer;
+mod draft;
+mod error;
+mod fact;
+mod identity;
+mod operation;
+mod order;
+mod projection;
+mod record;
+mod replica;
+mod search;
+mod setting;
+mod staff;
+mod stock;
+mod visit;
+
+pub use backup::{Finding, Health, verify};
+pub use customer::{AddressRow, ApplianceRow, CustomerRow};
+pub use error::Error;
+pub use fact::{FactRow, Graded};
+pub use identity::Identity;
+pub use order::{OrderFilter, OrderRow, Stage};
+pub use record::Stored;
+pub use replica::{ConflictRow, QueueCount, Refused};
+pub use search::{Hit, HitKind};
+pub use staff::StaffRow;
+pub use stock::BalanceRow;
+pub use visit::{VisitFilter, VisitRow};
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use uuid::Uuid;
+
+/// The file that holds everything this office knows.
+#[derive(Debug)]
+pub struct Store {
+    db: Connection,
+}
+
+/// One transaction, with a method for everything that can be asked in it.
+#[derive(Debug)]
+pub struct Session<'a> {
+    db: Transaction<'a>,
+    staged: RefCell<Vec<sync::Change>>,
+    unindexed: RefCell<BTreeSet<Uuid>>,
+}
+
+/// Marks the file as ours: "BDK1".
+const APPLICATION: i64 = 0x4244_4b31;
+
+/// Each released schema, oldest first. Never edited, only added to.
+const MIGRATIONS: [&str; 1] = [include_str!("schema.sql")];
+
+impl Store {
+    /// Opens the database at `path` for writing, creating it on the first run.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        Self::prepare(Connection::open(path)?)
+    }
+
+    /// Opens the database at `path` to read a snapshot while another connection writes.
+    pub fn open_reader(path: &Path) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags)?;
+        configure(&db)?;
+
+        Ok(Self { db })
+    }
+
+    /// Opens a database that is forgotten when dropped, for tests.
+    pub fn in_memory() -> Result<Self, Error> {
+        Self::prepare(Connection::open_in_memory()?)
+    }
+
+    /// Runs `work` in one transaction: all of it lands on the disk, or none of it does.
+    pub fn transact<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&Session<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.run(TransactionBehavior::Immediate, work)
+    }
+
+    /// Runs `work` on one snapshot. Nothing it might write is kept.
+    pub fn read<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&Session<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let session = self.session(TransactionBehavior::Deferred)?;
+
+        work(&session)
+    }
+
+    fn run<T, E: From<Error>>(
+        &mut self,
+        behaviour: TransactionBehavior,
+        work: impl FnOnce(&Session<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let session = self.session(behaviour)?;
+        let value = work(&session)?;
+        session.index_what_changed()?;
+        session.db.commit().map_err(Error::from)?;
+
+        Ok(value)
+    }
+
+    fn session(&mut self, behaviour: TransactionBehavior) -> Result<Session<'_>, Error> {
+        Ok(Session {
+            db: self.db.transaction_with_behavior(behaviour)?,
+            staged: RefCell::default(),
+            unindexed: RefCell::default(),
+        })
+    }
+
+    fn prepare(mut db: Connection) -> Result<Self, Error> {
+        configure(&db)?;
+        let application: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let found: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let tables: i64 =
+            db.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
+        if application != APPLICATION && tables > 0 {
+            return Err(Error::NotOurs);
+        }
+        let known = MIGRATIONS.len() as i64;
+        if found > known {
+            return Err(Error::Newer { found, known });
+        }
+        if found < known {
+            let step = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            for migration in &MIGRATIONS[usize::try_from(found).unwrap_or_default()..] {
+                step.execute_batch(migration)?;
+            }
+            step.pragma_update(None, "application_id", APPLICATION)?;
+            step.pragma_update(None, "user_version", known)?;
+            step.commit()?;
+        }
+
+        Ok(Self { db })
+    }
+}
+
+fn configure(db: &Connection) -> Result<(), Error> {
+    db.busy_timeout(std::time::Duration::from_secs(5))?;
+    db.set_prepared_statement_cache_capacity(128);
+    // A read-only connection takes the journal mode it finds.
+    if !db.is_readonly(rusqlite::MAIN_DB)? {
+        db.pragma_update(None, "journal_mode", "wal")?;
+    }
+    db.pragma_update(None, "synchronous", "full")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "trusted_schema", false)?;
+    db.pragma_update(None, "cache_size", -8_000)?;
+
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_another_program_is_refused_and_left_alone() -> Result<(), Error> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("other.db");
+        Connection::open(&path)?.execute_batch("create table photo (id integer)")?;
+        let before = std::fs::read(&path)?;
+
+        assert!(matches!(Store::open(&path), Err(Error::NotOurs)));
+        assert_eq!(std::fs::read(&path)?.len(), before.len());
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_is_refused() -> Result<(), Error> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("letter.db");
+        std::fs::write(&path, "Dear Sir or Madam, ".repeat(400))?;
+
+        assert!(matches!(Store::open(&path), Err(Error::NotOurs)));
+        Ok(())
+    }
+
+    #[test]
+    fn a_newer_schema_is_refused_with_both_numbers() -> Result<(), Error> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("branchdesk.db");
+        Store::open(&path)?.db.pragma_update(None, "user_version", 900)?;
+
+        assert!(matches!(
+            Store::open(&path),
+            Err(Error::Newer { found: 900, known }) if known == MIGRATIONS.len() as i64
+        ));
+        Ok(())
+    }
+}

@@ -1,0 +1,80 @@
+//! The time, and what nobody can guess.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use chrono::{FixedOffset, Local, NaiveDate, Offset as _};
+use domain::Moment;
+use uuid::Uuid;
+
+/// A clock on the wall of an office.
+#[derive(Debug, Clone, Default)]
+pub enum Clock {
+    /// This computer's.
+    #[default]
+    System,
+    /// One that is set by hand, for the tour and for tests: the moment, and the office's distance from Greenwich.
+    ByHand(Arc<AtomicI64>, FixedOffset),
+}
+
+impl Clock {
+    /// A clock set by hand, eight hours east of Greenwich.
+    pub fn by_hand(now: Moment) -> Self {
+        let east = FixedOffset::east_opt(8 * 3600).unwrap_or(chrono::Utc.fix());
+
+        Self::ByHand(Arc::new(AtomicI64::new(now.0)), east)
+    }
+
+    /// Sets a clock that is set by hand. This computer's stays as it is.
+    pub fn set(&self, now: Moment) {
+        if let Self::ByHand(hands, _) = self {
+            hands.store(now.0, Ordering::Relaxed);
+        }
+    }
+
+    /// Now.
+    pub fn now(&self) -> Moment {
+        match self {
+            Self::System => {
+                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+            }
+            Self::ByHand(hands, _) => Moment(hands.load(Ordering::Relaxed)),
+        }
+    }
+
+    /// How far east of Greenwich the office is.
+    pub fn offset(&self) -> FixedOffset {
+        match self {
+            Self::System => Local::now().offset().fix(),
+            Self::ByHand(_, offset) => *offset,
+        }
+    }
+
+    /// Today, in the office.
+    pub fn today(&self) -> NaiveDate {
+        self.now().day(self.offset())
+    }
+}
+
+/// 128 random bits of the operating system.
+pub(crate) fn random() -> u128 {
+    let mut bytes = [0; 16];
+    if getrandom::fill(&mut bytes).is_err() {
+        // No system this runs on lacks randomness; if one does, a time-based name is still unique here.
+        return Uuid::now_v7().as_u128();
+    }
+
+    u128::from_be_bytes(bytes)
+}
+
+/// A new name for a record: sorted by the time it was made.
+pub(crate) fn new_id(now: Moment) -> Uuid {
+    let millis = u64::try_from(now.0).unwrap_or_default();
+    let random = random().to_be_bytes();
+    let mut tail = [0; 10];
+    tail.copy_from_slice(&random[..10]);
+
+    uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid()
+}

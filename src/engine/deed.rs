@@ -1,0 +1,180 @@
+//! A deed: everything one action of a person changes, in one transaction and one operation.
+
+use domain::{
+    CancelReason, Event, Fields, Moment, Order, OrderEvent, OrderId, Progress, Record, StaffId,
+    State, VisitId, differences, fields_of,
+};
+use store::Session;
+use sync::{Change, OpId};
+use uuid::Uuid;
+
+use crate::clock::{new_id, random};
+use crate::{Clock, Engine, Error};
+
+/// What an action is done with. Everything it writes is seen by what it reads next.
+#[derive(Debug)]
+pub(crate) struct Deed<'a> {
+    /// The transaction.
+    pub(crate) session: &'a Session<'a>,
+    /// When it is done.
+    pub(crate) now: Moment,
+    /// The clock it is done by.
+    pub(crate) clock: &'a Clock,
+    /// Who does it.
+    pub(crate) actor: Option<StaffId>,
+}
+
+/// What is to happen to an order, with what belongs to it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Happening {
+    /// On which visit.
+    pub(crate) visit: Option<VisitId>,
+    /// Why.
+    pub(crate) reason: Option<CancelReason>,
+    /// What a person added.
+    pub(crate) remark: Option<String>,
+}
+
+/// The setting that says who sits here.
+pub(crate) const ACTOR: &str = "actor";
+
+impl Engine {
+    /// Does `work` as one transaction and one operation called `verb`.
+    pub(crate) fn deed<T, F>(
+        &self,
+        verb: &'static str,
+        work: F,
+    ) -> impl Future<Output = Result<T, Error>> + Send + use<T, F>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Deed<'_>) -> Result<T, Error> + Send + 'static,
+    {
+        let clock = self.clock.clone();
+        let changed = self.changed.clone();
+        let done = self.workers.write(move |session| {
+            let actor = session.setting(ACTOR)?.and_then(|id| id.parse().ok());
+            let deed = Deed { session, now: clock.now(), clock: &clock, actor };
+            let value = work(&deed)?;
+            deed.record(verb)?;
+            Ok(value)
+        });
+
+        async move {
+            let value = done.await?;
+            changed.tell();
+            Ok(value)
+        }
+    }
+}
+
+impl Deed<'_> {
+    /// Ends what was done so far as one operation. A deed too big for one is cut by calling this between.
+    pub(crate) fn record(&self, verb: &str) -> Result<(), Error> {
+        let actor = self.actor.map(|staff| staff.to_string()).unwrap_or_default();
+        let op_id = OpId(uuid::Builder::from_random_bytes(random().to_be_bytes()).into_uuid());
+
+        Ok(self.session.record_deed(op_id, (verb, &actor), self.now.0)?)
+    }
+
+    /// The record with this id, which must be here.
+    pub(crate) fn get<R: Record>(&self, id: impl Into<Uuid>) -> Result<R, Error> {
+        self.session.get(id)?.ok_or(Error::Unknown(R::KIND))
+    }
+
+    /// Makes a new profile.
+    pub(crate) fn create<R: Record, I: From<Uuid>>(&self, record: &R) -> Result<I, Error> {
+        let id = new_id(self.now);
+        self.create_as(id, record)?;
+
+        Ok(I::from(id))
+    }
+
+    /// Makes a new profile under a given name.
+    pub(crate) fn create_as<R: Record>(&self, id: Uuid, record: &R) -> Result<(), Error> {
+        let change = Change::Create { kind: R::KIND.to_owned(), id, body: fields_of(record) };
+
+        Ok(self.session.stage(change)?)
+    }
+
+    /// Edits a profile. Only the fields that really change are written.
+    pub(crate) fn edit<R: Record>(
+        &self,
+        id: impl Into<Uuid>,
+        edit: impl FnOnce(&mut R),
+    ) -> Result<R, Error> {
+        let id = id.into();
+        let stored = self.session.stored(R::KIND, id)?.ok_or(Error::Unknown(R::KIND))?;
+        let mut record: R = stored.read()?;
+        let known = fields_of(&record);
+        edit(&mut record);
+        let fields = differences(&stored.fields, &fields_of(&record), &known);
+        if !fields.is_empty() {
+            self.patch(R::KIND, id, stored.rev, fields)?;
+        }
+
+        Ok(record)
+    }
+
+    /// Writes a fact.
+    pub(crate) fn note<R: Record, I: From<Uuid>>(&self, fact: &R) -> Result<I, Error> {
+        let id = new_id(self.now);
+        let change = Change::Fact { kind: R::KIND.to_owned(), id, body: fields_of(fact) };
+        self.session.stage(change)?;
+
+        Ok(I::from(id))
+    }
+
+    /// Removes a profile.
+    pub(crate) fn remove<R: Record>(&self, id: impl Into<Uuid>) -> Result<(), Error> {
+        let id = id.into();
+        let stored = self.session.stored(R::KIND, id)?.ok_or(Error::Unknown(R::KIND))?;
+        let change = Change::Remove { kind: R::KIND.to_owned(), id, base_rev: stored.rev };
+
+        Ok(self.session.stage(change)?)
+    }
+
+    /// Where an order stands.
+    pub(crate) fn progress(&self, order: OrderId) -> Result<(Order, Progress), Error> {
+        let stored =
+            self.session.stored(Order::KIND, order.0)?.ok_or(Error::Unknown(Order::KIND))?;
+        let head: Order = stored.read()?;
+        let word = |name: &str| {
+            let value = stored.fields.get(name)?;
+            serde_json::from_value::<State>(value.clone()).ok()
+        };
+        let state = word(sync::order::STATE).unwrap_or(head.kind.family().first());
+
+        Ok((head, Progress { state, before: word(sync::order::STATE_BEFORE) }))
+    }
+
+    /// Lets something happen to an order, if the table allows it now. Returns what it is at then.
+    pub(crate) fn happen(
+        &self,
+        order: OrderId,
+        event: Event,
+        with: Happening,
+    ) -> Result<State, Error> {
+        let (head, progress) = self.progress(order)?;
+        let next = progress
+            .after(head.kind.family(), event)
+            .ok_or(Error::NotNow { event, state: progress.state })?;
+        let Happening { visit, reason, remark } = with;
+        let fact = OrderEvent {
+            order,
+            event,
+            from: Some(progress.state),
+            visit,
+            reason,
+            remark,
+            at: self.now,
+            by: self.actor,
+        };
+        self.note::<_, Uuid>(&fact)?;
+
+        Ok(next.state)
+    }
+
+    fn patch(&self, kind: &str, id: Uuid, base_rev: u64, fields: Fields) -> Result<(), Error> {
+        Ok(self.session.stage(Change::Patch { kind: kind.to_owned(), id, base_rev, fields })?)
+    }
+}

@@ -1,0 +1,145 @@
+//! Why something could not be done.
+
+use std::sync::Arc;
+
+use domain::{Event, State};
+
+/// A reason, in the engine's words. `app` finds the person's words for it.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// This desk belongs to no office yet.
+    #[error("this desk belongs to no office yet")]
+    NotFounded,
+    /// This desk belongs to an office already.
+    #[error("this desk belongs to an office already")]
+    AlreadyFounded,
+    /// What was asked for is not here: withdrawn, or never reached this office.
+    #[error("there is no such {0} here")]
+    Unknown(&'static str),
+    /// A field does not hold what it must.
+    #[error("{field} is {why:?}")]
+    Field {
+        /// Which field, by its name in the form.
+        field: &'static str,
+        /// What is wrong with it.
+        why: Wrong,
+    },
+    /// The order is not at a point where this may happen.
+    #[error("{event:?} cannot happen to an order that is {state:?}")]
+    NotNow {
+        /// What was to happen.
+        event: Event,
+        /// What the order is at.
+        state: State,
+    },
+    /// The customer refused to be reached this way.
+    #[error("the customer refused this")]
+    Refused,
+    /// A template cannot be filled.
+    #[error(transparent)]
+    Template(#[from] domain::Unmerged),
+    /// A file could not be read or written.
+    #[error("{path}: {kind}")]
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        kind: std::io::ErrorKind,
+    },
+    /// The file is not a database of ours.
+    #[error("the file is not a Branchdesk database")]
+    NotOurs,
+    /// A newer Branchdesk wrote the database.
+    #[error("the database has schema {found}, this program knows {known}")]
+    Newer {
+        /// What the file says.
+        found: i64,
+        /// The newest this program knows.
+        known: i64,
+    },
+    /// No room is left on the disk.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The database is damaged.
+    #[error("the database is damaged")]
+    Damaged(String),
+    /// Another program holds the database.
+    #[error("the database is in use elsewhere")]
+    Busy,
+    /// The disk or the database failed otherwise.
+    #[error("the database failed")]
+    Store(#[source] Arc<store::Error>),
+    /// A table could not be read.
+    #[error(transparent)]
+    Table(Arc<spreadsheet::OpenError>),
+    /// A paper could not be made.
+    #[error("the paper could not be made: {0}")]
+    Paper(String),
+    /// Headquarters could not be reached.
+    #[error("headquarters cannot be reached")]
+    Offline,
+    /// Headquarters said no.
+    #[error("headquarters refused: {0:?}")]
+    Headquarters(sync::wire::Code),
+    /// What answered is not headquarters.
+    #[error("what answered is not headquarters")]
+    NotHeadquarters,
+    /// The address is none, or not safe: plain HTTP leaves this computer only if told so.
+    #[error("{0} is not an address of headquarters")]
+    Address(String),
+    /// The person who asked stopped it.
+    #[error("stopped")]
+    Cancelled,
+    /// The database thread is gone.
+    #[error("the engine has stopped")]
+    Stopped,
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Wrong {
+    /// It is empty and must not be.
+    Missing,
+    /// It cannot be read as what it should be.
+    Unreadable,
+    /// It is longer than anything of its kind.
+    TooLong,
+    /// It names nothing that is known.
+    Unknown,
+    /// It is more or less than it may be.
+    OutOfRange,
+}
+
+impl Error {
+    /// A field that does not hold what it must.
+    pub fn field(field: &'static str, why: Wrong) -> Self {
+        Self::Field { field, why }
+    }
+
+    /// A file that could not be read or written.
+    pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull => Self::DiskFull,
+            kind => Self::File { path: path.display().to_string(), kind },
+        }
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::NotOurs => Self::NotOurs,
+            store::Error::Newer { found, known } => Self::Newer { found, known },
+            store::Error::DiskFull => Self::DiskFull,
+            store::Error::Damaged(what) => Self::Damaged(what),
+            store::Error::Busy => Self::Busy,
+            other => Self::Store(Arc::new(other)),
+        }
+    }
+}
+
+impl From<spreadsheet::OpenError> for Error {
+    fn from(error: spreadsheet::OpenError) -> Self {
+        Self::Table(Arc::new(error))
+    }
+}

@@ -1,0 +1,95 @@
+//! Starting an office of one's own.
+
+use domain::{Office, Role, Staff, StaffId};
+use store::Identity;
+use sync::{Chain, DeviceId, Incarnation, StreamId};
+use uuid::Uuid;
+
+use crate::clock::random;
+use crate::deed::{ACTOR, Deed};
+use crate::{Engine, Error, Wrong, catalogue};
+
+/// What a new office needs to begin.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Founding {
+    /// The office; its code is 1 to 8 letters and digits.
+    pub office: Office,
+    /// The first person, who sits here and may do everything.
+    pub first: String,
+    /// Technicians, by name.
+    pub technicians: Vec<String>,
+}
+
+impl Engine {
+    /// Starts an office of its own on this desk, without any headquarters.
+    pub fn found_office(
+        &self,
+        founding: Founding,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        self.deed("found_office", move |deed| found(deed, founding))
+    }
+}
+
+/// Starts the office within a deed.
+pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
+    if deed.session.identity()?.is_some() {
+        return Err(Error::AlreadyFounded);
+    }
+    let Founding { mut office, first, technicians } = founding;
+    office.code = office.code.trim().to_uppercase();
+    if domain::OrderNumber::new(&office.code, "A", 1).is_none() {
+        return Err(Error::field("code", Wrong::Unreadable));
+    }
+    if office.name.trim().is_empty() {
+        return Err(Error::field("name", Wrong::Missing));
+    }
+    if first.trim().is_empty() {
+        return Err(Error::field("first", Wrong::Missing));
+    }
+    let stream =
+        StreamId::branch(&office.code).map_err(|_| Error::field("code", Wrong::Unreadable))?;
+    deed.session.put_identity(&Identity {
+        office: office.code.clone(),
+        desk: domain::OrderNumber::desk_letters(0),
+        stream,
+        device: DeviceId(random_uuid()),
+        incarnation: Incarnation(random_uuid()),
+        n: 0,
+        chain: Chain::START,
+        epoch: None,
+    })?;
+    catalogue::put(deed.session)?;
+    deed.create::<_, domain::OfficeId>(&office)?;
+    let first: StaffId = deed.create(&Staff {
+        name: first.trim().to_owned(),
+        badge: Some("00".to_owned()),
+        roles: vec![Role::Manager, Role::Dispatcher, Role::Clerk, Role::PartsKeeper],
+        ..blank()
+    })?;
+    for (index, name) in technicians.iter().filter(|name| !name.trim().is_empty()).enumerate() {
+        deed.create::<_, StaffId>(&Staff {
+            name: name.trim().to_owned(),
+            badge: Some(format!("{:02}", index + 1)),
+            roles: vec![Role::Technician],
+            ..blank()
+        })?;
+    }
+
+    Ok(deed.session.put_setting(ACTOR, &first.to_string())?)
+}
+
+fn blank() -> Staff {
+    Staff {
+        name: String::new(),
+        badge: None,
+        roles: Vec::new(),
+        phone: None,
+        areas: Vec::new(),
+        skills: Vec::new(),
+        left: false,
+    }
+}
+
+pub(crate) fn random_uuid() -> Uuid {
+    uuid::Builder::from_random_bytes(random().to_be_bytes()).into_uuid()
+}

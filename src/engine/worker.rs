@@ -1,0 +1,116 @@
+//! The threads that own the database.
+//!
+//! SQLite has one writer, so the engine has one too: deeds are done in the order they were asked for. Questions
+//! go to threads of their own, each on a snapshot, so that a search never waits behind an import.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
+
+use store::{Session, Store};
+use tokio::sync::oneshot;
+
+use crate::Error;
+
+type Work = Box<dyn FnOnce(&mut Store) + Send>;
+
+/// How many questions are answered at once.
+const READERS: usize = 2;
+
+#[derive(Debug, Clone)]
+pub(crate) struct Workers {
+    writer: mpsc::Sender<Work>,
+    readers: Arc<[mpsc::Sender<Work>]>,
+    turn: Arc<AtomicUsize>,
+}
+
+impl Workers {
+    /// Opens the database at `path` and starts its threads.
+    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
+        let writer = spawn("writer", Store::open(path)?);
+        let readers = (0..READERS)
+            .map(|_| Ok(spawn("reader", Store::open_reader(path)?)))
+            .collect::<Result<_, Error>>()?;
+
+        Ok(Self { writer, readers, turn: Arc::default() })
+    }
+
+    /// Starts on a database that lives as long as the engine. It has one thread, which answers as well.
+    pub(crate) fn in_memory() -> Result<Self, Error> {
+        let writer = spawn("writer", Store::in_memory()?);
+
+        Ok(Self { readers: Arc::new([writer.clone()]), writer, turn: Arc::default() })
+    }
+
+    /// Runs `work` in one transaction and hands back what it returned.
+    pub(crate) fn write<T, F>(
+        &self,
+        work: F,
+    ) -> impl Future<Output = Result<T, Error>> + Send + use<T, F>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Session<'_>) -> Result<T, Error> + Send + 'static,
+    {
+        ask(&self.writer, move |store| store.transact(work))
+    }
+
+    /// Runs `work` on one snapshot and hands back what it returned.
+    pub(crate) fn read<T, F>(
+        &self,
+        work: F,
+    ) -> impl Future<Output = Result<T, Error>> + Send + use<T, F>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Session<'_>) -> Result<T, Error> + Send + 'static,
+    {
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed) % self.readers.len();
+
+        ask(&self.readers[turn], move |store| store.read(work))
+    }
+
+    /// Runs `work` with the writing connection, outside a transaction: backups, checks.
+    pub(crate) fn own<T, F>(
+        &self,
+        work: F,
+    ) -> impl Future<Output = Result<T, Error>> + Send + use<T, F>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Store) -> Result<T, Error> + Send + 'static,
+    {
+        ask(&self.writer, work)
+    }
+}
+
+fn spawn(name: &str, mut store: Store) -> mpsc::Sender<Work> {
+    let (inbox, queue) = mpsc::channel::<Work>();
+    let body = move || {
+        for work in queue {
+            work(&mut store);
+        }
+    };
+    // Without a thread every question answers `Stopped`.
+    drop(thread::Builder::new().name(name.to_owned()).spawn(body));
+
+    inbox
+}
+
+fn ask<T, F>(
+    thread: &mpsc::Sender<Work>,
+    work: F,
+) -> impl Future<Output = Result<T, Error>> + Send + use<T, F>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Store) -> Result<T, Error> + Send + 'static,
+{
+    let (reply, answer) = oneshot::channel();
+    let sent = thread.send(Box::new(move |store| {
+        // The asker may have closed its screen; the work still counts.
+        let _ = reply.send(work(store));
+    }));
+
+    async move {
+        sent.map_err(|_| Error::Stopped)?;
+        answer.await.map_err(|_| Error::Stopped)?
+    }
+}

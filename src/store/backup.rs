@@ -1,0 +1,111 @@
+//! Backups, and whether the database is what it should be.
+
+use std::path::Path;
+
+use domain::Fields;
+use rusqlite::{Connection, OpenFlags};
+use uuid::Uuid;
+
+use crate::record::fields_from;
+use crate::{APPLICATION, Error, Session, Store};
+
+/// What a check of the database found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Health {
+    /// How many records there are.
+    pub records: u64,
+    /// What is wrong; nothing if all is well.
+    pub findings: Vec<Finding>,
+}
+
+/// Something that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// SQLite's own check of the file.
+    File(String),
+    /// A part whose balance is not the sum of its moves.
+    Unbalanced(Uuid),
+    /// A record whose fields cannot be read.
+    Unreadable(String, Uuid),
+    /// A customer that the search does not know.
+    NotSearchable(Uuid),
+}
+
+impl Store {
+    /// Writes a copy of everything to `path`, opens it and checks it before it counts. The copy appears
+    /// under its name only when it is whole.
+    pub fn back_up(&self, path: &Path) -> Result<(), Error> {
+        let unfinished = path.with_extension("unfinished");
+        if unfinished.exists() {
+            std::fs::remove_file(&unfinished)?;
+        }
+        self.db.execute("vacuum into ?1", [unfinished.to_string_lossy()])?;
+        verify(&unfinished)?;
+        std::fs::rename(&unfinished, path)?;
+
+        Ok(())
+    }
+
+    /// Checks the file, the balances, the records and the search index.
+    pub fn check(&mut self) -> Result<Health, Error> {
+        let mut findings: Vec<Finding> = self
+            .db
+            .prepare("pragma integrity_check(20)")?
+            .query_map([], |row| row.get::<_, String>(0))?
+            .filter(|line| line.as_ref().map_or(true, |line| line != "ok"))
+            .map(|line| line.map(Finding::File))
+            .collect::<Result<_, _>>()?;
+        let records = self.read(|session| {
+            findings.extend(
+                session.unbalanced_parts()?.into_iter().map(|part| Finding::Unbalanced(part.0)),
+            );
+            session.unreadable(&mut findings)
+        })?;
+
+        Ok(Health { records, findings })
+    }
+}
+
+impl Session<'_> {
+    fn unreadable(&self, findings: &mut Vec<Finding>) -> Result<u64, Error> {
+        let mut statement = self.db.prepare("select kind, id, coalesce(body, base) from record")?;
+        let mut rows = statement.query([])?;
+        let mut records = 0;
+        while let Some(row) = rows.next()? {
+            let (kind, id, text): (String, Uuid, Option<String>) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            let fields: Result<Option<Fields>, _> =
+                text.map_or(Ok(None), |text| fields_from(&kind, &text));
+            match fields {
+                Ok(Some(_)) => records += 1,
+                Ok(None) => {}
+                Err(_) => findings.push(Finding::Unreadable(kind, id)),
+            }
+        }
+        let mut lost = self.db.prepare(
+            "select id from customer where id not in (select customer from search_row) limit 20",
+        )?;
+        for id in lost.query_map([], |row| row.get(0))? {
+            findings.push(Finding::NotSearchable(id?));
+        }
+
+        Ok(records)
+    }
+}
+
+/// Whether the file at `path` is a whole database of ours that this program can read.
+pub fn verify(path: &Path) -> Result<(), Error> {
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let application: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application != APPLICATION {
+        return Err(Error::NotOurs);
+    }
+    let found: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let known = crate::MIGRATIONS.len() as i64;
+    if found > known {
+        return Err(Error::Newer { found, known });
+    }
+    let verdict: String = db.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
+
+    if verdict == "ok" { Ok(()) } else { Err(Error::Damaged(verdict)) }
+}

@@ -1,0 +1,153 @@
+//! Customers, their addresses and machines, as rows.
+
+use domain::{
+    Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, Phone, Record,
+};
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::{Error, Session};
+
+/// A customer in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerRow {
+    /// Who.
+    pub id: CustomerId,
+    /// Their name.
+    pub name: String,
+    /// The number to call first, as it is read.
+    pub phone: String,
+    /// Their first address in one line.
+    pub line: String,
+    /// How many machines they have.
+    pub appliances: u32,
+    /// How many orders are open.
+    pub open_orders: u32,
+}
+
+/// An address of a customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddressRow {
+    /// Which.
+    pub id: AddressId,
+    /// The address.
+    pub address: Address,
+}
+
+/// A machine of a customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApplianceRow {
+    /// Which.
+    pub id: ApplianceId,
+    /// The machine.
+    pub appliance: Appliance,
+}
+
+impl Session<'_> {
+    /// Customers by name, from `offset` on, at most `limit`.
+    pub fn customers(&self, offset: u32, limit: u32) -> Result<Vec<CustomerRow>, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("customer/list.sql"))?;
+        let rows = statement.query_map([limit, offset], |row| {
+            Ok(CustomerRow {
+                id: CustomerId(row.get(0)?),
+                name: row.get(1)?,
+                phone: row.get(2)?,
+                line: row.get(3)?,
+                appliances: row.get(4)?,
+                open_orders: row.get(5)?,
+            })
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The addresses of a customer, oldest first.
+    pub fn addresses(&self, customer: CustomerId) -> Result<Vec<AddressRow>, Error> {
+        let ids = self.ids("select id from address where customer = ?1 order by id", customer.0)?;
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            rows.extend(self.get(id)?.map(|address| AddressRow { id: AddressId(id), address }));
+        }
+
+        Ok(rows)
+    }
+
+    /// The machines of a customer, oldest first.
+    pub fn appliances(&self, customer: CustomerId) -> Result<Vec<ApplianceRow>, Error> {
+        let ids =
+            self.ids("select id from appliance where customer = ?1 order by id", customer.0)?;
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            rows.extend(
+                self.get(id)?.map(|appliance| ApplianceRow { id: ApplianceId(id), appliance }),
+            );
+        }
+
+        Ok(rows)
+    }
+
+    /// The customer that was `origin` in another system.
+    pub fn customer_of_origin(&self, origin: &str) -> Result<Option<CustomerId>, Error> {
+        Ok(self.origin("select id from customer where origin = ?1", origin)?.map(CustomerId))
+    }
+
+    /// The machine that was `origin` in another system.
+    pub fn appliance_of_origin(&self, origin: &str) -> Result<Option<ApplianceId>, Error> {
+        Ok(self.origin("select id from appliance where origin = ?1", origin)?.map(ApplianceId))
+    }
+
+    /// Customers that have this very number, at most ten.
+    pub fn customers_with_phone(&self, phone: &Phone) -> Result<Vec<CustomerId>, Error> {
+        let hits = self.find(phone.digits(), 50)?;
+        let mut with = Vec::new();
+        for hit in hits {
+            let customer: Option<Customer> = self.get(hit.customer)?;
+            let has = customer
+                .is_some_and(|c| c.phones.iter().any(|p| p.number.digits() == phone.digits()));
+            if has && !with.contains(&hit.customer) {
+                with.push(hit.customer);
+            }
+        }
+        with.truncate(10);
+
+        Ok(with)
+    }
+
+    /// How many machines of each category there are, most first.
+    pub fn appliances_by_category(&self) -> Result<Vec<(Option<Category>, u64)>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select category, count(*) from appliance group by category order by 2 desc",
+        )?;
+        let rows = statement.query_map([], |row| {
+            let code: String = row.get(0)?;
+            Ok((Category::from_code(&code), row.get::<_, i64>(1)?.cast_unsigned()))
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The customer that an order, appliance or address belongs to.
+    pub fn owner_of(&self, kind: &str, id: Uuid) -> Result<Option<CustomerId>, Error> {
+        let sql = match kind {
+            Customer::KIND => return Ok(Some(CustomerId(id))),
+            Address::KIND => "select customer from address where id = ?1",
+            Appliance::KIND => "select customer from appliance where id = ?1",
+            domain::Order::KIND => "select customer from service_order where id = ?1",
+            _ => return Ok(None),
+        };
+        let mut statement = self.db.prepare_cached(sql)?;
+
+        Ok(statement.query_row([id], |row| row.get(0)).optional()?.map(CustomerId))
+    }
+
+    pub(crate) fn ids(&self, sql: &str, key: Uuid) -> Result<Vec<Uuid>, Error> {
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement.query_map(params![key], |row| row.get(0))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn origin(&self, sql: &str, origin: &str) -> Result<Option<Uuid>, Error> {
+        Ok(self.db.prepare_cached(sql)?.query_row([origin], |row| row.get(0)).optional()?)
+    }
+}

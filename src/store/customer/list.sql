@@ -1,0 +1,9 @@
+select customer.id,
+       customer.name,
+       customer.phone,
+       coalesce((select line from address where address.customer = customer.id order by address.id limit 1), ''),
+       (select count(*) from appliance where appliance.customer = customer.id),
+       (select count(*) from service_order where service_order.customer = customer.id and over = 0)
+from customer
+order by customer.id desc
+limit ?1 offset ?2

@@ -1,0 +1,60 @@
+//! Why the database could not do it.
+
+use std::io;
+
+/// A failure at rest.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file is something else.
+    #[error("the file is not a Branchdesk database")]
+    NotOurs,
+    /// A newer Branchdesk wrote the file.
+    #[error("the database has schema {found}, this program knows {known}")]
+    Newer {
+        /// What the file says.
+        found: i64,
+        /// The newest this program knows.
+        known: i64,
+    },
+    /// No room is left on the disk.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The file is damaged.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
+    /// Another program holds the file.
+    #[error("the database is in use elsewhere")]
+    Busy,
+    /// The disk or the folder refuses.
+    #[error("the disk refuses")]
+    Io(#[from] io::Error),
+    /// A record's fields are not those of its kind.
+    #[error("a record of kind {kind} cannot be read")]
+    Malformed {
+        /// The kind.
+        kind: String,
+        /// What is wrong.
+        #[source]
+        why: serde_json::Error,
+    },
+    /// A change that its record does not allow: not there, or there already.
+    #[error("the change does not fit its record: {0}")]
+    Misfit(String),
+    /// SQLite refused for another reason.
+    #[error(transparent)]
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::NotADatabase) => Self::NotOurs,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            _ => Self::Sqlite(error),
+        }
+    }
+}

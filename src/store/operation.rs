@@ -1,0 +1,91 @@
+//! What is done here: changes laid over the records at once, and recorded for headquarters.
+
+use domain::Fields;
+use rusqlite::params;
+use sync::{Change, OpId, Operation, touched};
+use uuid::Uuid;
+
+use crate::record::text_of;
+use crate::{Error, Session};
+
+impl Session<'_> {
+    /// Lays a change over its record, so that what follows in this transaction sees it. It is lost
+    /// unless [`Session::record_deed`] ends the deed.
+    pub fn stage(&self, change: Change) -> Result<(), Error> {
+        for (kind, id) in touched(&change) {
+            let before = self.stored(kind, id)?;
+            let rev = before.as_ref().map_or(0, |stored| stored.rev);
+            let before = before.map(|stored| stored.fields);
+            let seen =
+                before.clone().map(|body| sync::Row::new(kind.to_owned(), id, rev, 0, Some(body)));
+            let after = sync::overlay(kind, id, seen.as_ref(), std::slice::from_ref(&change));
+            self.show((kind, id), before.as_ref(), after.as_ref())?;
+        }
+        self.staged.borrow_mut().push(change);
+
+        Ok(())
+    }
+
+    /// Records all that was staged since the last time as one operation. Nothing staged, nothing recorded.
+    pub fn record_deed(
+        &self,
+        op_id: OpId,
+        (deed, actor): (&str, &str),
+        at_ms: i64,
+    ) -> Result<(), Error> {
+        let changes = self.staged.take();
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let mut identity = self.known_identity()?;
+        identity.n += 1;
+        let operation = Operation {
+            op_id,
+            n: identity.n,
+            stream: identity.stream.clone(),
+            at_ms,
+            actor: actor.to_owned(),
+            deed: deed.to_owned(),
+            changes,
+        };
+        identity.chain = operation.chain(identity.chain);
+        let text = serde_json::to_string(&operation)
+            .map_err(|why| Error::Malformed { kind: "operation".to_owned(), why })?;
+        let entry = self.db.prepare_cached(include_str!("operation/put.sql"))?.insert(params![
+            identity.incarnation.0,
+            identity.n.cast_signed(),
+            op_id.0,
+            operation.stream.as_str(),
+            text,
+            identity.chain.0,
+            at_ms,
+        ])?;
+        let mut overlay = self.db.prepare_cached(
+            "insert or ignore into overlay (kind, id, entry) values (?1, ?2, ?3)",
+        )?;
+        for (kind, id) in operation.changes.iter().flat_map(touched) {
+            overlay.execute(params![kind, id, entry])?;
+        }
+
+        self.put_identity(&identity)
+    }
+
+    /// Writes what this desk now sees of a record, and its derived rows.
+    pub(crate) fn show(
+        &self,
+        (kind, id): (&str, Uuid),
+        before: Option<&Fields>,
+        after: Option<&Fields>,
+    ) -> Result<(), Error> {
+        if before == after {
+            return Ok(());
+        }
+        self.db.prepare_cached(include_str!("operation/show.sql"))?.execute(params![
+            kind,
+            id,
+            text_of(after)
+        ])?;
+
+        self.project((kind, id), before, after)
+    }
+}

@@ -1,0 +1,312 @@
+//! Orders as rows of lists.
+
+use chrono::NaiveDate;
+use domain::{
+    AddressId, ApplianceId, Category, CustomerId, Moment, Order, OrderId, OrderKind, OrderNumber,
+    StaffId, State, VisitId,
+};
+use rusqlite::{OptionalExtension, Row, named_params};
+
+use crate::projection::word;
+use crate::{Error, Session};
+
+/// Which orders a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Stage {
+    /// All that are not over.
+    #[default]
+    Open,
+    /// For someone to be assigned.
+    ToAssign,
+    /// Someone goes, or is there.
+    UnderWay,
+    /// Waiting for a part, an appraisal or a decision.
+    Waiting,
+    /// Done, the sheet is not back.
+    SheetOut,
+    /// The customer is to be called.
+    ToCall,
+    /// Complaints that are not over.
+    Complaints,
+    /// Closed, settled, cancelled.
+    Over,
+    /// Every order.
+    All,
+}
+
+impl Stage {
+    /// All, in the order of menus.
+    pub const ALL: [Self; 9] = [
+        Self::Open,
+        Self::ToAssign,
+        Self::UnderWay,
+        Self::Waiting,
+        Self::SheetOut,
+        Self::ToCall,
+        Self::Complaints,
+        Self::Over,
+        Self::All,
+    ];
+
+    /// The states that belong to it.
+    pub fn states(self) -> Vec<State> {
+        State::ALL.into_iter().filter(|state| self.holds(*state)).collect()
+    }
+
+    fn holds(self, state: State) -> bool {
+        match self {
+            Self::All => true,
+            Self::Open => !state.is_over(),
+            Self::Over => state.is_over(),
+            Self::ToAssign => matches!(state, State::Draft | State::Ready),
+            Self::UnderWay => {
+                matches!(state, State::Assigned | State::Booked | State::OnSite | State::Loaded)
+            }
+            Self::Waiting => {
+                matches!(state, State::WaitingPart | State::WaitingAppraisal | State::Exception)
+            }
+            Self::SheetOut => state == State::Done,
+            Self::ToCall => matches!(state, State::SheetIn | State::CalledBack),
+            Self::Complaints => matches!(
+                state,
+                State::Registered
+                    | State::Routed
+                    | State::Answered
+                    | State::Accepted
+                    | State::Rejected
+            ),
+        }
+    }
+}
+
+/// What a list of orders is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OrderFilter {
+    /// At which stage.
+    pub stage: Stage,
+    /// Of which kind.
+    pub kind: Option<OrderKind>,
+    /// Whose turn it is.
+    pub technician: Option<StaffId>,
+    /// Of which customer.
+    pub customer: Option<CustomerId>,
+    /// Whose number, name, address or words hold this.
+    pub text: String,
+    /// Only those received before, for the next page.
+    pub before: Option<Moment>,
+}
+
+/// An order in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderRow {
+    /// Which.
+    pub id: OrderId,
+    /// The number on paper.
+    pub number: String,
+    /// What another system calls it.
+    pub alias: Option<String>,
+    /// What was promised.
+    pub kind: OrderKind,
+    /// What it is at.
+    pub state: State,
+    /// Whether it goes before others.
+    pub urgent: bool,
+    /// Whether headquarters and the office did different things to it.
+    pub disputed: bool,
+    /// For whom.
+    pub customer: CustomerId,
+    /// Their name.
+    pub name: String,
+    /// Their number.
+    pub phone: String,
+    /// Where, in one line.
+    pub line: String,
+    /// On which machine.
+    pub category: Option<Category>,
+    /// Of which brand and model.
+    pub model: String,
+    /// The fault code.
+    pub fault: Option<String>,
+    /// When it was taken in.
+    pub received: Moment,
+    /// The latest visit that is not void.
+    pub visit: Option<VisitId>,
+    /// Who goes.
+    pub technician: Option<StaffId>,
+    /// Their name.
+    pub technician_name: Option<String>,
+    /// The day of the visit, or the day promised.
+    pub day: Option<NaiveDate>,
+    /// Minutes since midnight at which it begins.
+    pub starts: Option<u16>,
+}
+
+impl Session<'_> {
+    /// Orders as `filter` says, latest first, at most `limit`.
+    pub fn orders(&self, filter: &OrderFilter, limit: u32) -> Result<Vec<OrderRow>, Error> {
+        let states: Vec<String> = filter.stage.states().into_iter().map(State::code).collect();
+        let states = serde_json::to_string(&states).unwrap_or_default();
+        let mut statement = self.db.prepare_cached(include_str!("order/list.sql"))?;
+        let rows = statement.query_map(
+            named_params! {
+                ":states": states,
+                ":kind": filter.kind.as_ref().map(word),
+                ":technician": filter.technician.map(|staff| staff.0),
+                ":customer": filter.customer.map(|customer| customer.0),
+                ":text": (!filter.text.trim().is_empty()).then(|| like(&filter.text)),
+                ":before": filter.before.map(|moment| moment.0),
+                ":limit": limit,
+            },
+            from_row,
+        )?;
+
+        Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    }
+
+    /// How many orders are at each stage.
+    pub fn count_by_state(&self) -> Result<Vec<(State, u64)>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select state, count(*) from service_order group by state order by 1",
+        )?;
+        let rows = statement
+            .query_map([], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
+            })?
+            .collect::<Result<Vec<_>, _>>()?;
+
+        Ok(rows
+            .into_iter()
+            .filter_map(|(state, count)| Some((read_word(&state)?, count)))
+            .collect())
+    }
+
+    /// The order with this number or alias, or the only one whose number ends like this.
+    pub fn order_by_number(&self, text: &str) -> Result<Option<OrderId>, Error> {
+        let text = text.trim().to_uppercase();
+        let exact = self
+            .db
+            .prepare_cached("select id from service_order where number = ?1 or alias = ?1")?
+            .query_row([&text], |row| row.get(0))
+            .optional()?;
+        if exact.is_some() {
+            return Ok(exact.map(OrderId));
+        }
+        let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let Ok(sequence) = digits.parse::<u32>() else { return Ok(None) };
+        let mut statement = self.db.prepare_cached(
+            "select id from service_order where sequence = ?1 and number like '%' || ?2 limit 2",
+        )?;
+        let found: Vec<_> = statement
+            .query_map((sequence, &text), |row| row.get(0))?
+            .collect::<Result<Vec<uuid::Uuid>, _>>()?;
+
+        Ok(if found.len() == 1 { found.first().copied().map(OrderId) } else { None })
+    }
+
+    /// The order that another system calls `alias`.
+    pub fn order_by_alias(&self, alias: &str) -> Result<Option<OrderId>, Error> {
+        let found = self
+            .db
+            .prepare_cached("select id from service_order where alias = ?1")?
+            .query_row([alias], |row| row.get(0))
+            .optional()?;
+
+        Ok(found.map(OrderId))
+    }
+
+    /// What an order is at.
+    pub fn order_state(&self, id: OrderId) -> Result<Option<State>, Error> {
+        let state: Option<String> = self
+            .db
+            .prepare_cached("select state from service_order where id = ?1")?
+            .query_row([id.0], |row| row.get(0))
+            .optional()?;
+
+        Ok(state.as_deref().and_then(read_word))
+    }
+
+    /// The highest number that this office's `desk` has given out.
+    pub fn last_sequence(&self, office: &str, desk: &str) -> Result<u32, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select coalesce(max(sequence), 0) from service_order where number glob ?1 || '-' || ?2 || '[0-9]*'",
+        )?;
+
+        Ok(statement.query_row([office, desk], |row| row.get(0))?)
+    }
+
+    /// Open orders about the same machine, or of the same kind for the same customer where no machine is
+    /// known: likely the same call twice.
+    pub fn likely_duplicates(&self, order: &Order) -> Result<Vec<OrderNumber>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select number from service_order
+             where over = 0 and customer = ?1 and kind = ?2 and (appliance is ?3 or ?3 is null)
+             order by received desc limit 5",
+        )?;
+        let appliance: Option<ApplianceId> = order.appliance;
+        let numbers = statement
+            .query_map((order.customer.0, word(&order.kind), appliance.map(|a| a.0)), |row| {
+                row.get::<_, String>(0)
+            })?
+            .collect::<Result<Vec<_>, _>>()?;
+
+        Ok(numbers.iter().filter_map(|number| number.parse().ok()).collect())
+    }
+
+    /// The line of an address.
+    pub fn address_line(&self, id: AddressId) -> Result<Option<String>, Error> {
+        let mut statement = self.db.prepare_cached("select line from address where id = ?1")?;
+
+        Ok(statement.query_row([id.0], |row| row.get(0)).optional()?)
+    }
+}
+
+/// What a LIKE pattern must be so that it finds `text` anywhere.
+fn like(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.trim().chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// The value whose word in records is `text`.
+pub(crate) fn read_word<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
+}
+
+/// A row, or none if a newer version wrote words that this one does not know.
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<OrderRow>> {
+    let (kind, state): (String, String) = (row.get("kind")?, row.get("state")?);
+    let Some((kind, state)) = read_word(&kind).zip(read_word(&state)) else { return Ok(None) };
+    let category: Option<String> = row.get("category")?;
+    let day: Option<String> = row.get("day")?;
+    let brand: Option<String> = row.get("brand")?;
+    let model: Option<String> = row.get("model")?;
+
+    Ok(Some(OrderRow {
+        id: OrderId(row.get("id")?),
+        number: row.get("number")?,
+        alias: row.get("alias")?,
+        kind,
+        state,
+        urgent: row.get("urgent")?,
+        disputed: row.get("disputed")?,
+        customer: CustomerId(row.get("customer")?),
+        name: row.get("name")?,
+        phone: row.get("phone")?,
+        line: row.get("line")?,
+        category: category.as_deref().and_then(Category::from_code),
+        model: [brand, model].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        fault: row.get("fault")?,
+        received: Moment(row.get("received")?),
+        visit: row.get::<_, Option<_>>("visit")?.map(VisitId),
+        technician: row.get::<_, Option<_>>("technician")?.map(StaffId),
+        technician_name: row.get("technician_name")?,
+        day: day.and_then(|day| day.parse().ok()),
+        starts: row.get("starts")?,
+    }))
+}

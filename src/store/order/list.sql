@@ -1,0 +1,48 @@
+select service_order.id,
+       service_order.number,
+       service_order.alias,
+       service_order.kind,
+       service_order.state,
+       service_order.urgent,
+       service_order.disputed,
+       service_order.customer,
+       coalesce(customer.name, '')  as name,
+       coalesce(customer.phone, '') as phone,
+       coalesce(address.line, '')   as line,
+       appliance.category,
+       appliance.brand,
+       appliance.model,
+       service_order.fault,
+       service_order.received,
+       visit.id                     as visit,
+       visit.technician,
+       staff.name                   as technician_name,
+       coalesce(visit.day, service_order.day)       as day,
+       coalesce(visit.starts, service_order.starts) as starts
+from service_order
+left join customer on customer.id = service_order.customer
+left join address on address.id = service_order.address
+left join appliance on appliance.id = service_order.appliance
+left join visit on visit.id = (
+    select latest.id
+    from visit as latest
+    where latest.order_id = service_order.id and latest.state <> 'void'
+    order by latest.ordinal desc
+    limit 1
+)
+left join staff on staff.id = visit.technician
+where service_order.state in (select value from json_each(:states))
+  and (:kind is null or service_order.kind = :kind)
+  and (:technician is null or visit.technician = :technician)
+  and (:customer is null or service_order.customer = :customer)
+  and (:before is null or service_order.received < :before)
+  and (
+      :text is null
+      or service_order.number like :text escape '\'
+      or service_order.alias like :text escape '\'
+      or customer.name like :text escape '\'
+      or replace(customer.phone, ' ', '') like :text escape '\'
+      or address.line like :text escape '\'
+  )
+order by service_order.received desc, service_order.id desc
+limit :limit

@@ -1,0 +1,299 @@
+//! Tables made from records, so that lists and searches need not read their fields.
+
+use domain::{
+    Address, Appliance, Callback, Charge, Customer, Fields, Letter, Order, OrderEvent, Part, Print,
+    Receipt, Record, Staff, StockMove, Visit, VisitResult,
+};
+use rusqlite::params;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::{Error, Session};
+
+/// What the index of facts keeps of one.
+#[derive(Default)]
+struct Filed {
+    order: Option<Uuid>,
+    customer: Option<Uuid>,
+    subject: Option<Uuid>,
+    code: Option<String>,
+    amount: Option<i64>,
+    at: i64,
+}
+
+impl Session<'_> {
+    /// Brings the derived rows of one record up to date. `before` and `after` are its fields, `None`
+    /// where it did not or does not exist. A record that this version cannot read has no derived rows.
+    pub(crate) fn project(
+        &self,
+        (kind, id): (&str, Uuid),
+        before: Option<&Fields>,
+        after: Option<&Fields>,
+    ) -> Result<(), Error> {
+        match kind {
+            Customer::KIND => self.project_customer(id, read(after)),
+            Address::KIND => self.project_address(id, read(after)),
+            Appliance::KIND => self.project_appliance(id, read(after)),
+            Order::KIND => self.project_order(id, after),
+            Visit::KIND => self.project_visit(id, read(after)),
+            Staff::KIND => self.project_staff(id, read(after)),
+            Part::KIND => self.project_part(id, read(after)),
+            StockMove::KIND => {
+                self.project_stock_move(read(before).as_ref(), read(after).as_ref())?;
+                self.file(kind, id, filed(kind, after))
+            }
+            OrderEvent::KIND
+            | VisitResult::KIND
+            | Print::KIND
+            | Charge::KIND
+            | Receipt::KIND
+            | Callback::KIND
+            | Letter::KIND => self.file(kind, id, filed(kind, after)),
+            _ => Ok(()),
+        }
+    }
+
+    fn project_customer(&self, id: Uuid, customer: Option<Customer>) -> Result<(), Error> {
+        self.unindexed.borrow_mut().insert(id);
+        let Some(customer) = customer else {
+            return self.drop_row("delete from customer where id = ?1", id);
+        };
+        let phone = customer.first_phone().map(ToString::to_string).unwrap_or_default();
+        self.db.prepare_cached(include_str!("customer/put.sql"))?.execute(params![
+            id,
+            customer.name,
+            customer.organisation,
+            phone,
+            word(&customer.level),
+            customer.origin,
+        ])?;
+
+        Ok(())
+    }
+
+    fn project_address(&self, id: Uuid, address: Option<Address>) -> Result<(), Error> {
+        let Some(address) = address else {
+            return self.drop_row("delete from address where id = ?1", id);
+        };
+        self.unindexed.borrow_mut().insert(address.customer.0);
+        self.db.prepare_cached(include_str!("customer/put_address.sql"))?.execute(params![
+            id,
+            address.customer.0,
+            address.place.in_one_line(),
+            address.place.code.as_ref().map(domain::DistrictCode::as_str),
+            address.area.map(|area| area.0),
+        ])?;
+
+        Ok(())
+    }
+
+    fn project_appliance(&self, id: Uuid, appliance: Option<Appliance>) -> Result<(), Error> {
+        let Some(appliance) = appliance else {
+            return self.drop_row("delete from appliance where id = ?1", id);
+        };
+        self.unindexed.borrow_mut().insert(appliance.customer.0);
+        self.db.prepare_cached(include_str!("customer/put_appliance.sql"))?.execute(params![
+            id,
+            appliance.customer.0,
+            appliance.address.map(|address| address.0),
+            appliance.category.code(),
+            appliance.brand,
+            appliance.model,
+            appliance.serial,
+            appliance.origin,
+        ])?;
+
+        Ok(())
+    }
+
+    fn project_order(&self, id: Uuid, fields: Option<&Fields>) -> Result<(), Error> {
+        let Some((order, fields)) = read::<Order>(fields).zip(fields) else {
+            return self.drop_row("delete from service_order where id = ?1", id);
+        };
+        self.unindexed.borrow_mut().insert(order.customer.0);
+        let state =
+            fields.get("state").and_then(|state| serde_json::from_value(state.clone()).ok());
+        let state: domain::State = state.unwrap_or(order.kind.family().first());
+        let disputed = fields.get("disputed").and_then(serde_json::Value::as_bool).unwrap_or(false);
+        self.db.prepare_cached(include_str!("order/put.sql"))?.execute(params![
+            id,
+            order.number.to_string(),
+            order.number.sequence(),
+            order.alias,
+            word(&order.kind),
+            state.code(),
+            state.is_over(),
+            order.customer.0,
+            order.address.map(|address| address.0),
+            order.appliance.map(|appliance| appliance.0),
+            order.priority == domain::Priority::Urgent,
+            order.fault,
+            order.promised.map(|slot| slot.day().to_string()),
+            order.promised.map(domain::Slot::from),
+            order.received.0,
+            order.origin.map(|origin| origin.0),
+            disputed,
+        ])?;
+
+        Ok(())
+    }
+
+    fn project_visit(&self, id: Uuid, visit: Option<Visit>) -> Result<(), Error> {
+        let Some(visit) = visit else {
+            return self.drop_row("delete from visit where id = ?1", id);
+        };
+        self.db.prepare_cached(include_str!("visit/put.sql"))?.execute(params![
+            id,
+            visit.order.0,
+            visit.ordinal,
+            visit.technician.0,
+            visit.slot.map(|slot| slot.day().to_string()),
+            visit.slot.map(domain::Slot::from),
+            visit.slot.map(domain::Slot::to),
+            visit.booked,
+            word(&visit.state),
+        ])?;
+
+        Ok(())
+    }
+
+    fn project_staff(&self, id: Uuid, staff: Option<Staff>) -> Result<(), Error> {
+        let Some(staff) = staff else {
+            return self.drop_row("delete from staff where id = ?1", id);
+        };
+        self.db
+            .prepare_cached("insert or replace into staff (id, name, badge, technician, gone) values (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![id, staff.name, staff.badge, staff.is_technician(), staff.left])?;
+
+        Ok(())
+    }
+
+    fn project_part(&self, id: Uuid, part: Option<Part>) -> Result<(), Error> {
+        let Some(part) = part else { return self.drop_row("delete from part where id = ?1", id) };
+        self.db
+            .prepare_cached("insert or replace into part (id, number, name) values (?1, ?2, ?3)")?
+            .execute(params![id, part.number, part.name])?;
+
+        Ok(())
+    }
+
+    fn file(&self, kind: &str, id: Uuid, filed: Option<Filed>) -> Result<(), Error> {
+        let Some(filed) = filed else { return self.drop_row("delete from fact where id = ?1", id) };
+        self.db.prepare_cached(include_str!("fact/put.sql"))?.execute(params![
+            id,
+            kind,
+            filed.order,
+            filed.customer,
+            filed.subject,
+            filed.code,
+            filed.amount,
+            filed.at,
+        ])?;
+
+        Ok(())
+    }
+
+    fn drop_row(&self, statement: &str, id: Uuid) -> Result<(), Error> {
+        self.db.prepare_cached(statement)?.execute([id])?;
+
+        Ok(())
+    }
+}
+
+fn read<R: DeserializeOwned>(fields: Option<&Fields>) -> Option<R> {
+    serde_json::from_value(serde_json::Value::Object(fields?.clone())).ok()
+}
+
+/// The word that a value without contents has in its record.
+pub(crate) fn word<T: serde::Serialize>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
+    let filed = match kind {
+        OrderEvent::KIND => {
+            let fact: OrderEvent = read(fields)?;
+            Filed {
+                order: Some(fact.order.0),
+                subject: fact.visit.map(|v| v.0),
+                code: Some(word(&fact.event)),
+                at: fact.at.0,
+                ..Filed::default()
+            }
+        }
+        VisitResult::KIND => {
+            let fact: VisitResult = read(fields)?;
+            Filed {
+                order: Some(fact.order.0),
+                subject: Some(fact.visit.0),
+                code: Some(word(&fact.outcome)),
+                amount: Some(fact.cash.minor),
+                at: fact.at.0,
+                ..Filed::default()
+            }
+        }
+        Print::KIND => {
+            let fact: Print = read(fields)?;
+            Filed {
+                order: Some(fact.order.0),
+                subject: Some(fact.visit.0),
+                amount: Some(fact.copy.into()),
+                at: fact.at.0,
+                ..Filed::default()
+            }
+        }
+        StockMove::KIND => {
+            let fact: StockMove = read(fields)?;
+            Filed {
+                order: fact.order.map(|order| order.0),
+                subject: Some(fact.part.0),
+                code: Some(word(&fact.reason)),
+                amount: Some(fact.quantity),
+                at: fact.at.0,
+                ..Filed::default()
+            }
+        }
+        Charge::KIND => {
+            let fact: Charge = read(fields)?;
+            Filed {
+                order: Some(fact.order.0),
+                subject: fact.visit.map(|v| v.0),
+                code: Some(word(&fact.payer)),
+                amount: Some(fact.amount.minor),
+                at: fact.at.0,
+                ..Filed::default()
+            }
+        }
+        Receipt::KIND => {
+            let fact: Receipt = read(fields)?;
+            Filed {
+                order: Some(fact.order.0),
+                subject: Some(fact.technician.0),
+                amount: Some(fact.amount.minor),
+                at: fact.at.0,
+                ..Filed::default()
+            }
+        }
+        Callback::KIND => {
+            let fact: Callback = read(fields)?;
+            let code = fact.grade.map_or_else(|| word(&fact.outcome), |grade| word(&grade));
+            Filed { order: Some(fact.order.0), code: Some(code), at: fact.at.0, ..Filed::default() }
+        }
+        Letter::KIND => {
+            let fact: Letter = read(fields)?;
+            Filed {
+                order: fact.order.map(|order| order.0),
+                customer: Some(fact.customer.0),
+                code: Some(word(&fact.purpose)),
+                at: fact.at.0,
+                ..Filed::default()
+            }
+        }
+        _ => return None,
+    };
+
+    Some(filed)
+}

@@ -1,0 +1,206 @@
+//! What lies over what, in a real database.
+
+use domain::{Customer, Fields, Order, OrderEvent, Record, fields_of};
+use serde_json::json;
+use sync::client::{Page, Read};
+use sync::wire::{Outcome, Verdict};
+use sync::{Chain, Change, DeviceId, Incarnation, OpId, Row, StreamId};
+use uuid::Uuid;
+
+use crate::{Error, Identity, Session, Store};
+
+fn stream() -> StreamId {
+    StreamId::branch("SH01").expect("a code")
+}
+
+/// Gives a database an owner.
+pub(crate) fn found(session: &Session<'_>) -> Result<(), Error> {
+    let identity = Identity {
+        office: "SH01".to_owned(),
+        desk: "A".to_owned(),
+        stream: stream(),
+        device: DeviceId(Uuid::from_u128(1)),
+        incarnation: Incarnation(Uuid::from_u128(2)),
+        n: 0,
+        chain: Chain::START,
+        epoch: None,
+    };
+    session.put_identity(&identity)
+}
+
+fn store() -> Store {
+    let mut store = Store::in_memory().expect("memory");
+    store.transact(found).expect("an empty database");
+    store
+}
+
+fn customer(name: &str) -> Fields {
+    fields_of(&Customer { name: name.to_owned(), ..Customer::default() })
+}
+
+fn deed(session: &Session<'_>, op: u128, change: Change) -> Result<(), Error> {
+    session.stage(change)?;
+    session.record_deed(OpId(Uuid::from_u128(op)), ("test", ""), 0)
+}
+
+fn name(session: &Session<'_>, id: Uuid) -> Result<Option<String>, Error> {
+    Ok(session.get::<Customer>(id)?.map(|customer| customer.name))
+}
+
+fn create(id: Uuid, body: Fields) -> Change {
+    Change::Create { kind: Customer::KIND.to_owned(), id, body }
+}
+
+fn patch(id: Uuid, base_rev: u64, fields: serde_json::Value) -> Change {
+    let fields = fields.as_object().cloned().expect("an object");
+    Change::Patch { kind: Customer::KIND.to_owned(), id, base_rev, fields }
+}
+
+fn page(id: Uuid, (rev, seq): (u64, u64), body: Option<Fields>, cursor: u64) -> Page {
+    let row = Row::new(Customer::KIND.to_owned(), id, rev, seq, body);
+    Page { stream: stream(), rows: vec![row], cursor, at_head: true }
+}
+
+fn applied(rev: u64, seq: u64) -> Outcome {
+    Outcome { result: Verdict::Applied, rev, seq, why: None }
+}
+
+#[test]
+fn a_pending_edit_stays_on_top_of_a_pulled_row_until_its_own_receipt_is_pulled() -> Result<(), Error>
+{
+    let id = Uuid::from_u128(7);
+    store().transact(|session| {
+        deed(session, 1, create(id, customer("王")))?;
+        session.store_receipts(&[(OpId(Uuid::from_u128(1)), applied(1, 1))])?;
+        session.apply_page(&page(id, (1, 1), Some(customer("王")), 1))?;
+        deed(session, 2, patch(id, 1, json!({"name": "王小明"})))?;
+        session.apply_page(&page(id, (2, 2), Some(customer("汪")), 2))?;
+        assert_eq!(name(session, id)?.as_deref(), Some("王小明"));
+
+        session.store_receipts(&[(OpId(Uuid::from_u128(2)), applied(3, 3))])?;
+        assert_eq!(name(session, id)?.as_deref(), Some("王小明"));
+        session.apply_page(&page(id, (3, 3), Some(customer("王小明")), 3))?;
+        assert_eq!(name(session, id)?.as_deref(), Some("王小明"));
+        assert_eq!(session.queue_count()?.unsent, 0);
+        let overlaid: i64 =
+            session.db.query_row("select count(*) from overlay", [], |row| row.get(0))?;
+        assert_eq!(overlaid, 0);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_rejected_edit_disappears_from_view_and_stays_in_the_list() -> Result<(), Error> {
+    let id = Uuid::from_u128(7);
+    store().transact(|session| {
+        session.apply_page(&page(id, (1, 1), Some(customer("王")), 1))?;
+        deed(session, 1, patch(id, 1, json!({"name": "黄"})))?;
+        let no = Outcome { result: Verdict::Rejected, rev: 1, seq: 1, why: None };
+        session.store_receipts(&[(OpId(Uuid::from_u128(1)), no)])?;
+
+        assert_eq!(name(session, id)?.as_deref(), Some("王"));
+        assert_eq!(session.refused()?.len(), 1);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_row_removed_at_headquarters_disappears_here_and_from_the_search() -> Result<(), Error> {
+    let id = Uuid::from_u128(7);
+    let mut store = store();
+    store.transact(|session| session.apply_page(&page(id, (1, 1), Some(customer("王小明")), 1)))?;
+    store.transact(|session| {
+        assert_eq!(session.find("小明", 9)?.len(), 1);
+        session.apply_page(&page(id, (2, 2), None, 2))
+    })?;
+
+    store.transact(|session| {
+        assert_eq!(name(session, id)?, None);
+        assert!(session.find("小明", 9)?.is_empty());
+        Ok(())
+    })
+}
+
+#[test]
+fn the_digest_is_that_of_the_rows_as_they_are_stored() -> Result<(), Error> {
+    store().transact(|session| {
+        let one = Row::new("customer".to_owned(), Uuid::from_u128(1), 1, 1, Some(customer("a")));
+        let two = Row::new("zodiac".to_owned(), Uuid::from_u128(2), 2, 2, Some(Fields::new()));
+        let rows = vec![one.clone(), two.clone()];
+        session.apply_page(&Page { stream: stream(), rows, cursor: 2, at_head: true })?;
+        let new = Row::new("customer".to_owned(), Uuid::from_u128(1), 3, 3, Some(customer("b")));
+        session.apply_page(&Page {
+            stream: stream(),
+            rows: vec![new.clone()],
+            cursor: 3,
+            at_head: true,
+        })?;
+
+        assert_eq!(session.digest_of(&stream())?, [new, two].iter().collect());
+        Ok(())
+    })
+}
+
+#[test]
+fn a_new_life_renumbers_what_has_no_receipt_and_its_chain_holds() -> Result<(), Error> {
+    store().transact(|session| {
+        for op in 1..=3 {
+            deed(session, op, create(Uuid::from_u128(op), customer("x")))?;
+        }
+        session.store_receipts(&[(OpId(Uuid::from_u128(1)), applied(1, 1))])?;
+        session.begin_incarnation(Incarnation(Uuid::from_u128(99)))?;
+        let pending = session.pending(10, 1 << 20).expect("readable");
+
+        assert_eq!(pending.prev_chain, Chain::START);
+        assert_eq!(pending.ops.iter().map(|op| op.n).collect::<Vec<_>>(), [1, 2]);
+        let chain = pending.ops.iter().fold(Chain::START, |chain, op| op.chain(chain));
+        assert_eq!(
+            session.identity()?.map(|identity| (identity.n, identity.chain)),
+            Some((2, chain))
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn a_stream_fetched_anew_loses_what_is_gone_and_keeps_what_is_pending() -> Result<(), Error> {
+    let (gone, mine) = (Uuid::from_u128(7), Uuid::from_u128(8));
+    store().transact(|session| {
+        session.apply_page(&page(gone, (1, 1), Some(customer("gone")), 1))?;
+        deed(session, 1, create(mine, customer("mine")))?;
+        session.reset_base(&stream())?;
+        assert_eq!(name(session, gone)?.as_deref(), Some("gone"));
+        session.apply_page(&Page {
+            stream: stream(),
+            rows: Vec::new(),
+            cursor: 4,
+            at_head: true,
+        })?;
+
+        assert_eq!(name(session, gone)?, None);
+        assert_eq!(name(session, mine)?.as_deref(), Some("mine"));
+        assert_eq!(session.queue_count()?.unsent, 1);
+        Ok(())
+    })
+}
+
+#[test]
+fn an_event_moves_its_order_at_once() -> Result<(), Error> {
+    let (id, who) = (Uuid::from_u128(7), Uuid::from_u128(8));
+    store().transact(|session| {
+        let order =
+            json!({"number": "SH01-A00001", "kind": "repair", "customer": who, "received": 0});
+        let order = order.as_object().cloned().expect("an object");
+        session.stage(create(who, customer("王")))?;
+        session.stage(Change::Create { kind: Order::KIND.to_owned(), id, body: order })?;
+        let event = json!({"order": id, "event": "accept", "from": "draft", "at": 0});
+        let body = event.as_object().cloned().expect("an object");
+        let kind = OrderEvent::KIND.to_owned();
+        deed(session, 1, Change::Fact { kind, id: Uuid::from_u128(9), body })?;
+
+        assert_eq!(session.order_state(domain::OrderId(id))?, Some(domain::State::Ready));
+        assert_eq!(session.orders(&crate::OrderFilter::default(), 9)?.len(), 1);
+        assert_eq!(session.order_by_number("1")?, Some(domain::OrderId(id)));
+        Ok(())
+    })
+}

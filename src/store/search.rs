@@ -1,0 +1,238 @@
+//! One box finds everything: any scrap of a name, its pinyin or initials, a phone, an address, a serial
+//! or an order number, several scraps together.
+//!
+//! The index names candidates; what they really hold decides, and says why they were found. It is kept in
+//! the transaction that changes a record, so it is never behind.
+
+mod grams;
+
+use std::collections::BTreeSet;
+
+use domain::{ApplianceId, Customer, CustomerId, OrderId, Phone};
+use rusqlite::{OptionalExtension, params};
+use uuid::Uuid;
+
+use crate::{Error, Session};
+use grams::{ask, cut, fold, spellings};
+
+/// How many candidates are looked at, newest first.
+const CANDIDATES: u32 = 400;
+/// How many scraps of one question count.
+const SCRAPS: usize = 8;
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HitKind {
+    /// A household.
+    Customer,
+    /// One of its machines, by its serial or model.
+    Appliance(ApplianceId),
+    /// One of its orders, by its number.
+    Order(OrderId),
+}
+
+/// A household that was found, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Whose file.
+    pub customer: CustomerId,
+    /// What of it matched.
+    pub kind: HitKind,
+    /// The customer's name.
+    pub name: String,
+    /// The number to call first.
+    pub phone: String,
+    /// Their address.
+    pub line: String,
+    /// The text that matched, as it is written.
+    pub reason: String,
+    /// How many orders are open.
+    pub open_orders: u32,
+}
+
+/// One thing that a household can be found by.
+struct Trait {
+    kind: HitKind,
+    text: String,
+    folded: Vec<String>,
+}
+
+impl Session<'_> {
+    /// Households that hold every scrap of `text`, best first, at most `limit`.
+    pub fn find(&self, text: &str, limit: usize) -> Result<Vec<Hit>, Error> {
+        // A number typed in groups or with its country is one number, unless nobody has it.
+        if let Some(phone) = Phone::parse(text) {
+            let hits = self.find_scraps(&[phone.digits().to_owned()], limit)?;
+            if !hits.is_empty() {
+                return Ok(hits);
+            }
+        }
+        let scraps = text.split_whitespace().map(fold).filter(|scrap| !scrap.is_empty());
+
+        self.find_scraps(&scraps.take(SCRAPS).collect::<Vec<_>>(), limit)
+    }
+
+    fn find_scraps(&self, scraps: &[String], limit: usize) -> Result<Vec<Hit>, Error> {
+        let asked: Vec<String> = scraps.iter().flat_map(|scrap| ask(scrap)).collect();
+        if asked.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.db.prepare_cached(include_str!("search/candidates.sql"))?;
+        let candidates: Vec<CustomerId> = statement
+            .query_map(params![asked.join(" AND "), CANDIDATES], |row| row.get(0).map(CustomerId))?
+            .collect::<Result<_, _>>()?;
+        let mut found = Vec::new();
+        for customer in candidates {
+            let traits = self.traits(customer)?;
+            if let Some((score, best)) = judge(scraps, &traits) {
+                found.push((score, customer, best.kind, best.text.clone()));
+            }
+        }
+        // Candidates come newest first, and equals stay in that order.
+        found.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
+        found.truncate(limit);
+
+        found
+            .into_iter()
+            .map(|(_, customer, kind, reason)| self.hit(customer, kind, reason))
+            .collect()
+    }
+
+    /// Makes the whole index anew.
+    pub fn rebuild_search(&self) -> Result<u64, Error> {
+        self.db.execute("insert into search (search) values ('delete-all')", [])?;
+        self.db.execute("delete from search_row", [])?;
+        let mut statement = self.db.prepare("select id from customer order by id")?;
+        let all: Vec<Uuid> =
+            statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        for customer in &all {
+            self.index(*customer)?;
+        }
+
+        Ok(all.len() as u64)
+    }
+
+    pub(crate) fn index_what_changed(&self) -> Result<(), Error> {
+        for customer in self.unindexed.take() {
+            self.index(customer)?;
+        }
+
+        Ok(())
+    }
+
+    fn index(&self, customer: Uuid) -> Result<(), Error> {
+        let mut grams = BTreeSet::new();
+        for found_by in self.traits(CustomerId(customer))? {
+            for folded in &found_by.folded {
+                cut(folded, &mut grams);
+            }
+        }
+        let row: Option<i64> = self
+            .db
+            .prepare_cached("select row from search_row where customer = ?1")?
+            .query_row([customer], |row| row.get(0))
+            .optional()?;
+        if let Some(row) = row {
+            self.db.prepare_cached("delete from search where rowid = ?1")?.execute([row])?;
+        }
+        if grams.is_empty() {
+            self.db
+                .prepare_cached("delete from search_row where customer = ?1")?
+                .execute([customer])?;
+            return Ok(());
+        }
+        let row = match row {
+            Some(row) => row,
+            None => self
+                .db
+                .prepare_cached("insert into search_row (customer) values (?1)")?
+                .insert([customer])?,
+        };
+        let grams: Vec<String> = grams.into_iter().collect();
+        self.db
+            .prepare_cached("insert into search (rowid, grams) values (?1, ?2)")?
+            .execute(params![row, grams.join(" ")])?;
+
+        Ok(())
+    }
+
+    /// Everything that a household can be found by.
+    fn traits(&self, customer: CustomerId) -> Result<Vec<Trait>, Error> {
+        let Some(person) = self.get::<Customer>(customer)? else { return Ok(Vec::new()) };
+        let mut folded = vec![fold(&person.name)];
+        folded.extend(spellings(&person.name));
+        let mut traits = vec![Trait { kind: HitKind::Customer, text: person.name.clone(), folded }];
+        traits.extend(person.phones.iter().map(|phone| Trait {
+            kind: HitKind::Customer,
+            text: phone.number.to_string(),
+            folded: vec![phone.number.digits().to_owned()],
+        }));
+        let mut statement = self.db.prepare_cached(include_str!("search/traits.sql"))?;
+        let mut rows = statement.query([customer.0])?;
+        while let Some(row) = rows.next()? {
+            let (what, id, text): (String, Uuid, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let kind = match what.as_str() {
+                "appliance" => HitKind::Appliance(ApplianceId(id)),
+                "order" => HitKind::Order(OrderId(id)),
+                _ => HitKind::Customer,
+            };
+            let folded = vec![fold(&text)];
+            traits.push(Trait { kind, text, folded });
+        }
+
+        Ok(traits)
+    }
+
+    fn hit(&self, customer: CustomerId, kind: HitKind, reason: String) -> Result<Hit, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("search/hit.sql"))?;
+        let hit = statement.query_row([customer.0], |row| {
+            Ok(Hit {
+                customer,
+                kind,
+                name: row.get(0)?,
+                phone: row.get(1)?,
+                line: row.get(2)?,
+                reason,
+                open_orders: row.get(3)?,
+            })
+        })?;
+
+        Ok(hit)
+    }
+}
+
+/// How well a household fits: none if a scrap is nowhere. The trait that fits the first scrap best is the reason.
+fn judge<'a>(scraps: &[String], traits: &'a [Trait]) -> Option<(u32, &'a Trait)> {
+    let mut total = 0;
+    let mut reason = None;
+    for scrap in scraps {
+        let (score, best) = traits
+            .iter()
+            .filter_map(|found_by| fit(scrap, found_by).map(|score| (score, found_by)))
+            .max_by_key(|(score, _)| *score)?;
+        total += score;
+        reason = reason.or(Some(best));
+    }
+
+    reason.map(|reason| (total, reason))
+}
+
+/// Exact before beginning before end before inside; an order's or machine's number counts as much as a name.
+fn fit(scrap: &str, found_by: &Trait) -> Option<u32> {
+    found_by
+        .folded
+        .iter()
+        .filter_map(|folded| {
+            let at = folded.find(scrap)?;
+            Some(match (at, folded.len() - scrap.len() - at) {
+                (0, 0) => 8,
+                (0, _) => 4,
+                (_, 0) => 3,
+                _ => 1,
+            })
+        })
+        .max()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,6 @@
+select search_row.customer
+from search
+join search_row on search_row.row = search.rowid
+where search match ?1
+order by search.rowid desc
+limit ?2

@@ -1,0 +1,181 @@
+//! How words are cut so that any scrap of them is found.
+//!
+//! Letters and digits become grams of four, Han characters grams of two, each beginning at every position;
+//! the last ones are shorter. So a scrap as long as a gram is one look-up, a longer one is several that must
+//! all be there, and a shorter one is a prefix. Grams are spelt in ASCII so that the tokenizer, which does
+//! not know the newer Han extensions, keeps them whole.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use pinyin::ToPinyinMulti;
+
+/// Characters of a gram of letters and digits.
+const LATIN: usize = 4;
+/// Characters of a gram of Han characters.
+const HAN: usize = 2;
+/// The longest text that is indexed whole, in characters: an address of 500 and more.
+const LONGEST: usize = 2_000;
+/// How many spellings of one name are kept: a name of several characters with several readings has many.
+const SPELLINGS: usize = 8;
+
+/// Text as it is compared: lower case, half width, without spaces and marks.
+pub(crate) fn fold(text: &str) -> String {
+    text.chars()
+        .take(LONGEST)
+        .map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            other => other,
+        })
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphanumeric() || is_han(*c))
+        .collect()
+}
+
+/// Whether a character is written alone, without an alphabet.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c as u32, 0x3005..=0x3007 | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff)
+}
+
+/// Adds the grams of a folded text.
+pub(crate) fn cut(folded: &str, grams: &mut BTreeSet<String>) {
+    for run in runs(folded) {
+        let chars: Vec<char> = run.chars().collect();
+        let size = size_of(&chars);
+        for start in 0..chars.len() {
+            grams.insert(spell(&chars[start..chars.len().min(start + size)]));
+        }
+    }
+}
+
+/// What the index must be asked for so that a folded scrap may be in the text.
+pub(crate) fn ask(folded: &str) -> Vec<String> {
+    let mut asked = Vec::new();
+    for run in runs(folded) {
+        let chars: Vec<char> = run.chars().collect();
+        let size = size_of(&chars);
+        if chars.len() < size {
+            asked.push(format!("{} *", quoted(&spell(&chars))));
+            continue;
+        }
+        // Every other gram would do, but the last must be asked for too.
+        let steps = (0..=chars.len() - size).step_by(size).chain([chars.len() - size]);
+        let needed: BTreeSet<String> =
+            steps.map(|start| spell(&chars[start..start + size])).collect();
+        asked.extend(needed.iter().map(|gram| quoted(gram)));
+    }
+
+    asked
+}
+
+/// The spellings of a name in pinyin, and its initials: `wangxiaoming` and `wxm`, for each reading.
+pub(crate) fn spellings(name: &str) -> Vec<String> {
+    let mut full = vec![String::new()];
+    let mut initials = vec![String::new()];
+    let mut any = false;
+    for c in name.chars().take(32) {
+        let mut readings: Vec<&str> = c
+            .to_pinyin_multi()
+            .map(|multi| multi.into_iter().map(pinyin::Pinyin::plain).collect())
+            .unwrap_or_default();
+        readings.sort_unstable();
+        readings.dedup();
+        if readings.is_empty() {
+            continue;
+        }
+        any = true;
+        full = extended(&full, &readings);
+        let first: Vec<&str> = readings.iter().filter_map(|reading| reading.get(..1)).collect();
+        initials = extended(&initials, &first);
+    }
+    if !any {
+        return Vec::new();
+    }
+    full.extend(initials);
+    full.sort_unstable();
+    full.dedup();
+
+    full.into_iter().map(|spelling| spelling.replace('ü', "v")).collect()
+}
+
+fn extended(beginnings: &[String], endings: &[&str]) -> Vec<String> {
+    let mut all: Vec<String> = beginnings
+        .iter()
+        .flat_map(|beginning| endings.iter().map(move |ending| format!("{beginning}{ending}")))
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all.truncate(SPELLINGS);
+    all
+}
+
+/// Stretches of one script.
+fn runs(text: &str) -> Vec<&str> {
+    let mut runs = Vec::new();
+    let mut start = 0;
+    let mut before: Option<bool> = None;
+    for (at, c) in text.char_indices() {
+        let han = is_han(c);
+        if before.is_some_and(|before| before != han) {
+            runs.push(&text[start..at]);
+            start = at;
+        }
+        before = Some(han);
+    }
+    if start < text.len() {
+        runs.push(&text[start..]);
+    }
+    runs
+}
+
+fn size_of(chars: &[char]) -> usize {
+    if chars.first().is_some_and(|c| is_han(*c)) { HAN } else { LATIN }
+}
+
+fn spell(chars: &[char]) -> String {
+    let mut gram = String::new();
+    for c in chars {
+        if c.is_ascii_alphanumeric() {
+            gram.push(*c);
+        } else {
+            // A string takes whatever is written to it.
+            let _ = write!(gram, "{:05x}", *c as u32);
+        }
+    }
+    let mark = if chars.first().is_some_and(|c| c.is_ascii_alphanumeric()) { '$' } else { '%' };
+    gram.insert(0, mark);
+    gram
+}
+
+fn quoted(gram: &str) -> String {
+    format!("\"{gram}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_spelt_in_all_their_readings() {
+        let zeng = spellings("曾小红");
+
+        assert!(zeng.contains(&"zengxiaohong".to_owned()), "{zeng:?}");
+        assert!(zeng.contains(&"cengxiaohong".to_owned()), "{zeng:?}");
+        assert!(zeng.contains(&"zxh".to_owned()), "{zeng:?}");
+        assert!(spellings("Smith").is_empty());
+    }
+
+    #[test]
+    fn a_rare_character_is_a_gram_like_any_other() {
+        let mut grams = BTreeSet::new();
+        cut(&fold("𬎆𬱖"), &mut grams);
+
+        assert_eq!(grams.len(), 2);
+        assert!(ask(&fold("𬎆")).iter().all(|asked| asked.ends_with('*')));
+    }
+
+    #[test]
+    fn full_width_and_case_do_not_matter() {
+        assert_eq!(fold("ＫＦＲ-35 gw/BpDN"), "kfr35gwbpdn");
+    }
+}

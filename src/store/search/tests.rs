@@ -1,0 +1,129 @@
+//! What a dispatcher types, and what must come up.
+
+use domain::{
+    Address, Appliance, Category, Customer, CustomerId, CustomerPhone, Phone, Place, Record,
+    fields_of,
+};
+use sync::Change;
+use uuid::Uuid;
+
+use crate::{Error, HitKind, Session, Store};
+
+fn household(
+    session: &Session<'_>,
+    n: u128,
+    name: &str,
+    phone: &str,
+    detail: &str,
+) -> Result<Uuid, Error> {
+    let id = Uuid::from_u128(n);
+    let number = Phone::parse(phone).expect("a number");
+    let customer = Customer {
+        name: name.to_owned(),
+        phones: vec![CustomerPhone { number, label: None }],
+        ..Customer::default()
+    };
+    let address = Address {
+        customer: CustomerId(id),
+        place: Place {
+            city: "上海市".to_owned(),
+            district: "浦东新区".to_owned(),
+            detail: detail.to_owned(),
+            ..Place::default()
+        },
+        area: None,
+        note: None,
+    };
+    let appliance = Appliance {
+        customer: CustomerId(id),
+        address: None,
+        category: Category::AirConditioner,
+        name: None,
+        brand: None,
+        model: Some("KFR-35GW/BpDN".to_owned()),
+        serial: Some(format!("2404-3AF7-{n:08}")),
+        made: None,
+        purchased: None,
+        installed: None,
+        shop: None,
+        origin: None,
+    };
+    let create = |kind: &str, id, body| Change::Create { kind: kind.to_owned(), id, body };
+    session.stage(create(Customer::KIND, id, fields_of(&customer)))?;
+    session.stage(create(Address::KIND, Uuid::from_u128(n + 1_000), fields_of(&address)))?;
+    session.stage(create(Appliance::KIND, Uuid::from_u128(n + 2_000), fields_of(&appliance)))?;
+    Ok(id)
+}
+
+fn city() -> Result<Store, Error> {
+    let mut store = Store::in_memory()?;
+    store.transact(|session| {
+        crate::replica::found(session)?;
+        household(session, 1, "王小明", "13812345678", "世纪大道 100 号 8 栋 302 室")?;
+        household(session, 2, "曾红", "021-58886688", "张杨路 500 弄 12 号")?;
+        household(session, 3, "𬎆𬱖", "13900001111", "世纪大道 1 号")?;
+        household(session, 4, "王明明", "18612340000", "陆家嘴环路 9 号")?;
+        household(session, 5, "Smith & Sons", "00442079460000", "1 High Street")?;
+        Ok::<_, Error>(())
+    })?;
+    Ok(store)
+}
+
+#[test]
+fn any_scrap_finds_its_household() -> Result<(), Error> {
+    let mut store = city()?;
+    for (scrap, expected) in [
+        ("13812345678", 1),
+        ("+86 138 1234 5678", 1),
+        ("5678", 1),
+        ("345", 1),
+        ("小明", 1),
+        ("wangxiaoming", 1),
+        ("wxm", 1),
+        ("xiaom", 1),
+        ("zenghong", 2),
+        ("ceng", 2),
+        ("6688", 2),
+        ("张杨路", 2),
+        ("𬎆", 3),
+        ("00000003", 3),
+        ("smith", 5),
+        ("王 陆家嘴", 4),
+        ("wmm", 4),
+        ("浦东 0000 王", 4),
+    ] {
+        let hits = store.read(|session| session.find(scrap, 5))?;
+        let first = hits.first().map(|hit| hit.customer.0.as_u128());
+        assert_eq!(first, Some(expected), "{scrap}: {hits:?}");
+    }
+    Ok(())
+}
+
+#[test]
+fn what_nobody_has_finds_nobody() -> Result<(), Error> {
+    let mut store = city()?;
+    for scrap in ["9999", "赵", "zz", "   ", "\"", "* OR *", "王 9999"] {
+        assert_eq!(store.read(|session| session.find(scrap, 5))?, [], "{scrap}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_serial_says_which_machine() -> Result<(), Error> {
+    let hits = city()?.read(|session| session.find("3AF7-00000002", 5))?;
+
+    assert!(matches!(hits.first().map(|hit| hit.kind), Some(HitKind::Appliance(_))));
+    assert_eq!(hits.first().map(|hit| hit.reason.as_str()), Some("2404-3AF7-00000002"));
+    Ok(())
+}
+
+#[test]
+fn an_index_made_anew_finds_the_same() -> Result<(), Error> {
+    let mut store = city()?;
+    let before = store.read(|session| session.find("世纪大道", 9))?;
+    store.transact(|session| session.rebuild_search())?;
+
+    assert_eq!(store.read(|session| session.find("世纪大道", 9))?, before);
+    assert_eq!(before.len(), 2);
+    Ok(())
+}
