@@ -94,6 +94,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::testing::config())]
+
         #[test]
         fn what_was_written_reads_back_and_is_written_the_same(value in value()) {
             let first = bytes(&value);

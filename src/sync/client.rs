@@ -5,8 +5,12 @@
 //! [`Effect::Wait`], [`Event::Tick`]. A new `Send` or `Wait` makes the one before void: late answers are recognised
 //! by their ticket and ignored, so they may be handed in. A crash loses nothing but the machine itself: start a new one.
 
+mod engine;
+
 use crate::wire::{Outcome, Refusal, Reply, Request};
 use crate::{Chain, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, StreamId};
+
+pub use engine::Client;
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]

@@ -75,6 +75,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(crate::testing::config())]
+
         #[test]
         fn the_order_of_rows_does_not_matter(rows in prop::collection::vec(row(), 0..9)) {
             let forward: Digest = rows.iter().collect();

@@ -1,8 +1,89 @@
 //! Headquarters' side: one call, one transaction, one reply.
+//!
+//! The owner opens a transaction, hands it in, and commits if it gets `Ok`, be it a reply or a refusal: a refused push
+//! may have been put into quarantine. On `Err` it rolls back.
 
+mod draft;
+mod hello;
+mod merge;
+mod pull;
+mod push;
+mod rules;
 mod storage;
+mod submit;
 
+use std::marker::PhantomData;
+
+use crate::wire::{Code, Refusal, Reply, Request};
+use crate::{Env, Laws, Sound};
+
+pub use rules::{Rules, TradeRules};
 pub use storage::{
     Caller, Conflict, FieldMeta, HqTx, IncarnationHead, Receipt, Record, Rights, Role,
     StorageFailure, StreamHead,
 };
+pub use submit::Submission;
+
+/// The kind of the rows that tell a branch's people of lost values. Their fields: `kind`, `record`, `field`, `lost`,
+/// `kept`, `lost_op`, `op`, `at`.
+pub const CONFLICT: &str = "conflict";
+
+/// What one call comes to.
+pub type Answer<T = Reply> = Result<Result<T, Refusal>, StorageFailure>;
+
+/// Headquarters' engine. It keeps nothing between calls.
+pub struct Headquarters<L: Laws = Sound> {
+    rules: Box<dyn Rules>,
+    oldest_schema: u32,
+    laws: PhantomData<L>,
+}
+
+impl Default for Headquarters {
+    fn default() -> Self {
+        Self::new(Box::new(TradeRules))
+    }
+}
+
+impl<L: Laws> Headquarters<L> {
+    /// An engine under these rules. Clients whose schema is older than `1` may not pull.
+    pub fn new(rules: Box<dyn Rules>) -> Self {
+        Self { rules, oldest_schema: 1, laws: PhantomData }
+    }
+
+    /// Clients whose schema is older than `schema` may push but not pull.
+    #[must_use]
+    pub fn serving_schema(self, schema: u32) -> Self {
+        Self { oldest_schema: schema, ..self }
+    }
+
+    /// Answers a desktop.
+    pub fn handle(
+        &self,
+        caller: Caller,
+        request: &Request,
+        tx: &mut dyn HqTx,
+        env: &mut dyn Env,
+    ) -> Answer {
+        let Some(rights) = tx.rights(caller.device)? else {
+            return Ok(Err(Refusal::new(Code::Revoked, "no such device")));
+        };
+
+        match request {
+            Request::Push(push) => {
+                let guest = push::Guest { device: caller.device, rights: &rights };
+                self.push(guest, push, tx, env).map(|reply| reply.map(Reply::Push))
+            }
+            Request::Hello(_) | Request::Pull(_) if rights.revoked => {
+                Ok(Err(Refusal::new(Code::Revoked, "this device was sent away")))
+            }
+            Request::Hello(hello) => {
+                let oldest = self.oldest_schema;
+                hello::answer(caller, &rights, (hello, oldest), tx, env)
+                    .map(|reply| reply.map(Reply::Hello))
+            }
+            Request::Pull(pull) => {
+                pull::answer(&rights, pull, tx, env).map(|reply| reply.map(Reply::Pull))
+            }
+        }
+    }
+}

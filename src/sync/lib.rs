@@ -12,10 +12,12 @@ pub mod hq;
 mod identity;
 mod laws;
 pub mod limits;
+pub mod model;
 mod operation;
 pub mod order;
 mod overlay;
 mod row;
+pub mod simulator;
 #[cfg(test)]
 mod testing;
 pub mod wire;

@@ -157,6 +157,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(crate::testing::config())]
+
         #[test]
         fn an_operation_is_the_same_after_the_wire(op in operation()) {
             let read: Operation = serde_json::from_str(&serde_json::to_string(&op)?)?;

@@ -6,6 +6,11 @@ use uuid::Uuid;
 
 use crate::{Change, Fields, OpId, Operation, Row, StreamId};
 
+/// As proptest does it, but without leaving files in the source tree.
+pub fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
+}
+
 /// Any value that JSON can say.
 pub fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![

@@ -31,6 +31,17 @@ pub enum Reply {
     Pull(PullReply),
 }
 
+impl Reply {
+    /// Headquarters' clock when it answered.
+    pub fn clock(&self) -> i64 {
+        match self {
+            Self::Hello(reply) => reply.clock,
+            Self::Push(reply) => reply.clock,
+            Self::Pull(reply) => reply.clock,
+        }
+    }
+}
+
 /// Who is calling, and how far they are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
@@ -138,6 +149,13 @@ pub struct Outcome {
     /// Why it was not simply applied.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<Why>,
+}
+
+impl Outcome {
+    /// The end of an operation that changed nothing.
+    pub fn without_effect(result: Verdict, why: Why) -> Self {
+        Self { result, rev: 0, seq: 0, why: Some(why) }
+    }
 }
 
 /// How an operation ends.

@@ -209,4 +209,11 @@ pub trait HqTx {
 
     /// Adds to the conflict journal.
     fn put_conflict(&mut self, conflict: &Conflict) -> Result<(), StorageFailure>;
+
+    /// A device sent something else under the name of an operation that is known. Someone should look. Does nothing
+    /// unless overridden.
+    fn alarm(&mut self, device: DeviceId, op_id: OpId) -> Result<(), StorageFailure> {
+        let _ = (device, op_id); // Nobody listens here.
+        Ok(())
+    }
 }

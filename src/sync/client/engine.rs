@@ -1,0 +1,192 @@
+//! The machine: greet, push all, pull all, listen; after trouble, wait longer each time.
+
+use std::collections::BTreeSet;
+use std::marker::PhantomData;
+
+use super::{Effect, Event, Read, ReadFailure, Status};
+use crate::wire::{Refusal, Request};
+use crate::{Digest, Env, Laws, OpId, Sound, StreamId, limits};
+
+mod round;
+
+/// The first wait after trouble, in milliseconds; it doubles from there.
+const SHORTEST_WAIT_MS: u64 = 500;
+/// The longest.
+const LONGEST_WAIT_MS: u64 = 60_000;
+/// The wait when headquarters said no for good: people may have changed their minds.
+const REFUSED_WAIT_MS: u64 = 10 * 60_000;
+/// Between two rounds of an idle desktop.
+const ROUND_WAIT_MS: u64 = 1_000;
+
+/// The desktop's side of the exchange. See the [module](super) for how to drive it.
+pub struct Client<L: Laws = Sound> {
+    phase: Phase,
+    ticket: u64,
+    failures: u32,
+    woken: bool,
+    revoked: Option<Refusal>,
+    may_pull: bool,
+    unsettled: bool,
+    batch: usize,
+    forks: u32,
+    stuck: u32,
+    streams: Vec<StreamId>,
+    refetched: BTreeSet<StreamId>,
+    clock_offset_ms: i64,
+    laws: PhantomData<L>,
+}
+
+enum Phase {
+    Resting,
+    Greeting,
+    Pushing(Vec<(u64, OpId)>),
+    /// The stream's place among the granted ones, the cursor, and whether this is the wait for something new.
+    Pulling(usize, u64, bool),
+    Storing(Next),
+}
+
+#[derive(Clone)]
+enum Next {
+    Greet,
+    Push,
+    Pull(usize),
+    /// At a stream's end: is what is stored what headquarters has?
+    Check(usize, Option<Digest>),
+}
+
+type Step = Result<Vec<Effect>, ReadFailure>;
+
+impl Default for Client {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<L: Laws> Client<L> {
+    /// A machine at rest. It starts with [`Event::Tick`].
+    pub fn new() -> Self {
+        Self {
+            phase: Phase::Resting,
+            ticket: 0,
+            failures: 0,
+            woken: false,
+            revoked: None,
+            may_pull: true,
+            unsettled: true,
+            batch: limits::PUSH_OPERATIONS,
+            forks: 0,
+            stuck: 0,
+            streams: Vec::new(),
+            refetched: BTreeSet::new(),
+            clock_offset_ms: 0,
+            laws: PhantomData,
+        }
+    }
+
+    /// What must be added to this machine's clock to have headquarters', in milliseconds.
+    pub fn clock_offset_ms(&self) -> i64 {
+        self.clock_offset_ms
+    }
+
+    /// Says what to do now that this happened.
+    pub fn handle(&mut self, event: Event, read: &dyn Read, env: &mut dyn Env) -> Vec<Effect> {
+        let step = match event {
+            Event::Tick => self.tick(read, env),
+            Event::Wake => self.wake(read, env),
+            Event::Reply { ticket, reply } if ticket == self.ticket => {
+                self.answered(reply, read, env)
+            }
+            Event::NetworkLost { ticket } if ticket == self.ticket && self.is_asking() => {
+                Ok(self.retreat(Status::Offline, None, env))
+            }
+            Event::Reply { .. } | Event::NetworkLost { .. } => Ok(Vec::new()),
+            Event::Stored => self.stored(read, env),
+            Event::StoreFailed => Ok(self.retreat(Status::StoreTrouble, None, env)),
+        };
+
+        step.unwrap_or_else(|_| self.retreat(Status::StoreTrouble, None, env))
+    }
+
+    fn is_asking(&self) -> bool {
+        matches!(self.phase, Phase::Greeting | Phase::Pushing(_) | Phase::Pulling(..))
+    }
+
+    fn tick(&mut self, read: &dyn Read, env: &mut dyn Env) -> Step {
+        if matches!(self.phase, Phase::Resting) { self.greet(read, env) } else { Ok(Vec::new()) }
+    }
+
+    fn wake(&mut self, read: &dyn Read, env: &mut dyn Env) -> Step {
+        match self.phase {
+            Phase::Resting => self.greet(read, env),
+            Phase::Pulling(_, _, true) => self.push(read, env),
+            Phase::Greeting | Phase::Pushing(_) | Phase::Pulling(..) | Phase::Storing(_) => {
+                self.woken = true;
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    fn send(&mut self, phase: Phase, request: Request) -> Effect {
+        self.ticket += 1;
+        self.phase = phase;
+        Effect::Send { ticket: self.ticket, request }
+    }
+
+    fn store(
+        &mut self,
+        next: Next,
+        effects: Vec<Effect>,
+        read: &dyn Read,
+        env: &mut dyn Env,
+    ) -> Step {
+        self.phase = Phase::Storing(next);
+        if effects.iter().any(Effect::is_storing) {
+            return Ok(effects);
+        }
+
+        Ok(effects.into_iter().chain(self.stored(read, env)?).collect())
+    }
+
+    fn stored(&mut self, read: &dyn Read, env: &mut dyn Env) -> Step {
+        let Phase::Storing(next) = &self.phase else { return Ok(Vec::new()) };
+
+        match next.clone() {
+            Next::Greet => self.greet(read, env),
+            Next::Push => self.push(read, env),
+            Next::Pull(place) => self.pull(place, read, env),
+            Next::Check(place, digest) => self.check(place, digest, read, env),
+        }
+    }
+
+    fn retreat(
+        &mut self,
+        status: Status,
+        retry_after: Option<u64>,
+        env: &mut dyn Env,
+    ) -> Vec<Effect> {
+        let doubled = SHORTEST_WAIT_MS << self.failures.min(10);
+        let longest = if matches!(status, Status::Refused(_)) {
+            REFUSED_WAIT_MS
+        } else {
+            doubled.min(LONGEST_WAIT_MS)
+        };
+        self.failures += 1;
+        self.phase = Phase::Resting;
+        self.woken = false;
+        let asked = retry_after.unwrap_or(0).min(REFUSED_WAIT_MS / 1_000) * 1_000;
+
+        vec![Effect::Status(status), Effect::Wait { ms: asked + jittered(longest, env) }]
+    }
+
+    fn rest(&mut self, status: Status, ms: u64, env: &mut dyn Env) -> Vec<Effect> {
+        self.phase = Phase::Resting;
+        vec![Effect::Status(status), Effect::Wait { ms: jittered(ms, env) }]
+    }
+}
+
+/// Between half of it and all of it, so that desktops which lost headquarters together do not return together.
+fn jittered(ms: u64, env: &mut dyn Env) -> u64 {
+    let half = ms / 2;
+
+    half + u64::try_from(env.random() % u128::from(half.max(1))).unwrap_or(0)
+}

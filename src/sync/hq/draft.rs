@@ -1,0 +1,154 @@
+//! The records that one operation touches, before it is known whether it may.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::{Conflict, FieldMeta, HqTx, Record, StorageFailure};
+use crate::{Digest, Incarnation, Operation, Row, StreamId};
+
+/// Why an operation stops.
+#[derive(Debug)]
+pub enum Stop {
+    /// The database failed.
+    Storage(StorageFailure),
+    /// It may not be.
+    Rejected(crate::wire::Why),
+}
+
+impl From<StorageFailure> for Stop {
+    fn from(failure: StorageFailure) -> Self {
+        Self::Storage(failure)
+    }
+}
+
+impl From<crate::wire::Why> for Stop {
+    fn from(why: crate::wire::Why) -> Self {
+        Self::Rejected(why)
+    }
+}
+
+/// One operation's changes, collected and then written at once or dropped.
+pub struct Draft<'a> {
+    tx: &'a mut dyn HqTx,
+    stream: &'a StreamId,
+    inc: Incarnation,
+    /// What this operation leaves on each field it writes.
+    pub mark: FieldMeta,
+    /// Headquarters' clock.
+    pub now_ms: i64,
+    /// Whether anything met something made at the same time.
+    pub concurrent: bool,
+    /// What lost.
+    pub conflicts: Vec<Conflict>,
+    seen_rev: u64,
+    places: BTreeMap<(String, Uuid), usize>,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    record: Record,
+    before: Option<Row>,
+    changed: bool,
+}
+
+/// Where the stream stands after a draft was written.
+pub struct Written {
+    /// For the outcome.
+    pub rev: u64,
+    /// For the outcome.
+    pub seq: u64,
+}
+
+impl<'a> Draft<'a> {
+    /// A draft for `op`, which arrived under `inc` and was made at `at_ms`, clamped.
+    pub fn open(
+        tx: &'a mut dyn HqTx,
+        op: &'a Operation,
+        inc: Incarnation,
+        (at_ms, now_ms): (i64, i64),
+    ) -> Result<Self, StorageFailure> {
+        let head = tx.stream(&op.stream)?;
+        let mark = FieldMeta { rev: head.seq + 1, at_ms, op_id: op.op_id };
+
+        Ok(Self {
+            tx,
+            stream: &op.stream,
+            inc,
+            mark,
+            now_ms,
+            concurrent: false,
+            conflicts: Vec::new(),
+            seen_rev: 0,
+            places: BTreeMap::new(),
+            entries: Vec::new(),
+        })
+    }
+
+    /// The record as this operation sees it.
+    pub fn get(&mut self, kind: &str, id: Uuid) -> Result<Option<Record>, StorageFailure> {
+        if let Some(place) = self.places.get(&(kind.to_owned(), id)) {
+            return Ok(Some(self.entries[*place].record.clone()));
+        }
+        let found = self.tx.record(self.stream, kind, id)?;
+        if let Some(record) = &found {
+            self.seen_rev = self.seen_rev.max(record.rev);
+            self.places.insert((kind.to_owned(), id), self.entries.len());
+            let before = Some(record.row());
+            self.entries.push(Entry { record: record.clone(), before, changed: false });
+        }
+        Ok(found)
+    }
+
+    /// The record as this operation leaves it.
+    pub fn put(&mut self, record: Record) {
+        let key = (record.kind.clone(), record.id);
+        if let Some(place) = self.places.get(&key) {
+            let entry = &mut self.entries[*place];
+            entry.record = record;
+            entry.changed = true;
+        } else {
+            self.places.insert(key, self.entries.len());
+            self.entries.push(Entry { record, before: None, changed: true });
+        }
+    }
+
+    /// Whether the author of this operation knew of an edit: it is not newer than what they had before them, or it
+    /// is their own.
+    pub fn knew(&mut self, edit: FieldMeta, base_rev: u64) -> Result<bool, StorageFailure> {
+        if edit.rev <= base_rev || edit.op_id == self.mark.op_id {
+            return Ok(true);
+        }
+        if self.inc == Incarnation::HEADQUARTERS {
+            return Ok(false);
+        }
+
+        Ok(self.tx.receipt(edit.op_id)?.is_some_and(|receipt| receipt.inc == self.inc))
+    }
+
+    /// The stream this operation belongs to.
+    pub fn stream(&self) -> &StreamId {
+        self.stream
+    }
+
+    /// Writes what changed: each record at its own new place in the stream, all with one revision.
+    pub fn write(self) -> Result<Written, StorageFailure> {
+        let mut head = self.tx.stream(self.stream)?;
+        let mut rev = self.seen_rev;
+
+        for mut entry in self.entries.into_iter().filter(|entry| entry.changed) {
+            rev = self.mark.rev;
+            head.seq += 1;
+            entry.record.rev = rev;
+            entry.record.seq = head.seq;
+            head.digest = Digest::replace(head.digest, entry.before.as_ref(), &entry.record.row());
+            self.tx.put_record(self.stream, &entry.record)?;
+        }
+        for conflict in &self.conflicts {
+            self.tx.put_conflict(conflict)?;
+        }
+        self.tx.put_stream(self.stream, &head)?;
+
+        Ok(Written { rev, seq: head.seq })
+    }
+}

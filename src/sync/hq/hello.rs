@@ -1,0 +1,36 @@
+//! Hello: what headquarters knows of a caller.
+
+use super::{Answer, Caller, HqTx, Rights};
+use crate::wire::{Code, Cursor, Hello, HelloReply, Refusal};
+use crate::{Chain, Env};
+
+/// Answers a hello; `oldest` is the oldest schema that may pull.
+pub fn answer(
+    caller: Caller,
+    rights: &Rights,
+    (hello, oldest): (&Hello, u32),
+    tx: &mut dyn HqTx,
+    env: &mut dyn Env,
+) -> Answer<HelloReply> {
+    if hello.device != caller.device {
+        return Ok(Err(Refusal::new(Code::Malformed, "the token is of another device")));
+    }
+    let head = tx.incarnation(hello.inc)?;
+    if head.is_some_and(|head| head.device != caller.device) {
+        return Ok(Err(Refusal::new(Code::Fork, "this incarnation is another device's")));
+    }
+
+    let mut streams = Vec::new();
+    for stream in &rights.read {
+        streams.push(Cursor { stream: stream.clone(), seq: tx.stream(stream)?.seq });
+    }
+
+    Ok(Ok(HelloReply {
+        epoch: tx.epoch()?,
+        last_n: head.map_or(0, |head| head.n),
+        chain: head.map_or(Chain::START, |head| head.chain),
+        streams,
+        may_pull: hello.schema >= oldest,
+        clock: env.now_ms(),
+    }))
+}

@@ -1,0 +1,298 @@
+//! The merge: one operation laid over what headquarters has.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::draft::{Draft, Stop, Written};
+use super::{CONFLICT, Conflict, FieldMeta, HqTx, Record, Role, Rules, StorageFailure};
+use crate::order::{self, ORDER, ORDER_EVENT};
+use crate::overlay::born;
+use crate::wire::{Outcome, Verdict, Why};
+use crate::{Change, Fields, Incarnation, Laws, Operation, limits};
+
+/// Who made an operation, and when.
+#[derive(Clone, Copy)]
+pub struct Author {
+    /// As whom.
+    pub role: Role,
+    /// In which life.
+    pub inc: Incarnation,
+    /// Headquarters' clock as it arrived.
+    pub now_ms: i64,
+}
+
+/// Applies an operation all or not at all, and says how it ended.
+pub fn apply<L: Laws>(
+    op: &Operation,
+    author: Author,
+    rules: &dyn Rules,
+    tx: &mut dyn HqTx,
+) -> Result<Outcome, StorageFailure> {
+    let at_ms = if L::FUTURE_IS_CLAMPED { op.at_ms.min(author.now_ms) } else { op.at_ms };
+    let mut draft = Draft::open(&mut *tx, op, author.inc, (at_ms, author.now_ms))?;
+
+    match lay::<L>(op, author.role, rules, &mut draft) {
+        Ok(()) => {
+            let merged = draft.concurrent;
+            let Written { rev, seq } = draft.write()?;
+            let result = if merged { Verdict::Merged } else { Verdict::Applied };
+            Ok(Outcome { result, rev, seq, why: merged.then_some(Why::Concurrent) })
+        }
+        Err(Stop::Rejected(why)) => Ok(Outcome::without_effect(Verdict::Rejected, why)),
+        Err(Stop::Storage(failure)) => Err(failure),
+    }
+}
+
+fn lay<L: Laws>(
+    op: &Operation,
+    role: Role,
+    rules: &dyn Rules,
+    draft: &mut Draft<'_>,
+) -> Result<(), Stop> {
+    if op.changes.len() > limits::CHANGES {
+        return Err(Why::TooLarge.into());
+    }
+    for change in &op.changes {
+        well_formed(change)?;
+        rules.check(role, draft.stream(), change)?;
+        match change {
+            Change::Create { kind, id, body } => create::<L>(draft, kind, *id, body)?,
+            Change::Patch { kind, id, base_rev, fields } => {
+                edit::<L>(draft, (kind, *id), *base_rev, fields)?;
+            }
+            Change::Fact { kind, id, body } => add_fact(draft, kind, *id, body)?,
+            Change::Remove { kind, id, base_rev } => remove::<L>(draft, kind, *id, *base_rev)?,
+        }
+    }
+
+    let lost = std::mem::take(&mut draft.conflicts);
+    for conflict in &lost {
+        let mut record = new_record(draft.mark, CONFLICT, conflict.row_id, conflict_row(conflict));
+        record.fact = true;
+        draft.put(record);
+    }
+    draft.conflicts = lost;
+    Ok(())
+}
+
+fn well_formed(change: &Change) -> Result<(), Why> {
+    let (Change::Create { body, .. }
+    | Change::Patch { fields: body, .. }
+    | Change::Fact { body, .. }) = change
+    else {
+        return fits(change.kind());
+    };
+
+    fits(change.kind())?;
+    body.keys().try_for_each(|name| fits(name))
+}
+
+fn fits(name: &str) -> Result<(), Why> {
+    (!name.is_empty() && name.len() <= limits::NAME_BYTES).then_some(()).ok_or(Why::Malformed)
+}
+
+fn new_record(mark: FieldMeta, kind: &str, id: Uuid, body: Fields) -> Record {
+    Record {
+        kind: kind.to_owned(),
+        id,
+        rev: 0,
+        seq: 0,
+        fact: false,
+        removed: None,
+        body,
+        fields: BTreeMap::new(),
+        made: mark,
+    }
+}
+
+fn create<L: Laws>(draft: &mut Draft<'_>, kind: &str, id: Uuid, body: &Fields) -> Result<(), Stop> {
+    match draft.get(kind, id)? {
+        None => draft.put(new_record(draft.mark, kind, id, born(kind, body))),
+        Some(record) if record.fact => return Err(Why::OtherBody.into()),
+        // Made twice under one name: as if each had edited what the other made.
+        Some(record) => {
+            let mut fields = body.clone();
+            if record.kind == ORDER {
+                fields.retain(|name, value| order::may_edit(name, value, false));
+            }
+            edit::<L>(draft, (kind, id), 0, &fields)?;
+        }
+    }
+    Ok(())
+}
+
+fn edit<L: Laws>(
+    draft: &mut Draft<'_>,
+    (kind, id): (&str, Uuid),
+    base_rev: u64,
+    new: &Fields,
+) -> Result<(), Stop> {
+    let mut record = draft.get(kind, id)?.ok_or(Why::NotFound)?;
+    if record.fact {
+        return Err(Why::Immutable.into());
+    }
+    let mut changed = false;
+    if let Some(removal) = record.removed {
+        if draft.knew(removal, base_rev)? {
+            return Err(Why::Removed.into());
+        }
+        journal(draft, &record, None, (json!("removed"), json!("edited")), removal);
+        record.removed = None;
+        changed = true;
+    }
+
+    for (field, value) in new {
+        let current = record.body.get(field).cloned().unwrap_or(Value::Null);
+        if *value == current {
+            continue;
+        }
+        let latest = record.fields.get(field).copied().unwrap_or(record.made);
+        let mark = draft.mark;
+        let wins = if L::BASE_REVISION_COUNTS && draft.knew(latest, base_rev)? {
+            true
+        } else {
+            let later = (mark.at_ms, mark.op_id) > (latest.at_ms, latest.op_id);
+            let (lost, kept, loser) = if later {
+                (current, value.clone(), latest)
+            } else {
+                (value.clone(), current, mark)
+            };
+            if L::BASE_REVISION_COUNTS {
+                journal(draft, &record, Some(field), (lost, kept), loser);
+            }
+            later
+        };
+        if wins {
+            set(&mut record, field, value, mark);
+            changed = true;
+        }
+    }
+
+    if changed {
+        draft.put(record);
+    }
+    Ok(())
+}
+
+fn set(record: &mut Record, field: &str, value: &Value, mark: FieldMeta) {
+    if value.is_null() {
+        record.body.remove(field);
+    } else {
+        record.body.insert(field.to_owned(), value.clone());
+    }
+    record.fields.insert(field.to_owned(), mark);
+}
+
+fn add_fact(draft: &mut Draft<'_>, kind: &str, id: Uuid, body: &Fields) -> Result<(), Stop> {
+    let body = born(kind, body);
+    if let Some(record) = draft.get(kind, id)? {
+        let same = record.fact && record.body == body;
+        return if same { Ok(()) } else { Err(Why::OtherBody.into()) };
+    }
+    if kind == ORDER_EVENT {
+        happen(draft, &body)?;
+    }
+    let mut record = new_record(draft.mark, kind, id, body);
+    record.fact = true;
+    draft.put(record);
+    Ok(())
+}
+
+/// Lets an event happen to its order.
+fn happen(draft: &mut Draft<'_>, event: &Fields) -> Result<(), Stop> {
+    let id = order::order_of(event).ok_or(Why::Malformed)?;
+    let mut record =
+        draft.get(ORDER, id)?.filter(|order| order.removed.is_none()).ok_or(Why::NotFound)?;
+    let order::Advance { fields, turn } = order::advance(&record.body, event)?;
+
+    draft.concurrent |= turn.concurrent;
+    if turn.lost {
+        let kept = record.body.get(order::STATE).cloned().unwrap_or(Value::Null);
+        let lost = event.get("event").cloned().unwrap_or(Value::Null);
+        journal(draft, &record, None, (lost, kept), draft.mark);
+    }
+    if !fields.is_empty() {
+        for (field, value) in &fields {
+            set(&mut record, field, value, draft.mark);
+        }
+        draft.put(record);
+    }
+    Ok(())
+}
+
+fn remove<L: Laws>(draft: &mut Draft<'_>, kind: &str, id: Uuid, base_rev: u64) -> Result<(), Stop> {
+    let mut record = draft.get(kind, id)?.ok_or(Why::NotFound)?;
+    if record.fact {
+        return Err(Why::Immutable.into());
+    }
+    if record.removed.is_some() {
+        return Ok(());
+    }
+    let edits: Vec<_> = record.fields.values().copied().chain([record.made]).collect();
+    for edit in edits {
+        if L::BASE_REVISION_COUNTS && !draft.knew(edit, base_rev)? {
+            journal(draft, &record, None, (json!("removed"), json!("edited")), draft.mark);
+            return Ok(());
+        }
+    }
+
+    record.removed = Some(draft.mark);
+    draft.put(record);
+    Ok(())
+}
+
+/// Remembers what lost: `loser` is the edit, removal or event it came with.
+fn journal(
+    draft: &mut Draft<'_>,
+    record: &Record,
+    field: Option<&str>,
+    (lost, kept): (Value, Value),
+    loser: FieldMeta,
+) {
+    draft.concurrent = true;
+    let place = draft.conflicts.len();
+    let conflict = Conflict {
+        row_id: conflict_id(draft.mark.op_id.0, place),
+        stream: draft.stream().clone(),
+        kind: record.kind.clone(),
+        id: record.id,
+        field: field.map(str::to_owned),
+        lost,
+        kept,
+        lost_op: loser.op_id,
+        op_id: draft.mark.op_id,
+        at_ms: draft.now_ms,
+    };
+    draft.conflicts.push(conflict);
+}
+
+/// The `place`th conflict of an operation has the same name wherever it is found out.
+fn conflict_id(op: Uuid, place: usize) -> Uuid {
+    let hash = blake3::Hasher::new()
+        .update(op.as_bytes())
+        .update(&(place as u64).to_be_bytes())
+        .finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.as_bytes()[..16]);
+
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+fn conflict_row(conflict: &Conflict) -> Fields {
+    let row = json!({
+        "kind": conflict.kind,
+        "record": conflict.id,
+        "field": conflict.field,
+        "lost": conflict.lost,
+        "kept": conflict.kept,
+        "lost_op": conflict.lost_op,
+        "op": conflict.op_id,
+        "at": conflict.at_ms,
+    });
+    let Value::Object(mut fields) = row else { return Fields::new() };
+
+    fields.retain(|_, value| !value.is_null());
+    fields
+}

@@ -1,0 +1,48 @@
+//! Who may write what.
+
+use super::{CONFLICT, Role};
+use crate::order::{self, ORDER, ORDER_EVENT};
+use crate::wire::Why;
+use crate::{Change, Fields, StreamId};
+
+/// Decides whether a change is allowed at all, before it is merged.
+pub trait Rules: Send + Sync {
+    /// Fails with the reason if not.
+    fn check(&self, role: Role, stream: &StreamId, change: &Change) -> Result<(), Why>;
+}
+
+/// The rules of the trade: headquarters owns the catalogue, an order's state belongs to nobody, and what people
+/// should decide about conflicts is written by headquarters' engine alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TradeRules;
+
+/// The kinds that headquarters alone writes.
+const CATALOGUE: [&str; 6] = ["article", "area", "model", "part", "tariff", "warranty_term"];
+
+impl Rules for TradeRules {
+    fn check(&self, role: Role, _stream: &StreamId, change: &Change) -> Result<(), Why> {
+        let headquarters = role == Role::Headquarters;
+        let kind = change.kind();
+
+        if kind == CONFLICT || (!headquarters && CATALOGUE.contains(&kind)) {
+            return Err(Why::FieldNotAllowed);
+        }
+        match change {
+            Change::Patch { fields, .. } if kind == ORDER => may_edit(fields, headquarters),
+            // Orders are cancelled, never removed.
+            Change::Remove { .. } if kind == ORDER => Err(Why::FieldNotAllowed),
+            Change::Fact { .. } if kind == ORDER => Err(Why::Malformed),
+            Change::Create { .. } if kind == ORDER_EVENT => Err(Why::Malformed),
+            Change::Create { .. }
+            | Change::Patch { .. }
+            | Change::Fact { .. }
+            | Change::Remove { .. } => Ok(()),
+        }
+    }
+}
+
+fn may_edit(fields: &Fields, headquarters: bool) -> Result<(), Why> {
+    let all = fields.iter().all(|(field, value)| order::may_edit(field, value, headquarters));
+
+    all.then_some(()).ok_or(Why::FieldNotAllowed)
+}

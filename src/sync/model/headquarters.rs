@@ -1,0 +1,248 @@
+//! Headquarters' database in memory.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use crate::hq::{
+    Conflict, HqTx, IncarnationHead, Receipt, Record, Rights, StorageFailure, StreamHead,
+};
+use crate::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, StreamId};
+
+type Key = (String, Uuid);
+
+/// The database.
+#[derive(Debug, Clone)]
+pub struct MemoryHq {
+    epoch: Epoch,
+    devices: BTreeMap<DeviceId, Rights>,
+    incarnations: BTreeMap<Incarnation, IncarnationHead>,
+    receipts: BTreeMap<OpId, (Receipt, Operation)>,
+    streams: BTreeMap<StreamId, Stream>,
+    conflicts: Vec<Conflict>,
+    /// A mutant: receipts are written by themselves, before the transaction they belong to ends.
+    pub(crate) receipts_apart: bool,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Stream {
+    head: StreamHead,
+    records: BTreeMap<Key, Record>,
+    feed: BTreeMap<u64, Key>,
+}
+
+/// A transaction. Dropped without a commit, it never was.
+#[derive(Debug)]
+pub struct MemoryTx<'a> {
+    hq: &'a mut MemoryHq,
+    undo: Vec<Undo>,
+}
+
+#[derive(Debug)]
+enum Undo {
+    Incarnation(Incarnation, Option<IncarnationHead>),
+    Receipt(OpId, Option<(Receipt, Operation)>),
+    Head(StreamId, StreamHead),
+    Record { stream: StreamId, key: Key, seq: u64, before: Option<Record> },
+    Conflict,
+}
+
+impl MemoryHq {
+    /// An empty one.
+    pub fn new(epoch: Epoch) -> Self {
+        Self {
+            epoch,
+            devices: BTreeMap::new(),
+            incarnations: BTreeMap::new(),
+            receipts: BTreeMap::new(),
+            streams: BTreeMap::new(),
+            conflicts: Vec::new(),
+            receipts_apart: false,
+        }
+    }
+
+    /// Says what a device may do from now on.
+    pub fn grant(&mut self, device: DeviceId, rights: Rights) {
+        self.devices.insert(device, rights);
+    }
+
+    /// Begins a transaction.
+    pub fn begin(&mut self) -> MemoryTx<'_> {
+        MemoryTx { hq: self, undo: Vec::new() }
+    }
+
+    /// All rows of a stream, by kind and id; removed ones included.
+    pub fn rows(&self, stream: &StreamId) -> Vec<Row> {
+        self.streams
+            .get(stream)
+            .map(|it| it.records.values().map(Record::row).collect())
+            .unwrap_or_default()
+    }
+
+    /// What became of an operation.
+    pub fn receipt(&self, op_id: OpId) -> Option<&Receipt> {
+        self.receipts.get(&op_id).map(|(receipt, _)| receipt)
+    }
+
+    /// The operations that were received, by name.
+    pub fn receipts(&self) -> impl Iterator<Item = (&Receipt, &Operation)> {
+        self.receipts.values().map(|(receipt, op)| (receipt, op))
+    }
+
+    /// The conflict journal.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+}
+
+impl MemoryTx<'_> {
+    /// Makes it last.
+    pub fn commit(mut self) {
+        self.undo.clear();
+    }
+
+    fn place(&mut self, stream: &StreamId) -> &mut Stream {
+        self.hq.streams.entry(stream.clone()).or_default()
+    }
+}
+
+impl Drop for MemoryTx<'_> {
+    fn drop(&mut self) {
+        while let Some(undo) = self.undo.pop() {
+            match undo {
+                Undo::Incarnation(inc, before) => restore(&mut self.hq.incarnations, inc, before),
+                Undo::Receipt(..) if self.hq.receipts_apart => {}
+                Undo::Receipt(op_id, before) => restore(&mut self.hq.receipts, op_id, before),
+                Undo::Head(stream, before) => self.place(&stream).head = before,
+                Undo::Record { stream, key, seq, before } => {
+                    let place = self.place(&stream);
+                    place.feed.remove(&seq);
+                    if let Some(record) = &before {
+                        place.feed.insert(record.seq, key.clone());
+                    }
+                    restore(&mut place.records, key, before);
+                }
+                Undo::Conflict => {
+                    self.hq.conflicts.pop();
+                }
+            }
+        }
+    }
+}
+
+fn restore<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, before: Option<V>) {
+    match before {
+        Some(value) => map.insert(key, value),
+        None => map.remove(&key),
+    };
+}
+
+impl HqTx for MemoryTx<'_> {
+    fn epoch(&mut self) -> Result<Epoch, StorageFailure> {
+        Ok(self.hq.epoch)
+    }
+
+    fn rights(&mut self, device: DeviceId) -> Result<Option<Rights>, StorageFailure> {
+        Ok(self.hq.devices.get(&device).cloned())
+    }
+
+    fn incarnation(&mut self, inc: Incarnation) -> Result<Option<IncarnationHead>, StorageFailure> {
+        Ok(self.hq.incarnations.get(&inc).copied())
+    }
+
+    fn put_incarnation(
+        &mut self,
+        inc: Incarnation,
+        head: &IncarnationHead,
+    ) -> Result<(), StorageFailure> {
+        let before = self.hq.incarnations.insert(inc, *head);
+        self.undo.push(Undo::Incarnation(inc, before));
+        Ok(())
+    }
+
+    fn receipt(&mut self, op_id: OpId) -> Result<Option<Receipt>, StorageFailure> {
+        Ok(self.hq.receipt(op_id).cloned())
+    }
+
+    fn put_receipt(&mut self, receipt: &Receipt, op: &Operation) -> Result<(), StorageFailure> {
+        let before = self.hq.receipts.insert(receipt.op_id, (receipt.clone(), op.clone()));
+        self.undo.push(Undo::Receipt(receipt.op_id, before));
+        Ok(())
+    }
+
+    fn move_receipt(
+        &mut self,
+        op_id: OpId,
+        inc: Incarnation,
+        n: u64,
+    ) -> Result<(), StorageFailure> {
+        let Some((receipt, op)) = self.hq.receipts.get(&op_id).cloned() else {
+            return Err(StorageFailure("no such receipt".to_owned()));
+        };
+        self.put_receipt(&Receipt { inc, n, ..receipt }, &op)
+    }
+
+    fn stream(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure> {
+        Ok(self.hq.streams.get(stream).map(|it| it.head).unwrap_or_default())
+    }
+
+    fn put_stream(&mut self, stream: &StreamId, head: &StreamHead) -> Result<(), StorageFailure> {
+        let before = std::mem::replace(&mut self.place(stream).head, *head);
+        self.undo.push(Undo::Head(stream.clone(), before));
+        Ok(())
+    }
+
+    fn record(
+        &mut self,
+        stream: &StreamId,
+        kind: &str,
+        id: Uuid,
+    ) -> Result<Option<Record>, StorageFailure> {
+        Ok(self
+            .hq
+            .streams
+            .get(stream)
+            .and_then(|it| it.records.get(&(kind.to_owned(), id)).cloned()))
+    }
+
+    fn put_record(&mut self, stream: &StreamId, record: &Record) -> Result<(), StorageFailure> {
+        let key = (record.kind.clone(), record.id);
+        let place = self.place(stream);
+        let before = place.records.insert(key.clone(), record.clone());
+        if let Some(before) = &before {
+            place.feed.remove(&before.seq);
+        }
+        place.feed.insert(record.seq, key.clone());
+        self.undo.push(Undo::Record { stream: stream.clone(), key, seq: record.seq, before });
+        Ok(())
+    }
+
+    fn feed(
+        &mut self,
+        stream: &StreamId,
+        after: u64,
+        max_bytes: usize,
+    ) -> Result<Vec<Row>, StorageFailure> {
+        let Some(place) = self.hq.streams.get(stream) else { return Ok(Vec::new()) };
+        let above = place
+            .feed
+            .range(after.saturating_add(1)..)
+            .filter_map(|(_, key)| place.records.get(key));
+        // A row is about as long as its values: good enough to cut pages by.
+        let mut left = max_bytes;
+        let fitting = above.enumerate().take_while(|(i, record)| {
+            let size = 100 + record.body.len() * 40;
+            let fits = *i == 0 || size <= left;
+            left = left.saturating_sub(size);
+            fits
+        });
+
+        Ok(fitting.map(|(_, record)| record.row()).collect())
+    }
+
+    fn put_conflict(&mut self, conflict: &Conflict) -> Result<(), StorageFailure> {
+        self.hq.conflicts.push(conflict.clone());
+        self.undo.push(Undo::Conflict);
+        Ok(())
+    }
+}
