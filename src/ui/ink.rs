@@ -51,7 +51,8 @@ impl Line {
 }
 
 /// Draws `content` on one line in the middle of `place`, cut with an ellipsis where it is too
-/// long, and never outside of `clip`.
+/// long. Nothing is drawn where `place` lies outside of `clip`; where it lies partly outside, the
+/// layer that is being drawn on cuts it.
 pub fn line(
     renderer: &mut Renderer,
     content: &str,
@@ -62,7 +63,9 @@ pub fn line(
     if content.is_empty() || place.width < 1.0 {
         return;
     }
-    let Some(clip) = place.expand([0.0, 1.0]).intersection(&clip) else { return };
+    if !place.intersects(&clip) {
+        return;
+    }
     let x = match style.align {
         text::Alignment::Right => place.x + place.width,
         text::Alignment::Center => place.center_x(),
@@ -83,7 +86,8 @@ pub fn line(
         },
         Point::new(x, place.center_y()),
         style.color,
-        clip,
+        // The renderer cuts a text at its layer only, and only if this reaches beyond the layer.
+        place.expand([(style.size * 1.5 - place.height).max(0.0) / 2.0, 0.0]),
     );
 }
 

@@ -7,6 +7,7 @@ mod checkbox;
 mod choice;
 mod combo;
 mod field;
+mod flow;
 mod frame;
 mod modal;
 mod note;
@@ -20,7 +21,10 @@ pub use checkbox::checkbox;
 pub use choice::{Choice, choice, segments};
 pub use combo::{Combo, combo};
 pub use field::{Field, field, labelled};
-pub use frame::{RailItem, card, divider, rail, scroll, section, status_bar, status_item};
+pub use flow::{beside, columns};
+pub use frame::{
+    RailItem, card, divider, rail, scroll, section, slim_rail, status_bar, status_item,
+};
 pub use modal::{dialog, modal};
 pub use note::{Note, note};
 pub use notice::{Undo, banner, empty, progress, toast, toasts};

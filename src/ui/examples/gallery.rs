@@ -5,15 +5,16 @@
 use std::error::Error;
 use std::fs;
 
-use iced::widget::{column, container, row, space as gap, text, text_editor};
+use iced::widget::{column, container, responsive, row, space as gap, text, text_editor};
 use iced::{Center, Element, Fill, Size, Task, Theme};
 use ui::grid::{Cell, Column};
 use ui::schedule::{Card, Dropped, Place, Row};
 use ui::shot::Frame;
 use ui::widget::{
-    Entry, RailItem, Undo, badge, banner, bar, button, card, checkbox, count, empty, field, figure,
-    icon_button, key_hint, note, pair, pair_with, progress, rail, scroll, section, spinner,
-    status_bar, status_item, tabs, timeline, title, toast, toasts,
+    Entry, RailItem, Undo, badge, banner, bar, beside, button, card, checkbox, choice, columns,
+    combo, count, empty, field, figure, icon_button, key_hint, note, pair, pair_with, progress,
+    rail, scroll, section, segments, slim_rail, spinner, status_bar, status_item, tabs, timeline,
+    title, toast, toasts,
 };
 use ui::{Mark, Suggestion, Tone, icon, size, space, theme};
 
@@ -170,6 +171,10 @@ impl Gallery {
     }
 
     fn view(&self) -> Element<'_, Message> {
+        responsive(|window| self.view_in(window)).into()
+    }
+
+    fn view_in(&self, window: Size) -> Element<'_, Message> {
         let room = match self.page {
             Page::Controls => self.controls(),
             Page::List => self.list(),
@@ -185,7 +190,8 @@ impl Gallery {
             }),
             ("关闭", Message::Pressed),
         );
-        let below = row![self.rail(), toasts(room, vec![toast])].height(Fill);
+        let below =
+            row![self.rail(window.width < size::SLIM), toasts(room, vec![toast])].height(Fill);
 
         ui::root(column![self.bar(), ui::widget::divider(), below, ui::widget::divider(), status()])
     }
@@ -206,7 +212,7 @@ impl Gallery {
             .on_pick(Message::FoundPicked);
         let content = row![
             text("网点通").font(ui::fonts::BOLD).size(size::LEAD),
-            container(search).width(420),
+            container(search).max_width(420),
             gap::horizontal(),
             button("新建工单")
                 .icon(icon::plus())
@@ -225,7 +231,7 @@ impl Gallery {
             .into()
     }
 
-    fn rail(&self) -> Element<'_, Message> {
+    fn rail(&self, slim: bool) -> Element<'_, Message> {
         let rooms = [
             (icon::today(), "今日", Page::Controls, Some((Tone::Danger, "7"))),
             (icon::dispatch(), "派工", Page::Board, Some((Tone::Warning, "12"))),
@@ -247,12 +253,12 @@ impl Gallery {
                 selected: page == self.page && at < 3,
                 on_press: Message::PageChosen(page),
             });
-        rail(items, None)
+        if slim { slim_rail(items, None) } else { rail(items, None) }
     }
 
     fn controls(&self) -> Element<'_, Message> {
         let left = column![self.form(), buttons(), notices()].spacing(space::APART).width(Fill);
-        let right = column![states(), history()].spacing(space::APART).width(size::SIDE);
+        let right = column![states(), history()].spacing(space::APART);
         let content = column![
             row![title("今日"), key_hint("Alt+1"), gap::horizontal(), spinner("正在读取…")]
                 .spacing(space::NEAR)
@@ -262,7 +268,7 @@ impl Gallery {
                 "有 3 张工单一小时内到期，其中 1 张还没有派人。",
                 Some(button("查看").small().on_press(Message::Pressed).into())
             ),
-            row![left, right].spacing(space::APART),
+            beside(left, 480.0, right, size::SIDE),
         ]
         .spacing(space::APART)
         .padding(space::FAR);
@@ -272,14 +278,17 @@ impl Gallery {
 
     fn form(&self) -> Element<'_, Message> {
         let wrong = (self.phone.len() < 11).then_some("手机号少一位，请核对");
-        let fields = row![
-            field("客户姓名", &self.name).on_input(Message::NameChanged),
-            field("手机", &self.phone).on_input(Message::PhoneChanged).error(wrong),
-            choice("类别", ["安装", "维修", "保养", "移机", "测量"], self.kind)
-                .on_pick(Message::KindPicked),
-            field("单号", "QD-2025-0418-017").hint("自动编号"),
-        ]
-        .spacing(space::SNUG);
+        let fields = columns(
+            160.0,
+            [
+                field("客户姓名", &self.name).on_input(Message::NameChanged).into(),
+                field("手机", &self.phone).on_input(Message::PhoneChanged).error(wrong).into(),
+                choice("类别", ["安装", "维修", "保养", "移机", "测量"], self.kind)
+                    .on_pick(Message::KindPicked)
+                    .into(),
+                field("单号", "QD-2025-0418-017").hint("自动编号").into(),
+            ],
+        );
         let fault = note("故障描述", &self.fault).on_action(Message::FaultChanged).lines(3);
 
         section(
@@ -525,7 +534,7 @@ fn places() -> Vec<Place> {
     (0..96_usize)
         .map(|at| match at {
             0..12 => Place::Pool,
-            _ => Place::Row(at * 5 % 30, (8 * 60 + at * 97 % 660 / 30 * 30) as u16),
+            _ => Place::Row(at * 7 % 30, (8 * 60 + at * 97 % 600 / 30 * 30) as u16),
         })
         .collect()
 }

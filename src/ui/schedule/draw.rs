@@ -11,6 +11,9 @@ use crate::ink::{self, Line};
 use crate::theme::{Colors, Tone, colors, style::mix};
 use crate::{size, space};
 
+/// The narrowest card whose mark stands before its name.
+const NARROW: f32 = 96.0;
+
 /// What every part of the board is drawn with.
 struct Brush<'a, Key> {
     colors: &'a Colors,
@@ -213,7 +216,8 @@ fn paint_card<Key>(
     look: Look,
 ) {
     let ink_color = colors.ink(card.tone);
-    let ground = if card.tone == Tone::Neutral { colors.raised } else { colors.soft(card.tone) };
+    let calm = card.tone == Tone::Neutral || card.place == Place::Pool;
+    let ground = if calm { colors.raised } else { colors.soft(card.tone) };
     let (edge, width) = match (look.selected, look.pointed) {
         (true, _) => (colors.accent, 2.0),
         (false, true) => (ink_color, 1.0),
@@ -231,22 +235,24 @@ fn paint_card<Key>(
 
     let Some(clip) = place.shrink(1.0).intersection(&pane) else { return };
     let inner = Rectangle { x: place.x + 10.0, width: (place.width - 14.0).max(0.0), ..place };
-    let mut first = Rectangle { y: inner.y + 3.0, height: 18.0, ..inner };
-    if let Some(mark) = card.mark
-        && first.width > 40.0
-    {
-        let sign = Rectangle { width: size::CAPTION, ..first };
-        mark.draw(renderer, sign, ink_color);
-        first.x += size::CAPTION + space::TIGHT;
-        first.width -= size::CAPTION + space::TIGHT;
-    }
-    let title = Line { size: 13.0, ..Line::new(colors.text).bold() };
-    ink::line(renderer, &card.title, title, first, clip);
-    for (at, words) in (1_u8..).zip(&card.lines) {
-        let line = Rectangle { y: inner.y + 4.0 + f32::from(at) * 17.0, height: 17.0, ..inner };
-        if line.y + line.height > place.y + place.height {
+    let rows = [3.0, 21.0, 38.0].map(|down| Rectangle { y: inner.y + down, height: 17.0, ..inner });
+    let words = std::iter::once(&card.title).chain(&card.lines);
+    // In a narrow card the name needs the whole first line.
+    let marked = usize::from(inner.width < NARROW && !card.lines.is_empty());
+    for (at, (words, mut row)) in words.zip(rows).enumerate() {
+        if row.y + row.height > place.y + place.height {
             break;
         }
-        ink::line(renderer, words, Line::new(colors.muted).caption(), line, clip);
+        if let Some(mark) = card.mark.filter(|_| at == marked) {
+            mark.draw(renderer, Rectangle { width: size::CAPTION, ..row }, ink_color);
+            row.x += size::CAPTION + space::TIGHT;
+            row.width -= size::CAPTION + space::TIGHT;
+        }
+        let style = if at == 0 {
+            Line { size: 13.0, ..Line::new(colors.text).bold() }
+        } else {
+            Line::new(colors.muted).caption()
+        };
+        ink::line(renderer, words, style, row, clip);
     }
 }

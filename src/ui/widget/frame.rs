@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use iced::advanced::widget::Id;
-use iced::widget::{column, container, row, rule, scrollable, space as gap, text};
+use iced::widget::{column, container, row, rule, scrollable, space as gap, stack, text, tooltip};
 use iced::{Center, Element, Fill, Padding};
 
 use super::badge::count;
@@ -74,11 +74,31 @@ pub fn rail<'a, Message: Clone + 'a>(
     items: impl IntoIterator<Item = RailItem<'a, Message>>,
     foot: Option<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let rooms = items.into_iter().map(rail_item);
-    let rooms = iced::widget::Column::with_children(rooms).spacing(2.0);
-    let content = column![group(Axis::Column, rooms), gap::vertical(), foot];
+    rail_of(items.into_iter().map(rail_item).collect(), foot, size::RAIL)
+}
 
-    container(content).padding(space::NEAR).width(size::RAIL).height(Fill).style(style::rail).into()
+/// The same with icons only, for a window narrower than [`size::SLIM`]: a small one, or one
+/// with large type. The names are shown when the pointer rests on them.
+pub fn slim_rail<'a, Message: Clone + 'a>(
+    items: impl IntoIterator<Item = RailItem<'a, Message>>,
+    foot: Option<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    rail_of(items.into_iter().map(slim_item).collect(), foot, size::CONTROL + 2.0 * space::NEAR)
+}
+
+fn rail_of<'a, Message: 'a>(
+    rooms: Vec<Element<'a, Message>>,
+    foot: Option<Element<'a, Message>>,
+    width: f32,
+) -> Element<'a, Message> {
+    let rooms = iced::widget::Column::with_children(rooms).spacing(2.0).padding(space::NEAR);
+    let rooms = scrollable(group(Axis::Column, rooms))
+        .direction(scrollable::Direction::Vertical(scrollable::Scrollbar::hidden()))
+        .height(Fill)
+        .style(style::scroll);
+    let foot = foot.map(|foot| container(foot).padding(space::NEAR));
+
+    container(column![rooms, foot]).width(width).height(Fill).style(style::rail).into()
 }
 
 fn rail_item<'a, Message: Clone + 'a>(item: RailItem<'a, Message>) -> Element<'a, Message> {
@@ -101,6 +121,28 @@ fn rail_item<'a, Message: Clone + 'a>(item: RailItem<'a, Message>) -> Element<'a
         .padding(Padding::from([0.0, space::NEAR]))
         .style(move |theme, touch| style::row(selected, theme, touch))
         .into()
+}
+
+fn slim_item<'a, Message: Clone + 'a>(item: RailItem<'a, Message>) -> Element<'a, Message> {
+    let selected = item.selected;
+    let (icon, name) = (item.icon.sized(size::ICON), item.name.into_owned());
+    let tip = row![text(name.clone()).size(size::CAPTION), item.key.map(key_hint)]
+        .spacing(space::NEAR)
+        .align_y(Center);
+    let shown = press(container(icon).center(size::CONTROL))
+        .on_press(item.on_press)
+        .name(name)
+        .style(move |theme, touch| style::row(selected, theme, touch));
+    let number = item.waiting.map(|(tone, number)| count(tone, number.into_owned()));
+    let number = container(number).align_right(size::CONTROL).align_top(size::CONTROL);
+
+    tooltip(
+        stack![shown, number],
+        container(tip).padding([space::TIGHT, space::NEAR]).style(style::floating),
+        tooltip::Position::Right,
+    )
+    .gap(space::TIGHT)
+    .into()
 }
 
 /// The line at the bottom of the window.
