@@ -222,6 +222,9 @@ fn draw_label(layout: &mut Layout<'_>, field: &Field, cell: Cell, scale: &Scale)
     let inside = cell.place.inset(scale.pad);
     let (baseline, width) = match field.content {
         Content::Choices(_) => (cell.top + cell.height / 2.0 + size * 0.36, inside.width * 0.5),
+        Content::Blank(_) if scale.beside => {
+            (cell.top + cell.height / 2.0 + size * 0.36, inside.width)
+        }
         _ if scale.beside => (cell.top + cell.height / 2.0 + size * 0.36, inside.width * 0.5),
         _ => (cell.top + scale.pad * 0.4 + size * 1.05, inside.width),
     };

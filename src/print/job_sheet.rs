@@ -134,7 +134,7 @@ impl Format {
     fn frame(self, running: String) -> Frame {
         let (height, margin, foot) = match self {
             Self::A4 => (297.0, 11.0, 12.5),
-            Self::A5 => (148.5, 7.0, 9.0),
+            Self::A5 => (148.5, 6.5, 9.0),
         };
         let body = Area {
             x: margin * MM,
@@ -161,11 +161,11 @@ impl Format {
             Self::A5 => Scale {
                 value: 8.0,
                 label: 6.6,
-                row: 5.2 * MM,
-                hand: 6.0 * MM,
-                pad: 2.6,
+                row: 4.8 * MM,
+                hand: 5.8 * MM,
+                pad: 2.2,
                 strip: 11.0 * MM,
-                gap: 0.7 * MM,
+                gap: 0.6 * MM,
                 beside: true,
             },
         }
@@ -183,7 +183,7 @@ impl Press<'_> {
         self.paper(title, sheets.iter().map(|sheet| self.job_sheet(sheet, format)))
     }
 
-    fn job_sheet(&self, sheet: &JobSheet, format: Format) -> Part {
+    pub(crate) fn job_sheet(&self, sheet: &JobSheet, format: Format) -> Part {
         let draft = Draft { press: self, sheet, format };
         let title = format!("{} {}", sheet.number, sheet.customer.name);
 
@@ -198,6 +198,10 @@ struct Draft<'a> {
     format: Format,
 }
 
+/// More empty rows or more room for remarks than this helps nobody.
+const MOST_EXTRA_ROWS: f32 = 7.0;
+const MOST_EXTRA_REMARKS: f32 = 30.0 * MM;
+
 /// Empty rows of the parts table at least, and height of the remarks at least.
 #[derive(Clone, Copy)]
 struct Slack {
@@ -211,12 +215,10 @@ impl<'a> Draft<'a> {
         let least = self.least();
         let flow = self.fill(least);
         let (count, room, row) = (flow.layout.page_count(), flow.room(), self.part_row());
-        let rows = if self.format == Format::A4 {
-            (room * 0.7 / row).floor()
-        } else {
-            (room / row).floor()
-        };
-        let remarks = least.remarks + (room - rows * row - 1.0).max(0.0);
+        let shared = if self.is_small() { room } else { room * 0.7 };
+        let rows = (shared / row).floor().clamp(0.0, MOST_EXTRA_ROWS);
+        let rest = (room - rows * row - 1.0).clamp(0.0, MOST_EXTRA_REMARKS);
+        let remarks = least.remarks + rest;
         let better = self.fill(Slack { rows: least.rows + rows as usize, remarks });
 
         let flow = if better.layout.page_count() > count { self.fill(least) } else { better };
@@ -231,7 +233,7 @@ impl<'a> Draft<'a> {
         let parts = self.sheet.parts.len();
         match self.format {
             Format::A4 => Slack { rows: 4_usize.saturating_sub(parts).max(2), remarks: 11.0 * MM },
-            Format::A5 => Slack { rows: 2_usize.saturating_sub(parts), remarks: 6.2 * MM },
+            Format::A5 => Slack { rows: 2_usize.saturating_sub(parts), remarks: 5.8 * MM },
         }
     }
 
@@ -239,7 +241,7 @@ impl<'a> Draft<'a> {
     fn part_row(&self) -> f32 {
         match self.format {
             Format::A4 => 7.6 * MM,
-            Format::A5 => 5.6 * MM,
+            Format::A5 => 5.4 * MM,
         }
     }
 

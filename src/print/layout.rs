@@ -264,7 +264,7 @@ mod tests {
     const SIZE: Size = Size { width: 300.0, height: 300.0 };
 
     fn runs(page: &Page) -> Vec<&Run> {
-        let run = |item| if let &Item::Text(ref run) = item { Some(run) } else { None };
+        let run = |item| if let Item::Text(run) = item { Some(run) } else { None };
         page.items.iter().filter_map(run).collect()
     }
 

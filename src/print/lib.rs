@@ -9,11 +9,14 @@ mod flow;
 mod form;
 mod job_sheet;
 mod layout;
+mod letter;
+mod list;
 mod office;
 mod page;
 mod paper;
 mod pdf;
 mod press;
+mod run;
 mod table;
 mod text;
 
@@ -21,8 +24,11 @@ mod text;
 mod proof;
 
 pub use job_sheet::{Customer, Fault, Format, JobSheet, Machine, SheetCharge, SheetPart};
+pub use letter::{Letter, Window};
+pub use list::{List, ListColumn};
 pub use office::Office;
 pub use page::{Area, Face, Glyph, Ink, Item, MM, Page, Picture, Point, Run, Stroke};
 pub use paper::{Bookmark, Paper};
 pub use pdf::{Error, Pdf, Writer};
 pub use press::Press;
+pub use run::{Finished, Progress, Watch};

@@ -1,15 +1,17 @@
 //! Writing a paper as PDF.
 
 mod embed;
+mod join;
 mod mend;
 mod paint;
 
 use printpdf::{PageAnnotId, PageAnnotation};
 
 use crate::page::Face;
-use crate::paper::Paper;
+use crate::paper::{Bookmark, Paper};
 
 use self::embed::Embedded;
+pub(crate) use self::join::Joined;
 
 /// Why a paper could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -42,7 +44,7 @@ pub struct Pdf;
 impl Writer for Pdf {
     fn write(&self, paper: &Paper) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
-        document(paper)?.save_to(&mut bytes)?;
+        document(paper, &paper.bookmarks)?.save_to(&mut bytes)?;
         Ok(bytes)
     }
 }
@@ -55,12 +57,12 @@ impl Paper {
 }
 
 /// The paper as PDF objects, its streams compressed.
-pub(crate) fn document(paper: &Paper) -> Result<lopdf::Document, Error> {
+fn document(paper: &Paper, bookmarks: &[Bookmark]) -> Result<lopdf::Document, Error> {
     let mut document = printpdf::PdfDocument::new(&paper.title);
     let embedded = Embedded::new(paper, &mut document)?;
     let pages =
         paper.pages.iter().map(|page| paint::page(page, &embedded, &mut document)).collect();
-    for (at, bookmark) in paper.bookmarks.iter().enumerate() {
+    for (at, bookmark) in bookmarks.iter().enumerate() {
         // Bookmarks are listed in the order of their names.
         let id = PageAnnotId(format!("B{at:08}"));
         let target = PageAnnotation { name: bookmark.title.clone(), page: bookmark.page + 1 };

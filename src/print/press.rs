@@ -38,17 +38,23 @@ impl<'a> Press<'a> {
         Self { locale, typesetter: Typesetter::new(script, rare) }
     }
 
-    /// The parts as one paper; with a bookmark for each if there are several.
+    /// A paper of one part, without bookmarks, or of several with one for each.
     pub(crate) fn paper(&self, title: String, parts: impl IntoIterator<Item = Part>) -> Paper {
+        let mut paper = self.bound(title, parts);
+        if paper.bookmarks.len() < 2 {
+            paper.bookmarks.clear();
+        }
+        paper
+    }
+
+    /// The parts as one paper with a bookmark for each.
+    pub(crate) fn bound(&self, title: String, parts: impl IntoIterator<Item = Part>) -> Paper {
         self.typesetter.forget_missing();
         let mut pages = Vec::new();
         let mut bookmarks = Vec::new();
         for part in parts {
             bookmarks.push(Bookmark { title: part.title, page: pages.len() });
             pages.extend(part.pages);
-        }
-        if bookmarks.len() < 2 {
-            bookmarks.clear();
         }
 
         Paper {

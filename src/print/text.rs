@@ -63,9 +63,12 @@ pub(crate) struct Typesetter {
     script: Script,
     faces: Faces,
     found: RefCell<HashMap<(Weight, char), Option<Found>>>,
-    words: RefCell<HashMap<Face, HashMap<Box<str>, Arc<[Glyph]>>>>,
+    words: RefCell<HashMap<Face, Words>>,
     missing: RefCell<BTreeSet<char>>,
 }
+
+/// The shapes of words met before.
+type Words = HashMap<Box<str>, Arc<[Glyph]>>;
 
 /// Words remembered per face before the memory is emptied, so that a long run stays small.
 const WORDS_KEPT: usize = 20_000;

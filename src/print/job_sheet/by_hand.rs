@@ -103,10 +103,10 @@ fn parts(draft: &Draft<'_>, flow: &mut Flow<'_>, blanks: usize, numbers: &mut Nu
     let columns = vec![
         column(String::new(), 0.35, Align::Center),
         column(locale.paper_part_number(), 1.5, Align::Left),
-        column(locale.paper_part_name(), 3.0, Align::Left),
+        column(locale.paper_part_name(), 3.3, Align::Left),
         column(locale.paper_part_issued(), 0.75, Align::Center),
         column(locale.paper_part_used(), 0.75, Align::Center),
-        column(locale.paper_part_serial(), 2.0, Align::Left),
+        column(locale.paper_part_serial(), 1.7, Align::Left),
         column(locale.paper_part_old_back(), 0.85, Align::Center),
     ];
     let printed = draft.sheet.parts.iter().map(|part| {
@@ -168,9 +168,11 @@ fn confirmation(draft: &Draft<'_>, flow: &mut Flow<'_>, remarks: f32, numbers: &
         Field::blank(1.0, locale.paper_technician_signature()),
         Field::hinted(0.8, locale.paper_signed_on(), locale.paper_date_hint()),
     ];
-    let signing = if draft.is_small() { 7.6 * MM } else { 13.5 * MM };
+    let signing = if draft.is_small() { 7.2 * MM } else { 13.5 * MM };
 
-    flow.need(remarks + signing + hand * 1.4);
+    let grading = if draft.is_small() { 0.0 } else { hand * 1.4 };
+
+    flow.need(remarks + signing + grading);
     flow.open(&locale.paper_confirmation());
     if draft.is_small() {
         flow.row(Row { fields: vec![satisfaction, remark], least: remarks });

@@ -9,6 +9,7 @@ use crate::page::{Area, Item, MM};
 struct Sizes {
     height: f32,
     office: f32,
+    name_lines: usize,
     title: f32,
     number: f32,
     bars: Area,
@@ -27,14 +28,16 @@ impl Sizes {
             Format::A4 => Self {
                 height: 21.0 * MM,
                 office: 12.5,
+                name_lines: 2,
                 title: 21.0,
                 number: 14.0,
                 bars: bars(50.0, 10.0),
                 qr: 18.5 * MM,
             },
             Format::A5 => Self {
-                height: 12.8 * MM,
+                height: 12.6 * MM,
                 office: 10.5,
+                name_lines: 1,
                 title: 16.0,
                 number: 11.5,
                 bars: bars(46.0, 6.4),
@@ -74,7 +77,7 @@ fn office(draft: &Draft<'_>, layout: &mut Layout<'_>, sizes: &Sizes, area: Area)
         layout.push(Item::Picture { area, picture: std::sync::Arc::clone(picture) });
         measure = Measure::new(area.x + width + 2.0 * MM, measure.width - width - 2.0 * MM);
     }
-    let name = fitting(layout, measure, &office.name, sizes.office);
+    let name = fitting(layout, measure, &office.name, sizes);
     let y = layout.paragraph(measure, area.y - 1.0, name, &office.name);
     let small = Style::regular(sizes.office * 0.62);
     let phone = draft.press.locale.paper_hotline(&office.phone);
@@ -86,19 +89,20 @@ fn office(draft: &Draft<'_>, layout: &mut Layout<'_>, sizes: &Sizes, area: Area)
     }
 }
 
-/// The office's name in at most two lines.
-fn fitting(layout: &Layout<'_>, measure: Measure, name: &str, size: f32) -> Paragraph {
+/// The office's name in at most as many lines as there is room for.
+fn fitting(layout: &Layout<'_>, measure: Measure, name: &str, sizes: &Sizes) -> Paragraph {
     let paragraph = |size: f32| Paragraph {
         leading: size * 1.2,
         ..Paragraph::new(Style::bold(size), Align::Left)
     };
     let is_short = |size: f32| {
         let style = Style::bold(size);
-        layout.typesetter.wrap((style.weight, size), name, measure.width, 0.0).len() <= 2
+        let lines = layout.typesetter.wrap((style.weight, size), name, measure.width, 0.0);
+        lines.len() <= sizes.name_lines
     };
-    let sizes = [size, size * 0.85, size * 0.7];
+    let steps = [1.0, 0.85, 0.7].map(|step| step * sizes.office);
 
-    paragraph(sizes.into_iter().find(|size| is_short(*size)).unwrap_or(size * 0.6))
+    paragraph(steps.into_iter().find(|size| is_short(*size)).unwrap_or(sizes.office * 0.6))
 }
 
 /// What it is, and whether it was printed before.

@@ -111,7 +111,7 @@ pub(crate) fn english_sheet() -> JobSheet {
         customer: Customer {
             name: "Mrs Siân O’Connor-Williams".to_owned(),
             phones: words(&["07700 900123", "029 2018 0456"]),
-            address: "Flat 14, Tŷ Mawr House, 268 Cathedral Road, Pontcanna, Cardiff CF11 9XX"
+            address: "Flat 14, Ty Mawr House, 268 Cathedral Road, Pontcanna, Cardiff CF11 9XX"
                 .to_owned(),
             note: "Dog in the garden; ring the side door.".to_owned(),
         },

@@ -10,12 +10,18 @@ pub(super) fn mend(document: &mut Document, paper: &Paper) {
     document.trailer.remove(b"ID");
     clean_info(document);
 
-    let mode = if paper.bookmarks.is_empty() { "UseNone" } else { "UseOutlines" };
     if let Ok(catalog) = document.catalog_mut() {
-        catalog.set("PageMode", mode);
-        catalog.set("Lang", Object::string_literal(paper.language));
-        catalog.set("ViewerPreferences", preferences());
+        complete(catalog, paper.language);
     }
+}
+
+/// What a viewer needs to know of a document before it shows it.
+pub(super) fn complete(catalog: &mut Dictionary, language: &str) {
+    let mode = if catalog.has(b"Outlines") { "UseOutlines" } else { "UseNone" };
+
+    catalog.set("PageMode", mode);
+    catalog.set("Lang", Object::string_literal(language));
+    catalog.set("ViewerPreferences", preferences());
 }
 
 /// Envelope windows and labels need the true size; a title says more than a file's name.

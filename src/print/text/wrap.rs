@@ -1,6 +1,7 @@
 //! Breaking a paragraph into lines by the rules of UAX #14, which hold the Chinese ones as well.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::character::is_wide;
 use super::{Cluster, GETA, Typesetter, Weight};
@@ -79,6 +80,61 @@ impl Typesetter {
     ) {
         let clusters = self.shape(weight, text);
         let breaks = self.breaks((weight, size), text, width);
+
+        self.fill_lines(Words { text, clusters: &clusters, breaks }, size, (width, indent), lines);
+    }
+
+    /// One paragraph in which some stretches are bold.
+    pub(crate) fn wrap_mixed<'a>(
+        &self,
+        bold: &[Range<usize>],
+        size: f32,
+        text: &'a str,
+        width: f32,
+    ) -> Vec<Line<'a>> {
+        let clusters = self.shape_mixed(bold, text);
+        let breaks = self.breaks((Weight::Regular, size), text, width);
+        let mut lines = Vec::new();
+
+        self.fill_lines(
+            Words { text, clusters: &clusters, breaks },
+            size,
+            (width, 0.0),
+            &mut lines,
+        );
+        lines
+    }
+
+    fn shape_mixed(&self, bold: &[Range<usize>], text: &str) -> Vec<Cluster> {
+        let ends = bold.iter().flat_map(|range| [range.start, range.end]).chain([text.len()]);
+        let mut clusters: Vec<Cluster> = Vec::new();
+        let (mut start, mut weight) = (0, Weight::Regular);
+        for end in ends {
+            let piece = &text[start..end];
+            if let Some(first) = piece.chars().next() {
+                let before = text[..start].chars().next_back();
+                self.space(clusters.last_mut(), before, first);
+            }
+            clusters.extend(
+                self.shape(weight, piece)
+                    .into_iter()
+                    .map(|cluster| Cluster { start: cluster.start + start, ..cluster }),
+            );
+            start = end;
+            weight = if weight == Weight::Bold { Weight::Regular } else { Weight::Bold };
+        }
+        clusters
+    }
+
+    /// Puts as much on each line as it holds.
+    fn fill_lines<'a>(
+        &self,
+        words: Words<'a, '_>,
+        size: f32,
+        (width, indent): (f32, f32),
+        lines: &mut Vec<Line<'a>>,
+    ) {
+        let Words { text, clusters, breaks } = words;
         let limit = width / size + 1e-4;
         let (mut start, mut at, mut pen, mut last) = (0, 0, indent / size, None);
 
@@ -127,12 +183,30 @@ impl Typesetter {
         unicode_linebreak::linebreaks(text)
             .map(|(at, _)| at)
             .filter(|at| !codes.iter().any(|code| code.start < *at && *at < code.end))
+            .filter(|at| !is_between_number_and_unit(text, *at))
             .collect()
     }
 }
 
+/// `68 号`, `23 楼`, `30 日` stay together.
+fn is_between_number_and_unit(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(' ').chars().next_back();
+    let after = text[at..].chars().next();
+
+    before.is_some_and(|c| c.is_ascii_digit())
+        && after
+            .is_some_and(|c| "号號栋棟幢座室层層楼樓巷弄年月日时時点點分元次天度℃％".contains(c))
+}
+
+/// A paragraph before it is broken.
+struct Words<'a, 'c> {
+    text: &'a str,
+    clusters: &'c [Cluster],
+    breaks: HashSet<usize>,
+}
+
 /// Words of narrow characters with a digit and something to break at in them.
-fn codes(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+fn codes(text: &str) -> impl Iterator<Item = Range<usize>> {
     text.split(|c: char| c.is_whitespace() || is_wide(c) || c == GETA)
         .filter(|word| {
             word.bytes().any(|byte| byte.is_ascii_digit())
@@ -174,6 +248,16 @@ mod tests {
         for width in 115..300 {
             let lines = lines("产品型号为 KFR-72GW/BpDNT-A1 的空调", width as f32);
             assert!(lines.iter().any(|line| line.contains("KFR-72GW/BpDNT-A1")), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_number_stays_with_its_unit() {
+        for width in 40..200 {
+            for line in lines("花城大道 68 号 3 栋 2306 室，11 月 30 日前有效", width as f32)
+            {
+                assert!(!line.starts_with(['号', '栋', '室', '月', '日']), "{line}");
+            }
         }
     }
 
