@@ -251,6 +251,8 @@ pub struct EnrolReply {
     pub branch: String,
     /// Its branch's name, as people say it.
     pub branch_name: String,
+    /// The letters of its desk, no other device's of this branch: with them it numbers the orders that it makes.
+    pub desk: String,
     /// The streams it may pull.
     pub streams: Vec<StreamId>,
     /// Headquarters' name.
