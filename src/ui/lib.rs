@@ -16,6 +16,8 @@ mod mark;
 mod menu;
 mod press;
 mod scope;
+#[cfg(test)]
+mod testing;
 
 pub use icon::Icon;
 pub use mark::{Mark, mark};

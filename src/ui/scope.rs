@@ -257,3 +257,116 @@ impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         self.content.as_widget_mut().overlay(inner, layout, renderer, viewport, translation)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{pressed, shift_tab, ui};
+    use crate::widget::{button, checkbox, choice, field, scroll};
+    use iced::keyboard::key::Named;
+    use iced::widget::{column, row};
+
+    #[derive(Debug, Clone, PartialEq)]
+    enum Said {
+        Button(usize),
+        Name(String),
+        Ticked(bool),
+        Picked(usize),
+    }
+
+    fn form() -> Element<'static, Said> {
+        root(column![
+            button("first").on_press(Said::Button(0)),
+            button("disabled"),
+            field("name", "").on_input(Said::Name),
+            checkbox("urgent", false, Some(Said::Ticked)),
+            choice("kind", ["a", "b"], None).on_pick(Said::Picked),
+        ])
+    }
+
+    fn after_tabs(tabs: usize) -> Vec<Said> {
+        let mut ui = ui(form());
+        (0..tabs).for_each(|_| pressed(&mut ui, Named::Tab));
+        pressed(&mut ui, Named::Space);
+        pressed(&mut ui, Named::Enter);
+        ui.into_messages().collect()
+    }
+
+    #[test]
+    fn tab_reaches_every_control_in_order_and_goes_round() {
+        assert_eq!(after_tabs(0), []);
+        assert_eq!(after_tabs(1), [Said::Button(0), Said::Button(0)]);
+        assert_eq!(after_tabs(3), [Said::Ticked(true), Said::Ticked(true)]);
+        assert_eq!(after_tabs(4), [Said::Picked(0)]);
+        assert_eq!(after_tabs(5), [Said::Button(0), Said::Button(0)]);
+    }
+
+    #[test]
+    fn a_field_that_has_the_focus_takes_what_is_typed() {
+        let mut ui = ui(form());
+        pressed(&mut ui, Named::Tab);
+        pressed(&mut ui, Named::Tab);
+        ui.typewrite("x");
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Name("x".to_owned())]);
+    }
+
+    #[test]
+    fn shift_tab_goes_back() {
+        let mut ui = ui(form());
+        ui.simulate([shift_tab()]);
+        pressed(&mut ui, Named::ArrowDown);
+        pressed(&mut ui, Named::ArrowDown);
+        pressed(&mut ui, Named::Enter);
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Picked(1)]);
+    }
+
+    #[test]
+    fn a_click_moves_the_focus_but_keys_do_nothing_unseen() {
+        let mut ui = ui(form());
+        ui.click("first").expect("the button is there");
+        pressed(&mut ui, Named::Space);
+        pressed(&mut ui, Named::Tab);
+        ui.typewrite("y");
+        let said: Vec<_> = ui.into_messages().collect();
+        assert_eq!(said, [Said::Button(0), Said::Name("y".to_owned())]);
+    }
+
+    #[test]
+    fn arrows_move_within_a_group_and_stop_at_its_ends() {
+        let group = group(
+            Axis::Row,
+            row![button("a").on_press(Said::Button(0)), button("b").on_press(Said::Button(1)),],
+        );
+        let mut ui = ui(root(column![group, button("c").on_press(Said::Button(2))]));
+        pressed(&mut ui, Named::ArrowRight);
+        pressed(&mut ui, Named::Tab);
+        pressed(&mut ui, Named::ArrowRight);
+        pressed(&mut ui, Named::ArrowRight);
+        pressed(&mut ui, Named::Enter);
+        pressed(&mut ui, Named::ArrowLeft);
+        pressed(&mut ui, Named::Enter);
+        let said: Vec<_> = ui.into_messages().collect();
+        assert_eq!(said, [Said::Button(1), Said::Button(0)]);
+    }
+
+    #[test]
+    fn what_gets_the_focus_is_scrolled_into_view() {
+        let buttons = (0..80).map(|at| button(format!("b{at}")).on_press(Said::Button(at)).into());
+        let list = iced::widget::Column::with_children(buttons);
+        let mut ui = ui(root(scroll("list", list)));
+        assert!(ui.click("b79").is_err(), "it is far below");
+        ui.simulate([shift_tab()]);
+        ui.snapshot(&theme::light()).expect("it can be drawn");
+        ui.click("b79").expect("it is in view");
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Button(79)]);
+    }
+
+    #[test]
+    fn a_wheel_draws_the_next_picture_from_scratch_and_a_mere_move_does_not() {
+        let wheel =
+            mouse::Event::WheelScrolled { delta: mouse::ScrollDelta::Lines { x: 0.0, y: -1.0 } };
+        let moved = mouse::Event::CursorMoved { position: iced::Point::ORIGIN };
+        assert!(moves(&Event::Mouse(wheel)));
+        assert!(!moves(&Event::Mouse(moved)));
+    }
+}

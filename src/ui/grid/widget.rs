@@ -314,3 +314,88 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         self.paint(renderer, theme, tree.state.downcast_ref::<State>(), (bounds, clip));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Cell, Column, grid};
+    use super::*;
+    use crate::testing::{pressed, ui, wheel};
+    use iced::Element;
+    use iced::keyboard::key::Named;
+
+    #[derive(Debug, Clone, PartialEq)]
+    enum Said {
+        Selected(usize),
+        Opened(usize),
+        Sorted(usize),
+        Scrolled(usize),
+    }
+
+    fn list(rows: usize, selected: Option<usize>) -> Element<'static, Said> {
+        let columns = vec![Column::fixed("number", 120.0), Column::weight("name", 1.0, 80.0)];
+        let list = grid(columns, rows, |row, column| match column {
+            0 => Cell::text(format!("#{row}")),
+            _ => Cell::text("张喆"),
+        });
+        crate::root(
+            list.selected(selected)
+                .on_select(Said::Selected)
+                .on_activate(Said::Opened)
+                .on_sort(Said::Sorted)
+                .on_scroll(Said::Scrolled),
+        )
+    }
+
+    fn after(selected: Option<usize>, key: Named) -> Option<Said> {
+        let mut ui = ui(list(100, selected));
+        pressed(&mut ui, Named::Tab);
+        pressed(&mut ui, key);
+        ui.into_messages().next()
+    }
+
+    #[test]
+    fn keys_move_the_selection_and_enter_opens() {
+        assert_eq!(after(None, Named::ArrowDown), Some(Said::Selected(0)));
+        assert_eq!(after(Some(4), Named::ArrowUp), Some(Said::Selected(3)));
+        assert_eq!(after(Some(4), Named::End), Some(Said::Selected(99)));
+        assert_eq!(after(Some(99), Named::ArrowDown), Some(Said::Selected(99)));
+        assert_eq!(after(Some(4), Named::Home), Some(Said::Selected(0)));
+        assert_eq!(after(Some(4), Named::Enter), Some(Said::Opened(4)));
+        assert_eq!(after(None, Named::Enter), None);
+    }
+
+    #[test]
+    fn an_empty_list_keeps_quiet() {
+        let mut ui = ui(list(0, None));
+        pressed(&mut ui, Named::Tab);
+        pressed(&mut ui, Named::ArrowDown);
+        pressed(&mut ui, Named::End);
+        assert_eq!(ui.into_messages().next(), None);
+    }
+
+    #[test]
+    fn a_click_selects_and_a_second_one_opens() {
+        let mut ui = ui(list(100, None));
+        ui.click("#2").expect("it is in view");
+        ui.click("#2").expect("it is in view");
+        ui.click("number").expect("headings can be found");
+        let said: Vec<_> = ui.into_messages().collect();
+        assert_eq!(said, [Said::Selected(2), Said::Opened(2), Said::Sorted(0)]);
+    }
+
+    #[test]
+    fn the_selected_row_is_in_view_and_far_ones_are_not() {
+        let mut ui = ui(list(100_000, Some(77_777)));
+        assert!(ui.find("#77777").is_ok());
+        assert!(ui.find("#0").is_err());
+    }
+
+    #[test]
+    fn the_wheel_scrolls_and_says_so() {
+        let mut ui = ui(list(100_000, None));
+        ui.click("#1").expect("it is in view");
+        ui.simulate([wheel(-2.0)]);
+        assert!(ui.find("#5").is_err() && ui.find("#6").is_ok());
+        assert_eq!(ui.into_messages().last(), Some(Said::Scrolled(6)));
+    }
+}

@@ -371,3 +371,50 @@ fn segment(here: bool, theme: &Theme, touch: style::Touch) -> iced::widget::butt
         ..face
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{pressed, ui};
+    use iced::keyboard::key::Named;
+
+    fn kinds() -> Element<'static, usize> {
+        crate::root(choice("kind", ["install", "repair", "measure"], Some(1)).on_pick(|at| at))
+    }
+
+    fn picked(keys: &[Named]) -> Vec<usize> {
+        let mut ui = ui(kinds());
+        pressed(&mut ui, Named::Tab);
+        keys.iter().for_each(|key| pressed(&mut ui, *key));
+        ui.into_messages().collect()
+    }
+
+    #[test]
+    fn the_list_opens_at_what_is_chosen() {
+        assert_eq!(picked(&[Named::Space, Named::ArrowDown, Named::Enter]), [2]);
+        assert_eq!(picked(&[Named::ArrowDown, Named::Home, Named::Space]), [0]);
+    }
+
+    #[test]
+    fn escape_leaves_it_as_it_was() {
+        assert_eq!(picked(&[Named::Space, Named::ArrowDown, Named::Escape]), []);
+    }
+
+    #[test]
+    fn a_letter_jumps_to_what_begins_with_it() {
+        let mut ui = ui(kinds());
+        pressed(&mut ui, Named::Tab);
+        ui.typewrite("m");
+        ui.typewrite("x");
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [2]);
+    }
+
+    #[test]
+    fn it_works_by_pointer() {
+        let mut ui = ui(kinds());
+        assert!(ui.find("install").is_err(), "the list is closed");
+        ui.click("repair").expect("it shows what is chosen");
+        ui.click("install").expect("the list is open");
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [0]);
+    }
+}

@@ -324,3 +324,64 @@ impl<Message> Widget<Message, Theme, Renderer> for Suggesting<'_, Message> {
         })))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{pressed, ui};
+    use iced::keyboard::key::Named;
+
+    #[derive(Debug, Clone, PartialEq)]
+    enum Said {
+        Typed(String),
+        Picked(usize),
+        Submitted,
+    }
+
+    fn code(eager: bool) -> Element<'static, Said> {
+        let found = ["E1 点火失败", "E2 熄火", "E3 漏水"].map(Suggestion::new).into();
+        let field = combo("code", "", "e", found)
+            .id("code")
+            .on_input(Said::Typed)
+            .on_pick(Said::Picked)
+            .on_submit(Said::Submitted);
+        crate::root(if eager { field.eager() } else { field })
+    }
+
+    fn said(eager: bool, keys: &[Named]) -> Vec<Said> {
+        let mut ui = ui(code(eager));
+        pressed(&mut ui, Named::Tab);
+        ui.typewrite("1");
+        keys.iter().for_each(|key| pressed(&mut ui, *key));
+        ui.into_messages().skip(1).collect()
+    }
+
+    #[test]
+    fn arrows_move_through_the_suggestions_and_enter_takes_one() {
+        use Named::{ArrowDown, ArrowUp, Enter};
+        assert_eq!(said(false, &[ArrowDown, ArrowDown, Enter]), [Said::Picked(1)]);
+        assert_eq!(said(false, &[ArrowDown, ArrowUp, Enter]), [Said::Submitted]);
+    }
+
+    #[test]
+    fn enter_without_a_mark_submits_what_was_typed() {
+        assert_eq!(said(false, &[Named::Enter]), [Said::Submitted]);
+        assert_eq!(said(true, &[Named::Escape, Named::Enter]), [Said::Submitted]);
+    }
+
+    #[test]
+    fn an_eager_field_marks_the_first_by_itself() {
+        assert_eq!(said(true, &[Named::Enter]), [Said::Picked(0)]);
+    }
+
+    #[test]
+    fn a_suggestion_can_be_clicked() {
+        let mut ui = ui(code(false));
+        pressed(&mut ui, Named::Tab);
+        assert!(ui.find("E2 熄火").is_err(), "nothing was typed yet");
+        ui.typewrite("2");
+        ui.click("E2 熄火").expect("it is shown");
+        let said: Vec<_> = ui.into_messages().skip(1).collect();
+        assert_eq!(said, [Said::Picked(1)]);
+    }
+}

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use iced::advanced::widget::Id;
-use iced::widget::{column, container, row, rule, scrollable, space as gap, stack, text, tooltip};
+use iced::widget::{column, container, row, rule, scrollable, space as gap, text, tooltip};
 use iced::{Center, Element, Fill, Padding};
 
 use super::badge::count;
@@ -83,7 +83,7 @@ pub fn slim_rail<'a, Message: Clone + 'a>(
     items: impl IntoIterator<Item = RailItem<'a, Message>>,
     foot: Option<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    rail_of(items.into_iter().map(slim_item).collect(), foot, size::CONTROL + 2.0 * space::NEAR)
+    rail_of(items.into_iter().map(slim_item).collect(), foot, size::SLIM_RAIL)
 }
 
 fn rail_of<'a, Message: 'a>(
@@ -125,19 +125,20 @@ fn rail_item<'a, Message: Clone + 'a>(item: RailItem<'a, Message>) -> Element<'a
 
 fn slim_item<'a, Message: Clone + 'a>(item: RailItem<'a, Message>) -> Element<'a, Message> {
     let selected = item.selected;
-    let (icon, name) = (item.icon.sized(size::ICON), item.name.into_owned());
+    let name = item.name.into_owned();
     let tip = row![text(name.clone()).size(size::CAPTION), item.key.map(key_hint)]
         .spacing(space::NEAR)
         .align_y(Center);
-    let shown = press(container(icon).center(size::CONTROL))
+    let number = item.waiting.map(|(tone, number)| count(tone, number.into_owned()));
+    let shown = row![item.icon.sized(size::ICON), number].spacing(2.0).align_y(Center);
+    let shown = press(container(shown).center_x(Fill).center_y(size::CONTROL))
         .on_press(item.on_press)
         .name(name)
+        .width(Fill)
         .style(move |theme, touch| style::row(selected, theme, touch));
-    let number = item.waiting.map(|(tone, number)| count(tone, number.into_owned()));
-    let number = container(number).align_right(size::CONTROL).align_top(size::CONTROL);
 
     tooltip(
-        stack![shown, number],
+        shown,
         container(tip).padding([space::TIGHT, space::NEAR]).style(style::floating),
         tooltip::Position::Right,
     )

@@ -202,3 +202,41 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Modal<'_, Message> {
         self.layers[top].as_widget_mut().overlay(inner, place, renderer, viewport, translation)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{pressed, ui};
+    use crate::widget::button;
+    use iced::keyboard::key::Named;
+
+    fn asking() -> Element<'static, &'static str> {
+        let question = dialog(
+            "really?",
+            text("it cannot be brought back"),
+            vec![button("yes").on_press("yes").into(), button("no").on_press("no").into()],
+        );
+        crate::root(modal(button("behind").on_press("behind"), Some(question), Some("closed")))
+    }
+
+    #[test]
+    fn the_first_button_has_the_focus_and_tab_stays_inside() {
+        let mut ui = ui(asking());
+        pressed(&mut ui, Named::Enter);
+        pressed(&mut ui, Named::Tab);
+        pressed(&mut ui, Named::Enter);
+        pressed(&mut ui, Named::Tab);
+        pressed(&mut ui, Named::Enter);
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), ["yes", "no", "yes"]);
+    }
+
+    #[test]
+    fn escape_closes_and_the_room_behind_cannot_be_reached() {
+        let mut ui = ui(asking());
+        assert!(ui.find("behind").is_err());
+        ui.point_at(iced::Point::new(8.0, 8.0));
+        ui.simulate(iced_test::simulator::click());
+        pressed(&mut ui, Named::Escape);
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), ["closed"]);
+    }
+}
