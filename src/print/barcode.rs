@@ -70,8 +70,8 @@ fn stripes<T>(
 mod tests {
     use super::*;
     use crate::layout::Size;
+    use crate::testing::typesetter;
     use crate::text::Script;
-    use crate::text::tests::typesetter;
 
     const AREA: Area = Area { x: 10.0, y: 10.0, width: 145.0, height: 30.0 };
 

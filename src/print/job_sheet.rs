@@ -258,4 +258,4 @@ impl<'a> Draft<'a> {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+pub(crate) mod testing;

@@ -258,14 +258,16 @@ fn empty_run((x, y): (f32, f32), style: Style, face: Face) -> Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::typesetter;
     use crate::text::Script;
-    use crate::text::tests::typesetter;
 
     const SIZE: Size = Size { width: 300.0, height: 300.0 };
 
     fn runs(page: &Page) -> Vec<&Run> {
-        let run = |item| if let Item::Text(run) = item { Some(run) } else { None };
-        page.items.iter().filter_map(run).collect()
+        page.items
+            .iter()
+            .filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None })
+            .collect()
     }
 
     #[test]

@@ -276,4 +276,4 @@ impl Draft<'_> {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+pub(crate) mod testing;

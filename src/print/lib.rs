@@ -21,7 +21,7 @@ mod table;
 mod text;
 
 #[cfg(test)]
-mod proof;
+mod testing;
 
 pub use job_sheet::{Customer, Fault, Format, JobSheet, Machine, SheetCharge, SheetPart};
 pub use letter::{Letter, Window};

@@ -138,9 +138,10 @@ fn foot(layout: &mut Layout<'_>, size: Size, (left, number): (&str, &str)) {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use locale::{Language, Locale};
+    use locale::Language;
 
     use super::*;
+    use crate::testing::in_language;
 
     pub(crate) fn route(stops: usize) -> List {
         let column = |title: &str, share, is_number| ListColumn {
@@ -181,8 +182,7 @@ pub(crate) mod tests {
     }
 
     fn print(list: &List) -> Paper {
-        let locale = Locale::new(Language::SimplifiedChinese);
-        Press::with_rare_font(&locale, Some(crate::text::tests::rare())).list(list)
+        in_language(Language::SimplifiedChinese, |press| press.list(list))
     }
 
     #[test]

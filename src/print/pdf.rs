@@ -78,4 +78,4 @@ fn document(paper: &Paper, bookmarks: &[Bookmark]) -> Result<lopdf::Document, Er
 }
 
 #[cfg(test)]
-mod tests;
+mod testing;

@@ -89,11 +89,12 @@ impl Press<'_> {
 
 #[cfg(test)]
 mod tests {
-    use locale::{Language, Locale};
+    use locale::Language;
     use lopdf::Document;
 
     use super::*;
-    use crate::job_sheet::tests::sheet;
+    use crate::job_sheet::testing::sheet;
+    use crate::testing::in_language;
 
     fn sheets(count: usize) -> Vec<JobSheet> {
         let number = |at| format!("TH01-20261121-{at:04}");
@@ -105,10 +106,9 @@ mod tests {
         count: usize,
         watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Finished, Error> {
-        let locale = Locale::new(Language::SimplifiedChinese);
-        let press = Press::with_rare_font(&locale, Some(crate::text::tests::rare()));
-
-        press.run_job_sheets(&sheets(count), Format::A5, watch)
+        in_language(Language::SimplifiedChinese, |press| {
+            press.run_job_sheets(&sheets(count), Format::A5, watch)
+        })
     }
 
     #[test]

@@ -233,17 +233,9 @@ impl Typesetter {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
-
-    /// A typesetter with the rare font of this checkout.
-    pub(crate) fn typesetter(script: Script) -> Typesetter {
-        Typesetter::new(script, Some(rare()))
-    }
-
-    pub(crate) fn rare() -> PathBuf {
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../assets/fonts").join(fonts::RARE_FILE)
-    }
+    use crate::testing::typesetter;
 
     fn advances(text: &str) -> Vec<f32> {
         typesetter(Script::Simplified)

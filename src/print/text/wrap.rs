@@ -221,8 +221,8 @@ fn codes(text: &str) -> impl Iterator<Item = Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::super::Script;
-    use super::super::tests::typesetter;
     use super::*;
+    use crate::testing::typesetter;
 
     fn lines(text: &str, width: f32) -> Vec<String> {
         typesetter(Script::Simplified)

@@ -4,8 +4,8 @@ use lopdf::{Document, Object};
 
 use crate::layout::{Align, Layout, Measure, Paragraph, Size, Style};
 use crate::paper::{Bookmark, Paper};
+use crate::testing::typesetter;
 use crate::text::Script;
-use crate::text::tests::typesetter;
 
 const TEXT: &str = "陈𬎆女士 KFR-72GW/BpDNT，珠江新城；喆㛃䶮𬱖𠅤 office";
 

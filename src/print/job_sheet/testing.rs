@@ -1,9 +1,10 @@
 //! The job sheet, read back word by word.
 
-use locale::{Language, Locale};
+use locale::Language;
 
 use super::*;
 use crate::page::Item;
+use crate::testing::{in_language, plain};
 
 /// A sheet with something in each of its fields.
 pub(crate) fn sheet() -> JobSheet {
@@ -150,16 +151,11 @@ fn charge(name: &str, price: &str) -> SheetCharge {
 }
 
 fn print_in(language: Language, sheets: &[JobSheet], format: Format) -> Paper {
-    let locale = Locale::new(language);
-    Press::with_rare_font(&locale, Some(crate::text::tests::rare())).job_sheets(sheets, format)
+    in_language(language, |press| press.job_sheets(sheets, format))
 }
 
 fn print(sheets: &[JobSheet]) -> Paper {
     print_in(Language::SimplifiedChinese, sheets, Format::A4)
-}
-
-fn all_text(paper: &Paper) -> String {
-    (0..paper.pages.len()).map(|page| paper.text(page)).collect::<String>().replace(['\n', ' '], "")
 }
 
 #[test]
@@ -175,7 +171,7 @@ fn an_ordinary_sheet_is_one_page_in_every_language_and_format() {
 
 #[test]
 fn every_field_of_the_order_is_on_it() {
-    let text = all_text(&print(&[sheet()]));
+    let text = plain(&print(&[sheet()]));
     let json = serde_json::to_value(sheet()).unwrap();
     let mut words = Vec::new();
     collect(&json, &mut words);
@@ -197,7 +193,7 @@ fn collect(value: &serde_json::Value, words: &mut Vec<String>) {
 
 #[test]
 fn the_boxes_for_the_pen_stand_in_the_order_of_typing() {
-    let text = all_text(&print(&[sheet()]));
+    let text = plain(&print(&[sheet()]));
     let order = [
         "①到达时间",
         "②完工时间",
@@ -221,8 +217,8 @@ fn the_boxes_for_the_pen_stand_in_the_order_of_typing() {
 fn only_a_reprint_is_marked() {
     let again = JobSheet { copy: 3, ..sheet() };
 
-    assert!(!all_text(&print(&[sheet()])).contains("补打"));
-    assert!(all_text(&print(&[again])).contains("补打第2次"));
+    assert!(!plain(&print(&[sheet()])).contains("补打"));
+    assert!(plain(&print(&[again])).contains("补打第2次"));
 }
 
 #[test]
@@ -232,7 +228,7 @@ fn an_address_of_500_characters_is_printed_whole() {
     long.customer.address.clone_from(&address);
 
     assert!(address.chars().count() >= 500);
-    assert!(all_text(&print(&[long])).contains(&address));
+    assert!(plain(&print(&[long])).contains(&address));
 }
 
 #[test]
@@ -243,7 +239,7 @@ fn a_description_longer_than_a_page_goes_on_over_the_next() {
     let heads = paper.pages.len() * 3;
 
     assert!(paper.pages.len() > 2);
-    assert!(all_text(&paper).matches("外机异响").count() > 900 - heads);
+    assert!(plain(&paper).matches("外机异响").count() > 900 - heads);
 }
 
 #[test]
@@ -262,7 +258,7 @@ fn forty_parts_repeat_their_header_on_every_page_and_none_is_lost() {
         );
     }
     for at in 0..40 {
-        assert_eq!(all_text(&paper).matches(&format!("PN-{at:04}")).count(), 1);
+        assert_eq!(plain(&paper).matches(&format!("PN-{at:04}")).count(), 1);
     }
 }
 

@@ -1,9 +1,10 @@
 //! Letters, read back.
 
-use locale::{Language, Locale};
+use locale::Language;
 
 use super::*;
 use crate::page::Run;
+use crate::testing::{in_language, plain};
 
 pub(crate) fn letter() -> Letter {
     Letter {
@@ -36,16 +37,11 @@ pub(crate) fn letter() -> Letter {
 }
 
 fn print(letters: &[Letter], window: Window) -> Paper {
-    let locale = Locale::new(Language::SimplifiedChinese);
-    Press::with_rare_font(&locale, Some(crate::text::tests::rare())).letters(letters, window)
+    in_language(Language::SimplifiedChinese, |press| press.letters(letters, window))
 }
 
 fn runs(page: &Page) -> impl Iterator<Item = &Run> {
     page.items.iter().filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None })
-}
-
-fn plain(paper: &Paper) -> String {
-    (0..paper.pages.len()).map(|page| paper.text(page)).collect::<String>().replace(['\n', ' '], "")
 }
 
 #[test]
