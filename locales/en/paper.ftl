@@ -33,7 +33,7 @@ paper-fault = Fault
 paper-fault-reported = Reported as
 paper-fault-code = Fault code
 paper-description = Description
-paper-quote = Price told to the customer
+paper-quote = Quoted price
 paper-history = Earlier visits
 
 paper-by-hand = To be filled in by the technician, in the order of the numbers

@@ -78,3 +78,9 @@ problem-letter-brace = A brace in the template has no partner. Write {"{"}custom
 problem-not-allowed = Your role does not allow this. Ask the manager.
 problem-pin-wrong = The PIN is wrong. Try again.
 problem-no-display = There is no display to open a window on. Use `branchdesk tour --out DIR` to see the program without one.
+
+problem-missing = Please fill this in.
+problem-longer-than-fits = This is too long. Please shorten it.
+problem-names-nothing = There is nothing of that name here. Choose from the list, or check the spelling.
+problem-out-of-range = This number is too large or too small. Please check it.
+problem-unreadable = This cannot be read. Please check how it is written.

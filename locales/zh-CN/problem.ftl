@@ -60,3 +60,9 @@ problem-letter-brace = 模板中有不成对的大括号。请写成 {"{"}custom
 problem-not-allowed = 您的岗位没有此权限。请联系网点经理。
 problem-pin-wrong = PIN 不正确，请重试。
 problem-no-display = 没有可用的显示器，无法打开窗口。可用 `branchdesk tour --out DIR` 在无显示器时查看程序。
+
+problem-missing = 请填写此项。
+problem-longer-than-fits = 内容太长，请缩短。
+problem-names-nothing = 没有找到对应的内容，请从列表中选择，或检查是否写错。
+problem-out-of-range = 数字过大或过小，请核对。
+problem-unreadable = 无法识别，请检查写法。

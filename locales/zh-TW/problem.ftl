@@ -60,3 +60,9 @@ problem-letter-brace = 範本中有不成對的大括號。請寫成 {"{"}custom
 problem-not-allowed = 您的職務沒有此權限。請洽站長。
 problem-pin-wrong = PIN 碼不正確，請再試一次。
 problem-no-display = 沒有可用的顯示器，無法開啟視窗。可用 `branchdesk tour --out DIR` 在無顯示器時檢視程式。
+
+problem-missing = 請填寫此欄。
+problem-longer-than-fits = 內容太長，請縮短。
+problem-names-nothing = 找不到對應的內容，請從清單中選擇，或檢查是否寫錯。
+problem-out-of-range = 數字過大或過小，請核對。
+problem-unreadable = 無法辨識，請檢查寫法。

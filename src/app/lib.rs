@@ -1,1 +1,241 @@
-//! The program.
+//! The program: one window, one room at a time.
+
+mod action;
+mod caller;
+mod context;
+mod desk_window;
+mod look;
+mod place;
+mod problem;
+mod screen;
+mod shortcut;
+
+#[cfg(test)]
+mod testing;
+
+use engine::{Desk, Engine, Error};
+use iced::{Element, Subscription, Task, Theme, keyboard};
+use locale::Locale;
+
+use crate::context::Context;
+use crate::desk_window::{Ask, DeskWindow};
+use crate::look::Look;
+use crate::screen::first_run::{self, FirstRun};
+use crate::shortcut::Shortcut;
+
+/// The whole state of the program.
+pub struct App {
+    cx: Context,
+    stage: Stage,
+    /// A number that was handed in from outside, until there is a window to show it in.
+    call: Option<String>,
+}
+
+/// How far the program has come.
+enum Stage {
+    /// The office is being opened.
+    Opening,
+    /// This desk belongs to no office yet.
+    FirstRun(FirstRun),
+    /// The office is at work.
+    Desk(Box<DeskWindow>),
+}
+
+/// Everything that can happen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The look was read.
+    LookRead(Result<Option<String>, Error>),
+    /// The desk was read.
+    DeskRead(Result<Option<Desk>, Error>),
+    /// Something happened on the first run.
+    FirstRun(first_run::Message),
+    /// Something happened in the office's window.
+    Desk(desk_window::Message),
+    /// Something changed in the office, here or elsewhere.
+    OfficeChanged,
+    /// A key was pressed that nothing wanted.
+    Pressed(Shortcut),
+    /// Nothing that matters.
+    Done,
+}
+
+impl App {
+    /// A program on `engine`. `call` is a number to show the file of.
+    pub fn new(engine: Engine, call: Option<String>) -> (Self, Task<Message>) {
+        let look = Look::default();
+        let cx = Context { engine, locale: Locale::new(look.language), look };
+        let start = Task::perform(cx.engine.choice(look::CHOICE), Message::LookRead);
+
+        (Self { cx, stage: Stage::Opening, call }, start)
+    }
+
+    /// Hands a message to where it belongs, and does what is asked there.
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::LookRead(look) => self.look_read(look),
+            Message::DeskRead(desk) => self.desk_read(desk),
+            Message::FirstRun(message) => self.first_run(message),
+            Message::Desk(message) => self.desk(message),
+            Message::OfficeChanged => self.desk(desk_window::Message::OfficeChanged),
+            Message::Pressed(shortcut) => self.pressed(shortcut),
+            Message::Done => Task::none(),
+        }
+    }
+
+    fn look_read(&mut self, look: Result<Option<String>, Error>) -> Task<Message> {
+        if let Ok(Some(text)) = look {
+            self.show(Look::read(&text));
+        }
+
+        Task::perform(self.cx.engine.desk(), Message::DeskRead)
+    }
+
+    fn desk_read(&mut self, desk: Result<Option<Desk>, Error>) -> Task<Message> {
+        match desk {
+            Ok(Some(desk)) => {
+                let (mut window, task) = DeskWindow::new(desk, &self.cx);
+                let call = self.call.take().map(|text| window.call(text, &self.cx));
+                self.stage = Stage::Desk(Box::new(window));
+                Task::batch([Some(task), call].into_iter().flatten()).map(Message::Desk)
+            }
+            Ok(None) | Err(_) => {
+                let (room, task) = FirstRun::new(&self.cx);
+                self.stage = Stage::FirstRun(room);
+                task.map(Message::FirstRun)
+            }
+        }
+    }
+
+    fn first_run(&mut self, message: first_run::Message) -> Task<Message> {
+        let Stage::FirstRun(room) = &mut self.stage else { return Task::none() };
+
+        match room.update(message, &self.cx) {
+            action::Action::Run(task) | action::Action::Tell(_, task) => {
+                task.map(Message::FirstRun)
+            }
+            action::Action::Look(look) => self.look_chosen(look),
+            action::Action::Begin => Task::perform(self.cx.engine.desk(), Message::DeskRead),
+            action::Action::None
+            | action::Action::Open(_)
+            | action::Action::Close
+            | action::Action::TellAndOpen(..) => Task::none(),
+        }
+    }
+
+    fn desk(&mut self, message: desk_window::Message) -> Task<Message> {
+        let Stage::Desk(window) = &mut self.stage else { return Task::none() };
+        let (task, ask) = window.update(message, &self.cx);
+        let task = task.map(Message::Desk);
+
+        match ask {
+            Ask::None => task,
+            Ask::Look(look) => Task::batch([task, self.look_chosen(look)]),
+            Ask::Begin => {
+                Task::batch([task, Task::perform(self.cx.engine.desk(), Message::DeskRead)])
+            }
+        }
+    }
+
+    fn pressed(&mut self, shortcut: Shortcut) -> Task<Message> {
+        match &self.stage {
+            Stage::Desk(_) => self.desk(desk_window::Message::Pressed(shortcut)),
+            Stage::FirstRun(room) => {
+                let message = room.key(&shortcut);
+                message.map_or_else(Task::none, |message| self.first_run(message))
+            }
+            Stage::Opening => Task::none(),
+        }
+    }
+
+    fn look_chosen(&mut self, look: Look) -> Task<Message> {
+        self.show(look);
+
+        Task::perform(self.cx.engine.choose(look::CHOICE, look.text()), |_| Message::Done)
+    }
+
+    fn show(&mut self, look: Look) {
+        if look.language != self.cx.look.language {
+            ui::fonts::install(look.language.tag());
+        }
+        self.cx.look = look;
+        self.cx.locale = Locale::new(look.language);
+    }
+
+    /// What is on screen.
+    pub fn view(&self) -> Element<'_, Message> {
+        match &self.stage {
+            Stage::Opening => {
+                ui::root(iced::widget::center(ui::widget::spinner(self.cx.locale.window_loading())))
+            }
+            Stage::FirstRun(room) => ui::root(room.view(&self.cx).map(Message::FirstRun)),
+            Stage::Desk(window) => window.view(&self.cx).map(Message::Desk),
+        }
+    }
+
+    /// The name of the window.
+    pub fn title(&self) -> String {
+        self.cx.locale.window_title()
+    }
+
+    /// The colours.
+    pub fn theme(&self) -> Theme {
+        self.cx.look.theme()
+    }
+
+    /// How many pixels a unit is.
+    pub fn scale(&self) -> f32 {
+        self.cx.look.scale()
+    }
+
+    /// What the program listens to.
+    pub fn subscription(&self) -> Subscription<Message> {
+        let keys = iced::event::listen_with(|event, status, _| match (event, status) {
+            (
+                iced::Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }),
+                iced::event::Status::Ignored,
+            ) => Some(Message::Pressed(Shortcut { key, modifiers })),
+            _ => None,
+        });
+
+        Subscription::batch([keys, changes(&self.cx.engine)])
+    }
+}
+
+/// Tells when something changed in the office.
+fn changes(engine: &Engine) -> Subscription<Message> {
+    #[derive(Clone)]
+    struct Office(Engine);
+
+    impl std::hash::Hash for Office {
+        fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+            self.0.folder().hash(state);
+        }
+    }
+
+    Subscription::run_with(Office(engine.clone()), |office| {
+        let changes = office.0.changes();
+        iced::futures::stream::unfold(changes, async |mut changes| {
+            changes.changed().await.ok()?;
+            Some((Message::OfficeChanged, changes))
+        })
+    })
+}
+
+/// Opens the window on `engine`, and returns when it is closed.
+pub fn run(engine: Engine, call: Option<String>) -> iced::Result {
+    ui::fonts::install(Look::default().language.tag());
+
+    iced::application(move || App::new(engine.clone(), call.clone()), App::update, App::view)
+        .settings(ui::settings())
+        .title(App::title)
+        .theme(App::theme)
+        .scale_factor(App::scale)
+        .subscription(App::subscription)
+        .window(iced::window::Settings {
+            size: iced::Size::new(1366.0, 768.0),
+            min_size: Some(iced::Size::new(1024.0, 640.0)),
+            ..iced::window::Settings::default()
+        })
+        .run()
+}

@@ -3,19 +3,65 @@
 //! A deed is one transaction and one operation for headquarters; a question is answered on a snapshot. Every
 //! method returns a future at once and works on threads of its own, so a window never waits.
 
+mod callbacks;
 mod catalogue;
 mod change;
 mod clock;
+mod complaints;
 mod deed;
+mod demo;
 mod desk;
+mod dispatch;
+mod draft;
+mod enrolment;
 mod error;
+mod exchange;
 mod founding;
+mod household;
+mod import;
+mod intake;
+mod keeping;
+mod letters;
+mod link;
+mod orders;
+mod papers;
+mod search;
+mod sheets;
+mod stock;
+mod today;
+mod undo;
 mod worker;
 
+pub use callbacks::*;
+pub use complaints::*;
+pub use demo::*;
+pub use dispatch::*;
+pub use enrolment::*;
+pub use exchange::*;
+pub use household::*;
+pub use import::*;
+pub use intake::*;
+pub use keeping::*;
+pub use letters::*;
+pub use orders::*;
+pub use papers::*;
+pub use sheets::*;
+pub use stock::*;
+pub use today::*;
 pub use clock::Clock;
 pub use desk::Desk;
 pub use error::{Error, Wrong};
 pub use founding::Founding;
+pub use link::Link;
+pub use sync::wire::Code as Refusal;
+pub use print::Paper;
+pub use store::{Hit, HitKind, QueueCount, StaffRow};
+pub use undo::Undo;
+
+/// The display list of a paper, for a preview.
+pub mod paper {
+    pub use print::{Area, Face, Glyph, Ink, Item, MM, Page, Point, Run, Stroke};
+}
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

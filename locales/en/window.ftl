@@ -1,0 +1,12 @@
+# The window around the rooms.
+window-title = Branchdesk
+window-new-order = New order
+window-dark = Dark
+window-light = Light
+window-commands = Commands
+window-command-hint = Type what you want to do
+window-sheets = Sheets
+window-letters = Letters
+window-import = Import a spreadsheet
+window-undone = Taken back.
+window-loading = Opening the office…

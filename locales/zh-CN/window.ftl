@@ -1,0 +1,12 @@
+# 各房间外的窗口。
+window-title = 网点通
+window-new-order = 新建工单
+window-dark = 深色
+window-light = 浅色
+window-commands = 命令
+window-command-hint = 输入要做的事
+window-sheets = 回单
+window-letters = 信函
+window-import = 导入表格
+window-undone = 已撤销。
+window-loading = 正在打开网点…

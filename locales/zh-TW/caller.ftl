@@ -1,0 +1,5 @@
+# 來電列：一個框找到一切。
+caller-hint = 電話、姓名、拼音、地址、機號、單號
+caller-new = 為此來電新增服務單
+# $count (number)
+caller-open-orders = { $count } 張未完

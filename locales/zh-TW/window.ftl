@@ -1,0 +1,12 @@
+# 各房間外的視窗。
+window-title = 網點通
+window-new-order = 新增服務單
+window-dark = 深色
+window-light = 淺色
+window-commands = 命令
+window-command-hint = 輸入要做的事
+window-sheets = 回單
+window-letters = 信函
+window-import = 匯入表格
+window-undone = 已復原。
+window-loading = 正在開啟網點…

@@ -1,0 +1,72 @@
+//! What a room wants after a message.
+
+use engine::Undo;
+use iced::Task;
+use ui::Tone;
+
+use crate::look::Look;
+use crate::place::Place;
+
+/// What is to be done.
+pub enum Action<Message> {
+    /// Nothing.
+    None,
+    /// Work that answers to this room.
+    Run(Task<Message>),
+    /// Another room.
+    Open(Place),
+    /// The room before this one.
+    Close,
+    /// Words at the foot of the window, and work that answers to this room.
+    Tell(Notice, Task<Message>),
+    /// Words at the foot of the window, and another room.
+    TellAndOpen(Notice, Place),
+    /// Everything is to look like this from now on.
+    Look(Look),
+    /// This desk now belongs to an office, or to another one.
+    Begin,
+}
+
+impl<Message: Send + 'static> Action<Message> {
+    /// The same for whoever stands around the room.
+    pub fn map<Outer: Send + 'static>(
+        self,
+        outer: impl Fn(Message) -> Outer + Send + Sync + Clone + 'static,
+    ) -> Action<Outer> {
+        match self {
+            Self::None => Action::None,
+            Self::Run(task) => Action::Run(task.map(outer)),
+            Self::Open(place) => Action::Open(place),
+            Self::Close => Action::Close,
+            Self::Tell(notice, task) => Action::Tell(notice, task.map(outer)),
+            Self::TellAndOpen(notice, place) => Action::TellAndOpen(notice, place),
+            Self::Look(look) => Action::Look(look),
+            Self::Begin => Action::Begin,
+        }
+    }
+}
+
+/// Words at the foot of the window, with the way back.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    pub tone: Tone,
+    pub words: String,
+    pub undo: Option<Undo>,
+}
+
+impl Notice {
+    /// Something was done.
+    pub fn done(words: String) -> Self {
+        Self { tone: Tone::Success, words, undo: None }
+    }
+
+    /// Something could not be done.
+    pub fn problem(words: String) -> Self {
+        Self { tone: Tone::Danger, words, undo: None }
+    }
+
+    /// With the way back.
+    pub fn undone_by(self, undo: Undo) -> Self {
+        Self { undo: Some(undo), ..self }
+    }
+}

@@ -1,0 +1,73 @@
+//! Where one can go.
+
+use std::sync::Arc;
+
+use domain::{ApplianceId, CustomerId, OrderId};
+use engine::Paper;
+
+/// A room, and what to show in it.
+#[derive(Debug, Clone, Default)]
+pub enum Place {
+    #[default]
+    Today,
+    Dispatch,
+    Sheets,
+    Orders,
+    Customers,
+    Parts,
+    Callbacks,
+    Letters,
+    Settings,
+    Import,
+    /// A customer's file.
+    Household(CustomerId),
+    /// An order's file.
+    Order(OrderId),
+    /// Taking an order in.
+    Intake(Caller),
+    /// Entering the sheet with this number.
+    Sheet(String),
+    /// The call after this order.
+    Callback(OrderId),
+    /// Paper, before it is printed or saved.
+    Preview(Arc<Paper>),
+}
+
+/// What is known of who is calling.
+#[derive(Debug, Clone, Default)]
+pub struct Caller {
+    pub customer: Option<CustomerId>,
+    pub appliance: Option<ApplianceId>,
+    /// What was typed in the caller bar: a number or a name.
+    pub typed: String,
+}
+
+impl Place {
+    /// The rooms of the rail, in its order.
+    pub const RAIL: [Self; 9] = [
+        Self::Today,
+        Self::Dispatch,
+        Self::Sheets,
+        Self::Orders,
+        Self::Customers,
+        Self::Parts,
+        Self::Callbacks,
+        Self::Letters,
+        Self::Settings,
+    ];
+
+    /// Where in the rail one stands here.
+    pub fn in_rail(&self) -> usize {
+        match self {
+            Self::Today => 0,
+            Self::Dispatch => 1,
+            Self::Sheets | Self::Sheet(_) => 2,
+            Self::Orders | Self::Order(_) | Self::Intake(_) | Self::Preview(_) => 3,
+            Self::Customers | Self::Household(_) => 4,
+            Self::Parts => 5,
+            Self::Callbacks | Self::Callback(_) => 6,
+            Self::Letters => 7,
+            Self::Settings | Self::Import => 8,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What a person is told when something could not be done: what happened, and what to do.
+
+use engine::{Error, Wrong};
+use locale::Locale;
+use std::io::ErrorKind;
+
+/// The words for an error.
+pub fn message(error: &Error, locale: &Locale) -> String {
+    match error {
+        Error::NotFounded | Error::AlreadyFounded => locale.problem_unknown(),
+        Error::Unknown(_) => locale.problem_record_gone(),
+        Error::Field { field, why } => wrong(field, *why, locale),
+        Error::NotNow { event, state } => {
+            locale.problem_state_forbids(&locale.event(*event), &locale.state(*state))
+        }
+        Error::Refused => locale.problem_letter_refused(),
+        Error::Template(domain::Unmerged::UnknownPlace(place)) => {
+            locale.problem_letter_place(place)
+        }
+        Error::Template(domain::Unmerged::LonelyBrace(_)) => locale.problem_letter_brace(),
+        Error::File { path, kind: ErrorKind::NotFound } => locale.problem_file_missing(path),
+        Error::File { path, kind: ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem } => {
+            locale.problem_file_unwritable(path)
+        }
+        Error::File { path, .. } => locale.problem_file_unreadable(path),
+        Error::NotOurs => locale.problem_database_not_ours(),
+        Error::Newer { .. } => locale.problem_database_newer(),
+        Error::DiskFull => locale.problem_disk_full(),
+        Error::Damaged(_) => locale.problem_database_damaged(),
+        Error::Busy => locale.problem_database_busy(),
+        Error::Store(_) => locale.problem_unknown(),
+        Error::Table(_) => locale.problem_unknown(),
+        Error::Paper(_) => locale.problem_print_failed(),
+        Error::Offline => locale.problem_link_unreachable(),
+        Error::Headquarters(code) => refusal(*code, locale),
+        Error::NotHeadquarters => locale.problem_link_garbled(),
+        Error::Address(_) => locale.problem_link_address(),
+        Error::Cancelled => String::new(),
+        Error::Stopped => locale.problem_stopped(),
+    }
+}
+
+/// The words for an error beside the field it belongs to; none if it belongs to another.
+pub fn beside(field: &str, error: Option<&Error>, locale: &Locale) -> Option<String> {
+    match error? {
+        Error::Field { field: its, why } if *its == field => Some(wrong(field, *why, locale)),
+        _ => None,
+    }
+}
+
+fn wrong(field: &str, why: Wrong, locale: &Locale) -> String {
+    match (why, field) {
+        (Wrong::Missing, _) => locale.problem_missing(),
+        (Wrong::TooLong, _) => locale.problem_longer_than_fits(),
+        (Wrong::Unknown, _) => locale.problem_names_nothing(),
+        (Wrong::OutOfRange, _) => locale.problem_out_of_range(),
+        (Wrong::Unreadable, "phone") => locale.problem_phone(),
+        (Wrong::Unreadable, "cash" | "amount" | "price") => locale.problem_amount(),
+        (Wrong::Unreadable, "quantity") => locale.problem_quantity(),
+        (Wrong::Unreadable, "time" | "from" | "to") => locale.problem_time(),
+        (Wrong::Unreadable, "day" | "date" | "purchased" | "installed") => locale.problem_date(),
+        (Wrong::Unreadable, _) => locale.problem_unreadable(),
+    }
+}
+
+fn refusal(code: engine::Refusal, locale: &Locale) -> String {
+    use engine::Refusal;
+
+    match code {
+        Refusal::Revoked => locale.problem_link_revoked(),
+        Refusal::TooOld => locale.problem_link_too_old(),
+        Refusal::NotFound | Refusal::Unauthorized => locale.problem_link_code_wrong(),
+        Refusal::Fork
+        | Refusal::Gap
+        | Refusal::Resync
+        | Refusal::Malformed
+        | Refusal::TooLarge
+        | Refusal::Busy
+        | Refusal::Internal
+        | Refusal::Unknown => locale.problem_link_unreachable(),
+    }
+}

@@ -1,0 +1,119 @@
+//! The rooms, one file each, and the one table that ties them to the window.
+
+pub mod callbacks;
+pub mod customers;
+pub mod dispatch;
+pub mod first_run;
+pub mod household;
+pub mod import;
+pub mod intake;
+pub mod letters;
+pub mod order;
+pub mod orders;
+pub mod parts;
+pub mod preview;
+pub mod settings;
+pub mod sheets;
+pub mod today;
+
+use iced::{Element, Task};
+
+use crate::action::Action;
+use crate::context::Context;
+use crate::place::Place;
+use crate::shortcut::Shortcut;
+
+macro_rules! rooms {
+    ($($name:ident = $module:ident::$room:ident),+ $(,)?) => {
+        /// The room on screen.
+        pub enum Room {
+            $($name($module::$room),)+
+        }
+
+        /// What can happen in a room.
+        #[derive(Debug, Clone)]
+        pub enum Message {
+            $($name($module::Message),)+
+        }
+
+        impl Room {
+            /// Hands a message to the room it is for. An answer to a room that has been left comes to nothing.
+            pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+                match (self, message) {
+                    $((Self::$name(room), Message::$name(message)) => {
+                        room.update(message, cx).map(Message::$name)
+                    })+
+                    _ => Action::None,
+                }
+            }
+
+            /// Something changed in the office.
+            pub fn refresh(&self, cx: &Context) -> Task<Message> {
+                match self {
+                    $(Self::$name(room) => room.refresh(cx).map(Message::$name),)+
+                }
+            }
+
+            /// The message of a key that nothing else wanted.
+            pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+                match self {
+                    $(Self::$name(room) => room.key(shortcut).map(Message::$name),)+
+                }
+            }
+
+            pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+                match self {
+                    $(Self::$name(room) => room.view(cx).map(Message::$name),)+
+                }
+            }
+        }
+    };
+}
+
+rooms! {
+    Today = today::Today,
+    Dispatch = dispatch::Dispatch,
+    Sheets = sheets::Sheets,
+    Orders = orders::Orders,
+    Customers = customers::Customers,
+    Parts = parts::Parts,
+    Callbacks = callbacks::Callbacks,
+    Letters = letters::Letters,
+    Settings = settings::Settings,
+    Import = import::Import,
+    Household = household::Household,
+    Order = order::OrderFile,
+    Intake = intake::Intake,
+    Preview = preview::Preview,
+}
+
+impl Room {
+    /// Enters a room.
+    pub fn open(place: Place, cx: &Context) -> (Self, Task<Message>) {
+        macro_rules! enter {
+            ($name:ident, $entered:expr) => {{
+                let (room, task) = $entered;
+                (Self::$name(room), task.map(Message::$name))
+            }};
+        }
+
+        match place {
+            Place::Today => enter!(Today, today::Today::new(cx)),
+            Place::Dispatch => enter!(Dispatch, dispatch::Dispatch::new(cx)),
+            Place::Sheets => enter!(Sheets, sheets::Sheets::new(None, cx)),
+            Place::Sheet(number) => enter!(Sheets, sheets::Sheets::new(Some(number), cx)),
+            Place::Orders => enter!(Orders, orders::Orders::new(cx)),
+            Place::Customers => enter!(Customers, customers::Customers::new(cx)),
+            Place::Parts => enter!(Parts, parts::Parts::new(cx)),
+            Place::Callbacks => enter!(Callbacks, callbacks::Callbacks::new(None, cx)),
+            Place::Callback(order) => enter!(Callbacks, callbacks::Callbacks::new(Some(order), cx)),
+            Place::Letters => enter!(Letters, letters::Letters::new(cx)),
+            Place::Settings => enter!(Settings, settings::Settings::new(cx)),
+            Place::Import => enter!(Import, import::Import::new(cx)),
+            Place::Household(id) => enter!(Household, household::Household::new(id, cx)),
+            Place::Order(id) => enter!(Order, order::OrderFile::new(id, cx)),
+            Place::Intake(caller) => enter!(Intake, intake::Intake::new(caller, cx)),
+            Place::Preview(paper) => enter!(Preview, preview::Preview::new(paper, cx)),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! A key that was pressed where nothing else wanted it.
+
+use iced::keyboard::{Key, Modifiers, key::Named};
+
+/// A key with what was held down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortcut {
+    pub key: Key,
+    pub modifiers: Modifiers,
+}
+
+impl Shortcut {
+    /// Whether it is this named key alone.
+    pub fn is(&self, named: Named) -> bool {
+        self.modifiers.is_empty() && self.key == Key::Named(named)
+    }
+
+    /// Whether it is Ctrl (on a Mac: Command) and this letter.
+    pub fn is_command(&self, letter: &str) -> bool {
+        self.modifiers.command() && !self.modifiers.shift() && self.letter() == Some(letter)
+    }
+
+    /// Whether it is Alt and this letter or digit.
+    pub fn is_alt(&self, letter: &str) -> bool {
+        self.modifiers.alt() && self.letter() == Some(letter)
+    }
+
+    /// The letter or digit, whatever is held down.
+    pub fn letter(&self) -> Option<&str> {
+        match &self.key {
+            Key::Character(letter) => Some(letter.as_str()),
+            Key::Named(_) | Key::Unidentified => None,
+        }
+    }
+
+    /// The digit, if nothing is held down.
+    pub fn digit(&self) -> Option<char> {
+        let digit = self.letter()?.chars().next()?;
+
+        (self.modifiers.is_empty() && digit.is_ascii_digit()).then_some(digit)
+    }
+}

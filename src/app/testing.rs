@@ -1,0 +1,43 @@
+//! What the rooms' tests share: a real engine on a database in memory, and a way to wait for a task.
+
+use domain::Moment;
+use engine::{Clock, Engine, Founding};
+use iced::Task;
+use iced_test::futures::futures::executor::{block_on, block_on_stream};
+use iced_test::runtime::{Action, task};
+use locale::{Language, Locale};
+
+use crate::context::Context;
+use crate::look::Look;
+
+/// Saturday, 21 November 2026, 09:00 in Shanghai.
+pub const MORNING: Moment = Moment(1_795_222_800_000);
+
+/// An office with two technicians, in English, on a Saturday morning.
+pub fn context() -> Context {
+    let engine = Engine::in_memory(Clock::by_hand(MORNING)).expect("memory is always there");
+    let founding = Founding {
+        office: domain::Office { code: "SH01".into(), name: "Pudong".into(), ..Default::default() },
+        first: "Li Xiuying".into(),
+        technicians: vec!["Wang Jianguo".into(), "Chen Zhiqiang".into()],
+    };
+    wait(engine.found_office(founding)).expect("an empty database");
+    let look = Look { language: Language::English, ..Look::default() };
+
+    Context { engine, locale: Locale::new(look.language), look }
+}
+
+/// Waits for an answer of the engine.
+pub fn wait<T>(answer: impl Future<Output = T>) -> T {
+    block_on(answer)
+}
+
+/// Runs a task to its end and returns the messages it produced.
+pub fn settle<T: 'static>(task: Task<T>) -> impl Iterator<Item = T> {
+    task::into_stream(task).into_iter().flat_map(block_on_stream).filter_map(
+        |action| match action {
+            Action::Output(message) => Some(message),
+            _ => None,
+        },
+    )
+}

@@ -1,0 +1,1 @@
+//! Callbacks: the call after the work, and what comes of it.

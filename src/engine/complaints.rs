@@ -1,0 +1,1 @@
+//! Complaints: routed, answered, judged.

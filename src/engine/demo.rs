@@ -1,0 +1,1 @@
+//! A demo city to try everything in.

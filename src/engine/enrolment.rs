@@ -1,0 +1,1 @@
+//! Joining a headquarters with an enrolment code.

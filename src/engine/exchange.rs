@@ -1,0 +1,1 @@
+//! The exchange with headquarters over HTTP.

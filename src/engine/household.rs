@@ -1,0 +1,1 @@
+//! A household's file: who, where, which machines, what happened.

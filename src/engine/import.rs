@@ -1,0 +1,1 @@
+//! Bringing over the spreadsheet of another system.

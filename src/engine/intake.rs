@@ -1,0 +1,1 @@
+//! Taking an order in: verdict, price, likely doubles, and the order itself.

@@ -1,0 +1,1 @@
+//! Letters: templates, batches, and what was sent.

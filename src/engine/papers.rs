@@ -1,0 +1,1 @@
+//! Paper: job sheets as snapshots, previews, printing.

@@ -1,0 +1,1 @@
+//! Returned sheets: entering what a technician brings back.

@@ -1,0 +1,1 @@
+//! Parts: what lies where, and how it moves.
