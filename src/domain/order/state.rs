@@ -139,6 +139,10 @@ pub enum Event {
     FailDelivery,
     /// They will be sent again.
     Retry,
+    /// Brought over from another system as done; the customer is still to be called.
+    ImportDone,
+    /// Brought over from another system as closed.
+    ImportClosed,
 }
 
 /// Where an order stands.
@@ -278,9 +282,9 @@ impl State {
             | (SheetIn, Event::Reenter) => Done,
             (OnSite, Event::NeedPart) => WaitingPart,
             (OnSite, Event::NeedAppraisal) => WaitingAppraisal,
-            (Done, Event::EnterSheet) => SheetIn,
+            (Done, Event::EnterSheet) | (Draft, Event::ImportDone) => SheetIn,
             (SheetIn, Event::CallBack) => CalledBack,
-            (CalledBack, Event::Close) => Closed,
+            (CalledBack, Event::Close) | (Draft, Event::ImportClosed) => Closed,
             (Closed, Event::Settle) => Settled,
             (
                 Draft | Ready | Assigned | Booked | OnSite | WaitingPart | WaitingAppraisal
