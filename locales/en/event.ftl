@@ -33,3 +33,5 @@ event-load = Loaded
 event-deliver = Delivered
 event-fail-delivery = Could not be delivered
 event-retry = To be delivered again
+event-import-done = Brought over, to be called back
+event-import-closed = Brought over as closed

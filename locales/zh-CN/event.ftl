@@ -33,3 +33,5 @@ event-load = 装车
 event-deliver = 送达
 event-fail-delivery = 未能送达
 event-retry = 重新送货
+event-import-done = 从旧系统导入，待回访
+event-import-closed = 从旧系统导入，已结单

@@ -33,3 +33,5 @@ event-load = 裝車
 event-deliver = 送達
 event-fail-delivery = 未能送達
 event-retry = 重新配送
+event-import-done = 由舊系統匯入，待回訪
+event-import-closed = 由舊系統匯入，已結單

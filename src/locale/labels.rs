@@ -86,6 +86,8 @@ labels! {
         Deliver => event_deliver,
         FailDelivery => event_fail_delivery,
         Retry => event_retry,
+        ImportDone => event_import_done,
+        ImportClosed => event_import_closed,
     }
     /// What was promised: 维修, Repair.
     order_kind(OrderKind) {
