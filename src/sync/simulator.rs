@@ -1,1 +1,139 @@
-//! x
+//! A world of desktops, a headquarters and a bad network, made from one seed: the same seed, the same trace.
+//!
+//! The engines in it are the real ones; only storage, network, clocks and people are made up. After a while of
+//! trouble the faults stop, and once things are quiet the properties of the exchange must hold. A mutant breaks one
+//! law on purpose and must be caught.
+
+mod chance;
+mod checks;
+mod deeds;
+mod desktop;
+mod mutant;
+mod oracle;
+mod storage;
+mod world;
+
+pub use mutant::Mutant;
+pub use storage::{Backend, Desk, Hq, Memory};
+
+use world::World;
+
+use crate::{Laws, Sound};
+
+/// What happened under one seed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// Operations that people recorded.
+    pub operations: u64,
+    /// Of these, in the end: as asked.
+    pub applied: u64,
+    /// With what others did.
+    pub merged: u64,
+    /// Not at all.
+    pub rejected: u64,
+    /// Kept aside.
+    pub quarantined: u64,
+    /// Lost with a database that was replaced by an older copy before they were sent.
+    pub restored_away: u64,
+    /// Calls that headquarters answered.
+    pub calls: u64,
+    /// Calls and answers that the network lost, doubled or delivered late.
+    pub faults: u64,
+    /// Crashes, on either side.
+    pub crashes: u64,
+    /// Incarnations that began.
+    pub forks: u64,
+    /// Streams that were fetched anew.
+    pub refetches: u64,
+    /// Entries in the conflict journal.
+    pub conflicts: u64,
+    /// A hash of everything that happened.
+    pub trace: u64,
+}
+
+impl Ledger {
+    /// Adds another seed's figures.
+    pub fn add(&mut self, other: &Self) {
+        self.operations += other.operations;
+        self.applied += other.applied;
+        self.merged += other.merged;
+        self.rejected += other.rejected;
+        self.quarantined += other.quarantined;
+        self.restored_away += other.restored_away;
+        self.calls += other.calls;
+        self.faults += other.faults;
+        self.crashes += other.crashes;
+        self.forks += other.forks;
+        self.refetches += other.refetches;
+        self.conflicts += other.conflicts;
+        self.trace ^= other.trace.rotate_left(1);
+    }
+}
+
+/// A property that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("seed {seed}: {property}: {what}")]
+pub struct Failure {
+    /// Of which world.
+    pub seed: u64,
+    /// Which property: `I1` …
+    pub property: &'static str,
+    /// What was seen.
+    pub what: String,
+    /// What happened before, line by line, if it was asked for.
+    pub tape: Vec<String>,
+}
+
+/// Runs one world in memory.
+pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger, Failure> {
+    let backend = Memory {
+        flaw: mutant.and_then(Mutant::flaw),
+        receipts_apart: mutant == Some(Mutant::ReceiptApart),
+    };
+    let rigged = mutant == Some(Mutant::Canary);
+
+    match mutant {
+        Some(Mutant::KnownByNumber) => {
+            live::<mutant::KnownByNumber, _>(seed, backend, with_tape, rigged)
+        }
+        Some(Mutant::FutureCounts) => {
+            live::<mutant::FutureCounts, _>(seed, backend, with_tape, rigged)
+        }
+        Some(Mutant::BaseIgnored) => {
+            live::<mutant::BaseIgnored, _>(seed, backend, with_tape, rigged)
+        }
+        Some(Mutant::WriteAnywhere) => {
+            live::<mutant::WriteAnywhere, _>(seed, backend, with_tape, rigged)
+        }
+        Some(
+            Mutant::ReceiptApart
+            | Mutant::CursorFirst
+            | Mutant::RejectedBlocks
+            | Mutant::ResetClearsOutbox
+            | Mutant::Canary,
+        )
+        | None => live::<Sound, _>(seed, backend, with_tape, rigged),
+    }
+}
+
+/// Runs one world on another storage.
+pub fn run_on<B: Backend>(seed: u64, backend: B, with_tape: bool) -> Result<Ledger, Failure> {
+    live::<Sound, B>(seed, backend, with_tape, false)
+}
+
+fn live<L: Laws, B: Backend>(
+    seed: u64,
+    backend: B,
+    with_tape: bool,
+    rigged: bool,
+) -> Result<Ledger, Failure> {
+    let mut world = World::<L, B>::new(seed, backend, with_tape);
+    let lived = world.live();
+    let checked = lived
+        .and_then(|()| if rigged { Err(("canary", "it must fail".to_owned())) } else { Ok(()) });
+
+    match checked {
+        Ok(()) => Ok(world.ledger()),
+        Err((property, what)) => Err(Failure { seed, property, what, tape: world.into_tape() }),
+    }
+}

@@ -136,14 +136,18 @@ impl MemoryDesk {
     /// A fault of the disk: a row is gone that was there. Says whether there was one.
     pub(crate) fn rot(&mut self, stream: &StreamId, chance: usize) -> bool {
         let Some(base) = self.streams.get_mut(stream) else { return false };
-        let Some(key) = base.rows.keys().nth(chance % base.rows.len().max(1)).cloned() else {
+        let live: Vec<_> = base
+            .rows
+            .iter()
+            .filter(|(_, row)| row.body.is_some())
+            .map(|(key, _)| key.clone())
+            .collect();
+        let Some(gone) = live.get(chance % live.len().max(1)).and_then(|key| base.rows.remove(key))
+        else {
             return false;
         };
-        let gone = base.rows.remove(&key);
 
-        if let Some(row) = gone {
-            base.digest = base.digest.minus(row.hash, row.body.is_some());
-        }
+        base.digest = base.digest.minus(gone.hash, true);
         true
     }
 

@@ -1,0 +1,316 @@
+//! The properties that must hold, at every moment or once all is quiet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Event, Family, Progress, State};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::oracle::{Key, Loss, header, stock_legs};
+use super::storage::{Backend, Desk, Hq};
+use super::world::{Broken, World};
+use crate::client::Read;
+use crate::hq::{CONFLICT, StorageFailure};
+use crate::order::{self, ORDER, ORDER_EVENT};
+use crate::wire::{Outcome, Verdict};
+use crate::{Digest, Fields, Laws, Row, StreamId};
+
+impl<L: Laws, B: Backend> World<L, B> {
+    /// The end of a stream.
+    pub(super) fn head(&mut self, stream: &StreamId) -> Result<u64, Broken> {
+        let mut head = 0;
+        let ran = self.hq.transact(false, &mut |tx| {
+            head = tx.stream(stream)?.seq;
+            Ok(())
+        });
+
+        ran.map(|()| head).map_err(|StorageFailure(what)| ("I1", what))
+    }
+
+    /// I7: nothing at or below a cursor is unseen.
+    pub(super) fn check_cursor(&mut self, desk: usize) -> Result<(), Broken> {
+        for stream in self.desktops[desk].streams() {
+            let desktop = &self.desktops[desk];
+            if desktop.rotten.contains(&stream) {
+                continue;
+            }
+            let cursor = desktop.store.cursor(&stream).map_err(|failure| ("I7", failure.0))?;
+            let here: BTreeMap<_, _> = desktop
+                .store
+                .rows(&stream)
+                .into_iter()
+                .map(|row| ((row.kind, row.id), row.seq))
+                .collect();
+            for row in self.hq.rows(&stream).into_iter().filter(|row| row.seq <= cursor) {
+                if here.get(&(row.kind.clone(), row.id)) != Some(&row.seq) {
+                    let what = format!(
+                        "desk {desk} is at {cursor} of {stream} without {} {}",
+                        row.kind, row.id
+                    );
+                    return Err(("I7", what));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What is still under way, if anything is.
+    pub(super) fn unrest(&mut self) -> Result<Option<String>, Broken> {
+        for desk in 0..self.desktops.len() {
+            let desktop = &self.desktops[desk];
+            if !desktop.up || !desktop.idle {
+                return Ok(Some(format!("desk {desk} is busy")));
+            }
+            let outbox = desktop.store.outbox();
+            if let Some(it) = outbox.iter().find(|it| it.outcome.is_none()) {
+                return Ok(Some(format!("desk {desk} has {} pending", it.op.op_id)));
+            }
+            if desktop.revoked {
+                continue;
+            }
+            let took = |verdict| matches!(verdict, Verdict::Applied | Verdict::Merged);
+            let unsettled = |end: Outcome| took(end.result);
+            if let Some(it) =
+                outbox.iter().find(|it| !it.settled && it.outcome.is_some_and(unsettled))
+            {
+                return Ok(Some(format!("desk {desk} has {} unsettled", it.op.op_id)));
+            }
+            for stream in self.desktops[desk].streams() {
+                let cursor = self.desktops[desk]
+                    .store
+                    .cursor(&stream)
+                    .map_err(|failure| ("I7", failure.0))?;
+                if cursor != self.head(&stream)? {
+                    return Ok(Some(format!("desk {desk} is at {cursor} of {stream}")));
+                }
+                let rotten = self.desktops[desk].rotten.contains(&stream);
+                if rotten && self.desktops[desk].store.rows(&stream) != self.hq.rows(&stream) {
+                    return Ok(Some(format!("desk {desk} has not mended {stream}")));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Everything that must hold once all is quiet.
+    pub(super) fn reckon(&mut self) -> Result<(), Broken> {
+        self.check_ends()?;
+        self.check_copies()?;
+        let streams: Vec<_> = self.branches.iter().cloned().chain([StreamId::catalog()]).collect();
+        for stream in &streams {
+            let rows = self.hq.rows(stream);
+            self.check_oracle(stream, &rows)?;
+            check_orders(&rows)?;
+        }
+        self.check_journal()?;
+        self.check_replay(&streams)?;
+        self.seen.conflicts = self.hq.conflicts().len() as u64;
+        Ok(())
+    }
+
+    /// I1, I11: what was recorded has one end, the same here and there.
+    fn check_ends(&mut self) -> Result<(), Broken> {
+        for (op_id, lost) in &self.recorded {
+            match self.hq.receipt(*op_id).map(|receipt| receipt.outcome.result) {
+                Some(Verdict::Applied) => self.seen.applied += 1,
+                Some(Verdict::Merged) => self.seen.merged += 1,
+                Some(Verdict::Rejected) => self.seen.rejected += 1,
+                Some(Verdict::Quarantined) => self.seen.quarantined += 1,
+                None if *lost => self.seen.restored_away += 1,
+                None => return Err(("I1", format!("{op_id} has no end at headquarters"))),
+            }
+        }
+        for (desk, desktop) in self.desktops.iter().enumerate() {
+            for it in desktop.store.outbox() {
+                let there = self.hq.receipt(it.op.op_id).map(|receipt| receipt.outcome);
+                if there.is_none() || it.outcome != there {
+                    let what = format!(
+                        "{}: {:?} on desk {desk}, {there:?} at headquarters",
+                        it.op.op_id, it.outcome
+                    );
+                    return Err(("I1", what));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// I4, I5, I7: every desktop holds what headquarters holds, and shows it.
+    fn check_copies(&mut self) -> Result<(), Broken> {
+        for desk in 0..self.desktops.len() {
+            if self.desktops[desk].revoked {
+                continue;
+            }
+            self.desktops[desk].rotten.clear();
+            self.check_cursor(desk)?;
+            let store = &self.desktops[desk].store;
+            for stream in self.desktops[desk].streams() {
+                let (here, there) = (store.rows(&stream), self.hq.rows(&stream));
+                if here != there {
+                    return Err(("I4", format!("desk {desk} differs in {stream}")));
+                }
+                if store.digest(&stream).ok() != Some(there.iter().collect::<Digest>()) {
+                    return Err((
+                        "I4",
+                        format!("desk {desk}'s digest of {stream} is not that of its rows"),
+                    ));
+                }
+                for row in &there {
+                    if store.view(&stream, &row.kind, row.id) != row.body {
+                        return Err((
+                            "I5",
+                            format!("desk {desk} shows {} {} differently", row.kind, row.id),
+                        ));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// I3, I6: headquarters holds what the applied operations say, no less and no more.
+    fn check_oracle(&self, stream: &StreamId, rows: &[Row]) -> Result<(), Broken> {
+        let mut stock: BTreeMap<(StreamId, String, String), i64> = BTreeMap::new();
+        let mut found = 0;
+        for row in rows.iter().filter(|row| row.kind != CONFLICT) {
+            let key: Key = (stream.clone(), row.kind.clone(), row.id);
+            let here = row.body.as_ref().map(header);
+            let profile = self.oracle.profiles.get(&key).map(super::oracle::Profile::body);
+            let Some(ought) =
+                profile.or_else(|| self.oracle.facts.get(&key).map(|body| Some(header(body))))
+            else {
+                return Err(("I3", format!("nobody made {} {}", row.kind, row.id)));
+            };
+            if here != ought {
+                return Err(("I3", format!("{} {} is {here:?}, not {ought:?}", row.kind, row.id)));
+            }
+            found += 1;
+            if let ("stock_move", Some(body)) = (row.kind.as_str(), &row.body) {
+                for (place, _, quantity) in stock_legs(body) {
+                    let part = body.get("part").map(Value::to_string).unwrap_or_default();
+                    *stock.entry((stream.clone(), part, place)).or_default() += quantity;
+                }
+            }
+        }
+        let made = self
+            .oracle
+            .profiles
+            .keys()
+            .chain(self.oracle.facts.keys())
+            .filter(|key| key.0 == *stream)
+            .count();
+        if found != made {
+            return Err(("I3", format!("{stream} holds {found} records of {made}")));
+        }
+
+        let ought: BTreeMap<_, _> =
+            self.oracle.stock.iter().filter(|(key, _)| key.0 == *stream).collect();
+        if stock.iter().collect::<BTreeMap<_, _>>() != ought || stock.values().sum::<i64>() != 0 {
+            return Err(("I6", format!("stock of {stream} is {stock:?}, not {ought:?}")));
+        }
+        Ok(())
+    }
+
+    /// I11: what lost is in the journal, and its branch can see it there.
+    fn check_journal(&self) -> Result<(), Broken> {
+        let journal = self.hq.conflicts();
+        let entries = journal.iter().filter(|it| it.field.is_some() || it.lost == "removed");
+        let entries: BTreeSet<Loss> = entries
+            .map(|it| {
+                let key = (it.stream.clone(), it.kind.clone(), it.id);
+                (it.lost_op, key, it.field.clone(), it.lost.to_string())
+            })
+            .collect();
+        if let Some(loss) = entries.symmetric_difference(&self.oracle.losses).next() {
+            return Err(("I11", format!("journal and losses differ in {loss:?}")));
+        }
+        for it in &journal {
+            let shown = self
+                .hq
+                .rows(&it.stream)
+                .iter()
+                .any(|row| row.kind == CONFLICT && row.id == it.row_id);
+            if !shown {
+                return Err(("I11", format!("conflict {} is not in its stream", it.row_id)));
+            }
+        }
+        Ok(())
+    }
+
+    /// I3: any past call again changes nothing.
+    fn check_replay(&mut self, streams: &[StreamId]) -> Result<(), Broken> {
+        let before = self.holdings(streams);
+        for _ in 0..5 {
+            let Some((device, request)) = self.chance.pick(&self.archive).cloned() else { break };
+            let _ = self.serve(device, &request, true)?; // Whatever it answers, it may not change anything.
+        }
+        if self.holdings(streams) == before {
+            Ok(())
+        } else {
+            Err(("I3", "a replay changed something".to_owned()))
+        }
+    }
+
+    fn holdings(&self, streams: &[StreamId]) -> (usize, usize, Vec<Vec<Row>>) {
+        let rows = streams.iter().map(|stream| self.hq.rows(stream)).collect();
+
+        (self.hq.receipts(), self.hq.conflicts().len(), rows)
+    }
+}
+
+/// I10: an order's history is a path of the graph; what was done stays done.
+fn check_orders(rows: &[Row]) -> Result<(), Broken> {
+    let mut events: BTreeMap<Uuid, Vec<&Row>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.kind == ORDER_EVENT) {
+        if let Some(order) = row.body.as_ref().and_then(order::order_of) {
+            events.entry(order).or_default().push(row);
+        }
+    }
+    for row in rows.iter().filter(|row| row.kind == ORDER) {
+        let mut history = events.remove(&row.id).unwrap_or_default();
+        history.sort_by_key(|event| event.seq);
+        let mut now = Progress::new(Family::Service);
+        for body in history.iter().filter_map(|event| event.body.as_ref()) {
+            now = step(now, body).map_err(|what| ("I10", format!("order {}: {what}", row.id)))?;
+        }
+        let stated = row.body.as_ref().and_then(order::progress);
+        if stated != Some(now) {
+            return Err((
+                "I10",
+                format!("order {} is {stated:?} after a history to {now:?}", row.id),
+            ));
+        }
+    }
+    match events.keys().next() {
+        Some(order) => Err(("I10", format!("something happened to {order}, which is not here"))),
+        None => Ok(()),
+    }
+}
+
+fn step(now: Progress, body: &Fields) -> Result<Progress, String> {
+    let read = |name: &str| body.get(name).cloned().unwrap_or(Value::Null);
+    let event: Event = serde_json::from_value(read("event")).map_err(|it| it.to_string())?;
+    let from: State = serde_json::from_value(read("from")).map_err(|it| it.to_string())?;
+    let turn = order::decide(Family::Service, now, event, Some(from))
+        .ok_or(format!("{event:?} at {from:?}"))?;
+    let next = turn.progress;
+
+    let done = |state| order::is_complete(state);
+    let completes = matches!(event, Event::Finish | Event::AppraisedDone);
+    let legal = if from == now.state {
+        now.after(Family::Service, event) == Some(next)
+    } else {
+        next == now
+            || (event == Event::Cancel && next.state == State::Cancelled && !done(now.state))
+            || (completes && next.state == State::Done && !done(now.state))
+            || (!done(now.state)
+                && now.state != State::Cancelled
+                && now.after(Family::Service, event) == Some(next))
+    };
+    let undone = done(now.state) && !done(next.state) && event != Event::Redo;
+    let vanished = completes && !done(next.state);
+    if !legal || undone || vanished {
+        return Err(format!("{:?} -{event:?} from {from:?}-> {:?}", now.state, next.state));
+    }
+    Ok(next)
+}

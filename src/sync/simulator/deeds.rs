@@ -1,0 +1,342 @@
+//! What people do in a simulated world: at random, and not all of it allowed.
+
+use domain::{Event, Family};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::chance::Surroundings;
+use super::storage::{Backend, Desk, Hq};
+use super::world::{Broken, World};
+use crate::hq::{StorageFailure, Submission};
+use crate::order::{self, ORDER, ORDER_EVENT};
+use crate::wire::Outcome;
+use crate::{Change, Fields, Incarnation, Laws, OpId, Operation, StreamId};
+
+const CUSTOMER: &str = "customer";
+const PART: &str = "part";
+const STOCK_MOVE: &str = "stock_move";
+
+/// The way of a plain day.
+const FORWARD: [Event; 9] = [
+    Event::Accept,
+    Event::Assign,
+    Event::Book,
+    Event::Arrive,
+    Event::Finish,
+    Event::EnterSheet,
+    Event::CallBack,
+    Event::Close,
+    Event::Settle,
+];
+/// What comes in between.
+const ASIDE: [Event; 14] = [
+    Event::Reassign,
+    Event::Unassign,
+    Event::Reschedule,
+    Event::Urge,
+    Event::LeaveUnfinished,
+    Event::NeedPart,
+    Event::PartArrived,
+    Event::NeedAppraisal,
+    Event::Appraised,
+    Event::AppraisedDone,
+    Event::Reenter,
+    Event::Redo,
+    Event::RaiseException,
+    Event::UndoException,
+];
+
+fn fields(value: Value) -> Fields {
+    match value {
+        Value::Object(fields) => fields,
+        _ => Fields::new(),
+    }
+}
+
+impl<L: Laws, B: Backend> World<L, B> {
+    /// Someone at a desktop does something.
+    pub(super) fn do_something(&mut self, desk: usize) {
+        let stream = self.desktops[desk].branch.clone();
+        match self.chance.below(100) {
+            0..12 => self.meet_customer(desk, stream),
+            12..45 => self.edit(desk, stream),
+            45..50 => self.remove(desk, stream),
+            50..60 => self.take_order(desk, stream),
+            60..84 => {
+                for _ in 0..=self.chance.below(4) {
+                    self.work(desk, &stream);
+                }
+            }
+            84..92 => self.move_stock(desk, stream),
+            92..95 => {
+                let foreign = self.branches.iter().find(|it| **it != stream).cloned();
+                self.meet_customer(desk, foreign.unwrap_or(StreamId::catalog()));
+            }
+            95 => self.cheat(desk, stream, |id| Change::Fact {
+                kind: ORDER_EVENT.to_owned(),
+                id: Uuid::from_u128(7),
+                body: fields(json!({"order": id, "event": "finish", "from": "draft", "by": "x"})),
+            }),
+            96 => self.cheat(desk, stream, |id| Change::Patch {
+                kind: ORDER.to_owned(),
+                id,
+                base_rev: u64::MAX,
+                fields: fields(json!({"state": "settled"})),
+            }),
+            97 => self.cheat(desk, stream, |id| Change::Fact {
+                kind: STOCK_MOVE.to_owned(),
+                id: Uuid::from_u128(9),
+                body: fields(json!({"part": id, "quantity": 1, "from": "store", "to": "scrap"})),
+            }),
+            _ => {
+                let id = self.chance.uuid();
+                let body = fields(json!({"future": [1, 2.5, {"deep": "值"}]}));
+                self.record(
+                    desk,
+                    stream,
+                    vec![Change::Create { kind: "zodiac".to_owned(), id, body }],
+                );
+            }
+        }
+    }
+
+    fn record(&mut self, desk: usize, stream: StreamId, changes: Vec<Change>) {
+        let op_id = OpId(self.chance.uuid());
+        let desktop = &mut self.desktops[desk];
+        let at_ms = self.now_ms + desktop.skew_ms;
+        let (actor, deed) = (desktop.staff.clone(), "something".to_owned());
+
+        desktop.idle = false;
+        desktop.store.record(Operation { op_id, n: 0, stream, at_ms, actor, deed, changes });
+        self.recorded.insert(op_id, false);
+        self.seen.operations += 1;
+        self.note(|| format!("desk {desk} records {op_id}"));
+    }
+
+    fn meet_customer(&mut self, desk: usize, stream: StreamId) {
+        let id = self.chance.uuid();
+        let body = self.person();
+        if self.desktops[desk].branch == stream {
+            self.records.push((stream.clone(), CUSTOMER, id));
+        }
+        self.record(desk, stream, vec![Change::Create { kind: CUSTOMER.to_owned(), id, body }]);
+    }
+
+    fn person(&mut self) -> Fields {
+        fields(
+            json!({"name": self.word(), "phone": self.word(), "unknown_to_this_version": self.word()}),
+        )
+    }
+
+    fn word(&mut self) -> String {
+        self.chance.pick(&["王", "Ann", "喆", "Bo", "𠅤"]).copied().unwrap_or_default().to_owned()
+    }
+
+    /// New values for one or two fields; sometimes none.
+    fn news(&mut self) -> Fields {
+        let mut news = Fields::new();
+        for _ in 0..=self.chance.below(2) {
+            let name = self.chance.pick(&["name", "phone", "note"]).copied().unwrap_or_default();
+            let value =
+                if self.chance.percent(15) { Value::Null } else { Value::from(self.word()) };
+            news.insert(name.to_owned(), value);
+        }
+        news
+    }
+
+    /// A record of this kind that someone made, most likely a recent one.
+    fn someones(&mut self, stream: &StreamId, kind: &str) -> Option<Uuid> {
+        let of_kind = self.records.iter().filter(|(home, own, _)| home == stream && *own == kind);
+        let ids: Vec<_> = of_kind.map(|(.., id)| *id).rev().take(3).collect();
+
+        self.chance.pick(&ids).copied()
+    }
+
+    fn edit(&mut self, desk: usize, stream: StreamId) {
+        let kind = if self.chance.percent(75) { CUSTOMER } else { ORDER };
+        let Some(id) = self.someones(&stream, kind) else {
+            return self.meet_customer(desk, stream);
+        };
+        let store = &self.desktops[desk].store;
+        if store.view(&stream, kind, id).is_none() && !self.chance.percent(5) {
+            return;
+        }
+        let base_rev = self.desktops[desk].store.base_rev(&stream, kind, id);
+        let fields = self.news();
+        self.record(
+            desk,
+            stream,
+            vec![Change::Patch { kind: kind.to_owned(), id, base_rev, fields }],
+        );
+    }
+
+    fn remove(&mut self, desk: usize, stream: StreamId) {
+        let Some(id) = self.someones(&stream, CUSTOMER) else { return };
+        if self.desktops[desk].store.view(&stream, CUSTOMER, id).is_none() {
+            return;
+        }
+        let base_rev = self.desktops[desk].store.base_rev(&stream, CUSTOMER, id);
+        self.record(desk, stream, vec![Change::Remove { kind: CUSTOMER.to_owned(), id, base_rev }]);
+    }
+
+    /// A customer, an order and its first event, in one deed.
+    fn order(&mut self, stream: &StreamId, by: Option<&str>) -> Vec<Change> {
+        let (customer, order, event) = (self.chance.uuid(), self.chance.uuid(), self.chance.uuid());
+        let head = json!({"kind": "repair", "customer": customer, "note": self.word()});
+        let accept = json!({"order": order, "event": "accept", "from": "draft", "by": by});
+        self.records.push((stream.clone(), CUSTOMER, customer));
+        self.records.push((stream.clone(), ORDER, order));
+
+        vec![
+            Change::Create { kind: CUSTOMER.to_owned(), id: customer, body: self.person() },
+            Change::Create { kind: ORDER.to_owned(), id: order, body: fields(head) },
+            Change::Fact { kind: ORDER_EVENT.to_owned(), id: event, body: fields(accept) },
+        ]
+    }
+
+    fn take_order(&mut self, desk: usize, stream: StreamId) {
+        let staff = self.desktops[desk].staff.clone();
+        let changes = self.order(&stream, Some(&staff));
+        self.record(desk, stream, changes);
+    }
+
+    /// Something happens to an order that is possible as this desktop sees it.
+    fn work(&mut self, desk: usize, stream: &StreamId) {
+        let Some(id) = self.someones(stream, ORDER) else { return };
+        let Some(view) = self.desktops[desk].store.view(stream, ORDER, id) else { return };
+        let Some(now) = order::progress(&view) else { return };
+        let aside = self.chance.percent(25);
+        let mut events: Vec<_> = if aside { ASIDE.to_vec() } else { FORWARD.to_vec() };
+        if aside && self.chance.percent(30) {
+            events = vec![Event::Cancel];
+        }
+        events.retain(|event| now.after(Family::Service, *event).is_some());
+        let Some(event) = self.chance.pick(&events).copied() else { return };
+
+        let mut body = fields(json!({
+            "order": id,
+            "event": event,
+            "from": now.state,
+            "by": self.desktops[desk].staff,
+            "at": self.now_ms + self.desktops[desk].skew_ms,
+        }));
+        if event == Event::Finish {
+            body.insert("result".to_owned(), self.chance.below(2).into());
+        }
+        let fact = Change::Fact { kind: ORDER_EVENT.to_owned(), id: self.chance.uuid(), body };
+        self.record(desk, stream.clone(), vec![fact]);
+    }
+
+    fn move_stock(&mut self, desk: usize, stream: StreamId) {
+        const PLACES: [&str; 5] = ["supplier", "store", "van:1", "customer", "transit"];
+        let from = self.chance.index(PLACES.len());
+        let to = (from + 1 + self.chance.index(PLACES.len() - 1)) % PLACES.len();
+        let body = fields(json!({
+            "part": self.chance.below(3),
+            "quantity": 1 + self.chance.below(5),
+            "from": PLACES[from],
+            "to": PLACES[to],
+        }));
+        let id = self.chance.uuid();
+        self.record(desk, stream, vec![Change::Fact { kind: STOCK_MOVE.to_owned(), id, body }]);
+    }
+
+    /// A change that is not allowed, together with one that would be: neither may come through.
+    fn cheat(&mut self, desk: usize, stream: StreamId, change: impl Fn(Uuid) -> Change) {
+        let Some(id) = self.someones(&stream, ORDER) else { return };
+        let customer = Change::Create {
+            kind: CUSTOMER.to_owned(),
+            id: self.chance.uuid(),
+            body: self.person(),
+        };
+        self.record(desk, stream, vec![customer, change(id)]);
+    }
+
+    /// Someone at headquarters does something.
+    pub(super) fn do_something_at_headquarters(&mut self) -> Result<(), Broken> {
+        let Some(stream) = self.chance.pick(&self.branches).cloned() else { return Ok(()) };
+        let (stream, changes) = match self.chance.below(10) {
+            0..3 => (stream.clone(), self.order(&stream, None)),
+            3..6 => (stream.clone(), self.cancel(&stream)),
+            6..8 => (stream.clone(), self.amend(&stream)),
+            _ => {
+                let (id, body) = (self.chance.uuid(), self.person());
+                (StreamId::catalog(), vec![Change::Create { kind: PART.to_owned(), id, body }])
+            }
+        };
+        if changes.is_empty() {
+            return Ok(());
+        }
+        self.submit(stream, changes)
+    }
+
+    fn cancel(&mut self, stream: &StreamId) -> Vec<Change> {
+        let Some(id) = self.someones(stream, ORDER) else { return Vec::new() };
+        let row = self.hq.rows(stream).into_iter().find(|row| row.kind == ORDER && row.id == id);
+        let Some(now) = row.and_then(|row| order::progress(&row.body?)) else { return Vec::new() };
+        let body = fields(json!({"order": id, "event": "cancel", "from": now.state}));
+
+        vec![Change::Fact { kind: ORDER_EVENT.to_owned(), id: self.chance.uuid(), body }]
+    }
+
+    fn amend(&mut self, stream: &StreamId) -> Vec<Change> {
+        let Some(id) = self.someones(stream, CUSTOMER) else { return Vec::new() };
+        let Some(row) =
+            self.hq.rows(stream).into_iter().find(|row| row.kind == CUSTOMER && row.id == id)
+        else {
+            return Vec::new();
+        };
+        // Whoever edits at headquarters may have had the page open for a while.
+        let base_rev = if self.chance.percent(50) { row.rev } else { row.rev / 2 };
+
+        vec![Change::Patch { kind: CUSTOMER.to_owned(), id, base_rev, fields: self.news() }]
+    }
+
+    fn submit(&mut self, stream: StreamId, changes: Vec<Change>) -> Result<(), Broken> {
+        let op_id = OpId(self.chance.uuid());
+        let (actor, deed) = ("headquarters".to_owned(), "something".to_owned());
+        let submission = Submission { op_id, stream, actor, deed, changes };
+        let mut surroundings = Surroundings { chance: &mut self.chance, now_ms: self.now_ms };
+        let engine = &self.engine;
+        let mut outcomes: Vec<Outcome> = Vec::new();
+        // Twice: a call centre repeats what it got no answer to.
+        for _ in 0..2 {
+            let ran = self.hq.transact(true, &mut |tx| {
+                outcomes.push(engine.submit(submission.clone(), tx, &mut surroundings)?);
+                Ok(())
+            });
+            ran.map_err(|StorageFailure(what)| ("I1", what))?;
+        }
+        let [first, again] = outcomes[..] else { return Ok(()) };
+        if first != again {
+            return Err((
+                "I3",
+                format!("headquarters' own deed repeated: {first:?}, then {again:?}"),
+            ));
+        }
+        self.note(|| format!("hq does {submission:?} -> {first:?}"));
+
+        let Submission { op_id, stream, actor, deed, changes } = submission;
+        let op = Operation {
+            op_id,
+            n: 0,
+            stream: stream.clone(),
+            at_ms: self.now_ms,
+            actor,
+            deed,
+            changes,
+        };
+        let rights = crate::hq::Rights {
+            role: crate::hq::Role::Headquarters,
+            read: vec![stream.clone()],
+            write: vec![stream],
+            revoked: false,
+        };
+        let author = super::oracle::Author {
+            rights: &rights,
+            inc: Incarnation::HEADQUARTERS,
+            now_ms: self.now_ms,
+        };
+        self.oracle.heed(&op, first, &author, &|_| None)
+    }
+}

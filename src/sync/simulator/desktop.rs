@@ -1,0 +1,74 @@
+//! A desktop in a simulated world.
+
+use std::collections::BTreeMap;
+
+use super::storage::Desk;
+use crate::client::Client;
+use crate::{DeviceId, Laws, StreamId};
+
+/// A desktop: its machine, its database, its wrong clock and its troubles.
+pub struct Desktop<L: Laws, D: Desk> {
+    /// Its name.
+    pub device: DeviceId,
+    /// Its branch's stream.
+    pub branch: StreamId,
+    /// Who sits there.
+    pub staff: String,
+    /// The machine.
+    pub client: Client<L>,
+    /// The database.
+    pub store: D,
+    /// How far its clock is off, in milliseconds.
+    pub skew_ms: i64,
+    /// Which start of the program this is: what was on its way to an earlier one is void.
+    pub life: u64,
+    /// Whether the program runs.
+    pub up: bool,
+    /// Whether its network is down.
+    pub cut: bool,
+    /// Whether it is up to date, as far as it knows.
+    pub idle: bool,
+    /// Whether headquarters sent it away.
+    pub revoked: bool,
+    /// A copy of the database from some time ago, and what was rotten in it.
+    pub backup: Option<(D, Vec<StreamId>)>,
+    /// Streams a row of which has vanished, until they are fetched anew.
+    pub rotten: Vec<StreamId>,
+    /// The highest cursor of each stream since it was last fetched anew.
+    pub cursors: BTreeMap<StreamId, u64>,
+}
+
+impl<L: Laws, D: Desk> Desktop<L, D> {
+    /// A desktop that has not been switched on yet.
+    pub fn new(device: DeviceId, branch: StreamId, staff: String, store: D) -> Self {
+        Self {
+            device,
+            branch,
+            staff,
+            client: Client::new(),
+            store,
+            skew_ms: 0,
+            life: 0,
+            up: false,
+            cut: false,
+            idle: false,
+            revoked: false,
+            backup: None,
+            rotten: Vec::new(),
+            cursors: BTreeMap::new(),
+        }
+    }
+
+    /// The power fails. What is in the database stays.
+    pub fn crash(&mut self) {
+        self.life += 1;
+        self.up = false;
+        self.idle = false;
+        self.client = Client::new();
+    }
+
+    /// The streams it pulls.
+    pub fn streams(&self) -> [StreamId; 2] {
+        [self.branch.clone(), StreamId::catalog()]
+    }
+}

@@ -1,0 +1,80 @@
+//! Mutants: each breaks one law, and each must be caught.
+
+use crate::Laws;
+use crate::model::Flaw;
+
+/// A law broken on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mutant {
+    /// Headquarters takes an old number for a known operation, and a desktop does not look at its history.
+    KnownByNumber,
+    /// Receipts survive a transaction that was rolled back.
+    ReceiptApart,
+    /// A desktop moves its cursor before it has the rows.
+    CursorFirst,
+    /// A time in the future counts as it stands.
+    FutureCounts,
+    /// The later clock wins even over someone who had seen the edit.
+    BaseIgnored,
+    /// A rejected operation stays at the head of the queue.
+    RejectedBlocks,
+    /// Fetching a stream anew clears the outbox.
+    ResetClearsOutbox,
+    /// Grants are checked on reading only.
+    WriteAnywhere,
+    /// Fails whatever happens: shows that failures are seen at all.
+    Canary,
+}
+
+impl Mutant {
+    /// All of them, by the name on the command line.
+    pub const ALL: [(&'static str, Self); 9] = [
+        ("known-by-number", Self::KnownByNumber),
+        ("receipt-apart", Self::ReceiptApart),
+        ("cursor-first", Self::CursorFirst),
+        ("future-counts", Self::FutureCounts),
+        ("base-ignored", Self::BaseIgnored),
+        ("rejected-blocks", Self::RejectedBlocks),
+        ("reset-clears-outbox", Self::ResetClearsOutbox),
+        ("write-anywhere", Self::WriteAnywhere),
+        ("canary", Self::Canary),
+    ];
+
+    /// The mutant of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(own, _)| *own == name).map(|(_, mutant)| *mutant)
+    }
+
+    /// The carelessness of the desktops' stores.
+    pub(super) fn flaw(self) -> Option<Flaw> {
+        match self {
+            Self::CursorFirst => Some(Flaw::CursorFirst),
+            Self::RejectedBlocks => Some(Flaw::RejectedStays),
+            Self::ResetClearsOutbox => Some(Flaw::ResetClearsOutbox),
+            Self::KnownByNumber
+            | Self::ReceiptApart
+            | Self::FutureCounts
+            | Self::BaseIgnored
+            | Self::WriteAnywhere
+            | Self::Canary => None,
+        }
+    }
+}
+
+macro_rules! lawless {
+    ($($name:ident: $law:ident),+ $(,)?) => {$(
+        /// Breaks one law.
+        pub struct $name;
+
+        impl Laws for $name {
+            const $law: bool = false;
+        }
+    )+};
+}
+
+lawless! {
+    KnownByNumber: KNOWN_BY_NAME,
+    FutureCounts: FUTURE_IS_CLAMPED,
+    BaseIgnored: BASE_REVISION_COUNTS,
+    WriteAnywhere: SCOPE_HOLDS_ON_WRITE,
+}

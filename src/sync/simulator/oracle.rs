@@ -1,0 +1,199 @@
+//! What ought to be: the operations that headquarters said it applied, laid down once more in the plainest way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::world::Broken;
+use crate::hq::Rights;
+use crate::order;
+use crate::wire::{Outcome, Verdict};
+use crate::{Change, Fields, Incarnation, OpId, Operation, StreamId};
+
+/// The name of a record, everywhere.
+pub type Key = (StreamId, String, Uuid);
+/// A losing value: whose it was, of which record and field, and what.
+pub type Loss = (OpId, Key, Option<String>, String);
+
+/// Who made an operation that arrives.
+pub struct Author<'a> {
+    /// What they may do.
+    pub rights: &'a Rights,
+    /// In which life.
+    pub inc: Incarnation,
+    /// Headquarters' clock.
+    pub now_ms: i64,
+}
+
+/// The plain copy.
+#[derive(Default)]
+pub struct Oracle {
+    ends: BTreeMap<OpId, Outcome>,
+    /// Profiles by name.
+    pub profiles: BTreeMap<Key, Profile>,
+    /// Facts by name.
+    pub facts: BTreeMap<Key, Fields>,
+    /// Quantities of parts by stream, part and place.
+    pub stock: BTreeMap<(StreamId, String, String), i64>,
+    /// Everything that lost, in profiles.
+    pub losses: BTreeSet<Loss>,
+}
+
+/// A profile with the last write of each field.
+#[derive(Clone)]
+pub struct Profile {
+    /// Present fields, and absent ones that once were.
+    pub fields: BTreeMap<String, (Value, Write)>,
+    /// How it was made.
+    made: Write,
+    /// How it was removed, if it is.
+    pub removed: Option<Write>,
+}
+
+/// A write.
+#[derive(Clone, Copy)]
+pub struct Write {
+    rev: u64,
+    at_ms: i64,
+    op_id: OpId,
+}
+
+type IncOf<'a> = &'a dyn Fn(OpId) -> Option<Incarnation>;
+
+impl Oracle {
+    /// Hears of an operation's end, for the first or for another time.
+    pub fn heed(
+        &mut self,
+        op: &Operation,
+        end: Outcome,
+        author: &Author<'_>,
+        inc_of: IncOf<'_>,
+    ) -> Result<(), Broken> {
+        if let Some(before) = self.ends.insert(op.op_id, end) {
+            let same = before == end;
+            return if same {
+                Ok(())
+            } else {
+                Err(("I3", format!("{}: {before:?}, then {end:?}", op.op_id)))
+            };
+        }
+        if !matches!(end.result, Verdict::Applied | Verdict::Merged) {
+            return Ok(());
+        }
+        if author.rights.revoked {
+            return Err(("I16", format!("{} was applied after the revocation", op.op_id)));
+        }
+        if !author.rights.write.contains(&op.stream) {
+            return Err(("I9", format!("{} was applied to {}", op.op_id, op.stream)));
+        }
+
+        let write = Write { rev: end.rev, at_ms: op.at_ms.min(author.now_ms), op_id: op.op_id };
+        let knew = |edit: Write, base_rev: u64| {
+            let own =
+                author.inc != Incarnation::HEADQUARTERS && inc_of(edit.op_id) == Some(author.inc);
+            edit.rev <= base_rev || edit.op_id == op.op_id || own
+        };
+        for change in &op.changes {
+            let key = (op.stream.clone(), change.kind().to_owned(), change.id());
+            self.lay(&key, change, write, &knew);
+        }
+        Ok(())
+    }
+
+    fn lay(&mut self, key: &Key, change: &Change, write: Write, knew: &dyn Fn(Write, u64) -> bool) {
+        match change {
+            Change::Create { body, .. } => {
+                let present = body.iter().filter(|(_, value)| !value.is_null());
+                let fields =
+                    present.map(|(name, value)| (name.clone(), (value.clone(), write))).collect();
+                self.profiles.insert(key.clone(), Profile { fields, made: write, removed: None });
+            }
+            Change::Patch { base_rev, fields, .. } => {
+                self.edit(key, (*base_rev, fields), write, knew);
+            }
+            Change::Fact { body, .. } => {
+                let mut body = body.clone();
+                body.retain(|_, value| !value.is_null());
+                self.post(key, &body);
+                self.facts.insert(key.clone(), body);
+            }
+            Change::Remove { base_rev, .. } => {
+                let Some(profile) = self.profiles.get_mut(key).filter(|it| it.removed.is_none())
+                else {
+                    return;
+                };
+                let edits = profile.fields.values().map(|(_, edit)| *edit).chain([profile.made]);
+                if edits.into_iter().all(|edit| knew(edit, *base_rev)) {
+                    profile.removed = Some(write);
+                } else {
+                    self.losses.insert((write.op_id, key.clone(), None, "\"removed\"".to_owned()));
+                }
+            }
+        }
+    }
+
+    fn edit(
+        &mut self,
+        key: &Key,
+        (base_rev, fields): (u64, &Fields),
+        write: Write,
+        knew: &dyn Fn(Write, u64) -> bool,
+    ) {
+        let Some(profile) = self.profiles.get_mut(key) else { return };
+        if let Some(removal) = profile.removed.take() {
+            self.losses.insert((removal.op_id, key.clone(), None, "\"removed\"".to_owned()));
+        }
+        for (name, value) in fields {
+            let slot = profile.fields.entry(name.clone()).or_insert((Value::Null, profile.made));
+            if slot.0 == *value {
+                continue;
+            }
+            let knew = knew(slot.1, base_rev);
+            let later = (write.at_ms, write.op_id) > (slot.1.at_ms, slot.1.op_id);
+            let loser =
+                if later { (slot.1.op_id, slot.0.clone()) } else { (write.op_id, value.clone()) };
+            if !knew {
+                self.losses.insert((loser.0, key.clone(), Some(name.clone()), loser.1.to_string()));
+            }
+            if knew || later {
+                *slot = (value.clone(), write);
+            }
+        }
+    }
+
+    fn post(&mut self, key: &Key, body: &Fields) {
+        if key.1 != "stock_move" || self.facts.contains_key(key) {
+            return;
+        }
+        for (place, _, quantity) in stock_legs(body) {
+            let part = body.get("part").map(Value::to_string).unwrap_or_default();
+            *self.stock.entry((key.0.clone(), part, place)).or_default() += quantity;
+        }
+    }
+}
+
+/// Both sides of a stock move: the place, whether stock comes in there, and by how much its balance changes.
+pub fn stock_legs(body: &Fields) -> [(String, bool, i64); 2] {
+    let text = |name: &str| body.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let quantity = body.get("quantity").and_then(Value::as_i64).unwrap_or(0);
+
+    [(text("from"), false, -quantity), (text("to"), true, quantity)]
+}
+
+impl Profile {
+    /// Its body, but for what an order's events make of it.
+    pub fn body(&self) -> Option<Fields> {
+        let present = self.fields.iter().filter(|(_, (value, _))| !value.is_null());
+        let body = present.map(|(name, (value, _))| (name.clone(), value.clone())).collect();
+
+        self.removed.is_none().then_some(body)
+    }
+}
+
+/// A body without what follows from an order's events.
+pub fn header(body: &Fields) -> Fields {
+    let mut body = body.clone();
+    body.retain(|name, _| order::may_edit(name, &Value::Bool(true), true));
+    body
+}

@@ -1,0 +1,174 @@
+//! What a simulated world keeps its data in.
+
+use uuid::Uuid;
+
+use crate::client::{Effect, Read};
+use crate::hq::{Conflict, HqTx, Receipt, Rights, StorageFailure};
+use crate::model::{Flaw, MemoryDesk, MemoryHq, Outgoing};
+use crate::{DeviceId, Epoch, Fields, Incarnation, OpId, Operation, Row, StreamId};
+
+/// Makes databases.
+pub trait Backend {
+    /// Headquarters' database.
+    type Hq: Hq;
+    /// A desktop's.
+    type Desk: Desk;
+
+    /// An empty headquarters.
+    fn headquarters(&self, epoch: Epoch) -> Self::Hq;
+
+    /// A freshly enrolled desktop.
+    fn desk(&self, device: DeviceId, inc: Incarnation) -> Self::Desk;
+}
+
+/// Headquarters' database.
+pub trait Hq {
+    /// Says what a device may do from now on.
+    fn grant(&mut self, device: DeviceId, rights: Rights);
+
+    /// Runs `work` in a transaction. Rolls back if it fails or `commit` is false.
+    fn transact(
+        &mut self,
+        commit: bool,
+        work: &mut dyn FnMut(&mut dyn HqTx) -> Result<(), StorageFailure>,
+    ) -> Result<(), StorageFailure>;
+
+    /// All rows of a stream, by kind and id.
+    fn rows(&self, stream: &StreamId) -> Vec<Row>;
+
+    /// What became of an operation.
+    fn receipt(&self, op_id: OpId) -> Option<Receipt>;
+
+    /// Of how many operations it knows the end.
+    fn receipts(&self) -> usize;
+
+    /// The conflict journal.
+    fn conflicts(&self) -> Vec<Conflict>;
+}
+
+/// A desktop's database.
+pub trait Desk: Read {
+    /// Records a deed; its number is given by the store.
+    fn record(&mut self, op: Operation);
+
+    /// Carries out a storing effect in one transaction.
+    fn store(&mut self, effect: &Effect);
+
+    /// The power fails during [`Desk::store`]: nothing of it may be left.
+    fn fail_during(&mut self, effect: &Effect);
+
+    /// A disk fault takes a row. Says whether there was one; a store that cannot play this says no.
+    fn rot(&mut self, stream: &StreamId, chance: usize) -> bool;
+
+    /// The outbox, oldest first.
+    fn outbox(&self) -> Vec<Outgoing>;
+
+    /// A stream's rows as pulled, by kind and id.
+    fn rows(&self, stream: &StreamId) -> Vec<Row>;
+
+    /// The revision of a row as pulled; 0 if there is none.
+    fn base_rev(&self, stream: &StreamId, kind: &str, id: Uuid) -> u64;
+
+    /// A record as it is shown.
+    fn view(&self, stream: &StreamId, kind: &str, id: Uuid) -> Option<Fields>;
+
+    /// A copy, as a backup makes it.
+    fn copy(&self) -> Self;
+}
+
+/// Everything in memory.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Memory {
+    pub(super) flaw: Option<Flaw>,
+    pub(super) receipts_apart: bool,
+}
+
+impl Backend for Memory {
+    type Hq = MemoryHq;
+    type Desk = MemoryDesk;
+
+    fn headquarters(&self, epoch: Epoch) -> MemoryHq {
+        let mut hq = MemoryHq::new(epoch);
+        hq.receipts_apart = self.receipts_apart;
+        hq
+    }
+
+    fn desk(&self, device: DeviceId, inc: Incarnation) -> MemoryDesk {
+        let mut desk = MemoryDesk::new(device, inc);
+        desk.flaw = self.flaw;
+        desk
+    }
+}
+
+impl Hq for MemoryHq {
+    fn grant(&mut self, device: DeviceId, rights: Rights) {
+        Self::grant(self, device, rights);
+    }
+
+    fn transact(
+        &mut self,
+        commit: bool,
+        work: &mut dyn FnMut(&mut dyn HqTx) -> Result<(), StorageFailure>,
+    ) -> Result<(), StorageFailure> {
+        let mut tx = self.begin();
+        work(&mut tx)?;
+        if commit {
+            tx.commit();
+        }
+        Ok(())
+    }
+
+    fn rows(&self, stream: &StreamId) -> Vec<Row> {
+        Self::rows(self, stream)
+    }
+
+    fn receipt(&self, op_id: OpId) -> Option<Receipt> {
+        Self::receipt(self, op_id).cloned()
+    }
+
+    fn receipts(&self) -> usize {
+        Self::receipts(self).count()
+    }
+
+    fn conflicts(&self) -> Vec<Conflict> {
+        Self::conflicts(self).to_vec()
+    }
+}
+
+impl Desk for MemoryDesk {
+    fn record(&mut self, op: Operation) {
+        Self::record(self, op);
+    }
+
+    fn store(&mut self, effect: &Effect) {
+        Self::store(self, effect);
+    }
+
+    fn fail_during(&mut self, effect: &Effect) {
+        Self::fail_during(self, effect);
+    }
+
+    fn rot(&mut self, stream: &StreamId, chance: usize) -> bool {
+        Self::rot(self, stream, chance)
+    }
+
+    fn outbox(&self) -> Vec<Outgoing> {
+        Self::outbox(self).to_vec()
+    }
+
+    fn rows(&self, stream: &StreamId) -> Vec<Row> {
+        Self::rows(self, stream)
+    }
+
+    fn base_rev(&self, stream: &StreamId, kind: &str, id: Uuid) -> u64 {
+        self.row(stream, kind, id).map_or(0, |row| row.rev)
+    }
+
+    fn view(&self, stream: &StreamId, kind: &str, id: Uuid) -> Option<Fields> {
+        Self::view(self, stream, kind, id)
+    }
+
+    fn copy(&self) -> Self {
+        self.clone()
+    }
+}

@@ -1,0 +1,490 @@
+//! A simulated world: what happens, when, and what goes wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Ledger;
+use super::chance::{Chance, Surroundings};
+use super::desktop::Desktop;
+use super::oracle::Oracle;
+use super::storage::{Backend, Desk, Hq};
+use crate::client::{Effect, Event, Status};
+use crate::hq::{Caller, Headquarters, Rights, Role, StorageFailure, TradeRules};
+use crate::wire::{Code, Pull, Push, Refusal, Reply, Request};
+use crate::{DeviceId, Epoch, Incarnation, Laws, OpId, StreamId};
+
+/// A property that does not hold, and what was seen.
+pub type Broken = (&'static str, String);
+
+/// When the trouble begins: an afternoon in 2026.
+const MORNING_MS: i64 = 1_774_000_000_000;
+const YEAR_MS: i64 = 365 * 86_400_000;
+/// A desktop gives up on an answer after this long.
+const TIMEOUT_MS: i64 = 8_000;
+/// So many things may happen until all is quiet.
+const MOST_STEPS: u32 = 20_000;
+
+/// Everything.
+pub struct World<L: Laws, B: Backend> {
+    pub(super) chance: Chance,
+    pub(super) now_ms: i64,
+    queue: BTreeMap<(i64, u64), Item>,
+    queued: u64,
+    pub(super) engine: Headquarters<L>,
+    pub(super) hq: B::Hq,
+    pub(super) desktops: Vec<Desktop<L, B::Desk>>,
+    pub(super) branches: Vec<StreamId>,
+    /// Every record anyone ever made, for others to stumble upon.
+    pub(super) records: Vec<(StreamId, &'static str, uuid::Uuid)>,
+    /// Every operation a person recorded, and whether its only copy was lost with a restored database.
+    pub(super) recorded: BTreeMap<OpId, bool>,
+    pub(super) archive: Vec<(DeviceId, Request)>,
+    pub(super) oracle: Oracle,
+    pub(super) trouble: bool,
+    pub(super) seen: Ledger,
+    tape: Option<Vec<String>>,
+}
+
+/// What is going to happen.
+enum Item {
+    Tick(usize, u64),
+    Arrive(usize, u64, u64, Request),
+    Answer(usize, u64, u64, Result<Reply, Refusal>),
+    Lost(usize, u64, u64),
+    Boot(usize),
+    Heal(usize),
+    Deed(usize),
+    HqDeed,
+    Mishap,
+}
+
+impl<L: Laws, B: Backend> World<L, B> {
+    /// The world of this seed.
+    pub fn new(seed: u64, backend: B, with_tape: bool) -> Self {
+        let mut chance = Chance::new(seed);
+        let mut hq = backend.headquarters(Epoch(chance.uuid()));
+        let branches: Vec<StreamId> = ["SH01", "BJ02"]
+            .iter()
+            .take(1 + chance.index(2))
+            .flat_map(|code| StreamId::branch(code))
+            .collect();
+
+        let mut desktops = Vec::new();
+        for (place, branch) in branches.iter().enumerate() {
+            for desk in 0..=chance.below(if place == 0 { 4 } else { 2 }) {
+                let device = DeviceId(chance.uuid());
+                hq.grant(device, rights(branch, false));
+                let store = backend.desk(device, Incarnation(chance.uuid()));
+                desktops.push(Desktop::new(
+                    device,
+                    branch.clone(),
+                    format!("staff-{place}-{desk}"),
+                    store,
+                ));
+            }
+        }
+
+        Self {
+            chance,
+            now_ms: MORNING_MS,
+            queue: BTreeMap::new(),
+            queued: 0,
+            engine: Headquarters::new(Box::new(TradeRules)),
+            hq,
+            desktops,
+            branches,
+            records: Vec::new(),
+            recorded: BTreeMap::new(),
+            archive: Vec::new(),
+            oracle: Oracle::default(),
+            trouble: true,
+            seen: Ledger::default(),
+            tape: with_tape.then(Vec::new),
+        }
+    }
+
+    /// Lives through it: trouble, then quiet, then the reckoning.
+    pub fn live(&mut self) -> Result<(), Broken> {
+        self.plan();
+        while self.trouble {
+            let Some(((at, _), item)) = self.queue.pop_first() else { break };
+            self.now_ms = at;
+            self.trouble = at < MORNING_MS + 30_000;
+            self.happen(item)?;
+        }
+
+        for desk in 0..self.desktops.len() {
+            self.desktops[desk].cut = false;
+            self.schedule(0, Item::Boot(desk));
+        }
+        let mut steps = 0;
+        while let Some(unrest) = self.unrest()? {
+            let Some(((at, _), item)) = self.queue.pop_first() else {
+                return Err(("I1", "all stopped".to_owned()));
+            };
+            self.now_ms = at;
+            self.happen(item)?;
+            steps += 1;
+            if steps > MOST_STEPS {
+                return Err(("I1", format!("it never becomes quiet: {unrest}")));
+            }
+        }
+        self.reckon()
+    }
+
+    fn plan(&mut self) {
+        for desk in 0..self.desktops.len() {
+            self.schedule(0, Item::Boot(desk));
+            for _ in 0..self.chance.below(14) {
+                let at = self.soon(25_000);
+                self.schedule(at, Item::Deed(desk));
+            }
+        }
+        for _ in 0..self.chance.below(6) {
+            let at = self.soon(25_000);
+            self.schedule(at, Item::HqDeed);
+        }
+        for _ in 0..self.chance.below(16) {
+            let at = self.soon(30_000);
+            self.schedule(at, Item::Mishap);
+        }
+    }
+
+    fn soon(&mut self, within_ms: u64) -> i64 {
+        i64::try_from(self.chance.below(within_ms)).unwrap_or(0)
+    }
+
+    fn schedule(&mut self, in_ms: i64, item: Item) {
+        self.queued += 1;
+        self.queue.insert((self.now_ms + in_ms, self.queued), item);
+    }
+
+    /// Writes a line, if someone wants to read it.
+    pub(super) fn note(&mut self, line: impl FnOnce() -> String) {
+        let now_ms = self.now_ms - MORNING_MS;
+        if let Some(tape) = &mut self.tape {
+            tape.push(format!("{now_ms:>8} {}", line()));
+        }
+    }
+
+    fn mark(&mut self, what: u64) {
+        let mixed = self.seen.trace ^ what ^ u64::try_from(self.now_ms).unwrap_or(0);
+        self.seen.trace = mixed.wrapping_mul(0x0100_0000_01b3).rotate_left(23);
+    }
+
+    fn happen(&mut self, item: Item) -> Result<(), Broken> {
+        match item {
+            Item::Tick(desk, life) if self.lives(desk, life) => self.tell(desk, Event::Tick),
+            Item::Answer(desk, life, ticket, reply) if self.lives(desk, life) => {
+                self.mark(ticket);
+                self.tell(desk, Event::Reply { ticket, reply })
+            }
+            Item::Lost(desk, life, ticket) if self.lives(desk, life) => {
+                self.tell(desk, Event::NetworkLost { ticket })
+            }
+            Item::Tick(..) | Item::Answer(..) | Item::Lost(..) => Ok(()),
+            Item::Arrive(desk, life, ticket, request) => self.arrive(desk, life, ticket, request),
+            Item::Boot(desk) => {
+                let event = if self.desktops[desk].up { Event::Wake } else { Event::Tick };
+                self.desktops[desk].up = true;
+                self.tell(desk, event)
+            }
+            Item::Heal(desk) => {
+                self.desktops[desk].cut = false;
+                if self.desktops[desk].up { self.tell(desk, Event::Wake) } else { Ok(()) }
+            }
+            Item::Deed(desk) => {
+                self.do_something(desk);
+                if self.desktops[desk].up { self.tell(desk, Event::Wake) } else { Ok(()) }
+            }
+            Item::HqDeed => self.do_something_at_headquarters(),
+            Item::Mishap => self.mishap(),
+        }
+    }
+
+    fn lives(&self, desk: usize, life: u64) -> bool {
+        self.desktops[desk].up && self.desktops[desk].life == life
+    }
+
+    /// Tells a desktop what happened and does what it says.
+    fn tell(&mut self, desk: usize, event: Event) -> Result<(), Broken> {
+        let desktop = &mut self.desktops[desk];
+        let now_ms = self.now_ms + desktop.skew_ms;
+        let mut surroundings = Surroundings { chance: &mut self.chance, now_ms };
+        let effects = desktop.client.handle(event, &desktop.store, &mut surroundings);
+        let storing = effects.iter().any(Effect::is_storing);
+        let life = desktop.life;
+
+        for effect in effects {
+            match effect {
+                Effect::Send { ticket, request } => self.post(desk, ticket, request),
+                Effect::Wait { ms } => {
+                    self.schedule(i64::try_from(ms).unwrap_or(0), Item::Tick(desk, life));
+                }
+                Effect::Status(status) => {
+                    self.desktops[desk].idle =
+                        matches!(status, Status::UpToDate | Status::Refused(_));
+                }
+                effect => {
+                    if !self.store(desk, &effect)? {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        if storing { self.tell(desk, Event::Stored) } else { Ok(()) }
+    }
+
+    /// Stores, unless the power fails or the disk is full. Says whether the program goes on as if nothing was.
+    fn store(&mut self, desk: usize, effect: &Effect) -> Result<bool, Broken> {
+        let fate = if self.trouble { self.chance.below(100) } else { 99 };
+        if fate == 0 {
+            self.note(|| format!("desk {desk} full disk at {effect:?}"));
+            return self.tell(desk, Event::StoreFailed).map(|()| false);
+        }
+        if fate == 1 {
+            self.note(|| format!("desk {desk} crash before {effect:?}"));
+            self.desktops[desk].store.fail_during(effect);
+            self.crash(desk);
+            return self.check_cursor(desk).map(|()| false);
+        }
+        self.note(|| format!("desk {desk} {effect:?}"));
+        self.desktops[desk].store.store(effect);
+        self.watch(desk, effect)?;
+        if fate == 2 {
+            self.note(|| format!("desk {desk} crash after"));
+            self.crash(desk);
+        }
+        Ok(fate != 2)
+    }
+
+    fn watch(&mut self, desk: usize, effect: &Effect) -> Result<(), Broken> {
+        match effect {
+            Effect::ApplyPage(page) => {
+                let before = self.desktops[desk]
+                    .cursors
+                    .insert(page.stream.clone(), page.cursor)
+                    .unwrap_or(0);
+                if page.cursor < before || page.cursor > self.head(&page.stream)? {
+                    return Err((
+                        "I7",
+                        format!("desk {desk}'s cursor of {} is {}", page.stream, page.cursor),
+                    ));
+                }
+                if self.chance.percent(15) { self.check_cursor(desk) } else { Ok(()) }
+            }
+            Effect::ResetBase(stream) => {
+                self.seen.refetches += 1;
+                self.desktops[desk].cursors.remove(stream);
+                self.desktops[desk].rotten.retain(|rotten| rotten != stream);
+                Ok(())
+            }
+            Effect::NewIncarnation(_) => {
+                self.seen.forks += 1;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn crash(&mut self, desk: usize) {
+        self.seen.crashes += 1;
+        self.desktops[desk].crash();
+        let later = self.soon(4_000);
+        self.schedule(later, Item::Boot(desk));
+    }
+
+    /// Puts a call on the network.
+    fn post(&mut self, desk: usize, ticket: u64, request: Request) {
+        let life = self.desktops[desk].life;
+        self.schedule(TIMEOUT_MS, Item::Lost(desk, life, ticket));
+        if self.desktops[desk].cut || (self.trouble && self.chance.percent(8)) {
+            self.seen.faults += 1;
+            return;
+        }
+        let listening = matches!(&request, Request::Pull(Pull { wait, .. }) if *wait > 0);
+        let delay = self.delay() + if listening { 2_000 } else { 0 };
+        if self.trouble && self.chance.percent(5) {
+            self.seen.faults += 1;
+            let later = delay + self.soon(20_000);
+            self.schedule(later, Item::Arrive(desk, life, ticket, request.clone()));
+        }
+        self.schedule(delay, Item::Arrive(desk, life, ticket, request));
+    }
+
+    fn delay(&mut self) -> i64 {
+        let slow = self.trouble && self.chance.percent(5);
+
+        5 + self.soon(if slow { 9_000 } else { 120 })
+    }
+
+    fn arrive(
+        &mut self,
+        desk: usize,
+        life: u64,
+        ticket: u64,
+        request: Request,
+    ) -> Result<(), Broken> {
+        let device = self.desktops[desk].device;
+        let fate = if self.trouble { self.chance.below(100) } else { 99 };
+        let committed = fate >= 2;
+        if self.trouble && committed {
+            self.archive.push((device, request.clone()));
+        }
+        let reply = self.serve(device, &request, committed)?;
+        // A crash after the commit, or the network on the way back: done, but nobody is told.
+        if !committed || fate < 8 || (self.trouble && self.desktops[desk].cut) {
+            self.seen.faults += 1;
+            self.note(|| format!("desk {desk} gets no answer, committed: {committed}"));
+            return Ok(());
+        }
+        let delay = self.delay();
+        self.schedule(delay, Item::Answer(desk, life, ticket, reply));
+        Ok(())
+    }
+
+    /// Headquarters answers.
+    pub(super) fn serve(
+        &mut self,
+        device: DeviceId,
+        request: &Request,
+        commit: bool,
+    ) -> Result<Result<Reply, Refusal>, Broken> {
+        self.seen.calls += 1;
+        let mut answer = Err(Refusal::new(Code::Busy, "a moment"));
+        let mut surroundings = Surroundings { chance: &mut self.chance, now_ms: self.now_ms };
+        let engine = &self.engine;
+        let ran = self.hq.transact(commit, &mut |tx| {
+            answer = engine.handle(Caller { device }, request, tx, &mut surroundings)?;
+            Ok(())
+        });
+        ran.map_err(|StorageFailure(what)| ("I1", what))?;
+
+        let line = match (request, &answer) {
+            (Request::Push(push), Ok(Reply::Push(reply))) => {
+                format!("push {:?} -> {:?}", push.ops, reply.results)
+            }
+            (request, answer) if self.tape.is_some() => format!("{request:?} -> {answer:?}"),
+            _ => String::new(),
+        };
+        self.note(|| format!("hq commit {commit} {device}: {line}"));
+        if let (Request::Push(push), Ok(Reply::Push(reply)), true) = (request, &answer, commit) {
+            self.heed(device, push, reply)?;
+        }
+        Ok(answer)
+    }
+
+    /// The oracle listens to every push that was answered.
+    fn heed(
+        &mut self,
+        device: DeviceId,
+        push: &Push,
+        reply: &crate::wire::PushReply,
+    ) -> Result<(), Broken> {
+        let Some(desktop) = self.desktops.iter().find(|it| it.device == device) else {
+            return Ok(());
+        };
+        let rights = rights(&desktop.branch, desktop.revoked);
+        let hq = &self.hq;
+        let inc_of = |op_id| hq.receipt(op_id).map(|receipt| receipt.inc);
+
+        for (op, result) in push.ops.iter().zip(&reply.results) {
+            let author =
+                super::oracle::Author { rights: &rights, inc: push.inc, now_ms: self.now_ms };
+            self.oracle.heed(op, result.outcome, &author, &inc_of)?;
+        }
+        Ok(())
+    }
+
+    fn mishap(&mut self) -> Result<(), Broken> {
+        let desk = self.chance.index(self.desktops.len());
+        let desktop = &mut self.desktops[desk];
+        match self.chance.below(16) {
+            0..3 => {
+                desktop.cut = true;
+                let later = self.soon(15_000);
+                self.schedule(later, Item::Heal(desk));
+            }
+            3..5 => self.crash(desk),
+            5..8 => return self.replay(),
+            8..10 => desktop.backup = Some((desktop.store.copy(), desktop.rotten.clone())),
+            10..12 => self.restore(desk),
+            12..14 => {
+                let far = i64::try_from(self.chance.below(20)).unwrap_or(0) - 10;
+                desktop.skew_ms = far * YEAR_MS;
+            }
+            14 => {
+                let (stream, chance) = (desktop.branch.clone(), self.chance.index(100));
+                if desktop.store.rot(&stream, chance) {
+                    desktop.rotten.push(stream);
+                }
+            }
+            _ if self.chance.percent(20) => {
+                desktop.revoked = true;
+                let device = desktop.device;
+                let rights = rights(&desktop.branch.clone(), true);
+                self.hq.grant(device, rights);
+            }
+            _ => return self.spy(desk),
+        }
+        Ok(())
+    }
+
+    fn replay(&mut self) -> Result<(), Broken> {
+        let Some((device, request)) = self.chance.pick(&self.archive).cloned() else {
+            return Ok(());
+        };
+        self.seen.faults += 1;
+        self.serve(device, &request, true).map(|_| ())
+    }
+
+    /// The office's computer is replaced, and its database comes from the last backup.
+    fn restore(&mut self, desk: usize) {
+        let desktop = &mut self.desktops[desk];
+        let Some((backup, rotten)) = desktop.backup.take() else { return };
+        let kept: BTreeSet<_> = backup.outbox().iter().map(|it| it.op.op_id).collect();
+        for lost in desktop.store.outbox().iter().filter(|it| !kept.contains(&it.op.op_id)) {
+            self.recorded.insert(lost.op.op_id, true);
+        }
+        desktop.store = backup;
+        desktop.rotten = rotten;
+        desktop.cursors.clear();
+        self.note(|| format!("desk {desk} restored"));
+        self.crash(desk);
+    }
+
+    /// A desktop asks for what is none of its business.
+    fn spy(&mut self, desk: usize) -> Result<(), Broken> {
+        let device = self.desktops[desk].device;
+        let Some(stream) =
+            self.branches.iter().find(|it| **it != self.desktops[desk].branch).cloned()
+        else {
+            return Ok(());
+        };
+        let pull = Request::Pull(Pull { stream, after: 0, max: 1_000, wait: 0 });
+
+        match self.serve(device, &pull, true)? {
+            Err(Refusal { code: Code::NotFound | Code::Revoked, .. }) => Ok(()),
+            other => Err(("I9", format!("desk {desk} read another branch: {other:?}"))),
+        }
+    }
+
+    /// What happened in numbers.
+    pub fn ledger(&self) -> Ledger {
+        self.seen.clone()
+    }
+
+    /// What happened, line by line.
+    pub fn into_tape(self) -> Vec<String> {
+        self.tape.unwrap_or_default()
+    }
+}
+
+/// What a branch's desktop may do.
+pub fn rights(branch: &StreamId, revoked: bool) -> Rights {
+    Rights {
+        role: Role::Branch,
+        read: vec![branch.clone(), StreamId::catalog()],
+        write: vec![branch.clone()],
+        revoked,
+    }
+}
