@@ -249,7 +249,7 @@ fn choice_lines<'a>(
         if let Some(line) = lines.last_mut() {
             line.push((x, choice.as_str()));
         }
-        x += taken + style.size * 1.3;
+        x += taken + style.size * 1.2;
     }
     lines
 }
@@ -277,8 +277,8 @@ fn draw_choices(
 /// A comb of boxes at the left, the rest free for words.
 fn draw_boxes(layout: &mut Layout<'_>, count: usize, (measure, cell): (Measure, Cell), head: f32) {
     let free = cell.height - head;
-    let side = (free * 0.78).min(measure.width * 0.7 / count.max(1) as f32);
-    let y = cell.top + head + (free - side) / 2.0 - if head > 0.0 { 1.0 } else { 0.0 };
+    let side = (free * 0.76).min(measure.width * 0.7 / count.max(1) as f32);
+    let y = cell.top + head + (free - side) / 2.0;
     let comb = Area { x: measure.x, y, width: side * count as f32, height: side };
 
     layout.frame(comb, 0.6);

@@ -252,7 +252,9 @@ impl<'t> Layout<'t> {
 fn empty_run((x, y): (f32, f32), style: Style, face: Face) -> Run {
     let Style { size, ink, .. } = style;
 
-    Run { x, y, size, ink, face, text: String::new(), glyphs: Vec::new() }
+    let is_heavier = style.weight == Weight::Bold && !face.is_bold();
+
+    Run { x, y, size, ink, face, is_heavier, text: String::new(), glyphs: Vec::new() }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use locale::Locale;
 use serde::{Deserialize, Serialize};
 
 use crate::page::Picture;
@@ -20,7 +21,20 @@ pub struct Office {
     /// A sentence for the foot of each page; may be empty.
     #[serde(default)]
     pub footer: String,
-    /// Printed before the name.
+    /// Printed before the name. Not kept with each sheet: a reprint gets it from the office again.
     #[serde(default, skip)]
     pub logo: Option<Arc<Picture>>,
+}
+
+impl Office {
+    /// The office as the domain knows it, with its address as the language writes it.
+    pub fn new(office: &domain::Office, locale: &Locale) -> Self {
+        Self {
+            name: office.name.clone(),
+            phone: office.phone.clone().unwrap_or_default(),
+            address: locale.address(&office.place),
+            footer: office.footer.clone().unwrap_or_default(),
+            logo: None,
+        }
+    }
 }

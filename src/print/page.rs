@@ -130,6 +130,8 @@ pub struct Run {
     pub ink: Ink,
     /// The font.
     pub face: Face,
+    /// Bold was wanted but this face has no bold: its outlines are drawn [`Run::HEAVIER`] em thick.
+    pub is_heavier: bool,
     /// What is written, in reading order.
     pub text: String,
     /// The shapes; each stands for the next [`Glyph::bytes`] bytes of the text.
@@ -137,6 +139,9 @@ pub struct Run {
 }
 
 impl Run {
+    /// The line drawn around letters that have no bold, in em.
+    pub const HEAVIER: f32 = 0.03;
+
     /// From the first letter's left edge to the last one's right edge, in points.
     pub fn width(&self) -> f32 {
         self.glyphs.iter().map(|glyph| glyph.advance).sum::<f32>() * self.size

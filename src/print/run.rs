@@ -93,27 +93,31 @@ mod tests {
     use lopdf::Document;
 
     use super::*;
-    use crate::job_sheet::testing::sheet;
+    use crate::layout::{Layout, Size, Style};
     use crate::testing::in_language;
 
-    fn sheets(count: usize) -> Vec<JobSheet> {
-        let number = |at| format!("TH01-20261121-{at:04}");
+    const SIZE: Size = Size { width: 200.0, height: 100.0 };
 
-        (0..count).map(|at| JobSheet { number: number(at), ..sheet() }).collect()
-    }
-
+    /// A run of small pages, each with its number on it.
     fn run(
         count: usize,
         watch: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Finished, Error> {
+        let numbers: Vec<String> = (0..count).map(|at| format!("N{at:04}")).collect();
+
         in_language(Language::SimplifiedChinese, |press| {
-            press.run_job_sheets(&sheets(count), Format::A5, watch)
+            let make = |number: &String| {
+                let mut layout = Layout::new(&press.typesetter, SIZE);
+                layout.text(10.0, 50.0, Style::regular(10.0), number);
+                Part { title: number.clone(), pages: layout.finish(|_, _, _| ()) }
+            };
+            press.run("号".to_owned(), &numbers, make, watch)
         })
     }
 
     #[test]
     fn the_batches_become_one_file_with_all_pages_in_order() {
-        let count = BATCH + 3;
+        let count = 2 * BATCH + 1;
         let finished = run(count, &mut |_| ControlFlow::Continue(())).unwrap();
         let document = Document::load_mem(&finished.pdf).unwrap();
         let outlines = document.catalog().unwrap().get(b"Outlines").unwrap();
@@ -123,7 +127,7 @@ mod tests {
         assert_eq!(outlines.get(b"Count").unwrap().as_i64().unwrap(), count as i64);
         for at in [0, BATCH - 1, BATCH, count - 1] {
             let text = document.extract_text(&[at as u32 + 1]).unwrap();
-            assert!(text.contains(&format!("TH01-20261121-{at:04}")), "page {at}");
+            assert_eq!(text.trim(), format!("N{at:04}"));
         }
     }
 
@@ -145,5 +149,22 @@ mod tests {
 
         assert_eq!(finished.pages, 0);
         assert!(Document::load_mem(&finished.pdf).is_ok());
+    }
+
+    #[test]
+    fn a_run_of_job_sheets_is_what_the_sheets_are_one_by_one() {
+        let sheets = [crate::job_sheet::testing::sheet(), JobSheet::default()];
+        let (one, run) = in_language(Language::SimplifiedChinese, |press| {
+            let go_on = &mut |_| ControlFlow::Continue(());
+            let run = press.run_job_sheets(&sheets, Format::A5, go_on).unwrap();
+            (press.job_sheets(&sheets, Format::A5).to_pdf().unwrap(), run)
+        });
+        let text = |pdf: &[u8]| {
+            let document = Document::load_mem(pdf).unwrap();
+            document.extract_text(&[1, 2]).unwrap()
+        };
+
+        assert_eq!(text(&one), text(&run.pdf));
+        assert!(text(&one).contains("TH01-20261121-0837"));
     }
 }

@@ -175,9 +175,14 @@ impl Typesetter {
         if known.len() >= WORDS_KEPT {
             known.clear();
         }
-        let glyphs: Arc<[Glyph]> = self.faces.shape(face, word).into();
+        let glyphs: Arc<[Glyph]> = self.faces.shape(face, word, self.is_narrow(word)).into();
         known.insert(word.into(), Arc::clone(&glyphs));
         glyphs
+    }
+
+    /// Whether marks that Chinese sets full-width, such as the apostrophe, are narrow in a word.
+    fn is_narrow(&self, word: &str) -> bool {
+        self.script == Script::Latin || word.contains(char::is_alphanumeric)
     }
 
     /// The first font of the chain that has a character.
@@ -295,6 +300,16 @@ mod tests {
     #[test]
     fn ligatures_are_off() {
         assert_eq!(typesetter(Script::Latin).shape(Weight::Regular, "office").len(), 6);
+    }
+
+    #[test]
+    fn an_apostrophe_is_narrow_among_letters_and_wide_among_han() {
+        let width = |text: &str, at: usize| {
+            typesetter(Script::Simplified).shape(Weight::Regular, text)[at].glyph.advance
+        };
+
+        assert!(width("O’Connor", 1) < 0.4);
+        assert!(width("说‘好’", 1) > 0.9);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What the technician fills in, in exactly the order in which the clerk types it.
 
+use domain::{Grade, Outcome};
+
 use super::{Draft, SheetCharge, Slack};
 use crate::flow::Flow;
 use crate::form::{Field, Row};
@@ -20,6 +22,11 @@ impl Numbers {
 
         circled.map_or_else(|| label.to_owned(), |number| format!("{number} {label}"))
     }
+}
+
+/// Choices with the figure that the clerk types for each.
+fn numbered<const N: usize>(choices: [String; N]) -> Vec<String> {
+    choices.iter().enumerate().map(|(at, words)| format!("{} {words}", at + 1)).collect()
 }
 
 /// Draws the part for the pen.
@@ -51,16 +58,7 @@ fn caption(draft: &Draft<'_>, flow: &mut Flow<'_>) {
 
 fn result(draft: &Draft<'_>, flow: &mut Flow<'_>, numbers: &mut Numbers) {
     let (locale, least) = (draft.press.locale, flow.scale.hand);
-    let outcomes = [
-        locale.outcome_finished(),
-        locale.outcome_partial(),
-        locale.outcome_not_home(),
-        locale.outcome_refused(),
-        locale.outcome_need_part(),
-        locale.outcome_need_appraisal(),
-    ];
-    let outcomes =
-        outcomes.iter().enumerate().map(|(at, words)| format!("{} {words}", at + 1)).collect();
+    let outcomes = numbered(Outcome::ALL.map(|outcome| locale.outcome(outcome)));
     let mut time =
         |label: String| Field::hinted(1.0, numbers.next(&label), locale.paper_time_hint());
     let times = [time(locale.paper_arrived()), time(locale.paper_ended())];
@@ -157,11 +155,8 @@ fn priced(charge: &SheetCharge) -> String {
 
 fn confirmation(draft: &Draft<'_>, flow: &mut Flow<'_>, remarks: f32, numbers: &mut Numbers) {
     let (locale, hand) = (draft.press.locale, flow.scale.hand);
-    let grades =
-        [locale.grade_very_satisfied(), locale.grade_satisfied(), locale.grade_dissatisfied()];
-    let grades = grades.iter().enumerate().map(|(at, words)| format!("{} {words}", at + 1));
-    let satisfaction =
-        Field::choices(1.0, numbers.next(&locale.paper_satisfaction()), grades.collect());
+    let grades = numbered(Grade::ALL.map(|grade| locale.grade(grade)));
+    let satisfaction = Field::choices(1.0, numbers.next(&locale.paper_satisfaction()), grades);
     let remark = Field::blank(1.0, numbers.next(&locale.paper_remarks()));
     let signatures = vec![
         Field::blank(1.0, locale.paper_customer_signature()),

@@ -11,6 +11,7 @@ struct Sizes {
     office: f32,
     name_lines: usize,
     title: f32,
+    mark: f32,
     number: f32,
     bars: Area,
     qr: f32,
@@ -26,10 +27,11 @@ impl Sizes {
         };
         match format {
             Format::A4 => Self {
-                height: 21.0 * MM,
+                height: 20.3 * MM,
                 office: 12.5,
                 name_lines: 2,
                 title: 21.0,
+                mark: 10.2,
                 number: 14.0,
                 bars: bars(50.0, 10.0),
                 qr: 18.5 * MM,
@@ -39,6 +41,7 @@ impl Sizes {
                 office: 10.5,
                 name_lines: 1,
                 title: 16.0,
+                mark: 7.8,
                 number: 11.5,
                 bars: bars(46.0, 6.4),
                 qr: 12.0 * MM,
@@ -121,13 +124,13 @@ fn title(
     }
     let copy = (draft.sheet.copy - 1).to_string();
     let mark = draft.press.locale.paper_copy_mark(&copy);
-    let style = Style::bold(sizes.office * 0.82);
+    let style = Style::bold(sizes.mark);
     let width = layout.typesetter.width(style.weight, style.size, &mark) + style.size * 1.4;
     let x = measure.x + (measure.width - width) / 2.0;
-    let y = baseline + style.size * 0.7;
-    layout.frame(Area { x, y, width, height: style.size * 1.6 }, 0.9);
+    let y = baseline + style.size * 0.55;
+    layout.frame(Area { x, y, width, height: style.size * 1.5 }, 0.9);
     let place = Measure::new(x, width);
-    layout.aligned(place, y + style.size * 1.16, (Align::Center, style), &mark);
+    layout.aligned(place, y + style.size * 1.1, (Align::Center, style), &mark);
 }
 
 /// A short Chinese title is set wide.

@@ -3,7 +3,8 @@
 use printpdf::{
     Codepoint, Color, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode, PdfDocument,
     PdfFontHandle, PdfPage, Polygon, PolygonRing, Pt, RawImage, RawImageData, RawImageFormat, Rect,
-    Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
+    Rgb, TextItem, TextMatrix, TextRenderingMode, WindingOrder, XObject, XObjectId,
+    XObjectTransform,
 };
 
 use super::embed::Embedded;
@@ -34,6 +35,7 @@ struct State {
     thickness: Option<f32>,
     dash: Option<(f32, f32)>,
     font: Option<(Face, f32)>,
+    is_heavier: bool,
 }
 
 struct Painter<'a> {
@@ -52,6 +54,7 @@ impl Painter<'_> {
             self.ops.push(Op::SetFont { font, size: Pt(run.size) });
             self.state.font = Some((run.face, run.size));
         }
+        self.set_weight(run);
         let at = TextMatrix::Translate(Pt(run.x), Pt(self.height - run.y));
         let items = vec![TextItem::GlyphIds(self.codepoints(run))];
         self.ops.extend([
@@ -168,6 +171,22 @@ impl Painter<'_> {
         let p = printpdf::Point { x: Pt(point.x), y: Pt(self.height - point.y) };
 
         LinePoint { p, bezier: false }
+    }
+
+    /// Draws around letters that have no bold of their own.
+    fn set_weight(&mut self, run: &Run) {
+        if run.is_heavier {
+            self.set_stroke(Stroke { width: Run::HEAVIER * run.size, ink: run.ink, dash: None });
+        }
+        if self.state.is_heavier == run.is_heavier {
+            return;
+        }
+        let mode = match run.is_heavier {
+            true => TextRenderingMode::FillStroke,
+            false => TextRenderingMode::Fill,
+        };
+        self.ops.push(Op::SetTextRenderingMode { mode });
+        self.state.is_heavier = run.is_heavier;
     }
 
     fn set_fill(&mut self, ink: Ink) {

@@ -61,12 +61,12 @@ impl Faces {
     }
 
     /// A Latin word: kerned, without ligatures, so that each letter can be found and copied.
-    pub(super) fn shape(&self, face: Face, word: &str) -> Vec<Glyph> {
+    pub(super) fn shape(&self, face: Face, word: &str, is_narrow: bool) -> Vec<Glyph> {
         let Some(parsed) = self.parsed(face) else { return Vec::new() };
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(word);
         buffer.guess_segment_properties();
-        let shaped = rustybuzz::shape(parsed, &features(word), buffer);
+        let shaped = rustybuzz::shape(parsed, &features(is_narrow), buffer);
         let (infos, positions) = (shaped.glyph_infos(), shaped.glyph_positions());
         let em = parsed.units_per_em() as f32;
 
@@ -108,11 +108,11 @@ impl Faces {
     }
 }
 
-/// No ligatures; marks that Chinese sets full-width, such as the apostrophe, narrow among letters.
-fn features(word: &str) -> Vec<Feature> {
+/// No ligatures; where asked, marks in their narrow form.
+fn features(is_narrow: bool) -> Vec<Feature> {
     let feature = |tag: &[u8; 4], value| Feature::new(Tag::from_bytes(tag), value, ..);
     let mut features = [b"liga", b"clig", b"calt"].map(|tag| feature(tag, 0)).to_vec();
-    if word.contains(|c: char| c.is_alphanumeric()) {
+    if is_narrow {
         features.push(feature(b"pwid", 1));
     }
     features

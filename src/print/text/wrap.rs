@@ -221,6 +221,8 @@ fn codes(text: &str) -> impl Iterator<Item = Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::super::Script;
+    use proptest::prelude::*;
+
     use super::*;
     use crate::testing::typesetter;
 
@@ -287,6 +289,21 @@ mod tests {
 
         let glued = |text: &str| text.replace(' ', "");
         assert_eq!(glued(&lines(&text, 60.0).concat()), glued(&text));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(60) })]
+
+        #[test]
+        fn any_text_can_be_set(text in "(.|[一-龥]|[，。（）“”/0-9A-Za-z -]){0,60}", width in 20_u8..200) {
+            let width = f32::from(width);
+            for script in [Script::Simplified, Script::Traditional, Script::Latin] {
+                let typesetter = typesetter(script);
+                for line in typesetter.wrap((Weight::Bold, 10.0), &text, width, 0.0) {
+                    prop_assert!(line.width <= width + 0.01 || line.clusters.len() <= 2);
+                }
+            }
+        }
     }
 
     #[test]
