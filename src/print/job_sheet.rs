@@ -200,7 +200,7 @@ struct Draft<'a> {
 
 /// More empty rows or more room for remarks than this helps nobody.
 const MOST_EXTRA_ROWS: f32 = 7.0;
-const MOST_EXTRA_REMARKS: f32 = 30.0 * MM;
+const MOST_EXTRA_REMARKS: f32 = 24.0 * MM;
 
 /// Empty rows of the parts table at least, and height of the remarks at least.
 #[derive(Clone, Copy)]
@@ -217,7 +217,8 @@ impl<'a> Draft<'a> {
         let (count, room, row) = (flow.layout.page_count(), flow.room(), self.part_row());
         let shared = if self.is_small() { room } else { room * 0.7 };
         let rows = (shared / row).floor().clamp(0.0, MOST_EXTRA_ROWS);
-        let rest = (room - rows * row - 1.0).clamp(0.0, MOST_EXTRA_REMARKS);
+        let most = if self.is_small() { 4.0 * MM } else { MOST_EXTRA_REMARKS };
+        let rest = (room - rows * row - 1.0).clamp(0.0, most);
         let remarks = least.remarks + rest;
         let better = self.fill(Slack { rows: least.rows + rows as usize, remarks });
 

@@ -72,6 +72,7 @@ impl Joined {
         let catalog = self.document.add_object(catalog);
         let mut info = Dictionary::new();
         info.set("Title", text_string(title));
+        info.set("Creator", text_string(mend::CREATOR));
         let info = self.document.add_object(info);
         self.document.trailer.set("Root", catalog);
         self.document.trailer.set("Info", info);

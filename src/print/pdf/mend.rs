@@ -1,8 +1,11 @@
 //! What the writer beneath has no word for: language, true size, bookmarks open, no stray keys.
 
-use lopdf::{Dictionary, Document, Object};
+use lopdf::{Dictionary, Document, Object, text_string};
 
 use crate::paper::Paper;
+
+/// Named in every file as what made it.
+pub(super) const CREATOR: &str = "Branchdesk";
 
 /// Completes a document that is otherwise ready.
 pub(super) fn mend(document: &mut Document, paper: &Paper) {
@@ -41,4 +44,5 @@ fn clean_info(document: &mut Document) {
     for key in [&b"GTS_PDFXVersion"[..], b"Trapped", b"Identifier", b"CreationDate", b"ModDate"] {
         info.remove(key);
     }
+    info.set("Creator", text_string(CREATOR));
 }
