@@ -2,6 +2,7 @@
 //!
 //! `BRANCHDESK_PROOFS=folder cargo test -p print proof` leaves the papers as files in the folder.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use locale::{Language, Locale};
@@ -40,6 +41,11 @@ fn prove(name: &str, paper: &Paper) {
 
     assert_eq!(document.get_pages().len(), paper.pages.len(), "{name}");
     assert!(paper.missing.is_empty(), "{name}: {:?}", paper.missing);
+    keep(name, &pdf);
+}
+
+/// Leaves a file to look at, where that was asked for.
+fn keep(name: &str, pdf: &[u8]) {
     if let Some(folder) = std::env::var_os("BRANCHDESK_PROOFS") {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(PathBuf::from(folder).join(format!("{name}.pdf")), pdf).unwrap();
@@ -88,4 +94,17 @@ fn proof_of_lists() {
     for (name, list) in [("list", route(60)), ("list-wide", lying)] {
         prove(name, &in_language(Language::SimplifiedChinese, |press| press.list(&list)));
     }
+}
+
+#[test]
+fn proof_of_a_run() {
+    let sheets = vec![sheet(); 120];
+    let finished = in_language(Language::SimplifiedChinese, |press| {
+        press.run_job_sheets(&sheets, Format::A5, &mut |_| ControlFlow::Continue(()))
+    });
+    let finished = finished.unwrap();
+
+    assert_eq!(finished.pages, 120);
+    assert!(finished.pdf.len() < 120 * 10_000 + 200_000, "{}", finished.pdf.len());
+    keep("run", &finished.pdf);
 }
