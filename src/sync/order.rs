@@ -20,7 +20,7 @@ pub const ORDER_EVENT: &str = "order_event";
 
 /// Field of an order: its state. It follows from its events; nobody edits it.
 pub const STATE: &str = "state";
-/// Field of an order that was put aside: the state before. Nobody edits it.
+/// Field of an order that was put aside or cancelled: the state before. Nobody edits it.
 pub const STATE_BEFORE: &str = "state_before";
 /// Field of an order: what its completion said, as a hash. Nobody edits it.
 pub const COMPLETION: &str = "completion";
@@ -74,7 +74,14 @@ pub fn decide(family: Family, now: Progress, event: Event, from: Option<State>) 
         match now.state {
             State::Cancelled => stays,
             state if is_complete(state) => Turn { disputed: true, lost: true, ..stays },
-            state => Turn { stop_notice: is_taken_on(state), ..becomes(State::Cancelled) },
+            state => Turn {
+                stop_notice: is_taken_on(state),
+                progress: now.after(family, event).unwrap_or(Progress {
+                    state: State::Cancelled,
+                    before: now.before.or(Some(state)),
+                }),
+                ..becomes(State::Cancelled)
+            },
         }
     } else if now.state == State::Cancelled {
         Turn { stop_notice: is_taken_on(meant), lost: true, ..stays }

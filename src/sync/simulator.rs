@@ -47,6 +47,12 @@ pub struct Ledger {
     pub refetches: u64,
     /// Entries in the conflict journal.
     pub conflicts: u64,
+    /// Orders that some cancelled and others did.
+    pub disputed: u64,
+    /// Orders that were cancelled after somebody had taken them on.
+    pub stop_notices: u64,
+    /// Orders that were reported done twice, differently.
+    pub second_visits: u64,
     /// A hash of everything that happened.
     pub trace: u64,
 }
@@ -66,6 +72,9 @@ impl Ledger {
         self.forks += other.forks;
         self.refetches += other.refetches;
         self.conflicts += other.conflicts;
+        self.disputed += other.disputed;
+        self.stop_notices += other.stop_notices;
+        self.second_visits += other.second_visits;
         self.trace ^= other.trace.rotate_left(1);
     }
 }
@@ -135,5 +144,59 @@ fn live<L: Laws, B: Backend>(
     match checked {
         Ok(()) => Ok(world.ledger()),
         Err((property, what)) => Err(Failure { seed, property, what, tape: world.into_tape() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_goes_wrong_the_properties_hold() {
+        let mut total = Ledger::default();
+        for seed in 0..300 {
+            match run(seed, None, false) {
+                Ok(ledger) => total.add(&ledger),
+                Err(failure) => panic!("{failure}"),
+            }
+        }
+
+        // A world in which nothing went wrong would prove nothing.
+        let troubles = [
+            total.merged,
+            total.rejected,
+            total.quarantined,
+            total.faults,
+            total.crashes,
+            total.forks,
+        ];
+        let decisions = [
+            total.refetches,
+            total.conflicts,
+            total.disputed,
+            total.stop_notices,
+            total.second_visits,
+        ];
+        assert!(troubles.into_iter().chain(decisions).all(|count| count > 0), "{total:?}");
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_trace() {
+        let traces: Vec<_> =
+            (0..20).map(|seed| run(seed, None, false).map(|ledger| ledger.trace)).collect();
+
+        for (seed, trace) in (0..20).zip(&traces) {
+            assert_eq!(run(seed, None, true).map(|ledger| ledger.trace), *trace);
+        }
+        assert_ne!(traces[0], traces[1]);
+    }
+
+    #[test]
+    fn every_broken_law_is_noticed() {
+        for (name, mutant) in Mutant::ALL {
+            let caught = (0..3_000).any(|seed| run(seed, Some(mutant), false).is_err());
+
+            assert!(caught, "{name} got away");
+        }
     }
 }

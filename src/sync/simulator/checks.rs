@@ -101,11 +101,21 @@ impl<L: Laws, B: Backend> World<L, B> {
             let rows = self.hq.rows(stream);
             self.check_oracle(stream, &rows)?;
             check_orders(&rows)?;
+            self.count_decisions(&rows);
         }
         self.check_journal()?;
         self.check_replay(&streams)?;
         self.seen.conflicts = self.hq.conflicts().len() as u64;
         Ok(())
+    }
+
+    fn count_decisions(&mut self, rows: &[Row]) {
+        for body in rows.iter().filter(|row| row.kind == ORDER).filter_map(|row| row.body.as_ref())
+        {
+            self.seen.disputed += u64::from(body.contains_key(order::DISPUTED));
+            self.seen.stop_notices += u64::from(body.contains_key(order::STOP_NOTICE));
+            self.seen.second_visits += u64::from(body.contains_key(order::SECOND_VISIT));
+        }
     }
 
     /// I1, I11: what was recorded has one end, the same here and there.
