@@ -22,6 +22,7 @@ event-redo = To be redone
 event-close = Closed
 event-settle = Settled
 event-cancel = Cancelled
+event-reinstate = Taken up again
 event-raise-exception = Put aside as exception
 event-undo-exception = Exception lifted
 event-route = Passed to a department

@@ -22,6 +22,7 @@ event-redo = 返工
 event-close = 结单
 event-settle = 结算
 event-cancel = 取消
+event-reinstate = 恢复工单
 event-raise-exception = 转异常
 event-undo-exception = 解除异常
 event-route = 转办

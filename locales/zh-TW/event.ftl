@@ -22,6 +22,7 @@ event-redo = 重新處理
 event-close = 結案
 event-settle = 結算
 event-cancel = 取消
+event-reinstate = 恢復工單
 event-raise-exception = 轉為異常
 event-undo-exception = 解除異常
 event-route = 轉辦

@@ -75,6 +75,7 @@ labels! {
         Close => event_close,
         Settle => event_settle,
         Cancel => event_cancel,
+        Reinstate => event_reinstate,
         RaiseException => event_raise_exception,
         UndoException => event_undo_exception,
         Route => event_route,

@@ -117,6 +117,8 @@ pub enum Event {
     Settle,
     /// It will not be done.
     Cancel,
+    /// It will be done after all.
+    Reinstate,
     /// Put aside.
     RaiseException,
     /// Taken up again.
@@ -150,7 +152,7 @@ pub enum Event {
 pub struct Progress {
     /// What it is at.
     pub state: State,
-    /// What it was at when it was put aside.
+    /// What it was at when it was put aside or cancelled.
     pub before: Option<State>,
 }
 
@@ -160,6 +162,15 @@ impl Family {
         match self {
             Self::Service => State::Draft,
             Self::Delivery => State::Ready,
+            Self::Complaint => State::Registered,
+            Self::Consultation => State::Open,
+        }
+    }
+
+    /// Where an order is taken up again when nobody knows where it was.
+    const fn anew(self) -> State {
+        match self {
+            Self::Service | Self::Delivery => State::Ready,
             Self::Complaint => State::Registered,
             Self::Consultation => State::Open,
         }
@@ -233,6 +244,14 @@ impl Progress {
             (Event::UndoException, State::Exception) => {
                 Some(Self { state: self.before.unwrap_or(State::Ready), before: None })
             }
+            // What was cancelled while it was put aside comes back as it was before that.
+            (Event::Cancel, _) => self
+                .state
+                .after(family, event)
+                .map(|state| Self { state, before: self.before.or(Some(self.state)) }),
+            (Event::Reinstate, State::Cancelled) => {
+                Some(Self { state: self.before.unwrap_or(family.anew()), before: None })
+            }
             _ => self.state.after(family, event).map(|state| Self { state, before: None }),
         }
     }
@@ -270,18 +289,20 @@ impl State {
         Some(match (self, event) {
             (Draft, Event::Accept)
             | (Assigned | Booked, Event::Unassign)
-            | (OnSite, Event::LeaveUnfinished)
+            | (OnSite | Done, Event::LeaveUnfinished)
             | (WaitingPart, Event::PartArrived)
             | (WaitingAppraisal, Event::Appraised)
             | (CalledBack, Event::Redo) => Ready,
             (Ready, Event::Assign) | (Assigned | Booked, Event::Reassign) => Assigned,
             (Assigned, Event::Book) | (Booked, Event::Reschedule) => Booked,
-            (Assigned | Booked, Event::Arrive) => OnSite,
+            (Assigned | Booked, Event::Arrive)
+            | (Ready | WaitingPart | WaitingAppraisal, Event::Reenter) => OnSite,
             (OnSite, Event::Finish)
             | (WaitingAppraisal, Event::AppraisedDone)
             | (SheetIn, Event::Reenter) => Done,
-            (OnSite, Event::NeedPart) => WaitingPart,
-            (OnSite, Event::NeedAppraisal) => WaitingAppraisal,
+            // What was told to be done may turn out otherwise by the sheet.
+            (OnSite | Done, Event::NeedPart) => WaitingPart,
+            (OnSite | Done, Event::NeedAppraisal) => WaitingAppraisal,
             (Done, Event::EnterSheet) | (Draft, Event::ImportDone) => SheetIn,
             (SheetIn, Event::CallBack) => CalledBack,
             (CalledBack, Event::Close) | (Draft, Event::ImportClosed) => Closed,
@@ -373,6 +394,56 @@ mod tests {
         );
 
         assert_eq!(end, Progress { state: State::Booked, before: None });
+    }
+
+    #[test]
+    fn a_cancelled_order_comes_back_as_it_was() {
+        for state in [State::Draft, State::Ready, State::Booked, State::WaitingPart] {
+            let cancelled = Progress { state, before: None }.after(Family::Service, Event::Cancel);
+            let back = cancelled.and_then(|it| it.after(Family::Service, Event::Reinstate));
+
+            assert_eq!(back, Some(Progress { state, before: None }), "{state:?}");
+        }
+        let (end, refused) = Progress::replay(
+            Family::Consultation,
+            [Event::Cancel, Event::Reinstate, Event::Answer],
+        );
+        assert_eq!((end.state, refused), (State::Answered, Vec::new()));
+    }
+
+    #[test]
+    fn what_was_cancelled_while_put_aside_comes_back_as_it_was_before_that() {
+        let (end, _) = Progress::replay(
+            Family::Service,
+            [Event::Accept, Event::Assign, Event::RaiseException, Event::Cancel, Event::Reinstate],
+        );
+
+        assert_eq!(end, Progress { state: State::Assigned, before: None });
+    }
+
+    #[test]
+    fn only_what_was_cancelled_can_be_reinstated() {
+        for state in State::ALL.into_iter().filter(|state| *state != State::Cancelled) {
+            for family in
+                [Family::Service, Family::Delivery, Family::Complaint, Family::Consultation]
+            {
+                let progress = Progress { state, before: None };
+                assert_eq!(progress.after(family, Event::Reinstate), None, "{state:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_entry_of_any_outcome_can_be_taken_back_and_entered_otherwise() {
+        let wrong = [Event::NeedPart, Event::NeedAppraisal, Event::LeaveUnfinished];
+        for (entry, truth) in wrong.into_iter().flat_map(|a| wrong.map(|b| (a, b))) {
+            let day = [Event::Accept, Event::Assign, Event::Arrive, entry, Event::Reenter, truth];
+            assert_eq!(Progress::replay(Family::Service, day).1, [], "{entry:?} {truth:?}");
+            let day = [Event::Accept, Event::Assign, Event::Arrive, Event::Finish];
+            let then = [Event::EnterSheet, Event::Reenter, truth];
+            let (_, refused) = Progress::replay(Family::Service, day.into_iter().chain(then));
+            assert_eq!(refused, [], "finished, {truth:?}");
+        }
     }
 
     #[test]
