@@ -5,12 +5,11 @@ use std::cell::Cell;
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
+use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::{self, key};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, window};
 
 use crate::focus::{self, Step};
-use crate::{ink, theme};
 
 /// The outermost widget of a view.
 ///
@@ -120,6 +119,21 @@ impl<Message> Scope<'_, Message> {
     }
 }
 
+/// The bounds of an empty layer that makes the renderer draw everything, once.
+///
+/// Where a layer's bounds differ from the last picture's, the renderer repaints what is inside
+/// of both. It sorts such places by the distance of their centres from the origin and then joins
+/// neighbours: a place around the origin comes first and swallows all the others, so the window
+/// is drawn once and not once for every line of text that has moved.
+fn whole(window: Size, frame: u64) -> Rectangle {
+    const STEP: f32 = 0.5;
+
+    // Buffers may be two or three pictures old, so the bounds must not come back soon.
+    let more = f32::from(u8::try_from(frame % 64).unwrap_or_default()) * STEP;
+    let (width, height) = (window.width + more, window.height + more);
+    Rectangle { x: -width, y: -height, width: 2.0 * width, height: 2.0 * height }
+}
+
 /// Whether `event` may move what is on screen without a change of the view.
 fn moves(event: &Event) -> bool {
     !matches!(
@@ -227,7 +241,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
     ) {
         if self.kind == Kind::Window {
             let frame = tree.state.downcast_ref::<State>().frame.get();
-            ink::fill(renderer, *viewport, theme::nudge(theme::colors(theme).surface, frame));
+            renderer.with_layer(whole(viewport.size(), frame), |_| {});
         }
         let inner = &tree.children[0];
         self.content.as_widget().draw(inner, renderer, theme, style, layout, cursor, viewport);
@@ -356,9 +370,18 @@ mod tests {
         let mut ui = ui(root(scroll("list", list)));
         assert!(ui.click("b79").is_err(), "it is far below");
         ui.simulate([shift_tab()]);
-        ui.snapshot(&theme::light()).expect("it can be drawn");
+        ui.snapshot(&crate::theme::light()).expect("it can be drawn");
         ui.click("b79").expect("it is in view");
         assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Button(79)]);
+    }
+
+    #[test]
+    fn the_whole_window_comes_first_and_never_twice_the_same() {
+        let window = Size::new(1366.0, 768.0);
+        let (now, next) = (whole(window, 63), whole(window, 64));
+        assert_eq!(now.center(), iced::Point::ORIGIN);
+        assert_ne!(now, next);
+        assert!(Rectangle::with_size(window).is_within(&next));
     }
 
     #[test]

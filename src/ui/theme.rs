@@ -181,7 +181,8 @@ pub fn colors(theme: &Theme) -> &'static Colors {
 /// `frame` has changed. The software renderer then draws the whole window, where it would else
 /// leave stale pixels behind text that moved. Count `frame` up with each update.
 ///
-/// A view inside [`root`](crate::root) does the same by itself, also between updates.
+/// A view inside [`root`](crate::root) needs none of this: it does the same by itself, and also
+/// where something moves without an update.
 pub fn clean_frame(theme: &Theme, frame: u64) -> Style {
     let colors = colors(theme);
 
@@ -189,7 +190,7 @@ pub fn clean_frame(theme: &Theme, frame: u64) -> Style {
 }
 
 /// `color`, off by less than a screen can show, and by another amount for each of 64 frames.
-pub(crate) fn nudge(color: Color, frame: u64) -> Color {
+fn nudge(color: Color, frame: u64) -> Color {
     const STEP: f32 = 1e-6;
 
     let steps = u16::try_from(frame % 64).unwrap_or_default();

@@ -29,6 +29,8 @@ pub(super) struct State {
     reach: f64,
     body: f32,
     shown: Option<usize>,
+    /// The row that was said to be selected, until the room has said so too.
+    ahead: Option<usize>,
     clicked: Option<(usize, Instant)>,
 }
 
@@ -116,6 +118,7 @@ impl<Message> Grid<'_, Message> {
         state.clicked = (!again).then(|| (row, Instant::now()));
         // The pointer is on it, so the list need not move.
         state.shown = Some(row);
+        state.ahead = Some(row);
         let said = if again { self.on_activate.as_ref() } else { self.on_select.as_ref() };
         if let Some(said) = said {
             shell.publish(said(row));
@@ -152,7 +155,7 @@ impl<Message> Grid<'_, Message> {
 
         let Some(last) = self.rows.checked_sub(1) else { return };
         let page = to_usize(f64::from(state.body / self.row)).saturating_sub(1).max(1);
-        let target = match (key, self.selected) {
+        let target = match (key, state.ahead.or(self.selected)) {
             (Enter, Some(row)) => {
                 if let Some(on_activate) = &self.on_activate {
                     shell.publish(on_activate(row));
@@ -169,6 +172,7 @@ impl<Message> Grid<'_, Message> {
             _ => return,
         }
         .min(last);
+        state.ahead = Some(target);
         if let Some(on_select) = &self.on_select {
             shell.publish(on_select(target));
         }
@@ -192,6 +196,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
 
     fn state(&self) -> tree::State {
         tree::State::new(State::default())
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.state.downcast_mut::<State>().ahead = None;
     }
 
     fn size(&self) -> Size<Length> {
@@ -318,7 +326,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
 #[cfg(test)]
 mod tests {
     use super::super::{Cell, Column, grid};
-    use super::*;
     use crate::testing::{pressed, ui, wheel};
     use iced::Element;
     use iced::keyboard::key::Named;
@@ -362,6 +369,14 @@ mod tests {
         assert_eq!(after(Some(4), Named::Home), Some(Said::Selected(0)));
         assert_eq!(after(Some(4), Named::Enter), Some(Said::Opened(4)));
         assert_eq!(after(None, Named::Enter), None);
+    }
+
+    #[test]
+    fn keys_that_come_faster_than_pictures_all_count() {
+        let mut ui = ui(list(100, Some(4)));
+        pressed(&mut ui, Named::Tab);
+        (0..3).for_each(|_| pressed(&mut ui, Named::ArrowDown));
+        assert_eq!(ui.into_messages().last(), Some(Said::Selected(7)));
     }
 
     #[test]

@@ -472,8 +472,6 @@ mod tests {
         by: Vector,
         last: impl IntoIterator<Item = Event>,
     ) {
-        use iced_test::selector::Bounded;
-
         let place = ui.find(from).expect("the card is in view").bounds();
         let start = place.center();
         ui.point_at(start);

@@ -1,266 +1,24 @@
-//! Every widget in one window, or in one picture without a window.
-//!
-//! `gallery [--page controls|list|board] [--dark] [--scale 2] [--size 1366x768] [--picture FILE]`
+//! The rooms of the gallery, filled with what an office might see.
 
-use std::error::Error;
-use std::fs;
-
-use iced::widget::{column, container, responsive, row, space as gap, text, text_editor};
-use iced::{Center, Element, Fill, Size, Task, Theme};
+use iced::widget::{column, container, row, space as gap};
+use iced::{Center, Element, Fill};
 use ui::grid::{Cell, Column};
 use ui::schedule::{Card, Dropped, Place, Row};
-use ui::shot::Frame;
 use ui::widget::{
-    Entry, RailItem, Undo, badge, banner, bar, beside, button, card, checkbox, choice, columns,
-    combo, count, empty, field, figure, icon_button, key_hint, note, pair, pair_with, progress,
-    rail, scroll, section, segments, slim_rail, spinner, status_bar, status_item, tabs, timeline,
-    title, toast, toasts,
+    Entry, badge, banner, bar, beside, button, card, checkbox, choice, columns, count, empty,
+    field, figure, icon_button, key_hint, note, pair, pair_with, progress, scroll, section,
+    segments, spinner, status_bar, status_item, tabs, timeline, title,
 };
-use ui::{Mark, Suggestion, Tone, icon, size, space, theme};
+use ui::{Mark, Tone, icon, size, space};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    ui::fonts::install("zh-CN");
-    let options = Options::read(std::env::args().skip(1))?;
-    let gallery = Gallery::new(&options);
-
-    if let Some(file) = &options.picture {
-        let frame = Frame { size: options.size, scale: options.scale, theme: gallery.theme() };
-        fs::write(file, ui::shot::png(gallery.view(), &frame)?)?;
-        return Ok(());
-    }
-    let scale = options.scale;
-    iced::application(move || Gallery::new(&options), Gallery::update, Gallery::view)
-        .settings(ui::settings())
-        .theme(Gallery::theme)
-        .scale_factor(move |_| scale)
-        .window_size(Size::new(1366.0, 768.0))
-        .run()?;
-    Ok(())
-}
-
-#[derive(Debug, Clone)]
-struct Options {
-    page: Page,
-    dark: bool,
-    scale: f32,
-    size: Size<u32>,
-    picture: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Page {
-    Controls,
-    List,
-    Board,
-}
-
-impl Options {
-    fn read(mut words: impl Iterator<Item = String>) -> Result<Self, Box<dyn Error>> {
-        let mut options = Self {
-            page: Page::Controls,
-            dark: false,
-            scale: 1.0,
-            size: Size::new(1366, 768),
-            picture: None,
-        };
-        while let Some(word) = words.next() {
-            let mut value = || words.next().ok_or(format!("{word} needs a value"));
-            match word.as_str() {
-                "--dark" => options.dark = true,
-                "--page" => {
-                    options.page = match value()?.as_str() {
-                        "controls" => Page::Controls,
-                        "list" => Page::List,
-                        "board" => Page::Board,
-                        other => return Err(format!("no page {other}").into()),
-                    }
-                }
-                "--scale" => options.scale = value()?.parse()?,
-                "--size" => {
-                    let size = value()?;
-                    let (width, height) = size.split_once('x').ok_or("--size 1366x768")?;
-                    options.size = Size::new(width.parse()?, height.parse()?);
-                }
-                "--picture" => options.picture = Some(value()?),
-                other => return Err(format!("unknown option {other}").into()),
-            }
-        }
-        Ok(options)
-    }
-}
-
-struct Gallery {
-    dark: bool,
-    page: Page,
-    search: String,
-    name: String,
-    phone: String,
-    fault: text_editor::Content,
-    urgent: bool,
-    row: Option<usize>,
-    kind: Option<usize>,
-    period: usize,
-    card: Option<u32>,
-    places: Vec<Place>,
-}
-
-#[derive(Debug, Clone)]
-enum Message {
-    KindPicked(usize),
-    PeriodPicked(usize),
-    CardPicked(u32),
-    SearchChanged(String),
-    FoundPicked(usize),
-    CardDropped(Dropped<u32>),
-    CardReturned(u32),
-    PageChosen(Page),
-    NameChanged(String),
-    PhoneChanged(String),
-    FaultChanged(text_editor::Action),
-    UrgentToggled(bool),
-    DarkToggled(bool),
-    RowSelected(usize),
-    Pressed,
-}
+use crate::{Gallery, Message};
 
 impl Gallery {
-    fn new(options: &Options) -> Self {
-        Self {
-            dark: options.dark,
-            page: options.page,
-            search: String::new(),
-            name: "欧阳喆㛃".to_owned(),
-            phone: "1380013800".to_owned(),
-            fault: text_editor::Content::with_text(
-                "燃气热水器不打火，显示 E1。\n用户要求下午三点以后上门。",
-            ),
-            urgent: true,
-            row: Some(3),
-            kind: Some(1),
-            period: 0,
-            card: Some(5),
-            places: places(),
-        }
-    }
-
-    fn theme(&self) -> Theme {
-        if self.dark { theme::dark() } else { theme::light() }
-    }
-
-    fn update(&mut self, message: Message) -> Task<Message> {
-        match message {
-            Message::PageChosen(page) => self.page = page,
-            Message::NameChanged(name) => self.name = name,
-            Message::PhoneChanged(phone) => self.phone = phone,
-            Message::FaultChanged(action) => self.fault.perform(action),
-            Message::UrgentToggled(urgent) => self.urgent = urgent,
-            Message::DarkToggled(dark) => self.dark = dark,
-            Message::RowSelected(row) => self.row = Some(row),
-            Message::KindPicked(kind) => self.kind = Some(kind),
-            Message::PeriodPicked(period) => self.period = period,
-            Message::CardPicked(card) => self.card = Some(card),
-            Message::CardDropped(dropped) => {
-                self.places[dropped.key as usize] = Place::Row(dropped.row, dropped.start);
-            }
-            Message::CardReturned(card) => self.places[card as usize] = Place::Pool,
-            Message::SearchChanged(search) => self.search = search,
-            Message::FoundPicked(_) => self.search.clear(),
-            Message::Pressed => {}
-        }
-        Task::none()
-    }
-
-    fn view(&self) -> Element<'_, Message> {
-        responsive(|window| self.view_in(window)).into()
-    }
-
-    fn view_in(&self, window: Size) -> Element<'_, Message> {
-        let room = match self.page {
-            Page::Controls => self.controls(),
-            Page::List => self.list(),
-            Page::Board => self.board(),
-        };
-        let toast = toast(
-            Tone::Success,
-            "已派给 王建国，今天 14:00–16:00",
-            Some(Undo {
-                label: "撤销".into(),
-                key: Some("Ctrl+Z".into()),
-                on_press: Message::Pressed,
-            }),
-            ("关闭", Message::Pressed),
-        );
-        let below =
-            row![self.rail(window.width < size::SLIM), toasts(room, vec![toast])].height(Fill);
-
-        ui::root(column![self.bar(), ui::widget::divider(), below, ui::widget::divider(), status()])
-    }
-
-    fn bar(&self) -> Element<'_, Message> {
-        let found = vec![
-            Suggestion::new("欧阳喆㛃")
-                .detail("138 0013 8000 · 浦东新区张江镇")
-                .aside(Tone::Warning, "1 张未完")
-                .icon(icon::user()),
-            Suggestion::new("欧阳锋").detail("139 1234 5678 · 徐汇区漕溪北路").icon(icon::user()),
-        ];
-        let search = combo("", "姓名、电话、地址、机号、单号", &self.search, found)
-            .id("search")
-            .icon(icon::search())
-            .eager()
-            .on_input(Message::SearchChanged)
-            .on_pick(Message::FoundPicked);
-        let content = row![
-            text("网点通").font(ui::fonts::BOLD).size(size::LEAD),
-            container(search).max_width(420),
-            gap::horizontal(),
-            button("新建工单")
-                .icon(icon::plus())
-                .primary()
-                .key("Ctrl+N")
-                .on_press(Message::Pressed),
-            icon_button(icon::moon(), "夜间").on_press(Message::DarkToggled(!self.dark)),
-        ]
-        .spacing(space::APART)
-        .align_y(Center);
-
-        container(content)
-            .padding([0.0, space::APART])
-            .center_y(size::BAR)
-            .style(theme::style::bar)
-            .into()
-    }
-
-    fn rail(&self, slim: bool) -> Element<'_, Message> {
-        let rooms = [
-            (icon::today(), "今日", Page::Controls, Some((Tone::Danger, "7"))),
-            (icon::dispatch(), "派工", Page::Board, Some((Tone::Warning, "12"))),
-            (icon::orders(), "工单", Page::List, None),
-            (icon::customers(), "客户", Page::List, None),
-            (icon::parts(), "配件", Page::List, None),
-            (icon::callbacks(), "回访", Page::List, None),
-            (icon::care(), "关怀", Page::List, None),
-            (icon::knowledge(), "知识", Page::List, None),
-            (icon::reports(), "统计", Page::List, None),
-            (icon::settings(), "设置", Page::List, None),
-        ];
-        let items =
-            rooms.into_iter().enumerate().map(|(at, (icon, name, page, waiting))| RailItem {
-                icon,
-                name: name.into(),
-                key: Some(format!("Alt+{}", (at + 1) % 10).into()),
-                waiting: waiting.map(|(tone, number)| (tone, number.into())),
-                selected: page == self.page && at < 3,
-                on_press: Message::PageChosen(page),
-            });
-        if slim { slim_rail(items, None) } else { rail(items, None) }
-    }
-
-    fn controls(&self) -> Element<'_, Message> {
+    pub fn controls(&self) -> Element<'_, Message> {
         let left = column![self.form(), buttons(), notices()].spacing(space::APART).width(Fill);
         let right = column![states(), history()].spacing(space::APART);
         let content = column![
-            row![title("今日"), key_hint("Alt+1"), gap::horizontal(), spinner("正在读取…")]
+            row![title("今日"), key_hint("Alt+1"), gap::horizontal(), self.busy()]
                 .spacing(space::NEAR)
                 .align_y(Center),
             banner(
@@ -274,6 +32,11 @@ impl Gallery {
         .padding(space::FAR);
 
         scroll("controls", content)
+    }
+
+    /// Nothing moves by itself while a proof is being taken.
+    fn busy(&self) -> Option<Element<'_, Message>> {
+        self.proof.is_none().then(|| spinner("正在读取…"))
     }
 
     fn form(&self) -> Element<'_, Message> {
@@ -298,7 +61,7 @@ impl Gallery {
         )
     }
 
-    fn board(&self) -> Element<'_, Message> {
+    pub fn board(&self) -> Element<'_, Message> {
         const NAMES: [&str; 7] = ["王建国", "陈志强", "赵敏", "孙卫东", "周凯", "吴海峰", "郑晓"];
         const TITLES: [&str; 5] = [
             "张喆 · 热水器不打火",
@@ -362,7 +125,7 @@ impl Gallery {
             .into()
     }
 
-    fn list(&self) -> Element<'_, Message> {
+    pub fn list(&self) -> Element<'_, Message> {
         let columns = vec![
             Column::fixed("工单号", 120.0).sorted(false),
             Column::fixed("状态", 112.0),
@@ -397,7 +160,7 @@ impl Gallery {
     }
 }
 
-fn status<'a>() -> Element<'a, Message> {
+pub fn status<'a>() -> Element<'a, Message> {
     status_bar([
         status_item(icon::cloud_off(), "离线", Tone::Warning),
         status_item(icon::import(), "待发送 3", Tone::Neutral),
@@ -437,7 +200,7 @@ fn notices<'a>() -> Element<'a, Message> {
         Some(("取消".into(), Message::Pressed)),
     );
 
-    column![card(busy), card(container(nothing).height(200))].spacing(space::APART).into()
+    column![card(busy), card(container(nothing).height(240))].spacing(space::APART).into()
 }
 
 fn states<'a>() -> Element<'a, Message> {
@@ -530,7 +293,7 @@ fn cell<'a>(row: usize, column: usize) -> Cell<'a> {
     }
 }
 
-fn places() -> Vec<Place> {
+pub fn places() -> Vec<Place> {
     (0..96_usize)
         .map(|at| match at {
             0..12 => Place::Pool,
