@@ -239,3 +239,161 @@ fn fingerprint(event: &Fields) -> String {
 
     blake3::hash(&bytes).to_hex()[..32].to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const EVENTS: [Event; 24] = [
+        Event::Accept,
+        Event::Assign,
+        Event::Reassign,
+        Event::Unassign,
+        Event::Book,
+        Event::Reschedule,
+        Event::Urge,
+        Event::Arrive,
+        Event::Finish,
+        Event::LeaveUnfinished,
+        Event::NeedPart,
+        Event::PartArrived,
+        Event::NeedAppraisal,
+        Event::Appraised,
+        Event::AppraisedDone,
+        Event::EnterSheet,
+        Event::Reenter,
+        Event::CallBack,
+        Event::Redo,
+        Event::Close,
+        Event::Settle,
+        Event::Cancel,
+        Event::RaiseException,
+        Event::UndoException,
+    ];
+
+    fn fields(value: Value) -> Fields {
+        value.as_object().cloned().expect("an object")
+    }
+
+    fn order(state: &str) -> Fields {
+        fields(json!({"kind": "repair", "state": state}))
+    }
+
+    fn after(order: &Fields, event: Value) -> Fields {
+        let advance = advance(order, &fields(event)).expect("possible");
+        let mut order = order.clone();
+        crate::overlay::patch(&mut order, &advance.fields);
+        order
+    }
+
+    /// Every event that its author thought possible, wherever the order really is.
+    fn concurrent_turns() -> impl Iterator<Item = (State, Event, Turn)> {
+        State::ALL.into_iter().flat_map(|now| {
+            let seen = State::ALL.into_iter().filter(move |seen| *seen != now);
+            seen.flat_map(move |seen| EVENTS.map(|event| (seen, event))).filter_map(
+                move |(seen, event)| {
+                    let possible = Progress { state: seen, before: None }
+                        .after(Family::Service, event)
+                        .is_some();
+                    let turn = decide(
+                        Family::Service,
+                        Progress { state: now, before: None },
+                        event,
+                        Some(seen),
+                    );
+                    assert_eq!(turn.is_some(), possible, "{event:?} from {seen:?} at {now:?}");
+                    turn.map(|turn| (now, event, turn))
+                },
+            )
+        })
+    }
+
+    #[test]
+    fn what_was_done_stays_done_whoever_says_what_without_knowing() {
+        for (now, event, turn) in concurrent_turns() {
+            let done = is_complete(turn.progress.state);
+
+            assert!(done || !is_complete(now), "{event:?} at {now:?} undid it");
+            assert!(done || !is_completion(event), "{event:?} at {now:?} came to nothing");
+        }
+    }
+
+    #[test]
+    fn nobody_brings_a_cancelled_order_back_without_knowing_but_by_doing_it() {
+        for (_, event, turn) in concurrent_turns().filter(|(now, ..)| *now == State::Cancelled) {
+            assert_eq!(turn.progress.state != State::Cancelled, is_completion(event), "{event:?}");
+            assert_eq!(turn.disputed, is_completion(event), "{event:?}");
+        }
+    }
+
+    #[test]
+    fn headquarters_cancels_what_the_branch_has_accepted() {
+        let cancelled = after(&order("booked"), json!({"event": "cancel", "from": "ready"}));
+
+        assert_eq!(cancelled, {
+            let mut expected = order("cancelled");
+            expected.extend(fields(json!({"stop_notice": true, "state_before": "booked"})));
+            expected
+        });
+    }
+
+    #[test]
+    fn headquarters_cancels_knowing_that_someone_is_on_the_way() {
+        let by_headquarters = after(&order("booked"), json!({"event": "cancel", "from": "booked"}));
+        let by_the_branch =
+            after(&order("booked"), json!({"event": "cancel", "from": "booked", "by": "wang"}));
+
+        assert_eq!(by_headquarters.get(STOP_NOTICE), Some(&Value::Bool(true)));
+        assert_eq!(by_the_branch.get(STOP_NOTICE), None);
+    }
+
+    #[test]
+    fn work_stands_against_a_cancellation_in_either_order() {
+        let cancel = json!({"event": "cancel", "from": "ready"});
+        let finish = json!({"event": "finish", "from": "on_site", "by": "li", "result": "fixed"});
+        let one = after(&after(&order("on_site"), finish.clone()), cancel.clone());
+        let other = after(&after(&order("on_site"), cancel), finish);
+
+        for order in [one, other] {
+            assert_eq!(order.get(STATE), Some(&json!("done")));
+            assert_eq!(order.get(DISPUTED), Some(&json!(true)));
+        }
+    }
+
+    #[test]
+    fn a_completion_stands_against_another_technician() {
+        let finish = json!({"event": "finish", "from": "on_site", "by": "li"});
+        let turn = advance(&order("assigned"), &fields(finish)).expect("possible").turn;
+
+        assert_eq!((turn.progress.state, turn.concurrent, turn.lost), (State::Done, true, false));
+    }
+
+    #[test]
+    fn two_equal_completions_are_one_and_two_different_ones_a_second_visit() {
+        let finish = |result, by, at| json!({"order": "o", "event": "finish", "from": "on_site", "result": result, "by": by, "at": at});
+        let done = after(&order("on_site"), finish("fixed", "li", 1));
+        let equal = advance(&done, &fields(finish("fixed", "wang", 2))).expect("possible");
+        let other = advance(&done, &fields(finish("replaced", "wang", 2))).expect("possible");
+
+        assert_eq!((equal.fields.is_empty(), equal.turn.lost), (true, false));
+        assert_eq!(other.fields, fields(json!({"second_visit": true})));
+        assert!(other.turn.lost);
+    }
+
+    #[test]
+    fn an_event_that_was_never_possible_is_refused() {
+        let finish = fields(json!({"event": "finish", "from": "draft"}));
+        let noise = fields(json!({"event": "explode", "from": "draft"}));
+
+        assert_eq!(advance(&order("on_site"), &finish), Err(Why::IllegalEvent));
+        assert_eq!(advance(&order("on_site"), &noise), Err(Why::Malformed));
+    }
+
+    #[test]
+    fn a_state_of_a_newer_version_is_left_alone() {
+        let urge = fields(json!({"event": "urge", "from": "ready"}));
+
+        assert_eq!(advance(&order("in_orbit"), &urge), Err(Why::IllegalEvent));
+    }
+}

@@ -13,7 +13,7 @@ use crate::client::Read;
 use crate::hq::{CONFLICT, StorageFailure};
 use crate::order::{self, ORDER, ORDER_EVENT};
 use crate::wire::{Outcome, Verdict};
-use crate::{Digest, Fields, Laws, Row, StreamId};
+use crate::{Change, Digest, Fields, Laws, Row, StreamId};
 
 impl<L: Laws, B: Backend> World<L, B> {
     /// The end of a stream.
@@ -52,6 +52,26 @@ impl<L: Laws, B: Backend> World<L, B> {
             }
         }
         Ok(())
+    }
+
+    /// I5: whatever was pulled, the last edit that is not yet acknowledged is what its author sees.
+    pub(super) fn check_own_edit(&self, desk: usize) -> Result<(), Broken> {
+        let store = &self.desktops[desk].store;
+        let outbox = store.outbox();
+        let Some(last) = outbox.last().filter(|it| it.outcome.is_none()) else { return Ok(()) };
+        let Some(Change::Patch { kind, id, fields, .. }) = last.op.changes.last() else {
+            return Ok(());
+        };
+        let Some(view) = store.view(&last.op.stream, kind, *id) else { return Ok(()) };
+
+        let hidden =
+            fields.iter().find(|(name, value)| view.get(*name).unwrap_or(&Value::Null) != *value);
+        match hidden {
+            Some((name, _)) if order::may_edit(name, &Value::Null, false) => {
+                Err(("I5", format!("desk {desk} does not see its own edit of {name} of {id}")))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// What is still under way, if anything is.
@@ -317,7 +337,7 @@ fn step(now: Progress, body: &Fields) -> Result<Progress, String> {
                 && now.state != State::Cancelled
                 && now.after(Family::Service, event) == Some(next))
     };
-    let undone = done(now.state) && !done(next.state) && event != Event::Redo;
+    let undone = from != now.state && done(now.state) && !done(next.state);
     let vanished = completes && !done(next.state);
     if !legal || undone || vanished {
         return Err(format!("{:?} -{event:?} from {from:?}-> {:?}", now.state, next.state));

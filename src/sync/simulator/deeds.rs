@@ -29,7 +29,7 @@ const FORWARD: [Event; 9] = [
     Event::Settle,
 ];
 /// What comes in between.
-const ASIDE: [Event; 14] = [
+const ASIDE: [Event; 15] = [
     Event::Reassign,
     Event::Unassign,
     Event::Reschedule,
@@ -42,6 +42,7 @@ const ASIDE: [Event; 14] = [
     Event::AppraisedDone,
     Event::Reenter,
     Event::Redo,
+    Event::Reinstate,
     Event::RaiseException,
     Event::UndoException,
 ];

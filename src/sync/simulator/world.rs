@@ -270,6 +270,7 @@ impl<L: Laws, B: Backend> World<L, B> {
                         format!("desk {desk}'s cursor of {} is {}", page.stream, page.cursor),
                     ));
                 }
+                self.check_own_edit(desk)?;
                 if self.chance.percent(15) { self.check_cursor(desk) } else { Ok(()) }
             }
             Effect::ResetBase(stream) => {
@@ -294,7 +295,11 @@ impl<L: Laws, B: Backend> World<L, B> {
     }
 
     /// Puts a call on the network.
-    fn post(&mut self, desk: usize, ticket: u64, request: Request) {
+    fn post(&mut self, desk: usize, ticket: u64, mut request: Request) {
+        if let Request::Pull(pull) = &mut request {
+            // Small pages, so that much happens between them.
+            pull.max = 200 + self.chance.below(2_000);
+        }
         let life = self.desktops[desk].life;
         self.schedule(TIMEOUT_MS, Item::Lost(desk, life, ticket));
         if self.desktops[desk].cut || (self.trouble && self.chance.percent(8)) {
@@ -330,7 +335,18 @@ impl<L: Laws, B: Backend> World<L, B> {
         if self.trouble && committed {
             self.archive.push((device, request.clone()));
         }
-        let reply = self.serve(device, &request, committed)?;
+        if fate > 96
+            && self.trouble
+            && let Some(refusal) = self.unable(&request)
+        {
+            let delay = self.delay();
+            self.schedule(delay, Item::Answer(desk, life, ticket, Err(refusal)));
+            return Ok(());
+        }
+        let mut reply = self.serve(device, &request, committed)?;
+        if fate == 96 && self.trouble {
+            spoil(&mut reply);
+        }
         // A crash after the commit, or the network on the way back: done, but nobody is told.
         if !committed || fate < 8 || (self.trouble && self.desktops[desk].cut) {
             self.seen.faults += 1;
@@ -340,6 +356,20 @@ impl<L: Laws, B: Backend> World<L, B> {
         let delay = self.delay();
         self.schedule(delay, Item::Answer(desk, life, ticket, reply));
         Ok(())
+    }
+
+    /// Headquarters has its own troubles.
+    fn unable(&mut self, request: &Request) -> Option<Refusal> {
+        match request {
+            Request::Push(push) if push.ops.len() > 1 => {
+                Some(Refusal::new(Code::TooLarge, "not so much"))
+            }
+            Request::Push(_) if self.chance.percent(70) => None,
+            _ => {
+                let retry_after = Some(self.chance.below(5));
+                Some(Refusal { retry_after, ..Refusal::new(Code::Busy, "later") })
+            }
+        }
     }
 
     /// Headquarters answers.
@@ -476,6 +506,15 @@ impl<L: Laws, B: Backend> World<L, B> {
     /// What happened, line by line.
     pub fn into_tape(self) -> Vec<String> {
         self.tape.unwrap_or_default()
+    }
+}
+
+/// Something on the way changes an answer without anyone noticing.
+fn spoil(reply: &mut Result<Reply, Refusal>) {
+    if let Ok(Reply::Pull(page)) = reply
+        && let Some(row) = page.rows.first_mut()
+    {
+        row.rev += 1;
     }
 }
 
