@@ -109,3 +109,8 @@ import-field-result = Result
 import-field-barrier = Why it could not be repaired
 import-field-technician = Technician
 import-field-remark = Remark
+
+import-fault-unreadable = The line cannot be read
+import-line = Line
+import-reason = Reason
+import-error-suffix = refused

@@ -75,3 +75,8 @@ import-field-result = 处理结果
 import-field-barrier = 未修复原因
 import-field-technician = 师傅
 import-field-remark = 备注
+
+import-fault-unreadable = 这一行无法读取
+import-line = 行号
+import-reason = 原因
+import-error-suffix = 未导入

@@ -75,3 +75,8 @@ import-field-result = 處理結果
 import-field-barrier = 未修復原因
 import-field-technician = 技師
 import-field-remark = 備註
+
+import-fault-unreadable = 這一列無法讀取
+import-line = 列號
+import-reason = 原因
+import-error-suffix = 未匯入

@@ -2,6 +2,7 @@
 
 mod action;
 mod caller;
+pub mod command;
 mod context;
 mod desk_window;
 mod look;

@@ -9,6 +9,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
     match error {
         Error::NotFounded | Error::AlreadyFounded => locale.problem_unknown(),
         Error::Unknown(_) => locale.problem_record_gone(),
+        Error::InUse => locale.problem_record_in_use(),
         Error::Field { field, why } => wrong(field, *why, locale),
         Error::NotNow { event, state } => {
             locale.problem_state_forbids(&locale.event(*event), &locale.state(*state))
@@ -29,7 +30,12 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::Damaged(_) => locale.problem_database_damaged(),
         Error::Busy => locale.problem_database_busy(),
         Error::Store(_) => locale.problem_unknown(),
-        Error::Table(_) => locale.problem_unknown(),
+        Error::Table(error) => table(error, locale),
+        Error::Mapping(fields) => {
+            let names: Vec<String> =
+                fields.iter().map(|field| engine::field_name(field, locale)).collect();
+            locale.import_fields_missing(&names.join(", "))
+        }
         Error::Paper(_) => locale.problem_print_failed(),
         Error::Offline => locale.problem_link_unreachable(),
         Error::Headquarters(code) => refusal(*code, locale),
@@ -78,5 +84,19 @@ fn refusal(code: engine::Refusal, locale: &Locale) -> String {
         | Refusal::Busy
         | Refusal::Internal
         | Refusal::Unknown => locale.problem_link_unreachable(),
+    }
+}
+
+fn table(error: &engine::OpenError, locale: &Locale) -> String {
+    use engine::OpenError;
+
+    match error {
+        OpenError::Empty => locale.import_empty(),
+        OpenError::NotATable(_) => locale.import_not_a_table(),
+        OpenError::Header(problem) => {
+            let why = engine::line_fault(problem.why, locale);
+            locale.import_line_fault(i64::try_from(problem.number).unwrap_or(i64::MAX), &why)
+        }
+        OpenError::Io(error) => message(&Error::file(std::path::Path::new(""), error), locale),
     }
 }

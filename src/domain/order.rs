@@ -166,6 +166,9 @@ pub struct Order {
     /// How it came in.
     #[serde(default)]
     pub source: Source,
+    /// The branch that does it, where one office keeps the books of several.
+    #[serde(default)]
+    pub branch: Option<String>,
     /// Who goes first.
     #[serde(default)]
     pub priority: Priority,

@@ -16,6 +16,9 @@ pub enum Error {
     /// What was asked for is not here: withdrawn, or never reached this office.
     #[error("there is no such {0} here")]
     Unknown(&'static str),
+    /// It cannot go: an order needs it.
+    #[error("an order needs this record")]
+    InUse,
     /// A field does not hold what it must.
     #[error("{field} is {why:?}")]
     Field {
@@ -72,6 +75,9 @@ pub enum Error {
     /// A table could not be read.
     #[error(transparent)]
     Table(Arc<spreadsheet::OpenError>),
+    /// A mapping does not fit the table: these fields have no column.
+    #[error("no column for {0:?}")]
+    Mapping(Vec<String>),
     /// A paper could not be made.
     #[error("the paper could not be made: {0}")]
     Paper(String),
@@ -114,6 +120,21 @@ impl Error {
     /// A field that does not hold what it must.
     pub fn field(field: &'static str, why: Wrong) -> Self {
         Self::Field { field, why }
+    }
+
+    /// A mapping that does not fit its table.
+    pub(crate) fn mapping(faults: Vec<spreadsheet::MappingFault>) -> Self {
+        use spreadsheet::MappingFault;
+
+        let field = |fault| match fault {
+            MappingFault::NoSuchColumn { field, .. }
+            | MappingFault::NoSuchField { field }
+            | MappingFault::AssignedTwice { field }
+            | MappingFault::Unassigned { field }
+            | MappingFault::MatchKeyUnassigned { field } => field,
+        };
+
+        Self::Mapping(faults.into_iter().map(field).collect())
     }
 
     /// A file that could not be read or written.

@@ -1,1 +1,192 @@
-//! Bringing over the spreadsheet of another system.
+//! Bringing over the spreadsheet of another system: look, map, rehearse, run, take back.
+
+mod fault;
+mod fields;
+mod household;
+mod run;
+mod take_back;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use locale::Locale;
+use serde::Serialize;
+use spreadsheet::{Options, Table};
+
+use crate::{Engine, Error};
+
+pub use fault::{field as field_name, line as line_fault};
+pub use fields::all as import_fields;
+pub use spreadsheet::{Assignment, Field, Mapping, OpenError, Source as ColumnSource};
+pub use store::ImportRun;
+
+/// The setting under which a mapping is kept; its name follows.
+const MAPPING: &str = "mapping:";
+/// How many lines of a table are shown before it is brought over.
+const SAMPLES: usize = 20;
+
+/// A table before anything is done with it.
+#[derive(Debug, Clone)]
+pub struct Inspection {
+    /// The file.
+    pub path: PathBuf,
+    /// What it is written in, as people call it.
+    pub encoding: &'static str,
+    /// The names of its columns.
+    pub headers: Vec<String>,
+    /// Its first lines.
+    pub samples: Vec<Vec<String>>,
+    /// Which column fills which field: remembered from a table with the same columns, or guessed.
+    pub mapping: Mapping,
+    /// Whether the mapping was remembered.
+    pub remembered: bool,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct ImportReport {
+    /// The run's number, to take it back by; none after a rehearsal.
+    pub id: Option<i64>,
+    /// Lines read, the header aside.
+    pub rows: u64,
+    /// Lines that made something new.
+    pub created: u64,
+    /// Lines that changed what was there.
+    pub updated: u64,
+    /// Lines that were there already, just so.
+    pub unchanged: u64,
+    /// Lines that were refused.
+    pub errors: u64,
+    /// Where the refused lines lie, with the reason for each.
+    pub error_file: Option<PathBuf>,
+    /// Whether it was stopped before the end.
+    pub stopped: bool,
+}
+
+/// How far a run is, and whether it should stop. Shared between the one who waits and the one who works.
+#[derive(Debug, Default)]
+pub struct ImportProgress {
+    done: AtomicU64,
+    total: AtomicU64,
+    stop: AtomicBool,
+}
+
+impl ImportProgress {
+    /// The share of the file that is done, 0 to 1.
+    pub fn share(&self) -> f32 {
+        let total = self.total.load(Ordering::Relaxed);
+        if total == 0 {
+            return 0.0;
+        }
+        // Only shown as a bar.
+        self.done.load(Ordering::Relaxed) as f32 / total as f32
+    }
+
+    /// Stops the run after the lines in hand. What was brought over can be taken back.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// How a table is to be brought over.
+#[derive(Debug, Clone)]
+pub struct ImportOrder {
+    /// The file.
+    pub path: PathBuf,
+    /// Which column fills which field. With a name, it is remembered under it.
+    pub mapping: Mapping,
+    /// Whether nothing is to be kept.
+    pub rehearsal: bool,
+    /// The language of the reasons in the file of refused lines.
+    pub locale: Locale,
+}
+
+impl Engine {
+    /// Looks into a file: its encoding, columns, first lines, and the mapping that fits. `name` asks for a
+    /// mapping that was saved under it.
+    pub fn inspect_table(
+        &self,
+        path: &Path,
+        name: Option<String>,
+    ) -> impl Future<Output = Result<Inspection, Error>> + Send + use<> {
+        let path = path.to_owned();
+
+        self.workers.read(move |session| {
+            let mut table = Table::open(&path, Options::default())?;
+            let headers = table.headers().to_vec();
+            let encoding = table.encoding().map_or("", spreadsheet::Encoding::label);
+            let saved = session.settings(MAPPING)?.into_iter().filter_map(|(_, text)| {
+                serde_json::from_str::<Mapping>(&text).ok()
+            });
+            let remembered = saved
+                .filter(|mapping| mapping.fits(&headers))
+                .find(|mapping| match &name {
+                    Some(name) => mapping.name == *name,
+                    None => mapping.fingerprint == spreadsheet::fingerprint(&headers),
+                });
+            let samples = table
+                .by_ref()
+                .filter_map(Result::ok)
+                .take(SAMPLES)
+                .map(|line| line.cells.iter().map(str::to_owned).collect())
+                .collect();
+
+            Ok(Inspection {
+                encoding,
+                samples,
+                remembered: remembered.is_some(),
+                mapping: remembered.unwrap_or_else(|| fields::guess(&headers, name)),
+                path,
+                headers,
+            })
+        })
+    }
+
+    /// Brings a table over, or rehearses it. A few hundred lines at a time are one deed, so that other work goes
+    /// on meanwhile. Run twice, nothing is there twice.
+    pub fn import_table(
+        &self,
+        order: ImportOrder,
+        progress: Arc<ImportProgress>,
+    ) -> impl Future<Output = Result<ImportReport, Error>> + Send + use<> {
+        let engine = self.clone();
+        let (reply, answer) = tokio::sync::oneshot::channel();
+        let work = move || {
+            // The asker may have closed its room; what was brought over is noted anyway.
+            let _ = reply.send(run::run(&engine, &order, &progress));
+        };
+        let started = std::thread::Builder::new().name("import".to_owned()).spawn(work);
+
+        async move {
+            started.map_err(|_| Error::Stopped)?;
+            answer.await.map_err(|_| Error::Stopped)?
+        }
+    }
+
+    /// Takes back what a run brought over, but for what was worked on since.
+    pub fn undo_import(
+        &self,
+        run: i64,
+    ) -> impl Future<Output = Result<TakenBack, Error>> + Send + use<> {
+        take_back::take_back(self.clone(), run)
+    }
+
+    /// What was brought over on this computer, latest first.
+    pub fn imports(&self) -> impl Future<Output = Result<Vec<ImportRun>, Error>> + Send + use<> {
+        self.workers.read(|session| Ok(session.import_runs()?))
+    }
+}
+
+/// What came of taking a run back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct TakenBack {
+    /// Records that are as they were before, or gone.
+    pub records: u64,
+    /// Records that were worked on since and stay.
+    pub kept: u64,
+}

@@ -1,11 +1,13 @@
 //! Customers, their addresses and machines, as rows.
 
 use domain::{
-    Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, Phone, Record,
+    Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, Grade, Moment,
+    OrderId, Phone, Record,
 };
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
+use crate::order::read_word;
 use crate::{Error, Session};
 
 /// A customer in a list.
@@ -43,8 +45,21 @@ pub struct ApplianceRow {
     pub appliance: Appliance,
 }
 
+/// What a customer said after an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GradeRow {
+    /// Which order.
+    pub order: OrderId,
+    /// Its number.
+    pub number: String,
+    /// What they said.
+    pub grade: Grade,
+    /// When.
+    pub at: Moment,
+}
+
 impl Session<'_> {
-    /// Customers by name, from `offset` on, at most `limit`.
+    /// Customers, the newest file first, from `offset` on, at most `limit`.
     pub fn customers(&self, offset: u32, limit: u32) -> Result<Vec<CustomerRow>, Error> {
         let mut statement = self.db.prepare_cached(include_str!("customer/list.sql"))?;
         let rows = statement.query_map([limit, offset], |row| {
@@ -138,6 +153,44 @@ impl Session<'_> {
         let mut statement = self.db.prepare_cached(sql)?;
 
         Ok(statement.query_row([id], |row| row.get(0)).optional()?.map(CustomerId))
+    }
+
+    /// What the customer said after the last order they graded.
+    pub fn last_grade(&self, customer: CustomerId) -> Result<Option<GradeRow>, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("customer/last_grade.sql"))?;
+        let row = statement
+            .query_row([customer.0], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?))
+            })
+            .optional()?;
+
+        Ok(row.and_then(|(order, number, grade, at)| {
+            Some(GradeRow {
+                order: OrderId(order),
+                number,
+                grade: read_word(&grade)?,
+                at: Moment(at),
+            })
+        }))
+    }
+
+    /// Whether any order, visit or machine needs this record.
+    pub fn is_needed(&self, kind: &str, id: Uuid) -> Result<bool, Error> {
+        let sql = match kind {
+            Customer::KIND => {
+                "select exists (select 1 from service_order where customer = ?1)
+                     or exists (select 1 from appliance where customer = ?1)
+                     or exists (select 1 from address where customer = ?1)"
+            }
+            Address::KIND => {
+                "select exists (select 1 from service_order where address = ?1)
+                     or exists (select 1 from appliance where address = ?1)"
+            }
+            Appliance::KIND => "select exists (select 1 from service_order where appliance = ?1)",
+            _ => return Ok(false),
+        };
+
+        Ok(self.db.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
     }
 
     pub(crate) fn ids(&self, sql: &str, key: Uuid) -> Result<Vec<Uuid>, Error> {

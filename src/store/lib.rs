@@ -9,6 +9,7 @@ mod draft;
 mod error;
 mod fact;
 mod identity;
+mod import;
 mod operation;
 mod order;
 mod projection;
@@ -21,17 +22,18 @@ mod stock;
 mod visit;
 
 pub use backup::{Finding, Health, verify};
-pub use customer::{AddressRow, ApplianceRow, CustomerRow};
+pub use customer::{AddressRow, ApplianceRow, CustomerRow, GradeRow};
 pub use error::Error;
 pub use fact::{FactRow, Graded};
 pub use identity::Identity;
+pub use import::{ImportChange, ImportRun};
 pub use order::{OrderFilter, OrderRow, Stage};
 pub use record::Stored;
 pub use replica::{ConflictRow, QueueCount, Refused};
-pub use search::{Hit, HitKind};
+pub use search::{Hit, HitKind, spellings};
 pub use staff::StaffRow;
-pub use stock::BalanceRow;
-pub use visit::{VisitFilter, VisitRow};
+pub use stock::{BalanceRow, MoveRow};
+pub use visit::{JobRow, ReturnedRow, VisitFilter, VisitRow};
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -94,6 +96,16 @@ impl Store {
         work: impl FnOnce(&Session<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let session = self.session(TransactionBehavior::Deferred)?;
+
+        work(&session)
+    }
+
+    /// Runs `work` in one transaction of which nothing is kept: a rehearsal.
+    pub fn rehearse<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&Session<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let session = self.session(TransactionBehavior::Immediate)?;
 
         work(&session)
     }

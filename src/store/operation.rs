@@ -70,6 +70,12 @@ impl Session<'_> {
         self.put_identity(&identity)
     }
 
+    /// Forgets what was staged: of a rehearsal nothing is recorded.
+    pub fn forget_staged(&self) {
+        self.staged.take();
+        self.unindexed.take();
+    }
+
     /// Writes what this desk now sees of a record, and its derived rows.
     pub(crate) fn show(
         &self,

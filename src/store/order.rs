@@ -92,8 +92,8 @@ pub struct OrderFilter {
     pub customer: Option<CustomerId>,
     /// Whose number, name, address or words hold this.
     pub text: String,
-    /// Only those received before, for the next page.
-    pub before: Option<Moment>,
+    /// Only those after this one in the list, for the next page.
+    pub after: Option<(Moment, OrderId)>,
 }
 
 /// An order in a list.
@@ -154,7 +154,8 @@ impl Session<'_> {
                 ":technician": filter.technician.map(|staff| staff.0),
                 ":customer": filter.customer.map(|customer| customer.0),
                 ":text": (!filter.text.trim().is_empty()).then(|| like(&filter.text)),
-                ":before": filter.before.map(|moment| moment.0),
+                ":received": filter.after.map(|(moment, _)| moment.0),
+                ":id": filter.after.map(|(_, order)| order.0),
                 ":limit": limit,
             },
             from_row,
@@ -228,7 +229,7 @@ impl Session<'_> {
     /// The highest number that this office's `desk` has given out.
     pub fn last_sequence(&self, office: &str, desk: &str) -> Result<u32, Error> {
         let mut statement = self.db.prepare_cached(
-            "select coalesce(max(sequence), 0) from service_order where number glob ?1 || '-' || ?2 || '[0-9]*'",
+            "select coalesce(max(sequence), 0) from service_order where series = ?1 || '-' || ?2",
         )?;
 
         Ok(statement.query_row([office, desk], |row| row.get(0))?)

@@ -133,6 +133,7 @@ impl Session<'_> {
             order.received.0,
             order.origin.map(|origin| origin.0),
             disputed,
+            format!("{}-{}", order.number.office(), order.number.desk()),
         ])?;
 
         Ok(())

@@ -121,6 +121,7 @@ create index appliance_origin on appliance (origin) where origin is not null;
 create table service_order (
     id        blob primary key not null,
     number    text not null,
+    series    text not null,
     sequence  integer not null,
     alias     text,
     kind      text not null,
@@ -139,6 +140,9 @@ create table service_order (
 ) strict, without rowid;
 
 create unique index order_number on service_order (number);
+create index order_series on service_order (series, sequence);
+create index order_sequence on service_order (sequence);
+create index order_address on service_order (address) where address is not null;
 create index order_alias on service_order (alias) where alias is not null;
 create index order_customer on service_order (customer, received);
 create index order_appliance on service_order (appliance) where appliance is not null;
@@ -226,4 +230,23 @@ create table draft (
     form  text primary key not null,
     value text not null,
     at    integer not null
+) strict, without rowid;
+
+-- Spreadsheets brought over on this computer, so that each can be taken back.
+create table import_run (
+    id      integer primary key,
+    file    text    not null,
+    mapping text    not null,
+    at      integer not null,
+    report  text    not null,
+    undone  integer not null default 0
+) strict;
+
+-- What each row of a run made or changed. `before` holds the fields that were written over; null for a new record.
+create table import_change (
+    run    integer not null references import_run (id),
+    kind   text    not null,
+    id     blob    not null,
+    before text,
+    primary key (run, kind, id)
 ) strict, without rowid;

@@ -13,7 +13,9 @@ use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::{Error, Session};
-use grams::{ask, cut, fold, spellings};
+pub use grams::spellings;
+
+use grams::{ask, cut, fold};
 
 /// How many candidates are looked at, newest first.
 const CANDIDATES: u32 = 400;

@@ -1,5 +1,9 @@
 //! Balances: sums of moves, kept beside them.
 
+mod ledger;
+
+pub use ledger::MoveRow;
+
 use domain::{Location, PartId, StockMove};
 use rusqlite::params;
 use uuid::Uuid;

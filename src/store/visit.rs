@@ -1,5 +1,11 @@
 //! Visits as rows: the board's cards, the sheets that are out.
 
+mod job;
+mod returned;
+
+pub use job::JobRow;
+pub use returned::ReturnedRow;
+
 use chrono::NaiveDate;
 use domain::{Category, CustomerId, OrderId, OrderKind, Slot, StaffId, State, VisitId, VisitState};
 use rusqlite::{OptionalExtension, Row, named_params};
@@ -18,6 +24,8 @@ pub struct VisitFilter {
     pub technician: Option<StaffId>,
     /// Only those whose sheet is not back.
     pub open: bool,
+    /// Only those without a day.
+    pub undated: bool,
 }
 
 /// A visit in a list.
@@ -65,6 +73,7 @@ impl Session<'_> {
                 ":to": filter.to.map(|day| day.to_string()),
                 ":technician": filter.technician.map(|staff| staff.0),
                 ":open": filter.open,
+                ":undated": filter.undated,
             },
             from_row,
         )?;

@@ -35,7 +35,7 @@ where service_order.state in (select value from json_each(:states))
   and (:kind is null or service_order.kind = :kind)
   and (:technician is null or visit.technician = :technician)
   and (:customer is null or service_order.customer = :customer)
-  and (:before is null or service_order.received < :before)
+  and (:received is null or (service_order.received, service_order.id) < (:received, :id))
   and (
       :text is null
       or service_order.number like :text escape '\'

@@ -1,10 +1,11 @@
 insert into service_order (
     id, number, sequence, alias, kind, state, over, customer, address, appliance, urgent, fault,
-    day, starts, received, origin, disputed
+    day, starts, received, origin, disputed, series
 )
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
 on conflict (id) do update
     set number    = excluded.number,
+        series    = excluded.series,
         sequence  = excluded.sequence,
         alias     = excluded.alias,
         kind      = excluded.kind,

@@ -69,7 +69,7 @@ pub(crate) fn ask(folded: &str) -> Vec<String> {
 }
 
 /// The spellings of a name in pinyin, and its initials: `wangxiaoming` and `wxm`, for each reading.
-pub(crate) fn spellings(name: &str) -> Vec<String> {
+pub fn spellings(name: &str) -> Vec<String> {
     let mut full = vec![String::new()];
     let mut initials = vec![String::new()];
     let mut any = false;

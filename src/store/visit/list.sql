@@ -25,5 +25,6 @@ where visit.state <> 'void'
   and (:to is null or visit.day <= :to)
   and (:technician is null or visit.technician = :technician)
   and (not :open or visit.state in ('planned', 'printed'))
+  and (not :undated or visit.day is null)
 order by visit.day, visit.technician, visit.starts, visit.id
 limit 5000

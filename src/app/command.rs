@@ -1,0 +1,111 @@
+//! The command line: the same engine, no display needed.
+
+mod import;
+mod lookup;
+mod words;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use engine::{Clock, Engine, Error};
+use locale::Locale;
+use serde_json::Value;
+
+/// The desk of a service office. Without a command it opens the window.
+#[derive(Debug, Parser)]
+#[command(name = "branchdesk", version)]
+struct CommandLine {
+    /// The folder the office lies in.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Print one JSON object.
+    #[arg(long, global = true)]
+    json: bool,
+    /// The language of the words: zh-CN, zh-TW or en.
+    #[arg(long, global = true, value_name = "TAG")]
+    language: Option<String>,
+    #[command(subcommand)]
+    deed: Option<Deed>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Deed {
+    /// Bring over the spreadsheet of another system.
+    Import(import::Import),
+    /// Find households, machines and orders by any scrap.
+    Find(lookup::Find),
+}
+
+/// What a command came to: for people, and for programs.
+struct Answer {
+    words: String,
+    json: Value,
+}
+
+/// Does what the command line says.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let line = match CommandLine::try_parse_from(words) {
+        Ok(line) => line,
+        Err(error) => {
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            // Nobody is left to tell if the terminal is gone.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let locale = words::locale(line.language.as_deref());
+
+    match act(&line, &locale) {
+        Ok(answer) => {
+            let text = if line.json { answer.json.to_string() } else { answer.words };
+            // Nobody is left to tell if the terminal is gone.
+            let _ = writeln!(std::io::stdout(), "{text}");
+            ExitCode::SUCCESS
+        }
+        Err(sentence) => {
+            // Nobody is left to tell if the terminal is gone.
+            let _ = writeln!(std::io::stderr(), "{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn act(line: &CommandLine, locale: &Locale) -> Result<Answer, String> {
+    let say = |error: Error| crate::problem::message(&error, locale);
+    let folder = line.data.clone().or_else(Engine::default_folder);
+    let folder = folder.ok_or_else(|| locale.command_no_folder())?;
+    let engine = || Engine::open(&folder, Clock::System).map_err(say);
+
+    match &line.deed {
+        None => window(engine()?, locale),
+        Some(Deed::Import(import)) => import.run(&engine()?, locale).map_err(say),
+        Some(Deed::Find(find)) => find.run(&engine()?).map_err(say),
+    }
+}
+
+fn window(engine: Engine, locale: &Locale) -> Result<Answer, String> {
+    if !has_display() {
+        return Err(locale.problem_no_display());
+    }
+
+    crate::run(engine, None)
+        .map(|()| Answer { words: String::new(), json: Value::Null })
+        .map_err(|_| locale.problem_no_display())
+}
+
+/// Whether a window can be opened. Elsewhere than on X11 and Wayland there always is a display.
+fn has_display() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+
+    cfg!(not(target_os = "linux")) || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
+/// Waits for an answer of the engine: a command has nothing else to do.
+fn wait<T>(answer: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    let waiter = tokio::runtime::Builder::new_current_thread().build().map_err(|_| Error::Stopped)?;
+
+    waiter.block_on(answer)
+}

@@ -1,0 +1,47 @@
+//! `branchdesk find TEXT`.
+
+use std::time::Instant;
+
+use clap::Args;
+use engine::{Engine, Error, Hit, HitKind};
+use serde_json::{Value, json};
+
+use super::{Answer, wait};
+
+#[derive(Debug, Args)]
+pub struct Find {
+    /// Any scrap: phone, name, pinyin, initials, address, serial, order number; several are fine.
+    text: String,
+    /// How many at most.
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    limit: usize,
+}
+
+impl Find {
+    pub fn run(&self, engine: &Engine) -> Result<Answer, Error> {
+        let begun = Instant::now();
+        let hits = wait(engine.find(&self.text, self.limit))?;
+        let ms = begun.elapsed().as_secs_f64() * 1e3;
+        let words: Vec<String> = hits.iter().map(line).collect();
+        let hits: Vec<Value> = hits.iter().map(entry).collect();
+
+        Ok(Answer {
+            words: words.join("\n"),
+            json: json!({ "hits": hits, "ms": (ms * 1e3).round() / 1e3 }),
+        })
+    }
+}
+
+fn line(hit: &Hit) -> String {
+    [&hit.name, &hit.phone, &hit.line, &hit.reason].map(String::as_str).join("\t")
+}
+
+fn entry(hit: &Hit) -> Value {
+    let (kind, id) = match hit.kind {
+        HitKind::Customer => ("customer", hit.customer.0),
+        HitKind::Appliance(id) => ("appliance", id.0),
+        HitKind::Order(id) => ("order", id.0),
+    };
+
+    json!({ "kind": kind, "id": id, "title": hit.name, "reason": hit.reason })
+}

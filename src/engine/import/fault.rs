@@ -1,0 +1,66 @@
+//! Why a line was refused, in a person's words.
+
+use locale::Locale;
+use spreadsheet::{FieldFault, FieldProblem, LineFault};
+
+/// The words for cells that do not fit.
+pub fn cells(problems: &[FieldProblem], locale: &Locale) -> String {
+    let words: Vec<String> = problems.iter().map(|problem| cell(problem, locale)).collect();
+
+    words.join("; ")
+}
+
+fn cell(problem: &FieldProblem, locale: &Locale) -> String {
+    let column = field(problem.field, locale);
+    let value = problem.value.as_str();
+
+    match problem.why {
+        FieldFault::Missing => locale.import_fault_blank(&column),
+        FieldFault::NotADate | FieldFault::DayOrMonth | FieldFault::NoSuchDay => {
+            locale.import_fault_date(&column, value)
+        }
+        FieldFault::NotAPhone | FieldFault::DigitsLost | FieldFault::SeveralPhones => {
+            locale.import_fault_phone(&column, value)
+        }
+        FieldFault::NotAnInteger | FieldFault::NotMoney | FieldFault::OutOfRange => {
+            locale.import_fault_number(&column, value)
+        }
+        _ => locale.import_fault_value(&column, value),
+    }
+}
+
+/// The words for a line that could not be read.
+pub fn line(fault: LineFault, locale: &Locale) -> String {
+    match fault {
+        LineFault::InvalidText { column, .. } => locale.import_fault_encoding(&column.to_string()),
+        LineFault::TooManyColumns { limit } => locale.import_fault_columns(limit),
+        LineFault::MoreCellsThanHeaders { found, expected } => {
+            locale.import_fault_cells(found, expected)
+        }
+        LineFault::CutOff { .. } => locale.import_fault_cut(),
+        _ => locale.import_fault_unreadable(),
+    }
+}
+
+/// What people call a field.
+pub fn field(key: &str, locale: &Locale) -> String {
+    match key {
+        "number" => locale.import_field_key(),
+        "name" => locale.import_field_customer(),
+        "phone" => locale.import_field_phone(),
+        "address" => locale.import_field_address(),
+        "branch" => locale.import_field_branch(),
+        "category" => locale.import_field_category(),
+        "brand" => locale.import_field_brand(),
+        "model" => locale.import_field_model(),
+        "serial" => locale.import_field_serial(),
+        "made" => locale.import_field_made(),
+        "age" => locale.import_field_age(),
+        "purchased" => locale.import_field_purchased(),
+        "received" => locale.import_field_received(),
+        "fault" => locale.import_field_fault(),
+        "result" => locale.import_field_result(),
+        "barrier" => locale.import_field_barrier(),
+        other => other.to_owned(),
+    }
+}

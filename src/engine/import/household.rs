@@ -1,0 +1,333 @@
+//! One line of a table becomes a household, its machine, and the order about it.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike, NaiveDate, NaiveTime};
+use domain::{
+    Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, CustomerPhone,
+    Event, Fields, Moment, Order, OrderId, OrderKind, OrderNumber, Phone, Place, Record, Source,
+    differences, fields_of,
+};
+use uuid::Uuid;
+
+use super::fields::Result as Repair;
+use crate::deed::{Deed, Happening};
+use crate::{Error, Wrong};
+
+/// What one line came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Came {
+    Created,
+    Updated,
+    Unchanged,
+}
+
+/// A run in the middle of a table.
+#[derive(Debug)]
+pub(super) struct Bringing {
+    /// The run's number; none in a rehearsal.
+    pub(super) run: Option<i64>,
+    /// Households of this run, by phone and name.
+    seen: HashMap<String, CustomerId>,
+    /// The last order number given out; read anew for each deed.
+    sequence: u32,
+    office: String,
+    desk: String,
+}
+
+impl Bringing {
+    pub(super) fn new(run: Option<i64>) -> Self {
+        Self { run, seen: HashMap::new(), sequence: 0, office: String::new(), desk: String::new() }
+    }
+
+    /// Makes ready for the next lines: other desks' deeds may have come between.
+    pub(super) fn begin(&mut self, deed: &Deed<'_>) -> Result<(), Error> {
+        let identity = deed.session.identity()?.ok_or(Error::NotFounded)?;
+        self.sequence = deed.session.last_sequence(&identity.office, &identity.desk)?;
+        (self.office, self.desk) = (identity.office, identity.desk);
+
+        Ok(())
+    }
+
+    /// Brings one line over.
+    pub(super) fn bring(
+        &mut self,
+        deed: &Deed<'_>,
+        line: &spreadsheet::Record,
+    ) -> Result<Came, Error> {
+        let alias = line.text("number").map(str::to_owned);
+        let known = match &alias {
+            Some(alias) => deed.session.order_by_alias(alias)?,
+            None => None,
+        };
+        if let Some(order) = known {
+            return self.revise(deed, order, line);
+        }
+        let (customer, found) = self.customer(deed, line)?;
+        let address = self.address(deed, customer, line)?;
+        let appliance = self.appliance(deed, (customer, address), line)?;
+        if alias.is_some() || line.text("fault").is_some() {
+            self.order(deed, (customer, address, appliance), line)?;
+            return Ok(Came::Created);
+        }
+
+        Ok(if found { Came::Unchanged } else { Came::Created })
+    }
+
+    fn customer(
+        &mut self,
+        deed: &Deed<'_>,
+        line: &spreadsheet::Record,
+    ) -> Result<(CustomerId, bool), Error> {
+        let new = customer(line);
+        let phone = new.first_phone().cloned();
+        let key = format!("{}\n{}", phone.as_ref().map_or("", Phone::digits), new.name);
+        if let Some(known) = self.seen.get(&key) {
+            return Ok((*known, true));
+        }
+        let known = match phone {
+            Some(phone) => deed.session.customers_with_phone(&phone)?.into_iter().find(|id| {
+                let same = deed.session.get::<Customer>(*id);
+                same.is_ok_and(|known| known.is_some_and(|known| known.name == new.name))
+            }),
+            None => None,
+        };
+        if let Some(known) = known {
+            self.seen.insert(key, known);
+            return Ok((known, true));
+        }
+        let id: CustomerId = deed.create(&Customer { since: Some(deed.now), ..new })?;
+        self.note::<Customer>(deed, id.0, None)?;
+        // Without a phone, namesakes are told apart by what else their line says.
+        if key.starts_with('\n') && line.text("number").is_some() {
+            return Ok((id, false));
+        }
+        self.seen.insert(key, id);
+
+        Ok((id, false))
+    }
+
+    fn address(
+        &self,
+        deed: &Deed<'_>,
+        customer: CustomerId,
+        line: &spreadsheet::Record,
+    ) -> Result<Option<AddressId>, Error> {
+        let Some(place) = place(line) else { return Ok(None) };
+        let known = deed.session.addresses(customer)?;
+        if let Some(known) = known.iter().find(|known| known.address.place == place) {
+            return Ok(Some(known.id));
+        }
+        let id: AddressId = deed.create(&Address { customer, place, area: None, note: None })?;
+        self.note::<Address>(deed, id.0, None)?;
+
+        Ok(Some(id))
+    }
+
+    fn appliance(
+        &self,
+        deed: &Deed<'_>,
+        (customer, address): (CustomerId, Option<AddressId>),
+        line: &spreadsheet::Record,
+    ) -> Result<Option<ApplianceId>, Error> {
+        let Some(appliance) = appliance(customer, line) else { return Ok(None) };
+        let id: ApplianceId = deed.create(&Appliance { address, ..appliance })?;
+        self.note::<Appliance>(deed, id.0, None)?;
+
+        Ok(Some(id))
+    }
+
+    fn order(
+        &mut self,
+        deed: &Deed<'_>,
+        (customer, address, appliance): (CustomerId, Option<AddressId>, Option<ApplianceId>),
+        line: &spreadsheet::Record,
+    ) -> Result<(), Error> {
+        self.sequence += 1;
+        let number = OrderNumber::new(&self.office, &self.desk, self.sequence)
+            .ok_or(Error::field("number", Wrong::OutOfRange))?;
+        let order = Order {
+            number,
+            alias: line.text("number").map(str::to_owned),
+            kind: OrderKind::Repair,
+            customer,
+            address,
+            appliance,
+            source: Source::Import,
+            branch: line.text("branch").map(str::to_owned),
+            priority: domain::Priority::Normal,
+            fault: None,
+            description: line.text("fault").map(str::to_owned),
+            promised: None,
+            warranty: None,
+            quote: None,
+            received: received(deed, line),
+            received_by: None,
+            origin: None,
+        };
+        let id: OrderId = deed.create(&order)?;
+        self.note::<Order>(deed, id.0, None)?;
+        let event = match Repair::from_code(line.text("result").unwrap_or_default()) {
+            Repair::Closed => Event::ImportClosed,
+            Repair::ToCall => Event::ImportDone,
+            Repair::Open => Event::Accept,
+        };
+        let remark = line.text("barrier").map(str::to_owned);
+        deed.happen(id, event, Happening { remark, ..Happening::default() })?;
+
+        Ok(())
+    }
+
+    /// The line was brought over before: what it says now is written over what it said then.
+    fn revise(
+        &self,
+        deed: &Deed<'_>,
+        order: OrderId,
+        line: &spreadsheet::Record,
+    ) -> Result<Came, Error> {
+        let head: Order = deed.get(order)?;
+        let mut changed = self.edit(deed, head.customer.0, |known: &mut Customer| {
+            let new = customer(line);
+            known.name = new.name;
+            if !new.phones.is_empty() {
+                known.phones = new.phones;
+            }
+        })?;
+        if let Some((address, place)) = head.address.zip(place(line)) {
+            changed |= self.edit(deed, address.0, |known: &mut Address| known.place = place)?;
+        }
+        if let Some((id, new)) = head.appliance.zip(appliance(head.customer, line)) {
+            changed |= self.edit(deed, id.0, |known: &mut Appliance| {
+                *known = Appliance { address: known.address, installed: known.installed, ..new };
+            })?;
+        }
+        changed |= self.edit(deed, order.0, |known: &mut Order| {
+            known.description = line.text("fault").map(str::to_owned);
+            known.branch = line.text("branch").map(str::to_owned);
+        })?;
+
+        Ok(if changed { Came::Updated } else { Came::Unchanged })
+    }
+
+    fn edit<R: Record>(
+        &self,
+        deed: &Deed<'_>,
+        id: Uuid,
+        edit: impl FnOnce(&mut R),
+    ) -> Result<bool, Error> {
+        let before = fields_of(&deed.get::<R>(id)?);
+        let after = fields_of(&deed.edit(id, edit)?);
+        let changed = differences(&before, &after, &before);
+        if changed.is_empty() {
+            return Ok(false);
+        }
+        let overwritten: Fields = changed
+            .keys()
+            .map(|name| (name.clone(), before.get(name).cloned().unwrap_or_default()))
+            .collect();
+        self.note::<R>(deed, id, Some(&overwritten))?;
+
+        Ok(true)
+    }
+
+    fn note<R: Record>(
+        &self,
+        deed: &Deed<'_>,
+        id: Uuid,
+        before: Option<&Fields>,
+    ) -> Result<(), Error> {
+        let Some(run) = self.run else { return Ok(()) };
+
+        Ok(deed.session.note_import(run, (R::KIND, id), before)?)
+    }
+}
+
+fn customer(line: &spreadsheet::Record) -> Customer {
+    let phone = line.text("phone").and_then(Phone::parse);
+
+    Customer {
+        name: line.text("name").unwrap_or_default().to_owned(),
+        phones: phone.into_iter().map(|number| CustomerPhone { number, label: None }).collect(),
+        ..Customer::default()
+    }
+}
+
+fn place(line: &spreadsheet::Record) -> Option<Place> {
+    let detail = line.text("address").or_else(|| line.text("branch"))?;
+
+    Some(Place { detail: detail.to_owned(), ..Place::default() })
+}
+
+fn appliance(customer: CustomerId, line: &spreadsheet::Record) -> Option<Appliance> {
+    let text = |field: &str| line.text(field).map(str::to_owned);
+    let said = ["category", "brand", "model", "serial"].into_iter().any(|f| line.text(f).is_some());
+    let age: Option<i32> = line.text("age").and_then(|age| age.trim().parse().ok());
+    let made = line.integer("made").and_then(|year| i32::try_from(year).ok());
+    let year = line.date("received").map(|day| day.year());
+
+    said.then(|| Appliance {
+        customer,
+        address: None,
+        category: line.text("category").map_or(Category::Other, category),
+        name: text("category"),
+        brand: text("brand"),
+        model: text("model"),
+        serial: text("serial"),
+        made: made.or_else(|| Some(year? - age?)),
+        purchased: line.date("purchased"),
+        installed: None,
+        shop: None,
+        origin: text("number"),
+    })
+}
+
+/// The category that a word means. What it does not name is a small appliance if it says so, else another one.
+fn category(word: &str) -> Category {
+    const WORDS: [(&str, Category); 30] = [
+        ("gas water heater", Category::GasWaterHeater),
+        ("燃气热水器", Category::GasWaterHeater),
+        ("water heater", Category::WaterHeater),
+        ("热水器", Category::WaterHeater),
+        ("熱水器", Category::WaterHeater),
+        ("range hood", Category::RangeHood),
+        ("油烟机", Category::RangeHood),
+        ("油煙機", Category::RangeHood),
+        ("stove", Category::GasStove),
+        ("灶", Category::GasStove),
+        ("aircon", Category::AirConditioner),
+        ("air condition", Category::AirConditioner),
+        ("空调", Category::AirConditioner),
+        ("冷气", Category::AirConditioner),
+        ("冷氣", Category::AirConditioner),
+        ("dishwasher", Category::Dishwasher),
+        ("洗碗", Category::Dishwasher),
+        ("washing", Category::Washer),
+        ("洗衣", Category::Washer),
+        ("fridge", Category::Refrigerator),
+        ("refrigerator", Category::Refrigerator),
+        ("冰箱", Category::Refrigerator),
+        ("purifier", Category::WaterPurifier),
+        ("净水", Category::WaterPurifier),
+        ("淨水", Category::WaterPurifier),
+        ("flat screen", Category::Television),
+        ("电视", Category::Television),
+        ("電視", Category::Television),
+        ("small", Category::SmallAppliance),
+        ("小家电", Category::SmallAppliance),
+    ];
+    let word = word.to_lowercase();
+    let own = Category::from_code(&word);
+
+    own.or_else(|| WORDS.into_iter().find(|(known, _)| word.contains(known)).map(|(_, c)| c))
+        .unwrap_or(Category::Other)
+}
+
+fn received(deed: &Deed<'_>, line: &spreadsheet::Record) -> Moment {
+    let noon = |day: NaiveDate| {
+        let at = day.and_time(NaiveTime::from_hms_opt(12, 0, 0)?);
+        let at = at.and_local_timezone(deed.clock.offset()).single()?;
+        Some(Moment(at.timestamp_millis()))
+    };
+
+    line.date("received").and_then(noon).unwrap_or(deed.now)
+}

@@ -1,0 +1,176 @@
+//! The run over a table, a few hundred lines a deed.
+
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+
+use spreadsheet::{ErrorFile, Options, Table};
+
+use super::household::{Bringing, Came};
+use super::{ImportOrder, ImportProgress, ImportReport, MAPPING, fault, fields};
+use crate::deed::Deed;
+use crate::{Engine, Error};
+
+/// Lines in one deed: with up to five records each they stay well below what one operation may hold.
+const LINES: usize = 250;
+
+pub(super) fn run(
+    engine: &Engine,
+    order: &ImportOrder,
+    progress: &ImportProgress,
+) -> Result<ImportReport, Error> {
+    let waiter = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .map_err(|error| Error::file(&order.path, &error))?;
+    let mut table = Table::open(&order.path, Options::default())?;
+    let mut refused = ErrorFile::new(
+        &error_path(order),
+        table.headers(),
+        &order.locale.import_line(),
+        &order.locale.import_reason(),
+    );
+    let mut report = ImportReport::default();
+    if order.rehearsal {
+        waiter.block_on(rehearse(engine, table, order, progress, &mut refused, &mut report))?;
+    } else {
+        let id = waiter.block_on(begin(engine, order))?;
+        report.id = Some(id);
+        let mut bringing = Bringing::new(Some(id));
+        while let Some(lines) = next(&mut table, order, progress, &mut refused, &mut report)? {
+            let done = engine.deed("import", move |deed| {
+                let mut report = ImportReport::default();
+                bring(&mut bringing, deed, &lines, &mut report)?;
+                Ok((bringing, report))
+            });
+            let part;
+            (bringing, part) = waiter.block_on(done)?;
+            add(&mut report, &part);
+        }
+        report.stopped = progress.is_stopped();
+    }
+    report.errors = refused.lines();
+    report.error_file = refused.finish().map_err(|error| Error::file(&order.path, &error))?;
+    if let Some(id) = report.id {
+        let text = serde_json::to_string(&report).unwrap_or_default();
+        waiter.block_on(engine.workers.write(move |session| Ok(session.end_import(id, &text)?)))?;
+    }
+
+    Ok(report)
+}
+
+async fn begin(engine: &Engine, order: &ImportOrder) -> Result<i64, Error> {
+    let now = engine.clock.now();
+    let file = order.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mapping = order.mapping.clone();
+
+    engine
+        .workers
+        .write(move |session| {
+            if !mapping.name.is_empty() {
+                let text = serde_json::to_string(&mapping).unwrap_or_default();
+                session.put_setting(&format!("{MAPPING}{}", mapping.name), &text)?;
+            }
+            Ok(session.begin_import(&file, &mapping.name, now)?)
+        })
+        .await
+}
+
+/// Everything as if it were real, in one transaction of which nothing is kept.
+async fn rehearse(
+    engine: &Engine,
+    mut table: Table,
+    order: &ImportOrder,
+    progress: &ImportProgress,
+    refused: &mut ErrorFile,
+    report: &mut ImportReport,
+) -> Result<(), Error> {
+    // The transaction runs on the writer's thread and asks for lines through a channel.
+    let (send, lines) = std::sync::mpsc::sync_channel::<Vec<spreadsheet::Record>>(2);
+    let clock = engine.clock.clone();
+    let rehearsed = engine.workers.own(move |store| {
+        store.rehearse(|session| {
+            let deed = Deed { session, now: clock.now(), clock: &clock, actor: None };
+            let (mut bringing, mut report) = (Bringing::new(None), ImportReport::default());
+            for lines in lines {
+                bring(&mut bringing, &deed, &lines, &mut report)?;
+                session.forget_staged();
+            }
+            Ok(report)
+        })
+    });
+    while let Some(lines) = next(&mut table, order, progress, refused, report)? {
+        if send.send(lines).is_err() {
+            break;
+        }
+    }
+    drop(send);
+    add(report, &rehearsed.await?);
+    report.stopped = progress.is_stopped();
+
+    Ok(())
+}
+
+/// The next lines that fit; those that do not go to the file of refused ones. None at the end, or when stopped.
+fn next(
+    table: &mut Table,
+    order: &ImportOrder,
+    progress: &ImportProgress,
+    refused: &mut ErrorFile,
+    report: &mut ImportReport,
+) -> Result<Option<Vec<spreadsheet::Record>>, Error> {
+    let bound = order.mapping.bind(table.headers(), &fields::all()).map_err(Error::mapping)?;
+    let disk = |error: std::io::Error| Error::file(&order.path, &error);
+    let mut lines = Vec::with_capacity(LINES);
+    while lines.len() < LINES && !progress.is_stopped() {
+        let Some(line) = table.next() else { break };
+        report.rows += 1;
+        match line {
+            Ok(line) => match bound.apply(&line) {
+                Ok(record) => lines.push(record),
+                Err(problems) => {
+                    let why = fault::cells(&problems, &order.locale);
+                    refused.refuse(&line, &why).map_err(disk)?;
+                }
+            },
+            Err(problem) => {
+                let why = fault::line(problem.why, &order.locale);
+                refused.refuse_unread(&problem, &why).map_err(disk)?;
+            }
+        }
+    }
+    let at = table.progress();
+    progress.done.store(at.done, Ordering::Relaxed);
+    progress.total.store(at.total.unwrap_or_default(), Ordering::Relaxed);
+
+    Ok((!lines.is_empty()).then_some(lines))
+}
+
+fn bring(
+    bringing: &mut Bringing,
+    deed: &Deed<'_>,
+    lines: &[spreadsheet::Record],
+    report: &mut ImportReport,
+) -> Result<(), Error> {
+    bringing.begin(deed)?;
+    for line in lines {
+        match bringing.bring(deed, line)? {
+            Came::Created => report.created += 1,
+            Came::Updated => report.updated += 1,
+            Came::Unchanged => report.unchanged += 1,
+        }
+    }
+
+    Ok(())
+}
+
+fn add(report: &mut ImportReport, part: &ImportReport) {
+    report.created += part.created;
+    report.updated += part.updated;
+    report.unchanged += part.unchanged;
+}
+
+/// Beside the table, named after it.
+fn error_path(order: &ImportOrder) -> PathBuf {
+    let stem = order.path.file_stem().unwrap_or_default().to_string_lossy();
+
+    order.path.with_file_name(format!("{stem}-{}.csv", order.locale.import_error_suffix()))
+}

@@ -1,0 +1,11 @@
+select service_order.id
+from service_order
+left join customer on customer.id = service_order.customer
+where service_order.state = 'ready' and service_order.kind <> 'delivery'
+order by service_order.urgent or coalesce(customer.level = 'vip', 0) desc,
+         service_order.day is null,
+         service_order.day,
+         coalesce(service_order.starts, 0),
+         service_order.received,
+         service_order.id
+limit ?1
