@@ -1,0 +1,62 @@
+; makensis -INPUTCHARSET UTF8 -DVERSION=0.1.0 -DEXE=branchdesk.exe -DHQ=branchdesk-hq.exe -DASSETS=assets -DOUT=setup.exe branchdesk.nsi
+Target amd64-unicode
+!include MUI2.nsh
+!define APP "Branchdesk"
+!define UNKEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${APP}"
+Name "网点通 Branchdesk"
+OutFile "${OUT}"
+RequestExecutionLevel user ; for one person, without administrator
+InstallDir "$LOCALAPPDATA\Programs\${APP}"
+InstallDirRegKey HKCU "Software\${APP}" "InstallDir"
+SetCompressor /SOLID lzma
+ManifestDPIAware true
+VIProductVersion "${VERSION}.0"
+VIAddVersionKey /LANG=2052 ProductName "Branchdesk"
+VIAddVersionKey /LANG=2052 FileDescription "网点通安装程序"
+VIAddVersionKey /LANG=2052 FileVersion "${VERSION}"
+VIAddVersionKey /LANG=2052 LegalCopyright "MIT OR Apache-2.0"
+!define MUI_ICON "${ASSETS}/icons/branchdesk.ico"
+!define MUI_UNICON "${ASSETS}/icons/branchdesk.ico"
+!define MUI_FINISHPAGE_RUN "$INSTDIR\branchdesk.exe"
+!insertmacro MUI_PAGE_WELCOME
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "SimpChinese"
+!insertmacro MUI_LANGUAGE "TradChinese"
+!insertmacro MUI_LANGUAGE "English"
+
+Section "install"
+  SetOutPath "$INSTDIR"
+  File "/oname=branchdesk.exe" "${EXE}"
+  File "/oname=branchdesk-hq.exe" "${HQ}"
+  SetOutPath "$INSTDIR\assets\fonts"
+  File "${ASSETS}/fonts/HanaMinB.ttf"
+  File "${ASSETS}/fonts/HanaMin-LICENSE.txt"
+  File "${ASSETS}/fonts/NotoSans-OFL.txt"
+  SetOutPath "$INSTDIR"
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+  CreateShortcut "$SMPROGRAMS\网点通 Branchdesk.lnk" "$INSTDIR\branchdesk.exe"
+  WriteRegStr HKCU "Software\${APP}" "InstallDir" "$INSTDIR"
+  WriteRegStr HKCU "${UNKEY}" "DisplayName" "网点通 Branchdesk"
+  WriteRegStr HKCU "${UNKEY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${UNKEY}" "DisplayIcon" "$INSTDIR\branchdesk.exe"
+  WriteRegStr HKCU "${UNKEY}" "Publisher" "Branchdesk"
+  WriteRegStr HKCU "${UNKEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKCU "${UNKEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${UNKEY}" "NoModify" 1
+SectionEnd
+
+; The office's data stays where it is.
+Section "Uninstall"
+  Delete "$INSTDIR\branchdesk.exe"
+  Delete "$INSTDIR\branchdesk-hq.exe"
+  RMDir /r "$INSTDIR\assets"
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\网点通 Branchdesk.lnk"
+  DeleteRegKey HKCU "${UNKEY}"
+  DeleteRegKey HKCU "Software\${APP}"
+SectionEnd

@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Everything that must hold, from a bare Debian or Ubuntu machine with Rust: installs what is missing, then tests.
+#
+# tests/run.sh            all of it
+# tests/run.sh quick      the tests alone, without installing, linting, the tour and the window
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export CARGO_TERM_COLOR=never CARGO_INCREMENTAL=0
+
+step() { printf '\n== %s (%s s)\n' "$1" "$SECONDS"; }
+
+install_missing() {
+    # C compiler for SQLite and zstd; a screen, a PDF reader and picture tools for the checks from outside; and
+    # what a window loads at run time.
+    local packages=(
+        gcc libc6-dev xvfb xauth xdotool imagemagick poppler-utils qpdf
+        libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0
+    )
+    local missing=() package
+    for package in "${packages[@]}"; do
+        dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+    done
+    [ ${#missing[@]} -eq 0 ] && return
+    local as_root=()
+    [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+    "${as_root[@]}" apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+if [ "${1:-}" != quick ]; then
+    step "packages"
+    if command -v apt-get >/dev/null; then install_missing; else echo "no apt: assuming that everything is there"; fi
+
+    step "format"
+    cargo fmt --all --check
+
+    step "lints"
+    cargo clippy --workspace --all-targets --locked -- -D warnings
+fi
+
+step "tests"
+cargo test --workspace --locked
+
+[ "${1:-}" = quick ] && exit 0
+
+step "documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
+
+step "simulator: 2,000 seeds"
+cargo run --locked --quiet -p sync --bin simulate -- --seeds 2000 --from 1
+
+step "the tour"
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+cargo run --locked --quiet -- tour --out "$out/tour"
+
+step "papers, as another program reads them"
+for paper in "$out"/tour/*.pdf; do qpdf --check "$paper" >/dev/null; done
+
+step "a window: scrolled equals drawn anew"
+tests/stale-pixels.sh
+
+step "done"
