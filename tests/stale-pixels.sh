@@ -88,7 +88,7 @@ start --page list
 wheel 700 400 5 1 && prove "a list, one notch down"
 wheel 700 400 5 23 && prove "a list, far down"
 wheel 700 400 4 7 && prove "a list, up again"
-xdotool mousemove 700 300 click 1 key --repeat 30 --delay 20 Down && prove "a list, by arrows"
+xdotool mousemove 700 300 sleep 0.3 click 1 sleep 0.3 key --repeat 30 --delay 20 Down && prove "a list, by arrows"
 xdotool key Prior && prove "a list, a page up"
 stop
 
@@ -96,12 +96,14 @@ start --page controls
 wheel 600 400 5 2 && prove "a page of controls, down"
 wheel 600 400 4 1 && prove "a page of controls, up a little"
 xdotool key --repeat 14 --delay 20 Tab && prove "the focus, moved by Tab"
+xdotool mousemove 690 108 sleep 0.3 click 1 sleep 0.3 key Down && prove "a list that has dropped down"
 stop
 
 start --page board --dark
 wheel 900 400 5 3 && prove "the board, down"
 wheel 300 400 5 2 && prove "the pool, down"
-xdotool mousemove 300 300 mousedown 1 mousemove 700 300 mousemove 900 350 &&
-    prove "a card in hand"
-xdotool mousemove 1000 400 mouseup 1 && prove "a card put down"
+# A pause between, since all that comes within one picture counts at the pointer's last place.
+xdotool mousemove 300 300 sleep 0.3 mousedown 1 sleep 0.3 mousemove 700 300 sleep 0.3 \
+    mousemove 900 350 && prove "a card in hand"
+xdotool mousemove 1000 400 sleep 0.3 mouseup 1 && prove "a card put down"
 stop

@@ -124,6 +124,16 @@ pub fn boxed(renderer: &mut Renderer, place: Rectangle, color: Color, border: Bo
     );
 }
 
+/// Draws a soft shade around and below `place`. Unlike a quad's own shadow it is repainted only
+/// where the renderer repaints, so it never adds up.
+pub fn shade(renderer: &mut Renderer, place: Rectangle, color: Color) {
+    for reach in [1.0, 2.0, 3.0] {
+        let under = Rectangle { height: place.height + reach, ..place.expand([0.0, reach]) };
+        let round = Border { radius: (size::ROUND + reach).into(), ..Border::default() };
+        boxed(renderer, under, color.scale_alpha(0.3), round);
+    }
+}
+
 /// Draws the ring of the focus around `place`.
 pub fn ring(renderer: &mut Renderer, place: Rectangle, radius: f32, color: Color) {
     let border = Border { color, width: size::RING, radius: radius.into() };

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::text::Alignment;
 use iced::advanced::widget::Operation;
-use iced::advanced::{Clipboard, Renderer as _};
-use iced::advanced::{Overlay, Shell, mouse, renderer};
-use iced::{Border, Event, Point, Rectangle, Renderer, Shadow, Size, Theme, Vector, border};
+use iced::advanced::{Clipboard, Overlay, Shell, mouse, renderer};
+use iced::{Border, Event, Point, Rectangle, Renderer, Size, Theme, border};
 
 use crate::ink::{self, Line};
 use crate::theme::{Tone, colors};
@@ -144,19 +143,9 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
     ) {
         let bounds = layout.bounds();
         let colors = colors(theme);
-        renderer.fill_quad(
-            renderer::Quad {
-                bounds,
-                border: Border { color: colors.edge, width: 1.0, radius: size::ROUND.into() },
-                shadow: Shadow {
-                    color: colors.shadow,
-                    offset: Vector::new(0.0, 4.0),
-                    blur_radius: 12.0,
-                },
-                ..renderer::Quad::default()
-            },
-            colors.raised,
-        );
+        ink::shade(renderer, bounds, colors.shadow);
+        let border = Border { color: colors.edge, width: 1.0, radius: size::ROUND.into() };
+        ink::boxed(renderer, bounds, colors.raised, border);
         let shown = self.shown();
         for (at, line) in shown.enumerate() {
             let active = self.cursor.active == Some(line);

@@ -300,8 +300,10 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
         }
         if state.focus == Focus::Shown {
             let radius = style.border.radius.top_left.max(size::ROUND_SMALL);
-            let place = bounds.expand(size::RING);
-            ink::ring(renderer, place, radius + size::RING, theme::colors(theme).focus);
+            // With a gap, so that it is seen around a button of its own colour as well.
+            let reach = size::RING + 1.0;
+            let place = bounds.expand(reach);
+            ink::ring(renderer, place, radius + reach, theme::colors(theme).focus);
         }
         let inherited = renderer::Style { text_color: style.text_color };
         if let Some(content) = layout.children().next() {

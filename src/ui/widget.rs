@@ -23,7 +23,7 @@ pub use combo::{Combo, combo};
 pub use field::{Field, field, labelled};
 pub use flow::{beside, columns};
 pub use frame::{
-    RailItem, card, divider, rail, scroll, section, slim_rail, status_bar, status_item,
+    RailItem, card, divider, lifted, rail, scroll, section, slim_rail, status_bar, status_item,
 };
 pub use modal::{dialog, modal};
 pub use note::{Note, note};

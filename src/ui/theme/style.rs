@@ -3,7 +3,7 @@
 use iced::border::{self, Radius};
 use iced::widget::button::Style as Face;
 use iced::widget::{container, progress_bar, rule, scrollable, text, text_editor, text_input};
-use iced::{Background, Border, Color, Shadow, Theme, Vector};
+use iced::{Background, Border, Color, Shadow, Theme};
 
 use super::{Tone, colors};
 use crate::size;
@@ -188,14 +188,19 @@ pub fn banner(tone: Tone) -> impl Fn(&Theme) -> container::Style {
     }
 }
 
-/// Something that floats above the room: a toast, a menu, a tooltip.
+/// Something that floats above the room: a toast, a menu, a tooltip. It casts no shadow by itself,
+/// since the renderer does not keep a shadow within what it repaints; see
+/// [`lifted`](crate::widget::lifted).
 pub fn floating(theme: &Theme) -> container::Style {
-    let colors = colors(theme);
-    container::Style {
-        border: Border { color: colors.edge, width: 1.0, radius: (size::ROUND + 2.0).into() },
-        shadow: Shadow { color: colors.shadow, offset: Vector::new(0.0, 4.0), blur_radius: 16.0 },
-        ..card(theme)
-    }
+    let border =
+        Border { color: colors(theme).edge, width: 1.0, radius: (size::ROUND + 2.0).into() };
+    card(theme).border(border)
+}
+
+/// One of the layers of shade under what floats.
+pub(crate) fn shade(theme: &Theme) -> container::Style {
+    let radius = size::ROUND + 4.0;
+    container::background(colors(theme).shadow.scale_alpha(0.3)).border(border::rounded(radius))
 }
 
 /// The veil between a dialog and the room behind it.

@@ -31,6 +31,15 @@ pub fn section<'a, Message: 'a>(
     card(column![head, content.into()].spacing(space::SNUG))
 }
 
+/// `content` with a soft shade around it, as if it floated above the room.
+pub fn lifted<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    let sides = |bottom: f32| Padding { top: 0.0, right: 1.0, bottom, left: 1.0 };
+    let near = container(content).padding(sides(1.0)).style(style::shade);
+    let middle = container(near).padding(sides(2.0)).style(style::shade);
+
+    container(middle).padding(sides(3.0)).style(style::shade).into()
+}
+
 /// A hairline across.
 pub fn divider<'a, Message: 'a>() -> Element<'a, Message> {
     rule::horizontal(1.0).style(style::hairline).into()

@@ -7,6 +7,7 @@ use iced::keyboard::{self, key};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Element, Event, Fill, Length, Rectangle, Renderer, Size, Theme, Vector};
 
+use super::frame::lifted;
 use crate::focus;
 use crate::theme::style;
 use crate::{fonts, size, space};
@@ -21,11 +22,12 @@ pub fn dialog<'a, Message: 'a>(
     let buttons = iced::widget::Row::with_children(buttons).spacing(space::NEAR);
     let foot = row![gap::horizontal(), buttons];
 
-    container(column![heading, content.into(), foot].spacing(space::APART))
-        .padding(space::FAR)
-        .width(size::DIALOG)
-        .style(style::floating)
-        .into()
+    lifted(
+        container(column![heading, content.into(), foot].spacing(space::APART))
+            .padding(space::FAR)
+            .width(size::DIALOG)
+            .style(style::floating),
+    )
 }
 
 /// `room`, and over it `dialog` if there is one. The first control of a new dialog gets the

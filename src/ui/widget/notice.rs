@@ -7,6 +7,7 @@ use iced::{Center, Element, Fill};
 
 use super::bits::key_hint;
 use super::button::{button, icon_button};
+use super::frame::lifted;
 use crate::theme::style;
 use crate::{Icon, Tone, fonts, icon, size, space};
 
@@ -75,7 +76,7 @@ pub fn toast<'a, Message: Clone + 'a>(
     .spacing(space::SNUG)
     .align_y(Center);
 
-    container(content).padding([space::NEAR, space::SNUG]).style(style::floating).into()
+    lifted(container(content).padding([space::NEAR, space::SNUG]).style(style::floating))
 }
 
 /// Lays toasts over the bottom of `room`, the newest lowest.
