@@ -114,3 +114,15 @@ import-fault-unreadable = The line cannot be read
 import-line = Line
 import-reason = Reason
 import-error-suffix = refused
+import-file = File
+import-looking = Looking into the file…
+import-running = Bringing the rows over…
+import-nothing = No file chosen yet
+import-nothing-how = Type its path and press Enter, or choose it with Ctrl+O. You will see its columns and first rows here.
+# $count (number)
+import-columns = { $count ->
+    [one] { $count } column
+   *[other] { $count } columns
+}
+import-mapping-hint = Saved under this name, it is used again for tables with the same columns.
+import-taken-back = Taken back

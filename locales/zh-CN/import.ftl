@@ -80,3 +80,12 @@ import-fault-unreadable = 这一行无法读取
 import-line = 行号
 import-reason = 原因
 import-error-suffix = 未导入
+import-file = 文件
+import-looking = 正在查看文件…
+import-running = 正在导入…
+import-nothing = 尚未选择文件
+import-nothing-how = 输入路径后按 Enter，或按 Ctrl+O 选择。这里会显示它的列和前几行。
+# $count (number)
+import-columns = { $count } 列
+import-mapping-hint = 以此名称保存后，列名相同的表格会自动沿用。
+import-taken-back = 已撤回

@@ -80,3 +80,12 @@ import-fault-unreadable = 這一列無法讀取
 import-line = 列號
 import-reason = 原因
 import-error-suffix = 未匯入
+import-file = 檔案
+import-looking = 正在查看檔案…
+import-running = 正在匯入…
+import-nothing = 尚未選擇檔案
+import-nothing-how = 輸入路徑後按 Enter，或按 Ctrl+O 選擇。這裡會顯示它的欄和前幾列。
+# $count (number)
+import-columns = { $count } 欄
+import-mapping-hint = 以此名稱儲存後，欄名相同的表格會自動沿用。
+import-taken-back = 已撤回

@@ -1,38 +1,447 @@
-//! Import.
+//! Bringing over the spreadsheet of another system: choose, look, rehearse, run, take back.
 
-use iced::{Element, Task};
+mod mapping;
 
-use crate::action::Action;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use engine::{
+    Error, ImportOrder, ImportProgress, ImportReport, ImportRun, Inspection, TakenBack,
+};
+use iced::keyboard::key::Named;
+use iced::widget::{column, container, operation, row, space as gap, text};
+use iced::{Element, Fill, Task};
+use ui::grid::{Cell, Column, grid};
+use ui::widget::{
+    banner, button, empty, field, figure, progress, scroll, section, spinner, title,
+};
+use ui::{Tone, icon, size, space, theme};
+
+use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::problem;
 use crate::shortcut::Shortcut;
 
-/// The room.
-pub struct Import;
+/// How often the bar is drawn anew.
+const BEAT: Duration = Duration::from_millis(150);
+
+/// A table on its way in.
+pub struct Import {
+    path: String,
+    looking: bool,
+    inspection: Option<Inspection>,
+    running: Option<(bool, Arc<ImportProgress>)>,
+    report: Option<(bool, ImportReport)>,
+    runs: Vec<ImportRun>,
+    error: Option<Error>,
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    PathChanged(String),
+    ChooseFilePressed,
+    FileChosen(Option<PathBuf>),
+    LookPressed,
+    Looked(Result<Inspection, Error>),
+    ColumnPicked(usize, usize),
+    NameChanged(String),
+    RunPressed { rehearsal: bool },
+    Beat,
+    StopPressed,
+    Ended(bool, Result<ImportReport, Error>),
+    UndoPressed(i64),
+    Undone(Result<TakenBack, Error>),
+    RunsRead(Result<Vec<ImportRun>, Error>),
+}
 
 impl Import {
-    pub fn new(_cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    pub const PATH: &'static str = "import-path";
+
+    pub fn new(cx: &Context) -> (Self, Task<Message>) {
+        let room = Self {
+            path: String::new(),
+            looking: false,
+            inspection: None,
+            running: None,
+            report: None,
+            runs: Vec::new(),
+            error: None,
+        };
+
+        (room, Task::batch([operation::focus(Self::PATH), read_runs(cx)]))
     }
 
-    pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::PathChanged(path) => {
+                (self.path, self.error) = (path, None);
+                Action::None
+            }
+            Message::ChooseFilePressed => Action::Run(choose_file(cx)),
+            Message::FileChosen(Some(path)) => {
+                self.path = path.display().to_string();
+                self.look(cx)
+            }
+            // Closed without a choice, or there is no dialog on this system: the path can be typed.
+            Message::FileChosen(None) => Action::Run(operation::focus(Self::PATH)),
+            Message::LookPressed => self.look(cx),
+            Message::Looked(answer) => self.looked(answer),
+            Message::ColumnPicked(field, column) => self.column_picked(field, column),
+            Message::NameChanged(name) => self.name_changed(name),
+            Message::RunPressed { rehearsal } => self.run(rehearsal, cx),
+            Message::Beat => self.beat(),
+            Message::StopPressed => {
+                self.running.iter().for_each(|(_, progress)| progress.stop());
+                Action::None
+            }
+            Message::Ended(rehearsal, answer) => self.ended(rehearsal, answer, cx),
+            Message::UndoPressed(run) => {
+                Action::Run(Task::perform(cx.engine.undo_import(run), Message::Undone))
+            }
+            Message::Undone(answer) => self.undone(answer, cx),
+            Message::RunsRead(runs) => {
+                self.runs = runs.unwrap_or_default();
+                Action::None
+            }
+        }
     }
 
     /// Something changed in the office.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        if self.running.is_some() { Task::none() } else { read_runs(cx) }
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        let ready = self.inspection.is_some() && self.running.is_none();
+        if shortcut.is(Named::F9) && ready {
+            return Some(Message::RunPressed { rehearsal: true });
+        }
+        if shortcut.is(Named::F10) && ready {
+            return Some(Message::RunPressed { rehearsal: false });
+        }
+
+        shortcut.is_command("o").then_some(Message::ChooseFilePressed)
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    fn look(&mut self, cx: &Context) -> Action<Message> {
+        let path = PathBuf::from(self.path.trim());
+        (self.inspection, self.report, self.error) = (None, None, None);
+        self.looking = true;
+
+        Action::Run(Task::perform(cx.engine.inspect_table(&path, None), Message::Looked))
+    }
+
+    fn looked(&mut self, answer: Result<Inspection, Error>) -> Action<Message> {
+        self.looking = false;
+        match answer {
+            Ok(inspection) => self.inspection = Some(inspection),
+            Err(error) => self.error = Some(error),
+        }
+        Action::None
+    }
+
+    fn column_picked(&mut self, field: usize, column: usize) -> Action<Message> {
+        if let Some(inspection) = &mut self.inspection {
+            mapping::assign(inspection, field, column);
+        }
+        (self.report, self.error) = (None, None);
+        Action::None
+    }
+
+    fn name_changed(&mut self, name: String) -> Action<Message> {
+        if let Some(inspection) = &mut self.inspection {
+            inspection.mapping.name = name;
+        }
+        Action::None
+    }
+
+    fn run(&mut self, rehearsal: bool, cx: &Context) -> Action<Message> {
+        let Some(inspection) = &self.inspection else { return Action::None };
+        if self.running.is_some() {
+            return Action::None;
+        }
+        let progress = Arc::new(ImportProgress::default());
+        let order = ImportOrder {
+            path: inspection.path.clone(),
+            mapping: inspection.mapping.clone(),
+            rehearsal,
+            locale: cx.locale.clone(),
+        };
+        let work = cx.engine.import_table(order, progress.clone());
+        (self.running, self.report, self.error) = (Some((rehearsal, progress)), None, None);
+
+        Action::Run(Task::batch([
+            Task::perform(work, move |answer| Message::Ended(rehearsal, answer)),
+            beat(),
+        ]))
+    }
+
+    fn beat(&self) -> Action<Message> {
+        if self.running.is_some() { Action::Run(beat()) } else { Action::None }
+    }
+
+    fn ended(
+        &mut self,
+        rehearsal: bool,
+        answer: Result<ImportReport, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        self.running = None;
+        match answer {
+            Ok(report) => self.report = Some((rehearsal, report)),
+            Err(error) => self.error = Some(error),
+        }
+
+        Action::Run(read_runs(cx))
+    }
+
+    fn undone(&mut self, answer: Result<TakenBack, Error>, cx: &Context) -> Action<Message> {
+        let notice = match answer {
+            Ok(taken) => {
+                self.report = None;
+                Notice::done(cx.locale.import_undone(taken.records))
+            }
+            Err(error) => Notice::problem(problem::message(&error, &cx.locale)),
+        };
+
+        Action::Tell(notice, read_runs(cx))
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let content = column![
+            title(cx.locale.import_title()),
+            self.file(cx),
+            self.below(cx),
+            self.history(cx),
+        ]
+        .spacing(space::APART)
+        .padding(space::FAR);
+
+        scroll("import", content)
+    }
+
+    fn file<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let error = self.error.as_ref().map(|error| problem::message(error, locale));
+        let path = field(locale.import_file(), &self.path)
+            .id(Self::PATH)
+            .on_input(Message::PathChanged)
+            .on_submit(Message::LookPressed)
+            .hint(locale.import_formats())
+            .error(error);
+        let choose = button(locale.import_choose())
+            .icon(icon::import())
+            .key("Ctrl+O")
+            .on_press(Message::ChooseFilePressed);
+        // The button stands on the line of the field, below its label.
+        let choose = column![text(" ").size(size::CAPTION), choose].spacing(space::TIGHT);
+
+        section(
+            locale.import_intro(),
+            None,
+            row![container(path).width(Fill), choose].spacing(space::NEAR),
+        )
+    }
+
+    fn below<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        if self.looking {
+            return spinner(locale.import_looking());
+        }
+        let Some(inspection) = &self.inspection else {
+            return empty(icon::import(), locale.import_nothing(), locale.import_nothing_how(), None);
+        };
+        let found = format!(
+            "{} · {}",
+            inspection.encoding,
+            locale.import_columns(inspection.headers.len())
+        );
+        let head = row![
+            text(found).size(size::CAPTION).style(theme::style::muted),
+            gap::horizontal(),
+        ];
+        let fields = section(
+            locale.import_mapping(),
+            None,
+            column![
+                head,
+                mapping::view(inspection, cx),
+                field(locale.import_mapping_name(), &inspection.mapping.name)
+                    .on_input(Message::NameChanged)
+                    .hint(locale.import_mapping_hint())
+                    .width(size::READING),
+            ]
+            .spacing(space::SNUG),
+        );
+
+        column![fields, samples(inspection, cx), self.outcome(cx)].spacing(space::APART).into()
+    }
+
+    fn outcome<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        if let Some((_, running)) = &self.running {
+            let cancel = Some((locale.action_stop().into(), Message::StopPressed));
+            return progress(locale.import_running(), running.share(), cancel);
+        }
+        let buttons = row![
+            gap::horizontal(),
+            button(locale.import_dry_run())
+                .icon(icon::search())
+                .key("F9")
+                .on_press(Message::RunPressed { rehearsal: true }),
+            button(locale.import_run())
+                .icon(icon::check())
+                .primary()
+                .key("F10")
+                .on_press(Message::RunPressed { rehearsal: false }),
+        ]
+        .spacing(space::NEAR);
+        let report = self.report.as_ref().map(|(rehearsal, report)| told(*rehearsal, report, cx));
+
+        column![report, buttons].spacing(space::APART).into()
+    }
+
+    fn history<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let locale = &cx.locale;
+        if self.runs.is_empty() {
+            return None;
+        }
+        let clock = cx.engine.clock();
+        let lines = self.runs.iter().map(|run| {
+            let when = locale.moment(run.at, clock.now(), clock.offset());
+            let undo = if run.undone {
+                text(locale.import_taken_back()).style(theme::style::muted).into()
+            } else {
+                button(locale.import_undo())
+                    .icon(icon::undo())
+                    .small()
+                    .on_press_maybe(self.running.is_none().then_some(Message::UndoPressed(run.id)))
+                    .into()
+            };
+            let line: [Element<'_, Message>; 5] = [
+                text(format!("{}", run.id)).width(size::LABEL / 2.0).into(),
+                text(when).width(size::CODE).into(),
+                text(run.file.as_str()).width(Fill).into(),
+                text(summary(run, cx)).style(theme::style::muted).into(),
+                undo,
+            ];
+            row(line).spacing(space::APART).align_y(iced::Center).into()
+        });
+
+        Some(section(locale.import_history(), None, column(lines).spacing(space::NEAR)))
+    }
+}
+
+/// What came of a run, in one line.
+fn summary(run: &ImportRun, cx: &Context) -> String {
+    let report: Option<serde_json::Value> = serde_json::from_str(&run.report).ok();
+    let count = |name: &str| report.as_ref().and_then(|r| r.get(name)?.as_u64()).unwrap_or_default();
+
+    cx.locale.import_summary(count("created"), count("updated"), count("unchanged"), count("errors"))
+}
+
+fn told<'a>(rehearsal: bool, report: &'a ImportReport, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let wrong = if report.errors > 0 { Tone::Danger } else { Tone::Neutral };
+    let figures = row![
+        figure(locale.number(report.created), locale.import_created(), Tone::Success),
+        figure(locale.number(report.updated), locale.import_updated(), Tone::Neutral),
+        figure(locale.number(report.unchanged), locale.import_unchanged(), Tone::Neutral),
+        figure(locale.number(report.errors), locale.import_errors(), wrong),
+    ]
+    .spacing(space::MARGIN);
+    let words = match (rehearsal, report.stopped) {
+        (true, _) => banner(Tone::Info, locale.import_dry_run_done(), None),
+        (false, true) => banner(Tone::Warning, locale.import_stopped(), None),
+        (false, false) => banner(Tone::Success, locale.import_done(), None),
+    };
+    let refused = report.error_file.as_ref().map(|file| {
+        banner(Tone::Warning, locale.import_error_file(&file.display().to_string()), None)
+    });
+
+    column![words, figures, refused].spacing(space::SNUG).into()
+}
+
+/// The first lines of the table as they will be read.
+fn samples<'a>(inspection: &'a Inspection, cx: &'a Context) -> Element<'a, Message> {
+    let columns = inspection.headers.iter().map(|name| Column::weight(name.as_str(), 1.0, size::CODE));
+    let rows = inspection.samples.len().min(6);
+    let cell = |row: usize, column: usize| {
+        let text = inspection.samples.get(row).and_then(|line| line.get(column));
+        Cell::text(text.map_or("", String::as_str))
+    };
+    let list = grid(columns.collect(), rows, cell).id("import-samples").whole();
+
+    section(cx.locale.import_sample(), None, list)
+}
+
+fn read_runs(cx: &Context) -> Task<Message> {
+    Task::perform(cx.engine.imports(), Message::RunsRead)
+}
+
+fn beat() -> Task<Message> {
+    Task::perform(tokio::time::sleep(BEAT), |()| Message::Beat)
+}
+
+fn choose_file(cx: &Context) -> Task<Message> {
+    let dialog = rfd::AsyncFileDialog::new()
+        .set_title(cx.locale.import_choose())
+        .add_filter("CSV", &["csv", "txt", "tsv"]);
+
+    Task::perform(dialog.pick_file(), |file| {
+        Message::FileChosen(file.map(|file| file.path().to_owned()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{context, settle};
+
+    fn drive(room: &mut Import, message: Message, cx: &Context) {
+        let mut queue = vec![message];
+        while let Some(message) = queue.pop() {
+            if let Action::Run(task) | Action::Tell(_, task) = room.update(message, cx) {
+                // The bar's beat needs a clock that a test has not.
+                queue.extend(settle(task).filter(|message| !matches!(message, Message::Beat)));
+            }
+        }
+    }
+
+    fn look(room: &mut Import, path: &std::path::Path, cx: &Context) {
+        drive(room, Message::PathChanged(path.display().to_string()), cx);
+        drive(room, Message::LookPressed, cx);
+    }
+
+    #[test]
+    fn a_table_is_looked_at_before_anything_is_written() -> Result<(), Box<dyn std::error::Error>> {
+        let cx = context();
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("old.csv");
+        std::fs::write(&path, "姓名,电话,地址\n王小明,13812345678,世纪大道 1 号\n")?;
+        let (mut room, _) = Import::new(&cx);
+        look(&mut room, &path, &cx);
+
+        let inspection = room.inspection.as_ref().expect("a table");
+        assert_eq!(inspection.headers.len(), 3);
+        assert!(inspection.mapping.source("phone").is_some());
+        Ok(())
+    }
+
+    #[test]
+    fn a_picture_is_refused_with_a_reason_beside_the_field() -> Result<(), Box<dyn std::error::Error>> {
+        let cx = context();
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("holiday.csv");
+        std::fs::write(&path, [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])?;
+        let (mut room, _) = Import::new(&cx);
+        look(&mut room, &path, &cx);
+
+        let mut screen = iced_test::simulator(room.view(&cx));
+        screen.find(cx.locale.import_not_a_table().as_str())?;
+        Ok(())
     }
 }
