@@ -2,7 +2,14 @@
 
 use domain::{Code, Fields, Model, Part, Record, Tariff, Template, Term};
 use serde::Deserialize;
+use sync::hq::StorageFailure;
+use sync::{Change, StreamId};
 use uuid::Uuid;
+
+use crate::Error;
+use crate::deed::{Deed, submit};
+use crate::storage::Session;
+use crate::surroundings::Moment;
 
 /// One record of the starter catalogue. Its id is the same in every office.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -35,6 +42,21 @@ pub fn starter() -> Result<Vec<Entry>, serde_json::Error> {
     }
 
     Ok(all)
+}
+
+/// Puts it into the catalogue of a new headquarters.
+pub(crate) fn found(session: &mut Session<'_>, moment: &mut Moment) -> Result<(), Error> {
+    let entries = starter().map_err(|error| StorageFailure(error.to_string()))?;
+    let create = |entry: Entry| Change::Create {
+        kind: entry.kind.to_owned(),
+        id: entry.id,
+        body: entry.fields,
+    };
+    let changes = entries.into_iter().map(create).collect();
+    let stream = StreamId::catalog();
+    let actor = crate::ACTOR.to_owned();
+
+    submit(session, moment, Deed { stream, name: "found_catalogue", actor, changes }).map(|_| ())
 }
 
 #[cfg(test)]

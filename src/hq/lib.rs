@@ -1,3 +1,36 @@
 //! Headquarters: takes what the offices did, orders and keeps it, and gives it to everyone concerned.
+//!
+//! Only `storage` speaks SQL, and only `server` speaks HTTP. Whatever changes a stream goes through `sync`'s engine,
+//! headquarters' own deeds too.
 
+pub mod branch;
 pub mod catalog;
+mod check;
+mod deed;
+pub mod device;
+mod error;
+mod headquarters;
+pub mod intake;
+mod lookup;
+mod secret;
+pub mod server;
+mod storage;
+mod surroundings;
+#[cfg(test)]
+mod testing;
+
+pub use check::{Findings, check};
+pub use error::Error;
+pub use headquarters::Headquarters;
+pub use storage::{Branch, Device, EnrolCode, Session, Storage, Unassigned};
+pub use surroundings::{Clock, Moment, wall_clock};
+
+/// As whom headquarters signs what it does itself.
+pub(crate) const ACTOR: &str = "headquarters";
+
+/// Headquarters' name, as people say it.
+pub(crate) fn name(session: &Session<'_>) -> Result<String, Error> {
+    let name = session.setting("name")?.and_then(|name| String::from_utf8(name).ok());
+
+    Ok(name.unwrap_or_else(|| ACTOR.to_owned()))
+}

@@ -1,3 +1,35 @@
-//! Starts headquarters.
+//! `branchdesk-hq`: serves the branches, and does what headquarters itself has to do.
 
-fn main() {}
+mod command;
+mod print;
+mod problem;
+mod serve;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use locale::{Language, Locale};
+
+use command::Cli;
+
+fn main() -> ExitCode {
+    let locale = locale();
+    match command::run(Cli::parse(), &locale) {
+        Ok(code) => code,
+        Err(problem) => {
+            // Nobody is left to tell if this fails.
+            let _ = writeln!(io::stderr(), "{}", problem.sentence(&locale));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The language of the terminal; English where we don't speak it.
+fn locale() -> Locale {
+    let tags =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let language = tags.filter(|tag| !tag.is_empty()).find_map(|tag| Language::from_tag(&tag));
+
+    Locale::new(language.unwrap_or(Language::English))
+}

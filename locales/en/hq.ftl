@@ -1,0 +1,92 @@
+# Headquarters' command line, and what it says when something is not possible.
+
+# $address (text)
+hq-listening = Headquarters listens at { $address }
+hq-stopped = Headquarters has stopped
+# $code (text)
+# $name (text)
+hq-branch-added = Branch { $code } ({ $name }) is open
+# $code (text)
+# $name (text)
+# $desks (number)
+# $orders (number)
+hq-branch-line = { $code } { $name }, desks enrolled: { $desks }, orders from headquarters: { $orders }
+hq-branch-none = There is no branch yet. Open one with: branchdesk-hq branch add CODE NAME
+# $branch (text)
+# $code (text)
+# $until (text)
+hq-enrol-code = Enrolment code for branch { $branch }: { $code } (works once, until { $until })
+# $name (text)
+# $key (text)
+hq-intake-key = Intake key for { $name }: { $key } (it is not shown again)
+# $order (text)
+# $branch (text)
+hq-order-taken = Order { $order } is with branch { $branch }
+# $id (text)
+hq-order-waits = No area covers this address. The order waits; give it to a branch with: branchdesk-hq order assign { $id } BRANCH
+hq-order-none = No order waits for a branch
+# $id (text)
+# $source (text)
+# $at (text)
+hq-order-waiting = { $id } from { $source }, since { $at }
+# $problems (text)
+hq-order-invalid = This is not an order: { $problems }
+hq-order-other-body = Another order was handed in under this idempotency key
+# $id (text)
+# $branch (text)
+# $desk (text)
+# $name (text)
+hq-device-line = { $id } { $branch } desk { $desk }, { $name }
+# $id (text)
+# $branch (text)
+# $desk (text)
+# $name (text)
+# $since (text)
+hq-device-line-revoked = { $id } { $branch } desk { $desk }, { $name }, sent away { $since }
+hq-device-none = No device is enrolled yet
+# $id (text)
+hq-device-revoked = Device { $id } was sent away
+# $streams (number)
+# $records (number)
+# $operations (number)
+# $orders (number)
+# $moves (number)
+hq-check-sound = All is well. Streams: { $streams }, records: { $records }, operations: { $operations }, orders: { $orders }, stock movements: { $moves }
+# $count (number)
+hq-check-wrong = Something is wrong, findings: { $count }. Keep this database, restore the last verified backup
+# $folder (text)
+# $why (text)
+hq-error-folder = The data folder { $folder } cannot be used: { $why }
+# $file (text)
+hq-error-foreign = { $file } is not a database of headquarters; choose another folder with --data
+# $found (text)
+# $known (text)
+hq-error-newer = This database was made by a newer version (schema { $found }, this one knows { $known }); install the newer version
+# $why (text)
+hq-error-storage = The database did not take it, nothing was changed: { $why }
+hq-error-stopped = Headquarters is shutting down; nothing was changed
+# $address (text)
+# $why (text)
+hq-error-listen = Nobody can listen at { $address }: { $why }
+# $why (text)
+hq-error-system = The system refuses: { $why }
+# $text (text)
+hq-error-branch-code = “{ $text }” cannot be a branch: a code has 1 to 8 letters and digits, and a branch has a name
+# $text (text)
+hq-error-name = “{ $text }” cannot be a name: 1 to 100 bytes
+# $text (text)
+hq-error-taken = “{ $text }” is there already
+# $text (text)
+hq-error-unknown-branch = There is no branch “{ $text }”; see: branchdesk-hq branch list
+# $text (text)
+hq-error-unknown-device = There is no device “{ $text }”; see: branchdesk-hq device list
+# $text (text)
+hq-error-unknown-order = No order “{ $text }” waits for a branch; see: branchdesk-hq order waiting
+# $text (text)
+hq-error-district = “{ $text }” is no division code: 2, 4, 6 or 9 digits, then = and its name if you like
+# $why (text)
+hq-error-refused = The merge refused it, nothing was changed: { $why }
+# $file (text)
+# $why (text)
+hq-error-file = The file { $file } cannot be read as JSON: { $why }
+hq-error-no-folder = The system names no folder for data; choose one with --data

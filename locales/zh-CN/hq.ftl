@@ -1,0 +1,38 @@
+# 总部命令行。
+
+hq-listening = 总部服务已启动：{ $address }
+hq-stopped = 总部服务已停止
+hq-branch-added = 网点 { $code }（{ $name }）已开通
+hq-branch-line = { $code } { $name }，已登记电脑 { $desks } 台，总部派单 { $orders } 张
+hq-branch-none = 还没有网点。开通：branchdesk-hq branch add 代码 名称
+hq-enrol-code = 网点 { $branch } 的登记码：{ $code }（只能用一次，{ $until } 前有效）
+hq-intake-key = { $name } 的受理密钥：{ $key }（不会再次显示）
+hq-order-taken = 服务单 { $order } 已派给网点 { $branch }
+hq-order-waits = 没有网点负责这个地址，服务单待分配。分配：branchdesk-hq order assign { $id } 网点代码
+hq-order-none = 没有待分配的服务单
+hq-order-waiting = { $id }，来自 { $source }，{ $at } 起待分配
+hq-order-invalid = 这不是有效的服务单：{ $problems }
+hq-order-other-body = 同一个幂等键下已有另一张服务单
+hq-device-line = { $id } { $branch } 台号 { $desk }，{ $name }
+hq-device-line-revoked = { $id } { $branch } 台号 { $desk }，{ $name }，已于 { $since } 停用
+hq-device-none = 还没有登记的电脑
+hq-device-revoked = 电脑 { $id } 已停用
+hq-check-sound = 一切正常。数据流 { $streams } 个，记录 { $records } 条，操作 { $operations } 条，服务单 { $orders } 张，库存流水 { $moves } 条
+hq-check-wrong = 发现 { $count } 处不一致。请保留此数据库，恢复最近一次验证过的备份
+hq-error-folder = 数据文件夹 { $folder } 无法使用：{ $why }
+hq-error-foreign = { $file } 不是总部的数据库；请用 --data 指定其他文件夹
+hq-error-newer = 这个数据库由更新的版本建立（结构 { $found }，本程序只认识 { $known }）；请安装新版本
+hq-error-storage = 数据库没有接受，什么都没有改动：{ $why }
+hq-error-stopped = 总部服务正在关闭，什么都没有改动
+hq-error-listen = 无法在 { $address } 监听：{ $why }
+hq-error-system = 系统拒绝：{ $why }
+hq-error-branch-code = “{ $text }”不能作为网点：代码为 1 至 8 位字母或数字，且须有名称
+hq-error-name = “{ $text }”不能作为名称：1 至 100 字节
+hq-error-taken = “{ $text }”已经存在
+hq-error-unknown-branch = 没有网点“{ $text }”；查看：branchdesk-hq branch list
+hq-error-unknown-device = 没有电脑“{ $text }”；查看：branchdesk-hq device list
+hq-error-unknown-order = 没有待分配的服务单“{ $text }”；查看：branchdesk-hq order waiting
+hq-error-district = “{ $text }”不是区划代码：2、4、6 或 9 位数字，后面可加 = 和名称
+hq-error-refused = 合并规则拒绝了它，什么都没有改动：{ $why }
+hq-error-file = 文件 { $file } 不能作为 JSON 读取：{ $why }
+hq-error-no-folder = 系统没有提供数据文件夹；请用 --data 指定

@@ -1,0 +1,38 @@
+# 總部命令列。
+
+hq-listening = 總部服務已啟動：{ $address }
+hq-stopped = 總部服務已停止
+hq-branch-added = 網點 { $code }（{ $name }）已開通
+hq-branch-line = { $code } { $name }，已登記電腦 { $desks } 台，總部派單 { $orders } 張
+hq-branch-none = 還沒有網點。開通：branchdesk-hq branch add 代碼 名稱
+hq-enrol-code = 網點 { $branch } 的登記碼：{ $code }（只能用一次，{ $until } 前有效）
+hq-intake-key = { $name } 的受理金鑰：{ $key }（不會再次顯示）
+hq-order-taken = 服務單 { $order } 已派給網點 { $branch }
+hq-order-waits = 沒有網點負責這個地址，服務單待分配。分配：branchdesk-hq order assign { $id } 網點代碼
+hq-order-none = 沒有待分配的服務單
+hq-order-waiting = { $id }，來自 { $source }，{ $at } 起待分配
+hq-order-invalid = 這不是有效的服務單：{ $problems }
+hq-order-other-body = 同一個冪等鍵下已有另一張服務單
+hq-device-line = { $id } { $branch } 台號 { $desk }，{ $name }
+hq-device-line-revoked = { $id } { $branch } 台號 { $desk }，{ $name }，已於 { $since } 停用
+hq-device-none = 還沒有登記的電腦
+hq-device-revoked = 電腦 { $id } 已停用
+hq-check-sound = 一切正常。資料流 { $streams } 個，記錄 { $records } 筆，操作 { $operations } 筆，服務單 { $orders } 張，庫存異動 { $moves } 筆
+hq-check-wrong = 發現 { $count } 處不一致。請保留此資料庫，還原最近一次驗證過的備份
+hq-error-folder = 資料夾 { $folder } 無法使用：{ $why }
+hq-error-foreign = { $file } 不是總部的資料庫；請用 --data 指定其他資料夾
+hq-error-newer = 這個資料庫由較新的版本建立（結構 { $found }，本程式只認識 { $known }）；請安裝新版本
+hq-error-storage = 資料庫沒有接受，什麼都沒有更動：{ $why }
+hq-error-stopped = 總部服務正在關閉，什麼都沒有更動
+hq-error-listen = 無法在 { $address } 監聽：{ $why }
+hq-error-system = 系統拒絕：{ $why }
+hq-error-branch-code = 「{ $text }」不能作為網點：代碼為 1 至 8 位字母或數字，且須有名稱
+hq-error-name = 「{ $text }」不能作為名稱：1 至 100 位元組
+hq-error-taken = 「{ $text }」已經存在
+hq-error-unknown-branch = 沒有網點「{ $text }」；查看：branchdesk-hq branch list
+hq-error-unknown-device = 沒有電腦「{ $text }」；查看：branchdesk-hq device list
+hq-error-unknown-order = 沒有待分配的服務單「{ $text }」；查看：branchdesk-hq order waiting
+hq-error-district = 「{ $text }」不是區劃代碼：2、4、6 或 9 位數字，後面可加 = 和名稱
+hq-error-refused = 合併規則拒絕了它，什麼都沒有更動：{ $why }
+hq-error-file = 檔案 { $file } 不能作為 JSON 讀取：{ $why }
+hq-error-no-folder = 系統沒有提供資料夾；請用 --data 指定

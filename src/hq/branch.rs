@@ -1,0 +1,118 @@
+//! Branches: which there are, and which districts each looks after.
+
+use std::collections::BTreeMap;
+
+use domain::{Area, DistrictCode, Fields, Office, OrderNumber, Record, fields_of};
+use serde::{Deserialize, Serialize};
+use sync::{Change, Env, StreamId};
+
+use crate::deed::{Deed, submit};
+use crate::storage::Session;
+use crate::surroundings::Moment;
+use crate::{Branch, Error, Storage};
+
+/// A division that a branch looks after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Served {
+    /// Its statistical code.
+    pub code: DistrictCode,
+    /// What people call it, for addresses that come without a code.
+    pub name: Option<String>,
+}
+
+impl Served {
+    /// `310115`, or `310115=浦东新区`.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let (code, name) = text.split_once('=').map_or((text, None), |(c, n)| (c, Some(n)));
+        let malformed = || Error::MalformedDistrict(text.to_owned());
+        let name = name.map(str::trim).filter(|name| !name.is_empty());
+
+        Ok(Self {
+            code: DistrictCode::parse(code).ok_or_else(malformed)?,
+            name: name.map(str::to_owned),
+        })
+    }
+}
+
+/// An area with the names of its divisions, by code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NamedArea {
+    #[serde(flatten)]
+    pub(crate) area: Area,
+    #[serde(default)]
+    pub(crate) names: BTreeMap<String, String>,
+}
+
+/// Opens a branch: its stream with its office record, and its area in the catalogue.
+pub fn add(storage: &Storage, code: &str, name: &str, served: &[Served]) -> Result<Branch, Error> {
+    // What makes an order number makes a branch's code.
+    let malformed = || Error::MalformedBranch(code.to_owned());
+    let number = OrderNumber::new(code, OrderNumber::HEADQUARTERS, 1).ok_or_else(malformed)?;
+    let office = Office {
+        code: number.office().to_owned(),
+        name: name.trim().to_owned(),
+        ..Office::default()
+    };
+    if office.name.is_empty() {
+        return Err(Error::MalformedBranch(name.to_owned()));
+    }
+    let served = served.to_vec();
+
+    storage.write(move |session, moment| open(session, moment, &office, &served))
+}
+
+/// All branches.
+pub fn list(storage: &Storage) -> Result<Vec<Branch>, Error> {
+    storage.read(|session, _| session.branches())
+}
+
+/// The stream of a branch.
+pub(crate) fn stream(code: &str) -> Result<StreamId, Error> {
+    StreamId::branch(code).map_err(|_| Error::MalformedBranch(code.to_owned()))
+}
+
+fn open(
+    session: &mut Session<'_>,
+    moment: &mut Moment,
+    office: &Office,
+    served: &[Served],
+) -> Result<Branch, Error> {
+    if session.branch(&office.code)?.is_some() {
+        return Err(Error::Taken(office.code.clone()));
+    }
+    session.add_branch(&office.code, &office.name, moment.now_ms())?;
+    let id = moment.random_uuid();
+    let actor = crate::ACTOR.to_owned();
+    let body = fields_of(office);
+    let changes = vec![Change::Create { kind: Office::KIND.to_owned(), id, body }];
+    let stream = stream(&office.code)?;
+    submit(session, moment, Deed { stream, name: "open_branch", actor: actor.clone(), changes })?;
+
+    if !served.is_empty() {
+        let kind = Area::KIND.to_owned();
+        let body = area_fields(office, served);
+        let changes = vec![Change::Create { kind, id: moment.random_uuid(), body }];
+        let stream = StreamId::catalog();
+        submit(session, moment, Deed { stream, name: "draw_area", actor, changes })?;
+    }
+
+    session.branch(&office.code)?.ok_or_else(|| Error::UnknownBranch(office.code.clone()))
+}
+
+fn area_fields(office: &Office, served: &[Served]) -> Fields {
+    let area = Area {
+        name: office.name.clone(),
+        branch: office.code.clone(),
+        districts: served.iter().map(|each| each.code.clone()).collect(),
+        remote: false,
+    };
+    let named = served.iter().filter_map(|each| Some((each.code.as_str(), each.name.as_ref()?)));
+    let names: serde_json::Map<_, _> =
+        named.map(|(code, name)| (code.to_owned(), name.clone().into())).collect();
+
+    let mut fields = fields_of(&area);
+    if !names.is_empty() {
+        fields.insert("names".to_owned(), names.into());
+    }
+    fields
+}

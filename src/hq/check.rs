@@ -1,0 +1,56 @@
+//! Is everything as it should be? Recomputes what the database says of itself.
+
+mod orders;
+mod streams;
+
+use serde::Serialize;
+
+use crate::{Error, Storage};
+
+/// What a check found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Findings {
+    /// Streams looked through.
+    pub streams: usize,
+    /// Records, removed ones included.
+    pub records: usize,
+    /// Operations with their receipts.
+    pub operations: usize,
+    /// Orders whose state was computed anew from their events.
+    pub orders: usize,
+    /// Movements of stock.
+    pub moves: usize,
+    /// What is wrong, each in a sentence for whoever reads logs. Empty if all is well.
+    pub wrong: Vec<String>,
+}
+
+impl Findings {
+    /// Whether all is well.
+    pub fn is_sound(&self) -> bool {
+        self.wrong.is_empty()
+    }
+
+    fn say(&mut self, wrong: impl Into<String>) {
+        self.wrong.push(wrong.into());
+    }
+}
+
+/// Checks one state of the whole database: the file, digests, sequences, receipts, stock, orders.
+pub fn check(storage: &Storage) -> Result<Findings, Error> {
+    storage.read(|session, _| {
+        let mut findings = Findings::default();
+        findings.wrong.extend(session.integrity()?);
+        let mut births = orders::Births::default();
+        streams::receipts(session, &mut births, &mut findings)?;
+        for (stream, head) in session.streams()? {
+            streams::feed(session, (&stream, head), &mut findings)?;
+            orders::states(session, &stream, &births, &mut findings)?;
+            orders::stock(session, &stream, &mut findings)?;
+        }
+
+        Ok(findings)
+    })
+}
+
+#[cfg(test)]
+mod tests;

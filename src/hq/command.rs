@@ -1,0 +1,212 @@
+//! The command line.
+
+mod order;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use hq::branch::Served;
+use hq::{Device, Storage};
+use locale::Locale;
+use serde_json::json;
+
+use crate::print::{Printer, moment};
+use crate::problem::Problem;
+use crate::serve;
+
+/// Headquarters of Branchdesk.
+#[derive(Debug, Parser)]
+#[command(name = "branchdesk-hq", version, about)]
+pub struct Cli {
+    /// Folder of headquarters' data.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Print one JSON object.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    deed: Deed,
+}
+
+#[derive(Debug, Subcommand)]
+enum Deed {
+    /// Serve the branches over HTTP until Ctrl-C.
+    Serve {
+        /// Where to listen.
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8470")]
+        listen: SocketAddr,
+    },
+    /// Branches.
+    #[command(subcommand)]
+    Branch(BranchDeed),
+    /// Make a code that lets one desktop into a branch, once, within 24 hours.
+    EnrolCode {
+        /// The branch's code.
+        branch: String,
+    },
+    /// Keys for those who hand orders in.
+    #[command(subcommand)]
+    IntakeKey(KeyDeed),
+    /// Orders from outside.
+    #[command(subcommand)]
+    Order(order::OrderDeed),
+    /// Desktops that are enrolled.
+    #[command(subcommand)]
+    Device(DeviceDeed),
+    /// Recompute everything that the database says of itself.
+    Check,
+}
+
+#[derive(Debug, Subcommand)]
+enum BranchDeed {
+    /// Open a branch.
+    Add {
+        /// 1 to 8 letters and digits, part of every order number.
+        code: String,
+        /// As people say it.
+        name: String,
+        /// Division codes that it looks after: 310115, or 310115=浦东新区.
+        #[arg(long, value_name = "CODE", num_args = 1..)]
+        district: Vec<String>,
+    },
+    /// List all.
+    List,
+}
+
+#[derive(Debug, Subcommand)]
+enum KeyDeed {
+    /// Make a key; it is shown once.
+    Add {
+        /// Whose it is.
+        name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum DeviceDeed {
+    /// List all.
+    List,
+    /// Send one away: from its next call on it is refused.
+    Revoke {
+        /// Its id.
+        id: String,
+    },
+}
+
+/// Does what was asked.
+pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
+    let printer = Printer { json: cli.json };
+    let folder = cli.data.or_else(default_folder).ok_or(Problem::NoFolder)?;
+    if let Deed::Serve { listen } = cli.deed {
+        serve::serve(&folder, listen, printer, locale)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+
+    let storage = Storage::open(&folder)?;
+    match cli.deed {
+        Deed::Serve { .. } => {}
+        Deed::Branch(deed) => branch(&storage, deed, printer, locale)?,
+        Deed::EnrolCode { branch } => {
+            let made = hq::device::make_code(&storage, &branch)?;
+            let line = locale.hq_enrol_code(&made.branch, &made.code, &moment(made.expires));
+            printer.say(&[line], &json!(made))?;
+        }
+        Deed::IntakeKey(KeyDeed::Add { name }) => {
+            let key = hq::intake::add_key(&storage, &name)?;
+            let object = json!({"name": name, "key": key});
+            printer.say(&[locale.hq_intake_key(&name, &key)], &object)?;
+        }
+        Deed::Order(deed) => order::run(&storage, deed, printer, locale)?,
+        Deed::Device(deed) => device(&storage, deed, printer, locale)?,
+        Deed::Check => check(&storage, printer, locale)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn default_folder() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "branchdesk-hq")?;
+
+    Some(folders.data_dir().to_owned())
+}
+
+fn branch(
+    storage: &Storage,
+    deed: BranchDeed,
+    printer: Printer,
+    locale: &Locale,
+) -> Result<(), Problem> {
+    match deed {
+        BranchDeed::Add { code, name, district } => {
+            let served: Result<Vec<_>, _> =
+                district.iter().map(|text| Served::parse(text)).collect();
+            let branch = hq::branch::add(storage, &code, &name, &served?)?;
+            let line = locale.hq_branch_added(&branch.code, &branch.name);
+            printer.say(&[line], &json!(branch))?;
+        }
+        BranchDeed::List => {
+            let all = hq::branch::list(storage)?;
+            let mut lines: Vec<_> = all
+                .iter()
+                .map(|each| locale.hq_branch_line(&each.code, &each.name, each.desks, each.orders))
+                .collect();
+            if lines.is_empty() {
+                lines.push(locale.hq_branch_none());
+            }
+            printer.say(&lines, &json!({"branches": all}))?;
+        }
+    }
+    Ok(())
+}
+
+fn device(
+    storage: &Storage,
+    deed: DeviceDeed,
+    printer: Printer,
+    locale: &Locale,
+) -> Result<(), Problem> {
+    match deed {
+        DeviceDeed::List => {
+            let all = hq::device::list(storage)?;
+            let mut lines: Vec<_> = all.iter().map(|each| device_line(each, locale)).collect();
+            if lines.is_empty() {
+                lines.push(locale.hq_device_none());
+            }
+            printer.say(&lines, &json!({"devices": all}))?;
+        }
+        DeviceDeed::Revoke { id } => {
+            hq::device::revoke(storage, &id)?;
+            printer.say(&[locale.hq_device_revoked(&id)], &json!({"revoked": id}))?;
+        }
+    }
+    Ok(())
+}
+
+fn device_line(device: &Device, locale: &Locale) -> String {
+    let Device { id, branch, name, desk, revoked_at, .. } = device;
+    let id = id.to_string();
+
+    match revoked_at {
+        Some(at) => locale.hq_device_line_revoked(&id, branch, desk, name, &moment(*at)),
+        None => locale.hq_device_line(&id, branch, desk, name),
+    }
+}
+
+fn check(storage: &Storage, printer: Printer, locale: &Locale) -> Result<(), Problem> {
+    let findings = hq::check(storage)?;
+    if findings.is_sound() {
+        let line = locale.hq_check_sound(
+            findings.streams,
+            findings.records,
+            findings.operations,
+            findings.orders,
+            findings.moves,
+        );
+        printer.say(&[line], &json!(findings))?;
+        return Ok(());
+    }
+    printer.say(&findings.wrong, &json!(findings))?;
+
+    Err(Problem::Unsound(findings.wrong.len()))
+}

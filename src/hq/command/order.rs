@@ -1,0 +1,167 @@
+//! `order`: hand one in, see which wait, give one to a branch.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use hq::Storage;
+use hq::intake::{Caller, Intake, Taken, add_order, assign, unassigned};
+use locale::Locale;
+use serde_json::{Value, json};
+
+use crate::print::{Printer, moment};
+use crate::problem::Problem;
+
+#[derive(Debug, Subcommand)]
+pub enum OrderDeed {
+    /// Take an order in, as the intake API does.
+    Add(Box<OrderFlags>),
+    /// List the orders that no area covers.
+    Waiting,
+    /// Give a waiting order to a branch.
+    Assign {
+        /// The order's id.
+        id: String,
+        /// The branch's code.
+        branch: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct OrderFlags {
+    /// A file with the order as JSON, as the intake API takes it; no other flags then.
+    #[arg(long, value_name = "JSON")]
+    file: Option<PathBuf>,
+    /// The same key gives the same order.
+    #[arg(long, value_name = "KEY")]
+    idempotency_key: Option<String>,
+    /// `shop`, `call_centre`, `website`, `phone`.
+    #[arg(long, default_value = "call_centre")]
+    source: String,
+    /// `install`, `repair`, `maintenance` …
+    #[arg(long, default_value = "repair")]
+    kind: String,
+    /// The customer's name.
+    #[arg(long)]
+    name: Option<String>,
+    /// The customer's numbers.
+    #[arg(long)]
+    phone: Vec<String>,
+    /// 省.
+    #[arg(long)]
+    province: Option<String>,
+    /// 市.
+    #[arg(long)]
+    city: Option<String>,
+    /// 区 or 县.
+    #[arg(long)]
+    district: Option<String>,
+    /// 街道 or 镇.
+    #[arg(long)]
+    street: Option<String>,
+    /// Road, number, door.
+    #[arg(long)]
+    detail: Option<String>,
+    /// The statistical code of the district.
+    #[arg(long)]
+    code: Option<String>,
+    /// `water_heater`, `range_hood` …
+    #[arg(long, default_value = "other")]
+    category: String,
+    /// The maker's brand.
+    #[arg(long)]
+    brand: Option<String>,
+    /// The maker's model designation.
+    #[arg(long)]
+    model: Option<String>,
+    /// The serial number on the plate.
+    #[arg(long)]
+    serial: Option<String>,
+    /// The day on the invoice, 2026-11-21.
+    #[arg(long)]
+    purchased: Option<String>,
+    /// What the customer says.
+    #[arg(long)]
+    description: Option<String>,
+    /// The day that was promised.
+    #[arg(long, requires_all = ["from", "to"])]
+    day: Option<String>,
+    /// From when on, 09:00.
+    #[arg(long)]
+    from: Option<String>,
+    /// Until when, 11:00.
+    #[arg(long)]
+    to: Option<String>,
+}
+
+/// Does what was asked.
+pub fn run(
+    storage: &Storage,
+    deed: OrderDeed,
+    printer: Printer,
+    locale: &Locale,
+) -> Result<(), Problem> {
+    match deed {
+        OrderDeed::Add(flags) => {
+            let caller = Caller {
+                name: "command line".to_owned(),
+                idempotency: flags.idempotency_key.clone(),
+            };
+            match add_order(storage, caller, form(*flags)?)? {
+                Intake::Taken(taken) => say_taken(&taken, printer, locale),
+                Intake::Unassigned(id) => Err(Problem::Waits(id)),
+                Intake::Invalid(problems) => Err(Problem::Invalid(problems)),
+                Intake::OtherBody => Err(Problem::OtherBody),
+            }
+        }
+        OrderDeed::Waiting => {
+            let all = unassigned(storage)?;
+            let mut lines: Vec<_> = all
+                .iter()
+                .map(|each| {
+                    let id = each.id.to_string();
+                    locale.hq_order_waiting(&id, &each.source, &moment(each.at_ms))
+                })
+                .collect();
+            if lines.is_empty() {
+                lines.push(locale.hq_order_none());
+            }
+            Ok(printer.say(&lines, &json!({"waiting": all}))?)
+        }
+        OrderDeed::Assign { id, branch } => {
+            say_taken(&assign(storage, &id, &branch)?, printer, locale)
+        }
+    }
+}
+
+fn say_taken(taken: &Taken, printer: Printer, locale: &Locale) -> Result<(), Problem> {
+    let line = locale.hq_order_taken(&taken.order, &taken.branch);
+
+    Ok(printer.say(&[line], &json!(taken))?)
+}
+
+fn form(flags: OrderFlags) -> Result<Value, Problem> {
+    if let Some(file) = flags.file {
+        let text = fs::read(&file);
+        let read = text.map_err(|e| e.to_string());
+        let read = read.and_then(|text| serde_json::from_slice(&text).map_err(|e| e.to_string()));
+        return read.map_err(|why| Problem::File(file, why));
+    }
+    let promised = flags.day.map(|day| json!({"day": day, "from": flags.from, "to": flags.to}));
+
+    Ok(json!({
+        "source": flags.source,
+        "kind": flags.kind,
+        "customer": {"name": flags.name, "phones": flags.phone},
+        "address": {
+            "province": flags.province, "city": flags.city, "district": flags.district,
+            "street": flags.street, "detail": flags.detail, "code": flags.code,
+        },
+        "appliance": {
+            "category": flags.category, "brand": flags.brand, "model": flags.model,
+            "serial": flags.serial, "purchased": flags.purchased,
+        },
+        "description": flags.description,
+        "promised": promised,
+    }))
+}

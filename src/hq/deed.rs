@@ -1,0 +1,41 @@
+//! Headquarters' own deeds, on the same path as everybody's operations.
+
+use sync::hq::{Headquarters, Submission};
+use sync::wire::{Outcome, Verdict};
+use sync::{Change, OpId, StreamId};
+
+use crate::Error;
+use crate::storage::Session;
+use crate::surroundings::Moment;
+
+/// What headquarters does to one stream.
+#[derive(Debug)]
+pub(crate) struct Deed {
+    pub(crate) stream: StreamId,
+    /// As a verb.
+    pub(crate) name: &'static str,
+    /// Who did it.
+    pub(crate) actor: String,
+    pub(crate) changes: Vec<Change>,
+}
+
+/// Does it, or fails if the merge refuses it.
+pub(crate) fn submit(
+    session: &mut Session<'_>,
+    moment: &mut Moment,
+    deed: Deed,
+) -> Result<Outcome, Error> {
+    let submission = Submission {
+        op_id: OpId::mint(moment),
+        stream: deed.stream,
+        actor: deed.actor,
+        deed: deed.name.to_owned(),
+        changes: deed.changes,
+    };
+    let outcome = Headquarters::default().submit(submission, session, moment)?;
+
+    match outcome.result {
+        Verdict::Applied | Verdict::Merged => Ok(outcome),
+        Verdict::Rejected | Verdict::Quarantined => Err(Error::Refused(outcome.why)),
+    }
+}

@@ -1,0 +1,92 @@
+//! What can go wrong at headquarters.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use sync::hq::StorageFailure;
+use sync::wire::Why;
+
+/// Why something was not done. What was begun has been undone.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// The folder for headquarters' data cannot be made or used.
+    #[error("the folder {folder} cannot be used: {why}")]
+    Folder {
+        /// Which.
+        folder: PathBuf,
+        /// What the system says.
+        why: String,
+    },
+    /// The file is there, but headquarters did not make it.
+    #[error("{0} is not a database of headquarters")]
+    Foreign(PathBuf),
+    /// A newer version made it.
+    #[error("the database has schema {found}, this program knows {known}")]
+    Newer {
+        /// The schema in the file.
+        found: i64,
+        /// The newest schema that this program knows.
+        known: i64,
+    },
+    /// The database failed; trying again later may help.
+    #[error(transparent)]
+    Storage(#[from] StorageFailure),
+    /// Headquarters is shutting down.
+    #[error("headquarters is shutting down")]
+    Stopped,
+    /// Nobody can listen there.
+    #[error("nobody can listen at {address}: {why}")]
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// What the system says.
+        why: String,
+    },
+    /// The system gives no randomness or no threads.
+    #[error("the system refuses: {0}")]
+    System(String),
+    /// A branch's code is 1 to 8 letters and digits.
+    #[error("{0:?} cannot be a branch's code")]
+    MalformedBranch(String),
+    /// A name is 1 to 100 bytes long.
+    #[error("{0:?} cannot be a name")]
+    MalformedName(String),
+    /// A branch, a key or a name is there already.
+    #[error("{0:?} is there already")]
+    Taken(String),
+    /// There is no such branch.
+    #[error("there is no branch {0:?}")]
+    UnknownBranch(String),
+    /// There is no such device.
+    #[error("there is no device {0:?}")]
+    UnknownDevice(String),
+    /// There is no such order waiting for a branch.
+    #[error("no order {0:?} waits for a branch")]
+    UnknownOrder(String),
+    /// A division code is 2, 4, 6 or 9 digits.
+    #[error("{0:?} is not a division code")]
+    MalformedDistrict(String),
+    /// The merge refused one of headquarters' own deeds.
+    #[error("the deed was refused: {0:?}")]
+    Refused(Option<Why>),
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Storage(StorageFailure(error.to_string()))
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Storage(StorageFailure(error.to_string()))
+    }
+}
+
+impl Error {
+    /// The system refused something that every machine has.
+    pub(crate) fn system(error: &io::Error) -> Self {
+        Self::System(error.to_string())
+    }
+}

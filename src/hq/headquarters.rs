@@ -1,0 +1,123 @@
+//! A headquarters that runs: its database, its server, a thread for both.
+
+use std::fmt;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use sync::{Digest, StreamId};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::watch;
+
+use crate::server::{Pace, router};
+use crate::{Error, Storage};
+
+/// Requests that have begun are given so long when the server closes.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// A running headquarters. Dropping it stops it.
+pub struct Headquarters {
+    storage: Storage,
+    address: SocketAddr,
+    closing: watch::Sender<bool>,
+    thread: Option<JoinHandle<Result<(), Error>>>,
+}
+
+impl Headquarters {
+    /// Opens the database in `folder` and listens at `address`; port 0 takes any that is free. When this returns,
+    /// callers are answered.
+    pub fn start(folder: &Path, address: SocketAddr) -> Result<Self, Error> {
+        Self::serve(Storage::open(folder)?, address)
+    }
+
+    /// Listens for a database that is open already.
+    pub fn serve(storage: Storage, address: SocketAddr) -> Result<Self, Error> {
+        let busy = |error: std::io::Error| Error::Listen { address, why: error.to_string() };
+        let listener = TcpListener::bind(address).map_err(busy)?;
+        listener.set_nonblocking(true).map_err(busy)?;
+        let local = listener.local_addr().map_err(busy)?;
+        let (closing, closed) = watch::channel(false);
+        let runtime = Builder::new_multi_thread()
+            .thread_name("headquarters")
+            .enable_all()
+            .build()
+            .map_err(|error| Error::system(&error))?;
+        let router = router(storage.clone(), Pace::default(), closed.clone())?;
+        let thread = thread::Builder::new()
+            .name("headquarters".to_owned())
+            .spawn(move || run(&runtime, listener, router, closed))
+            .map_err(|error| Error::system(&error))?;
+
+        Ok(Self { storage, address: local, closing, thread: Some(thread) })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its database, for deeds of headquarters itself.
+    pub fn storage(&self) -> &Storage {
+        &self.storage
+    }
+
+    /// The digest of a stream.
+    pub fn digest(&self, stream: &StreamId) -> Result<Digest, Error> {
+        self.storage.digest(stream)
+    }
+
+    /// Answers what has begun, then stops.
+    pub fn stop(mut self) -> Result<(), Error> {
+        self.close()
+    }
+
+    fn close(&mut self) -> Result<(), Error> {
+        self.closing.send_replace(true);
+        let Some(thread) = self.thread.take() else { return Ok(()) };
+
+        thread.join().unwrap_or(Err(Error::Stopped))
+    }
+}
+
+impl Drop for Headquarters {
+    fn drop(&mut self) {
+        // Whoever wants to know how it ended calls `stop`.
+        let _ = self.close();
+    }
+}
+
+impl fmt::Debug for Headquarters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Headquarters({})", self.address)
+    }
+}
+
+fn run(
+    runtime: &Runtime,
+    listener: TcpListener,
+    router: axum::Router,
+    closed: watch::Receiver<bool>,
+) -> Result<(), Error> {
+    let ended = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let serving = axum::serve(listener, router)
+            .with_graceful_shutdown(closing(closed.clone()))
+            .into_future();
+        let overdue = async {
+            closing(closed).await;
+            tokio::time::sleep(FAREWELL).await;
+        };
+        tokio::select! {
+            ended = serving => ended,
+            () = overdue => Ok(()),
+        }
+    });
+
+    ended.map_err(|error| Error::system(&error))
+}
+
+async fn closing(mut closed: watch::Receiver<bool>) {
+    // A handle that is gone closes too.
+    let _ = closed.wait_for(|closed| *closed).await;
+}

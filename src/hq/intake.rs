@@ -1,0 +1,160 @@
+//! Orders from outside: call centre, shops, web page. Each is checked, given to a branch, and made a record once.
+
+mod area;
+mod form;
+mod order;
+mod reader;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sync::{Env, StreamId};
+use uuid::Uuid;
+
+use crate::storage::{Answered, Session};
+use crate::surroundings::Moment;
+use crate::{Error, Storage, Unassigned, secret};
+use form::OrderForm;
+
+pub use reader::Problem;
+
+/// Where an order went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// Its number.
+    pub order: String,
+    /// Its name.
+    pub id: Uuid,
+    /// The branch that has it.
+    pub branch: String,
+    /// The branch's stream.
+    pub stream: StreamId,
+    /// Whoever has pulled that stream so far has it.
+    pub seq: u64,
+}
+
+/// What became of an order that was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Intake {
+    /// A branch has it.
+    Taken(Taken),
+    /// No area covers its address; it waits for a person to name a branch.
+    Unassigned(Uuid),
+    /// It cannot be an order: each problem with its field.
+    Invalid(Vec<Problem>),
+    /// Another order was handed in under this idempotency key.
+    OtherBody,
+}
+
+/// Someone who hands orders in, and the name under which they may repeat one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Caller {
+    /// The name of their key.
+    pub name: String,
+    /// Their idempotency key. Without one, the same order twice is two orders.
+    pub idempotency: Option<String>,
+}
+
+/// Makes a key for someone who may hand orders in. It is shown here and nowhere else.
+pub fn add_key(storage: &Storage, name: &str) -> Result<String, Error> {
+    let name = name.trim().to_owned();
+    if name.is_empty() || name.len() > sync::limits::NAME_BYTES {
+        return Err(Error::MalformedName(name));
+    }
+
+    storage.write(move |session, moment| {
+        let key = secret::code::<32>(moment);
+        let fresh = session.add_intake_key(secret::hash(&key), &name, moment.now_ms())?;
+
+        if fresh { Ok(key) } else { Err(Error::Taken(name)) }
+    })
+}
+
+/// Hands an order in, as `POST /v1/intake/orders` does.
+pub fn add_order(storage: &Storage, caller: Caller, order: Value) -> Result<Intake, Error> {
+    storage.write(move |session, moment| take(session, moment, &caller, &order))
+}
+
+/// The orders that no area covers, oldest first.
+pub fn unassigned(storage: &Storage) -> Result<Vec<Unassigned>, Error> {
+    storage.read(|session, _| session.unassigned())
+}
+
+/// Gives a waiting order to a branch.
+pub fn assign(storage: &Storage, order: &str, branch: &str) -> Result<Taken, Error> {
+    let unknown = || Error::UnknownOrder(order.to_owned());
+    let id: Uuid = order.parse().map_err(|_| unknown())?;
+    let (text, code) = (order.to_owned(), branch.to_ascii_uppercase());
+
+    storage.write(move |session, moment| {
+        let waiting = session.unassigned()?.into_iter().find(|order| order.id == id);
+        let waiting = waiting.ok_or_else(|| Error::UnknownOrder(text.clone()))?;
+        if session.branch(&code)?.is_none() {
+            return Err(Error::UnknownBranch(code));
+        }
+        let form = serde_json::from_str(&waiting.form).ok();
+        let form = form.and_then(|form| OrderForm::read(&form).ok());
+        let form = form.ok_or(Error::UnknownOrder(text))?;
+        let taken = order::make(session, moment, &code, &form)?;
+        session.mark_assigned(id, &taken.order, moment.now_ms())?;
+
+        Ok(taken)
+    })
+}
+
+/// Takes an order in, or says why not. What was answered under an idempotency key is answered again.
+pub(crate) fn take(
+    session: &mut Session<'_>,
+    moment: &mut Moment,
+    caller: &Caller,
+    order: &Value,
+) -> Result<Intake, Error> {
+    let body_hash = *blake3::hash(order.to_string().as_bytes()).as_bytes();
+    if let Some(idempotency) = &caller.idempotency
+        && let Some(known) = session.answered(&caller.name, idempotency)?
+    {
+        if known.body_hash != body_hash {
+            return Ok(Intake::OtherBody);
+        }
+        return Ok(serde_json::from_str(&known.answer)?);
+    }
+    let form = match OrderForm::read(order) {
+        Ok(form) => form,
+        Err(problems) => return Ok(Intake::Invalid(problems)),
+    };
+
+    let intake = match area::branch_for(session, &form.place)? {
+        Some(branch) => Intake::Taken(order::make(session, moment, &branch, &form)?),
+        None => wait(session, moment, caller, order)?,
+    };
+    if let Some(idempotency) = &caller.idempotency {
+        let answered = Answered { body_hash, answer: serde_json::to_string(&intake)? };
+        let key = (caller.name.as_str(), idempotency.as_str());
+        session.remember_answer(key, &answered, moment.now_ms())?;
+    }
+    Ok(intake)
+}
+
+/// Keeps an order for a person to assign. The same order of the same caller waits once.
+fn wait(
+    session: &Session<'_>,
+    moment: &mut Moment,
+    caller: &Caller,
+    order: &Value,
+) -> Result<Intake, Error> {
+    let form = order.to_string();
+    let hash = blake3::Hasher::new()
+        .update(caller.name.as_bytes())
+        .update(&[0])
+        .update(caller.idempotency.as_deref().unwrap_or_default().as_bytes())
+        .update(&[0])
+        .update(form.as_bytes())
+        .finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.as_bytes()[..16]);
+    let id = uuid::Builder::from_custom_bytes(bytes).into_uuid();
+    let source = caller.name.clone();
+    session.add_unassigned(&Unassigned { id, at_ms: moment.now_ms(), source, form })?;
+
+    Ok(Intake::Unassigned(id))
+}

@@ -1,0 +1,57 @@
+//! `serve`: until Ctrl-C or a termination signal.
+
+use std::net::SocketAddr;
+use std::path::Path;
+
+use hq::Headquarters;
+use locale::Locale;
+use serde_json::json;
+
+use crate::print::Printer;
+use crate::problem::Problem;
+
+/// Serves the branches until told to stop; what has begun is answered first.
+pub fn serve(
+    folder: &Path,
+    address: SocketAddr,
+    printer: Printer,
+    locale: &Locale,
+) -> Result<(), Problem> {
+    let waiting = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    waiting.block_on(async {
+        // Signals count from here on, also while the database is still being opened.
+        let stop = signals()?;
+        let headquarters = Headquarters::start(folder, address)?;
+        let url = format!("http://{}", headquarters.address());
+        printer.say(&[locale.hq_listening(&url)], &json!({"listening": url}))?;
+        stop.await;
+        headquarters.stop()?;
+        printer.say(&[locale.hq_stopped()], &json!({"stopped": true}))?;
+
+        Ok(())
+    })
+}
+
+#[cfg(unix)]
+fn signals() -> Result<impl Future<Output = ()>, Problem> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn signals() -> Result<impl Future<Output = ()>, Problem> {
+    Ok(async {
+        // Without a console nobody can press anything: then only its end ends it.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}

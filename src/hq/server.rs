@@ -1,0 +1,104 @@
+//! The only module that speaks HTTP: `/v1`, JSON, compressed both ways, every refusal in one shape.
+
+mod body;
+mod bucket;
+mod door;
+mod exchange;
+mod intake;
+mod refused;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+use axum::routing::{get, post};
+use sync::wire::{Code, Refusal};
+use sync::{DeviceId, Env};
+use tokio::sync::{Semaphore, watch};
+
+use crate::device::TokenKey;
+use crate::{Error, Storage};
+use bucket::Buckets;
+pub use bucket::Pace;
+use refused::Refused;
+
+/// Requests that are inflated at the same time.
+const INFLATING: usize = 4;
+/// Inflated bytes, in KiB, that wait for the database at the same time.
+const WAITING_KIB: usize = 64 * 1024;
+
+/// What all requests share.
+pub(crate) struct Hall {
+    storage: Storage,
+    tokens: TokenKey,
+    devices: Buckets<DeviceId>,
+    keys: Buckets<String>,
+    strangers: Buckets<()>,
+    inflating: Semaphore,
+    waiting: Semaphore,
+    closing: watch::Receiver<bool>,
+}
+
+/// Everything under `/v1`. Long polls end at once when `closing` turns true.
+pub fn router(
+    storage: Storage,
+    pace: Pace,
+    closing: watch::Receiver<bool>,
+) -> Result<Router, Error> {
+    let tokens = storage.read(|session, _| TokenKey::load(session))?;
+    let hall = Arc::new(Hall {
+        storage,
+        tokens,
+        devices: Buckets::new(pace.device),
+        keys: Buckets::new(pace.intake),
+        strangers: Buckets::new(pace.strangers),
+        inflating: Semaphore::new(INFLATING),
+        waiting: Semaphore::new(WAITING_KIB),
+        closing,
+    });
+
+    Ok(Router::new()
+        .route("/v1/health", get(door::health))
+        .route("/v1/enrol", post(door::enrol))
+        .route("/v1/token", post(door::token))
+        .route("/v1/hello", post(exchange::hello))
+        .route("/v1/push", post(exchange::push))
+        .route("/v1/pull", get(exchange::pull))
+        .route("/v1/lookup", get(intake::lookup))
+        .route("/v1/intake/orders", post(intake::orders))
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(nothing_here)
+        .with_state(hall))
+}
+
+impl Hall {
+    /// The device that calls, if its token is good and it does not call too often.
+    fn device(&self, headers: &HeaderMap) -> Result<DeviceId, Refused> {
+        let now_ms = self.storage.moment().now_ms();
+        let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = value.and_then(|value| value.strip_prefix("Bearer "));
+        let device = token.and_then(|token| self.tokens.bearer(token.trim(), now_ms));
+        let Some(device) = device else {
+            let message = "the token is missing or has run out";
+            return Err(Refusal::new(Code::Unauthorized, message).into());
+        };
+        self.devices.take(&device, now_ms)?;
+
+        Ok(device)
+    }
+
+    fn stranger(&self) -> Result<(), Refused> {
+        self.strangers.take(&(), self.storage.moment().now_ms())
+    }
+}
+
+async fn nothing_here(request: Request) -> Response {
+    let message = format!("there is no {} {}", request.method(), request.uri().path());
+
+    body::answer::<()>(request.headers(), Err(Refusal::new(Code::NotFound, message).into())).await
+}
+
+#[cfg(test)]
+mod tests;

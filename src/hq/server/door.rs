@@ -1,0 +1,50 @@
+//! For those who have yet to say who they are: is anybody there, a code for a place, a signature for a token.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::response::Response;
+use serde_json::{Value, json};
+use sync::Env;
+use sync::wire::{EnrolReply, EnrolRequest, PROTO, SCHEMA, TokenReply, TokenRequest};
+
+use super::refused::Refused;
+use super::{Hall, body};
+use crate::device;
+
+pub async fn health(State(hall): State<Arc<Hall>>, request: Request) -> Response {
+    let looked = hall.storage.read_later(|session, moment| {
+        let name = crate::name(session)?;
+        Ok(json!({"hq": name, "proto": PROTO, "schema": SCHEMA, "clock": moment.now_ms()}))
+    });
+
+    body::answer::<Value>(request.headers(), looked.await.map_err(Refused::from)).await
+}
+
+pub async fn enrol(State(hall): State<Arc<Hall>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let let_in = async || -> Result<EnrolReply, Refused> {
+        hall.stranger()?;
+        let taken = body::take::<EnrolRequest>(&hall, &parts.headers, body).await?;
+        let wish = taken.value;
+        let work = hall.storage.write_later(move |s, moment| device::enrol(s, moment, &wish));
+        Ok(work.await??)
+    };
+    let answer = let_in().await;
+
+    body::answer(&parts.headers, answer).await
+}
+
+pub async fn token(State(hall): State<Arc<Hall>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let seal = async || -> Result<TokenReply, Refused> {
+        hall.stranger()?;
+        let taken = body::take::<TokenRequest>(&hall, &parts.headers, body).await?;
+        let wish = taken.value;
+        let work = hall.storage.read_later(move |s, moment| device::token(s, moment, &wish));
+        Ok(work.await??)
+    };
+    let answer = seal().await;
+
+    body::answer(&parts.headers, answer).await
+}

@@ -1,0 +1,136 @@
+//! Headquarters' memory on SQLite: one writer with group commit, readers beside it. The only module that speaks SQL.
+
+mod bell;
+mod branches;
+mod devices;
+mod intakes;
+mod open;
+mod readers;
+mod session;
+mod writer;
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use sync::hq::HqTx;
+use sync::{Digest, StreamId};
+use tokio::sync::{oneshot, watch};
+
+use crate::Error;
+use crate::surroundings::{Clock, Moment, Surroundings, wall_clock};
+use bell::Bell;
+use readers::Readers;
+use writer::Writer;
+
+pub use branches::Branch;
+pub(crate) use devices::Newcomer;
+pub use devices::{Device, EnrolCode};
+pub(crate) use intakes::Answered;
+pub use intakes::Unassigned;
+pub use session::Session;
+
+/// Headquarters' database, open. Clones share it; the last one closes it.
+#[derive(Clone)]
+pub struct Storage(Arc<Shared>);
+
+struct Shared {
+    // Fields are dropped in this order: the writer finishes what was asked of it first.
+    writer: Writer,
+    readers: Readers,
+    bell: Arc<Bell>,
+    surroundings: Arc<Surroundings>,
+}
+
+impl Storage {
+    /// Opens the database in `folder`, creating both on the first run.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        Self::open_at(folder, wall_clock())
+    }
+
+    /// Opens it for someone with a clock of their own.
+    pub fn open_at(folder: &Path, clock: Clock) -> Result<Self, Error> {
+        let surroundings = Arc::new(Surroundings::new(clock)?);
+        let file = open::prepare(folder, &mut surroundings.now())?;
+        let bell = Arc::new(Bell::default());
+        let writer =
+            Writer::start(open::connect(&file)?, Arc::clone(&bell), Arc::clone(&surroundings))?;
+
+        Ok(Self(Arc::new(Shared { writer, readers: Readers::new(file), bell, surroundings })))
+    }
+
+    /// Does `work` in a transaction that is on disk before this returns; undone if it fails. Blocks: not for async code.
+    pub fn write<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
+    {
+        let (reply, answer) = std::sync::mpsc::sync_channel(1);
+        self.0.writer.ask(work, move |result| {
+            // Whoever asked may have gone; the work counts all the same.
+            let _ = reply.send(result);
+        })?;
+
+        answer.recv().map_err(|_| Error::Stopped)?
+    }
+
+    /// The same for async code.
+    pub async fn write_later<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        self.0.writer.ask(work, move |result| {
+            // Whoever asked may have gone; the work counts all the same.
+            let _ = reply.send(result);
+        })?;
+
+        answer.await.map_err(|_| Error::Stopped)?
+    }
+
+    /// Looks at one state of the database, beside the writer. Blocks.
+    pub fn read<T>(
+        &self,
+        look: impl FnOnce(&mut Session<'_>, &mut Moment) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut moment = self.0.surroundings.now();
+
+        self.0.readers.look(&mut moment, look)
+    }
+
+    /// The same for async code.
+    pub async fn read_later<T, F>(&self, look: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
+    {
+        let storage = self.clone();
+        let looked = tokio::task::spawn_blocking(move || storage.read(look)).await;
+
+        looked.map_err(|_| Error::Stopped)?
+    }
+
+    /// Changes whenever something new may be in `stream`, whoever wrote it.
+    pub fn listen(&self, stream: &StreamId) -> watch::Receiver<u64> {
+        self.0.bell.listen(stream)
+    }
+
+    /// The digest of a stream, as stored.
+    pub fn digest(&self, stream: &StreamId) -> Result<Digest, Error> {
+        self.read(|session, _| Ok(session.stream(stream)?.digest))
+    }
+
+    pub(crate) fn moment(&self) -> Moment {
+        self.0.surroundings.now()
+    }
+}
+
+impl fmt::Debug for Storage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Storage")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! Devices, their rights, and the codes by which they come in.
+
+use rusqlite::{OptionalExtension, params};
+use serde::Serialize;
+use sync::{DeviceId, StreamId};
+
+use super::Session;
+use crate::Error;
+
+/// A desktop that was enrolled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Device {
+    /// Its name on the wire.
+    pub id: DeviceId,
+    /// Its branch's code.
+    pub branch: String,
+    /// What people call the machine.
+    pub name: String,
+    /// The letters of its order numbers.
+    pub desk: String,
+    /// When it came, in milliseconds since 1970.
+    pub enrolled_at: i64,
+    /// When it was sent away.
+    pub revoked_at: Option<i64>,
+}
+
+/// A code for enrolling one device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EnrolCode {
+    /// To be typed on the device.
+    pub code: String,
+    /// The branch it lets into.
+    pub branch: String,
+    /// Until when, in milliseconds since 1970.
+    pub expires: i64,
+}
+
+/// A device about to be enrolled.
+#[derive(Debug)]
+pub(crate) struct Newcomer<'a> {
+    pub(crate) device: &'a Device,
+    pub(crate) public_key: [u8; 32],
+    /// What it may pull, and whether it may write there.
+    pub(crate) granted: &'a [(StreamId, bool)],
+}
+
+impl Session<'_> {
+    /// All devices, by branch and time of enrolment.
+    pub fn devices(&self) -> Result<Vec<Device>, Error> {
+        let sql = "SELECT id, branch, name, desk, enrolled_at, revoked_at FROM device
+                   ORDER BY branch, enrolled_at";
+        let mut query = self.db.prepare_cached(sql)?;
+        let all = query.query_map([], |row| {
+            Ok(Device {
+                id: DeviceId(row.get(0)?),
+                branch: row.get(1)?,
+                name: row.get(2)?,
+                desk: row.get(3)?,
+                enrolled_at: row.get(4)?,
+                revoked_at: row.get(5)?,
+            })
+        })?;
+
+        Ok(all.collect::<Result<_, _>>()?)
+    }
+
+    pub(crate) fn device_key(&self, device: DeviceId) -> Result<Option<[u8; 32]>, Error> {
+        let mut query = self.db.prepare_cached("SELECT public_key FROM device WHERE id = ?1")?;
+
+        Ok(query.query_row([device.0], |row| row.get(0)).optional()?)
+    }
+
+    pub(crate) fn key_is_known(&self, public_key: &[u8; 32]) -> Result<bool, Error> {
+        let mut query = self.db.prepare_cached("SELECT 1 FROM device WHERE public_key = ?1")?;
+
+        Ok(query.exists([public_key])?)
+    }
+
+    pub(crate) fn add_device(&self, newcomer: &Newcomer<'_>) -> Result<(), Error> {
+        let device = newcomer.device;
+        let sql = "INSERT INTO device (id, branch, name, public_key, role, desk, enrolled_at)
+                   VALUES (?1, ?2, ?3, ?4, 'branch', ?5, ?6)";
+        self.db.prepare_cached(sql)?.execute(params![
+            device.id.0,
+            device.branch,
+            device.name,
+            newcomer.public_key,
+            device.desk,
+            device.enrolled_at
+        ])?;
+
+        let sql = "INSERT INTO granted (device, stream, writes) VALUES (?1, ?2, ?3)";
+        let mut statement = self.db.prepare_cached(sql)?;
+        for (stream, writes) in newcomer.granted {
+            statement.execute(params![device.id.0, stream.as_str(), writes])?;
+        }
+        Ok(())
+    }
+
+    /// Sends a device away. False if nobody knows it. Sent away stays sent away since the first time.
+    pub(crate) fn revoke_device(&self, device: DeviceId, at_ms: i64) -> Result<bool, Error> {
+        let sql = "UPDATE device SET revoked_at = coalesce(revoked_at, ?2) WHERE id = ?1";
+
+        Ok(self.db.prepare_cached(sql)?.execute(params![device.0, at_ms])? > 0)
+    }
+
+    pub(crate) fn add_enrol_code(
+        &self,
+        hash: [u8; 32],
+        branch: &str,
+        (made_at, expires_at): (i64, i64),
+    ) -> Result<(), Error> {
+        let sql = "INSERT INTO enrol_code (hash, branch, made_at, expires_at)
+                   VALUES (?1, ?2, ?3, ?4)";
+        self.db.prepare_cached(sql)?.execute(params![hash, branch, made_at, expires_at])?;
+        Ok(())
+    }
+
+    /// Uses up a code that is known, unused and not too old, and tells its branch.
+    pub(crate) fn use_enrol_code(
+        &self,
+        hash: [u8; 32],
+        at_ms: i64,
+    ) -> Result<Option<String>, Error> {
+        let sql = "UPDATE enrol_code SET used_at = ?2
+                   WHERE hash = ?1 AND used_at IS NULL AND expires_at > ?2 RETURNING branch";
+        let mut statement = self.db.prepare_cached(sql)?;
+
+        Ok(statement.query_row(params![hash, at_ms], |row| row.get(0)).optional()?)
+    }
+}

@@ -1,0 +1,95 @@
+//! Opening the database file: is it ours, is it not newer than we are, and what must be added to it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode};
+use sync::Epoch;
+
+use super::Session;
+use crate::surroundings::Moment;
+use crate::{Error, catalog};
+
+/// `BDHQ` in ASCII: SQLite files of this application.
+const APPLICATION: i64 = 0x4244_4851;
+/// Added, never edited.
+const MIGRATIONS: [&str; 1] = [include_str!("schema/1.sql")];
+const FILE: &str = "headquarters.sqlite";
+const BUSY: Duration = Duration::from_secs(15);
+const KNOWN: i64 = MIGRATIONS.len() as i64;
+
+/// Makes sure that the file in `folder` is there and up to date.
+pub fn prepare(folder: &Path, moment: &mut Moment) -> Result<PathBuf, Error> {
+    fs::create_dir_all(folder)
+        .map_err(|error| Error::Folder { folder: folder.to_owned(), why: error.to_string() })?;
+    let file = folder.join(FILE);
+    let mut db = connect(&file).map_err(|error| foreign(error, &file))?;
+
+    migrate(&mut db, &file, moment)?;
+    Ok(file)
+}
+
+/// A connection with everything that a transaction relies on. Does not look into the file.
+pub fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
+    let db = Connection::open(file)?;
+    db.busy_timeout(BUSY)?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "synchronous", "full")?;
+    db.set_prepared_statement_cache_capacity(64);
+
+    Ok(db)
+}
+
+fn migrate(db: &mut Connection, file: &Path, moment: &mut Moment) -> Result<(), Error> {
+    let ours = |error| foreign(error, file);
+    if version(db, file)? == KNOWN {
+        return Ok(());
+    }
+    db.pragma_update(None, "journal_mode", "wal").map_err(ours)?;
+    let transaction =
+        db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(ours)?;
+    // Another process may have been faster.
+    let found = version(&transaction, file)?;
+    for (migration, number) in MIGRATIONS.iter().zip(1_i64..).filter(|(_, n)| *n > found) {
+        transaction.execute_batch(migration)?;
+        transaction.pragma_update(None, "user_version", number)?;
+    }
+    if found == 0 {
+        transaction.pragma_update(None, "application_id", APPLICATION)?;
+        let mut session = Session::new(&transaction);
+        session.put_setting("epoch", Epoch::mint(moment).0.as_bytes())?;
+        session.put_setting("token_key", &moment.bytes::<32>())?;
+        catalog::found(&mut session, moment)?;
+    }
+    transaction.commit()?;
+
+    Ok(())
+}
+
+/// The schema in the file; 0 if it is empty.
+fn version(db: &Connection, file: &Path) -> Result<i64, Error> {
+    let number = |pragma| db.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
+    let ours = |error| foreign(error, file);
+    let tables: i64 =
+        db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(ours)?;
+    let (application, found) =
+        (number("application_id").map_err(ours)?, number("user_version").map_err(ours)?);
+
+    match (application, tables) {
+        (0, 0) => Ok(0),
+        (APPLICATION, _) if found > KNOWN => Err(Error::Newer { found, known: KNOWN }),
+        (APPLICATION, _) => Ok(found),
+        _ => Err(Error::Foreign(file.to_owned())),
+    }
+}
+
+fn foreign(error: rusqlite::Error, file: &Path) -> Error {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => Error::Foreign(file.to_owned()),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            Error::Folder { folder: file.to_owned(), why: error.to_string() }
+        }
+        _ => error.into(),
+    }
+}

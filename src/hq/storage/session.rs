@@ -1,0 +1,281 @@
+//! One transaction: what the engine asks of it, in SQL.
+
+mod feed;
+mod index;
+mod receipts;
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use sync::hq::{
+    Conflict, HqTx, IncarnationHead, Receipt, Record, Rights, Role, StorageFailure, StreamHead,
+};
+use sync::{Chain, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, StreamId};
+use uuid::Uuid;
+
+use crate::Error;
+
+/// One transaction of headquarters' database. Its owner commits it.
+#[derive(Debug)]
+pub struct Session<'a> {
+    pub(super) db: &'a Connection,
+    touched: BTreeSet<StreamId>,
+}
+
+impl<'a> Session<'a> {
+    /// Works within the transaction that `db` is in.
+    pub(super) fn new(db: &'a Connection) -> Self {
+        Self { db, touched: BTreeSet::new() }
+    }
+
+    /// The streams that were written to.
+    pub(super) fn into_touched(self) -> BTreeSet<StreamId> {
+        self.touched
+    }
+
+    /// A value that is none of the exchange's business.
+    pub fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let mut query = self.db.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;
+
+        Ok(query.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    /// Remembers such a value.
+    pub fn put_setting(&self, name: &str, value: &[u8]) -> Result<(), Error> {
+        self.db
+            .prepare_cached(
+                "INSERT INTO setting (name, value) VALUES (?1, ?2)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            )?
+            .execute(params![name, value])?;
+        Ok(())
+    }
+
+    /// All streams that anything was ever written to.
+    pub fn streams(&self) -> Result<Vec<(StreamId, StreamHead)>, Error> {
+        let mut query =
+            self.db.prepare_cached("SELECT name, seq, digest FROM stream ORDER BY name")?;
+        let heads = query.query_map([], |row| Ok((row.get::<_, String>(0)?, head(row)?)))?;
+
+        heads
+            .map(|found| {
+                let (name, head) = found?;
+                Ok((name.parse().map_err(|_| corrupt("a stream's name"))?, head))
+            })
+            .collect()
+    }
+
+    /// What SQLite finds wrong with the file.
+    pub fn integrity(&self) -> Result<Vec<String>, Error> {
+        let mut query = self.db.prepare("PRAGMA integrity_check")?;
+        let mut wrong: Vec<String> =
+            query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        wrong.retain(|line| line != "ok");
+        let mut query = self.db.prepare("PRAGMA foreign_key_check")?;
+        let mut orphans = query.query([])?;
+        while let Some(row) = orphans.next()? {
+            let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+            wrong.push(format!("a row of {table} belongs to nothing in {parent}"));
+        }
+
+        Ok(wrong)
+    }
+
+    fn stream_no(&self, stream: &StreamId) -> Result<Option<i64>, rusqlite::Error> {
+        let mut query = self.db.prepare_cached("SELECT no FROM stream WHERE name = ?1")?;
+
+        query.query_row([stream.as_str()], |row| row.get(0)).optional()
+    }
+
+    fn stream_no_or_new(&self, stream: &StreamId) -> Result<i64, rusqlite::Error> {
+        if let Some(no) = self.stream_no(stream)? {
+            return Ok(no);
+        }
+        self.db
+            .prepare_cached("INSERT INTO stream (name, seq, digest) VALUES (?1, 0, zeroblob(16))")?
+            .execute([stream.as_str()])?;
+
+        Ok(self.db.last_insert_rowid())
+    }
+}
+
+impl HqTx for Session<'_> {
+    fn epoch(&mut self) -> Result<Epoch, StorageFailure> {
+        let value = self.setting("epoch").map_err(|error| StorageFailure(error.to_string()))?;
+        let id = value.and_then(|bytes| Uuid::from_slice(&bytes).ok());
+
+        id.map(Epoch).ok_or_else(|| corrupt("the epoch"))
+    }
+
+    fn rights(&mut self, device: DeviceId) -> Result<Option<Rights>, StorageFailure> {
+        self.rights_of(device).map_err(failed)
+    }
+
+    fn incarnation(&mut self, inc: Incarnation) -> Result<Option<IncarnationHead>, StorageFailure> {
+        let sql = "SELECT device, n, chain FROM incarnation WHERE inc = ?1";
+        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
+        let found = query.query_row([inc.0], |row| {
+            Ok(IncarnationHead {
+                device: DeviceId(row.get(0)?),
+                n: unsigned(row.get(1)?),
+                chain: Chain(row.get(2)?),
+            })
+        });
+
+        found.optional().map_err(failed)
+    }
+
+    fn put_incarnation(
+        &mut self,
+        inc: Incarnation,
+        head: &IncarnationHead,
+    ) -> Result<(), StorageFailure> {
+        let sql = "INSERT INTO incarnation (inc, device, n, chain) VALUES (?1, ?2, ?3, ?4)
+                   ON CONFLICT (inc) DO UPDATE SET n = excluded.n, chain = excluded.chain";
+
+        self.run(sql, params![inc.0, head.device.0, signed(head.n), head.chain.0])
+    }
+
+    fn receipt(&mut self, op_id: OpId) -> Result<Option<Receipt>, StorageFailure> {
+        self.find_receipt(op_id)
+    }
+
+    fn put_receipt(&mut self, receipt: &Receipt, op: &Operation) -> Result<(), StorageFailure> {
+        self.add_receipt(receipt, op)
+    }
+
+    fn move_receipt(
+        &mut self,
+        op_id: OpId,
+        inc: Incarnation,
+        n: u64,
+    ) -> Result<(), StorageFailure> {
+        let sql = "UPDATE op_log SET inc = ?2, n = ?3 WHERE op_id = ?1";
+
+        self.run(sql, params![op_id.0, inc.0, signed(n)])
+    }
+
+    fn stream(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure> {
+        // SQLite has one writer: the transaction is the lock.
+        let sql = "SELECT name, seq, digest FROM stream WHERE name = ?1";
+        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
+        let found = query.query_row([stream.as_str()], head).optional().map_err(failed)?;
+
+        Ok(found.unwrap_or_default())
+    }
+
+    fn put_stream(&mut self, stream: &StreamId, head: &StreamHead) -> Result<(), StorageFailure> {
+        let no = self.stream_no_or_new(stream).map_err(failed)?;
+        self.touched.insert(stream.clone());
+        let digest = head.digest.0.to_be_bytes();
+
+        self.run(
+            "UPDATE stream SET seq = ?2, digest = ?3 WHERE no = ?1",
+            params![no, signed(head.seq), digest],
+        )
+    }
+
+    fn record(
+        &mut self,
+        stream: &StreamId,
+        kind: &str,
+        id: Uuid,
+    ) -> Result<Option<Record>, StorageFailure> {
+        self.find_record(stream, kind, id)
+    }
+
+    fn put_record(&mut self, stream: &StreamId, record: &Record) -> Result<(), StorageFailure> {
+        self.write_record(stream, record)
+    }
+
+    fn feed(
+        &mut self,
+        stream: &StreamId,
+        after: u64,
+        max_bytes: usize,
+    ) -> Result<Vec<Row>, StorageFailure> {
+        self.page(stream, after, max_bytes)
+    }
+
+    fn put_conflict(&mut self, conflict: &Conflict) -> Result<(), StorageFailure> {
+        let sql = "INSERT INTO conflict (row_id, stream, kind, id, field, lost, kept, lost_op, op_id, at_ms)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+
+        self.run(
+            sql,
+            params![
+                conflict.row_id,
+                conflict.stream.as_str(),
+                conflict.kind,
+                conflict.id,
+                conflict.field,
+                conflict.lost.to_string(),
+                conflict.kept.to_string(),
+                conflict.lost_op.0,
+                conflict.op_id.0,
+                conflict.at_ms
+            ],
+        )
+    }
+
+    fn alarm(&mut self, device: DeviceId, op_id: OpId) -> Result<(), StorageFailure> {
+        let sql = "INSERT INTO alarm (at_ms, device, op_id) VALUES (unixepoch() * 1000, ?1, ?2)";
+
+        self.run(sql, params![device.0, op_id.0])
+    }
+}
+
+impl Session<'_> {
+    fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), StorageFailure> {
+        let mut statement = self.db.prepare_cached(sql).map_err(failed)?;
+
+        statement.execute(values).map(|_| ()).map_err(failed)
+    }
+
+    fn rights_of(&self, device: DeviceId) -> Result<Option<Rights>, rusqlite::Error> {
+        let sql = "SELECT role, revoked_at IS NOT NULL FROM device WHERE id = ?1";
+        let mut query = self.db.prepare_cached(sql)?;
+        let found = query
+            .query_row([device.0], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)));
+        let Some((role, revoked)) = found.optional()? else { return Ok(None) };
+        let role = if role == "headquarters" { Role::Headquarters } else { Role::Branch };
+
+        let sql = "SELECT stream, writes FROM granted WHERE device = ?1 ORDER BY stream";
+        let mut query = self.db.prepare_cached(sql)?;
+        let mut rights = Rights { role, read: Vec::new(), write: Vec::new(), revoked };
+        let mut granted = query.query([device.0])?;
+        while let Some(row) = granted.next()? {
+            // What names no stream grants nothing.
+            let Ok(stream) = row.get::<_, String>(0)?.parse::<StreamId>() else { continue };
+            if row.get(1)? {
+                rights.write.push(stream.clone());
+            }
+            rights.read.push(stream);
+        }
+
+        Ok(Some(rights))
+    }
+}
+
+fn head(row: &rusqlite::Row<'_>) -> Result<StreamHead, rusqlite::Error> {
+    let digest = Digest(u128::from_be_bytes(row.get("digest")?));
+
+    Ok(StreamHead { seq: unsigned(row.get("seq")?), digest })
+}
+
+fn failed(error: impl std::fmt::Display) -> StorageFailure {
+    StorageFailure(error.to_string())
+}
+
+fn corrupt(what: &str) -> StorageFailure {
+    StorageFailure(format!("{what} cannot be read"))
+}
+
+/// Counters stay far below what does not fit.
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}
