@@ -4,7 +4,211 @@ use proptest::prelude::*;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Change, Fields, OpId, Operation, Row, StreamId};
+use crate::client::{Effect, Page, Read};
+use crate::hq::{Caller, Headquarters, HqTx, Rights, Role, Submission};
+use crate::model::{MemoryDesk, MemoryHq};
+use crate::wire::{Outcome, Pull, PullReply, Push, PushReply, Refusal, Reply, Request};
+use crate::{Change, DeviceId, Env, Epoch, Fields, Incarnation, OpId, Operation, Row, StreamId};
+
+/// The fields of a JSON object.
+pub fn object(value: Value) -> Fields {
+    value.as_object().cloned().expect("an object")
+}
+
+/// The branch of all tests.
+pub fn branch() -> StreamId {
+    StreamId::branch("SH01").expect("a branch")
+}
+
+/// A clock that a test sets, and names that count up.
+pub struct Counter {
+    /// What the clock shows.
+    pub now_ms: i64,
+    next: u128,
+}
+
+impl Counter {
+    /// At the beginning.
+    pub fn new() -> Self {
+        Self { now_ms: 1_000, next: 0 }
+    }
+}
+
+impl Env for Counter {
+    fn now_ms(&mut self) -> i64 {
+        self.now_ms
+    }
+
+    fn random(&mut self) -> u128 {
+        self.next += 1;
+        self.next << 64
+    }
+}
+
+/// A headquarters with two desktops of one branch, without a network between them.
+pub struct Office {
+    /// Headquarters' database.
+    pub hq: MemoryHq,
+    /// The desktops' databases.
+    pub desks: [MemoryDesk; 2],
+    /// Clock and names of all.
+    pub env: Counter,
+    engine: Headquarters,
+}
+
+impl Office {
+    /// Freshly enrolled.
+    pub fn new() -> Self {
+        let mut env = Counter::new();
+        let mut hq = MemoryHq::new(Epoch::mint(&mut env));
+        let desks = [0, 1].map(|_| {
+            let device = DeviceId::mint(&mut env);
+            hq.grant(device, rights(false));
+            MemoryDesk::new(device, Incarnation::mint(&mut env))
+        });
+
+        Self { hq, desks, env, engine: Headquarters::default() }
+    }
+
+    /// A name for a new record.
+    pub fn id(&mut self) -> Uuid {
+        self.env.random_uuid()
+    }
+
+    fn device(&self, desk: usize) -> DeviceId {
+        self.desks[desk].identity().expect("in memory").device
+    }
+
+    /// Headquarters sends a desktop away.
+    pub fn revoke(&mut self, desk: usize) {
+        self.hq.grant(self.device(desk), rights(true));
+    }
+
+    /// A desktop records a deed at the present time.
+    pub fn record(&mut self, desk: usize, changes: Vec<Change>) -> OpId {
+        self.record_in(desk, branch(), changes)
+    }
+
+    /// A desktop records a deed in a stream.
+    pub fn record_in(&mut self, desk: usize, stream: StreamId, changes: Vec<Change>) -> OpId {
+        let op_id = OpId::mint(&mut self.env);
+        let (actor, deed, at_ms) = ("wang".to_owned(), "edit".to_owned(), self.env.now_ms);
+        self.desks[desk].record(Operation { op_id, n: 0, stream, at_ms, actor, deed, changes });
+        op_id
+    }
+
+    /// What a desktop would push now.
+    pub fn next_push(&self, desk: usize) -> Push {
+        let desk = &self.desks[desk];
+        let pending = desk.pending(500, 1_000_000).expect("in memory");
+        let inc = desk.identity().expect("in memory").incarnation;
+        let first_n = pending.ops.first().map_or(1, |op| op.n);
+
+        Push { inc, first_n, prev_chain: pending.prev_chain, ops: pending.ops }
+    }
+
+    /// Asks headquarters as a desktop.
+    pub fn ask(&mut self, desk: usize, request: &Request) -> Result<Reply, Refusal> {
+        let caller = Caller { device: self.device(desk) };
+        let mut tx = self.hq.begin();
+        let answer =
+            self.engine.handle(caller, request, &mut tx, &mut self.env).expect("in memory");
+        tx.commit();
+        answer
+    }
+
+    /// Sends a push.
+    pub fn send(&mut self, desk: usize, push: Push) -> Result<PushReply, Refusal> {
+        match self.ask(desk, &Request::Push(push))? {
+            Reply::Push(reply) => Ok(reply),
+            other => panic!("not an answer to a push: {other:?}"),
+        }
+    }
+
+    /// Pushes everything and stores what became of it.
+    pub fn push(&mut self, desk: usize) -> Vec<Outcome> {
+        let push = self.next_push(desk);
+        let names: Vec<_> = push.ops.iter().map(|op| op.op_id).collect();
+        let reply = self.send(desk, push).expect("accepted");
+        let ends: Vec<_> = reply.results.iter().map(|result| result.outcome).collect();
+        self.desks[desk]
+            .store(&Effect::StoreReceipts(names.into_iter().zip(ends.clone()).collect()));
+        ends
+    }
+
+    /// Asks for a page.
+    pub fn page(&mut self, desk: usize, after: u64, max: u64) -> Result<PullReply, Refusal> {
+        let pull = Pull { stream: branch(), after, max, wait: 0 };
+        match self.ask(desk, &Request::Pull(pull))? {
+            Reply::Pull(reply) => Ok(reply),
+            other => panic!("not an answer to a pull: {other:?}"),
+        }
+    }
+
+    /// Pulls the branch to its end.
+    pub fn pull(&mut self, desk: usize) {
+        let after = self.desks[desk].cursor(&branch()).expect("in memory");
+        let PullReply { rows, next, .. } = self.page(desk, after, 1_000_000).expect("granted");
+        self.desks[desk].store(&Effect::ApplyPage(Page {
+            stream: branch(),
+            rows,
+            cursor: next,
+            at_head: true,
+        }));
+    }
+
+    /// Records, pushes and pulls; says what became of it.
+    pub fn act(&mut self, desk: usize, change: Change) -> Outcome {
+        self.record(desk, vec![change]);
+        let end = self.push(desk)[0];
+        self.pull(desk);
+        end
+    }
+
+    /// Headquarters does something itself.
+    pub fn submit(&mut self, op_id: OpId, change: Change) -> Outcome {
+        let (actor, deed) = ("boss".to_owned(), "edit".to_owned());
+        let submission = Submission { op_id, stream: branch(), actor, deed, changes: vec![change] };
+        let mut tx = self.hq.begin();
+        let end = self.engine.submit(submission, &mut tx, &mut self.env).expect("in memory");
+        tx.commit();
+        end
+    }
+
+    /// A record at headquarters.
+    pub fn at_hq(&mut self, kind: &str, id: Uuid) -> Option<Fields> {
+        let record = self.hq.begin().record(&branch(), kind, id).expect("in memory");
+        record.and_then(|record| record.row().body)
+    }
+
+    /// A record on a desktop.
+    pub fn shown(&self, desk: usize, kind: &str, id: Uuid) -> Option<Fields> {
+        self.desks[desk].view(&branch(), kind, id)
+    }
+
+    /// Revision of a record as a desktop pulled it.
+    pub fn base_rev(&self, desk: usize, kind: &str, id: Uuid) -> u64 {
+        self.desks[desk].row(&branch(), kind, id).map_or(0, |row| row.rev)
+    }
+
+    /// A customer that both desktops have pulled.
+    pub fn customer(&mut self, body: Value) -> Uuid {
+        let id = self.id();
+        self.act(0, Change::Create { kind: "customer".to_owned(), id, body: object(body) });
+        self.pull(1);
+        id
+    }
+
+    /// A desktop's edit of a customer on the revision it has.
+    pub fn edit(&self, desk: usize, id: Uuid, fields: Value) -> Change {
+        let base_rev = self.base_rev(desk, "customer", id);
+        Change::Patch { kind: "customer".to_owned(), id, base_rev, fields: object(fields) }
+    }
+}
+
+fn rights(revoked: bool) -> Rights {
+    Rights { role: Role::Branch, read: vec![branch()], write: vec![branch()], revoked }
+}
 
 /// As proptest does it, but without leaving files in the source tree.
 pub fn config() -> ProptestConfig {

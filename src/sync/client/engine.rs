@@ -190,3 +190,6 @@ fn jittered(ms: u64, env: &mut dyn Env) -> u64 {
 
     half + u64::try_from(env.random() % u128::from(half.max(1))).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests;

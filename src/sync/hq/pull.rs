@@ -26,3 +26,53 @@ pub fn answer(
 
     Ok(Ok(PullReply { rows, next, head: head.seq, digest, clock: env.now_ms() }))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::Digest;
+    use crate::testing::{Office, branch};
+    use crate::wire::Code;
+
+    #[test]
+    fn pages_follow_each_other_without_a_hole_and_the_last_brings_the_digest() {
+        let mut office = Office::new();
+        for _ in 0..5 {
+            office.customer(json!({"name": "Wang"}));
+        }
+        let (mut after, mut seen) = (0, Vec::new());
+        let digest = loop {
+            let page = office.page(0, after, 300).expect("granted");
+            assert_eq!(page.digest.is_some(), page.next == page.head);
+            assert!(!page.rows.is_empty() && page.rows.len() < 5);
+            seen.extend(page.rows);
+            after = page.next;
+            if let Some(digest) = page.digest {
+                break digest;
+            }
+        };
+
+        assert_eq!(seen.iter().map(|row| row.seq).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+        assert_eq!(digest, office.hq.rows(&branch()).iter().collect::<Digest>());
+    }
+
+    #[test]
+    fn a_record_is_fed_once_at_its_latest_place() {
+        let mut office = Office::new();
+        let id = office.customer(json!({"name": "Wang"}));
+        office.customer(json!({"name": "Li"}));
+        let edit = office.edit(0, id, json!({"name": "Huang"}));
+        office.act(0, edit);
+
+        let rows = office.page(0, 0, 1_000_000).expect("granted").rows;
+        assert_eq!(rows.iter().map(|row| row.seq).collect::<Vec<_>>(), [2, 3]);
+    }
+
+    #[test]
+    fn a_cursor_beyond_the_end_means_fetching_anew() {
+        let mut office = Office::new();
+
+        assert_eq!(office.page(0, 1, 1_000).map_err(|it| it.code), Err(Code::Resync));
+    }
+}

@@ -173,3 +173,126 @@ fn continues<L: Laws>(
 
     if arrivals.iter().any(forked) { Err(fork()) } else { Ok(()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::client::Effect;
+    use crate::testing::{Office, branch, object};
+    use crate::wire::{Code, Outcome, Verdict, Why};
+    use crate::{Change, Incarnation, StreamId};
+
+    fn office_with_one_deed() -> Office {
+        let mut office = Office::new();
+        deed(&mut office, branch());
+        office
+    }
+
+    fn deed(office: &mut Office, stream: StreamId) {
+        let (kind, id) = ("customer".to_owned(), office.id());
+        let body = object(json!({"name": "Wang"}));
+        office.record_in(0, stream, vec![Change::Create { kind, id, body }]);
+    }
+
+    #[test]
+    fn a_push_repeated_gets_the_same_answer_and_changes_nothing() {
+        let mut office = office_with_one_deed();
+        let push = office.next_push(0);
+        let first = office.send(0, push.clone());
+        let rows = office.hq.rows(&branch());
+
+        assert_eq!(office.send(0, push), first);
+        assert_eq!(office.hq.rows(&branch()), rows);
+    }
+
+    #[test]
+    fn another_operation_under_an_old_number_is_a_fork() {
+        let mut office = office_with_one_deed();
+        let backup = office.desks[0].clone();
+        office.push(0);
+        office.desks[0] = backup;
+        deed(&mut office, branch());
+        deed(&mut office, branch());
+        let mut other = office.next_push(0);
+        other.ops.remove(0);
+        other.first_n = 2;
+        other.prev_chain = crate::Chain([9; 32]);
+
+        assert_eq!(office.send(0, other).map_err(|it| it.code), Err(Code::Fork));
+        let mut old = office.next_push(0);
+        old.ops[0].op_id = crate::OpId(office.id());
+        assert_eq!(office.send(0, old).map_err(|it| it.code), Err(Code::Fork));
+    }
+
+    #[test]
+    fn operations_that_were_renumbered_are_recognised() {
+        let mut office = office_with_one_deed();
+        let sent = office.next_push(0);
+        let first = office.send(0, sent).expect("accepted").results[0].outcome;
+        let inc = Incarnation(office.id());
+        office.desks[0].store(&Effect::NewIncarnation(inc));
+        deed(&mut office, branch());
+        let ends = office.push(0);
+
+        assert_eq!((ends[0], ends[1].result), (first, Verdict::Applied));
+        assert_eq!(office.hq.receipts().count(), 2);
+    }
+
+    #[test]
+    fn a_missing_operation_is_a_gap_and_nothing_is_taken() {
+        let mut office = office_with_one_deed();
+        deed(&mut office, branch());
+        let mut push = office.next_push(0);
+        let first = push.ops.remove(0);
+        (push.first_n, push.prev_chain) = (2, first.chain(push.prev_chain));
+
+        assert_eq!(office.send(0, push).map_err(|it| it.code), Err(Code::Gap));
+        assert_eq!(office.hq.rows(&branch()), []);
+    }
+
+    #[test]
+    fn another_body_under_a_known_name_is_refused() {
+        let mut office = office_with_one_deed();
+        office.push(0);
+        office.desks[0].store(&Effect::NewIncarnation(Incarnation(uuid::Uuid::from_u128(5))));
+        deed(&mut office, branch());
+        let mut push = office.next_push(0);
+        push.ops[0].op_id = office.desks[0].outbox()[0].op.op_id;
+        let reply = office.send(0, push).expect("accepted");
+
+        assert_eq!(
+            reply.results[0].outcome,
+            Outcome::without_effect(Verdict::Rejected, Why::OtherBody)
+        );
+        assert_eq!(office.hq.rows(&branch()).len(), 1);
+    }
+
+    #[test]
+    fn a_stream_that_was_not_granted_looks_as_if_there_were_none() {
+        let mut office = Office::new();
+        deed(&mut office, StreamId::branch("BJ02").expect("a branch"));
+
+        assert_eq!(office.push(0), [Outcome::without_effect(Verdict::Rejected, Why::NotFound)]);
+    }
+
+    #[test]
+    fn what_a_revoked_desktop_still_sends_is_kept_but_not_applied() {
+        let mut office = office_with_one_deed();
+        office.revoke(0);
+
+        assert_eq!(office.push(0), [Outcome::without_effect(Verdict::Quarantined, Why::Revoked)]);
+        assert_eq!(office.hq.rows(&branch()), []);
+        assert_eq!(office.hq.receipts().count(), 1);
+        assert_eq!(office.page(0, 0, 1).map_err(|it| it.code), Err(Code::Revoked));
+    }
+
+    #[test]
+    fn one_incarnation_belongs_to_one_device() {
+        let mut office = office_with_one_deed();
+        let push = office.next_push(0);
+        office.push(0);
+
+        assert_eq!(office.send(1, push).map_err(|it| it.code), Err(Code::Fork));
+    }
+}

@@ -332,9 +332,6 @@ impl<L: Laws, B: Backend> World<L, B> {
         let device = self.desktops[desk].device;
         let fate = if self.trouble { self.chance.below(100) } else { 99 };
         let committed = fate >= 2;
-        if self.trouble && committed {
-            self.archive.push((device, request.clone()));
-        }
         if fate > 96
             && self.trouble
             && let Some(refusal) = self.unable(&request)
@@ -344,6 +341,9 @@ impl<L: Laws, B: Backend> World<L, B> {
             return Ok(());
         }
         let mut reply = self.serve(device, &request, committed)?;
+        if self.trouble && committed && reply.is_ok() {
+            self.archive.push((device, request.clone()));
+        }
         if fate == 96 && self.trouble {
             spoil(&mut reply);
         }
