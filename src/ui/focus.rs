@@ -153,8 +153,8 @@ pub(crate) fn first(ground: &mut impl Ground) {
     ground.run(&mut Give { target: 0, seen: 0 });
 }
 
-/// Scrolls whatever is around the focus until it can be seen. Answers whether something moved.
-pub(crate) fn reveal(ground: &mut impl Ground, found: &Survey) -> bool {
+/// Scrolls whatever is around the focus until it can be seen.
+pub(crate) fn reveal(ground: &mut impl Ground, found: &Survey) {
     const AIR: f32 = 8.0;
 
     let mut place = found.bounds;
@@ -170,11 +170,9 @@ pub(crate) fn reveal(ground: &mut impl Ground, found: &Survey) -> bool {
         }
         place = place - moved;
     }
-    let needed = !offsets.is_empty();
-    if needed {
+    if !offsets.is_empty() {
         ground.run(&mut Scroll { offsets, seen: 0 });
     }
-    needed
 }
 
 /// The translation, nearest to `now`, that shows a stretch in a window.

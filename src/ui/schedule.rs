@@ -4,6 +4,8 @@
 mod draw;
 mod geometry;
 mod keys;
+#[cfg(test)]
+mod tests;
 mod widget;
 
 use std::borrow::Cow;

@@ -15,8 +15,8 @@ use crate::focus::{self, Step};
 ///
 /// - Tab and Shift+Tab reach every control, in the order of the layout; what gets the focus is
 ///   scrolled into view.
-/// - Each change of the view and each event that may move something draws the whole window anew.
-///   The software renderer would else repaint too little where text has moved.
+/// - Each picture is drawn whole. The software renderer would else repaint too little where text
+///   has moved, and far too often where a blinking caret has changed the number of things drawn.
 pub fn root<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
     Element::new(Scope { content: content.into(), kind: Kind::Window })
 }
@@ -75,13 +75,6 @@ struct State {
     focused: Option<usize>,
 }
 
-impl State {
-    /// The next picture is drawn from scratch.
-    fn refresh(&self) {
-        self.frame.set(self.frame.get().wrapping_add(1));
-    }
-}
-
 impl<Message> Scope<'_, Message> {
     /// Moves the focus if `key` does that here. Answers whether it did.
     fn walk(
@@ -112,9 +105,7 @@ impl<Message> Scope<'_, Message> {
         let state = tree.state.downcast_mut::<State>();
         if found.focused != state.focused {
             state.focused = found.focused;
-            if focus::reveal(&mut ground, &found) {
-                state.refresh();
-            }
+            focus::reveal(&mut ground, &found);
         }
     }
 }
@@ -134,18 +125,6 @@ fn whole(window: Size, frame: u64) -> Rectangle {
     Rectangle { x: -width, y: -height, width: 2.0 * width, height: 2.0 * height }
 }
 
-/// Whether `event` may move what is on screen without a change of the view.
-fn moves(event: &Event) -> bool {
-    !matches!(
-        event,
-        Event::Mouse(
-            mouse::Event::CursorMoved { .. }
-                | mouse::Event::CursorEntered
-                | mouse::Event::CursorLeft
-        ) | Event::Window(window::Event::RedrawRequested(_))
-    )
-}
-
 impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<State>()
@@ -160,7 +139,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
     }
 
     fn diff(&self, tree: &mut Tree) {
-        tree.state.downcast_ref::<State>().refresh();
         tree.diff_children(std::slice::from_ref(&self.content));
     }
 
@@ -223,10 +201,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
             shell.capture_event();
             shell.request_redraw();
         }
-        // Something held may be dragged, and then it is the moves that change the picture.
-        if moves(event) || shell.is_event_captured() {
-            tree.state.downcast_ref::<State>().refresh();
-        }
     }
 
     fn draw(
@@ -240,8 +214,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         viewport: &Rectangle,
     ) {
         if self.kind == Kind::Window {
-            let frame = tree.state.downcast_ref::<State>().frame.get();
-            renderer.with_layer(whole(viewport.size(), frame), |_| {});
+            let frame = &tree.state.downcast_ref::<State>().frame;
+            frame.set(frame.get().wrapping_add(1));
+            renderer.with_layer(whole(viewport.size(), frame.get()), |_| {});
         }
         let inner = &tree.children[0];
         self.content.as_widget().draw(inner, renderer, theme, style, layout, cursor, viewport);
@@ -382,14 +357,5 @@ mod tests {
         assert_eq!(now.center(), iced::Point::ORIGIN);
         assert_ne!(now, next);
         assert!(Rectangle::with_size(window).is_within(&next));
-    }
-
-    #[test]
-    fn a_wheel_draws_the_next_picture_from_scratch_and_a_mere_move_does_not() {
-        let wheel =
-            mouse::Event::WheelScrolled { delta: mouse::ScrollDelta::Lines { x: 0.0, y: -1.0 } };
-        let moved = mouse::Event::CursorMoved { position: iced::Point::ORIGIN };
-        assert!(moves(&Event::Mouse(wheel)));
-        assert!(!moves(&Event::Mouse(moved)));
     }
 }

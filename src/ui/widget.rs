@@ -12,13 +12,14 @@ mod frame;
 mod modal;
 mod note;
 mod notice;
+mod segments;
 mod spinner;
 
 pub use badge::{badge, count};
 pub use bits::{Entry, bar, figure, key_hint, pair, pair_with, tabs, timeline, title};
 pub use button::{Button, button, icon_button};
 pub use checkbox::checkbox;
-pub use choice::{Choice, choice, segments};
+pub use choice::{Choice, choice};
 pub use combo::{Combo, combo};
 pub use field::{Field, field, labelled};
 pub use flow::{beside, columns};
@@ -28,4 +29,5 @@ pub use frame::{
 pub use modal::{dialog, modal};
 pub use note::{Note, note};
 pub use notice::{Undo, banner, empty, progress, toast, toasts};
+pub use segments::segments;
 pub use spinner::spinner;

@@ -48,6 +48,7 @@ impl<Key: Copy + PartialEq + 'static, Message> Schedule<'_, Key, Message> {
         }
         renderer.with_layer(clip, |renderer| {
             self.paint_ghost(renderer, &brush);
+            self.paint_start(renderer, &brush);
             if state.focused {
                 ink::ring(renderer, ground.bounds, 0.0, brush.colors.focus);
             }
@@ -136,6 +137,22 @@ impl<Key: Copy + PartialEq + 'static, Message> Schedule<'_, Key, Message> {
         let border =
             Border { color: colors.ink(tone), width: 2.0, radius: size::ROUND_SMALL.into() };
         ink::boxed(renderer, slot, colors.soft(tone), border);
+    }
+
+    /// When the card in hand would begin, on the line of the hours.
+    fn paint_start(&self, renderer: &mut Renderer, brush: &Brush<'_, Key>) {
+        let Some((target, _)) = self.in_hand(brush) else { return };
+        let (colors, ground) = (brush.colors, brush.ground);
+        let place = Rectangle {
+            x: self.x_of(target.start, ground).max(ground.body.x),
+            y: ground.bounds.y + space::TIGHT,
+            width: 44.0,
+            height: size::SMALL,
+        };
+        let time = format!("{}:{:02}", target.start / 60, target.start % 60);
+        let style = Line::new(colors.on_accent).caption().align(Alignment::Center);
+        ink::boxed(renderer, place, colors.accent, border::rounded(size::ROUND_SMALL));
+        renderer.with_layer(place, |renderer| ink::line(renderer, &time, style, place, place));
     }
 
     fn in_hand(&self, brush: &Brush<'_, Key>) -> Option<(Dropped<Key>, &Card<'_, Key>)> {

@@ -1,0 +1,109 @@
+//! How the board behaves under pointer and keys.
+
+use super::{Card, Dropped, Place, Row, schedule};
+use crate::testing::{pressed, ui};
+use iced::keyboard::key::Named;
+use iced::mouse::{self, Button};
+use iced::{Element, Event, Vector};
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Said {
+    Picked(u32),
+    Opened(u32),
+    Dropped(Dropped<u32>),
+    Returned(u32),
+}
+
+fn board(selected: Option<u32>) -> Element<'static, Said> {
+    let card = |key, place, title: &'static str| Card {
+        key,
+        place,
+        length: 60,
+        title: title.into(),
+        lines: Vec::new(),
+        tone: crate::Tone::Neutral,
+        mark: None,
+        fixed: false,
+    };
+    let cards = vec![card(7, Place::Pool, "waiting"), card(8, Place::Row(1, 10 * 60), "planned")];
+    let rows = ["王", "陈", "赵"].map(|name| Row { label: name.into(), ..Row::default() }).into();
+    crate::root(
+        schedule("pool", rows, cards, 8..20)
+            .selected(selected)
+            .on_pick(Said::Picked)
+            .on_activate(Said::Opened)
+            .on_drop(Said::Dropped)
+            .on_return(Said::Returned),
+    )
+}
+
+fn drag(
+    ui: &mut iced_test::Simulator<'_, Said>,
+    from: &str,
+    by: Vector,
+    last: impl IntoIterator<Item = Event>,
+) {
+    let place = ui.find(from).expect("the card is in view").bounds();
+    let start = place.center();
+    ui.point_at(start);
+    ui.simulate([Event::Mouse(mouse::Event::ButtonPressed(Button::Left))]);
+    let end = start + by;
+    ui.point_at(end);
+    ui.simulate([Event::Mouse(mouse::Event::CursorMoved { position: end })]);
+    ui.simulate(last);
+    ui.simulate([Event::Mouse(mouse::Event::ButtonReleased(Button::Left))]);
+}
+
+#[test]
+fn a_card_is_dragged_to_another_row_and_hour() {
+    let mut ui = ui(board(None));
+    drag(&mut ui, "planned", Vector::new(58.0 * 2.0, -48.0), []);
+    let said: Vec<_> = ui.into_messages().collect();
+    let target = Dropped { key: 8, row: 0, start: 12 * 60 };
+    assert_eq!(said, [Said::Picked(8), Said::Dropped(target)]);
+}
+
+#[test]
+fn a_card_is_dragged_from_the_pool_and_back_into_it() {
+    let mut ui = ui(board(None));
+    drag(&mut ui, "waiting", Vector::new(500.0, 100.0), []);
+    drag(&mut ui, "planned", Vector::new(-400.0, 0.0), []);
+    let said: Vec<_> = ui.into_messages().collect();
+    assert!(matches!(
+        said[..],
+        [
+            Said::Picked(7),
+            Said::Dropped(Dropped { key: 7, row: 2, .. }),
+            Said::Picked(8),
+            Said::Returned(8)
+        ]
+    ));
+}
+
+#[test]
+fn escape_lets_a_dragged_card_go_back() {
+    let escape = iced_test::simulator::press_key(Named::Escape, None);
+    let mut ui = ui(board(None));
+    drag(&mut ui, "planned", Vector::new(116.0, 0.0), [escape]);
+    assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Picked(8)]);
+}
+
+#[test]
+fn a_card_is_carried_by_keys() {
+    use Named::{ArrowDown, ArrowRight, Enter, Escape, Space, Tab};
+    let mut ui = ui(board(Some(8)));
+    for key in [Tab, Space, ArrowDown, ArrowRight, Enter, Space, ArrowDown, Escape] {
+        pressed(&mut ui, key);
+    }
+    let target = Dropped { key: 8, row: 2, start: 10 * 60 + 30 };
+    assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Dropped(target)]);
+}
+
+#[test]
+fn arrows_select_and_enter_opens() {
+    let mut ui = ui(board(Some(7)));
+    for key in [Named::Tab, Named::ArrowRight, Named::Enter] {
+        pressed(&mut ui, key);
+    }
+    assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Picked(8), Said::Opened(7)]);
+}
