@@ -40,7 +40,7 @@ pub enum Event {
 /// What to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Ask headquarters.
+    /// Ask headquarters. A pull that says `wait` may take that much longer than other calls.
     Send {
         /// To be handed back with the answer.
         ticket: u64,

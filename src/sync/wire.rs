@@ -1,8 +1,14 @@
 //! The wire: JSON over HTTP under `/v1`. Fields are only ever added.
 
+mod enrolment;
+mod refusal;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Chain, DeviceId, Digest, Epoch, Incarnation, Operation, Row, StreamId};
+
+pub use enrolment::{EnrolReply, EnrolRequest, TokenReply, TokenRequest};
+pub use refusal::{Code, Refusal};
 
 /// The version of this exchange.
 pub const PROTO: u32 = 1;
@@ -229,137 +235,6 @@ pub struct PullReply {
     pub digest: Option<Digest>,
     /// Headquarters' clock.
     pub clock: i64,
-}
-
-/// `POST /v1/enrol`: a new device with the code that headquarters gave out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EnrolRequest {
-    /// The code.
-    pub code: String,
-    /// The device's Ed25519 public key, 64 hex digits. The private key never leaves the device.
-    pub public_key: String,
-    /// What people call the machine.
-    pub device_name: String,
-}
-
-/// Where the new device belongs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EnrolReply {
-    /// Its name from now on.
-    pub device: DeviceId,
-    /// Its branch's code.
-    pub branch: String,
-    /// Its branch's name, as people say it.
-    pub branch_name: String,
-    /// The letters of its desk, no other device's of this branch: with them it numbers the orders that it makes.
-    pub desk: String,
-    /// The streams it may pull.
-    pub streams: Vec<StreamId>,
-    /// Headquarters' name.
-    pub hq_name: String,
-}
-
-/// `POST /v1/token`: a short access token for a signature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TokenRequest {
-    /// The device.
-    pub device: DeviceId,
-    /// Headquarters' clock as the device has it, in milliseconds.
-    pub at: i64,
-    /// Over [`TokenRequest::message`], 128 hex digits.
-    pub signature: String,
-}
-
-impl TokenRequest {
-    /// What is signed.
-    pub fn message(device: DeviceId, at: i64) -> Vec<u8> {
-        format!("branchdesk token {device} {at}").into_bytes()
-    }
-}
-
-/// A token.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TokenReply {
-    /// For the header `Authorization: Bearer`.
-    pub token: String,
-    /// Until when, by headquarters' clock, in milliseconds.
-    pub expires: i64,
-    /// Headquarters' clock.
-    pub clock: i64,
-}
-
-/// An error on the wire. A caller acts on `code` and `permanent`, never on the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[error("{message}")]
-pub struct Refusal {
-    /// What is wrong.
-    pub code: Code,
-    /// The same for whoever reads logs.
-    pub message: String,
-    /// Whether asking again in the same way is futile.
-    pub permanent: bool,
-    /// Not before so many seconds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub retry_after: Option<u64>,
-}
-
-/// What is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Code {
-    /// 409: the history is not the one headquarters knows. Start a new incarnation.
-    Fork,
-    /// 409: operations before these never arrived. Say hello and push from there.
-    Gap,
-    /// 410: the cursor is of no use any more. Fetch the stream anew.
-    Resync,
-    /// 404: there is no such thing, or it is none of the caller's business.
-    NotFound,
-    /// 401: the token is missing or has run out.
-    Unauthorized,
-    /// 403: the device no longer belongs to this headquarters.
-    Revoked,
-    /// 426: the program is too old for this call.
-    TooOld,
-    /// 400: not what it should be.
-    Malformed,
-    /// 413: too much at once.
-    TooLarge,
-    /// 429 or 503: later.
-    Busy,
-    /// 500: headquarters' own trouble.
-    Internal,
-    /// A code that this version does not know.
-    #[serde(other)]
-    Unknown,
-}
-
-impl Code {
-    /// The HTTP status it travels under.
-    pub fn status(self) -> u16 {
-        match self {
-            Self::Malformed => 400,
-            Self::Unauthorized => 401,
-            Self::Revoked => 403,
-            Self::NotFound => 404,
-            Self::Fork | Self::Gap => 409,
-            Self::Resync => 410,
-            Self::TooLarge => 413,
-            Self::TooOld => 426,
-            Self::Internal | Self::Unknown => 500,
-            Self::Busy => 503,
-        }
-    }
-}
-
-impl Refusal {
-    /// A refusal of this code. Whether it is permanent follows from the code.
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
-        let permanent =
-            !matches!(code, Code::Busy | Code::Internal | Code::Unauthorized | Code::Unknown);
-
-        Self { code, message: message.into(), permanent, retry_after: None }
-    }
 }
 
 /// An answer that is neither a reply nor a refusal of ours: a page of some proxy, half a file, noise.

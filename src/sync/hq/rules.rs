@@ -28,7 +28,9 @@ impl Rules for TradeRules {
             return Err(Why::FieldNotAllowed);
         }
         match change {
-            Change::Patch { fields, .. } if kind == ORDER => may_edit(fields, headquarters),
+            Change::Patch { fields, .. } | Change::Create { body: fields, .. } if kind == ORDER => {
+                may_edit(fields, headquarters)
+            }
             // Orders are cancelled, never removed.
             Change::Remove { .. } if kind == ORDER => Err(Why::FieldNotAllowed),
             Change::Fact { .. } if kind == ORDER => Err(Why::Malformed),

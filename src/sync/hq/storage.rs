@@ -25,7 +25,7 @@ pub struct Caller {
 pub struct Rights {
     /// As whom it writes.
     pub role: Role,
-    /// The streams it may pull.
+    /// The streams it may pull. It listens to the first: that of its branch.
     pub read: Vec<StreamId>,
     /// The streams it may write to.
     pub write: Vec<StreamId>,

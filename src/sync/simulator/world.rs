@@ -1,6 +1,6 @@
 //! A simulated world: what happens, when, and what goes wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Ledger;
 use super::chance::{Chance, Surroundings};
@@ -8,8 +8,8 @@ use super::desktop::Desktop;
 use super::oracle::Oracle;
 use super::storage::{Backend, Desk, Hq};
 use crate::client::{Effect, Event, Status};
-use crate::hq::{Caller, Headquarters, Rights, Role, StorageFailure, TradeRules};
-use crate::wire::{Code, Pull, Push, Refusal, Reply, Request};
+use crate::hq::{Headquarters, Rights, Role, TradeRules};
+use crate::wire::{Refusal, Reply, Request};
 use crate::{DeviceId, Epoch, Incarnation, Laws, OpId, StreamId};
 
 /// A property that does not hold, and what was seen.
@@ -17,9 +17,6 @@ pub type Broken = (&'static str, String);
 
 /// When the trouble begins: an afternoon in 2026.
 const MORNING_MS: i64 = 1_774_000_000_000;
-const YEAR_MS: i64 = 365 * 86_400_000;
-/// A desktop gives up on an answer after this long.
-const TIMEOUT_MS: i64 = 8_000;
 /// So many things may happen until all is quiet.
 const MOST_STEPS: u32 = 20_000;
 
@@ -41,11 +38,11 @@ pub struct World<L: Laws, B: Backend> {
     pub(super) oracle: Oracle,
     pub(super) trouble: bool,
     pub(super) seen: Ledger,
-    tape: Option<Vec<String>>,
+    pub(super) tape: Option<Vec<String>>,
 }
 
 /// What is going to happen.
-enum Item {
+pub(super) enum Item {
     Tick(usize, u64),
     Arrive(usize, u64, u64, Request),
     Answer(usize, u64, u64, Result<Reply, Refusal>),
@@ -149,11 +146,11 @@ impl<L: Laws, B: Backend> World<L, B> {
         }
     }
 
-    fn soon(&mut self, within_ms: u64) -> i64 {
+    pub(super) fn soon(&mut self, within_ms: u64) -> i64 {
         i64::try_from(self.chance.below(within_ms)).unwrap_or(0)
     }
 
-    fn schedule(&mut self, in_ms: i64, item: Item) {
+    pub(super) fn schedule(&mut self, in_ms: i64, item: Item) {
         self.queued += 1;
         self.queue.insert((self.now_ms + in_ms, self.queued), item);
     }
@@ -287,215 +284,11 @@ impl<L: Laws, B: Backend> World<L, B> {
         }
     }
 
-    fn crash(&mut self, desk: usize) {
+    pub(super) fn crash(&mut self, desk: usize) {
         self.seen.crashes += 1;
         self.desktops[desk].crash();
         let later = self.soon(4_000);
         self.schedule(later, Item::Boot(desk));
-    }
-
-    /// Puts a call on the network.
-    fn post(&mut self, desk: usize, ticket: u64, mut request: Request) {
-        if let Request::Pull(pull) = &mut request {
-            // Small pages, so that much happens between them.
-            pull.max = 200 + self.chance.below(2_000);
-        }
-        let life = self.desktops[desk].life;
-        self.schedule(TIMEOUT_MS, Item::Lost(desk, life, ticket));
-        if self.desktops[desk].cut || (self.trouble && self.chance.percent(8)) {
-            self.seen.faults += 1;
-            return;
-        }
-        let listening = matches!(&request, Request::Pull(Pull { wait, .. }) if *wait > 0);
-        let delay = self.delay() + if listening { 2_000 } else { 0 };
-        if self.trouble && self.chance.percent(5) {
-            self.seen.faults += 1;
-            let later = delay + self.soon(20_000);
-            self.schedule(later, Item::Arrive(desk, life, ticket, request.clone()));
-        }
-        self.schedule(delay, Item::Arrive(desk, life, ticket, request));
-    }
-
-    fn delay(&mut self) -> i64 {
-        let slow = self.trouble && self.chance.percent(5);
-
-        5 + self.soon(if slow { 9_000 } else { 120 })
-    }
-
-    fn arrive(
-        &mut self,
-        desk: usize,
-        life: u64,
-        ticket: u64,
-        request: Request,
-    ) -> Result<(), Broken> {
-        let device = self.desktops[desk].device;
-        let fate = if self.trouble { self.chance.below(100) } else { 99 };
-        let committed = fate >= 2;
-        if fate > 96
-            && self.trouble
-            && let Some(refusal) = self.unable(&request)
-        {
-            let delay = self.delay();
-            self.schedule(delay, Item::Answer(desk, life, ticket, Err(refusal)));
-            return Ok(());
-        }
-        let mut reply = self.serve(device, &request, committed)?;
-        if self.trouble && committed && reply.is_ok() {
-            self.archive.push((device, request.clone()));
-        }
-        if fate == 96 && self.trouble {
-            spoil(&mut reply);
-        }
-        // A crash after the commit, or the network on the way back: done, but nobody is told.
-        if !committed || fate < 8 || (self.trouble && self.desktops[desk].cut) {
-            self.seen.faults += 1;
-            self.note(|| format!("desk {desk} gets no answer, committed: {committed}"));
-            return Ok(());
-        }
-        let delay = self.delay();
-        self.schedule(delay, Item::Answer(desk, life, ticket, reply));
-        Ok(())
-    }
-
-    /// Headquarters has its own troubles.
-    fn unable(&mut self, request: &Request) -> Option<Refusal> {
-        match request {
-            Request::Push(push) if push.ops.len() > 1 => {
-                Some(Refusal::new(Code::TooLarge, "not so much"))
-            }
-            Request::Push(_) if self.chance.percent(70) => None,
-            _ => {
-                let retry_after = Some(self.chance.below(5));
-                Some(Refusal { retry_after, ..Refusal::new(Code::Busy, "later") })
-            }
-        }
-    }
-
-    /// Headquarters answers.
-    pub(super) fn serve(
-        &mut self,
-        device: DeviceId,
-        request: &Request,
-        commit: bool,
-    ) -> Result<Result<Reply, Refusal>, Broken> {
-        self.seen.calls += 1;
-        let mut answer = Err(Refusal::new(Code::Busy, "a moment"));
-        let mut surroundings = Surroundings { chance: &mut self.chance, now_ms: self.now_ms };
-        let engine = &self.engine;
-        let ran = self.hq.transact(commit, &mut |tx| {
-            answer = engine.handle(Caller { device }, request, tx, &mut surroundings)?;
-            Ok(())
-        });
-        ran.map_err(|StorageFailure(what)| ("I1", what))?;
-
-        let line = match (request, &answer) {
-            (Request::Push(push), Ok(Reply::Push(reply))) => {
-                format!("push {:?} -> {:?}", push.ops, reply.results)
-            }
-            (request, answer) if self.tape.is_some() => format!("{request:?} -> {answer:?}"),
-            _ => String::new(),
-        };
-        self.note(|| format!("hq commit {commit} {device}: {line}"));
-        if let (Request::Push(push), Ok(Reply::Push(reply)), true) = (request, &answer, commit) {
-            self.heed(device, push, reply)?;
-        }
-        Ok(answer)
-    }
-
-    /// The oracle listens to every push that was answered.
-    fn heed(
-        &mut self,
-        device: DeviceId,
-        push: &Push,
-        reply: &crate::wire::PushReply,
-    ) -> Result<(), Broken> {
-        let Some(desktop) = self.desktops.iter().find(|it| it.device == device) else {
-            return Ok(());
-        };
-        let rights = rights(&desktop.branch, desktop.revoked);
-        let hq = &self.hq;
-        let inc_of = |op_id| hq.receipt(op_id).map(|receipt| receipt.inc);
-
-        for (op, result) in push.ops.iter().zip(&reply.results) {
-            let author =
-                super::oracle::Author { rights: &rights, inc: push.inc, now_ms: self.now_ms };
-            self.oracle.heed(op, result.outcome, &author, &inc_of)?;
-        }
-        Ok(())
-    }
-
-    fn mishap(&mut self) -> Result<(), Broken> {
-        let desk = self.chance.index(self.desktops.len());
-        let desktop = &mut self.desktops[desk];
-        match self.chance.below(16) {
-            0..3 => {
-                desktop.cut = true;
-                let later = self.soon(15_000);
-                self.schedule(later, Item::Heal(desk));
-            }
-            3..5 => self.crash(desk),
-            5..8 => return self.replay(),
-            8..10 => desktop.backup = Some((desktop.store.copy(), desktop.rotten.clone())),
-            10..12 => self.restore(desk),
-            12..14 => {
-                let far = i64::try_from(self.chance.below(20)).unwrap_or(0) - 10;
-                desktop.skew_ms = far * YEAR_MS;
-            }
-            14 => {
-                let (stream, chance) = (desktop.branch.clone(), self.chance.index(100));
-                if desktop.store.rot(&stream, chance) {
-                    desktop.rotten.push(stream);
-                }
-            }
-            _ if self.chance.percent(20) => {
-                desktop.revoked = true;
-                let device = desktop.device;
-                let rights = rights(&desktop.branch.clone(), true);
-                self.hq.grant(device, rights);
-            }
-            _ => return self.spy(desk),
-        }
-        Ok(())
-    }
-
-    fn replay(&mut self) -> Result<(), Broken> {
-        let Some((device, request)) = self.chance.pick(&self.archive).cloned() else {
-            return Ok(());
-        };
-        self.seen.faults += 1;
-        self.serve(device, &request, true).map(|_| ())
-    }
-
-    /// The office's computer is replaced, and its database comes from the last backup.
-    fn restore(&mut self, desk: usize) {
-        let desktop = &mut self.desktops[desk];
-        let Some((backup, rotten)) = desktop.backup.take() else { return };
-        let kept: BTreeSet<_> = backup.outbox().iter().map(|it| it.op.op_id).collect();
-        for lost in desktop.store.outbox().iter().filter(|it| !kept.contains(&it.op.op_id)) {
-            self.recorded.insert(lost.op.op_id, true);
-        }
-        desktop.store = backup;
-        desktop.rotten = rotten;
-        desktop.cursors.clear();
-        self.note(|| format!("desk {desk} restored"));
-        self.crash(desk);
-    }
-
-    /// A desktop asks for what is none of its business.
-    fn spy(&mut self, desk: usize) -> Result<(), Broken> {
-        let device = self.desktops[desk].device;
-        let Some(stream) =
-            self.branches.iter().find(|it| **it != self.desktops[desk].branch).cloned()
-        else {
-            return Ok(());
-        };
-        let pull = Request::Pull(Pull { stream, after: 0, max: 1_000, wait: 0 });
-
-        match self.serve(device, &pull, true)? {
-            Err(Refusal { code: Code::NotFound | Code::Revoked, .. }) => Ok(()),
-            other => Err(("I9", format!("desk {desk} read another branch: {other:?}"))),
-        }
     }
 
     /// What happened in numbers.
@@ -506,15 +299,6 @@ impl<L: Laws, B: Backend> World<L, B> {
     /// What happened, line by line.
     pub fn into_tape(self) -> Vec<String> {
         self.tape.unwrap_or_default()
-    }
-}
-
-/// Something on the way changes an answer without anyone noticing.
-fn spoil(reply: &mut Result<Reply, Refusal>) {
-    if let Ok(Reply::Pull(page)) = reply
-        && let Some(row) = page.rows.first_mut()
-    {
-        row.rev += 1;
     }
 }
 

@@ -258,6 +258,7 @@ fn an_answer_to_another_question_is_no_answer() {
     let pull = PullReply { rows: Vec::new(), next: 0, head: 0, digest: None, clock: 0 };
 
     waits(&desk.tell(Event::Reply { ticket, reply: Ok(Reply::Pull(pull)) }));
+    assert_eq!(desk.statuses.last(), Some(&Status::Offline));
 }
 
 #[test]
@@ -276,9 +277,7 @@ fn a_revoked_desktop_hands_in_what_it_has_and_rests() {
 #[test]
 fn a_push_that_is_too_large_is_cut_down() {
     let mut desk = Desk::new();
-    for _ in 0..8 {
-        desk.deed();
-    }
+    (0..8).for_each(|_| desk.deed());
     let hello = desk.start();
     let mut call = sent(desk.answer(hello));
     for expected in [8, 4, 2, 1] {

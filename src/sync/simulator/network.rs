@@ -1,0 +1,148 @@
+//! The network of a simulated world, and headquarters at its other end.
+
+use super::chance::Surroundings;
+use super::oracle::Author;
+use super::storage::{Backend, Hq};
+use super::world::{Broken, Item, World, rights};
+use crate::hq::{Caller, StorageFailure};
+use crate::wire::{Code, Pull, Push, PushReply, Refusal, Reply, Request};
+use crate::{DeviceId, Laws};
+
+/// A desktop gives up on an answer after this long.
+const TIMEOUT_MS: i64 = 8_000;
+
+impl<L: Laws, B: Backend> World<L, B> {
+    /// Puts a call on the network.
+    pub(super) fn post(&mut self, desk: usize, ticket: u64, mut request: Request) {
+        if let Request::Pull(pull) = &mut request {
+            // Small pages, so that much happens between them.
+            pull.max = 200 + self.chance.below(2_000);
+        }
+        let life = self.desktops[desk].life;
+        self.schedule(TIMEOUT_MS, Item::Lost(desk, life, ticket));
+        if self.desktops[desk].cut || (self.trouble && self.chance.percent(8)) {
+            self.seen.faults += 1;
+            return;
+        }
+        let listening = matches!(&request, Request::Pull(Pull { wait, .. }) if *wait > 0);
+        let delay = self.delay() + if listening { 2_000 } else { 0 };
+        if self.trouble && self.chance.percent(5) {
+            self.seen.faults += 1;
+            let later = delay + self.soon(20_000);
+            self.schedule(later, Item::Arrive(desk, life, ticket, request.clone()));
+        }
+        self.schedule(delay, Item::Arrive(desk, life, ticket, request));
+    }
+
+    fn delay(&mut self) -> i64 {
+        let slow = self.trouble && self.chance.percent(5);
+
+        5 + self.soon(if slow { 9_000 } else { 120 })
+    }
+
+    pub(super) fn arrive(
+        &mut self,
+        desk: usize,
+        life: u64,
+        ticket: u64,
+        request: Request,
+    ) -> Result<(), Broken> {
+        let device = self.desktops[desk].device;
+        let fate = if self.trouble { self.chance.below(100) } else { 99 };
+        let committed = fate >= 2;
+        if fate > 96
+            && self.trouble
+            && let Some(refusal) = self.unable(&request)
+        {
+            let delay = self.delay();
+            self.schedule(delay, Item::Answer(desk, life, ticket, Err(refusal)));
+            return Ok(());
+        }
+        let mut reply = self.serve(device, &request, committed)?;
+        if self.trouble && committed && reply.is_ok() {
+            self.archive.push((device, request.clone()));
+        }
+        if fate == 96 && self.trouble {
+            spoil(&mut reply);
+        }
+        // A crash after the commit, or the network on the way back: done, but nobody is told.
+        if !committed || fate < 8 || (self.trouble && self.desktops[desk].cut) {
+            self.seen.faults += 1;
+            self.note(|| format!("desk {desk} gets no answer, committed: {committed}"));
+            return Ok(());
+        }
+        let delay = self.delay();
+        self.schedule(delay, Item::Answer(desk, life, ticket, reply));
+        Ok(())
+    }
+
+    /// Headquarters has its own troubles.
+    fn unable(&mut self, request: &Request) -> Option<Refusal> {
+        match request {
+            Request::Push(push) if push.ops.len() > 1 => {
+                Some(Refusal::new(Code::TooLarge, "not so much"))
+            }
+            Request::Push(_) if self.chance.percent(70) => None,
+            _ => {
+                let retry_after = Some(self.chance.below(5));
+                Some(Refusal { retry_after, ..Refusal::new(Code::Busy, "later") })
+            }
+        }
+    }
+
+    /// Headquarters answers.
+    pub(super) fn serve(
+        &mut self,
+        device: DeviceId,
+        request: &Request,
+        commit: bool,
+    ) -> Result<Result<Reply, Refusal>, Broken> {
+        self.seen.calls += 1;
+        let mut answer = Err(Refusal::new(Code::Busy, "a moment"));
+        let mut surroundings = Surroundings { chance: &mut self.chance, now_ms: self.now_ms };
+        let engine = &self.engine;
+        let ran = self.hq.transact(commit, &mut |tx| {
+            answer = engine.handle(Caller { device }, request, tx, &mut surroundings)?;
+            Ok(())
+        });
+        ran.map_err(|StorageFailure(what)| ("I1", what))?;
+
+        let line = match (request, &answer) {
+            (Request::Push(push), Ok(Reply::Push(reply))) => {
+                format!("push {:?} -> {:?}", push.ops, reply.results)
+            }
+            (request, answer) if self.tape.is_some() => format!("{request:?} -> {answer:?}"),
+            _ => String::new(),
+        };
+        self.note(|| format!("hq commit {commit} {device}: {line}"));
+        if let (Request::Push(push), Ok(Reply::Push(reply)), true) = (request, &answer, commit) {
+            self.heed(device, push, reply)?;
+        }
+        Ok(answer)
+    }
+
+    /// The oracle listens to every push that was answered.
+    fn heed(&mut self, device: DeviceId, push: &Push, reply: &PushReply) -> Result<(), Broken> {
+        let Some(desktop) = self.desktops.iter().find(|it| it.device == device) else {
+            return Ok(());
+        };
+        let rights = rights(&desktop.branch, desktop.revoked);
+        let hq = &self.hq;
+        let inc_of = |op_id| hq.receipt(op_id).map(|receipt| receipt.inc);
+
+        for (op, result) in push.ops.iter().zip(&reply.results) {
+            let author = Author { rights: &rights, inc: push.inc, now_ms: self.now_ms };
+            self.oracle.heed(op, result.outcome, &author, &inc_of)?;
+        }
+        Ok(())
+    }
+}
+
+/// Something on the way changes an answer without anyone noticing.
+fn spoil(reply: &mut Result<Reply, Refusal>) {
+    if let Ok(Reply::Pull(page)) = reply
+        && let Some(row) = page.rows.first_mut()
+    {
+        row.rev += 1;
+    }
+}
