@@ -97,7 +97,7 @@ impl<Key: Copy + PartialEq + 'static, Message> Schedule<'_, Key, Message> {
             let track = Rectangle { y: inner.y + 32.0, height: 4.0, ..inner };
             let full = Rectangle { width: track.width * row.load.clamp(0.0, 1.0), ..track };
             let round = border::rounded(2.0);
-            ink::boxed(renderer, track, mix(colors.sunken, colors.text, 0.06), round);
+            ink::boxed(renderer, track, colors.line, round);
             ink::boxed(renderer, full, colors.ink(row.tone), round);
             paint_row_line(renderer, colors, place);
         }

@@ -252,7 +252,7 @@ pub fn progress(tone: Tone) -> impl Fn(&Theme) -> progress_bar::Style {
     move |theme| {
         let colors = colors(theme);
         progress_bar::Style {
-            background: mix(colors.sunken, colors.text, 0.06).into(),
+            background: colors.line.into(),
             bar: colors.ink(tone).into(),
             border: border::rounded(999.0),
         }

@@ -1,7 +1,7 @@
 //! Every widget in one window, or in one picture without a window.
 //!
 //! `gallery [--page controls|list|board] [--dark] [--scale 2] [--size 1366x768] [--dialog]
-//! [--picture FILE] [--proof FILE]`
+//! [--language zh-CN] [--picture FILE] [--proof FILE]`
 //!
 //! With `--proof`, F12 in the window writes what it should be showing, drawn from scratch.
 
@@ -24,8 +24,8 @@ use ui::widget::{
 use ui::{Suggestion, Tone, icon, size, space, theme};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    ui::fonts::install("zh-CN");
     let options = Options::read(std::env::args().skip(1))?;
+    ui::fonts::install(&options.language);
     let gallery = Gallery::new(&options);
 
     if let Some(file) = &options.picture {
@@ -53,6 +53,7 @@ struct Options {
     scale: f32,
     size: Size<u32>,
     dialog: bool,
+    language: String,
     picture: Option<String>,
     proof: Option<String>,
 }
@@ -72,6 +73,7 @@ impl Options {
             scale: 1.0,
             size: Size::new(1366, 768),
             dialog: false,
+            language: "zh-CN".to_owned(),
             picture: None,
             proof: None,
         };
@@ -93,6 +95,7 @@ impl Options {
                     let (width, height) = size.split_once('x').ok_or("--size 1366x768")?;
                     options.size = Size::new(width.parse()?, height.parse()?);
                 }
+                "--language" => options.language = value()?,
                 "--dialog" => options.dialog = true,
                 "--proof" => options.proof = Some(value()?),
                 "--picture" => options.picture = Some(value()?),
