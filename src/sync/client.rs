@@ -3,7 +3,8 @@
 //! Its owner carries out every [`Effect`] in order. After effects that write to the store it reports
 //! [`Event::Stored`] (or [`Event::StoreFailed`]) once; after [`Effect::Send`] the answer, or that none came; after
 //! [`Effect::Wait`], [`Event::Tick`]. A new `Send` or `Wait` makes the one before void: late answers are recognised
-//! by their ticket and ignored, so they may be handed in. A crash loses nothing but the machine itself: start a new one.
+//! by their ticket and ignored, so they may be handed in. A crash loses nothing but the machine itself: start a
+//! new one, and let no answer to the old one reach it.
 
 mod engine;
 
