@@ -4,7 +4,7 @@
 //! characters of [`RARE_FILE`] are too big to be in the program and are read from a file when
 //! the first one is met.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Noto Sans SC Regular: simplified, traditional and Latin. The face of every text.
 pub static SC_REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf");
@@ -23,14 +23,18 @@ pub const RARE_FAMILY: &str = "HanaMinB";
 /// The file with the characters of CJK extensions B to F.
 pub const RARE_FILE: &str = "HanaMinB.ttf";
 
-/// Where [`RARE_FILE`] lies: in `assets/fonts` beside the program or above it, or where a
-/// package puts it. `None` when it was not installed.
+/// Where [`RARE_FILE`] lies: in `assets/fonts` beside the program or above it, where a package puts
+/// it, or above the folder the program was started in. `None` when it was not installed.
 pub fn rare_path() -> Option<PathBuf> {
-    let program = std::env::current_exe().ok()?;
-    let above = program.ancestors().skip(1).map(|folder| folder.join("assets/fonts"));
+    let program = std::env::current_exe().unwrap_or_default();
+    let started = std::env::current_dir().unwrap_or_default();
+    let above = |path: &Path| -> Vec<PathBuf> {
+        path.ancestors().map(|folder| folder.join("assets/fonts")).collect()
+    };
     let packaged = program.ancestors().nth(2).map(|prefix| prefix.join("share/branchdesk/fonts"));
+    let folders = above(&program).into_iter().chain(packaged).chain(above(&started));
 
-    above.chain(packaged).map(|folder| folder.join(RARE_FILE)).find(|path| path.is_file())
+    folders.map(|folder| folder.join(RARE_FILE)).find(|path| path.is_file())
 }
 
 #[cfg(test)]
