@@ -133,4 +133,6 @@ impl fmt::Debug for Storage {
 }
 
 #[cfg(test)]
+mod simulated;
+#[cfg(test)]
 mod tests;

@@ -226,6 +226,30 @@ impl HqTx for Session<'_> {
 }
 
 impl Session<'_> {
+    /// The conflict journal.
+    #[cfg(test)]
+    pub(crate) fn conflicts(&self) -> Result<Vec<Conflict>, Error> {
+        let json = |text: String| serde_json::from_str(&text).unwrap_or_default();
+        let mut query = self.db.prepare("SELECT * FROM conflict ORDER BY rowid")?;
+        let all = query.query_map([], |row| {
+            let stream: String = row.get("stream")?;
+            Ok(Conflict {
+                row_id: row.get("row_id")?,
+                stream: stream.parse().map_err(|_| rusqlite::Error::InvalidQuery)?,
+                kind: row.get("kind")?,
+                id: row.get("id")?,
+                field: row.get("field")?,
+                lost: json(row.get("lost")?),
+                kept: json(row.get("kept")?),
+                lost_op: OpId(row.get("lost_op")?),
+                op_id: OpId(row.get("op_id")?),
+                at_ms: row.get("at_ms")?,
+            })
+        })?;
+
+        Ok(all.collect::<Result<_, _>>()?)
+    }
+
     fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), StorageFailure> {
         let mut statement = self.db.prepare_cached(sql).map_err(failed)?;
 

@@ -1,0 +1,170 @@
+//! The simulator's offices and bad network on real SQLite: what holds in memory must hold on disk, to the last trace.
+
+use std::cell::RefCell;
+
+use rusqlite::{Connection, params};
+use sync::hq::{
+    Conflict, HqTx, IncarnationHead, Receipt, Record, Rights, Role, StorageFailure, StreamHead,
+};
+use sync::model::MemoryDesk;
+use sync::simulator::{Backend, Hq, Memory, run, run_on};
+use sync::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, StreamId};
+use uuid::Uuid;
+
+use super::{Session, open};
+
+struct Sqlite;
+
+struct SqliteHq(RefCell<Connection>);
+
+impl SqliteHq {
+    fn look<T>(&self, look: impl FnOnce(&mut Session<'_>) -> T) -> T {
+        look(&mut Session::new(&self.0.borrow()))
+    }
+}
+
+impl Backend for Sqlite {
+    type Hq = SqliteHq;
+    type Desk = MemoryDesk;
+
+    fn headquarters(&self, epoch: Epoch) -> SqliteHq {
+        let db = Connection::open_in_memory().expect("memory");
+        db.pragma_update(None, "foreign_keys", true).expect("a pragma");
+        db.execute_batch(open::MIGRATIONS[0]).expect("the schema");
+        Session::new(&db).put_setting("epoch", epoch.0.as_bytes()).expect("an epoch");
+        db.execute("INSERT INTO branch (code, name, made_at) VALUES ('SIM', 'SIM', 0)", [])
+            .expect("a branch");
+
+        SqliteHq(RefCell::new(db))
+    }
+
+    fn desk(&self, device: DeviceId, inc: Incarnation) -> MemoryDesk {
+        Memory::default().desk(device, inc)
+    }
+}
+
+impl Hq for SqliteHq {
+    fn grant(&mut self, device: DeviceId, rights: Rights) {
+        let db = self.0.get_mut();
+        let role = if rights.role == Role::Branch { "branch" } else { "headquarters" };
+        let revoked = rights.revoked.then_some(1);
+        let name = device.to_string();
+        db.execute(
+            "INSERT INTO device (id, branch, name, public_key, role, desk, enrolled_at, revoked_at)
+             VALUES (?1, 'SIM', ?2, ?1, ?3, ?2, 0, ?4)
+             ON CONFLICT (id) DO UPDATE SET role = ?3, revoked_at = ?4",
+            params![device.0, name, role, revoked],
+        )
+        .expect("a device");
+        db.execute("DELETE FROM granted WHERE device = ?1", [device.0]).expect("no grants");
+        for stream in &rights.read {
+            let writes = rights.write.contains(stream);
+            let sql = "INSERT INTO granted (device, stream, writes) VALUES (?1, ?2, ?3)";
+            db.execute(sql, params![device.0, stream.as_str(), writes]).expect("a grant");
+        }
+    }
+
+    fn transact(
+        &mut self,
+        commit: bool,
+        work: &mut dyn FnMut(&mut dyn HqTx) -> Result<(), StorageFailure>,
+    ) -> Result<(), StorageFailure> {
+        let transaction = self.0.get_mut().transaction().expect("a transaction");
+        work(&mut SamePages(Session::new(&transaction)))?;
+        if commit {
+            transaction.commit().expect("a commit");
+        }
+        Ok(())
+    }
+
+    fn rows(&self, stream: &StreamId) -> Vec<Row> {
+        let mut rows = self.look(|session| session.feed(stream, 0, usize::MAX)).expect("rows");
+        rows.sort_by(|a, b| (&a.kind, a.id).cmp(&(&b.kind, b.id)));
+        rows
+    }
+
+    fn receipt(&self, op_id: OpId) -> Option<Receipt> {
+        self.look(|session| session.receipt(op_id)).expect("a look")
+    }
+
+    fn receipts(&self) -> usize {
+        let mut count = 0;
+        self.look(|session| session.each_receipt(|_, _| count += 1)).expect("receipts");
+        count
+    }
+
+    fn conflicts(&self) -> Vec<Conflict> {
+        self.look(|session| session.conflicts()).expect("conflicts")
+    }
+}
+
+/// Pages cut where the model in memory cuts them; all else is the session's.
+struct SamePages<'a>(Session<'a>);
+
+type Stored<T> = Result<T, StorageFailure>;
+
+impl HqTx for SamePages<'_> {
+    fn epoch(&mut self) -> Stored<Epoch> {
+        self.0.epoch()
+    }
+    fn rights(&mut self, device: DeviceId) -> Stored<Option<Rights>> {
+        self.0.rights(device)
+    }
+    fn incarnation(&mut self, inc: Incarnation) -> Stored<Option<IncarnationHead>> {
+        self.0.incarnation(inc)
+    }
+    fn put_incarnation(&mut self, inc: Incarnation, head: &IncarnationHead) -> Stored<()> {
+        self.0.put_incarnation(inc, head)
+    }
+    fn receipt(&mut self, op_id: OpId) -> Stored<Option<Receipt>> {
+        self.0.receipt(op_id)
+    }
+    fn put_receipt(&mut self, receipt: &Receipt, op: &Operation) -> Stored<()> {
+        self.0.put_receipt(receipt, op)
+    }
+    fn move_receipt(&mut self, op_id: OpId, inc: Incarnation, n: u64) -> Stored<()> {
+        self.0.move_receipt(op_id, inc, n)
+    }
+    fn stream(&mut self, stream: &StreamId) -> Stored<StreamHead> {
+        self.0.stream(stream)
+    }
+    fn put_stream(&mut self, stream: &StreamId, head: &StreamHead) -> Stored<()> {
+        self.0.put_stream(stream, head)
+    }
+    fn record(&mut self, stream: &StreamId, kind: &str, id: Uuid) -> Stored<Option<Record>> {
+        self.0.record(stream, kind, id)
+    }
+    fn put_record(&mut self, stream: &StreamId, record: &Record) -> Stored<()> {
+        self.0.put_record(stream, record)
+    }
+    fn feed(&mut self, stream: &StreamId, after: u64, max_bytes: usize) -> Stored<Vec<Row>> {
+        let mut page = Vec::new();
+        let mut left = max_bytes;
+        for row in self.0.feed(stream, after, usize::MAX)? {
+            let record = self.0.record(stream, &row.kind, row.id)?;
+            let size = 100 + record.map_or(0, |record| record.body.len()) * 40;
+            if !page.is_empty() && size > left {
+                break;
+            }
+            left = left.saturating_sub(size);
+            page.push(row);
+        }
+        Ok(page)
+    }
+    fn put_conflict(&mut self, conflict: &Conflict) -> Stored<()> {
+        self.0.put_conflict(conflict)
+    }
+    fn alarm(&mut self, device: DeviceId, op_id: OpId) -> Stored<()> {
+        self.0.alarm(device, op_id)
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_trace_on_sqlite_as_in_memory() {
+    for seed in 0..60 {
+        let on_sqlite = run_on(seed, Sqlite, false);
+
+        assert!(on_sqlite.is_ok(), "{on_sqlite:?}");
+        assert_eq!(on_sqlite, run(seed, None, false), "seed {seed}");
+    }
+}
