@@ -76,11 +76,11 @@ impl<L: Laws, B: Backend> World<L, B> {
 
     /// What is still under way, if anything is.
     pub(super) fn unrest(&mut self) -> Result<Option<String>, Broken> {
+        if let Some(desk) = self.desktops.iter().position(|it| !it.up || !it.idle) {
+            return Ok(Some(format!("desk {desk} is busy")));
+        }
         for desk in 0..self.desktops.len() {
             let desktop = &self.desktops[desk];
-            if !desktop.up || !desktop.idle {
-                return Ok(Some(format!("desk {desk} is busy")));
-            }
             let outbox = desktop.store.outbox();
             if let Some(it) = outbox.iter().find(|it| it.outcome.is_none()) {
                 return Ok(Some(format!("desk {desk} has {} pending", it.op.op_id)));

@@ -107,14 +107,12 @@ impl<L: Laws, B: Backend> World<L, B> {
         });
         ran.map_err(|StorageFailure(what)| ("I1", what))?;
 
-        let line = match (request, &answer) {
+        self.note(|| match (request, &answer) {
             (Request::Push(push), Ok(Reply::Push(reply))) => {
-                format!("push {:?} -> {:?}", push.ops, reply.results)
+                format!("hq commit {commit} {device}: push {:?} -> {:?}", push.ops, reply.results)
             }
-            (request, answer) if self.tape.is_some() => format!("{request:?} -> {answer:?}"),
-            _ => String::new(),
-        };
-        self.note(|| format!("hq commit {commit} {device}: {line}"));
+            (request, answer) => format!("hq commit {commit} {device}: {request:?} -> {answer:?}"),
+        });
         if let (Request::Push(push), Ok(Reply::Push(reply)), true) = (request, &answer, commit) {
             self.heed(device, push, reply)?;
         }
