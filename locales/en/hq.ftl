@@ -3,6 +3,8 @@
 # $address (text)
 hq-listening = Headquarters listens at { $address }
 hq-stopped = Headquarters has stopped
+# $name (text)
+hq-named = Headquarters is now called { $name }
 # $code (text)
 # $name (text)
 hq-branch-added = Branch { $code } ({ $name }) is open

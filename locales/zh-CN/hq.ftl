@@ -2,6 +2,7 @@
 
 hq-listening = 总部服务已启动：{ $address }
 hq-stopped = 总部服务已停止
+hq-named = 总部名称已改为 { $name }
 hq-branch-added = 网点 { $code }（{ $name }）已开通
 hq-branch-line = { $code } { $name }，已登记电脑 { $desks } 台，总部派单 { $orders } 张
 hq-branch-none = 还没有网点。开通：branchdesk-hq branch add 代码 名称

@@ -2,6 +2,7 @@
 
 hq-listening = 總部服務已啟動：{ $address }
 hq-stopped = 總部服務已停止
+hq-named = 總部名稱已改為 { $name }
 hq-branch-added = 網點 { $code }（{ $name }）已開通
 hq-branch-line = { $code } { $name }，已登記電腦 { $desks } 台，總部派單 { $orders } 張
 hq-branch-none = 還沒有網點。開通：branchdesk-hq branch add 代碼 名稱

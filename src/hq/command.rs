@@ -38,6 +38,11 @@ enum Deed {
         #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8470")]
         listen: SocketAddr,
     },
+    /// Name headquarters, as its branches see it.
+    Name {
+        /// As people say it.
+        name: String,
+    },
     /// Branches.
     #[command(subcommand)]
     Branch(BranchDeed),
@@ -107,6 +112,10 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
     let storage = Storage::open(&folder)?;
     match cli.deed {
         Deed::Serve { .. } => {}
+        Deed::Name { name } => {
+            hq::rename(&storage, &name)?;
+            printer.say(&[locale.hq_named(&name)], &json!({"name": name}))?;
+        }
         Deed::Branch(deed) => branch(&storage, deed, printer, locale)?,
         Deed::EnrolCode { branch } => {
             let made = hq::device::make_code(&storage, &branch)?;

@@ -28,9 +28,23 @@ pub use surroundings::{Clock, Moment, wall_clock};
 /// As whom headquarters signs what it does itself.
 pub(crate) const ACTOR: &str = "headquarters";
 
+const NAME: &str = "name";
+/// As long as nobody named it.
+const NAMELESS: &str = "Branchdesk";
+
 /// Headquarters' name, as people say it.
 pub(crate) fn name(session: &Session<'_>) -> Result<String, Error> {
-    let name = session.setting("name")?.and_then(|name| String::from_utf8(name).ok());
+    let name = session.setting(NAME)?.and_then(|name| String::from_utf8(name).ok());
 
-    Ok(name.unwrap_or_else(|| ACTOR.to_owned()))
+    Ok(name.unwrap_or_else(|| NAMELESS.to_owned()))
+}
+
+/// Names headquarters: devices that enrol from now on show this name.
+pub fn rename(storage: &Storage, name: &str) -> Result<(), Error> {
+    let name = name.trim().to_owned();
+    if name.is_empty() || name.len() > sync::limits::NAME_BYTES {
+        return Err(Error::MalformedName(name));
+    }
+
+    storage.write(move |session, _| session.put_setting(NAME, name.as_bytes()))
 }

@@ -26,6 +26,7 @@ fn page(answer: &crate::testing::Answer) -> PullReply {
 #[tokio::test]
 async fn a_code_lets_one_device_in_once() {
     let house = House::new();
+    crate::rename(&house.storage, "澄源总部").expect("a name");
     let code = device::make_code(&house.storage, "sh01").expect("a code").code;
     let typed = code.to_lowercase().replace('-', " ");
 
@@ -37,6 +38,7 @@ async fn a_code_lets_one_device_in_once() {
         (reply["branch"].as_str(), reply["branch_name"].as_str(), reply["desk"].as_str()),
         (Some("SH01"), Some("浦东网点"), Some("A"))
     );
+    assert_eq!(reply["hq_name"], "澄源总部");
     assert_eq!(reply["streams"], json!(["branch:SH01", "catalog"]));
     assert_eq!((second.status, second.code()), (StatusCode::NOT_FOUND, "not_found".to_owned()));
 }
