@@ -38,6 +38,17 @@ pub enum Error {
     /// The customer refused to be reached this way.
     #[error("the customer refused this")]
     Refused,
+    /// The customer refused to be called.
+    #[error("the customer refused to be called")]
+    CallsRefused,
+    /// A field of a template names what nothing fills.
+    #[error("{field}: {why}")]
+    Place {
+        /// Which field, by its name in the form.
+        field: &'static str,
+        /// What is wrong in it.
+        why: domain::Unmerged,
+    },
     /// A template cannot be filled.
     #[error(transparent)]
     Template(#[from] domain::Unmerged),
@@ -78,9 +89,38 @@ pub enum Error {
     /// A mapping does not fit the table: these fields have no column.
     #[error("no column for {0:?}")]
     Mapping(Vec<String>),
+    /// The agreed time is over, so it can no longer be changed.
+    #[error("the agreed time is over")]
+    TooLate,
+    /// No order has this number.
+    #[error("no sheet has the number {0}")]
+    SheetUnknown(String),
+    /// The sheet of this order was entered before.
+    #[error("the sheet of {0} was entered before")]
+    SheetEntered(String),
+    /// This order has no visit that a sheet could report.
+    #[error("{0} has no open visit")]
+    NoOpenVisit(String),
+    /// A place has fewer pieces than are to leave it.
+    #[error("only {left} of {part} are there")]
+    StockShort {
+        /// The part's name.
+        part: String,
+        /// How many there are.
+        left: i64,
+    },
+    /// A piece with this serial number is elsewhere.
+    #[error("the serial number {0} is in use")]
+    SerialUsed(String),
     /// A paper could not be made.
     #[error("the paper could not be made: {0}")]
     Paper(String),
+    /// The printer did not take a paper.
+    #[error("the printer did not take the paper: {0}")]
+    Printer(String),
+    /// No program of this computer shows a PDF file.
+    #[error("no program shows PDF files")]
+    NoViewer,
     /// Headquarters could not be reached.
     #[error("headquarters cannot be reached")]
     Offline,
@@ -93,6 +133,9 @@ pub enum Error {
     /// The address is none, or not safe: plain HTTP leaves this computer only if told so.
     #[error("{0} is not an address of headquarters")]
     Address(String),
+    /// Plain HTTP would leave this computer, and nobody said that it may.
+    #[error("plain HTTP to another computer is not allowed")]
+    Unencrypted,
     /// The person who asked stopped it.
     #[error("stopped")]
     Cancelled,
@@ -114,6 +157,8 @@ pub enum Wrong {
     Unknown,
     /// It is more or less than it may be.
     OutOfRange,
+    /// Someone or something else has it.
+    Taken,
 }
 
 impl Error {

@@ -25,9 +25,13 @@ mod letters;
 mod link;
 mod orders;
 mod papers;
+mod people;
+mod progress;
 mod search;
 mod sheets;
 mod stock;
+#[cfg(test)]
+mod testing;
 mod today;
 mod undo;
 mod worker;
@@ -45,6 +49,7 @@ pub use keeping::*;
 pub use letters::*;
 pub use orders::*;
 pub use papers::*;
+pub use people::People;
 pub use sheets::*;
 pub use stock::*;
 pub use today::*;
@@ -55,12 +60,13 @@ pub use founding::Founding;
 pub use link::Link;
 pub use sync::wire::Code as Refusal;
 pub use print::Paper;
+pub use progress::{Progress, Step};
 pub use store::{Hit, HitKind, QueueCount, StaffRow};
 pub use undo::Undo;
 
 /// The display list of a paper, for a preview.
 pub mod paper {
-    pub use print::{Area, Face, Glyph, Ink, Item, MM, Page, Point, Run, Stroke};
+    pub use print::{Area, Face, Glyph, Ink, Item, MM, Page, Picture, Point, Run, Stroke};
 }
 
 use std::path::{Path, PathBuf};
@@ -69,6 +75,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use crate::change::Changed;
+use crate::exchange::Exchange;
 use crate::worker::Workers;
 
 /// A handle to the office's memory. Cheap to clone, safe to drop.
@@ -78,6 +85,8 @@ pub struct Engine {
     clock: Clock,
     changed: Changed,
     folder: Option<Arc<Path>>,
+    exchange: Exchange,
+    keeper: Keeper,
 }
 
 impl Engine {
@@ -86,14 +95,20 @@ impl Engine {
         std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
         let workers = Workers::open(&folder.join(DATABASE))?;
 
-        Ok(Self { workers, clock, changed: Changed::new(), folder: Some(folder.into()) })
+        Ok(Self::with(workers, clock, Some(folder)))
     }
 
     /// An office that is forgotten when the handle is dropped.
     pub fn in_memory(clock: Clock) -> Result<Self, Error> {
-        let workers = Workers::in_memory()?;
+        Ok(Self::with(Workers::in_memory()?, clock, None))
+    }
 
-        Ok(Self { workers, clock, changed: Changed::new(), folder: None })
+    fn with(workers: Workers, clock: Clock, folder: Option<&Path>) -> Self {
+        let changed = Changed::new();
+        let office = (workers.clone(), changed.clone());
+        let exchange = Exchange::start(office, clock.clone(), folder);
+
+        Self { workers, clock, changed, folder: folder.map(Into::into), exchange, keeper: Keeper::default() }
     }
 
     /// The folder that a person's office lies in unless told otherwise.
@@ -121,3 +136,7 @@ impl Engine {
 
 /// The database's name in its folder.
 pub const DATABASE: &str = "branchdesk.db";
+
+/// Headquarters on this very computer.
+#[cfg(feature = "headquarters")]
+pub use hq;

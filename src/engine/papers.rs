@@ -1,1 +1,218 @@
-//! Paper: job sheets as snapshots, previews, printing.
+//! Job sheets: made from the records, kept word by word once printed, and put on paper.
+
+mod file;
+mod printer;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+pub use file::file_name;
+pub use printer::Printer;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use domain::{OrderId, Print, PrintId, Visit, VisitId, VisitState};
+use locale::{Language, Locale};
+use print::{Format, JobSheet, Paper, Press};
+use serde::{Deserialize, Serialize};
+use store::{Session, VisitFilter};
+use tokio::sync::oneshot;
+
+use crate::{Clock, Engine, Error};
+
+/// Job sheets that are about to be printed, and what will be remembered of them once they are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JobSheets {
+    /// What is on paper.
+    pub paper: Arc<Paper>,
+    /// Whose sheets they are, in the order of the paper.
+    pub visits: Vec<VisitId>,
+    sheets: Vec<Snapshot>,
+}
+
+/// What is kept of a printed sheet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Content {
+    language: String,
+    format: Format,
+    sheet: JobSheet,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Snapshot {
+    visit: VisitId,
+    order: OrderId,
+    content: Content,
+}
+
+/// Which sheets of a day are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Batch {
+    /// Those that were not printed yet.
+    #[default]
+    New,
+    /// All whose work is not over, marked as reprints where they are.
+    All,
+}
+
+impl Engine {
+    /// The sheets of these visits, in this order. Nothing is remembered until [`Engine::record_prints`].
+    pub fn job_sheets(
+        &self,
+        visits: Vec<VisitId>,
+        language: Language,
+    ) -> impl Future<Output = Result<JobSheets, Error>> + Send + use<> {
+        let clock = self.clock.clone();
+        let read = self.workers.read(move |session| written(session, &visits, (&clock, language)));
+
+        async move { laid_out(read.await?, language).await }
+    }
+
+    /// The sheets of a day by technician and time; none if there is nothing to print.
+    pub fn day_sheets(
+        &self,
+        day: NaiveDate,
+        batch: Batch,
+        language: Language,
+    ) -> impl Future<Output = Result<Option<JobSheets>, Error>> + Send + use<> {
+        let clock = self.clock.clone();
+        let read = self.workers.read(move |session| {
+            written(session, &visits_of_day(session, day, batch)?, (&clock, language))
+        });
+
+        async move {
+            let sheets = read.await?;
+            if sheets.is_empty() {
+                return Ok(None);
+            }
+            laid_out(sheets, language).await.map(Some)
+        }
+    }
+
+    /// Remembers that these sheets were printed, word by word. Answers how many.
+    pub fn record_prints(
+        &self,
+        sheets: &JobSheets,
+    ) -> impl Future<Output = Result<usize, Error>> + Send + use<> {
+        let snapshots = sheets.sheets.clone();
+
+        self.deed("print_sheets", move |deed| {
+            for Snapshot { visit, order, content } in &snapshots {
+                let copy = content.sheet.copy;
+                let content =
+                    serde_json::to_value(content).map_err(|why| Error::Paper(why.to_string()))?;
+                let print = Print {
+                    visit: *visit,
+                    order: *order,
+                    copy,
+                    content,
+                    at: deed.now,
+                    by: deed.actor,
+                };
+                deed.note::<_, PrintId>(&print)?;
+                deed.edit(*visit, |visit: &mut Visit| {
+                    if visit.state == VisitState::Planned {
+                        visit.state = VisitState::Printed;
+                    }
+                })?;
+            }
+            Ok(snapshots.len())
+        })
+    }
+
+    /// The sheet of an earlier printing, word by word as it was then, marked as the reprint it is.
+    pub fn reprint(
+        &self,
+        print: PrintId,
+    ) -> impl Future<Output = Result<JobSheets, Error>> + Send + use<> {
+        let read = self.workers.read(move |session| {
+            let print: Print = session.get(print)?.ok_or(Error::Unknown("print"))?;
+            let mut content: Content = serde_json::from_value(print.content)
+                .map_err(|why| Error::Paper(why.to_string()))?;
+            content.sheet.copy = session.copies_of(print.visit)?.saturating_add(1);
+            Ok(Snapshot { visit: print.visit, order: print.order, content })
+        });
+
+        async move {
+            let snapshot = read.await?;
+            let language = Language::from_tag(&snapshot.content.language).unwrap_or_default();
+            laid_out(vec![snapshot], language).await
+        }
+    }
+}
+
+impl JobSheets {
+    /// How many of them were printed before.
+    pub fn reprints(&self) -> usize {
+        self.sheets.iter().filter(|snapshot| snapshot.content.sheet.copy > 1).count()
+    }
+}
+
+fn visits_of_day(
+    session: &Session<'_>,
+    day: NaiveDate,
+    batch: Batch,
+) -> Result<Vec<VisitId>, Error> {
+    let filter =
+        VisitFilter { from: Some(day), to: Some(day), open: true, ..VisitFilter::default() };
+    let mut rows = session.visits(&filter)?;
+    rows.retain(|row| batch == Batch::All || row.state == VisitState::Planned);
+    let staff = session.staff()?;
+    let place = |row: &store::VisitRow| staff.iter().position(|one| one.id == row.technician);
+    rows.sort_by_key(|row| (place(row).unwrap_or(usize::MAX), row.slot, row.id));
+
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+fn written(
+    session: &Session<'_>,
+    visits: &[VisitId],
+    (clock, language): (&Clock, Language),
+) -> Result<Vec<Snapshot>, Error> {
+    let writer = sheet::Writer::new(session, clock, Locale::new(language))?;
+    let mut sheets = Vec::with_capacity(visits.len());
+    for id in visits {
+        let visit: Visit = session.get(*id)?.ok_or(Error::Unknown("visit"))?;
+        let sheet = writer.sheet(*id, &visit)?;
+        let content =
+            Content { language: language.tag().to_owned(), format: Format::default(), sheet };
+        sheets.push(Snapshot { visit: *id, order: visit.order, content });
+    }
+
+    Ok(sheets)
+}
+
+async fn laid_out(sheets: Vec<Snapshot>, language: Language) -> Result<JobSheets, Error> {
+    aside(move || {
+        let locale = Locale::new(language);
+        let format = sheets.first().map(|sheet| sheet.content.format).unwrap_or_default();
+        let words: Vec<JobSheet> =
+            sheets.iter().map(|snapshot| snapshot.content.sheet.clone()).collect();
+        let paper = Press::new(&locale).job_sheets(&words, format);
+
+        Ok(JobSheets {
+            paper: Arc::new(paper),
+            visits: sheets.iter().map(|snapshot| snapshot.visit).collect(),
+            sheets,
+        })
+    })
+    .await
+}
+
+/// Does work that takes a while on a thread of its own, so that neither window nor database waits.
+pub(crate) fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> impl Future<Output = Result<T, Error>> + Send {
+    let (reply, answer) = oneshot::channel();
+    let body = move || {
+        // Whoever asked may have left the room.
+        let _ = reply.send(work());
+    };
+    let started = std::thread::Builder::new().name("papers".to_owned()).spawn(body);
+
+    async move {
+        started.map_err(|_| Error::Stopped)?;
+        answer.await.map_err(|_| Error::Stopped)?
+    }
+}

@@ -1,7 +1,10 @@
 //! The way back from a deed.
 
-use domain::{Slot, StaffId, VisitId};
+use domain::{CancelReason, Event, Fields, OrderId, State, StockMoveId, Visit, VisitId};
+use sync::Change;
+use uuid::Uuid;
 
+use crate::deed::{Deed, Happening};
 use crate::{Engine, Error};
 
 /// How a deed is taken back. A room gets it with the deed's answer and hands it over when Undo is pressed.
@@ -9,16 +12,50 @@ use crate::{Engine, Error};
 pub enum Undo {
     /// The visit is void and its order waits for someone again.
     Unassign(VisitId),
-    /// The visit is as it was.
-    MoveBack {
+    /// The visit is as it was, and so is its order.
+    VisitAsBefore {
         /// Which.
         visit: VisitId,
-        /// Who went.
-        technician: StaffId,
-        /// When.
-        slot: Option<Slot>,
-        /// Whether the customer had agreed.
-        booked: bool,
+        /// What it was.
+        before: Visit,
+        /// What the order was at.
+        state: State,
+    },
+    /// These fields of a profile are as they were.
+    PutBack {
+        /// Its kind.
+        kind: &'static str,
+        /// Which.
+        id: Uuid,
+        /// What they were; null where there was none.
+        fields: Fields,
+    },
+    /// A profile that was just made is gone, unless an order needs it.
+    TakeAway {
+        /// Its kind.
+        kind: &'static str,
+        /// Which.
+        id: Uuid,
+    },
+    /// Another event takes the order back to where it was.
+    Counter {
+        /// Which order.
+        order: OrderId,
+        /// What happens to it.
+        event: Event,
+    },
+    /// A cancelled order goes on where it was, its visit too.
+    Reinstate(OrderId),
+    /// A sheet that was entered is out again, with its parts, charges and cash taken back.
+    ReenterSheet(OrderId),
+    /// Stock that moved is moved back.
+    MoveStockBack(Vec<StockMoveId>),
+    /// An order that was just taken in is cancelled. Its number is not given out again.
+    Withdraw {
+        /// Which.
+        order: OrderId,
+        /// Why, in the words of whoever takes it back.
+        remark: String,
     },
 }
 
@@ -26,16 +63,38 @@ impl Engine {
     /// Takes a deed back.
     pub fn undo(&self, undo: Undo) -> impl Future<Output = Result<(), Error>> + Send + use<> {
         self.deed("undo", move |deed| match undo {
-            Undo::Unassign(visit) => {
-                deed.get::<domain::Visit>(visit)?;
-                Ok(())
+            Undo::Unassign(visit) => crate::dispatch::take_back(deed, visit),
+            Undo::VisitAsBefore { visit, before, state } => {
+                crate::dispatch::restore(deed, visit, before, state)
             }
-            Undo::MoveBack { visit, technician, slot, booked } => {
-                deed.edit(visit, |stored: &mut domain::Visit| {
-                    (stored.technician, stored.slot, stored.booked) = (technician, slot, booked);
-                })?;
-                Ok(())
+            Undo::PutBack { kind, id, fields } => put_back(deed, kind, id, fields),
+            Undo::TakeAway { kind, id } => take_away(deed, kind, id),
+            Undo::Counter { order, event } => {
+                deed.happen(order, event, Happening::default()).map(drop)
+            }
+            Undo::Reinstate(order) => crate::orders::reinstate(deed, order),
+            Undo::ReenterSheet(order) => crate::sheets::reenter(deed, order),
+            Undo::MoveStockBack(moves) => crate::stock::move_back(deed, &moves),
+            Undo::Withdraw { order, remark } => {
+                crate::orders::cancel(deed, order, (CancelReason::Other, Some(remark)))
             }
         })
     }
+}
+
+fn put_back(deed: &Deed<'_>, kind: &str, id: Uuid, fields: Fields) -> Result<(), Error> {
+    let stored = deed.session.stored(kind, id)?.ok_or(Error::Unknown("record"))?;
+    let change = Change::Patch { kind: kind.to_owned(), id, base_rev: stored.rev, fields };
+
+    Ok(deed.session.stage(change)?)
+}
+
+fn take_away(deed: &Deed<'_>, kind: &str, id: Uuid) -> Result<(), Error> {
+    if deed.session.is_needed(kind, id)? {
+        return Err(Error::InUse);
+    }
+    let stored = deed.session.stored(kind, id)?.ok_or(Error::Unknown("record"))?;
+    let change = Change::Remove { kind: kind.to_owned(), id, base_rev: stored.rev };
+
+    Ok(deed.session.stage(change)?)
 }

@@ -4,12 +4,15 @@
 //! computer alone. A [`Session`] is one transaction.
 
 mod backup;
+mod callback;
 mod customer;
 mod draft;
 mod error;
 mod fact;
+mod forget;
 mod identity;
 mod import;
+mod letter;
 mod operation;
 mod order;
 mod projection;
@@ -19,20 +22,24 @@ mod search;
 mod setting;
 mod staff;
 mod stock;
+mod tally;
 mod visit;
 
-pub use backup::{Finding, Health, verify};
+pub use backup::{Finding, Health, Staged, verify};
+pub use callback::CallRow;
 pub use customer::{AddressRow, ApplianceRow, CustomerRow, GradeRow};
 pub use error::Error;
 pub use fact::{FactRow, Graded};
 pub use identity::Identity;
 pub use import::{ImportChange, ImportRun};
+pub use letter::{AddresseeRow, LetterRow};
 pub use order::{OrderFilter, OrderRow, Stage};
 pub use record::Stored;
 pub use replica::{ConflictRow, QueueCount, Refused};
 pub use search::{Hit, HitKind, spellings};
 pub use staff::StaffRow;
 pub use stock::{BalanceRow, MoveRow};
+pub use tally::Tally;
 pub use visit::{JobRow, ReturnedRow, VisitFilter, VisitRow};
 
 use std::cell::RefCell;

@@ -1,0 +1,86 @@
+# The dispatch board, and what a job sheet says beside its form.
+
+# $count (number)
+dispatch-pool = To assign · { $count }
+# $shown (number)
+# $count (number)
+dispatch-pool-part = To assign · first { $shown } of { $count }
+# $count (number)
+dispatch-jobs = { $count ->
+    [0] free
+    [one] 1 job
+   *[other] { $count } jobs
+}
+dispatch-print-day = Print the day
+dispatch-print-one = Print sheet
+dispatch-print-again = Print the whole day again
+dispatch-take-back = Take back
+dispatch-hint = Arrows choose a card, A assigns it; Space takes it up, arrows carry it, Enter puts it down.
+dispatch-all-assigned = Nothing waits to be assigned. New orders from the phone or headquarters appear at the left by themselves.
+dispatch-no-technicians = Nobody here goes out yet
+dispatch-no-technicians-hint = Add technicians under Settings; each gets a row of the day.
+dispatch-nothing-to-print = Nobody has a visit on this day. Assign orders first, then print the sheets.
+
+dispatch-assign-title = Assign { $number }
+dispatch-move-title = Change the visit of { $number }
+dispatch-book-title = Agree a time for { $number }
+dispatch-technician = Technician
+dispatch-technician-hint = Number, name or initials
+dispatch-day = Day
+dispatch-time = Time
+dispatch-time-hint = for example 9-11 or 14:00-15:30
+dispatch-agreed = The customer agreed to this time
+dispatch-remark = Why it changes
+
+# $technician (text)
+# $time (text)
+dispatch-assigned = { $technician } goes { $time }.
+# $name (text)
+# $time (text)
+dispatch-booked = { $name } expects us { $time }.
+# $number (text)
+dispatch-unassigned = { $number } waits for someone again.
+dispatch-undated = no time yet
+
+# $time (text)
+dispatch-promised = promised { $time }
+# $count (number)
+dispatch-urged = { $count ->
+    [one] urged once
+   *[other] urged { $count } times
+}
+# $count (number)
+dispatch-rescheduled = { $count ->
+    [one] rescheduled once
+   *[other] rescheduled { $count } times
+}
+# $time (text)
+dispatch-since = since { $time }
+
+# $name (text)
+# $time (text)
+dispatch-doubt-overlap = is at { $name }’s { $time }
+# $category (text)
+dispatch-doubt-skill = has not learnt { $category }
+dispatch-doubt-area = usually goes elsewhere
+# $time (text)
+dispatch-doubt-overload = would be out { $time } that day
+# $time (text)
+dispatch-doubt-promise = promised was { $time }
+dispatch-doubt-past = that time is over
+dispatch-too-late = The agreed time is over. Take the visit back and assign it anew, so that the missed visit stays in the order’s history.
+
+# $date (text)
+# $kind (text)
+# $technician (text)
+# $done (text)
+dispatch-sheet-earlier = { $date } { $kind }, { $technician }: { $done }
+dispatch-reading-voltage = Voltage V
+dispatch-reading-current = Running current A
+dispatch-reading-outlet = Outlet air °C
+dispatch-reading-pressure = Low-side pressure MPa
+dispatch-reading-gas = Gas pressure Pa
+dispatch-reading-water = Water pressure MPa
+dispatch-reading-insulation = Insulation MΩ
+dispatch-reading-solids = TDS mg/L
+dispatch-reading-inside = Inside °C

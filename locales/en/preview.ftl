@@ -1,0 +1,33 @@
+# Paper on screen, before it is printed or saved.
+
+preview-larger = Larger
+preview-smaller = Smaller
+preview-fit = Fit the width
+# $percent (text)
+preview-percent = { $percent } %
+preview-viewer = Open in the PDF viewer
+preview-print-title = Print
+preview-printer = Printer
+preview-copies = Copies
+preview-no-printer = This computer lists no printer. Open the paper in the PDF viewer and print from there, or save it as PDF.
+preview-save-title = Save as PDF
+preview-path = File
+preview-path-hint = The system’s file dialog did not answer. Type the folder and name here.
+preview-file-kind = PDF document
+preview-busy = Preparing the PDF…
+# $file (text)
+preview-saved = Saved as { $file }.
+# $printer (text)
+preview-sent = Sent to { $printer }.
+preview-opened = Opened in the PDF viewer.
+# $count (number)
+preview-recorded = { $count ->
+    [one] The job sheet is marked as printed.
+   *[other] { $count } job sheets are marked as printed.
+}
+# $count (number)
+preview-reprints = { $count ->
+    [one] One of these sheets was printed before and is marked as a reprint.
+   *[other] { $count } of these sheets were printed before and are marked as reprints.
+}
+preview-no-viewer = No program of this computer opens PDF files. Save the paper and take it to a computer that has one.

@@ -1,0 +1,57 @@
+# 派工板，以及派工单上表格以外的用语。
+
+dispatch-pool = 待派工 · { $count }
+dispatch-pool-part = 待派工 · { $count } 单中的前 { $shown } 单
+dispatch-jobs = { $count ->
+    [0] 空闲
+   *[other] { $count } 单
+}
+dispatch-print-day = 打印当天
+dispatch-print-one = 打印派工单
+dispatch-print-again = 全天重新打印
+dispatch-take-back = 撤回派工
+dispatch-hint = 方向键选单，A 派工；空格拿起，方向键移动，回车放下。
+dispatch-all-assigned = 没有待派的工单。来电登记或总部下发的新单会自动出现在左侧。
+dispatch-no-technicians = 还没有上门师傅
+dispatch-no-technicians-hint = 请在“设置”中添加师傅，每人在当天占一行。
+dispatch-nothing-to-print = 这一天没有人上门。请先派工，再打印派工单。
+
+dispatch-assign-title = 派工 { $number }
+dispatch-move-title = 改派 / 改约 { $number }
+dispatch-book-title = 预约 { $number }
+dispatch-technician = 师傅
+dispatch-technician-hint = 工号、姓名或拼音首字母
+dispatch-day = 日期
+dispatch-time = 时间
+dispatch-time-hint = 例如 9-11 或 14:00-15:30
+dispatch-agreed = 客户已同意这个时间
+dispatch-remark = 改动原因
+
+dispatch-assigned = 已派给 { $technician }，{ $time }。
+dispatch-booked = 已与 { $name } 约好 { $time }。
+dispatch-unassigned = { $number } 已退回待派工。
+dispatch-undated = 未定时间
+
+dispatch-promised = 承诺 { $time }
+dispatch-urged = 催办 { $count } 次
+dispatch-rescheduled = 改约 { $count } 次
+dispatch-since = { $time } 受理
+
+dispatch-doubt-overlap = { $time } 已安排在 { $name } 家
+dispatch-doubt-skill = 没有{ $category }技能
+dispatch-doubt-area = 不是其负责区域
+dispatch-doubt-overload = 当天共 { $time }，超过一天工作量
+dispatch-doubt-promise = 承诺的时间是 { $time }
+dispatch-doubt-past = 这个时间已过
+dispatch-too-late = 约定的时间已过，不能再改约。请撤回派工后重新派，这样失约会留在工单记录里。
+
+dispatch-sheet-earlier = { $date } { $kind } { $technician }：{ $done }
+dispatch-reading-voltage = 电压 V
+dispatch-reading-current = 运行电流 A
+dispatch-reading-outlet = 出风温度 ℃
+dispatch-reading-pressure = 低压侧压力 MPa
+dispatch-reading-gas = 燃气压力 Pa
+dispatch-reading-water = 水压 MPa
+dispatch-reading-insulation = 绝缘电阻 MΩ
+dispatch-reading-solids = TDS mg/L
+dispatch-reading-inside = 箱内温度 ℃

@@ -1,0 +1,57 @@
+# 派工板，以及派工單上表格以外的用語。
+
+dispatch-pool = 待派工 · { $count }
+dispatch-pool-part = 待派工 · { $count } 單中的前 { $shown } 單
+dispatch-jobs = { $count ->
+    [0] 有空
+   *[other] { $count } 件
+}
+dispatch-print-day = 列印當天
+dispatch-print-one = 列印派工單
+dispatch-print-again = 整天重新列印
+dispatch-take-back = 收回派工
+dispatch-hint = 方向鍵選單，A 派工；空白鍵拿起，方向鍵移動，Enter 放下。
+dispatch-all-assigned = 沒有待派的服務單。來電登記或總部下發的新單會自動出現在左側。
+dispatch-no-technicians = 還沒有到府師傅
+dispatch-no-technicians-hint = 請在「設定」中新增師傅，每人在當天佔一列。
+dispatch-nothing-to-print = 這一天沒有人到府。請先派工，再列印派工單。
+
+dispatch-assign-title = 派工 { $number }
+dispatch-move-title = 改派／改約 { $number }
+dispatch-book-title = 預約 { $number }
+dispatch-technician = 師傅
+dispatch-technician-hint = 工號、姓名或拼音首字母
+dispatch-day = 日期
+dispatch-time = 時間
+dispatch-time-hint = 例如 9-11 或 14:00-15:30
+dispatch-agreed = 客戶已同意這個時間
+dispatch-remark = 變更原因
+
+dispatch-assigned = 已派給 { $technician }，{ $time }。
+dispatch-booked = 已與 { $name } 約好 { $time }。
+dispatch-unassigned = { $number } 已退回待派工。
+dispatch-undated = 未定時間
+
+dispatch-promised = 承諾 { $time }
+dispatch-urged = 催辦 { $count } 次
+dispatch-rescheduled = 改約 { $count } 次
+dispatch-since = { $time } 受理
+
+dispatch-doubt-overlap = { $time } 已安排在 { $name } 家
+dispatch-doubt-skill = 沒有{ $category }技能
+dispatch-doubt-area = 不是其負責區域
+dispatch-doubt-overload = 當天共 { $time }，超過一天工作量
+dispatch-doubt-promise = 承諾的時間是 { $time }
+dispatch-doubt-past = 這個時間已過
+dispatch-too-late = 約定的時間已過，不能再改約。請收回派工後重新派，這樣失約會留在服務單紀錄裡。
+
+dispatch-sheet-earlier = { $date } { $kind } { $technician }：{ $done }
+dispatch-reading-voltage = 電壓 V
+dispatch-reading-current = 運轉電流 A
+dispatch-reading-outlet = 出風溫度 ℃
+dispatch-reading-pressure = 低壓側壓力 MPa
+dispatch-reading-gas = 瓦斯壓力 Pa
+dispatch-reading-water = 水壓 MPa
+dispatch-reading-insulation = 絕緣電阻 MΩ
+dispatch-reading-solids = TDS mg/L
+dispatch-reading-inside = 箱內溫度 ℃

@@ -1,0 +1,288 @@
+//! The dispatcher's picture of some days: who waits, who goes, when.
+
+use chrono::{Days, NaiveDate, Timelike};
+use domain::{
+    Address, AreaId, Category, CustomerId, Moment, Order, OrderId, OrderKind, Phone, Place,
+    Priority, Slot, Staff, StaffId, State, VisitId, VisitState,
+};
+use store::{Session, VisitFilter, VisitRow, spellings};
+
+use crate::{Engine, Error};
+
+/// Some days of the office, as a dispatcher looks at them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Board {
+    /// The first day.
+    pub day: NaiveDate,
+    /// Today.
+    pub today: NaiveDate,
+    /// Minutes since midnight.
+    pub minute: u16,
+    /// Orders that wait for someone to be assigned: first what must go first. At most [`Board::POOL`].
+    pub pool: Vec<Job>,
+    /// How many wait in all.
+    pub waiting: u64,
+    /// Visits that are somebody's but have no time yet.
+    pub undated: Vec<Planned>,
+    /// Everyone who goes out, by badge, and whoever else has a visit.
+    pub technicians: Vec<Technician>,
+    /// The visits of the days by day, technician and time.
+    pub visits: Vec<Planned>,
+}
+
+/// What is to be done, for whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// The order.
+    pub order: OrderId,
+    /// Its number.
+    pub number: String,
+    /// What was promised.
+    pub kind: OrderKind,
+    /// What it is at.
+    pub state: State,
+    /// Whether it goes before others.
+    pub urgent: bool,
+    /// Whether the customer does.
+    pub vip: bool,
+    /// How often they asked where we stay.
+    pub urges: u32,
+    /// How often an agreed time was changed.
+    pub reschedules: u32,
+    /// For whom.
+    pub customer: CustomerId,
+    /// Their name.
+    pub name: String,
+    /// Their first number.
+    pub phone: String,
+    /// Where.
+    pub place: Place,
+    /// In which service area.
+    pub area: Option<AreaId>,
+    /// On which kind of machine.
+    pub category: Option<Category>,
+    /// Its brand and model.
+    pub model: String,
+    /// What the customer said.
+    pub description: Option<String>,
+    /// What the customer was promised.
+    pub promised: Option<Slot>,
+    /// When it was taken in.
+    pub received: Moment,
+}
+
+/// A visit that is somebody's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    /// The visit.
+    pub visit: VisitId,
+    /// What for.
+    pub job: Job,
+    /// Which trip of the order it is.
+    pub ordinal: u32,
+    /// Who goes.
+    pub technician: StaffId,
+    /// When.
+    pub slot: Option<Slot>,
+    /// Whether the customer agreed to the time.
+    pub booked: bool,
+    /// What the visit is at.
+    pub state: VisitState,
+}
+
+/// Someone who goes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Technician {
+    /// Who.
+    pub id: StaffId,
+    /// Their name.
+    pub name: String,
+    /// The number on their badge.
+    pub badge: Option<String>,
+    /// How to reach them.
+    pub phone: Option<Phone>,
+    /// Where they go first; empty means anywhere.
+    pub areas: Vec<AreaId>,
+    /// The machines they know; empty means all.
+    pub skills: Vec<Category>,
+    /// What finds them when typed: pinyin and initials.
+    pub spellings: Vec<String>,
+}
+
+impl Engine {
+    /// The board of `days` days from `day` on.
+    pub fn board(
+        &self,
+        day: NaiveDate,
+        days: u32,
+    ) -> impl Future<Output = Result<Board, Error>> + Send + use<> {
+        let now = self.clock.now().at(self.clock.offset()).naive_local();
+
+        self.workers.read(move |session| {
+            let last = Days::new(u64::from(days.max(1)) - 1);
+            let last = day.checked_add_days(last).unwrap_or(day);
+            let dated = VisitFilter { from: Some(day), to: Some(last), ..VisitFilter::default() };
+            let undated = VisitFilter { open: true, undated: true, ..VisitFilter::default() };
+            let (visits, undated) = (planned(session, &dated)?, planned(session, &undated)?);
+
+            Ok(Board {
+                day,
+                today: now.date(),
+                minute: u16::try_from(now.hour() * 60 + now.minute()).unwrap_or_default(),
+                pool: pool(session)?,
+                waiting: session.count_to_assign()?,
+                technicians: technicians(session, &visits)?,
+                undated,
+                visits,
+            })
+        })
+    }
+}
+
+impl Board {
+    /// The most orders that a board shows as waiting.
+    pub const POOL: u32 = 300;
+
+    /// The visit with this name.
+    pub fn visit(&self, visit: VisitId) -> Option<&Planned> {
+        self.visits.iter().chain(&self.undated).find(|planned| planned.visit == visit)
+    }
+
+    /// The waiting order with this name.
+    pub fn job(&self, order: OrderId) -> Option<&Job> {
+        self.pool.iter().find(|job| job.order == order)
+    }
+
+    /// The technician with this name.
+    pub fn technician(&self, id: StaffId) -> Option<&Technician> {
+        self.technicians.iter().find(|technician| technician.id == id)
+    }
+
+    /// Minutes that a technician is out on a day.
+    pub fn load(&self, technician: StaffId, day: NaiveDate) -> u32 {
+        let slots = self.slots(technician, None).filter(|slot| slot.day() == day);
+
+        slots.map(|slot| u32::from(slot.minutes())).sum()
+    }
+
+    /// When a technician is out, leaving one visit aside.
+    pub(super) fn slots(
+        &self,
+        technician: StaffId,
+        but: Option<VisitId>,
+    ) -> impl Iterator<Item = Slot> {
+        let theirs = move |planned: &&Planned| {
+            planned.technician == technician && Some(planned.visit) != but
+        };
+
+        self.visits.iter().filter(theirs).filter_map(|planned| planned.slot)
+    }
+}
+
+impl Technician {
+    /// Whether what was typed means this one: badge, name, pinyin or initials.
+    pub fn answers_to(&self, typed: &str) -> bool {
+        let typed = typed.trim().to_lowercase();
+        let badge = self.badge.as_deref().unwrap_or_default();
+        let starts = |text: &str| text.to_lowercase().starts_with(&typed);
+
+        starts(badge)
+            || badge.trim_start_matches('0').starts_with(&typed)
+            || self.name.to_lowercase().contains(&typed)
+            || self.initials().starts_with(&typed)
+            || self.spellings.iter().any(|spelling| starts(spelling))
+    }
+
+    fn initials(&self) -> String {
+        self.name
+            .split_whitespace()
+            .filter_map(|word| word.chars().next())
+            .collect::<String>()
+            .to_lowercase()
+    }
+}
+
+fn pool(session: &Session<'_>) -> Result<Vec<Job>, Error> {
+    let mut pool = Vec::new();
+    for order in session.to_assign(Board::POOL)? {
+        pool.extend(job(session, order)?);
+    }
+    // Who urges goes before those who wait quietly; otherwise the order stays.
+    pool.sort_by_key(|job| !(job.urgent || job.vip || job.urges > 0));
+
+    Ok(pool)
+}
+
+fn planned(session: &Session<'_>, filter: &VisitFilter) -> Result<Vec<Planned>, Error> {
+    let mut planned = Vec::new();
+    for row in session.visits(filter)? {
+        let VisitRow { id, order, ordinal, technician, slot, booked, state, .. } = row;
+        planned.extend(job(session, order)?.map(|job| Planned {
+            visit: id,
+            job,
+            ordinal,
+            technician,
+            slot,
+            booked,
+            state,
+        }));
+    }
+
+    Ok(planned)
+}
+
+fn job(session: &Session<'_>, id: OrderId) -> Result<Option<Job>, Error> {
+    let (Some(order), Some(row)) = (session.get::<Order>(id)?, session.job(id)?) else {
+        return Ok(None);
+    };
+    let address: Option<Address> =
+        order.address.map(|address| session.get(address)).transpose()?.flatten();
+    let area = address.as_ref().and_then(|address| address.area);
+    let first = order.kind.family().first();
+
+    Ok(Some(Job {
+        order: id,
+        number: order.number.to_string(),
+        kind: order.kind,
+        state: session.order_state(id)?.unwrap_or(first),
+        urgent: order.priority == Priority::Urgent,
+        vip: row.vip,
+        urges: row.urges,
+        reschedules: row.reschedules,
+        customer: order.customer,
+        name: row.name,
+        phone: row.phone,
+        place: address.map(|address| address.place).unwrap_or_default(),
+        area,
+        category: row.category,
+        model: row.model,
+        description: order.description,
+        promised: order.promised,
+        received: order.received,
+    }))
+}
+
+fn technicians(session: &Session<'_>, visits: &[Planned]) -> Result<Vec<Technician>, Error> {
+    let mut ids: Vec<StaffId> =
+        session.staff()?.into_iter().filter(|row| row.technician).map(|row| row.id).collect();
+    for planned in visits {
+        if !ids.contains(&planned.technician) {
+            ids.push(planned.technician);
+        }
+    }
+    let mut technicians = Vec::new();
+    for id in ids {
+        let staff: Option<Staff> = session.get(id)?;
+        technicians.extend(staff.map(|staff| Technician {
+            id,
+            spellings: spellings(&staff.name),
+            name: staff.name,
+            badge: staff.badge,
+            phone: staff.phone,
+            areas: staff.areas,
+            skills: staff.skills,
+        }));
+    }
+
+    Ok(technicians)
+}

@@ -1,0 +1,147 @@
+//! Papers as files: written whole or not at all, and shown by whatever shows PDF here.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use print::Paper;
+
+use super::aside;
+use crate::{Engine, Error};
+
+impl Engine {
+    /// Writes a paper as a PDF file. What was there before stays until the new file is whole.
+    pub fn save_pdf(
+        &self,
+        paper: Arc<Paper>,
+        path: PathBuf,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        aside(move || save(&path, &pdf(&paper)?))
+    }
+
+    /// Shows a paper in the program that this computer shows PDF files with; printing is possible from there.
+    pub fn open_pdf(
+        &self,
+        paper: Arc<Paper>,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        aside(move || {
+            let path = std::env::temp_dir().join(file_name(&paper.title));
+            save(&path, &pdf(&paper)?)?;
+            show(&path)
+        })
+    }
+}
+
+/// The bytes of a paper.
+pub(super) fn pdf(paper: &Paper) -> Result<Vec<u8>, Error> {
+    paper.to_pdf().map_err(|why| Error::Paper(why.to_string()))
+}
+
+/// A name for a file with this title that every system takes.
+pub fn file_name(title: &str) -> String {
+    let plain = |c: char| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { ' ' } else { c };
+    let name: String = title.chars().map(plain).take(100).collect();
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = name.trim_matches('.');
+
+    format!("{}.pdf", if name.is_empty() { "branchdesk" } else { name })
+}
+
+/// Writes beside the file first, then takes its place.
+pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.part"));
+    let written = write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+
+    written.map_err(|why| {
+        // What could not be finished is of no use to anyone.
+        let _ = fs::remove_file(&beside);
+        Error::file(path, &why)
+    })
+}
+
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+#[cfg(windows)]
+fn show(path: &Path) -> Result<(), Error> {
+    let mut viewer = Command::new("cmd");
+    viewer.args(["/C", "start", ""]).arg(path);
+
+    started(viewer)
+}
+
+#[cfg(not(windows))]
+fn show(path: &Path) -> Result<(), Error> {
+    let mut viewer = Command::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" });
+    viewer.arg(path);
+
+    started(viewer)
+}
+
+fn started(mut viewer: Command) -> Result<(), Error> {
+    let quiet = viewer.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let status = quiet.status().map_err(|_| Error::NoViewer)?;
+
+    if status.success() { Ok(()) } else { Err(Error::NoViewer) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::ErrorKind;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("派工单.pdf");
+        fs::write(&path, "old")?;
+
+        assert!(save(&path, b"new").is_ok());
+        assert_eq!(fs::read(&path)?, b"new");
+        assert_eq!(fs::read_dir(folder.path())?.count(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_named() {
+        let error = save(Path::new("/nowhere/at/all.pdf"), b"new");
+
+        assert!(matches!(error, Err(Error::File { path, kind: ErrorKind::NotFound })
+            if path == "/nowhere/at/all.pdf"));
+    }
+
+    #[test]
+    fn what_cannot_be_replaced_stays_as_it_was() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("taken.pdf");
+        fs::create_dir(&path)?;
+        fs::write(path.join("letter"), "kept")?;
+
+        assert!(matches!(save(&path, b"new"), Err(Error::File { .. })));
+        assert_eq!(fs::read(path.join("letter"))?, b"kept");
+        assert_eq!(fs::read_dir(folder.path())?.count(), 1);
+        Ok(())
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_told_apart() {
+        let full = write(Path::new("/dev/full"), b"new")
+            .map_err(|why| Error::file(Path::new("a.pdf"), &why));
+
+        assert!(matches!(full, Err(Error::DiskFull)));
+    }
+
+    #[test]
+    fn a_title_becomes_a_name_that_every_system_takes() {
+        assert_eq!(file_name("派工单 SH01-A00001"), "派工单 SH01-A00001.pdf");
+        assert_eq!(file_name("a/b: c?"), "a b c.pdf");
+        assert_eq!(file_name(" .. "), "branchdesk.pdf");
+    }
+}

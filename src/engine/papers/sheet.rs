@@ -1,0 +1,333 @@
+//! A job sheet's words, taken from the records.
+
+use std::cell::OnceCell;
+
+use domain::{
+    Address, Appliance, Category, ChargeKind, Code, CodeGroup, Customer, Money, Office, Order,
+    Part, Priority, Slot, Staff, StaffId, StockMove, StockReason, Tariff, Term, Verdict, Visit,
+    VisitId, VisitResult, WarrantyReason, quote, verdict,
+};
+use locale::Locale;
+use print::{Fault, JobSheet, Machine, SheetCharge, SheetPart};
+use store::Session;
+
+use crate::{Clock, Error};
+
+/// How many earlier visits a sheet tells of.
+const HISTORY: u32 = 3;
+
+/// Writes sheets; what they all need is read once.
+pub(super) struct Writer<'a> {
+    session: &'a Session<'a>,
+    clock: &'a Clock,
+    locale: Locale,
+    office: print::Office,
+    codes: Vec<Code>,
+    tariffs: Vec<Tariff>,
+    terms: OnceCell<Vec<Term>>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(
+        session: &'a Session<'a>,
+        clock: &'a Clock,
+        locale: Locale,
+    ) -> Result<Self, Error> {
+        let identity = session.identity()?.ok_or(Error::NotFounded)?;
+        let office = all::<Office>(session)?
+            .into_iter()
+            .find(|office| office.code.eq_ignore_ascii_case(&identity.office))
+            .unwrap_or_default();
+
+        Ok(Self {
+            session,
+            clock,
+            office: print::Office {
+                name: office.name,
+                phone: office.phone.unwrap_or_default(),
+                address: locale.address(&office.place),
+                footer: office.footer.unwrap_or_default(),
+                logo: None,
+            },
+            locale,
+            codes: all(session)?,
+            tariffs: all(session)?,
+            terms: OnceCell::new(),
+        })
+    }
+
+    /// The sheet of a visit, as it would be printed now.
+    pub(super) fn sheet(&self, id: VisitId, visit: &Visit) -> Result<JobSheet, Error> {
+        let order: Order = self.session.get(visit.order)?.ok_or(Error::Unknown("order"))?;
+        let customer: Option<Customer> = self.session.get(order.customer)?;
+        let appliance: Option<Appliance> =
+            order.appliance.map(|id| self.session.get(id)).transpose()?.flatten();
+        let category = appliance.as_ref().map(|appliance| appliance.category);
+        let vip = customer.as_ref().is_some_and(|one| one.level == domain::Level::Vip);
+        let now = self.clock.now().at(self.clock.offset()).naive_local();
+
+        Ok(JobSheet {
+            office: self.office.clone(),
+            number: order.number.to_string(),
+            copy: self.session.copies_of(id)?.saturating_add(1),
+            printed: self.locale.date_time_full(now),
+            kind: self.kind(&order, vip),
+            appointment: visit
+                .slot
+                .or(order.promised)
+                .map(|slot| self.time(slot))
+                .unwrap_or_default(),
+            technician: self.technician(visit.technician)?,
+            customer: self.customer(&order, customer.as_ref())?,
+            machine: self.machine(&order, appliance.as_ref())?,
+            fault: self.fault(&order),
+            quote: order.quote.map(|told| self.quote(told)).unwrap_or_default(),
+            history: self.history(&order)?,
+            readings: category.map(|category| self.readings(category)).unwrap_or_default(),
+            parts: self.parts(visit)?,
+            charges: self.charges(&order, category),
+        })
+    }
+
+    fn kind(&self, order: &Order, vip: bool) -> String {
+        let urgent =
+            (order.priority == Priority::Urgent).then(|| self.locale.priority(Priority::Urgent));
+        let vip = vip.then(|| self.locale.level(domain::Level::Vip));
+        let words = [Some(self.locale.order_kind(order.kind)), urgent, vip];
+
+        words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn time(&self, slot: Slot) -> String {
+        let (day, weekday) = (self.locale.date(slot.day()), self.locale.weekday(slot.day()));
+
+        [day, weekday, self.locale.slot_times(slot)].join(" ")
+    }
+
+    fn technician(&self, id: StaffId) -> Result<String, Error> {
+        let staff: Option<Staff> = self.session.get(id)?;
+        let words = staff.map(|staff| [Some(staff.name), staff.badge]);
+
+        Ok(words.into_iter().flatten().flatten().collect::<Vec<_>>().join(" "))
+    }
+
+    fn customer(
+        &self,
+        order: &Order,
+        customer: Option<&Customer>,
+    ) -> Result<print::Customer, Error> {
+        let address: Option<Address> =
+            order.address.map(|id| self.session.get(id)).transpose()?.flatten();
+        let notes = [
+            address.as_ref().and_then(|address| address.note.as_deref()),
+            customer.and_then(|customer| customer.note.as_deref()),
+        ];
+        let phones = customer.map_or(&[][..], |customer| &customer.phones);
+
+        Ok(print::Customer {
+            name: customer
+                .map(|customer| self.locale.person_name(&customer.name))
+                .unwrap_or_default(),
+            phones: phones
+                .iter()
+                .map(|phone| match &phone.label {
+                    Some(label) => format!("{} {label}", self.locale.phone(&phone.number)),
+                    None => self.locale.phone(&phone.number),
+                })
+                .collect(),
+            address: address
+                .as_ref()
+                .map(|one| self.locale.address(&one.place))
+                .unwrap_or_default(),
+            note: notes.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        })
+    }
+
+    fn machine(&self, order: &Order, appliance: Option<&Appliance>) -> Result<Machine, Error> {
+        let verdict = self.verdict(order, appliance)?;
+        let covered = self.locale.verdict_covers(&verdict);
+        let reason = [self.locale.verdict_reason(&verdict), covered];
+        let reason: Vec<_> = reason.into_iter().filter(|words| !words.is_empty()).collect();
+        let date = |day: Option<chrono::NaiveDate>| {
+            day.map(|day| self.locale.date(day)).unwrap_or_default()
+        };
+        let known = Machine {
+            verdict: self.locale.verdict(&verdict),
+            reason: reason.join(" · "),
+            ..Machine::default()
+        };
+
+        Ok(appliance.cloned().map_or(known.clone(), |it| Machine {
+            category: it.name.unwrap_or_else(|| self.locale.category(it.category)),
+            brand: it.brand.unwrap_or_default(),
+            model: it.model.unwrap_or_default(),
+            serial: it.serial.unwrap_or_default(),
+            purchased: date(it.purchased),
+            installed: date(it.installed),
+            ..known
+        }))
+    }
+
+    /// What was decided at intake; where nothing was, what the terms say today.
+    fn verdict(&self, order: &Order, appliance: Option<&Appliance>) -> Result<Verdict, Error> {
+        if let Some(verdict) = &order.warranty {
+            return Ok(verdict.clone());
+        }
+        let Some(appliance) = appliance else { return Ok(Verdict::none(WarrantyReason::NoTerm)) };
+        if self.terms.get().is_none() {
+            // Nobody else sets it.
+            let _ = self.terms.set(all(self.session)?);
+        }
+        let terms = self.terms.get().map_or(&[][..], Vec::as_slice);
+
+        Ok(verdict(terms, appliance, self.clock.today()))
+    }
+
+    fn fault(&self, order: &Order) -> Fault {
+        let code = order.fault.clone().unwrap_or_default();
+
+        Fault {
+            words: self.code(CodeGroup::Fault, &code),
+            code,
+            description: order.description.clone().unwrap_or_default(),
+        }
+    }
+
+    fn code(&self, group: CodeGroup, code: &str) -> String {
+        let known = self.codes.iter().find(|known| known.group == group && known.code == code);
+        let words = known.map(|known| known.labels.get(self.locale.language().tag()));
+
+        words.unwrap_or_default().to_owned()
+    }
+
+    fn quote(&self, told: domain::Quote) -> String {
+        let parts = [
+            (ChargeKind::Labour, told.labour),
+            (ChargeKind::Trip, told.trip),
+            (ChargeKind::Remote, told.remote),
+        ];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|(_, amount)| !amount.is_zero())
+            .map(|(kind, amount)| self.priced(kind, amount))
+            .collect();
+        let total = self.locale.money(told.total());
+
+        if parts.len() < 2 { total } else { [total, self.locale.enumeration(&parts)].join(" = ") }
+    }
+
+    fn priced(&self, kind: ChargeKind, amount: Money) -> String {
+        format!("{} {}", self.locale.charge_kind(kind), self.locale.money(amount))
+    }
+
+    fn history(&self, order: &Order) -> Result<Vec<String>, Error> {
+        let about = (order.appliance, order.customer);
+        let mut lines = Vec::new();
+        for id in self.session.last_results(about, HISTORY)? {
+            let Some(result) = self.session.get::<VisitResult>(id)? else { continue };
+            lines.extend(self.earlier(&result)?);
+        }
+
+        Ok(lines)
+    }
+
+    fn earlier(&self, result: &VisitResult) -> Result<Option<String>, Error> {
+        let visit: Option<Visit> = self.session.get(result.visit)?;
+        let order: Option<Order> = self.session.get(result.order)?;
+        let (Some(visit), Some(order)) = (visit, order) else { return Ok(None) };
+        let day = visit.slot.map_or_else(|| result.at.day(self.clock.offset()), Slot::day);
+        let name = self.session.get::<Staff>(visit.technician)?.map(|staff| staff.name);
+        let measure = result.measure.as_deref().unwrap_or_default();
+        let done = [
+            self.locale.outcome(result.outcome),
+            self.code(CodeGroup::Measure, measure),
+            result.remark.clone().unwrap_or_default(),
+        ];
+        let done: Vec<_> = done.into_iter().filter(|words| !words.is_empty()).collect();
+
+        Ok(Some(self.locale.dispatch_sheet_earlier(
+            &self.locale.date(day),
+            &self.locale.order_kind(order.kind),
+            &name.unwrap_or_default(),
+            &self.locale.enumeration(&done),
+        )))
+    }
+
+    /// What is measured on such a machine before and after the work.
+    fn readings(&self, category: Category) -> Vec<String> {
+        let locale = &self.locale;
+        let (voltage, current) =
+            (locale.dispatch_reading_voltage(), locale.dispatch_reading_current());
+
+        match category {
+            Category::AirConditioner => {
+                vec![current, locale.dispatch_reading_outlet(), locale.dispatch_reading_pressure()]
+            }
+            Category::GasWaterHeater => {
+                vec![locale.dispatch_reading_gas(), locale.dispatch_reading_water()]
+            }
+            Category::GasStove => vec![locale.dispatch_reading_gas()],
+            Category::WaterHeater => {
+                vec![voltage, locale.dispatch_reading_insulation(), locale.dispatch_reading_water()]
+            }
+            Category::Washer | Category::Dishwasher => {
+                vec![voltage, locale.dispatch_reading_water()]
+            }
+            Category::WaterPurifier => {
+                vec![locale.dispatch_reading_water(), locale.dispatch_reading_solids()]
+            }
+            Category::Refrigerator => vec![voltage, locale.dispatch_reading_inside()],
+            Category::RangeHood
+            | Category::Television
+            | Category::SmallAppliance
+            | Category::Other => vec![voltage],
+        }
+    }
+
+    /// What was issued to the technician for this very order.
+    fn parts(&self, visit: &Visit) -> Result<Vec<SheetPart>, Error> {
+        let mut parts = Vec::new();
+        for (_, moved) in self.session.facts_about::<StockMove>(visit.order)? {
+            if moved.reason != StockReason::Issued {
+                continue;
+            }
+            let part: Option<Part> = self.session.get(moved.part)?;
+            parts.extend(part.map(|part| SheetPart {
+                number: part.number,
+                name: part.name,
+                quantity: moved.quantity.to_string(),
+            }));
+        }
+
+        Ok(parts)
+    }
+
+    /// What the tariff says when nothing is free.
+    fn charges(&self, order: &Order, category: Option<Category>) -> Vec<SheetCharge> {
+        let nothing_free = Verdict::none(WarrantyReason::Expired);
+        let work = (order.kind, category.unwrap_or(Category::Other));
+        let tariff = quote(&self.tariffs, work, &nothing_free, true);
+        let price = |amount: Option<Money>| {
+            let amount = amount.filter(|amount| !amount.is_zero());
+            amount.map(|amount| self.locale.money(amount)).unwrap_or_default()
+        };
+        let lines = [
+            (ChargeKind::Labour, tariff.map(|it| it.labour)),
+            (ChargeKind::Trip, tariff.map(|it| it.trip)),
+            (ChargeKind::Remote, tariff.map(|it| it.remote)),
+            (ChargeKind::Part, None),
+        ];
+
+        lines
+            .into_iter()
+            .map(|(kind, amount)| SheetCharge {
+                name: self.locale.charge_kind(kind),
+                price: price(amount),
+            })
+            .collect()
+    }
+}
+
+fn all<R: domain::Record>(session: &Session<'_>) -> Result<Vec<R>, Error> {
+    Ok(session.all::<R>()?.into_iter().map(|(_, record)| record).collect())
+}

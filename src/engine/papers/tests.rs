@@ -1,0 +1,152 @@
+//! What is printed is kept, and comes out the same for ever.
+
+use domain::{Customer, VisitId};
+use locale::Language;
+
+use super::*;
+use crate::dispatch::tests::{Scene, scene, slot, wait};
+
+impl Scene {
+    fn sheets(&self, visits: &[VisitId]) -> JobSheets {
+        let sheets = self.engine.job_sheets(visits.to_vec(), Language::SimplifiedChinese);
+
+        wait(sheets).expect("the visits are there")
+    }
+
+    fn prints_of(&self, visit: VisitId) -> Vec<(PrintId, Print)> {
+        let read = self.engine.workers.read(move |session| Ok(session.facts_on(visit.0)?));
+        let prints: Vec<(uuid::Uuid, Print)> = wait(read).expect("they can be read");
+
+        prints.into_iter().map(|(id, print)| (PrintId(id), print)).collect()
+    }
+
+    fn printed(&self, visit: VisitId) -> JobSheets {
+        let sheets = self.sheets(&[visit]);
+        assert_eq!(wait(self.engine.record_prints(&sheets)).ok(), Some(1));
+        sheets
+    }
+}
+
+#[test]
+fn a_sheet_says_what_the_records_say() {
+    let scene = scene(1);
+    let visit = scene.assigned(0, 0, slot(14, 16)).visit;
+    let sheets = scene.sheets(&[visit]);
+    let text = sheets.paper.text(0);
+    let words = [
+        "浦东服务网点",
+        "SH01-A00001",
+        "2026年11月21日 周六 14:00–16:00",
+        "王建国 01",
+        "张喆1",
+        "138 1234 5678",
+        "上海市浦东新区张江镇科苑路1号",
+        "A.O.史密斯",
+        "不启动",
+        "不加热",
+    ];
+
+    let flat = |text: &str| text.split_whitespace().collect::<String>();
+    for word in &words {
+        assert!(flat(&text).contains(&flat(word)), "{word} is not in {text}");
+    }
+    assert_eq!((sheets.paper.pages.len(), sheets.reprints()), (1, 0));
+    assert!(sheets.paper.missing.is_empty());
+    assert!(scene.prints_of(visit).is_empty(), "nothing is printed by looking at it");
+}
+
+#[test]
+fn a_printing_is_kept_once_and_the_visit_knows() {
+    let scene = scene(1);
+    let visit = scene.assigned(0, 0, slot(14, 16)).visit;
+    scene.printed(visit);
+    assert_eq!(scene.board().visits[0].state, VisitState::Printed);
+    scene.engine.clock().set(domain::Moment(scene.engine.clock().now().0 + 60_000));
+    let second = scene.printed(visit);
+    assert_eq!(second.reprints(), 1);
+    let copies: Vec<u32> = scene.prints_of(visit).iter().map(|(_, print)| print.copy).collect();
+
+    assert_eq!(copies, [1, 2]);
+    assert!(second.paper.text(0).contains("补打"));
+}
+
+#[test]
+fn a_reprint_does_not_know_what_was_edited_since() {
+    let scene = scene(1);
+    let visit = scene.assigned(0, 0, slot(14, 16)).visit;
+    let first = scene.printed(visit);
+    let customer = scene.customers[0];
+    wait(scene.engine.deed("test", move |deed| {
+        deed.edit(customer, |customer: &mut Customer| customer.name = "李四".to_owned())
+    }))
+    .expect("it can be edited");
+    let (print, _) = scene.prints_of(visit)[0];
+    let again = wait(scene.engine.reprint(print)).expect("it was printed");
+
+    let but_the_copy = |sheets: &JobSheets| {
+        let mut content = sheets.sheets[0].content.clone();
+        content.sheet.copy = 0;
+        content
+    };
+    assert_eq!(but_the_copy(&again), but_the_copy(&first));
+    assert!(again.paper.text(0).contains("张喆1") && again.paper.text(0).contains("补打"));
+    assert!(scene.sheets(&[visit]).paper.text(0).contains("李四"));
+}
+
+#[test]
+fn a_day_is_printed_by_technician_and_time_and_only_what_is_new() {
+    let scene = scene(4);
+    let later = scene.assigned(0, 1, slot(9, 10)).visit;
+    let last = scene.assigned(1, 0, slot(15, 16)).visit;
+    let first = scene.assigned(2, 0, slot(10, 11)).visit;
+    let day = |batch| {
+        let sheets = scene.engine.day_sheets(slot(9, 10).day(), batch, Language::English);
+        wait(sheets).expect("it can be read").map(|sheets| sheets.visits)
+    };
+
+    assert_eq!(day(Batch::New), Some(vec![first, last, later]));
+    scene.printed(last);
+    assert_eq!(day(Batch::New), Some(vec![first, later]));
+    assert_eq!(day(Batch::All), Some(vec![first, last, later]));
+    let empty = slot(9, 10).day().succ_opt().expect("there is a next day");
+    let none = scene.engine.day_sheets(empty, Batch::All, Language::English);
+    assert_eq!(wait(none).ok(), Some(None));
+}
+
+#[test]
+fn a_sheet_tells_of_earlier_visits() {
+    let scene = scene(1);
+    let visit = scene.assigned(0, 0, slot(9, 10)).visit;
+    let order = scene.orders[0];
+    wait(scene.engine.deed("test", move |deed| {
+        deed.note::<_, uuid::Uuid>(&domain::VisitResult {
+            visit,
+            order,
+            outcome: domain::Outcome::Finished,
+            fault: None,
+            cause: None,
+            measure: None,
+            due: domain::Money::default(),
+            cash: domain::Money::default(),
+            remark: Some("换加热管".to_owned()),
+            at: deed.now,
+            by: None,
+        })
+    }))
+    .expect("it can be written");
+    let text = scene.sheets(&[visit]).paper.text(0);
+
+    assert!(text.contains("2026年11月21日 维修 王建国"), "{text}");
+    assert!(text.contains("换加热管"), "{text}");
+}
+
+#[test]
+fn a_paper_is_saved_as_a_file() {
+    let scene = scene(1);
+    let sheets = scene.sheets(&[scene.assigned(0, 0, slot(9, 10)).visit]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("sheet.pdf");
+
+    assert!(wait(scene.engine.save_pdf(Arc::clone(&sheets.paper), path.clone())).is_ok());
+    assert!(std::fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"%PDF-1.7")));
+}
