@@ -1,1 +1,124 @@
-//! A household's file: who, where, which machines, what happened.
+//! A customer's file: who they are, what stands in their home, what was done there.
+
+mod edit;
+
+pub use edit::Saved;
+pub(crate) use edit::{area_of, change};
+pub use store::{AddressRow, CustomerRow, GradeRow, OrderRow};
+
+use domain::{
+    Appliance, ApplianceId, Customer, CustomerId, Letter, LetterId, Record as _, Term, Verdict,
+    verdict,
+};
+use store::{OrderFilter, Session, Stage};
+
+use crate::{Engine, Error};
+
+/// How many orders a file lists.
+const ORDERS: u32 = 500;
+
+/// A customer's file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Household {
+    /// Whose.
+    pub id: CustomerId,
+    /// The person or organisation.
+    pub customer: Customer,
+    /// Where they have machines, oldest first.
+    pub addresses: Vec<AddressRow>,
+    /// What they have, oldest first.
+    pub machines: Vec<Machine>,
+    /// What was promised to them, newest first; at most 500.
+    pub orders: Vec<OrderRow>,
+    /// What was written to them, newest first.
+    pub letters: Vec<(LetterId, Letter)>,
+    /// What they said last.
+    pub last_grade: Option<GradeRow>,
+}
+
+/// A machine in a household.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Machine {
+    /// Which.
+    pub id: ApplianceId,
+    /// The machine.
+    pub appliance: Appliance,
+    /// Whether the maker pays today.
+    pub verdict: Verdict,
+}
+
+/// A page of the list of customers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Customers {
+    /// Those of this page, the newest file first.
+    pub rows: Vec<CustomerRow>,
+    /// How many there are on all pages.
+    pub total: u64,
+}
+
+impl Household {
+    /// The orders that are not over, newest first.
+    pub fn open_orders(&self) -> impl Iterator<Item = &OrderRow> {
+        self.orders.iter().filter(|order| !order.state.is_over())
+    }
+
+    /// The machine with this name.
+    pub fn machine(&self, id: ApplianceId) -> Option<&Machine> {
+        self.machines.iter().find(|machine| machine.id == id)
+    }
+}
+
+impl Engine {
+    /// The file of a customer.
+    pub fn household(
+        &self,
+        id: CustomerId,
+    ) -> impl Future<Output = Result<Household, Error>> + Send + use<> {
+        let today = self.clock.today();
+
+        self.workers.read(move |session| {
+            let customer = session.get::<Customer>(id)?.ok_or(Error::Unknown(Customer::KIND))?;
+            let terms = terms(session)?;
+            let machines = session.appliances(id)?.into_iter().map(|row| Machine {
+                id: row.id,
+                verdict: verdict(&terms, &row.appliance, today),
+                appliance: row.appliance,
+            });
+            let filter =
+                OrderFilter { stage: Stage::All, customer: Some(id), ..OrderFilter::default() };
+            let letters = session.facts_for::<Letter>(id)?;
+
+            Ok(Household {
+                id,
+                customer,
+                addresses: session.addresses(id)?,
+                machines: machines.collect(),
+                orders: session.orders(&filter, ORDERS)?,
+                letters: letters.into_iter().map(|(id, letter)| (id.into(), letter)).collect(),
+                last_grade: session.last_grade(id)?,
+            })
+        })
+    }
+
+    /// Customers, the newest file first, from `offset` on, at most `limit`.
+    pub fn customers(
+        &self,
+        offset: u32,
+        limit: u32,
+    ) -> impl Future<Output = Result<Customers, Error>> + Send + use<> {
+        self.workers.read(move |session| {
+            Ok(Customers {
+                rows: session.customers(offset, limit)?,
+                total: session.count(Customer::KIND)?,
+            })
+        })
+    }
+}
+
+/// What the makers promise.
+pub(crate) fn terms(session: &Session<'_>) -> Result<Vec<Term>, Error> {
+    Ok(session.all::<Term>()?.into_iter().map(|(_, term)| term).collect())
+}
+
+#[cfg(test)]
+mod tests;

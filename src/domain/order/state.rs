@@ -226,6 +226,48 @@ impl State {
     }
 }
 
+impl Event {
+    /// All of them.
+    pub const ALL: [Self; 36] = [
+        Self::Accept,
+        Self::Assign,
+        Self::Reassign,
+        Self::Unassign,
+        Self::Book,
+        Self::Reschedule,
+        Self::Urge,
+        Self::Arrive,
+        Self::Finish,
+        Self::LeaveUnfinished,
+        Self::NeedPart,
+        Self::PartArrived,
+        Self::NeedAppraisal,
+        Self::Appraised,
+        Self::AppraisedDone,
+        Self::EnterSheet,
+        Self::Reenter,
+        Self::CallBack,
+        Self::Redo,
+        Self::Close,
+        Self::Settle,
+        Self::Cancel,
+        Self::Reinstate,
+        Self::RaiseException,
+        Self::UndoException,
+        Self::Route,
+        Self::Answer,
+        Self::AcceptAnswer,
+        Self::RejectAnswer,
+        Self::Convert,
+        Self::Load,
+        Self::Deliver,
+        Self::FailDelivery,
+        Self::Retry,
+        Self::ImportDone,
+        Self::ImportClosed,
+    ];
+}
+
 impl Progress {
     /// Where an order of this family begins.
     pub const fn new(family: Family) -> Self {

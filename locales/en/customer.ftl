@@ -1,0 +1,45 @@
+# A person or organisation, and where they live.
+
+customer-name = Name
+customer-organisation = Organisation
+customer-phone = Phone
+customer-phones = Phones
+customer-phone-label = Whose
+customer-phone-label-hint = daughter, office…
+customer-add-phone = Add a phone
+customer-province = Province
+customer-city = City
+customer-district = District
+customer-street = Street or town
+customer-detail = Road, number, building, door
+customer-address = Address
+customer-addresses = Addresses
+customer-address-note = How to find it
+customer-note = Note
+customer-level = Level
+customer-language = Language or dialect
+customer-refused = Do not reach by
+customer-machines = Machines
+customer-open = Open
+customer-new = New customer
+customer-search = Phone, name, pinyin, address, serial, order number
+# $count (number)
+customer-total = { $count ->
+    [one] 1 customer
+   *[other] { $count } customers
+}
+# $count (number)
+# $total (number)
+customer-shown = The newest { $count } of { $total } are shown.
+# $count (number)
+customer-found = { $count } found
+customer-none = No customers yet
+customer-none-how = The first call opens a file by itself; an old list comes in under Settings, Import.
+customer-not-found = Nobody found
+customer-not-found-how = Try fewer digits, the initials of the name, or part of the address.
+customer-matched = Found by
+# $number (text)
+# $label (text)
+customer-phone-of = { $number } ({ $label })
+customer-remove-phone = Remove this phone
+customer-nobody = No name

@@ -1,0 +1,33 @@
+# Taking an order in during a call.
+
+intake-title = New order
+intake-save = Take in
+intake-clear = Start anew
+# $number (text)
+intake-taken-in = Order { $number } taken in.
+intake-withdrawn = Taken back right after it was taken in
+# $who (text)
+intake-left = An order for { $who } was left half-typed.
+intake-take-up = Go on with it
+intake-kind = Service
+intake-choose = Choose
+intake-which-address = Which address
+intake-new-address = Another address
+intake-which-machine = Which machine
+intake-new-machine = Another machine
+intake-fault-hint = Number, initials or words
+intake-description = What the customer says
+intake-day = Promised day
+intake-day-hint = 23, 11-23, +2
+intake-time = Promised time
+intake-time-hint = 14-16
+intake-price = Price
+intake-price-hint = Choose the category to see the price.
+intake-no-charge = Nothing is charged for this.
+intake-parts-extra = Parts are charged on top.
+intake-warranty-hint = Choose the category, then the purchase date.
+intake-household = Household
+intake-stranger = Nobody known yet. Saving opens a file.
+intake-no-orders = No orders before.
+# $number (text)
+intake-doubled = { $number } is open for the same: the same call again?

@@ -1,0 +1,100 @@
+# The list of orders and the file of one.
+
+order-number = Number
+order-state = State
+order-kind-column = Service
+order-machine = Machine
+order-technician = Technician
+order-appointment = Appointment
+order-received = Taken in
+order-every-kind = All services
+order-every-technician = All technicians
+order-filter-hint = Number, name, phone or address
+order-stage-open = Open
+order-stage-to-assign = To assign
+order-stage-under-way = Under way
+order-stage-waiting = Waiting
+order-stage-sheet-out = Sheet out
+order-stage-to-call = To call
+order-stage-complaints = Complaints
+order-stage-over = Over
+order-stage-all = All
+# $count (number)
+order-shown = The latest { $count } are shown.
+order-show-more = Show more
+order-none = No orders yet
+order-none-how = Take the first call: type the number into the bar at the top, or press Ctrl+N.
+order-none-here = Nothing here
+order-none-here-how = No order fits this stage and filter. Clear the filter, or press F6 for the next stage.
+order-next-stage = Next stage
+order-matter = Fault and promise
+order-promised = Promised
+order-quote = Quoted
+# $total (text)
+# $parts (text)
+order-quote-parts = { $total } ({ $parts })
+order-alias = Other number
+order-visits = Visits
+# $ordinal (number)
+order-visit = Visit { $ordinal }
+order-no-visits = Nobody has been assigned yet. F5 opens the dispatch board.
+order-no-time = no time agreed
+order-parts = Parts used
+order-money = Money
+order-no-money = Nothing charged yet. The lines come with the returned sheet.
+order-customer-pays = Customer pays
+order-maker-pays = Maker pays
+order-received-cash = Received
+order-still-open = Still open
+# $name (text)
+order-cash-by = Cash taken by { $name }
+# $line (text)
+order-taken-back = { $line }, taken back
+order-callback = Callback
+order-no-callback = Not called yet. The call comes due when the sheet is in.
+order-timeline = What happened
+# $from (text)
+# $to (text)
+order-way = { $from } → { $to }
+# $copy (number)
+order-printed-again = Sheet printed again ({ $copy })
+# $outcome (text)
+order-called = Callback: { $outcome }
+# $purpose (text)
+order-wrote = Letter: { $purpose }
+# $amount (text)
+order-took = { $amount } received
+order-remark = Remark
+order-print = Print sheet
+order-enter-sheet = Enter sheet
+order-call-back = Call back
+order-see-complaint = Handle complaint
+order-urge = Customer urges
+order-put-aside = Put aside
+order-take-up = Lift exception
+order-part-arrived = Part arrived
+order-appraised = Appraisal: go on
+order-appraised-done = Appraisal: settled
+order-answer = Answer
+order-close = Close
+order-load = Load
+order-deliver = Delivered
+order-fail-delivery = Not delivered
+order-retry = Deliver again
+order-household = Customer file
+order-letter = Letter
+order-cancel = Cancel order
+order-reinstate = Take up again
+# $number (text)
+order-cancel-title = Cancel order { $number }?
+order-cancel-reason = Reason
+# $number (text)
+order-cancelled = Order { $number } is cancelled.
+order-edit-title = Edit order
+# $number (text)
+order-edited = Order { $number } is changed.
+# $number (text)
+# $event (text)
+order-told = { $number }: { $event }
+order-disputed = Some say cancelled, others say done. The work stands; headquarters decides.
+order-stop-notice = It was cancelled while somebody was on the way. Tell the technician.

@@ -1,0 +1,30 @@
+# Taking an order in during a call.
+
+intake-title = 来电受理
+intake-save = 确认受理
+intake-clear = 清空重来
+intake-taken-in = 工单 { $number } 已受理。
+intake-withdrawn = 受理后立即撤销
+intake-left = { $who } 的受理还没有填完。
+intake-take-up = 继续填写
+intake-kind = 服务类型
+intake-choose = 请选择
+intake-which-address = 选择地址
+intake-new-address = 新地址
+intake-which-machine = 选择机器
+intake-new-machine = 另一台机器
+intake-fault-hint = 编号、首字母或文字
+intake-description = 客户描述
+intake-day = 承诺日期
+intake-day-hint = 23、11-23、+2
+intake-time = 承诺时段
+intake-time-hint = 14-16
+intake-price = 报价
+intake-price-hint = 选择品类后显示报价。
+intake-no-charge = 此类服务不收费。
+intake-parts-extra = 配件费另计。
+intake-warranty-hint = 选择品类并填写购买日期。
+intake-household = 客户家
+intake-stranger = 尚未匹配到客户，保存时自动建档。
+intake-no-orders = 此前没有工单。
+intake-doubled = 已有未完的同类工单 { $number }，是否重复来电？

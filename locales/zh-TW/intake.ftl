@@ -1,0 +1,30 @@
+# Taking an order in during a call.
+
+intake-title = 來電受理
+intake-save = 確認受理
+intake-clear = 清空重來
+intake-taken-in = 服務單 { $number } 已受理。
+intake-withdrawn = 受理後立即撤銷
+intake-left = { $who } 的受理還沒有填完。
+intake-take-up = 繼續填寫
+intake-kind = 服務類型
+intake-choose = 請選擇
+intake-which-address = 選擇地址
+intake-new-address = 新地址
+intake-which-machine = 選擇機器
+intake-new-machine = 另一台機器
+intake-fault-hint = 編號、首字母或文字
+intake-description = 客戶描述
+intake-day = 承諾日期
+intake-day-hint = 23、11-23、+2
+intake-time = 承諾時段
+intake-time-hint = 14-16
+intake-price = 報價
+intake-price-hint = 選擇品類後顯示報價。
+intake-no-charge = 此類服務不收費。
+intake-parts-extra = 零件費另計。
+intake-warranty-hint = 選擇品類並填寫購買日期。
+intake-household = 客戶家庭
+intake-stranger = 尚未找到客戶，儲存時自動建檔。
+intake-no-orders = 先前沒有服務單。
+intake-doubled = 已有未完成的同類服務單 { $number }，是否重複來電？

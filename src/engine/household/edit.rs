@@ -1,0 +1,149 @@
+//! Writing in a customer's file: each deed can be taken back.
+
+use domain::{
+    Address, AddressId, Appliance, ApplianceId, Area, Customer, CustomerId, Fields, Place, Record,
+    differences, fields_of,
+};
+use serde_json::Value;
+use store::Session;
+use uuid::Uuid;
+
+use crate::deed::Deed;
+use crate::{Engine, Error, Undo, Wrong};
+
+/// The longest name of anything, in characters.
+const NAME: usize = 200;
+/// The longest address or note, in characters.
+const LINES: usize = 2_000;
+
+/// What was saved, and how to take it back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Saved<Id> {
+    /// Which record.
+    pub id: Id,
+    /// The way back.
+    pub undo: Undo,
+}
+
+impl Engine {
+    /// Opens a customer's file, or writes in it. A name is needed; what another system called them and
+    /// since when they are known stays.
+    pub fn save_customer(
+        &self,
+        id: Option<CustomerId>,
+        customer: Customer,
+    ) -> impl Future<Output = Result<Saved<CustomerId>, Error>> + Send + use<> {
+        self.deed("save_customer", move |deed| {
+            check("name", &customer.name, NAME)?;
+            check_length("note", customer.note.as_deref().unwrap_or_default(), LINES)?;
+            let Some(id) = id else {
+                return make(deed, &Customer { since: Some(deed.now), ..customer });
+            };
+            change(deed, id, |stored: &mut Customer| {
+                let (origin, since) = (stored.origin.take(), stored.since);
+                *stored = Customer { origin, since, ..customer };
+            })
+        })
+    }
+
+    /// Adds an address to a file, or corrects one. Its service area is found by its division code.
+    pub fn save_address(
+        &self,
+        id: Option<AddressId>,
+        mut address: Address,
+    ) -> impl Future<Output = Result<Saved<AddressId>, Error>> + Send + use<> {
+        self.deed("save_address", move |deed| {
+            check("address", &address.place.in_one_line(), LINES)?;
+            address.area = area_of(deed.session, &address.place)?.map(|(id, _)| id);
+            let Some(id) = id else {
+                deed.get::<Customer>(address.customer)?;
+                return make(deed, &address);
+            };
+            change(deed, id, |stored: &mut Address| {
+                // An area that somebody chose by hand is not forgotten for want of a code.
+                let area = address.area.or(stored.area);
+                *stored = Address { customer: stored.customer, area, ..address };
+            })
+        })
+    }
+
+    /// Adds a machine to a file, or writes down what is known of one.
+    pub fn save_appliance(
+        &self,
+        id: Option<ApplianceId>,
+        appliance: Appliance,
+    ) -> impl Future<Output = Result<Saved<ApplianceId>, Error>> + Send + use<> {
+        self.deed("save_appliance", move |deed| {
+            for (field, text) in [
+                ("brand", &appliance.brand),
+                ("model", &appliance.model),
+                ("serial", &appliance.serial),
+                ("shop", &appliance.shop),
+            ] {
+                check_length(field, text.as_deref().unwrap_or_default(), NAME)?;
+            }
+            let Some(id) = id else {
+                deed.get::<Customer>(appliance.customer)?;
+                return make(deed, &appliance);
+            };
+            change(deed, id, |stored: &mut Appliance| {
+                let origin = stored.origin.take();
+                *stored = Appliance { customer: stored.customer, origin, ..appliance };
+            })
+        })
+    }
+}
+
+/// Makes a profile that can be taken back.
+fn make<R: Record, Id: From<Uuid> + Into<Uuid> + Copy>(
+    deed: &Deed<'_>,
+    record: &R,
+) -> Result<Saved<Id>, Error> {
+    let id: Id = deed.create(record)?;
+
+    Ok(Saved { id, undo: Undo::TakeAway { kind: R::KIND, id: id.into() } })
+}
+
+/// Edits a profile, and tells what its changed fields were.
+pub(crate) fn change<R: Record, Id: Into<Uuid> + Copy>(
+    deed: &Deed<'_>,
+    id: Id,
+    edit: impl FnOnce(&mut R),
+) -> Result<Saved<Id>, Error> {
+    let before: R = deed.get(id)?;
+    let after = deed.edit(id, edit)?;
+    let (before, after) = (fields_of(&before), fields_of(&after));
+    let known: Fields =
+        before.keys().chain(after.keys()).map(|name| (name.clone(), Value::Null)).collect();
+    let fields = differences(&after, &before, &known);
+
+    Ok(Saved { id, undo: Undo::PutBack { kind: R::KIND, id: id.into(), fields } })
+}
+
+/// The service area that a place lies in: the one that names its division most exactly.
+pub(crate) fn area_of(
+    session: &Session<'_>,
+    place: &Place,
+) -> Result<Option<(domain::AreaId, Area)>, Error> {
+    let Some(code) = &place.code else { return Ok(None) };
+    let areas = session.all::<Area>()?;
+    let best = areas
+        .into_iter()
+        .filter_map(|(id, area)| Some((area.precision(code)?, id, area)))
+        .max_by_key(|(precision, ..)| *precision);
+
+    Ok(best.map(|(_, id, area)| (id.into(), area)))
+}
+
+fn check(field: &'static str, text: &str, longest: usize) -> Result<(), Error> {
+    if text.trim().is_empty() {
+        return Err(Error::field(field, Wrong::Missing));
+    }
+    check_length(field, text, longest)
+}
+
+fn check_length(field: &'static str, text: &str, longest: usize) -> Result<(), Error> {
+    let fits = text.chars().nth(longest).is_none();
+
+    if fits { Ok(()) } else { Err(Error::field(field, Wrong::TooLong)) }
+}

@@ -1,0 +1,92 @@
+//! Tests of a customer's file.
+
+use domain::{
+    Address, Appliance, Category, Customer, CustomerPhone, Level, Phone, Place, WarrantyReason,
+};
+
+use crate::testing::{call, office, wait};
+use crate::{Error, Wrong};
+
+fn someone() -> Customer {
+    let number = Phone::parse("021-5888 6688 转 203").expect("a number");
+
+    Customer {
+        name: "上海第一小学".into(),
+        organisation: true,
+        phones: vec![CustomerPhone { number, label: Some("总务处".into()) }],
+        ..Customer::default()
+    }
+}
+
+#[test]
+fn a_new_file_shows_its_machines_with_todays_verdict() -> Result<(), Error> {
+    let engine = office();
+    let customer = wait(engine.save_customer(None, someone()))?.id;
+    let place = Place { detail: "张杨路 500 号".into(), ..Place::default() };
+    let address = Address { customer, place, area: None, note: None };
+    let address = wait(engine.save_address(None, address))?.id;
+    let appliance = Appliance {
+        customer,
+        address: Some(address),
+        category: Category::WaterHeater,
+        name: None,
+        brand: None,
+        model: None,
+        serial: None,
+        made: None,
+        purchased: chrono::NaiveDate::from_ymd_opt(2021, 3, 1),
+        installed: None,
+        shop: None,
+        origin: None,
+    };
+    wait(engine.save_appliance(None, appliance))?;
+
+    let file = wait(engine.household(customer))?;
+    assert_eq!(file.customer.phones[0].label.as_deref(), Some("总务处"));
+    assert_eq!(file.addresses.len(), 1);
+    assert_eq!(file.machines[0].verdict.reason, WarrantyReason::Expired);
+    assert!(file.orders.is_empty());
+    Ok(())
+}
+
+#[test]
+fn an_edit_is_taken_back_field_by_field() -> Result<(), Error> {
+    let engine = office();
+    let id = wait(engine.save_customer(None, someone()))?.id;
+    let vip = Customer { level: Level::Vip, note: Some("先打电话".into()), ..someone() };
+    let undo = wait(engine.save_customer(Some(id), vip))?.undo;
+    let renamed = Customer { name: "上海第一中学".into(), level: Level::Vip, ..someone() };
+    wait(engine.save_customer(Some(id), renamed))?;
+    wait(engine.undo(undo))?;
+
+    let customer = wait(engine.household(id))?.customer;
+    assert_eq!((customer.level, customer.note), (Level::Ordinary, None));
+    assert_eq!(customer.name, "上海第一中学", "what was written since stays");
+    assert_eq!(customer.since, Some(crate::testing::MORNING));
+    Ok(())
+}
+
+#[test]
+fn a_file_without_a_name_is_refused() {
+    let engine = office();
+    let nameless = Customer { name: "  ".into(), ..someone() };
+
+    assert!(matches!(
+        wait(engine.save_customer(None, nameless)),
+        Err(Error::Field { field: "name", why: Wrong::Missing })
+    ));
+}
+
+#[test]
+fn a_new_file_can_be_taken_back_until_an_order_needs_it() -> Result<(), Error> {
+    let engine = office();
+    let saved = wait(engine.save_customer(None, someone()))?;
+    let intake = crate::Intake { customer: Some(saved.id), ..call() };
+    wait(engine.receive_order(intake))?;
+    assert!(matches!(wait(engine.undo(saved.undo)), Err(Error::InUse)));
+
+    let other = wait(engine.save_customer(None, someone()))?;
+    wait(engine.undo(other.undo))?;
+    assert!(matches!(wait(engine.household(other.id)), Err(Error::Unknown(_))));
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! What the desk may do to an order by itself: visits, sheets and calls are elsewhere.
+
+use domain::{
+    CancelReason, Event, Order, OrderId, OrderKind, Priority, Slot, State, Visit, VisitId,
+    VisitState,
+};
+
+use crate::deed::{Deed, Happening};
+use crate::household::{Saved, change};
+use crate::{Engine, Error, Undo, Wrong};
+
+/// What can be written into an order's head after it was taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OrderEdit {
+    /// What the customer said.
+    pub description: Option<String>,
+    /// The fault code.
+    pub fault: Option<String>,
+    /// Who goes first.
+    pub priority: Priority,
+    /// What the customer was promised.
+    pub promised: Option<Slot>,
+}
+
+impl Engine {
+    /// Writes into an order's head. The undo puts back what was changed.
+    pub fn edit_order(
+        &self,
+        id: OrderId,
+        edit: OrderEdit,
+    ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
+        self.deed("edit_order", move |deed| {
+            if edit.description.as_ref().is_some_and(|text| text.chars().nth(2_000).is_some()) {
+                return Err(Error::field("description", Wrong::TooLong));
+            }
+            let Saved { undo, .. } = change(deed, id, |order: &mut Order| {
+                order.description = edit.description;
+                order.fault = edit.fault;
+                order.priority = edit.priority;
+                order.promised = edit.promised;
+            })?;
+
+            Ok(undo)
+        })
+    }
+
+    /// Cancels an order: its open visits are void. "Other" needs words.
+    pub fn cancel_order(
+        &self,
+        id: OrderId,
+        reason: CancelReason,
+        remark: Option<String>,
+    ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
+        self.deed("cancel_order", move |deed| {
+            let remark = remark.filter(|words| !words.trim().is_empty());
+            if reason == CancelReason::Other && remark.is_none() {
+                return Err(Error::field("remark", Wrong::Missing));
+            }
+            cancel(deed, id, (reason, remark))?;
+
+            Ok(Undo::Reinstate(id))
+        })
+    }
+
+    /// Takes a cancelled order up again where it was, its visit too.
+    pub fn reinstate_order(
+        &self,
+        id: OrderId,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        self.deed("reinstate_order", move |deed| reinstate(deed, id))
+    }
+
+    /// Lets something happen to an order that no visit, sheet or call is needed for: urging, putting aside,
+    /// a part that came, an answer. Returns the way back where there is one.
+    pub fn advance_order(
+        &self,
+        id: OrderId,
+        event: Event,
+        remark: Option<String>,
+    ) -> impl Future<Output = Result<Option<Undo>, Error>> + Send + use<> {
+        self.deed("advance_order", move |deed| {
+            let (order, progress) = deed.progress(id)?;
+            if !is_plain(event, order.kind) {
+                return Err(Error::NotNow { event, state: progress.state });
+            }
+            let remark = remark.filter(|words| !words.trim().is_empty());
+            deed.happen(id, event, Happening { remark, ..Happening::default() })?;
+
+            Ok(match event {
+                Event::RaiseException => Some(Event::UndoException),
+                Event::UndoException => Some(Event::RaiseException),
+                _ => None,
+            }
+            .map(|event| Undo::Counter { order: id, event }))
+        })
+    }
+}
+
+/// Whether an event concerns the order alone, and neither a visit nor the call after the work.
+pub(crate) fn is_plain(event: Event, kind: OrderKind) -> bool {
+    match event {
+        Event::Urge
+        | Event::RaiseException
+        | Event::UndoException
+        | Event::PartArrived
+        | Event::Appraised
+        | Event::AppraisedDone
+        | Event::Route
+        | Event::Answer
+        | Event::AcceptAnswer
+        | Event::RejectAnswer
+        | Event::Load
+        | Event::Deliver
+        | Event::FailDelivery
+        | Event::Retry => true,
+        // The work of a visit is closed by the call after it, which checks sheet and money first.
+        Event::Close => kind.family() != domain::Family::Service,
+        _ => false,
+    }
+}
+
+/// Cancels an order within a deed.
+pub(crate) fn cancel(
+    deed: &Deed<'_>,
+    id: OrderId,
+    (reason, remark): (CancelReason, Option<String>),
+) -> Result<(), Error> {
+    deed.happen(id, Event::Cancel, Happening { visit: None, reason: Some(reason), remark })?;
+    for visit in open_visits(deed, id)? {
+        deed.edit(visit, |visit: &mut Visit| visit.state = VisitState::Void)?;
+    }
+
+    Ok(())
+}
+
+/// Takes a cancelled order up again within a deed. Where someone was to go, the visit that was void is planned
+/// again, its sheet printed if it had been.
+pub(crate) fn reinstate(deed: &Deed<'_>, id: OrderId) -> Result<(), Error> {
+    let state = deed.happen(id, Event::Reinstate, Happening::default())?;
+    let someone_goes = matches!(state, State::Assigned | State::Booked | State::OnSite);
+    let Some(visit) = deed.session.visits_of(id)?.last().copied().filter(|_| someone_goes) else {
+        return Ok(());
+    };
+    let printed = deed.session.copies_of(visit)? > 0;
+    deed.edit(visit, |visit: &mut Visit| {
+        if visit.state == VisitState::Void {
+            visit.state = if printed { VisitState::Printed } else { VisitState::Planned };
+        }
+    })?;
+
+    Ok(())
+}
+
+fn open_visits(deed: &Deed<'_>, id: OrderId) -> Result<Vec<VisitId>, Error> {
+    let mut open = Vec::new();
+    for visit in deed.session.visits_of(id)? {
+        let state = deed.get::<Visit>(visit)?.state;
+        open.extend(matches!(state, VisitState::Planned | VisitState::Printed).then_some(visit));
+    }
+
+    Ok(open)
+}

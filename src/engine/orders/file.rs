@@ -1,0 +1,302 @@
+//! An order's file, which reads like its sheet.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Address, Appliance, Callback, Charge, Code, Customer, Event, Letter, LetterId, Location, Money,
+    Office, Order, OrderId, Part, PartId, Payer, Progress, Receipt, Record as _, Staff, StaffId,
+    State, StockMove, StockReason, Verdict, Visit, VisitId, VisitResult, verdict,
+};
+use store::{Session, Stored};
+
+use super::timeline::{Line, timeline};
+use crate::household::terms;
+use crate::{Engine, Error};
+
+/// Everything that is known of one order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrderFile {
+    /// Which.
+    pub id: OrderId,
+    /// Its head.
+    pub order: Order,
+    /// What it is at.
+    pub state: State,
+    /// Some say cancelled and others done; headquarters decides.
+    pub disputed: bool,
+    /// It was cancelled although somebody had taken it on, who must be told.
+    pub stop_notice: bool,
+    /// For whom.
+    pub customer: Customer,
+    /// Where.
+    pub address: Option<Address>,
+    /// On which machine.
+    pub appliance: Option<Appliance>,
+    /// The verdict that was told; where none was kept, today's.
+    pub warranty: Option<Verdict>,
+    /// Who took it in.
+    pub received_by: Option<String>,
+    /// The trips, first one first.
+    pub visits: Vec<VisitEntry>,
+    /// The codes that its visits and its head name.
+    pub codes: Vec<Code>,
+    /// What was built in.
+    pub parts: Vec<PartUse>,
+    /// The money.
+    pub account: Account,
+    /// The calls after the work, oldest first.
+    pub callbacks: Vec<Callback>,
+    /// What was written to the customer about it, oldest first.
+    pub letters: Vec<(LetterId, Letter)>,
+    /// Who did what when, newest first.
+    pub timeline: Vec<Line>,
+    /// What the table allows to happen now.
+    pub possible: Vec<Event>,
+}
+
+/// One trip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VisitEntry {
+    /// Which.
+    pub id: VisitId,
+    /// The trip.
+    pub visit: Visit,
+    /// Who goes or went.
+    pub technician: String,
+    /// What it came to.
+    pub result: Option<VisitResult>,
+    /// How many times its sheet was printed.
+    pub copies: u32,
+}
+
+/// A part that was built in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartUse {
+    /// Its number.
+    pub number: String,
+    /// What it is.
+    pub name: String,
+    /// What it is counted in.
+    pub unit: String,
+    /// How many, what was taken back taken off.
+    pub quantity: i64,
+}
+
+/// The money of an order. Every total is the sum of its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// What is charged, with the name of the part where it is one.
+    pub charges: Vec<(Charge, Option<String>)>,
+    /// What was taken, and by whom.
+    pub receipts: Vec<(Receipt, String)>,
+    /// What the customer pays.
+    pub customer: Money,
+    /// What the maker pays.
+    pub maker: Money,
+    /// What the customer has paid.
+    pub received: Money,
+}
+
+impl Account {
+    /// What the customer still owes; below zero where too much was taken.
+    pub fn open(&self) -> Money {
+        self.customer - self.received
+    }
+}
+
+impl OrderFile {
+    /// The code with these letters, if its record is here.
+    pub fn code(&self, code: &str) -> Option<&Code> {
+        self.codes.iter().find(|known| known.code == code)
+    }
+
+    /// The trip whose sheet is out.
+    pub fn open_visit(&self) -> Option<&VisitEntry> {
+        use domain::VisitState::{Planned, Printed};
+
+        self.visits.iter().rev().find(|entry| matches!(entry.visit.state, Planned | Printed))
+    }
+}
+
+/// Names that a file needs.
+pub(super) struct Names<'a> {
+    session: &'a Session<'a>,
+}
+
+impl Names<'_> {
+    /// What someone is called, also when they have left.
+    pub(super) fn staff(&self, id: StaffId) -> Result<String, Error> {
+        Ok(self.session.get::<Staff>(id)?.map(|staff| staff.name).unwrap_or_default())
+    }
+
+    fn part(&self, id: PartId) -> Result<Option<Part>, Error> {
+        Ok(self.session.get(id)?)
+    }
+}
+
+impl Engine {
+    /// The file of an order.
+    pub fn order(
+        &self,
+        id: OrderId,
+    ) -> impl Future<Output = Result<OrderFile, Error>> + Send + use<> {
+        let today = self.clock.today();
+
+        self.workers.read(move |session| {
+            let stored = session.stored(Order::KIND, id.0)?.ok_or(Error::Unknown(Order::KIND))?;
+            let order: Order = stored.read()?;
+            let family = order.kind.family();
+            let progress = sync::order::progress(&stored.fields).unwrap_or(Progress::new(family));
+            let names = Names { session };
+            let customer: Customer =
+                session.get(order.customer)?.ok_or(Error::Unknown(Customer::KIND))?;
+            let appliance: Option<Appliance> =
+                order.appliance.map(|id| session.get(id)).transpose()?.flatten();
+            let terms = terms(session)?;
+            let warranty = order
+                .warranty
+                .clone()
+                .or_else(|| appliance.as_ref().map(|appliance| verdict(&terms, appliance, today)));
+            let visits = visits(&names, id)?;
+            let flag = |name| flag(&stored, name);
+
+            Ok(OrderFile {
+                id,
+                state: progress.state,
+                disputed: flag(sync::order::DISPUTED),
+                stop_notice: flag(sync::order::STOP_NOTICE),
+                address: order.address.map(|id| session.get(id)).transpose()?.flatten(),
+                received_by: order.received_by.map(|id| names.staff(id)).transpose()?,
+                codes: codes(session, &order, &visits)?,
+                parts: parts(&names, id)?,
+                account: account(&names, id)?,
+                callbacks: facts(session, id)?,
+                letters: letters(session, id)?,
+                timeline: timeline(&names, id, family)?,
+                possible: possible(progress, &order),
+                visits,
+                customer,
+                appliance,
+                warranty,
+                order,
+            })
+        })
+    }
+}
+
+fn flag(stored: &Stored, name: &str) -> bool {
+    stored.fields.get(name).and_then(serde_json::Value::as_bool).unwrap_or(false)
+}
+
+fn possible(progress: Progress, order: &Order) -> Vec<Event> {
+    let family = order.kind.family();
+
+    Event::ALL.into_iter().filter(|event| progress.after(family, *event).is_some()).collect()
+}
+
+fn visits(names: &Names<'_>, order: OrderId) -> Result<Vec<VisitEntry>, Error> {
+    let session = names.session;
+    let mut results: BTreeMap<VisitId, VisitResult> = session
+        .facts_about::<VisitResult>(order)?
+        .into_iter()
+        .map(|(_, result)| (result.visit, result))
+        .collect();
+    let mut entries = Vec::new();
+    for id in session.visits_of(order)? {
+        let Some(visit) = session.get::<Visit>(id)? else { continue };
+        entries.push(VisitEntry {
+            id,
+            technician: names.staff(visit.technician)?,
+            result: results.remove(&id),
+            copies: session.copies_of(id)?,
+            visit,
+        });
+    }
+
+    Ok(entries)
+}
+
+fn codes(session: &Session<'_>, order: &Order, visits: &[VisitEntry]) -> Result<Vec<Code>, Error> {
+    let of_visits = visits
+        .iter()
+        .filter_map(|entry| entry.result.as_ref())
+        .flat_map(|result| [&result.fault, &result.cause, &result.measure].into_iter().flatten());
+    let named: Vec<&String> = order.fault.iter().chain(of_visits).collect();
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let codes = session.all::<Code>()?.into_iter().map(|(_, code)| code);
+
+    Ok(codes.filter(|code| named.contains(&&code.code)).collect())
+}
+
+/// Parts that went into the customer's machine, less what came back by a reversed entry.
+fn parts(names: &Names<'_>, order: OrderId) -> Result<Vec<PartUse>, Error> {
+    let mut used: Vec<(PartId, i64)> = Vec::new();
+    for stock_move in facts::<StockMove>(names.session, order)? {
+        let sign = match (stock_move.reason, stock_move.to, stock_move.from) {
+            (StockReason::Used, Location::Customer, _) => 1,
+            (StockReason::Reversed, _, Location::Customer) => -1,
+            _ => continue,
+        };
+        let quantity = sign * stock_move.quantity;
+        match used.iter_mut().find(|(part, _)| *part == stock_move.part) {
+            Some((_, sum)) => *sum += quantity,
+            None => used.push((stock_move.part, quantity)),
+        }
+    }
+    let mut parts = Vec::new();
+    for (id, quantity) in used.into_iter().filter(|(_, quantity)| *quantity != 0) {
+        let part = names.part(id)?;
+        let (number, name, unit) =
+            part.map_or_else(Default::default, |part| (part.number, part.name, part.unit));
+        parts.push(PartUse { number, name, unit, quantity });
+    }
+
+    Ok(parts)
+}
+
+fn account(names: &Names<'_>, order: OrderId) -> Result<Account, Error> {
+    let session = names.session;
+    let currency = session.all::<Office>()?.first().map(|(_, office)| office.currency);
+    let zero = Money::zero(currency.unwrap_or_default());
+    let mut account = Account {
+        charges: Vec::new(),
+        receipts: Vec::new(),
+        customer: zero,
+        maker: zero,
+        received: zero,
+    };
+    for charge in facts::<Charge>(session, order)? {
+        match charge.payer {
+            Payer::Customer => account.customer = account.customer + charge.amount,
+            Payer::Maker => account.maker = account.maker + charge.amount,
+        }
+        let part = charge.part.map(|part| names.part(part)).transpose()?.flatten();
+        account.charges.push((charge, part.map(|part| part.name)));
+    }
+    for receipt in facts::<Receipt>(session, order)? {
+        account.received = account.received + receipt.amount;
+        let technician = names.staff(receipt.technician)?;
+        account.receipts.push((receipt, technician));
+    }
+
+    Ok(account)
+}
+
+fn letters(session: &Session<'_>, order: OrderId) -> Result<Vec<(LetterId, Letter)>, Error> {
+    let letters = session.facts_about::<Letter>(order)?;
+
+    Ok(letters.into_iter().map(|(id, letter)| (id.into(), letter)).collect())
+}
+
+fn facts<R: domain::Record>(session: &Session<'_>, order: OrderId) -> Result<Vec<R>, Error> {
+    Ok(session.facts_about::<R>(order)?.into_iter().map(|(_, fact)| fact).collect())
+}
+
+impl Names<'_> {
+    /// The facts of one kind about an order, oldest first.
+    pub(super) fn facts<R: domain::Record>(&self, order: OrderId) -> Result<Vec<R>, Error> {
+        facts(self.session, order)
+    }
+}

@@ -1,0 +1,131 @@
+//! Tests of the list of orders, the file of one, and what may be done to it.
+
+use domain::{CancelReason, Event, OrderKind, Priority, State};
+
+use crate::testing::{call, office, wait};
+use crate::{
+    Engine, Error, Happened, Intake, OrderEdit, OrderFilter, Received, Stage, Undo, Wrong,
+};
+
+fn received(engine: &Engine) -> Received {
+    wait(engine.receive_order(call())).expect("a whole call")
+}
+
+fn state(engine: &Engine, order: domain::OrderId) -> State {
+    wait(engine.order(order)).expect("an order").state
+}
+
+#[test]
+fn a_cancelled_order_needs_a_reason_and_comes_back_by_undo() -> Result<(), Error> {
+    let engine = office();
+    let order = received(&engine).order;
+    let wordless = wait(engine.cancel_order(order, CancelReason::Other, Some(" ".into())));
+    assert!(matches!(wordless, Err(Error::Field { field: "remark", why: Wrong::Missing })));
+
+    let undo = wait(engine.cancel_order(order, CancelReason::SolvedByPhone, None))?;
+    assert_eq!(state(&engine, order), State::Cancelled);
+    wait(engine.undo(undo))?;
+    assert_eq!(state(&engine, order), State::Ready);
+    Ok(())
+}
+
+#[test]
+fn an_order_put_aside_is_taken_up_again() -> Result<(), Error> {
+    let engine = office();
+    let order = received(&engine).order;
+    let aside = wait(engine.advance_order(order, Event::RaiseException, Some("refused".into())))?;
+    assert_eq!(aside, Some(Undo::Counter { order, event: Event::UndoException }));
+    assert_eq!(state(&engine, order), State::Exception);
+    wait(engine.undo(aside.expect("a way back")))?;
+    assert_eq!(state(&engine, order), State::Ready);
+    Ok(())
+}
+
+#[test]
+fn what_needs_a_visit_or_a_call_is_not_done_from_here() {
+    let engine = office();
+    let order = received(&engine).order;
+    for event in [Event::Assign, Event::Finish, Event::EnterSheet, Event::CallBack, Event::Close] {
+        let refused = wait(engine.advance_order(order, event, None));
+        assert!(matches!(refused, Err(Error::NotNow { .. })), "{event:?}");
+    }
+    assert_eq!(state(&engine, order), State::Ready);
+}
+
+#[test]
+fn an_edit_of_the_head_is_taken_back() -> Result<(), Error> {
+    let engine = office();
+    let order = received(&engine).order;
+    let edit = OrderEdit {
+        description: Some("不出热水，漏水".into()),
+        fault: Some("F02".into()),
+        priority: Priority::Urgent,
+        promised: None,
+    };
+    let undo = wait(engine.edit_order(order, edit))?;
+    let file = wait(engine.order(order))?;
+    assert_eq!(file.order.priority, Priority::Urgent);
+    assert_eq!(file.code("F02").map(|code| code.labels.get("en")), Some("Dead when plugged in"));
+    wait(engine.undo(undo))?;
+    assert_eq!(wait(engine.order(order))?.order.fault.as_deref(), Some("F01"));
+    Ok(())
+}
+
+#[test]
+fn the_timeline_says_who_did_what_from_where_to_where() -> Result<(), Error> {
+    let engine = office();
+    let order = received(&engine).order;
+    engine.clock().set(crate::testing::MORNING.plus_hours(1));
+    wait(engine.cancel_order(order, CancelReason::Duplicate, None))?;
+
+    let file = wait(engine.order(order))?;
+    let last = &file.timeline[0];
+    assert_eq!(last.by.as_deref(), Some("李秀英"));
+    assert_eq!(
+        last.what,
+        Happened::Step {
+            event: Event::Cancel,
+            from: State::Ready,
+            to: State::Cancelled,
+            reason: Some(CancelReason::Duplicate)
+        }
+    );
+    assert_eq!(file.possible, [Event::Reinstate]);
+    Ok(())
+}
+
+#[test]
+fn pages_follow_each_other_even_where_all_came_in_at_once() -> Result<(), Error> {
+    let engine = office();
+    for _ in 0..7 {
+        received(&engine);
+    }
+    let mut seen = Vec::new();
+    let mut filter = OrderFilter::default();
+    loop {
+        let page = wait(engine.orders(filter.clone(), 3))?;
+        seen.extend(page.rows.iter().map(|row| row.number.clone()));
+        let Some(last) = page.rows.last().filter(|_| page.more) else { break };
+        filter.after = Some((last.received, last.id));
+    }
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 7);
+    Ok(())
+}
+
+#[test]
+fn stages_are_counted_whatever_is_shown() -> Result<(), Error> {
+    let engine = office();
+    received(&engine);
+    wait(engine.receive_order(Intake { kind: OrderKind::Complaint, ..call() }))?;
+    let filter = OrderFilter { kind: Some(OrderKind::Repair), ..OrderFilter::default() };
+    let orders = wait(engine.orders(filter, 10))?;
+    let count = |stage| orders.counts.iter().find(|(at, _)| *at == stage).map(|(_, count)| *count);
+
+    assert_eq!(orders.rows.len(), 1);
+    assert_eq!(count(Stage::ToAssign), Some(1));
+    assert_eq!(count(Stage::Complaints), Some(1));
+    assert_eq!(count(Stage::Open), Some(2));
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Who did what to an order, and when.
+
+use domain::{
+    Callback, CallbackOutcome, CancelReason, Event, Family, Grade, Letter, Moment, OrderEvent,
+    OrderId, Print, Progress, Purpose, Receipt, State,
+};
+
+use super::file::Names;
+use crate::Error;
+
+/// One line of a timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// When.
+    pub at: Moment,
+    /// Who; none means headquarters or an import.
+    pub by: Option<String>,
+    /// What happened.
+    pub what: Happened,
+    /// What a person added.
+    pub remark: Option<String>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Happened {
+    /// An event of the table, from where to where.
+    Step {
+        /// Which.
+        event: Event,
+        /// What the order was at.
+        from: State,
+        /// What it was at then.
+        to: State,
+        /// Why, where it was cancelled.
+        reason: Option<CancelReason>,
+    },
+    /// The job sheet was printed for the first, second … time.
+    Printed(u32),
+    /// The customer was called.
+    Called(CallbackOutcome, Option<Grade>),
+    /// A letter was written.
+    Wrote(Purpose),
+    /// Money was taken.
+    Took(domain::Money),
+}
+
+/// What happened to an order, newest first.
+pub(super) fn timeline(
+    names: &Names<'_>,
+    order: OrderId,
+    family: Family,
+) -> Result<Vec<Line>, Error> {
+    let mut lines = steps(names, order, family)?;
+    let name = |id: Option<domain::StaffId>| id.map(|id| names.staff(id)).transpose();
+    for print in names.facts::<Print>(order)? {
+        let what = Happened::Printed(print.copy);
+        lines.push(Line { at: print.at, by: name(print.by)?, what, remark: None });
+    }
+    for call in names.facts::<Callback>(order)? {
+        let what = Happened::Called(call.outcome, call.grade);
+        lines.push(Line { at: call.at, by: name(call.by)?, what, remark: call.remark });
+    }
+    for letter in names.facts::<Letter>(order)? {
+        let what = Happened::Wrote(letter.purpose);
+        lines.push(Line { at: letter.at, by: name(letter.by)?, what, remark: None });
+    }
+    for receipt in names.facts::<Receipt>(order)? {
+        let what = Happened::Took(receipt.amount);
+        lines.push(Line {
+            at: receipt.at,
+            by: name(Some(receipt.technician))?,
+            what,
+            remark: None,
+        });
+    }
+    lines.sort_by_key(|line| line.at);
+    lines.reverse();
+
+    Ok(lines)
+}
+
+fn steps(names: &Names<'_>, order: OrderId, family: Family) -> Result<Vec<Line>, Error> {
+    let mut now = Progress::new(family);
+    let mut lines = Vec::new();
+    for fact in names.facts::<OrderEvent>(order)? {
+        let from = fact.from.unwrap_or(now.state);
+        let seen = if from == now.state { now } else { Progress { state: from, before: None } };
+        // What could not happen stays as a fact, and moved nothing.
+        let next = sync::order::decide(family, now, fact.event, fact.from)
+            .map_or(now, |turn| turn.progress);
+        let to = seen.after(family, fact.event).map_or(from, |meant| meant.state);
+        now = next;
+        let by = fact.by.map(|id| names.staff(id)).transpose()?;
+        let what = Happened::Step { event: fact.event, from, to, reason: fact.reason };
+        lines.push(Line { at: fact.at, by, what, remark: fact.remark });
+    }
+
+    Ok(lines)
+}
