@@ -59,6 +59,9 @@ pub struct Letter {
     pub subject: String,
     /// The text.
     pub body: String,
+    /// What else stood on the paper: whose it is, the date, the reference, who signs.
+    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
+    pub sheet: serde_json::Value,
     /// When.
     pub at: Moment,
     /// Who made it.

@@ -1,1 +1,199 @@
-//! Complaints: routed, answered, judged.
+//! Complaints: to a department, answered, and judged by the customer.
+
+#[cfg(test)]
+pub(crate) mod tests;
+
+use domain::{Customer, Event, Moment, Order, OrderEvent, OrderId, Staff, State};
+use store::{OrderFilter, OrderRow, Session, Stage};
+
+use crate::callbacks::{close_if_clean, said};
+use crate::deed::{Deed, Happening};
+use crate::{Engine, Error, Wrong};
+
+/// A complaint that is not over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComplaintRow {
+    /// The complaint as an order.
+    pub row: OrderRow,
+    /// What it is about, in the customer's words.
+    pub text: String,
+    /// The department that has it, or had it last.
+    pub department: Option<String>,
+    /// How many departments it was passed to: 2 and more after an answer was rejected.
+    pub level: u32,
+    /// Since when it is at what it is at.
+    pub since: Moment,
+}
+
+/// A complaint with all that was said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Complaint {
+    /// Which.
+    pub id: OrderId,
+    /// The complaint as an order.
+    pub order: Order,
+    /// What it is at.
+    pub state: State,
+    /// Who complains.
+    pub customer: Customer,
+    /// The order it came out of, with its number.
+    pub origin: Option<(OrderId, String)>,
+    /// What happened, oldest first, with who did it.
+    pub history: Vec<(OrderEvent, Option<String>)>,
+    /// The latest answer.
+    pub answer: Option<String>,
+    /// Departments that complaints were passed to before.
+    pub departments: Vec<String>,
+}
+
+/// The longest answer, in characters.
+const ANSWER: usize = 4_000;
+/// The longest name of a department, in characters.
+const DEPARTMENT: usize = 100;
+/// The most complaints a list holds.
+const LISTED: u32 = 1_000;
+
+impl Engine {
+    /// Complaints that are not over, oldest first.
+    pub fn complaints(
+        &self,
+    ) -> impl Future<Output = Result<Vec<ComplaintRow>, Error>> + Send + use<> {
+        self.workers.read(open)
+    }
+
+    /// A complaint with all that was said.
+    pub fn complaint(
+        &self,
+        order: OrderId,
+    ) -> impl Future<Output = Result<Complaint, Error>> + Send + use<> {
+        self.workers.read(move |session| file(session, order))
+    }
+
+    /// Passes a complaint to a department.
+    pub fn route_complaint(
+        &self,
+        order: OrderId,
+        department: String,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        self.deed("route_complaint", move |deed| {
+            let department = required("department", &department, DEPARTMENT)?;
+            happen(deed, order, Event::Route, Some(department))
+        })
+    }
+
+    /// Writes down the department's answer.
+    pub fn answer_complaint(
+        &self,
+        order: OrderId,
+        text: String,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        self.deed("answer_complaint", move |deed| {
+            let text = required("answer", &text, ANSWER)?;
+            happen(deed, order, Event::Answer, Some(text))
+        })
+    }
+
+    /// What the customer says of the answer. Accepted, the complaint is closed, and with it the order it
+    /// came out of, if nothing stands against that; rejected, it goes to a department again.
+    pub fn judge_answer(
+        &self,
+        order: OrderId,
+        accepted: bool,
+        remark: String,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        self.deed("judge_answer", move |deed| {
+            if !accepted {
+                return happen(deed, order, Event::RejectAnswer, said(&remark));
+            }
+            happen(deed, order, Event::AcceptAnswer, said(&remark))?;
+            happen(deed, order, Event::Close, None)?;
+            let (complaint, _) = deed.progress(order)?;
+            let Some(origin) = complaint.origin else { return Ok(()) };
+            if deed.session.order_state(origin)? == Some(State::CalledBack) {
+                close_if_clean(deed, origin)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn happen(
+    deed: &Deed<'_>,
+    order: OrderId,
+    event: Event,
+    remark: Option<String>,
+) -> Result<(), Error> {
+    deed.happen(order, event, Happening { remark, ..Happening::default() }).map(drop)
+}
+
+fn required(field: &'static str, text: &str, longest: usize) -> Result<String, Error> {
+    let text = said(text).ok_or(Error::field(field, Wrong::Missing))?;
+    if text.chars().count() > longest {
+        return Err(Error::field(field, Wrong::TooLong));
+    }
+
+    Ok(text)
+}
+
+fn open(session: &Session<'_>) -> Result<Vec<ComplaintRow>, Error> {
+    let filter = OrderFilter { stage: Stage::Complaints, ..OrderFilter::default() };
+    let mut complaints = Vec::new();
+    for row in session.orders(&filter, LISTED)? {
+        let order: Order = session.get(row.id)?.ok_or(Error::Unknown("order"))?;
+        let events = session.facts_about::<OrderEvent>(row.id)?;
+        let routed = || events.iter().filter(|(_, event)| event.event == Event::Route);
+        complaints.push(ComplaintRow {
+            text: order.description.unwrap_or_default(),
+            department: routed().last().and_then(|(_, event)| event.remark.clone()),
+            level: u32::try_from(routed().count()).unwrap_or(u32::MAX),
+            since: events.last().map_or(row.received, |(_, event)| event.at),
+            row,
+        });
+    }
+    complaints.sort_by_key(|complaint| (complaint.since, complaint.row.id));
+
+    Ok(complaints)
+}
+
+fn file(session: &Session<'_>, id: OrderId) -> Result<Complaint, Error> {
+    let order: Order = session.get(id)?.ok_or(Error::Unknown("order"))?;
+    let state = session.order_state(id)?.ok_or(Error::Unknown("order"))?;
+    let customer = session.get(order.customer)?.ok_or(Error::Unknown("customer"))?;
+    let origin = match order.origin {
+        Some(origin) => {
+            session.get::<Order>(origin)?.map(|order| (origin, order.number.to_string()))
+        }
+        None => None,
+    };
+    let mut history = Vec::new();
+    for (_, event) in session.facts_about::<OrderEvent>(id)? {
+        let by = match event.by {
+            Some(by) => session.get::<Staff>(by)?.map(|staff| staff.name),
+            None => None,
+        };
+        history.push((event, by));
+    }
+    let departments = open(session)?.into_iter().filter_map(|row| row.department);
+    let mut departments: Vec<String> = departments.collect();
+    departments.sort();
+    departments.dedup();
+
+    Ok(Complaint {
+        id,
+        answer: answer_of(session, id)?,
+        order,
+        state,
+        customer,
+        origin,
+        history,
+        departments,
+    })
+}
+
+/// The latest answer to a complaint.
+pub(crate) fn answer_of(session: &Session<'_>, order: OrderId) -> Result<Option<String>, Error> {
+    let events = session.facts_about::<OrderEvent>(order)?;
+    let latest = events.into_iter().rev().find(|(_, event)| event.event == Event::Answer);
+
+    Ok(latest.and_then(|(_, event)| event.remark))
+}

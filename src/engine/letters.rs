@@ -1,1 +1,60 @@
-//! Letters: templates, batches, and what was sent.
+//! Letters: wording, to whom, on paper, and remembered word by word.
+
+mod compose;
+mod post;
+mod target;
+mod template;
+#[cfg(test)]
+mod tests;
+
+pub use compose::{Composed, Composition, LetterDraft};
+pub use post::LettersPosted;
+pub use store::{AddresseeRow, LetterRow};
+pub use target::{Addressee, LetterFilter};
+pub use template::{PLACES, SavedTemplate, TemplateRow};
+
+use domain::{ApplianceId, CustomerId, Moment, OrderId};
+
+/// No second letter of the same purpose goes to a customer within so many days.
+pub const LETTER_DAYS: i64 = 30;
+/// Letters in one deed.
+const BATCH: usize = 200;
+
+/// What a letter is written about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LetterTarget {
+    /// An order, or a complaint.
+    Order(OrderId),
+    /// A machine.
+    Appliance(ApplianceId),
+    /// A customer, about nothing in particular.
+    Customer(CustomerId),
+}
+
+/// Someone who gets no letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// About what it would have been.
+    pub target: LetterTarget,
+    /// Their name.
+    pub name: String,
+    /// Why not.
+    pub why: NoLetter,
+}
+
+/// Why someone gets no letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoLetter {
+    /// They refused letters.
+    Refused,
+    /// Nobody knows where they live.
+    NoAddress,
+    /// They got one of the same purpose only lately.
+    Recent(Moment),
+    /// One of these letters is for them already.
+    Twice,
+    /// The wording has a place that nothing fills here.
+    Lacks(&'static str),
+    /// The record is no longer here.
+    Gone,
+}

@@ -1,1 +1,357 @@
-//! Today: what waits for whom, by urgency.
+//! What is to be done today, by urgency, and how the day goes.
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{NaiveDate, NaiveTime, TimeZone as _, Timelike as _};
+use domain::{Category, Moment, OrderId, OrderKind, PartId, State};
+use store::{Graded, OrderFilter, OrderRow, Session, Stage, Tally, VisitFilter};
+
+use crate::link::LAST_BACKUP;
+use crate::{Clock, Engine, Error};
+
+/// The day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Today {
+    /// Which day it is in the office.
+    pub day: NaiveDate,
+    /// The hour, 0 to 23.
+    pub hour: u32,
+    /// What is to be done, most urgent first. Of each kind at most [`OF_A_KIND`] are named.
+    pub tasks: Vec<Duty>,
+    /// How many there are of each kind, in the order of urgency; kinds without any are left out.
+    pub counts: Vec<(DutyKind, u64)>,
+    /// How the day goes.
+    pub figures: Figures,
+}
+
+/// One thing to do. It is gone when its cause is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duty {
+    /// What is to be done.
+    pub kind: DutyKind,
+    /// About what.
+    pub about: About,
+    /// Since when it waits, or when it was promised.
+    pub at: Option<Moment>,
+    /// Whether it goes before others of its kind.
+    pub urgent: bool,
+}
+
+/// What there can be to do, most urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DutyKind {
+    /// The promised time is past.
+    Late,
+    /// The promised time is near, and nobody is there.
+    Soon,
+    /// Headquarters did not take something.
+    Refused,
+    /// Someone is to be assigned.
+    ToAssign,
+    /// The customer does not know when someone comes.
+    ToBook,
+    /// A complaint waits for a department, an answer or a verdict.
+    Complaint,
+    /// The sheet is not back.
+    SheetOut,
+    /// A customer is to be called.
+    Callback,
+    /// More was taken than was there.
+    Stock,
+    /// The last backup is too old.
+    Backup,
+}
+
+/// What a duty is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// An order.
+    Order {
+        /// Which.
+        id: OrderId,
+        /// Its number.
+        number: String,
+        /// What was promised.
+        kind: OrderKind,
+        /// What it is at.
+        state: State,
+        /// For whom.
+        name: String,
+        /// Where, in one line.
+        line: String,
+        /// On which machine.
+        category: Option<Category>,
+        /// Who goes.
+        technician: Option<String>,
+    },
+    /// A part, and how many there are.
+    Part {
+        /// Which.
+        id: PartId,
+        /// Its number and name.
+        name: String,
+        /// How many there are.
+        quantity: i64,
+    },
+    /// So many operations.
+    Operations(u64),
+    /// The office's data.
+    Office,
+}
+
+/// How the day goes, and how the days before went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Figures {
+    /// Today.
+    pub today: Tally,
+    /// The best of the seven days before, figure by figure.
+    pub best: Tally,
+    /// Visits planned for today.
+    pub visits: u32,
+    /// Those of them whose sheet is back.
+    pub visits_ended: u32,
+    /// What customers said in the last thirty days.
+    pub grades: Graded,
+}
+
+/// The most duties of one kind that are named.
+pub const OF_A_KIND: usize = 50;
+/// The most orders that are looked through.
+const ORDERS: u32 = 5_000;
+/// Minutes before a promised time at which it becomes near.
+const NEAR: i64 = 60;
+/// Hours after which the last backup is too old.
+const BACKUP: i64 = 72;
+
+impl Engine {
+    /// The day.
+    pub fn today(&self) -> impl Future<Output = Result<Today, Error>> + Send + use<> {
+        let clock = self.clock.clone();
+
+        self.workers.read(move |session| Survey { session, clock: &clock }.today())
+    }
+}
+
+struct Survey<'a> {
+    session: &'a Session<'a>,
+    clock: &'a Clock,
+}
+
+impl Survey<'_> {
+    fn today(&self) -> Result<Today, Error> {
+        let mut tasks = self.orders()?;
+        tasks.extend(self.callbacks()?);
+        tasks.extend(self.stock()?);
+        tasks.extend(self.office()?);
+        tasks.sort_by_key(|duty| (duty.kind, !duty.urgent, duty.at));
+        let mut counts: Vec<(DutyKind, u64)> = Vec::new();
+        for duty in &tasks {
+            let many = match duty.about {
+                About::Operations(count) => count,
+                About::Order { .. } | About::Part { .. } | About::Office => 1,
+            };
+            match counts.last_mut() {
+                Some((kind, count)) if *kind == duty.kind => *count += many,
+                _ => counts.push((duty.kind, many)),
+            }
+        }
+        let mut named = 0;
+        let mut last = None;
+        tasks.retain(|duty| {
+            named = if last == Some(duty.kind) { named + 1 } else { 1 };
+            last = Some(duty.kind);
+            named <= OF_A_KIND
+        });
+        let now = self.clock.now();
+
+        Ok(Today {
+            day: self.clock.today(),
+            hour: now.at(self.clock.offset()).hour(),
+            tasks,
+            counts: self.exact(counts)?,
+            figures: self.figures()?,
+        })
+    }
+
+    /// Of the calls only those that are named are read, but all are counted.
+    fn exact(&self, mut counts: Vec<(DutyKind, u64)>) -> Result<Vec<(DutyKind, u64)>, Error> {
+        for (kind, count) in &mut counts {
+            if *kind == DutyKind::Callback && *count >= OF_A_KIND as u64 {
+                *count = self.session.count_calls()?;
+            }
+        }
+
+        Ok(counts)
+    }
+
+    fn orders(&self) -> Result<Vec<Duty>, Error> {
+        let mut duties = Vec::new();
+        for stage in [Stage::ToAssign, Stage::UnderWay, Stage::SheetOut, Stage::Complaints] {
+            let filter = OrderFilter { stage, ..OrderFilter::default() };
+            for row in self.session.orders(&filter, ORDERS)? {
+                if let Some(kind) = self.kind_of(&row) {
+                    duties.push(self.duty(kind, row));
+                }
+            }
+        }
+
+        Ok(duties)
+    }
+
+    fn kind_of(&self, row: &OrderRow) -> Option<DutyKind> {
+        let promised = self.promised(row);
+        let minutes = promised.map(|at| at.0.saturating_sub(self.clock.now().0) / 60_000);
+        let past_day = row.day.is_some_and(|day| day < self.clock.today());
+
+        match row.state {
+            State::Registered | State::Routed | State::Answered | State::Rejected => {
+                Some(DutyKind::Complaint)
+            }
+            State::Done => Some(DutyKind::SheetOut),
+            State::Assigned | State::Booked | State::OnSite if past_day && row.visit.is_some() => {
+                Some(DutyKind::SheetOut)
+            }
+            State::Draft | State::Ready | State::Assigned | State::Booked => match minutes {
+                Some(..0) => Some(DutyKind::Late),
+                Some(0..=NEAR) if row.state != State::Booked => Some(DutyKind::Soon),
+                _ if matches!(row.state, State::Draft | State::Ready) => Some(DutyKind::ToAssign),
+                _ if row.state == State::Assigned => Some(DutyKind::ToBook),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// When the customer may expect someone: the hour where one was named, else the end of the day.
+    fn promised(&self, row: &OrderRow) -> Option<Moment> {
+        let day = row.day?;
+        let minutes = row.starts.map_or(24 * 60 - 1, u32::from);
+        let time = NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0)?;
+        let at = self.clock.offset().from_local_datetime(&day.and_time(time)).single()?;
+
+        Some(Moment(at.timestamp_millis()))
+    }
+
+    fn duty(&self, kind: DutyKind, row: OrderRow) -> Duty {
+        let at = match kind {
+            DutyKind::Late | DutyKind::Soon | DutyKind::SheetOut => self.promised(&row),
+            _ => Some(row.received),
+        };
+
+        Duty { kind, at, urgent: row.urgent, about: about(row) }
+    }
+
+    fn callbacks(&self) -> Result<Vec<Duty>, Error> {
+        let calls = self.session.calls(OF_A_KIND as u32)?;
+
+        Ok(calls
+            .into_iter()
+            .map(|call| Duty {
+                kind: DutyKind::Callback,
+                at: Some(call.since),
+                urgent: call.urgent || call.vip,
+                about: About::Order {
+                    id: call.order,
+                    number: call.number,
+                    kind: call.kind,
+                    state: call.state,
+                    name: call.name,
+                    line: call.line,
+                    category: call.category,
+                    technician: None,
+                },
+            })
+            .collect())
+    }
+
+    fn stock(&self) -> Result<Vec<Duty>, Error> {
+        let balances = self.session.balances(ORDERS)?;
+
+        Ok(balances
+            .into_iter()
+            .filter(|row| row.quantity < 0)
+            .map(|row| Duty {
+                kind: DutyKind::Stock,
+                at: None,
+                urgent: false,
+                about: About::Part {
+                    id: row.part,
+                    name: format!("{} {}", row.number, row.name),
+                    quantity: row.quantity,
+                },
+            })
+            .collect())
+    }
+
+    fn office(&self) -> Result<Vec<Duty>, Error> {
+        let mut duties = Vec::new();
+        let refused = self.session.queue_count()?.refused;
+        if refused > 0 {
+            let about = About::Operations(refused);
+            duties.push(Duty { kind: DutyKind::Refused, at: None, urgent: false, about });
+        }
+        let backup = self.session.setting(LAST_BACKUP)?.and_then(|ms| ms.parse().ok()).map(Moment);
+        // An office that has just begun has nothing to lose yet.
+        let since = match backup {
+            Some(backup) => Some(backup),
+            None => self.session.first_received()?,
+        };
+        if since.is_some_and(|since| self.clock.now().hours_since(since) >= BACKUP) {
+            let about = About::Office;
+            duties.push(Duty { kind: DutyKind::Backup, at: backup, urgent: false, about });
+        }
+
+        Ok(duties)
+    }
+
+    fn figures(&self) -> Result<Figures, Error> {
+        let today = self.clock.today();
+        let mut best = Tally::default();
+        for back in 1..=7 {
+            let day = self.tally(today - chrono::Days::new(back))?;
+            best = Tally {
+                received: best.received.max(day.received),
+                done: best.done.max(day.done),
+                closed: best.closed.max(day.closed),
+            };
+        }
+        let filter = VisitFilter { from: Some(today), to: Some(today), ..VisitFilter::default() };
+        let visits = self.session.visits(&filter)?;
+        let ended = visits.iter().filter(|visit| visit.state == domain::VisitState::Ended).count();
+        let month = self.midnight(today - chrono::Days::new(30));
+
+        Ok(Figures {
+            today: self.tally(today)?,
+            best,
+            visits: u32::try_from(visits.len()).unwrap_or(u32::MAX),
+            visits_ended: u32::try_from(ended).unwrap_or(u32::MAX),
+            grades: self.session.grades(month, Moment(i64::MAX))?,
+        })
+    }
+
+    fn tally(&self, day: NaiveDate) -> Result<Tally, Error> {
+        let next = day.succ_opt().unwrap_or(day);
+
+        Ok(self.session.tally(self.midnight(day), self.midnight(next))?)
+    }
+
+    fn midnight(&self, day: NaiveDate) -> Moment {
+        let at = self.clock.offset().from_local_datetime(&day.and_time(NaiveTime::MIN)).single();
+
+        Moment(at.map_or(0, |at| at.timestamp_millis()))
+    }
+}
+
+fn about(row: OrderRow) -> About {
+    About::Order {
+        id: row.id,
+        number: row.number,
+        kind: row.kind,
+        state: row.state,
+        name: row.name,
+        line: row.line,
+        category: row.category,
+        technician: row.technician_name,
+    }
+}

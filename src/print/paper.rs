@@ -32,6 +32,23 @@ pub struct Bookmark {
 }
 
 impl Paper {
+    /// Puts the pages of another paper behind those of this one, bookmarks and all. Each keeps its own
+    /// page numbers.
+    pub fn append(&mut self, other: Self) {
+        let behind = self.pages.len();
+        let marks = |bookmarks: Vec<Bookmark>, title: &str| {
+            let whole = Bookmark { title: title.to_owned(), page: 0 };
+            if bookmarks.is_empty() { vec![whole] } else { bookmarks }
+        };
+        let ours = std::mem::take(&mut self.bookmarks);
+        self.bookmarks = if behind == 0 { Vec::new() } else { marks(ours, &self.title) };
+        let theirs = marks(other.bookmarks, &other.title).into_iter();
+        self.bookmarks.extend(theirs.map(|mark| Bookmark { page: mark.page + behind, ..mark }));
+        self.pages.extend(other.pages);
+        self.missing.extend(other.missing);
+        self.rare = self.rare.take().or(other.rare);
+    }
+
     /// Everything written on a page, run after run. For searching and for tests.
     pub fn text(&self, page: usize) -> String {
         let Some(page) = self.pages.get(page) else { return String::new() };

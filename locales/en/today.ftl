@@ -1,0 +1,57 @@
+# What is to be done today, and how the day goes.
+
+# $name (text)
+today-morning = Good morning, { $name }
+# $name (text)
+today-afternoon = Good afternoon, { $name }
+# $name (text)
+today-evening = Good evening, { $name }
+today-morning-nobody = Good morning
+today-afternoon-nobody = Good afternoon
+today-evening-nobody = Good evening
+today-tasks = To do
+today-all = All
+today-nothing = Everything is done for now
+today-nothing-how = Nobody waits for an answer, a visit or a call. A new order comes in with Ctrl+N.
+today-late = Late
+today-soon = Due soon
+today-to-assign = To assign
+today-to-book = To book
+today-complaint = Complaint
+today-sheet-out = Sheet out
+today-callback = To call
+today-stock = Stock below zero
+today-refused = Refused
+today-backup = Backup
+today-column-task = Task
+today-column-about = About
+today-column-who = Customer
+today-column-where = Address
+today-column-when = Time
+today-column-number = Order
+# $count (number)
+today-operations = { $count ->
+    [one] { $count } change that headquarters did not take
+   *[other] { $count } changes that headquarters did not take
+}
+today-backup-old = The last backup is more than three days old
+today-backup-never = There is no backup yet
+# $quantity (number)
+today-pieces = { $quantity ->
+    [one] { $quantity } piece
+   *[other] { $quantity } pieces
+}
+# $count (number)
+today-more = and { $count } more
+today-figures = The day
+today-received = Taken in
+today-visits = Visits
+today-done = Done
+today-closed = Closed
+today-satisfied = Very satisfied, 30 days
+# $done (number)
+# $total (number)
+today-of = { $done } of { $total }
+# $best (number)
+today-best = Best of the last 7 days: { $best }
+today-no-grades = Nobody has been asked yet

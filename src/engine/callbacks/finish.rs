@@ -1,0 +1,110 @@
+//! Closing an order: what must agree before nothing more is said about it.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Event, Money, OrderId, OrderKind, Outcome, Receipt, State, Visit, VisitId, VisitResult,
+    VisitState,
+};
+use store::Session;
+
+use crate::Error;
+use crate::deed::{Deed, Happening};
+
+/// What stands against closing an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// No sheet says what the work came to.
+    NoResult,
+    /// The sheet does not say what was done.
+    NoCodes,
+    /// A visit is neither ended nor void.
+    VisitOpen,
+    /// The money that came in is not what the sheets say is owed, and none of them says why.
+    Cash {
+        /// What the customer owes.
+        due: Money,
+        /// What came in.
+        taken: Money,
+    },
+}
+
+/// Closes an order that was called back, if nothing stands against it; answers what does.
+pub(crate) fn close(deed: &Deed<'_>, order: OrderId) -> Result<Vec<Flaw>, Error> {
+    let (head, progress) = deed.progress(order)?;
+    if progress.state != State::CalledBack {
+        return Err(Error::NotNow { event: Event::Close, state: progress.state });
+    }
+    let flaws = flaws(deed.session, order, head.kind)?;
+    if flaws.is_empty() {
+        deed.happen(order, Event::Close, Happening::default())?;
+    }
+
+    Ok(flaws)
+}
+
+/// What stands against closing an order, apart from the call.
+pub(super) fn flaws(
+    session: &Session<'_>,
+    order: OrderId,
+    kind: OrderKind,
+) -> Result<Vec<Flaw>, Error> {
+    let results = latest_results(session, order)?;
+    let mut flaws = Vec::new();
+    // Another system's orders come without sheets: what they came to was entered there.
+    let imported = session
+        .facts_of_order(order)?
+        .iter()
+        .any(|fact| fact.kind == "order_event" && fact.code.as_deref() == Some("import_done"));
+    if results.is_empty() && !imported {
+        flaws.push(Flaw::NoResult);
+    }
+    let finished = results.iter().rev().find(|result| result.outcome == Outcome::Finished);
+    if kind == OrderKind::Repair && finished.is_some_and(|result| result.measure.is_none()) {
+        flaws.push(Flaw::NoCodes);
+    }
+    for visit in session.visits_of(order)? {
+        let open = |visit: &Visit| matches!(visit.state, VisitState::Planned | VisitState::Printed);
+        if session.get::<Visit>(visit)?.is_some_and(|visit| open(&visit)) {
+            flaws.push(Flaw::VisitOpen);
+            break;
+        }
+    }
+    let (due, taken) = cash(session, order, &results)?;
+    let explained = results.iter().any(|result| result.remark.is_some());
+    if due != taken && !explained {
+        flaws.push(Flaw::Cash { due, taken });
+    }
+
+    Ok(flaws)
+}
+
+/// What each visit came to by its latest entry, in the order of the entries.
+pub(super) fn latest_results(
+    session: &Session<'_>,
+    order: OrderId,
+) -> Result<Vec<VisitResult>, Error> {
+    let mut latest: BTreeMap<VisitId, VisitResult> = BTreeMap::new();
+    for (_, result) in session.facts_about::<VisitResult>(order)? {
+        latest.insert(result.visit, result);
+    }
+    let mut results: Vec<_> = latest.into_values().collect();
+    results.sort_by_key(|result| result.at);
+
+    Ok(results)
+}
+
+/// What is owed by the sheets, and what came in: with them, and later without a visit.
+pub(super) fn cash(
+    session: &Session<'_>,
+    order: OrderId,
+    results: &[VisitResult],
+) -> Result<(Money, Money), Error> {
+    let currency = results.first().map(|result| result.due.currency).unwrap_or_default();
+    let due = results.iter().fold(Money::zero(currency), |sum, result| sum + result.due);
+    let with = results.iter().fold(Money::zero(currency), |sum, result| sum + result.cash);
+    let later = session.facts_about::<Receipt>(order)?;
+    let later = later.iter().filter(|(_, receipt)| receipt.visit.is_none());
+
+    Ok((due, later.fold(with, |sum, (_, receipt)| sum + receipt.amount)))
+}

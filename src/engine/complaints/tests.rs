@@ -1,0 +1,73 @@
+//! A complaint from the call to its end.
+
+use domain::{CallbackOutcome, Grade, OrderId, State};
+
+use crate::callbacks::tests::sheet_in;
+use crate::testing::{office, wait};
+use crate::{AfterCall, CallbackEntry, Engine, Error, Wrong};
+
+/// An order and the complaint that came out of it.
+pub(crate) fn complaint(engine: &Engine) -> (OrderId, OrderId) {
+    let order = sheet_in(engine, (0, 0));
+    let entry = CallbackEntry {
+        order,
+        outcome: CallbackOutcome::Reached,
+        grade: Some(Grade::Dissatisfied),
+        marks: Vec::new(),
+        remark: "修了两次还漏水".into(),
+        then: Some(AfterCall::Complaint),
+    };
+    let recorded = wait(engine.record_callback(entry)).expect("complete");
+
+    (order, recorded.complaint.expect("it is open").0)
+}
+
+fn state(engine: &Engine, order: OrderId) -> State {
+    wait(engine.complaint(order)).expect("it is there").state
+}
+
+#[test]
+fn an_accepted_answer_closes_complaint_and_order() {
+    let engine = office();
+    let (order, complaint) = complaint(&engine);
+    wait(engine.route_complaint(complaint, "售后服务部".into())).expect("it is registered");
+    wait(engine.answer_complaint(complaint, "免费更换内胆".into())).expect("it is routed");
+    let file = wait(engine.complaint(complaint)).expect("it is there");
+    assert_eq!(file.answer.as_deref(), Some("免费更换内胆"));
+    assert_eq!(file.origin.map(|(id, _)| id), Some(order));
+    assert!(file.departments.contains(&"售后服务部".to_owned()));
+
+    wait(engine.judge_answer(complaint, true, "可以".into())).expect("it is answered");
+
+    assert_eq!(state(&engine, complaint), State::Closed);
+    assert_eq!(wait(engine.callback_form(order)).expect("an order").state, State::Closed);
+    assert_eq!(wait(engine.complaints()).expect("a list"), []);
+}
+
+#[test]
+fn a_rejected_answer_goes_to_a_department_a_second_time() {
+    let engine = office();
+    let (order, complaint) = complaint(&engine);
+    for level in 1..=2 {
+        wait(engine.route_complaint(complaint, "质量部".into())).expect("it can be routed");
+        wait(engine.answer_complaint(complaint, "正在查".into())).expect("it is routed");
+        wait(engine.judge_answer(complaint, false, String::new())).expect("it is answered");
+        let row = wait(engine.complaints()).expect("a list").remove(0);
+        assert_eq!((row.row.state, row.level), (State::Rejected, level));
+        assert_eq!(row.department.as_deref(), Some("质量部"));
+    }
+    assert_eq!(wait(engine.callback_form(order)).expect("an order").state, State::CalledBack);
+}
+
+#[test]
+fn steps_out_of_turn_and_empty_words_are_refused() {
+    let engine = office();
+    let (_, complaint) = complaint(&engine);
+
+    let early = wait(engine.answer_complaint(complaint, "好".into()));
+    assert!(matches!(early, Err(Error::NotNow { state: State::Registered, .. })));
+    let nobody = wait(engine.route_complaint(complaint, "  ".into()));
+    assert!(matches!(nobody, Err(Error::Field { field: "department", why: Wrong::Missing })));
+    let judged = wait(engine.judge_answer(complaint, true, String::new()));
+    assert!(matches!(judged, Err(Error::NotNow { .. })));
+}

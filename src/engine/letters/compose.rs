@@ -1,0 +1,368 @@
+//! Writing letters: places filled with what the records say, or a reason why there is no letter.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use domain::{
+    Address, Appliance, Channel, Consent, Customer, CustomerId, Letter, Moment, Order, OrderId,
+    Place, Purpose, Staff, Template, TemplateId, Unmerged, Visit, VisitState, merge,
+};
+use locale::{Language, Locale};
+use store::{AddresseeRow, Session};
+
+use super::template::{PLACES, language_of, wording};
+use super::{LETTER_DAYS, LetterTarget, NoLetter, Skipped};
+use crate::complaints::answer_of;
+use crate::{Clock, Engine, Error};
+
+/// Which letters are to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Composition {
+    /// What they are about.
+    pub purpose: Purpose,
+    /// In which wording; none takes the one in force for the purpose.
+    pub template: Option<TemplateId>,
+    /// In which language, as far as there is a wording in it.
+    pub language: Language,
+    /// To whom.
+    pub targets: Vec<LetterTarget>,
+}
+
+/// Letters that were written, and those who get none.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Composed {
+    /// In the order of the targets.
+    pub drafts: Vec<LetterDraft>,
+    /// In the order of the targets.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A letter that was written and is not sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LetterDraft {
+    /// About what.
+    pub target: LetterTarget,
+    /// To whom.
+    pub name: String,
+    /// Its words.
+    pub letter: Letter,
+}
+
+impl Engine {
+    /// Writes letters without sending them.
+    pub fn compose(
+        &self,
+        composition: Composition,
+    ) -> impl Future<Output = Result<Composed, Error>> + Send + use<> {
+        let clock = self.clock.clone();
+
+        self.workers.read(move |session| compose(session, &clock, composition))
+    }
+}
+
+fn compose(
+    session: &Session<'_>,
+    clock: &Clock,
+    composition: Composition,
+) -> Result<Composed, Error> {
+    let (id, template) = match composition.template {
+        Some(id) => (id, session.get::<Template>(id)?.ok_or(Error::Unknown("template"))?),
+        None => {
+            let row = wording(session, composition.purpose, composition.language)?;
+            (row.id, row.template)
+        }
+    };
+    let writer = Writer::new(session, clock, (id, template))?;
+    let mut composed = Composed::default();
+    let mut met = BTreeSet::new();
+    for target in composition.targets {
+        let Some(about) = About::read(session, target)? else {
+            let why = NoLetter::Gone;
+            composed.skipped.push(Skipped { target, name: String::new(), why });
+            continue;
+        };
+        let written = match why_not(session, clock.now(), composition.purpose, &about)? {
+            None if met.contains(&about.customer_id) => Err(NoLetter::Twice),
+            None => writer.write(&about)?,
+            Some(why) => Err(why),
+        };
+        let name = about.customer.name.clone();
+        match written {
+            Ok(letter) => {
+                met.insert(about.customer_id);
+                composed.drafts.push(LetterDraft { target, name, letter });
+            }
+            Err(why) => composed.skipped.push(Skipped { target, name, why }),
+        }
+    }
+
+    Ok(composed)
+}
+
+/// What is known of a target.
+pub(super) struct About {
+    pub(super) customer_id: CustomerId,
+    pub(super) customer: Customer,
+    pub(super) order: Option<(OrderId, Order)>,
+    appliance: Option<Appliance>,
+    place: Option<Place>,
+}
+
+impl About {
+    /// Reads what is known; none if the record is gone.
+    pub(super) fn read(session: &Session<'_>, target: LetterTarget) -> Result<Option<Self>, Error> {
+        let (customer_id, order, appliance) = match target {
+            LetterTarget::Order(id) => {
+                let Some(order) = session.get::<Order>(id)? else { return Ok(None) };
+                let appliance = match order.appliance {
+                    Some(appliance) => session.get::<Appliance>(appliance)?,
+                    None => None,
+                };
+                (order.customer, Some((id, order)), appliance)
+            }
+            LetterTarget::Appliance(id) => {
+                let Some(appliance) = session.get::<Appliance>(id)? else { return Ok(None) };
+                (appliance.customer, None, Some(appliance))
+            }
+            LetterTarget::Customer(id) => (id, None, None),
+        };
+        let Some(customer) = session.get::<Customer>(customer_id)? else { return Ok(None) };
+        let known = [
+            order.as_ref().and_then(|(_, order)| order.address),
+            appliance.as_ref().and_then(|appliance| appliance.address),
+        ];
+        let place = address(session, customer_id, known)?;
+
+        Ok(Some(Self { customer_id, customer, order, appliance, place }))
+    }
+}
+
+impl About {
+    /// The same as a line of a list.
+    pub(super) fn row(&self) -> AddresseeRow {
+        let order = self.order.as_ref();
+        let appliance = self.appliance.as_ref();
+        let model = appliance.map(|it| [it.brand.as_deref(), it.model.as_deref()]);
+        let words: Vec<&str> = model.into_iter().flatten().flatten().collect();
+
+        AddresseeRow {
+            order: order.map(|(id, _)| *id),
+            number: order.map(|(_, order)| order.number.to_string()).unwrap_or_default(),
+            kind: order.map(|(_, order)| order.kind),
+            state: None,
+            appliance: order.and_then(|(_, order)| order.appliance),
+            category: appliance.map(|it| it.category),
+            model: words.join(" "),
+            customer: self.customer_id,
+            name: self.customer.name.clone(),
+            line: self.place.as_ref().map(Place::in_one_line).unwrap_or_default(),
+            grade: None,
+            at: order.map_or(Moment(0), |(_, order)| order.received),
+        }
+    }
+}
+
+/// The first of the addresses that says something, else the customer's first that does.
+fn address(
+    session: &Session<'_>,
+    customer: CustomerId,
+    known: [Option<domain::AddressId>; 2],
+) -> Result<Option<Place>, Error> {
+    for id in known.into_iter().flatten() {
+        let place = session.get::<Address>(id)?.map(|address| address.place);
+        if let Some(place) = place.filter(|place| !place.is_blank()) {
+            return Ok(Some(place));
+        }
+    }
+    let all = session.addresses(customer)?;
+
+    Ok(all.into_iter().map(|row| row.address.place).find(|place| !place.is_blank()))
+}
+
+/// Why a customer gets no letter of this purpose now. Answers to one complaint follow each other as the
+/// complaint needs: there only a letter since the latest answer counts.
+pub(super) fn why_not(
+    session: &Session<'_>,
+    now: Moment,
+    purpose: Purpose,
+    about: &About,
+) -> Result<Option<NoLetter>, Error> {
+    if about.customer.consent(Channel::Letter) == Consent::Refused {
+        return Ok(Some(NoLetter::Refused));
+    }
+    if about.place.is_none() {
+        return Ok(Some(NoLetter::NoAddress));
+    }
+    let Some((at, _)) = session.last_letter(about.customer_id, purpose)? else { return Ok(None) };
+    let recent = match &about.order {
+        Some((order, _)) if purpose == Purpose::ComplaintAnswer => {
+            answered_at(session, *order)?.is_none_or(|answered| at >= answered)
+        }
+        _ => now.hours_since(at) < LETTER_DAYS * 24,
+    };
+
+    Ok(recent.then_some(NoLetter::Recent(at)))
+}
+
+fn answered_at(session: &Session<'_>, order: OrderId) -> Result<Option<Moment>, Error> {
+    let facts = session.facts_of_order(order)?;
+    let answers = facts.iter().filter(|fact| fact.code.as_deref() == Some("answer"));
+
+    Ok(answers.map(|fact| fact.at).max())
+}
+
+struct Writer<'a> {
+    session: &'a Session<'a>,
+    clock: &'a Clock,
+    id: TemplateId,
+    template: Template,
+    locale: Locale,
+    office: print::Office,
+    signs: String,
+}
+
+impl<'a> Writer<'a> {
+    fn new(
+        session: &'a Session<'a>,
+        clock: &'a Clock,
+        (id, template): (TemplateId, Template),
+    ) -> Result<Self, Error> {
+        let locale = Locale::new(language_of(&template));
+        let code = session.identity()?.ok_or(Error::NotFounded)?.office;
+        let office = session
+            .all::<domain::Office>()?
+            .into_iter()
+            .map(|(_, office)| office)
+            .find(|office| office.code.eq_ignore_ascii_case(&code))
+            .ok_or(Error::NotFounded)?;
+        let actor = session.setting(crate::deed::ACTOR)?.and_then(|id| id.parse().ok());
+        let actor: Option<domain::StaffId> = actor;
+        let signs = match actor {
+            Some(actor) => session.get::<Staff>(actor)?.map(|staff| staff.name),
+            None => None,
+        };
+        let signs = signs.unwrap_or_default();
+
+        Ok(Self {
+            session,
+            clock,
+            id,
+            office: print::Office::new(&office, &locale),
+            template,
+            locale,
+            signs,
+        })
+    }
+
+    fn write(&self, about: &About) -> Result<Result<Letter, NoLetter>, Error> {
+        let values = self.values(about)?;
+        let filled = |text: &str| match merge(text, &values) {
+            Ok(text) => Ok(Ok(text)),
+            Err(Unmerged::UnknownPlace(name)) => {
+                let place = PLACES.into_iter().find(|place| *place == name);
+                place.map(|place| Err(NoLetter::Lacks(place))).ok_or(Unmerged::UnknownPlace(name))
+            }
+            Err(why) => Err(why),
+        };
+        let (subject, body) = match (filled(&self.template.subject)?, filled(&self.template.body)?)
+        {
+            (Ok(subject), Ok(body)) => (subject, body),
+            (Err(why), _) | (_, Err(why)) => return Ok(Err(why)),
+        };
+        let number = about.order.as_ref().map(|(_, order)| order.number.to_string());
+        // Recipient, subject and text stand in the letter itself.
+        let sheet = print::Letter {
+            office: self.office.clone(),
+            date: self.locale.date(self.clock.today()),
+            reference: number.unwrap_or_default(),
+            signature: self.signs.clone(),
+            ..print::Letter::default()
+        };
+
+        Ok(Ok(Letter {
+            customer: about.customer_id,
+            order: about.order.as_ref().map(|(id, _)| *id),
+            purpose: self.template.purpose,
+            template: Some(self.id),
+            language: self.locale.language().tag().to_owned(),
+            recipient: self.recipient(about),
+            subject: tidy(&subject),
+            body: tidy(&body),
+            sheet: serde_json::to_value(sheet).map_err(|why| Error::Paper(why.to_string()))?,
+            at: self.clock.now(),
+            by: None,
+        }))
+    }
+
+    fn values(&self, about: &About) -> Result<BTreeMap<&'static str, String>, Error> {
+        let (technician, visited) = self.last_visit(about)?;
+        let order = about.order.as_ref();
+        let thanks = self.template.purpose == Purpose::Thanks;
+        let received = order.map(|(_, order)| order.received.day(self.clock.offset()));
+        let day = if thanks { visited.or(received) } else { None };
+        let mut values = BTreeMap::from([
+            ("customer", about.customer.name.clone()),
+            ("office", self.office.name.clone()),
+            ("phone", self.office.phone.clone()),
+            ("date", self.locale.date(day.unwrap_or_else(|| self.clock.today()))),
+            ("technician", technician.unwrap_or_default()),
+            ("appliance", self.appliance(about)),
+        ]);
+        if let Some((id, order)) = order {
+            values.insert("order", order.number.to_string());
+            values.extend(answer_of(self.session, *id)?.map(|answer| ("answer", answer)));
+        }
+
+        Ok(values)
+    }
+
+    fn appliance(&self, about: &About) -> String {
+        let Some(appliance) = &about.appliance else { return self.locale.letters_appliance() };
+        let category = appliance.name.clone();
+        let category = category.unwrap_or_else(|| self.locale.category(appliance.category));
+        let brand = appliance.brand.clone().unwrap_or_default();
+
+        self.locale.letters_machine(&brand, &category).trim().to_owned()
+    }
+
+    /// Who was there last about an order, and when.
+    fn last_visit(&self, about: &About) -> Result<(Option<String>, Option<NaiveDate>), Error> {
+        let Some((order, _)) = &about.order else { return Ok((None, None)) };
+        let mut last = (None, None);
+        for id in self.session.visits_of(*order)? {
+            let Some(visit) = self.session.get::<Visit>(id)? else { continue };
+            if visit.state == VisitState::Ended {
+                let name = self.session.get::<Staff>(visit.technician)?.map(|staff| staff.name);
+                last = (name, visit.slot.map(domain::Slot::day));
+            }
+        }
+
+        Ok(last)
+    }
+
+    /// Name and address as they show in the window: in Chinese the address comes first.
+    fn recipient(&self, about: &About) -> Vec<String> {
+        let place = about.place.clone().unwrap_or_default();
+        let mut lines = self.locale.address_lines(&place);
+        let name = self.locale.letters_recipient(&about.customer.name);
+        if self.locale.language().is_chinese() {
+            lines.push(name);
+        } else {
+            lines.insert(0, name);
+        }
+
+        lines
+    }
+}
+
+/// Closes the gaps that empty places leave.
+fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != ' ' || !tidy.ends_with([' ', '\n']) {
+            tidy.push(c);
+        }
+    }
+
+    tidy.trim().to_owned()
+}

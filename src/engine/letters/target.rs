@@ -1,0 +1,127 @@
+//! Whom to write to: lists by what happened, each with a reason where someone gets no letter.
+
+use chrono::{Months, NaiveTime, TimeZone as _};
+use domain::{Category, Grade, Moment, Purpose};
+use store::{AddresseeRow, Session};
+
+use super::compose::{About, why_not};
+use super::{LetterTarget, NoLetter};
+use crate::{Clock, Engine, Error};
+
+/// Whom a list of letters is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LetterFilter {
+    /// Customers whose orders were closed in the last days.
+    Closed {
+        /// How many days.
+        days: u32,
+        /// Only those who said this.
+        grade: Option<Grade>,
+    },
+    /// Machines that nobody looked after for so long.
+    MaintenanceDue {
+        /// How many months.
+        months: u32,
+        /// Only those of this kind.
+        category: Option<Category>,
+    },
+    /// Complaints that were answered.
+    Answered,
+}
+
+/// Someone on the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addressee {
+    /// About what the letter would be.
+    pub target: LetterTarget,
+    /// What is known.
+    pub row: AddresseeRow,
+    /// Why they get none.
+    pub why_not: Option<NoLetter>,
+}
+
+/// The most a list holds.
+const LISTED: u32 = 5_000;
+
+impl LetterFilter {
+    /// What its letters are about.
+    pub const fn purpose(self) -> Purpose {
+        match self {
+            Self::Closed { .. } => Purpose::Thanks,
+            Self::MaintenanceDue { .. } => Purpose::MaintenanceDue,
+            Self::Answered => Purpose::ComplaintAnswer,
+        }
+    }
+}
+
+impl Engine {
+    /// Whom to write to, at most 5,000.
+    pub fn letter_targets(
+        &self,
+        filter: LetterFilter,
+    ) -> impl Future<Output = Result<Vec<Addressee>, Error>> + Send + use<> {
+        let clock = self.clock.clone();
+
+        self.workers.read(move |session| list(session, &clock, filter))
+    }
+
+    /// The list that holds nobody but this one.
+    pub fn letter_target(
+        &self,
+        target: LetterTarget,
+        purpose: Purpose,
+    ) -> impl Future<Output = Result<Addressee, Error>> + Send + use<> {
+        let now = self.clock.now();
+
+        self.workers.read(move |session| single(session, now, (target, purpose)))
+    }
+}
+
+fn list(
+    session: &Session<'_>,
+    clock: &Clock,
+    filter: LetterFilter,
+) -> Result<Vec<Addressee>, Error> {
+    let today = clock.today();
+    let midnight = |day: chrono::NaiveDate| {
+        let at = clock.offset().from_local_datetime(&day.and_time(NaiveTime::MIN)).single();
+        Moment(at.map_or(0, |at| at.timestamp_millis()))
+    };
+    let rows = match filter {
+        LetterFilter::Closed { days, grade } => {
+            let from = today - chrono::Days::new(days.into());
+            session.closed_since(midnight(from), grade, LISTED)?
+        }
+        LetterFilter::MaintenanceDue { months, category } => {
+            let day = today.checked_sub_months(Months::new(months)).unwrap_or(today);
+            session.looked_after_until((day, midnight(day)), category, LISTED)?
+        }
+        LetterFilter::Answered => session.answered_complaints(LISTED)?,
+    };
+    let mut list = Vec::with_capacity(rows.len());
+    for row in rows {
+        let target = match (row.order, row.appliance) {
+            (Some(order), _) => LetterTarget::Order(order),
+            (None, Some(appliance)) => LetterTarget::Appliance(appliance),
+            (None, None) => LetterTarget::Customer(row.customer),
+        };
+        let why_not = match About::read(session, target)? {
+            Some(about) => why_not(session, clock.now(), filter.purpose(), &about)?,
+            None => Some(NoLetter::Gone),
+        };
+        list.push(Addressee { target, row, why_not });
+    }
+
+    Ok(list)
+}
+
+fn single(
+    session: &Session<'_>,
+    now: Moment,
+    (target, purpose): (LetterTarget, Purpose),
+) -> Result<Addressee, Error> {
+    let about = About::read(session, target)?.ok_or(Error::Unknown("order"))?;
+    let why_not = why_not(session, now, purpose, &about)?;
+
+    Ok(Addressee { target, row: about.row(), why_not })
+}

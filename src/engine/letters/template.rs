@@ -1,0 +1,210 @@
+//! The wording of letters: the catalogue's masters, and a branch's own copies over them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::{Purpose, Record as _, Template, TemplateId, differences, fields_of, merge};
+use locale::{Language, Locale};
+use print::{Paper, Press, Window};
+use store::Session;
+
+use crate::callbacks::said;
+use crate::deed::Deed;
+use crate::papers::aside;
+use crate::{Engine, Error, Undo, Wrong};
+
+/// What a template's places can be, in the order in which they are offered.
+pub const PLACES: [&str; 8] =
+    ["customer", "appliance", "order", "date", "technician", "answer", "office", "phone"];
+
+/// The longest name or subject, in characters.
+const LINE: usize = 200;
+/// The longest text, in characters.
+const TEXT: usize = 10_000;
+
+/// A wording that is in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateRow {
+    /// Which.
+    pub id: TemplateId,
+    /// The wording.
+    pub template: Template,
+    /// Whether it is the branch's own and not the catalogue's.
+    pub own: bool,
+}
+
+/// A wording that was saved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SavedTemplate {
+    /// Which.
+    pub id: TemplateId,
+    /// The way back.
+    pub undo: Undo,
+}
+
+impl Engine {
+    /// The wordings in force, one for each purpose and language, in that order.
+    pub fn templates(
+        &self,
+    ) -> impl Future<Output = Result<Vec<TemplateRow>, Error>> + Send + use<> {
+        self.workers.read(in_force)
+    }
+
+    /// Writes the branch's own wording for a purpose and language, over the catalogue's. A place that
+    /// nothing fills is refused beside its field.
+    pub fn save_template(
+        &self,
+        template: Template,
+    ) -> impl Future<Output = Result<SavedTemplate, Error>> + Send + use<> {
+        self.deed("save_template", move |deed| save(deed, template))
+    }
+
+    /// Gives up the branch's own wording: the catalogue's is in force again.
+    pub fn drop_template(
+        &self,
+        id: TemplateId,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        self.deed("drop_template", move |deed| {
+            if !is_own(deed.session, id)? {
+                return Err(Error::Unknown(Template::KIND));
+            }
+            deed.remove::<Template>(id)
+        })
+    }
+
+    /// A letter of this wording with made-up words in its places, as it would be printed.
+    pub fn sample_letter(
+        &self,
+        template: Template,
+    ) -> impl Future<Output = Result<Arc<Paper>, Error>> + Send + use<> {
+        let clock = self.clock.clone();
+        let desk = self.desk();
+
+        async move {
+            check(&template)?;
+            let office = desk.await?.ok_or(Error::NotFounded)?.office;
+            let locale = Locale::new(language_of(&template));
+            let samples = samples(&locale);
+            let letter = print::Letter {
+                office: print::Office::new(&office, &locale),
+                recipient: vec![locale.letters_sample_customer(), locale.letters_sample_address()],
+                date: locale.date(clock.today()),
+                reference: locale.letters_sample_order(),
+                subject: merge(&template.subject, &samples)?,
+                body: merge(&template.body, &samples)?,
+                ..print::Letter::default()
+            };
+            aside(move || {
+                let paper = Press::new(&locale).letters(&[letter], Window::default());
+                Ok(Arc::new(paper))
+            })
+            .await
+        }
+    }
+}
+
+/// The wordings in force.
+pub(super) fn in_force(session: &Session<'_>) -> Result<Vec<TemplateRow>, Error> {
+    let mut rows: Vec<TemplateRow> = Vec::new();
+    for (id, template) in session.all::<Template>()? {
+        let id = TemplateId(id);
+        let own = is_own(session, id)?;
+        let same = |row: &&mut TemplateRow| {
+            row.template.purpose == template.purpose && row.template.language == template.language
+        };
+        match rows.iter_mut().find(same) {
+            Some(row) if row.own && !own => {}
+            Some(row) => *row = TemplateRow { id, template, own },
+            None => rows.push(TemplateRow { id, template, own }),
+        }
+    }
+    rows.sort_by(|a, b| {
+        let key = |row: &TemplateRow| (row.template.purpose, row.template.language.clone());
+        key(a).cmp(&key(b))
+    });
+
+    Ok(rows)
+}
+
+/// The wording for a purpose: in this language, else in English, else in any.
+pub(super) fn wording(
+    session: &Session<'_>,
+    purpose: Purpose,
+    language: Language,
+) -> Result<TemplateRow, Error> {
+    let mut rows = in_force(session)?;
+    rows.retain(|row| row.template.purpose == purpose);
+    let rank = |row: &TemplateRow| match row.template.language.as_str() {
+        tag if tag == language.tag() => 0,
+        "en" => 1,
+        _ => 2,
+    };
+
+    rows.into_iter().min_by_key(rank).ok_or(Error::Unknown(Template::KIND))
+}
+
+/// The language a wording is written in.
+pub(super) fn language_of(template: &Template) -> Language {
+    Language::from_tag(&template.language).unwrap_or(Language::English)
+}
+
+fn is_own(session: &Session<'_>, id: TemplateId) -> Result<bool, Error> {
+    Ok(session.stream_of(Template::KIND, id.0)?.is_some_and(|stream| stream != "catalog"))
+}
+
+fn save(deed: &Deed<'_>, template: Template) -> Result<SavedTemplate, Error> {
+    let filled = |field, text: &str, longest| match said(text) {
+        None => Err(Error::field(field, Wrong::Missing)),
+        Some(text) if text.chars().count() > longest => Err(Error::field(field, Wrong::TooLong)),
+        Some(text) => Ok(text),
+    };
+    let template = Template {
+        name: filled("name", &template.name, LINE)?,
+        subject: filled("subject", &template.subject, LINE)?,
+        body: filled("body", &template.body, TEXT)?,
+        ..template
+    };
+    check(&template)?;
+    let own = in_force(deed.session)?.into_iter().find(|row| {
+        row.own
+            && row.template.purpose == template.purpose
+            && row.template.language == template.language
+    });
+    let Some(own) = own else {
+        let id: TemplateId = deed.create(&template)?;
+        return Ok(SavedTemplate { id, undo: Undo::TakeAway { kind: Template::KIND, id: id.0 } });
+    };
+    let (before, after) = (fields_of(&own.template), fields_of(&template));
+    deed.edit(own.id, |stored: &mut Template| *stored = template)?;
+    let undo = Undo::PutBack {
+        kind: Template::KIND,
+        id: own.id.0,
+        fields: differences(&after, &before, &after),
+    };
+
+    Ok(SavedTemplate { id: own.id, undo })
+}
+
+/// Whether every place of a wording can be filled.
+fn check(template: &Template) -> Result<(), Error> {
+    let values: BTreeMap<&str, String> =
+        PLACES.into_iter().map(|place| (place, String::new())).collect();
+    for (field, text) in [("subject", &template.subject), ("body", &template.body)] {
+        merge(text, &values).map_err(|why| Error::Place { field, why })?;
+    }
+
+    Ok(())
+}
+
+fn samples(locale: &Locale) -> BTreeMap<&'static str, String> {
+    BTreeMap::from([
+        ("customer", locale.letters_sample_customer()),
+        ("appliance", locale.letters_sample_appliance()),
+        ("order", locale.letters_sample_order()),
+        ("date", locale.letters_sample_date()),
+        ("technician", locale.letters_sample_technician()),
+        ("answer", locale.letters_sample_answer()),
+        ("office", locale.letters_sample_office()),
+        ("phone", locale.letters_sample_phone()),
+    ])
+}

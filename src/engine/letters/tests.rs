@@ -1,0 +1,275 @@
+//! Who gets a letter, what it says, and that it says so for ever.
+
+use domain::{
+    CallbackOutcome, Channel, Customer, Grade, Moment, Order, OrderId, Purpose, Template,
+};
+use locale::Language;
+
+use super::{Composition, LetterFilter, LetterTarget, NoLetter};
+use crate::callbacks::tests::sheet_in;
+use crate::complaints::tests::complaint;
+use crate::testing::{office, wait};
+use crate::{CallbackEntry, Composed, Engine, Error, LettersPosted, Progress};
+
+fn closed(engine: &Engine) -> OrderId {
+    let order = sheet_in(engine, (0, 0));
+    wait(engine.record_callback(CallbackEntry {
+        order,
+        outcome: CallbackOutcome::Reached,
+        grade: Some(Grade::VerySatisfied),
+        marks: Vec::new(),
+        remark: String::new(),
+        then: None,
+    }))
+    .expect("it waits for a call");
+
+    order
+}
+
+fn compose(engine: &Engine, purpose: Purpose, targets: Vec<LetterTarget>) -> Composed {
+    let language = Language::SimplifiedChinese;
+    let composition = Composition { purpose, template: None, language, targets };
+
+    wait(engine.compose(composition)).expect("the wording fits")
+}
+
+fn post(engine: &Engine, order: OrderId) -> LettersPosted {
+    let composed = compose(engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
+
+    wait(engine.post_letters(composed.drafts, &Progress::new())).expect("sent")
+}
+
+fn edit_customer(engine: &Engine, order: OrderId, edit: fn(&mut Customer)) {
+    wait(engine.deed("test", move |deed| {
+        let customer = deed.get::<Order>(order)?.customer;
+        deed.edit(customer, edit).map(drop)
+    }))
+    .expect("the file is there");
+}
+
+fn pass_days(engine: &Engine, days: i64) {
+    engine.clock().set(Moment(engine.clock().now().0 + days * 86_400_000));
+}
+
+fn words(paper: &print::Paper) -> String {
+    (0..paper.pages.len()).map(|page| paper.text(page)).collect::<String>().replace('\n', "")
+}
+
+#[test]
+fn a_letter_of_thanks_names_customer_machine_and_technician() {
+    let engine = office();
+    let order = closed(&engine);
+    let posted = post(&engine, order);
+    let text = words(&posted.paper.expect("one letter"));
+
+    assert_eq!((posted.letters.len(), posted.skipped.len()), (1, 0));
+    for word in ["欧阳喆 收", "科苑路 88 弄 12 号 1603 室", "王建国", "澄源电热水器", "SH01-A00001"]
+    {
+        assert!(text.contains(word), "{word} in {text}");
+    }
+    assert_eq!(wait(engine.letters_sent()).expect("a list")[0].name, "欧阳喆");
+}
+
+#[test]
+fn who_refused_or_has_no_address_gets_none() {
+    let engine = office();
+    let order = closed(&engine);
+    edit_customer(&engine, order, |customer| customer.refused.push(Channel::Letter));
+    let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
+    assert_eq!((composed.drafts.len(), composed.skipped[0].why), (0, NoLetter::Refused));
+
+    edit_customer(&engine, order, |customer| customer.refused.clear());
+    let homeless = wait(engine.deed("test", |deed| {
+        deed.create(&Customer { name: "无址".into(), ..Customer::default() })
+    }));
+    let target = LetterTarget::Customer(homeless.expect("written"));
+    let composed = compose(&engine, Purpose::MaintenanceDue, vec![target]);
+    assert_eq!(composed.skipped[0].why, NoLetter::NoAddress);
+}
+
+#[test]
+fn a_refusal_between_writing_and_sending_counts() {
+    let engine = office();
+    let order = closed(&engine);
+    let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
+    edit_customer(&engine, order, |customer| customer.refused.push(Channel::Letter));
+    let posted = wait(engine.post_letters(composed.drafts, &Progress::new())).expect("asked");
+
+    assert_eq!((posted.letters.len(), posted.paper), (0, None));
+    assert_eq!(posted.skipped[0].why, NoLetter::Refused);
+}
+
+#[test]
+fn nobody_is_written_to_twice_within_thirty_days() {
+    let engine = office();
+    let order = closed(&engine);
+    let target = LetterTarget::Order(order);
+    let twice = compose(&engine, Purpose::Thanks, vec![target, target]);
+    assert_eq!((twice.drafts.len(), twice.skipped[0].why), (1, NoLetter::Twice));
+
+    let sent = engine.clock().now();
+    post(&engine, order);
+    pass_days(&engine, 29);
+    let again = compose(&engine, Purpose::Thanks, vec![target]);
+    assert_eq!(again.skipped[0].why, NoLetter::Recent(sent));
+    let other = compose(&engine, Purpose::MaintenanceDue, vec![target]);
+    assert_eq!(other.drafts.len(), 1, "another purpose is another matter");
+    pass_days(&engine, 1);
+    assert_eq!(compose(&engine, Purpose::Thanks, vec![target]).drafts.len(), 1);
+}
+
+#[test]
+fn a_second_answer_may_follow_the_first_at_once() {
+    let engine = office();
+    let (_, complaint) = complaint(&engine);
+    let target = vec![LetterTarget::Order(complaint)];
+    let early = compose(&engine, Purpose::ComplaintAnswer, target.clone());
+    assert_eq!(early.skipped[0].why, NoLetter::Lacks("answer"));
+    for answer in ["已免费更换", "另退上门费"] {
+        pass_days(&engine, 1);
+        wait(engine.route_complaint(complaint, "售后".into())).expect("its turn");
+        wait(engine.answer_complaint(complaint, answer.into())).expect("its turn");
+        let composed = compose(&engine, Purpose::ComplaintAnswer, target.clone());
+        let posted = wait(engine.post_letters(composed.drafts, &Progress::new())).expect("sent");
+        assert!(words(&posted.paper.expect("one letter")).contains(answer));
+        let again = compose(&engine, Purpose::ComplaintAnswer, target.clone());
+        assert!(matches!(again.skipped[0].why, NoLetter::Recent(_)), "one letter an answer");
+        wait(engine.judge_answer(complaint, false, String::new())).expect("its turn");
+    }
+}
+
+#[test]
+fn a_reprint_is_what_was_sent_whatever_was_edited_since() {
+    let engine = office();
+    let order = closed(&engine);
+    let posted = post(&engine, order);
+    let sent = posted.paper.expect("one letter");
+    let desk = wait(engine.desk()).expect("readable").expect("founded");
+    let moved = domain::Office { name: "别的网点".into(), ..desk.office };
+    wait(engine.edit_office(desk.office_id, moved)).expect("the office is there");
+    edit_customer(&engine, order, |customer| customer.name = "改了名".into());
+    let wording = own("{customer}，改过的信");
+    wait(engine.save_template(wording)).expect("its places are known");
+    pass_days(&engine, 400);
+
+    let again = wait(engine.reprint_letter(posted.letters[0])).expect("it is kept");
+
+    assert_eq!(words(&again), words(&sent));
+    assert_eq!(again.pages, sent.pages);
+}
+
+fn own(body: &str) -> Template {
+    Template {
+        name: "自己的感谢信".into(),
+        purpose: Purpose::Thanks,
+        language: "zh-CN".into(),
+        subject: "感谢".into(),
+        body: body.into(),
+    }
+}
+
+#[test]
+fn a_branchs_own_wording_goes_before_the_catalogues() {
+    let engine = office();
+    let order = closed(&engine);
+    let masters = wait(engine.templates()).expect("a catalogue");
+    assert_eq!(masters.len(), 9, "three purposes in three languages");
+    let saved = wait(engine.save_template(own("{customer}您好"))).expect("complete");
+    let rows = wait(engine.templates()).expect("a catalogue");
+    assert_eq!((rows.len(), rows.iter().filter(|row| row.own).count()), (9, 1));
+    let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
+    assert_eq!(composed.drafts[0].letter.body, "欧阳喆您好");
+
+    let second = wait(engine.save_template(own("{customer}再见"))).expect("complete");
+    assert_eq!(second.id, saved.id, "one copy for a purpose and language");
+    wait(engine.undo(second.undo)).expect("just saved");
+    let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
+    assert_eq!(composed.drafts[0].letter.body, "欧阳喆您好");
+    wait(engine.drop_template(saved.id)).expect("it is our own");
+    assert_eq!(wait(engine.templates()).expect("a catalogue"), masters);
+    let master = wait(engine.drop_template(masters[0].id));
+    assert!(matches!(master, Err(Error::Unknown("template"))), "masters are headquarters'");
+}
+
+#[test]
+fn a_place_that_nothing_fills_is_named_beside_its_field() {
+    let engine = office();
+    let wrong = wait(engine.save_template(own("尊敬的{kunde}")));
+    assert!(matches!(
+        wrong,
+        Err(Error::Place { field: "body", why: domain::Unmerged::UnknownPlace(place) })
+            if place == "kunde"
+    ));
+    let subject = Template { subject: "{".into(), ..own("好") };
+    let wrong = wait(engine.save_template(subject.clone()));
+    assert!(matches!(wrong, Err(Error::Place { field: "subject", .. })));
+    assert!(wait(engine.sample_letter(subject)).is_err());
+    let paper = wait(engine.sample_letter(own("{customer}：{answer}"))).expect("it fits");
+    assert!(words(&paper).contains("王小明"), "{}", words(&paper));
+}
+
+#[test]
+fn lists_hold_who_was_closed_who_is_due_and_who_was_answered() {
+    let engine = office();
+    let order = closed(&engine);
+    let list = |filter| wait(engine.letter_targets(filter)).expect("a list");
+    let closed = LetterFilter::Closed { days: 7, grade: Some(Grade::VerySatisfied) };
+    assert_eq!(list(closed)[0].target, LetterTarget::Order(order));
+    assert_eq!(list(LetterFilter::Closed { days: 7, grade: Some(Grade::Satisfied) }), []);
+
+    let due = LetterFilter::MaintenanceDue { months: 11, category: None };
+    assert_eq!(list(due), [], "someone was there only now");
+    pass_days(&engine, 360);
+    let machines = list(due);
+    assert_eq!(machines.len(), 1);
+    assert!(matches!(machines[0].target, LetterTarget::Appliance(_)));
+    let other = Some(domain::Category::Washer);
+    assert_eq!(list(LetterFilter::MaintenanceDue { months: 11, category: other }), []);
+
+    let (_, complaint) = complaint(&engine);
+    assert_eq!(list(LetterFilter::Answered), []);
+    wait(engine.route_complaint(complaint, "售后".into())).expect("its turn");
+    wait(engine.answer_complaint(complaint, "已换".into())).expect("its turn");
+    let answered = list(LetterFilter::Answered);
+    assert_eq!(answered[0].target, LetterTarget::Order(complaint));
+    assert_eq!(answered[0].why_not, None);
+}
+
+#[test]
+fn a_run_of_letters_is_cut_into_deeds_and_stops_when_asked() {
+    let engine = office();
+    let customers = wait(engine.deed("test", |deed| {
+        let mut ids = Vec::new();
+        for at in 0..450 {
+            let name = format!("客户{at}");
+            let id = deed.create(&Customer { name, ..Customer::default() })?;
+            let place =
+                domain::Place { detail: format!("人民路 {at} 号"), ..Default::default() };
+            deed.create::<_, domain::AddressId>(&domain::Address {
+                customer: id,
+                place,
+                area: None,
+                note: None,
+            })?;
+            ids.push(LetterTarget::Customer(id));
+        }
+        Ok(ids)
+    }))
+    .expect("written");
+    let before = wait(engine.link()).expect("a link").queue.unsent;
+    let drafts = compose(&engine, Purpose::MaintenanceDue, customers).drafts;
+    let stopped = Progress::new();
+    stopped.cancel();
+    let none = wait(engine.post_letters(drafts.clone(), &stopped)).expect("stopped");
+    assert!(none.stopped && none.letters.is_empty());
+
+    let progress = Progress::new();
+    let posted = wait(engine.post_letters(drafts, &progress)).expect("sent");
+
+    assert_eq!(posted.letters.len(), 450);
+    assert_eq!(wait(engine.link()).expect("a link").queue.unsent, before + 3);
+    assert_eq!(progress.watch().borrow().done, 450);
+    let paper = posted.paper.expect("all of them");
+    assert_eq!((paper.pages.len(), paper.bookmarks.len()), (450, 450));
+    assert_eq!(paper.bookmarks[449].page, 449);
+}

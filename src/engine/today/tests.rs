@@ -1,0 +1,104 @@
+//! What the day shows.
+
+use domain::{CallbackOutcome, Grade, Moment, Slot};
+
+use super::{About, DutyKind, Today};
+use crate::callbacks::tests::sheet_in;
+use crate::complaints::tests::complaint;
+use crate::testing::{call, office, wait};
+use crate::{CallbackEntry, Engine, Intake, Plan};
+
+fn kinds(engine: &Engine) -> Vec<DutyKind> {
+    wait(engine.today()).expect("a day").tasks.iter().map(|duty| duty.kind).collect()
+}
+
+fn today(engine: &Engine) -> Today {
+    wait(engine.today()).expect("a day")
+}
+
+fn set(engine: &Engine, hours: i64) {
+    engine.clock().set(engine.clock().now().plus_hours(hours));
+}
+
+#[test]
+fn a_new_office_has_nothing_to_do() {
+    let engine = office();
+    let today = today(&engine);
+
+    assert_eq!((today.tasks.len(), today.counts.len()), (0, 0));
+    assert_eq!(today.hour, 9);
+    assert_eq!(today.figures, super::Figures::default());
+}
+
+#[test]
+fn a_promise_goes_from_waiting_to_near_to_late() {
+    let engine = office();
+    let day = engine.clock().today();
+    let promised = Slot::new(day, 11 * 60, 13 * 60).ok();
+    let received = wait(engine.receive_order(Intake { promised, ..call() })).expect("a call");
+    assert_eq!(kinds(&engine), [DutyKind::ToAssign]);
+    set(&engine, 1);
+    assert_eq!(kinds(&engine), [DutyKind::Soon]);
+    set(&engine, 2);
+    assert_eq!(kinds(&engine), [DutyKind::Late]);
+    let task = today(&engine).tasks.remove(0);
+    assert!(matches!(&task.about, About::Order { id, .. } if *id == received.order));
+}
+
+#[test]
+fn an_order_is_to_be_booked_then_its_sheet_is_out() {
+    let engine = office();
+    let received = wait(engine.receive_order(call())).expect("a call");
+    let desk = wait(engine.desk()).expect("readable").expect("founded");
+    let technician = desk.staff.iter().find(|row| row.technician).expect("two").id;
+    let tomorrow = engine.clock().today().succ_opt().expect("time goes on");
+    let slot = Slot::new(tomorrow, 600, 660).ok();
+    let plan = Plan { technician, slot, agreed: false, remark: None };
+    wait(engine.assign(received.order, plan)).expect("it waits");
+    assert_eq!(kinds(&engine), [DutyKind::ToBook]);
+    set(&engine, 48);
+    assert_eq!(kinds(&engine), [DutyKind::SheetOut]);
+}
+
+#[test]
+fn calls_and_complaints_are_tasks_and_figures() {
+    let engine = office();
+    let order = sheet_in(&engine, (0, 0));
+    assert_eq!(kinds(&engine), [DutyKind::Callback]);
+    wait(engine.record_callback(CallbackEntry {
+        order,
+        outcome: CallbackOutcome::Reached,
+        grade: Some(Grade::VerySatisfied),
+        marks: Vec::new(),
+        remark: String::new(),
+        then: None,
+    }))
+    .expect("it waits for a call");
+    complaint(&engine);
+    let today = today(&engine);
+
+    assert_eq!(today.counts, [(DutyKind::Complaint, 1)]);
+    let figures = today.figures;
+    assert_eq!((figures.today.received, figures.today.done, figures.today.closed), (3, 2, 1));
+    assert_eq!((figures.visits, figures.visits_ended), (2, 2));
+    assert_eq!((figures.grades.very_satisfied, figures.grades.dissatisfied), (1, 1));
+    set(&engine, 24);
+    assert_eq!(super::tests::today(&engine).figures.best.received, 3, "yesterday was the best");
+}
+
+#[test]
+fn data_without_a_backup_is_missed_after_three_days() {
+    let engine = office();
+    sheet_in(&engine, (0, 0));
+    set(&engine, 71);
+    assert!(!kinds(&engine).contains(&DutyKind::Backup));
+    set(&engine, 1);
+    assert!(kinds(&engine).contains(&DutyKind::Backup));
+    let made = engine.clock().now();
+    let put = engine.workers.write(move |session| {
+        Ok(session.put_setting(crate::link::LAST_BACKUP, &made.0.to_string())?)
+    });
+    wait(put).expect("written");
+    assert!(!kinds(&engine).contains(&DutyKind::Backup));
+    assert!(made > Moment(0));
+}

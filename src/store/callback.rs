@@ -1,0 +1,117 @@
+//! Calls after the work, as rows: who is to be called, since when, how often it was tried.
+
+use domain::{Category, CustomerId, Grade, Moment, OrderId, OrderKind, State};
+use rusqlite::{Row, named_params};
+
+use crate::order::read_word;
+use crate::{Error, Session};
+
+/// A customer who is to be called about an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallRow {
+    /// About which order.
+    pub order: OrderId,
+    /// Its number.
+    pub number: String,
+    /// What was promised.
+    pub kind: OrderKind,
+    /// What it is at: the sheet is in, or they were called and it is still not closed.
+    pub state: State,
+    /// Whether it goes before others.
+    pub urgent: bool,
+    /// Whom to call.
+    pub customer: CustomerId,
+    /// Their name.
+    pub name: String,
+    /// Their number.
+    pub phone: String,
+    /// Whether they are first in every queue.
+    pub vip: bool,
+    /// Whether they refused to be called.
+    pub refused: bool,
+    /// Where, in one line.
+    pub line: String,
+    /// On which machine.
+    pub category: Option<Category>,
+    /// Of which brand and model.
+    pub model: String,
+    /// When the sheet came in.
+    pub since: Moment,
+    /// How often nobody answered since then.
+    pub attempts: u32,
+    /// When it was tried last.
+    pub tried: Option<Moment>,
+    /// What they said last.
+    pub grade: Option<Grade>,
+}
+
+impl Session<'_> {
+    /// Customers to be called, most pressing first: urgent orders and customers of the first level, then
+    /// the longest waiting; those who refused calls come last. At most `limit`. An order whose complaint is
+    /// still open waits for that and is left out.
+    pub fn calls(&self, limit: u32) -> Result<Vec<CallRow>, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("callback/due.sql"))?;
+        let rows = statement.query_map(named_params! { ":limit": limit }, from_row)?;
+
+        Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    }
+
+    /// How many customers are to be called for the first time.
+    pub fn count_calls(&self) -> Result<u64, Error> {
+        let mut statement = self
+            .db
+            .prepare_cached("select count(*) from service_order where state = 'sheet_in'")?;
+
+        Ok(statement.query_row([], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned)?)
+    }
+
+    /// The complaints that came out of an order, oldest first, with their numbers and states.
+    pub fn complaints_about(
+        &self,
+        order: OrderId,
+        customer: CustomerId,
+    ) -> Result<Vec<(OrderId, String, State)>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select id, number, state from service_order
+             where customer = ?1 and origin = ?2 and kind = 'complaint' order by received, id",
+        )?;
+        let rows = statement
+            .query_map((customer.0, order.0), |row| {
+                Ok((OrderId(row.get(0)?), row.get(1)?, row.get::<_, String>(2)?))
+            })?
+            .collect::<Result<Vec<_>, _>>()?;
+
+        Ok(rows
+            .into_iter()
+            .filter_map(|(id, number, state)| Some((id, number, read_word(&state)?)))
+            .collect())
+    }
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<CallRow>> {
+    let (kind, state): (String, String) = (row.get("kind")?, row.get("state")?);
+    let Some((kind, state)) = read_word(&kind).zip(read_word(&state)) else { return Ok(None) };
+    let category: Option<String> = row.get("category")?;
+    let model: [Option<String>; 2] = [row.get("brand")?, row.get("model")?];
+    let grade: Option<String> = row.get("grade")?;
+
+    Ok(Some(CallRow {
+        order: OrderId(row.get("id")?),
+        number: row.get("number")?,
+        kind,
+        state,
+        urgent: row.get("urgent")?,
+        customer: CustomerId(row.get("customer")?),
+        name: row.get("name")?,
+        phone: row.get("phone")?,
+        vip: row.get("vip")?,
+        refused: row.get("refused")?,
+        line: row.get("line")?,
+        category: category.as_deref().and_then(Category::from_code),
+        model: model.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        since: Moment(row.get("since")?),
+        attempts: row.get("attempts")?,
+        tried: row.get::<_, Option<_>>("tried")?.map(Moment),
+        grade: grade.as_deref().and_then(read_word),
+    }))
+}

@@ -1,0 +1,9 @@
+select (select count(*)
+        from service_order
+        where service_order.received >= ?1 and service_order.received < ?2),
+       (select count(distinct fact.order_id)
+        from fact
+        where fact.kind = 'visit_result' and fact.code = 'finished' and fact.at >= ?1 and fact.at < ?2),
+       (select count(distinct fact.order_id)
+        from fact
+        where fact.kind = 'order_event' and fact.code = 'close' and fact.at >= ?1 and fact.at < ?2)
