@@ -50,7 +50,7 @@ impl Engine {
         F: FnOnce(&Deed<'_>) -> Result<T, Error> + Send + 'static,
     {
         let clock = self.clock.clone();
-        let changed = self.changed.clone();
+        let (changed, exchange) = (self.changed.clone(), self.exchange.clone());
         let done = self.workers.write(move |session| {
             let actor = session.setting(ACTOR)?.and_then(|id| id.parse().ok());
             let deed = Deed { session, now: clock.now(), clock: &clock, actor };
@@ -62,6 +62,7 @@ impl Engine {
         async move {
             let value = done.await?;
             changed.tell();
+            exchange.wake();
             Ok(value)
         }
     }

@@ -1,1 +1,246 @@
-//! Joining a headquarters with an enrolment code.
+//! Joining a headquarters: a code, a key pair made here, and the first exchange.
+
+use domain::{Role, Staff, StaffId};
+use store::{Identity, Session};
+use sync::wire::{EnrolReply, EnrolRequest};
+use sync::{Chain, DeviceId, Incarnation, StreamId};
+use tokio::sync::oneshot;
+
+use crate::deed::ACTOR;
+use crate::exchange::{Address, DeviceKey, enrol};
+use crate::founding::{blank, random_uuid};
+use crate::link::{ADDRESS, LAST_EXCHANGE, NAME, UNENCRYPTED};
+use crate::{Engine, Error, Progress, Wrong};
+
+/// Longest name of a computer that headquarters takes, in characters.
+const NAME_LENGTH: usize = 100;
+
+/// What it takes to join a headquarters.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Joining {
+    /// Where headquarters is, as a person types it.
+    pub address: String,
+    /// The enrolment code it gave out.
+    pub code: String,
+    /// What people call this computer.
+    pub device_name: String,
+    /// Whether plain HTTP may leave this computer: within a network of one's own.
+    pub unencrypted: bool,
+}
+
+/// Where headquarters is and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Headquarters {
+    /// Its address.
+    pub address: String,
+    /// Its name.
+    pub name: String,
+}
+
+impl Engine {
+    /// Makes this desk one of a headquarters' branch, and fetches all that belongs to it. `progress` counts records;
+    /// stopped, the desk is as it was. Fails with [`Error::Offline`] also if only the fetching failed: then the desk
+    /// belongs to the branch already, and [`Engine::fetch_office`] goes on.
+    pub fn join(
+        &self,
+        joining: Joining,
+        progress: Progress,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        let engine = self.clone();
+
+        async move {
+            engine.enrol(joining).await?;
+            engine.fetch_office(progress).await
+        }
+    }
+
+    /// Goes on fetching an office that was joined, until all of it is here.
+    pub fn fetch_office(
+        &self,
+        progress: Progress,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        let engine = self.clone();
+
+        async move {
+            let mut changes = engine.changes();
+            let mut fetched = Box::pin(engine.exchange_now());
+            loop {
+                tokio::select! {
+                    done = &mut fetched => {
+                        done?;
+                        break;
+                    }
+                    () = progress.cancelled() => {
+                        engine.leave_headquarters().await?;
+                        return Err(Error::Cancelled);
+                    }
+                    _ = changes.changed() => {
+                        let here = engine.workers.read(|session| Ok(session.records()?)).await?;
+                        progress.reach(here, 0);
+                    }
+                }
+            }
+
+            engine.desk().await?.map(|_| ()).ok_or(Error::Unknown("office"))
+        }
+    }
+
+    /// Forgets a headquarters whose office was never completely fetched, with all that came from it.
+    fn leave_headquarters(&self) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        let (exchange, changed) = (self.exchange.clone(), self.changed.clone());
+        let left = self.workers.write(|session| {
+            for name in [ADDRESS, UNENCRYPTED, NAME, LAST_EXCHANGE, ACTOR] {
+                session.drop_setting(name)?;
+            }
+            Ok(session.forget_everything()?)
+        });
+
+        async move {
+            left.await?;
+            exchange.keys().forget()?;
+            exchange.begin();
+            changed.tell();
+            Ok(())
+        }
+    }
+
+    /// The headquarters this desk belongs to.
+    pub fn headquarters(
+        &self,
+    ) -> impl Future<Output = Result<Option<Headquarters>, Error>> + Send + use<> {
+        self.workers.read(|session| {
+            let name = session.setting(NAME)?.unwrap_or_default();
+
+            Ok(session.setting(ADDRESS)?.map(|address| Headquarters { address, name }))
+        })
+    }
+
+    /// The first person of an office that has nobody yet; they sit here and may do everything.
+    pub fn add_first_person(
+        &self,
+        name: String,
+    ) -> impl Future<Output = Result<StaffId, Error>> + Send + use<> {
+        self.deed("add_first_person", move |deed| {
+            if name.trim().is_empty() {
+                return Err(Error::field("first", Wrong::Missing));
+            }
+            let first: StaffId = deed.create(&Staff {
+                name: name.trim().to_owned(),
+                roles: vec![Role::Manager, Role::Dispatcher, Role::Clerk, Role::PartsKeeper],
+                ..blank()
+            })?;
+            deed.session.put_setting(ACTOR, &first.to_string())?;
+
+            Ok(first)
+        })
+    }
+
+    /// Shows the code at headquarters' door, and remembers what it says.
+    async fn enrol(&self, joining: Joining) -> Result<(), Error> {
+        let address = Address::parse(&joining.address, joining.unencrypted)?;
+        let request = |key: &DeviceKey| {
+            let (code, device_name) = (joining.code.trim(), joining.device_name.trim());
+            if code.is_empty() {
+                return Err(Error::field("code", Wrong::Missing));
+            }
+            if device_name.is_empty() {
+                return Err(Error::field("device", Wrong::Missing));
+            }
+            if device_name.chars().count() > NAME_LENGTH {
+                return Err(Error::field("device", Wrong::TooLong));
+            }
+            let (code, device_name) = (code.to_owned(), device_name.to_owned());
+            Ok(EnrolRequest { code, public_key: key.public(), device_name })
+        };
+        let key = DeviceKey::make()?;
+        let request = request(&key)?;
+        // A desk of its own office keeps it; one that lost its key joins its branch again.
+        let known = self.workers.read(|session| {
+            Ok((session.identity()?.is_some(), session.setting(ADDRESS)?.is_some()))
+        });
+        if known.await? == (true, false) {
+            return Err(Error::AlreadyFounded);
+        }
+
+        let asked = address.clone();
+        let reply = aside(move || enrol(asked, &request)).await?;
+        self.exchange.keys().keep(reply.device, &key)?;
+        let unencrypted = joining.unencrypted;
+        self.workers
+            .write(move |session| settle_in(session, &reply, (&address, unencrypted)))
+            .await?;
+        self.exchange.begin();
+        self.changed.tell();
+
+        Ok(())
+    }
+}
+
+/// What this computer is called by its system.
+pub fn computer_name() -> String {
+    let named = ["COMPUTERNAME", "HOSTNAME"].iter().find_map(|name| std::env::var(name).ok());
+    let filed = || std::fs::read_to_string("/etc/hostname").ok();
+
+    named.or_else(filed).map(|name| name.trim().to_owned()).unwrap_or_default()
+}
+
+fn settle_in(
+    session: &Session<'_>,
+    reply: &EnrolReply,
+    (address, unencrypted): (&Address, bool),
+) -> Result<(), Error> {
+    let stream = StreamId::branch(&reply.branch).map_err(|_| Error::NotHeadquarters)?;
+    let before = session.identity()?;
+    if before.as_ref().is_some_and(|identity| identity.stream != stream) {
+        return Err(Error::AlreadyFounded);
+    }
+    let again = before.is_some();
+    let life = before.unwrap_or_else(|| newborn(stream));
+    session.put_identity(&Identity {
+        office: reply.branch.clone(),
+        desk: reply.desk.clone(),
+        device: reply.device,
+        epoch: None,
+        ..life
+    })?;
+    if again {
+        session.begin_incarnation(Incarnation(random_uuid()))?;
+    }
+    session.put_setting(ADDRESS, address.as_str())?;
+    session.put_setting(NAME, &reply.hq_name)?;
+    if unencrypted {
+        session.put_setting(UNENCRYPTED, "yes")?;
+    } else {
+        session.drop_setting(UNENCRYPTED)?;
+    }
+
+    Ok(())
+}
+
+/// The beginning of a desk's life.
+pub(crate) fn newborn(stream: StreamId) -> Identity {
+    Identity {
+        office: String::new(),
+        desk: String::new(),
+        stream,
+        device: DeviceId(random_uuid()),
+        incarnation: Incarnation(random_uuid()),
+        n: 0,
+        chain: Chain::START,
+        epoch: None,
+    }
+}
+
+/// Runs what blocks on a thread of its own.
+pub(crate) async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let (reply, answer) = oneshot::channel();
+    let body = move || {
+        // Whoever asked may have left.
+        let _ = reply.send(work());
+    };
+    std::thread::Builder::new().name("aside".to_owned()).spawn(body).map_err(|_| Error::Stopped)?;
+
+    answer.await.map_err(|_| Error::Stopped)?
+}

@@ -2,11 +2,12 @@
 
 use domain::{Office, Role, Staff, StaffId};
 use store::Identity;
-use sync::{Chain, DeviceId, Incarnation, StreamId};
+use sync::StreamId;
 use uuid::Uuid;
 
 use crate::clock::random;
 use crate::deed::{ACTOR, Deed};
+use crate::enrolment::newborn;
 use crate::{Engine, Error, Wrong, catalogue};
 
 /// What a new office needs to begin.
@@ -51,12 +52,7 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
     deed.session.put_identity(&Identity {
         office: office.code.clone(),
         desk: domain::OrderNumber::desk_letters(0),
-        stream,
-        device: DeviceId(random_uuid()),
-        incarnation: Incarnation(random_uuid()),
-        n: 0,
-        chain: Chain::START,
-        epoch: None,
+        ..newborn(stream)
     })?;
     catalogue::put(deed.session)?;
     deed.create::<_, domain::OfficeId>(&office)?;
@@ -78,7 +74,8 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
     Ok(deed.session.put_setting(ACTOR, &first.to_string())?)
 }
 
-fn blank() -> Staff {
+/// Nobody in particular.
+pub(crate) fn blank() -> Staff {
     Staff {
         name: String::new(),
         badge: None,

@@ -1,1 +1,278 @@
 //! Backups, restoring them, and checking the database.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use domain::Moment;
+use store::Store;
+use sync::Incarnation;
+
+use crate::enrolment::aside;
+use crate::founding::random_uuid;
+use crate::link::LAST_BACKUP;
+use crate::{Clock, Engine, Error};
+
+pub use store::{Finding, Health};
+
+/// The folder of the daily backups in the data folder.
+const FOLDER: &str = "backups";
+/// So many daily backups are kept.
+const KEPT: usize = 14;
+/// Between two daily backups, in milliseconds.
+const DAY_MS: i64 = 24 * 3_600_000;
+/// After a backup that failed, or a clock that jumped: look again.
+const AGAIN: Duration = Duration::from_secs(3_600);
+/// What the name of a daily backup begins with.
+const PREFIX: &str = "branchdesk-";
+
+/// The thread that makes the daily backups; it ends with the engine.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Keeper(Arc<OnceLock<mpsc::Sender<()>>>);
+
+/// A backup that lies in the data folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupFile {
+    /// Where.
+    pub path: PathBuf,
+    /// When it was made.
+    pub at: Moment,
+    /// How large it is.
+    pub bytes: u64,
+}
+
+impl Engine {
+    /// Writes everything to `path`, opens it and checks it before it counts.
+    pub fn back_up(
+        &self,
+        path: PathBuf,
+    ) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
+        let now = self.clock.now();
+        let changed = self.changed.clone();
+        let done = self.workers.own(move |store| {
+            back_up(store, &path, now)?;
+            Ok(path)
+        });
+
+        async move {
+            let path = done.await?;
+            changed.tell();
+            Ok(path)
+        }
+    }
+
+    /// Makes a backup in the data folder now, under the name of the moment.
+    pub fn back_up_now(&self) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
+        let place = self.backup_folder().map(|folder| {
+            std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
+            Ok(folder.join(name(&self.clock)))
+        });
+        let made = match place {
+            Some(Ok(path)) => Ok(self.back_up(path)),
+            Some(Err(error)) => Err(error),
+            None => Err(Error::NotFounded),
+        };
+
+        async move { made?.await }
+    }
+
+    /// The backups in the data folder, latest first.
+    pub fn backups(&self) -> impl Future<Output = Result<Vec<BackupFile>, Error>> + Send + use<> {
+        let folder = self.backup_folder();
+
+        aside(move || {
+            let all = folder.as_deref().map(backups).unwrap_or_default();
+            Ok(all.into_iter().rev().filter_map(described).collect())
+        })
+    }
+
+    /// Where the daily backups lie; none in memory.
+    pub fn backup_folder(&self) -> Option<PathBuf> {
+        self.folder().map(|folder| folder.join(FOLDER))
+    }
+
+    /// Takes the office back to a backup. The backup is checked first, and what was here is kept beside the data:
+    /// its name is the answer. What the office did since and headquarters has comes back with the next exchange.
+    pub fn restore(
+        &self,
+        path: PathBuf,
+    ) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
+        let folder = self.folder().map_or_else(std::env::temp_dir, Path::to_owned);
+        let beside = folder.join(format!("before-restore-{}", name(&self.clock)));
+        let (changed, exchange) = (self.changed.clone(), self.exchange.clone());
+        let done = self.workers.own(move |store| {
+            let staged = stage(&path, &folder)?;
+            let kept = store.back_up(&beside);
+            let taken = kept.and_then(|()| store.take_over(&staged));
+            drop(staged);
+            taken?;
+            Ok(beside)
+        });
+
+        async move {
+            let kept = done.await?;
+            exchange.begin();
+            changed.tell();
+            Ok(kept)
+        }
+    }
+
+    /// Checks the file, the records, the balances and the search.
+    pub fn check(&self) -> impl Future<Output = Result<Health, Error>> + Send + use<> {
+        self.workers.own(|store| Ok(store.check()?))
+    }
+
+    /// From now on makes a backup each day, beginning today. Asking twice changes nothing.
+    pub fn keep_safe(&self) {
+        let Some(folder) = self.backup_folder() else { return };
+        let (alive, end) = mpsc::channel();
+        if self.keeper.0.set(alive).is_err() {
+            return;
+        }
+        let (workers, clock, changed) =
+            (self.workers.clone(), self.clock.clone(), self.changed.clone());
+        let work = move || {
+            let mut wait = Duration::ZERO;
+            while end.recv_timeout(wait) == Err(mpsc::RecvTimeoutError::Timeout) {
+                let due = until_due(&folder, clock.now());
+                wait = if due.is_zero() { AGAIN } else { due.min(AGAIN) };
+                if !due.is_zero() {
+                    continue;
+                }
+                let (path, now) = (folder.join(name(&clock)), clock.now());
+                let made = workers.own(move |store| daily(store, &path, now));
+                if block_on(made).is_ok_and(|made| made) {
+                    prune(&folder);
+                    changed.tell();
+                }
+            }
+        };
+        // Without a thread there are the backups that people make.
+        drop(thread::Builder::new().name("keeper".to_owned()).spawn(work));
+    }
+}
+
+/// Puts a backup in the place of a database that cannot be opened any more. What lay there is kept beside it: its
+/// name is the answer.
+pub fn replace_database(folder: &Path, backup: &Path, clock: &Clock) -> Result<PathBuf, Error> {
+    std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
+    let staged = stage(backup, folder)?;
+    let path = folder.join(crate::DATABASE);
+    let beside = folder.join(format!("before-restore-{}", name(clock)));
+    for end in ["", "-wal", "-shm"] {
+        let (from, to) = (with_end(&path, end), with_end(&beside, end));
+        if from.exists() {
+            std::fs::rename(&from, &to).map_err(|error| Error::file(&from, &error))?;
+        }
+    }
+    Store::open(&path)?.take_over(&staged)?;
+
+    Ok(beside)
+}
+
+fn daily(store: &mut Store, path: &Path, now: Moment) -> Result<bool, Error> {
+    if store.read(|session| session.identity())?.is_none() {
+        return Ok(false);
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
+    }
+    back_up(store, path, now)?;
+
+    Ok(true)
+}
+
+fn back_up(store: &mut Store, path: &Path, now: Moment) -> Result<(), Error> {
+    store.back_up(path).map_err(|error| at(error, path))?;
+
+    store.transact(|session| Ok(session.put_setting(LAST_BACKUP, &now.0.to_string())?))
+}
+
+/// A copy of a backup, whole, of today's schema, and at the beginning of a new life: headquarters must not take it
+/// for the desk that went on meanwhile. It goes when it is dropped.
+fn stage(path: &Path, folder: &Path) -> Result<store::Staged, Error> {
+    store::verify(path).map_err(|error| at(error, path))?;
+    let copy = folder.join(format!("restoring-{}.db", random_uuid().simple()));
+    let mut staged = store::Staged::copy(path, copy).map_err(|error| at(error, path))?;
+    staged.store().transact(|session| {
+        if session.identity()?.is_some() {
+            session.begin_incarnation(Incarnation(random_uuid()))?;
+        }
+        Ok::<_, store::Error>(())
+    })?;
+
+    Ok(staged)
+}
+
+fn at(error: store::Error, path: &Path) -> Error {
+    match error {
+        store::Error::Io(error) => Error::file(path, &error),
+        other => other.into(),
+    }
+}
+
+fn with_end(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+
+    name.into()
+}
+
+fn name(clock: &Clock) -> String {
+    format!("{PREFIX}{}.db", clock.now().at(clock.offset()).format("%Y%m%d-%H%M%S"))
+}
+
+fn backups(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let named = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.starts_with(PREFIX) && name.ends_with(".db")
+    };
+    let mut all: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(named).collect();
+    all.sort();
+
+    all
+}
+
+fn described(path: PathBuf) -> Option<BackupFile> {
+    let metadata = path.metadata().ok()?;
+    let since = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    let at = Moment(i64::try_from(since.as_millis()).ok()?);
+
+    Some(BackupFile { path, at, bytes: metadata.len() })
+}
+
+/// How long until the next daily backup is due, by the latest file there is.
+fn until_due(folder: &Path, now: Moment) -> Duration {
+    let latest = backups(folder).last().and_then(|path| path.metadata().ok()?.modified().ok());
+    let since = latest.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    let Some(since) = since.and_then(|since| i64::try_from(since.as_millis()).ok()) else {
+        return Duration::ZERO;
+    };
+    let age = now.0.saturating_sub(since);
+
+    // A backup from the future says that the clock was set back: better one too many.
+    if (0..DAY_MS).contains(&age) {
+        Duration::from_millis((DAY_MS - age).cast_unsigned())
+    } else {
+        Duration::ZERO
+    }
+}
+
+fn prune(folder: &Path) {
+    let all = backups(folder);
+    for path in all.iter().take(all.len().saturating_sub(KEPT)) {
+        // One too many does no harm.
+        let _ = std::fs::remove_file(path);
+    }
+}
+
+fn block_on<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+
+    runtime.map_err(|_| Error::Stopped)?.block_on(future)
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,10 +3,14 @@
 use domain::Moment;
 use store::QueueCount;
 
-use crate::{Engine, Error};
+use crate::{Engine, Error, Trouble};
 
 /// The setting that holds headquarters' address.
 pub(crate) const ADDRESS: &str = "headquarters";
+/// The setting that is there if the way to headquarters may be plain HTTP.
+pub(crate) const UNENCRYPTED: &str = "headquarters-unencrypted";
+/// The setting that holds what headquarters is called.
+pub(crate) const NAME: &str = "headquarters-name";
 /// The setting that holds when the last exchange was complete.
 pub(crate) const LAST_EXCHANGE: &str = "last-exchange";
 /// The setting that holds when the last backup was made.
@@ -19,6 +23,10 @@ pub struct Link {
     pub enrolled: bool,
     /// Whether headquarters answered last time.
     pub online: bool,
+    /// Whether something is being exchanged right now.
+    pub busy: bool,
+    /// Why nothing is exchanged; none if all is well.
+    pub trouble: Option<Trouble>,
     /// What waits, and what was refused.
     pub queue: QueueCount,
     /// When the last exchange was complete.
@@ -30,15 +38,19 @@ pub struct Link {
 impl Engine {
     /// How things stand.
     pub fn link(&self) -> impl Future<Output = Result<Link, Error>> + Send + use<> {
-        self.workers.read(|session| {
+        let standing = self.exchange.standing();
+
+        self.workers.read(move |session| {
             let moment = |name: &str| -> Result<Option<Moment>, Error> {
                 Ok(session.setting(name)?.and_then(|ms| ms.parse().ok()).map(Moment))
             };
             Ok(Link {
                 enrolled: session.setting(ADDRESS)?.is_some(),
-                online: false,
+                online: standing.online,
+                busy: standing.busy,
+                trouble: standing.trouble,
                 queue: session.queue_count()?,
-                last_exchange: moment(LAST_EXCHANGE)?,
+                last_exchange: standing.last.max(moment(LAST_EXCHANGE)?),
                 last_backup: moment(LAST_BACKUP)?,
             })
         })

@@ -1,6 +1,6 @@
 //! Backups, and whether the database is what it should be.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use domain::Fields;
 use rusqlite::{Connection, OpenFlags};
@@ -46,6 +46,15 @@ impl Store {
         Ok(())
     }
 
+    /// Puts what was staged in the place of everything here, at once or not at all.
+    pub fn take_over(&mut self, staged: &Staged) -> Result<(), Error> {
+        let backup = rusqlite::backup::Backup::new(&staged.store.db, &mut self.db)?;
+        match backup.step(-1)? {
+            rusqlite::backup::StepResult::Done => Ok(()),
+            _ => Err(Error::Busy),
+        }
+    }
+
     /// Checks the file, the balances, the records and the search index.
     pub fn check(&mut self) -> Result<Health, Error> {
         let mut findings: Vec<Finding> = self
@@ -63,6 +72,44 @@ impl Store {
         })?;
 
         Ok(Health { records, findings })
+    }
+}
+
+/// A copy of a backup, opened and brought to today's schema. The copy goes when this is dropped.
+#[derive(Debug)]
+pub struct Staged {
+    store: Store,
+    path: PathBuf,
+}
+
+impl Staged {
+    /// Copies the backup at `from` to `path`.
+    pub fn copy(from: &Path, path: PathBuf) -> Result<Self, Error> {
+        let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        source.execute("vacuum into ?1", [path.to_string_lossy()])?;
+        let opened = Store::open(&path);
+
+        opened.map(|store| Self { store, path: path.clone() }).inspect_err(|_| clear_away(&path))
+    }
+
+    /// The copy.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        clear_away(&self.path);
+    }
+}
+
+/// What is left behind does no harm; on some systems an open file cannot go yet.
+fn clear_away(path: &Path) {
+    for end in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        let _ = std::fs::remove_file(name);
     }
 }
 

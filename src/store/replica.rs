@@ -107,11 +107,13 @@ impl Session<'_> {
             }
         }
 
-        self.lift(&dropped)
+        self.lift(&dropped)?;
+
+        Ok(())
     }
 
-    /// Takes over a page of rows and its cursor.
-    pub fn apply_page(&self, page: &Page) -> Result<(), Error> {
+    /// Takes over a page of rows and its cursor. Answers whether anything looks different now.
+    pub fn apply_page(&self, page: &Page) -> Result<bool, Error> {
         let mut digest = self.digest_of(&page.stream)?;
         let mut fresh = BTreeSet::new();
         for row in &page.rows {
@@ -131,31 +133,33 @@ impl Session<'_> {
                 page.cursor.cast_signed(),
                 digest.0.to_be_bytes()
             ])?;
+        let mut visible = false;
         for (kind, id) in &fresh {
-            self.relay(kind, *id)?;
+            visible |= self.relay(kind, *id)?;
         }
         if page.at_head {
-            self.settle(&page.stream, page.cursor)?;
-            self.drop_ghosts(&page.stream)?;
+            visible |= self.settle(&page.stream, page.cursor)?;
+            visible |= self.drop_ghosts(&page.stream)?;
         }
 
-        Ok(())
+        Ok(visible)
     }
 
     /// Rows that were there before a stream was fetched anew and did not come again.
-    fn drop_ghosts(&self, stream: &StreamId) -> Result<(), Error> {
+    fn drop_ghosts(&self, stream: &StreamId) -> Result<bool, Error> {
         let mut statement = self.db.prepare_cached(include_str!("replica/ghosts.sql"))?;
         let ghosts: Vec<(String, Uuid)> = statement
             .query_map([stream.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<_, _>>()?;
+        let mut visible = false;
         for (kind, id) in ghosts {
-            self.relay(&kind, id)?;
+            visible |= self.relay(&kind, id)?;
             self.db
                 .prepare_cached("delete from record where kind = ?1 and id = ?2 and body is null")?
                 .execute(params![kind, id])?;
         }
 
-        Ok(())
+        Ok(visible)
     }
 
     /// Starts a new life: operations without outcome are numbered anew.
@@ -293,7 +297,7 @@ impl Session<'_> {
         }))
     }
 
-    fn settle(&self, stream: &StreamId, cursor: u64) -> Result<(), Error> {
+    fn settle(&self, stream: &StreamId, cursor: u64) -> Result<bool, Error> {
         let mut statement = self.db.prepare_cached(
             "select entry from outbox where status = 'acknowledged' and stream = ?1 and seq <= ?2",
         )?;
@@ -310,7 +314,7 @@ impl Session<'_> {
     }
 
     /// These operations no longer lie over their records.
-    fn lift(&self, entries: &[i64]) -> Result<(), Error> {
+    fn lift(&self, entries: &[i64]) -> Result<bool, Error> {
         let mut under = BTreeSet::new();
         for entry in entries {
             let mut statement = self
@@ -319,15 +323,16 @@ impl Session<'_> {
             let rows = statement.query_map([entry], |row| Ok((row.get(0)?, row.get(1)?)))?;
             under.extend(rows.collect::<Result<Vec<(String, Uuid)>, _>>()?);
         }
+        let mut visible = false;
         for (kind, id) in under {
-            self.relay(&kind, id)?;
+            visible |= self.relay(&kind, id)?;
         }
 
-        Ok(())
+        Ok(visible)
     }
 
-    /// Lays what is pending over the base of a record again.
-    fn relay(&self, kind: &str, id: Uuid) -> Result<(), Error> {
+    /// Lays what is pending over the base of a record again. Answers whether it looks different now.
+    fn relay(&self, kind: &str, id: Uuid) -> Result<bool, Error> {
         let (rev, base, shown): (i64, Option<String>, Option<String>) = self
             .db
             .prepare_cached("select rev, base, body from record where kind = ?1 and id = ?2")?
@@ -345,10 +350,11 @@ impl Session<'_> {
             .execute(params![kind, id, body])?;
 
         if shown == after {
-            Ok(())
-        } else {
-            self.project((kind, id), shown.as_ref(), after.as_ref())
+            return Ok(false);
         }
+        self.project((kind, id), shown.as_ref(), after.as_ref())?;
+
+        Ok(true)
     }
 
     /// The changes that lie over a record whose base is `row`, oldest first.

@@ -1,0 +1,129 @@
+# Settings.
+settings-saved = Saved.
+settings-seated = You sit here now.
+
+settings-office = Office
+settings-office-heading = The office, as its paper shows it
+settings-office-code = Code
+settings-office-name = Name
+settings-office-phone = Phone
+settings-office-province = Province
+settings-office-city = City
+settings-office-district = District
+settings-office-street = Street
+settings-office-detail = Road, number, building
+settings-office-footer = Line at the foot of each paper
+settings-office-footer-hint = For example opening hours or where to complain
+
+settings-people = People
+settings-people-none = Nobody works here yet
+settings-people-how = Press F2 and enter the first person.
+settings-person-add = Add a person
+settings-person-new = New person
+settings-person-name = Name
+settings-person-badge = Badge
+settings-person-phone = Phone
+settings-person-roles = Roles
+settings-person-skills = Machines they can work on (none ticked: all)
+settings-person-areas = Areas they go to (none ticked: all)
+settings-person-left = Has left the office
+settings-person-left-short = left
+settings-person-here = here
+settings-person-sit = Sits here
+
+settings-computer = This computer
+settings-computer-who = Who sits here
+settings-computer-person = Person
+settings-computer-person-hint = Whatever is done here is written down under this name.
+settings-computer-appearance = Language and look
+settings-computer-language = Language
+settings-computer-look = Look
+settings-computer-size = Size of letters
+settings-computer-data = Data
+settings-computer-folder = Folder
+settings-computer-memory = In memory only; nothing is kept
+settings-computer-desk = Desk
+
+settings-headquarters = Headquarters
+settings-link-alone = This office stands on its own
+settings-link-alone-how = It needs no headquarters, and everything works. A computer joins a headquarters at its first start, with an address and an enrolment code.
+settings-link-name = Name
+settings-link-address = Address
+settings-link-unsent = Not yet sent
+settings-link-last = Last exchange
+settings-link-well = Connected. Whatever is done here is sent at once.
+settings-link-beginning = Nothing has been exchanged since the program was started.
+settings-link-no-key = The key of this computer is missing from the data folder, so headquarters does not know it any more. Your work stays here. Ask headquarters for a new enrolment code.
+settings-link-exchanged = Everything is exchanged.
+settings-refused = Not taken by headquarters
+settings-refused-none = Nothing was refused.
+settings-refused-kept = headquarters decides
+settings-refused-not = not taken
+# $count (number)
+settings-refused-changes = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+settings-deed-receive-order = An order was taken in
+settings-deed-dispatch = A visit was assigned, booked or moved
+settings-deed-print = Job sheets were printed
+settings-deed-sheet = A returned sheet was entered
+settings-deed-callback = A callback was recorded
+settings-deed-complaint = A complaint was handled
+settings-deed-order = An order was changed
+settings-deed-stock = Parts were moved or counted
+settings-deed-household = A customer’s file was changed
+settings-deed-letter = Letters or templates were changed
+settings-deed-office = Office or people were changed
+settings-deed-import = A spreadsheet was brought over
+settings-deed-undo = Something was taken back
+# $verb (text)
+settings-deed-other = Something was done ({ $verb })
+settings-why-not-found = Headquarters does not have the record, or it belongs to another branch. Look it up again and repeat the change.
+settings-why-removed = The record was removed at headquarters meanwhile. Enter it anew if it is still needed.
+settings-why-event = The order had gone on meanwhile, and this step was no longer possible. Open the order and look at its timeline.
+settings-why-not-allowed = Only headquarters may change this. Ask headquarters to do it.
+settings-why-revoked = Headquarters had withdrawn this computer’s access. It keeps the change and decides on it.
+settings-why-too-large = It was too large to send. Repeat it in smaller parts.
+settings-why-concurrent = Someone else changed the same at the same time. Look at the record and repeat the change if it is still needed.
+settings-why-unknown = Headquarters could not use it. Tell whoever looks after headquarters.
+
+settings-backups = Backups
+settings-backup-about = A backup is made by itself each day, checked before it counts, and the last fourteen are kept. Copy one to another disk now and then.
+settings-backup-last = Last backup
+settings-backup-folder = Folder
+settings-backup-now = Back up now
+settings-backup-copy = Save a copy elsewhere…
+settings-backup-working = Working…
+# $path (text)
+settings-backup-made = Backed up and checked: { $path }
+settings-backup-list = Backups in the data folder
+settings-backup-none = None yet. The first one is made today.
+# $size (number)
+settings-backup-size = { $size } MB
+settings-restore-other = Go back to another file…
+settings-restore-heading = Go back to this backup?
+settings-restore-question = Everything in this office becomes as it was in the backup. What is here now is kept beside it as a file, and what headquarters already has comes back with the next exchange.
+settings-check = Check now
+settings-check-heading = Is the data sound?
+settings-check-about = Checks the file, each record, the stock balances and the search. It changes nothing.
+# $count (number)
+settings-check-well = All is well: { $count } { $count ->
+    [one] record
+   *[other] records
+} checked.
+# $what (text)
+settings-finding-file = The file is damaged: { $what }. Go back to the last backup.
+# $part (text)
+settings-finding-unbalanced = The balance of part { $part } is not the sum of its movements. Count it, and tell whoever looks after Branchdesk.
+# $id (text)
+# $kind (text)
+settings-finding-unreadable = Record { $id } ({ $kind }) cannot be read and is left as it is. Exchange with headquarters or go back to a backup.
+# $customer (text)
+settings-finding-not-searchable = Customer { $customer } is missing from the search. Save their file once to put them back.
+
+settings-about = About
+settings-about-program = Program
+settings-about-version = Version
+settings-about-licence = Licence
+settings-about-works = With the work of others

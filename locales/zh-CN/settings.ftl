@@ -1,0 +1,123 @@
+# 设置。
+settings-saved = 已保存。
+settings-seated = 现在由您使用这台电脑。
+
+settings-office = 网点
+settings-office-heading = 网点资料（印在单据上）
+settings-office-code = 代码
+settings-office-name = 名称
+settings-office-phone = 电话
+settings-office-province = 省
+settings-office-city = 市
+settings-office-district = 区县
+settings-office-street = 街道
+settings-office-detail = 路、门牌、楼栋
+settings-office-footer = 单据底部的一行字
+settings-office-footer-hint = 例如营业时间或投诉电话
+
+settings-people = 人员
+settings-people-none = 还没有人员
+settings-people-how = 按 F2 添加第一位人员。
+settings-person-add = 添加人员
+settings-person-new = 新人员
+settings-person-name = 姓名
+settings-person-badge = 工号
+settings-person-phone = 电话
+settings-person-roles = 职责
+settings-person-skills = 能做的机型（都不勾选表示全部）
+settings-person-areas = 负责的区域（都不勾选表示全部）
+settings-person-left = 已离职
+settings-person-left-short = 离职
+settings-person-here = 本机
+settings-person-sit = 由此人使用本机
+
+settings-computer = 这台电脑
+settings-computer-who = 谁坐在这里
+settings-computer-person = 人员
+settings-computer-person-hint = 在这里做的每件事都记在此人名下。
+settings-computer-appearance = 语言与外观
+settings-computer-language = 语言
+settings-computer-look = 外观
+settings-computer-size = 字号
+settings-computer-data = 数据
+settings-computer-folder = 文件夹
+settings-computer-memory = 仅在内存中，不保存
+settings-computer-desk = 工位
+
+settings-headquarters = 总部
+settings-link-alone = 本网点独立运行
+settings-link-alone-how = 不需要总部，所有功能都能使用。电脑在首次启动时凭地址和注册码加入总部。
+settings-link-name = 名称
+settings-link-address = 地址
+settings-link-unsent = 未发送
+settings-link-last = 上次交换
+settings-link-well = 已连接。在这里做的每件事都会立即发送。
+settings-link-beginning = 程序启动后还没有交换过。
+settings-link-no-key = 数据文件夹里缺少这台电脑的密钥，总部已不认识它。数据仍在本机，请向总部索取新的注册码。
+settings-link-exchanged = 已全部交换完毕。
+settings-refused = 总部未接受的操作
+settings-refused-none = 没有被拒绝的操作。
+settings-refused-kept = 待总部决定
+settings-refused-not = 未接受
+# $count (number)
+settings-refused-changes = { $count } 处改动
+settings-deed-receive-order = 受理了一张工单
+settings-deed-dispatch = 派工、预约或改约
+settings-deed-print = 打印了派工单
+settings-deed-sheet = 录入了回单
+settings-deed-callback = 登记了回访
+settings-deed-complaint = 处理了投诉
+settings-deed-order = 修改了工单
+settings-deed-stock = 配件出入库或盘点
+settings-deed-household = 修改了客户档案
+settings-deed-letter = 修改了信函或模板
+settings-deed-office = 修改了网点或人员资料
+settings-deed-import = 导入了表格
+settings-deed-undo = 撤销了一步操作
+# $verb (text)
+settings-deed-other = 一项操作（{ $verb }）
+settings-why-not-found = 总部没有这条记录，或它属于其他网点。请重新查找后再改。
+settings-why-removed = 这条记录已在总部删除。如仍需要，请重新录入。
+settings-why-event = 工单在此期间已有进展，这一步已不可行。请打开工单查看时间线。
+settings-why-not-allowed = 只有总部可以修改此项，请联系总部。
+settings-why-revoked = 总部已停用本机的接入；此项改动由总部保留并决定。
+settings-why-too-large = 内容过大，无法发送。请分几次完成。
+settings-why-concurrent = 他人同时改了同一处。请查看记录，如仍需要请再改一次。
+settings-why-unknown = 总部无法使用这项改动，请告知总部的维护人员。
+
+settings-backups = 备份
+settings-backup-about = 每天自动备份一次，检验通过才算数，保留最近十四份。请不时把一份复制到别的磁盘。
+settings-backup-last = 上次备份
+settings-backup-folder = 文件夹
+settings-backup-now = 立即备份
+settings-backup-copy = 另存一份到别处…
+settings-backup-working = 正在处理……
+# $path (text)
+settings-backup-made = 已备份并检验：{ $path }
+settings-backup-list = 数据文件夹中的备份
+settings-backup-none = 还没有。今天会自动做第一份。
+# $size (number)
+settings-backup-size = { $size } MB
+settings-restore-other = 恢复其他备份文件…
+settings-restore-heading = 恢复到这份备份？
+settings-restore-question = 本网点的全部资料将回到备份时的样子。现有资料会另存为文件放在旁边；总部已收到的内容会在下次交换时取回。
+settings-check = 立即检查
+settings-check-heading = 数据是否完好？
+settings-check-about = 检查文件、每条记录、库存结余和搜索，不改动任何内容。
+# $count (number)
+settings-check-well = 一切正常：已检查 { $count } 条记录。
+# $what (text)
+settings-finding-file = 文件已损坏：{ $what }。请恢复最近的备份。
+# $part (text)
+settings-finding-unbalanced = 配件 { $part } 的结余与出入库合计不符。请盘点，并告知维护人员。
+# $id (text)
+# $kind (text)
+settings-finding-unreadable = 记录 { $id }（{ $kind }）无法读取，已原样保留。请与总部交换或恢复备份。
+# $customer (text)
+settings-finding-not-searchable = 客户 { $customer } 不在搜索中。打开其档案保存一次即可恢复。
+
+settings-about = 关于
+settings-about-program = 程序
+settings-about-version = 版本
+settings-about-licence = 许可证
+settings-about-works = 采用的他人作品

@@ -1,0 +1,123 @@
+# 設定。
+settings-saved = 已儲存。
+settings-seated = 現在由您使用這台電腦。
+
+settings-office = 網點
+settings-office-heading = 網點資料（印在單據上）
+settings-office-code = 代碼
+settings-office-name = 名稱
+settings-office-phone = 電話
+settings-office-province = 省
+settings-office-city = 縣市
+settings-office-district = 鄉鎮市區
+settings-office-street = 街道
+settings-office-detail = 路、門牌、樓棟
+settings-office-footer = 單據底部的一行字
+settings-office-footer-hint = 例如營業時間或客訴專線
+
+settings-people = 人員
+settings-people-none = 還沒有人員
+settings-people-how = 按 F2 新增第一位人員。
+settings-person-add = 新增人員
+settings-person-new = 新人員
+settings-person-name = 姓名
+settings-person-badge = 工號
+settings-person-phone = 電話
+settings-person-roles = 職責
+settings-person-skills = 能處理的機種（都不勾選表示全部）
+settings-person-areas = 負責的區域（都不勾選表示全部）
+settings-person-left = 已離職
+settings-person-left-short = 離職
+settings-person-here = 本機
+settings-person-sit = 由此人使用本機
+
+settings-computer = 這台電腦
+settings-computer-who = 誰坐在這裡
+settings-computer-person = 人員
+settings-computer-person-hint = 在這裡做的每件事都記在此人名下。
+settings-computer-appearance = 語言與外觀
+settings-computer-language = 語言
+settings-computer-look = 外觀
+settings-computer-size = 字級
+settings-computer-data = 資料
+settings-computer-folder = 資料夾
+settings-computer-memory = 僅在記憶體中，不會儲存
+settings-computer-desk = 工作位
+
+settings-headquarters = 總公司
+settings-link-alone = 本網點獨立運作
+settings-link-alone-how = 不需要總公司，所有功能都能使用。電腦在首次啟動時憑位址與註冊碼加入總公司。
+settings-link-name = 名稱
+settings-link-address = 位址
+settings-link-unsent = 未傳送
+settings-link-last = 上次同步
+settings-link-well = 已連線。在這裡做的每件事都會立即傳送。
+settings-link-beginning = 程式啟動後尚未同步。
+settings-link-no-key = 資料夾裡缺少這台電腦的金鑰，總公司已不認得它。資料仍在本機，請向總公司索取新的註冊碼。
+settings-link-exchanged = 已全部同步完成。
+settings-refused = 總公司未接受的操作
+settings-refused-none = 沒有被拒絕的操作。
+settings-refused-kept = 待總公司決定
+settings-refused-not = 未接受
+# $count (number)
+settings-refused-changes = { $count } 處變更
+settings-deed-receive-order = 受理了一張工單
+settings-deed-dispatch = 派工、預約或改約
+settings-deed-print = 列印了派工單
+settings-deed-sheet = 登錄了回單
+settings-deed-callback = 登記了回訪
+settings-deed-complaint = 處理了客訴
+settings-deed-order = 修改了工單
+settings-deed-stock = 零件進出或盤點
+settings-deed-household = 修改了客戶檔案
+settings-deed-letter = 修改了信函或範本
+settings-deed-office = 修改了網點或人員資料
+settings-deed-import = 匯入了試算表
+settings-deed-undo = 復原了一步操作
+# $verb (text)
+settings-deed-other = 一項操作（{ $verb }）
+settings-why-not-found = 總公司沒有這筆紀錄，或它屬於其他網點。請重新查詢後再修改。
+settings-why-removed = 這筆紀錄已在總公司刪除。若仍需要，請重新建立。
+settings-why-event = 工單在此期間已有進展，這一步已不可行。請開啟工單查看時間軸。
+settings-why-not-allowed = 只有總公司可以修改此項，請聯絡總公司。
+settings-why-revoked = 總公司已停用本機；此項變更由總公司保留並決定。
+settings-why-too-large = 內容過大，無法傳送。請分幾次完成。
+settings-why-concurrent = 他人同時改了同一處。請查看紀錄，若仍需要請再改一次。
+settings-why-unknown = 總公司無法使用這項變更，請告知總公司的維護人員。
+
+settings-backups = 備份
+settings-backup-about = 每天自動備份一次，檢驗通過才算數，保留最近十四份。請不時把一份複製到別的磁碟。
+settings-backup-last = 上次備份
+settings-backup-folder = 資料夾
+settings-backup-now = 立即備份
+settings-backup-copy = 另存一份到別處…
+settings-backup-working = 處理中……
+# $path (text)
+settings-backup-made = 已備份並檢驗：{ $path }
+settings-backup-list = 資料夾中的備份
+settings-backup-none = 還沒有。今天會自動做第一份。
+# $size (number)
+settings-backup-size = { $size } MB
+settings-restore-other = 還原其他備份檔…
+settings-restore-heading = 還原到這份備份？
+settings-restore-question = 本網點的全部資料將回到備份時的樣子。現有資料會另存成檔案放在旁邊；總公司已收到的內容會在下次同步時取回。
+settings-check = 立即檢查
+settings-check-heading = 資料是否完好？
+settings-check-about = 檢查檔案、每筆紀錄、庫存結餘與搜尋，不會變更任何內容。
+# $count (number)
+settings-check-well = 一切正常：已檢查 { $count } 筆紀錄。
+# $what (text)
+settings-finding-file = 檔案已損壞：{ $what }。請還原最近的備份。
+# $part (text)
+settings-finding-unbalanced = 零件 { $part } 的結餘與進出合計不符。請盤點，並告知維護人員。
+# $id (text)
+# $kind (text)
+settings-finding-unreadable = 紀錄 { $id }（{ $kind }）無法讀取，已原樣保留。請與總公司同步或還原備份。
+# $customer (text)
+settings-finding-not-searchable = 客戶 { $customer } 不在搜尋中。開啟其檔案儲存一次即可恢復。
+
+settings-about = 關於
+settings-about-program = 程式
+settings-about-version = 版本
+settings-about-licence = 授權條款
+settings-about-works = 採用的他人作品

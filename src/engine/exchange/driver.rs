@@ -1,0 +1,361 @@
+//! The exchange's thread: carries out what `sync`'s client says, and tells it what came of it.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use sync::client::{Client, Effect, Event, Status};
+use sync::{Env, Sound};
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{Instant, sleep_until};
+
+use super::caller::{Caller, Said};
+use super::line::{Line, Lost};
+use super::{Address, KeyPlace, News, Standing, Trouble};
+use crate::change::Changed;
+use crate::link::{ADDRESS, LAST_EXCHANGE, UNENCRYPTED};
+use crate::worker::Workers;
+use crate::{Clock, Error};
+
+/// The moment of the last exchange is written down this often at most, in milliseconds: a desk at rest leaves the disk
+/// at rest.
+const NOTE_MS: i64 = 60_000;
+/// The wait after the database could not even be asked.
+const TROUBLE: Duration = Duration::from_secs(5);
+
+type Answer = oneshot::Receiver<Said<sync::wire::Reply>>;
+
+pub(super) struct Driver {
+    workers: Workers,
+    changed: Changed,
+    clock: Clock,
+    keys: KeyPlace,
+    inbox: mpsc::UnboundedReceiver<News>,
+    standing: watch::Sender<Standing>,
+    waiting: Vec<oneshot::Sender<Result<(), Error>>>,
+    client: Option<Client<Sound>>,
+    /// Why the last call failed, for the status that follows.
+    cause: Option<Trouble>,
+    noted: i64,
+}
+
+/// Why an exchange ended.
+enum End {
+    /// Nobody holds the engine any more.
+    Closed,
+    /// Look again who and where we are.
+    Again,
+}
+
+/// What the client waits for.
+#[derive(Default)]
+struct Waiting {
+    answer: Option<(u64, Answer)>,
+    until: Option<Instant>,
+}
+
+struct Surroundings(Clock);
+
+impl Env for Surroundings {
+    fn now_ms(&mut self) -> i64 {
+        self.0.now().0
+    }
+
+    fn random(&mut self) -> u128 {
+        crate::clock::random()
+    }
+}
+
+impl Driver {
+    pub(super) fn new(
+        (workers, changed): (Workers, Changed),
+        clock: Clock,
+        keys: KeyPlace,
+        (inbox, standing): (mpsc::UnboundedReceiver<News>, watch::Sender<Standing>),
+    ) -> Self {
+        Self {
+            workers,
+            changed,
+            clock,
+            keys,
+            inbox,
+            standing,
+            waiting: Vec::new(),
+            client: None,
+            cause: None,
+            noted: 0,
+        }
+    }
+
+    /// Runs until the engine is closed.
+    pub(super) fn run(mut self) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+        if let Ok(runtime) = runtime {
+            runtime.block_on(self.live());
+        }
+    }
+
+    async fn live(&mut self) {
+        loop {
+            let end = match self.caller().await {
+                Ok(Some(caller)) => self.exchange(caller).await,
+                Ok(None) => self.rest(None).await,
+                Err(trouble) => self.rest(Some(trouble)).await,
+            };
+            if matches!(end, End::Closed) {
+                return;
+            }
+        }
+    }
+
+    /// This desk on the phone; none if it stands alone.
+    async fn caller(&self) -> Result<Option<Arc<Caller>>, Trouble> {
+        let known = self.workers.read(|session| {
+            let place = (session.setting(ADDRESS)?, session.setting(UNENCRYPTED)?.is_some());
+            Ok((session.identity()?, place))
+        });
+        let (identity, (address, unencrypted)) = known.await.map_err(|_| Trouble::Store)?;
+        let Some((identity, address)) = identity.zip(address) else { return Ok(None) };
+        let address = Address::parse(&address, unencrypted).map_err(|_| Trouble::Address)?;
+        let key = self.keys.read(identity.device).ok_or(Trouble::NoKey)?;
+        let line = Line::new(address);
+
+        Ok(Some(Arc::new(Caller::new(line, identity.device, key, self.clock.clone()))))
+    }
+
+    /// Waits until there is someone to exchange with.
+    async fn rest(&mut self, trouble: Option<Trouble>) -> End {
+        self.stand(|standing| {
+            *standing = Standing { trouble, last: standing.last, ..Standing::default() }
+        });
+        loop {
+            match self.inbox.recv().await {
+                None => return End::Closed,
+                Some(News::Begin) => return End::Again,
+                Some(News::Done) => {}
+                Some(News::Now(reply)) => {
+                    let why = trouble.map_or(Error::NotFounded, Error::from);
+                    // Whoever asked may have left.
+                    let _ = reply.send(Err(why));
+                }
+            }
+        }
+    }
+
+    async fn exchange(&mut self, caller: Arc<Caller>) -> End {
+        self.client = None;
+        let mut waiting = Waiting::default();
+        let mut event = Event::Tick;
+        loop {
+            let effects = self.tell(event).await;
+            event = match self.carry_out(effects, &caller, &mut waiting).await {
+                Some(event) => event,
+                None => match self.wait(&mut waiting).await {
+                    Ok(event) => event,
+                    Err(end) => return end,
+                },
+            };
+        }
+    }
+
+    /// Tells the client what happened, on a snapshot of the database.
+    async fn tell(&mut self, event: Event) -> Vec<Effect> {
+        let mut client = self.client.take().unwrap_or_default();
+        let mut surroundings = Surroundings(self.clock.clone());
+        let told = self.workers.read(move |session| {
+            let effects = client.handle(event, session, &mut surroundings);
+            Ok((client, effects))
+        });
+
+        match told.await {
+            Ok((client, effects)) => {
+                self.client = Some(client);
+                effects
+            }
+            // The machine is gone with the question; a new one starts where the database is.
+            Err(_) => {
+                let ms = u64::try_from(TROUBLE.as_millis()).unwrap_or(u64::MAX);
+                vec![Effect::Status(Status::StoreTrouble), Effect::Wait { ms }]
+            }
+        }
+    }
+
+    /// Carries out what the client says, in order. Answers with what it must hear at once.
+    async fn carry_out(
+        &mut self,
+        effects: Vec<Effect>,
+        caller: &Arc<Caller>,
+        waiting: &mut Waiting,
+    ) -> Option<Event> {
+        let mut stored = None;
+        for effect in effects {
+            match effect {
+                Effect::Send { ticket, request } => {
+                    *waiting =
+                        Waiting { answer: Some((ticket, ask(caller, request))), until: None };
+                }
+                Effect::Wait { ms } => {
+                    let until = Instant::now() + Duration::from_millis(ms);
+                    *waiting = Waiting { answer: None, until: Some(until) };
+                }
+                Effect::Status(status) => self.report(status).await,
+                _ if stored == Some(false) => {}
+                storing => stored = Some(self.store(storing).await),
+            }
+        }
+
+        stored.map(|stored| if stored { Event::Stored } else { Event::StoreFailed })
+    }
+
+    /// Each in one transaction.
+    async fn store(&self, effect: Effect) -> bool {
+        let stored = self.workers.write(move |session| {
+            let mut visible = matches!(effect, Effect::StoreReceipts(_) | Effect::Reopen { .. });
+            match effect {
+                Effect::StoreReceipts(receipts) => session.store_receipts(&receipts)?,
+                Effect::ApplyPage(page) => visible = session.apply_page(&page)?,
+                Effect::NewIncarnation(incarnation) => session.begin_incarnation(incarnation)?,
+                Effect::Reopen { after } => session.reopen(after)?,
+                Effect::ResetBase(stream) => session.reset_base(&stream)?,
+                Effect::StoreEpoch(epoch) => session.store_epoch(epoch)?,
+                Effect::Send { .. } | Effect::Wait { .. } | Effect::Status(_) => {}
+            }
+            Ok(visible)
+        });
+        let stored = stored.await;
+        if stored.as_ref().is_ok_and(|visible| *visible) {
+            self.changed.tell();
+        }
+
+        stored.is_ok()
+    }
+
+    /// Waits for the answer, the time, or news.
+    async fn wait(&mut self, waiting: &mut Waiting) -> Result<Event, End> {
+        loop {
+            let Waiting { answer, until } = waiting;
+            let answered = async {
+                match answer {
+                    Some((_, answer)) => answer.await.unwrap_or(Err(Lost::Unreachable)),
+                    None => std::future::pending().await,
+                }
+            };
+            let over = async {
+                match until {
+                    Some(until) => sleep_until(*until).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                said = answered => {
+                    let Some((ticket, _)) = waiting.answer.take() else { continue };
+                    return Ok(self.heard(ticket, said));
+                }
+                () = over => {
+                    waiting.until = None;
+                    return Ok(Event::Tick);
+                }
+                news = self.inbox.recv() => match news {
+                    None => return Err(End::Closed),
+                    Some(News::Begin) => return Err(End::Again),
+                    Some(News::Done) => return Ok(Event::Wake),
+                    Some(News::Now(reply)) => {
+                        self.waiting.push(reply);
+                        return Ok(Event::Wake);
+                    }
+                }
+            }
+        }
+    }
+
+    fn heard(&mut self, ticket: u64, said: Said<sync::wire::Reply>) -> Event {
+        match said {
+            Ok(reply) => {
+                self.cause = reply.as_ref().err().map(|refusal| Trouble::Refused(refusal.code));
+                Event::Reply { ticket, reply }
+            }
+            Err(lost) => {
+                self.cause = Some(match lost {
+                    Lost::Unreachable => Trouble::Unreachable,
+                    Lost::Garbled => Trouble::NotHeadquarters,
+                });
+                Event::NetworkLost { ticket }
+            }
+        }
+    }
+
+    async fn report(&mut self, status: Status) {
+        match status {
+            Status::Connecting => self.stand(|standing| standing.busy = true),
+            Status::Pushing | Status::Pulling => self.stand(|standing| {
+                (standing.online, standing.busy, standing.trouble) = (true, true, None);
+            }),
+            Status::UpToDate => self.up_to_date().await,
+            Status::Offline => {
+                let cause = self.cause.take().unwrap_or(Trouble::NotHeadquarters);
+                self.in_trouble(cause, false);
+            }
+            Status::Refused(refusal) => self.in_trouble(Trouble::Refused(refusal.code), true),
+            Status::StoreTrouble => self.in_trouble(Trouble::Store, true),
+            Status::TooOld => self.in_trouble(Trouble::TooOld, true),
+        }
+    }
+
+    async fn up_to_date(&mut self) {
+        let now = self.clock.now();
+        if self.noted.abs_diff(now.0) >= NOTE_MS.unsigned_abs() {
+            let noted = self
+                .workers
+                .write(move |session| Ok(session.put_setting(LAST_EXCHANGE, &now.0.to_string())?));
+            if noted.await.is_ok() {
+                self.noted = now.0;
+            }
+        }
+        self.stand(|standing| {
+            let last = standing.last.filter(|last| last.0.abs_diff(now.0) < NOTE_MS.unsigned_abs());
+            *standing = Standing { online: true, last: last.or(Some(now)), ..Standing::default() };
+        });
+        for reply in self.waiting.drain(..) {
+            // Whoever asked may have left.
+            let _ = reply.send(Ok(()));
+        }
+    }
+
+    fn in_trouble(&mut self, trouble: Trouble, online: bool) {
+        self.stand(|standing| {
+            *standing =
+                Standing { online, busy: false, trouble: Some(trouble), last: standing.last };
+        });
+        for reply in self.waiting.drain(..) {
+            // Whoever asked may have left.
+            let _ = reply.send(Err(trouble.into()));
+        }
+    }
+
+    /// Says how things stand. Who looks at the office hears of it only if that is something new: being busy is not.
+    fn stand(&self, change: impl FnOnce(&mut Standing)) {
+        let mut news = false;
+        self.standing.send_modify(|standing| {
+            let before = Standing { busy: standing.busy, ..*standing };
+            change(standing);
+            news = Standing { busy: before.busy, ..*standing } != before;
+        });
+        if news {
+            self.changed.tell();
+        }
+    }
+}
+
+/// Asks on a thread of its own, so that a long wait for news can be left for something more urgent.
+fn ask(caller: &Arc<Caller>, request: sync::wire::Request) -> Answer {
+    let (reply, answer) = oneshot::channel();
+    let caller = Arc::clone(caller);
+    let work = move || {
+        // Nobody may be waiting any more.
+        let _ = reply.send(caller.ask(&request));
+    };
+    // Without a thread the answer counts as lost.
+    drop(thread::Builder::new().name("call".to_owned()).spawn(work));
+
+    answer
+}

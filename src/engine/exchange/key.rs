@@ -1,0 +1,167 @@
+//! The key that proves who this desk is. It lies in a file of its own, never in the database or a backup.
+
+use std::fmt;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use ed25519_dalek::{Signer as _, SigningKey};
+use sync::DeviceId;
+use sync::wire::TokenRequest;
+
+use crate::Error;
+
+/// The key's name in the data folder.
+const FILE: &str = "device.key";
+
+/// A private key.
+#[derive(Clone)]
+pub(crate) struct DeviceKey(SigningKey);
+
+impl DeviceKey {
+    /// A new one. Fails if the system has no randomness to give.
+    pub(crate) fn make() -> Result<Self, Error> {
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed).map_err(|_| Error::Stopped)?;
+
+        Ok(Self(SigningKey::from_bytes(&seed)))
+    }
+
+    /// The public half, in hexadecimal digits.
+    pub(crate) fn public(&self) -> String {
+        hex(self.0.verifying_key().as_bytes())
+    }
+
+    /// Asks for a token at `at`, headquarters' clock as far as it is known.
+    pub(crate) fn token_request(&self, device: DeviceId, at: i64) -> TokenRequest {
+        let signature = self.0.sign(&TokenRequest::message(device, at));
+
+        TokenRequest { device, at, signature: hex(&signature.to_bytes()) }
+    }
+}
+
+impl fmt::Debug for DeviceKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DeviceKey")
+    }
+}
+
+/// Where the key is kept.
+#[derive(Debug, Clone)]
+pub(crate) enum KeyPlace {
+    /// In the data folder.
+    File(PathBuf),
+    /// With an office that is forgotten when it is closed.
+    Memory(Arc<Mutex<Option<(DeviceId, DeviceKey)>>>),
+}
+
+impl KeyPlace {
+    /// The place for an office in `folder`.
+    pub(crate) fn of(folder: Option<&Path>) -> Self {
+        folder.map_or_else(|| Self::Memory(Arc::default()), |folder| Self::File(folder.join(FILE)))
+    }
+
+    /// The key of this device; none if there is none, or another device's.
+    pub(crate) fn read(&self, device: DeviceId) -> Option<DeviceKey> {
+        let (named, key) = match self {
+            Self::File(path) => parse(&std::fs::read_to_string(path).ok()?)?,
+            Self::Memory(kept) => kept.lock().ok()?.clone()?,
+        };
+
+        (named == device).then_some(key)
+    }
+
+    /// Keeps the key of this device. Only the owner of the data folder may read it.
+    pub(crate) fn keep(&self, device: DeviceId, key: &DeviceKey) -> Result<(), Error> {
+        match self {
+            Self::File(path) => {
+                let text = format!("{device} {}\n", hex(&key.0.to_bytes()));
+                replace(path, text.as_bytes()).map_err(|error| Error::file(path, &error))
+            }
+            Self::Memory(kept) => {
+                let mut kept = kept.lock().map_err(|_| Error::Stopped)?;
+                *kept = Some((device, key.clone()));
+                Ok(())
+            }
+        }
+    }
+
+    /// Forgets the key.
+    pub(crate) fn forget(&self) -> Result<(), Error> {
+        match self {
+            Self::File(path) => match std::fs::remove_file(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    Err(Error::file(path, &error))
+                }
+                _ => Ok(()),
+            },
+            Self::Memory(kept) => {
+                kept.lock().map_err(|_| Error::Stopped)?.take();
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Writes beside and renames, so that there is always one whole file; born unreadable for others.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let unfinished = path.with_extension("key-unfinished");
+    if unfinished.exists() {
+        std::fs::remove_file(&unfinished)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&unfinished)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+
+    std::fs::rename(&unfinished, path)
+}
+
+fn parse(text: &str) -> Option<(DeviceId, DeviceKey)> {
+    let (device, seed) = text.trim().split_once(' ')?;
+    if seed.len() != 64 || !seed.is_ascii() {
+        return None;
+    }
+    let mut bytes = [0; 32];
+    for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
+        *byte = u8::from_str_radix(seed.get(at..at + 2)?, 16).ok()?;
+    }
+
+    Some((device.parse().ok()?, DeviceKey(SigningKey::from_bytes(&bytes))))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_read_back_by_its_device_only_and_by_its_owner_only() -> Result<(), Error> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = KeyPlace::of(Some(folder.path()));
+        let (mine, other) =
+            (DeviceId(uuid::Uuid::from_u128(1)), DeviceId(uuid::Uuid::from_u128(2)));
+        let key = DeviceKey::make()?;
+        place.keep(other, &DeviceKey::make()?)?;
+        place.keep(mine, &key)?;
+
+        assert_eq!(place.read(mine).map(|key| key.public()), Some(key.public()));
+        assert!(place.read(other).is_none());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = std::fs::metadata(folder.path().join(FILE)).expect("the file").permissions();
+            assert_eq!(mode.mode() & 0o777, 0o600);
+        }
+        place.forget()?;
+        assert!(place.read(mine).is_none());
+        Ok(())
+    }
+}

@@ -1,0 +1,169 @@
+//! A real headquarters on this computer.
+
+use std::net::SocketAddr;
+
+use hq::Headquarters;
+use serde_json::json;
+
+use super::*;
+use crate::{Joining, Progress, Refusal};
+
+struct Trial {
+    folder: tempfile::TempDir,
+    headquarters: Headquarters,
+}
+
+impl Trial {
+    /// A headquarters with one branch that looks after Pudong.
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let headquarters = start(&folder, SocketAddr::from(([127, 0, 0, 1], 0)));
+        let served = hq::branch::Served::parse("310115=浦东新区").expect("a district");
+        hq::branch::add(headquarters.storage(), "SH01", "浦东服务部", &[served]).expect("a branch");
+
+        Self { folder, headquarters }
+    }
+
+    fn code(&self) -> String {
+        hq::device::make_code(self.headquarters.storage(), "SH01").expect("a code").code
+    }
+
+    fn joining(&self) -> Joining {
+        Joining {
+            address: self.headquarters.address().to_string(),
+            code: self.code(),
+            device_name: "desk".to_owned(),
+            unencrypted: false,
+        }
+    }
+
+    fn join(&self) -> Engine {
+        let engine = Engine::in_memory(Clock::System).expect("memory");
+        wait(engine.join(self.joining(), Progress::new())).expect("a place at the branch");
+
+        engine
+    }
+}
+
+fn start(folder: &tempfile::TempDir, address: SocketAddr) -> Headquarters {
+    Headquarters::start(folder.path(), address).expect("a free port")
+}
+
+fn people(engine: &Engine) -> Vec<String> {
+    let desk = wait(engine.desk()).expect("a database").expect("an office");
+
+    desk.staff.into_iter().map(|person| person.name).collect()
+}
+
+fn digests(engine: &Engine) -> Vec<(String, String)> {
+    wait(engine.digests()).expect("a database")
+}
+
+#[test]
+fn a_desk_joins_with_a_code_and_finds_its_office_and_the_catalogue() {
+    let trial = Trial::new();
+    let desk = trial.join();
+    let here = wait(desk.desk()).expect("a database").expect("an office");
+    let terms = wait(desk.workers.read(|session| Ok(session.count("warranty_term")?)));
+
+    assert_eq!((here.office.name.as_str(), here.letters.as_str()), ("浦东服务部", "A"));
+    assert!(terms.expect("a database") > 0);
+    assert!(wait(desk.link()).expect("a database").online);
+}
+
+#[test]
+fn a_wrong_code_changes_nothing() {
+    let trial = Trial::new();
+    let desk = desk();
+    let wrong = Joining { code: "0000-0000-0000".to_owned(), ..trial.joining() };
+    let refused = wait(desk.join(wrong, Progress::new()));
+
+    assert!(matches!(refused, Err(Error::Headquarters(Refusal::NotFound))), "{refused:?}");
+    assert!(wait(desk.desk()).expect("a database").is_none());
+    assert!(!wait(desk.link()).expect("a database").enrolled);
+}
+
+#[test]
+fn an_order_taken_in_at_headquarters_arrives() {
+    let trial = Trial::new();
+    let desk = trial.join();
+    let order = json!({
+        "source": "shop",
+        "kind": "install",
+        "customer": {"name": "李秀英", "phones": ["13800001234"]},
+        "address": {"province": "上海市", "city": "上海市", "district": "浦东新区", "detail": "花木路1号", "code": "310115"},
+        "appliance": {"category": "water_heater", "brand": "示例"}
+    });
+    let taken =
+        hq::intake::add_order(trial.headquarters.storage(), hq::intake::Caller::default(), order);
+    assert!(matches!(taken, Ok(hq::intake::Intake::Taken(_))), "{taken:?}");
+    wait(desk.exchange_now()).expect("a headquarters");
+
+    assert_eq!(wait(desk.find("1234", 5)).expect("an index").len(), 1);
+}
+
+#[test]
+fn two_desks_of_a_branch_see_the_same_also_after_a_while_offline() {
+    let mut trial = Trial::new();
+    let (first, second) = (trial.join(), trial.join());
+    hire(&first, "王建国").expect("a person");
+    wait(first.exchange_now()).expect("a headquarters");
+    wait(second.exchange_now()).expect("a headquarters");
+    assert_eq!(people(&second), ["王建国"]);
+
+    let address = trial.headquarters.address();
+    trial.headquarters.stop().expect("an orderly end");
+    hire(&first, "陈志强").expect("work goes on");
+    hire(&second, "刘洋").expect("work goes on");
+    assert!(matches!(wait(first.exchange_now()), Err(Error::Offline)));
+    let link = wait(first.link()).expect("a database");
+    assert_eq!((link.online, link.queue.unsent), (false, 1));
+
+    trial.headquarters = start(&trial.folder, address);
+    for desk in [&first, &second, &first] {
+        wait(desk.exchange_now()).expect("a headquarters");
+    }
+    assert_eq!(people(&first).len(), 3);
+    assert_eq!(digests(&first), digests(&second));
+    let stream = sync::StreamId::branch("SH01").expect("a code");
+    let theirs = trial.headquarters.digest(&stream).expect("a stream").to_string();
+    assert!(digests(&first).contains(&("branch:SH01".to_owned(), theirs)));
+    assert_eq!(wait(first.link()).expect("a database").queue.unsent, 0);
+}
+
+#[test]
+fn what_is_done_here_goes_up_by_itself() {
+    let trial = Trial::new();
+    let (first, second) = (trial.join(), trial.join());
+    let mut changes = second.changes();
+    hire(&first, "王建国").expect("a person");
+
+    wait(async {
+        while second.desk().await.expect("a database").expect("an office").staff.is_empty() {
+            changes.changed().await.expect("an engine");
+        }
+    });
+}
+
+#[test]
+fn a_desk_that_was_sent_away_keeps_its_work() {
+    let trial = Trial::new();
+    let desk = trial.join();
+    let device = hq::device::list(trial.headquarters.storage()).expect("a database")[0].id;
+    hq::device::revoke(trial.headquarters.storage(), &device.to_string()).expect("a device");
+    hire(&desk, "王建国").expect("a person");
+    let said = wait(desk.exchange_now());
+
+    assert!(matches!(said, Err(Error::Headquarters(Refusal::Revoked))), "{said:?}");
+    assert_eq!(wait(desk.link()).expect("a database").queue.refused, 1);
+    assert_eq!(wait(desk.refused_operations()).expect("a database").len(), 1);
+}
+
+#[test]
+fn a_desk_whose_clock_is_years_off_still_exchanges() {
+    let trial = Trial::new();
+    let desk = desk();
+    desk.clock().set(Moment(86_400_000));
+
+    assert!(matches!(wait(desk.join(trial.joining(), Progress::new())), Ok(())));
+}

@@ -1,0 +1,118 @@
+//! Backups count only when they are whole, and going back to one loses nothing.
+
+use super::*;
+use crate::testing::{MORNING, wait};
+use crate::{Founding, Wrong};
+
+fn office(folder: &Path) -> Engine {
+    let engine = Engine::open(folder, Clock::by_hand(MORNING)).expect("an empty folder");
+    let founding = Founding {
+        office: domain::Office { code: "SH01".into(), name: "浦东".into(), ..Default::default() },
+        first: "李秀英".into(),
+        technicians: vec!["王建国".into()],
+    };
+    wait(engine.found_office(founding)).expect("an empty database");
+
+    engine
+}
+
+fn people(engine: &Engine) -> usize {
+    wait(engine.people()).expect("a database").people.len()
+}
+
+fn incarnation(engine: &Engine) -> Incarnation {
+    let identity = wait(engine.workers.read(|session| Ok(session.identity()?)));
+
+    identity.expect("a database").expect("an office").incarnation
+}
+
+#[test]
+fn going_back_keeps_what_was_here_beside_and_begins_a_new_life() -> Result<(), Error> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = office(folder.path());
+    let copy = wait(engine.back_up(folder.path().join("copy.db")))?;
+    wait(engine.add_first_person("刘洋".to_owned()))?;
+    let before = incarnation(&engine);
+    let kept = wait(engine.restore(copy))?;
+
+    assert_eq!(people(&engine), 2, "as it was in the backup");
+    assert_ne!(incarnation(&engine), before);
+    assert!(kept.exists());
+    wait(engine.restore(kept))?;
+    assert_eq!(people(&engine), 3, "as it was before");
+    let left = std::fs::read_dir(folder.path()).expect("a folder").flatten();
+    let staged = |name: &str| name.starts_with("restoring-");
+    assert!(!left.into_iter().any(|it| staged(&it.file_name().to_string_lossy())));
+    Ok(())
+}
+
+#[test]
+fn what_is_no_backup_is_refused_and_nothing_changes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = office(folder.path());
+    let letter = folder.path().join("letter.db");
+    std::fs::write(&letter, "Dear Sir or Madam, ".repeat(400)).expect("room");
+    let half = folder.path().join("half.db");
+    let whole = wait(engine.back_up(folder.path().join("whole.db"))).expect("room");
+    let bytes = std::fs::read(whole).expect("a file");
+    std::fs::write(&half, &bytes[..bytes.len() / 2]).expect("room");
+
+    assert!(matches!(wait(engine.restore(letter)), Err(Error::NotOurs)));
+    assert!(matches!(wait(engine.restore(half)), Err(Error::Damaged(_))));
+    assert!(wait(engine.restore(folder.path().join("none.db"))).is_err());
+    assert_eq!(people(&engine), 2);
+    assert!(matches!(
+        wait(engine.add_first_person(" ".to_owned())),
+        Err(Error::Field { field: "first", why: Wrong::Missing })
+    ));
+}
+
+#[test]
+fn a_backup_that_has_no_place_says_where() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = office(folder.path());
+
+    assert!(wait(engine.back_up(folder.path().join("no/such/folder/copy.db"))).is_err());
+    assert!(wait(engine.link()).expect("a database").last_backup.is_none());
+}
+
+#[test]
+fn a_database_that_cannot_be_opened_is_replaced_and_kept() -> Result<(), Error> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = office(folder.path());
+    let copy = wait(engine.back_up(folder.path().join("copy.db")))?;
+    drop(engine);
+    let broken = tempfile::tempdir().expect("a folder");
+    std::fs::write(broken.path().join(crate::DATABASE), "noise ".repeat(900)).expect("room");
+    let clock = Clock::by_hand(MORNING);
+    assert!(Engine::open(broken.path(), clock.clone()).is_err());
+    let kept = replace_database(broken.path(), &copy, &clock)?;
+
+    assert!(kept.exists());
+    assert_eq!(people(&Engine::open(broken.path(), clock)?), 2);
+    Ok(())
+}
+
+#[test]
+fn the_daily_backup_is_made_once_a_day_and_fourteen_are_kept() -> Result<(), Error> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = office(folder.path());
+    let backups_folder = engine.backup_folder().expect("a folder");
+    std::fs::create_dir_all(&backups_folder).expect("room");
+    for day in 10..26 {
+        std::fs::write(backups_folder.join(format!("branchdesk-202610{day}-090000.db")), "")
+            .expect("room");
+    }
+    prune(&backups_folder);
+    assert_eq!(backups(&backups_folder).len(), KEPT);
+
+    let made = wait(engine.back_up_now())?;
+    assert_eq!(backups(&backups_folder).last(), Some(&made), "names sort by time");
+    let modified = made.metadata().and_then(|it| it.modified()).expect("a file");
+    let since = modified.duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    let at = Moment(i64::try_from(since.as_millis()).expect("not so long"));
+    assert!(!until_due(&backups_folder, at.plus_hours(1)).is_zero());
+    assert!(until_due(&backups_folder, at.plus_hours(25)).is_zero());
+    assert!(until_due(&backups_folder, at.plus_hours(-9)).is_zero(), "the clock was set back");
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! The people of the office: who works here, who has left, what each can do.
+
+use domain::{Area, AreaId, Staff, StaffId};
+
+use crate::deed::ACTOR;
+use crate::{Engine, Error, Wrong};
+
+/// Everyone who works here or ever did, and what can be said of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct People {
+    /// They, those who left last, then by badge and name.
+    pub people: Vec<(StaffId, Staff)>,
+    /// The areas that someone can go to.
+    pub areas: Vec<(AreaId, Area)>,
+    /// Who sits at this desk.
+    pub actor: Option<StaffId>,
+}
+
+/// The longest name, in characters.
+const NAME: usize = 100;
+/// The longest badge, in characters.
+const BADGE: usize = 12;
+
+impl Engine {
+    /// Everyone who works here or ever did.
+    pub fn people(&self) -> impl Future<Output = Result<People, Error>> + Send + use<> {
+        self.workers.read(|session| {
+            let people = session.all::<Staff>()?.into_iter();
+            let mut people: Vec<_> = people.map(|(id, staff)| (StaffId(id), staff)).collect();
+            people.sort_by(|(_, a), (_, b)| {
+                (a.left, &a.badge, &a.name).cmp(&(b.left, &b.badge, &b.name))
+            });
+            let areas = session.all::<Area>()?.into_iter();
+            let mut areas: Vec<_> = areas.map(|(id, area)| (AreaId(id), area)).collect();
+            areas.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
+
+            Ok(People {
+                people,
+                areas,
+                actor: session.setting(ACTOR)?.and_then(|id| id.parse().ok()),
+            })
+        })
+    }
+
+    /// Writes down someone new, or what is to be changed about someone. A badge belongs to one person.
+    pub fn write_person(
+        &self,
+        id: Option<StaffId>,
+        person: Staff,
+    ) -> impl Future<Output = Result<StaffId, Error>> + Send + use<> {
+        self.deed("write_person", move |deed| {
+            let person = checked(person)?;
+            let badge = person.badge.as_ref();
+            let taken = deed.session.staff()?.into_iter().any(|other| {
+                Some(other.id) != id && badge.is_some() && other.badge.as_ref() == badge
+            });
+            if taken && !person.left {
+                return Err(Error::field("badge", Wrong::Taken));
+            }
+
+            match id {
+                Some(id) => {
+                    deed.edit(id, |stored: &mut Staff| *stored = person)?;
+                    Ok(id)
+                }
+                None => deed.create(&person),
+            }
+        })
+    }
+}
+
+fn checked(person: Staff) -> Result<Staff, Error> {
+    let name = person.name.trim().to_owned();
+    if name.is_empty() {
+        return Err(Error::field("name", Wrong::Missing));
+    }
+    if name.chars().count() > NAME {
+        return Err(Error::field("name", Wrong::TooLong));
+    }
+    let badge = person.badge.map(|badge| badge.trim().to_owned()).filter(|badge| !badge.is_empty());
+    if badge.as_ref().is_some_and(|badge| badge.chars().count() > BADGE) {
+        return Err(Error::field("badge", Wrong::TooLong));
+    }
+
+    Ok(Staff { name, badge, ..person })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Founding;
+    use crate::founding::blank;
+    use crate::testing::{office, wait};
+
+    #[test]
+    fn who_has_left_is_kept_and_stands_last() -> Result<(), Error> {
+        let engine = office();
+        let before = wait(engine.people())?;
+        let (id, first) = before.people.first().cloned().expect("someone");
+        wait(engine.write_person(Some(id), Staff { left: true, ..first }))?;
+        let after = wait(engine.people())?;
+
+        assert_eq!(after.people.len(), before.people.len());
+        assert_eq!(after.people.last().map(|(id, person)| (*id, person.left)), Some((id, true)));
+        Ok(())
+    }
+
+    #[test]
+    fn a_name_is_needed_and_a_badge_belongs_to_one() -> Result<(), Error> {
+        let engine = office();
+        let nameless = wait(engine.write_person(None, blank()));
+        let badge = wait(engine.people())?.people[0].1.badge.clone();
+        let double = Staff { name: "刘洋".to_owned(), badge, ..blank() };
+
+        assert!(matches!(nameless, Err(Error::Field { field: "name", why: Wrong::Missing })));
+        assert!(matches!(
+            wait(engine.write_person(None, double)),
+            Err(Error::Field { field: "badge", why: Wrong::Taken })
+        ));
+        Ok(())
+    }
+
+    #[test]
+    fn a_first_person_is_needed_to_found_an_office() {
+        let engine = crate::Engine::in_memory(crate::Clock::System).expect("memory");
+        let office = domain::Office { code: "A1".into(), name: "A".into(), ..Default::default() };
+        let founded = wait(engine.found_office(Founding { office, ..Founding::default() }));
+
+        assert!(matches!(founded, Err(Error::Field { field: "first", why: Wrong::Missing })));
+    }
+}
