@@ -1,5 +1,7 @@
 //! What moved, piece by piece.
 
+use std::collections::BTreeMap;
+
 use domain::{Condition, Location, Owner, PartId, StockMove, StockMoveId};
 use rusqlite::named_params;
 use uuid::Uuid;
@@ -8,6 +10,9 @@ use crate::order::read_word;
 use crate::projection::word;
 use crate::record::fields_from;
 use crate::{Error, Session};
+
+/// More movements than one piece ever makes.
+const SERIAL_MOVES: u32 = 1_000;
 
 /// A movement with the number of the order it was for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,8 +74,14 @@ impl Session<'_> {
         Ok(moves)
     }
 
-    /// Where a piece with this serial number went last.
+    /// Where a piece with this serial number is: the place it came to and has not left.
     pub fn place_of_serial(&self, part: PartId, serial: &str) -> Result<Option<Location>, Error> {
-        Ok(self.moves_of(part, Some(serial), 1)?.first().map(|row| row.stock.to))
+        let mut net = BTreeMap::<Location, i64>::new();
+        for row in self.moves_of(part, Some(serial), SERIAL_MOVES)? {
+            *net.entry(row.stock.from).or_default() -= row.stock.quantity;
+            *net.entry(row.stock.to).or_default() += row.stock.quantity;
+        }
+
+        Ok(net.into_iter().find(|(_, quantity)| *quantity > 0).map(|(location, _)| location))
     }
 }

@@ -5,5 +5,5 @@ left join service_order on service_order.id = fact.order_id
 where fact.subject = :part
   and fact.kind = 'stock_move'
   and (:serial is null or coalesce(record.body, record.base) ->> 'serial' = :serial)
-order by fact.at desc, fact.id desc
+order by fact.at desc, fact.code = 'issued', fact.id desc
 limit :limit

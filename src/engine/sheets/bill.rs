@@ -1,0 +1,168 @@
+//! What a visit costs, and who pays: the maker what its warranty covers, the customer the rest.
+
+use domain::{ChargeKind, Coverage, Currency, Money, Outcome, PartId, Payer, Quote, Verdict};
+
+/// What an order is charged by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// What the maker covers.
+    pub verdict: Verdict,
+    /// What the customer was told.
+    pub told: Option<Quote>,
+    /// What it costs without any warranty; none where the tariff has no price.
+    pub full: Option<Quote>,
+    /// What was charged on the order before and is charged only once.
+    pub charged: Vec<ChargeKind>,
+    /// What the office keeps its books in.
+    pub currency: Currency,
+}
+
+/// One line of a bill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BillLine {
+    /// What it is for.
+    pub kind: ChargeKind,
+    /// The part it is for.
+    pub part: Option<PartId>,
+    /// How many.
+    pub quantity: i64,
+    /// What all of them cost.
+    pub amount: Money,
+    /// Who pays.
+    pub payer: Payer,
+}
+
+/// What one visit costs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bill {
+    /// Its lines: labour, trip, remote area, parts, other.
+    pub lines: Vec<BillLine>,
+    currency: Currency,
+}
+
+impl Terms {
+    /// The bill of a visit that came to `outcome` and used so many `parts` at their price. The work and
+    /// the way are charged when the work is finished, once in an order.
+    pub fn bill(
+        &self,
+        outcome: Outcome,
+        parts: impl IntoIterator<Item = (PartId, i64, Money)>,
+        other: Money,
+    ) -> Bill {
+        let finished = outcome == Outcome::Finished;
+        let work = self.work().into_iter().filter(|line| {
+            finished && !line.amount.is_zero() && !self.charged.contains(&line.kind)
+        });
+        let parts = parts.into_iter().map(|(part, quantity, price)| BillLine {
+            kind: ChargeKind::Part,
+            part: Some(part),
+            quantity,
+            amount: price.times(quantity),
+            payer: self.payer(Coverage::Parts),
+        });
+        let other = line(ChargeKind::Other, other, Payer::Customer);
+        let other = (!other.amount.is_zero()).then_some(other);
+
+        Bill { lines: work.chain(parts).chain(other).collect(), currency: self.currency }
+    }
+
+    /// Who pays for what this covers or does not.
+    pub fn payer(&self, coverage: Coverage) -> Payer {
+        if self.verdict.covers(coverage) { Payer::Maker } else { Payer::Customer }
+    }
+
+    /// Labour, trip and remote area: the maker pays the tariff, the customer what was told.
+    fn work(&self) -> [BillLine; 3] {
+        let free = Money::zero(self.currency);
+        let price = |payer, of: fn(Quote) -> Money| {
+            let quote = match payer {
+                Payer::Maker => self.full,
+                Payer::Customer => self.told.or(self.full),
+            };
+            quote.map_or(free, of)
+        };
+        let of = |kind, payer, of| line(kind, price(payer, of), payer);
+
+        [
+            of(ChargeKind::Labour, self.payer(Coverage::Labour), |quote| quote.labour),
+            of(ChargeKind::Trip, self.payer(Coverage::Trip), |quote| quote.trip),
+            of(ChargeKind::Remote, Payer::Customer, |quote| quote.remote),
+        ]
+    }
+}
+
+impl Bill {
+    /// What one of the two pays.
+    pub fn total(&self, payer: Payer) -> Money {
+        let lines = self.lines.iter().filter(|line| line.payer == payer);
+
+        lines.fold(Money::zero(self.currency), |sum, line| sum + line.amount)
+    }
+
+    /// What is paid for one kind of thing, and by whom; none if nothing is.
+    pub fn of(&self, kind: ChargeKind) -> Option<(Money, Payer)> {
+        let mut lines = self.lines.iter().filter(|line| line.kind == kind);
+        let first = lines.next()?;
+
+        Some((lines.fold(first.amount, |sum, line| sum + line.amount), first.payer))
+    }
+}
+
+fn line(kind: ChargeKind, amount: Money, payer: Payer) -> BillLine {
+    BillLine { kind, part: None, quantity: 1, amount, payer }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::WarrantyReason;
+    use uuid::Uuid;
+
+    fn terms(covered: &[Coverage]) -> Terms {
+        let quote = |labour, trip| Quote {
+            labour: Money::fen(labour),
+            trip: Money::fen(trip),
+            remote: Money::fen(0),
+        };
+        Terms {
+            verdict: Verdict {
+                covered: covered.to_vec(),
+                ..Verdict::none(WarrantyReason::WithinTerm)
+            },
+            told: Some(quote(0, 3_000)),
+            full: Some(quote(8_000, 3_000)),
+            charged: Vec::new(),
+            currency: Currency::Cny,
+        }
+    }
+
+    #[test]
+    fn each_pays_what_the_warranty_says_for_parts_labour_and_trip_apart() {
+        let part = (PartId(Uuid::nil()), 2, Money::fen(4_500));
+        let bill = terms(&[Coverage::Labour]).bill(Outcome::Finished, [part], Money::fen(500));
+
+        assert_eq!(bill.of(ChargeKind::Labour), Some((Money::fen(8_000), Payer::Maker)));
+        assert_eq!(bill.of(ChargeKind::Trip), Some((Money::fen(3_000), Payer::Customer)));
+        assert_eq!(bill.of(ChargeKind::Part), Some((Money::fen(9_000), Payer::Customer)));
+        assert_eq!(bill.total(Payer::Customer), Money::fen(12_500));
+        assert_eq!(bill.total(Payer::Maker), Money::fen(8_000));
+    }
+
+    #[test]
+    fn what_was_charged_before_is_not_charged_again() {
+        let mut terms = terms(&[]);
+        terms.charged = vec![ChargeKind::Trip];
+        let bill = terms.bill(Outcome::Finished, [], Money::fen(0));
+
+        assert_eq!(bill.lines, [], "labour was told to be free");
+    }
+
+    #[test]
+    fn unfinished_work_costs_its_parts_only() {
+        let part = (PartId(Uuid::nil()), 1, Money::fen(4_500));
+        let bill = terms(&[Coverage::Parts]).bill(Outcome::Partial, [part], Money::fen(0));
+
+        assert_eq!(bill.total(Payer::Customer), Money::fen(0));
+        assert_eq!(bill.total(Payer::Maker), Money::fen(4_500));
+    }
+}

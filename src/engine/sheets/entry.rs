@@ -1,0 +1,295 @@
+//! Entering a sheet: everything that follows from the paper, in one transaction.
+
+use domain::{
+    Appliance, Charge, ChargeId, Code, CodeGroup, Coverage, Event, Location, Money, Order,
+    OrderKind, Outcome, Part, PartId, Payer, Receipt, ReceiptId, State, Visit, VisitId,
+    VisitResult, VisitResultId, VisitState,
+};
+
+use super::{Bill, form};
+use crate::deed::{Deed, Happening};
+use crate::stock::{self, Usage};
+use crate::{Error, Undo, Wrong};
+
+/// A part that was built in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsedPart {
+    /// Which.
+    pub part: PartId,
+    /// How many: above zero, and one where each piece has a serial number.
+    pub quantity: i64,
+    /// The new piece's own number.
+    pub serial: Option<String>,
+    /// Whether the old one came back.
+    pub old: bool,
+}
+
+/// What stands on a returned sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetEntry {
+    /// Whose sheet it is.
+    pub visit: VisitId,
+    /// What the visit came to.
+    pub outcome: Outcome,
+    /// The fault code; needed where the work is finished.
+    pub fault: Option<String>,
+    /// The cause code.
+    pub cause: Option<String>,
+    /// The measure code; needed where the work is finished.
+    pub measure: Option<String>,
+    /// The parts, line by line.
+    pub parts: Vec<UsedPart>,
+    /// What was charged besides; below zero for a rebate.
+    pub other: Money,
+    /// The cash that was brought: not below zero.
+    pub cash: Money,
+    /// What is written on it.
+    pub remark: Option<String>,
+}
+
+/// What should be looked at, although the sheet was entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SheetDoubt {
+    /// More or less cash came back than is due, and no remark says why.
+    CashDiffers {
+        /// What the customer owed.
+        due: Money,
+        /// What was brought.
+        cash: Money,
+    },
+    /// Neither van nor store had so many: the store is below zero until someone counts.
+    Short {
+        /// The part's name.
+        part: String,
+        /// How many lie in the store now.
+        left: i64,
+    },
+}
+
+/// What came of entering a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entered {
+    /// The order's number.
+    pub number: String,
+    /// What the order is at now.
+    pub state: State,
+    /// What the customer owed by it.
+    pub due: Money,
+    /// What should be looked at.
+    pub doubts: Vec<SheetDoubt>,
+    /// The way back.
+    pub undo: Undo,
+}
+
+/// The most pieces of a part that one sheet may use.
+const MOST: i64 = 9_999;
+
+/// Enters a sheet within a deed.
+pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error> {
+    let visit: Visit = deed.get(entry.visit)?;
+    let order: Order = deed.get(visit.order)?;
+    match visit.state {
+        VisitState::Planned | VisitState::Printed => {}
+        VisitState::Ended => return Err(Error::SheetEntered(order.number.to_string())),
+        VisitState::Void => return Err(Error::NoOpenVisit(order.number.to_string())),
+    }
+    let entry = checked(deed, entry)?;
+    let today = deed.now.day(deed.clock.offset());
+    let terms = form::terms(deed.session, (visit.order, &order), today)?;
+    let prices = prices(deed, &entry.parts)?;
+    let bill = terms.bill(entry.outcome, prices, entry.other);
+    let due = bill.total(Payer::Customer);
+
+    let state = advance(deed, &visit, &entry)?;
+    let covered = terms.payer(Coverage::Parts) == Payer::Maker;
+    let mut doubts = use_parts(deed, &visit, &entry, covered)?;
+    post_money(deed, &visit, &entry, &bill)?;
+    deed.note::<_, VisitResultId>(&result(deed, &visit, &entry, due))?;
+    deed.edit(entry.visit, |visit: &mut Visit| visit.state = VisitState::Ended)?;
+    if order.kind == OrderKind::Install && entry.outcome == Outcome::Finished {
+        install(deed, &order, visit.slot.map_or(today, domain::Slot::day))?;
+    }
+    if due != entry.cash && entry.remark.is_none() {
+        doubts.push(SheetDoubt::CashDiffers { due, cash: entry.cash });
+    }
+
+    Ok(Entered {
+        number: order.number.to_string(),
+        state,
+        due,
+        doubts,
+        undo: Undo::ReenterSheet(visit.order),
+    })
+}
+
+/// The entry with blanks removed, if its fields hold what they must.
+fn checked(deed: &Deed<'_>, mut entry: SheetEntry) -> Result<SheetEntry, Error> {
+    let finished = entry.outcome == Outcome::Finished;
+    let codes = deed.session.all::<Code>()?;
+    let code = |field, group, typed: &Option<String>, needed: bool| {
+        let Some(typed) = filled(typed.as_deref()) else {
+            return if needed { Err(Error::field(field, Wrong::Missing)) } else { Ok(None) };
+        };
+        let known = codes
+            .iter()
+            .find(|(_, code)| code.group == group && code.code.eq_ignore_ascii_case(&typed));
+        known.map(|(_, code)| Some(code.code.clone())).ok_or(Error::field(field, Wrong::Unknown))
+    };
+    entry.fault = code("fault", CodeGroup::Fault, &entry.fault, finished)?;
+    entry.cause = code("cause", CodeGroup::Cause, &entry.cause, false)?;
+    entry.measure = code("measure", CodeGroup::Measure, &entry.measure, finished)?;
+    if entry.cash.minor < 0 {
+        return Err(Error::field("cash", Wrong::OutOfRange));
+    }
+    entry.remark = filled(entry.remark.as_deref());
+    check_parts(deed, &mut entry.parts)?;
+
+    Ok(entry)
+}
+
+fn filled(text: Option<&str>) -> Option<String> {
+    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn check_parts(deed: &Deed<'_>, lines: &mut [UsedPart]) -> Result<(), Error> {
+    let mut seen = Vec::new();
+    for line in lines {
+        let part: Part = deed.get(line.part)?;
+        line.serial = filled(line.serial.as_deref());
+        let most = if part.serialised { 1 } else { MOST };
+        if !(1..=most).contains(&line.quantity) {
+            return Err(Error::field("quantity", Wrong::OutOfRange));
+        }
+        let Some(serial) = line.serial.clone() else {
+            if part.serialised {
+                return Err(Error::field("serial", Wrong::Missing));
+            }
+            continue;
+        };
+        let place = deed.session.place_of_serial(line.part, &serial)?;
+        if place == Some(Location::Customer) || seen.contains(&(line.part, serial.clone())) {
+            return Err(Error::SerialUsed(serial));
+        }
+        seen.push((line.part, serial));
+    }
+
+    Ok(())
+}
+
+fn prices(deed: &Deed<'_>, lines: &[UsedPart]) -> Result<Vec<(PartId, i64, Money)>, Error> {
+    let price = |line: &UsedPart| -> Result<_, Error> {
+        Ok((line.part, line.quantity, deed.get::<Part>(line.part)?.price))
+    };
+
+    lines.iter().map(price).collect()
+}
+
+/// Lets the order follow the outcome, along the table.
+fn advance(deed: &Deed<'_>, visit: &Visit, entry: &SheetEntry) -> Result<State, Error> {
+    let with = |remark| Happening { visit: Some(entry.visit), reason: None, remark };
+    let (_, progress) = deed.progress(visit.order)?;
+    let mut state = progress.state;
+    if !matches!(state, State::OnSite | State::Done) {
+        state = deed.happen(visit.order, Event::Arrive, with(None))?;
+    }
+    let remark = entry.remark.clone();
+    let event = match entry.outcome {
+        Outcome::Finished => {
+            if state != State::Done {
+                deed.happen(visit.order, Event::Finish, with(None))?;
+            }
+            Event::EnterSheet
+        }
+        Outcome::Partial | Outcome::NotHome | Outcome::Refused => Event::LeaveUnfinished,
+        Outcome::NeedPart => Event::NeedPart,
+        Outcome::NeedAppraisal => Event::NeedAppraisal,
+    };
+
+    deed.happen(visit.order, event, with(remark))
+}
+
+fn use_parts(
+    deed: &Deed<'_>,
+    visit: &Visit,
+    entry: &SheetEntry,
+    covered: bool,
+) -> Result<Vec<SheetDoubt>, Error> {
+    let mut doubts = Vec::new();
+    for line in &entry.parts {
+        let usage = Usage {
+            part: line.part,
+            quantity: line.quantity,
+            serial: line.serial.clone(),
+            technician: visit.technician,
+            order: visit.order,
+            visit: entry.visit,
+            covered,
+        };
+        if let Some(left) = stock::use_part(deed, &usage)? {
+            doubts.push(SheetDoubt::Short { part: deed.get::<Part>(line.part)?.name, left });
+        }
+        if line.old {
+            stock::keep_old_part(deed, &usage)?;
+        }
+    }
+
+    Ok(doubts)
+}
+
+fn post_money(
+    deed: &Deed<'_>,
+    visit: &Visit,
+    entry: &SheetEntry,
+    bill: &Bill,
+) -> Result<(), Error> {
+    for line in &bill.lines {
+        deed.note::<_, ChargeId>(&Charge {
+            order: visit.order,
+            visit: Some(entry.visit),
+            kind: line.kind,
+            part: line.part,
+            quantity: line.quantity,
+            amount: line.amount,
+            payer: line.payer,
+            at: deed.now,
+            reverses: None,
+        })?;
+    }
+    if !entry.cash.is_zero() {
+        deed.note::<_, ReceiptId>(&Receipt {
+            order: visit.order,
+            visit: Some(entry.visit),
+            technician: visit.technician,
+            amount: entry.cash,
+            at: deed.now,
+        })?;
+    }
+
+    Ok(())
+}
+
+fn result(deed: &Deed<'_>, visit: &Visit, entry: &SheetEntry, due: Money) -> VisitResult {
+    VisitResult {
+        visit: entry.visit,
+        order: visit.order,
+        outcome: entry.outcome,
+        fault: entry.fault.clone(),
+        cause: entry.cause.clone(),
+        measure: entry.measure.clone(),
+        due,
+        cash: entry.cash,
+        remark: entry.remark.clone(),
+        at: deed.now,
+        by: deed.actor,
+    }
+}
+
+/// The warranty and the maintenance of a machine count from the day it was installed.
+fn install(deed: &Deed<'_>, order: &Order, day: chrono::NaiveDate) -> Result<(), Error> {
+    let Some(appliance) = order.appliance else { return Ok(()) };
+    deed.edit(appliance, |machine: &mut Appliance| {
+        machine.installed.get_or_insert(day);
+    })?;
+
+    Ok(())
+}

@@ -1,0 +1,246 @@
+//! The form for one returned sheet: what is known before the first key is pressed.
+
+use chrono::NaiveDate;
+use domain::{
+    Appliance, Category, Charge, ChargeKind, Code, CodeGroup, Customer, Labels, Location, Order,
+    OrderId, OrderKind, Outcome, Phone, Slot, Staff, StaffId, State, Tariff, Term, Verdict, Visit,
+    VisitId, VisitState, WarrantyReason, quote, verdict,
+};
+use store::Session;
+
+use super::bill::Terms;
+use super::entry::UsedPart;
+use super::{Bill, Keys};
+use crate::stock::PartChoice;
+use crate::{Error, stock};
+
+/// A code that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeChoice {
+    /// What is typed and printed.
+    pub code: String,
+    /// What it means.
+    pub labels: Labels,
+    /// What it is found by.
+    pub keys: Keys,
+}
+
+/// Everything that is needed to enter a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetForm {
+    /// The order.
+    pub order: OrderId,
+    /// The visit whose sheet it is.
+    pub visit: VisitId,
+    /// The order's number.
+    pub number: String,
+    /// What was promised.
+    pub kind: OrderKind,
+    /// What the order is at.
+    pub state: State,
+    /// Which trip it was.
+    pub ordinal: u32,
+    /// Who went.
+    pub technician: StaffId,
+    /// Their name.
+    pub technician_name: String,
+    /// When.
+    pub slot: Option<Slot>,
+    /// To whom.
+    pub customer: String,
+    /// The number to call.
+    pub phone: Option<Phone>,
+    /// Where, in one line.
+    pub line: String,
+    /// On which machine.
+    pub category: Option<Category>,
+    /// Its brand and model.
+    pub machine: String,
+    /// What the customer said.
+    pub description: String,
+    /// The fault code that was taken in.
+    pub reported: Option<String>,
+    /// Codes for the fault, for machines of this category.
+    pub faults: Vec<CodeChoice>,
+    /// Codes for its cause.
+    pub causes: Vec<CodeChoice>,
+    /// Codes for what was done.
+    pub measures: Vec<CodeChoice>,
+    /// Parts, those that fit the machine first, with what lies in the technician's van.
+    pub parts: Vec<PartChoice>,
+    /// What is charged, and by which warranty.
+    pub terms: Terms,
+}
+
+impl SheetForm {
+    /// What the visit costs with these parts.
+    pub fn bill(&self, outcome: Outcome, used: &[UsedPart], other: domain::Money) -> Bill {
+        let price = |part| self.parts.iter().find(|choice| choice.id == part);
+        let parts = used
+            .iter()
+            .filter_map(|line| Some((line.part, line.quantity, price(line.part)?.price)));
+
+        self.terms.bill(outcome, parts, other)
+    }
+}
+
+/// The form for the sheet that `text` means.
+pub(super) fn find(
+    session: &Session<'_>,
+    text: &str,
+    today: NaiveDate,
+) -> Result<SheetForm, Error> {
+    let number = read(text);
+    let order = match session.order_by_number(&number)? {
+        Some(order) if number.contains('-') => Some(order),
+        found => session.sheet_out_by_tail(&number)?.or(found),
+    };
+    let order = order.ok_or(Error::SheetUnknown(number))?;
+    let head: Order = session.get(order)?.ok_or(Error::Unknown("order"))?;
+    let Some(visit) = session.open_visit_of(order)? else {
+        return Err(closed(session, order, &head)?);
+    };
+
+    fill(session, (order, &head), visit, today)
+}
+
+/// What was typed or scanned, as a number: half width, upper case, without spaces.
+fn read(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+            '—' | '–' | '−' => '-',
+            other => other,
+        })
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .flat_map(char::to_uppercase)
+        .take(64)
+        .collect()
+}
+
+/// Why an order has no sheet out.
+fn closed(session: &Session<'_>, order: OrderId, head: &Order) -> Result<Error, Error> {
+    let number = head.number.to_string();
+    for visit in session.visits_of(order)? {
+        let visit: Option<Visit> = session.get(visit)?;
+        if visit.is_some_and(|visit| visit.state == VisitState::Ended) {
+            return Ok(Error::SheetEntered(number));
+        }
+    }
+
+    Ok(Error::NoOpenVisit(number))
+}
+
+fn fill(
+    session: &Session<'_>,
+    (order, head): (OrderId, &Order),
+    visit_id: VisitId,
+    today: NaiveDate,
+) -> Result<SheetForm, Error> {
+    let visit: Visit = session.get(visit_id)?.ok_or(Error::Unknown("visit"))?;
+    let customer: Option<Customer> = session.get(head.customer)?;
+    let customer = customer.unwrap_or_default();
+    let staff: Option<Staff> = session.get(visit.technician)?;
+    let machine = machine(session, head)?;
+    let category = machine.as_ref().map(|machine| machine.category);
+    let line = head.address.map(|address| session.address_line(address)).transpose()?.flatten();
+    let codes = session.all::<Code>()?;
+    let of = |group| choices(&codes, group, category);
+    let van = Location::Van(visit.technician);
+
+    Ok(SheetForm {
+        order,
+        visit: visit_id,
+        number: head.number.to_string(),
+        kind: head.kind,
+        state: session.order_state(order)?.unwrap_or(head.kind.family().first()),
+        ordinal: visit.ordinal,
+        technician: visit.technician,
+        technician_name: staff.map(|staff| staff.name).unwrap_or_default(),
+        slot: visit.slot,
+        phone: customer.first_phone().cloned(),
+        customer: customer.name,
+        line: line.unwrap_or_default(),
+        category,
+        machine: machine.map(|machine| designation(&machine)).unwrap_or_default(),
+        description: head.description.clone().unwrap_or_default(),
+        reported: head.fault.clone(),
+        faults: of(CodeGroup::Fault),
+        causes: of(CodeGroup::Cause),
+        measures: of(CodeGroup::Measure),
+        parts: stock::choices(session, category, Some(van))?,
+        terms: terms(session, (order, head), today)?,
+    })
+}
+
+fn machine(session: &Session<'_>, head: &Order) -> Result<Option<Appliance>, Error> {
+    Ok(head.appliance.map(|id| session.get(id)).transpose()?.flatten())
+}
+
+fn designation(machine: &Appliance) -> String {
+    let words = [&machine.brand, &machine.model];
+
+    words.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+/// What an order is charged by: the verdict that was recorded with it, or the one of today.
+pub(super) fn terms(
+    session: &Session<'_>,
+    (order, head): (OrderId, &Order),
+    today: NaiveDate,
+) -> Result<Terms, Error> {
+    let machine = machine(session, head)?;
+    let judge = |machine: &Appliance| -> Result<Verdict, Error> {
+        let terms: Vec<Term> = session.all()?.into_iter().map(|(_, term)| term).collect();
+        Ok(verdict(&terms, machine, today))
+    };
+    let verdict = match (&head.warranty, &machine) {
+        (Some(verdict), _) => verdict.clone(),
+        (None, Some(machine)) => judge(machine)?,
+        (None, None) => Verdict::none(WarrantyReason::NoProof),
+    };
+    let tariffs: Vec<Tariff> = session.all()?.into_iter().map(|(_, tariff)| tariff).collect();
+    let category = machine.map_or(Category::Other, |machine| machine.category);
+    let remote = head.quote.is_some_and(|quote| !quote.remote.is_zero());
+    let nothing = Verdict::none(WarrantyReason::Excluded);
+    let full = quote(&tariffs, (head.kind, category), &nothing, remote);
+    let office = session.all::<domain::Office>()?.into_iter().next();
+    let currency = office.map(|(_, office)| office.currency).unwrap_or_default();
+    let charged = charged(session, order)?;
+
+    Ok(Terms { verdict, told: head.quote, full, charged, currency })
+}
+
+/// Work and way that the order was charged for and that was not taken back.
+fn charged(session: &Session<'_>, order: OrderId) -> Result<Vec<ChargeKind>, Error> {
+    let charges = session.facts_about::<Charge>(order)?;
+    let sum = |kind: &ChargeKind| -> i64 {
+        charges.iter().filter(|(_, c)| c.kind == *kind).map(|(_, c)| c.amount.minor).sum()
+    };
+    let once = [ChargeKind::Labour, ChargeKind::Trip, ChargeKind::Remote];
+
+    Ok(once.into_iter().filter(|kind| sum(kind) != 0).collect())
+}
+
+fn choices(
+    codes: &[(uuid::Uuid, Code)],
+    group: CodeGroup,
+    category: Option<Category>,
+) -> Vec<CodeChoice> {
+    let fits = |code: &Code| {
+        let of_machine = category.is_none_or(|category| code.categories.contains(&category));
+        code.group == group && (code.categories.is_empty() || of_machine)
+    };
+    let mut choices: Vec<CodeChoice> = codes
+        .iter()
+        .filter(|(_, code)| fits(code))
+        .map(|(_, code)| CodeChoice {
+            keys: Keys::of(&code.code, code.labels.0.values().map(String::as_str)),
+            code: code.code.clone(),
+            labels: code.labels.clone(),
+        })
+        .collect();
+    choices.sort_by(|a, b| a.code.cmp(&b.code));
+
+    choices
+}

@@ -1,0 +1,105 @@
+//! Taking an entry back: opposite facts, and the sheet is out again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    Charge, ChargeId, Condition, Event, Location, Order, OrderId, Owner, PartId, Receipt,
+    ReceiptId, StockMove, StockMoveId, StockReason, Visit, VisitId, VisitResult, VisitState,
+};
+use uuid::Uuid;
+
+use crate::Error;
+use crate::deed::{Deed, Happening};
+
+/// Takes back the last sheet that was entered for an order.
+pub(crate) fn reenter(deed: &Deed<'_>, order: OrderId) -> Result<(), Error> {
+    let head: Order = deed.get(order)?;
+    let results = deed.session.facts_about::<VisitResult>(order)?;
+    let number = || head.number.to_string();
+    let (_, last) = results.last().ok_or_else(|| Error::NoOpenVisit(number()))?;
+    let visit: Visit = deed.get(last.visit)?;
+    if visit.state != VisitState::Ended {
+        return Err(Error::NoOpenVisit(number()));
+    }
+    let with = Happening { visit: Some(last.visit), ..Happening::default() };
+    deed.happen(order, Event::Reenter, with)?;
+    return_parts(deed, order, last.visit)?;
+    return_charges(deed, order, last.visit)?;
+    return_cash(deed, order, last.visit)?;
+    let printed = deed.session.copies_of(last.visit)? > 0;
+    deed.edit(last.visit, |visit: &mut Visit| {
+        visit.state = if printed { VisitState::Printed } else { VisitState::Planned };
+    })?;
+
+    Ok(())
+}
+
+type Route = (PartId, Location, Location, Condition, Owner, Option<String>);
+
+/// Moves back what the visit moved, less what was moved back before.
+fn return_parts(deed: &Deed<'_>, order: OrderId, visit: VisitId) -> Result<(), Error> {
+    let mut moved = BTreeMap::<Route, i64>::new();
+    for (_, m) in deed.session.facts_about::<StockMove>(order)? {
+        if m.visit != Some(visit) {
+            continue;
+        }
+        let back = m.reason == StockReason::Reversed;
+        let (from, to) = if back { (m.to, m.from) } else { (m.from, m.to) };
+        let quantity = if back { -m.quantity } else { m.quantity };
+        *moved.entry((m.part, from, to, m.condition, m.owner, m.serial)).or_default() += quantity;
+    }
+    for ((part, from, to, condition, owner, serial), quantity) in moved {
+        if quantity > 0 {
+            deed.note::<_, StockMoveId>(&StockMove {
+                part,
+                quantity,
+                from: to,
+                to: from,
+                condition,
+                owner,
+                reason: StockReason::Reversed,
+                serial,
+                order: Some(order),
+                visit: Some(visit),
+                at: deed.now,
+            })?;
+        }
+    }
+
+    Ok(())
+}
+
+fn return_charges(deed: &Deed<'_>, order: OrderId, visit: VisitId) -> Result<(), Error> {
+    let charges = deed.session.facts_about::<Charge>(order)?;
+    let taken_back: BTreeSet<Uuid> =
+        charges.iter().filter_map(|(_, charge)| charge.reverses).map(Uuid::from).collect();
+    for (id, charge) in charges {
+        let stands = charge.reverses.is_none() && !taken_back.contains(&id);
+        if stands && charge.visit == Some(visit) {
+            deed.note::<_, ChargeId>(&Charge {
+                quantity: -charge.quantity,
+                amount: -charge.amount,
+                at: deed.now,
+                reverses: Some(ChargeId(id)),
+                ..charge
+            })?;
+        }
+    }
+
+    Ok(())
+}
+
+fn return_cash(deed: &Deed<'_>, order: OrderId, visit: VisitId) -> Result<(), Error> {
+    let receipts = deed.session.facts_about::<Receipt>(order)?;
+    let of_visit = receipts.into_iter().map(|(_, receipt)| receipt);
+    let sum = of_visit.filter(|receipt| receipt.visit == Some(visit)).reduce(|sum, receipt| {
+        let amount = sum.amount + receipt.amount;
+        Receipt { amount, ..sum }
+    });
+    if let Some(receipt) = sum.filter(|receipt| !receipt.amount.is_zero()) {
+        let back = Receipt { amount: -receipt.amount, at: deed.now, ..receipt };
+        deed.note::<_, ReceiptId>(&back)?;
+    }
+
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! What entering a sheet changes, and how it is taken back.
+
+mod at_random;
+mod money;
+mod parts;
+pub(crate) mod scene;
+
+use domain::{CodeGroup, Event, OrderEvent, Outcome, State, Visit, VisitResult, VisitState};
+
+use self::scene::{Scene, wait};
+use crate::{Error, SheetEntry, Wrong};
+
+#[test]
+fn each_outcome_leads_where_the_table_says() {
+    let ends = [
+        (Outcome::Finished, State::SheetIn),
+        (Outcome::Partial, State::Ready),
+        (Outcome::NotHome, State::Ready),
+        (Outcome::Refused, State::Ready),
+        (Outcome::NeedPart, State::WaitingPart),
+        (Outcome::NeedAppraisal, State::WaitingAppraisal),
+    ];
+    for (outcome, state) in ends {
+        let scene = Scene::new();
+        let job = scene.job();
+        let entered = wait(scene.engine.enter_sheet(scene.entry(&job, outcome))).expect("it fits");
+
+        assert_eq!(entered.state, state, "{outcome:?}");
+        assert_eq!(scene.state(&job), state, "{outcome:?}");
+        assert_eq!(scene.get::<Visit>(job.visit.0).state, VisitState::Ended);
+        let results = scene.about::<VisitResult>(&job);
+        assert_eq!(results.iter().map(|it| it.outcome).collect::<Vec<_>>(), [outcome]);
+    }
+}
+
+#[test]
+fn the_whole_way_of_a_finished_visit_is_in_the_timeline() {
+    let scene = Scene::new();
+    let job = scene.job();
+    let before = scene.about::<OrderEvent>(&job).len();
+    wait(scene.engine.enter_sheet(scene.entry(&job, Outcome::Finished))).expect("it fits");
+    let mut events: Vec<_> =
+        scene.about::<OrderEvent>(&job).into_iter().map(|it| (it.event, it.visit)).collect();
+    events.sort_by_key(|(event, _)| *event);
+
+    assert_eq!(events.len(), before + 3);
+    for event in [Event::Arrive, Event::Finish, Event::EnterSheet] {
+        assert!(events.contains(&(event, Some(job.visit))), "{event:?}");
+    }
+}
+
+#[test]
+fn finished_work_needs_a_fault_and_a_measure_that_are_known() {
+    let scene = Scene::new();
+    let job = scene.job();
+    let refused = |entry| wait(scene.engine.enter_sheet(entry)).expect_err("it is not complete");
+    let full = scene.entry(&job, Outcome::Finished);
+    let field = |error| match error {
+        Error::Field { field, why } => (field, why),
+        other => panic!("{other}"),
+    };
+
+    let without = SheetEntry { fault: None, ..full.clone() };
+    assert_eq!(field(refused(without)), ("fault", Wrong::Missing));
+    let blank = SheetEntry { measure: Some("  ".into()), ..full.clone() };
+    assert_eq!(field(refused(blank)), ("measure", Wrong::Missing));
+    let odd = SheetEntry { cause: Some("C77".into()), ..full };
+    assert_eq!(field(refused(odd)), ("cause", Wrong::Unknown));
+    assert_eq!(scene.state(&job), State::Booked, "a refused entry changes nothing");
+}
+
+#[test]
+fn a_sheet_is_found_by_number_tail_and_scan() {
+    let scene = Scene::new();
+    let job = scene.job();
+    let other = scene.job();
+    for text in [job.number.clone(), job.number.to_lowercase(), format!("{}\r\n", job.number)] {
+        assert_eq!(wait(scene.engine.sheet_form(&text)).expect(&text).order, job.order);
+    }
+    for text in ["1", "00001", "A00001", "１"] {
+        assert_eq!(wait(scene.engine.sheet_form(text)).expect(text).order, job.order, "{text}");
+    }
+    let form = wait(scene.engine.sheet_form(&other.number)).expect("it is out");
+    assert_eq!((form.visit, form.customer.as_str()), (other.visit, "张喆2"));
+    assert_eq!(form.technician_name, "王建国");
+    assert_eq!(form.reported.as_deref(), Some("F10"));
+    assert!(form.faults.iter().any(|code| code.code == "F10"), "不加热 is for water heaters");
+    assert!(!form.faults.iter().any(|code| code.code == "F60"), "无图像 is not");
+}
+
+#[test]
+fn a_tail_means_the_sheet_that_is_out() {
+    let scene = Scene::new();
+    let imported = scene.order("X", 1);
+    let job = scene.job();
+
+    assert_eq!(wait(scene.engine.sheet_form("1")).expect("one is out").order, job.order);
+    let refused = wait(scene.engine.sheet_form("SH01-X00001"));
+    assert!(matches!(refused, Err(Error::NoOpenVisit(number)) if number == imported.number));
+}
+
+#[test]
+fn a_sheet_that_is_unknown_or_back_is_refused() {
+    let scene = Scene::new();
+    let job = scene.job();
+    assert!(matches!(
+        wait(scene.engine.sheet_form("SH01-A00099")),
+        Err(Error::SheetUnknown(number)) if number == "SH01-A00099"
+    ));
+    assert!(matches!(wait(scene.engine.sheet_form("王")), Err(Error::SheetUnknown(_))));
+
+    let entry = scene.entry(&job, Outcome::Finished);
+    wait(scene.engine.enter_sheet(entry.clone())).expect("it fits");
+    assert!(matches!(wait(scene.engine.sheet_form(&job.number)), Err(Error::SheetEntered(_))));
+    assert!(matches!(wait(scene.engine.enter_sheet(entry)), Err(Error::SheetEntered(_))));
+}
+
+#[test]
+fn an_entry_that_was_wrong_is_taken_back_and_entered_otherwise() {
+    for (wrong, truth, state) in [
+        (Outcome::Finished, Outcome::NeedPart, State::WaitingPart),
+        (Outcome::NeedPart, Outcome::Finished, State::SheetIn),
+        (Outcome::NotHome, Outcome::Finished, State::SheetIn),
+        (Outcome::Finished, Outcome::Finished, State::SheetIn),
+    ] {
+        let scene = Scene::new();
+        let job = scene.job();
+        let entered = wait(scene.engine.enter_sheet(scene.entry(&job, wrong))).expect("it fits");
+        scene.later(60);
+        wait(scene.engine.undo(entered.undo)).expect("nothing came after it");
+        assert_eq!(scene.get::<Visit>(job.visit.0).state, VisitState::Planned);
+        assert_eq!(wait(scene.engine.unreturned()).expect("a list").len(), 1);
+
+        scene.later(60);
+        wait(scene.engine.enter_sheet(scene.entry(&job, truth))).expect("it is out again");
+        assert_eq!(scene.state(&job), state, "{wrong:?} {truth:?}");
+    }
+}
+
+#[test]
+fn what_went_on_since_cannot_be_taken_back() {
+    let scene = Scene::new();
+    let job = scene.job();
+    wait(scene.engine.enter_sheet(scene.entry(&job, Outcome::Finished))).expect("it fits");
+    scene.happen(&job, Event::CallBack);
+    let refused = wait(scene.engine.reenter_sheet(job.order));
+
+    assert!(matches!(
+        refused,
+        Err(Error::NotNow { event: Event::Reenter, state: State::CalledBack })
+    ));
+}
+
+#[test]
+fn unreturned_sheets_are_listed_by_age() {
+    let scene = Scene::new();
+    let old = scene.job_on(-3);
+    let today = scene.job_on(0);
+    scene.job_on(1);
+    let list = wait(scene.engine.unreturned()).expect("a list");
+    let seen: Vec<_> = list.iter().map(|it| (it.visit.number.clone(), it.days)).collect();
+
+    assert_eq!(seen, [(old.number, 3), (today.number, 0)]);
+    assert_eq!(list[0].technician, "王建国");
+}
+
+#[test]
+fn codes_come_from_the_catalogue_and_are_stored_as_written_there() {
+    let scene = Scene::new();
+    let job = scene.job();
+    let entry = SheetEntry { fault: Some(" f10 ".into()), ..scene.entry(&job, Outcome::Finished) };
+    wait(scene.engine.enter_sheet(entry)).expect("case and blanks do not matter");
+
+    let codes: Vec<domain::Code> = scene.all();
+    assert!(codes.iter().any(|code| code.group == CodeGroup::Fault && code.code == "F10"));
+    assert_eq!(scene.about::<VisitResult>(&job)[0].fault.as_deref(), Some("F10"));
+}

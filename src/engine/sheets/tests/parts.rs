@@ -1,0 +1,131 @@
+//! Parts of a sheet leave the technician's van, or are flagged.
+
+use domain::{Condition, Location, Outcome, Owner, PartId, StockMove, StockReason};
+
+use super::scene::{Job, Scene, wait};
+use crate::{Error, SheetDoubt, SheetEntry, StockLine, UsedPart, Wrong};
+
+fn used(part: PartId, quantity: i64) -> UsedPart {
+    UsedPart { part, quantity, serial: None, old: false }
+}
+
+fn with_parts(scene: &Scene, job: &Job, parts: Vec<UsedPart>) -> SheetEntry {
+    let remark = Some("paid as agreed".into());
+    SheetEntry { parts, remark, ..scene.entry(job, Outcome::Finished) }
+}
+
+fn routes(scene: &Scene, job: &Job) -> Vec<(StockReason, Location, Location, i64)> {
+    let moves: Vec<StockMove> = scene.about(job);
+    let mut routes: Vec<_> =
+        moves.iter().map(|it| (it.reason, it.from, it.to, it.quantity)).collect();
+    routes.sort_unstable();
+    routes
+}
+
+#[test]
+fn parts_leave_the_van_and_the_store_issues_what_the_van_lacks() {
+    let scene = Scene::new();
+    let part = scene.part("WH-1001");
+    scene.stock(part, 5, 2);
+    let job = scene.job();
+    let entered = wait(scene.engine.enter_sheet(with_parts(&scene, &job, vec![used(part, 3)])));
+    let van = Location::Van(scene.technicians[0]);
+
+    assert_eq!(entered.expect("enough are here").doubts, []);
+    let issued = (StockReason::Issued, Location::Store, van, 1);
+    let left = routes(&scene, &job);
+    assert!(left.contains(&issued), "{left:?}");
+    let out: i64 =
+        left.iter().filter(|it| (it.1, it.2) == (van, Location::Customer)).map(|it| it.3).sum();
+    assert_eq!(out, 3);
+    scene.assert_balanced();
+}
+
+#[test]
+fn what_nobody_has_is_entered_and_flagged() {
+    let scene = Scene::new();
+    let part = scene.part("WH-1001");
+    scene.stock(part, 1, 0);
+    let job = scene.job();
+    let entered = wait(scene.engine.enter_sheet(with_parts(&scene, &job, vec![used(part, 3)])));
+
+    let doubt = SheetDoubt::Short { part: "加热管 2000W".into(), left: -2 };
+    assert_eq!(entered.expect("the part is in the machine").doubts, [doubt]);
+    let overview = wait(scene.engine.parts_overview()).expect("readable");
+    assert!(overview.parts.iter().any(|row| row.id == part && row.is_short()));
+    scene.assert_balanced();
+}
+
+#[test]
+fn an_old_part_goes_among_the_faulty_ones_and_in_warranty_belongs_to_the_maker() {
+    for (covered, owner) in
+        [(&[][..], Owner::Office), (&[domain::Coverage::Parts][..], Owner::Headquarters)]
+    {
+        let scene = Scene::covering(covered);
+        let part = scene.part("WH-1001");
+        scene.stock(part, 0, 1);
+        let job = scene.job();
+        let line = UsedPart { old: true, ..used(part, 1) };
+        wait(scene.engine.enter_sheet(with_parts(&scene, &job, vec![line]))).expect("it fits");
+        let moves: Vec<StockMove> = scene.about(&job);
+        let old = moves.iter().find(|it| it.reason == StockReason::Removed).expect("it is kept");
+
+        assert_eq!((old.from, old.to), (Location::Customer, Location::Faulty));
+        assert_eq!((old.condition, old.owner), (Condition::Faulty, owner));
+        scene.assert_balanced();
+    }
+}
+
+#[test]
+fn a_piece_with_a_serial_number_is_in_one_place() {
+    let scene = Scene::new();
+    let part = scene.serialised();
+    let line = |serial: &str| StockLine { part, quantity: 1, serial: Some(serial.into()) };
+    let lines = vec![line("S1"), line("S2")];
+    wait(scene.engine.receive_parts(crate::Receiving { lines, ..Default::default() }))
+        .expect("new pieces");
+    wait(scene.engine.issue_parts(scene.technicians[1], vec![line("S1")])).expect("it is here");
+
+    let job = scene.job();
+    let piece = |serial: Option<&str>| {
+        let serial = serial.map(Into::into);
+        with_parts(&scene, &job, vec![UsedPart { serial, ..used(part, 1) }])
+    };
+    let refused = wait(scene.engine.enter_sheet(piece(None)));
+    assert!(matches!(refused, Err(Error::Field { field: "serial", why: Wrong::Missing })));
+    // It was in the other technician's van: it comes over first.
+    wait(scene.engine.enter_sheet(piece(Some("S1")))).expect("it is in one place");
+    let (other, van) = (scene.technicians[1], scene.technicians[0]);
+    let handed = (StockReason::Issued, Location::Van(other), Location::Van(van), 1);
+    assert!(routes(&scene, &job).contains(&handed));
+
+    let next = scene.job();
+    let again = SheetEntry { visit: next.visit, ..piece(Some("S1")) };
+    let refused = wait(scene.engine.enter_sheet(again));
+    assert!(matches!(refused, Err(Error::SerialUsed(serial)) if serial == "S1"));
+    scene.assert_balanced();
+}
+
+#[test]
+fn a_taken_back_sheet_leaves_every_balance_as_it_was() {
+    let scene = Scene::new();
+    let part = scene.part("WH-1001");
+    scene.stock(part, 1, 1);
+    let held = || {
+        let overview = wait(scene.engine.parts_overview()).expect("readable");
+        overview.parts.into_iter().find(|row| row.id == part).map(|row| row.held)
+    };
+    let before = held();
+    let job = scene.job();
+    let line = UsedPart { old: true, ..used(part, 2) };
+    for _ in 0..3 {
+        scene.later(60);
+        let entry = with_parts(&scene, &job, vec![line.clone()]);
+        let entered = wait(scene.engine.enter_sheet(entry)).expect("it fits");
+        assert_ne!(held(), before);
+        scene.later(60);
+        wait(scene.engine.undo(entered.undo)).expect("nothing came after it");
+        assert_eq!(held(), before);
+    }
+    scene.assert_balanced();
+}

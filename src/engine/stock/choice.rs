@@ -1,0 +1,66 @@
+//! Parts as they are chosen from a list.
+
+use domain::{Category, Condition, Location, Money, Part, PartId};
+use store::Session;
+
+use crate::{Error, Keys};
+
+/// A part that can be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartChoice {
+    /// Which.
+    pub id: PartId,
+    /// The maker's number, as on its bar code.
+    pub number: String,
+    /// What it is.
+    pub name: String,
+    /// What it is counted in.
+    pub unit: String,
+    /// What one costs out of warranty.
+    pub price: Money,
+    /// Whether each piece has a serial number.
+    pub serialised: bool,
+    /// Whether it is made for the machine in question.
+    pub fits: bool,
+    /// How many good ones lie in the van in question.
+    pub van: i64,
+    /// How many good ones lie in the store.
+    pub store: i64,
+    /// What it is found by.
+    pub keys: Keys,
+}
+
+/// All parts: in the van first, then those that fit, by number.
+pub(crate) fn choices(
+    session: &Session<'_>,
+    category: Option<Category>,
+    van: Option<Location>,
+) -> Result<Vec<PartChoice>, Error> {
+    let mut choices = Vec::new();
+    for (id, part) in session.all::<Part>()? {
+        let id = PartId(id);
+        let held = |location| -> Result<i64, Error> {
+            let held = session.held(id, location, Condition::Good)?;
+            Ok(held.into_iter().map(|(_, quantity)| quantity).sum())
+        };
+        let fits = category.is_none_or(|category| part.fits.contains(&category));
+        choices.push(PartChoice {
+            id,
+            van: van.map(held).transpose()?.unwrap_or_default(),
+            store: held(Location::Store)?,
+            fits: fits || part.fits.is_empty(),
+            keys: Keys::of(&part.number, [part.name.as_str()]),
+            number: part.number,
+            name: part.name,
+            unit: part.unit,
+            price: part.price,
+            serialised: part.serialised,
+        });
+    }
+    choices.sort_by(|a, b| {
+        let order = |part: &PartChoice| (part.van <= 0, !part.fits);
+        order(a).cmp(&order(b)).then_with(|| a.number.cmp(&b.number))
+    });
+
+    Ok(choices)
+}

@@ -1,0 +1,147 @@
+//! Balances by part and place, and the ledger behind each.
+
+use std::collections::BTreeMap;
+
+use domain::{Location, Money, Part, PartId, Staff, StaffId, StockMove};
+use store::Session;
+
+use crate::{Error, Keys};
+
+/// More balances than any office has.
+const BALANCES: u32 = 200_000;
+/// How many movements a ledger shows.
+const LEDGER: u32 = 500;
+
+/// One part with what lies where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartRow {
+    /// Which.
+    pub id: PartId,
+    /// The maker's number.
+    pub number: String,
+    /// What it is.
+    pub name: String,
+    /// What it is counted in.
+    pub unit: String,
+    /// What one costs out of warranty.
+    pub price: Money,
+    /// Whether each piece has a serial number.
+    pub serialised: bool,
+    /// How many lie where, places with none left out.
+    pub held: BTreeMap<Location, i64>,
+    /// What it is found by.
+    pub keys: Keys,
+}
+
+/// What lies where.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PartsOverview {
+    /// Every part in the catalogue, by number, and what has a balance without being there any more.
+    pub parts: Vec<PartRow>,
+    /// Technicians, and whoever else has something in a van, by name.
+    pub vans: Vec<(StaffId, String)>,
+}
+
+/// A movement in a ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerRow {
+    /// What moved, from where to where.
+    pub stock: StockMove,
+    /// The number of its order.
+    pub number: Option<String>,
+    /// How many the office held in all after it.
+    pub held: i64,
+}
+
+/// How one part moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartLedger {
+    /// Which.
+    pub part: PartId,
+    /// Its latest movements, latest first.
+    pub rows: Vec<LedgerRow>,
+}
+
+impl PartRow {
+    /// How many the office holds in all.
+    pub fn total(&self) -> i64 {
+        self.held.values().sum()
+    }
+
+    /// Whether any place holds less than nothing.
+    pub fn is_short(&self) -> bool {
+        self.held.values().any(|quantity| *quantity < 0)
+    }
+}
+
+/// Everything, in one answer.
+pub(super) fn overview(session: &Session<'_>) -> Result<PartsOverview, Error> {
+    let mut held = BTreeMap::<PartId, BTreeMap<Location, i64>>::new();
+    for row in session.balances(BALANCES)? {
+        held.entry(row.part).or_default().insert(row.location, row.quantity);
+    }
+    let used: Vec<StaffId> = held.values().flat_map(BTreeMap::keys).filter_map(in_van).collect();
+    let mut parts: Vec<PartRow> = session
+        .all::<Part>()?
+        .into_iter()
+        .map(|(id, part)| PartRow {
+            id: PartId(id),
+            keys: Keys::of(&part.number, [part.name.as_str()]),
+            number: part.number,
+            name: part.name,
+            unit: part.unit,
+            price: part.price,
+            serialised: part.serialised,
+            held: held.remove(&PartId(id)).unwrap_or_default(),
+        })
+        .collect();
+    parts.extend(held.into_iter().map(|(id, held)| withdrawn(id, held)));
+    parts.sort_by(|a, b| a.number.cmp(&b.number));
+    let mut vans: Vec<(StaffId, String)> = session
+        .all::<Staff>()?
+        .into_iter()
+        .filter(|(id, staff)| staff.is_technician() || used.contains(&StaffId(*id)))
+        .map(|(id, staff)| (StaffId(id), staff.name))
+        .collect();
+    vans.sort_by(|a, b| a.1.cmp(&b.1));
+
+    Ok(PartsOverview { parts, vans })
+}
+
+fn in_van(location: &Location) -> Option<StaffId> {
+    match location {
+        Location::Van(staff) => Some(*staff),
+        _ => None,
+    }
+}
+
+/// A part that is no longer in the catalogue is still on the shelf.
+fn withdrawn(id: PartId, held: BTreeMap<Location, i64>) -> PartRow {
+    PartRow {
+        id,
+        number: id.to_string(),
+        name: String::new(),
+        unit: String::new(),
+        price: Money::default(),
+        serialised: false,
+        held,
+        keys: Keys::of(&id.to_string(), []),
+    }
+}
+
+/// The movements of a part with what was held after each.
+pub(super) fn ledger(session: &Session<'_>, part: PartId) -> Result<PartLedger, Error> {
+    let balances = session.balances(BALANCES)?;
+    let mut held: i64 =
+        balances.iter().filter(|row| row.part == part).map(|row| row.quantity).sum();
+    let mut rows = Vec::new();
+    for row in session.moves_of(part, None, LEDGER)? {
+        let after = held;
+        let (stock, number) = (row.stock, row.number);
+        held -= if stock.to.is_held() { stock.quantity } else { 0 };
+        held += if stock.from.is_held() { stock.quantity } else { 0 };
+        rows.push(LedgerRow { stock, number, held: after });
+    }
+
+    Ok(PartLedger { part, rows })
+}
