@@ -2,3 +2,25 @@
 command-no-folder = There is no folder to keep the office in. Name one with --data DIR.
 command-new-office = My office
 command-new-person = Manager
+# $why (text)
+command-tour-broke = The tour broke off: { $why }
+# $count (number)
+# $first (text)
+command-tour-wrong = { $count } things were not as they should be; the first: { $first }
+# $count (number)
+# $folder (text)
+command-tour-done = Everything is as it should be: { $count } things compared. Pictures and papers are in { $folder }.
+# $count (number)
+# $file (text)
+command-printed = { $count ->
+    [one] { $count } job sheet is in { $file }
+   *[other] { $count } job sheets are in { $file }
+}
+# $file (text)
+command-backed-up = The backup { $file } was written and checked.
+# $file (text)
+command-restored = The office is as it was in the backup. What was there before is in { $file }.
+# $count (number)
+command-sound = All is well: { $count } records.
+# $count (number)
+command-findings = { $count } things are wrong. Restore a backup, or ask whoever looks after this computer.

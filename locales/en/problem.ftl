@@ -48,6 +48,7 @@ problem-slot-midnight = A visit must end before midnight. Choose an earlier end.
 # $number (text)
 problem-order-unknown = There is no order { $number } in this office. Check the number, or exchange with headquarters and try again.
 problem-record-gone = This record is no longer here. Go back and search again.
+problem-record-in-use = An order needs this record, so it stays. Cancel the order first.
 problem-record-changed = Someone changed this in the meantime. Look at the new values and save again.
 # $step (text)
 # $state (text)
@@ -84,3 +85,5 @@ problem-longer-than-fits = This is too long. Please shorten it.
 problem-names-nothing = There is nothing of that name here. Choose from the list, or check the spelling.
 problem-out-of-range = This number is too large or too small. Please check it.
 problem-unreadable = This cannot be read. Please check how it is written.
+problem-taken = This belongs to someone else already. Choose another.
+problem-link-unencrypted = This address has no encryption. Use https, or allow the connection below if headquarters is in your own network.

@@ -2,3 +2,22 @@
 command-no-folder = 没有可以存放网点数据的文件夹，请用 --data DIR 指定。
 command-new-office = 我的网点
 command-new-person = 网点经理
+# $why (text)
+command-tour-broke = 巡览中断：{ $why }
+# $count (number)
+# $first (text)
+command-tour-wrong = 有 { $count } 处与应有的不符，第一处：{ $first }
+# $count (number)
+# $folder (text)
+command-tour-done = 一切如常：共核对 { $count } 处。图片和单据在 { $folder }。
+# $count (number)
+# $file (text)
+command-printed = { $count } 张派工单已写入 { $file }
+# $file (text)
+command-backed-up = 备份 { $file } 已写入并校验。
+# $file (text)
+command-restored = 网点已恢复到备份时的状态，原来的数据保存在 { $file }。
+# $count (number)
+command-sound = 一切正常：共 { $count } 条记录。
+# $count (number)
+command-findings = 发现 { $count } 处问题，请恢复备份，或联系维护人员。

@@ -40,6 +40,7 @@ problem-slot-midnight = 上门时间须在当天结束，请提前结束时间�
 
 problem-order-unknown = 本网点没有工单 { $number }。请核对单号，或与总部同步后重试。
 problem-record-gone = 该记录已不存在。请返回重新搜索。
+problem-record-in-use = 还有工单用到这条记录，不能删除。请先取消该工单。
 problem-record-changed = 他人刚刚修改过此记录。请核对新内容后再保存。
 problem-state-forbids = 工单处于“{ $state }”，不能做“{ $step }”。请在工单进程中查看应先做哪一步。
 problem-reason-required = 取消前请选择原因。
@@ -66,3 +67,5 @@ problem-longer-than-fits = 内容太长，请缩短。
 problem-names-nothing = 没有找到对应的内容，请从列表中选择，或检查是否写错。
 problem-out-of-range = 数字过大或过小，请核对。
 problem-unreadable = 无法识别，请检查写法。
+problem-taken = 已被他人使用，请换一个。
+problem-link-unencrypted = 此地址没有加密。请改用 https；如果总部就在自己的内部网络，可在下面允许。

@@ -2,3 +2,22 @@
 command-no-folder = 沒有可以存放網點資料的資料夾，請用 --data DIR 指定。
 command-new-office = 我的網點
 command-new-person = 網點經理
+# $why (text)
+command-tour-broke = 巡覽中斷：{ $why }
+# $count (number)
+# $first (text)
+command-tour-wrong = 有 { $count } 處與應有的不符，第一處：{ $first }
+# $count (number)
+# $folder (text)
+command-tour-done = 一切如常：共核對 { $count } 處。圖片和單據在 { $folder }。
+# $count (number)
+# $file (text)
+command-printed = { $count } 張派工單已寫入 { $file }
+# $file (text)
+command-backed-up = 備份 { $file } 已寫入並驗證。
+# $file (text)
+command-restored = 網點已還原到備份時的狀態，原來的資料保存在 { $file }。
+# $count (number)
+command-sound = 一切正常：共 { $count } 筆記錄。
+# $count (number)
+command-findings = 發現 { $count } 處問題，請還原備份，或聯絡維護人員。

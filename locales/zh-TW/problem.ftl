@@ -40,6 +40,7 @@ problem-slot-midnight = 到府時間須在當天結束，請提早結束時間�
 
 problem-order-unknown = 本服務站沒有服務單 { $number }。請確認單號，或與總公司同步後再試一次。
 problem-record-gone = 此筆資料已不存在。請返回重新搜尋。
+problem-record-in-use = 還有服務單用到這筆資料，不能刪除。請先取消該服務單。
 problem-record-changed = 其他人剛剛修改過此筆資料。請確認新內容後再儲存。
 problem-state-forbids = 服務單目前為「{ $state }」，無法進行「{ $step }」。請在服務單歷程中查看應先做哪一步。
 problem-reason-required = 取消前請選擇原因。
@@ -66,3 +67,5 @@ problem-longer-than-fits = 內容太長，請縮短。
 problem-names-nothing = 找不到對應的內容，請從清單中選擇，或檢查是否寫錯。
 problem-out-of-range = 數字過大或過小，請核對。
 problem-unreadable = 無法辨識，請檢查寫法。
+problem-taken = 已被他人使用，請換一個。
+problem-link-unencrypted = 此位址沒有加密。請改用 https；若總公司就在自己的內部網路，可在下方允許。

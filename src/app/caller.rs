@@ -19,6 +19,8 @@ pub struct CallerBar {
     hits: Vec<Hit>,
     /// What `hits` belong to: an answer may come after the next letter was typed.
     found_for: String,
+    /// A telephone rang and handed its number in: whoever has it is shown at once.
+    ringing: bool,
 }
 
 /// What can happen in the bar.
@@ -42,11 +44,11 @@ impl CallerBar {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action {
         match message {
-            Message::TextChanged(text) => self.look_for(text, cx),
-            Message::Found(text, Ok(hits)) if text == self.text => {
-                (self.hits, self.found_for) = (hits, text);
-                Action::None
+            Message::TextChanged(text) => {
+                self.ringing = false;
+                self.look_for(text, cx)
             }
+            Message::Found(text, Ok(hits)) if text == self.text => self.found(text, hits),
             Message::Found(..) => Action::None,
             Message::Picked(index) => self.open(index),
             Message::Submitted => self.submit(),
@@ -65,14 +67,43 @@ impl CallerBar {
         Action::Run(Task::perform(found, move |hits| Message::Found(text.clone(), hits)))
     }
 
+    /// A telephone rang: whoever alone has the number is opened, a number nobody has begins an order, and of
+    /// several the person chooses.
+    pub fn ring(&mut self, number: &str, cx: &Context) -> Action {
+        self.ringing = true;
+        let number = number.trim();
+        let number = number.strip_prefix("tel:").unwrap_or(number);
+
+        self.look_for(number.to_owned(), cx)
+    }
+
+    fn found(&mut self, text: String, hits: Vec<Hit>) -> Action {
+        (self.hits, self.found_for) = (hits, text);
+        match (std::mem::take(&mut self.ringing), self.hits.len()) {
+            (true, 0) => self.submit(),
+            (true, 1) => self.open(0),
+            _ => Action::None,
+        }
+    }
+
     /// The focus goes to the bar.
     pub fn focus<M: 'static>() -> Task<M> {
         operation::focus(Self::ID)
     }
 
-    /// What is typed, for a new order of a caller nobody knows.
-    pub fn typed(&self) -> &str {
-        self.text.trim()
+    /// Who is calling, for a new order: whoever was found first, or what is typed.
+    pub fn caller(&self) -> Caller {
+        let first = self.hits.first().filter(|_| self.found_for == self.text);
+        let appliance = first.and_then(|hit| match hit.kind {
+            HitKind::Appliance(appliance) => Some(appliance),
+            HitKind::Customer | HitKind::Order(_) => None,
+        });
+
+        Caller {
+            customer: first.map(|hit| hit.customer),
+            appliance,
+            typed: self.text.trim().to_owned(),
+        }
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -105,19 +136,21 @@ impl CallerBar {
         if self.text.trim().is_empty() {
             return Action::None;
         }
-        let typed = self.typed().to_owned();
+        let typed = self.text.trim().to_owned();
         self.clear();
         Action::Open(Place::Intake(Caller { typed, ..Caller::default() }))
     }
 
-    fn clear(&mut self) {
+    /// Forgets what was looked for.
+    pub fn clear(&mut self) {
         self.text.clear();
         self.hits.clear();
         self.found_for.clear();
+        self.ringing = false;
     }
 }
 
-fn suggestion<'a>(hit: &'a Hit, cx: &Context) -> Suggestion<'a> {
+pub fn suggestion<'a>(hit: &'a Hit, cx: &Context) -> Suggestion<'a> {
     let sign = match hit.kind {
         HitKind::Customer => icon::user(),
         HitKind::Appliance(_) => icon::wrench(),
@@ -136,5 +169,38 @@ fn suggestion<'a>(hit: &'a Hit, cx: &Context) -> Suggestion<'a> {
         listed
     } else {
         listed.aside(Tone::Warning, cx.locale.caller_open_orders(hit.open_orders))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{call, context, settle, wait};
+
+    fn rung(number: &str, cx: &Context) -> Action {
+        let mut bar = CallerBar::default();
+        let Action::Run(task) = bar.ring(number, cx) else { return Action::None };
+        let answers: Vec<_> = settle(task).collect();
+
+        answers.into_iter().map(|message| bar.update(message, cx)).last().unwrap_or(Action::None)
+    }
+
+    #[test]
+    fn a_number_that_rings_opens_the_file_of_whoever_has_it() {
+        let cx = context();
+        let received = wait(cx.engine.receive_order(call())).expect("a call");
+        let asked = rung("tel:+86 138 1234 5678", &cx);
+
+        assert!(matches!(asked, Action::Open(Place::Household(id)) if id == received.customer));
+    }
+
+    #[test]
+    fn a_number_that_nobody_has_begins_an_order() {
+        let cx = context();
+        let asked = rung("139 0000 0000", &cx);
+
+        assert!(
+            matches!(asked, Action::Open(Place::Intake(caller)) if caller.typed == "139 0000 0000")
+        );
     }
 }

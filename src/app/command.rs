@@ -1,7 +1,10 @@
 //! The command line: the same engine, no display needed.
 
 mod import;
+mod keep;
 mod lookup;
+mod paper;
+mod walk;
 mod words;
 
 use std::ffi::OsString;
@@ -37,6 +40,21 @@ enum Deed {
     Import(import::Import),
     /// Find households, machines and orders by any scrap.
     Find(lookup::Find),
+    /// Print the job sheets of orders.
+    Print(paper::Print),
+    /// Open the window with the file of whoever has this number.
+    Call {
+        /// As the phone shows it.
+        number: String,
+    },
+    /// Write a backup, which is opened and checked before it counts.
+    Backup(keep::Backup),
+    /// Take the office back to a backup; what was there is kept beside it.
+    Restore(keep::Restore),
+    /// Check the file, the records, the balances and the search.
+    Check,
+    /// Walk through a whole day without a display, and leave its pictures and papers.
+    Tour(walk::Tour),
 }
 
 /// What a command came to: for people, and for programs.
@@ -74,24 +92,40 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn act(line: &CommandLine, locale: &Locale) -> Result<Answer, String> {
+    if let Some(Deed::Tour(tour)) = &line.deed {
+        return tour.run(line.json, locale);
+    }
     let say = |error: Error| crate::problem::message(&error, locale);
     let folder = line.data.clone().or_else(Engine::default_folder);
     let folder = folder.ok_or_else(|| locale.command_no_folder())?;
     let engine = || Engine::open(&folder, Clock::System).map_err(say);
 
     match &line.deed {
-        None => window(engine()?, locale),
+        None | Some(Deed::Tour(_)) => window(engine()?, None, locale),
+        Some(Deed::Call { number }) => {
+            let number = number.strip_prefix("tel:").unwrap_or(number).to_owned();
+            window(engine()?, Some(number), locale)
+        }
+        Some(Deed::Print(print)) => print.run(&engine()?, locale).map_err(say),
+        Some(Deed::Backup(backup)) => backup.run(&engine()?, locale).map_err(say),
+        Some(Deed::Restore(restore)) => restore.run(&engine()?, locale).map_err(say),
+        Some(Deed::Check) => match keep::check(&engine()?, locale).map_err(say)? {
+            Ok(answer) => Ok(answer),
+            Err(found) if line.json => Err(found.json.to_string()),
+            Err(found) => Err(found.words),
+        },
         Some(Deed::Import(import)) => import.run(&engine()?, locale).map_err(say),
         Some(Deed::Find(find)) => find.run(&engine()?).map_err(say),
     }
 }
 
-fn window(engine: Engine, locale: &Locale) -> Result<Answer, String> {
+fn window(engine: Engine, call: Option<String>, locale: &Locale) -> Result<Answer, String> {
     if !has_display() {
         return Err(locale.problem_no_display());
     }
 
-    crate::run(engine, None)
+    engine.keep_safe();
+    crate::run(engine, call)
         .map(|()| Answer { words: String::new(), json: Value::Null })
         .map_err(|_| locale.problem_no_display())
 }

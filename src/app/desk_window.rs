@@ -187,7 +187,14 @@ impl DeskWindow {
         }
     }
 
-    /// Puts a number or name into the caller bar, as `branchdesk call` does.
+    /// A telephone handed its number in, as `branchdesk call` does.
+    pub fn ring(&mut self, number: &str, cx: &Context) -> Task<Message> {
+        let action = self.caller.ring(number, cx);
+
+        Task::batch([self.follow(action, cx), CallerBar::focus()])
+    }
+
+    /// Puts a number or name into the caller bar, as if it had been typed there.
     pub fn call(&mut self, text: String, cx: &Context) -> Task<Message> {
         let action = self.caller.look_for(text, cx);
 
@@ -199,9 +206,11 @@ impl DeskWindow {
             Place::Household(id) => Some(*id),
             _ => None,
         };
-        let typed = self.caller.typed().to_owned();
+        let caller = self.caller.caller();
+        self.caller.clear();
+        let customer = caller.customer.or(customer);
 
-        self.go(Place::Intake(Caller { customer, appliance: None, typed }), cx)
+        self.go(Place::Intake(Caller { customer, ..caller }), cx)
     }
 
     fn key_pressed(&mut self, shortcut: &Shortcut, cx: &Context) -> Task<Message> {

@@ -8,11 +8,16 @@ mod desk_window;
 mod look;
 mod place;
 mod problem;
+mod reading;
 mod screen;
 mod shortcut;
+mod tour;
+mod sign;
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod look_at;
 
 use engine::{Desk, Engine, Error};
 use iced::{Element, Subscription, Task, Theme, keyboard};
@@ -21,6 +26,7 @@ use locale::Locale;
 use crate::context::Context;
 use crate::desk_window::{Ask, DeskWindow};
 use crate::look::Look;
+use crate::place::Place;
 use crate::screen::first_run::{self, FirstRun};
 use crate::shortcut::Shortcut;
 
@@ -96,7 +102,7 @@ impl App {
         match desk {
             Ok(Some(desk)) => {
                 let (mut window, task) = DeskWindow::new(desk, &self.cx);
-                let call = self.call.take().map(|text| window.call(text, &self.cx));
+                let call = self.call.take().map(|number| window.ring(&number, &self.cx));
                 self.stage = Stage::Desk(Box::new(window));
                 Task::batch([Some(task), call].into_iter().flatten()).map(Message::Desk)
             }
@@ -147,6 +153,13 @@ impl App {
             }
             Stage::Opening => Task::none(),
         }
+    }
+
+    /// Goes to a room, once the office is at work.
+    fn go(&mut self, place: Place) -> Task<Message> {
+        let Stage::Desk(window) = &mut self.stage else { return Task::none() };
+
+        window.go(place, &self.cx).map(Message::Desk)
     }
 
     fn look_chosen(&mut self, look: Look) -> Task<Message> {
@@ -226,6 +239,7 @@ fn changes(engine: &Engine) -> Subscription<Message> {
 /// Opens the window on `engine`, and returns when it is closed.
 pub fn run(engine: Engine, call: Option<String>) -> iced::Result {
     ui::fonts::install(Look::default().language.tag());
+    engine.keep_safe();
 
     iced::application(move || App::new(engine.clone(), call.clone()), App::update, App::view)
         .settings(ui::settings())

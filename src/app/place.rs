@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{ApplianceId, CustomerId, OrderId};
-use engine::Paper;
+use engine::{JobSheets, Paper};
 
 /// A room, and what to show in it.
 #[derive(Debug, Clone, Default)]
@@ -29,8 +29,12 @@ pub enum Place {
     Sheet(String),
     /// The call after this order.
     Callback(OrderId),
+    /// A letter about this order.
+    Letter(OrderId),
     /// Paper, before it is printed or saved.
     Preview(Arc<Paper>),
+    /// Job sheets, before they are printed or saved, and remembered once they are.
+    JobSheets(Arc<JobSheets>),
 }
 
 /// What is known of who is calling.
@@ -60,13 +64,13 @@ impl Place {
     pub fn in_rail(&self) -> usize {
         match self {
             Self::Today => 0,
-            Self::Dispatch => 1,
+            Self::Dispatch | Self::JobSheets(_) => 1,
             Self::Sheets | Self::Sheet(_) => 2,
             Self::Orders | Self::Order(_) | Self::Intake(_) | Self::Preview(_) => 3,
             Self::Customers | Self::Household(_) => 4,
             Self::Parts => 5,
             Self::Callbacks | Self::Callback(_) => 6,
-            Self::Letters => 7,
+            Self::Letters | Self::Letter(_) => 7,
             Self::Settings | Self::Import => 8,
         }
     }

@@ -15,10 +15,8 @@ pub fn message(error: &Error, locale: &Locale) -> String {
             locale.problem_state_forbids(&locale.event(*event), &locale.state(*state))
         }
         Error::Refused => locale.problem_letter_refused(),
-        Error::Template(domain::Unmerged::UnknownPlace(place)) => {
-            locale.problem_letter_place(place)
-        }
-        Error::Template(domain::Unmerged::LonelyBrace(_)) => locale.problem_letter_brace(),
+        Error::CallsRefused => locale.callback_refused(),
+        Error::Template(why) | Error::Place { why, .. } => place(why, locale),
         Error::File { path, kind: ErrorKind::NotFound } => locale.problem_file_missing(path),
         Error::File { path, kind: ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem } => {
             locale.problem_file_unwritable(path)
@@ -36,11 +34,14 @@ pub fn message(error: &Error, locale: &Locale) -> String {
                 fields.iter().map(|field| engine::field_name(field, locale)).collect();
             locale.import_fields_missing(&names.join(", "))
         }
-        Error::Paper(_) => locale.problem_print_failed(),
+        Error::TooLate => locale.dispatch_too_late(),
+        Error::Paper(_) | Error::Printer(_) => locale.problem_print_failed(),
+        Error::NoViewer => locale.preview_no_viewer(),
         Error::Offline => locale.problem_link_unreachable(),
         Error::Headquarters(code) => refusal(*code, locale),
         Error::NotHeadquarters => locale.problem_link_garbled(),
         Error::Address(_) => locale.problem_link_address(),
+        Error::Unencrypted => locale.problem_link_unencrypted(),
         Error::Cancelled => String::new(),
         Error::Stopped => locale.problem_stopped(),
     }
@@ -50,7 +51,16 @@ pub fn message(error: &Error, locale: &Locale) -> String {
 pub fn beside(field: &str, error: Option<&Error>, locale: &Locale) -> Option<String> {
     match error? {
         Error::Field { field: its, why } if *its == field => Some(wrong(field, *why, locale)),
+        Error::Place { field: its, why } if *its == field => Some(place(why, locale)),
         _ => None,
+    }
+}
+
+/// The words for a place of a template that cannot be filled.
+pub fn place(why: &domain::Unmerged, locale: &Locale) -> String {
+    match why {
+        domain::Unmerged::UnknownPlace(place) => locale.problem_letter_place(place),
+        domain::Unmerged::LonelyBrace(_) => locale.problem_letter_brace(),
     }
 }
 
@@ -60,6 +70,7 @@ fn wrong(field: &str, why: Wrong, locale: &Locale) -> String {
         (Wrong::TooLong, _) => locale.problem_longer_than_fits(),
         (Wrong::Unknown, _) => locale.problem_names_nothing(),
         (Wrong::OutOfRange, _) => locale.problem_out_of_range(),
+        (Wrong::Taken, _) => locale.problem_taken(),
         (Wrong::Unreadable, "phone") => locale.problem_phone(),
         (Wrong::Unreadable, "cash" | "amount" | "price") => locale.problem_amount(),
         (Wrong::Unreadable, "quantity") => locale.problem_quantity(),

@@ -108,12 +108,14 @@ impl Room {
             Place::Callbacks => enter!(Callbacks, callbacks::Callbacks::new(None, cx)),
             Place::Callback(order) => enter!(Callbacks, callbacks::Callbacks::new(Some(order), cx)),
             Place::Letters => enter!(Letters, letters::Letters::new(cx)),
+            Place::Letter(order) => enter!(Letters, letters::Letters::about(order, cx)),
             Place::Settings => enter!(Settings, settings::Settings::new(cx)),
             Place::Import => enter!(Import, import::Import::new(cx)),
             Place::Household(id) => enter!(Household, household::Household::new(id, cx)),
             Place::Order(id) => enter!(Order, order::OrderFile::new(id, cx)),
             Place::Intake(caller) => enter!(Intake, intake::Intake::new(caller, cx)),
             Place::Preview(paper) => enter!(Preview, preview::Preview::new(paper, cx)),
+            Place::JobSheets(sheets) => enter!(Preview, preview::Preview::of_sheets(sheets, cx)),
         }
     }
 }

@@ -41,3 +41,23 @@ pub fn settle<T: 'static>(task: Task<T>) -> impl Iterator<Item = T> {
         },
     )
 }
+
+/// A call about a water heater that does not start, by someone nobody knows.
+pub fn call() -> engine::Intake {
+    engine::Intake {
+        name: "Ouyang Zhe".into(),
+        phone: domain::Phone::parse("138 1234 5678"),
+        place: domain::Place {
+            detail: "Keyuan Road 88, building 12, 1603".into(),
+            ..domain::Place::default()
+        },
+        plate: engine::Plate {
+            category: Some(domain::Category::WaterHeater),
+            purchased: chrono::NaiveDate::from_ymd_opt(2026, 5, 1),
+            ..engine::Plate::default()
+        },
+        fault: Some("F01".into()),
+        description: "No hot water".into(),
+        ..engine::Intake::default()
+    }
+}

@@ -190,3 +190,6 @@ pub struct TakenBack {
     /// Records that were worked on since and stay.
     pub kept: u64,
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,6 +69,23 @@ impl Engine {
         async move { laid_out(read.await?, language).await }
     }
 
+    /// The visits of these orders whose sheets are out, each order by its number, the end of it, or another
+    /// system's name for it.
+    pub fn open_visits(
+        &self,
+        numbers: Vec<String>,
+    ) -> impl Future<Output = Result<Vec<VisitId>, Error>> + Send + use<> {
+        self.workers.read(move |session| {
+            let visit = |number: &String| {
+                let order = session.order_by_number(number)?;
+                let order = order.ok_or_else(|| Error::SheetUnknown(number.clone()))?;
+                session.open_visit_of(order)?.ok_or_else(|| Error::NoOpenVisit(number.clone()))
+            };
+
+            numbers.iter().map(visit).collect()
+        })
+    }
+
     /// The sheets of a day by technician and time; none if there is nothing to print.
     pub fn day_sheets(
         &self,

@@ -94,9 +94,11 @@ impl Session<'_> {
                  select kind, id from import_change where run = ?1 order by kind desc, id limit ?2
              ) returning kind, id, before",
         )?;
-        let rows = statement
+        let mut rows = statement
             .query_map(params![run, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
             .collect::<Result<Vec<(String, Uuid, Option<String>)>, _>>()?;
+        // Deleted rows come in no order, but an order must go before the household it points to.
+        rows.sort_by(|(a, ..), (b, ..)| b.cmp(a));
 
         rows.into_iter()
             .map(|(kind, id, before)| {

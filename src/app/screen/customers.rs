@@ -1,38 +1,383 @@
-//! Customers.
+//! Customers: everyone the office knows, the newest file first, found by any scrap.
 
-use iced::{Element, Task};
+#[cfg(test)]
+mod tests;
 
-use crate::action::Action;
+use domain::CustomerId;
+use engine::{CustomerRow, Customers as Page, Error, Hit, HitKind};
+use iced::keyboard::key::Named;
+use iced::widget::{column, container, operation, row, space as gap, text};
+use iced::{Center, Element, Fill, Task};
+use ui::grid::{Cell, Column, grid};
+use ui::widget::{banner, button, combo, dialog, divider, empty, modal, scroll, spinner, title};
+use ui::{Tone, icon, size, space, theme};
+
+use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::place::Place;
+use crate::problem;
+use crate::screen::household::Outcome;
+use crate::screen::household::person::{self, PersonForm};
 use crate::shortcut::Shortcut;
 
-/// The room.
-pub struct Customers;
+/// How many customers are read at once.
+const PAGE: u32 = 1_000;
+/// How many are found at most.
+const FOUND: usize = 200;
+
+/// The list of customers.
+pub struct Customers {
+    text: String,
+    page: Page,
+    /// What was found, and for what.
+    hits: Vec<Hit>,
+    found_for: String,
+    selected: Option<usize>,
+    form: Option<PersonForm>,
+    waiting: bool,
+    error: Option<Error>,
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    Read(Result<Page, Error>),
+    MoreRead(Result<Page, Error>),
+    Found(String, Result<Vec<Hit>, Error>),
+    TextChanged(String),
+    ListPressed,
+    Selected(usize),
+    Activated(usize),
+    MorePressed,
+    NewPressed,
+    Person(person::Message),
+    DialogClosed,
+}
 
 impl Customers {
-    pub fn new(_cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    pub const TEXT: &'static str = "customers-text";
+    pub const LIST: &'static str = "customers-list";
+
+    pub fn new(cx: &Context) -> (Self, Task<Message>) {
+        let room = Self {
+            text: String::new(),
+            page: Page::default(),
+            hits: Vec::new(),
+            found_for: String::new(),
+            selected: None,
+            form: None,
+            waiting: true,
+            error: None,
+        };
+        let read = room.refresh(cx);
+
+        (room, Task::batch([read, operation::focus(Self::TEXT)]))
     }
 
-    pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::Read(page) => self.read(page),
+            Message::MoreRead(page) => self.more_read(page),
+            Message::Found(text, hits) => self.found(text, hits),
+            Message::TextChanged(text) => {
+                self.text = text;
+                self.selected = None;
+                Action::Run(self.find(cx))
+            }
+            Message::ListPressed => self.list_pressed(),
+            Message::Selected(row) => {
+                self.selected = Some(row);
+                Action::None
+            }
+            Message::Activated(row) => {
+                let place = self.customer(row).map(Place::Household);
+                place.map_or(Action::None, Action::Open)
+            }
+            Message::MorePressed => self.read_more(cx),
+            Message::NewPressed => {
+                self.form = Some(PersonForm::new(&self.text));
+                Action::Run(operation::focus(PersonForm::FIRST))
+            }
+            Message::Person(message) => self.person(message, cx),
+            Message::DialogClosed => {
+                self.form = None;
+                Action::None
+            }
+        }
     }
 
     /// Something changed in the office.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        let limit = u32::try_from(self.page.rows.len()).unwrap_or(PAGE).max(PAGE);
+        let read = Task::perform(cx.engine.customers(0, limit), Message::Read);
+
+        Task::batch([read, self.find(cx)])
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if self.form.is_some() {
+            let save = [Named::F10, Named::Enter].into_iter().any(|key| shortcut.is(key));
+            return save.then_some(Message::Person(person::Message::SavePressed));
+        }
+        let down = [Named::Enter, Named::ArrowDown].into_iter().any(|key| shortcut.is(key));
+
+        match () {
+            () if down && self.rows() > 0 => Some(Message::ListPressed),
+            () if shortcut.is(Named::F7) => Some(Message::NewPressed),
+            () if shortcut.is(Named::F8) && self.has_more() => Some(Message::MorePressed),
+            () => None,
+        }
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    fn searching(&self) -> bool {
+        !self.text.trim().is_empty()
     }
+
+    fn rows(&self) -> usize {
+        if self.searching() { self.hits.len() } else { self.page.rows.len() }
+    }
+
+    fn has_more(&self) -> bool {
+        !self.searching() && (self.page.rows.len() as u64) < self.page.total
+    }
+
+    fn customer(&self, row: usize) -> Option<CustomerId> {
+        if self.searching() {
+            self.hits.get(row).map(|hit| hit.customer)
+        } else {
+            self.page.rows.get(row).map(|customer| customer.id)
+        }
+    }
+
+    fn find(&self, cx: &Context) -> Task<Message> {
+        if !self.searching() {
+            return Task::none();
+        }
+        let text = self.text.clone();
+        let found = cx.engine.find(&text, FOUND);
+
+        Task::perform(found, move |hits| Message::Found(text.clone(), hits))
+    }
+
+    fn read(&mut self, page: Result<Page, Error>) -> Action<Message> {
+        self.waiting = false;
+        match page {
+            Ok(page) => (self.page, self.error) = (page, None),
+            Err(error) => self.error = Some(error),
+        }
+        Action::None
+    }
+
+    fn read_more(&mut self, cx: &Context) -> Action<Message> {
+        if std::mem::replace(&mut self.waiting, true) || !self.has_more() {
+            return Action::None;
+        }
+        let offset = u32::try_from(self.page.rows.len()).unwrap_or(u32::MAX);
+
+        Action::Run(Task::perform(cx.engine.customers(offset, PAGE), Message::MoreRead))
+    }
+
+    fn more_read(&mut self, page: Result<Page, Error>) -> Action<Message> {
+        self.waiting = false;
+        match page {
+            Ok(page) => {
+                self.page.rows.extend(page.rows);
+                self.page.total = page.total;
+            }
+            Err(error) => self.error = Some(error),
+        }
+        Action::None
+    }
+
+    fn found(&mut self, text: String, hits: Result<Vec<Hit>, Error>) -> Action<Message> {
+        match hits {
+            Ok(hits) if text == self.text => (self.hits, self.found_for) = (hits, text),
+            Ok(_) => {}
+            Err(error) => self.error = Some(error),
+        }
+        Action::None
+    }
+
+    fn list_pressed(&mut self) -> Action<Message> {
+        self.selected = self.selected.or(Some(0)).filter(|_| self.rows() > 0);
+
+        Action::Run(operation::focus(Self::LIST))
+    }
+
+    fn person(&mut self, message: person::Message, cx: &Context) -> Action<Message> {
+        let Some(form) = &mut self.form else { return Action::None };
+        match form.update(message, cx) {
+            Outcome::Stay(task) => Action::Run(task.map(Message::Person)),
+            Outcome::Close => {
+                self.form = None;
+                Action::None
+            }
+            Outcome::Saved(id, undo) => {
+                let notice = Notice::done(cx.locale.household_saved()).undone_by(undo);
+                Action::TellAndOpen(notice, Place::Household(id))
+            }
+            Outcome::Refused(error) => {
+                Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
+            }
+        }
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let error = self.error.as_ref().map(|error| {
+            let words = problem::message(error, locale);
+            container(banner(Tone::Danger, words, None)).padding([space::NONE, space::FAR])
+        });
+        let list = if self.rows() == 0 { self.nothing(cx) } else { self.list(cx) };
+        let room = column![
+            container(self.head(cx)).padding([space::SNUG, space::FAR]),
+            error,
+            divider(),
+            list,
+            self.foot(cx),
+        ];
+        let form = self.form.as_ref().map(|form| {
+            let buttons = form.buttons(cx).into_iter().map(|it| it.map(Message::Person)).collect();
+            let fields = container(scroll("new-customer", form.fields(cx).map(Message::Person)))
+                .max_height(size::DIALOG);
+            dialog(locale.customer_new(), fields, buttons)
+        });
+
+        modal(room, form, Some(Message::DialogClosed))
+    }
+
+    fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let search = combo("", &locale.customer_search(), &self.text, Vec::new())
+            .id(Self::TEXT)
+            .icon(icon::search())
+            .width(size::DIALOG)
+            .on_input(Message::TextChanged);
+        let count = if self.searching() {
+            (self.found_for == self.text).then(|| locale.customer_found(self.hits.len()))
+        } else {
+            Some(locale.customer_total(self.page.total))
+        };
+        let new = button(locale.customer_new())
+            .icon(icon::plus())
+            .key("F7")
+            .on_press(Message::NewPressed);
+
+        row![
+            title(locale.room_customers()),
+            Element::from(search),
+            count.map(|words| text(words).style(theme::style::muted)),
+            gap::horizontal(),
+            new,
+        ]
+        .spacing(space::SNUG)
+        .align_y(Center)
+        .into()
+    }
+
+    fn list<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let last = if self.searching() {
+            Column::weight(locale.customer_matched(), 1.0, size::CODE)
+        } else {
+            Column::fixed(locale.customer_machines(), size::LABEL).right()
+        };
+        let columns = vec![
+            Column::weight(locale.customer_name(), 1.0, size::CODE),
+            Column::fixed(locale.customer_phone(), size::CODE + size::SMALL),
+            Column::weight(locale.customer_address(), 3.0, size::FIELD),
+            last,
+            Column::fixed(locale.customer_open(), size::LABEL).right(),
+        ];
+
+        container(
+            grid(columns, self.rows(), |row, column| {
+                if self.searching() {
+                    hit_cell(&self.hits[row], column, cx)
+                } else {
+                    cell(&self.page.rows[row], column, cx)
+                }
+            })
+            .id(Self::LIST)
+            .selected(self.selected)
+            .on_select(Message::Selected)
+            .on_activate(Message::Activated),
+        )
+        .height(Fill)
+        .into()
+    }
+
+    fn foot<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        if !self.has_more() {
+            return None;
+        }
+        let shown = text(cx.locale.customer_shown(self.page.rows.len(), self.page.total))
+            .style(theme::style::muted);
+        let more =
+            button(cx.locale.order_show_more()).key("F8").small().on_press(Message::MorePressed);
+        let line = row![shown, gap::horizontal(), more].align_y(Center);
+
+        Some(column![divider(), container(line).padding([space::TIGHT, space::FAR])].into())
+    }
+
+    fn nothing<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let waits = self.waiting || (self.searching() && self.found_for != self.text);
+        if waits {
+            return iced::widget::center(spinner(locale.window_loading())).into();
+        }
+        let new = button(locale.customer_new())
+            .icon(icon::plus())
+            .primary()
+            .key("F7")
+            .on_press(Message::NewPressed);
+        let (what, how) = if self.searching() {
+            (locale.customer_not_found(), locale.customer_not_found_how())
+        } else {
+            (locale.customer_none(), locale.customer_none_how())
+        };
+
+        empty(icon::customers(), what, how, Some(new.into()))
+    }
+}
+
+fn cell<'a>(customer: &'a CustomerRow, column: usize, cx: &Context) -> Cell<'a> {
+    match column {
+        0 => name_cell(&customer.name, cx),
+        1 => Cell::text(customer.phone.as_str()),
+        2 => Cell::text(customer.line.as_str()).muted(),
+        3 if customer.appliances == 0 => Cell::empty(),
+        3 => Cell::text(cx.locale.number(customer.appliances)),
+        _ => open_cell(customer.open_orders, cx),
+    }
+}
+
+fn hit_cell<'a>(hit: &'a Hit, column: usize, cx: &Context) -> Cell<'a> {
+    match column {
+        0 => name_cell(&hit.name, cx),
+        1 => Cell::text(hit.phone.as_str()),
+        2 => Cell::text(hit.line.as_str()).muted(),
+        3 => {
+            let sign = match hit.kind {
+                HitKind::Customer => icon::user(),
+                HitKind::Appliance(_) => icon::wrench(),
+                HitKind::Order(_) => icon::orders(),
+            };
+            Cell::text(hit.reason.as_str()).icon(sign)
+        }
+        _ => open_cell(hit.open_orders, cx),
+    }
+}
+
+fn name_cell<'a>(name: &'a str, cx: &Context) -> Cell<'a> {
+    if name.trim().is_empty() {
+        Cell::text(cx.locale.customer_nobody()).muted()
+    } else {
+        Cell::text(name).bold()
+    }
+}
+
+fn open_cell<'a>(count: u32, cx: &Context) -> Cell<'a> {
+    if count == 0 { Cell::empty() } else { Cell::text(cx.locale.number(count)).tone(Tone::Warning) }
 }

@@ -1,38 +1,431 @@
-//! Dispatch.
+//! Dispatch: who waits, who goes where and when, and the day's sheets.
 
-use iced::{Element, Task};
+mod doubt;
+mod foot;
+mod layout;
+mod plan;
+#[cfg(test)]
+mod tests;
 
-use crate::action::Action;
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate};
+use domain::{OrderId, VisitId};
+use engine::{Batch, Board, Dispatched, Error, Job, JobSheets, Plan, Planned, Undo};
+use iced::keyboard::key::Named;
+use iced::widget::{column, operation, row, space as gap};
+use iced::{Center, Element, Fill, Task};
+use ui::schedule::Dropped;
+use ui::widget::{banner, button, empty, field, icon_button, modal, spinner, title};
+use ui::{Tone, icon, size, space};
+
+use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::place::Place;
+use crate::problem;
+use crate::reading;
+use crate::screen::dispatch::plan::{PlanForm, Subject};
 use crate::shortcut::Shortcut;
 
-/// The room.
-pub struct Dispatch;
+/// The board of one day.
+pub struct Dispatch {
+    day: NaiveDate,
+    day_text: String,
+    board: Option<Board>,
+    error: Option<Error>,
+    selected: Option<Card>,
+    plan: Option<PlanForm>,
+}
+
+/// A card of the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Card {
+    /// An order that waits.
+    Waiting(OrderId),
+    /// A visit that is somebody's.
+    Visit(VisitId),
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    BoardRead(Result<Board, Error>),
+    DayChosen(NaiveDate),
+    DayTyped(String),
+    DaySubmitted,
+    Picked(Card),
+    Opened(Card),
+    Dropped(Dropped<Card>),
+    Returned(Card),
+    PlanPressed(bool),
+    TakeBackPressed,
+    Plan(plan::Message),
+    /// Words for what was done, and whether it was.
+    Done(String, Result<Dispatched, Error>),
+    PrintPressed,
+    PrintDayPressed(Batch),
+    SheetsMade(Result<Option<Arc<JobSheets>>, Error>),
+}
 
 impl Dispatch {
-    pub fn new(_cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    pub const BOARD: &'static str = "dispatch-board";
+
+    pub fn new(cx: &Context) -> (Self, Task<Message>) {
+        let day = cx.engine.clock().today();
+        let room = Self {
+            day,
+            day_text: String::new(),
+            board: None,
+            error: None,
+            selected: None,
+            plan: None,
+        };
+        let task = Task::batch([room.refresh(cx), operation::focus(Self::BOARD)]);
+
+        (room, task)
     }
 
-    pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::BoardRead(board) => self.board_read(board),
+            Message::DayChosen(day) => self.day_chosen(day, cx),
+            Message::DayTyped(text) => {
+                self.day_text = text;
+                Action::None
+            }
+            Message::DaySubmitted => self.day_submitted(cx),
+            Message::Picked(card) => {
+                self.selected = Some(card);
+                Action::None
+            }
+            Message::Opened(card) => self.open(card),
+            Message::Dropped(dropped) => self.dropped(&dropped, cx),
+            Message::Returned(card) => self.take_back(card, cx),
+            Message::PlanPressed(agreed) => self.plan_pressed(agreed, cx),
+            Message::TakeBackPressed => {
+                self.selected.map_or(Action::None, |card| self.take_back(card, cx))
+            }
+            Message::Plan(message) => self.plan(message, cx),
+            Message::Done(words, done) => self.done(words, done, cx),
+            Message::PrintPressed => self.print(cx),
+            Message::PrintDayPressed(batch) => self.print_day(batch, cx),
+            Message::SheetsMade(sheets) => sheets_made(sheets, cx),
+        }
     }
 
     /// Something changed in the office.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        Task::perform(cx.engine.board(self.day, 1), Message::BoardRead)
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if self.plan.is_some() {
+            return None;
+        }
+        let letter = || shortcut.modifiers.is_empty().then(|| shortcut.letter()).flatten();
+        let again = shortcut.modifiers.shift();
+
+        match &shortcut.key {
+            iced::keyboard::Key::Named(Named::F9) if again => {
+                Some(Message::PrintDayPressed(Batch::All))
+            }
+            _ if shortcut.is(Named::F9) => Some(Message::PrintDayPressed(Batch::New)),
+            iced::keyboard::Key::Named(Named::ArrowLeft) if shortcut.modifiers.alt() => {
+                Some(Message::DayChosen(self.day.pred_opt()?))
+            }
+            iced::keyboard::Key::Named(Named::ArrowRight) if shortcut.modifiers.alt() => {
+                Some(Message::DayChosen(self.day.succ_opt()?))
+            }
+            _ if shortcut.is(Named::Enter) => self.selected.map(Message::Opened),
+            _ => match letter()?.to_lowercase().as_str() {
+                "a" => Some(Message::PlanPressed(false)),
+                "b" => Some(Message::PlanPressed(true)),
+                "u" => Some(Message::TakeBackPressed),
+                "p" => Some(Message::PrintPressed),
+                _ => None,
+            },
+        }
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    fn board_read(&mut self, board: Result<Board, Error>) -> Action<Message> {
+        match board {
+            // An answer about a day that was left says nothing.
+            Ok(board) if board.day != self.day => {}
+            Ok(board) => {
+                self.selected = kept(self.selected, &board);
+                (self.board, self.error) = (Some(board), None);
+            }
+            Err(error) => self.error = Some(error),
+        }
+
+        Action::None
+    }
+
+    fn day_chosen(&mut self, day: NaiveDate, cx: &Context) -> Action<Message> {
+        (self.day, self.selected) = (day, None);
+        self.day_text.clear();
+
+        Action::Run(Task::batch([self.refresh(cx), operation::focus(Self::BOARD)]))
+    }
+
+    fn day_submitted(&mut self, cx: &Context) -> Action<Message> {
+        let today = cx.engine.clock().today();
+
+        reading::coming_day(&self.day_text, today)
+            .map_or(Action::None, |day| self.day_chosen(day, cx))
+    }
+
+    fn waiting(&self, order: OrderId) -> Option<&Job> {
+        self.board.as_ref()?.job(order)
+    }
+
+    fn visit(&self, visit: VisitId) -> Option<&Planned> {
+        self.board.as_ref()?.visit(visit)
+    }
+
+    fn job(&self, card: Card) -> Option<&Job> {
+        match card {
+            Card::Waiting(order) => self.waiting(order),
+            Card::Visit(visit) => self.visit(visit).map(|planned| &planned.job),
+        }
+    }
+
+    fn open(&self, card: Card) -> Action<Message> {
+        self.job(card).map_or(Action::None, |job| Action::Open(Place::Order(job.order)))
+    }
+
+    fn dropped(&mut self, dropped: &Dropped<Card>, cx: &Context) -> Action<Message> {
+        let Some(board) = &self.board else { return Action::None };
+        let Some(technician) = board.technicians.get(dropped.row) else { return Action::None };
+        let Some(slot) = layout::slot_of(board, dropped) else { return Action::None };
+        let plan = Plan { technician: technician.id, slot: Some(slot), agreed: false, remark: None };
+
+        match dropped.key {
+            Card::Waiting(order) => {
+                let Some(job) = board.job(order) else { return Action::None };
+                let words = doubt::told(board, (job, None), &plan, cx);
+                let done = cx.engine.assign(order, plan);
+                self.selected = self.next_waiting(order);
+                Action::Run(Task::perform(done, move |done| Message::Done(words.clone(), done)))
+            }
+            Card::Visit(visit) => {
+                let Some(planned) = board.visit(visit) else { return Action::None };
+                if planned.slot == plan.slot && planned.technician == plan.technician {
+                    return Action::None;
+                }
+                // Who moves an agreed time on the board has the customer on the phone.
+                let plan = Plan { agreed: planned.booked, ..plan };
+                let words = doubt::told(board, (&planned.job, Some(visit)), &plan, cx);
+                let done = cx.engine.move_visit(visit, plan);
+                Action::Run(Task::perform(done, move |done| Message::Done(words.clone(), done)))
+            }
+        }
+    }
+
+    fn take_back(&self, card: Card, cx: &Context) -> Action<Message> {
+        let Card::Visit(visit) = card else { return Action::None };
+        let Some(planned) = self.visit(visit) else { return Action::None };
+        let words = cx.locale.dispatch_unassigned(&planned.job.number);
+
+        Action::Run(Task::perform(cx.engine.unassign(visit), move |done| {
+            Message::Done(words.clone(), done)
+        }))
+    }
+
+    fn plan_pressed(&mut self, agreed: bool, cx: &Context) -> Action<Message> {
+        let (Some(board), Some(card)) = (&self.board, self.selected) else { return Action::None };
+        let subject = match card {
+            Card::Waiting(order) => board.job(order).cloned().map(Subject::Waiting),
+            Card::Visit(visit) => board.visit(visit).cloned().map(Subject::Visit),
+        };
+        let Some(subject) = subject.filter(Subject::can_be_planned) else { return Action::None };
+        self.plan = Some(PlanForm::new(subject, board, agreed, cx));
+
+        Action::Run(operation::focus(if agreed { PlanForm::TIME } else { PlanForm::TECHNICIAN }))
+    }
+
+    fn plan(&mut self, message: plan::Message, cx: &Context) -> Action<Message> {
+        let (Some(form), Some(board)) = (&mut self.plan, &self.board) else { return Action::None };
+
+        match form.update(message, board, cx) {
+            plan::Step::Stay(task) => Action::Run(task.map(Message::Plan)),
+            plan::Step::Leave => {
+                self.plan = None;
+                Action::None
+            }
+            plan::Step::Do(words, done) => {
+                Action::Run(done.map(move |done| Message::Done(words.clone(), done)))
+            }
+        }
+    }
+
+    fn done(
+        &mut self,
+        words: String,
+        done: Result<Dispatched, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        match done {
+            Ok(Dispatched { visit, undo }) => {
+                if let Some(form) = self.plan.take() {
+                    self.selected = match form.order_waiting() {
+                        Some(order) => self.next_waiting(order).or(Some(Card::Visit(visit))),
+                        None => self.selected,
+                    };
+                }
+                let undo: Undo = undo;
+                Action::Tell(Notice::done(words).undone_by(undo), self.refresh(cx))
+            }
+            Err(error) => {
+                if let Some(form) = &mut self.plan {
+                    form.refused(error);
+                    return Action::None;
+                }
+                let words = problem::message(&error, &cx.locale);
+                Action::Tell(Notice::problem(words), self.refresh(cx))
+            }
+        }
+    }
+
+    /// The card of the pool that follows this order's, so that one can go on.
+    fn next_waiting(&self, order: OrderId) -> Option<Card> {
+        let pool = &self.board.as_ref()?.pool;
+        let at = pool.iter().position(|job| job.order == order)?;
+        let next = pool.get(at + 1).or_else(|| pool.get(at.checked_sub(1)?))?;
+
+        Some(Card::Waiting(next.order))
+    }
+
+    fn print(&self, cx: &Context) -> Action<Message> {
+        let Some(Card::Visit(visit)) = self.selected else { return Action::None };
+        let sheets = cx.engine.job_sheets(vec![visit], cx.locale.language());
+
+        Action::Run(Task::perform(sheets, |sheets| {
+            Message::SheetsMade(sheets.map(|sheets| Some(Arc::new(sheets))))
+        }))
+    }
+
+    /// What is new, or, where all was printed already, all again.
+    fn print_day(&self, batch: Batch, cx: &Context) -> Action<Message> {
+        let new = cx.engine.day_sheets(self.day, batch, cx.locale.language());
+        let all = cx.engine.day_sheets(self.day, Batch::All, cx.locale.language());
+        let sheets = async move {
+            match new.await? {
+                Some(sheets) => Ok(Some(sheets)),
+                None => all.await,
+            }
+        };
+
+        Action::Run(Task::perform(sheets, |sheets: Result<Option<JobSheets>, Error>| {
+            Message::SheetsMade(sheets.map(|sheets| sheets.map(Arc::new)))
+        }))
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let body: Element<'_, Message> = match &self.board {
+            Some(board) if board.technicians.is_empty() => empty(
+                icon::team(),
+                cx.locale.dispatch_no_technicians(),
+                cx.locale.dispatch_no_technicians_hint(),
+                None,
+            ),
+            Some(board) => layout::schedule(self, board, cx),
+            None => iced::widget::center(spinner(cx.locale.window_loading())).into(),
+        };
+        let error = self.error.as_ref();
+        let error = error.map(|error| banner(Tone::Danger, problem::message(error, &cx.locale), None));
+        let foot = self.board.as_ref().map(|board| foot::view(self, board, cx));
+        let room = column![self.head(cx), error, body, foot]
+            .spacing(space::SNUG)
+            .padding(space::APART)
+            .height(Fill);
+        let dialog = self.plan.as_ref().zip(self.board.as_ref());
+        let dialog = dialog.map(|(form, board)| form.view(board, cx).map(Message::Plan));
+
+        modal(room, dialog, Some(Message::Plan(plan::Message::Closed)))
+    }
+
+    fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let today = cx.engine.clock().today();
+        let day = match self.day.signed_duration_since(today).num_days() {
+            -1..=1 => format!("{} {}", locale.date_relative(self.day, today), locale.date_short(self.day)),
+            _ => locale.date_relative(self.day, today),
+        };
+        let beside = |days: u64, back: bool| {
+            let days = Days::new(days);
+            if back { self.day.checked_sub_days(days) } else { self.day.checked_add_days(days) }
+        };
+        let days = row![
+            icon_button(icon::chevron_left(), locale.action_previous_day())
+                .key("Alt+←")
+                .on_press_maybe(beside(1, true).map(Message::DayChosen)),
+            title(day),
+            icon_button(icon::chevron_right(), locale.action_next_day())
+                .key("Alt+→")
+                .on_press_maybe(beside(1, false).map(Message::DayChosen)),
+            button(locale.action_today())
+                .on_press_maybe((self.day != today).then_some(Message::DayChosen(today))),
+            Element::from(
+                field("", &self.day_text)
+                    .icon(icon::calendar())
+                    .on_input(Message::DayTyped)
+                    .on_submit(Message::DaySubmitted)
+                    .width(size::CODE)
+            ),
+        ]
+        .spacing(space::NEAR)
+        .align_y(Center);
+
+        row![
+            days,
+            gap::horizontal(),
+            button(locale.dispatch_print_again())
+                .quiet()
+                .key("Shift+F9")
+                .on_press(Message::PrintDayPressed(Batch::All)),
+            button(locale.dispatch_print_day())
+                .icon(icon::printer())
+                .primary()
+                .key("F9")
+                .on_press(Message::PrintDayPressed(Batch::New)),
+        ]
+        .spacing(space::NEAR)
+        .align_y(Center)
+        .into()
+    }
+}
+
+fn sheets_made(
+    sheets: Result<Option<Arc<JobSheets>>, Error>,
+    cx: &Context,
+) -> Action<Message> {
+    match sheets {
+        Ok(Some(sheets)) => Action::Open(Place::JobSheets(sheets)),
+        Ok(None) => {
+            let words = cx.locale.dispatch_nothing_to_print();
+            Action::Tell(Notice { tone: Tone::Info, words, undo: None }, Task::none())
+        }
+        Err(error) => {
+            let words = problem::message(&error, &cx.locale);
+            Action::Tell(Notice::problem(words), Task::none())
+        }
+    }
+}
+
+/// What stays selected when the board has changed: the same thing, wherever it now lies.
+fn kept(selected: Option<Card>, board: &Board) -> Option<Card> {
+    let first = || board.pool.first().map(|job| Card::Waiting(job.order));
+
+    match selected {
+        Some(Card::Waiting(order)) if board.job(order).is_none() => {
+            let visits = board.visits.iter().chain(&board.undated);
+            let assigned = visits.into_iter().find(|planned| planned.job.order == order);
+            assigned.map(|planned| Card::Visit(planned.visit)).or_else(first)
+        }
+        Some(Card::Visit(visit)) if board.visit(visit).is_none() => first(),
+        Some(card) => Some(card),
+        None => first(),
     }
 }

@@ -1,25 +1,102 @@
-//! FirstRun.
+//! The first run: three doors into the program, all on one screen.
 
-use iced::{Element, Task};
+mod door;
+mod join;
+mod own;
+
+use engine::{Desk, Error, Link, Progress, Step};
+use iced::widget::{column, container, operation, row, space as gap, text};
+use iced::{Center, Element, Fill, Task};
+use locale::Language;
+use ui::widget::{banner, beside, button, card, progress, scroll, segments, spinner, title};
+use ui::{Axis, Tone, fonts, group, icon, size, space, theme};
 
 use crate::action::Action;
 use crate::context::Context;
+use crate::look::Look;
+use crate::problem;
 use crate::shortcut::Shortcut;
 
+pub use door::Door;
+
 /// The room.
-pub struct FirstRun;
+pub struct FirstRun {
+    door: Door,
+    join: join::Form,
+    own: own::Form,
+    /// What is being done, and how far it is.
+    work: Option<Work>,
+    /// Whether this desk belongs to a branch whose office is not here yet.
+    enrolled: bool,
+    /// An office that came without anyone who sits here.
+    who: Option<(Desk, join::Who)>,
+    error: Option<Error>,
+}
+
+struct Work {
+    door: Door,
+    progress: Progress,
+    step: Step,
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    DoorPicked(Door),
+    LanguagePicked(usize),
+    LookPicked(usize),
+    Join(join::Message),
+    Own(own::Message),
+    Who(join::Person),
+    Submitted,
+    Progressed(Step),
+    CancelPressed,
+    LinkRead(Result<Link, Error>),
+    Opened(Result<(), Error>),
+    Joined(Result<(), Error>),
+    /// Whether a headquarters is known by now.
+    Known(bool),
+    DeskRead(Result<Option<Desk>, Error>),
+    Seated(Result<(), Error>),
+}
 
 impl FirstRun {
-    pub fn new(_cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    pub fn new(cx: &Context) -> (Self, Task<Message>) {
+        let room = Self {
+            door: Door::Try,
+            join: join::Form::new(),
+            own: own::Form::default(),
+            work: None,
+            enrolled: false,
+            who: None,
+            error: None,
+        };
+        let link = Task::perform(cx.engine.link(), Message::LinkRead);
+
+        (room, Task::batch([link, operation::focus(Door::Try.id())]))
     }
 
-    pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::DoorPicked(door) => self.door_picked(door),
+            Message::LanguagePicked(at) => language_picked(at, cx),
+            Message::LookPicked(at) => Action::Look(Look { dark: at == 1, ..cx.look }),
+            Message::Join(message) => self.typed(|room| room.join.update(message)),
+            Message::Own(message) => self.typed(|room| room.own.update(message)),
+            Message::Who(person) => self.person_changed(person),
+            Message::Submitted => self.submitted(cx),
+            Message::Progressed(step) => self.progressed(step),
+            Message::CancelPressed => self.cancel_pressed(),
+            Message::LinkRead(link) => self.link_read(&link, cx),
+            Message::Opened(answer) => self.opened(answer),
+            Message::Joined(answer) => self.joined(answer, cx),
+            Message::Known(enrolled) => {
+                self.enrolled = enrolled;
+                Action::None
+            }
+            Message::DeskRead(desk) => self.desk_read(desk),
+            Message::Seated(answer) => self.opened(answer),
+        }
     }
 
     /// Something changed in the office.
@@ -28,11 +105,299 @@ impl FirstRun {
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        let door = Door::ALL.into_iter().find(|door| {
+            shortcut.is_alt(door.key()) || shortcut.digit().map(String::from).as_deref() == Some(door.key())
+        });
+
+        door.filter(|_| self.work.is_none() && self.who.is_none()).map(Message::DoorPicked)
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    fn typed(&mut self, change: impl FnOnce(&mut Self)) -> Action<Message> {
+        change(self);
+        self.error = None;
+        Action::None
+    }
+
+    fn person_changed(&mut self, person: join::Person) -> Action<Message> {
+        if let Some((_, who)) = &mut self.who {
+            who.update(person);
+        }
+        self.error = None;
+        Action::None
+    }
+
+    fn door_picked(&mut self, door: Door) -> Action<Message> {
+        if self.work.is_some() {
+            return Action::None;
+        }
+        self.door = door;
+        self.error = None;
+        Action::Run(operation::focus(door.first_field()))
+    }
+
+    fn submitted(&mut self, cx: &Context) -> Action<Message> {
+        if self.work.is_some() {
+            return Action::None;
+        }
+        self.error = None;
+        if let Some((_, who)) = &self.who {
+            return who.take_seat(cx);
+        }
+        match self.door {
+            Door::Try => {
+                let begin = |progress| cx.engine.try_demo(progress);
+                self.begin(begin, Message::Opened)
+            }
+            Door::Join if self.enrolled => self.fetch(cx),
+            Door::Join => {
+                let joining = self.join.joining();
+                self.begin(|progress| cx.engine.join(joining, progress), Message::Joined)
+            }
+            Door::Own => {
+                let founding = self.own.founding();
+                self.begin(|_| cx.engine.found_office(founding), Message::Opened)
+            }
+        }
+    }
+
+    fn fetch(&mut self, cx: &Context) -> Action<Message> {
+        self.begin(|progress| cx.engine.fetch_office(progress), Message::Joined)
+    }
+
+    /// Begins something that takes a while.
+    fn begin<F>(
+        &mut self,
+        work: impl FnOnce(Progress) -> F,
+        done: impl Fn(Result<(), Error>) -> Message + Send + 'static,
+    ) -> Action<Message>
+    where
+        F: Future<Output = Result<(), Error>> + Send + 'static,
+    {
+        let progress = Progress::new();
+        let steps = iced::futures::stream::unfold(progress.watch(), async |mut steps| {
+            steps.changed().await.ok()?;
+            let step = *steps.borrow_and_update();
+            Some((Message::Progressed(step), steps))
+        });
+        let work = Task::perform(work(progress.clone()), done);
+        let (watching, handle) = Task::stream(steps).abortable();
+        self.work = Some(Work { door: self.door, progress, step: Step::default() });
+
+        // When the work is done nobody counts any more.
+        Action::Run(Task::batch([
+            watching,
+            work.map(move |message| {
+                handle.abort();
+                message
+            }),
+        ]))
+    }
+
+    fn progressed(&mut self, step: Step) -> Action<Message> {
+        if let Some(work) = &mut self.work {
+            work.step = step;
+        }
+        Action::None
+    }
+
+    fn cancel_pressed(&mut self) -> Action<Message> {
+        if let Some(work) = &self.work {
+            work.progress.cancel();
+        }
+        Action::None
+    }
+
+    fn link_read(&mut self, link: &Result<Link, Error>, cx: &Context) -> Action<Message> {
+        if !link.as_ref().is_ok_and(|link| link.enrolled) || self.work.is_some() {
+            return Action::None;
+        }
+        self.enrolled = true;
+        self.door = Door::Join;
+        self.fetch(cx)
+    }
+
+    fn opened(&mut self, answer: Result<(), Error>) -> Action<Message> {
+        self.work = None;
+        match answer {
+            Ok(()) => Action::Begin,
+            Err(error) => Action::Run(self.failed(error)),
+        }
+    }
+
+    fn joined(&mut self, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
+        match answer {
+            Ok(()) => Action::Run(Task::perform(cx.engine.desk(), Message::DeskRead)),
+            Err(error) => {
+                self.work = None;
+                if matches!(error, Error::Unencrypted) {
+                    self.join.ask_about_encryption();
+                }
+                // What failed after the code was taken is not to be begun again, only to be gone on with.
+                let known = Task::perform(cx.engine.headquarters(), |known| {
+                    Message::Known(known.is_ok_and(|known| known.is_some()))
+                });
+                Action::Run(Task::batch([self.failed(error), known]))
+            }
+        }
+    }
+
+    fn desk_read(&mut self, desk: Result<Option<Desk>, Error>) -> Action<Message> {
+        self.work = None;
+        match desk {
+            Ok(Some(desk)) if desk.actor.is_none() => {
+                self.who = Some((desk, join::Who::default()));
+                Action::Run(operation::focus(join::Who::ID))
+            }
+            Ok(Some(_)) => Action::Begin,
+            Ok(None) => Action::Run(self.failed(Error::Unknown("office"))),
+            Err(error) => Action::Run(self.failed(error)),
+        }
+    }
+
+    fn failed(&mut self, error: Error) -> Task<Message> {
+        let field = match (self.door, &error) {
+            (Door::Join, error) => self.join.field_of(error),
+            (Door::Own, Error::Field { field, .. }) => Some(own::Form::id(field)),
+            (Door::Try | Door::Own, _) => None,
+        };
+        self.error = (!matches!(error, Error::Cancelled)).then_some(error);
+
+        field.map_or_else(Task::none, operation::focus)
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let welcome = column![
+            text(locale.first_title()).size(size::FIGURE).font(fonts::BOLD),
+            text(locale.first_subtitle()).style(theme::style::muted),
+        ]
+        .spacing(space::NEAR);
+        let body = match &self.who {
+            Some((desk, who)) => card(self.framed(who.view(desk, self.error.as_ref(), cx), cx)),
+            None => beside(self.panel(cx), size::SIDE, self.doors(cx), size::SIDE),
+        };
+        let page = column![welcome, body].spacing(space::FAR).max_width(PAGE);
+        let page = container(page).padding([space::MARGIN, space::FAR]).center_x(Fill);
+
+        column![bar(cx), scroll("first-run", page)].into()
+    }
+
+    fn doors<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let doors = Door::ALL.into_iter().map(|door| {
+            let open = self.work.is_none().then_some(Message::DoorPicked(door));
+            door.view(door == self.door, open, cx)
+        });
+
+        group(Axis::Column, iced::widget::Column::with_children(doors).spacing(space::SNUG))
+    }
+
+    fn panel<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let error = self.error.as_ref();
+        let content = match self.door {
+            Door::Try => door::demo(cx),
+            Door::Join => self.join.view(self.enrolled, error, cx),
+            Door::Own => self.own.view(error, cx),
+        };
+
+        card(self.framed(content, cx))
+    }
+
+    /// What is to be filled in, and below it what is wrong, how far it is, or the way on.
+    fn framed<'a>(
+        &'a self,
+        content: Element<'a, Message>,
+        cx: &'a Context,
+    ) -> Element<'a, Message> {
+        let unplaced = self.error.as_ref().filter(|error| self.is_unplaced(error));
+        let trouble = unplaced
+            .map(|error| banner(Tone::Danger, problem::message(error, &cx.locale), None));
+        let foot: Element<'a, Message> = match &self.work {
+            Some(work) => working(work, cx),
+            None => row![
+                gap::horizontal(),
+                button(self.begin_word(cx)).primary().key("Enter").on_press(Message::Submitted)
+            ]
+            .into(),
+        };
+
+        column![content, trouble, foot].spacing(space::APART).into()
+    }
+
+    fn is_unplaced(&self, error: &Error) -> bool {
+        let in_field = matches!(error, Error::Field { .. });
+        let in_form = self.door == Door::Join && self.join.field_of(error).is_some();
+
+        !in_field && (self.who.is_some() || !in_form)
+    }
+
+    fn begin_word(&self, cx: &Context) -> String {
+        match self.door {
+            _ if self.who.is_some() => cx.locale.first_who_begin(),
+            Door::Try => cx.locale.first_try_begin(),
+            Door::Join if self.enrolled => cx.locale.first_join_again(),
+            Door::Join => cx.locale.first_join_begin(),
+            Door::Own => cx.locale.first_own_begin(),
+        }
     }
 }
+
+/// The width of the page, whatever the window's.
+const PAGE: f32 = size::READING + size::SIDE;
+
+fn language_picked(at: usize, cx: &Context) -> Action<Message> {
+    let language = Language::ALL.get(at).copied().unwrap_or(cx.look.language);
+
+    Action::Look(Look { language, ..cx.look })
+}
+
+fn bar<'a>(cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let names = Language::ALL.map(Language::own_name);
+    let language = Language::ALL.iter().position(|language| *language == cx.look.language);
+    let name = row![icon::wrench().sized(size::TITLE).style(theme::style::toned(Tone::Accent)), title(locale.window_title())]
+        .spacing(space::NEAR)
+        .align_y(Center);
+    let content = row![
+        name,
+        gap::horizontal(),
+        segments(names, language, Message::LanguagePicked),
+        segments(
+            [locale.window_light(), locale.window_dark()],
+            Some(usize::from(cx.look.dark)),
+            Message::LookPicked
+        ),
+    ]
+    .spacing(space::APART)
+    .align_y(Center);
+
+    container(content)
+        .padding([space::NONE, space::FAR])
+        .center_y(size::BAR)
+        .style(theme::style::bar)
+        .into()
+}
+
+fn working<'a>(work: &Work, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let cancel = || (locale.action_cancel().into(), Message::CancelPressed);
+    let (words, stoppable) = match work.door {
+        Door::Try => (locale.first_try_working(), true),
+        Door::Join if work.step.done == 0 => (locale.first_join_asking(), true),
+        Door::Join => (locale.first_join_fetching(work.step.done), true),
+        Door::Own => (locale.first_own_working(), false),
+    };
+
+    match work.step.share() {
+        Some(share) => progress(words, share, stoppable.then(cancel)),
+        None => {
+            let stop = stoppable.then(|| {
+                button(locale.action_cancel()).small().on_press(Message::CancelPressed)
+            });
+            row![spinner(words), gap::horizontal(), stop].align_y(Center).into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

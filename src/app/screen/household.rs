@@ -1,38 +1,235 @@
-//! Household.
+//! A customer's file: the person, what stands in their home, and what was done there.
 
+pub mod address;
+mod file;
+pub mod machine;
+pub mod person;
+#[cfg(test)]
+mod tests;
+
+use domain::{AddressId, ApplianceId, CustomerId, OrderId};
+use engine::{Error, Household as File, Undo};
+use iced::keyboard::key::Named;
+use iced::widget::{container, operation};
 use iced::{Element, Task};
+use ui::widget::{banner, spinner};
+use ui::{Tone, space};
 
-use crate::action::Action;
+use self::address::AddressForm;
+use self::machine::MachineForm;
+use self::person::PersonForm;
+use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::place::{Caller, Place};
+use crate::problem;
 use crate::shortcut::Shortcut;
 
-/// The room.
-pub struct Household;
+/// A customer's file.
+pub struct Household {
+    id: CustomerId,
+    file: Option<File>,
+    error: Option<Error>,
+    editor: Option<Editor>,
+    selected: Option<usize>,
+}
+
+/// What is being written in the file, in the place where it stands.
+enum Editor {
+    Person(PersonForm),
+    Address(AddressForm),
+    Machine(MachineForm),
+}
+
+/// What the file must do after a message to one of its forms.
+pub enum Outcome<Message> {
+    Stay(Task<Message>),
+    Close,
+    Saved(CustomerId, Undo),
+    Refused(Error),
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    Read(Result<File, Error>),
+    NewOrderPressed(Option<ApplianceId>),
+    LetterPressed,
+    OrderSelected(usize),
+    OrderActivated(usize),
+    OrderPressed(OrderId),
+    PersonPressed,
+    AddressPressed(Option<AddressId>),
+    MachinePressed(Option<ApplianceId>),
+    Person(person::Message),
+    Address(address::Message),
+    Machine(machine::Message),
+    EditorClosed,
+}
 
 impl Household {
-    pub fn new(_id: domain::CustomerId, _cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    pub fn new(id: CustomerId, cx: &Context) -> (Self, Task<Message>) {
+        let room = Self { id, file: None, error: None, editor: None, selected: None };
+        let read = room.refresh(cx);
+
+        (room, read)
     }
 
-    pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::Read(file) => self.read(file),
+            Message::NewOrderPressed(appliance) => self.new_order(appliance),
+            Message::LetterPressed => Action::Open(Place::Letters),
+            Message::OrderSelected(row) => {
+                self.selected = Some(row);
+                Action::None
+            }
+            Message::OrderActivated(row) => {
+                let order = self.file.as_ref().and_then(|file| file.orders.get(row));
+                order.map_or(Action::None, |order| Action::Open(Place::Order(order.id)))
+            }
+            Message::OrderPressed(order) => Action::Open(Place::Order(order)),
+            Message::PersonPressed => self.person_pressed(),
+            Message::AddressPressed(id) => self.address_pressed(id),
+            Message::MachinePressed(id) => self.machine_pressed(id, cx),
+            Message::Person(message) => self.person(message, cx),
+            Message::Address(message) => self.address(message, cx),
+            Message::Machine(message) => self.machine(message, cx),
+            Message::EditorClosed => {
+                self.editor = None;
+                Action::None
+            }
+        }
     }
 
-    /// Something changed in the office.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    /// Something changed in the office. What is being typed stays.
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        Task::perform(cx.engine.household(self.id), Message::Read)
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if let Some(editor) = &self.editor {
+            let save = [Named::F10, Named::Enter].into_iter().any(|key| shortcut.is(key));
+            return match editor {
+                _ if shortcut.is(Named::Escape) => Some(Message::EditorClosed),
+                Editor::Person(_) if save => Some(Message::Person(person::Message::SavePressed)),
+                Editor::Address(_) if save => Some(Message::Address(address::Message::SavePressed)),
+                Editor::Machine(_) if save => Some(Message::Machine(machine::Message::SavePressed)),
+                _ => None,
+            };
+        }
+        let file = self.file.as_ref()?;
+        let machine = (1..=9).find(|at| shortcut.is_command(&at.to_string()));
+        let machine = machine.and_then(|at: usize| file.machines.get(at - 1));
+        if let Some(machine) = machine {
+            return Some(Message::NewOrderPressed(Some(machine.id)));
+        }
+
+        match () {
+            () if shortcut.is(Named::F2) => Some(Message::PersonPressed),
+            () if shortcut.is(Named::F4) => Some(Message::LetterPressed),
+            () if shortcut.is(Named::F6) => Some(Message::AddressPressed(None)),
+            () if shortcut.is(Named::F7) => Some(Message::MachinePressed(None)),
+            () if shortcut.modifiers.is_empty()
+                && shortcut.letter().is_some_and(|letter| letter.eq_ignore_ascii_case("n")) =>
+            {
+                Some(Message::NewOrderPressed(None))
+            }
+            () => None,
+        }
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    fn read(&mut self, file: Result<File, Error>) -> Action<Message> {
+        match file {
+            Ok(file) => (self.file, self.error) = (Some(file), None),
+            Err(error) => self.error = Some(error),
+        }
+        Action::None
+    }
+
+    fn new_order(&self, appliance: Option<ApplianceId>) -> Action<Message> {
+        let caller = Caller { customer: Some(self.id), appliance, typed: String::new() };
+
+        Action::Open(Place::Intake(caller))
+    }
+
+    fn person_pressed(&mut self) -> Action<Message> {
+        let Some(file) = &self.file else { return Action::None };
+        self.editor = Some(Editor::Person(PersonForm::of(file.id, &file.customer)));
+
+        Action::Run(operation::focus(PersonForm::FIRST))
+    }
+
+    fn address_pressed(&mut self, id: Option<AddressId>) -> Action<Message> {
+        let Some(file) = &self.file else { return Action::None };
+        let row = file.addresses.iter().find(|row| Some(row.id) == id);
+        // A second address is likely in the same city as the first.
+        let beside = file.addresses.first();
+        self.editor = Some(Editor::Address(AddressForm::new(file.id, row, beside)));
+
+        Action::Run(operation::focus(AddressForm::FIRST))
+    }
+
+    fn machine_pressed(&mut self, id: Option<ApplianceId>, cx: &Context) -> Action<Message> {
+        let Some(file) = &self.file else { return Action::None };
+        let (form, task) = MachineForm::new(file, id, cx);
+        self.editor = Some(Editor::Machine(form));
+
+        Action::Run(task.map(Message::Machine))
+    }
+
+    fn person(&mut self, message: person::Message, cx: &Context) -> Action<Message> {
+        let Some(Editor::Person(form)) = &mut self.editor else { return Action::None };
+        let outcome = form.update(message, cx);
+
+        self.after(outcome, Message::Person, cx)
+    }
+
+    fn address(&mut self, message: address::Message, cx: &Context) -> Action<Message> {
+        let Some(Editor::Address(form)) = &mut self.editor else { return Action::None };
+        let outcome = form.update(message, cx);
+
+        self.after(outcome, Message::Address, cx)
+    }
+
+    fn machine(&mut self, message: machine::Message, cx: &Context) -> Action<Message> {
+        let Some(Editor::Machine(form)) = &mut self.editor else { return Action::None };
+        let outcome = form.update(message, cx);
+
+        self.after(outcome, Message::Machine, cx)
+    }
+
+    fn after<M: Send + 'static>(
+        &mut self,
+        outcome: Outcome<M>,
+        wrap: fn(M) -> Message,
+        cx: &Context,
+    ) -> Action<Message> {
+        match outcome {
+            Outcome::Stay(task) => Action::Run(task.map(wrap)),
+            Outcome::Close => {
+                self.editor = None;
+                Action::None
+            }
+            Outcome::Saved(_, undo) => {
+                self.editor = None;
+                let notice = Notice::done(cx.locale.household_saved()).undone_by(undo);
+                Action::Tell(notice, self.refresh(cx))
+            }
+            Outcome::Refused(error) => {
+                Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
+            }
+        }
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        match (&self.file, &self.error) {
+            (_, Some(error)) => {
+                let words = problem::message(error, &cx.locale);
+                container(banner(Tone::Danger, words, None)).padding(space::FAR).into()
+            }
+            (Some(file), None) => self.opened(file, cx),
+            (None, None) => iced::widget::center(spinner(cx.locale.window_loading())).into(),
+        }
     }
 }

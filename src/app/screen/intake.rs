@@ -1,38 +1,435 @@
-//! Intake.
+//! Intake: one screen for one call, from the number that rings to the order on its way.
 
-use iced::{Element, Task};
+mod aside;
+mod form;
+mod paper;
 
-use crate::action::Action;
+pub use paper::machine_name;
+#[cfg(test)]
+mod tests;
+
+use domain::{Category, OrderId, OrderKind};
+use engine::{CallGuide, Error, Hit, Household, Received};
+use iced::keyboard::key::Named;
+use iced::widget::{container, operation, row, space as gap, text_editor};
+use iced::{Center, Element, Task};
+use ui::widget::{banner, beside, button, divider, key_hint, scroll, title};
+use ui::{Tone, icon, size, space};
+
+use self::form::{Field, Form};
+use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::place::{Caller, Place};
+use crate::problem;
 use crate::shortcut::Shortcut;
 
-/// The room.
-pub struct Intake;
+/// The draft that a power cut leaves behind.
+const DRAFT: &str = "intake";
+/// How many households are offered while a number or name is typed.
+const OFFERED: usize = 6;
+
+/// A call being taken down.
+pub struct Intake {
+    form: Form,
+    description: text_editor::Content,
+    guide: CallGuide,
+    /// The caller's file, once it is known whose it is.
+    household: Option<Household>,
+    /// Which machine was meant before the file was read.
+    meant: Option<domain::ApplianceId>,
+    offered: Vec<Hit>,
+    /// What was being typed when the office closed, while another call came first.
+    left: Option<Form>,
+    errors: Vec<Error>,
+    saving: bool,
+    /// Whether a draft is being written, and whether more was typed since.
+    keeping: bool,
+    unkept: bool,
+}
+
+/// One of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    Kind,
+    Category,
+    Address,
+    Machine,
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    GuideRead(Result<CallGuide, Error>),
+    DraftRead(Result<Option<String>, Error>),
+    HouseholdRead(Result<Household, Error>),
+    Found(String, Result<Vec<Hit>, Error>),
+    Typed(Field, String),
+    Suggested(Field, usize),
+    Picked(List, usize),
+    DescriptionChanged(text_editor::Action),
+    UrgentToggled(bool),
+    NextPressed,
+    SavePressed,
+    Saved(Result<Received, Error>),
+    DraftKept,
+    DraftTakenUp,
+    ClearPressed,
+    OrderPressed(OrderId),
+}
 
 impl Intake {
-    pub fn new(_caller: crate::place::Caller, _cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    pub fn new(caller: Caller, cx: &Context) -> (Self, Task<Message>) {
+        let form = Form { customer: caller.customer, ..Form::of_caller(&caller.typed) };
+        let room = Self {
+            description: text_editor::Content::new(),
+            guide: CallGuide::default(),
+            household: None,
+            meant: caller.appliance,
+            offered: Vec::new(),
+            left: None,
+            errors: Vec::new(),
+            saving: false,
+            keeping: false,
+            unkept: false,
+            form,
+        };
+        let first = match (caller.customer.is_some(), room.form.phone.is_empty()) {
+            (true, _) => Field::Fault,
+            (false, true) => Field::Phone,
+            (false, false) => Field::Name,
+        };
+        let household = caller.customer.map_or_else(Task::none, |id| {
+            Task::perform(cx.engine.household(id), Message::HouseholdRead)
+        });
+        let tasks = [
+            Task::perform(cx.engine.call_guide(), Message::GuideRead),
+            Task::perform(cx.engine.draft(DRAFT), Message::DraftRead),
+            household,
+            room.look_up(&caller.typed, cx),
+            operation::focus(first.id()),
+        ];
+
+        (room, Task::batch(tasks))
     }
 
-    pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::GuideRead(guide) => self.guide_read(guide),
+            Message::DraftRead(draft) => self.draft_read(draft, cx),
+            Message::HouseholdRead(household) => self.household_read(household),
+            Message::Found(text, hits) => self.found(&text, hits),
+            Message::Typed(field, text) => self.typed(field, text, cx),
+            Message::Suggested(field, at) => self.suggested(field, at, cx),
+            Message::Picked(list, at) => self.picked(list, at, cx),
+            Message::DescriptionChanged(action) => self.description_changed(action, cx),
+            Message::UrgentToggled(urgent) => {
+                self.form.urgent = urgent;
+                Action::Run(self.keep(cx))
+            }
+            Message::NextPressed => Action::Run(operation::focus_next()),
+            Message::SavePressed => self.save(cx),
+            Message::Saved(answer) => self.saved(answer, cx),
+            Message::DraftKept => self.draft_kept(cx),
+            Message::DraftTakenUp => self.take_up(cx),
+            Message::ClearPressed => self.clear(cx),
+            Message::OrderPressed(order) => Action::Open(Place::Order(order)),
+        }
     }
 
-    /// Something changed in the office.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    /// Something changed in the office: the caller's open orders may have.
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        self.form.customer.map_or_else(Task::none, |id| {
+            Task::perform(cx.engine.household(id), Message::HouseholdRead)
+        })
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        let enter = shortcut.key == iced::keyboard::Key::Named(Named::Enter);
+
+        match () {
+            () if shortcut.is(Named::F10) => Some(Message::SavePressed),
+            () if enter && shortcut.modifiers.command() => Some(Message::SavePressed),
+            () if shortcut.is(Named::Enter) => Some(Message::NextPressed),
+            () if shortcut.is(Named::F4) => Some(Message::ClearPressed),
+            () => None,
+        }
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    fn guide_read(&mut self, guide: Result<CallGuide, Error>) -> Action<Message> {
+        if let Ok(guide) = guide {
+            self.form.at_home(&guide.home);
+            self.guide = guide;
+        }
+        Action::None
+    }
+
+    fn draft_read(
+        &mut self,
+        draft: Result<Option<String>, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        let draft = draft.ok().flatten();
+        let draft = draft.and_then(|text| serde_json::from_str::<Form>(&text).ok());
+        let Some(draft) = draft.filter(|draft| !draft.is_blank()) else { return Action::None };
+        self.left = Some(draft);
+
+        if self.form.is_blank() { self.take_up(cx) } else { Action::None }
+    }
+
+    /// Goes on where the typing was left.
+    fn take_up(&mut self, cx: &Context) -> Action<Message> {
+        let Some(form) = self.left.take() else { return Action::None };
+        self.household = None;
+        self.errors.clear();
+        self.description = text_editor::Content::with_text(&form.description);
+        self.form = form;
+        self.form.at_home(&self.guide.home);
+
+        Action::Run(self.refresh(cx))
+    }
+
+    fn household_read(&mut self, household: Result<Household, Error>) -> Action<Message> {
+        let Ok(household) = household else { return Action::None };
+        let known = self.household.as_ref().map(|known| known.id);
+        // A form that was left half-typed, or is being typed, keeps its words when the file is read again.
+        let typed = self.form.address.is_some() || !self.form.place.detail.is_empty();
+        if known != Some(household.id) && !typed {
+            self.form.fill(&household, self.meant.take());
+        }
+        self.household = Some(household);
+        Action::None
+    }
+
+    fn found(&mut self, text: &str, hits: Result<Vec<Hit>, Error>) -> Action<Message> {
+        let asked = text == self.form.phone || text == self.form.name;
+        if let (true, Ok(hits)) = (asked, hits) {
+            self.offered = hits;
+        }
+        Action::None
+    }
+
+    fn typed(&mut self, field: Field, text: String, cx: &Context) -> Action<Message> {
+        let looked_up = matches!(field, Field::Phone | Field::Name) && self.form.customer.is_none();
+        let found = if looked_up { self.look_up(&text, cx) } else { Task::none() };
+        self.form.put(field, text);
+        self.errors
+            .retain(|error| problem::beside(field.name(), Some(error), &cx.locale).is_none());
+
+        Action::Run(Task::batch([found, self.keep(cx)]))
+    }
+
+    fn look_up(&self, text: &str, cx: &Context) -> Task<Message> {
+        let text = text.trim().to_owned();
+        if text.chars().count() < 2 {
+            return Task::none();
+        }
+        let found = cx.engine.find(&text, OFFERED);
+
+        Task::perform(found, move |hits| Message::Found(text.clone(), hits))
+    }
+
+    fn suggested(&mut self, field: Field, at: usize, cx: &Context) -> Action<Message> {
+        match field {
+            Field::Phone | Field::Name => return self.household_picked(at, cx),
+            Field::Fault => {
+                let faults = self.guide.faults(self.form.category, &self.form.fault);
+                let Some(code) = faults.get(at) else { return Action::None };
+                let label = code.labels.get(cx.locale.language().tag()).to_owned();
+                let code = code.code.clone();
+                self.form.put(Field::Fault, format!("{code} {label}"));
+                self.form.fault_code = Some(code);
+            }
+            Field::Model => {
+                let models = self.guide.models(self.form.category, &self.form.model);
+                let Some(model) = models.get(at).copied().cloned() else { return Action::None };
+                self.form.category = Some(model.category);
+                self.form.brand = model.brand;
+                self.form.model = model.designation;
+            }
+            Field::Brand => {
+                let brands = self.guide.brands(self.form.category, &self.form.brand);
+                let Some(brand) = brands.get(at).map(|brand| (*brand).to_owned()) else {
+                    return Action::None;
+                };
+                self.form.brand = brand;
+            }
+            Field::Day => {
+                let day = cx.engine.clock().today() + chrono::Days::new(at as u64);
+                self.form.day = day.to_string();
+            }
+            Field::Time => {
+                let Some(stretch) = paper::STRETCHES.get(at) else { return Action::None };
+                self.form.time = paper::stretch_text(*stretch);
+            }
+            _ => return Action::None,
+        }
+        let name = field.name();
+        self.errors.retain(|error| problem::beside(name, Some(error), &cx.locale).is_none());
+
+        Action::Run(Task::batch([operation::focus_next(), self.keep(cx)]))
+    }
+
+    fn household_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
+        let Some(hit) = self.offered.get(at) else { return Action::None };
+        let customer = hit.customer;
+        if let engine::HitKind::Appliance(appliance) = hit.kind {
+            self.meant = Some(appliance);
+        }
+        self.form.customer = Some(customer);
+        self.form.place = domain::Place::default();
+        self.errors.clear();
+        let file = Task::perform(cx.engine.household(customer), Message::HouseholdRead);
+
+        Action::Run(Task::batch([file, operation::focus(Field::Fault.id())]))
+    }
+
+    fn picked(&mut self, list: List, at: usize, cx: &Context) -> Action<Message> {
+        match list {
+            List::Kind => {
+                self.form.kind = OrderKind::ALL.get(at).copied().unwrap_or(self.form.kind);
+            }
+            List::Category => self.form.category = Category::ALL.get(at).copied(),
+            List::Address => {
+                if let Some(household) = &self.household {
+                    self.form.choose_address(household, at);
+                }
+            }
+            List::Machine => {
+                let machine = self.household.as_ref().and_then(|file| file.machines.get(at));
+                match machine {
+                    Some(machine) => self.form.choose_machine(machine.id, &machine.appliance),
+                    None => self.form.another_machine(),
+                }
+            }
+        }
+        self.errors.retain(|error| problem::beside("category", Some(error), &cx.locale).is_none());
+
+        Action::Run(self.keep(cx))
+    }
+
+    fn description_changed(
+        &mut self,
+        action: text_editor::Action,
+        cx: &Context,
+    ) -> Action<Message> {
+        let edits = action.is_edit();
+        self.description.perform(action);
+        if !edits {
+            return Action::None;
+        }
+        self.form.description = self.description.text().trim_end().to_owned();
+
+        Action::Run(self.keep(cx))
+    }
+
+    fn save(&mut self, cx: &Context) -> Action<Message> {
+        if self.saving {
+            return Action::None;
+        }
+        match self.form.read(&self.guide, cx.engine.clock().today()) {
+            Ok(intake) => {
+                self.saving = true;
+                self.errors.clear();
+                let engine = cx.engine.clone();
+                let saved = async move {
+                    let received = engine.receive_order(intake).await?;
+                    engine.drop_draft(DRAFT).await?;
+                    Ok(received)
+                };
+                Action::Run(Task::perform(saved, Message::Saved))
+            }
+            Err(errors) => {
+                let first = errors.first().and_then(paper::id_of);
+                self.errors = errors;
+                Action::Run(first.map_or_else(Task::none, operation::focus))
+            }
+        }
+    }
+
+    fn saved(&mut self, answer: Result<Received, Error>, cx: &Context) -> Action<Message> {
+        self.saving = false;
+        match answer {
+            Ok(received) => {
+                let words = cx.locale.intake_taken_in(&received.number.to_string());
+                let undo = received.undo(cx.locale.intake_withdrawn());
+                let place = Place::Order(received.order);
+                Action::TellAndOpen(Notice::done(words).undone_by(undo), place)
+            }
+            Err(error @ Error::Field { .. }) => {
+                let first = paper::id_of(&error);
+                self.errors = vec![error];
+                Action::Run(first.map_or_else(Task::none, operation::focus))
+            }
+            Err(error) => {
+                Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
+            }
+        }
+    }
+
+    /// Writes the draft, one at a time: fast typing waits for no disk.
+    fn keep(&mut self, cx: &Context) -> Task<Message> {
+        if self.keeping || self.saving {
+            self.unkept = true;
+            return Task::none();
+        }
+        (self.keeping, self.unkept) = (true, false);
+        let text = serde_json::to_string(&self.form).unwrap_or_default();
+
+        Task::perform(cx.engine.keep_draft(DRAFT, text), |_| Message::DraftKept)
+    }
+
+    fn draft_kept(&mut self, cx: &Context) -> Action<Message> {
+        self.keeping = false;
+
+        if self.unkept { Action::Run(self.keep(cx)) } else { Action::None }
+    }
+
+    fn clear(&mut self, cx: &Context) -> Action<Message> {
+        self.form = Form::default();
+        self.form.at_home(&self.guide.home);
+        self.description = text_editor::Content::new();
+        (self.household, self.left) = (None, None);
+        self.offered.clear();
+        self.errors.clear();
+        let forgotten = Task::perform(cx.engine.drop_draft(DRAFT), |_| Message::DraftKept);
+
+        Action::Run(Task::batch([forgotten, operation::focus(Field::Phone.id())]))
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let head = row![
+            title(locale.intake_title()),
+            gap::horizontal(),
+            button(locale.intake_clear()).key("F4").quiet().on_press(Message::ClearPressed),
+            button(locale.intake_save())
+                .icon(icon::check())
+                .primary()
+                .key("F10")
+                .on_press_maybe((!self.saving).then_some(Message::SavePressed)),
+            key_hint("F10"),
+        ]
+        .spacing(space::NEAR)
+        .align_y(Center);
+        let left = self.left.as_ref().map(|left| {
+            let who = if left.name.trim().is_empty() { &left.phone } else { &left.name };
+            let deed = button(locale.intake_take_up()).small().on_press(Message::DraftTakenUp);
+            banner(Tone::Info, locale.intake_left(who), Some(deed.into()))
+        });
+        let form = iced::widget::column![left, self.paper(cx)].spacing(space::SNUG);
+        let body = beside(form, size::READING, self.aside(cx), size::SIDE);
+
+        iced::widget::column![
+            container(head).padding([space::SNUG, space::FAR]),
+            divider(),
+            scroll("intake", container(body).padding([space::APART, space::FAR])),
+        ]
+        .into()
+    }
+
+    /// The words for what is wrong with a field.
+    fn wrong(&self, field: &str, cx: &Context) -> Option<String> {
+        self.errors.iter().find_map(|error| problem::beside(field, Some(error), &cx.locale))
     }
 }

@@ -1,38 +1,164 @@
-//! Letters.
+//! Letters: whom to write to for each purpose, the wording, and what was sent.
 
-use iced::{Element, Task};
+mod page;
+mod sent;
+#[cfg(test)]
+mod tests;
+mod wording;
+mod write;
+
+use domain::{OrderId, Purpose};
+use iced::keyboard::key::Named;
+use iced::widget::{column, container, row};
+use iced::{Center, Element, Task};
+use ui::space;
+use ui::widget::{divider, tabs, title};
 
 use crate::action::Action;
 use crate::context::Context;
 use crate::shortcut::Shortcut;
 
-/// The room.
-pub struct Letters;
+use self::sent::Sent;
+use self::wording::Wording;
+use self::write::Write;
+
+/// The page on screen. Purposes come first, in their order.
+pub struct Letters {
+    page: Page,
+}
+
+enum Page {
+    Write(Box<Write>),
+    Sent(Sent),
+    Wording(Box<Wording>),
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    PagePicked(usize),
+    Stepped(isize),
+    Write(write::Message),
+    Sent(sent::Message),
+    Wording(wording::Message),
+}
+
+/// How many pages there are: one for each purpose, sent letters, wording.
+const PAGES: usize = Purpose::ALL.len() + 2;
 
 impl Letters {
-    pub fn new(_cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    pub fn new(cx: &Context) -> (Self, Task<Message>) {
+        let (page, task) = Page::open(0, cx);
+
+        (Self { page }, task)
     }
 
-    pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+    /// A letter about one order.
+    pub fn about(order: OrderId, cx: &Context) -> (Self, Task<Message>) {
+        let (write, task) = Write::about(order, cx);
+
+        (Self { page: Page::Write(Box::new(write)) }, task.map(Message::Write))
+    }
+
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match (message, &mut self.page) {
+            (Message::PagePicked(page), _) => self.turn(page, cx),
+            (Message::Stepped(step), _) => {
+                let page = self.page.number().saturating_add_signed(step).min(PAGES - 1);
+                self.turn(page, cx)
+            }
+            (Message::Write(message), Page::Write(write)) => {
+                write.update(message, cx).map(Message::Write)
+            }
+            (Message::Sent(message), Page::Sent(sent)) => {
+                sent.update(message, cx).map(Message::Sent)
+            }
+            (Message::Wording(message), Page::Wording(wording)) => {
+                wording.update(message, cx).map(Message::Wording)
+            }
+            // An answer to a page that has been turned.
+            (Message::Write(_) | Message::Sent(_) | Message::Wording(_), _) => Action::None,
+        }
     }
 
     /// Something changed in the office.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        match &self.page {
+            Page::Write(write) => write.refresh(cx).map(Message::Write),
+            Page::Sent(_) => Sent::read(cx).map(Message::Sent),
+            Page::Wording(_) => Wording::read(cx).map(Message::Wording),
+        }
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if shortcut.is(Named::ArrowRight) {
+            return Some(Message::Stepped(1));
+        }
+        if shortcut.is(Named::ArrowLeft) {
+            return Some(Message::Stepped(-1));
+        }
+        match &self.page {
+            Page::Write(write) => write.key(shortcut).map(Message::Write),
+            Page::Sent(sent) => sent.key(shortcut).map(Message::Sent),
+            Page::Wording(wording) => wording.key(shortcut).map(Message::Wording),
+        }
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    fn turn(&mut self, page: usize, cx: &Context) -> Action<Message> {
+        // Letters that are on their way are not left alone.
+        if matches!(&self.page, Page::Write(write) if write.is_posting()) {
+            return Action::None;
+        }
+        let (page, task) = Page::open(page, cx);
+        self.page = page;
+
+        Action::Run(task)
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let purposes = Purpose::ALL.map(|purpose| locale.purpose(purpose));
+        let names = purposes.into_iter().chain([locale.letters_sent(), locale.letters_wording()]);
+        let pages =
+            names.enumerate().map(|(at, name)| (name.into(), None, Message::PagePicked(at)));
+        let head = row![title(locale.letters_title()), tabs(pages, self.page.number())]
+            .spacing(space::APART)
+            .align_y(Center);
+        let page = match &self.page {
+            Page::Write(write) => write.view(cx).map(Message::Write),
+            Page::Sent(sent) => sent.view(cx).map(Message::Sent),
+            Page::Wording(wording) => wording.view(cx).map(Message::Wording),
+        };
+
+        column![container(head).padding([space::SNUG, space::FAR]), divider(), page].into()
+    }
+}
+
+impl Page {
+    fn open(number: usize, cx: &Context) -> (Self, Task<Message>) {
+        match Purpose::ALL.get(number) {
+            Some(purpose) => {
+                let (write, task) = Write::new(*purpose, cx);
+                (Self::Write(Box::new(write)), task.map(Message::Write))
+            }
+            None if number == Purpose::ALL.len() => {
+                let (sent, task) = Sent::new(cx);
+                (Self::Sent(sent), task.map(Message::Sent))
+            }
+            None => {
+                let (wording, task) = Wording::new(cx);
+                (Self::Wording(Box::new(wording)), task.map(Message::Wording))
+            }
+        }
+    }
+
+    fn number(&self) -> usize {
+        let place = |purpose| Purpose::ALL.iter().position(|one| *one == purpose).unwrap_or(0);
+        match self {
+            Self::Write(write) => place(write.purpose()),
+            Self::Sent(_) => Purpose::ALL.len(),
+            Self::Wording(_) => Purpose::ALL.len() + 1,
+        }
     }
 }

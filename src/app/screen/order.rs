@@ -1,38 +1,326 @@
-//! OrderFile.
+//! An order's file: it reads like its sheet, and what happened runs down the right side.
 
-use iced::{Element, Task};
+mod cancelling;
+mod deeds;
+mod editing;
+mod history;
+mod paper;
+#[cfg(test)]
+mod tests;
 
-use crate::action::Action;
+use domain::{Event, OrderId};
+use engine::{Error, JobSheets, OrderFile as File, Undo};
+use iced::widget::{column, container, operation, row, space as gap};
+use iced::{Center, Element, Task};
+use ui::widget::{
+    badge, banner, beside, button, dialog, divider, field, modal, scroll, spinner, title,
+};
+use ui::{Mark, Tone, size, space};
+
+use self::cancelling::Cancelling;
+use self::editing::Editing;
+use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::place::Place;
 use crate::shortcut::Shortcut;
+use crate::{problem, sign};
 
-/// The room.
-pub struct OrderFile;
+/// An order's file.
+pub struct OrderFile {
+    id: OrderId,
+    file: Option<File>,
+    error: Option<Error>,
+    dialog: Option<Dialog>,
+    /// A deed is being done.
+    busy: bool,
+}
+
+/// What is asked before something is done.
+enum Dialog {
+    Cancel(Cancelling),
+    Edit(Editing),
+    /// Words that go with an event.
+    Remark(Event, String),
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    Read(Result<File, Error>),
+    Went(Place),
+    EventPressed(Event),
+    RemarkChanged(String),
+    RemarkSaved,
+    Advanced(Event, Result<Option<Undo>, Error>),
+    CancelPressed,
+    Cancelling(cancelling::Message),
+    ReinstatePressed,
+    EditPressed,
+    Editing(editing::Message),
+    PrintPressed,
+    SheetsRead(Result<JobSheets, Error>),
+    DialogClosed,
+}
 
 impl OrderFile {
-    pub fn new(_id: domain::OrderId, _cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    const REMARK: &'static str = "order-remark";
+
+    pub fn new(id: OrderId, cx: &Context) -> (Self, Task<Message>) {
+        let room = Self { id, file: None, error: None, dialog: None, busy: false };
+        let read = room.refresh(cx);
+
+        (room, read)
     }
 
-    pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::Read(file) => self.read(file, cx),
+            Message::Went(place) => Action::Open(place),
+            Message::EventPressed(event) => self.event_pressed(event, cx),
+            Message::RemarkChanged(words) => {
+                if let Some(Dialog::Remark(_, remark)) = &mut self.dialog {
+                    *remark = words;
+                }
+                Action::None
+            }
+            Message::RemarkSaved => self.remark_saved(cx),
+            Message::Advanced(event, answer) => self.advanced(event, answer, cx),
+            Message::CancelPressed => {
+                self.dialog = Some(Dialog::Cancel(Cancelling::default()));
+                Action::None
+            }
+            Message::Cancelling(message) => self.cancelling(message, cx),
+            Message::ReinstatePressed => self.reinstate(cx),
+            Message::EditPressed => self.edit_pressed(cx),
+            Message::Editing(message) => self.editing(message, cx),
+            Message::PrintPressed => self.print(cx),
+            Message::SheetsRead(sheets) => self.sheets_read(sheets, cx),
+            Message::DialogClosed => {
+                self.dialog = None;
+                Action::None
+            }
+        }
     }
 
     /// Something changed in the office.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        Task::perform(cx.engine.order(self.id), Message::Read)
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        match &self.dialog {
+            Some(Dialog::Edit(_)) => editing::key(shortcut).map(Message::Editing),
+            Some(Dialog::Cancel(_)) => cancelling::key(shortcut).map(Message::Cancelling),
+            Some(Dialog::Remark(..)) => None,
+            None => {
+                let deeds = self.file.as_ref().map(deeds::deeds).unwrap_or_default();
+                deeds.into_iter().find(|deed| deed.is(shortcut)).map(|deed| deed.message)
+            }
+        }
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    fn read(&mut self, file: Result<File, Error>, cx: &Context) -> Action<Message> {
+        match file {
+            Ok(file) => {
+                self.file = Some(file);
+                Action::None
+            }
+            Err(error) if self.file.is_none() => {
+                self.error = Some(error);
+                Action::None
+            }
+            Err(error) => told(&error, cx),
+        }
     }
+
+    fn event_pressed(&mut self, event: Event, cx: &Context) -> Action<Message> {
+        // What others will ask about later is worth a word now.
+        if matches!(event, Event::RaiseException | Event::Answer | Event::FailDelivery) {
+            self.dialog = Some(Dialog::Remark(event, String::new()));
+            return Action::Run(operation::focus(Self::REMARK));
+        }
+        self.advance(event, None, cx)
+    }
+
+    fn remark_saved(&mut self, cx: &Context) -> Action<Message> {
+        let Some(Dialog::Remark(event, remark)) = self.dialog.take() else { return Action::None };
+
+        self.advance(event, Some(remark), cx)
+    }
+
+    fn advance(&mut self, event: Event, remark: Option<String>, cx: &Context) -> Action<Message> {
+        if std::mem::replace(&mut self.busy, true) {
+            return Action::None;
+        }
+        let advanced = cx.engine.advance_order(self.id, event, remark);
+
+        Action::Run(Task::perform(advanced, move |answer| Message::Advanced(event, answer)))
+    }
+
+    fn advanced(
+        &mut self,
+        event: Event,
+        answer: Result<Option<Undo>, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        self.busy = false;
+        match answer {
+            Ok(undo) => {
+                let words = cx.locale.order_told(&self.number(), &cx.locale.event(event));
+                let notice = Notice { undo, ..Notice::done(words) };
+                Action::Tell(notice, self.refresh(cx))
+            }
+            Err(error) => told(&error, cx),
+        }
+    }
+
+    fn cancelling(&mut self, message: cancelling::Message, cx: &Context) -> Action<Message> {
+        let Some(Dialog::Cancel(dialog)) = &mut self.dialog else { return Action::None };
+        match dialog.update(message, self.id, cx) {
+            cancelling::Outcome::Stay(task) => Action::Run(task.map(Message::Cancelling)),
+            cancelling::Outcome::Close => {
+                self.dialog = None;
+                Action::None
+            }
+            cancelling::Outcome::Cancelled(undo) => {
+                self.dialog = None;
+                let words = cx.locale.order_cancelled(&self.number());
+                Action::Tell(Notice::done(words).undone_by(undo), self.refresh(cx))
+            }
+            cancelling::Outcome::Refused(error) => told(&error, cx),
+        }
+    }
+
+    fn reinstate(&mut self, cx: &Context) -> Action<Message> {
+        let reinstated = cx.engine.reinstate_order(self.id);
+        let answer =
+            |answer: Result<(), Error>| Message::Advanced(Event::Reinstate, answer.map(|()| None));
+
+        Action::Run(Task::perform(reinstated, answer))
+    }
+
+    fn edit_pressed(&mut self, cx: &Context) -> Action<Message> {
+        let Some(file) = &self.file else { return Action::None };
+        let (dialog, task) = Editing::new(file, cx);
+        self.dialog = Some(Dialog::Edit(dialog));
+
+        Action::Run(task.map(Message::Editing))
+    }
+
+    fn editing(&mut self, message: editing::Message, cx: &Context) -> Action<Message> {
+        let Some(Dialog::Edit(dialog)) = &mut self.dialog else { return Action::None };
+        match dialog.update(message, self.id, cx) {
+            editing::Outcome::Stay(task) => Action::Run(task.map(Message::Editing)),
+            editing::Outcome::Close => {
+                self.dialog = None;
+                Action::None
+            }
+            editing::Outcome::Edited(undo) => {
+                self.dialog = None;
+                let words = cx.locale.order_edited(&self.number());
+                Action::Tell(Notice::done(words).undone_by(undo), self.refresh(cx))
+            }
+            editing::Outcome::Refused(error) => told(&error, cx),
+        }
+    }
+
+    fn print(&mut self, cx: &Context) -> Action<Message> {
+        let visit = self.file.as_ref().and_then(File::open_visit);
+        let Some(visit) = visit.filter(|_| !self.busy) else { return Action::None };
+        self.busy = true;
+        let sheets = cx.engine.job_sheets(vec![visit.id], cx.look.language);
+
+        Action::Run(Task::perform(sheets, Message::SheetsRead))
+    }
+
+    fn sheets_read(&mut self, sheets: Result<JobSheets, Error>, cx: &Context) -> Action<Message> {
+        self.busy = false;
+        match sheets {
+            Ok(sheets) => Action::Open(Place::JobSheets(std::sync::Arc::new(sheets))),
+            Err(error) => told(&error, cx),
+        }
+    }
+
+    fn number(&self) -> String {
+        self.file.as_ref().map(|file| file.order.number.to_string()).unwrap_or_default()
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let Some(file) = &self.file else { return self.waiting(cx) };
+        let body =
+            beside(paper::paper(file, cx), size::READING, history::history(file, cx), size::SIDE);
+        let room = column![
+            container(head(file, cx)).padding([space::SNUG, space::FAR]),
+            divider(),
+            scroll("order", container(body).padding([space::APART, space::FAR])),
+        ];
+
+        modal(room, self.dialog(cx), Some(Message::DialogClosed))
+    }
+
+    fn waiting<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        match &self.error {
+            Some(error) => {
+                let words = problem::message(error, &cx.locale);
+                container(banner(Tone::Danger, words, None)).padding(space::FAR).into()
+            }
+            None => iced::widget::center(spinner(cx.locale.window_loading())).into(),
+        }
+    }
+
+    fn dialog<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let locale = &cx.locale;
+
+        Some(match self.dialog.as_ref()? {
+            Dialog::Cancel(dialog) => dialog.view(&self.number(), cx).map(Message::Cancelling),
+            Dialog::Edit(dialog) => dialog.view(cx).map(Message::Editing),
+            Dialog::Remark(event, remark) => dialog(
+                locale.event(*event),
+                Element::from(
+                    field(locale.order_remark(), remark)
+                        .id(Self::REMARK)
+                        .on_input(Message::RemarkChanged)
+                        .on_submit(Message::RemarkSaved),
+                ),
+                vec![
+                    button(locale.action_back()).key("Esc").on_press(Message::DialogClosed).into(),
+                    button(locale.action_save()).primary().on_press(Message::RemarkSaved).into(),
+                ],
+            ),
+        })
+    }
+}
+
+/// The number, what it is at, and what can be done.
+fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let urgent = (file.order.priority == domain::Priority::Urgent)
+        .then(|| badge(Tone::Danger, Mark::Triangle, locale.source_urgent()));
+    let vip = (file.customer.level == domain::Level::Vip)
+        .then(|| badge(Tone::Warning, Mark::Star, locale.level(domain::Level::Vip)));
+    let name = row![
+        title(file.order.number.to_string()),
+        title(locale.order_kind(file.order.kind)),
+        sign::state_badge(file.state, file.order.kind, locale),
+        urgent,
+        vip,
+        gap::horizontal(),
+    ]
+    .spacing(space::SNUG)
+    .align_y(Center);
+    let deeds = deeds::deeds(file).into_iter().enumerate().map(|(at, deed)| {
+        let button =
+            button(deed.words(locale)).icon(deed.icon).key(deed.key).on_press(deed.message);
+        if at == 0 { button.primary().into() } else { button.into() }
+    });
+    let deeds = iced::widget::Row::with_children(deeds).spacing(space::NEAR).wrap();
+    let disputed = file.disputed.then(|| banner(Tone::Danger, locale.order_disputed(), None));
+    let stop = file.stop_notice.then(|| banner(Tone::Warning, locale.order_stop_notice(), None));
+
+    column![name, deeds, disputed, stop].spacing(space::SNUG).into()
+}
+
+fn told(error: &Error, cx: &Context) -> Action<Message> {
+    Action::Tell(Notice::problem(problem::message(error, &cx.locale)), Task::none())
 }

@@ -1,38 +1,400 @@
-//! Orders.
+//! Orders: every promise of the office, by stage.
 
-use iced::{Element, Task};
+#[cfg(test)]
+mod tests;
+
+use domain::{OrderKind, StaffId};
+use engine::{Desk, Error, OrderFilter, OrderRow, Orders as Page, StaffRow, Stage};
+use iced::keyboard::key::Named;
+use iced::widget::{column, container, operation, row, space as gap, text};
+use iced::{Center, Element, Fill, Task};
+use ui::grid::{Cell, Column, grid};
+use ui::widget::{banner, button, choice, combo, divider, empty, key_hint, spinner, tabs, title};
+use ui::{Tone, icon, size, space, theme};
 
 use crate::action::Action;
 use crate::context::Context;
+use crate::place::{Caller, Place};
 use crate::shortcut::Shortcut;
+use crate::{problem, sign};
 
-/// The room.
-pub struct Orders;
+/// How many orders are read at once.
+const PAGE: u32 = 1_000;
+
+/// The list of orders.
+pub struct Orders {
+    filter: OrderFilter,
+    rows: Vec<OrderRow>,
+    more: bool,
+    counts: Vec<(Stage, u64)>,
+    technicians: Vec<StaffRow>,
+    selected: Option<usize>,
+    /// How many answers are awaited.
+    waiting: u32,
+    error: Option<Error>,
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    DeskRead(Result<Option<Desk>, Error>),
+    /// The first page, or more of them again after a change.
+    Read(OrderFilter, Result<Page, Error>),
+    /// The page after the last row.
+    MoreRead(OrderFilter, Result<Page, Error>),
+    StagePressed(Stage),
+    KindPicked(usize),
+    TechnicianPicked(usize),
+    TextChanged(String),
+    ListPressed,
+    Selected(usize),
+    Activated(usize),
+    MorePressed,
+    NewPressed,
+}
 
 impl Orders {
-    pub fn new(_cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    pub const TEXT: &'static str = "orders-text";
+    pub const LIST: &'static str = "orders-list";
+
+    pub fn new(cx: &Context) -> (Self, Task<Message>) {
+        let mut room = Self {
+            filter: OrderFilter::default(),
+            rows: Vec::new(),
+            more: false,
+            counts: Vec::new(),
+            technicians: Vec::new(),
+            selected: None,
+            waiting: 0,
+            error: None,
+        };
+        let desk = Task::perform(cx.engine.desk(), Message::DeskRead);
+        let rows = room.read(cx);
+
+        (room, Task::batch([desk, rows, operation::focus(Self::TEXT)]))
     }
 
-    pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::DeskRead(desk) => self.desk_read(desk),
+            Message::Read(filter, page) => self.page_read(&filter, page),
+            Message::MoreRead(filter, page) => self.more_read(&filter, page),
+            Message::StagePressed(stage) => {
+                self.filter.stage = stage;
+                self.anew(cx)
+            }
+            Message::KindPicked(at) => {
+                self.filter.kind = at.checked_sub(1).and_then(|at| OrderKind::ALL.get(at).copied());
+                self.anew(cx)
+            }
+            Message::TechnicianPicked(at) => {
+                self.filter.technician = at.checked_sub(1).and_then(|at| self.technician(at));
+                self.anew(cx)
+            }
+            Message::TextChanged(text) => {
+                self.filter.text = text;
+                self.anew(cx)
+            }
+            Message::ListPressed => self.list_pressed(),
+            Message::Selected(row) => {
+                self.selected = Some(row);
+                Action::None
+            }
+            Message::Activated(row) => self.open(row),
+            Message::MorePressed => self.read_more(cx),
+            Message::NewPressed => Action::Open(Place::Intake(Caller::default())),
+        }
     }
 
-    /// Something changed in the office.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    /// Something changed in the office: as many rows as are shown are read again.
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        let limit = u32::try_from(self.rows.len()).unwrap_or(PAGE).max(PAGE);
+        let filter = self.filter.clone();
+        let read = cx.engine.orders(filter.clone(), limit);
+
+        Task::perform(read, move |page| Message::Read(filter.clone(), page))
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        let down = [Named::Enter, Named::ArrowDown].into_iter().any(|key| shortcut.is(key));
+
+        match () {
+            () if down && !self.rows.is_empty() => Some(Message::ListPressed),
+            () if shortcut.is(Named::F8) && self.more => Some(Message::MorePressed),
+            () if shortcut.is(Named::F6) => Some(Message::StagePressed(self.next_stage())),
+            () => None,
+        }
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    fn next_stage(&self) -> Stage {
+        let here = Stage::ALL.iter().position(|stage| *stage == self.filter.stage);
+        let next = here.map_or(0, |at| (at + 1) % Stage::ALL.len());
+
+        Stage::ALL[next]
+    }
+
+    fn technician(&self, at: usize) -> Option<StaffId> {
+        self.technicians.get(at).map(|staff| staff.id)
+    }
+
+    fn desk_read(&mut self, desk: Result<Option<Desk>, Error>) -> Action<Message> {
+        if let Ok(Some(desk)) = desk {
+            self.technicians = desk.staff.into_iter().filter(|staff| staff.technician).collect();
+        }
+        Action::None
+    }
+
+    /// Reads the first page of what is now asked for.
+    fn anew(&mut self, cx: &Context) -> Action<Message> {
+        self.selected = None;
+
+        Action::Run(self.read(cx))
+    }
+
+    fn read(&mut self, cx: &Context) -> Task<Message> {
+        self.waiting += 1;
+        let filter = self.filter.clone();
+        let read = cx.engine.orders(filter.clone(), PAGE);
+
+        Task::perform(read, move |page| Message::Read(filter.clone(), page))
+    }
+
+    fn read_more(&mut self, cx: &Context) -> Action<Message> {
+        let Some(last) = self.rows.last().filter(|_| self.more) else { return Action::None };
+        self.waiting += 1;
+        let shown = self.filter.clone();
+        let filter = OrderFilter { after: Some((last.received, last.id)), ..shown.clone() };
+        let read = cx.engine.orders(filter, PAGE);
+
+        Action::Run(Task::perform(read, move |page| Message::MoreRead(shown.clone(), page)))
+    }
+
+    fn page_read(&mut self, filter: &OrderFilter, page: Result<Page, Error>) -> Action<Message> {
+        self.waiting = self.waiting.saturating_sub(1);
+        match page {
+            // The answer to a question that was asked before the last letter was typed is no answer.
+            Ok(_) if *filter != self.filter => {}
+            Ok(page) => {
+                let kept = self.selected.and_then(|at| self.rows.get(at)).map(|row| row.id);
+                self.selected = kept.and_then(|id| page.rows.iter().position(|row| row.id == id));
+                (self.rows, self.more, self.counts) = (page.rows, page.more, page.counts);
+                self.error = None;
+            }
+            Err(error) => self.error = Some(error),
+        }
+        Action::None
+    }
+
+    fn more_read(&mut self, filter: &OrderFilter, page: Result<Page, Error>) -> Action<Message> {
+        self.waiting = self.waiting.saturating_sub(1);
+        match page {
+            Ok(page) if *filter == self.filter => {
+                self.rows.extend(page.rows);
+                self.more = page.more;
+            }
+            Ok(_) => {}
+            Err(error) => self.error = Some(error),
+        }
+        Action::None
+    }
+
+    fn list_pressed(&mut self) -> Action<Message> {
+        self.selected = self.selected.or(Some(0)).filter(|_| !self.rows.is_empty());
+
+        Action::Run(operation::focus(Self::LIST))
+    }
+
+    fn open(&self, row: usize) -> Action<Message> {
+        let Some(order) = self.rows.get(row) else { return Action::None };
+
+        Action::Open(Place::Order(order.id))
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let error = self.error.as_ref().map(|error| {
+            let words = problem::message(error, &cx.locale);
+            container(banner(Tone::Danger, words, None)).padding([space::NONE, space::FAR])
+        });
+        let list = if self.rows.is_empty() && self.waiting == 0 {
+            self.nothing(cx)
+        } else {
+            self.list(cx)
+        };
+
+        column![
+            container(self.head(cx)).padding([space::SNUG, space::FAR]),
+            container(self.stages(cx)).padding([space::NONE, space::APART]),
+            error,
+            divider(),
+            list,
+            self.foot(cx),
+        ]
+        .into()
+    }
+
+    fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let kinds = OrderKind::ALL.into_iter().map(|kind| locale.order_kind(kind));
+        let kinds: Vec<_> = std::iter::once(locale.order_every_kind()).chain(kinds).collect();
+        let kind = self.filter.kind.map_or(Some(0), |kind| {
+            OrderKind::ALL.iter().position(|it| *it == kind).map(|at| at + 1)
+        });
+        let names = self.technicians.iter().map(|staff| staff.name.clone());
+        let names: Vec<_> = std::iter::once(locale.order_every_technician()).chain(names).collect();
+        let technician = self.filter.technician.map_or(Some(0), |id| {
+            self.technicians.iter().position(|staff| staff.id == id).map(|at| at + 1)
+        });
+        let filter = combo("", &locale.order_filter_hint(), &self.filter.text, Vec::new())
+            .id(Self::TEXT)
+            .icon(icon::filter())
+            .width(size::SIDE)
+            .on_input(Message::TextChanged);
+
+        row![
+            title(locale.room_orders()),
+            Element::from(filter),
+            Element::from(choice("", kinds, kind).width(size::CODE).on_pick(Message::KindPicked)),
+            Element::from(
+                choice("", names, technician).width(size::CODE).on_pick(Message::TechnicianPicked)
+            ),
+            (self.waiting > 0).then(|| spinner(locale.window_loading())),
+            gap::horizontal(),
+        ]
+        .spacing(space::SNUG)
+        .align_y(Center)
+        .into()
+    }
+
+    fn stages<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let here = Stage::ALL.iter().position(|stage| *stage == self.filter.stage).unwrap_or(0);
+        let pages = Stage::ALL.into_iter().map(|stage| {
+            let count = self.counts.iter().find(|(at, _)| *at == stage).map(|(_, count)| *count);
+            let count = count.filter(|count| *count > 0).map(|count| locale.number(count).into());
+            (stage_name(stage, cx).into(), count, Message::StagePressed(stage))
+        });
+
+        row![tabs(pages, here), key_hint("F6")].spacing(space::NEAR).align_y(Center).into()
+    }
+
+    fn list<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let columns = vec![
+            Column::fixed(locale.order_number(), NUMBER),
+            Column::fixed(locale.order_state(), STATE),
+            Column::fixed(locale.order_kind_column(), KIND),
+            Column::weight(locale.customer_name(), 1.0, KIND),
+            Column::weight(locale.customer_address(), 2.0, size::CODE),
+            Column::weight(locale.order_machine(), 1.4, size::CODE),
+            Column::fixed(locale.order_technician(), KIND),
+            Column::fixed(locale.order_appointment(), STATE),
+            Column::fixed(locale.order_received(), STATE),
+        ];
+
+        container(
+            grid(columns, self.rows.len(), |row, column| cell(&self.rows[row], column, cx))
+                .id(Self::LIST)
+                .selected(self.selected)
+                .on_select(Message::Selected)
+                .on_activate(Message::Activated),
+        )
+        .height(Fill)
+        .into()
+    }
+
+    fn foot<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let locale = &cx.locale;
+        if !self.more {
+            return None;
+        }
+        let shown = text(locale.order_shown(self.rows.len())).style(theme::style::muted);
+        let more =
+            button(locale.order_show_more()).key("F8").small().on_press(Message::MorePressed);
+        let line = row![shown, gap::horizontal(), more].align_y(Center);
+
+        Some(column![divider(), container(line).padding([space::TIGHT, space::FAR])].into())
+    }
+
+    fn nothing<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let any = self.counts.iter().any(|(_, count)| *count > 0);
+        if any {
+            return empty(
+                icon::orders(),
+                locale.order_none_here(),
+                locale.order_none_here_how(),
+                None,
+            );
+        }
+        let deed = button(locale.window_new_order())
+            .icon(icon::plus())
+            .primary()
+            .key("Ctrl+N")
+            .on_press(Message::NewPressed);
+
+        empty(icon::orders(), locale.order_none(), locale.order_none_how(), Some(deed.into()))
+    }
+}
+
+/// The widths of columns whose words are always about as long.
+const NUMBER: f32 = 128.0;
+const STATE: f32 = 132.0;
+const KIND: f32 = 96.0;
+
+fn stage_name(stage: Stage, cx: &Context) -> String {
+    let locale = &cx.locale;
+
+    match stage {
+        Stage::Open => locale.order_stage_open(),
+        Stage::ToAssign => locale.order_stage_to_assign(),
+        Stage::UnderWay => locale.order_stage_under_way(),
+        Stage::Waiting => locale.order_stage_waiting(),
+        Stage::SheetOut => locale.order_stage_sheet_out(),
+        Stage::ToCall => locale.order_stage_to_call(),
+        Stage::Complaints => locale.order_stage_complaints(),
+        Stage::Over => locale.order_stage_over(),
+        Stage::All => locale.order_stage_all(),
+    }
+}
+
+/// What stands in one row of a list of orders.
+pub fn cell<'a>(order: &'a OrderRow, column: usize, cx: &Context) -> Cell<'a> {
+    let locale = &cx.locale;
+    let clock = cx.engine.clock();
+
+    match column {
+        0 if order.urgent => Cell::text(order.number.as_str()).bold().icon(icon::flag()),
+        0 => Cell::text(order.number.as_str()).bold(),
+        1 => {
+            let (tone, mark) = sign::state(order.state);
+            Cell::badge(tone, mark, locale.state_of(order.state, order.kind))
+        }
+        2 => Cell::text(locale.order_kind(order.kind)),
+        3 => Cell::text(order.name.as_str()),
+        4 => Cell::text(order.line.as_str()).muted(),
+        5 => Cell::text(machine(order, cx)),
+        6 => Cell::text(order.technician_name.as_deref().unwrap_or_default()),
+        7 => Cell::text(appointment(order, cx)),
+        _ => Cell::text(locale.moment(order.received, clock.now(), clock.offset())).muted(),
+    }
+}
+
+/// The machine an order is about, in a few words.
+pub fn machine(order: &OrderRow, cx: &Context) -> String {
+    let category = order.category.map(|category| cx.locale.category(category));
+    let category = category.unwrap_or_default();
+
+    if order.model.is_empty() { category } else { format!("{category} · {}", order.model) }
+}
+
+/// When someone comes, or what was promised.
+pub fn appointment(order: &OrderRow, cx: &Context) -> String {
+    let Some(day) = order.day else { return String::new() };
+    let day = cx.locale.date_relative(day, cx.engine.clock().today());
+
+    match order.starts {
+        Some(minutes) => format!("{day} {:02}:{:02}", minutes / 60, minutes % 60),
+        None => day,
     }
 }

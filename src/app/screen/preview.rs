@@ -1,38 +1,420 @@
-//! Preview.
+//! Paper on screen, before it is printed or saved.
 
-use iced::{Element, Task};
+mod outlet;
+pub(super) mod sheet;
+#[cfg(test)]
+mod tests;
 
-use crate::action::Action;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use engine::{Error, JobSheets, Paper, Printer};
+use iced::keyboard::key::Named;
+use iced::widget::scrollable::{self, AbsoluteOffset, Viewport};
+use iced::widget::{Column, column, container, operation, responsive, row, space as gap, text};
+use iced::{Center, Element, Fill, Task};
+use ui::widget::{banner, button, icon_button, modal, spinner, title};
+use ui::{Tone, icon, space, theme};
+
+use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::problem;
+use crate::screen::preview::outlet::{Chosen, Form};
 use crate::shortcut::Shortcut;
 
-/// The room.
-pub struct Preview;
+/// A paper, and what becomes of it.
+pub struct Preview {
+    paper: Arc<Paper>,
+    /// What is remembered once it is printed or saved.
+    sheets: Option<Arc<JobSheets>>,
+    recorded: bool,
+    zoom: Zoom,
+    seen: Option<Viewport>,
+    printers: Option<Vec<Printer>>,
+    form: Option<Form>,
+    busy: bool,
+}
+
+/// How large the paper is shown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Zoom {
+    /// As wide as the room, within reason.
+    Fit,
+    /// So many percent of its true size.
+    Percent(u16),
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    PrintersRead(Result<Vec<Printer>, Error>),
+    Scrolled(Viewport),
+    ScrollPressed(f32),
+    EndPressed(bool),
+    ZoomPressed(Option<bool>),
+    PrintPressed,
+    SavePressed,
+    PathChosen(Chosen),
+    OpenPressed,
+    Form(outlet::Message),
+    /// What was done, and whether it was.
+    Done(Outcome, Result<(), Error>),
+    Recorded(String, Result<usize, Error>),
+}
+
+/// What became of the paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Printed(String),
+    Saved(PathBuf),
+    Opened,
+}
+
+/// Logical pixels to a point at true size.
+const TRUE_SIZE: f32 = 96.0 / 72.0;
+/// The largest that a page is made to fit a wide room: larger letters are no easier to read.
+const WIDEST: f32 = 1.6;
+/// The steps of the zoom, in percent.
+const STEPS: [u16; 8] = [50, 75, 100, 125, 150, 200, 300, 400];
 
 impl Preview {
-    pub fn new(_paper: std::sync::Arc<engine::Paper>, _cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    const PAGES: &'static str = "preview-pages";
+
+    pub fn new(paper: Arc<Paper>, cx: &Context) -> (Self, Task<Message>) {
+        let room = Self {
+            paper,
+            sheets: None,
+            recorded: false,
+            zoom: Zoom::Fit,
+            seen: None,
+            printers: None,
+            form: None,
+            busy: false,
+        };
+
+        (room, Task::perform(cx.engine.printers(), Message::PrintersRead))
     }
 
-    pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+    /// Job sheets, which are remembered once they are printed or saved.
+    pub fn of_sheets(sheets: Arc<JobSheets>, cx: &Context) -> (Self, Task<Message>) {
+        let (room, task) = Self::new(Arc::clone(&sheets.paper), cx);
+
+        (Self { sheets: Some(sheets), ..room }, task)
     }
 
-    /// Something changed in the office.
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::PrintersRead(printers) => {
+                self.printers = Some(printers.unwrap_or_default());
+                Action::None
+            }
+            Message::Scrolled(seen) => {
+                self.seen = Some(seen);
+                Action::None
+            }
+            Message::ScrollPressed(windows) => self.scroll(windows),
+            Message::EndPressed(end) => {
+                let y = if end { 1.0 } else { 0.0 };
+                let to = scrollable::RelativeOffset { x: 0.0, y };
+                Action::Run(operation::snap_to(Self::PAGES, to))
+            }
+            Message::ZoomPressed(larger) => {
+                self.zoom = self.zoomed(larger);
+                Action::None
+            }
+            Message::PrintPressed => self.print_pressed(cx),
+            Message::SavePressed => self.save_pressed(cx),
+            Message::PathChosen(chosen) => self.path_chosen(chosen, cx),
+            Message::OpenPressed => self.open_pressed(cx),
+            Message::Form(message) => self.form(message, cx),
+            Message::Done(outcome, done) => self.done(outcome, done, cx),
+            Message::Recorded(words, recorded) => self.recorded(words, recorded, cx),
+        }
+    }
+
+    /// Something changed in the office. Paper does not.
     pub fn refresh(&self, _cx: &Context) -> Task<Message> {
         Task::none()
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        const LINE: f32 = 0.1;
+        const WINDOW: f32 = 0.9;
+
+        if self.form.is_some() || self.busy {
+            return None;
+        }
+        let named = [
+            (Named::F9, Message::PrintPressed),
+            (Named::PageDown, Message::ScrollPressed(WINDOW)),
+            (Named::PageUp, Message::ScrollPressed(-WINDOW)),
+            (Named::ArrowDown, Message::ScrollPressed(LINE)),
+            (Named::ArrowUp, Message::ScrollPressed(-LINE)),
+            (Named::Home, Message::EndPressed(false)),
+            (Named::End, Message::EndPressed(true)),
+        ];
+        if let Some((_, message)) = named.into_iter().find(|(key, _)| shortcut.is(*key)) {
+            return Some(message);
+        }
+
+        match shortcut.letter()? {
+            _ if shortcut.is_command("p") => Some(Message::PrintPressed),
+            _ if shortcut.is_command("s") => Some(Message::SavePressed),
+            _ if shortcut.is_command("o") => Some(Message::OpenPressed),
+            _ if shortcut.is_command("0") => Some(Message::ZoomPressed(None)),
+            "+" | "=" => Some(Message::ZoomPressed(Some(true))),
+            "-" => Some(Message::ZoomPressed(Some(false))),
+            _ => None,
+        }
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    fn scroll(&self, windows: f32) -> Action<Message> {
+        const USUAL: f32 = 600.0;
+
+        let height = self.seen.map_or(USUAL, |seen| seen.bounds().height);
+        let by = AbsoluteOffset { x: 0.0, y: height * windows };
+        Action::Run(operation::scroll_by(Self::PAGES, by))
+    }
+
+    fn zoomed(&self, larger: Option<bool>) -> Zoom {
+        let now = match self.zoom {
+            Zoom::Fit => 100,
+            Zoom::Percent(percent) => percent,
+        };
+        let next = match larger {
+            None => return Zoom::Fit,
+            Some(true) => STEPS.into_iter().find(|step| *step > now),
+            Some(false) => STEPS.into_iter().rev().find(|step| *step < now),
+        };
+
+        Zoom::Percent(next.unwrap_or(now))
+    }
+
+    /// The page in the middle of the room.
+    fn page(&self) -> usize {
+        let Some(seen) = self.seen else { return 0 };
+        let middle = seen.absolute_offset().y + seen.bounds().height / 2.0;
+        let share = middle / seen.content_bounds().height.max(1.0);
+        let total: f32 = self.paper.pages.iter().map(|page| page.height).sum();
+        let mut above = 0.0;
+        let ends = self.paper.pages.iter().map(|page| {
+            above += page.height;
+            above
+        });
+
+        ends.take_while(|end| *end < share * total).count().min(self.paper.pages.len().max(1) - 1)
+    }
+
+    fn print_pressed(&mut self, cx: &Context) -> Action<Message> {
+        match self.printers.clone() {
+            _ if self.busy => Action::None,
+            None => Action::Run(Task::perform(cx.engine.printers(), Message::PrintersRead)),
+            Some(printers) => {
+                self.form = Some(Form::print(printers));
+                Action::None
+            }
+        }
+    }
+
+    fn save_pressed(&mut self, cx: &Context) -> Action<Message> {
+        if self.busy {
+            return Action::None;
+        }
+        self.busy = true;
+        let name = engine::file_name(&self.paper.title);
+        let asked = outlet::ask_for_path(name, cx.locale.preview_file_kind());
+
+        Action::Run(Task::perform(asked, Message::PathChosen))
+    }
+
+    fn path_chosen(&mut self, chosen: Chosen, cx: &Context) -> Action<Message> {
+        self.busy = false;
+        match chosen {
+            Chosen::Path(path) => self.save(path, cx),
+            Chosen::Nothing => Action::None,
+            Chosen::NoDialog => {
+                self.form = Some(Form::save(engine::file_name(&self.paper.title)));
+                Action::Run(operation::focus(Form::PATH))
+            }
+        }
+    }
+
+    fn save(&mut self, path: PathBuf, cx: &Context) -> Action<Message> {
+        self.busy = true;
+        let saved = cx.engine.save_pdf(Arc::clone(&self.paper), path.clone());
+
+        Action::Run(Task::perform(saved, move |saved| {
+            Message::Done(Outcome::Saved(path.clone()), saved)
+        }))
+    }
+
+    fn open_pressed(&mut self, cx: &Context) -> Action<Message> {
+        if self.busy {
+            return Action::None;
+        }
+        (self.busy, self.form) = (true, None);
+        let opened = cx.engine.open_pdf(Arc::clone(&self.paper));
+
+        Action::Run(Task::perform(opened, |opened| Message::Done(Outcome::Opened, opened)))
+    }
+
+    fn form(&mut self, message: outlet::Message, cx: &Context) -> Action<Message> {
+        let Some(form) = &mut self.form else { return Action::None };
+
+        match form.update(message) {
+            outlet::Step::Stay => Action::None,
+            outlet::Step::Leave => {
+                self.form = None;
+                Action::None
+            }
+            outlet::Step::Open => self.open_pressed(cx),
+            outlet::Step::Save(path) => self.save(path, cx),
+            outlet::Step::Print(printer, copies) => {
+                self.busy = true;
+                let paper = Arc::clone(&self.paper);
+                let sent = cx.engine.send_to_printer(paper, printer.clone(), copies);
+                Action::Run(Task::perform(sent, move |sent| {
+                    Message::Done(Outcome::Printed(printer.clone()), sent)
+                }))
+            }
+        }
+    }
+
+    fn done(
+        &mut self,
+        outcome: Outcome,
+        done: Result<(), Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        self.busy = false;
+        if let Err(error) = done {
+            if let Some(form) = &mut self.form {
+                form.refused(error);
+                return Action::None;
+            }
+            let words = problem::message(&error, &cx.locale);
+            return Action::Tell(Notice::problem(words), Task::none());
+        }
+        self.form = None;
+        // Where there is no printer to send to, the viewer is how one prints.
+        let no_printer = self.printers.as_ref().is_none_or(Vec::is_empty);
+        let on_paper = outcome != Outcome::Opened || no_printer;
+        let words = match outcome {
+            Outcome::Printed(printer) => cx.locale.preview_sent(&printer),
+            Outcome::Saved(path) => cx.locale.preview_saved(&path.display().to_string()),
+            Outcome::Opened => cx.locale.preview_opened(),
+        };
+        let Some(sheets) = self.sheets.as_ref().filter(|_| on_paper && !self.recorded) else {
+            return Action::Tell(Notice::done(words), Task::none());
+        };
+        self.recorded = true;
+
+        Action::Run(Task::perform(cx.engine.record_prints(sheets), move |recorded| {
+            Message::Recorded(words.clone(), recorded)
+        }))
+    }
+
+    fn recorded(
+        &mut self,
+        words: String,
+        recorded: Result<usize, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        let notice = match recorded {
+            Ok(count) => {
+                Notice::done([words, cx.locale.preview_recorded(count as u64)].join(" "))
+            }
+            Err(error) => {
+                self.recorded = false;
+                Notice::problem(problem::message(&error, &cx.locale))
+            }
+        };
+
+        Action::Tell(notice, Task::none())
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let missing: String = self.paper.missing.iter().collect();
+        let missing = (!missing.is_empty())
+            .then(|| banner(Tone::Warning, cx.locale.problem_print_missing(&missing), None));
+        let reprints = self.sheets.as_ref().map_or(0, |sheets| sheets.reprints());
+        let reprints = (reprints > 0)
+            .then(|| banner(Tone::Info, cx.locale.preview_reprints(reprints as u64), None));
+        let head = container(self.head(cx)).padding([space::SNUG, space::APART]);
+        let pages = responsive(move |room| self.pages(room.width));
+        let pages = container(pages).style(theme::style::rail).height(Fill);
+        let room = column![head, missing, reprints, pages].height(Fill);
+        let dialog = self.form.as_ref().map(|form| form.view(self.busy, cx).map(Message::Form));
+
+        modal(room, dialog, Some(Message::Form(outlet::Message::Closed)))
+    }
+
+    fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let (page, pages) = (self.page() + 1, self.paper.pages.len());
+        let zoom = match self.zoom {
+            Zoom::Fit => locale.preview_fit(),
+            Zoom::Percent(percent) => locale.preview_percent(&percent.to_string()),
+        };
+        let zoom = row![
+            icon_button(icon::minus(), locale.preview_smaller())
+                .key("-")
+                .on_press(Message::ZoomPressed(Some(false))),
+            button(zoom).quiet().key("Ctrl+0").on_press(Message::ZoomPressed(None)),
+            icon_button(icon::plus(), locale.preview_larger())
+                .key("+")
+                .on_press(Message::ZoomPressed(Some(true))),
+        ]
+        .align_y(Center);
+        let free = !self.busy;
+        let busy = self.busy.then(|| spinner(locale.preview_busy()));
+        let place = text(locale.paper_page(&page.to_string(), &pages.to_string()));
+
+        row![
+            title(self.paper.title.as_str()),
+            place.style(theme::style::muted),
+            zoom,
+            gap::horizontal(),
+            busy,
+            button(locale.preview_viewer())
+                .quiet()
+                .key("Ctrl+O")
+                .on_press_maybe(free.then_some(Message::OpenPressed)),
+            button(locale.action_save_pdf())
+                .icon(icon::save())
+                .key("Ctrl+S")
+                .on_press_maybe(free.then_some(Message::SavePressed)),
+            button(locale.action_print())
+                .icon(icon::printer())
+                .primary()
+                .key("F9")
+                .on_press_maybe(free.then_some(Message::PrintPressed)),
+        ]
+        .spacing(space::SNUG)
+        .align_y(Center)
+        .into()
+    }
+
+    fn pages(&self, room: f32) -> Element<'_, Message> {
+        let widest = self.paper.pages.iter().map(|page| page.width).fold(1.0, f32::max);
+        let scale = match self.zoom {
+            Zoom::Fit => ((room - 2.0 * space::MARGIN) / widest).clamp(0.2, WIDEST),
+            Zoom::Percent(percent) => f32::from(percent) / 100.0 * TRUE_SIZE,
+        };
+        let pages = self.paper.pages.iter().map(|page| sheet::sheet(page, scale));
+        let pages = Column::with_children(pages).spacing(space::FAR).align_x(Center);
+        let width = (widest * scale + 2.0 * space::MARGIN).max(room);
+        let pages = container(pages).padding(space::FAR).center_x(width);
+        let bar = scrollable::Scrollbar::new;
+
+        iced::widget::scrollable(pages)
+            .id(Self::PAGES)
+            .direction(scrollable::Direction::Both { vertical: bar(), horizontal: bar() })
+            .on_scroll(Message::Scrolled)
+            .width(Fill)
+            .height(Fill)
+            .style(theme::style::scroll)
+            .into()
     }
 }

@@ -1,38 +1,154 @@
-//! Settings.
+//! Settings: the office, its people, this computer, headquarters, backups, and what this program is.
 
-use iced::{Element, Task};
+mod about;
+mod backups;
+mod computer;
+mod headquarters;
+mod office;
+mod person;
+
+use iced::widget::{column, container};
+use iced::{Element, Fill, Task};
+use ui::widget::{scroll, tabs, title};
+use ui::{size, space};
 
 use crate::action::Action;
 use crate::context::Context;
 use crate::shortcut::Shortcut;
 
 /// The room.
-pub struct Settings;
+pub struct Settings {
+    page: Page,
+    office: office::Office,
+    people: person::People,
+    computer: computer::Computer,
+    headquarters: headquarters::Headquarters,
+    backups: backups::Backups,
+}
+
+impl From<backups::Message> for Message {
+    fn from(message: backups::Message) -> Self {
+        Self::Backups(message)
+    }
+}
+
+/// What is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    Office,
+    People,
+    Computer,
+    Headquarters,
+    Backups,
+    About,
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    PagePicked(Page),
+    Office(office::Message),
+    People(person::Message),
+    Computer(computer::Message),
+    Headquarters(headquarters::Message),
+    Backups(backups::Message),
+}
+
+impl Page {
+    pub const ALL: [Self; 6] = [
+        Self::Office,
+        Self::People,
+        Self::Computer,
+        Self::Headquarters,
+        Self::Backups,
+        Self::About,
+    ];
+}
 
 impl Settings {
-    pub fn new(_cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    pub fn new(cx: &Context) -> (Self, Task<Message>) {
+        let room = Self {
+            page: Page::Office,
+            office: office::Office::default(),
+            people: person::People::default(),
+            computer: computer::Computer::default(),
+            headquarters: headquarters::Headquarters::default(),
+            backups: backups::Backups::default(),
+        };
+        let read = room.refresh(cx);
+
+        (room, read)
     }
 
-    pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::PagePicked(page) => {
+                self.page = page;
+                Action::Run(self.refresh(cx))
+            }
+            Message::Office(message) => self.office.update(message, cx).map(Message::Office),
+            Message::People(message) => self.people.update(message, cx).map(Message::People),
+            Message::Computer(message) => self.computer.update(message, cx).map(Message::Computer),
+            Message::Headquarters(message) => {
+                self.headquarters.update(message, cx).map(Message::Headquarters)
+            }
+            Message::Backups(message) => self.backups.update(message, cx).map(Message::Backups),
+        }
     }
 
     /// Something changed in the office.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        match self.page {
+            Page::Office => office::Office::read(cx).map(Message::Office),
+            Page::People => person::People::read(cx).map(Message::People),
+            Page::Computer => computer::Computer::read(cx).map(Message::Computer),
+            Page::Headquarters => headquarters::Headquarters::read(cx).map(Message::Headquarters),
+            Page::Backups => backups::Backups::read(cx).map(Message::Backups),
+            Page::About => Task::none(),
+        }
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        match self.page {
+            Page::Office => self.office.key(shortcut).map(Message::Office),
+            Page::People => self.people.key(shortcut).map(Message::People),
+            Page::Headquarters => self.headquarters.key(shortcut).map(Message::Headquarters),
+            Page::Backups => self.backups.key(shortcut).map(Message::Backups),
+            Page::Computer | Page::About => None,
+        }
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let pages = Page::ALL.map(|page| (name(page, cx).into(), None, Message::PagePicked(page)));
+        let here = Page::ALL.iter().position(|page| *page == self.page).unwrap_or(0);
+        let content: Element<'a, Message> = match self.page {
+            Page::Office => self.office.view(cx).map(Message::Office),
+            Page::People => self.people.view(cx).map(Message::People),
+            Page::Computer => self.computer.view(cx).map(Message::Computer),
+            Page::Headquarters => self.headquarters.view(cx).map(Message::Headquarters),
+            Page::Backups => self.backups.view(cx).map(Message::Backups),
+            Page::About => about::view(cx),
+        };
+        let page = container(content).max_width(size::READING + size::SIDE).width(Fill);
+        let head = column![title(cx.locale.room_settings()), tabs(pages, here)].spacing(space::SNUG);
+        let room = column![head, scroll("settings", page)].spacing(space::APART);
+        let room = container(room).padding([space::APART, space::FAR]);
+
+        self.backups.above(room.into(), cx)
     }
 }
+
+fn name(page: Page, cx: &Context) -> String {
+    match page {
+        Page::Office => cx.locale.settings_office(),
+        Page::People => cx.locale.settings_people(),
+        Page::Computer => cx.locale.settings_computer(),
+        Page::Headquarters => cx.locale.settings_headquarters(),
+        Page::Backups => cx.locale.settings_backups(),
+        Page::About => cx.locale.settings_about(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,38 +1,313 @@
-//! Today.
+//! Today: what is to be done, most urgent first, each thing one key away; and how the day goes.
 
-use iced::{Element, Task};
+mod figures;
+#[cfg(test)]
+mod tests;
+
+use engine::{About, Duty, DutyKind, Error};
+use iced::keyboard::key::Named;
+use iced::widget::{column, container, operation, row, space as gap, text};
+use iced::{Center, Element, Fill, Task};
+use ui::grid::{Cell, Column, grid};
+use ui::widget::{banner, divider, empty, spinner, tabs, title};
+use ui::{Mark, Tone, icon, size, space, theme};
 
 use crate::action::Action;
 use crate::context::Context;
+use crate::place::Place;
+use crate::problem;
 use crate::shortcut::Shortcut;
 
-/// The room.
-pub struct Today;
+/// The day.
+pub struct Today {
+    day: Option<engine::Today>,
+    who: Option<String>,
+    office: String,
+    /// Which kind is shown; none shows all.
+    kind: Option<DutyKind>,
+    selected: Option<usize>,
+    error: Option<Error>,
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    DayRead(Result<engine::Today, Error>),
+    DeskRead(Result<Option<engine::Desk>, Error>),
+    KindPicked(Option<DutyKind>),
+    RowPicked(usize),
+    RowOpened(usize),
+    EnterPressed,
+    Stepped(isize),
+}
 
 impl Today {
-    pub fn new(_cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    pub const TASKS: &'static str = "today-tasks";
+
+    pub fn new(cx: &Context) -> (Self, Task<Message>) {
+        let room = Self {
+            day: None,
+            who: None,
+            office: String::new(),
+            kind: None,
+            selected: None,
+            error: None,
+        };
+        let desk = Task::perform(cx.engine.desk(), Message::DeskRead);
+        let read = Task::perform(cx.engine.today(), Message::DayRead);
+
+        (room, Task::batch([read, desk, operation::focus(Self::TASKS)]))
     }
 
     pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+        match message {
+            Message::DayRead(Ok(day)) => self.day_read(day),
+            Message::DayRead(Err(error)) => {
+                self.error = Some(error);
+                Action::None
+            }
+            Message::DeskRead(desk) => self.desk_read(desk),
+            Message::KindPicked(kind) => self.kind_picked(kind),
+            Message::RowPicked(row) => {
+                self.selected = Some(row);
+                Action::None
+            }
+            Message::RowOpened(row) => self.open(row),
+            Message::EnterPressed => self.open(self.selected.unwrap_or(0)),
+            Message::Stepped(step) => self.step(step),
+        }
     }
 
     /// Something changed in the office.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        Task::perform(cx.engine.today(), Message::DayRead)
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if shortcut.is(Named::Enter) {
+            return Some(Message::EnterPressed);
+        }
+        if shortcut.is(Named::ArrowRight) {
+            return Some(Message::Stepped(1));
+        }
+
+        shortcut.is(Named::ArrowLeft).then_some(Message::Stepped(-1))
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    fn day_read(&mut self, day: engine::Today) -> Action<Message> {
+        let first = self.day.is_none();
+        self.day = Some(day);
+        self.error = None;
+        let here = |(kind, _): &(DutyKind, u64)| Some(*kind) == self.kind;
+        if !self.day.iter().flat_map(|day| &day.counts).any(here) {
+            self.kind = None;
+        }
+        let rows = self.shown().count();
+        self.selected = (rows > 0).then(|| self.selected.unwrap_or(0).min(rows - 1));
+        // The list is there only now.
+        if first { Action::Run(operation::focus(Self::TASKS)) } else { Action::None }
+    }
+
+    fn desk_read(&mut self, desk: Result<Option<engine::Desk>, Error>) -> Action<Message> {
+        if let Ok(Some(desk)) = desk {
+            let actor = desk.staff.iter().find(|staff| Some(staff.id) == desk.actor);
+            self.who = actor.map(|staff| staff.name.clone());
+            self.office = desk.office.name;
+        }
+        Action::None
+    }
+
+    fn kind_picked(&mut self, kind: Option<DutyKind>) -> Action<Message> {
+        self.kind = kind;
+        self.selected = (self.shown().count() > 0).then_some(0);
+
+        Action::Run(operation::focus(Self::TASKS))
+    }
+
+    /// Goes to the kind beside this one.
+    fn step(&mut self, step: isize) -> Action<Message> {
+        let Some(day) = &self.day else { return Action::None };
+        let kinds: Vec<_> =
+            std::iter::once(None).chain(day.counts.iter().map(|(kind, _)| Some(*kind))).collect();
+        let here = kinds.iter().position(|kind| *kind == self.kind).unwrap_or(0);
+        let there = here.saturating_add_signed(step).min(kinds.len() - 1);
+
+        self.kind_picked(kinds[there])
+    }
+
+    fn shown(&self) -> impl Iterator<Item = &Duty> {
+        let kind = self.kind;
+        let all = self.day.iter().flat_map(|day| &day.tasks);
+
+        all.filter(move |duty| kind.is_none_or(|kind| kind == duty.kind))
+    }
+
+    fn open(&self, row: usize) -> Action<Message> {
+        self.shown().nth(row).map_or(Action::None, |duty| Action::Open(place(duty)))
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let Some(day) = &self.day else {
+            return match &self.error {
+                Some(error) => container(banner(
+                    Tone::Danger,
+                    problem::message(error, &cx.locale),
+                    None,
+                ))
+                .padding(space::FAR)
+                .into(),
+                None => container(spinner(cx.locale.window_loading())).center(Fill).into(),
+            };
+        };
+        let head = row![
+            title(self.greeting(day, cx)),
+            text(format!("{} · {}", self.office, cx.locale.date_long(day.day)))
+                .style(theme::style::muted),
+        ]
+        .spacing(space::APART)
+        .align_y(Center);
+        let figures = figures::view(&day.figures, cx);
+        let top = column![head, figures].spacing(space::APART);
+
+        column![
+            container(top).padding([space::APART, space::FAR]),
+            divider(),
+            if day.tasks.is_empty() {
+                empty(icon::check_all(), cx.locale.today_nothing(), cx.locale.today_nothing_how(), None)
+            } else {
+                self.tasks(day, cx)
+            }
+        ]
+        .into()
+    }
+
+    fn greeting(&self, day: &engine::Today, cx: &Context) -> String {
+        let locale = &cx.locale;
+        match (day.hour, self.who.as_deref()) {
+            (5..=11, Some(who)) => locale.today_morning(who),
+            (12..=17, Some(who)) => locale.today_afternoon(who),
+            (_, Some(who)) => locale.today_evening(who),
+            (5..=11, None) => locale.today_morning_nobody(),
+            (12..=17, None) => locale.today_afternoon_nobody(),
+            (_, None) => locale.today_evening_nobody(),
+        }
+    }
+
+    fn tasks<'a>(&'a self, day: &'a engine::Today, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let total: u64 = day.counts.iter().map(|(_, count)| count).sum();
+        let page = |name: String, count: u64, kind| {
+            (name.into(), Some(locale.number(count).into()), Message::KindPicked(kind))
+        };
+        let kinds = day.counts.iter().map(|(kind, count)| page(name(*kind, cx), *count, Some(*kind)));
+        let pages = std::iter::once(page(locale.today_all(), total, None)).chain(kinds);
+        let here = |kind| day.counts.iter().position(|(one, _)| *one == kind);
+        let selected = self.kind.and_then(here).map_or(0, |at| at + 1);
+        let rows: Vec<&Duty> = self.shown().collect();
+        let more = self.kind.map_or(total, |kind| {
+            day.counts.iter().find(|(one, _)| *one == kind).map_or(0, |(_, count)| *count)
+        });
+        let more = more.saturating_sub(rows.len() as u64);
+        let more = (more > 0 && self.kind != Some(DutyKind::Refused))
+            .then(|| text(locale.today_more(more)).size(size::CAPTION).style(theme::style::muted));
+        let columns = vec![
+            Column::fixed(locale.today_column_task(), 120.0),
+            Column::weight(locale.today_column_about(), 1.2, 176.0),
+            Column::weight(locale.today_column_who(), 0.7, 96.0),
+            Column::weight(locale.today_column_where(), 1.6, 160.0),
+            Column::fixed(locale.today_column_when(), 136.0),
+            Column::fixed(locale.today_column_number(), 120.0),
+        ];
+        let count = rows.len();
+        let list = grid(columns, count, move |row, column| cell(rows[row], column, cx))
+            .id(Self::TASKS)
+            .selected(self.selected)
+            .on_select(Message::RowPicked)
+            .on_activate(Message::RowOpened);
+        let head = row![tabs(pages, selected), gap::horizontal(), more]
+            .spacing(space::NEAR)
+            .align_y(Center);
+
+        column![container(head).padding([space::NEAR, space::APART]), divider(), list].into()
+    }
+}
+
+/// Where a thing is done.
+fn place(duty: &Duty) -> Place {
+    match (duty.kind, &duty.about) {
+        (DutyKind::Complaint | DutyKind::Callback, About::Order { id, .. }) => {
+            Place::Callback(*id)
+        }
+        (DutyKind::SheetOut, About::Order { number, .. }) => Place::Sheet(number.clone()),
+        (_, About::Order { state: domain::State::Booked, id, .. }) => Place::Order(*id),
+        (_, About::Order { .. }) => Place::Dispatch,
+        (_, About::Part { .. }) => Place::Parts,
+        (_, About::Operations(_) | About::Office) => Place::Settings,
+    }
+}
+
+fn name(kind: DutyKind, cx: &Context) -> String {
+    let locale = &cx.locale;
+    match kind {
+        DutyKind::Late => locale.today_late(),
+        DutyKind::Soon => locale.today_soon(),
+        DutyKind::ToAssign => locale.today_to_assign(),
+        DutyKind::ToBook => locale.today_to_book(),
+        DutyKind::Complaint => locale.today_complaint(),
+        DutyKind::SheetOut => locale.today_sheet_out(),
+        DutyKind::Callback => locale.today_callback(),
+        DutyKind::Stock => locale.today_stock(),
+        DutyKind::Refused => locale.today_refused(),
+        DutyKind::Backup => locale.today_backup(),
+    }
+}
+
+fn look(kind: DutyKind) -> (Tone, Mark) {
+    match kind {
+        DutyKind::Late => (Tone::Danger, Mark::Triangle),
+        DutyKind::Soon => (Tone::Warning, Mark::Clock),
+        DutyKind::Refused => (Tone::Danger, Mark::Cross),
+        DutyKind::ToAssign => (Tone::Accent, Mark::Ring),
+        DutyKind::ToBook => (Tone::Accent, Mark::Calendar),
+        DutyKind::Complaint => (Tone::Warning, Mark::Triangle),
+        DutyKind::SheetOut => (Tone::Info, Mark::Sheet),
+        DutyKind::Callback => (Tone::Info, Mark::Phone),
+        DutyKind::Stock => (Tone::Warning, Mark::Square),
+        DutyKind::Backup => (Tone::Warning, Mark::Lock),
+    }
+}
+
+fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
+    let locale = &cx.locale;
+    let (tone, mark) = look(duty.kind);
+    let clock = cx.engine.clock();
+    let when = |at| locale.moment(at, clock.now(), clock.offset());
+
+    match (column, &duty.about) {
+        (0, _) => Cell::badge(tone, mark, name(duty.kind, cx)),
+        (4, _) => {
+            let late = matches!(duty.kind, DutyKind::Late | DutyKind::Soon);
+            let time = Cell::text(duty.at.map(when).unwrap_or_default());
+            if late { time.tone(tone) } else { time.muted() }
+        }
+        (1, About::Order { kind, category, .. }) => {
+            let machine = category.map(|category| locale.category(category));
+            let words = [Some(locale.order_kind(*kind)), machine];
+            let words: Vec<String> = words.into_iter().flatten().collect();
+            let cell = Cell::text(words.join(" · "));
+            if duty.urgent { cell.bold().icon(icon::flag()) } else { cell }
+        }
+        (2, About::Order { name, .. }) => Cell::text(name.as_str()),
+        (3, About::Order { line, .. }) => Cell::text(line.as_str()).muted(),
+        (5, About::Order { number, .. }) => Cell::text(number.as_str()),
+        (1, About::Part { name, .. }) => Cell::text(name.as_str()),
+        (2, About::Part { quantity, .. }) => {
+            Cell::text(locale.today_pieces(*quantity)).tone(Tone::Danger)
+        }
+        (1, About::Operations(count)) => Cell::text(locale.today_operations(*count)),
+        (1, About::Office) if duty.at.is_none() => Cell::text(locale.today_backup_never()),
+        (1, About::Office) => Cell::text(locale.today_backup_old()),
+        _ => Cell::empty(),
     }
 }

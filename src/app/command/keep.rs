@@ -1,0 +1,65 @@
+//! `branchdesk backup FILE`, `restore FILE`, `check`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use engine::{Engine, Error, Finding};
+use locale::Locale;
+use serde_json::{Value, json};
+
+use super::{Answer, wait};
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// Where the backup goes.
+    file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The backup.
+    file: PathBuf,
+}
+
+impl Backup {
+    pub fn run(&self, engine: &Engine, locale: &Locale) -> Result<Answer, Error> {
+        let path = wait(engine.back_up(self.file.clone()))?;
+        let bytes = std::fs::metadata(&path).map_or(0, |file| file.len());
+        let file = path.display().to_string();
+
+        Ok(Answer {
+            words: locale.command_backed_up(&file),
+            json: json!({ "file": file, "bytes": bytes }),
+        })
+    }
+}
+
+impl Restore {
+    pub fn run(&self, engine: &Engine, locale: &Locale) -> Result<Answer, Error> {
+        let kept = wait(engine.restore(self.file.clone()))?.display().to_string();
+
+        Ok(Answer { words: locale.command_restored(&kept), json: json!({ "kept": kept }) })
+    }
+}
+
+/// Checks everything. Findings make it fail.
+pub fn check(engine: &Engine, locale: &Locale) -> Result<Result<Answer, Answer>, Error> {
+    let health = wait(engine.check())?;
+    let found: Vec<Value> = health.findings.iter().map(entry).collect();
+    let json = json!({ "records": health.records, "findings": found });
+    if health.findings.is_empty() {
+        return Ok(Ok(Answer { words: locale.command_sound(health.records), json }));
+    }
+    let words = locale.command_findings(health.findings.len());
+
+    Ok(Err(Answer { words, json }))
+}
+
+fn entry(finding: &Finding) -> Value {
+    match finding {
+        Finding::File(what) => json!({ "kind": "file", "what": what }),
+        Finding::Unbalanced(part) => json!({ "kind": "unbalanced", "part": part }),
+        Finding::Unreadable(kind, id) => json!({ "kind": "unreadable", "record": kind, "id": id }),
+        Finding::NotSearchable(customer) => json!({ "kind": "not_searchable", "customer": customer }),
+    }
+}

@@ -1,0 +1,39 @@
+//! `branchdesk tour --out DIR`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use locale::Locale;
+use serde_json::json;
+
+use super::Answer;
+use crate::tour;
+
+#[derive(Debug, Args)]
+pub struct Tour {
+    /// Where pictures and papers go.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+impl Tour {
+    pub fn run(&self, quiet: bool, locale: &Locale) -> Result<Answer, String> {
+        let mut say = |line: &str| {
+            if !quiet {
+                // Nobody is left to tell if the terminal is gone.
+                let _ = writeln!(std::io::stdout(), "{line}");
+            }
+        };
+        let ledger =
+            tour::walk(&self.out, locale, &mut say).map_err(|tour::Astray(words)| locale.command_tour_broke(&words))?;
+        if let Some(first) = ledger.wrong.first() {
+            return Err(locale.command_tour_wrong(ledger.wrong.len(), first));
+        }
+
+        Ok(Answer {
+            words: locale.command_tour_done(ledger.compared, &self.out.display().to_string()),
+            json: json!({ "compared": ledger.compared, "wrong": 0, "out": self.out }),
+        })
+    }
+}

@@ -1,0 +1,297 @@
+//! Complaints that are not over: a list, and the next step of the one in hand.
+
+use domain::{OrderId, State};
+use engine::{Complaint, ComplaintRow, Error};
+use iced::keyboard::key::Named;
+use iced::widget::{container, operation, row, rule, text_editor};
+use iced::{Element, Fill, Task};
+use ui::grid::{Cell, Column, grid};
+use ui::widget::{empty, spinner};
+use ui::{icon, size, space, theme};
+
+use super::complaint;
+use crate::action::{Action, Notice};
+use crate::context::Context;
+use crate::place::Place;
+use crate::shortcut::Shortcut;
+use crate::sign;
+
+const LIST: &str = "complaints";
+pub(super) const DEPARTMENT: &str = "complaint-department";
+pub(super) const WORDS: &str = "complaint-words";
+
+/// The list, and the complaint in hand.
+#[derive(Default)]
+pub struct Complaints {
+    list: Option<Vec<ComplaintRow>>,
+    selected: Option<OrderId>,
+    pub(super) file: Option<Complaint>,
+    /// The department that is being named.
+    pub(super) department: String,
+    /// The answer that is being written, or what the customer says of it.
+    pub(super) words: text_editor::Content,
+    pub(super) error: Option<Error>,
+    pub(super) saving: bool,
+}
+
+/// What can happen here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    ListRead(Result<Vec<ComplaintRow>, Error>),
+    RowPicked(usize),
+    RowOpened,
+    FileRead(OrderId, Result<Complaint, Error>),
+    DepartmentChanged(String),
+    DepartmentPicked(usize),
+    WordsEdited(text_editor::Action),
+    SavePressed,
+    Judged(bool),
+    Done(Step, Result<(), Error>),
+    Left(Place),
+}
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Routed,
+    Answered,
+    Accepted,
+    Rejected,
+}
+
+/// The focus goes to the list.
+pub fn focus_list() -> Task<Message> {
+    operation::focus(LIST)
+}
+
+impl Complaints {
+    pub fn read(cx: &Context) -> Task<Message> {
+        Task::perform(cx.engine.complaints(), Message::ListRead)
+    }
+
+    pub fn count(&self) -> Option<u64> {
+        self.list.as_ref().map(|list| list.len() as u64)
+    }
+
+    /// Takes a complaint in hand.
+    pub fn open(&mut self, order: OrderId, cx: &Context) -> Action<Message> {
+        if self.selected != Some(order) {
+            self.selected = Some(order);
+            self.forget();
+        }
+
+        Action::Run(Task::batch([self.read_file(cx), focus_list()]))
+    }
+
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::ListRead(answer) => self.list_read(answer, cx),
+            Message::RowPicked(row) => self.row_picked(row, cx),
+            Message::RowOpened => self.step_in(),
+            Message::FileRead(order, answer) => self.file_read(order, answer),
+            Message::DepartmentChanged(department) => {
+                (self.department, self.error) = (department, None);
+                Action::None
+            }
+            Message::DepartmentPicked(at) => self.department_picked(at, cx),
+            Message::WordsEdited(action) => {
+                if action.is_edit() {
+                    self.error = None;
+                }
+                self.words.perform(action);
+                Action::None
+            }
+            Message::SavePressed => self.save(cx),
+            Message::Judged(accepted) => self.judge(accepted, cx),
+            Message::Done(step, answer) => self.done(step, answer, cx),
+            Message::Left(place) => Action::Open(place),
+        }
+    }
+
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        Task::batch([Self::read(cx), self.read_file(cx)])
+    }
+
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        let file = self.file.as_ref()?;
+        if shortcut.is(Named::F10) {
+            return Some(Message::SavePressed);
+        }
+        if !shortcut.modifiers.is_empty() {
+            return None;
+        }
+        let answered = file.state == State::Answered;
+        match shortcut.letter()? {
+            "1" if answered => Some(Message::Judged(true)),
+            "2" if answered => Some(Message::Judged(false)),
+            "l" if file.answer.is_some() => Some(Message::Left(Place::Letter(file.id))),
+            "o" => Some(Message::Left(Place::Order(file.id))),
+            _ => None,
+        }
+    }
+
+    fn forget(&mut self) {
+        (self.file, self.error) = (None, None);
+        self.department.clear();
+        self.words = text_editor::Content::new();
+    }
+
+    fn read_file(&self, cx: &Context) -> Task<Message> {
+        self.selected.map_or_else(Task::none, |order| {
+            let read = cx.engine.complaint(order);
+            Task::perform(read, move |file| Message::FileRead(order, file))
+        })
+    }
+
+    fn list_read(
+        &mut self,
+        answer: Result<Vec<ComplaintRow>, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        match answer {
+            Ok(list) => self.list = Some(list),
+            Err(error) => self.error = Some(error),
+        }
+        let rows = || self.list.iter().flatten().map(|row| row.row.id);
+        let here = self.selected.is_some_and(|order| rows().any(|row| row == order));
+        // A complaint that is over stays in sight only where it was asked for.
+        if here || (self.selected.is_some() && self.file.is_none()) {
+            return Action::None;
+        }
+        let first = rows().next();
+        self.selected = first;
+        self.forget();
+
+        Action::Run(self.read_file(cx))
+    }
+
+    fn row_picked(&mut self, row: usize, cx: &Context) -> Action<Message> {
+        let row = self.list.as_ref().and_then(|list| list.get(row));
+        match row.map(|row| row.row.id) {
+            Some(order) => self.open(order, cx),
+            None => Action::None,
+        }
+    }
+
+    /// The focus goes to what is to be written.
+    fn step_in(&self) -> Action<Message> {
+        let field = match self.file.as_ref().map(|file| file.state) {
+            Some(State::Registered | State::Rejected) => DEPARTMENT,
+            Some(State::Routed | State::Answered) => WORDS,
+            _ => return Action::None,
+        };
+
+        Action::Run(operation::focus(field))
+    }
+
+    fn file_read(&mut self, order: OrderId, answer: Result<Complaint, Error>) -> Action<Message> {
+        if self.selected == Some(order) {
+            match answer {
+                Ok(file) => self.file = Some(file),
+                Err(error) => self.error = Some(error),
+            }
+        }
+        Action::None
+    }
+
+    fn department_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
+        let picked = complaint::departments(self, cx).into_iter().nth(at);
+        self.department = picked.unwrap_or_default();
+        self.error = None;
+
+        self.save(cx)
+    }
+
+    fn save(&mut self, cx: &Context) -> Action<Message> {
+        let Some(file) = self.file.as_ref().filter(|_| !self.saving) else { return Action::None };
+        let (engine, id) = (&cx.engine, file.id);
+        let task = match file.state {
+            State::Registered | State::Rejected => {
+                let routed = engine.route_complaint(id, self.department.clone());
+                Task::perform(routed, |answer| Message::Done(Step::Routed, answer))
+            }
+            State::Routed => {
+                let answered = engine.answer_complaint(id, self.words.text());
+                Task::perform(answered, |answer| Message::Done(Step::Answered, answer))
+            }
+            _ => return Action::None,
+        };
+        self.saving = true;
+
+        Action::Run(task)
+    }
+
+    fn judge(&mut self, accepted: bool, cx: &Context) -> Action<Message> {
+        let Some(file) = self.file.as_ref().filter(|_| !self.saving) else { return Action::None };
+        let judged = cx.engine.judge_answer(file.id, accepted, self.words.text());
+        let step = if accepted { Step::Accepted } else { Step::Rejected };
+        self.saving = true;
+
+        Action::Run(Task::perform(judged, move |answer| Message::Done(step, answer)))
+    }
+
+    fn done(&mut self, step: Step, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
+        self.saving = false;
+        if let Err(error) = answer {
+            self.error = Some(error);
+            return self.step_in();
+        }
+        let locale = &cx.locale;
+        let words = match step {
+            Step::Routed => locale.complaint_routed(self.department.trim()),
+            Step::Answered => locale.complaint_answer_saved(),
+            Step::Accepted => locale.complaint_closed(),
+            Step::Rejected => locale.complaint_rejected(),
+        };
+        let file = self.file.take();
+        self.forget();
+        self.file = file;
+        let read = Task::batch([Self::read(cx), self.read_file(cx), focus_list()]);
+
+        Action::Tell(Notice::done(words), read)
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let Some(list) = &self.list else {
+            return container(spinner(locale.window_loading())).center(Fill).into();
+        };
+        if list.is_empty() && self.file.is_none() {
+            let words = (locale.complaint_none(), locale.complaint_none_how());
+            return empty(icon::message(), words.0, words.1, None);
+        }
+        let selected = list.iter().position(|row| Some(row.row.id) == self.selected);
+        let columns = vec![
+            Column::weight(locale.complaint_column_who(), 1.0, 96.0),
+            Column::fixed(locale.complaint_column_state(), 128.0),
+            Column::weight(locale.complaint_column_department(), 1.0, 88.0),
+            Column::fixed(locale.complaint_column_since(), 112.0),
+        ];
+        let rows = grid(columns, list.len(), move |row, column| cell(&list[row], column, cx))
+            .id(LIST)
+            .selected(selected)
+            .on_select(Message::RowPicked)
+            .on_activate(|_| Message::RowOpened);
+        let left = container(rows).width(size::DIALOG).height(Fill);
+        let bar = rule::vertical(1.0).style(theme::style::hairline);
+
+        row![left, bar, complaint::view(self, cx)].spacing(space::NONE).into()
+    }
+}
+
+fn cell<'a>(complaint: &'a ComplaintRow, column: usize, cx: &'a Context) -> Cell<'a> {
+    let locale = &cx.locale;
+    let row = &complaint.row;
+    let clock = cx.engine.clock();
+
+    match column {
+        0 if row.urgent => Cell::text(row.name.as_str()).bold().icon(icon::flag()),
+        0 => Cell::text(row.name.as_str()),
+        1 => {
+            let (tone, mark) = sign::state(row.state);
+            Cell::badge(tone, mark, locale.state_of(row.state, row.kind))
+        }
+        2 => Cell::text(complaint.department.as_deref().unwrap_or_default()).muted(),
+        _ => Cell::text(locale.ago(complaint.since, clock.now(), clock.offset())).muted(),
+    }
+}

@@ -1,0 +1,204 @@
+//! Callbacks, as they are made: by keys alone.
+
+use domain::{Channel, Family, OrderId, State};
+use iced::keyboard::{Key, Modifiers};
+use iced_test::simulator;
+
+use super::*;
+use crate::place::Place;
+use crate::testing::{context, settle, wait};
+
+/// An order whose sheet came back.
+pub(crate) fn sheet_in(cx: &Context, name: &str) -> OrderId {
+    let place = domain::Place { detail: "12 Orchard Road".into(), ..Default::default() };
+    let received = wait(cx.engine.receive_order(engine::Intake {
+        name: name.into(),
+        phone: domain::Phone::parse("029 2018 0001"),
+        place,
+        ..Default::default()
+    }))
+    .expect("enough for an order");
+    let desk = wait(cx.engine.desk()).expect("readable").expect("founded");
+    let technician = desk.staff.iter().find(|row| row.technician).expect("two of them").id;
+    let slot = domain::Slot::new(cx.engine.clock().today(), 600, 660).ok();
+    let plan = engine::Plan { technician, slot, agreed: true, remark: None };
+    let visit = wait(cx.engine.assign(received.order, plan)).expect("it waits").visit;
+    let form = wait(cx.engine.sheet_form(&received.number.to_string())).expect("it is out");
+    let code = |codes: &[engine::CodeChoice]| codes.first().map(|code| code.code.clone());
+    let entry = engine::SheetEntry {
+        visit,
+        outcome: domain::Outcome::Finished,
+        fault: code(&form.faults),
+        cause: None,
+        measure: code(&form.measures),
+        parts: Vec::new(),
+        other: domain::Money::fen(0),
+        cash: domain::Money::fen(0),
+        remark: Some("Paid by transfer".into()),
+    };
+    wait(cx.engine.enter_sheet(entry)).expect("a whole sheet");
+
+    received.order
+}
+
+/// Does what an action asks for within the room, to the end.
+fn obey(room: &mut Callbacks, action: Action<Message>, cx: &Context) -> Vec<Action<Message>> {
+    let task = match action {
+        Action::Run(task) | Action::Tell(_, task) => task,
+        other => return vec![other],
+    };
+    let mut left = Vec::new();
+    for message in settle(task).collect::<Vec<_>>() {
+        let action = room.update(message, cx);
+        left.extend(obey(room, action, cx));
+    }
+    left.retain(|action| !matches!(action, Action::None));
+    left
+}
+
+fn room(order: Option<OrderId>, cx: &Context) -> Callbacks {
+    let (mut room, task) = Callbacks::new(order, cx);
+    let _ = obey(&mut room, Action::Run(task), cx);
+    room
+}
+
+fn press(room: &mut Callbacks, key: Key, cx: &Context) -> Vec<Action<Message>> {
+    let shortcut = Shortcut { key, modifiers: Modifiers::empty() };
+    let message = room.key(&shortcut).expect("the room knows this key");
+    let action = room.update(message, cx);
+
+    obey(room, action, cx)
+}
+
+fn letter(text: &str) -> Key {
+    Key::Character(text.into())
+}
+
+fn write(room: &mut Callbacks, text: &str, cx: &Context) {
+    use iced::widget::text_editor::{Action, Edit};
+
+    let edit = Action::Edit(Edit::Paste(std::sync::Arc::new(text.to_owned())));
+    let _ = match room.page {
+        Page::Calls => room.update(Message::Calls(calls::Message::RemarkEdited(edit)), cx),
+        Page::Complaints => {
+            room.update(Message::Complaints(complaints::Message::WordsEdited(edit)), cx)
+        }
+    };
+}
+
+fn state(cx: &Context, order: OrderId) -> State {
+    wait(cx.engine.callback_form(order)).expect("an order").state
+}
+
+#[test]
+fn two_keys_close_an_order_and_the_next_call_is_there() -> Result<(), iced_test::Error> {
+    let cx = context();
+    let first = sheet_in(&cx, "Margaret Hill");
+    let second = sheet_in(&cx, "Owen Rees");
+    let mut room = room(None, &cx);
+    let mut ui = simulator(room.view(&cx));
+    ui.find("Margaret Hill")?;
+    drop(ui);
+
+    let _ = press(&mut room, letter("1"), &cx);
+    let _ = press(&mut room, letter("4"), &cx);
+    let _ = press(&mut room, Key::Named(Named::F10), &cx);
+
+    assert_eq!(state(&cx, first), State::Closed);
+    assert_eq!(room.calls.form.as_ref().map(|form| form.id), Some(second));
+    assert_eq!(room.calls.entry.grade, None, "the next call begins blank");
+    Ok(())
+}
+
+#[test]
+fn a_call_without_a_grade_is_not_saved() -> Result<(), iced_test::Error> {
+    let cx = context();
+    let order = sheet_in(&cx, "Margaret Hill");
+    let mut room = room(None, &cx);
+    let _ = press(&mut room, Key::Named(Named::F10), &cx);
+
+    assert_eq!(state(&cx, order), State::SheetIn);
+    let mut ui = simulator(room.view(&cx));
+    ui.find(cx.locale.callback_grade_missing())?;
+    Ok(())
+}
+
+#[test]
+fn dissatisfaction_is_a_complaint_by_one_key_once_it_has_words() -> Result<(), iced_test::Error> {
+    let cx = context();
+    let order = sheet_in(&cx, "Margaret Hill");
+    let mut room = room(None, &cx);
+    let _ = press(&mut room, letter("3"), &cx);
+    let _ = press(&mut room, letter("c"), &cx);
+    let mut ui = simulator(room.view(&cx));
+    ui.find(cx.locale.callback_remark_missing())?;
+    drop(ui);
+    assert_eq!(state(&cx, order), State::SheetIn);
+
+    write(&mut room, "Two hours late", &cx);
+    let _ = press(&mut room, Key::Named(Named::F10), &cx);
+
+    let complaints = wait(cx.engine.complaints()).expect("a list");
+    assert_eq!(complaints.len(), 1);
+    assert_eq!(complaints[0].text, "Two hours late");
+    assert_eq!(state(&cx, order), State::CalledBack);
+    Ok(())
+}
+
+#[test]
+fn a_missed_call_is_counted_and_stays() {
+    let cx = context();
+    let order = sheet_in(&cx, "Margaret Hill");
+    let mut room = room(Some(order), &cx);
+    let _ = press(&mut room, letter("n"), &cx);
+
+    let due = wait(cx.engine.callbacks_due()).expect("a list").due;
+    assert_eq!(due[0].row.attempts, 1);
+    assert_eq!(room.calls.count(), Some(1));
+}
+
+#[test]
+fn who_refused_calls_is_waived_by_f10() {
+    let cx = context();
+    let order = sheet_in(&cx, "Margaret Hill");
+    let form = wait(cx.engine.callback_form(order)).expect("an order");
+    let refusing =
+        domain::Customer { refused: vec![Channel::Call], ..form.customer };
+    wait(cx.engine.save_customer(Some(form.customer_id), refusing)).expect("a name is there");
+    let mut room = room(None, &cx);
+    let _ = press(&mut room, Key::Named(Named::F10), &cx);
+
+    assert_eq!(state(&cx, order), State::Closed);
+}
+
+#[test]
+fn a_complaint_goes_all_its_way_by_keys() -> Result<(), iced_test::Error> {
+    let cx = context();
+    let order = sheet_in(&cx, "Margaret Hill");
+    let mut calls = room(None, &cx);
+    write(&mut calls, "Two hours late", &cx);
+    let _ = press(&mut calls, letter("c"), &cx);
+    let complaint = wait(cx.engine.complaints()).expect("a list")[0].row.id;
+
+    let mut room = room(Some(complaint), &cx);
+    assert_eq!(room.page, Page::Complaints);
+    assert_eq!(domain::OrderKind::Complaint.family(), Family::Complaint);
+    let _ = press(&mut room, Key::Named(Named::F10), &cx);
+    let mut ui = simulator(room.view(&cx));
+    ui.find(cx.locale.problem_missing())?;
+    drop(ui);
+    let named = complaints::Message::DepartmentPicked(0);
+    let action = room.update(Message::Complaints(named), &cx);
+    let _ = obey(&mut room, action, &cx);
+    assert_eq!(state(&cx, complaint), State::Routed);
+    write(&mut room, "We are sorry", &cx);
+    let _ = press(&mut room, Key::Named(Named::F10), &cx);
+    assert_eq!(state(&cx, complaint), State::Answered);
+    let left = press(&mut room, letter("l"), &cx);
+    assert!(matches!(left[..], [Action::Open(Place::Letter(id))] if id == complaint));
+    let _ = press(&mut room, letter("1"), &cx);
+
+    assert_eq!(state(&cx, complaint), State::Closed);
+    assert_eq!(state(&cx, order), State::Closed, "and so is the order it came out of");
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! Tests of the list of customers.
+
+use iced_test::simulator;
+
+use super::{Customers, Message};
+use crate::action::Action;
+use crate::context::Context;
+use crate::place::Place;
+use crate::screen::household::person;
+use crate::testing::{call, context, settle, wait};
+
+fn follow(room: &mut Customers, first: Message, cx: &Context) -> Action<Message> {
+    let mut waiting = vec![first];
+    let mut last = Action::None;
+    while let Some(message) = waiting.pop() {
+        match room.update(message, cx) {
+            Action::Run(task) => waiting.extend(settle(task)),
+            Action::None => {}
+            asked => last = asked,
+        }
+    }
+
+    last
+}
+
+fn entered(cx: &Context) -> Customers {
+    let (mut room, task) = Customers::new(cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        follow(&mut room, message, cx);
+    }
+
+    room
+}
+
+#[test]
+fn any_scrap_finds_a_customer_and_enter_opens_the_file() {
+    let cx = context();
+    let received = wait(cx.engine.receive_order(call())).expect("a call");
+    let mut room = entered(&cx);
+    assert_eq!(room.page.total, 1);
+    follow(&mut room, Message::TextChanged("5678".into()), &cx);
+    assert_eq!(room.hits.len(), 1);
+
+    let asked = room.update(Message::Activated(0), &cx);
+    assert!(matches!(asked, Action::Open(Place::Household(id)) if id == received.customer));
+    follow(&mut room, Message::TextChanged("nobody at all".into()), &cx);
+    assert!(simulator(room.view(&cx)).find(cx.locale.customer_not_found()).is_ok());
+}
+
+#[test]
+fn a_new_customer_opens_a_file_and_a_nameless_one_does_not() {
+    let cx = context();
+    let mut room = entered(&cx);
+    follow(&mut room, Message::NewPressed, &cx);
+    follow(&mut room, Message::Person(person::Message::SavePressed), &cx);
+    assert!(simulator(room.view(&cx)).find(cx.locale.problem_missing()).is_ok());
+
+    let name = Message::Person(person::Message::NameChanged("Zhang Wei".into()));
+    follow(&mut room, name, &cx);
+    let asked = follow(&mut room, Message::Person(person::Message::SavePressed), &cx);
+    assert!(matches!(asked, Action::TellAndOpen(_, Place::Household(_))));
+}

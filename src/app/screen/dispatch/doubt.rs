@@ -1,0 +1,49 @@
+//! What is told about a plan: who goes when, and what speaks against it.
+
+use chrono::NaiveDate;
+use domain::VisitId;
+use engine::{Board, Doubt, Job, Plan};
+
+use crate::context::Context;
+
+/// A doubt in words.
+pub fn words(doubt: &Doubt, today: NaiveDate, cx: &Context) -> String {
+    let locale = &cx.locale;
+
+    match doubt {
+        Doubt::Overlap { name, slot } => {
+            locale.dispatch_doubt_overlap(name, &locale.slot_times(*slot))
+        }
+        Doubt::Skill(category) => locale.dispatch_doubt_skill(&locale.category(*category)),
+        Doubt::Area => locale.dispatch_doubt_area(),
+        Doubt::Overload(minutes) => {
+            locale.dispatch_doubt_overload(&locale.duration(i64::from(*minutes)))
+        }
+        Doubt::Promise(slot) => locale.dispatch_doubt_promise(&locale.slot_relative(*slot, today)),
+        Doubt::Past => locale.dispatch_doubt_past(),
+    }
+}
+
+/// What is said once a plan is done: who goes when, and what speaks against it all the same.
+pub fn told(
+    board: &Board,
+    (job, visit): (&Job, Option<VisitId>),
+    plan: &Plan,
+    cx: &Context,
+) -> String {
+    let locale = &cx.locale;
+    let name = board.technician(plan.technician).map_or("", |technician| &technician.name);
+    let time = plan
+        .slot
+        .map_or_else(|| locale.dispatch_undated(), |slot| locale.slot_relative(slot, board.today));
+    let done = if plan.agreed && plan.slot.is_some() {
+        locale.dispatch_booked(&job.name, &time)
+    } else {
+        locale.dispatch_assigned(name, &time)
+    };
+    let doubts = plan.slot.map(|slot| board.doubts(job, visit, (plan.technician, slot)));
+    let doubts = doubts.unwrap_or_default();
+    let doubts: Vec<_> = doubts.iter().map(|doubt| words(doubt, board.today, cx)).collect();
+
+    [done, locale.enumeration(&doubts)].join(" ").trim_end().to_owned()
+}

@@ -1,0 +1,196 @@
+//! The board's rows and cards.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use domain::{Place as Address, Slot, VisitState};
+use engine::{Board, FULL_DAY, Job, Planned, Technician, usual_minutes};
+use iced::Element;
+use ui::schedule::{self, Dropped, Place, Row};
+use ui::{Mark, Tone};
+
+use super::{Card, Dispatch, Message};
+use crate::context::Context;
+
+/// The hours that are always shown.
+const HOURS: Range<u16> = 8..20;
+
+/// The board as a widget.
+pub fn schedule<'a>(room: &'a Dispatch, board: &'a Board, cx: &'a Context) -> Element<'a, Message> {
+    let rows = board.technicians.iter().map(|technician| row(technician, board, cx)).collect();
+    let pool = board.pool.iter().map(|job| waiting(job, board, cx));
+    let undated = board.undated.iter().map(|planned| undated(planned, board, cx));
+    let visits = board.visits.iter().filter_map(|planned| placed(planned, board, cx));
+    let shown = board.pool.len() as u64;
+    let heading = if board.waiting > shown {
+        cx.locale.dispatch_pool_part(shown, board.waiting)
+    } else {
+        cx.locale.dispatch_pool(board.waiting)
+    };
+
+    schedule::schedule(heading, rows, pool.chain(undated).chain(visits).collect(), hours(board))
+        .id(Dispatch::BOARD)
+        .now((board.day == board.today).then_some(board.minute))
+        .selected(room.selected)
+        .on_pick(Message::Picked)
+        .on_activate(Message::Opened)
+        .on_drop(Message::Dropped)
+        .on_return(Message::Returned)
+        .verdict(|dropped| tone_of(board, dropped))
+        .into()
+}
+
+/// Where and how long a card would lie where it is dropped.
+pub fn slot_of(board: &Board, dropped: &Dropped<Card>) -> Option<Slot> {
+    let minutes = match dropped.key {
+        Card::Waiting(order) => usual_minutes(board.job(order)?.kind),
+        Card::Visit(visit) => {
+            let planned = board.visit(visit)?;
+            planned.slot.map_or_else(|| usual_minutes(planned.job.kind), Slot::minutes)
+        }
+    };
+    let end = dropped.start.saturating_add(minutes).min(Slot::DAY);
+
+    Slot::new(board.day, dropped.start, end).ok()
+}
+
+/// How good a place is for a card: what speaks against it is shown before it is dropped.
+fn tone_of(board: &Board, dropped: &Dropped<Card>) -> Tone {
+    let (job, visit) = match dropped.key {
+        Card::Waiting(order) => (board.job(order), None),
+        Card::Visit(visit) => (board.visit(visit).map(|planned| &planned.job), Some(visit)),
+    };
+    let technician = board.technicians.get(dropped.row);
+    let (Some(job), Some(technician), Some(slot)) = (job, technician, slot_of(board, dropped))
+    else {
+        return Tone::Neutral;
+    };
+
+    match board.doubts(job, visit, (technician.id, slot)).is_empty() {
+        true => Tone::Success,
+        false => Tone::Warning,
+    }
+}
+
+fn hours(board: &Board) -> Range<u16> {
+    let slots = || board.visits.iter().filter_map(|planned| planned.slot);
+    let first = slots().map(|slot| slot.from() / 60).min().unwrap_or(HOURS.start);
+    let last = slots().map(|slot| slot.to().div_ceil(60)).max().unwrap_or(HOURS.end);
+
+    first.min(HOURS.start)..last.max(HOURS.end)
+}
+
+fn row<'a>(technician: &'a Technician, board: &Board, cx: &Context) -> Row<'a> {
+    let load = board.load(technician.id, board.day);
+    let jobs = board.visits.iter().filter(|planned| planned.technician == technician.id).count();
+    let tone = match load * 100 / FULL_DAY {
+        0..=80 => Tone::Success,
+        81..=100 => Tone::Warning,
+        _ => Tone::Danger,
+    };
+
+    Row {
+        label: technician.name.as_str().into(),
+        detail: cx.locale.dispatch_jobs(jobs as u64).into(),
+        load: f32::from(u16::try_from(load).unwrap_or(u16::MAX)) / FULL_DAY_SHARE,
+        tone,
+    }
+}
+
+const FULL_DAY_SHARE: f32 = FULL_DAY as f32;
+
+fn waiting<'a>(job: &'a Job, board: &Board, cx: &Context) -> schedule::Card<'a, Card> {
+    let (tone, mark) = urgency(job, board.today);
+
+    schedule::Card {
+        key: Card::Waiting(job.order),
+        place: Place::Pool,
+        length: usual_minutes(job.kind),
+        title: title(job, cx).into(),
+        lines: vec![short(&job.place, cx).into(), facts(job, board.today, cx).into()],
+        tone,
+        mark: Some(mark),
+        fixed: false,
+    }
+}
+
+/// A visit that is somebody's but has no time yet lies in the pool, with their name.
+fn undated<'a>(planned: &'a Planned, board: &Board, cx: &Context) -> schedule::Card<'a, Card> {
+    let name = board.technician(planned.technician).map_or("", |them| them.name.as_str());
+    let who = [name, &cx.locale.dispatch_undated()].join(" · ");
+
+    schedule::Card {
+        key: Card::Visit(planned.visit),
+        lines: vec![short(&planned.job.place, cx).into(), who.into()],
+        tone: Tone::Info,
+        mark: Some(Mark::Person),
+        ..waiting(&planned.job, board, cx)
+    }
+}
+
+fn placed<'a>(
+    planned: &'a Planned,
+    board: &Board,
+    cx: &Context,
+) -> Option<schedule::Card<'a, Card>> {
+    let slot = planned.slot?;
+    let row = board.technicians.iter().position(|them| them.id == planned.technician)?;
+    let (tone, mark) = match planned.state {
+        VisitState::Ended => (Tone::Success, Mark::Check),
+        VisitState::Void => return None,
+        VisitState::Printed => (Tone::Accent, Mark::Sheet),
+        VisitState::Planned if planned.booked => (Tone::Accent, Mark::Calendar),
+        VisitState::Planned => (Tone::Info, Mark::Person),
+    };
+    let tone = if planned.job.urgent && tone != Tone::Success { Tone::Danger } else { tone };
+
+    Some(schedule::Card {
+        key: Card::Visit(planned.visit),
+        place: Place::Row(row, slot.from()),
+        length: slot.minutes(),
+        title: title(&planned.job, cx).into(),
+        lines: vec![short(&planned.job.place, cx).into()],
+        tone,
+        mark: Some(mark),
+        fixed: planned.state == VisitState::Ended,
+    })
+}
+
+/// What must go first, by colour and by shape.
+fn urgency(job: &Job, today: NaiveDate) -> (Tone, Mark) {
+    let late = job.promised.is_some_and(|slot| slot.day() < today);
+    let due = job.promised.is_some_and(|slot| slot.day() == today);
+
+    match () {
+        () if job.urgent || late => (Tone::Danger, Mark::Triangle),
+        () if job.vip => (Tone::Warning, Mark::Star),
+        () if job.urges > 0 => (Tone::Warning, Mark::Phone),
+        () if due => (Tone::Warning, Mark::Clock),
+        () => (Tone::Neutral, Mark::Ring),
+    }
+}
+
+fn title(job: &Job, cx: &Context) -> String {
+    [job.name.as_str(), &cx.locale.order_kind(job.kind)].join(" · ")
+}
+
+/// Where it is, for those who know the city.
+pub fn short(place: &Address, cx: &Context) -> String {
+    let near = Address { province: String::new(), city: String::new(), ..place.clone() };
+
+    cx.locale.address(&near)
+}
+
+/// What was promised, and what presses.
+pub fn facts(job: &Job, today: NaiveDate, cx: &Context) -> String {
+    let locale = &cx.locale;
+    let offset = cx.engine.clock().offset();
+    let promised =
+        job.promised.map(|slot| locale.dispatch_promised(&locale.slot_relative(slot, today)));
+    let since = || locale.dispatch_since(&locale.date_relative(job.received.day(offset), today));
+    let urged = (job.urges > 0).then(|| locale.dispatch_urged(job.urges));
+    let moved = (job.reschedules > 0).then(|| locale.dispatch_rescheduled(job.reschedules));
+    let facts = [urged, moved, Some(promised.unwrap_or_else(since))];
+
+    facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}

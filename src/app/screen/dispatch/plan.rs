@@ -1,0 +1,369 @@
+//! Who is to go and when, by keys: technician by number or initials, day, time.
+
+use chrono::NaiveDate;
+use domain::{OrderId, Slot, StaffId, VisitId, VisitState};
+use engine::{Board, Dispatched, Error, Job, Plan, Planned, Technician, Wrong};
+use iced::widget::{column, operation, row, text};
+use iced::{Element, Task};
+use locale::Locale;
+use ui::widget::{banner, button, checkbox, combo, dialog, field};
+use ui::{Suggestion, Tone, size, space, theme};
+
+use super::{doubt, layout};
+use crate::context::Context;
+use crate::{problem, reading};
+
+/// What is planned.
+pub enum Subject {
+    /// An order for which nobody goes yet.
+    Waiting(Job),
+    /// A visit that is somebody's.
+    Visit(Planned),
+}
+
+impl Subject {
+    fn job(&self) -> &Job {
+        match self {
+            Self::Waiting(job) => job,
+            Self::Visit(planned) => &planned.job,
+        }
+    }
+
+    fn visit(&self) -> Option<&Planned> {
+        match self {
+            Self::Waiting(_) => None,
+            Self::Visit(planned) => Some(planned),
+        }
+    }
+
+    /// Whether anything is left to plan.
+    pub fn can_be_planned(&self) -> bool {
+        self.visit().is_none_or(|planned| planned.state != VisitState::Ended)
+    }
+}
+
+/// A plan being typed.
+pub struct PlanForm {
+    subject: Subject,
+    typed: String,
+    technician: Option<StaffId>,
+    day: String,
+    time: String,
+    /// Whether the time was typed by a person, who knows better than any offer.
+    timed: bool,
+    agreed: bool,
+    remark: String,
+    /// The board of another day than the room's.
+    other_day: Option<Board>,
+    error: Option<Error>,
+    saving: bool,
+}
+
+#[derive(Debug, Clone)]
+pub enum Message {
+    TechnicianTyped(String),
+    TechnicianPicked(usize),
+    TechnicianSubmitted,
+    DayTyped(String),
+    DaySubmitted,
+    DayRead(Result<Board, Error>),
+    TimeTyped(String),
+    Agreed(bool),
+    RemarkTyped(String),
+    Submitted,
+    Closed,
+}
+
+/// What comes of a message.
+pub enum Step {
+    Stay(Task<Message>),
+    Leave,
+    /// Words for what is done, and doing it.
+    Do(String, Task<Result<Dispatched, Error>>),
+}
+
+impl PlanForm {
+    pub const TECHNICIAN: &'static str = "dispatch-technician";
+    pub const TIME: &'static str = "dispatch-time";
+
+    pub fn new(subject: Subject, board: &Board, agreed: bool, cx: &Context) -> Self {
+        let visit = subject.visit();
+        let technician = visit.map(|planned| planned.technician);
+        let slot = visit.and_then(|planned| planned.slot).or(subject.job().promised);
+        let here = slot.filter(|slot| slot.day() == board.day);
+        let typed = technician.and_then(|id| board.technician(id)).map(named).unwrap_or_default();
+        let day = if visit.is_some() { slot.map(Slot::day) } else { None };
+
+        Self {
+            typed,
+            technician,
+            day: cx.locale.date_figures(day.unwrap_or(board.day)),
+            time: here.map(|slot| cx.locale.slot_times(slot)).unwrap_or_default(),
+            timed: visit.is_some() && here.is_some(),
+            agreed: agreed || visit.is_some_and(|planned| planned.booked),
+            remark: String::new(),
+            other_day: None,
+            error: None,
+            saving: false,
+            subject,
+        }
+    }
+
+    /// The order that waited until now.
+    pub fn order_waiting(&self) -> Option<OrderId> {
+        match &self.subject {
+            Subject::Waiting(job) => Some(job.order),
+            Subject::Visit(_) => None,
+        }
+    }
+
+    /// It could not be done.
+    pub fn refused(&mut self, error: Error) {
+        (self.error, self.saving) = (Some(error), false);
+    }
+
+    pub fn update(&mut self, message: Message, board: &Board, cx: &Context) -> Step {
+        match message {
+            Message::TechnicianTyped(typed) => {
+                (self.typed, self.technician, self.error) = (typed, None, None);
+            }
+            Message::TechnicianPicked(at) => return self.picked(at, board, cx),
+            Message::TechnicianSubmitted if self.technician.is_some() => {
+                return focus_on(Self::TIME);
+            }
+            Message::TechnicianSubmitted => return self.picked(0, board, cx),
+            Message::DayTyped(day) => return self.day_typed(day, board, cx),
+            Message::DaySubmitted => return focus_on(Self::TIME),
+            Message::DayRead(other) => {
+                self.other_day = other.ok();
+                self.offer(board, &cx.locale);
+            }
+            Message::TimeTyped(time) => (self.time, self.timed, self.error) = (time, true, None),
+            Message::Agreed(agreed) => self.agreed = agreed,
+            Message::RemarkTyped(remark) => self.remark = remark,
+            Message::Submitted => return self.submit(board, cx),
+            Message::Closed => return Step::Leave,
+        }
+
+        Step::Stay(Task::none())
+    }
+
+    fn picked(&mut self, at: usize, board: &Board, cx: &Context) -> Step {
+        let Some(picked) = self.offered(board).into_iter().nth(at) else {
+            self.error = Some(Error::field("technician", Wrong::Unknown));
+            return Step::Stay(Task::none());
+        };
+        (self.technician, self.typed, self.error) = (Some(picked.id), named(picked), None);
+        self.offer(board, &cx.locale);
+
+        focus_on(Self::TIME)
+    }
+
+    fn day_typed(&mut self, day: String, board: &Board, cx: &Context) -> Step {
+        (self.day, self.error, self.other_day) = (day, None, None);
+        match self.day(board.today) {
+            Some(day) if day != board.day => {
+                Step::Stay(Task::perform(cx.engine.board(day, 1), Message::DayRead))
+            }
+            _ => {
+                self.offer(board, &cx.locale);
+                Step::Stay(Task::none())
+            }
+        }
+    }
+
+    /// Fills in the next free time, unless a person has typed one.
+    fn offer(&mut self, board: &Board, locale: &Locale) {
+        let (false, Some(technician)) = (self.timed, self.technician) else { return };
+        let Some(day) = self.day(board.today) else { return };
+        let Some(board) = self.board_of(day, board) else { return };
+        let free = board.offer(self.subject.job(), technician, day);
+        self.time = free.map(|slot| locale.slot_times(slot)).unwrap_or_default();
+    }
+
+    fn day(&self, today: NaiveDate) -> Option<NaiveDate> {
+        reading::coming_day(&self.day, today)
+    }
+
+    /// The board that knows that day.
+    fn board_of<'a>(&'a self, day: NaiveDate, board: &'a Board) -> Option<&'a Board> {
+        [Some(board), self.other_day.as_ref()].into_iter().flatten().find(|board| board.day == day)
+    }
+
+    /// Who answers to what was typed: who has least to be said against them first, then who has least to do.
+    fn offered<'a>(&self, board: &'a Board) -> Vec<&'a Technician> {
+        let all = self.technician.is_some();
+        let mut offered: Vec<_> =
+            board.technicians.iter().filter(|one| all || one.answers_to(&self.typed)).collect();
+        let job = self.subject.job();
+        let doubts = |one: &Technician| {
+            let free = board.offer(job, one.id, board.day);
+            free.map_or(usize::MAX, |slot| board.doubts(job, None, (one.id, slot)).len())
+        };
+        offered.sort_by_cached_key(|one| (doubts(one), board.load(one.id, board.day)));
+
+        offered
+    }
+
+    fn plan(&self, board: &Board) -> Result<Plan, Error> {
+        let technician = self.technician.ok_or(Error::field("technician", Wrong::Missing))?;
+        let day = self.day(board.today).ok_or(Error::field("day", Wrong::Unreadable))?;
+        let (from, to) =
+            reading::stretch(&self.time).ok_or(Error::field("time", Wrong::Unreadable))?;
+        let slot = Slot::new(day, from, to).map_err(|_| Error::field("time", Wrong::Unreadable))?;
+        let remark = Some(self.remark.trim().to_owned()).filter(|remark| !remark.is_empty());
+
+        Ok(Plan { technician, slot: Some(slot), agreed: self.agreed, remark })
+    }
+
+    fn submit(&mut self, board: &Board, cx: &Context) -> Step {
+        if self.saving {
+            return Step::Stay(Task::none());
+        }
+        let plan = match self.plan(board) {
+            Ok(plan) => plan,
+            Err(error) => {
+                self.error = Some(error);
+                return Step::Stay(Task::none());
+            }
+        };
+        self.saving = true;
+        let visit: Option<VisitId> = self.subject.visit().map(|planned| planned.visit);
+        let day = plan.slot.map(Slot::day).and_then(|day| self.board_of(day, board));
+        let words = doubt::told(day.unwrap_or(board), (self.subject.job(), visit), &plan, cx);
+        let done = match visit {
+            Some(visit) => Task::perform(cx.engine.move_visit(visit, plan), |done| done),
+            None => {
+                let order = self.subject.job().order;
+                Task::perform(cx.engine.assign(order, plan), |done| done)
+            }
+        };
+
+        Step::Do(words, done)
+    }
+
+    pub fn view<'a>(&'a self, board: &'a Board, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let job = self.subject.job();
+        let heading = match (&self.subject, self.agreed) {
+            (Subject::Waiting(_), false) => locale.dispatch_assign_title(&job.number),
+            (Subject::Waiting(_), true) => locale.dispatch_book_title(&job.number),
+            (Subject::Visit(_), _) => locale.dispatch_move_title(&job.number),
+        };
+        let who = [job.name.as_str(), &job.phone, &layout::short(&job.place, cx)].join(" · ");
+        let about = column![
+            text(who),
+            text(layout::facts(job, board.today, cx))
+                .size(size::CAPTION)
+                .style(theme::style::muted),
+        ]
+        .spacing(space::TIGHT);
+        let beside = |field| problem::beside(field, self.error.as_ref(), locale);
+        let time = row![
+            Element::from(
+                field(locale.dispatch_day(), &self.day)
+                    .on_input(Message::DayTyped)
+                    .on_submit(Message::DaySubmitted)
+                    .error(beside("day"))
+                    .width(size::CODE + space::MARGIN)
+            ),
+            Element::from(
+                field(locale.dispatch_time(), &self.time)
+                    .id(Self::TIME)
+                    .hint(locale.dispatch_time_hint())
+                    .on_input(Message::TimeTyped)
+                    .on_submit(Message::Submitted)
+                    .error(beside("time"))
+            ),
+        ]
+        .spacing(space::SNUG);
+        let reason = self.subject.visit().filter(|planned| planned.booked).map(|_| {
+            Element::from(
+                field(locale.dispatch_remark(), &self.remark)
+                    .on_input(Message::RemarkTyped)
+                    .on_submit(Message::Submitted),
+            )
+        });
+        let content = column![
+            about,
+            self.technicians(board, cx),
+            time,
+            checkbox(locale.dispatch_agreed(), self.agreed, Some(Message::Agreed)),
+            reason,
+            self.warning(board, cx),
+        ]
+        .spacing(space::SNUG);
+        let buttons = vec![
+            button(locale.action_cancel()).key("Esc").on_press(Message::Closed).into(),
+            button(self.deed(locale))
+                .primary()
+                .key("Enter")
+                .on_press_maybe((!self.saving).then_some(Message::Submitted))
+                .into(),
+        ];
+
+        dialog(heading, content, buttons)
+    }
+
+    fn deed(&self, locale: &Locale) -> String {
+        match (&self.subject, self.agreed) {
+            (Subject::Waiting(_), false) => locale.action_assign(),
+            (_, true) => locale.action_book(),
+            (Subject::Visit(_), false) => locale.action_save(),
+        }
+    }
+
+    fn technicians<'a>(&'a self, board: &'a Board, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let suggestions = self.offered(board).into_iter().map(|one| {
+            let visits = board.visits.iter().filter(|planned| planned.technician == one.id).count();
+            let load = locale.duration(i64::from(board.load(one.id, board.day)));
+            Suggestion::new(named(one))
+                .detail(locale.dispatch_jobs(visits as u64))
+                .aside(Tone::Neutral, load)
+        });
+
+        combo(
+            locale.dispatch_technician(),
+            &locale.dispatch_technician_hint(),
+            &self.typed,
+            suggestions.collect(),
+        )
+        .id(Self::TECHNICIAN)
+        .eager()
+        .on_input(Message::TechnicianTyped)
+        .on_pick(Message::TechnicianPicked)
+        .on_submit(Message::TechnicianSubmitted)
+        .error(problem::beside("technician", self.error.as_ref(), locale))
+        .into()
+    }
+
+    /// What could not be done, or what speaks against it.
+    fn warning<'a>(&'a self, board: &'a Board, cx: &'a Context) -> Option<Element<'a, Message>> {
+        if let Some(error) =
+            self.error.as_ref().filter(|error| !matches!(error, Error::Field { .. }))
+        {
+            return Some(banner(Tone::Danger, problem::message(error, &cx.locale), None));
+        }
+        let plan = self.plan(board).ok()?;
+        let slot = plan.slot?;
+        let visit = self.subject.visit().map(|planned| planned.visit);
+        let known = self.board_of(slot.day(), board)?;
+        let doubts = known.doubts(self.subject.job(), visit, (plan.technician, slot));
+        let words: Vec<_> =
+            doubts.iter().map(|doubt| doubt::words(doubt, board.today, cx)).collect();
+
+        (!words.is_empty()).then(|| banner(Tone::Warning, cx.locale.enumeration(&words), None))
+    }
+}
+
+/// How someone is written in a field: number and name.
+fn named(technician: &Technician) -> String {
+    let badge = technician.badge.as_deref();
+
+    badge.into_iter().chain([technician.name.as_str()]).collect::<Vec<_>>().join(" ")
+}
+
+fn focus_on(id: &'static str) -> Step {
+    Step::Stay(operation::focus(id))
+}

@@ -1,0 +1,268 @@
+//! A dispatcher at the keys.
+
+use std::sync::Arc;
+
+use domain::{Category, OrderKind, Phone, Place as Address, Slot, Source, State};
+use engine::{Intake, Plate};
+use iced::keyboard::{Key, Modifiers};
+use iced_test::{Simulator, simulator};
+
+use super::*;
+use crate::testing::{context, settle, wait};
+
+fn received(cx: &Context, name: &str) -> OrderId {
+    let intake = Intake {
+        customer: None,
+        name: name.to_owned(),
+        phone: Phone::parse("138 1234 5678"),
+        address: None,
+        place: Address { city: "Shanghai".into(), detail: "1 Keyuan Road".into(), ..Address::default() },
+        appliance: None,
+        plate: Plate { category: Some(Category::WaterHeater), ..Plate::default() },
+        kind: OrderKind::Repair,
+        fault: None,
+        description: "no hot water".into(),
+        promised: None,
+        urgent: false,
+        source: Source::Phone,
+        origin: None,
+    };
+
+    wait(cx.engine.receive_order(intake)).expect("it is complete").order
+}
+
+/// A room whose tasks are done at once, and what it told the window.
+struct Played {
+    room: Dispatch,
+    cx: Context,
+    told: Vec<String>,
+    undo: Option<Undo>,
+    opened: Vec<Place>,
+}
+
+impl Played {
+    fn new(cx: Context) -> Self {
+        let (room, task) = Dispatch::new(&cx);
+        let mut played = Self { room, cx, told: Vec::new(), undo: None, opened: Vec::new() };
+        settle(task).for_each(|message| played.say(message));
+        played
+    }
+
+    fn say(&mut self, message: Message) {
+        let task = match self.room.update(message, &self.cx) {
+            Action::Run(task) => task,
+            Action::Tell(notice, task) => {
+                self.told.push(notice.words);
+                self.undo = notice.undo;
+                task
+            }
+            Action::Open(place) => {
+                self.opened.push(place);
+                return;
+            }
+            _ => return,
+        };
+        settle(task).for_each(|message| self.say(message));
+    }
+
+    fn key(&mut self, key: Key) {
+        let shortcut = Shortcut { key, modifiers: Modifiers::empty() };
+        let message = self.room.key(&shortcut).expect("the key means something");
+        self.say(message);
+    }
+
+    fn letter(&mut self, letter: &str) {
+        self.key(Key::Character(letter.into()));
+    }
+
+    /// Does something on screen.
+    fn screen(&mut self, act: impl FnOnce(&mut Simulator<'_, Message>)) {
+        let messages: Vec<Message> = {
+            let mut ui = simulator(ui::root(self.room.view(&self.cx)));
+            act(&mut ui);
+            ui.into_messages().collect()
+        };
+        messages.into_iter().for_each(|message| self.say(message));
+    }
+
+    fn type_in(&mut self, id: &'static str, text: &str) {
+        self.screen(|ui| {
+            ui.click(iced_test::selector::id(id)).expect("the field is there");
+            ui.typewrite(text);
+        });
+    }
+
+    fn enter_in(&mut self, id: &'static str) {
+        self.screen(|ui| {
+            ui.click(iced_test::selector::id(id)).expect("the field is there");
+            ui.tap_key(iced::keyboard::key::Named::Enter);
+        });
+    }
+
+    fn board(&self) -> &Board {
+        self.room.board.as_ref().expect("it was read")
+    }
+}
+
+#[test]
+fn an_order_is_assigned_by_number_and_enter() {
+    let cx = context();
+    let (first, second) = (received(&cx, "Zhang"), received(&cx, "Zhao"));
+    let mut played = Played::new(cx);
+    assert_eq!(played.room.selected, Some(Card::Waiting(first)));
+
+    played.letter("a");
+    played.type_in(PlanForm::TECHNICIAN, "2");
+    played.enter_in(PlanForm::TECHNICIAN);
+    played.enter_in(PlanForm::TIME);
+
+    let visit = &played.board().visits[0];
+    let technician = played.board().technician(visit.technician).expect("they work here");
+    assert_eq!((technician.name.as_str(), visit.job.order), ("Chen Zhiqiang", first));
+    assert_eq!(visit.slot.map(|slot| (slot.from(), slot.to())), Some((9 * 60, 10 * 60)));
+    assert_eq!(played.told, ["Chen Zhiqiang goes today 09:00–10:00."]);
+    assert!(played.room.plan.is_none());
+    assert_eq!(played.room.selected, Some(Card::Waiting(second)), "on to the next");
+
+    let undo = played.undo.take().expect("there is a way back");
+    wait(played.cx.engine.undo(undo)).expect("nothing has happened since");
+    let refreshed = played.room.refresh(&played.cx);
+    settle(refreshed).for_each(|message| played.say(message));
+    assert!(played.board().visits.is_empty() && played.board().pool.len() == 2);
+}
+
+#[test]
+fn a_plan_that_cannot_be_read_stays_open_and_says_where() {
+    let cx = context();
+    received(&cx, "Zhang");
+    let mut played = Played::new(cx);
+    played.letter("a");
+    played.enter_in(PlanForm::TIME);
+    let missing = played.cx.locale.problem_missing();
+    played.screen(|ui| {
+        ui.find(missing.as_str()).expect("it stands beside the field");
+    });
+
+    played.type_in(PlanForm::TECHNICIAN, "wang");
+    played.enter_in(PlanForm::TECHNICIAN);
+    played.say(Message::Plan(plan::Message::TimeTyped("noonish".to_owned())));
+    played.enter_in(PlanForm::TIME);
+    let unreadable = played.cx.locale.problem_time();
+    played.screen(|ui| {
+        ui.find(unreadable.as_str()).expect("it stands beside the field");
+    });
+    assert!(played.board().visits.is_empty() && played.room.plan.is_some());
+}
+
+#[test]
+fn what_somebody_else_assigned_meanwhile_is_refused_with_words_and_the_dialog_stays() {
+    let cx = context();
+    let order = received(&cx, "Zhang");
+    let mut played = Played::new(cx);
+    played.letter("a");
+    played.type_in(PlanForm::TECHNICIAN, "1");
+    played.enter_in(PlanForm::TECHNICIAN);
+    let other = played.board().technicians[1].id;
+    let plan = Plan { technician: other, slot: None, agreed: false, remark: None };
+    wait(played.cx.engine.assign(order, plan)).expect("it waits");
+    played.enter_in(PlanForm::TIME);
+
+    assert!(played.room.plan.is_some() && played.told.is_empty());
+    let refused = Error::NotNow { event: domain::Event::Assign, state: State::Assigned };
+    let words = problem::message(&refused, &played.cx.locale);
+    played.screen(|ui| {
+        ui.find(words.as_str()).expect("it is told in the dialog");
+    });
+}
+
+#[test]
+fn a_card_that_is_dropped_is_assigned_moved_and_taken_back() {
+    let cx = context();
+    let order = received(&cx, "Zhang");
+    let mut played = Played::new(cx);
+    played.say(Message::Dropped(Dropped { key: Card::Waiting(order), row: 0, start: 600 }));
+    let visit = played.board().visits[0].visit;
+    played.say(Message::Dropped(Dropped { key: Card::Visit(visit), row: 1, start: 660 }));
+    let moved = played.board().visits[0].clone();
+    assert_eq!(moved.technician, played.board().technicians[1].id);
+    assert_eq!(moved.slot.map(Slot::from), Some(660));
+
+    played.say(Message::Picked(Card::Visit(visit)));
+    played.letter("u");
+    assert!(played.board().visits.is_empty());
+    assert_eq!(played.room.selected, Some(Card::Waiting(order)));
+    assert_eq!(played.told.len(), 3);
+}
+
+#[test]
+fn booking_by_keys_needs_only_the_time() {
+    let cx = context();
+    let order = received(&cx, "Zhang");
+    let mut played = Played::new(cx);
+    played.say(Message::Dropped(Dropped { key: Card::Waiting(order), row: 0, start: 600 }));
+    let visit = played.board().visits[0].visit;
+    played.say(Message::Picked(Card::Visit(visit)));
+    played.letter("b");
+    played.say(Message::Plan(plan::Message::TimeTyped("14-16".to_owned())));
+    played.enter_in(PlanForm::TIME);
+
+    let booked = &played.board().visits[0];
+    assert!(booked.booked && booked.job.state == State::Booked);
+    assert_eq!(booked.slot.map(|slot| (slot.from(), slot.to())), Some((14 * 60, 16 * 60)));
+}
+
+#[test]
+fn a_change_elsewhere_moves_nothing_that_is_held() {
+    let cx = context();
+    let (first, second) = (received(&cx, "Zhang"), received(&cx, "Zhao"));
+    let mut played = Played::new(cx);
+    played.say(Message::Picked(Card::Waiting(second)));
+    played.letter("a");
+    played.say(Message::Plan(plan::Message::TechnicianTyped("wa".to_owned())));
+    let technician = played.board().technicians[0].id;
+    let plan = Plan { technician, slot: None, agreed: false, remark: None };
+    wait(played.cx.engine.assign(first, plan)).expect("it waits");
+    let refreshed = played.room.refresh(&played.cx);
+    settle(refreshed).for_each(|message| played.say(message));
+
+    assert_eq!(played.board().undated.len(), 1);
+    assert_eq!(played.room.selected, Some(Card::Waiting(second)));
+    assert!(played.room.plan.is_some());
+}
+
+#[test]
+fn the_days_sheets_are_previewed_and_an_empty_day_says_so() {
+    let cx = context();
+    let order = received(&cx, "Zhang");
+    let mut played = Played::new(cx);
+    let f9 = Key::Named(Named::F9);
+    played.key(f9.clone());
+    assert_eq!(played.told, [played.cx.locale.dispatch_nothing_to_print()]);
+
+    played.say(Message::Dropped(Dropped { key: Card::Waiting(order), row: 0, start: 600 }));
+    played.key(f9);
+    let opened: Vec<Arc<JobSheets>> = played
+        .opened
+        .iter()
+        .filter_map(|place| match place {
+            Place::JobSheets(sheets) => Some(Arc::clone(sheets)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(opened[0].visits, [played.board().visits[0].visit]);
+}
+
+#[test]
+fn the_arrows_with_alt_turn_the_days() {
+    let cx = context();
+    let mut played = Played::new(cx);
+    let today = played.room.day;
+    let next = Shortcut { key: Key::Named(Named::ArrowRight), modifiers: Modifiers::ALT };
+    let message = played.room.key(&next).expect("it turns the day");
+    played.say(message);
+    assert_eq!(Some(played.room.day), today.succ_opt());
+    assert_eq!(played.board().day, played.room.day);
+    played.say(Message::DayTyped("30".to_owned()));
+    played.say(Message::DaySubmitted);
+    assert_eq!(played.room.day.to_string(), "2026-11-30");
+}

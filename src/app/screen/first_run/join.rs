@@ -1,0 +1,187 @@
+//! Behind the second door: the way to headquarters, and who sits here then.
+
+use engine::{Desk, Error, Joining, Refusal};
+use iced::widget::{column, text};
+use iced::{Element, Task};
+use ui::theme::style;
+use ui::widget::{checkbox, choice, columns, field};
+use ui::{size, space};
+
+use super::Message as Outer;
+use super::door::about;
+use crate::action::Action;
+use crate::context::Context;
+use crate::problem;
+
+/// What is being typed.
+pub struct Form {
+    joining: Joining,
+    /// Whether the address was refused for want of encryption: only then is anybody asked about it.
+    plain: bool,
+}
+
+/// What can happen in the form.
+#[derive(Debug, Clone)]
+pub enum Message {
+    AddressChanged(String),
+    CodeChanged(String),
+    DeviceChanged(String),
+    UnencryptedToggled(bool),
+}
+
+impl Form {
+    pub const ADDRESS: &'static str = "join-address";
+    const CODE: &'static str = "join-code";
+    const DEVICE: &'static str = "join-device";
+
+    pub fn new() -> Self {
+        let device_name = engine::computer_name();
+
+        Self { joining: Joining { device_name, ..Joining::default() }, plain: false }
+    }
+
+    pub fn update(&mut self, message: Message) {
+        match message {
+            Message::AddressChanged(text) => {
+                self.joining.address = text;
+                (self.plain, self.joining.unencrypted) = (false, false);
+            }
+            Message::CodeChanged(text) => self.joining.code = text.to_uppercase(),
+            Message::DeviceChanged(text) => self.joining.device_name = text,
+            Message::UnencryptedToggled(on) => self.joining.unencrypted = on,
+        }
+    }
+
+    pub fn joining(&self) -> Joining {
+        self.joining.clone()
+    }
+
+    pub fn ask_about_encryption(&mut self) {
+        self.plain = true;
+    }
+
+    /// Beside which field an error stands.
+    pub fn field_of(&self, error: &Error) -> Option<&'static str> {
+        match error {
+            Error::Address(_) | Error::Unencrypted => Some(Self::ADDRESS),
+            Error::Headquarters(Refusal::NotFound | Refusal::Unauthorized) => Some(Self::CODE),
+            Error::Field { field: "code", .. } => Some(Self::CODE),
+            Error::Field { field: "device", .. } => Some(Self::DEVICE),
+            _ => None,
+        }
+    }
+
+    pub fn view<'a>(
+        &'a self,
+        enrolled: bool,
+        error: Option<&Error>,
+        cx: &'a Context,
+    ) -> Element<'a, Outer> {
+        let locale = &cx.locale;
+        if enrolled {
+            return about(locale.first_join(), locale.first_join_waiting());
+        }
+        let beside = |id: &str| {
+            let error = error.filter(|error| self.field_of(error) == Some(id))?;
+            Some(problem::message(error, locale))
+        };
+        let address = field(locale.first_join_address(), &self.joining.address)
+            .id(Self::ADDRESS)
+            .hint(locale.first_join_address_hint())
+            .error(beside(Self::ADDRESS))
+            .on_input(|text| Outer::Join(Message::AddressChanged(text)))
+            .on_submit(Outer::Submitted);
+        let plain = self.plain.then(|| {
+            let toggle = |on| Outer::Join(Message::UnencryptedToggled(on));
+            let hint = text(locale.first_join_unencrypted_hint());
+            column![
+                checkbox(locale.first_join_unencrypted(), self.joining.unencrypted, Some(toggle)),
+                hint.size(size::CAPTION).style(style::muted),
+            ]
+            .spacing(space::TIGHT)
+        });
+        let code = field(locale.first_join_code(), &self.joining.code)
+            .id(Self::CODE)
+            .hint(locale.first_join_code_hint())
+            .error(beside(Self::CODE))
+            .on_input(|text| Outer::Join(Message::CodeChanged(text)))
+            .on_submit(Outer::Submitted);
+        let device = field(locale.first_join_device(), &self.joining.device_name)
+            .id(Self::DEVICE)
+            .hint(locale.first_join_device_hint())
+            .error(beside(Self::DEVICE))
+            .on_input(|text| Outer::Join(Message::DeviceChanged(text)))
+            .on_submit(Outer::Submitted);
+        let fields = column![address, plain, columns(size::FIELD, [code.into(), device.into()])];
+
+        column![about(locale.first_join(), locale.first_join_about()), fields.spacing(space::SNUG)]
+            .spacing(space::FAR)
+            .into()
+    }
+}
+
+/// Who sits at a desk that just joined: one of the branch's people, or its first.
+#[derive(Default)]
+pub struct Who {
+    name: String,
+    picked: Option<usize>,
+}
+
+/// What can happen there.
+#[derive(Debug, Clone)]
+pub enum Person {
+    Named(String),
+    Picked(usize),
+}
+
+impl Who {
+    pub const ID: &'static str = "who";
+
+    pub fn update(&mut self, person: Person) {
+        match person {
+            Person::Named(name) => self.name = name,
+            Person::Picked(at) => self.picked = Some(at),
+        }
+    }
+
+    /// Someone sits down: the one who was picked, else the one who was named.
+    pub fn take_seat(&self, desk: &Desk, cx: &Context) -> Action<Outer> {
+        let seat = match self.picked.and_then(|at| desk.staff.get(at)) {
+            Some(person) => Task::perform(cx.engine.sit_down(person.id), Outer::Seated),
+            None => {
+                let added = cx.engine.add_first_person(self.name.clone());
+                Task::perform(added, |added| Outer::Seated(added.map(|_| ())))
+            }
+        };
+
+        Action::Run(seat)
+    }
+
+    pub fn view<'a>(
+        &'a self,
+        desk: &'a Desk,
+        error: Option<&Error>,
+        cx: &'a Context,
+    ) -> Element<'a, Outer> {
+        let locale = &cx.locale;
+        if desk.staff.is_empty() {
+            let name = field(locale.first_own_first(), &self.name)
+                .id(Self::ID)
+                .error(problem::beside("first", error, locale))
+                .on_input(|name| Outer::Who(Person::Named(name)))
+                .on_submit(Outer::Submitted);
+            return column![about(locale.first_who_title(), locale.first_who_nobody()), name]
+                .spacing(space::FAR)
+                .into();
+        }
+        let names = desk.staff.iter().map(|person| person.name.as_str());
+        let person = choice(locale.first_who_person(), names, self.picked)
+            .id(Self::ID)
+            .error(problem::beside("first", error, locale))
+            .on_pick(|at| Outer::Who(Person::Picked(at)));
+
+        column![about(locale.first_who_title(), locale.first_who_choose()), person]
+            .spacing(space::FAR)
+            .into()
+    }
+}

@@ -1,0 +1,132 @@
+//! A newcomer comes in through each door, or is told why not.
+
+use engine::{Clock, Engine};
+use iced_test::{selector::id, simulator};
+use locale::Locale;
+
+use super::*;
+use crate::testing::{MORNING, settle, wait};
+
+fn newcomer() -> Context {
+    let engine = Engine::in_memory(Clock::by_hand(MORNING)).expect("memory is always there");
+    let look = Look { language: Language::English, ..Look::default() };
+
+    Context { engine, locale: Locale::new(look.language), look }
+}
+
+/// Hands a message to the room, and what comes of it, until nothing more does. Answers whether the office begins.
+fn drive(room: &mut FirstRun, message: Message, cx: &Context) -> bool {
+    let mut queue = vec![message];
+    let mut begins = false;
+    while let Some(message) = queue.pop() {
+        match room.update(message, cx) {
+            Action::Run(task) => queue.extend(settle(task)),
+            Action::Begin => begins = true,
+            _ => {}
+        }
+    }
+
+    begins
+}
+
+fn enter(cx: &Context) -> FirstRun {
+    let (mut room, task) = FirstRun::new(cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        drive(&mut room, message, cx);
+    }
+
+    room
+}
+
+fn type_into(room: &mut FirstRun, field: &'static str, words: &str, cx: &Context) {
+    let mut screen = simulator(room.view(cx));
+    screen.click(id(field)).expect("a field");
+    screen.typewrite(words);
+    for message in screen.into_messages().collect::<Vec<_>>() {
+        drive(room, message, cx);
+    }
+}
+
+#[test]
+fn an_office_of_our_own_is_open_after_three_fields() {
+    let cx = newcomer();
+    let mut room = enter(&cx);
+    drive(&mut room, Message::DoorPicked(Door::Own), &cx);
+    type_into(&mut room, own::Form::id("code"), "sh01", &cx);
+    type_into(&mut room, own::Form::id("name"), "Pudong", &cx);
+    type_into(&mut room, own::Form::id("first"), "Li Xiuying", &cx);
+    drive(&mut room, Message::Own(own::Message::TechniciansChanged("王建国、陈志强".into())), &cx);
+
+    assert!(drive(&mut room, Message::Submitted, &cx));
+    let desk = wait(cx.engine.desk()).expect("a database").expect("an office");
+    assert_eq!((desk.office.code.as_str(), desk.staff.len()), ("SH01", 3));
+    assert!(desk.actor.is_some());
+}
+
+#[test]
+fn what_is_missing_is_said_beside_its_field_and_what_was_typed_stays() {
+    let cx = newcomer();
+    let mut room = enter(&cx);
+    drive(&mut room, Message::DoorPicked(Door::Own), &cx);
+    type_into(&mut room, own::Form::id("code"), "sh01", &cx);
+
+    assert!(!drive(&mut room, Message::Submitted, &cx));
+    let mut screen = simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.problem_missing().as_str()).is_ok());
+    assert_eq!(room.own.founding().office.code, "SH01");
+}
+
+#[test]
+fn the_demo_city_opens_with_one_key() {
+    let cx = newcomer();
+    let mut room = enter(&cx);
+
+    assert!(drive(&mut room, Message::Submitted, &cx));
+    assert!(wait(cx.engine.desk()).expect("a database").is_some());
+}
+
+#[test]
+fn nobody_at_the_address_is_said_and_nothing_is_joined() {
+    let cx = newcomer();
+    let mut room = enter(&cx);
+    drive(&mut room, Message::DoorPicked(Door::Join), &cx);
+    for message in [
+        join::Message::AddressChanged("127.0.0.1:1".into()),
+        join::Message::CodeChanged("abcd-efgh-jkmn".into()),
+        join::Message::DeviceChanged("desk".into()),
+    ] {
+        drive(&mut room, Message::Join(message), &cx);
+    }
+
+    assert!(!drive(&mut room, Message::Submitted, &cx));
+    assert!(matches!(room.error, Some(Error::Offline)), "{:?}", room.error);
+    assert!(!room.enrolled && room.work.is_none());
+}
+
+#[test]
+fn an_address_without_encryption_asks_before_it_is_used() {
+    let cx = newcomer();
+    let mut room = enter(&cx);
+    drive(&mut room, Message::DoorPicked(Door::Join), &cx);
+    let typed = join::Message::AddressChanged("http://192.0.2.1".into());
+    drive(&mut room, Message::Join(typed), &cx);
+    drive(&mut room, Message::Submitted, &cx);
+
+    let mut screen = simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.first_join_unencrypted().as_str()).is_ok());
+}
+
+#[test]
+fn digits_open_the_doors() {
+    use iced::keyboard::{Key, Modifiers};
+
+    let room = enter(&newcomer());
+    let pressed = |key: &str| {
+        let key = Key::Character(key.into());
+        room.key(&Shortcut { key, modifiers: Modifiers::empty() })
+    };
+
+    assert!(matches!(pressed("2"), Some(Message::DoorPicked(Door::Join))));
+    assert!(matches!(pressed("3"), Some(Message::DoorPicked(Door::Own))));
+    assert!(pressed("4").is_none());
+}

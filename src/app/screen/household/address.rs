@@ -1,0 +1,141 @@
+//! An address being written down, in its parts.
+
+use domain::{Address, AddressId, CustomerId, Place};
+use engine::{AddressRow, Error, Saved};
+use iced::widget::column;
+use iced::{Element, Task};
+use ui::widget::{button, columns, field};
+use ui::{size, space};
+
+use super::Outcome;
+use crate::context::Context;
+use crate::problem;
+
+/// What is typed of an address.
+#[derive(Debug)]
+pub struct AddressForm {
+    id: Option<AddressId>,
+    address: Address,
+    errors: Vec<Error>,
+    saving: bool,
+}
+
+/// A part of an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Province,
+    City,
+    District,
+    Street,
+    Detail,
+    Note,
+}
+
+/// What can happen here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    Typed(Part, String),
+    SavePressed,
+    BackPressed,
+    Saved(Result<Saved<AddressId>, Error>),
+}
+
+impl AddressForm {
+    /// Where the focus begins.
+    pub const FIRST: &'static str = "address-detail";
+
+    /// The address of this row, or a new one in the city of another.
+    pub fn new(
+        customer: CustomerId,
+        row: Option<&AddressRow>,
+        beside: Option<&AddressRow>,
+    ) -> Self {
+        let near = beside.map(|row| row.address.place.clone()).unwrap_or_default();
+        let place = Place { street: String::new(), detail: String::new(), ..near };
+        let address = row
+            .map_or(Address { customer, place, area: None, note: None }, |row| row.address.clone());
+
+        Self { id: row.map(|row| row.id), address, errors: Vec::new(), saving: false }
+    }
+
+    /// Which address it is; none is new.
+    pub fn id(&self) -> Option<AddressId> {
+        self.id
+    }
+
+    pub fn update(&mut self, message: Message, cx: &Context) -> Outcome<Message> {
+        match message {
+            Message::Typed(part, text) => self.typed(part, text),
+            Message::SavePressed if self.saving => {}
+            Message::SavePressed => {
+                self.saving = true;
+                let saved = cx.engine.save_address(self.id, self.address.clone());
+                return Outcome::Stay(Task::perform(saved, Message::Saved));
+            }
+            Message::BackPressed => return Outcome::Close,
+            Message::Saved(Ok(saved)) => return Outcome::Saved(self.address.customer, saved.undo),
+            Message::Saved(Err(error @ Error::Field { .. })) => {
+                (self.saving, self.errors) = (false, vec![error]);
+            }
+            Message::Saved(Err(error)) => {
+                self.saving = false;
+                return Outcome::Refused(error);
+            }
+        }
+        Outcome::Stay(Task::none())
+    }
+
+    fn typed(&mut self, part: Part, text: String) {
+        self.errors.clear();
+        let place = &mut self.address.place;
+        match part {
+            Part::Province => (place.province, place.code) = (text, None),
+            Part::City => (place.city, place.code) = (text, None),
+            Part::District => (place.district, place.code) = (text, None),
+            Part::Street => place.street = text,
+            Part::Detail => place.detail = text,
+            Part::Note => self.address.note = (!text.is_empty()).then_some(text),
+        }
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let place = &self.address.place;
+        let wrong =
+            self.errors.iter().find_map(|error| problem::beside("address", Some(error), locale));
+        let part = |part: Part, label: String, value: &str| -> Element<'a, Message> {
+            field(label, value).on_input(move |text| Message::Typed(part, text)).into()
+        };
+        let parts = [
+            part(Part::Province, locale.customer_province(), &place.province),
+            part(Part::City, locale.customer_city(), &place.city),
+            part(Part::District, locale.customer_district(), &place.district),
+            part(Part::Street, locale.customer_street(), &place.street),
+        ];
+        let detail = field(locale.customer_detail(), &place.detail)
+            .id(Self::FIRST)
+            .error(wrong)
+            .on_input(|text| Message::Typed(Part::Detail, text));
+        let note = self.address.note.as_deref().unwrap_or_default();
+
+        column![
+            columns(size::CODE, parts),
+            Element::from(detail),
+            part(Part::Note, locale.customer_address_note(), note),
+        ]
+        .spacing(space::SNUG)
+        .into()
+    }
+
+    /// The buttons below.
+    pub fn buttons<'a>(&self, cx: &Context) -> Vec<Element<'a, Message>> {
+        vec![
+            button(cx.locale.action_back()).key("Esc").on_press(Message::BackPressed).into(),
+            button(cx.locale.action_save())
+                .primary()
+                .key("F10")
+                .on_press_maybe((!self.saving).then_some(Message::SavePressed))
+                .into(),
+        ]
+    }
+}

@@ -1,0 +1,300 @@
+//! What a customer's file looks like.
+
+use domain::Level;
+use engine::{AddressRow, Household as File, Machine};
+use iced::widget::{column, container, row, space as gap, text};
+use iced::{Center, Element, Fill};
+use ui::grid::{Cell, Column, grid};
+use ui::widget::{badge, beside, button, divider, icon_button, pair, scroll, section, title};
+use ui::{Mark, Tone, fonts, icon, size, space, theme};
+
+use super::{Editor, Household, Message};
+use crate::context::Context;
+use crate::screen::intake::machine_name;
+use crate::screen::orders;
+use crate::sign;
+
+impl Household {
+    pub(super) fn opened<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
+        let main = column![self.machines(file, cx), self.orders(file, cx)].spacing(space::SNUG);
+        let aside =
+            column![self.person_card(file, cx), self.addresses(file, cx), letters(file, cx)]
+                .spacing(space::SNUG);
+        let body = beside(main, size::READING, aside, size::SIDE);
+
+        column![
+            container(head(file, cx)).padding([space::SNUG, space::FAR]),
+            divider(),
+            scroll("household", container(body).padding([space::APART, space::FAR])),
+        ]
+        .into()
+    }
+
+    fn machines<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let form = match &self.editor {
+            Some(Editor::Machine(form)) => Some(form),
+            _ => None,
+        };
+        let editor = || {
+            form.map(|form| {
+                let foot = iced::widget::Row::with_children(form.buttons(cx)).spacing(space::NEAR);
+                column![form.view(cx), foot].spacing(space::SNUG)
+            })
+            .map(|form| Element::from(form).map(Message::Machine))
+        };
+        let mut lines = column![].spacing(space::NEAR);
+        for (at, machine) in file.machines.iter().enumerate() {
+            lines = lines.push((at > 0).then(divider));
+            let edited = form.is_some_and(|form| form.id() == Some(machine.id));
+            lines = if edited { lines.push(editor()) } else { lines.push(line(machine, at, cx)) };
+        }
+        if file.machines.is_empty() && form.is_none() {
+            let words = text(locale.household_no_machines()).style(theme::style::muted);
+            lines = lines.push(words);
+        }
+        if form.is_some_and(|form| form.id().is_none()) {
+            lines = lines.push(editor());
+        }
+        let add = button(locale.household_add_machine())
+            .icon(icon::plus())
+            .small()
+            .key("F7")
+            .on_press(Message::MachinePressed(None));
+
+        section(locale.customer_machines(), Some(add.into()), lines)
+    }
+
+    fn orders<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        if file.orders.is_empty() {
+            let words = text(locale.household_no_orders()).style(theme::style::muted);
+            return section(locale.household_orders(), None, words);
+        }
+        let columns = vec![
+            Column::fixed(locale.order_number(), size::CODE),
+            Column::fixed(locale.order_state(), size::CODE),
+            Column::fixed(locale.order_kind_column(), size::LABEL),
+            Column::weight(locale.order_machine(), 1.0, size::LABEL),
+            Column::fixed(locale.order_technician(), size::LABEL),
+            Column::fixed(locale.order_received(), size::CODE),
+        ];
+        let list = grid(columns, file.orders.len(), |row, column| {
+            let order = &file.orders[row];
+            match column {
+                // The file is of one person at one place: name and address say nothing here.
+                0..=2 => orders::cell(order, column, cx),
+                3 => Cell::text(orders::machine(order, cx)),
+                4 => orders::cell(order, 6, cx),
+                _ => orders::cell(order, 8, cx),
+            }
+        })
+        .id("household-orders")
+        .whole()
+        .selected(self.selected)
+        .on_select(Message::OrderSelected)
+        .on_activate(Message::OrderActivated);
+
+        section(locale.household_orders(), None, list)
+    }
+
+    fn person_card<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        if let Some(Editor::Person(form)) = &self.editor {
+            let foot = iced::widget::Row::with_children(form.buttons(cx)).spacing(space::NEAR);
+            let form = column![form.fields(cx), foot].spacing(space::SNUG);
+            return section(
+                locale.household_edit_person(),
+                None,
+                Element::from(form).map(Message::Person),
+            );
+        }
+        let customer = &file.customer;
+        let phones = customer.phones.iter().map(|phone| {
+            let number = locale.phone(&phone.number);
+            let label = phone.label.as_deref().map(|it| text(it).style(theme::style::muted));
+            row![icon::phone().sized(size::ICON), text(number), label]
+                .spacing(space::NEAR)
+                .align_y(Center)
+                .into()
+        });
+        let refused: Vec<_> =
+            customer.refused.iter().map(|channel| locale.channel(*channel)).collect();
+        let refused = (!refused.is_empty()).then(|| {
+            let words = locale.consent_refused_list(&locale.enumeration(&refused));
+            text(words).style(theme::style::toned(Tone::Warning))
+        });
+        let language = customer.language.as_deref().map(|it| pair(locale.customer_language(), it));
+        let note = customer.note.as_deref().map(|it| pair(locale.customer_note(), it));
+        let edit = icon_button(icon::edit(), locale.household_edit_person())
+            .small()
+            .key("F2")
+            .on_press(Message::PersonPressed);
+
+        section(
+            locale.household_person(),
+            Some(edit.into()),
+            column![
+                iced::widget::Column::with_children(phones).spacing(space::TIGHT),
+                language,
+                note,
+                refused,
+            ]
+            .spacing(space::NEAR),
+        )
+    }
+
+    fn addresses<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let form = match &self.editor {
+            Some(Editor::Address(form)) => Some(form),
+            _ => None,
+        };
+        let editor = || {
+            form.map(|form| {
+                let foot = iced::widget::Row::with_children(form.buttons(cx)).spacing(space::NEAR);
+                column![form.view(cx), foot].spacing(space::SNUG)
+            })
+            .map(|form| Element::from(form).map(Message::Address))
+        };
+        let mut lines = column![].spacing(space::NEAR);
+        for row in &file.addresses {
+            let edited = form.is_some_and(|form| form.id() == Some(row.id));
+            lines = if edited { lines.push(editor()) } else { lines.push(place(row, cx)) };
+        }
+        if file.addresses.is_empty() && form.is_none() {
+            let words = text(locale.household_no_addresses()).style(theme::style::muted);
+            lines = lines.push(words);
+        }
+        if form.is_some_and(|form| form.id().is_none()) {
+            lines = lines.push(editor());
+        }
+        let add = icon_button(icon::plus(), locale.household_add_address())
+            .small()
+            .key("F6")
+            .on_press(Message::AddressPressed(None));
+
+        section(locale.customer_addresses(), Some(add.into()), lines)
+    }
+}
+
+fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let clock = cx.engine.clock();
+    let customer = &file.customer;
+    let name = locale.person_name(&customer.name);
+    let name = if name.is_empty() { locale.customer_nobody() } else { name };
+    let organisation = customer
+        .organisation
+        .then(|| badge(Tone::Info, Mark::Square, locale.customer_organisation()));
+    let vip = (customer.level == Level::Vip)
+        .then(|| badge(Tone::Warning, Mark::Star, locale.level(Level::Vip)));
+    let grade = file.last_grade.as_ref().map(|last| {
+        let (tone, mark) = sign::grade(last.grade);
+        badge(tone, mark, locale.grade(last.grade))
+    });
+    let since = customer.since.map(|since| {
+        let day = locale.date(since.day(clock.offset()));
+        text(locale.household_since(&day)).style(theme::style::muted)
+    });
+
+    row![
+        container(title(name)).max_width(size::DIALOG),
+        organisation,
+        vip,
+        grade,
+        since,
+        gap::horizontal(),
+        button(locale.order_letter())
+            .icon(icon::letter())
+            .key("F4")
+            .on_press(Message::LetterPressed),
+        button(locale.action_edit()).icon(icon::edit()).key("F2").on_press(Message::PersonPressed),
+        button(locale.household_new_order())
+            .icon(icon::plus())
+            .primary()
+            .key("N")
+            .on_press(Message::NewOrderPressed(None)),
+    ]
+    .spacing(space::SNUG)
+    .align_y(Center)
+    .into()
+}
+
+fn line<'a>(machine: &'a Machine, at: usize, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let appliance = &machine.appliance;
+    let today = cx.engine.clock().today();
+    let age = appliance.purchased.or(appliance.installed).and_then(|day| today.years_since(day));
+    let serial = appliance.serial.as_deref().map(|serial| locale.household_serial(serial));
+    let age = age.map(|years| locale.household_year(years));
+    let more: Vec<String> = serial.into_iter().chain(age).collect();
+    let more = (!more.is_empty())
+        .then(|| text(more.join(" · ")).size(size::CAPTION).style(theme::style::muted));
+    let reason = text(locale.verdict_reason(&machine.verdict))
+        .size(size::CAPTION)
+        .style(theme::style::muted);
+    let words = column![
+        row![
+            text(machine_name(appliance, cx)).font(fonts::BOLD),
+            sign::verdict_badge(&machine.verdict, locale),
+        ]
+        .spacing(space::NEAR)
+        .align_y(Center),
+        more,
+        reason,
+    ]
+    .width(Fill);
+    let order = button(locale.household_order_for_machine())
+        .icon(icon::plus())
+        .small()
+        .key(format!("Ctrl+{}", at + 1))
+        .on_press(Message::NewOrderPressed(Some(machine.id)));
+    let edit = icon_button(icon::edit(), locale.household_edit_machine())
+        .small()
+        .on_press(Message::MachinePressed(Some(machine.id)));
+
+    row![words, Element::from(order), Element::from(edit)]
+        .spacing(space::NEAR)
+        .align_y(Center)
+        .into()
+}
+
+fn place<'a>(row_: &'a AddressRow, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let note = row_
+        .address
+        .note
+        .as_deref()
+        .map(|note| text(note).size(size::CAPTION).style(theme::style::muted));
+    let words = column![text(locale.address(&row_.address.place)), note].width(Fill);
+    let edit = icon_button(icon::edit(), locale.household_edit_address())
+        .small()
+        .on_press(Message::AddressPressed(Some(row_.id)));
+
+    row![icon::place().sized(size::ICON), words, Element::from(edit)].spacing(space::NEAR).into()
+}
+
+fn letters<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    if file.letters.is_empty() {
+        let words = text(locale.household_no_letters()).style(theme::style::muted);
+        return section(locale.household_letters(), None, words);
+    }
+    let clock = cx.engine.clock();
+    let lines = file.letters.iter().take(LETTERS).map(|(_, letter)| {
+        let day = locale.date_figures(letter.at.day(clock.offset()));
+        row![text(day).style(theme::style::muted), text(locale.purpose(letter.purpose)).width(Fill)]
+            .spacing(space::NEAR)
+            .into()
+    });
+
+    section(
+        locale.household_letters(),
+        None,
+        iced::widget::Column::with_children(lines).spacing(space::TIGHT),
+    )
+}
+
+/// How many letters are listed.
+const LETTERS: usize = 12;

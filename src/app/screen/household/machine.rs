@@ -1,0 +1,230 @@
+//! A machine being written down, as its plate and invoice tell of it.
+
+use chrono::NaiveDate;
+use domain::{AddressId, Appliance, ApplianceId, Category, CustomerId};
+use engine::{Error, Household, Saved, Wrong};
+use iced::widget::{column, operation};
+use iced::{Element, Task};
+use ui::widget::{button, choice, columns, field};
+use ui::{size, space};
+
+use super::Outcome;
+use crate::context::Context;
+use crate::{problem, reading};
+
+/// What is typed of a machine.
+#[derive(Debug)]
+pub struct MachineForm {
+    id: Option<ApplianceId>,
+    customer: CustomerId,
+    /// What is there already, for what the form does not show.
+    known: Option<Appliance>,
+    /// The addresses it may stand at.
+    addresses: Vec<(AddressId, String)>,
+    address: Option<AddressId>,
+    category: Option<Category>,
+    lines: [String; 7],
+    errors: Vec<Error>,
+    saving: bool,
+}
+
+/// A line of the plate or the invoice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    Name,
+    Brand,
+    Model,
+    Serial,
+    Purchased,
+    Installed,
+    Shop,
+}
+
+/// What can happen here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    CategoryPicked(usize),
+    AddressPicked(usize),
+    Typed(Line, String),
+    SavePressed,
+    BackPressed,
+    Saved(Result<Saved<ApplianceId>, Error>),
+}
+
+impl MachineForm {
+    /// Where the focus begins.
+    pub const FIRST: &'static str = "machine-category";
+
+    /// The machine with this name, or a new one.
+    pub fn new(file: &Household, id: Option<ApplianceId>, cx: &Context) -> (Self, Task<Message>) {
+        let known = id.and_then(|id| file.machine(id)).map(|machine| machine.appliance.clone());
+        let addresses =
+            file.addresses.iter().map(|row| (row.id, cx.locale.address(&row.address.place)));
+        let text = |value: Option<&String>| value.cloned().unwrap_or_default();
+        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        let plate = known.as_ref();
+        let form = Self {
+            id: known.as_ref().and(id),
+            customer: file.id,
+            addresses: addresses.collect(),
+            address: plate.map_or_else(
+                || file.addresses.first().map(|row| row.id),
+                |appliance| appliance.address,
+            ),
+            category: plate.map(|appliance| appliance.category),
+            lines: [
+                text(plate.and_then(|it| it.name.as_ref())),
+                text(plate.and_then(|it| it.brand.as_ref())),
+                text(plate.and_then(|it| it.model.as_ref())),
+                text(plate.and_then(|it| it.serial.as_ref())),
+                day(plate.and_then(|it| it.purchased)),
+                day(plate.and_then(|it| it.installed)),
+                text(plate.and_then(|it| it.shop.as_ref())),
+            ],
+            errors: Vec::new(),
+            saving: false,
+            known,
+        };
+
+        (form, operation::focus(Self::FIRST))
+    }
+
+    /// Which machine it is; none is new.
+    pub fn id(&self) -> Option<ApplianceId> {
+        self.id
+    }
+
+    pub fn update(&mut self, message: Message, cx: &Context) -> Outcome<Message> {
+        match message {
+            Message::CategoryPicked(at) => self.category = Category::ALL.get(at).copied(),
+            Message::AddressPicked(at) => self.address = self.addresses.get(at).map(|(id, _)| *id),
+            Message::Typed(line, text) => {
+                self.lines[line as usize] = text;
+                self.errors.clear();
+            }
+            Message::SavePressed => return self.save(cx),
+            Message::BackPressed => return Outcome::Close,
+            Message::Saved(Ok(saved)) => return Outcome::Saved(self.customer, saved.undo),
+            Message::Saved(Err(error @ Error::Field { .. })) => {
+                (self.saving, self.errors) = (false, vec![error]);
+            }
+            Message::Saved(Err(error)) => {
+                self.saving = false;
+                return Outcome::Refused(error);
+            }
+        }
+        Outcome::Stay(Task::none())
+    }
+
+    fn line(&self, line: Line) -> &str {
+        &self.lines[line as usize]
+    }
+
+    fn save(&mut self, cx: &Context) -> Outcome<Message> {
+        if self.saving {
+            return Outcome::Stay(Task::none());
+        }
+        match self.read(cx.engine.clock().today()) {
+            Ok(appliance) => {
+                self.saving = true;
+                let saved = cx.engine.save_appliance(self.id, appliance);
+                Outcome::Stay(Task::perform(saved, Message::Saved))
+            }
+            Err(errors) => {
+                self.errors = errors;
+                Outcome::Stay(Task::none())
+            }
+        }
+    }
+
+    fn read(&self, today: NaiveDate) -> Result<Appliance, Vec<Error>> {
+        let said = |line| {
+            let text = self.line(line).trim();
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        let mut errors = Vec::new();
+        let mut day = |name, line| {
+            let day = said(line).map(|text| reading::past_day(&text, today));
+            if day == Some(None) {
+                errors.push(Error::field(name, Wrong::Unreadable));
+            }
+            day.flatten()
+        };
+        let (purchased, installed) =
+            (day("purchased", Line::Purchased), day("installed", Line::Installed));
+        let Some(category) = self.category else {
+            errors.push(Error::field("category", Wrong::Missing));
+            return Err(errors);
+        };
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+
+        Ok(Appliance {
+            customer: self.customer,
+            address: self.address,
+            category,
+            name: said(Line::Name),
+            brand: said(Line::Brand),
+            model: said(Line::Model),
+            serial: said(Line::Serial),
+            made: self.known.as_ref().and_then(|known| known.made),
+            purchased,
+            installed,
+            shop: said(Line::Shop),
+            origin: None,
+        })
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let wrong = |name: &str| {
+            self.errors.iter().find_map(|error| problem::beside(name, Some(error), locale))
+        };
+        let line = |line: Line, name: &'static str, label: String| -> Element<'a, Message> {
+            field(label, self.line(line))
+                .error(wrong(name))
+                .on_input(move |text| Message::Typed(line, text))
+                .into()
+        };
+        let categories = Category::ALL.into_iter().map(|category| locale.category(category));
+        let category = Category::ALL.iter().position(|it| Some(*it) == self.category);
+        let category = choice(locale.appliance_category(), categories, category)
+            .id(Self::FIRST)
+            .placeholder(locale.intake_choose())
+            .error(wrong("category"))
+            .on_pick(Message::CategoryPicked);
+        let names = self.addresses.iter().map(|(_, line)| line.clone());
+        let at = self.addresses.iter().position(|(id, _)| Some(*id) == self.address);
+        let address = choice(locale.household_at(), names, at).on_pick(Message::AddressPicked);
+        let fields = [
+            category.into(),
+            line(Line::Brand, "brand", locale.appliance_brand()),
+            line(Line::Model, "model", locale.appliance_model()),
+            line(Line::Serial, "serial", locale.appliance_serial()),
+            line(Line::Purchased, "purchased", locale.appliance_purchased()),
+            line(Line::Installed, "installed", locale.appliance_installed()),
+            line(Line::Shop, "shop", locale.appliance_shop()),
+            line(Line::Name, "name", locale.household_nickname()),
+        ];
+
+        column![
+            columns(size::CODE, fields),
+            (!self.addresses.is_empty()).then(|| Element::from(address))
+        ]
+        .spacing(space::SNUG)
+        .into()
+    }
+
+    /// The buttons below.
+    pub fn buttons<'a>(&self, cx: &Context) -> Vec<Element<'a, Message>> {
+        vec![
+            button(cx.locale.action_back()).key("Esc").on_press(Message::BackPressed).into(),
+            button(cx.locale.action_save())
+                .primary()
+                .key("F10")
+                .on_press_maybe((!self.saving).then_some(Message::SavePressed))
+                .into(),
+        ]
+    }
+}

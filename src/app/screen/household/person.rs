@@ -1,0 +1,257 @@
+//! A person or organisation being written down: name, phones, what they refused.
+
+use domain::{Channel, Customer, CustomerId, CustomerPhone, Level, Phone};
+use engine::{Error, Saved, Wrong};
+use iced::widget::{column, row};
+use iced::{Bottom, Element, Task};
+use ui::widget::{button, checkbox, columns, field, icon_button};
+use ui::{icon, size, space};
+
+use super::Outcome;
+use crate::context::Context;
+use crate::problem;
+
+/// What is typed of a customer.
+#[derive(Debug, Default)]
+pub struct PersonForm {
+    id: Option<CustomerId>,
+    name: String,
+    organisation: bool,
+    /// Numbers with whose they are.
+    phones: Vec<(String, String)>,
+    vip: bool,
+    language: String,
+    note: String,
+    refused: Vec<Channel>,
+    errors: Vec<Error>,
+    /// The phone that cannot be read.
+    wrong_phone: Option<usize>,
+    saving: bool,
+}
+
+/// What can happen here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    NameChanged(String),
+    OrganisationToggled(bool),
+    NumberChanged(usize, String),
+    LabelChanged(usize, String),
+    PhoneAdded,
+    PhoneRemoved(usize),
+    VipToggled(bool),
+    LanguageChanged(String),
+    NoteChanged(String),
+    RefusedToggled(Channel, bool),
+    SavePressed,
+    BackPressed,
+    Saved(Result<Saved<CustomerId>, Error>),
+}
+
+const CHANNELS: [Channel; 4] = [Channel::Call, Channel::Letter, Channel::Message, Channel::Email];
+
+impl PersonForm {
+    /// Where the focus begins.
+    pub const FIRST: &'static str = "person-name";
+
+    /// Somebody new, of whom a name or a number is known.
+    pub fn new(typed: &str) -> Self {
+        let typed = typed.trim().to_owned();
+        let number = Phone::parse(&typed).is_some();
+        let (name, phone) = if number { (String::new(), typed) } else { (typed, String::new()) };
+
+        Self { name, phones: vec![(phone, String::new())], ..Self::default() }
+    }
+
+    /// Somebody whose file is open.
+    pub fn of(id: CustomerId, customer: &Customer) -> Self {
+        let phones = customer
+            .phones
+            .iter()
+            .map(|phone| (phone.number.to_string(), phone.label.clone().unwrap_or_default()));
+        let phones: Vec<_> = phones.collect();
+
+        Self {
+            id: Some(id),
+            name: customer.name.clone(),
+            organisation: customer.organisation,
+            phones: if phones.is_empty() { vec![Default::default()] } else { phones },
+            vip: customer.level == Level::Vip,
+            language: customer.language.clone().unwrap_or_default(),
+            note: customer.note.clone().unwrap_or_default(),
+            refused: customer.refused.clone(),
+            ..Self::default()
+        }
+    }
+
+    pub fn update(&mut self, message: Message, cx: &Context) -> Outcome<Message> {
+        match message {
+            Message::NameChanged(name) => self.name = name,
+            Message::OrganisationToggled(is) => self.organisation = is,
+            Message::NumberChanged(at, number) => {
+                if let Some(phone) = self.phones.get_mut(at) {
+                    phone.0 = number;
+                }
+                self.wrong_phone = None;
+            }
+            Message::LabelChanged(at, label) => {
+                if let Some(phone) = self.phones.get_mut(at) {
+                    phone.1 = label;
+                }
+            }
+            Message::PhoneAdded => self.phones.push(Default::default()),
+            Message::PhoneRemoved(at) => {
+                if at < self.phones.len() {
+                    self.phones.remove(at);
+                }
+            }
+            Message::VipToggled(vip) => self.vip = vip,
+            Message::LanguageChanged(language) => self.language = language,
+            Message::NoteChanged(note) => self.note = note,
+            Message::RefusedToggled(channel, refuses) => {
+                self.refused.retain(|refused| *refused != channel);
+                self.refused.extend(refuses.then_some(channel));
+            }
+            Message::SavePressed => return self.save(cx),
+            Message::BackPressed => return Outcome::Close,
+            Message::Saved(answer) => return self.saved(answer),
+        }
+        Outcome::Stay(Task::none())
+    }
+
+    fn save(&mut self, cx: &Context) -> Outcome<Message> {
+        if self.saving {
+            return Outcome::Stay(Task::none());
+        }
+        self.errors.clear();
+        let mut phones = Vec::new();
+        for (at, (number, label)) in self.phones.iter().enumerate() {
+            if number.trim().is_empty() {
+                continue;
+            }
+            let Some(number) = Phone::parse(number) else {
+                self.wrong_phone = Some(at);
+                return Outcome::Stay(Task::none());
+            };
+            phones.push(CustomerPhone { number, label: said(label) });
+        }
+        self.saving = true;
+        let customer = Customer {
+            name: self.name.trim().to_owned(),
+            organisation: self.organisation,
+            phones,
+            note: said(&self.note),
+            level: if self.vip { Level::Vip } else { Level::Ordinary },
+            language: said(&self.language),
+            refused: self.refused.clone(),
+            ..Customer::default()
+        };
+
+        Outcome::Stay(Task::perform(cx.engine.save_customer(self.id, customer), Message::Saved))
+    }
+
+    fn saved(&mut self, answer: Result<Saved<CustomerId>, Error>) -> Outcome<Message> {
+        self.saving = false;
+        match answer {
+            Ok(saved) => Outcome::Saved(saved.id, saved.undo),
+            Err(error @ Error::Field { .. }) => {
+                self.errors = vec![error];
+                Outcome::Stay(Task::none())
+            }
+            Err(error) => Outcome::Refused(error),
+        }
+    }
+
+    /// The fields, without buttons.
+    pub fn fields<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let wrong = |field: &str| {
+            self.errors.iter().find_map(|error| problem::beside(field, Some(error), locale))
+        };
+        let name = field(locale.customer_name(), &self.name)
+            .id(Self::FIRST)
+            .error(wrong("name"))
+            .on_input(Message::NameChanged);
+        let phones = (0..self.phones.len()).map(|at| self.phone(at, cx));
+        let add = button(locale.customer_add_phone())
+            .icon(icon::plus())
+            .small()
+            .on_press(Message::PhoneAdded);
+        let marks = [
+            checkbox(
+                locale.customer_organisation(),
+                self.organisation,
+                Some(Message::OrganisationToggled),
+            ),
+            checkbox(locale.level(Level::Vip), self.vip, Some(Message::VipToggled)),
+        ];
+        let refused = CHANNELS.into_iter().map(|channel| {
+            checkbox(
+                locale.channel(channel),
+                self.refused.contains(&channel),
+                Some(move |refuses| Message::RefusedToggled(channel, refuses)),
+            )
+        });
+        let refused = ui::widget::labelled(
+            locale.customer_refused(),
+            columns(size::CODE, refused),
+            None,
+            None,
+            iced::Fill,
+        );
+        let language =
+            field(locale.customer_language(), &self.language).on_input(Message::LanguageChanged);
+        let note = field(locale.customer_note(), &self.note)
+            .error(wrong("note"))
+            .on_input(Message::NoteChanged);
+
+        column![
+            Element::from(name),
+            iced::widget::Column::with_children(phones).spacing(space::NEAR),
+            Element::from(add),
+            columns(size::CODE, marks),
+            refused,
+            Element::from(language),
+            Element::from(note),
+        ]
+        .spacing(space::SNUG)
+        .into()
+    }
+
+    fn phone<'a>(&'a self, at: usize, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let (number, label) = &self.phones[at];
+        let unreadable = Error::field("phone", Wrong::Unreadable);
+        let wrong = (self.wrong_phone == Some(at)).then_some(&unreadable);
+        let number = field(locale.customer_phone(), number)
+            .error(problem::beside("phone", wrong, locale))
+            .on_input(move |text| Message::NumberChanged(at, text));
+        let label = field(locale.customer_phone_label(), label)
+            .width(size::CODE)
+            .on_input(move |text| Message::LabelChanged(at, text));
+        let remove = icon_button(icon::x(), locale.customer_remove_phone())
+            .on_press(Message::PhoneRemoved(at));
+
+        row![Element::from(number), Element::from(label), Element::from(remove)]
+            .spacing(space::NEAR)
+            .align_y(Bottom)
+            .into()
+    }
+
+    /// The buttons below.
+    pub fn buttons<'a>(&self, cx: &Context) -> Vec<Element<'a, Message>> {
+        vec![
+            button(cx.locale.action_back()).key("Esc").on_press(Message::BackPressed).into(),
+            button(cx.locale.action_save())
+                .primary()
+                .key("F10")
+                .on_press_maybe((!self.saving).then_some(Message::SavePressed))
+                .into(),
+        ]
+    }
+}
+
+fn said(text: &str) -> Option<String> {
+    let text = text.trim();
+
+    (!text.is_empty()).then(|| text.to_owned())
+}

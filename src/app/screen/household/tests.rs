@@ -1,0 +1,90 @@
+//! Tests of a customer's file.
+
+use domain::Level;
+use iced::keyboard::{Key, Modifiers};
+use iced_test::simulator;
+
+use super::{Household, Message, address, person};
+use crate::action::Action;
+use crate::context::Context;
+use crate::place::Place;
+use crate::shortcut::Shortcut;
+use crate::testing::{call, context, settle, wait};
+
+fn follow(room: &mut Household, first: Message, cx: &Context) {
+    let mut waiting = vec![first];
+    while let Some(message) = waiting.pop() {
+        if let Action::Run(task) | Action::Tell(_, task) = room.update(message, cx) {
+            waiting.extend(settle(task));
+        }
+    }
+}
+
+fn opened(cx: &Context) -> Household {
+    let received = wait(cx.engine.receive_order(call())).expect("a call");
+    let (mut room, task) = Household::new(received.customer, cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        follow(&mut room, message, cx);
+    }
+
+    room
+}
+
+#[test]
+fn one_key_takes_an_order_for_a_machine() {
+    let cx = context();
+    let mut room = opened(&cx);
+    let machine = room.file.as_ref().expect("read").machines[0].id;
+    let one = Shortcut { key: Key::Character("1".into()), modifiers: Modifiers::COMMAND };
+    let message = room.key(&one).expect("the first machine");
+
+    let Action::Open(Place::Intake(caller)) = room.update(message, &cx) else { panic!("no room") };
+    assert_eq!((caller.customer, caller.appliance), (Some(room.id), Some(machine)));
+}
+
+#[test]
+fn a_customer_is_edited_where_they_stand() {
+    let cx = context();
+    let mut room = opened(&cx);
+    follow(&mut room, Message::PersonPressed, &cx);
+    for message in [
+        person::Message::VipToggled(true),
+        person::Message::PhoneAdded,
+        person::Message::NumberChanged(1, "021-5888 6688".into()),
+        person::Message::LabelChanged(1, "office".into()),
+        person::Message::SavePressed,
+    ] {
+        follow(&mut room, Message::Person(message), &cx);
+    }
+    let customer = &room.file.as_ref().expect("read").customer;
+    assert_eq!((customer.level, customer.phones.len()), (Level::Vip, 2));
+    assert!(room.editor.is_none());
+    assert!(simulator(room.view(&cx)).find("office").is_ok());
+}
+
+#[test]
+fn a_phone_that_is_none_is_said_beside_it_and_stays_typed() {
+    let cx = context();
+    let mut room = opened(&cx);
+    follow(&mut room, Message::PersonPressed, &cx);
+    for message in
+        [person::Message::NumberChanged(0, "ask her".into()), person::Message::SavePressed]
+    {
+        follow(&mut room, Message::Person(message), &cx);
+    }
+    let mut ui = simulator(room.view(&cx));
+    assert!(ui.find(cx.locale.problem_phone()).is_ok());
+    drop(ui);
+    assert_eq!(room.file.as_ref().map(|file| file.customer.phones.len()), Some(1));
+}
+
+#[test]
+fn an_address_without_words_is_refused_beside_its_field() {
+    let cx = context();
+    let mut room = opened(&cx);
+    follow(&mut room, Message::AddressPressed(None), &cx);
+    follow(&mut room, Message::Address(address::Message::SavePressed), &cx);
+
+    assert!(simulator(room.view(&cx)).find(cx.locale.problem_missing()).is_ok());
+    assert_eq!(room.file.as_ref().map(|file| file.addresses.len()), Some(1));
+}

@@ -1,0 +1,178 @@
+//! What whoever answers the telephone can read off while the caller talks: who pays, how much, and what was
+//! promised to this household before.
+
+use domain::{Coverage, Family, OrderKind, Quote, Verdict};
+use engine::{Household, OrderRow};
+use iced::widget::{column, container, row, space as gap, text};
+use iced::{Center, Element, Fill};
+use ui::widget::{badge, banner, button, divider, pair_with, section};
+use ui::{Tone, fonts, icon, press, size, space, theme};
+
+use super::{Intake, Message};
+use crate::context::Context;
+use crate::sign;
+
+/// How many earlier jobs are shown.
+const JOBS: usize = 4;
+
+impl Intake {
+    /// The pane at the right.
+    pub(super) fn aside<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let verdict = self
+            .guide
+            .verdict(&self.form.plate(cx.engine.clock().today()), cx.engine.clock().today());
+        let quote = self.form.category.and_then(|category| {
+            let place = self.form.whole_place();
+            self.guide.quote((self.form.kind, category), verdict.as_ref(), &place)
+        });
+
+        column![
+            self.doubled(cx),
+            warranty(verdict.as_ref(), cx),
+            self.price((verdict.as_ref(), quote), cx),
+            self.household.as_ref().map_or_else(|| stranger(cx), |file| known(file, cx)),
+        ]
+        .spacing(space::SNUG)
+        .into()
+    }
+
+    /// The open order that this call is likely about.
+    fn doubled<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let file = self.household.as_ref()?;
+        let doubled = file.open_orders().find(|order| self.is_same(order))?;
+        let deed =
+            button(cx.locale.action_open()).small().on_press(Message::OrderPressed(doubled.id));
+
+        Some(banner(Tone::Warning, cx.locale.intake_doubled(&doubled.number), Some(deed.into())))
+    }
+
+    fn is_same(&self, order: &OrderRow) -> bool {
+        let machine = self.household.as_ref().zip(self.form.appliance);
+        let category = machine
+            .and_then(|(file, id)| file.machine(id))
+            .map(|machine| machine.appliance.category)
+            .or(self.form.category);
+
+        order.kind == self.form.kind && (category.is_none() || order.category == category)
+    }
+
+    fn price<'a>(
+        &'a self,
+        (verdict, quote): (Option<&Verdict>, Option<Quote>),
+        cx: &'a Context,
+    ) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let content: Element<'_, Message> = match quote {
+            _ if self.form.kind.family() != Family::Service => {
+                text(locale.intake_no_charge()).style(theme::style::muted).into()
+            }
+            None if self.form.category.is_none() => {
+                text(locale.intake_price_hint()).style(theme::style::muted).into()
+            }
+            None => text(locale.charge_no_price()).style(theme::style::toned(Tone::Warning)).into(),
+            Some(quote) => sum(quote, verdict, self.form.kind, cx),
+        };
+
+        section(locale.intake_price(), None, content)
+    }
+}
+
+fn sum<'a>(
+    quote: Quote,
+    verdict: Option<&Verdict>,
+    kind: OrderKind,
+    cx: &'a Context,
+) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let line = |label: String, amount: domain::Money, free: bool| {
+        let words = if free { locale.charge_free() } else { locale.money(amount) };
+        let words =
+            if free { text(words).style(theme::style::toned(Tone::Success)) } else { text(words) };
+        pair_with(label, container(words).align_right(Fill))
+    };
+    let free = |coverage| verdict.is_some_and(|verdict| verdict.covers(coverage));
+    let remote =
+        (!quote.remote.is_zero()).then(|| line(locale.charge_remote(), quote.remote, false));
+    let total = text(locale.money(quote.total())).font(fonts::BOLD).size(size::LEAD);
+    let parts = (kind == OrderKind::Repair && !free(Coverage::Parts))
+        .then(|| text(locale.intake_parts_extra()).size(size::CAPTION).style(theme::style::muted));
+
+    column![
+        line(locale.charge_labour(), quote.labour, free(Coverage::Labour)),
+        line(locale.charge_trip(), quote.trip, free(Coverage::Trip)),
+        remote,
+        divider(),
+        pair_with(locale.charge_total(), container(total).align_right(Fill)),
+        parts,
+    ]
+    .spacing(space::TIGHT)
+    .into()
+}
+
+fn warranty<'a>(verdict: Option<&Verdict>, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let content: Element<'_, Message> = match verdict {
+        None => text(locale.intake_warranty_hint()).style(theme::style::muted).into(),
+        Some(verdict) => {
+            let covers = locale.verdict_covers(verdict);
+            let covers = (!covers.is_empty()).then(|| text(covers));
+            let reason = text(locale.verdict_reason(verdict)).style(theme::style::muted);
+            column![covers, reason].spacing(space::TIGHT).into()
+        }
+    };
+    let badge = verdict.map(|verdict| sign::verdict_badge(verdict, locale));
+
+    section(locale.warranty_title(), badge, content)
+}
+
+fn stranger<'a>(cx: &'a Context) -> Element<'a, Message> {
+    let words = text(cx.locale.intake_stranger()).style(theme::style::muted);
+
+    section(cx.locale.intake_household(), None, words)
+}
+
+fn known<'a>(file: &'a Household, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let grade = file.last_grade.as_ref().map(|last| {
+        let (tone, mark) = sign::grade(last.grade);
+        badge(tone, mark, locale.grade(last.grade))
+    });
+    let vip = (file.customer.level == domain::Level::Vip)
+        .then(|| badge(Tone::Warning, ui::Mark::Star, locale.level(domain::Level::Vip)));
+    let note = file.customer.note.as_ref().map(|note| {
+        row![icon::info().sized(size::ICON), text(note.as_str()).width(Fill)].spacing(space::NEAR)
+    });
+    let open = file.open_orders().count();
+    let jobs = file.orders.iter().take(JOBS.max(open)).map(|order| job(order, cx));
+    let jobs = iced::widget::Column::with_children(jobs).spacing(space::TIGHT);
+    let nothing =
+        file.orders.is_empty().then(|| text(locale.intake_no_orders()).style(theme::style::muted));
+    let badges = row![vip, grade].spacing(space::TIGHT);
+
+    section(
+        locale.intake_household(),
+        Some(badges.into()),
+        column![note, nothing, jobs].spacing(space::NEAR),
+    )
+}
+
+fn job<'a>(order: &'a OrderRow, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let clock = cx.engine.clock();
+    let machine = order.category.map(|category| locale.category(category)).unwrap_or_default();
+    let day = locale.date_figures(order.received.day(clock.offset()));
+    let head = row![
+        text(order.number.as_str()).font(fonts::BOLD),
+        gap::horizontal(),
+        sign::state_badge(order.state, order.kind, locale),
+    ]
+    .align_y(Center);
+    let detail = format!("{day} · {} · {machine}", locale.order_kind(order.kind));
+    let detail = text(detail).size(size::CAPTION).style(theme::style::muted);
+
+    press(column![head, detail].width(Fill))
+        .on_press(Message::OrderPressed(order.id))
+        .width(Fill)
+        .padding([space::TIGHT, space::TIGHT])
+        .into()
+}

@@ -1,0 +1,269 @@
+//! The form of a call, field by field in the order of the job sheet.
+
+use domain::{Category, OrderKind, Phone};
+use engine::Error;
+use iced::Element;
+use iced::widget::{column, container, row};
+use ui::widget::{card, checkbox, choice, columns, combo, field, note};
+use ui::{Suggestion, Tone, icon, size, space};
+
+use super::form::Field;
+use super::{Intake, List, Message};
+use crate::context::Context;
+
+/// The keys of the lines of a short list: what is typed jumps there.
+const KEYS: &str = "1234567890ABCDEFGH";
+/// How many days ahead are offered.
+const DAYS: u64 = 7;
+/// The stretches of a day that are offered, in hours.
+pub const STRETCHES: [(u16, u16); 8] =
+    [(8, 10), (10, 12), (12, 14), (14, 16), (16, 18), (18, 20), (8, 12), (13, 18)];
+
+/// A stretch as it stands in its field.
+pub fn stretch_text((from, to): (u16, u16)) -> String {
+    format!("{from:02}:00-{to:02}:00")
+}
+
+/// Where the focus goes for an error.
+pub fn id_of(error: &Error) -> Option<&'static str> {
+    let Error::Field { field, .. } = error else { return None };
+
+    Some(match *field {
+        "phone" => Field::Phone.id(),
+        "name" => Field::Name.id(),
+        "address" => Field::Detail.id(),
+        "category" => CATEGORY,
+        "brand" => Field::Brand.id(),
+        "model" => Field::Model.id(),
+        "serial" => Field::Serial.id(),
+        "purchased" => Field::Purchased.id(),
+        "installed" => Field::Installed.id(),
+        "fault" => Field::Fault.id(),
+        "day" => Field::Day.id(),
+        "time" => Field::Time.id(),
+        "description" => DESCRIPTION,
+        _ => return None,
+    })
+}
+
+const CATEGORY: &str = "intake-category";
+const DESCRIPTION: &str = "intake-description";
+
+impl Intake {
+    /// The whole form.
+    pub(super) fn paper<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        column![card(self.caller(cx)), card(self.matter(cx)), card(self.promise(cx))]
+            .spacing(space::SNUG)
+            .into()
+    }
+
+    fn caller<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let address =
+            self.household.as_ref().filter(|file| !file.addresses.is_empty()).map(|file| {
+                let lines = file.addresses.iter().map(|row| locale.address(&row.address.place));
+                let lines: Vec<_> = lines.chain([locale.intake_new_address()]).collect();
+                let at = file.addresses.iter().position(|row| Some(row.id) == self.form.address);
+                choice(locale.intake_which_address(), lines, at.or(Some(file.addresses.len())))
+                    .on_pick(|at| Message::Picked(List::Address, at))
+                    .into()
+            });
+        let who = [self.offering(Field::Phone, cx), self.offering(Field::Name, cx)];
+        let place = [
+            self.line(Field::Province, locale.customer_province(), cx),
+            self.line(Field::City, locale.customer_city(), cx),
+            self.line(Field::District, locale.customer_district(), cx),
+            self.line(Field::Street, locale.customer_street(), cx),
+        ];
+        let detail = field(locale.customer_detail(), self.form.line(Field::Detail))
+            .id(Field::Detail.id())
+            .error(self.wrong("address", cx))
+            .on_input(|text| Message::Typed(Field::Detail, text));
+
+        column![
+            columns(size::FIELD, who.into_iter().chain(address)),
+            columns(size::CODE, place),
+            Element::from(detail),
+        ]
+        .spacing(space::SNUG)
+        .into()
+    }
+
+    /// Phone or name, with the households that have it.
+    fn offering<'a>(&'a self, line: Field, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let (label, sign) = match line {
+            Field::Phone => (locale.customer_phone(), icon::phone()),
+            _ => (locale.customer_name(), icon::user()),
+        };
+        let known = self.form.customer.is_some();
+        let offered = if known { &[][..] } else { self.offered.as_slice() };
+        let suggestions = offered.iter().map(|hit| crate::caller::suggestion(hit, cx)).collect();
+        let typed = Phone::parse(&self.form.phone);
+        // A number that somebody has is theirs: Enter takes their file.
+        let exact = line == Field::Phone
+            && typed.is_some_and(|typed| {
+                let known = |hit: &engine::Hit| Phone::parse(&hit.phone).as_ref() == Some(&typed);
+                offered.first().is_some_and(known)
+            });
+        let box_ = combo(label, "", self.form.line(line), suggestions)
+            .id(line.id())
+            .icon(sign)
+            .error(self.wrong(line.name(), cx))
+            .on_input(move |text| Message::Typed(line, text))
+            .on_pick(move |at| Message::Suggested(line, at));
+
+        if exact { box_.eager().into() } else { box_.into() }
+    }
+
+    fn matter<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let kind = OrderKind::ALL.iter().position(|kind| *kind == self.form.kind);
+        let kinds = numbered(OrderKind::ALL.into_iter().map(|kind| locale.order_kind(kind)));
+        let kind =
+            choice(locale.intake_kind(), kinds, kind).on_pick(|at| Message::Picked(List::Kind, at));
+        let machine =
+            self.household.as_ref().filter(|file| !file.machines.is_empty()).map(|file| {
+                let names =
+                    file.machines.iter().map(|machine| machine_name(&machine.appliance, cx));
+                let names = numbered(names.chain([locale.intake_new_machine()]));
+                let at = file.machines.iter().position(|it| Some(it.id) == self.form.appliance);
+                choice(locale.intake_which_machine(), names, at.or(Some(file.machines.len())))
+                    .on_pick(|at| Message::Picked(List::Machine, at))
+                    .into()
+            });
+        let category = Category::ALL.iter().position(|it| Some(*it) == self.form.category);
+        let categories = numbered(Category::ALL.into_iter().map(|it| locale.category(it)));
+        let category = choice(locale.appliance_category(), categories, category)
+            .id(CATEGORY)
+            .placeholder(locale.intake_choose())
+            .error(self.wrong("category", cx))
+            .on_pick(|at| Message::Picked(List::Category, at));
+        let first = [Some(kind.into()), machine, Some(category.into())];
+        let plate = [
+            self.brand(cx),
+            self.model(cx),
+            self.line(Field::Serial, locale.appliance_serial(), cx),
+            self.line(Field::Purchased, locale.appliance_purchased(), cx),
+            self.line(Field::Installed, locale.appliance_installed(), cx),
+        ];
+
+        column![columns(size::LABEL * 2.0, first.into_iter().flatten()), columns(size::CODE, plate)]
+            .spacing(space::SNUG)
+            .into()
+    }
+
+    fn brand<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let brands = self.guide.brands(self.form.category, &self.form.brand);
+        let brands = brands.into_iter().map(Suggestion::new).collect();
+
+        combo(cx.locale.appliance_brand(), "", &self.form.brand, brands)
+            .id(Field::Brand.id())
+            .error(self.wrong("brand", cx))
+            .on_input(|text| Message::Typed(Field::Brand, text))
+            .on_pick(|at| Message::Suggested(Field::Brand, at))
+            .into()
+    }
+
+    fn model<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let models = self.guide.models(self.form.category, &self.form.model);
+        let models = models.into_iter().map(|model| {
+            let category = cx.locale.category(model.category);
+            Suggestion::new(model.designation.as_str())
+                .detail(format!("{} · {category}", model.brand))
+        });
+
+        combo(cx.locale.appliance_model(), "", &self.form.model, models.collect())
+            .id(Field::Model.id())
+            .error(self.wrong("model", cx))
+            .on_input(|text| Message::Typed(Field::Model, text))
+            .on_pick(|at| Message::Suggested(Field::Model, at))
+            .into()
+    }
+
+    fn promise<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let tag = locale.language().tag();
+        let chosen = self.form.fault_code.is_some();
+        let faults = self.guide.faults(self.form.category, &self.form.fault);
+        let faults = faults.into_iter().filter(|_| !chosen).map(|code| {
+            Suggestion::new(code.labels.get(tag)).aside(Tone::Neutral, code.code.as_str())
+        });
+        let fault = combo(
+            locale.code_fault(),
+            &locale.intake_fault_hint(),
+            &self.form.fault,
+            faults.collect(),
+        )
+        .id(Field::Fault.id())
+        .icon(icon::wrench())
+        .error(self.wrong("fault", cx))
+        .on_input(|text| Message::Typed(Field::Fault, text))
+        .on_pick(|at| Message::Suggested(Field::Fault, at))
+        .eager();
+        let today = cx.engine.clock().today();
+        let days = (0..DAYS).map(|ahead| {
+            let day = today + chrono::Days::new(ahead);
+            let weekday = locale.weekday(day);
+            Suggestion::new(locale.date_relative(day, today)).aside(Tone::Neutral, weekday)
+        });
+        let day =
+            combo(locale.intake_day(), &locale.intake_day_hint(), &self.form.day, days.collect())
+                .id(Field::Day.id())
+                .error(self.wrong("day", cx))
+                .width(size::CODE + size::SMALL)
+                .on_input(|text| Message::Typed(Field::Day, text))
+                .on_pick(|at| Message::Suggested(Field::Day, at));
+        let times = STRETCHES.map(|stretch| Suggestion::new(stretch_text(stretch)));
+        let time =
+            combo(locale.intake_time(), &locale.intake_time_hint(), &self.form.time, times.into())
+                .id(Field::Time.id())
+                .error(self.wrong("time", cx))
+                .width(size::CODE + size::SMALL)
+                .on_input(|text| Message::Typed(Field::Time, text))
+                .on_pick(|at| Message::Suggested(Field::Time, at));
+        let urgent =
+            checkbox(locale.source_urgent(), self.form.urgent, Some(Message::UrgentToggled));
+        let urgent = container(urgent).center_y(size::CONTROL);
+        let words = note(locale.intake_description(), &self.description)
+            .id(DESCRIPTION)
+            .lines(2)
+            .error(self.wrong("description", cx))
+            .on_action(Message::DescriptionChanged);
+        let first = row![Element::from(fault), Element::from(day), Element::from(time), urgent]
+            .spacing(space::SNUG)
+            .align_y(iced::Top);
+
+        column![first, Element::from(words)].spacing(space::SNUG).into()
+    }
+
+    fn line<'a>(&'a self, line: Field, label: String, cx: &'a Context) -> Element<'a, Message> {
+        // An address has one error for all its parts, and it stands beside the last.
+        let wrong = (line.name() != "address").then(|| self.wrong(line.name(), cx)).flatten();
+
+        field(label, self.form.line(line))
+            .id(line.id())
+            .error(wrong)
+            .on_input(move |text| Message::Typed(line, text))
+            .into()
+    }
+}
+
+/// What a machine is called in a list.
+pub fn machine_name(appliance: &domain::Appliance, cx: &Context) -> String {
+    let category = cx.locale.category(appliance.category);
+    let plate = [appliance.name.as_deref(), appliance.brand.as_deref(), appliance.model.as_deref()];
+    let plate: Vec<&str> = plate.into_iter().flatten().collect();
+
+    if plate.is_empty() { category } else { format!("{category} · {}", plate.join(" ")) }
+}
+
+fn numbered(names: impl Iterator<Item = String>) -> Vec<String> {
+    names
+        .zip(KEYS.chars().map(Some).chain(std::iter::repeat(None)))
+        .map(|(name, key)| match key {
+            Some(key) => format!("{key}  {name}"),
+            None => name,
+        })
+        .collect()
+}

@@ -1,0 +1,148 @@
+//! Tests of the room in which calls are taken down.
+
+use domain::{OrderKind, Phone, State};
+use engine::HitKind;
+use iced::keyboard::key::Named;
+use iced::keyboard::{Key, Modifiers};
+use iced_test::{selector::id, simulator};
+
+use super::form::{Field, Form};
+use super::{Intake, List, Message};
+use crate::action::Action;
+use crate::context::Context;
+use crate::place::{Caller, Place};
+use crate::shortcut::Shortcut;
+use crate::testing::{context, settle, wait};
+
+/// Hands the room every message, and those that come of them, and answers the last thing it asked for.
+fn follow(room: &mut Intake, messages: Vec<Message>, cx: &Context) -> Action<Message> {
+    let mut waiting = std::collections::VecDeque::from(messages);
+    let mut last = Action::None;
+    while let Some(message) = waiting.pop_front() {
+        match room.update(message, cx) {
+            Action::Run(task) => waiting.extend(settle(task)),
+            Action::None => {}
+            asked => last = asked,
+        }
+    }
+
+    last
+}
+
+fn entered(caller: Caller, cx: &Context) -> Intake {
+    let (mut room, task) = Intake::new(caller, cx);
+    let messages = settle(task).collect();
+    follow(&mut room, messages, cx);
+
+    room
+}
+
+fn typed(typed: &str) -> Caller {
+    Caller { typed: typed.into(), ..Caller::default() }
+}
+
+fn key(named: Named) -> Shortcut {
+    Shortcut { key: Key::Named(named), modifiers: Modifiers::empty() }
+}
+
+/// A whole call, field by field, with F10 at its end.
+fn call(room: &mut Intake, cx: &Context) -> Action<Message> {
+    let lines = [
+        (Field::Name, "Ouyang Zhe"),
+        (Field::Detail, "Keyuan Road 88, building 12, 1603"),
+        (Field::Purchased, "2026-05-01"),
+        (Field::Day, "+2"),
+        (Field::Time, "14-16"),
+    ];
+    let lines = lines.map(|(field, text)| Message::Typed(field, text.into()));
+    let matter = [
+        Message::Picked(List::Category, 0),
+        Message::Typed(Field::Fault, "f01".into()),
+        Message::Suggested(Field::Fault, 0),
+    ];
+    follow(room, lines.into_iter().chain(matter).collect(), cx);
+    let save = room.key(&key(Named::F10)).expect("F10 saves");
+
+    follow(room, vec![save], cx)
+}
+
+#[test]
+fn a_number_from_the_caller_bar_becomes_an_order_by_keys_alone() {
+    let cx = context();
+    let mut room = entered(typed("138 1234 5678"), &cx);
+    let asked = call(&mut room, &cx);
+
+    let Action::TellAndOpen(notice, Place::Order(order)) = asked else { panic!("no order") };
+    assert_eq!(notice.words, cx.locale.intake_taken_in("SH01-A00001"));
+    let file = wait(cx.engine.order(order)).expect("the order");
+    assert_eq!(file.state, State::Ready);
+    assert_eq!(file.customer.first_phone(), Phone::parse("13812345678").as_ref());
+    assert_eq!(file.order.promised.map(|slot| slot.from()), Some(14 * 60));
+    assert_eq!(file.order.fault.as_deref(), Some("F01"));
+    assert!(matches!(wait(cx.engine.draft("intake")), Ok(None)), "the draft has become an order");
+
+    wait(cx.engine.undo(notice.undo.expect("a way back"))).expect("taken back");
+    assert_eq!(wait(cx.engine.order(order)).expect("the order").state, State::Cancelled);
+}
+
+#[test]
+fn what_is_missing_is_said_beside_each_field_and_nothing_typed_is_lost() {
+    let cx = context();
+    let mut room = entered(typed("Ouyang"), &cx);
+    follow(&mut room, vec![Message::Typed(Field::Phone, "13x".into()), Message::SavePressed], &cx);
+
+    assert_eq!(room.wrong("phone", &cx), Some(cx.locale.problem_phone()));
+    for field in ["address", "category"] {
+        assert_eq!(room.wrong(field, &cx), Some(cx.locale.problem_missing()), "{field}");
+    }
+    assert_eq!(room.form.name, "Ouyang");
+    let mut ui = simulator(room.view(&cx));
+    assert!(ui.find(cx.locale.problem_phone()).is_ok());
+    assert!(ui.find(id(Field::Name.id())).is_ok());
+}
+
+#[test]
+fn a_half_typed_call_survives_a_power_cut() {
+    let cx = context();
+    let mut room = entered(typed("13812345678"), &cx);
+    follow(&mut room, vec![Message::Typed(Field::Name, "Ouyang".into())], &cx);
+    drop(room);
+
+    let room = entered(Caller::default(), &cx);
+    assert_eq!((room.form.name.as_str(), room.form.phone.as_str()), ("Ouyang", "13812345678"));
+
+    let other = entered(typed("139 0000 0000"), &cx);
+    assert_eq!(other.form.phone, "139 0000 0000", "another caller comes first");
+    assert_eq!(other.left.as_ref().map(|left| left.name.as_str()), Some("Ouyang"));
+}
+
+#[test]
+fn a_known_number_offers_its_household_which_fills_the_form() {
+    let cx = context();
+    let mut first = entered(typed("13812345678"), &cx);
+    call(&mut first, &cx);
+
+    let mut room = entered(typed("1381234"), &cx);
+    assert_eq!(room.offered.len(), 1);
+    assert_eq!(room.offered[0].kind, HitKind::Customer);
+    follow(&mut room, vec![Message::Suggested(Field::Phone, 0)], &cx);
+    assert_eq!(room.form.name, "Ouyang Zhe");
+    assert_eq!(room.form.place.detail, "Keyuan Road 88, building 12, 1603");
+    assert!(room.form.appliance.is_some(), "the only machine is meant");
+
+    let mut ui = simulator(room.view(&cx));
+    assert!(ui.find(cx.locale.intake_doubled("SH01-A00001")).is_ok());
+    drop(ui);
+    follow(&mut room, vec![Message::Picked(List::Kind, 2), Message::SavePressed], &cx);
+    let orders = wait(cx.engine.orders(engine::OrderFilter::default(), 10)).expect("orders");
+    assert_eq!(orders.rows.len(), 2);
+    assert_eq!(orders.rows[0].customer, orders.rows[1].customer);
+    assert_eq!(orders.rows[0].kind, OrderKind::Maintenance);
+}
+
+#[test]
+fn digits_are_a_number_and_words_a_name() {
+    assert_eq!(Form::of_caller("021-5888 6688").phone, "021-5888 6688");
+    assert_eq!(Form::of_caller("欧阳喆").name, "欧阳喆");
+    assert!(Form::of_caller(" ").is_blank());
+}

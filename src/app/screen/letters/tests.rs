@@ -1,0 +1,144 @@
+//! Letters, as they are written and posted.
+
+use engine::LetterTarget;
+use iced::keyboard::{Key, Modifiers};
+use iced_test::simulator;
+
+use super::*;
+use crate::place::Place;
+use crate::screen::callbacks::tests::sheet_in;
+use crate::testing::{context, settle, wait};
+
+/// Does what an action asks for within the room, to the end.
+fn obey(room: &mut Letters, action: Action<Message>, cx: &Context) -> Vec<Action<Message>> {
+    let task = match action {
+        Action::Run(task) | Action::Tell(_, task) => task,
+        other => return vec![other],
+    };
+    let mut left = Vec::new();
+    for message in settle(task).collect::<Vec<_>>() {
+        let action = room.update(message, cx);
+        left.extend(obey(room, action, cx));
+    }
+    left.retain(|action| !matches!(action, Action::None));
+    left
+}
+
+fn entered((mut room, task): (Letters, Task<Message>), cx: &Context) -> Letters {
+    let _ = obey(&mut room, Action::Run(task), cx);
+    room
+}
+
+fn press(room: &mut Letters, key: Named, cx: &Context) -> Vec<Action<Message>> {
+    let shortcut = Shortcut { key: Key::Named(key), modifiers: Modifiers::empty() };
+    let message = room.key(&shortcut).expect("the room knows this key");
+    let action = room.update(message, cx);
+
+    obey(room, action, cx)
+}
+
+/// Runs tasks on the clock of a runtime, as the window does.
+fn on_a_clock(work: impl FnOnce()) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().build();
+    let runtime = runtime.expect("a runtime needs nothing");
+    let _entered = runtime.enter();
+    work();
+}
+
+fn closed(cx: &Context) -> domain::OrderId {
+    let order = sheet_in(cx, "Margaret Hill");
+    wait(cx.engine.record_callback(engine::CallbackEntry {
+        order,
+        outcome: domain::CallbackOutcome::Reached,
+        grade: Some(domain::Grade::VerySatisfied),
+        marks: Vec::new(),
+        remark: String::new(),
+        then: None,
+    }))
+    .expect("it waits for a call");
+
+    order
+}
+
+#[test]
+fn one_key_posts_the_letters_and_shows_them() {
+    on_a_clock(|| {
+        let cx = context();
+        closed(&cx);
+        let mut room = entered(Letters::new(&cx), &cx);
+        let left = press(&mut room, Named::F10, &cx);
+
+        let paper = left.iter().find_map(|action| match action {
+            Action::TellAndOpen(_, Place::Preview(paper)) => Some(paper),
+            _ => None,
+        });
+        let paper = paper.expect("the letters are shown");
+        assert!(paper.text(0).contains("Margaret Hill"));
+        let sent = wait(cx.engine.letters_sent()).expect("a list");
+        assert_eq!((sent.len(), sent[0].purpose), (1, Purpose::Thanks));
+    });
+}
+
+#[test]
+fn who_was_written_to_lately_cannot_be_chosen_again() -> Result<(), iced_test::Error> {
+    let cx = context();
+    let order = closed(&cx);
+    let composition = engine::Composition {
+        purpose: Purpose::Thanks,
+        template: None,
+        language: cx.locale.language(),
+        targets: vec![LetterTarget::Order(order)],
+    };
+    let drafts = wait(cx.engine.compose(composition)).expect("a wording").drafts;
+    wait(cx.engine.post_letters(drafts, &engine::Progress::new())).expect("sent");
+
+    let mut room = entered(Letters::about(order, &cx), &cx);
+    let mut ui = simulator(room.view(&cx));
+    ui.find(cx.locale.letters_chosen(0_u32, 1_u32))?;
+    drop(ui);
+    let _ = press(&mut room, Named::Space, &cx);
+    assert!(press(&mut room, Named::F10, &cx).is_empty());
+    assert_eq!(wait(cx.engine.letters_sent()).expect("a list").len(), 1);
+    Ok(())
+}
+
+#[test]
+fn a_sent_letter_is_printed_again_from_the_list() {
+    on_a_clock(|| {
+        let cx = context();
+        closed(&cx);
+        let mut room = entered(Letters::new(&cx), &cx);
+        let _ = press(&mut room, Named::F10, &cx);
+        let action = room.update(Message::PagePicked(3), &cx);
+        let _ = obey(&mut room, action, &cx);
+        let left = press(&mut room, Named::F9, &cx);
+
+        assert!(matches!(left[..], [Action::Open(Place::Preview(_))]));
+    });
+}
+
+#[test]
+fn a_wording_with_an_unknown_place_is_refused_beside_its_field() -> Result<(), iced_test::Error> {
+    let cx = context();
+    let (mut room, _) = Letters::new(&cx);
+    let action = room.update(Message::PagePicked(4), &cx);
+    let _ = obey(&mut room, action, &cx);
+    let typed = wording::Message::SubjectChanged("Dear {nmae}".into());
+    let action = room.update(Message::Wording(typed), &cx);
+    let _ = obey(&mut room, action, &cx);
+    let mut ui = simulator(room.view(&cx));
+    ui.find(cx.locale.problem_letter_place("nmae"))?;
+    drop(ui);
+
+    let typed = wording::Message::SubjectChanged("Dear {customer}".into());
+    let action = room.update(Message::Wording(typed), &cx);
+    let _ = obey(&mut room, action, &cx);
+    let _ = press(&mut room, Named::F10, &cx);
+    let own: Vec<_> = wait(cx.engine.templates())
+        .expect("a catalogue")
+        .into_iter()
+        .filter(|row| row.own)
+        .collect();
+    assert_eq!((own.len(), own[0].template.subject.as_str()), (1, "Dear {customer}"));
+    Ok(())
+}

@@ -1,0 +1,357 @@
+//! Letters of one purpose: whom to write to, the first letter to look at, and posting them all.
+
+mod view;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::{Category, Family, Grade, OrderId, Purpose};
+use engine::{
+    Addressee, CallForm, Composed, Composition, Error, LetterDraft, LetterFilter, LetterTarget,
+    LettersPosted, Paper, Progress,
+};
+use iced::Task;
+use iced::keyboard::key::Named;
+use iced::widget::operation;
+
+use crate::action::{Action, Notice};
+use crate::context::Context;
+use crate::place::Place;
+use crate::shortcut::Shortcut;
+
+const LIST: &str = "letters-targets";
+/// How often the bar is drawn anew.
+const BEAT: Duration = Duration::from_millis(150);
+/// The periods that are offered, in days and in months.
+const DAYS: [u32; 4] = [7, 30, 90, 365];
+const MONTHS: [u32; 3] = [11, 12, 23];
+
+/// Letters that are being written.
+pub struct Write {
+    filter: LetterFilter,
+    /// The only one on the list, where a letter was asked for.
+    only: Option<OrderId>,
+    list: Option<Vec<Addressee>>,
+    chosen: BTreeSet<LetterTarget>,
+    selected: usize,
+    /// The letter that is looked at.
+    preview: Option<Arc<Paper>>,
+    posting: Option<Progress>,
+    error: Option<Error>,
+}
+
+/// What can happen here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    Asked(Result<(Purpose, Addressee), Error>),
+    ListRead(LetterFilter, Result<Vec<Addressee>, Error>),
+    FilterPicked(LetterFilter),
+    RowPicked(usize),
+    RowToggled(usize),
+    ToggledHere,
+    AllToggled,
+    PreviewMade(LetterTarget, Result<Option<Arc<Paper>>, Error>),
+    PreviewPressed,
+    PostPressed,
+    Composed(Result<Composed, Error>),
+    Beat,
+    StopPressed,
+    Posted(Result<LettersPosted, Error>),
+}
+
+impl Write {
+    pub fn new(purpose: Purpose, cx: &Context) -> (Self, Task<Message>) {
+        let page = Self::blank(filter(purpose));
+        let read = page.read(cx);
+
+        (page, read)
+    }
+
+    /// A letter about one order: thanks, or the answer where it is a complaint.
+    pub fn about(order: OrderId, cx: &Context) -> (Self, Task<Message>) {
+        let page = Self { only: Some(order), ..Self::blank(filter(Purpose::Thanks)) };
+        let read = page.read(cx);
+
+        (page, read)
+    }
+
+    fn blank(filter: LetterFilter) -> Self {
+        Self {
+            filter,
+            only: None,
+            list: None,
+            chosen: BTreeSet::new(),
+            selected: 0,
+            preview: None,
+            posting: None,
+            error: None,
+        }
+    }
+
+    pub fn purpose(&self) -> Purpose {
+        self.filter.purpose()
+    }
+
+    pub fn is_posting(&self) -> bool {
+        self.posting.is_some()
+    }
+
+    fn read(&self, cx: &Context) -> Task<Message> {
+        let Some(order) = self.only else {
+            let filter = self.filter;
+            let list = cx.engine.letter_targets(filter);
+            return Task::perform(list, move |list| Message::ListRead(filter, list));
+        };
+        let engine = cx.engine.clone();
+        let asked = async move {
+            let form: CallForm = engine.callback_form(order).await?;
+            let purpose = match form.order.kind.family() {
+                Family::Complaint => Purpose::ComplaintAnswer,
+                _ => Purpose::Thanks,
+            };
+            let target = LetterTarget::Order(order);
+            Ok((purpose, engine.letter_target(target, purpose).await?))
+        };
+
+        Task::perform(asked, Message::Asked)
+    }
+
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        if self.is_posting() { Task::none() } else { self.read(cx) }
+    }
+
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::Asked(answer) => self.asked(answer, cx),
+            Message::ListRead(filter, answer) if filter == self.filter => {
+                self.list_read(answer, cx)
+            }
+            Message::ListRead(..) => Action::None,
+            Message::FilterPicked(filter) => self.filter_picked(filter, cx),
+            Message::RowPicked(row) => self.row_picked(row, cx),
+            Message::RowToggled(row) => self.toggle(row),
+            Message::ToggledHere => self.toggle_here(cx),
+            Message::AllToggled => self.toggle_all(),
+            Message::PreviewMade(target, answer) => self.preview_made(target, answer),
+            Message::PreviewPressed => {
+                let paper = self.preview.clone();
+                paper.map_or(Action::None, |paper| Action::Open(Place::Preview(paper)))
+            }
+            Message::PostPressed => self.post(cx),
+            Message::Composed(answer) => self.composed(answer, cx),
+            Message::Beat if self.is_posting() => Action::Run(beat()),
+            Message::Beat => Action::None,
+            Message::StopPressed => {
+                self.posting.iter().for_each(Progress::cancel);
+                Action::None
+            }
+            Message::Posted(answer) => self.posted(answer, cx),
+        }
+    }
+
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        let enter = shortcut.key == iced::keyboard::Key::Named(Named::Enter);
+        if self.is_posting() {
+            return shortcut.is(Named::Escape).then_some(Message::StopPressed);
+        }
+        if shortcut.is(Named::F10) || (enter && shortcut.modifiers.command()) {
+            return Some(Message::PostPressed);
+        }
+        if shortcut.is(Named::F9) {
+            return Some(Message::PreviewPressed);
+        }
+        if shortcut.is(Named::Space) {
+            return Some(Message::ToggledHere);
+        }
+
+        shortcut.is_command("a").then_some(Message::AllToggled)
+    }
+
+    fn asked(
+        &mut self,
+        answer: Result<(Purpose, Addressee), Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        match answer {
+            Ok((purpose, addressee)) => {
+                self.filter = filter(purpose);
+                self.list_read(Ok(vec![addressee]), cx)
+            }
+            Err(error) => self.refused(error),
+        }
+    }
+
+    fn list_read(&mut self, answer: Result<Vec<Addressee>, Error>, cx: &Context) -> Action<Message> {
+        let list = match answer {
+            Ok(list) => list,
+            Err(error) => return self.refused(error),
+        };
+        let first = self.list.is_none();
+        let able = list.iter().filter(|row| row.why_not.is_none()).map(|row| row.target);
+        let able: BTreeSet<_> = able.collect();
+        // Whoever can be written to is chosen at first; later only what was chosen stays so.
+        self.chosen =
+            if first { able } else { self.chosen.intersection(&able).copied().collect() };
+        self.selected = self.selected.min(list.len().saturating_sub(1));
+        self.list = Some(list);
+        let preview = self.make_preview(cx);
+
+        Action::Run(if first { Task::batch([preview, operation::focus(LIST)]) } else { preview })
+    }
+
+    fn filter_picked(&mut self, filter: LetterFilter, cx: &Context) -> Action<Message> {
+        let page = Self::blank(filter);
+        *self = page;
+
+        Action::Run(self.read(cx))
+    }
+
+    fn row_picked(&mut self, row: usize, cx: &Context) -> Action<Message> {
+        self.selected = row;
+
+        Action::Run(self.make_preview(cx))
+    }
+
+    fn row(&self) -> Option<&Addressee> {
+        self.list.as_ref()?.get(self.selected)
+    }
+
+    fn toggle(&mut self, row: usize) -> Action<Message> {
+        let row = self.list.as_ref().and_then(|list| list.get(row));
+        let Some(row) = row.filter(|row| row.why_not.is_none()) else { return Action::None };
+        let target = row.target;
+        if !self.chosen.remove(&target) {
+            self.chosen.insert(target);
+        }
+        Action::None
+    }
+
+    /// Space ticks and goes on.
+    fn toggle_here(&mut self, cx: &Context) -> Action<Message> {
+        let _ticked = self.toggle(self.selected);
+        let last = self.list.as_ref().map_or(0, |list| list.len().saturating_sub(1));
+
+        self.row_picked((self.selected + 1).min(last), cx)
+    }
+
+    fn toggle_all(&mut self) -> Action<Message> {
+        let rows = self.list.iter().flatten().filter(|row| row.why_not.is_none());
+        let able: BTreeSet<_> = rows.map(|row| row.target).collect();
+        self.chosen = if self.chosen.len() < able.len() { able } else { BTreeSet::new() };
+        Action::None
+    }
+
+    /// The letter of the selected row, if there is one.
+    fn make_preview(&self, cx: &Context) -> Task<Message> {
+        let Some(row) = self.row() else { return Task::none() };
+        let (target, engine) = (row.target, cx.engine.clone());
+        let composed = engine.compose(self.composition(vec![target], cx));
+        let paper = async move {
+            match composed.await?.drafts.first() {
+                Some(draft) => engine.preview_letter(draft).await.map(Some),
+                None => Ok(None),
+            }
+        };
+
+        Task::perform(paper, move |paper| Message::PreviewMade(target, paper))
+    }
+
+    fn preview_made(
+        &mut self,
+        target: LetterTarget,
+        answer: Result<Option<Arc<Paper>>, Error>,
+    ) -> Action<Message> {
+        if self.row().is_some_and(|row| row.target == target) {
+            match answer {
+                Ok(paper) => self.preview = paper,
+                Err(error) => return self.refused(error),
+            }
+        }
+        Action::None
+    }
+
+    fn composition(&self, targets: Vec<LetterTarget>, cx: &Context) -> Composition {
+        let language = cx.locale.language();
+
+        Composition { purpose: self.purpose(), template: None, language, targets }
+    }
+
+    fn post(&mut self, cx: &Context) -> Action<Message> {
+        let rows = self.list.iter().flatten().map(|row| row.target);
+        let targets: Vec<_> = rows.filter(|target| self.chosen.contains(target)).collect();
+        if targets.is_empty() || self.is_posting() {
+            return Action::None;
+        }
+        self.posting = Some(Progress::new());
+        let composed = cx.engine.compose(self.composition(targets, cx));
+
+        Action::Run(Task::batch([Task::perform(composed, Message::Composed), beat()]))
+    }
+
+    fn composed(&mut self, answer: Result<Composed, Error>, cx: &Context) -> Action<Message> {
+        let drafts: Vec<LetterDraft> = match answer {
+            Ok(composed) => composed.drafts,
+            Err(error) => return self.refused(error),
+        };
+        let Some(progress) = &self.posting else { return Action::None };
+        let posted = cx.engine.post_letters(drafts, progress);
+
+        Action::Run(Task::perform(posted, Message::Posted))
+    }
+
+    fn posted(&mut self, answer: Result<LettersPosted, Error>, cx: &Context) -> Action<Message> {
+        self.posting = None;
+        let posted = match answer {
+            Ok(posted) => posted,
+            Err(error) => return self.refused(error),
+        };
+        let (locale, count) = (&cx.locale, posted.letters.len());
+        self.chosen.clear();
+        match posted.paper {
+            Some(paper) => {
+                let words = if posted.stopped {
+                    locale.letters_posted_stopped(count)
+                } else {
+                    locale.letters_posted(count)
+                };
+                Action::TellAndOpen(Notice::done(words), Place::Preview(paper))
+            }
+            None => {
+                let notice = Notice::problem(locale.letters_posted_none());
+                Action::Tell(notice, self.read(cx))
+            }
+        }
+    }
+
+    fn refused(&mut self, error: Error) -> Action<Message> {
+        self.posting = None;
+        self.error = Some(error);
+        Action::None
+    }
+}
+
+fn beat() -> Task<Message> {
+    Task::perform(tokio::time::sleep(BEAT), |()| Message::Beat)
+}
+
+/// Where a page of a purpose begins.
+fn filter(purpose: Purpose) -> LetterFilter {
+    match purpose {
+        Purpose::Thanks => LetterFilter::Closed { days: DAYS[1], grade: None },
+        Purpose::ComplaintAnswer => LetterFilter::Answered,
+        Purpose::MaintenanceDue => {
+            LetterFilter::MaintenanceDue { months: MONTHS[0], category: None }
+        }
+    }
+}
+
+/// The grades that a list can be cut down to.
+fn grades() -> impl Iterator<Item = Option<Grade>> {
+    std::iter::once(None).chain(Grade::ALL.map(Some))
+}
+
+/// The machines that a list can be cut down to.
+fn categories() -> impl Iterator<Item = Option<Category>> {
+    std::iter::once(None).chain(Category::ALL.map(Some))
+}

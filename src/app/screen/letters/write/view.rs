@@ -1,0 +1,227 @@
+//! How the page looks: the filter, the list with its ticks, the letter.
+
+use engine::{Addressee, LetterFilter, NoLetter};
+use iced::widget::{column, container, row, rule, space as gap, text};
+use iced::{Center, Element, Fill};
+use ui::grid::{Cell, Column, grid};
+use ui::widget::{
+    banner, button, checkbox, choice, divider, empty, key_hint, progress, segments, spinner,
+};
+use ui::{Mark, Tone, icon, size, space, theme};
+
+use super::{DAYS, LIST, MONTHS, Message, Write, categories, grades};
+use crate::context::Context;
+use crate::screen::letters::page::{first_page, no_page};
+use crate::{problem, sign};
+
+impl Write {
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let Some(list) = &self.list else {
+            let problem = self.problem(cx);
+            return problem.unwrap_or_else(|| {
+                container(spinner(locale.window_loading())).center(Fill).into()
+            });
+        };
+        let body: Element<'a, Message> = if list.is_empty() {
+            let how = match self.filter {
+                LetterFilter::Closed { .. } => locale.letters_none_closed(),
+                LetterFilter::MaintenanceDue { .. } => locale.letters_none_maintenance(),
+                LetterFilter::Answered => locale.letters_none_answered(),
+            };
+            empty(icon::letter(), locale.letters_none(), how, None)
+        } else {
+            self.work(list, cx)
+        };
+        let filter = self.only.is_none().then(|| self.filter_bar(cx));
+
+        column![filter, body].into()
+    }
+
+    fn problem<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        self.error.as_ref().map(|error| {
+            container(banner(Tone::Danger, problem::message(error, &cx.locale), None))
+                .padding([space::NEAR, space::FAR])
+                .into()
+        })
+    }
+
+    /// What the list is cut down to. Answered complaints need no choice.
+    fn filter_bar<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let locale = &cx.locale;
+        let label = |words: String| text(words).style(theme::style::muted);
+        let bar = match self.filter {
+            LetterFilter::Answered => return None,
+            LetterFilter::Closed { days, grade } => {
+                let periods = DAYS.map(|days| locale.letters_days(days));
+                let here = DAYS.iter().position(|one| *one == days);
+                let words = grades().map(|grade| match grade {
+                    Some(grade) => locale.grade(grade),
+                    None => locale.letters_all(),
+                });
+                let said = grades().position(|one| one == grade);
+                row![
+                    label(locale.letters_period()),
+                    segments(periods, here, move |at| {
+                        Message::FilterPicked(LetterFilter::Closed { days: DAYS[at], grade })
+                    }),
+                    label(locale.letters_grade()),
+                    segments(words, said, move |at| {
+                        let grade = grades().nth(at).flatten();
+                        Message::FilterPicked(LetterFilter::Closed { days, grade })
+                    }),
+                ]
+            }
+            LetterFilter::MaintenanceDue { months, category } => {
+                let periods = MONTHS.map(|months| locale.letters_months_of(months));
+                let here = MONTHS.iter().position(|one| *one == months);
+                let words = categories().map(|category| match category {
+                    Some(category) => locale.category(category),
+                    None => locale.letters_every_category(),
+                });
+                let kind = categories().position(|one| one == category);
+                row![
+                    label(locale.letters_months()),
+                    segments(periods, here, move |at| {
+                        let months = MONTHS[at];
+                        Message::FilterPicked(LetterFilter::MaintenanceDue { months, category })
+                    }),
+                    label(locale.letters_category()),
+                    choice("", words, kind).width(size::FIELD).on_pick(move |at| {
+                        let category = categories().nth(at).flatten();
+                        Message::FilterPicked(LetterFilter::MaintenanceDue { months, category })
+                    }),
+                ]
+            }
+        };
+        let bar = bar.spacing(space::SNUG).align_y(Center);
+
+        Some(column![container(bar).padding([space::NEAR, space::FAR]), divider()].into())
+    }
+
+    fn work<'a>(&'a self, list: &'a [Addressee], cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let when = match self.filter {
+            LetterFilter::Closed { .. } => locale.letters_column_closed(),
+            LetterFilter::MaintenanceDue { .. } => locale.letters_column_serviced(),
+            LetterFilter::Answered => locale.letters_column_answered(),
+        };
+        let columns = vec![
+            Column::fixed("", size::ROW).center(),
+            Column::weight(locale.letters_column_name(), 0.8, 88.0),
+            Column::weight(locale.letters_column_about(), 1.4, 136.0),
+            Column::weight(locale.letters_column_address(), 1.6, 120.0),
+            Column::fixed(when, 104.0),
+            Column::fixed(locale.letters_column_note(), 136.0),
+        ];
+        let rows = grid(columns, list.len(), move |row, column| {
+            self.cell(&list[row], column, cx)
+        })
+        .id(LIST)
+        .selected(Some(self.selected))
+        .on_select(Message::RowPicked)
+        .on_activate(Message::RowToggled);
+        let letter = match &self.preview {
+            Some(paper) => first_page(paper),
+            None => no_page(match self.row().and_then(|row| row.why_not) {
+                Some(why) => why_not(why, cx),
+                None => locale.letters_first_none(),
+            }),
+        };
+        let letter = container(letter).width(size::DIALOG - space::APART).height(Fill);
+        let bar = rule::vertical(1.0).style(theme::style::hairline);
+
+        column![
+            self.problem(cx),
+            row![rows, bar, letter].height(Fill),
+            divider(),
+            container(self.foot(list, cx)).padding([space::NEAR, space::FAR]),
+        ]
+        .into()
+    }
+
+    fn cell<'a>(&'a self, row: &'a Addressee, column: usize, cx: &'a Context) -> Cell<'a> {
+        let locale = &cx.locale;
+        let known = &row.row;
+        let day = || known.at.day(cx.engine.clock().offset());
+        let able = row.why_not.is_none();
+
+        match column {
+            0 if self.chosen.contains(&row.target) => {
+                Cell::badge(Tone::Accent, Mark::Check, "")
+            }
+            0 if able => Cell::badge(Tone::Neutral, Mark::Frame, ""),
+            0 => Cell::badge(Tone::Neutral, Mark::Ban, ""),
+            1 if able => Cell::text(known.name.as_str()),
+            1 => Cell::text(known.name.as_str()).muted(),
+            2 => {
+                let kind = known.kind.map(|kind| locale.order_kind(kind));
+                let machine = known.category.map(|category| locale.category(category));
+                let model = (!known.model.is_empty()).then(|| known.model.clone());
+                let words: Vec<String> =
+                    [kind, machine, model].into_iter().flatten().collect();
+                Cell::text(words.join(" · "))
+            }
+            3 => Cell::text(known.line.as_str()).muted(),
+            4 => Cell::text(locale.date_figures(day())).muted(),
+            _ => match (row.why_not, known.grade) {
+                (Some(why), _) => Cell::text(why_not(why, cx)).tone(Tone::Warning),
+                (None, Some(grade)) => {
+                    let (tone, mark) = sign::grade(grade);
+                    Cell::badge(tone, mark, locale.grade(grade))
+                }
+                (None, None) => Cell::empty(),
+            },
+        }
+    }
+
+    fn foot<'a>(&'a self, list: &'a [Addressee], cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        if let Some(running) = &self.posting {
+            let step = *running.watch().borrow();
+            let words = locale.letters_posting(step.done, step.total);
+            let stop = Some((locale.action_stop().into(), Message::StopPressed));
+            return progress(words, step.share().unwrap_or(0.0), stop);
+        }
+        let able = list.iter().filter(|row| row.why_not.is_none()).count();
+        let all = able > 0 && self.chosen.len() == able;
+        let chosen = self.chosen.len();
+
+        row![
+            checkbox(locale.letters_choose_all(), all, Some(|_| Message::AllToggled)),
+            key_hint("Ctrl+A"),
+            text(locale.letters_chosen(chosen, list.len())).style(theme::style::muted),
+            gap::horizontal(),
+            button(locale.letters_preview())
+                .icon(icon::eye())
+                .key("F9")
+                .on_press_maybe(self.preview.as_ref().map(|_| Message::PreviewPressed)),
+            button(locale.letters_post(chosen))
+                .primary()
+                .icon(icon::letter())
+                .key("F10")
+                .on_press_maybe((chosen > 0).then_some(Message::PostPressed)),
+            key_hint("F10"),
+        ]
+        .spacing(space::NEAR)
+        .align_y(Center)
+        .into()
+    }
+}
+
+/// Why someone gets no letter, in words.
+pub fn why_not(why: NoLetter, cx: &Context) -> String {
+    let locale = &cx.locale;
+    match why {
+        NoLetter::Refused => locale.letters_why_refused(),
+        NoLetter::NoAddress => locale.letters_why_no_address(),
+        NoLetter::Recent(at) => {
+            locale.letters_why_recent(&locale.date_figures(at.day(cx.engine.clock().offset())))
+        }
+        NoLetter::Twice => locale.letters_why_twice(),
+        NoLetter::Lacks(place) => {
+            locale.letters_why_lacks(&crate::screen::letters::wording::place_name(place, cx))
+        }
+        NoLetter::Gone => locale.letters_why_gone(),
+    }
+}

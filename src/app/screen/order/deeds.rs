@@ -1,0 +1,186 @@
+//! What can be done to an order now: only what the table of states allows.
+
+use domain::{Event, Family, State};
+use engine::OrderFile;
+use iced::keyboard::key::Named;
+use locale::Locale;
+use ui::{Icon, icon};
+
+use super::Message;
+use crate::place::Place;
+use crate::shortcut::Shortcut;
+
+/// Something that can be done, with its key.
+pub struct Deed {
+    pub icon: Icon,
+    pub key: &'static str,
+    pub message: Message,
+    word: fn(&Locale) -> String,
+}
+
+impl Deed {
+    pub fn words(&self, locale: &Locale) -> String {
+        (self.word)(locale)
+    }
+
+    /// Whether this key does it.
+    pub fn is(&self, shortcut: &Shortcut) -> bool {
+        let named = match self.key {
+            "F2" => Named::F2,
+            "F3" => Named::F3,
+            "F4" => Named::F4,
+            "F5" => Named::F5,
+            "F6" => Named::F6,
+            "F7" => Named::F7,
+            "F8" => Named::F8,
+            "F9" => Named::F9,
+            "F11" => Named::F11,
+            "Del" => Named::Delete,
+            letter => {
+                let typed = shortcut.letter().is_some_and(|it| it.eq_ignore_ascii_case(letter));
+                return typed && shortcut.modifiers.is_empty();
+            }
+        };
+
+        shortcut.is(named)
+    }
+}
+
+/// What can be done, the next step first.
+pub fn deeds(file: &OrderFile) -> Vec<Deed> {
+    let mut deeds = Vec::new();
+    deeds.extend(next(file));
+    deeds.extend(events(file));
+    deeds.extend(beside(file));
+
+    deeds
+}
+
+/// What leads on: somewhere else, most of the time.
+fn next(file: &OrderFile) -> Vec<Deed> {
+    let can = |event| file.possible.contains(&event);
+    let mut deeds = Vec::new();
+    let dispatch: Option<fn(&Locale) -> String> = match () {
+        () if can(Event::Assign) => Some(Locale::action_assign),
+        () if can(Event::Book) => Some(Locale::action_book),
+        () if can(Event::Reschedule) => Some(Locale::action_reschedule),
+        () => None,
+    };
+    let sheet = Deed {
+        icon: icon::edit(),
+        key: "F6",
+        message: Message::Went(Place::Sheet(file.order.number.to_string())),
+        word: Locale::order_enter_sheet,
+    };
+    let print = file.open_visit().map(|visit| Deed {
+        icon: icon::printer(),
+        key: "F9",
+        message: Message::PrintPressed,
+        word: if visit.copies == 0 { Locale::order_print } else { Locale::action_reprint },
+    });
+    let dispatch = dispatch.map(|word| Deed {
+        icon: icon::dispatch(),
+        key: "F5",
+        message: Message::Went(Place::Dispatch),
+        word,
+    });
+    let out = file.open_visit().is_some_and(|visit| visit.copies > 0);
+    let can_enter = file.open_visit().is_some() || can(Event::EnterSheet);
+    let sheet = can_enter.then_some(sheet);
+    // The sheet that is out comes back next; one that is not printed yet goes out first.
+    match (out, file.state) {
+        (true, _) => deeds.extend([sheet, print, dispatch]),
+        (false, State::Booked) => deeds.extend([print, sheet, dispatch]),
+        (false, _) => deeds.extend([dispatch, print, sheet]),
+    }
+    if can(Event::CallBack) || file.state == State::CalledBack {
+        deeds.push(Some(Deed {
+            icon: icon::callbacks(),
+            key: "F7",
+            message: Message::Went(Place::Callback(file.id)),
+            word: Locale::order_call_back,
+        }));
+    }
+    if file.order.kind.family() == Family::Complaint && !file.state.is_over() {
+        deeds.push(Some(Deed {
+            icon: icon::message(),
+            key: "F7",
+            message: Message::Went(Place::Callbacks),
+            word: Locale::order_see_complaint,
+        }));
+    }
+
+    deeds.into_iter().flatten().collect()
+}
+
+/// What happens to the order where it is.
+fn events(file: &OrderFile) -> Vec<Deed> {
+    let complaint = file.order.kind.family() == Family::Complaint;
+    let service = file.order.kind.family() == Family::Service;
+    let deed = |event: Event| -> Option<Deed> {
+        let (icon, key, word): (Icon, &'static str, fn(&Locale) -> String) = match event {
+            Event::PartArrived => (icon::parts(), "P", Locale::order_part_arrived),
+            Event::Appraised => (icon::wrench(), "G", Locale::order_appraised),
+            Event::AppraisedDone => (icon::check(), "D", Locale::order_appraised_done),
+            Event::Answer if !complaint => (icon::message(), "A", Locale::order_answer),
+            Event::Close if !complaint && !service => (icon::check_all(), "C", Locale::order_close),
+            Event::Load => (icon::truck(), "L", Locale::order_load),
+            Event::Deliver => (icon::check(), "D", Locale::order_deliver),
+            Event::FailDelivery => (icon::x(), "X", Locale::order_fail_delivery),
+            Event::Retry => (icon::redo(), "R", Locale::order_retry),
+            Event::Urge => (icon::bell(), "F8", Locale::order_urge),
+            Event::RaiseException => (icon::pause(), "F11", Locale::order_put_aside),
+            Event::UndoException => (icon::undo(), "F11", Locale::order_take_up),
+            _ => return None,
+        };
+        Some(Deed { icon, key, message: Message::EventPressed(event), word })
+    };
+
+    file.possible.iter().filter_map(|event| deed(*event)).collect()
+}
+
+/// What is there at any time.
+fn beside(file: &OrderFile) -> Vec<Deed> {
+    let can = |event| file.possible.contains(&event);
+    let edit = Deed {
+        icon: icon::edit(),
+        key: "F2",
+        message: Message::EditPressed,
+        word: Locale::action_edit,
+    };
+    let household = Deed {
+        icon: icon::user(),
+        key: "F3",
+        message: Message::Went(Place::Household(file.order.customer)),
+        word: Locale::order_household,
+    };
+    let letter = Deed {
+        icon: icon::letter(),
+        key: "F4",
+        message: Message::Went(Place::Letter(file.id)),
+        word: Locale::order_letter,
+    };
+    let cancel = Deed {
+        icon: icon::cancelled(),
+        key: "Del",
+        message: Message::CancelPressed,
+        word: Locale::order_cancel,
+    };
+    let reinstate = Deed {
+        icon: icon::undo(),
+        key: "R",
+        message: Message::ReinstatePressed,
+        word: Locale::order_reinstate,
+    };
+
+    [
+        can(Event::Reinstate).then_some(reinstate),
+        (!file.state.is_over()).then_some(edit),
+        Some(household),
+        Some(letter),
+        can(Event::Cancel).then_some(cancel),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,73 @@
+//! Who did what to an order, and when: the right side of its file.
+
+use domain::Event;
+use engine::{Happened, Line, OrderFile};
+use iced::Element;
+use ui::widget::{Entry, section, timeline};
+use ui::{Mark, Tone};
+
+use super::Message;
+use crate::context::Context;
+use crate::sign;
+
+/// The timeline, newest first.
+pub fn history<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
+    let entries = file.timeline.iter().map(|line| entry(line, file, cx));
+
+    section(cx.locale.order_timeline(), None, timeline(entries))
+}
+
+fn entry<'a>(line: &'a Line, file: &OrderFile, cx: &Context) -> Entry<'a> {
+    let locale = &cx.locale;
+    let clock = cx.engine.clock();
+    let (mark, tone, text, more) = face(line, file, cx);
+    let who = line.by.clone().unwrap_or_else(|| locale.source_headquarters());
+    let when = locale.moment(line.at, clock.now(), clock.offset());
+    let detail: Vec<String> = more.into_iter().chain(line.remark.clone()).collect();
+
+    Entry {
+        mark,
+        tone,
+        time: format!("{when} · {who}").into(),
+        text: text.into(),
+        detail: (!detail.is_empty()).then(|| detail.join("\n").into()),
+    }
+}
+
+/// Its shape and words, and what else there is to say.
+fn face(line: &Line, file: &OrderFile, cx: &Context) -> (Mark, Tone, String, Option<String>) {
+    let locale = &cx.locale;
+
+    match &line.what {
+        Happened::Step { event, from, to, reason } => {
+            let (tone, mark) = match event {
+                Event::Urge => (Tone::Warning, Mark::Phone),
+                _ => sign::state(*to),
+            };
+            let kind = file.order.kind;
+            let way = (from != to).then(|| {
+                locale.order_way(&locale.state_of(*from, kind), &locale.state_of(*to, kind))
+            });
+            let why = reason.map(|reason| locale.cancel_reason(reason));
+            let more: Vec<String> = way.into_iter().chain(why).collect();
+            let more = (!more.is_empty()).then(|| more.join("\n"));
+            (mark, tone, locale.event(*event), more)
+        }
+        Happened::Printed(1) => (Mark::Sheet, Tone::Neutral, locale.state_visit_printed(), None),
+        Happened::Printed(copy) => {
+            (Mark::Sheet, Tone::Neutral, locale.order_printed_again(*copy), None)
+        }
+        Happened::Called(outcome, grade) => {
+            let words = locale.callback_outcome(*outcome);
+            let said = grade.map(|grade| locale.grade(grade));
+            let tone = grade.map_or(Tone::Neutral, |grade| sign::grade(grade).0);
+            (Mark::Phone, tone, locale.order_called(&words), said)
+        }
+        Happened::Wrote(purpose) => {
+            (Mark::Sheet, Tone::Neutral, locale.order_wrote(&locale.purpose(*purpose)), None)
+        }
+        Happened::Took(amount) => {
+            (Mark::Dot, Tone::Success, locale.order_took(&locale.money(*amount)), None)
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! An order in the order of its sheet: customer, machine, fault, visits, parts, money, callback.
+
+use domain::{Charge, ChargeKind, Money, Payer, VisitState};
+use engine::{OrderFile, VisitEntry};
+use iced::widget::{column, container, row, space as gap, text};
+use iced::{Center, Element, Fill};
+use ui::widget::{badge, columns, divider, pair, pair_with, section};
+use ui::{Mark, Tone, fonts, size, space, theme};
+
+use super::Message;
+use crate::context::Context;
+use crate::sign;
+
+/// The left side of the file.
+pub fn paper<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
+    column![
+        columns(size::SIDE, [customer(file, cx), machine(file, cx)]),
+        fault(file, cx),
+        visits(file, cx),
+        (!file.parts.is_empty()).then(|| parts(file, cx)),
+        money(file, cx),
+        callback(file, cx),
+        (!file.letters.is_empty()).then(|| letters(file, cx)),
+    ]
+    .spacing(space::SNUG)
+    .into()
+}
+
+fn muted<'a>(words: String) -> Element<'a, Message> {
+    text(words).style(theme::style::muted).into()
+}
+
+fn customer<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let phones = file.customer.phones.iter().map(|phone| {
+        let number = locale.phone(&phone.number);
+        match &phone.label {
+            Some(label) => locale.customer_phone_of(&number, label),
+            None => number,
+        }
+    });
+    let phones: Vec<_> = phones.collect();
+    let place = file.address.as_ref().map(|address| locale.address(&address.place));
+    let find = file.address.as_ref().and_then(|address| address.note.as_deref());
+    let note = file.customer.note.as_deref();
+    let name = text(locale.person_name(&file.customer.name)).font(fonts::BOLD).width(Fill);
+
+    section(
+        locale.household_person(),
+        None,
+        column![
+            pair_with(locale.customer_name(), name),
+            pair(locale.customer_phone(), phones.join("\n")),
+            pair(locale.customer_address(), place.unwrap_or_default()),
+            find.map(|note| pair(locale.customer_address_note(), note)),
+            note.map(|note| pair(locale.customer_note(), note)),
+        ]
+        .spacing(space::TIGHT),
+    )
+}
+
+fn machine<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let verdict = file.warranty.as_ref();
+    let badge = verdict.map(|verdict| sign::verdict_badge(verdict, locale));
+    let Some(machine) = &file.appliance else {
+        return section(locale.order_machine(), badge, muted(locale.appliance_unknown()));
+    };
+    let plate: Vec<&str> =
+        [machine.brand.as_deref(), machine.model.as_deref()].into_iter().flatten().collect();
+    let day = |label: String, day: Option<chrono::NaiveDate>| {
+        day.map(|day| pair(label, locale.date(day)))
+    };
+    let reason = verdict.map(|verdict| {
+        let covers = locale.verdict_covers(verdict);
+        let covers = (!covers.is_empty()).then(|| text(covers));
+        pair_with(
+            locale.warranty_title(),
+            column![covers, muted(locale.verdict_reason(verdict))].width(Fill),
+        )
+    });
+
+    section(
+        locale.order_machine(),
+        badge,
+        column![
+            pair(locale.appliance_category(), locale.category(machine.category)),
+            (!plate.is_empty()).then(|| pair(locale.appliance_model(), plate.join(" "))),
+            machine.serial.as_deref().map(|serial| pair(locale.appliance_serial(), serial)),
+            day(locale.appliance_purchased(), machine.purchased),
+            day(locale.appliance_installed(), machine.installed),
+            reason,
+        ]
+        .spacing(space::TIGHT),
+    )
+}
+
+fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let clock = cx.engine.clock();
+    let order = &file.order;
+    let fault = order.fault.as_deref().map(|code| pair(locale.code_fault(), label(file, code, cx)));
+    let words = order.description.as_deref().map(|said| pair(locale.intake_description(), said));
+    let promised = order
+        .promised
+        .map(|slot| pair(locale.order_promised(), locale.slot_relative(slot, clock.today())));
+    let quote = order.quote.map(|quote| {
+        let parts = [
+            (locale.charge_labour(), quote.labour),
+            (locale.charge_trip(), quote.trip),
+            (locale.charge_remote(), quote.remote),
+        ];
+        let parts = parts.into_iter().filter(|(_, amount)| !amount.is_zero());
+        let parts: Vec<_> =
+            parts.map(|(what, amount)| format!("{what} {}", locale.money(amount))).collect();
+        let total = locale.money(quote.total());
+        let words = if parts.is_empty() {
+            locale.charge_free()
+        } else {
+            locale.order_quote_parts(&total, &locale.enumeration(&parts))
+        };
+        pair(locale.order_quote(), words)
+    });
+    let taken = locale.moment(order.received, clock.now(), clock.offset());
+    let by = file.received_by.clone().unwrap_or_default();
+    let source = locale.source(order.source);
+    let taken = [taken, source, by].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let alias = order.alias.as_deref().map(|alias| pair(locale.order_alias(), alias));
+
+    section(
+        locale.order_matter(),
+        None,
+        column![
+            fault,
+            words,
+            promised,
+            quote,
+            pair(locale.order_received(), taken.join(" · ")),
+            alias
+        ]
+        .spacing(space::TIGHT),
+    )
+}
+
+/// A code with its word.
+fn label(file: &OrderFile, code: &str, cx: &Context) -> String {
+    match file.code(code) {
+        Some(known) => format!("{code} {}", known.labels.get(cx.locale.language().tag())),
+        None => code.to_owned(),
+    }
+}
+
+fn visits<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    if file.visits.is_empty() {
+        return section(locale.order_visits(), None, muted(locale.order_no_visits()));
+    }
+    let mut lines = column![].spacing(space::NEAR);
+    for (at, entry) in file.visits.iter().enumerate() {
+        lines = lines.push((at > 0).then(divider)).push(visit(file, entry, cx));
+    }
+
+    section(locale.order_visits(), None, lines)
+}
+
+fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let today = cx.engine.clock().today();
+    let (tone, mark) = match entry.visit.state {
+        VisitState::Planned => (Tone::Info, Mark::Frame),
+        VisitState::Printed => (Tone::Accent, Mark::Sheet),
+        VisitState::Ended => (Tone::Success, Mark::Check),
+        VisitState::Void => (Tone::Neutral, Mark::Ban),
+    };
+    let slot = entry.visit.slot.map(|slot| locale.slot_relative(slot, today));
+    let slot = slot.unwrap_or_else(|| locale.order_no_time());
+    let outcome = entry.result.as_ref().map(|result| locale.outcome(result.outcome));
+    let head = row![
+        text(locale.order_visit(entry.visit.ordinal)).style(theme::style::muted).width(size::LABEL),
+        text(entry.technician.as_str()).font(fonts::BOLD),
+        text(slot),
+        gap::horizontal(),
+        outcome.map(text),
+        badge(tone, mark, locale.visit_state(entry.visit.state)),
+    ]
+    .spacing(space::NEAR)
+    .align_y(Center);
+    let Some(result) = &entry.result else { return head.into() };
+    let found = [
+        (locale.code_fault(), &result.fault),
+        (locale.code_cause(), &result.cause),
+        (locale.code_measure(), &result.measure),
+    ];
+    let found = found
+        .into_iter()
+        .filter_map(|(name, code)| Some(pair(name, label(file, code.as_deref()?, cx))));
+    let remark = result.remark.as_deref().map(|words| pair(locale.order_remark(), words));
+
+    column![head].extend(found).push(remark).spacing(space::TIGHT).into()
+}
+
+fn parts<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
+    let lines = file.parts.iter().map(|part| {
+        row![
+            text(part.number.as_str()).style(theme::style::muted).width(size::CODE),
+            text(part.name.as_str()).width(Fill),
+            text(format!("{} {}", cx.locale.number(part.quantity), part.unit)),
+        ]
+        .spacing(space::NEAR)
+        .into()
+    });
+
+    section(
+        cx.locale.order_parts(),
+        None,
+        iced::widget::Column::with_children(lines).spacing(space::TIGHT),
+    )
+}
+
+fn money<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let account = &file.account;
+    if account.charges.is_empty() && account.receipts.is_empty() {
+        return section(locale.order_money(), None, muted(locale.order_no_money()));
+    }
+    let charges =
+        account.charges.iter().map(|(charge, part)| charge_line(charge, part.as_deref(), cx));
+    let receipts = account.receipts.iter().map(|(receipt, who)| {
+        amount_line(locale.order_cash_by(who), String::new(), receipt.amount, cx)
+    });
+    let open = account.open();
+    let tone = if open.is_zero() { Tone::Success } else { Tone::Warning };
+    let open = text(locale.money(open)).font(fonts::BOLD).style(theme::style::toned(tone));
+    let total = |label: String, amount: Money| -> Element<'a, Message> {
+        let amount = text(locale.money(amount)).font(fonts::BOLD);
+        row![text(label).width(Fill), amount].into()
+    };
+    let maker = (!account.maker.is_zero()).then(|| total(locale.order_maker_pays(), account.maker));
+    let lines = iced::widget::Column::with_children(charges).extend(receipts).spacing(space::TIGHT);
+
+    section(
+        locale.order_money(),
+        None,
+        column![
+            lines,
+            divider(),
+            total(locale.order_customer_pays(), account.customer),
+            total(locale.order_received_cash(), account.received),
+            row![text(locale.order_still_open()).width(Fill), open],
+            maker,
+        ]
+        .spacing(space::TIGHT),
+    )
+}
+
+fn charge_line<'a>(charge: &Charge, part: Option<&str>, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let kind = locale.charge_kind(charge.kind);
+    let name = match (charge.kind, part) {
+        (ChargeKind::Part, Some(part)) => format!("{part} × {}", locale.number(charge.quantity)),
+        _ => kind,
+    };
+    let name = if charge.reverses.is_some() { locale.order_taken_back(&name) } else { name };
+    let payer = match charge.payer {
+        Payer::Customer => String::new(),
+        Payer::Maker => locale.payer(charge.payer),
+    };
+
+    amount_line(name, payer, charge.amount, cx)
+}
+
+fn amount_line<'a>(
+    name: String,
+    aside: String,
+    amount: Money,
+    cx: &'a Context,
+) -> Element<'a, Message> {
+    let amount = container(text(cx.locale.money(amount))).align_right(size::CODE);
+
+    row![text(name).width(Fill), text(aside).style(theme::style::muted), amount]
+        .spacing(space::NEAR)
+        .into()
+}
+
+fn callback<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let Some(last) = file.callbacks.last() else {
+        return section(locale.order_callback(), None, muted(locale.order_no_callback()));
+    };
+    let clock = cx.engine.clock();
+    let graded = last.grade.map(|grade| {
+        let (tone, mark) = sign::grade(grade);
+        badge(tone, mark, locale.grade(grade))
+    });
+    let marks: Vec<_> = last
+        .marks
+        .iter()
+        .map(|mark| {
+            let word = if mark.good { locale.grade_good() } else { locale.grade_bad() };
+            format!("{} {word}", locale.aspect(mark.aspect))
+        })
+        .collect();
+    let when = locale.moment(last.at, clock.now(), clock.offset());
+    let outcome = format!("{} · {when}", locale.callback_outcome(last.outcome));
+
+    section(
+        locale.order_callback(),
+        graded,
+        column![
+            text(outcome),
+            (!marks.is_empty()).then(|| muted(locale.enumeration(&marks))),
+            last.remark.as_deref().map(text),
+        ]
+        .spacing(space::TIGHT),
+    )
+}
+
+fn letters<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
+    let clock = cx.engine.clock();
+    let lines = file.letters.iter().map(|(_, letter)| {
+        let when = cx.locale.moment(letter.at, clock.now(), clock.offset());
+        row![
+            text(cx.locale.purpose(letter.purpose)).width(size::CODE),
+            text(letter.subject.as_str()).width(Fill),
+            text(when).style(theme::style::muted),
+        ]
+        .spacing(space::NEAR)
+        .into()
+    });
+
+    section(
+        cx.locale.household_letters(),
+        None,
+        iced::widget::Column::with_children(lines).spacing(space::TIGHT),
+    )
+}

@@ -1,0 +1,99 @@
+//! Tests of an order's file.
+
+use domain::{Event, State};
+use engine::Undo;
+use iced::keyboard::key::Named;
+use iced::keyboard::{Key, Modifiers};
+use iced_test::simulator;
+
+use super::{Message, OrderFile, cancelling};
+use crate::action::Action;
+use crate::context::Context;
+use crate::place::Place;
+use crate::shortcut::Shortcut;
+use crate::testing::{call, context, settle, wait};
+
+fn follow(room: &mut OrderFile, first: Message, cx: &Context) -> Action<Message> {
+    let mut waiting = vec![first];
+    let mut last = Action::None;
+    while let Some(message) = waiting.pop() {
+        match room.update(message, cx) {
+            Action::Run(task) => waiting.extend(settle(task)),
+            Action::Tell(notice, task) => {
+                waiting.extend(settle(task));
+                last = Action::Tell(notice, iced::Task::none());
+            }
+            Action::None => {}
+            asked => last = asked,
+        }
+    }
+
+    last
+}
+
+fn opened(cx: &Context) -> OrderFile {
+    let received = wait(cx.engine.receive_order(call())).expect("a call");
+    let (mut room, task) = OrderFile::new(received.order, cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        follow(&mut room, message, cx);
+    }
+
+    room
+}
+
+fn pressed(room: &OrderFile, key: Named) -> Option<Message> {
+    room.key(&Shortcut { key: Key::Named(key), modifiers: Modifiers::empty() })
+}
+
+fn state(room: &OrderFile) -> State {
+    room.file.as_ref().expect("read").state
+}
+
+#[test]
+fn the_file_reads_like_the_sheet() {
+    let cx = context();
+    let room = opened(&cx);
+    let mut ui = simulator(room.view(&cx));
+
+    for words in ["SH01-A00001", "Ouyang Zhe", "138 1234 5678"] {
+        assert!(ui.find(words).is_ok(), "{words}");
+    }
+    assert!(ui.find(cx.locale.order_no_visits()).is_ok());
+}
+
+#[test]
+fn a_cancelled_order_says_why_and_comes_back_by_undo() {
+    let cx = context();
+    let mut room = opened(&cx);
+    let message = pressed(&room, Named::Delete).expect("Del cancels");
+    follow(&mut room, message, &cx);
+    // Without a reason nothing happens, and the dialog says what is missing.
+    follow(&mut room, Message::Cancelling(cancelling::Message::CancelPressed), &cx);
+    assert_eq!(state(&room), State::Ready);
+    assert!(simulator(room.view(&cx)).find(cx.locale.problem_reason_required()).is_ok());
+
+    follow(&mut room, Message::Cancelling(cancelling::Message::ReasonPicked(1)), &cx);
+    let asked =
+        follow(&mut room, Message::Cancelling(cancelling::Message::CancelPressed), &cx);
+    assert_eq!(state(&room), State::Cancelled);
+    let Action::Tell(notice, _) = asked else { panic!("nothing was told") };
+    assert_eq!(notice.undo, Some(Undo::Reinstate(room.id)));
+    wait(cx.engine.undo(Undo::Reinstate(room.id))).expect("taken back");
+    let again = settle(room.refresh(&cx)).next().expect("an answer");
+    follow(&mut room, again, &cx);
+    assert_eq!(state(&room), State::Ready);
+}
+
+#[test]
+fn only_what_the_table_allows_is_offered() {
+    let cx = context();
+    let mut room = opened(&cx);
+    assert!(matches!(pressed(&room, Named::F5), Some(Message::Went(Place::Dispatch))));
+    assert!(pressed(&room, Named::F6).is_none(), "no sheet is out");
+    assert!(pressed(&room, Named::F7).is_none(), "nothing to call about");
+    assert!(matches!(pressed(&room, Named::F8), Some(Message::EventPressed(Event::Urge))));
+
+    follow(&mut room, Message::EventPressed(Event::Urge), &cx);
+    assert_eq!(state(&room), State::Ready);
+    assert_eq!(room.file.as_ref().map(|file| file.timeline.len()), Some(2));
+}

@@ -1,0 +1,136 @@
+//! What becomes of a paper.
+
+use std::sync::Arc;
+
+use domain::{Category, OrderKind, Place as Address, Source, VisitState};
+use engine::{Intake, Plan, Plate};
+use iced_test::simulator;
+
+use super::*;
+use crate::testing::{context, settle, wait};
+
+fn sheets(cx: &Context) -> Arc<JobSheets> {
+    let intake = Intake {
+        customer: None,
+        name: "Zhang".to_owned(),
+        phone: domain::Phone::parse("138 1234 5678"),
+        address: None,
+        place: Address { city: "Shanghai".into(), detail: "1 Keyuan Road".into(), ..Address::default() },
+        appliance: None,
+        plate: Plate { category: Some(Category::WaterHeater), ..Plate::default() },
+        kind: OrderKind::Repair,
+        fault: None,
+        description: "no hot water".into(),
+        promised: None,
+        urgent: false,
+        source: Source::Phone,
+        origin: None,
+    };
+    let order = wait(cx.engine.receive_order(intake)).expect("it is complete").order;
+    let desk = wait(cx.engine.desk()).expect("it can be read").expect("it was founded");
+    let technician = desk.staff.iter().find(|row| row.technician).expect("two of them").id;
+    let slot = domain::Slot::new(cx.engine.clock().today(), 540, 600).ok();
+    let plan = Plan { technician, slot, agreed: false, remark: None };
+    let visit = wait(cx.engine.assign(order, plan)).expect("it waits").visit;
+
+    Arc::new(wait(cx.engine.job_sheets(vec![visit], cx.locale.language())).expect("it is there"))
+}
+
+fn said(room: &mut Preview, message: Message, cx: &Context) -> Vec<String> {
+    match room.update(message, cx) {
+        Action::Run(task) => {
+            settle(task).flat_map(|message| said(room, message, cx)).collect::<Vec<_>>()
+        }
+        Action::Tell(notice, _) => vec![notice.words],
+        _ => Vec::new(),
+    }
+}
+
+fn state(cx: &Context) -> VisitState {
+    let board = wait(cx.engine.board(cx.engine.clock().today(), 1)).expect("it can be read");
+    board.visits[0].state
+}
+
+#[test]
+fn a_saved_sheet_is_remembered_once() {
+    let cx = context();
+    let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("sheet.pdf");
+    assert_eq!(state(&cx), VisitState::Planned);
+
+    let first = said(&mut room, Message::PathChosen(Chosen::Path(path.clone())), &cx);
+    let marked = cx.locale.preview_recorded(1_u64);
+    assert!(first[0].ends_with(&marked), "{first:?}");
+    assert_eq!(state(&cx), VisitState::Printed);
+    let again = said(&mut room, Message::PathChosen(Chosen::Path(path.clone())), &cx);
+    assert_eq!(again, [cx.locale.preview_saved(&path.display().to_string())]);
+    assert!(path.is_file());
+}
+
+#[test]
+fn where_no_dialog_answers_a_path_is_asked_for_and_a_wrong_one_is_told() {
+    let cx = context();
+    let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+    said(&mut room, Message::PathChosen(Chosen::NoDialog), &cx);
+    {
+        let mut ui = simulator(ui::root(room.view(&cx)));
+        ui.find(iced_test::selector::id(Form::PATH)).expect("the field is there");
+    }
+    let nowhere = "/nowhere/at/all.pdf".to_owned();
+    said(&mut room, Message::Form(outlet::Message::PathTyped(nowhere.clone())), &cx);
+    let told = said(&mut room, Message::Form(outlet::Message::Submitted), &cx);
+    assert!(told.is_empty(), "the dialog tells it, beside what was typed");
+    let words = cx.locale.problem_file_missing(&nowhere);
+    {
+        let mut ui = simulator(ui::root(room.view(&cx)));
+        ui.find(words.as_str()).expect("it is told in the dialog");
+    }
+    assert_eq!(state(&cx), VisitState::Planned, "nothing was printed");
+}
+
+#[test]
+fn thinking_better_of_it_is_no_missing_dialog() {
+    let cx = context();
+    let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+    said(&mut room, Message::PathChosen(Chosen::Nothing), &cx);
+
+    assert!(room.form.is_none() && !room.busy);
+}
+
+#[test]
+fn without_a_printer_the_viewer_is_offered() {
+    let cx = context();
+    let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+    said(&mut room, Message::PrintersRead(Ok(Vec::new())), &cx);
+    said(&mut room, Message::PrintPressed, &cx);
+    let mut ui = simulator(ui::root(room.view(&cx)));
+
+    ui.find(cx.locale.preview_no_printer().as_str()).expect("it says what to do instead");
+}
+
+#[test]
+fn copies_must_be_a_number() {
+    let cx = context();
+    let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+    let printer = Printer { name: "Epson".to_owned(), preferred: true };
+    said(&mut room, Message::PrintersRead(Ok(vec![printer])), &cx);
+    said(&mut room, Message::PrintPressed, &cx);
+    said(&mut room, Message::Form(outlet::Message::CopiesTyped("many".to_owned())), &cx);
+    said(&mut room, Message::Form(outlet::Message::Submitted), &cx);
+    let mut ui = simulator(ui::root(room.view(&cx)));
+
+    ui.find(cx.locale.problem_quantity().as_str()).expect("it stands beside the field");
+}
+
+#[test]
+fn zoom_goes_by_steps_and_stops_at_the_ends() {
+    let cx = context();
+    let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+    said(&mut room, Message::ZoomPressed(Some(true)), &cx);
+    assert_eq!(room.zoom, Zoom::Percent(125));
+    (0..20).for_each(|_| drop(said(&mut room, Message::ZoomPressed(Some(true)), &cx)));
+    assert_eq!(room.zoom, Zoom::Percent(400));
+    said(&mut room, Message::ZoomPressed(None), &cx);
+    assert_eq!(room.zoom, Zoom::Fit);
+}

@@ -1,0 +1,283 @@
+//! Backups: making them, going back to one, and whether all is well.
+
+use std::path::PathBuf;
+
+use engine::{BackupFile, Error, Finding, Health, Link};
+use iced::keyboard::key::Named;
+use iced::widget::{column, row, space as gap, text};
+use iced::{Center, Element, Fill, Task};
+use ui::theme::style;
+use ui::widget::{banner, button, dialog, modal, pair, section, spinner};
+use ui::{Tone, icon, size, space};
+
+use crate::action::{Action, Notice};
+use crate::context::Context;
+use crate::problem;
+use crate::shortcut::Shortcut;
+
+/// The backups there are, and what is being done.
+#[derive(Default)]
+pub struct Backups {
+    files: Vec<BackupFile>,
+    link: Link,
+    health: Option<Health>,
+    /// Whether something takes its time.
+    busy: bool,
+    /// The backup to go back to, until that is confirmed.
+    asked: Option<PathBuf>,
+}
+
+/// What can happen here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    FilesRead(Result<Vec<BackupFile>, Error>),
+    LinkRead(Result<Link, Error>),
+    BackUpPressed,
+    CopyPressed,
+    CopyPlaced(Option<PathBuf>),
+    BackedUp(Result<PathBuf, Error>),
+    RestorePressed(PathBuf),
+    OtherPressed,
+    OtherChosen(Option<PathBuf>),
+    RestoreConfirmed,
+    RestoreDropped,
+    Restored(Result<PathBuf, Error>),
+    CheckPressed,
+    Checked(Result<Health, Error>),
+}
+
+impl Backups {
+    pub fn read(cx: &Context) -> Task<Message> {
+        Task::batch([
+            Task::perform(cx.engine.backups(), Message::FilesRead),
+            Task::perform(cx.engine.link(), Message::LinkRead),
+        ])
+    }
+
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::FilesRead(files) => self.files = files.unwrap_or_default(),
+            Message::LinkRead(link) => self.link = link.unwrap_or_default(),
+            Message::BackUpPressed => return self.begin(cx.engine.back_up_now(), Message::BackedUp),
+            Message::CopyPressed => return Action::Run(place_copy(cx)),
+            Message::CopyPlaced(Some(path)) => {
+                return self.begin(cx.engine.back_up(path), Message::BackedUp);
+            }
+            Message::BackedUp(answer) => return self.backed_up(answer, cx),
+            Message::RestorePressed(path) => self.asked = Some(path),
+            Message::OtherPressed => return Action::Run(choose_other(cx)),
+            Message::OtherChosen(chosen) => self.asked = chosen,
+            Message::RestoreConfirmed => return self.restore(cx),
+            Message::RestoreDropped => self.asked = None,
+            Message::Restored(answer) => return self.restored(answer, cx),
+            Message::CheckPressed => return self.begin(cx.engine.check(), Message::Checked),
+            Message::Checked(answer) => return self.checked(answer, cx),
+            // Closed without a choice.
+            Message::CopyPlaced(None) => {}
+        }
+        Action::None
+    }
+
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if self.busy || self.asked.is_some() {
+            return None;
+        }
+
+        shortcut.is(Named::F9).then_some(Message::BackUpPressed)
+    }
+
+    fn begin<T: Send + 'static>(
+        &mut self,
+        work: impl Future<Output = T> + Send + 'static,
+        done: impl Fn(T) -> Message + Send + 'static,
+    ) -> Action<Message> {
+        if self.busy {
+            return Action::None;
+        }
+        self.busy = true;
+
+        Action::Run(Task::perform(work, done))
+    }
+
+    fn backed_up(&mut self, answer: Result<PathBuf, Error>, cx: &Context) -> Action<Message> {
+        self.busy = false;
+        let notice = match answer {
+            Ok(path) => {
+                Notice::done(cx.locale.settings_backup_made(&path.display().to_string()))
+            }
+            Err(error) => Notice::problem(problem::message(&error, &cx.locale)),
+        };
+
+        Action::Tell(notice, Self::read(cx))
+    }
+
+    fn restore(&mut self, cx: &Context) -> Action<Message> {
+        match self.asked.take() {
+            Some(path) => self.begin(cx.engine.restore(path), Message::Restored),
+            None => Action::None,
+        }
+    }
+
+    fn restored(&mut self, answer: Result<PathBuf, Error>, cx: &Context) -> Action<Message> {
+        self.busy = false;
+        match answer {
+            Ok(_) => Action::Begin,
+            Err(error) => {
+                let words = problem::message(&error, &cx.locale);
+                Action::Tell(Notice::problem(words), Self::read(cx))
+            }
+        }
+    }
+
+    fn checked(&mut self, answer: Result<Health, Error>, cx: &Context) -> Action<Message> {
+        self.busy = false;
+        match answer {
+            Ok(health) => {
+                self.health = Some(health);
+                Action::None
+            }
+            Err(error) => {
+                let words = problem::message(&error, &cx.locale);
+                Action::Tell(Notice::problem(words), Task::none())
+            }
+        }
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let free = |message: Message| (!self.busy).then_some(message);
+        let working = self.busy.then(|| spinner(locale.settings_backup_working()));
+        let now = button(locale.settings_backup_now())
+            .icon(icon::backup())
+            .primary()
+            .key("F9")
+            .on_press_maybe(free(Message::BackUpPressed));
+        let copy = button(locale.settings_backup_copy())
+            .icon(icon::save())
+            .on_press_maybe(free(Message::CopyPressed));
+        let other = button(locale.settings_restore_other()).on_press_maybe(free(Message::OtherPressed));
+        let check = button(locale.settings_check())
+            .icon(icon::check_all())
+            .small()
+            .on_press_maybe(free(Message::CheckPressed));
+        let deeds = row![now, copy, other, gap::horizontal(), working].spacing(space::NEAR);
+        let clock = cx.engine.clock();
+        let last = self.link.last_backup.map_or_else(
+            || locale.link_never_backed_up(),
+            |moment| locale.moment(moment, clock.now(), clock.offset()),
+        );
+        let folder = cx.engine.backup_folder();
+        let place = folder.map(|folder| {
+            pair(locale.settings_backup_folder(), folder.display().to_string())
+        });
+        let facts = column![pair(locale.settings_backup_last(), last), place].spacing(space::NEAR);
+        let about = text(locale.settings_backup_about()).style(style::muted);
+        let making = column![about, facts, deeds.align_y(Center)].spacing(space::SNUG);
+
+        column![
+            section(locale.settings_backups(), None, making),
+            section(locale.settings_backup_list(), None, self.list(cx)),
+            section(locale.settings_check_heading(), Some(check.into()), self.report(cx)),
+        ]
+        .spacing(space::APART)
+        .into()
+    }
+
+    fn list<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        if self.files.is_empty() {
+            return text(locale.settings_backup_none()).style(style::muted).into();
+        }
+        let clock = cx.engine.clock();
+        let lines = self.files.iter().map(|file| {
+            let when = locale.moment(file.at, clock.now(), clock.offset());
+            let mebibytes = file.bytes.div_ceil(1024 * 1024);
+            let go = (!self.busy).then(|| Message::RestorePressed(file.path.clone()));
+            row![
+                text(when).width(size::FIELD),
+                text(locale.settings_backup_size(mebibytes)).style(style::muted).width(Fill),
+                button(locale.action_restore()).small().on_press_maybe(go),
+            ]
+            .spacing(space::NEAR)
+            .align_y(Center)
+            .into()
+        });
+
+        iced::widget::Column::with_children(lines).spacing(space::TIGHT).into()
+    }
+
+    fn report<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let Some(health) = &self.health else {
+            return text(locale.settings_check_about()).style(style::muted).into();
+        };
+        if health.findings.is_empty() {
+            return banner(Tone::Success, locale.settings_check_well(health.records), None);
+        }
+        let lines = health.findings.iter().map(|finding| {
+            banner(Tone::Danger, found(finding, cx), None)
+        });
+
+        iced::widget::Column::with_children(lines).spacing(space::TIGHT).into()
+    }
+
+    /// Lays the question whether to go back over the room, as long as it is asked.
+    pub fn above<'a, Outer>(
+        &'a self,
+        room: Element<'a, Outer>,
+        cx: &'a Context,
+    ) -> Element<'a, Outer>
+    where
+        Outer: Clone + From<Message> + 'a,
+    {
+        let locale = &cx.locale;
+        let question = self.asked.as_ref().map(|path| {
+            let words = column![
+                text(locale.settings_restore_question()),
+                text(path.display().to_string()).style(style::muted),
+            ];
+            let no = button(locale.action_cancel()).on_press(Message::RestoreDropped.into());
+            let yes = button(locale.action_restore()).danger().on_press(Message::RestoreConfirmed.into());
+            dialog(
+                locale.settings_restore_heading(),
+                words.spacing(space::NEAR),
+                vec![no.into(), yes.into()],
+            )
+        });
+
+        modal(room, question, Some(Message::RestoreDropped.into()))
+    }
+}
+
+fn place_copy(cx: &Context) -> Task<Message> {
+    let day = cx.engine.clock().today().format("%Y%m%d");
+    let dialog = rfd::AsyncFileDialog::new()
+        .set_title(cx.locale.settings_backup_copy())
+        .set_file_name(format!("branchdesk-{day}.db"))
+        .save_file();
+
+    Task::perform(dialog, |file| Message::CopyPlaced(file.map(|file| file.path().to_owned())))
+}
+
+fn choose_other(cx: &Context) -> Task<Message> {
+    let dialog = rfd::AsyncFileDialog::new()
+        .set_title(cx.locale.settings_restore_other())
+        .add_filter("Branchdesk", &["db"])
+        .pick_file();
+
+    Task::perform(dialog, |file| Message::OtherChosen(file.map(|file| file.path().to_owned())))
+}
+
+fn found(finding: &Finding, cx: &Context) -> String {
+    let locale = &cx.locale;
+    match finding {
+        Finding::File(what) => locale.settings_finding_file(what),
+        Finding::Unbalanced(part) => locale.settings_finding_unbalanced(&part.to_string()),
+        Finding::Unreadable(kind, id) => {
+            locale.settings_finding_unreadable(&id.to_string(), kind)
+        }
+        Finding::NotSearchable(customer) => {
+            locale.settings_finding_not_searchable(&customer.to_string())
+        }
+    }
+}

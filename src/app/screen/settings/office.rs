@@ -1,0 +1,154 @@
+//! The office, as its paper shows it.
+
+use domain::OfficeId;
+use engine::{Desk, Error};
+use iced::widget::{column, operation, row, space as gap};
+use iced::{Element, Task};
+use iced::keyboard::key::Named;
+use ui::widget::{button, columns, field, pair, section, spinner};
+use ui::{icon, size, space};
+
+use crate::action::{Action, Notice};
+use crate::context::Context;
+use crate::problem;
+use crate::shortcut::Shortcut;
+
+/// What is being typed.
+#[derive(Default)]
+pub struct Office {
+    id: Option<OfficeId>,
+    office: domain::Office,
+    /// Whether something was typed that is not saved.
+    touched: bool,
+    error: Option<Error>,
+}
+
+/// A part of the office's card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Name,
+    Phone,
+    Province,
+    City,
+    District,
+    Street,
+    Detail,
+    Footer,
+}
+
+/// What can happen here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    Read(Result<Option<Desk>, Error>),
+    Changed(Part, String),
+    SavePressed,
+    Saved(Result<(), Error>),
+}
+
+impl Office {
+    const NAME: &'static str = "office-name";
+
+    pub fn read(cx: &Context) -> Task<Message> {
+        Task::perform(cx.engine.desk(), Message::Read)
+    }
+
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::Read(Ok(Some(desk))) => {
+                if !self.touched {
+                    (self.id, self.office) = (Some(desk.office_id), desk.office);
+                }
+                Action::None
+            }
+            Message::Read(_) => Action::None,
+            Message::Changed(part, text) => {
+                self.change(part, text);
+                Action::None
+            }
+            Message::SavePressed => self.save(cx),
+            Message::Saved(answer) => self.saved(answer, cx),
+        }
+    }
+
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        shortcut.is(Named::F10).then_some(Message::SavePressed)
+    }
+
+    fn change(&mut self, part: Part, text: String) {
+        let some = |text: String| (!text.is_empty()).then_some(text);
+        let place = &mut self.office.place;
+        match part {
+            Part::Name => self.office.name = text,
+            Part::Phone => self.office.phone = some(text),
+            Part::Province => place.province = text,
+            Part::City => place.city = text,
+            Part::District => place.district = text,
+            Part::Street => place.street = text,
+            Part::Detail => place.detail = text,
+            Part::Footer => self.office.footer = some(text),
+        }
+        (self.touched, self.error) = (true, None);
+    }
+
+    fn save(&mut self, cx: &Context) -> Action<Message> {
+        let Some(id) = self.id else { return Action::None };
+
+        Action::Run(Task::perform(cx.engine.edit_office(id, self.office.clone()), Message::Saved))
+    }
+
+    fn saved(&mut self, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
+        match answer {
+            Ok(()) => {
+                self.touched = false;
+                Action::Tell(Notice::done(cx.locale.settings_saved()), Task::none())
+            }
+            Err(error) => {
+                let words = problem::message(&error, &cx.locale);
+                self.error = Some(error);
+                Action::Tell(Notice::problem(words), operation::focus(Self::NAME))
+            }
+        }
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        if self.id.is_none() {
+            return spinner(locale.window_loading());
+        }
+        let line = |label: String, value: &str, part: Part| {
+            field(label, value)
+                .on_input(move |text| Message::Changed(part, text))
+                .on_submit(Message::SavePressed)
+        };
+        let optional = |value: &'a Option<String>| value.as_deref().unwrap_or_default();
+        let place = &self.office.place;
+        let name = line(locale.settings_office_name(), &self.office.name, Part::Name)
+            .id(Self::NAME)
+            .error(problem::beside("name", self.error.as_ref(), locale));
+        let phone = line(locale.settings_office_phone(), optional(&self.office.phone), Part::Phone);
+        let parts = [
+            line(locale.settings_office_province(), &place.province, Part::Province).into(),
+            line(locale.settings_office_city(), &place.city, Part::City).into(),
+            line(locale.settings_office_district(), &place.district, Part::District).into(),
+            line(locale.settings_office_street(), &place.street, Part::Street).into(),
+        ];
+        let detail = line(locale.settings_office_detail(), &place.detail, Part::Detail);
+        let footer = line(locale.settings_office_footer(), optional(&self.office.footer), Part::Footer)
+            .hint(locale.settings_office_footer_hint());
+        let save = button(locale.action_save())
+            .icon(icon::save())
+            .primary()
+            .key("F10")
+            .on_press_maybe(self.touched.then_some(Message::SavePressed));
+        let form = column![
+            pair(locale.settings_office_code(), self.office.code.as_str()),
+            columns(size::FIELD, [name.into(), phone.into()]),
+            columns(size::CODE, parts),
+            detail,
+            footer,
+            row![gap::horizontal(), save],
+        ];
+
+        section(locale.settings_office_heading(), None, form.spacing(space::SNUG))
+    }
+}

@@ -1,0 +1,299 @@
+//! The people of the office: a list, and the card of one of them.
+
+use domain::{Category, Phone, Role, Staff, StaffId};
+use engine::Error;
+use iced::keyboard::key::Named;
+use iced::widget::{column, operation, row, space as gap, text};
+use iced::{Center, Element, Fill, Task};
+use ui::theme::style;
+use ui::widget::{badge, beside, button, checkbox, columns, empty, field, section};
+use ui::{Axis, Mark, Tone, group, icon, press, size, space};
+
+use crate::action::{Action, Notice};
+use crate::context::Context;
+use crate::problem;
+use crate::shortcut::Shortcut;
+
+/// Everyone, and who is being written about.
+#[derive(Default)]
+pub struct People {
+    known: engine::People,
+    card: Option<Card>,
+    error: Option<Error>,
+}
+
+struct Card {
+    id: Option<StaffId>,
+    person: Staff,
+    phone: String,
+    touched: bool,
+}
+
+/// What can happen here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    Read(Result<engine::People, Error>),
+    Picked(StaffId),
+    AddPressed,
+    NameChanged(String),
+    BadgeChanged(String),
+    PhoneChanged(String),
+    RoleToggled(Role, bool),
+    SkillToggled(Category, bool),
+    AreaToggled(domain::AreaId, bool),
+    LeftToggled(bool),
+    SavePressed,
+    Saved(Result<StaffId, Error>),
+    SitPressed(StaffId),
+    Seated(Result<(), Error>),
+}
+
+const ROLES: [Role; 5] =
+    [Role::Technician, Role::Dispatcher, Role::Clerk, Role::PartsKeeper, Role::Manager];
+
+impl People {
+    const NAME: &'static str = "person-name";
+
+    pub fn read(cx: &Context) -> Task<Message> {
+        Task::perform(cx.engine.people(), Message::Read)
+    }
+
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::Read(known) => self.arrived(known),
+            Message::Picked(id) => self.picked(id),
+            Message::AddPressed => self.add(),
+            Message::NameChanged(name) => self.edit(|card| card.person.name = name),
+            Message::BadgeChanged(text) => self.edit(|card| {
+                card.person.badge = (!text.is_empty()).then_some(text);
+            }),
+            Message::PhoneChanged(text) => self.edit(|card| card.phone = text),
+            Message::RoleToggled(role, on) => self.edit(|card| set(&mut card.person.roles, role, on)),
+            Message::SkillToggled(skill, on) => {
+                self.edit(|card| set(&mut card.person.skills, skill, on))
+            }
+            Message::AreaToggled(area, on) => self.edit(|card| set(&mut card.person.areas, area, on)),
+            Message::LeftToggled(left) => self.edit(|card| card.person.left = left),
+            Message::SavePressed => self.save(cx),
+            Message::Saved(answer) => self.saved(answer, cx),
+            Message::SitPressed(id) => Action::Run(Task::perform(cx.engine.sit_down(id), Message::Seated)),
+            Message::Seated(answer) => match answer {
+                Ok(()) => Action::Tell(Notice::done(cx.locale.settings_seated()), Task::none()),
+                Err(error) => Action::Tell(
+                    Notice::problem(problem::message(&error, &cx.locale)),
+                    Task::none(),
+                ),
+            },
+        }
+    }
+
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if shortcut.is(Named::F2) {
+            return Some(Message::AddPressed);
+        }
+
+        (shortcut.is(Named::F10) && self.card.is_some()).then_some(Message::SavePressed)
+    }
+
+    fn arrived(&mut self, known: Result<engine::People, Error>) -> Action<Message> {
+        self.known = known.unwrap_or_default();
+        let shown = self.card.as_ref().filter(|card| !card.touched).and_then(|card| card.id);
+        let first = self.known.people.first().map(|(id, _)| *id);
+        if let Some(id) = shown.or(first).filter(|_| self.card.as_ref().is_none_or(|it| !it.touched)) {
+            self.show(id);
+        }
+        Action::None
+    }
+
+    fn show(&mut self, id: StaffId) {
+        let known = self.known.people.iter().find(|(known, _)| *known == id);
+        if let Some((_, person)) = known {
+            let phone = person.phone.as_ref().map(ToString::to_string).unwrap_or_default();
+            self.card = Some(Card { id: Some(id), person: person.clone(), phone, touched: false });
+        }
+        self.error = None;
+    }
+
+    fn picked(&mut self, id: StaffId) -> Action<Message> {
+        self.show(id);
+        Action::None
+    }
+
+    fn add(&mut self) -> Action<Message> {
+        let person = Staff {
+            name: String::new(),
+            badge: None,
+            roles: vec![Role::Technician],
+            phone: None,
+            areas: Vec::new(),
+            skills: Vec::new(),
+            left: false,
+        };
+        self.card = Some(Card { id: None, person, phone: String::new(), touched: true });
+        self.error = None;
+        Action::Run(operation::focus(Self::NAME))
+    }
+
+    fn edit(&mut self, edit: impl FnOnce(&mut Card)) -> Action<Message> {
+        if let Some(card) = &mut self.card {
+            edit(card);
+            card.touched = true;
+        }
+        self.error = None;
+        Action::None
+    }
+
+    fn save(&mut self, cx: &Context) -> Action<Message> {
+        let Some(card) = &self.card else { return Action::None };
+        let typed = card.phone.trim();
+        let phone = Phone::parse(typed);
+        if !typed.is_empty() && phone.is_none() {
+            self.error = Some(Error::field("phone", engine::Wrong::Unreadable));
+            return Action::None;
+        }
+        let person = Staff { phone, ..card.person.clone() };
+
+        Action::Run(Task::perform(cx.engine.write_person(card.id, person), Message::Saved))
+    }
+
+    fn saved(&mut self, answer: Result<StaffId, Error>, cx: &Context) -> Action<Message> {
+        match answer {
+            Ok(id) => {
+                if let Some(card) = &mut self.card {
+                    (card.id, card.touched) = (Some(id), false);
+                }
+                Action::Tell(Notice::done(cx.locale.settings_saved()), Self::read(cx))
+            }
+            Err(error) => {
+                self.error = Some(error);
+                Action::Run(operation::focus(Self::NAME))
+            }
+        }
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let add = button(locale.settings_person_add())
+            .icon(icon::plus())
+            .key("F2")
+            .small()
+            .on_press(Message::AddPressed);
+        let lines = self.known.people.iter().map(|(id, person)| self.line(*id, person, cx));
+        let list = group(Axis::Column, iced::widget::Column::with_children(lines));
+        let list = section(locale.settings_people(), Some(add.into()), list);
+        let card = match &self.card {
+            Some(card) => self.card(card, cx),
+            None => empty(
+                icon::team(),
+                locale.settings_people_none(),
+                locale.settings_people_how(),
+                None,
+            ),
+        };
+
+        beside(card, size::SIDE, list, size::SIDE)
+    }
+
+    fn line<'a>(&self, id: StaffId, person: &'a Staff, cx: &'a Context) -> Element<'a, Message> {
+        let here = self.card.as_ref().and_then(|card| card.id) == Some(id);
+        let number = text(person.badge.as_deref().unwrap_or_default()).style(style::muted);
+        let sign = match (person.left, self.known.actor == Some(id)) {
+            (true, _) => {
+                Some(badge(Tone::Neutral, Mark::Cross, cx.locale.settings_person_left_short()))
+            }
+            (_, true) => Some(badge(Tone::Accent, Mark::Full, cx.locale.settings_person_here())),
+            _ => None,
+        };
+        let name = text(person.name.as_str()).width(Fill).wrapping(text::Wrapping::None);
+        let content = row![number.width(size::SMALL), name, sign]
+            .spacing(space::NEAR)
+            .height(size::ROW)
+            .align_y(Center);
+
+        press(content)
+            .on_press(Message::Picked(id))
+            .padding([space::NONE, space::NEAR])
+            .style(move |theme, touch| style::row(here, theme, touch))
+            .width(Fill)
+            .into()
+    }
+
+    fn card<'a>(&'a self, card: &'a Card, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let person = &card.person;
+        let wrong = |name: &str| problem::beside(name, self.error.as_ref(), locale);
+        let name = field(locale.settings_person_name(), &person.name)
+            .id(Self::NAME)
+            .error(wrong("name"))
+            .on_input(Message::NameChanged)
+            .on_submit(Message::SavePressed);
+        let badge = field(
+            locale.settings_person_badge(),
+            person.badge.as_deref().unwrap_or_default(),
+        )
+        .error(wrong("badge"))
+        .on_input(Message::BadgeChanged)
+        .on_submit(Message::SavePressed);
+        let phone = field(locale.settings_person_phone(), &card.phone)
+            .error(wrong("phone"))
+            .on_input(Message::PhoneChanged)
+            .on_submit(Message::SavePressed);
+        let roles = ROLES.into_iter().map(|role| {
+            let toggle = move |on| Message::RoleToggled(role, on);
+            checkbox(locale.role(role), person.roles.contains(&role), Some(toggle))
+        });
+        let skills = Category::ALL.into_iter().map(|skill| {
+            let toggle = move |on| Message::SkillToggled(skill, on);
+            checkbox(locale.category(skill), person.skills.contains(&skill), Some(toggle))
+        });
+        let areas = self.known.areas.iter().map(|(id, area)| {
+            let id = *id;
+            let toggle = move |on| Message::AreaToggled(id, on);
+            checkbox(area.name.as_str(), person.areas.contains(&id), Some(toggle))
+        });
+        let goes_out = person.roles.contains(&Role::Technician);
+        let out = goes_out.then(|| {
+            let areas = (!self.known.areas.is_empty()).then(|| {
+                boxes(locale.settings_person_areas(), columns(size::CODE, areas))
+            });
+            column![boxes(locale.settings_person_skills(), columns(size::CODE, skills)), areas]
+                .spacing(space::SNUG)
+        });
+        let form = column![
+            columns(size::CODE, [name.into(), badge.into(), phone.into()]),
+            boxes(locale.settings_person_roles(), columns(size::CODE, roles)),
+            out,
+            checkbox(locale.settings_person_left(), person.left, Some(Message::LeftToggled)),
+            self.foot(card, cx),
+        ];
+        let heading = if card.id.is_some() { person.name.clone() } else { locale.settings_person_new() };
+
+        section(heading, None, form.spacing(space::SNUG))
+    }
+
+    fn foot<'a>(&self, card: &Card, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let seat = card.id.filter(|id| self.known.actor != Some(*id) && !card.person.left);
+        let sit = seat.map(|id| {
+            button(locale.settings_person_sit()).icon(icon::user()).on_press(Message::SitPressed(id))
+        });
+        let save = button(locale.action_save())
+            .icon(icon::save())
+            .primary()
+            .key("F10")
+            .on_press_maybe(card.touched.then_some(Message::SavePressed));
+
+        row![sit, gap::horizontal(), save].spacing(space::NEAR).into()
+    }
+}
+
+fn boxes<'a>(label: String, boxes: Element<'a, Message>) -> Element<'a, Message> {
+    column![text(label).size(size::CAPTION).style(style::muted), boxes].spacing(space::TIGHT).into()
+}
+
+fn set<T: PartialEq>(all: &mut Vec<T>, one: T, on: bool) {
+    all.retain(|each| *each != one);
+    if on {
+        all.push(one);
+    }
+}

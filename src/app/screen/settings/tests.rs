@@ -1,0 +1,105 @@
+//! What is changed under Settings, and what is refused there.
+
+use domain::Role;
+use engine::Engine;
+use iced_test::simulator;
+
+use super::*;
+use crate::testing::{context, settle, wait};
+
+/// Hands a message to the room, and what comes of it, until nothing more does.
+fn drive(room: &mut Settings, message: Message, cx: &Context) {
+    let mut queue = vec![message];
+    while let Some(message) = queue.pop() {
+        if let Action::Run(task) | Action::Tell(_, task) = room.update(message, cx) {
+            queue.extend(settle(task));
+        }
+    }
+}
+
+fn enter(page: Page, cx: &Context) -> Settings {
+    let (mut room, _) = Settings::new(cx);
+    drive(&mut room, Message::PagePicked(page), cx);
+
+    room
+}
+
+#[test]
+fn the_offices_card_is_changed_and_saved() {
+    let cx = context();
+    let mut room = enter(Page::Office, &cx);
+    let phone = office::Message::Changed(office::Part::Phone, "021-5888 6688".into());
+    drive(&mut room, Message::Office(phone), &cx);
+    drive(&mut room, Message::Office(office::Message::SavePressed), &cx);
+    let desk = wait(cx.engine.desk()).expect("a database").expect("an office");
+
+    assert_eq!(desk.office.phone.as_deref(), Some("021-5888 6688"));
+}
+
+#[test]
+fn a_technician_is_added_and_a_nameless_one_refused() {
+    let cx = context();
+    let mut room = enter(Page::People, &cx);
+    drive(&mut room, Message::People(person::Message::AddPressed), &cx);
+    drive(&mut room, Message::People(person::Message::SavePressed), &cx);
+    let mut screen = simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.problem_missing().as_str()).is_ok());
+    drop(screen);
+
+    for message in [
+        person::Message::NameChanged("Liu Yang".into()),
+        person::Message::RoleToggled(Role::Clerk, true),
+        person::Message::SavePressed,
+    ] {
+        drive(&mut room, Message::People(message), &cx);
+    }
+    let people = wait(cx.engine.people()).expect("a database").people;
+    let added = people.iter().find(|(_, person)| person.name == "Liu Yang").expect("someone new");
+    assert_eq!(added.1.roles, [Role::Technician, Role::Clerk]);
+}
+
+#[test]
+fn a_standalone_office_is_told_that_it_needs_no_headquarters() {
+    let cx = context();
+    let room = enter(Page::Headquarters, &cx);
+    let mut screen = simulator(room.view(&cx));
+
+    assert!(screen.find(cx.locale.settings_link_alone().as_str()).is_ok());
+}
+
+#[test]
+fn a_sound_office_is_said_to_be_sound() {
+    let cx = context();
+    let mut room = enter(Page::Backups, &cx);
+    drive(&mut room, Message::Backups(backups::Message::CheckPressed), &cx);
+    let records = wait(cx.engine.check()).expect("a database").records;
+    let mut screen = simulator(room.view(&cx));
+
+    assert!(screen.find(cx.locale.settings_check_well(records).as_str()).is_ok());
+}
+
+#[test]
+fn going_back_to_a_backup_asks_first_and_then_begins_anew() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let engine = Engine::open(folder.path(), engine::Clock::System)?;
+    let founding = engine::Founding {
+        office: domain::Office { code: "SH01".into(), name: "Pudong".into(), ..Default::default() },
+        first: "Li Xiuying".into(),
+        technicians: Vec::new(),
+    };
+    wait(engine.found_office(founding))?;
+    let copy = wait(engine.back_up_now())?;
+    let cx = Context { engine, ..context() };
+    let mut room = enter(Page::Backups, &cx);
+    drive(&mut room, Message::Backups(backups::Message::RestorePressed(copy)), &cx);
+    let mut screen = simulator(room.view(&cx));
+    screen.find(cx.locale.settings_restore_heading().as_str())?;
+    drop(screen);
+
+    let Action::Run(task) = room.update(Message::Backups(backups::Message::RestoreConfirmed), &cx) else {
+        return Err("nothing is restored".into());
+    };
+    let begun = settle(task).map(|message| room.update(message, &cx));
+    assert!(begun.last().is_some_and(|action| matches!(action, Action::Begin)));
+    Ok(())
+}

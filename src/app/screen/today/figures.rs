@@ -1,0 +1,79 @@
+//! The day in figures, each with a small bar.
+
+use engine::Figures;
+use iced::widget::{column, text};
+use iced::{Element, Fill};
+use ui::widget::{bar, card, columns, figure};
+use ui::{Tone, size, space, theme};
+
+use super::Message;
+use crate::context::Context;
+
+/// Five figures side by side.
+pub fn view<'a>(figures: &Figures, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let (today, best) = (figures.today, figures.best);
+    let counted = |name: String, count: u32, best: u32| {
+        one(
+            (locale.number(count), name, Tone::Neutral),
+            (share(count, best.max(count)), Tone::Accent),
+            locale.today_best(best),
+        )
+    };
+    let grades = figures.grades;
+    let asked = grades.very_satisfied + grades.satisfied + grades.dissatisfied;
+    let satisfied = if asked == 0 {
+        one(
+            (locale.number(0_u32), locale.today_satisfied(), Tone::Neutral),
+            (0.0, Tone::Neutral),
+            locale.today_no_grades(),
+        )
+    } else {
+        one(
+            (percent(grades.very_satisfied, asked), locale.today_satisfied(), Tone::Neutral),
+            (share(grades.very_satisfied, asked), Tone::Success),
+            locale.today_of(grades.very_satisfied, asked),
+        )
+    };
+
+    columns(
+        size::FIELD - space::MARGIN,
+        [
+            counted(locale.today_received(), today.received, best.received),
+            one(
+                (locale.number(figures.visits), locale.today_visits(), Tone::Neutral),
+                (share(figures.visits_ended, figures.visits), Tone::Accent),
+                locale.today_of(figures.visits_ended, figures.visits),
+            ),
+            counted(locale.today_done(), today.done, best.done),
+            counted(locale.today_closed(), today.closed, best.closed),
+            satisfied,
+        ],
+    )
+}
+
+fn one<'a>(
+    (number, name, tone): (String, String, Tone),
+    (share, colour): (f32, Tone),
+    below: String,
+) -> Element<'a, Message> {
+    card(
+        column![
+            figure(number, name, tone),
+            bar(share, colour, Fill),
+            text(below).size(size::CAPTION).style(theme::style::muted),
+        ]
+        .spacing(space::NEAR),
+    )
+}
+
+fn share(part: u32, whole: u32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "a bar has less than a thousand pixels")]
+    let share = part as f32 / whole.max(1) as f32;
+
+    share
+}
+
+fn percent(part: u32, whole: u32) -> String {
+    format!("{}%", (u64::from(part) * 200 + u64::from(whole)) / (u64::from(whole.max(1)) * 2))
+}

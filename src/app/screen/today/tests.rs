@@ -1,0 +1,53 @@
+//! Today, as it is used.
+
+use iced::keyboard::{Key, Modifiers};
+use iced_test::simulator;
+
+use super::*;
+use crate::testing::{context, settle, wait};
+
+fn room(cx: &Context) -> Today {
+    let (mut room, task) = Today::new(cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        let _ = room.update(message, cx);
+    }
+    room
+}
+
+fn press(room: &mut Today, key: Named, cx: &Context) -> Action<Message> {
+    let shortcut = Shortcut { key: Key::Named(key), modifiers: Modifiers::empty() };
+    let message = room.key(&shortcut).expect("the room knows this key");
+
+    room.update(message, cx)
+}
+
+#[test]
+fn an_order_nobody_goes_to_is_opened_where_it_is_assigned() -> Result<(), iced_test::Error> {
+    let cx = context();
+    let intake = engine::Intake { name: "Margaret Hill".into(), ..Default::default() };
+    let intake = engine::Intake { phone: domain::Phone::parse("029 2018 0001"), ..intake };
+    wait(cx.engine.receive_order(intake)).expect("enough for an order");
+    let mut room = room(&cx);
+    let mut ui = simulator(room.view(&cx));
+    ui.find("Good morning, Li Xiuying")?;
+    drop(ui);
+
+    assert!(matches!(press(&mut room, Named::Enter, &cx), Action::Open(Place::Dispatch)));
+    let _ = press(&mut room, Named::ArrowRight, &cx);
+    assert_eq!(room.kind, Some(DutyKind::ToAssign));
+    let _ = press(&mut room, Named::ArrowLeft, &cx);
+    assert_eq!(room.kind, None);
+    Ok(())
+}
+
+#[test]
+fn an_empty_day_says_so_and_enter_does_nothing() -> Result<(), iced_test::Error> {
+    let cx = context();
+    let mut room = room(&cx);
+    let mut ui = simulator(room.view(&cx));
+    ui.find(cx.locale.today_nothing())?;
+    drop(ui);
+
+    assert!(matches!(press(&mut room, Named::Enter, &cx), Action::None));
+    Ok(())
+}

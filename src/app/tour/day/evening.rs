@@ -1,0 +1,133 @@
+//! The evening: sheets come back, customers are called, letters are posted.
+
+use domain::{
+    CallbackOutcome, Currency, Grade, Location, Money, Outcome, Payer, Purpose, State,
+};
+use engine::{
+    AfterCall, CallbackEntry, Composition, LetterTarget, Progress, Receiving, SheetEntry, StockLine,
+    UsedPart,
+};
+use locale::Language;
+
+use super::Day;
+use crate::place::Place;
+use crate::tour::{Astray, Ledger};
+
+pub fn finish(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
+    stock(day, ledger)?;
+    sheets(day, ledger)?;
+    callbacks(day, ledger)?;
+    letters(day, ledger)
+}
+
+/// A delivery comes in, and a technician takes parts along.
+fn stock(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
+    let parts = day.wait(day.first.parts_overview())?.parts;
+    let line = |quantity| StockLine { part: parts[0].id, quantity, serial: None };
+    let lines = vec![line(10)];
+    day.wait(day.first.receive_parts(Receiving { opening: false, owner: domain::Owner::Office, lines }))?;
+    day.wait(day.first.issue_parts(day.technicians[1], vec![line(3)]))?;
+    let van = Location::Van(day.technicians[1]);
+    let held = day.wait(day.first.parts_overview())?.parts[0].held.clone();
+    ledger.expect("pieces in the store", &held.get(&Location::Store), &Some(&7));
+    ledger.expect("pieces in the van", &held.get(&van), &Some(&3));
+    ledger.note("ten pieces came in, three went into a van");
+
+    Ok(())
+}
+
+fn sheets(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
+    for at in 0..3 {
+        let order = day.wait(day.first.order(day.orders[at]))?;
+        let number = order.order.number.to_string();
+        if at == 1 {
+            day.picture("sheet-entry", Some(Place::Sheet(number.clone())))?;
+            day.other_looks("sheet-entry")?;
+        }
+        let form = day.wait(day.first.sheet_form(&number))?;
+        let code = |codes: &[engine::CodeChoice]| codes.first().map(|choice| choice.code.clone());
+        let parts = if at == 1 {
+            vec![UsedPart { part: form.parts[0].id, quantity: 1, serial: None, old: true }]
+        } else {
+            Vec::new()
+        };
+        let mut entry = SheetEntry {
+            visit: form.visit,
+            outcome: Outcome::Finished,
+            fault: code(&form.faults),
+            cause: code(&form.causes),
+            measure: code(&form.measures),
+            parts,
+            other: Money::zero(Currency::Cny),
+            cash: Money::zero(Currency::Cny),
+            remark: None,
+        };
+        entry.cash = form.bill(entry.outcome, &entry.parts, entry.other).total(Payer::Customer);
+        let entered = day.wait(day.first.enter_sheet(entry))?;
+        ledger.expect("state of an order whose sheet is in", &entered.state, &State::SheetIn);
+        ledger.hold("cash agrees with what is due", entered.doubts.is_empty());
+    }
+    let parts = day.wait(day.first.parts_overview())?.parts;
+    let pieces: i64 = parts.iter().flat_map(|part| part.held.values()).sum();
+    ledger.expect("pieces held: ten, less one used, and one old one", &pieces, &10);
+    ledger.note("three sheets are entered; stock, charges and cash followed");
+    day.picture("parts", Some(Place::Parts))?;
+
+    Ok(())
+}
+
+fn callbacks(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
+    let due = day.wait(day.first.callbacks_due())?;
+    ledger.expect("calls that are due", &due.total, &3);
+    day.picture("callback", Some(Place::Callback(day.orders[1])))?;
+    day.other_looks("callback")?;
+    let entry = |order, grade, remark: &str, then| CallbackEntry {
+        order,
+        outcome: CallbackOutcome::Reached,
+        grade: Some(grade),
+        marks: Vec::new(),
+        remark: remark.to_owned(),
+        then,
+    };
+    let happy = entry(day.orders[1], Grade::VerySatisfied, "师傅很准时。", None);
+    let recorded = day.wait(day.first.record_callback(happy))?;
+    ledger.expect("state after a happy call", &recorded.state, &State::Closed);
+    let angry = entry(
+        day.orders[2],
+        Grade::Dissatisfied,
+        "洗完第二天又漏油，要求重新处理。",
+        Some(AfterCall::Complaint),
+    );
+    let recorded = day.wait(day.first.record_callback(angry))?;
+    ledger.hold("a dissatisfied customer has a complaint in one step", recorded.complaint.is_some());
+    if let Some((complaint, number)) = recorded.complaint {
+        let state = day.wait(day.first.order(complaint))?.state;
+        ledger.expect("state of the complaint", &state, &State::Registered);
+        ledger.note(format!("one order is closed, one became complaint {number}"));
+    }
+
+    Ok(())
+}
+
+fn letters(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
+    let composition = |language| Composition {
+        purpose: Purpose::Thanks,
+        template: None,
+        language,
+        targets: vec![LetterTarget::Order(day.orders[1]), LetterTarget::Order(day.orders[0])],
+    };
+    let composed = day.wait(day.first.compose(composition(Language::SimplifiedChinese)))?;
+    ledger.expect("letters that were written", &composed.drafts.len(), &2);
+    let posted = day.wait(day.first.post_letters(composed.drafts, &Progress::new()))?;
+    let paper = posted.paper.ok_or_else(|| Astray("no letter was posted".to_owned()))?;
+    ledger.expect("letters that were posted", &posted.letters.len(), &2);
+    ledger.expect("pages of the letters", &paper.pages.len(), &2);
+    let file = day.ground.out.join("letters.pdf");
+    day.wait(day.first.save_pdf(paper, file))?;
+    let again = day.wait(day.first.compose(composition(Language::SimplifiedChinese)))?;
+    ledger.expect("letters to the same people on the same day", &again.drafts.len(), &0);
+    ledger.note("two letters are posted, and nobody gets a second one");
+    day.picture("letters", Some(Place::Letters))?;
+
+    Ok(())
+}

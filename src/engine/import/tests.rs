@@ -1,0 +1,155 @@
+//! Tables as other systems leave them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use domain::{Moment, State};
+use locale::{Language, Locale};
+
+use crate::{Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport, OrderFilter, Stage};
+
+const JOBS: &str = "\
+id,product_category,brand,product_age,repair_status,repair_barrier_if_end_of_life,group_identifier,event_date,problem
+rc_1,Kettle,Unknown,3,Fixed,,Cardiff Cathays,2025-03-01,Does not switch off
+rc_2,Vacuum,Dyson,,End of life,Item too worn out,Cardiff Cathays,2025-03-01,\"No suction, smells\"
+rc_3,Lamp,Ikea,,Repairable,,Swansea,2025-03-02,Flickers
+rc_4,Toaster,Dualit,,Unknown,,Swansea,2025-03-02,Will not stay down
+";
+
+struct Office {
+    engine: Engine,
+    folder: tempfile::TempDir,
+}
+
+fn wait<T>(answer: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(answer)
+}
+
+fn office() -> Office {
+    let engine = Engine::in_memory(Clock::by_hand(Moment(1_795_222_800_000))).expect("memory");
+    let office = domain::Office { code: "SH01".into(), name: "x".into(), ..Default::default() };
+    let founding = Founding { office, first: "Li".into(), technicians: Vec::new() };
+    wait(engine.found_office(founding)).expect("an empty database");
+    Office { engine, folder: tempfile::tempdir().expect("a folder") }
+}
+
+impl Office {
+    fn write(&self, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.folder.path().join("jobs.csv");
+        std::fs::write(&path, bytes).expect("room");
+        path
+    }
+
+    fn bring(&self, path: &Path, rehearsal: bool) -> Result<ImportReport, Error> {
+        let inspection = wait(self.engine.inspect_table(path, None))?;
+        let order = ImportOrder {
+            path: path.to_owned(),
+            mapping: inspection.mapping,
+            rehearsal,
+            locale: Locale::new(Language::English),
+        };
+        wait(self.engine.import_table(order, Arc::new(ImportProgress::default())))
+    }
+
+    fn states(&self) -> Vec<(String, State)> {
+        let filter = OrderFilter { stage: Stage::All, ..OrderFilter::default() };
+        let orders = wait(self.engine.orders(filter, 100)).expect("orders");
+        let mut states: Vec<_> =
+            orders.rows.into_iter().map(|row| (row.alias.unwrap_or_default(), row.state)).collect();
+        states.sort();
+        states
+    }
+}
+
+#[test]
+fn each_job_becomes_an_order_where_its_result_says() -> Result<(), Error> {
+    let office = office();
+    let report = office.bring(&office.write(JOBS), false)?;
+
+    assert_eq!((report.rows, report.created, report.errors), (4, 4, 0));
+    let expected = [
+        ("rc_1", State::Closed),
+        ("rc_2", State::Closed),
+        ("rc_3", State::Ready),
+        ("rc_4", State::SheetIn),
+    ];
+    assert_eq!(office.states(), expected.map(|(alias, state)| (alias.to_owned(), state)));
+    let found = wait(office.engine.find("swansea", 9))?;
+    assert_eq!(found.len(), 2);
+    Ok(())
+}
+
+#[test]
+fn the_same_file_twice_changes_nothing_and_a_corrected_one_only_what_it_corrects() -> Result<(), Error> {
+    let office = office();
+    office.bring(&office.write(JOBS), false)?;
+    let again = office.bring(&office.write(JOBS), false)?;
+    assert_eq!((again.created, again.updated, again.unchanged), (0, 0, 4));
+
+    let corrected = JOBS.replace("Flickers", "Flickers when warm");
+    let report = office.bring(&office.write(corrected), false)?;
+    assert_eq!((report.created, report.updated, report.unchanged), (0, 1, 3));
+    assert_eq!(office.states().len(), 4);
+    Ok(())
+}
+
+#[test]
+fn a_rehearsal_counts_and_keeps_nothing() -> Result<(), Error> {
+    let office = office();
+    let report = office.bring(&office.write(JOBS), true)?;
+
+    assert_eq!((report.id, report.created), (None, 4));
+    assert!(office.states().is_empty());
+    assert_eq!(wait(office.engine.link())?.queue.unsent, 1, "only the founding");
+    Ok(())
+}
+
+#[test]
+fn a_run_is_taken_back_but_for_what_was_worked_on() -> Result<(), Error> {
+    let office = office();
+    let run = office.bring(&office.write(JOBS), false)?.id.expect("a number");
+    let filter = OrderFilter { stage: Stage::ToAssign, ..OrderFilter::default() };
+    let open = wait(office.engine.orders(filter, 9))?.rows;
+    wait(office.engine.advance_order(open[0].id, domain::Event::Urge, None))?;
+    let taken = wait(office.engine.undo_import(run))?;
+
+    assert_eq!(office.states(), [("rc_3".to_owned(), State::Ready)]);
+    assert!(taken.kept > 0 && taken.records > 0, "{taken:?}");
+    assert!(wait(office.engine.find("cardiff", 9))?.is_empty());
+    assert!(wait(office.engine.undo_import(run)).is_err(), "twice");
+    Ok(())
+}
+
+#[test]
+fn refused_lines_come_back_with_a_reason_and_the_rest_goes_in() -> Result<(), Error> {
+    let office = office();
+    let mut table = JOBS.as_bytes().to_vec();
+    table.extend_from_slice(b"rc_5,Iron,\xff\xfe,,Fixed,,Swansea,2025-03-02,Broken bytes\n");
+    table.extend_from_slice(b"rc_6,Iron,Philips,,Fixed,,Swansea,not a day,Leaks\n");
+    let report = office.bring(&office.write(table), false)?;
+
+    assert_eq!((report.created, report.errors), (4, 2));
+    let refused = std::fs::read_to_string(report.error_file.expect("a file")).expect("text");
+    assert!(refused.contains("rc_6") && refused.contains("is not a date"), "{refused}");
+    Ok(())
+}
+
+#[test]
+fn a_customer_list_without_orders_opens_files_and_no_doubles() -> Result<(), Error> {
+    let office = office();
+    let list = "姓名,电话,地址,品牌\n王小明,13812345678,世纪大道1号,海川\n王小明,138 1234 5678,世纪大道1号,海川\n";
+    let report = office.bring(&office.write(list), false)?;
+
+    assert_eq!((report.created, report.unchanged), (1, 1));
+    assert_eq!(wait(office.engine.find("13812345678", 9))?.len(), 1);
+    assert!(office.states().is_empty());
+    Ok(())
+}
+
+#[test]
+fn a_row_of_ten_thousand_columns_is_refused_in_words() {
+    let office = office();
+    let table = vec!["x"; 10_000].join(",") + "\n";
+
+    assert!(matches!(office.bring(&office.write(table), false), Err(Error::Table(_))));
+}

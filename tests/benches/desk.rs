@@ -1,0 +1,32 @@
+//! `cargo bench -p acceptance`: what a desk can do, each figure beside the limit it was measured against in the same run.
+//!
+//! Machines are noisy: figures are medians, and what counts is the ratio. Nothing here fails because it is slow.
+
+mod exchange;
+mod import;
+mod lookup;
+mod paper;
+mod table;
+
+use table::Table;
+
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let asked = |name: &str| wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
+    let folder = tempfile::tempdir().expect("a folder for the databases");
+    let mut table = Table::default();
+
+    if asked("lookup") {
+        lookup::measure(folder.path(), &mut table);
+    }
+    if asked("import") {
+        import::measure(folder.path(), &mut table);
+    }
+    if asked("exchange") {
+        exchange::measure(folder.path(), &mut table);
+    }
+    if asked("paper") {
+        paper::measure(&mut table);
+    }
+    table.print();
+}
