@@ -2,6 +2,7 @@
 
 mod doubt;
 mod foot;
+mod head;
 mod layout;
 mod plan;
 #[cfg(test)]
@@ -9,15 +10,15 @@ mod tests;
 
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use domain::{OrderId, VisitId};
 use engine::{Batch, Board, Dispatched, Error, Job, JobSheets, Plan, Planned, Undo};
 use iced::keyboard::key::Named;
-use iced::widget::{column, operation, row, space as gap};
-use iced::{Center, Element, Fill, Task};
+use iced::widget::{column, operation};
+use iced::{Element, Fill, Task};
 use ui::schedule::Dropped;
-use ui::widget::{banner, button, empty, field, icon_button, modal, spinner, title};
-use ui::{Tone, icon, size, space};
+use ui::widget::{banner, empty, modal, spinner};
+use ui::{Tone, icon, space};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -336,7 +337,7 @@ impl Dispatch {
         let error = self.error.as_ref();
         let error = error.map(|error| banner(Tone::Danger, problem::message(error, &cx.locale), None));
         let foot = self.board.as_ref().map(|board| foot::view(self, board, cx));
-        let room = column![self.head(cx), error, body, foot]
+        let room = column![head::view(self, cx), error, body, foot]
             .spacing(space::SNUG)
             .padding(space::APART)
             .height(Fill);
@@ -344,56 +345,6 @@ impl Dispatch {
         let dialog = dialog.map(|(form, board)| form.view(board, cx).map(Message::Plan));
 
         modal(room, dialog, Some(Message::Plan(plan::Message::Closed)))
-    }
-
-    fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let today = cx.engine.clock().today();
-        let day = match self.day.signed_duration_since(today).num_days() {
-            -1..=1 => format!("{} {}", locale.date_relative(self.day, today), locale.date_short(self.day)),
-            _ => locale.date_relative(self.day, today),
-        };
-        let beside = |days: u64, back: bool| {
-            let days = Days::new(days);
-            if back { self.day.checked_sub_days(days) } else { self.day.checked_add_days(days) }
-        };
-        let days = row![
-            icon_button(icon::chevron_left(), locale.action_previous_day())
-                .key("Alt+←")
-                .on_press_maybe(beside(1, true).map(Message::DayChosen)),
-            title(day),
-            icon_button(icon::chevron_right(), locale.action_next_day())
-                .key("Alt+→")
-                .on_press_maybe(beside(1, false).map(Message::DayChosen)),
-            button(locale.action_today())
-                .on_press_maybe((self.day != today).then_some(Message::DayChosen(today))),
-            Element::from(
-                field("", &self.day_text)
-                    .icon(icon::calendar())
-                    .on_input(Message::DayTyped)
-                    .on_submit(Message::DaySubmitted)
-                    .width(size::CODE)
-            ),
-        ]
-        .spacing(space::NEAR)
-        .align_y(Center);
-
-        row![
-            days,
-            gap::horizontal(),
-            button(locale.dispatch_print_again())
-                .quiet()
-                .key("Shift+F9")
-                .on_press(Message::PrintDayPressed(Batch::All)),
-            button(locale.dispatch_print_day())
-                .icon(icon::printer())
-                .primary()
-                .key("F9")
-                .on_press(Message::PrintDayPressed(Batch::New)),
-        ]
-        .spacing(space::NEAR)
-        .align_y(Center)
-        .into()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod outlet;
 pub(super) mod sheet;
+mod zoom;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,7 @@ use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::problem;
 use crate::screen::preview::outlet::{Chosen, Form};
+use crate::screen::preview::zoom::Zoom;
 use crate::shortcut::Shortcut;
 
 /// A paper, and what becomes of it.
@@ -33,15 +35,6 @@ pub struct Preview {
     printers: Option<Vec<Printer>>,
     form: Option<Form>,
     busy: bool,
-}
-
-/// How large the paper is shown.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Zoom {
-    /// As wide as the room, within reason.
-    Fit,
-    /// So many percent of its true size.
-    Percent(u16),
 }
 
 /// What can happen here.
@@ -69,13 +62,6 @@ pub enum Outcome {
     Saved(PathBuf),
     Opened,
 }
-
-/// Logical pixels to a point at true size.
-const TRUE_SIZE: f32 = 96.0 / 72.0;
-/// The largest that a page is made to fit a wide room: larger letters are no easier to read.
-const WIDEST: f32 = 1.6;
-/// The steps of the zoom, in percent.
-const STEPS: [u16; 8] = [50, 75, 100, 125, 150, 200, 300, 400];
 
 impl Preview {
     const PAGES: &'static str = "preview-pages";
@@ -119,7 +105,7 @@ impl Preview {
                 Action::Run(operation::snap_to(Self::PAGES, to))
             }
             Message::ZoomPressed(larger) => {
-                self.zoom = self.zoomed(larger);
+                self.zoom = self.zoom.stepped(larger);
                 Action::None
             }
             Message::PrintPressed => self.print_pressed(cx),
@@ -175,20 +161,6 @@ impl Preview {
         let height = self.seen.map_or(USUAL, |seen| seen.bounds().height);
         let by = AbsoluteOffset { x: 0.0, y: height * windows };
         Action::Run(operation::scroll_by(Self::PAGES, by))
-    }
-
-    fn zoomed(&self, larger: Option<bool>) -> Zoom {
-        let now = match self.zoom {
-            Zoom::Fit => 100,
-            Zoom::Percent(percent) => percent,
-        };
-        let next = match larger {
-            None => return Zoom::Fit,
-            Some(true) => STEPS.into_iter().find(|step| *step > now),
-            Some(false) => STEPS.into_iter().rev().find(|step| *step < now),
-        };
-
-        Zoom::Percent(next.unwrap_or(now))
     }
 
     /// The page in the middle of the room.
@@ -398,10 +370,7 @@ impl Preview {
 
     fn pages(&self, room: f32) -> Element<'_, Message> {
         let widest = self.paper.pages.iter().map(|page| page.width).fold(1.0, f32::max);
-        let scale = match self.zoom {
-            Zoom::Fit => ((room - 2.0 * space::MARGIN) / widest).clamp(0.2, WIDEST),
-            Zoom::Percent(percent) => f32::from(percent) / 100.0 * TRUE_SIZE,
-        };
+        let scale = self.zoom.scale(widest, room - 2.0 * space::MARGIN);
         let pages = self.paper.pages.iter().map(|page| sheet::sheet(page, scale));
         let pages = Column::with_children(pages).spacing(space::FAR).align_x(Center);
         let width = (widest * scale + 2.0 * space::MARGIN).max(room);

@@ -258,8 +258,37 @@ impl PlanForm {
                 .style(theme::style::muted),
         ]
         .spacing(space::TIGHT);
+        let reason = self.subject.visit().filter(|planned| planned.booked).map(|_| {
+            Element::from(
+                field(locale.dispatch_remark(), &self.remark)
+                    .on_input(Message::RemarkTyped)
+                    .on_submit(Message::Submitted),
+            )
+        });
+        let content = column![
+            about,
+            self.technicians(board, cx),
+            self.when(locale),
+            checkbox(locale.dispatch_agreed(), self.agreed, Some(Message::Agreed)),
+            reason,
+            self.warning(board, cx),
+        ]
+        .spacing(space::SNUG);
+        let buttons = vec![
+            button(locale.action_cancel()).key("Esc").on_press(Message::Closed).into(),
+            button(self.deed(locale))
+                .primary()
+                .key("Enter")
+                .on_press_maybe((!self.saving).then_some(Message::Submitted))
+                .into(),
+        ];
+
+        dialog(heading, content, buttons)
+    }
+
+    fn when<'a>(&'a self, locale: &'a Locale) -> Element<'a, Message> {
         let beside = |field| problem::beside(field, self.error.as_ref(), locale);
-        let time = row![
+        row![
             Element::from(
                 field(locale.dispatch_day(), &self.day)
                     .on_input(Message::DayTyped)
@@ -276,33 +305,8 @@ impl PlanForm {
                     .error(beside("time"))
             ),
         ]
-        .spacing(space::SNUG);
-        let reason = self.subject.visit().filter(|planned| planned.booked).map(|_| {
-            Element::from(
-                field(locale.dispatch_remark(), &self.remark)
-                    .on_input(Message::RemarkTyped)
-                    .on_submit(Message::Submitted),
-            )
-        });
-        let content = column![
-            about,
-            self.technicians(board, cx),
-            time,
-            checkbox(locale.dispatch_agreed(), self.agreed, Some(Message::Agreed)),
-            reason,
-            self.warning(board, cx),
-        ]
-        .spacing(space::SNUG);
-        let buttons = vec![
-            button(locale.action_cancel()).key("Esc").on_press(Message::Closed).into(),
-            button(self.deed(locale))
-                .primary()
-                .key("Enter")
-                .on_press_maybe((!self.saving).then_some(Message::Submitted))
-                .into(),
-        ];
-
-        dialog(heading, content, buttons)
+        .spacing(space::SNUG)
+        .into()
     }
 
     fn deed(&self, locale: &Locale) -> String {

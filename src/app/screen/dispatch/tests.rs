@@ -16,7 +16,11 @@ fn received(cx: &Context, name: &str) -> OrderId {
         name: name.to_owned(),
         phone: Phone::parse("138 1234 5678"),
         address: None,
-        place: Address { city: "Shanghai".into(), detail: "1 Keyuan Road".into(), ..Address::default() },
+        place: Address {
+            city: "Shanghai".into(),
+            detail: "1 Keyuan Road".into(),
+            ..Address::default()
+        },
         appliance: None,
         plate: Plate { category: Some(Category::WaterHeater), ..Plate::default() },
         kind: OrderKind::Repair,

@@ -15,7 +15,11 @@ fn sheets(cx: &Context) -> Arc<JobSheets> {
         name: "Zhang".to_owned(),
         phone: domain::Phone::parse("138 1234 5678"),
         address: None,
-        place: Address { city: "Shanghai".into(), detail: "1 Keyuan Road".into(), ..Address::default() },
+        place: Address {
+            city: "Shanghai".into(),
+            detail: "1 Keyuan Road".into(),
+            ..Address::default()
+        },
         appliance: None,
         plate: Plate { category: Some(Category::WaterHeater), ..Plate::default() },
         kind: OrderKind::Repair,

@@ -1,0 +1,63 @@
+//! Which day it is, other days, and the day's sheets.
+
+use chrono::Days;
+use engine::Batch;
+use iced::widget::{row, space as gap};
+use iced::{Center, Element};
+use ui::widget::{button, field, icon_button, title};
+use ui::{icon, size, space};
+
+use super::{Dispatch, Message};
+use crate::context::Context;
+
+pub fn view<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let today = cx.engine.clock().today();
+    let day = match room.day.signed_duration_since(today).num_days() {
+        -1..=1 => {
+            format!("{} {}", locale.date_relative(room.day, today), locale.date_short(room.day))
+        }
+        _ => locale.date_relative(room.day, today),
+    };
+    let beside = |days: u64, back: bool| {
+        let days = Days::new(days);
+        if back { room.day.checked_sub_days(days) } else { room.day.checked_add_days(days) }
+    };
+    let days = row![
+        icon_button(icon::chevron_left(), locale.action_previous_day())
+            .key("Alt+←")
+            .on_press_maybe(beside(1, true).map(Message::DayChosen)),
+        title(day),
+        icon_button(icon::chevron_right(), locale.action_next_day())
+            .key("Alt+→")
+            .on_press_maybe(beside(1, false).map(Message::DayChosen)),
+        button(locale.action_today())
+            .on_press_maybe((room.day != today).then_some(Message::DayChosen(today))),
+        Element::from(
+            field("", &room.day_text)
+                .icon(icon::calendar())
+                .on_input(Message::DayTyped)
+                .on_submit(Message::DaySubmitted)
+                .width(size::CODE)
+        ),
+    ]
+    .spacing(space::NEAR)
+    .align_y(Center);
+
+    row![
+        days,
+        gap::horizontal(),
+        button(locale.dispatch_print_again())
+            .quiet()
+            .key("Shift+F9")
+            .on_press(Message::PrintDayPressed(Batch::All)),
+        button(locale.dispatch_print_day())
+            .icon(icon::printer())
+            .primary()
+            .key("F9")
+            .on_press(Message::PrintDayPressed(Batch::New)),
+    ]
+    .spacing(space::NEAR)
+    .align_y(Center)
+    .into()
+}
