@@ -27,6 +27,7 @@ intake-no-charge = Nothing is charged for this.
 intake-parts-extra = Parts are charged on top.
 intake-warranty-hint = Choose the category, then the purchase date.
 intake-household = Household
+intake-somebody-else = This is somebody else
 intake-stranger = Nobody known yet. Saving opens a file.
 intake-no-orders = No orders before.
 # $number (text)

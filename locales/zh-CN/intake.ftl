@@ -25,6 +25,7 @@ intake-no-charge = 此类服务不收费。
 intake-parts-extra = 配件费另计。
 intake-warranty-hint = 选择品类并填写购买日期。
 intake-household = 客户家
+intake-somebody-else = 不是这位客户
 intake-stranger = 尚未匹配到客户，保存时自动建档。
 intake-no-orders = 此前没有工单。
 intake-doubled = 已有未完的同类工单 { $number }，是否重复来电？

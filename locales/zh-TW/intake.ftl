@@ -25,6 +25,7 @@ intake-no-charge = 此類服務不收費。
 intake-parts-extra = 零件費另計。
 intake-warranty-hint = 選擇品類並填寫購買日期。
 intake-household = 客戶家庭
+intake-somebody-else = 不是這位客戶
 intake-stranger = 尚未找到客戶，儲存時自動建檔。
 intake-no-orders = 先前沒有服務單。
 intake-doubled = 已有未完成的同類服務單 { $number }，是否重複來電？

@@ -16,8 +16,6 @@ mod sign;
 
 #[cfg(test)]
 mod testing;
-#[cfg(test)]
-mod look_at;
 
 use engine::{Desk, Engine, Error};
 use iced::{Element, Subscription, Task, Theme, keyboard};

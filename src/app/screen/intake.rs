@@ -73,6 +73,7 @@ pub enum Message {
     Saved(Result<Received, Error>),
     DraftKept,
     DraftTakenUp,
+    StrangerPressed,
     ClearPressed,
     OrderPressed(OrderId),
 }
@@ -131,6 +132,7 @@ impl Intake {
             Message::Saved(answer) => self.saved(answer, cx),
             Message::DraftKept => self.draft_kept(cx),
             Message::DraftTakenUp => self.take_up(cx),
+            Message::StrangerPressed => self.stranger(cx),
             Message::ClearPressed => self.clear(cx),
             Message::OrderPressed(order) => Action::Open(Place::Order(order)),
         }
@@ -152,6 +154,9 @@ impl Intake {
             () if enter && shortcut.modifiers.command() => Some(Message::SavePressed),
             () if shortcut.is(Named::Enter) => Some(Message::NextPressed),
             () if shortcut.is(Named::F4) => Some(Message::ClearPressed),
+            () if shortcut.is(Named::F3) && self.household.is_some() => {
+                Some(Message::StrangerPressed)
+            }
             () => None,
         }
     }
@@ -383,6 +388,14 @@ impl Intake {
         self.keeping = false;
 
         if self.unkept { Action::Run(self.keep(cx)) } else { Action::None }
+    }
+
+    /// The file that was filled in is somebody else's: what was said of the matter stays.
+    fn stranger(&mut self, cx: &Context) -> Action<Message> {
+        self.household = None;
+        self.form.forget_household();
+
+        Action::Run(Task::batch([operation::focus(Field::Name.id()), self.keep(cx)]))
     }
 
     fn clear(&mut self, cx: &Context) -> Action<Message> {

@@ -5,7 +5,7 @@ use domain::{Coverage, Family, OrderKind, Quote, Verdict};
 use engine::{Household, OrderRow};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
-use ui::widget::{badge, banner, button, divider, pair_with, section};
+use ui::widget::{badge, banner, button, divider, icon_button, pair_with, section};
 use ui::{Tone, fonts, icon, press, size, space, theme};
 
 use super::{Intake, Message};
@@ -147,7 +147,11 @@ fn known<'a>(file: &'a Household, cx: &'a Context) -> Element<'a, Message> {
     let jobs = iced::widget::Column::with_children(jobs).spacing(space::TIGHT);
     let nothing =
         file.orders.is_empty().then(|| text(locale.intake_no_orders()).style(theme::style::muted));
-    let badges = row![vip, grade].spacing(space::TIGHT);
+    let other = icon_button(icon::x(), locale.intake_somebody_else())
+        .small()
+        .key("F3")
+        .on_press(Message::StrangerPressed);
+    let badges = row![vip, grade, Element::from(other)].spacing(space::TIGHT).align_y(Center);
 
     section(
         locale.intake_household(),
