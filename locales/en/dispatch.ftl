@@ -27,6 +27,7 @@ dispatch-book-title = Agree a time for { $number }
 dispatch-technician = Technician
 dispatch-technician-hint = Number, name or initials
 dispatch-day = Day
+dispatch-other-day = Another day
 dispatch-time = Time
 dispatch-time-hint = for example 9-11 or 14:00-15:30
 dispatch-agreed = The customer agreed to this time

@@ -22,6 +22,7 @@ dispatch-book-title = 预约 { $number }
 dispatch-technician = 师傅
 dispatch-technician-hint = 工号、姓名或拼音首字母
 dispatch-day = 日期
+dispatch-other-day = 其他日期
 dispatch-time = 时间
 dispatch-time-hint = 例如 9-11 或 14:00-15:30
 dispatch-agreed = 客户已同意这个时间
@@ -37,7 +38,7 @@ dispatch-urged = 催办 { $count } 次
 dispatch-rescheduled = 改约 { $count } 次
 dispatch-since = { $time } 受理
 
-dispatch-doubt-overlap = { $time } 已安排在 { $name } 家
+dispatch-doubt-overlap = { $time } 已安排在{ $name }家
 dispatch-doubt-skill = 没有{ $category }技能
 dispatch-doubt-area = 不是其负责区域
 dispatch-doubt-overload = 当天共 { $time }，超过一天工作量

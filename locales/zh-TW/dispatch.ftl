@@ -22,6 +22,7 @@ dispatch-book-title = 預約 { $number }
 dispatch-technician = 師傅
 dispatch-technician-hint = 工號、姓名或拼音首字母
 dispatch-day = 日期
+dispatch-other-day = 其他日期
 dispatch-time = 時間
 dispatch-time-hint = 例如 9-11 或 14:00-15:30
 dispatch-agreed = 客戶已同意這個時間
@@ -37,7 +38,7 @@ dispatch-urged = 催辦 { $count } 次
 dispatch-rescheduled = 改約 { $count } 次
 dispatch-since = { $time } 受理
 
-dispatch-doubt-overlap = { $time } 已安排在 { $name } 家
+dispatch-doubt-overlap = { $time } 已安排在{ $name }家
 dispatch-doubt-skill = 沒有{ $category }技能
 dispatch-doubt-area = 不是其負責區域
 dispatch-doubt-overload = 當天共 { $time }，超過一天工作量

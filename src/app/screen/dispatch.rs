@@ -241,9 +241,13 @@ impl Dispatch {
             Card::Visit(visit) => board.visit(visit).cloned().map(Subject::Visit),
         };
         let Some(subject) = subject.filter(Subject::can_be_planned) else { return Action::None };
-        self.plan = Some(PlanForm::new(subject, board, agreed, cx));
+        let waits = matches!(subject, Subject::Waiting(_));
+        let form = PlanForm::new(subject, board, agreed, cx);
+        let read = form.read_day(board, cx).map(Message::Plan);
+        self.plan = Some(form);
+        let first = if agreed && !waits { PlanForm::TIME } else { PlanForm::TECHNICIAN };
 
-        Action::Run(operation::focus(if agreed { PlanForm::TIME } else { PlanForm::TECHNICIAN }))
+        Action::Run(Task::batch([read, operation::focus(first)]))
     }
 
     fn plan(&mut self, message: plan::Message, cx: &Context) -> Action<Message> {

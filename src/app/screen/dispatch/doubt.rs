@@ -6,8 +6,16 @@ use engine::{Board, Doubt, Job, Plan};
 
 use crate::context::Context;
 
+/// The most doubts that are told: who has more of them has read enough.
+const TOLD: usize = 4;
+
+/// The gravest doubts, a sentence each.
+pub fn listed(doubts: &[Doubt], today: NaiveDate, cx: &Context) -> Vec<String> {
+    doubts.iter().take(TOLD).map(|doubt| words(doubt, today, cx)).collect()
+}
+
 /// A doubt in words.
-pub fn words(doubt: &Doubt, today: NaiveDate, cx: &Context) -> String {
+fn words(doubt: &Doubt, today: NaiveDate, cx: &Context) -> String {
     let locale = &cx.locale;
 
     match doubt {
@@ -43,7 +51,7 @@ pub fn told(
     };
     let doubts = plan.slot.map(|slot| board.doubts(job, visit, (plan.technician, slot)));
     let doubts = doubts.unwrap_or_default();
-    let doubts: Vec<_> = doubts.iter().map(|doubt| words(doubt, board.today, cx)).collect();
+    let doubts = listed(&doubts, board.today, cx);
 
     [done, locale.enumeration(&doubts)].join(" ").trim_end().to_owned()
 }

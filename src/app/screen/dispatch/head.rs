@@ -1,11 +1,11 @@
 //! Which day it is, other days, and the day's sheets.
 
-use chrono::Days;
+use chrono::{Datelike, Days};
 use engine::Batch;
-use iced::widget::{row, space as gap};
+use iced::widget::{row, space as gap, text};
 use iced::{Center, Element};
-use ui::widget::{button, field, icon_button, title};
-use ui::{icon, size, space};
+use ui::widget::{button, combo, icon_button, title};
+use ui::{icon, size, space, theme};
 
 use super::{Dispatch, Message};
 use crate::context::Context;
@@ -13,11 +13,12 @@ use crate::context::Context;
 pub fn view<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let today = cx.engine.clock().today();
-    let day = match room.day.signed_duration_since(today).num_days() {
-        -1..=1 => {
-            format!("{} {}", locale.date_relative(room.day, today), locale.date_short(room.day))
-        }
-        _ => locale.date_relative(room.day, today),
+    let near = room.day.signed_duration_since(today).num_days().abs() <= 1;
+    let near = near.then(|| text(locale.date_relative(room.day, today)).style(theme::style::muted));
+    let day = if room.day.year() == today.year() {
+        locale.date_short(room.day)
+    } else {
+        locale.date(room.day)
     };
     let beside = |days: u64, back: bool| {
         let days = Days::new(days);
@@ -28,17 +29,18 @@ pub fn view<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
             .key("Alt+←")
             .on_press_maybe(beside(1, true).map(Message::DayChosen)),
         title(day),
+        near,
         icon_button(icon::chevron_right(), locale.action_next_day())
             .key("Alt+→")
             .on_press_maybe(beside(1, false).map(Message::DayChosen)),
         button(locale.action_today())
             .on_press_maybe((room.day != today).then_some(Message::DayChosen(today))),
         Element::from(
-            field("", &room.day_text)
+            combo("", &locale.dispatch_other_day(), &room.day_text, Vec::new())
                 .icon(icon::calendar())
                 .on_input(Message::DayTyped)
                 .on_submit(Message::DaySubmitted)
-                .width(size::CODE)
+                .width(size::CODE + space::MARGIN)
         ),
     ]
     .spacing(space::NEAR)

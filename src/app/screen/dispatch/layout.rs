@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use domain::{Place as Address, Slot, VisitState};
+use domain::{Level, Place as Address, Priority, Slot, VisitState};
 use engine::{Board, FULL_DAY, Job, Planned, Technician, usual_minutes};
 use iced::Element;
 use ui::schedule::{self, Dropped, Place, Row};
@@ -142,17 +142,33 @@ fn placed<'a>(
         VisitState::Planned if planned.booked => (Tone::Accent, Mark::Calendar),
         VisitState::Planned => (Tone::Info, Mark::Person),
     };
-    let tone = if planned.job.urgent && tone != Tone::Success { Tone::Danger } else { tone };
+    let (tone, mark) = match () {
+        () if planned.state == VisitState::Ended => (tone, mark),
+        () if is_double(planned, board) => (Tone::Warning, Mark::Triangle),
+        () if planned.job.urgent => (Tone::Danger, mark),
+        () => (tone, mark),
+    };
+    let kind = cx.locale.order_kind(planned.job.kind);
+    let what = [kind, short(&planned.job.place, cx)].join(" · ");
 
     Some(schedule::Card {
         key: Card::Visit(planned.visit),
         place: Place::Row(row, slot.from()),
         length: slot.minutes(),
-        title: title(&planned.job, cx).into(),
-        lines: vec![short(&planned.job.place, cx).into()],
+        title: planned.job.name.as_str().into(),
+        lines: vec![what.into()],
         tone,
         mark: Some(mark),
         fixed: planned.state == VisitState::Ended,
+    })
+}
+
+/// Whether whoever goes is to be elsewhere at the same time.
+fn is_double(planned: &Planned, board: &Board) -> bool {
+    board.visits.iter().any(|other| {
+        other.visit != planned.visit
+            && other.technician == planned.technician
+            && other.slot.zip(planned.slot).is_some_and(|(other, slot)| other.overlaps(slot))
     })
 }
 
@@ -190,7 +206,9 @@ pub fn facts(job: &Job, today: NaiveDate, cx: &Context) -> String {
     let since = || locale.dispatch_since(&locale.date_relative(job.received.day(offset), today));
     let urged = (job.urges > 0).then(|| locale.dispatch_urged(job.urges));
     let moved = (job.reschedules > 0).then(|| locale.dispatch_rescheduled(job.reschedules));
-    let facts = [urged, moved, Some(promised.unwrap_or_else(since))];
+    let urgent = job.urgent.then(|| locale.priority(Priority::Urgent));
+    let vip = job.vip.then(|| locale.level(Level::Vip));
+    let facts = [urgent, vip, urged, moved, Some(promised.unwrap_or_else(since))];
 
     facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -90,14 +90,20 @@ impl PlanForm {
         let visit = subject.visit();
         let technician = visit.map(|planned| planned.technician);
         let slot = visit.and_then(|planned| planned.slot).or(subject.job().promised);
-        let here = slot.filter(|slot| slot.day() == board.day);
+        let promised = subject.job().promised.map(Slot::day).filter(|day| *day > board.today);
         let typed = technician.and_then(|id| board.technician(id)).map(named).unwrap_or_default();
-        let day = if visit.is_some() { slot.map(Slot::day) } else { None };
+        // Who is promised another day is not to be sent to on this one by mistake.
+        let day = match visit {
+            Some(_) => slot.map(Slot::day),
+            None => promised.filter(|_| board.day == board.today),
+        };
+        let day = day.unwrap_or(board.day);
+        let here = slot.filter(|slot| slot.day() == day);
 
         Self {
             typed,
             technician,
-            day: cx.locale.date_figures(day.unwrap_or(board.day)),
+            day: cx.locale.date_figures(day),
             time: here.map(|slot| cx.locale.slot_times(slot)).unwrap_or_default(),
             timed: visit.is_some() && here.is_some(),
             agreed: agreed || visit.is_some_and(|planned| planned.booked),
@@ -149,11 +155,12 @@ impl PlanForm {
     }
 
     fn picked(&mut self, at: usize, board: &Board, cx: &Context) -> Step {
-        let Some(picked) = self.offered(board).into_iter().nth(at) else {
+        let picked = self.offered(board).into_iter().nth(at).map(|one| (one.id, named(one)));
+        let Some((id, name)) = picked else {
             self.error = Some(Error::field("technician", Wrong::Unknown));
             return Step::Stay(Task::none());
         };
-        (self.technician, self.typed, self.error) = (Some(picked.id), named(picked), None);
+        (self.technician, self.typed, self.error) = (Some(id), name, None);
         self.offer(board, &cx.locale);
 
         focus_on(Self::TIME)
@@ -161,15 +168,22 @@ impl PlanForm {
 
     fn day_typed(&mut self, day: String, board: &Board, cx: &Context) -> Step {
         (self.day, self.error, self.other_day) = (day, None, None);
-        match self.day(board.today) {
-            Some(day) if day != board.day => {
-                Step::Stay(Task::perform(cx.engine.board(day, 1), Message::DayRead))
-            }
-            _ => {
-                self.offer(board, &cx.locale);
-                Step::Stay(Task::none())
-            }
-        }
+        self.offer(board, &cx.locale);
+
+        Step::Stay(self.read_day(board, cx))
+    }
+
+    /// Reads the board of the plan's day, where that is another than the room's.
+    pub fn read_day(&self, board: &Board, cx: &Context) -> Task<Message> {
+        let other = self.day(board.today).filter(|day| *day != board.day);
+
+        other
+            .map_or_else(Task::none, |day| Task::perform(cx.engine.board(day, 1), Message::DayRead))
+    }
+
+    /// What is known of the plan's day: the room's board until its own is read.
+    fn known<'a>(&'a self, board: &'a Board) -> &'a Board {
+        self.day(board.today).and_then(|day| self.board_of(day, board)).unwrap_or(board)
     }
 
     /// Fills in the next free time, unless a person has typed one.
@@ -191,11 +205,12 @@ impl PlanForm {
     }
 
     /// Who answers to what was typed: who has least to be said against them first, then who has least to do.
-    fn offered<'a>(&self, board: &'a Board) -> Vec<&'a Technician> {
+    fn offered<'a>(&'a self, board: &'a Board) -> Vec<&'a Technician> {
+        let (board, job) = (self.known(board), self.subject.job());
         let all = self.technician.is_some();
+        let technicians = board.technicians.iter();
         let mut offered: Vec<_> =
-            board.technicians.iter().filter(|one| all || one.answers_to(&self.typed)).collect();
-        let job = self.subject.job();
+            technicians.filter(|one| all || one.answers_to(&self.typed)).collect();
         let doubts = |one: &Technician| {
             let free = board.offer(job, one.id, board.day);
             free.map_or(usize::MAX, |slot| board.doubts(job, None, (one.id, slot)).len())
@@ -229,8 +244,7 @@ impl PlanForm {
         };
         self.saving = true;
         let visit: Option<VisitId> = self.subject.visit().map(|planned| planned.visit);
-        let day = plan.slot.map(Slot::day).and_then(|day| self.board_of(day, board));
-        let words = doubt::told(day.unwrap_or(board), (self.subject.job(), visit), &plan, cx);
+        let words = doubt::told(self.known(board), (self.subject.job(), visit), &plan, cx);
         let done = match visit {
             Some(visit) => Task::perform(cx.engine.move_visit(visit, plan), |done| done),
             None => {
@@ -318,7 +332,7 @@ impl PlanForm {
     }
 
     fn technicians<'a>(&'a self, board: &'a Board, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
+        let (locale, board) = (&cx.locale, self.known(board));
         let suggestions = self.offered(board).into_iter().map(|one| {
             let visits = board.visits.iter().filter(|planned| planned.technician == one.id).count();
             let load = locale.duration(i64::from(board.load(one.id, board.day)));
@@ -354,10 +368,9 @@ impl PlanForm {
         let visit = self.subject.visit().map(|planned| planned.visit);
         let known = self.board_of(slot.day(), board)?;
         let doubts = known.doubts(self.subject.job(), visit, (plan.technician, slot));
-        let words: Vec<_> =
-            doubts.iter().map(|doubt| doubt::words(doubt, board.today, cx)).collect();
+        let words = doubt::listed(&doubts, board.today, cx);
 
-        (!words.is_empty()).then(|| banner(Tone::Warning, cx.locale.enumeration(&words), None))
+        (!words.is_empty()).then(|| banner(Tone::Warning, words.join("\n"), None))
     }
 }
 
