@@ -62,3 +62,28 @@ impl Drop for Scratch {
         let _ = std::fs::remove_dir_all(&self.0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use locale::Language;
+
+    #[test]
+    fn the_whole_day_ends_as_it_should() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let kept = std::env::var_os("BRANCHDESK_TOUR").map(std::path::PathBuf::from);
+        let out = kept.as_deref().unwrap_or(folder.path());
+        let mut lines = String::new();
+        let mut say = |line: &str| {
+            lines.push_str(line);
+            lines.push('\n');
+        };
+        let ledger =
+            walk(out, &Locale::new(Language::English), &mut say).map(|l| (l.compared, l.wrong));
+
+        assert!(
+            matches!(&ledger, Ok((compared, wrong)) if *compared > 40 && wrong.is_empty()),
+            "{ledger:?}\n{lines}"
+        );
+    }
+}

@@ -52,7 +52,8 @@ pub struct Day<'a> {
 
 /// Walks through the day.
 pub fn walk(ground: &Ground<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     ui::fonts::install(Language::SimplifiedChinese.tag());
     let mut day = opening::open(ground, &runtime, ledger)?;
     morning::receive(&mut day, ledger)?;

@@ -9,7 +9,12 @@ use serde_json::Value;
 use super::Astray;
 
 /// Posts JSON, and answers the status and what came back.
-pub fn post(address: SocketAddr, path: &str, key: &str, body: &Value) -> Result<(u16, Value), Astray> {
+pub fn post(
+    address: SocketAddr,
+    path: &str,
+    key: &str,
+    body: &Value,
+) -> Result<(u16, Value), Astray> {
     let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(5))?;
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let body = body.to_string();

@@ -1,11 +1,9 @@
 //! The evening: sheets come back, customers are called, letters are posted.
 
-use domain::{
-    CallbackOutcome, Currency, Grade, Location, Money, Outcome, Payer, Purpose, State,
-};
+use domain::{CallbackOutcome, Currency, Grade, Location, Money, Outcome, Payer, Purpose, State};
 use engine::{
-    AfterCall, CallbackEntry, Composition, LetterTarget, Progress, Receiving, SheetEntry, StockLine,
-    UsedPart,
+    AfterCall, CallbackEntry, Composition, LetterTarget, PartRow, Progress, Receiving, SheetEntry,
+    StockLine, UsedPart,
 };
 use locale::Language;
 
@@ -22,18 +20,30 @@ pub fn finish(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> 
 
 /// A delivery comes in, and a technician takes parts along.
 fn stock(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
-    let parts = day.wait(day.first.parts_overview())?.parts;
-    let line = |quantity| StockLine { part: parts[0].id, quantity, serial: None };
+    let part = plain_part(day)?.id;
+    let line = |quantity| StockLine { part, quantity, serial: None };
     let lines = vec![line(10)];
-    day.wait(day.first.receive_parts(Receiving { opening: false, owner: domain::Owner::Office, lines }))?;
+    day.wait(day.first.receive_parts(Receiving {
+        opening: false,
+        owner: domain::Owner::Office,
+        lines,
+    }))?;
     day.wait(day.first.issue_parts(day.technicians[1], vec![line(3)]))?;
     let van = Location::Van(day.technicians[1]);
-    let held = day.wait(day.first.parts_overview())?.parts[0].held.clone();
+    let held = plain_part(day)?.held;
     ledger.expect("pieces in the store", &held.get(&Location::Store), &Some(&7));
     ledger.expect("pieces in the van", &held.get(&van), &Some(&3));
     ledger.note("ten pieces came in, three went into a van");
 
     Ok(())
+}
+
+/// A part whose pieces have no serial numbers.
+fn plain_part(day: &Day<'_>) -> Result<PartRow, Astray> {
+    let parts = day.wait(day.first.parts_overview())?.parts;
+    let plain = parts.into_iter().find(|part| !part.serialised);
+
+    plain.ok_or_else(|| Astray("the catalogue has no plain part".to_owned()))
 }
 
 fn sheets(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
@@ -47,7 +57,7 @@ fn sheets(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
         let form = day.wait(day.first.sheet_form(&number))?;
         let code = |codes: &[engine::CodeChoice]| codes.first().map(|choice| choice.code.clone());
         let parts = if at == 1 {
-            vec![UsedPart { part: form.parts[0].id, quantity: 1, serial: None, old: true }]
+            vec![UsedPart { part: plain_part(day)?.id, quantity: 1, serial: None, old: true }]
         } else {
             Vec::new()
         };
@@ -99,7 +109,8 @@ fn callbacks(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
         Some(AfterCall::Complaint),
     );
     let recorded = day.wait(day.first.record_callback(angry))?;
-    ledger.hold("a dissatisfied customer has a complaint in one step", recorded.complaint.is_some());
+    ledger
+        .hold("a dissatisfied customer has a complaint in one step", recorded.complaint.is_some());
     if let Some((complaint, number)) = recorded.complaint {
         let state = day.wait(day.first.order(complaint))?.state;
         ledger.expect("state of the complaint", &state, &State::Registered);
