@@ -27,7 +27,7 @@ use crate::shortcut::Shortcut;
 /// A customer's file.
 pub struct Household {
     id: CustomerId,
-    file: Option<File>,
+    file: Option<Box<File>>,
     error: Option<Error>,
     editor: Option<Editor>,
     selected: Option<usize>,
@@ -37,7 +37,7 @@ pub struct Household {
 enum Editor {
     Person(PersonForm),
     Address(AddressForm),
-    Machine(MachineForm),
+    Machine(Box<MachineForm>),
 }
 
 /// What the file must do after a message to one of its forms.
@@ -51,7 +51,7 @@ pub enum Outcome<Message> {
 /// What can happen here.
 #[derive(Debug, Clone)]
 pub enum Message {
-    Read(Result<File, Error>),
+    Read(Result<Box<File>, Error>),
     NewOrderPressed(Option<ApplianceId>),
     LetterPressed,
     OrderSelected(usize),
@@ -103,7 +103,7 @@ impl Household {
 
     /// Something changed in the office. What is being typed stays.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
-        Task::perform(cx.engine.household(self.id), Message::Read)
+        Task::perform(cx.engine.household(self.id), |file| Message::Read(file.map(Box::new)))
     }
 
     /// The message of a key that nothing else wanted.
@@ -139,7 +139,7 @@ impl Household {
         }
     }
 
-    fn read(&mut self, file: Result<File, Error>) -> Action<Message> {
+    fn read(&mut self, file: Result<Box<File>, Error>) -> Action<Message> {
         match file {
             Ok(file) => (self.file, self.error) = (Some(file), None),
             Err(error) => self.error = Some(error),
@@ -173,7 +173,7 @@ impl Household {
     fn machine_pressed(&mut self, id: Option<ApplianceId>, cx: &Context) -> Action<Message> {
         let Some(file) = &self.file else { return Action::None };
         let (form, task) = MachineForm::new(file, id, cx);
-        self.editor = Some(Editor::Machine(form));
+        self.editor = Some(Editor::Machine(Box::new(form)));
 
         Action::Run(task.map(Message::Machine))
     }

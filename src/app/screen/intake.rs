@@ -3,12 +3,13 @@
 mod aside;
 mod form;
 mod paper;
+mod picking;
 
 pub use paper::machine_name;
 #[cfg(test)]
 mod tests;
 
-use domain::{Category, OrderId, OrderKind};
+use domain::OrderId;
 use engine::{CallGuide, Error, Hit, Household, Received};
 use iced::keyboard::key::Named;
 use iced::widget::{container, operation, row, space as gap, text_editor};
@@ -34,7 +35,7 @@ pub struct Intake {
     description: text_editor::Content,
     guide: CallGuide,
     /// The caller's file, once it is known whose it is.
-    household: Option<Household>,
+    household: Option<Box<Household>>,
     /// Which machine was meant before the file was read.
     meant: Option<domain::ApplianceId>,
     offered: Vec<Hit>,
@@ -61,7 +62,7 @@ pub enum List {
 pub enum Message {
     GuideRead(Result<CallGuide, Error>),
     DraftRead(Result<Option<String>, Error>),
-    HouseholdRead(Result<Household, Error>),
+    HouseholdRead(Result<Box<Household>, Error>),
     Found(String, Result<Vec<Hit>, Error>),
     Typed(Field, String),
     Suggested(Field, usize),
@@ -99,14 +100,12 @@ impl Intake {
             (false, true) => Field::Phone,
             (false, false) => Field::Name,
         };
-        let household = caller.customer.map_or_else(Task::none, |id| {
-            Task::perform(cx.engine.household(id), Message::HouseholdRead)
-        });
+        let household = caller.customer.map_or_else(Task::none, |id| read_household(id, cx));
         let tasks = [
             Task::perform(cx.engine.call_guide(), Message::GuideRead),
             Task::perform(cx.engine.draft(DRAFT), Message::DraftRead),
             household,
-            room.look_up(&caller.typed, cx),
+            Self::look_up(&caller.typed, cx),
             operation::focus(first.id()),
         ];
 
@@ -140,9 +139,7 @@ impl Intake {
 
     /// Something changed in the office: the caller's open orders may have.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
-        self.form.customer.map_or_else(Task::none, |id| {
-            Task::perform(cx.engine.household(id), Message::HouseholdRead)
-        })
+        self.form.customer.map_or_else(Task::none, |id| read_household(id, cx))
     }
 
     /// The message of a key that nothing else wanted.
@@ -194,7 +191,7 @@ impl Intake {
         Action::Run(self.refresh(cx))
     }
 
-    fn household_read(&mut self, household: Result<Household, Error>) -> Action<Message> {
+    fn household_read(&mut self, household: Result<Box<Household>, Error>) -> Action<Message> {
         let Ok(household) = household else { return Action::None };
         let known = self.household.as_ref().map(|known| known.id);
         // A form that was left half-typed, or is being typed, keeps its words when the file is read again.
@@ -216,7 +213,7 @@ impl Intake {
 
     fn typed(&mut self, field: Field, text: String, cx: &Context) -> Action<Message> {
         let looked_up = matches!(field, Field::Phone | Field::Name) && self.form.customer.is_none();
-        let found = if looked_up { self.look_up(&text, cx) } else { Task::none() };
+        let found = if looked_up { Self::look_up(&text, cx) } else { Task::none() };
         self.form.put(field, text);
         self.errors
             .retain(|error| problem::beside(field.name(), Some(error), &cx.locale).is_none());
@@ -224,7 +221,7 @@ impl Intake {
         Action::Run(Task::batch([found, self.keep(cx)]))
     }
 
-    fn look_up(&self, text: &str, cx: &Context) -> Task<Message> {
+    fn look_up(text: &str, cx: &Context) -> Task<Message> {
         let text = text.trim().to_owned();
         if text.chars().count() < 2 {
             return Task::none();
@@ -232,85 +229,6 @@ impl Intake {
         let found = cx.engine.find(&text, OFFERED);
 
         Task::perform(found, move |hits| Message::Found(text.clone(), hits))
-    }
-
-    fn suggested(&mut self, field: Field, at: usize, cx: &Context) -> Action<Message> {
-        match field {
-            Field::Phone | Field::Name => return self.household_picked(at, cx),
-            Field::Fault => {
-                let faults = self.guide.faults(self.form.category, &self.form.fault);
-                let Some(code) = faults.get(at) else { return Action::None };
-                let label = code.labels.get(cx.locale.language().tag()).to_owned();
-                let code = code.code.clone();
-                self.form.put(Field::Fault, format!("{code} {label}"));
-                self.form.fault_code = Some(code);
-            }
-            Field::Model => {
-                let models = self.guide.models(self.form.category, &self.form.model);
-                let Some(model) = models.get(at).copied().cloned() else { return Action::None };
-                self.form.category = Some(model.category);
-                self.form.brand = model.brand;
-                self.form.model = model.designation;
-            }
-            Field::Brand => {
-                let brands = self.guide.brands(self.form.category, &self.form.brand);
-                let Some(brand) = brands.get(at).map(|brand| (*brand).to_owned()) else {
-                    return Action::None;
-                };
-                self.form.brand = brand;
-            }
-            Field::Day => {
-                let day = cx.engine.clock().today() + chrono::Days::new(at as u64);
-                self.form.day = day.to_string();
-            }
-            Field::Time => {
-                let Some(stretch) = paper::STRETCHES.get(at) else { return Action::None };
-                self.form.time = paper::stretch_text(*stretch);
-            }
-            _ => return Action::None,
-        }
-        let name = field.name();
-        self.errors.retain(|error| problem::beside(name, Some(error), &cx.locale).is_none());
-
-        Action::Run(Task::batch([operation::focus_next(), self.keep(cx)]))
-    }
-
-    fn household_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
-        let Some(hit) = self.offered.get(at) else { return Action::None };
-        let customer = hit.customer;
-        if let engine::HitKind::Appliance(appliance) = hit.kind {
-            self.meant = Some(appliance);
-        }
-        self.form.customer = Some(customer);
-        self.form.place = domain::Place::default();
-        self.errors.clear();
-        let file = Task::perform(cx.engine.household(customer), Message::HouseholdRead);
-
-        Action::Run(Task::batch([file, operation::focus(Field::Fault.id())]))
-    }
-
-    fn picked(&mut self, list: List, at: usize, cx: &Context) -> Action<Message> {
-        match list {
-            List::Kind => {
-                self.form.kind = OrderKind::ALL.get(at).copied().unwrap_or(self.form.kind);
-            }
-            List::Category => self.form.category = Category::ALL.get(at).copied(),
-            List::Address => {
-                if let Some(household) = &self.household {
-                    self.form.choose_address(household, at);
-                }
-            }
-            List::Machine => {
-                let machine = self.household.as_ref().and_then(|file| file.machines.get(at));
-                match machine {
-                    Some(machine) => self.form.choose_machine(machine.id, &machine.appliance),
-                    None => self.form.another_machine(),
-                }
-            }
-        }
-        self.errors.retain(|error| problem::beside("category", Some(error), &cx.locale).is_none());
-
-        Action::Run(self.keep(cx))
     }
 
     fn description_changed(
@@ -445,4 +363,8 @@ impl Intake {
     fn wrong(&self, field: &str, cx: &Context) -> Option<String> {
         self.errors.iter().find_map(|error| problem::beside(field, Some(error), &cx.locale))
     }
+}
+
+fn read_household(id: domain::CustomerId, cx: &Context) -> Task<Message> {
+    Task::perform(cx.engine.household(id), |file| Message::HouseholdRead(file.map(Box::new)))
 }

@@ -28,7 +28,7 @@ use crate::{problem, sign};
 /// An order's file.
 pub struct OrderFile {
     id: OrderId,
-    file: Option<File>,
+    file: Option<Box<File>>,
     error: Option<Error>,
     dialog: Option<Dialog>,
     /// A deed is being done.
@@ -38,7 +38,7 @@ pub struct OrderFile {
 /// What is asked before something is done.
 enum Dialog {
     Cancel(Cancelling),
-    Edit(Editing),
+    Edit(Box<Editing>),
     /// Words that go with an event.
     Remark(Event, String),
 }
@@ -46,7 +46,7 @@ enum Dialog {
 /// What can happen here.
 #[derive(Debug, Clone)]
 pub enum Message {
-    Read(Result<File, Error>),
+    Read(Result<Box<File>, Error>),
     Went(Place),
     EventPressed(Event),
     RemarkChanged(String),
@@ -104,7 +104,7 @@ impl OrderFile {
 
     /// Something changed in the office.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
-        Task::perform(cx.engine.order(self.id), Message::Read)
+        Task::perform(cx.engine.order(self.id), |file| Message::Read(file.map(Box::new)))
     }
 
     /// The message of a key that nothing else wanted.
@@ -114,13 +114,13 @@ impl OrderFile {
             Some(Dialog::Cancel(_)) => cancelling::key(shortcut).map(Message::Cancelling),
             Some(Dialog::Remark(..)) => None,
             None => {
-                let deeds = self.file.as_ref().map(deeds::deeds).unwrap_or_default();
+                let deeds = self.file.as_deref().map(deeds::deeds).unwrap_or_default();
                 deeds.into_iter().find(|deed| deed.is(shortcut)).map(|deed| deed.message)
             }
         }
     }
 
-    fn read(&mut self, file: Result<File, Error>, cx: &Context) -> Action<Message> {
+    fn read(&mut self, file: Result<Box<File>, Error>, cx: &Context) -> Action<Message> {
         match file {
             Ok(file) => {
                 self.file = Some(file);
@@ -203,7 +203,7 @@ impl OrderFile {
     fn edit_pressed(&mut self, cx: &Context) -> Action<Message> {
         let Some(file) = &self.file else { return Action::None };
         let (dialog, task) = Editing::new(file, cx);
-        self.dialog = Some(Dialog::Edit(dialog));
+        self.dialog = Some(Dialog::Edit(Box::new(dialog)));
 
         Action::Run(task.map(Message::Editing))
     }
@@ -226,7 +226,7 @@ impl OrderFile {
     }
 
     fn print(&mut self, cx: &Context) -> Action<Message> {
-        let visit = self.file.as_ref().and_then(File::open_visit);
+        let visit = self.file.as_deref().and_then(File::open_visit);
         let Some(visit) = visit.filter(|_| !self.busy) else { return Action::None };
         self.busy = true;
         let sheets = cx.engine.job_sheets(vec![visit.id], cx.look.language);

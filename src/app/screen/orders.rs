@@ -1,22 +1,24 @@
 //! Orders: every promise of the office, by stage.
 
+mod list;
 #[cfg(test)]
 mod tests;
+
+pub use list::cell;
 
 use domain::{OrderKind, StaffId};
 use engine::{Desk, Error, OrderFilter, OrderRow, Orders as Page, StaffRow, Stage};
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, operation, row, space as gap, text};
-use iced::{Center, Element, Fill, Task};
-use ui::grid::{Cell, Column, grid};
+use iced::widget::{column, container, operation, responsive, row, space as gap, text};
+use iced::{Center, Element, Task};
 use ui::widget::{banner, button, choice, combo, divider, empty, key_hint, spinner, tabs, title};
 use ui::{Tone, icon, size, space, theme};
 
 use crate::action::Action;
 use crate::context::Context;
 use crate::place::{Caller, Place};
+use crate::problem;
 use crate::shortcut::Shortcut;
-use crate::{problem, sign};
 
 /// How many orders are read at once.
 const PAGE: u32 = 1_000;
@@ -28,6 +30,8 @@ pub struct Orders {
     more: bool,
     counts: Vec<(Stage, u64)>,
     technicians: Vec<StaffRow>,
+    /// The office's own city and district, which say nothing in its list.
+    home: list::Home,
     selected: Option<usize>,
     /// How many answers are awaited.
     waiting: u32,
@@ -64,6 +68,7 @@ impl Orders {
             more: false,
             counts: Vec::new(),
             technicians: Vec::new(),
+            home: list::Home::default(),
             selected: None,
             waiting: 0,
             error: None,
@@ -140,6 +145,7 @@ impl Orders {
 
     fn desk_read(&mut self, desk: Result<Option<Desk>, Error>) -> Action<Message> {
         if let Ok(Some(desk)) = desk {
+            self.home = list::Home::of(&desk.office.place);
             self.technicians = desk.staff.into_iter().filter(|staff| staff.technician).collect();
         }
         Action::None
@@ -248,12 +254,12 @@ impl Orders {
         let filter = combo("", &locale.order_filter_hint(), &self.filter.text, Vec::new())
             .id(Self::TEXT)
             .icon(icon::filter())
-            .width(size::SIDE)
             .on_input(Message::TextChanged);
+        let filter = container(Element::from(filter)).max_width(size::SIDE);
 
         row![
             title(locale.room_orders()),
-            Element::from(filter),
+            filter,
             Element::from(choice("", kinds, kind).width(size::CODE).on_pick(Message::KindPicked)),
             Element::from(
                 choice("", names, technician).width(size::CODE).on_pick(Message::TechnicianPicked)
@@ -269,38 +275,27 @@ impl Orders {
     fn stages<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let here = Stage::ALL.iter().position(|stage| *stage == self.filter.stage).unwrap_or(0);
-        let pages = Stage::ALL.into_iter().map(|stage| {
+        let counted = |stage: Stage| {
             let count = self.counts.iter().find(|(at, _)| *at == stage).map(|(_, count)| *count);
-            let count = count.filter(|count| *count > 0).map(|count| locale.number(count).into());
-            (stage_name(stage, cx).into(), count, Message::StagePressed(stage))
+            count.filter(|count| *count > 0).map(|count| locale.number(count))
+        };
+        let line = responsive(move |room| {
+            if room.width < TABS {
+                let names = Stage::ALL.map(|stage| {
+                    let count = counted(stage).unwrap_or_default();
+                    format!("{}  {count}", stage_name(stage, cx))
+                });
+                let pick = |at: usize| Message::StagePressed(Stage::ALL[at]);
+                return choice("", names, Some(here)).width(size::FIELD).on_pick(pick).into();
+            }
+            let pages = Stage::ALL.map(|stage| {
+                let count = counted(stage).map(Into::into);
+                (stage_name(stage, cx).into(), count, Message::StagePressed(stage))
+            });
+            row![tabs(pages, here), key_hint("F6")].spacing(space::NEAR).align_y(Center).into()
         });
 
-        row![tabs(pages, here), key_hint("F6")].spacing(space::NEAR).align_y(Center).into()
-    }
-
-    fn list<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let columns = vec![
-            Column::fixed(locale.order_number(), NUMBER),
-            Column::fixed(locale.order_state(), STATE),
-            Column::fixed(locale.order_kind_column(), KIND),
-            Column::weight(locale.customer_name(), 1.0, KIND),
-            Column::weight(locale.customer_address(), 2.0, size::CODE),
-            Column::weight(locale.order_machine(), 1.4, size::CODE),
-            Column::fixed(locale.order_technician(), KIND),
-            Column::fixed(locale.order_appointment(), STATE),
-            Column::fixed(locale.order_received(), STATE),
-        ];
-
-        container(
-            grid(columns, self.rows.len(), |row, column| cell(&self.rows[row], column, cx))
-                .id(Self::LIST)
-                .selected(self.selected)
-                .on_select(Message::Selected)
-                .on_activate(Message::Activated),
-        )
-        .height(Fill)
-        .into()
+        container(line).height(size::CONTROL).into()
     }
 
     fn foot<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
@@ -337,11 +332,8 @@ impl Orders {
     }
 }
 
-/// The widths of columns whose words are always about as long.
-const NUMBER: f32 = 128.0;
-const STATE: f32 = 132.0;
-const KIND: f32 = 96.0;
-
+/// The room that the stages side by side take.
+const TABS: f32 = size::READING + size::FIELD;
 fn stage_name(stage: Stage, cx: &Context) -> String {
     let locale = &cx.locale;
 
@@ -355,46 +347,5 @@ fn stage_name(stage: Stage, cx: &Context) -> String {
         Stage::Complaints => locale.order_stage_complaints(),
         Stage::Over => locale.order_stage_over(),
         Stage::All => locale.order_stage_all(),
-    }
-}
-
-/// What stands in one row of a list of orders.
-pub fn cell<'a>(order: &'a OrderRow, column: usize, cx: &Context) -> Cell<'a> {
-    let locale = &cx.locale;
-    let clock = cx.engine.clock();
-
-    match column {
-        0 if order.urgent => Cell::text(order.number.as_str()).bold().icon(icon::flag()),
-        0 => Cell::text(order.number.as_str()).bold(),
-        1 => {
-            let (tone, mark) = sign::state(order.state);
-            Cell::badge(tone, mark, locale.state_of(order.state, order.kind))
-        }
-        2 => Cell::text(locale.order_kind(order.kind)),
-        3 => Cell::text(order.name.as_str()),
-        4 => Cell::text(order.line.as_str()).muted(),
-        5 => Cell::text(machine(order, cx)),
-        6 => Cell::text(order.technician_name.as_deref().unwrap_or_default()),
-        7 => Cell::text(appointment(order, cx)),
-        _ => Cell::text(locale.moment(order.received, clock.now(), clock.offset())).muted(),
-    }
-}
-
-/// The machine an order is about, in a few words.
-pub fn machine(order: &OrderRow, cx: &Context) -> String {
-    let category = order.category.map(|category| cx.locale.category(category));
-    let category = category.unwrap_or_default();
-
-    if order.model.is_empty() { category } else { format!("{category} · {}", order.model) }
-}
-
-/// When someone comes, or what was promised.
-pub fn appointment(order: &OrderRow, cx: &Context) -> String {
-    let Some(day) = order.day else { return String::new() };
-    let day = cx.locale.date_relative(day, cx.engine.clock().today());
-
-    match order.starts {
-        Some(minutes) => format!("{day} {:02}:{:02}", minutes / 60, minutes % 60),
-        None => day,
     }
 }

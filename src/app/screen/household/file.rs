@@ -4,8 +4,10 @@ use domain::Level;
 use engine::{AddressRow, Household as File, Machine};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
-use ui::grid::{Cell, Column, grid};
-use ui::widget::{badge, beside, button, divider, icon_button, pair, scroll, section, title};
+use ui::grid::{Column, grid};
+use ui::widget::{
+    badge, beside, button, divider, icon_button, key_hint, pair, scroll, section, title,
+};
 use ui::{Mark, Tone, fonts, icon, size, space, theme};
 
 use super::{Editor, Household, Message};
@@ -33,7 +35,7 @@ impl Household {
     fn machines<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let form = match &self.editor {
-            Some(Editor::Machine(form)) => Some(form),
+            Some(Editor::Machine(form)) => Some(form.as_ref()),
             _ => None,
         };
         let editor = || {
@@ -74,7 +76,7 @@ impl Household {
         let columns = vec![
             Column::fixed(locale.order_number(), size::CODE),
             Column::fixed(locale.order_state(), size::CODE),
-            Column::fixed(locale.order_kind_column(), size::LABEL),
+            Column::fixed(locale.order_kind_column(), size::CODE),
             Column::weight(locale.order_machine(), 1.0, size::LABEL),
             Column::fixed(locale.order_technician(), size::LABEL),
             Column::fixed(locale.order_received(), size::CODE),
@@ -83,10 +85,12 @@ impl Household {
             let order = &file.orders[row];
             match column {
                 // The file is of one person at one place: name and address say nothing here.
-                0..=2 => orders::cell(order, column, cx),
-                3 => Cell::text(orders::machine(order, cx)),
-                4 => orders::cell(order, 6, cx),
-                _ => orders::cell(order, 8, cx),
+                0 => orders::cell(order, 0, cx),
+                1 => orders::cell(order, 2, cx),
+                2 => orders::cell(order, 3, cx),
+                3 => orders::cell(order, 6, cx),
+                4 => orders::cell(order, 7, cx),
+                _ => orders::cell(order, 9, cx),
             }
         })
         .id("household-orders")
@@ -254,7 +258,9 @@ fn line<'a>(machine: &'a Machine, at: usize, cx: &'a Context) -> Element<'a, Mes
         .small()
         .on_press(Message::MachinePressed(Some(machine.id)));
 
-    row![words, Element::from(order), Element::from(edit)]
+    let key = key_hint(format!("Ctrl+{}", at + 1));
+
+    row![words, Element::from(order), key, Element::from(edit)]
         .spacing(space::NEAR)
         .align_y(Center)
         .into()

@@ -30,7 +30,7 @@ impl Intake {
             self.doubled(cx),
             warranty(verdict.as_ref(), cx),
             self.price((verdict.as_ref(), quote), cx),
-            self.household.as_ref().map_or_else(|| stranger(cx), |file| known(file, cx)),
+            self.household.as_deref().map_or_else(|| stranger(cx), |file| known(file, cx)),
         ]
         .spacing(space::SNUG)
         .into()
@@ -125,7 +125,7 @@ fn warranty<'a>(verdict: Option<&Verdict>, cx: &'a Context) -> Element<'a, Messa
     section(locale.warranty_title(), badge, content)
 }
 
-fn stranger<'a>(cx: &'a Context) -> Element<'a, Message> {
+fn stranger(cx: &Context) -> Element<'_, Message> {
     let words = text(cx.locale.intake_stranger()).style(theme::style::muted);
 
     section(cx.locale.intake_household(), None, words)

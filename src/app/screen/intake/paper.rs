@@ -46,6 +46,8 @@ pub fn id_of(error: &Error) -> Option<&'static str> {
     })
 }
 
+/// The label of what needs none, so that it stands in line with its neighbours.
+const BLANK: &str = " ";
 const CATEGORY: &str = "intake-category";
 const DESCRIPTION: &str = "intake-description";
 
@@ -224,7 +226,13 @@ impl Intake {
                 .on_pick(|at| Message::Suggested(Field::Time, at));
         let urgent =
             checkbox(locale.source_urgent(), self.form.urgent, Some(Message::UrgentToggled));
-        let urgent = container(urgent).center_y(size::CONTROL);
+        let urgent = ui::widget::labelled(
+            BLANK,
+            container(urgent).center_y(size::CONTROL),
+            None,
+            None,
+            iced::Shrink,
+        );
         let words = note(locale.intake_description(), &self.description)
             .id(DESCRIPTION)
             .lines(2)

@@ -77,7 +77,7 @@ fn a_number_from_the_caller_bar_becomes_an_order_by_keys_alone() {
     let file = wait(cx.engine.order(order)).expect("the order");
     assert_eq!(file.state, State::Ready);
     assert_eq!(file.customer.first_phone(), Phone::parse("13812345678").as_ref());
-    assert_eq!(file.order.promised.map(|slot| slot.from()), Some(14 * 60));
+    assert_eq!(file.order.promised.map(domain::Slot::from), Some(14 * 60));
     assert_eq!(file.order.fault.as_deref(), Some("F01"));
     assert!(matches!(wait(cx.engine.draft("intake")), Ok(None)), "the draft has become an order");
 

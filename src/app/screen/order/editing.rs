@@ -208,7 +208,13 @@ impl Editing {
         let promised = row![
             Element::from(day),
             Element::from(time),
-            container(urgent).center_y(size::CONTROL)
+            ui::widget::labelled(
+                " ",
+                container(urgent).center_y(size::CONTROL),
+                None,
+                None,
+                iced::Shrink
+            )
         ]
         .spacing(space::SNUG);
 

@@ -269,12 +269,7 @@ fn charge_line<'a>(charge: &Charge, part: Option<&str>, cx: &'a Context) -> Elem
     amount_line(name, payer, charge.amount, cx)
 }
 
-fn amount_line<'a>(
-    name: String,
-    aside: String,
-    amount: Money,
-    cx: &'a Context,
-) -> Element<'a, Message> {
+fn amount_line(name: String, aside: String, amount: Money, cx: &Context) -> Element<'_, Message> {
     let amount = container(text(cx.locale.money(amount))).align_right(size::CODE);
 
     row![text(name).width(Fill), text(aside).style(theme::style::muted), amount]

@@ -73,8 +73,7 @@ fn a_cancelled_order_says_why_and_comes_back_by_undo() {
     assert!(simulator(room.view(&cx)).find(cx.locale.problem_reason_required()).is_ok());
 
     follow(&mut room, Message::Cancelling(cancelling::Message::ReasonPicked(1)), &cx);
-    let asked =
-        follow(&mut room, Message::Cancelling(cancelling::Message::CancelPressed), &cx);
+    let asked = follow(&mut room, Message::Cancelling(cancelling::Message::CancelPressed), &cx);
     assert_eq!(state(&room), State::Cancelled);
     let Action::Tell(notice, _) = asked else { panic!("nothing was told") };
     assert_eq!(notice.undo, Some(Undo::Reinstate(room.id)));

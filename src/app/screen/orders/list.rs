@@ -1,0 +1,126 @@
+//! The list itself: its columns, and what stands in them.
+
+use engine::OrderRow;
+use iced::widget::container;
+use iced::{Element, Fill};
+use ui::grid::{Cell, Column, grid};
+use ui::{Tone, icon, size};
+
+use super::{Message, Orders};
+use crate::context::Context;
+use crate::sign;
+
+/// The widths of columns whose words are always about as long.
+const NUMBER: f32 = 112.0;
+const FLAG: f32 = 32.0;
+const STATE: f32 = 128.0;
+const KIND: f32 = 104.0;
+const TECHNICIAN: f32 = 88.0;
+
+impl Orders {
+    pub(super) fn list<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let columns = vec![
+            Column::fixed(locale.order_number(), NUMBER),
+            Column::fixed("", FLAG).center(),
+            Column::fixed(locale.order_state(), STATE),
+            Column::fixed(locale.order_kind_column(), KIND),
+            Column::weight(locale.customer_name(), 1.0, KIND),
+            Column::weight(locale.customer_address(), 2.0, size::CODE),
+            Column::weight(locale.order_machine(), 1.2, size::CODE),
+            Column::fixed(locale.order_technician(), TECHNICIAN),
+            Column::fixed(locale.order_appointment(), STATE),
+            Column::fixed(locale.order_received(), STATE),
+        ];
+
+        container(
+            grid(columns, self.rows.len(), |row, column| {
+                let order = &self.rows[row];
+                match column {
+                    5 => Cell::text(self.home.leave_out(&order.line)).muted(),
+                    _ => cell(order, column, cx),
+                }
+            })
+            .id(Self::LIST)
+            .selected(self.selected)
+            .on_select(Message::Selected)
+            .on_activate(Message::Activated),
+        )
+        .height(Fill)
+        .into()
+    }
+}
+
+/// What stands in one row of a list of orders.
+pub fn cell<'a>(order: &'a OrderRow, column: usize, cx: &Context) -> Cell<'a> {
+    let locale = &cx.locale;
+
+    match column {
+        0 => Cell::text(order.number.as_str()).bold(),
+        1 if order.urgent => Cell::empty().icon(icon::flag()).tone(Tone::Danger),
+        1 => Cell::empty(),
+        2 => {
+            let (tone, mark) = sign::state(order.state);
+            Cell::badge(tone, mark, locale.state_of(order.state, order.kind))
+        }
+        3 => Cell::text(locale.order_kind(order.kind)),
+        4 => Cell::text(order.name.as_str()),
+        5 => Cell::text(order.line.as_str()).muted(),
+        6 => Cell::text(machine(order, cx)),
+        7 => Cell::text(order.technician_name.as_deref().unwrap_or_default()),
+        8 => Cell::text(appointment(order, cx)),
+        _ => Cell::text(received(order, cx)).muted(),
+    }
+}
+
+/// When it was taken in: to the minute while that is news, then the day.
+fn received(order: &OrderRow, cx: &Context) -> String {
+    let clock = cx.engine.clock();
+    let day = order.received.day(clock.offset());
+
+    if (clock.today() - day).num_days() <= 1 {
+        cx.locale.moment(order.received, clock.now(), clock.offset())
+    } else {
+        cx.locale.date_relative(day, clock.today())
+    }
+}
+
+/// The machine an order is about, in a few words.
+pub fn machine(order: &OrderRow, cx: &Context) -> String {
+    let category = order.category.map(|category| cx.locale.category(category));
+    let category = category.unwrap_or_default();
+
+    if order.model.is_empty() { category } else { format!("{category} · {}", order.model) }
+}
+
+/// When someone comes, or what was promised.
+fn appointment(order: &OrderRow, cx: &Context) -> String {
+    let Some(day) = order.day else { return String::new() };
+    let day = cx.locale.date_relative(day, cx.engine.clock().today());
+
+    match order.starts {
+        Some(minutes) => format!("{day} {:02}:{:02}", minutes / 60, minutes % 60),
+        None => day,
+    }
+}
+
+/// What every address of an office begins with, the longest beginning first.
+#[derive(Default)]
+pub(super) struct Home(Vec<String>);
+
+impl Home {
+    pub(super) fn of(place: &domain::Place) -> Self {
+        let city = format!("{}{}", place.province, place.city);
+        let mut beginnings = vec![format!("{city}{}", place.district), city];
+        beginnings.retain(|beginning| !beginning.is_empty());
+
+        Self(beginnings)
+    }
+
+    /// The rest of an address; all of it where nothing else is said.
+    fn leave_out<'a>(&self, line: &'a str) -> &'a str {
+        let rest = self.0.iter().find_map(|beginning| line.strip_prefix(beginning.as_str()));
+
+        rest.filter(|rest| !rest.is_empty()).unwrap_or(line)
+    }
+}
