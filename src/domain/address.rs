@@ -28,11 +28,12 @@ pub struct Place {
 }
 
 impl Place {
-    /// All parts run together, as Chinese addresses are written and searched.
+    /// All parts run together, as Chinese addresses are written and searched. A municipality, which is
+    /// its own province, is named once.
     pub fn in_one_line(&self) -> String {
-        [&self.province, &self.city, &self.district, &self.street, &self.detail]
-            .map(String::as_str)
-            .concat()
+        let province = if self.province == self.city { "" } else { self.province.as_str() };
+
+        [province, &self.city, &self.district, &self.street, &self.detail].concat()
     }
 
     /// Whether nothing is known.
