@@ -43,7 +43,7 @@ first-who-begin = Begin
 
 first-own = Start our own office
 first-own-brief = Without any headquarters
-first-own-about = A whole office of its own on this computer. Six fields are enough to print the first job sheet; the old spreadsheet can be brought over afterwards.
+first-own-about = A whole office of its own on this computer. A few fields are enough to print the first job sheet; the old spreadsheet can be brought over afterwards.
 first-own-code = Office code
 first-own-code-hint = 1 to 8 letters or digits, printed in each order number
 first-own-name = Name of the office

@@ -87,3 +87,4 @@ problem-out-of-range = This number is too large or too small. Please check it.
 problem-unreadable = This cannot be read. Please check how it is written.
 problem-taken = This belongs to someone else already. Choose another.
 problem-link-unencrypted = This address has no encryption. Use https, or allow the connection below if headquarters is in your own network.
+problem-office-code = An office code is 1 to 8 letters or digits, for example SH01.

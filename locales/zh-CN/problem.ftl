@@ -69,3 +69,4 @@ problem-out-of-range = 数字过大或过小，请核对。
 problem-unreadable = 无法识别，请检查写法。
 problem-taken = 已被他人使用，请换一个。
 problem-link-unencrypted = 此地址没有加密。请改用 https；如果总部就在自己的内部网络，可在下面允许。
+problem-office-code = 网点代码由 1 至 8 位字母或数字组成，例如 SH01。

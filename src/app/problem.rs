@@ -35,6 +35,11 @@ pub fn message(error: &Error, locale: &Locale) -> String {
             locale.import_fields_missing(&names.join(", "))
         }
         Error::TooLate => locale.dispatch_too_late(),
+        Error::SheetUnknown(number) => locale.problem_sheet_unknown(number),
+        Error::SheetEntered(number) => locale.problem_sheet_entered(number),
+        Error::NoOpenVisit(_) => locale.problem_no_visit(),
+        Error::StockShort { part, left } => locale.problem_stock_short(part, *left),
+        Error::SerialUsed(serial) => locale.problem_serial_used(serial),
         Error::Paper(_) | Error::Printer(_) => locale.problem_print_failed(),
         Error::NoViewer => locale.preview_no_viewer(),
         Error::Offline => locale.problem_link_unreachable(),
@@ -71,6 +76,7 @@ fn wrong(field: &str, why: Wrong, locale: &Locale) -> String {
         (Wrong::Unknown, _) => locale.problem_names_nothing(),
         (Wrong::OutOfRange, _) => locale.problem_out_of_range(),
         (Wrong::Taken, _) => locale.problem_taken(),
+        (Wrong::Unreadable, "code") => locale.problem_office_code(),
         (Wrong::Unreadable, "phone") => locale.problem_phone(),
         (Wrong::Unreadable, "cash" | "amount" | "price") => locale.problem_amount(),
         (Wrong::Unreadable, "quantity") => locale.problem_quantity(),

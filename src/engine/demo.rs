@@ -1,11 +1,13 @@
 //! A demo city to try everything in: one office with a year behind it, the same each time, made without any network.
 
+mod callback;
 mod chance;
 mod city;
 mod history;
 mod household;
 mod order;
 mod script;
+mod visit;
 
 use domain::{
     Area, AreaId, Category, DistrictCode, Fields, Moment, Office, Place, Role, Staff, StaffId,

@@ -38,6 +38,9 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
     }
     let Founding { mut office, first, technicians } = founding;
     office.code = office.code.trim().to_uppercase();
+    if office.code.is_empty() {
+        return Err(Error::field("code", Wrong::Missing));
+    }
     if domain::OrderNumber::new(&office.code, "A", 1).is_none() {
         return Err(Error::field("code", Wrong::Unreadable));
     }

@@ -172,7 +172,8 @@ pub fn replace_database(folder: &Path, backup: &Path, clock: &Clock) -> Result<P
 }
 
 fn daily(store: &mut Store, path: &Path, now: Moment) -> Result<bool, Error> {
-    if store.read(|session| session.identity())?.is_none() {
+    let founded = store.read(|session| Ok::<_, store::Error>(session.identity()?.is_some()))?;
+    if !founded {
         return Ok(false);
     }
     if let Some(folder) = path.parent() {

@@ -38,7 +38,6 @@ mod worker;
 
 pub use callbacks::*;
 pub use complaints::*;
-pub use demo::*;
 pub use dispatch::*;
 pub use enrolment::*;
 pub use exchange::*;

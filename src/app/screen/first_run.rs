@@ -8,7 +8,9 @@ use engine::{Desk, Error, Link, Progress, Step};
 use iced::widget::{column, container, operation, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use locale::Language;
-use ui::widget::{banner, beside, button, card, progress, scroll, segments, spinner, title};
+use ui::widget::{
+    banner, beside, button, card, columns, progress, scroll, segments, spinner, title,
+};
 use ui::{Axis, Tone, fonts, group, icon, size, space, theme};
 
 use crate::action::Action;
@@ -99,15 +101,11 @@ impl FirstRun {
         }
     }
 
-    /// Something changed in the office.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
-    }
-
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         let door = Door::ALL.into_iter().find(|door| {
-            shortcut.is_alt(door.key()) || shortcut.digit().map(String::from).as_deref() == Some(door.key())
+            shortcut.is_alt(door.key())
+                || shortcut.digit().map(String::from).as_deref() == Some(door.key())
         });
 
         door.filter(|_| self.work.is_none() && self.who.is_none()).map(Message::DoorPicked)
@@ -141,8 +139,8 @@ impl FirstRun {
             return Action::None;
         }
         self.error = None;
-        if let Some((_, who)) = &self.who {
-            return who.take_seat(cx);
+        if let Some((desk, who)) = &self.who {
+            return who.take_seat(desk, cx);
         }
         match self.door {
             Door::Try => {
@@ -275,7 +273,7 @@ impl FirstRun {
         .spacing(space::NEAR);
         let body = match &self.who {
             Some((desk, who)) => card(self.framed(who.view(desk, self.error.as_ref(), cx), cx)),
-            None => beside(self.panel(cx), size::SIDE, self.doors(cx), size::SIDE),
+            None => beside(self.doors(cx), size::FIELD, self.panel(cx), size::READING),
         };
         let page = column![welcome, body].spacing(space::FAR).max_width(PAGE);
         let page = container(page).padding([space::MARGIN, space::FAR]).center_x(Fill);
@@ -289,7 +287,8 @@ impl FirstRun {
             door.view(door == self.door, open, cx)
         });
 
-        group(Axis::Column, iced::widget::Column::with_children(doors).spacing(space::SNUG))
+        // One below the other, or side by side above the panel where the window is narrow.
+        group(Axis::Column, columns(DOOR, doors))
     }
 
     fn panel<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -310,8 +309,8 @@ impl FirstRun {
         cx: &'a Context,
     ) -> Element<'a, Message> {
         let unplaced = self.error.as_ref().filter(|error| self.is_unplaced(error));
-        let trouble = unplaced
-            .map(|error| banner(Tone::Danger, problem::message(error, &cx.locale), None));
+        let trouble =
+            unplaced.map(|error| banner(Tone::Danger, problem::message(error, &cx.locale), None));
         let foot: Element<'a, Message> = match &self.work {
             Some(work) => working(work, cx),
             None => row![
@@ -344,6 +343,8 @@ impl FirstRun {
 
 /// The width of the page, whatever the window's.
 const PAGE: f32 = size::READING + size::SIDE;
+/// The least width of a door.
+const DOOR: f32 = size::RAIL;
 
 fn language_picked(at: usize, cx: &Context) -> Action<Message> {
     let language = Language::ALL.get(at).copied().unwrap_or(cx.look.language);
@@ -355,9 +356,12 @@ fn bar<'a>(cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let names = Language::ALL.map(Language::own_name);
     let language = Language::ALL.iter().position(|language| *language == cx.look.language);
-    let name = row![icon::wrench().sized(size::TITLE).style(theme::style::toned(Tone::Accent)), title(locale.window_title())]
-        .spacing(space::NEAR)
-        .align_y(Center);
+    let name = row![
+        icon::wrench().sized(size::TITLE).style(theme::style::toned(Tone::Accent)),
+        title(locale.window_title())
+    ]
+    .spacing(space::NEAR)
+    .align_y(Center);
     let content = row![
         name,
         gap::horizontal(),
@@ -391,9 +395,8 @@ fn working<'a>(work: &Work, cx: &'a Context) -> Element<'a, Message> {
     match work.step.share() {
         Some(share) => progress(words, share, stoppable.then(cancel)),
         None => {
-            let stop = stoppable.then(|| {
-                button(locale.action_cancel()).small().on_press(Message::CancelPressed)
-            });
+            let stop = stoppable
+                .then(|| button(locale.action_cancel()).small().on_press(Message::CancelPressed));
             row![spinner(words), gap::horizontal(), stop].align_y(Center).into()
         }
     }

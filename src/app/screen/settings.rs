@@ -131,7 +131,10 @@ impl Settings {
             Page::About => about::view(cx),
         };
         let page = container(content).max_width(size::READING + size::SIDE).width(Fill);
-        let head = column![title(cx.locale.room_settings()), tabs(pages, here)].spacing(space::SNUG);
+        // The scroll bar has its own room at the right.
+        let page = container(page).padding(iced::Padding::ZERO.right(space::SNUG));
+        let head =
+            column![title(cx.locale.room_settings()), tabs(pages, here)].spacing(space::SNUG);
         let room = column![head, scroll("settings", page)].spacing(space::APART);
         let room = container(room).padding([space::APART, space::FAR]);
 

@@ -81,7 +81,7 @@ impl Builder<'_> {
 
     fn one_open(&mut self, homes: &Homes, stage: Stage, nth: usize) -> Script {
         let days = match stage {
-            Stage::Pool => -i64::from(nth % 3 == 0),
+            Stage::Pool => -i64::from(nth.is_multiple_of(3)),
             Stage::SheetOut | Stage::CallbackDue => -self.chance.within(2, 5),
             Stage::WaitingPart => -self.chance.within(4, 9),
             _ => -self.chance.within(1, 3),

@@ -1,7 +1,6 @@
 //! The demo city, as a newcomer finds it.
 
-use domain::{Moment, State};
-use store::{OrderFilter, Stage as Listed, VisitFilter};
+use domain::Moment;
 
 use super::*;
 
@@ -21,9 +20,7 @@ fn engine() -> Engine {
 #[test]
 fn the_city_has_a_year_behind_it_and_a_day_before_it() {
     let engine = engine();
-    let begun = std::time::Instant::now();
     wait(engine.try_demo(Progress::new())).expect("an empty desk");
-    eprintln!("built in {:?}", begun.elapsed());
     let desk = wait(engine.desk()).expect("a database").expect("an office");
     let counted = wait(engine.workers.read(|session| {
         let count = |kind| session.count(kind);

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use ureq::http::Uri;
+use ureq::http::uri::Authority;
 
 use crate::Error;
 
@@ -26,7 +27,7 @@ impl Address {
         };
         let uri: Uri = format!("http://{rest}").parse().map_err(|_| wrong())?;
         let authority = uri.authority().filter(|authority| !authority.as_str().contains('@'));
-        let host = authority.map(|authority| authority.host()).filter(|host| is_host(host));
+        let host = authority.map(Authority::host).filter(|host| is_host(host));
         let loopback = is_loopback(host.ok_or_else(wrong)?);
         if uri.query().is_some() {
             return Err(wrong());

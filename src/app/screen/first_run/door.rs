@@ -74,7 +74,8 @@ impl Door {
         .spacing(space::TIGHT)
         .width(Fill);
         let content = row![sign, words, key_hint(self.key())].spacing(space::APART).align_y(Center);
-        let through = if open && self == Self::Try { Message::Submitted } else { Message::DoorPicked(self) };
+        let through =
+            if open && self == Self::Try { Message::Submitted } else { Message::DoorPicked(self) };
 
         press(container(content).padding([space::APART, space::NONE]))
             .id(self.id())

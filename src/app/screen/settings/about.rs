@@ -24,9 +24,9 @@ pub fn view<'a>(cx: &'a Context) -> Element<'a, Message> {
         pair(locale.settings_about_version(), env!("CARGO_PKG_VERSION")),
         pair(locale.settings_about_licence(), env!("CARGO_PKG_LICENSE")),
     ];
-    let works = WORKS.into_iter().map(|(name, licence)| {
-        column![text(name), text(licence).style(style::muted)].into()
-    });
+    let works = WORKS
+        .into_iter()
+        .map(|(name, licence)| column![text(name), text(licence).style(style::muted)].into());
     let works = iced::widget::Column::with_children(works).spacing(space::NEAR);
 
     column![

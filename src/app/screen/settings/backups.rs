@@ -58,7 +58,9 @@ impl Backups {
         match message {
             Message::FilesRead(files) => self.files = files.unwrap_or_default(),
             Message::LinkRead(link) => self.link = link.unwrap_or_default(),
-            Message::BackUpPressed => return self.begin(cx.engine.back_up_now(), Message::BackedUp),
+            Message::BackUpPressed => {
+                return self.begin(cx.engine.back_up_now(), Message::BackedUp);
+            }
             Message::CopyPressed => return Action::Run(place_copy(cx)),
             Message::CopyPlaced(Some(path)) => {
                 return self.begin(cx.engine.back_up(path), Message::BackedUp);
@@ -102,9 +104,7 @@ impl Backups {
     fn backed_up(&mut self, answer: Result<PathBuf, Error>, cx: &Context) -> Action<Message> {
         self.busy = false;
         let notice = match answer {
-            Ok(path) => {
-                Notice::done(cx.locale.settings_backup_made(&path.display().to_string()))
-            }
+            Ok(path) => Notice::done(cx.locale.settings_backup_made(&path.display().to_string())),
             Err(error) => Notice::problem(problem::message(&error, &cx.locale)),
         };
 
@@ -155,7 +155,8 @@ impl Backups {
         let copy = button(locale.settings_backup_copy())
             .icon(icon::save())
             .on_press_maybe(free(Message::CopyPressed));
-        let other = button(locale.settings_restore_other()).on_press_maybe(free(Message::OtherPressed));
+        let other =
+            button(locale.settings_restore_other()).on_press_maybe(free(Message::OtherPressed));
         let check = button(locale.settings_check())
             .icon(icon::check_all())
             .small()
@@ -167,9 +168,8 @@ impl Backups {
             |moment| locale.moment(moment, clock.now(), clock.offset()),
         );
         let folder = cx.engine.backup_folder();
-        let place = folder.map(|folder| {
-            pair(locale.settings_backup_folder(), folder.display().to_string())
-        });
+        let place = folder
+            .map(|folder| pair(locale.settings_backup_folder(), folder.display().to_string()));
         let facts = column![pair(locale.settings_backup_last(), last), place].spacing(space::NEAR);
         let about = text(locale.settings_backup_about()).style(style::muted);
         let making = column![about, facts, deeds.align_y(Center)].spacing(space::SNUG);
@@ -214,9 +214,8 @@ impl Backups {
         if health.findings.is_empty() {
             return banner(Tone::Success, locale.settings_check_well(health.records), None);
         }
-        let lines = health.findings.iter().map(|finding| {
-            banner(Tone::Danger, found(finding, cx), None)
-        });
+        let lines =
+            health.findings.iter().map(|finding| banner(Tone::Danger, found(finding, cx), None));
 
         iced::widget::Column::with_children(lines).spacing(space::TIGHT).into()
     }
@@ -237,7 +236,8 @@ impl Backups {
                 text(path.display().to_string()).style(style::muted),
             ];
             let no = button(locale.action_cancel()).on_press(Message::RestoreDropped.into());
-            let yes = button(locale.action_restore()).danger().on_press(Message::RestoreConfirmed.into());
+            let yes =
+                button(locale.action_restore()).danger().on_press(Message::RestoreConfirmed.into());
             dialog(
                 locale.settings_restore_heading(),
                 words.spacing(space::NEAR),
@@ -273,9 +273,7 @@ fn found(finding: &Finding, cx: &Context) -> String {
     match finding {
         Finding::File(what) => locale.settings_finding_file(what),
         Finding::Unbalanced(part) => locale.settings_finding_unbalanced(&part.to_string()),
-        Finding::Unreadable(kind, id) => {
-            locale.settings_finding_unreadable(&id.to_string(), kind)
-        }
+        Finding::Unreadable(kind, id) => locale.settings_finding_unreadable(&id.to_string(), kind),
         Finding::NotSearchable(customer) => {
             locale.settings_finding_not_searchable(&customer.to_string())
         }

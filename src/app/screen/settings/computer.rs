@@ -104,10 +104,7 @@ impl Computer {
             |folder| folder.display().to_string(),
         );
         let letters = self.desk.as_ref().map(|desk| {
-            pair(
-                locale.settings_computer_desk(),
-                format!("{}-{}", desk.office.code, desk.letters),
-            )
+            pair(locale.settings_computer_desk(), format!("{}-{}", desk.office.code, desk.letters))
         });
         let data = column![pair(locale.settings_computer_folder(), folder), letters];
 

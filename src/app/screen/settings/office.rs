@@ -2,9 +2,9 @@
 
 use domain::OfficeId;
 use engine::{Desk, Error};
+use iced::keyboard::key::Named;
 use iced::widget::{column, operation, row, space as gap};
 use iced::{Element, Task};
-use iced::keyboard::key::Named;
 use ui::widget::{button, columns, field, pair, section, spinner};
 use ui::{icon, size, space};
 
@@ -133,8 +133,9 @@ impl Office {
             line(locale.settings_office_street(), &place.street, Part::Street).into(),
         ];
         let detail = line(locale.settings_office_detail(), &place.detail, Part::Detail);
-        let footer = line(locale.settings_office_footer(), optional(&self.office.footer), Part::Footer)
-            .hint(locale.settings_office_footer_hint());
+        let footer =
+            line(locale.settings_office_footer(), optional(&self.office.footer), Part::Footer)
+                .hint(locale.settings_office_footer_hint());
         let save = button(locale.action_save())
             .icon(icon::save())
             .primary()

@@ -68,15 +68,21 @@ impl People {
                 card.person.badge = (!text.is_empty()).then_some(text);
             }),
             Message::PhoneChanged(text) => self.edit(|card| card.phone = text),
-            Message::RoleToggled(role, on) => self.edit(|card| set(&mut card.person.roles, role, on)),
+            Message::RoleToggled(role, on) => {
+                self.edit(|card| set(&mut card.person.roles, role, on))
+            }
             Message::SkillToggled(skill, on) => {
                 self.edit(|card| set(&mut card.person.skills, skill, on))
             }
-            Message::AreaToggled(area, on) => self.edit(|card| set(&mut card.person.areas, area, on)),
+            Message::AreaToggled(area, on) => {
+                self.edit(|card| set(&mut card.person.areas, area, on))
+            }
             Message::LeftToggled(left) => self.edit(|card| card.person.left = left),
             Message::SavePressed => self.save(cx),
             Message::Saved(answer) => self.saved(answer, cx),
-            Message::SitPressed(id) => Action::Run(Task::perform(cx.engine.sit_down(id), Message::Seated)),
+            Message::SitPressed(id) => {
+                Action::Run(Task::perform(cx.engine.sit_down(id), Message::Seated))
+            }
             Message::Seated(answer) => match answer {
                 Ok(()) => Action::Tell(Notice::done(cx.locale.settings_seated()), Task::none()),
                 Err(error) => Action::Tell(
@@ -99,7 +105,9 @@ impl People {
         self.known = known.unwrap_or_default();
         let shown = self.card.as_ref().filter(|card| !card.touched).and_then(|card| card.id);
         let first = self.known.people.first().map(|(id, _)| *id);
-        if let Some(id) = shown.or(first).filter(|_| self.card.as_ref().is_none_or(|it| !it.touched)) {
+        if let Some(id) =
+            shown.or(first).filter(|_| self.card.as_ref().is_none_or(|it| !it.touched))
+        {
             self.show(id);
         }
         Action::None
@@ -191,7 +199,7 @@ impl People {
             ),
         };
 
-        beside(card, size::SIDE, list, size::SIDE)
+        beside(list, size::FIELD, card, size::READING)
     }
 
     fn line<'a>(&self, id: StaffId, person: &'a Staff, cx: &'a Context) -> Element<'a, Message> {
@@ -201,7 +209,7 @@ impl People {
             (true, _) => {
                 Some(badge(Tone::Neutral, Mark::Cross, cx.locale.settings_person_left_short()))
             }
-            (_, true) => Some(badge(Tone::Accent, Mark::Full, cx.locale.settings_person_here())),
+            (_, true) => Some(badge(Tone::Accent, Mark::Person, cx.locale.settings_person_here())),
             _ => None,
         };
         let name = text(person.name.as_str()).width(Fill).wrapping(text::Wrapping::None);
@@ -227,13 +235,11 @@ impl People {
             .error(wrong("name"))
             .on_input(Message::NameChanged)
             .on_submit(Message::SavePressed);
-        let badge = field(
-            locale.settings_person_badge(),
-            person.badge.as_deref().unwrap_or_default(),
-        )
-        .error(wrong("badge"))
-        .on_input(Message::BadgeChanged)
-        .on_submit(Message::SavePressed);
+        let badge =
+            field(locale.settings_person_badge(), person.badge.as_deref().unwrap_or_default())
+                .error(wrong("badge"))
+                .on_input(Message::BadgeChanged)
+                .on_submit(Message::SavePressed);
         let phone = field(locale.settings_person_phone(), &card.phone)
             .error(wrong("phone"))
             .on_input(Message::PhoneChanged)
@@ -253,9 +259,8 @@ impl People {
         });
         let goes_out = person.roles.contains(&Role::Technician);
         let out = goes_out.then(|| {
-            let areas = (!self.known.areas.is_empty()).then(|| {
-                boxes(locale.settings_person_areas(), columns(size::CODE, areas))
-            });
+            let areas = (!self.known.areas.is_empty())
+                .then(|| boxes(locale.settings_person_areas(), columns(size::CODE, areas)));
             column![boxes(locale.settings_person_skills(), columns(size::CODE, skills)), areas]
                 .spacing(space::SNUG)
         });
@@ -266,7 +271,8 @@ impl People {
             checkbox(locale.settings_person_left(), person.left, Some(Message::LeftToggled)),
             self.foot(card, cx),
         ];
-        let heading = if card.id.is_some() { person.name.clone() } else { locale.settings_person_new() };
+        let heading =
+            if card.id.is_some() { person.name.clone() } else { locale.settings_person_new() };
 
         section(heading, None, form.spacing(space::SNUG))
     }
@@ -275,7 +281,9 @@ impl People {
         let locale = &cx.locale;
         let seat = card.id.filter(|id| self.known.actor != Some(*id) && !card.person.left);
         let sit = seat.map(|id| {
-            button(locale.settings_person_sit()).icon(icon::user()).on_press(Message::SitPressed(id))
+            button(locale.settings_person_sit())
+                .icon(icon::user())
+                .on_press(Message::SitPressed(id))
         });
         let save = button(locale.action_save())
             .icon(icon::save())

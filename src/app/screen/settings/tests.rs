@@ -79,7 +79,8 @@ fn a_sound_office_is_said_to_be_sound() {
 }
 
 #[test]
-fn going_back_to_a_backup_asks_first_and_then_begins_anew() -> Result<(), Box<dyn std::error::Error>> {
+fn going_back_to_a_backup_asks_first_and_then_begins_anew() -> Result<(), Box<dyn std::error::Error>>
+{
     let folder = tempfile::tempdir()?;
     let engine = Engine::open(folder.path(), engine::Clock::System)?;
     let founding = engine::Founding {
@@ -96,7 +97,8 @@ fn going_back_to_a_backup_asks_first_and_then_begins_anew() -> Result<(), Box<dy
     screen.find(cx.locale.settings_restore_heading().as_str())?;
     drop(screen);
 
-    let Action::Run(task) = room.update(Message::Backups(backups::Message::RestoreConfirmed), &cx) else {
+    let Action::Run(task) = room.update(Message::Backups(backups::Message::RestoreConfirmed), &cx)
+    else {
         return Err("nothing is restored".into());
     };
     let begun = settle(task).map(|message| room.update(message, &cx));

@@ -167,3 +167,41 @@ fn a_desk_whose_clock_is_years_off_still_exchanges() {
 
     assert!(matches!(wait(desk.join(trial.joining(), Progress::new())), Ok(())));
 }
+
+#[test]
+fn a_desk_that_went_back_to_a_backup_loses_nothing_that_headquarters_has() {
+    let trial = Trial::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let desk = Engine::open(folder.path(), Clock::System).expect("an empty folder");
+    wait(desk.join(trial.joining(), Progress::new())).expect("a place at the branch");
+    hire(&desk, "王建国").expect("a person");
+    let copy = wait(desk.back_up(folder.path().join("copy.db"))).expect("room");
+    hire(&desk, "陈志强").expect("a person");
+    wait(desk.exchange_now()).expect("a headquarters");
+    wait(desk.restore(copy)).expect("a backup");
+    hire(&desk, "刘洋").expect("work goes on");
+    wait(desk.exchange_now()).expect("a headquarters");
+
+    assert_eq!(people(&desk).len(), 3);
+    let link = wait(desk.link()).expect("a database");
+    assert_eq!((link.queue.unsent, link.queue.refused), (0, 0));
+    let other = trial.join();
+    assert_eq!(people(&other).len(), 3);
+    assert_eq!(digests(&desk), digests(&other));
+}
+
+#[test]
+fn a_desk_that_lost_its_key_keeps_its_work_and_joins_again() {
+    let trial = Trial::new();
+    let desk = trial.join();
+    desk.exchange.keys().forget().expect("memory");
+    desk.exchange.begin();
+    hire(&desk, "王建国").expect("work goes on");
+    assert!(wait(desk.exchange_now()).is_err());
+    let link = wait(desk.link()).expect("a database");
+    assert_eq!((link.trouble, link.queue.unsent), (Some(crate::Trouble::NoKey), 1));
+
+    wait(desk.join(trial.joining(), Progress::new())).expect("a place at the branch");
+    assert_eq!(wait(desk.link()).expect("a database").queue.unsent, 0);
+    assert_eq!(people(&trial.join()), ["王建国"]);
+}
