@@ -40,6 +40,7 @@ callback-say-thanks = Thank you. Should anything come up, please call us at any 
 
 callback-work = What was done
 callback-technician = Technician
+callback-reported = Reported
 callback-fault = Fault
 callback-cause = Cause
 callback-measure = Measure

@@ -29,6 +29,7 @@ callback-say-thanks = 谢谢您。以后有什么问题，请随时给我们打�
 
 callback-work = 服务内容
 callback-technician = 师傅
+callback-reported = 报修
 callback-fault = 故障
 callback-cause = 原因
 callback-measure = 措施

@@ -29,6 +29,7 @@ callback-say-thanks = 謝謝您。以後有任何問題，歡迎隨時來電。
 
 callback-work = 服務內容
 callback-technician = 師傅
+callback-reported = 報修
 callback-fault = 故障
 callback-cause = 原因
 callback-measure = 處理方式

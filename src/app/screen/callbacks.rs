@@ -8,7 +8,7 @@ mod known;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use domain::{Family, OrderId};
+use domain::{Family, Moment, OrderId};
 use engine::{CallForm, Error};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, row};
@@ -47,13 +47,22 @@ pub enum Message {
     Complaints(complaints::Message),
 }
 
+/// Since when something waits, in a few words: hours today, days before.
+fn waited(since: Moment, cx: &Context) -> String {
+    let (clock, locale) = (cx.engine.clock(), &cx.locale);
+    let day = since.day(clock.offset());
+
+    if clock.now().hours_since(since) < 24 {
+        locale.ago(since, clock.now(), clock.offset())
+    } else {
+        locale.date_relative(day, clock.today())
+    }
+}
+
 impl Callbacks {
     pub fn new(order: Option<OrderId>, cx: &Context) -> (Self, Task<Message>) {
-        let room = Self {
-            page: Page::Calls,
-            calls: Calls::new(order),
-            complaints: Complaints::default(),
-        };
+        let room =
+            Self { page: Page::Calls, calls: Calls::new(order), complaints: Complaints::default() };
         let asked = order.map(|id| Task::perform(cx.engine.callback_form(id), Message::Asked));
         let read = [
             Calls::read(cx).map(Message::Calls),
@@ -117,7 +126,11 @@ impl Callbacks {
         let count = |count: Option<u64>| count.map(|count| locale.number(count).into());
         let pages = [
             (locale.callback_due().into(), count(self.calls.count()), Message::PagePicked(0)),
-            (locale.complaint_title().into(), count(self.complaints.count()), Message::PagePicked(1)),
+            (
+                locale.complaint_title().into(),
+                count(self.complaints.count()),
+                Message::PagePicked(1),
+            ),
         ];
         let selected = usize::from(self.page == Page::Complaints);
         let head = row![title(locale.callback_title()), tabs(pages, selected)]

@@ -150,13 +150,11 @@ impl Today {
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let Some(day) = &self.day else {
             return match &self.error {
-                Some(error) => container(banner(
-                    Tone::Danger,
-                    problem::message(error, &cx.locale),
-                    None,
-                ))
-                .padding(space::FAR)
-                .into(),
+                Some(error) => {
+                    container(banner(Tone::Danger, problem::message(error, &cx.locale), None))
+                        .padding(space::FAR)
+                        .into()
+                }
                 None => container(spinner(cx.locale.window_loading())).center(Fill).into(),
             };
         };
@@ -174,7 +172,12 @@ impl Today {
             container(top).padding([space::APART, space::FAR]),
             divider(),
             if day.tasks.is_empty() {
-                empty(icon::check_all(), cx.locale.today_nothing(), cx.locale.today_nothing_how(), None)
+                empty(
+                    icon::check_all(),
+                    cx.locale.today_nothing(),
+                    cx.locale.today_nothing_how(),
+                    None,
+                )
             } else {
                 self.tasks(day, cx)
             }
@@ -200,7 +203,8 @@ impl Today {
         let page = |name: String, count: u64, kind| {
             (name.into(), Some(locale.number(count).into()), Message::KindPicked(kind))
         };
-        let kinds = day.counts.iter().map(|(kind, count)| page(name(*kind, cx), *count, Some(*kind)));
+        let kinds =
+            day.counts.iter().map(|(kind, count)| page(name(*kind, cx), *count, Some(*kind)));
         let pages = std::iter::once(page(locale.today_all(), total, None)).chain(kinds);
         let here = |kind| day.counts.iter().position(|(one, _)| *one == kind);
         let selected = self.kind.and_then(here).map_or(0, |at| at + 1);
@@ -236,9 +240,7 @@ impl Today {
 /// Where a thing is done.
 fn place(duty: &Duty) -> Place {
     match (duty.kind, &duty.about) {
-        (DutyKind::Complaint | DutyKind::Callback, About::Order { id, .. }) => {
-            Place::Callback(*id)
-        }
+        (DutyKind::Complaint | DutyKind::Callback, About::Order { id, .. }) => Place::Callback(*id),
         (DutyKind::SheetOut, About::Order { number, .. }) => Place::Sheet(number.clone()),
         (_, About::Order { state: domain::State::Booked, id, .. }) => Place::Order(*id),
         (_, About::Order { .. }) => Place::Dispatch,

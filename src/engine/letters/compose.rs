@@ -320,6 +320,12 @@ impl<'a> Writer<'a> {
         let Some(appliance) = &about.appliance else { return self.locale.letters_appliance() };
         let category = appliance.name.clone();
         let category = category.unwrap_or_else(|| self.locale.category(appliance.category));
+        // In the middle of an English sentence it is no heading.
+        let category = if self.locale.language() == Language::English {
+            category.to_lowercase()
+        } else {
+            category
+        };
         let brand = appliance.brand.clone().unwrap_or_default();
 
         self.locale.letters_machine(&brand, &category).trim().to_owned()

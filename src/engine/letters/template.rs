@@ -85,9 +85,16 @@ impl Engine {
             let office = desk.await?.ok_or(Error::NotFounded)?.office;
             let locale = Locale::new(language_of(&template));
             let samples = samples(&locale);
+            let mut recipient = vec![
+                locale.letters_recipient(&locale.letters_sample_customer()),
+                locale.letters_sample_address(),
+            ];
+            if locale.language().is_chinese() {
+                recipient.reverse();
+            }
             let letter = print::Letter {
                 office: print::Office::new(&office, &locale),
-                recipient: vec![locale.letters_sample_customer(), locale.letters_sample_address()],
+                recipient,
                 date: locale.date(clock.today()),
                 reference: locale.letters_sample_order(),
                 subject: merge(&template.subject, &samples)?,

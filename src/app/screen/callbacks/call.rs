@@ -2,11 +2,11 @@
 
 use domain::{Aspect, Grade, OrderKind};
 use engine::{AfterCall, CallForm, Flaw};
-use iced::widget::{column, row, space as gap, text};
+use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{
-    badge, banner, beside, button, columns, empty, key_hint, note, scroll, section, segments,
-    spinner,
+    badge, banner, beside, button, columns, divider, empty, key_hint, note, scroll, section,
+    segments, spinner,
 };
 use ui::{Mark, Tone, icon, size, space, theme};
 
@@ -22,9 +22,7 @@ pub fn view<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
     let general = calls.error.as_ref().filter(|error| {
         !matches!(error, engine::Error::Field { field: "grade" | "then" | "remark", .. })
     });
-    let problem = general.map(|error| {
-        banner(Tone::Danger, problem::message(error, locale), None)
-    });
+    let problem = general.map(|error| banner(Tone::Danger, problem::message(error, locale), None));
     let Some(form) = &calls.form else {
         return match problem {
             Some(problem) => column![problem].padding(space::FAR).into(),
@@ -38,15 +36,19 @@ pub fn view<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
         };
     };
     let over = !matches!(form.state, domain::State::SheetIn | domain::State::CalledBack);
-    let main = column![
-        script(form, cx),
-        if over { not_to_call(cx) } else { entry(calls, form, cx) },
-    ]
-    .spacing(space::APART);
-    let sides = beside(main, size::DIALOG - space::MARGIN, known::view(form, cx), size::SIDE - space::FAR);
+    let main = column![script(form, cx), if over { not_to_call(cx) } else { entry(calls, cx) },]
+        .spacing(space::APART);
+    let sides =
+        beside(main, size::DIALOG - space::MARGIN, known::view(form, cx), size::SIDE - space::FAR);
     let content = column![head(form, cx), problem, doubts(form, cx), sides].spacing(space::APART);
 
-    scroll("call-sheet", content.padding([space::APART, space::FAR]))
+    let sheet = scroll("call-sheet", content.padding([space::APART, space::FAR]));
+    let foot = (!over).then(|| {
+        let deeds = container(deeds(calls, form, cx)).padding([space::NEAR, space::FAR]);
+        column![divider(), deeds]
+    });
+
+    column![sheet, foot].into()
 }
 
 fn head<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
@@ -56,9 +58,8 @@ fn head<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
         .then(|| badge(Tone::Accent, Mark::Star, locale.callback_vip()));
     let urgent = (form.order.priority == domain::Priority::Urgent)
         .then(|| badge(Tone::Warning, Mark::Triangle, locale.callback_urgent()));
-    let tried = (form.attempts > 0).then(|| {
-        badge(Tone::Warning, Mark::Phone, locale.state_callback_trying(form.attempts))
-    });
+    let tried = (form.attempts > 0)
+        .then(|| badge(Tone::Warning, Mark::Phone, locale.state_callback_trying(form.attempts)));
     let name = text(customer.name.as_str()).size(size::TITLE).font(ui::fonts::BOLD);
     let number = form.order.number.to_string();
     let who = row![
@@ -89,14 +90,21 @@ fn head<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
     let phones = iced::widget::Row::with_children(phones).spacing(space::FAR).align_y(Center);
     let note = customer.note.as_deref().map(|note| text(note).style(theme::style::muted));
 
-    column![who, row![icon::phone().sized(size::TITLE), phones, nobody].spacing(space::SNUG).align_y(Center), note]
-        .spacing(space::NEAR)
-        .into()
+    column![
+        who,
+        row![icon::phone().sized(size::TITLE), phones, nobody].spacing(space::SNUG).align_y(Center),
+        note
+    ]
+    .spacing(space::NEAR)
+    .into()
 }
 
 /// What stands against the call, or against closing the order after it.
-fn doubts<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
+fn doubts<'a>(form: &'a CallForm, cx: &'a Context) -> Option<Element<'a, Message>> {
     let locale = &cx.locale;
+    if form.flaws.is_empty() && !form.refuses_calls() {
+        return None;
+    }
     let refused =
         form.refuses_calls().then(|| banner(Tone::Warning, locale.callback_refused(), None));
     let unclosed = (!form.flaws.is_empty()).then(|| {
@@ -110,7 +118,7 @@ fn doubts<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
         banner(Tone::Warning, locale.callback_cannot_close(&flaws(&form.flaws, cx)), back)
     });
 
-    column![refused, unclosed].spacing(space::NEAR).into()
+    Some(column![refused, unclosed].spacing(space::NEAR).into())
 }
 
 /// What stands against closing an order, in words.
@@ -136,6 +144,12 @@ fn script<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let machine = form.machine.as_ref().map(|machine| locale.category(machine.category));
     let machine = machine.unwrap_or_else(|| locale.letters_appliance());
+    // In the middle of an English sentence it is no heading.
+    let machine = if locale.language() == locale::Language::English {
+        machine.to_lowercase()
+    } else {
+        machine
+    };
     let work = match form.order.kind {
         OrderKind::Install => locale.callback_say_install(&machine),
         OrderKind::Repair => locale.callback_say_repair(&machine),
@@ -162,7 +176,7 @@ fn script<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
     section(
         locale.callback_script(),
         None,
-        iced::widget::Column::with_children(lines).spacing(space::NEAR),
+        iced::widget::Column::with_children(lines).spacing(space::TIGHT),
     )
 }
 
@@ -170,18 +184,18 @@ fn not_to_call<'a>(cx: &'a Context) -> Element<'a, Message> {
     banner(Tone::Info, cx.locale.callback_not_to_call(), None)
 }
 
-fn entry<'a>(calls: &'a Calls, form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
+fn entry<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let entry = &calls.entry;
-    let grades = Grade::ALL.into_iter().zip(1..).map(|(grade, key)| {
-        format!("{key}  {}", locale.grade(grade))
-    });
+    let grades = Grade::ALL
+        .into_iter()
+        .zip(1..)
+        .map(|(grade, key)| format!("{key}  {}", locale.grade(grade)));
     let selected = Grade::ALL.iter().position(|grade| Some(*grade) == entry.grade);
     let grades = segments(grades, selected, |at| Message::Graded(Grade::ALL[at]));
     let missing = |field: &str, words: String| {
-        problem::beside(field, calls.error.as_ref(), locale).map(|_| {
-            text(words).size(size::CAPTION).style(theme::style::toned(Tone::Danger))
-        })
+        problem::beside(field, calls.error.as_ref(), locale)
+            .map(|_| text(words).size(size::CAPTION).style(theme::style::toned(Tone::Danger)))
     };
     let remark = note(locale.callback_remark(), &entry.remark)
         .id(REMARK)
@@ -200,11 +214,10 @@ fn entry<'a>(calls: &'a Calls, form: &'a CallForm, cx: &'a Context) -> Element<'
         column![
             column![grades, missing("grade", locale.callback_grade_missing())]
                 .spacing(space::TIGHT),
-            column![label(locale.callback_marks_hint()), marks(calls, cx)].spacing(space::TIGHT),
-            remark,
             then,
             missing("then", locale.callback_then_missing()),
-            deeds(calls, form, cx),
+            column![label(locale.callback_marks_hint()), marks(calls, cx)].spacing(space::TIGHT),
+            remark,
         ]
         .spacing(space::SNUG),
     )
@@ -212,28 +225,26 @@ fn entry<'a>(calls: &'a Calls, form: &'a CallForm, cx: &'a Context) -> Element<'
 
 /// What was asked about one by one: good, not good, or not asked.
 fn marks<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
-    let chips = Aspect::ALL.into_iter().zip(calls.entry.marks).zip(4..).map(
-        |((aspect, good), key)| {
+    let chips =
+        Aspect::ALL.into_iter().zip(calls.entry.marks).zip(4..).map(|((aspect, good), key)| {
             let name = format!("{key}  {}", cx.locale.aspect(aspect));
-            let chip = button(name).width(Fill).on_press(Message::MarkPressed(aspect));
+            let chip = button(name).on_press(Message::MarkPressed(aspect));
             match good {
                 None => chip.into(),
                 Some(true) => chip.icon(icon::check()).into(),
                 Some(false) => chip.icon(icon::x()).danger().into(),
             }
-        },
-    );
+        });
 
-    columns(size::LABEL, chips)
+    iced::widget::Row::with_children(chips).spacing(space::NEAR).wrap().into()
 }
 
 /// Complaint or redo: what someone who is not satisfied is owed.
 fn follow<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let choice = |label: String, key: &'static str, then: AfterCall| {
-        let choice = button(format!("{key}  {label}"))
-            .width(Fill)
-            .on_press(Message::FollowPicked(then));
+        let choice =
+            button(format!("{key}  {label}")).width(Fill).on_press(Message::FollowPicked(then));
         if calls.entry.then == Some(then) { choice.primary() } else { choice }
     };
 

@@ -269,9 +269,7 @@ impl Calls {
             order,
             outcome,
             grade: self.entry.grade,
-            marks: marks
-                .filter_map(|(aspect, good)| Some(Mark { aspect, good: good? }))
-                .collect(),
+            marks: marks.filter_map(|(aspect, good)| Some(Mark { aspect, good: good? })).collect(),
             remark: self.entry.remark.text().trim().to_owned(),
             then: self.entry.then,
         });
@@ -397,9 +395,9 @@ impl Calls {
         }
         let selected = list.due.iter().position(|due| Some(due.row.order) == self.selected);
         let columns = vec![
-            Column::weight(locale.callback_column_who(), 1.0, 112.0),
+            Column::weight(locale.callback_column_who(), 0.8, 88.0),
             Column::weight(locale.callback_column_about(), 1.0, 112.0),
-            Column::fixed(locale.callback_column_waits(), 136.0),
+            Column::fixed(locale.callback_column_waits(), 112.0),
         ];
         let rows = grid(columns, list.due.len(), move |row, column| cell(list, (row, column), cx))
             .id(LIST)
@@ -410,7 +408,7 @@ impl Calls {
             let words = text(locale.callback_more(listed, list.total)).size(size::CAPTION);
             container(words.style(theme::style::muted)).padding([space::TIGHT, space::SNUG])
         });
-        let left = container(column![rows, more]).width(size::DIALOG - space::MARGIN).height(Fill);
+        let left = container(column![rows, more]).width(size::SIDE + space::FAR * 2.0).height(Fill);
 
         row![left, rule::vertical(1.0).style(theme::style::hairline), call::view(self, cx)].into()
     }
@@ -420,7 +418,6 @@ fn cell<'a>(list: &'a CallList, (row, column): (usize, usize), cx: &'a Context) 
     let locale = &cx.locale;
     let Some(due) = list.due.get(row) else { return Cell::empty() };
     let call = &due.row;
-    let clock = cx.engine.clock();
 
     match column {
         0 if call.vip => Cell::text(call.name.as_str()).bold().icon(icon::star()),
@@ -428,24 +425,24 @@ fn cell<'a>(list: &'a CallList, (row, column): (usize, usize), cx: &'a Context) 
         0 => Cell::text(call.name.as_str()),
         1 => {
             let machine = call.category.map(|category| locale.category(category));
-            let words = [Some(locale.order_kind(call.kind)), machine];
+            let words = [machine, Some(locale.order_kind(call.kind))];
             let words: Vec<String> = words.into_iter().flatten().collect();
             Cell::text(words.join(" · ")).muted()
         }
-        _ if call.refused => {
-            Cell::badge(Tone::Neutral, ui::Mark::Ban, locale.callback_to_waive())
-        }
+        _ if call.refused => Cell::badge(Tone::Neutral, ui::Mark::Ban, locale.callback_to_waive()),
         _ if call.state == State::CalledBack => {
             Cell::badge(Tone::Warning, ui::Mark::Triangle, locale.callback_to_decide())
         }
-        _ if call.attempts > 0 => Cell::badge(
-            Tone::Warning,
-            ui::Mark::Phone,
-            locale.state_callback_trying(call.attempts),
-        ),
+        _ if call.attempts > 0 => {
+            Cell::badge(Tone::Warning, ui::Mark::Phone, locale.state_callback_trying(call.attempts))
+        }
         _ => {
-            let words = Cell::text(locale.ago(call.since, clock.now(), clock.offset()));
-            if due.until < clock.now() { words.tone(Tone::Danger) } else { words.muted() }
+            let words = Cell::text(super::waited(call.since, cx));
+            if due.until < cx.engine.clock().now() {
+                words.tone(Tone::Danger)
+            } else {
+                words.muted()
+            }
         }
     }
 }

@@ -38,9 +38,10 @@ pub fn view<'a>(complaints: &'a Complaints, cx: &'a Context) -> Element<'a, Mess
 
 fn head<'a>(file: &'a Complaint, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
-    let phone = file.customer.first_phone().map(|phone| {
-        text(locale.phone(phone)).size(size::TITLE).font(ui::fonts::BOLD)
-    });
+    let phone = file
+        .customer
+        .first_phone()
+        .map(|phone| text(locale.phone(phone)).size(size::TITLE).font(ui::fonts::BOLD));
 
     row![
         text(file.customer.name.as_str()).size(size::TITLE).font(ui::fonts::BOLD),
@@ -133,8 +134,11 @@ fn route<'a>(complaints: &'a Complaints, cx: &'a Context) -> Element<'a, Message
     section(
         locale.complaint_department(),
         None,
-        column![department, row![gap::horizontal(), key_hint("F10"), save].spacing(space::NEAR).align_y(Center)]
-            .spacing(space::SNUG),
+        column![
+            department,
+            row![gap::horizontal(), key_hint("F10"), save].spacing(space::NEAR).align_y(Center)
+        ]
+        .spacing(space::SNUG),
     )
 }
 
@@ -154,8 +158,11 @@ fn answer<'a>(complaints: &'a Complaints, cx: &'a Context) -> Element<'a, Messag
     section(
         locale.complaint_answer(),
         None,
-        column![words, row![gap::horizontal(), key_hint("F10"), save].spacing(space::NEAR).align_y(Center)]
-            .spacing(space::SNUG),
+        column![
+            words,
+            row![gap::horizontal(), key_hint("F10"), save].spacing(space::NEAR).align_y(Center)
+        ]
+        .spacing(space::SNUG),
     )
 }
 

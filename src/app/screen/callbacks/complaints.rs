@@ -265,14 +265,14 @@ impl Complaints {
             Column::weight(locale.complaint_column_who(), 1.0, 96.0),
             Column::fixed(locale.complaint_column_state(), 128.0),
             Column::weight(locale.complaint_column_department(), 1.0, 88.0),
-            Column::fixed(locale.complaint_column_since(), 112.0),
+            Column::fixed(locale.complaint_column_since(), 104.0),
         ];
         let rows = grid(columns, list.len(), move |row, column| cell(&list[row], column, cx))
             .id(LIST)
             .selected(selected)
             .on_select(Message::RowPicked)
             .on_activate(|_| Message::RowOpened);
-        let left = container(rows).width(size::DIALOG).height(Fill);
+        let left = container(rows).width(size::DIALOG - space::MARGIN).height(Fill);
         let bar = rule::vertical(1.0).style(theme::style::hairline);
 
         row![left, bar, complaint::view(self, cx)].spacing(space::NONE).into()
@@ -282,7 +282,6 @@ impl Complaints {
 fn cell<'a>(complaint: &'a ComplaintRow, column: usize, cx: &'a Context) -> Cell<'a> {
     let locale = &cx.locale;
     let row = &complaint.row;
-    let clock = cx.engine.clock();
 
     match column {
         0 if row.urgent => Cell::text(row.name.as_str()).bold().icon(icon::flag()),
@@ -292,6 +291,6 @@ fn cell<'a>(complaint: &'a ComplaintRow, column: usize, cx: &'a Context) -> Cell
             Cell::badge(tone, mark, locale.state_of(row.state, row.kind))
         }
         2 => Cell::text(complaint.department.as_deref().unwrap_or_default()).muted(),
-        _ => Cell::text(locale.ago(complaint.since, clock.now(), clock.offset())).muted(),
+        _ => Cell::text(super::waited(complaint.since, cx)).muted(),
     }
 }

@@ -18,21 +18,19 @@ pub fn view<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
         || locale.appliance_unknown(),
         |machine| format!("{} {}", locale.category(machine.category), machine.model),
     );
-    let place = form.place.as_ref().map(|place| {
-        text(locale.address(place)).size(size::CAPTION).style(theme::style::muted)
-    });
-    let said = form.order.description.as_deref().map(|said| pair(locale.callback_fault(), said));
+    let place = form
+        .place
+        .as_ref()
+        .map(|place| text(locale.address(place)).size(size::CAPTION).style(theme::style::muted));
+    let said = form.order.description.as_deref().map(|said| pair(locale.callback_reported(), said));
     let work: Vec<Element<'a, Message>> = match form.work.as_slice() {
         [] => vec![text(locale.callback_no_work()).style(theme::style::muted).into()],
         visits => visits.iter().map(|work| done(work, cx)).collect(),
     };
-    let parts: Vec<String> = form
-        .parts
-        .iter()
-        .map(|part| locale.callback_part(&part.name, part.quantity))
-        .collect();
-    let parts = (!parts.is_empty())
-        .then(|| pair(locale.callback_parts(), locale.enumeration(&parts)));
+    let parts: Vec<String> =
+        form.parts.iter().map(|part| locale.callback_part(&part.name, part.quantity)).collect();
+    let parts =
+        (!parts.is_empty()).then(|| pair(locale.callback_parts(), locale.enumeration(&parts)));
     let money = (!form.due.is_zero() || !form.taken.is_zero()).then(|| {
         let words = locale.callback_paid(&locale.money(form.due), &locale.money(form.taken));
         pair(locale.callback_money(), words)

@@ -76,9 +76,10 @@ impl Sent {
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        let problem = self.error.as_ref().map(|error| {
-            banner(Tone::Danger, problem::message(error, locale), None)
-        });
+        let problem = self
+            .error
+            .as_ref()
+            .map(|error| banner(Tone::Danger, problem::message(error, locale), None));
         let Some(list) = &self.list else {
             return container(spinner(locale.window_loading())).center(Fill).into();
         };
@@ -109,7 +110,8 @@ impl Sent {
         .align_y(Center);
 
         column![
-            container(column![problem, deeds].spacing(space::NEAR)).padding([space::NEAR, space::FAR]),
+            container(column![problem, deeds].spacing(space::NEAR))
+                .padding([space::NEAR, space::FAR]),
             divider(),
             rows
         ]

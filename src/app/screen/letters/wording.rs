@@ -216,10 +216,7 @@ impl Wording {
         let draft = serde_json::to_string(&self.template()).unwrap_or_default();
         let kept = cx.engine.keep_draft(DRAFT, draft);
 
-        Action::Run(Task::batch([
-            Task::perform(kept, |_| Message::DraftKept),
-            self.sample(cx),
-        ]))
+        Action::Run(Task::batch([Task::perform(kept, |_| Message::DraftKept), self.sample(cx)]))
     }
 
     fn sample(&mut self, cx: &Context) -> Task<Message> {

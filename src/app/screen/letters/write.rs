@@ -182,7 +182,11 @@ impl Write {
         }
     }
 
-    fn list_read(&mut self, answer: Result<Vec<Addressee>, Error>, cx: &Context) -> Action<Message> {
+    fn list_read(
+        &mut self,
+        answer: Result<Vec<Addressee>, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
         let list = match answer {
             Ok(list) => list,
             Err(error) => return self.refused(error),
@@ -191,8 +195,7 @@ impl Write {
         let able = list.iter().filter(|row| row.why_not.is_none()).map(|row| row.target);
         let able: BTreeSet<_> = able.collect();
         // Whoever can be written to is chosen at first; later only what was chosen stays so.
-        self.chosen =
-            if first { able } else { self.chosen.intersection(&able).copied().collect() };
+        self.chosen = if first { able } else { self.chosen.intersection(&able).copied().collect() };
         self.selected = self.selected.min(list.len().saturating_sub(1));
         self.list = Some(list);
         let preview = self.make_preview(cx);

@@ -60,6 +60,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Sheet<'_> {
             offset: Vector::new(0.0, 1.0),
             blur_radius: 6.0,
         };
+        // The renderer does not cut a shadow where the page is cut.
+        let shadow = if seen == bounds { shadow } else { Shadow::default() };
         let paper = Quad { bounds, shadow, ..Quad::default() };
         renderer.fill_quad(paper, Background::Color(Color::WHITE));
 

@@ -4,7 +4,7 @@ use iced::keyboard::{Key, Modifiers};
 use iced_test::simulator;
 
 use super::*;
-use crate::testing::{context, settle, wait};
+use crate::testing::{call, context, settle, wait};
 
 fn room(cx: &Context) -> Today {
     let (mut room, task) = Today::new(cx);
@@ -24,9 +24,7 @@ fn press(room: &mut Today, key: Named, cx: &Context) -> Action<Message> {
 #[test]
 fn an_order_nobody_goes_to_is_opened_where_it_is_assigned() -> Result<(), iced_test::Error> {
     let cx = context();
-    let intake = engine::Intake { name: "Margaret Hill".into(), ..Default::default() };
-    let intake = engine::Intake { phone: domain::Phone::parse("029 2018 0001"), ..intake };
-    wait(cx.engine.receive_order(intake)).expect("enough for an order");
+    wait(cx.engine.receive_order(call())).expect("enough for an order");
     let mut room = room(&cx);
     let mut ui = simulator(room.view(&cx));
     ui.find("Good morning, Li Xiuying")?;

@@ -5,9 +5,7 @@ use iced::widget::{column, container, row, rule, space as gap, text};
 use iced::{Center, Element, Fill};
 use locale::Language;
 use ui::grid::{Cell, Column, grid};
-use ui::widget::{
-    banner, button, columns, field, key_hint, note, scroll, spinner,
-};
+use ui::widget::{banner, button, columns, field, key_hint, note, scroll, spinner};
 use ui::{Tone, icon, size, space, theme};
 
 use super::{BODY, LIST, Message, NAME, Wording};
@@ -22,8 +20,8 @@ pub(super) fn view<'a>(page: &'a Wording, cx: &'a Context) -> Element<'a, Messag
     };
     let headings = vec![
         Column::weight(locale.letters_column_purpose(), 1.0, 104.0),
-        Column::fixed(locale.letters_template_language(), 80.0),
-        Column::fixed("", 72.0),
+        Column::fixed(locale.letters_template_language(), 76.0),
+        Column::fixed("", 80.0),
     ];
     let rows = grid(headings, list.len(), move |row, column| cell(&list[row], column, cx))
         .id(LIST)
@@ -45,9 +43,7 @@ fn form<'a>(page: &'a Wording, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let error = page.error.as_ref();
     let general = error.filter(|error| !matches!(error, Error::Field { .. } | Error::Place { .. }));
-    let general = general.map(|error| {
-        banner(Tone::Danger, problem::message(error, locale), None)
-    });
+    let general = general.map(|error| banner(Tone::Danger, problem::message(error, locale), None));
     let places = PLACES.into_iter().map(|place| {
         button(place_name(place, cx))
             .small()
@@ -56,7 +52,8 @@ fn form<'a>(page: &'a Wording, cx: &'a Context) -> Element<'a, Message> {
             .on_press(Message::PlacePressed(place))
             .into()
     });
-    let label = text(locale.letters_template_places()).size(size::CAPTION).style(theme::style::muted);
+    let label =
+        text(locale.letters_template_places()).size(size::CAPTION).style(theme::style::muted);
     let reset = page.own().map(|_| {
         button(locale.letters_template_reset())
             .quiet()
@@ -67,9 +64,8 @@ fn form<'a>(page: &'a Wording, cx: &'a Context) -> Element<'a, Message> {
         .primary()
         .key("F10")
         .on_press_maybe(page.edited.then_some(Message::SavePressed));
-    let deeds = row![reset, gap::horizontal(), key_hint("F10"), save]
-        .spacing(space::NEAR)
-        .align_y(Center);
+    let deeds =
+        row![reset, gap::horizontal(), key_hint("F10"), save].spacing(space::NEAR).align_y(Center);
     let fields = column![
         general,
         field(locale.letters_template_name(), &page.name)

@@ -114,13 +114,11 @@ impl Write {
             Column::fixed(when, 104.0),
             Column::fixed(locale.letters_column_note(), 136.0),
         ];
-        let rows = grid(columns, list.len(), move |row, column| {
-            self.cell(&list[row], column, cx)
-        })
-        .id(LIST)
-        .selected(Some(self.selected))
-        .on_select(Message::RowPicked)
-        .on_activate(Message::RowToggled);
+        let rows = grid(columns, list.len(), move |row, column| self.cell(&list[row], column, cx))
+            .id(LIST)
+            .selected(Some(self.selected))
+            .on_select(Message::RowPicked)
+            .on_activate(Message::RowToggled);
         let letter = match &self.preview {
             Some(paper) => first_page(paper),
             None => no_page(match self.row().and_then(|row| row.why_not) {
@@ -147,9 +145,7 @@ impl Write {
         let able = row.why_not.is_none();
 
         match column {
-            0 if self.chosen.contains(&row.target) => {
-                Cell::badge(Tone::Accent, Mark::Check, "")
-            }
+            0 if self.chosen.contains(&row.target) => Cell::badge(Tone::Accent, Mark::Check, ""),
             0 if able => Cell::badge(Tone::Neutral, Mark::Frame, ""),
             0 => Cell::badge(Tone::Neutral, Mark::Ban, ""),
             1 if able => Cell::text(known.name.as_str()),
@@ -157,12 +153,12 @@ impl Write {
             2 => {
                 let kind = known.kind.map(|kind| locale.order_kind(kind));
                 let machine = known.category.map(|category| locale.category(category));
-                let model = (!known.model.is_empty()).then(|| known.model.clone());
-                let words: Vec<String> =
-                    [kind, machine, model].into_iter().flatten().collect();
+                let model =
+                    (kind.is_none() && !known.model.is_empty()).then(|| known.model.clone());
+                let words: Vec<String> = [kind, machine, model].into_iter().flatten().collect();
                 Cell::text(words.join(" · "))
             }
-            3 => Cell::text(known.line.as_str()).muted(),
+            3 => Cell::text(door(&known.line)).muted(),
             4 => Cell::text(locale.date_figures(day())).muted(),
             _ => match (row.why_not, known.grade) {
                 (Some(why), _) => Cell::text(why_not(why, cx)).tone(Tone::Warning),
@@ -207,6 +203,25 @@ impl Write {
         .align_y(Center)
         .into()
     }
+}
+
+/// The end of an address, where houses differ.
+fn door(line: &str) -> String {
+    /// What fits, in the width of figures: a Chinese character is as wide as two.
+    const ROOM: usize = 22;
+
+    let mut room = ROOM;
+    let mut start = line.len();
+    for (at, letter) in line.char_indices().rev() {
+        let width = if letter.is_ascii() { 1 } else { 2 };
+        if width > room {
+            return format!("…{}", &line[start..]);
+        }
+        room -= width;
+        start = at;
+    }
+
+    line.to_owned()
 }
 
 /// Why someone gets no letter, in words.
