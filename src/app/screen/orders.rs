@@ -265,7 +265,6 @@ impl Orders {
                 choice("", names, technician).width(size::CODE).on_pick(Message::TechnicianPicked)
             ),
             (self.waiting > 0).then(|| spinner(locale.window_loading())),
-            gap::horizontal(),
         ]
         .spacing(space::SNUG)
         .align_y(Center)

@@ -110,8 +110,10 @@ pub(super) struct Home(Vec<String>);
 
 impl Home {
     pub(super) fn of(place: &domain::Place) -> Self {
-        let city = format!("{}{}", place.province, place.city);
-        let mut beginnings = vec![format!("{city}{}", place.district), city];
+        let district =
+            domain::Place { street: String::new(), detail: String::new(), ..place.clone() };
+        let city = domain::Place { district: String::new(), ..district.clone() };
+        let mut beginnings = vec![district.in_one_line(), city.in_one_line()];
         beginnings.retain(|beginning| !beginning.is_empty());
 
         Self(beginnings)
@@ -122,5 +124,28 @@ impl Home {
         let rest = self.0.iter().find_map(|beginning| line.strip_prefix(beginning.as_str()));
 
         rest.filter(|rest| !rest.is_empty()).unwrap_or(line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Home;
+
+    #[test]
+    fn what_every_address_begins_with_is_left_out_and_a_neighbouring_district_is_not() {
+        let city = || "上海市".to_owned();
+        let office = domain::Place {
+            province: city(),
+            city: city(),
+            district: "浦东新区".into(),
+            detail: "张杨路 500 号".into(),
+            ..domain::Place::default()
+        };
+        let home = Home::of(&office);
+
+        assert_eq!(home.leave_out("上海市浦东新区科苑路 88 弄"), "科苑路 88 弄");
+        assert_eq!(home.leave_out("上海市徐汇区漕溪北路 18 号"), "徐汇区漕溪北路 18 号");
+        assert_eq!(home.leave_out("上海市浦东新区"), "上海市浦东新区");
+        assert_eq!(Home::default().leave_out("1 High Street"), "1 High Street");
     }
 }
