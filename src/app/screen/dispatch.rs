@@ -200,7 +200,8 @@ impl Dispatch {
         let Some(board) = &self.board else { return Action::None };
         let Some(technician) = board.technicians.get(dropped.row) else { return Action::None };
         let Some(slot) = layout::slot_of(board, dropped) else { return Action::None };
-        let plan = Plan { technician: technician.id, slot: Some(slot), agreed: false, remark: None };
+        let plan =
+            Plan { technician: technician.id, slot: Some(slot), agreed: false, remark: None };
 
         match dropped.key {
             Card::Waiting(order) => {
@@ -339,7 +340,8 @@ impl Dispatch {
             None => iced::widget::center(spinner(cx.locale.window_loading())).into(),
         };
         let error = self.error.as_ref();
-        let error = error.map(|error| banner(Tone::Danger, problem::message(error, &cx.locale), None));
+        let error =
+            error.map(|error| banner(Tone::Danger, problem::message(error, &cx.locale), None));
         let foot = self.board.as_ref().map(|board| foot::view(self, board, cx));
         let room = column![head::view(self, cx), error, body, foot]
             .spacing(space::SNUG)
@@ -352,10 +354,7 @@ impl Dispatch {
     }
 }
 
-fn sheets_made(
-    sheets: Result<Option<Arc<JobSheets>>, Error>,
-    cx: &Context,
-) -> Action<Message> {
+fn sheets_made(sheets: Result<Option<Arc<JobSheets>>, Error>, cx: &Context) -> Action<Message> {
     match sheets {
         Ok(Some(sheets)) => Action::Open(Place::JobSheets(sheets)),
         Ok(None) => {

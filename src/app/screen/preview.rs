@@ -2,9 +2,9 @@
 
 mod outlet;
 pub(super) mod sheet;
-mod zoom;
 #[cfg(test)]
 mod tests;
+mod zoom;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use iced::widget::scrollable::{self, AbsoluteOffset, Viewport};
 use iced::widget::{Column, column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use ui::widget::{banner, button, icon_button, modal, spinner, title};
-use ui::{Tone, icon, space, theme};
+use ui::{Tone, icon, size, space, theme};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -253,12 +253,7 @@ impl Preview {
         }
     }
 
-    fn done(
-        &mut self,
-        outcome: Outcome,
-        done: Result<(), Error>,
-        cx: &Context,
-    ) -> Action<Message> {
+    fn done(&mut self, outcome: Outcome, done: Result<(), Error>, cx: &Context) -> Action<Message> {
         self.busy = false;
         if let Err(error) = done {
             if let Some(form) = &mut self.form {
@@ -294,9 +289,7 @@ impl Preview {
         cx: &Context,
     ) -> Action<Message> {
         let notice = match recorded {
-            Ok(count) => {
-                Notice::done([words, cx.locale.preview_recorded(count as u64)].join(" "))
-            }
+            Ok(count) => Notice::done([words, cx.locale.preview_recorded(count as u64)].join(" ")),
             Err(error) => {
                 self.recorded = false;
                 Notice::problem(problem::message(&error, &cx.locale))
@@ -313,7 +306,9 @@ impl Preview {
         let reprints = self.sheets.as_ref().map_or(0, |sheets| sheets.reprints());
         let reprints = (reprints > 0)
             .then(|| banner(Tone::Info, cx.locale.preview_reprints(reprints as u64), None));
-        let head = container(self.head(cx)).padding([space::SNUG, space::APART]);
+        let head =
+            responsive(move |room| self.head(room.width < size::SLIM, cx)).height(size::CONTROL);
+        let head = container(head).padding([space::SNUG, space::APART]);
         let pages = responsive(move |room| self.pages(room.width));
         let pages = container(pages).style(theme::style::rail).height(Fill);
         let room = column![head, missing, reprints, pages].height(Fill);
@@ -322,7 +317,7 @@ impl Preview {
         modal(room, dialog, Some(Message::Form(outlet::Message::Closed)))
     }
 
-    fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+    fn head<'a>(&'a self, compact: bool, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let (page, pages) = (self.page() + 1, self.paper.pages.len());
         let zoom = match self.zoom {
@@ -343,22 +338,26 @@ impl Preview {
         let busy = self.busy.then(|| spinner(locale.preview_busy()));
         let place = text(locale.paper_page(&page.to_string(), &pages.to_string()));
 
+        let deed = |icon, words| match compact {
+            true => icon_button(icon, words),
+            false => button(words).icon(icon),
+        };
+        let name = (!compact).then(|| title(self.paper.title.as_str()));
+
         row![
-            title(self.paper.title.as_str()),
+            name,
             place.style(theme::style::muted),
             zoom,
             gap::horizontal(),
             busy,
-            button(locale.preview_viewer())
+            deed(icon::external(), locale.preview_viewer())
                 .quiet()
                 .key("Ctrl+O")
                 .on_press_maybe(free.then_some(Message::OpenPressed)),
-            button(locale.action_save_pdf())
-                .icon(icon::save())
+            deed(icon::save(), locale.action_save_pdf())
                 .key("Ctrl+S")
                 .on_press_maybe(free.then_some(Message::SavePressed)),
-            button(locale.action_print())
-                .icon(icon::printer())
+            deed(icon::printer(), locale.action_print())
                 .primary()
                 .key("F9")
                 .on_press_maybe(free.then_some(Message::PrintPressed)),

@@ -6,12 +6,16 @@ use engine::{Board, Doubt, Job, Plan};
 
 use crate::context::Context;
 
-/// The most doubts that are told: who has more of them has read enough.
-const TOLD: usize = 4;
+/// The most people at whose place someone is said to be: who is at two has no time for a third.
+const PLACES: usize = 2;
 
-/// The gravest doubts, a sentence each.
+/// What speaks against a plan, a sentence each.
 pub fn listed(doubts: &[Doubt], today: NaiveDate, cx: &Context) -> Vec<String> {
-    doubts.iter().take(TOLD).map(|doubt| words(doubt, today, cx)).collect()
+    let elsewhere = |doubt: &&Doubt| matches!(doubt, Doubt::Overlap { .. });
+    let places = doubts.iter().filter(elsewhere).take(PLACES);
+    let others = doubts.iter().filter(|doubt| !elsewhere(doubt));
+
+    places.chain(others).map(|doubt| words(doubt, today, cx)).collect()
 }
 
 /// A doubt in words.

@@ -2,16 +2,28 @@
 
 use domain::VisitState;
 use engine::{Board, Planned};
-use iced::widget::{column, container, row, space as gap, text};
+use iced::widget::{column, container, responsive, row, text};
 use iced::{Center, Element, Fill};
-use ui::widget::button;
+use ui::widget::{button, icon_button};
 use ui::{icon, size, space, theme};
 
 use super::{Card, Dispatch, Message, layout};
 use crate::context::Context;
 use crate::sign;
 
+/// As high as two lines and their frame, however wide the room is.
 pub fn view<'a>(room: &'a Dispatch, board: &'a Board, cx: &'a Context) -> Element<'a, Message> {
+    responsive(move |place| content(room, board, place.width < size::SLIM, cx))
+        .height(size::BAR + space::NEAR)
+        .into()
+}
+
+fn content<'a>(
+    room: &'a Dispatch,
+    board: &'a Board,
+    compact: bool,
+    cx: &'a Context,
+) -> Element<'a, Message> {
     let known = room.selected.and_then(|card| Some((card, room.job(card)?)));
     let Some((card, job)) = known else {
         let words = if board.pool.is_empty() {
@@ -28,14 +40,14 @@ pub fn view<'a>(room: &'a Dispatch, board: &'a Board, cx: &'a Context) -> Elemen
     let who = row![
         text(job.number.as_str()).font(ui::fonts::BOLD),
         sign::state_badge(job.state, job.kind, &cx.locale),
-        text(job.name.as_str()),
-        text(job.phone.as_str()),
-        text(layout::facts(job, board.today, cx)).style(theme::style::muted),
+        text(job.name.as_str()).wrapping(text::Wrapping::None),
+        text(job.phone.as_str()).wrapping(text::Wrapping::None),
     ]
     .spacing(space::SNUG)
     .align_y(Center);
     let machine = job.category.map(|category| cx.locale.category(category));
     let what = [
+        Some(layout::facts(job, board.today, cx)),
         Some(cx.locale.address(&job.place)),
         machine,
         Some(job.model.clone()),
@@ -43,11 +55,13 @@ pub fn view<'a>(room: &'a Dispatch, board: &'a Board, cx: &'a Context) -> Elemen
     ];
     let what: Vec<String> = what.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let what = text(what.join(" · ")).size(size::CAPTION).style(theme::style::muted);
-    let words = column![who, container(what.wrapping(text::Wrapping::None)).clip(true)]
-        .spacing(space::TIGHT)
-        .width(Fill);
+    let what = what.wrapping(text::Wrapping::None);
+    let words = column![who, what].spacing(space::TIGHT);
+    let words = container(words).width(Fill).clip(true);
 
-    framed(row![words, deeds(planned, card, cx)].spacing(space::APART).align_y(Center))
+    let deeds = deeds((planned, card), compact, cx);
+
+    framed(row![words, deeds].spacing(space::APART).align_y(Center))
 }
 
 fn framed<'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
@@ -59,7 +73,11 @@ fn framed<'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> 
         .into()
 }
 
-fn deeds<'a>(planned: Option<&'a Planned>, card: Card, cx: &'a Context) -> Element<'a, Message> {
+fn deeds<'a>(
+    (planned, card): (Option<&'a Planned>, Card),
+    compact: bool,
+    cx: &'a Context,
+) -> Element<'a, Message> {
     let locale = &cx.locale;
     let over = planned.is_some_and(|planned| planned.state == VisitState::Ended);
     let visit = planned.filter(|_| !over);
@@ -72,25 +90,23 @@ fn deeds<'a>(planned: Option<&'a Planned>, card: Card, cx: &'a Context) -> Eleme
         Some(VisitState::Printed) => locale.action_reprint(),
         _ => locale.dispatch_print_one(),
     };
+    let deed =
+        |icon, words| if compact { icon_button(icon, words) } else { button(words).icon(icon) };
 
     row![
-        gap::horizontal().width(space::NONE),
-        button(assign)
-            .icon(icon::user())
+        deed(icon::user(), assign)
             .key("A")
             .on_press_maybe((!over).then_some(Message::PlanPressed(false))),
-        button(book)
-            .icon(icon::calendar())
+        deed(icon::calendar(), book)
             .key("B")
             .on_press_maybe((!over).then_some(Message::PlanPressed(true))),
-        button(locale.dispatch_take_back())
+        deed(icon::undo(), locale.dispatch_take_back())
             .key("U")
             .on_press_maybe(visit.map(|_| Message::TakeBackPressed)),
-        button(print)
-            .icon(icon::printer())
-            .key("P")
-            .on_press_maybe(visit.map(|_| Message::PrintPressed)),
-        button(locale.action_open()).key("Enter").on_press(Message::Opened(card)),
+        deed(icon::printer(), print).key("P").on_press_maybe(visit.map(|_| Message::PrintPressed)),
+        deed(icon::arrow_right(), locale.action_open())
+            .key("Enter")
+            .on_press(Message::Opened(card)),
     ]
     .spacing(space::NEAR)
     .align_y(Center)

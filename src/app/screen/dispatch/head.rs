@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days};
 use engine::Batch;
-use iced::widget::{row, space as gap, text};
+use iced::widget::{responsive, row, space as gap, text};
 use iced::{Center, Element};
 use ui::widget::{button, combo, icon_button, title};
 use ui::{icon, size, space, theme};
@@ -11,6 +11,12 @@ use super::{Dispatch, Message};
 use crate::context::Context;
 
 pub fn view<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
+    responsive(move |place| content(room, place.width < size::SLIM, cx))
+        .height(size::CONTROL)
+        .into()
+}
+
+fn content<'a>(room: &'a Dispatch, compact: bool, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let today = cx.engine.clock().today();
     let near = room.day.signed_duration_since(today).num_days().abs() <= 1;
@@ -46,20 +52,17 @@ pub fn view<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
     .spacing(space::NEAR)
     .align_y(Center);
 
-    row![
-        days,
-        gap::horizontal(),
-        button(locale.dispatch_print_again())
-            .quiet()
-            .key("Shift+F9")
-            .on_press(Message::PrintDayPressed(Batch::All)),
-        button(locale.dispatch_print_day())
-            .icon(icon::printer())
-            .primary()
-            .key("F9")
-            .on_press(Message::PrintDayPressed(Batch::New)),
-    ]
-    .spacing(space::NEAR)
-    .align_y(Center)
-    .into()
+    let again = button(locale.dispatch_print_again())
+        .quiet()
+        .key("Shift+F9")
+        .on_press(Message::PrintDayPressed(Batch::All));
+    let print = if compact {
+        icon_button(icon::printer(), locale.dispatch_print_day())
+    } else {
+        button(locale.dispatch_print_day()).icon(icon::printer())
+    };
+    let print = print.primary().key("F9").on_press(Message::PrintDayPressed(Batch::New));
+    let again = (!compact).then(|| Element::from(again));
+
+    row![days, gap::horizontal(), again, print].spacing(space::NEAR).align_y(Center).into()
 }
