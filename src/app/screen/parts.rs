@@ -1,38 +1,305 @@
-//! Parts.
+//! Parts: what lies where, how it came there, and the slips that move it.
 
-use iced::{Element, Task};
+mod ledger;
+mod shelf;
+mod slip;
+#[cfg(test)]
+mod tests;
 
-use crate::action::Action;
+use domain::PartId;
+use engine::{Error, Keys, PartLedger, PartRow, PartsOverview, Posted};
+use iced::keyboard::key::Named;
+use iced::widget::{column, container, operation, responsive, row, rule};
+use iced::{Center, Element, Fill, Task};
+use ui::widget::{banner, button, divider, empty, field, modal, title};
+use ui::{Icon, Tone, icon, size, space, theme};
+
+use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::shortcut::Shortcut;
 
+use self::slip::{Kind, Slip};
+
+/// How many parts a filter lists.
+const LISTED: usize = 5_000;
+
 /// The room.
-pub struct Parts;
+#[derive(Default)]
+pub struct Parts {
+    overview: Option<PartsOverview>,
+    filter: String,
+    /// Which parts are listed, by their place in the overview.
+    listed: Vec<usize>,
+    picked: Option<PartId>,
+    ledger: Option<PartLedger>,
+    slip: Option<Slip>,
+    posting: bool,
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    OverviewRead(Result<PartsOverview, Error>),
+    LedgerRead(Result<PartLedger, Error>),
+    FilterChanged(String),
+    RowPicked(usize),
+    FilterPressed,
+    ListPressed,
+    SlipPressed(Kind),
+    Slip(slip::Message),
+    SlipClosed,
+    PostPressed,
+    Posted(Kind, Result<Posted, Error>),
+}
 
 impl Parts {
-    pub fn new(_cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    pub const FILTER: &'static str = "parts-filter";
+    pub const LIST: &'static str = "parts-list";
+
+    pub fn new(cx: &Context) -> (Self, Task<Message>) {
+        let room = Self::default();
+        let tasks = [room.refresh(cx), operation::focus(Self::FILTER)];
+
+        (room, Task::batch(tasks))
     }
 
-    pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::OverviewRead(answer) => self.overview_read(answer.unwrap_or_default(), cx),
+            Message::LedgerRead(answer) => {
+                self.ledger = answer.ok().filter(|ledger| Some(ledger.part) == self.picked);
+                Action::None
+            }
+            Message::FilterChanged(filter) => {
+                self.filter = filter;
+                self.list(cx)
+            }
+            Message::RowPicked(row) => self.pick(row, cx),
+            Message::FilterPressed => Action::Run(operation::focus(Self::FILTER)),
+            Message::ListPressed => Action::Run(operation::focus(Self::LIST)),
+            Message::SlipPressed(kind) => self.begin(kind),
+            Message::Slip(message) => self.written(message, cx),
+            Message::SlipClosed => {
+                self.slip = None;
+                Action::None
+            }
+            Message::PostPressed => self.post(cx),
+            Message::Posted(kind, answer) => self.posted(kind, answer, cx),
+        }
     }
 
     /// Something changed in the office.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        let overview = Task::perform(cx.engine.parts_overview(), Message::OverviewRead);
+
+        Task::batch([overview, self.read_ledger(cx)])
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if self.slip.is_some() {
+            return shortcut.is(Named::F10).then_some(Message::PostPressed);
+        }
+        let deeds = Kind::ALL.map(|kind| (kind.key(), Message::SlipPressed(kind)));
+        let places = [(Named::F2, Message::FilterPressed), (Named::F6, Message::ListPressed)];
+        let mut keys = deeds.into_iter().chain(places);
+
+        keys.find(|(key, _)| shortcut.is(*key)).map(|(_, message)| message)
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    fn overview_read(&mut self, overview: PartsOverview, cx: &Context) -> Action<Message> {
+        self.overview = Some(overview);
+
+        self.list(cx)
+    }
+
+    /// Lists what fits the filter; without one, what lies anywhere.
+    fn list(&mut self, cx: &Context) -> Action<Message> {
+        let Some(overview) = &self.overview else { return Action::None };
+        let parts = &overview.parts;
+        self.listed = if self.filter.trim().is_empty() {
+            let lying = parts.iter().enumerate().filter(|(_, part)| !part.held.is_empty());
+            lying.map(|(at, _)| at).collect()
+        } else {
+            Keys::find(parts, |part| &part.keys, &self.filter, LISTED)
+        };
+        let still = self.listed.iter().any(|at| parts.get(*at).map(|it| it.id) == self.picked);
+        if still { Action::None } else { self.pick(0, cx) }
+    }
+
+    fn pick(&mut self, row: usize, cx: &Context) -> Action<Message> {
+        let picked = self.row(row).map(|part| part.id);
+        if picked == self.picked {
+            return Action::None;
+        }
+        (self.picked, self.ledger) = (picked, None);
+
+        Action::Run(self.read_ledger(cx))
+    }
+
+    fn read_ledger(&self, cx: &Context) -> Task<Message> {
+        let part = self.picked.map(|part| cx.engine.part_ledger(part));
+
+        part.map_or_else(Task::none, |ledger| Task::perform(ledger, Message::LedgerRead))
+    }
+
+    fn begin(&mut self, kind: Kind) -> Action<Message> {
+        let Some(overview) = &self.overview else { return Action::None };
+        let part = self.picked.and_then(|id| overview.parts.iter().find(|part| part.id == id));
+        self.slip = Some(Slip::new(kind, part, overview));
+
+        Action::None
+    }
+
+    fn written(&mut self, message: slip::Message, cx: &Context) -> Action<Message> {
+        let Some((slip, overview)) = self.slip.as_mut().zip(self.overview.as_ref()) else {
+            return Action::None;
+        };
+        match slip.update(message, overview) {
+            slip::Next::Post => self.post(cx),
+            next => Action::Run(next.task()),
+        }
+    }
+
+    fn post(&mut self, cx: &Context) -> Action<Message> {
+        let Some((slip, overview)) = self.slip.as_mut().zip(self.overview.as_ref()) else {
+            return Action::None;
+        };
+        if self.posting {
+            return Action::None;
+        }
+        match slip.post(overview, cx) {
+            Ok(task) => {
+                self.posting = true;
+                let kind = slip.kind;
+                Action::Run(task.map(move |answer| Message::Posted(kind, answer)))
+            }
+            Err(next) => Action::Run(next.task()),
+        }
+    }
+
+    fn posted(
+        &mut self,
+        kind: Kind,
+        answer: Result<Posted, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        self.posting = false;
+        let posted = match answer {
+            Ok(posted) => posted,
+            Err(error) => {
+                let next = self.slip.as_mut().map(|slip| slip.refuse(error));
+                return next.map_or(Action::None, |next| Action::Run(next.task()));
+            }
+        };
+        self.slip = None;
+        let notice = Notice::done(kind.done(posted.pieces, &cx.locale));
+        let notice = match posted.undo {
+            Some(undo) => notice.undone_by(undo),
+            None => notice,
+        };
+
+        Action::Tell(notice, operation::focus(Self::LIST))
+    }
+
+    fn row(&self, row: usize) -> Option<&PartRow> {
+        self.overview.as_ref()?.parts.get(*self.listed.get(row)?)
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let head = container(self.head(cx)).padding([space::SNUG, space::FAR]);
+        let room = column![head, divider(), self.body(cx)];
+        let slip = self.slip.as_ref().zip(self.overview.as_ref());
+        let slip = slip.map(|(slip, overview)| slip.view(overview, self.posting, cx));
+
+        modal(room, slip, Some(Message::SlipClosed))
+    }
+
+    fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let filter = field("", &self.filter)
+            .id(Self::FILTER)
+            .icon(icon::search())
+            .width(size::FIELD)
+            .on_input(Message::FilterChanged)
+            .on_submit(Message::ListPressed);
+        let deeds = Kind::ALL.map(|kind| {
+            let (sign, key) = kind.face();
+            button(kind.name(locale))
+                .icon(sign)
+                .key(key)
+                .on_press(Message::SlipPressed(kind))
+                .into()
+        });
+        let deeds = iced::widget::Row::with_children(deeds).spacing(space::NEAR);
+
+        row![title(locale.parts_title()), filter, container(deeds).align_right(Fill)]
+            .spacing(space::APART)
+            .align_y(Center)
+            .into()
+    }
+
+    fn body<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let Some(overview) = &self.overview else {
+            let waiting = ui::widget::spinner(locale.window_loading());
+            return container(waiting).center(Fill).into();
+        };
+        if self.listed.is_empty() {
+            return self.nothing(cx);
+        }
+        let short = overview.parts.iter().filter(|part| part.is_short()).count();
+        let short = (short > 0).then(|| {
+            let words = banner(Tone::Danger, locale.parts_some_short(short), None);
+            container(words).padding([space::NEAR, space::FAR])
+        });
+        let panes = responsive(move |room| {
+            let shelf = shelf::view(self, overview, cx);
+            if room.width < size::SLIM {
+                return shelf;
+            }
+            let line = rule::vertical(1.0).style(theme::style::hairline);
+            row![shelf, line, ledger::view(self, overview, cx)].into()
+        });
+
+        column![short, panes].into()
+    }
+
+    /// What belongs here, and how to begin.
+    fn nothing<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        if !self.filter.trim().is_empty() {
+            let words = (locale.parts_none_found(), locale.parts_none_found_how());
+            return empty(icon::search(), words.0, words.1, None);
+        }
+        let begin = button(locale.parts_receive())
+            .icon(icon::plus())
+            .primary()
+            .key("F3")
+            .on_press(Message::SlipPressed(Kind::Receive));
+
+        empty(icon::parts(), locale.parts_none(), locale.parts_none_how(), Some(begin.into()))
+    }
+}
+
+impl Kind {
+    pub const ALL: [Self; 4] = [Self::Receive, Self::Issue, Self::Return, Self::Count];
+
+    fn key(self) -> Named {
+        match self {
+            Self::Receive => Named::F3,
+            Self::Issue => Named::F4,
+            Self::Return => Named::F5,
+            Self::Count => Named::F7,
+        }
+    }
+
+    fn face(self) -> (Icon, &'static str) {
+        match self {
+            Self::Receive => (icon::import(), "F3"),
+            Self::Issue => (icon::truck(), "F4"),
+            Self::Return => (icon::undo(), "F5"),
+            Self::Count => (icon::check(), "F7"),
+        }
     }
 }

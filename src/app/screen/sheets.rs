@@ -1,38 +1,313 @@
-//! Sheets.
+//! Returned sheets: what is still out, and the form in the order of the paper, by keys alone.
 
-use iced::{Element, Task};
+mod day;
+mod form;
+mod lines;
+mod paper;
+#[cfg(test)]
+pub(crate) mod tests;
+mod typed;
 
-use crate::action::Action;
+use engine::{Entered, Error, SheetDay, SheetDoubt, SheetForm};
+use iced::keyboard::key::Named;
+use iced::widget::{column, container, responsive, row, rule, space as gap, text};
+use iced::{Bottom, Center, Element, Fill, Task};
+use ui::widget::{divider, empty, field, key_hint, scroll, title};
+use ui::{icon, size, space, theme};
+
+use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::problem;
 use crate::shortcut::Shortcut;
 
+use self::paper::{Next, Paper};
+use self::typed::Typed;
+
+/// The draft that survives a power cut.
+const DRAFT: &str = "sheet";
+
 /// The room.
-pub struct Sheets;
+#[derive(Default)]
+pub struct Sheets {
+    day: SheetDay,
+    picked: usize,
+    number: String,
+    /// Why the number leads nowhere.
+    refused: Option<Error>,
+    paper: Option<Box<Paper>>,
+    /// What was being typed when the program was left.
+    left: Option<Typed>,
+    asking: bool,
+    saving: bool,
+}
 
 /// What can happen here.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    DayRead(Result<SheetDay, Error>),
+    DraftRead(Result<Option<String>, Error>),
+    RowPicked(usize),
+    RowOpened(usize),
+    NumberChanged(String),
+    NumberEntered,
+    FormRead(Box<Result<SheetForm, Error>>),
+    Paper(paper::Message),
+    SavePressed,
+    Saved(Result<Entered, Error>),
+    AsidePressed,
+    NumberPressed,
+    ListPressed,
+}
 
 impl Sheets {
-    pub fn new(_number: Option<String>, _cx: &Context) -> (Self, Task<Message>) {
-        (Self, Task::none())
+    pub const NUMBER: &'static str = "sheet-number";
+    pub const LIST: &'static str = "sheet-list";
+
+    pub fn new(number: Option<String>, cx: &Context) -> (Self, Task<Message>) {
+        let room = Self { number: number.unwrap_or_default(), ..Self::default() };
+        let tasks = [
+            Task::perform(cx.engine.sheet_day(), Message::DayRead),
+            Task::perform(cx.engine.draft(DRAFT), Message::DraftRead),
+            focus(Self::NUMBER),
+        ];
+
+        (room, Task::batch(tasks))
     }
 
-    pub fn update(&mut self, message: Message, _cx: &Context) -> Action<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::DayRead(answer) => {
+                self.day = answer.unwrap_or_default();
+                self.picked = self.picked.min(self.day.unreturned.len().saturating_sub(1));
+                Action::None
+            }
+            Message::DraftRead(draft) => self.draft_read(draft, cx),
+            Message::RowPicked(row) => {
+                self.picked = row;
+                Action::None
+            }
+            Message::RowOpened(row) => self.row_opened(row, cx),
+            Message::NumberChanged(number) => {
+                (self.number, self.refused) = (number, None);
+                Action::None
+            }
+            Message::NumberEntered => self.ask(cx),
+            Message::FormRead(answer) => self.form_read(*answer, cx),
+            Message::Paper(message) => self.typed(message, cx),
+            Message::SavePressed => self.save(cx),
+            Message::Saved(answer) => self.saved(answer, cx),
+            Message::AsidePressed => self.aside(),
+            Message::NumberPressed => Action::Run(number()),
+            Message::ListPressed => Action::Run(focus(Self::LIST)),
+        }
     }
 
     /// Something changed in the office.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        Task::perform(cx.engine.sheet_day(), Message::DayRead)
     }
 
     /// The message of a key that nothing else wanted.
-    pub fn key(&self, _shortcut: &Shortcut) -> Option<Message> {
-        None
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        let keys = [
+            (Named::F10, Message::SavePressed),
+            (Named::F2, Message::NumberPressed),
+            (Named::F6, Message::ListPressed),
+        ];
+        if let Some((_, message)) = keys.into_iter().find(|(key, _)| shortcut.is(*key)) {
+            return Some(message);
+        }
+        let paper = self.paper.as_ref()?;
+        if shortcut.is(Named::Escape) {
+            return Some(Message::AsidePressed);
+        }
+
+        paper.key(shortcut).map(Message::Paper)
     }
 
-    pub fn view<'a>(&'a self, _cx: &'a Context) -> Element<'a, Message> {
-        iced::widget::space().into()
+    fn draft_read(
+        &mut self,
+        draft: Result<Option<String>, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        self.left = draft.ok().flatten().and_then(|text| Typed::read(&text));
+        if let (true, Some(left)) = (self.number.is_empty(), &self.left) {
+            self.number.clone_from(&left.number);
+        }
+        if self.number.is_empty() { Action::None } else { self.ask(cx) }
     }
+
+    fn row_opened(&mut self, row: usize, cx: &Context) -> Action<Message> {
+        let Some(sheet) = self.day.unreturned.get(row) else { return Action::None };
+        self.picked = row;
+        self.number.clone_from(&sheet.visit.number);
+
+        self.ask(cx)
+    }
+
+    fn ask(&mut self, cx: &Context) -> Action<Message> {
+        if self.number.trim().is_empty() || self.asking {
+            return Action::None;
+        }
+        self.asking = true;
+        let form = cx.engine.sheet_form(&self.number);
+
+        Action::Run(Task::perform(form, |form| Message::FormRead(Box::new(form))))
+    }
+
+    fn form_read(&mut self, answer: Result<SheetForm, Error>, cx: &Context) -> Action<Message> {
+        self.asking = false;
+        let form = match answer {
+            Ok(form) => form,
+            Err(error) => {
+                self.refused = Some(error);
+                return Action::Run(number());
+            }
+        };
+        self.number.clone_from(&form.number);
+        self.refused = None;
+        if let Some(row) = self.day.unreturned.iter().position(|it| it.visit.id == form.visit) {
+            self.picked = row;
+        }
+        let left = self.left.take_if(|left| left.number == form.number);
+        let paper = Paper::new(form, left, &cx.locale);
+        let next = paper.first();
+        self.paper = Some(Box::new(paper));
+
+        Action::Run(next.task())
+    }
+
+    fn typed(&mut self, message: paper::Message, cx: &Context) -> Action<Message> {
+        let Some(paper) = &mut self.paper else { return Action::None };
+        let next = paper.update(message);
+        if matches!(next, Next::Save) {
+            return self.save(cx);
+        }
+        let kept = Task::future(cx.engine.keep_draft(DRAFT, paper.typed.text())).discard();
+
+        Action::Run(Task::batch([next.task(), kept]))
+    }
+
+    fn save(&mut self, cx: &Context) -> Action<Message> {
+        let Some(paper) = self.paper.as_mut().filter(|_| !self.saving) else {
+            return Action::Run(focus(Self::NUMBER));
+        };
+        match paper.entry() {
+            Ok(entry) => {
+                self.saving = true;
+                Action::Run(Task::perform(cx.engine.enter_sheet(entry), Message::Saved))
+            }
+            Err(next) => Action::Run(next.task()),
+        }
+    }
+
+    fn saved(&mut self, answer: Result<Entered, Error>, cx: &Context) -> Action<Message> {
+        self.saving = false;
+        let entered = match answer {
+            Ok(entered) => entered,
+            Err(error) => {
+                let next = self.paper.as_mut().map(|paper| paper.refuse(error));
+                return next.map_or(Action::None, |next| Action::Run(next.task()));
+            }
+        };
+        let notice = Notice::done(words(&entered, cx)).undone_by(entered.undo);
+        (self.paper, self.left, self.refused) = (None, None, None);
+        self.number.clear();
+        let dropped = Task::future(cx.engine.drop_draft(DRAFT)).discard();
+
+        Action::Tell(notice, Task::batch([focus(Self::NUMBER), dropped]))
+    }
+
+    /// Lets the sheet lie. What was typed is there when it is opened again.
+    fn aside(&mut self) -> Action<Message> {
+        self.left = self.paper.take().map(|paper| paper.typed);
+        self.number.clear();
+
+        Action::Run(focus(Self::NUMBER))
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let head = container(self.head(cx)).padding([space::SNUG, space::FAR]);
+        let body = responsive(move |room| {
+            let list = || day::view(&self.day, self.picked, cx);
+            if room.width >= size::SLIM {
+                let line = rule::vertical(1.0).style(theme::style::hairline);
+                return row![list(), line, self.desk(cx)].into();
+            }
+            if self.paper.is_some() { self.desk(cx) } else { list() }
+        });
+
+        column![head, divider(), body].into()
+    }
+
+    /// Number, what was entered today, how fast, and how many are left.
+    fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let refused = self.refused.as_ref().map(|error| problem::message(error, locale));
+        let number = field(locale.sheet_number(), &self.number)
+            .id(Self::NUMBER)
+            .icon(icon::scan())
+            .width(size::FIELD)
+            .on_input(Message::NumberChanged)
+            .on_submit(Message::NumberEntered);
+        let said = refused.map(|words| text(words).style(theme::style::toned(ui::Tone::Danger)));
+        let pace = self.day.pace.map(|seconds| locale.number(seconds));
+        let figures = [
+            (locale.number(self.day.entered), locale.sheet_entered_today()),
+            (pace.unwrap_or_else(|| "–".to_owned()), locale.sheet_pace()),
+            (locale.number(self.day.unreturned.len()), locale.sheet_left()),
+        ];
+        let figures = figures.into_iter().map(|(number, words)| {
+            let number = text(number).size(size::TITLE).font(ui::fonts::BOLD);
+            let words = text(words).size(size::CAPTION).style(theme::style::muted);
+            column![number, words].align_x(Center).into()
+        });
+        let name = row![title(locale.sheet_title()), key_hint("F2")].spacing(space::NEAR);
+
+        row![
+            name.align_y(Center),
+            number,
+            container(row![said]).width(Fill),
+            gap::horizontal().width(space::NONE),
+            iced::widget::Row::with_children(figures).spacing(space::FAR),
+        ]
+        .spacing(space::FAR)
+        .align_y(Bottom)
+        .into()
+    }
+
+    fn desk<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let Some(paper) = &self.paper else {
+            return empty(icon::scan(), locale.sheet_waiting(), locale.sheet_waiting_how(), None);
+        };
+        let form = form::view(paper, cx).map(Message::Paper);
+        let foot = form::foot(paper, self.saving, cx);
+        let paper = container(form).padding([space::APART, space::FAR]);
+
+        column![scroll("sheet-paper", paper), divider(), foot].width(Fill).into()
+    }
+}
+
+/// What a person is told once a sheet is in.
+fn words(entered: &Entered, cx: &Context) -> String {
+    let locale = &cx.locale;
+    let doubts = entered.doubts.iter().map(|doubt| match doubt {
+        SheetDoubt::CashDiffers { due, cash } => {
+            locale.sheet_doubt_cash(&locale.money(*due), &locale.money(*cash))
+        }
+        SheetDoubt::Short { part, left } => locale.sheet_doubt_short(part, *left),
+    });
+    let done = locale.sheet_saved(&entered.number, &locale.state(entered.state));
+
+    std::iter::once(done).chain(doubts).collect::<Vec<_>>().join(" ")
+}
+
+fn focus(id: &'static str) -> Task<Message> {
+    iced::widget::operation::focus(id)
+}
+
+/// The cursor goes to the number, which typing replaces.
+fn number() -> Task<Message> {
+    focus(Sheets::NUMBER).chain(iced::widget::operation::select_all(Sheets::NUMBER))
 }

@@ -1,0 +1,58 @@
+# Parts: what lies where, and the slips that move it.
+
+parts-title = Parts
+parts-vans = Vans
+# $count (number) how many are missing
+parts-short = { $count } short
+# $count (number) parts with a balance below zero
+parts-some-short = { $count ->
+    [one] One part has less than nothing somewhere: more was used than was ever received there. Count it (F7).
+   *[other] { $count } parts have less than nothing somewhere: more was used than was ever received there. Count them (F7).
+}
+parts-none = Nothing has been received yet
+parts-none-how = Begin with what lies on the shelf today: receive it (F3) and tick “opening stock”. Deliveries come in the same way.
+parts-none-found = No part fits
+parts-none-found-how = Clear the filter, or type part of the number, the name or its initials.
+parts-no-moves = Nothing of this part has moved yet.
+# $price (text)
+# $unit (text)
+parts-price = { $price } per { $unit }
+
+parts-column-when = When
+parts-column-what = What
+parts-column-count = Quantity
+parts-column-after = In all
+
+parts-receive = Receive
+parts-issue = Issue
+parts-return = Take back
+parts-count = Correct count
+parts-opening = Opening stock
+parts-where = Where
+parts-counted-label = Counted
+parts-hint = Scan, or type number or name
+# $place (text)
+# $count (number)
+parts-lies = { $place }: { $count }
+
+# $count (number)
+parts-received = { $count ->
+    [one] 1 piece is in the store.
+   *[other] { $count } pieces are in the store.
+}
+# $count (number)
+parts-issued = { $count ->
+    [one] 1 piece was issued.
+   *[other] { $count } pieces were issued.
+}
+# $count (number)
+parts-returned = { $count ->
+    [one] 1 piece is back in the store.
+   *[other] { $count } pieces are back in the store.
+}
+# $count (number)
+parts-counted = { $count ->
+    [one] The balance was put right by 1 piece.
+   *[other] The balance was put right by { $count } pieces.
+}
+parts-counted-same = The count agrees; nothing was changed.

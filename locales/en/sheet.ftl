@@ -1,0 +1,67 @@
+# Returned sheets: what is out, and the form in the order of the paper.
+
+sheet-title = Returned sheets
+sheet-number = Sheet number
+sheet-entered-today = entered today
+sheet-pace = seconds a sheet
+sheet-left = still out
+
+sheet-waiting = Which sheet is it?
+sheet-waiting-how = Scan the code on the paper, or type the number at its top right; the last digits are enough. Enter opens it.
+
+sheet-out = Sheets that are out
+sheet-none-out = Every sheet is back
+sheet-none-out-how = A job sheet stands here from the day of its visit until it is entered.
+sheet-column-age = Out
+sheet-column-number = Number
+sheet-column-technician = Technician
+sheet-column-customer = Customer
+# $days (number) since the visit
+sheet-days = { $days ->
+    [0] today
+    [one] 1 day
+   *[other] { $days } days
+}
+
+sheet-cash-today = Cash today
+sheet-no-cash = Nothing was entered today.
+sheet-brought = Brought
+# $name (text)
+# $sheets (number)
+sheet-technician = { $name } ({ $sheets })
+# $amount (text)
+sheet-less = { $amount } less than due
+# $amount (text)
+sheet-more = { $amount } more than due
+
+# $ordinal (number) which trip of the order
+sheet-trip = Visit { $ordinal }
+sheet-outcome-hint = Type 1 to 6
+sheet-code-hint = Number or words
+sheet-part = Part
+sheet-part-hint = Scan, or type number or name; Enter goes on
+sheet-old-key = Tick or clear the old part
+sheet-remove-line = Take this line out
+# $van (number)
+# $store (number)
+sheet-van-and-store = Van { $van } · Store { $store }
+# $van (number)
+# $missing (number)
+sheet-from-store = The van has { $van }; { $missing } more will be issued from the store with this sheet.
+# $van (number)
+# $store (number)
+sheet-nobody-has = Van { $van } and store { $store } are not enough. It can be saved; the store will be below zero until it is counted.
+# $amount (text)
+sheet-maker-pays = Maker pays { $amount }
+sheet-write-why = Write the reason under remarks, or press F10 again to save it as it is.
+sheet-aside = Put aside
+
+# $number (text)
+# $state (text)
+sheet-saved = Sheet { $number } is in: { $state }.
+# $due (text)
+# $cash (text)
+sheet-doubt-cash = { $cash } came, { $due } was due, and no reason is given.
+# $part (text)
+# $left (number)
+sheet-doubt-short = { $part }: the store is at { $left }, please count it.

@@ -1,0 +1,43 @@
+# 配件：各库位存量，以及出入库单。
+
+parts-title = 配件
+parts-vans = 车存
+parts-short = 缺 { $count }
+parts-some-short = { $count ->
+   *[other] 有 { $count } 种配件出现负库存：用掉的比收进的多，请盘点更正（F7）。
+}
+parts-none = 还没有配件入库
+parts-none-how = 先把货架上现有的配件入库（F3），勾选“期初”；以后到货也这样入库。
+parts-none-found = 没有符合的配件
+parts-none-found-how = 清空筛选，或输入料号、名称、拼音首字母的一部分。
+parts-no-moves = 该配件还没有出入库记录。
+parts-price = { $price }/{ $unit }
+
+parts-column-when = 时间
+parts-column-what = 摘要
+parts-column-count = 数量
+parts-column-after = 结存
+
+parts-receive = 入库
+parts-issue = 领用
+parts-return = 还件
+parts-count = 盘点更正
+parts-opening = 期初
+parts-where = 库位
+parts-counted-label = 实盘数
+parts-hint = 扫码，或输入料号、名称、首字母
+parts-lies = { $place }：{ $count }
+
+parts-received = { $count ->
+   *[other] 已入库 { $count } 件。
+}
+parts-issued = { $count ->
+   *[other] 已领出 { $count } 件。
+}
+parts-returned = { $count ->
+   *[other] 已还回仓库 { $count } 件。
+}
+parts-counted = { $count ->
+   *[other] 账面已更正 { $count } 件。
+}
+parts-counted-same = 账实相符，无需更正。

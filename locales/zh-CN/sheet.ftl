@@ -1,0 +1,47 @@
+# 回单：未交回的单子，以及与纸单同序的录入表。
+
+sheet-title = 回单录入
+sheet-number = 单号
+sheet-entered-today = 今日已录
+sheet-pace = 秒/张
+sheet-left = 未交回
+
+sheet-waiting = 录哪一张？
+sheet-waiting-how = 扫描派工单上的条码，或输入右上角的单号，只输末几位也行，按回车打开。
+
+sheet-out = 未交回的派工单
+sheet-none-out = 单子都交回来了
+sheet-none-out-how = 派工单自上门当日起列在这里，录入后消失。
+sheet-column-age = 已过
+sheet-column-number = 单号
+sheet-column-technician = 师傅
+sheet-column-customer = 客户
+sheet-days = { $days ->
+    [0] 今天
+   *[other] { $days } 天
+}
+
+sheet-cash-today = 今日交款
+sheet-no-cash = 今天还没有录入回单。
+sheet-brought = 实交
+sheet-technician = { $name }（{ $sheets } 张）
+sheet-less = 比应收少 { $amount }
+sheet-more = 比应收多 { $amount }
+
+sheet-trip = 第 { $ordinal } 次上门
+sheet-outcome-hint = 按 1 至 6
+sheet-code-hint = 代码、拼音首字母或文字
+sheet-part = 配件
+sheet-part-hint = 扫码，或输入料号、名称、首字母；空行回车跳过
+sheet-old-key = 勾选或取消旧件
+sheet-remove-line = 删除这一行
+sheet-van-and-store = 车存 { $van } · 仓库 { $store }
+sheet-from-store = 车存 { $van }，另 { $missing } 件随本单从仓库领出。
+sheet-nobody-has = 车存 { $van }、仓库 { $store }，不够用。可以保存，仓库将记为负数，请尽快盘点。
+sheet-maker-pays = 厂家付 { $amount }
+sheet-write-why = 请在备注写明原因；再按一次 F10 则照此保存。
+sheet-aside = 先放一放
+
+sheet-saved = { $number } 已录入：{ $state }。
+sheet-doubt-cash = 应收 { $due }，实收 { $cash }，未注明原因。
+sheet-doubt-short = { $part }：仓库现为 { $left }，请盘点。

@@ -1,0 +1,43 @@
+# 零件：各庫位存量，以及出入庫單。
+
+parts-title = 零件
+parts-vans = 車存
+parts-short = 缺 { $count }
+parts-some-short = { $count ->
+   *[other] 有 { $count } 種零件出現負庫存：用掉的比收進的多，請盤點更正（F7）。
+}
+parts-none = 還沒有零件入庫
+parts-none-how = 先把貨架上現有的零件入庫（F3），勾選「期初」；以後到貨也這樣入庫。
+parts-none-found = 沒有符合的零件
+parts-none-found-how = 清空篩選，或輸入料號、名稱、拼音字首的一部分。
+parts-no-moves = 這項零件還沒有出入庫紀錄。
+parts-price = { $price }/{ $unit }
+
+parts-column-when = 時間
+parts-column-what = 摘要
+parts-column-count = 數量
+parts-column-after = 結存
+
+parts-receive = 入庫
+parts-issue = 領用
+parts-return = 還件
+parts-count = 盤點更正
+parts-opening = 期初
+parts-where = 庫位
+parts-counted-label = 實盤數
+parts-hint = 掃碼，或輸入料號、名稱、字首
+parts-lies = { $place }：{ $count }
+
+parts-received = { $count ->
+   *[other] 已入庫 { $count } 件。
+}
+parts-issued = { $count ->
+   *[other] 已領出 { $count } 件。
+}
+parts-returned = { $count ->
+   *[other] 已還回倉庫 { $count } 件。
+}
+parts-counted = { $count ->
+   *[other] 帳面已更正 { $count } 件。
+}
+parts-counted-same = 帳實相符，無需更正。

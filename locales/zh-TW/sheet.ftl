@@ -1,0 +1,47 @@
+# 回單：未繳回的單子，以及與紙單同序的登錄表。
+
+sheet-title = 回單登錄
+sheet-number = 單號
+sheet-entered-today = 今日已登錄
+sheet-pace = 秒/張
+sheet-left = 未繳回
+
+sheet-waiting = 要登錄哪一張？
+sheet-waiting-how = 掃描派工單上的條碼，或輸入右上角的單號，只輸入末幾碼也可以，按 Enter 開啟。
+
+sheet-out = 未繳回的派工單
+sheet-none-out = 單子都繳回來了
+sheet-none-out-how = 派工單自到府當日起列在這裡，登錄後消失。
+sheet-column-age = 已過
+sheet-column-number = 單號
+sheet-column-technician = 師傅
+sheet-column-customer = 客戶
+sheet-days = { $days ->
+    [0] 今天
+   *[other] { $days } 天
+}
+
+sheet-cash-today = 今日繳款
+sheet-no-cash = 今天還沒有登錄回單。
+sheet-brought = 實繳
+sheet-technician = { $name }（{ $sheets } 張）
+sheet-less = 比應收少 { $amount }
+sheet-more = 比應收多 { $amount }
+
+sheet-trip = 第 { $ordinal } 次到府
+sheet-outcome-hint = 按 1 至 6
+sheet-code-hint = 代碼、拼音字首或文字
+sheet-part = 零件
+sheet-part-hint = 掃碼，或輸入料號、名稱、字首；空行按 Enter 略過
+sheet-old-key = 勾選或取消舊件
+sheet-remove-line = 刪除這一行
+sheet-van-and-store = 車存 { $van } · 倉庫 { $store }
+sheet-from-store = 車存 { $van }，另 { $missing } 件隨本單從倉庫領出。
+sheet-nobody-has = 車存 { $van }、倉庫 { $store }，不夠用。可以儲存，倉庫將記為負數，請儘快盤點。
+sheet-maker-pays = 原廠付 { $amount }
+sheet-write-why = 請在備註寫明原因；再按一次 F10 則照此儲存。
+sheet-aside = 先放著
+
+sheet-saved = { $number } 已登錄：{ $state }。
+sheet-doubt-cash = 應收 { $due }，實收 { $cash }，未註明原因。
+sheet-doubt-short = { $part }：倉庫現為 { $left }，請盤點。

@@ -1,0 +1,126 @@
+//! The picked part: what lies where, and how it came there.
+
+use domain::{Location, StockMove};
+use engine::{LedgerRow, PartRow, PartsOverview};
+use iced::widget::{column, container, row, space as gap, text};
+use iced::{Center, Element, Fill};
+use ui::grid::{Cell, Column, grid};
+use ui::widget::{divider, pair_with};
+use ui::{Tone, fonts, size, space, theme};
+
+use super::{Message, Parts};
+use crate::context::Context;
+
+/// The pane at the right.
+pub fn view<'a>(
+    room: &'a Parts,
+    overview: &'a PartsOverview,
+    cx: &'a Context,
+) -> Element<'a, Message> {
+    let part = overview.parts.iter().find(|part| Some(part.id) == room.picked);
+    let Some(part) = part else { return gap::horizontal().into() };
+    let rows = room.ledger.as_ref().map(|ledger| ledger.rows.as_slice()).unwrap_or_default();
+    let moves = (!rows.is_empty()).then(|| moves(rows, overview, cx));
+    let pane = column![
+        container(card(part, overview, cx)).padding(space::SNUG),
+        divider(),
+        container(moves.unwrap_or_else(|| none(cx))).height(Fill),
+    ];
+
+    container(pane).width(size::DIALOG - space::MARGIN).height(Fill).into()
+}
+
+fn none<'a>(cx: &'a Context) -> Element<'a, Message> {
+    let words = text(cx.locale.parts_no_moves()).style(theme::style::muted);
+
+    container(words).padding(space::SNUG).into()
+}
+
+fn card<'a>(
+    part: &'a PartRow,
+    overview: &'a PartsOverview,
+    cx: &'a Context,
+) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let name = text(part.name.as_str()).font(fonts::BOLD).size(size::LEAD).width(Fill);
+    let price = text(locale.parts_price(&locale.money(part.price), &part.unit));
+    let held = part.held.iter().map(|(location, count)| {
+        let words = text(locale.number(*count));
+        let words = if *count < 0 {
+            let short = locale.parts_short(count.saturating_neg());
+            text(short).style(theme::style::toned(Tone::Danger))
+        } else {
+            words
+        };
+        pair_with(place(*location, overview, cx), words)
+    });
+    let held = iced::widget::Column::with_children(held).spacing(space::TIGHT);
+
+    column![
+        row![name, price.style(theme::style::muted)].spacing(space::NEAR).align_y(Center),
+        text(part.number.as_str()).size(size::CAPTION).style(theme::style::muted),
+        held,
+    ]
+    .spacing(space::NEAR)
+    .into()
+}
+
+fn moves<'a>(
+    rows: &'a [LedgerRow],
+    overview: &'a PartsOverview,
+    cx: &'a Context,
+) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let columns = vec![
+        Column::fixed(locale.parts_column_when(), 96.0),
+        Column::weight(locale.parts_column_what(), 1.0, 160.0),
+        Column::fixed(locale.parts_column_count(), 56.0).right(),
+        Column::fixed(locale.parts_column_after(), 64.0).right(),
+    ];
+
+    grid(columns, rows.len(), move |row, column| {
+        let Some(line) = rows.get(row) else { return Cell::empty() };
+        let clock = cx.engine.clock();
+        match column {
+            0 => Cell::text(locale.moment(line.stock.at, clock.now(), clock.offset())).muted(),
+            1 => Cell::text(what(line, overview, cx)),
+            2 => Cell::text(signed(&line.stock, cx)),
+            _ => Cell::text(locale.number(line.held)).muted(),
+        }
+    })
+    .into()
+}
+
+/// Why, from where to where, for which order, which piece.
+fn what(line: &LedgerRow, overview: &PartsOverview, cx: &Context) -> String {
+    let way = [line.stock.from, line.stock.to].map(|location| place(location, overview, cx));
+    let words = [
+        Some(cx.locale.stock_reason(line.stock.reason)),
+        Some(way.join(" → ")),
+        line.number.clone(),
+        line.stock.serial.clone(),
+    ];
+
+    words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// More, less, or only moved about.
+fn signed(stock: &StockMove, cx: &Context) -> String {
+    let count = cx.locale.number(stock.quantity);
+
+    match (stock.from.is_held(), stock.to.is_held()) {
+        (false, true) => format!("+{count}"),
+        (true, false) => format!("−{count}"),
+        _ => count,
+    }
+}
+
+/// The name of a place, with whose van it is.
+pub fn place(location: Location, overview: &PartsOverview, cx: &Context) -> String {
+    let name = match location {
+        Location::Van(staff) => overview.vans.iter().find(|(id, _)| *id == staff),
+        _ => None,
+    };
+
+    cx.locale.location(location, name.map(|(_, name)| name.as_str()))
+}

@@ -1,0 +1,312 @@
+//! A slip: parts received, issued, returned or counted.
+
+mod view;
+
+use domain::{Location, Owner, PartId};
+use engine::{Error, Keys, PartRow, PartsOverview, Posted, Receiving, StockLine, Wrong};
+use iced::Task;
+use iced::widget::operation;
+use locale::Locale;
+
+use crate::context::Context;
+
+/// How many suggestions drop down.
+const LISTED: usize = 30;
+
+/// What a slip does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Receive,
+    Issue,
+    Return,
+    Count,
+}
+
+/// One slip being written.
+pub struct Slip {
+    pub kind: Kind,
+    /// Which technician, or which place where it is counted.
+    whom: Option<usize>,
+    opening: bool,
+    owner: Owner,
+    lines: Vec<StockLine>,
+    text: String,
+    part: Option<PartId>,
+    quantity: String,
+    serial: String,
+    error: Option<Error>,
+}
+
+/// What can happen on a slip.
+#[derive(Debug, Clone)]
+pub enum Message {
+    WhomPicked(usize),
+    OpeningToggled(bool),
+    OwnerPicked(usize),
+    PartChanged(String),
+    PartPicked(usize),
+    /// Enter on the part as it stands.
+    PartPassed,
+    QuantityChanged(String),
+    SerialChanged(String),
+    /// Enter after the quantity or the serial number.
+    LineEntered,
+    LineRemoved(usize),
+}
+
+/// Where the cursor goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    Stay,
+    Field(&'static str),
+    Post,
+}
+
+pub const WHOM: &str = "slip-whom";
+pub const PART: &str = "slip-part";
+pub const QUANTITY: &str = "slip-quantity";
+pub const SERIAL: &str = "slip-serial";
+
+impl Next {
+    /// Moves the cursor there.
+    pub fn task<M: Send + 'static>(self) -> Task<M> {
+        match self {
+            Self::Field(id) => operation::focus(id).chain(operation::select_all(id)),
+            Self::Stay | Self::Post => Task::none(),
+        }
+    }
+}
+
+impl Kind {
+    pub fn name(self, locale: &Locale) -> String {
+        match self {
+            Self::Receive => locale.parts_receive(),
+            Self::Issue => locale.parts_issue(),
+            Self::Return => locale.parts_return(),
+            Self::Count => locale.parts_count(),
+        }
+    }
+
+    /// What is said when it is posted.
+    pub fn done(self, pieces: i64, locale: &Locale) -> String {
+        match self {
+            Self::Receive => locale.parts_received(pieces),
+            Self::Issue => locale.parts_issued(pieces),
+            Self::Return => locale.parts_returned(pieces),
+            Self::Count if pieces == 0 => locale.parts_counted_same(),
+            Self::Count => locale.parts_counted(pieces),
+        }
+    }
+}
+
+impl Slip {
+    /// A slip that begins with the part that was picked.
+    pub fn new(kind: Kind, part: Option<&PartRow>, overview: &PartsOverview) -> Self {
+        let first = match kind {
+            Kind::Count => Some(0),
+            _ => (overview.vans.len() == 1).then_some(0),
+        };
+        let slip = Self {
+            kind,
+            whom: first,
+            opening: false,
+            owner: Owner::Office,
+            lines: Vec::new(),
+            text: String::new(),
+            part: None,
+            quantity: String::new(),
+            serial: String::new(),
+            error: None,
+        };
+
+        match part {
+            Some(part) => slip.with(part),
+            None => slip,
+        }
+    }
+
+    fn with(mut self, part: &PartRow) -> Self {
+        self.take(part);
+        self
+    }
+
+    fn take(&mut self, part: &PartRow) {
+        self.text = format!("{} {}", part.number, part.name);
+        self.part = Some(part.id);
+        self.quantity = if self.kind == Kind::Count { String::new() } else { "1".to_owned() };
+        self.serial.clear();
+    }
+
+    pub fn update(&mut self, message: Message, overview: &PartsOverview) -> Next {
+        self.error = None;
+        match message {
+            Message::WhomPicked(at) => {
+                self.whom = Some(at);
+                Next::Stay
+            }
+            Message::OpeningToggled(opening) => {
+                self.opening = opening;
+                Next::Stay
+            }
+            Message::OwnerPicked(at) => {
+                self.owner = if at == 0 { Owner::Office } else { Owner::Headquarters };
+                Next::Stay
+            }
+            Message::PartChanged(text) => {
+                (self.text, self.part) = (text, None);
+                Next::Stay
+            }
+            Message::PartPicked(at) => self.part_picked(at, overview),
+            Message::PartPassed => self.part_passed(overview),
+            Message::QuantityChanged(text) => {
+                self.quantity = text;
+                Next::Stay
+            }
+            Message::SerialChanged(text) => {
+                self.serial = text;
+                Next::Stay
+            }
+            Message::LineEntered => self.line_entered(overview),
+            Message::LineRemoved(at) => {
+                if at < self.lines.len() {
+                    self.lines.remove(at);
+                }
+                Next::Field(PART)
+            }
+        }
+    }
+
+    fn part_picked(&mut self, at: usize, overview: &PartsOverview) -> Next {
+        let found = self.found(overview).get(at).map(|part| (*part).clone());
+        let Some(part) = found else { return Next::Stay };
+        self.take(&part);
+
+        Next::Field(if part.serialised && self.kind != Kind::Count { SERIAL } else { QUANTITY })
+    }
+
+    fn part_passed(&mut self, overview: &PartsOverview) -> Next {
+        let typed = self.text.trim();
+        if self.part.is_some() {
+            return Next::Field(QUANTITY);
+        }
+        if typed.is_empty() {
+            let done = !self.lines.is_empty();
+            return if done { Next::Post } else { self.wrong("part", Wrong::Missing) };
+        }
+        let scanned = overview.parts.iter().find(|part| part.number.eq_ignore_ascii_case(typed));
+        match scanned {
+            Some(part) => {
+                self.take(part);
+                Next::Field(QUANTITY)
+            }
+            None => self.wrong("part", Wrong::Unknown),
+        }
+    }
+
+    fn line_entered(&mut self, overview: &PartsOverview) -> Next {
+        if self.kind == Kind::Count {
+            return Next::Post;
+        }
+        let Some(id) = self.part else { return self.wrong("part", Wrong::Missing) };
+        let part = overview.parts.iter().find(|part| part.id == id);
+        let serial = self.serial.trim().to_owned();
+        if part.is_some_and(|part| part.serialised) && serial.is_empty() {
+            return self.wrong("serial", Wrong::Missing);
+        }
+        let quantity = self.quantity.trim().parse().ok().filter(|quantity: &i64| *quantity > 0);
+        let Some(quantity) = quantity else { return self.wrong("quantity", Wrong::Unreadable) };
+        let serial = (!serial.is_empty()).then_some(serial);
+        self.lines.push(StockLine { part: id, quantity, serial });
+        (self.part, self.text) = (None, String::new());
+        (self.quantity, self.serial) = (String::new(), String::new());
+
+        Next::Field(PART)
+    }
+
+    fn wrong(&mut self, field: &'static str, why: Wrong) -> Next {
+        self.refuse(Error::field(field, why))
+    }
+
+    /// Shows what is wrong, and goes there.
+    pub fn refuse(&mut self, error: Error) -> Next {
+        let field = match &error {
+            Error::Field { field, .. } => *field,
+            _ => "",
+        };
+        self.error = Some(error);
+
+        Next::Field(match field {
+            "whom" => WHOM,
+            "part" => PART,
+            "quantity" => QUANTITY,
+            "serial" => SERIAL,
+            _ => return Next::Stay,
+        })
+    }
+
+    /// Posts the slip, or says what to do first.
+    pub fn post(
+        &mut self,
+        overview: &PartsOverview,
+        cx: &Context,
+    ) -> Result<Task<Result<Posted, Error>>, Next> {
+        if self.kind == Kind::Count {
+            return self.count(overview, cx);
+        }
+        if self.part.is_some() {
+            let next = self.line_entered(overview);
+            if self.error.is_some() {
+                return Err(next);
+            }
+        }
+        if self.lines.is_empty() {
+            return Err(self.wrong("part", Wrong::Missing));
+        }
+        let lines = self.lines.clone();
+        if self.kind == Kind::Receive {
+            let receiving = Receiving { opening: self.opening, owner: self.owner, lines };
+            return Ok(Task::perform(cx.engine.receive_parts(receiving), |posted| posted));
+        }
+        let van = self.whom.and_then(|at| overview.vans.get(at));
+        let Some((technician, _)) = van else { return Err(self.wrong("whom", Wrong::Missing)) };
+
+        Ok(if self.kind == Kind::Issue {
+            Task::perform(cx.engine.issue_parts(*technician, lines), |posted| posted)
+        } else {
+            Task::perform(cx.engine.return_parts(*technician, lines), |posted| posted)
+        })
+    }
+
+    fn count(
+        &mut self,
+        overview: &PartsOverview,
+        cx: &Context,
+    ) -> Result<Task<Result<Posted, Error>>, Next> {
+        let Some(part) = self.part else { return Err(self.wrong("part", Wrong::Missing)) };
+        let Ok(counted) = self.quantity.trim().parse::<i64>() else {
+            return Err(self.wrong("quantity", Wrong::Unreadable));
+        };
+        let location = self.whom.and_then(|at| counted_places(overview).get(at).copied());
+        let Some(location) = location else { return Err(self.wrong("whom", Wrong::Missing)) };
+
+        Ok(Task::perform(cx.engine.correct_count(part, location, counted), |posted| posted))
+    }
+
+    /// What fits the part as it is typed. Nothing drops down from one that was taken.
+    fn found<'a>(&self, overview: &'a PartsOverview) -> Vec<&'a PartRow> {
+        if self.part.is_some() {
+            return Vec::new();
+        }
+        let parts = &overview.parts;
+        let found = Keys::find(parts, |part| &part.keys, &self.text, LISTED);
+
+        found.into_iter().filter_map(|at| parts.get(at)).collect()
+    }
+}
+
+/// The places that can be counted.
+fn counted_places(overview: &PartsOverview) -> Vec<Location> {
+    let vans = overview.vans.iter().map(|(id, _)| Location::Van(*id));
+
+    std::iter::once(Location::Store).chain(vans).chain([Location::Faulty]).collect()
+}

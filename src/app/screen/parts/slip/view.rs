@@ -1,0 +1,169 @@
+//! How a slip looks.
+
+use domain::{Location, Owner};
+use engine::{PartRow, PartsOverview};
+use iced::widget::{column, row, text};
+use iced::{Center, Element, Fill};
+use ui::widget::{
+    banner, button, checkbox, choice, combo, dialog, divider, field, icon_button, segments,
+};
+use ui::{Suggestion, Tone, icon, size, space, theme};
+
+use super::super::{Message as Room, ledger};
+use super::{Kind, Message, PART, QUANTITY, SERIAL, Slip, WHOM, counted_places};
+use crate::context::Context;
+use crate::problem;
+
+impl Slip {
+    pub fn view<'a>(
+        &'a self,
+        overview: &'a PartsOverview,
+        posting: bool,
+        cx: &'a Context,
+    ) -> Element<'a, Room> {
+        let locale = &cx.locale;
+        let wrong = self.error.as_ref().filter(|it| !matches!(it, engine::Error::Field { .. }));
+        let wrong = wrong.map(|error| banner(Tone::Danger, problem::message(error, locale), None));
+        let lines = self.lines.iter().enumerate().map(|(at, line)| {
+            let part = overview.parts.iter().find(|part| part.id == line.part);
+            let name = part.map(|part| format!("{} {}", part.number, part.name));
+            let serial = line.serial.as_deref().unwrap_or_default();
+            row![
+                text(name.unwrap_or_default()).width(Fill),
+                text(serial).style(theme::style::muted),
+                text(locale.number(line.quantity)),
+                icon_button(icon::x(), locale.sheet_remove_line())
+                    .small()
+                    .pointer_only()
+                    .on_press(Message::LineRemoved(at)),
+            ]
+            .spacing(space::NEAR)
+            .align_y(Center)
+            .into()
+        });
+        let lines = iced::widget::Column::with_children(lines).spacing(space::TIGHT);
+        let rule = (!self.lines.is_empty()).then(divider);
+        let form: Element<'a, Message> =
+            column![self.head(overview, cx), lines, rule, self.entry(overview, cx)]
+                .spacing(space::SNUG)
+                .into();
+        let content = column![form.map(Room::Slip), wrong].spacing(space::SNUG);
+        let buttons = vec![
+            button(locale.action_cancel()).key("Esc").on_press(Room::SlipClosed).into(),
+            button(self.kind.name(locale))
+                .primary()
+                .key("F10")
+                .on_press_maybe((!posting).then_some(Room::PostPressed))
+                .into(),
+        ];
+
+        dialog(self.kind.name(locale), content, buttons)
+    }
+
+    /// Who, where, or whose.
+    fn head<'a>(&'a self, overview: &'a PartsOverview, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let wrong = problem::beside("whom", self.error.as_ref(), locale);
+        match self.kind {
+            Kind::Receive => {
+                let owner = usize::from(self.owner == Owner::Headquarters);
+                let owners = [Owner::Office, Owner::Headquarters].map(|it| locale.owner(it));
+                let opening = checkbox(
+                    locale.parts_opening(),
+                    self.opening,
+                    Some(Message::OpeningToggled as fn(bool) -> Message),
+                );
+                row![segments(owners, Some(owner), Message::OwnerPicked), opening]
+                    .spacing(space::APART)
+                    .align_y(Center)
+                    .into()
+            }
+            Kind::Issue | Kind::Return => {
+                let names: Vec<&str> =
+                    overview.vans.iter().map(|(_, name)| name.as_str()).collect();
+                choice(locale.paper_technician(), names, self.whom)
+                    .id(WHOM)
+                    .error(wrong)
+                    .on_pick(Message::WhomPicked)
+                    .into()
+            }
+            Kind::Count => {
+                let places = counted_places(overview);
+                let names = places.iter().map(|it| ledger::place(*it, overview, cx));
+                choice(locale.parts_where(), names.collect::<Vec<_>>(), self.whom)
+                    .id(WHOM)
+                    .error(wrong)
+                    .on_pick(Message::WhomPicked)
+                    .into()
+            }
+        }
+    }
+
+    fn entry<'a>(&'a self, overview: &'a PartsOverview, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let error = |name| problem::beside(name, self.error.as_ref(), locale);
+        let found = self.found(overview);
+        let found = found.into_iter().map(|part| self.suggestion(part, overview, cx));
+        let part = combo(locale.sheet_part(), &locale.parts_hint(), &self.text, found.collect())
+            .id(PART)
+            .icon(icon::scan())
+            .error(error("part"))
+            .on_input(Message::PartChanged)
+            .on_pick(Message::PartPicked)
+            .on_submit(Message::PartPassed);
+        let part = if self.text.trim().is_empty() { part } else { part.eager() };
+        let label = if self.kind == Kind::Count {
+            locale.parts_counted_label()
+        } else {
+            locale.parts_column_count()
+        };
+        let quantity = field(label, &self.quantity)
+            .id(QUANTITY)
+            .right()
+            .width(size::LABEL)
+            .error(error("quantity"))
+            .on_input(Message::QuantityChanged)
+            .on_submit(Message::LineEntered);
+        let picked = self.part.and_then(|id| overview.parts.iter().find(|part| part.id == id));
+        let serialised = picked.is_some_and(|part| part.serialised) && self.kind != Kind::Count;
+        let serial = serialised.then(|| {
+            field(locale.paper_part_serial(), &self.serial)
+                .id(SERIAL)
+                .error(error("serial"))
+                .on_input(Message::SerialChanged)
+                .on_submit(Message::LineEntered)
+        });
+        let lies = picked.and_then(|part| self.lies(part, overview, cx));
+        let lies = lies.map(|words| text(words).size(size::CAPTION).style(theme::style::muted));
+
+        column![row![part, quantity].spacing(space::NEAR), lies, serial].spacing(space::NEAR).into()
+    }
+
+    fn suggestion<'a>(
+        &self,
+        part: &'a PartRow,
+        overview: &PartsOverview,
+        cx: &Context,
+    ) -> Suggestion<'a> {
+        let title = Suggestion::new(format!("{} {}", part.number, part.name));
+
+        match self.lies(part, overview, cx) {
+            Some(words) => title.aside(Tone::Neutral, words),
+            None => title,
+        }
+    }
+
+    /// How many lie where the slip takes them from, or counts them.
+    fn lies(&self, part: &PartRow, overview: &PartsOverview, cx: &Context) -> Option<String> {
+        let whom = self.whom;
+        let location = match self.kind {
+            Kind::Receive | Kind::Issue => Location::Store,
+            Kind::Return => Location::Van(overview.vans.get(whom?)?.0),
+            Kind::Count => *counted_places(overview).get(whom?)?,
+        };
+        let count = part.held.get(&location).copied().unwrap_or_default();
+        let place = ledger::place(location, overview, cx);
+
+        Some(cx.locale.parts_lies(&place, count))
+    }
+}

@@ -1,0 +1,120 @@
+//! Parts, as they are moved: by keys alone.
+
+use domain::Location;
+use iced::keyboard::key::Named::{ArrowDown, Enter, F3, F4, F7, F10, Space, Tab};
+
+use super::*;
+use crate::testing::hands::{Hands, hands_in};
+use crate::testing::{context, wait};
+
+hands_in!(Parts, Message);
+
+fn hands(cx: &Context) -> Hands<Parts> {
+    Hands::new(Parts::new(cx), cx)
+}
+
+fn held(cx: &Context, number: &str, at: impl Fn(&Location) -> bool) -> i64 {
+    let overview = wait(cx.engine.parts_overview()).expect("readable");
+    let row = overview.parts.iter().find(|row| row.number == number).expect("in the catalogue");
+
+    row.held.iter().filter(|(place, _)| at(place)).map(|(_, count)| *count).sum()
+}
+
+fn in_store(place: &Location) -> bool {
+    *place == Location::Store
+}
+
+fn in_van(place: &Location) -> bool {
+    matches!(place, Location::Van(_))
+}
+
+#[test]
+fn an_empty_room_says_how_to_begin_and_takes_a_delivery_by_keys() {
+    let cx = context();
+    let mut hands = hands(&cx);
+    assert!(hands.sees(&cx.locale.parts_none()));
+
+    // Past whose it is and whether it was there before, to the part.
+    hands.press(F3).press(Tab).press(Tab).press(Tab).enter("1001").enter("12");
+    hands.enter("1003").enter("5").press(F10);
+    assert_eq!(held(&cx, "WH-1001", in_store), 12);
+    assert_eq!(held(&cx, "WH-1003", in_store), 5);
+    assert!(hands.notices.last().is_some_and(|notice| notice.undo.is_some()));
+    hands.refresh();
+    assert!(!hands.sees(&cx.locale.parts_none()));
+}
+
+fn stocked(cx: &Context) -> Hands<Parts> {
+    let overview = wait(cx.engine.parts_overview()).expect("readable");
+    let part = overview.parts.iter().find(|row| row.number == "WH-1001").expect("it is there").id;
+    let lines = vec![engine::StockLine { part, quantity: 4, serial: None }];
+    let receiving = engine::Receiving { lines, ..engine::Receiving::default() };
+    wait(cx.engine.receive_parts(receiving)).expect("a delivery");
+
+    hands(cx)
+}
+
+#[test]
+fn parts_are_issued_to_a_technician_and_more_than_there_is_is_refused() {
+    let cx = context();
+    let mut hands = stocked(&cx);
+    // The first technician; the picked part stands in the slip already.
+    hands.press(F4).press(ArrowDown).press(Enter).press(Tab).press(Tab).enter("9").press(F10);
+    let words = cx.locale.problem_stock_short("加热管 2000W", 4);
+    assert!(hands.sees(&words), "{words}");
+    assert_eq!(held(&cx, "WH-1001", in_van), 0);
+    assert!(hands.room.slip.is_some(), "what was typed stays");
+}
+
+#[test]
+fn an_issue_is_posted_and_taken_back() {
+    let cx = context();
+    let mut hands = stocked(&cx);
+    hands.press(F4).press(Space).press(Enter).press(Tab).press(Tab).enter("3").press(F10);
+    assert_eq!((held(&cx, "WH-1001", in_store), held(&cx, "WH-1001", in_van)), (1, 3));
+
+    let undo = hands.notices.pop().and_then(|notice| notice.undo).expect("it can be taken back");
+    wait(cx.engine.undo(undo)).expect("nothing came after it");
+    assert_eq!((held(&cx, "WH-1001", in_store), held(&cx, "WH-1001", in_van)), (4, 0));
+}
+
+#[test]
+fn a_count_puts_the_store_right() {
+    let cx = context();
+    let mut hands = stocked(&cx);
+    hands.press(F7).press(Tab).press(Tab).enter("3");
+
+    assert_eq!(held(&cx, "WH-1001", in_store), 3);
+    hands.refresh();
+    let ledger = hands.room.ledger.as_ref().expect("it is read");
+    assert_eq!(ledger.rows.len(), 2);
+}
+
+#[test]
+fn a_slip_without_a_technician_says_who_is_missing() {
+    let cx = context();
+    let mut hands = stocked(&cx);
+    hands.press(F4).press(F10);
+
+    assert!(hands.sees(&cx.locale.problem_missing()));
+    assert_eq!(held(&cx, "WH-1001", in_van), 0);
+}
+
+#[test]
+fn the_filter_lists_what_is_typed() {
+    let cx = context();
+    let mut hands = stocked(&cx);
+    hands.write("jrg");
+    assert!(hands.sees(&cx.locale.parts_title()));
+    assert!(
+        hands
+            .room
+            .listed
+            .iter()
+            .filter_map(|_| hands.room.row(0))
+            .all(|row| row.number.starts_with("WH"))
+    );
+    hands.write("qqqq");
+
+    assert!(hands.sees(&cx.locale.parts_none_found()));
+}

@@ -1,0 +1,146 @@
+//! The parts of a sheet: one line each, and one more to type in.
+
+use domain::PartId;
+use engine::PartChoice;
+use iced::widget::{column, container, row, text};
+use iced::{Center, Element, Fill, Top};
+use ui::widget::{checkbox, combo, divider, field, icon_button};
+use ui::{Suggestion, Tone, icon, size, space, theme};
+
+use super::paper::{Message, PART, Paper, QUANTITY, SERIAL};
+use super::typed::Line;
+use crate::context::Context;
+use crate::problem;
+
+/// The table.
+pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
+    let typed = paper.typed.lines.iter().enumerate();
+    let lines = typed.map(|(at, line)| shown(paper, (at, line), cx));
+    let rule = (!paper.typed.lines.is_empty()).then(divider);
+
+    column(lines)
+        .push(rule)
+        .push(entry(paper, cx))
+        .push(stock(paper, cx))
+        .spacing(space::TIGHT)
+        .into()
+}
+
+/// A line that stands.
+fn shown<'a>(
+    paper: &'a Paper,
+    (at, line): (usize, &'a Line),
+    cx: &'a Context,
+) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let part = paper.part(line.part);
+    let name = part.map(|part| format!("{} {}", part.number, part.name)).unwrap_or_default();
+    let unit = part.map(|part| part.unit.as_str()).unwrap_or_default();
+    let quantity = format!("{} {unit}", locale.number(line.quantity));
+    let old = line.old.then(|| {
+        row![icon::check().sized(size::ICON), text(locale.paper_part_old_back())]
+            .spacing(space::TIGHT)
+            .align_y(Center)
+    });
+    let short = part.and_then(|part| lacking(part, taken(paper, line.part), cx));
+    let short = short.map(|(tone, words)| said(tone, words));
+    let remove = icon_button(icon::x(), locale.sheet_remove_line())
+        .small()
+        .pointer_only()
+        .on_press(Message::LineRemoved(at));
+    let cells = row![
+        text(name).width(Fill),
+        text(quantity.trim().to_owned()).width(size::LABEL),
+        text(line.serial.as_deref().unwrap_or_default()).width(size::FIELD - space::MARGIN),
+        container(row![old]).width(size::CODE),
+        remove,
+    ]
+    .spacing(space::NEAR)
+    .align_y(Center);
+
+    column![cells, short].into()
+}
+
+/// The line to type in.
+fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let line = &paper.typed.line;
+    let error = |name| problem::beside(name, paper.error.as_ref(), locale);
+    let found = paper.parts_found().into_iter().map(|part| suggestion(part, cx));
+    let part = combo(locale.sheet_part(), &locale.sheet_part_hint(), &line.text, found.collect())
+        .id(PART)
+        .icon(icon::scan())
+        .error(error("part"))
+        .on_input(Message::PartChanged)
+        .on_pick(Message::PartPicked)
+        .on_submit(Message::PartPassed);
+    let part = if line.text.trim().is_empty() { part } else { part.eager() };
+    let quantity = field(locale.paper_part_used(), &line.quantity)
+        .id(QUANTITY)
+        .right()
+        .width(size::LABEL)
+        .error(error("quantity"))
+        .on_input(Message::QuantityChanged)
+        .on_submit(Message::LineEntered);
+    let serial = field(locale.paper_part_serial(), &line.serial)
+        .id(SERIAL)
+        .width(size::FIELD - space::MARGIN)
+        .error(error("serial"))
+        .on_input(Message::SerialChanged)
+        .on_submit(Message::LineEntered);
+    let toggle = line.part.is_some().then_some(Message::OldToggled as fn(bool) -> Message);
+    let old = checkbox(locale.paper_part_old_back(), line.old, toggle);
+    // Level with the fields, whose labels stand above.
+    let old = container(old)
+        .width(size::CODE + size::SMALL + space::NEAR)
+        .padding(iced::Padding::ZERO.top(size::CAPTION + space::NEAR));
+
+    row![part, quantity, serial, old].spacing(space::NEAR).align_y(Top).into()
+}
+
+fn suggestion<'a>(part: &'a PartChoice, cx: &'a Context) -> Suggestion<'a> {
+    let locale = &cx.locale;
+    let tone = if part.van > 0 { Tone::Success } else { Tone::Neutral };
+    let aside = locale.sheet_van_and_store(part.van, part.store);
+
+    Suggestion::new(format!("{} {}", part.number, part.name))
+        .detail(locale.money(part.price))
+        .aside(tone, aside)
+}
+
+/// What lies in the van of the part being typed, and where the rest comes from.
+fn stock<'a>(paper: &'a Paper, cx: &'a Context) -> Option<Element<'a, Message>> {
+    let part = paper.typed.line.part.and_then(|id| paper.part(id))?;
+    let typed = paper.typed.line.quantity.trim().parse::<i64>().unwrap_or(1);
+    let wanted = typed.saturating_add(taken(paper, part.id));
+    let there = || (Tone::Neutral, cx.locale.sheet_van_and_store(part.van, part.store));
+    let (tone, words) = lacking(part, wanted, cx).unwrap_or_else(there);
+
+    Some(said(tone, words))
+}
+
+/// How many of a part the lines that stand take.
+fn taken(paper: &Paper, part: PartId) -> i64 {
+    let lines = paper.typed.lines.iter().filter(|line| line.part == part);
+
+    lines.fold(0, |sum, line| sum.saturating_add(line.quantity))
+}
+
+/// What follows where the van has fewer than `wanted`.
+fn lacking(part: &PartChoice, wanted: i64, cx: &Context) -> Option<(Tone, String)> {
+    let (van, store) = (part.van.max(0), part.store.max(0));
+    let missing = wanted.saturating_sub(van);
+    if missing <= 0 {
+        return None;
+    }
+
+    Some(if missing <= store {
+        (Tone::Neutral, cx.locale.sheet_from_store(van, missing))
+    } else {
+        (Tone::Warning, cx.locale.sheet_nobody_has(van, store))
+    })
+}
+
+fn said<'a>(tone: Tone, words: String) -> Element<'a, Message> {
+    text(words).size(size::CAPTION).style(theme::style::toned(tone)).into()
+}

@@ -1,0 +1,241 @@
+//! Sheets, as they are entered: by keys alone.
+
+use domain::{Location, OrderId, PartId, State};
+use engine::{Receiving, StockLine};
+use iced::keyboard::key::Named::{ArrowDown, Enter, Escape, F2, F8, F10};
+
+use super::*;
+use crate::testing::hands::{Hands, hands_in};
+use crate::testing::{call, context, wait};
+
+hands_in!(Sheets, Message);
+
+/// Orders out of warranty, whose sheets went out this morning with the first technician.
+pub(crate) fn out(cx: &Context, count: usize) -> Vec<OrderId> {
+    let desk = wait(cx.engine.desk()).expect("readable").expect("founded");
+    let technician = desk.staff.iter().find(|row| row.technician).expect("two of them").id;
+    let slot = domain::Slot::new(cx.engine.clock().today(), 540, 600).ok();
+    let plate =
+        engine::Plate { purchased: chrono::NaiveDate::from_ymd_opt(2015, 5, 1), ..call().plate };
+    let order = |at: usize| {
+        let phone = domain::Phone::parse(&format!("1381234{:04}", at + 1));
+        let intake = engine::Intake { plate: plate.clone(), phone, ..call() };
+        let received = wait(cx.engine.receive_order(intake)).expect("enough for an order");
+        let plan = engine::Plan { technician, slot, agreed: true, remark: None };
+        wait(cx.engine.assign(received.order, plan)).expect("it waits");
+        received.order
+    };
+
+    (0..count).map(order).collect()
+}
+
+/// Good parts in the first technician's van.
+pub(crate) fn in_van(cx: &Context, numbers: &[&str]) -> Vec<PartId> {
+    let overview = wait(cx.engine.parts_overview()).expect("readable");
+    let desk = wait(cx.engine.desk()).expect("readable").expect("founded");
+    let technician = desk.staff.iter().find(|row| row.technician).expect("two of them").id;
+    let part = |number: &&str| {
+        let row = overview.parts.iter().find(|row| row.number == *number);
+        row.expect("it is in the catalogue").id
+    };
+    let parts: Vec<PartId> = numbers.iter().map(part).collect();
+    let line = |part: &PartId| StockLine { part: *part, quantity: 3, serial: None };
+    let lines: Vec<StockLine> = parts.iter().map(line).collect();
+    let receiving = Receiving { lines: lines.clone(), ..Receiving::default() };
+    wait(cx.engine.receive_parts(receiving)).expect("a delivery");
+    wait(cx.engine.issue_parts(technician, lines)).expect("enough came");
+
+    parts
+}
+
+fn hands(cx: &Context) -> Hands<Sheets> {
+    Hands::new(Sheets::new(None, cx), cx)
+}
+
+fn state(cx: &Context, order: OrderId) -> State {
+    let open = wait(cx.engine.unreturned()).expect("readable");
+    let row = open.iter().find(|sheet| sheet.visit.order == order);
+    row.map_or(State::SheetIn, |sheet| sheet.visit.order_state)
+}
+
+/// What the customer owes by the sheet on screen, as it is typed.
+fn due(hands: &Hands<Sheets>) -> String {
+    let paper = hands.room.paper.as_ref().expect("a sheet is open");
+    let due = paper.bill().total(domain::Payer::Customer);
+
+    hands.cx.locale.money_figures(due)
+}
+
+#[test]
+fn a_repair_with_two_parts_is_entered_without_a_mouse() {
+    let cx = context();
+    let orders = out(&cx, 2);
+    let parts = in_van(&cx, &["WH-1001", "WH-1003"]);
+    let mut hands = hands(&cx);
+    assert!(hands.sees("SH01-A00001"), "it is listed as out");
+
+    hands.enter("1");
+    let at_number = hands.keys;
+    hands.write("1").press(Enter).enter("15").enter("1");
+    hands.enter("1001").press(Enter).enter("1003").press(Enter);
+    hands.press(Enter).press(Enter);
+    let due = due(&hands);
+    assert_ne!(due, "0.00");
+    hands.enter(&due).press(F10);
+    println!(
+        "a repair with two parts: {} keys, {at_number} for the number and {} for the cash",
+        hands.keys,
+        due.len()
+    );
+
+    let notice = hands.notices.last().expect("it says so");
+    assert_eq!(notice.tone, ui::Tone::Success);
+    assert!(notice.undo.is_some());
+    assert_eq!(state(&cx, orders[0]), State::SheetIn);
+    let overview = wait(cx.engine.parts_overview()).expect("readable");
+    for part in parts {
+        let row = overview.parts.iter().find(|row| row.id == part).expect("it is there");
+        let van: i64 = row
+            .held
+            .iter()
+            .filter(|(place, _)| matches!(place, Location::Van(_)))
+            .map(|(_, count)| *count)
+            .sum();
+        assert_eq!(van, 2, "{} left the van", row.number);
+    }
+
+    // The cursor stands in the number of the next sheet.
+    hands.refresh().enter("2");
+    let open = hands.room.paper.as_ref().map(|paper| paper.form.order);
+    assert_eq!(open, Some(orders[1]));
+    assert!(hands.keys < 45, "{} keys", hands.keys);
+}
+
+#[test]
+fn a_number_that_leads_nowhere_is_refused_in_words() {
+    let cx = context();
+    out(&cx, 1);
+    let mut hands = hands(&cx);
+    hands.enter("99");
+
+    assert!(hands.room.paper.is_none());
+    let words = cx.locale.problem_sheet_unknown("99");
+    assert!(hands.sees(&words), "{words}");
+    // What was wrong is selected, so typing replaces it.
+    hands.enter("1");
+    assert!(hands.room.paper.is_some());
+}
+
+#[test]
+fn finished_work_without_a_measure_is_refused_beside_the_field() {
+    let cx = context();
+    let orders = out(&cx, 1);
+    let mut hands = hands(&cx);
+    hands.enter("1").write("1").press(F10);
+    assert!(hands.sees(&cx.locale.problem_missing()), "cash is due and not typed");
+    hands.enter("0").press(F10).press(F10);
+
+    assert_eq!(state(&cx, orders[0]), State::Booked);
+    assert!(hands.sees(&cx.locale.problem_missing()), "the measure is missing");
+    // The cursor is there already.
+    hands.write("1").press(Enter).press(F10).press(F10);
+    assert_eq!(state(&cx, orders[0]), State::SheetIn);
+}
+
+#[test]
+fn cash_that_differs_is_asked_about_once() {
+    let cx = context();
+    let orders = out(&cx, 1);
+    let mut hands = hands(&cx);
+    hands.enter("1").write("1").press(Enter).press(Enter).enter("1").press(Enter).press(Enter);
+    hands.enter("5").press(F10);
+    assert_eq!(state(&cx, orders[0]), State::Booked, "it says so first");
+    hands.press(F10);
+
+    assert_eq!(state(&cx, orders[0]), State::SheetIn);
+    let said = &hands.notices.last().expect("it says so").words;
+    assert!(said.contains("5.00"), "{said}");
+}
+
+#[test]
+fn nobody_home_takes_two_keys_after_the_number() {
+    let cx = context();
+    let orders = out(&cx, 1);
+    let mut hands = hands(&cx);
+    hands.enter("1");
+    let before = hands.keys;
+    hands.write("3").press(F10);
+
+    assert_eq!(hands.keys - before, 2);
+    assert_eq!(hands.notices.len(), 1);
+    assert_eq!(state(&cx, orders[0]), State::SheetIn, "it is not out any more");
+}
+
+#[test]
+fn a_scanner_that_comes_early_begins_the_next_line() {
+    let cx = context();
+    out(&cx, 1);
+    in_van(&cx, &["WH-1001", "WH-1003"]);
+    let mut hands = hands(&cx);
+    hands.enter("1").write("1").press(Enter).press(Enter).enter("1");
+    hands.enter("WH-1001").enter("WH-1003").press(Enter);
+    let paper = hands.room.paper.as_ref().expect("it is open");
+    let lines: Vec<_> = paper.typed.lines.iter().map(|line| line.quantity).collect();
+
+    assert_eq!(lines, [1, 1]);
+    assert!(hands.sees("WH-1003 温控器"));
+    hands.press(F8);
+    let paper = hands.room.paper.as_ref().expect("it is open");
+    assert!(paper.typed.lines[1].old, "F8 ticks the old part of the last line");
+}
+
+#[test]
+fn a_part_that_nobody_knows_is_refused_beside_its_field() {
+    let cx = context();
+    out(&cx, 1);
+    let mut hands = hands(&cx);
+    hands.enter("1").write("1").press(Enter).press(Enter).enter("1").enter("ZZ-9999");
+
+    assert!(hands.sees(&cx.locale.problem_names_nothing()));
+    let paper = hands.room.paper.as_ref().expect("it is open");
+    assert_eq!(paper.typed.line.text, "ZZ-9999", "what was typed stays");
+}
+
+#[test]
+fn what_was_typed_survives_a_power_cut() {
+    let cx = context();
+    out(&cx, 1);
+    let mut before = hands(&cx);
+    before.enter("1").write("1").press(Enter).enter("15").enter("1").press(Enter).write("12");
+    drop(before);
+
+    let after = hands(&cx);
+    let paper = after.room.paper.as_ref().expect("it is open again");
+    assert_eq!(paper.typed.outcome, Some(domain::Outcome::Finished));
+    assert_eq!(paper.typed.other, "12");
+    assert!(paper.typed.codes[1].starts_with("C15"));
+}
+
+#[test]
+fn a_sheet_put_aside_is_as_it_was_when_it_is_opened_again() {
+    let cx = context();
+    out(&cx, 2);
+    let mut hands = hands(&cx);
+    hands.enter("1").write("1").press(Enter).enter("15").press(Escape).press(Escape);
+    assert!(hands.room.paper.is_none());
+    hands.press(F2).enter("1");
+    let paper = hands.room.paper.as_ref().expect("it is open again");
+
+    assert!(paper.typed.codes[1].starts_with("C15"));
+}
+
+#[test]
+fn a_sheet_is_opened_from_the_list() {
+    let cx = context();
+    let orders = out(&cx, 2);
+    let mut hands = hands(&cx);
+    hands.press(iced::keyboard::key::Named::F6).press(ArrowDown).press(Enter);
+    let open = hands.room.paper.as_ref().map(|paper| paper.form.order);
+
+    assert_eq!(open, Some(orders[1]));
+}

@@ -1,0 +1,67 @@
+//! What has been typed of a sheet, as it is kept while it is not yet saved.
+
+use domain::{Outcome, PartId};
+use engine::UsedPart;
+use serde::{Deserialize, Serialize};
+
+/// The sheet as it stands on the screen.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    pub number: String,
+    pub outcome: Option<Outcome>,
+    /// Fault, cause, measure.
+    pub codes: [String; 3],
+    pub lines: Vec<Line>,
+    /// The line that is being typed.
+    pub line: NewLine,
+    pub other: String,
+    pub cash: String,
+    pub remark: String,
+}
+
+/// A part that stands on the sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    pub part: PartId,
+    pub quantity: i64,
+    #[serde(default)]
+    pub serial: Option<String>,
+    #[serde(default)]
+    pub old: bool,
+}
+
+/// A line before it is complete.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NewLine {
+    pub text: String,
+    pub part: Option<PartId>,
+    pub quantity: String,
+    pub serial: String,
+    pub old: bool,
+}
+
+impl Typed {
+    /// What was kept; what cannot be read is nothing.
+    pub fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// The text that is kept.
+    pub fn text(&self) -> String {
+        // All of it has a form in JSON.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl From<&Line> for UsedPart {
+    fn from(line: &Line) -> Self {
+        Self {
+            part: line.part,
+            quantity: line.quantity,
+            serial: line.serial.clone(),
+            old: line.old,
+        }
+    }
+}
