@@ -179,28 +179,4 @@ impl<R: Room> Hands<R> {
         }
         self.cache = ui.into_cache();
     }
-
-    /// The window as it is now, with what has dropped down.
-    pub fn picture(&mut self, frame: &ui::shot::Frame) -> ui::shot::Picture {
-        use iced::advanced::renderer::{Headless, Style};
-
-        let view = ui::root(self.room.view(&self.cx));
-        let cache = std::mem::take(&mut self.cache);
-        let logical = Size::new(
-            frame.size.width as f32 / frame.scale,
-            frame.size.height as f32 / frame.scale,
-        );
-        let mut ui = UserInterface::build(view, logical, cache, &mut self.renderer);
-        let redraw = Event::Window(iced::window::Event::RedrawRequested(std::time::Instant::now()));
-        let cursor = mouse::Cursor::Unavailable;
-        let mut messages = Vec::new();
-        ui.update(&[redraw], cursor, &mut self.renderer, &mut clipboard::Null, &mut messages);
-        let colors = ui::theme::colors(&frame.theme);
-        let style = Style { text_color: colors.text };
-        ui.draw(&mut self.renderer, &frame.theme, &style, cursor);
-        let rgba = self.renderer.screenshot(frame.size, frame.scale, colors.surface);
-        self.cache = ui.into_cache();
-
-        ui::shot::Picture { size: frame.size, rgba }
-    }
 }
