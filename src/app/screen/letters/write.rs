@@ -187,10 +187,12 @@ impl Write {
         answer: Result<Vec<Addressee>, Error>,
         cx: &Context,
     ) -> Action<Message> {
-        let list = match answer {
+        let mut list = match answer {
             Ok(list) => list,
             Err(error) => return self.refused(error),
         };
+        // Those who get none are still said why, below the others.
+        list.sort_by_key(|row| row.why_not.is_some());
         let first = self.list.is_none();
         let able = list.iter().filter(|row| row.why_not.is_none()).map(|row| row.target);
         let able: BTreeSet<_> = able.collect();

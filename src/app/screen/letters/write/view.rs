@@ -208,7 +208,7 @@ impl Write {
 /// The end of an address, where houses differ.
 fn door(line: &str) -> String {
     /// What fits, in the width of figures: a Chinese character is as wide as two.
-    const ROOM: usize = 22;
+    const ROOM: usize = 18;
 
     let mut room = ROOM;
     let mut start = line.len();
