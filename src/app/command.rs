@@ -139,7 +139,8 @@ fn has_display() -> bool {
 
 /// Waits for an answer of the engine: a command has nothing else to do.
 fn wait<T>(answer: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-    let waiter = tokio::runtime::Builder::new_current_thread().build().map_err(|_| Error::Stopped)?;
+    let waiter =
+        tokio::runtime::Builder::new_current_thread().build().map_err(|_| Error::Stopped)?;
 
     waiter.block_on(answer)
 }

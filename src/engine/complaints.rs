@@ -144,7 +144,7 @@ fn open(session: &Session<'_>) -> Result<Vec<ComplaintRow>, Error> {
         let routed = || events.iter().filter(|(_, event)| event.event == Event::Route);
         complaints.push(ComplaintRow {
             text: order.description.unwrap_or_default(),
-            department: routed().last().and_then(|(_, event)| event.remark.clone()),
+            department: routed().next_back().and_then(|(_, event)| event.remark.clone()),
             level: u32::try_from(routed().count()).unwrap_or(u32::MAX),
             since: events.last().map_or(row.received, |(_, event)| event.at),
             row,

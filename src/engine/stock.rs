@@ -23,7 +23,7 @@ impl Engine {
     pub fn parts_overview(
         &self,
     ) -> impl Future<Output = Result<PartsOverview, Error>> + Send + use<> {
-        self.workers.read(|session| overview::overview(session))
+        self.workers.read(overview::overview)
     }
 
     /// How one part moved, latest first.

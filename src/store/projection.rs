@@ -213,6 +213,7 @@ pub(crate) fn word<T: serde::Serialize>(value: &T) -> String {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one arm for each kind of fact")]
 fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
     let filed = match kind {
         OrderEvent::KIND => {

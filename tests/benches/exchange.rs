@@ -12,7 +12,8 @@ use super::table::{Table, peak_mb, seconds, time};
 const RECORDS: usize = 10_000;
 
 pub fn measure(folder: &Path, table: &mut Table) {
-    let waiter = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let waiter =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let hq = hq::Headquarters::start(&folder.join("hq"), anywhere).expect("a port");
     hq::branch::add(hq.storage(), "BENCH", "Bench", &[]).expect("a branch");
@@ -50,7 +51,12 @@ pub fn measure(folder: &Path, table: &mut Table) {
 
     let ratio = |time: std::time::Duration| Some(time.as_secs_f64() / floor.as_secs_f64());
     let against = "a bare SQLite write of the same rows";
-    table.row("10,000 operations up", format!("{} · {} MB at most", seconds(up), peak_mb()), against, ratio(up));
+    table.row(
+        "10,000 operations up",
+        format!("{} · {} MB at most", seconds(up), peak_mb()),
+        against,
+        ratio(up),
+    );
     table.row("10,000 records down", seconds(down), against, ratio(down));
     hq.stop().expect("a clean end");
 }
@@ -59,7 +65,8 @@ fn bare(folder: &Path) -> std::time::Duration {
     let db = Connection::open(folder.join("floor.db")).expect("a database");
     db.pragma_update(None, "journal_mode", "wal").expect("a database");
     db.pragma_update(None, "synchronous", "full").expect("a database");
-    db.execute_batch("create table row (id blob primary key, body text) without rowid").expect("a database");
+    db.execute_batch("create table row (id blob primary key, body text) without rowid")
+        .expect("a database");
     let body = r#"{"name":"客户 00001","note":"三楼没有电梯，门铃坏了，上门前请先打电话联系。","level":"ordinary","organisation":false,"phones":[],"refused":[]}"#;
     let (took, ()) = time(|| {
         for batch in 0..RECORDS / 500 {

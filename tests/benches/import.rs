@@ -18,7 +18,8 @@ pub fn measure(folder: &Path, table: &mut Table) {
     let (floor, ()) = time(|| bare(folder, &path));
     let engine = Engine::open(&folder.join("import"), Clock::System).expect("a folder");
     let waiter = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let office = domain::Office { code: "BENCH".into(), name: "Bench".into(), ..Default::default() };
+    let office =
+        domain::Office { code: "BENCH".into(), name: "Bench".into(), ..Default::default() };
     let founding = Founding { office, first: "A".into(), technicians: Vec::new() };
     waiter.block_on(engine.found_office(founding)).expect("an empty folder");
     let run = || {
@@ -39,17 +40,33 @@ pub fn measure(folder: &Path, table: &mut Table) {
 
     let ratio = first.as_secs_f64() / floor.as_secs_f64();
     let figure = format!("{} · {} MB at most", seconds(first), peak_mb());
-    table.row("import of 20,000 jobs: household, address, machine, order, event each", figure, "a bare insert of the same lines, one table, no index", Some(ratio));
-    table.row("the same file again", seconds(again), "the first time", Some(again.as_secs_f64() / first.as_secs_f64()));
+    table.row(
+        "import of 20,000 jobs: household, address, machine, order, event each",
+        figure,
+        "a bare insert of the same lines, one table, no index",
+        Some(ratio),
+    );
+    table.row(
+        "the same file again",
+        seconds(again),
+        "the first time",
+        Some(again.as_secs_f64() / first.as_secs_f64()),
+    );
 }
 
 fn jobs() -> String {
-    let mut text = String::from("id,group_identifier,product_category,brand,event_date,repair_status,problem\n");
+    let mut text = String::from(
+        "id,group_identifier,product_category,brand,event_date,repair_status,problem\n",
+    );
     for n in 0..ROWS {
         let (group, day) = (n % 189, n % 28 + 1);
         let status = ["Fixed", "Repairable", "End of life", "Unknown"][n as usize % 4];
         // A string takes whatever is written to it.
-        let _ = writeln!(text, "job_{n},Town {group},Kettle,Brand {},2025-03-{day:02},{status},\"It stops after {n} seconds, then hums\"", n % 40);
+        let _ = writeln!(
+            text,
+            "job_{n},Town {group},Kettle,Brand {},2025-03-{day:02},{status},\"It stops after {n} seconds, then hums\"",
+            n % 40
+        );
     }
     text
 }

@@ -16,16 +16,26 @@ use super::table::{Table, ms, percentile, time};
 
 const HOUSEHOLDS: u32 = 100_000;
 const SURNAMES: [&str; 20] = [
-    "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林", "何",
-    "郭", "马", "罗",
+    "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙", "胡", "朱", "高", "林",
+    "何", "郭", "马", "罗",
 ];
 const GIVEN: [&str; 24] = [
-    "伟", "芳", "秀英", "娜", "敏", "静", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛", "明", "超",
-    "秀兰", "霞", "平", "刚", "桂英", "晓红", "建国",
+    "伟", "芳", "秀英", "娜", "敏", "静", "强", "磊", "军", "洋", "勇", "艳", "杰", "娟", "涛",
+    "明", "超", "秀兰", "霞", "平", "刚", "桂英", "晓红", "建国",
 ];
 const ROADS: [&str; 12] = [
-    "滨江路", "望湖街", "松林路", "新港大道", "学府路", "翠竹巷", "长宁街", "海棠路", "云溪路", "东关街",
-    "南浦路", "金沙大道",
+    "滨江路",
+    "望湖街",
+    "松林路",
+    "新港大道",
+    "学府路",
+    "翠竹巷",
+    "长宁街",
+    "海棠路",
+    "云溪路",
+    "东关街",
+    "南浦路",
+    "金沙大道",
 ];
 
 struct Household {
@@ -80,7 +90,12 @@ pub fn measure(folder: &Path, table: &mut Table) {
         let floor = percentile(&mut theirs, 0.5);
         let ratio = p50.as_secs_f64() / floor.as_secs_f64();
         let figure = format!("p50 {} · p99 {}", ms(p50), ms(p99));
-        table.row(&format!("find by {what}, 100,000 households"), figure, "SQLite LIKE over the same rows", Some(ratio));
+        table.row(
+            &format!("find by {what}, 100,000 households"),
+            figure,
+            "SQLite LIKE over the same rows",
+            Some(ratio),
+        );
     }
 }
 
@@ -147,7 +162,9 @@ fn changes(n: u32) -> [Change; 3] {
 
 fn fill_plain(plain: &Connection) {
     plain
-        .execute_batch("create table household (name text, phone text, line text, serial text); begin")
+        .execute_batch(
+            "create table household (name text, phone text, line text, serial text); begin",
+        )
         .expect("an empty database");
     let mut insert =
         plain.prepare("insert into household values (?1, ?2, ?3, ?4)").expect("a table");

@@ -22,6 +22,7 @@ pub fn measure(table: &mut Table) {
     let sheets: Vec<JobSheet> = (0..1_000).map(sheet).collect();
     let (took, pdf) = time(|| press.job_sheets(&sheets, Format::A4).to_pdf().expect("a PDF"));
     let ratio = took.as_secs_f64() / (one.as_secs_f64() * 1_000.0);
-    let figure = format!("{} · {:.1} MB · {} MB at most", seconds(took), pdf.len() as f64 / 1e6, peak_mb());
+    let figure =
+        format!("{} · {:.1} MB · {} MB at most", seconds(took), pdf.len() as f64 / 1e6, peak_mb());
     table.row("1,000 job sheets to one PDF", figure, "a thousand times one", Some(ratio));
 }

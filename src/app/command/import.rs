@@ -53,11 +53,8 @@ fn found(engine: &Engine, locale: &Locale) -> Result<(), Error> {
     if wait(engine.desk())?.is_some() {
         return Ok(());
     }
-    let office = Office {
-        code: "BR01".to_owned(),
-        name: locale.command_new_office(),
-        ..Office::default()
-    };
+    let office =
+        Office { code: "BR01".to_owned(), name: locale.command_new_office(), ..Office::default() };
     let first = locale.command_new_person();
 
     wait(engine.found_office(Founding { office, first, technicians: Vec::new() }))

@@ -60,6 +60,8 @@ fn entry(finding: &Finding) -> Value {
         Finding::File(what) => json!({ "kind": "file", "what": what }),
         Finding::Unbalanced(part) => json!({ "kind": "unbalanced", "part": part }),
         Finding::Unreadable(kind, id) => json!({ "kind": "unreadable", "record": kind, "id": id }),
-        Finding::NotSearchable(customer) => json!({ "kind": "not_searchable", "customer": customer }),
+        Finding::NotSearchable(customer) => {
+            json!({ "kind": "not_searchable", "customer": customer })
+        }
     }
 }

@@ -25,8 +25,8 @@ impl Tour {
                 let _ = writeln!(std::io::stdout(), "{line}");
             }
         };
-        let ledger =
-            tour::walk(&self.out, locale, &mut say).map_err(|tour::Astray(words)| locale.command_tour_broke(&words))?;
+        let ledger = tour::walk(&self.out, locale, &mut say)
+            .map_err(|tour::Astray(words)| locale.command_tour_broke(&words))?;
         if let Some(first) = ledger.wrong.first() {
             return Err(locale.command_tour_wrong(ledger.wrong.len(), first));
         }

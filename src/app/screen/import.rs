@@ -6,16 +6,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::{
-    Error, ImportOrder, ImportProgress, ImportReport, ImportRun, Inspection, TakenBack,
-};
+use engine::{Error, ImportOrder, ImportProgress, ImportReport, ImportRun, Inspection, TakenBack};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, row, space as gap, text};
 use iced::{Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
-use ui::widget::{
-    banner, button, empty, field, figure, progress, scroll, section, spinner, title,
-};
+use ui::widget::{banner, button, empty, field, figure, progress, scroll, section, spinner, title};
 use ui::{Tone, icon, size, space, theme};
 
 use crate::action::{Action, Notice};
@@ -252,17 +248,20 @@ impl Import {
             return spinner(locale.import_looking());
         }
         let Some(inspection) = &self.inspection else {
-            return empty(icon::import(), locale.import_nothing(), locale.import_nothing_how(), None);
+            return empty(
+                icon::import(),
+                locale.import_nothing(),
+                locale.import_nothing_how(),
+                None,
+            );
         };
         let found = format!(
             "{} · {}",
             inspection.encoding,
             locale.import_columns(inspection.headers.len())
         );
-        let head = row![
-            text(found).size(size::CAPTION).style(theme::style::muted),
-            gap::horizontal(),
-        ];
+        let head =
+            row![text(found).size(size::CAPTION).style(theme::style::muted), gap::horizontal(),];
         let fields = section(
             locale.import_mapping(),
             None,
@@ -338,9 +337,15 @@ impl Import {
 /// What came of a run, in one line.
 fn summary(run: &ImportRun, cx: &Context) -> String {
     let report: Option<serde_json::Value> = serde_json::from_str(&run.report).ok();
-    let count = |name: &str| report.as_ref().and_then(|r| r.get(name)?.as_u64()).unwrap_or_default();
+    let count =
+        |name: &str| report.as_ref().and_then(|r| r.get(name)?.as_u64()).unwrap_or_default();
 
-    cx.locale.import_summary(count("created"), count("updated"), count("unchanged"), count("errors"))
+    cx.locale.import_summary(
+        count("created"),
+        count("updated"),
+        count("unchanged"),
+        count("errors"),
+    )
 }
 
 fn told<'a>(rehearsal: bool, report: &'a ImportReport, cx: &'a Context) -> Element<'a, Message> {
@@ -367,7 +372,8 @@ fn told<'a>(rehearsal: bool, report: &'a ImportReport, cx: &'a Context) -> Eleme
 
 /// The first lines of the table as they will be read.
 fn samples<'a>(inspection: &'a Inspection, cx: &'a Context) -> Element<'a, Message> {
-    let columns = inspection.headers.iter().map(|name| Column::weight(name.as_str(), 1.0, size::CODE));
+    let columns =
+        inspection.headers.iter().map(|name| Column::weight(name.as_str(), 1.0, size::CODE));
     let rows = inspection.samples.len().min(6);
     let cell = |row: usize, column: usize| {
         let text = inspection.samples.get(row).and_then(|line| line.get(column));
@@ -432,7 +438,8 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_is_refused_with_a_reason_beside_the_field() -> Result<(), Box<dyn std::error::Error>> {
+    fn a_picture_is_refused_with_a_reason_beside_the_field()
+    -> Result<(), Box<dyn std::error::Error>> {
         let cx = context();
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("holiday.csv");

@@ -51,12 +51,6 @@ impl<'a> Stage<'a> {
         self.settle(task);
     }
 
-    /// Lets something happen, and all that follows.
-    pub fn happen(&mut self, message: Message) {
-        let task = self.app.update(message);
-        self.settle(task);
-    }
-
     /// Draws what is on screen.
     pub fn picture(&self, file: &Path, (size, percent): ((u32, u32), u16)) -> Result<(), Astray> {
         let frame = Frame {

@@ -25,7 +25,7 @@ fn cell(problem: &FieldProblem, locale: &Locale) -> String {
         FieldFault::NotAnInteger | FieldFault::NotMoney | FieldFault::OutOfRange => {
             locale.import_fault_number(&column, value)
         }
-        _ => locale.import_fault_value(&column, value),
+        FieldFault::UnknownCode => locale.import_fault_value(&column, value),
     }
 }
 

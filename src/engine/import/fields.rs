@@ -61,7 +61,11 @@ pub fn guess(headers: &[String], name: Option<String>) -> Mapping {
     let mut mapping = spreadsheet::guess(headers, &all());
     mapping.name = name.unwrap_or_default();
     "repair orders".clone_into(&mut mapping.target);
-    mapping.match_keys = ["number"].into_iter().filter(|key| mapping.source(key).is_some()).map(str::to_owned).collect();
+    mapping.match_keys = ["number"]
+        .into_iter()
+        .filter(|key| mapping.source(key).is_some())
+        .map(str::to_owned)
+        .collect();
     mapping.value_maps.insert("result".to_owned(), results());
     mapping.value_maps.insert("brand".to_owned(), unknowns());
     if mapping.source("name").is_none() {
@@ -107,7 +111,15 @@ fn results() -> ValueMap {
 }
 
 fn unknowns() -> ValueMap {
-    let words = [("unknown", ""), ("n/a", ""), ("none", ""), ("不详", ""), ("不詳", ""), ("未知", ""), ("无", "")];
+    let words = [
+        ("unknown", ""),
+        ("n/a", ""),
+        ("none", ""),
+        ("不详", ""),
+        ("不詳", ""),
+        ("未知", ""),
+        ("无", ""),
+    ];
 
     ValueMap { values: table(&words), otherwise: None }
 }

@@ -30,7 +30,8 @@ pub(super) fn run(
     );
     let mut report = ImportReport::default();
     if order.rehearsal {
-        waiter.block_on(rehearse(engine, table, order, progress, &mut refused, &mut report))?;
+        let tally = (&mut refused, &mut report);
+        waiter.block_on(rehearse(engine, table, (order, progress), tally))?;
     } else {
         let id = waiter.block_on(begin(engine, order))?;
         report.id = Some(id);
@@ -78,10 +79,8 @@ async fn begin(engine: &Engine, order: &ImportOrder) -> Result<i64, Error> {
 async fn rehearse(
     engine: &Engine,
     mut table: Table,
-    order: &ImportOrder,
-    progress: &ImportProgress,
-    refused: &mut ErrorFile,
-    report: &mut ImportReport,
+    (order, progress): (&ImportOrder, &ImportProgress),
+    (refused, report): (&mut ErrorFile, &mut ImportReport),
 ) -> Result<(), Error> {
     // The transaction runs on the writer's thread and asks for lines through a channel.
     let (send, lines) = std::sync::mpsc::sync_channel::<Vec<spreadsheet::Record>>(2);

@@ -62,7 +62,9 @@ fn take(session: &Session<'_>, change: &ImportChange) -> Result<bool, Error> {
 fn is_worked_on(session: &Session<'_>, kind: &str, id: Uuid) -> Result<bool, Error> {
     if kind == Order::KIND {
         let order = domain::OrderId(id);
-        return Ok(!session.visits_of(order)?.is_empty() || session.facts_of_order(order)?.len() > 1);
+        return Ok(
+            !session.visits_of(order)?.is_empty() || session.facts_of_order(order)?.len() > 1
+        );
     }
 
     Ok(session.is_referred_to(kind, id)?)

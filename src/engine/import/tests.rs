@@ -6,7 +6,9 @@ use std::sync::Arc;
 use domain::{Moment, State};
 use locale::{Language, Locale};
 
-use crate::{Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport, OrderFilter, Stage};
+use crate::{
+    Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport, OrderFilter, Stage,
+};
 
 const JOBS: &str = "\
 id,product_category,brand,product_age,repair_status,repair_barrier_if_end_of_life,group_identifier,event_date,problem
@@ -80,7 +82,8 @@ fn each_job_becomes_an_order_where_its_result_says() -> Result<(), Error> {
 }
 
 #[test]
-fn the_same_file_twice_changes_nothing_and_a_corrected_one_only_what_it_corrects() -> Result<(), Error> {
+fn the_same_file_twice_changes_nothing_and_a_corrected_one_only_what_it_corrects()
+-> Result<(), Error> {
     let office = office();
     office.bring(&office.write(JOBS), false)?;
     let again = office.bring(&office.write(JOBS), false)?;

@@ -142,7 +142,7 @@ fn spell(chars: &[char]) -> String {
             let _ = write!(gram, "{:05x}", *c as u32);
         }
     }
-    let mark = if chars.first().is_some_and(|c| c.is_ascii_alphanumeric()) { '$' } else { '%' };
+    let mark = if chars.first().is_some_and(char::is_ascii_alphanumeric) { '$' } else { '%' };
     gram.insert(0, mark);
     gram
 }

@@ -5,8 +5,6 @@ use engine::{Intake, OrderFilter, Plate, hq};
 use serde_json::json;
 
 use super::Day;
-use crate::caller;
-use crate::desk_window;
 use crate::place::{Caller, Place};
 use crate::tour::{Astray, Ledger, request};
 
@@ -182,11 +180,6 @@ fn find(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
         ledger.expect(&format!("household found by {scrap}"), &first, &day.caller);
     }
     ledger.note("the caller is found by phone, name, pinyin, initials, address and serial");
-    let typed = caller::Message::TextChanged("zxh".to_owned());
-    day.stage.happen(crate::Message::Desk(desk_window::Message::Caller(typed)));
-    day.picture("caller-bar", None)?;
-    let typed = caller::Message::TextChanged(String::new());
-    day.stage.happen(crate::Message::Desk(desk_window::Message::Caller(typed)));
     if let Some(caller) = day.caller {
         day.picture("household", Some(Place::Household(caller)))?;
     }
