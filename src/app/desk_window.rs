@@ -84,14 +84,14 @@ impl DeskWindow {
         match message {
             Message::Room(message) => {
                 let action = self.room.update(message, cx);
-                return self.obey(action, cx);
+                self.obey(action, cx)
             }
-            Message::LookChosen(look) => return (Task::none(), Ask::Look(look)),
+            Message::LookChosen(look) => (Task::none(), Ask::Look(look)),
             Message::Caller(message) => {
                 let action = self.caller.update(message, cx);
-                return (self.follow(action, cx), Ask::None);
+                (self.follow(action, cx), Ask::None)
             }
-            other => return (self.handle(other, cx), Ask::None),
+            other => (self.handle(other, cx), Ask::None),
         }
     }
 
@@ -133,11 +133,6 @@ impl DeskWindow {
             | Message::DeskRead(_)
             | Message::LinkRead(_) => Task::none(),
         }
-    }
-
-    /// The room on screen is at this place.
-    pub fn place(&self) -> &Place {
-        &self.place
     }
 
     /// Goes somewhere, for the program itself and for tests.

@@ -11,8 +11,8 @@ mod problem;
 mod reading;
 mod screen;
 mod shortcut;
-mod tour;
 mod sign;
+mod tour;
 
 #[cfg(test)]
 mod testing;

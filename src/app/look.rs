@@ -32,15 +32,15 @@ impl Look {
     }
 
     /// The choice as it is remembered.
-    pub fn text(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+    pub fn text(self) -> String {
+        serde_json::to_string(&self).unwrap_or_default()
     }
 
-    pub fn theme(&self) -> Theme {
+    pub fn theme(self) -> Theme {
         if self.dark { ui::theme::dark() } else { ui::theme::light() }
     }
 
-    pub fn scale(&self) -> f32 {
+    pub fn scale(self) -> f32 {
         f32::from(self.percent.clamp(100, 200)) / 100.0
     }
 }
@@ -51,6 +51,7 @@ mod tag {
     use locale::Language;
     use serde::{Deserialize, Deserializer, Serializer};
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
     pub fn serialize<S: Serializer>(language: &Language, out: S) -> Result<S::Ok, S::Error> {
         out.serialize_str(language.tag())
     }

@@ -9,8 +9,6 @@ mod stage;
 
 use std::path::Path;
 
-use locale::Locale;
-
 pub use ledger::Ledger;
 
 /// Why the tour ended early, or that something was not as it should be.
@@ -31,15 +29,11 @@ impl<E: std::error::Error> From<E> for Astray {
 }
 
 /// Walks through the day and leaves pictures and papers in `out`. `say` gets each line as it happens.
-pub fn walk<'a>(
-    out: &Path,
-    locale: &Locale,
-    say: &'a mut dyn FnMut(&str),
-) -> Result<Ledger<'a>, Astray> {
+pub fn walk<'a>(out: &Path, say: &'a mut dyn FnMut(&str)) -> Result<Ledger<'a>, Astray> {
     std::fs::create_dir_all(out)?;
     let scratch = Scratch::new(out)?;
     let mut ledger = Ledger::new(say);
-    day::walk(&day::Ground { out, scratch: &scratch.0, locale }, &mut ledger)?;
+    day::walk(&day::Ground { out, scratch: &scratch.0 }, &mut ledger)?;
 
     Ok(ledger)
 }
@@ -66,7 +60,6 @@ impl Drop for Scratch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use locale::Language;
 
     #[test]
     fn the_whole_day_ends_as_it_should() {
@@ -78,8 +71,7 @@ mod tests {
             lines.push_str(line);
             lines.push('\n');
         };
-        let ledger =
-            walk(out, &Locale::new(Language::English), &mut say).map(|l| (l.compared, l.wrong));
+        let ledger = walk(out, &mut say).map(|l| (l.compared, l.wrong));
 
         assert!(
             matches!(&ledger, Ok((compared, wrong)) if *compared > 40 && wrong.is_empty()),

@@ -18,7 +18,7 @@ use crate::{Engine, Error};
 
 pub use fault::{field as field_name, line as line_fault};
 pub use fields::all as import_fields;
-pub use spreadsheet::{Assignment, Field, Mapping, OpenError, Source as ColumnSource};
+pub use spreadsheet::{Assignment, Field, Mapping, OpenError, Source as ColumnSource, Transform};
 pub use store::ImportRun;
 
 /// The setting under which a mapping is kept; its name follows.
@@ -120,12 +120,12 @@ impl Engine {
             let mut table = Table::open(&path, Options::default())?;
             let headers = table.headers().to_vec();
             let encoding = table.encoding().map_or("", spreadsheet::Encoding::label);
-            let saved = session.settings(MAPPING)?.into_iter().filter_map(|(_, text)| {
-                serde_json::from_str::<Mapping>(&text).ok()
-            });
-            let remembered = saved
-                .filter(|mapping| mapping.fits(&headers))
-                .find(|mapping| match &name {
+            let saved = session
+                .settings(MAPPING)?
+                .into_iter()
+                .filter_map(|(_, text)| serde_json::from_str::<Mapping>(&text).ok());
+            let remembered =
+                saved.filter(|mapping| mapping.fits(&headers)).find(|mapping| match &name {
                     Some(name) => mapping.name == *name,
                     None => mapping.fingerprint == spreadsheet::fingerprint(&headers),
                 });

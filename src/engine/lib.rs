@@ -37,30 +37,30 @@ mod undo;
 mod worker;
 
 pub use callbacks::*;
+pub use clock::Clock;
 pub use complaints::*;
+pub use desk::Desk;
 pub use dispatch::*;
 pub use enrolment::*;
+pub use error::{Error, Wrong};
 pub use exchange::*;
+pub use founding::Founding;
 pub use household::*;
 pub use import::*;
 pub use intake::*;
 pub use keeping::*;
 pub use letters::*;
+pub use link::Link;
 pub use orders::*;
 pub use papers::*;
 pub use people::People;
-pub use sheets::*;
-pub use stock::*;
-pub use today::*;
-pub use clock::Clock;
-pub use desk::Desk;
-pub use error::{Error, Wrong};
-pub use founding::Founding;
-pub use link::Link;
-pub use sync::wire::Code as Refusal;
 pub use print::Paper;
 pub use progress::{Progress, Step};
+pub use sheets::*;
+pub use stock::*;
 pub use store::{Hit, HitKind, QueueCount, StaffRow};
+pub use sync::wire::Code as Refusal;
+pub use today::*;
 pub use undo::Undo;
 
 /// The display list of a paper, for a preview.
@@ -107,7 +107,14 @@ impl Engine {
         let office = (workers.clone(), changed.clone());
         let exchange = Exchange::start(office, clock.clone(), folder);
 
-        Self { workers, clock, changed, folder: folder.map(Into::into), exchange, keeper: Keeper::default() }
+        Self {
+            workers,
+            clock,
+            changed,
+            folder: folder.map(Into::into),
+            exchange,
+            keeper: Keeper::default(),
+        }
     }
 
     /// The folder that a person's office lies in unless told otherwise.

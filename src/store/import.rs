@@ -70,9 +70,9 @@ impl Session<'_> {
 
     /// A run, if there was one of this number.
     pub fn import_run(&self, run: i64) -> Result<Option<ImportRun>, Error> {
-        let mut statement = self
-            .db
-            .prepare_cached("select id, file, mapping, at, report, undone from import_run where id = ?1")?;
+        let mut statement = self.db.prepare_cached(
+            "select id, file, mapping, at, report, undone from import_run where id = ?1",
+        )?;
 
         Ok(statement.query_row([run], from_row).optional()?)
     }

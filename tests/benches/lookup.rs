@@ -38,6 +38,9 @@ const ROADS: [&str; 12] = [
     "金沙大道",
 ];
 
+/// What is typed to find a household.
+type Scrap = fn(&Household) -> String;
+
 struct Household {
     name: String,
     phone: String,
@@ -65,7 +68,7 @@ pub fn measure(folder: &Path, table: &mut Table) {
     let plain = Connection::open(folder.join("plain.db")).expect("a database");
     fill_plain(&plain);
 
-    let scraps: [(&str, fn(&Household) -> String); 6] = [
+    let scraps: [(&str, Scrap); 6] = [
         ("four digits of a phone", |h| h.phone[5..9].to_owned()),
         ("a whole phone", |h| h.phone.clone()),
         ("a name", |h| h.name.clone()),

@@ -1,7 +1,7 @@
 //! Job sheets as PDF, one and a thousand.
 
 use locale::{Language, Locale};
-use print::{Format, JobSheet, Press};
+use print::{Fault, Format, JobSheet, Press};
 
 use super::table::{Table, ms, peak_mb, percentile, seconds, time};
 
@@ -10,7 +10,10 @@ pub fn measure(table: &mut Table) {
     let press = Press::new(&locale);
     let sheet = |n: u32| JobSheet {
         number: format!("SH01-A{n:05}"),
-        description: "开机十分钟后外机停转，面板显示 E6，更换插座后依旧。".to_owned(),
+        fault: Fault {
+            description: "开机十分钟后外机停转，面板显示 E6，更换插座后依旧。".to_owned(),
+            ..Fault::default()
+        },
         ..JobSheet::default()
     };
     let mut times: Vec<_> = (0..20)

@@ -25,7 +25,7 @@ impl Tour {
                 let _ = writeln!(std::io::stdout(), "{line}");
             }
         };
-        let ledger = tour::walk(&self.out, locale, &mut say)
+        let ledger = tour::walk(&self.out, &mut say)
             .map_err(|tour::Astray(words)| locale.command_tour_broke(&words))?;
         if let Some(first) = ledger.wrong.first() {
             return Err(locale.command_tour_wrong(ledger.wrong.len(), first));

@@ -352,7 +352,7 @@ fn language_picked(at: usize, cx: &Context) -> Action<Message> {
     Action::Look(Look { language, ..cx.look })
 }
 
-fn bar<'a>(cx: &'a Context) -> Element<'a, Message> {
+fn bar(cx: &Context) -> Element<'_, Message> {
     let locale = &cx.locale;
     let names = Language::ALL.map(Language::own_name);
     let language = Language::ALL.iter().position(|language| *language == cx.look.language);

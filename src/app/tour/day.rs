@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use domain::{CustomerId, OrderId, StaffId, VisitId};
 use engine::{Engine, hq};
-use locale::{Language, Locale};
+use locale::Language;
 use tokio::runtime::Runtime;
 
 use super::cable::Cable;
@@ -27,7 +27,6 @@ pub const SCREEN: (u32, u32) = (1366, 768);
 pub struct Ground<'a> {
     pub out: &'a Path,
     pub scratch: &'a Path,
-    pub locale: &'a Locale,
 }
 
 /// Everyone and everything that takes part.

@@ -180,7 +180,7 @@ fn script<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
     )
 }
 
-fn not_to_call<'a>(cx: &'a Context) -> Element<'a, Message> {
+fn not_to_call(cx: &Context) -> Element<'_, Message> {
     banner(Tone::Info, cx.locale.callback_not_to_call(), None)
 }
 

@@ -57,12 +57,7 @@ impl Door {
     }
 
     /// The door itself. On the one that stands open already, Enter goes in.
-    pub fn view<'a>(
-        self,
-        open: bool,
-        on_press: Option<Message>,
-        cx: &'a Context,
-    ) -> Element<'a, Message> {
+    pub fn view(self, open: bool, on_press: Option<Message>, cx: &Context) -> Element<'_, Message> {
         let (sign, name, brief) = self.face(cx);
         let tone = if open { Tone::Accent } else { Tone::Neutral };
         let sign = sign.sized(size::FIGURE);
@@ -111,7 +106,7 @@ pub fn about<'a>(name: String, words: String) -> Element<'a, Message> {
 }
 
 /// Behind the first door: what the demo city holds.
-pub fn demo<'a>(cx: &'a Context) -> Element<'a, Message> {
+pub fn demo(cx: &Context) -> Element<'_, Message> {
     let locale = &cx.locale;
     let line = |sign: Icon, words: String| {
         row![sign.sized(size::ICON).style(style::toned(Tone::Accent)), text(words)]

@@ -1,6 +1,6 @@
 //! Which column fills which field.
 
-use engine::{Assignment, ColumnSource, Inspection, field_name, import_fields};
+use engine::{Assignment, ColumnSource, Inspection, Transform, field_name, import_fields};
 use iced::widget::{column, row};
 use iced::{Element, Fill};
 use ui::space;
@@ -45,7 +45,7 @@ pub fn assign(inspection: &mut Inspection, field: usize, column: usize) {
     inspection.mapping.columns.extend(name.map(|name| Assignment {
         field: field.key.to_owned(),
         source: ColumnSource::Column(name),
-        transform: Default::default(),
+        transform: Transform::default(),
     }));
 }
 

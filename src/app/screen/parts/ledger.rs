@@ -30,7 +30,7 @@ pub fn view<'a>(
     container(pane).width(size::DIALOG - space::MARGIN).height(Fill).into()
 }
 
-fn none<'a>(cx: &'a Context) -> Element<'a, Message> {
+fn none(cx: &Context) -> Element<'_, Message> {
     let words = text(cx.locale.parts_no_moves()).style(theme::style::muted);
 
     container(words).padding(space::SNUG).into()

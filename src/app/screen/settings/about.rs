@@ -17,7 +17,7 @@ const WORKS: [(&str, &str); 4] = [
     ("SQLite", "Public Domain"),
 ];
 
-pub fn view<'a>(cx: &'a Context) -> Element<'a, Message> {
+pub fn view(cx: &Context) -> Element<'_, Message> {
     let locale = &cx.locale;
     let program = column![
         pair(locale.settings_about_program(), locale.window_title()),

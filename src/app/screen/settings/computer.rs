@@ -118,7 +118,7 @@ impl Computer {
     }
 }
 
-fn labelled<'a>(label: String, content: Element<'a, Message>) -> Element<'a, Message> {
+fn labelled(label: String, content: Element<'_, Message>) -> Element<'_, Message> {
     column![text(label).size(size::CAPTION).style(style::muted), content]
         .spacing(space::TIGHT)
         .into()

@@ -295,7 +295,7 @@ impl People {
     }
 }
 
-fn boxes<'a>(label: String, boxes: Element<'a, Message>) -> Element<'a, Message> {
+fn boxes(label: String, boxes: Element<'_, Message>) -> Element<'_, Message> {
     column![text(label).size(size::CAPTION).style(style::muted), boxes].spacing(space::TIGHT).into()
 }
 

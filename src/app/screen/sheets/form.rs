@@ -124,7 +124,7 @@ fn codes<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     columns(size::CODE + space::MARGIN, fields)
 }
 
-fn old_key<'a>(cx: &'a Context) -> Element<'a, Message> {
+fn old_key(cx: &Context) -> Element<'_, Message> {
     let words = text(cx.locale.sheet_old_key()).size(size::CAPTION).style(theme::style::muted);
 
     row![words, key_hint("F8")].spacing(space::NEAR).align_y(Center).into()
@@ -162,12 +162,12 @@ fn charges<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     column![columns(size::LABEL, boxes), difference(paper, &bill, cx)].spacing(space::NEAR).into()
 }
 
-fn amount_shown<'a>(
+fn amount_shown(
     label: String,
     amount: Money,
     payer: Option<Payer>,
-    cx: &'a Context,
-) -> Element<'a, Message> {
+    cx: &Context,
+) -> Element<'_, Message> {
     let words =
         payer.map_or_else(|| text(cx.locale.charge_free()), |payer| text(cx.locale.payer(payer)));
     let shown = text(cx.locale.money(amount));

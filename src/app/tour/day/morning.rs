@@ -88,58 +88,60 @@ fn call(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     Ok(())
 }
 
+/// Who else calls: name, number, where, on which machine, what for, in their words.
+const PEOPLE: [(&str, &str, &str, Category, OrderKind, &str); 6] = [
+    (
+        "王小明",
+        "13712340001",
+        "世纪大道 100 号 8 栋 302 室",
+        Category::RangeHood,
+        OrderKind::Maintenance,
+        "油烟机清洗，约两年未洗。",
+    ),
+    (
+        "李𬱖",
+        "13712340002",
+        "张杨路 500 弄 12 号 601 室",
+        Category::Washer,
+        OrderKind::Repair,
+        "脱水时漏水，地上一滩。",
+    ),
+    (
+        "陈家豪",
+        "13712340003",
+        "锦绣路 888 弄 3 号 1502 室",
+        Category::GasStove,
+        OrderKind::Repair,
+        "左灶打不着火。",
+    ),
+    (
+        "赵国栋",
+        "13712340004",
+        "丁香路 1200 弄 20 号 101 室",
+        Category::Refrigerator,
+        OrderKind::Repair,
+        "冷藏室不制冷，冷冻正常。",
+    ),
+    (
+        "孙丽华",
+        "13712340005",
+        "花木路 1500 弄 6 号 903 室",
+        Category::WaterPurifier,
+        OrderKind::Maintenance,
+        "更换滤芯。",
+    ),
+    (
+        "周𠅤",
+        "13712340006",
+        "金桥路 300 弄 9 号 204 室",
+        Category::GasWaterHeater,
+        OrderKind::Repair,
+        "打不着火，显示 E1，家里有老人，请尽快。",
+    ),
+];
+
 /// More calls, so that the lists are lists.
 fn crowd(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
-    const PEOPLE: [(&str, &str, &str, Category, OrderKind, &str); 6] = [
-        (
-            "王小明",
-            "13712340001",
-            "世纪大道 100 号 8 栋 302 室",
-            Category::RangeHood,
-            OrderKind::Maintenance,
-            "油烟机清洗，约两年未洗。",
-        ),
-        (
-            "李𬱖",
-            "13712340002",
-            "张杨路 500 弄 12 号 601 室",
-            Category::Washer,
-            OrderKind::Repair,
-            "脱水时漏水，地上一滩。",
-        ),
-        (
-            "陈家豪",
-            "13712340003",
-            "锦绣路 888 弄 3 号 1502 室",
-            Category::GasStove,
-            OrderKind::Repair,
-            "左灶打不着火。",
-        ),
-        (
-            "赵国栋",
-            "13712340004",
-            "丁香路 1200 弄 20 号 101 室",
-            Category::Refrigerator,
-            OrderKind::Repair,
-            "冷藏室不制冷，冷冻正常。",
-        ),
-        (
-            "孙丽华",
-            "13712340005",
-            "花木路 1500 弄 6 号 903 室",
-            Category::WaterPurifier,
-            OrderKind::Maintenance,
-            "更换滤芯。",
-        ),
-        (
-            "周𠅤",
-            "13712340006",
-            "金桥路 300 弄 9 号 204 室",
-            Category::GasWaterHeater,
-            OrderKind::Repair,
-            "打不着火，显示 E1，家里有老人，请尽快。",
-        ),
-    ];
     for (at, (name, phone, detail, category, kind, words)) in PEOPLE.into_iter().enumerate() {
         let intake = Intake {
             name: name.to_owned(),

@@ -114,7 +114,6 @@ impl Scene {
     }
 
     /// A sheet without parts and cash.
-    #[expect(clippy::unused_self, reason = "it reads as what the scene offers")]
     pub(crate) fn entry(&self, job: &Job, outcome: Outcome) -> SheetEntry {
         SheetEntry {
             visit: job.visit,
