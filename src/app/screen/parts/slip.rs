@@ -133,7 +133,8 @@ impl Slip {
     fn take(&mut self, part: &PartRow) {
         self.text = format!("{} {}", part.number, part.name);
         self.part = Some(part.id);
-        self.quantity = if self.kind == Kind::Count { String::new() } else { "1".to_owned() };
+        // Left empty it means one piece: what stands there already would be typed behind.
+        self.quantity.clear();
         self.serial.clear();
     }
 
@@ -213,7 +214,11 @@ impl Slip {
         if part.is_some_and(|part| part.serialised) && serial.is_empty() {
             return self.wrong("serial", Wrong::Missing);
         }
-        let quantity = self.quantity.trim().parse().ok().filter(|quantity: &i64| *quantity > 0);
+        let typed = match self.quantity.trim() {
+            "" => "1",
+            typed => typed,
+        };
+        let quantity = typed.parse().ok().filter(|quantity: &i64| *quantity > 0);
         let Some(quantity) = quantity else { return self.wrong("quantity", Wrong::Unreadable) };
         let serial = (!serial.is_empty()).then_some(serial);
         self.lines.push(StockLine { part: id, quantity, serial });
