@@ -70,8 +70,25 @@ impl Session<'_> {
             }
         }
         let scraps = text.split_whitespace().map(fold).filter(|scrap| !scrap.is_empty());
+        let scraps: Vec<String> = scraps.take(SCRAPS).collect();
+        let mut hits = self.find_scraps(&scraps, limit)?;
+        // A whole number of old may lie below everything newer that merely begins like it.
+        for customer in self.found_exactly(text.trim())? {
+            let traits = self.traits(customer)?;
+            let Some((_, best)) = judge(&scraps, &traits) else { continue };
+            hits.retain(|hit| hit.customer != customer);
+            hits.insert(0, self.hit(customer, best.kind, best.text.clone())?);
+        }
+        hits.truncate(limit);
 
-        self.find_scraps(&scraps.take(SCRAPS).collect::<Vec<_>>(), limit)
+        Ok(hits)
+    }
+
+    fn found_exactly(&self, text: &str) -> Result<Vec<CustomerId>, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("search/exact.sql"))?;
+        let rows = statement.query_map([text], |row| row.get(0).map(CustomerId))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     fn find_scraps(&self, scraps: &[String], limit: usize) -> Result<Vec<Hit>, Error> {

@@ -1,0 +1,6 @@
+select customer from service_order where alias = ?1
+union
+select customer from service_order where number = upper(?1)
+union
+select customer from appliance where serial = ?1
+limit 5
