@@ -91,6 +91,7 @@ create table customer (
     origin       text
 ) strict, without rowid;
 
+create index customer_phone on customer (phone);
 create index customer_origin on customer (origin) where origin is not null;
 
 create table address (

@@ -64,18 +64,31 @@ impl Session<'_> {
     pub fn find(&self, text: &str, limit: usize) -> Result<Vec<Hit>, Error> {
         // A number typed in groups or with its country is one number, unless nobody has it.
         if let Some(phone) = Phone::parse(text) {
-            let hits = self.find_scraps(&[phone.digits().to_owned()], limit)?;
+            let scraps = [phone.digits().to_owned()];
+            let hits = self.find_scraps(&scraps, limit)?;
+            let hits = self.with_exact(hits, (&phone.to_string(), &scraps), limit)?;
             if !hits.is_empty() {
                 return Ok(hits);
             }
         }
         let scraps = text.split_whitespace().map(fold).filter(|scrap| !scrap.is_empty());
         let scraps: Vec<String> = scraps.take(SCRAPS).collect();
-        let mut hits = self.find_scraps(&scraps, limit)?;
-        // A whole number of old may lie below everything newer that merely begins like it.
-        for customer in self.found_exactly(text.trim())? {
+        let hits = self.find_scraps(&scraps, limit)?;
+
+        self.with_exact(hits, (text.trim(), &scraps), limit)
+    }
+
+    /// Puts those who have just this number in front: one of old may lie below everything newer that merely
+    /// begins like it.
+    fn with_exact(
+        &self,
+        mut hits: Vec<Hit>,
+        (text, scraps): (&str, &[String]),
+        limit: usize,
+    ) -> Result<Vec<Hit>, Error> {
+        for customer in self.found_exactly(text)? {
             let traits = self.traits(customer)?;
-            let Some((_, best)) = judge(&scraps, &traits) else { continue };
+            let Some((_, best)) = judge(scraps, &traits) else { continue };
             hits.retain(|hit| hit.customer != customer);
             hits.insert(0, self.hit(customer, best.kind, best.text.clone())?);
         }

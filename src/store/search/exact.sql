@@ -1,3 +1,5 @@
+select id from customer where phone = ?1
+union
 select customer from service_order where alias = ?1
 union
 select customer from service_order where number = upper(?1)
