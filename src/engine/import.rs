@@ -117,7 +117,7 @@ impl Engine {
         let path = path.to_owned();
 
         self.workers.read(move |session| {
-            let mut table = Table::open(&path, Options::default())?;
+            let mut table = open(&path)?;
             let headers = table.headers().to_vec();
             let encoding = table.encoding().map_or("", spreadsheet::Encoding::label);
             let saved = session
@@ -180,6 +180,14 @@ impl Engine {
     pub fn imports(&self) -> impl Future<Output = Result<Vec<ImportRun>, Error>> + Send + use<> {
         self.workers.read(|session| Ok(session.import_runs()?))
     }
+}
+
+/// Opens a table; what the disk says against it names the file.
+fn open(path: &Path) -> Result<Table, Error> {
+    Table::open(path, Options::default()).map_err(|error| match error {
+        OpenError::Io(why) => Error::file(path, &why),
+        other => other.into(),
+    })
 }
 
 /// What came of taking a run back.

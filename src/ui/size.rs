@@ -27,7 +27,7 @@ pub const BAR: f32 = 48.0;
 /// The height of the status bar.
 pub const STATUS: f32 = 28.0;
 /// The width of the rail with the rooms.
-pub const RAIL: f32 = 168.0;
+pub const RAIL: f32 = 176.0;
 /// The width of the rail without names.
 pub const SLIM_RAIL: f32 = 64.0;
 /// A window narrower than this, in logical pixels, gets the slim rail and stacked panes.

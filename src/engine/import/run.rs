@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
-use spreadsheet::{ErrorFile, Options, Table};
+use spreadsheet::{ErrorFile, Table};
 
 use super::household::{Bringing, Came};
-use super::{ImportOrder, ImportProgress, ImportReport, MAPPING, fault, fields};
+use super::{ImportOrder, ImportProgress, ImportReport, MAPPING, fault, fields, open};
 use crate::deed::Deed;
 use crate::{Engine, Error};
 
@@ -21,7 +21,7 @@ pub(super) fn run(
     let waiter = tokio::runtime::Builder::new_current_thread()
         .build()
         .map_err(|error| Error::file(&order.path, &error))?;
-    let mut table = Table::open(&order.path, Options::default())?;
+    let mut table = open(&order.path)?;
     let mut refused = ErrorFile::new(
         &error_path(order),
         table.headers(),

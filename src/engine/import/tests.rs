@@ -156,3 +156,11 @@ fn a_row_of_ten_thousand_columns_is_refused_in_words() {
 
     assert!(matches!(office.bring(&office.write(table), false), Err(Error::Table(_))));
 }
+
+#[test]
+fn a_file_that_is_not_there_is_named() {
+    let office = office();
+    let answer = office.bring(Path::new("/nowhere/jobs.csv"), false);
+
+    assert!(matches!(answer, Err(Error::File { path, .. }) if path.ends_with("jobs.csv")));
+}
