@@ -6,3 +6,13 @@ caller-open-orders = { $count ->
     [one] { $count } open order
    *[other] { $count } open orders
 }
+# $number (text)
+# $who (text)
+caller-rings = { $number } is calling: { $who }
+caller-unknown = nobody in the files
+# $count (number)
+caller-several = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+}
+caller-show = Show

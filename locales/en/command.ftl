@@ -24,3 +24,6 @@ command-restored = The office is as it was in the backup. What was there before 
 command-sound = All is well: { $count } records.
 # $count (number)
 command-findings = { $count } things are wrong. Restore a backup, or ask whoever looks after this computer.
+command-brought-forward = Branchdesk is open already; its window comes to the front.
+command-handed-over = Branchdesk is open already; its window shows the caller.
+command-restored-here = The office is as it was in the backup.

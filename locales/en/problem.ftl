@@ -11,6 +11,8 @@ problem-database-newer = A newer Branchdesk wrote this data file. Install the ne
 problem-database-damaged = The data file is damaged. Restore the last backup; the damaged file is kept beside it.
 problem-database-refused = The data folder cannot be written. Check that the disk is connected and that you may write to it, then try again.
 problem-database-malformed = A record could not be read and was left as it is. Exchange with headquarters or restore a backup.
+problem-window-open = Branchdesk is open on this folder. Close its window, or go back to a backup there under Settings, Backups.
+problem-window-silent = Branchdesk is open already, but its window does not answer. Close it, or end it in the task manager, and start again.
 problem-disk-full = The disk is full, so the change was not saved. Free some space and save again; what you typed is still here.
 
 # $file (text)

@@ -21,3 +21,6 @@ command-restored = 网点已恢复到备份时的状态，原来的数据保存�
 command-sound = 一切正常：共 { $count } 条记录。
 # $count (number)
 command-findings = 发现 { $count } 处问题，请恢复备份，或联系维护人员。
+command-brought-forward = 网点通已在运行，已切换到其窗口。
+command-handed-over = 网点通已在运行，其窗口会显示来电。
+command-restored-here = 网点已恢复到备份时的状态。

@@ -11,6 +11,8 @@ problem-database-newer = 数据文件由更新版本的网点通写入。请安�
 problem-database-damaged = 数据文件已损坏。请从最近的备份恢复；损坏的文件会保留在旁边。
 problem-database-refused = 数据文件夹无法写入。请检查磁盘是否连接、是否有写入权限，然后重试。
 problem-database-malformed = 有一条记录无法读取，已原样保留。请与总部同步或从备份恢复。
+problem-window-open = 网点通正在使用此文件夹。请先关闭其窗口，或在窗口的“设置 › 备份”中恢复。
+problem-window-silent = 网点通已在运行，但窗口没有响应。请关闭它，或在任务管理器中结束它，然后重新启动。
 problem-disk-full = 磁盘已满，更改没有保存。请清理空间后再保存，已填内容仍在。
 
 problem-file-missing = 找不到文件 { $file }。请检查文件名和磁盘，或另选文件。

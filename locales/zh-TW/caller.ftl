@@ -3,3 +3,10 @@ caller-hint = 電話、姓名、拼音、地址、機號、單號
 caller-new = 為此來電新增服務單
 # $count (number)
 caller-open-orders = { $count } 張未完
+# $number (text)
+# $who (text)
+caller-rings = 來電 { $number }：{ $who }
+caller-unknown = 檔案中沒有
+# $count (number)
+caller-several = { $count } 份檔案
+caller-show = 檢視

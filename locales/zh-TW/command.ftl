@@ -21,3 +21,6 @@ command-restored = 網點已還原到備份時的狀態，原來的資料保存�
 command-sound = 一切正常：共 { $count } 筆記錄。
 # $count (number)
 command-findings = 發現 { $count } 處問題，請還原備份，或聯絡維護人員。
+command-brought-forward = 網點通已在執行，已切換到其視窗。
+command-handed-over = 網點通已在執行，其視窗會顯示來電。
+command-restored-here = 網點已還原到備份時的狀態。

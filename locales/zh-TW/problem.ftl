@@ -11,6 +11,8 @@ problem-database-newer = 此資料檔由較新版本的網點通寫入。請安�
 problem-database-damaged = 資料檔已損壞。請從最近的備份還原；損壞的檔案會保留在旁。
 problem-database-refused = 資料夾無法寫入。請檢查磁碟是否連接、是否有寫入權限，然後再試一次。
 problem-database-malformed = 有一筆紀錄無法讀取，已保留原樣。請與總公司同步或從備份還原。
+problem-window-open = 網點通正在使用此資料夾。請先關閉其視窗，或在視窗的「設定 › 備份」中還原。
+problem-window-silent = 網點通已在執行，但視窗沒有回應。請關閉它，或在工作管理員中結束它，然後重新啟動。
 problem-disk-full = 磁碟已滿，變更尚未儲存。請清出空間後再儲存，已輸入的內容仍在。
 
 problem-file-missing = 找不到檔案 { $file }。請檢查檔名與磁碟，或選擇其他檔案。

@@ -52,17 +52,19 @@ pub struct Notice {
     pub tone: Tone,
     pub words: String,
     pub undo: Option<Undo>,
+    /// The number of somebody who rang and waits to be looked at.
+    pub call: Option<String>,
 }
 
 impl Notice {
     /// Something was done.
     pub fn done(words: String) -> Self {
-        Self { tone: Tone::Success, words, undo: None }
+        Self { tone: Tone::Success, words, undo: None, call: None }
     }
 
     /// Something could not be done.
     pub fn problem(words: String) -> Self {
-        Self { tone: Tone::Danger, words, undo: None }
+        Self { tone: Tone::Danger, words, undo: None, call: None }
     }
 
     /// With the way back.

@@ -91,6 +91,11 @@ impl CallerBar {
         operation::focus(Self::ID)
     }
 
+    /// The focus goes to the bar, and what is typed replaces what it held.
+    pub fn begin<M: Send + 'static>() -> Task<M> {
+        Self::focus().chain(operation::select_all(Self::ID))
+    }
+
     /// Who is calling, for a new order: whoever was found first, or what is typed.
     pub fn caller(&self) -> Caller {
         let first = self.hits.first().filter(|_| self.found_for == self.text);

@@ -9,13 +9,15 @@ mod words;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use engine::{Clock, Engine, Error};
-use locale::Locale;
-use serde_json::Value;
+use engine::{CallingNumber, Clock, Engine, Error, Instance, Knock};
+use locale::{Language, Locale};
+use serde_json::{Value, json};
+
+use crate::program::Start;
 
 /// The desk of a service office. Without a command it opens the window.
 #[derive(Debug, Parser)]
@@ -30,6 +32,9 @@ struct CommandLine {
     /// The language of the words: zh-CN, zh-TW or en.
     #[arg(long, global = true, value_name = "TAG")]
     language: Option<String>,
+    /// Say when the first pictures of the window are on screen.
+    #[arg(long, hide = true)]
+    frames: bool,
     #[command(subcommand)]
     deed: Option<Deed>,
 }
@@ -74,11 +79,15 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let locale = words::locale(line.language.as_deref());
+    let language = words::language(line.language.as_deref());
+    let locale = Locale::new(language.unwrap_or(Language::English));
 
-    match act(&line, &locale) {
+    match act(&line, &locale, language) {
         Ok(answer) => {
             let text = if line.json { answer.json.to_string() } else { answer.words };
+            if text.is_empty() {
+                return ExitCode::SUCCESS;
+            }
             // Nobody is left to tell if the terminal is gone.
             let _ = writeln!(std::io::stdout(), "{text}");
             ExitCode::SUCCESS
@@ -91,42 +100,62 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn act(line: &CommandLine, locale: &Locale) -> Result<Answer, String> {
+fn act(line: &CommandLine, locale: &Locale, language: Option<Language>) -> Result<Answer, String> {
     if let Some(Deed::Tour(tour)) = &line.deed {
         return tour.run(line.json, locale);
     }
     let say = |error: Error| crate::problem::message(&error, locale);
     let folder = line.data.clone().or_else(Engine::default_folder);
     let folder = folder.ok_or_else(|| locale.command_no_folder())?;
-    let engine = || Engine::open(&folder, Clock::System).map_err(say);
+    let engine = || Engine::open_beside(&folder, Clock::System).map_err(say);
+    // What a command changes, the window shows at once and sends to headquarters.
+    let told = |answer: Result<Answer, Error>| {
+        engine::tell_window(&folder);
+        answer.map_err(say)
+    };
 
     match &line.deed {
-        None | Some(Deed::Tour(_)) => window(engine()?, None, locale),
+        None | Some(Deed::Tour(_)) => window(line, &folder, None, (locale, language)),
         Some(Deed::Call { number }) => {
-            let number = number.strip_prefix("tel:").unwrap_or(number).to_owned();
-            window(engine()?, Some(number), locale)
+            let number = CallingNumber::parse(number).ok_or_else(|| locale.problem_phone())?;
+            window(line, &folder, Some(number), (locale, language))
         }
-        Some(Deed::Print(print)) => print.run(&engine()?, locale).map_err(say),
-        Some(Deed::Backup(backup)) => backup.run(&engine()?, locale).map_err(say),
-        Some(Deed::Restore(restore)) => restore.run(&engine()?, locale).map_err(say),
+        Some(Deed::Print(print)) => told(print.run(&engine()?, locale)),
+        Some(Deed::Backup(backup)) => told(backup.run(&engine()?, locale)),
+        Some(Deed::Restore(restore)) => restore.run(&folder, locale).map_err(say),
         Some(Deed::Check) => match keep::check(&engine()?, locale).map_err(say)? {
             Ok(answer) => Ok(answer),
             Err(found) if line.json => Err(found.json.to_string()),
             Err(found) => Err(found.words),
         },
-        Some(Deed::Import(import)) => import.run(&engine()?, locale).map_err(say),
+        Some(Deed::Import(import)) => told(import.run(&engine()?, locale)),
         Some(Deed::Find(find)) => find.run(&engine()?).map_err(say),
     }
 }
 
-fn window(engine: Engine, call: Option<String>, locale: &Locale) -> Result<Answer, String> {
+/// Opens the window, or brings the one to the front that is open on this folder already.
+fn window(
+    line: &CommandLine,
+    folder: &Path,
+    call: Option<CallingNumber>,
+    (locale, language): (&Locale, Option<Language>),
+) -> Result<Answer, String> {
+    let say = |error: Error| crate::problem::message(&error, locale);
+    let knock = call.clone().map_or(Knock::Show, Knock::Call);
+    let Some(instance) = Instance::enter(folder, &knock).map_err(say)? else {
+        let words = match call {
+            Some(_) => locale.command_handed_over(),
+            None => locale.command_brought_forward(),
+        };
+        return Ok(Answer { words, json: json!({ "handed_over": true }) });
+    };
     if !has_display() {
         return Err(locale.problem_no_display());
     }
 
-    engine.keep_safe();
-    crate::run(engine, call)
-        .map(|()| Answer { words: String::new(), json: Value::Null })
+    let folder = folder.to_owned();
+    crate::program::run(Start { folder, instance, call, language, measured: line.frames })
+        .map(|()| Answer { words: String::new(), json: json!({ "handed_over": false }) })
         .map_err(|_| locale.problem_no_display())
 }
 

@@ -1,11 +1,13 @@
 //! The window of an office at work: caller bar, rail, the room, status bar, and what floats above.
 
-use engine::{Desk, Error, Link};
+mod ringing;
+
+use engine::{Desk, Error, Hit, Link};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use ui::widget::{
-    RailItem, Undo, button, combo, dialog, divider, icon_button, modal, rail, status_bar,
+    Offer, RailItem, button, combo, dialog, divider, icon_button, modal, rail, status_bar,
     status_item, toast, toasts,
 };
 use ui::{Icon, Suggestion, Tone, icon, size, space, theme};
@@ -46,6 +48,9 @@ pub enum Message {
     OfficeChanged,
     DeskRead(Result<Option<Desk>, Error>),
     LinkRead(Result<Link, Error>),
+    /// Somebody who rang was looked for.
+    CallerFound(String, Result<Vec<Hit>, Error>),
+    CallTaken,
     UndoPressed,
     Undone(Result<(), Error>),
     NoticeClosed(usize),
@@ -110,6 +115,8 @@ impl DeskWindow {
                 self.link = link;
                 Task::none()
             }
+            Message::CallerFound(number, hits) => self.caller_found(number, hits, cx),
+            Message::CallTaken => self.call_taken(cx),
             Message::UndoPressed => self.undo(cx),
             Message::Undone(answer) => self.undone(answer, cx),
             Message::NoticeClosed(index) => {
@@ -132,6 +139,14 @@ impl DeskWindow {
             | Message::Caller(_)
             | Message::DeskRead(_)
             | Message::LinkRead(_) => Task::none(),
+        }
+    }
+
+    /// Whether the room shows what belongs in it.
+    pub fn is_filled(&self) -> bool {
+        match &self.room {
+            Room::Today(room) => room.is_filled(),
+            _ => true,
         }
     }
 
@@ -182,13 +197,6 @@ impl DeskWindow {
         }
     }
 
-    /// A telephone handed its number in, as `branchdesk call` does.
-    pub fn ring(&mut self, number: &str, cx: &Context) -> Task<Message> {
-        let action = self.caller.ring(number, cx);
-
-        Task::batch([self.follow(action, cx), CallerBar::focus()])
-    }
-
     /// Puts a number or name into the caller bar, as if it had been typed there.
     pub fn call(&mut self, text: String, cx: &Context) -> Task<Message> {
         let action = self.caller.look_for(text, cx);
@@ -213,7 +221,7 @@ impl DeskWindow {
             return Task::done(Message::Room(message));
         }
         if shortcut.is_command("l") {
-            return CallerBar::focus();
+            return CallerBar::begin();
         }
         if shortcut.is_command("k") {
             self.command = Some(String::new());
@@ -224,6 +232,9 @@ impl DeskWindow {
         }
         if shortcut.is_command("z") {
             return self.undo(cx);
+        }
+        if shortcut.is_command("j") {
+            return self.call_taken(cx);
         }
         if shortcut.is(Named::Escape) && !self.behind.is_empty() {
             return self.back(cx);
@@ -244,9 +255,10 @@ impl DeskWindow {
         ])
     }
 
-    fn tell(&mut self, notice: Notice) {
-        // Only the latest deed can be taken back from here.
-        self.notices.retain(|notice| notice.tone == Tone::Danger);
+    /// Says something at the foot of the window.
+    pub fn tell(&mut self, notice: Notice) {
+        // Only the latest deed can be taken back from here; who rang waits until someone looks.
+        self.notices.retain(|notice| notice.tone == Tone::Danger || notice.call.is_some());
         self.notices.push(notice);
         if self.notices.len() > 3 {
             self.notices.remove(0);
@@ -396,16 +408,23 @@ fn face(place: &Place, cx: &Context) -> (Icon, String) {
 }
 
 fn shown<'a>(at: usize, notice: &'a Notice, cx: &'a Context) -> Element<'a, Message> {
-    let undo = notice.undo.as_ref().map(|_| Undo {
+    let undo = notice.undo.as_ref().map(|_| Offer {
+        icon: icon::undo(),
         label: cx.locale.action_undo().into(),
         key: Some("Ctrl+Z".into()),
         on_press: Message::UndoPressed,
+    });
+    let call = notice.call.as_ref().map(|_| Offer {
+        icon: icon::phone(),
+        label: cx.locale.caller_show().into(),
+        key: Some("Ctrl+J".into()),
+        on_press: Message::CallTaken,
     });
 
     toast(
         notice.tone,
         notice.words.as_str(),
-        undo,
+        undo.or(call),
         (cx.locale.action_close(), Message::NoticeClosed(at)),
     )
 }

@@ -8,7 +8,9 @@ mod desk_window;
 mod look;
 mod place;
 mod problem;
+mod program;
 mod reading;
+mod rescue;
 mod screen;
 mod shortcut;
 mod sign;
@@ -17,10 +19,11 @@ mod tour;
 #[cfg(test)]
 mod testing;
 
-use engine::{Desk, Engine, Error};
-use iced::{Element, Subscription, Task, Theme, keyboard};
+use engine::{CallingNumber, Desk, Engine, Error};
+use iced::{Element, Subscription, Task, Theme};
 use locale::Locale;
 
+use crate::action::Notice;
 use crate::context::Context;
 use crate::desk_window::{Ask, DeskWindow};
 use crate::look::Look;
@@ -33,7 +36,9 @@ pub struct App {
     cx: Context,
     stage: Stage,
     /// A number that was handed in from outside, until there is a window to show it in.
-    call: Option<String>,
+    call: Option<CallingNumber>,
+    /// Words for the first moment of an office at work.
+    greeting: Option<Notice>,
 }
 
 /// How far the program has come.
@@ -67,12 +72,12 @@ pub enum Message {
 
 impl App {
     /// A program on `engine`. `call` is a number to show the file of.
-    pub fn new(engine: Engine, call: Option<String>) -> (Self, Task<Message>) {
+    pub fn new(engine: Engine, call: Option<CallingNumber>) -> (Self, Task<Message>) {
         let look = Look::default();
         let cx = Context { engine, locale: Locale::new(look.language), look };
         let start = Task::perform(cx.engine.choice(look::CHOICE), Message::LookRead);
 
-        (Self { cx, stage: Stage::Opening, call }, start)
+        (Self { cx, stage: Stage::Opening, call, greeting: None }, start)
     }
 
     /// Hands a message to where it belongs, and does what is asked there.
@@ -101,10 +106,15 @@ impl App {
             Ok(Some(desk)) => {
                 let (mut window, task) = DeskWindow::new(desk, &self.cx);
                 let call = self.call.take().map(|number| window.ring(&number, &self.cx));
+                if let Some(notice) = self.greeting.take() {
+                    window.tell(notice);
+                }
                 self.stage = Stage::Desk(Box::new(window));
                 Task::batch([Some(task), call].into_iter().flatten()).map(Message::Desk)
             }
-            Ok(None) | Err(_) => {
+            // The program shows the ways out.
+            Err(_) => Task::none(),
+            Ok(None) => {
                 let (room, task) = FirstRun::new(&self.cx);
                 self.stage = Stage::FirstRun(room);
                 task.map(Message::FirstRun)
@@ -151,6 +161,30 @@ impl App {
             }
             Stage::Opening => Task::none(),
         }
+    }
+
+    /// Whether a room with what belongs in it is on screen.
+    fn is_filled(&self) -> bool {
+        match &self.stage {
+            Stage::Opening => false,
+            Stage::FirstRun(_) => true,
+            Stage::Desk(window) => window.is_filled(),
+        }
+    }
+
+    /// A telephone rang and handed its number in.
+    fn ring(&mut self, number: CallingNumber) -> Task<Message> {
+        let Stage::Desk(window) = &mut self.stage else {
+            self.call = Some(number);
+            return Task::none();
+        };
+
+        window.ring(&number, &self.cx).map(Message::Desk)
+    }
+
+    /// A command has changed something in the office.
+    fn changed_beside(&self) {
+        self.cx.engine.changed_beside();
     }
 
     /// Goes to a room, once the office is at work.
@@ -202,15 +236,7 @@ impl App {
 
     /// What the program listens to.
     pub fn subscription(&self) -> Subscription<Message> {
-        let keys = iced::event::listen_with(|event, status, _| match (event, status) {
-            (
-                iced::Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }),
-                iced::event::Status::Ignored,
-            ) => Some(Message::Pressed(Shortcut { key, modifiers })),
-            _ => None,
-        });
-
-        Subscription::batch([keys, changes(&self.cx.engine)])
+        Subscription::batch([shortcut::pressed().map(Message::Pressed), changes(&self.cx.engine)])
     }
 }
 
@@ -232,23 +258,4 @@ fn changes(engine: &Engine) -> Subscription<Message> {
             Some((Message::OfficeChanged, changes))
         })
     })
-}
-
-/// Opens the window on `engine`, and returns when it is closed.
-pub fn run(engine: Engine, call: Option<String>) -> iced::Result {
-    ui::fonts::install(Look::default().language.tag());
-    engine.keep_safe();
-
-    iced::application(move || App::new(engine.clone(), call.clone()), App::update, App::view)
-        .settings(ui::settings())
-        .title(App::title)
-        .theme(App::theme)
-        .scale_factor(App::scale)
-        .subscription(App::subscription)
-        .window(iced::window::Settings {
-            size: iced::Size::new(1366.0, 768.0),
-            min_size: Some(iced::Size::new(1024.0, 640.0)),
-            ..iced::window::Settings::default()
-        })
-        .run()
 }

@@ -19,6 +19,8 @@ pub enum Place {
     Letters,
     Settings,
     Import,
+    /// The board with this order picked.
+    Dispatching(OrderId),
     /// A customer's file.
     Household(CustomerId),
     /// An order's file.
@@ -31,6 +33,8 @@ pub enum Place {
     Callback(OrderId),
     /// A letter about this order.
     Letter(OrderId),
+    /// A letter to this customer.
+    LetterTo(CustomerId),
     /// Paper, before it is printed or saved.
     Preview(Arc<Paper>),
     /// Job sheets, before they are printed or saved, and remembered once they are.
@@ -64,13 +68,13 @@ impl Place {
     pub fn in_rail(&self) -> usize {
         match self {
             Self::Today => 0,
-            Self::Dispatch | Self::JobSheets(_) => 1,
+            Self::Dispatch | Self::Dispatching(_) | Self::JobSheets(_) => 1,
             Self::Sheets | Self::Sheet(_) => 2,
             Self::Orders | Self::Order(_) | Self::Intake(_) | Self::Preview(_) => 3,
             Self::Customers | Self::Household(_) => 4,
             Self::Parts => 5,
             Self::Callbacks | Self::Callback(_) => 6,
-            Self::Letters | Self::Letter(_) => 7,
+            Self::Letters | Self::Letter(_) | Self::LetterTo(_) => 7,
             Self::Settings | Self::Import => 8,
         }
     }

@@ -27,6 +27,8 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::DiskFull => locale.problem_disk_full(),
         Error::Damaged(_) => locale.problem_database_damaged(),
         Error::Busy => locale.problem_database_busy(),
+        Error::WindowOpen => locale.problem_window_open(),
+        Error::WindowSilent => locale.problem_window_silent(),
         Error::Store(_) => locale.problem_unknown(),
         Error::Table(error) => table(error, locale),
         Error::Mapping(fields) => {

@@ -88,6 +88,24 @@ rooms! {
 }
 
 impl Room {
+    /// Whether nothing half-written would be lost by leaving it.
+    pub fn may_be_left(&self) -> bool {
+        match self {
+            Self::Today(_) | Self::Orders(_) | Self::Preview(_) => true,
+            Self::Dispatch(room) => !room.is_writing(),
+            Self::Customers(room) => !room.is_writing(),
+            Self::Household(room) => !room.is_writing(),
+            Self::Order(room) => !room.is_writing(),
+            Self::Sheets(_)
+            | Self::Parts(_)
+            | Self::Callbacks(_)
+            | Self::Letters(_)
+            | Self::Settings(_)
+            | Self::Import(_)
+            | Self::Intake(_) => false,
+        }
+    }
+
     /// Enters a room.
     pub fn open(place: Place, cx: &Context) -> (Self, Task<Message>) {
         macro_rules! enter {
@@ -100,6 +118,7 @@ impl Room {
         match place {
             Place::Today => enter!(Today, today::Today::new(cx)),
             Place::Dispatch => enter!(Dispatch, dispatch::Dispatch::new(cx)),
+            Place::Dispatching(order) => enter!(Dispatch, dispatch::Dispatch::with(order, cx)),
             Place::Sheets => enter!(Sheets, sheets::Sheets::new(None, cx)),
             Place::Sheet(number) => enter!(Sheets, sheets::Sheets::new(Some(number), cx)),
             Place::Orders => enter!(Orders, orders::Orders::new(cx)),
@@ -109,6 +128,7 @@ impl Room {
             Place::Callback(order) => enter!(Callbacks, callbacks::Callbacks::new(Some(order), cx)),
             Place::Letters => enter!(Letters, letters::Letters::new(cx)),
             Place::Letter(order) => enter!(Letters, letters::Letters::about(order, cx)),
+            Place::LetterTo(customer) => enter!(Letters, letters::Letters::to(customer, cx)),
             Place::Settings => enter!(Settings, settings::Settings::new(cx)),
             Place::Import => enter!(Import, import::Import::new(cx)),
             Place::Household(id) => enter!(Household, household::Household::new(id, cx)),

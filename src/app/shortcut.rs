@@ -1,6 +1,7 @@
 //! A key that was pressed where nothing else wanted it.
 
-use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::keyboard::{self, Key, Modifiers, key::Named};
+use iced::{Event, Subscription, event};
 
 /// A key with what was held down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,4 +40,15 @@ impl Shortcut {
 
         (self.modifiers.is_empty() && digit.is_ascii_digit()).then_some(digit)
     }
+}
+
+/// Tells of each key that nothing in the window wanted.
+pub fn pressed() -> Subscription<Shortcut> {
+    event::listen_with(|event, status, _| match (event, status) {
+        (
+            Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }),
+            event::Status::Ignored,
+        ) => Some(Shortcut { key, modifiers }),
+        _ => None,
+    })
 }

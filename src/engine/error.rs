@@ -80,6 +80,12 @@ pub enum Error {
     /// Another program holds the database.
     #[error("the database is in use elsewhere")]
     Busy,
+    /// A window is open on this folder.
+    #[error("a window is open on this folder")]
+    WindowOpen,
+    /// A window is open on this folder, and does not answer.
+    #[error("the window that is open on this folder does not answer")]
+    WindowSilent,
     /// The disk or the database failed otherwise.
     #[error("the database failed")]
     Store(#[source] Arc<store::Error>),

@@ -100,6 +100,14 @@ impl Exchange {
         Self { news, standing, keys }
     }
 
+    /// No exchange at all: someone else's business, or nobody's.
+    pub(crate) fn none(_: (Workers, Changed), _: Clock, folder: Option<&Path>) -> Self {
+        let (news, _) = mpsc::unbounded_channel();
+        let (_, standing) = watch::channel(Standing::default());
+
+        Self { news, standing, keys: KeyPlace::of(folder) }
+    }
+
     /// Something was done here that headquarters should hear of.
     pub(crate) fn wake(&self) {
         self.tell(News::Done);

@@ -12,6 +12,7 @@ use sync::Incarnation;
 use crate::enrolment::aside;
 use crate::founding::random_uuid;
 use crate::link::LAST_BACKUP;
+use crate::presence::Presence;
 use crate::{Clock, Engine, Error};
 
 pub use store::{Finding, Health};
@@ -79,12 +80,9 @@ impl Engine {
 
     /// The backups in the data folder, latest first.
     pub fn backups(&self) -> impl Future<Output = Result<Vec<BackupFile>, Error>> + Send + use<> {
-        let folder = self.backup_folder();
+        let folder = self.folder().map(Path::to_owned);
 
-        aside(move || {
-            let all = folder.as_deref().map(backups).unwrap_or_default();
-            Ok(all.into_iter().rev().filter_map(described).collect())
-        })
+        aside(move || Ok(folder.as_deref().map(backups_of).unwrap_or_default()))
     }
 
     /// Where the daily backups lie; none in memory.
@@ -99,7 +97,7 @@ impl Engine {
         path: PathBuf,
     ) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
         let folder = self.folder().map_or_else(std::env::temp_dir, Path::to_owned);
-        let beside = folder.join(format!("before-restore-{}", name(&self.clock)));
+        let beside = unused(&folder.join(format!("before-restore-{}", name(&self.clock))));
         let (changed, exchange) = (self.changed.clone(), self.exchange.clone());
         let done = self.workers.own(move |store| {
             let staged = stage(&path, &folder)?;
@@ -153,22 +151,82 @@ impl Engine {
     }
 }
 
-/// Puts a backup in the place of a database that cannot be opened any more. What lay there is kept beside it: its
-/// name is the answer.
-pub fn replace_database(folder: &Path, backup: &Path, clock: &Clock) -> Result<PathBuf, Error> {
-    std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
-    let staged = stage(backup, folder)?;
-    let path = folder.join(crate::DATABASE);
-    let beside = folder.join(format!("before-restore-{}", name(clock)));
+/// Puts a backup in the place of the database in `folder`, whether that can be opened or not. What lay there is kept
+/// beside it: its name is the answer, none if nothing lay there. Fails with [`Error::Busy`] while anyone has the
+/// database open.
+pub fn replace_database(
+    folder: PathBuf,
+    backup: PathBuf,
+    clock: &Clock,
+) -> impl Future<Output = Result<Option<PathBuf>, Error>> + Send + use<> {
+    let beside = format!("before-restore-{}", name(clock));
+
+    aside(move || {
+        std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
+        let staged = stage(&backup, &folder)?;
+        let _alone = Presence::alone(&folder)?;
+        let (path, beside) = (folder.join(crate::DATABASE), unused(&folder.join(beside)));
+        let kept = put_aside(&path, &beside)?;
+        if let Err(error) = staged.settle(&path) {
+            put_aside(&beside, &path)?;
+            return Err(error.into());
+        }
+        clear_away_staged(&folder);
+
+        Ok(kept.then_some(beside))
+    })
+}
+
+/// Puts the database in `folder` aside, whether it can be opened or not, so that an office can begin anew. It is kept
+/// beside: its name is the answer, none if nothing lay there. Fails with [`Error::Busy`] while anyone has it open.
+pub fn set_database_aside(
+    folder: PathBuf,
+    clock: &Clock,
+) -> impl Future<Output = Result<Option<PathBuf>, Error>> + Send + use<> {
+    let beside = format!("set-aside-{}", name(clock));
+
+    aside(move || {
+        let _alone = Presence::alone(&folder)?;
+        let (path, beside) = (folder.join(crate::DATABASE), unused(&folder.join(beside)));
+        let kept = put_aside(&path, &beside)?;
+
+        Ok(kept.then_some(beside))
+    })
+}
+
+/// The daily backups of the office in `folder`, latest first, whether its database can be opened or not.
+pub fn backups_of(folder: &Path) -> Vec<BackupFile> {
+    backups(&folder.join(FOLDER)).into_iter().rev().filter_map(described).collect()
+}
+
+/// Moves a database with all its files. Answers whether there was one.
+fn put_aside(path: &Path, beside: &Path) -> Result<bool, Error> {
+    let there = path.exists();
     for end in ["", "-wal", "-shm"] {
-        let (from, to) = (with_end(&path, end), with_end(&beside, end));
+        let (from, to) = (with_end(path, end), with_end(beside, end));
         if from.exists() {
             std::fs::rename(&from, &to).map_err(|error| Error::file(&from, &error))?;
         }
     }
-    Store::open(&path)?.take_over(&staged)?;
 
-    Ok(beside)
+    Ok(there)
+}
+
+/// Removes what a restoring that was cut off left behind. Only for who has the folder alone.
+fn clear_away_staged(folder: &Path) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with("restoring-") {
+            // What stays does no harm.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// The name, or one like it that nothing has yet.
+fn unused(path: &Path) -> PathBuf {
+    let others = (2..).map(|n| path.with_extension(format!("{n}.db")));
+
+    std::iter::once(path.to_owned()).chain(others).find(|path| !path.exists()).unwrap_or_default()
 }
 
 fn daily(store: &mut Store, path: &Path, now: Moment) -> Result<bool, Error> {

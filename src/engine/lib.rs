@@ -19,6 +19,7 @@ mod exchange;
 mod founding;
 mod household;
 mod import;
+mod instance;
 mod intake;
 mod keeping;
 mod letters;
@@ -26,6 +27,8 @@ mod link;
 mod orders;
 mod papers;
 mod people;
+mod presence;
+mod private_file;
 mod progress;
 mod search;
 mod sheets;
@@ -47,6 +50,7 @@ pub use exchange::*;
 pub use founding::Founding;
 pub use household::*;
 pub use import::*;
+pub use instance::{CallingNumber, Closed, Instance, Knock, tell_window};
 pub use intake::*;
 pub use keeping::*;
 pub use letters::*;
@@ -89,23 +93,43 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Opens the office in `folder`, making the folder and an empty database on the first run.
+    /// Opens the office in `folder`, making the folder and an empty database on the first run. What is done is
+    /// exchanged with headquarters, so a folder is opened like this once at a time: by whoever has its window.
     pub fn open(folder: &Path, clock: Clock) -> Result<Self, Error> {
-        std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
-        let workers = Workers::open(&folder.join(DATABASE))?;
+        let workers = Workers::in_folder(folder)?;
 
-        Ok(Self::with(workers, clock, Some(folder)))
+        Ok(Self::with(workers, clock, Some(folder), Exchange::start))
+    }
+
+    /// Opens the office in `folder` on a thread of its own.
+    pub fn open_aside(
+        folder: PathBuf,
+        clock: Clock,
+    ) -> impl Future<Output = Result<Self, Error>> + Send + use<> {
+        enrolment::aside(move || Self::open(&folder, clock))
+    }
+
+    /// Opens the office in `folder` for a command, beside whoever else has it open. Nothing is exchanged: what is done
+    /// here goes to headquarters with the next exchange of the window.
+    pub fn open_beside(folder: &Path, clock: Clock) -> Result<Self, Error> {
+        let workers = Workers::in_folder(folder)?;
+
+        Ok(Self::with(workers, clock, Some(folder), Exchange::none))
     }
 
     /// An office that is forgotten when the handle is dropped.
     pub fn in_memory(clock: Clock) -> Result<Self, Error> {
-        Ok(Self::with(Workers::in_memory()?, clock, None))
+        Ok(Self::with(Workers::in_memory()?, clock, None, Exchange::start))
     }
 
-    fn with(workers: Workers, clock: Clock, folder: Option<&Path>) -> Self {
+    fn with(
+        workers: Workers,
+        clock: Clock,
+        folder: Option<&Path>,
+        exchange: fn((Workers, Changed), Clock, Option<&Path>) -> Exchange,
+    ) -> Self {
         let changed = Changed::new();
-        let office = (workers.clone(), changed.clone());
-        let exchange = Exchange::start(office, clock.clone(), folder);
+        let exchange = exchange((workers.clone(), changed.clone()), clock.clone(), folder);
 
         Self {
             workers,
@@ -115,6 +139,13 @@ impl Engine {
             exchange,
             keeper: Keeper::default(),
         }
+    }
+
+    /// A command has changed something in the database beside this engine: whoever watches hears of it, and so does
+    /// headquarters.
+    pub fn changed_beside(&self) {
+        self.exchange.wake();
+        self.changed.tell();
     }
 
     /// The folder that a person's office lies in unless told otherwise.

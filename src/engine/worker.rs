@@ -11,7 +11,8 @@ use std::thread;
 use store::{Session, Store};
 use tokio::sync::oneshot;
 
-use crate::Error;
+use crate::presence::Presence;
+use crate::{DATABASE, Error};
 
 type Work = Box<dyn FnOnce(&mut Store) + Send>;
 
@@ -26,11 +27,13 @@ pub(crate) struct Workers {
 }
 
 impl Workers {
-    /// Opens the database at `path` and starts its threads.
-    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
-        let writer = spawn("writer", Store::open(path)?);
+    /// Opens the database in `folder`, making both where they are not, and starts its threads.
+    pub(crate) fn in_folder(folder: &Path) -> Result<Self, Error> {
+        std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
+        let (path, here) = (folder.join(DATABASE), Presence::among(folder)?);
+        let writer = spawn("writer", Store::open(&path)?, Some(&here));
         let readers = (0..READERS)
-            .map(|_| Ok(spawn("reader", Store::open_reader(path)?)))
+            .map(|_| Ok(spawn("reader", Store::open_reader(&path)?, Some(&here))))
             .collect::<Result<_, Error>>()?;
 
         Ok(Self { writer, readers, turn: Arc::default() })
@@ -38,7 +41,7 @@ impl Workers {
 
     /// Starts on a database that lives as long as the engine. It has one thread, which answers as well.
     pub(crate) fn in_memory() -> Result<Self, Error> {
-        let writer = spawn("writer", Store::in_memory()?);
+        let writer = spawn("writer", Store::in_memory()?, None);
 
         Ok(Self { readers: Arc::new([writer.clone()]), writer, turn: Arc::default() })
     }
@@ -82,12 +85,16 @@ impl Workers {
     }
 }
 
-fn spawn(name: &str, mut store: Store) -> mpsc::Sender<Work> {
+fn spawn(name: &str, mut store: Store, here: Option<&Presence>) -> mpsc::Sender<Work> {
     let (inbox, queue) = mpsc::channel::<Work>();
+    let here = here.cloned();
     let body = move || {
         for work in queue {
             work(&mut store);
         }
+        // Whoever waits for the database to be closed waits until it is.
+        drop(store);
+        drop(here);
     };
     // Without a thread every question answers `Stopped`.
     drop(thread::Builder::new().name(name.to_owned()).spawn(body));

@@ -92,6 +92,15 @@ impl Staged {
         opened.map(|store| Self { store, path: path.clone() }).inspect_err(|_| clear_away(&path))
     }
 
+    /// Puts the copy under the name `path`, where nothing may lie: at once or not at all.
+    pub fn settle(mut self, path: &Path) -> Result<(), Error> {
+        // The last connection that closes leaves one whole file.
+        drop(std::mem::replace(&mut self.store, Store::in_memory()?));
+        std::fs::OpenOptions::new().append(true).open(&self.path)?.sync_all()?;
+
+        Ok(std::fs::rename(&self.path, path)?)
+    }
+
     /// The copy.
     pub fn store(&mut self) -> &mut Store {
         &mut self.store

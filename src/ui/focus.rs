@@ -1,6 +1,6 @@
 //! Where the keyboard is: the next and the previous control, and bringing it into view.
 
-use iced::advanced::widget::operation::{Focusable, Scrollable, scrollable};
+use iced::advanced::widget::operation::{Focusable, Scrollable, TextInput, scrollable};
 use iced::advanced::widget::{Id, Operation};
 use iced::{Rectangle, Vector};
 
@@ -98,6 +98,29 @@ impl Operation for Give {
     }
 }
 
+/// Selects all that a field holds, by its number, so that typing replaces it. What is no field stays as it is.
+struct Select {
+    target: usize,
+    seen: usize,
+}
+
+impl Operation for Select {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    // A field says that it is one before it says that it can have the focus.
+    fn text_input(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn TextInput) {
+        if self.seen == self.target {
+            state.select_all();
+        }
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, _state: &mut dyn Focusable) {
+        self.seen += 1;
+    }
+}
+
 /// Sets the offsets of scrollables by their number.
 struct Scroll {
     offsets: Vec<(usize, scrollable::AbsoluteOffset)>,
@@ -131,7 +154,7 @@ pub(crate) fn survey(ground: &mut impl Ground) -> Survey {
     survey
 }
 
-/// Moves the focus; with `wrap` it goes round. Answers whether it moved.
+/// Moves the focus, and selects what the field that gets it holds; with `wrap` it goes round. Answers whether it moved.
 pub(crate) fn step(ground: &mut impl Ground, step: Step, wrap: bool) -> bool {
     let found = survey(ground);
     let Some(last) = found.total.checked_sub(1) else { return false };
@@ -145,6 +168,7 @@ pub(crate) fn step(ground: &mut impl Ground, step: Step, wrap: bool) -> bool {
         (Some(_), Step::Previous) => last,
     };
     ground.run(&mut Give { target, seen: 0 });
+    ground.run(&mut Select { target, seen: 0 });
     true
 }
 

@@ -14,7 +14,7 @@ use crate::focus::{self, Step};
 /// The outermost widget of a view.
 ///
 /// - Tab and Shift+Tab reach every control, in the order of the layout; what gets the focus is
-///   scrolled into view.
+///   scrolled into view, and what a field holds is selected, so that typing replaces it.
 /// - Each picture is drawn whole. The software renderer would else repaint too little where text
 ///   has moved, and far too often where a blinking caret has changed the number of things drawn.
 pub fn root<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
@@ -297,6 +297,25 @@ mod tests {
         pressed(&mut ui, Named::Tab);
         ui.typewrite("x");
         assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Name("x".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_typed_after_tab_replaces_what_the_field_held() {
+        let filled = || {
+            let first = field("name", "Li Xiuying").on_input(Said::Name);
+            let second = field("phone", "138 1234 5678").on_input(Said::Name);
+            root(column![first, button("between").on_press(Said::Button(0)), second])
+        };
+        for (steps, kept) in [(1, 'a'), (3, 'b')] {
+            let mut ui = ui(filled());
+            (0..steps).for_each(|_| pressed(&mut ui, Named::Tab));
+            ui.typewrite(&kept.to_string());
+            assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Name(kept.into())]);
+        }
+        let mut ui = ui(filled());
+        ui.simulate([shift_tab()]);
+        ui.typewrite("c");
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Name("c".into())]);
     }
 
     #[test]

@@ -28,6 +28,6 @@ pub use frame::{
 };
 pub use modal::{dialog, modal};
 pub use note::{Note, note};
-pub use notice::{Undo, banner, empty, progress, toast, toasts};
+pub use notice::{Offer, banner, empty, progress, toast, toasts};
 pub use segments::segments;
 pub use spinner::spinner;

@@ -1,9 +1,9 @@
 //! `branchdesk backup FILE`, `restore FILE`, `check`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use engine::{Engine, Error, Finding};
+use engine::{Clock, Closed, Engine, Error, Finding, replace_database};
 use locale::Locale;
 use serde_json::{Value, json};
 
@@ -35,10 +35,17 @@ impl Backup {
 }
 
 impl Restore {
-    pub fn run(&self, engine: &Engine, locale: &Locale) -> Result<Answer, Error> {
-        let kept = wait(engine.restore(self.file.clone()))?.display().to_string();
+    /// Does not open what is there: it may be what cannot be opened any more.
+    pub fn run(&self, folder: &Path, locale: &Locale) -> Result<Answer, Error> {
+        let _closed = Closed::keep(folder)?;
+        let restored = replace_database(folder.to_owned(), self.file.clone(), &Clock::System);
+        let kept = wait(restored)?.map(|kept| kept.display().to_string());
+        let words = match &kept {
+            Some(kept) => locale.command_restored(kept),
+            None => locale.command_restored_here(),
+        };
 
-        Ok(Answer { words: locale.command_restored(&kept), json: json!({ "kept": kept }) })
+        Ok(Answer { words, json: json!({ "kept": kept }) })
     }
 }
 

@@ -1,9 +1,9 @@
 //! The language a command answers in.
 
-use locale::{Language, Locale};
+use locale::Language;
 
-/// The language asked for, else that of the system, else English.
-pub fn locale(tag: Option<&str>) -> Locale {
+/// The language asked for, else that of the system, if either is one of ours.
+pub fn language(tag: Option<&str>) -> Option<Language> {
     let system = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .filter_map(|name| std::env::var(name).ok())
@@ -11,5 +11,5 @@ pub fn locale(tag: Option<&str>) -> Locale {
     let tag = tag.map(str::to_owned).or(system).unwrap_or_default();
     let tag = tag.split('.').next().unwrap_or_default().replace('_', "-");
 
-    Locale::new(Language::from_tag(&tag).unwrap_or(Language::English))
+    Language::from_tag(&tag)
 }

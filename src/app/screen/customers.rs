@@ -114,6 +114,11 @@ impl Customers {
         Task::batch([read, self.find(cx)])
     }
 
+    /// Whether something may be half-written here.
+    pub fn is_writing(&self) -> bool {
+        self.form.is_some()
+    }
+
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         if self.form.is_some() {

@@ -35,6 +35,8 @@ pub struct Dispatch {
     board: Option<Board>,
     error: Option<Error>,
     selected: Option<Card>,
+    /// The order that one came for: on the board however many wait before it.
+    wanted: Option<OrderId>,
     plan: Option<PlanForm>,
 }
 
@@ -50,6 +52,8 @@ pub enum Card {
 /// What can happen here.
 #[derive(Debug, Clone)]
 pub enum Message {
+    /// The order that one came for, and the day somebody goes there.
+    Sought(OrderId, Option<NaiveDate>),
     BoardRead(Result<Board, Error>),
     DayChosen(NaiveDate),
     DayTyped(String),
@@ -79,6 +83,7 @@ impl Dispatch {
             board: None,
             error: None,
             selected: None,
+            wanted: None,
             plan: None,
         };
         let task = Task::batch([room.refresh(cx), operation::focus(Self::BOARD)]);
@@ -86,8 +91,21 @@ impl Dispatch {
         (room, task)
     }
 
+    /// The board on the day of an order, with the order picked.
+    pub fn with(order: OrderId, cx: &Context) -> (Self, Task<Message>) {
+        let (room, entered) = Self::new(cx);
+        let sought = Task::perform(cx.engine.order(order), move |file| {
+            let file = file.ok();
+            let slot = file.as_ref().and_then(|file| file.open_visit()?.visit.slot);
+            Message::Sought(order, slot.map(domain::Slot::day))
+        });
+
+        (room, entered.chain(sought))
+    }
+
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
+            Message::Sought(order, day) => self.sought(order, day, cx),
             Message::BoardRead(board) => self.board_read(board),
             Message::DayChosen(day) => self.day_chosen(day, cx),
             Message::DayTyped(text) => {
@@ -116,7 +134,18 @@ impl Dispatch {
 
     /// Something changed in the office.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
-        Task::perform(cx.engine.board(self.day, 1), Message::BoardRead)
+        match self.wanted {
+            Some(order) => {
+                let board = cx.engine.board_with(self.day, order);
+                Task::perform(board, Message::BoardRead)
+            }
+            None => Task::perform(cx.engine.board(self.day, 1), Message::BoardRead),
+        }
+    }
+
+    /// Whether something may be half-written here.
+    pub fn is_writing(&self) -> bool {
+        self.plan.is_some()
     }
 
     /// The message of a key that nothing else wanted.
@@ -147,6 +176,14 @@ impl Dispatch {
                 _ => None,
             },
         }
+    }
+
+    fn sought(&mut self, order: OrderId, day: Option<NaiveDate>, cx: &Context) -> Action<Message> {
+        self.wanted = Some(order);
+        self.selected = Some(Card::Waiting(order));
+        self.day = day.unwrap_or(self.day);
+
+        Action::Run(self.refresh(cx))
     }
 
     fn board_read(&mut self, board: Result<Board, Error>) -> Action<Message> {
@@ -359,7 +396,7 @@ fn sheets_made(sheets: Result<Option<Arc<JobSheets>>, Error>, cx: &Context) -> A
         Ok(Some(sheets)) => Action::Open(Place::JobSheets(sheets)),
         Ok(None) => {
             let words = cx.locale.dispatch_nothing_to_print();
-            Action::Tell(Notice { tone: Tone::Info, words, undo: None }, Task::none())
+            Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, Task::none())
         }
         Err(error) => {
             let words = problem::message(&error, &cx.locale);

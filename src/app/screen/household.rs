@@ -78,7 +78,7 @@ impl Household {
         match message {
             Message::Read(file) => self.read(file),
             Message::NewOrderPressed(appliance) => self.new_order(appliance),
-            Message::LetterPressed => Action::Open(Place::Letters),
+            Message::LetterPressed => Action::Open(Place::LetterTo(self.id)),
             Message::OrderSelected(row) => {
                 self.selected = Some(row);
                 Action::None
@@ -104,6 +104,11 @@ impl Household {
     /// Something changed in the office. What is being typed stays.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
         Task::perform(cx.engine.household(self.id), |file| Message::Read(file.map(Box::new)))
+    }
+
+    /// Whether something may be half-written here.
+    pub fn is_writing(&self) -> bool {
+        self.editor.is_some()
     }
 
     /// The message of a key that nothing else wanted.

@@ -7,7 +7,7 @@ mod tests;
 mod wording;
 mod write;
 
-use domain::{OrderId, Purpose};
+use domain::{CustomerId, OrderId, Purpose};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, row};
 use iced::{Center, Element, Task};
@@ -56,6 +56,13 @@ impl Letters {
     /// A letter about one order.
     pub fn about(order: OrderId, cx: &Context) -> (Self, Task<Message>) {
         let (write, task) = Write::about(order, cx);
+
+        (Self { page: Page::Write(Box::new(write)) }, task.map(Message::Write))
+    }
+
+    /// A letter to one customer.
+    pub fn to(customer: CustomerId, cx: &Context) -> (Self, Task<Message>) {
+        let (write, task) = Write::to(customer, None, cx);
 
         (Self { page: Page::Write(Box::new(write)) }, task.map(Message::Write))
     }
@@ -110,7 +117,11 @@ impl Letters {
         if matches!(&self.page, Page::Write(write) if write.is_posting()) {
             return Action::None;
         }
-        let (page, task) = Page::open(page, cx);
+        let (page, task) = match (&self.page, Purpose::ALL.get(page)) {
+            // For whatever purpose, it is a letter to the same customer.
+            (Page::Write(write), Some(purpose)) => Page::write(write.turned(*purpose, cx)),
+            _ => Page::open(page, cx),
+        };
         self.page = page;
 
         Action::Run(task)
@@ -136,12 +147,13 @@ impl Letters {
 }
 
 impl Page {
+    fn write((write, task): (Write, Task<write::Message>)) -> (Self, Task<Message>) {
+        (Self::Write(Box::new(write)), task.map(Message::Write))
+    }
+
     fn open(number: usize, cx: &Context) -> (Self, Task<Message>) {
         match Purpose::ALL.get(number) {
-            Some(purpose) => {
-                let (write, task) = Write::new(*purpose, cx);
-                (Self::Write(Box::new(write)), task.map(Message::Write))
-            }
+            Some(purpose) => Self::write(Write::new(*purpose, cx)),
             None if number == Purpose::ALL.len() => {
                 let (sent, task) = Sent::new(cx);
                 (Self::Sent(sent), task.map(Message::Sent))

@@ -107,6 +107,11 @@ impl OrderFile {
         Task::perform(cx.engine.order(self.id), |file| Message::Read(file.map(Box::new)))
     }
 
+    /// Whether something may be half-written here.
+    pub fn is_writing(&self) -> bool {
+        self.dialog.is_some()
+    }
+
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         match &self.dialog {

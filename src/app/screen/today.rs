@@ -147,6 +147,11 @@ impl Today {
         self.shown().nth(row).map_or(Action::None, |duty| Action::Open(place(duty)))
     }
 
+    /// Whether the day was read, or could not be.
+    pub fn is_filled(&self) -> bool {
+        self.day.is_some() || self.error.is_some()
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let Some(day) = &self.day else {
             return match &self.error {
@@ -243,7 +248,7 @@ fn place(duty: &Duty) -> Place {
         (DutyKind::Complaint | DutyKind::Callback, About::Order { id, .. }) => Place::Callback(*id),
         (DutyKind::SheetOut, About::Order { number, .. }) => Place::Sheet(number.clone()),
         (_, About::Order { state: domain::State::Booked, id, .. }) => Place::Order(*id),
-        (_, About::Order { .. }) => Place::Dispatch,
+        (_, About::Order { id, .. }) => Place::Dispatching(*id),
         (_, About::Part { .. }) => Place::Parts,
         (_, About::Operations(_) | About::Office) => Place::Settings,
     }

@@ -1,6 +1,6 @@
 //! The dispatcher's picture of some days: who waits, who goes, when.
 
-use chrono::{Days, NaiveDate, Timelike};
+use chrono::{Days, NaiveDate, NaiveDateTime, Timelike};
 use domain::{
     Address, AreaId, Category, CustomerId, Moment, Order, OrderId, OrderKind, Phone, Place,
     Priority, Slot, Staff, StaffId, State, VisitId, VisitState,
@@ -118,25 +118,43 @@ impl Engine {
     ) -> impl Future<Output = Result<Board, Error>> + Send + use<> {
         let now = self.clock.now().at(self.clock.offset()).naive_local();
 
-        self.workers.read(move |session| {
-            let last = Days::new(u64::from(days.max(1)) - 1);
-            let last = day.checked_add_days(last).unwrap_or(day);
-            let dated = VisitFilter { from: Some(day), to: Some(last), ..VisitFilter::default() };
-            let undated = VisitFilter { open: true, undated: true, ..VisitFilter::default() };
-            let (visits, undated) = (planned(session, &dated)?, planned(session, &undated)?);
-
-            Ok(Board {
-                day,
-                today: now.date(),
-                minute: u16::try_from(now.hour() * 60 + now.minute()).unwrap_or_default(),
-                pool: pool(session)?,
-                waiting: session.count_to_assign()?,
-                technicians: technicians(session, &visits)?,
-                undated,
-                visits,
-            })
-        })
+        self.workers.read(move |session| board(session, now, (day, days), None))
     }
+
+    /// The board of one day; if `order` waits it is in the pool, however many wait before it.
+    pub fn board_with(
+        &self,
+        day: NaiveDate,
+        order: OrderId,
+    ) -> impl Future<Output = Result<Board, Error>> + Send + use<> {
+        let now = self.clock.now().at(self.clock.offset()).naive_local();
+
+        self.workers.read(move |session| board(session, now, (day, 1), Some(order)))
+    }
+}
+
+fn board(
+    session: &Session<'_>,
+    now: NaiveDateTime,
+    (day, days): (NaiveDate, u32),
+    also: Option<OrderId>,
+) -> Result<Board, Error> {
+    let last = Days::new(u64::from(days.max(1)) - 1);
+    let last = day.checked_add_days(last).unwrap_or(day);
+    let dated = VisitFilter { from: Some(day), to: Some(last), ..VisitFilter::default() };
+    let undated = VisitFilter { open: true, undated: true, ..VisitFilter::default() };
+    let (visits, undated) = (planned(session, &dated)?, planned(session, &undated)?);
+
+    Ok(Board {
+        day,
+        today: now.date(),
+        minute: u16::try_from(now.hour() * 60 + now.minute()).unwrap_or_default(),
+        pool: pool(session, also)?,
+        waiting: session.count_to_assign()?,
+        technicians: technicians(session, &visits)?,
+        undated,
+        visits,
+    })
 }
 
 impl Board {
@@ -202,10 +220,14 @@ impl Technician {
     }
 }
 
-fn pool(session: &Session<'_>) -> Result<Vec<Job>, Error> {
+fn pool(session: &Session<'_>, also: Option<OrderId>) -> Result<Vec<Job>, Error> {
     let mut pool = Vec::new();
     for order in session.to_assign(Board::POOL)? {
         pool.extend(job(session, order)?);
+    }
+    if let Some(also) = also.filter(|also| pool.iter().all(|job: &Job| job.order != *also)) {
+        let waits = |job: &Job| matches!(job.state, State::Draft | State::Ready);
+        pool.extend(job(session, also)?.filter(waits));
     }
     // Who urges goes before those who wait quietly; otherwise the order stays.
     pool.sort_by_key(|job| !(job.urgent || job.vip || job.urges > 0));

@@ -1,7 +1,7 @@
 //! The key that proves who this desk is. It lies in a file of its own, never in the database or a backup.
 
 use std::fmt;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -9,7 +9,7 @@ use ed25519_dalek::{Signer as _, SigningKey};
 use sync::DeviceId;
 use sync::wire::TokenRequest;
 
-use crate::Error;
+use crate::{Error, private_file};
 
 /// The key's name in the data folder.
 const FILE: &str = "device.key";
@@ -76,7 +76,8 @@ impl KeyPlace {
         match self {
             Self::File(path) => {
                 let text = format!("{device} {}\n", hex(&key.0.to_bytes()));
-                replace(path, text.as_bytes()).map_err(|error| Error::file(path, &error))
+                private_file::replace(path, text.as_bytes())
+                    .map_err(|error| Error::file(path, &error))
             }
             Self::Memory(kept) => {
                 let mut kept = kept.lock().map_err(|_| Error::Stopped)?;
@@ -101,24 +102,6 @@ impl KeyPlace {
             }
         }
     }
-}
-
-/// Writes beside and renames, so that there is always one whole file; born unreadable for others.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let unfinished = path.with_extension("key-unfinished");
-    if unfinished.exists() {
-        std::fs::remove_file(&unfinished)?;
-    }
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&unfinished)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-
-    std::fs::rename(&unfinished, path)
 }
 
 fn parse(text: &str) -> Option<(DeviceId, DeviceKey)> {

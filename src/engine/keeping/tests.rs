@@ -81,15 +81,55 @@ fn a_database_that_cannot_be_opened_is_replaced_and_kept() -> Result<(), Error> 
     let folder = tempfile::tempdir().expect("a folder");
     let engine = office(folder.path());
     let copy = wait(engine.back_up(folder.path().join("copy.db")))?;
-    drop(engine);
-    let broken = tempfile::tempdir().expect("a folder");
-    std::fs::write(broken.path().join(crate::DATABASE), "noise ".repeat(900)).expect("room");
+    let whole = std::fs::read(&copy).expect("a file");
+    let newer = {
+        // The schema's number stands at byte 60 of a SQLite file.
+        let mut newer = whole.clone();
+        newer[60..64].copy_from_slice(&900_u32.to_be_bytes());
+        newer
+    };
+    let noise = "noise ".repeat(900).into_bytes();
+    let zeros = vec![0; 4096];
+    let half = whole[..whole.len() / 2].to_vec();
     let clock = Clock::by_hand(MORNING);
-    assert!(Engine::open(broken.path(), clock.clone()).is_err());
-    let kept = replace_database(broken.path(), &copy, &clock)?;
+    for broken in [noise, zeros, newer, half] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(crate::DATABASE);
+        std::fs::write(&path, &broken).expect("room");
+        let kept = wait(replace_database(folder.path().to_owned(), copy.clone(), &clock))?;
 
-    assert!(kept.exists());
-    assert_eq!(people(&Engine::open(broken.path(), clock)?), 2);
+        assert_eq!(std::fs::read(kept.expect("what lay there")).expect("a file"), broken);
+        assert_eq!(people(&Engine::open(folder.path(), clock.clone())?), 2);
+    }
+    Ok(())
+}
+
+#[test]
+fn a_backup_comes_to_a_computer_that_has_nothing_yet() -> Result<(), Error> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = office(folder.path());
+    let copy = wait(engine.back_up(folder.path().join("copy.db")))?;
+    let other = tempfile::tempdir().expect("a folder");
+    let (path, clock) = (other.path().join("new"), Clock::by_hand(MORNING));
+
+    assert!(wait(replace_database(path.clone(), copy, &clock))?.is_none());
+    assert_eq!(people(&Engine::open(&path, clock)?), 2);
+    Ok(())
+}
+
+#[test]
+fn what_is_no_backup_takes_nobodys_place() -> Result<(), Error> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = office(folder.path());
+    wait(engine.add_first_person("刘洋".to_owned()))?;
+    drop(engine);
+    let letter = folder.path().join("letter.db");
+    std::fs::write(&letter, "Dear Sir or Madam, ".repeat(400)).expect("room");
+    let clock = Clock::by_hand(MORNING);
+    let tried = wait(replace_database(folder.path().to_owned(), letter, &clock));
+
+    assert!(matches!(tried, Err(Error::NotOurs)));
+    assert_eq!(people(&Engine::open(folder.path(), clock)?), 3);
     Ok(())
 }
 

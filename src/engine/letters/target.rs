@@ -1,8 +1,8 @@
 //! Whom to write to: lists by what happened, each with a reason where someone gets no letter.
 
 use chrono::{Months, NaiveTime, TimeZone as _};
-use domain::{Category, Grade, Moment, Purpose};
-use store::{AddresseeRow, Session};
+use domain::{Category, CustomerId, Family, Grade, Moment, Purpose, State};
+use store::{AddresseeRow, OrderFilter, OrderRow, Session, Stage};
 
 use super::compose::{About, why_not};
 use super::{LetterTarget, NoLetter};
@@ -74,6 +74,49 @@ impl Engine {
         let now = self.clock.now();
 
         self.workers.read(move |session| single(session, now, (target, purpose)))
+    }
+}
+
+impl Engine {
+    /// The letter to one customer and what it is about: thanks for the order that was closed last, the answer to the
+    /// latest complaint, the oldest machine, as the purpose says. Without one it is thanks where there is something to
+    /// thank for, else maintenance.
+    pub fn letter_to(
+        &self,
+        customer: CustomerId,
+        purpose: Option<Purpose>,
+    ) -> impl Future<Output = Result<(Purpose, Addressee), Error>> + Send + use<> {
+        let now = self.clock.now();
+
+        self.workers.read(move |session| {
+            let filter = OrderFilter {
+                stage: Stage::All,
+                customer: Some(customer),
+                ..OrderFilter::default()
+            };
+            let orders = session.orders(&filter, LISTED)?;
+            let latest = |fits: &dyn Fn(&OrderRow) -> bool| {
+                orders.iter().find(|order| fits(order)).map(|order| LetterTarget::Order(order.id))
+            };
+            let complaint = |order: &OrderRow| order.kind.family() == Family::Complaint;
+            let done = latest(&|order| {
+                matches!(order.state, State::Closed | State::Settled) && !complaint(order)
+            });
+            let purpose = purpose.unwrap_or(match done {
+                Some(_) => Purpose::Thanks,
+                None => Purpose::MaintenanceDue,
+            });
+            let target = match purpose {
+                Purpose::Thanks => done,
+                Purpose::ComplaintAnswer => latest(&complaint),
+                Purpose::MaintenanceDue => {
+                    session.appliances(customer)?.first().map(|row| LetterTarget::Appliance(row.id))
+                }
+            };
+            let target = target.unwrap_or(LetterTarget::Customer(customer));
+
+            Ok((purpose, single(session, now, (target, purpose))?))
+        })
     }
 }
 

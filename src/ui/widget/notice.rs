@@ -41,9 +41,11 @@ pub fn banner<'a, Message: 'a>(
         .into()
 }
 
-/// How a toast takes back what it tells.
+/// What a toast offers to do about what it tells.
 #[derive(Debug, Clone)]
-pub struct Undo<'a, Message> {
+pub struct Offer<'a, Message> {
+    /// The sign on the button.
+    pub icon: Icon,
     /// The word on the button.
     pub label: Cow<'a, str>,
     /// The key that does the same.
@@ -52,17 +54,17 @@ pub struct Undo<'a, Message> {
     pub on_press: Message,
 }
 
-/// Something that was done, with the way back. `close` is the name of the cross and its message.
+/// Something that happened, with what can be done about it: the way back, the way there. `close` is the name of the cross and its message.
 pub fn toast<'a, Message: Clone + 'a>(
     tone: Tone,
     words: impl text::IntoFragment<'a>,
-    undo: Option<Undo<'a, Message>>,
+    offer: Option<Offer<'a, Message>>,
     (close, on_close): (impl Into<Cow<'a, str>>, Message),
 ) -> Element<'a, Message> {
-    let undo = undo.map(|undo| {
+    let offer = offer.map(|offer| {
         row![
-            button(undo.label).icon(icon::undo()).small().on_press(undo.on_press),
-            undo.key.map(key_hint)
+            button(offer.label).icon(offer.icon).small().on_press(offer.on_press),
+            offer.key.map(key_hint)
         ]
         .spacing(space::NEAR)
         .align_y(Center)
@@ -70,7 +72,7 @@ pub fn toast<'a, Message: Clone + 'a>(
     let content = row![
         sign(tone).sized(size::ICON).style(style::toned(tone)),
         text(words),
-        undo,
+        offer,
         icon_button(icon::x(), close).small().on_press(on_close),
     ]
     .spacing(space::SNUG)

@@ -270,3 +270,27 @@ fn the_arrows_with_alt_turn_the_days() {
     played.say(Message::DaySubmitted);
     assert_eq!(played.room.day.to_string(), "2026-11-30");
 }
+
+#[test]
+fn who_comes_for_an_order_finds_it_picked_on_its_day() {
+    let cx = context();
+    let (_, wanted) = (received(&cx, "Zhang"), received(&cx, "Zhao"));
+    let entered = |cx: &Context| {
+        let (room, task) = Dispatch::with(wanted, cx);
+        let cx = cx.clone();
+        let mut played = Played { room, cx, told: Vec::new(), undo: None, opened: Vec::new() };
+        settle(task).collect::<Vec<_>>().into_iter().for_each(|message| played.say(message));
+        played
+    };
+    let played = entered(&cx);
+    assert_eq!(played.room.selected, Some(Card::Waiting(wanted)), "not the first of the pool");
+
+    let technician = played.board().technicians[0].id;
+    let tomorrow = played.room.day.succ_opt().expect("a day");
+    let slot = Slot::new(tomorrow, 9 * 60, 10 * 60).ok();
+    let plan = Plan { technician, slot, agreed: false, remark: None };
+    let visit = wait(cx.engine.assign(wanted, plan)).expect("they are free").visit;
+    let played = entered(&cx);
+    assert_eq!(played.room.day, tomorrow);
+    assert_eq!(played.room.selected, Some(Card::Visit(visit)));
+}

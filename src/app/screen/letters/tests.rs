@@ -142,3 +142,24 @@ fn a_wording_with_an_unknown_place_is_refused_beside_its_field() -> Result<(), i
     assert_eq!((own.len(), own[0].template.subject.as_str()), (1, "Dear {customer}"));
     Ok(())
 }
+
+#[test]
+fn a_letter_to_one_customer_stays_theirs_whatever_it_is_about() -> Result<(), iced_test::Error> {
+    let cx = context();
+    let order = closed(&cx);
+    sheet_in(&cx, "Thomas Baker");
+    let customer = wait(cx.engine.order(order)).expect("an order").order.customer;
+    let mut room = entered(Letters::to(customer, &cx), &cx);
+
+    for purpose in [Purpose::Thanks, Purpose::MaintenanceDue] {
+        let mut ui = simulator(room.view(&cx));
+        ui.find("Margaret Hill")?;
+        assert!(ui.find("Thomas Baker").is_err());
+        drop(ui);
+        let Page::Write(write) = &room.page else { panic!("no letter is written") };
+        assert_eq!(write.purpose(), purpose);
+        let turned = room.update(Message::PagePicked(2), &cx);
+        let _ = obey(&mut room, turned, &cx);
+    }
+    Ok(())
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{Category, Family, Grade, OrderId, Purpose};
+use domain::{Category, CustomerId, Family, Grade, OrderId, Purpose};
 use engine::{
     Addressee, CallForm, Composed, Composition, Error, LetterDraft, LetterFilter, LetterTarget,
     LettersPosted, Paper, Progress,
@@ -30,8 +30,8 @@ const MONTHS: [u32; 3] = [11, 12, 23];
 /// Letters that are being written.
 pub struct Write {
     filter: LetterFilter,
-    /// The only one on the list, where a letter was asked for.
-    only: Option<OrderId>,
+    /// Where one letter was asked for: the only one on the list.
+    only: Option<Only>,
     list: Option<Vec<Addressee>>,
     chosen: BTreeSet<LetterTarget>,
     selected: usize,
@@ -39,6 +39,14 @@ pub struct Write {
     preview: Option<Arc<Paper>>,
     posting: Option<Progress>,
     error: Option<Error>,
+}
+
+/// What one letter is asked for about.
+#[derive(Debug, Clone, Copy)]
+enum Only {
+    Order(OrderId),
+    /// For this purpose, or whatever fits.
+    Customer(CustomerId, Option<Purpose>),
 }
 
 /// What can happen here.
@@ -70,10 +78,32 @@ impl Write {
 
     /// A letter about one order: thanks, or the answer where it is a complaint.
     pub fn about(order: OrderId, cx: &Context) -> (Self, Task<Message>) {
-        let page = Self { only: Some(order), ..Self::blank(filter(Purpose::Thanks)) };
+        let only = Some(Only::Order(order));
+        let page = Self { only, ..Self::blank(filter(Purpose::Thanks)) };
         let read = page.read(cx);
 
         (page, read)
+    }
+
+    /// A letter to one customer: for this purpose, or for the one that fits.
+    pub fn to(
+        customer: CustomerId,
+        purpose: Option<Purpose>,
+        cx: &Context,
+    ) -> (Self, Task<Message>) {
+        let only = Some(Only::Customer(customer, purpose));
+        let page = Self { only, ..Self::blank(filter(purpose.unwrap_or(Purpose::Thanks))) };
+        let read = page.read(cx);
+
+        (page, read)
+    }
+
+    /// The same for another purpose: to the same customer, where there is only one.
+    pub fn turned(&self, purpose: Purpose, cx: &Context) -> (Self, Task<Message>) {
+        match self.only {
+            Some(Only::Customer(customer, _)) => Self::to(customer, Some(purpose), cx),
+            Some(Only::Order(_)) | None => Self::new(purpose, cx),
+        }
     }
 
     fn blank(filter: LetterFilter) -> Self {
@@ -98,10 +128,16 @@ impl Write {
     }
 
     fn read(&self, cx: &Context) -> Task<Message> {
-        let Some(order) = self.only else {
-            let filter = self.filter;
-            let list = cx.engine.letter_targets(filter);
-            return Task::perform(list, move |list| Message::ListRead(filter, list));
+        let order = match self.only {
+            Some(Only::Order(order)) => order,
+            Some(Only::Customer(customer, purpose)) => {
+                return Task::perform(cx.engine.letter_to(customer, purpose), Message::Asked);
+            }
+            None => {
+                let filter = self.filter;
+                let list = cx.engine.letter_targets(filter);
+                return Task::perform(list, move |list| Message::ListRead(filter, list));
+            }
         };
         let engine = cx.engine.clone();
         let asked = async move {

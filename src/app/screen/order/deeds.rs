@@ -81,7 +81,7 @@ fn next(file: &OrderFile) -> Vec<Deed> {
     let dispatch = dispatch.map(|word| Deed {
         icon: icon::dispatch(),
         key: "F5",
-        message: Message::Went(Place::Dispatch),
+        message: Message::Went(Place::Dispatching(file.id)),
         word,
     });
     let out = file.open_visit().is_some_and(|visit| visit.copies > 0);
@@ -105,7 +105,7 @@ fn next(file: &OrderFile) -> Vec<Deed> {
         deeds.push(Some(Deed {
             icon: icon::message(),
             key: "F7",
-            message: Message::Went(Place::Callbacks),
+            message: Message::Went(Place::Callback(file.id)),
             word: Locale::order_see_complaint,
         }));
     }

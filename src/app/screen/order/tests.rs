@@ -87,7 +87,7 @@ fn a_cancelled_order_says_why_and_comes_back_by_undo() {
 fn only_what_the_table_allows_is_offered() {
     let cx = context();
     let mut room = opened(&cx);
-    assert!(matches!(pressed(&room, Named::F5), Some(Message::Went(Place::Dispatch))));
+    assert!(matches!(pressed(&room, Named::F5), Some(Message::Went(Place::Dispatching(_)))));
     assert!(pressed(&room, Named::F6).is_none(), "no sheet is out");
     assert!(pressed(&room, Named::F7).is_none(), "nothing to call about");
     assert!(matches!(pressed(&room, Named::F8), Some(Message::EventPressed(Event::Urge))));

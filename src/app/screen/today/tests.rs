@@ -30,7 +30,7 @@ fn an_order_nobody_goes_to_is_opened_where_it_is_assigned() -> Result<(), iced_t
     ui.find("Good morning, Li Xiuying")?;
     drop(ui);
 
-    assert!(matches!(press(&mut room, Named::Enter, &cx), Action::Open(Place::Dispatch)));
+    assert!(matches!(press(&mut room, Named::Enter, &cx), Action::Open(Place::Dispatching(_))));
     let _ = press(&mut room, Named::ArrowRight, &cx);
     assert_eq!(room.kind, Some(DutyKind::ToAssign));
     let _ = press(&mut room, Named::ArrowLeft, &cx);

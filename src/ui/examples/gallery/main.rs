@@ -19,7 +19,8 @@ use iced::{Center, Element, Fill, Size, Subscription, Task, Theme, keyboard, win
 use ui::schedule::{Dropped, Place};
 use ui::shot::{Frame, Picture};
 use ui::widget::{
-    RailItem, Undo, button, combo, dialog, icon_button, modal, pair, rail, slim_rail, toast, toasts,
+    Offer, RailItem, button, combo, dialog, icon_button, modal, pair, rail, slim_rail, toast,
+    toasts,
 };
 use ui::{Suggestion, Tone, icon, size, space, theme};
 
@@ -242,7 +243,8 @@ impl Gallery {
         let toast = toast(
             Tone::Success,
             "已派给 王建国，今天 14:00–16:00",
-            Some(Undo {
+            Some(Offer {
+                icon: icon::undo(),
                 label: "撤销".into(),
                 key: Some("Ctrl+Z".into()),
                 on_press: Message::Pressed,

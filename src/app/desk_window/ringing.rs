@@ -1,0 +1,116 @@
+//! A telephone rings: whoever calls is shown, but nobody is torn out of what they are writing.
+
+use engine::{CallingNumber, Error, Hit};
+use iced::Task;
+use ui::Tone;
+
+use super::{DeskWindow, Message};
+use crate::action::Notice;
+use crate::caller::CallerBar;
+use crate::context::Context;
+
+/// More are not counted.
+const COUNTED: usize = 12;
+
+impl DeskWindow {
+    /// A telephone handed its number in, as `branchdesk call` does. The file of whoever calls is opened; where
+    /// something may be half-written it waits at the foot of the window.
+    pub fn ring(&mut self, number: &CallingNumber, cx: &Context) -> Task<Message> {
+        if self.room.may_be_left() {
+            return self.show_caller(number.as_str(), cx);
+        }
+        let found = cx.engine.find(number.as_str(), COUNTED);
+        let number = number.as_str().to_owned();
+
+        Task::perform(found, move |hits| Message::CallerFound(number.clone(), hits))
+    }
+
+    pub(super) fn caller_found(
+        &mut self,
+        number: String,
+        hits: Result<Vec<Hit>, Error>,
+        cx: &Context,
+    ) -> Task<Message> {
+        let hits = hits.unwrap_or_default();
+        let who = match hits.as_slice() {
+            [] => cx.locale.caller_unknown(),
+            [hit] => hit.name.clone(),
+            several => cx.locale.caller_several(several.len()),
+        };
+        let words = cx.locale.caller_rings(&number, &who);
+        self.notices.retain(|notice| notice.call.is_none());
+        self.tell(Notice { tone: Tone::Info, words, undo: None, call: Some(number) });
+
+        Task::none()
+    }
+
+    /// The person goes to the file of whoever rang last.
+    pub(super) fn call_taken(&mut self, cx: &Context) -> Task<Message> {
+        let rang = self.notices.iter().rposition(|notice| notice.call.is_some());
+        let number = rang.and_then(|at| self.notices.remove(at).call);
+
+        number.map_or_else(Task::none, |number| self.show_caller(&number, cx))
+    }
+
+    fn show_caller(&mut self, number: &str, cx: &Context) -> Task<Message> {
+        let action = self.caller.ring(number, cx);
+
+        Task::batch([self.follow(action, cx), CallerBar::focus()])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::{Caller, Place};
+    use crate::testing::{call, context, settle, wait};
+
+    fn window(cx: &Context) -> DeskWindow {
+        let desk = wait(cx.engine.desk()).expect("a database").expect("an office");
+
+        DeskWindow::new(desk, cx).0
+    }
+
+    /// Hands a message to the window, and what comes of it, until nothing more does.
+    fn drive(window: &mut DeskWindow, task: Task<Message>, cx: &Context) {
+        let mut waiting = vec![task];
+        while let Some(task) = waiting.pop() {
+            for message in settle(task).collect::<Vec<_>>() {
+                waiting.push(window.update(message, cx).0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_call_opens_the_callers_file() {
+        let cx = context();
+        let received = wait(cx.engine.receive_order(call())).expect("a call");
+        let mut window = window(&cx);
+        let number = CallingNumber::parse("13812345678").expect("a number");
+        let rung = window.ring(&number, &cx);
+        drive(&mut window, rung, &cx);
+
+        assert!(matches!(window.place, Place::Household(id) if id == received.customer));
+    }
+
+    #[test]
+    fn a_call_waits_while_an_order_is_being_written() {
+        let cx = context();
+        let received = wait(cx.engine.receive_order(call())).expect("a call");
+        let mut window = window(&cx);
+        let entered = window.go(Place::Intake(Caller::default()), &cx);
+        drive(&mut window, entered, &cx);
+        let number = CallingNumber::parse("138 1234 5678").expect("a number");
+        let rung = window.ring(&number, &cx);
+        drive(&mut window, rung, &cx);
+
+        assert!(matches!(window.place, Place::Intake(_)), "nobody is torn away");
+        let words = cx.locale.caller_rings("138 1234 5678", "Ouyang Zhe");
+        assert!(window.notices.iter().any(|notice| notice.words == words));
+
+        let taken = window.call_taken(&cx);
+        drive(&mut window, taken, &cx);
+        assert!(matches!(window.place, Place::Household(id) if id == received.customer));
+        assert!(window.notices.is_empty());
+    }
+}

@@ -1,0 +1,22 @@
+//! A file that only its owner may read. On Windows it is as private as the person's folders, which it lies in.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+/// Writes beside and renames, so that there is always one whole file; born unreadable for others.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let unfinished = path.with_added_extension("unfinished");
+    if unfinished.exists() {
+        std::fs::remove_file(&unfinished)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&unfinished)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+
+    std::fs::rename(&unfinished, path)
+}
