@@ -13,10 +13,14 @@ mod import;
 mod lookup;
 mod paper;
 mod table;
+mod window;
 
 use table::Table;
 
 fn main() {
+    if window::is_one() {
+        return;
+    }
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let asked =
@@ -35,6 +39,9 @@ fn main() {
     }
     if asked("paper") {
         paper::measure(&mut table);
+    }
+    if asked("window") {
+        window::measure(folder.path(), &mut table);
     }
     table.print();
 }

@@ -41,7 +41,7 @@ pub fn measure(folder: &Path, table: &mut Table) {
         };
         waiter.block_on(first.save_customer(None, customer)).expect("room");
     }
-    let floor = bare(folder);
+    let floor = bare(&folder.join("floor.db"), RECORDS);
     let hq = hq::Headquarters::start(&folder.join("hq"), address).expect("its own port");
     let (up, sent) = time(|| waiter.block_on(first.exchange_now()));
     sent.expect("a network");
@@ -61,15 +61,16 @@ pub fn measure(folder: &Path, table: &mut Table) {
     hq.stop().expect("a clean end");
 }
 
-fn bare(folder: &Path) -> std::time::Duration {
-    let db = Connection::open(folder.join("floor.db")).expect("a database");
+/// So many rows with the durability of the desk's own, 500 a commit.
+pub fn bare(path: &Path, rows: usize) -> std::time::Duration {
+    let db = Connection::open(path).expect("a database");
     db.pragma_update(None, "journal_mode", "wal").expect("a database");
     db.pragma_update(None, "synchronous", "full").expect("a database");
     db.execute_batch("create table row (id blob primary key, body text) without rowid")
         .expect("a database");
     let body = r#"{"name":"客户 00001","note":"三楼没有电梯，门铃坏了，上门前请先打电话联系。","level":"ordinary","organisation":false,"phones":[],"refused":[]}"#;
     let (took, ()) = time(|| {
-        for batch in 0..RECORDS / 500 {
+        for batch in 0..rows.div_ceil(500) {
             db.execute_batch("begin").expect("a database");
             let mut insert = db.prepare_cached("insert into row values (?1, ?2)").expect("a table");
             for n in 0..500 {

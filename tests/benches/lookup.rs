@@ -64,6 +64,17 @@ fn household(n: u32) -> Household {
 pub fn measure(folder: &Path, table: &mut Table) {
     let path = folder.join("lookup.db");
     let mut store = Store::open(&path).expect("a database");
+    let identity = Identity {
+        office: "BENCH".to_owned(),
+        desk: "A".to_owned(),
+        stream: StreamId::branch("BENCH").expect("a code"),
+        device: DeviceId(Uuid::from_u128(1)),
+        incarnation: Incarnation(Uuid::from_u128(2)),
+        n: 0,
+        chain: Chain::START,
+        epoch: None,
+    };
+    store.transact(|session| session.put_identity(&identity)).expect("an empty database");
     fill(&mut store);
     let plain = Connection::open(folder.join("plain.db")).expect("a database");
     fill_plain(&plain);
@@ -102,18 +113,8 @@ pub fn measure(folder: &Path, table: &mut Table) {
     }
 }
 
-fn fill(store: &mut Store) {
-    let identity = Identity {
-        office: "BENCH".to_owned(),
-        desk: "A".to_owned(),
-        stream: StreamId::branch("BENCH").expect("a code"),
-        device: DeviceId(Uuid::from_u128(1)),
-        incarnation: Incarnation(Uuid::from_u128(2)),
-        n: 0,
-        chain: Chain::START,
-        epoch: None,
-    };
-    store.transact(|session| session.put_identity(&identity)).expect("an empty database");
+/// Puts the households into an office.
+pub fn fill(store: &mut Store) {
     for batch in 0..HOUSEHOLDS / 500 {
         store
             .transact(|session| {
