@@ -173,16 +173,19 @@ impl Screen {
         if std::env::var_os("DISPLAY").is_some_and(|display| !display.is_empty()) {
             return Some(Self { server: None, display: None });
         }
-        let mut server = Command::new("Xvfb")
+        let server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1400x900x24", "-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .ok()?;
+        let mut screen = Self { server: Some(server), display: None };
+        let said = screen.server.as_mut().and_then(|server| server.stdout.take())?;
         let mut number = String::new();
-        BufReader::new(server.stdout.take()?).read_line(&mut number).ok()?;
+        BufReader::new(said).read_line(&mut number).ok()?;
+        screen.display = Some(format!(":{}", number.trim()));
 
-        Some(Self { server: Some(server), display: Some(format!(":{}", number.trim())) })
+        Some(screen)
     }
 }
 
