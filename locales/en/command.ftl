@@ -27,3 +27,17 @@ command-findings = { $count } things are wrong. Restore a backup, or ask whoever
 command-brought-forward = Branchdesk is open already; its window comes to the front.
 command-handed-over = Branchdesk is open already; its window shows the caller.
 command-restored-here = The office is as it was in the backup.
+# $folder (text)
+command-no-office = There is no office in { $folder }. Check the folder, or open Branchdesk there once to begin one.
+# $text (text)
+command-found-nothing = Nothing has “{ $text }” in it. A part of a name, number or address is enough.
+# $tag (text)
+command-language-unknown = “{ $tag }” is no language of Branchdesk. Use en, zh-CN or zh-TW.
+# $word (text)
+command-word-unknown = “{ $word }” is not understood. branchdesk --help shows what is.
+# $word (text)
+command-word-missing = { $word } is missing. branchdesk --help shows what belongs there.
+# $value (text)
+# $word (text)
+command-value-wrong = “{ $value }” does not fit { $word }. branchdesk --help shows what belongs there.
+command-not-understood = The command is not understood. branchdesk --help shows what is.

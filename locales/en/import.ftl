@@ -33,7 +33,7 @@ import-errors = With errors
 # $unchanged (number)
 # $errors (number)
 import-summary = { $created } new, { $updated } changed, { $unchanged } unchanged, { $errors } with errors
-import-dry-run-done = This was a trial: nothing has been written.
+import-dry-run-done = This was a trial: nothing has been written yet. F10 brings the rows over.
 import-done = Import finished
 # $file (text)
 import-error-file = The rows with errors are in { $file }. Correct them there and import that file.
@@ -44,7 +44,12 @@ import-undone = { $count ->
    *[other] { $count } records taken back
 }
 import-history = Earlier imports
-import-stopped = The import was stopped. What was written so far can be undone.
+# $rows (number)
+# $percent (number)
+import-rehearsal-stopped = The trial was stopped after { $rows } rows, { $percent } % of the file. Nothing has been written.
+# $rows (number)
+# $percent (number)
+import-stopped = The import was stopped after { $rows } rows, { $percent } % of the file. What was written so far can be undone.
 
 import-not-a-table = This is not a spreadsheet. Choose a CSV or Excel file; save it again in Excel if need be.
 import-empty = The file is empty. Choose another one.
@@ -117,6 +122,9 @@ import-error-suffix = refused
 import-file = File
 import-looking = Looking into the file…
 import-running = Bringing the rows over…
+import-rehearsing = Trying the rows, without writing anything…
+import-rehearse-first = The trial shows what would happen. Only F10 after it writes anything.
+import-no-dialog = The system’s file dialog did not answer. Type the folder and name of the file, then press Enter.
 import-nothing = No file chosen yet
 import-nothing-how = Type its path and press Enter, or choose it with Ctrl+O. You will see its columns and first rows here.
 # $count (number)

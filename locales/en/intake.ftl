@@ -9,6 +9,8 @@ intake-withdrawn = Taken back right after it was taken in
 # $who (text)
 intake-left = An order for { $who } was left half-typed.
 intake-take-up = Go on with it
+intake-resumed = This call was left half-typed earlier. Is it the same one?
+intake-begin-empty = Begin empty
 intake-kind = Service
 intake-choose = Choose
 intake-which-address = Which address

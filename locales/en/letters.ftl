@@ -28,12 +28,12 @@ letters-none-closed = No order was closed in this time. Take a longer one, or an
 letters-none-maintenance = No machine is due. Machines count from their installation, purchase or last visit.
 letters-none-answered = No complaint has been answered. Answers are written down in Callbacks, Complaints.
 letters-none-sent = No letter has been sent
-letters-none-sent-how = Choose people under one of the purposes and post their letters; each is kept here word by word.
+letters-none-sent-how = Choose people under one of the purposes and make their letters; each is kept here word by word.
 # $count (number)
 letters-post = { $count ->
-    [0] Post letters
-    [one] Post { $count } letter
-   *[other] Post { $count } letters
+    [0] Make letters
+    [one] Make { $count } letter
+   *[other] Make { $count } letters
 }
 # $chosen (number)
 # $total (number)
@@ -44,14 +44,51 @@ letters-first = The first of these letters
 letters-first-none = Choose someone to see the letter.
 # $done (number)
 # $total (number)
-letters-posting = Posting { $done } of { $total }
+letters-posting = Making { $done } of { $total }
 # $count (number)
 letters-posted = { $count ->
-    [one] { $count } letter is posted and kept in the file.
-   *[other] { $count } letters are posted and kept in the files.
+    [one] { $count } letter is noted in the file as sent. Print it or save it here.
+   *[other] { $count } letters are noted in the files as sent. Print or save them here.
 }
 # $count (number)
-letters-posted-stopped = Stopped: { $count } letters are posted and kept.
+letters-posted-stopped = { $count ->
+    [one] Stopped: { $count } letter is noted as sent. Print it or save it here.
+   *[other] Stopped: { $count } letters are noted as sent. Print or save them here.
+}
+# $count (number)
+letters-ask = { $count ->
+    [one] Make { $count } letter?
+   *[other] Make { $count } letters?
+}
+# $count (number)
+letters-ask-how = { $count ->
+    [one] { $count } letter is noted in the file as sent, and then shown to print or save. Ctrl+Z takes it back.
+   *[other] { $count } letters are noted in the files as sent, and then shown to print or save. Ctrl+Z takes them back.
+}
+# $count (number)
+# $why (text)
+letters-left-out = { $count ->
+    [one] { $count } gets none: { $why }
+   *[other] { $count } get none: { $why }
+}
+# $count (number)
+letters-left-no-address = { $count } without an address
+# $count (number)
+letters-left-refused = { $count } refused letters
+# $count (number)
+letters-left-recent = { $count } written to only lately
+# $count (number)
+letters-left-not-served = { $count } without a finished visit
+# $count (number)
+letters-left-no-complaint = { $count } without a complaint
+# $count (number)
+letters-left-no-machine = { $count } without a machine
+# $count (number)
+letters-left-lacking = { $count } with a gap in the wording
+# $count (number)
+letters-left-twice = { $count } with a letter among these already
+# $count (number)
+letters-left-gone = { $count } no longer here
 letters-posted-none = Nobody gets a letter: see the remarks in the list.
 letters-why-refused = Refused letters
 letters-why-no-address = No address
@@ -60,6 +97,9 @@ letters-why-recent = Written to on { $when }
 letters-why-twice = One of these is for them already
 # $place (text)
 letters-why-lacks = Nothing for “{ $place }”
+letters-why-not-served = No finished visit yet
+letters-why-no-complaint = Not about a complaint
+letters-why-no-machine = No machine on file
 letters-why-gone = No longer here
 letters-reprint = Print again
 

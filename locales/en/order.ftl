@@ -62,8 +62,11 @@ order-printed-again = Sheet printed again ({ $copy })
 order-called = Callback: { $outcome }
 # $purpose (text)
 order-wrote = Letter: { $purpose }
+# $purpose (text)
+order-letter-taken-back = Letter taken back: { $purpose }
 # $amount (text)
 order-took = { $amount } received
+order-sheet-missing = Sheet to be entered
 order-remark = Remark
 order-print = Print sheet
 order-enter-sheet = Enter sheet

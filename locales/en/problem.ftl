@@ -15,6 +15,9 @@ problem-window-open = Branchdesk is open on this folder. Close its window, or go
 problem-window-silent = Branchdesk is open already, but its window does not answer. Close it, or end it in the task manager, and start again.
 problem-disk-full = The disk is full, so the change was not saved. Free some space and save again; what you typed is still here.
 
+# $folder (text)
+problem-folder-missing = There is no folder { $folder }. Make it first, or choose another.
+problem-import-unknown = There is no import with this number, or it has been taken back already.
 # $file (text)
 problem-file-missing = { $file } is not there. Check the name and the drive, or choose another file.
 # $file (text)
@@ -83,7 +86,9 @@ problem-pin-wrong = The PIN is wrong. Try again.
 problem-no-display = There is no display to open a window on. Use `branchdesk tour --out DIR` to see the program without one.
 
 problem-missing = Please fill this in.
-problem-longer-than-fits = This is too long. Please shorten it.
+# $limit (number)
+problem-longer-than-fits = This is too long. Use at most { $limit } characters.
+problem-slot-past = This time is over already. Choose a later one.
 problem-names-nothing = There is nothing of that name here. Choose from the list, or check the spelling.
 problem-out-of-range = This number is too large or too small. Please check it.
 problem-unreadable = This cannot be read. Please check how it is written.

@@ -24,3 +24,17 @@ command-findings = 发现 { $count } 处问题，请恢复备份，或联系维�
 command-brought-forward = 网点通已在运行，已切换到其窗口。
 command-handed-over = 网点通已在运行，其窗口会显示来电。
 command-restored-here = 网点已恢复到备份时的状态。
+# $folder (text)
+command-no-office = { $folder } 里没有网点数据。请检查文件夹，或先在那里打开一次网点通。
+# $text (text)
+command-found-nothing = 没有找到“{ $text }”。姓名、号码或地址的一部分就够了。
+# $tag (text)
+command-language-unknown = 没有语言“{ $tag }”，请用 zh-CN、zh-TW 或 en。
+# $word (text)
+command-word-unknown = 不认识“{ $word }”。用 branchdesk --help 查看用法。
+# $word (text)
+command-word-missing = 缺少 { $word }。用 branchdesk --help 查看用法。
+# $value (text)
+# $word (text)
+command-value-wrong = “{ $value }”不能用于 { $word }。用 branchdesk --help 查看用法。
+command-not-understood = 看不懂这条命令。用 branchdesk --help 查看用法。

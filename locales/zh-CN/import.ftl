@@ -23,13 +23,14 @@ import-updated = 更新
 import-unchanged = 无变化
 import-errors = 有错误
 import-summary = 新增 { $created }，更新 { $updated }，无变化 { $unchanged }，错误 { $errors }
-import-dry-run-done = 以上为试导入，未写入任何数据。
+import-dry-run-done = 这是试导入，尚未写入任何数据。按 F10 正式导入。
 import-done = 导入完成
 import-error-file = 错误行已存入 { $file }。请改正后导入该文件。
 import-undo = 撤销此次导入
 import-undone = 已撤回 { $count } 条记录
 import-history = 导入记录
-import-stopped = 导入已停止。已写入的部分可以撤销。
+import-rehearsal-stopped = 试导入已停止：读了 { $rows } 行，约占文件的 { $percent }%。未写入任何数据。
+import-stopped = 导入已停止：读了 { $rows } 行，约占文件的 { $percent }%。已写入的部分可以撤销。
 
 import-not-a-table = 这不是表格文件。请选择 CSV 或 Excel 文件，必要时在 Excel 中另存。
 import-empty = 文件是空的，请另选文件。
@@ -83,6 +84,9 @@ import-error-suffix = 未导入
 import-file = 文件
 import-looking = 正在查看文件…
 import-running = 正在导入…
+import-rehearsing = 正在试导入，不会写入任何数据…
+import-rehearse-first = 先试导入看结果；之后再按 F10 才会写入。
+import-no-dialog = 系统的文件对话框没有响应。请直接输入文件夹和文件名，再按回车。
 import-nothing = 尚未选择文件
 import-nothing-how = 输入路径后按 Enter，或按 Ctrl+O 选择。这里会显示它的列和前几行。
 # $count (number)

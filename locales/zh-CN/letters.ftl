@@ -24,25 +24,40 @@ letters-none-closed = 这段时间没有结单。请放宽时间，或换一个�
 letters-none-maintenance = 没有到期的机器。从安装、购买或上次上门算起。
 letters-none-answered = 还没有已答复的投诉。答复在“回访 → 投诉”里录入。
 letters-none-sent = 还没有寄过信
-letters-none-sent-how = 在前面几页选好客户并寄出，每封信都会原样留在这里。
+letters-none-sent-how = 在前面几页选好客户并制作信函，每封信都会原样留在这里。
 letters-post = { $count ->
-    [0] 寄信
-   *[other] 寄出 { $count } 封
+    [0] 制作信函
+   *[other] 制作 { $count } 封
 }
 letters-chosen = 已选 { $chosen } / { $total }
 letters-choose-all = 全选 / 全不选
 letters-preview = 预览
 letters-first = 第一封的样子
 letters-first-none = 选中客户，就能看到信的样子。
-letters-posting = 正在寄出 { $done } / { $total }
-letters-posted = { $count } 封信已寄出，并记入客户档案。
-letters-posted-stopped = 已停止：寄出 { $count } 封，均已记录。
+letters-posting = 正在制作 { $done } / { $total }
+letters-posted = { $count } 封信已登记为寄出，请在此打印或保存。
+letters-posted-stopped = 已停止：{ $count } 封已登记为寄出，请在此打印或保存。
+letters-ask = 制作 { $count } 封信？
+letters-ask-how = 这 { $count } 封信会在客户档案里登记为寄出，然后在预览中打印或保存。按 Ctrl+Z 可以撤销。
+letters-left-out = 另有 { $count } 位不寄：{ $why }
+letters-left-no-address = { $count } 位没有地址
+letters-left-refused = { $count } 位谢绝信函
+letters-left-recent = { $count } 位最近寄过
+letters-left-not-served = { $count } 位还没有完工的上门
+letters-left-no-complaint = { $count } 位没有投诉
+letters-left-no-machine = { $count } 位没有登记机器
+letters-left-lacking = { $count } 位缺少信中内容
+letters-left-twice = { $count } 位已有一封
+letters-left-gone = { $count } 位记录已不在
 letters-posted-none = 没有可寄的信，原因见列表说明。
 letters-why-refused = 谢绝信函
 letters-why-no-address = 没有地址
 letters-why-recent = { $when } 寄过
 letters-why-twice = 同一客户已有一封
 letters-why-lacks = 缺“{ $place }”
+letters-why-not-served = 还没有完工的上门
+letters-why-no-complaint = 不是投诉
+letters-why-no-machine = 没有登记机器
 letters-why-gone = 记录已不在
 letters-reprint = 重印
 

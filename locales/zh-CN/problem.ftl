@@ -15,6 +15,8 @@ problem-window-open = 网点通正在使用此文件夹。请先关闭其窗口�
 problem-window-silent = 网点通已在运行，但窗口没有响应。请关闭它，或在任务管理器中结束它，然后重新启动。
 problem-disk-full = 磁盘已满，更改没有保存。请清理空间后再保存，已填内容仍在。
 
+problem-folder-missing = 没有文件夹 { $folder }。请先建立，或另选文件夹。
+problem-import-unknown = 没有这个编号的导入，或已经撤回。
 problem-file-missing = 找不到文件 { $file }。请检查文件名和磁盘，或另选文件。
 problem-file-unreadable = 无法读取 { $file }。请在其他程序中关闭它后重试。
 problem-file-unwritable = 无法写入 { $file }。请换一个文件夹或文件名。
@@ -65,7 +67,8 @@ problem-pin-wrong = PIN 不正确，请重试。
 problem-no-display = 没有可用的显示器，无法打开窗口。可用 `branchdesk tour --out DIR` 在无显示器时查看程序。
 
 problem-missing = 请填写此项。
-problem-longer-than-fits = 内容太长，请缩短。
+problem-longer-than-fits = 内容太长，最多 { $limit } 个字。
+problem-slot-past = 这个时间已经过了，请改为之后的时间。
 problem-names-nothing = 没有找到对应的内容，请从列表中选择，或检查是否写错。
 problem-out-of-range = 数字过大或过小，请核对。
 problem-unreadable = 无法识别，请检查写法。

@@ -24,3 +24,17 @@ command-findings = 發現 { $count } 處問題，請還原備份，或聯絡維�
 command-brought-forward = 網點通已在執行，已切換到其視窗。
 command-handed-over = 網點通已在執行，其視窗會顯示來電。
 command-restored-here = 網點已還原到備份時的狀態。
+# $folder (text)
+command-no-office = { $folder } 裡沒有網點資料。請檢查資料夾，或先在那裡開啟一次網點通。
+# $text (text)
+command-found-nothing = 找不到「{ $text }」。姓名、號碼或地址的一部分就夠了。
+# $tag (text)
+command-language-unknown = 沒有語言「{ $tag }」，請用 zh-TW、zh-CN 或 en。
+# $word (text)
+command-word-unknown = 不認識「{ $word }」。用 branchdesk --help 查看用法。
+# $word (text)
+command-word-missing = 缺少 { $word }。用 branchdesk --help 查看用法。
+# $value (text)
+# $word (text)
+command-value-wrong = 「{ $value }」不能用於 { $word }。用 branchdesk --help 查看用法。
+command-not-understood = 看不懂這條命令。用 branchdesk --help 查看用法。

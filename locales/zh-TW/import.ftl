@@ -23,13 +23,14 @@ import-updated = 更新
 import-unchanged = 無變更
 import-errors = 有錯誤
 import-summary = 新增 { $created }，更新 { $updated }，無變更 { $unchanged }，錯誤 { $errors }
-import-dry-run-done = 以上為試匯入，未寫入任何資料。
+import-dry-run-done = 這是試匯入，尚未寫入任何資料。按 F10 正式匯入。
 import-done = 匯入完成
 import-error-file = 錯誤列已存入 { $file }。請更正後匯入該檔案。
 import-undo = 復原這次匯入
 import-undone = 已撤回 { $count } 筆資料
 import-history = 匯入紀錄
-import-stopped = 匯入已停止。已寫入的部分可以復原。
+import-rehearsal-stopped = 試匯入已停止：讀了 { $rows } 列，約佔檔案的 { $percent }%。未寫入任何資料。
+import-stopped = 匯入已停止：讀了 { $rows } 列，約佔檔案的 { $percent }%。已寫入的部分可以復原。
 
 import-not-a-table = 這不是試算表檔案。請選擇 CSV 或 Excel 檔案，必要時在 Excel 中另存。
 import-empty = 檔案是空的，請選擇其他檔案。
@@ -83,6 +84,9 @@ import-error-suffix = 未匯入
 import-file = 檔案
 import-looking = 正在查看檔案…
 import-running = 正在匯入…
+import-rehearsing = 正在試匯入，不會寫入任何資料…
+import-rehearse-first = 先試匯入看結果；之後再按 F10 才會寫入。
+import-no-dialog = 系統的檔案對話框沒有回應。請直接輸入資料夾和檔名，再按 Enter。
 import-nothing = 尚未選擇檔案
 import-nothing-how = 輸入路徑後按 Enter，或按 Ctrl+O 選擇。這裡會顯示它的欄和前幾列。
 # $count (number)

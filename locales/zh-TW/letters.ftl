@@ -24,25 +24,40 @@ letters-none-closed = 這段時間沒有結單。請放寬時間，或換一個�
 letters-none-maintenance = 沒有到期的機器。從安裝、購買或上次到府算起。
 letters-none-answered = 還沒有已回覆的客訴。回覆在「回訪 → 客訴」裡輸入。
 letters-none-sent = 還沒有寄過信
-letters-none-sent-how = 在前面幾頁選好客戶並寄出，每封信都會原樣留在這裡。
+letters-none-sent-how = 在前面幾頁選好客戶並製作信函，每封信都會原樣留在這裡。
 letters-post = { $count ->
-    [0] 寄信
-   *[other] 寄出 { $count } 封
+    [0] 製作信函
+   *[other] 製作 { $count } 封
 }
 letters-chosen = 已選 { $chosen } / { $total }
 letters-choose-all = 全選 / 全不選
 letters-preview = 預覽
 letters-first = 第一封的樣子
 letters-first-none = 選取客戶，就能看到信的樣子。
-letters-posting = 正在寄出 { $done } / { $total }
-letters-posted = { $count } 封信已寄出，並記入客戶檔案。
-letters-posted-stopped = 已停止：寄出 { $count } 封，均已記錄。
+letters-posting = 正在製作 { $done } / { $total }
+letters-posted = { $count } 封信已登記為寄出，請在此列印或儲存。
+letters-posted-stopped = 已停止：{ $count } 封已登記為寄出，請在此列印或儲存。
+letters-ask = 製作 { $count } 封信？
+letters-ask-how = 這 { $count } 封信會在客戶檔案裡登記為寄出，然後在預覽中列印或儲存。按 Ctrl+Z 可以復原。
+letters-left-out = 另有 { $count } 位不寄：{ $why }
+letters-left-no-address = { $count } 位沒有地址
+letters-left-refused = { $count } 位謝絕信函
+letters-left-recent = { $count } 位最近寄過
+letters-left-not-served = { $count } 位還沒有完工的到府
+letters-left-no-complaint = { $count } 位沒有申訴
+letters-left-no-machine = { $count } 位沒有登記機器
+letters-left-lacking = { $count } 位缺少信中內容
+letters-left-twice = { $count } 位已有一封
+letters-left-gone = { $count } 位記錄已不在
 letters-posted-none = 沒有可寄的信，原因見清單說明。
 letters-why-refused = 謝絕信函
 letters-why-no-address = 沒有地址
 letters-why-recent = { $when } 寄過
 letters-why-twice = 同一客戶已有一封
 letters-why-lacks = 缺「{ $place }」
+letters-why-not-served = 還沒有完工的到府
+letters-why-no-complaint = 不是申訴
+letters-why-no-machine = 沒有登記機器
 letters-why-gone = 紀錄已不在
 letters-reprint = 重印
 

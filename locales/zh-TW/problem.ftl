@@ -15,6 +15,8 @@ problem-window-open = 網點通正在使用此資料夾。請先關閉其視窗�
 problem-window-silent = 網點通已在執行，但視窗沒有回應。請關閉它，或在工作管理員中結束它，然後重新啟動。
 problem-disk-full = 磁碟已滿，變更尚未儲存。請清出空間後再儲存，已輸入的內容仍在。
 
+problem-folder-missing = 沒有資料夾 { $folder }。請先建立，或另選資料夾。
+problem-import-unknown = 沒有這個編號的匯入，或已經收回。
 problem-file-missing = 找不到檔案 { $file }。請檢查檔名與磁碟，或選擇其他檔案。
 problem-file-unreadable = 無法讀取 { $file }。請在其他程式中關閉後再試一次。
 problem-file-unwritable = 無法寫入 { $file }。請換一個資料夾或檔名。
@@ -65,7 +67,8 @@ problem-pin-wrong = PIN 碼不正確，請再試一次。
 problem-no-display = 沒有可用的顯示器，無法開啟視窗。可用 `branchdesk tour --out DIR` 在無顯示器時檢視程式。
 
 problem-missing = 請填寫此欄。
-problem-longer-than-fits = 內容太長，請縮短。
+problem-longer-than-fits = 內容太長，最多 { $limit } 個字。
+problem-slot-past = 這個時間已經過了，請改為之後的時間。
 problem-names-nothing = 找不到對應的內容，請從清單中選擇，或檢查是否寫錯。
 problem-out-of-range = 數字過大或過小，請核對。
 problem-unreadable = 無法辨識，請檢查寫法。

@@ -1,5 +1,6 @@
 //! The caller bar: one box that finds everything, always on screen.
 
+use domain::Phone;
 use engine::{Error, Hit, HitKind};
 use iced::widget::operation;
 use iced::{Element, Task};
@@ -96,19 +97,33 @@ impl CallerBar {
         Self::focus().chain(operation::select_all(Self::ID))
     }
 
-    /// Who is calling, for a new order: whoever was found first, or what is typed.
+    /// Who is calling, for a new order: whoever alone was found, or alone has just this number; else nobody but what
+    /// is typed.
     pub fn caller(&self) -> Caller {
-        let first = self.hits.first().filter(|_| self.found_for == self.text);
-        let appliance = first.and_then(|hit| match hit.kind {
+        let found = self.certain();
+        let appliance = found.and_then(|hit| match hit.kind {
             HitKind::Appliance(appliance) => Some(appliance),
             HitKind::Customer | HitKind::Order(_) => None,
         });
 
         Caller {
-            customer: first.map(|hit| hit.customer),
+            customer: found.map(|hit| hit.customer),
             appliance,
             typed: self.text.trim().to_owned(),
         }
+    }
+
+    /// The only hit there is. Of several nobody has chosen one.
+    fn certain(&self) -> Option<&Hit> {
+        let hits = Some(self.hits.as_slice()).filter(|_| self.found_for == self.text)?;
+        if let [hit] = hits {
+            return Some(hit);
+        }
+        let number = Phone::parse(&self.text)?;
+        let has = |text: &str| Phone::parse(text).as_ref() == Some(&number);
+        let mut exact = hits.iter().filter(|hit| has(&hit.phone) || has(&hit.reason));
+
+        exact.next().filter(|_| exact.next().is_none())
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -161,13 +176,11 @@ pub fn suggestion<'a>(hit: &'a Hit, cx: &Context) -> Suggestion<'a> {
         HitKind::Appliance(_) => icon::wrench(),
         HitKind::Order(_) => icon::orders(),
     };
-    let reason = (hit.reason != hit.name && hit.reason != hit.phone && hit.reason != hit.line)
-        .then_some(hit.reason.as_str());
-    let detail: Vec<&str> = [hit.phone.as_str(), hit.line.as_str()]
-        .into_iter()
-        .chain(reason)
-        .filter(|part| !part.is_empty())
-        .collect();
+    // Why it was found comes first: a long line is cut at its end.
+    let reason = (hit.reason != hit.name).then_some(hit.reason.as_str());
+    let rest = [hit.phone.as_str(), hit.line.as_str()].into_iter();
+    let rest = rest.filter(|part| Some(*part) != reason);
+    let detail: Vec<&str> = reason.into_iter().chain(rest).filter(|it| !it.is_empty()).collect();
     let listed = Suggestion::new(hit.name.as_str()).detail(detail.join(" · ")).icon(sign);
 
     if hit.open_orders == 0 {
@@ -197,6 +210,31 @@ mod tests {
         let asked = rung("tel:+86 138 1234 5678", &cx);
 
         assert!(matches!(asked, Action::Open(Place::Household(id)) if id == received.customer));
+    }
+
+    /// The bar after these words were typed and looked for.
+    fn looked_for(text: &str, cx: &Context) -> CallerBar {
+        let mut bar = CallerBar::default();
+        let Action::Run(task) = bar.look_for(text.into(), cx) else { return bar };
+        for message in settle(task).collect::<Vec<_>>() {
+            let _nothing = bar.update(message, cx);
+        }
+        bar
+    }
+
+    #[test]
+    fn a_new_order_is_for_whoever_alone_was_found() {
+        let cx = context();
+        let first = wait(cx.engine.receive_order(call())).expect("a call");
+        let other = engine::Intake { phone: Phone::parse("138 1234 9999"), ..call() };
+        wait(cx.engine.receive_order(other)).expect("a call");
+
+        let several = looked_for("1381234", &cx).caller();
+        assert_eq!((several.customer, several.typed.as_str()), (None, "1381234"));
+        let exact = looked_for("138 1234 5678", &cx).caller();
+        assert_eq!(exact.customer, Some(first.customer));
+        let only = looked_for("5678", &cx).caller();
+        assert_eq!(only.customer, Some(first.customer));
     }
 
     #[test]

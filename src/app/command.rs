@@ -4,6 +4,9 @@ mod import;
 mod keep;
 mod lookup;
 mod paper;
+#[cfg(test)]
+mod tests;
+mod usage;
 mod walk;
 mod words;
 
@@ -70,17 +73,16 @@ struct Answer {
 
 /// Does what the command line says.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let line = match CommandLine::try_parse_from(words) {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let line = match CommandLine::try_parse_from(&words) {
         Ok(line) => line,
-        Err(error) => {
-            let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            // Nobody is left to tell if the terminal is gone.
-            let _ = error.print();
-            return ExitCode::from(code);
-        }
+        Err(error) => return usage::told(&error, &words),
     };
     let language = words::language(line.language.as_deref());
     let locale = Locale::new(language.unwrap_or(Language::English));
+    if let (Some(tag), None) = (&line.language, language) {
+        return usage::refused(&locale.command_language_unknown(tag));
+    }
 
     match act(&line, &locale, language) {
         Ok(answer) => {
@@ -108,6 +110,12 @@ fn act(line: &CommandLine, locale: &Locale, language: Option<Language>) -> Resul
     let folder = line.data.clone().or_else(Engine::default_folder);
     let folder = folder.ok_or_else(|| locale.command_no_folder())?;
     let engine = || Engine::open_beside(&folder, Clock::System).map_err(say);
+    // Only a window and an import begin an office where there is none.
+    let office = || match has_office(&folder) {
+        Ok(Some(engine)) => Ok(engine),
+        Ok(None) => Err(locale.command_no_office(&folder.display().to_string())),
+        Err(error) => Err(say(error)),
+    };
     // What a command changes, the window shows at once and sends to headquarters.
     let told = |answer: Result<Answer, Error>| {
         engine::tell_window(&folder);
@@ -120,17 +128,29 @@ fn act(line: &CommandLine, locale: &Locale, language: Option<Language>) -> Resul
             let number = CallingNumber::parse(number).ok_or_else(|| locale.problem_phone())?;
             window(line, &folder, Some(number), (locale, language))
         }
-        Some(Deed::Print(print)) => told(print.run(&engine()?, locale)),
-        Some(Deed::Backup(backup)) => told(backup.run(&engine()?, locale)),
+        Some(Deed::Print(print)) => told(print.run(&office()?, locale)),
+        Some(Deed::Backup(backup)) => told(backup.run(&office()?, locale)),
         Some(Deed::Restore(restore)) => restore.run(&folder, locale).map_err(say),
-        Some(Deed::Check) => match keep::check(&engine()?, locale).map_err(say)? {
+        Some(Deed::Check) => match keep::check(&office()?, locale).map_err(say)? {
             Ok(answer) => Ok(answer),
             Err(found) if line.json => Err(found.json.to_string()),
             Err(found) => Err(found.words),
         },
+        Some(Deed::Import(import)) if import.takes_back() => told(import.run(&office()?, locale)),
         Some(Deed::Import(import)) => told(import.run(&engine()?, locale)),
-        Some(Deed::Find(find)) => find.run(&engine()?).map_err(say),
+        Some(Deed::Find(find)) => find.run(&office()?, locale).map_err(say),
     }
+}
+
+/// The office in `folder`, if there is one.
+fn has_office(folder: &Path) -> Result<Option<Engine>, Error> {
+    if !folder.join(engine::DATABASE).is_file() {
+        return Ok(None);
+    }
+    let engine = Engine::open_beside(folder, Clock::System)?;
+    let founded = wait(engine.desk())?.is_some();
+
+    Ok(founded.then_some(engine))
 }
 
 /// Opens the window, or brings the one to the front that is open on this folder already.

@@ -211,12 +211,16 @@ impl DeskWindow {
         };
         let caller = self.caller.caller();
         self.caller.clear();
-        let customer = caller.customer.or(customer);
+        // Whoever was looked for is another than whose file is open.
+        let customer = if caller.typed.is_empty() { customer } else { caller.customer };
 
         self.go(Place::Intake(Caller { customer, ..caller }), cx)
     }
 
     fn key_pressed(&mut self, shortcut: &Shortcut, cx: &Context) -> Task<Message> {
+        if self.command.is_some() {
+            return Task::none();
+        }
         if let Some(message) = self.room.key(shortcut) {
             return Task::done(Message::Room(message));
         }

@@ -5,6 +5,7 @@ mod caller;
 pub mod command;
 mod context;
 mod desk_window;
+mod file_dialog;
 mod look;
 mod place;
 mod problem;

@@ -8,6 +8,7 @@ use std::io::ErrorKind;
 pub fn message(error: &Error, locale: &Locale) -> String {
     match error {
         Error::NotFounded | Error::AlreadyFounded => locale.problem_unknown(),
+        Error::Unknown("import") => locale.problem_import_unknown(),
         Error::Unknown(_) => locale.problem_record_gone(),
         Error::InUse => locale.problem_record_in_use(),
         Error::Field { field, why } => wrong(field, *why, locale),
@@ -17,6 +18,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::Refused => locale.problem_letter_refused(),
         Error::CallsRefused => locale.callback_refused(),
         Error::Template(why) | Error::Place { why, .. } => place(why, locale),
+        Error::NoFolder(folder) => locale.problem_folder_missing(folder),
         Error::File { path, kind: ErrorKind::NotFound } => locale.problem_file_missing(path),
         Error::File { path, kind: ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem } => {
             locale.problem_file_unwritable(path)
@@ -74,7 +76,8 @@ pub fn place(why: &domain::Unmerged, locale: &Locale) -> String {
 fn wrong(field: &str, why: Wrong, locale: &Locale) -> String {
     match (why, field) {
         (Wrong::Missing, _) => locale.problem_missing(),
-        (Wrong::TooLong, _) => locale.problem_longer_than_fits(),
+        (Wrong::TooLong(most), _) => locale.problem_longer_than_fits(most),
+        (Wrong::Over, _) => locale.problem_slot_past(),
         (Wrong::Unknown, _) => locale.problem_names_nothing(),
         (Wrong::OutOfRange, _) => locale.problem_out_of_range(),
         (Wrong::Taken, _) => locale.problem_taken(),

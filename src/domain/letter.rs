@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CustomerId, Moment, OrderId, StaffId, TemplateId};
+use crate::{CustomerId, LetterId, Moment, OrderId, StaffId, TemplateId};
 
 /// What a letter is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -67,6 +67,9 @@ pub struct Letter {
     /// Who made it.
     #[serde(default)]
     pub by: Option<StaffId>,
+    /// The letter that was not sent after all: this fact takes it back and is no letter itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdraws: Option<LetterId>,
 }
 
 /// Why a template could not be filled.

@@ -1,6 +1,6 @@
 //! Times: a moment on the world's clock, and a slot on the office's calendar.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeZone, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A point in time: milliseconds since 1970 in UTC. May lie in the past or, where a clock was wrong, the future.
@@ -75,6 +75,14 @@ impl Slot {
             return Err(SlotError::BeyondMidnight);
         }
         Ok(Self { day, from, to })
+    }
+
+    /// Whether nothing of it is left at `now`, by a clock on the office's wall.
+    pub fn is_over(self, now: Moment, offset: FixedOffset) -> bool {
+        let now = now.at(offset).naive_local();
+        let minute = now.time().num_seconds_from_midnight() / 60;
+
+        (self.day, u32::from(self.to)) <= (now.date(), minute)
     }
 
     /// The day.

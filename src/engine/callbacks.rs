@@ -201,7 +201,7 @@ fn check(deed: &Deed<'_>, head: &Order, entry: &CallbackEntry) -> Result<(), Err
         CallbackOutcome::Reached | CallbackOutcome::NoAnswer | CallbackOutcome::Waived => {}
     }
     if entry.remark.chars().count() > REMARK {
-        return Err(Error::field("remark", Wrong::TooLong));
+        return Err(Error::field("remark", Wrong::TooLong(REMARK)));
     }
     if entry.outcome != CallbackOutcome::Reached {
         return Ok(());

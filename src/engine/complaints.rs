@@ -129,7 +129,7 @@ fn happen(
 fn required(field: &'static str, text: &str, longest: usize) -> Result<String, Error> {
     let text = said(text).ok_or(Error::field(field, Wrong::Missing))?;
     if text.chars().count() > longest {
-        return Err(Error::field(field, Wrong::TooLong));
+        return Err(Error::field(field, Wrong::TooLong(longest)));
     }
 
     Ok(text)

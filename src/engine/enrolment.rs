@@ -147,7 +147,7 @@ impl Engine {
                 return Err(Error::field("device", Wrong::Missing));
             }
             if device_name.chars().count() > NAME_LENGTH {
-                return Err(Error::field("device", Wrong::TooLong));
+                return Err(Error::field("device", Wrong::TooLong(NAME_LENGTH)));
             }
             let (code, device_name) = (code.to_owned(), device_name.to_owned());
             Ok(EnrolRequest { code, public_key: key.public(), device_name })

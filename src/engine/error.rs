@@ -60,6 +60,9 @@ pub enum Error {
         /// Why.
         kind: std::io::ErrorKind,
     },
+    /// The folder that a file was to be written into is not there.
+    #[error("there is no folder {0}")]
+    NoFolder(String),
     /// The file is not a database of ours.
     #[error("the file is not a Branchdesk database")]
     NotOurs,
@@ -157,8 +160,10 @@ pub enum Wrong {
     Missing,
     /// It cannot be read as what it should be.
     Unreadable,
-    /// It is longer than anything of its kind.
-    TooLong,
+    /// It has more characters than these.
+    TooLong(usize),
+    /// It lies in the past.
+    Over,
     /// It names nothing that is known.
     Unknown,
     /// It is more or less than it may be.

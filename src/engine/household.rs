@@ -86,7 +86,7 @@ impl Engine {
             });
             let filter =
                 OrderFilter { stage: Stage::All, customer: Some(id), ..OrderFilter::default() };
-            let letters = session.facts_for::<Letter>(id)?;
+            let letters = crate::letters::standing(session.facts_for(id)?);
 
             Ok(Household {
                 id,
@@ -94,7 +94,7 @@ impl Engine {
                 addresses: session.addresses(id)?,
                 machines: machines.collect(),
                 orders: session.orders(&filter, ORDERS)?,
-                letters: letters.into_iter().map(|(id, letter)| (id.into(), letter)).collect(),
+                letters,
                 last_grade: session.last_grade(id)?,
             })
         })

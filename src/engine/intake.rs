@@ -137,7 +137,7 @@ impl Intake {
         let long = long
             .into_iter()
             .filter(|(_, text, longest)| text.chars().nth(*longest).is_some())
-            .map(|(field, ..)| (field, Wrong::TooLong));
+            .map(|(field, _, longest)| (field, Wrong::TooLong(longest)));
 
         missing.chain(long).map(|(field, why)| Error::field(field, why)).collect()
     }
@@ -179,7 +179,13 @@ impl Engine {
         &self,
         intake: Intake,
     ) -> impl Future<Output = Result<Received, Error>> + Send + use<> {
-        self.deed("receive_order", move |deed| receive(deed, &intake))
+        self.deed("receive_order", move |deed| {
+            let promised = intake.promised;
+            if promised.is_some_and(|slot| slot.is_over(deed.now, deed.clock.offset())) {
+                return Err(Error::field("time", Wrong::Over));
+            }
+            receive(deed, &intake)
+        })
     }
 }
 

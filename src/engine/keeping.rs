@@ -12,6 +12,7 @@ use sync::Incarnation;
 use crate::enrolment::aside;
 use crate::founding::random_uuid;
 use crate::link::LAST_BACKUP;
+use crate::papers::folder_is_there;
 use crate::presence::Presence;
 use crate::{Clock, Engine, Error};
 
@@ -243,6 +244,7 @@ fn daily(store: &mut Store, path: &Path, now: Moment) -> Result<bool, Error> {
 }
 
 fn back_up(store: &mut Store, path: &Path, now: Moment) -> Result<(), Error> {
+    folder_is_there(path)?;
     store.back_up(path).map_err(|error| at(error, path))?;
 
     store.transact(|session| Ok(session.put_setting(LAST_BACKUP, &now.0.to_string())?))

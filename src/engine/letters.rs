@@ -1,11 +1,15 @@
 //! Letters: wording, to whom, on paper, and remembered word by word.
 
 mod compose;
+mod occasion;
 mod post;
 mod target;
 mod template;
 #[cfg(test)]
 mod tests;
+mod withdraw;
+
+pub(crate) use withdraw::{standing, withdraw};
 
 pub use compose::{Composed, Composition, LetterDraft};
 pub use post::LettersPosted;
@@ -17,7 +21,7 @@ use domain::{ApplianceId, CustomerId, Moment, OrderId};
 
 /// No second letter of the same purpose goes to a customer within so many days.
 pub const LETTER_DAYS: i64 = 30;
-/// Letters in one deed.
+/// Letters in one operation.
 const BATCH: usize = 200;
 
 /// What a letter is written about.
@@ -53,8 +57,14 @@ pub enum NoLetter {
     Recent(Moment),
     /// One of these letters is for them already.
     Twice,
-    /// The wording has a place that nothing fills here.
+    /// The wording has a place that nothing fills here, or a complaint has no answer yet.
     Lacks(&'static str),
+    /// Nobody has been there and finished the work, so there is nothing to thank for.
+    NotServed,
+    /// It is about no complaint, so there is nothing to answer.
+    NoComplaint,
+    /// It is about no machine, so none is due.
+    NoMachine,
     /// The record is no longer here.
     Gone,
 }

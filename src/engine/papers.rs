@@ -7,6 +7,7 @@ mod sheet;
 mod tests;
 
 pub use file::file_name;
+pub(crate) use file::folder_is_there;
 pub use printer::Printer;
 
 use std::sync::Arc;

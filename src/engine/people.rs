@@ -75,11 +75,11 @@ fn checked(person: Staff) -> Result<Staff, Error> {
         return Err(Error::field("name", Wrong::Missing));
     }
     if name.chars().count() > NAME {
-        return Err(Error::field("name", Wrong::TooLong));
+        return Err(Error::field("name", Wrong::TooLong(NAME)));
     }
     let badge = person.badge.map(|badge| badge.trim().to_owned()).filter(|badge| !badge.is_empty());
     if badge.as_ref().is_some_and(|badge| badge.chars().count() > BADGE) {
-        return Err(Error::field("badge", Wrong::TooLong));
+        return Err(Error::field("badge", Wrong::TooLong(BADGE)));
     }
 
     Ok(Staff { name, badge, ..person })

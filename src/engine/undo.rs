@@ -1,6 +1,6 @@
 //! The way back from a deed.
 
-use domain::{CancelReason, Event, Fields, OrderId, State, StockMoveId, Visit, VisitId};
+use domain::{CancelReason, Event, Fields, LetterId, OrderId, State, StockMoveId, Visit, VisitId};
 use sync::Change;
 use uuid::Uuid;
 
@@ -50,6 +50,8 @@ pub enum Undo {
     ReenterSheet(OrderId),
     /// Stock that moved is moved back.
     MoveStockBack(Vec<StockMoveId>),
+    /// Letters that were written down as sent were not.
+    WithdrawLetters(Vec<LetterId>),
     /// An order that was just taken in is cancelled. Its number is not given out again.
     Withdraw {
         /// Which.
@@ -75,6 +77,7 @@ impl Engine {
             Undo::Reinstate(order) => crate::orders::reinstate(deed, order),
             Undo::ReenterSheet(order) => crate::sheets::reenter(deed, order),
             Undo::MoveStockBack(moves) => crate::stock::move_back(deed, &moves),
+            Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
             Undo::Withdraw { order, remark } => {
                 crate::orders::cancel(deed, order, (CancelReason::Other, Some(remark)))
             }

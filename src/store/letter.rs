@@ -58,7 +58,7 @@ pub struct AddresseeRow {
 }
 
 impl Session<'_> {
-    /// Letters, newest first, at most `limit`.
+    /// Letters that were not taken back, newest first, at most `limit`.
     pub fn letters(&self, limit: u32) -> Result<Vec<LetterRow>, Error> {
         let mut statement = self.db.prepare_cached(include_str!("letter/sent.sql"))?;
         let rows = statement.query_map([limit], |row| {
@@ -87,7 +87,9 @@ impl Session<'_> {
 
         let mut statement = self.db.prepare_cached(
             "select at, order_id from fact
-             where customer = ?1 and kind = 'letter' and code = ?2 order by at desc, id desc limit 1",
+             where customer = ?1 and kind = 'letter' and code = ?2 and subject is null
+               and not exists (select 1 from fact as back where back.subject = fact.id and back.kind = 'letter')
+             order by at desc, id desc limit 1",
         )?;
         let found = statement.query_row((customer.0, word(&purpose)), |row| {
             Ok((Moment(row.get(0)?), row.get::<_, Option<Uuid>>(1)?.map(OrderId)))

@@ -289,6 +289,7 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
             Filed {
                 order: fact.order.map(|order| order.0),
                 customer: Some(fact.customer.0),
+                subject: fact.withdraws.map(|letter| letter.0),
                 code: Some(word(&fact.purpose)),
                 at: fact.at.0,
                 ..Filed::default()

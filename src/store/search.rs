@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{Error, Session};
 pub use grams::spellings;
 
-use grams::{ask, cut, fold};
+use grams::{ask, cut, fold, usual_spellings};
 
 /// How many candidates are looked at, newest first.
 const CANDIDATES: u32 = 400;
@@ -57,6 +57,8 @@ struct Trait {
     kind: HitKind,
     text: String,
     folded: Vec<String>,
+    /// How a name could be read too, but hardly ever is.
+    rare: Vec<String>,
 }
 
 impl Session<'_> {
@@ -155,7 +157,7 @@ impl Session<'_> {
     fn index(&self, customer: Uuid) -> Result<(), Error> {
         let mut grams = BTreeSet::new();
         for found_by in self.traits(CustomerId(customer))? {
-            for folded in &found_by.folded {
+            for folded in found_by.folded.iter().chain(&found_by.rare) {
                 cut(folded, &mut grams);
             }
         }
@@ -192,12 +194,17 @@ impl Session<'_> {
     fn traits(&self, customer: CustomerId) -> Result<Vec<Trait>, Error> {
         let Some(person) = self.get::<Customer>(customer)? else { return Ok(Vec::new()) };
         let mut folded = vec![fold(&person.name)];
-        folded.extend(spellings(&person.name));
-        let mut traits = vec![Trait { kind: HitKind::Customer, text: person.name.clone(), folded }];
+        let usual = usual_spellings(&person.name);
+        let mut rare = spellings(&person.name);
+        rare.retain(|spelling| !usual.contains(spelling));
+        folded.extend(usual);
+        let (kind, text) = (HitKind::Customer, person.name.clone());
+        let mut traits = vec![Trait { kind, text, folded, rare }];
         traits.extend(person.phones.iter().map(|phone| Trait {
             kind: HitKind::Customer,
             text: phone.number.to_string(),
             folded: vec![phone.number.digits().to_owned()],
+            rare: Vec::new(),
         }));
         let mut statement = self.db.prepare_cached(include_str!("search/traits.sql"))?;
         let mut rows = statement.query([customer.0])?;
@@ -209,7 +216,7 @@ impl Session<'_> {
                 _ => HitKind::Customer,
             };
             let folded = vec![fold(&text)];
-            traits.push(Trait { kind, text, folded });
+            traits.push(Trait { kind, text, folded, rare: Vec::new() });
         }
 
         Ok(traits)
@@ -249,21 +256,25 @@ fn judge<'a>(scraps: &[String], traits: &'a [Trait]) -> Option<(u32, &'a Trait)>
     reason.map(|reason| (total, reason))
 }
 
-/// Exact before beginning before end before inside; an order's or machine's number counts as much as a name.
+/// Exact before beginning before end before inside; an order's or machine's number counts as much as a name. A rare
+/// reading counts a little less than the usual one.
 fn fit(scrap: &str, found_by: &Trait) -> Option<u32> {
-    found_by
-        .folded
-        .iter()
-        .filter_map(|folded| {
-            let at = folded.find(scrap)?;
-            Some(match (at, folded.len() - scrap.len() - at) {
-                (0, 0) => 8,
-                (0, _) => 4,
-                (_, 0) => 3,
-                _ => 1,
-            })
-        })
-        .max()
+    let best = |texts: &[String]| texts.iter().filter_map(|folded| place(scrap, folded)).max();
+    let usual = best(&found_by.folded).map(|score| score * 2);
+    let rare = best(&found_by.rare).map(|score| score * 2 - 1);
+
+    usual.max(rare)
+}
+
+fn place(scrap: &str, folded: &str) -> Option<u32> {
+    let at = folded.find(scrap)?;
+
+    Some(match (at, folded.len() - scrap.len() - at) {
+        (0, 0) => 8,
+        (0, _) => 4,
+        (_, 0) => 3,
+        _ => 1,
+    })
 }
 
 #[cfg(test)]

@@ -27,6 +27,11 @@ pub struct Import {
 }
 
 impl Import {
+    /// Whether an import is taken back rather than done.
+    pub fn takes_back(&self) -> bool {
+        self.undo.is_some()
+    }
+
     pub fn run(&self, engine: &Engine, locale: &Locale) -> Result<Answer, Error> {
         if let Some(run) = self.undo {
             let taken = wait(engine.undo_import(run))?;

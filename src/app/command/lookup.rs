@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use clap::Args;
 use engine::{Engine, Error, Hit, HitKind};
+use locale::Locale;
 use serde_json::{Value, json};
 
 use super::{Answer, wait};
@@ -18,17 +19,18 @@ pub struct Find {
 }
 
 impl Find {
-    pub fn run(&self, engine: &Engine) -> Result<Answer, Error> {
+    pub fn run(&self, engine: &Engine, locale: &Locale) -> Result<Answer, Error> {
         let begun = Instant::now();
         let hits = wait(engine.find(&self.text, self.limit))?;
         let ms = begun.elapsed().as_secs_f64() * 1e3;
         let words: Vec<String> = hits.iter().map(line).collect();
+        let words = match words.as_slice() {
+            [] => locale.command_found_nothing(self.text.trim()),
+            words => words.join("\n"),
+        };
         let hits: Vec<Value> = hits.iter().map(entry).collect();
 
-        Ok(Answer {
-            words: words.join("\n"),
-            json: json!({ "hits": hits, "ms": (ms * 1e3).round() / 1e3 }),
-        })
+        Ok(Answer { words, json: json!({ "hits": hits, "ms": (ms * 1e3).round() / 1e3 }) })
     }
 }
 

@@ -151,7 +151,8 @@ impl Dispatch {
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         if self.plan.is_some() {
-            return None;
+            let submit = || Message::Plan(plan::Message::Submitted);
+            return shortcut.is(Named::F10).then(submit);
         }
         let letter = || shortcut.modifiers.is_empty().then(|| shortcut.letter()).flatten();
         let again = shortcut.modifiers.shift();

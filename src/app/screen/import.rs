@@ -1,6 +1,9 @@
 //! Bringing over the spreadsheet of another system: choose, look, rehearse, run, take back.
 
+mod foot;
 mod mapping;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,19 +11,22 @@ use std::time::Duration;
 
 use engine::{Error, ImportOrder, ImportProgress, ImportReport, ImportRun, Inspection, TakenBack};
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, operation, row, space as gap, text};
+use iced::widget::{column, container, operation, row, scrollable, space as gap, text};
 use iced::{Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
-use ui::widget::{banner, button, empty, field, figure, progress, scroll, section, spinner, title};
+use ui::widget::{banner, button, divider, empty, field, figure, scroll, section, spinner, title};
 use ui::{Tone, icon, size, space, theme};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::file_dialog::{self, Chosen};
 use crate::problem;
 use crate::shortcut::Shortcut;
 
 /// How often the bar is drawn anew.
 const BEAT: Duration = Duration::from_millis(150);
+/// How far a page key scrolls.
+const WINDOW: f32 = 400.0;
 
 /// A table on its way in.
 pub struct Import {
@@ -28,9 +34,16 @@ pub struct Import {
     looking: bool,
     inspection: Option<Inspection>,
     running: Option<(bool, Arc<ImportProgress>)>,
-    report: Option<(bool, ImportReport)>,
+    report: Option<Outcome>,
     runs: Vec<ImportRun>,
     error: Option<Error>,
+}
+
+/// What came of a run, and how far it came.
+struct Outcome {
+    rehearsal: bool,
+    report: ImportReport,
+    share: f32,
 }
 
 /// What can happen here.
@@ -38,7 +51,7 @@ pub struct Import {
 pub enum Message {
     PathChanged(String),
     ChooseFilePressed,
-    FileChosen(Option<PathBuf>),
+    FileChosen(Chosen),
     LookPressed,
     Looked(Result<Inspection, Error>),
     ColumnPicked(usize, usize),
@@ -50,10 +63,12 @@ pub enum Message {
     UndoPressed(i64),
     Undone(Result<TakenBack, Error>),
     RunsRead(Result<Vec<ImportRun>, Error>),
+    Scrolled(f32),
 }
 
 impl Import {
     pub const PATH: &'static str = "import-path";
+    const PAGE: &'static str = "import";
 
     pub fn new(cx: &Context) -> (Self, Task<Message>) {
         let room = Self {
@@ -76,17 +91,20 @@ impl Import {
                 Action::None
             }
             Message::ChooseFilePressed => Action::Run(choose_file(cx)),
-            Message::FileChosen(Some(path)) => {
+            Message::FileChosen(Chosen::Path(path)) => {
                 self.path = path.display().to_string();
                 self.look(cx)
             }
-            // Closed without a choice, or there is no dialog on this system: the path can be typed.
-            Message::FileChosen(None) => Action::Run(operation::focus(Self::PATH)),
+            Message::FileChosen(Chosen::Nothing) => Action::Run(operation::focus(Self::PATH)),
+            Message::FileChosen(Chosen::NoDialog) => {
+                let notice = Notice::problem(cx.locale.import_no_dialog());
+                Action::Tell(notice, operation::focus(Self::PATH))
+            }
             Message::LookPressed => self.look(cx),
             Message::Looked(answer) => self.looked(answer),
             Message::ColumnPicked(field, column) => self.column_picked(field, column),
             Message::NameChanged(name) => self.name_changed(name),
-            Message::RunPressed { rehearsal } => self.run(rehearsal, cx),
+            Message::RunPressed { rehearsal } => self.run(rehearsal || !self.is_rehearsed(), cx),
             Message::Beat => self.beat(),
             Message::StopPressed => {
                 self.running.iter().for_each(|(_, progress)| progress.stop());
@@ -100,6 +118,10 @@ impl Import {
             Message::RunsRead(runs) => {
                 self.runs = runs.unwrap_or_default();
                 Action::None
+            }
+            Message::Scrolled(by) => {
+                let by = scrollable::AbsoluteOffset { x: 0.0, y: by };
+                Action::Run(operation::scroll_by(Self::PAGE, by))
             }
         }
     }
@@ -117,6 +139,12 @@ impl Import {
         }
         if shortcut.is(Named::F10) && ready {
             return Some(Message::RunPressed { rehearsal: false });
+        }
+        if shortcut.is(Named::PageDown) {
+            return Some(Message::Scrolled(WINDOW));
+        }
+        if shortcut.is(Named::PageUp) {
+            return Some(Message::Scrolled(-WINDOW));
         }
 
         shortcut.is_command("o").then_some(Message::ChooseFilePressed)
@@ -154,6 +182,11 @@ impl Import {
         Action::None
     }
 
+    /// Whether it is known what would come of bringing this table over so.
+    fn is_rehearsed(&self) -> bool {
+        self.report.as_ref().is_some_and(|outcome| outcome.rehearsal && !outcome.report.stopped)
+    }
+
     fn run(&mut self, rehearsal: bool, cx: &Context) -> Action<Message> {
         let Some(inspection) = &self.inspection else { return Action::None };
         if self.running.is_some() {
@@ -185,13 +218,26 @@ impl Import {
         answer: Result<ImportReport, Error>,
         cx: &Context,
     ) -> Action<Message> {
-        self.running = None;
-        match answer {
-            Ok(report) => self.report = Some((rehearsal, report)),
-            Err(error) => self.error = Some(error),
-        }
+        let share = self.running.take().map_or(1.0, |(_, progress)| progress.share());
+        // What came of it stands at the top, and in one line at the foot.
+        let top = scrollable::AbsoluteOffset { x: 0.0, y: 0.0 };
+        let shown = Task::batch([read_runs(cx), operation::scroll_to(Self::PAGE, top)]);
+        let notice = match answer {
+            Ok(report) => {
+                let outcome = Outcome { rehearsal, report, share };
+                let words = outcome.words(&cx.locale);
+                let tone = outcome.tone();
+                self.report = Some(outcome);
+                Notice { tone, ..Notice::done(words) }
+            }
+            Err(error) => {
+                let words = problem::message(&error, &cx.locale);
+                self.error = Some(error);
+                Notice::problem(words)
+            }
+        };
 
-        Action::Run(read_runs(cx))
+        Action::Tell(notice, shown)
     }
 
     fn undone(&mut self, answer: Result<TakenBack, Error>, cx: &Context) -> Action<Message> {
@@ -210,13 +256,15 @@ impl Import {
         let content = column![
             title(cx.locale.import_title()),
             self.file(cx),
+            self.report.as_ref().map(|outcome| told(outcome, cx)),
             self.below(cx),
             self.history(cx),
         ]
         .spacing(space::APART)
         .padding(space::FAR);
+        let foot = self.inspection.is_some().then(|| self.foot(cx));
 
-        scroll("import", content)
+        column![scroll(Self::PAGE, content), foot.is_some().then(divider), foot].into()
     }
 
     fn file<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -276,31 +324,7 @@ impl Import {
             .spacing(space::SNUG),
         );
 
-        column![fields, samples(inspection, cx), self.outcome(cx)].spacing(space::APART).into()
-    }
-
-    fn outcome<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        if let Some((_, running)) = &self.running {
-            let cancel = Some((locale.action_stop().into(), Message::StopPressed));
-            return progress(locale.import_running(), running.share(), cancel);
-        }
-        let buttons = row![
-            gap::horizontal(),
-            button(locale.import_dry_run())
-                .icon(icon::search())
-                .key("F9")
-                .on_press(Message::RunPressed { rehearsal: true }),
-            button(locale.import_run())
-                .icon(icon::check())
-                .primary()
-                .key("F10")
-                .on_press(Message::RunPressed { rehearsal: false }),
-        ]
-        .spacing(space::NEAR);
-        let report = self.report.as_ref().map(|(rehearsal, report)| told(*rehearsal, report, cx));
-
-        column![report, buttons].spacing(space::APART).into()
+        column![fields, samples(inspection, cx)].spacing(space::APART).into()
     }
 
     fn history<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
@@ -348,8 +372,8 @@ fn summary(run: &ImportRun, cx: &Context) -> String {
     )
 }
 
-fn told<'a>(rehearsal: bool, report: &'a ImportReport, cx: &'a Context) -> Element<'a, Message> {
-    let locale = &cx.locale;
+fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {
+    let (locale, report) = (&cx.locale, &outcome.report);
     let wrong = if report.errors > 0 { Tone::Danger } else { Tone::Neutral };
     let figures = row![
         figure(locale.number(report.created), locale.import_created(), Tone::Success),
@@ -357,12 +381,9 @@ fn told<'a>(rehearsal: bool, report: &'a ImportReport, cx: &'a Context) -> Eleme
         figure(locale.number(report.unchanged), locale.import_unchanged(), Tone::Neutral),
         figure(locale.number(report.errors), locale.import_errors(), wrong),
     ]
-    .spacing(space::MARGIN);
-    let words = match (rehearsal, report.stopped) {
-        (true, _) => banner(Tone::Info, locale.import_dry_run_done(), None),
-        (false, true) => banner(Tone::Warning, locale.import_stopped(), None),
-        (false, false) => banner(Tone::Success, locale.import_done(), None),
-    };
+    .spacing(space::MARGIN)
+    .wrap();
+    let words = banner(outcome.tone(), outcome.what(locale), None);
     let refused = report.error_file.as_ref().map(|file| {
         banner(Tone::Warning, locale.import_error_file(&file.display().to_string()), None)
     });
@@ -397,58 +418,5 @@ fn choose_file(cx: &Context) -> Task<Message> {
         .set_title(cx.locale.import_choose())
         .add_filter("CSV", &["csv", "txt", "tsv"]);
 
-    Task::perform(dialog.pick_file(), |file| {
-        Message::FileChosen(file.map(|file| file.path().to_owned()))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::{context, settle};
-
-    fn drive(room: &mut Import, message: Message, cx: &Context) {
-        let mut queue = vec![message];
-        while let Some(message) = queue.pop() {
-            if let Action::Run(task) | Action::Tell(_, task) = room.update(message, cx) {
-                // The bar's beat needs a clock that a test has not.
-                queue.extend(settle(task).filter(|message| !matches!(message, Message::Beat)));
-            }
-        }
-    }
-
-    fn look(room: &mut Import, path: &std::path::Path, cx: &Context) {
-        drive(room, Message::PathChanged(path.display().to_string()), cx);
-        drive(room, Message::LookPressed, cx);
-    }
-
-    #[test]
-    fn a_table_is_looked_at_before_anything_is_written() -> Result<(), Box<dyn std::error::Error>> {
-        let cx = context();
-        let folder = tempfile::tempdir()?;
-        let path = folder.path().join("old.csv");
-        std::fs::write(&path, "姓名,电话,地址\n王小明,13812345678,世纪大道 1 号\n")?;
-        let (mut room, _) = Import::new(&cx);
-        look(&mut room, &path, &cx);
-
-        let inspection = room.inspection.as_ref().expect("a table");
-        assert_eq!(inspection.headers.len(), 3);
-        assert!(inspection.mapping.source("phone").is_some());
-        Ok(())
-    }
-
-    #[test]
-    fn a_picture_is_refused_with_a_reason_beside_the_field()
-    -> Result<(), Box<dyn std::error::Error>> {
-        let cx = context();
-        let folder = tempfile::tempdir()?;
-        let path = folder.path().join("holiday.csv");
-        std::fs::write(&path, [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])?;
-        let (mut room, _) = Import::new(&cx);
-        look(&mut room, &path, &cx);
-
-        let mut screen = iced_test::simulator(room.view(&cx));
-        screen.find(cx.locale.import_not_a_table().as_str())?;
-        Ok(())
-    }
+    Task::perform(file_dialog::answered(dialog.pick_file()), Message::FileChosen)
 }

@@ -41,6 +41,8 @@ pub struct Intake {
     offered: Vec<Hit>,
     /// What was being typed when the office closed, while another call came first.
     left: Option<Form>,
+    /// Whether it is that which stands in the form.
+    resumed: bool,
     errors: Vec<Error>,
     saving: bool,
     /// Whether a draft is being written, and whether more was typed since.
@@ -89,6 +91,7 @@ impl Intake {
             meant: caller.appliance,
             offered: Vec::new(),
             left: None,
+            resumed: false,
             errors: Vec::new(),
             saving: false,
             keeping: false,
@@ -182,6 +185,7 @@ impl Intake {
     /// Goes on where the typing was left.
     fn take_up(&mut self, cx: &Context) -> Action<Message> {
         let Some(form) = self.left.take() else { return Action::None };
+        self.resumed = true;
         self.household = None;
         self.errors.clear();
         self.description = text_editor::Content::with_text(&form.description);
@@ -250,7 +254,7 @@ impl Intake {
         if self.saving {
             return Action::None;
         }
-        match self.form.read(&self.guide, cx.engine.clock().today()) {
+        match self.form.read(&self.guide, cx.engine.clock()) {
             Ok(intake) => {
                 self.saving = true;
                 self.errors.clear();
@@ -320,7 +324,7 @@ impl Intake {
         self.form = Form::default();
         self.form.at_home(&self.guide.home);
         self.description = text_editor::Content::new();
-        (self.household, self.left) = (None, None);
+        (self.household, self.left, self.resumed) = (None, None, false);
         self.offered.clear();
         self.errors.clear();
         let forgotten = Task::perform(cx.engine.drop_draft(DRAFT), |_| Message::DraftKept);
@@ -344,11 +348,15 @@ impl Intake {
         .spacing(space::NEAR)
         .align_y(Center);
         let left = self.left.as_ref().map(|left| {
-            let who = if left.name.trim().is_empty() { &left.phone } else { &left.name };
             let deed = button(locale.intake_take_up()).small().on_press(Message::DraftTakenUp);
-            banner(Tone::Info, locale.intake_left(who), Some(deed.into()))
+            banner(Tone::Info, locale.intake_left(left.who()), Some(deed.into()))
         });
-        let form = iced::widget::column![left, self.paper(cx)].spacing(space::SNUG);
+        let resumed = self.resumed.then(|| {
+            let deed = button(locale.intake_begin_empty()).small().key("F4");
+            let deed = deed.on_press(Message::ClearPressed);
+            banner(Tone::Info, locale.intake_resumed(), Some(deed.into()))
+        });
+        let form = iced::widget::column![left, resumed, self.paper(cx)].spacing(space::SNUG);
         let body = beside(form, size::READING, self.aside(cx), size::SIDE);
 
         iced::widget::column![

@@ -99,6 +99,11 @@ impl Letters {
 
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if let Page::Write(write) = &self.page
+            && write.is_asking()
+        {
+            return write.key(shortcut).map(Message::Write);
+        }
         if shortcut.is(Named::ArrowRight) {
             return Some(Message::Stepped(1));
         }
@@ -142,7 +147,15 @@ impl Letters {
             Page::Wording(wording) => wording.view(cx).map(Message::Wording),
         };
 
-        column![container(head).padding([space::SNUG, space::FAR]), divider(), page].into()
+        let room = column![container(head).padding([space::SNUG, space::FAR]), divider(), page];
+
+        match &self.page {
+            Page::Write(write) => {
+                let close = Message::Write(write::Message::AskClosed);
+                write.above(room.into(), Message::Write, close, cx)
+            }
+            Page::Sent(_) | Page::Wording(_) => room.into(),
+        }
     }
 }
 

@@ -39,6 +39,14 @@ pub struct Sheets {
     left: Option<Typed>,
     asking: bool,
     saving: bool,
+    entered: Option<Entry>,
+}
+
+/// The sheet that was entered last, until it is known that it is no longer out: once it is out again, its entry was
+/// taken back.
+struct Entry {
+    number: String,
+    is_in: bool,
 }
 
 /// What can happen here.
@@ -76,11 +84,7 @@ impl Sheets {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
-            Message::DayRead(answer) => {
-                self.day = answer.unwrap_or_default();
-                self.picked = self.picked.min(self.day.unreturned.len().saturating_sub(1));
-                Action::None
-            }
+            Message::DayRead(answer) => self.day_read(answer.unwrap_or_default(), cx),
             Message::DraftRead(draft) => self.draft_read(draft, cx),
             Message::RowPicked(row) => {
                 self.picked = row;
@@ -123,6 +127,25 @@ impl Sheets {
         }
 
         paper.key(shortcut).map(Message::Paper)
+    }
+
+    fn day_read(&mut self, day: SheetDay, cx: &Context) -> Action<Message> {
+        self.day = day;
+        self.picked = self.picked.min(self.day.unreturned.len().saturating_sub(1));
+        let Some(entry) = &mut self.entered else { return Action::None };
+        let is_out = self.day.unreturned.iter().any(|sheet| sheet.visit.number == entry.number);
+        if !is_out {
+            entry.is_in = true;
+            return Action::None;
+        }
+        if !entry.is_in || self.paper.is_some() || !self.number.trim().is_empty() {
+            return Action::None;
+        }
+        // It lies on the desk again, as it was.
+        self.number.clone_from(&entry.number);
+        self.entered = None;
+
+        self.ask(cx)
     }
 
     fn draft_read(
@@ -211,6 +234,7 @@ impl Sheets {
             }
         };
         let notice = Notice::done(words(&entered, cx)).undone_by(entered.undo);
+        self.entered = Some(Entry { number: entered.number, is_in: false });
         (self.paper, self.left, self.refused) = (None, None, None);
         self.number.clear();
         let dropped = Task::future(cx.engine.drop_draft(DRAFT)).discard();

@@ -145,5 +145,5 @@ fn check(field: &'static str, text: &str, longest: usize) -> Result<(), Error> {
 fn check_length(field: &'static str, text: &str, longest: usize) -> Result<(), Error> {
     let fits = text.chars().nth(longest).is_none();
 
-    if fits { Ok(()) } else { Err(Error::field(field, Wrong::TooLong)) }
+    if fits { Ok(()) } else { Err(Error::field(field, Wrong::TooLong(longest))) }
 }

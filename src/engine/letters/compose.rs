@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::{
     Address, Appliance, Channel, Consent, Customer, CustomerId, Letter, Moment, Order, OrderId,
-    Place, Purpose, Staff, Template, TemplateId, Unmerged, Visit, VisitState, merge,
+    Place, Purpose, Staff, Template, TemplateId, Unmerged, merge,
 };
 use locale::{Language, Locale};
 use store::{AddresseeRow, Session};
 
+use super::occasion::{finished_visit, missing};
 use super::template::{PLACES, language_of, wording};
 use super::{LETTER_DAYS, LetterTarget, NoLetter, Skipped};
 use crate::complaints::answer_of;
@@ -104,7 +105,7 @@ pub(super) struct About {
     pub(super) customer_id: CustomerId,
     pub(super) customer: Customer,
     pub(super) order: Option<(OrderId, Order)>,
-    appliance: Option<Appliance>,
+    pub(super) appliance: Option<Appliance>,
     place: Option<Place>,
 }
 
@@ -192,6 +193,9 @@ pub(super) fn why_not(
     }
     if about.place.is_none() {
         return Ok(Some(NoLetter::NoAddress));
+    }
+    if let Some(why) = missing(session, purpose, about)? {
+        return Ok(Some(why));
     }
     let Some((at, _)) = session.last_letter(about.customer_id, purpose)? else { return Ok(None) };
     let recent = match &about.order {
@@ -291,6 +295,7 @@ impl<'a> Writer<'a> {
             sheet: serde_json::to_value(sheet).map_err(|why| Error::Paper(why.to_string()))?,
             at: self.clock.now(),
             by: None,
+            withdraws: None,
         }))
     }
 
@@ -331,19 +336,13 @@ impl<'a> Writer<'a> {
         self.locale.letters_machine(&brand, &category).trim().to_owned()
     }
 
-    /// Who was there last about an order, and when.
+    /// Who finished the work about an order, and when.
     fn last_visit(&self, about: &About) -> Result<(Option<String>, Option<NaiveDate>), Error> {
         let Some((order, _)) = &about.order else { return Ok((None, None)) };
-        let mut last = (None, None);
-        for id in self.session.visits_of(*order)? {
-            let Some(visit) = self.session.get::<Visit>(id)? else { continue };
-            if visit.state == VisitState::Ended {
-                let name = self.session.get::<Staff>(visit.technician)?.map(|staff| staff.name);
-                last = (name, visit.slot.map(domain::Slot::day));
-            }
-        }
+        let Some(visit) = finished_visit(self.session, *order)? else { return Ok((None, None)) };
+        let name = self.session.get::<Staff>(visit.technician)?.map(|staff| staff.name);
 
-        Ok(last)
+        Ok((name, visit.slot.map(domain::Slot::day)))
     }
 
     /// Name and address as they show in the window: in Chinese the address comes first.

@@ -12,7 +12,7 @@ use super::{BATCH, LetterDraft, LetterRow, NoLetter, Skipped};
 use crate::deed::Deed;
 use crate::papers::aside;
 use crate::progress::Progress;
-use crate::{Engine, Error};
+use crate::{Engine, Error, Undo};
 
 /// Letters that were sent.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,11 +27,18 @@ pub struct LettersPosted {
     pub stopped: bool,
 }
 
+impl LettersPosted {
+    /// The way back, if a letter was sent at all.
+    pub fn undo(&self) -> Option<Undo> {
+        (!self.letters.is_empty()).then(|| Undo::WithdrawLetters(self.letters.clone()))
+    }
+}
+
 /// The most letters a list holds.
 const LISTED: u32 = 2_000;
 
 impl Engine {
-    /// Sends letters, two hundred to a deed, and puts them on paper. Stopped half-way, those that were
+    /// Sends letters, two hundred to an operation, and puts them on paper. Stopped half-way, those that were
     /// sent are on the paper.
     pub fn post_letters(
         &self,

@@ -162,7 +162,9 @@ fn is_own(session: &Session<'_>, id: TemplateId) -> Result<bool, Error> {
 fn save(deed: &Deed<'_>, template: Template) -> Result<SavedTemplate, Error> {
     let filled = |field, text: &str, longest| match said(text) {
         None => Err(Error::field(field, Wrong::Missing)),
-        Some(text) if text.chars().count() > longest => Err(Error::field(field, Wrong::TooLong)),
+        Some(text) if text.chars().count() > longest => {
+            Err(Error::field(field, Wrong::TooLong(longest)))
+        }
         Some(text) => Ok(text),
     };
     let template = Template {

@@ -235,6 +235,50 @@ fn lists_hold_who_was_closed_who_is_due_and_who_was_answered() {
     assert_eq!(answered[0].why_not, None);
 }
 
+fn heater(customer: domain::CustomerId) -> domain::Appliance {
+    let plate =
+        crate::Plate { category: Some(domain::Category::WaterHeater), ..crate::Plate::default() };
+
+    plate.appliance(customer, None).expect("its kind is known")
+}
+
+#[test]
+fn a_letter_needs_its_occasion() {
+    let engine = office();
+    let call = crate::testing::call();
+    let open = wait(engine.receive_order(call)).expect("a whole call");
+    let why = |purpose, target| compose(&engine, purpose, vec![target]).skipped[0].why;
+    let (order, customer) =
+        (LetterTarget::Order(open.order), LetterTarget::Customer(open.customer));
+    assert_eq!(why(Purpose::Thanks, order), NoLetter::NotServed);
+    assert_eq!(why(Purpose::Thanks, customer), NoLetter::NotServed);
+    assert_eq!(why(Purpose::ComplaintAnswer, order), NoLetter::NoComplaint);
+    assert_eq!(why(Purpose::MaintenanceDue, customer), NoLetter::NoMachine);
+    let row = wait(engine.letter_target(order, Purpose::Thanks)).expect("it is there");
+    assert_eq!(row.why_not, Some(NoLetter::NotServed), "the list says so too");
+
+    let served = sheet_in(&engine, (0, 0));
+    wait(engine.undo(crate::Undo::ReenterSheet(served))).expect("just entered");
+    assert_eq!(why(Purpose::Thanks, LetterTarget::Order(served)), NoLetter::NotServed);
+}
+
+#[test]
+fn letters_that_were_not_sent_after_all_are_taken_back_and_may_be_written_again() {
+    let engine = office();
+    let order = closed(&engine);
+    let undo = post(&engine, order).undo().expect("one letter");
+    wait(engine.undo(undo.clone())).expect("just sent");
+    wait(engine.undo(undo)).expect("twice is once");
+
+    assert_eq!(wait(engine.letters_sent()).expect("a list"), []);
+    let file = wait(engine.order(order)).expect("an order");
+    assert_eq!(file.letters, []);
+    let told = |happened| file.timeline.iter().filter(|line| line.what == happened).count();
+    assert_eq!(told(crate::Happened::Wrote(Purpose::Thanks)), 1);
+    assert_eq!(told(crate::Happened::TookBack(Purpose::Thanks)), 1);
+    assert_eq!(post(&engine, order).letters.len(), 1, "the thirty days have not begun");
+}
+
 #[test]
 fn a_run_of_letters_is_cut_into_deeds_and_stops_when_asked() {
     let engine = office();
@@ -251,7 +295,7 @@ fn a_run_of_letters_is_cut_into_deeds_and_stops_when_asked() {
                 area: None,
                 note: None,
             })?;
-            ids.push(LetterTarget::Customer(id));
+            ids.push(LetterTarget::Appliance(deed.create(&heater(id))?));
         }
         Ok(ids)
     }))

@@ -22,6 +22,9 @@ pub struct OrderEdit {
     pub promised: Option<Slot>,
 }
 
+/// The longest description, in characters.
+const WORDS: usize = 2_000;
+
 impl Engine {
     /// Writes into an order's head. The undo puts back what was changed.
     pub fn edit_order(
@@ -30,8 +33,8 @@ impl Engine {
         edit: OrderEdit,
     ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
         self.deed("edit_order", move |deed| {
-            if edit.description.as_ref().is_some_and(|text| text.chars().nth(2_000).is_some()) {
-                return Err(Error::field("description", Wrong::TooLong));
+            if edit.description.as_ref().is_some_and(|text| text.chars().nth(WORDS).is_some()) {
+                return Err(Error::field("description", Wrong::TooLong(WORDS)));
             }
             let Saved { undo, .. } = change(deed, id, |order: &mut Order| {
                 order.description = edit.description;

@@ -63,7 +63,7 @@ pub struct VisitEntry {
     pub visit: Visit,
     /// Who goes or went.
     pub technician: String,
-    /// What it came to.
+    /// What it came to, as long as its sheet is in.
     pub result: Option<VisitResult>,
     /// How many times its sheet was printed.
     pub copies: u32,
@@ -207,7 +207,8 @@ fn visits(names: &Names<'_>, order: OrderId) -> Result<Vec<VisitEntry>, Error> {
         entries.push(VisitEntry {
             id,
             technician: names.staff(visit.technician)?,
-            result: results.remove(&id),
+            // What was taken back is no longer what the visit came to.
+            result: results.remove(&id).filter(|_| visit.state == domain::VisitState::Ended),
             copies: session.copies_of(id)?,
             visit,
         });
@@ -285,9 +286,7 @@ fn account(names: &Names<'_>, order: OrderId) -> Result<Account, Error> {
 }
 
 fn letters(session: &Session<'_>, order: OrderId) -> Result<Vec<(LetterId, Letter)>, Error> {
-    let letters = session.facts_about::<Letter>(order)?;
-
-    Ok(letters.into_iter().map(|(id, letter)| (id.into(), letter)).collect())
+    Ok(crate::letters::standing(session.facts_about(order)?))
 }
 
 fn facts<R: domain::Record>(session: &Session<'_>, order: OrderId) -> Result<Vec<R>, Error> {

@@ -41,6 +41,8 @@ pub enum Happened {
     Called(CallbackOutcome, Option<Grade>),
     /// A letter was written.
     Wrote(Purpose),
+    /// A letter that was written was not sent.
+    TookBack(Purpose),
     /// Money was taken.
     Took(domain::Money),
 }
@@ -62,7 +64,10 @@ pub(super) fn timeline(
         lines.push(Line { at: call.at, by: name(call.by)?, what, remark: call.remark });
     }
     for letter in names.facts::<Letter>(order)? {
-        let what = Happened::Wrote(letter.purpose);
+        let what = match letter.withdraws {
+            None => Happened::Wrote(letter.purpose),
+            Some(_) => Happened::TookBack(letter.purpose),
+        };
         lines.push(Line { at: letter.at, by: name(letter.by)?, what, remark: None });
     }
     for receipt in names.facts::<Receipt>(order)? {

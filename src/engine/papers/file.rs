@@ -49,8 +49,19 @@ pub fn file_name(title: &str) -> String {
     format!("{}.pdf", if name.is_empty() { "branchdesk" } else { name })
 }
 
+/// Says which folder is not there, where a file is to be written into one that is not.
+pub(crate) fn folder_is_there(path: &Path) -> Result<(), Error> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+
+    match folder.filter(|folder| !folder.is_dir()) {
+        Some(folder) => Err(Error::NoFolder(folder.display().to_string())),
+        None => Ok(()),
+    }
+}
+
 /// Writes beside the file first, then takes its place.
 pub(super) fn save(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    folder_is_there(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.part"));
     let written = write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
@@ -94,7 +105,6 @@ fn started(mut viewer: Command) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::ErrorKind;
 
     #[test]
     fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() -> std::io::Result<()> {
@@ -112,8 +122,7 @@ mod tests {
     fn a_folder_that_is_not_there_is_named() {
         let error = save(Path::new("/nowhere/at/all.pdf"), b"new");
 
-        assert!(matches!(error, Err(Error::File { path, kind: ErrorKind::NotFound })
-            if path == "/nowhere/at/all.pdf"));
+        assert!(matches!(error, Err(Error::NoFolder(folder)) if folder == "/nowhere/at"));
     }
 
     #[test]

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use pinyin::ToPinyinMulti;
+use pinyin::{ToPinyin, ToPinyinMulti};
 
 /// Characters of a gram of letters and digits.
 const LATIN: usize = 4;
@@ -96,6 +96,18 @@ pub fn spellings(name: &str) -> Vec<String> {
     full.dedup();
 
     full.into_iter().map(|spelling| spelling.replace('ü', "v")).collect()
+}
+
+/// A name as it is usually read, in pinyin and by its initials; nothing if it has no Han characters.
+pub(crate) fn usual_spellings(name: &str) -> Vec<String> {
+    let readings: Vec<&str> =
+        name.to_pinyin().take(32).flatten().map(pinyin::Pinyin::plain).collect();
+    if readings.is_empty() {
+        return Vec::new();
+    }
+    let initials: String = readings.iter().filter_map(|reading| reading.get(..1)).collect();
+
+    [readings.concat(), initials].map(|spelling| spelling.replace('ü', "v")).into()
 }
 
 fn extended(beginnings: &[String], endings: &[&str]) -> Vec<String> {

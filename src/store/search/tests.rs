@@ -100,6 +100,22 @@ fn any_scrap_finds_its_household() -> Result<(), Error> {
 }
 
 #[test]
+fn a_name_goes_before_one_that_is_hardly_ever_read_so() -> Result<(), Error> {
+    let mut store = Store::in_memory()?;
+    store.transact(|session| {
+        crate::replica::found(session)?;
+        household(session, 1, "周浩然", "13812345678", "世纪大道 100 号")?;
+        // The first character has a reading that begins with zh, but not as a name.
+        household(session, 2, "董浩然", "13812345679", "世纪大道 102 号")?;
+        Ok::<_, Error>(())
+    })?;
+    let hits = store.read(|session| session.find("zhr", 5))?;
+
+    assert_eq!(hits.first().map(|hit| hit.name.as_str()), Some("周浩然"));
+    Ok(())
+}
+
+#[test]
 fn what_nobody_has_finds_nobody() -> Result<(), Error> {
     let mut store = city()?;
     for scrap in ["9999", "赵", "zz", "   ", "\"", "* OR *", "王 9999"] {

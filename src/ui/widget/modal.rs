@@ -8,7 +8,7 @@ use iced::widget::{column, container, row, space as gap, text};
 use iced::{Element, Event, Fill, Length, Rectangle, Renderer, Size, Theme, Vector};
 
 use super::frame::lifted;
-use crate::focus;
+use crate::focus::{self, Step};
 use crate::theme::style;
 use crate::{fonts, size, space};
 
@@ -135,16 +135,30 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Modal<'_, Message> {
             .as_widget_mut()
             .update(inner, event, place, cursor, renderer, clipboard, shell, viewport);
 
-        if let Event::Keyboard(keyboard::Event::KeyPressed {
-            key: keyboard::Key::Named(key::Named::Escape),
-            ..
-        }) = event
-            && open
-            && !shell.is_event_captured()
-            && let Some(message) = &self.on_close
-        {
-            shell.publish(message.clone());
-            shell.capture_event();
+        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else {
+            return;
+        };
+        if !open || shell.is_event_captured() {
+            return;
+        }
+        match Pressed::read(key, *modifiers) {
+            Pressed::Close => {
+                self.on_close.iter().for_each(|message| shell.publish(message.clone()));
+                shell.capture_event();
+            }
+            Pressed::Walk(step) => {
+                focus::step(
+                    &mut |operation: &mut dyn Operation| {
+                        content.as_widget_mut().operate(inner, place, renderer, operation);
+                    },
+                    step,
+                    true,
+                );
+                shell.capture_event();
+                shell.request_redraw();
+            }
+            Pressed::Deed => {}
+            Pressed::Nothing => shell.capture_event(),
         }
     }
 
@@ -205,6 +219,37 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Modal<'_, Message> {
     }
 }
 
+/// What a key does that nothing in an open dialog wanted. None of them reaches the room or the window behind it,
+/// except those that are deeds of the dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pressed {
+    /// Escape leaves the dialog.
+    Close,
+    /// Tab stays within it.
+    Walk(Step),
+    /// Enter and the function keys are what the dialog's own buttons say.
+    Deed,
+    /// Anything else is kept from whatever is behind.
+    Nothing,
+}
+
+impl Pressed {
+    fn read(key: &keyboard::Key, modifiers: keyboard::Modifiers) -> Self {
+        use key::Named;
+
+        let keyboard::Key::Named(named) = key else { return Self::Nothing };
+        match named {
+            Named::Escape => Self::Close,
+            Named::Tab if modifiers.command() || modifiers.alt() => Self::Nothing,
+            Named::Tab if modifiers.shift() => Self::Walk(Step::Previous),
+            Named::Tab => Self::Walk(Step::Next),
+            Named::Enter => Self::Deed,
+            named if (Named::F1..=Named::F12).contains(named) => Self::Deed,
+            _ => Self::Nothing,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,6 +275,24 @@ mod tests {
         pressed(&mut ui, Named::Tab);
         pressed(&mut ui, Named::Enter);
         assert_eq!(ui.into_messages().collect::<Vec<_>>(), ["yes", "no", "yes"]);
+    }
+
+    #[test]
+    fn no_key_goes_behind_an_open_dialog_but_those_that_are_its_deeds() {
+        use iced::event::Status;
+
+        let mut ui = ui(asking());
+        for letter in ["7", "n", "+"] {
+            let key = keyboard::Key::Character(letter.into());
+            assert_eq!(ui.tap_key(key), Status::Captured, "{letter}");
+        }
+        for named in [Named::ArrowDown, Named::Delete, Named::Tab, Named::PageUp] {
+            assert_eq!(ui.tap_key(named), Status::Captured, "{named:?}");
+        }
+        for named in [Named::F10, Named::F2] {
+            assert_eq!(ui.tap_key(named), Status::Ignored, "{named:?}");
+        }
+        assert_eq!(ui.into_messages().count(), 0);
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub struct PlanForm {
     remark: String,
     /// The board of another day than the room's.
     other_day: Option<Board>,
-    error: Option<Error>,
+    errors: Vec<Error>,
     saving: bool,
 }
 
@@ -84,6 +84,7 @@ pub enum Step {
 
 impl PlanForm {
     pub const TECHNICIAN: &'static str = "dispatch-technician";
+    pub const DAY: &'static str = "dispatch-day";
     pub const TIME: &'static str = "dispatch-time";
 
     pub fn new(subject: Subject, board: &Board, agreed: bool, cx: &Context) -> Self {
@@ -109,7 +110,7 @@ impl PlanForm {
             agreed: agreed || visit.is_some_and(|planned| planned.booked),
             remark: String::new(),
             other_day: None,
-            error: None,
+            errors: Vec::new(),
             saving: false,
             subject,
         }
@@ -125,13 +126,14 @@ impl PlanForm {
 
     /// It could not be done.
     pub fn refused(&mut self, error: Error) {
-        (self.error, self.saving) = (Some(error), false);
+        (self.errors, self.saving) = (vec![error], false);
     }
 
     pub fn update(&mut self, message: Message, board: &Board, cx: &Context) -> Step {
         match message {
             Message::TechnicianTyped(typed) => {
-                (self.typed, self.technician, self.error) = (typed, None, None);
+                (self.typed, self.technician) = (typed, None);
+                self.put_right("technician");
             }
             Message::TechnicianPicked(at) => return self.picked(at, board, cx),
             Message::TechnicianSubmitted if self.technician.is_some() => {
@@ -144,7 +146,10 @@ impl PlanForm {
                 self.other_day = other.ok();
                 self.offer(board, &cx.locale);
             }
-            Message::TimeTyped(time) => (self.time, self.timed, self.error) = (time, true, None),
+            Message::TimeTyped(time) => {
+                (self.time, self.timed) = (time, true);
+                self.put_right("time");
+            }
             Message::Agreed(agreed) => self.agreed = agreed,
             Message::RemarkTyped(remark) => self.remark = remark,
             Message::Submitted => return self.submit(board, cx),
@@ -157,17 +162,20 @@ impl PlanForm {
     fn picked(&mut self, at: usize, board: &Board, cx: &Context) -> Step {
         let picked = self.offered(board).into_iter().nth(at).map(|one| (one.id, named(one)));
         let Some((id, name)) = picked else {
-            self.error = Some(Error::field("technician", Wrong::Unknown));
+            self.put_right("technician");
+            self.errors.push(Error::field("technician", Wrong::Unknown));
             return Step::Stay(Task::none());
         };
-        (self.technician, self.typed, self.error) = (Some(id), name, None);
+        (self.technician, self.typed) = (Some(id), name);
+        self.put_right("technician");
         self.offer(board, &cx.locale);
 
         focus_on(Self::TIME)
     }
 
     fn day_typed(&mut self, day: String, board: &Board, cx: &Context) -> Step {
-        (self.day, self.error, self.other_day) = (day, None, None);
+        (self.day, self.other_day) = (day, None);
+        self.put_right("day");
         self.offer(board, &cx.locale);
 
         Step::Stay(self.read_day(board, cx))
@@ -220,12 +228,26 @@ impl PlanForm {
         offered
     }
 
-    fn plan(&self, board: &Board) -> Result<Plan, Error> {
-        let technician = self.technician.ok_or(Error::field("technician", Wrong::Missing))?;
-        let day = self.day(board.today).ok_or(Error::field("day", Wrong::Unreadable))?;
-        let (from, to) =
-            reading::stretch(&self.time).ok_or(Error::field("time", Wrong::Unreadable))?;
-        let slot = Slot::new(day, from, to).map_err(|_| Error::field("time", Wrong::Unreadable))?;
+    /// Forgets what was wrong with a field that is being typed anew, and what could not be done.
+    fn put_right(&mut self, name: &str) {
+        self.errors.retain(|error| matches!(error, Error::Field { field, .. } if *field != name));
+    }
+
+    /// The plan, or everything that must be put right first.
+    fn plan(&self, board: &Board) -> Result<Plan, Vec<Error>> {
+        let why = if self.typed.trim().is_empty() { Wrong::Missing } else { Wrong::Unknown };
+        let technician = self.technician.ok_or(Error::field("technician", why));
+        let day = self.day(board.today).ok_or(Error::field("day", Wrong::Unreadable));
+        let time = reading::stretch(&self.time).ok_or(Error::field("time", Wrong::Unreadable));
+        let (technician, day, (from, to)) = match (technician, day, time) {
+            (Ok(technician), Ok(day), Ok(time)) => (technician, day, time),
+            (technician, day, time) => {
+                let wrong = [technician.err(), day.err(), time.err()];
+                return Err(wrong.into_iter().flatten().collect());
+            }
+        };
+        let slot =
+            Slot::new(day, from, to).map_err(|_| vec![Error::field("time", Wrong::Unreadable)])?;
         let remark = Some(self.remark.trim().to_owned()).filter(|remark| !remark.is_empty());
 
         Ok(Plan { technician, slot: Some(slot), agreed: self.agreed, remark })
@@ -237,9 +259,10 @@ impl PlanForm {
         }
         let plan = match self.plan(board) {
             Ok(plan) => plan,
-            Err(error) => {
-                self.error = Some(error);
-                return Step::Stay(Task::none());
+            Err(errors) => {
+                self.errors = errors;
+                let first = self.errors.iter().find_map(id_of);
+                return first.map_or_else(|| Step::Stay(Task::none()), focus_on);
             }
         };
         self.saving = true;
@@ -292,7 +315,7 @@ impl PlanForm {
             button(locale.action_cancel()).key("Esc").on_press(Message::Closed).into(),
             button(self.deed(locale))
                 .primary()
-                .key("Enter")
+                .key("F10")
                 .on_press_maybe((!self.saving).then_some(Message::Submitted))
                 .into(),
         ];
@@ -300,11 +323,17 @@ impl PlanForm {
         dialog(heading, content, buttons)
     }
 
+    /// The words for what is wrong with a field.
+    fn beside(&self, field: &str, locale: &Locale) -> Option<String> {
+        self.errors.iter().find_map(|error| problem::beside(field, Some(error), locale))
+    }
+
     fn when<'a>(&'a self, locale: &'a Locale) -> Element<'a, Message> {
-        let beside = |field| problem::beside(field, self.error.as_ref(), locale);
+        let beside = |field| self.beside(field, locale);
         row![
             Element::from(
                 field(locale.dispatch_day(), &self.day)
+                    .id(Self::DAY)
                     .on_input(Message::DayTyped)
                     .on_submit(Message::DaySubmitted)
                     .error(beside("day"))
@@ -352,14 +381,13 @@ impl PlanForm {
         .on_input(Message::TechnicianTyped)
         .on_pick(Message::TechnicianPicked)
         .on_submit(Message::TechnicianSubmitted)
-        .error(problem::beside("technician", self.error.as_ref(), locale))
+        .error(self.beside("technician", locale))
         .into()
     }
 
     /// What could not be done, or what speaks against it.
     fn warning<'a>(&'a self, board: &'a Board, cx: &'a Context) -> Option<Element<'a, Message>> {
-        if let Some(error) =
-            self.error.as_ref().filter(|error| !matches!(error, Error::Field { .. }))
+        if let Some(error) = self.errors.iter().find(|error| !matches!(error, Error::Field { .. }))
         {
             return Some(banner(Tone::Danger, problem::message(error, &cx.locale), None));
         }
@@ -379,6 +407,16 @@ fn named(technician: &Technician) -> String {
     let badge = technician.badge.as_deref();
 
     badge.into_iter().chain([technician.name.as_str()]).collect::<Vec<_>>().join(" ")
+}
+
+/// Where the focus goes for an error.
+fn id_of(error: &Error) -> Option<&'static str> {
+    match error {
+        Error::Field { field: "technician", .. } => Some(PlanForm::TECHNICIAN),
+        Error::Field { field: "day", .. } => Some(PlanForm::DAY),
+        Error::Field { field: "time", .. } => Some(PlanForm::TIME),
+        _ => None,
+    }
 }
 
 fn focus_on(id: &'static str) -> Step {

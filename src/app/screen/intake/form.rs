@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     AddressId, Appliance, ApplianceId, Category, CustomerId, OrderKind, Phone, Place, Slot, Source,
 };
-use engine::{CallGuide, Error, Household, Intake, Plate, Wrong};
+use engine::{CallGuide, Clock, Error, Household, Intake, Plate, Wrong};
 use serde::{Deserialize, Serialize};
 
 use crate::reading;
@@ -151,6 +151,13 @@ impl Form {
         self.customer.is_none() && texts.into_iter().all(|text| text.trim().is_empty())
     }
 
+    /// Whose call it is, as far as it was typed.
+    pub fn who(&self) -> &str {
+        let known = [&self.name, &self.phone, &self.place.detail, &self.fault, &self.description];
+
+        known.into_iter().map(|text| text.trim()).find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
     pub fn line(&self, field: Field) -> &str {
         match field {
             Field::Phone => &self.phone,
@@ -288,8 +295,8 @@ impl Form {
     }
 
     /// The promised time. A day alone is the whole day.
-    fn promised(&self, today: NaiveDate) -> Result<Option<Slot>, Error> {
-        let (day, time) = (self.day.trim(), self.time.trim());
+    fn promised(&self, clock: &Clock) -> Result<Option<Slot>, Error> {
+        let (day, time, today) = (self.day.trim(), self.time.trim(), clock.today());
         if day.is_empty() && time.is_empty() {
             return Ok(None);
         }
@@ -299,13 +306,18 @@ impl Form {
             if time.is_empty() { Some((8 * 60, 18 * 60)) } else { reading::stretch(time) };
         let unreadable = Error::field("time", Wrong::Unreadable);
         let (from, to) = stretch.ok_or_else(|| unreadable.clone())?;
+        let slot = Slot::new(day, from, to).map_err(|_| unreadable)?;
+        if slot.is_over(clock.now(), clock.offset()) {
+            let field = if slot.day() < today { "day" } else { "time" };
+            return Err(Error::field(field, Wrong::Over));
+        }
 
-        Slot::new(day, from, to).map(Some).map_err(|_| unreadable)
+        Ok(Some(slot))
     }
 
-    /// The whole call as the engine takes it, or everything that must be put right first.
-    pub fn read(&self, guide: &CallGuide, today: NaiveDate) -> Result<Intake, Vec<Error>> {
-        let mut wrong = Vec::new();
+    /// The whole call as the engine takes it, or everything that must be put right first, in the order of the form.
+    pub fn read(&self, guide: &CallGuide, clock: &Clock) -> Result<Intake, Vec<Error>> {
+        let (mut wrong, today) = (Vec::new(), clock.today());
         let phone = Phone::parse(&self.phone);
         if phone.is_none() && !self.phone.trim().is_empty() {
             wrong.push(Error::field("phone", Wrong::Unreadable));
@@ -323,7 +335,7 @@ impl Form {
             wrong.push(error);
             None
         });
-        let promised = self.promised(today).unwrap_or_else(|error| {
+        let promised = self.promised(clock).unwrap_or_else(|error| {
             wrong.push(error);
             None
         });
@@ -347,6 +359,7 @@ impl Form {
         let more: Vec<Error> =
             intake.problems().into_iter().filter(|error| !unreadable(error)).collect();
         wrong.extend(more);
+        wrong.sort_by_key(place_in_form);
 
         if wrong.is_empty() { Ok(intake) } else { Err(wrong) }
     }
@@ -380,6 +393,28 @@ impl Form {
 
         if said || self.address.is_some() { self.place.clone() } else { Place::default() }
     }
+}
+
+/// Where the field of an error stands in the form.
+fn place_in_form(error: &Error) -> usize {
+    const ORDER: [&str; 13] = [
+        "phone",
+        "name",
+        "address",
+        "category",
+        "brand",
+        "model",
+        "serial",
+        "purchased",
+        "installed",
+        "fault",
+        "description",
+        "day",
+        "time",
+    ];
+
+    let Error::Field { field, .. } = error else { return ORDER.len() };
+    ORDER.iter().position(|name| name == field).unwrap_or(ORDER.len())
 }
 
 fn same_field(one: &Error, other: &Error) -> bool {

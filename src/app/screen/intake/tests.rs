@@ -102,6 +102,23 @@ fn what_is_missing_is_said_beside_each_field_and_nothing_typed_is_lost() {
 }
 
 #[test]
+fn the_first_wrong_field_comes_first_and_a_promise_cannot_lie_in_the_past() {
+    let cx = context();
+    let mut room = entered(typed("13x"), &cx);
+    let lines = [(Field::Phone, "13x"), (Field::Day, "2026-11-20"), (Field::Fault, "zzz")];
+    let lines = lines.map(|(field, text)| Message::Typed(field, text.into()));
+    follow(&mut room, lines.into_iter().chain([Message::SavePressed]).collect(), &cx);
+
+    let first = room.errors.first().and_then(crate::screen::intake::paper::id_of);
+    assert_eq!(first, Some(Field::Phone.id()));
+    assert_eq!(room.wrong("day", &cx), Some(cx.locale.problem_slot_past()));
+    let today = [(Field::Day, "+0"), (Field::Time, "7-8")];
+    let today = today.map(|(field, text)| Message::Typed(field, text.into()));
+    follow(&mut room, today.into_iter().chain([Message::SavePressed]).collect(), &cx);
+    assert_eq!(room.wrong("time", &cx), Some(cx.locale.problem_slot_past()));
+}
+
+#[test]
 fn a_half_typed_call_survives_a_power_cut() {
     let cx = context();
     let mut room = entered(typed("13812345678"), &cx);
@@ -110,6 +127,9 @@ fn a_half_typed_call_survives_a_power_cut() {
 
     let room = entered(Caller::default(), &cx);
     assert_eq!((room.form.name.as_str(), room.form.phone.as_str()), ("Ouyang", "13812345678"));
+    let mut ui = simulator(room.view(&cx));
+    assert!(ui.find(cx.locale.intake_resumed()).is_ok(), "nobody takes it for the new caller's");
+    drop(ui);
 
     let other = entered(typed("139 0000 0000"), &cx);
     assert_eq!(other.form.phone, "139 0000 0000", "another caller comes first");

@@ -47,6 +47,12 @@ fn on_a_clock(work: impl FnOnce()) {
 
 fn closed(cx: &Context) -> domain::OrderId {
     let order = sheet_in(cx, "Margaret Hill");
+    call_back(order, cx);
+
+    order
+}
+
+fn call_back(order: domain::OrderId, cx: &Context) {
     wait(cx.engine.record_callback(engine::CallbackEntry {
         order,
         outcome: domain::CallbackOutcome::Reached,
@@ -56,8 +62,6 @@ fn closed(cx: &Context) -> domain::OrderId {
         then: None,
     }))
     .expect("it waits for a call");
-
-    order
 }
 
 #[test]
@@ -68,15 +72,45 @@ fn one_key_posts_the_letters_and_shows_them() {
         let mut room = entered(Letters::new(&cx), &cx);
         let left = press(&mut room, Named::F10, &cx);
 
-        let paper = left.iter().find_map(|action| match action {
-            Action::TellAndOpen(_, Place::Preview(paper)) => Some(paper),
+        let shown = left.into_iter().find_map(|action| match action {
+            Action::TellAndOpen(notice, Place::Preview(paper)) => Some((notice, paper)),
             _ => None,
         });
-        let paper = paper.expect("the letters are shown");
+        let (notice, paper) = shown.expect("the letters are shown");
         assert!(paper.text(0).contains("Margaret Hill"));
         let sent = wait(cx.engine.letters_sent()).expect("a list");
         assert_eq!((sent.len(), sent[0].purpose), (1, Purpose::Thanks));
+
+        wait(cx.engine.undo(notice.undo.expect("a way back"))).expect("just sent");
+        assert_eq!(wait(cx.engine.letters_sent()).expect("a list"), []);
     });
+}
+
+#[test]
+fn many_letters_are_asked_about_first() -> Result<(), iced_test::Error> {
+    let cx = context();
+    for at in 0..21 {
+        let order = sheet_in(&cx, &format!("Margaret Hill {at}"));
+        call_back(order, &cx);
+    }
+    let mut room = entered(Letters::new(&cx), &cx);
+    let _ = press(&mut room, Named::F10, &cx);
+    let mut ui = simulator(room.view(&cx));
+    ui.find(cx.locale.letters_ask(21_u32))?;
+    drop(ui);
+    assert_eq!(wait(cx.engine.letters_sent()).expect("a list"), []);
+    let arrow = Shortcut { key: Key::Named(Named::ArrowRight), modifiers: Modifiers::empty() };
+    assert!(room.key(&arrow).is_none(), "the question comes first");
+
+    let _ = press(&mut room, Named::Escape, &cx);
+    let Page::Write(write) = &room.page else { panic!("no letter is written") };
+    assert!(!write.is_asking());
+    on_a_clock(|| {
+        let _ = press(&mut room, Named::F10, &cx);
+        let _ = press(&mut room, Named::F10, &cx);
+    });
+    assert_eq!(wait(cx.engine.letters_sent()).expect("a list").len(), 21);
+    Ok(())
 }
 
 #[test]

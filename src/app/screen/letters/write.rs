@@ -1,5 +1,6 @@
 //! Letters of one purpose: whom to write to, the first letter to look at, and posting them all.
 
+mod left_out;
 mod view;
 
 use std::collections::BTreeSet;
@@ -9,7 +10,7 @@ use std::time::Duration;
 use domain::{Category, CustomerId, Family, Grade, OrderId, Purpose};
 use engine::{
     Addressee, CallForm, Composed, Composition, Error, LetterDraft, LetterFilter, LetterTarget,
-    LettersPosted, Paper, Progress,
+    LettersPosted, NoLetter, Paper, Progress,
 };
 use iced::Task;
 use iced::keyboard::key::Named;
@@ -26,6 +27,8 @@ const BEAT: Duration = Duration::from_millis(150);
 /// The periods that are offered, in days and in months.
 const DAYS: [u32; 4] = [7, 30, 90, 365];
 const MONTHS: [u32; 3] = [11, 12, 23];
+/// More letters than this are not made by one key alone.
+const MANY: usize = 20;
 
 /// Letters that are being written.
 pub struct Write {
@@ -38,6 +41,10 @@ pub struct Write {
     /// The letter that is looked at.
     preview: Option<Arc<Paper>>,
     posting: Option<Progress>,
+    /// Whether it was asked if so many are meant.
+    asking: bool,
+    /// Those who got none when the letters were written.
+    skipped: Vec<NoLetter>,
     error: Option<Error>,
 }
 
@@ -62,6 +69,7 @@ pub enum Message {
     PreviewMade(LetterTarget, Result<Option<Arc<Paper>>, Error>),
     PreviewPressed,
     PostPressed,
+    AskClosed,
     Composed(Result<Composed, Error>),
     Beat,
     StopPressed,
@@ -115,6 +123,8 @@ impl Write {
             selected: 0,
             preview: None,
             posting: None,
+            asking: false,
+            skipped: Vec::new(),
             error: None,
         }
     }
@@ -125,6 +135,10 @@ impl Write {
 
     pub fn is_posting(&self) -> bool {
         self.posting.is_some()
+    }
+
+    pub fn is_asking(&self) -> bool {
+        self.asking
     }
 
     fn read(&self, cx: &Context) -> Task<Message> {
@@ -175,6 +189,10 @@ impl Write {
                 paper.map_or(Action::None, |paper| Action::Open(Place::Preview(paper)))
             }
             Message::PostPressed => self.post(cx),
+            Message::AskClosed => {
+                self.asking = false;
+                Action::None
+            }
             Message::Composed(answer) => self.composed(answer, cx),
             Message::Beat if self.is_posting() => Action::Run(beat()),
             Message::Beat => Action::None,
@@ -193,6 +211,9 @@ impl Write {
         }
         if shortcut.is(Named::F10) || (enter && shortcut.modifiers.command()) {
             return Some(Message::PostPressed);
+        }
+        if self.asking {
+            return shortcut.is(Named::Escape).then_some(Message::AskClosed);
         }
         if shortcut.is(Named::F9) {
             return Some(Message::PreviewPressed);
@@ -324,6 +345,11 @@ impl Write {
         if targets.is_empty() || self.is_posting() {
             return Action::None;
         }
+        if targets.len() > MANY && !self.asking {
+            self.asking = true;
+            return Action::None;
+        }
+        self.asking = false;
         self.posting = Some(Progress::new());
         let composed = cx.engine.compose(self.composition(targets, cx));
 
@@ -332,7 +358,10 @@ impl Write {
 
     fn composed(&mut self, answer: Result<Composed, Error>, cx: &Context) -> Action<Message> {
         let drafts: Vec<LetterDraft> = match answer {
-            Ok(composed) => composed.drafts,
+            Ok(composed) => {
+                self.skipped = composed.skipped.iter().map(|skipped| skipped.why).collect();
+                composed.drafts
+            }
             Err(error) => return self.refused(error),
         };
         let Some(progress) = &self.posting else { return Action::None };
@@ -347,7 +376,7 @@ impl Write {
             Ok(posted) => posted,
             Err(error) => return self.refused(error),
         };
-        let (locale, count) = (&cx.locale, posted.letters.len());
+        let (locale, count, undo) = (&cx.locale, posted.letters.len(), posted.undo());
         self.chosen.clear();
         match posted.paper {
             Some(paper) => {
@@ -356,7 +385,11 @@ impl Write {
                 } else {
                     locale.letters_posted(count)
                 };
-                Action::TellAndOpen(Notice::done(words), Place::Preview(paper))
+                let skipped = posted.skipped.iter().map(|skipped| skipped.why);
+                let skipped = left_out::words(self.skipped.drain(..).chain(skipped), locale);
+                let words: Vec<String> = [Some(words), skipped].into_iter().flatten().collect();
+                let notice = Notice { undo, ..Notice::done(words.join(" ")) };
+                Action::TellAndOpen(notice, Place::Preview(paper))
             }
             None => {
                 let notice = Notice::problem(locale.letters_posted_none());

@@ -87,9 +87,10 @@ fn next(file: &OrderFile) -> Vec<Deed> {
     let out = file.open_visit().is_some_and(|visit| visit.copies > 0);
     let can_enter = file.open_visit().is_some() || can(Event::EnterSheet);
     let sheet = can_enter.then_some(sheet);
-    // The sheet that is out comes back next; one that is not printed yet goes out first.
+    // The sheet that is out comes back next, and so does that of work that is done; one that is not printed yet goes
+    // out first.
     match (out, file.state) {
-        (true, _) => deeds.extend([sheet, print, dispatch]),
+        (true, _) | (false, State::OnSite | State::Done) => deeds.extend([sheet, print, dispatch]),
         (false, State::Booked) => deeds.extend([print, sheet, dispatch]),
         (false, _) => deeds.extend([dispatch, print, sheet]),
     }

@@ -66,6 +66,10 @@ fn face(line: &Line, file: &OrderFile, cx: &Context) -> (Mark, Tone, String, Opt
         Happened::Wrote(purpose) => {
             (Mark::Sheet, Tone::Neutral, locale.order_wrote(&locale.purpose(*purpose)), None)
         }
+        Happened::TookBack(purpose) => {
+            let words = locale.order_letter_taken_back(&locale.purpose(*purpose));
+            (Mark::Cross, Tone::Neutral, words, None)
+        }
         Happened::Took(amount) => {
             (Mark::Dot, Tone::Success, locale.order_took(&locale.money(*amount)), None)
         }

@@ -1,6 +1,6 @@
 //! An order in the order of its sheet: customer, machine, fault, visits, parts, money, callback.
 
-use domain::{Charge, ChargeKind, Money, Payer, VisitState};
+use domain::{Charge, ChargeKind, Money, Payer, State, VisitState};
 use engine::{OrderFile, VisitEntry};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
@@ -166,7 +166,16 @@ fn visits<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
 fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let today = cx.engine.clock().today();
+    let done = matches!(file.state, State::OnSite | State::Done);
+    let out = matches!(entry.visit.state, VisitState::Planned | VisitState::Printed);
+    // Somebody was there: what is missing is their sheet.
+    let words = if done && out {
+        locale.order_sheet_missing()
+    } else {
+        locale.visit_state(entry.visit.state)
+    };
     let (tone, mark) = match entry.visit.state {
+        _ if done && out => (Tone::Warning, Mark::Sheet),
         VisitState::Planned => (Tone::Info, Mark::Frame),
         VisitState::Printed => (Tone::Accent, Mark::Sheet),
         VisitState::Ended => (Tone::Success, Mark::Check),
@@ -181,7 +190,7 @@ fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Ele
         text(slot),
         gap::horizontal(),
         outcome.map(text),
-        badge(tone, mark, locale.visit_state(entry.visit.state)),
+        badge(tone, mark, words),
     ]
     .spacing(space::NEAR)
     .align_y(Center);

@@ -96,3 +96,23 @@ fn only_what_the_table_allows_is_offered() {
     assert_eq!(state(&room), State::Ready);
     assert_eq!(room.file.as_ref().map(|file| file.timeline.len()), Some(2));
 }
+
+#[test]
+fn a_sheet_taken_back_is_missing_and_comes_next() {
+    let cx = context();
+    let order = crate::screen::callbacks::tests::sheet_in(&cx, "Margaret Hill");
+    wait(cx.engine.undo(Undo::ReenterSheet(order))).expect("just entered");
+    let (mut room, task) = OrderFile::new(order, &cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        follow(&mut room, message, &cx);
+    }
+
+    assert_eq!(state(&room), State::Done);
+    let mut ui = simulator(room.view(&cx));
+    assert!(ui.find(cx.locale.order_sheet_missing()).is_ok());
+    assert!(ui.find(cx.locale.outcome(domain::Outcome::Finished)).is_err(), "it counts no more");
+    drop(ui);
+    let file = room.file.as_deref().expect("read");
+    let next = super::deeds::deeds(file).into_iter().next().expect("something to do");
+    assert_eq!(next.key, "F6", "its sheet is entered anew");
+}

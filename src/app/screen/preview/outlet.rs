@@ -1,7 +1,6 @@
 //! Where a paper goes: a printer, or a file.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use engine::{Error, Printer};
 use iced::Element;
@@ -10,17 +9,8 @@ use ui::widget::{banner, button, choice, dialog, field};
 use ui::{Tone, icon, size, space};
 
 use crate::context::Context;
-use crate::problem;
-
-/// What a person answered when asked for a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Chosen {
-    Path(PathBuf),
-    /// They thought better of it.
-    Nothing,
-    /// Nobody was asked: the system has no dialog to ask with.
-    NoDialog,
-}
+pub use crate::file_dialog::Chosen;
+use crate::{file_dialog, problem};
 
 /// What is asked before a paper leaves.
 pub enum Form {
@@ -47,20 +37,11 @@ pub enum Step {
     Print(String, u32),
 }
 
-/// Nobody reads a dialog and closes it sooner than this.
-const SOONEST: Duration = Duration::from_millis(400);
-
-/// Asks for a file with the system's own dialog.
+/// Asks where a paper is to be saved.
 pub async fn ask_for_path(name: String, kind: String) -> Chosen {
-    let asked = Instant::now();
     let dialog = rfd::AsyncFileDialog::new().set_file_name(name).add_filter(kind, &["pdf"]);
 
-    match dialog.save_file().await {
-        Some(file) => Chosen::Path(file.path().to_owned()),
-        // A system without dialogs answers at once, and with the same word.
-        None if asked.elapsed() < SOONEST => Chosen::NoDialog,
-        None => Chosen::Nothing,
-    }
+    file_dialog::answered(dialog.save_file()).await
 }
 
 impl Form {

@@ -85,7 +85,7 @@ fn where_no_dialog_answers_a_path_is_asked_for_and_a_wrong_one_is_told() {
     said(&mut room, Message::Form(outlet::Message::PathTyped(nowhere.clone())), &cx);
     let told = said(&mut room, Message::Form(outlet::Message::Submitted), &cx);
     assert!(told.is_empty(), "the dialog tells it, beside what was typed");
-    let words = cx.locale.problem_file_missing(&nowhere);
+    let words = cx.locale.problem_folder_missing("/nowhere/at");
     {
         let mut ui = simulator(ui::root(room.view(&cx)));
         ui.find(words.as_str()).expect("it is told in the dialog");

@@ -239,3 +239,17 @@ fn a_sheet_is_opened_from_the_list() {
 
     assert_eq!(open, Some(orders[1]));
 }
+
+#[test]
+fn a_sheet_whose_entry_is_taken_back_lies_on_the_desk_again() {
+    let cx = context();
+    let orders = out(&cx, 2);
+    let mut hands = hands(&cx);
+    hands.enter("1").write("3").press(F10).refresh();
+    assert!(hands.room.paper.is_none(), "the next may come");
+    let undo = hands.notices.last().and_then(|notice| notice.undo.clone());
+    wait(cx.engine.undo(undo.expect("a way back"))).expect("just entered");
+    hands.refresh();
+
+    assert_eq!(hands.room.paper.as_ref().map(|paper| paper.form.order), Some(orders[0]));
+}

@@ -5,11 +5,12 @@ use iced::widget::{column, container, row, rule, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::grid::{Cell, Column, grid};
 use ui::widget::{
-    banner, button, checkbox, choice, divider, empty, key_hint, progress, segments, spinner,
+    banner, button, checkbox, choice, dialog, divider, empty, key_hint, modal, progress, segments,
+    spinner,
 };
 use ui::{Mark, Tone, icon, size, space, theme};
 
-use super::{DAYS, LIST, MONTHS, Message, Write, categories, grades};
+use super::{DAYS, LIST, MONTHS, Message, Write, categories, grades, left_out};
 use crate::context::Context;
 use crate::screen::letters::page::{first_page, no_page};
 use crate::{problem, sign};
@@ -36,6 +37,41 @@ impl Write {
         let filter = self.only.is_none().then(|| self.filter_bar(cx));
 
         column![filter, body].into()
+    }
+
+    /// The room, and over it the question whether so many are meant.
+    pub fn above<'a, Outer: Clone + 'a>(
+        &'a self,
+        room: Element<'a, Outer>,
+        wrap: impl Fn(Message) -> Outer + 'a,
+        close: Outer,
+        cx: &'a Context,
+    ) -> Element<'a, Outer> {
+        let locale = &cx.locale;
+        let question = self.asking.then(|| {
+            let chosen = self.chosen.len();
+            let words = column![text(locale.letters_ask_how(chosen)), self.left_out(cx)];
+            let buttons = vec![
+                button(locale.action_back()).key("Esc").on_press(Message::AskClosed).into(),
+                button(locale.letters_post(chosen))
+                    .primary()
+                    .icon(icon::letter())
+                    .key("F10")
+                    .on_press(Message::PostPressed)
+                    .into(),
+            ];
+            dialog(locale.letters_ask(chosen), words.spacing(space::NEAR), buttons).map(wrap)
+        });
+
+        modal(room, question, Some(close))
+    }
+
+    /// Who on the list gets none.
+    fn left_out<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let list = self.list.iter().flatten();
+        let words = left_out::words(list.filter_map(|row| row.why_not), &cx.locale)?;
+
+        Some(text(words).size(size::CAPTION).style(theme::style::muted).into())
     }
 
     fn problem<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
@@ -183,7 +219,7 @@ impl Write {
         let all = able > 0 && self.chosen.len() == able;
         let chosen = self.chosen.len();
 
-        row![
+        let deeds = row![
             checkbox(locale.letters_choose_all(), all, Some(|_| Message::AllToggled)),
             key_hint("Ctrl+A"),
             text(locale.letters_chosen(chosen, list.len())).style(theme::style::muted),
@@ -200,8 +236,9 @@ impl Write {
             key_hint("F10"),
         ]
         .spacing(space::NEAR)
-        .align_y(Center)
-        .into()
+        .align_y(Center);
+
+        column![deeds, self.left_out(cx)].spacing(space::TIGHT).into()
     }
 }
 
@@ -237,6 +274,9 @@ pub fn why_not(why: NoLetter, cx: &Context) -> String {
         NoLetter::Lacks(place) => {
             locale.letters_why_lacks(&crate::screen::letters::wording::place_name(place, cx))
         }
+        NoLetter::NotServed => locale.letters_why_not_served(),
+        NoLetter::NoComplaint => locale.letters_why_no_complaint(),
+        NoLetter::NoMachine => locale.letters_why_no_machine(),
         NoLetter::Gone => locale.letters_why_gone(),
     }
 }

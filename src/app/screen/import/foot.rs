@@ -1,0 +1,87 @@
+//! The foot of the import room, always in sight: how far it is, what came of it, and what can be done.
+
+use iced::widget::{column, container, row, text};
+use iced::{Center, Element, Fill};
+use locale::Locale;
+use ui::widget::{button, key_hint, progress};
+use ui::{Tone, icon, space, theme};
+
+use super::{Import, Message, Outcome};
+use crate::context::Context;
+
+impl Outcome {
+    /// Whether it went well.
+    pub(super) fn tone(&self) -> Tone {
+        match (self.report.stopped, self.rehearsal) {
+            (true, _) => Tone::Warning,
+            (false, true) => Tone::Info,
+            (false, false) => Tone::Success,
+        }
+    }
+
+    /// What happened, without the figures.
+    pub(super) fn what(&self, locale: &Locale) -> String {
+        // Between 0 and 100.
+        let percent = (self.share.clamp(0.0, 1.0) * 100.0).round() as u8;
+        let rows = self.report.rows;
+
+        match (self.rehearsal, self.report.stopped) {
+            (true, true) => locale.import_rehearsal_stopped(rows, percent),
+            (true, false) => locale.import_dry_run_done(),
+            (false, true) => locale.import_stopped(rows, percent),
+            (false, false) => locale.import_done(),
+        }
+    }
+
+    /// What happened, with the figures.
+    pub(super) fn words(&self, locale: &Locale) -> String {
+        let report = &self.report;
+        let figures =
+            locale.import_summary(report.created, report.updated, report.unchanged, report.errors);
+
+        format!("{} {figures}", self.what(locale))
+    }
+}
+
+impl Import {
+    pub(super) fn foot<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let content: Element<'a, Message> = match &self.running {
+            Some((rehearsal, running)) => {
+                let cancel = Some((locale.action_stop().into(), Message::StopPressed));
+                let words = match rehearsal {
+                    true => locale.import_rehearsing(),
+                    false => locale.import_running(),
+                };
+                progress(words, running.share(), cancel)
+            }
+            None => self.deeds(cx),
+        };
+
+        container(content).padding([space::SNUG, space::FAR]).into()
+    }
+
+    fn deeds<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let said = match &self.report {
+            Some(outcome) => text(outcome.words(locale)).style(theme::style::toned(outcome.tone())),
+            None => text(locale.import_rehearse_first()).style(theme::style::muted),
+        };
+        let rehearse = button(locale.import_dry_run())
+            .icon(icon::search())
+            .key("F9")
+            .on_press(Message::RunPressed { rehearsal: true });
+        let run = button(locale.import_run())
+            .icon(icon::check())
+            .key("F10")
+            .on_press(Message::RunPressed { rehearsal: false });
+        // What comes next is the main deed: nothing is written before it is known what would come of it.
+        let (rehearse, run) =
+            if self.is_rehearsed() { (rehearse, run.primary()) } else { (rehearse.primary(), run) };
+        let deeds = row![rehearse, key_hint("F9"), run, key_hint("F10")]
+            .spacing(space::NEAR)
+            .align_y(Center);
+
+        column![container(said).width(Fill), deeds].spacing(space::NEAR).into()
+    }
+}

@@ -1,0 +1,135 @@
+//! A table on its way in, rehearsed before anything is written.
+
+use super::*;
+use crate::testing::{context, settle, wait};
+
+/// Does what a message leads to, and answers what was said at the foot of the window.
+fn drive(room: &mut Import, message: Message, cx: &Context) -> Vec<String> {
+    let (mut queue, mut told) = (vec![message], Vec::new());
+    while let Some(message) = queue.pop() {
+        let task = match room.update(message, cx) {
+            Action::Run(task) => task,
+            Action::Tell(notice, task) => {
+                told.push(notice.words);
+                task
+            }
+            _ => continue,
+        };
+        // The bar's beat needs a clock that a test has not.
+        queue.extend(settle(task).filter(|message| !matches!(message, Message::Beat)));
+    }
+    told
+}
+
+fn look(room: &mut Import, path: &std::path::Path, cx: &Context) {
+    let _ = drive(room, Message::PathChanged(path.display().to_string()), cx);
+    let _ = drive(room, Message::LookPressed, cx);
+}
+
+#[test]
+fn a_table_is_looked_at_before_anything_is_written() -> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("old.csv");
+    std::fs::write(&path, "姓名,电话,地址\n王小明,13812345678,世纪大道 1 号\n")?;
+    let (mut room, _) = Import::new(&cx);
+    look(&mut room, &path, &cx);
+
+    let inspection = room.inspection.as_ref().expect("a table");
+    assert_eq!(inspection.headers.len(), 3);
+    assert!(inspection.mapping.source("phone").is_some());
+    Ok(())
+}
+
+#[test]
+fn a_picture_is_refused_with_a_reason_beside_the_field() -> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("holiday.csv");
+    std::fs::write(&path, [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])?;
+    let (mut room, _) = Import::new(&cx);
+    look(&mut room, &path, &cx);
+
+    let mut screen = iced_test::simulator(room.view(&cx));
+    screen.find(cx.locale.import_not_a_table().as_str())?;
+    Ok(())
+}
+
+/// Two customers in a file that lies in `folder`, looked at.
+fn looked_at(folder: &std::path::Path, cx: &Context) -> std::io::Result<Import> {
+    let path = folder.join("old.csv");
+    std::fs::write(
+        &path,
+        "姓名,电话,地址\n王小明,13812345678,世纪大道 1 号\n李雷,13912345678,世纪大道 2 号\n",
+    )?;
+    let (mut room, _) = Import::new(cx);
+    look(&mut room, &path, cx);
+
+    Ok(room)
+}
+
+fn press(room: &mut Import, key: Named, cx: &Context) -> Vec<String> {
+    let shortcut = Shortcut {
+        key: iced::keyboard::Key::Named(key),
+        modifiers: iced::keyboard::Modifiers::empty(),
+    };
+    let message = room.key(&shortcut).expect("the room knows this key");
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().build();
+    let runtime = runtime.expect("a runtime needs nothing");
+    let _entered = runtime.enter();
+
+    drive(room, message, cx)
+}
+
+fn customers(cx: &Context) -> u64 {
+    wait(cx.engine.customers(0, 10)).expect("a list").total
+}
+
+#[test]
+fn nothing_is_written_before_a_rehearsal_was_seen() -> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let mut room = looked_at(folder.path(), &cx)?;
+    let told = press(&mut room, Named::F10, &cx);
+    let outcome = room.report.as_ref().expect("something came of it");
+    assert!(outcome.rehearsal && outcome.report.created == 2);
+    assert_eq!(told, [outcome.words(&cx.locale)], "and it is said");
+    assert_eq!(customers(&cx), 0);
+
+    let _ = press(&mut room, Named::F10, &cx);
+    assert!(room.report.as_ref().is_some_and(|outcome| !outcome.rehearsal));
+    assert_eq!(customers(&cx), 2);
+    Ok(())
+}
+
+#[test]
+fn another_column_needs_another_rehearsal() -> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let mut room = looked_at(folder.path(), &cx)?;
+    let _ = press(&mut room, Named::F9, &cx);
+    assert!(room.is_rehearsed());
+    let _ = drive(&mut room, Message::ColumnPicked(0, 0), &cx);
+
+    assert!(!room.is_rehearsed());
+    Ok(())
+}
+
+#[test]
+fn what_was_stopped_says_how_far_it_came() {
+    let locale = locale::Locale::new(locale::Language::English);
+    let report = ImportReport { rows: 250, stopped: true, ..ImportReport::default() };
+    let outcome = Outcome { rehearsal: true, report, share: 0.5 };
+
+    assert_eq!(outcome.what(&locale), locale.import_rehearsal_stopped(250_u64, 50_u8));
+    assert_eq!(outcome.tone(), Tone::Warning);
+}
+
+#[test]
+fn without_a_dialog_the_path_is_typed() {
+    let cx = context();
+    let (mut room, _) = Import::new(&cx);
+    let told = drive(&mut room, Message::FileChosen(Chosen::NoDialog), &cx);
+
+    assert_eq!(told, [cx.locale.import_no_dialog()]);
+}
