@@ -100,6 +100,7 @@ fn refusal(code: engine::Refusal, locale: &Locale) -> String {
         Refusal::NotFound | Refusal::Unauthorized => locale.problem_link_code_wrong(),
         Refusal::Fork
         | Refusal::Gap
+        | Refusal::Epoch
         | Refusal::Resync
         | Refusal::Malformed
         | Refusal::TooLarge

@@ -43,7 +43,7 @@ pub use order::{
 };
 pub use part::Part;
 pub use phone::Phone;
-pub use record::{Fields, Record, differences, fields_of};
+pub use record::{FACTS, Fields, PROFILES, Record, differences, fields_of};
 pub use staff::{Role, Staff};
 pub use stock::{Balance, Condition, Location, Owner, StockMove, StockReason};
 pub use tariff::{Quote, Tariff, quote};

@@ -40,15 +40,21 @@ pub fn differences(before: &Fields, after: &Fields, known: &Fields) -> Fields {
 }
 
 macro_rules! records {
-    ($($record:ty = $kind:literal),+ $(,)?) => {$(
-        impl $crate::Record for $record { const KIND: &'static str = $kind; }
-    )+};
-    (facts: $($record:ty = $kind:literal),+ $(,)?) => {$(
-        impl $crate::Record for $record {
+    ($($record:ty = $kind:literal),+ $(,)?) => {
+        $(impl $crate::Record for $record { const KIND: &'static str = $kind; })+
+
+        /// The kinds of records that can be edited, as far as this version knows them.
+        pub const PROFILES: &[&str] = &[$($kind),+];
+    };
+    (facts: $($record:ty = $kind:literal),+ $(,)?) => {
+        $(impl $crate::Record for $record {
             const KIND: &'static str = $kind;
             const FACT: bool = true;
-        }
-    )+};
+        })+
+
+        /// The kinds of records that are written once and never changed, as far as this version knows them.
+        pub const FACTS: &[&str] = &[$($kind),+];
+    };
 }
 
 records! {

@@ -42,7 +42,7 @@ pub fn check(storage: &Storage) -> Result<Findings, Error> {
         findings.wrong.extend(session.integrity()?);
         let mut births = orders::Births::default();
         streams::receipts(session, &mut births, &mut findings)?;
-        for (stream, head) in session.streams()? {
+        for (stream, head) in session.stream_heads()? {
             streams::feed(session, (&stream, head), &mut findings)?;
             orders::states(session, &stream, &births, &mut findings)?;
             orders::stock(session, &stream, &mut findings)?;

@@ -17,6 +17,7 @@ mod operation;
 mod order;
 mod projection;
 mod record;
+mod repair;
 mod replica;
 mod search;
 mod setting;
@@ -67,7 +68,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 1] = [include_str!("schema.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema.sql"), include_str!("schema/2.sql")];
 
 impl Store {
     /// Opens the database at `path` for writing, creating it on the first run.

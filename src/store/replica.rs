@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
-use sync::client::{Page, Pending, Read, ReadFailure};
+use sync::client::{Held, Page, Pending, Read, ReadFailure};
 use sync::wire::{Outcome, Verdict, Why};
 use sync::{
     Chain, Change, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId, touched,
@@ -126,12 +126,13 @@ impl Session<'_> {
         }
         self.db
             .prepare_cached(
-                "insert or replace into cursor (stream, after, digest) values (?1, ?2, ?3)",
+                "insert or replace into cursor (stream, after, digest, floor) values (?1, ?2, ?3, ?4)",
             )?
             .execute(params![
                 page.stream.as_str(),
                 page.cursor.cast_signed(),
-                digest.0.to_be_bytes()
+                digest.0.to_be_bytes(),
+                page.floor.cast_signed()
             ])?;
         let mut visible = false;
         for (kind, id) in &fresh {
@@ -188,10 +189,11 @@ impl Session<'_> {
         self.put_identity(&identity)
     }
 
-    /// Headquarters lost what came after `after`: those operations have no outcome any more.
-    pub fn reopen(&self, after: u64) -> Result<(), Error> {
+    /// Headquarters lost what came after `after`, and what earlier lives did: those operations have no outcome any
+    /// more. If there is a new life, they are numbered in it.
+    pub fn reopen(&self, after: u64, life: Option<Incarnation>) -> Result<(), Error> {
         let identity = self.known_identity()?;
-        let lost = self.operations_after(&identity.incarnation, after)?;
+        let lost = self.operations_lost(&identity.incarnation, after)?;
         for (entry, _, operation) in lost {
             self.db
                 .prepare_cached("update outbox set status = 'pending', outcome = null, seq = null where entry = ?1")?
@@ -206,7 +208,7 @@ impl Session<'_> {
             }
         }
 
-        Ok(())
+        life.map_or(Ok(()), |life| self.begin_incarnation(life))
     }
 
     /// Forgets the rows, cursor and digest of a stream; what was done here stays.
@@ -273,7 +275,11 @@ impl Session<'_> {
         self.project((kind, id), None, Some(fields))
     }
 
-    fn put_base(&self, stream: &StreamId, row: &Row) -> Result<Option<(RowHash, bool)>, Error> {
+    pub(crate) fn put_base(
+        &self,
+        stream: &StreamId,
+        row: &Row,
+    ) -> Result<Option<(RowHash, bool)>, Error> {
         let old = self
             .db
             .prepare_cached("select hash, base from record where kind = ?1 and id = ?2")?
@@ -332,7 +338,7 @@ impl Session<'_> {
     }
 
     /// Lays what is pending over the base of a record again. Answers whether it looks different now.
-    fn relay(&self, kind: &str, id: Uuid) -> Result<bool, Error> {
+    pub(crate) fn relay(&self, kind: &str, id: Uuid) -> Result<bool, Error> {
         let (rev, base, shown): (i64, Option<String>, Option<String>) = self
             .db
             .prepare_cached("select rev, base, body from record where kind = ?1 and id = ?2")?
@@ -387,13 +393,13 @@ impl Session<'_> {
         rows.into_iter().map(number_again).collect()
     }
 
-    fn operations_after(
+    fn operations_lost(
         &self,
         incarnation: &Incarnation,
         after: u64,
     ) -> Result<Vec<(i64, u64, Operation)>, Error> {
         let mut statement = self.db.prepare_cached(
-            "select entry, n, operation from outbox where incarnation = ?1 and n > ?2 order by n",
+            "select entry, n, operation from outbox where incarnation <> ?1 or n > ?2 order by entry",
         )?;
         let rows = statement
             .query_map(params![incarnation.0, after.cast_signed()], numbered)?
@@ -422,6 +428,9 @@ impl Read for Session<'_> {
         }
         let find = || -> Result<Option<Chain>, Error> {
             let identity = self.known_identity()?;
+            if n == identity.n {
+                return Ok(Some(identity.chain));
+            }
             let mut statement = self
                 .db
                 .prepare_cached("select chain from outbox where incarnation = ?1 and n = ?2")?;
@@ -470,8 +479,28 @@ impl Read for Session<'_> {
         read().map_err(failure)
     }
 
+    fn floor(&self, stream: &StreamId) -> Result<u64, ReadFailure> {
+        self.floor_of(stream).map_err(failure)
+    }
+
     fn digest(&self, stream: &StreamId) -> Result<Digest, ReadFailure> {
         self.digest_of(stream).map_err(failure)
+    }
+
+    fn lives(&self) -> Result<Vec<Incarnation>, ReadFailure> {
+        self.earlier_lives().map_err(failure)
+    }
+
+    fn buckets(&self, stream: &StreamId) -> Result<Vec<Digest>, ReadFailure> {
+        self.digest_in_buckets(stream).map_err(failure)
+    }
+
+    fn held(&self, stream: &StreamId, buckets: &[u64]) -> Result<Vec<Held>, ReadFailure> {
+        self.held_in(stream, buckets).map_err(failure)
+    }
+
+    fn row(&self, stream: &StreamId, kind: &str, id: Uuid) -> Result<Option<Row>, ReadFailure> {
+        self.pulled(stream, kind, id).map_err(failure)
     }
 }
 

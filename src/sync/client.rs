@@ -8,8 +8,10 @@
 
 mod engine;
 
-use crate::wire::{Outcome, Refusal, Reply, Request};
-use crate::{Chain, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, StreamId};
+use uuid::Uuid;
+
+use crate::wire::{Outcome, Refusal, Reply, Request, Safe};
+use crate::{Chain, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId};
 
 pub use engine::Client;
 
@@ -56,11 +58,19 @@ pub enum Effect {
     /// beginning at [`Chain::START`]. Those with an outcome stay as they are. One transaction.
     NewIncarnation(Incarnation),
     /// Store: headquarters has lost what came after `after`. All operations of the present incarnation with a
-    /// greater `n` have no outcome any more.
+    /// greater `n` have no outcome any more and are not settled, and so are all of earlier ones. If `life` is given, it
+    /// then begins as with [`Effect::NewIncarnation`]. One transaction.
     Reopen {
         /// The last number that headquarters has.
         after: u64,
+        /// The life that begins; always given if operations of earlier ones are kept.
+        life: Option<Incarnation>,
     },
+    /// Store: what is settled and at most this old in its life lies in a verified backup of headquarters, and may go.
+    /// The last of the present life stays for its chain.
+    Release(Vec<Safe>),
+    /// Store: what is wrong in the copy of a stream. One transaction.
+    Mend(Mend),
     /// Store: the copy of this stream is of no use. Forget its rows, cursor and digest; never the outbox, and
     /// never whether an operation has an outcome.
     ResetBase(StreamId),
@@ -91,9 +101,37 @@ pub struct Page {
     pub rows: Vec<Row>,
     /// The stream's cursor after this page.
     pub cursor: u64,
+    /// Of the copy that it is part of, to be stored with the cursor.
+    pub floor: u64,
     /// Whether that is the stream's end. If so, operations of this stream whose outcome's `seq` is at most `cursor`
     /// are *settled*: part of the base, no longer laid over it.
     pub at_head: bool,
+}
+
+/// What is wrong in the copy of a stream. Its cursor stays; its digest is summed up anew.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mend {
+    /// Which stream.
+    pub stream: StreamId,
+    /// Each takes the place of the row of the same kind and id.
+    pub rows: Vec<Row>,
+    /// Rows that headquarters does not have.
+    pub gone: Vec<(String, Uuid)>,
+}
+
+/// A row that is stored, without what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// What kind of record.
+    pub kind: String,
+    /// Its name.
+    pub id: Uuid,
+    /// What it hashes to now, whatever it once did.
+    pub hash: RowHash,
+    /// Its place in the stream.
+    pub seq: u64,
+    /// Whether it was not removed.
+    pub live: bool,
 }
 
 /// How the exchange stands.
@@ -161,6 +199,21 @@ pub trait Read {
     /// How far the stream was pulled; 0 if never.
     fn cursor(&self, stream: &StreamId) -> Result<u64, ReadFailure>;
 
+    /// What the stream's last page said; 0 if there was none.
+    fn floor(&self, stream: &StreamId) -> Result<u64, ReadFailure>;
+
     /// Of the stream's rows as they are stored.
     fn digest(&self, stream: &StreamId) -> Result<Digest, ReadFailure>;
+
+    /// Earlier incarnations of which operations are kept.
+    fn lives(&self) -> Result<Vec<Incarnation>, ReadFailure>;
+
+    /// The digest in buckets, computed anew from what the rows say (see [`bucket_of`](crate::wire::bucket_of)).
+    fn buckets(&self, stream: &StreamId) -> Result<Vec<Digest>, ReadFailure>;
+
+    /// The rows of these buckets.
+    fn held(&self, stream: &StreamId, buckets: &[u64]) -> Result<Vec<Held>, ReadFailure>;
+
+    /// A row as it was pulled.
+    fn row(&self, stream: &StreamId, kind: &str, id: Uuid) -> Result<Option<Row>, ReadFailure>;
 }

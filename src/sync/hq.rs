@@ -3,12 +3,16 @@
 //! The owner opens a transaction, hands it in, and commits if it gets `Ok`, be it a reply or a refusal: a refused push
 //! may have been put into quarantine. On `Err` it rolls back.
 
+mod compaction;
 mod draft;
 mod hello;
 mod merge;
 mod pull;
 mod push;
+mod repair;
+mod restored;
 mod rules;
+mod salvage;
 mod storage;
 mod submit;
 
@@ -17,9 +21,12 @@ use std::marker::PhantomData;
 use crate::wire::{Code, Refusal, Reply, Request};
 use crate::{Env, Laws, Sound};
 
+pub use compaction::{Note, Tombstone};
+pub use restored::Lives;
 pub use rules::{Rules, TradeRules};
+pub use salvage::{Kept, SALVAGED_MS, change_of};
 pub use storage::{
-    Caller, Conflict, FieldMeta, HqTx, IncarnationHead, Receipt, Record, Rights, Role,
+    Caller, Conflict, FieldMeta, Gap, HqTx, IncarnationHead, Receipt, Record, Rights, Role,
     StorageFailure, StreamHead,
 };
 pub use submit::Submission;
@@ -73,7 +80,7 @@ impl<L: Laws> Headquarters<L> {
                 let guest = push::Guest { device: caller.device, rights: &rights };
                 self.push(guest, push, tx, env).map(|reply| reply.map(Reply::Push))
             }
-            Request::Hello(_) | Request::Pull(_) if rights.revoked => {
+            _ if rights.revoked => {
                 Ok(Err(Refusal::new(Code::Revoked, "this device was sent away")))
             }
             Request::Hello(hello) => {
@@ -83,6 +90,16 @@ impl<L: Laws> Headquarters<L> {
             }
             Request::Pull(pull) => {
                 pull::answer(&rights, pull, tx, env).map(|reply| reply.map(Reply::Pull))
+            }
+            Request::Survey(survey) => {
+                repair::survey(&rights, survey, tx, env).map(|reply| reply.map(Reply::Survey))
+            }
+            Request::Listing(listing) => {
+                repair::listing(&rights, listing, tx, env).map(|reply| reply.map(Reply::Listing))
+            }
+            Request::Salvage(salvage) => {
+                let guest = (caller.device, &rights);
+                self.salvage(guest, salvage, tx, env).map(|reply| reply.map(Reply::Salvage))
             }
         }
     }

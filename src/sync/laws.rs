@@ -10,6 +10,10 @@ pub trait Laws: 'static {
     const FUTURE_IS_CLAMPED: bool = true;
     /// An edit made on a field's latest revision wins whatever the clocks say.
     const BASE_REVISION_COUNTS: bool = true;
+    /// What was removed is forgotten only once every device has seen it, or must fetch everything anew.
+    const TOMBSTONES_WAIT: bool = true;
+    /// Another epoch means that headquarters was restored from a backup.
+    const EPOCH_COUNTS: bool = true;
     /// A device may write only to the streams it was granted.
     const SCOPE_HOLDS_ON_WRITE: bool = true;
 }

@@ -22,3 +22,17 @@ pub const REQUEST_BYTES: usize = 1024 * 1024;
 pub const INFLATED_BYTES: usize = 16 * 1024 * 1024;
 /// Longest time headquarters may hold a pull open until there is something new, in milliseconds.
 pub const WAIT_MS: u64 = 25_000;
+/// Most rows that are fetched by their places, or offered, at once.
+pub const ROWS: usize = 200;
+/// Most buckets of a stream that are asked about at once.
+pub const BUCKETS: usize = 16;
+/// Most records that are listed at once, but for a single bucket that holds more.
+pub const LISTED: usize = 20_000;
+/// Most earlier lives that a device asks about.
+pub const LIVES: usize = 16;
+/// When headquarters is restored from a backup, every stream goes on at least so far above where it was then.
+pub const RESTORED_GAP: u64 = 1 << 32;
+/// What was removed is remembered for at least so long, and a device that was not heard of for so long does not count.
+pub const TOMBSTONE_MS: i64 = 400 * 86_400_000;
+/// How far a device has come is written down this often at most.
+pub const NOTE_MS: i64 = 3_600_000;

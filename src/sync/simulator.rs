@@ -12,6 +12,7 @@ mod mishap;
 mod mutant;
 mod network;
 mod oracle;
+mod rollback;
 mod storage;
 mod world;
 
@@ -47,6 +48,18 @@ pub struct Ledger {
     pub forks: u64,
     /// Streams that were fetched anew.
     pub refetches: u64,
+    /// Streams of which only what differed was fetched.
+    pub mends: u64,
+    /// Times that headquarters was restored from a backup.
+    pub restores: u64,
+    /// Records that a device brought back after that.
+    pub taken_back: u64,
+    /// Rows that are kept for a person after that.
+    pub kept: u64,
+    /// Removed records that headquarters forgot.
+    pub forgotten: u64,
+    /// Times that a device let go of what lies in a backup.
+    pub releases: u64,
     /// Entries in the conflict journal.
     pub conflicts: u64,
     /// Orders that some cancelled and others did.
@@ -73,6 +86,12 @@ impl Ledger {
         self.crashes += other.crashes;
         self.forks += other.forks;
         self.refetches += other.refetches;
+        self.mends += other.mends;
+        self.restores += other.restores;
+        self.taken_back += other.taken_back;
+        self.kept += other.kept;
+        self.forgotten += other.forgotten;
+        self.releases += other.releases;
         self.conflicts += other.conflicts;
         self.disputed += other.disputed;
         self.stop_notices += other.stop_notices;
@@ -109,6 +128,12 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
         }
         Some(Mutant::FutureCounts) => {
             live::<mutant::FutureCounts, _>(seed, backend, with_tape, rigged)
+        }
+        Some(Mutant::EpochIgnored) => {
+            live::<mutant::EpochIgnored, _>(seed, backend, with_tape, rigged)
+        }
+        Some(Mutant::EarlyForgetting) => {
+            live::<mutant::EarlyForgetting, _>(seed, backend, with_tape, rigged)
         }
         Some(Mutant::BaseIgnored) => {
             live::<mutant::BaseIgnored, _>(seed, backend, with_tape, rigged)
@@ -173,7 +198,12 @@ mod tests {
             total.forks,
         ];
         let decisions = [
-            total.refetches,
+            total.mends,
+            total.restores,
+            total.taken_back,
+            total.kept,
+            total.releases,
+            total.forgotten,
             total.conflicts,
             total.disputed,
             total.stop_notices,

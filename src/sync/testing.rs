@@ -7,7 +7,10 @@ use uuid::Uuid;
 use crate::client::{Effect, Page, Read};
 use crate::hq::{Caller, Headquarters, HqTx, Rights, Role, Submission};
 use crate::model::{MemoryDesk, MemoryHq};
-use crate::wire::{Outcome, Pull, PullReply, Push, PushReply, Refusal, Reply, Request};
+use crate::wire::{
+    Cursor, Hello, Outcome, PROTO, Pull, PullReply, Push, PushReply, Refusal, Reply, Request,
+    SCHEMA,
+};
 use crate::{Change, DeviceId, Env, Epoch, Fields, Incarnation, OpId, Operation, Row, StreamId};
 
 /// The fields of a JSON object.
@@ -138,7 +141,7 @@ impl Office {
 
     /// Asks for a page.
     pub fn page(&mut self, desk: usize, after: u64, max: u64) -> Result<PullReply, Refusal> {
-        let pull = Pull { stream: branch(), after, max, wait: 0 };
+        let pull = Pull::above(branch(), after, max);
         match self.ask(desk, &Request::Pull(pull))? {
             Reply::Pull(reply) => Ok(reply),
             other => panic!("not an answer to a pull: {other:?}"),
@@ -153,6 +156,7 @@ impl Office {
             stream: branch(),
             rows,
             cursor: next,
+            floor: 0,
             at_head: true,
         }));
     }
@@ -163,6 +167,40 @@ impl Office {
         let end = self.push(desk)[0];
         self.pull(desk);
         end
+    }
+
+    /// A desktop says how far it has come.
+    pub fn note(&mut self, desk: usize) {
+        let who = self.desks[desk].identity().expect("in memory");
+        let seq = self.desks[desk].cursor(&branch()).expect("in memory");
+        let hello = Hello {
+            device: who.device,
+            inc: who.incarnation,
+            n: who.n,
+            chain: who.chain,
+            proto: PROTO,
+            caps: Vec::new(),
+            schema: SCHEMA,
+            epoch: None,
+            cursors: vec![Cursor { stream: branch(), seq }],
+            lives: Vec::new(),
+            clock: 0,
+        };
+        let (caller, mut tx) = (Caller { device: who.device }, self.hq.begin());
+        let news = self.engine.is_news(caller, &hello, &mut tx, &mut self.env);
+        if news.expect("in memory") {
+            self.engine.remember(caller, &hello, &mut tx, &mut self.env).expect("in memory");
+        }
+        tx.commit();
+        self.env.now_ms += crate::limits::NOTE_MS;
+    }
+
+    /// Headquarters forgets what was removed long ago.
+    pub fn compact(&mut self) -> u64 {
+        let mut tx = self.hq.begin();
+        let forgotten = self.engine.compact(&mut tx, &mut self.env).expect("in memory");
+        tx.commit();
+        forgotten
     }
 
     /// Headquarters does something itself.
@@ -188,7 +226,7 @@ impl Office {
 
     /// Revision of a record as a desktop pulled it.
     pub fn base_rev(&self, desk: usize, kind: &str, id: Uuid) -> u64 {
-        self.desks[desk].row(&branch(), kind, id).map_or(0, |row| row.rev)
+        self.desks[desk].pulled(&branch(), kind, id).map_or(0, |row| row.rev)
     }
 
     /// A customer that both desktops have pulled.

@@ -1,7 +1,10 @@
 //! The wire: JSON over HTTP under `/v1`. Fields are only ever added.
 
 mod enrolment;
+mod places;
+mod query;
 mod refusal;
+mod repair;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +12,9 @@ use crate::{Chain, DeviceId, Digest, Epoch, Incarnation, Operation, Row, StreamI
 
 pub use enrolment::{EnrolReply, EnrolRequest, TokenReply, TokenRequest};
 pub use refusal::{Code, Refusal};
+pub use repair::{
+    BUCKETS, Listed, Listing, ListingReply, Salvage, SalvageReply, Survey, SurveyReply, bucket_of,
+};
 
 /// The version of this exchange.
 pub const PROTO: u32 = 1;
@@ -24,6 +30,12 @@ pub enum Request {
     Push(Push),
     /// `GET /v1/pull`
     Pull(Pull),
+    /// `GET /v1/digest`
+    Survey(Survey),
+    /// `GET /v1/ids`
+    Listing(Listing),
+    /// `POST /v1/salvage`
+    Salvage(Salvage),
 }
 
 /// What headquarters answers.
@@ -35,6 +47,12 @@ pub enum Reply {
     Push(PushReply),
     /// To [`Request::Pull`].
     Pull(PullReply),
+    /// To [`Request::Survey`].
+    Survey(SurveyReply),
+    /// To [`Request::Listing`].
+    Listing(ListingReply),
+    /// To [`Request::Salvage`].
+    Salvage(SalvageReply),
 }
 
 impl Reply {
@@ -44,6 +62,9 @@ impl Reply {
             Self::Hello(reply) => reply.clock,
             Self::Push(reply) => reply.clock,
             Self::Pull(reply) => reply.clock,
+            Self::Survey(reply) => reply.clock,
+            Self::Listing(reply) => reply.clock,
+            Self::Salvage(reply) => reply.clock,
         }
     }
 }
@@ -72,6 +93,9 @@ pub struct Hello {
     /// How far it has pulled.
     #[serde(default)]
     pub cursors: Vec<Cursor>,
+    /// Earlier lives of which the device still keeps operations.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lives: Vec<Incarnation>,
     /// The device's clock.
     pub clock: i64,
 }
@@ -96,6 +120,9 @@ pub struct HelloReply {
     pub chain: Chain,
     /// The streams the device may pull, and their heads.
     pub streams: Vec<Cursor>,
+    /// What lies in a verified backup, of the lives that were asked about: the device need not keep it any longer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub safe: Vec<Safe>,
     /// Whether the caller is young enough to pull. It may push in any case.
     #[serde(default = "yes")]
     pub may_pull: bool,
@@ -105,6 +132,19 @@ pub struct HelloReply {
 
 fn yes() -> bool {
     true
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+/// How much of a life lies in a verified backup of headquarters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Safe {
+    /// Whose life.
+    pub inc: Incarnation,
+    /// The last number that does.
+    pub n: u64,
 }
 
 /// Operations, in order, of one incarnation.
@@ -219,6 +259,23 @@ pub struct Pull {
     /// If there is nothing, wait so many milliseconds for something to come.
     #[serde(default)]
     pub wait: u64,
+    /// Headquarters' state as the caller knows it. If it is another one, the answer is [`Code::Epoch`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<Epoch>,
+    /// The floor that came with the page from the very beginning of the stream.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub floor: u64,
+    /// Not what lies above `after`, but the rows at these places, separated by commas. A row that has moved on since
+    /// is left out.
+    #[serde(default, with = "places", skip_serializing_if = "Vec::is_empty")]
+    pub at: Vec<u64>,
+}
+
+impl Pull {
+    /// Asks for what lies above `after`, at once.
+    pub fn above(stream: StreamId, after: u64, max: u64) -> Self {
+        Self { stream, after, max, wait: 0, epoch: None, floor: 0, at: Vec::new() }
+    }
 }
 
 /// A page of a stream.
@@ -233,6 +290,10 @@ pub struct PullReply {
     /// Of the whole stream, when `next` is `head`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<Digest>,
+    /// Of what was removed up to here, some is forgotten. A copy that was begun before and did not get so far is of no
+    /// use.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub floor: u64,
     /// Headquarters' clock.
     pub clock: i64,
 }
@@ -252,6 +313,9 @@ impl Request {
             Self::Hello(_) => "/v1/hello",
             Self::Push(_) => "/v1/push",
             Self::Pull(_) => "/v1/pull",
+            Self::Survey(_) => "/v1/digest",
+            Self::Listing(_) => "/v1/ids",
+            Self::Salvage(_) => "/v1/salvage",
         }
     }
 
@@ -265,6 +329,9 @@ impl Request {
             Self::Hello(_) => serde_json::from_slice(body).map(Reply::Hello),
             Self::Push(_) => serde_json::from_slice(body).map(Reply::Push),
             Self::Pull(_) => serde_json::from_slice(body).map(Reply::Pull),
+            Self::Survey(_) => serde_json::from_slice(body).map(Reply::Survey),
+            Self::Listing(_) => serde_json::from_slice(body).map(Reply::Listing),
+            Self::Salvage(_) => serde_json::from_slice(body).map(Reply::Salvage),
         };
 
         reply.map(Ok).map_err(|_| garbled)
@@ -289,6 +356,7 @@ mod tests {
             schema: SCHEMA,
             epoch: None,
             cursors: Vec::new(),
+            lives: Vec::new(),
             clock: 0,
         })
     }

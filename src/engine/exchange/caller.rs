@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sync::DeviceId;
-use sync::wire::{Code, Pull, Refusal, Reply, Request, TokenReply};
+use sync::wire::{Code, Refusal, Reply, Request, TokenReply};
 
 use super::key::DeviceKey;
 use super::line::{Answer, Line, Lost};
@@ -64,9 +64,14 @@ impl Caller {
         let answer = match request {
             Request::Hello(hello) => self.line.post(path, token, hello),
             Request::Push(push) => self.line.post(path, token, push),
-            Request::Pull(pull) => {
-                let wait = Duration::from_millis(pull.wait);
-                self.line.get(&format!("{path}?{}", query(pull)), token, wait)
+            Request::Salvage(salvage) => self.line.post(path, token, salvage),
+            Request::Pull(_) | Request::Survey(_) | Request::Listing(_) => {
+                let wait = match request {
+                    Request::Pull(pull) => pull.wait,
+                    _ => 0,
+                };
+                let query = request.query().unwrap_or_default();
+                self.line.get(&format!("{path}?{query}"), token, Duration::from_millis(wait))
             }
         };
 
@@ -139,37 +144,5 @@ fn understood(request: &Request, answer: &Answer) -> Said<Reply> {
             Ok(Err(Refusal::new(Code::TooLarge, "something on the way takes no body of this size")))
         }
         Err(_) => Err(Lost::Garbled),
-    }
-}
-
-fn query(pull: &Pull) -> String {
-    let Pull { stream, after, max, wait } = pull;
-    let stream: String = stream
-        .as_str()
-        .bytes()
-        .map(|byte| match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' => {
-                char::from(byte).to_string()
-            }
-            other => format!("%{other:02X}"),
-        })
-        .collect();
-
-    format!("stream={stream}&after={after}&max={max}&wait={wait}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_stream_travels_safely_in_a_query() -> Result<(), sync::MalformedStream> {
-        let stream = "branch:SH01/archive".parse()?;
-
-        assert_eq!(
-            query(&Pull { stream, after: 7, max: 9, wait: 0 }),
-            "stream=branch%3ASH01%2Farchive&after=7&max=9&wait=0"
-        );
-        Ok(())
     }
 }

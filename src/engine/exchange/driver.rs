@@ -215,7 +215,9 @@ impl Driver {
                 Effect::StoreReceipts(receipts) => session.store_receipts(&receipts)?,
                 Effect::ApplyPage(page) => visible = session.apply_page(&page)?,
                 Effect::NewIncarnation(incarnation) => session.begin_incarnation(incarnation)?,
-                Effect::Reopen { after } => session.reopen(after)?,
+                Effect::Reopen { after, life } => session.reopen(after, life)?,
+                Effect::Release(safe) => session.release(&safe)?,
+                Effect::Mend(mend) => visible = session.mend(&mend)?,
                 Effect::ResetBase(stream) => session.reset_base(&stream)?,
                 Effect::StoreEpoch(epoch) => session.store_epoch(epoch)?,
                 Effect::Send { .. } | Effect::Wait { .. } | Effect::Status(_) => {}

@@ -50,7 +50,7 @@ pub fn receipts(
     births: &mut Births,
     findings: &mut Findings,
 ) -> Result<(), Error> {
-    let heads: BTreeMap<_, _> = session.streams()?.into_iter().collect();
+    let heads: BTreeMap<_, _> = session.stream_heads()?.into_iter().collect();
     let mut numbers: BTreeMap<Incarnation, BTreeSet<u64>> = BTreeMap::new();
     let mut wrong = Vec::new();
     let mut operations = 0;

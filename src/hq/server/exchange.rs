@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use serde::de::DeserializeOwned;
 use sync::hq::{Caller, Headquarters};
 use sync::wire::{self, Code, Refusal, Reply};
 use sync::{DeviceId, limits};
@@ -26,7 +27,69 @@ async fn say_hello(hall: &Hall, headers: &HeaderMap, body: Body) -> Result<Reply
     let device = hall.device(headers)?;
     let taken = body::take::<wire::Hello>(hall, headers, body).await?;
 
-    look(hall, device, wire::Request::Hello(taken.value)).await
+    let hello = taken.value;
+    let reply = look(hall, device, wire::Request::Hello(hello.clone())).await?;
+    remember(hall, Caller { device }, hello).await?;
+
+    Ok(reply)
+}
+
+/// Writes down how far a device has come, if that is due.
+async fn remember(hall: &Hall, caller: Caller, hello: wire::Hello) -> Result<(), Refused> {
+    let said = hello.clone();
+    let due = hall.storage.read_later(move |session, moment| {
+        Ok(Headquarters::default().is_news(caller, &said, session, moment)?)
+    });
+    if due.await? {
+        let work = hall.storage.write_later(move |session, moment| {
+            Ok(Headquarters::default().remember(caller, &hello, session, moment)?)
+        });
+        work.await?;
+    }
+
+    Ok(())
+}
+
+pub async fn survey(State(hall): State<Arc<Hall>>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let asked = asked::<wire::Survey>(&parts.uri).map(wire::Request::Survey);
+    let answer = tell(&hall, &parts.headers, asked).await;
+
+    respond(&parts.headers, answer).await
+}
+
+pub async fn listing(State(hall): State<Arc<Hall>>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let asked = asked::<wire::Listing>(&parts.uri).map(wire::Request::Listing);
+    let answer = tell(&hall, &parts.headers, asked).await;
+
+    respond(&parts.headers, answer).await
+}
+
+async fn tell(
+    hall: &Hall,
+    headers: &HeaderMap,
+    asked: Result<wire::Request, Refusal>,
+) -> Result<Reply, Refused> {
+    let device = hall.device(headers)?;
+
+    look(hall, device, asked?).await
+}
+
+pub async fn salvage(State(hall): State<Arc<Hall>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let answer = take_back(&hall, &parts.headers, body).await;
+
+    respond(&parts.headers, answer).await
+}
+
+async fn take_back(hall: &Hall, headers: &HeaderMap, body: Body) -> Result<Reply, Refused> {
+    let device = hall.device(headers)?;
+    let body::Taken { value, room } = body::take::<wire::Salvage>(hall, headers, body).await?;
+    let answer = write(hall, device, wire::Request::Salvage(value)).await;
+    drop(room);
+
+    answer
 }
 
 pub async fn push(State(hall): State<Arc<Hall>>, request: Request) -> Response {
@@ -39,14 +102,26 @@ pub async fn push(State(hall): State<Arc<Hall>>, request: Request) -> Response {
 async fn take_in(hall: &Hall, headers: &HeaderMap, body: Body) -> Result<Reply, Refused> {
     let device = hall.device(headers)?;
     let body::Taken { value, room } = body::take::<wire::Push>(hall, headers, body).await?;
-    let request = wire::Request::Push(value);
+    let answer = write(hall, device, wire::Request::Push(value)).await;
+    drop(room);
+
+    answer
+}
+
+async fn write(hall: &Hall, device: DeviceId, request: wire::Request) -> Result<Reply, Refused> {
     let work = hall.storage.write_later(move |session, moment| {
         Ok(Headquarters::default().handle(Caller { device }, &request, session, moment)?)
     });
-    let answer = work.await?;
-    drop(room);
 
-    Ok(answer?)
+    Ok(work.await??)
+}
+
+/// What stands in a query.
+fn asked<T: DeserializeOwned>(uri: &Uri) -> Result<T, Refusal> {
+    let malformed =
+        |error| Refusal::new(Code::Malformed, format!("not the query expected: {error}"));
+
+    Query::<T>::try_from_uri(uri).map(|Query(asked)| asked).map_err(malformed)
 }
 
 pub async fn pull(State(hall): State<Arc<Hall>>, request: Request) -> Response {
@@ -59,9 +134,7 @@ pub async fn pull(State(hall): State<Arc<Hall>>, request: Request) -> Response {
 /// With `wait`, an empty page is held back until there is something, the time is over, or the server closes.
 async fn give_out(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Reply, Refused> {
     let device = hall.device(headers)?;
-    let malformed =
-        |error| Refusal::new(Code::Malformed, format!("not the query expected: {error}"));
-    let Query(pull) = Query::<wire::Pull>::try_from_uri(uri).map_err(malformed)?;
+    let pull: wire::Pull = asked(uri)?;
     let patience = Duration::from_millis(pull.wait.min(limits::WAIT_MS));
     let until = Instant::now() + patience;
     // Listening begins before looking, so that nothing falls between.
@@ -98,6 +171,9 @@ async fn respond(headers: &HeaderMap, answer: Result<Reply, Refused>) -> Respons
         Ok(Reply::Hello(reply)) => body::answer(headers, Ok(reply)).await,
         Ok(Reply::Push(reply)) => body::answer(headers, Ok(reply)).await,
         Ok(Reply::Pull(reply)) => body::answer(headers, Ok(reply)).await,
+        Ok(Reply::Survey(reply)) => body::answer(headers, Ok(reply)).await,
+        Ok(Reply::Listing(reply)) => body::answer(headers, Ok(reply)).await,
+        Ok(Reply::Salvage(reply)) => body::answer(headers, Ok(reply)).await,
         Err(refused) => body::answer::<()>(headers, Err(refused)).await,
     }
 }

@@ -14,7 +14,7 @@ use crate::{Error, catalog};
 /// `BDHQ` in ASCII: SQLite files of this application.
 const APPLICATION: i64 = 0x4244_4851;
 /// Added, never edited.
-pub const MIGRATIONS: [&str; 1] = [include_str!("schema/1.sql")];
+pub const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 const FILE: &str = "headquarters.sqlite";
 const BUSY: Duration = Duration::from_secs(15);
 const KNOWN: i64 = MIGRATIONS.len() as i64;

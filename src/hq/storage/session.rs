@@ -2,14 +2,18 @@
 
 mod feed;
 mod index;
+mod notes;
 mod receipts;
+mod restored;
 
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use sync::hq::{
-    Conflict, HqTx, IncarnationHead, Receipt, Record, Rights, Role, StorageFailure, StreamHead,
+    Conflict, Gap, HqTx, IncarnationHead, Kept, Note, Receipt, Record, Rights, Role,
+    StorageFailure, StreamHead, Tombstone,
 };
+use sync::wire::Listed;
 use sync::{Chain, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, StreamId};
 use uuid::Uuid;
 
@@ -52,9 +56,9 @@ impl<'a> Session<'a> {
     }
 
     /// All streams that anything was ever written to.
-    pub fn streams(&self) -> Result<Vec<(StreamId, StreamHead)>, Error> {
+    pub fn stream_heads(&self) -> Result<Vec<(StreamId, StreamHead)>, Error> {
         let mut query =
-            self.db.prepare_cached("SELECT name, seq, digest FROM stream ORDER BY name")?;
+            self.db.prepare_cached("SELECT name, seq, digest, floor FROM stream ORDER BY name")?;
         let heads = query.query_map([], |row| Ok((row.get::<_, String>(0)?, head(row)?)))?;
 
         heads
@@ -157,7 +161,7 @@ impl HqTx for Session<'_> {
 
     fn stream(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure> {
         // SQLite has one writer: the transaction is the lock.
-        let sql = "SELECT name, seq, digest FROM stream WHERE name = ?1";
+        let sql = "SELECT name, seq, digest, floor FROM stream WHERE name = ?1";
         let mut query = self.db.prepare_cached(sql).map_err(failed)?;
         let found = query.query_row([stream.as_str()], head).optional().map_err(failed)?;
 
@@ -170,8 +174,8 @@ impl HqTx for Session<'_> {
         let digest = head.digest.0.to_be_bytes();
 
         self.run(
-            "UPDATE stream SET seq = ?2, digest = ?3 WHERE no = ?1",
-            params![no, signed(head.seq), digest],
+            "UPDATE stream SET seq = ?2, digest = ?3, floor = ?4 WHERE no = ?1",
+            params![no, signed(head.seq), digest, signed(head.floor)],
         )
     }
 
@@ -216,6 +220,76 @@ impl HqTx for Session<'_> {
                 conflict.at_ms
             ],
         )
+    }
+
+    fn listed(
+        &mut self,
+        stream: &StreamId,
+        bucket: Option<u8>,
+        show: &mut dyn FnMut(Listed),
+    ) -> Result<(), StorageFailure> {
+        self.each_listed(stream, bucket, show)
+    }
+
+    fn streams(&mut self) -> Result<Vec<StreamId>, StorageFailure> {
+        self.known_streams()
+    }
+
+    fn incarnations(&mut self) -> Result<Vec<(Incarnation, IncarnationHead)>, StorageFailure> {
+        self.all_incarnations()
+    }
+
+    fn safe(&mut self, inc: Incarnation) -> Result<u64, StorageFailure> {
+        self.safe_n(inc)
+    }
+
+    fn put_safe(&mut self, inc: Incarnation, n: u64) -> Result<(), StorageFailure> {
+        self.run("UPDATE incarnation SET safe_n = ?2 WHERE inc = ?1", params![inc.0, signed(n)])
+    }
+
+    fn put_epoch(&mut self, epoch: Epoch) -> Result<(), StorageFailure> {
+        self.set_epoch(epoch)
+    }
+
+    fn gaps(&mut self, stream: &StreamId) -> Result<Vec<Gap>, StorageFailure> {
+        self.gaps_of(stream)
+    }
+
+    fn put_gap(&mut self, stream: &StreamId, gap: Gap) -> Result<(), StorageFailure> {
+        self.add_gap(stream, gap)
+    }
+
+    fn noted(&mut self, device: DeviceId) -> Result<Option<i64>, StorageFailure> {
+        self.last_note(device)
+    }
+
+    fn put_note(
+        &mut self,
+        device: DeviceId,
+        stream: &StreamId,
+        note: Note,
+    ) -> Result<(), StorageFailure> {
+        self.add_note(device, stream, note)
+    }
+
+    fn notes(&mut self, stream: &StreamId) -> Result<Vec<Note>, StorageFailure> {
+        self.notes_of(stream)
+    }
+
+    fn tombstones(
+        &mut self,
+        stream: &StreamId,
+        upto: u64,
+    ) -> Result<Vec<Tombstone>, StorageFailure> {
+        self.removed_upto(stream, upto)
+    }
+
+    fn forget(&mut self, stream: &StreamId, kind: &str, id: Uuid) -> Result<(), StorageFailure> {
+        self.delete_record(stream, kind, id)
+    }
+
+    fn put_salvage(&mut self, kept: &Kept) -> Result<(), StorageFailure> {
+        self.add_salvage(kept)
     }
 
     fn alarm(&mut self, device: DeviceId, op_id: OpId) -> Result<(), StorageFailure> {
@@ -284,7 +358,8 @@ impl Session<'_> {
 fn head(row: &rusqlite::Row<'_>) -> Result<StreamHead, rusqlite::Error> {
     let digest = Digest(u128::from_be_bytes(row.get("digest")?));
 
-    Ok(StreamHead { seq: unsigned(row.get("seq")?), digest })
+    let floor = unsigned(row.get("floor")?);
+    Ok(StreamHead { seq: unsigned(row.get("seq")?), digest, floor })
 }
 
 fn failed(error: impl std::fmt::Display) -> StorageFailure {

@@ -4,10 +4,12 @@ use std::cell::RefCell;
 
 use rusqlite::{Connection, params};
 use sync::hq::{
-    Conflict, HqTx, IncarnationHead, Receipt, Record, Rights, Role, StorageFailure, StreamHead,
+    Conflict, Gap, HqTx, IncarnationHead, Kept, Note, Receipt, Record, Rights, Role,
+    StorageFailure, StreamHead, Tombstone,
 };
 use sync::model::MemoryDesk;
 use sync::simulator::{Backend, Hq, Memory, run, run_on};
+use sync::wire::Listed;
 use sync::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, StreamId};
 use uuid::Uuid;
 
@@ -30,7 +32,7 @@ impl Backend for Sqlite {
     fn headquarters(&self, epoch: Epoch) -> SqliteHq {
         let db = Connection::open_in_memory().expect("memory");
         db.pragma_update(None, "foreign_keys", true).expect("a pragma");
-        db.execute_batch(open::MIGRATIONS[0]).expect("the schema");
+        open::MIGRATIONS.iter().for_each(|step| db.execute_batch(step).expect("the schema"));
         Session::new(&db).put_setting("epoch", epoch.0.as_bytes()).expect("an epoch");
         db.execute("INSERT INTO branch (code, name, made_at) VALUES ('SIM', 'SIM', 0)", [])
             .expect("a branch");
@@ -96,6 +98,21 @@ impl Hq for SqliteHq {
     fn conflicts(&self) -> Vec<Conflict> {
         self.look(|session| session.conflicts()).expect("conflicts")
     }
+
+    fn salvage(&self) -> Vec<Kept> {
+        self.look(|session| session.salvage()).expect("what was handed back")
+    }
+
+    fn copy(&self) -> Self {
+        let mut copy = Connection::open_in_memory().expect("memory");
+        let own = self.0.borrow();
+        let backup = rusqlite::backup::Backup::new(&own, &mut copy).expect("a backup");
+        assert_eq!(backup.step(-1).expect("a step"), rusqlite::backup::StepResult::Done);
+        drop(backup);
+        copy.pragma_update(None, "foreign_keys", true).expect("a pragma");
+
+        Self(RefCell::new(copy))
+    }
 }
 
 /// Pages cut where the model in memory cuts them; all else is the session's.
@@ -153,6 +170,53 @@ impl HqTx for SamePages<'_> {
     }
     fn put_conflict(&mut self, conflict: &Conflict) -> Stored<()> {
         self.0.put_conflict(conflict)
+    }
+    fn listed(
+        &mut self,
+        stream: &StreamId,
+        bucket: Option<u8>,
+        show: &mut dyn FnMut(Listed),
+    ) -> Stored<()> {
+        self.0.listed(stream, bucket, show)
+    }
+    fn streams(&mut self) -> Stored<Vec<StreamId>> {
+        self.0.streams()
+    }
+    fn incarnations(&mut self) -> Stored<Vec<(Incarnation, IncarnationHead)>> {
+        self.0.incarnations()
+    }
+    fn safe(&mut self, inc: Incarnation) -> Stored<u64> {
+        self.0.safe(inc)
+    }
+    fn put_safe(&mut self, inc: Incarnation, n: u64) -> Stored<()> {
+        self.0.put_safe(inc, n)
+    }
+    fn put_epoch(&mut self, epoch: Epoch) -> Stored<()> {
+        self.0.put_epoch(epoch)
+    }
+    fn gaps(&mut self, stream: &StreamId) -> Stored<Vec<Gap>> {
+        self.0.gaps(stream)
+    }
+    fn put_gap(&mut self, stream: &StreamId, gap: Gap) -> Stored<()> {
+        self.0.put_gap(stream, gap)
+    }
+    fn noted(&mut self, device: DeviceId) -> Stored<Option<i64>> {
+        self.0.noted(device)
+    }
+    fn put_note(&mut self, device: DeviceId, stream: &StreamId, note: Note) -> Stored<()> {
+        self.0.put_note(device, stream, note)
+    }
+    fn notes(&mut self, stream: &StreamId) -> Stored<Vec<Note>> {
+        self.0.notes(stream)
+    }
+    fn tombstones(&mut self, stream: &StreamId, upto: u64) -> Stored<Vec<Tombstone>> {
+        self.0.tombstones(stream, upto)
+    }
+    fn forget(&mut self, stream: &StreamId, kind: &str, id: Uuid) -> Stored<()> {
+        self.0.forget(stream, kind, id)
+    }
+    fn put_salvage(&mut self, kept: &Kept) -> Stored<()> {
+        self.0.put_salvage(kept)
     }
     fn alarm(&mut self, device: DeviceId, op_id: OpId) -> Stored<()> {
         self.0.alarm(device, op_id)

@@ -58,7 +58,7 @@ fn patch(id: Uuid, base_rev: u64, fields: serde_json::Value) -> Change {
 
 fn page(id: Uuid, (rev, seq): (u64, u64), body: Option<Fields>, cursor: u64) -> Page {
     let row = Row::new(Customer::KIND.to_owned(), id, rev, seq, body);
-    Page { stream: stream(), rows: vec![row], cursor, at_head: true }
+    Page { stream: stream(), rows: vec![row], cursor, floor: 0, at_head: true }
 }
 
 fn applied(rev: u64, seq: u64) -> Outcome {
@@ -127,12 +127,13 @@ fn the_digest_is_that_of_the_rows_as_they_are_stored() -> Result<(), Error> {
         let one = Row::new("customer".to_owned(), Uuid::from_u128(1), 1, 1, Some(customer("a")));
         let two = Row::new("zodiac".to_owned(), Uuid::from_u128(2), 2, 2, Some(Fields::new()));
         let rows = vec![one.clone(), two.clone()];
-        session.apply_page(&Page { stream: stream(), rows, cursor: 2, at_head: true })?;
+        session.apply_page(&Page { stream: stream(), rows, cursor: 2, floor: 0, at_head: true })?;
         let new = Row::new("customer".to_owned(), Uuid::from_u128(1), 3, 3, Some(customer("b")));
         session.apply_page(&Page {
             stream: stream(),
             rows: vec![new.clone()],
             cursor: 3,
+            floor: 0,
             at_head: true,
         })?;
 
@@ -174,6 +175,7 @@ fn a_stream_fetched_anew_loses_what_is_gone_and_keeps_what_is_pending() -> Resul
             stream: stream(),
             rows: Vec::new(),
             cursor: 4,
+            floor: 0,
             at_head: true,
         })?;
 

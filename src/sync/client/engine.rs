@@ -1,13 +1,16 @@
 //! The machine: greet, push all, pull all, listen; after trouble, wait longer each time.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::marker::PhantomData;
 
 use super::{Effect, Event, Read, ReadFailure, Status};
-use crate::wire::{Refusal, Request};
-use crate::{Digest, Env, Laws, OpId, Sound, StreamId, limits};
+use crate::wire::{Refusal, Request, Safe};
+use crate::{Digest, Env, Epoch, Laws, OpId, Sound, StreamId, limits};
 
+mod repair;
 mod round;
+
+use repair::Repair;
 
 /// The first wait after trouble, in milliseconds; it doubles from there.
 const SHORTEST_WAIT_MS: u64 = 500;
@@ -31,7 +34,15 @@ pub struct Client<L: Laws = Sound> {
     forks: u32,
     stuck: u32,
     streams: Vec<StreamId>,
+    /// Headquarters' state as of the last hello.
+    epoch: Option<Epoch>,
+    /// Whether that is another one than the stored, and not all that follows from it is done.
+    renewing: bool,
+    repair: Option<Repair>,
+    /// How often each stream was compared in this round.
+    surveyed: BTreeMap<StreamId, u32>,
     refetched: BTreeSet<StreamId>,
+    released: Vec<Safe>,
     clock_offset_ms: i64,
     laws: PhantomData<L>,
 }
@@ -42,14 +53,22 @@ enum Phase {
     Pushing(Vec<(u64, OpId)>),
     /// The stream's place among the granted ones, the cursor, and whether this is the wait for something new.
     Pulling(usize, u64, bool),
+    Surveying,
+    Listing,
+    Salvaging,
+    /// The places that were asked for.
+    Fetching(Vec<u64>),
     Storing(Next),
 }
 
 #[derive(Clone)]
 enum Next {
     Greet,
+    /// Headquarters was restored: first offer what only this desktop has.
+    Rescue,
     Push,
     Pull(usize),
+    Repair,
     /// At a stream's end: is what is stored what headquarters has?
     Check(usize, Option<Digest>),
 }
@@ -77,7 +96,12 @@ impl<L: Laws> Client<L> {
             forks: 0,
             stuck: 0,
             streams: Vec::new(),
+            epoch: None,
+            renewing: false,
+            repair: None,
+            surveyed: BTreeMap::new(),
             refetched: BTreeSet::new(),
+            released: Vec::new(),
             clock_offset_ms: 0,
             laws: PhantomData,
         }
@@ -108,7 +132,7 @@ impl<L: Laws> Client<L> {
     }
 
     fn is_asking(&self) -> bool {
-        matches!(self.phase, Phase::Greeting | Phase::Pushing(_) | Phase::Pulling(..))
+        !matches!(self.phase, Phase::Resting | Phase::Storing(_))
     }
 
     fn tick(&mut self, read: &dyn Read, env: &mut dyn Env) -> Step {
@@ -119,7 +143,7 @@ impl<L: Laws> Client<L> {
         match self.phase {
             Phase::Resting => self.greet(read, env),
             Phase::Pulling(_, _, true) => self.push(read, env),
-            Phase::Greeting | Phase::Pushing(_) | Phase::Pulling(..) | Phase::Storing(_) => {
+            _ => {
                 self.woken = true;
                 Ok(Vec::new())
             }
@@ -152,7 +176,9 @@ impl<L: Laws> Client<L> {
 
         match next.clone() {
             Next::Greet => self.greet(read, env),
+            Next::Rescue => self.survey(0, repair::Aim::Rescue, read, env),
             Next::Push => self.push(read, env),
+            Next::Repair => self.go_on(read, env),
             Next::Pull(place) => self.pull(place, read, env),
             Next::Check(place, digest) => self.check(place, digest, read, env),
         }
@@ -172,6 +198,7 @@ impl<L: Laws> Client<L> {
         };
         self.failures += 1;
         self.phase = Phase::Resting;
+        self.repair = None;
         self.woken = false;
         let asked = retry_after.unwrap_or(0).min(REFUSED_WAIT_MS / 1_000) * 1_000;
 

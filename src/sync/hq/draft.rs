@@ -116,7 +116,9 @@ impl<'a> Draft<'a> {
     /// Whether the author of this operation knew of an edit: it is not newer than what they had before them, or it
     /// is their own.
     pub fn knew(&mut self, edit: FieldMeta, base_rev: u64) -> Result<bool, StorageFailure> {
-        if edit.rev <= base_rev || edit.op_id == self.mark.op_id {
+        // Whoever had a record before them that came back later had it in the same state, or a later one.
+        let seen_before = edit.is_salvaged() && base_rev > 0;
+        if edit.rev <= base_rev || edit.op_id == self.mark.op_id || seen_before {
             return Ok(true);
         }
         if self.inc == Incarnation::HEADQUARTERS {

@@ -1,8 +1,8 @@
 //! Hello: what headquarters knows of a caller.
 
 use super::{Answer, Caller, HqTx, Rights};
-use crate::wire::{Code, Cursor, Hello, HelloReply, Refusal};
-use crate::{Chain, Env};
+use crate::wire::{Code, Cursor, Hello, HelloReply, Refusal, Safe};
+use crate::{Chain, Env, limits};
 
 /// Answers a hello; `oldest` is the oldest schema that may pull.
 pub fn answer(
@@ -20,6 +20,14 @@ pub fn answer(
         return Ok(Err(Refusal::new(Code::Fork, "this incarnation is another device's")));
     }
 
+    let mut safe = Vec::new();
+    for inc in hello.lives.iter().take(limits::LIVES).chain([&hello.inc]) {
+        let own = tx.incarnation(*inc)?.is_some_and(|head| head.device == caller.device);
+        let n = if own { tx.safe(*inc)? } else { 0 };
+        if n > 0 {
+            safe.push(Safe { inc: *inc, n });
+        }
+    }
     let mut streams = Vec::new();
     for stream in &rights.read {
         streams.push(Cursor { stream: stream.clone(), seq: tx.stream(stream)?.seq });
@@ -30,6 +38,7 @@ pub fn answer(
         last_n: head.map_or(0, |head| head.n),
         chain: head.map_or(Chain::START, |head| head.chain),
         streams,
+        safe,
         may_pull: hello.schema >= oldest,
         clock: env.now_ms(),
     }))

@@ -123,6 +123,10 @@ fn create<L: Laws>(draft: &mut Draft<'_>, kind: &str, id: Uuid, body: &Fields) -
         return Ok(());
     }
 
+    // It came back from a device before its maker did, with all that had happened to it.
+    if record.made.is_salvaged() {
+        return Ok(());
+    }
     // Made twice under one name: as if each had edited what the other made.
     let mut fields = body.clone();
     if kind == ORDER {

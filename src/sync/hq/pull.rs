@@ -1,5 +1,6 @@
 //! Pull: a page of a stream.
 
+use super::repair::{admitted, rows_at};
 use super::{Answer, HqTx, Rights};
 use crate::wire::{Code, Pull, PullReply, Refusal};
 use crate::{Env, limits};
@@ -11,12 +12,19 @@ pub fn answer(
     tx: &mut dyn HqTx,
     env: &mut dyn Env,
 ) -> Answer<PullReply> {
-    if !rights.read.contains(&pull.stream) {
-        return Ok(Err(Refusal::new(Code::NotFound, "no such stream")));
+    if let Err(refusal) = admitted(rights, &pull.stream, pull.epoch, tx)? {
+        return Ok(Err(refusal));
     }
     let head = tx.stream(&pull.stream)?;
+    if !pull.at.is_empty() {
+        return rows_at(pull, head.seq, tx, env);
+    }
     if pull.after > head.seq {
         return Ok(Err(Refusal::new(Code::Resync, "the cursor lies beyond the stream's end")));
+    }
+
+    if pull.after > 0 && pull.after < head.floor && pull.floor < head.floor {
+        return Ok(Err(Refusal::new(Code::Resync, "what was removed since is forgotten")));
     }
 
     let max_bytes = usize::try_from(pull.max).unwrap_or(limits::PAGE_BYTES).min(limits::PAGE_BYTES);
@@ -24,7 +32,7 @@ pub fn answer(
     let next = rows.last().map_or(head.seq, |row| row.seq);
     let digest = (next == head.seq).then_some(head.digest);
 
-    Ok(Ok(PullReply { rows, next, head: head.seq, digest, clock: env.now_ms() }))
+    Ok(Ok(PullReply { rows, next, head: head.seq, digest, floor: head.floor, clock: env.now_ms() }))
 }
 
 #[cfg(test)]

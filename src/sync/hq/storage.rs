@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::wire::Outcome;
+use super::{Kept, Note, Tombstone};
+use crate::wire::{Listed, Outcome};
 use crate::{Chain, DeviceId, Digest, Epoch, Fields, Incarnation, OpId, Operation, Row, StreamId};
 
 /// The database failed. The transaction must be rolled back; the caller may try again later.
@@ -61,6 +62,18 @@ pub struct StreamHead {
     pub seq: u64,
     /// Of all its rows.
     pub digest: Digest,
+    /// Of what was removed up to here, some is forgotten.
+    pub floor: u64,
+}
+
+/// Sequences of a stream that were given out after the backup from which headquarters was restored, or never: above
+/// one, up to the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The stream's end in the backup.
+    pub above: u64,
+    /// Where the stream went on.
+    pub upto: u64,
 }
 
 /// A record with what headquarters remembers of its fields.
@@ -206,6 +219,63 @@ pub trait HqTx {
         after: u64,
         max_bytes: usize,
     ) -> Result<Vec<Row>, StorageFailure>;
+
+    /// Shows every record of a stream that was not removed, or of one bucket of it (see
+    /// [`bucket_of`](crate::wire::bucket_of)).
+    fn listed(
+        &mut self,
+        stream: &StreamId,
+        bucket: Option<u8>,
+        show: &mut dyn FnMut(Listed),
+    ) -> Result<(), StorageFailure>;
+
+    /// The streams that anything was ever written to, or that are granted to someone.
+    fn streams(&mut self) -> Result<Vec<StreamId>, StorageFailure>;
+
+    /// All lives, and how far they have come.
+    fn incarnations(&mut self) -> Result<Vec<(Incarnation, IncarnationHead)>, StorageFailure>;
+
+    /// The last number of a life that lies in a verified backup; 0 if none does.
+    fn safe(&mut self, inc: Incarnation) -> Result<u64, StorageFailure>;
+
+    /// Remembers that, of a life that is known.
+    fn put_safe(&mut self, inc: Incarnation, n: u64) -> Result<(), StorageFailure>;
+
+    /// Another state of this database begins.
+    fn put_epoch(&mut self, epoch: Epoch) -> Result<(), StorageFailure>;
+
+    /// What was lost of a stream when headquarters was restored.
+    fn gaps(&mut self, stream: &StreamId) -> Result<Vec<Gap>, StorageFailure>;
+
+    /// Remembers that.
+    fn put_gap(&mut self, stream: &StreamId, gap: Gap) -> Result<(), StorageFailure>;
+
+    /// When a device last said how far it had come; none if it never did.
+    fn noted(&mut self, device: DeviceId) -> Result<Option<i64>, StorageFailure>;
+
+    /// Remembers how far a device has come in a stream.
+    fn put_note(
+        &mut self,
+        device: DeviceId,
+        stream: &StreamId,
+        note: Note,
+    ) -> Result<(), StorageFailure>;
+
+    /// How far every device has come that may pull a stream and was not sent away.
+    fn notes(&mut self, stream: &StreamId) -> Result<Vec<Note>, StorageFailure>;
+
+    /// The removed records of a stream up to a place.
+    fn tombstones(
+        &mut self,
+        stream: &StreamId,
+        upto: u64,
+    ) -> Result<Vec<Tombstone>, StorageFailure>;
+
+    /// Forgets a removed record.
+    fn forget(&mut self, stream: &StreamId, kind: &str, id: Uuid) -> Result<(), StorageFailure>;
+
+    /// Keeps a row for a person to decide on. One that is kept already stays as it is.
+    fn put_salvage(&mut self, kept: &Kept) -> Result<(), StorageFailure>;
 
     /// Adds to the conflict journal.
     fn put_conflict(&mut self, conflict: &Conflict) -> Result<(), StorageFailure>;

@@ -1,13 +1,14 @@
 //! A desktop's database in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use crate::client::{Effect, Identity, Page, Pending, Read, ReadFailure};
-use crate::wire::{Outcome, Verdict};
+use crate::client::{Effect, Held, Identity, Mend, Page, Pending, Read, ReadFailure};
+use crate::wire::{BUCKETS, Outcome, Safe, Verdict, bucket_of};
 use crate::{
-    Chain, DeviceId, Digest, Fields, Incarnation, OpId, Operation, Row, StreamId, is_over, overlay,
+    Chain, DeviceId, Digest, Fields, Incarnation, OpId, Operation, Row, RowHash, StreamId, is_over,
+    overlay,
 };
 
 /// The database.
@@ -50,6 +51,7 @@ pub(crate) enum Flaw {
 struct Base {
     rows: BTreeMap<(String, Uuid), Row>,
     cursor: u64,
+    floor: u64,
     digest: Digest,
 }
 
@@ -90,13 +92,13 @@ impl MemoryDesk {
     }
 
     /// A row as it was pulled.
-    pub fn row(&self, stream: &StreamId, kind: &str, id: Uuid) -> Option<&Row> {
+    pub fn pulled(&self, stream: &StreamId, kind: &str, id: Uuid) -> Option<&Row> {
         self.streams.get(stream)?.rows.get(&(kind.to_owned(), id))
     }
 
     /// A record as it is shown.
     pub fn view(&self, stream: &StreamId, kind: &str, id: Uuid) -> Option<Fields> {
-        let base = self.row(stream, kind, id);
+        let base = self.pulled(stream, kind, id);
         let over = self.outbox.iter().filter(|it| {
             it.op.stream == *stream && !it.settled && is_over(it.outcome.as_ref(), base)
         });
@@ -110,11 +112,16 @@ impl MemoryDesk {
             Effect::StoreReceipts(receipts) => self.store_receipts(receipts),
             Effect::ApplyPage(page) => self.apply_page(page),
             Effect::NewIncarnation(inc) => self.begin_incarnation(*inc),
-            Effect::Reopen { after } => {
+            Effect::Reopen { after, life } => {
                 let inc = self.identity.incarnation;
-                let lost = self.outbox.iter_mut().filter(|it| it.inc == inc && it.op.n > *after);
+                let lost = self.outbox.iter_mut().filter(|it| it.inc != inc || it.op.n > *after);
                 lost.for_each(|it| (it.outcome, it.settled) = (None, false));
+                if let Some(life) = life {
+                    self.begin_incarnation(*life);
+                }
             }
+            Effect::Release(safe) => self.release(safe),
+            Effect::Mend(mend) => self.mend(mend),
             Effect::ResetBase(stream) => {
                 self.streams.remove(stream);
                 if self.flaw == Some(Flaw::ResetClearsOutbox) {
@@ -169,11 +176,32 @@ impl MemoryDesk {
             base.digest = base.digest.replace(old.as_ref(), row);
         }
         base.cursor = page.cursor;
+        base.floor = page.floor;
         if page.at_head {
             for it in self.outbox.iter_mut().filter(|it| it.op.stream == page.stream) {
                 it.settled |= it.outcome.is_some_and(|outcome| outcome.seq <= page.cursor);
             }
         }
+    }
+
+    fn release(&mut self, safe: &[Safe]) {
+        let present = self.identity.incarnation;
+        self.outbox.retain(|it| {
+            let last = safe.iter().find(|safe| safe.inc == it.inc).map_or(0, |safe| safe.n);
+            let needed = it.inc == present && it.op.n == last;
+            !it.settled || it.op.n > last || needed
+        });
+    }
+
+    fn mend(&mut self, mend: &Mend) {
+        let base = self.streams.entry(mend.stream.clone()).or_default();
+        for key in &mend.gone {
+            base.rows.remove(key);
+        }
+        for row in &mend.rows {
+            base.rows.insert((row.kind.clone(), row.id), row.clone());
+        }
+        base.digest = base.rows.values().collect();
     }
 
     fn begin_incarnation(&mut self, inc: Incarnation) {
@@ -197,6 +225,9 @@ impl Read for MemoryDesk {
     fn chain_at(&self, n: u64) -> Result<Option<Chain>, ReadFailure> {
         if n == 0 {
             return Ok(Some(Chain::START));
+        }
+        if n == self.identity.n {
+            return Ok(Some(self.identity.chain));
         }
         let own = self.outbox.iter().find(|it| it.inc == self.identity.incarnation && it.op.n == n);
 
@@ -222,7 +253,42 @@ impl Read for MemoryDesk {
         Ok(self.streams.get(stream).map_or(0, |base| base.cursor))
     }
 
+    fn floor(&self, stream: &StreamId) -> Result<u64, ReadFailure> {
+        Ok(self.streams.get(stream).map_or(0, |base| base.floor))
+    }
+
     fn digest(&self, stream: &StreamId) -> Result<Digest, ReadFailure> {
         Ok(self.streams.get(stream).map(|base| base.digest).unwrap_or_default())
+    }
+
+    fn lives(&self) -> Result<Vec<Incarnation>, ReadFailure> {
+        let earlier: BTreeSet<_> = self.outbox.iter().map(|it| it.inc).collect();
+
+        Ok(earlier.into_iter().filter(|inc| *inc != self.identity.incarnation).collect())
+    }
+
+    fn buckets(&self, stream: &StreamId) -> Result<Vec<Digest>, ReadFailure> {
+        let mut buckets = vec![Digest::default(); BUCKETS];
+        for row in self.streams.get(stream).into_iter().flat_map(|base| base.rows.values()) {
+            let hash = RowHash::of(&row.kind, row.id, row.rev, row.body.as_ref());
+            let bucket = &mut buckets[usize::from(bucket_of(row.id))];
+            *bucket = bucket.plus(hash, row.body.is_some());
+        }
+        Ok(buckets)
+    }
+
+    fn held(&self, stream: &StreamId, buckets: &[u64]) -> Result<Vec<Held>, ReadFailure> {
+        let rows = self.streams.get(stream).into_iter().flat_map(|base| base.rows.values());
+        let held = rows.filter(|row| buckets.contains(&u64::from(bucket_of(row.id)))).map(|row| {
+            let hash = RowHash::of(&row.kind, row.id, row.rev, row.body.as_ref());
+            let (kind, live) = (row.kind.clone(), row.body.is_some());
+            Held { kind, id: row.id, hash, seq: row.seq, live }
+        });
+
+        Ok(held.collect())
+    }
+
+    fn row(&self, stream: &StreamId, kind: &str, id: Uuid) -> Result<Option<Row>, ReadFailure> {
+        Ok(self.pulled(stream, kind, id).cloned())
     }
 }

@@ -1,12 +1,14 @@
 //! Headquarters' database in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
 use crate::hq::{
-    Conflict, HqTx, IncarnationHead, Receipt, Record, Rights, StorageFailure, StreamHead,
+    Conflict, Gap, HqTx, IncarnationHead, Kept, Note, Receipt, Record, Rights, StorageFailure,
+    StreamHead, Tombstone,
 };
+use crate::wire::{Listed, bucket_of};
 use crate::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, StreamId};
 
 type Key = (String, Uuid);
@@ -20,6 +22,9 @@ pub struct MemoryHq {
     receipts: BTreeMap<OpId, (Receipt, Operation)>,
     streams: BTreeMap<StreamId, Stream>,
     conflicts: Vec<Conflict>,
+    safe: BTreeMap<Incarnation, u64>,
+    salvage: Vec<Kept>,
+    notes: BTreeMap<(StreamId, DeviceId), Note>,
     /// A mutant: receipts are written by themselves, before the transaction they belong to ends.
     pub(crate) receipts_apart: bool,
 }
@@ -29,6 +34,7 @@ struct Stream {
     head: StreamHead,
     records: BTreeMap<Key, Record>,
     feed: BTreeMap<u64, Key>,
+    gaps: Vec<Gap>,
 }
 
 /// A transaction. Dropped without a commit, it never was.
@@ -45,6 +51,11 @@ enum Undo {
     Head(StreamId, StreamHead),
     Record { stream: StreamId, key: Key, seq: u64, before: Option<Record> },
     Conflict,
+    Safe(Incarnation, Option<u64>),
+    Epoch(Epoch),
+    Gap(StreamId),
+    Salvage,
+    Note((StreamId, DeviceId), Option<Note>),
 }
 
 impl MemoryHq {
@@ -57,6 +68,9 @@ impl MemoryHq {
             receipts: BTreeMap::new(),
             streams: BTreeMap::new(),
             conflicts: Vec::new(),
+            safe: BTreeMap::new(),
+            salvage: Vec::new(),
+            notes: BTreeMap::new(),
             receipts_apart: false,
         }
     }
@@ -93,6 +107,11 @@ impl MemoryHq {
     pub fn conflicts(&self) -> &[Conflict] {
         &self.conflicts
     }
+
+    /// Rows that devices offered and a person must decide on.
+    pub fn salvage(&self) -> &[Kept] {
+        &self.salvage
+    }
 }
 
 impl MemoryTx<'_> {
@@ -116,7 +135,9 @@ impl Drop for MemoryTx<'_> {
                 Undo::Head(stream, before) => self.place(&stream).head = before,
                 Undo::Record { stream, key, seq, before } => {
                     let place = self.place(&stream);
-                    place.feed.remove(&seq);
+                    if place.feed.get(&seq) == Some(&key) {
+                        place.feed.remove(&seq);
+                    }
                     if let Some(record) = &before {
                         place.feed.insert(record.seq, key.clone());
                     }
@@ -124,6 +145,15 @@ impl Drop for MemoryTx<'_> {
                 }
                 Undo::Conflict => {
                     self.hq.conflicts.pop();
+                }
+                Undo::Safe(inc, before) => restore(&mut self.hq.safe, inc, before),
+                Undo::Note(key, before) => restore(&mut self.hq.notes, key, before),
+                Undo::Epoch(before) => self.hq.epoch = before,
+                Undo::Gap(stream) => {
+                    self.place(&stream).gaps.pop();
+                }
+                Undo::Salvage => {
+                    self.hq.salvage.pop();
                 }
             }
         }
@@ -243,6 +273,120 @@ impl HqTx for MemoryTx<'_> {
     fn put_conflict(&mut self, conflict: &Conflict) -> Result<(), StorageFailure> {
         self.hq.conflicts.push(conflict.clone());
         self.undo.push(Undo::Conflict);
+        Ok(())
+    }
+
+    fn listed(
+        &mut self,
+        stream: &StreamId,
+        bucket: Option<u8>,
+        show: &mut dyn FnMut(Listed),
+    ) -> Result<(), StorageFailure> {
+        let Some(place) = self.hq.streams.get(stream) else { return Ok(()) };
+        let live = place.records.values().filter(|record| record.removed.is_none());
+        for record in live.filter(|it| bucket.is_none_or(|bucket| bucket_of(it.id) == bucket)) {
+            let Row { kind, id, seq, hash, .. } = record.row();
+            show(Listed { kind, id, seq, hash });
+        }
+        Ok(())
+    }
+
+    fn streams(&mut self) -> Result<Vec<StreamId>, StorageFailure> {
+        let granted = self.hq.devices.values().flat_map(|rights| &rights.read);
+        let all: BTreeSet<_> = self.hq.streams.keys().chain(granted).cloned().collect();
+
+        Ok(all.into_iter().collect())
+    }
+
+    fn incarnations(&mut self) -> Result<Vec<(Incarnation, IncarnationHead)>, StorageFailure> {
+        Ok(self.hq.incarnations.iter().map(|(inc, head)| (*inc, *head)).collect())
+    }
+
+    fn safe(&mut self, inc: Incarnation) -> Result<u64, StorageFailure> {
+        Ok(self.hq.safe.get(&inc).copied().unwrap_or(0))
+    }
+
+    fn put_safe(&mut self, inc: Incarnation, n: u64) -> Result<(), StorageFailure> {
+        let before = self.hq.safe.insert(inc, n);
+        self.undo.push(Undo::Safe(inc, before));
+        Ok(())
+    }
+
+    fn put_epoch(&mut self, epoch: Epoch) -> Result<(), StorageFailure> {
+        let before = std::mem::replace(&mut self.hq.epoch, epoch);
+        self.undo.push(Undo::Epoch(before));
+        Ok(())
+    }
+
+    fn gaps(&mut self, stream: &StreamId) -> Result<Vec<Gap>, StorageFailure> {
+        Ok(self.hq.streams.get(stream).map(|it| it.gaps.clone()).unwrap_or_default())
+    }
+
+    fn put_gap(&mut self, stream: &StreamId, gap: Gap) -> Result<(), StorageFailure> {
+        self.place(stream).gaps.push(gap);
+        self.undo.push(Undo::Gap(stream.clone()));
+        Ok(())
+    }
+
+    fn noted(&mut self, device: DeviceId) -> Result<Option<i64>, StorageFailure> {
+        let own = self.hq.notes.iter().filter(|((_, own), _)| *own == device);
+
+        Ok(own.map(|(_, note)| note.at_ms).max())
+    }
+
+    fn put_note(
+        &mut self,
+        device: DeviceId,
+        stream: &StreamId,
+        note: Note,
+    ) -> Result<(), StorageFailure> {
+        let key = (stream.clone(), device);
+        let before = self.hq.notes.insert(key.clone(), note);
+        self.undo.push(Undo::Note(key, before));
+        Ok(())
+    }
+
+    fn notes(&mut self, stream: &StreamId) -> Result<Vec<Note>, StorageFailure> {
+        let here = |rights: &Rights| !rights.revoked && rights.read.contains(stream);
+        let devices = self.hq.devices.iter().filter(|(_, rights)| here(rights));
+        // In memory nobody knows when a device came: long ago.
+        let unheard = Note { seq: 0, at_ms: i64::MIN };
+        let noted = |device| self.hq.notes.get(&(stream.clone(), device)).copied();
+
+        Ok(devices.map(|(device, _)| noted(*device).unwrap_or(unheard)).collect())
+    }
+
+    fn tombstones(
+        &mut self,
+        stream: &StreamId,
+        upto: u64,
+    ) -> Result<Vec<Tombstone>, StorageFailure> {
+        let records = self.hq.streams.get(stream).into_iter().flat_map(|it| it.records.values());
+        let removed = records.filter(|record| record.seq <= upto).filter_map(|record| {
+            let op_id = record.removed?.op_id;
+            Some(Tombstone { kind: record.kind.clone(), id: record.id, seq: record.seq, op_id })
+        });
+
+        Ok(removed.collect())
+    }
+
+    fn forget(&mut self, stream: &StreamId, kind: &str, id: Uuid) -> Result<(), StorageFailure> {
+        let key = (kind.to_owned(), id);
+        let place = self.place(stream);
+        if let Some(before) = place.records.remove(&key) {
+            place.feed.remove(&before.seq);
+            let (stream, seq) = (stream.clone(), before.seq);
+            self.undo.push(Undo::Record { stream, key, seq, before: Some(before) });
+        }
+        Ok(())
+    }
+
+    fn put_salvage(&mut self, kept: &Kept) -> Result<(), StorageFailure> {
+        let same = |it: &Kept| it.stream == kept.stream && it.row == kept.row;
+        if !self.hq.salvage.iter().any(same) {
+            self.hq.salvage.push(kept.clone());
+            self.undo.push(Undo::Salvage);
+        }
         Ok(())
     }
 }

@@ -10,7 +10,7 @@ use super::oracle::{Key, Loss, header, stock_legs};
 use super::storage::{Backend, Desk, Hq};
 use super::world::{Broken, World};
 use crate::client::Read;
-use crate::hq::{CONFLICT, StorageFailure};
+use crate::hq::{CONFLICT, StorageFailure, StreamHead};
 use crate::order::{self, ORDER, ORDER_EVENT};
 use crate::wire::{Outcome, Verdict};
 use crate::{Change, Digest, Fields, Laws, Row, StreamId};
@@ -18,9 +18,14 @@ use crate::{Change, Digest, Fields, Laws, Row, StreamId};
 impl<L: Laws, B: Backend> World<L, B> {
     /// The end of a stream.
     pub(super) fn head(&mut self, stream: &StreamId) -> Result<u64, Broken> {
-        let mut head = 0;
+        Ok(self.stream_head(stream)?.seq)
+    }
+
+    /// Where a stream stands.
+    pub(super) fn stream_head(&mut self, stream: &StreamId) -> Result<StreamHead, Broken> {
+        let mut head = StreamHead::default();
         let ran = self.hq.transact(false, &mut |tx| {
-            head = tx.stream(stream)?.seq;
+            head = tx.stream(stream)?;
             Ok(())
         });
 
@@ -29,6 +34,11 @@ impl<L: Laws, B: Backend> World<L, B> {
 
     /// I7: nothing at or below a cursor is unseen.
     pub(super) fn check_cursor(&mut self, desk: usize) -> Result<(), Broken> {
+        // What it pulled from another state of headquarters is to be compared first.
+        let known = self.desktops[desk].store.identity().ok().and_then(|it| it.epoch);
+        if known != Some(self.past.epoch) {
+            return Ok(());
+        }
         for stream in self.desktops[desk].streams() {
             let desktop = &self.desktops[desk];
             if desktop.rotten.contains(&stream) {
@@ -39,10 +49,13 @@ impl<L: Laws, B: Backend> World<L, B> {
                 .store
                 .rows(&stream)
                 .into_iter()
-                .map(|row| ((row.kind, row.id), row.seq))
+                .map(|row| ((row.kind.clone(), row.id), row))
                 .collect();
             for row in self.hq.rows(&stream).into_iter().filter(|row| row.seq <= cursor) {
-                if here.get(&(row.kind.clone(), row.id)) != Some(&row.seq) {
+                let own = here.get(&(row.kind.clone(), row.id));
+                // What was removed may as well never have been.
+                let gone = row.body.is_none() && own.is_none();
+                if !gone && own.map(|own| own.seq) != Some(row.seq) {
                     let what = format!(
                         "desk {desk} is at {cursor} of {stream} without {} {}",
                         row.kind, row.id
@@ -52,6 +65,14 @@ impl<L: Laws, B: Backend> World<L, B> {
             }
         }
         Ok(())
+    }
+
+    /// I4: nothing has to be mended unless something broke.
+    pub(super) fn check_cause(&self, desk: usize, stream: &StreamId) -> Result<(), Broken> {
+        if self.desktops[desk].excused.contains(stream) {
+            return Ok(());
+        }
+        Err(("I4", format!("desk {desk} mends {stream}, and nothing was wrong with it")))
     }
 
     /// I5: whatever was pulled, the last edit that is not yet acknowledged is what its author sees.
@@ -104,7 +125,8 @@ impl<L: Laws, B: Backend> World<L, B> {
                     return Ok(Some(format!("desk {desk} is at {cursor} of {stream}")));
                 }
                 let rotten = self.desktops[desk].rotten.contains(&stream);
-                if rotten && self.desktops[desk].store.rows(&stream) != self.hq.rows(&stream) {
+                let here = self.desktops[desk].store.rows(&stream);
+                if rotten && live(here) != live(self.hq.rows(&stream)) {
                     return Ok(Some(format!("desk {desk} has not mended {stream}")));
                 }
             }
@@ -124,6 +146,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             self.count_decisions(&rows);
         }
         self.check_journal()?;
+        self.check_rollback()?;
         self.check_replay(&streams)?;
         self.seen.conflicts = self.hq.conflicts().len() as u64;
         Ok(())
@@ -146,11 +169,15 @@ impl<L: Laws, B: Backend> World<L, B> {
                 Some(Verdict::Merged) => self.seen.merged += 1,
                 Some(Verdict::Rejected) => self.seen.rejected += 1,
                 Some(Verdict::Quarantined) => self.seen.quarantined += 1,
-                None if *lost => self.seen.restored_away += 1,
+                None if *lost || self.went_with_its_device(*op_id) => self.seen.restored_away += 1,
                 None => return Err(("I1", format!("{op_id} has no end at headquarters"))),
             }
         }
         for (desk, desktop) in self.desktops.iter().enumerate() {
+            // It was sent away, and does not hear of headquarters' past.
+            if desktop.revoked && self.past.restores > 0 {
+                continue;
+            }
             for it in desktop.store.outbox() {
                 let there = self.hq.receipt(it.op.op_id).map(|receipt| receipt.outcome);
                 if there.is_none() || it.outcome != there {
@@ -175,7 +202,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             self.check_cursor(desk)?;
             let store = &self.desktops[desk].store;
             for stream in self.desktops[desk].streams() {
-                let (here, there) = (store.rows(&stream), self.hq.rows(&stream));
+                let (here, there) = (live(store.rows(&stream)), live(self.hq.rows(&stream)));
                 if here != there {
                     return Err(("I4", format!("desk {desk} differs in {stream}")));
                 }
@@ -214,7 +241,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             if here != ought {
                 return Err(("I3", format!("{} {} is {here:?}, not {ought:?}", row.kind, row.id)));
             }
-            found += 1;
+            found += usize::from(here.is_some());
             if let ("stock_move", Some(body)) = (row.kind.as_str(), &row.body) {
                 for (place, _, quantity) in stock_legs(body) {
                     let part = body.get("part").map(Value::to_string).unwrap_or_default();
@@ -222,13 +249,9 @@ impl<L: Laws, B: Backend> World<L, B> {
                 }
             }
         }
-        let made = self
-            .oracle
-            .profiles
-            .keys()
-            .chain(self.oracle.facts.keys())
-            .filter(|key| key.0 == *stream)
-            .count();
+        let present = self.oracle.profiles.iter().filter(|(_, it)| it.removed.is_none());
+        let made = present.map(|(key, _)| key).chain(self.oracle.facts.keys());
+        let made = made.filter(|key| key.0 == *stream).count();
         if found != made {
             return Err(("I3", format!("{stream} holds {found} records of {made}")));
         }
@@ -271,7 +294,9 @@ impl<L: Laws, B: Backend> World<L, B> {
     fn check_replay(&mut self, streams: &[StreamId]) -> Result<(), Broken> {
         let before = self.holdings(streams);
         for _ in 0..5 {
-            let Some((device, request)) = self.chance.pick(&self.archive).cloned() else { break };
+            // What was said to an earlier state of headquarters may be news to this one.
+            let since = &self.archive[self.past.archived..];
+            let Some((device, request)) = self.chance.pick(since).cloned() else { break };
             let _ = self.serve(device, &request, true)?; // Whatever it answers, it may not change anything.
         }
         if self.holdings(streams) == before {
@@ -286,6 +311,12 @@ impl<L: Laws, B: Backend> World<L, B> {
 
         (self.hq.receipts(), self.hq.conflicts().len(), rows)
     }
+}
+
+/// Without what was removed, and may be forgotten here and not there.
+fn live(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.retain(|row| row.body.is_some());
+    rows
 }
 
 /// I10: an order's history is a path of the graph; what was done stays done.

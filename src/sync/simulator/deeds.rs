@@ -104,7 +104,7 @@ impl<L: Laws, B: Backend> World<L, B> {
     fn record(&mut self, desk: usize, stream: StreamId, changes: Vec<Change>) {
         let op_id = OpId(self.chance.uuid());
         let desktop = &mut self.desktops[desk];
-        let at_ms = self.now_ms + desktop.skew_ms;
+        let at_ms = self.now_ms + self.slept_ms + desktop.skew_ms;
         let (actor, deed) = (desktop.staff.clone(), "something".to_owned());
 
         desktop.idle = false;
@@ -219,7 +219,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             "event": event,
             "from": now.state,
             "by": self.desktops[desk].staff,
-            "at": self.now_ms + self.desktops[desk].skew_ms,
+            "at": self.clock_ms() + self.desktops[desk].skew_ms,
         }));
         if event == Event::Finish {
             body.insert("result".to_owned(), self.chance.below(2).into());
@@ -297,7 +297,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         let op_id = OpId(self.chance.uuid());
         let (actor, deed) = ("headquarters".to_owned(), "something".to_owned());
         let submission = Submission { op_id, stream, actor, deed, changes };
-        let mut surroundings = Surroundings { chance: &mut self.chance, now_ms: self.now_ms };
+        let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };
         let engine = &self.engine;
         let mut outcomes: Vec<Outcome> = Vec::new();
         // Twice: a call centre repeats what it got no answer to.
@@ -322,7 +322,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             op_id,
             n: 0,
             stream: stream.clone(),
-            at_ms: self.now_ms,
+            at_ms: self.clock_ms(),
             actor,
             deed,
             changes,
@@ -336,7 +336,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         let author = super::oracle::Author {
             rights: &rights,
             inc: Incarnation::HEADQUARTERS,
-            now_ms: self.now_ms,
+            now_ms: self.clock_ms(),
         };
         self.oracle.heed(&op, first, &author, &|_| None)
     }

@@ -34,6 +34,8 @@ pub struct Desktop<L: Laws, D: Desk> {
     pub backup: Option<(D, Vec<StreamId>)>,
     /// Streams a row of which has vanished, until they are fetched anew.
     pub rotten: Vec<StreamId>,
+    /// Whether its copies may differ from headquarters' for a reason: which streams.
+    pub excused: Vec<StreamId>,
     /// The highest cursor of each stream since it was last fetched anew.
     pub cursors: BTreeMap<StreamId, u64>,
 }
@@ -55,6 +57,7 @@ impl<L: Laws, D: Desk> Desktop<L, D> {
             revoked: false,
             backup: None,
             rotten: Vec::new(),
+            excused: Vec::new(),
             cursors: BTreeMap::new(),
         }
     }

@@ -2,18 +2,21 @@
 
 use std::collections::BTreeSet;
 
+use super::chance::Surroundings;
 use super::storage::{Backend, Desk, Hq};
 use super::world::{Broken, Item, World, rights};
 use crate::Laws;
+use crate::hq::StorageFailure;
 use crate::wire::{Code, Pull, Refusal, Request};
 
-const YEAR_MS: i64 = 365 * 86_400_000;
+const DAY_MS: i64 = 86_400_000;
+const YEAR_MS: i64 = 365 * DAY_MS;
 
 impl<L: Laws, B: Backend> World<L, B> {
     pub(super) fn mishap(&mut self) -> Result<(), Broken> {
         let desk = self.chance.index(self.desktops.len());
         let desktop = &mut self.desktops[desk];
-        match self.chance.below(16) {
+        match self.chance.below(24) {
             0..3 => {
                 desktop.cut = true;
                 let later = self.soon(15_000);
@@ -27,10 +30,17 @@ impl<L: Laws, B: Backend> World<L, B> {
                 let far = i64::try_from(self.chance.below(20)).unwrap_or(0) - 10;
                 desktop.skew_ms = far * YEAR_MS;
             }
-            14 => {
+            20 => self.slept_ms += [10, 150, 401][self.chance.index(3)] * DAY_MS,
+            21 => return self.compact(),
+            22..24 => self.year_away(desk),
+            16..18 => return self.back_up_headquarters(),
+            18 => return self.restore_headquarters(),
+            14 | 19 => {
                 let (stream, chance) = (desktop.branch.clone(), self.chance.index(100));
                 if desktop.store.rot(&stream, chance) {
+                    desktop.excused.push(stream.clone());
                     desktop.rotten.push(stream);
+                    self.past.forget_witness(desk);
                 }
             }
             _ if self.chance.percent(20) => {
@@ -38,10 +48,32 @@ impl<L: Laws, B: Backend> World<L, B> {
                 let device = desktop.device;
                 let rights = rights(&desktop.branch.clone(), true);
                 self.hq.grant(device, rights);
+                self.past.forget_witness(desk);
             }
             _ => return self.spy(desk),
         }
         Ok(())
+    }
+
+    /// Someone comes back after more than a year, and headquarters has forgotten things meanwhile.
+    fn year_away(&mut self, desk: usize) {
+        self.desktops[desk].cut = true;
+        self.schedule(1_000, Item::Sleep(401 * DAY_MS));
+        self.schedule(9_000, Item::Compact);
+        self.schedule(10_000, Item::Heal(desk));
+    }
+
+    pub(super) fn compact(&mut self) -> Result<(), Broken> {
+        let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };
+        let (engine, mut forgotten) = (&self.engine, 0);
+        let ran = self.hq.transact(true, &mut |tx| {
+            forgotten = engine.compact(tx, &mut surroundings)?;
+            Ok(())
+        });
+        self.seen.forgotten += forgotten;
+        self.note(|| format!("hq forgets {forgotten} removed records"));
+
+        ran.map_err(|StorageFailure(what)| ("I14", what))
     }
 
     fn replay(&mut self) -> Result<(), Broken> {
@@ -60,6 +92,8 @@ impl<L: Laws, B: Backend> World<L, B> {
         for lost in desktop.store.outbox().iter().filter(|it| !kept.contains(&it.op.op_id)) {
             self.recorded.insert(lost.op.op_id, true);
         }
+        self.past.forget_witness(desk);
+        desktop.excused.extend(rotten.clone());
         desktop.store = backup;
         desktop.rotten = rotten;
         desktop.cursors.clear();
@@ -75,7 +109,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         else {
             return Ok(());
         };
-        let pull = Request::Pull(Pull { stream, after: 0, max: 1_000, wait: 0 });
+        let pull = Request::Pull(Pull::above(stream, 0, 1_000));
 
         match self.serve(device, &pull, true)? {
             Err(Refusal { code: Code::NotFound | Code::Revoked, .. }) => Ok(()),

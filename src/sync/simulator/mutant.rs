@@ -22,13 +22,17 @@ pub enum Mutant {
     ResetClearsOutbox,
     /// Grants are checked on reading only.
     WriteAnywhere,
+    /// Nobody cares that headquarters was restored from a backup.
+    EpochIgnored,
+    /// What was removed is forgotten at once.
+    EarlyForgetting,
     /// Fails whatever happens: shows that failures are seen at all.
     Canary,
 }
 
 impl Mutant {
     /// All of them, by the name on the command line.
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("known-by-number", Self::KnownByNumber),
         ("receipt-apart", Self::ReceiptApart),
         ("cursor-first", Self::CursorFirst),
@@ -37,6 +41,8 @@ impl Mutant {
         ("rejected-blocks", Self::RejectedBlocks),
         ("reset-clears-outbox", Self::ResetClearsOutbox),
         ("write-anywhere", Self::WriteAnywhere),
+        ("epoch-ignored", Self::EpochIgnored),
+        ("early-tombstone-gc", Self::EarlyForgetting),
         ("canary", Self::Canary),
     ];
 
@@ -56,6 +62,8 @@ impl Mutant {
             | Self::FutureCounts
             | Self::BaseIgnored
             | Self::WriteAnywhere
+            | Self::EpochIgnored
+            | Self::EarlyForgetting
             | Self::Canary => None,
         }
     }
@@ -76,5 +84,7 @@ lawless! {
     KnownByNumber: KNOWN_BY_NAME,
     FutureCounts: FUTURE_IS_CLAMPED,
     BaseIgnored: BASE_REVISION_COUNTS,
+    EarlyForgetting: TOMBSTONES_WAIT,
+    EpochIgnored: EPOCH_COUNTS,
     WriteAnywhere: SCOPE_HOLDS_ON_WRITE,
 }

@@ -98,11 +98,18 @@ impl<L: Laws, B: Backend> World<L, B> {
         commit: bool,
     ) -> Result<Result<Reply, Refusal>, Broken> {
         self.seen.calls += 1;
+        let before = self.before_salvage(request);
         let mut answer = Err(Refusal::new(Code::Busy, "a moment"));
-        let mut surroundings = Surroundings { chance: &mut self.chance, now_ms: self.now_ms };
+        let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };
         let engine = &self.engine;
         let ran = self.hq.transact(commit, &mut |tx| {
-            answer = engine.handle(Caller { device }, request, tx, &mut surroundings)?;
+            let caller = Caller { device };
+            answer = engine.handle(caller, request, tx, &mut surroundings)?;
+            if let (Request::Hello(hello), Ok(_)) = (request, &answer)
+                && engine.is_news(caller, hello, tx, &mut surroundings)?
+            {
+                engine.remember(caller, hello, tx, &mut surroundings)?;
+            }
             Ok(())
         });
         ran.map_err(|StorageFailure(what)| ("I1", what))?;
@@ -115,6 +122,9 @@ impl<L: Laws, B: Backend> World<L, B> {
         });
         if let (Request::Push(push), Ok(Reply::Push(reply)), true) = (request, &answer, commit) {
             self.heed(device, push, reply)?;
+        }
+        if commit && answer.is_ok() {
+            self.after_salvage(&before)?;
         }
         Ok(answer)
     }
@@ -129,7 +139,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         let inc_of = |op_id| hq.receipt(op_id).map(|receipt| receipt.inc);
 
         for (op, result) in push.ops.iter().zip(&reply.results) {
-            let author = Author { rights: &rights, inc: push.inc, now_ms: self.now_ms };
+            let author = Author { rights: &rights, inc: push.inc, now_ms: self.clock_ms() };
             self.oracle.heed(op, result.outcome, &author, &inc_of)?;
         }
         Ok(())

@@ -6,7 +6,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::world::Broken;
-use crate::hq::Rights;
+use crate::hq::{Rights, SALVAGED_MS};
 use crate::order;
 use crate::wire::{Outcome, Verdict};
 use crate::{Change, Fields, Incarnation, OpId, Operation, StreamId};
@@ -27,7 +27,7 @@ pub struct Author<'a> {
 }
 
 /// The plain copy.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Oracle {
     ends: BTreeMap<OpId, Outcome>,
     /// Profiles by name.
@@ -92,7 +92,8 @@ impl Oracle {
         let knew = |edit: Write, base_rev: u64| {
             let own =
                 author.inc != Incarnation::HEADQUARTERS && inc_of(edit.op_id) == Some(author.inc);
-            edit.rev <= base_rev || edit.op_id == op.op_id || own
+            let seen_before = edit.at_ms == SALVAGED_MS && base_rev > 0;
+            edit.rev <= base_rev || edit.op_id == op.op_id || own || seen_before
         };
         for change in &op.changes {
             let key = (op.stream.clone(), change.kind().to_owned(), change.id());
@@ -101,9 +102,19 @@ impl Oracle {
         Ok(())
     }
 
+    /// Hears that a record came back from a device.
+    pub fn take_back(&mut self, key: &Key, change: &Change, rev: u64, op_id: OpId) {
+        let write = Write { rev, at_ms: SALVAGED_MS, op_id };
+
+        self.lay(key, change, write, &|_, _| true);
+    }
+
     fn lay(&mut self, key: &Key, change: &Change, write: Write, knew: &dyn Fn(Write, u64) -> bool) {
         match change {
             Change::Create { body, .. } => {
+                if self.profiles.get(key).is_some_and(|it| it.made.at_ms == SALVAGED_MS) {
+                    return;
+                }
                 let present = body.iter().filter(|(_, value)| !value.is_null());
                 let fields =
                     present.map(|(name, value)| (name.clone(), (value.clone(), write))).collect();

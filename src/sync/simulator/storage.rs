@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::client::{Effect, Read};
-use crate::hq::{Conflict, HqTx, Receipt, Rights, StorageFailure};
+use crate::hq::{Conflict, HqTx, Kept, Receipt, Rights, StorageFailure};
 use crate::model::{Flaw, MemoryDesk, MemoryHq, Outgoing};
 use crate::{DeviceId, Epoch, Fields, Incarnation, OpId, Operation, Row, StreamId};
 
@@ -44,6 +44,12 @@ pub trait Hq {
 
     /// The conflict journal.
     fn conflicts(&self) -> Vec<Conflict>;
+
+    /// Rows that devices offered and a person must decide on.
+    fn salvage(&self) -> Vec<Kept>;
+
+    /// A copy, as a backup makes it.
+    fn copy(&self) -> Self;
 }
 
 /// A desktop's database.
@@ -133,6 +139,14 @@ impl Hq for MemoryHq {
     fn conflicts(&self) -> Vec<Conflict> {
         Self::conflicts(self).to_vec()
     }
+
+    fn salvage(&self) -> Vec<Kept> {
+        Self::salvage(self).to_vec()
+    }
+
+    fn copy(&self) -> Self {
+        self.clone()
+    }
 }
 
 impl Desk for MemoryDesk {
@@ -161,7 +175,7 @@ impl Desk for MemoryDesk {
     }
 
     fn base_rev(&self, stream: &StreamId, kind: &str, id: Uuid) -> u64 {
-        self.row(stream, kind, id).map_or(0, |row| row.rev)
+        self.pulled(stream, kind, id).map_or(0, |row| row.rev)
     }
 
     fn view(&self, stream: &StreamId, kind: &str, id: Uuid) -> Option<Fields> {

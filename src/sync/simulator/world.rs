@@ -6,6 +6,7 @@ use super::Ledger;
 use super::chance::{Chance, Surroundings};
 use super::desktop::Desktop;
 use super::oracle::Oracle;
+use super::rollback::Past;
 use super::storage::{Backend, Desk, Hq};
 use crate::client::{Effect, Event, Status};
 use crate::hq::{Headquarters, Rights, Role, TradeRules};
@@ -24,6 +25,8 @@ const MOST_STEPS: u32 = 20_000;
 pub struct World<L: Laws, B: Backend> {
     pub(super) chance: Chance,
     pub(super) now_ms: i64,
+    /// So much time has gone by in which nothing happened.
+    pub(super) slept_ms: i64,
     queue: BTreeMap<(i64, u64), Item>,
     queued: u64,
     pub(super) engine: Headquarters<L>,
@@ -35,6 +38,8 @@ pub struct World<L: Laws, B: Backend> {
     /// Every operation a person recorded, and whether its only copy was lost with a restored database.
     pub(super) recorded: BTreeMap<OpId, bool>,
     pub(super) archive: Vec<(DeviceId, Request)>,
+    /// Headquarters' past.
+    pub(super) past: Past<B::Hq>,
     pub(super) oracle: Oracle,
     pub(super) trouble: bool,
     pub(super) seen: Ledger,
@@ -51,6 +56,8 @@ pub(super) enum Item {
     Heal(usize),
     Deed(usize),
     HqDeed,
+    Sleep(i64),
+    Compact,
     Mishap,
 }
 
@@ -58,7 +65,8 @@ impl<L: Laws, B: Backend> World<L, B> {
     /// The world of this seed.
     pub fn new(seed: u64, backend: B, with_tape: bool) -> Self {
         let mut chance = Chance::new(seed);
-        let mut hq = backend.headquarters(Epoch(chance.uuid()));
+        let epoch = Epoch(chance.uuid());
+        let mut hq = backend.headquarters(epoch);
         let branches: Vec<StreamId> = ["SH01", "BJ02"]
             .iter()
             .take(1 + chance.index(2))
@@ -83,6 +91,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         Self {
             chance,
             now_ms: MORNING_MS,
+            slept_ms: 0,
             queue: BTreeMap::new(),
             queued: 0,
             engine: Headquarters::new(Box::new(TradeRules)),
@@ -92,6 +101,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             records: Vec::new(),
             recorded: BTreeMap::new(),
             archive: Vec::new(),
+            past: Past::new(epoch),
             oracle: Oracle::default(),
             trouble: true,
             seen: Ledger::default(),
@@ -146,6 +156,11 @@ impl<L: Laws, B: Backend> World<L, B> {
         }
     }
 
+    /// What a right clock shows.
+    pub(super) fn clock_ms(&self) -> i64 {
+        self.now_ms + self.slept_ms
+    }
+
     pub(super) fn soon(&mut self, within_ms: u64) -> i64 {
         i64::try_from(self.chance.below(within_ms)).unwrap_or(0)
     }
@@ -194,6 +209,11 @@ impl<L: Laws, B: Backend> World<L, B> {
                 if self.desktops[desk].up { self.tell(desk, Event::Wake) } else { Ok(()) }
             }
             Item::HqDeed => self.do_something_at_headquarters(),
+            Item::Sleep(ms) => {
+                self.slept_ms += ms;
+                Ok(())
+            }
+            Item::Compact => self.compact(),
             Item::Mishap => self.mishap(),
         }
     }
@@ -205,7 +225,7 @@ impl<L: Laws, B: Backend> World<L, B> {
     /// Tells a desktop what happened and does what it says.
     fn tell(&mut self, desk: usize, event: Event) -> Result<(), Broken> {
         let desktop = &mut self.desktops[desk];
-        let now_ms = self.now_ms + desktop.skew_ms;
+        let now_ms = self.now_ms + self.slept_ms + desktop.skew_ms;
         let mut surroundings = Surroundings { chance: &mut self.chance, now_ms };
         let effects = desktop.client.handle(event, &desktop.store, &mut surroundings);
         let storing = effects.iter().any(Effect::is_storing);
@@ -245,7 +265,9 @@ impl<L: Laws, B: Backend> World<L, B> {
             return self.check_cursor(desk).map(|()| false);
         }
         self.note(|| format!("desk {desk} {effect:?}"));
+        let before = self.kept_for(desk, effect);
         self.desktops[desk].store.store(effect);
+        self.check_kept(desk, effect, &before)?;
         self.watch(desk, effect)?;
         if fate == 2 {
             self.note(|| format!("desk {desk} crash after"));
@@ -270,13 +292,25 @@ impl<L: Laws, B: Backend> World<L, B> {
                 self.check_own_edit(desk)?;
                 if self.chance.percent(15) { self.check_cursor(desk) } else { Ok(()) }
             }
+            Effect::Mend(mend) => {
+                self.seen.mends += 1;
+                let nothing = mend.rows.is_empty() && mend.gone.is_empty();
+                if nothing { Ok(()) } else { self.check_cause(desk, &mend.stream) }
+            }
+            Effect::Release(_) => {
+                self.seen.releases += 1;
+                Ok(())
+            }
             Effect::ResetBase(stream) => {
                 self.seen.refetches += 1;
-                self.desktops[desk].cursors.remove(stream);
+                let reached = self.desktops[desk].cursors.remove(stream).unwrap_or(0);
+                if self.stream_head(stream)?.floor <= reached {
+                    self.check_cause(desk, stream)?;
+                }
                 self.desktops[desk].rotten.retain(|rotten| rotten != stream);
                 Ok(())
             }
-            Effect::NewIncarnation(_) => {
+            Effect::NewIncarnation(_) | Effect::Reopen { life: Some(_), .. } => {
                 self.seen.forks += 1;
                 Ok(())
             }

@@ -25,6 +25,8 @@ pub enum Code {
     Fork,
     /// 409: operations before these never arrived. Say hello and push from there.
     Gap,
+    /// 409: headquarters was restored from a backup since. Say hello.
+    Epoch,
     /// 410: the cursor is of no use any more. Fetch the stream anew.
     Resync,
     /// 404: there is no such thing, or it is none of the caller's business.
@@ -56,7 +58,7 @@ impl Code {
             Self::Unauthorized => 401,
             Self::Revoked => 403,
             Self::NotFound => 404,
-            Self::Fork | Self::Gap => 409,
+            Self::Fork | Self::Gap | Self::Epoch => 409,
             Self::Resync => 410,
             Self::TooLarge => 413,
             Self::TooOld => 426,

@@ -1,12 +1,18 @@
 //! One round of the exchange, step by step.
 
+use super::repair::Aim;
 use super::{Client, Next, Phase, REFUSED_WAIT_MS, ROUND_WAIT_MS, Step};
 use crate::client::{Effect, Page, Read, Status};
 use crate::wire::{
     Code, Cursor, Hello, HelloReply, Outcome, PROTO, Pull, PullReply, Push, PushReply, Refusal,
 };
 use crate::wire::{Reply, Request, SCHEMA, Verdict, Why};
-use crate::{Digest, Env, Incarnation, Laws, OpId, limits};
+use crate::{Digest, Env, Incarnation, Laws, OpId, StreamId, limits};
+
+/// Bytes of rows that are asked for in one page.
+const PULL_BYTES: u64 = limits::PULL_BYTES as u64;
+/// So often a stream is compared in a round before it is fetched anew.
+const MOST_SURVEYS: u32 = 2;
 
 /// So often a history may be refused in a row before the machine waits.
 const MOST_FORKS: u32 = 3;
@@ -34,6 +40,10 @@ impl<L: Laws> Client<L> {
             (Phase::Pulling(place, after, listening), Ok(Reply::Pull(reply))) => {
                 self.pulled((place, after, listening), reply, read, env)
             }
+            (Phase::Surveying, Ok(Reply::Survey(reply))) => self.surveyed(&reply, read, env),
+            (Phase::Listing, Ok(Reply::Listing(reply))) => self.listed(&reply, read, env),
+            (Phase::Salvaging, Ok(Reply::Salvage(_))) => self.go_on(read, env),
+            (Phase::Fetching(at), Ok(Reply::Pull(reply))) => self.fetched(&at, reply, read, env),
             (phase, Err(refusal)) => self.refused(phase, refusal, read, env),
             (_, Ok(_)) => Ok(self.retreat(Status::Offline, None, env)),
         }
@@ -41,6 +51,8 @@ impl<L: Laws> Client<L> {
 
     pub(super) fn greet(&mut self, read: &dyn Read, env: &mut dyn Env) -> Step {
         self.refetched.clear();
+        self.surveyed.clear();
+        self.repair = None;
         let who = read.identity()?;
         let cursors = self.streams.iter().map(|stream| {
             let seq = read.cursor(stream)?;
@@ -56,6 +68,7 @@ impl<L: Laws> Client<L> {
             schema: SCHEMA,
             epoch: who.epoch,
             cursors: cursors.collect::<Result<_, _>>()?,
+            lives: read.lives()?.into_iter().take(limits::LIVES).collect(),
             clock: env.now_ms(),
         };
 
@@ -77,18 +90,36 @@ impl<L: Laws> Client<L> {
             .map(|cursor| cursor.stream.clone())
             .collect();
 
-        if who.epoch != Some(reply.epoch) {
+        self.epoch = Some(reply.epoch);
+        self.renewing = L::EPOCH_COUNTS && who.epoch.is_some_and(|known| known != reply.epoch);
+        if who.epoch != Some(reply.epoch) && !self.renewing {
             effects.push(Effect::StoreEpoch(reply.epoch));
         }
         // Headquarters has operations that are not ours: this database is an old copy, or there are two of it.
-        let forked = reply.last_n > who.n || read.chain_at(reply.last_n)? != Some(reply.chain);
+        let forked = L::KNOWN_BY_NAME
+            && (reply.last_n > who.n || read.chain_at(reply.last_n)? != Some(reply.chain));
         let first = read.pending(1, 0)?.ops.first().map_or(who.n + 1, |op| op.n);
-        if forked && L::KNOWN_BY_NAME {
-            effects.push(Effect::NewIncarnation(Incarnation::mint(env)));
-        } else if reply.last_n + 1 < first {
-            effects.push(Effect::Reopen { after: reply.last_n });
+        let lost = self.renewing || (!forked && reply.last_n + 1 < first);
+        let life = (forked || (lost && !read.lives()?.is_empty())).then(|| Incarnation::mint(env));
+        match life {
+            // A new epoch is stored last: if the power fails in between, all of this is done again.
+            _ if lost => {
+                // What lies in the backup has ended as before; all else may have ended otherwise meanwhile.
+                let own = reply.safe.iter().find(|safe| safe.inc == who.incarnation);
+                let after = if self.renewing { own.map_or(0, |safe| safe.n) } else { reply.last_n };
+                let after = if forked { 0 } else { after };
+                effects.push(Effect::Reopen { after, life });
+            }
+            Some(life) => effects.push(Effect::NewIncarnation(life)),
+            None if reply.safe != self.released => {
+                self.released.clone_from(&reply.safe);
+                effects.push(Effect::Release(reply.safe.clone()));
+            }
+            None => {}
         }
-        self.store(Next::Push, effects, read, env)
+
+        let next = if self.renewing && self.may_pull { Next::Rescue } else { Next::Push };
+        self.store(next, effects, read, env)
     }
 
     pub(super) fn push(&mut self, read: &dyn Read, env: &mut dyn Env) -> Step {
@@ -110,6 +141,10 @@ impl<L: Laws> Client<L> {
             return Ok(self.rest(Status::Refused(refusal), REFUSED_WAIT_MS, env));
         }
         if !self.may_pull {
+            if let Some(epoch) = self.epoch.filter(|_| self.renewing) {
+                self.renewing = false;
+                return self.store(Next::Push, vec![Effect::StoreEpoch(epoch)], read, env);
+            }
             return Ok(self.rest(Status::TooOld, limits::WAIT_MS, env));
         }
         self.pull(0, read, env)
@@ -138,12 +173,20 @@ impl<L: Laws> Client<L> {
 
     pub(super) fn pull(&mut self, place: usize, read: &dyn Read, env: &mut dyn Env) -> Step {
         if let Some(stream) = self.streams.get(place).cloned() {
+            if self.renewing && !self.surveyed.contains_key(&stream) {
+                return self.compare(place, stream, read, env);
+            }
             let after = read.cursor(&stream)?;
-            let pull = Pull { stream, after, max: limits::PULL_BYTES as u64, wait: 0 };
+            let floor = read.floor(&stream)?;
+            let pull = Pull { epoch: self.epoch, floor, ..Pull::above(stream, after, PULL_BYTES) };
             return Ok(vec![self.send(Phase::Pulling(place, after, false), Request::Pull(pull))]);
         }
 
         self.unsettled = false;
+        if let Some(epoch) = self.epoch.filter(|_| self.renewing) {
+            self.renewing = false;
+            return self.store(Next::Pull(place), vec![Effect::StoreEpoch(epoch)], read, env);
+        }
         if self.woken {
             return self.push(read, env);
         }
@@ -151,7 +194,12 @@ impl<L: Laws> Client<L> {
             return Ok(self.rest(Status::UpToDate, limits::WAIT_MS, env));
         };
         let after = read.cursor(&stream)?;
-        let pull = Pull { stream, after, max: limits::PULL_BYTES as u64, wait: limits::WAIT_MS };
+        let pull = Pull {
+            wait: limits::WAIT_MS,
+            epoch: self.epoch,
+            floor: read.floor(&stream)?,
+            ..Pull::above(stream, after, PULL_BYTES)
+        };
         Ok(vec![
             Effect::Status(Status::UpToDate),
             self.send(Phase::Pulling(0, after, true), Request::Pull(pull)),
@@ -169,7 +217,8 @@ impl<L: Laws> Client<L> {
         else {
             return Ok(self.retreat(Status::Offline, None, env));
         };
-        let PullReply { rows, next, head, digest, .. } = reply;
+        let PullReply { rows, next, head, digest, floor, .. } = reply;
+        let floor = if after == 0 { floor } else { read.floor(&stream)? };
         let at_head = next == head;
         let news = !rows.is_empty() || next != after;
         if listening && !news {
@@ -181,7 +230,7 @@ impl<L: Laws> Client<L> {
             effects.push(Effect::Status(Status::Pulling));
         }
         if news || self.unsettled {
-            effects.push(Effect::ApplyPage(Page { stream, rows, cursor: next, at_head }));
+            effects.push(Effect::ApplyPage(Page { stream, rows, cursor: next, floor, at_head }));
         }
         let next = if at_head { Next::Check(place, digest) } else { Next::Pull(place) };
         self.store(next, effects, read, env)
@@ -199,14 +248,29 @@ impl<L: Laws> Client<L> {
         };
         let stored = read.digest(&stream)?;
         if digest.is_none_or(|digest| digest == stored) {
-            self.failures = 0;
+            (self.failures, self.forks) = (0, 0);
             return self.pull(place + 1, read, env);
+        }
+        if self.surveyed.get(&stream).is_none_or(|times| *times < MOST_SURVEYS) {
+            return self.compare(place, stream, read, env);
         }
         self.refetch(place, read, env)
     }
 
+    fn compare(
+        &mut self,
+        place: usize,
+        stream: StreamId,
+        read: &dyn Read,
+        env: &mut dyn Env,
+    ) -> Step {
+        *self.surveyed.entry(stream).or_default() += 1;
+
+        self.survey(place, Aim::Mend { offer: self.renewing }, read, env)
+    }
+
     /// Fetches a stream anew; once a round, for a second time would not help either.
-    fn refetch(&mut self, place: usize, read: &dyn Read, env: &mut dyn Env) -> Step {
+    pub(super) fn refetch(&mut self, place: usize, read: &dyn Read, env: &mut dyn Env) -> Step {
         match self.streams.get(place).cloned() {
             Some(stream) if self.refetched.insert(stream.clone()) => {
                 self.unsettled = true;
@@ -236,6 +300,14 @@ impl<L: Laws> Client<L> {
             (Phase::Pushing(sent), Code::TooLarge | Code::Malformed) => {
                 self.choked(&sent, refusal, read, env)
             }
+            (_, Code::Epoch) if self.forks < MOST_FORKS => {
+                self.forks += 1;
+                self.greet(read, env)
+            }
+            (
+                Phase::Surveying | Phase::Listing | Phase::Salvaging | Phase::Fetching(_),
+                Code::NotFound,
+            ) => self.not_comparable(read, env),
             (Phase::Pulling(place, ..), Code::Resync) => self.refetch(place, read, env),
             (Phase::Pulling(place, _, false), Code::NotFound) => self.pull(place + 1, read, env),
             (Phase::Pulling(..), Code::TooOld) => {
@@ -243,7 +315,7 @@ impl<L: Laws> Client<L> {
                 Ok(self.rest(Status::TooOld, limits::WAIT_MS, env))
             }
             // What was done before the news arrived is headquarters' to decide on.
-            (Phase::Greeting | Phase::Pulling(..), Code::Revoked) => {
+            (phase, Code::Revoked) if !matches!(phase, Phase::Pushing(_)) => {
                 self.revoked = Some(refusal);
                 self.push(read, env)
             }

@@ -232,7 +232,14 @@ fn a_page_that_was_changed_on_the_way_is_not_stored() {
         1,
         Some(object(json!({"name": "Wang"}))),
     );
-    let page = |rows: Vec<Row>, next, head| PullReply { rows, next, head, digest: None, clock: 0 };
+    let page = |rows: Vec<Row>, next, head| PullReply {
+        rows,
+        next,
+        head,
+        digest: None,
+        floor: 0,
+        clock: 0,
+    };
     let garbled = [
         page(vec![Row { rev: 2, ..row.clone() }], 1, 1),
         page(vec![row.clone(), row.clone()], 1, 1),
@@ -255,7 +262,7 @@ fn a_page_that_was_changed_on_the_way_is_not_stored() {
 fn an_answer_to_another_question_is_no_answer() {
     let mut desk = Desk::new();
     let (ticket, _) = desk.start();
-    let pull = PullReply { rows: Vec::new(), next: 0, head: 0, digest: None, clock: 0 };
+    let pull = PullReply { rows: Vec::new(), next: 0, head: 0, digest: None, floor: 0, clock: 0 };
 
     waits(&desk.tell(Event::Reply { ticket, reply: Ok(Reply::Pull(pull)) }));
     assert_eq!(desk.statuses.last(), Some(&Status::Offline));
@@ -332,6 +339,7 @@ fn a_program_that_is_too_old_pushes_but_does_not_pull() {
         last_n: 0,
         chain: Chain::START,
         streams,
+        safe: Vec::new(),
         may_pull: false,
         clock: 1_007,
     };

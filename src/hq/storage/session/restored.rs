@@ -1,0 +1,135 @@
+//! What headquarters remembers for the day it is restored: what is safe, what was lost, what was handed back.
+
+use rusqlite::params;
+use sync::hq::{Gap, IncarnationHead, Kept, StorageFailure};
+use sync::wire::Listed;
+use sync::{Chain, DeviceId, Epoch, Incarnation, Row, RowHash, StreamId};
+
+use super::{Session, corrupt, failed, signed, unsigned};
+use crate::Error;
+
+impl Session<'_> {
+    pub(super) fn each_listed(
+        &self,
+        stream: &StreamId,
+        bucket: Option<u8>,
+        show: &mut dyn FnMut(Listed),
+    ) -> Result<(), StorageFailure> {
+        let sql = "SELECT kind, id, seq, hash FROM feed
+                   WHERE stream = (SELECT no FROM stream WHERE name = ?1)
+                       AND (?2 IS NULL OR substr(id, 16, 1) = ?2) AND removed_rev IS NULL";
+        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
+        let bucket = bucket.map(|bucket| [bucket]);
+        let mut found = query.query(params![stream.as_str(), bucket]).map_err(failed)?;
+        while let Some(row) = found.next().map_err(failed)? {
+            show(Listed {
+                kind: row.get(0).map_err(failed)?,
+                id: row.get(1).map_err(failed)?,
+                seq: unsigned(row.get(2).map_err(failed)?),
+                hash: RowHash(row.get(3).map_err(failed)?),
+            });
+        }
+        Ok(())
+    }
+
+    pub(super) fn known_streams(&self) -> Result<Vec<StreamId>, StorageFailure> {
+        let sql = "SELECT name FROM stream UNION SELECT stream FROM granted ORDER BY 1";
+        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
+        let names = query.query_map([], |row| row.get::<_, String>(0)).map_err(failed)?;
+
+        names
+            .map(|name| name.map_err(failed)?.parse().map_err(|_| corrupt("a stream's name")))
+            .collect()
+    }
+
+    pub(super) fn all_incarnations(
+        &self,
+    ) -> Result<Vec<(Incarnation, IncarnationHead)>, StorageFailure> {
+        let sql = "SELECT inc, device, n, chain FROM incarnation ORDER BY inc";
+        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
+        let all = query.query_map([], |row| {
+            let head = IncarnationHead {
+                device: DeviceId(row.get(1)?),
+                n: unsigned(row.get(2)?),
+                chain: Chain(row.get(3)?),
+            };
+            Ok((Incarnation(row.get(0)?), head))
+        });
+
+        all.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)
+    }
+
+    pub(super) fn safe_n(&self, inc: Incarnation) -> Result<u64, StorageFailure> {
+        let sql = "SELECT coalesce(max(safe_n), 0) FROM incarnation WHERE inc = ?1";
+        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
+
+        query.query_row([inc.0], |row| row.get(0)).map(unsigned).map_err(failed)
+    }
+
+    pub(super) fn set_epoch(&self, epoch: Epoch) -> Result<(), StorageFailure> {
+        self.put_setting("epoch", epoch.0.as_bytes())
+            .map_err(|error| StorageFailure(error.to_string()))
+    }
+
+    pub(super) fn gaps_of(&self, stream: &StreamId) -> Result<Vec<Gap>, StorageFailure> {
+        let sql = "SELECT above, upto FROM gap
+                   WHERE stream = (SELECT no FROM stream WHERE name = ?1) ORDER BY above";
+        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
+        let gaps = query.query_map([stream.as_str()], |row| {
+            Ok(Gap { above: unsigned(row.get(0)?), upto: unsigned(row.get(1)?) })
+        });
+
+        gaps.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)
+    }
+
+    pub(super) fn add_gap(&self, stream: &StreamId, gap: Gap) -> Result<(), StorageFailure> {
+        let no = self.stream_no_or_new(stream).map_err(failed)?;
+        let sql = "INSERT INTO gap (stream, above, upto) VALUES (?1, ?2, ?3)
+                   ON CONFLICT (stream, above) DO UPDATE SET upto = max(upto, excluded.upto)";
+
+        self.run(sql, params![no, signed(gap.above), signed(gap.upto)])
+    }
+
+    pub(super) fn add_salvage(&self, kept: &Kept) -> Result<(), StorageFailure> {
+        let Kept { stream, row, device, at_ms } = kept;
+        let body = row.body.as_ref().map(serde_json::to_string).transpose().map_err(failed)?;
+        let sql = "INSERT INTO salvage (stream, kind, id, rev, seq, body, device, at_ms)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
+
+        self.run(
+            sql,
+            params![
+                stream.as_str(),
+                row.kind,
+                row.id,
+                signed(row.rev),
+                signed(row.seq),
+                body,
+                device.0,
+                at_ms
+            ],
+        )
+    }
+
+    /// Rows that devices handed back and nobody has decided on, by stream, oldest first.
+    pub fn salvage(&self) -> Result<Vec<Kept>, Error> {
+        let sql = "SELECT stream, kind, id, rev, seq, body, device, at_ms FROM salvage
+                   WHERE decided_at IS NULL ORDER BY stream, seq, no";
+        let mut query = self.db.prepare_cached(sql)?;
+        let mut found = query.query([])?;
+        let mut all = Vec::new();
+        while let Some(row) = found.next()? {
+            let (stream, body): (String, Option<String>) = (row.get(0)?, row.get(5)?);
+            let body = body.map(|body| serde_json::from_str(&body)).transpose();
+            let (rev, seq) = (unsigned(row.get(3)?), unsigned(row.get(4)?));
+            let body = body.map_err(|_| corrupt("a row that was handed back"))?;
+            all.push(Kept {
+                stream: stream.parse().map_err(|_| corrupt("a stream's name"))?,
+                row: Row::new(row.get(1)?, row.get(2)?, rev, seq, body),
+                device: DeviceId(row.get(6)?),
+                at_ms: row.get(7)?,
+            });
+        }
+        Ok(all)
+    }
+}

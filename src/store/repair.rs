@@ -1,0 +1,177 @@
+//! Comparing the copy of a stream with headquarters', mending it, and letting go of what is safe there.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{OptionalExtension, params};
+use sync::client::{Held, Mend};
+use sync::wire::{BUCKETS, Safe, bucket_of};
+use sync::{Digest, Incarnation, Row, RowHash, StreamId};
+use uuid::Uuid;
+
+use crate::record::fields_from;
+use crate::{Error, Session};
+
+impl Session<'_> {
+    /// Lets go of operations that are part of what was pulled and lie in a verified backup of headquarters. The last
+    /// of the present life stays for its chain.
+    pub fn release(&self, safe: &[Safe]) -> Result<(), Error> {
+        let present = self.known_identity()?.incarnation;
+        for Safe { inc, n } in safe {
+            let upto = if *inc == present { n.saturating_sub(1) } else { *n };
+            self.db
+                .prepare_cached(
+                    "delete from outbox where incarnation = ?1 and n <= ?2 and status = 'settled'",
+                )?
+                .execute(params![inc.0, upto.cast_signed()])?;
+        }
+
+        Ok(())
+    }
+
+    /// Puts right what is wrong in the copy of a stream, and sums up its digest anew. Answers whether anything looks
+    /// different now.
+    pub fn mend(&self, mend: &Mend) -> Result<bool, Error> {
+        let mut touched = BTreeSet::new();
+        for row in &mend.rows {
+            self.put_base(&mend.stream, row)?;
+            touched.insert((row.kind.clone(), row.id));
+        }
+        for (kind, id) in &mend.gone {
+            self.db
+                .prepare_cached(
+                    "update record set body = coalesce(body, base), base = null, rev = 0, seq = 0, hash = null
+                     where kind = ?1 and id = ?2 and stream = ?3 and base is not null",
+                )?
+                .execute(params![kind, id, mend.stream.as_str()])?;
+            touched.insert((kind.clone(), *id));
+        }
+        let mut visible = false;
+        for (kind, id) in &touched {
+            visible |= self.relay(kind, *id)?;
+        }
+        for (kind, id) in &mend.gone {
+            self.drop_if_nothing(kind, *id)?;
+        }
+
+        self.sum_up(&mend.stream)?;
+        Ok(visible)
+    }
+
+    /// Forgets a record that neither headquarters nor anything done here knows of.
+    fn drop_if_nothing(&self, kind: &str, id: Uuid) -> Result<(), Error> {
+        self.db
+            .prepare_cached(
+                "delete from record
+                 where kind = ?1 and id = ?2 and base is null
+                     and (body is null or body = 'null')
+                     and not exists (select 1 from overlay where overlay.kind = ?1 and overlay.id = ?2)",
+            )?
+            .execute(params![kind, id])?;
+
+        Ok(())
+    }
+
+    fn sum_up(&self, stream: &StreamId) -> Result<(), Error> {
+        let mut digest = Digest::default();
+        let mut statement = self.db.prepare_cached(
+            "select hash, base <> 'null' from record where stream = ?1 and base is not null and hash is not null",
+        )?;
+        let mut rows = statement.query([stream.as_str()])?;
+        while let Some(row) = rows.next()? {
+            digest = digest.plus(RowHash(row.get(0)?), row.get(1)?);
+        }
+        self.db
+            .prepare_cached("update cursor set digest = ?2 where stream = ?1")?
+            .execute(params![stream.as_str(), digest.0.to_be_bytes()])?;
+
+        Ok(())
+    }
+
+    pub(crate) fn floor_of(&self, stream: &StreamId) -> Result<u64, Error> {
+        let found: Option<i64> = self
+            .db
+            .prepare_cached("select floor from cursor where stream = ?1")?
+            .query_row([stream.as_str()], |row| row.get(0))
+            .optional()?;
+
+        Ok(found.unwrap_or_default().cast_unsigned())
+    }
+
+    pub(crate) fn earlier_lives(&self) -> Result<Vec<Incarnation>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select distinct incarnation from outbox
+             where incarnation <> (select incarnation from identity)",
+        )?;
+        let lives = statement.query_map([], |row| row.get(0).map(Incarnation))?;
+
+        Ok(lives.collect::<Result<_, _>>()?)
+    }
+
+    pub(crate) fn digest_in_buckets(&self, stream: &StreamId) -> Result<Vec<Digest>, Error> {
+        let mut buckets = vec![Digest::default(); BUCKETS];
+        self.each_pulled(stream, |row| {
+            let bucket = &mut buckets[usize::from(bucket_of(row.id))];
+            *bucket = bucket.plus(row.hash, row.body.is_some());
+        })?;
+
+        Ok(buckets)
+    }
+
+    pub(crate) fn held_in(&self, stream: &StreamId, buckets: &[u64]) -> Result<Vec<Held>, Error> {
+        let mut held = Vec::new();
+        self.each_pulled(stream, |row| {
+            if buckets.contains(&u64::from(bucket_of(row.id))) {
+                let Row { kind, id, seq, hash, body, .. } = row;
+                held.push(Held { kind, id, hash, seq, live: body.is_some() });
+            }
+        })?;
+
+        Ok(held)
+    }
+
+    /// A row as it was pulled.
+    pub(crate) fn pulled(
+        &self,
+        stream: &StreamId,
+        kind: &str,
+        id: Uuid,
+    ) -> Result<Option<Row>, Error> {
+        let mut found = None;
+        let mut statement = self.db.prepare_cached(
+            "select kind, id, rev, seq, base from record
+             where kind = ?1 and id = ?2 and stream = ?3 and base is not null and seq > 0",
+        )?;
+        let mut rows = statement.query(params![kind, id, stream.as_str()])?;
+        if let Some(row) = rows.next()? {
+            found = row_again(row)?;
+        }
+
+        Ok(found)
+    }
+
+    /// Shows every row of a stream with the hash that it has now. What can no longer be read is as good as gone.
+    fn each_pulled(&self, stream: &StreamId, mut show: impl FnMut(Row)) -> Result<(), Error> {
+        // What the program brought along has no place in a stream.
+        let mut statement = self.db.prepare_cached(
+            "select kind, id, rev, seq, base from record
+             where stream = ?1 and base is not null and seq > 0",
+        )?;
+        let mut rows = statement.query([stream.as_str()])?;
+        while let Some(row) = rows.next()? {
+            row_again(row)?.into_iter().for_each(&mut show);
+        }
+
+        Ok(())
+    }
+}
+
+fn row_again(row: &rusqlite::Row<'_>) -> Result<Option<Row>, rusqlite::Error> {
+    let (kind, id, base): (String, Uuid, String) = (row.get(0)?, row.get(1)?, row.get(4)?);
+    let (rev, seq) = (row.get::<_, i64>(2)?.cast_unsigned(), row.get::<_, i64>(3)?.cast_unsigned());
+    let Ok(body) = fields_from(&kind, &base) else { return Ok(None) };
+
+    Ok(Some(Row::new(kind, id, rev, seq, body)))
+}
+
+#[cfg(test)]
+mod tests;

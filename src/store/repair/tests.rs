@@ -1,0 +1,129 @@
+//! Mending a copy, and letting go of what is safe, in a real database.
+
+use domain::{Customer, Fields, Record, fields_of};
+use sync::client::{Mend, Page, Read};
+use sync::wire::{Outcome, Safe, Verdict, bucket_of};
+use sync::{Change, Incarnation, OpId, Row, StreamId};
+use uuid::Uuid;
+
+use crate::replica::found;
+use crate::{Error, Session, Store};
+
+fn stream() -> StreamId {
+    StreamId::branch("SH01").expect("a code")
+}
+
+fn customer(name: &str) -> Fields {
+    fields_of(&Customer { name: name.to_owned(), ..Customer::default() })
+}
+
+fn row(id: u128, seq: u64, name: &str) -> Row {
+    Row::new(Customer::KIND.to_owned(), Uuid::from_u128(id), seq, seq, Some(customer(name)))
+}
+
+fn pull(session: &Session<'_>, rows: Vec<Row>) -> Result<bool, Error> {
+    let cursor = rows.last().map_or(0, |row| row.seq);
+
+    session.apply_page(&Page { stream: stream(), rows, cursor, floor: 0, at_head: true })
+}
+
+fn name(session: &Session<'_>, id: u128) -> Result<Option<String>, Error> {
+    Ok(session.get::<Customer>(Uuid::from_u128(id))?.map(|customer| customer.name))
+}
+
+fn deed(session: &Session<'_>, id: u128) -> Result<(), Error> {
+    let (kind, id) = (Customer::KIND.to_owned(), Uuid::from_u128(id));
+    session.stage(Change::Create { kind, id, body: customer("mine") })?;
+
+    session.record_deed(OpId(id), ("test", ""), 0)
+}
+
+fn settle(session: &Session<'_>, ids: std::ops::RangeInclusive<u128>) -> Result<(), Error> {
+    for id in ids {
+        let seq = u64::try_from(id).expect("small");
+        let end = Outcome { result: Verdict::Applied, rev: seq, seq, why: None };
+        session.store_receipts(&[(OpId(Uuid::from_u128(id)), end)])?;
+        pull(session, vec![row(id, seq, "mine")])?;
+    }
+    Ok(())
+}
+
+fn in_a_store(work: impl FnOnce(&Session<'_>) -> Result<(), Error>) -> Result<(), Error> {
+    let mut store = Store::in_memory()?;
+    store.transact(found)?;
+
+    store.transact(work)
+}
+
+#[test]
+fn a_row_that_went_bad_shows_in_its_bucket_and_is_mended() -> Result<(), Error> {
+    in_a_store(|session| {
+        let (good, bad) = (row(1, 1, "good"), row(2, 2, "as headquarters said"));
+        pull(session, vec![good.clone(), bad.clone()])?;
+        session.db.execute(
+            "update record set base = replace(base, 'as headquarters said', 'as the disk says') where id = ?1",
+            [bad.id],
+        )?;
+        let buckets = session.buckets(&stream()).expect("readable");
+        assert_eq!(buckets[usize::from(bucket_of(good.id))], [good].iter().collect());
+        assert_ne!(buckets[usize::from(bucket_of(bad.id))], [bad.clone()].iter().collect());
+
+        let mend = Mend { stream: stream(), rows: vec![bad.clone()], gone: Vec::new() };
+        session.mend(&mend)?;
+        assert_eq!(name(session, 2)?.as_deref(), Some("as headquarters said"));
+        let buckets = session.buckets(&stream()).expect("readable");
+        assert_eq!(buckets[usize::from(bucket_of(bad.id))], [bad].iter().collect());
+        Ok(())
+    })
+}
+
+#[test]
+fn what_headquarters_does_not_have_goes_and_what_is_pending_stays() -> Result<(), Error> {
+    in_a_store(|session| {
+        pull(session, vec![row(1, 1, "theirs"), row(2, 2, "ghost")])?;
+        deed(session, 3)?;
+        let ghost = (Customer::KIND.to_owned(), Uuid::from_u128(2));
+        session.mend(&Mend { stream: stream(), rows: Vec::new(), gone: vec![ghost] })?;
+
+        assert_eq!((name(session, 2)?, session.count(Customer::KIND)?), (None, 2));
+        assert_eq!(session.queue_count()?.unsent, 1);
+        assert_eq!(session.digest_of(&stream())?, [row(1, 1, "theirs")].iter().collect());
+        Ok(())
+    })
+}
+
+#[test]
+fn what_is_safe_goes_and_the_chain_holds() -> Result<(), Error> {
+    in_a_store(|session| {
+        (1..=4).try_for_each(|id| deed(session, id))?;
+        settle(session, 1..=3)?;
+        let inc = session.known_identity()?.incarnation;
+        let before = session.chain_at(3).expect("readable");
+        session.release(&[Safe { inc, n: 3 }])?;
+
+        assert_eq!(session.chain_at(3).expect("readable"), before);
+        assert_eq!(session.chain_at(2).expect("readable"), None);
+        let pending = session.pending(9, 1 << 20).expect("readable");
+        assert_eq!((Some(pending.prev_chain), pending.ops.len()), (before, 1));
+        Ok(())
+    })
+}
+
+#[test]
+fn what_headquarters_lost_is_pending_again_and_numbered_anew() -> Result<(), Error> {
+    in_a_store(|session| {
+        (1..=2).try_for_each(|id| deed(session, id))?;
+        settle(session, 1..=2)?;
+        session.begin_incarnation(Incarnation(Uuid::from_u128(50)))?;
+        deed(session, 3)?;
+        settle(session, 3..=3)?;
+        assert_eq!(session.lives().expect("readable").len(), 1);
+        session.reopen(0, Some(Incarnation(Uuid::from_u128(51))))?;
+
+        let pending = session.pending(9, 1 << 20).expect("readable");
+        let again: Vec<_> = pending.ops.iter().map(|op| (op.n, op.op_id.0.as_u128())).collect();
+        assert_eq!(again, [(1, 1), (2, 2), (3, 3)]);
+        assert_eq!(session.lives().expect("readable"), []);
+        Ok(())
+    })
+}

@@ -1,0 +1,146 @@
+//! Forgetting what was removed long ago, once it can no longer surprise anyone.
+
+use super::{Caller, Headquarters, HqTx, StorageFailure};
+use crate::wire::Hello;
+use crate::{Env, Laws, StreamId, limits};
+
+/// What a device said last about how far it had come in a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Note {
+    /// Everything at or below this was seen.
+    pub seq: u64,
+    /// When it said so or, if it never did, when it came, by headquarters' clock.
+    pub at_ms: i64,
+}
+
+/// A record that was removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tombstone {
+    /// What kind of record.
+    pub kind: String,
+    /// Its name.
+    pub id: uuid::Uuid,
+    /// Its place in the stream.
+    pub seq: u64,
+    /// By which operation it was removed.
+    pub op_id: crate::OpId,
+}
+
+impl<L: Laws> Headquarters<L> {
+    /// Whether what a caller says of itself is worth [remembering](Self::remember): seldom, so that saying hello need
+    /// not write.
+    pub fn is_news(
+        &self,
+        caller: Caller,
+        hello: &Hello,
+        tx: &mut dyn HqTx,
+        env: &mut dyn Env,
+    ) -> Result<bool, StorageFailure> {
+        let noted = tx.noted(caller.device)?;
+        let due = noted.is_none_or(|at_ms| env.now_ms() - at_ms >= limits::NOTE_MS);
+
+        Ok(due && !hello.cursors.is_empty())
+    }
+
+    /// Remembers how far a caller has come.
+    pub fn remember(
+        &self,
+        caller: Caller,
+        hello: &Hello,
+        tx: &mut dyn HqTx,
+        env: &mut dyn Env,
+    ) -> Result<(), StorageFailure> {
+        let Some(rights) = tx.rights(caller.device)?.filter(|rights| !rights.revoked) else {
+            return Ok(());
+        };
+        for cursor in hello.cursors.iter().take(limits::STREAMS) {
+            let seq = cursor.seq.min(tx.stream(&cursor.stream)?.seq);
+            if rights.read.contains(&cursor.stream) {
+                let at_ms = env.now_ms();
+                tx.put_note(caller.device, &cursor.stream, Note { seq, at_ms })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets records that were removed so long ago that nobody asks for them, and answers how many: every device that
+    /// was heard of since has passed them, and one that was not will have to fetch the stream anew.
+    pub fn compact(&self, tx: &mut dyn HqTx, env: &mut dyn Env) -> Result<u64, StorageFailure> {
+        let oldest = env.now_ms() - limits::TOMBSTONE_MS;
+        let mut forgotten = 0;
+        for stream in tx.streams()? {
+            forgotten += compact_one::<L>(&stream, oldest, tx)?;
+        }
+        Ok(forgotten)
+    }
+}
+
+fn compact_one<L: Laws>(
+    stream: &StreamId,
+    oldest: i64,
+    tx: &mut dyn HqTx,
+) -> Result<u64, StorageFailure> {
+    let mut head = tx.stream(stream)?;
+    let heard = tx.notes(stream)?.into_iter().filter(|note| note.at_ms > oldest);
+    let passed = heard.map(|note| note.seq).min().filter(|_| L::TOMBSTONES_WAIT);
+    let mut forgotten = 0;
+
+    for tombstone in tx.tombstones(stream, passed.unwrap_or(head.seq))? {
+        // By headquarters' clock: the remover's may have been wrong.
+        let removed = tx.receipt(tombstone.op_id)?.map(|receipt| receipt.at_ms);
+        if removed.is_some_and(|at_ms| at_ms <= oldest) || !L::TOMBSTONES_WAIT {
+            tx.forget(stream, &tombstone.kind, tombstone.id)?;
+            forgotten += 1;
+            if L::TOMBSTONES_WAIT {
+                head.floor = head.floor.max(tombstone.seq);
+            }
+        }
+    }
+    if forgotten > 0 {
+        tx.put_stream(stream, &head)?;
+    }
+    Ok(forgotten)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{Office, branch};
+    use crate::wire::Code;
+    use crate::{Change, limits};
+
+    fn removed_long_ago() -> Office {
+        let mut office = Office::new();
+        let id = office.customer(json!({"name": "Wang"}));
+        let base_rev = office.base_rev(0, "customer", id);
+        office.act(0, Change::Remove { kind: "customer".to_owned(), id, base_rev });
+        office.env.now_ms += limits::TOMBSTONE_MS + 1;
+        office
+    }
+
+    #[test]
+    fn what_was_removed_long_ago_is_forgotten_once_everyone_has_seen_it() {
+        let mut office = removed_long_ago();
+        office.note(0);
+        office.note(1);
+        assert_eq!(office.compact(), 0, "the second desk has not seen it");
+
+        office.pull(1);
+        office.note(1);
+        assert_eq!(office.compact(), 1);
+        assert_eq!(office.hq.rows(&branch()), []);
+    }
+
+    #[test]
+    fn a_desk_that_was_away_for_longer_fetches_the_stream_anew() {
+        let mut office = removed_long_ago();
+        let away = office.page(1, 1, 1_000);
+        assert!(away.is_ok());
+
+        office.note(0);
+        assert_eq!(office.compact(), 1);
+        assert_eq!(office.page(1, 1, 1_000).map_err(|it| it.code), Err(Code::Resync));
+        assert!(office.page(1, 0, 1_000).is_ok_and(|page| page.floor == 2));
+    }
+}

@@ -1,0 +1,134 @@
+//! Rows that were given out and lost when headquarters was restored, and that a device still has.
+
+use uuid::Uuid;
+
+use super::merge::{self, Author};
+use super::{Answer, CONFLICT, FieldMeta, Headquarters, HqTx, Receipt, Rights, StorageFailure};
+use crate::order::{self, ORDER};
+use crate::wire::{Code, Refusal, Salvage, SalvageReply, Verdict};
+use crate::{Change, DeviceId, Env, Incarnation, Laws, OpId, Operation, Row, StreamId, limits};
+
+use super::repair::admitted;
+
+/// When a restored record was written, for the merge: before everything else, so that whatever anyone does with
+/// it counts more.
+pub const SALVAGED_MS: i64 = i64::MIN;
+
+/// A row that is kept for a person to decide on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// From which stream.
+    pub stream: StreamId,
+    /// The row as a device had it.
+    pub row: Row,
+    /// Which device offered it first.
+    pub device: DeviceId,
+    /// When, by headquarters' clock.
+    pub at_ms: i64,
+}
+
+impl<L: Laws> Headquarters<L> {
+    /// Takes rows back. A record that is not here at all becomes part of the stream again, if the device could have
+    /// made it itself; what differs from what is here is kept for a person. Rows that were never given out in the
+    /// time that was lost are none of this.
+    pub(super) fn salvage(
+        &self,
+        (device, rights): (DeviceId, &Rights),
+        salvage: &Salvage,
+        tx: &mut dyn HqTx,
+        env: &mut dyn Env,
+    ) -> Answer<SalvageReply> {
+        if let Err(refusal) = admitted(rights, &salvage.stream, Some(salvage.epoch), tx)? {
+            return Ok(Err(refusal));
+        }
+        if salvage.rows.len() > limits::ROWS {
+            return Ok(Err(Refusal::new(Code::TooLarge, "too many rows at once")));
+        }
+        let stream = &salvage.stream;
+        let gaps = tx.gaps(stream)?;
+        let lost = |row: &&Row| {
+            row.is_intact() && gaps.iter().any(|gap| row.rev > gap.above && row.rev <= gap.upto)
+        };
+        let mut rows: Vec<&Row> = salvage.rows.iter().filter(lost).collect();
+        // A fact needs the profile it happened to.
+        rows.sort_by_key(|row| (domain::FACTS.contains(&row.kind.as_str()), row.seq));
+
+        let mut reply = SalvageReply { restored: 0, kept: 0, clock: env.now_ms() };
+        for row in rows {
+            let here = tx.record(stream, &row.kind, row.id)?;
+            if here.as_ref().is_some_and(|record| record.row().body == row.body) {
+                continue;
+            }
+            let writes = rights.write.contains(stream);
+            if here.is_none() && writes && self.take_back((stream, row), rights, tx, env)? {
+                reply.restored += 1;
+                continue;
+            }
+            let kept =
+                Kept { stream: stream.clone(), row: row.clone(), device, at_ms: reply.clock };
+            tx.put_salvage(&kept)?;
+            reply.kept += 1;
+        }
+        Ok(Ok(reply))
+    }
+
+    /// Makes a row a record again. Says no if that is not for the device to do, or does not work.
+    fn take_back(
+        &self,
+        (stream, row): (&StreamId, &Row),
+        rights: &Rights,
+        tx: &mut dyn HqTx,
+        env: &mut dyn Env,
+    ) -> Result<bool, StorageFailure> {
+        let Some(change) = change_of(row) else { return Ok(false) };
+        if self.rules.check(rights.role, stream, &change).is_err() {
+            return Ok(false);
+        }
+        let op = Operation {
+            op_id: OpId::mint(env),
+            n: 0,
+            stream: stream.clone(),
+            at_ms: SALVAGED_MS,
+            actor: "headquarters".to_owned(),
+            deed: "salvage".to_owned(),
+            changes: vec![change],
+        };
+        let (inc, now_ms) = (Incarnation::HEADQUARTERS, env.now_ms());
+        let author = Author { role: rights.role, inc, now_ms };
+        let outcome = merge::apply::<L>(&op, author, &*self.rules, tx)?;
+        if !matches!(outcome.result, Verdict::Applied | Verdict::Merged) {
+            return Ok(false);
+        }
+        let (op_id, body_hash) = (op.op_id, op.body_hash());
+        let device = DeviceId(Uuid::nil());
+        let receipt = Receipt { op_id, body_hash, device, inc, n: 0, at_ms: now_ms, outcome };
+        tx.put_receipt(&receipt, &op)?;
+
+        Ok(true)
+    }
+}
+
+/// What makes a row a record again, if this version knows the kind.
+pub fn change_of(row: &Row) -> Option<Change> {
+    let (kind, id) = (row.kind.clone(), row.id);
+    let mut body = row.body.clone()?;
+    if kind == CONFLICT {
+        return None;
+    }
+    if domain::FACTS.contains(&kind.as_str()) {
+        return Some(Change::Fact { kind, id, body });
+    }
+    if kind == ORDER {
+        // What happened to it comes back as facts.
+        body.retain(|name, value| order::may_edit(name, value, false));
+    }
+
+    domain::PROFILES.contains(&kind.as_str()).then_some(Change::Create { kind, id, body })
+}
+
+impl FieldMeta {
+    /// Whether it came back from a device that still had it.
+    pub(super) fn is_salvaged(&self) -> bool {
+        self.at_ms == SALVAGED_MS
+    }
+}
