@@ -45,7 +45,7 @@ impl<L: Laws> Headquarters<L> {
             return Ok(Err(Refusal::new(Code::TooLarge, "too many rows at once")));
         }
         let stream = &salvage.stream;
-        let gaps = tx.gaps(stream)?;
+        let (gaps, floor) = (tx.gaps(stream)?, tx.stream(stream)?.floor);
         let lost = |row: &&Row| {
             row.is_intact() && gaps.iter().any(|gap| row.rev > gap.above && row.rev <= gap.upto)
         };
@@ -59,8 +59,10 @@ impl<L: Laws> Headquarters<L> {
             if here.as_ref().is_some_and(|record| record.row().body == row.body) {
                 continue;
             }
-            let writes = rights.write.contains(stream);
-            if here.is_none() && writes && self.take_back((stream, row), rights, tx, env)? {
+            // What is not here may have been removed since, so long ago that nobody remembers.
+            let forgotten = gaps.iter().any(|gap| row.rev <= gap.upto && floor > gap.upto);
+            let may = rights.write.contains(stream) && !forgotten;
+            if here.is_none() && may && self.take_back((stream, row), rights, tx, env)? {
                 reply.restored += 1;
                 continue;
             }
