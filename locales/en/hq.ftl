@@ -92,3 +92,26 @@ hq-error-refused = The merge refused it, nothing was changed: { $why }
 # $why (text)
 hq-error-file = The file { $file } cannot be read as JSON: { $why }
 hq-error-no-folder = The system names no folder for data; choose one with --data
+# $operations (number)
+# $file (text)
+hq-backup-made = The backup { $file } was opened and checked, operations in it: { $operations }. Desks need not keep what lies in it
+# $file (text)
+hq-restored = Headquarters is what it was in { $file }. The desks bring back what was lost as they call; see: branchdesk-hq salvage list
+# $file (text)
+hq-restored-before = What was here before is kept as { $file }
+# $id (text)
+# $kind (text)
+# $stream (text)
+# $at (text)
+hq-salvage-line = { $id } { $kind } of { $stream }, handed back { $at }
+hq-salvage-none = Nothing that a desk handed back waits for a decision
+# $count (number)
+hq-salvage-decided = Records decided on: { $count }
+# $file (text)
+# $why (text)
+hq-error-path = The file { $file } cannot be used: { $why }
+# $file (text)
+# $count (number)
+hq-error-unsound = { $file } is not sound, findings: { $count }. It does not count as a backup
+# $text (text)
+hq-error-unknown-salvage = No record “{ $text }” waits for a decision; see: branchdesk-hq salvage list

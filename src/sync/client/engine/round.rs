@@ -100,14 +100,13 @@ impl<L: Laws> Client<L> {
             && (reply.last_n > who.n || read.chain_at(reply.last_n)? != Some(reply.chain));
         let first = read.pending(1, 0)?.ops.first().map_or(who.n + 1, |op| op.n);
         let lost = self.renewing || (!forked && reply.last_n + 1 < first);
-        let life = (forked || (lost && !read.lives()?.is_empty())).then(|| Incarnation::mint(env));
+        let anew = forked || self.renewing || (lost && !read.lives()?.is_empty());
+        let life = anew.then(|| Incarnation::mint(env));
         match life {
             // A new epoch is stored last: if the power fails in between, all of this is done again.
             _ if lost => {
-                // What lies in the backup has ended as before; all else may have ended otherwise meanwhile.
-                let own = reply.safe.iter().find(|safe| safe.inc == who.incarnation);
-                let after = if self.renewing { own.map_or(0, |safe| safe.n) } else { reply.last_n };
-                let after = if forked { 0 } else { after };
+                // After a restore everything is sent again: what is known there ends as it did.
+                let after = if forked || self.renewing { 0 } else { reply.last_n };
                 effects.push(Effect::Reopen { after, life });
             }
             Some(life) => effects.push(Effect::NewIncarnation(life)),
