@@ -5,6 +5,8 @@ preview-smaller = Smaller
 preview-fit = Fit the width
 # $percent (text)
 preview-percent = { $percent } %
+preview-a4 = A4
+preview-a5 = A5
 preview-viewer = Open in the PDF viewer
 preview-print-title = Print
 preview-printer = Printer

@@ -69,7 +69,7 @@ pub use undo::Undo;
 
 /// The display list of a paper, for a preview.
 pub mod paper {
-    pub use print::{Area, Face, Glyph, Ink, Item, MM, Page, Picture, Point, Run, Stroke};
+    pub use print::{Area, Face, Format, Glyph, Ink, Item, MM, Page, Picture, Point, Run, Stroke};
 }
 
 use std::path::{Path, PathBuf};

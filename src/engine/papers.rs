@@ -32,6 +32,9 @@ pub struct JobSheets {
     sheets: Vec<Snapshot>,
 }
 
+/// The setting that says which paper this desk prints job sheets on.
+const FORMAT: &str = "job-sheet-paper";
+
 /// What is kept of a printed sheet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Content {
@@ -58,7 +61,7 @@ pub enum Batch {
 }
 
 impl Engine {
-    /// The sheets of these visits, in this order. Nothing is remembered until [`Engine::record_prints`].
+    /// The sheets of these visits, in this order, on the paper that this desk chose. Nothing is remembered until [`Engine::record_prints`].
     pub fn job_sheets(
         &self,
         visits: Vec<VisitId>,
@@ -68,6 +71,35 @@ impl Engine {
         let read = self.workers.read(move |session| written(session, &visits, (&clock, language)));
 
         async move { laid_out(read.await?, language).await }
+    }
+
+    /// The same sheets on another paper.
+    pub fn sheets_on(
+        &self,
+        sheets: &JobSheets,
+        format: Format,
+    ) -> impl Future<Output = Result<JobSheets, Error>> + Send + use<> {
+        let mut snapshots = sheets.sheets.clone();
+        snapshots.iter_mut().for_each(|snapshot| snapshot.content.format = format);
+
+        async move {
+            let language = snapshots.first().map(|snapshot| snapshot.content.language.as_str());
+            let language = language.and_then(Language::from_tag).unwrap_or_default();
+            laid_out(snapshots, language).await
+        }
+    }
+
+    /// Remembers on this computer which paper job sheets are printed on from now on.
+    pub fn choose_sheet_paper(
+        &self,
+        format: Format,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        let word = match format {
+            Format::A4 => "a4",
+            Format::A5 => "a5",
+        };
+
+        self.choose(FORMAT, word.to_owned())
     }
 
     /// The visits of these orders whose sheets are out, each order by its number, the end of it, or another
@@ -165,6 +197,19 @@ impl JobSheets {
     pub fn reprints(&self) -> usize {
         self.sheets.iter().filter(|snapshot| snapshot.content.sheet.copy > 1).count()
     }
+
+    /// The paper they are on.
+    pub fn format(&self) -> Format {
+        self.sheets.first().map(|snapshot| snapshot.content.format).unwrap_or_default()
+    }
+}
+
+/// The paper that this desk chose.
+fn chosen(session: &Session<'_>) -> Result<Format, Error> {
+    Ok(match session.setting(FORMAT)?.as_deref() {
+        Some("a5") => Format::A5,
+        _ => Format::A4,
+    })
 }
 
 fn visits_of_day(
@@ -189,12 +234,12 @@ fn written(
     (clock, language): (&Clock, Language),
 ) -> Result<Vec<Snapshot>, Error> {
     let writer = sheet::Writer::new(session, clock, Locale::new(language))?;
+    let format = chosen(session)?;
     let mut sheets = Vec::with_capacity(visits.len());
     for id in visits {
         let visit: Visit = session.get(*id)?.ok_or(Error::Unknown("visit"))?;
         let sheet = writer.sheet(*id, &visit)?;
-        let content =
-            Content { language: language.tag().to_owned(), format: Format::default(), sheet };
+        let content = Content { language: language.tag().to_owned(), format, sheet };
         sheets.push(Snapshot { visit: *id, order: visit.order, content });
     }
 

@@ -1,5 +1,6 @@
 //! Paper on screen, before it is printed or saved.
 
+mod head;
 mod outlet;
 pub(super) mod sheet;
 #[cfg(test)]
@@ -9,13 +10,14 @@ mod zoom;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use engine::paper::Format;
 use engine::{Error, JobSheets, Paper, Printer};
 use iced::keyboard::key::Named;
 use iced::widget::scrollable::{self, AbsoluteOffset, Viewport};
-use iced::widget::{Column, column, container, operation, responsive, row, space as gap, text};
+use iced::widget::{Column, column, container, operation, responsive};
 use iced::{Center, Element, Fill, Task};
-use ui::widget::{banner, button, icon_button, modal, spinner, title};
-use ui::{Tone, icon, size, space, theme};
+use ui::widget::{banner, modal};
+use ui::{Tone, size, space, theme};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -45,6 +47,8 @@ pub enum Message {
     ScrollPressed(f32),
     EndPressed(bool),
     ZoomPressed(Option<bool>),
+    PaperPicked(Format),
+    LaidOut(Result<JobSheets, Error>),
     PrintPressed,
     SavePressed,
     PathChosen(Chosen),
@@ -108,6 +112,8 @@ impl Preview {
                 self.zoom = self.zoom.stepped(larger);
                 Action::None
             }
+            Message::PaperPicked(format) => self.paper_picked(format, cx),
+            Message::LaidOut(sheets) => self.laid_out(sheets, cx),
             Message::PrintPressed => self.print_pressed(cx),
             Message::SavePressed => self.save_pressed(cx),
             Message::PathChosen(chosen) => self.path_chosen(chosen, cx),
@@ -151,7 +157,38 @@ impl Preview {
             _ if shortcut.is_command("0") => Some(Message::ZoomPressed(None)),
             "+" | "=" => Some(Message::ZoomPressed(Some(true))),
             "-" => Some(Message::ZoomPressed(Some(false))),
+            "4" => Some(Message::PaperPicked(Format::A4)),
+            "5" => Some(Message::PaperPicked(Format::A5)),
             _ => None,
+        }
+    }
+
+    /// Job sheets fit on two papers, as long as they are on none. The choice is this desk's from now on.
+    fn paper_picked(&mut self, format: Format, cx: &Context) -> Action<Message> {
+        let open = !self.busy && !self.recorded;
+        let Some(sheets) = self.sheets.as_ref().filter(|it| open && it.format() != format) else {
+            return Action::None;
+        };
+        self.busy = true;
+        let laid_out = cx.engine.sheets_on(sheets, format);
+        let chosen = Task::future(cx.engine.choose_sheet_paper(format)).discard();
+
+        Action::Run(Task::batch([Task::perform(laid_out, Message::LaidOut), chosen]))
+    }
+
+    fn laid_out(&mut self, sheets: Result<JobSheets, Error>, cx: &Context) -> Action<Message> {
+        self.busy = false;
+        match sheets {
+            Ok(sheets) => {
+                self.paper = Arc::clone(&sheets.paper);
+                self.sheets = Some(Arc::new(sheets));
+                (self.seen, self.zoom) = (None, Zoom::Fit);
+                Action::Run(operation::snap_to(Self::PAGES, scrollable::RelativeOffset::START))
+            }
+            Err(error) => {
+                let words = problem::message(&error, &cx.locale);
+                Action::Tell(Notice::problem(words), Task::none())
+            }
         }
     }
 
@@ -315,56 +352,6 @@ impl Preview {
         let dialog = self.form.as_ref().map(|form| form.view(self.busy, cx).map(Message::Form));
 
         modal(room, dialog, Some(Message::Form(outlet::Message::Closed)))
-    }
-
-    fn head<'a>(&'a self, compact: bool, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let (page, pages) = (self.page() + 1, self.paper.pages.len());
-        let zoom = match self.zoom {
-            Zoom::Fit => locale.preview_fit(),
-            Zoom::Percent(percent) => locale.preview_percent(&percent.to_string()),
-        };
-        let zoom = row![
-            icon_button(icon::minus(), locale.preview_smaller())
-                .key("-")
-                .on_press(Message::ZoomPressed(Some(false))),
-            button(zoom).quiet().key("Ctrl+0").on_press(Message::ZoomPressed(None)),
-            icon_button(icon::plus(), locale.preview_larger())
-                .key("+")
-                .on_press(Message::ZoomPressed(Some(true))),
-        ]
-        .align_y(Center);
-        let free = !self.busy;
-        let busy = self.busy.then(|| spinner(locale.preview_busy()));
-        let place = text(locale.paper_page(&page.to_string(), &pages.to_string()));
-
-        let deed = |icon, words| match compact {
-            true => icon_button(icon, words),
-            false => button(words).icon(icon),
-        };
-        let name = (!compact).then(|| title(self.paper.title.as_str()));
-
-        row![
-            name,
-            place.style(theme::style::muted),
-            zoom,
-            gap::horizontal(),
-            busy,
-            deed(icon::external(), locale.preview_viewer())
-                .quiet()
-                .key("Ctrl+O")
-                .on_press_maybe(free.then_some(Message::OpenPressed)),
-            deed(icon::save(), locale.action_save_pdf())
-                .key("Ctrl+S")
-                .on_press_maybe(free.then_some(Message::SavePressed)),
-            deed(icon::printer(), locale.action_print())
-                .primary()
-                .key("F9")
-                .on_press_maybe(free.then_some(Message::PrintPressed)),
-        ]
-        .spacing(space::SNUG)
-        .align_y(Center)
-        .into()
     }
 
     fn pages(&self, room: f32) -> Element<'_, Message> {

@@ -150,3 +150,22 @@ fn a_paper_is_saved_as_a_file() {
     assert!(wait(scene.engine.save_pdf(Arc::clone(&sheets.paper), path.clone())).is_ok());
     assert!(std::fs::read(path).is_ok_and(|bytes| bytes.starts_with(b"%PDF-1.7")));
 }
+
+#[test]
+fn the_paper_a_desk_chose_is_the_one_it_prints_on_from_then_on() {
+    let scene = scene(1);
+    let visit = scene.assigned(0, 0, slot(14, 16)).visit;
+    let large = scene.sheets(&[visit]);
+    let small = wait(scene.engine.sheets_on(&large, Format::A5)).expect("it is laid out");
+    assert_eq!((large.format(), small.format()), (Format::A4, Format::A5));
+    assert!(small.paper.pages[0].height < large.paper.pages[0].height / 1.9);
+    assert_eq!(scene.sheets(&[visit]).format(), Format::A4, "looking at it is no choice");
+
+    wait(scene.engine.choose_sheet_paper(Format::A5)).expect("it is remembered");
+    assert_eq!(scene.sheets(&[visit]).format(), Format::A5);
+    wait(scene.engine.record_prints(&small)).expect("it is printed");
+    wait(scene.engine.choose_sheet_paper(Format::A4)).expect("it is remembered");
+    let print = scene.prints_of(visit)[0].0;
+    let again = wait(scene.engine.reprint(print)).expect("it was printed");
+    assert_eq!(again.format(), Format::A5, "a reprint is what it was");
+}

@@ -138,3 +138,33 @@ fn zoom_goes_by_steps_and_stops_at_the_ends() {
     said(&mut room, Message::ZoomPressed(None), &cx);
     assert_eq!(room.zoom, Zoom::Fit);
 }
+
+#[test]
+fn the_other_paper_is_one_key_away_and_stays_the_desks() {
+    let cx = context();
+    let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+    let key = Shortcut {
+        key: iced::keyboard::Key::Character("5".into()),
+        modifiers: iced::keyboard::Modifiers::empty(),
+    };
+    let message = room.key(&key).expect("the room knows this key");
+    let large = room.paper.pages[0].height;
+    said(&mut room, message, &cx);
+
+    assert!(room.paper.pages[0].height < large / 1.9);
+    let visits = room.sheets.as_ref().expect("job sheets").visits.clone();
+    let next = wait(cx.engine.job_sheets(visits, cx.locale.language())).expect("it is there");
+    assert_eq!(next.format(), Format::A5);
+}
+
+#[test]
+fn a_sheet_that_is_printed_stays_on_its_paper() {
+    let cx = context();
+    let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("sheet.pdf");
+    said(&mut room, Message::PathChosen(Chosen::Path(path)), &cx);
+    said(&mut room, Message::PaperPicked(Format::A5), &cx);
+
+    assert_eq!(room.sheets.as_ref().map(|sheets| sheets.format()), Some(Format::A4));
+}

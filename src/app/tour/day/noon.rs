@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::{Slot, State, VisitState};
+use engine::paper::Format;
 use engine::{Batch, Dispatched, Plan};
 use locale::Language;
 
@@ -61,11 +62,16 @@ fn print(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
         ledger.expect("sheets of the day", &sheets.visits.len(), &day.visits.len());
         ledger.hold("every character of the sheets has a font", sheets.paper.missing.is_empty());
         let file = day.ground.out.join(format!("job-sheets-{}.pdf", language.tag()));
-        day.wait(day.first.save_pdf(sheets.paper, file))?;
+        day.wait(day.first.save_pdf(Arc::clone(&sheets.paper), file))?;
+        let small = day.wait(day.first.sheets_on(&sheets, Format::A5))?;
+        ledger.expect("sheets on the small paper", &small.visits, &sheets.visits);
+        let file = day.ground.out.join(format!("job-sheets-a5-{}.pdf", language.tag()));
+        day.wait(day.first.save_pdf(small.paper, file))?;
     }
     let sheets = day.wait(day.first.day_sheets(today, Batch::New, Language::SimplifiedChinese))?;
     let sheets = sheets.ok_or_else(|| Astray("there is nothing to print".to_owned()))?;
-    day.picture("preview", Some(Place::Preview(Arc::clone(&sheets.paper))))?;
+    day.picture("preview", Some(Place::JobSheets(Arc::new(sheets.clone()))))?;
+    day.other_looks("preview")?;
     let printed = day.wait(day.first.record_prints(&sheets))?;
     ledger.expect("sheets printed", &printed, &day.visits.len());
     let file = day.wait(day.first.order(day.orders[0]))?;
