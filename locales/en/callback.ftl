@@ -17,7 +17,6 @@ callback-to-decide = To decide
 callback-vip = VIP
 callback-urgent = Urgent
 callback-refused = This customer wants no phone calls. Waive the call, or write down what they said when they called themselves.
-callback-after-sheet = After the sheet was entered
 callback-no-phone = No phone number in the file
 
 callback-script = What to say

@@ -10,8 +10,6 @@ complaint-column-since = Since
 complaint-text = What they complain about
 complaint-origin = Came out of
 complaint-history = What happened
-# $level (number)
-complaint-level = Time { $level }
 complaint-department = Which department answers?
 complaint-department-hint = Type a name or choose one
 complaint-departments-service = After-sales service

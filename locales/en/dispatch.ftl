@@ -76,12 +76,3 @@ dispatch-too-late = The agreed time is over. Take the visit back and assign it a
 # $technician (text)
 # $done (text)
 dispatch-sheet-earlier = { $date } { $kind }, { $technician }: { $done }
-dispatch-reading-voltage = Voltage V
-dispatch-reading-current = Running current A
-dispatch-reading-outlet = Outlet air °C
-dispatch-reading-pressure = Low-side pressure MPa
-dispatch-reading-gas = Gas pressure Pa
-dispatch-reading-water = Water pressure MPa
-dispatch-reading-insulation = Insulation MΩ
-dispatch-reading-solids = TDS mg/L
-dispatch-reading-inside = Inside °C

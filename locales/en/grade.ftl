@@ -10,3 +10,4 @@ grade-tidy = Left tidy
 grade-charged-as-shown = Charged as shown
 grade-good = Good
 grade-bad = Not good
+grade-on-sheet = Grade on the sheet

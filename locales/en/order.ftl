@@ -101,3 +101,14 @@ order-edited = Order { $number } is changed.
 order-told = { $number }: { $event }
 order-disputed = Some say cancelled, others say done. The work stands; headquarters decides.
 order-stop-notice = It was cancelled while somebody was on the way. Tell the technician.
+
+order-correct-sheet = Correct the sheet
+order-there = On site
+# $from (text)
+# $to (text)
+# $time (text) how long
+order-there-whole = { $from } – { $to } · { $time }
+# $from (text)
+order-there-from = from { $from }
+# $to (text)
+order-there-until = until { $to }

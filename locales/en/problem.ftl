@@ -90,6 +90,7 @@ problem-missing = Please fill this in.
 problem-longer-than-fits = This is too long. Use at most { $limit } characters.
 problem-slot-past = This time is over already. Choose a later one.
 problem-names-nothing = There is nothing of that name here. Choose from the list, or check the spelling.
+problem-to-come = This time is still to come. Please check the paper.
 problem-out-of-range = This number is too large or too small. Please check it.
 problem-unreadable = This cannot be read. Please check how it is written.
 problem-taken = This belongs to someone else already. Choose another.

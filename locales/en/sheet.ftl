@@ -36,8 +36,13 @@ sheet-more = { $amount } more than due
 
 # $ordinal (number) which trip of the order
 sheet-trip = Visit { $ordinal }
+sheet-before = As it was entered before. Change what was wrong; F10 saves it.
+sheet-time-hint = Like 0930; of another day: 20 0930
 sheet-outcome-hint = Type 1 to 6
 sheet-code-hint = Number or words
+# $least (text)
+# $most (text)
+sheet-reading-range = Between { $least } and { $most }. Please check the paper.
 sheet-part = Part
 sheet-part-hint = Scan, or type number or name; Enter goes on
 sheet-old-key = Tick or clear the old part
@@ -54,6 +59,7 @@ sheet-nobody-has = Van { $van } and store { $store } are not enough. It can be s
 # $amount (text)
 sheet-maker-pays = Maker pays { $amount }
 sheet-write-why = Write the reason under remarks, or press F10 again to save it as it is.
+sheet-not-ticked = Not ticked
 sheet-aside = Put aside
 
 # $number (text)

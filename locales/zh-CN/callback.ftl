@@ -13,7 +13,6 @@ callback-to-decide = 待处理
 callback-vip = VIP
 callback-urgent = 加急
 callback-refused = 该客户谢绝电话回访。请免访；如果是客户自己打来的，照实记录。
-callback-after-sheet = 收单之后
 callback-no-phone = 档案里没有电话
 
 callback-script = 话术

@@ -8,7 +8,6 @@ complaint-column-since = 自
 complaint-text = 投诉内容
 complaint-origin = 来自工单
 complaint-history = 经过
-complaint-level = 第 { $level } 次
 complaint-department = 转哪个部门答复？
 complaint-department-hint = 输入名称，或从列表中选
 complaint-departments-service = 售后服务部

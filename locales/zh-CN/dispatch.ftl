@@ -47,12 +47,3 @@ dispatch-doubt-past = 这个时间已过
 dispatch-too-late = 约定的时间已过，不能再改约。请撤回派工后重新派，这样失约会留在工单记录里。
 
 dispatch-sheet-earlier = { $date } { $kind } { $technician }：{ $done }
-dispatch-reading-voltage = 电压 V
-dispatch-reading-current = 运行电流 A
-dispatch-reading-outlet = 出风温度 ℃
-dispatch-reading-pressure = 低压侧压力 MPa
-dispatch-reading-gas = 燃气压力 Pa
-dispatch-reading-water = 水压 MPa
-dispatch-reading-insulation = 绝缘电阻 MΩ
-dispatch-reading-solids = TDS mg/L
-dispatch-reading-inside = 箱内温度 ℃

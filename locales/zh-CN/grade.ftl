@@ -10,3 +10,4 @@ grade-tidy = 现场整洁
 grade-charged-as-shown = 按价收费
 grade-good = 好
 grade-bad = 差
+grade-on-sheet = 单上满意度

@@ -83,3 +83,9 @@ order-edited = 工单 { $number } 已修改。
 order-told = { $number }：{ $event }
 order-disputed = 有人取消、有人完工：以完工为准保留，等总部裁定。
 order-stop-notice = 工单取消时已有人接单，请通知师傅停止上门。
+
+order-correct-sheet = 更正回单
+order-there = 在场
+order-there-whole = { $from } – { $to } · { $time }
+order-there-from = { $from } 到达
+order-there-until = { $to } 完工

@@ -70,6 +70,7 @@ problem-missing = 请填写此项。
 problem-longer-than-fits = 内容太长，最多 { $limit } 个字。
 problem-slot-past = 这个时间已经过了，请改为之后的时间。
 problem-names-nothing = 没有找到对应的内容，请从列表中选择，或检查是否写错。
+problem-to-come = 这个时间还没到，请核对纸单。
 problem-out-of-range = 数字过大或过小，请核对。
 problem-unreadable = 无法识别，请检查写法。
 problem-taken = 已被他人使用，请换一个。

@@ -29,8 +29,11 @@ sheet-less = 比应收少 { $amount }
 sheet-more = 比应收多 { $amount }
 
 sheet-trip = 第 { $ordinal } 次上门
+sheet-before = 这是之前录入的内容，改正有误之处，按 F10 保存。
+sheet-time-hint = 如 0930；不是当天的写 20 0930
 sheet-outcome-hint = 按 1 至 6
 sheet-code-hint = 代码、拼音首字母或文字
+sheet-reading-range = 只能在 { $least } 与 { $most } 之间，请核对纸单。
 sheet-part = 配件
 sheet-part-hint = 扫码，或输入料号、名称、首字母；空行回车跳过
 sheet-old-key = 勾选或取消旧件
@@ -40,6 +43,7 @@ sheet-from-store = 车存 { $van }，另 { $missing } 件随本单从仓库领�
 sheet-nobody-has = 车存 { $van }、仓库 { $store }，不够用。可以保存，仓库将记为负数，请尽快盘点。
 sheet-maker-pays = 厂家付 { $amount }
 sheet-write-why = 请在备注写明原因；再按一次 F10 则照此保存。
+sheet-not-ticked = 未勾选
 sheet-aside = 先放一放
 
 sheet-saved = { $number } 已录入：{ $state }。

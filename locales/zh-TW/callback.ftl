@@ -13,7 +13,6 @@ callback-to-decide = 待處理
 callback-vip = VIP
 callback-urgent = 急件
 callback-refused = 這位客戶謝絕電話回訪。請免訪；若是客戶自己打來的，照實記錄。
-callback-after-sheet = 收單之後
 callback-no-phone = 檔案裡沒有電話
 
 callback-script = 話術

@@ -8,7 +8,6 @@ complaint-column-since = 自
 complaint-text = 客訴內容
 complaint-origin = 來自工單
 complaint-history = 經過
-complaint-level = 第 { $level } 次
 complaint-department = 轉哪個部門回覆？
 complaint-department-hint = 輸入名稱，或從清單中選
 complaint-departments-service = 售後服務部

@@ -47,12 +47,3 @@ dispatch-doubt-past = 這個時間已過
 dispatch-too-late = 約定的時間已過，不能再改約。請收回派工後重新派，這樣失約會留在服務單紀錄裡。
 
 dispatch-sheet-earlier = { $date } { $kind } { $technician }：{ $done }
-dispatch-reading-voltage = 電壓 V
-dispatch-reading-current = 運轉電流 A
-dispatch-reading-outlet = 出風溫度 ℃
-dispatch-reading-pressure = 低壓側壓力 MPa
-dispatch-reading-gas = 瓦斯壓力 Pa
-dispatch-reading-water = 水壓 MPa
-dispatch-reading-insulation = 絕緣電阻 MΩ
-dispatch-reading-solids = TDS mg/L
-dispatch-reading-inside = 箱內溫度 ℃

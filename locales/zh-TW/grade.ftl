@@ -10,3 +10,4 @@ grade-tidy = 現場整潔
 grade-charged-as-shown = 依價收費
 grade-good = 好
 grade-bad = 差
+grade-on-sheet = 單上滿意度

@@ -83,3 +83,9 @@ order-edited = 服務單 { $number } 已修改。
 order-told = { $number }：{ $event }
 order-disputed = 有人取消、有人完工：先保留完工紀錄，等總部裁定。
 order-stop-notice = 服務單取消時已有人接單，請通知師傅停止前往。
+
+order-correct-sheet = 更正回單
+order-there = 在場
+order-there-whole = { $from } – { $to } · { $time }
+order-there-from = { $from } 到達
+order-there-until = { $to } 完工

@@ -70,6 +70,7 @@ problem-missing = 請填寫此欄。
 problem-longer-than-fits = 內容太長，最多 { $limit } 個字。
 problem-slot-past = 這個時間已經過了，請改為之後的時間。
 problem-names-nothing = 找不到對應的內容，請從清單中選擇，或檢查是否寫錯。
+problem-to-come = 這個時間還沒到，請核對紙單。
 problem-out-of-range = 數字過大或過小，請核對。
 problem-unreadable = 無法辨識，請檢查寫法。
 problem-taken = 已被他人使用，請換一個。

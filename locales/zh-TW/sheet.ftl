@@ -29,8 +29,11 @@ sheet-less = 比應收少 { $amount }
 sheet-more = 比應收多 { $amount }
 
 sheet-trip = 第 { $ordinal } 次到府
+sheet-before = 這是先前登錄的內容，改正有誤之處，按 F10 儲存。
+sheet-time-hint = 如 0930；不是當天的寫 20 0930
 sheet-outcome-hint = 按 1 至 6
 sheet-code-hint = 代碼、拼音字首或文字
+sheet-reading-range = 只能在 { $least } 與 { $most } 之間，請核對紙單。
 sheet-part = 零件
 sheet-part-hint = 掃碼，或輸入料號、名稱、字首；空行按 Enter 略過
 sheet-old-key = 勾選或取消舊件
@@ -40,6 +43,7 @@ sheet-from-store = 車存 { $van }，另 { $missing } 件隨本單從倉庫領�
 sheet-nobody-has = 車存 { $van }、倉庫 { $store }，不夠用。可以儲存，倉庫將記為負數，請儘快盤點。
 sheet-maker-pays = 原廠付 { $amount }
 sheet-write-why = 請在備註寫明原因；再按一次 F10 則照此儲存。
+sheet-not-ticked = 未勾選
 sheet-aside = 先放著
 
 sheet-saved = { $number } 已登錄：{ $state }。

@@ -15,6 +15,7 @@ mod rescue;
 mod screen;
 mod shortcut;
 mod sign;
+mod there;
 mod tour;
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Days and times as people type them.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
 use domain::Slot;
 
 /// A day: `2026-11-21`, `2026/11/21`, `20261121`, `2026年11月21日`, `11-21`, `21`, `+3`.
@@ -13,7 +13,7 @@ pub fn coming_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     match numbers(text).as_slice() {
         [day] if *day <= 31 => (0..3)
             .filter_map(|ahead| {
-                let month = today.with_day(1)?.checked_add_months(chrono::Months::new(ahead))?;
+                let month = today.with_day(1)?.checked_add_months(Months::new(ahead))?;
                 month.with_day(*day)
             })
             .find(|found| *found >= today),
@@ -50,6 +50,30 @@ pub fn stretch(text: &str) -> Option<(u16, u16)> {
     };
 
     (times.next().is_none() && from < to && to <= Slot::DAY).then_some((from, to))
+}
+
+/// A time of day with its minutes, on `day` unless a day of the month stands before it: `0930`, `930`, `9:30`,
+/// `20 930`. Such a day is the one nearest to `day`.
+pub fn time_on(text: &str, day: NaiveDate) -> Option<NaiveDateTime> {
+    let plain: String = text.trim().chars().map(half_width).collect();
+    let (date, clock) = match plain.split_once([' ', '日', '号', '號']) {
+        Some((date, clock)) => (nearest_day(date.trim().parse().ok()?, day)?, clock.trim()),
+        None => (day, plain.as_str()),
+    };
+    let minute = Some(clock).filter(|clock| clock.chars().count() > 2).and_then(time)?;
+    let (hours, minutes) = (minute / 60, minute % 60);
+
+    date.and_hms_opt(hours.into(), minutes.into(), 0)
+}
+
+/// The day with this number that is nearest to `day`.
+fn nearest_day(number: u32, day: NaiveDate) -> Option<NaiveDate> {
+    let first = day.with_day(1)?;
+    let months = [first.checked_sub_months(Months::new(1)), Some(first)];
+    let months = months.into_iter().chain([first.checked_add_months(Months::new(1))]);
+    let days = months.flatten().filter_map(|month| month.with_day(number));
+
+    days.min_by_key(|found| (*found - day).num_days().abs())
 }
 
 /// Minutes since midnight.
@@ -97,6 +121,8 @@ fn half_width(c: char) -> char {
     match c {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
         '：' => ':',
+        '　' => ' ',
+        '。' | '．' => '.',
         '－' => '-',
         '～' => '~',
         _ => c,
@@ -134,6 +160,22 @@ mod tests {
         assert_eq!(past_day("12-24", saturday()), day(2025, 12, 24));
         assert_eq!(past_day("2021年3月", saturday()), day(2021, 3, 1));
         assert_eq!(past_day("2027-01-01", saturday()), None);
+    }
+
+    #[test]
+    fn a_time_of_a_sheet_needs_its_minutes() {
+        let at = |date, hour, minute| day(2026, 11, date)?.and_hms_opt(hour, minute, 0);
+        for text in ["0930", "930", "9:30", "09:30", "９：３０", "9.30", "9点30分", " 930 "] {
+            assert_eq!(time_on(text, saturday()), at(21, 9, 30), "{text}");
+        }
+        for text in ["20 1630", "20日1630", "20日16时30分"] {
+            assert_eq!(time_on(text, saturday()), at(20, 16, 30), "{text}");
+        }
+        let december = day(2026, 12, 1).expect("a day");
+        assert_eq!(time_on("30 0800", december), at(30, 8, 0));
+        for text in ["", "3", "12", "2400", "2530", "970", "soon", "32 0930", "9:30:10"] {
+            assert_eq!(time_on(text, saturday()), None, "{text}");
+        }
     }
 
     #[test]

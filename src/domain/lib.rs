@@ -18,6 +18,7 @@ mod office;
 mod order;
 mod part;
 mod phone;
+mod reading;
 mod record;
 mod staff;
 mod stock;
@@ -43,6 +44,7 @@ pub use order::{
 };
 pub use part::Part;
 pub use phone::Phone;
+pub use reading::{Reading, ReadingError, ReadingKind};
 pub use record::{FACTS, Fields, PROFILES, Record, differences, fields_of};
 pub use staff::{Role, Staff};
 pub use stock::{Balance, Condition, Location, Owner, StockMove, StockReason};

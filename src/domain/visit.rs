@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Moment, Money, OrderId, Slot, StaffId, VisitId};
+use crate::{Grade, Moment, Money, OrderId, Reading, Slot, StaffId, VisitId};
 
 /// What a visit is at.
 #[derive(
@@ -79,6 +79,12 @@ pub struct VisitResult {
     pub visit: VisitId,
     /// Of which order.
     pub order: OrderId,
+    /// When the technician was there, as far as it is written on it.
+    #[serde(default)]
+    pub arrived: Option<Moment>,
+    /// When the work ended: not before they were there.
+    #[serde(default)]
+    pub ended: Option<Moment>,
     /// What it came to.
     pub outcome: Outcome,
     /// The fault code found.
@@ -90,12 +96,18 @@ pub struct VisitResult {
     /// The measure code.
     #[serde(default)]
     pub measure: Option<String>,
+    /// What was measured.
+    #[serde(default)]
+    pub readings: Vec<Reading>,
     /// The total of what the customer owes by the sheet.
     #[serde(default)]
     pub due: Money,
     /// The cash the technician brought.
     #[serde(default)]
     pub cash: Money,
+    /// What the customer ticked, with the technician beside them; the call after it has a grade of its own.
+    #[serde(default)]
+    pub grade: Option<Grade>,
     /// What was written on it.
     #[serde(default)]
     pub remark: Option<String>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{FixedOffset, Local, NaiveDate, Offset as _};
+use chrono::{FixedOffset, Local, NaiveDate, NaiveDateTime, Offset as _};
 use domain::Moment;
 use uuid::Uuid;
 
@@ -51,6 +51,14 @@ impl Clock {
             Self::System => Local::now().offset().fix(),
             Self::ByHand(_, offset) => *offset,
         }
+    }
+
+    /// The moment at which the office's clock shows this.
+    pub fn moment(&self, shown: NaiveDateTime) -> Moment {
+        // A fixed distance from Greenwich has every time of day exactly once.
+        let moment = shown.and_local_timezone(self.offset()).single();
+
+        moment.map_or(self.now(), |moment| Moment(moment.timestamp_millis()))
     }
 
     /// Today, in the office.

@@ -33,6 +33,9 @@ pub(crate) struct Happening {
     pub(crate) reason: Option<CancelReason>,
     /// What a person added.
     pub(crate) remark: Option<String>,
+    /// When it happened, where that is known better than by when it is written down. What happens to an order
+    /// keeps its order: it is never earlier than what came before it.
+    pub(crate) at: Option<Moment>,
 }
 
 /// The setting that says who sits here.
@@ -159,7 +162,8 @@ impl Deed<'_> {
         let next = progress
             .after(head.kind.family(), event)
             .ok_or(Error::NotNow { event, state: progress.state })?;
-        let Happening { visit, reason, remark } = with;
+        let Happening { visit, reason, remark, at } = with;
+        let at = at.map(|at| self.in_order(order, at)).transpose()?;
         let fact = OrderEvent {
             order,
             event,
@@ -167,12 +171,20 @@ impl Deed<'_> {
             visit,
             reason,
             remark,
-            at: self.now,
+            at: at.unwrap_or(self.now),
             by: self.actor,
         };
         self.note::<_, Uuid>(&fact)?;
 
         Ok(next.state)
+    }
+
+    /// The same moment, or the nearest that lies between what happened last to an order and now.
+    fn in_order(&self, order: OrderId, at: Moment) -> Result<Moment, Error> {
+        let last = self.session.facts_about::<OrderEvent>(order)?.last().map(|(_, last)| last.at);
+        let last = last.unwrap_or(at).min(self.now);
+
+        Ok(at.clamp(last, self.now))
     }
 
     fn patch(&self, kind: &str, id: Uuid, base_rev: u64, fields: Fields) -> Result<(), Error> {

@@ -89,7 +89,7 @@ pub(crate) fn assign(deed: &Deed<'_>, order: OrderId, plan: Plan) -> Result<Disp
         booked,
         state: VisitState::Planned,
     })?;
-    let with = |remark| Happening { visit: Some(id), reason: None, remark };
+    let with = |remark| Happening { visit: Some(id), remark, ..Happening::default() };
     deed.happen(order, Event::Assign, with(plan.remark))?;
     if booked {
         deed.happen(order, Event::Book, with(None))?;
@@ -155,7 +155,7 @@ fn rearrange(deed: &Deed<'_>, id: VisitId, plan: Plan) -> Result<Dispatched, Err
     }
     let mut remark = plan.remark;
     for event in events {
-        let with = Happening { visit: Some(id), reason: None, remark: remark.take() };
+        let with = Happening { visit: Some(id), remark: remark.take(), ..Happening::default() };
         deed.happen(before.order, event, with)?;
     }
     deed.edit(id, |visit: &mut Visit| {

@@ -170,6 +170,10 @@ pub enum Wrong {
     OutOfRange,
     /// Someone or something else has it.
     Taken,
+    /// It ends before it begins.
+    Backwards,
+    /// It is still to come, and must be over.
+    ToCome,
 }
 
 impl Error {

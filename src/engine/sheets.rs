@@ -1,10 +1,12 @@
 //! Returned sheets: entering what a technician brings back.
 
+mod before;
 mod bill;
 mod day;
 mod entry;
 mod form;
 mod keys;
+mod recall;
 mod reentry;
 
 #[cfg(test)]
@@ -30,9 +32,9 @@ impl Engine {
         number_or_scan: &str,
     ) -> impl Future<Output = Result<SheetForm, Error>> + Send + use<> {
         let text = number_or_scan.to_owned();
-        let today = self.clock().today();
+        let clock = self.clock().clone();
 
-        self.workers.read(move |session| form::find(session, &text, today))
+        self.workers.read(move |session| form::find(session, &text, &clock))
     }
 
     /// Sheets that should be back, the longest gone first: printed ones and those whose day has come.

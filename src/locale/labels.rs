@@ -3,7 +3,7 @@
 use domain::{
     Aspect, CallbackOutcome, CancelReason, Category, Channel, ChargeKind, CodeGroup, Condition,
     Coverage, Event, Family, Grade, Level, Location, OrderKind, Outcome, Owner, Payer, Priority,
-    Purpose, Role, Source, State, StockReason, VisitState,
+    Purpose, ReadingKind, Role, Source, State, StockReason, VisitState,
 };
 
 use crate::Locale;
@@ -144,6 +144,18 @@ labels! {
         Refused => outcome_refused,
         NeedPart => outcome_need_part,
         NeedAppraisal => outcome_need_appraisal,
+    }
+    /// What is measured: 电压, Voltage.
+    reading_kind(ReadingKind) {
+        Voltage => reading_voltage,
+        Current => reading_current,
+        OutletTemperature => reading_outlet_temperature,
+        RefrigerantPressure => reading_refrigerant_pressure,
+        GasPressure => reading_gas_pressure,
+        WaterPressure => reading_water_pressure,
+        Insulation => reading_insulation,
+        DissolvedSolids => reading_dissolved_solids,
+        InsideTemperature => reading_inside_temperature,
     }
     /// How a call after the work ended.
     callback_outcome(CallbackOutcome) {
@@ -310,6 +322,7 @@ mod tests {
         distinct(&Grade::ALL, Locale::grade);
         distinct(&Aspect::ALL, Locale::aspect);
         distinct(&Purpose::ALL, Locale::purpose);
+        distinct(&ReadingKind::ALL, Locale::reading_kind);
     }
 
     #[test]

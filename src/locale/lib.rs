@@ -10,6 +10,7 @@ mod language;
 mod money;
 mod number;
 mod place;
+mod reading;
 mod verdict;
 mod words;
 

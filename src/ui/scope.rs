@@ -18,7 +18,7 @@ use crate::focus::{self, Step};
 /// - Each picture is drawn whole. The software renderer would else repaint too little where text
 ///   has moved, and far too often where a blinking caret has changed the number of things drawn.
 pub fn root<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
-    Element::new(Scope { content: content.into(), kind: Kind::Window })
+    Element::new(Scope { content: content.into(), kind: Kind::Window, on_digit: None })
 }
 
 /// Controls side by side or one above the other: the arrows along `axis` move the focus within
@@ -27,8 +27,21 @@ pub fn group<'a, Message: 'a>(
     axis: Axis,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    Element::new(Scope { content: content.into(), kind: Kind::Group(axis) })
+    Element::new(Scope { content: content.into(), kind: Kind::Group(axis), on_digit: None })
 }
+
+/// A [`group`] whose controls have numbers: a digit that is typed while one of them has the focus is told.
+pub fn numbered<'a, Message: 'a>(
+    axis: Axis,
+    content: impl Into<Element<'a, Message>>,
+    on_digit: impl Fn(usize) -> Message + 'a,
+) -> Element<'a, Message> {
+    let on_digit: Option<OnDigit<'a, Message>> = Some(Box::new(on_digit));
+
+    Element::new(Scope { content: content.into(), kind: Kind::Group(axis), on_digit })
+}
+
+type OnDigit<'a, Message> = Box<dyn Fn(usize) -> Message + 'a>;
 
 /// How the controls of a [`group`] lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +80,7 @@ impl Kind {
 struct Scope<'a, Message> {
     content: Element<'a, Message>,
     kind: Kind,
+    on_digit: Option<OnDigit<'a, Message>>,
 }
 
 #[derive(Default)]
@@ -94,6 +108,24 @@ impl<Message> Scope<'_, Message> {
         (inside || self.kind == Kind::Window) && focus::step(&mut ground, step, round)
     }
 
+    /// What a digit says here, if one of the controls has the focus.
+    fn digit(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        digit: usize,
+    ) -> Option<Message> {
+        let on_digit = self.on_digit.as_ref()?;
+        let content = &mut self.content;
+        let inner = &mut tree.children[0];
+        let mut ground = |operation: &mut dyn Operation| {
+            content.as_widget_mut().operate(inner, layout, renderer, operation);
+        };
+
+        focus::survey(&mut ground).focused.map(|_| on_digit(digit))
+    }
+
     /// Shows the control that has got the focus since the last picture, by whatever way.
     fn follow(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer) {
         let content = &mut self.content;
@@ -108,6 +140,13 @@ impl<Message> Scope<'_, Message> {
             focus::reveal(&mut ground, &found);
         }
     }
+}
+
+/// The digit on a key.
+fn digit(key: &keyboard::Key) -> Option<usize> {
+    let keyboard::Key::Character(letter) = key else { return None };
+
+    letter.chars().next()?.to_digit(10)?.try_into().ok()
 }
 
 /// The bounds of an empty layer that makes the renderer draw everything, once.
@@ -200,6 +239,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         {
             shell.capture_event();
             shell.request_redraw();
+        }
+        if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event
+            && !shell.is_event_captured()
+            && let Some(digit) = digit(key).filter(|_| modifiers.is_empty())
+            && let Some(message) = self.digit(tree, layout, renderer, digit)
+        {
+            shell.capture_event();
+            shell.publish(message);
         }
     }
 
@@ -355,6 +402,22 @@ mod tests {
         pressed(&mut ui, Named::Enter);
         let said: Vec<_> = ui.into_messages().collect();
         assert_eq!(said, [Said::Button(1), Said::Button(0)]);
+    }
+
+    #[test]
+    fn a_digit_is_told_only_where_the_focus_is() {
+        let boxes = |at: usize| {
+            let boxes = row![button("a").on_press(Said::Button(at))];
+            numbered(Axis::Row, boxes, move |digit| Said::Picked(at + digit))
+        };
+        let mut ui = ui(root(column![boxes(10), boxes(20)]));
+        ui.typewrite("1");
+        pressed(&mut ui, Named::Tab);
+        ui.typewrite("2");
+        pressed(&mut ui, Named::Tab);
+        ui.typewrite("3x");
+        let said: Vec<_> = ui.into_messages().collect();
+        assert_eq!(said, [Said::Picked(12), Said::Picked(23)]);
     }
 
     #[test]

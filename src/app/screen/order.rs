@@ -55,6 +55,8 @@ pub enum Message {
     CancelPressed,
     Cancelling(cancelling::Message),
     ReinstatePressed,
+    CorrectPressed,
+    SheetOut(Result<(), Error>),
     EditPressed,
     Editing(editing::Message),
     PrintPressed,
@@ -91,6 +93,8 @@ impl OrderFile {
             }
             Message::Cancelling(message) => self.cancelling(message, cx),
             Message::ReinstatePressed => self.reinstate(cx),
+            Message::CorrectPressed => self.correct(cx),
+            Message::SheetOut(answer) => self.sheet_out(answer, cx),
             Message::EditPressed => self.edit_pressed(cx),
             Message::Editing(message) => self.editing(message, cx),
             Message::PrintPressed => self.print(cx),
@@ -203,6 +207,28 @@ impl OrderFile {
             |answer: Result<(), Error>| Message::Advanced(Event::Reinstate, answer.map(|()| None));
 
         Action::Run(Task::perform(reinstated, answer))
+    }
+
+    /// Takes the entry of the last sheet back, to correct it.
+    fn correct(&mut self, cx: &Context) -> Action<Message> {
+        let correctable = self.file.as_deref().is_some_and(File::can_correct);
+        if !correctable || std::mem::replace(&mut self.busy, true) {
+            return Action::None;
+        }
+
+        Action::Run(Task::perform(cx.engine.reenter_sheet(self.id), Message::SheetOut))
+    }
+
+    fn sheet_out(&mut self, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
+        self.busy = false;
+        match answer {
+            Ok(()) => {
+                let number = self.number();
+                let notice = Notice::done(cx.locale.callback_sent_back(&number));
+                Action::TellAndOpen(notice, Place::Sheet(number))
+            }
+            Err(error) => told(&error, cx),
+        }
     }
 
     fn edit_pressed(&mut self, cx: &Context) -> Action<Message> {

@@ -1,9 +1,12 @@
 //! Returned sheets: what is still out, and the form in the order of the paper, by keys alone.
 
+mod boxes;
+mod charges;
 mod day;
 mod form;
 mod lines;
 mod paper;
+mod result;
 #[cfg(test)]
 pub(crate) mod tests;
 mod typed;

@@ -403,6 +403,17 @@ mod tests {
     }
 
     #[test]
+    fn a_sheet_is_corrected_after_the_call_but_not_after_the_end() {
+        let day = [Event::Accept, Event::Assign, Event::Arrive, Event::Finish, Event::EnterSheet];
+        let then = [Event::CallBack, Event::Reenter, Event::EnterSheet, Event::CallBack];
+        let (end, refused) =
+            Progress::replay(Family::Service, day.into_iter().chain(then).chain([Event::Close]));
+        assert_eq!((end.state, refused), (State::Closed, Vec::new()));
+
+        assert_eq!(end.after(Family::Service, Event::Reenter), None);
+    }
+
+    #[test]
     fn closed_and_settled_work_cannot_be_cancelled() {
         for state in State::ALL.into_iter().filter(|state| state.is_worked()) {
             let progress = Progress { state, before: None };

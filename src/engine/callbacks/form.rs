@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use domain::{
     Address, Appliance, Callback, CallbackOutcome, Category, Charge, ChargeId, Code, CodeGroup,
-    Customer, CustomerId, Labels, Money, Office, Order, OrderId, Outcome, Part, PartId, Payer,
-    Staff, State, StockMove, StockReason, Visit,
+    Customer, CustomerId, Grade, Labels, Moment, Money, Office, Order, OrderId, Outcome, Part,
+    PartId, Payer, Staff, State, StockMove, StockReason, Visit,
 };
 use store::Session;
 use uuid::Uuid;
@@ -71,6 +71,8 @@ pub struct WorkDone {
     pub technician: String,
     /// On which day.
     pub day: Option<NaiveDate>,
+    /// From when until when, as far as the sheet says so.
+    pub there: (Option<Moment>, Option<Moment>),
     /// What it came to.
     pub outcome: Outcome,
     /// The fault found.
@@ -79,6 +81,8 @@ pub struct WorkDone {
     pub cause: Option<Labels>,
     /// What was done.
     pub measure: Option<Labels>,
+    /// What the customer ticked on the sheet.
+    pub grade: Option<Grade>,
     /// What was written on the sheet.
     pub remark: Option<String>,
 }
@@ -179,10 +183,12 @@ fn work_done(
     Ok(WorkDone {
         technician: technician.unwrap_or_default(),
         day: visit.and_then(|visit| visit.slot).map(domain::Slot::day),
+        there: (result.arrived, result.ended),
         outcome: result.outcome,
         fault: labels(codes, CodeGroup::Fault, result.fault.as_deref()),
         cause: labels(codes, CodeGroup::Cause, result.cause.as_deref()),
         measure: labels(codes, CodeGroup::Measure, result.measure.as_deref()),
+        grade: result.grade,
         remark: result.remark.clone(),
     })
 }

@@ -24,13 +24,17 @@ pub(crate) fn sheet_in(engine: &Engine, (other, cash): (i64, i64)) -> OrderId {
     let outcome = Outcome::Finished;
     let entry = SheetEntry {
         visit,
+        arrived: None,
+        ended: None,
         outcome,
         fault,
         cause: None,
         measure,
+        readings: Vec::new(),
         parts: Vec::new(),
         other: money(other),
         cash: money(cash),
+        grade: Some(Grade::Satisfied),
         remark: None,
     };
     let due = form_due(engine, &entry, form.order);

@@ -1,9 +1,9 @@
 //! A visit in the demo city: planned, made, and what its sheet said.
 
 use domain::{
-    Charge, Condition, Coverage, Event, Location, Moment, Money, OrderKind, Outcome, Owner, Part,
-    PartId, Payer, Receipt, Slot, StaffId, StockMove, StockReason, Verdict, Visit, VisitId,
-    VisitResult, VisitState, quote,
+    Category, Charge, Condition, Coverage, Event, Grade, Location, Moment, Money, OrderKind,
+    Outcome, Owner, Part, PartId, Payer, Reading, ReadingKind, Receipt, Slot, StaffId, StockMove,
+    StockReason, Verdict, Visit, VisitId, VisitResult, VisitState, quote,
 };
 
 use super::Builder;
@@ -65,12 +65,14 @@ impl Builder<'_> {
         books: &Books,
     ) -> Result<(), Error> {
         let minute = self.chance.within(515, 950);
+        let stay = self.chance.within(25, 100);
         let (arrived, entered) = (self.day(day, minute), self.day(day, 1_065));
+        let ended = self.day(day, minute + stay);
         let some = Some(trip.id);
         self.happen(course, arrived, (Event::Arrive, None), some)?;
         let event = match outcome {
             Outcome::Finished => {
-                self.happen(course, entered, (Event::Finish, None), some)?;
+                self.happen(course, ended, (Event::Finish, None), some)?;
                 Event::EnterSheet
             }
             Outcome::NeedPart => Event::NeedPart,
@@ -80,17 +82,24 @@ impl Builder<'_> {
         self.happen(course, entered, (event, None), some)?;
         let due = self.settle(course, &trip, (outcome, entered), books)?;
         let category = course.home.machine.category;
+        let finished = outcome == Outcome::Finished;
+        let readings = if finished { self.readings(category) } else { Vec::new() };
+        let grade = if finished && self.chance.percent(85) { Some(self.ticked()) } else { None };
         let repaired = outcome == Outcome::Finished && course.order.kind == OrderKind::Repair;
         let codes = books.codes.get(&category).filter(|_| outcome == Outcome::Finished);
         let result = VisitResult {
             visit: trip.id,
             order: course.id,
+            arrived: Some(arrived),
+            ended: Some(ended).filter(|_| outcome != Outcome::NotHome),
             outcome,
             fault: course.order.fault.clone().filter(|_| outcome == Outcome::Finished),
             cause: codes.filter(|_| repaired).map(|codes| self.chance.word(&codes.cause)),
             measure: codes.map(|codes| self.chance.word(&codes.measure)),
+            readings,
             due,
             cash: due,
+            grade,
             remark: None,
             at: entered,
             by: Some(self.desk),
@@ -103,6 +112,35 @@ impl Builder<'_> {
             self.installed(course, day)?;
         }
         Ok(())
+    }
+
+    /// What is measured on such a machine once it works.
+    fn readings(&mut self, category: Category) -> Vec<Reading> {
+        let mut read = |kind: &ReadingKind| {
+            let (least, most, decimals) = match kind {
+                ReadingKind::Voltage => (216, 234, 0),
+                ReadingKind::Current => (310, 680, 2),
+                ReadingKind::OutletTemperature => (92, 148, 1),
+                ReadingKind::RefrigerantPressure => (85, 110, 2),
+                ReadingKind::GasPressure => (1_950, 2_050, 0),
+                ReadingKind::WaterPressure => (18, 35, 2),
+                ReadingKind::Insulation => (60, 200, 0),
+                ReadingKind::DissolvedSolids => (8, 30, 0),
+                ReadingKind::InsideTemperature => (30, 60, 1),
+            };
+            Reading { kind: *kind, value: self.chance.within(least, most), decimals }
+        };
+
+        category.readings().iter().map(&mut read).collect()
+    }
+
+    /// What a customer ticks with the technician beside them.
+    fn ticked(&mut self) -> Grade {
+        match self.chance.within(0, 99) {
+            0..=69 => Grade::VerySatisfied,
+            70..=95 => Grade::Satisfied,
+            _ => Grade::Dissatisfied,
+        }
     }
 
     pub(super) fn installed(&mut self, course: &Course<'_>, day: i64) -> Result<(), Error> {

@@ -128,7 +128,8 @@ pub(crate) fn cancel(
     id: OrderId,
     (reason, remark): (CancelReason, Option<String>),
 ) -> Result<(), Error> {
-    deed.happen(id, Event::Cancel, Happening { visit: None, reason: Some(reason), remark })?;
+    let why = Happening { reason: Some(reason), remark, ..Happening::default() };
+    deed.happen(id, Event::Cancel, why)?;
     for visit in open_visits(deed, id)? {
         deed.edit(visit, |visit: &mut Visit| visit.state = VisitState::Void)?;
     }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::{
     Address, Appliance, Callback, Charge, Code, Customer, Event, Letter, LetterId, Location, Money,
-    Office, Order, OrderId, Part, PartId, Payer, Progress, Receipt, Record as _, Staff, StaffId,
-    State, StockMove, StockReason, Verdict, Visit, VisitId, VisitResult, verdict,
+    Office, Order, OrderId, Outcome, Part, PartId, Payer, Progress, Receipt, Record as _, Staff,
+    StaffId, State, StockMove, StockReason, Verdict, Visit, VisitId, VisitResult, VisitState,
+    verdict,
 };
 use store::{Session, Stored};
 
@@ -105,6 +106,19 @@ impl Account {
 }
 
 impl OrderFile {
+    /// Whether the last sheet's entry can be taken back to correct it. Work that was ordered anew after the call
+    /// is no mistake of its sheet.
+    pub fn can_correct(&self) -> bool {
+        let last = self.visits.iter().rev().find_map(|entry| Some((entry, entry.result.as_ref()?)));
+        let stands = last.is_some_and(|(entry, result)| {
+            let led_here = result.outcome != Outcome::Finished
+                || matches!(self.state, State::SheetIn | State::CalledBack);
+            entry.visit.state == VisitState::Ended && led_here
+        });
+
+        stands && self.possible.contains(&Event::Reenter)
+    }
+
     /// The code with these letters, if its record is here.
     pub fn code(&self, code: &str) -> Option<&Code> {
         self.codes.iter().find(|known| known.code == code)

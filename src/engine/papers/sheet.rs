@@ -253,35 +253,9 @@ impl<'a> Writer<'a> {
         )))
     }
 
-    /// What is measured on such a machine before and after the work.
+    /// What is measured on such a machine, with its unit.
     fn readings(&self, category: Category) -> Vec<String> {
-        let locale = &self.locale;
-        let (voltage, current) =
-            (locale.dispatch_reading_voltage(), locale.dispatch_reading_current());
-
-        match category {
-            Category::AirConditioner => {
-                vec![current, locale.dispatch_reading_outlet(), locale.dispatch_reading_pressure()]
-            }
-            Category::GasWaterHeater => {
-                vec![locale.dispatch_reading_gas(), locale.dispatch_reading_water()]
-            }
-            Category::GasStove => vec![locale.dispatch_reading_gas()],
-            Category::WaterHeater => {
-                vec![voltage, locale.dispatch_reading_insulation(), locale.dispatch_reading_water()]
-            }
-            Category::Washer | Category::Dishwasher => {
-                vec![voltage, locale.dispatch_reading_water()]
-            }
-            Category::WaterPurifier => {
-                vec![locale.dispatch_reading_water(), locale.dispatch_reading_solids()]
-            }
-            Category::Refrigerator => vec![voltage, locale.dispatch_reading_inside()],
-            Category::RangeHood
-            | Category::Television
-            | Category::SmallAppliance
-            | Category::Other => vec![voltage],
-        }
+        category.readings().iter().map(|kind| self.locale.reading_field(*kind)).collect()
     }
 
     /// What was issued to the technician for this very order.

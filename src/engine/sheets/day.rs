@@ -130,8 +130,5 @@ fn cash(session: &Session<'_>, today: &[ReturnedRow]) -> Result<Vec<TechnicianCa
 
 /// When the office's day began.
 fn midnight(clock: &Clock) -> Moment {
-    let start = clock.today().and_time(NaiveTime::MIN).and_local_timezone(clock.offset());
-
-    // A fixed distance from Greenwich has every time of day exactly once.
-    start.single().map_or(clock.now(), |start| Moment(start.timestamp_millis()))
+    clock.moment(clock.today().and_time(NaiveTime::MIN))
 }

@@ -1,11 +1,13 @@
 //! Entering a sheet: everything that follows from the paper, in one transaction.
 
+use chrono::NaiveDateTime;
 use domain::{
-    Appliance, Charge, ChargeId, Code, CodeGroup, Coverage, Event, Location, Money, Order,
-    OrderKind, Outcome, Part, PartId, Payer, Receipt, ReceiptId, State, Visit, VisitId,
-    VisitResult, VisitResultId, VisitState,
+    Appliance, Charge, ChargeId, Code, CodeGroup, Coverage, Event, Grade, Location, Moment, Money,
+    Order, OrderKind, Outcome, Part, PartId, Payer, Reading, Receipt, ReceiptId, State, Visit,
+    VisitId, VisitResult, VisitResultId, VisitState,
 };
 
+use super::recall::recall;
 use super::{Bill, form};
 use crate::deed::{Deed, Happening};
 use crate::stock::{self, Usage};
@@ -29,6 +31,10 @@ pub struct UsedPart {
 pub struct SheetEntry {
     /// Whose sheet it is.
     pub visit: VisitId,
+    /// When the technician was there, by the office's clock: not later than now.
+    pub arrived: Option<NaiveDateTime>,
+    /// When the work ended: not before they were there, and not later than now.
+    pub ended: Option<NaiveDateTime>,
     /// What the visit came to.
     pub outcome: Outcome,
     /// The fault code; needed where the work is finished.
@@ -37,12 +43,16 @@ pub struct SheetEntry {
     pub cause: Option<String>,
     /// The measure code; needed where the work is finished.
     pub measure: Option<String>,
+    /// What was measured: nothing that no instrument shows.
+    pub readings: Vec<Reading>,
     /// The parts, line by line.
     pub parts: Vec<UsedPart>,
     /// What was charged besides; below zero for a rebate.
     pub other: Money,
     /// The cash that was brought: not below zero.
     pub cash: Money,
+    /// What the customer ticked on it.
+    pub grade: Option<Grade>,
     /// What is written on it.
     pub remark: Option<String>,
 }
@@ -94,17 +104,23 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
         VisitState::Void => return Err(Error::NoOpenVisit(order.number.to_string())),
     }
     let entry = checked(deed, entry)?;
+    let there = there(deed, &entry)?;
     let today = deed.now.day(deed.clock.offset());
     let terms = form::terms(deed.session, (visit.order, &order), today)?;
     let prices = prices(deed, &entry.parts)?;
     let bill = terms.bill(entry.outcome, prices, entry.other);
     let due = bill.total(Payer::Customer);
 
-    let state = advance(deed, &visit, &entry)?;
+    let mut state = advance(deed, &visit, &entry, there)?;
+    if state == State::SheetIn {
+        state = recall(deed, visit.order)?.unwrap_or(state);
+    }
     let covered = terms.payer(Coverage::Parts) == Payer::Maker;
     let mut doubts = use_parts(deed, &visit, &entry, covered)?;
     post_money(deed, &visit, &entry, &bill)?;
-    deed.note::<_, VisitResultId>(&result(deed, &visit, &entry, due))?;
+    let result =
+        VisitResult { arrived: there.0, ended: there.1, ..result(deed, &visit, &entry, due) };
+    deed.note::<_, VisitResultId>(&result)?;
     deed.edit(entry.visit, |visit: &mut Visit| visit.state = VisitState::Ended)?;
     if order.kind == OrderKind::Install && entry.outcome == Outcome::Finished {
         install(deed, &order, visit.slot.map_or(today, domain::Slot::day))?;
@@ -138,6 +154,9 @@ fn checked(deed: &Deed<'_>, mut entry: SheetEntry) -> Result<SheetEntry, Error> 
     entry.fault = code("fault", CodeGroup::Fault, &entry.fault, finished)?;
     entry.cause = code("cause", CodeGroup::Cause, &entry.cause, false)?;
     entry.measure = code("measure", CodeGroup::Measure, &entry.measure, finished)?;
+    if let Some(odd) = entry.readings.iter().find(|reading| !reading.is_possible()) {
+        return Err(Error::field(odd.kind.code(), Wrong::OutOfRange));
+    }
     if entry.cash.minor < 0 {
         return Err(Error::field("cash", Wrong::OutOfRange));
     }
@@ -149,6 +168,24 @@ fn checked(deed: &Deed<'_>, mut entry: SheetEntry) -> Result<SheetEntry, Error> 
 
 fn filled(text: Option<&str>) -> Option<String> {
     text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// When the technician came and went.
+type There = (Option<Moment>, Option<Moment>);
+
+/// The times of the sheet, if they can be true.
+fn there(deed: &Deed<'_>, entry: &SheetEntry) -> Result<There, Error> {
+    let moment = |field, shown: Option<NaiveDateTime>| {
+        let moment = shown.map(|shown| deed.clock.moment(shown));
+        if moment > Some(deed.now) { Err(Error::field(field, Wrong::ToCome)) } else { Ok(moment) }
+    };
+    let there = (moment("arrived", entry.arrived)?, moment("ended", entry.ended)?);
+    match there {
+        (Some(arrived), Some(ended)) if ended < arrived => {
+            Err(Error::field("ended", Wrong::Backwards))
+        }
+        there => Ok(there),
+    }
 }
 
 fn check_parts(deed: &Deed<'_>, lines: &mut [UsedPart]) -> Result<(), Error> {
@@ -184,19 +221,23 @@ fn prices(deed: &Deed<'_>, lines: &[UsedPart]) -> Result<Vec<(PartId, i64, Money
     lines.iter().map(price).collect()
 }
 
-/// Lets the order follow the outcome, along the table.
-fn advance(deed: &Deed<'_>, visit: &Visit, entry: &SheetEntry) -> Result<State, Error> {
-    let with = |remark| Happening { visit: Some(entry.visit), reason: None, remark };
+/// Lets the order follow the outcome, along the table. What the technician did has the time of the paper.
+fn advance(
+    deed: &Deed<'_>,
+    visit: &Visit,
+    entry: &SheetEntry,
+    (arrived, ended): There,
+) -> Result<State, Error> {
+    let with = |at| Happening { visit: Some(entry.visit), at, ..Happening::default() };
     let (_, progress) = deed.progress(visit.order)?;
     let mut state = progress.state;
     if !matches!(state, State::OnSite | State::Done) {
-        state = deed.happen(visit.order, Event::Arrive, with(None))?;
+        state = deed.happen(visit.order, Event::Arrive, with(arrived.or(ended)))?;
     }
-    let remark = entry.remark.clone();
     let event = match entry.outcome {
         Outcome::Finished => {
             if state != State::Done {
-                deed.happen(visit.order, Event::Finish, with(None))?;
+                deed.happen(visit.order, Event::Finish, with(ended))?;
             }
             Event::EnterSheet
         }
@@ -205,7 +246,7 @@ fn advance(deed: &Deed<'_>, visit: &Visit, entry: &SheetEntry) -> Result<State, 
         Outcome::NeedAppraisal => Event::NeedAppraisal,
     };
 
-    deed.happen(visit.order, event, with(remark))
+    deed.happen(visit.order, event, Happening { remark: entry.remark.clone(), ..with(None) })
 }
 
 fn use_parts(
@@ -272,12 +313,16 @@ fn result(deed: &Deed<'_>, visit: &Visit, entry: &SheetEntry, due: Money) -> Vis
     VisitResult {
         visit: entry.visit,
         order: visit.order,
+        arrived: None,
+        ended: None,
         outcome: entry.outcome,
         fault: entry.fault.clone(),
         cause: entry.cause.clone(),
         measure: entry.measure.clone(),
+        readings: entry.readings.clone(),
         due,
         cash: entry.cash,
+        grade: entry.grade,
         remark: entry.remark.clone(),
         at: deed.now,
         by: deed.actor,

@@ -3,16 +3,17 @@
 use chrono::NaiveDate;
 use domain::{
     Appliance, Category, Charge, ChargeKind, Code, CodeGroup, Customer, Labels, Location, Order,
-    OrderId, OrderKind, Outcome, Phone, Slot, Staff, StaffId, State, Tariff, Term, Verdict, Visit,
-    VisitId, VisitState, WarrantyReason, quote, verdict,
+    OrderId, OrderKind, Outcome, Phone, ReadingKind, Slot, Staff, StaffId, State, Tariff, Term,
+    Verdict, Visit, VisitId, VisitState, WarrantyReason, quote, verdict,
 };
 use store::Session;
 
+use super::before::before;
 use super::bill::Terms;
-use super::entry::UsedPart;
+use super::entry::{SheetEntry, UsedPart};
 use super::{Bill, Keys};
 use crate::stock::PartChoice;
-use crate::{Error, stock};
+use crate::{Clock, Error, stock};
 
 /// A code that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,8 +45,10 @@ pub struct SheetForm {
     pub technician: StaffId,
     /// Their name.
     pub technician_name: String,
-    /// When.
+    /// When it was to be.
     pub slot: Option<Slot>,
+    /// The day that times on the sheet are of: the visit's, and today where it has none or lies ahead.
+    pub day: NaiveDate,
     /// To whom.
     pub customer: String,
     /// The number to call.
@@ -70,9 +73,16 @@ pub struct SheetForm {
     pub parts: Vec<PartChoice>,
     /// What is charged, and by which warranty.
     pub terms: Terms,
+    /// What stood on it when it was entered, where that was taken back.
+    pub before: Option<SheetEntry>,
 }
 
 impl SheetForm {
+    /// What the paper asks to be measured, in its order.
+    pub fn readings(&self) -> &'static [ReadingKind] {
+        self.category.map_or(&[], Category::readings)
+    }
+
     /// What the visit costs with these parts.
     pub fn bill(&self, outcome: Outcome, used: &[UsedPart], other: domain::Money) -> Bill {
         let price = |part| self.parts.iter().find(|choice| choice.id == part);
@@ -85,11 +95,7 @@ impl SheetForm {
 }
 
 /// The form for the sheet that `text` means.
-pub(super) fn find(
-    session: &Session<'_>,
-    text: &str,
-    today: NaiveDate,
-) -> Result<SheetForm, Error> {
+pub(super) fn find(session: &Session<'_>, text: &str, clock: &Clock) -> Result<SheetForm, Error> {
     let number = read(text);
     let order = match session.order_by_number(&number)? {
         Some(order) if number.contains('-') => Some(order),
@@ -101,7 +107,7 @@ pub(super) fn find(
         return Err(closed(session, order, &head)?);
     };
 
-    fill(session, (order, &head), visit, today)
+    fill(session, (order, &head), visit, clock)
 }
 
 /// What was typed or scanned, as a number: half width, upper case, without spaces.
@@ -135,8 +141,9 @@ fn fill(
     session: &Session<'_>,
     (order, head): (OrderId, &Order),
     visit_id: VisitId,
-    today: NaiveDate,
+    clock: &Clock,
 ) -> Result<SheetForm, Error> {
+    let today = clock.today();
     let visit: Visit = session.get(visit_id)?.ok_or(Error::Unknown("visit"))?;
     let customer: Option<Customer> = session.get(head.customer)?;
     let customer = customer.unwrap_or_default();
@@ -158,6 +165,7 @@ fn fill(
         technician: visit.technician,
         technician_name: staff.map(|staff| staff.name).unwrap_or_default(),
         slot: visit.slot,
+        day: visit.slot.map_or(today, |slot| slot.day().min(today)),
         phone: customer.first_phone().cloned(),
         customer: customer.name,
         line: line.unwrap_or_default(),
@@ -170,6 +178,7 @@ fn fill(
         measures: of(CodeGroup::Measure),
         parts: stock::choices(session, category, Some(van))?,
         terms: terms(session, (order, head), today)?,
+        before: before(session, (order, visit_id), clock)?,
     })
 }
 

@@ -1,8 +1,10 @@
 //! What entering a sheet changes, and how it is taken back.
 
 mod at_random;
+mod measured;
 mod money;
 mod parts;
+mod recalled;
 pub(crate) mod scene;
 
 use domain::{CodeGroup, Event, OrderEvent, Outcome, State, Visit, VisitResult, VisitState};
@@ -143,12 +145,10 @@ fn what_went_on_since_cannot_be_taken_back() {
     let job = scene.job();
     wait(scene.engine.enter_sheet(scene.entry(&job, Outcome::Finished))).expect("it fits");
     scene.happen(&job, Event::CallBack);
+    scene.happen(&job, Event::Close);
     let refused = wait(scene.engine.reenter_sheet(job.order));
 
-    assert!(matches!(
-        refused,
-        Err(Error::NotNow { event: Event::Reenter, state: State::CalledBack })
-    ));
+    assert!(matches!(refused, Err(Error::NotNow { event: Event::Reenter, state: State::Closed })));
 }
 
 #[test]

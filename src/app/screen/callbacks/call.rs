@@ -1,30 +1,28 @@
 //! The call sheet: whom to ring, what to say line by line, what to write down.
 
-use domain::{Aspect, Grade, OrderKind};
-use engine::{AfterCall, CallForm, Flaw};
-use iced::widget::{column, container, row, space as gap, text};
-use iced::{Center, Element, Fill};
-use ui::widget::{
-    badge, banner, beside, button, columns, divider, empty, key_hint, note, scroll, section,
-    segments, spinner,
-};
+mod entry;
+
+use domain::{OrderKind, State};
+use engine::{CallForm, Error, Flaw};
+use iced::widget::{column, container, responsive, row, space as gap, text};
+use iced::{Center, Element, Fill, Padding};
+use ui::widget::{badge, banner, beside, button, divider, empty, scroll, section, spinner};
 use ui::{Mark, Tone, icon, size, space, theme};
 
-use super::calls::{Calls, Message, REMARK};
+use super::calls::{Calls, Message};
 use super::known;
 use crate::context::Context;
 use crate::place::Place;
 use crate::{problem, sign};
 
+/// A pane at least this high keeps what is written down in sight, and still shows a script above it.
+const TALL: f32 = size::DIALOG;
+
 /// The sheet of the call in hand.
 pub fn view<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
-    let general = calls.error.as_ref().filter(|error| {
-        !matches!(error, engine::Error::Field { field: "grade" | "then" | "remark", .. })
-    });
-    let problem = general.map(|error| banner(Tone::Danger, problem::message(error, locale), None));
     let Some(form) = &calls.form else {
-        return match problem {
+        return match general(calls, cx) {
             Some(problem) => column![problem].padding(space::FAR).into(),
             None if calls.saving => iced::widget::center(spinner(locale.window_loading())).into(),
             None => empty(
@@ -35,20 +33,46 @@ pub fn view<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
             ),
         };
     };
-    let over = !matches!(form.state, domain::State::SheetIn | domain::State::CalledBack);
-    let main = column![script(form, cx), if over { not_to_call(cx) } else { entry(calls, cx) },]
-        .spacing(space::APART);
+    responsive(move |room| sheet(calls, form, room.height, cx)).into()
+}
+
+/// The call sheet. Where there is room, what is written down stays in sight whatever is read above it.
+fn sheet<'a>(
+    calls: &'a Calls,
+    form: &'a CallForm,
+    height: f32,
+    cx: &'a Context,
+) -> Element<'a, Message> {
+    let over = !matches!(form.state, State::SheetIn | State::CalledBack);
+    let problem = general(calls, cx);
+    let known = known::view(form, cx);
     let sides =
-        beside(main, size::DIALOG - space::MARGIN, known::view(form, cx), size::SIDE - space::FAR);
-    let content = column![head(form, cx), problem, doubts(form, cx), sides].spacing(space::APART);
+        beside(script(form, cx), size::DIALOG - space::MARGIN, known, size::SIDE - space::FAR);
+    let read = column![head(form, cx), problem, doubts(form, cx)].spacing(space::APART);
+    if over {
+        let read = read.push(not_to_call(cx)).push(sides);
+        return scroll("call-sheet", read.padding([space::APART, space::FAR]));
+    }
+    let written = entry::view(calls, cx);
+    let deeds = container(entry::deeds(calls, form, cx)).padding([space::NEAR, space::FAR]);
+    if height < TALL {
+        let all = read.push(sides).push(written);
+        let sheet = scroll("call-sheet", all.padding([space::APART, space::FAR]));
+        return column![sheet, divider(), deeds].into();
+    }
+    let sheet = scroll("call-sheet", read.push(sides).padding([space::APART, space::FAR]));
+    let written = container(written).padding(Padding::ZERO.top(space::SNUG).horizontal(space::FAR));
 
-    let sheet = scroll("call-sheet", content.padding([space::APART, space::FAR]));
-    let foot = (!over).then(|| {
-        let deeds = container(deeds(calls, form, cx)).padding([space::NEAR, space::FAR]);
-        column![divider(), deeds]
-    });
+    column![sheet, divider(), written, deeds].into()
+}
 
-    column![sheet, foot].into()
+/// What is wrong that belongs beside no field.
+fn general<'a>(calls: &Calls, cx: &'a Context) -> Option<Element<'a, Message>> {
+    let beside =
+        |error: &&Error| matches!(error, Error::Field { field: "grade" | "then" | "remark", .. });
+    let error = calls.error.as_ref().filter(|error| !beside(error))?;
+
+    Some(banner(Tone::Danger, problem::message(error, &cx.locale), None))
 }
 
 fn head<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
@@ -108,7 +132,9 @@ fn doubts<'a>(form: &'a CallForm, cx: &'a Context) -> Option<Element<'a, Message
     let refused =
         form.refuses_calls().then(|| banner(Tone::Warning, locale.callback_refused(), None));
     let unclosed = (!form.flaws.is_empty()).then(|| {
-        let back = (form.state == domain::State::SheetIn && !form.work.is_empty()).then(|| {
+        let back = (matches!(form.state, State::SheetIn | State::CalledBack)
+            && !form.work.is_empty())
+        .then(|| {
             button(locale.callback_send_back())
                 .small()
                 .key("F8")
@@ -182,127 +208,4 @@ fn script<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
 
 fn not_to_call(cx: &Context) -> Element<'_, Message> {
     banner(Tone::Info, cx.locale.callback_not_to_call(), None)
-}
-
-fn entry<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
-    let locale = &cx.locale;
-    let entry = &calls.entry;
-    let grades = Grade::ALL
-        .into_iter()
-        .zip(1..)
-        .map(|(grade, key)| format!("{key}  {}", locale.grade(grade)));
-    let selected = Grade::ALL.iter().position(|grade| Some(*grade) == entry.grade);
-    let grades = segments(grades, selected, |at| Message::Graded(Grade::ALL[at]));
-    let missing = |field: &str, words: String| {
-        problem::beside(field, calls.error.as_ref(), locale)
-            .map(|_| text(words).size(size::CAPTION).style(theme::style::toned(Tone::Danger)))
-    };
-    let remark = note(locale.callback_remark(), &entry.remark)
-        .id(REMARK)
-        .lines(2)
-        .hint(locale.callback_remark_hint())
-        .error(problem::beside("remark", calls.error.as_ref(), locale).map(|words| {
-            if entry.then.is_some() { locale.callback_remark_missing() } else { words }
-        }))
-        .on_action(Message::RemarkEdited);
-    let then = (entry.grade == Some(Grade::Dissatisfied)).then(|| follow(calls, cx));
-    let label = |words: String| text(words).size(size::CAPTION).style(theme::style::muted);
-
-    section(
-        locale.callback_grade(),
-        None,
-        column![
-            column![grades, missing("grade", locale.callback_grade_missing())]
-                .spacing(space::TIGHT),
-            then,
-            missing("then", locale.callback_then_missing()),
-            column![label(locale.callback_marks_hint()), marks(calls, cx)].spacing(space::TIGHT),
-            remark,
-        ]
-        .spacing(space::SNUG),
-    )
-}
-
-/// What was asked about one by one: good, not good, or not asked.
-fn marks<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
-    let chips =
-        Aspect::ALL.into_iter().zip(calls.entry.marks).zip(4..).map(|((aspect, good), key)| {
-            let name = format!("{key}  {}", cx.locale.aspect(aspect));
-            let chip = button(name).on_press(Message::MarkPressed(aspect));
-            match good {
-                None => chip.into(),
-                Some(true) => chip.icon(icon::check()).into(),
-                Some(false) => chip.icon(icon::x()).danger().into(),
-            }
-        });
-
-    iced::widget::Row::with_children(chips).spacing(space::NEAR).wrap().into()
-}
-
-/// Complaint or redo: what someone who is not satisfied is owed.
-fn follow<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
-    let locale = &cx.locale;
-    let choice = |label: String, key: &'static str, then: AfterCall| {
-        let choice =
-            button(format!("{key}  {label}")).width(Fill).on_press(Message::FollowPicked(then));
-        if calls.entry.then == Some(then) { choice.primary() } else { choice }
-    };
-
-    columns(
-        size::FIELD - space::MARGIN,
-        [
-            choice(locale.callback_complain(), "C", AfterCall::Complaint)
-                .icon(icon::message())
-                .into(),
-            choice(locale.callback_redo(), "R", AfterCall::Redo).icon(icon::redo()).into(),
-        ],
-    )
-}
-
-fn deeds<'a>(calls: &'a Calls, form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
-    let locale = &cx.locale;
-    let ready = |message: Message| (!calls.saving).then_some(message);
-    let save = if form.was_called() && calls.entry.grade.is_none() {
-        locale.callback_close()
-    } else {
-        locale.callback_save()
-    };
-    let missed = (!form.was_called() && !form.refuses_calls()).then(|| {
-        row![
-            button(locale.callback_missed())
-                .icon(icon::phone())
-                .key("N")
-                .on_press_maybe(ready(Message::MissedPressed)),
-            key_hint("N"),
-        ]
-        .spacing(space::TIGHT)
-        .align_y(Center)
-    });
-    let waive = form.refuses_calls().then(|| {
-        row![
-            button(locale.callback_waive())
-                .icon(icon::cancelled())
-                .key("W")
-                .on_press_maybe(ready(Message::WaivePressed)),
-            key_hint("W"),
-        ]
-        .spacing(space::TIGHT)
-        .align_y(Center)
-    });
-
-    row![
-        missed,
-        waive,
-        button(locale.callback_letter())
-            .quiet()
-            .icon(icon::letter())
-            .key("L")
-            .on_press(Message::Left(Place::Letter(form.id))),
-        gap::horizontal(),
-        key_hint("F10"),
-        button(save).primary().key("F10").on_press_maybe(ready(Message::SavePressed)),
-    ]
-    .spacing(space::NEAR)
-    .align_y(Center)
-    .into()
 }

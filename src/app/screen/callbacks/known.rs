@@ -10,6 +10,7 @@ use ui::{Mark, Tone, size, space, theme};
 use super::calls::Message;
 use crate::context::Context;
 use crate::sign;
+use crate::there::there;
 
 /// The card beside the script.
 pub fn view<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
@@ -64,10 +65,14 @@ fn done<'a>(work: &'a WorkDone, cx: &'a Context) -> Element<'a, Message> {
         Some(day) => format!("{} · {}", work.technician, locale.date_short(day)),
         None => work.technician.clone(),
     };
+    let there = there(work.there, work.day, cx).map(|words| pair(locale.order_there(), words));
+    let grade = work.grade.map(|grade| pair(locale.grade_on_sheet(), locale.grade(grade)));
     let remark = work.remark.as_deref().map(|words| pair(locale.callback_on_sheet(), words));
 
     column![
         pair(locale.callback_technician(), who),
+        grade,
+        there,
         pair(locale.callback_result(), locale.outcome(work.outcome)),
         word(locale.callback_fault(), &work.fault),
         word(locale.callback_cause(), &work.cause),

@@ -1,6 +1,6 @@
 //! Callbacks, as they are made: by keys alone.
 
-use domain::{Channel, Family, OrderId, State};
+use domain::{Channel, Family, OrderId, Reading, ReadingKind, State};
 use iced::keyboard::{Key, Modifiers};
 use iced_test::simulator;
 
@@ -19,16 +19,21 @@ pub(crate) fn sheet_in(cx: &Context, name: &str) -> OrderId {
     let plan = engine::Plan { technician, slot, agreed: true, remark: None };
     let visit = wait(cx.engine.assign(received.order, plan)).expect("it waits").visit;
     let form = wait(cx.engine.sheet_form(&received.number.to_string())).expect("it is out");
+    let today = cx.engine.clock().today();
     let code = |codes: &[engine::CodeChoice]| codes.first().map(|code| code.code.clone());
     let entry = engine::SheetEntry {
         visit,
+        arrived: today.and_hms_opt(7, 30, 0),
+        ended: today.and_hms_opt(8, 45, 0),
         outcome: domain::Outcome::Finished,
         fault: code(&form.faults),
         cause: None,
         measure: code(&form.measures),
+        readings: Reading::parse(ReadingKind::Voltage, "221.5").into_iter().collect(),
         parts: Vec::new(),
         other: domain::Money::fen(0),
         cash: domain::Money::fen(0),
+        grade: Some(domain::Grade::Satisfied),
         remark: Some("Paid by transfer".into()),
     };
     wait(cx.engine.enter_sheet(entry)).expect("a whole sheet");
@@ -200,4 +205,45 @@ fn a_complaint_goes_all_its_way_by_keys() -> Result<(), iced_test::Error> {
     assert_eq!(state(&cx, complaint), State::Closed);
     assert_eq!(state(&cx, order), State::Closed, "and so is the order it came out of");
     Ok(())
+}
+
+#[test]
+fn the_grade_of_the_paper_is_seen_but_is_not_the_calls_own() -> Result<(), iced_test::Error> {
+    let cx = context();
+    sheet_in(&cx, "Margaret Hill");
+    let room = room(None, &cx);
+    let mut ui = simulator(room.view(&cx));
+    ui.find(cx.locale.grade_on_sheet())?;
+    ui.find(format!("07:30 – 08:45 · {}", cx.locale.duration(75)))?;
+
+    assert_eq!(room.calls.entry.grade, None);
+    Ok(())
+}
+
+#[test]
+fn on_a_small_screen_all_that_is_written_down_is_in_sight() {
+    let cx = context();
+    sheet_in(&cx, "Margaret Hill");
+    let room = room(None, &cx);
+    // A window of 1366 by 768, without its bar, its rail and its status bar.
+    let pane = iced::Size::new(1366.0 - ui::size::RAIL, 768.0 - ui::size::BAR - ui::size::STATUS);
+    let view: Element<'_, Message> = ui::root(room.view(&cx));
+    let mut ui = iced_test::Simulator::with_size(ui::settings(), pane, view);
+    let last = cx.locale.aspect(*domain::Aspect::ALL.last().expect("five of them"));
+    let words = [
+        format!("3  {}", cx.locale.grade(domain::Grade::Dissatisfied)),
+        format!("8  {last}"),
+        cx.locale.callback_remark(),
+        cx.locale.callback_missed(),
+        cx.locale.callback_save(),
+    ];
+
+    for words in words {
+        let found = ui.find(words.as_str()).expect("it is there");
+        let (whole, seen) = (found.bounds(), found.visible_bounds());
+        assert!(
+            seen.is_some_and(|seen| seen.height >= whole.height),
+            "{words}: {seen:?} of {whole:?}"
+        );
+    }
 }

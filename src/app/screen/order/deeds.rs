@@ -167,6 +167,12 @@ fn beside(file: &OrderFile) -> Vec<Deed> {
         message: Message::CancelPressed,
         word: Locale::order_cancel,
     };
+    let correct = Deed {
+        icon: icon::undo(),
+        key: "S",
+        message: Message::CorrectPressed,
+        word: Locale::order_correct_sheet,
+    };
     let reinstate = Deed {
         icon: icon::undo(),
         key: "R",
@@ -176,6 +182,7 @@ fn beside(file: &OrderFile) -> Vec<Deed> {
 
     [
         can(Event::Reinstate).then_some(reinstate),
+        file.can_correct().then_some(correct),
         (!file.state.is_over()).then_some(edit),
         Some(household),
         Some(letter),

@@ -10,6 +10,7 @@ use ui::{Mark, Tone, fonts, size, space, theme};
 use super::Message;
 use crate::context::Context;
 use crate::sign;
+use crate::there::there;
 
 /// The left side of the file.
 pub fn paper<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
@@ -203,9 +204,22 @@ fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Ele
     let found = found
         .into_iter()
         .filter_map(|(name, code)| Some(pair(name, label(file, code.as_deref()?, cx))));
+    let day = entry.visit.slot.map(domain::Slot::day);
+    let there = there((result.arrived, result.ended), day, cx);
+    let there = there.map(|words| pair(locale.order_there(), words));
+    let readings: Vec<_> = result.readings.iter().map(|it| locale.reading(*it)).collect();
+    let readings = (!readings.is_empty())
+        .then(|| pair(locale.paper_readings(), locale.enumeration(&readings)));
+    let grade = result.grade.map(|grade| pair(locale.grade_on_sheet(), locale.grade(grade)));
     let remark = result.remark.as_deref().map(|words| pair(locale.order_remark(), words));
 
-    column![head].extend(found).push(remark).spacing(space::TIGHT).into()
+    column![head, there]
+        .extend(found)
+        .push(readings)
+        .push(grade)
+        .push(remark)
+        .spacing(space::TIGHT)
+        .into()
 }
 
 fn parts<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {

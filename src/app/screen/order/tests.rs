@@ -116,3 +116,41 @@ fn a_sheet_taken_back_is_missing_and_comes_next() {
     let next = super::deeds::deeds(file).into_iter().next().expect("something to do");
     assert_eq!(next.key, "F6", "its sheet is entered anew");
 }
+
+/// The file of an order whose sheet is in.
+fn sheet_in(cx: &Context) -> OrderFile {
+    let order = crate::screen::callbacks::tests::sheet_in(cx, "Margaret Hill");
+    let (mut room, task) = OrderFile::new(order, cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        follow(&mut room, message, cx);
+    }
+
+    room
+}
+
+#[test]
+fn the_file_shows_what_the_paper_said() {
+    let cx = context();
+    let room = sheet_in(&cx);
+    let mut ui = simulator(room.view(&cx));
+    let stay = format!("07:30 – 08:45 · {}", cx.locale.duration(75));
+
+    for words in [stay.as_str(), "Voltage 221.5 V", "Satisfied"] {
+        assert!(ui.find(words).is_ok(), "{words}");
+    }
+}
+
+#[test]
+fn a_wrong_sheet_is_corrected_from_the_file() {
+    let cx = context();
+    let mut room = sheet_in(&cx);
+    let key = Shortcut { key: Key::Character("s".into()), modifiers: Modifiers::empty() };
+    let message = room.key(&key).expect("the file knows this key");
+    let left = follow(&mut room, message, &cx);
+
+    assert!(
+        matches!(left, Action::TellAndOpen(_, Place::Sheet(number)) if number == room.number())
+    );
+    let file = wait(cx.engine.order(room.id)).expect("readable");
+    assert_eq!((file.state, file.can_correct()), (State::Done, false));
+}

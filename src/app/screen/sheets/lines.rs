@@ -7,7 +7,8 @@ use iced::{Center, Element, Fill, Top};
 use ui::widget::{checkbox, combo, divider, field, icon_button};
 use ui::{Suggestion, Tone, icon, size, space, theme};
 
-use super::paper::{Message, PART, Paper, QUANTITY, SERIAL};
+use super::paper::line::Message;
+use super::paper::{PART, Paper, QUANTITY, SERIAL};
 use super::typed::Line;
 use crate::context::Context;
 use crate::problem;

@@ -1,6 +1,8 @@
 //! What has been typed of a sheet, as it is kept while it is not yet saved.
 
-use domain::{Outcome, PartId};
+use std::collections::BTreeMap;
+
+use domain::{Grade, Outcome, PartId, ReadingKind};
 use engine::UsedPart;
 use serde::{Deserialize, Serialize};
 
@@ -9,14 +11,18 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Typed {
     pub number: String,
+    pub arrived: String,
+    pub ended: String,
     pub outcome: Option<Outcome>,
     /// Fault, cause, measure.
     pub codes: [String; 3],
+    pub readings: BTreeMap<ReadingKind, String>,
     pub lines: Vec<Line>,
     /// The line that is being typed.
     pub line: NewLine,
     pub other: String,
     pub cash: String,
+    pub grade: Option<Grade>,
     pub remark: String,
 }
 

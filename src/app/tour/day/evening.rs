@@ -1,6 +1,10 @@
 //! The evening: sheets come back, customers are called, letters are posted.
 
-use domain::{CallbackOutcome, Currency, Grade, Location, Money, Outcome, Payer, Purpose, State};
+use chrono::{NaiveDateTime, TimeDelta};
+use domain::{
+    CallbackOutcome, Currency, Grade, Location, Money, Outcome, Payer, Purpose, Reading,
+    ReadingKind, State,
+};
 use engine::{
     AfterCall, CallbackEntry, Composition, LetterTarget, PartRow, Progress, Receiving, SheetEntry,
     StockLine, UsedPart,
@@ -61,29 +65,65 @@ fn sheets(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
         } else {
             Vec::new()
         };
+        let readings: Vec<_> = form.readings().iter().filter_map(|it| measured(*it)).collect();
+        let ago = |minutes| minutes_ago(day, minutes);
         let mut entry = SheetEntry {
             visit: form.visit,
+            arrived: Some(ago(80)),
+            ended: Some(ago(15)),
             outcome: Outcome::Finished,
             fault: code(&form.faults),
             cause: code(&form.causes),
             measure: code(&form.measures),
+            readings: readings.clone(),
             parts,
             other: Money::zero(Currency::Cny),
             cash: Money::zero(Currency::Cny),
+            grade: Some(Grade::Satisfied),
             remark: None,
         };
         entry.cash = form.bill(entry.outcome, &entry.parts, entry.other).total(Payer::Customer);
         let entered = day.wait(day.first.enter_sheet(entry))?;
         ledger.expect("state of an order whose sheet is in", &entered.state, &State::SheetIn);
         ledger.hold("cash agrees with what is due", entered.doubts.is_empty());
+        let file = day.wait(day.first.order(day.orders[at]))?;
+        let result = file.visits.iter().rev().find_map(|visit| visit.result.as_ref());
+        let kept = result.map(|result| (&result.readings, result.grade));
+        ledger.expect("what the paper said", &kept, &Some((&readings, Some(Grade::Satisfied))));
     }
     let parts = day.wait(day.first.parts_overview())?.parts;
     let pieces: i64 = parts.iter().flat_map(|part| part.held.values()).sum();
     ledger.expect("pieces held: ten, less one used, and one old one", &pieces, &10);
     ledger.note("three sheets are entered; stock, charges and cash followed");
     day.picture("parts", Some(Place::Parts))?;
+    day.picture("order-done", Some(Place::Order(day.orders[1])))?;
+    day.other_looks("order-done")?;
 
     Ok(())
+}
+
+/// What the office's clock showed so many minutes ago.
+fn minutes_ago(day: &Day<'_>, minutes: i64) -> NaiveDateTime {
+    let clock = day.first.clock();
+
+    clock.now().at(clock.offset()).naive_local() - TimeDelta::minutes(minutes)
+}
+
+/// A number that such a machine shows when it works.
+fn measured(kind: ReadingKind) -> Option<Reading> {
+    let typed = match kind {
+        ReadingKind::Voltage => "223",
+        ReadingKind::Current => "4.35",
+        ReadingKind::OutletTemperature => "11.5",
+        ReadingKind::RefrigerantPressure => "0.95",
+        ReadingKind::GasPressure => "2000",
+        ReadingKind::WaterPressure => "0.25",
+        ReadingKind::Insulation => "100",
+        ReadingKind::DissolvedSolids => "12",
+        ReadingKind::InsideTemperature => "4",
+    };
+
+    Reading::parse(kind, typed).ok()
 }
 
 fn callbacks(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {

@@ -31,7 +31,8 @@ impl State {
             | (Ready | WaitingPart | WaitingAppraisal, Event::Reenter) => OnSite,
             (OnSite, Event::Finish)
             | (WaitingAppraisal, Event::AppraisedDone)
-            | (SheetIn, Event::Reenter) => Done,
+            // The call may bring to light what the sheet has wrong; what was said in it stays as a fact.
+            | (SheetIn | CalledBack, Event::Reenter) => Done,
             // What was told to be done may turn out otherwise by the sheet.
             (OnSite | Done, Event::NeedPart) => WaitingPart,
             (OnSite | Done, Event::NeedAppraisal) => WaitingAppraisal,

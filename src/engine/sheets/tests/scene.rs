@@ -117,13 +117,17 @@ impl Scene {
     pub(crate) fn entry(&self, job: &Job, outcome: Outcome) -> SheetEntry {
         SheetEntry {
             visit: job.visit,
+            arrived: None,
+            ended: None,
             outcome,
             fault: Some("F10".into()),
             cause: Some("C15".into()),
             measure: Some("M01".into()),
+            readings: Vec::new(),
             parts: Vec::new(),
             other: Money::fen(0),
             cash: Money::fen(0),
+            grade: None,
             remark: None,
         }
     }

@@ -1,0 +1,142 @@
+//! What the customer says: grade, one by one, other words, and what comes of it.
+
+use domain::{Aspect, Grade};
+use engine::{AfterCall, CallForm};
+use iced::widget::{column, row, space as gap};
+use iced::{Center, Element, Fill};
+use ui::widget::{beside, button, columns, key_hint, labelled, note, segments};
+use ui::{icon, size, space};
+
+use crate::context::Context;
+use crate::place::Place;
+use crate::problem;
+use crate::screen::callbacks::calls::{Calls, Message, REMARK};
+
+/// Grade and marks, with the other words beside them.
+pub fn view<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let entry = &calls.entry;
+    let remark = note(locale.callback_remark(), &entry.remark)
+        .id(REMARK)
+        .lines(3)
+        .hint(locale.callback_remark_hint())
+        .error(problem::beside("remark", calls.error.as_ref(), locale).map(|words| {
+            if entry.then.is_some() { locale.callback_remark_missing() } else { words }
+        }))
+        .on_action(Message::RemarkEdited);
+    let marks = labelled(
+        locale.callback_marks(),
+        marks(calls, cx),
+        None,
+        Some(locale.callback_marks_hint().into()),
+        Fill,
+    );
+    let said = column![grade(calls, cx), marks].spacing(space::SNUG);
+
+    beside(said, size::DIALOG - space::MARGIN, remark, size::SIDE - space::FAR)
+}
+
+/// The grade, and what follows from a bad one.
+fn grade<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let grades = Grade::ALL
+        .into_iter()
+        .zip(1..)
+        .map(|(grade, key)| format!("{key}  {}", locale.grade(grade)));
+    let selected = Grade::ALL.iter().position(|grade| Some(*grade) == calls.entry.grade);
+    let grades = segments(grades, selected, |at| Message::Graded(Grade::ALL[at]));
+    let wrong = |field| problem::beside(field, calls.error.as_ref(), locale);
+    let missing = match (wrong("grade"), wrong("then")) {
+        (Some(_), _) => Some(locale.callback_grade_missing().into()),
+        (None, Some(_)) => Some(locale.callback_then_missing().into()),
+        (None, None) => None,
+    };
+    let then = (calls.entry.grade == Some(Grade::Dissatisfied)).then(|| follow(calls, cx));
+    let chosen = column![grades, then].spacing(space::NEAR);
+
+    labelled(locale.callback_grade(), chosen, missing, None, Fill)
+}
+
+/// What was asked about one by one: good, not good, or not asked.
+fn marks<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
+    let chips =
+        Aspect::ALL.into_iter().zip(calls.entry.marks).zip(4..).map(|((aspect, good), key)| {
+            let name = format!("{key}  {}", cx.locale.aspect(aspect));
+            let chip = button(name).on_press(Message::MarkPressed(aspect));
+            match good {
+                None => chip.into(),
+                Some(true) => chip.icon(icon::check()).into(),
+                Some(false) => chip.icon(icon::x()).danger().into(),
+            }
+        });
+
+    iced::widget::Row::with_children(chips).spacing(space::NEAR).wrap().into()
+}
+
+/// Complaint or redo: what someone who is not satisfied is owed.
+fn follow<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let choice = |label: String, key: &'static str, then: AfterCall| {
+        let choice =
+            button(format!("{key}  {label}")).width(Fill).on_press(Message::FollowPicked(then));
+        if calls.entry.then == Some(then) { choice.primary() } else { choice }
+    };
+
+    columns(
+        size::FIELD - space::MARGIN,
+        [
+            choice(locale.callback_complain(), "C", AfterCall::Complaint)
+                .icon(icon::message())
+                .into(),
+            choice(locale.callback_redo(), "R", AfterCall::Redo).icon(icon::redo()).into(),
+        ],
+    )
+}
+
+pub fn deeds<'a>(calls: &'a Calls, form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let ready = |message: Message| (!calls.saving).then_some(message);
+    let save = if form.was_called() && calls.entry.grade.is_none() {
+        locale.callback_close()
+    } else {
+        locale.callback_save()
+    };
+    let missed = (!form.was_called() && !form.refuses_calls()).then(|| {
+        row![
+            button(locale.callback_missed())
+                .icon(icon::phone())
+                .key("N")
+                .on_press_maybe(ready(Message::MissedPressed)),
+            key_hint("N"),
+        ]
+        .spacing(space::TIGHT)
+        .align_y(Center)
+    });
+    let waive = form.refuses_calls().then(|| {
+        row![
+            button(locale.callback_waive())
+                .icon(icon::cancelled())
+                .key("W")
+                .on_press_maybe(ready(Message::WaivePressed)),
+            key_hint("W"),
+        ]
+        .spacing(space::TIGHT)
+        .align_y(Center)
+    });
+
+    row![
+        missed,
+        waive,
+        button(locale.callback_letter())
+            .quiet()
+            .icon(icon::letter())
+            .key("L")
+            .on_press(Message::Left(Place::Letter(form.id))),
+        gap::horizontal(),
+        key_hint("F10"),
+        button(save).primary().key("F10").on_press_maybe(ready(Message::SavePressed)),
+    ]
+    .spacing(space::NEAR)
+    .align_y(Center)
+    .into()
+}

@@ -1,0 +1,103 @@
+//! What the visit costs: what is computed, what is typed, what is due, what came.
+
+use domain::{ChargeKind, Money, Payer};
+use engine::Bill;
+use iced::Element;
+use iced::widget::{column, container, row, text};
+use ui::widget::{badge, banner, columns, field};
+use ui::{Mark, Tone, fonts, size, space, theme};
+
+use super::paper::{Amount, CASH, Message, OTHER, Paper};
+use crate::context::Context;
+use crate::problem;
+
+/// What is computed, what is typed, what is due, what came.
+pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let bill = paper.bill();
+    let zero = Money::zero(paper.form.terms.currency);
+    let line = |kind| {
+        let (amount, payer) = bill.of(kind).unwrap_or((zero, Payer::Customer));
+        let payer = (!amount.is_zero()).then_some(payer);
+        amount_shown(locale.charge_kind(kind), amount, payer, cx)
+    };
+    let error = |name| problem::beside(name, paper.error.as_ref(), locale);
+    let other = field(locale.charge_other(), &paper.typed.other)
+        .id(OTHER)
+        .right()
+        .error(error("amount"))
+        .on_input(|text| Message::AmountChanged(Amount::Other, text))
+        .on_submit(Message::Passed(OTHER));
+    let cash = field(locale.charge_cash(), &paper.typed.cash)
+        .id(CASH)
+        .right()
+        .error(error("cash"))
+        .on_input(|text| Message::AmountChanged(Amount::Cash, text))
+        .on_submit(Message::Passed(CASH));
+    let remote = bill.of(ChargeKind::Remote).map(|_| line(ChargeKind::Remote));
+    let boxes = [line(ChargeKind::Labour), line(ChargeKind::Trip)]
+        .into_iter()
+        .chain(remote)
+        .chain([line(ChargeKind::Part), other.into(), due(&bill, cx), cash.into()]);
+
+    column![columns(size::LABEL, boxes), difference(paper, &bill, cx)].spacing(space::NEAR).into()
+}
+
+fn amount_shown(
+    label: String,
+    amount: Money,
+    payer: Option<Payer>,
+    cx: &Context,
+) -> Element<'_, Message> {
+    let words =
+        payer.map_or_else(|| text(cx.locale.charge_free()), |payer| text(cx.locale.payer(payer)));
+    let shown = text(cx.locale.money(amount));
+    let shown =
+        if payer == Some(Payer::Customer) { shown } else { shown.style(theme::style::muted) };
+
+    column![
+        text(label).size(size::CAPTION).style(theme::style::muted),
+        container(shown).center_y(size::CONTROL),
+        words.size(size::CAPTION).style(theme::style::muted),
+    ]
+    .spacing(space::TIGHT)
+    .into()
+}
+
+fn due<'a>(bill: &Bill, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let amount = text(locale.money(bill.total(Payer::Customer))).size(size::LEAD).font(fonts::BOLD);
+    let maker = bill.total(Payer::Maker);
+    let beside = (!maker.is_zero()).then(|| {
+        let words = locale.sheet_maker_pays(&locale.money(maker));
+        text(words).size(size::CAPTION).style(theme::style::muted)
+    });
+
+    column![
+        text(locale.charge_due()).size(size::CAPTION).style(theme::style::muted),
+        container(amount).center_y(size::CONTROL),
+        beside,
+    ]
+    .spacing(space::TIGHT)
+    .into()
+}
+
+/// Says so where the cash is not what is due.
+fn difference<'a>(paper: &'a Paper, bill: &Bill, cx: &'a Context) -> Option<Element<'a, Message>> {
+    let locale = &cx.locale;
+    let typed = Money::parse(&paper.typed.cash, paper.form.terms.currency);
+    let cash = typed.filter(|_| !paper.typed.cash.trim().is_empty())?;
+    let difference = cash - bill.total(Payer::Customer);
+    if difference.is_zero() {
+        return None;
+    }
+    let amount = locale.money(if difference.minor < 0 { -difference } else { difference });
+    let words =
+        if difference.minor < 0 { locale.sheet_less(&amount) } else { locale.sheet_more(&amount) };
+    if paper.warned {
+        let words = format!("{words} {}", locale.sheet_write_why());
+        return Some(banner(Tone::Warning, words, None));
+    }
+
+    Some(row![badge(Tone::Warning, Mark::Triangle, words)].into())
+}

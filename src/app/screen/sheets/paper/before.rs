@@ -1,0 +1,67 @@
+//! A sheet before the first key: with the fault that was reported, or as it was before it was taken back.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use domain::Money;
+use engine::{CodeChoice, SheetEntry, SheetForm};
+use locale::Locale;
+
+use super::shown;
+use crate::screen::sheets::typed::{Line, Typed};
+
+/// A sheet that comes back for the first time.
+pub(super) fn fresh(form: &SheetForm, tag: &str) -> Typed {
+    let fault = code(&form.faults, form.reported.as_deref(), tag);
+
+    Typed {
+        number: form.number.clone(),
+        codes: [fault, String::new(), String::new()],
+        ..Typed::default()
+    }
+}
+
+/// A sheet as it was entered, to be corrected.
+pub(super) fn again(form: &SheetForm, before: &SheetEntry, locale: &Locale) -> Typed {
+    let tag = locale.language().tag();
+    let time = |time: Option<NaiveDateTime>| {
+        time.map(|time| time_shown(time, form.day)).unwrap_or_default()
+    };
+    let money = |money: Money| {
+        if money.is_zero() { String::new() } else { locale.money_figures(money) }
+    };
+    let lines = before.parts.iter().map(|part| Line {
+        part: part.part,
+        quantity: part.quantity,
+        serial: part.serial.clone(),
+        old: part.old,
+    });
+
+    Typed {
+        number: form.number.clone(),
+        arrived: time(before.arrived),
+        ended: time(before.ended),
+        outcome: Some(before.outcome),
+        codes: [
+            code(&form.faults, before.fault.as_deref(), tag),
+            code(&form.causes, before.cause.as_deref(), tag),
+            code(&form.measures, before.measure.as_deref(), tag),
+        ],
+        readings: before.readings.iter().map(|it| (it.kind, it.figures())).collect(),
+        lines: lines.collect(),
+        other: money(before.other),
+        cash: money(before.cash),
+        grade: before.grade,
+        remark: before.remark.clone().unwrap_or_default(),
+        ..Typed::default()
+    }
+}
+
+/// A time as it stands in its field once it is taken: with its day where that is not the visit's.
+pub(super) fn time_shown(time: NaiveDateTime, day: NaiveDate) -> String {
+    time.format(if time.date() == day { "%H:%M" } else { "%d %H:%M" }).to_string()
+}
+
+fn code(choices: &[CodeChoice], code: Option<&str>, tag: &str) -> String {
+    let known = choices.iter().find(|choice| Some(choice.code.as_str()) == code);
+
+    known.map(|choice| shown(choice, tag)).unwrap_or_default()
+}

@@ -1,0 +1,85 @@
+//! A sheet as it is handed to the engine, and what it costs as it stands.
+
+use domain::{Money, Outcome, Payer};
+use engine::{Bill, Error, SheetEntry, UsedPart, Wrong};
+
+use super::{Field, Next, Paper, REMARK};
+
+impl Paper {
+    /// The sheet as it is to be entered, or what to do first.
+    pub fn entry(&mut self) -> Result<SheetEntry, Next> {
+        if self.typed.line.part.is_some() {
+            let next = self.line_entered();
+            if self.error.is_some() {
+                return Err(next);
+            }
+        } else if !self.typed.line.text.trim().is_empty() {
+            return Err(self.refuse(Error::field("part", Wrong::Unknown)));
+        }
+        let entry = self.read().map_err(|error| self.refuse(error))?;
+        let due = self.bill().total(Payer::Customer);
+        if entry.cash != due && entry.remark.is_none() && !self.warned {
+            self.warned = true;
+            return Err(Next::Field(REMARK));
+        }
+
+        Ok(entry)
+    }
+
+    fn read(&self) -> Result<SheetEntry, Error> {
+        let outcome = self.typed.outcome.ok_or(Error::field("outcome", Wrong::Missing))?;
+        let code = |field| Ok::<_, Error>(self.code(field)?.map(|choice| choice.code.clone()));
+        let (arrived, ended) = self.times()?;
+        let remark = self.typed.remark.trim();
+
+        Ok(SheetEntry {
+            visit: self.form.visit,
+            arrived,
+            ended,
+            outcome,
+            fault: code(Field::Fault)?,
+            cause: code(Field::Cause)?,
+            measure: code(Field::Measure)?,
+            readings: self.readings()?,
+            parts: self.typed.lines.iter().map(UsedPart::from).collect(),
+            other: self.other()?,
+            cash: self.cash()?,
+            grade: self.typed.grade,
+            remark: (!remark.is_empty()).then(|| remark.to_owned()),
+        })
+    }
+
+    /// What was charged besides.
+    fn other(&self) -> Result<Money, Error> {
+        self.money(&self.typed.other).ok_or(Error::field("amount", Wrong::Unreadable))
+    }
+
+    /// What was brought. Nothing may stand there only where nothing is due.
+    pub(super) fn cash(&self) -> Result<Money, Error> {
+        let due = self.bill().total(Payer::Customer);
+        if self.typed.cash.trim().is_empty() && !due.is_zero() {
+            return Err(Error::field("cash", Wrong::Missing));
+        }
+        let cash = self.money(&self.typed.cash).filter(|cash| cash.minor >= 0);
+
+        cash.ok_or(Error::field("cash", Wrong::Unreadable))
+    }
+
+    fn money(&self, text: &str) -> Option<Money> {
+        let currency = self.form.terms.currency;
+
+        if text.trim().is_empty() {
+            Some(Money::zero(currency))
+        } else {
+            Money::parse(text, currency)
+        }
+    }
+
+    /// What the sheet costs as it stands.
+    pub fn bill(&self) -> Bill {
+        let used: Vec<UsedPart> = self.typed.lines.iter().map(UsedPart::from).collect();
+        let other = self.other().unwrap_or(Money::zero(self.form.terms.currency));
+
+        self.form.bill(self.typed.outcome.unwrap_or(Outcome::Finished), &used, other)
+    }
+}

@@ -1,0 +1,153 @@
+//! When the technician was there, and what was measured: optional, but nothing that cannot be.
+
+use chrono::NaiveDateTime;
+use domain::{Reading, ReadingError, ReadingKind};
+use engine::{Error, Wrong};
+
+use super::before::time_shown;
+use super::{Next, OUTCOME, PART, Paper, READINGS};
+use crate::reading;
+
+/// One of the two times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    Arrived,
+    Ended,
+}
+
+/// What can happen to a time or a reading. Readings are named by their place on the sheet.
+#[derive(Debug, Clone)]
+pub enum Message {
+    TimeChanged(Time, String),
+    /// Enter on a time as it stands.
+    TimePassed(Time),
+    ReadingChanged(usize, String),
+    /// Enter on a reading as it stands.
+    ReadingPassed(usize),
+}
+
+impl Time {
+    pub const ALL: [Self; 2] = [Self::Arrived, Self::Ended];
+
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Arrived => "sheet-arrived",
+            Self::Ended => "sheet-ended",
+        }
+    }
+
+    /// Its name in the engine's refusals.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Arrived => "arrived",
+            Self::Ended => "ended",
+        }
+    }
+}
+
+impl Paper {
+    pub(super) fn measured(&mut self, message: Message) -> Next {
+        match message {
+            Message::TimeChanged(time, text) => {
+                *self.time_typed(time) = text;
+                Next::Stay
+            }
+            Message::TimePassed(time) => self.time_passed(time),
+            Message::ReadingChanged(at, text) => {
+                if let Some(kind) = self.form.readings().get(at) {
+                    self.typed.readings.insert(*kind, text);
+                }
+                Next::Stay
+            }
+            Message::ReadingPassed(at) => self.reading_passed(at),
+        }
+    }
+
+    fn time_typed(&mut self, time: Time) -> &mut String {
+        match time {
+            Time::Arrived => &mut self.typed.arrived,
+            Time::Ended => &mut self.typed.ended,
+        }
+    }
+
+    fn time_passed(&mut self, time: Time) -> Next {
+        let times = match time {
+            Time::Arrived => self.time(time).map(|arrived| (arrived, None)),
+            Time::Ended => self.times(),
+        };
+        let (arrived, ended) = match times {
+            Ok(times) => times,
+            Err(error) => return self.refuse(error),
+        };
+        let passed = match time {
+            Time::Arrived => arrived,
+            Time::Ended => ended,
+        };
+        if let Some(passed) = passed {
+            *self.time_typed(time) = time_shown(passed, self.form.day);
+        }
+
+        Next::Field(match time {
+            Time::Arrived => Time::Ended.id(),
+            Time::Ended => OUTCOME,
+        })
+    }
+
+    /// Both times, as far as they are typed.
+    pub(super) fn times(&self) -> Result<(Option<NaiveDateTime>, Option<NaiveDateTime>), Error> {
+        match (self.time(Time::Arrived)?, self.time(Time::Ended)?) {
+            (Some(arrived), Some(ended)) if ended < arrived => {
+                Err(Error::field(Time::Ended.name(), Wrong::Backwards))
+            }
+            times => Ok(times),
+        }
+    }
+
+    fn time(&self, time: Time) -> Result<Option<NaiveDateTime>, Error> {
+        let text = match time {
+            Time::Arrived => &self.typed.arrived,
+            Time::Ended => &self.typed.ended,
+        };
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        let read = reading::time_on(text, self.form.day);
+
+        read.map(Some).ok_or(Error::field(time.name(), Wrong::Unreadable))
+    }
+
+    /// The reading at this place, or what comes after the last.
+    pub(super) fn reading_at(&self, at: usize) -> Next {
+        let id = READINGS.get(at).filter(|_| at < self.form.readings().len());
+
+        Next::Field(id.copied().unwrap_or(PART))
+    }
+
+    fn reading_passed(&mut self, at: usize) -> Next {
+        let Some(kind) = self.form.readings().get(at) else { return Next::Field(PART) };
+        match self.reading(*kind) {
+            Ok(_) => self.reading_at(at + 1),
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    /// What was measured, in the order of the sheet.
+    pub(super) fn readings(&self) -> Result<Vec<Reading>, Error> {
+        let readings = self.form.readings().iter().map(|kind| self.reading(*kind));
+
+        readings.filter_map(Result::transpose).collect()
+    }
+
+    fn reading(&self, kind: ReadingKind) -> Result<Option<Reading>, Error> {
+        let typed = self.typed.readings.get(&kind).map(String::as_str).unwrap_or_default();
+        if typed.trim().is_empty() {
+            return Ok(None);
+        }
+        let why = |error| match error {
+            ReadingError::Unreadable => Wrong::Unreadable,
+            ReadingError::Impossible => Wrong::OutOfRange,
+        };
+
+        Reading::parse(kind, typed).map(Some).map_err(|error| Error::field(kind.code(), why(error)))
+    }
+}

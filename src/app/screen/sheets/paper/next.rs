@@ -1,0 +1,22 @@
+//! Where the cursor goes.
+
+use iced::Task;
+use iced::widget::operation;
+
+/// Where the cursor goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    Stay,
+    Field(&'static str),
+    Save,
+}
+
+impl Next {
+    /// Moves the cursor there, with all that stands there selected so that typing replaces it.
+    pub fn task<M: Send + 'static>(self) -> Task<M> {
+        match self {
+            Self::Field(id) => operation::focus(id).chain(operation::select_all(id)),
+            Self::Stay | Self::Save => Task::none(),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What the fields are called, for the cursor and for the engine's refusals.
+
+use super::{Field, Paper, Time};
+
+pub const OUTCOME: &str = "sheet-outcome";
+/// Readings, as many as a machine has at most.
+pub const READINGS: [&str; 3] = ["sheet-reading-1", "sheet-reading-2", "sheet-reading-3"];
+pub const PART: &str = "sheet-part";
+pub const QUANTITY: &str = "sheet-quantity";
+pub const SERIAL: &str = "sheet-serial";
+pub const OTHER: &str = "sheet-other";
+pub const CASH: &str = "sheet-cash";
+pub const GRADE: &str = "sheet-grade";
+pub const REMARK: &str = "sheet-remark";
+
+impl Paper {
+    /// Where a field stands that the engine refuses by its name.
+    pub(super) fn place(&self, field: &str) -> Option<&'static str> {
+        let time = Time::ALL.into_iter().find(|time| time.name() == field).map(Time::id);
+        let code = Field::ALL.into_iter().find(|code| code.name() == field).map(Field::id);
+        let reading = || {
+            let at = self.form.readings().iter().position(|kind| kind.code() == field)?;
+            READINGS.get(at).copied()
+        };
+        let foot = || {
+            Some(match field {
+                "outcome" => OUTCOME,
+                "part" => PART,
+                "quantity" => QUANTITY,
+                "serial" => SERIAL,
+                "amount" => OTHER,
+                "cash" => CASH,
+                _ => return None,
+            })
+        };
+
+        time.or(code).or_else(reading).or_else(foot)
+    }
+}

@@ -1,0 +1,116 @@
+//! What the visit came to: when, with which outcome, found and done what, measured what.
+
+use domain::{Outcome, ReadingKind};
+use engine::{Error, Wrong};
+use iced::widget::{Row, column};
+use iced::{Element, Fill};
+use ui::widget::{columns, combo, field, labelled};
+use ui::{Suggestion, size, space};
+
+use super::boxes;
+use super::paper::measured::Message as Measured;
+use super::paper::{self, Field, Message, OUTCOME, Paper, READINGS, Time};
+use crate::context::Context;
+use crate::problem;
+
+/// The fields of this part of the sheet.
+pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
+    column![
+        times(paper, cx).map(Message::Measured),
+        outcomes(paper, cx),
+        codes(paper, cx),
+        readings(paper, cx).map(|readings| readings.map(Message::Measured)),
+    ]
+    .spacing(space::SNUG)
+    .into()
+}
+
+/// Arrival and end.
+fn times<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Measured> {
+    let locale = &cx.locale;
+    let fields = Time::ALL.map(|time| {
+        let (label, typed) = match time {
+            Time::Arrived => (locale.paper_arrived(), &paper.typed.arrived),
+            Time::Ended => (locale.paper_ended(), &paper.typed.ended),
+        };
+        let shown = field(label, typed)
+            .id(time.id())
+            .width(size::FIELD - space::MARGIN)
+            .error(problem::beside(time.name(), paper.error.as_ref(), locale))
+            .on_input(move |text| Measured::TimeChanged(time, text))
+            .on_submit(Measured::TimePassed(time));
+        match time {
+            Time::Arrived => shown.hint(locale.sheet_time_hint()).into(),
+            Time::Ended => shown.into(),
+        }
+    });
+
+    Row::with_children(fields).spacing(space::SNUG).into()
+}
+
+/// The six boxes, each with its number.
+fn outcomes<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let chosen = Outcome::ALL.iter().position(|outcome| Some(*outcome) == paper.typed.outcome);
+    let words = Outcome::ALL.map(|outcome| locale.outcome(outcome)).into_iter().zip(1..);
+    let picked = |figure: usize| Message::OutcomePicked(figure.wrapping_sub(1));
+    let boxes = boxes::boxes(words, (OUTCOME, chosen.map(|at| at + 1)), picked);
+    let wrong = problem::beside("outcome", paper.error.as_ref(), locale);
+    let hint = chosen.is_none().then(|| locale.sheet_outcome_hint().into());
+
+    labelled(locale.paper_outcome(), boxes, wrong.map(Into::into), hint, Fill)
+}
+
+/// Fault, cause, measure.
+fn codes<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let fields = Field::ALL.map(|field| {
+        let label = match field {
+            Field::Fault => locale.paper_fault_found(),
+            Field::Cause => locale.paper_cause(),
+            Field::Measure => locale.paper_measure(),
+        };
+        let typed = &paper.typed.codes[field as usize];
+        let found = paper.codes_found(field);
+        let found =
+            found.into_iter().map(|choice| Suggestion::new(paper::shown(choice, paper.tag())));
+        let shown = combo(label, &locale.sheet_code_hint(), typed, found.collect())
+            .id(field.id())
+            .error(problem::beside(field.name(), paper.error.as_ref(), locale))
+            .on_input(move |text| Message::CodeChanged(field, text))
+            .on_pick(move |at| Message::CodePicked(field, at))
+            .on_submit(Message::CodePassed(field));
+        if typed.trim().is_empty() { shown.into() } else { shown.eager().into() }
+    });
+
+    columns(size::CODE + space::MARGIN, fields)
+}
+
+/// What is measured on such a machine; nothing where nobody knows which it is.
+fn readings<'a>(paper: &'a Paper, cx: &'a Context) -> Option<Element<'a, Measured>> {
+    let locale = &cx.locale;
+    let kinds = paper.form.readings();
+    let fields = kinds.iter().zip(READINGS).enumerate().map(|(at, (kind, id))| {
+        let typed = paper.typed.readings.get(kind).map(String::as_str).unwrap_or_default();
+        field(locale.reading_field(*kind), typed)
+            .id(id)
+            .error(odd(*kind, paper.error.as_ref(), cx))
+            .on_input(move |text| Measured::ReadingChanged(at, text))
+            .on_submit(Measured::ReadingPassed(at))
+            .into()
+    });
+
+    (!kinds.is_empty()).then(|| columns(size::CODE + space::MARGIN, fields))
+}
+
+/// What is wrong with a reading: how much it can be, where it is too much.
+fn odd(kind: ReadingKind, error: Option<&Error>, cx: &Context) -> Option<String> {
+    let locale = &cx.locale;
+    match error? {
+        Error::Field { field, why: Wrong::OutOfRange } if *field == kind.code() => {
+            let (least, most) = kind.range();
+            Some(locale.sheet_reading_range(&least.figures(), &locale.reading_amount(most)))
+        }
+        error => problem::beside(kind.code(), Some(error), locale),
+    }
+}
