@@ -5,6 +5,7 @@ mod caller;
 mod driver;
 mod key;
 mod line;
+mod witness;
 
 use std::path::Path;
 use std::thread;
@@ -93,7 +94,8 @@ impl Exchange {
         let (news, inbox) = mpsc::unbounded_channel();
         let (tell, standing) = watch::channel(Standing::default());
         let keys = KeyPlace::of(folder);
-        let driver = driver::Driver::new((workers, changed), clock, keys.clone(), (inbox, tell));
+        let places = (keys.clone(), witness::WitnessPlace::of(folder));
+        let driver = driver::Driver::new((workers, changed), clock, places, (inbox, tell));
         // Without a thread the desk stands alone, which every desk can.
         drop(thread::Builder::new().name("exchange".to_owned()).spawn(|| driver.run()));
 

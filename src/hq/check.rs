@@ -5,7 +5,7 @@ mod streams;
 
 use serde::Serialize;
 
-use crate::{Error, Storage};
+use crate::{Error, Session, Storage};
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -37,19 +37,22 @@ impl Findings {
 
 /// Checks one state of the whole database: the file, digests, sequences, receipts, stock, orders.
 pub fn check(storage: &Storage) -> Result<Findings, Error> {
-    storage.read(|session, _| {
-        let mut findings = Findings::default();
-        findings.wrong.extend(session.integrity()?);
-        let mut births = orders::Births::default();
-        streams::receipts(session, &mut births, &mut findings)?;
-        for (stream, head) in session.stream_heads()? {
-            streams::feed(session, (&stream, head), &mut findings)?;
-            orders::states(session, &stream, &births, &mut findings)?;
-            orders::stock(session, &stream, &mut findings)?;
-        }
+    storage.read(|session, _| look(session))
+}
 
-        Ok(findings)
-    })
+/// The same for whoever has a session already.
+pub(crate) fn look(session: &mut Session<'_>) -> Result<Findings, Error> {
+    let mut findings = Findings::default();
+    findings.wrong.extend(session.integrity()?);
+    let mut births = orders::Births::default();
+    streams::receipts(session, &mut births, &mut findings)?;
+    for (stream, head) in session.stream_heads()? {
+        streams::feed(session, (&stream, head), &mut findings)?;
+        orders::states(session, &stream, &births, &mut findings)?;
+        orders::stock(session, &stream, &mut findings)?;
+    }
+
+    Ok(findings)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod backup;
 mod order;
 
 use std::net::SocketAddr;
@@ -62,6 +63,24 @@ enum Deed {
     Device(DeviceDeed),
     /// Recompute everything that the database says of itself.
     Check,
+    /// Write a backup, open it and check all of it before it counts.
+    Backup {
+        /// Where to.
+        file: PathBuf,
+    },
+    /// Open a backup and check all of it.
+    Verify {
+        /// Which.
+        file: PathBuf,
+    },
+    /// Take headquarters back to a backup. What was here is kept, and the desks bring back what was lost.
+    Restore {
+        /// Which.
+        file: PathBuf,
+    },
+    /// What desks handed back after that and people must decide on.
+    #[command(subcommand)]
+    Salvage(backup::SalvageDeed),
 }
 
 #[derive(Debug, Subcommand)]
@@ -109,9 +128,20 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
         return Ok(ExitCode::SUCCESS);
     }
 
+    if let Deed::Verify { file } = &cli.deed {
+        backup::verify(file, printer, locale)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Deed::Restore { file } = &cli.deed {
+        backup::restore(&folder, file, printer, locale)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+
     let storage = Storage::open(&folder)?;
     match cli.deed {
-        Deed::Serve { .. } => {}
+        Deed::Serve { .. } | Deed::Verify { .. } | Deed::Restore { .. } => {}
+        Deed::Backup { file } => backup::back_up(&storage, &file, printer, locale)?,
+        Deed::Salvage(deed) => backup::salvage(&storage, deed, printer, locale)?,
         Deed::Name { name } => {
             hq::rename(&storage, &name)?;
             printer.say(&[locale.hq_named(&name)], &json!({"name": name}))?;
@@ -203,19 +233,5 @@ fn device_line(device: &Device, locale: &Locale) -> String {
 }
 
 fn check(storage: &Storage, printer: Printer, locale: &Locale) -> Result<(), Problem> {
-    let findings = hq::check(storage)?;
-    if findings.is_sound() {
-        let line = locale.hq_check_sound(
-            findings.streams,
-            findings.records,
-            findings.operations,
-            findings.orders,
-            findings.moves,
-        );
-        printer.say(&[line], &json!(findings))?;
-        return Ok(());
-    }
-    printer.say(&findings.wrong, &json!(findings))?;
-
-    Err(Problem::Unsound(findings.wrong.len()))
+    backup::report(&hq::check(storage)?, printer, locale)
 }

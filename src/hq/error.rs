@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sync::hq::StorageFailure;
 use sync::wire::Why;
@@ -21,6 +21,25 @@ pub enum Error {
     /// The file is there, but headquarters did not make it.
     #[error("{0} is not a database of headquarters")]
     Foreign(PathBuf),
+    /// A file cannot be read or written.
+    #[error("the file {file} cannot be used: {why}")]
+    File {
+        /// Which.
+        file: PathBuf,
+        /// What the system says.
+        why: String,
+    },
+    /// A backup is not what it should be.
+    #[error("{file} is not sound: {wrong} findings")]
+    Unsound {
+        /// Which.
+        file: PathBuf,
+        /// How much is wrong.
+        wrong: usize,
+    },
+    /// No record of this name was handed back and waits for a decision.
+    #[error("no record {0:?} waits for a decision")]
+    UnknownSalvage(String),
     /// A newer version made it.
     #[error("the database has schema {found}, this program knows {known}")]
     Newer {
@@ -85,6 +104,11 @@ impl From<serde_json::Error> for Error {
 }
 
 impl Error {
+    /// A file cannot be read or written.
+    pub(crate) fn file(file: &Path, error: &io::Error) -> Self {
+        Self::File { file: file.to_owned(), why: error.to_string() }
+    }
+
     /// The system refused something that every machine has.
     pub(crate) fn system(error: &io::Error) -> Self {
         Self::System(error.to_string())

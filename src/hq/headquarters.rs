@@ -16,6 +16,9 @@ use crate::{Error, Storage};
 /// Requests that have begun are given so long when the server closes.
 const FAREWELL: Duration = Duration::from_secs(5);
 
+/// How often what was removed long ago is looked through.
+const DAY: Duration = Duration::from_secs(24 * 3_600);
+
 /// A running headquarters. Dropping it stops it.
 pub struct Headquarters {
     storage: Storage,
@@ -43,6 +46,18 @@ impl Headquarters {
             .enable_all()
             .build()
             .map_err(|error| Error::system(&error))?;
+        let forgetting = storage.clone();
+        runtime.spawn(async move {
+            loop {
+                // What fails today is done tomorrow.
+                let _ = forgetting
+                    .write_later(|session, moment| {
+                        Ok(sync::hq::Headquarters::default().compact(session, moment)?)
+                    })
+                    .await;
+                tokio::time::sleep(DAY).await;
+            }
+        });
         let router = router(storage.clone(), Pace::default(), closed.clone())?;
         let thread = thread::Builder::new()
             .name("headquarters".to_owned())

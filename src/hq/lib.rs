@@ -3,6 +3,7 @@
 //! Only `storage` speaks SQL, and only `server` speaks HTTP. Whatever changes a stream goes through `sync`'s engine,
 //! headquarters' own deeds too.
 
+pub mod backup;
 pub mod branch;
 pub mod catalog;
 mod check;
@@ -12,6 +13,7 @@ mod error;
 mod headquarters;
 pub mod intake;
 mod lookup;
+pub mod salvage;
 mod secret;
 pub mod server;
 mod storage;

@@ -63,6 +63,11 @@ fn sentence(error: &Error, locale: &Locale) -> String {
     match error {
         Error::Folder { folder, why } => locale.hq_error_folder(&folder.display().to_string(), why),
         Error::Foreign(file) => locale.hq_error_foreign(&file.display().to_string()),
+        Error::File { file, why } => locale.hq_error_path(&file.display().to_string(), why),
+        Error::Unsound { file, wrong } => {
+            locale.hq_error_unsound(&file.display().to_string(), *wrong)
+        }
+        Error::UnknownSalvage(text) => locale.hq_error_unknown_salvage(text),
         Error::Newer { found, known } => {
             locale.hq_error_newer(&found.to_string(), &known.to_string())
         }

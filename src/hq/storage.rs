@@ -7,6 +7,7 @@ mod intakes;
 mod open;
 mod readers;
 mod session;
+mod standby;
 mod writer;
 
 use std::fmt;
@@ -29,6 +30,7 @@ pub use devices::{Device, EnrolCode};
 pub(crate) use intakes::Answered;
 pub use intakes::Unassigned;
 pub use session::Session;
+pub(crate) use standby::Standby;
 
 /// Headquarters' database, open. Clones share it; the last one closes it.
 #[derive(Clone)]

@@ -18,9 +18,11 @@ pub mod order;
 mod overlay;
 mod row;
 pub mod simulator;
+pub mod stock;
 #[cfg(test)]
 mod testing;
 pub mod wire;
+pub mod witness;
 
 pub use digest::Digest;
 pub use domain::Fields;

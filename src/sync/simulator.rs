@@ -6,6 +6,7 @@
 
 mod chance;
 mod checks;
+mod coverage;
 mod deeds;
 mod desktop;
 mod mishap;
@@ -16,6 +17,7 @@ mod rollback;
 mod storage;
 mod world;
 
+pub use coverage::Coverage;
 pub use mutant::Mutant;
 pub use storage::{Backend, Desk, Hq, Memory};
 
@@ -68,6 +70,14 @@ pub struct Ledger {
     pub stop_notices: u64,
     /// Orders that were reported done twice, differently.
     pub second_visits: u64,
+    /// Desktops that were copied to a second computer.
+    pub clones: u64,
+    /// Databases that their witness did not recognise.
+    pub doubts: u64,
+    /// Counts of stock that were applied.
+    pub counts: u64,
+    /// What happened to orders in which states.
+    pub coverage: Coverage,
     /// A hash of everything that happened.
     pub trace: u64,
 }
@@ -96,7 +106,11 @@ impl Ledger {
         self.disputed += other.disputed;
         self.stop_notices += other.stop_notices;
         self.second_visits += other.second_visits;
-        self.trace ^= other.trace.rotate_left(1);
+        self.clones += other.clones;
+        self.doubts += other.doubts;
+        self.counts += other.counts;
+        self.coverage.add(&other.coverage);
+        self.trace ^= other.trace;
     }
 }
 
@@ -119,6 +133,7 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
     let backend = Memory {
         flaw: mutant.and_then(Mutant::flaw),
         receipts_apart: mutant == Some(Mutant::ReceiptApart),
+        sequence_early: mutant == Some(Mutant::SequenceDrawnEarly),
     };
     let rigged = mutant == Some(Mutant::Canary);
 
@@ -135,6 +150,9 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
         Some(Mutant::EarlyForgetting) => {
             live::<mutant::EarlyForgetting, _>(seed, backend, with_tape, rigged)
         }
+        Some(Mutant::CountAgainstPresent) => {
+            live::<mutant::CountAgainstPresent, _>(seed, backend, with_tape, rigged)
+        }
         Some(Mutant::BaseIgnored) => {
             live::<mutant::BaseIgnored, _>(seed, backend, with_tape, rigged)
         }
@@ -146,6 +164,7 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
             | Mutant::CursorFirst
             | Mutant::RejectedBlocks
             | Mutant::ResetClearsOutbox
+            | Mutant::SequenceDrawnEarly
             | Mutant::Canary,
         )
         | None => live::<Sound, _>(seed, backend, with_tape, rigged),
@@ -204,6 +223,9 @@ mod tests {
             total.kept,
             total.releases,
             total.forgotten,
+            total.clones,
+            total.doubts,
+            total.counts,
             total.conflicts,
             total.disputed,
             total.stop_notices,

@@ -11,6 +11,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::caller::{Caller, Said};
 use super::line::{Line, Lost};
+use super::witness::WitnessPlace;
 use super::{Address, KeyPlace, News, Standing, Trouble};
 use crate::change::Changed;
 use crate::link::{ADDRESS, LAST_EXCHANGE, UNENCRYPTED};
@@ -30,6 +31,7 @@ pub(super) struct Driver {
     changed: Changed,
     clock: Clock,
     keys: KeyPlace,
+    witness: WitnessPlace,
     inbox: mpsc::UnboundedReceiver<News>,
     standing: watch::Sender<Standing>,
     waiting: Vec<oneshot::Sender<Result<(), Error>>>,
@@ -70,7 +72,7 @@ impl Driver {
     pub(super) fn new(
         (workers, changed): (Workers, Changed),
         clock: Clock,
-        keys: KeyPlace,
+        (keys, witness): (KeyPlace, WitnessPlace),
         (inbox, standing): (mpsc::UnboundedReceiver<News>, watch::Sender<Standing>),
     ) -> Self {
         Self {
@@ -78,6 +80,7 @@ impl Driver {
             changed,
             clock,
             keys,
+            witness,
             inbox,
             standing,
             waiting: Vec::new(),
@@ -144,6 +147,9 @@ impl Driver {
 
     async fn exchange(&mut self, caller: Arc<Caller>) -> End {
         self.client = None;
+        // A database that cannot be written to is found out soon enough.
+        let witness = self.witness.clone();
+        let _ = self.workers.write(move |session| witness.ask(session)).await;
         let mut waiting = Waiting::default();
         let mut event = Event::Tick;
         loop {
@@ -191,6 +197,9 @@ impl Driver {
         for effect in effects {
             match effect {
                 Effect::Send { ticket, request } => {
+                    if matches!(request, sync::wire::Request::Push(_)) {
+                        self.be_seen().await;
+                    }
                     *waiting =
                         Waiting { answer: Some((ticket, ask(caller, request))), until: None };
                 }
@@ -205,6 +214,13 @@ impl Driver {
         }
 
         stored.map(|stored| if stored { Event::Stored } else { Event::StoreFailed })
+    }
+
+    /// Before anything is sent, the witness has seen it.
+    async fn be_seen(&self) {
+        let witness = self.witness.clone();
+        // What it cannot see, headquarters will notice.
+        let _ = self.workers.read(move |session| witness.see(session)).await;
     }
 
     /// Each in one transaction.

@@ -61,6 +61,9 @@ impl From<Error> for Refused {
             Error::Folder { .. }
             | Error::Foreign(_)
             | Error::Newer { .. }
+            | Error::File { .. }
+            | Error::Unsound { .. }
+            | Error::UnknownSalvage(_)
             | Error::Listen { .. }
             | Error::System(_)
             | Error::MalformedBranch(_)

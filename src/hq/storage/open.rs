@@ -15,7 +15,8 @@ use crate::{Error, catalog};
 const APPLICATION: i64 = 0x4244_4851;
 /// Added, never edited.
 pub const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
-const FILE: &str = "headquarters.sqlite";
+/// The database in its folder.
+pub const FILE: &str = "headquarters.sqlite";
 const BUSY: Duration = Duration::from_secs(15);
 const KNOWN: i64 = MIGRATIONS.len() as i64;
 
@@ -41,7 +42,8 @@ pub fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
     Ok(db)
 }
 
-fn migrate(db: &mut Connection, file: &Path, moment: &mut Moment) -> Result<(), Error> {
+/// Brings a database to the present schema, and founds an empty one.
+pub fn migrate(db: &mut Connection, file: &Path, moment: &mut Moment) -> Result<(), Error> {
     let ours = |error| foreign(error, file);
     if version(db, file)? == KNOWN {
         return Ok(());
@@ -67,6 +69,14 @@ fn migrate(db: &mut Connection, file: &Path, moment: &mut Moment) -> Result<(), 
     Ok(())
 }
 
+/// Whether it has the present schema; an older one is no failure. One that is empty is none of ours.
+pub fn is_present(db: &Connection, file: &Path) -> Result<bool, Error> {
+    match version(db, file)? {
+        0 => Err(Error::Foreign(file.to_owned())),
+        found => Ok(found == KNOWN),
+    }
+}
+
 /// The schema in the file; 0 if it is empty.
 fn version(db: &Connection, file: &Path) -> Result<i64, Error> {
     let number = |pragma| db.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
@@ -84,7 +94,8 @@ fn version(db: &Connection, file: &Path) -> Result<i64, Error> {
     }
 }
 
-fn foreign(error: rusqlite::Error, file: &Path) -> Error {
+/// What an error at a first look into a file means.
+pub fn foreign(error: rusqlite::Error, file: &Path) -> Error {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => Error::Foreign(file.to_owned()),
         Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {

@@ -25,6 +25,9 @@ pub struct MemoryHq {
     safe: BTreeMap<Incarnation, u64>,
     salvage: Vec<Kept>,
     notes: BTreeMap<(StreamId, DeviceId), Note>,
+    /// A mutant: sequences come from the database's own counter, and whoever drew first commits last.
+    pub(crate) sequence_early: bool,
+    hidden: BTreeSet<(StreamId, u64)>,
     /// A mutant: receipts are written by themselves, before the transaction they belong to ends.
     pub(crate) receipts_apart: bool,
 }
@@ -71,6 +74,8 @@ impl MemoryHq {
             safe: BTreeMap::new(),
             salvage: Vec::new(),
             notes: BTreeMap::new(),
+            sequence_early: false,
+            hidden: BTreeSet::new(),
             receipts_apart: false,
         }
     }
@@ -117,7 +122,22 @@ impl MemoryHq {
 impl MemoryTx<'_> {
     /// Makes it last.
     pub fn commit(mut self) {
+        if self.hq.sequence_early {
+            self.commit_late();
+        }
         self.undo.clear();
+    }
+
+    /// What this transaction wrote is seen only once the next one has committed.
+    fn commit_late(&mut self) {
+        let written = self.undo.iter().filter_map(|undo| match undo {
+            Undo::Record { stream, seq, .. } => Some((stream.clone(), *seq)),
+            _ => None,
+        });
+        let written: BTreeSet<_> = written.collect();
+        if !written.is_empty() {
+            self.hq.hidden = written;
+        }
     }
 
     fn place(&mut self, stream: &StreamId) -> &mut Stream {
@@ -257,6 +277,7 @@ impl HqTx for MemoryTx<'_> {
         let above = place
             .feed
             .range(after.saturating_add(1)..)
+            .filter(|(seq, _)| !self.hq.hidden.contains(&(stream.clone(), **seq)))
             .filter_map(|(_, key)| place.records.get(key));
         // A row is about as long as its values: good enough to cut pages by.
         let mut left = max_bytes;

@@ -9,8 +9,12 @@ use super::storage::{Backend, Desk, Hq};
 use super::world::{Broken, World};
 use crate::hq::{StorageFailure, Submission};
 use crate::order::{self, ORDER, ORDER_EVENT};
+use crate::stock::{balance, correction};
 use crate::wire::Outcome;
 use crate::{Change, Fields, Incarnation, Laws, OpId, Operation, StreamId};
+
+/// The field that says which stream a record was made in.
+pub const CANARY: &str = "canary";
 
 const CUSTOMER: &str = "customer";
 const PART: &str = "part";
@@ -54,6 +58,15 @@ fn fields(value: Value) -> Fields {
     }
 }
 
+/// Whatever is made says where.
+fn mark(stream: &StreamId, changes: &mut [Change]) {
+    for change in changes {
+        if let Change::Create { body, .. } | Change::Fact { body, .. } = change {
+            body.insert(CANARY.to_owned(), stream.as_str().into());
+        }
+    }
+}
+
 impl<L: Laws, B: Backend> World<L, B> {
     /// Someone at a desktop does something.
     pub(super) fn do_something(&mut self, desk: usize) {
@@ -68,7 +81,8 @@ impl<L: Laws, B: Backend> World<L, B> {
                     self.work(desk, &stream);
                 }
             }
-            84..92 => self.move_stock(desk, stream),
+            84..90 => self.move_stock(desk, stream),
+            90..92 => self.count_stock(desk, stream),
             92..95 => {
                 let foreign = self.branches.iter().find(|it| **it != stream).cloned();
                 self.meet_customer(desk, foreign.unwrap_or(StreamId::catalog()));
@@ -101,7 +115,8 @@ impl<L: Laws, B: Backend> World<L, B> {
         }
     }
 
-    fn record(&mut self, desk: usize, stream: StreamId, changes: Vec<Change>) {
+    fn record(&mut self, desk: usize, stream: StreamId, mut changes: Vec<Change>) {
+        mark(&stream, &mut changes);
         let op_id = OpId(self.chance.uuid());
         let desktop = &mut self.desktops[desk];
         let at_ms = self.now_ms + self.slept_ms + desktop.skew_ms;
@@ -239,6 +254,38 @@ impl<L: Laws, B: Backend> World<L, B> {
             "to": PLACES[to],
         }));
         let id = self.chance.uuid();
+        self.moves.push((stream.clone(), id));
+        self.record(desk, stream, vec![Change::Fact { kind: STOCK_MOVE.to_owned(), id, body }]);
+    }
+
+    /// Someone counts what lies in the store, which is seldom what it should be.
+    fn count_stock(&mut self, desk: usize, stream: StreamId) {
+        let part = Value::from(self.chance.below(3));
+        let own = self.moves.iter().filter(|(home, _)| *home == stream);
+        let store = &self.desktops[desk].store;
+        let known: Vec<Fields> =
+            own.filter_map(|(home, id)| store.view(home, STOCK_MOVE, *id)).collect();
+        let counted =
+            balance(&known, &part, "store") + i64::try_from(self.chance.below(5)).unwrap_or(0) - 2;
+        let Some((ought, ..)) = correction(balance(&known, &part, "store"), counted, "store")
+        else {
+            return;
+        };
+        let against = if L::COUNT_IS_OF_THE_KNOWN {
+            known
+        } else {
+            let rows = self.hq.rows(&stream).into_iter();
+            rows.filter(|row| row.kind == STOCK_MOVE).filter_map(|row| row.body).collect()
+        };
+        let now = balance(&against, &part, "store");
+        let Some((quantity, from, to)) = correction(now, counted, "store") else { return };
+
+        let id = self.chance.uuid();
+        self.counts.insert(id, ought);
+        self.moves.push((stream.clone(), id));
+        let body =
+            json!({"part": part, "quantity": quantity, "from": from, "to": to, "counted": counted});
+        let body = fields(body);
         self.record(desk, stream, vec![Change::Fact { kind: STOCK_MOVE.to_owned(), id, body }]);
     }
 
@@ -293,7 +340,8 @@ impl<L: Laws, B: Backend> World<L, B> {
         vec![Change::Patch { kind: CUSTOMER.to_owned(), id, base_rev, fields: self.news() }]
     }
 
-    fn submit(&mut self, stream: StreamId, changes: Vec<Change>) -> Result<(), Broken> {
+    fn submit(&mut self, stream: StreamId, mut changes: Vec<Change>) -> Result<(), Broken> {
+        mark(&stream, &mut changes);
         let op_id = OpId(self.chance.uuid());
         let (actor, deed) = ("headquarters".to_owned(), "something".to_owned());
         let submission = Submission { op_id, stream, actor, deed, changes };

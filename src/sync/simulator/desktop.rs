@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::storage::Desk;
-use crate::client::Client;
-use crate::{DeviceId, Laws, StreamId};
+use crate::client::{Client, Effect};
+use crate::witness::Witness;
+use crate::{DeviceId, Incarnation, Laws, StreamId};
 
 /// A desktop: its machine, its database, its wrong clock and its troubles.
 pub struct Desktop<L: Laws, D: Desk> {
@@ -36,6 +37,10 @@ pub struct Desktop<L: Laws, D: Desk> {
     pub rotten: Vec<StreamId>,
     /// Whether its copies may differ from headquarters' for a reason: which streams.
     pub excused: Vec<StreamId>,
+    /// The computer it runs on.
+    pub machine: String,
+    /// The file beside its database.
+    pub witness: Option<Witness>,
     /// The highest cursor of each stream since it was last fetched anew.
     pub cursors: BTreeMap<StreamId, u64>,
 }
@@ -58,8 +63,39 @@ impl<L: Laws, D: Desk> Desktop<L, D> {
             backup: None,
             rotten: Vec::new(),
             excused: Vec::new(),
+            machine: device.to_string(),
+            witness: None,
             cursors: BTreeMap::new(),
         }
+    }
+
+    /// The same database on a second computer, which is not switched on yet.
+    pub fn clone_to(&self, machine: String, witness: Option<Witness>) -> Self {
+        let (branch, staff) = (self.branch.clone(), self.staff.clone());
+
+        Self {
+            machine,
+            witness,
+            rotten: self.rotten.clone(),
+            excused: self.excused.clone(),
+            revoked: self.revoked,
+            ..Self::new(self.device, branch, staff, self.store.copy())
+        }
+    }
+
+    /// Begins a new life if the database is not the one that the witness saw. Says whether it did.
+    pub fn ask_witness(&mut self, life: Incarnation) -> bool {
+        let doubt = Witness::doubt(self.witness.as_ref(), &self.machine, &self.store);
+        let doubted = doubt.is_ok_and(|doubt| doubt.is_some());
+        if doubted {
+            self.store.store(&Effect::NewIncarnation(life));
+        }
+        doubted
+    }
+
+    /// The witness sees what there is.
+    pub fn be_seen(&mut self) {
+        self.witness = self.store.identity().ok().map(|who| Witness::of(&who, &self.machine));
     }
 
     /// The power fails. What is in the database stays.

@@ -16,7 +16,7 @@ impl<L: Laws, B: Backend> World<L, B> {
     pub(super) fn mishap(&mut self) -> Result<(), Broken> {
         let desk = self.chance.index(self.desktops.len());
         let desktop = &mut self.desktops[desk];
-        match self.chance.below(24) {
+        match self.chance.below(27) {
             0..3 => {
                 desktop.cut = true;
                 let later = self.soon(15_000);
@@ -33,6 +33,8 @@ impl<L: Laws, B: Backend> World<L, B> {
             20 => self.slept_ms += [10, 150, 401][self.chance.index(3)] * DAY_MS,
             21 => return self.compact(),
             22..24 => self.year_away(desk),
+            24 => self.clone_desktop(desk),
+            25..27 => self.wander(desk),
             16..18 => return self.back_up_headquarters(),
             18 => return self.restore_headquarters(),
             14 | 19 => {
@@ -44,15 +46,53 @@ impl<L: Laws, B: Backend> World<L, B> {
                 }
             }
             _ if self.chance.percent(20) => {
-                desktop.revoked = true;
                 let device = desktop.device;
                 let rights = rights(&desktop.branch.clone(), true);
                 self.hq.grant(device, rights);
-                self.past.forget_witness(desk);
+                for own in 0..self.desktops.len() {
+                    if self.desktops[own].device == device {
+                        self.desktops[own].revoked = true;
+                        self.past.forget_witness(own);
+                    }
+                }
             }
             _ => return self.spy(desk),
         }
         Ok(())
+    }
+
+    /// The office's computer is copied to a second one, with the witness or without; both are used.
+    fn clone_desktop(&mut self, desk: usize) {
+        if self.desktops.len() >= 7 {
+            return;
+        }
+        // The same computer twice, to the last file: only headquarters can notice.
+        let twin = self.chance.percent(30);
+        let machine =
+            if twin { self.desktops[desk].machine.clone() } else { self.chance.uuid().to_string() };
+        let witness =
+            self.desktops[desk].witness.clone().filter(|_| twin || self.chance.percent(50));
+        let clone = self.desktops[desk].clone_to(machine, witness);
+        let place = self.desktops.len();
+        self.desktops.push(clone);
+        self.seen.clones += 1;
+        self.note(|| format!("desk {desk} cloned as desk {place}"));
+        self.schedule(100, Item::Boot(place));
+        for _ in 0..self.chance.below(8) {
+            let at = self.soon(15_000);
+            self.schedule(at, Item::Deed(place));
+        }
+    }
+
+    /// People work somewhere else for a while: much is done, little is sent.
+    fn wander(&mut self, desk: usize) {
+        self.desktops[desk].cut = true;
+        let later = self.soon(9_000);
+        self.schedule(later, Item::Heal(desk));
+        for _ in 0..self.chance.below(6) {
+            let at = self.soon(9_000);
+            self.schedule(at, Item::Deed(desk));
+        }
     }
 
     /// Someone comes back after more than a year, and headquarters has forgotten things meanwhile.
@@ -86,6 +126,8 @@ impl<L: Laws, B: Backend> World<L, B> {
 
     /// The office's computer is replaced, and its database comes from the last backup.
     fn restore(&mut self, desk: usize) {
+        // The witness is on another disk, or comes from the backup too.
+        let survives = self.chance.percent(50);
         let desktop = &mut self.desktops[desk];
         let Some((backup, rotten)) = desktop.backup.take() else { return };
         let kept: BTreeSet<_> = backup.outbox().iter().map(|it| it.op.op_id).collect();
@@ -97,6 +139,9 @@ impl<L: Laws, B: Backend> World<L, B> {
         desktop.store = backup;
         desktop.rotten = rotten;
         desktop.cursors.clear();
+        if !survives {
+            desktop.be_seen();
+        }
         self.note(|| format!("desk {desk} restored"));
         self.crash(desk);
     }

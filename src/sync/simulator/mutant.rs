@@ -26,13 +26,17 @@ pub enum Mutant {
     EpochIgnored,
     /// What was removed is forgotten at once.
     EarlyForgetting,
+    /// Sequences are drawn from the database's own counter when a transaction begins.
+    SequenceDrawnEarly,
+    /// A count of stock is corrected against the balance at headquarters.
+    CountAgainstPresent,
     /// Fails whatever happens: shows that failures are seen at all.
     Canary,
 }
 
 impl Mutant {
     /// All of them, by the name on the command line.
-    pub const ALL: [(&'static str, Self); 11] = [
+    pub const ALL: [(&'static str, Self); 13] = [
         ("known-by-number", Self::KnownByNumber),
         ("receipt-apart", Self::ReceiptApart),
         ("cursor-first", Self::CursorFirst),
@@ -43,6 +47,8 @@ impl Mutant {
         ("write-anywhere", Self::WriteAnywhere),
         ("epoch-ignored", Self::EpochIgnored),
         ("early-tombstone-gc", Self::EarlyForgetting),
+        ("database-sequence", Self::SequenceDrawnEarly),
+        ("stocktake-against-current-balance", Self::CountAgainstPresent),
         ("canary", Self::Canary),
     ];
 
@@ -64,6 +70,8 @@ impl Mutant {
             | Self::WriteAnywhere
             | Self::EpochIgnored
             | Self::EarlyForgetting
+            | Self::SequenceDrawnEarly
+            | Self::CountAgainstPresent
             | Self::Canary => None,
         }
     }
@@ -85,6 +93,7 @@ lawless! {
     FutureCounts: FUTURE_IS_CLAMPED,
     BaseIgnored: BASE_REVISION_COUNTS,
     EarlyForgetting: TOMBSTONES_WAIT,
+    CountAgainstPresent: COUNT_IS_OF_THE_KNOWN,
     EpochIgnored: EPOCH_COUNTS,
     WriteAnywhere: SCOPE_HOLDS_ON_WRITE,
 }

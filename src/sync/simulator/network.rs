@@ -14,6 +14,9 @@ const TIMEOUT_MS: i64 = 8_000;
 impl<L: Laws, B: Backend> World<L, B> {
     /// Puts a call on the network.
     pub(super) fn post(&mut self, desk: usize, ticket: u64, mut request: Request) {
+        if matches!(request, Request::Push(_)) {
+            self.desktops[desk].be_seen();
+        }
         if let Request::Pull(pull) = &mut request {
             // Small pages, so that much happens between them.
             pull.max = 200 + self.chance.below(2_000);
@@ -122,6 +125,9 @@ impl<L: Laws, B: Backend> World<L, B> {
         });
         if let (Request::Push(push), Ok(Reply::Push(reply)), true) = (request, &answer, commit) {
             self.heed(device, push, reply)?;
+        }
+        if commit {
+            self.check_bounds(device, request, &answer)?;
         }
         if commit && answer.is_ok() {
             self.after_salvage(&before)?;

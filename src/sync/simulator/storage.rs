@@ -87,6 +87,7 @@ pub trait Desk: Read {
 pub struct Memory {
     pub(super) flaw: Option<Flaw>,
     pub(super) receipts_apart: bool,
+    pub(super) sequence_early: bool,
 }
 
 impl Backend for Memory {
@@ -96,6 +97,7 @@ impl Backend for Memory {
     fn headquarters(&self, epoch: Epoch) -> MemoryHq {
         let mut hq = MemoryHq::new(epoch);
         hq.receipts_apart = self.receipts_apart;
+        hq.sequence_early = self.sequence_early;
         hq
     }
 

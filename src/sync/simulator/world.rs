@@ -21,6 +21,9 @@ const MORNING_MS: i64 = 1_774_000_000_000;
 /// So many things may happen until all is quiet.
 const MOST_STEPS: u32 = 20_000;
 
+/// So long it may take until all is quiet: whoever is sent away asks again after ten minutes.
+const LONGEST_QUIET_MS: i64 = 45 * 60_000;
+
 /// Everything.
 pub struct World<L: Laws, B: Backend> {
     pub(super) chance: Chance,
@@ -40,6 +43,10 @@ pub struct World<L: Laws, B: Backend> {
     pub(super) archive: Vec<(DeviceId, Request)>,
     /// Headquarters' past.
     pub(super) past: Past<B::Hq>,
+    /// Counts of stock: the move's name, and the quantity that it must have by what its author knew.
+    pub(super) counts: BTreeMap<uuid::Uuid, i64>,
+    /// Every move of stock that anyone made.
+    pub(super) moves: Vec<(StreamId, uuid::Uuid)>,
     pub(super) oracle: Oracle,
     pub(super) trouble: bool,
     pub(super) seen: Ledger,
@@ -102,6 +109,8 @@ impl<L: Laws, B: Backend> World<L, B> {
             recorded: BTreeMap::new(),
             archive: Vec::new(),
             past: Past::new(epoch),
+            counts: BTreeMap::new(),
+            moves: Vec::new(),
             oracle: Oracle::default(),
             trouble: true,
             seen: Ledger::default(),
@@ -134,6 +143,13 @@ impl<L: Laws, B: Backend> World<L, B> {
             if steps > MOST_STEPS {
                 return Err(("I1", format!("it never becomes quiet: {unrest}")));
             }
+        }
+        // I17: nobody waits for ever.
+        if self.now_ms > MORNING_MS + 30_000 + LONGEST_QUIET_MS {
+            return Err((
+                "I17",
+                format!("it took {} ms to become quiet", self.now_ms - MORNING_MS),
+            ));
         }
         self.reckon()
     }
@@ -197,6 +213,11 @@ impl<L: Laws, B: Backend> World<L, B> {
             Item::Arrive(desk, life, ticket, request) => self.arrive(desk, life, ticket, request),
             Item::Boot(desk) => {
                 let event = if self.desktops[desk].up { Event::Wake } else { Event::Tick };
+                if !self.desktops[desk].up {
+                    let life = Incarnation(self.chance.uuid());
+                    let doubted = self.desktops[desk].ask_witness(life);
+                    self.seen.doubts += u64::from(doubted);
+                }
                 self.desktops[desk].up = true;
                 self.tell(desk, event)
             }

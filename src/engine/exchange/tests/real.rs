@@ -205,3 +205,34 @@ fn a_desk_that_lost_its_key_keeps_its_work_and_joins_again() {
     assert_eq!(wait(desk.link()).expect("a database").queue.unsent, 0);
     assert_eq!(people(&trial.join()), ["王建国"]);
 }
+
+#[test]
+fn what_headquarters_lost_comes_back_from_the_desks() {
+    let mut trial = Trial::new();
+    let (first, second) = (trial.join(), trial.join());
+    hire(&first, "王建国").expect("a person");
+    wait(first.exchange_now()).expect("a headquarters");
+    let backup = trial.folder.path().join("monday.backup");
+    hq::backup::back_up(trial.headquarters.storage(), &backup).expect("room");
+    hire(&first, "陈志强").expect("a person");
+    for desk in [&first, &second] {
+        wait(desk.exchange_now()).expect("a headquarters");
+    }
+    assert_eq!(people(&second).len(), 2);
+
+    let address = trial.headquarters.address();
+    trial.headquarters.stop().expect("an orderly end");
+    hq::backup::restore(trial.folder.path(), &backup).expect("a sound backup");
+    trial.headquarters = start(&trial.folder, address);
+    // Who did it is away: the other desk brings it back.
+    wait(second.exchange_now()).expect("a headquarters");
+    let third = trial.join();
+    assert_eq!(people(&third).len(), 2);
+
+    for desk in [&first, &second, &third] {
+        wait(desk.exchange_now()).expect("a headquarters");
+    }
+    assert_eq!((digests(&first), digests(&second)), (digests(&third), digests(&third)));
+    assert_eq!(wait(first.link()).expect("a database").queue.unsent, 0);
+    assert!(hq::check(trial.headquarters.storage()).expect("a check").is_sound());
+}

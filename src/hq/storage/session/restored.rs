@@ -111,6 +111,22 @@ impl Session<'_> {
         )
     }
 
+    /// Remembers that people have decided on a row.
+    pub(crate) fn decide_salvage(&self, kept: &Kept, at_ms: i64) -> Result<(), Error> {
+        let sql = "UPDATE salvage SET decided_at = ?5
+                   WHERE stream = ?1 AND kind = ?2 AND id = ?3 AND rev = ?4";
+        let row = &kept.row;
+        self.db.prepare_cached(sql)?.execute(params![
+            kept.stream.as_str(),
+            row.kind,
+            row.id,
+            signed(row.rev),
+            at_ms
+        ])?;
+
+        Ok(())
+    }
+
     /// Rows that devices handed back and nobody has decided on, by stream, oldest first.
     pub fn salvage(&self) -> Result<Vec<Kept>, Error> {
         let sql = "SELECT stream, kind, id, rev, seq, body, device, at_ms FROM salvage

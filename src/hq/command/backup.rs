@@ -1,0 +1,119 @@
+//! Backups, and what devices hand back after one was restored.
+
+use std::path::Path;
+
+use clap::Subcommand;
+use hq::salvage::{Decision, Found};
+use hq::{Findings, Storage};
+use locale::Locale;
+use serde_json::json;
+
+use crate::print::{Printer, moment};
+use crate::problem::Problem;
+
+#[derive(Debug, Subcommand)]
+pub enum SalvageDeed {
+    /// List what waits for a decision.
+    List,
+    /// Make a record what it was on the device.
+    Take(Which),
+    /// Leave a record as it is.
+    Drop(Which),
+}
+
+/// Which records.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+pub struct Which {
+    /// The record's id.
+    id: Option<uuid::Uuid>,
+    /// All that wait.
+    #[arg(long)]
+    all: bool,
+}
+
+pub fn back_up(
+    storage: &Storage,
+    file: &Path,
+    printer: Printer,
+    locale: &Locale,
+) -> Result<(), Problem> {
+    let findings = hq::backup::back_up(storage, file)?;
+    let name = file.display().to_string();
+    let line = locale.hq_backup_made(findings.operations, &name);
+    printer.say(&[line], &json!({"backup": file, "findings": findings}))?;
+
+    Ok(())
+}
+
+pub fn verify(file: &Path, printer: Printer, locale: &Locale) -> Result<(), Problem> {
+    let findings = hq::backup::verify(file)?;
+
+    report(&findings, printer, locale)
+}
+
+pub fn restore(
+    folder: &Path,
+    file: &Path,
+    printer: Printer,
+    locale: &Locale,
+) -> Result<(), Problem> {
+    let hq::backup::Restored { before, findings } = hq::backup::restore(folder, file)?;
+    let mut lines = vec![locale.hq_restored(&file.display().to_string())];
+    lines.extend(
+        before.as_ref().map(|before| locale.hq_restored_before(&before.display().to_string())),
+    );
+    printer.say(&lines, &json!({"restored": file, "before": before, "findings": findings}))?;
+
+    Ok(())
+}
+
+pub fn salvage(
+    storage: &Storage,
+    deed: SalvageDeed,
+    printer: Printer,
+    locale: &Locale,
+) -> Result<(), Problem> {
+    let (which, decision) = match deed {
+        SalvageDeed::List => return list(storage, printer, locale),
+        SalvageDeed::Take(which) => (which, Decision::Take),
+        SalvageDeed::Drop(which) => (which, Decision::Drop),
+    };
+    let decided = hq::salvage::decide(storage, which.id, decision)?;
+    printer.say(&[locale.hq_salvage_decided(decided)], &json!({"decided": decided}))?;
+
+    Ok(())
+}
+
+fn list(storage: &Storage, printer: Printer, locale: &Locale) -> Result<(), Problem> {
+    let all = hq::salvage::list(storage)?;
+    let line = |found: &Found| {
+        let Found { stream, kind, id, at_ms, .. } = found;
+        locale.hq_salvage_line(&id.to_string(), kind, stream.as_str(), &moment(*at_ms))
+    };
+    let mut lines: Vec<_> = all.iter().map(line).collect();
+    if lines.is_empty() {
+        lines.push(locale.hq_salvage_none());
+    }
+    printer.say(&lines, &json!({"salvage": all}))?;
+
+    Ok(())
+}
+
+/// What a check found, of the database or of a backup.
+pub fn report(findings: &Findings, printer: Printer, locale: &Locale) -> Result<(), Problem> {
+    if findings.is_sound() {
+        let line = locale.hq_check_sound(
+            findings.streams,
+            findings.records,
+            findings.operations,
+            findings.orders,
+            findings.moves,
+        );
+        printer.say(&[line], &json!(findings))?;
+        return Ok(());
+    }
+    printer.say(&findings.wrong, &json!(findings))?;
+
+    Err(Problem::Unsound(findings.wrong.len()))
+}

@@ -1,0 +1,119 @@
+//! What devices handed back after headquarters was restored, and what people decide about it.
+
+use domain::{Order, Record, differences};
+use sync::hq::{HqTx, Kept, change_of};
+use sync::order::may_edit;
+use sync::{Change, DeviceId, Fields, StreamId};
+use uuid::Uuid;
+
+use crate::deed::{self, Deed};
+use crate::storage::Session;
+use crate::surroundings::Moment;
+use crate::{ACTOR, Error, Storage};
+
+/// A record that a device had otherwise than headquarters has it now.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Found {
+    /// Which stream it belongs to.
+    pub stream: StreamId,
+    /// What kind of record.
+    pub kind: String,
+    /// Its name.
+    pub id: Uuid,
+    /// The device that handed it back.
+    pub device: DeviceId,
+    /// When, by headquarters' clock.
+    pub at_ms: i64,
+    /// What it says on the device; none if it was removed there.
+    pub there: Option<Fields>,
+    /// What it says here; none if there is no such record.
+    pub here: Option<Fields>,
+}
+
+/// What people say about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// It shall be as it was on the device.
+    Take,
+    /// It shall stay as it is.
+    Drop,
+}
+
+/// What still waits for a decision: what meanwhile says the same here and there does not.
+pub fn list(storage: &Storage) -> Result<Vec<Found>, Error> {
+    storage.read(|session, _| Ok(open(session)?.into_iter().map(|(_, found)| found).collect()))
+}
+
+/// Decides on one record, or on all, and answers on how many.
+pub fn decide(storage: &Storage, id: Option<Uuid>, decision: Decision) -> Result<usize, Error> {
+    storage.write(move |session, moment| {
+        let chosen = |(kept, _): &(Kept, Found)| id.is_none_or(|id| kept.row.id == id);
+        let mut all: Vec<_> = open(session)?.into_iter().filter(chosen).collect();
+        if let (Some(id), true) = (id, all.is_empty()) {
+            return Err(Error::UnknownSalvage(id.to_string()));
+        }
+        // A fact needs the record it happened to.
+        all.sort_by_key(|(kept, _)| {
+            (domain::FACTS.contains(&kept.row.kind.as_str()), kept.row.seq)
+        });
+        for (kept, found) in &all {
+            if decision == Decision::Take {
+                take(kept, found, session, moment)?;
+            }
+            session.decide_salvage(kept, sync::Env::now_ms(moment))?;
+        }
+        Ok(all.len())
+    })
+}
+
+fn open(session: &mut Session<'_>) -> Result<Vec<(Kept, Found)>, Error> {
+    let mut open = Vec::new();
+    for kept in session.salvage()? {
+        let record = session.record(&kept.stream, &kept.row.kind, kept.row.id)?;
+        let here = record.and_then(|record| record.row().body);
+        if here == kept.row.body {
+            continue;
+        }
+        let found = Found {
+            stream: kept.stream.clone(),
+            kind: kept.row.kind.clone(),
+            id: kept.row.id,
+            device: kept.device,
+            at_ms: kept.at_ms,
+            there: kept.row.body.clone(),
+            here,
+        };
+        open.push((kept, found));
+    }
+    Ok(open)
+}
+
+fn take(
+    kept: &Kept,
+    found: &Found,
+    session: &mut Session<'_>,
+    moment: &mut Moment,
+) -> Result<(), Error> {
+    let (kind, id) = (found.kind.clone(), found.id);
+    let base_rev = session.record(&found.stream, &kind, id)?.map_or(0, |record| record.rev);
+    let change = match (&found.here, &found.there) {
+        (Some(_), None) => Some(Change::Remove { kind, id, base_rev }),
+        (None, _) => change_of(&kept.row),
+        (Some(here), Some(there)) => {
+            let mut fields = differences(here, there, here);
+            if kind == Order::KIND {
+                fields.retain(|name, value| may_edit(name, value, true));
+            }
+            (!fields.is_empty()).then_some(Change::Patch { kind, id, base_rev, fields })
+        }
+    };
+    let Some(change) = change else { return Ok(()) };
+    let deed = Deed {
+        stream: found.stream.clone(),
+        name: "salvage",
+        actor: ACTOR.to_owned(),
+        changes: vec![change],
+    };
+
+    deed::submit(session, moment, deed).map(|_| ())
+}

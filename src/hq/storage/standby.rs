@@ -1,0 +1,164 @@
+//! A database file that nobody is served from: a backup, or what is about to take the place of the present one.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags, params};
+
+use super::{Session, open};
+use crate::Error;
+use crate::surroundings::Moment;
+
+/// Such a file, open.
+#[derive(Debug)]
+pub struct Standby {
+    db: Connection,
+    is_present: bool,
+}
+
+impl Standby {
+    /// Opens a file to look into it.
+    pub fn open(file: &Path) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db =
+            Connection::open_with_flags(file, flags).map_err(|error| open::foreign(error, file))?;
+        let is_present = open::is_present(&db, file)?;
+
+        Ok(Self { db, is_present })
+    }
+
+    /// Whether it has the present schema.
+    pub fn is_present(&self) -> bool {
+        self.is_present
+    }
+
+    /// Opens a copy of a backup to work on it, brought to the present schema.
+    pub fn prepare(file: &Path, moment: &mut Moment) -> Result<Self, Error> {
+        let mut db = open::connect(file).map_err(|error| open::foreign(error, file))?;
+        open::migrate(&mut db, file, moment)?;
+
+        Ok(Self { db, is_present: true })
+    }
+
+    /// Looks at one state of it.
+    pub fn look<T>(
+        &self,
+        look: impl FnOnce(&mut Session<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        look(&mut Session::new(&self.db))
+    }
+
+    /// Does something to it, whole or not at all.
+    pub fn work<T>(
+        &self,
+        work: impl FnOnce(&mut Session<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        let worked = work(&mut Session::new(&self.db));
+        self.db.execute_batch(if worked.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+
+        worked
+    }
+
+    /// Copies the database in `folder` beside it, if there is one that can be read; one that cannot is moved.
+    pub fn keep_present(&self, folder: &Path) -> Result<Option<PathBuf>, Error> {
+        let file = folder.join(open::FILE);
+        if !file.exists() {
+            return Ok(None);
+        }
+        let kept = (1..)
+            .map(|number: u32| folder.join(format!("before-restore-{number}.sqlite")))
+            .find(|path| !path.exists())
+            .unwrap_or_else(|| folder.join("before-restore.sqlite"));
+        let copied = Self::open(&file).and_then(|present| present.look(|it| it.copy_to(&kept)));
+        if copied.is_err() {
+            // There is nothing to be copied any more: the file itself is kept.
+            let _ = std::fs::remove_file(&kept);
+            for end in ["", "-wal", "-shm"] {
+                let (from, to) = (with_end(&file, end), with_end(&kept, end));
+                if from.exists() {
+                    std::fs::rename(&from, &to).map_err(|error| Error::file(&from, &error))?;
+                }
+            }
+        }
+
+        Ok(Some(kept))
+    }
+
+    /// Puts it in the place of the database in `folder`.
+    pub fn take_the_place(self, folder: &Path) -> Result<(), Error> {
+        let file = folder.join(open::FILE);
+        let mut present = open::connect(&file)?;
+        present.pragma_update(None, "journal_mode", "wal")?;
+        let backup = Backup::new(&self.db, &mut present)?;
+
+        match backup.step(-1)? {
+            StepResult::Done => Ok(()),
+            _ => Err(Error::Storage(sync::hq::StorageFailure("it is busy".to_owned()))),
+        }
+    }
+}
+
+impl Session<'_> {
+    /// Writes a copy of this state of the database.
+    pub(crate) fn copy_to(&self, file: &Path) -> Result<(), Error> {
+        let mut copy = Connection::open(file)?;
+        let backup = Backup::new(self.db, &mut copy)?;
+
+        let step = backup.step(-1)?;
+        drop(backup);
+        if step != StepResult::Done {
+            return Err(Error::Storage(sync::hq::StorageFailure("it is busy".to_owned())));
+        }
+        // In one file, for whoever carries it elsewhere.
+        copy.pragma_update(None, "journal_mode", "delete")?;
+
+        Ok(())
+    }
+
+    /// Devices that another file of headquarters knows, with their branches and grants, are known here too; those
+    /// that were sent away stay away. Does nothing if the file cannot be read.
+    pub(crate) fn take_over_devices(&self, other: &Path) -> Result<(), Error> {
+        let Ok(other) = Standby::open(other) else { return Ok(()) };
+        if !other.is_present {
+            return Ok(());
+        }
+        let tables = [
+            ("branch", 5, ""),
+            ("device", 8, " ON CONFLICT (id) DO UPDATE SET revoked_at = excluded.revoked_at"),
+            ("granted", 3, ""),
+        ];
+        for (table, columns, conflict) in tables {
+            let mut query = other.db.prepare(&format!("SELECT * FROM {table}"))?;
+            let marks = vec!["?"; columns].join(", ");
+            let conflict = if conflict.is_empty() { " ON CONFLICT DO NOTHING" } else { conflict };
+            let sql = format!("INSERT INTO {table} VALUES ({marks}){conflict}");
+            let mut insert = self.db.prepare(&sql)?;
+            let mut rows = query.query([])?;
+            while let Some(row) = rows.next()? {
+                let values: Vec<rusqlite::types::Value> =
+                    (0..columns).map(|column| row.get(column)).collect::<Result<_, _>>()?;
+                insert.execute(rusqlite::params_from_iter(values))?;
+            }
+        }
+        // Letters and numbers that were given out are not given out again.
+        let mut query = other.db.prepare("SELECT code, desks, orders FROM branch")?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let (code, desks, orders): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            self.db.execute(
+                "UPDATE branch SET desks = max(desks, ?2), orders = max(orders, ?3) WHERE code = ?1",
+                params![code, desks, orders],
+            )?;
+        }
+
+        Ok(())
+    }
+}
+
+fn with_end(file: &Path, end: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(end);
+
+    name.into()
+}
