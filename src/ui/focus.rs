@@ -2,7 +2,13 @@
 
 use iced::advanced::widget::operation::{Focusable, Scrollable, TextInput, scrollable};
 use iced::advanced::widget::{Id, Operation};
-use iced::{Rectangle, Vector};
+use iced::{Rectangle, Task, Vector};
+
+/// Takes the focus from whatever has it, so that keys reach the room again.
+pub fn rest<Message: Send + 'static>() -> Task<Message> {
+    // Whatever is not called so loses it, and nothing is.
+    iced::widget::operation::focus(Id::unique())
+}
 
 /// Runs operations on whatever part of a view the focus may move in.
 pub(crate) trait Ground {

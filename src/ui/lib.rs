@@ -12,6 +12,7 @@ pub mod theme;
 pub mod widget;
 
 mod focus;
+mod leave;
 mod mark;
 mod menu;
 mod press;
@@ -19,6 +20,7 @@ mod scope;
 #[cfg(test)]
 mod testing;
 
+pub use focus::rest;
 pub use icon::Icon;
 pub use mark::{Mark, mark};
 pub use menu::Suggestion;

@@ -3,13 +3,12 @@
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Id, Operation, Tree, operation, tree};
-use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
+use iced::advanced::{Clipboard, Shell, Widget, mouse, renderer};
 use iced::keyboard::{self, key};
 use iced::widget::button;
-use iced::{
-    Color, Element, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, window,
-};
+use iced::{Color, Element, Event, Length, Padding, Rectangle, Renderer, Size, Theme, window};
 
+use crate::leave::leave;
 use crate::theme::style::Touch;
 use crate::{ink, size, theme};
 
@@ -191,13 +190,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
         tree::State::new(State::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
+    leave!(to inner content: children, diff, overlay);
 
     fn size(&self) -> Size<Length> {
         Size::new(self.width, self.height)
@@ -327,23 +320,6 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
         } else {
             mouse::Interaction::default()
         }
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        self.content.as_widget_mut().overlay(
-            &mut tree.children[0],
-            layout.children().next()?,
-            renderer,
-            viewport,
-            translation,
-        )
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-use iced::advanced::layout::{self, Layout};
+use iced::advanced::layout::Layout;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
+use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay};
 use iced::keyboard::{self, key};
 use iced::widget::text_input;
-use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
+use iced::{Element, Event, Length, Rectangle, Renderer, Theme, Vector};
 
 use super::field::{inner_padding, labelled, letter};
+use crate::leave::leave;
 use crate::menu::{Cursor, Menu, Suggestion};
 use crate::theme::style;
 use crate::{Icon, focus, size};
@@ -204,9 +205,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Suggesting<'_, Message> {
         tree::State::new(State::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.input)]
-    }
+    leave!(to input: children, size, layout, operate, draw, mouse_interaction);
 
     fn diff(&self, tree: &mut Tree) {
         let cursor = &mut tree.state.downcast_mut::<State>().cursor;
@@ -215,29 +214,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Suggesting<'_, Message> {
             cursor.mark(0, self.suggestions.len());
         }
         tree.diff_children(std::slice::from_ref(&self.input));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.input.as_widget().size()
-    }
-
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        self.input.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
-    }
-
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        self.input.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
     }
 
     fn update(
@@ -274,32 +250,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Suggesting<'_, Message> {
         self.input
             .as_widget_mut()
             .update(inner, event, layout, cursor, renderer, clipboard, shell, viewport);
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        let inner = &tree.children[0];
-        self.input.as_widget().draw(inner, renderer, theme, style, layout, cursor, viewport);
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        let inner = &tree.children[0];
-        self.input.as_widget().mouse_interaction(inner, layout, cursor, viewport, renderer)
     }
 
     fn overlay<'b>(

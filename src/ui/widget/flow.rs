@@ -2,10 +2,11 @@
 //! is large or the window small.
 
 use iced::advanced::layout::{Layout, Limits, Node};
-use iced::advanced::widget::{Operation, Tree};
-use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
-use iced::{Element, Event, Fill, Length, Point, Rectangle, Renderer, Shrink, Size, Theme, Vector};
+use iced::advanced::widget::Tree;
+use iced::advanced::{Widget, mouse, renderer};
+use iced::{Element, Fill, Length, Point, Rectangle, Renderer, Shrink, Size, Theme};
 
+use crate::leave::leave;
 use crate::space;
 
 /// As many equal columns as fit, none narrower than `least`; the rest goes to the next line.
@@ -69,13 +70,7 @@ fn sum(count: usize, each: f32) -> f32 {
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Flow<'_, Message> {
-    fn children(&self) -> Vec<Tree> {
-        self.children.iter().map(Tree::new).collect()
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(&self.children);
-    }
+    leave!(to all children: children, diff, operate, update, mouse_interaction, overlay);
 
     fn size(&self) -> Size<Length> {
         Size::new(Fill, Shrink)
@@ -102,41 +97,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Flow<'_, Message> {
         Node::with_children(Size::new(room, deepest), nodes)
     }
 
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        operation.container(None, layout.bounds());
-        operation.traverse(&mut |operation| {
-            let children = self.children.iter_mut().zip(&mut tree.children);
-            for ((child, tree), layout) in children.zip(layout.children()) {
-                child.as_widget_mut().operate(tree, layout, renderer, operation);
-            }
-        });
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        let children = self.children.iter_mut().zip(&mut tree.children);
-        for ((child, tree), layout) in children.zip(layout.children()) {
-            child
-                .as_widget_mut()
-                .update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
-        }
-    }
-
     fn draw(
         &self,
         tree: &Tree,
@@ -153,34 +113,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Flow<'_, Message> {
                 child.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
             }
         }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        let children = self.children.iter().zip(&tree.children).zip(layout.children());
-        children
-            .map(|((child, tree), layout)| {
-                child.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
-            })
-            .max()
-            .unwrap_or_default()
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        overlay::from_children(&mut self.children, tree, layout, renderer, viewport, translation)
     }
 }
 

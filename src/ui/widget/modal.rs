@@ -9,6 +9,7 @@ use iced::{Element, Event, Fill, Length, Rectangle, Renderer, Size, Theme, Vecto
 
 use super::frame::lifted;
 use crate::focus::{self, Step};
+use crate::leave::leave;
 use crate::theme::style;
 use crate::{fonts, size, space};
 
@@ -62,9 +63,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Modal<'_, Message> {
         tree::State::new(State::default())
     }
 
-    fn children(&self) -> Vec<Tree> {
-        self.layers.iter().map(Tree::new).collect()
-    }
+    leave!(to all layers: children);
 
     fn diff(&self, tree: &mut Tree) {
         tree.diff_children(&self.layers);
