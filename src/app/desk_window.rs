@@ -159,7 +159,8 @@ impl DeskWindow {
         }
         self.room = room;
 
-        entered.map(Message::Room)
+        // What had the focus before, the caller bar most often, would swallow the room's keys.
+        ui::rest().chain(entered.map(Message::Room))
     }
 
     fn back(&mut self, cx: &Context) -> Task<Message> {
@@ -167,7 +168,7 @@ impl DeskWindow {
         let (room, entered) = Room::open(place.clone(), cx);
         (self.place, self.room) = (place, room);
 
-        entered.map(Message::Room)
+        ui::rest().chain(entered.map(Message::Room))
     }
 
     fn obey(&mut self, action: Action<screen::Message>, cx: &Context) -> (Task<Message>, Ask) {

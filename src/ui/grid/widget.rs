@@ -240,20 +240,23 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let moved = Vector::new(0.0, to_f32(state.offset));
 
         operation.focusable(self.id.as_ref(), bounds, state);
-        operation.scrollable(self.id.as_ref(), bounds, content, moved, state);
         operation.container(self.id.as_ref(), bounds);
         let spans = self.spans(bounds);
         for (column, &(x, width)) in self.columns.iter().zip(&spans) {
             let place = Rectangle { x, width, height: size::ROW, ..bounds };
             operation.text(None, place, &column.title);
         }
-        for row in self.visible(state.offset, body) {
-            let place = self.row_place(row, state.offset, body);
-            for (column, &(x, width)) in spans.iter().enumerate() {
-                let cell = (self.cell)(row, column);
-                operation.text(None, Rectangle { x, width, ..place }, &cell.text);
+        operation.scrollable(self.id.as_ref(), bounds, content, moved, state);
+        // Whoever looks at the rows moves them by as much as the list is scrolled, and at nothing after them.
+        operation.traverse(&mut |operation| {
+            for row in self.visible(state.offset, body) {
+                let place = self.row_place(row, state.offset, body) + moved;
+                for (column, &(x, width)) in spans.iter().enumerate() {
+                    let cell = (self.cell)(row, column);
+                    operation.text(None, Rectangle { x, width, ..place }, &cell.text);
+                }
             }
-        }
+        });
     }
 
     fn update(

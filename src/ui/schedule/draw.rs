@@ -63,7 +63,7 @@ impl<Key: Copy + PartialEq + 'static, Message> Schedule<'_, Key, Message> {
         ink::fill(renderer, bounds, colors.raised);
         ink::fill(renderer, ground.pool, colors.sunken);
         ink::fill(renderer, head, colors.sunken);
-        let title = Rectangle { width: ground.pool.width, ..head }.shrink([0.0, space::SNUG]);
+        let title = Self::pool_head(ground).shrink([0.0, space::SNUG]);
         ink::line(renderer, &self.pool, Line::new(colors.text).caption().bold(), title, head);
 
         let clip = Rectangle { x: ground.body.x, width: ground.body.width, ..head };

@@ -93,6 +93,11 @@ pub(super) struct Reach {
 }
 
 impl<Key: Copy + PartialEq, Message> Schedule<'_, Key, Message> {
+    /// Where the heading of the pool stands.
+    pub(super) fn pool_head(ground: &Ground) -> Rectangle {
+        Rectangle { width: ground.pool.width, height: size::ROW, ..ground.bounds }
+    }
+
     pub(super) fn ground(&self, bounds: Rectangle, moved: Vector, pooled: f32) -> Ground {
         let pool = (bounds.width * 0.28).clamp(144.0, 256.0).min(bounds.width);
         let below = Rectangle {

@@ -301,6 +301,7 @@ impl<Key: Copy + PartialEq + 'static, Message> Widget<Message, Theme, Renderer>
         let ground = self.ground(bounds, state.moved, state.pooled);
         operation.focusable(self.id.as_ref(), bounds, state);
         operation.container(self.id.as_ref(), bounds);
+        operation.text(None, Self::pool_head(&ground), &self.pool);
         for row in self.rows_in_view(&ground) {
             if let Some(place) = self.row_place(row, &ground) {
                 operation.text(

@@ -46,7 +46,8 @@ pub fn pair<'a, Message: 'a>(
     label: impl text::IntoFragment<'a>,
     value: impl text::IntoFragment<'a>,
 ) -> Element<'a, Message> {
-    pair_with(label, text(value).width(Fill))
+    // A word longer than the line is broken, so that it never runs into its neighbours.
+    pair_with(label, text(value).width(Fill).wrapping(text::Wrapping::WordOrGlyph))
 }
 
 /// A label and whatever stands for its value.
