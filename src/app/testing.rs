@@ -1,6 +1,7 @@
 //! What the rooms' tests share: a real engine on a database in memory, and a way to wait for a task.
 
 pub mod hands;
+mod journeys;
 
 use domain::Moment;
 use engine::{Clock, Engine, Founding};

@@ -1,0 +1,256 @@
+//! A desk to travel at: the whole program, with a keyboard, a pointer and a screen, but no window.
+
+use std::collections::VecDeque;
+
+use iced::advanced::widget::operation::Outcome;
+use iced::advanced::{clipboard, mouse, widget};
+use iced::keyboard::{self, Key};
+use iced::{Event, Point, Size, Task, event, window};
+use iced_test::Instruction;
+use iced_test::futures::futures::executor::block_on_stream;
+use iced_test::instruction::{Expectation, Interaction, Keyboard, Target};
+use iced_test::runtime::user_interface::{Cache, UserInterface};
+use iced_test::runtime::{Action as Effect, task};
+use iced_test::selector::{Candidate, Selector};
+use iced_test::simulator::{press_key, release_key};
+
+use super::script::Step;
+use crate::shortcut::Shortcut;
+use crate::{App, Message};
+
+/// The program at work.
+pub struct Desk {
+    app: App,
+    size: Size,
+    cursor: mouse::Cursor,
+    cache: Cache,
+    renderer: iced::Renderer,
+    /// What the engine says when the office changed, as the subscription hears it.
+    changes: tokio::sync::watch::Receiver<u64>,
+}
+
+/// Words on screen, and where.
+#[derive(Clone)]
+struct Seen {
+    words: String,
+    centre: Option<Point>,
+}
+
+impl Desk {
+    pub fn new(engine: engine::Engine, size: Size) -> Self {
+        let changes = engine.changes();
+        let (app, task) = App::new(engine, None);
+        let renderer = iced::Renderer::new(ui::fonts::UI, ui::size::BODY.into());
+        let (cursor, cache) = (mouse::Cursor::Unavailable, Cache::new());
+        let mut desk = Self { app, size, cursor, cache, renderer, changes };
+        desk.run(task);
+        desk.redraw();
+        desk
+    }
+
+    /// Does what a line says; answers what was found instead of what it says.
+    pub fn play(&mut self, step: &Step) -> Result<(), String> {
+        match step {
+            Step::Press(shortcut) => self.press(shortcut),
+            Step::Ice(Instruction::Interact(Interaction::Mouse(mouse))) => {
+                let there = |target: &Target| match target {
+                    Target::Point(point) => Some(*point),
+                    Target::Text(words) => self.place(words),
+                };
+                let interaction = Interaction::Mouse(mouse.clone());
+                let events = interaction.events(there).ok_or("it is not on screen")?;
+                self.point(&events);
+            }
+            Step::Ice(Instruction::Interact(Interaction::Keyboard(keys))) => self.type_in(keys),
+            Step::Ice(Instruction::Expect(Expectation::Text(words))) => {
+                self.place(words).ok_or("it is not on screen")?;
+            }
+            Step::ExpectNone(words) if self.place(words).is_some() => return Err("it is".into()),
+            Step::ExpectNone(_) => {}
+            Step::ExpectPart(part) => {
+                let seen = self.seen().into_iter();
+                let mut seen = seen.filter(|seen| seen.centre.is_some());
+                seen.find(|seen| seen.words.contains(part)).ok_or("it is not on screen")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// All words on screen.
+    pub fn words(&mut self) -> Vec<String> {
+        let seen = self.seen().into_iter().filter(|seen| seen.centre.is_some());
+
+        seen.map(|seen| seen.words).filter(|words| !words.trim().is_empty()).collect()
+    }
+
+    /// The screen as the bytes of a PNG file.
+    pub fn picture(&mut self) -> Vec<u8> {
+        let size = Size::new(self.size.width as u32, self.size.height as u32);
+        let mut ui = UserInterface::build(
+            self.app.view(),
+            self.size,
+            std::mem::take(&mut self.cache),
+            &mut self.renderer,
+        );
+        let theme = self.app.theme();
+        let style = iced::advanced::renderer::Style { text_color: ui::theme::colors(&theme).text };
+        ui.draw(&mut self.renderer, &theme, &style, self.cursor);
+        self.cache = ui.into_cache();
+        let ground = ui::theme::colors(&theme).surface;
+        let rgba =
+            iced::advanced::renderer::Headless::screenshot(&mut self.renderer, size, 1.0, ground);
+
+        ui::shot::Picture { size, rgba }.to_png().expect("the screen has pixels")
+    }
+
+    fn type_in(&mut self, keys: &Keyboard) {
+        match keys {
+            Keyboard::Typewrite(text) => {
+                for letter in text.chars() {
+                    let mut bytes = [0; 4];
+                    let letter: &str = letter.encode_utf8(&mut bytes);
+                    self.strike(
+                        &Shortcut { key: Key::Character(letter.into()), modifiers: none() },
+                        Some(letter),
+                    );
+                }
+            }
+            Keyboard::Press(key) | Keyboard::Type(key) => {
+                self.press(&Shortcut { key: (*key).into(), modifiers: none() });
+            }
+            Keyboard::Release(_) => {}
+        }
+    }
+
+    fn press(&mut self, shortcut: &Shortcut) {
+        let plain =
+            shortcut.modifiers.is_empty() || shortcut.modifiers == keyboard::Modifiers::SHIFT;
+        let text = match &shortcut.key {
+            Key::Named(keyboard::key::Named::Space) => Some(" ".to_owned()),
+            Key::Character(letter) if plain => Some(letter.to_string()),
+            _ => None,
+        };
+        self.strike(shortcut, text.as_deref());
+    }
+
+    /// A key goes to whatever has the focus, and to the program where nothing there wanted it.
+    fn strike(&mut self, shortcut: &Shortcut, text: Option<&str>) {
+        let mut event = press_key(shortcut.key.clone(), text.map(Into::into));
+        if let Event::Keyboard(keyboard::Event::KeyPressed { modifiers, .. }) = &mut event {
+            *modifiers = shortcut.modifiers;
+        }
+        // Fields look at what is held down only when it changes.
+        let held = |modifiers| Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers));
+        let (held, let_go) = (held(shortcut.modifiers), held(none()));
+        let statuses = self.tell(&[held, event, release_key(shortcut.key.clone()), let_go]);
+        if statuses.get(1) == Some(&event::Status::Ignored) {
+            self.answer(Message::Pressed(shortcut.clone()));
+        }
+        self.redraw();
+    }
+
+    fn point(&mut self, events: &[Event]) {
+        // One after the other, as a hand does it: what was pressed may be gone before the button is up.
+        for event in events {
+            if let Event::Mouse(mouse::Event::CursorMoved { position }) = event {
+                self.cursor = mouse::Cursor::Available(*position);
+            }
+            self.tell(std::slice::from_ref(event));
+        }
+        self.redraw();
+    }
+
+    /// A picture is drawn after each event, and some controls have waited for it.
+    fn redraw(&mut self) {
+        let now = iced::time::Instant::now();
+        self.tell(&[Event::Window(window::Event::RedrawRequested(now))]);
+    }
+
+    fn tell(&mut self, events: &[Event]) -> Vec<event::Status> {
+        let mut messages = Vec::new();
+        let cache = std::mem::take(&mut self.cache);
+        let mut ui = UserInterface::build(self.app.view(), self.size, cache, &mut self.renderer);
+        let mut board = clipboard::Null;
+        let (_, statuses) =
+            ui.update(events, self.cursor, &mut self.renderer, &mut board, &mut messages);
+        self.cache = ui.into_cache();
+        messages.into_iter().for_each(|message| self.answer(message));
+
+        statuses
+    }
+
+    /// Does all that a message brings with it, to the end.
+    fn answer(&mut self, message: Message) {
+        let task = self.app.update(message);
+        self.run(task);
+    }
+
+    fn run(&mut self, task: Task<Message>) {
+        let mut waiting = VecDeque::from([task]);
+        loop {
+            while let Some(task) = waiting.pop_front() {
+                let effects = task::into_stream(task).into_iter().flat_map(block_on_stream);
+                for effect in effects {
+                    match effect {
+                        Effect::Output(message) => waiting.push_back(self.app.update(message)),
+                        Effect::Widget(operation) => self.operate(operation),
+                        _ => {}
+                    }
+                }
+            }
+            if !self.changes.has_changed().unwrap_or(false) {
+                return;
+            }
+            self.changes.mark_unchanged();
+            waiting.push_back(self.app.update(Message::OfficeChanged));
+        }
+    }
+
+    fn operate(&mut self, operation: Box<dyn widget::Operation>) {
+        let mut next = Some(operation);
+        let cache = std::mem::take(&mut self.cache);
+        let mut ui = UserInterface::build(self.app.view(), self.size, cache, &mut self.renderer);
+        while let Some(mut operation) = next.take() {
+            ui.operate(&self.renderer, operation.as_mut());
+            if let Outcome::Chain(then) = operation.finish() {
+                next = Some(then);
+            }
+        }
+        self.cache = ui.into_cache();
+    }
+
+    /// Where these very words can be seen.
+    fn place(&mut self, words: &str) -> Option<Point> {
+        self.seen().into_iter().filter(|seen| seen.words == words).find_map(|seen| seen.centre)
+    }
+
+    fn seen(&mut self) -> Vec<Seen> {
+        use widget::Operation as _;
+
+        let window = iced::Rectangle::with_size(self.size);
+        let centre =
+            move |bounds: Option<iced::Rectangle>| Some(bounds?.intersection(&window)?.center());
+        let mut all = (move |candidate: Candidate<'_>| match candidate {
+            Candidate::Text { content, visible_bounds, .. } => {
+                Some(Seen { words: content.to_owned(), centre: centre(visible_bounds) })
+            }
+            Candidate::TextInput { state, visible_bounds, .. } => {
+                Some(Seen { words: state.text().to_owned(), centre: centre(visible_bounds) })
+            }
+            _ => None,
+        })
+        .find_all();
+        let cache = std::mem::take(&mut self.cache);
+        let mut ui = UserInterface::build(self.app.view(), self.size, cache, &mut self.renderer);
+        ui.operate(&self.renderer, &mut widget::operation::black_box(&mut all));
+        self.cache = ui.into_cache();
+        match all.finish() {
+            Outcome::Some(seen) => seen,
+            Outcome::None | Outcome::Chain(_) => Vec::new(),
+        }
+    }
+}
+
+fn none() -> keyboard::Modifiers {
+    keyboard::Modifiers::empty()
+}

@@ -1,0 +1,163 @@
+//! Where a journey begins: a fresh computer, or a small office in one of the languages on a Saturday morning.
+//!
+//! In the office, order 1 waits for a technician; the sheet of order 2 is out with the first of two technicians, who
+//! has parts in the van; the sheets of orders 3 and 4 are in, and their customers wait for a call.
+
+use domain::{OrderId, Outcome, Phone, Place, Slot, StaffId, VisitId};
+use engine::{
+    Clock, Engine, Founding, Intake, Plan, Plate, Received, Receiving, SheetEntry, StockLine,
+};
+use locale::Language;
+
+use crate::look::{CHOICE, Look};
+use crate::testing::{MORNING, call, wait};
+
+/// The names in an office.
+struct Names {
+    language: Language,
+    office: &'static str,
+    first: &'static str,
+    technicians: [&'static str; 2],
+    city: &'static str,
+    district: &'static str,
+    /// Name, phone, and where they live.
+    households: [(&'static str, &'static str, &'static str); 4],
+}
+
+const ENGLISH: Names = Names {
+    language: Language::English,
+    office: "Pudong",
+    first: "Li Xiuying",
+    technicians: ["Wang Jianguo", "Chen Zhiqiang"],
+    city: "Shanghai",
+    district: "Pudong",
+    households: [
+        ("欧阳喆", "138 1234 5678", "Keyuan Road 88, building 12, 1603"),
+        ("Margaret Hill", "139 2222 3333", "Zhangyang Road 500, 302"),
+        ("David Chan", "139 4444 5555", "Century Avenue 8, 2101"),
+        ("Rose Miller", "139 6666 7777", "Dingxiang Road 12"),
+    ],
+};
+
+const SIMPLIFIED: Names = Names {
+    language: Language::SimplifiedChinese,
+    office: "浦东服务站",
+    first: "李秀英",
+    technicians: ["王建国", "陈志强"],
+    city: "上海市",
+    district: "浦东新区",
+    households: [
+        ("欧阳喆", "138 1234 5678", "科苑路88号12栋1603室"),
+        ("林美娟", "139 2222 3333", "张杨路500弄3号302室"),
+        ("何大为", "139 4444 5555", "世纪大道8号2101室"),
+        ("周玉兰", "139 6666 7777", "丁香路12号"),
+    ],
+};
+
+const TRADITIONAL: Names = Names {
+    language: Language::TraditionalChinese,
+    office: "信義服務站",
+    first: "李秀英",
+    technicians: ["王建國", "陳志強"],
+    city: "台北市",
+    district: "信義區",
+    households: [
+        ("歐陽喆", "0912 345 678", "松仁路88號12樓之3"),
+        ("林美娟", "0922 333 444", "忠孝東路五段500號3樓"),
+        ("何大為", "0933 444 555", "市府路8號21樓"),
+        ("周玉蘭", "0955 666 777", "莊敬路12號"),
+    ],
+};
+
+/// The engine that a journey with this preset begins on.
+pub fn engine(preset: &str) -> Option<Engine> {
+    let engine = Engine::in_memory(Clock::by_hand(MORNING)).expect("memory is always there");
+    match preset {
+        "Fresh" => {}
+        "OfficeEnglish" => fill(&engine, &ENGLISH),
+        "OfficeSimplified" => fill(&engine, &SIMPLIFIED),
+        "OfficeTraditional" => fill(&engine, &TRADITIONAL),
+        _ => return None,
+    }
+
+    Some(engine)
+}
+
+fn fill(engine: &Engine, names: &Names) {
+    let look = Look { language: names.language, ..Look::default() };
+    wait(engine.choose(CHOICE, look.text())).expect("memory takes it");
+    let place =
+        Place { city: names.city.into(), district: names.district.into(), ..Place::default() };
+    let office = domain::Office {
+        code: "SH01".into(),
+        name: names.office.into(),
+        phone: Some("021 5888 6688".into()),
+        place: Place { detail: names.households[3].2.into(), ..place.clone() },
+        ..domain::Office::default()
+    };
+    let technicians = names.technicians.map(str::to_owned).into();
+    let founding = Founding { office, first: names.first.into(), technicians };
+    wait(engine.found_office(founding)).expect("an empty database");
+    let desk = wait(engine.desk()).expect("readable").expect("founded");
+    let technician = desk.staff.iter().find(|row| row.technician).expect("two of them").id;
+
+    stock(engine, technician);
+    receive(engine, names, &place, 0);
+    assign(engine, receive(engine, names, &place, 1).order, technician);
+    for at in [2, 3] {
+        let received = receive(engine, names, &place, at);
+        let visit = assign(engine, received.order, technician);
+        enter(engine, &received.number.to_string(), visit);
+    }
+}
+
+/// Twelve heating elements in the store, three of them in the van.
+fn stock(engine: &Engine, technician: StaffId) {
+    let overview = wait(engine.parts_overview()).expect("readable");
+    let part = overview.parts.iter().find(|row| row.number == "WH-1001").expect("bundled").id;
+    let lines = |quantity| vec![StockLine { part, quantity, serial: None }];
+    let receiving = Receiving { lines: lines(12), ..Receiving::default() };
+    wait(engine.receive_parts(receiving)).expect("a delivery");
+    wait(engine.issue_parts(technician, lines(3))).expect("enough came");
+}
+
+fn receive(engine: &Engine, names: &Names, place: &Place, at: usize) -> Received {
+    let (name, phone, detail) = names.households[at];
+    let intake = Intake {
+        name: name.into(),
+        phone: Phone::parse(phone),
+        place: Place { detail: detail.into(), ..place.clone() },
+        // The first is in warranty, the others are out of it.
+        plate: Plate {
+            purchased: chrono::NaiveDate::from_ymd_opt(if at == 0 { 2026 } else { 2015 }, 5, 1),
+            ..call().plate
+        },
+        ..call()
+    };
+
+    wait(engine.receive_order(intake)).expect("enough for an order")
+}
+
+fn assign(engine: &Engine, order: OrderId, technician: StaffId) -> VisitId {
+    let slot = Slot::new(engine.clock().today(), 600, 660).ok();
+    let plan = Plan { technician, slot, agreed: true, remark: None };
+
+    wait(engine.assign(order, plan)).expect("it waits").visit
+}
+
+/// The sheet comes back: finished, and paid by transfer.
+fn enter(engine: &Engine, number: &str, visit: VisitId) {
+    let form = wait(engine.sheet_form(number)).expect("it is out");
+    let entry = SheetEntry {
+        visit,
+        outcome: Outcome::Finished,
+        fault: form.faults.first().map(|code| code.code.clone()),
+        cause: None,
+        measure: form.measures.first().map(|code| code.code.clone()),
+        parts: Vec::new(),
+        other: domain::Money::fen(0),
+        cash: domain::Money::fen(0),
+        remark: Some("Transfer".into()),
+    };
+    wait(engine.enter_sheet(entry)).expect("a whole sheet");
+}
