@@ -61,6 +61,7 @@ pub fn router(
 
     Ok(Router::new()
         .route("/v1/health", get(door::health))
+        .route("/v1/openapi.json", get(door::document))
         .route("/v1/enrol", post(door::enrol))
         .route("/v1/token", post(door::token))
         .route("/v1/hello", post(exchange::hello))

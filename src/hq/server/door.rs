@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
+use axum::http::{HeaderName, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 use sync::Env;
@@ -11,6 +12,13 @@ use sync::wire::{EnrolReply, EnrolRequest, PROTO, SCHEMA, TokenReply, TokenReque
 use super::refused::Refused;
 use super::{Hall, body};
 use crate::device;
+
+/// What can be asked here, for whoever writes a client.
+const DOCUMENT: &str = include_str!("openapi.json");
+
+pub async fn document() -> ([(HeaderName, &'static str); 1], &'static str) {
+    ([(header::CONTENT_TYPE, "application/json")], DOCUMENT)
+}
 
 pub async fn health(State(hall): State<Arc<Hall>>, request: Request) -> Response {
     let looked = hall.storage.read_later(|session, moment| {

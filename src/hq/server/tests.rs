@@ -374,3 +374,36 @@ async fn a_hello_tells_how_far_headquarters_knows_the_caller() {
     assert_eq!((answer["last_n"].as_u64(), &answer["epoch"]), (Some(1), &json!(epoch)));
     assert_eq!(answer["clock"].as_i64(), Some(house.now()));
 }
+
+/// Every method and path of the document.
+fn documented() -> Vec<(String, String)> {
+    let document: Value = serde_json::from_str(include_str!("openapi.json")).expect("JSON");
+    let paths = document["paths"].as_object().expect("paths").clone();
+
+    let methods = |(path, item): (String, Value)| {
+        let methods: Vec<_> = item.as_object().expect("an item").keys().cloned().collect();
+        methods.into_iter().map(move |method| (method.to_uppercase(), path.clone()))
+    };
+    paths.into_iter().flat_map(methods).collect()
+}
+
+#[tokio::test]
+async fn what_the_document_says_is_there_and_nothing_else_is() {
+    let house = House::new();
+    let source = include_str!("../server.rs");
+    let routes = source.split(".route(\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let mut routes: Vec<String> = routes.map(str::to_owned).collect();
+    let mut paths: Vec<String> = documented().into_iter().map(|(_, path)| path).collect();
+    routes.sort();
+    paths.sort();
+    assert_eq!(routes, paths);
+
+    for (method, path) in documented() {
+        let answer = house.ask(request(&method, &path, "", String::new())).await;
+        let document: Value = serde_json::from_str(include_str!("openapi.json")).expect("JSON");
+        let known = &document["paths"][&path][method.to_lowercase()]["responses"];
+
+        assert!(known.get(answer.status.as_str()).is_some(), "{method} {path}: {}", answer.status);
+        assert!(answer.json().is_object());
+    }
+}
