@@ -10,3 +10,6 @@ window-letters = Letters
 window-import = Import a spreadsheet
 window-undone = Taken back.
 window-loading = Opening the office…
+window-undo-last = Take the last deed back
+window-find-caller = Find a caller
+window-command-none = Nothing is called so.

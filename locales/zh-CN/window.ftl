@@ -10,3 +10,6 @@ window-letters = 信函
 window-import = 导入表格
 window-undone = 已撤销。
 window-loading = 正在打开网点…
+window-undo-last = 撤销上一步
+window-find-caller = 查找来电
+window-command-none = 没有这样的命令。

@@ -10,3 +10,6 @@ window-letters = 信函
 window-import = 匯入表格
 window-undone = 已復原。
 window-loading = 正在開啟網點…
+window-undo-last = 復原上一步
+window-find-caller = 查詢來電
+window-command-none = 沒有這樣的命令。

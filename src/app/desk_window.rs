@@ -1,16 +1,18 @@
 //! The window of an office at work: caller bar, rail, the room, status bar, and what floats above.
 
+mod notices;
+mod palette;
 mod ringing;
 
 use engine::{Desk, Error, Hit, Link};
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, row, space as gap, text};
-use iced::{Center, Element, Fill, Task};
+use iced::widget::{column, container, responsive, row, space as gap, text};
+use iced::{Center, Element, Fill, Size, Task};
 use ui::widget::{
-    Offer, RailItem, button, combo, dialog, divider, icon_button, modal, rail, status_bar,
-    status_item, toast, toasts,
+    RailItem, at_least, button, divider, icon_button, modal, rail, slim_rail, status_bar,
+    status_item,
 };
-use ui::{Icon, Suggestion, Tone, icon, size, space, theme};
+use ui::{Icon, Tone, icon, size, space, theme};
 
 use crate::action::{Action, Notice};
 use crate::caller::{self, CallerBar};
@@ -20,8 +22,13 @@ use crate::place::{Caller, Place};
 use crate::screen::{self, Room};
 use crate::shortcut::Shortcut;
 
+use self::notices::Notices;
+use self::palette::Palette;
+
 /// How many rooms the way back remembers.
-const STEPS: usize = 30;
+const STEPS: usize = 10;
+/// A room that gets less than this, in logical pixels, is scrolled.
+const ROOM: Size = Size::new(600.0, 420.0);
 
 /// An office at work.
 pub struct DeskWindow {
@@ -30,9 +37,10 @@ pub struct DeskWindow {
     caller: CallerBar,
     place: Place,
     room: Room,
-    behind: Vec<Place>,
-    notices: Vec<Notice>,
-    command: Option<String>,
+    /// The rooms one came from, as they were left.
+    behind: Vec<(Place, Room)>,
+    notices: Notices,
+    palette: Option<Palette>,
 }
 
 /// What can happen in the window.
@@ -53,10 +61,13 @@ pub enum Message {
     CallTaken,
     UndoPressed,
     Undone(Result<(), Error>),
-    NoticeClosed(usize),
-    CommandChanged(String),
-    CommandPicked(usize),
-    CommandClosed,
+    NoticeClosed(u64),
+    /// A second has passed while something fades.
+    Beat,
+    CommandTyped(String),
+    /// The command in this place of the list; without a place the one that is marked.
+    CommandTaken(Option<usize>),
+    CommandsClosed,
 }
 
 /// What the program must do about it.
@@ -77,8 +88,8 @@ impl DeskWindow {
             place: Place::Today,
             room,
             behind: Vec::new(),
-            notices: Vec::new(),
-            command: None,
+            notices: Notices::default(),
+            palette: None,
         };
         let link = Task::perform(cx.engine.link(), Message::LinkRead);
 
@@ -119,19 +130,18 @@ impl DeskWindow {
             Message::CallTaken => self.call_taken(cx),
             Message::UndoPressed => self.undo(cx),
             Message::Undone(answer) => self.undone(answer, cx),
-            Message::NoticeClosed(index) => {
-                if index < self.notices.len() {
-                    self.notices.remove(index);
-                }
+            Message::NoticeClosed(number) => {
+                self.notices.close(number);
                 Task::none()
             }
-            Message::CommandChanged(text) => {
-                self.command = Some(text);
+            Message::Beat => {
+                self.notices.beat();
                 Task::none()
             }
-            Message::CommandPicked(index) => self.command_picked(index, cx),
-            Message::CommandClosed => {
-                self.command = None;
+            Message::CommandTyped(text) => self.command_typed(text),
+            Message::CommandTaken(place) => self.command_taken(place, cx),
+            Message::CommandsClosed => {
+                self.palette = None;
                 Task::none()
             }
             Message::Room(_)
@@ -153,22 +163,23 @@ impl DeskWindow {
     /// Goes somewhere, for the program itself and for tests.
     pub fn go(&mut self, place: Place, cx: &Context) -> Task<Message> {
         let (room, entered) = Room::open(place.clone(), cx);
-        self.behind.push(std::mem::replace(&mut self.place, place));
+        let left = (std::mem::replace(&mut self.place, place), std::mem::replace(&mut self.room, room));
+        self.behind.push(left);
         if self.behind.len() > STEPS {
             self.behind.remove(0);
         }
-        self.room = room;
 
         // What had the focus before, the caller bar most often, would swallow the room's keys.
         ui::rest().chain(entered.map(Message::Room))
     }
 
+    /// The room one came from, as it was left, with what has changed meanwhile.
     fn back(&mut self, cx: &Context) -> Task<Message> {
-        let place = self.behind.pop().unwrap_or_default();
-        let (room, entered) = Room::open(place.clone(), cx);
+        let Some((place, room)) = self.behind.pop() else { return self.go(Place::default(), cx) };
         (self.place, self.room) = (place, room);
+        let home = self.room.home().map_or_else(ui::rest, iced::widget::operation::focus);
 
-        ui::rest().chain(entered.map(Message::Room))
+        Task::batch([self.room.refresh(cx).map(Message::Room), home])
     }
 
     fn obey(&mut self, action: Action<screen::Message>, cx: &Context) -> (Task<Message>, Ask) {
@@ -183,7 +194,13 @@ impl DeskWindow {
             }
             Action::TellAndOpen(notice, place) => {
                 self.tell(notice);
-                (self.go(place, cx), Ask::None)
+                // An order that was taken in is not taken in again.
+                let done = matches!(self.room, Room::Intake(_));
+                let task = self.go(place, cx);
+                if done {
+                    self.behind.pop();
+                }
+                (task, Ask::None)
             }
             Action::Look(look) => (Task::none(), Ask::Look(look)),
             Action::Begin => (Task::none(), Ask::Begin),
@@ -219,8 +236,8 @@ impl DeskWindow {
     }
 
     fn key_pressed(&mut self, shortcut: &Shortcut, cx: &Context) -> Task<Message> {
-        if self.command.is_some() {
-            return Task::none();
+        if self.palette.is_some() {
+            return self.key_in_palette(shortcut, cx);
         }
         if let Some(message) = self.room.key(shortcut) {
             return Task::done(Message::Room(message));
@@ -229,8 +246,7 @@ impl DeskWindow {
             return CallerBar::begin();
         }
         if shortcut.is_command("k") {
-            self.command = Some(String::new());
-            return iced::widget::operation::focus(COMMAND);
+            return self.commands_wanted();
         }
         if shortcut.is_command("n") {
             return self.new_order(cx);
@@ -241,8 +257,10 @@ impl DeskWindow {
         if shortcut.is_command("j") {
             return self.call_taken(cx);
         }
-        if shortcut.is(Named::Escape) && !self.behind.is_empty() {
-            return self.back(cx);
+        if shortcut.is(Named::Escape) {
+            let hushed = self.notices.hush();
+            let stays = hushed || self.behind.is_empty();
+            return if stays { Task::none() } else { self.back(cx) };
         }
         let room = Place::RAIL.iter().zip(1..).find(|(_, n)| shortcut.is_alt(&format!("{n}")));
         if let Some((place, _)) = room {
@@ -262,17 +280,16 @@ impl DeskWindow {
 
     /// Says something at the foot of the window.
     pub fn tell(&mut self, notice: Notice) {
-        // Only the latest deed can be taken back from here; who rang waits until someone looks.
-        self.notices.retain(|notice| notice.tone == Tone::Danger || notice.call.is_some());
-        self.notices.push(notice);
-        if self.notices.len() > 3 {
-            self.notices.remove(0);
-        }
+        self.notices.tell(notice);
+    }
+
+    /// Whether something at the foot of the window will fade.
+    pub fn is_fading(&self) -> bool {
+        self.notices.are_fading()
     }
 
     fn undo(&mut self, cx: &Context) -> Task<Message> {
-        let last = self.notices.iter().rposition(|notice| notice.undo.is_some());
-        let undo = last.and_then(|index| self.notices.remove(index).undo);
+        let undo = self.notices.take_undo();
 
         undo.map_or_else(Task::none, |undo| Task::perform(cx.engine.undo(undo), Message::Undone))
     }
@@ -286,41 +303,48 @@ impl DeskWindow {
         self.refresh(cx)
     }
 
-    fn command_picked(&mut self, index: usize, cx: &Context) -> Task<Message> {
-        let typed = self.command.take().unwrap_or_default();
-        let place = commands(&typed, cx).into_iter().nth(index).map(|(.., place)| place);
-
-        place.map_or_else(Task::none, |place| self.go(place, cx))
-    }
-
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let room = self.room.view(cx).map(Message::Room);
-        let notices = self.notices.iter().enumerate().map(|(at, notice)| shown(at, notice, cx));
-        let below = row![self.rail(cx), toasts(room, notices.collect())].height(Fill);
-        let window = column![self.bar(cx), divider(), below, divider(), self.status(cx)];
-        let palette = self.command.as_ref().map(|typed| palette(typed, cx));
+        let window = responsive(move |window| self.window(window, cx));
 
-        ui::root(modal(window, palette, Some(Message::CommandClosed)))
+        ui::root(modal(window, self.palette_view(cx), Some(Message::CommandsClosed)))
     }
 
-    fn bar<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+    fn window<'a>(&'a self, window: Size, cx: &'a Context) -> Element<'a, Message> {
+        let slim = window.width < size::SLIM;
+        let rail = if slim { size::SLIM_RAIL } else { size::RAIL };
+        let there = Size::new(window.width - rail, window.height - size::BAR - size::STATUS);
+        let room = at_least("room", (there, ROOM), self.room.view(cx).map(Message::Room));
+        let below = row![self.rail(slim, cx), room].height(Fill);
+        let said = self.notices.view(|| self.unsent(cx).into_iter().collect(), cx);
+        let foot = said.unwrap_or_else(|| self.status(cx));
+
+        column![self.bar(slim, cx), divider(), below, divider(), foot].into()
+    }
+
+    fn bar<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
         let look = Look { dark: !cx.look.dark, ..cx.look };
         let (sign, name) = if cx.look.dark {
             (icon::sun(), cx.locale.window_light())
         } else {
             (icon::moon(), cx.locale.window_dark())
         };
-        let name_of_office =
+        let office =
             text(self.desk.office.name.as_str()).font(ui::fonts::BOLD).size(size::LEAD);
+        let office = container(office.wrapping(text::Wrapping::None)).width(size::FIELD).clip(true);
+        let caller = self.caller.view(cx).map(Message::Caller);
+        let caller = container(caller).width(if slim { Fill } else { size::DIALOG.into() });
+        let order = cx.locale.window_new_order();
+        let order = if slim {
+            icon_button(icon::plus(), order).primary().on_press(Message::NewOrderPressed).into()
+        } else {
+            let order = button(order).icon(icon::plus()).primary().key("Ctrl+N");
+            Element::from(order.on_press(Message::NewOrderPressed))
+        };
         let content = row![
-            container(name_of_office.wrapping(text::Wrapping::None)).width(size::FIELD).clip(true),
-            container(self.caller.view(cx).map(Message::Caller)).width(size::DIALOG),
-            gap::horizontal(),
-            button(cx.locale.window_new_order())
-                .icon(icon::plus())
-                .primary()
-                .key("Ctrl+N")
-                .on_press(Message::NewOrderPressed),
+            (!slim).then_some(office),
+            caller,
+            (!slim).then(gap::horizontal),
+            order,
             icon_button(sign, name).on_press(Message::LookChosen(look)),
         ]
         .spacing(space::APART)
@@ -333,7 +357,7 @@ impl DeskWindow {
             .into()
     }
 
-    fn rail<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+    fn rail<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
         let selected = self.place.in_rail();
         let items = Place::RAIL.iter().enumerate().map(|(at, place)| {
             let (icon, name) = face(place, cx);
@@ -347,7 +371,17 @@ impl DeskWindow {
             }
         });
 
-        rail(items, None)
+        if slim { slim_rail(items, None) } else { rail(items, None) }
+    }
+
+    /// What has not been sent, where there is somebody to send it to.
+    fn unsent<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let unsent = || match self.link.queue.unsent {
+            0 => status_item(icon::check(), cx.locale.link_all_sent(), Tone::Neutral),
+            count => status_item(icon::import(), cx.locale.link_unsent(count), Tone::Warning),
+        };
+
+        self.link.enrolled.then(unsent)
     }
 
     fn status<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -359,11 +393,7 @@ impl DeskWindow {
             (true, true) => status_item(icon::cloud(), locale.link_online(), Tone::Success),
             (true, false) => status_item(icon::cloud_off(), locale.link_offline(), Tone::Warning),
         };
-        let exchange = self.link.enrolled.then(|| {
-            let unsent = match self.link.queue.unsent {
-                0 => status_item(icon::check(), locale.link_all_sent(), Tone::Neutral),
-                count => status_item(icon::import(), locale.link_unsent(count), Tone::Warning),
-            };
+        let exchange = self.unsent(cx).map(|unsent| {
             let last = self.link.last_exchange.map_or_else(
                 || locale.link_never_exchanged(),
                 |moment| locale.link_last_exchange(&when(moment)),
@@ -393,8 +423,6 @@ impl DeskWindow {
     }
 }
 
-const COMMAND: &str = "command";
-
 /// The sign and name of a room in the rail.
 fn face(place: &Place, cx: &Context) -> (Icon, String) {
     let locale = &cx.locale;
@@ -410,58 +438,4 @@ fn face(place: &Place, cx: &Context) -> (Icon, String) {
         7 => (icon::care(), locale.window_letters()),
         _ => (icon::settings(), locale.room_settings()),
     }
-}
-
-fn shown<'a>(at: usize, notice: &'a Notice, cx: &'a Context) -> Element<'a, Message> {
-    let undo = notice.undo.as_ref().map(|_| Offer {
-        icon: icon::undo(),
-        label: cx.locale.action_undo().into(),
-        key: Some("Ctrl+Z".into()),
-        on_press: Message::UndoPressed,
-    });
-    let call = notice.call.as_ref().map(|_| Offer {
-        icon: icon::phone(),
-        label: cx.locale.caller_show().into(),
-        key: Some("Ctrl+J".into()),
-        on_press: Message::CallTaken,
-    });
-
-    toast(
-        notice.tone,
-        notice.words.as_str(),
-        undo.or(call),
-        (cx.locale.action_close(), Message::NoticeClosed(at)),
-    )
-}
-
-fn commands(typed: &str, cx: &Context) -> Vec<(Icon, String, Place)> {
-    let typed = typed.trim().to_lowercase();
-    let rooms = Place::RAIL.iter().map(|place| {
-        let (icon, name) = face(place, cx);
-        (icon, name, place.clone())
-    });
-    let deeds = [
-        (icon::plus(), cx.locale.window_new_order(), Place::Intake(Caller::default())),
-        (icon::import(), cx.locale.window_import(), Place::Import),
-    ];
-
-    deeds
-        .into_iter()
-        .chain(rooms)
-        .filter(|(_, name, _)| name.to_lowercase().contains(&typed))
-        .collect()
-}
-
-fn palette<'a>(typed: &'a str, cx: &'a Context) -> Element<'a, Message> {
-    let suggestions = commands(typed, cx)
-        .into_iter()
-        .map(|(icon, name, _)| Suggestion::new(name).icon(icon))
-        .collect();
-    let box_ = combo("", &cx.locale.window_command_hint(), typed, suggestions)
-        .id(COMMAND)
-        .eager()
-        .on_input(Message::CommandChanged)
-        .on_pick(Message::CommandPicked);
-
-    dialog(cx.locale.window_commands(), box_, Vec::new())
 }

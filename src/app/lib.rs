@@ -238,7 +238,16 @@ impl App {
 
     /// What the program listens to.
     pub fn subscription(&self) -> Subscription<Message> {
-        Subscription::batch([shortcut::pressed().map(Message::Pressed), changes(&self.cx.engine)])
+        let fading = matches!(&self.stage, Stage::Desk(window) if window.is_fading());
+        let beat = if fading {
+            let beat = iced::time::every(std::time::Duration::from_secs(1));
+            beat.map(|_| Message::Desk(desk_window::Message::Beat))
+        } else {
+            Subscription::none()
+        };
+        let keys = shortcut::pressed().map(Message::Pressed);
+
+        Subscription::batch([keys, changes(&self.cx.engine), beat])
     }
 }
 

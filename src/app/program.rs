@@ -231,8 +231,10 @@ pub fn run(start: Start) -> iced::Result {
         .scale_factor(Program::scale)
         .subscription(Program::subscription)
         .window(window::Settings {
-            size: iced::Size::new(1366.0, 768.0),
-            min_size: Some(iced::Size::new(1024.0, 640.0)),
+            // Where a window cannot be as large as the screen, its title bar still fits with it.
+            size: iced::Size::new(1280.0, 700.0),
+            maximized: true,
+            min_size: Some(iced::Size::new(800.0, 500.0)),
             ..window::Settings::default()
         })
         .run()

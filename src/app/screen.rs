@@ -88,6 +88,26 @@ rooms! {
 }
 
 impl Room {
+    /// The control where typing goes on in a room that one comes back to.
+    pub fn home(&self) -> Option<&'static str> {
+        match self {
+            Self::Today(_) => Some(today::Today::TASKS),
+            Self::Dispatch(_) => Some(dispatch::Dispatch::BOARD),
+            Self::Sheets(_) => Some(sheets::Sheets::NUMBER),
+            Self::Orders(_) => Some(orders::Orders::LIST),
+            Self::Customers(_) => Some(customers::Customers::LIST),
+            Self::Parts(_) => Some(parts::Parts::LIST),
+            Self::Callbacks(_)
+            | Self::Letters(_)
+            | Self::Settings(_)
+            | Self::Import(_)
+            | Self::Household(_)
+            | Self::Order(_)
+            | Self::Intake(_)
+            | Self::Preview(_) => None,
+        }
+    }
+
     /// Whether nothing half-written would be lost by leaving it.
     pub fn may_be_left(&self) -> bool {
         match self {

@@ -19,6 +19,7 @@ mod press;
 mod scope;
 #[cfg(test)]
 mod testing;
+mod typing;
 
 pub use focus::rest;
 pub use icon::Icon;

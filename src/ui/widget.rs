@@ -24,10 +24,10 @@ pub use combo::{Combo, combo};
 pub use field::{Field, field, labelled};
 pub use flow::{beside, columns};
 pub use frame::{
-    RailItem, card, divider, lifted, rail, scroll, section, slim_rail, status_bar, status_item,
+    RailItem, at_least, card, divider, lifted, rail, scroll, section, slim_rail, status_bar, status_item,
 };
 pub use modal::{dialog, modal};
 pub use note::{Note, note};
-pub use notice::{Offer, banner, empty, progress, toast, toasts};
+pub use notice::{Offer, banner, empty, progress, saying};
 pub use segments::segments;
 pub use spinner::spinner;

@@ -38,7 +38,7 @@ impl DeskWindow {
             several => cx.locale.caller_several(several.len()),
         };
         let words = cx.locale.caller_rings(&number, &who);
-        self.notices.retain(|notice| notice.call.is_none());
+        self.notices.forget_calls();
         self.tell(Notice { tone: Tone::Info, words, undo: None, call: Some(number) });
 
         Task::none()
@@ -46,8 +46,7 @@ impl DeskWindow {
 
     /// The person goes to the file of whoever rang last.
     pub(super) fn call_taken(&mut self, cx: &Context) -> Task<Message> {
-        let rang = self.notices.iter().rposition(|notice| notice.call.is_some());
-        let number = rang.and_then(|at| self.notices.remove(at).call);
+        let number = self.notices.take_call();
 
         number.map_or_else(Task::none, |number| self.show_caller(&number, cx))
     }
@@ -106,11 +105,11 @@ mod tests {
 
         assert!(matches!(window.place, Place::Intake(_)), "nobody is torn away");
         let words = cx.locale.caller_rings("138 1234 5678", "Ouyang Zhe");
-        assert!(window.notices.iter().any(|notice| notice.words == words));
+        assert_eq!(window.notices.words(), [words]);
 
         let taken = window.call_taken(&cx);
         drive(&mut window, taken, &cx);
         assert!(matches!(window.place, Place::Household(id) if id == received.customer));
-        assert!(window.notices.is_empty());
+        assert!(window.notices.words().is_empty());
     }
 }

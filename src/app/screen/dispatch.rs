@@ -193,7 +193,11 @@ impl Dispatch {
             Ok(board) if board.day != self.day => {}
             Ok(board) => {
                 self.selected = kept(self.selected, &board);
-                (self.board, self.error) = (Some(board), None);
+                self.error = None;
+                // Only now is there something to have the focus.
+                if self.board.replace(board).is_none() && self.plan.is_none() {
+                    return Action::Run(operation::focus(Self::BOARD));
+                }
             }
             Err(error) => self.error = Some(error),
         }

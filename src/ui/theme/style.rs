@@ -171,6 +171,14 @@ pub fn status_bar(theme: &Theme) -> container::Style {
     container::background(colors.sunken).color(colors.muted)
 }
 
+/// The line at the bottom of the window while something is said there.
+pub fn saying(tone: Tone) -> impl Fn(&Theme) -> container::Style {
+    move |theme| {
+        let colors = colors(theme);
+        container::background(colors.soft(tone)).color(colors.text)
+    }
+}
+
 /// A line across the room that says something important.
 pub fn banner(tone: Tone) -> impl Fn(&Theme) -> container::Style {
     move |theme| {

@@ -1,6 +1,7 @@
 //! A field that suggests: type, move with the arrows, take with Enter.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use iced::advanced::layout::Layout;
 use iced::advanced::widget::{Id, Operation, Tree, tree};
@@ -13,12 +14,15 @@ use super::field::{inner_padding, labelled, letter};
 use crate::leave::leave;
 use crate::menu::{Cursor, Menu, Suggestion};
 use crate::theme::style;
+use crate::typing::{OnInput, typing};
 use crate::{Icon, focus, size};
 
 /// A field with suggestions that is being made.
 pub struct Combo<'a, Message> {
     label: Cow<'a, str>,
     input: text_input::TextInput<'a, Message>,
+    value: String,
+    on_input: Option<OnInput<'a, Message>>,
     suggestions: Vec<Suggestion<'a>>,
     on_pick: Option<Box<dyn Fn(usize) -> Message + 'a>>,
     eager: bool,
@@ -43,6 +47,8 @@ pub fn combo<'a, Message: Clone + 'a>(
     Combo {
         label: label.into(),
         input,
+        value: value.to_owned(),
+        on_input: None,
         suggestions,
         on_pick: None,
         eager: false,
@@ -56,7 +62,14 @@ impl<'a, Message: Clone + 'a> Combo<'a, Message> {
     /// What is said when its text changes.
     #[must_use]
     pub fn on_input(self, on_input: impl Fn(String) -> Message + 'a) -> Self {
-        Self { input: self.input.on_input(on_input), ..self }
+        let on_input: OnInput<'a, Message> = Rc::new(on_input);
+        let said = Rc::clone(&on_input);
+
+        Self {
+            input: self.input.on_input(move |text| said(text)),
+            on_input: Some(on_input),
+            ..self
+        }
     }
 
     /// What is said, with its number, when a suggestion is taken.
@@ -112,7 +125,7 @@ impl<'a, Message: Clone + 'a> From<Combo<'a, Message>> for Element<'a, Message> 
     fn from(combo: Combo<'a, Message>) -> Self {
         let input = combo.input.style(style::input(combo.error.is_some())).width(Length::Fill);
         let control = Element::new(Suggesting {
-            input: input.into(),
+            input: typing(input, combo.value, combo.on_input),
             suggestions: combo.suggestions,
             on_pick: combo.on_pick,
             eager: combo.eager,

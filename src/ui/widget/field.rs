@@ -1,18 +1,22 @@
 //! One line to type in: its label above, what is wrong with it below.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use iced::advanced::widget::Id;
 use iced::widget::{column, row, text, text_input};
 use iced::{Center, Element, Length, Padding};
 
 use crate::theme::{Tone, style};
+use crate::typing::{OnInput, typing};
 use crate::{Icon, fonts, icon, size, space};
 
 /// A field that is being made.
 pub struct Field<'a, Message> {
     label: Cow<'a, str>,
     input: text_input::TextInput<'a, Message>,
+    value: String,
+    on_input: Option<OnInput<'a, Message>>,
     error: Option<Cow<'a, str>>,
     hint: Option<Cow<'a, str>>,
     width: Length,
@@ -37,7 +41,9 @@ fn placeholding<'a, Message: Clone + 'a>(
         .padding(inner_padding())
         .line_height(text::LineHeight::Absolute(size::ICON.into()));
 
-    Field { label, input, error: None, hint: None, width: Length::Fill }
+    let value = value.to_owned();
+
+    Field { label, input, value, on_input: None, error: None, hint: None, width: Length::Fill }
 }
 
 /// The padding that makes a line of text as high as a button.
@@ -49,7 +55,14 @@ impl<'a, Message: Clone + 'a> Field<'a, Message> {
     /// What is said when its text changes.
     #[must_use]
     pub fn on_input(self, on_input: impl Fn(String) -> Message + 'a) -> Self {
-        Self { input: self.input.on_input(on_input), ..self }
+        let on_input: OnInput<'a, Message> = Rc::new(on_input);
+        let said = Rc::clone(&on_input);
+
+        Self {
+            input: self.input.on_input(move |text| said(text)),
+            on_input: Some(on_input),
+            ..self
+        }
     }
 
     /// What is said on Enter.
@@ -88,10 +101,10 @@ impl<'a, Message: Clone + 'a> Field<'a, Message> {
         Self { width: width.into(), ..self }
     }
 
-    /// Hides what is typed, for a PIN.
+    /// Hides what is typed, for a PIN, and remembers none of it.
     #[must_use]
     pub fn secret(self) -> Self {
-        Self { input: self.input.secure(true), ..self }
+        Self { input: self.input.secure(true), value: String::new(), on_input: None, ..self }
     }
 
     /// An icon at its start.
@@ -121,6 +134,7 @@ pub(super) fn letter(icon: Icon) -> text_input::Icon<iced::Font> {
 impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> {
     fn from(field: Field<'a, Message>) -> Self {
         let input = field.input.style(style::input(field.error.is_some())).width(Length::Fill);
+        let input = typing(input, field.value, field.on_input);
 
         labelled(field.label, input, field.error, field.hint, field.width)
     }

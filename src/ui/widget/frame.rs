@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use iced::advanced::widget::Id;
 use iced::widget::{column, container, row, rule, scrollable, space as gap, text, tooltip};
-use iced::{Center, Element, Fill, Padding};
+use iced::{Center, Element, Fill, Padding, Size};
 
 use super::badge::count;
 use super::bits::key_hint;
@@ -55,6 +55,30 @@ pub fn scroll<'a, Message: 'a>(
     scrollable(content)
         .id(id)
         .direction(scrollable::Direction::Vertical(bar))
+        .width(Fill)
+        .height(Fill)
+        .style(style::scroll)
+        .into()
+}
+
+/// `content` in the room that is `there`. Where it needs at `least` more than that, it gets it and is scrolled.
+pub fn at_least<'a, Message: 'a>(
+    id: impl Into<Id>,
+    (there, least): (Size, Size),
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    if there.width >= least.width && there.height >= least.height {
+        return content.into();
+    }
+    let bar = || scrollable::Scrollbar::new().width(8.0).scroller_width(8.0).margin(2.0);
+    let direction = scrollable::Direction::Both { vertical: bar(), horizontal: bar() };
+    let content = container(content)
+        .width(there.width.max(least.width))
+        .height(there.height.max(least.height));
+
+    scrollable(content)
+        .id(id)
+        .direction(direction)
         .width(Fill)
         .height(Fill)
         .style(style::scroll)

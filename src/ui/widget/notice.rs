@@ -1,13 +1,12 @@
-//! What the program says by itself: banners, toasts, progress, and what to do in an empty room.
+//! What the program says by itself: banners, sayings at the foot, progress, and what to do in an empty room.
 
 use std::borrow::Cow;
 
-use iced::widget::{column, container, progress_bar, row, space as gap, stack, text};
+use iced::widget::{column, container, progress_bar, row, space as gap, text};
 use iced::{Center, Element, Fill};
 
 use super::bits::key_hint;
 use super::button::{button, icon_button};
-use super::frame::lifted;
 use crate::theme::style;
 use crate::{Icon, Tone, fonts, icon, size, space};
 
@@ -41,7 +40,7 @@ pub fn banner<'a, Message: 'a>(
         .into()
 }
 
-/// What a toast offers to do about what it tells.
+/// What a saying offers to do about what it tells.
 #[derive(Debug, Clone)]
 pub struct Offer<'a, Message> {
     /// The sign on the button.
@@ -54,12 +53,15 @@ pub struct Offer<'a, Message> {
     pub on_press: Message,
 }
 
-/// Something that happened, with what can be done about it: the way back, the way there. `close` is the name of the cross and its message.
-pub fn toast<'a, Message: Clone + 'a>(
+/// Something that happened, with what can be done about it: the way back, the way there. It stands where the status
+/// bar stands, as high as that unless its words need more, so that it covers nothing. `close` is the name of the cross and its message;
+/// `aside` is whatever must be seen all the same.
+pub fn saying<'a, Message: Clone + 'a>(
     tone: Tone,
     words: impl text::IntoFragment<'a>,
     offer: Option<Offer<'a, Message>>,
     (close, on_close): (impl Into<Cow<'a, str>>, Message),
+    aside: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     let offer = offer.map(|offer| {
         row![
@@ -70,26 +72,21 @@ pub fn toast<'a, Message: Clone + 'a>(
         .align_y(Center)
     });
     let content = row![
+        gap::vertical().height(size::STATUS),
         sign(tone).sized(size::ICON).style(style::toned(tone)),
-        text(words),
+        text(words).width(Fill),
         offer,
         icon_button(icon::x(), close).small().on_press(on_close),
+        aside.into(),
     ]
     .spacing(space::SNUG)
     .align_y(Center);
 
-    lifted(container(content).padding([space::NEAR, space::SNUG]).style(style::floating))
-}
-
-/// Lays toasts over the bottom of `room`, the newest lowest.
-pub fn toasts<'a, Message: 'a>(
-    room: impl Into<Element<'a, Message>>,
-    toasts: Vec<Element<'a, Message>>,
-) -> Element<'a, Message> {
-    let toasts = iced::widget::Column::with_children(toasts).spacing(space::NEAR).align_x(Center);
-    let layer = container(toasts).padding(space::FAR).align_bottom(Fill).center_x(Fill);
-
-    stack![room.into(), layer].into()
+    container(content)
+        .padding([0.0, space::APART])
+        .width(Fill)
+        .style(style::saying(tone))
+        .into()
 }
 
 /// Work that takes longer than a second: what it is, how far it is (0 to 1), how to stop it.

@@ -19,8 +19,7 @@ use iced::{Center, Element, Fill, Size, Subscription, Task, Theme, keyboard, win
 use ui::schedule::{Dropped, Place};
 use ui::shot::{Frame, Picture};
 use ui::widget::{
-    Offer, RailItem, button, combo, dialog, icon_button, modal, pair, rail, slim_rail, toast,
-    toasts,
+    Offer, RailItem, button, combo, dialog, icon_button, modal, pair, rail, saying, slim_rail,
 };
 use ui::{Suggestion, Tone, icon, size, space, theme};
 
@@ -240,7 +239,7 @@ impl Gallery {
             Page::List => self.list(),
             Page::Board => self.board(),
         };
-        let toast = toast(
+        let said = saying(
             Tone::Success,
             "已派给 王建国，今天 14:00–16:00",
             Some(Offer {
@@ -250,16 +249,16 @@ impl Gallery {
                 on_press: Message::Pressed,
             }),
             ("关闭", Message::Pressed),
+            rooms::status(),
         );
-        let below =
-            row![self.rail(window.width < size::SLIM), toasts(room, vec![toast])].height(Fill);
+        let below = row![self.rail(window.width < size::SLIM), room].height(Fill);
 
         let view = column![
             self.bar(),
             ui::widget::divider(),
             below,
             ui::widget::divider(),
-            rooms::status()
+            said
         ];
         modal(view, self.dialog.then(question), Some(Message::DialogOpened(false)))
     }

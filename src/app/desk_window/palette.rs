@@ -1,0 +1,173 @@
+//! Every command by its name: type a few letters, its pinyin or initials, choose, Enter.
+
+use engine::Keys;
+use iced::widget::{column, container, row, space as gap, text};
+use iced::{Center, Element, Fill, Task};
+use locale::Language;
+use ui::widget::{dialog, field, key_hint};
+use ui::{Axis, Icon, group, icon, press, size, space, theme};
+
+use super::{DeskWindow, Message, face};
+use crate::caller::CallerBar;
+use crate::context::Context;
+use crate::look::Look;
+use crate::place::Place;
+use crate::shortcut::Shortcut;
+
+const FIELD: &str = "command";
+/// How many are shown at once.
+const SHOWN: usize = 10;
+
+/// What is being looked for.
+#[derive(Default)]
+pub struct Palette {
+    typed: String,
+    marked: usize,
+}
+
+/// Something that can be done from anywhere.
+#[derive(Debug, Clone)]
+enum Deed {
+    NewOrder,
+    FindCaller,
+    Undo,
+    Open(Place),
+    Look(Look),
+}
+
+struct Command {
+    icon: Icon,
+    name: String,
+    key: Option<String>,
+    keys: Keys,
+    deed: Deed,
+}
+
+impl DeskWindow {
+    pub(super) fn commands_wanted(&mut self) -> Task<Message> {
+        self.palette = Some(Palette::default());
+
+        iced::widget::operation::focus(FIELD)
+    }
+
+    pub(super) fn command_typed(&mut self, typed: String) -> Task<Message> {
+        self.palette = Some(Palette { typed, marked: 0 });
+
+        Task::none()
+    }
+
+    /// Does the command in this place of the list; without a place the one that is marked.
+    pub(super) fn command_taken(&mut self, place: Option<usize>, cx: &Context) -> Task<Message> {
+        let Some(palette) = self.palette.take() else { return Task::none() };
+        let place = place.unwrap_or(palette.marked);
+        let found = self.found(&palette.typed, cx);
+        let Some(command) = found.into_iter().nth(place) else {
+            self.palette = Some(palette);
+            return Task::none();
+        };
+
+        match command.deed {
+            Deed::NewOrder => self.new_order(cx),
+            Deed::FindCaller => CallerBar::begin(),
+            Deed::Undo => self.undo(cx),
+            Deed::Open(place) => self.go(place, cx),
+            Deed::Look(look) => Task::done(Message::LookChosen(look)),
+        }
+    }
+
+    /// A key while the list is open. No other key gets past it.
+    pub(super) fn key_in_palette(&mut self, shortcut: &Shortcut, cx: &Context) -> Task<Message> {
+        use iced::keyboard::key::Named;
+
+        let last = self.palette.as_ref().map(|palette| self.found(&palette.typed, cx).len());
+        let last = last.unwrap_or_default().saturating_sub(1);
+        if let Some(palette) = &mut self.palette {
+            if shortcut.is(Named::ArrowDown) {
+                palette.marked = (palette.marked + 1).min(last);
+            } else if shortcut.is(Named::ArrowUp) {
+                palette.marked = palette.marked.saturating_sub(1);
+            }
+        }
+
+        Task::none()
+    }
+
+    fn found(&self, typed: &str, cx: &Context) -> Vec<Command> {
+        let mut all = self.commands(cx);
+        let order = Keys::find(&all, |command| &command.keys, typed, SHOWN);
+        let mut kept: Vec<Option<Command>> = all.drain(..).map(Some).collect();
+
+        order.into_iter().filter_map(|at| kept.get_mut(at)?.take()).collect()
+    }
+
+    fn commands(&self, cx: &Context) -> Vec<Command> {
+        let locale = &cx.locale;
+        let command = |icon, name: String, key: Option<String>, deed| {
+            let keys = Keys::of("", [name.as_str()]);
+            Command { icon, name, key, keys, deed }
+        };
+        let held = |key: &str| Some(format!("Ctrl+{key}"));
+        let dark = Look { dark: !cx.look.dark, ..cx.look };
+        let (sign, words) = if cx.look.dark {
+            (icon::sun(), locale.window_light())
+        } else {
+            (icon::moon(), locale.window_dark())
+        };
+        let undo = self.notices.has_undo().then(|| {
+            command(icon::undo(), locale.window_undo_last(), held("Z"), Deed::Undo)
+        });
+        let deeds = [
+            command(icon::plus(), locale.window_new_order(), held("N"), Deed::NewOrder),
+            command(icon::search(), locale.window_find_caller(), held("L"), Deed::FindCaller),
+        ];
+        let rooms = Place::RAIL.iter().zip(1..).map(|(place, at)| {
+            let (icon, name) = face(place, cx);
+            command(icon, name, Some(format!("Alt+{at}")), Deed::Open(place.clone()))
+        });
+        let rest = [
+            command(icon::import(), locale.window_import(), None, Deed::Open(Place::Import)),
+            command(sign, words, None, Deed::Look(dark)),
+        ];
+        let tongues = Language::ALL.into_iter().filter(|it| *it != cx.look.language);
+        let tongues = tongues.map(|language| {
+            let look = Look { language, ..cx.look };
+            command(icon::settings(), language.own_name().to_owned(), None, Deed::Look(look))
+        });
+
+        deeds.into_iter().chain(undo).chain(rooms).chain(rest).chain(tongues).collect()
+    }
+
+    pub(super) fn palette_view<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let palette = self.palette.as_ref()?;
+        let found = self.found(&palette.typed, cx);
+        let typing = field("", &palette.typed)
+            .id(FIELD)
+            .hint(cx.locale.window_command_hint())
+            .on_input(Message::CommandTyped)
+            .on_submit(Message::CommandTaken(None));
+        let none = found.is_empty().then(|| {
+            text(cx.locale.window_command_none()).style(theme::style::muted)
+        });
+        let lines = found.into_iter().enumerate().map(|(at, command)| {
+            let marked = at == palette.marked;
+            let content = row![
+                command.icon.sized(size::ICON),
+                text(command.name),
+                gap::horizontal(),
+                command.key.map(key_hint),
+            ]
+            .spacing(space::NEAR)
+            .align_y(Center);
+            press(container(content).center_y(size::ROW).width(Fill))
+                .on_press(Message::CommandTaken(Some(at)))
+                .width(Fill)
+                .padding([space::NONE, space::NEAR])
+                .style(move |theme, touch| theme::style::row(marked, theme, touch))
+                .into()
+        });
+        let lines = group(Axis::Column, iced::widget::Column::with_children(lines));
+        let content = column![typing, none, lines].spacing(space::NEAR);
+
+        Some(dialog(cx.locale.window_commands(), content, Vec::new()))
+    }
+}

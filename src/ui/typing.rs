@@ -1,0 +1,254 @@
+//! What a field of one line does beyond typing: it takes its own typing back, and leaves Alt's keys to the window.
+
+use std::rc::Rc;
+
+use iced::advanced::layout::Layout;
+use iced::advanced::widget::{Tree, tree};
+use iced::advanced::{Clipboard, Shell, Widget, mouse, text};
+use iced::keyboard::{self, Key, Modifiers, key::Named};
+use iced::widget::text_input::{self, TextInput};
+use iced::{Element, Event, Rectangle, Renderer, Theme};
+
+use crate::leave::leave;
+
+/// How many steps a field remembers.
+const STEPS: usize = 200;
+
+/// What is said when a field's text changes.
+pub(crate) type OnInput<'a, Message> = Rc<dyn Fn(String) -> Message + 'a>;
+
+/// A field holding `value`. With `on_input`, Ctrl+Z brings back what stood there before the last key, and Ctrl+Y or
+/// Ctrl+Shift+Z what was taken back. Where there is nothing to take back the keys go on to whoever else wants them.
+pub(crate) fn typing<'a, Message: Clone + 'a>(
+    input: TextInput<'a, Message>,
+    value: String,
+    on_input: Option<OnInput<'a, Message>>,
+) -> Element<'a, Message> {
+    Element::new(Typing { content: input.into(), value, on_input })
+}
+
+struct Typing<'a, Message> {
+    content: Element<'a, Message>,
+    value: String,
+    on_input: Option<OnInput<'a, Message>>,
+}
+
+/// What stood in the field.
+#[derive(Debug, Default)]
+struct State {
+    value: String,
+    past: Vec<String>,
+    future: Vec<String>,
+    expected: Option<Step>,
+    /// A key that deletes was pressed: an empty field is what the person wants.
+    deleting: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Back,
+    Forth,
+}
+
+impl Step {
+    fn of(key: &Key, modifiers: Modifiers) -> Option<Self> {
+        let Key::Character(letter) = key else { return None };
+        if !modifiers.command() || modifiers.alt() {
+            return None;
+        }
+
+        match letter.to_lowercase().as_str() {
+            "z" if modifiers.shift() => Some(Self::Forth),
+            "z" => Some(Self::Back),
+            "y" => Some(Self::Forth),
+            _ => None,
+        }
+    }
+}
+
+impl State {
+    /// Another value stands in the field now.
+    fn follow(&mut self, value: &str, focused: bool) {
+        if self.value == value {
+            return;
+        }
+        let before = std::mem::replace(&mut self.value, value.to_owned());
+        let deleting = std::mem::take(&mut self.deleting);
+
+        match self.expected.take() {
+            Some(Step::Back) => self.future.push(before),
+            Some(Step::Forth) => self.past.push(before),
+            None if focused && (deleting || !value.is_empty()) => {
+                self.future.clear();
+                self.past.push(before);
+                if self.past.len() > STEPS {
+                    self.past.remove(0);
+                }
+            }
+            // The room has put something else here: what was typed before is none of it.
+            None => {
+                self.past.clear();
+                self.future.clear();
+            }
+        }
+    }
+
+    fn step(&mut self, step: Step) -> Option<String> {
+        let value = match step {
+            Step::Back => self.past.pop(),
+            Step::Forth => self.future.pop(),
+        }?;
+        self.expected = Some(step);
+
+        Some(value)
+    }
+}
+
+fn is_focused(tree: &Tree) -> bool {
+    type Input = text_input::State<<Renderer as text::Renderer>::Paragraph>;
+
+    tree.children.first().is_some_and(|input| input.state.downcast_ref::<Input>().is_focused())
+}
+
+/// Whether a key empties what is selected.
+fn deletes(key: &Key, modifiers: Modifiers) -> bool {
+    match key {
+        Key::Named(Named::Backspace | Named::Delete) => true,
+        Key::Character(letter) => modifiers.command() && letter.eq_ignore_ascii_case("x"),
+        Key::Named(_) | Key::Unidentified => false,
+    }
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State { value: self.value.clone(), ..State::default() })
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        let focused = is_focused(tree);
+        tree.state.downcast_mut::<State>().follow(&self.value, focused);
+        tree.diff_children(std::slice::from_ref(&self.content));
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event {
+            // Where a letter needs AltGr, Control is said to be down as well.
+            let alt = modifiers.alt() && !modifiers.control();
+            if alt && matches!(key, Key::Character(_)) {
+                return;
+            }
+            let focused = is_focused(tree);
+            let state = tree.state.downcast_mut::<State>();
+            if focused
+                && let Some(step) = Step::of(key, *modifiers)
+                && let Some(on_input) = &self.on_input
+                && let Some(value) = state.step(step)
+            {
+                shell.publish(on_input(value));
+                shell.capture_event();
+                return;
+            }
+            state.deleting = focused && deletes(key, *modifiers);
+        }
+
+        let inner = &mut tree.children[0];
+        self.content
+            .as_widget_mut()
+            .update(inner, event, layout, cursor, renderer, clipboard, shell, viewport);
+    }
+
+    leave!(to content: children, size, layout, operate, draw, mouse_interaction, overlay);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(values: &[&str]) -> State {
+        let mut state = State::default();
+        for value in values {
+            state.follow(value, true);
+        }
+        state
+    }
+
+    #[test]
+    fn what_was_typed_is_taken_back_step_by_step_and_brought_again() {
+        let mut state = typed(&["a", "ab"]);
+
+        assert_eq!(state.step(Step::Back).as_deref(), Some("a"));
+        state.follow("a", true);
+        assert_eq!(state.step(Step::Back).as_deref(), Some(""));
+        state.follow("", true);
+        assert_eq!(state.step(Step::Back), None);
+        assert_eq!(state.step(Step::Forth).as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn typing_on_forgets_what_was_taken_back() {
+        let mut state = typed(&["a", "ab"]);
+        let back = state.step(Step::Back);
+        state.follow(back.as_deref().unwrap_or_default(), true);
+        state.follow("ac", true);
+
+        assert_eq!(state.step(Step::Forth), None);
+    }
+
+    #[test]
+    fn a_field_that_the_room_has_emptied_has_nothing_to_take_back() {
+        let mut state = typed(&["A00012"]);
+        state.follow("", true);
+        assert_eq!(state.step(Step::Back), None);
+
+        let mut state = typed(&["A00012"]);
+        state.deleting = true;
+        state.follow("", true);
+        assert_eq!(state.step(Step::Back).as_deref(), Some("A00012"));
+    }
+
+    mod on_screen {
+        use super::super::*;
+        use crate::testing::{pressed, ui};
+        use crate::widget::field;
+        use iced_test::simulator::press_key;
+
+        #[test]
+        fn alt_with_a_digit_is_left_to_the_window() {
+            let view = || crate::root(field("name", "Li").on_input(|text| text));
+            let mut ui = ui(view());
+            pressed(&mut ui, Named::Tab);
+            let Event::Keyboard(keyboard::Event::KeyPressed {
+                key, modified_key, physical_key, location, text, repeat, ..
+            }) = press_key('2', Some("2".into()))
+            else {
+                unreachable!("a key")
+            };
+            let status = ui.simulate([Event::Keyboard(keyboard::Event::KeyPressed {
+                key,
+                modified_key,
+                physical_key,
+                location,
+                text,
+                repeat,
+                modifiers: Modifiers::ALT,
+            })]);
+
+            assert_eq!(status, [iced::event::Status::Ignored]);
+            assert_eq!(ui.into_messages().count(), 0);
+        }
+    }
+}
