@@ -163,7 +163,8 @@ impl DeskWindow {
     /// Goes somewhere, for the program itself and for tests.
     pub fn go(&mut self, place: Place, cx: &Context) -> Task<Message> {
         let (room, entered) = Room::open(place.clone(), cx);
-        let left = (std::mem::replace(&mut self.place, place), std::mem::replace(&mut self.room, room));
+        let left =
+            (std::mem::replace(&mut self.place, place), std::mem::replace(&mut self.room, room));
         self.behind.push(left);
         if self.behind.len() > STEPS {
             self.behind.remove(0);
@@ -328,8 +329,7 @@ impl DeskWindow {
         } else {
             (icon::moon(), cx.locale.window_dark())
         };
-        let office =
-            text(self.desk.office.name.as_str()).font(ui::fonts::BOLD).size(size::LEAD);
+        let office = text(self.desk.office.name.as_str()).font(ui::fonts::BOLD).size(size::LEAD);
         let office = container(office.wrapping(text::Wrapping::None)).width(size::FIELD).clip(true);
         let caller = self.caller.view(cx).map(Message::Caller);
         let caller = container(caller).width(if slim { Fill } else { size::DIALOG.into() });

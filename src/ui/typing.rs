@@ -232,7 +232,13 @@ mod tests {
             let mut ui = ui(view());
             pressed(&mut ui, Named::Tab);
             let Event::Keyboard(keyboard::Event::KeyPressed {
-                key, modified_key, physical_key, location, text, repeat, ..
+                key,
+                modified_key,
+                physical_key,
+                location,
+                text,
+                repeat,
+                ..
             }) = press_key('2', Some("2".into()))
             else {
                 unreachable!("a key")

@@ -24,7 +24,8 @@ pub use combo::{Combo, combo};
 pub use field::{Field, field, labelled};
 pub use flow::{beside, columns};
 pub use frame::{
-    RailItem, at_least, card, divider, lifted, rail, scroll, section, slim_rail, status_bar, status_item,
+    RailItem, at_least, card, divider, lifted, rail, scroll, section, slim_rail, status_bar,
+    status_item,
 };
 pub use modal::{dialog, modal};
 pub use note::{Note, note};

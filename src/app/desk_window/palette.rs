@@ -113,9 +113,10 @@ impl DeskWindow {
         } else {
             (icon::moon(), locale.window_dark())
         };
-        let undo = self.notices.has_undo().then(|| {
-            command(icon::undo(), locale.window_undo_last(), held("Z"), Deed::Undo)
-        });
+        let undo = self
+            .notices
+            .has_undo()
+            .then(|| command(icon::undo(), locale.window_undo_last(), held("Z"), Deed::Undo));
         let deeds = [
             command(icon::plus(), locale.window_new_order(), held("N"), Deed::NewOrder),
             command(icon::search(), locale.window_find_caller(), held("L"), Deed::FindCaller),
@@ -145,9 +146,9 @@ impl DeskWindow {
             .hint(cx.locale.window_command_hint())
             .on_input(Message::CommandTyped)
             .on_submit(Message::CommandTaken(None));
-        let none = found.is_empty().then(|| {
-            text(cx.locale.window_command_none()).style(theme::style::muted)
-        });
+        let none = found
+            .is_empty()
+            .then(|| text(cx.locale.window_command_none()).style(theme::style::muted));
         let lines = found.into_iter().enumerate().map(|(at, command)| {
             let marked = at == palette.marked;
             let content = row![

@@ -82,11 +82,7 @@ pub fn saying<'a, Message: Clone + 'a>(
     .spacing(space::SNUG)
     .align_y(Center);
 
-    container(content)
-        .padding([0.0, space::APART])
-        .width(Fill)
-        .style(style::saying(tone))
-        .into()
+    container(content).padding([0.0, space::APART]).width(Fill).style(style::saying(tone)).into()
 }
 
 /// Work that takes longer than a second: what it is, how far it is (0 to 1), how to stop it.

@@ -157,6 +157,10 @@ fn enter(engine: &Engine, number: &str, visit: VisitId) {
         parts: Vec::new(),
         other: domain::Money::fen(0),
         cash: domain::Money::fen(0),
+        arrived: None,
+        ended: None,
+        readings: Vec::new(),
+        grade: None,
         remark: Some("Transfer".into()),
     };
     wait(engine.enter_sheet(entry)).expect("a whole sheet");

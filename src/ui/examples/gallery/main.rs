@@ -253,13 +253,7 @@ impl Gallery {
         );
         let below = row![self.rail(window.width < size::SLIM), room].height(Fill);
 
-        let view = column![
-            self.bar(),
-            ui::widget::divider(),
-            below,
-            ui::widget::divider(),
-            said
-        ];
+        let view = column![self.bar(), ui::widget::divider(), below, ui::widget::divider(), said];
         modal(view, self.dialog.then(question), Some(Message::DialogOpened(false)))
     }
 
