@@ -18,7 +18,7 @@ const STEPS: usize = 200;
 pub(crate) type OnInput<'a, Message> = Rc<dyn Fn(String) -> Message + 'a>;
 
 /// A field holding `value`. With `on_input`, Ctrl+Z brings back what stood there before the last key, and Ctrl+Y or
-/// Ctrl+Shift+Z what was taken back. Where there is nothing to take back the keys go on to whoever else wants them.
+/// Ctrl+Shift+Z what was taken back; until a key hands over what was typed. Where there is nothing to take back the keys go on to whoever else wants them.
 pub(crate) fn typing<'a, Message: Clone + 'a>(
     input: TextInput<'a, Message>,
     value: String,
@@ -110,6 +110,14 @@ fn is_focused(tree: &Tree) -> bool {
     tree.children.first().is_some_and(|input| input.state.downcast_ref::<Input>().is_focused())
 }
 
+/// Whether a key hands over what was typed: Enter, and the keys that save, print, begin.
+fn settles(key: &Key) -> bool {
+    use Named::{Enter, F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12};
+
+    let named = [Enter, F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12];
+    matches!(key, Key::Named(key) if named.contains(key))
+}
+
 /// Whether a key empties what is selected.
 fn deletes(key: &Key, modifiers: Modifiers) -> bool {
     match key {
@@ -163,6 +171,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
                 return;
             }
             state.deleting = focused && deletes(key, *modifiers);
+            if focused && settles(key) {
+                // From here on Ctrl+Z is about what was done with it.
+                state.past.clear();
+                state.future.clear();
+            }
         }
 
         let inner = &mut tree.children[0];
