@@ -1,8 +1,11 @@
 //! How the exchange with headquarters stands.
 
+use std::path::Path;
+
 use domain::Moment;
 use store::QueueCount;
 
+use crate::keeping::backups_of;
 use crate::{Engine, Error, Trouble};
 
 /// The setting that holds headquarters' address.
@@ -39,11 +42,15 @@ impl Engine {
     /// How things stand.
     pub fn link(&self) -> impl Future<Output = Result<Link, Error>> + Send + use<> {
         let standing = self.exchange.standing();
+        let folder = self.folder().map(Path::to_owned);
 
         self.workers.read(move |session| {
             let moment = |name: &str| -> Result<Option<Moment>, Error> {
                 Ok(session.setting(name)?.and_then(|ms| ms.parse().ok()).map(Moment))
             };
+            // One that lies there counts, whatever the database remembers: it may be older than that backup.
+            let files = folder.as_deref().map(backups_of).unwrap_or_default();
+            let listed = files.iter().map(|file| file.at).max();
             Ok(Link {
                 enrolled: session.setting(ADDRESS)?.is_some(),
                 online: standing.online,
@@ -51,7 +58,7 @@ impl Engine {
                 trouble: standing.trouble,
                 queue: session.queue_count()?,
                 last_exchange: standing.last.max(moment(LAST_EXCHANGE)?),
-                last_backup: moment(LAST_BACKUP)?,
+                last_backup: moment(LAST_BACKUP)?.max(listed),
             })
         })
     }

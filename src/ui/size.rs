@@ -5,6 +5,8 @@
 pub const CAPTION: f32 = 12.0;
 /// Every ordinary text.
 pub const BODY: f32 = 14.0;
+/// The height of a line of [`BODY`] text.
+pub const LINE: f32 = 18.2;
 /// The heading of a section or card.
 pub const LEAD: f32 = 16.0;
 /// The heading of a room.

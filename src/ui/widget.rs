@@ -16,7 +16,9 @@ mod segments;
 mod spinner;
 
 pub use badge::{badge, count};
-pub use bits::{Entry, bar, figure, key_hint, pair, pair_with, tabs, timeline, title};
+pub use bits::{
+    Entry, bar, clipped, figure, key_hint, pair, pair_with, tab, tabs, timeline, title,
+};
 pub use button::{Button, button, icon_button};
 pub use checkbox::checkbox;
 pub use choice::{Choice, choice};

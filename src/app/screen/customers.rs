@@ -257,7 +257,7 @@ impl Customers {
         let search = combo("", &locale.customer_search(), &self.text, Vec::new())
             .id(Self::TEXT)
             .icon(icon::search())
-            .width(size::DIALOG)
+            .width(size::READING - size::FIELD)
             .on_input(Message::TextChanged);
         let count = if self.searching() {
             (self.found_for == self.text).then(|| locale.customer_found(self.hits.len()))

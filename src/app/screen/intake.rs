@@ -357,7 +357,7 @@ impl Intake {
             banner(Tone::Info, locale.intake_resumed(), Some(deed.into()))
         });
         let form = iced::widget::column![left, resumed, self.paper(cx)].spacing(space::SNUG);
-        let body = beside(form, size::READING, self.aside(cx), size::SIDE);
+        let body = beside(form, size::READING - size::FIELD, self.aside(cx), size::SIDE);
 
         iced::widget::column![
             container(head).padding([space::SNUG, space::FAR]),

@@ -140,7 +140,8 @@ impl Letters {
             names.enumerate().map(|(at, name)| (name.into(), None, Message::PagePicked(at)));
         let head = row![title(locale.letters_title()), tabs(pages, self.page.number())]
             .spacing(space::APART)
-            .align_y(Center);
+            .align_y(Center)
+            .wrap();
         let page = match &self.page {
             Page::Write(write) => write.view(cx).map(Message::Write),
             Page::Sent(sent) => sent.view(cx).map(Message::Sent),

@@ -13,7 +13,7 @@ use engine::{Error, JobSheets, OrderFile as File, Undo};
 use iced::widget::{column, container, operation, row, space as gap};
 use iced::{Center, Element, Task};
 use ui::widget::{
-    badge, banner, beside, button, dialog, divider, field, modal, scroll, spinner, title,
+    badge, banner, beside, button, dialog, divider, field, key_hint, modal, scroll, spinner, title,
 };
 use ui::{Mark, Tone, size, space};
 
@@ -343,9 +343,11 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
     let deeds = deeds::deeds(file).into_iter().enumerate().map(|(at, deed)| {
         let button =
             button(deed.words(locale)).icon(deed.icon).key(deed.key).on_press(deed.message);
-        if at == 0 { button.primary().into() } else { button.into() }
+        let button = if at == 0 { button.primary() } else { button };
+        row![button, key_hint(deed.key)].spacing(space::TIGHT).align_y(Center).into()
     });
     let deeds = iced::widget::Row::with_children(deeds).spacing(space::NEAR).wrap();
+    let deeds = deeds.vertical_spacing(space::NEAR);
     let disputed = file.disputed.then(|| banner(Tone::Danger, locale.order_disputed(), None));
     let stop = file.stop_notice.then(|| banner(Tone::Warning, locale.order_stop_notice(), None));
 

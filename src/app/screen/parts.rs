@@ -11,7 +11,7 @@ use engine::{Error, Keys, PartLedger, PartRow, PartsOverview, Posted};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, rule};
 use iced::{Center, Element, Fill, Task};
-use ui::widget::{banner, button, divider, empty, field, modal, title};
+use ui::widget::{banner, button, combo, divider, empty, key_hint, modal, title};
 use ui::{Icon, Tone, icon, size, space, theme};
 
 use crate::action::{Action, Notice};
@@ -217,25 +217,24 @@ impl Parts {
 
     fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        let filter = field("", &self.filter)
+        let filter = combo("", &locale.parts_hint(), &self.filter, Vec::new())
             .id(Self::FILTER)
             .icon(icon::search())
             .width(size::FIELD)
             .on_input(Message::FilterChanged)
             .on_submit(Message::ListPressed);
-        let deeds = Kind::ALL.map(|kind| {
+        let deeds = Kind::ALL.into_iter().flat_map(|kind| {
             let (sign, key) = kind.face();
-            button(kind.name(locale))
-                .icon(sign)
-                .key(key)
-                .on_press(Message::SlipPressed(kind))
-                .into()
+            let deed = button(kind.name(locale)).icon(sign).key(key);
+            [deed.on_press(Message::SlipPressed(kind)).into(), key_hint(key)]
         });
-        let deeds = iced::widget::Row::with_children(deeds).spacing(space::NEAR);
+        let head = [title(locale.parts_title()), Element::from(filter)];
 
-        row![title(locale.parts_title()), filter, container(deeds).align_right(Fill)]
-            .spacing(space::APART)
+        iced::widget::Row::with_children(head.into_iter().chain(deeds))
+            .spacing(space::NEAR)
             .align_y(Center)
+            .wrap()
+            .vertical_spacing(space::NEAR)
             .into()
     }
 

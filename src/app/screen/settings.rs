@@ -7,9 +7,10 @@ mod headquarters;
 mod office;
 mod person;
 
-use iced::widget::{column, container};
+use iced::keyboard::key::Named;
+use iced::widget::{column, container, operation};
 use iced::{Element, Fill, Task};
-use ui::widget::{scroll, tabs, title};
+use ui::widget::{scroll, tab, tabs, title};
 use ui::{size, space};
 
 use crate::action::Action;
@@ -75,7 +76,7 @@ impl Settings {
             headquarters: headquarters::Headquarters::default(),
             backups: backups::Backups::default(),
         };
-        let read = room.refresh(cx);
+        let read = Task::batch([room.refresh(cx), operation::focus(tab(0))]);
 
         (room, read)
     }
@@ -84,7 +85,8 @@ impl Settings {
         match message {
             Message::PagePicked(page) => {
                 self.page = page;
-                Action::Run(self.refresh(cx))
+                let here = operation::focus(tab(self.number()));
+                Action::Run(Task::batch([self.refresh(cx), here]))
             }
             Message::Office(message) => self.office.update(message, cx).map(Message::Office),
             Message::People(message) => self.people.update(message, cx).map(Message::People),
@@ -110,6 +112,15 @@ impl Settings {
 
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        let last = Page::ALL.len() - 1;
+        let turned = match () {
+            () if shortcut.is(Named::ArrowRight) => Some((self.number() + 1).min(last)),
+            () if shortcut.is(Named::ArrowLeft) => Some(self.number().saturating_sub(1)),
+            () => None,
+        };
+        if let Some(page) = turned.filter(|_| !self.backups.is_asking()) {
+            return Some(Message::PagePicked(Page::ALL[page]));
+        }
         match self.page {
             Page::Office => self.office.key(shortcut).map(Message::Office),
             Page::People => self.people.key(shortcut).map(Message::People),
@@ -119,9 +130,13 @@ impl Settings {
         }
     }
 
+    fn number(&self) -> usize {
+        Page::ALL.iter().position(|page| *page == self.page).unwrap_or(0)
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let pages = Page::ALL.map(|page| (name(page, cx).into(), None, Message::PagePicked(page)));
-        let here = Page::ALL.iter().position(|page| *page == self.page).unwrap_or(0);
+        let here = self.number();
         let content: Element<'a, Message> = match self.page {
             Page::Office => self.office.view(cx).map(Message::Office),
             Page::People => self.people.view(cx).map(Message::People),

@@ -6,7 +6,7 @@ mod tests;
 
 use engine::{About, Duty, DutyKind, Error};
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, operation, row, space as gap, text};
+use iced::widget::{column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
 use ui::widget::{banner, divider, empty, spinner, tabs, title};
@@ -17,6 +17,9 @@ use crate::context::Context;
 use crate::place::Place;
 use crate::problem;
 use crate::shortcut::Shortcut;
+
+/// Lower than this the figures would leave no room for the tasks.
+const LOW: f32 = size::DIALOG - space::FAR;
 
 /// The day.
 pub struct Today {
@@ -170,24 +173,26 @@ impl Today {
         ]
         .spacing(space::APART)
         .align_y(Center);
-        let figures = figures::view(&day.figures, cx);
-        let top = column![head, figures].spacing(space::APART);
+        let head = container(head).padding(iced::Padding::from([space::APART, space::FAR]));
+        let page = responsive(move |room| {
+            // What is to be done goes before how the day went.
+            let figures = (room.height >= LOW).then(|| {
+                container(figures::view(&day.figures, cx))
+                    .padding(iced::Padding::from([space::NONE, space::FAR]).bottom(space::APART))
+            });
+            column![figures, divider(), self.below(day, cx)].into()
+        });
 
-        column![
-            container(top).padding([space::APART, space::FAR]),
-            divider(),
-            if day.tasks.is_empty() {
-                empty(
-                    icon::check_all(),
-                    cx.locale.today_nothing(),
-                    cx.locale.today_nothing_how(),
-                    None,
-                )
-            } else {
-                self.tasks(day, cx)
-            }
-        ]
-        .into()
+        column![head, page].into()
+    }
+
+    fn below<'a>(&'a self, day: &'a engine::Today, cx: &'a Context) -> Element<'a, Message> {
+        if day.tasks.is_empty() {
+            let words = (cx.locale.today_nothing(), cx.locale.today_nothing_how());
+            return empty(icon::check_all(), words.0, words.1, None);
+        }
+
+        self.tasks(day, cx)
     }
 
     fn greeting(&self, day: &engine::Today, cx: &Context) -> String {

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use iced::widget::{column, container, progress_bar, row, text};
+use iced::widget::{column, container, progress_bar, row, text, tooltip};
 use iced::{Border, Center, Element, Fill, Length};
 
 use super::badge::count;
 use crate::theme::{colors, style};
-use crate::{Axis, Mark, Tone, fonts, group, mark, press, size, space};
+use crate::{Mark, Tone, fonts, mark, press, size, space};
 
 /// A key as it stands on the keyboard.
 pub fn key_hint<'a, Message: 'a>(key: impl Into<Cow<'a, str>>) -> Element<'a, Message> {
@@ -86,13 +86,41 @@ pub fn tabs<'a, Message: Clone + 'a>(
             .spacing(space::TIGHT)
             .align_y(Center);
         press(container(content).center_y(size::CONTROL))
+            .id(tab(at))
             .on_press(message)
             .padding([0.0, space::SNUG])
             .style(move |theme, touch| style::row(here, theme, touch))
             .into()
     });
 
-    group(Axis::Row, iced::widget::Row::with_children(pages).spacing(space::TIGHT))
+    iced::widget::Row::with_children(pages).spacing(space::TIGHT).wrap().into()
+}
+
+/// The name by which the tab with this number gets the focus.
+pub const fn tab(at: usize) -> &'static str {
+    const NAMES: [&str; 9] =
+        ["tab-0", "tab-1", "tab-2", "tab-3", "tab-4", "tab-5", "tab-6", "tab-7", "tab-8"];
+
+    if at < NAMES.len() { NAMES[at] } else { "tab" }
+}
+
+/// Words of any length in so many lines; those that are longer are cut there, and shown whole when the pointer rests
+/// on them.
+pub fn clipped<'a, Message: 'a>(words: String, lines: u8) -> Element<'a, Message> {
+    /// More letters than this need more than a line, however narrow they are.
+    const LETTERS: usize = 40;
+
+    if words.chars().count() <= LETTERS * usize::from(lines) {
+        return text(words).width(Fill).into();
+    }
+    let height = f32::from(lines) * size::LINE;
+    let whole = container(text(words.clone()).size(size::CAPTION))
+        .max_width(size::READING)
+        .padding(space::NEAR)
+        .style(style::floating);
+    let cut = container(text(words).width(Fill)).max_height(height).clip(true);
+
+    tooltip(cut, whole, tooltip::Position::Bottom).gap(space::TIGHT).into()
 }
 
 /// One line of a timeline.

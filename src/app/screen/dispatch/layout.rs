@@ -149,7 +149,8 @@ fn placed<'a>(
         () => (tone, mark),
     };
     let kind = cx.locale.order_kind(planned.job.kind);
-    let what = [kind, short(&planned.job.place, cx)].join(" · ");
+    // A short visit has room for the beginning: where it is tells more than what it is.
+    let what = [short(&planned.job.place, cx), kind].join(" · ");
 
     Some(schedule::Card {
         key: Card::Visit(planned.visit),

@@ -4,13 +4,16 @@ use domain::{Charge, ChargeKind, Money, Payer, State, VisitState};
 use engine::{OrderFile, VisitEntry};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
-use ui::widget::{badge, columns, divider, pair, pair_with, section};
+use ui::widget::{badge, clipped, columns, divider, pair, pair_with, section};
 use ui::{Mark, Tone, fonts, size, space, theme};
 
 use super::Message;
 use crate::context::Context;
 use crate::sign;
 use crate::there::there;
+
+/// A long address is shown in so many lines.
+const LINES: u8 = 3;
 
 /// The left side of the file.
 pub fn paper<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
@@ -52,7 +55,7 @@ fn customer<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
         column![
             pair_with(locale.customer_name(), name),
             pair(locale.customer_phone(), phones.join("\n")),
-            pair(locale.customer_address(), place.unwrap_or_default()),
+            pair_with(locale.customer_address(), clipped(place.unwrap_or_default(), LINES)),
             find.map(|note| pair(locale.customer_address_note(), note)),
             note.map(|note| pair(locale.customer_note(), note)),
         ]

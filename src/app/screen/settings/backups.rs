@@ -80,6 +80,10 @@ impl Backups {
         Action::None
     }
 
+    pub fn is_asking(&self) -> bool {
+        self.asked.is_some()
+    }
+
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         if self.busy || self.asked.is_some() {
             return None;

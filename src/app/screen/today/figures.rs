@@ -37,7 +37,7 @@ pub fn view<'a>(figures: &Figures, cx: &'a Context) -> Element<'a, Message> {
     };
 
     columns(
-        size::FIELD - space::MARGIN,
+        size::CODE + space::FAR,
         [
             counted(locale.today_received(), today.received, best.received),
             one(

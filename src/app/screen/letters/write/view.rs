@@ -1,7 +1,7 @@
 //! How the page looks: the filter, the list with its ticks, the letter.
 
 use engine::{Addressee, LetterFilter, NoLetter};
-use iced::widget::{column, container, row, rule, space as gap, text};
+use iced::widget::{column, container, responsive, row, rule, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::grid::{Cell, Column, grid};
 use ui::widget::{
@@ -136,6 +136,39 @@ impl Write {
     }
 
     fn work<'a>(&'a self, list: &'a [Addressee], cx: &'a Context) -> Element<'a, Message> {
+        let panes = responsive(move |room| {
+            // Where both do not fit side by side, F9 shows the letter.
+            if room.width < size::SLIM - size::RAIL {
+                return self.rows(list, cx);
+            }
+            let bar = rule::vertical(1.0).style(theme::style::hairline);
+            row![self.rows(list, cx), bar, self.letter(cx)].height(Fill).into()
+        });
+
+        column![
+            self.problem(cx),
+            panes,
+            divider(),
+            container(self.foot(list, cx)).padding([space::NEAR, space::FAR]),
+        ]
+        .into()
+    }
+
+    /// The letter of the selected row, or why there is none.
+    fn letter<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let letter = match &self.preview {
+            Some(paper) => first_page(paper),
+            None => no_page(match self.row().and_then(|row| row.why_not) {
+                Some(why) => why_not(why, cx),
+                None => cx.locale.letters_first_none(),
+            }),
+        };
+
+        container(letter).width(size::DIALOG - space::APART).height(Fill).into()
+    }
+
+    /// Whom to write to.
+    fn rows<'a>(&'a self, list: &'a [Addressee], cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let when = match self.filter {
             LetterFilter::Closed { .. } => locale.letters_column_closed(),
@@ -150,28 +183,13 @@ impl Write {
             Column::fixed(when, 104.0),
             Column::fixed(locale.letters_column_note(), 136.0),
         ];
-        let rows = grid(columns, list.len(), move |row, column| self.cell(&list[row], column, cx))
+
+        grid(columns, list.len(), move |row, column| self.cell(&list[row], column, cx))
             .id(LIST)
             .selected(Some(self.selected))
             .on_select(Message::RowPicked)
-            .on_activate(Message::RowToggled);
-        let letter = match &self.preview {
-            Some(paper) => first_page(paper),
-            None => no_page(match self.row().and_then(|row| row.why_not) {
-                Some(why) => why_not(why, cx),
-                None => locale.letters_first_none(),
-            }),
-        };
-        let letter = container(letter).width(size::DIALOG - space::APART).height(Fill);
-        let bar = rule::vertical(1.0).style(theme::style::hairline);
-
-        column![
-            self.problem(cx),
-            row![rows, bar, letter].height(Fill),
-            divider(),
-            container(self.foot(list, cx)).padding([space::NEAR, space::FAR]),
-        ]
-        .into()
+            .on_activate(Message::RowToggled)
+            .into()
     }
 
     fn cell<'a>(&'a self, row: &'a Addressee, column: usize, cx: &'a Context) -> Cell<'a> {

@@ -2,7 +2,7 @@
 
 use domain::{Location, Owner};
 use engine::{PartRow, PartsOverview};
-use iced::widget::{column, row, text};
+use iced::widget::{column, row, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{
     banner, button, checkbox, choice, combo, dialog, divider, field, icon_button, segments,
@@ -42,9 +42,18 @@ impl Slip {
             .into()
         });
         let lines = iced::widget::Column::with_children(lines).spacing(space::TIGHT);
+        let heads = (!self.lines.is_empty()).then(|| {
+            let head = |words: String| text(words).size(size::CAPTION).style(theme::style::muted);
+            row![
+                head(locale.sheet_part()).width(Fill),
+                head(locale.parts_column_count()),
+                gap::horizontal().width(size::SMALL),
+            ]
+            .spacing(space::NEAR)
+        });
         let rule = (!self.lines.is_empty()).then(divider);
         let form: Element<'a, Message> =
-            column![self.head(overview, cx), lines, rule, self.entry(overview, cx)]
+            column![self.head(overview, cx), heads, lines, rule, self.entry(overview, cx)]
                 .spacing(space::SNUG)
                 .into();
         let content = column![form.map(Room::Slip), wrong].spacing(space::SNUG);
