@@ -136,6 +136,7 @@ impl CallerBar {
             .id(Self::ID)
             .icon(icon::search())
             .eager()
+            .passing()
             .on_input(Message::TextChanged)
             .on_pick(Message::Picked)
             .on_submit(Message::Submitted)

@@ -134,11 +134,16 @@ impl Preview {
         const LINE: f32 = 0.1;
         const WINDOW: f32 = 0.9;
 
-        if self.form.is_some() || self.busy {
+        if self.busy {
             return None;
+        }
+        if self.form.is_some() {
+            let submit = || Message::Form(outlet::Message::Submitted);
+            return shortcut.is(Named::F10).then(submit);
         }
         let named = [
             (Named::F9, Message::PrintPressed),
+            (Named::F10, Message::SavePressed),
             (Named::PageDown, Message::ScrollPressed(WINDOW)),
             (Named::PageUp, Message::ScrollPressed(-WINDOW)),
             (Named::ArrowDown, Message::ScrollPressed(LINE)),

@@ -134,12 +134,19 @@ impl<Message> Choice<'_, Message> {
 
     /// Answers whether the key meant something here.
     fn key(&self, state: &mut State, key: key::Named, shell: &mut Shell<'_, Message>) -> bool {
-        use key::Named::{ArrowDown, ArrowUp, End, Enter, Escape, Home, PageDown, PageUp, Space};
+        use key::Named::{
+            ArrowDown, ArrowUp, End, Enter, Escape, Home, PageDown, PageUp, Space, Tab,
+        };
 
         let total = self.options.len();
         match (state.cursor.open, key) {
             (false, Space | Enter | ArrowDown | ArrowUp) => self.open(state),
             (true, Space | Enter) => self.pick(state, shell),
+            // The focus goes on with what is marked.
+            (true, Tab) => {
+                self.pick(state, shell);
+                return false;
+            }
             (true, Escape) => state.cursor.open = false,
             (true, ArrowDown) => state.cursor.step(1, total),
             (true, ArrowUp) => state.cursor.step(-1, total),
@@ -164,7 +171,9 @@ impl<Message> Choice<'_, Message> {
             return false;
         };
         state.cursor.mark(found, total);
-        if !state.cursor.open {
+        // A number that only one option has is its key.
+        let number = letters.chars().all(|letter| letter.is_ascii_digit());
+        if !state.cursor.open || (number && (0..total).filter(begins).count() == 1) {
             self.pick(state, shell);
         }
         true
@@ -363,6 +372,16 @@ mod tests {
     #[test]
     fn escape_leaves_it_as_it_was() {
         assert_eq!(picked(&[Named::Space, Named::ArrowDown, Named::Escape]), []);
+    }
+
+    #[test]
+    fn a_number_that_one_option_has_takes_it_from_the_open_list() {
+        let kinds = choice("kind", ["1 install", "2 repair"], Some(0)).on_pick(|at| at);
+        let mut ui = ui(crate::root(kinds));
+        pressed(&mut ui, Named::Tab);
+        pressed(&mut ui, Named::Space);
+        ui.typewrite("2");
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [1]);
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub struct Combo<'a, Message> {
     suggestions: Vec<Suggestion<'a>>,
     on_pick: Option<Box<dyn Fn(usize) -> Message + 'a>>,
     eager: bool,
+    passing: bool,
     error: Option<Cow<'a, str>>,
     hint: Option<Cow<'a, str>>,
     width: Length,
@@ -52,6 +53,7 @@ pub fn combo<'a, Message: Clone + 'a>(
         suggestions,
         on_pick: None,
         eager: false,
+        passing: false,
         error: None,
         hint: None,
         width: Length::Fill,
@@ -88,6 +90,12 @@ impl<'a, Message: Clone + 'a> Combo<'a, Message> {
     #[must_use]
     pub fn eager(self) -> Self {
         Self { eager: true, ..self }
+    }
+
+    /// Tab goes on without taking what is marked: taking it would lead elsewhere.
+    #[must_use]
+    pub fn passing(self) -> Self {
+        Self { passing: true, ..self }
     }
 
     /// What is wrong with it, and what to do.
@@ -129,6 +137,7 @@ impl<'a, Message: Clone + 'a> From<Combo<'a, Message>> for Element<'a, Message> 
             suggestions: combo.suggestions,
             on_pick: combo.on_pick,
             eager: combo.eager,
+            passing: combo.passing,
         });
 
         labelled(combo.label, control, combo.error, combo.hint, combo.width)
@@ -140,6 +149,7 @@ struct Suggesting<'a, Message> {
     suggestions: Vec<Suggestion<'a>>,
     on_pick: Option<Box<dyn Fn(usize) -> Message + 'a>>,
     eager: bool,
+    passing: bool,
 }
 
 #[derive(Debug, Default)]
@@ -159,7 +169,7 @@ impl<Message> Suggesting<'_, Message> {
 
     /// Answers whether the key was for the list and not for the field.
     fn key(&self, cursor: &mut Cursor, key: key::Named, shell: &mut Shell<'_, Message>) -> bool {
-        use key::Named::{ArrowDown, ArrowUp, Enter, Escape};
+        use key::Named::{ArrowDown, ArrowUp, Enter, Escape, Tab};
 
         let total = self.suggestions.len();
         match (key, cursor.open && total > 0) {
@@ -168,6 +178,13 @@ impl<Message> Suggesting<'_, Message> {
             (ArrowUp, true) if cursor.active == Some(0) => cursor.active = None,
             (ArrowUp, true) => cursor.step(-1, total),
             (Escape, true) => cursor.open = false,
+            // The focus goes on with what is marked.
+            (Tab, true) if !self.passing => {
+                cursor.open = false;
+                let taken = cursor.active.take().zip(self.on_pick.as_ref());
+                taken.into_iter().for_each(|(line, on_pick)| shell.publish(on_pick(line)));
+                return false;
+            }
             (Enter, true) => {
                 let (Some(line), Some(on_pick)) = (cursor.active, &self.on_pick) else {
                     cursor.open = false;
@@ -335,6 +352,19 @@ mod tests {
     #[test]
     fn an_eager_field_marks_the_first_by_itself() {
         assert_eq!(said(true, &[Named::Enter]), [Said::Picked(0)]);
+    }
+
+    #[test]
+    fn tab_takes_what_is_marked_unless_that_would_lead_elsewhere() {
+        assert_eq!(said(true, &[Named::Tab]), [Said::Picked(0)]);
+        assert_eq!(said(false, &[Named::Tab]), [], "nothing was marked");
+        let found = ["E1 点火失败"].map(Suggestion::new).into();
+        let field = combo("code", "", "e", found).on_input(Said::Typed).on_pick(Said::Picked);
+        let mut ui = ui(crate::root(field.eager().passing()));
+        pressed(&mut ui, Named::Tab);
+        ui.typewrite("1");
+        pressed(&mut ui, Named::Tab);
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Typed("e1".into())]);
     }
 
     #[test]

@@ -130,7 +130,7 @@ impl Write {
                 ]
             }
         };
-        let bar = bar.spacing(space::SNUG).align_y(Center);
+        let bar = bar.spacing(space::SNUG).align_y(Center).wrap().vertical_spacing(space::NEAR);
 
         Some(column![container(bar).padding([space::NEAR, space::FAR]), divider()].into())
     }
