@@ -61,7 +61,7 @@ impl Preview {
                 .key("Ctrl+O")
                 .on_press_maybe(free.then_some(Message::OpenPressed)),
             deed(icon::save(), locale.action_save_pdf())
-                .key("Ctrl+S")
+                .key("F10")
                 .on_press_maybe(free.then_some(Message::SavePressed)),
             deed(icon::printer(), locale.action_print())
                 .primary()

@@ -273,7 +273,9 @@ fn a_sheet_whose_entry_is_taken_back_lies_on_the_desk_again() {
     wait(cx.engine.undo(undo.expect("a way back"))).expect("just entered");
     hands.refresh();
 
-    assert_eq!(hands.room.paper.as_ref().map(|paper| paper.form.order), Some(orders[0]));
+    let paper = hands.room.paper.as_ref().expect("it is open again");
+    assert_eq!(paper.form.order, orders[0]);
+    assert_eq!(paper.typed.outcome, Some(domain::Outcome::NotHome), "as it was typed");
 }
 
 #[test]
