@@ -15,11 +15,11 @@ pub enum ReadingKind {
     Current,
     /// 出风温度, of an air conditioner that cools or heats: -20 to 80 °C.
     OutletTemperature,
-    /// 低压侧压力, of the refrigerant: -0.1 MPa, which is a vacuum, to 5 MPa, where R32 bursts its gauge.
+    /// 低压侧压力, of the refrigerant: -0.1 megapascal, which is a vacuum, to 5, where the hoses of R32 burst.
     RefrigerantPressure,
     /// 燃气压力, in pascal: 0 to 10,000 Pa; town gas has 1,000, natural gas 2,000, bottled gas 2,800.
     GasPressure,
-    /// 水压: 0 to 2 MPa; pipes are proven at 1.6.
+    /// 水压: 0 to 2 megapascal; pipes are proven at 1.6.
     WaterPressure,
     /// 绝缘电阻: 0 to 10,000 MΩ, which is as far as a megohmmeter goes.
     Insulation,
@@ -29,7 +29,7 @@ pub enum ReadingKind {
     InsideTemperature,
 }
 
-/// One number that was measured, as it was written: 0.25 MPa is 25 with two decimals.
+/// One number that was measured, as it was written: 0.25 is 25 with two decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Reading {
     /// What was measured.
