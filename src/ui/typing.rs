@@ -252,7 +252,7 @@ mod tests {
                 text,
                 repeat,
                 ..
-            }) = press_key('2', Some("2".into()))
+            }) = press_key(Key::Character("2".into()), Some("2".into()))
             else {
                 unreachable!("a key")
             };
