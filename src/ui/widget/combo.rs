@@ -364,7 +364,7 @@ mod tests {
         pressed(&mut ui, Named::Tab);
         ui.typewrite("1");
         pressed(&mut ui, Named::Tab);
-        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Typed("e1".into())]);
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Typed("1".into())]);
     }
 
     #[test]
