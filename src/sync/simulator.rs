@@ -4,6 +4,7 @@
 //! trouble the faults stop, and once things are quiet the properties of the exchange must hold. A mutant breaks one
 //! law on purpose and must be caught.
 
+mod bounds;
 mod chance;
 mod checks;
 mod coverage;

@@ -195,6 +195,14 @@ impl Office {
         self.env.now_ms += crate::limits::NOTE_MS;
     }
 
+    /// Headquarters is restored from an earlier state of itself.
+    pub fn restore(&mut self, backup: MemoryHq) {
+        self.hq = backup;
+        let mut tx = self.hq.begin();
+        self.engine.restored(&mut tx, &mut self.env).expect("in memory");
+        tx.commit();
+    }
+
     /// Headquarters forgets what was removed long ago.
     pub fn compact(&mut self) -> u64 {
         let mut tx = self.hq.begin();

@@ -7,15 +7,14 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::coverage::Coverage;
-use super::deeds::CANARY;
 use super::oracle::{Key, Loss, header, stock_legs};
 use super::storage::{Backend, Desk, Hq};
 use super::world::{Broken, World};
 use crate::client::Read;
 use crate::hq::{CONFLICT, StorageFailure, StreamHead};
 use crate::order::{self, ORDER, ORDER_EVENT};
-use crate::wire::{Outcome, Pull, PullReply, Refusal, Reply, Request, Verdict};
-use crate::{Change, DeviceId, Digest, Fields, Laws, Row, StreamId};
+use crate::wire::{Outcome, Verdict};
+use crate::{Change, Digest, Fields, Laws, Row, StreamId};
 
 impl<L: Laws, B: Backend> World<L, B> {
     /// The end of a stream.
@@ -265,59 +264,6 @@ impl<L: Laws, B: Backend> World<L, B> {
             return Err(("I6", format!("stock of {stream} is {stock:?}, not {ought:?}")));
         }
         Ok(())
-    }
-
-    /// I6: a count corrected exactly what its author knew.
-    fn check_counts(&mut self, rows: &[Row]) -> Result<(), Broken> {
-        for row in rows {
-            let (Some(ought), Some(body)) = (self.counts.get(&row.id), &row.body) else { continue };
-            let moved = body.get("quantity").and_then(Value::as_i64);
-            if moved != Some(*ought) {
-                let what = format!("count {} moved {moved:?}, not {ought}", row.id);
-                return Err(("I6", what));
-            }
-            self.seen.counts += 1;
-        }
-        Ok(())
-    }
-
-    /// I9, I15, I16, I17: what is answered is the caller's business, whole, and not too much.
-    pub(super) fn check_bounds(
-        &mut self,
-        device: DeviceId,
-        request: &Request,
-        answer: &Result<Reply, Refusal>,
-    ) -> Result<(), Broken> {
-        let Ok(reply) = answer else { return Ok(()) };
-        let gone = self.desktops.iter().any(|it| it.device == device && it.revoked);
-        if gone && !matches!(reply, Reply::Push(_)) {
-            return Err(("I16", format!("{device} is served after it was sent away")));
-        }
-        let (Request::Pull(pull), Reply::Pull(page)) = (request, reply) else { return Ok(()) };
-        let most = if pull.at.is_empty() { 1 + pull.max / 100 } else { pull.at.len() as u64 };
-        if page.rows.len() as u64 > most {
-            return Err(("I17", format!("{} rows in a page of {}", page.rows.len(), pull.max)));
-        }
-        let foreign = page.rows.iter().find(|row| {
-            let canary = row.body.as_ref().and_then(|body| body.get(CANARY));
-            canary.is_some_and(|canary| *canary != pull.stream.as_str())
-        });
-        if let Some(row) = foreign {
-            return Err(("I9", format!("{} of another stream in {}", row.id, pull.stream)));
-        }
-        if pull.at.is_empty() { self.check_no_hole(pull, page) } else { Ok(()) }
-    }
-
-    /// I8: who has seen a sequence has seen all below it.
-    fn check_no_hole(&self, pull: &Pull, page: &PullReply) -> Result<(), Broken> {
-        let there = self.hq.rows(&pull.stream);
-        let within = there.iter().filter(|row| row.seq > pull.after && row.seq <= page.next);
-        let missing = within.filter(|row| !page.rows.iter().any(|it| it.seq == row.seq)).count();
-
-        match missing {
-            0 => Ok(()),
-            count => Err(("I8", format!("{count} rows below {} are missing", page.next))),
-        }
     }
 
     /// I11: what lost is in the journal, and its branch can see it there.

@@ -366,3 +366,72 @@ fn a_full_disk_loses_nothing() {
     assert!(desk.office.desks[0].outbox()[0].settled);
     assert_eq!(desk.office.hq.receipts().count(), 1);
 }
+
+#[test]
+fn only_what_differs_is_fetched() {
+    let mut desk = Desk::new();
+    (0..5).for_each(|_| desk.deed());
+    desk.run();
+    assert!(desk.office.desks[0].rot(&branch(), 2));
+    desk.client = Client::new();
+    let mut fetched = Vec::new();
+    let mut next = desk.tell(Event::Tick);
+    while let Effect::Send { request, .. } = &next {
+        if is_listening(request) {
+            break;
+        }
+        if let Request::Pull(pull) = request {
+            fetched.extend(pull.at.iter().copied());
+        }
+        next = desk.answer(sent(next));
+    }
+
+    assert_eq!(fetched.len(), 1);
+    assert_eq!(desk.office.desks[0].rows(&branch()), desk.office.hq.rows(&branch()));
+}
+
+#[test]
+fn what_a_restored_headquarters_lost_comes_back_though_its_maker_is_away() {
+    let mut desk = Desk::new();
+    let known = desk.office.customer(json!({"name": "Wang"}));
+    desk.run();
+    let backup = desk.office.hq.clone();
+    let kind = "customer".to_owned();
+    let id = desk.office.id();
+    let body = object(json!({"name": "Li"}));
+    desk.office.act(1, Change::Create { kind, id, body });
+    let edit = desk.office.edit(1, known, json!({"name": "Huang"}));
+    desk.office.act(1, edit);
+    desk.client = Client::new();
+    desk.run();
+    desk.office.restore(backup);
+    desk.client = Client::new();
+    desk.run();
+
+    assert_eq!(desk.office.at_hq("customer", id), Some(object(json!({"name": "Li"}))));
+    assert_eq!(desk.office.at_hq("customer", known), Some(object(json!({"name": "Wang"}))));
+    let kept: Vec<_> = desk.office.hq.salvage().iter().map(|kept| kept.row.id).collect();
+    assert_eq!(kept, [known], "a person decides on what differs");
+    assert_eq!(desk.office.desks[0].rows(&branch()), desk.office.hq.rows(&branch()));
+}
+
+#[test]
+fn what_was_let_go_of_lay_in_a_verified_backup() {
+    let mut desk = Desk::new();
+    (0..3).for_each(|_| desk.deed());
+    desk.run();
+    let lives = {
+        let engine = crate::hq::Headquarters::default();
+        let mut tx = desk.office.hq.begin();
+        let lives = engine.lives(&mut tx).expect("in memory");
+        engine.verified(&lives, &mut tx).expect("in memory");
+        tx.commit();
+        lives
+    };
+    assert_eq!(lives.iter().map(|(_, n)| *n).collect::<Vec<_>>(), [3]);
+    desk.client = Client::new();
+    desk.run();
+
+    let left: Vec<_> = desk.office.desks[0].outbox().iter().map(|it| it.op.n).collect();
+    assert_eq!(left, [3], "the last one stays for its chain");
+}
