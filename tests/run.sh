@@ -13,7 +13,7 @@ install_missing() {
     # C compiler for SQLite and zstd; a screen, a PDF reader and picture tools for the checks from outside; and
     # what a window loads at run time.
     local packages=(
-        gcc libc6-dev xvfb xauth xdotool imagemagick poppler-utils qpdf
+        gcc libc6-dev xvfb xauth xdotool imagemagick poppler-utils qpdf curl jq openssl b3sum
         libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0
     )
     local missing=() package
@@ -56,6 +56,9 @@ cargo run --locked --quiet -- tour --out "$out/tour"
 
 step "papers, as another program reads them"
 for paper in "$out"/tour/*.pdf; do qpdf --check "$paper" >/dev/null; done
+
+step "a desk in a shell script, from headquarters' document alone"
+tests/shell-desk.sh
 
 step "a window: scrolled equals drawn anew"
 tests/stale-pixels.sh

@@ -65,7 +65,7 @@ pub enum Message {
     /// A second has passed while something fades.
     Beat,
     CommandTyped(String),
-    /// The command in this place of the list; without a place the one that is marked.
+    /// The command in this place of the list; without a place the first.
     CommandTaken(Option<usize>),
     CommandsClosed,
 }
@@ -238,7 +238,7 @@ impl DeskWindow {
 
     fn key_pressed(&mut self, shortcut: &Shortcut, cx: &Context) -> Task<Message> {
         if self.palette.is_some() {
-            return self.key_in_palette(shortcut, cx);
+            return Task::none();
         }
         if let Some(message) = self.room.key(shortcut) {
             return Task::done(Message::Room(message));

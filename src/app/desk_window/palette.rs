@@ -12,7 +12,6 @@ use crate::caller::CallerBar;
 use crate::context::Context;
 use crate::look::Look;
 use crate::place::Place;
-use crate::shortcut::Shortcut;
 
 const FIELD: &str = "command";
 /// How many are shown at once.
@@ -22,7 +21,6 @@ const SHOWN: usize = 10;
 #[derive(Default)]
 pub struct Palette {
     typed: String,
-    marked: usize,
 }
 
 /// Something that can be done from anywhere.
@@ -51,15 +49,15 @@ impl DeskWindow {
     }
 
     pub(super) fn command_typed(&mut self, typed: String) -> Task<Message> {
-        self.palette = Some(Palette { typed, marked: 0 });
+        self.palette = Some(Palette { typed });
 
         Task::none()
     }
 
-    /// Does the command in this place of the list; without a place the one that is marked.
+    /// Does the command in this place of the list; without a place the first.
     pub(super) fn command_taken(&mut self, place: Option<usize>, cx: &Context) -> Task<Message> {
         let Some(palette) = self.palette.take() else { return Task::none() };
-        let place = place.unwrap_or(palette.marked);
+        let place = place.unwrap_or_default();
         let found = self.found(&palette.typed, cx);
         let Some(command) = found.into_iter().nth(place) else {
             self.palette = Some(palette);
@@ -73,23 +71,6 @@ impl DeskWindow {
             Deed::Open(place) => self.go(place, cx),
             Deed::Look(look) => Task::done(Message::LookChosen(look)),
         }
-    }
-
-    /// A key while the list is open. No other key gets past it.
-    pub(super) fn key_in_palette(&mut self, shortcut: &Shortcut, cx: &Context) -> Task<Message> {
-        use iced::keyboard::key::Named;
-
-        let last = self.palette.as_ref().map(|palette| self.found(&palette.typed, cx).len());
-        let last = last.unwrap_or_default().saturating_sub(1);
-        if let Some(palette) = &mut self.palette {
-            if shortcut.is(Named::ArrowDown) {
-                palette.marked = (palette.marked + 1).min(last);
-            } else if shortcut.is(Named::ArrowUp) {
-                palette.marked = palette.marked.saturating_sub(1);
-            }
-        }
-
-        Task::none()
     }
 
     fn found(&self, typed: &str, cx: &Context) -> Vec<Command> {
@@ -150,7 +131,7 @@ impl DeskWindow {
             .is_empty()
             .then(|| text(cx.locale.window_command_none()).style(theme::style::muted));
         let lines = found.into_iter().enumerate().map(|(at, command)| {
-            let marked = at == palette.marked;
+            let marked = at == 0;
             let content = row![
                 command.icon.sized(size::ICON),
                 text(command.name),

@@ -130,17 +130,25 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Modal<'_, Message> {
             });
             shell.request_redraw();
         }
+        let pressed = match event {
+            Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) if open => {
+                Some(Pressed::read(key, *modifiers))
+            }
+            _ => None,
+        };
+        let closing = matches!(pressed, Some(Pressed::Close));
+        let held = closing && has_focus(content, inner, place, renderer);
         content
             .as_widget_mut()
             .update(inner, event, place, cursor, renderer, clipboard, shell, viewport);
 
-        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else {
-            return;
-        };
-        if !open || shell.is_event_captured() {
+        let Some(pressed) = pressed else { return };
+        // A field only lets go of the focus at Escape; a list that dropped down keeps it.
+        let let_go = held && !has_focus(content, inner, place, renderer);
+        if shell.is_event_captured() && !let_go {
             return;
         }
-        match Pressed::read(key, *modifiers) {
+        match pressed {
             Pressed::Close => {
                 self.on_close.iter().for_each(|message| shell.publish(message.clone()));
                 shell.capture_event();
@@ -224,7 +232,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Modal<'_, Message> {
 enum Pressed {
     /// Escape leaves the dialog.
     Close,
-    /// Tab stays within it.
+    /// Tab and arrows stay within it.
     Walk(Step),
     /// Enter and the function keys are what the dialog's own buttons say.
     Deed,
@@ -241,7 +249,8 @@ impl Pressed {
             Named::Escape => Self::Close,
             Named::Tab if modifiers.command() || modifiers.alt() => Self::Nothing,
             Named::Tab if modifiers.shift() => Self::Walk(Step::Previous),
-            Named::Tab => Self::Walk(Step::Next),
+            Named::Tab | Named::ArrowDown => Self::Walk(Step::Next),
+            Named::ArrowUp => Self::Walk(Step::Previous),
             Named::Enter => Self::Deed,
             named if (Named::F1..=Named::F12).contains(named) => Self::Deed,
             _ => Self::Nothing,
@@ -249,11 +258,24 @@ impl Pressed {
     }
 }
 
+fn has_focus<Message>(
+    content: &mut Element<'_, Message>,
+    tree: &mut Tree,
+    place: Layout<'_>,
+    renderer: &Renderer,
+) -> bool {
+    let found = focus::survey(&mut |operation: &mut dyn Operation| {
+        content.as_widget_mut().operate(tree, place, renderer, operation);
+    });
+
+    found.focused.is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::{pressed, ui};
-    use crate::widget::button;
+    use crate::widget::{button, field};
     use iced::keyboard::key::Named;
 
     fn asking() -> Element<'static, &'static str> {
@@ -274,6 +296,16 @@ mod tests {
         pressed(&mut ui, Named::Tab);
         pressed(&mut ui, Named::Enter);
         assert_eq!(ui.into_messages().collect::<Vec<_>>(), ["yes", "no", "yes"]);
+    }
+
+    #[test]
+    fn escape_closes_a_dialog_whose_field_has_the_focus_at_once() {
+        let typing = dialog("name", field("name", "Li").on_input(|_| "typed"), Vec::new());
+        let mut ui = ui(crate::root(modal(text("room"), Some(typing), Some("closed"))));
+        pressed(&mut ui, Named::Shift);
+        pressed(&mut ui, Named::Escape);
+
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), ["closed"]);
     }
 
     #[test]
