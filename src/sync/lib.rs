@@ -12,11 +12,13 @@ pub mod hq;
 mod identity;
 mod laws;
 pub mod limits;
+#[cfg(feature = "simulator")]
 pub mod model;
 mod operation;
 pub mod order;
 mod overlay;
 mod row;
+#[cfg(feature = "simulator")]
 pub mod simulator;
 pub mod stock;
 #[cfg(test)]
