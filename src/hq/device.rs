@@ -18,6 +18,8 @@ const TOKEN_MS: i64 = 15 * 60_000;
 /// Longest name of a machine, in characters.
 const NAME_LENGTH: usize = 100;
 const TOKEN_KEY: &str = "token_key";
+/// Hexadecimal digits of a token's seal.
+const SEAL_DIGITS: usize = 32;
 
 /// A code that lets one device into a branch, once, within a day. It is shown here and nowhere else.
 pub fn make_code(storage: &Storage, branch: &str) -> Result<EnrolCode, Error> {
@@ -154,7 +156,8 @@ impl TokenKey {
     }
 }
 
-/// `device.expires.seal`: headquarters need not remember it.
+/// `device.expires.seal` in hexadecimal digits: headquarters need not remember it. It comes with every call, so it is
+/// short; 128 bits of a keyed hash cannot be guessed.
 struct Token {
     device: DeviceId,
     expires: i64,
@@ -162,22 +165,27 @@ struct Token {
 
 impl Token {
     fn seal(&self, key: &[u8; 32]) -> String {
-        let text = format!("{}.{}", self.device, self.expires);
+        let text = format!("{}.{:x}", self.device.0.simple(), self.expires);
         let seal = blake3::keyed_hash(key, text.as_bytes());
 
-        format!("{text}.{}", seal.to_hex())
+        format!("{text}.{}", &seal.to_hex()[..SEAL_DIGITS])
     }
 
     fn open(token: &str, key: &[u8; 32]) -> Option<Self> {
         let (text, seal) = token.rsplit_once('.')?;
-        let seal = blake3::Hash::from_hex(seal).ok()?;
+        let short = |seal: &str| {
+            let digits = seal.get(..SEAL_DIGITS)?;
+            blake3::Hash::from_hex(format!("{digits:0<64}")).ok()
+        };
+        let ought = blake3::keyed_hash(key, text.as_bytes()).to_hex();
         // Hashes compare in constant time.
-        if blake3::keyed_hash(key, text.as_bytes()) != seal {
+        if seal.len() != SEAL_DIGITS || short(seal)? != short(&ought)? {
             return None;
         }
         let (device, expires) = text.split_once('.')?;
+        let expires = i64::from_str_radix(expires, 16).ok()?;
 
-        Some(Self { device: device.parse().ok()?, expires: expires.parse().ok()? })
+        Some(Self { device: device.parse().ok()?, expires })
     }
 }
 
@@ -194,7 +202,9 @@ mod tests {
 
         assert_eq!(opened.map(|token| (token.device, token.expires)), Some((device, 9)));
         assert!(Token::open(&sealed, &[8; 32]).is_none());
-        assert!(Token::open(&sealed.replace(".9.", ".10."), &key).is_none());
+        assert!(Token::open(&sealed.replace(".9.", ".a."), &key).is_none());
+        assert!(Token::open(&sealed[..sealed.len() - 1], &key).is_none());
+        assert!(Token::open(&format!("{sealed}0"), &key).is_none());
         assert!(Token::open("", &key).is_none());
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use axum::serve::ListenerExt;
 use sync::{Digest, StreamId};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
@@ -115,7 +116,11 @@ fn run(
     closed: watch::Receiver<bool>,
 ) -> Result<(), Error> {
     let ended = runtime.block_on(async {
-        let listener = tokio::net::TcpListener::from_std(listener)?;
+        // An answer is written at once: waiting for more to send would only hold it back.
+        let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|desk| {
+            // Without it the answer is late, not lost.
+            let _ = desk.set_nodelay(true);
+        });
         let serving = axum::serve(listener, router)
             .with_graceful_shutdown(closing(closed.clone()))
             .into_future();

@@ -44,9 +44,10 @@ pub use tally::Tally;
 pub use visit::{JobRow, ReturnedRow, VisitFilter, VisitRow};
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
@@ -61,7 +62,8 @@ pub struct Store {
 pub struct Session<'a> {
     db: Transaction<'a>,
     staged: RefCell<Vec<sync::Change>>,
-    unindexed: RefCell<BTreeSet<Uuid>>,
+    /// Customers whose entry in the search index is behind, with what was just read of them.
+    unindexed: RefCell<BTreeMap<Uuid, Option<domain::Customer>>>,
 }
 
 /// Marks the file as ours: "BDK1".
@@ -168,6 +170,8 @@ impl Store {
 
 fn configure(db: &Connection) -> Result<(), Error> {
     db.busy_timeout(std::time::Duration::from_secs(5))?;
+    // A plan does not depend on what is asked for: else many a statement is planned anew each time it is used.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(128);
     // A read-only connection takes the journal mode it finds.
     if !db.is_readonly(rusqlite::MAIN_DB)? {

@@ -54,8 +54,8 @@ impl Session<'_> {
     }
 
     fn project_customer(&self, id: Uuid, customer: Option<Customer>) -> Result<(), Error> {
-        self.unindexed.borrow_mut().insert(id);
         let Some(customer) = customer else {
+            self.unindexed.borrow_mut().insert(id, None);
             return self.drop_row("delete from customer where id = ?1", id);
         };
         let phone = customer.first_phone().map(ToString::to_string).unwrap_or_default();
@@ -67,6 +67,7 @@ impl Session<'_> {
             word(&customer.level),
             customer.origin,
         ])?;
+        self.unindexed.borrow_mut().insert(id, Some(customer));
 
         Ok(())
     }
@@ -75,7 +76,7 @@ impl Session<'_> {
         let Some(address) = address else {
             return self.drop_row("delete from address where id = ?1", id);
         };
-        self.unindexed.borrow_mut().insert(address.customer.0);
+        self.unindexed.borrow_mut().entry(address.customer.0).or_default();
         self.db.prepare_cached(include_str!("customer/put_address.sql"))?.execute(params![
             id,
             address.customer.0,
@@ -91,7 +92,7 @@ impl Session<'_> {
         let Some(appliance) = appliance else {
             return self.drop_row("delete from appliance where id = ?1", id);
         };
-        self.unindexed.borrow_mut().insert(appliance.customer.0);
+        self.unindexed.borrow_mut().entry(appliance.customer.0).or_default();
         self.db.prepare_cached(include_str!("customer/put_appliance.sql"))?.execute(params![
             id,
             appliance.customer.0,
@@ -110,7 +111,7 @@ impl Session<'_> {
         let Some((order, fields)) = read::<Order>(fields).zip(fields) else {
             return self.drop_row("delete from service_order where id = ?1", id);
         };
-        self.unindexed.borrow_mut().insert(order.customer.0);
+        self.unindexed.borrow_mut().entry(order.customer.0).or_default();
         let state =
             fields.get("state").and_then(|state| serde_json::from_value(state.clone()).ok());
         let state: domain::State = state.unwrap_or(order.kind.family().first());
@@ -202,7 +203,7 @@ impl Session<'_> {
 }
 
 fn read<R: DeserializeOwned>(fields: Option<&Fields>) -> Option<R> {
-    serde_json::from_value(serde_json::Value::Object(fields?.clone())).ok()
+    R::deserialize(fields?).ok()
 }
 
 /// The word that a value without contents has in its record.

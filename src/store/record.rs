@@ -20,7 +20,7 @@ pub struct Stored {
 impl Stored {
     /// The record itself.
     pub fn read<R: Record>(&self) -> Result<R, Error> {
-        serde_json::from_value(serde_json::Value::Object(self.fields.clone()))
+        R::deserialize(&self.fields)
             .map_err(|why| Error::Malformed { kind: R::KIND.to_owned(), why })
     }
 }

@@ -1,7 +1,5 @@
 //! Comparing the copy of a stream with headquarters', mending it, and letting go of what is safe there.
 
-use std::collections::BTreeSet;
-
 use rusqlite::{OptionalExtension, params};
 use sync::client::{Held, Mend};
 use sync::wire::{BUCKETS, Safe, bucket_of};
@@ -31,10 +29,9 @@ impl Session<'_> {
     /// Puts right what is wrong in the copy of a stream, and sums up its digest anew. Answers whether anything looks
     /// different now.
     pub fn mend(&self, mend: &Mend) -> Result<bool, Error> {
-        let mut touched = BTreeSet::new();
+        let mut visible = false;
         for row in &mend.rows {
-            self.put_base(&mend.stream, row)?;
-            touched.insert((row.kind.clone(), row.id));
+            visible |= self.replace(&mend.stream, row)?;
         }
         for (kind, id) in &mend.gone {
             self.db
@@ -43,13 +40,9 @@ impl Session<'_> {
                      where kind = ?1 and id = ?2 and stream = ?3 and base is not null",
                 )?
                 .execute(params![kind, id, mend.stream.as_str()])?;
-            touched.insert((kind.clone(), *id));
-        }
-        let mut visible = false;
-        for (kind, id) in &touched {
-            visible |= self.relay(kind, *id)?;
         }
         for (kind, id) in &mend.gone {
+            visible |= self.relay(kind, *id)?;
             self.drop_if_nothing(kind, *id)?;
         }
 

@@ -1,16 +1,14 @@
-//! The exchange with headquarters, at rest: outcomes, pages, cursors, and what lies on top of them.
+//! The exchange with headquarters, at rest: outcomes, cursors, incarnations, and what is still to be sent.
 
-use std::collections::BTreeSet;
+mod page;
 
 use rusqlite::{OptionalExtension, params};
-use sync::client::{Held, Page, Pending, Read, ReadFailure};
+use sync::client::{Held, Pending, Read, ReadFailure};
 use sync::wire::{Outcome, Verdict, Why};
-use sync::{
-    Chain, Change, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId, touched,
-};
+use sync::{Chain, Digest, Epoch, Incarnation, OpId, Operation, StreamId, touched};
 use uuid::Uuid;
 
-use crate::record::{fields_from, text_of};
+use crate::record::text_of;
 use crate::{Error, Session};
 
 /// How many operations are where.
@@ -46,9 +44,9 @@ impl Session<'_> {
     /// How many operations wait or were refused.
     pub fn queue_count(&self) -> Result<QueueCount, Error> {
         let mut statement = self.db.prepare_cached(
-            "select count(*) filter (where status = 'pending'),
-                    count(*) filter (where status in ('rejected', 'quarantined'))
-             from outbox where status in ('pending', 'rejected', 'quarantined')",
+            "select (select count(*) from outbox
+                     where status in ('pending', 'acknowledged') and status = 'pending'),
+                    (select count(*) from outbox where status in ('rejected', 'quarantined'))",
         )?;
         let count = statement.query_row([], |row| {
             Ok(QueueCount {
@@ -112,62 +110,12 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Takes over a page of rows and its cursor. Answers whether anything looks different now.
-    pub fn apply_page(&self, page: &Page) -> Result<bool, Error> {
-        let mut digest = self.digest_of(&page.stream)?;
-        let mut fresh = BTreeSet::new();
-        for row in &page.rows {
-            let old = self.put_base(&page.stream, row)?;
-            if let Some((hash, live)) = old {
-                digest = digest.minus(hash, live);
-            }
-            digest = digest.plus(row.hash, row.body.is_some());
-            fresh.insert((row.kind.clone(), row.id));
-        }
-        self.db
-            .prepare_cached(
-                "insert or replace into cursor (stream, after, digest, floor) values (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![
-                page.stream.as_str(),
-                page.cursor.cast_signed(),
-                digest.0.to_be_bytes(),
-                page.floor.cast_signed()
-            ])?;
-        let mut visible = false;
-        for (kind, id) in &fresh {
-            visible |= self.relay(kind, *id)?;
-        }
-        if page.at_head {
-            visible |= self.settle(&page.stream, page.cursor)?;
-            visible |= self.drop_ghosts(&page.stream)?;
-        }
-
-        Ok(visible)
-    }
-
-    /// Rows that were there before a stream was fetched anew and did not come again.
-    fn drop_ghosts(&self, stream: &StreamId) -> Result<bool, Error> {
-        let mut statement = self.db.prepare_cached(include_str!("replica/ghosts.sql"))?;
-        let ghosts: Vec<(String, Uuid)> = statement
-            .query_map([stream.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?;
-        let mut visible = false;
-        for (kind, id) in ghosts {
-            visible |= self.relay(&kind, id)?;
-            self.db
-                .prepare_cached("delete from record where kind = ?1 and id = ?2 and body is null")?
-                .execute(params![kind, id])?;
-        }
-
-        Ok(visible)
-    }
-
     /// Starts a new life: operations without outcome are numbered anew.
     pub fn begin_incarnation(&self, incarnation: Incarnation) -> Result<(), Error> {
         let mut identity = self.known_identity()?;
         let waiting = self.operations(
-            "select entry, n, operation from outbox where status = 'pending' order by entry",
+            "select entry, n, operation from outbox
+             where status in ('pending', 'acknowledged') and status = 'pending' order by entry",
         )?;
         identity.incarnation = incarnation;
         (identity.n, identity.chain) = (0, Chain::START);
@@ -275,116 +223,6 @@ impl Session<'_> {
         self.project((kind, id), None, Some(fields))
     }
 
-    pub(crate) fn put_base(
-        &self,
-        stream: &StreamId,
-        row: &Row,
-    ) -> Result<Option<(RowHash, bool)>, Error> {
-        let old = self
-            .db
-            .prepare_cached("select hash, base from record where kind = ?1 and id = ?2")?
-            .query_row(params![row.kind, row.id], |found| {
-                Ok((found.get::<_, Option<[u8; 16]>>(0)?, found.get::<_, Option<String>>(1)?))
-            })
-            .optional()?;
-        // Until the overlay is laid anew, the record shows what it showed before.
-        self.db.prepare_cached(include_str!("replica/put_base.sql"))?.execute(params![
-            row.kind,
-            row.id,
-            stream.as_str(),
-            row.rev.cast_signed(),
-            row.seq.cast_signed(),
-            row.hash.0,
-            text_of(row.body.as_ref()),
-        ])?;
-
-        Ok(old.and_then(|(hash, base)| {
-            hash.map(|hash| (RowHash(hash), base.is_some_and(|base| base != "null")))
-        }))
-    }
-
-    fn settle(&self, stream: &StreamId, cursor: u64) -> Result<bool, Error> {
-        let mut statement = self.db.prepare_cached(
-            "select entry from outbox where status = 'acknowledged' and stream = ?1 and seq <= ?2",
-        )?;
-        let entries: Vec<i64> = statement
-            .query_map(params![stream.as_str(), cursor.cast_signed()], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        for entry in &entries {
-            self.db
-                .prepare_cached("update outbox set status = 'settled' where entry = ?1")?
-                .execute([entry])?;
-        }
-
-        self.lift(&entries)
-    }
-
-    /// These operations no longer lie over their records.
-    fn lift(&self, entries: &[i64]) -> Result<bool, Error> {
-        let mut under = BTreeSet::new();
-        for entry in entries {
-            let mut statement = self
-                .db
-                .prepare_cached("delete from overlay where entry = ?1 returning kind, id")?;
-            let rows = statement.query_map([entry], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            under.extend(rows.collect::<Result<Vec<(String, Uuid)>, _>>()?);
-        }
-        let mut visible = false;
-        for (kind, id) in under {
-            visible |= self.relay(&kind, id)?;
-        }
-
-        Ok(visible)
-    }
-
-    /// Lays what is pending over the base of a record again. Answers whether it looks different now.
-    pub(crate) fn relay(&self, kind: &str, id: Uuid) -> Result<bool, Error> {
-        let (rev, base, shown): (i64, Option<String>, Option<String>) = self
-            .db
-            .prepare_cached("select rev, base, body from record where kind = ?1 and id = ?2")?
-            .query_row(params![kind, id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        let base = base.map_or(Ok(None), |text| fields_from(kind, &text))?;
-        let shown = shown.map_or(Ok(base.clone()), |text| fields_from(kind, &text))?;
-        let row = base
-            .clone()
-            .map(|body| Row::new(kind.to_owned(), id, rev.cast_unsigned(), 0, Some(body)));
-        let pending = self.pending_on((kind, id), row.as_ref())?;
-        let after = sync::overlay(kind, id, row.as_ref(), &pending);
-        let body = (after != base).then(|| text_of(after.as_ref()));
-        self.db
-            .prepare_cached("update record set body = ?3 where kind = ?1 and id = ?2")?
-            .execute(params![kind, id, body])?;
-
-        if shown == after {
-            return Ok(false);
-        }
-        self.project((kind, id), shown.as_ref(), after.as_ref())?;
-
-        Ok(true)
-    }
-
-    /// The changes that lie over a record whose base is `row`, oldest first.
-    fn pending_on(
-        &self,
-        (kind, id): (&str, Uuid),
-        row: Option<&Row>,
-    ) -> Result<Vec<Change>, Error> {
-        let mut statement = self.db.prepare_cached(include_str!("replica/pending_on.sql"))?;
-        let texts = statement
-            .query_map(params![kind, id], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<Vec<(String, Option<String>)>, _>>()?;
-        let mut changes = Vec::new();
-        for (text, outcome) in texts {
-            let outcome: Option<Outcome> =
-                outcome.and_then(|text| serde_json::from_str(&text).ok());
-            if sync::is_over(outcome.as_ref(), row) {
-                changes.extend(operation_from(&text)?.changes);
-            }
-        }
-
-        Ok(changes)
-    }
-
     fn operations(&self, sql: &str) -> Result<Vec<(i64, u64, Operation)>, Error> {
         let mut statement = self.db.prepare_cached(sql)?;
         let rows =
@@ -443,10 +281,16 @@ impl Read for Session<'_> {
         find().map_err(failure)
     }
 
-    fn pending(&self, max_ops: usize, max_bytes: usize) -> Result<Pending, ReadFailure> {
+    fn pending(
+        &self,
+        after: u64,
+        max_ops: usize,
+        max_bytes: usize,
+    ) -> Result<Pending, ReadFailure> {
         let read = || -> Result<Vec<Operation>, Error> {
             let mut statement = self.db.prepare_cached(include_str!("replica/pending.sql"))?;
-            let mut rows = statement.query([i64::try_from(max_ops).unwrap_or(i64::MAX)])?;
+            let most = i64::try_from(max_ops).unwrap_or(i64::MAX);
+            let mut rows = statement.query(params![after.cast_signed(), most])?;
             let (mut ops, mut bytes) = (Vec::new(), 0);
             while let Some(row) = rows.next()? {
                 let (entry, n, text) = numbered(row)?;

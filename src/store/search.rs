@@ -140,59 +140,72 @@ impl Session<'_> {
         let all: Vec<Uuid> =
             statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         for customer in &all {
-            self.index(*customer)?;
+            self.index(*customer, &self.traits(CustomerId(*customer))?)?;
         }
 
         Ok(all.len() as u64)
     }
 
     pub(crate) fn index_what_changed(&self) -> Result<(), Error> {
-        for customer in self.unindexed.take() {
-            self.index(customer)?;
+        for (id, customer) in self.unindexed.take() {
+            let traits = match customer {
+                Some(customer) => self.traits_of(CustomerId(id), &customer)?,
+                None => self.traits(CustomerId(id))?,
+            };
+            self.index(id, &traits)?;
         }
 
         Ok(())
     }
 
-    fn index(&self, customer: Uuid) -> Result<(), Error> {
+    fn index(&self, customer: Uuid, traits: &[Trait]) -> Result<(), Error> {
         let mut grams = BTreeSet::new();
-        for found_by in self.traits(CustomerId(customer))? {
+        for found_by in traits {
             for folded in found_by.folded.iter().chain(&found_by.rare) {
                 cut(folded, &mut grams);
             }
         }
-        let row: Option<i64> = self
+        let known: Option<i64> = self
             .db
             .prepare_cached("select row from search_row where customer = ?1")?
             .query_row([customer], |row| row.get(0))
             .optional()?;
-        if let Some(row) = row {
+        if let Some(row) = known {
             self.db.prepare_cached("delete from search where rowid = ?1")?.execute([row])?;
         }
-        if grams.is_empty() {
-            self.db
-                .prepare_cached("delete from search_row where customer = ?1")?
-                .execute([customer])?;
-            return Ok(());
-        }
-        let row = match row {
+        let row = match known {
+            Some(row) if grams.is_empty() => {
+                self.db.prepare_cached("delete from search_row where row = ?1")?.execute([row])?;
+                return Ok(());
+            }
+            None if grams.is_empty() => return Ok(()),
             Some(row) => row,
             None => self
                 .db
                 .prepare_cached("insert into search_row (customer) values (?1)")?
                 .insert([customer])?,
         };
-        let grams: Vec<String> = grams.into_iter().collect();
+        let mut words = String::with_capacity(grams.len() * 12);
+        for gram in &grams {
+            words.push_str(gram);
+            words.push(' ');
+        }
         self.db
             .prepare_cached("insert into search (rowid, grams) values (?1, ?2)")?
-            .execute(params![row, grams.join(" ")])?;
+            .execute(params![row, words])?;
 
         Ok(())
     }
 
     /// Everything that a household can be found by.
     fn traits(&self, customer: CustomerId) -> Result<Vec<Trait>, Error> {
-        let Some(person) = self.get::<Customer>(customer)? else { return Ok(Vec::new()) };
+        match self.get::<Customer>(customer)? {
+            Some(person) => self.traits_of(customer, &person),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    fn traits_of(&self, customer: CustomerId, person: &Customer) -> Result<Vec<Trait>, Error> {
         let mut folded = vec![fold(&person.name)];
         let usual = usual_spellings(&person.name);
         let mut rare = spellings(&person.name);

@@ -1,8 +1,9 @@
 //! The desktop's side: a machine that is told what happened and says what to do next.
 //!
 //! Its owner carries out every [`Effect`] in order. After effects that write to the store it reports
-//! [`Event::Stored`] (or [`Event::StoreFailed`]) once; after [`Effect::Send`] the answer, or that none came; after
-//! [`Effect::Wait`], [`Event::Tick`]. A new `Send` or `Wait` makes the one before void: late answers are recognised
+//! [`Event::Stored`] (or [`Event::StoreFailed`]) once, and before anything else; after [`Effect::Send`] the answer, or
+//! that none came; after [`Effect::Wait`], [`Event::Tick`]. A `Send` in front of what is to be stored is on its way
+//! while that is written. A new `Send` or `Wait` makes the one before void: late answers are recognised
 //! by their ticket and ignored, so they may be handed in. A crash loses nothing but the machine itself: start a
 //! new one, and let no answer to the old one reach it.
 
@@ -192,9 +193,10 @@ pub trait Read {
     /// The chain after operation `n` of the present incarnation: [`Chain::START`] for 0, none if unknown.
     fn chain_at(&self, n: u64) -> Result<Option<Chain>, ReadFailure>;
 
-    /// The first operations without an outcome, of the present incarnation: at most `max_ops`, of at most
-    /// `max_bytes` in canonical form or JSON together, but at least one if there is any.
-    fn pending(&self, max_ops: usize, max_bytes: usize) -> Result<Pending, ReadFailure>;
+    /// The first operations without an outcome, of the present incarnation, whose `n` is greater than `after`: at most
+    /// `max_ops`, of at most `max_bytes` in canonical form or JSON together, but at least one if there is any.
+    fn pending(&self, after: u64, max_ops: usize, max_bytes: usize)
+    -> Result<Pending, ReadFailure>;
 
     /// How far the stream was pulled; 0 if never.
     fn cursor(&self, stream: &StreamId) -> Result<u64, ReadFailure>;

@@ -5,6 +5,7 @@
 
 mod compaction;
 mod draft;
+mod heads;
 mod hello;
 mod merge;
 mod pull;

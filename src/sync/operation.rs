@@ -6,6 +6,8 @@ use uuid::Uuid;
 use crate::canonical::{write_fields, write_text};
 use crate::{Chain, Fields, OpId, StreamId};
 
+mod said;
+
 /// One deed of one person: several changes to records of one stream, applied all or not at all.
 ///
 /// Once recorded it is never rewritten; only `n` changes if the device must start a new incarnation.
@@ -29,7 +31,7 @@ pub struct Operation {
 
 /// One change to one record. Kinds and fields that this version does not know are legal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[serde(tag = "do", rename_all = "snake_case", try_from = "said::Change")]
 pub enum Change {
     /// A new profile: a record that can be edited.
     Create {

@@ -54,13 +54,14 @@ pub fn overlay<'a>(
     body
 }
 
-/// Whether an operation with this outcome (none: still pending) lies over a record's `base` row. One that is settled
+/// Whether an operation with this outcome (none: still pending) lies over a record whose base row has the revision
+/// `base_rev` (none: there is no such row). One that is settled
 /// (see [`crate::client::Page::at_head`]) never does: do not ask.
-pub fn is_over(outcome: Option<&Outcome>, base: Option<&Row>) -> bool {
+pub fn is_over(outcome: Option<&Outcome>, base_rev: Option<u64>) -> bool {
     outcome.is_none_or(|outcome| {
         let took_effect = matches!(outcome.result, Verdict::Applied | Verdict::Merged);
 
-        took_effect && base.is_none_or(|row| row.rev < outcome.rev)
+        took_effect && base_rev.is_none_or(|rev| rev < outcome.rev)
     })
 }
 

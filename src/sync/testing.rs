@@ -103,7 +103,7 @@ impl Office {
     /// What a desktop would push now.
     pub fn next_push(&self, desk: usize) -> Push {
         let desk = &self.desks[desk];
-        let pending = desk.pending(500, 1_000_000).expect("in memory");
+        let pending = desk.pending(0, 500, 1_000_000).expect("in memory");
         let inc = desk.identity().expect("in memory").incarnation;
         let first_n = pending.ops.first().map_or(1, |op| op.n);
 

@@ -5,6 +5,7 @@ mod places;
 mod query;
 mod refusal;
 mod repair;
+mod rest;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ pub use refusal::{Code, Refusal};
 pub use repair::{
     BUCKETS, Listed, Listing, ListingReply, Salvage, SalvageReply, Survey, SurveyReply, bucket_of,
 };
+pub use rest::Rest;
 
 /// The version of this exchange.
 pub const PROTO: u32 = 1;
@@ -174,14 +176,37 @@ pub struct PushReply {
     pub clock: i64,
 }
 
-/// What became of one operation.
+/// What became of one operation. On the wire its number stands beside the outcome's fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "FlatResult", into = "FlatResult")]
 pub struct OpResult {
     /// Its number.
     pub n: u64,
     /// What became of it.
-    #[serde(flatten)]
     pub outcome: Outcome,
+}
+
+/// The same without a level: a hundred thousand of them are read in a morning.
+#[derive(Serialize, Deserialize)]
+struct FlatResult {
+    n: u64,
+    result: Verdict,
+    rev: u64,
+    seq: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    why: Option<Why>,
+}
+
+impl From<FlatResult> for OpResult {
+    fn from(FlatResult { n, result, rev, seq, why }: FlatResult) -> Self {
+        Self { n, outcome: Outcome { result, rev, seq, why } }
+    }
+}
+
+impl From<OpResult> for FlatResult {
+    fn from(OpResult { n, outcome: Outcome { result, rev, seq, why } }: OpResult) -> Self {
+        Self { n, result, rev, seq, why }
+    }
 }
 
 /// The end of an operation, for ever.
@@ -270,12 +295,15 @@ pub struct Pull {
     /// is left out.
     #[serde(default, with = "places", skip_serializing_if = "Vec::is_empty")]
     pub at: Vec<u64>,
+    /// What the caller has of its other streams.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<Rest>,
 }
 
 impl Pull {
     /// Asks for what lies above `after`, at once.
     pub fn above(stream: StreamId, after: u64, max: u64) -> Self {
-        Self { stream, after, max, wait: 0, epoch: None, floor: 0, at: Vec::new() }
+        Self { stream, after, max, wait: 0, epoch: None, floor: 0, at: Vec::new(), rest: None }
     }
 }
 
@@ -295,6 +323,9 @@ pub struct PullReply {
     /// use.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub floor: u64,
+    /// Whether what the caller has of its other streams is all there is, when `next` is `head` and the caller said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rest: Option<bool>,
     /// Headquarters' clock.
     pub clock: i64,
 }

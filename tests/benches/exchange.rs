@@ -1,68 +1,85 @@
-//! 10,000 records up to headquarters and down to another desk over loopback, against a bare SQLite write of the
-//! same bytes with the same durability, 500 rows a commit.
+//! 10,000 records up to headquarters and down to another desk over loopback, beside the same rows written bare.
+//!
+//! *Up* ends when headquarters has every operation on disk and the desk every receipt. Then the desk's own rows come
+//! *back*, with the revision that headquarters gave them. *Down* is another desk's first fetch. Each is held against
+//! [`records::bare`]: the same bodies, as durable, in as many transactions as the leg has pushes or pages. Households
+//! have a list and a search index that a desk derives in the same transaction; records without either show what
+//! storing alone costs. Bytes are counted by a relay, headers included, in a run of their own. Everything happens in
+//! one process on one disk: headquarters and both desks share the processors that the floor has for itself.
 
-use std::net::{Ipv4Addr, SocketAddr};
-use std::path::Path;
+mod records;
+mod relay;
 
-use engine::{Clock, Engine, Joining, Progress, hq};
-use rusqlite::Connection;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
-use super::table::{Table, peak_mb, seconds, time};
+use engine::{Clock, DATABASE, Engine, Joining, Progress, hq};
+use rusqlite::{Connection, OpenFlags};
+use tokio::runtime::Runtime;
 
-const RECORDS: usize = 10_000;
+use super::table::{Table, forget_peak, peak_mb, percentile, resident_mb, seconds, time};
+use records::Draft;
+use relay::{Call, Relay};
+
+/// Timed runs of each kind: the median counts.
+const RUNS: usize = 3;
 
 pub fn measure(folder: &Path, table: &mut Table) {
     let waiter =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-    let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let hq = hq::Headquarters::start(&folder.join("hq"), anywhere).expect("a port");
-    hq::branch::add(hq.storage(), "BENCH", "Bench", &[]).expect("a branch");
-    let desk = |name: &str| {
-        let engine = Engine::open(&folder.join(name), Clock::System).expect("a folder");
-        let code = hq::device::make_code(hq.storage(), "BENCH").expect("a code").code;
-        let joining = Joining {
-            address: format!("http://{}", hq.address()),
-            code,
-            device_name: name.to_owned(),
-            unencrypted: false,
-        };
-        waiter.block_on(engine.join(joining, Progress::new())).expect("an open door");
-        engine
-    };
-    let (first, second) = (desk("first"), desk("second"));
-    // Headquarters is away while the day's work is done.
-    let address = hq.address();
-    hq.stop().expect("a clean end");
-    for n in 0..RECORDS {
-        let customer = domain::Customer {
-            name: format!("客户 {n:05}"),
-            note: Some("三楼没有电梯，门铃坏了，上门前请先打电话联系。".to_owned()),
-            ..domain::Customer::default()
-        };
-        waiter.block_on(first.save_customer(None, customer)).expect("room");
+    let counted = count(&waiter, &folder.join("counted"), table);
+    for (what, drafts) in
+        [("households", records::households()), ("unlisted records", records::unlisted())]
+    {
+        let runs: Vec<Legs> = (0..RUNS)
+            .map(|run| {
+                run_once(&waiter, &folder.join(format!("{what}-{run}")), (&drafts, &counted))
+            })
+            .collect();
+        report(what, &runs, table);
     }
-    let floor = bare(&folder.join("floor.db"), RECORDS);
-    let hq = hq::Headquarters::start(&folder.join("hq"), address).expect("its own port");
-    let (up, sent) = time(|| waiter.block_on(first.exchange_now()));
-    sent.expect("a network");
-    let (down, fetched) = time(|| waiter.block_on(second.exchange_now()));
-    fetched.expect("a network");
-    assert_eq!(waiter.block_on(first.digests()).ok(), waiter.block_on(second.digests()).ok());
-
-    let ratio = |time: std::time::Duration| Some(time.as_secs_f64() / floor.as_secs_f64());
-    let against = "a bare SQLite write of the same rows";
-    table.row(
-        "10,000 operations up",
-        format!("{} · {} MB at most", seconds(up), peak_mb()),
-        against,
-        ratio(up),
-    );
-    table.row("10,000 records down", seconds(down), against, ratio(down));
-    hq.stop().expect("a clean end");
 }
 
-/// So many rows with the durability of the desk's own, 500 a commit.
-pub fn bare(path: &Path, rows: usize) -> std::time::Duration {
+/// How many pushes and pages a leg has.
+struct Batches {
+    up: usize,
+    down: usize,
+}
+
+/// What one run took.
+struct Legs {
+    up: Duration,
+    back: Duration,
+    down: Duration,
+    up_floor: Duration,
+    down_floor: Duration,
+    memory: u64,
+}
+
+fn report(what: &str, runs: &[Legs], table: &mut Table) {
+    let middle =
+        |leg: fn(&Legs) -> Duration| percentile(&mut runs.iter().map(leg).collect::<Vec<_>>(), 0.5);
+    let (up_floor, down_floor) = (middle(|run| run.up_floor), middle(|run| run.down_floor));
+    let mut row = |leg: &str, took: Duration, floor: Duration| {
+        let against = format!("the same rows bare, as durable: {}", seconds(floor));
+        let ratio = Some(took.as_secs_f64() / floor.as_secs_f64());
+        table.row(&format!("10,000 {what} {leg}"), seconds(took), &against, ratio);
+    };
+    row("up", middle(|run| run.up), up_floor);
+    row("back at their own desk", middle(|run| run.back), down_floor);
+    row("down", middle(|run| run.down), down_floor);
+    let memory = runs.iter().map(|run| run.memory).max().unwrap_or(0);
+    table.row(
+        &format!("memory for 10,000 {what}, both desks and headquarters together"),
+        format!("{memory} MB more at most"),
+        "before the exchange",
+        None,
+    );
+}
+
+/// So many rows of one kind with the durability of the desk's own, 500 a commit.
+pub fn bare(path: &Path, rows: usize) -> Duration {
     let db = Connection::open(path).expect("a database");
     db.pragma_update(None, "journal_mode", "wal").expect("a database");
     db.pragma_update(None, "synchronous", "full").expect("a database");
@@ -80,5 +97,152 @@ pub fn bare(path: &Path, rows: usize) -> std::time::Duration {
             db.execute_batch("commit").expect("room");
         }
     });
+
     took
+}
+
+/// Two desks of one headquarters, all of them closed for the moment.
+struct Scene {
+    folder: PathBuf,
+    /// Where the desks believe headquarters to be.
+    address: SocketAddr,
+}
+
+impl Scene {
+    fn set(waiter: &Runtime, folder: &Path) -> Self {
+        let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let hq = hq::Headquarters::start(&folder.join("hq"), anywhere).expect("a port");
+        hq::branch::add(hq.storage(), "BENCH", "Bench", &[]).expect("a branch");
+        let desk = |name: &str| {
+            let engine = Engine::open(&folder.join(name), Clock::System).expect("a folder");
+            let code = hq::device::make_code(hq.storage(), "BENCH").expect("a code").code;
+            let joining = Joining {
+                address: format!("http://{}", hq.address()),
+                code,
+                device_name: name.to_owned(),
+                unencrypted: false,
+            };
+            waiter.block_on(engine.join(joining, Progress::new())).expect("an open door");
+        };
+        desk("first");
+        desk("second");
+        let address = hq.address();
+        hq.stop().expect("a clean end");
+
+        Self { folder: folder.to_owned(), address }
+    }
+
+    fn headquarters(&self, address: SocketAddr) -> hq::Headquarters {
+        hq::Headquarters::start(&self.folder.join("hq"), address).expect("its own port")
+    }
+
+    fn open(&self, name: &str) -> Engine {
+        Engine::open(&self.folder.join(name), Clock::System).expect("a folder")
+    }
+
+    /// The first desk opens and sends everything. How long until all had a receipt, and how long after that until the
+    /// rows were back.
+    fn send(&self, waiter: &Runtime) -> (Engine, Duration, Duration) {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let outbox = Connection::open_with_flags(self.folder.join("first").join(DATABASE), flags)
+            .expect("a desk");
+        let waits = || -> bool {
+            let sql = "select exists (select 1 from outbox where status = 'pending')";
+            outbox.query_row(sql, [], |row| row.get(0)).expect("an outbox")
+        };
+        let begun = Instant::now();
+        let first = self.open("first");
+        let mut changes = first.changes();
+        let whole = waiter.spawn(first.exchange_now());
+        while waits() {
+            waiter.block_on(changes.changed()).expect("a desk");
+        }
+        let up = begun.elapsed();
+        waiter.block_on(whole).expect("a desk").expect("a network");
+
+        (first, up, begun.elapsed().saturating_sub(up))
+    }
+
+    /// The other desk opens and fetches everything. How long that took.
+    fn fetch(&self, waiter: &Runtime, first: &Engine) -> (Engine, Duration) {
+        let (down, second) = time(|| {
+            let second = self.open("second");
+            waiter.block_on(second.exchange_now()).expect("a network");
+            second
+        });
+        let digests = |desk: &Engine| waiter.block_on(desk.digests()).expect("a desk");
+        assert_eq!(digests(first), digests(&second));
+
+        (second, down)
+    }
+}
+
+fn run_once(waiter: &Runtime, folder: &Path, (drafts, batches): (&[Draft], &Batches)) -> Legs {
+    let scene = Scene::set(waiter, folder);
+    records::record(&folder.join("first"), drafts);
+    let hq = scene.headquarters(scene.address);
+    let before = resident_mb();
+    forget_peak();
+    let (first, up, back) = scene.send(waiter);
+    let (_second, down) = scene.fetch(waiter, &first);
+    let memory = peak_mb().saturating_sub(before);
+    hq.stop().expect("a clean end");
+
+    Legs {
+        up,
+        back,
+        down,
+        up_floor: records::bare(folder, drafts, batches.up),
+        down_floor: records::bare(folder, drafts, batches.down),
+        memory,
+    }
+}
+
+/// The same once through a relay that counts.
+fn count(waiter: &Runtime, folder: &Path, table: &mut Table) -> Batches {
+    let scene = Scene::set(waiter, folder);
+    records::record(&folder.join("first"), &records::households());
+    let hq = scene.headquarters(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
+    let listener = TcpListener::bind(scene.address).expect("the port that is free again");
+    let relay = Relay::start(listener, hq.address());
+    let (first, ..) = scene.send(waiter);
+    let sent = relay.take();
+    let (second, _) = scene.fetch(waiter, &first);
+    let fetched = relay.take();
+    waiter.block_on(second.exchange_now()).expect("a network");
+    let idle = relay.take();
+    hq.stop().expect("a clean end");
+    let listening = relay.take();
+
+    let up = legs(&sent, "/v1/push");
+    let down = legs(&fetched, "/v1/pull");
+    for (leg, calls) in [("up", &up), ("back", &legs(&sent, "/v1/pull")), ("down", &down)] {
+        let what = format!("bytes for 10,000 households {leg}, in {} calls", calls.len());
+        table.row(
+            &what,
+            format!("{:.3} MB", bytes(calls) / 1e6),
+            "0.6 MB",
+            Some(bytes(calls) / 0.6e6),
+        );
+    }
+    for (what, calls) in [("an idle exchange", idle), ("the desks listening", listening)] {
+        let targets: Vec<_> = calls.iter().map(|call| call.target.as_str()).collect();
+        let what = format!("bytes for {what}: {}", targets.join(", "));
+        table.row(
+            &what,
+            format!("{} bytes", bytes(&calls)),
+            "600 bytes",
+            Some(bytes(&calls) / 600.0),
+        );
+    }
+
+    Batches { up: up.len(), down: down.len() }
+}
+
+fn legs(calls: &[Call], path: &str) -> Vec<Call> {
+    calls.iter().filter(|call| call.target.starts_with(path)).cloned().collect()
+}
+
+fn bytes(calls: &[Call]) -> f64 {
+    calls.iter().map(|call| (call.up + call.down) as f64).sum()
 }

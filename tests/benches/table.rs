@@ -46,10 +46,25 @@ pub fn seconds(time: Duration) -> String {
     format!("{:.2} s", time.as_secs_f64())
 }
 
-/// The most memory this process had at once, in MB; 0 where the system does not say.
+/// The most memory this process had at once since [`forget_peak`], in MB; 0 where the system does not say.
 pub fn peak_mb() -> u64 {
+    status_mb("VmHWM:")
+}
+
+/// The memory that this process has now, in MB; 0 where the system does not say.
+pub fn resident_mb() -> u64 {
+    status_mb("VmRSS:")
+}
+
+/// Lets the peak begin anew, where the system can do that.
+pub fn forget_peak() {
+    // Elsewhere the peak is that of the whole run.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+fn status_mb(name: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
     let kb: u64 = line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0);
 
     kb / 1024

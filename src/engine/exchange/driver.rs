@@ -1,7 +1,6 @@
 //! The exchange's thread: carries out what `sync`'s client says, and tells it what came of it.
 
 use std::sync::Arc;
-use std::thread;
 use std::time::Duration;
 
 use sync::client::{Client, Effect, Event, Status};
@@ -95,6 +94,8 @@ impl Driver {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
         if let Ok(runtime) = runtime {
             runtime.block_on(self.live());
+            // A call that still waits for news is left to itself.
+            runtime.shutdown_background();
         }
     }
 
@@ -364,7 +365,7 @@ impl Driver {
     }
 }
 
-/// Asks on a thread of its own, so that a long wait for news can be left for something more urgent.
+/// Asks beside this thread, so that a long wait for news can be left for something more urgent.
 fn ask(caller: &Arc<Caller>, request: sync::wire::Request) -> Answer {
     let (reply, answer) = oneshot::channel();
     let caller = Arc::clone(caller);
@@ -372,8 +373,8 @@ fn ask(caller: &Arc<Caller>, request: sync::wire::Request) -> Answer {
         // Nobody may be waiting any more.
         let _ = reply.send(caller.ask(&request));
     };
-    // Without a thread the answer counts as lost.
-    drop(thread::Builder::new().name("call".to_owned()).spawn(work));
+    // The answer comes by the channel; without a thread it counts as lost.
+    drop(tokio::task::spawn_blocking(work));
 
     answer
 }

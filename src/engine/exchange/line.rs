@@ -16,6 +16,8 @@ const CONNECT: Duration = Duration::from_secs(10);
 const CALL: Duration = Duration::from_secs(60);
 /// A body smaller than this gains nothing by compression, in bytes.
 const WORTH_COMPRESSING: usize = 512;
+/// The level of zstd. What travels is half names made at random: higher levels look longer and find less.
+const LEVEL: i32 = 1;
 /// Most bytes of an answer once inflated: as many as headquarters takes.
 const MOST: u64 = limits::INFLATED_BYTES as u64;
 
@@ -50,6 +52,8 @@ impl Line {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .timeout_connect(Some(CONNECT))
+            // What it accepts goes without saying: a call at rest is to be short.
+            .accept("")
             .user_agent(concat!("branchdesk/", env!("CARGO_PKG_VERSION")));
         let config = if address.is_loopback() { config.proxy(None) } else { config };
 
@@ -65,8 +69,11 @@ impl Line {
     ) -> Result<Answer, Lost> {
         // What is sent are our own types, which all have a form in JSON.
         let plain = serde_json::to_vec(body).map_err(|_| Lost::Garbled)?;
-        let packed =
-            if plain.len() < WORTH_COMPRESSING { None } else { zstd::encode_all(&*plain, 3).ok() };
+        let packed = if plain.len() < WORTH_COMPRESSING {
+            None
+        } else {
+            zstd::bulk::compress(&plain, LEVEL).ok()
+        };
         let request = Request::post(format!("{}{path}", self.address.as_str()))
             .header(header::CONTENT_TYPE, "application/json");
         let request = headed(request, token);

@@ -143,7 +143,8 @@ async fn give_out(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Reply, 
 
     loop {
         let reply = look(hall, device, wire::Request::Pull(pull.clone())).await?;
-        let empty = matches!(&reply, Reply::Pull(page) if page.rows.is_empty());
+        let empty = matches!(&reply, Reply::Pull(page)
+            if page.rows.is_empty() && page.rest != Some(false));
         if !empty || Instant::now() >= until || *closing.borrow_and_update() {
             return Ok(reply);
         }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 use sync::Epoch;
 
@@ -35,6 +36,8 @@ pub fn prepare(folder: &Path, moment: &mut Moment) -> Result<PathBuf, Error> {
 pub fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
     let db = Connection::open(file)?;
     db.busy_timeout(BUSY)?;
+    // A plan does not depend on what is asked for: else many a statement is planned anew each time it is used.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "synchronous", "full")?;
     db.set_prepared_statement_cache_capacity(64);

@@ -6,7 +6,8 @@ mod notes;
 mod receipts;
 mod restored;
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 use sync::hq::{
@@ -14,7 +15,7 @@ use sync::hq::{
     StorageFailure, StreamHead, Tombstone,
 };
 use sync::wire::Listed;
-use sync::{Chain, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, StreamId};
+use sync::{Chain, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId};
 use uuid::Uuid;
 
 use crate::Error;
@@ -24,12 +25,14 @@ use crate::Error;
 pub struct Session<'a> {
     pub(super) db: &'a Connection,
     touched: BTreeSet<StreamId>,
+    /// Streams never change their numbers.
+    numbers: RefCell<BTreeMap<StreamId, i64>>,
 }
 
 impl<'a> Session<'a> {
     /// Works within the transaction that `db` is in.
     pub(super) fn new(db: &'a Connection) -> Self {
-        Self { db, touched: BTreeSet::new() }
+        Self { db, touched: BTreeSet::new(), numbers: RefCell::default() }
     }
 
     /// The streams that were written to.
@@ -86,9 +89,16 @@ impl<'a> Session<'a> {
     }
 
     fn stream_no(&self, stream: &StreamId) -> Result<Option<i64>, rusqlite::Error> {
+        if let Some(no) = self.numbers.borrow().get(stream) {
+            return Ok(Some(*no));
+        }
         let mut query = self.db.prepare_cached("SELECT no FROM stream WHERE name = ?1")?;
+        let found: Option<i64> = query.query_row([stream.as_str()], |row| row.get(0)).optional()?;
+        if let Some(no) = found {
+            self.numbers.borrow_mut().insert(stream.clone(), no);
+        }
 
-        query.query_row([stream.as_str()], |row| row.get(0)).optional()
+        Ok(found)
     }
 
     fn stream_no_or_new(&self, stream: &StreamId) -> Result<i64, rusqlite::Error> {
@@ -188,8 +198,13 @@ impl HqTx for Session<'_> {
         self.find_record(stream, kind, id)
     }
 
-    fn put_record(&mut self, stream: &StreamId, record: &Record) -> Result<(), StorageFailure> {
-        self.write_record(stream, record)
+    fn put_record(
+        &mut self,
+        stream: &StreamId,
+        record: &Record,
+        hash: RowHash,
+    ) -> Result<(), StorageFailure> {
+        self.write_record(stream, record, hash)
     }
 
     fn feed(

@@ -10,7 +10,7 @@ use sync::hq::{
 use sync::model::MemoryDesk;
 use sync::simulator::{Backend, Hq, Memory, run, run_on};
 use sync::wire::Listed;
-use sync::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, StreamId};
+use sync::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId};
 use uuid::Uuid;
 
 use super::{Session, open};
@@ -151,8 +151,8 @@ impl HqTx for SamePages<'_> {
     fn record(&mut self, stream: &StreamId, kind: &str, id: Uuid) -> Stored<Option<Record>> {
         self.0.record(stream, kind, id)
     }
-    fn put_record(&mut self, stream: &StreamId, record: &Record) -> Stored<()> {
-        self.0.put_record(stream, record)
+    fn put_record(&mut self, stream: &StreamId, record: &Record, hash: RowHash) -> Stored<()> {
+        self.0.put_record(stream, record, hash)
     }
     fn feed(&mut self, stream: &StreamId, after: u64, max_bytes: usize) -> Stored<Vec<Row>> {
         let mut page = Vec::new();

@@ -103,7 +103,7 @@ fn what_is_safe_goes_and_the_chain_holds() -> Result<(), Error> {
 
         assert_eq!(session.chain_at(3).expect("readable"), before);
         assert_eq!(session.chain_at(2).expect("readable"), None);
-        let pending = session.pending(9, 1 << 20).expect("readable");
+        let pending = session.pending(0, 9, 1 << 20).expect("readable");
         assert_eq!((Some(pending.prev_chain), pending.ops.len()), (before, 1));
         Ok(())
     })
@@ -120,7 +120,7 @@ fn what_headquarters_lost_is_pending_again_and_numbered_anew() -> Result<(), Err
         assert_eq!(session.lives().expect("readable").len(), 1);
         session.reopen(0, Some(Incarnation(Uuid::from_u128(51))))?;
 
-        let pending = session.pending(9, 1 << 20).expect("readable");
+        let pending = session.pending(0, 9, 1 << 20).expect("readable");
         let again: Vec<_> = pending.ops.iter().map(|op| (op.n, op.op_id.0.as_u128())).collect();
         assert_eq!(again, [(1, 1), (2, 2), (3, 3)]);
         assert_eq!(session.lives().expect("readable"), []);

@@ -1,5 +1,6 @@
+-- The partial index is found only by its own words.
 select entry, n, operation
 from outbox
-where status = 'pending'
+where status in ('pending', 'acknowledged') and status = 'pending' and n > ?1
 order by entry
-limit ?1
+limit ?2

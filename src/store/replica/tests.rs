@@ -150,7 +150,7 @@ fn a_new_life_renumbers_what_has_no_receipt_and_its_chain_holds() -> Result<(), 
         }
         session.store_receipts(&[(OpId(Uuid::from_u128(1)), applied(1, 1))])?;
         session.begin_incarnation(Incarnation(Uuid::from_u128(99)))?;
-        let pending = session.pending(10, 1 << 20).expect("readable");
+        let pending = session.pending(0, 10, 1 << 20).expect("readable");
 
         assert_eq!(pending.prev_chain, Chain::START);
         assert_eq!(pending.ops.iter().map(|op| op.n).collect::<Vec<_>>(), [1, 2]);

@@ -145,7 +145,9 @@ fn size_of(chars: &[char]) -> usize {
 }
 
 fn spell(chars: &[char]) -> String {
-    let mut gram = String::new();
+    let mark = if chars.first().is_some_and(char::is_ascii_alphanumeric) { '$' } else { '%' };
+    let mut gram = String::with_capacity(1 + chars.len() * 5);
+    gram.push(mark);
     for c in chars {
         if c.is_ascii_alphanumeric() {
             gram.push(*c);
@@ -154,8 +156,6 @@ fn spell(chars: &[char]) -> String {
             let _ = write!(gram, "{:05x}", *c as u32);
         }
     }
-    let mark = if chars.first().is_some_and(char::is_ascii_alphanumeric) { '$' } else { '%' };
-    gram.insert(0, mark);
     gram
 }
 

@@ -7,6 +7,7 @@ use super::{Effect, Event, Read, ReadFailure, Status};
 use crate::wire::{Refusal, Request, Safe};
 use crate::{Digest, Env, Epoch, Laws, OpId, Sound, StreamId, limits};
 
+mod pulling;
 mod repair;
 mod round;
 
@@ -20,6 +21,8 @@ const LONGEST_WAIT_MS: u64 = 60_000;
 const REFUSED_WAIT_MS: u64 = 10 * 60_000;
 /// Between two rounds of an idle desktop.
 const ROUND_WAIT_MS: u64 = 1_000;
+/// So many rounds in which nothing happened before the machine greets again: about ten minutes.
+const QUIET_ROUNDS: u32 = 24;
 
 /// The desktop's side of the exchange. See the [module](super) for how to drive it.
 pub struct Client<L: Laws = Sound> {
@@ -29,8 +32,17 @@ pub struct Client<L: Laws = Sound> {
     woken: bool,
     revoked: Option<Refusal>,
     may_pull: bool,
-    unsettled: bool,
+    /// Streams with operations that may have been pulled without having been settled.
+    unsettled: BTreeSet<StreamId>,
+    /// Most operations in one push: always, and at the moment.
+    most: usize,
     batch: usize,
+    /// Whether headquarters was found as it was last greeted, so that the next round need not greet.
+    steady: bool,
+    /// Rounds since the last greeting.
+    rounds: u32,
+    /// Whether headquarters sees something new elsewhere that even a greeting did not bring to light.
+    alone: bool,
     forks: u32,
     stuck: u32,
     streams: Vec<StreamId>,
@@ -69,8 +81,8 @@ enum Next {
     Push,
     Pull(usize),
     Repair,
-    /// At a stream's end: is what is stored what headquarters has?
-    Check(usize, Option<Digest>),
+    /// At a stream's end: is what is stored what headquarters has? And is that so of all the others?
+    Check(usize, Option<Digest>, bool),
 }
 
 type Step = Result<Vec<Effect>, ReadFailure>;
@@ -91,8 +103,12 @@ impl<L: Laws> Client<L> {
             woken: false,
             revoked: None,
             may_pull: true,
-            unsettled: true,
+            unsettled: BTreeSet::new(),
+            most: limits::PUSH_OPERATIONS,
             batch: limits::PUSH_OPERATIONS,
+            steady: false,
+            rounds: 0,
+            alone: false,
             forks: 0,
             stuck: 0,
             streams: Vec::new(),
@@ -105,6 +121,14 @@ impl<L: Laws> Client<L> {
             clock_offset_ms: 0,
             laws: PhantomData,
         }
+    }
+
+    /// The same machine, pushing at most `most` operations at once.
+    #[must_use]
+    pub fn pushing_at_most(self, most: usize) -> Self {
+        let most = most.clamp(1, limits::PUSH_OPERATIONS);
+
+        Self { most, batch: most, ..self }
     }
 
     /// What must be added to this machine's clock to have headquarters', in milliseconds.
@@ -136,13 +160,17 @@ impl<L: Laws> Client<L> {
     }
 
     fn tick(&mut self, read: &dyn Read, env: &mut dyn Env) -> Step {
-        if matches!(self.phase, Phase::Resting) { self.greet(read, env) } else { Ok(Vec::new()) }
+        match self.phase {
+            Phase::Resting if self.steady => self.listen(read, env),
+            Phase::Resting => self.greet(read, env),
+            _ => Ok(Vec::new()),
+        }
     }
 
     fn wake(&mut self, read: &dyn Read, env: &mut dyn Env) -> Step {
         match self.phase {
-            Phase::Resting => self.greet(read, env),
-            Phase::Pulling(_, _, true) => self.push(read, env),
+            Phase::Resting if !self.steady => self.greet(read, env),
+            Phase::Resting | Phase::Pulling(_, _, true) => self.push(read, env),
             _ => {
                 self.woken = true;
                 Ok(Vec::new())
@@ -180,7 +208,7 @@ impl<L: Laws> Client<L> {
             Next::Push => self.push(read, env),
             Next::Repair => self.go_on(read, env),
             Next::Pull(place) => self.pull(place, read, env),
-            Next::Check(place, digest) => self.check(place, digest, read, env),
+            Next::Check(place, digest, all) => self.check((place, digest, all), read, env),
         }
     }
 
@@ -199,7 +227,7 @@ impl<L: Laws> Client<L> {
         self.failures += 1;
         self.phase = Phase::Resting;
         self.repair = None;
-        self.woken = false;
+        (self.woken, self.steady) = (false, false);
         let asked = retry_after.unwrap_or(0).min(REFUSED_WAIT_MS / 1_000) * 1_000;
 
         vec![Effect::Status(status), Effect::Wait { ms: asked + jittered(longest, env) }]
@@ -207,6 +235,7 @@ impl<L: Laws> Client<L> {
 
     fn rest(&mut self, status: Status, ms: u64, env: &mut dyn Env) -> Vec<Effect> {
         self.phase = Phase::Resting;
+        self.steady = false;
         vec![Effect::Status(status), Effect::Wait { ms: jittered(ms, env) }]
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{Conflict, FieldMeta, HqTx, Record, StorageFailure};
-use crate::{Digest, Incarnation, Operation, Row, StreamId};
+use super::heads::Heads;
+use super::{Conflict, FieldMeta, HqTx, Record, StorageFailure, StreamHead};
+use crate::{Incarnation, Operation, RowHash, StreamId};
 
 /// Why an operation stops.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ impl From<crate::wire::Why> for Stop {
 /// One operation's changes, collected and then written at once or dropped.
 pub struct Draft<'a> {
     tx: &'a mut dyn HqTx,
+    heads: &'a mut Heads,
+    head: StreamHead,
     stream: &'a StreamId,
     inc: Incarnation,
     /// What this operation leaves on each field it writes.
@@ -48,7 +51,8 @@ pub struct Draft<'a> {
 
 struct Entry {
     record: Record,
-    before: Option<Row>,
+    /// The hash of the row before, and whether it had a body.
+    before: Option<(RowHash, bool)>,
     changed: bool,
 }
 
@@ -63,16 +67,18 @@ pub struct Written {
 impl<'a> Draft<'a> {
     /// A draft for `op`, which arrived under `inc` and was made at `at_ms`, clamped.
     pub fn open(
-        tx: &'a mut dyn HqTx,
+        (tx, heads): (&'a mut dyn HqTx, &'a mut Heads),
         op: &'a Operation,
         inc: Incarnation,
         (at_ms, now_ms): (i64, i64),
     ) -> Result<Self, StorageFailure> {
-        let head = tx.stream(&op.stream)?;
+        let head = heads.get(&op.stream, tx)?;
         let mark = FieldMeta { rev: head.seq + 1, at_ms, op_id: op.op_id };
 
         Ok(Self {
             tx,
+            heads,
+            head,
             stream: &op.stream,
             inc,
             mark,
@@ -94,7 +100,7 @@ impl<'a> Draft<'a> {
         if let Some(record) = &found {
             self.seen_rev = self.seen_rev.max(record.rev);
             self.places.insert((kind.to_owned(), id), self.entries.len());
-            let before = Some(record.row());
+            let before = Some((record.hash(), record.removed.is_none()));
             self.entries.push(Entry { record: record.clone(), before, changed: false });
         }
         Ok(found)
@@ -135,7 +141,7 @@ impl<'a> Draft<'a> {
 
     /// Writes what changed: each record at its own new place in the stream, all with one revision.
     pub fn write(self) -> Result<Written, StorageFailure> {
-        let mut head = self.tx.stream(self.stream)?;
+        let mut head = self.head;
         let mut rev = self.seen_rev;
 
         for mut entry in self.entries.into_iter().filter(|entry| entry.changed) {
@@ -143,13 +149,19 @@ impl<'a> Draft<'a> {
             head.seq += 1;
             entry.record.rev = rev;
             entry.record.seq = head.seq;
-            head.digest = Digest::replace(head.digest, entry.before.as_ref(), &entry.record.row());
-            self.tx.put_record(self.stream, &entry.record)?;
+            let (hash, live) = (entry.record.hash(), entry.record.removed.is_none());
+            if let Some((hash, live)) = entry.before {
+                head.digest = head.digest.minus(hash, live);
+            }
+            head.digest = head.digest.plus(hash, live);
+            self.tx.put_record(self.stream, &entry.record, hash)?;
         }
         for conflict in &self.conflicts {
             self.tx.put_conflict(conflict)?;
         }
-        self.tx.put_stream(self.stream, &head)?;
+        if head.seq != self.head.seq {
+            self.heads.set(self.stream, head);
+        }
 
         Ok(Written { rev, seq: head.seq })
     }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::draft::{Draft, Stop, Written};
+use super::heads::Heads;
 use super::{CONFLICT, Conflict, FieldMeta, HqTx, Record, Role, Rules, StorageFailure};
 use crate::order::{self, ORDER, ORDER_EVENT};
 use crate::overlay::born;
@@ -28,10 +29,10 @@ pub fn apply<L: Laws>(
     op: &Operation,
     author: Author,
     rules: &dyn Rules,
-    tx: &mut dyn HqTx,
+    (tx, heads): (&mut dyn HqTx, &mut Heads),
 ) -> Result<Outcome, StorageFailure> {
     let at_ms = if L::FUTURE_IS_CLAMPED { op.at_ms.min(author.now_ms) } else { op.at_ms };
-    let mut draft = Draft::open(&mut *tx, op, author.inc, (at_ms, author.now_ms))?;
+    let mut draft = Draft::open((tx, heads), op, author.inc, (at_ms, author.now_ms))?;
 
     match lay::<L>(op, author.role, rules, &mut draft) {
         Ok(()) => {

@@ -1,9 +1,9 @@
 //! Pull: a page of a stream.
 
 use super::repair::{admitted, rows_at};
-use super::{Answer, HqTx, Rights};
-use crate::wire::{Code, Pull, PullReply, Refusal};
-use crate::{Env, limits};
+use super::{Answer, HqTx, Rights, StorageFailure};
+use crate::wire::{Code, Pull, PullReply, Refusal, Rest};
+use crate::{Env, StreamId, limits};
 
 /// Answers a pull at once; waiting is the transport's business.
 pub fn answer(
@@ -30,18 +30,44 @@ pub fn answer(
     let max_bytes = usize::try_from(pull.max).unwrap_or(limits::PAGE_BYTES).min(limits::PAGE_BYTES);
     let rows = tx.feed(&pull.stream, pull.after, max_bytes)?;
     let next = rows.last().map_or(head.seq, |row| row.seq);
-    let digest = (next == head.seq).then_some(head.digest);
+    let page = PullReply {
+        rows,
+        next,
+        head: head.seq,
+        digest: None,
+        floor: head.floor,
+        rest: None,
+        clock: env.now_ms(),
+    };
+    if next < head.seq {
+        return Ok(Ok(page));
+    }
+    let has_rest = |rest| Ok(rest == rest_of(rights, &pull.stream, tx)?);
+    let rest = pull.rest.map(has_rest).transpose()?;
 
-    Ok(Ok(PullReply { rows, next, head: head.seq, digest, floor: head.floor, clock: env.now_ms() }))
+    Ok(Ok(PullReply { digest: Some(head.digest), rest, ..page }))
+}
+
+/// What there is in all granted streams but one.
+fn rest_of(rights: &Rights, stream: &StreamId, tx: &mut dyn HqTx) -> Result<Rest, StorageFailure> {
+    let others = rights.read.iter().take(limits::STREAMS).filter(|other| *other != stream);
+    let heads = others.map(|other| {
+        let head = tx.stream(other)?;
+        Ok((other, head.seq, head.digest))
+    });
+
+    Ok(Rest::of(heads.collect::<Result<Vec<_>, StorageFailure>>()?))
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use crate::Digest;
+    use crate::client::Read;
+    use crate::hq::{Rights, Role};
     use crate::testing::{Office, branch};
-    use crate::wire::Code;
+    use crate::wire::{Code, Pull, Reply, Request, Rest};
+    use crate::{Change, Digest, Fields, StreamId};
 
     #[test]
     fn pages_follow_each_other_without_a_hole_and_the_last_brings_the_digest() {
@@ -75,6 +101,32 @@ mod tests {
 
         let rows = office.page(0, 0, 1_000_000).expect("granted").rows;
         assert_eq!(rows.iter().map(|row| row.seq).collect::<Vec<_>>(), [2, 3]);
+    }
+
+    #[test]
+    fn one_call_tells_whether_anything_is_new_in_any_stream() {
+        let mut office = Office::new();
+        let device = office.desks[0].identity().expect("in memory").device;
+        let read = vec![branch(), StreamId::catalog()];
+        let write = vec![branch(), StreamId::catalog()];
+        office.hq.grant(device, Rights { role: Role::Branch, read, write, revoked: false });
+        let ask = |office: &mut Office, rest| {
+            let pull = Pull { rest, ..Pull::above(branch(), 0, 1) };
+            match office.ask(0, &Request::Pull(pull)) {
+                Ok(Reply::Pull(page)) => page.rest,
+                other => panic!("not a page: {other:?}"),
+            }
+        };
+        let catalog = StreamId::catalog();
+        let nothing = Rest::of([(&catalog, 0, Digest::default())]);
+        assert_eq!(ask(&mut office, None), None);
+        assert_eq!(ask(&mut office, Some(nothing)), Some(true));
+        assert_eq!(ask(&mut office, Some(Rest::of([]))), Some(false));
+
+        let (kind, id) = ("customer".to_owned(), office.id());
+        office.record_in(0, catalog, vec![Change::Create { kind, id, body: Fields::new() }]);
+        office.push(0);
+        assert_eq!(ask(&mut office, Some(nothing)), Some(false));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::heads::Heads;
 use super::merge::{self, Author};
 use super::{Answer, Headquarters, HqTx, IncarnationHead, Receipt, Rights, StorageFailure};
 use crate::wire::{Code, OpResult, Outcome, Push, PushReply, Refusal, Verdict, Why};
@@ -39,7 +40,12 @@ impl<L: Laws> Headquarters<L> {
         if push.ops.len() > limits::PUSH_OPERATIONS {
             return Ok(Err(Refusal::new(Code::TooLarge, "too many operations at once")));
         }
-        if push.first_n == 0 || push.ops.iter().zip(push.first_n..).any(|(op, n)| op.n != n) {
+        // Numbers are counted in 63 bits, as every database can.
+        let last_n = push.first_n.checked_add(push.ops.len() as u64);
+        if push.first_n == 0 || last_n.is_none_or(|last_n| last_n > i64::MAX.unsigned_abs()) {
+            return Ok(Err(Refusal::new(Code::Malformed, "no operation has such a number")));
+        }
+        if push.ops.iter().zip(push.first_n..).any(|(op, n)| op.n != n) {
             return Ok(Err(Refusal::new(Code::Malformed, "the numbers are not dense")));
         }
         let names: BTreeSet<_> = push.ops.iter().map(|op| op.op_id).collect();
@@ -56,14 +62,17 @@ impl<L: Laws> Headquarters<L> {
         }
 
         let now_ms = env.now_ms();
+        let mut heads = Heads::default();
         let mut results = Vec::with_capacity(arrivals.len());
         for arrival in &arrivals {
-            let outcome = self.take(Guest { device, rights }, push.inc, (arrival, now_ms), tx)?;
+            let guest = Guest { device, rights };
+            let outcome = self.take(guest, push.inc, (arrival, now_ms), (tx, &mut heads))?;
             results.push(OpResult { n: arrival.n, outcome });
             if arrival.n == head.n + 1 && !rights.revoked {
                 head = IncarnationHead { n: arrival.n, chain: arrival.chain, ..head };
             }
         }
+        heads.write(tx)?;
         if !rights.revoked && !results.is_empty() {
             tx.put_incarnation(push.inc, &head)?;
         }
@@ -77,7 +86,7 @@ impl<L: Laws> Headquarters<L> {
         Guest { device, rights }: Guest<'_>,
         inc: Incarnation,
         (arrival, now_ms): (&Arrival<'_>, i64),
-        tx: &mut dyn HqTx,
+        (tx, heads): (&mut dyn HqTx, &mut Heads),
     ) -> Result<Outcome, StorageFailure> {
         let op = arrival.op;
         if let Some(known) = &arrival.known {
@@ -99,7 +108,8 @@ impl<L: Laws> Headquarters<L> {
         } else if arrival.size > limits::OPERATION_BYTES {
             Outcome::without_effect(Verdict::Rejected, Why::TooLarge)
         } else {
-            merge::apply::<L>(op, Author { role: rights.role, inc, now_ms }, &*self.rules, tx)?
+            let author = Author { role: rights.role, inc, now_ms };
+            merge::apply::<L>(op, author, &*self.rules, (tx, heads))?
         };
         let receipt = Receipt {
             op_id: op.op_id,
@@ -249,6 +259,23 @@ mod tests {
 
         assert_eq!(office.send(0, push).map_err(|it| it.code), Err(Code::Gap));
         assert_eq!(office.hq.rows(&branch()), []);
+    }
+
+    #[test]
+    fn a_number_that_cannot_be_counted_to_is_refused_and_nothing_is_taken() {
+        let mut office = office_with_one_deed();
+        for first_n in [u64::MAX, u64::MAX - 1, i64::MAX.unsigned_abs(), 0] {
+            let mut push = office.next_push(0);
+            push.first_n = first_n;
+            push.ops[0].n = first_n;
+
+            assert_eq!(office.send(0, push).map_err(|it| it.code), Err(Code::Malformed));
+        }
+        office.revoke(0);
+        let mut push = office.next_push(0);
+        (push.first_n, push.ops[0].n) = (u64::MAX, u64::MAX);
+        assert_eq!(office.send(0, push).map_err(|it| it.code), Err(Code::Malformed));
+        assert_eq!(office.hq.receipts().count(), 0);
     }
 
     #[test]

@@ -80,5 +80,6 @@ pub fn rows_at(pull: &Pull, head: u64, tx: &mut dyn HqTx, env: &mut dyn Env) -> 
         rows.extend(found.into_iter().next().filter(|row| row.seq == *seq));
     }
 
-    Ok(Ok(PullReply { rows, next: pull.after, head, digest: None, floor: 0, clock: env.now_ms() }))
+    let (next, clock) = (pull.after, env.now_ms());
+    Ok(Ok(PullReply { rows, next, head, digest: None, floor: 0, rest: None, clock }))
 }

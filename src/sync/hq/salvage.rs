@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::heads::Heads;
 use super::merge::{self, Author};
 use super::{Answer, CONFLICT, FieldMeta, Headquarters, HqTx, Receipt, Rights, StorageFailure};
 use crate::order::{self, ORDER};
@@ -97,7 +98,9 @@ impl<L: Laws> Headquarters<L> {
         };
         let (inc, now_ms) = (Incarnation::HEADQUARTERS, env.now_ms());
         let author = Author { role: rights.role, inc, now_ms };
-        let outcome = merge::apply::<L>(&op, author, &*self.rules, tx)?;
+        let mut heads = Heads::default();
+        let outcome = merge::apply::<L>(&op, author, &*self.rules, (tx, &mut heads))?;
+        heads.write(tx)?;
         if !matches!(outcome.result, Verdict::Applied | Verdict::Merged) {
             return Ok(false);
         }

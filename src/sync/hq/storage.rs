@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use super::{Kept, Note, Tombstone};
 use crate::wire::{Listed, Outcome};
-use crate::{Chain, DeviceId, Digest, Epoch, Fields, Incarnation, OpId, Operation, Row, StreamId};
+use crate::{
+    Chain, DeviceId, Digest, Epoch, Fields, Incarnation, OpId, Operation, Row, RowHash, StreamId,
+};
 
 /// The database failed. The transaction must be rolled back; the caller may try again later.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -111,6 +113,13 @@ pub struct FieldMeta {
 }
 
 impl Record {
+    /// The hash of its row.
+    pub fn hash(&self) -> RowHash {
+        let body = self.removed.is_none().then_some(&self.body);
+
+        RowHash::of(&self.kind, self.id, self.rev, body)
+    }
+
     /// What desktops pull.
     pub fn row(&self) -> Row {
         let body = self.removed.is_none().then(|| self.body.clone());
@@ -208,8 +217,13 @@ pub trait HqTx {
         id: Uuid,
     ) -> Result<Option<Record>, StorageFailure>;
 
-    /// Writes a record; in the feed it moves to its new `seq`.
-    fn put_record(&mut self, stream: &StreamId, record: &Record) -> Result<(), StorageFailure>;
+    /// Writes a record, whose row has this hash; in the feed it moves to its new `seq`.
+    fn put_record(
+        &mut self,
+        stream: &StreamId,
+        record: &Record,
+        hash: RowHash,
+    ) -> Result<(), StorageFailure>;
 
     /// The rows above `after`, by `seq`: so many that they stay within `max_bytes` (of whatever the database
     /// measures easily), but at least one if there is any.

@@ -1,5 +1,6 @@
 //! Headquarters' own deeds: intake, cancellations, the catalogue.
 
+use super::heads::Heads;
 use super::merge::{self, Author};
 use super::{Headquarters, HqTx, Receipt, Role, StorageFailure};
 use crate::wire::{Outcome, Verdict, Why};
@@ -41,12 +42,14 @@ impl<L: Laws> Headquarters<L> {
         }
 
         let inc = Incarnation::HEADQUARTERS;
+        let mut heads = Heads::default();
         let outcome = merge::apply::<L>(
             &op,
             Author { role: Role::Headquarters, inc, now_ms },
             &*self.rules,
-            tx,
+            (tx, &mut heads),
         )?;
+        heads.write(tx)?;
         let device = DeviceId(uuid::Uuid::nil());
         let receipt =
             Receipt { op_id, body_hash: op.body_hash(), device, inc, n: 0, at_ms: now_ms, outcome };

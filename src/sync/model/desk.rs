@@ -100,7 +100,9 @@ impl MemoryDesk {
     pub fn view(&self, stream: &StreamId, kind: &str, id: Uuid) -> Option<Fields> {
         let base = self.pulled(stream, kind, id);
         let over = self.outbox.iter().filter(|it| {
-            it.op.stream == *stream && !it.settled && is_over(it.outcome.as_ref(), base)
+            it.op.stream == *stream
+                && !it.settled
+                && is_over(it.outcome.as_ref(), base.map(|row| row.rev))
         });
 
         overlay(kind, id, base, over.flat_map(|it| &it.op.changes))
@@ -234,9 +236,14 @@ impl Read for MemoryDesk {
         Ok(own.map(|it| it.chain))
     }
 
-    fn pending(&self, max_ops: usize, max_bytes: usize) -> Result<Pending, ReadFailure> {
+    fn pending(
+        &self,
+        after: u64,
+        max_ops: usize,
+        max_bytes: usize,
+    ) -> Result<Pending, ReadFailure> {
         let mut left = max_bytes;
-        let pending = self.outbox.iter().filter(|it| it.outcome.is_none());
+        let pending = self.outbox.iter().filter(|it| it.outcome.is_none() && it.op.n > after);
         let fitting = pending.take(max_ops).enumerate().take_while(|(i, it)| {
             let size = it.op.canonical().len();
             let fits = *i == 0 || size <= left;

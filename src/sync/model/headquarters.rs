@@ -9,7 +9,7 @@ use crate::hq::{
     StreamHead, Tombstone,
 };
 use crate::wire::{Listed, bucket_of};
-use crate::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, StreamId};
+use crate::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId};
 
 type Key = (String, Uuid);
 
@@ -255,7 +255,12 @@ impl HqTx for MemoryTx<'_> {
             .and_then(|it| it.records.get(&(kind.to_owned(), id)).cloned()))
     }
 
-    fn put_record(&mut self, stream: &StreamId, record: &Record) -> Result<(), StorageFailure> {
+    fn put_record(
+        &mut self,
+        stream: &StreamId,
+        record: &Record,
+        _hash: RowHash,
+    ) -> Result<(), StorageFailure> {
         let key = (record.kind.clone(), record.id);
         let place = self.place(stream);
         let before = place.records.insert(key.clone(), record.clone());

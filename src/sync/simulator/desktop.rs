@@ -52,7 +52,7 @@ impl<L: Laws, D: Desk> Desktop<L, D> {
             device,
             branch,
             staff,
-            client: Client::new(),
+            client: client(),
             store,
             skew_ms: 0,
             life: 0,
@@ -103,11 +103,16 @@ impl<L: Laws, D: Desk> Desktop<L, D> {
         self.life += 1;
         self.up = false;
         self.idle = false;
-        self.client = Client::new();
+        self.client = client();
     }
 
     /// The streams it pulls.
     pub fn streams(&self) -> [StreamId; 2] {
         [self.branch.clone(), StreamId::catalog()]
     }
+}
+
+/// A machine that sends a few operations at once, so that one push follows another while receipts are being stored.
+fn client<L: Laws>() -> Client<L> {
+    Client::new().pushing_at_most(3)
 }

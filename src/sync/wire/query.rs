@@ -6,9 +6,12 @@ impl Request {
     /// What stands behind the `?` of a `GET`; none of a call that has a body.
     pub fn query(&self) -> Option<String> {
         match self {
-            Self::Pull(Pull { stream, after, max, wait, epoch, floor, at }) => {
+            Self::Pull(Pull { stream, after, max, wait, epoch, floor, at, rest }) => {
                 let stream = escaped(stream.as_str());
-                let mut query = format!("stream={stream}&after={after}&max={max}&wait={wait}");
+                let mut query = format!("stream={stream}&after={after}&max={max}");
+                if *wait > 0 {
+                    query += &format!("&wait={wait}");
+                }
                 if let Some(epoch) = epoch {
                     query += &format!("&epoch={epoch}");
                 }
@@ -17,6 +20,9 @@ impl Request {
                 }
                 if !at.is_empty() {
                     query += &format!("&at={}", places::text(at));
+                }
+                if let Some(rest) = rest {
+                    query += &format!("&rest={rest}");
                 }
                 Some(query)
             }
@@ -56,10 +62,10 @@ mod tests {
 
         assert_eq!(
             Request::Pull(plain).query().as_deref(),
-            Some("stream=branch%3ASH01%2Farchive&after=7&max=9&wait=0")
+            Some("stream=branch%3ASH01%2Farchive&after=7&max=9")
         );
         let query = Request::Pull(places).query().unwrap_or_default();
-        assert!(query.ends_with(&format!("&wait=0&epoch={epoch}&at=3,5")), "{query}");
+        assert!(query.ends_with(&format!("&max=9&epoch={epoch}&at=3,5")), "{query}");
         Ok(())
     }
 }

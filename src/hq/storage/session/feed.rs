@@ -10,7 +10,25 @@ use uuid::Uuid;
 use super::{Session, corrupt, failed, signed, unsigned};
 use crate::Error;
 
-const COLUMNS: &str = "no, kind, id, rev, seq, fact, body, made_rev, made_at, made_op, removed_rev, removed_at, removed_op";
+const FIND: &str = "SELECT no, kind, id, rev, seq, fact, body, made_rev, made_at, made_op,
+        removed_rev, removed_at, removed_op
+    FROM feed WHERE stream = ?1 AND kind = ?2 AND id = ?3";
+
+/// A record that was never there. Does nothing if it was.
+const ADD: &str = "INSERT INTO feed (stream, kind, id, rev, seq, fact, hash, body,
+        made_rev, made_at, made_op, removed_rev, removed_at, removed_op)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+    ON CONFLICT (stream, kind, id) DO NOTHING";
+
+const REPLACE: &str = "INSERT INTO feed (stream, kind, id, rev, seq, fact, hash, body,
+        made_rev, made_at, made_op, removed_rev, removed_at, removed_op)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+    ON CONFLICT (stream, kind, id) DO UPDATE SET
+        rev = excluded.rev, seq = excluded.seq, fact = excluded.fact, hash = excluded.hash,
+        body = excluded.body, made_rev = excluded.made_rev, made_at = excluded.made_at,
+        made_op = excluded.made_op, removed_rev = excluded.removed_rev,
+        removed_at = excluded.removed_at, removed_op = excluded.removed_op
+    RETURNING no";
 
 impl Session<'_> {
     pub(super) fn find_record(
@@ -19,12 +37,9 @@ impl Session<'_> {
         kind: &str,
         id: Uuid,
     ) -> Result<Option<Record>, StorageFailure> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM feed
-             WHERE stream = (SELECT no FROM stream WHERE name = ?1) AND kind = ?2 AND id = ?3"
-        );
-        let mut query = self.db.prepare_cached(&sql).map_err(failed)?;
-        let found = query.query_row(params![stream.as_str(), kind, id], record);
+        let Some(stream) = self.stream_no(stream).map_err(failed)? else { return Ok(None) };
+        let mut query = self.db.prepare_cached(FIND).map_err(failed)?;
+        let found = query.query_row(params![stream, kind, id], record);
         let Some((no, record)) = found.optional().map_err(failed)? else { return Ok(None) };
 
         Ok(Some(Record { fields: self.field_meta(no).map_err(failed)?, ..record? }))
@@ -42,45 +57,47 @@ impl Session<'_> {
         &self,
         stream: &StreamId,
         record: &Record,
+        hash: RowHash,
     ) -> Result<(), StorageFailure> {
         let stream_no = self.stream_no_or_new(stream).map_err(failed)?;
-        let body = (record.removed.is_none()).then_some(&record.body);
-        let hash = RowHash::of(&record.kind, record.id, record.rev, body);
-        let sql = "INSERT INTO feed (stream, kind, id, rev, seq, fact, hash, body,
-                       made_rev, made_at, made_op, removed_rev, removed_at, removed_op)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-                   ON CONFLICT (stream, kind, id) DO UPDATE SET
-                       rev = excluded.rev, seq = excluded.seq, fact = excluded.fact,
-                       hash = excluded.hash, body = excluded.body, made_rev = excluded.made_rev,
-                       made_at = excluded.made_at, made_op = excluded.made_op,
-                       removed_rev = excluded.removed_rev, removed_at = excluded.removed_at,
-                       removed_op = excluded.removed_op
-                   RETURNING no";
-        let mut statement = self.db.prepare_cached(sql).map_err(failed)?;
+        let body = serde_json::to_string(&record.body).map_err(failed)?;
         let (made, removed) = (record.made, record.removed);
-        let no: i64 = statement
-            .query_row(
-                params![
-                    stream_no,
-                    record.kind,
-                    record.id,
-                    signed(record.rev),
-                    signed(record.seq),
-                    record.fact,
-                    hash.0,
-                    serde_json::to_string(&record.body).map_err(failed)?,
-                    signed(made.rev),
-                    made.at_ms,
-                    made.op_id.0,
-                    removed.map(|mark| signed(mark.rev)),
-                    removed.map(|mark| mark.at_ms),
-                    removed.map(|mark| mark.op_id.0)
-                ],
-                |row| row.get(0),
-            )
-            .map_err(failed)?;
+        let values = params![
+            stream_no,
+            record.kind,
+            record.id,
+            signed(record.rev),
+            signed(record.seq),
+            record.fact,
+            hash.0,
+            body,
+            signed(made.rev),
+            made.at_ms,
+            made.op_id.0,
+            removed.map(|mark| signed(mark.rev)),
+            removed.map(|mark| mark.at_ms),
+            removed.map(|mark| mark.op_id.0)
+        ];
+        let is_young = made.rev == record.rev;
+        let is_new = is_young
+            && self
+                .db
+                .prepare_cached(ADD)
+                .and_then(|mut add| add.execute(values))
+                .map_err(failed)?
+                == 1;
+        if is_new {
+            self.write_field_meta(self.db.last_insert_rowid(), &record.fields)?;
+        } else {
+            let mut statement = self.db.prepare_cached(REPLACE).map_err(failed)?;
+            let no: i64 = statement.query_row(values, |row| row.get(0)).map_err(failed)?;
+            if is_young {
+                // Made again: what was edited before it was removed is forgotten.
+                self.run("DELETE FROM field_meta WHERE feed = ?1", [no])?;
+            }
+            self.write_field_meta(no, &record.fields)?;
+        }
 
-        self.write_field_meta(no, &record.fields)?;
         self.index(stream_no, record).map_err(failed)
     }
 

@@ -21,9 +21,12 @@ impl Session<'_> {
     }
 
     fn index_customer(&self, stream: i64, customer: &Record) -> Result<(), rusqlite::Error> {
-        self.db
-            .prepare_cached("DELETE FROM phone WHERE stream = ?1 AND customer = ?2")?
-            .execute(params![stream, customer.id])?;
+        // One that was made just now has none.
+        if customer.made.rev != customer.rev {
+            self.db
+                .prepare_cached("DELETE FROM phone WHERE stream = ?1 AND customer = ?2")?
+                .execute(params![stream, customer.id])?;
+        }
         if customer.removed.is_some() {
             return Ok(());
         }

@@ -7,12 +7,13 @@ use sync::{DeviceId, Incarnation, OpId, Operation};
 use super::{Session, corrupt, failed, signed, unsigned};
 use crate::Error;
 
-const COLUMNS: &str = "op_id, body_hash, device, inc, n, at_ms, outcome";
+const FIND: &str =
+    "SELECT op_id, body_hash, device, inc, n, at_ms, outcome FROM op_log WHERE op_id = ?1";
+const ALL: &str = "SELECT op_id, body_hash, device, inc, n, at_ms, outcome, op FROM op_log";
 
 impl Session<'_> {
     pub(super) fn find_receipt(&self, op_id: OpId) -> Result<Option<Receipt>, StorageFailure> {
-        let sql = format!("SELECT {COLUMNS} FROM op_log WHERE op_id = ?1");
-        let mut query = self.db.prepare_cached(&sql).map_err(failed)?;
+        let mut query = self.db.prepare_cached(FIND).map_err(failed)?;
         let found = query.query_row([op_id.0], receipt).optional().map_err(failed)?;
 
         found.transpose()
@@ -47,8 +48,7 @@ impl Session<'_> {
 
     /// Shows every operation that ever arrived with its receipt, in no particular order.
     pub fn each_receipt(&self, mut show: impl FnMut(Receipt, Operation)) -> Result<(), Error> {
-        let sql = format!("SELECT {COLUMNS}, op FROM op_log");
-        let mut query = self.db.prepare(&sql)?;
+        let mut query = self.db.prepare(ALL)?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             let op: Operation = serde_json::from_str(row.get_ref(7)?.as_str().map_err(failed)?)

@@ -117,7 +117,7 @@ impl<L: Laws> Client<L> {
         match aim {
             Aim::Rescue => self.survey(place + 1, aim, read, env),
             Aim::Mend { .. } => {
-                self.unsettled = true;
+                self.unsettled.extend(self.streams.get(place).cloned());
                 self.pull(place, read, env)
             }
         }

@@ -1,18 +1,10 @@
-//! One round of the exchange, step by step.
+//! A round of the exchange but for the pulling: greet, push, and what to do when headquarters says no.
 
-use super::repair::Aim;
-use super::{Client, Next, Phase, REFUSED_WAIT_MS, ROUND_WAIT_MS, Step};
-use crate::client::{Effect, Page, Read, Status};
-use crate::wire::{
-    Code, Cursor, Hello, HelloReply, Outcome, PROTO, Pull, PullReply, Push, PushReply, Refusal,
-};
+use super::{Client, Next, Phase, REFUSED_WAIT_MS, Step};
+use crate::client::{Effect, Pending, Read, ReadFailure, Status};
+use crate::wire::{Code, Cursor, Hello, HelloReply, Outcome, PROTO, Push, PushReply, Refusal};
 use crate::wire::{Reply, Request, SCHEMA, Verdict, Why};
-use crate::{Digest, Env, Incarnation, Laws, OpId, StreamId, limits};
-
-/// Bytes of rows that are asked for in one page.
-const PULL_BYTES: u64 = limits::PULL_BYTES as u64;
-/// So often a stream is compared in a round before it is fetched anew.
-const MOST_SURVEYS: u32 = 2;
+use crate::{Env, Incarnation, Laws, OpId, limits};
 
 /// So often a history may be refused in a row before the machine waits.
 const MOST_FORKS: u32 = 3;
@@ -50,6 +42,7 @@ impl<L: Laws> Client<L> {
     }
 
     pub(super) fn greet(&mut self, read: &dyn Read, env: &mut dyn Env) -> Step {
+        (self.steady, self.rounds, self.alone) = (false, 0, false);
         self.refetched.clear();
         self.surveyed.clear();
         self.repair = None;
@@ -83,12 +76,16 @@ impl<L: Laws> Client<L> {
         let mut effects = Vec::new();
         self.revoked = None;
         self.may_pull = reply.may_pull;
+        let known = std::mem::take(&mut self.streams);
         self.streams = reply
             .streams
             .iter()
             .take(limits::STREAMS)
             .map(|cursor| cursor.stream.clone())
             .collect();
+        if self.streams.iter().any(|stream| !known.contains(stream)) {
+            self.unsettled.extend(self.streams.iter().cloned());
+        }
 
         self.epoch = Some(reply.epoch);
         self.renewing = L::EPOCH_COUNTS && who.epoch.is_some_and(|known| known != reply.epoch);
@@ -98,8 +95,8 @@ impl<L: Laws> Client<L> {
         // Headquarters has operations that are not ours: this database is an old copy, or there are two of it.
         let forked = L::KNOWN_BY_NAME
             && (reply.last_n > who.n || read.chain_at(reply.last_n)? != Some(reply.chain));
-        let first = read.pending(1, 0)?.ops.first().map_or(who.n + 1, |op| op.n);
-        let lost = self.renewing || (!forked && reply.last_n + 1 < first);
+        let first = read.pending(0, 1, 0)?.ops.first().map_or(who.n + 1, |op| op.n);
+        let lost = self.renewing || (!forked && reply.last_n.saturating_add(1) < first);
         let anew = forked || self.renewing || (lost && !read.lives()?.is_empty());
         let life = anew.then(|| Incarnation::mint(env));
         match life {
@@ -123,16 +120,27 @@ impl<L: Laws> Client<L> {
 
     pub(super) fn push(&mut self, read: &dyn Read, env: &mut dyn Env) -> Step {
         self.woken = false;
-        let pending = read.pending(self.batch, limits::PUSH_BYTES)?;
-        let Some(first) = pending.ops.first() else { return self.all_pushed(read, env) };
-        let inc = read.identity()?.incarnation;
-        let sent = pending.ops.iter().map(|op| (op.n, op.op_id)).collect();
-        let push = Push { inc, first_n: first.n, prev_chain: pending.prev_chain, ops: pending.ops };
 
-        Ok(vec![
-            Effect::Status(Status::Pushing),
-            self.send(Phase::Pushing(sent), Request::Push(push)),
-        ])
+        match self.push_after(0, read)? {
+            Some(push) => Ok(vec![Effect::Status(Status::Pushing), push]),
+            None => self.all_pushed(read, env),
+        }
+    }
+
+    /// Sends the next operations behind number `after`; none if there are none.
+    fn push_after(&mut self, after: u64, read: &dyn Read) -> Result<Option<Effect>, ReadFailure> {
+        let Pending { prev_chain, ops } = read.pending(after, self.batch, limits::PUSH_BYTES)?;
+        let Some(first_n) = ops.first().map(|op| op.n) else { return Ok(None) };
+        let inc = read.identity()?.incarnation;
+        for op in &ops {
+            if !self.unsettled.contains(&op.stream) {
+                self.unsettled.insert(op.stream.clone());
+            }
+        }
+        let sent = ops.iter().map(|op| (op.n, op.op_id)).collect();
+        let push = Push { inc, first_n, prev_chain, ops };
+
+        Ok(Some(self.send(Phase::Pushing(sent), Request::Push(push))))
     }
 
     fn all_pushed(&mut self, read: &dyn Read, env: &mut dyn Env) -> Step {
@@ -162,121 +170,19 @@ impl<L: Laws> Client<L> {
             return Ok(self.retreat(Status::Offline, None, env));
         }
         (self.failures, self.forks, self.stuck) = (0, 0, 0);
-        self.batch = limits::PUSH_OPERATIONS;
-        self.unsettled = true;
+        self.batch = self.most;
         let receipts =
             results.iter().zip(sent).map(|(result, (_, op_id))| (*op_id, result.outcome));
-
-        self.store(Next::Push, vec![Effect::StoreReceipts(receipts.collect())], read, env)
-    }
-
-    pub(super) fn pull(&mut self, place: usize, read: &dyn Read, env: &mut dyn Env) -> Step {
-        if let Some(stream) = self.streams.get(place).cloned() {
-            if self.renewing && !self.surveyed.contains_key(&stream) {
-                return self.compare(place, stream, read, env);
-            }
-            let after = read.cursor(&stream)?;
-            let floor = read.floor(&stream)?;
-            let pull = Pull { epoch: self.epoch, floor, ..Pull::above(stream, after, PULL_BYTES) };
-            return Ok(vec![self.send(Phase::Pulling(place, after, false), Request::Pull(pull))]);
+        let receipts = Effect::StoreReceipts(receipts.collect());
+        // Headquarters has these. The next may go while the receipts are written; if they are lost, all go again.
+        if let Some((last, _)) = sent.get(results.len() - 1)
+            && results.len() == sent.len()
+            && let Some(push) = self.push_after(*last, read)?
+        {
+            return Ok(vec![push, receipts]);
         }
 
-        self.unsettled = false;
-        if let Some(epoch) = self.epoch.filter(|_| self.renewing) {
-            self.renewing = false;
-            return self.store(Next::Pull(place), vec![Effect::StoreEpoch(epoch)], read, env);
-        }
-        if self.woken {
-            return self.push(read, env);
-        }
-        let Some(stream) = self.streams.first().cloned() else {
-            return Ok(self.rest(Status::UpToDate, limits::WAIT_MS, env));
-        };
-        let after = read.cursor(&stream)?;
-        let pull = Pull {
-            wait: limits::WAIT_MS,
-            epoch: self.epoch,
-            floor: read.floor(&stream)?,
-            ..Pull::above(stream, after, PULL_BYTES)
-        };
-        Ok(vec![
-            Effect::Status(Status::UpToDate),
-            self.send(Phase::Pulling(0, after, true), Request::Pull(pull)),
-        ])
-    }
-
-    fn pulled(
-        &mut self,
-        (place, after, listening): (usize, u64, bool),
-        reply: PullReply,
-        read: &dyn Read,
-        env: &mut dyn Env,
-    ) -> Step {
-        let Some(stream) = self.streams.get(place).cloned().filter(|_| is_sane(&reply, after))
-        else {
-            return Ok(self.retreat(Status::Offline, None, env));
-        };
-        let PullReply { rows, next, head, digest, floor, .. } = reply;
-        let floor = if after == 0 { floor } else { read.floor(&stream)? };
-        let at_head = next == head;
-        let news = !rows.is_empty() || next != after;
-        if listening && !news {
-            return Ok(self.rest(Status::UpToDate, ROUND_WAIT_MS, env));
-        }
-
-        let mut effects = Vec::new();
-        if !at_head {
-            effects.push(Effect::Status(Status::Pulling));
-        }
-        if news || self.unsettled {
-            effects.push(Effect::ApplyPage(Page { stream, rows, cursor: next, floor, at_head }));
-        }
-        let next = if at_head { Next::Check(place, digest) } else { Next::Pull(place) };
-        self.store(next, effects, read, env)
-    }
-
-    pub(super) fn check(
-        &mut self,
-        place: usize,
-        digest: Option<Digest>,
-        read: &dyn Read,
-        env: &mut dyn Env,
-    ) -> Step {
-        let Some(stream) = self.streams.get(place).cloned() else {
-            return self.pull(place, read, env);
-        };
-        let stored = read.digest(&stream)?;
-        if digest.is_none_or(|digest| digest == stored) {
-            (self.failures, self.forks) = (0, 0);
-            return self.pull(place + 1, read, env);
-        }
-        if self.surveyed.get(&stream).is_none_or(|times| *times < MOST_SURVEYS) {
-            return self.compare(place, stream, read, env);
-        }
-        self.refetch(place, read, env)
-    }
-
-    fn compare(
-        &mut self,
-        place: usize,
-        stream: StreamId,
-        read: &dyn Read,
-        env: &mut dyn Env,
-    ) -> Step {
-        *self.surveyed.entry(stream).or_default() += 1;
-
-        self.survey(place, Aim::Mend { offer: self.renewing }, read, env)
-    }
-
-    /// Fetches a stream anew; once a round, for a second time would not help either.
-    pub(super) fn refetch(&mut self, place: usize, read: &dyn Read, env: &mut dyn Env) -> Step {
-        match self.streams.get(place).cloned() {
-            Some(stream) if self.refetched.insert(stream.clone()) => {
-                self.unsettled = true;
-                self.store(Next::Pull(place), vec![Effect::ResetBase(stream)], read, env)
-            }
-            _ => Ok(self.retreat(Status::StoreTrouble, None, env)),
-        }
+        self.store(Next::Push, vec![receipts], read, env)
     }
 
     fn refused(
@@ -353,20 +259,4 @@ impl<L: Laws> Client<L> {
         self.batch = (sent.len() / 2).max(1);
         self.push(read, env)
     }
-}
-
-/// Whether a page is one: in order, above the cursor, whole, and every row as it was sent.
-fn is_sane(reply: &PullReply, after: u64) -> bool {
-    let mut last = after;
-    let ascending = reply.rows.iter().all(|row| {
-        let above = row.seq > last;
-        last = row.seq;
-        above && row.is_intact()
-    });
-    let ends = match reply.rows.last() {
-        Some(row) => reply.next == row.seq,
-        None => reply.next == reply.head && reply.next >= after,
-    };
-
-    ascending && ends && reply.next <= reply.head
 }

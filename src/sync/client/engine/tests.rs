@@ -1,5 +1,7 @@
 //! The machine against scripted answers, and against a real headquarters without a network.
 
+mod abreast;
+
 use serde_json::json;
 
 use super::*;
@@ -40,7 +42,17 @@ impl Desk {
                 }
             }
         }
-        if stored { self.tell(Event::Stored) } else { last.expect("something to do") }
+        // What was sent before is on its way.
+        match (stored, last) {
+            (true, Some(sent)) => {
+                let event = Event::Stored;
+                let more = self.client.handle(event, &self.office.desks[0], &mut self.office.env);
+                assert_eq!(more, []);
+                sent
+            }
+            (true, None) => self.tell(Event::Stored),
+            (false, last) => last.expect("something to do"),
+        }
     }
 
     fn start(&mut self) -> (u64, Request) {
@@ -239,6 +251,7 @@ fn a_page_that_was_changed_on_the_way_is_not_stored() {
         head,
         digest: None,
         floor: 0,
+        rest: None,
         clock: 0,
     };
     let garbled = [
@@ -263,7 +276,15 @@ fn a_page_that_was_changed_on_the_way_is_not_stored() {
 fn an_answer_to_another_question_is_no_answer() {
     let mut desk = Desk::new();
     let (ticket, _) = desk.start();
-    let pull = PullReply { rows: Vec::new(), next: 0, head: 0, digest: None, floor: 0, clock: 0 };
+    let pull = PullReply {
+        rows: Vec::new(),
+        next: 0,
+        head: 0,
+        digest: None,
+        floor: 0,
+        rest: None,
+        clock: 0,
+    };
 
     waits(&desk.tell(Event::Reply { ticket, reply: Ok(Reply::Pull(pull)) }));
     assert_eq!(desk.statuses.last(), Some(&Status::Offline));

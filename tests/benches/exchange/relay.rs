@@ -1,0 +1,86 @@
+//! A relay between a desk and headquarters that writes down every call and how many bytes it took, headers included.
+
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// One call, from the request's first byte to the answer's last.
+#[derive(Debug, Clone)]
+pub struct Call {
+    pub target: String,
+    pub up: usize,
+    pub down: usize,
+}
+
+/// Listens until the process ends.
+#[derive(Clone, Default)]
+pub struct Relay {
+    calls: Arc<Mutex<Vec<Call>>>,
+}
+
+impl Relay {
+    /// Hands everything on to `hq`.
+    pub fn start(listener: TcpListener, hq: SocketAddr) -> Self {
+        let relay = Self::default();
+        let noted = relay.clone();
+        thread::spawn(move || {
+            for desk in listener.incoming().flatten() {
+                let noted = noted.clone();
+                // A connection ends when either side has enough of it.
+                thread::spawn(move || noted.serve(desk, hq));
+            }
+        });
+
+        relay
+    }
+
+    /// The calls that were answered since the last time.
+    pub fn take(&self) -> Vec<Call> {
+        std::mem::take(&mut *self.calls.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn serve(&self, desk: TcpStream, hq: SocketAddr) -> io::Result<()> {
+        let hq = TcpStream::connect(hq)?;
+        desk.set_nodelay(true)?;
+        hq.set_nodelay(true)?;
+        let (mut to_desk, mut to_hq) = (desk.try_clone()?, hq.try_clone()?);
+        let (mut desk, mut hq) = (BufReader::new(desk), BufReader::new(hq));
+        loop {
+            let request = message(&mut desk)?;
+            if request.is_empty() {
+                return Ok(());
+            }
+            to_hq.write_all(&request)?;
+            let answer = message(&mut hq)?;
+            let line = String::from_utf8_lossy(&request);
+            let target = line.split(' ').nth(1).unwrap_or_default().to_owned();
+            let call = Call { target, up: request.len(), down: answer.len() };
+            self.calls.lock().unwrap_or_else(PoisonError::into_inner).push(call);
+            to_desk.write_all(&answer)?;
+        }
+    }
+}
+
+/// A head with the body it announces; nothing if the other side has closed.
+fn message(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let (mut bytes, mut body) = (Vec::new(), 0);
+    loop {
+        let begun = bytes.len();
+        if from.read_until(b'\n', &mut bytes)? == 0 {
+            return Ok(Vec::new());
+        }
+        let line = String::from_utf8_lossy(&bytes[begun..]).to_ascii_lowercase();
+        if let Some(length) = line.strip_prefix("content-length:") {
+            body = length.trim().parse().unwrap_or(0);
+        }
+        if line.trim().is_empty() {
+            break;
+        }
+    }
+    let head = bytes.len();
+    bytes.resize(head + body, 0);
+    from.read_exact(&mut bytes[head..])?;
+
+    Ok(bytes)
+}
