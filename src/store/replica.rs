@@ -5,7 +5,7 @@ mod page;
 use rusqlite::{OptionalExtension, params};
 use sync::client::{Held, Pending, Read, ReadFailure};
 use sync::wire::{Outcome, Verdict, Why};
-use sync::{Chain, Digest, Epoch, Incarnation, OpId, Operation, StreamId, touched};
+use sync::{Chain, Digest, Epoch, Incarnation, OpId, Operation, Row, StreamId, touched};
 use uuid::Uuid;
 
 use crate::record::text_of;

@@ -2,14 +2,18 @@
 //!
 //! *Up* ends when headquarters has every operation on disk and the desk every receipt. Then the desk's own rows come
 //! *back*, with the revision that headquarters gave them. *Down* is another desk's first fetch. Each is held against
-//! [`records::bare`]: the same bodies, as durable, in as many transactions as the leg has pushes or pages. Households
-//! have a list and a search index that a desk derives in the same transaction; records without either show what
-//! storing alone costs. Bytes are counted by a relay, headers included, in a run of their own. Everything happens in
-//! one process on one disk: headquarters and both desks share the processors that the floor has for itself.
+//! two floors, as durable, in as many transactions as the leg has pushes or pages: [`records::bare`], the same bodies
+//! once in one table; and [`left`], all rows that the leg leaves behind in both files, their indexes included, by
+//! prepared statements without any work to make them. Households have a list and a search index that a desk derives
+//! in the same transaction; records without either show what storing alone costs. Bytes are counted by a relay,
+//! headers included, in a run of their own. Everything happens in one process on one disk: headquarters and both
+//! desks share the processors that the floors have for themselves.
 
+mod left;
 mod records;
 mod relay;
 
+use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -19,6 +23,7 @@ use rusqlite::{Connection, OpenFlags};
 use tokio::runtime::Runtime;
 
 use super::table::{Table, forget_peak, peak_mb, percentile, resident_mb, seconds, time};
+use left::Floor;
 use records::Draft;
 use relay::{Call, Relay};
 
@@ -52,23 +57,29 @@ struct Legs {
     up: Duration,
     back: Duration,
     down: Duration,
-    up_floor: Duration,
-    down_floor: Duration,
+    /// The same bodies in one table.
+    bare: (Duration, Duration),
+    /// All rows that a leg leaves behind.
+    left: (Duration, Duration),
     memory: u64,
 }
 
 fn report(what: &str, runs: &[Legs], table: &mut Table) {
     let middle =
         |leg: fn(&Legs) -> Duration| percentile(&mut runs.iter().map(leg).collect::<Vec<_>>(), 0.5);
-    let (up_floor, down_floor) = (middle(|run| run.up_floor), middle(|run| run.down_floor));
-    let mut row = |leg: &str, took: Duration, floor: Duration| {
-        let against = format!("the same rows bare, as durable: {}", seconds(floor));
-        let ratio = Some(took.as_secs_f64() / floor.as_secs_f64());
-        table.row(&format!("10,000 {what} {leg}"), seconds(took), &against, ratio);
+    let mut row = |leg: &str, took: Duration, bare: Duration, left: Duration| {
+        let ratio = |floor: Duration| Some(took.as_secs_f64() / floor.as_secs_f64());
+        let what = format!("10,000 {what} {leg}");
+        let against = format!("one bare table of the same bodies: {}", seconds(bare));
+        table.row(&what, seconds(took), &against, ratio(bare));
+        let against = format!("all rows it leaves behind, bare: {}", seconds(left));
+        table.row(&what, seconds(took), &against, ratio(left));
     };
-    row("up", middle(|run| run.up), up_floor);
-    row("back at their own desk", middle(|run| run.back), down_floor);
-    row("down", middle(|run| run.down), down_floor);
+    let up = (middle(|run| run.bare.0), middle(|run| run.left.0));
+    let down = (middle(|run| run.bare.1), middle(|run| run.left.1));
+    row("up", middle(|run| run.up), up.0, up.1);
+    row("back at their own desk", middle(|run| run.back), down.0, down.1);
+    row("down", middle(|run| run.down), down.0, down.1);
     let memory = runs.iter().map(|run| run.memory).max().unwrap_or(0);
     table.row(
         &format!("memory for 10,000 {what}, both desks and headquarters together"),
@@ -180,22 +191,57 @@ impl Scene {
 fn run_once(waiter: &Runtime, folder: &Path, (drafts, batches): (&[Draft], &Batches)) -> Legs {
     let scene = Scene::set(waiter, folder);
     records::record(&folder.join("first"), drafts);
+    let unsent = folder.join("unsent.db");
+    fs::copy(folder.join("first").join(DATABASE), &unsent).expect("a copy");
     let hq = scene.headquarters(scene.address);
     let before = resident_mb();
     forget_peak();
     let (first, up, back) = scene.send(waiter);
-    let (_second, down) = scene.fetch(waiter, &first);
+    let (second, down) = scene.fetch(waiter, &first);
     let memory = peak_mb().saturating_sub(before);
     hq.stop().expect("a clean end");
+    drop((first, second));
+    let bare = |commits| records::bare(folder, drafts, commits);
 
     Legs {
         up,
         back,
         down,
-        up_floor: records::bare(folder, drafts, batches.up),
-        down_floor: records::bare(folder, drafts, batches.down),
+        bare: (bare(batches.up), bare(batches.down)),
+        left: (left_up(folder, &unsent, batches.up), left_down(folder, batches.down)),
         memory,
     }
+}
+
+/// At headquarters every operation for ever with its receipt, the rows and the numbers by which they are found; at the
+/// desk the receipts.
+fn left_up(folder: &Path, unsent: &Path, commits: usize) -> Duration {
+    let theirs = [
+        ("op_log", "select * from op_log where n > 0"),
+        (
+            "feed",
+            "select * from feed where stream = (select no from stream where name = 'branch:BENCH')",
+        ),
+        ("phone", "select * from phone order by customer"),
+    ];
+    let file = folder.join("hq").join("headquarters.sqlite");
+    let there = Floor::like(&file, &folder.join("left-at-headquarters.db"), &theirs);
+    let here = Floor::receipts(unsent, &folder.join("first").join(DATABASE));
+
+    there.write(commits) + here.write(commits)
+}
+
+/// The records, their list and their search index.
+fn left_down(folder: &Path, commits: usize) -> Duration {
+    let file = folder.join("second").join(DATABASE);
+    let rows = [
+        ("record", "select * from record where stream = 'branch:BENCH' order by seq"),
+        ("customer", "select * from customer order by id"),
+        ("search_row", "select * from search_row order by row"),
+    ];
+    let floor = Floor::like(&file, &folder.join("left-at-a-desk.db"), &rows).with_search(&file);
+
+    floor.write(commits)
 }
 
 /// The same once through a relay that counts.

@@ -149,7 +149,11 @@ impl<L: Laws> Client<L> {
             }
             Event::Reply { .. } | Event::NetworkLost { .. } => Ok(Vec::new()),
             Event::Stored => self.stored(read, env),
-            Event::StoreFailed => Ok(self.retreat(Status::StoreTrouble, None, env)),
+            Event::StoreFailed => {
+                // What was to be settled with it still is.
+                self.unsettled.extend(self.streams.iter().cloned());
+                Ok(self.retreat(Status::StoreTrouble, None, env))
+            }
         };
 
         step.unwrap_or_else(|_| self.retreat(Status::StoreTrouble, None, env))
