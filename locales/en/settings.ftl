@@ -55,38 +55,9 @@ settings-link-well = Connected. Whatever is done here is sent at once.
 settings-link-beginning = Nothing has been exchanged since the program was started.
 settings-link-no-key = The key of this computer is missing from the data folder, so headquarters does not know it any more. Your work stays here. Ask headquarters for a new enrolment code.
 settings-link-exchanged = Everything is exchanged.
-settings-refused = Not taken by headquarters
-settings-refused-none = Nothing was refused.
-settings-refused-kept = headquarters decides
-settings-refused-not = not taken
-# $count (number)
-settings-refused-changes = { $count ->
-    [one] { $count } change
-   *[other] { $count } changes
-}
-settings-deed-receive-order = An order was taken in
-settings-deed-dispatch = A visit was assigned, booked or moved
-settings-deed-print = Job sheets were printed
-settings-deed-sheet = A returned sheet was entered
-settings-deed-callback = A callback was recorded
-settings-deed-complaint = A complaint was handled
-settings-deed-order = An order was changed
-settings-deed-stock = Parts were moved or counted
-settings-deed-household = A customer’s file was changed
-settings-deed-letter = Letters or templates were changed
-settings-deed-office = Office or people were changed
-settings-deed-import = A spreadsheet was brought over
-settings-deed-undo = Something was taken back
-# $verb (text)
-settings-deed-other = Something was done ({ $verb })
-settings-why-not-found = Headquarters does not have the record, or it belongs to another branch. Look it up again and repeat the change.
-settings-why-removed = The record was removed at headquarters meanwhile. Enter it anew if it is still needed.
-settings-why-event = The order had gone on meanwhile, and this step was no longer possible. Open the order and look at its timeline.
-settings-why-not-allowed = Only headquarters may change this. Ask headquarters to do it.
-settings-why-revoked = Headquarters had withdrawn this computer’s access. It keeps the change and decides on it.
-settings-why-too-large = It was too large to send. Repeat it in smaller parts.
-settings-why-concurrent = Someone else changed the same at the same time. Look at the record and repeat the change if it is still needed.
-settings-why-unknown = Headquarters could not use it. Tell whoever looks after headquarters.
+settings-attention = Needs a decision
+settings-attention-how = What headquarters did not take and what two people changed at the same time is in a room of its own.
+settings-attention-open = See what needs a decision
 
 settings-backups = Backups
 settings-backup-about = A backup is made by itself each day, checked before it counts, and the last fourteen are kept. Copy one to another disk now and then.

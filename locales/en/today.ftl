@@ -21,7 +21,7 @@ today-complaint = Complaint
 today-sheet-out = Sheet out
 today-callback = To call
 today-stock = Stock below zero
-today-refused = Refused
+today-refused = Decide
 today-backup = Backup
 today-column-task = Task
 today-column-about = About
@@ -31,8 +31,8 @@ today-column-when = Time
 today-column-number = Order
 # $count (number)
 today-operations = { $count ->
-    [one] { $count } change that headquarters did not take
-   *[other] { $count } changes that headquarters did not take
+    [one] { $count } thing waits for a decision
+   *[other] { $count } things wait for a decision
 }
 today-backup-old = The last backup is more than three days old
 today-backup-never = There is no backup yet

@@ -19,6 +19,8 @@ pub enum Place {
     Letters,
     Settings,
     Import,
+    /// What needs a decision.
+    Attention,
     /// The board with this order picked.
     Dispatching(OrderId),
     /// A customer's file.
@@ -67,7 +69,7 @@ impl Place {
     /// Where in the rail one stands here.
     pub fn in_rail(&self) -> usize {
         match self {
-            Self::Today => 0,
+            Self::Today | Self::Attention => 0,
             Self::Dispatch | Self::Dispatching(_) | Self::JobSheets(_) => 1,
             Self::Sheets | Self::Sheet(_) => 2,
             Self::Orders | Self::Order(_) | Self::Intake(_) | Self::Preview(_) => 3,

@@ -1,5 +1,6 @@
 //! The rooms, one file each, and the one table that ties them to the window.
 
+pub mod attention;
 pub mod callbacks;
 pub mod customers;
 pub mod dispatch;
@@ -80,6 +81,7 @@ rooms! {
     Callbacks = callbacks::Callbacks,
     Letters = letters::Letters,
     Settings = settings::Settings,
+    Attention = attention::Attention,
     Import = import::Import,
     Household = household::Household,
     Order = order::OrderFile,
@@ -97,6 +99,7 @@ impl Room {
             Self::Orders(_) => Some(orders::Orders::LIST),
             Self::Customers(_) => Some(customers::Customers::LIST),
             Self::Parts(_) => Some(parts::Parts::LIST),
+            Self::Attention(_) => Some(attention::Attention::LIST),
             Self::Callbacks(_)
             | Self::Letters(_)
             | Self::Settings(_)
@@ -111,7 +114,7 @@ impl Room {
     /// Whether nothing half-written would be lost by leaving it.
     pub fn may_be_left(&self) -> bool {
         match self {
-            Self::Today(_) | Self::Orders(_) | Self::Preview(_) => true,
+            Self::Today(_) | Self::Orders(_) | Self::Preview(_) | Self::Attention(_) => true,
             Self::Dispatch(room) => !room.is_writing(),
             Self::Customers(room) => !room.is_writing(),
             Self::Household(room) => !room.is_writing(),
@@ -150,6 +153,7 @@ impl Room {
             Place::Letter(order) => enter!(Letters, letters::Letters::about(order, cx)),
             Place::LetterTo(customer) => enter!(Letters, letters::Letters::to(customer, cx)),
             Place::Settings => enter!(Settings, settings::Settings::new(cx)),
+            Place::Attention => enter!(Attention, attention::Attention::new(cx)),
             Place::Import => enter!(Import, import::Import::new(cx)),
             Place::Household(id) => enter!(Household, household::Household::new(id, cx)),
             Place::Order(id) => enter!(Order, order::OrderFile::new(id, cx)),

@@ -86,4 +86,8 @@ ids! {
     AreaId,
     /// A service office.
     OfficeId,
+    /// An entry of the journal of what lost against something else.
+    ConflictId,
+    /// A decision about such an entry.
+    SettlementId,
 }

@@ -83,6 +83,7 @@ records! { facts:
     crate::Receipt = "receipt",
     crate::Callback = "callback",
     crate::Letter = "letter",
+    crate::Settlement = "settlement",
 }
 
 #[cfg(test)]

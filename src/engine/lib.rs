@@ -3,6 +3,7 @@
 //! A deed is one transaction and one operation for headquarters; a question is answered on a snapshot. Every
 //! method returns a future at once and works on threads of its own, so a window never waits.
 
+mod attention;
 mod callbacks;
 mod catalogue;
 mod change;
@@ -39,6 +40,7 @@ mod today;
 mod undo;
 mod worker;
 
+pub use attention::*;
 pub use callbacks::*;
 pub use clock::Clock;
 pub use complaints::*;
@@ -62,7 +64,7 @@ pub use print::Paper;
 pub use progress::{Progress, Step};
 pub use sheets::*;
 pub use stock::*;
-pub use store::{Hit, HitKind, QueueCount, StaffRow};
+pub use store::{BalanceRow, ConflictRow, FlaggedRow, Hit, HitKind, QueueCount, StaffRow};
 pub use sync::wire::Code as Refusal;
 pub use today::*;
 pub use undo::Undo;

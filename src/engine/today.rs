@@ -45,7 +45,7 @@ pub enum DutyKind {
     Late,
     /// The promised time is near, and nobody is there.
     Soon,
-    /// Headquarters did not take something.
+    /// Something was refused, lost against something else, or done twice: people must decide.
     Refused,
     /// Someone is to be assigned.
     ToAssign,
@@ -94,7 +94,7 @@ pub enum About {
         /// How many there are.
         quantity: i64,
     },
-    /// So many operations.
+    /// So many things to decide.
     Operations(u64),
     /// The office's data.
     Office,
@@ -286,9 +286,9 @@ impl Survey<'_> {
 
     fn office(&self) -> Result<Vec<Duty>, Error> {
         let mut duties = Vec::new();
-        let refused = self.session.queue_count()?.refused;
-        if refused > 0 {
-            let about = About::Operations(refused);
+        let undecided = self.session.undecided()?;
+        if undecided > 0 {
+            let about = About::Operations(undecided);
             duties.push(Duty { kind: DutyKind::Refused, at: None, urgent: false, about });
         }
         let backup = self.session.setting(LAST_BACKUP)?.and_then(|ms| ms.parse().ok()).map(Moment);

@@ -1,7 +1,7 @@
 //! The way back from a deed.
 
-use domain::{CancelReason, Event, Fields, LetterId, OrderId, State, StockMoveId, Visit, VisitId};
-use sync::Change;
+use domain::{CancelReason, ConflictId, Event, Fields, LetterId, OrderId, State, StockMoveId, Visit, VisitId};
+use sync::{Change, OpId};
 use uuid::Uuid;
 
 use crate::deed::{Deed, Happening};
@@ -52,6 +52,15 @@ pub enum Undo {
     MoveStockBack(Vec<StockMoveId>),
     /// Letters that were written down as sent were not.
     WithdrawLetters(Vec<LetterId>),
+    /// A decision about something that lost is open again.
+    Reopen {
+        /// About which entry of the journal.
+        conflict: ConflictId,
+        /// The kind, name and fields of what had been replaced.
+        restore: Option<(String, Uuid, Fields)>,
+    },
+    /// A refused operation is to be looked at again.
+    TakeUp(OpId),
     /// An order that was just taken in is cancelled. Its number is not given out again.
     Withdraw {
         /// Which.
@@ -78,6 +87,8 @@ impl Engine {
             Undo::ReenterSheet(order) => crate::sheets::reenter(deed, order),
             Undo::MoveStockBack(moves) => crate::stock::move_back(deed, &moves),
             Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
+            Undo::Reopen { conflict, restore } => crate::attention::reopen(deed, conflict, restore),
+            Undo::TakeUp(operation) => crate::attention::take_up(deed, operation),
             Undo::Withdraw { order, remark } => {
                 crate::orders::cancel(deed, order, (CancelReason::Other, Some(remark)))
             }

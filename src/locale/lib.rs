@@ -5,6 +5,7 @@
 
 mod calendar;
 mod capital;
+mod field;
 mod labels;
 mod language;
 mod money;

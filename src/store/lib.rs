@@ -5,6 +5,7 @@
 
 mod backup;
 mod callback;
+mod conflict;
 mod customer;
 mod draft;
 mod error;
@@ -28,6 +29,7 @@ mod visit;
 
 pub use backup::{Finding, Health, Staged, verify};
 pub use callback::CallRow;
+pub use conflict::{ConflictRow, FlaggedRow};
 pub use customer::{AddressRow, ApplianceRow, CustomerRow, GradeRow};
 pub use error::Error;
 pub use fact::{FactRow, Graded};
@@ -36,7 +38,7 @@ pub use import::{ImportChange, ImportRun};
 pub use letter::{AddresseeRow, LetterRow};
 pub use order::{OrderFilter, OrderRow, Stage};
 pub use record::Stored;
-pub use replica::{ConflictRow, QueueCount, Refused};
+pub use replica::{QueueCount, Refused};
 pub use search::{Hit, HitKind, spellings};
 pub use staff::StaffRow;
 pub use stock::{BalanceRow, MoveRow};
@@ -70,7 +72,8 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 2] = [include_str!("schema.sql"), include_str!("schema/2.sql")];
+const MIGRATIONS: [&str; 3] =
+    [include_str!("schema.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 
 impl Store {
     /// Opens the database at `path` for writing, creating it on the first run.

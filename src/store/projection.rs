@@ -2,12 +2,14 @@
 
 use domain::{
     Address, Appliance, Callback, Charge, Customer, Fields, Letter, Order, OrderEvent, Part, Print,
-    Receipt, Record, Staff, StockMove, Visit, VisitResult,
+    Receipt, Record, Settlement, Staff, StockMove, Visit, VisitResult,
 };
 use rusqlite::params;
 use serde::de::DeserializeOwned;
+use sync::hq::CONFLICT;
 use uuid::Uuid;
 
+use crate::conflict::Conflict;
 use crate::{Error, Session};
 
 /// What the index of facts keeps of one.
@@ -48,7 +50,9 @@ impl Session<'_> {
             | Charge::KIND
             | Receipt::KIND
             | Callback::KIND
-            | Letter::KIND => self.file(kind, id, filed(kind, after)),
+            | Letter::KIND
+            | Settlement::KIND
+            | CONFLICT => self.file(kind, id, filed(kind, after)),
             _ => Ok(()),
         }
     }
@@ -115,7 +119,8 @@ impl Session<'_> {
         let state =
             fields.get("state").and_then(|state| serde_json::from_value(state.clone()).ok());
         let state: domain::State = state.unwrap_or(order.kind.family().first());
-        let disputed = fields.get("disputed").and_then(serde_json::Value::as_bool).unwrap_or(false);
+        let flag =
+            |name: &str| fields.get(name).and_then(serde_json::Value::as_bool).unwrap_or(false);
         self.db.prepare_cached(include_str!("order/put.sql"))?.execute(params![
             id,
             order.number.to_string(),
@@ -133,8 +138,10 @@ impl Session<'_> {
             order.promised.map(domain::Slot::from),
             order.received.0,
             order.origin.map(|origin| origin.0),
-            disputed,
+            flag(sync::order::DISPUTED),
             format!("{}-{}", order.number.office(), order.number.desk()),
+            flag(sync::order::STOP_NOTICE),
+            flag(sync::order::SECOND_VISIT),
         ])?;
 
         Ok(())
@@ -293,6 +300,24 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
                 subject: fact.withdraws.map(|letter| letter.0),
                 code: Some(word(&fact.purpose)),
                 at: fact.at.0,
+                ..Filed::default()
+            }
+        }
+        Settlement::KIND => {
+            let fact: Settlement = read(fields)?;
+            Filed {
+                subject: Some(fact.conflict.0),
+                code: Some(word(&fact.decision)),
+                at: fact.at.0,
+                ..Filed::default()
+            }
+        }
+        CONFLICT => {
+            let fact: Conflict = read(fields)?;
+            Filed {
+                subject: Some(fact.record),
+                code: Some(fact.kind),
+                at: fact.at,
                 ..Filed::default()
             }
         }

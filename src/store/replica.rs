@@ -31,22 +31,14 @@ pub struct Refused {
     pub kept: bool,
 }
 
-/// A value that lost against another.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ConflictRow {
-    /// Which entry of the journal.
-    pub id: Uuid,
-    /// What headquarters wrote down about it.
-    pub entry: serde_json::Value,
-}
-
 impl Session<'_> {
     /// How many operations wait or were refused.
     pub fn queue_count(&self) -> Result<QueueCount, Error> {
         let mut statement = self.db.prepare_cached(
             "select (select count(*) from outbox
                      where status in ('pending', 'acknowledged') and status = 'pending'),
-                    (select count(*) from outbox where status in ('rejected', 'quarantined'))",
+                    (select count(*) from outbox
+                     where status in ('rejected', 'quarantined') and let_go is null)",
         )?;
         let count = statement.query_row([], |row| {
             Ok(QueueCount {
@@ -58,11 +50,12 @@ impl Session<'_> {
         Ok(count)
     }
 
-    /// Operations that headquarters did not take, newest first; at most 200.
+    /// Operations that headquarters did not take and nobody has let go of, newest first; at most 200.
     pub fn refused(&self) -> Result<Vec<Refused>, Error> {
         let mut statement = self.db.prepare_cached(
             "select operation, outcome, status = 'quarantined' from outbox
-             where status in ('rejected', 'quarantined') order by entry desc limit 200",
+             where status in ('rejected', 'quarantined') and let_go is null
+             order by entry desc limit 200",
         )?;
         let rows = statement.query_map([], |row| {
             Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, bool>(2)?))

@@ -107,6 +107,7 @@ impl DeskWindow {
             command(icon, name, Some(format!("Alt+{at}")), Deed::Open(place.clone()))
         });
         let rest = [
+            command(icon::alert(), locale.attention_title(), None, Deed::Open(Place::Attention)),
             command(icon::import(), locale.window_import(), None, Deed::Open(Place::Import)),
             command(sign, words, None, Deed::Look(dark)),
         ];

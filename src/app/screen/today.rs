@@ -255,7 +255,8 @@ fn place(duty: &Duty) -> Place {
         (_, About::Order { state: domain::State::Booked, id, .. }) => Place::Order(*id),
         (_, About::Order { id, .. }) => Place::Dispatching(*id),
         (_, About::Part { .. }) => Place::Parts,
-        (_, About::Operations(_) | About::Office) => Place::Settings,
+        (_, About::Operations(_)) => Place::Attention,
+        (_, About::Office) => Place::Settings,
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod imposter;
 #[cfg(feature = "headquarters")]
+mod quarrel;
+#[cfg(feature = "headquarters")]
 mod real;
 
 use domain::Moment;

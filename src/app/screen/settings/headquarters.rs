@@ -1,15 +1,16 @@
-//! The link to headquarters: where it is, how it stands, what it did not take.
+//! The link to headquarters: where it is, how it stands, and where to see what it did not take.
 
-use engine::{Error, Link, RefusedBecause, RefusedOperation, Trouble};
+use engine::{Error, Link, Trouble};
 use iced::keyboard::key::Named;
-use iced::widget::{column, row, text};
-use iced::{Element, Fill, Task};
+use iced::widget::{column, text};
+use iced::{Element, Task};
 use ui::theme::style;
-use ui::widget::{badge, banner, button, divider, empty, pair, section, spinner};
-use ui::{Mark, Tone, fonts, icon, size, space};
+use ui::widget::{banner, button, empty, pair, section, spinner};
+use ui::{Tone, icon, space};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::place::Place;
 use crate::problem;
 use crate::shortcut::Shortcut;
 
@@ -18,7 +19,6 @@ use crate::shortcut::Shortcut;
 pub struct Headquarters {
     link: Link,
     place: Option<engine::Headquarters>,
-    refused: Vec<RefusedOperation>,
     /// Whether someone waits for an exchange.
     waiting: bool,
 }
@@ -28,8 +28,8 @@ pub struct Headquarters {
 pub enum Message {
     LinkRead(Result<Link, Error>),
     PlaceRead(Result<Option<engine::Headquarters>, Error>),
-    RefusedRead(Result<Vec<RefusedOperation>, Error>),
     ExchangePressed,
+    AttentionPressed,
     Exchanged(Result<(), Error>),
 }
 
@@ -38,7 +38,6 @@ impl Headquarters {
         Task::batch([
             Task::perform(cx.engine.link(), Message::LinkRead),
             Task::perform(cx.engine.headquarters(), Message::PlaceRead),
-            Task::perform(cx.engine.refused_operations(), Message::RefusedRead),
         ])
     }
 
@@ -46,7 +45,7 @@ impl Headquarters {
         match message {
             Message::LinkRead(link) => self.link = link.unwrap_or_default(),
             Message::PlaceRead(place) => self.place = place.ok().flatten(),
-            Message::RefusedRead(refused) => self.refused = refused.unwrap_or_default(),
+            Message::AttentionPressed => return Action::Open(Place::Attention),
             Message::ExchangePressed => {
                 self.waiting = true;
                 return Action::Run(Task::perform(cx.engine.exchange_now(), Message::Exchanged));
@@ -57,6 +56,9 @@ impl Headquarters {
     }
 
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if shortcut.is(Named::F7) {
+            return Some(Message::AttentionPressed);
+        }
         let ready = self.link.enrolled && !self.waiting;
 
         (ready && shortcut.is(Named::F9)).then_some(Message::ExchangePressed)
@@ -103,9 +105,17 @@ impl Headquarters {
         };
         let standing = column![self.standing(cx), rows.spacing(space::NEAR)].spacing(space::SNUG);
 
+        let open = button(locale.settings_attention_open())
+            .icon(icon::alert())
+            .key("F7")
+            .small()
+            .on_press(Message::AttentionPressed)
+            .into();
+        let how = text(locale.settings_attention_how()).style(style::muted);
+
         column![
             section(locale.settings_headquarters(), Some(exchange), standing),
-            section(locale.settings_refused(), None, self.list(cx)),
+            section(locale.settings_attention(), Some(open), how),
         ]
         .spacing(space::APART)
         .into()
@@ -122,74 +132,5 @@ impl Headquarters {
                 banner(Tone::Warning, words, None)
             }
         }
-    }
-
-    fn list<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        if self.refused.is_empty() {
-            return text(locale.settings_refused_none()).style(style::muted).into();
-        }
-        let clock = cx.engine.clock();
-        let lines = self.refused.iter().map(|refused| {
-            let operation = &refused.operation;
-            let at = domain::Moment(operation.at_ms);
-            let when = locale.moment(at, clock.now(), clock.offset());
-            let sign = if refused.kept {
-                badge(Tone::Warning, Mark::Pause, locale.settings_refused_kept())
-            } else {
-                badge(Tone::Danger, Mark::Cross, locale.settings_refused_not())
-            };
-            let head = row![text(deed(&operation.deed, cx)).font(fonts::BOLD).width(Fill), sign];
-            let changes = locale.settings_refused_changes(operation.changes.len());
-            let foot = text(format!("{when} · {changes}")).size(size::CAPTION).style(style::muted);
-            column![head, text(why(refused.why, cx)), foot, divider()].spacing(space::TIGHT).into()
-        });
-
-        iced::widget::Column::with_children(lines).spacing(space::NEAR).into()
-    }
-}
-
-/// What was done, in words.
-fn deed(verb: &str, cx: &Context) -> String {
-    let locale = &cx.locale;
-    match verb {
-        "receive_order" => locale.settings_deed_receive_order(),
-        "assign" | "unassign" | "move_visit" | "book" => locale.settings_deed_dispatch(),
-        "print_sheets" => locale.settings_deed_print(),
-        "enter_sheet" | "reenter_sheet" => locale.settings_deed_sheet(),
-        "record_callback" => locale.settings_deed_callback(),
-        "route_complaint" | "answer_complaint" | "judge_answer" => locale.settings_deed_complaint(),
-        "advance_order" | "cancel_order" | "close_order" | "edit_order" | "reinstate_order" => {
-            locale.settings_deed_order()
-        }
-        "issue_parts" | "receive_parts" | "return_parts" | "correct_count" => {
-            locale.settings_deed_stock()
-        }
-        "save_customer" | "save_address" | "save_appliance" => locale.settings_deed_household(),
-        "post_letters" | "save_template" | "drop_template" => locale.settings_deed_letter(),
-        "edit_office" | "write_person" | "add_first_person" => locale.settings_deed_office(),
-        "import" | "undo_import" => locale.settings_deed_import(),
-        "undo" => locale.settings_deed_undo(),
-        other => locale.settings_deed_other(other),
-    }
-}
-
-/// Why it was not taken, in words.
-fn why(why: Option<RefusedBecause>, cx: &Context) -> String {
-    use RefusedBecause::{
-        Concurrent, FieldNotAllowed, IllegalEvent, Immutable, Malformed, NotFound, OtherBody,
-        Removed, Revoked, TooLarge, Unknown,
-    };
-
-    let locale = &cx.locale;
-    match why {
-        Some(NotFound) => locale.settings_why_not_found(),
-        Some(Removed) => locale.settings_why_removed(),
-        Some(IllegalEvent) => locale.settings_why_event(),
-        Some(FieldNotAllowed) => locale.settings_why_not_allowed(),
-        Some(Revoked) => locale.settings_why_revoked(),
-        Some(TooLarge) => locale.settings_why_too_large(),
-        Some(Concurrent) => locale.settings_why_concurrent(),
-        Some(OtherBody | Immutable | Malformed | Unknown) | None => locale.settings_why_unknown(),
     }
 }

@@ -8,14 +8,14 @@ use serde_json::json;
 use super::*;
 use crate::{Joining, Progress, Refusal};
 
-struct Trial {
-    folder: tempfile::TempDir,
-    headquarters: Headquarters,
+pub(super) struct Trial {
+    pub(super) folder: tempfile::TempDir,
+    pub(super) headquarters: Headquarters,
 }
 
 impl Trial {
     /// A headquarters with one branch that looks after Pudong.
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let headquarters = start(&folder, SocketAddr::from(([127, 0, 0, 1], 0)));
         let served = hq::branch::Served::parse("310115=浦东新区").expect("a district");
@@ -37,7 +37,7 @@ impl Trial {
         }
     }
 
-    fn join(&self) -> Engine {
+    pub(super) fn join(&self) -> Engine {
         let engine = Engine::in_memory(Clock::System).expect("memory");
         wait(engine.join(self.joining(), Progress::new())).expect("a place at the branch");
 
@@ -45,7 +45,7 @@ impl Trial {
     }
 }
 
-fn start(folder: &tempfile::TempDir, address: SocketAddr) -> Headquarters {
+pub(super) fn start(folder: &tempfile::TempDir, address: SocketAddr) -> Headquarters {
     Headquarters::start(folder.path(), address).expect("a free port")
 }
 
@@ -55,7 +55,7 @@ fn people(engine: &Engine) -> Vec<String> {
     desk.staff.into_iter().map(|person| person.name).collect()
 }
 
-fn digests(engine: &Engine) -> Vec<(String, String)> {
+pub(super) fn digests(engine: &Engine) -> Vec<(String, String)> {
     wait(engine.digests()).expect("a database")
 }
 

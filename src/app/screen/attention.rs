@@ -1,0 +1,333 @@
+//! What needs a decision: values that lost, refused operations, orders taken differently, stock below zero; both
+//! sides beside each other.
+
+mod detail;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use domain::{ConflictId, Location, OrderId, PartId};
+use engine::{Attention as Open, Error, FiledIn, FlaggedRow, OrderFlag, OperationId, Undo};
+use iced::keyboard::key::Named;
+use iced::widget::{column, container, operation, row, rule};
+use iced::{Element, Fill, Task};
+use ui::grid::{Cell, Column, grid};
+use ui::widget::{banner, empty, spinner, title};
+use ui::{Mark, Tone, icon, size, space, theme};
+
+use crate::action::{Action, Notice};
+use crate::context::Context;
+use crate::place::Place;
+use crate::problem;
+use crate::shortcut::Shortcut;
+
+/// The room.
+#[derive(Default)]
+pub struct Attention {
+    open: Option<Open>,
+    error: Option<Error>,
+    selected: Option<Key>,
+    saving: bool,
+}
+
+/// Which entry it is, whatever stands above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Lost(ConflictId),
+    Refused(OperationId),
+    Order(OrderId, Flag),
+    Short(PartId, Location),
+}
+
+/// Why people must look at an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Flag {
+    Disputed,
+    StopNotice,
+    SecondVisit,
+}
+
+/// What can happen here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    Read(Result<Open, Error>),
+    RowPicked(usize),
+    /// The first answer: as it is, let go, seen to.
+    FirstPressed,
+    /// The second answer: what lost takes the place of what stands.
+    SecondPressed,
+    OpenPressed,
+    Settled { replaced: bool, answer: Result<Undo, Error> },
+    LetGo(Result<Undo, Error>),
+    PutDown(Result<(), Error>),
+}
+
+impl Attention {
+    pub const LIST: &'static str = "attention-list";
+
+    pub fn new(cx: &Context) -> (Self, Task<Message>) {
+        let room = Self::default();
+        let tasks = [room.refresh(cx), operation::focus(Self::LIST)];
+
+        (room, Task::batch(tasks))
+    }
+
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::Read(answer) => self.read(answer),
+            Message::RowPicked(row) => {
+                self.selected = self.keys().nth(row);
+                Action::None
+            }
+            Message::FirstPressed => self.first(cx),
+            Message::SecondPressed => self.replace(cx),
+            Message::OpenPressed => self.place().map_or(Action::None, Action::Open),
+            Message::Settled { replaced, answer } => {
+                let words = if replaced {
+                    cx.locale.attention_replaced()
+                } else {
+                    cx.locale.attention_kept()
+                };
+                self.done(answer.map(Some), words, cx)
+            }
+            Message::LetGo(answer) => self.done(answer.map(Some), cx.locale.attention_gone(), cx),
+            Message::PutDown(answer) => {
+                self.done(answer.map(|()| None), cx.locale.attention_put_down(), cx)
+            }
+        }
+    }
+
+    /// Something changed in the office.
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        Task::perform(cx.engine.attention(), Message::Read)
+    }
+
+    /// The message of a key that nothing else wanted.
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if shortcut.is(Named::Enter) {
+            return Some(Message::OpenPressed);
+        }
+        if !shortcut.modifiers.is_empty() {
+            return None;
+        }
+        match shortcut.letter()? {
+            "1" => Some(Message::FirstPressed),
+            "2" => Some(Message::SecondPressed),
+            "o" => Some(Message::OpenPressed),
+            _ => None,
+        }
+    }
+
+    fn read(&mut self, answer: Result<Open, Error>) -> Action<Message> {
+        match answer {
+            Ok(open) => {
+                let before = self.keys().position(|key| Some(key) == self.selected);
+                self.open = Some(open);
+                self.error = None;
+                if !self.keys().any(|key| Some(key) == self.selected) {
+                    // What was decided is gone; the next one takes its place.
+                    let count = self.keys().count();
+                    let next = before.unwrap_or(0).min(count.saturating_sub(1));
+                    self.selected = self.keys().nth(next);
+                }
+            }
+            Err(error) => self.error = Some(error),
+        }
+        Action::None
+    }
+
+    /// All entries, in the order of the list.
+    fn keys(&self) -> impl Iterator<Item = Key> {
+        self.open.iter().flat_map(|open| {
+            let orders = open.orders.iter().flat_map(|order| {
+                flags(order).into_iter().map(|flag| Key::Order(order.id, flag))
+            });
+            let lost = open.lost.iter().map(|lost| Key::Lost(lost.row.id));
+            let refused =
+                open.refused.iter().map(|it| Key::Refused(it.refused.operation.op_id));
+            let short = open.short.iter().map(|row| Key::Short(row.part, row.location));
+
+            orders.chain(refused).chain(lost).chain(short)
+        })
+    }
+
+    fn first(&mut self, cx: &Context) -> Action<Message> {
+        let engine = &cx.engine;
+        let task = match self.selected.filter(|_| !self.saving) {
+            Some(Key::Lost(conflict)) => {
+                let settled = engine.settle_conflict(conflict, false);
+                Task::perform(settled, |answer| Message::Settled { replaced: false, answer })
+            }
+            Some(Key::Refused(op_id)) => Task::perform(engine.let_go(op_id), Message::LetGo),
+            Some(Key::Order(order, Flag::StopNotice)) => {
+                Task::perform(engine.put_down(order, OrderFlag::StopNotice), Message::PutDown)
+            }
+            Some(Key::Order(order, Flag::SecondVisit)) => {
+                Task::perform(engine.put_down(order, OrderFlag::SecondVisit), Message::PutDown)
+            }
+            Some(Key::Order(_, Flag::Disputed) | Key::Short(..)) | None => return Action::None,
+        };
+        self.saving = true;
+
+        Action::Run(task)
+    }
+
+    fn replace(&mut self, cx: &Context) -> Action<Message> {
+        let Some(Key::Lost(conflict)) = self.selected.filter(|_| !self.saving) else {
+            return Action::None;
+        };
+        let lost = self.open.iter().flat_map(|open| &open.lost);
+        if !lost.into_iter().any(|lost| lost.row.id == conflict && lost.replaceable) {
+            return Action::None;
+        }
+        self.saving = true;
+        let settled = cx.engine.settle_conflict(conflict, true);
+
+        Action::Run(Task::perform(settled, |answer| Message::Settled { replaced: true, answer }))
+    }
+
+    fn done(
+        &mut self,
+        answer: Result<Option<Undo>, Error>,
+        words: String,
+        cx: &Context,
+    ) -> Action<Message> {
+        self.saving = false;
+        let notice = match answer {
+            Ok(undo) => Notice { undo, ..Notice::done(words) },
+            Err(error) => Notice::problem(problem::message(&error, &cx.locale)),
+        };
+
+        Action::Tell(notice, self.refresh(cx))
+    }
+
+    /// Where the entry in hand can be looked at.
+    fn place(&self) -> Option<Place> {
+        let open = self.open.as_ref()?;
+        let filed = match self.selected? {
+            Key::Order(order, _) => Some(FiledIn::Order(order)),
+            Key::Short(..) => Some(FiledIn::Parts),
+            Key::Lost(conflict) => {
+                open.lost.iter().find(|lost| lost.row.id == conflict)?.about.room
+            }
+            Key::Refused(op_id) => {
+                let mut refused = open.refused.iter();
+                let one = refused.find(|it| it.refused.operation.op_id == op_id)?;
+                one.wanted.iter().find_map(|wanted| wanted.about.room)
+            }
+        };
+
+        Some(match filed? {
+            FiledIn::Order(order) => Place::Order(order),
+            FiledIn::Household(customer) => Place::Household(customer),
+            FiledIn::Parts => Place::Parts,
+        })
+    }
+
+    /// Whether it was read, or could not be.
+    pub fn is_filled(&self) -> bool {
+        self.open.is_some() || self.error.is_some()
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let head = container(title(locale.attention_title())).padding([space::APART, space::FAR]);
+        let Some(open) = &self.open else {
+            let below: Element<'a, Message> = match &self.error {
+                Some(error) => banner(Tone::Danger, problem::message(error, locale), None),
+                None => container(spinner(locale.window_loading())).center(Fill).into(),
+            };
+            return column![head, container(below).padding([space::NONE, space::FAR])].into();
+        };
+        let keys: Vec<Key> = self.keys().collect();
+        if keys.is_empty() {
+            let words = (locale.attention_none(), locale.attention_none_how());
+            return column![head, empty(icon::check_all(), words.0, words.1, None)].into();
+        }
+        let selected = keys.iter().position(|key| Some(*key) == self.selected);
+        let columns = vec![
+            Column::fixed(locale.attention_column_sort(), 128.0),
+            Column::weight(locale.attention_column_about(), 1.0, 112.0),
+            Column::weight(locale.attention_column_what(), 1.0, 112.0),
+            Column::fixed(locale.attention_column_when(), 112.0),
+        ];
+        let count = keys.len();
+        let list = grid(columns, count, move |row, column| cell(open, keys[row], column, cx))
+            .id(Self::LIST)
+            .selected(selected)
+            .on_select(Message::RowPicked)
+            .on_activate(|_| Message::OpenPressed);
+        let left = container(list).width(size::DIALOG).height(Fill);
+        let bar = rule::vertical(1.0).style(theme::style::hairline);
+        let detail = detail::view(open, self.selected, (self.place(), self.saving), cx);
+
+        column![head, row![left, bar, detail].spacing(space::NONE)].into()
+    }
+}
+
+/// Why people must look at this order.
+fn flags(order: &FlaggedRow) -> Vec<Flag> {
+    let all = [
+        (order.stop_notice, Flag::StopNotice),
+        (order.disputed, Flag::Disputed),
+        (order.second_visit, Flag::SecondVisit),
+    ];
+
+    all.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag).collect()
+}
+
+fn cell<'a>(open: &'a Open, key: Key, column: usize, cx: &'a Context) -> Cell<'a> {
+    let locale = &cx.locale;
+    let clock = cx.engine.clock();
+    let when = |at| Cell::text(locale.moment(at, clock.now(), clock.offset())).muted();
+    match key {
+        Key::Lost(id) => {
+            let Some(lost) = open.lost.iter().find(|lost| lost.row.id == id) else {
+                return Cell::empty();
+            };
+            match column {
+                0 => Cell::badge(Tone::Warning, Mark::Triangle, locale.attention_lost()),
+                1 => Cell::text(words::subject(&lost.about, locale)),
+                2 => Cell::text(words::what_lost(lost, locale)),
+                _ => when(lost.row.at),
+            }
+        }
+        Key::Refused(id) => {
+            let mut refused = open.refused.iter();
+            let Some(it) = refused.find(|it| it.refused.operation.op_id == id) else {
+                return Cell::empty();
+            };
+            match column {
+                0 => Cell::badge(Tone::Danger, Mark::Cross, locale.attention_refused()),
+                1 => Cell::text(it.wanted.first().map_or_else(String::new, |wanted| {
+                    words::subject(&wanted.about, locale)
+                })),
+                2 => Cell::text(words::deed(&it.refused.operation.deed, locale)),
+                _ => when(domain::Moment(it.refused.operation.at_ms)),
+            }
+        }
+        Key::Order(id, flag) => {
+            let Some(order) = open.orders.iter().find(|order| order.id == id) else {
+                return Cell::empty();
+            };
+            match column {
+                0 => Cell::badge(Tone::Danger, Mark::Triangle, locale.attention_order()),
+                1 => Cell::text(format!("{} {}", order.number, order.name)),
+                2 => Cell::text(words::flag(flag, locale).0),
+                _ => when(order.received),
+            }
+        }
+        Key::Short(part, location) => {
+            let mut short = open.short.iter();
+            let Some(row) = short.find(|row| row.part == part && row.location == location) else {
+                return Cell::empty();
+            };
+            match column {
+                0 => Cell::badge(Tone::Warning, Mark::Square, locale.attention_stock()),
+                1 => Cell::text(format!("{} {}", row.number, row.name)),
+                2 => Cell::text(locale.today_pieces(row.quantity)).tone(Tone::Danger),
+                _ => Cell::empty(),
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The room with one entry of each sort, as a desk finds them after an exchange.
+
+use domain::{Customer, OrderKind};
+use engine::{BalanceRow, ConflictRow, Lost, Names, Subject};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::*;
+use crate::testing::{call, context, wait};
+
+fn lost(customer: domain::CustomerId) -> Lost {
+    Lost {
+        row: ConflictRow {
+            id: ConflictId(Uuid::from_u128(7)),
+            kind: "customer".to_owned(),
+            record: customer.0,
+            field: Some("name".to_owned()),
+            lost: json!("Ouyang Ji"),
+            kept: json!("Ouyang Zhe"),
+            own: None,
+            at: crate::testing::MORNING,
+        },
+        about: Subject {
+            kind: "customer".to_owned(),
+            id: customer.0,
+            title: "Ouyang Zhe".to_owned(),
+            room: Some(FiledIn::Household(customer)),
+        },
+        now: json!("Ouyang Zhe"),
+        by: None,
+        replaceable: true,
+        names: Names::new(),
+    }
+}
+
+fn room(open: Open) -> (Attention, Context) {
+    let cx = context();
+    let (mut room, _) = Attention::new(&cx);
+    let _ = room.update(Message::Read(Ok(open)), &cx);
+
+    (room, cx)
+}
+
+fn sees(room: &Attention, cx: &Context, words: &str) -> bool {
+    let mut screen = iced_test::simulator(room.view(cx));
+
+    screen.find(words).is_ok()
+}
+
+#[test]
+fn both_values_stand_beside_each_other_with_who_entered_the_other_one() {
+    let cx = context();
+    let taken = wait(cx.engine.receive_order(call())).expect("an order");
+    let (mut room, _) = Attention::new(&cx);
+    let open = Open { lost: vec![lost(taken.customer)], ..Open::default() };
+    let _ = room.update(Message::Read(Ok(open)), &cx);
+
+    for words in ["Ouyang Zhe", "Ouyang Ji", "entered on another computer"] {
+        assert!(sees(&room, &cx, words), "{words}");
+    }
+    let opened = room.update(Message::OpenPressed, &cx);
+    assert!(matches!(opened, Action::Open(Place::Household(id)) if id == taken.customer));
+}
+
+#[test]
+fn what_is_decided_gives_way_to_the_next() {
+    let one = lost(domain::CustomerId(Uuid::from_u128(1)));
+    let mut other = lost(domain::CustomerId(Uuid::from_u128(2)));
+    other.row.id = ConflictId(Uuid::from_u128(8));
+    let (mut room, cx) = room(Open { lost: vec![one, other.clone()], ..Open::default() });
+    assert_eq!(room.selected, Some(Key::Lost(ConflictId(Uuid::from_u128(7)))));
+    let _ = room.update(Message::Read(Ok(Open { lost: vec![other], ..Open::default() })), &cx);
+
+    assert_eq!(room.selected, Some(Key::Lost(ConflictId(Uuid::from_u128(8)))));
+}
+
+#[test]
+fn a_room_without_entries_says_that_nothing_is_lost() {
+    let (room, cx) = room(Open::default());
+
+    assert!(sees(&room, &cx, "Nothing needs a decision"));
+}
+
+#[test]
+fn stock_below_zero_leads_to_the_parts() {
+    let short = BalanceRow {
+        part: PartId(Uuid::from_u128(3)),
+        number: "WH-1001".to_owned(),
+        name: "Element".to_owned(),
+        location: Location::Store,
+        quantity: -2,
+    };
+    let (mut room, cx) = room(Open { short: vec![short], ..Open::default() });
+
+    assert!(matches!(room.update(Message::OpenPressed, &cx), Action::Open(Place::Parts)));
+    assert!(matches!(room.update(Message::FirstPressed, &cx), Action::None));
+}
+
+#[test]
+fn values_are_said_in_words_not_in_codes() {
+    let cx = context();
+    let technician = Uuid::from_u128(9);
+    let names = Names::from_iter([(technician, "Wang Jianguo".to_owned())]);
+    let say = |field: &str, value: Value| words::value(field, &value, &names, &cx);
+
+    assert_eq!(say("technician", json!(technician)), "Wang Jianguo");
+    assert_eq!(say("priority", json!("urgent")), cx.locale.priority(domain::Priority::Urgent));
+    assert_eq!(say("kind", json!("repair")), cx.locale.order_kind(OrderKind::Repair));
+    assert_eq!(say("note", Value::Null), cx.locale.attention_nothing());
+    assert_eq!(say("booked", json!(true)), cx.locale.action_yes());
+    assert_eq!(say("phones", json!([{"number": "13812345678"}])), "138 1234 5678");
+}
+
+#[test]
+fn every_field_of_the_records_people_edit_has_a_name() {
+    let cx = context();
+    let customer = domain::fields_of(&Customer::default());
+    let visit = ["order", "technician", "slot", "booked", "state"].map(str::to_owned);
+    for field in customer.keys().cloned().chain(visit) {
+        if !matches!(field.as_str(), "origin" | "since") {
+            assert_ne!(cx.locale.field(&field), field);
+        }
+    }
+}

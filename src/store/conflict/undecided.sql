@@ -1,0 +1,15 @@
+select (select count(*) from outbox where status in ('rejected', 'quarantined') and let_go is null)
+     + (select coalesce(sum(disputed + stop_notice + second_visit), 0)
+        from service_order
+        where disputed or stop_notice or second_visit)
+     + (select count(*)
+        from fact as journal
+        where journal.kind = 'conflict'
+          and coalesce(
+              (select decided.code
+               from fact as decided
+               where decided.subject = journal.id and decided.kind = 'settlement'
+               order by decided.at desc, decided.id desc
+               limit 1),
+              'reopened'
+          ) = 'reopened')
