@@ -14,6 +14,8 @@ attention-lost-heading = Two people changed this at the same time
 attention-lost-how = Both values are kept. The later one stands until somebody decides.
 attention-lost-value = Did not win
 attention-stands = Stands now
+attention-later = was entered later
+attention-since = has been changed since
 attention-nothing = (nothing)
 # $name (text)
 attention-entered-by = entered here by { $name }
@@ -34,7 +36,6 @@ attention-looked = Looked at
 attention-open-order = Open the order
 attention-open-household = Open the customer’s file
 attention-open-parts = Open the parts
-# $field (text)
 attention-column-field = Field
 attention-column-wanted = Entered here
 attention-column-now = Stands now

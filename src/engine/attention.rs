@@ -33,14 +33,8 @@ pub struct Attention {
 /// The most entries of one sort that are shown at once.
 pub const LISTED: u32 = 200;
 /// The kinds of records that values name.
-const NAMED: [&str; 6] = [
-    Staff::KIND,
-    Customer::KIND,
-    Address::KIND,
-    Appliance::KIND,
-    Order::KIND,
-    Part::KIND,
-];
+const NAMED: [&str; 6] =
+    [Staff::KIND, Customer::KIND, Address::KIND, Appliance::KIND, Order::KIND, Part::KIND];
 /// The most balances that are looked through.
 const BALANCES: u32 = 20_000;
 
@@ -61,8 +55,8 @@ pub struct Lost {
     pub names: Names,
 }
 
-/// How people call records that are named by values.
-pub type Names = BTreeMap<Uuid, String>;
+/// How people call records that are named by values, by these values.
+pub type Names = BTreeMap<String, String>;
 
 /// An operation that headquarters did not take.
 #[derive(Debug, Clone, PartialEq)]
@@ -348,11 +342,7 @@ fn order_subject(
 }
 
 /// The order that a fact happened to, if it is here and happened to one.
-fn order_of_fact(
-    session: &Session<'_>,
-    kind: &str,
-    id: Uuid,
-) -> Result<Option<OrderId>, Error> {
+fn order_of_fact(session: &Session<'_>, kind: &str, id: Uuid) -> Result<Option<OrderId>, Error> {
     let stored = session.stored(kind, id)?;
     let order = stored.and_then(|stored| stored.fields.get("order")?.as_str()?.parse().ok());
 
@@ -367,7 +357,7 @@ fn name_records(session: &Session<'_>, value: &Value, names: &mut Names) -> Resu
             for kind in NAMED {
                 let title = subject(session, kind, id)?.title;
                 if !title.is_empty() {
-                    names.insert(id, title);
+                    names.insert(text.clone(), title);
                     return Ok(());
                 }
             }

@@ -1,6 +1,8 @@
 //! The way back from a deed.
 
-use domain::{CancelReason, ConflictId, Event, Fields, LetterId, OrderId, State, StockMoveId, Visit, VisitId};
+use domain::{
+    CancelReason, ConflictId, Event, Fields, LetterId, OrderId, State, StockMoveId, Visit, VisitId,
+};
 use sync::{Change, OpId};
 use uuid::Uuid;
 

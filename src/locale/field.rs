@@ -5,6 +5,7 @@ use crate::Locale;
 impl Locale {
     /// What a field of a record is called; its own name if nobody ever sees it in a form.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table: one arm for each field")]
     pub fn field(&self, name: &str) -> String {
         match name {
             "name" => self.field_name(),

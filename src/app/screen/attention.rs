@@ -7,7 +7,7 @@ mod tests;
 mod words;
 
 use domain::{ConflictId, Location, OrderId, PartId};
-use engine::{Attention as Open, Error, FiledIn, FlaggedRow, OrderFlag, OperationId, Undo};
+use engine::{Attention as Open, Error, FiledIn, FlaggedRow, OperationId, OrderFlag, Undo};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, row, rule};
 use iced::{Element, Fill, Task};
@@ -57,7 +57,10 @@ pub enum Message {
     /// The second answer: what lost takes the place of what stands.
     SecondPressed,
     OpenPressed,
-    Settled { replaced: bool, answer: Result<Undo, Error> },
+    Settled {
+        replaced: bool,
+        answer: Result<Undo, Error>,
+    },
     LetGo(Result<Undo, Error>),
     PutDown(Result<(), Error>),
 }
@@ -76,7 +79,8 @@ impl Attention {
         match message {
             Message::Read(answer) => self.read(answer),
             Message::RowPicked(row) => {
-                self.selected = self.keys().nth(row);
+                let picked = self.keys().nth(row);
+                self.selected = picked;
                 Action::None
             }
             Message::FirstPressed => self.first(cx),
@@ -128,7 +132,8 @@ impl Attention {
                     // What was decided is gone; the next one takes its place.
                     let count = self.keys().count();
                     let next = before.unwrap_or(0).min(count.saturating_sub(1));
-                    self.selected = self.keys().nth(next);
+                    let picked = self.keys().nth(next);
+                    self.selected = picked;
                 }
             }
             Err(error) => self.error = Some(error),
@@ -139,12 +144,12 @@ impl Attention {
     /// All entries, in the order of the list.
     fn keys(&self) -> impl Iterator<Item = Key> {
         self.open.iter().flat_map(|open| {
-            let orders = open.orders.iter().flat_map(|order| {
-                flags(order).into_iter().map(|flag| Key::Order(order.id, flag))
-            });
+            let orders = open
+                .orders
+                .iter()
+                .flat_map(|order| flags(order).into_iter().map(|flag| Key::Order(order.id, flag)));
             let lost = open.lost.iter().map(|lost| Key::Lost(lost.row.id));
-            let refused =
-                open.refused.iter().map(|it| Key::Refused(it.refused.operation.op_id));
+            let refused = open.refused.iter().map(|it| Key::Refused(it.refused.operation.op_id));
             let short = open.short.iter().map(|row| Key::Short(row.part, row.location));
 
             orders.chain(refused).chain(lost).chain(short)
@@ -224,11 +229,6 @@ impl Attention {
         })
     }
 
-    /// Whether it was read, or could not be.
-    pub fn is_filled(&self) -> bool {
-        self.open.is_some() || self.error.is_some()
-    }
-
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let head = container(title(locale.attention_title())).padding([space::APART, space::FAR]);
@@ -287,7 +287,7 @@ fn cell<'a>(open: &'a Open, key: Key, column: usize, cx: &'a Context) -> Cell<'a
             };
             match column {
                 0 => Cell::badge(Tone::Warning, Mark::Triangle, locale.attention_lost()),
-                1 => Cell::text(words::subject(&lost.about, locale)),
+                1 => Cell::text(words::short(&lost.about, locale)),
                 2 => Cell::text(words::what_lost(lost, locale)),
                 _ => when(lost.row.at),
             }
@@ -299,9 +299,11 @@ fn cell<'a>(open: &'a Open, key: Key, column: usize, cx: &'a Context) -> Cell<'a
             };
             match column {
                 0 => Cell::badge(Tone::Danger, Mark::Cross, locale.attention_refused()),
-                1 => Cell::text(it.wanted.first().map_or_else(String::new, |wanted| {
-                    words::subject(&wanted.about, locale)
-                })),
+                1 => Cell::text(
+                    it.wanted
+                        .first()
+                        .map_or_else(String::new, |wanted| words::short(&wanted.about, locale)),
+                ),
                 2 => Cell::text(words::deed(&it.refused.operation.deed, locale)),
                 _ => when(domain::Moment(it.refused.operation.at_ms)),
             }

@@ -3,7 +3,7 @@
 use engine::{Attention as Open, Declined, Lost};
 use iced::widget::{column, row, text};
 use iced::{Center, Element, Fill};
-use ui::widget::{Button, banner, button, card, columns, divider, scroll, section};
+use ui::widget::{banner, button, card, columns, divider, key_hint, scroll, section};
 use ui::{Tone, fonts, icon, size, space, theme};
 
 use super::{Flag, Key, Message, words};
@@ -12,6 +12,9 @@ use crate::place::Place;
 
 /// What is shown of a refused operation; an import is thousands of fields.
 const SHOWN: usize = 40;
+/// The keys of the answers.
+const FIRST: &str = "1";
+const SECOND: &str = "2";
 
 pub fn view<'a>(
     open: &'a Open,
@@ -30,15 +33,13 @@ pub fn view<'a>(
                 None => iced::widget::space().into(),
             }
         }
-        Some(Key::Order(id, flag)) => {
-            match open.orders.iter().find(|order| order.id == id) {
-                Some(order) => {
-                    let name = format!("{} {}", order.number, order.name);
-                    flagged(name, flag, (place.as_ref(), saving), cx)
-                }
-                None => iced::widget::space().into(),
+        Some(Key::Order(id, flag)) => match open.orders.iter().find(|order| order.id == id) {
+            Some(order) => {
+                let name = format!("{} {}", order.number, order.name);
+                flagged(name, flag, (place.as_ref(), saving), cx)
             }
-        }
+            None => iced::widget::space().into(),
+        },
         Some(Key::Short(part, location)) => {
             let mut short = open.short.iter();
             match short.find(|row| row.part == part && row.location == location) {
@@ -76,8 +77,17 @@ fn opening<'a>(place: Option<&Place>, cx: &'a Context) -> Option<Element<'a, Mes
     Some(button(name).quiet().icon(sign).key("O").on_press(Message::OpenPressed).into())
 }
 
-fn deed<'a>(name: String, key: &'static str, message: Message, saving: bool) -> Button<'a, Message> {
-    button(name).key(key).on_press_maybe((!saving).then_some(message))
+/// An answer, with the key that gives it in sight.
+fn deed<'a>(
+    name: String,
+    key: &'static str,
+    message: Message,
+    saving: bool,
+) -> Element<'a, Message> {
+    let answer = button(name).key(key).on_press_maybe((!saving).then_some(message));
+    let answer = if key == FIRST { answer.primary() } else { answer };
+
+    row![answer, key_hint(key)].spacing(space::TIGHT).align_y(Center).into()
 }
 
 fn lost_one<'a>(
@@ -90,7 +100,7 @@ fn lost_one<'a>(
     let Some(field) = lost.row.field.as_deref() else {
         let (heading, how) = words::eventful(lost, locale);
         let deeds = row![
-            deed(locale.attention_seen(), "1", Message::FirstPressed, saving).primary(),
+            deed(locale.attention_seen(), FIRST, Message::FirstPressed, saving),
             opening(place, cx)
         ];
         return column![
@@ -108,28 +118,27 @@ fn lost_one<'a>(
         None if lost.row.own.is_some() => locale.attention_entered_here(),
         None => locale.attention_entered_elsewhere(),
     };
-    let side = |title: String, value: String, foot: Option<String>| {
-        let foot = foot.map(|foot| text(foot).size(size::CAPTION).style(theme::style::muted));
+    let stands =
+        if lost.now == lost.row.kept { locale.attention_later() } else { locale.attention_since() };
+    let side = |title: String, value: String, foot: String| {
+        let foot = text(foot).size(size::CAPTION).style(theme::style::muted);
         let value = text(value).size(size::TITLE).wrapping(text::Wrapping::WordOrGlyph);
-        let content = column![
-            text(title).size(size::CAPTION).style(theme::style::muted),
-            value,
-            foot,
-        ];
+        let content =
+            column![text(title).size(size::CAPTION).style(theme::style::muted), value, foot,];
         card(content.spacing(space::NEAR).width(Fill))
     };
     let sides = columns(
         size::FIELD,
         [
-            side(locale.attention_stands(), say(&lost.now), None),
-            side(locale.attention_lost_value(), say(&lost.row.lost), Some(by)),
+            side(locale.attention_stands(), say(&lost.now), stands),
+            side(locale.attention_lost_value(), say(&lost.row.lost), by),
         ],
     );
-    let replace = lost.replaceable.then(|| {
-        Element::from(deed(locale.attention_replace(), "2", Message::SecondPressed, saving))
-    });
+    let replace = lost
+        .replaceable
+        .then(|| deed(locale.attention_replace(), SECOND, Message::SecondPressed, saving));
     let deeds = row![
-        deed(locale.attention_keep(), "1", Message::FirstPressed, saving).primary(),
+        deed(locale.attention_keep(), FIRST, Message::FirstPressed, saving),
         replace,
         opening(place, cx),
     ];
@@ -156,9 +165,11 @@ fn declined<'a>(
     let clock = cx.engine.clock();
     let at = locale.moment(domain::Moment(operation.at_ms), clock.now(), clock.offset());
     let changes = locale.attention_refused_changes(operation.changes.len());
-    let foot: Vec<String> = [Some(at), it.by.clone(), Some(changes)].into_iter().flatten().collect();
+    let foot: Vec<String> =
+        [Some(at), it.by.clone(), Some(changes)].into_iter().flatten().collect();
     let why = banner(Tone::Danger, words::why(it.refused.why, locale), None);
-    let kept = it.refused.kept.then(|| text(locale.attention_refused_kept()).style(theme::style::muted));
+    let kept =
+        it.refused.kept.then(|| text(locale.attention_refused_kept()).style(theme::style::muted));
 
     let mut rows = column![line(
         [
@@ -186,7 +197,7 @@ fn declined<'a>(
     let more = it.wanted.len().saturating_sub(SHOWN);
     let more = (more > 0).then(|| text(locale.today_more(more)).style(theme::style::muted));
     let deeds = row![
-        deed(locale.attention_let_go(), "1", Message::FirstPressed, saving).primary(),
+        deed(locale.attention_let_go(), FIRST, Message::FirstPressed, saving),
         opening(place, cx),
     ];
 
@@ -205,11 +216,8 @@ fn declined<'a>(
 fn line<'a>(cells: [String; 3], is_head: bool) -> Element<'a, Message> {
     let cells = cells.into_iter().map(|words| {
         let words = text(words).width(Fill).wrapping(text::Wrapping::WordOrGlyph);
-        let words = if is_head {
-            words.size(size::CAPTION).style(theme::style::muted)
-        } else {
-            words
-        };
+        let words =
+            if is_head { words.size(size::CAPTION).style(theme::style::muted) } else { words };
         words.into()
     });
 
@@ -229,9 +237,7 @@ fn flagged<'a>(
         Flag::StopNotice => Some(locale.attention_told()),
         Flag::SecondVisit => Some(locale.attention_looked()),
     };
-    let answer = answer.map(|name| {
-        Element::from(deed(name, "1", Message::FirstPressed, saving).primary())
-    });
+    let answer = answer.map(|name| deed(name, FIRST, Message::FirstPressed, saving));
 
     column![
         head(name),

@@ -3,15 +3,21 @@
 use domain::{Customer, OrderKind};
 use engine::{BalanceRow, ConflictRow, Lost, Names, Subject};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::*;
 use crate::testing::{call, context, wait};
 
+const FIRST: &str = "00000000-0000-7000-8000-000000000001";
+const SECOND: &str = "00000000-0000-7000-8000-000000000002";
+
+fn named<Id: std::str::FromStr>(name: &str) -> Id {
+    name.parse().unwrap_or_else(|_| panic!("{name} is no id"))
+}
+
 fn lost(customer: domain::CustomerId) -> Lost {
     Lost {
         row: ConflictRow {
-            id: ConflictId(Uuid::from_u128(7)),
+            id: named(FIRST),
             kind: "customer".to_owned(),
             record: customer.0,
             field: Some("name".to_owned()),
@@ -64,14 +70,14 @@ fn both_values_stand_beside_each_other_with_who_entered_the_other_one() {
 
 #[test]
 fn what_is_decided_gives_way_to_the_next() {
-    let one = lost(domain::CustomerId(Uuid::from_u128(1)));
-    let mut other = lost(domain::CustomerId(Uuid::from_u128(2)));
-    other.row.id = ConflictId(Uuid::from_u128(8));
+    let one = lost(named(FIRST));
+    let mut other = lost(named(SECOND));
+    other.row.id = named(SECOND);
     let (mut room, cx) = room(Open { lost: vec![one, other.clone()], ..Open::default() });
-    assert_eq!(room.selected, Some(Key::Lost(ConflictId(Uuid::from_u128(7)))));
+    assert_eq!(room.selected, Some(Key::Lost(named(FIRST))));
     let _ = room.update(Message::Read(Ok(Open { lost: vec![other], ..Open::default() })), &cx);
 
-    assert_eq!(room.selected, Some(Key::Lost(ConflictId(Uuid::from_u128(8)))));
+    assert_eq!(room.selected, Some(Key::Lost(named(SECOND))));
 }
 
 #[test]
@@ -84,7 +90,7 @@ fn a_room_without_entries_says_that_nothing_is_lost() {
 #[test]
 fn stock_below_zero_leads_to_the_parts() {
     let short = BalanceRow {
-        part: PartId(Uuid::from_u128(3)),
+        part: named(FIRST),
         number: "WH-1001".to_owned(),
         name: "Element".to_owned(),
         location: Location::Store,
@@ -99,11 +105,10 @@ fn stock_below_zero_leads_to_the_parts() {
 #[test]
 fn values_are_said_in_words_not_in_codes() {
     let cx = context();
-    let technician = Uuid::from_u128(9);
-    let names = Names::from_iter([(technician, "Wang Jianguo".to_owned())]);
+    let names = Names::from_iter([(FIRST.to_owned(), "Wang Jianguo".to_owned())]);
     let say = |field: &str, value: Value| words::value(field, &value, &names, &cx);
 
-    assert_eq!(say("technician", json!(technician)), "Wang Jianguo");
+    assert_eq!(say("technician", json!(FIRST)), "Wang Jianguo");
     assert_eq!(say("priority", json!("urgent")), cx.locale.priority(domain::Priority::Urgent));
     assert_eq!(say("kind", json!("repair")), cx.locale.order_kind(OrderKind::Repair));
     assert_eq!(say("note", Value::Null), cx.locale.attention_nothing());

@@ -8,7 +8,6 @@ use engine::{Lost, Names, RefusedBecause, Subject};
 use locale::Locale;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::Flag;
 use crate::context::Context;
@@ -17,6 +16,11 @@ use crate::context::Context;
 pub fn subject(subject: &Subject, locale: &Locale) -> String {
     let kind = locale.record(&subject.kind);
     if subject.title.is_empty() { kind } else { format!("{kind} {}", subject.title) }
+}
+
+/// A record in a list: its title, or its kind if it has none.
+pub fn short(subject: &Subject, locale: &Locale) -> String {
+    if subject.title.is_empty() { locale.record(&subject.kind) } else { subject.title.clone() }
 }
 
 /// What lost, in one line of a list.
@@ -88,14 +92,15 @@ fn plain(value: &Value, names: &Names, locale: &Locale) -> String {
         Value::Number(number) => number.to_string(),
         Value::String(text) if text.trim().is_empty() => locale.attention_nothing(),
         Value::String(text) => {
-            let name = text.parse::<Uuid>().ok().map(|id| names.get(&id));
-            let date = text.parse().ok().map(|day| locale.date(day));
-            match name {
-                Some(Some(name)) => name.clone(),
-                // An id says nothing to anyone.
-                Some(None) => locale.field_record_other(),
-                None => date.unwrap_or_else(|| text.clone()),
-            }
+            let date = || text.parse().ok().map(|day| locale.date(day));
+            // An id says nothing to anyone.
+            let id = || {
+                let is_id = text.parse::<domain::StaffId>().is_ok();
+                is_id.then(|| locale.field_record_other())
+            };
+            let name = names.get(text).cloned();
+
+            name.or_else(date).or_else(id).unwrap_or_else(|| text.clone())
         }
         Value::Array(values) => {
             let said: Vec<_> = values.iter().map(|value| plain(value, names, locale)).collect();
@@ -126,7 +131,9 @@ pub fn deed(verb: &str, locale: &Locale) -> String {
         "print_sheets" => locale.attention_deed_print(),
         "enter_sheet" | "reenter_sheet" => locale.attention_deed_sheet(),
         "record_callback" => locale.attention_deed_callback(),
-        "route_complaint" | "answer_complaint" | "judge_answer" => locale.attention_deed_complaint(),
+        "route_complaint" | "answer_complaint" | "judge_answer" => {
+            locale.attention_deed_complaint()
+        }
         "advance_order" | "cancel_order" | "close_order" | "edit_order" | "reinstate_order" => {
             locale.attention_deed_order()
         }

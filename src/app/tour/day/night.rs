@@ -14,6 +14,7 @@ pub fn compare(mut day: Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> 
         day.wait(day.second.exchange_now())?;
         ledger.note(format!("exchange, round {round}"));
     }
+    decide(&mut day, ledger)?;
     let rows = |engine| {
         let all = OrderFilter { stage: OrderStage::All, ..OrderFilter::default() };
         Ok::<_, Astray>(seen(day.wait(engine_orders(engine, all))?))
@@ -55,7 +56,7 @@ fn engine_orders(
     async move { Ok(orders.await?.rows) }
 }
 
-/// The second desk corrects a name without a network; it loses nothing.
+/// The second desk writes a note without a network, the first one another; both are kept.
 fn offline_edit(day: &Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     day.cable.plug();
     day.wait(day.second.exchange_now())?;
@@ -65,10 +66,34 @@ fn offline_edit(day: &Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     let customer =
         Customer { note: Some("门铃坏了，请打电话。".to_owned()), ..household.customer };
     day.wait(day.second.save_customer(Some(caller), customer))?;
+    let household = day.wait(day.first.household(caller))?;
+    let customer = Customer { note: Some("请走 2 号门。".to_owned()), ..household.customer };
+    day.wait(day.first.save_customer(Some(caller), customer))?;
     let waiting = day.wait(day.second.link())?.queue.unsent;
     ledger.expect("operations that wait on the desk without a network", &waiting, &1);
     day.cable.plug();
-    ledger.note("the clerk's desk wrote a note while it was cut off");
+    ledger.note("the clerk's desk wrote a note while it was cut off, the dispatcher's another");
+
+    Ok(())
+}
+
+/// Of two notes one won; a person sees both and decides, and the other desk hears of it.
+fn decide(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
+    let open = day.wait(day.second.attention())?.lost.len();
+    ledger.expect("values that lost, at the other desk", &open, &1);
+    let lost = day.wait(day.first.attention())?.lost;
+    ledger.expect("values that lost", &lost.len(), &1);
+    day.picture("attention", Some(Place::Attention))?;
+    day.other_looks("attention")?;
+    for lost in lost {
+        day.wait(day.first.settle_conflict(lost.row.id, true))?;
+    }
+    for engine in [&day.first, &day.second] {
+        day.wait(engine.exchange_now())?;
+    }
+    let open = day.wait(day.second.attention())?.lost.len();
+    ledger.expect("values that lost, once a person had decided", &open, &0);
+    ledger.note("of two notes the one that lost was put in the place of the other");
 
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::{Attention, FiledIn, OrderFlag};
 
 /// Two desks of a branch with a customer, each of which gave the customer another name.
 struct Quarrel {
-    trial: Trial,
+    _trial: Trial,
     desks: [Engine; 2],
     customer: CustomerId,
 }
@@ -29,7 +29,7 @@ impl Quarrel {
         trial.headquarters = start(&trial.folder, address);
         settle_down(&desks);
 
-        Self { trial, desks, customer: saved.id }
+        Self { _trial: trial, desks, customer: saved.id }
     }
 
     fn name(&self, desk: usize) -> String {
@@ -61,7 +61,8 @@ fn a_name_that_lost_is_shown_on_both_desks_with_what_stands() {
         assert_eq!(lost[0].about.room, Some(FiledIn::Household(quarrel.customer)));
         assert!(lost[0].replaceable);
     }
-    let entered_here = quarrel.desks.iter().filter(|desk| attention(desk).lost[0].row.own.is_some());
+    let entered_here =
+        quarrel.desks.iter().filter(|desk| attention(desk).lost[0].row.own.is_some());
     assert_eq!(entered_here.count(), 1);
 }
 
@@ -124,13 +125,13 @@ fn a_refused_operation_is_let_go_and_taken_up_again() {
 fn whoever_is_on_the_way_to_a_cancelled_order_is_told_once() {
     let mut trial = Trial::new();
     let desks = [trial.join(), trial.join()];
-    hire(&desks[0], "王建国").expect("a person");
+    let roles = vec![domain::Role::Technician];
+    let person = domain::Staff { name: "王建国".to_owned(), roles, ..blank() };
+    let technician = wait(desks[0].write_person(None, person)).expect("a technician");
     let taken = wait(desks[0].receive_order(crate::testing::call())).expect("an order");
     settle_down(&desks);
-    let people = wait(desks[1].desk()).expect("a database").expect("an office").staff;
     let address = trial.headquarters.address();
     trial.headquarters.stop().expect("an orderly end");
-    let technician = people[0].id;
     let plan = crate::Plan { technician, slot: None, agreed: false, remark: None };
     wait(desks[1].assign(taken.order, plan)).expect("a visit");
     let reason = domain::CancelReason::CustomerCancels;
