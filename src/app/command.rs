@@ -32,7 +32,8 @@ struct CommandLine {
     /// Print one JSON object.
     #[arg(long, global = true)]
     json: bool,
-    /// The language of the words: zh-CN, zh-TW or en.
+    /// The language of the words: zh-CN, zh-TW or en. The window begins in it for this start, also when the office
+    /// has another one.
     #[arg(long, global = true, value_name = "TAG")]
     language: Option<String>,
     /// Say when the first pictures of the window are on screen.
@@ -174,11 +175,12 @@ fn window(
     }
 
     let folder = folder.to_owned();
-    crate::program::run(Start { folder, instance, call, language, measured: line.frames })
+    crate::program::run(Start { folder, instance, call, asked, language, measured: line.frames })
         .map(|()| Answer { words: String::new(), json: json!({ "handed_over": false }) })
         .map_err(|_| locale.problem_no_display())
 }
 
+    let asked = line.language.as_ref().and(language);
 /// Whether a window can be opened. Elsewhere than on X11 and Wayland there always is a display.
 fn has_display() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());

@@ -23,7 +23,7 @@ mod testing;
 
 use engine::{CallingNumber, Desk, Engine, Error};
 use iced::{Element, Subscription, Task, Theme};
-use locale::Locale;
+use locale::{Language, Locale};
 
 use crate::action::Notice;
 use crate::context::Context;
@@ -42,6 +42,10 @@ pub struct App {
     /// Words for the first moment of an office at work.
     greeting: Option<Notice>,
 }
+    /// The language that this start asked for, whatever is remembered.
+    asked: Option<Language>,
+    /// The language that is remembered.
+    remembered: Language,
 
 /// How far the program has come.
 enum Stage {
@@ -79,7 +83,18 @@ impl App {
         let cx = Context { engine, locale: Locale::new(look.language), look };
         let start = Task::perform(cx.engine.choice(look::CHOICE), Message::LookRead);
 
-        (Self { cx, stage: Stage::Opening, call, greeting: None }, start)
+        let remembered = look.language;
+        let stage = Stage::Opening;
+
+        (Self { cx, stage, call, greeting: None, asked: None, remembered }, start)
+    }
+
+    /// Begins in the language that is `asked` for, else in the remembered one, else in the `usual` one.
+    fn speak(&mut self, asked: Option<Language>, usual: Option<Language>) {
+        self.asked = asked;
+        self.remembered = usual.unwrap_or(self.remembered);
+        let language = asked.unwrap_or(self.remembered);
+        self.show(Look { language, ..self.cx.look });
     }
 
     /// Hands a message to where it belongs, and does what is asked there.
@@ -97,7 +112,9 @@ impl App {
 
     fn look_read(&mut self, look: Result<Option<String>, Error>) -> Task<Message> {
         if let Ok(Some(text)) = look {
-            self.show(Look::read(&text));
+            let look = Look::read(&text);
+            self.remembered = look.language;
+            self.show(Look { language: self.asked.unwrap_or(look.language), ..look });
         }
 
         Task::perform(self.cx.engine.desk(), Message::DeskRead)
@@ -198,7 +215,12 @@ impl App {
 
     fn look_chosen(&mut self, look: Look) -> Task<Message> {
         self.show(look);
+        if look.language != self.cx.look.language {
+            self.remembered = look.language;
+        }
 
+        // The language of a single start is not the office's.
+        let look = Look { language: self.remembered, ..look };
         Task::perform(self.cx.engine.choose(look::CHOICE, look.text()), |_| Message::Done)
     }
 
@@ -269,4 +291,58 @@ fn changes(engine: &Engine) -> Subscription<Message> {
             Some((Message::OfficeChanged, changes))
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{context, settle, wait};
+
+    /// A program on an office whose window speaks Chinese.
+    fn program() -> App {
+        let engine = context().engine;
+        wait(engine.choose(look::CHOICE, Look::default().text())).expect("memory takes it");
+        App::new(engine, None).0
+    }
+
+    fn read(app: &mut App) {
+        let look = wait(app.cx.engine.choice(look::CHOICE));
+        drop(app.update(Message::LookRead(look)));
+    }
+
+    #[test]
+    fn a_start_in_another_language_lets_the_office_keep_its_own() {
+        let mut app = program();
+        app.speak(Some(Language::English), None);
+        read(&mut app);
+        assert_eq!(app.cx.look.language, Language::English);
+
+        let dark = Look { dark: true, ..app.cx.look };
+        settle(app.look_chosen(dark)).for_each(drop);
+        let mut next = App::new(app.cx.engine.clone(), None).0;
+        next.speak(None, Some(Language::English));
+        read(&mut next);
+        assert_eq!((next.cx.look.language, next.cx.look.dark), (Language::SimplifiedChinese, true));
+    }
+
+    #[test]
+    fn a_language_that_was_picked_stays_whatever_the_start_asked_for() {
+        let mut app = program();
+        app.speak(Some(Language::English), None);
+        read(&mut app);
+
+        let picked = Look { language: Language::TraditionalChinese, ..app.cx.look };
+        settle(app.look_chosen(picked)).for_each(drop);
+        let kept = wait(app.cx.engine.choice(look::CHOICE)).expect("readable").expect("chosen");
+        assert_eq!(Look::read(&kept), picked);
+    }
+
+    #[test]
+    fn a_computer_that_chose_nothing_begins_in_its_own_language() {
+        let mut app = App::new(context().engine, None).0;
+        app.speak(None, Some(Language::English));
+        read(&mut app);
+
+        assert_eq!(app.cx.look.language, Language::English);
+    }
 }

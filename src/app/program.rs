@@ -24,7 +24,9 @@ pub struct Start {
     pub instance: Instance,
     /// A number to show the file of.
     pub call: Option<CallingNumber>,
-    /// The language, until the office says which.
+    /// The language that this start asks for, whatever the office has.
+    pub asked: Option<Language>,
+    /// The language of the computer, until the office says which.
     pub language: Option<Language>,
     /// Whether to say when the first pictures are on screen, for measurements.
     pub measured: bool,
@@ -75,6 +77,7 @@ impl Program {
         engine.keep_safe();
         let (mut app, task) = App::new(engine, self.start.call.take());
         app.greeting = greeting;
+        app.speak(self.start.asked, self.start.language);
         self.stage = Stage::Office(Box::new(app));
 
         task.map(Message::Office)
@@ -183,7 +186,8 @@ impl Program {
 
 fn rescue(start: &Start, error: Error) -> Stage {
     let usual = Look::default();
-    let look = Look { language: start.language.unwrap_or(usual.language), ..usual };
+    let language = start.asked.or(start.language).unwrap_or(usual.language);
+    let look = Look { language, ..usual };
 
     Stage::Rescue(Box::new(Rescue::new(start.folder.clone(), error, look)))
 }
