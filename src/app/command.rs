@@ -20,6 +20,7 @@ use engine::{CallingNumber, Clock, Engine, Error, Instance, Knock};
 use locale::{Language, Locale};
 use serde_json::{Value, json};
 
+use crate::display::{self, Display};
 use crate::program::Start;
 
 /// The desk of a service office. Without a command it opens the window.
@@ -170,22 +171,20 @@ fn window(
         };
         return Ok(Answer { words, json: json!({ "handed_over": true }) });
     };
-    if !has_display() {
-        return Err(locale.problem_no_display());
+    match display::find(|name| std::env::var_os(name)) {
+        Display::There => {}
+        Display::OnX11Only => {
+            display::start_on_x11();
+            return Err(locale.problem_no_display());
+        }
+        Display::Missing => return Err(locale.problem_no_display()),
     }
 
+    let asked = line.language.as_ref().and(language);
     let folder = folder.to_owned();
     crate::program::run(Start { folder, instance, call, asked, language, measured: line.frames })
         .map(|()| Answer { words: String::new(), json: json!({ "handed_over": false }) })
         .map_err(|_| locale.problem_no_display())
-}
-
-    let asked = line.language.as_ref().and(language);
-/// Whether a window can be opened. Elsewhere than on X11 and Wayland there always is a display.
-fn has_display() -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-
-    cfg!(not(target_os = "linux")) || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
 /// Waits for an answer of the engine: a command has nothing else to do.

@@ -5,6 +5,7 @@ mod caller;
 pub mod command;
 mod context;
 mod desk_window;
+mod display;
 mod file_dialog;
 mod look;
 mod place;
@@ -41,11 +42,11 @@ pub struct App {
     call: Option<CallingNumber>,
     /// Words for the first moment of an office at work.
     greeting: Option<Notice>,
-}
     /// The language that this start asked for, whatever is remembered.
     asked: Option<Language>,
     /// The language that is remembered.
     remembered: Language,
+}
 
 /// How far the program has come.
 enum Stage {
@@ -214,13 +215,13 @@ impl App {
     }
 
     fn look_chosen(&mut self, look: Look) -> Task<Message> {
-        self.show(look);
         if look.language != self.cx.look.language {
             self.remembered = look.language;
         }
-
+        self.show(look);
         // The language of a single start is not the office's.
         let look = Look { language: self.remembered, ..look };
+
         Task::perform(self.cx.engine.choose(look::CHOICE, look.text()), |_| Message::Done)
     }
 
