@@ -28,18 +28,67 @@ pub struct Place {
 }
 
 impl Place {
-    /// All parts run together, as Chinese addresses are written and searched. A municipality, which is
-    /// its own province, is named once.
+    /// On one line, in the order and with the marks of its own script, whoever reads it: largest first and run
+    /// together where it has a Chinese character, else detail first with commas. What is said twice, as by a
+    /// municipality, which is its own province, is written once. Every list, card and paper writes it so.
     pub fn in_one_line(&self) -> String {
-        let province = if self.province == self.city { "" } else { self.province.as_str() };
+        let mut parts = self.parts();
+        if !self.is_chinese() {
+            parts.reverse();
+            return parts.join(", ");
+        }
+        let mut line = String::new();
+        for part in parts {
+            let meets = line.ends_with(is_latin) && part.starts_with(is_latin);
+            line.extend(meets.then_some(' '));
+            line.push_str(part);
+        }
+        line
+    }
 
-        [province, &self.city, &self.district, &self.street, &self.detail].concat()
+    /// For an envelope: the line with the detail and the line with the rest, the larger first where it is Chinese.
+    /// A line without content is left out.
+    pub fn in_lines(&self) -> Vec<String> {
+        let detail = Self { detail: self.detail.clone(), ..Self::default() };
+        let rest = Self { detail: String::new(), ..self.clone() };
+        let mut lines = vec![rest.in_one_line(), detail.in_one_line()];
+        if !self.is_chinese() {
+            lines.reverse();
+        }
+        lines.retain(|line| !line.is_empty());
+        lines
     }
 
     /// Whether nothing is known.
     pub fn is_blank(&self) -> bool {
-        self.in_one_line().trim().is_empty()
+        self.parts().is_empty()
     }
+
+    /// Province, city, district, street, detail: those that say something.
+    fn parts(&self) -> Vec<&str> {
+        let Self { province, city, district, street, detail, code: _ } = self;
+        let mut parts = vec![];
+        for part in [province, city, district, street, detail] {
+            let part = part.trim();
+            if !part.is_empty() && parts.last() != Some(&part) {
+                parts.push(part);
+            }
+        }
+        parts
+    }
+
+    fn is_chinese(&self) -> bool {
+        self.parts().iter().any(|part| part.contains(is_han))
+    }
+}
+
+/// Whether a character is a Chinese one, rare ones included.
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_alphanumeric() && !is_han(c)
 }
 
 /// A customer's address.
@@ -56,4 +105,47 @@ pub struct Address {
     /// How to find it, where to park, which gate.
     #[serde(default)]
     pub note: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(parts: [&str; 5]) -> Place {
+        let [province, city, district, street, detail] = parts.map(str::to_owned);
+        Place { province, city, district, street, detail, code: None }
+    }
+
+    #[test]
+    fn a_chinese_address_runs_from_large_to_small() {
+        let home = place(["浙江省", "杭州市", "西湖区", "文三路", "259号3幢1201室"]);
+
+        assert_eq!(home.in_one_line(), "浙江省杭州市西湖区文三路259号3幢1201室");
+        assert_eq!(home.in_lines(), ["浙江省杭州市西湖区文三路", "259号3幢1201室"]);
+    }
+
+    #[test]
+    fn a_latin_address_begins_at_the_door() {
+        let home = place(["Wales", "Cardiff", "", "High Street", "Flat 3, Tŷ Gŵyn"]);
+
+        assert_eq!(home.in_one_line(), "Flat 3, Tŷ Gŵyn, High Street, Cardiff, Wales");
+        assert_eq!(home.in_lines(), ["Flat 3, Tŷ Gŵyn", "High Street, Cardiff, Wales"]);
+    }
+
+    #[test]
+    fn an_address_in_two_scripts_keeps_its_words_apart() {
+        let home = place(["", "上海市", "Pudong", "Keyuan Road", "88弄12号"]);
+
+        assert_eq!(home.in_one_line(), "上海市Pudong Keyuan Road 88弄12号");
+    }
+
+    #[test]
+    fn a_municipality_is_written_once_and_gaps_leave_no_trace() {
+        let home = place(["北京市", "北京市", "朝阳区", "", " 甲1号 "]);
+
+        assert_eq!(home.in_one_line(), "北京市朝阳区甲1号");
+        assert_eq!(Place::default().in_one_line(), "");
+        assert!(Place::default().in_lines().is_empty());
+        assert!(place(["", " ", "", "", "\t"]).is_blank() && !home.is_blank());
+    }
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use locale::Locale;
 use serde::{Deserialize, Serialize};
 
 use crate::page::Picture;
@@ -28,11 +27,11 @@ pub struct Office {
 
 impl Office {
     /// The office as the domain knows it, with its address as the language writes it.
-    pub fn new(office: &domain::Office, locale: &Locale) -> Self {
+    pub fn new(office: &domain::Office) -> Self {
         Self {
             name: office.name.clone(),
             phone: office.phone.clone().unwrap_or_default(),
-            address: locale.address(&office.place),
+            address: office.place.in_one_line(),
             footer: office.footer.clone().unwrap_or_default(),
             logo: None,
         }

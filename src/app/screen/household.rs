@@ -90,7 +90,7 @@ impl Household {
             Message::OrderPressed(order) => Action::Open(Place::Order(order)),
             Message::PersonPressed => self.person_pressed(),
             Message::AddressPressed(id) => self.address_pressed(id),
-            Message::MachinePressed(id) => self.machine_pressed(id, cx),
+            Message::MachinePressed(id) => self.machine_pressed(id),
             Message::Person(message) => self.person(message, cx),
             Message::Address(message) => self.address(message, cx),
             Message::Machine(message) => self.machine(message, cx),
@@ -175,9 +175,9 @@ impl Household {
         Action::Run(operation::focus(AddressForm::FIRST))
     }
 
-    fn machine_pressed(&mut self, id: Option<ApplianceId>, cx: &Context) -> Action<Message> {
+    fn machine_pressed(&mut self, id: Option<ApplianceId>) -> Action<Message> {
         let Some(file) = &self.file else { return Action::None };
-        let (form, task) = MachineForm::new(file, id, cx);
+        let (form, task) = MachineForm::new(file, id);
         self.editor = Some(Editor::Machine(Box::new(form)));
 
         Action::Run(task.map(Message::Machine))

@@ -251,7 +251,7 @@ impl<'a> Writer<'a> {
             session,
             clock,
             id,
-            office: print::Office::new(&office, &locale),
+            office: print::Office::new(&office),
             template,
             locale,
             signs,
@@ -348,7 +348,7 @@ impl<'a> Writer<'a> {
     /// Name and address as they show in the window: in Chinese the address comes first.
     fn recipient(&self, about: &About) -> Vec<String> {
         let place = about.place.clone().unwrap_or_default();
-        let mut lines = self.locale.address_lines(&place);
+        let mut lines = place.in_lines();
         let name = self.locale.letters_recipient(&about.customer.name);
         if self.locale.language().is_chinese() {
             lines.push(name);

@@ -93,7 +93,7 @@ impl Engine {
                 recipient.reverse();
             }
             let letter = print::Letter {
-                office: print::Office::new(&office, &locale),
+                office: print::Office::new(&office),
                 recipient,
                 date: locale.date(clock.today()),
                 reference: locale.letters_sample_order(),

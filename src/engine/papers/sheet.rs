@@ -45,7 +45,7 @@ impl<'a> Writer<'a> {
             office: print::Office {
                 name: office.name,
                 phone: office.phone.unwrap_or_default(),
-                address: locale.address(&office.place),
+                address: office.place.in_one_line(),
                 footer: office.footer.unwrap_or_default(),
                 logo: None,
             },
@@ -135,10 +135,7 @@ impl<'a> Writer<'a> {
                     None => self.locale.phone(&phone.number),
                 })
                 .collect(),
-            address: address
-                .as_ref()
-                .map(|one| self.locale.address(&one.place))
-                .unwrap_or_default(),
+            address: address.as_ref().map(|one| one.place.in_one_line()).unwrap_or_default(),
             note: notes.into_iter().flatten().collect::<Vec<_>>().join(" "),
         })
     }

@@ -65,7 +65,7 @@ pub fn value(field: &str, value: &Value, names: &Names, cx: &Context) -> String 
         "grade" => read(value).map(|it: Grade| locale.grade(it)),
         "event" => read(value).map(|it: Event| locale.event(it)),
         "reason" => read(value).map(|it: CancelReason| locale.cancel_reason(it)),
-        "place" => read(value).map(|it: Place| locale.address(&it)),
+        "place" => read(value).map(|it: Place| it.in_one_line()),
         "slot" | "promised" => read(value).map(|it: Slot| locale.slot(it)),
         "phone" => read(value).map(|it: Phone| locale.phone(&it)),
         "phones" => read(value).map(|it: Vec<CustomerPhone>| {

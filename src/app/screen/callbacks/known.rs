@@ -22,7 +22,7 @@ pub fn view<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
     let place = form
         .place
         .as_ref()
-        .map(|place| text(locale.address(place)).size(size::CAPTION).style(theme::style::muted));
+        .map(|place| text(place.in_one_line()).size(size::CAPTION).style(theme::style::muted));
     let said = form.order.description.as_deref().map(|said| pair(locale.callback_reported(), said));
     let work: Vec<Element<'a, Message>> = match form.work.as_slice() {
         [] => vec![text(locale.callback_no_work()).style(theme::style::muted).into()],

@@ -48,7 +48,7 @@ fn content<'a>(
     let machine = job.category.map(|category| cx.locale.category(category));
     let what = [
         Some(layout::facts(job, board.today, cx)),
-        Some(cx.locale.address(&job.place)),
+        Some(job.place.in_one_line()),
         machine,
         Some(job.model.clone()),
         job.description.clone(),

@@ -107,7 +107,7 @@ fn waiting<'a>(job: &'a Job, board: &Board, cx: &Context) -> schedule::Card<'a, 
         place: Place::Pool,
         length: usual_minutes(job.kind),
         title: title(job, cx).into(),
-        lines: vec![short(&job.place, cx).into(), facts(job, board.today, cx).into()],
+        lines: vec![short(&job.place).into(), facts(job, board.today, cx).into()],
         tone,
         mark: Some(mark),
         fixed: false,
@@ -121,7 +121,7 @@ fn undated<'a>(planned: &'a Planned, board: &Board, cx: &Context) -> schedule::C
 
     schedule::Card {
         key: Card::Visit(planned.visit),
-        lines: vec![short(&planned.job.place, cx).into(), who.into()],
+        lines: vec![short(&planned.job.place).into(), who.into()],
         tone: Tone::Info,
         mark: Some(Mark::Person),
         ..waiting(&planned.job, board, cx)
@@ -150,7 +150,7 @@ fn placed<'a>(
     };
     let kind = cx.locale.order_kind(planned.job.kind);
     // A short visit has room for the beginning: where it is tells more than what it is.
-    let what = [short(&planned.job.place, cx), kind].join(" · ");
+    let what = [short(&planned.job.place), kind].join(" · ");
 
     Some(schedule::Card {
         key: Card::Visit(planned.visit),
@@ -192,10 +192,10 @@ fn title(job: &Job, cx: &Context) -> String {
 }
 
 /// Where it is, for those who know the city.
-pub fn short(place: &Address, cx: &Context) -> String {
+pub fn short(place: &Address) -> String {
     let near = Address { province: String::new(), city: String::new(), ..place.clone() };
 
-    cx.locale.address(&near)
+    near.in_one_line()
 }
 
 /// What was promised, and what presses.

@@ -287,7 +287,7 @@ impl PlanForm {
             (Subject::Waiting(_), true) => locale.dispatch_book_title(&job.number),
             (Subject::Visit(_), _) => locale.dispatch_move_title(&job.number),
         };
-        let who = [job.name.as_str(), &job.phone, &layout::short(&job.place, cx)].join(" · ");
+        let who = [job.name.as_str(), &job.phone, &layout::short(&job.place)].join(" · ");
         let about = column![
             text(who),
             text(layout::facts(job, board.today, cx))

@@ -273,7 +273,7 @@ fn place<'a>(row_: &'a AddressRow, cx: &'a Context) -> Element<'a, Message> {
         .note
         .as_deref()
         .map(|note| text(note).size(size::CAPTION).style(theme::style::muted));
-    let words = column![text(locale.address(&row_.address.place)), note].width(Fill);
+    let words = column![text(row_.address.place.in_one_line()), note].width(Fill);
     let edit = icon_button(icon::edit(), locale.household_edit_address())
         .small()
         .on_press(Message::AddressPressed(Some(row_.id)));

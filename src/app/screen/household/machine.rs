@@ -56,10 +56,9 @@ impl MachineForm {
     pub const FIRST: &'static str = "machine-category";
 
     /// The machine with this name, or a new one.
-    pub fn new(file: &Household, id: Option<ApplianceId>, cx: &Context) -> (Self, Task<Message>) {
+    pub fn new(file: &Household, id: Option<ApplianceId>) -> (Self, Task<Message>) {
         let known = id.and_then(|id| file.machine(id)).map(|machine| machine.appliance.clone());
-        let addresses =
-            file.addresses.iter().map(|row| (row.id, cx.locale.address(&row.address.place)));
+        let addresses = file.addresses.iter().map(|row| (row.id, row.address.place.in_one_line()));
         let text = |value: Option<&String>| value.cloned().unwrap_or_default();
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         let plate = known.as_ref();

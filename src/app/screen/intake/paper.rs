@@ -63,7 +63,7 @@ impl Intake {
         let locale = &cx.locale;
         let address =
             self.household.as_ref().filter(|file| !file.addresses.is_empty()).map(|file| {
-                let lines = file.addresses.iter().map(|row| locale.address(&row.address.place));
+                let lines = file.addresses.iter().map(|row| row.address.place.in_one_line());
                 let lines: Vec<_> = lines.chain([locale.intake_new_address()]).collect();
                 let at = file.addresses.iter().position(|row| Some(row.id) == self.form.address);
                 choice(locale.intake_which_address(), lines, at.or(Some(file.addresses.len())))

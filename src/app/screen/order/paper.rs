@@ -44,7 +44,7 @@ fn customer<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
         }
     });
     let phones: Vec<_> = phones.collect();
-    let place = file.address.as_ref().map(|address| locale.address(&address.place));
+    let place = file.address.as_ref().map(|address| address.place.in_one_line());
     let find = file.address.as_ref().and_then(|address| address.note.as_deref());
     let note = file.customer.note.as_deref();
     let name = text(locale.person_name(&file.customer.name)).font(fonts::BOLD).width(Fill);

@@ -104,7 +104,7 @@ fn appointment(order: &OrderRow, cx: &Context) -> String {
     }
 }
 
-/// What every address of an office begins with, the longest beginning first.
+/// What every address of an office begins with, or in a Latin script ends with, the longest first.
 #[derive(Default)]
 pub(super) struct Home(Vec<String>);
 
@@ -113,15 +113,17 @@ impl Home {
         let district =
             domain::Place { street: String::new(), detail: String::new(), ..place.clone() };
         let city = domain::Place { district: String::new(), ..district.clone() };
-        let mut beginnings = vec![district.in_one_line(), city.in_one_line()];
-        beginnings.retain(|beginning| !beginning.is_empty());
+        let mut known = vec![district.in_one_line(), city.in_one_line()];
+        known.retain(|known| !known.is_empty());
 
-        Self(beginnings)
+        Self(known)
     }
 
     /// The rest of an address; all of it where nothing else is said.
     fn leave_out<'a>(&self, line: &'a str) -> &'a str {
-        let rest = self.0.iter().find_map(|beginning| line.strip_prefix(beginning.as_str()));
+        let after = |known: &str| line.strip_prefix(known);
+        let before = |known: &str| line.strip_suffix(known)?.strip_suffix(", ");
+        let rest = self.0.iter().find_map(|known| after(known).or_else(|| before(known)));
 
         rest.filter(|rest| !rest.is_empty()).unwrap_or(line)
     }
@@ -147,5 +149,9 @@ mod tests {
         assert_eq!(home.leave_out("上海市徐汇区漕溪北路 18 号"), "徐汇区漕溪北路 18 号");
         assert_eq!(home.leave_out("上海市浦东新区"), "上海市浦东新区");
         assert_eq!(Home::default().leave_out("1 High Street"), "1 High Street");
+
+        let latin = domain::Place { city: "Cardiff".into(), ..domain::Place::default() };
+        assert_eq!(Home::of(&latin).leave_out("1 High Street, Cardiff"), "1 High Street");
+        assert_eq!(Home::of(&latin).leave_out("1 Old Cardiff"), "1 Old Cardiff");
     }
 }
