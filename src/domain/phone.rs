@@ -45,16 +45,38 @@ impl Phone {
 }
 
 impl std::fmt::Display for Phone {
-    /// Mobiles as `138 1234 5678`, all else as its digits; extensions after a dash.
+    /// In the groups in which it is read out, by its own shape: `138 1234 5678`, `0912-345-678`, `(02) 2345-6789`.
+    /// An extension follows an `x`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.is_mobile() {
-            let (head, rest) = self.digits.split_at(3);
-            let (middle, tail) = rest.split_at(4);
-            write!(f, "{head} {middle} {tail}")?;
-        } else {
-            f.write_str(&self.digits)?;
+        grouped(&self.digits, f)?;
+        self.extension.as_ref().map_or(Ok(()), |extension| write!(f, " x{extension}"))
+    }
+}
+
+/// The national numbering plans of the mainland (YD/T 5055) and of Taiwan. Both write area codes with a leading
+/// zero, but the mainland's whole numbers are longer: 11 or 12 digits, Taiwan's 9 or 10.
+fn grouped(digits: &str, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
+    let rest = |from: usize| digits.get(from..).unwrap_or_default();
+    let begins = |with: &[&str]| with.iter().any(|start| digits.starts_with(start));
+    // Area codes of two digits but for a few counties and islands.
+    let area = if begins(&["037", "049", "082", "083", "089"]) { 3 } else { 2 };
+
+    match digits.len() {
+        11 if begins(&["13", "14", "15", "16", "17", "18", "19"]) => {
+            write!(f, "{} {} {}", part(0, 3), part(3, 7), rest(7))
         }
-        self.extension.as_ref().map_or(Ok(()), |extension| write!(f, "-{extension}"))
+        11 if begins(&["010", "02"]) => write!(f, "{} {} {}", part(0, 3), part(3, 7), rest(7)),
+        11 if begins(&["0"]) => write!(f, "{} {} {}", part(0, 4), part(4, 7), rest(7)),
+        12 if begins(&["0"]) => write!(f, "{} {} {}", part(0, 4), part(4, 8), rest(8)),
+        10 if begins(&["400", "800"]) => write!(f, "{} {} {}", part(0, 3), part(3, 6), rest(6)),
+        10 if begins(&["09", "0800"]) => write!(f, "{}-{}-{}", part(0, 4), part(4, 7), rest(7)),
+        9 | 10 if begins(&["02", "03", "04", "05", "06", "07", "08"]) => {
+            let last = digits.len() - if (area, digits.len()) == (3, 9) { 3 } else { 4 };
+            write!(f, "({}) {}-{}", part(0, area), part(area, last), rest(last))
+        }
+        8 => write!(f, "{} {}", part(0, 4), rest(4)),
+        _ => f.write_str(digits),
     }
 }
 
@@ -139,6 +161,31 @@ mod tests {
         assert_eq!(phone.digits(), "02158886688");
         assert_eq!(phone.extension(), Some("203"));
         assert_eq!(Phone::try_from(String::from(phone.clone())), Ok(phone));
+    }
+
+    #[test]
+    fn a_number_is_grouped_by_its_shape_and_reads_back_as_itself() {
+        for (typed, shown) in [
+            ("13812345678", "138 1234 5678"),
+            ("02158886688", "021 5888 6688"),
+            ("0571-88886666 转 8", "0571 8888 6666 x8"),
+            ("05168886666", "0516 888 6666"),
+            ("4008201234", "400 820 1234"),
+            ("0912345678", "0912-345-678"),
+            ("0223456789", "(02) 2345-6789"),
+            ("(04)22345678", "(04) 2234-5678"),
+            ("073456789", "(07) 345-6789"),
+            ("037123456", "(037) 123-456"),
+            ("0492345678", "(049) 234-5678"),
+            ("0800080123", "0800-080-123"),
+            ("58886688", "5888 6688"),
+            ("110", "110"),
+            ("02920123456789", "02920123456789"),
+        ] {
+            let Some(phone) = Phone::parse(typed) else { panic!("{typed} is a number") };
+            assert_eq!(phone.to_string(), shown);
+            assert_eq!(Phone::parse(shown), Some(phone));
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ impl Locale {
         let whole = phone.to_string();
         match phone.extension() {
             Some(extension) => {
-                let main = whole.strip_suffix(&format!("-{extension}")).unwrap_or(&whole);
+                let main = whole.strip_suffix(&format!(" x{extension}")).unwrap_or(&whole);
                 self.phone_extension(main, extension)
             }
             None => whole,
@@ -67,7 +67,7 @@ mod tests {
         let phone = Phone::parse("0571-88886666 转 8").unwrap();
         assert_eq!(
             in_each(|locale| locale.phone(&phone)),
-            ["057188886666 转 8", "057188886666 轉 8", "057188886666 ext. 8"]
+            ["0571 8888 6666 转 8", "0571 8888 6666 轉 8", "0571 8888 6666 ext. 8"]
         );
         let mobile = Phone::parse("13812345678").unwrap();
         assert_eq!(Locale::default().phone(&mobile), "138 1234 5678");
