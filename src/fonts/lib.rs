@@ -6,17 +6,25 @@
 
 use std::path::{Path, PathBuf};
 
-/// Noto Sans SC Regular: simplified, traditional and Latin. The face of every text.
+/// Noto Sans SC Regular: simplified, traditional and the Latin of English. The face of every text in Chinese.
 pub static SC_REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Regular.ttf");
 /// Noto Sans SC Bold.
 pub static SC_BOLD: &[u8] = include_bytes!("../../assets/fonts/NotoSansSC-Bold.ttf");
 /// Noto Sans TC Regular: first choice where Traditional Chinese is read.
 pub static TC_REGULAR: &[u8] = include_bytes!("../../assets/fonts/NotoSansTC-Regular.ttf");
+/// Source Sans Pro Regular: Latin with all its accents, Greek and Cyrillic, whose quotation marks are as narrow as
+/// its letters. First choice where English is read; elsewhere for the names that the others cannot write. The
+/// Latin of the others has the same design.
+pub static LATIN_REGULAR: &[u8] = include_bytes!("../../assets/fonts/SourceSansPro-Regular.ttf");
+/// Source Sans Pro Bold.
+pub static LATIN_BOLD: &[u8] = include_bytes!("../../assets/fonts/SourceSansPro-Bold.ttf");
 
 /// The family name of [`SC_REGULAR`] and [`SC_BOLD`].
 pub const SC_FAMILY: &str = "Noto Sans SC";
 /// The family name of [`TC_REGULAR`].
 pub const TC_FAMILY: &str = "Noto Sans TC";
+/// The family name of [`LATIN_REGULAR`] and [`LATIN_BOLD`].
+pub const LATIN_FAMILY: &str = "Source Sans Pro";
 /// The family name of the font in [`RARE_FILE`].
 pub const RARE_FAMILY: &str = "HanaMinB";
 

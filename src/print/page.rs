@@ -184,26 +184,38 @@ pub enum Face {
     ScBold,
     /// [`fonts::TC_REGULAR`].
     TcRegular,
+    /// [`fonts::LATIN_REGULAR`].
+    LatinRegular,
+    /// [`fonts::LATIN_BOLD`].
+    LatinBold,
     /// The file at [`fonts::rare_path`].
     Rare,
 }
 
 impl Face {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::ScRegular, Self::ScBold, Self::TcRegular, Self::Rare];
+    pub const ALL: [Self; 6] = [
+        Self::ScRegular,
+        Self::ScBold,
+        Self::TcRegular,
+        Self::LatinRegular,
+        Self::LatinBold,
+        Self::Rare,
+    ];
 
     /// The family name that a screen asks its font system for.
     pub const fn family(self) -> &'static str {
         match self {
             Self::ScRegular | Self::ScBold => fonts::SC_FAMILY,
             Self::TcRegular => fonts::TC_FAMILY,
+            Self::LatinRegular | Self::LatinBold => fonts::LATIN_FAMILY,
             Self::Rare => fonts::RARE_FAMILY,
         }
     }
 
     /// Whether it is the bold weight of its family.
     pub const fn is_bold(self) -> bool {
-        matches!(self, Self::ScBold)
+        matches!(self, Self::ScBold | Self::LatinBold)
     }
 }
 

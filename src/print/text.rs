@@ -25,7 +25,7 @@ pub enum Script {
     Simplified,
     /// Traditional Chinese as in Taiwan: stops stand in the middle of their square.
     Traditional,
-    /// Latin letters; Chinese names as in Simplified.
+    /// Latin letters and marks; Chinese names as in Simplified.
     Latin,
 }
 
@@ -196,13 +196,21 @@ impl Typesetter {
 
     fn chain(&self, weight: Weight) -> &'static [Face] {
         match (self.script, weight) {
-            (Script::Simplified | Script::Latin, Weight::Regular) => {
-                &[Face::ScRegular, Face::TcRegular, Face::Rare]
+            (Script::Simplified, Weight::Regular) => {
+                &[Face::ScRegular, Face::TcRegular, Face::LatinRegular, Face::Rare]
             }
             (Script::Traditional, Weight::Regular) => {
-                &[Face::TcRegular, Face::ScRegular, Face::Rare]
+                &[Face::TcRegular, Face::ScRegular, Face::LatinRegular, Face::Rare]
             }
-            (_, Weight::Bold) => &[Face::ScBold, Face::TcRegular, Face::Rare],
+            (Script::Latin, Weight::Regular) => {
+                &[Face::LatinRegular, Face::ScRegular, Face::TcRegular, Face::Rare]
+            }
+            (Script::Simplified | Script::Traditional, Weight::Bold) => {
+                &[Face::ScBold, Face::TcRegular, Face::LatinBold, Face::Rare]
+            }
+            (Script::Latin, Weight::Bold) => {
+                &[Face::LatinBold, Face::ScBold, Face::TcRegular, Face::Rare]
+            }
         }
     }
 
@@ -276,6 +284,28 @@ mod tests {
                 typesetter.shape(weight, "喆㛃䶮𬱖𠅤𬎆");
                 assert!(typesetter.missing().is_empty(), "{:?}", typesetter.missing());
             }
+        }
+    }
+
+    #[test]
+    fn names_of_every_latin_alphabet_are_in_the_fonts() {
+        for script in [Script::Simplified, Script::Traditional, Script::Latin] {
+            for weight in [Weight::Regular, Weight::Bold] {
+                let typesetter = typesetter(script);
+                typesetter
+                    .shape(weight, "Łukasz Dvořák Gŵyn Ŷnys Šárka Muñoz Nguyễn Ðặng İğdır Ştefan");
+                assert!(typesetter.missing().is_empty(), "{:?}", typesetter.missing());
+                assert!(!typesetter.faces().has_read_rare());
+            }
+        }
+    }
+
+    #[test]
+    fn english_marks_are_as_narrow_as_its_letters() {
+        for shape in typesetter(Script::Latin).shape(Weight::Regular, "“it’s” ‘so’ 王’s “好”")
+        {
+            let mark = "“”‘’".contains(shape.first);
+            assert!(!mark || shape.glyph.advance < 0.5, "{} {}", shape.first, shape.glyph.advance);
         }
     }
 

@@ -12,10 +12,9 @@ use iced::font::{Family, Weight};
 /// [`install`], so it is also what a program should pass to iced as its default font.
 pub const UI: Font = Font::DEFAULT;
 
-/// The heavier face, for headings and figures. Traditional Chinese has no bold of its own and
-/// shares this one.
-pub const BOLD: Font =
-    Font { family: Family::Name(fonts::SC_FAMILY), weight: Weight::Bold, ..Font::DEFAULT };
+/// The heavier face, for headings and figures. Traditional Chinese has no bold of its own and shares that of
+/// Simplified. No text here has serifs, so the name of that family stands for whichever is heavier.
+pub const BOLD: Font = Font { family: Family::Serif, weight: Weight::Bold, ..Font::DEFAULT };
 
 /// The face whose letters are the icons.
 pub(crate) const ICON: Font = Font::with_name("lucide");
@@ -33,7 +32,9 @@ pub fn install(language: &str) {
     LOADED.call_once(|| {
         *system.raw() = FontSystem::new_with_locale_and_db(language.to_owned(), bundled());
     });
-    system.raw().db_mut().set_sans_serif_family(family(language));
+    let database = system.raw().db_mut();
+    database.set_sans_serif_family(family(language));
+    database.set_serif_family(heavier_family(language));
 }
 
 /// The family that readers of `language` expect.
@@ -41,12 +42,31 @@ fn family(language: &str) -> &'static str {
     let traditional =
         ["zh-TW", "zh-HK", "zh-MO", "zh-Hant"].iter().any(|tag| language.starts_with(tag));
 
-    if traditional { fonts::TC_FAMILY } else { fonts::SC_FAMILY }
+    match () {
+        () if traditional => fonts::TC_FAMILY,
+        () if language.starts_with("en") => fonts::LATIN_FAMILY,
+        () => fonts::SC_FAMILY,
+    }
+}
+
+/// The family of headings for readers of `language`: one that has a bold.
+fn heavier_family(language: &str) -> &'static str {
+    match family(language) {
+        fonts::TC_FAMILY => fonts::SC_FAMILY,
+        family => family,
+    }
 }
 
 fn bundled() -> Database {
     let mut database = Database::new();
-    let letters = [fonts::SC_REGULAR, fonts::SC_BOLD, fonts::TC_REGULAR];
+    // What a family lacks is taken from the first of these that has it.
+    let letters = [
+        fonts::SC_REGULAR,
+        fonts::SC_BOLD,
+        fonts::TC_REGULAR,
+        fonts::LATIN_REGULAR,
+        fonts::LATIN_BOLD,
+    ];
 
     for bytes in letters.into_iter().chain([lucide_icons::LUCIDE_FONT_BYTES]) {
         database.load_font_source(Source::Binary(Arc::new(bytes)));
@@ -55,7 +75,6 @@ fn bundled() -> Database {
         // Without the file a rare character is drawn as a box, as the package without it intends.
         let _ = database.load_font_file(path);
     }
-    database.set_serif_family(fonts::SC_FAMILY);
     database.set_monospace_family(fonts::SC_FAMILY);
     database
 }
@@ -68,7 +87,8 @@ mod tests {
     fn traditional_readers_get_the_traditional_family() {
         assert_eq!(family("zh-TW"), fonts::TC_FAMILY);
         assert_eq!(family("zh-CN"), fonts::SC_FAMILY);
-        assert_eq!(family("en"), fonts::SC_FAMILY);
+        assert_eq!(family("en"), fonts::LATIN_FAMILY);
+        assert_eq!(heavier_family("zh-TW"), fonts::SC_FAMILY);
     }
 
     #[test]
@@ -76,7 +96,7 @@ mod tests {
         let database = bundled();
         let names: Vec<_> =
             database.faces().flat_map(|face| &face.families).map(|(name, _)| name).collect();
-        for expected in [fonts::SC_FAMILY, fonts::TC_FAMILY, "lucide"] {
+        for expected in [fonts::SC_FAMILY, fonts::TC_FAMILY, fonts::LATIN_FAMILY, "lucide"] {
             assert!(names.iter().any(|name| *name == expected), "{expected} is not in {names:?}");
         }
     }

@@ -55,6 +55,8 @@ fn bytes(face: Face, paper: &Paper) -> Option<&[u8]> {
         Face::ScRegular => Some(fonts::SC_REGULAR),
         Face::ScBold => Some(fonts::SC_BOLD),
         Face::TcRegular => Some(fonts::TC_REGULAR),
+        Face::LatinRegular => Some(fonts::LATIN_REGULAR),
+        Face::LatinBold => Some(fonts::LATIN_BOLD),
         Face::Rare => paper.rare.as_ref().map(|bytes| bytes.as_slice()),
     }
 }
@@ -68,6 +70,8 @@ fn cut(face: Face, font: &[u8], glyphs: &GlyphRemapper) -> Result<ParsedFont, Er
         Face::ScRegular => "BDSCRG+NotoSansSC-Regular".to_owned(),
         Face::ScBold => "BDSCBD+NotoSansSC-Bold".to_owned(),
         Face::TcRegular => "BDTCRG+NotoSansTC-Regular".to_owned(),
+        Face::LatinRegular => "BDLARG+SourceSansPro-Regular".to_owned(),
+        Face::LatinBold => "BDLABD+SourceSansPro-Bold".to_owned(),
         Face::Rare => "BDRARE+HanaMinB".to_owned(),
     });
     Ok(font)

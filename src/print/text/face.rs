@@ -35,7 +35,7 @@ impl Found {
 
 /// All fonts of the paper.
 pub(crate) struct Faces {
-    parsed: [OnceCell<Option<rustybuzz::Face<'static>>>; 3],
+    parsed: [OnceCell<Option<rustybuzz::Face<'static>>>; 5],
     rare_path: Option<PathBuf>,
     rare: OnceCell<Option<Arc<Vec<u8>>>>,
 }
@@ -54,9 +54,11 @@ impl Faces {
     pub(super) fn find(&self, face: Face, c: char) -> Option<Found> {
         match face {
             Face::Rare => find_in(&ttf_parser::Face::parse(self.rare()?, 0).ok()?, face, c),
-            Face::ScRegular | Face::ScBold | Face::TcRegular => {
-                find_in(self.parsed(face)?, face, c)
-            }
+            Face::ScRegular
+            | Face::ScBold
+            | Face::TcRegular
+            | Face::LatinRegular
+            | Face::LatinBold => find_in(self.parsed(face)?, face, c),
         }
     }
 
@@ -101,6 +103,8 @@ impl Faces {
             Face::ScRegular => (0, fonts::SC_REGULAR),
             Face::ScBold => (1, fonts::SC_BOLD),
             Face::TcRegular => (2, fonts::TC_REGULAR),
+            Face::LatinRegular => (3, fonts::LATIN_REGULAR),
+            Face::LatinBold => (4, fonts::LATIN_BOLD),
             Face::Rare => return None,
         };
 
