@@ -40,7 +40,6 @@ letters-post = { $count ->
 letters-chosen = { $chosen } of { $total } chosen
 letters-choose-all = All or none
 letters-preview = Preview
-letters-first = The first of these letters
 letters-first-none = Choose someone to see the letter.
 # $done (number)
 # $total (number)

@@ -9,7 +9,6 @@ today-evening = Good evening, { $name }
 today-morning-nobody = Good morning
 today-afternoon-nobody = Good afternoon
 today-evening-nobody = Good evening
-today-tasks = To do
 today-all = All
 today-nothing = Everything is done for now
 today-nothing-how = Nobody waits for an answer, a visit or a call. A new order comes in with Ctrl+N.
@@ -43,7 +42,6 @@ today-pieces = { $quantity ->
 }
 # $count (number)
 today-more = and { $count } more
-today-figures = The day
 today-received = Taken in
 today-visits = Visits
 today-done = Done

@@ -32,7 +32,6 @@ letters-post = { $count ->
 letters-chosen = 已选 { $chosen } / { $total }
 letters-choose-all = 全选 / 全不选
 letters-preview = 预览
-letters-first = 第一封的样子
 letters-first-none = 选中客户，就能看到信的样子。
 letters-posting = 正在制作 { $done } / { $total }
 letters-posted = { $count } 封信已登记为寄出，请在此打印或保存。

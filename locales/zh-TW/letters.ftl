@@ -32,7 +32,6 @@ letters-post = { $count ->
 letters-chosen = 已選 { $chosen } / { $total }
 letters-choose-all = 全選 / 全不選
 letters-preview = 預覽
-letters-first = 第一封的樣子
 letters-first-none = 選取客戶，就能看到信的樣子。
 letters-posting = 正在製作 { $done } / { $total }
 letters-posted = { $count } 封信已登記為寄出，請在此列印或儲存。

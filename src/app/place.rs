@@ -5,6 +5,8 @@ use std::sync::Arc;
 use domain::{ApplianceId, CustomerId, OrderId};
 use engine::{JobSheets, Paper};
 
+use crate::screen::settings::Page;
+
 /// A room, and what to show in it.
 #[derive(Debug, Clone, Default)]
 pub enum Place {
@@ -18,6 +20,8 @@ pub enum Place {
     Callbacks,
     Letters,
     Settings,
+    /// A page of the settings.
+    SettingsPage(Page),
     Import,
     /// What needs a decision.
     Attention,
@@ -77,7 +81,7 @@ impl Place {
             Self::Parts => 5,
             Self::Callbacks | Self::Callback(_) => 6,
             Self::Letters | Self::Letter(_) | Self::LetterTo(_) => 7,
-            Self::Settings | Self::Import => 8,
+            Self::Settings | Self::SettingsPage(_) | Self::Import => 8,
         }
     }
 }

@@ -152,7 +152,10 @@ impl Room {
             Place::Letters => enter!(Letters, letters::Letters::new(cx)),
             Place::Letter(order) => enter!(Letters, letters::Letters::about(order, cx)),
             Place::LetterTo(customer) => enter!(Letters, letters::Letters::to(customer, cx)),
-            Place::Settings => enter!(Settings, settings::Settings::new(cx)),
+            Place::Settings => {
+                enter!(Settings, settings::Settings::new(settings::Page::Office, cx))
+            }
+            Place::SettingsPage(page) => enter!(Settings, settings::Settings::new(page, cx)),
             Place::Attention => enter!(Attention, attention::Attention::new(cx)),
             Place::Import => enter!(Import, import::Import::new(cx)),
             Place::Household(id) => enter!(Household, household::Household::new(id, cx)),

@@ -67,16 +67,17 @@ impl Page {
 }
 
 impl Settings {
-    pub fn new(cx: &Context) -> (Self, Task<Message>) {
+    /// The room, open at a page.
+    pub fn new(page: Page, cx: &Context) -> (Self, Task<Message>) {
         let room = Self {
-            page: Page::Office,
+            page,
             office: office::Office::default(),
             people: person::People::default(),
             computer: computer::Computer::default(),
             headquarters: headquarters::Headquarters::default(),
             backups: backups::Backups::default(),
         };
-        let read = Task::batch([room.refresh(cx), operation::focus(tab(0))]);
+        let read = Task::batch([room.refresh(cx), operation::focus(tab(room.number()))]);
 
         (room, read)
     }

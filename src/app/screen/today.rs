@@ -16,6 +16,7 @@ use crate::action::Action;
 use crate::context::Context;
 use crate::place::Place;
 use crate::problem;
+use crate::screen::settings::Page;
 use crate::shortcut::Shortcut;
 
 /// Lower than this the figures would leave no room for the tasks.
@@ -256,7 +257,7 @@ fn place(duty: &Duty) -> Place {
         (_, About::Order { id, .. }) => Place::Dispatching(*id),
         (_, About::Part { .. }) => Place::Parts,
         (_, About::Operations(_)) => Place::Attention,
-        (_, About::Office) => Place::Settings,
+        (_, About::Office) => Place::SettingsPage(Page::Backups),
     }
 }
 

@@ -18,7 +18,7 @@ fn drive(room: &mut Settings, message: Message, cx: &Context) {
 }
 
 fn enter(page: Page, cx: &Context) -> Settings {
-    let (mut room, _) = Settings::new(cx);
+    let (mut room, _) = Settings::new(Page::Office, cx);
     drive(&mut room, Message::PagePicked(page), cx);
 
     room

@@ -49,3 +49,13 @@ fn an_empty_day_says_so_and_enter_does_nothing() -> Result<(), iced_test::Error>
     assert!(matches!(press(&mut room, Named::Enter, &cx), Action::None));
     Ok(())
 }
+
+#[test]
+fn what_concerns_the_office_opens_where_it_is_put_right() {
+    let of = |kind, about| place(&Duty { kind, at: None, urgent: false, about });
+    let refused = of(DutyKind::Refused, About::Operations(2));
+    let backup = of(DutyKind::Backup, About::Office);
+
+    assert!(matches!(refused, Place::Attention));
+    assert!(matches!(backup, Place::SettingsPage(Page::Backups)));
+}
