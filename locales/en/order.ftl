@@ -64,6 +64,7 @@ order-called = Callback: { $outcome }
 order-wrote = Letter: { $purpose }
 # $purpose (text)
 order-letter-taken-back = Letter taken back: { $purpose }
+order-call-taken-back = Call taken back
 # $amount (text)
 order-took = { $amount } received
 order-sheet-missing = Sheet to be entered

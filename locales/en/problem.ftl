@@ -54,6 +54,7 @@ problem-slot-midnight = A visit must end before midnight. Choose an earlier end.
 problem-order-unknown = There is no order { $number } in this office. Check the number, or exchange with headquarters and try again.
 problem-record-gone = This record is no longer here. Go back and search again.
 problem-record-in-use = An order needs this record, so it stays. Cancel the order first.
+problem-call-followed = A complaint, a letter or another call came of this call. Take that back first.
 problem-record-changed = Someone changed this in the meantime. Look at the new values and save again.
 # $step (text)
 # $state (text)

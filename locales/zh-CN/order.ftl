@@ -52,6 +52,7 @@ order-printed-again = 补打派工单（第 { $copy } 次）
 order-called = 回访：{ $outcome }
 order-wrote = 信函：{ $purpose }
 order-letter-taken-back = 信函已撤回：{ $purpose }
+order-call-taken-back = 回访已撤销
 order-took = 收款 { $amount }
 order-sheet-missing = 回单待录入
 order-remark = 备注

@@ -45,6 +45,7 @@ problem-slot-midnight = 上门时间须在当天结束，请提前结束时间�
 problem-order-unknown = 本网点没有工单 { $number }。请核对单号，或与总部同步后重试。
 problem-record-gone = 该记录已不存在。请返回重新搜索。
 problem-record-in-use = 还有工单用到这条记录，不能删除。请先取消该工单。
+problem-call-followed = 此次回访之后已有投诉、信函或再次回访。请先撤回那一项。
 problem-record-changed = 他人刚刚修改过此记录。请核对新内容后再保存。
 problem-state-forbids = 工单处于“{ $state }”，不能做“{ $step }”。请在工单进程中查看应先做哪一步。
 problem-reason-required = 取消前请选择原因。

@@ -52,6 +52,7 @@ order-printed-again = 補印派工單（第 { $copy } 次）
 order-called = 回訪：{ $outcome }
 order-wrote = 信函：{ $purpose }
 order-letter-taken-back = 信函已撤回：{ $purpose }
+order-call-taken-back = 回訪已撤銷
 order-took = 收款 { $amount }
 order-sheet-missing = 回單待輸入
 order-remark = 備註

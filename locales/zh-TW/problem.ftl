@@ -45,6 +45,7 @@ problem-slot-midnight = 到府時間須在當天結束，請提早結束時間�
 problem-order-unknown = 本服務站沒有服務單 { $number }。請確認單號，或與總公司同步後再試一次。
 problem-record-gone = 此筆資料已不存在。請返回重新搜尋。
 problem-record-in-use = 還有服務單用到這筆資料，不能刪除。請先取消該服務單。
+problem-call-followed = 此次回訪之後已有客訴、信函或再次回訪。請先撤回那一項。
 problem-record-changed = 其他人剛剛修改過此筆資料。請確認新內容後再儲存。
 problem-state-forbids = 服務單目前為「{ $state }」，無法進行「{ $step }」。請在服務單歷程中查看應先做哪一步。
 problem-reason-required = 取消前請選擇原因。

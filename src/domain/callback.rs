@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Moment, OrderId, StaffId};
+use crate::{CallbackId, Moment, OrderId, StaffId};
 
 /// How many attempts make a customer unreachable.
 pub const UNREACHABLE_AFTER: u32 = 3;
@@ -102,6 +102,9 @@ pub struct Callback {
     /// Who called.
     #[serde(default)]
     pub by: Option<StaffId>,
+    /// The call that was noted by mistake; this fact says no more than that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdraws: Option<CallbackId>,
 }
 
 #[cfg(test)]

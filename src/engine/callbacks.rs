@@ -2,6 +2,7 @@
 
 mod finish;
 mod form;
+mod take_back;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -75,6 +76,8 @@ pub enum AfterCall {
 /// A call that was written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallRecorded {
+    /// The call.
+    pub call: CallbackId,
     /// How it ended in the end.
     pub outcome: CallbackOutcome,
     /// What the order is at now.
@@ -86,9 +89,14 @@ pub struct CallRecorded {
 }
 
 impl CallRecorded {
-    /// The way back from the complaint, with these words. What the customer said of the work stays.
+    /// The way back. From a complaint, with these words: what the customer said of the work stays. From the call
+    /// itself, unless the work was ordered again.
     pub fn undo(&self, remark: String) -> Option<Undo> {
-        self.complaint.as_ref().map(|(order, _)| Undo::Withdraw { order: *order, remark })
+        match &self.complaint {
+            Some((order, _)) => Some(Undo::Withdraw { order: *order, remark }),
+            None if self.state == State::Ready => None,
+            None => Some(Undo::TakeBackCall(self.call)),
+        }
     }
 }
 
@@ -155,7 +163,7 @@ fn record(deed: &Deed<'_>, entry: &CallbackEntry) -> Result<CallRecorded, Error>
         outcome => outcome,
     };
     let reached = outcome == CallbackOutcome::Reached;
-    deed.note::<_, CallbackId>(&Callback {
+    let call: CallbackId = deed.note(&Callback {
         order: entry.order,
         outcome,
         grade: entry.grade.filter(|_| reached),
@@ -163,9 +171,10 @@ fn record(deed: &Deed<'_>, entry: &CallbackEntry) -> Result<CallRecorded, Error>
         remark: said(&entry.remark),
         at: deed.now,
         by: deed.actor,
+        withdraws: None,
     })?;
     let mut recorded =
-        CallRecorded { outcome, state: progress.state, flaws: Vec::new(), complaint: None };
+        CallRecorded { call, outcome, state: progress.state, flaws: Vec::new(), complaint: None };
     if !outcome.is_final() {
         return Ok(recorded);
     }
@@ -255,3 +264,4 @@ pub(crate) fn said(text: &str) -> Option<String> {
 }
 
 pub(crate) use finish::close as close_if_clean;
+pub(crate) use take_back::{standing, take_back};

@@ -35,6 +35,9 @@ pub enum Error {
         /// What the order is at.
         state: State,
     },
+    /// The call cannot be taken back: a complaint, a letter or another call came of it.
+    #[error("something came of the call")]
+    CallFollowed,
     /// The customer refused to be reached this way.
     #[error("the customer refused this")]
     Refused,

@@ -1,7 +1,8 @@
 //! The way back from a deed.
 
 use domain::{
-    CancelReason, ConflictId, Event, Fields, LetterId, OrderId, State, StockMoveId, Visit, VisitId,
+    CallbackId, CancelReason, ConflictId, Event, Fields, LetterId, OrderId, State, StockMoveId,
+    Visit, VisitId,
 };
 use sync::{Change, OpId};
 use uuid::Uuid;
@@ -52,6 +53,8 @@ pub enum Undo {
     ReenterSheet(OrderId),
     /// Stock that moved is moved back.
     MoveStockBack(Vec<StockMoveId>),
+    /// A call that was written down was not made: the customer is still to be called.
+    TakeBackCall(CallbackId),
     /// Letters that were written down as sent were not.
     WithdrawLetters(Vec<LetterId>),
     /// A decision about something that lost is open again.
@@ -88,6 +91,7 @@ impl Engine {
             Undo::Reinstate(order) => crate::orders::reinstate(deed, order),
             Undo::ReenterSheet(order) => crate::sheets::reenter(deed, order),
             Undo::MoveStockBack(moves) => crate::stock::move_back(deed, &moves),
+            Undo::TakeBackCall(call) => crate::callbacks::take_back(deed, call),
             Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
             Undo::Reopen { conflict, restore } => crate::attention::reopen(deed, conflict, restore),
             Undo::TakeUp(operation) => crate::attention::take_up(deed, operation),

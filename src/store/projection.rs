@@ -12,6 +12,9 @@ use uuid::Uuid;
 use crate::conflict::Conflict;
 use crate::{Error, Session};
 
+/// The code of a call that counts nowhere.
+const WITHDRAWN: &str = "withdrawn";
+
 /// What the index of facts keeps of one.
 #[derive(Default)]
 struct Filed {
@@ -44,12 +47,12 @@ impl Session<'_> {
                 self.project_stock_move(read(before).as_ref(), read(after).as_ref())?;
                 self.file(kind, id, filed(kind, after))
             }
+            Callback::KIND => self.project_call(id, read(before), after),
             OrderEvent::KIND
             | VisitResult::KIND
             | Print::KIND
             | Charge::KIND
             | Receipt::KIND
-            | Callback::KIND
             | Letter::KIND
             | Settlement::KIND
             | CONFLICT => self.file(kind, id, filed(kind, after)),
@@ -186,6 +189,31 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// A call that another fact takes back counts nowhere; one whose taking back came to nothing counts again.
+    fn project_call(
+        &self,
+        id: Uuid,
+        before: Option<Callback>,
+        after: Option<&Fields>,
+    ) -> Result<(), Error> {
+        self.file(Callback::KIND, id, filed(Callback::KIND, after))?;
+        let withdrawn = |call: Option<Callback>| Some(call?.withdraws?.0);
+        let others = [withdrawn(before), withdrawn(read(after))];
+        for other in others.into_iter().flatten() {
+            let fields = self.stored(Callback::KIND, other)?.map(|stored| stored.fields);
+            self.file(Callback::KIND, other, filed(Callback::KIND, fields.as_ref()))?;
+            self.mark_withdrawn(other)?;
+        }
+
+        self.mark_withdrawn(id)
+    }
+
+    fn mark_withdrawn(&self, call: Uuid) -> Result<(), Error> {
+        self.db.prepare_cached(include_str!("callback/mark_withdrawn.sql"))?.execute([call])?;
+
+        Ok(())
+    }
+
     fn file(&self, kind: &str, id: Uuid, filed: Option<Filed>) -> Result<(), Error> {
         let Some(filed) = filed else { return self.drop_row("delete from fact where id = ?1", id) };
         self.db.prepare_cached(include_str!("fact/put.sql"))?.execute(params![
@@ -289,8 +317,14 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
         }
         Callback::KIND => {
             let fact: Callback = read(fields)?;
-            let code = fact.grade.map_or_else(|| word(&fact.outcome), |grade| word(&grade));
-            Filed { order: Some(fact.order.0), code: Some(code), at: fact.at.0, ..Filed::default() }
+            let said = || fact.grade.map_or_else(|| word(&fact.outcome), |grade| word(&grade));
+            Filed {
+                order: Some(fact.order.0),
+                subject: fact.withdraws.map(|call| call.0),
+                code: Some(if fact.withdraws.is_none() { said() } else { WITHDRAWN.to_owned() }),
+                at: fact.at.0,
+                ..Filed::default()
+            }
         }
         Letter::KIND => {
             let fact: Letter = read(fields)?;

@@ -245,7 +245,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    const EVENTS: [Event; 24] = [
+    const EVENTS: [Event; 26] = [
         Event::Accept,
         Event::Assign,
         Event::Reassign,
@@ -253,6 +253,7 @@ mod tests {
         Event::Book,
         Event::Reschedule,
         Event::Urge,
+        Event::WithdrawUrge,
         Event::Arrive,
         Event::Finish,
         Event::LeaveUnfinished,
@@ -264,6 +265,7 @@ mod tests {
         Event::EnterSheet,
         Event::Reenter,
         Event::CallBack,
+        Event::ReopenCall,
         Event::Redo,
         Event::Close,
         Event::Settle,

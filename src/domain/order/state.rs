@@ -89,6 +89,8 @@ pub enum Event {
     Reschedule,
     /// The customer asks where we stay.
     Urge,
+    /// They did not: the urging was noted by mistake.
+    WithdrawUrge,
     /// The technician is there.
     Arrive,
     /// The work is done.
@@ -111,6 +113,8 @@ pub enum Event {
     Reenter,
     /// The customer was called, cannot be reached, or need not be.
     CallBack,
+    /// The call was noted by mistake: the customer is still to be called.
+    ReopenCall,
     /// The customer is not satisfied: again.
     Redo,
     /// All is said and done.
@@ -230,7 +234,7 @@ impl State {
 
 impl Event {
     /// All of them.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::Accept,
         Self::Assign,
         Self::Reassign,
@@ -238,6 +242,7 @@ impl Event {
         Self::Book,
         Self::Reschedule,
         Self::Urge,
+        Self::WithdrawUrge,
         Self::Arrive,
         Self::Finish,
         Self::LeaveUnfinished,
@@ -249,6 +254,7 @@ impl Event {
         Self::EnterSheet,
         Self::Reenter,
         Self::CallBack,
+        Self::ReopenCall,
         Self::Redo,
         Self::Close,
         Self::Settle,
@@ -411,6 +417,36 @@ mod tests {
         assert_eq!((end.state, refused), (State::Closed, Vec::new()));
 
         assert_eq!(end.after(Family::Service, Event::Reenter), None);
+    }
+
+    #[test]
+    fn a_call_is_taken_back_until_the_money_is_settled() {
+        for state in State::ALL {
+            for family in
+                [Family::Service, Family::Delivery, Family::Complaint, Family::Consultation]
+            {
+                let called = matches!(state, State::CalledBack | State::Closed);
+                let expected = (called && family == Family::Service).then_some(State::SheetIn);
+                let after = Progress { state, before: None }.after(family, Event::ReopenCall);
+
+                assert_eq!(after.map(|it| it.state), expected, "{family:?} {state:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_urging_is_withdrawn_wherever_one_may_be_noted_and_moves_nothing() {
+        for state in State::ALL {
+            for family in
+                [Family::Service, Family::Delivery, Family::Complaint, Family::Consultation]
+            {
+                let progress = Progress { state, before: None };
+                let urged = progress.after(family, Event::Urge);
+
+                assert_eq!(progress.after(family, Event::WithdrawUrge), urged, "{state:?}");
+                assert!(urged.is_none_or(|urged| urged == progress), "{family:?} {state:?}");
+            }
+        }
     }
 
     #[test]

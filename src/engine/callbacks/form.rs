@@ -240,7 +240,7 @@ fn charges(session: &Session<'_>, order: OrderId) -> Result<Vec<Charge>, Error> 
 
 fn calls(session: &Session<'_>, order: OrderId) -> Result<Vec<(Callback, Option<String>)>, Error> {
     let mut calls = Vec::new();
-    for (_, call) in session.facts_about::<Callback>(order)? {
+    for (_, call) in super::standing(session.facts_about(order)?) {
         let by = match call.by {
             Some(by) => session.get::<Staff>(by)?.map(|staff| staff.name),
             None => None,

@@ -5,6 +5,8 @@ use domain::{
     OrderId, OrderKind, Outcome, Slot, Source, State,
 };
 
+mod taken_back;
+
 use crate::testing::{call, office, wait};
 use crate::{AfterCall, CallbackEntry, Engine, Error, Flaw, Plan, SheetEntry, Wrong};
 

@@ -33,6 +33,7 @@ impl Builder<'_> {
             remark,
             at,
             by: Some(self.desk),
+            withdraws: None,
         };
         self.note(at, &call)?;
         self.happen(course, at, (Event::CallBack, None), None)?;

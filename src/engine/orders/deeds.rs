@@ -92,6 +92,7 @@ impl Engine {
             Ok(match event {
                 Event::RaiseException => Some(Event::UndoException),
                 Event::UndoException => Some(Event::RaiseException),
+                Event::Urge => Some(Event::WithdrawUrge),
                 _ => None,
             }
             .map(|event| Undo::Counter { order: id, event }))

@@ -184,7 +184,7 @@ impl Engine {
                 codes: codes(session, &order, &visits)?,
                 parts: parts(&names, id)?,
                 account: account(&names, id)?,
-                callbacks: facts(session, id)?,
+                callbacks: calls(session, id)?,
                 letters: letters(session, id)?,
                 timeline: timeline(&names, id, family)?,
                 possible: possible(progress, &order),
@@ -301,6 +301,13 @@ fn account(names: &Names<'_>, order: OrderId) -> Result<Account, Error> {
 
 fn letters(session: &Session<'_>, order: OrderId) -> Result<Vec<(LetterId, Letter)>, Error> {
     Ok(crate::letters::standing(session.facts_about(order)?))
+}
+
+/// The calls that were made and not taken back, oldest first.
+fn calls(session: &Session<'_>, order: OrderId) -> Result<Vec<Callback>, Error> {
+    let calls = crate::callbacks::standing(session.facts_about(order)?);
+
+    Ok(calls.into_iter().map(|(_, call)| call).collect())
 }
 
 fn facts<R: domain::Record>(session: &Session<'_>, order: OrderId) -> Result<Vec<R>, Error> {

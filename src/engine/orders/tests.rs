@@ -42,6 +42,27 @@ fn an_order_put_aside_is_taken_up_again() -> Result<(), Error> {
 }
 
 #[test]
+fn an_urging_that_was_noted_by_mistake_is_not_counted() -> Result<(), Error> {
+    let engine = office();
+    let order = received(&engine).order;
+    let urged = |engine: &Engine| {
+        let job = engine.workers.read(move |session| Ok(session.job(order)?));
+        wait(job).expect("readable").expect("it is there").urges
+    };
+    wait(engine.advance_order(order, Event::Urge, None))?;
+    let second = wait(engine.advance_order(order, Event::Urge, None))?;
+    assert_eq!(urged(&engine), 2);
+
+    wait(engine.undo(second.expect("a way back")))?;
+    assert_eq!(urged(&engine), 1);
+    let steps = wait(engine.order(order))?.timeline;
+    let withdrawn =
+        |line: &crate::Line| matches!(line.what, Happened::Step { event: Event::WithdrawUrge, .. });
+    assert!(steps.iter().any(withdrawn), "the file says so");
+    Ok(())
+}
+
+#[test]
 fn what_needs_a_visit_or_a_call_is_not_done_from_here() {
     let engine = office();
     let order = received(&engine).order;

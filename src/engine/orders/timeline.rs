@@ -39,6 +39,8 @@ pub enum Happened {
     Printed(u32),
     /// The customer was called.
     Called(CallbackOutcome, Option<Grade>),
+    /// A call that was written down was not made.
+    CallTakenBack,
     /// A letter was written.
     Wrote(Purpose),
     /// A letter that was written was not sent.
@@ -60,7 +62,10 @@ pub(super) fn timeline(
         lines.push(Line { at: print.at, by: name(print.by)?, what, remark: None });
     }
     for call in names.facts::<Callback>(order)? {
-        let what = Happened::Called(call.outcome, call.grade);
+        let what = match call.withdraws {
+            None => Happened::Called(call.outcome, call.grade),
+            Some(_) => Happened::CallTakenBack,
+        };
         lines.push(Line { at: call.at, by: name(call.by)?, what, remark: call.remark });
     }
     for letter in names.facts::<Letter>(order)? {

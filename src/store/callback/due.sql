@@ -53,12 +53,12 @@ select waiting.id,
                                             as attempts,
        (select max(fact.at)
         from fact
-        where fact.order_id = waiting.id and fact.kind = 'callback' and fact.at >= waiting.since)
-                                            as tried,
+        where fact.order_id = waiting.id and fact.kind = 'callback' and fact.code <> 'withdrawn'
+          and fact.at >= waiting.since)     as tried,
        (select fact.code
         from fact
         where fact.order_id = waiting.id and fact.kind = 'callback' and fact.at >= waiting.since
-          and fact.code <> 'no_answer'
+          and fact.code not in ('no_answer', 'withdrawn')
         order by fact.at desc, fact.id desc
         limit 1)                            as grade
 from waiting

@@ -12,7 +12,7 @@ select service_order.id as order_id,
        (select called.code
         from fact as called
         where called.order_id = service_order.id and called.kind = 'callback'
-          and called.code <> 'no_answer'
+          and called.code not in ('no_answer', 'withdrawn')
         order by called.at desc, called.id desc
         limit 1)                   as grade,
        fact.at

@@ -4,8 +4,9 @@ select coalesce(customer.name, '')              as name,
        appliance.category,
        appliance.brand,
        appliance.model,
-       (select count(*) from fact
-        where fact.order_id = service_order.id and fact.kind = 'order_event' and fact.code = 'urge')
+       (select max(0, coalesce(sum(iif(fact.code = 'urge', 1, -1)), 0)) from fact
+        where fact.order_id = service_order.id and fact.kind = 'order_event'
+          and fact.code in ('urge', 'withdraw_urge'))
                                                 as urges,
        (select count(*) from fact
         where fact.order_id = service_order.id and fact.kind = 'order_event' and fact.code = 'reschedule')

@@ -10,7 +10,7 @@ use domain::{Event, Family, Progress, State};
 pub struct Coverage(BTreeMap<(State, Event), [u64; 2]>);
 
 /// Events that orders of services know. What an import or a wholesale return brings happens without anyone else.
-pub const EVENTS: [Event; 25] = [
+pub const EVENTS: [Event; 27] = [
     Event::Accept,
     Event::Assign,
     Event::Reassign,
@@ -18,6 +18,7 @@ pub const EVENTS: [Event; 25] = [
     Event::Book,
     Event::Reschedule,
     Event::Urge,
+    Event::WithdrawUrge,
     Event::Arrive,
     Event::Finish,
     Event::LeaveUnfinished,
@@ -29,6 +30,7 @@ pub const EVENTS: [Event; 25] = [
     Event::EnterSheet,
     Event::Reenter,
     Event::CallBack,
+    Event::ReopenCall,
     Event::Redo,
     Event::Close,
     Event::Settle,

@@ -33,11 +33,12 @@ const FORWARD: [Event; 9] = [
     Event::Settle,
 ];
 /// What comes in between.
-const ASIDE: [Event; 15] = [
+const ASIDE: [Event; 17] = [
     Event::Reassign,
     Event::Unassign,
     Event::Reschedule,
     Event::Urge,
+    Event::WithdrawUrge,
     Event::LeaveUnfinished,
     Event::NeedPart,
     Event::PartArrived,
@@ -45,6 +46,7 @@ const ASIDE: [Event; 15] = [
     Event::Appraised,
     Event::AppraisedDone,
     Event::Reenter,
+    Event::ReopenCall,
     Event::Redo,
     Event::Reinstate,
     Event::RaiseException,

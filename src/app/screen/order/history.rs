@@ -42,6 +42,7 @@ fn face(line: &Line, file: &OrderFile, cx: &Context) -> (Mark, Tone, String, Opt
         Happened::Step { event, from, to, reason } => {
             let (tone, mark) = match event {
                 Event::Urge => (Tone::Warning, Mark::Phone),
+                Event::WithdrawUrge => (Tone::Neutral, Mark::Cross),
                 _ => sign::state(*to),
             };
             let kind = file.order.kind;
@@ -62,6 +63,9 @@ fn face(line: &Line, file: &OrderFile, cx: &Context) -> (Mark, Tone, String, Opt
             let said = grade.map(|grade| locale.grade(grade));
             let tone = grade.map_or(Tone::Neutral, |grade| sign::grade(grade).0);
             (Mark::Phone, tone, locale.order_called(&words), said)
+        }
+        Happened::CallTakenBack => {
+            (Mark::Cross, Tone::Neutral, locale.order_call_taken_back(), None)
         }
         Happened::Wrote(purpose) => {
             (Mark::Sheet, Tone::Neutral, locale.order_wrote(&locale.purpose(*purpose)), None)

@@ -36,7 +36,9 @@ impl State {
             // What was told to be done may turn out otherwise by the sheet.
             (OnSite | Done, Event::NeedPart) => WaitingPart,
             (OnSite | Done, Event::NeedAppraisal) => WaitingAppraisal,
-            (Done, Event::EnterSheet) | (Draft, Event::ImportDone) => SheetIn,
+            (Done, Event::EnterSheet)
+            | (Draft, Event::ImportDone)
+            | (CalledBack | Closed, Event::ReopenCall) => SheetIn,
             (SheetIn, Event::CallBack) => CalledBack,
             (CalledBack, Event::Close) | (Draft, Event::ImportClosed) => Closed,
             (Closed, Event::Settle) => Settled,
@@ -45,9 +47,10 @@ impl State {
                 | Exception,
                 Event::Cancel,
             ) => Cancelled,
-            (Ready | Assigned | Booked | OnSite | WaitingPart | WaitingAppraisal, Event::Urge) => {
-                self
-            }
+            (
+                Ready | Assigned | Booked | OnSite | WaitingPart | WaitingAppraisal,
+                Event::Urge | Event::WithdrawUrge,
+            ) => self,
             _ => return None,
         })
     }
@@ -60,7 +63,7 @@ impl State {
             (Self::Loaded, Event::FailDelivery) => Self::Failed,
             (Self::Delivered, Event::Close) => Self::Closed,
             (Self::Ready | Self::Failed, Event::Cancel) => Self::Cancelled,
-            (Self::Ready | Self::Loaded | Self::Failed, Event::Urge) => self,
+            (Self::Ready | Self::Loaded | Self::Failed, Event::Urge | Event::WithdrawUrge) => self,
             _ => return None,
         })
     }
@@ -74,14 +77,17 @@ impl State {
             (Self::Answered, Event::RejectAnswer) => Self::Rejected,
             (Self::Accepted, Event::Close) => Self::Closed,
             (Self::Registered | Self::Routed, Event::Cancel) => Self::Cancelled,
-            (Self::Registered | Self::Routed | Self::Rejected, Event::Urge) => self,
+            (
+                Self::Registered | Self::Routed | Self::Rejected,
+                Event::Urge | Event::WithdrawUrge,
+            ) => self,
             _ => return None,
         })
     }
 
     fn after_in_consultation(self, event: Event) -> Option<Self> {
         Some(match (self, event) {
-            (Self::Open, Event::Accept | Event::Urge) => Self::Open,
+            (Self::Open, Event::Accept | Event::Urge | Event::WithdrawUrge) => Self::Open,
             (Self::Open, Event::Answer) => Self::Answered,
             (Self::Answered, Event::Close) => Self::Closed,
             (Self::Open | Self::Answered, Event::Convert) => Self::Converted,

@@ -111,15 +111,12 @@ impl Calls {
     fn notice(&self, recorded: &CallRecorded, cx: &Context) -> Notice {
         let locale = &cx.locale;
         let number = self.number();
-        if let Some((_, complaint)) = &recorded.complaint {
-            let notice = Notice::done(locale.callback_complaint_opened(&complaint.to_string()));
-            return match recorded.undo(locale.callback_withdrawn()) {
-                Some(undo) => notice.undone_by(undo),
-                None => notice,
-            };
-        }
         let attempts = self.form.as_ref().map_or(0, |form| form.attempts) + 1;
-        Notice::done(match (recorded.outcome, recorded.state) {
+        let words = match (recorded.outcome, recorded.state) {
+            _ if recorded.complaint.is_some() => {
+                let complaint = recorded.complaint.as_ref().map(|(_, number)| number.to_string());
+                locale.callback_complaint_opened(&complaint.unwrap_or_default())
+            }
             (CallbackOutcome::NoAnswer, _) => locale.callback_noted_missed(&number, attempts),
             (_, State::Ready) => locale.callback_redo_ordered(&number),
             (CallbackOutcome::Unreachable, State::Closed) => {
@@ -128,7 +125,13 @@ impl Calls {
             (CallbackOutcome::Waived, State::Closed) => locale.callback_noted_waived(&number),
             (_, State::Closed) => locale.callback_closed(&number),
             _ => locale.callback_kept_open(&number),
-        })
+        };
+        let notice = Notice::done(words);
+
+        match recorded.undo(locale.callback_withdrawn()) {
+            Some(undo) => notice.undone_by(undo),
+            None => notice,
+        }
     }
 
     pub(super) fn send_back(&mut self, cx: &Context) -> Action<Message> {
