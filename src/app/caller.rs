@@ -1,6 +1,7 @@
 //! The caller bar: one box that finds everything, always on screen.
 
-use domain::Phone;
+use chrono::Datelike;
+use domain::{Appliance, Phone, Verdict};
 use engine::{Error, Hit, HitKind};
 use iced::widget::operation;
 use iced::{Element, Task};
@@ -9,6 +10,7 @@ use ui::{Suggestion, Tone, icon};
 
 use crate::context::Context;
 use crate::place::{Caller, Place};
+use crate::screen::intake::machine_name;
 
 /// How many households are listed.
 const LISTED: usize = 12;
@@ -182,13 +184,26 @@ pub fn suggestion<'a>(hit: &'a Hit, cx: &Context) -> Suggestion<'a> {
     let rest = [hit.phone.as_str(), hit.line.as_str()].into_iter();
     let rest = rest.filter(|part| Some(*part) != reason);
     let detail: Vec<&str> = reason.into_iter().chain(rest).filter(|it| !it.is_empty()).collect();
-    let listed = Suggestion::new(hit.name.as_str()).detail(detail.join(" · ")).icon(sign);
+    let machines: Vec<String> = hit.machines.iter().map(|it| machine(it, cx)).collect();
+    let listed = Suggestion::new(hit.name.as_str())
+        .detail(detail.join(" · "))
+        .below(cx.locale.enumeration(&machines))
+        .icon(sign);
 
     if hit.open_orders == 0 {
         listed
     } else {
         listed.aside(Tone::Warning, cx.locale.caller_open_orders(hit.open_orders))
     }
+}
+
+/// A machine in a few words: what it is, since when, who pays.
+fn machine((appliance, verdict): &(Appliance, Verdict), cx: &Context) -> String {
+    let year = appliance.purchased.or(appliance.installed).map(|day| day.year());
+    let year = year.or(appliance.made).map(|year| year.to_string());
+    let words = [Some(machine_name(appliance, cx)), year, Some(cx.locale.verdict(verdict))];
+
+    words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]

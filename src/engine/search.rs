@@ -1,11 +1,37 @@
 //! One box finds everything.
 
-use store::Hit;
+use std::cmp::Reverse;
+
+use domain::{Appliance, CustomerId, Term, Verdict, verdict};
+use store::{ApplianceRow, HitKind, Session};
 
 use crate::{Engine, Error};
 
 /// The longest text that is looked for, in bytes: what is longer is not a scrap.
 const LONGEST: usize = 200;
+/// So many machines are named of a household.
+const MACHINES: usize = 4;
+
+/// A household that was found, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Whose file.
+    pub customer: CustomerId,
+    /// What of it matched.
+    pub kind: HitKind,
+    /// The customer's name.
+    pub name: String,
+    /// The number to call first.
+    pub phone: String,
+    /// Their address.
+    pub line: String,
+    /// The text that matched, as it is written.
+    pub reason: String,
+    /// How many orders are open.
+    pub open_orders: u32,
+    /// Some of their machines with today's verdict: the one that matched first, then the newest.
+    pub machines: Vec<(Appliance, Verdict)>,
+}
 
 impl Engine {
     /// Households that hold every scrap of `text`, best first, at most `limit` (200 at the most).
@@ -16,7 +42,84 @@ impl Engine {
     ) -> impl Future<Output = Result<Vec<Hit>, Error>> + Send + use<> {
         let end = text.floor_char_boundary(LONGEST.min(text.len()));
         let text = text[..end].to_owned();
+        let today = self.clock.today();
 
-        self.workers.read(move |session| Ok(session.find(&text, limit.min(200))?))
+        self.workers.read(move |session| {
+            let found = session.find(&text, limit.min(200))?;
+            let terms = crate::household::terms(session)?;
+            let hit = |hit| with_machines(session, hit, (&terms, today));
+
+            found.into_iter().map(hit).collect()
+        })
+    }
+}
+
+fn with_machines(
+    session: &Session<'_>,
+    hit: store::Hit,
+    (terms, today): (&[Term], chrono::NaiveDate),
+) -> Result<Hit, Error> {
+    let mut machines = session.appliances(hit.customer)?;
+    machines.sort_by_key(|row| {
+        let matched = hit.kind == HitKind::Appliance(row.id);
+        (!matched, Reverse(since(&row.appliance)))
+    });
+    machines.truncate(MACHINES);
+    let judged = |row: ApplianceRow| {
+        let verdict = verdict(terms, &row.appliance, today);
+        (row.appliance, verdict)
+    };
+    let store::Hit { customer, kind, name, phone, line, reason, open_orders } = hit;
+
+    Ok(Hit {
+        customer,
+        kind,
+        name,
+        phone,
+        line,
+        reason,
+        open_orders,
+        machines: machines.into_iter().map(judged).collect(),
+    })
+}
+
+fn since(appliance: &Appliance) -> Option<chrono::NaiveDate> {
+    appliance.purchased.or(appliance.installed)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use domain::{Appliance, Category};
+
+    use crate::testing::{call, office, wait};
+
+    #[test]
+    fn whoever_is_found_comes_with_their_machines_and_who_pays() {
+        let engine = office();
+        let received = wait(engine.receive_order(call())).expect("a whole call");
+        let mut newer = wait(engine.household(received.customer)).expect("a file").machines[0]
+            .appliance
+            .clone();
+        newer.category = Category::RangeHood;
+        newer.purchased = NaiveDate::from_ymd_opt(2026, 11, 1);
+        newer.model = Some("CXW-200".into());
+        let old = Appliance { purchased: NaiveDate::from_ymd_opt(2012, 1, 5), ..newer.clone() };
+        for machine in [old, newer] {
+            let made =
+                engine.deed("test", move |deed| deed.create::<_, domain::ApplianceId>(&machine));
+            wait(made).expect("a machine");
+        }
+
+        let hits = wait(engine.find("5678", 5)).expect("readable");
+        let found: Vec<_> = hits[0]
+            .machines
+            .iter()
+            .map(|(machine, verdict)| {
+                (machine.purchased.map(|day| day.to_string()), verdict.in_warranty())
+            })
+            .collect();
+        let expected = [("2026-11-01", true), ("2026-05-01", true), ("2012-01-05", false)];
+        assert_eq!(found, expected.map(|(day, covered)| (Some(day.to_owned()), covered)));
     }
 }

@@ -18,6 +18,7 @@ pub struct Suggestion<'a> {
     title: Cow<'a, str>,
     detail: Cow<'a, str>,
     aside: Cow<'a, str>,
+    below: Cow<'a, str>,
     tone: Tone,
     icon: Option<Icon>,
 }
@@ -40,6 +41,12 @@ impl<'a> Suggestion<'a> {
         Self { tone, aside: aside.into(), ..self }
     }
 
+    /// A second line of words, muted. All lines of the list are as tall as one that has it.
+    #[must_use]
+    pub fn below(self, below: impl Into<Cow<'a, str>>) -> Self {
+        Self { below: below.into(), ..self }
+    }
+
     /// An icon before the words.
     #[must_use]
     pub fn icon(self, icon: Icon) -> Self {
@@ -53,15 +60,29 @@ impl<'a> Suggestion<'a> {
 }
 
 /// Which line is marked and which is the first on screen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Cursor {
     pub open: bool,
     pub active: Option<usize>,
     first: usize,
+    /// How many lines are shown at once.
+    most: usize,
 }
 
 /// How many lines are shown at once.
 const MOST: usize = 10;
+/// The same where each has a second line below it.
+const MOST_TALL: usize = 6;
+
+impl Default for Cursor {
+    fn default() -> Self {
+        Self { open: false, active: None, first: 0, most: MOST }
+    }
+}
+
+fn is_tall(lines: &[Suggestion<'_>]) -> bool {
+    lines.iter().any(|line| !line.below.is_empty())
+}
 
 impl Cursor {
     /// Moves the mark by `step` lines among `total`; from nowhere to the first or last.
@@ -78,14 +99,15 @@ impl Cursor {
     /// Marks a line and brings it on screen.
     pub fn mark(&mut self, line: usize, total: usize) {
         self.active = Some(line);
-        self.first = self.first.clamp((line + 1).saturating_sub(MOST), line);
-        self.first = self.first.min(total.saturating_sub(MOST));
+        self.first = self.first.clamp((line + 1).saturating_sub(self.most), line);
+        self.first = self.first.min(total.saturating_sub(self.most));
     }
 
     /// Forgets a mark beyond the end.
-    pub fn keep_within(&mut self, total: usize) {
-        self.active = self.active.filter(|line| *line < total);
-        self.first = self.first.min(total.saturating_sub(MOST));
+    pub fn keep_within(&mut self, lines: &[Suggestion<'_>]) {
+        self.most = if is_tall(lines) { MOST_TALL } else { MOST };
+        self.active = self.active.filter(|line| *line < lines.len());
+        self.first = self.first.min(lines.len().saturating_sub(self.most));
     }
 }
 
@@ -101,29 +123,34 @@ pub(crate) struct Menu<'a, Message> {
 impl<Message> Menu<'_, Message> {
     fn shown(&self) -> std::ops::Range<usize> {
         let first = self.cursor.first.min(self.lines.len());
-        first..(first + MOST).min(self.lines.len())
+        first..(first + self.cursor.most).min(self.lines.len())
     }
 
-    fn place(bounds: Rectangle, at: usize) -> Rectangle {
-        let down = (0..at).fold(space::TIGHT, |down, _| down + size::ROW);
+    fn row(&self) -> f32 {
+        if is_tall(self.lines) { size::ROW + size::LINE } else { size::ROW }
+    }
+
+    fn place(&self, bounds: Rectangle, at: usize) -> Rectangle {
+        let height = self.row();
+        let down = (0..at).fold(space::TIGHT, |down, _| down + height);
         Rectangle {
             x: bounds.x + space::TIGHT,
             y: bounds.y + down,
             width: bounds.width - 2.0 * space::TIGHT,
-            height: size::ROW,
+            height,
         }
     }
 
     fn line_at(&self, bounds: Rectangle, point: Point) -> Option<usize> {
         let shown = self.shown();
         let first = shown.start;
-        shown.into_iter().find(|line| Self::place(bounds, line - first).contains(point))
+        shown.into_iter().find(|line| self.place(bounds, line - first).contains(point))
     }
 }
 
 impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
     fn layout(&mut self, _renderer: &Renderer, bounds: Size) -> layout::Node {
-        let rows = self.shown().fold(2.0 * space::TIGHT, |height, _| height + size::ROW);
+        let rows = self.shown().fold(2.0 * space::TIGHT, |height, _| height + self.row());
         let below = self.anchor.y + self.anchor.height + space::TIGHT;
         let above = self.anchor.y - space::TIGHT - rows;
         let y = if below + rows > bounds.height && above >= 0.0 { above } else { below };
@@ -149,18 +176,19 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
         let shown = self.shown();
         for (at, line) in shown.enumerate() {
             let active = self.cursor.active == Some(line);
-            let place = Self::place(bounds, at);
+            let place = self.place(bounds, at);
             paint_line(renderer, theme, (&self.lines[line], active), place);
         }
         let (total, first) = (self.lines.len(), self.cursor.first);
-        if total > MOST {
+        let most = self.cursor.most;
+        if total > most {
             #[expect(clippy::cast_precision_loss, reason = "a menu has no millions of lines")]
             let share = |lines: usize| lines as f32 / total as f32 * (bounds.height - 4.0);
             let thumb = Rectangle {
                 x: bounds.x + bounds.width - 5.0,
                 y: bounds.y + 2.0 + share(first),
                 width: 3.0,
-                height: share(MOST),
+                height: share(most),
             };
             ink::boxed(renderer, thumb, colors.edge, border::rounded(1.5));
         }
@@ -168,8 +196,9 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
 
     fn operate(&mut self, layout: Layout<'_>, _renderer: &Renderer, operation: &mut dyn Operation) {
         for (at, line) in self.shown().enumerate() {
-            let place = Self::place(layout.bounds(), at);
+            let place = self.place(layout.bounds(), at);
             operation.text(None, place, &self.lines[line].title);
+            operation.text(None, place, &self.lines[line].below);
         }
     }
 
@@ -207,7 +236,7 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
                     }
                 };
                 let first = self.cursor.first.saturating_add_signed(if up { -1 } else { 1 });
-                self.cursor.first = first.min(self.lines.len().saturating_sub(MOST));
+                self.cursor.first = first.min(self.lines.len().saturating_sub(self.cursor.most));
                 shell.request_redraw();
                 shell.capture_event();
             }
@@ -245,6 +274,12 @@ fn paint_line(
         ink::icon(renderer, icon, size::ICON, colors.muted, at);
         rest.x += size::ICON + space::NEAR;
         rest.width -= size::ICON + space::NEAR;
+    }
+    if !line.below.is_empty() {
+        rest.height = size::ROW;
+        let second =
+            Rectangle { y: place.y + size::ROW - space::TIGHT, height: size::LINE, ..rest };
+        ink::line(renderer, &line.below, Line::new(colors.muted).caption(), second, place);
     }
     let aside = Line::new(colors.ink(line.tone)).caption().align(Alignment::Right);
     ink::line(renderer, &line.aside, aside, rest, place);

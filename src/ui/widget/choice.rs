@@ -190,7 +190,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
     }
 
     fn diff(&self, tree: &mut Tree) {
-        tree.state.downcast_mut::<State>().cursor.keep_within(self.options.len());
+        tree.state.downcast_mut::<State>().cursor.keep_within(&self.options);
     }
 
     fn size(&self) -> Size<Length> {

@@ -239,7 +239,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Suggesting<'_, Message> {
 
     fn diff(&self, tree: &mut Tree) {
         let cursor = &mut tree.state.downcast_mut::<State>().cursor;
-        cursor.keep_within(self.suggestions.len());
+        cursor.keep_within(&self.suggestions);
         if self.eager && cursor.open && cursor.active.is_none() && !self.suggestions.is_empty() {
             cursor.mark(0, self.suggestions.len());
         }
