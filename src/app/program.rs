@@ -53,6 +53,8 @@ pub enum Message {
     Pressed(Shortcut),
     /// Another process wants something of the window.
     Knocked(Knock),
+    /// The window is there.
+    Opened(window::Id),
     /// The person looks at the window.
     Focused(window::Id),
     /// A picture is about to be drawn.
@@ -106,6 +108,8 @@ impl Program {
                 message.map_or_else(Task::none, Task::done)
             }
             (Message::Knocked(knock), _) => self.knocked(knock),
+            // Not every desktop heeds the wish that a window is opened with.
+            (Message::Opened(id), _) => window::maximize(id, true),
             (Message::Focused(id), _) => window::request_user_attention(id, None),
             (Message::Drawing, stage) => {
                 let filled = matches!(stage, Stage::Office(app) if app.is_filled());
@@ -169,6 +173,7 @@ impl Program {
             Stage::Rescue(_) => shortcut::pressed().map(Message::Pressed),
         };
         let focus = iced::event::listen_with(|event, _, id| match event {
+            iced::Event::Window(window::Event::Opened { .. }) => Some(Message::Opened(id)),
             iced::Event::Window(window::Event::Focused) => Some(Message::Focused(id)),
             _ => None,
         });
