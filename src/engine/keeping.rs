@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use domain::Moment;
-use store::Store;
+use store::{Session, Store};
 use sync::Incarnation;
 
 use crate::enrolment::aside;
@@ -51,14 +51,16 @@ impl Engine {
         path: PathBuf,
     ) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
         let now = self.clock.now();
-        let changed = self.changed.clone();
-        let done = self.workers.own(move |store| {
-            back_up(store, &path, now)?;
+        let (workers, changed) = (self.workers.clone(), self.changed.clone());
+        let written = workers.beside(move |store| {
+            folder_is_there(&path)?;
+            store.back_up(&path).map_err(|error| at(error, &path))?;
             Ok(path)
         });
 
         async move {
-            let path = done.await?;
+            let path = written.await?;
+            workers.write(move |session| note_backup(session, now)).await?;
             changed.tell();
             Ok(path)
         }
@@ -119,7 +121,7 @@ impl Engine {
 
     /// Checks the file, the records, the balances and the search.
     pub fn check(&self) -> impl Future<Output = Result<Health, Error>> + Send + use<> {
-        self.workers.own(|store| Ok(store.check()?))
+        self.workers.beside(|store| Ok(store.check()?))
     }
 
     /// From now on makes a backup each day, beginning today. Asking twice changes nothing.
@@ -140,8 +142,15 @@ impl Engine {
                     continue;
                 }
                 let (path, now) = (folder.join(name(&clock)), clock.now());
-                let made = workers.own(move |store| daily(store, &path, now));
-                if block_on(made).is_ok_and(|made| made) {
+                let made = workers.beside(move |store| daily(store, &path));
+                let noted = async {
+                    let made = made.await?;
+                    if made {
+                        workers.write(move |session| note_backup(session, now)).await?;
+                    }
+                    Ok(made)
+                };
+                if block_on(noted).is_ok_and(|made| made) {
                     prune(&folder);
                     changed.tell();
                 }
@@ -230,7 +239,8 @@ fn unused(path: &Path) -> PathBuf {
     std::iter::once(path.to_owned()).chain(others).find(|path| !path.exists()).unwrap_or_default()
 }
 
-fn daily(store: &mut Store, path: &Path, now: Moment) -> Result<bool, Error> {
+/// Answers whether there was an office to back up.
+fn daily(store: &mut Store, path: &Path) -> Result<bool, Error> {
     let founded = store.read(|session| Ok::<_, store::Error>(session.identity()?.is_some()))?;
     if !founded {
         return Ok(false);
@@ -238,16 +248,13 @@ fn daily(store: &mut Store, path: &Path, now: Moment) -> Result<bool, Error> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
     }
-    back_up(store, path, now)?;
+    store.back_up(path).map_err(|error| at(error, path))?;
 
     Ok(true)
 }
 
-fn back_up(store: &mut Store, path: &Path, now: Moment) -> Result<(), Error> {
-    folder_is_there(path)?;
-    store.back_up(path).map_err(|error| at(error, path))?;
-
-    store.transact(|session| Ok(session.put_setting(LAST_BACKUP, &now.0.to_string())?))
+fn note_backup(session: &Session<'_>, now: Moment) -> Result<(), Error> {
+    Ok(session.put_setting(LAST_BACKUP, &now.0.to_string())?)
 }
 
 /// A copy of a backup, whole, of today's schema, and at the beginning of a new life: headquarters must not take it

@@ -3,7 +3,7 @@
 //! SQLite has one writer, so the engine has one too: deeds are done in the order they were asked for. Questions
 //! go to threads of their own, each on a snapshot, so that a search never waits behind an import.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -24,6 +24,8 @@ pub(crate) struct Workers {
     writer: mpsc::Sender<Work>,
     readers: Arc<[mpsc::Sender<Work>]>,
     turn: Arc<AtomicUsize>,
+    /// The database and the right to have it open; none in memory.
+    file: Option<(PathBuf, Presence)>,
 }
 
 impl Workers {
@@ -36,14 +38,16 @@ impl Workers {
             .map(|_| Ok(spawn("reader", Store::open_reader(&path)?, Some(&here))))
             .collect::<Result<_, Error>>()?;
 
-        Ok(Self { writer, readers, turn: Arc::default() })
+        Ok(Self { writer, readers, turn: Arc::default(), file: Some((path, here)) })
     }
 
     /// Starts on a database that lives as long as the engine. It has one thread, which answers as well.
     pub(crate) fn in_memory() -> Result<Self, Error> {
         let writer = spawn("writer", Store::in_memory()?, None);
 
-        Ok(Self { readers: Arc::new([writer.clone()]), writer, turn: Arc::default() })
+        let readers = Arc::new([writer.clone()]);
+
+        Ok(Self { writer, readers, turn: Arc::default(), file: None })
     }
 
     /// Runs `work` in one transaction and hands back what it returned.
@@ -72,7 +76,35 @@ impl Workers {
         ask(&self.readers[turn], move |store| store.read(work))
     }
 
-    /// Runs `work` with the writing connection, outside a transaction: backups, checks.
+    /// Runs `work` with a reading connection and a thread of its own: what takes long and only reads, backups and
+    /// checks, keeps no deed and no question waiting. In memory there is but one connection, and that does it.
+    pub(crate) fn beside<T, F>(
+        &self,
+        work: F,
+    ) -> impl Future<Output = Result<T, Error>> + Send + use<T, F>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Store) -> Result<T, Error> + Send + 'static,
+    {
+        let (reply, answer) = oneshot::channel();
+        match self.file.clone() {
+            Some((path, here)) => {
+                let body = move || {
+                    let done = Store::open_reader(&path).map_err(Error::from);
+                    // The asker may have closed its screen; the work still counts.
+                    let _ = reply.send(done.and_then(|mut store| work(&mut store)));
+                    drop(here);
+                };
+                // Without a thread the question answers `Stopped`.
+                drop(thread::Builder::new().name("beside".to_owned()).spawn(body));
+            }
+            None => post(&self.writer, work, reply),
+        }
+
+        async move { answer.await.map_err(|_| Error::Stopped)? }
+    }
+
+    /// Runs `work` with the writing connection, outside a transaction: restoring.
     pub(crate) fn own<T, F>(
         &self,
         work: F,
@@ -111,13 +143,19 @@ where
     F: FnOnce(&mut Store) -> Result<T, Error> + Send + 'static,
 {
     let (reply, answer) = oneshot::channel();
-    let sent = thread.send(Box::new(move |store| {
+    post(thread, work, reply);
+
+    async move { answer.await.map_err(|_| Error::Stopped)? }
+}
+
+/// A thread that has ended drops the reply, and that answers `Stopped`.
+fn post<T, F>(thread: &mpsc::Sender<Work>, work: F, reply: oneshot::Sender<Result<T, Error>>)
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Store) -> Result<T, Error> + Send + 'static,
+{
+    drop(thread.send(Box::new(move |store| {
         // The asker may have closed its screen; the work still counts.
         let _ = reply.send(work(store));
-    }));
-
-    async move {
-        sent.map_err(|_| Error::Stopped)?;
-        answer.await.map_err(|_| Error::Stopped)?
-    }
+    })));
 }

@@ -68,6 +68,25 @@ fn what_is_no_backup_is_refused_and_nothing_changes() {
 }
 
 #[test]
+fn a_deed_waits_for_no_backup() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = office(folder.path());
+    let (go_on, held) = mpsc::channel();
+    let copy = folder.path().join("copy.db");
+    let to = copy.clone();
+    let slow = engine.workers.beside(move |store| {
+        let released = held.recv_timeout(Duration::from_secs(30));
+        store.back_up(&to)?;
+        released.map_err(|_| Error::Busy)
+    });
+
+    wait(engine.add_first_person("刘洋".to_owned())).expect("done while the backup is made");
+    go_on.send(()).expect("it is still being made");
+    wait(slow).expect("room");
+    store::verify(&copy).expect("a whole backup");
+}
+
+#[test]
 fn a_backup_that_has_no_place_says_where() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = office(folder.path());
