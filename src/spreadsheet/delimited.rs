@@ -5,6 +5,7 @@ use std::io;
 use csv_core::ReadRecordResult;
 
 use crate::Encoding;
+use crate::formula::unguarded;
 use crate::line::{Cells, Line, LineFault, LineProblem};
 use crate::separator::Separator;
 use crate::stream::Utf8Stream;
@@ -189,7 +190,7 @@ impl Delimited {
         let read = String::from_utf8(self.output[..bytes].to_vec())
             .ok()
             .and_then(|text| Cells::new(text, ends));
-        Some(read.map(|cells| Line { number, cells }).ok_or_else(|| {
+        Some(read.map(|cells| Line { number, cells: cells.unguarded() }).ok_or_else(|| {
             let why = LineFault::InvalidText {
                 column: self.invalid_column(cells),
                 encoding: self.encoding,
@@ -226,7 +227,7 @@ impl Delimited {
             .trim_ascii_end()
             .split(|&byte| byte == self.separator.byte())
             .take(self.width.unwrap_or(self.limits.columns))
-            .map(|cell| String::from_utf8_lossy(cell).into_owned())
+            .map(|cell| unguarded(&String::from_utf8_lossy(cell)).to_owned())
             .collect();
 
         self.start += length;
@@ -252,7 +253,7 @@ impl Delimited {
         let mut glimpse = Vec::with_capacity(shown);
         for &end in &self.ends[..shown] {
             let cell = &self.output[start..end.min(start + self.limits.cell)];
-            glimpse.push(String::from_utf8_lossy(cell).into_owned());
+            glimpse.push(unguarded(&String::from_utf8_lossy(cell)).to_owned());
             start = end;
         }
         glimpse

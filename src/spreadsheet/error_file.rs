@@ -118,6 +118,27 @@ mod tests {
     }
 
     #[test]
+    fn no_cell_runs_in_a_spreadsheet_and_each_is_read_again_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("errors.csv");
+        let headers = ["name", "phone", "balance"].map(str::to_owned);
+        let cells = ["=HYPERLINK(\"http://example.org\")", "+86 138 1234 5678", "-12.50"];
+        let mut file = ErrorFile::new(&path, &headers, "line", "reason");
+        file.refuse(&Line { number: 2, cells: cells.into_iter().collect() }, "@why").unwrap();
+        file.finish().unwrap();
+
+        let text = std::fs::read_to_string(&path).unwrap();
+        let last = text.lines().last().unwrap();
+        assert_eq!(
+            last,
+            "\"'=HYPERLINK(\"\"http://example.org\"\")\",'+86 138 1234 5678,-12.50,2,'@why"
+        );
+        let table = Table::open(&path, Options::default()).unwrap();
+        let rows: Vec<Line> = table.map(Result::unwrap).collect();
+        assert_eq!(rows[0].cells, cells.into_iter().chain(["2", "@why"]).collect());
+    }
+
+    #[test]
     fn a_faultless_run_leaves_no_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("errors.csv");

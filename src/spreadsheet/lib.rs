@@ -13,6 +13,7 @@ mod delimited;
 mod encoding;
 mod error_file;
 mod field;
+mod formula;
 mod guess;
 mod heading;
 mod likeness;

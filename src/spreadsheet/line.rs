@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::Encoding;
+use crate::formula::unguarded;
 
 /// A line that could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +56,17 @@ impl Cells {
     /// All cells from left to right.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).filter_map(|index| self.get(index))
+    }
+
+    /// The cells as they were before [`crate::CsvWriter`] wrote them.
+    pub(crate) fn unguarded(self) -> Self {
+        let is_guarded = |cell: &str| unguarded(cell).len() < cell.len();
+
+        if self.text.contains('\'') && self.iter().any(is_guarded) {
+            self.iter().map(unguarded).collect()
+        } else {
+            self
+        }
     }
 
     /// Drops the cells from `count` on.

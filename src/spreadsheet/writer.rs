@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use crate::formula::guarded;
+
 /// Writes a list as CSV: UTF-8 with a byte order mark, commas, lines ending in CR LF. What is written is read again the same by
 /// [`crate::Table`], except lines with nothing in them.
 pub struct CsvWriter<W: Write> {
@@ -28,12 +30,16 @@ impl<W: Write> CsvWriter<W> {
         Ok(writer)
     }
 
-    /// Adds a line.
+    /// Adds a line. A cell that Excel would run as a formula gets an apostrophe before it; [`crate::Table`] leaves
+    /// that out again.
     ///
     /// # Errors
     /// If the output refuses.
     pub fn write<T: AsRef<[u8]>>(&mut self, cells: impl IntoIterator<Item = T>) -> io::Result<()> {
-        self.inner.write_record(cells).map_err(into_io)
+        for cell in cells {
+            self.inner.write_field(guarded(cell.as_ref())).map_err(into_io)?;
+        }
+        self.inner.write_record(None::<&[u8]>).map_err(into_io)
     }
 
     /// Writes out everything and gives the output back. Without this the last lines may be missing.
