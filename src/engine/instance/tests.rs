@@ -62,8 +62,11 @@ fn a_window_that_was_closed_makes_room_and_leaves_no_door() -> Result<(), Error>
 #[test]
 fn each_folder_has_a_window_of_its_own() {
     let (one, other) = (folder(), folder());
-    let _first = entered(one.path());
-    let _second = entered(other.path());
+    let (first, second) = (entered(one.path()), entered(other.path()));
+    for (folder, window) in [(other.path(), &second), (one.path(), &first)] {
+        assert!(matches!(Instance::enter(folder, &call()), Ok(None)), "it is open already");
+        assert_eq!(wait(window.knocked()), Some(call()), "its own window hears of it");
+    }
 }
 
 #[test]
