@@ -291,7 +291,7 @@ impl Customers {
         let columns = vec![
             Column::weight(locale.customer_name(), 1.0, size::CODE),
             Column::fixed(locale.customer_phone(), size::CODE + size::SMALL),
-            Column::weight(locale.customer_address(), 3.0, size::FIELD),
+            Column::weight(locale.customer_address(), 3.0, size::FIELD).spare(1),
             last,
             Column::fixed(locale.customer_open(), size::LABEL).right(),
         ];

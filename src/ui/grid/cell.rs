@@ -32,12 +32,16 @@ pub struct Column<'a> {
     pub(super) align: Align,
     /// Whether the rows stand in its order, and whether upwards.
     pub(super) sorted: Option<bool>,
+    /// Which goes first where there is no room for all; none never goes.
+    pub(super) spare: Option<u8>,
 }
 
 impl<'a> Column<'a> {
     /// A column of a fixed width.
     pub fn fixed(title: impl Into<Cow<'a, str>>, width: f32) -> Self {
-        Self { title: title.into(), width: Width::Fixed(width), align: Align::Left, sorted: None }
+        let width = Width::Fixed(width);
+
+        Self { title: title.into(), width, align: Align::Left, sorted: None, spare: None }
     }
 
     /// A column that takes a share of what the fixed ones leave, but never less than `least`.
@@ -57,10 +61,33 @@ impl<'a> Column<'a> {
         Self { align: Align::Center, ..self }
     }
 
+    /// It gives way where there is no room for all, before those with a lower number and those without one.
+    #[must_use]
+    pub fn spare(self, order: u8) -> Self {
+        Self { spare: Some(order), ..self }
+    }
+
     /// The rows stand in the order of this column, upwards or downwards.
     #[must_use]
     pub fn sorted(self, upwards: bool) -> Self {
         Self { sorted: Some(upwards), ..self }
+    }
+}
+
+impl Width {
+    /// What it needs at least.
+    pub(super) fn least(self) -> f32 {
+        match self {
+            Self::Fixed(width) | Self::Weight(_, width) => width,
+        }
+    }
+
+    /// Its share of what is left.
+    pub(super) fn weight(self) -> f32 {
+        match self {
+            Self::Fixed(_) => 0.0,
+            Self::Weight(weight, _) => weight,
+        }
     }
 }
 

@@ -56,7 +56,8 @@ impl<Message> Grid<'_, Message> {
         let below = Rectangle { y: head.y + head.height - 1.0, height: 1.0, ..head };
         ink::fill(renderer, below, colors.line);
 
-        for (column, &(x, width)) in self.columns.iter().zip(&brush.spans) {
+        let shown = self.columns.iter().zip(&brush.spans).filter(|(_, (_, width))| *width > 0.0);
+        for (column, &(x, width)) in shown {
             let mut place = inner(Rectangle { x, width, ..head });
             let style = Line::new(colors.muted).caption().align(alignment(column.align));
             if let Some(upwards) = column.sorted {
@@ -88,7 +89,8 @@ impl<Message> Grid<'_, Message> {
         if selected {
             ink::fill(renderer, Rectangle { width: 3.0, ..place }, colors.accent);
         }
-        for (at, (column, &(x, width))) in self.columns.iter().zip(&brush.spans).enumerate() {
+        let columns = self.columns.iter().zip(&brush.spans).enumerate();
+        for (at, (column, &(x, width))) in columns.filter(|(_, (_, (_, width)))| *width > 0.0) {
             let cell = (self.cell)(row, at);
             let place = inner(Rectangle { x, width, height: place.height - 1.0, ..place });
             paint_cell(renderer, colors, &cell, column, place);

@@ -5,7 +5,6 @@ use std::ops::Range;
 use iced::Rectangle;
 
 use super::Grid;
-use super::cell::Width;
 use crate::size;
 
 /// How wide the bar at the right is.
@@ -60,39 +59,42 @@ impl<Message> Grid<'_, Message> {
         if least > top { top } else { offset.clamp(least, top) }.clamp(0.0, self.reach(body))
     }
 
-    /// The left edge and the width of each column.
+    /// The left edge and the width of each column; a column that gives way has no width.
     pub(super) fn spans(&self, bounds: Rectangle) -> Vec<(f32, f32)> {
-        let fixed: f32 = self
-            .columns
-            .iter()
-            .map(|column| match column.width {
-                Width::Fixed(width) | Width::Weight(_, width) => width,
-            })
-            .sum();
-        let weights: f32 = self
-            .columns
-            .iter()
-            .map(|column| match column.width {
-                Width::Fixed(_) => 0.0,
-                Width::Weight(weight, _) => weight,
-            })
-            .sum();
-        let left = (bounds.width - BAR - fixed).max(0.0);
+        let room = bounds.width - BAR;
+        let shown = self.shown(room);
+        let widths = || self.columns.iter().zip(&shown).filter(|(_, shown)| **shown);
+        let least: f32 = widths().map(|(column, _)| column.width.least()).sum();
+        let weights: f32 = widths().map(|(column, _)| column.width.weight()).sum();
+        let left = (room - least).max(0.0);
         let mut x = bounds.x;
 
         self.columns
             .iter()
-            .map(|column| {
-                let width = match column.width {
-                    Width::Fixed(width) => width,
-                    Width::Weight(weight, least) => least + left * weight / weights.max(0.001),
-                }
-                .round();
+            .zip(&shown)
+            .map(|(column, shown)| {
+                let width = column.width;
+                let more = left * width.weight() / weights.max(0.001);
+                let width = if *shown { (width.least() + more).round() } else { 0.0 };
                 let start = x;
                 x += width;
                 (start, width)
             })
             .collect()
+    }
+
+    /// Which columns there is room for.
+    fn shown(&self, room: f32) -> Vec<bool> {
+        let mut shown = vec![true; self.columns.len()];
+        loop {
+            let there = self.columns.iter().zip(&shown).enumerate().filter(|(_, (_, it))| **it);
+            let least: f32 = there.clone().map(|(_, (column, _))| column.width.least()).sum();
+            let spare = there.filter_map(|(at, (column, _))| Some((column.spare?, at))).max();
+            match spare {
+                Some((_, at)) if least > room => shown[at] = false,
+                _ => return shown,
+            }
+        }
     }
 
     /// The thumb of the bar at the right, if there is anything to scroll.
@@ -166,6 +168,25 @@ mod tests {
     fn weights_share_what_is_left() {
         let spans = list(1).spans(BODY);
         assert_eq!(spans, vec![(0.0, 100.0), (100.0, 300.0)]);
+    }
+
+    #[test]
+    fn what_is_least_needed_gives_way_where_there_is_no_room() {
+        let columns = vec![
+            Column::fixed("number", 100.0).spare(2),
+            Column::weight("name", 1.0, 100.0),
+            Column::weight("place", 1.0, 100.0).spare(1),
+        ];
+        let list = grid::<()>(columns, 1, |_, _| Cell::empty());
+        let widths = |width| -> Vec<f32> {
+            let spans = list.spans(Rectangle { width, ..BODY });
+            spans.into_iter().map(|(_, width)| width).collect()
+        };
+
+        assert_eq!(widths(330.0), [100.0, 110.0, 110.0]);
+        assert_eq!(widths(230.0), [0.0, 110.0, 110.0]);
+        assert_eq!(widths(190.0), [0.0, 180.0, 0.0]);
+        assert_eq!(widths(50.0), [0.0, 100.0, 0.0], "what is needed stays");
     }
 
     #[test]

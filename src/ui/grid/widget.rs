@@ -242,16 +242,17 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         operation.focusable(self.id.as_ref(), bounds, state);
         operation.container(self.id.as_ref(), bounds);
         let spans = self.spans(bounds);
-        for (column, &(x, width)) in self.columns.iter().zip(&spans) {
+        let there = |(_, (_, width)): &(usize, &(f32, f32))| *width > 0.0;
+        for (at, &(x, width)) in spans.iter().enumerate().filter(there) {
             let place = Rectangle { x, width, height: size::ROW, ..bounds };
-            operation.text(None, place, &column.title);
+            operation.text(None, place, &self.columns[at].title);
         }
         operation.scrollable(self.id.as_ref(), bounds, content, moved, state);
         // Whoever looks at the rows moves them by as much as the list is scrolled, and at nothing after them.
         operation.traverse(&mut |operation| {
             for row in self.visible(state.offset, body) {
                 let place = self.row_place(row, state.offset, body) + moved;
-                for (column, &(x, width)) in spans.iter().enumerate() {
+                for (column, &(x, width)) in spans.iter().enumerate().filter(there) {
                     let cell = (self.cell)(row, column);
                     operation.text(None, Rectangle { x, width, ..place }, &cell.text);
                 }

@@ -24,13 +24,13 @@ impl Orders {
             Column::fixed(locale.order_number(), NUMBER),
             Column::fixed("", FLAG).center(),
             Column::fixed(locale.order_state(), STATE),
-            Column::fixed(locale.order_kind_column(), KIND),
+            Column::fixed(locale.order_kind_column(), KIND).spare(2),
             Column::weight(locale.customer_name(), 1.0, KIND),
-            Column::weight(locale.customer_address(), 2.0, size::CODE),
-            Column::weight(locale.order_machine(), 1.2, size::CODE),
-            Column::fixed(locale.order_technician(), TECHNICIAN),
-            Column::fixed(locale.order_appointment(), STATE),
-            Column::fixed(locale.order_received(), STATE),
+            Column::weight(locale.customer_address(), 2.0, size::CODE).spare(4),
+            Column::weight(locale.order_machine(), 1.2, size::CODE).spare(5),
+            Column::fixed(locale.order_technician(), TECHNICIAN).spare(3),
+            Column::fixed(locale.order_appointment(), STATE).spare(1),
+            Column::fixed(locale.order_received(), STATE).spare(6),
         ];
 
         container(

@@ -75,7 +75,7 @@ fn moves<'a>(
         Column::fixed(locale.parts_column_when(), 96.0),
         Column::weight(locale.parts_column_what(), 1.0, 160.0),
         Column::fixed(locale.parts_column_count(), 56.0).right(),
-        Column::fixed(locale.parts_column_after(), 64.0).right(),
+        Column::fixed(locale.parts_column_after(), 64.0).right().spare(1),
     ];
 
     grid(columns, rows.len(), move |row, column| {

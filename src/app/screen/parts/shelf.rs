@@ -31,7 +31,7 @@ pub fn view<'a>(
 ) -> Element<'a, Message> {
     let locale = &cx.locale;
     let places = places(overview);
-    let heads = places.iter().map(|place| {
+    let heads = places.iter().zip(1_u8..).map(|(place, order)| {
         let name = match place {
             Place::At(Location::Van(staff)) => {
                 let van = overview.vans.iter().find(|(id, _)| id == staff);
@@ -41,7 +41,12 @@ pub fn view<'a>(
             Place::Vans => locale.parts_vans(),
             Place::All => locale.charge_total(),
         };
-        Column::fixed(name, QUANTITY).right()
+        let head = Column::fixed(name, QUANTITY).right();
+        // The store and the sum are there at any width.
+        match place {
+            Place::At(Location::Store) | Place::All => head,
+            Place::At(_) | Place::Vans => head.spare(order),
+        }
     });
     let columns = [
         Column::fixed(locale.paper_part_number(), 104.0),

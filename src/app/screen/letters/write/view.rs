@@ -179,9 +179,9 @@ impl Write {
             Column::fixed("", size::ROW).center(),
             Column::weight(locale.letters_column_name(), 0.8, 88.0),
             Column::weight(locale.letters_column_about(), 1.4, 136.0),
-            Column::weight(locale.letters_column_address(), 1.6, 120.0),
-            Column::fixed(when, 104.0),
-            Column::fixed(locale.letters_column_note(), 136.0),
+            Column::weight(locale.letters_column_address(), 1.6, 120.0).spare(3),
+            Column::fixed(when, 104.0).spare(1),
+            Column::fixed(locale.letters_column_note(), 136.0).spare(2),
         ];
 
         grid(columns, list.len(), move |row, column| self.cell(&list[row], column, cx))
