@@ -141,4 +141,33 @@ mod tests {
         assert_eq!(shown.rgba[shown.rgba.len() - 4], theme::LIGHT.surface.into_rgba8()[0]);
         assert!(shown.to_png().is_ok_and(|bytes| bytes.starts_with(b"\x89PNG")));
     }
+
+    /// The columns of a picture in which something is drawn.
+    fn inked(words: &str) -> Vec<usize> {
+        let (width, height) = (480, 40);
+        let frame = Frame { size: Size::new(width, height), scale: 1.0, theme: theme::light() };
+        let shown = picture::<()>(text(words.to_owned()), &frame);
+        let dark = |at: &usize| {
+            let column = shown.rgba.chunks(4).skip(*at).step_by(width as usize);
+            column.into_iter().any(|pixel| pixel[0] < 160)
+        };
+
+        (0..width as usize).filter(dark).collect()
+    }
+
+    #[test]
+    fn what_no_font_has_breaks_nothing_and_leaves_the_rest_as_it_is() {
+        fonts::install("zh-CN");
+        let plain = inked("Zoë Gŵyn");
+        let odd = inked("Zoë Gŵyn 😀👩‍👧 𓀀 \u{10ffff}");
+
+        assert!(plain.len() > 30);
+        assert_eq!(odd[..plain.len() - 1], plain[..plain.len() - 1]);
+        if let Some(folder) = std::env::var_os("BRANCHDESK_PROOFS") {
+            let frame = Frame { size: Size::new(480, 40), scale: 1.0, theme: theme::light() };
+            let picture = picture::<()>(text("Zoë Gŵyn 😀👩‍👧 𓀀 王小明"), &frame);
+            let bytes = picture.to_png().expect("a picture");
+            std::fs::write(std::path::Path::new(&folder).join("odd.png"), bytes).expect("room");
+        }
+    }
 }
