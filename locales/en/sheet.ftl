@@ -44,8 +44,7 @@ sheet-code-hint = Number or words
 # $most (text)
 sheet-reading-range = Between { $least } and { $most }. Please check the paper.
 sheet-part = Part
-sheet-part-hint = Scan, or type number or name; Enter goes on
-sheet-old-key = Tick or clear the old part
+sheet-part-hint = Scan, or type number or name; *2 takes two; Enter goes on
 sheet-remove-line = Take this line out
 # $van (number)
 # $store (number)

@@ -29,6 +29,9 @@ use self::typed::Typed;
 /// The draft that survives a power cut.
 const DRAFT: &str = "sheet";
 
+/// From this width on the list stands beside the paper.
+const WIDE: f32 = size::SLIM + size::SIDE;
+
 /// The room.
 #[derive(Default)]
 pub struct Sheets {
@@ -257,7 +260,9 @@ impl Sheets {
         let head = container(self.head(cx)).padding([space::SNUG, space::FAR]);
         let body = responsive(move |room| {
             let list = || day::view(&self.day, self.picked, cx);
-            if room.width >= size::SLIM {
+            // The paper has all the room unless there is enough for both.
+            let both = if self.paper.is_some() { WIDE } else { size::SLIM };
+            if room.width >= both {
                 let line = rule::vertical(1.0).style(theme::style::hairline);
                 return row![list(), line, self.desk(cx)].into();
             }
@@ -310,7 +315,7 @@ impl Sheets {
         };
         let form = form::view(paper, cx).map(Message::Paper);
         let foot = form::foot(paper, self.saving, cx);
-        let paper = container(form).padding([space::APART, space::FAR]);
+        let paper = container(form).padding([space::NEAR, space::FAR]);
 
         column![scroll("sheet-paper", paper), divider(), foot].width(Fill).into()
     }

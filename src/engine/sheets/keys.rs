@@ -39,6 +39,11 @@ impl Keys {
         if begins(&self.number) || begins(&self.figures) {
             return Some(1);
         }
+        // Who knows the shelf types the last figures: `03` for `WH-1003`.
+        let figured = typed.bytes().all(|byte| byte.is_ascii_digit());
+        if figured && typed.len() > 1 && self.figures.ends_with(&typed) {
+            return Some(1);
+        }
         if self.words.iter().any(begins) {
             return Some(2);
         }

@@ -7,7 +7,7 @@ use iced::widget::{column, container, row, text};
 use ui::widget::{badge, banner, columns, field};
 use ui::{Mark, Tone, fonts, size, space, theme};
 
-use super::paper::{Amount, CASH, Message, OTHER, Paper};
+use super::paper::{Amount, CASH, Message, OTHER, On, Paper};
 use crate::context::Context;
 use crate::problem;
 
@@ -28,17 +28,25 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         .error(error("amount"))
         .on_input(|text| Message::AmountChanged(Amount::Other, text))
         .on_submit(Message::Passed(OTHER));
-    let cash = field(locale.charge_cash(), &paper.typed.cash)
+    let cash = field(paper.numbered(On::Cash, &locale.charge_cash()), &paper.typed.cash)
         .id(CASH)
         .right()
         .error(error("cash"))
         .on_input(|text| Message::AmountChanged(Amount::Cash, text))
         .on_submit(Message::Passed(CASH));
     let remote = bill.of(ChargeKind::Remote).map(|_| line(ChargeKind::Remote));
-    let boxes = [line(ChargeKind::Labour), line(ChargeKind::Trip)]
-        .into_iter()
-        .chain(remote)
-        .chain([line(ChargeKind::Part), other.into(), due(&bill, cx), cash.into()]);
+    let labour = {
+        let (amount, payer) = bill.of(ChargeKind::Labour).unwrap_or((zero, Payer::Customer));
+        let payer = (!amount.is_zero()).then_some(payer);
+        let label = locale.charge_kind(ChargeKind::Labour);
+        amount_shown(paper.numbered(On::Charges, &label), amount, payer, cx)
+    };
+    let boxes = [labour, line(ChargeKind::Trip)].into_iter().chain(remote).chain([
+        line(ChargeKind::Part),
+        other.into(),
+        due(paper, &bill, cx),
+        cash.into(),
+    ]);
 
     column![columns(size::LABEL, boxes), difference(paper, &bill, cx)].spacing(space::NEAR).into()
 }
@@ -64,7 +72,7 @@ fn amount_shown(
     .into()
 }
 
-fn due<'a>(bill: &Bill, cx: &'a Context) -> Element<'a, Message> {
+fn due<'a>(paper: &Paper, bill: &Bill, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let amount = text(locale.money(bill.total(Payer::Customer))).size(size::LEAD).font(fonts::BOLD);
     let maker = bill.total(Payer::Maker);
@@ -74,7 +82,9 @@ fn due<'a>(bill: &Bill, cx: &'a Context) -> Element<'a, Message> {
     });
 
     column![
-        text(locale.charge_due()).size(size::CAPTION).style(theme::style::muted),
+        text(paper.numbered(On::Total, &locale.charge_due()))
+            .size(size::CAPTION)
+            .style(theme::style::muted),
         container(amount).center_y(size::CONTROL),
         beside,
     ]

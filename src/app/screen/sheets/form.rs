@@ -3,10 +3,10 @@
 use domain::Grade;
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
-use ui::widget::{banner, button, field, key_hint, labelled, section};
+use ui::widget::{banner, button, card, columns, divider, field, key_hint, labelled};
 use ui::{Tone, fonts, icon, size, space, theme};
 
-use super::paper::{GRADE, Message, Paper, REMARK};
+use super::paper::{GRADE, Message, On, Paper, REMARK};
 use super::{Message as Room, boxes, charges, lines, result};
 use crate::context::Context;
 use crate::{problem, sign};
@@ -14,58 +14,58 @@ use crate::{problem, sign};
 /// Everything between number and foot.
 pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
-    let remark = field(locale.paper_remarks(), &paper.typed.remark)
+    let label = paper.numbered(On::Remark, &locale.paper_remarks());
+    let remark = field(label, &paper.typed.remark)
         .id(REMARK)
         .on_input(Message::RemarkChanged)
         .on_submit(Message::Passed(REMARK));
+    let sheet = column![
+        result::view(paper, cx),
+        divider(),
+        lines::view(paper, cx).map(Message::Line),
+        divider(),
+        charges::view(paper, cx),
+        divider(),
+        columns(size::DIALOG - space::APART, [grade(paper, cx), remark.into()]),
+    ];
 
-    column![
-        visit(paper, cx),
-        section(locale.paper_result(), None, result::view(paper, cx)),
-        section(locale.paper_parts(), Some(old_key(cx)), lines::view(paper, cx).map(Message::Line)),
-        section(locale.paper_charges(), None, charges::view(paper, cx)),
-        grade(paper, cx),
-        remark,
-    ]
-    .spacing(space::SNUG)
-    .into()
+    column![visit(paper, cx), card(sheet.spacing(space::SNUG))].spacing(space::SNUG).into()
 }
 
 /// Who went to whom, and why: to see that it is the sheet in hand.
 fn visit<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let (form, locale) = (&paper.form, &cx.locale);
-    let phone = form.phone.as_ref().map(|phone| text(locale.phone(phone)));
-    let head = row![
-        text(form.customer.as_str()).size(size::LEAD).font(fonts::BOLD),
-        phone,
-        gap::horizontal(),
-        sign::verdict_badge(&form.terms.verdict, locale),
-        sign::state_badge(form.state, form.kind, locale),
-    ]
-    .spacing(space::SNUG)
-    .align_y(Center);
-    let category = form.category.map(|category| locale.category(category));
-    let machine = [category, Some(form.machine.clone())];
-    let when = form.slot.map(|slot| locale.slot_relative(slot, cx.engine.clock().today()));
-    let what = [Some(locale.order_kind(form.kind))].into_iter().chain(machine);
-    let who = [
-        Some(form.technician_name.clone()),
-        when,
-        (form.ordinal > 1).then(|| locale.sheet_trip(form.ordinal)),
-        Some(form.line.clone()),
-    ];
     let joined = |words: Vec<Option<String>>| {
         let words: Vec<String> =
             words.into_iter().flatten().filter(|word| !word.is_empty()).collect();
         text(words.join(" · "))
     };
+    let phone = form.phone.as_ref().map(|phone| text(locale.phone(phone)));
+    let category = form.category.map(|category| locale.category(category));
+    let what = vec![Some(locale.order_kind(form.kind)), category, Some(form.machine.clone())];
+    let head = row![
+        text(form.customer.as_str()).size(size::LEAD).font(fonts::BOLD),
+        phone,
+        joined(what).width(Fill),
+        sign::verdict_badge(&form.terms.verdict, locale),
+        sign::state_badge(form.state, form.kind, locale),
+    ]
+    .spacing(space::SNUG)
+    .align_y(Center);
+    let when = form.slot.map(|slot| locale.slot_relative(slot, cx.engine.clock().today()));
+    let who = vec![
+        Some(form.technician_name.clone()),
+        when,
+        (form.ordinal > 1).then(|| locale.sheet_trip(form.ordinal)),
+        Some(form.line.clone()),
+    ];
     let said = (!form.description.is_empty())
         .then(|| text(form.description.as_str()).style(theme::style::muted));
 
     let before = form.before.is_some().then(|| banner(Tone::Info, locale.sheet_before(), None));
-    let who = joined(who.into()).style(theme::style::muted);
+    let who = joined(who).style(theme::style::muted);
 
-    column![head, joined(what.collect()), who, said, before].spacing(space::TIGHT).into()
+    column![head, who, said, before].spacing(space::TIGHT).into()
 }
 
 /// What the customer ticked: none of the boxes, or one.
@@ -77,13 +77,7 @@ fn grade<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let selected = chosen.map_or(0, |at| at + 1);
     let boxes = boxes::boxes(words, (GRADE, Some(selected)), Message::GradePicked);
 
-    labelled(locale.paper_satisfaction(), boxes, None, None, Fill)
-}
-
-fn old_key(cx: &Context) -> Element<'_, Message> {
-    let words = text(cx.locale.sheet_old_key()).size(size::CAPTION).style(theme::style::muted);
-
-    row![words, key_hint("F8")].spacing(space::NEAR).align_y(Center).into()
+    labelled(paper.numbered(On::Grade, &locale.paper_satisfaction()), boxes, None, None, Fill)
 }
 
 /// Saving, putting aside, and what cannot be said beside a field.

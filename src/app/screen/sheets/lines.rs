@@ -4,11 +4,11 @@ use domain::PartId;
 use engine::PartChoice;
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Top};
-use ui::widget::{checkbox, combo, divider, field, icon_button};
+use ui::widget::{checkbox, combo, field, icon_button, key_hint};
 use ui::{Suggestion, Tone, icon, size, space, theme};
 
 use super::paper::line::Message;
-use super::paper::{PART, Paper, QUANTITY, SERIAL};
+use super::paper::{On, PART, Paper, SERIAL};
 use super::typed::Line;
 use crate::context::Context;
 use crate::problem;
@@ -17,14 +17,8 @@ use crate::problem;
 pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let typed = paper.typed.lines.iter().enumerate();
     let lines = typed.map(|(at, line)| shown(paper, (at, line), cx));
-    let rule = (!paper.typed.lines.is_empty()).then(divider);
 
-    column(lines)
-        .push(rule)
-        .push(entry(paper, cx))
-        .push(stock(paper, cx))
-        .spacing(space::TIGHT)
-        .into()
+    column(lines).push(entry(paper, cx)).push(stock(paper, cx)).spacing(space::TIGHT).into()
 }
 
 /// A line that stands.
@@ -68,7 +62,8 @@ fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let line = &paper.typed.line;
     let error = |name| problem::beside(name, paper.error.as_ref(), locale);
     let found = paper.parts_found().into_iter().map(|part| suggestion(part, cx));
-    let part = combo(locale.sheet_part(), &locale.sheet_part_hint(), &line.text, found.collect())
+    let label = paper.numbered(On::Parts, &locale.sheet_part());
+    let part = combo(label, &locale.sheet_part_hint(), &line.text, found.collect())
         .id(PART)
         .icon(icon::scan())
         .error(error("part"))
@@ -76,13 +71,6 @@ fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         .on_pick(Message::PartPicked)
         .on_submit(Message::PartPassed);
     let part = if line.text.trim().is_empty() { part } else { part.eager() };
-    let quantity = field(locale.paper_part_used(), &line.quantity)
-        .id(QUANTITY)
-        .right()
-        .width(size::LABEL)
-        .error(error("quantity"))
-        .on_input(Message::QuantityChanged)
-        .on_submit(Message::LineEntered);
     let serial = field(locale.paper_part_serial(), &line.serial)
         .id(SERIAL)
         .width(size::FIELD - space::MARGIN)
@@ -91,12 +79,13 @@ fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         .on_submit(Message::LineEntered);
     let toggle = line.part.is_some().then_some(Message::OldToggled as fn(bool) -> Message);
     let old = checkbox(locale.paper_part_old_back(), line.old, toggle);
+    let old = row![old, key_hint("F8")].spacing(space::NEAR).align_y(Center);
     // Level with the fields, whose labels stand above.
     let old = container(old)
-        .width(size::CODE + size::SMALL + space::NEAR)
+        .width(size::CODE + size::CONTROL + space::MARGIN)
         .padding(iced::Padding::ZERO.top(size::CAPTION + space::NEAR));
 
-    row![part, quantity, serial, old].spacing(space::NEAR).align_y(Top).into()
+    row![part, serial, old].spacing(space::NEAR).align_y(Top).into()
 }
 
 fn suggestion<'a>(part: &'a PartChoice, cx: &'a Context) -> Suggestion<'a> {
@@ -112,8 +101,7 @@ fn suggestion<'a>(part: &'a PartChoice, cx: &'a Context) -> Suggestion<'a> {
 /// What lies in the van of the part being typed, and where the rest comes from.
 fn stock<'a>(paper: &'a Paper, cx: &'a Context) -> Option<Element<'a, Message>> {
     let part = paper.typed.line.part.and_then(|id| paper.part(id))?;
-    let typed = paper.typed.line.quantity.trim().parse::<i64>().unwrap_or(1);
-    let wanted = typed.saturating_add(taken(paper, part.id));
+    let wanted = taken(paper, part.id).saturating_add(1);
     let there = || (Tone::Neutral, cx.locale.sheet_van_and_store(part.van, part.store));
     let (tone, words) = lacking(part, wanted, cx).unwrap_or_else(there);
 

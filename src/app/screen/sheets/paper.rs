@@ -6,6 +6,7 @@ mod entry;
 pub mod line;
 pub mod measured;
 mod next;
+mod numbered;
 mod place;
 
 use domain::{Grade, Outcome};
@@ -17,7 +18,8 @@ use self::before::{again, fresh};
 pub use self::codes::{Field, shown};
 pub use self::measured::Time;
 pub use self::next::Next;
-pub use self::place::{CASH, GRADE, OTHER, OUTCOME, PART, QUANTITY, READINGS, REMARK, SERIAL};
+pub use self::numbered::On;
+pub use self::place::{CASH, GRADE, OTHER, OUTCOME, PART, READINGS, REMARK, SERIAL};
 use super::typed::Typed;
 use crate::shortcut::Shortcut;
 

@@ -2,24 +2,26 @@
 
 use domain::{Outcome, ReadingKind};
 use engine::{Error, Wrong};
-use iced::widget::{Row, column};
+use iced::widget::{Row, column, row, text};
 use iced::{Element, Fill};
 use ui::widget::{columns, combo, field, labelled};
-use ui::{Suggestion, size, space};
+use ui::{Suggestion, size, space, theme};
 
 use super::boxes;
 use super::paper::measured::Message as Measured;
-use super::paper::{self, Field, Message, OUTCOME, Paper, READINGS, Time};
+use super::paper::{self, Field, Message, OUTCOME, On, Paper, READINGS, Time};
 use crate::context::Context;
 use crate::problem;
 
 /// The fields of this part of the sheet.
 pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
+    let came = times(paper, cx).map(Message::Measured);
+    let found = codes(paper, cx).into_iter();
+    let measured = readings(paper, cx).into_iter().map(|field| field.map(Message::Measured));
+
     column![
-        times(paper, cx).map(Message::Measured),
-        outcomes(paper, cx),
-        codes(paper, cx),
-        readings(paper, cx).map(|readings| readings.map(Message::Measured)),
+        row![came, outcomes(paper, cx)].spacing(space::APART),
+        columns(size::CODE + space::MARGIN, found.chain(measured)),
     ]
     .spacing(space::SNUG)
     .into()
@@ -30,22 +32,25 @@ fn times<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Measured> {
     let locale = &cx.locale;
     let fields = Time::ALL.map(|time| {
         let (label, typed) = match time {
-            Time::Arrived => (locale.paper_arrived(), &paper.typed.arrived),
-            Time::Ended => (locale.paper_ended(), &paper.typed.ended),
+            Time::Arrived => {
+                (paper.numbered(On::Arrived, &locale.paper_arrived()), &paper.typed.arrived)
+            }
+            Time::Ended => (paper.numbered(On::Ended, &locale.paper_ended()), &paper.typed.ended),
         };
-        let shown = field(label, typed)
+        field(label, typed)
             .id(time.id())
-            .width(size::FIELD - space::MARGIN)
+            .width(size::CODE)
             .error(problem::beside(time.name(), paper.error.as_ref(), locale))
             .on_input(move |text| Measured::TimeChanged(time, text))
-            .on_submit(Measured::TimePassed(time));
-        match time {
-            Time::Arrived => shown.hint(locale.sheet_time_hint()).into(),
-            Time::Ended => shown.into(),
-        }
+            .on_submit(Measured::TimePassed(time))
+            .into()
     });
+    // Told once, and no longer needed where a time stands.
+    let wrong = Time::ALL.map(|time| problem::beside(time.name(), paper.error.as_ref(), locale));
+    let hint = (paper.typed.arrived.is_empty() && wrong.iter().all(Option::is_none))
+        .then(|| text(locale.sheet_time_hint()).size(size::CAPTION).style(theme::style::muted));
 
-    Row::with_children(fields).spacing(space::SNUG).into()
+    column![Row::with_children(fields).spacing(space::SNUG), hint].spacing(space::TIGHT).into()
 }
 
 /// The six boxes, each with its number.
@@ -58,17 +63,23 @@ fn outcomes<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let wrong = problem::beside("outcome", paper.error.as_ref(), locale);
     let hint = chosen.is_none().then(|| locale.sheet_outcome_hint().into());
 
-    labelled(locale.paper_outcome(), boxes, wrong.map(Into::into), hint, Fill)
+    labelled(
+        paper.numbered(On::Outcome, &locale.paper_outcome()),
+        boxes,
+        wrong.map(Into::into),
+        hint,
+        Fill,
+    )
 }
 
 /// Fault, cause, measure.
-fn codes<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
+fn codes<'a>(paper: &'a Paper, cx: &'a Context) -> [Element<'a, Message>; 3] {
     let locale = &cx.locale;
-    let fields = Field::ALL.map(|field| {
+    Field::ALL.map(|field| {
         let label = match field {
-            Field::Fault => locale.paper_fault_found(),
-            Field::Cause => locale.paper_cause(),
-            Field::Measure => locale.paper_measure(),
+            Field::Fault => paper.numbered(On::Fault, &locale.paper_fault_found()),
+            Field::Cause => paper.numbered(On::Cause, &locale.paper_cause()),
+            Field::Measure => paper.numbered(On::Measure, &locale.paper_measure()),
         };
         let typed = &paper.typed.codes[field as usize];
         let found = paper.codes_found(field);
@@ -81,18 +92,18 @@ fn codes<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
             .on_pick(move |at| Message::CodePicked(field, at))
             .on_submit(Message::CodePassed(field));
         if typed.trim().is_empty() { shown.into() } else { shown.eager().into() }
-    });
-
-    columns(size::CODE + space::MARGIN, fields)
+    })
 }
 
 /// What is measured on such a machine; nothing where nobody knows which it is.
-fn readings<'a>(paper: &'a Paper, cx: &'a Context) -> Option<Element<'a, Measured>> {
+fn readings<'a>(paper: &'a Paper, cx: &'a Context) -> Vec<Element<'a, Measured>> {
     let locale = &cx.locale;
     let kinds = paper.form.readings();
     let fields = kinds.iter().zip(READINGS).enumerate().map(|(at, (kind, id))| {
         let typed = paper.typed.readings.get(kind).map(String::as_str).unwrap_or_default();
-        field(locale.reading_field(*kind), typed)
+        let label = locale.reading_field(*kind);
+        let label = if at == 0 { paper.numbered(On::Readings, &label) } else { label };
+        field(label, typed)
             .id(id)
             .error(odd(*kind, paper.error.as_ref(), cx))
             .on_input(move |text| Measured::ReadingChanged(at, text))
@@ -100,7 +111,7 @@ fn readings<'a>(paper: &'a Paper, cx: &'a Context) -> Option<Element<'a, Measure
             .into()
     });
 
-    (!kinds.is_empty()).then(|| columns(size::CODE + space::MARGIN, fields))
+    fields.collect()
 }
 
 /// What is wrong with a reading: how much it can be, where it is too much.

@@ -37,13 +37,12 @@ pub struct Line {
     pub old: bool,
 }
 
-/// A line before it is complete.
+/// A line before it is complete: its part is not yet found, or its serial number is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NewLine {
     pub text: String,
     pub part: Option<PartId>,
-    pub quantity: String,
     pub serial: String,
     pub old: bool,
 }

@@ -4,7 +4,7 @@ use domain::{Coverage, PartId, Payer};
 use engine::{Error, Keys, PartChoice, Wrong};
 
 use super::codes::LISTED;
-use super::{Next, OTHER, PART, Paper, QUANTITY, SERIAL};
+use super::{CASH, GRADE, Next, PART, Paper, SERIAL};
 use crate::screen::sheets::typed::{Line, NewLine};
 
 /// What can happen to the parts.
@@ -14,10 +14,9 @@ pub enum Message {
     PartPicked(usize),
     /// Enter on the part as it stands.
     PartPassed,
-    QuantityChanged(String),
     SerialChanged(String),
     OldToggled(bool),
-    /// Enter after the quantity or the serial number.
+    /// Enter after the serial number.
     LineEntered,
     LineRemoved(usize),
 }
@@ -31,10 +30,6 @@ impl Paper {
             }
             Message::PartPicked(at) => self.part_picked(at),
             Message::PartPassed => self.part_passed(),
-            Message::QuantityChanged(text) => {
-                self.typed.line.quantity = text;
-                Next::Stay
-            }
             Message::SerialChanged(text) => {
                 self.typed.line.serial = text;
                 Next::Stay
@@ -53,29 +48,53 @@ impl Paper {
         self.take_part(&part)
     }
 
+    /// A part stands at once, one piece or as many as were typed; one with a serial number waits for that.
     fn take_part(&mut self, part: &PartChoice) -> Next {
+        let (_, quantity) = pieces(&self.typed.line.text);
         let old = self.form.terms.payer(Coverage::Parts) == Payer::Maker;
-        let text = format!("{} {}", part.number, part.name);
-        let quantity = "1".to_owned();
-        self.typed.line =
-            NewLine { text, part: Some(part.id), quantity, old, ..NewLine::default() };
+        if part.serialised {
+            let text = format!("{} {}", part.number, part.name);
+            self.typed.line = NewLine { text, part: Some(part.id), old, ..NewLine::default() };
+            return Next::Field(SERIAL);
+        }
+        let quantity = quantity.unwrap_or(1);
+        self.typed.lines.push(Line { part: part.id, quantity, serial: None, old });
+        self.typed.line = NewLine::default();
 
-        // A piece with a serial number is one piece.
-        Next::Field(if part.serialised { SERIAL } else { QUANTITY })
+        Next::Field(PART)
     }
 
     fn part_passed(&mut self) -> Next {
         let line = &self.typed.line;
-        if line.text.trim().is_empty() {
-            return Next::Field(OTHER);
-        }
         if line.part.is_some() {
-            return Next::Field(QUANTITY);
+            return Next::Field(SERIAL);
         }
-        match self.scanned(&line.text) {
-            Some(part) => self.take_part(&part),
-            None => self.refuse(Error::field("part", Wrong::Unknown)),
+        match pieces(&line.text) {
+            ("", None) => self.after_parts(),
+            ("", Some(quantity)) => self.more_of_last(quantity),
+            (number, _) => match self.scanned(number) {
+                Some(part) => self.take_part(&part),
+                None => self.refuse(Error::field("part", Wrong::Unknown)),
+            },
         }
+    }
+
+    /// `*2` alone says how many there were of the part before.
+    fn more_of_last(&mut self, quantity: i64) -> Next {
+        let Some(last) = self.typed.lines.last_mut().filter(|line| line.serial.is_none()) else {
+            return self.refuse(Error::field("part", Wrong::Unknown));
+        };
+        last.quantity = quantity;
+        self.typed.line = NewLine::default();
+
+        Next::Field(PART)
+    }
+
+    /// Where there is nothing to pay, nothing was brought; what else was charged stands before the cash.
+    fn after_parts(&self) -> Next {
+        let due = self.bill().total(Payer::Customer);
+
+        Next::Field(if due.is_zero() { GRADE } else { CASH })
     }
 
     /// The part whose number was scanned or typed in full.
@@ -97,29 +116,16 @@ impl Paper {
     }
 
     pub(super) fn line_entered(&mut self) -> Next {
-        let Some(id) = self.typed.line.part else { return Next::Field(PART) };
-        // A scanner that comes too early has read the next part.
-        let scanned = self.scanned(&self.typed.line.quantity);
-        if scanned.is_some() {
-            self.typed.line.quantity = "1".to_owned();
-        }
-        let part = self.form.parts.iter().find(|part| part.id == id);
-        let serialised = part.is_some_and(|part| part.serialised);
+        let Some(part) = self.typed.line.part else { return Next::Field(PART) };
         let serial = self.typed.line.serial.trim();
-        if serialised && serial.is_empty() {
-            let error = Error::field("serial", Wrong::Missing);
-            return self.refuse(error);
+        if serial.is_empty() {
+            return self.refuse(Error::field("serial", Wrong::Missing));
         }
-        let quantity = self.typed.line.quantity.trim().parse::<i64>();
-        let Some(quantity) = quantity.ok().filter(|quantity| *quantity > 0) else {
-            return self.refuse(Error::field("quantity", Wrong::Unreadable));
-        };
-        let serial = (!serial.is_empty()).then(|| serial.to_owned());
-        let old = self.typed.line.old;
-        self.typed.lines.push(Line { part: id, quantity, serial, old });
+        let (serial, old) = (Some(serial.to_owned()), self.typed.line.old);
+        self.typed.lines.push(Line { part, quantity: 1, serial, old });
         self.typed.line = NewLine::default();
 
-        scanned.map_or(Next::Field(PART), |part| self.take_part(&part))
+        Next::Field(PART)
     }
 
     fn line_removed(&mut self, at: usize) -> Next {
@@ -132,11 +138,12 @@ impl Paper {
 
     /// What fits the part as it is typed.
     pub fn parts_found(&self) -> Vec<&PartChoice> {
-        if self.typed.line.part.is_some() {
+        let (typed, quantity) = pieces(&self.typed.line.text);
+        if self.typed.line.part.is_some() || typed.is_empty() && quantity.is_some() {
             return Vec::new();
         }
         let parts = &self.form.parts;
-        let found = Keys::find(parts, |part| &part.keys, &self.typed.line.text, LISTED);
+        let found = Keys::find(parts, |part| &part.keys, typed, LISTED);
 
         found.into_iter().filter_map(|at| parts.get(at)).collect()
     }
@@ -145,4 +152,14 @@ impl Paper {
     pub fn part(&self, id: PartId) -> Option<&PartChoice> {
         self.form.parts.iter().find(|part| part.id == id)
     }
+}
+
+/// What names a part, and how many there are of it: `1001*2`.
+fn pieces(text: &str) -> (&str, Option<i64>) {
+    let Some((name, figures)) = text.rsplit_once(['*', '×', '＊']) else {
+        return (text.trim(), None);
+    };
+    let quantity = figures.trim().parse().ok().filter(|quantity| *quantity > 0);
+
+    if quantity.is_some() { (name.trim(), quantity) } else { (text.trim(), None) }
 }

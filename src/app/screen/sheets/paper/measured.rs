@@ -87,9 +87,10 @@ impl Paper {
             *self.time_typed(time) = time_shown(passed, self.form.day);
         }
 
+        // Where no arrival stands there is no end either.
         Next::Field(match time {
-            Time::Arrived => Time::Ended.id(),
-            Time::Ended => OUTCOME,
+            Time::Arrived if passed.is_some() => Time::Ended.id(),
+            Time::Arrived | Time::Ended => OUTCOME,
         })
     }
 
@@ -126,7 +127,9 @@ impl Paper {
     fn reading_passed(&mut self, at: usize) -> Next {
         let Some(kind) = self.form.readings().get(at) else { return Next::Field(PART) };
         match self.reading(*kind) {
-            Ok(_) => self.reading_at(at + 1),
+            Ok(Some(_)) => self.reading_at(at + 1),
+            // The rest was not measured either.
+            Ok(None) => Next::Field(PART),
             Err(error) => self.refuse(error),
         }
     }

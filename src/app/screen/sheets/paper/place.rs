@@ -6,7 +6,6 @@ pub const OUTCOME: &str = "sheet-outcome";
 /// Readings, as many as a machine has at most.
 pub const READINGS: [&str; 3] = ["sheet-reading-1", "sheet-reading-2", "sheet-reading-3"];
 pub const PART: &str = "sheet-part";
-pub const QUANTITY: &str = "sheet-quantity";
 pub const SERIAL: &str = "sheet-serial";
 pub const OTHER: &str = "sheet-other";
 pub const CASH: &str = "sheet-cash";
@@ -25,8 +24,7 @@ impl Paper {
         let foot = || {
             Some(match field {
                 "outcome" => OUTCOME,
-                "part" => PART,
-                "quantity" => QUANTITY,
+                "part" | "quantity" => PART,
                 "serial" => SERIAL,
                 "amount" => OTHER,
                 "cash" => CASH,
