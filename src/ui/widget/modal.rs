@@ -179,11 +179,12 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Modal<'_, Message> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
+        // A layer is cut by nothing but its own bounds: where the room is scrolled, it must not reach beyond.
+        let Some(bounds) = layout.bounds().intersection(viewport) else { return };
         let top = self.layers.len() - 1;
         let layers = self.layers.iter().zip(&tree.children).zip(layout.children());
         for (at, ((layer, tree), place)) in layers.enumerate() {
             let cursor = if at == top { cursor } else { mouse::Cursor::Unavailable };
-            let bounds = layout.bounds();
             renderer.with_layer(bounds, |renderer| {
                 layer.as_widget().draw(tree, renderer, theme, style, place, cursor, viewport);
             });
@@ -334,5 +335,22 @@ mod tests {
         ui.simulate(iced_test::simulator::click());
         pressed(&mut ui, Named::Escape);
         assert_eq!(ui.into_messages().collect::<Vec<_>>(), ["closed"]);
+    }
+
+    #[test]
+    fn a_scrolled_room_reaches_no_further_with_a_dialog_around_it() {
+        use crate::shot::{Frame, picture};
+        use iced::widget::{column, container};
+
+        crate::fonts::install("zh-CN");
+        let black = |_: &Theme| container::Style::default().background(iced::Color::BLACK);
+        let tall = container(text("")).width(100).height(400).style(black);
+        let room = container(crate::widget::scroll("room", modal(tall, None, None))).height(100);
+        let frame = Frame { size: Size::new(100, 160), scale: 1.0, theme: crate::theme::light() };
+        let shown = picture::<()>(column![room], &frame);
+        let at = |y: usize| shown.rgba[(y * 100 + 50) * 4];
+
+        assert_eq!(at(50), 0, "the room is there");
+        assert!(at(130) > 200, "and nowhere else");
     }
 }
