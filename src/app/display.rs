@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 /// What was found.
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "elsewhere there always is one"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Display {
     /// A window can be opened.
