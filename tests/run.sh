@@ -13,7 +13,7 @@ install_missing() {
     # C compiler for SQLite and zstd; a screen, a PDF reader and picture tools for the checks from outside; and
     # what a window loads at run time.
     local packages=(
-        gcc libc6-dev xvfb xauth xdotool imagemagick poppler-utils qpdf curl jq openssl b3sum
+        gcc libc6-dev xvfb xauth xdotool imagemagick poppler-utils qpdf curl jq openssl b3sum postgresql
         libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0
     )
     local missing=() package
@@ -42,6 +42,10 @@ step "tests"
 cargo test --workspace --locked
 
 [ "${1:-}" = quick ] && exit 0
+
+step "headquarters on PostgreSQL: the same tape, several nodes, and a desk in a shell script"
+tests/postgres.sh cargo test --workspace --locked --lib -- --ignored storage::
+tests/postgres.sh tests/shell-desk.sh
 
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet

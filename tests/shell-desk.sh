@@ -2,7 +2,7 @@
 # A desktop in a shell script, written from headquarters' own document alone: enrols, proves who it is, pushes a customer
 # twice, pulls it back. Needs curl, jq, openssl and b3sum.
 #
-# tests/shell-desk.sh                    starts a headquarters of its own
+# tests/shell-desk.sh                    starts a headquarters of its own, on PostgreSQL within tests/postgres.sh
 # tests/shell-desk.sh URL ENROLMENT-CODE asks a running one
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -22,9 +22,11 @@ if [ $# -eq 2 ]; then
 else
     cargo build --locked --quiet -p hq
     hq=${CARGO_TARGET_DIR:-target}/debug/branchdesk-hq
-    "$hq" --data "$folder/hq" branch add SH01 Pudong --district 310115=浦东新区 >/dev/null
-    code=$("$hq" --data "$folder/hq" --json enrol-code SH01 | jq -r .code)
-    "$hq" --data "$folder/hq" --json serve --listen 127.0.0.1:0 >"$folder/serving" &
+    place=(--data "$folder/hq")
+    [ -z "${BRANCHDESK_TEST_POSTGRES:-}" ] || place=(--database "$BRANCHDESK_TEST_POSTGRES")
+    "$hq" "${place[@]}" branch add SH01 Pudong --district 310115=浦东新区 >/dev/null
+    code=$("$hq" "${place[@]}" --json enrol-code SH01 | jq -r .code)
+    "$hq" "${place[@]}" --json serve --listen 127.0.0.1:0 >"$folder/serving" &
     hq_process=$!
     for _ in $(seq 100); do
         [ -s "$folder/serving" ] && break

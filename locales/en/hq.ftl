@@ -115,3 +115,10 @@ hq-error-path = The file { $file } cannot be used: { $why }
 hq-error-unsound = { $file } is not sound, findings: { $count }. It does not count as a backup
 # $text (text)
 hq-error-unknown-salvage = No record “{ $text }” waits for a decision; see: branchdesk-hq salvage list
+# $why (text)
+hq-error-address = The database server’s address cannot be understood ({ $why }); it looks like postgres://user:password@host/name
+hq-error-foreign-server = The database on the server holds another program’s tables; make an empty one for headquarters
+hq-error-on-server = A database on a server is backed up and put back with the server’s own tools; after that, run branchdesk-hq restore without a file
+hq-error-no-backup = Say which backup to go back to
+hq-restored-server = The desks bring back what was lost since the backup as they call; see: branchdesk-hq salvage list
+hq-error-without-server = This build of branchdesk-hq speaks to no database server

@@ -69,6 +69,15 @@ pub fn restore(folder: &Path, file: &Path) -> Result<Restored, Error> {
     Ok(Restored { before, findings })
 }
 
+/// Someone put the database back to an earlier state with tools of their own, as one does on a server: a new epoch
+/// begins, so that the devices bring back what was lost.
+pub fn was_restored(storage: &Storage) -> Result<(), Error> {
+    storage.write(|session, moment| {
+        Headquarters::default().restored(session, moment)?;
+        Ok(())
+    })
+}
+
 fn open(file: &Path) -> Result<(Findings, Lives), Error> {
     let read = |standby: &Standby| {
         standby.look(|session| Ok((look(session)?, Headquarters::default().lives(session)?)))

@@ -2,6 +2,7 @@
 
 mod backup;
 mod order;
+mod place;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -17,6 +18,8 @@ use crate::print::{Printer, moment};
 use crate::problem::Problem;
 use crate::serve;
 
+pub use place::Place;
+
 /// Headquarters of Branchdesk.
 #[derive(Debug, Parser)]
 #[command(name = "branchdesk-hq", version, about)]
@@ -24,6 +27,10 @@ pub struct Cli {
     /// Folder of headquarters' data.
     #[arg(long, global = true, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// A PostgreSQL database in the place of that folder: `postgres://user:password@host/name`. Without it, what
+    /// `BRANCHDESK_DATABASE` says.
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
     /// Print one JSON object.
     #[arg(long, global = true)]
     json: bool,
@@ -75,8 +82,8 @@ enum Deed {
     },
     /// Take headquarters back to a backup. What was here is kept, and the desks bring back what was lost.
     Restore {
-        /// Which.
-        file: PathBuf,
+        /// Which. None if the database is on a server that was put back with the server's own tools.
+        file: Option<PathBuf>,
     },
     /// What desks handed back after that and people must decide on.
     #[command(subcommand)]
@@ -122,22 +129,21 @@ enum DeviceDeed {
 /// Does what was asked.
 pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
     let printer = Printer { json: cli.json };
-    let folder = cli.data.or_else(default_folder).ok_or(Problem::NoFolder)?;
-    if let Deed::Serve { listen } = cli.deed {
-        serve::serve(&folder, listen, printer, locale)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-
     if let Deed::Verify { file } = &cli.deed {
         backup::verify(file, printer, locale)?;
         return Ok(ExitCode::SUCCESS);
     }
+    let place = Place::of(cli.database, cli.data)?;
+    if let Deed::Serve { listen } = cli.deed {
+        serve::serve(place, listen, printer, locale)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if let Deed::Restore { file } = &cli.deed {
-        backup::restore(&folder, file, printer, locale)?;
+        backup::restore(&place, file.as_deref(), printer, locale)?;
         return Ok(ExitCode::SUCCESS);
     }
 
-    let storage = Storage::open(&folder)?;
+    let storage = place.open()?;
     match cli.deed {
         Deed::Serve { .. } | Deed::Verify { .. } | Deed::Restore { .. } => {}
         Deed::Backup { file } => backup::back_up(&storage, &file, printer, locale)?,
@@ -162,12 +168,6 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
         Deed::Check => check(&storage, printer, locale)?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn default_folder() -> Option<PathBuf> {
-    let folders = directories::ProjectDirs::from("", "", "branchdesk-hq")?;
-
-    Some(folders.data_dir().to_owned())
 }
 
 fn branch(

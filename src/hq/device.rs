@@ -27,14 +27,14 @@ pub fn make_code(storage: &Storage, branch: &str) -> Result<EnrolCode, Error> {
 
     storage.write(move |session, moment| {
         if session.branch(&branch)?.is_none() {
-            return Err(Error::UnknownBranch(branch));
+            return Err(Error::UnknownBranch(branch.clone()));
         }
         let code = secret::code::<12>(moment);
         let now = moment.now_ms();
         let expires = now + CODE_MS;
         session.add_enrol_code(secret::hash(&code), &branch, (now, expires))?;
 
-        Ok(EnrolCode { code, branch, expires })
+        Ok(EnrolCode { code, branch: branch.clone(), expires })
     })
 }
 

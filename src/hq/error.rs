@@ -48,6 +48,18 @@ pub enum Error {
         /// The newest schema that this program knows.
         known: i64,
     },
+    /// The address of a database server cannot be understood.
+    #[error("the database server's address cannot be understood: {0}")]
+    Address(String),
+    /// The database on the server holds another program's tables.
+    #[error("the database on the server is not headquarters' own")]
+    ForeignServer,
+    /// This build speaks to no database server.
+    #[error("this build speaks to no database server")]
+    WithoutServer,
+    /// Something that is done with a file was asked of a database on a server.
+    #[error("a database on a server is backed up and restored with the server's own tools")]
+    OnServer,
     /// The database failed; trying again later may help.
     #[error(transparent)]
     Storage(#[from] StorageFailure),

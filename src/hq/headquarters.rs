@@ -7,12 +7,13 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
+use sync::hq::{Headquarters as Engine, HqTx};
 use sync::{Digest, StreamId};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
 use crate::server::{Pace, router};
-use crate::{Error, Storage};
+use crate::{Error, Moment, Session, Storage};
 
 /// Requests that have begun are given so long when the server closes.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -51,11 +52,7 @@ impl Headquarters {
         runtime.spawn(async move {
             loop {
                 // What fails today is done tomorrow.
-                let _ = forgetting
-                    .write_later(|session, moment| {
-                        Ok(sync::hq::Headquarters::default().compact(session, moment)?)
-                    })
-                    .await;
+                let _ = forget_a_day(&forgetting).await;
                 tokio::time::sleep(DAY).await;
             }
         });
@@ -135,6 +132,18 @@ fn run(
     });
 
     ended.map_err(|error| Error::system(&error))
+}
+
+/// Forgets what was removed long ago, stream by stream.
+async fn forget_a_day(storage: &Storage) -> Result<(), Error> {
+    for stream in storage.read_later(|session, _| Ok(session.streams()?)).await? {
+        let forget = move |session: &mut Session<'_>, moment: &mut Moment| {
+            Ok(Engine::default().compact_stream(&stream, session, moment)?)
+        };
+        storage.write_later(forget).await?;
+    }
+
+    Ok(())
 }
 
 async fn closing(mut closed: watch::Receiver<bool>) {

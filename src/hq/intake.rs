@@ -66,7 +66,7 @@ pub fn add_key(storage: &Storage, name: &str) -> Result<String, Error> {
         let key = secret::code::<32>(moment);
         let fresh = session.add_intake_key(secret::hash(&key), &name, moment.now_ms())?;
 
-        if fresh { Ok(key) } else { Err(Error::Taken(name)) }
+        if fresh { Ok(key) } else { Err(Error::Taken(name.clone())) }
     })
 }
 
@@ -90,11 +90,11 @@ pub fn assign(storage: &Storage, order: &str, branch: &str) -> Result<Taken, Err
         let waiting = session.unassigned()?.into_iter().find(|order| order.id == id);
         let waiting = waiting.ok_or_else(|| Error::UnknownOrder(text.clone()))?;
         if session.branch(&code)?.is_none() {
-            return Err(Error::UnknownBranch(code));
+            return Err(Error::UnknownBranch(code.clone()));
         }
         let form = serde_json::from_str(&waiting.form).ok();
         let form = form.and_then(|form| OrderForm::read(&form).ok());
-        let form = form.ok_or(Error::UnknownOrder(text))?;
+        let form = form.ok_or(Error::UnknownOrder(text.clone()))?;
         let taken = order::make(session, moment, &code, &form)?;
         session.mark_assigned(id, &taken.order, moment.now_ms())?;
 

@@ -15,6 +15,8 @@ pub enum Problem {
     File(PathBuf, String),
     /// The system names no folder for data.
     NoFolder,
+    /// A backup to go back to was not named.
+    NoBackup,
     /// What was given is no order.
     Invalid(Vec<FieldProblem>),
     /// Another order has this idempotency key.
@@ -46,6 +48,7 @@ impl Problem {
             Self::Hq(error) => sentence(error, locale),
             Self::File(file, why) => locale.hq_error_file(&file.display().to_string(), why),
             Self::NoFolder => locale.hq_error_no_folder(),
+            Self::NoBackup => locale.hq_error_no_backup(),
             Self::Invalid(problems) => {
                 let each = |p: &FieldProblem| format!("{} ({}: {})", p.field, p.code, p.message);
                 let list: Vec<_> = problems.iter().map(each).collect();
@@ -71,6 +74,10 @@ fn sentence(error: &Error, locale: &Locale) -> String {
         Error::Newer { found, known } => {
             locale.hq_error_newer(&found.to_string(), &known.to_string())
         }
+        Error::Address(why) => locale.hq_error_address(why),
+        Error::ForeignServer => locale.hq_error_foreign_server(),
+        Error::WithoutServer => locale.hq_error_without_server(),
+        Error::OnServer => locale.hq_error_on_server(),
         Error::Storage(failure) => locale.hq_error_storage(&failure.0),
         Error::Stopped => locale.hq_error_stopped(),
         Error::Listen { address, why } => locale.hq_error_listen(&address.to_string(), why),

@@ -1,18 +1,18 @@
 //! `serve`: until Ctrl-C or a termination signal.
 
 use std::net::SocketAddr;
-use std::path::Path;
 
 use hq::Headquarters;
 use locale::Locale;
 use serde_json::json;
 
+use crate::command::Place;
 use crate::print::Printer;
 use crate::problem::Problem;
 
 /// Serves the branches until told to stop; what has begun is answered first.
 pub fn serve(
-    folder: &Path,
+    place: Place,
     address: SocketAddr,
     printer: Printer,
     locale: &Locale,
@@ -21,7 +21,9 @@ pub fn serve(
     waiting.block_on(async {
         // Signals count from here on, also while the database is still being opened.
         let stop = signals()?;
-        let headquarters = Headquarters::start(folder, address)?;
+        let open = move || Headquarters::serve(place.open()?, address);
+        let opened = tokio::task::spawn_blocking(open).await;
+        let headquarters = opened.map_err(|error| Problem::System(error.to_string()))??;
         let url = format!("http://{}", headquarters.address());
         printer.say(&[locale.hq_listening(&url)], &json!({"listening": url}))?;
         stop.await;

@@ -1,12 +1,19 @@
-//! Headquarters' memory on SQLite: one writer with group commit, readers beside it. The only module that speaks SQL.
+//! Headquarters' memory: on SQLite with one writer and group commit, or on PostgreSQL with as many nodes as one likes.
+//! The only module that speaks SQL.
 
 mod bell;
 mod branches;
 mod devices;
 mod intakes;
 mod open;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(not(feature = "postgres"))]
+#[path = "storage/without_postgres.rs"]
+mod postgres;
 mod readers;
 mod session;
+mod sql;
 mod standby;
 mod writer;
 
@@ -21,6 +28,7 @@ use tokio::sync::{oneshot, watch};
 use crate::Error;
 use crate::surroundings::{Clock, Moment, Surroundings, wall_clock};
 use bell::Bell;
+use postgres::Pool;
 use readers::Readers;
 use writer::Writer;
 
@@ -37,11 +45,16 @@ pub(crate) use standby::Standby;
 pub struct Storage(Arc<Shared>);
 
 struct Shared {
-    // Fields are dropped in this order: the writer finishes what was asked of it first.
-    writer: Writer,
-    readers: Readers,
+    // Fields are dropped in this order: a writer finishes what was asked of it first.
+    place: Place,
     bell: Arc<Bell>,
     surroundings: Arc<Surroundings>,
+}
+
+/// Where it is kept.
+enum Place {
+    File(Writer, Readers),
+    Server(Pool),
 }
 
 impl Storage {
@@ -58,17 +71,39 @@ impl Storage {
         let writer =
             Writer::start(open::connect(&file)?, Arc::clone(&bell), Arc::clone(&surroundings))?;
 
-        Ok(Self(Arc::new(Shared { writer, readers: Readers::new(file), bell, surroundings })))
+        let place = Place::File(writer, Readers::new(file));
+
+        Ok(Self(Arc::new(Shared { place, bell, surroundings })))
     }
 
-    /// Does `work` in a transaction that is on disk before this returns; undone if it fails. Blocks: not for async code.
+    /// Opens the database at `url` (`postgres://user:password@host/name`), bringing its schema to the present. Several
+    /// may serve from it at the same time. Blocks.
+    pub fn connect(url: &str) -> Result<Self, Error> {
+        Self::connect_at(url, wall_clock())
+    }
+
+    /// Opens it for someone with a clock of their own.
+    pub fn connect_at(url: &str, clock: Clock) -> Result<Self, Error> {
+        let surroundings = Arc::new(Surroundings::new(clock)?);
+        let bell = Arc::new(Bell::default());
+        let pool = Pool::open(url, Arc::clone(&bell), Arc::clone(&surroundings))?;
+
+        Ok(Self(Arc::new(Shared { place: Place::Server(pool), bell, surroundings })))
+    }
+
+    /// Does `work` in a transaction that is on disk before this returns; undone if it fails. It may be begun again, and
+    /// then finds everything as if it had not been begun. Blocks: not for async code.
     pub fn write<T, F>(&self, work: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: FnOnce(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
+        F: FnMut(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
     {
+        let writer = match &self.0.place {
+            Place::Server(pool) => return pool.write(work),
+            Place::File(writer, _) => writer,
+        };
         let (reply, answer) = std::sync::mpsc::sync_channel(1);
-        self.0.writer.ask(work, move |result| {
+        writer.ask(work, move |result| {
             // Whoever asked may have gone; the work counts all the same.
             let _ = reply.send(result);
         })?;
@@ -80,10 +115,15 @@ impl Storage {
     pub async fn write_later<T, F>(&self, work: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: FnOnce(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
+        F: FnMut(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
     {
+        let Place::File(writer, _) = &self.0.place else {
+            let storage = self.clone();
+            let worked = tokio::task::spawn_blocking(move || storage.write(work)).await;
+            return worked.map_err(|_| Error::Stopped)?;
+        };
         let (reply, answer) = oneshot::channel();
-        self.0.writer.ask(work, move |result| {
+        writer.ask(work, move |result| {
             // Whoever asked may have gone; the work counts all the same.
             let _ = reply.send(result);
         })?;
@@ -91,14 +131,15 @@ impl Storage {
         answer.await.map_err(|_| Error::Stopped)?
     }
 
-    /// Looks at one state of the database, beside the writer. Blocks.
+    /// Looks at one state of the database, beside those who write. Blocks.
     pub fn read<T>(
         &self,
         look: impl FnOnce(&mut Session<'_>, &mut Moment) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut moment = self.0.surroundings.now();
-
-        self.0.readers.look(&mut moment, look)
+        match &self.0.place {
+            Place::File(_, readers) => readers.look(&mut self.0.surroundings.now(), look),
+            Place::Server(pool) => pool.look(look),
+        }
     }
 
     /// The same for async code.
@@ -135,6 +176,13 @@ impl fmt::Debug for Storage {
 }
 
 #[cfg(test)]
+#[cfg(feature = "postgres")]
+mod grounds;
+#[cfg(test)]
+#[cfg(feature = "postgres")]
+mod served;
+#[cfg(test)]
+#[cfg(feature = "postgres")]
 mod simulated;
 #[cfg(test)]
 mod tests;

@@ -8,6 +8,7 @@ use hq::{Findings, Storage};
 use locale::Locale;
 use serde_json::json;
 
+use super::Place;
 use crate::print::{Printer, moment};
 use crate::problem::Problem;
 
@@ -53,11 +54,21 @@ pub fn verify(file: &Path, printer: Printer, locale: &Locale) -> Result<(), Prob
 }
 
 pub fn restore(
-    folder: &Path,
-    file: &Path,
+    place: &Place,
+    file: Option<&Path>,
     printer: Printer,
     locale: &Locale,
 ) -> Result<(), Problem> {
+    let (folder, file) = match (place, file) {
+        (Place::Folder(folder), Some(file)) => (folder, file),
+        (Place::Folder(_), None) => return Err(Problem::NoBackup),
+        (Place::Server(_), Some(_)) => return Err(hq::Error::OnServer.into()),
+        (Place::Server(_), None) => {
+            hq::backup::was_restored(&place.open()?)?;
+            printer.say(&[locale.hq_restored_server()], &json!({"restored": "server"}))?;
+            return Ok(());
+        }
+    };
     let hq::backup::Restored { before, findings } = hq::backup::restore(folder, file)?;
     let mut lines = vec![locale.hq_restored(&file.display().to_string())];
     lines.extend(

@@ -61,6 +61,10 @@ impl From<Error> for Refused {
             Error::Folder { .. }
             | Error::Foreign(_)
             | Error::Newer { .. }
+            | Error::Address(_)
+            | Error::ForeignServer
+            | Error::WithoutServer
+            | Error::OnServer
             | Error::File { .. }
             | Error::Unsound { .. }
             | Error::UnknownSalvage(_)

@@ -1,9 +1,10 @@
 //! Branches, and what headquarters counts for each.
 
-use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
+use sync::hq::StorageFailure;
 
 use super::Session;
+use super::sql::{Found, values};
 use crate::Error;
 
 /// A branch that headquarters serves.
@@ -23,24 +24,20 @@ impl Session<'_> {
     /// The branch with this code.
     pub fn branch(&self, code: &str) -> Result<Option<Branch>, Error> {
         let sql = "SELECT code, name, desks, orders FROM branch WHERE code = ?1";
-        let mut query = self.db.prepare_cached(sql)?;
 
-        Ok(query.query_row([code], branch).optional()?)
+        Ok(self.db.one(sql, values![code], branch)?)
     }
 
     /// All branches by code.
     pub fn branches(&self) -> Result<Vec<Branch>, Error> {
         let sql = "SELECT code, name, desks, orders FROM branch ORDER BY code";
-        let mut query = self.db.prepare_cached(sql)?;
-        let all = query.query_map([], branch)?.collect::<Result<_, _>>()?;
 
-        Ok(all)
+        Ok(self.db.all(sql, values![], branch)?)
     }
 
     pub(crate) fn add_branch(&self, code: &str, name: &str, at_ms: i64) -> Result<(), Error> {
-        self.db
-            .prepare_cached("INSERT INTO branch (code, name, made_at) VALUES (?1, ?2, ?3)")?
-            .execute(params![code, name, at_ms])?;
+        let sql = "INSERT INTO branch (code, name, made_at) VALUES (?1, ?2, ?3)";
+        self.run(sql, values![code, name, at_ms])?;
         Ok(())
     }
 
@@ -48,17 +45,23 @@ impl Session<'_> {
     pub(crate) fn next_desk(&self, code: &str) -> Result<u32, Error> {
         let sql = "UPDATE branch SET desks = desks + 1 WHERE code = ?1 RETURNING desks - 1";
 
-        Ok(self.db.prepare_cached(sql)?.query_row([code], |row| row.get(0))?)
+        self.next(sql, code)
     }
 
     /// The sequence of the branch's next order made here, from 1. Given out once.
     pub(crate) fn next_order(&self, code: &str) -> Result<u32, Error> {
         let sql = "UPDATE branch SET orders = orders + 1 WHERE code = ?1 RETURNING orders";
 
-        Ok(self.db.prepare_cached(sql)?.query_row([code], |row| row.get(0))?)
+        self.next(sql, code)
+    }
+
+    fn next(&self, sql: &str, code: &str) -> Result<u32, Error> {
+        let next = self.db.one(sql, values![code], |row| row.get(0))?;
+
+        next.ok_or_else(|| Error::UnknownBranch(code.to_owned()))
     }
 }
 
-fn branch(row: &rusqlite::Row<'_>) -> Result<Branch, rusqlite::Error> {
+fn branch(row: Found<'_>) -> Result<Branch, StorageFailure> {
     Ok(Branch { code: row.get(0)?, name: row.get(1)?, desks: row.get(2)?, orders: row.get(3)? })
 }

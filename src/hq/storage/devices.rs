@@ -1,10 +1,10 @@
 //! Devices, their rights, and the codes by which they come in.
 
-use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use sync::{DeviceId, StreamId};
 
 use super::Session;
+use super::sql::values;
 use crate::Error;
 
 /// A desktop that was enrolled.
@@ -49,8 +49,7 @@ impl Session<'_> {
     pub fn devices(&self) -> Result<Vec<Device>, Error> {
         let sql = "SELECT id, branch, name, desk, enrolled_at, revoked_at FROM device
                    ORDER BY branch, enrolled_at";
-        let mut query = self.db.prepare_cached(sql)?;
-        let all = query.query_map([], |row| {
+        let all = self.db.all(sql, values![], |row| {
             Ok(Device {
                 id: DeviceId(row.get(0)?),
                 branch: row.get(1)?,
@@ -61,38 +60,38 @@ impl Session<'_> {
             })
         })?;
 
-        Ok(all.collect::<Result<_, _>>()?)
+        Ok(all)
     }
 
     pub(crate) fn device_key(&self, device: DeviceId) -> Result<Option<[u8; 32]>, Error> {
-        let mut query = self.db.prepare_cached("SELECT public_key FROM device WHERE id = ?1")?;
+        let sql = "SELECT public_key FROM device WHERE id = ?1";
 
-        Ok(query.query_row([device.0], |row| row.get(0)).optional()?)
+        Ok(self.db.one(sql, values![device.0], |row| row.get(0))?)
     }
 
     pub(crate) fn key_is_known(&self, public_key: &[u8; 32]) -> Result<bool, Error> {
-        let mut query = self.db.prepare_cached("SELECT 1 FROM device WHERE public_key = ?1")?;
+        let sql = "SELECT 1 FROM device WHERE public_key = ?1";
 
-        Ok(query.exists([public_key])?)
+        Ok(self.db.one(sql, values![*public_key], |_| Ok(()))?.is_some())
     }
 
     pub(crate) fn add_device(&self, newcomer: &Newcomer<'_>) -> Result<(), Error> {
         let device = newcomer.device;
         let sql = "INSERT INTO device (id, branch, name, public_key, role, desk, enrolled_at)
                    VALUES (?1, ?2, ?3, ?4, 'branch', ?5, ?6)";
-        self.db.prepare_cached(sql)?.execute(params![
+        let values = values![
             device.id.0,
             device.branch,
             device.name,
             newcomer.public_key,
             device.desk,
             device.enrolled_at
-        ])?;
+        ];
+        self.run(sql, values)?;
 
         let sql = "INSERT INTO granted (device, stream, writes) VALUES (?1, ?2, ?3)";
-        let mut statement = self.db.prepare_cached(sql)?;
         for (stream, writes) in newcomer.granted {
-            statement.execute(params![device.id.0, stream.as_str(), writes])?;
+            self.run(sql, values![device.id.0, stream.as_str(), *writes])?;
         }
         Ok(())
     }
@@ -101,7 +100,7 @@ impl Session<'_> {
     pub(crate) fn revoke_device(&self, device: DeviceId, at_ms: i64) -> Result<bool, Error> {
         let sql = "UPDATE device SET revoked_at = coalesce(revoked_at, ?2) WHERE id = ?1";
 
-        Ok(self.db.prepare_cached(sql)?.execute(params![device.0, at_ms])? > 0)
+        Ok(self.db.run(sql, values![device.0, at_ms])? > 0)
     }
 
     pub(crate) fn add_enrol_code(
@@ -112,7 +111,7 @@ impl Session<'_> {
     ) -> Result<(), Error> {
         let sql = "INSERT INTO enrol_code (hash, branch, made_at, expires_at)
                    VALUES (?1, ?2, ?3, ?4)";
-        self.db.prepare_cached(sql)?.execute(params![hash, branch, made_at, expires_at])?;
+        self.run(sql, values![hash, branch, made_at, expires_at])?;
         Ok(())
     }
 
@@ -124,8 +123,7 @@ impl Session<'_> {
     ) -> Result<Option<String>, Error> {
         let sql = "UPDATE enrol_code SET used_at = ?2
                    WHERE hash = ?1 AND used_at IS NULL AND expires_at > ?2 RETURNING branch";
-        let mut statement = self.db.prepare_cached(sql)?;
 
-        Ok(statement.query_row(params![hash, at_ms], |row| row.get(0)).optional()?)
+        Ok(self.db.one(sql, values![hash, at_ms], |row| row.get(0))?)
     }
 }

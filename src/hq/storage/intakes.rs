@@ -1,11 +1,11 @@
 //! Who may hand orders in, what they were answered, and which orders wait for a branch.
 
-use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use sync::DeviceId;
 use uuid::Uuid;
 
 use super::Session;
+use super::sql::values;
 use crate::Error;
 
 /// What was answered to an intake.
@@ -40,14 +40,14 @@ impl Session<'_> {
         let sql = "INSERT INTO intake_key (hash, name, made_at) VALUES (?1, ?2, ?3)
                    ON CONFLICT (name) DO NOTHING";
 
-        Ok(self.db.prepare_cached(sql)?.execute(params![hash, name, at_ms])? > 0)
+        Ok(self.db.run(sql, values![hash, name, at_ms])? > 0)
     }
 
     /// Whose key this is.
     pub(crate) fn intake_key(&self, hash: [u8; 32]) -> Result<Option<String>, Error> {
-        let mut query = self.db.prepare_cached("SELECT name FROM intake_key WHERE hash = ?1")?;
+        let sql = "SELECT name FROM intake_key WHERE hash = ?1";
 
-        Ok(query.query_row([hash], |row| row.get(0)).optional()?)
+        Ok(self.db.one(sql, values![hash], |row| row.get(0))?)
     }
 
     pub(crate) fn answered(
@@ -57,12 +57,11 @@ impl Session<'_> {
     ) -> Result<Option<Answered>, Error> {
         let sql = "SELECT body_hash, answer FROM intake
                    WHERE source = ?1 AND idempotency = ?2";
-        let mut query = self.db.prepare_cached(sql)?;
-        let found = query.query_row([source, idempotency], |row| {
+        let found = self.db.one(sql, values![source, idempotency], |row| {
             Ok(Answered { body_hash: row.get(0)?, answer: row.get(1)? })
-        });
+        })?;
 
-        Ok(found.optional()?)
+        Ok(found)
     }
 
     pub(crate) fn remember_answer(
@@ -74,25 +73,14 @@ impl Session<'_> {
         let Answered { body_hash, answer } = answered;
         let sql = "INSERT INTO intake (source, idempotency, body_hash, at_ms, answer)
                    VALUES (?1, ?2, ?3, ?4, ?5)";
-        self.db.prepare_cached(sql)?.execute(params![
-            source,
-            idempotency,
-            body_hash,
-            at_ms,
-            answer
-        ])?;
+        self.run(sql, values![source, idempotency, *body_hash, at_ms, *answer])?;
         Ok(())
     }
 
     pub(crate) fn add_unassigned(&self, order: &Unassigned) -> Result<(), Error> {
         let sql = "INSERT INTO unassigned (id, at_ms, source, form) VALUES (?1, ?2, ?3, ?4)
                    ON CONFLICT DO NOTHING";
-        self.db.prepare_cached(sql)?.execute(params![
-            order.id,
-            order.at_ms,
-            order.source,
-            order.form
-        ])?;
+        self.run(sql, values![order.id, order.at_ms, order.source, order.form])?;
         Ok(())
     }
 
@@ -100,8 +88,8 @@ impl Session<'_> {
     pub fn unassigned(&self) -> Result<Vec<Unassigned>, Error> {
         let sql = "SELECT id, at_ms, source, form FROM unassigned
                    WHERE assigned_at IS NULL ORDER BY at_ms, id";
-        let mut query = self.db.prepare_cached(sql)?;
-        let all = query.query_map([], |row| {
+        // Where others write at the same time, whoever decides about them does so alone.
+        let all = self.db.all(&self.db.locking(sql), values![], |row| {
             Ok(Unassigned {
                 id: row.get(0)?,
                 at_ms: row.get(1)?,
@@ -110,12 +98,12 @@ impl Session<'_> {
             })
         })?;
 
-        Ok(all.collect::<Result<_, _>>()?)
+        Ok(all)
     }
 
     pub(crate) fn mark_assigned(&self, id: Uuid, number: &str, at_ms: i64) -> Result<(), Error> {
         let sql = "UPDATE unassigned SET assigned_at = ?2, number = ?3 WHERE id = ?1";
-        self.db.prepare_cached(sql)?.execute(params![id, at_ms, number])?;
+        self.run(sql, values![id, at_ms, number])?;
         Ok(())
     }
 
@@ -129,16 +117,16 @@ impl Session<'_> {
         let sql = "INSERT INTO lookup_log (at_ms, device, digits, reason, hits)
                    VALUES (?1, ?2, ?3, ?4, ?5)";
         let hits = i64::try_from(hits).unwrap_or(i64::MAX);
-        self.db.prepare_cached(sql)?.execute(params![at_ms, device.0, digits, reason, hits])?;
+        self.run(sql, values![at_ms, device.0, digits, reason, hits])?;
         Ok(())
     }
 
     /// Every question about a number: why, and how many were found.
     #[cfg(test)]
     pub(crate) fn lookups(&self) -> Result<Vec<(String, i64)>, Error> {
-        let mut query = self.db.prepare("SELECT reason, hits FROM lookup_log ORDER BY no")?;
-        let all = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let sql = "SELECT reason, hits FROM lookup_log ORDER BY no";
+        let all = self.db.all(sql, values![], |row| Ok((row.get(0)?, row.get(1)?)))?;
 
-        Ok(all.collect::<Result<_, _>>()?)
+        Ok(all)
     }
 }

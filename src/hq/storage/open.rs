@@ -9,6 +9,7 @@ use rusqlite::{Connection, ErrorCode};
 use sync::Epoch;
 
 use super::Session;
+use super::sql::Db;
 use crate::surroundings::Moment;
 use crate::{Error, catalog};
 
@@ -19,7 +20,8 @@ pub const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("s
 /// The database in its folder.
 pub const FILE: &str = "headquarters.sqlite";
 const BUSY: Duration = Duration::from_secs(15);
-const KNOWN: i64 = MIGRATIONS.len() as i64;
+/// The newest schema.
+pub const KNOWN: i64 = MIGRATIONS.len() as i64;
 
 /// Makes sure that the file in `folder` is there and up to date.
 pub fn prepare(folder: &Path, moment: &mut Moment) -> Result<PathBuf, Error> {
@@ -55,21 +57,26 @@ pub fn migrate(db: &mut Connection, file: &Path, moment: &mut Moment) -> Result<
     let transaction =
         db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(ours)?;
     // Another process may have been faster.
-    let found = version(&transaction, file)?;
-    for (migration, number) in MIGRATIONS.iter().zip(1_i64..).filter(|(_, n)| *n > found) {
+    let version = version(&transaction, file)?;
+    for (migration, number) in MIGRATIONS.iter().zip(1_i64..).filter(|(_, n)| *n > version) {
         transaction.execute_batch(migration)?;
         transaction.pragma_update(None, "user_version", number)?;
     }
-    if found == 0 {
+    if version == 0 {
         transaction.pragma_update(None, "application_id", APPLICATION)?;
-        let mut session = Session::new(&transaction);
-        session.put_setting("epoch", Epoch::mint(moment).0.as_bytes())?;
-        session.put_setting("token_key", &moment.bytes::<32>())?;
-        catalog::found(&mut session, moment)?;
+        found(&mut Session::new(Db::Sqlite(&transaction)), moment)?;
     }
     transaction.commit()?;
 
     Ok(())
+}
+
+/// What every database of headquarters begins with.
+pub fn found(session: &mut Session<'_>, moment: &mut Moment) -> Result<(), Error> {
+    session.put_setting("epoch", Epoch::mint(moment).0.as_bytes())?;
+    session.put_setting("token_key", &moment.bytes::<32>())?;
+
+    catalog::found(session, moment)
 }
 
 /// Whether it has the present schema; an older one is no failure. One that is empty is none of ours.

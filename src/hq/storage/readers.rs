@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
+use super::sql::Db;
 use super::{Session, open};
 use crate::Error;
 use crate::surroundings::Moment;
@@ -35,7 +36,7 @@ impl Readers {
 
         let looked = {
             let transaction = db.transaction()?;
-            look(&mut Session::new(&transaction), moment)
+            look(&mut Session::new(Db::Sqlite(&transaction)), moment)
         };
         let mut idle = self.idle();
         if idle.len() < KEPT {

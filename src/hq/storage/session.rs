@@ -9,7 +9,6 @@ mod restored;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, params};
 use sync::hq::{
     Conflict, Gap, HqTx, IncarnationHead, Kept, Note, Receipt, Record, Rights, Role,
     StorageFailure, StreamHead, Tombstone,
@@ -18,12 +17,13 @@ use sync::wire::Listed;
 use sync::{Chain, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId};
 use uuid::Uuid;
 
+use super::sql::{Db, Found, Value, values};
 use crate::Error;
 
 /// One transaction of headquarters' database. Its owner commits it.
 #[derive(Debug)]
 pub struct Session<'a> {
-    pub(super) db: &'a Connection,
+    pub(super) db: Db<'a>,
     touched: BTreeSet<StreamId>,
     /// Streams never change their numbers.
     numbers: RefCell<BTreeMap<StreamId, i64>>,
@@ -31,7 +31,7 @@ pub struct Session<'a> {
 
 impl<'a> Session<'a> {
     /// Works within the transaction that `db` is in.
-    pub(super) fn new(db: &'a Connection) -> Self {
+    pub(super) fn new(db: Db<'a>) -> Self {
         Self { db, touched: BTreeSet::new(), numbers: RefCell::default() }
     }
 
@@ -42,58 +42,32 @@ impl<'a> Session<'a> {
 
     /// A value that is none of the exchange's business.
     pub fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        let mut query = self.db.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;
+        let sql = "SELECT value FROM setting WHERE name = ?1";
 
-        Ok(query.query_row([name], |row| row.get(0)).optional()?)
+        Ok(self.db.one(sql, values![name], |row| row.get(0))?)
     }
 
     /// Remembers such a value.
     pub fn put_setting(&self, name: &str, value: &[u8]) -> Result<(), Error> {
-        self.db
-            .prepare_cached(
-                "INSERT INTO setting (name, value) VALUES (?1, ?2)
-                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            )?
-            .execute(params![name, value])?;
+        let sql = "INSERT INTO setting (name, value) VALUES (?1, ?2)
+                   ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        self.run(sql, values![name, value])?;
         Ok(())
     }
 
     /// All streams that anything was ever written to.
     pub fn stream_heads(&self) -> Result<Vec<(StreamId, StreamHead)>, Error> {
-        let mut query =
-            self.db.prepare_cached("SELECT name, seq, digest, floor FROM stream ORDER BY name")?;
-        let heads = query.query_map([], |row| Ok((row.get::<_, String>(0)?, head(row)?)))?;
+        let sql = "SELECT seq, digest, floor, name FROM stream ORDER BY name";
 
-        heads
-            .map(|found| {
-                let (name, head) = found?;
-                Ok((name.parse().map_err(|_| corrupt("a stream's name"))?, head))
-            })
-            .collect()
+        Ok(self.db.all(sql, values![], |row| Ok((name(row, 3)?, head(row)?)))?)
     }
 
-    /// What SQLite finds wrong with the file.
-    pub fn integrity(&self) -> Result<Vec<String>, Error> {
-        let mut query = self.db.prepare("PRAGMA integrity_check")?;
-        let mut wrong: Vec<String> =
-            query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        wrong.retain(|line| line != "ok");
-        let mut query = self.db.prepare("PRAGMA foreign_key_check")?;
-        let mut orphans = query.query([])?;
-        while let Some(row) = orphans.next()? {
-            let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
-            wrong.push(format!("a row of {table} belongs to nothing in {parent}"));
-        }
-
-        Ok(wrong)
-    }
-
-    fn stream_no(&self, stream: &StreamId) -> Result<Option<i64>, rusqlite::Error> {
+    fn stream_no(&self, stream: &StreamId) -> Result<Option<i64>, StorageFailure> {
         if let Some(no) = self.numbers.borrow().get(stream) {
             return Ok(Some(*no));
         }
-        let mut query = self.db.prepare_cached("SELECT no FROM stream WHERE name = ?1")?;
-        let found: Option<i64> = query.query_row([stream.as_str()], |row| row.get(0)).optional()?;
+        let sql = "SELECT no FROM stream WHERE name = ?1";
+        let found = self.db.one(sql, values![stream.as_str()], |row| row.get(0))?;
         if let Some(no) = found {
             self.numbers.borrow_mut().insert(stream.clone(), no);
         }
@@ -101,15 +75,32 @@ impl<'a> Session<'a> {
         Ok(found)
     }
 
-    fn stream_no_or_new(&self, stream: &StreamId) -> Result<i64, rusqlite::Error> {
+    fn stream_no_or_new(&self, stream: &StreamId) -> Result<i64, StorageFailure> {
         if let Some(no) = self.stream_no(stream)? {
             return Ok(no);
         }
-        self.db
-            .prepare_cached("INSERT INTO stream (name, seq, digest) VALUES (?1, 0, zeroblob(16))")?
-            .execute([stream.as_str()])?;
+        self.add_stream(stream)?;
 
-        Ok(self.db.last_insert_rowid())
+        self.stream_no(stream)?.ok_or_else(|| corrupt("a stream's number"))
+    }
+
+    /// Another may be adding it at the same time.
+    fn add_stream(&self, stream: &StreamId) -> Result<(), StorageFailure> {
+        let sql = "INSERT INTO stream (name, seq, digest) VALUES (?1, 0, ?2)
+                   ON CONFLICT (name) DO NOTHING";
+
+        self.run(sql, values![stream.as_str(), [0_u8; 16]])
+    }
+
+    fn find_head(&self, stream: &StreamId) -> Result<Option<StreamHead>, StorageFailure> {
+        let sql = "SELECT seq, digest, floor FROM stream WHERE name = ?1";
+
+        self.db.one(&self.db.locking(sql), values![stream.as_str()], head)
+    }
+
+    /// Runs a statement.
+    pub(super) fn run(&self, sql: &str, values: &[Value<'_>]) -> Result<(), StorageFailure> {
+        self.db.run(sql, values).map(|_| ())
     }
 }
 
@@ -122,21 +113,19 @@ impl HqTx for Session<'_> {
     }
 
     fn rights(&mut self, device: DeviceId) -> Result<Option<Rights>, StorageFailure> {
-        self.rights_of(device).map_err(failed)
+        self.rights_of(device)
     }
 
     fn incarnation(&mut self, inc: Incarnation) -> Result<Option<IncarnationHead>, StorageFailure> {
         let sql = "SELECT device, n, chain FROM incarnation WHERE inc = ?1";
-        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
-        let found = query.query_row([inc.0], |row| {
+
+        self.db.one(sql, values![inc.0], |row| {
             Ok(IncarnationHead {
                 device: DeviceId(row.get(0)?),
                 n: unsigned(row.get(1)?),
                 chain: Chain(row.get(2)?),
             })
-        });
-
-        found.optional().map_err(failed)
+        })
     }
 
     fn put_incarnation(
@@ -147,7 +136,7 @@ impl HqTx for Session<'_> {
         let sql = "INSERT INTO incarnation (inc, device, n, chain) VALUES (?1, ?2, ?3, ?4)
                    ON CONFLICT (inc) DO UPDATE SET n = excluded.n, chain = excluded.chain";
 
-        self.run(sql, params![inc.0, head.device.0, signed(head.n), head.chain.0])
+        self.run(sql, values![inc.0, head.device.0, signed(head.n), head.chain.0])
     }
 
     fn receipt(&mut self, op_id: OpId) -> Result<Option<Receipt>, StorageFailure> {
@@ -166,26 +155,30 @@ impl HqTx for Session<'_> {
     ) -> Result<(), StorageFailure> {
         let sql = "UPDATE op_log SET inc = ?2, n = ?3 WHERE op_id = ?1";
 
-        self.run(sql, params![op_id.0, inc.0, signed(n)])
+        self.run(sql, values![op_id.0, inc.0, signed(n)])
     }
 
     fn stream(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure> {
-        // SQLite has one writer: the transaction is the lock.
-        let sql = "SELECT name, seq, digest, floor FROM stream WHERE name = ?1";
-        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
-        let found = query.query_row([stream.as_str()], head).optional().map_err(failed)?;
+        // SQLite has one writer: the transaction is the lock. Elsewhere the row is, and must be there to be locked.
+        if let Some(found) = self.find_head(stream)? {
+            return Ok(found);
+        }
+        if self.db.locks() {
+            self.add_stream(stream)?;
+            return Ok(self.find_head(stream)?.unwrap_or_default());
+        }
 
-        Ok(found.unwrap_or_default())
+        Ok(StreamHead::default())
     }
 
     fn put_stream(&mut self, stream: &StreamId, head: &StreamHead) -> Result<(), StorageFailure> {
-        let no = self.stream_no_or_new(stream).map_err(failed)?;
+        let no = self.stream_no_or_new(stream)?;
         self.touched.insert(stream.clone());
         let digest = head.digest.0.to_be_bytes();
 
         self.run(
             "UPDATE stream SET seq = ?2, digest = ?3, floor = ?4 WHERE no = ?1",
-            params![no, signed(head.seq), digest, signed(head.floor)],
+            values![no, signed(head.seq), digest, signed(head.floor)],
         )
     }
 
@@ -222,7 +215,7 @@ impl HqTx for Session<'_> {
 
         self.run(
             sql,
-            params![
+            values![
                 conflict.row_id,
                 conflict.stream.as_str(),
                 conflict.kind,
@@ -259,7 +252,7 @@ impl HqTx for Session<'_> {
     }
 
     fn put_safe(&mut self, inc: Incarnation, n: u64) -> Result<(), StorageFailure> {
-        self.run("UPDATE incarnation SET safe_n = ?2 WHERE inc = ?1", params![inc.0, signed(n)])
+        self.run("UPDATE incarnation SET safe_n = ?2 WHERE inc = ?1", values![inc.0, signed(n)])
     }
 
     fn put_epoch(&mut self, epoch: Epoch) -> Result<(), StorageFailure> {
@@ -310,75 +303,73 @@ impl HqTx for Session<'_> {
     fn alarm(&mut self, device: DeviceId, op_id: OpId) -> Result<(), StorageFailure> {
         let sql = "INSERT INTO alarm (at_ms, device, op_id) VALUES (unixepoch() * 1000, ?1, ?2)";
 
-        self.run(sql, params![device.0, op_id.0])
+        self.run(sql, values![device.0, op_id.0])
     }
 }
 
 impl Session<'_> {
-    /// The conflict journal.
+    /// The conflict journal, in no particular order.
     #[cfg(test)]
     pub(crate) fn conflicts(&self) -> Result<Vec<Conflict>, Error> {
         let json = |text: String| serde_json::from_str(&text).unwrap_or_default();
-        let mut query = self.db.prepare("SELECT * FROM conflict ORDER BY rowid")?;
-        let all = query.query_map([], |row| {
-            let stream: String = row.get("stream")?;
+        let sql = "SELECT row_id, stream, kind, id, field, lost, kept, lost_op, op_id, at_ms
+                   FROM conflict";
+        let all = self.db.all(sql, values![], |row| {
             Ok(Conflict {
-                row_id: row.get("row_id")?,
-                stream: stream.parse().map_err(|_| rusqlite::Error::InvalidQuery)?,
-                kind: row.get("kind")?,
-                id: row.get("id")?,
-                field: row.get("field")?,
-                lost: json(row.get("lost")?),
-                kept: json(row.get("kept")?),
-                lost_op: OpId(row.get("lost_op")?),
-                op_id: OpId(row.get("op_id")?),
-                at_ms: row.get("at_ms")?,
+                row_id: row.get(0)?,
+                stream: name(row, 1)?,
+                kind: row.get(2)?,
+                id: row.get(3)?,
+                field: row.get(4)?,
+                lost: json(row.get(5)?),
+                kept: json(row.get(6)?),
+                lost_op: OpId(row.get(7)?),
+                op_id: OpId(row.get(8)?),
+                at_ms: row.get(9)?,
             })
         })?;
 
-        Ok(all.collect::<Result<_, _>>()?)
+        Ok(all)
     }
 
-    fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), StorageFailure> {
-        let mut statement = self.db.prepare_cached(sql).map_err(failed)?;
-
-        statement.execute(values).map(|_| ()).map_err(failed)
-    }
-
-    fn rights_of(&self, device: DeviceId) -> Result<Option<Rights>, rusqlite::Error> {
-        let sql = "SELECT role, revoked_at IS NOT NULL FROM device WHERE id = ?1";
-        let mut query = self.db.prepare_cached(sql)?;
-        let found = query
-            .query_row([device.0], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)));
-        let Some((role, revoked)) = found.optional()? else { return Ok(None) };
+    fn rights_of(&self, device: DeviceId) -> Result<Option<Rights>, StorageFailure> {
+        // Where others write at the same time, one device does one thing at a time, and is sent away before or after.
+        let sql = self.db.locking("SELECT role, revoked_at IS NOT NULL FROM device WHERE id = ?1");
+        let found = self
+            .db
+            .one(&sql, values![device.0], |row| Ok((row.get::<String>(0)?, row.get::<bool>(1)?)))?;
+        let Some((role, revoked)) = found else { return Ok(None) };
         let role = if role == "headquarters" { Role::Headquarters } else { Role::Branch };
 
         let sql = "SELECT stream, writes FROM granted WHERE device = ?1 ORDER BY stream";
-        let mut query = self.db.prepare_cached(sql)?;
         let mut rights = Rights { role, read: Vec::new(), write: Vec::new(), revoked };
-        let mut granted = query.query([device.0])?;
-        while let Some(row) = granted.next()? {
+        self.db.each(sql, values![device.0], |row| {
             // What names no stream grants nothing.
-            let Ok(stream) = row.get::<_, String>(0)?.parse::<StreamId>() else { continue };
-            if row.get(1)? {
-                rights.write.push(stream.clone());
+            if let Ok(stream) = name(row, 0) {
+                if row.get(1)? {
+                    rights.write.push(stream.clone());
+                }
+                rights.read.push(stream);
             }
-            rights.read.push(stream);
-        }
+            Ok(true)
+        })?;
 
         Ok(Some(rights))
     }
 }
 
-fn head(row: &rusqlite::Row<'_>) -> Result<StreamHead, rusqlite::Error> {
-    let digest = Digest(u128::from_be_bytes(row.get("digest")?));
+/// In the first three columns.
+fn head(row: Found<'_>) -> Result<StreamHead, StorageFailure> {
+    let digest = Digest(u128::from_be_bytes(row.get(1)?));
 
-    let floor = unsigned(row.get("floor")?);
-    Ok(StreamHead { seq: unsigned(row.get("seq")?), digest, floor })
+    Ok(StreamHead { seq: unsigned(row.get(0)?), digest, floor: unsigned(row.get(2)?) })
 }
 
-fn failed(error: impl std::fmt::Display) -> StorageFailure {
-    StorageFailure(error.to_string())
+/// A stream's name.
+fn name(row: Found<'_>, column: usize) -> Result<StreamId, StorageFailure> {
+    let name: String = row.get(column)?;
+
+    name.parse().map_err(|_| corrupt("a stream's name"))
 }
 
 fn corrupt(what: &str) -> StorageFailure {

@@ -1,8 +1,8 @@
-//! The simulator's offices and bad network on real SQLite: what holds in memory must hold on disk, to the last trace.
+//! The simulator's offices and bad network on a real database: what holds in memory must hold there, to the last trace.
 
 use std::cell::RefCell;
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use sync::hq::{
     Conflict, Gap, HqTx, IncarnationHead, Kept, Note, Receipt, Record, Rights, Role,
     StorageFailure, StreamHead, Tombstone,
@@ -13,94 +13,73 @@ use sync::wire::Listed;
 use sync::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId};
 use uuid::Uuid;
 
+use super::grounds::Grounds;
+use super::postgres::{Link, words};
+use super::sql::{Db, values};
 use super::{Session, open};
 
-struct Sqlite;
+/// Where a world's headquarters is kept.
+trait Ground {
+    /// Runs `work` in a transaction.
+    fn within<T>(&self, keep: bool, work: impl FnOnce(Session<'_>) -> T) -> T;
 
-struct SqliteHq(RefCell<Connection>);
-
-impl SqliteHq {
-    fn look<T>(&self, look: impl FnOnce(&mut Session<'_>) -> T) -> T {
-        look(&mut Session::new(&self.0.borrow()))
-    }
+    /// A copy, as a backup makes it.
+    fn copy(&self) -> Self;
 }
 
-impl Backend for Sqlite {
-    type Hq = SqliteHq;
-    type Desk = MemoryDesk;
+/// In memory.
+struct File(RefCell<Connection>);
 
-    fn headquarters(&self, epoch: Epoch) -> SqliteHq {
-        let db = Connection::open_in_memory().expect("memory");
-        db.pragma_update(None, "foreign_keys", true).expect("a pragma");
-        open::MIGRATIONS.iter().for_each(|step| db.execute_batch(step).expect("the schema"));
-        Session::new(&db).put_setting("epoch", epoch.0.as_bytes()).expect("an epoch");
-        db.execute("INSERT INTO branch (code, name, made_at) VALUES ('SIM', 'SIM', 0)", [])
-            .expect("a branch");
-
-        SqliteHq(RefCell::new(db))
-    }
-
-    fn desk(&self, device: DeviceId, inc: Incarnation) -> MemoryDesk {
-        Memory::default().desk(device, inc)
-    }
+/// On a server, in a schema of its own.
+struct Server {
+    ground: Grounds,
+    link: RefCell<Link>,
 }
 
-impl Hq for SqliteHq {
-    fn grant(&mut self, device: DeviceId, rights: Rights) {
-        let db = self.0.get_mut();
-        let role = if rights.role == Role::Branch { "branch" } else { "headquarters" };
-        let revoked = rights.revoked.then_some(1);
-        let name = device.to_string();
-        db.execute(
-            "INSERT INTO device (id, branch, name, public_key, role, desk, enrolled_at, revoked_at)
-             VALUES (?1, 'SIM', ?2, ?1, ?3, ?2, 0, ?4)
-             ON CONFLICT (id) DO UPDATE SET role = ?3, revoked_at = ?4",
-            params![device.0, name, role, revoked],
-        )
-        .expect("a device");
-        db.execute("DELETE FROM granted WHERE device = ?1", [device.0]).expect("no grants");
-        for stream in &rights.read {
-            let writes = rights.write.contains(stream);
-            let sql = "INSERT INTO granted (device, stream, writes) VALUES (?1, ?2, ?3)";
-            db.execute(sql, params![device.0, stream.as_str(), writes]).expect("a grant");
-        }
-    }
+/// Makes grounds.
+struct Made<F>(F);
 
-    fn transact(
-        &mut self,
-        commit: bool,
-        work: &mut dyn FnMut(&mut dyn HqTx) -> Result<(), StorageFailure>,
-    ) -> Result<(), StorageFailure> {
-        let transaction = self.0.get_mut().transaction().expect("a transaction");
-        work(&mut SamePages(Session::new(&transaction)))?;
-        if commit {
+struct On<G>(G);
+
+fn file(epoch: Epoch) -> File {
+    let db = Connection::open_in_memory().expect("memory");
+    db.pragma_update(None, "foreign_keys", true).expect("a pragma");
+    open::MIGRATIONS.iter().for_each(|step| db.execute_batch(step).expect("the schema"));
+    let file = File(RefCell::new(db));
+    found(&file, epoch);
+
+    file
+}
+
+fn server(epoch: Epoch) -> Server {
+    let ground = Grounds::new();
+    let link = RefCell::new(ground.link());
+    link.borrow_mut().batch("SET synchronous_commit = off").expect("a setting");
+    for step in open::MIGRATIONS {
+        link.borrow_mut().batch(&words::schema(step)).expect("the schema");
+    }
+    let server = Server { ground, link };
+    found(&server, epoch);
+
+    server
+}
+
+fn found(ground: &impl Ground, epoch: Epoch) {
+    ground.within(true, |session| {
+        session.put_setting("epoch", epoch.0.as_bytes()).expect("an epoch");
+        session.add_branch("SIM", "SIM", 0).expect("a branch");
+    });
+}
+
+impl Ground for File {
+    fn within<T>(&self, keep: bool, work: impl FnOnce(Session<'_>) -> T) -> T {
+        let mut db = self.0.borrow_mut();
+        let transaction = db.transaction().expect("a transaction");
+        let worked = work(Session::new(Db::Sqlite(&transaction)));
+        if keep {
             transaction.commit().expect("a commit");
         }
-        Ok(())
-    }
-
-    fn rows(&self, stream: &StreamId) -> Vec<Row> {
-        let mut rows = self.look(|session| session.feed(stream, 0, usize::MAX)).expect("rows");
-        rows.sort_by(|a, b| (&a.kind, a.id).cmp(&(&b.kind, b.id)));
-        rows
-    }
-
-    fn receipt(&self, op_id: OpId) -> Option<Receipt> {
-        self.look(|session| session.receipt(op_id)).expect("a look")
-    }
-
-    fn receipts(&self) -> usize {
-        let mut count = 0;
-        self.look(|session| session.each_receipt(|_, _| count += 1)).expect("receipts");
-        count
-    }
-
-    fn conflicts(&self) -> Vec<Conflict> {
-        self.look(|session| session.conflicts()).expect("conflicts")
-    }
-
-    fn salvage(&self) -> Vec<Kept> {
-        self.look(|session| session.salvage()).expect("what was handed back")
+        worked
     }
 
     fn copy(&self) -> Self {
@@ -112,6 +91,128 @@ impl Hq for SqliteHq {
         copy.pragma_update(None, "foreign_keys", true).expect("a pragma");
 
         Self(RefCell::new(copy))
+    }
+}
+
+impl Ground for Server {
+    fn within<T>(&self, keep: bool, work: impl FnOnce(Session<'_>) -> T) -> T {
+        self.link.borrow_mut().begin(true).expect("a transaction");
+        let worked = work(Session::new(Db::Postgres(&self.link)));
+        self.link.borrow_mut().end(keep).expect("an end");
+        worked
+    }
+
+    fn copy(&self) -> Self {
+        let ground = Grounds::new();
+        let link = RefCell::new(ground.link());
+        let (own, other) = (self.ground.schema(), ground.schema());
+        let mut sql = "SET synchronous_commit = off;".to_owned();
+        open::MIGRATIONS.iter().for_each(|step| sql += &words::schema(step));
+        for table in TABLES {
+            sql += &format!("INSERT INTO {other}.{table} SELECT * FROM {own}.{table};");
+        }
+        for table in ["stream", "feed", "alarm", "salvage"] {
+            sql += &format!(
+                "SELECT setval(pg_get_serial_sequence('{other}.{table}', 'no'),
+                               (SELECT coalesce(max(no), 0) + 1 FROM {other}.{table}), false);"
+            );
+        }
+        link.borrow_mut().batch(&sql).expect("a copy");
+
+        Self { ground, link }
+    }
+}
+
+/// What a world writes to; those that others refer to come first.
+const TABLES: [&str; 17] = [
+    "setting",
+    "stream",
+    "branch",
+    "device",
+    "granted",
+    "incarnation",
+    "op_log",
+    "alarm",
+    "feed",
+    "field_meta",
+    "conflict",
+    "phone",
+    "belonging",
+    "gap",
+    "note",
+    "salvage",
+    "intake",
+];
+
+impl<G: Ground, F: Fn(Epoch) -> G> Backend for Made<F> {
+    type Hq = On<G>;
+    type Desk = MemoryDesk;
+
+    fn headquarters(&self, epoch: Epoch) -> On<G> {
+        On((self.0)(epoch))
+    }
+
+    fn desk(&self, device: DeviceId, inc: Incarnation) -> MemoryDesk {
+        Memory::default().desk(device, inc)
+    }
+}
+
+impl<G: Ground> Hq for On<G> {
+    fn grant(&mut self, device: DeviceId, rights: Rights) {
+        let role = if rights.role == Role::Branch { "branch" } else { "headquarters" };
+        let (name, key) = (device.to_string(), device.0);
+        let revoked = rights.revoked.then_some(1_i64);
+        self.0.within(true, |session| {
+            let sql = "INSERT INTO device
+                    (id, branch, name, public_key, role, desk, enrolled_at, revoked_at)
+                VALUES (?1, 'SIM', ?2, ?3, ?4, ?2, 0, ?5)
+                ON CONFLICT (id) DO UPDATE SET
+                    role = excluded.role, revoked_at = excluded.revoked_at";
+            session.run(sql, values![key, name, key, role, revoked]).expect("a device");
+            session.run("DELETE FROM granted WHERE device = ?1", values![key]).expect("no grants");
+            for stream in &rights.read {
+                let writes = rights.write.contains(stream);
+                let sql = "INSERT INTO granted (device, stream, writes) VALUES (?1, ?2, ?3)";
+                session.run(sql, values![key, stream.as_str(), writes]).expect("a grant");
+            }
+        });
+    }
+
+    fn transact(
+        &mut self,
+        commit: bool,
+        work: &mut dyn FnMut(&mut dyn HqTx) -> Result<(), StorageFailure>,
+    ) -> Result<(), StorageFailure> {
+        self.0.within(commit, |session| work(&mut SamePages(session)))
+    }
+
+    fn rows(&self, stream: &StreamId) -> Vec<Row> {
+        let all = |mut session: Session<'_>| session.feed(stream, 0, usize::MAX);
+        let mut rows = self.0.within(false, all).expect("rows");
+        rows.sort_by(|a, b| (&a.kind, a.id).cmp(&(&b.kind, b.id)));
+        rows
+    }
+
+    fn receipt(&self, op_id: OpId) -> Option<Receipt> {
+        self.0.within(false, |mut session| session.receipt(op_id)).expect("a look")
+    }
+
+    fn receipts(&self) -> usize {
+        let mut count = 0;
+        self.0.within(false, |session| session.each_receipt(|_, _| count += 1)).expect("receipts");
+        count
+    }
+
+    fn conflicts(&self) -> Vec<Conflict> {
+        self.0.within(false, |session| session.conflicts()).expect("conflicts")
+    }
+
+    fn salvage(&self) -> Vec<Kept> {
+        self.0.within(false, |session| session.salvage()).expect("what was handed back")
+    }
+
+    fn copy(&self) -> Self {
+        Self(self.0.copy())
     }
 }
 
@@ -226,9 +327,20 @@ impl HqTx for SamePages<'_> {
 #[test]
 fn the_same_seed_gives_the_same_trace_on_sqlite_as_in_memory() {
     for seed in 0..60 {
-        let on_sqlite = run_on(seed, Sqlite, false);
+        let on_sqlite = run_on(seed, Made(file), false);
 
         assert!(on_sqlite.is_ok(), "{on_sqlite:?}");
         assert_eq!(on_sqlite, run(seed, None, false), "seed {seed}");
+    }
+}
+
+#[test]
+#[ignore = "needs a PostgreSQL server: tests/postgres.sh"]
+fn the_same_seed_gives_the_same_trace_on_a_server_as_in_memory() {
+    for seed in 0..40 {
+        let on_server = run_on(seed, Made(server), false);
+
+        assert!(on_server.is_ok(), "{on_server:?}");
+        assert_eq!(on_server, run(seed, None, false), "seed {seed}");
     }
 }

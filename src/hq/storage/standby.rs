@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags, params};
 
+use super::sql::Db;
 use super::{Session, open};
 use crate::Error;
 use crate::surroundings::Moment;
@@ -45,7 +46,7 @@ impl Standby {
         &self,
         look: impl FnOnce(&mut Session<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        look(&mut Session::new(&self.db))
+        look(&mut Session::new(Db::Sqlite(&self.db)))
     }
 
     /// Does something to it, whole or not at all.
@@ -54,7 +55,7 @@ impl Standby {
         work: impl FnOnce(&mut Session<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.db.execute_batch("BEGIN IMMEDIATE")?;
-        let worked = work(&mut Session::new(&self.db));
+        let worked = work(&mut Session::new(Db::Sqlite(&self.db)));
         self.db.execute_batch(if worked.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
 
         worked
@@ -100,10 +101,27 @@ impl Standby {
 }
 
 impl Session<'_> {
+    /// What SQLite finds wrong with the file. A server looks after its own.
+    pub fn integrity(&self) -> Result<Vec<String>, Error> {
+        let Ok(db) = self.db.file() else { return Ok(Vec::new()) };
+        let mut query = db.prepare("PRAGMA integrity_check")?;
+        let mut wrong: Vec<String> =
+            query.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        wrong.retain(|line| line != "ok");
+        let mut query = db.prepare("PRAGMA foreign_key_check")?;
+        let mut orphans = query.query([])?;
+        while let Some(row) = orphans.next()? {
+            let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+            wrong.push(format!("a row of {table} belongs to nothing in {parent}"));
+        }
+
+        Ok(wrong)
+    }
+
     /// Writes a copy of this state of the database.
     pub(crate) fn copy_to(&self, file: &Path) -> Result<(), Error> {
         let mut copy = Connection::open(file)?;
-        let backup = Backup::new(self.db, &mut copy)?;
+        let backup = Backup::new(self.db.file()?, &mut copy)?;
 
         let step = backup.step(-1)?;
         drop(backup);
@@ -119,6 +137,7 @@ impl Session<'_> {
     /// Devices that another file of headquarters knows, with their branches and grants, are known here too; those
     /// that were sent away stay away. Does nothing if the file cannot be read.
     pub(crate) fn take_over_devices(&self, other: &Path) -> Result<(), Error> {
+        let own = self.db.file()?;
         let Ok(other) = Standby::open(other) else { return Ok(()) };
         if !other.is_present {
             return Ok(());
@@ -133,7 +152,7 @@ impl Session<'_> {
             let marks = vec!["?"; columns].join(", ");
             let conflict = if conflict.is_empty() { " ON CONFLICT DO NOTHING" } else { conflict };
             let sql = format!("INSERT INTO {table} VALUES ({marks}){conflict}");
-            let mut insert = self.db.prepare(&sql)?;
+            let mut insert = own.prepare(&sql)?;
             let mut rows = query.query([])?;
             while let Some(row) = rows.next()? {
                 let values: Vec<rusqlite::types::Value> =
@@ -146,7 +165,7 @@ impl Session<'_> {
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             let (code, desks, orders): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            self.db.execute(
+            own.execute(
                 "UPDATE branch SET desks = max(desks, ?2), orders = max(orders, ?3) WHERE code = ?1",
                 params![code, desks, orders],
             )?;

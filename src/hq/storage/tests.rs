@@ -9,7 +9,7 @@ use super::*;
 use crate::testing::{House, sale};
 use crate::{Headquarters, branch, check, intake};
 
-fn put(name: &'static str) -> impl FnOnce(&mut Session<'_>, &mut Moment) -> Result<(), Error> {
+fn put(name: &'static str) -> impl FnMut(&mut Session<'_>, &mut Moment) -> Result<(), Error> {
     move |session, _| session.put_setting(name, b"x")
 }
 

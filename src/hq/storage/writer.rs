@@ -14,6 +14,7 @@ use sync::hq::StorageFailure;
 
 use super::Session;
 use super::bell::Bell;
+use super::sql::Db;
 use crate::Error;
 use crate::surroundings::{Moment, Surroundings};
 
@@ -57,10 +58,10 @@ impl Writer {
     }
 
     /// Queues `work`; `reply` gets its result once it is on disk, or why it is not.
-    pub fn ask<T, F, R>(&self, work: F, reply: R) -> Result<(), Error>
+    pub fn ask<T, F, R>(&self, mut work: F, reply: R) -> Result<(), Error>
     where
         T: Send + 'static,
-        F: FnOnce(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
+        F: FnMut(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
         R: FnOnce(Result<T, Error>) + Send + 'static,
     {
         let work: Work = Box::new(move |session, moment| {
@@ -162,7 +163,7 @@ impl Desk {
             return (Some(work(Err(trouble.clone()), &mut moment)), Err(trouble));
         }
 
-        let mut session = Session::new(&self.db);
+        let mut session = Session::new(Db::Sqlite(&self.db));
         let done = catch_unwind(AssertUnwindSafe(|| work(Ok(&mut session), &mut moment))).ok();
         let keep = done.as_ref().is_some_and(|done| done.keep);
         if keep {

@@ -54,8 +54,8 @@ impl<L: Laws> Headquarters<L> {
             return Ok(());
         };
         for cursor in hello.cursors.iter().take(limits::STREAMS) {
-            let seq = cursor.seq.min(tx.stream(&cursor.stream)?.seq);
             if rights.read.contains(&cursor.stream) {
+                let seq = cursor.seq.min(tx.stream(&cursor.stream)?.seq);
                 let at_ms = env.now_ms();
                 tx.put_note(caller.device, &cursor.stream, Note { seq, at_ms })?;
             }
@@ -66,12 +66,21 @@ impl<L: Laws> Headquarters<L> {
     /// Forgets records that were removed so long ago that nobody asks for them, and answers how many: every device that
     /// was heard of since has passed them, and one that was not will have to fetch the stream anew.
     pub fn compact(&self, tx: &mut dyn HqTx, env: &mut dyn Env) -> Result<u64, StorageFailure> {
-        let oldest = env.now_ms() - limits::TOMBSTONE_MS;
         let mut forgotten = 0;
         for stream in tx.streams()? {
-            forgotten += compact_one::<L>(&stream, oldest, tx)?;
+            forgotten += self.compact_stream(&stream, tx, env)?;
         }
         Ok(forgotten)
+    }
+
+    /// The same in one stream: whoever writes to the others need not wait.
+    pub fn compact_stream(
+        &self,
+        stream: &StreamId,
+        tx: &mut dyn HqTx,
+        env: &mut dyn Env,
+    ) -> Result<u64, StorageFailure> {
+        compact_one::<L>(stream, env.now_ms() - limits::TOMBSTONE_MS, tx)
     }
 }
 

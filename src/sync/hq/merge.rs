@@ -91,7 +91,10 @@ fn well_formed(change: &Change) -> Result<(), Why> {
 }
 
 fn fits(name: &str) -> Result<(), Why> {
-    (!name.is_empty() && name.len() <= limits::NAME_BYTES).then_some(()).ok_or(Why::Malformed)
+    // Not every database has a place for the zero character.
+    let fits = !name.is_empty() && name.len() <= limits::NAME_BYTES && !name.contains('\0');
+
+    fits.then_some(()).ok_or(Why::Malformed)
 }
 
 fn new_record(mark: FieldMeta, kind: &str, id: Uuid, body: Fields) -> Record {

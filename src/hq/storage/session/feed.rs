@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{OptionalExtension, params};
 use sync::hq::{FieldMeta, Record, StorageFailure};
 use sync::{Fields, OpId, Row, RowHash, StreamId};
 use uuid::Uuid;
 
-use super::{Session, corrupt, failed, signed, unsigned};
+use super::{Session, corrupt, signed, unsigned};
 use crate::Error;
+use crate::storage::sql::{Found, failed, values};
 
 const FIND: &str = "SELECT no, kind, id, rev, seq, fact, body, made_rev, made_at, made_op,
         removed_rev, removed_at, removed_op
@@ -27,8 +27,14 @@ const REPLACE: &str = "INSERT INTO feed (stream, kind, id, rev, seq, fact, hash,
         rev = excluded.rev, seq = excluded.seq, fact = excluded.fact, hash = excluded.hash,
         body = excluded.body, made_rev = excluded.made_rev, made_at = excluded.made_at,
         made_op = excluded.made_op, removed_rev = excluded.removed_rev,
-        removed_at = excluded.removed_at, removed_op = excluded.removed_op
-    RETURNING no";
+        removed_at = excluded.removed_at, removed_op = excluded.removed_op";
+
+const NUMBER: &str = "SELECT no FROM feed WHERE stream = ?1 AND kind = ?2 AND id = ?3";
+
+/// A part of a page: what a server sends at once, before anyone knows how long it is.
+const PAGE: &str = "SELECT kind, id, rev, seq, hash, CASE WHEN removed_rev IS NULL THEN body END
+    FROM feed WHERE stream = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3";
+const PORTION: u32 = 500;
 
 impl Session<'_> {
     pub(super) fn find_record(
@@ -37,20 +43,18 @@ impl Session<'_> {
         kind: &str,
         id: Uuid,
     ) -> Result<Option<Record>, StorageFailure> {
-        let Some(stream) = self.stream_no(stream).map_err(failed)? else { return Ok(None) };
-        let mut query = self.db.prepare_cached(FIND).map_err(failed)?;
-        let found = query.query_row(params![stream, kind, id], record);
-        let Some((no, record)) = found.optional().map_err(failed)? else { return Ok(None) };
+        let Some(stream) = self.stream_no(stream)? else { return Ok(None) };
+        let found = self.db.one(FIND, values![stream, kind, id], record)?;
+        let Some((no, record)) = found else { return Ok(None) };
 
-        Ok(Some(Record { fields: self.field_meta(no).map_err(failed)?, ..record? }))
+        Ok(Some(Record { fields: self.field_meta(no)?, ..record }))
     }
 
-    fn field_meta(&self, no: i64) -> Result<BTreeMap<String, FieldMeta>, rusqlite::Error> {
+    fn field_meta(&self, no: i64) -> Result<BTreeMap<String, FieldMeta>, StorageFailure> {
         let sql = "SELECT field, rev, at_ms, op_id FROM field_meta WHERE feed = ?1";
-        let mut query = self.db.prepare_cached(sql)?;
-        let found = query.query_map([no], |row| Ok((row.get(0)?, mark(row, 1)?)))?;
+        let found = self.db.all(sql, values![no], |row| Ok((row.get(0)?, mark(row, 1)?)))?;
 
-        found.collect()
+        Ok(found.into_iter().collect())
     }
 
     pub(super) fn write_record(
@@ -59,10 +63,15 @@ impl Session<'_> {
         record: &Record,
         hash: RowHash,
     ) -> Result<(), StorageFailure> {
-        let stream_no = self.stream_no_or_new(stream).map_err(failed)?;
+        let stream_no = self.stream_no_or_new(stream)?;
         let body = serde_json::to_string(&record.body).map_err(failed)?;
         let (made, removed) = (record.made, record.removed);
-        let values = params![
+        let (removed_rev, removed_at, removed_op) = (
+            removed.map(|mark| signed(mark.rev)),
+            removed.map(|mark| mark.at_ms),
+            removed.map(|mark| mark.op_id.0),
+        );
+        let values = values![
             stream_no,
             record.kind,
             record.id,
@@ -74,31 +83,28 @@ impl Session<'_> {
             signed(made.rev),
             made.at_ms,
             made.op_id.0,
-            removed.map(|mark| signed(mark.rev)),
-            removed.map(|mark| mark.at_ms),
-            removed.map(|mark| mark.op_id.0)
+            removed_rev,
+            removed_at,
+            removed_op
         ];
         let is_young = made.rev == record.rev;
-        let is_new = is_young
-            && self
-                .db
-                .prepare_cached(ADD)
-                .and_then(|mut add| add.execute(values))
-                .map_err(failed)?
-                == 1;
-        if is_new {
-            self.write_field_meta(self.db.last_insert_rowid(), &record.fields)?;
-        } else {
-            let mut statement = self.db.prepare_cached(REPLACE).map_err(failed)?;
-            let no: i64 = statement.query_row(values, |row| row.get(0)).map_err(failed)?;
-            if is_young {
-                // Made again: what was edited before it was removed is forgotten.
-                self.run("DELETE FROM field_meta WHERE feed = ?1", [no])?;
-            }
-            self.write_field_meta(no, &record.fields)?;
+        let is_new = is_young && self.db.run(ADD, values)? == 1;
+        if is_new && record.fields.is_empty() {
+            return self.index(stream_no, record);
         }
+        if !is_new {
+            self.run(REPLACE, values)?;
+        }
+        let key = values![stream_no, record.kind, record.id];
+        let no: Option<i64> = self.db.one(NUMBER, key, |row| row.get(0))?;
+        let no = no.ok_or_else(|| corrupt("a record's number"))?;
+        if is_young && !is_new {
+            // Made again: what was edited before it was removed is forgotten.
+            self.run("DELETE FROM field_meta WHERE feed = ?1", values![no])?;
+        }
+        self.write_field_meta(no, &record.fields)?;
 
-        self.index(stream_no, record).map_err(failed)
+        self.index(stream_no, record)
     }
 
     fn write_field_meta(
@@ -110,10 +116,9 @@ impl Session<'_> {
             "INSERT INTO field_meta (feed, field, rev, at_ms, op_id) VALUES (?1, ?2, ?3, ?4, ?5)
                    ON CONFLICT (feed, field) DO UPDATE SET
                        rev = excluded.rev, at_ms = excluded.at_ms, op_id = excluded.op_id
-                   WHERE rev <> excluded.rev OR op_id <> excluded.op_id";
+                   WHERE field_meta.rev <> excluded.rev OR field_meta.op_id <> excluded.op_id";
         for (field, mark) in fields {
-            let values = params![no, field, signed(mark.rev), mark.at_ms, mark.op_id.0];
-            self.run(sql, values)?;
+            self.run(sql, values![no, *field, signed(mark.rev), mark.at_ms, mark.op_id.0])?;
         }
         Ok(())
     }
@@ -124,31 +129,32 @@ impl Session<'_> {
         after: u64,
         max_bytes: usize,
     ) -> Result<Vec<Row>, StorageFailure> {
-        let sql = "SELECT kind, id, rev, seq, hash, CASE WHEN removed_rev IS NULL THEN body END
-                   FROM feed WHERE stream = (SELECT no FROM stream WHERE name = ?1) AND seq > ?2
-                   ORDER BY seq";
-        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
-        let mut found = query.query(params![stream.as_str(), signed(after)]).map_err(failed)?;
-        let mut page = Vec::new();
-        let mut bytes = 0;
-
-        while let Some(row) = found.next().map_err(failed)? {
-            let body = row.get_ref(5).map_err(failed)?;
-            let body = body.as_str_or_null().map_err(failed)?;
-            // What a row takes on the wire beside its body.
-            bytes += 160 + body.map_or(0, str::len);
-            if bytes > max_bytes && !page.is_empty() {
-                break;
-            }
-            let body = body.map(serde_json::from_str).transpose();
-            page.push(Row {
-                kind: row.get(0).map_err(failed)?,
-                id: row.get(1).map_err(failed)?,
-                rev: unsigned(row.get(2).map_err(failed)?),
-                seq: unsigned(row.get(3).map_err(failed)?),
-                hash: RowHash(row.get(4).map_err(failed)?),
-                body: body.map_err(|_| corrupt("a record"))?,
-            });
+        let Some(stream) = self.stream_no(stream)? else { return Ok(Vec::new()) };
+        let mut page: Vec<Row> = Vec::new();
+        let (mut bytes, mut whole) = (0, false);
+        while !whole {
+            let above = page.last().map_or(after, |row| row.seq);
+            let before = page.len();
+            self.db.each(PAGE, values![stream, signed(above), PORTION], |row| {
+                let body = row.text(5)?;
+                // What a row takes on the wire beside its body.
+                bytes += 160 + body.map_or(0, str::len);
+                whole = bytes > max_bytes && !page.is_empty();
+                if whole {
+                    return Ok(false);
+                }
+                let body = body.map(serde_json::from_str).transpose();
+                page.push(Row {
+                    kind: row.get(0)?,
+                    id: row.get(1)?,
+                    rev: unsigned(row.get(2)?),
+                    seq: unsigned(row.get(3)?),
+                    hash: RowHash(row.get(4)?),
+                    body: body.map_err(|_| corrupt("a record"))?,
+                });
+                Ok(true)
+            })?;
+            whole |= page.len() - before < PORTION as usize;
         }
         Ok(page)
     }
@@ -159,25 +165,22 @@ impl Session<'_> {
                    WHERE stream = (SELECT no FROM stream WHERE name = ?1) AND kind = ?2
                        AND removed_rev IS NULL
                    ORDER BY seq";
-        let mut query = self.db.prepare_cached(sql)?;
-        let mut found = query.query(params![stream.as_str(), kind])?;
-        let mut bodies = Vec::new();
-        while let Some(row) = found.next()? {
-            let body = serde_json::from_str(row.get_ref(1)?.as_str().map_err(failed)?);
-            bodies.push((row.get(0)?, body.map_err(|_| corrupt("a record"))?));
-        }
+        let bodies = self.db.all(sql, values![stream.as_str(), kind], named)?;
+
         Ok(bodies)
     }
 }
 
-fn record(
-    row: &rusqlite::Row<'_>,
-) -> Result<(i64, Result<Record, StorageFailure>), rusqlite::Error> {
-    let no = row.get(0)?;
-    let Ok(body) = serde_json::from_str(row.get_ref(6)?.as_str()?) else {
-        return Ok((no, Err(corrupt("a record"))));
-    };
-    let removed = match row.get::<_, Option<i64>>(10)? {
+/// A record's name and body, in the first two columns.
+pub(super) fn named(row: Found<'_>) -> Result<(Uuid, Fields), StorageFailure> {
+    let body = row.text(1)?.ok_or_else(|| corrupt("a record"))?;
+
+    Ok((row.get(0)?, serde_json::from_str(body).map_err(|_| corrupt("a record"))?))
+}
+
+fn record(row: Found<'_>) -> Result<(i64, Record), StorageFailure> {
+    let body = row.text(6)?.ok_or_else(|| corrupt("a record"))?;
+    let removed = match row.get::<Option<i64>>(10)? {
         Some(_) => Some(mark(row, 10)?),
         None => None,
     };
@@ -188,16 +191,16 @@ fn record(
         seq: unsigned(row.get(4)?),
         fact: row.get(5)?,
         removed,
-        body,
+        body: serde_json::from_str(body).map_err(|_| corrupt("a record"))?,
         fields: BTreeMap::new(),
         made: mark(row, 7)?,
     };
 
-    Ok((no, Ok(record)))
+    Ok((row.get(0)?, record))
 }
 
 /// An edit, in three columns from `first` on.
-fn mark(row: &rusqlite::Row<'_>, first: usize) -> Result<FieldMeta, rusqlite::Error> {
+fn mark(row: Found<'_>, first: usize) -> Result<FieldMeta, StorageFailure> {
     Ok(FieldMeta {
         rev: unsigned(row.get(first)?),
         at_ms: row.get(first + 1)?,

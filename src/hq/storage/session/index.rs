@@ -1,18 +1,19 @@
 //! What is looked up by other things than its name: customers by phone, belongings by customer. Kept with the feed.
 
 use domain::{Address, Appliance, Customer, Phone, Record as _};
-use rusqlite::params;
 use serde_json::Value;
-use sync::hq::Record;
+use sync::hq::{Record, StorageFailure};
 use sync::{Fields, StreamId};
 use uuid::Uuid;
 
-use super::{Session, corrupt, failed};
+use super::feed::named;
+use super::{Session, name};
 use crate::Error;
+use crate::storage::sql::values;
 
 impl Session<'_> {
     /// Brings the indexes up to this record.
-    pub(super) fn index(&self, stream: i64, record: &Record) -> Result<(), rusqlite::Error> {
+    pub(super) fn index(&self, stream: i64, record: &Record) -> Result<(), StorageFailure> {
         match record.kind.as_str() {
             Customer::KIND => self.index_customer(stream, record),
             Address::KIND | Appliance::KIND => self.index_belonging(stream, record),
@@ -20,35 +21,32 @@ impl Session<'_> {
         }
     }
 
-    fn index_customer(&self, stream: i64, customer: &Record) -> Result<(), rusqlite::Error> {
+    fn index_customer(&self, stream: i64, customer: &Record) -> Result<(), StorageFailure> {
         // One that was made just now has none.
         if customer.made.rev != customer.rev {
-            self.db
-                .prepare_cached("DELETE FROM phone WHERE stream = ?1 AND customer = ?2")?
-                .execute(params![stream, customer.id])?;
+            let sql = "DELETE FROM phone WHERE stream = ?1 AND customer = ?2";
+            self.run(sql, values![stream, customer.id])?;
         }
         if customer.removed.is_some() {
             return Ok(());
         }
         let sql = "INSERT INTO phone (digits, stream, customer) VALUES (?1, ?2, ?3)
                    ON CONFLICT DO NOTHING";
-        let mut statement = self.db.prepare_cached(sql)?;
         for phone in phones(&customer.body) {
-            statement.execute(params![phone.digits(), stream, customer.id])?;
+            self.run(sql, values![phone.digits(), stream, customer.id])?;
         }
         Ok(())
     }
 
-    fn index_belonging(&self, stream: i64, record: &Record) -> Result<(), rusqlite::Error> {
+    fn index_belonging(&self, stream: i64, record: &Record) -> Result<(), StorageFailure> {
         // One that changed hands stays with its former owner too: whoever reads looks at the record itself.
         let Some(customer) = record.body.get("customer").and_then(Value::as_str) else {
             return Ok(());
         };
         let sql = "INSERT INTO belonging (stream, customer, kind, id) VALUES (?1, ?2, ?3, ?4)
                    ON CONFLICT DO NOTHING";
-        let values = params![stream, customer, record.kind, record.id];
 
-        self.db.prepare_cached(sql)?.execute(values).map(|_| ())
+        self.run(sql, values![stream, customer, record.kind, record.id])
     }
 
     /// The addresses or appliances of a customer, oldest first.
@@ -65,10 +63,8 @@ impl Session<'_> {
                        AND belonging.customer = ?2 AND belonging.kind = ?3
                        AND feed.removed_rev IS NULL
                    ORDER BY feed.seq";
-        let mut query = self.db.prepare_cached(sql)?;
         let owner = customer.to_string();
-        let found = query.query_map(params![stream.as_str(), owner, kind], named)?;
-        let mut all = bodies(found)?;
+        let mut all = self.db.all(sql, values![stream.as_str(), owner, kind], named)?;
         all.retain(|(_, body)| body.get("customer").and_then(Value::as_str) == Some(&owner));
 
         Ok(all)
@@ -86,10 +82,8 @@ impl Session<'_> {
                    WHERE phone.digits = ?2
                        AND phone.stream = (SELECT no FROM stream WHERE name = ?1)
                    ORDER BY feed.seq";
-        let mut query = self.db.prepare_cached(sql)?;
-        let found = query.query_map(params![stream.as_str(), phone.digits()], named)?;
 
-        bodies(found)
+        Ok(self.db.all(sql, values![stream.as_str(), phone.digits()], named)?)
     }
 
     /// The customers with this number in all streams; at most `limit`.
@@ -103,32 +97,13 @@ impl Session<'_> {
                        AND feed.id = phone.customer
                    JOIN stream ON stream.no = phone.stream
                    WHERE phone.digits = ?1 ORDER BY stream.name, feed.seq LIMIT ?2";
-        let mut query = self.db.prepare_cached(sql)?;
-        let mut found = query.query(params![phone.digits(), limit])?;
-        let mut hits = Vec::new();
-        while let Some(row) = found.next()? {
+        let hits = self.db.all(sql, values![phone.digits(), limit], |row| {
             let (id, body) = named(row)?;
-            let body = serde_json::from_str(&body).map_err(|_| corrupt("a record"))?;
-            let stream: String = row.get(2)?;
-            hits.push((stream.parse().map_err(|_| corrupt("a stream's name"))?, id, body));
-        }
+            Ok((name(row, 2)?, id, body))
+        })?;
+
         Ok(hits)
     }
-}
-
-fn named(row: &rusqlite::Row<'_>) -> Result<(Uuid, String), rusqlite::Error> {
-    Ok((row.get(0)?, row.get(1)?))
-}
-
-fn bodies(
-    found: impl Iterator<Item = Result<(Uuid, String), rusqlite::Error>>,
-) -> Result<Vec<(Uuid, Fields)>, Error> {
-    let read = |row: Result<(Uuid, String), rusqlite::Error>| {
-        let (id, body) = row.map_err(failed)?;
-        Ok((id, serde_json::from_str(&body).map_err(|_| corrupt("a record"))?))
-    };
-
-    found.map(read).collect()
 }
 
 fn phones(customer: &Fields) -> Vec<Phone> {

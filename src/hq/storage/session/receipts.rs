@@ -1,11 +1,11 @@
 //! What became of each operation, and the operation itself: for ever.
 
-use rusqlite::{OptionalExtension, Row, params};
 use sync::hq::{Receipt, StorageFailure};
 use sync::{DeviceId, Incarnation, OpId, Operation};
 
-use super::{Session, corrupt, failed, signed, unsigned};
+use super::{Session, corrupt, signed, unsigned};
 use crate::Error;
+use crate::storage::sql::{Found, failed, values};
 
 const FIND: &str =
     "SELECT op_id, body_hash, device, inc, n, at_ms, outcome FROM op_log WHERE op_id = ?1";
@@ -13,10 +13,7 @@ const ALL: &str = "SELECT op_id, body_hash, device, inc, n, at_ms, outcome, op F
 
 impl Session<'_> {
     pub(super) fn find_receipt(&self, op_id: OpId) -> Result<Option<Receipt>, StorageFailure> {
-        let mut query = self.db.prepare_cached(FIND).map_err(failed)?;
-        let found = query.query_row([op_id.0], receipt).optional().map_err(failed)?;
-
-        found.transpose()
+        self.db.one(FIND, values![op_id.0], receipt)
     }
 
     pub(super) fn add_receipt(
@@ -31,7 +28,7 @@ impl Session<'_> {
 
         self.run(
             sql,
-            params![
+            values![
                 receipt.op_id.0,
                 receipt.body_hash,
                 receipt.device.0,
@@ -39,7 +36,7 @@ impl Session<'_> {
                 signed(receipt.n),
                 receipt.at_ms,
                 op.stream.as_str(),
-                result.as_str(),
+                result.as_str().unwrap_or_default(),
                 serde_json::to_string(&receipt.outcome).map_err(failed)?,
                 serde_json::to_string(op).map_err(failed)?
             ],
@@ -48,28 +45,25 @@ impl Session<'_> {
 
     /// Shows every operation that ever arrived with its receipt, in no particular order.
     pub fn each_receipt(&self, mut show: impl FnMut(Receipt, Operation)) -> Result<(), Error> {
-        let mut query = self.db.prepare(ALL)?;
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
-            let op: Operation = serde_json::from_str(row.get_ref(7)?.as_str().map_err(failed)?)
-                .map_err(|_| corrupt("an operation"))?;
-            show(receipt(row)??, op);
-        }
+        self.db.each(ALL, values![], |row| {
+            let op = row.text(7)?.and_then(|op| serde_json::from_str::<Operation>(op).ok());
+            show(receipt(row)?, op.ok_or_else(|| corrupt("an operation"))?);
+            Ok(true)
+        })?;
         Ok(())
     }
 }
 
-fn receipt(row: &Row<'_>) -> Result<Result<Receipt, StorageFailure>, rusqlite::Error> {
-    let outcome = serde_json::from_str(row.get_ref(6)?.as_str()?);
-    let Ok(outcome) = outcome else { return Ok(Err(corrupt("an outcome"))) };
+fn receipt(row: Found<'_>) -> Result<Receipt, StorageFailure> {
+    let outcome = row.text(6)?.and_then(|outcome| serde_json::from_str(outcome).ok());
 
-    Ok(Ok(Receipt {
+    Ok(Receipt {
         op_id: OpId(row.get(0)?),
         body_hash: row.get(1)?,
         device: DeviceId(row.get(2)?),
         inc: Incarnation(row.get(3)?),
         n: unsigned(row.get(4)?),
         at_ms: row.get(5)?,
-        outcome,
-    }))
+        outcome: outcome.ok_or_else(|| corrupt("an outcome"))?,
+    })
 }

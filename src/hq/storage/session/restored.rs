@@ -1,12 +1,12 @@
 //! What headquarters remembers for the day it is restored: what is safe, what was lost, what was handed back.
 
-use rusqlite::params;
 use sync::hq::{Gap, IncarnationHead, Kept, StorageFailure};
 use sync::wire::Listed;
 use sync::{Chain, DeviceId, Epoch, Incarnation, Row, RowHash, StreamId};
 
-use super::{Session, corrupt, failed, signed, unsigned};
+use super::{Session, corrupt, name, signed, unsigned};
 use crate::Error;
+use crate::storage::sql::{Found, failed, values};
 
 impl Session<'_> {
     pub(super) fn each_listed(
@@ -15,55 +15,51 @@ impl Session<'_> {
         bucket: Option<u8>,
         show: &mut dyn FnMut(Listed),
     ) -> Result<(), StorageFailure> {
-        let sql = "SELECT kind, id, seq, hash FROM feed
-                   WHERE stream = (SELECT no FROM stream WHERE name = ?1)
-                       AND (?2 IS NULL OR substr(id, 16, 1) = ?2) AND removed_rev IS NULL";
-        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
-        let bucket = bucket.map(|bucket| [bucket]);
-        let mut found = query.query(params![stream.as_str(), bucket]).map_err(failed)?;
-        while let Some(row) = found.next().map_err(failed)? {
+        let all = "SELECT kind, id, seq, hash FROM feed
+                   WHERE stream = (SELECT no FROM stream WHERE name = ?1) AND removed_rev IS NULL";
+        let mut show = |row: Found<'_>| {
             show(Listed {
-                kind: row.get(0).map_err(failed)?,
-                id: row.get(1).map_err(failed)?,
-                seq: unsigned(row.get(2).map_err(failed)?),
-                hash: RowHash(row.get(3).map_err(failed)?),
+                kind: row.get(0)?,
+                id: row.get(1)?,
+                seq: unsigned(row.get(2)?),
+                hash: RowHash(row.get(3)?),
             });
-        }
-        Ok(())
+            Ok(true)
+        };
+        let Some(bucket) = bucket else {
+            return self.db.each(all, values![stream.as_str()], &mut show);
+        };
+        let one = format!("{all} AND substr(id, 16, 1) = ?2");
+
+        self.db.each(&one, values![stream.as_str(), [bucket]], &mut show)
     }
 
     pub(super) fn known_streams(&self) -> Result<Vec<StreamId>, StorageFailure> {
         let sql = "SELECT name FROM stream UNION SELECT stream FROM granted ORDER BY 1";
-        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
-        let names = query.query_map([], |row| row.get::<_, String>(0)).map_err(failed)?;
 
-        names
-            .map(|name| name.map_err(failed)?.parse().map_err(|_| corrupt("a stream's name")))
-            .collect()
+        self.db.all(sql, values![], |row| name(row, 0))
     }
 
     pub(super) fn all_incarnations(
         &self,
     ) -> Result<Vec<(Incarnation, IncarnationHead)>, StorageFailure> {
         let sql = "SELECT inc, device, n, chain FROM incarnation ORDER BY inc";
-        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
-        let all = query.query_map([], |row| {
+
+        self.db.all(sql, values![], |row| {
             let head = IncarnationHead {
                 device: DeviceId(row.get(1)?),
                 n: unsigned(row.get(2)?),
                 chain: Chain(row.get(3)?),
             };
             Ok((Incarnation(row.get(0)?), head))
-        });
-
-        all.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)
+        })
     }
 
     pub(super) fn safe_n(&self, inc: Incarnation) -> Result<u64, StorageFailure> {
         let sql = "SELECT coalesce(max(safe_n), 0) FROM incarnation WHERE inc = ?1";
-        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
+        let safe: Option<i64> = self.db.one(sql, values![inc.0], |row| row.get(0))?;
 
-        query.query_row([inc.0], |row| row.get(0)).map(unsigned).map_err(failed)
+        Ok(unsigned(safe.unwrap_or(0)))
     }
 
     pub(super) fn set_epoch(&self, epoch: Epoch) -> Result<(), StorageFailure> {
@@ -74,20 +70,19 @@ impl Session<'_> {
     pub(super) fn gaps_of(&self, stream: &StreamId) -> Result<Vec<Gap>, StorageFailure> {
         let sql = "SELECT above, upto FROM gap
                    WHERE stream = (SELECT no FROM stream WHERE name = ?1) ORDER BY above";
-        let mut query = self.db.prepare_cached(sql).map_err(failed)?;
-        let gaps = query.query_map([stream.as_str()], |row| {
-            Ok(Gap { above: unsigned(row.get(0)?), upto: unsigned(row.get(1)?) })
-        });
 
-        gaps.map_err(failed)?.collect::<Result<_, _>>().map_err(failed)
+        self.db.all(sql, values![stream.as_str()], |row| {
+            Ok(Gap { above: unsigned(row.get(0)?), upto: unsigned(row.get(1)?) })
+        })
     }
 
     pub(super) fn add_gap(&self, stream: &StreamId, gap: Gap) -> Result<(), StorageFailure> {
-        let no = self.stream_no_or_new(stream).map_err(failed)?;
+        let no = self.stream_no_or_new(stream)?;
         let sql = "INSERT INTO gap (stream, above, upto) VALUES (?1, ?2, ?3)
-                   ON CONFLICT (stream, above) DO UPDATE SET upto = max(upto, excluded.upto)";
+                   ON CONFLICT (stream, above) DO UPDATE SET upto = excluded.upto
+                   WHERE gap.upto < excluded.upto";
 
-        self.run(sql, params![no, signed(gap.above), signed(gap.upto)])
+        self.run(sql, values![no, signed(gap.above), signed(gap.upto)])
     }
 
     pub(super) fn add_salvage(&self, kept: &Kept) -> Result<(), StorageFailure> {
@@ -98,7 +93,7 @@ impl Session<'_> {
 
         self.run(
             sql,
-            params![
+            values![
                 stream.as_str(),
                 row.kind,
                 row.id,
@@ -106,7 +101,7 @@ impl Session<'_> {
                 signed(row.seq),
                 body,
                 device.0,
-                at_ms
+                *at_ms
             ],
         )
     }
@@ -116,13 +111,8 @@ impl Session<'_> {
         let sql = "UPDATE salvage SET decided_at = ?5
                    WHERE stream = ?1 AND kind = ?2 AND id = ?3 AND rev = ?4";
         let row = &kept.row;
-        self.db.prepare_cached(sql)?.execute(params![
-            kept.stream.as_str(),
-            row.kind,
-            row.id,
-            signed(row.rev),
-            at_ms
-        ])?;
+        let values = values![kept.stream.as_str(), row.kind, row.id, signed(row.rev), at_ms];
+        self.run(sql, values)?;
 
         Ok(())
     }
@@ -131,21 +121,19 @@ impl Session<'_> {
     pub fn salvage(&self) -> Result<Vec<Kept>, Error> {
         let sql = "SELECT stream, kind, id, rev, seq, body, device, at_ms FROM salvage
                    WHERE decided_at IS NULL ORDER BY stream, seq, no";
-        let mut query = self.db.prepare_cached(sql)?;
-        let mut found = query.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = found.next()? {
-            let (stream, body): (String, Option<String>) = (row.get(0)?, row.get(5)?);
-            let body = body.map(|body| serde_json::from_str(&body)).transpose();
-            let (rev, seq) = (unsigned(row.get(3)?), unsigned(row.get(4)?));
+        // Where others write at the same time, whoever decides about them does so alone.
+        let all = self.db.all(&self.db.locking(sql), values![], |row| {
+            let body = row.text(5)?.map(serde_json::from_str).transpose();
             let body = body.map_err(|_| corrupt("a row that was handed back"))?;
-            all.push(Kept {
-                stream: stream.parse().map_err(|_| corrupt("a stream's name"))?,
+            let (rev, seq) = (unsigned(row.get(3)?), unsigned(row.get(4)?));
+            Ok(Kept {
+                stream: name(row, 0)?,
                 row: Row::new(row.get(1)?, row.get(2)?, rev, seq, body),
                 device: DeviceId(row.get(6)?),
                 at_ms: row.get(7)?,
-            });
-        }
+            })
+        })?;
+
         Ok(all)
     }
 }

@@ -58,6 +58,19 @@ fn of_two_edits_of_one_field_the_later_stands_and_the_other_is_in_the_journal() 
 }
 
 #[test]
+fn a_name_that_not_every_database_can_hold_is_none() {
+    let mut office = Office::new();
+    let id = office.id();
+    let create = |kind: &str, field: &str| {
+        let body = [(field.to_owned(), json!(1))].into_iter().collect();
+        Change::Create { kind: kind.to_owned(), id, body }
+    };
+    for (kind, field) in [("cust\0mer", "name"), ("customer", "na\0me"), ("customer", "")] {
+        assert_eq!(office.act(0, create(kind, field)), rejected(Why::Malformed));
+    }
+}
+
+#[test]
 fn two_equal_edits_are_no_conflict() {
     let mut office = Office::new();
     let id = office.customer(json!({"name": "Wang"}));

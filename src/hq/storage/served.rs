@@ -1,0 +1,266 @@
+//! A database on a server, with several nodes on it: nothing is missed, nothing is done twice, whoever is asked.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use sync::hq::Caller as Who;
+use sync::wire::{Push, Refusal, Reply, Request, Verdict};
+use sync::{Chain, Change, DeviceId, Digest, Incarnation, OpId, Operation, Row};
+use uuid::Uuid;
+
+use super::grounds::Grounds;
+use super::*;
+use crate::branch::{self, Served};
+use crate::testing::sale;
+use crate::{check, device, intake};
+
+const WRITERS: usize = 8;
+const ORDERS: usize = 25;
+const PUSHES: usize = 6;
+
+fn stream() -> StreamId {
+    StreamId::branch("SH01").expect("a stream")
+}
+
+/// Two nodes on one database, with the branch SH01.
+fn nodes() -> (Grounds, [Storage; 2]) {
+    let grounds = Grounds::new();
+    let open = || Storage::connect(&grounds.url()).expect("a database");
+    // Both find it empty.
+    let nodes = thread::scope(|scope| {
+        let (one, two) = (scope.spawn(open), scope.spawn(open));
+        [one.join().expect("a node"), two.join().expect("a node")]
+    });
+    let served = [Served::parse("310115=浦东新区").expect("a code")];
+    branch::add(&nodes[0], "SH01", "浦东网点", &served).expect("a new branch");
+
+    (grounds, nodes)
+}
+
+/// What a poller has.
+#[derive(Default)]
+struct Poller {
+    after: u64,
+    rows: BTreeMap<(String, Uuid), Row>,
+}
+
+impl Poller {
+    /// Fetches what is new, and has then all that there is.
+    fn poll(&mut self, node: &Storage) -> usize {
+        let after = self.after;
+        let (head, rows) = node
+            .read(move |session, _| {
+                Ok((session.stream(&stream())?, session.feed(&stream(), after, usize::MAX)?))
+            })
+            .expect("a look");
+        assert!(rows.iter().is_sorted_by(|a, b| a.seq < b.seq));
+        assert!(rows.iter().all(|row| row.seq > after && row.seq <= head.seq));
+        let count = rows.len();
+        for row in rows {
+            self.rows.insert((row.kind.clone(), row.id), row);
+        }
+        self.after = head.seq;
+        let sum = |sum: Digest, row: &Row| sum.plus(row.hash, row.body.is_some());
+        assert_eq!(self.rows.values().fold(Digest::default(), sum), head.digest, "missed a row");
+
+        count
+    }
+}
+
+#[test]
+#[ignore = "needs a PostgreSQL server: tests/postgres.sh"]
+fn whoever_polls_beside_eight_writers_on_two_nodes_misses_nothing() {
+    let (_grounds, nodes) = nodes();
+    let founding = check(&nodes[0]).expect("a check").operations;
+    let writing = AtomicUsize::new(WRITERS);
+    let mut poller = Poller::default();
+    let polled = thread::scope(|scope| {
+        for writer in 0..WRITERS {
+            let (node, writing) = (&nodes[writer % 2], &writing);
+            scope.spawn(move || {
+                if writer < WRITERS / 2 {
+                    hand_orders_in(node);
+                } else {
+                    push_as_a_desk(node, writer);
+                }
+                writing.fetch_sub(1, Ordering::SeqCst);
+            });
+        }
+        let mut polled = 0;
+        while writing.load(Ordering::SeqCst) > 0 {
+            polled += usize::from(poller.poll(&nodes[1]) > 0);
+        }
+        polled
+    });
+    poller.poll(&nodes[0]);
+
+    assert!(polled > 3, "{polled} polls saw something");
+    let all = nodes[0].read(|session, _| Ok(session.feed(&stream(), 0, usize::MAX)?));
+    assert_eq!(poller.rows.len(), all.expect("rows").len());
+    let findings = check(&nodes[0]).expect("a check");
+    assert_eq!((findings.orders, findings.wrong), (WRITERS / 2 * ORDERS, Vec::new()));
+    let branch = branch::list(&nodes[1]).expect("branches").remove(0);
+    assert_eq!(branch.orders as usize, WRITERS / 2 * ORDERS);
+    assert_eq!(findings.operations, WRITERS / 2 * ORDERS + WRITERS / 2 * PUSHES * 20 + founding);
+}
+
+fn hand_orders_in(node: &Storage) {
+    for _ in 0..ORDERS {
+        intake::add_order(node, intake::Caller::default(), sale()).expect("an order");
+    }
+}
+
+fn push_as_a_desk(node: &Storage, seed: usize) {
+    let device = enrolled(node, seed as u8);
+    for n in 0..PUSHES {
+        let of = (seed << 8 | n) as u128;
+        let Ok(Ok(Reply::Push(reply))) = ask(node, device, push(of)) else { panic!("no receipt") };
+        assert!(reply.results.iter().all(|it| it.outcome.result == Verdict::Applied));
+    }
+}
+
+fn ask(node: &Storage, device: DeviceId, push: Push) -> Result<Result<Reply, Refusal>, Error> {
+    let request = Request::Push(push);
+    node.write(move |session, moment| {
+        Ok(sync::hq::Headquarters::default().handle(Who { device }, &request, session, moment)?)
+    })
+}
+
+fn enrolled(node: &Storage, seed: u8) -> DeviceId {
+    let code = device::make_code(node, "SH01").expect("a code").code;
+    let key = ed25519_dalek::SigningKey::from_bytes(&[seed; 32]);
+    let wish = sync::wire::EnrolRequest {
+        code,
+        public_key: crate::secret::hex(key.verifying_key().as_bytes()),
+        device_name: "前台".to_owned(),
+    };
+    let enrolled = node.write(move |session, moment| device::enrol(session, moment, &wish));
+
+    enrolled.expect("a database").expect("let in").device
+}
+
+fn push(of: u128) -> Push {
+    let mut chain = Chain::START;
+    let op = |n: u64| {
+        let id = Uuid::from_u128(of << 32 | u128::from(n));
+        let body = serde_json::json!({"name": format!("王{n}")});
+        let serde_json::Value::Object(body) = body else { unreachable!() };
+        let op = Operation {
+            op_id: OpId(id),
+            n,
+            stream: stream(),
+            at_ms: 1_795_000_000_000,
+            actor: "staff".to_owned(),
+            deed: "receive".to_owned(),
+            changes: vec![Change::Create { kind: "customer".to_owned(), id, body }],
+        };
+        chain = op.chain(chain);
+        op
+    };
+    let ops = (1..=20).map(op).collect();
+
+    Push { inc: Incarnation(Uuid::from_u128(of)), first_n: 1, prev_chain: Chain::START, ops }
+}
+
+#[test]
+#[ignore = "needs a PostgreSQL server: tests/postgres.sh"]
+fn one_push_that_reaches_both_nodes_at_once_many_times_has_one_effect() {
+    let (_grounds, nodes) = nodes();
+    let device = enrolled(&nodes[0], 1);
+    let answers: Vec<_> = thread::scope(|scope| {
+        let asked: Vec<_> = (0..8)
+            .map(|n| {
+                scope.spawn({
+                    let node = &nodes[n % 2];
+                    move || ask(node, device, push(9))
+                })
+            })
+            .collect();
+        asked.into_iter().map(|asked| asked.join().expect("no panic")).collect()
+    });
+    let results = answers.into_iter().map(|answer| match answer.expect("a database") {
+        Ok(Reply::Push(reply)) => (reply.results, reply.last_n, reply.chain),
+        other => panic!("not a receipt: {other:?}"),
+    });
+    let results: Vec<_> = results.collect();
+
+    assert!(results.windows(2).all(|two| two[0] == two[1]), "{results:?}");
+    assert_eq!(results[0].1, 20);
+    let head = nodes[1].read(|session, _| Ok(session.stream(&stream())?)).expect("a look");
+    let rows = nodes[1].read(|session, _| Ok(session.feed(&stream(), 0, usize::MAX)?));
+    assert_eq!(rows.expect("rows").iter().filter(|row| row.kind == "customer").count(), 20);
+    assert!(check(&nodes[0]).expect("a check").is_sound(), "{head:?}");
+}
+
+#[test]
+#[ignore = "needs a PostgreSQL server: tests/postgres.sh"]
+fn what_is_written_at_one_node_wakes_who_waits_at_the_other() {
+    let (_grounds, [here, there]) = nodes();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    let mut news = there.listen(&stream());
+    // Until the other node listens, it looks at everything again and again.
+    for _ in 0..20 {
+        news.borrow_and_update();
+        intake::add_order(&here, intake::Caller::default(), sale()).expect("an order");
+        let heard = runtime
+            .as_ref()
+            .expect("a runtime")
+            .block_on(async { tokio::time::timeout(Duration::from_secs(2), news.changed()).await });
+        if heard.is_ok_and(|heard| heard.is_ok()) {
+            return;
+        }
+    }
+    panic!("nobody rang");
+}
+
+#[test]
+#[ignore = "needs a PostgreSQL server: tests/postgres.sh"]
+fn a_connection_that_was_cut_is_replaced_and_what_failed_leaves_nothing() {
+    let (grounds, [node, _other]) = nodes();
+    let failed: Result<(), Error> = node.write(|session, _| {
+        session.put_setting("failed", b"x")?;
+        Err(Error::Stopped)
+    });
+    assert!(failed.is_err());
+    // Work that goes on after a statement failed cannot be kept, whatever it answers.
+    let swallowed = node.write(|session, _| {
+        session.put_setting("swallowed", b"x")?;
+        let _ = session.run("SELECT nothing FROM nowhere", sql::values![]);
+        Ok(())
+    });
+    assert!(swallowed.is_err());
+    let has = |name: &'static str| {
+        node.read(move |session, _| session.setting(name)).expect("a look").is_some()
+    };
+    assert!(!has("failed") && !has("swallowed") && has("epoch"));
+
+    grounds.cut();
+    node.write(|session, _| session.put_setting("kept", b"x")).expect("another connection");
+    assert!(has("kept"));
+}
+
+#[test]
+#[ignore = "needs a PostgreSQL server: tests/postgres.sh"]
+fn another_programs_or_a_newer_versions_database_is_left_alone() {
+    let grounds = Grounds::new();
+    grounds.link().batch("CREATE TABLE recipe (name TEXT)").expect("a table");
+    assert!(matches!(Storage::connect(&grounds.url()), Err(Error::ForeignServer)));
+    assert!(matches!(Storage::connect("not an address"), Err(Error::Address(_))));
+
+    let (grounds, _nodes) = nodes();
+    grounds.link().batch("INSERT INTO branchdesk_schema VALUES (99)").expect("a version");
+    assert!(matches!(Storage::connect(&grounds.url()), Err(Error::Newer { found: 99, .. })));
+}
+
+#[test]
+#[ignore = "needs a PostgreSQL server: tests/postgres.sh"]
+fn words_that_the_server_cannot_hold_stop_nobody() {
+    let (_grounds, [node, _]) = nodes();
+    crate::rename(&node, "总部\0").expect("bytes");
+    let key = intake::add_key(&node, "shop\0one").expect("a key");
+    assert!(matches!(intake::add_key(&node, "shop\0one"), Err(Error::Taken(_))));
+    let name = node.read(move |session, _| session.intake_key(crate::secret::hash(&key)));
+    assert_eq!(name.expect("a look").as_deref(), Some("shop\u{fffd}one"));
+}
