@@ -122,3 +122,26 @@ hq-error-on-server = A database on a server is backed up and put back with the s
 hq-error-no-backup = Say which backup to go back to
 hq-restored-server = The desks bring back what was lost since the backup as they call; see: branchdesk-hq salvage list
 hq-error-without-server = This build of branchdesk-hq speaks to no database server
+# $number (text)
+# $state (text)
+hq-order-standing = { $number }: { $state }
+# $number (text)
+# $state (text)
+hq-order-standing-disputed = { $number }: { $state }, but cancelled and done at the same time; end it with: branchdesk-hq order settle { $number }
+hq-order-undisputed = No order is disputed
+# $id (text)
+# $device (text)
+# $deed (text)
+# $changes (number)
+# $at (text)
+hq-late-line = { $id } { $at } device { $device }: { $deed }, records: { $changes }
+hq-late-none = Nothing came late
+# $count (number)
+hq-late-decided = Decided: { $count }
+# $number (text)
+hq-error-no-such-number = No order has the number “{ $number }”
+# $number (text)
+# $state (text)
+hq-error-not-now = Order { $number } is “{ $state }”: that cannot happen to it now
+# $text (text)
+hq-error-unknown-late = No late operation “{ $text }” waits for a decision; see: branchdesk-hq late list

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod backup;
+mod late;
 mod order;
 mod place;
 
@@ -88,6 +89,9 @@ enum Deed {
     /// What desks handed back after that and people must decide on.
     #[command(subcommand)]
     Salvage(backup::SalvageDeed),
+    /// What desks sent after they had been sent away, and people must decide on.
+    #[command(subcommand)]
+    Late(late::LateDeed),
 }
 
 #[derive(Debug, Subcommand)]
@@ -148,6 +152,7 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
         Deed::Serve { .. } | Deed::Verify { .. } | Deed::Restore { .. } => {}
         Deed::Backup { file } => backup::back_up(&storage, &file, printer, locale)?,
         Deed::Salvage(deed) => backup::salvage(&storage, deed, printer, locale)?,
+        Deed::Late(deed) => late::run(&storage, deed, printer, locale)?,
         Deed::Name { name } => {
             hq::rename(&storage, &name)?;
             printer.say(&[locale.hq_named(&name)], &json!({"name": name}))?;

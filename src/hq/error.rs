@@ -40,6 +40,20 @@ pub enum Error {
     /// No record of this name was handed back and waits for a decision.
     #[error("no record {0:?} waits for a decision")]
     UnknownSalvage(String),
+    /// No order has this number.
+    #[error("no order has the number {0:?}")]
+    NoSuchNumber(String),
+    /// What was asked cannot happen to the order now.
+    #[error("order {number} is {state}: that cannot happen to it now")]
+    NotNow {
+        /// Its number.
+        number: String,
+        /// What it is at.
+        state: String,
+    },
+    /// No operation of this name arrived late and waits for a decision.
+    #[error("no late operation {0:?} waits for a decision")]
+    UnknownLate(String),
     /// A newer version made it.
     #[error("the database has schema {found}, this program knows {known}")]
     Newer {

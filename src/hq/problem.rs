@@ -71,6 +71,9 @@ fn sentence(error: &Error, locale: &Locale) -> String {
             locale.hq_error_unsound(&file.display().to_string(), *wrong)
         }
         Error::UnknownSalvage(text) => locale.hq_error_unknown_salvage(text),
+        Error::NoSuchNumber(number) => locale.hq_error_no_such_number(number),
+        Error::NotNow { number, state } => locale.hq_error_not_now(number, state),
+        Error::UnknownLate(text) => locale.hq_error_unknown_late(text),
         Error::Newer { found, known } => {
             locale.hq_error_newer(&found.to_string(), &known.to_string())
         }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use sync::Env;
+use uuid::Uuid;
 
 use crate::Error;
 
@@ -81,6 +82,13 @@ impl fmt::Debug for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Moment({})", self.at_ms)
     }
+}
+
+/// A name for a record, ordered by time as those that devices make.
+pub(crate) fn new_id(moment: &mut Moment) -> Uuid {
+    let millis = u64::try_from(moment.now_ms()).unwrap_or(0);
+
+    uuid::Builder::from_unix_timestamp_millis(millis, &moment.bytes()).into_uuid()
 }
 
 #[cfg(test)]

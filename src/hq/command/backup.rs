@@ -27,7 +27,7 @@ pub enum SalvageDeed {
 #[group(required = true, multiple = false)]
 pub struct Which {
     /// The record's id.
-    id: Option<uuid::Uuid>,
+    pub id: Option<uuid::Uuid>,
     /// All that wait.
     #[arg(long)]
     all: bool,

@@ -1,4 +1,4 @@
-//! `order`: hand one in, see which wait, give one to a branch.
+//! `order`: hand one in, see which wait, give one to a branch, cancel one, end a dispute.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use hq::Storage;
 use hq::intake::{Caller, Intake, Taken, add_order, assign, unassigned};
+use hq::order::Standing;
 use locale::Locale;
 use serde_json::{Value, json};
 
@@ -24,6 +25,26 @@ pub enum OrderDeed {
         id: String,
         /// The branch's code.
         branch: String,
+    },
+    /// Show how an order stands.
+    Show {
+        /// Its number.
+        number: String,
+    },
+    /// Cancel an order. A branch that has taken it on sees a stop notice; work that was done stands.
+    Cancel {
+        /// Its number.
+        number: String,
+        /// Why, in words that the branch sees.
+        #[arg(long, value_name = "WORDS")]
+        why: String,
+    },
+    /// List the orders that were cancelled and done at the same time.
+    Disputed,
+    /// End such a dispute: what was done stands.
+    Settle {
+        /// Its number.
+        number: String,
     },
 }
 
@@ -131,7 +152,37 @@ pub fn run(
         OrderDeed::Assign { id, branch } => {
             say_taken(&assign(storage, &id, &branch)?, printer, locale)
         }
+        OrderDeed::Show { number } => {
+            say_standing(&hq::order::show(storage, &number)?, printer, locale)
+        }
+        OrderDeed::Cancel { number, why } => {
+            say_standing(&hq::order::cancel(storage, &number, &why)?, printer, locale)
+        }
+        OrderDeed::Settle { number } => {
+            say_standing(&hq::order::settle(storage, &number)?, printer, locale)
+        }
+        OrderDeed::Disputed => {
+            let all = hq::order::disputed(storage)?;
+            let mut lines: Vec<_> = all.iter().map(|each| standing(each, locale)).collect();
+            if lines.is_empty() {
+                lines.push(locale.hq_order_undisputed());
+            }
+            Ok(printer.say(&lines, &json!({"disputed": all}))?)
+        }
     }
+}
+
+fn standing(order: &Standing, locale: &Locale) -> String {
+    let state = locale.state(order.state);
+    if order.disputed {
+        return locale.hq_order_standing_disputed(&order.number, &state);
+    }
+
+    locale.hq_order_standing(&order.number, &state)
+}
+
+fn say_standing(order: &Standing, printer: Printer, locale: &Locale) -> Result<(), Problem> {
+    Ok(printer.say(&[standing(order, locale)], &json!(order))?)
 }
 
 fn say_taken(taken: &Taken, printer: Printer, locale: &Locale) -> Result<(), Problem> {

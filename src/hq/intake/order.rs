@@ -11,7 +11,7 @@ use super::Taken;
 use super::form::OrderForm;
 use crate::deed::{Deed, submit};
 use crate::storage::Session;
-use crate::surroundings::Moment;
+use crate::surroundings::{Moment, new_id};
 use crate::{Error, branch};
 
 /// Makes the order in the branch's stream. Customer, address and machine that the branch has already are taken again.
@@ -164,11 +164,4 @@ impl Records<'_, '_> {
             body: fields_of(&event),
         });
     }
-}
-
-/// Ordered by time, as those that devices make.
-fn new_id(moment: &mut Moment) -> Uuid {
-    let millis = u64::try_from(moment.now_ms()).unwrap_or(0);
-
-    uuid::Builder::from_unix_timestamp_millis(millis, &moment.bytes()).into_uuid()
 }

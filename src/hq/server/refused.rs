@@ -68,6 +68,9 @@ impl From<Error> for Refused {
             | Error::File { .. }
             | Error::Unsound { .. }
             | Error::UnknownSalvage(_)
+            | Error::NoSuchNumber(_)
+            | Error::NotNow { .. }
+            | Error::UnknownLate(_)
             | Error::Listen { .. }
             | Error::System(_)
             | Error::MalformedBranch(_)

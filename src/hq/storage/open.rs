@@ -16,7 +16,8 @@ use crate::{Error, catalog};
 /// `BDHQ` in ASCII: SQLite files of this application.
 const APPLICATION: i64 = 0x4244_4851;
 /// Added, never edited.
-pub const MIGRATIONS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+pub const MIGRATIONS: [&str; 3] =
+    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
 /// The database in its folder.
 pub const FILE: &str = "headquarters.sqlite";
 const BUSY: Duration = Duration::from_secs(15);

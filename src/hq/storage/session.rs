@@ -2,7 +2,9 @@
 
 mod feed;
 mod index;
+mod late;
 mod notes;
+mod orders;
 mod receipts;
 mod restored;
 

@@ -1,0 +1,52 @@
+//! A device that was sent away and had worked meanwhile.
+
+use super::*;
+use crate::testing::House;
+use crate::{check, device};
+
+const PULL: &str = "/v1/pull?stream=branch:SH01&max=500000&after=0";
+
+/// A headquarters to which a device that had been sent away handed one customer.
+async fn house() -> House {
+    let house = House::new();
+    let mut desktop = house.desktop(1).await;
+    device::revoke(&house.storage, &desktop.device().to_string()).expect("a known device");
+    let push = desktop.customer(5, "王芳", "13812345678");
+    let pushed = house.post("/v1/push", &desktop.token, &push).await;
+    assert_eq!(pushed.json()["results"][0]["result"], "quarantined");
+
+    house
+}
+
+async fn names(house: &House, seed: u8) -> Vec<String> {
+    let other = house.desktop(seed).await;
+    let pulled = house.get(PULL, &other.token).await.json();
+    let rows = pulled["rows"].as_array().cloned().expect("a page");
+    let customers = rows.iter().filter(|row| row["kind"] == "customer");
+
+    customers.filter_map(|row| row["body"]["name"].as_str().map(str::to_owned)).collect()
+}
+
+#[tokio::test]
+async fn what_came_late_is_listed_and_takes_effect_once_a_person_says_so() {
+    let house = house().await;
+    let late = list(&house.storage).expect("a database");
+    assert_eq!((late.len(), late[0].changes), (1, 1));
+    assert_eq!(names(&house, 2).await, Vec::<String>::new());
+
+    assert_eq!(apply(&house.storage, Some(late[0].id)).expect("a decision"), 1);
+    assert_eq!(names(&house, 3).await, ["王芳"]);
+    assert_eq!(list(&house.storage).expect("a database"), []);
+    let again = apply(&house.storage, Some(late[0].id));
+    assert!(matches!(again, Err(Error::UnknownLate(_))), "{again:?}");
+    assert!(check(&house.storage).expect("a check").is_sound());
+}
+
+#[tokio::test]
+async fn what_is_discarded_has_no_effect_and_is_not_asked_about_again() {
+    let house = house().await;
+    assert_eq!(discard(&house.storage, None).expect("a decision"), 1);
+
+    assert_eq!(names(&house, 2).await, Vec::<String>::new());
+    assert_eq!(list(&house.storage).expect("a database"), []);
+}

@@ -1,0 +1,141 @@
+//! What headquarters does to orders that are in its streams already: cancel them, and end a dispute about them.
+
+use domain::{
+    CancelReason, Event, Moment as At, Order, OrderEvent, OrderNumber, Record as _, State,
+    fields_of,
+};
+use serde::Serialize;
+use sync::hq::HqTx;
+use sync::order::{DISPUTED, STATE};
+use sync::{Change, Env, Fields, StreamId};
+use uuid::Uuid;
+
+use crate::deed::{self, Deed};
+use crate::storage::Session;
+use crate::surroundings::{Moment, new_id};
+use crate::{ACTOR, Error, Storage};
+
+/// The most orders that are listed at once.
+const LISTED: u32 = 1_000;
+
+/// An order, as a person at headquarters asks for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// Its number.
+    pub number: String,
+    /// Where it lies.
+    pub stream: StreamId,
+    /// Its name.
+    pub id: Uuid,
+    /// What it is at.
+    pub state: State,
+    /// Whether some say cancelled and others done.
+    pub disputed: bool,
+}
+
+/// How an order stands.
+pub fn show(storage: &Storage, number: &str) -> Result<Standing, Error> {
+    let number = parsed(number)?;
+
+    storage.read(move |session, _| find(session, &number).map(|(standing, _)| standing))
+}
+
+/// Orders that some say were cancelled and others done.
+pub fn disputed(storage: &Storage) -> Result<Vec<Standing>, Error> {
+    storage.read(|session, _| {
+        let found = session.disputed_orders(LISTED)?;
+
+        Ok(found.into_iter().filter_map(standing).map(|(standing, _)| standing).collect())
+    })
+}
+
+/// Cancels an order, with the words of whoever wants it. If somebody has taken it on, the branch sees a stop notice;
+/// if the work was done meanwhile, it stands, and the order is disputed.
+pub fn cancel(storage: &Storage, number: &str, why: &str) -> Result<Standing, Error> {
+    let (number, why) = (parsed(number)?, why.trim().to_owned());
+
+    storage.write(move |session, moment| {
+        let (standing, order) = find(session, &number)?;
+        let progress = domain::Progress { state: standing.state, before: None };
+        if progress.after(order.kind.family(), Event::Cancel).is_none() {
+            return Err(not_now(&standing));
+        }
+        let event = OrderEvent {
+            order: standing.id.into(),
+            event: Event::Cancel,
+            from: Some(standing.state),
+            visit: None,
+            reason: Some(CancelReason::Other),
+            remark: Some(why.clone()).filter(|why| !why.is_empty()),
+            at: At(moment.now_ms()),
+            by: None,
+        };
+        let id = new_id(moment);
+        let change =
+            Change::Fact { kind: OrderEvent::KIND.to_owned(), id, body: fields_of(&event) };
+        submit(session, moment, (&standing, "cancel_order"), change)?;
+
+        find(session, &number).map(|(standing, _)| standing)
+    })
+}
+
+/// Ends a dispute: what was done stands.
+pub fn settle(storage: &Storage, number: &str) -> Result<Standing, Error> {
+    let number = parsed(number)?;
+
+    storage.write(move |session, moment| {
+        let (standing, _) = find(session, &number)?;
+        if !standing.disputed {
+            return Err(not_now(&standing));
+        }
+        let record = session.record(&standing.stream, Order::KIND, standing.id)?;
+        let base_rev = record.map_or(0, |record| record.rev);
+        let fields = Fields::from_iter([(DISPUTED.to_owned(), serde_json::Value::Null)]);
+        let kind = Order::KIND.to_owned();
+        let change = Change::Patch { kind, id: standing.id, base_rev, fields };
+        submit(session, moment, (&standing, "settle_dispute"), change)?;
+
+        find(session, &number).map(|(standing, _)| standing)
+    })
+}
+
+fn submit(
+    session: &mut Session<'_>,
+    moment: &mut Moment,
+    (standing, name): (&Standing, &'static str),
+    change: Change,
+) -> Result<(), Error> {
+    let (stream, actor) = (standing.stream.clone(), ACTOR.to_owned());
+
+    deed::submit(session, moment, Deed { stream, name, actor, changes: vec![change] }).map(drop)
+}
+
+fn parsed(number: &str) -> Result<OrderNumber, Error> {
+    number.trim().parse().map_err(|_| Error::NoSuchNumber(number.to_owned()))
+}
+
+fn not_now(standing: &Standing) -> Error {
+    let state = standing.state.code();
+
+    Error::NotNow { number: standing.number.clone(), state }
+}
+
+fn find(session: &Session<'_>, number: &OrderNumber) -> Result<(Standing, Order), Error> {
+    let found = session.orders_numbered(number)?;
+
+    found.into_iter().find_map(standing).ok_or_else(|| Error::NoSuchNumber(number.to_string()))
+}
+
+/// An order that this version can read.
+fn standing((stream, id, body): (StreamId, Uuid, Fields)) -> Option<(Standing, Order)> {
+    let flag = |name: &str| body.get(name).and_then(serde_json::Value::as_bool).unwrap_or(false);
+    let state = body.get(STATE).and_then(|state| serde_json::from_value(state.clone()).ok());
+    let disputed = flag(DISPUTED);
+    let order: Order = serde_json::from_value(body.into()).ok()?;
+    let state = state.unwrap_or(order.kind.family().first());
+
+    Some((Standing { number: order.number.to_string(), stream, id, state, disputed }, order))
+}
+
+#[cfg(test)]
+mod tests;

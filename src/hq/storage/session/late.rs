@@ -1,0 +1,43 @@
+//! Operations that arrived from devices that had been sent away, and what people decided about them.
+
+use sync::{OpId, Operation};
+
+use super::{Session, corrupt};
+use crate::Error;
+use crate::storage::sql::values;
+
+/// Such an operation.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Late {
+    /// From which device.
+    pub(crate) device: uuid::Uuid,
+    /// When it arrived.
+    pub(crate) at_ms: i64,
+    /// What it wanted.
+    pub(crate) operation: Operation,
+}
+
+impl Session<'_> {
+    /// What nobody has decided on, oldest first; at most `limit`.
+    pub(crate) fn late(&self, limit: u32) -> Result<Vec<Late>, Error> {
+        let sql = "SELECT op_log.device, op_log.at_ms, op_log.op FROM op_log
+                   WHERE op_log.result = 'quarantined' AND NOT EXISTS
+                       (SELECT 1 FROM late_decision WHERE late_decision.op_id = op_log.op_id)
+                   ORDER BY op_log.at_ms, op_log.inc, op_log.n LIMIT ?1";
+        let found = self.db.all(sql, values![limit], |row| {
+            let text: String = row.get(2)?;
+            let operation = serde_json::from_str(&text).map_err(|_| corrupt("an operation"))?;
+            Ok(Late { device: row.get(0)?, at_ms: row.get(1)?, operation })
+        })?;
+
+        Ok(found)
+    }
+
+    /// Remembers what was decided.
+    pub(crate) fn decide_late(&self, op: OpId, applied: bool, at_ms: i64) -> Result<(), Error> {
+        let sql = "INSERT INTO late_decision (op_id, applied, at_ms) VALUES (?1, ?2, ?3)
+                   ON CONFLICT DO NOTHING";
+
+        Ok(self.run(sql, values![op.0, applied, at_ms])?)
+    }
+}
