@@ -27,8 +27,9 @@ const MAY_USE: [(&str, &[&str]); 13] = [
 ];
 
 /// Who may know a great library.
-const KNOWN_TO: [(&str, &[&str]); 7] = [
+const KNOWN_TO: [(&str, &[&str]); 8] = [
     ("iced", &["app", "ui"]),
+    ("postgres", &["hq"]),
     ("rusqlite", &["hq", "store"]),
     ("ureq", &["engine"]),
     ("axum", &["hq"]),

@@ -33,10 +33,9 @@ impl Session<'_> {
         Ok(found)
     }
 
-    /// Remembers what was decided.
+    /// Remembers what was decided. Where two decide at once, the later one finds it done and begins again.
     pub(crate) fn decide_late(&self, op: OpId, applied: bool, at_ms: i64) -> Result<(), Error> {
-        let sql = "INSERT INTO late_decision (op_id, applied, at_ms) VALUES (?1, ?2, ?3)
-                   ON CONFLICT DO NOTHING";
+        let sql = "INSERT INTO late_decision (op_id, applied, at_ms) VALUES (?1, ?2, ?3)";
 
         Ok(self.run(sql, values![op.0, applied, at_ms])?)
     }
