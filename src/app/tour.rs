@@ -9,14 +9,34 @@ mod stage;
 
 use std::path::Path;
 
+use locale::Locale;
+
 pub use ledger::Ledger;
 
-/// Why the tour ended early, or that something was not as it should be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Astray(pub String);
+/// Why the tour ended early.
+#[derive(Debug)]
+pub enum Astray {
+    /// The program said no.
+    Engine(engine::Error),
+    /// Something else did, in its own words.
+    Other(String),
+}
 
-impl<E: std::error::Error> From<E> for Astray {
+impl Astray {
+    /// What a person is told.
+    pub fn words(&self, locale: &Locale) -> String {
+        match self {
+            Self::Engine(error) => crate::problem::message(error, locale),
+            Self::Other(words) => words.clone(),
+        }
+    }
+}
+
+impl<E: std::error::Error + 'static> From<E> for Astray {
     fn from(error: E) -> Self {
+        if let Some(error) = (&error as &dyn std::error::Error).downcast_ref::<engine::Error>() {
+            return Self::Engine(error.clone());
+        }
         let mut words = error.to_string();
         let mut cause = error.source();
         while let Some(error) = cause {
@@ -24,18 +44,29 @@ impl<E: std::error::Error> From<E> for Astray {
             words.push_str(&error.to_string());
             cause = error.source();
         }
-        Self(words)
+        Self::Other(words)
     }
 }
 
 /// Walks through the day and leaves pictures and papers in `out`. `say` gets each line as it happens.
 pub fn walk<'a>(out: &Path, say: &'a mut dyn FnMut(&str)) -> Result<Ledger<'a>, Astray> {
-    std::fs::create_dir_all(out)?;
+    make_folder(out)?;
     let scratch = Scratch::new(out)?;
     let mut ledger = Ledger::new(say);
     day::walk(&day::Ground { out, scratch: &scratch.0 }, &mut ledger)?;
 
     Ok(ledger)
+}
+
+fn make_folder(folder: &Path) -> Result<(), engine::Error> {
+    use std::io::ErrorKind;
+
+    std::fs::create_dir_all(folder).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            engine::Error::NoFolder(folder.display().to_string())
+        }
+        _ => engine::Error::file(folder, &error),
+    })
 }
 
 /// A folder for databases that is gone when the tour is over.
@@ -44,7 +75,7 @@ struct Scratch(std::path::PathBuf);
 impl Scratch {
     fn new(out: &Path) -> Result<Self, Astray> {
         let folder = out.join(format!("offices-{}", std::process::id()));
-        std::fs::create_dir_all(&folder)?;
+        make_folder(&folder)?;
 
         Ok(Self(folder))
     }
@@ -60,6 +91,21 @@ impl Drop for Scratch {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_ends_the_tour_is_said_in_a_persons_words() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let file = folder.path().join("a file");
+        std::fs::write(&file, "not a folder")?;
+        let locale = Locale::new(locale::Language::English);
+        let ended = walk(&file, &mut |_| {}).map(|_| ()).expect_err("it is no folder");
+        let named = file.display().to_string();
+        assert_eq!(ended.words(&locale), locale.problem_folder_missing(&named));
+
+        let over = Astray::from(engine::Error::field("time", engine::Wrong::Over));
+        assert_eq!(over.words(&locale), locale.problem_slot_past());
+        Ok(())
+    }
 
     #[test]
     fn the_whole_day_ends_as_it_should() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{FixedOffset, Local, NaiveDate, NaiveDateTime, Offset as _};
+use chrono::{FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, Offset as _, Utc};
 use domain::Moment;
 use uuid::Uuid;
 
@@ -15,7 +15,9 @@ pub enum Clock {
     /// This computer's.
     #[default]
     System,
-    /// One that is set by hand, for the tour and for tests: the moment, and the office's distance from Greenwich.
+    /// This computer's, in an office so far east of Greenwich.
+    Elsewhere(FixedOffset),
+    /// One that is set by hand, for tests: the moment, and the office's distance from Greenwich.
     ByHand(Arc<AtomicI64>, FixedOffset),
 }
 
@@ -25,6 +27,17 @@ impl Clock {
         let east = FixedOffset::east_opt(8 * 3600).unwrap_or(chrono::Utc.fix());
 
         Self::ByHand(Arc::new(AtomicI64::new(now.0)), east)
+    }
+
+    /// This computer's clock in an office where it is `time` just now, whatever the time is here. A day that begins
+    /// there in the morning does not turn over for hours.
+    pub fn showing(time: NaiveTime) -> Self {
+        Self::Elsewhere(east_of(Self::System.now(), time))
+    }
+
+    /// The same office's clock, standing still from now on.
+    pub(crate) fn stopped(&self) -> Self {
+        Self::ByHand(Arc::new(AtomicI64::new(self.now().0)), self.offset())
     }
 
     /// Sets a clock that is set by hand. This computer's stays as it is.
@@ -37,7 +50,7 @@ impl Clock {
     /// Now.
     pub fn now(&self) -> Moment {
         match self {
-            Self::System => {
+            Self::System | Self::Elsewhere(_) => {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
                 Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
             }
@@ -49,7 +62,7 @@ impl Clock {
     pub fn offset(&self) -> FixedOffset {
         match self {
             Self::System => Local::now().offset().fix(),
-            Self::ByHand(_, offset) => *offset,
+            Self::Elsewhere(offset) | Self::ByHand(_, offset) => *offset,
         }
     }
 
@@ -65,6 +78,15 @@ impl Clock {
     pub fn today(&self) -> NaiveDate {
         self.now().day(self.offset())
     }
+}
+
+/// How far east of Greenwich it is `time` at `now`: less than a day, either way.
+fn east_of(now: Moment, time: NaiveTime) -> FixedOffset {
+    let greenwich = Utc.fix();
+    let ahead = time - now.at(greenwich).time();
+    let seconds = i32::try_from(ahead.num_seconds()).unwrap_or_default();
+
+    FixedOffset::east_opt(seconds).unwrap_or(greenwich)
 }
 
 /// 128 random bits of the operating system.
@@ -105,6 +127,18 @@ thread_local! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_office_can_be_where_it_is_ten_whatever_the_time_is_here() {
+        let ten = NaiveTime::from_hms_opt(10, 0, 0).expect("a time of day");
+        for minute in 0..48 * 60 {
+            let now = Moment(1_795_222_800_000 + minute * 60_000);
+            let there = now.at(east_of(now, ten));
+
+            assert_eq!(there.time(), ten, "at {}", now.at(Utc.fix()));
+            assert_eq!(there.timestamp_millis(), now.0, "only what the clock shows is another");
+        }
+    }
 
     #[test]
     fn names_made_at_one_moment_keep_their_order() {

@@ -67,6 +67,8 @@ fn build(session: &Session<'_>, clock: &Clock, progress: &Progress) -> Result<()
         return Err(Error::AlreadyFounded);
     }
     catalogue::put(session)?;
+    // Days are counted from today: it must not turn over while the city is built.
+    let clock = &clock.stopped();
     let mut builder = Builder {
         session,
         clock,

@@ -26,7 +26,7 @@ impl Tour {
             }
         };
         let ledger = tour::walk(&self.out, &mut say)
-            .map_err(|tour::Astray(words)| locale.command_tour_broke(&words))?;
+            .map_err(|astray| locale.command_tour_broke(&astray.words(locale)))?;
         if let Some(first) = ledger.wrong.first() {
             return Err(locale.command_tour_wrong(ledger.wrong.len(), first));
         }

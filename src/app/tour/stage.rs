@@ -58,7 +58,8 @@ impl<'a> Stage<'a> {
             scale: f32::from(percent) / 100.0,
             theme: self.app.theme(),
         };
-        std::fs::write(file, ui::shot::png(self.app.view(), &frame)?)?;
+        let png = ui::shot::png(self.app.view(), &frame)?;
+        std::fs::write(file, png).map_err(|error| engine::Error::file(file, &error))?;
 
         Ok(())
     }

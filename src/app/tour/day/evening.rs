@@ -47,7 +47,7 @@ fn plain_part(day: &Day<'_>) -> Result<PartRow, Astray> {
     let parts = day.wait(day.first.parts_overview())?.parts;
     let plain = parts.into_iter().find(|part| !part.serialised);
 
-    plain.ok_or_else(|| Astray("the catalogue has no plain part".to_owned()))
+    plain.ok_or_else(|| Astray::Other("the catalogue has no plain part".to_owned()))
 }
 
 fn sheets(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
@@ -170,7 +170,7 @@ fn letters(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     let composed = day.wait(day.first.compose(composition(Language::SimplifiedChinese)))?;
     ledger.expect("letters that were written", &composed.drafts.len(), &2);
     let posted = day.wait(day.first.post_letters(composed.drafts, &Progress::new()))?;
-    let paper = posted.paper.ok_or_else(|| Astray("no letter was posted".to_owned()))?;
+    let paper = posted.paper.ok_or_else(|| Astray::Other("no letter was posted".to_owned()))?;
     ledger.expect("letters that were posted", &posted.letters.len(), &2);
     ledger.expect("pages of the letters", &paper.pages.len(), &2);
     let file = day.ground.out.join("letters.pdf");

@@ -58,7 +58,7 @@ fn print(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     let today = day.first.clock().today();
     for language in Language::ALL {
         let sheets = day.wait(day.first.day_sheets(today, Batch::New, language))?;
-        let sheets = sheets.ok_or_else(|| Astray("there is nothing to print".to_owned()))?;
+        let sheets = sheets.ok_or_else(|| Astray::Other("there is nothing to print".to_owned()))?;
         ledger.expect("sheets of the day", &sheets.visits.len(), &day.visits.len());
         ledger.hold("every character of the sheets has a font", sheets.paper.missing.is_empty());
         let file = day.ground.out.join(format!("job-sheets-{}.pdf", language.tag()));
@@ -69,7 +69,7 @@ fn print(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
         day.wait(day.first.save_pdf(small.paper, file))?;
     }
     let sheets = day.wait(day.first.day_sheets(today, Batch::New, Language::SimplifiedChinese))?;
-    let sheets = sheets.ok_or_else(|| Astray("there is nothing to print".to_owned()))?;
+    let sheets = sheets.ok_or_else(|| Astray::Other("there is nothing to print".to_owned()))?;
     day.picture("preview", Some(Place::JobSheets(Arc::new(sheets.clone()))))?;
     day.other_looks("preview")?;
     let printed = day.wait(day.first.record_prints(&sheets))?;
