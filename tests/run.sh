@@ -43,28 +43,32 @@ cargo test --workspace --locked
 
 [ "${1:-}" = quick ] && exit 0
 
-step "headquarters on PostgreSQL: the same tape, several nodes, and a desk in a shell script"
+step "headquarters on PostgreSQL: the same tape, several nodes"
 tests/postgres.sh cargo test --workspace --locked --lib -- --ignored storage::
-tests/postgres.sh tests/shell-desk.sh
 
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet
 
+step "the programs, all at once"
+cargo build --workspace --bins --locked --quiet
+built=${CARGO_TARGET_DIR:-target}/debug
+
 step "simulator: 2,000 seeds"
-cargo run --locked --quiet -p sync --bin simulate -- --seeds 2000 --from 1
+"$built/simulate" --seeds 2000 --from 1
 
 step "the tour"
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
-cargo run --locked --quiet -- tour --out "$out/tour"
+"$built/branchdesk" tour --out "$out/tour"
 
 step "papers, as another program reads them"
 for paper in "$out"/tour/*.pdf; do qpdf --check "$paper" >/dev/null; done
 
-step "a desk in a shell script, from headquarters' document alone"
-tests/shell-desk.sh
+step "a desk in a shell script, from headquarters' document alone, on SQLite and on PostgreSQL"
+BRANCHDESK_HQ="$built/branchdesk-hq" tests/shell-desk.sh
+BRANCHDESK_HQ="$built/branchdesk-hq" tests/postgres.sh tests/shell-desk.sh
 
 step "a window: scrolled equals drawn anew"
-tests/stale-pixels.sh
+tests/stale-pixels.sh "$built/examples/gallery"
 
 step "done"

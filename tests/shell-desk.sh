@@ -20,8 +20,11 @@ fail() { echo "shell desk: $*" >&2; exit 1; }
 if [ $# -eq 2 ]; then
     url=$1 code=$2
 else
-    cargo build --locked --quiet -p hq
-    hq=${CARGO_TARGET_DIR:-target}/debug/branchdesk-hq
+    hq=${BRANCHDESK_HQ:-}
+    if [ -z "$hq" ]; then
+        cargo build --locked --quiet -p hq
+        hq=${CARGO_TARGET_DIR:-target}/debug/branchdesk-hq
+    fi
     place=(--data "$folder/hq")
     [ -z "${BRANCHDESK_TEST_POSTGRES:-}" ] || place=(--database "$BRANCHDESK_TEST_POSTGRES")
     "$hq" "${place[@]}" branch add SH01 Pudong --district 310115=浦东新区 >/dev/null
