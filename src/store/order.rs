@@ -181,16 +181,22 @@ impl Session<'_> {
             .collect())
     }
 
-    /// The order with this number or alias, or the only one whose number ends like this.
+    /// The order with this number or alias, in capitals or not, or the only one whose number ends like this.
     pub fn order_by_number(&self, text: &str) -> Result<Option<OrderId>, Error> {
-        let text = text.trim().to_uppercase();
+        let typed = text.trim();
+        let text = typed.to_uppercase();
         let exact = self
             .db
-            .prepare_cached("select id from service_order where number = ?1 or alias = ?1")?
-            .query_row([&text], |row| row.get(0))
+            .prepare_cached(
+                "select id from service_order where number = ?1 or alias = ?2
+                 order by number = ?1 desc limit 1",
+            )?
+            .query_row([text.as_str(), typed], |row| row.get(0))
             .optional()?;
+        let exact = exact.map(OrderId);
+        let exact = if exact.is_none() { self.order_by_alias_spelt_like(typed)? } else { exact };
         if exact.is_some() {
-            return Ok(exact.map(OrderId));
+            return Ok(exact);
         }
         let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
         let Ok(sequence) = digits.parse::<u32>() else { return Ok(None) };
@@ -213,6 +219,21 @@ impl Session<'_> {
             .optional()?;
 
         Ok(found.map(OrderId))
+    }
+
+    /// The only order whose alias is this one but for capitals.
+    fn order_by_alias_spelt_like(&self, typed: &str) -> Result<Option<OrderId>, Error> {
+        if !typed.contains(|c: char| c.is_ascii_alphabetic()) {
+            return Ok(None);
+        }
+        let mut statement = self.db.prepare_cached(
+            "select id from service_order where alias = ?1 collate nocase limit 2",
+        )?;
+        let found = statement
+            .query_map([typed], |row| row.get(0))?
+            .collect::<Result<Vec<uuid::Uuid>, _>>()?;
+
+        Ok(if let [only] = found[..] { Some(OrderId(only)) } else { None })
     }
 
     /// What an order is at.

@@ -206,3 +206,33 @@ fn an_event_moves_its_order_at_once() -> Result<(), Error> {
         Ok(())
     })
 }
+
+#[test]
+fn an_order_is_found_by_what_another_system_calls_it_in_capitals_or_not() -> Result<(), Error> {
+    let who = Uuid::from_u128(8);
+    store().transact(|session| {
+        session.stage(create(who, customer("王")))?;
+        for (at, alias) in ["rcwales_4", "Job-7", "JOB-7", "a-9"].into_iter().enumerate() {
+            let number = format!("SH01-A{:05}", at + 1);
+            let order = json!({
+                "number": number, "alias": alias, "kind": "repair", "customer": who, "received": 0
+            });
+            let body = order.as_object().cloned().expect("an object");
+            let id = Uuid::from_u128(20 + at as u128);
+            session.stage(Change::Create { kind: Order::KIND.to_owned(), id, body })?;
+        }
+        let found = |text: &str| {
+            let order = session.order_by_number(text)?;
+            Ok::<_, Error>(order.map(|order| order.0.as_u128()))
+        };
+
+        for text in ["rcwales_4", "RCWALES_4", " RcWales_4 "] {
+            assert_eq!(found(text)?, Some(20), "{text}");
+        }
+        assert_eq!(found("Job-7")?, Some(21), "as it is written");
+        assert_eq!(found("JOB-7")?, Some(22), "as it is written");
+        assert_eq!(found("job-7")?, None, "it could be either");
+        assert_eq!(found("sh01-a00004")?, Some(23));
+        Ok(())
+    })
+}
