@@ -172,6 +172,7 @@ pub fn replace_database(
     let beside = format!("before-restore-{}", name(clock));
 
     aside(move || {
+        is_there(&backup)?;
         std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
         let staged = stage(&backup, &folder)?;
         let _alone = Presence::alone(&folder)?;
@@ -260,6 +261,7 @@ fn note_backup(session: &Session<'_>, now: Moment) -> Result<(), Error> {
 /// A copy of a backup, whole, of today's schema, and at the beginning of a new life: headquarters must not take it
 /// for the desk that went on meanwhile. It goes when it is dropped.
 fn stage(path: &Path, folder: &Path) -> Result<store::Staged, Error> {
+    is_there(path)?;
     store::verify(path).map_err(|error| at(error, path))?;
     let copy = folder.join(format!("restoring-{}.db", random_uuid().simple()));
     let mut staged = store::Staged::copy(path, copy).map_err(|error| at(error, path))?;
@@ -271,6 +273,14 @@ fn stage(path: &Path, folder: &Path) -> Result<store::Staged, Error> {
     })?;
 
     Ok(staged)
+}
+
+/// What the disk says against a backup names it; SQLite would only say that it cannot open it.
+fn is_there(backup: &Path) -> Result<(), Error> {
+    let opened = std::fs::File::open(backup).map_err(|error| Error::file(backup, &error))?;
+    let is_folder = opened.metadata().is_ok_and(|file| file.is_dir());
+
+    if is_folder { Err(Error::NotOurs) } else { Ok(()) }
 }
 
 fn at(error: store::Error, path: &Path) -> Error {

@@ -59,7 +59,19 @@ fn what_is_no_backup_is_refused_and_nothing_changes() {
 
     assert!(matches!(wait(engine.restore(letter)), Err(Error::NotOurs)));
     assert!(matches!(wait(engine.restore(half)), Err(Error::Damaged(_))));
-    assert!(wait(engine.restore(folder.path().join("none.db"))).is_err());
+    let none = folder.path().join("none.db");
+    let missing = |error: &Error| match error {
+        Error::File { path, kind } => {
+            path.ends_with("none.db") && *kind == std::io::ErrorKind::NotFound
+        }
+        _ => false,
+    };
+    assert!(wait(engine.restore(none.clone())).is_err_and(|error| missing(&error)));
+    let elsewhere = folder.path().join("elsewhere");
+    let replaced = wait(replace_database(elsewhere.clone(), none, engine.clock()));
+    assert!(replaced.is_err_and(|error| missing(&error)));
+    assert!(!elsewhere.exists(), "nothing was begun there");
+    assert!(matches!(wait(engine.restore(folder.path().to_owned())), Err(Error::NotOurs)));
     assert_eq!(people(&engine), 2);
     assert!(matches!(
         wait(engine.add_first_person(" ".to_owned())),
