@@ -3,7 +3,7 @@
 import-title = Import a spreadsheet
 import-intro = Choose the spreadsheet of your old system. Nothing is written before you have seen what will happen.
 import-choose = Choose a spreadsheet…
-import-formats = Excel, CSV or text; GB18030, Big5 or UTF-8
+import-formats = CSV or text; GB18030, Big5 or UTF-8. From Excel: save as CSV first
 import-mapping = Columns and fields
 import-mapping-name = Name of this mapping
 import-mapping-saved = Saved mappings
@@ -51,7 +51,7 @@ import-rehearsal-stopped = The trial was stopped after { $rows } rows, { $percen
 # $percent (number)
 import-stopped = The import was stopped after { $rows } rows, { $percent } % of the file. What was written so far can be undone.
 
-import-not-a-table = This is not a spreadsheet. Choose a CSV or Excel file; save it again in Excel if need be.
+import-not-a-table = This is not a table in text. Choose a CSV or text file; an Excel workbook must be saved as CSV first.
 import-empty = The file is empty. Choose another one.
 import-no-header = The first line has no column names. Add a line with names at the top and try again.
 # $fields (text)
@@ -134,3 +134,12 @@ import-columns = { $count ->
 }
 import-mapping-hint = Saved under this name, it is used again for tables with the same columns.
 import-taken-back = Taken back
+# $name (text)
+import-mapping-misfit = The mapping “{ $name }” was made for a table with other columns. Choose another name for this one.
+# $name (text)
+import-mapping-new = There was no mapping “{ $name }” yet: the columns were guessed, and the guess is saved under that name.
+# $name (text)
+import-mapping-unknown = There is no mapping “{ $name }” yet: the columns were guessed.
+# $why (text)
+# $run (text)
+import-cut = { $why } The import was cut short there; “branchdesk import --undo { $run }” takes back what it brought over.

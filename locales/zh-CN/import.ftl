@@ -3,7 +3,7 @@
 import-title = 导入表格
 import-intro = 请选择旧系统导出的表格。确认预览之前不会写入任何数据。
 import-choose = 选择表格文件…
-import-formats = Excel、CSV 或文本；GB18030、Big5 或 UTF-8
+import-formats = CSV 或文本；GB18030、Big5 或 UTF-8。Excel 请先另存为 CSV
 import-mapping = 列与字段对应
 import-mapping-name = 对应方案名称
 import-mapping-saved = 已存方案
@@ -32,7 +32,7 @@ import-history = 导入记录
 import-rehearsal-stopped = 试导入已停止：读了 { $rows } 行，约占文件的 { $percent }%。未写入任何数据。
 import-stopped = 导入已停止：读了 { $rows } 行，约占文件的 { $percent }%。已写入的部分可以撤销。
 
-import-not-a-table = 这不是表格文件。请选择 CSV 或 Excel 文件，必要时在 Excel 中另存。
+import-not-a-table = 这不是文本表格。请选择 CSV 或文本文件；Excel 工作簿请先另存为 CSV。
 import-empty = 文件是空的，请另选文件。
 import-no-header = 第一行没有列名。请在最上面加一行列名后重试。
 import-fields-missing = 以下字段没有对应的列：{ $fields }。
@@ -93,3 +93,12 @@ import-nothing-how = 输入路径后按 Enter，或按 Ctrl+O 选择。这里会
 import-columns = { $count } 列
 import-mapping-hint = 以此名称保存后，列名相同的表格会自动沿用。
 import-taken-back = 已撤回
+# $name (text)
+import-mapping-misfit = 对应方案“{ $name }”是为其他列的表格建立的，请为此表格另取名称。
+# $name (text)
+import-mapping-new = 之前没有对应方案“{ $name }”：已自动推测各列，并以此名称保存。
+# $name (text)
+import-mapping-unknown = 还没有对应方案“{ $name }”：各列为自动推测。
+# $why (text)
+# $run (text)
+import-cut = { $why }导入就此中断；用 branchdesk import --undo { $run } 可撤回已导入的部分。

@@ -3,7 +3,7 @@
 import-title = 匯入試算表
 import-intro = 請選擇舊系統匯出的試算表。確認預覽之前不會寫入任何資料。
 import-choose = 選擇試算表檔案…
-import-formats = Excel、CSV 或純文字；GB18030、Big5 或 UTF-8
+import-formats = CSV 或純文字；GB18030、Big5 或 UTF-8。Excel 請先另存為 CSV
 import-mapping = 欄位對應
 import-mapping-name = 對應方案名稱
 import-mapping-saved = 已存方案
@@ -32,7 +32,7 @@ import-history = 匯入紀錄
 import-rehearsal-stopped = 試匯入已停止：讀了 { $rows } 列，約佔檔案的 { $percent }%。未寫入任何資料。
 import-stopped = 匯入已停止：讀了 { $rows } 列，約佔檔案的 { $percent }%。已寫入的部分可以復原。
 
-import-not-a-table = 這不是試算表檔案。請選擇 CSV 或 Excel 檔案，必要時在 Excel 中另存。
+import-not-a-table = 這不是文字表格。請選擇 CSV 或純文字檔案；Excel 活頁簿請先另存為 CSV。
 import-empty = 檔案是空的，請選擇其他檔案。
 import-no-header = 第一列沒有欄位名稱。請在最上面加一列欄位名稱後再試一次。
 import-fields-missing = 以下欄位尚未對應：{ $fields }。
@@ -93,3 +93,12 @@ import-nothing-how = 輸入路徑後按 Enter，或按 Ctrl+O 選擇。這裡會
 import-columns = { $count } 欄
 import-mapping-hint = 以此名稱儲存後，欄名相同的表格會自動沿用。
 import-taken-back = 已撤回
+# $name (text)
+import-mapping-misfit = 對應方案「{ $name }」是為其他欄的試算表建立的，請為此試算表另取名稱。
+# $name (text)
+import-mapping-new = 之前沒有對應方案「{ $name }」：已自動推測各欄，並以此名稱儲存。
+# $name (text)
+import-mapping-unknown = 還沒有對應方案「{ $name }」：各欄為自動推測。
+# $why (text)
+# $run (text)
+import-cut = { $why }匯入就此中斷；用 branchdesk import --undo { $run } 可撤回已匯入的部分。

@@ -39,6 +39,8 @@ pub fn message(error: &Error, locale: &Locale) -> String {
                 fields.iter().map(|field| engine::field_name(field, locale)).collect();
             locale.import_fields_missing(&names.join(", "))
         }
+        Error::MappingMisfit(name) => locale.import_mapping_misfit(name),
+        Error::ImportCut { run, why } => locale.import_cut(&message(why, locale), &run.to_string()),
         Error::TooLate => locale.dispatch_too_late(),
         Error::SheetUnknown(number) => locale.problem_sheet_unknown(number),
         Error::SheetEntered(number) => locale.problem_sheet_entered(number),

@@ -101,6 +101,18 @@ pub enum Error {
     /// A mapping does not fit the table: these fields have no column.
     #[error("no column for {0:?}")]
     Mapping(Vec<String>),
+    /// The mapping of this name was made for a table with other columns.
+    #[error("the mapping {0} does not fit this table")]
+    MappingMisfit(String),
+    /// An import came to an end before the last line. What it brought over can be taken back.
+    #[error("import {run} was cut short")]
+    ImportCut {
+        /// The run's number.
+        run: i64,
+        /// Why.
+        #[source]
+        why: Box<Self>,
+    },
     /// The agreed time is over, so it can no longer be changed.
     #[error("the agreed time is over")]
     TooLate,

@@ -3,6 +3,7 @@
 mod fault;
 mod fields;
 mod household;
+mod place;
 mod run;
 mod take_back;
 
@@ -107,8 +108,8 @@ pub struct ImportOrder {
 }
 
 impl Engine {
-    /// Looks into a file: its encoding, columns, first lines, and the mapping that fits. `name` asks for a
-    /// mapping that was saved under it.
+    /// Looks into a file: its encoding, columns, first lines, and the mapping that fits. `name` asks for the
+    /// mapping that was saved under it, which must fit; where there is none yet, one is guessed.
     pub fn inspect_table(
         &self,
         path: &Path,
@@ -124,11 +125,7 @@ impl Engine {
                 .settings(MAPPING)?
                 .into_iter()
                 .filter_map(|(_, text)| serde_json::from_str::<Mapping>(&text).ok());
-            let remembered =
-                saved.filter(|mapping| mapping.fits(&headers)).find(|mapping| match &name {
-                    Some(name) => mapping.name == *name,
-                    None => mapping.fingerprint == spreadsheet::fingerprint(&headers),
-                });
+            let remembered = remembered(saved, name.as_deref(), &headers)?;
             let samples = table
                 .by_ref()
                 .filter_map(Result::ok)
@@ -179,6 +176,24 @@ impl Engine {
     /// What was brought over on this computer, latest first.
     pub fn imports(&self) -> impl Future<Output = Result<Vec<ImportRun>, Error>> + Send + use<> {
         self.workers.read(|session| Ok(session.import_runs()?))
+    }
+}
+
+/// The mapping of this name, or else one that was made for the same columns.
+fn remembered(
+    mut saved: impl Iterator<Item = Mapping>,
+    name: Option<&str>,
+    headers: &[String],
+) -> Result<Option<Mapping>, Error> {
+    let fingerprint = spreadsheet::fingerprint(headers);
+    let found = saved.find(|mapping| match name {
+        Some(name) => mapping.name == name,
+        None => mapping.fits(headers) && mapping.fingerprint == fingerprint,
+    });
+
+    match found {
+        Some(mapping) if !mapping.fits(headers) => Err(Error::MappingMisfit(mapping.name)),
+        found => Ok(found),
     }
 }
 

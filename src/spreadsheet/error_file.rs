@@ -57,6 +57,12 @@ impl ErrorFile {
         self.lines
     }
 
+    /// Where they go.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Makes sure that everything is on the disk. The path of the file, if there is one.
     ///
     /// # Errors

@@ -1,12 +1,11 @@
 //! The run over a table, a few hundred lines a deed.
 
-use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use spreadsheet::{ErrorFile, Table};
 
 use super::household::{Bringing, Came};
-use super::{ImportOrder, ImportProgress, ImportReport, MAPPING, fault, fields, open};
+use super::{ImportOrder, ImportProgress, ImportReport, MAPPING, fault, fields, open, place};
 use crate::deed::Deed;
 use crate::{Engine, Error};
 
@@ -18,44 +17,70 @@ pub(super) fn run(
     order: &ImportOrder,
     progress: &ImportProgress,
 ) -> Result<ImportReport, Error> {
-    let waiter = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .map_err(|error| Error::file(&order.path, &error))?;
+    let waiter = tokio::runtime::Builder::new_current_thread().build();
+    let waiter = waiter.map_err(|_| Error::Stopped)?;
     let mut table = open(&order.path)?;
+    // What can be known before the first deed is: a mapping that does not fit, no place for refused lines.
+    order.mapping.bind(table.headers(), &fields::all()).map_err(Error::mapping)?;
     let mut refused = ErrorFile::new(
-        &error_path(order),
+        &place::of_refused(order, engine.folder())?,
         table.headers(),
         &order.locale.import_line(),
         &order.locale.import_reason(),
     );
     let mut report = ImportReport::default();
+    let tally = (&mut refused, &mut report);
     if order.rehearsal {
-        let tally = (&mut refused, &mut report);
         waiter.block_on(rehearse(engine, table, (order, progress), tally))?;
-    } else {
-        let id = waiter.block_on(begin(engine, order))?;
-        report.id = Some(id);
-        let mut bringing = Bringing::new(Some(id));
-        while let Some(lines) = next(&mut table, order, progress, &mut refused, &mut report)? {
-            let done = engine.deed("import", move |deed| {
-                let mut report = ImportReport::default();
-                bring(&mut bringing, deed, &lines, &mut report)?;
-                Ok((bringing, report))
-            });
-            let part;
-            (bringing, part) = waiter.block_on(done)?;
-            add(&mut report, &part);
-        }
-        report.stopped = progress.is_stopped();
-    }
-    report.errors = refused.lines();
-    report.error_file = refused.finish().map_err(|error| Error::file(&order.path, &error))?;
-    if let Some(id) = report.id {
-        let text = serde_json::to_string(&report).unwrap_or_default();
-        waiter.block_on(engine.workers.write(move |session| Ok(session.end_import(id, &text)?)))?;
+        close(refused, &mut report)?;
+        return Ok(report);
     }
 
-    Ok(report)
+    let id = waiter.block_on(begin(engine, order))?;
+    tally.1.id = Some(id);
+    let done = waiter.block_on(bring_over(engine, (&mut table, id), (order, progress), tally));
+    let done = done.and(close(refused, &mut report));
+    report.stopped |= done.is_err();
+    let text = serde_json::to_string(&report).unwrap_or_default();
+    let ended =
+        waiter.block_on(engine.workers.write(move |session| Ok(session.end_import(id, &text)?)));
+
+    match done.and(ended) {
+        Ok(()) => Ok(report),
+        Err(why) => Err(Error::ImportCut { run: id, why: Box::new(why) }),
+    }
+}
+
+/// Writes out the refused lines, and notes where they are.
+fn close(refused: ErrorFile, report: &mut ImportReport) -> Result<(), Error> {
+    report.errors = refused.lines();
+    let path = refused.path().to_owned();
+    report.error_file = refused.finish().map_err(|error| Error::file(&path, &error))?;
+
+    Ok(())
+}
+
+/// Everything in deeds of a few hundred lines.
+async fn bring_over(
+    engine: &Engine,
+    (table, id): (&mut Table, i64),
+    (order, progress): (&ImportOrder, &ImportProgress),
+    (refused, report): (&mut ErrorFile, &mut ImportReport),
+) -> Result<(), Error> {
+    let mut bringing = Bringing::new(Some(id));
+    while let Some(lines) = next(table, order, progress, refused, report)? {
+        let done = engine.deed("import", move |deed| {
+            let mut report = ImportReport::default();
+            bring(&mut bringing, deed, &lines, &mut report)?;
+            Ok((bringing, report))
+        });
+        let part;
+        (bringing, part) = done.await?;
+        add(report, &part);
+    }
+    report.stopped = progress.is_stopped();
+
+    Ok(())
 }
 
 async fn begin(engine: &Engine, order: &ImportOrder) -> Result<i64, Error> {
@@ -117,7 +142,6 @@ fn next(
     report: &mut ImportReport,
 ) -> Result<Option<Vec<spreadsheet::Record>>, Error> {
     let bound = order.mapping.bind(table.headers(), &fields::all()).map_err(Error::mapping)?;
-    let disk = |error: std::io::Error| Error::file(&order.path, &error);
     let mut lines = Vec::with_capacity(LINES);
     while lines.len() < LINES && !progress.is_stopped() {
         let Some(line) = table.next() else { break };
@@ -127,12 +151,14 @@ fn next(
                 Ok(record) => lines.push(record),
                 Err(problems) => {
                     let why = fault::cells(&problems, &order.locale);
-                    refused.refuse(&line, &why).map_err(disk)?;
+                    let done = refused.refuse(&line, &why);
+                    done.map_err(|error| Error::file(refused.path(), &error))?;
                 }
             },
             Err(problem) => {
                 let why = fault::line(problem.why, &order.locale);
-                refused.refuse_unread(&problem, &why).map_err(disk)?;
+                let done = refused.refuse_unread(&problem, &why);
+                done.map_err(|error| Error::file(refused.path(), &error))?;
             }
         }
     }
@@ -165,11 +191,4 @@ fn add(report: &mut ImportReport, part: &ImportReport) {
     report.created += part.created;
     report.updated += part.updated;
     report.unchanged += part.unchanged;
-}
-
-/// Beside the table, named after it.
-fn error_path(order: &ImportOrder) -> PathBuf {
-    let stem = order.path.file_stem().unwrap_or_default().to_string_lossy();
-
-    order.path.with_file_name(format!("{stem}-{}.csv", order.locale.import_error_suffix()))
 }

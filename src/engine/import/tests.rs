@@ -137,6 +137,99 @@ fn refused_lines_come_back_with_a_reason_and_the_rest_goes_in() -> Result<(), Er
     Ok(())
 }
 
+/// An office on the disk, and a table beside which nothing can be written.
+fn office_beside_a_locked_folder() -> Result<(Office, tempfile::TempDir), Error> {
+    let data = tempfile::tempdir().expect("a folder");
+    let engine = Engine::open(data.path(), Clock::by_hand(Moment(1_795_222_800_000)))?;
+    let name = domain::Office { code: "SH01".into(), name: "x".into(), ..Default::default() };
+    let founding = Founding { office: name, first: "Li".into(), technicians: Vec::new() };
+    wait(engine.found_office(founding))?;
+    let office = Office { engine, folder: tempfile::tempdir().expect("a folder") };
+    lock(office.folder.path());
+
+    Ok((office, data))
+}
+
+/// No file of refused lines can be written where a folder has its name.
+fn lock(folder: &Path) {
+    std::fs::create_dir(folder.join("jobs-refused.csv")).expect("room");
+}
+
+const REFUSED: &str = "rc_999,Iron,Philips,,Fixed,,Swansea,not a day,Leaks\n";
+
+#[test]
+fn refused_lines_go_to_the_offices_own_folder_where_the_tables_cannot_be_written()
+-> Result<(), Error> {
+    let (office, data) = office_beside_a_locked_folder()?;
+    let report = office.bring(&office.write(JOBS.to_owned() + REFUSED), false)?;
+
+    assert_eq!((report.created, report.errors), (4, 1));
+    assert_eq!(report.error_file, Some(data.path().join("jobs-refused.csv")));
+    Ok(())
+}
+
+#[test]
+fn nothing_is_brought_over_where_refused_lines_have_no_place() -> Result<(), Error> {
+    let (office, data) = office_beside_a_locked_folder()?;
+    lock(data.path());
+    let answer = office.bring(&office.write(JOBS.to_owned() + REFUSED), false);
+
+    assert!(
+        matches!(&answer, Err(Error::File { path, .. }) if path.ends_with("jobs-refused.csv")),
+        "{answer:?}"
+    );
+    assert!(office.states().is_empty());
+    assert_eq!(wait(office.engine.imports())?, []);
+    Ok(())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_that_is_cut_short_has_an_end_and_says_its_number() {
+    let office = office();
+    // A file that can be opened and takes nothing.
+    let refused = office.folder.path().join("jobs-refused.csv");
+    std::os::unix::fs::symlink("/dev/full", refused).expect("room");
+    let more =
+        (5..=260).map(|at| format!("rc_{at},Kettle,Unknown,3,Fixed,,Swansea,2025-03-01,x\n"));
+    let table = JOBS.to_owned() + &more.collect::<String>() + REFUSED;
+    let answer = office.bring(&office.write(table), false);
+
+    let Err(Error::ImportCut { run, why }) = answer else { panic!("{answer:?}") };
+    assert!(matches!(*why, Error::DiskFull), "{why:?}");
+    let runs = wait(office.engine.imports()).expect("a database");
+    let report: serde_json::Value = serde_json::from_str(&runs[0].report).expect("an object");
+    assert_eq!(
+        (runs[0].id, &report["created"], &report["stopped"]),
+        (run, &250.into(), &true.into())
+    );
+    assert!(wait(office.engine.undo_import(run)).is_ok());
+    assert!(office.states().is_empty());
+}
+
+#[test]
+fn a_mapping_is_used_by_its_name_and_kept_for_tables_that_it_fits() -> Result<(), Error> {
+    let office = office();
+    let path = office.write(JOBS);
+    let look = |path: &Path| wait(office.engine.inspect_table(path, Some("repairs".to_owned())));
+    let inspection = look(&path)?;
+    assert!(!inspection.remembered, "a new name is guessed");
+    let order = ImportOrder {
+        path: path.clone(),
+        mapping: inspection.mapping,
+        rehearsal: false,
+        locale: Locale::new(Language::English),
+    };
+    wait(office.engine.import_table(order, Arc::default()))?;
+    assert!(look(&path)?.remembered);
+
+    let other = office.folder.path().join("customers.csv");
+    std::fs::write(&other, "姓名,电话\n王小明,13812345678\n").expect("room");
+    assert!(matches!(look(&other), Err(Error::MappingMisfit(name)) if name == "repairs"));
+    assert!(look(&path)?.remembered, "it is what it was");
+    Ok(())
+}
+
 #[test]
 fn a_customer_list_without_orders_opens_files_and_no_doubles() -> Result<(), Error> {
     let office = office();

@@ -1,0 +1,32 @@
+//! Where the lines that were refused go.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use super::ImportOrder;
+use crate::Error;
+
+/// Beside the table and named after it; where nothing can be written there, under the same name in `folder`, the
+/// office's own, or among this computer's temporary files if the office is in memory. It is tried before the first
+/// line is brought over.
+pub(super) fn of_refused(order: &ImportOrder, folder: Option<&Path>) -> Result<PathBuf, Error> {
+    let stem = order.path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = format!("{stem}-{}.csv", order.locale.import_error_suffix());
+    let beside = order.path.with_file_name(&name);
+    let Err(error) = try_to_write(&beside) else { return Ok(beside) };
+    let own = folder.map_or_else(std::env::temp_dir, Path::to_owned).join(&name);
+
+    try_to_write(&own).map(|()| own).map_err(|_| Error::file(&beside, &error))
+}
+
+/// Whether a file can be written there. What is there stays as it is.
+fn try_to_write(path: &Path) -> io::Result<()> {
+    match OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(_) => fs::remove_file(path),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            OpenOptions::new().write(true).open(path).map(|_| ())
+        }
+        Err(error) => Err(error),
+    }
+}
