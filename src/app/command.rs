@@ -73,6 +73,19 @@ struct Answer {
     json: Value,
 }
 
+/// Why a command came to nothing: a sentence for people, and what was found for programs, where something was.
+#[derive(Debug)]
+struct Refused {
+    words: String,
+    json: Option<Value>,
+}
+
+impl From<String> for Refused {
+    fn from(words: String) -> Self {
+        Self { words, json: None }
+    }
+}
+
 /// Does what the command line says.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let words: Vec<OsString> = words.into_iter().collect();
@@ -86,36 +99,44 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         return usage::refused(&locale.command_language_unknown(tag));
     }
 
-    match act(&line, &locale, language) {
-        Ok(answer) => {
-            let text = if line.json { answer.json.to_string() } else { answer.words };
-            if text.is_empty() {
-                return ExitCode::SUCCESS;
+    let outcome = act(&line, &locale, language);
+    let done = outcome.is_ok();
+    // Nobody is left to tell if the terminal is gone.
+    let _ = tell(outcome, line.json, (&mut std::io::stdout(), &mut std::io::stderr()));
+
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// One object or the words to where answers go, and the sentence for what could not be done to where errors go.
+fn tell(
+    outcome: Result<Answer, Refused>,
+    json: bool,
+    (answers, errors): (&mut impl Write, &mut impl Write),
+) -> std::io::Result<()> {
+    match outcome {
+        Ok(answer) if json => writeln!(answers, "{}", answer.json),
+        Ok(answer) if answer.words.is_empty() => Ok(()),
+        Ok(answer) => writeln!(answers, "{}", answer.words),
+        Err(refused) => {
+            if let Some(found) = refused.json.filter(|_| json) {
+                writeln!(answers, "{found}")?;
             }
-            // Nobody is left to tell if the terminal is gone.
-            let _ = writeln!(std::io::stdout(), "{text}");
-            ExitCode::SUCCESS
-        }
-        Err(sentence) => {
-            // Nobody is left to tell if the terminal is gone.
-            let _ = writeln!(std::io::stderr(), "{sentence}");
-            ExitCode::FAILURE
+            writeln!(errors, "{}", refused.words)
         }
     }
 }
 
-fn act(line: &CommandLine, locale: &Locale, language: Option<Language>) -> Result<Answer, String> {
+fn act(line: &CommandLine, locale: &Locale, language: Option<Language>) -> Result<Answer, Refused> {
     if let Some(Deed::Tour(tour)) = &line.deed {
-        return tour.run(line.json, locale);
+        return tour.run(line.json, locale).map_err(Refused::from);
     }
-    let say = |error: Error| crate::problem::message(&error, locale);
+    let say = |error: Error| Refused::from(crate::problem::message(&error, locale));
     let folder = line.data.clone().or_else(Engine::default_folder);
     let folder = folder.ok_or_else(|| locale.command_no_folder())?;
-    let engine = || Engine::open_beside(&folder, Clock::System).map_err(say);
     // Only a window and an import begin an office where there is none.
     let office = || match has_office(&folder) {
         Ok(Some(engine)) => Ok(engine),
-        Ok(None) => Err(locale.command_no_office(&folder.display().to_string())),
+        Ok(None) => Err(locale.command_no_office(&folder.display().to_string()).into()),
         Err(error) => Err(say(error)),
     };
     // What a command changes, the window shows at once and sends to headquarters.
@@ -133,13 +154,8 @@ fn act(line: &CommandLine, locale: &Locale, language: Option<Language>) -> Resul
         Some(Deed::Print(print)) => told(print.run(&office()?, locale)),
         Some(Deed::Backup(backup)) => told(backup.run(&office()?, locale)),
         Some(Deed::Restore(restore)) => restore.run(&folder, locale).map_err(say),
-        Some(Deed::Check) => match keep::check(&office()?, locale).map_err(say)? {
-            Ok(answer) => Ok(answer),
-            Err(found) if line.json => Err(found.json.to_string()),
-            Err(found) => Err(found.words),
-        },
-        Some(Deed::Import(import)) if import.takes_back() => told(import.run(&office()?, locale)),
-        Some(Deed::Import(import)) => told(import.run(&engine()?, locale)),
+        Some(Deed::Check) => keep::check(&office()?, locale).map_err(say)?,
+        Some(Deed::Import(import)) => import.run(&folder, locale),
         Some(Deed::Find(find)) => find.run(&office()?, locale).map_err(say),
     }
 }
@@ -161,8 +177,8 @@ fn window(
     folder: &Path,
     call: Option<CallingNumber>,
     (locale, language): (&Locale, Option<Language>),
-) -> Result<Answer, String> {
-    let say = |error: Error| crate::problem::message(&error, locale);
+) -> Result<Answer, Refused> {
+    let say = |error: Error| Refused::from(crate::problem::message(&error, locale));
     let knock = call.clone().map_or(Knock::Show, Knock::Call);
     let Some(instance) = Instance::enter(folder, &knock).map_err(say)? else {
         let words = match call {
@@ -175,16 +191,16 @@ fn window(
         Display::There => {}
         Display::OnX11Only => {
             display::start_on_x11();
-            return Err(locale.problem_no_display());
+            return Err(locale.problem_no_display().into());
         }
-        Display::Missing => return Err(locale.problem_no_display()),
+        Display::Missing => return Err(locale.problem_no_display().into()),
     }
 
     let asked = line.language.as_ref().and(language);
     let folder = folder.to_owned();
     crate::program::run(Start { folder, instance, call, asked, language, measured: line.frames })
         .map(|()| Answer { words: String::new(), json: json!({ "handed_over": false }) })
-        .map_err(|_| locale.problem_no_display())
+        .map_err(|_| locale.problem_no_display().into())
 }
 
 /// Waits for an answer of the engine: a command has nothing else to do.

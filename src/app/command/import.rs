@@ -1,14 +1,14 @@
 //! `branchdesk import FILE`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
 use domain::Office;
-use engine::{Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport};
+use engine::{Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport};
 use locale::Locale;
 
-use super::{Answer, wait};
+use super::{Answer, Refused, has_office, wait};
 
 #[derive(Debug, Args)]
 pub struct Import {
@@ -27,18 +27,61 @@ pub struct Import {
 }
 
 impl Import {
-    /// Whether an import is taken back rather than done.
-    pub fn takes_back(&self) -> bool {
-        self.undo.is_some()
+    /// Takes back, tries, or brings over, whatever was asked for, in the office that lies in `folder`.
+    pub fn run(&self, folder: &Path, locale: &Locale) -> Result<Answer, Refused> {
+        let say = |error: Error| Refused::from(crate::problem::message(&error, locale));
+        let office = has_office(folder).map_err(say)?;
+        let answer = match (self.undo, office) {
+            (Some(_), None) => {
+                return Err(locale.command_no_office(&folder.display().to_string()).into());
+            }
+            (Some(run), Some(office)) => take_back(&office, run, locale),
+            (None, Some(office)) => self.bring(&office, locale),
+            (None, None) => self.bring_first(folder, locale),
+        };
+        engine::tell_window(folder);
+
+        answer.map_err(say)
     }
 
-    pub fn run(&self, engine: &Engine, locale: &Locale) -> Result<Answer, Error> {
-        if let Some(run) = self.undo {
-            let taken = wait(engine.undo_import(run))?;
-            let json = serde_json::to_value(taken).unwrap_or_default();
-            return Ok(Answer { words: locale.import_undone(taken.records), json });
+    fn bring(&self, engine: &Engine, locale: &Locale) -> Result<Answer, Error> {
+        let (order, remembered) = self.order(engine, locale)?;
+        let name = order.mapping.name.clone();
+        let report = wait(engine.import_table(order, Arc::new(ImportProgress::default())))?;
+        let mut answer = answer(&report, locale);
+        if self.mapping.is_some() && !remembered {
+            answer.words.push('\n');
+            answer.words.push_str(&if self.dry_run {
+                locale.import_mapping_unknown(&name)
+            } else {
+                locale.import_mapping_new(&name)
+            });
         }
-        found(engine, locale)?;
+
+        Ok(answer)
+    }
+
+    /// Where there is no office yet one is begun, but only for a table that can be brought over: until then it lies
+    /// in memory.
+    fn bring_first(&self, folder: &Path, locale: &Locale) -> Result<Answer, Error> {
+        let trial = Engine::in_memory(Clock::System)?;
+        found(&trial, locale)?;
+        if self.dry_run {
+            return self.bring(&trial, locale);
+        }
+        let (order, _) = self.order(&trial, locale)?;
+        let everything_but_the_lines = ImportProgress::default();
+        everything_but_the_lines.stop();
+        let order = ImportOrder { rehearsal: true, ..order };
+        wait(trial.import_table(order, Arc::new(everything_but_the_lines)))?;
+        let engine = Engine::open_beside(folder, Clock::System)?;
+        found(&engine, locale)?;
+
+        self.bring(&engine, locale)
+    }
+
+    /// What is to be done, and whether its mapping was remembered.
+    fn order(&self, engine: &Engine, locale: &Locale) -> Result<(ImportOrder, bool), Error> {
         let file = self.file.clone().unwrap_or_default();
         let inspection = wait(engine.inspect_table(&file, self.mapping.clone()))?;
         let order = ImportOrder {
@@ -47,17 +90,20 @@ impl Import {
             rehearsal: self.dry_run,
             locale: locale.clone(),
         };
-        let report = wait(engine.import_table(order, Arc::new(ImportProgress::default())))?;
 
-        Ok(answer(&report, locale))
+        Ok((order, inspection.remembered))
     }
+}
+
+fn take_back(engine: &Engine, run: i64, locale: &Locale) -> Result<Answer, Error> {
+    let taken = wait(engine.undo_import(run))?;
+    let json = serde_json::to_value(taken).unwrap_or_default();
+
+    Ok(Answer { words: locale.import_undone(taken.records), json })
 }
 
 /// An office of one's own where there is none yet; it is called something better under Settings.
 fn found(engine: &Engine, locale: &Locale) -> Result<(), Error> {
-    if wait(engine.desk())?.is_some() {
-        return Ok(());
-    }
     let office =
         Office { code: "BR01".to_owned(), name: locale.command_new_office(), ..Office::default() };
     let first = locale.command_new_person();

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use engine::{Clock, Closed, Engine, Error, Finding, replace_database};
+use engine::{Clock, Closed, Engine, Error, Finding, Health, replace_database};
 use locale::Locale;
 use serde_json::{Value, json};
 
-use super::{Answer, wait};
+use super::{Answer, Refused, wait};
 
 #[derive(Debug, Args)]
 pub struct Backup {
@@ -50,16 +50,20 @@ impl Restore {
 }
 
 /// Checks everything. Findings make it fail.
-pub fn check(engine: &Engine, locale: &Locale) -> Result<Result<Answer, Answer>, Error> {
-    let health = wait(engine.check())?;
+pub fn check(engine: &Engine, locale: &Locale) -> Result<Result<Answer, Refused>, Error> {
+    Ok(verdict(&wait(engine.check())?, locale))
+}
+
+/// What a check came to.
+pub fn verdict(health: &Health, locale: &Locale) -> Result<Answer, Refused> {
     let found: Vec<Value> = health.findings.iter().map(entry).collect();
     let json = json!({ "records": health.records, "findings": found });
     if health.findings.is_empty() {
-        return Ok(Ok(Answer { words: locale.command_sound(health.records), json }));
+        return Ok(Answer { words: locale.command_sound(health.records), json });
     }
     let words = locale.command_findings(health.findings.len());
 
-    Ok(Err(Answer { words, json }))
+    Err(Refused { words, json: Some(json) })
 }
 
 fn entry(finding: &Finding) -> Value {

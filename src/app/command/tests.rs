@@ -6,13 +6,18 @@ fn english() -> Locale {
     Locale::new(Language::English)
 }
 
-/// What is said of a command in `folder`.
-fn said(folder: &Path, words: &[&str]) -> Result<String, String> {
+/// What a command in `folder` comes to.
+fn done(folder: &Path, words: &[&str]) -> Result<Answer, Refused> {
     let folder = folder.display().to_string();
     let line = ["branchdesk", "--data", &folder].into_iter().chain(words.iter().copied());
     let line = CommandLine::try_parse_from(line).expect("a whole command");
 
-    act(&line, &english(), Some(Language::English)).map(|answer| answer.words)
+    act(&line, &english(), Some(Language::English))
+}
+
+/// What is said of a command in `folder`.
+fn said(folder: &Path, words: &[&str]) -> Result<String, String> {
+    done(folder, words).map(|answer| answer.words).map_err(|refused| refused.words)
 }
 
 #[test]
@@ -48,6 +53,9 @@ fn what_cannot_be_done_is_said_in_one_right_sentence() -> std::io::Result<()> {
     let file = missing.join("x.db").display().to_string();
     let words = locale.problem_folder_missing(&missing.display().to_string());
     assert_eq!(said(folder.path(), &["backup", &file]), Err(words));
+    let none = folder.path().join("none.db").display().to_string();
+    let words = locale.problem_file_missing(&none);
+    assert_eq!(said(folder.path(), &["restore", &none]), Err(words));
     let words = locale.problem_import_unknown();
     assert_eq!(said(folder.path(), &["import", "--undo", "99"]), Err(words));
     Ok(())
@@ -69,4 +77,143 @@ fn a_command_that_is_not_understood_names_the_word() {
         told(&["find", "x", "--limit", "many"]),
         locale.command_value_wrong("many", "--limit <N>")
     );
+}
+
+#[test]
+fn a_table_that_is_only_tried_or_cannot_be_brought_over_begins_no_office() -> std::io::Result<()> {
+    let (folder, tables) = (tempfile::tempdir()?, tempfile::tempdir()?);
+    let table = |name: &str, bytes: &[u8]| {
+        let path = tables.path().join(name);
+        std::fs::write(&path, bytes).map(|()| path.display().to_string())
+    };
+    let locale = english();
+    let whole = table("old.csv", "姓名,电话\n王小明,13812345678\n".as_bytes())?;
+    let workbook = table("old.xlsx", b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0")?;
+    let nameless = table("brands.csv", b"brand\nDyson\n")?;
+    let missing = tables.path().join("none.csv").display().to_string();
+    let summary = locale.import_summary(1_u64, 0_u64, 0_u64, 0_u64);
+
+    assert_eq!(said(folder.path(), &["import", &whole, "--dry-run"]), Ok(summary.clone()));
+    let wrong = said(folder.path(), &["import", &missing]);
+    assert_eq!(wrong, Err(locale.problem_file_missing(&missing)));
+    let wrong = said(folder.path(), &["import", &workbook]);
+    assert_eq!(wrong, Err(locale.import_not_a_table()));
+    let wrong = said(folder.path(), &["import", &nameless]);
+    assert_eq!(wrong, Err(locale.import_fields_missing(&locale.import_field_customer())));
+    assert_eq!(std::fs::read_dir(folder.path())?.count(), 0, "nothing was begun there");
+
+    assert_eq!(said(folder.path(), &["import", &whole]), Ok(summary));
+    Ok(())
+}
+
+#[test]
+fn a_mapping_with_a_new_name_is_said_to_be_guessed_and_an_old_one_must_fit() -> std::io::Result<()>
+{
+    let folder = tempfile::tempdir()?;
+    let table = folder.path().join("old.csv").display().to_string();
+    std::fs::write(&table, "姓名,电话\n王小明,13812345678\n")?;
+    let locale = english();
+    let words = |created: u64, unchanged: u64, more: Option<String>| {
+        let summary = locale.import_summary(created, 0_u64, unchanged, 0_u64);
+        more.map_or(summary.clone(), |more| format!("{summary}\n{more}"))
+    };
+    let office = folder.path().join("office");
+    let import = |more: &[&str]| {
+        let line: Vec<&str> = ["import", &table].into_iter().chain(more.iter().copied()).collect();
+        said(&office, &line)
+    };
+
+    let tried = import(&["--mapping", "old", "--dry-run"]);
+    assert_eq!(tried, Ok(words(1, 0, Some(locale.import_mapping_unknown("old")))));
+    let first = import(&["--mapping", "old"]);
+    assert_eq!(first, Ok(words(1, 0, Some(locale.import_mapping_new("old")))));
+    assert_eq!(import(&["--mapping", "old"]), Ok(words(0, 1, None)));
+    std::fs::write(&table, "customer,mobile\nMargaret Hill,13922223333\n")?;
+    assert_eq!(import(&["--mapping", "old"]), Err(locale.import_mapping_misfit("old")));
+    Ok(())
+}
+
+#[test]
+fn findings_of_a_check_are_one_object_and_one_sentence() -> std::io::Result<()> {
+    let findings = vec![engine::Finding::File("page 7 is never used".to_owned())];
+    let health = engine::Health { records: 5, findings };
+    let told = |json| {
+        let (mut answers, mut errors) = (Vec::new(), Vec::new());
+        tell(keep::verdict(&health, &english()), json, (&mut answers, &mut errors))?;
+        Ok::<_, std::io::Error>(
+            [answers, errors].map(|it| String::from_utf8_lossy(&it).into_owned()),
+        )
+    };
+    let sentence = format!("{}\n", english().command_findings(1_usize));
+
+    let [object, words] = told(true)?;
+    let object: Value = serde_json::from_str(&object)?;
+    assert_eq!(keys(&object), ["findings", "records"]);
+    assert_eq!(object["findings"][0], json!({ "kind": "file", "what": "page 7 is never used" }));
+    assert_eq!(words, sentence);
+    assert_eq!(told(false)?, [String::new(), sentence]);
+    Ok(())
+}
+
+/// What an object has, by name.
+fn keys(object: &Value) -> Vec<&str> {
+    let mut keys: Vec<&str> =
+        object.as_object().into_iter().flat_map(|map| map.keys().map(String::as_str)).collect();
+    keys.sort_unstable();
+    keys
+}
+
+#[test]
+fn each_command_gives_programs_the_object_that_it_promises()
+-> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let place = |name: &str| folder.path().join(name).display().to_string();
+    let office = folder.path().join("office");
+    let number = booked_order(&office)?;
+    let asked = |words: &[&str]| done(&office, words).map(|it| it.json).map_err(|it| it.words);
+
+    let table = place("old.csv");
+    std::fs::write(&table, "姓名,电话\n王小明,13812345678\n李雷,not a number\n")?;
+    let brought = asked(&["import", &table])?;
+    let promised =
+        ["created", "error_file", "errors", "id", "rows", "stopped", "unchanged", "updated"];
+    assert_eq!(keys(&brought), promised);
+    let counted = ["rows", "created", "updated", "unchanged", "errors"].map(|key| &brought[key]);
+    assert_eq!(counted, [2, 1, 0, 0, 1]);
+    assert!(brought["error_file"].as_str().is_some_and(|file| Path::new(file).is_file()));
+    let found = asked(&["find", "王小明"])?;
+    assert_eq!(keys(&found), ["hits", "ms"]);
+    assert_eq!(keys(&found["hits"][0]), ["id", "kind", "reason", "title"]);
+    assert_eq!(found["hits"][0]["kind"], "customer");
+    assert!(found["ms"].is_number());
+    let run = brought["id"].to_string();
+    assert_eq!(keys(&asked(&["import", "--undo", &run])?), ["kept", "records"]);
+
+    let printed = asked(&["print", &number, "--out", &place("sheets.pdf")])?;
+    assert_eq!(printed, json!({ "file": place("sheets.pdf"), "pages": 1, "sheets": 1 }));
+    let copy = place("copy.db");
+    let kept = asked(&["backup", &copy])?;
+    assert_eq!(keys(&kept), ["bytes", "file"]);
+    assert_eq!(kept["bytes"], json!(std::fs::metadata(&copy)?.len()));
+    let checked = asked(&["check"])?;
+    assert_eq!((keys(&checked), &checked["findings"]), (vec!["findings", "records"], &json!([])));
+    let restored = asked(&["restore", &copy])?;
+    assert_eq!(keys(&restored), ["kept"]);
+    assert!(restored["kept"].as_str().is_some_and(|file| Path::new(file).is_file()));
+    Ok(())
+}
+
+/// The number of an order for which somebody goes, in a new office.
+fn booked_order(folder: &Path) -> Result<String, Error> {
+    let engine = Engine::open_beside(folder, Clock::System)?;
+    let office = domain::Office { code: "SH01".into(), name: "x".into(), ..Default::default() };
+    let technicians = vec!["Wang Jianguo".to_owned()];
+    wait(engine.found_office(engine::Founding { office, first: "Li".into(), technicians }))?;
+    let received = wait(engine.receive_order(crate::testing::call()))?;
+    let desk = wait(engine.desk())?.ok_or(Error::NotFounded)?;
+    let technician = desk.staff.iter().find(|row| row.technician).ok_or(Error::NotFounded)?.id;
+    let plan = engine::Plan { technician, slot: None, agreed: false, remark: None };
+    wait(engine.assign(received.order, plan))?;
+
+    Ok(received.number.to_string())
 }
