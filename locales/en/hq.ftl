@@ -145,3 +145,11 @@ hq-error-no-such-number = No order has the number “{ $number }”
 hq-error-not-now = Order { $number } is “{ $state }”: that cannot happen to it now
 # $text (text)
 hq-error-unknown-late = No late operation “{ $text }” waits for a decision; see: branchdesk-hq late list
+# $word (text)
+hq-word-unknown = “{ $word }” is not understood. branchdesk-hq --help shows what is.
+# $word (text)
+hq-word-missing = { $word } is missing. branchdesk-hq --help shows what belongs there.
+# $value (text)
+# $word (text)
+hq-value-wrong = “{ $value }” does not fit { $word }. branchdesk-hq --help shows what belongs there.
+hq-not-understood = The command is not understood. branchdesk-hq --help shows what is.

@@ -61,3 +61,11 @@ hq-late-decided = 已处理：{ $count }
 hq-error-no-such-number = 没有编号为“{ $number }”的工单
 hq-error-not-now = 工单 { $number } 现在是“{ $state }”，这一步不可行
 hq-error-unknown-late = 没有待处理的迟到操作“{ $text }”；请看：branchdesk-hq late list
+# $word (text)
+hq-word-unknown = 不认识“{ $word }”。用 branchdesk-hq --help 查看用法。
+# $word (text)
+hq-word-missing = 缺少 { $word }。用 branchdesk-hq --help 查看用法。
+# $value (text)
+# $word (text)
+hq-value-wrong = “{ $value }”不能用于 { $word }。用 branchdesk-hq --help 查看用法。
+hq-not-understood = 看不懂这条命令。用 branchdesk-hq --help 查看用法。

@@ -61,3 +61,11 @@ hq-late-decided = 已處理：{ $count }
 hq-error-no-such-number = 沒有編號為「{ $number }」的工單
 hq-error-not-now = 工單 { $number } 目前是「{ $state }」，這一步不可行
 hq-error-unknown-late = 沒有待處理的遲到操作「{ $text }」；請看：branchdesk-hq late list
+# $word (text)
+hq-word-unknown = 不認識「{ $word }」。用 branchdesk-hq --help 查看用法。
+# $word (text)
+hq-word-missing = 缺少 { $word }。用 branchdesk-hq --help 查看用法。
+# $value (text)
+# $word (text)
+hq-value-wrong = 「{ $value }」不能用於 { $word }。用 branchdesk-hq --help 查看用法。
+hq-not-understood = 看不懂這條命令。用 branchdesk-hq --help 查看用法。

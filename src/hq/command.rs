@@ -4,6 +4,7 @@ mod backup;
 mod late;
 mod order;
 mod place;
+pub mod usage;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

@@ -15,7 +15,11 @@ use command::Cli;
 
 fn main() -> ExitCode {
     let locale = locale();
-    match command::run(Cli::parse(), &locale) {
+    let line = match Cli::try_parse() {
+        Ok(line) => line,
+        Err(error) => return command::usage::told(&error, &locale),
+    };
+    match command::run(line, &locale) {
         Ok(code) => code,
         Err(problem) => {
             // Nobody is left to tell if this fails.

@@ -28,7 +28,7 @@ pub fn serve(
         printer.say(&[locale.hq_listening(&url)], &json!({"listening": url}))?;
         stop.await;
         headquarters.stop()?;
-        printer.say(&[locale.hq_stopped()], &json!({"stopped": true}))?;
+        printer.end(locale.hq_stopped())?;
 
         Ok(())
     })
