@@ -65,8 +65,10 @@ pub struct Declined {
     pub refused: RefusedOperation,
     /// Who did it.
     pub by: Option<String>,
-    /// What it wanted, field by field.
+    /// What it wanted, field by field; of an import only the first fields, some [`LISTED`].
     pub wanted: Vec<Wanted>,
+    /// How many fields there are in all.
+    pub fields: usize,
     /// How people call the records that these values name.
     pub names: Names,
 }
@@ -248,7 +250,17 @@ fn lost_one(session: &Session<'_>, row: ConflictRow) -> Result<Lost, Error> {
 
 fn declined(session: &Session<'_>, refused: RefusedOperation) -> Result<Declined, Error> {
     let (mut wanted, mut names) = (Vec::new(), Names::new());
+    let mut count = 0;
     for change in &refused.operation.changes {
+        count += match change {
+            Change::Create { body: fields, .. }
+            | Change::Fact { body: fields, .. }
+            | Change::Patch { fields, .. } => fields.len(),
+            Change::Remove { .. } => 1,
+        };
+        if wanted.len() >= LISTED as usize {
+            continue;
+        }
         let (kind, id) = (change.kind(), change.id());
         let about = subject(session, kind, id)?;
         let fields = match change {
@@ -271,7 +283,7 @@ fn declined(session: &Session<'_>, refused: RefusedOperation) -> Result<Declined
         }
     }
 
-    Ok(Declined { by: actor(session, &refused.operation)?, wanted, names, refused })
+    Ok(Declined { by: actor(session, &refused.operation)?, wanted, fields: count, names, refused })
 }
 
 fn field_now(

@@ -194,7 +194,7 @@ fn declined<'a>(
         let say = |value| words::value(field, value, &it.names, cx);
         rows = rows.push(line([locale.field(field), say(&wanted.value), say(&wanted.now)], false));
     }
-    let more = it.wanted.len().saturating_sub(SHOWN);
+    let more = it.fields.saturating_sub(SHOWN);
     let more = (more > 0).then(|| text(locale.today_more(more)).style(theme::style::muted));
     let deeds = row![
         deed(locale.attention_let_go(), FIRST, Message::FirstPressed, saving),

@@ -110,6 +110,7 @@ fn a_refused_operation_is_let_go_and_taken_up_again() {
     hire(&desk, "王建国").expect("a person");
     wait(desk.exchange_now()).expect_err("the desk was sent away");
     let declined = attention(&desk).refused.remove(0);
+    assert_eq!(declined.fields, declined.wanted.len());
     let wanted = |it: &crate::Wanted| it.field.as_deref() == Some("name");
     let name = declined.wanted.iter().find(|it| wanted(it)).expect("a name was wanted");
     assert_eq!(name.value, serde_json::json!("王建国"));
