@@ -23,6 +23,12 @@ intake-day = Promised day
 intake-day-hint = 23, 11-23, +2
 intake-time = Promised time
 intake-time-hint = 14-16
+intake-area = Service area
+intake-area-remote = Remote
+intake-area-outside = Outside our areas
+# $branch (text)
+intake-area-theirs = Office { $branch } looks after this address.
+intake-area-none = None of our areas covers this address.
 intake-price = Price
 intake-price-hint = Choose the category to see the price.
 intake-no-charge = Nothing is charged for this.

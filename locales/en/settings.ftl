@@ -15,6 +15,19 @@ settings-office-detail = Road, number, building
 settings-office-footer = Line at the foot of each paper
 settings-office-footer-hint = For example opening hours or where to complain
 
+settings-areas = Service areas
+settings-areas-how = While a call is taken, an address in none of these is marked as outside. In a remote one the remote fee is due.
+settings-areas-none = No area yet: no address counts as outside, and no remote fee is due.
+settings-areas-headquarters = Headquarters draws the areas. They are shown here and changed there.
+settings-area-add = Add an area
+settings-area-name = Name of the area
+settings-area-district = District or street
+settings-area-remote = Remote: the remote fee is due
+settings-area-remote-short = remote
+settings-area-remove = Remove
+# $name (text)
+settings-area-removed = The area { $name } is removed.
+
 settings-people = People
 settings-people-none = Nobody works here yet
 settings-people-how = Press F2 and enter the first person.

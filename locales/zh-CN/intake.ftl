@@ -21,6 +21,12 @@ intake-day = 承诺日期
 intake-day-hint = 23、11-23、+2
 intake-time = 承诺时段
 intake-time-hint = 14-16
+intake-area = 服务片区
+intake-area-remote = 偏远
+intake-area-outside = 片区外
+# $branch (text)
+intake-area-theirs = 该地址由网点 { $branch } 负责。
+intake-area-none = 该地址不在本网点的任何片区内。
 intake-price = 报价
 intake-price-hint = 选择品类后显示报价。
 intake-no-charge = 此类服务不收费。

@@ -15,6 +15,19 @@ settings-office-detail = 路、门牌、楼栋
 settings-office-footer = 单据底部的一行字
 settings-office-footer-hint = 例如营业时间或投诉电话
 
+settings-areas = 服务片区
+settings-areas-how = 接单时，不在任何片区内的地址会标为片区外；偏远片区会加收远程费。
+settings-areas-none = 还没有片区：任何地址都不算片区外，也不收远程费。
+settings-areas-headquarters = 片区由总部划定，这里只能查看，不能更改。
+settings-area-add = 添加片区
+settings-area-name = 片区名称
+settings-area-district = 区县或街道
+settings-area-remote = 偏远：加收远程费
+settings-area-remote-short = 偏远
+settings-area-remove = 删除
+# $name (text)
+settings-area-removed = 已删除片区“{ $name }”。
+
 settings-people = 人员
 settings-people-none = 还没有人员
 settings-people-how = 按 F2 添加第一位人员。

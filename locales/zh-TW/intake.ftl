@@ -21,6 +21,12 @@ intake-day = 承諾日期
 intake-day-hint = 23、11-23、+2
 intake-time = 承諾時段
 intake-time-hint = 14-16
+intake-area = 服務區域
+intake-area-remote = 偏遠
+intake-area-outside = 區域外
+# $branch (text)
+intake-area-theirs = 此地址由網點 { $branch } 負責。
+intake-area-none = 此地址不在本網點的任何服務區域內。
 intake-price = 報價
 intake-price-hint = 選擇品類後顯示報價。
 intake-no-charge = 此類服務不收費。

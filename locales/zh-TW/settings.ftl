@@ -15,6 +15,19 @@ settings-office-detail = 路、門牌、樓棟
 settings-office-footer = 單據底部的一行字
 settings-office-footer-hint = 例如營業時間或客訴專線
 
+settings-areas = 服務區域
+settings-areas-how = 接單時，不在任何服務區域內的地址會標示為區域外；偏遠地區會加收費用。
+settings-areas-none = 還沒有服務區域：任何地址都不算區域外，也不加收偏遠費用。
+settings-areas-headquarters = 服務區域由總公司劃定，這裡只能查看，不能更改。
+settings-area-add = 新增區域
+settings-area-name = 區域名稱
+settings-area-district = 鄉鎮市區或街道
+settings-area-remote = 偏遠：加收偏遠地區加成
+settings-area-remote-short = 偏遠
+settings-area-remove = 刪除
+# $name (text)
+settings-area-removed = 已刪除服務區域「{ $name }」。
+
 settings-people = 人員
 settings-people-none = 還沒有人員
 settings-people-how = 按 F2 新增第一位人員。

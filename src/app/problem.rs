@@ -11,6 +11,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::Unknown("import") => locale.problem_import_unknown(),
         Error::Unknown(_) => locale.problem_record_gone(),
         Error::InUse => locale.problem_record_in_use(),
+        Error::AreasDrawnElsewhere => locale.settings_areas_headquarters(),
         Error::CallFollowed => locale.problem_call_followed(),
         Error::Field { field, why } => wrong(field, *why, locale),
         Error::NotNow { event, state } => {

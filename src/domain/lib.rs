@@ -29,7 +29,7 @@ mod warranty;
 
 pub use address::{Address, Place};
 pub use appliance::{Appliance, Category, Model};
-pub use area::{Area, DistrictCode};
+pub use area::{Area, DistrictCode, areas_around};
 pub use callback::{Aspect, Callback, CallbackOutcome, Grade, Mark, UNREACHABLE_AFTER};
 pub use charge::{Charge, ChargeKind, Payer, Receipt};
 pub use code::{Code, CodeGroup, Labels};

@@ -126,7 +126,10 @@ impl Builder<'_> {
                 name: district.name.clone(),
                 branch: self.city.office.code.clone(),
                 districts: DistrictCode::parse(&district.code).into_iter().collect(),
+                city: self.city.city.clone(),
+                district: district.name.clone(),
                 remote: district.remote,
+                ..Area::default()
             };
             let id = self.chance.id(opened);
             // Areas belong to the catalogue, which no office writes.

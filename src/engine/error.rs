@@ -19,6 +19,9 @@ pub enum Error {
     /// It cannot go: an order needs it.
     #[error("an order needs this record")]
     InUse,
+    /// Headquarters draws the areas, not this office.
+    #[error("headquarters draws the areas")]
+    AreasDrawnElsewhere,
     /// A field does not hold what it must.
     #[error("{field} is {why:?}")]
     Field {

@@ -1,6 +1,6 @@
 //! Starting an office of one's own.
 
-use domain::{Office, Role, Staff, StaffId};
+use domain::{Area, AreaId, Office, Role, Staff, StaffId};
 use store::Identity;
 use sync::StreamId;
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::{Engine, Error, Wrong, catalogue};
 /// What a new office needs to begin.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Founding {
-    /// The office; its code is 1 to 8 letters and digits.
+    /// The office; its code is 1 to 8 letters and digits. Its district, if it names one, becomes its first area.
     pub office: Office,
     /// The first person, who sits here and may do everything.
     pub first: String,
@@ -59,6 +59,7 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
     })?;
     catalogue::put(deed.session)?;
     deed.create::<_, domain::OfficeId>(&office)?;
+    draw_first_area(deed, &office)?;
     let first: StaffId = deed.create(&Staff {
         name: first.trim().to_owned(),
         badge: Some("00".to_owned()),
@@ -75,6 +76,23 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
     }
 
     Ok(deed.session.put_setting(ACTOR, &first.to_string())?)
+}
+
+/// The district that the office lies in is the first that it looks after.
+fn draw_first_area(deed: &Deed<'_>, office: &Office) -> Result<(), Error> {
+    let [city, district] = [&office.place.city, &office.place.district].map(|text| text.trim());
+    if district.is_empty() {
+        return Ok(());
+    }
+    deed.create::<_, AreaId>(&Area {
+        name: district.to_owned(),
+        branch: office.code.clone(),
+        city: city.to_owned(),
+        district: district.to_owned(),
+        ..Area::default()
+    })?;
+
+    Ok(())
 }
 
 /// Nobody in particular.

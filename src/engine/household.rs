@@ -3,7 +3,7 @@
 mod edit;
 
 pub use edit::Saved;
-pub(crate) use edit::{area_of, change};
+pub(crate) use edit::{change, check, make};
 pub use store::{AddressRow, CustomerRow, GradeRow, OrderRow};
 
 use domain::{

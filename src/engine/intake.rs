@@ -12,8 +12,9 @@ use domain::{
     Tariff, Verdict, quote, verdict,
 };
 
+use crate::areas::area_of;
 use crate::deed::{Deed, Happening};
-use crate::household::{area_of, terms};
+use crate::household::terms;
 use crate::{Engine, Error, Undo, Wrong};
 
 /// The longest name, brand, model or serial, in characters.

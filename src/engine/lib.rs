@@ -3,6 +3,7 @@
 //! A deed is one transaction and one operation for headquarters; a question is answered on a snapshot. Every
 //! method returns a future at once and works on threads of its own, so a window never waits.
 
+mod areas;
 mod attention;
 mod callbacks;
 mod catalogue;
@@ -40,6 +41,7 @@ mod today;
 mod undo;
 mod worker;
 
+pub use areas::{Areas, Region};
 pub use attention::*;
 pub use callbacks::*;
 pub use clock::Clock;

@@ -40,6 +40,15 @@ pub enum Undo {
         /// Which.
         id: Uuid,
     },
+    /// A profile that was just removed is there again.
+    BringBack {
+        /// Its kind.
+        kind: &'static str,
+        /// Which.
+        id: Uuid,
+        /// What it held.
+        fields: Fields,
+    },
     /// Another event takes the order back to where it was.
     Counter {
         /// Which order.
@@ -85,6 +94,7 @@ impl Engine {
             }
             Undo::PutBack { kind, id, fields } => put_back(deed, kind, id, fields),
             Undo::TakeAway { kind, id } => take_away(deed, kind, id),
+            Undo::BringBack { kind, id, fields } => bring_back(deed, kind, id, fields),
             Undo::Counter { order, event } => {
                 deed.happen(order, event, Happening::default()).map(drop)
             }
@@ -107,6 +117,10 @@ fn put_back(deed: &Deed<'_>, kind: &str, id: Uuid, fields: Fields) -> Result<(),
     let change = Change::Patch { kind: kind.to_owned(), id, base_rev: stored.rev, fields };
 
     Ok(deed.session.stage(change)?)
+}
+
+fn bring_back(deed: &Deed<'_>, kind: &str, id: Uuid, body: Fields) -> Result<(), Error> {
+    Ok(deed.session.stage(Change::Create { kind: kind.to_owned(), id, body })?)
 }
 
 fn take_away(deed: &Deed<'_>, kind: &str, id: Uuid) -> Result<(), Error> {

@@ -1,9 +1,6 @@
 //! Branches: which there are, and which districts each looks after.
 
-use std::collections::BTreeMap;
-
-use domain::{Area, DistrictCode, Fields, Office, OrderNumber, Record, fields_of};
-use serde::{Deserialize, Serialize};
+use domain::{Area, DistrictCode, Office, OrderNumber, Record, fields_of};
 use sync::{Change, Env, StreamId};
 
 use crate::deed::{Deed, submit};
@@ -18,6 +15,8 @@ pub struct Served {
     pub code: DistrictCode,
     /// What people call it, for addresses that come without a code.
     pub name: Option<String>,
+    /// Whether a remote fee is due there.
+    pub remote: bool,
 }
 
 impl Served {
@@ -30,20 +29,17 @@ impl Served {
         Ok(Self {
             code: DistrictCode::parse(code).ok_or_else(malformed)?,
             name: name.map(str::to_owned),
+            remote: false,
         })
+    }
+
+    /// The same, where a remote fee is due.
+    pub fn parse_remote(text: &str) -> Result<Self, Error> {
+        Ok(Self { remote: true, ..Self::parse(text)? })
     }
 }
 
-/// An area with the names of its divisions, by code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct NamedArea {
-    #[serde(flatten)]
-    pub(crate) area: Area,
-    #[serde(default)]
-    pub(crate) names: BTreeMap<String, String>,
-}
-
-/// Opens a branch: its stream with its office record, and its area in the catalogue.
+/// Opens a branch: its stream with its office record, and its areas in the catalogue: one near, one remote.
 pub fn add(storage: &Storage, code: &str, name: &str, served: &[Served]) -> Result<Branch, Error> {
     // What makes an order number makes a branch's code.
     let malformed = || Error::MalformedBranch(code.to_owned());
@@ -88,10 +84,15 @@ fn open(
     let stream = stream(&office.code)?;
     submit(session, moment, Deed { stream, name: "open_branch", actor: actor.clone(), changes })?;
 
-    if !served.is_empty() {
-        let kind = Area::KIND.to_owned();
-        let body = area_fields(office, served);
-        let changes = vec![Change::Create { kind, id: moment.random_uuid(), body }];
+    let (remote, near): (Vec<_>, Vec<_>) = served.iter().partition(|each| each.remote);
+    let areas = [near, remote].into_iter().filter(|served| !served.is_empty());
+    let changes: Vec<_> = areas
+        .map(|served| {
+            let body = fields_of(&area(office, &served));
+            Change::Create { kind: Area::KIND.to_owned(), id: moment.random_uuid(), body }
+        })
+        .collect();
+    if !changes.is_empty() {
         let stream = StreamId::catalog();
         submit(session, moment, Deed { stream, name: "draw_area", actor, changes })?;
     }
@@ -99,20 +100,23 @@ fn open(
     session.branch(&office.code)?.ok_or_else(|| Error::UnknownBranch(office.code.clone()))
 }
 
-fn area_fields(office: &Office, served: &[Served]) -> Fields {
-    let area = Area {
-        name: office.name.clone(),
-        branch: office.code.clone(),
-        districts: served.iter().map(|each| each.code.clone()).collect(),
-        remote: false,
+/// The area of some divisions, near or remote alike. The remote one is called by them too: both stand in one list.
+fn area(office: &Office, served: &[&Served]) -> Area {
+    let remote = served.iter().any(|each| each.remote);
+    let words = served.iter().map(|each| each.name.as_deref().unwrap_or(each.code.as_str()));
+    let name = if remote {
+        [office.name.as_str()].into_iter().chain(words).collect::<Vec<_>>().join(" ")
+    } else {
+        office.name.clone()
     };
     let named = served.iter().filter_map(|each| Some((each.code.as_str(), each.name.as_ref()?)));
-    let names: serde_json::Map<_, _> =
-        named.map(|(code, name)| (code.to_owned(), name.clone().into())).collect();
 
-    let mut fields = fields_of(&area);
-    if !names.is_empty() {
-        fields.insert("names".to_owned(), names.into());
+    Area {
+        name,
+        branch: office.code.clone(),
+        districts: served.iter().map(|each| each.code.clone()).collect(),
+        names: named.map(|(code, name)| (code.to_owned(), name.clone())).collect(),
+        remote,
+        ..Area::default()
     }
-    fields
 }

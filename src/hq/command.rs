@@ -106,6 +106,9 @@ enum BranchDeed {
         /// Division codes that it looks after: 310115, or 310115=浦东新区.
         #[arg(long, value_name = "CODE", num_args = 1..)]
         district: Vec<String>,
+        /// The same, for divisions where a remote fee is due.
+        #[arg(long, value_name = "CODE", num_args = 1..)]
+        remote: Vec<String>,
     },
     /// List all.
     List,
@@ -183,9 +186,10 @@ fn branch(
     locale: &Locale,
 ) -> Result<(), Problem> {
     match deed {
-        BranchDeed::Add { code, name, district } => {
-            let served: Result<Vec<_>, _> =
-                district.iter().map(|text| Served::parse(text)).collect();
+        BranchDeed::Add { code, name, district, remote } => {
+            let near = district.iter().map(|text| Served::parse(text));
+            let remote = remote.iter().map(|text| Served::parse_remote(text));
+            let served: Result<Vec<_>, _> = near.chain(remote).collect();
             let branch = hq::branch::add(storage, &code, &name, &served?)?;
             let line = locale.hq_branch_added(&branch.code, &branch.name);
             printer.say(&[line], &json!(branch))?;

@@ -95,7 +95,8 @@ pub fn assign(storage: &Storage, order: &str, branch: &str) -> Result<Taken, Err
         let form = serde_json::from_str(&waiting.form).ok();
         let form = form.and_then(|form| OrderForm::read(&form).ok());
         let form = form.ok_or(Error::UnknownOrder(text.clone()))?;
-        let taken = order::make(session, moment, &code, &form)?;
+        let area = area::within(session, &code, &form.place)?;
+        let taken = order::make(session, moment, (&code, area), &form)?;
         session.mark_assigned(id, &taken.order, moment.now_ms())?;
 
         Ok(taken)
@@ -123,8 +124,10 @@ pub(crate) fn take(
         Err(problems) => return Ok(Intake::Invalid(problems)),
     };
 
-    let intake = match area::branch_for(session, &form.place)? {
-        Some(branch) => Intake::Taken(order::make(session, moment, &branch, &form)?),
+    let intake = match area::serving(session, &form.place)? {
+        Some((branch, area)) => {
+            Intake::Taken(order::make(session, moment, (&branch, Some(area)), &form)?)
+        }
         None => wait(session, moment, caller, order)?,
     };
     if let Some(idempotency) = &caller.idempotency {

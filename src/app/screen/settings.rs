@@ -1,6 +1,7 @@
 //! Settings: the office, its people, this computer, headquarters, backups, and what this program is.
 
 mod about;
+mod area;
 mod backups;
 mod computer;
 mod headquarters;
@@ -21,6 +22,7 @@ use crate::shortcut::Shortcut;
 pub struct Settings {
     page: Page,
     office: office::Office,
+    areas: area::Areas,
     people: person::People,
     computer: computer::Computer,
     headquarters: headquarters::Headquarters,
@@ -49,6 +51,7 @@ pub enum Page {
 pub enum Message {
     PagePicked(Page),
     Office(office::Message),
+    Areas(area::Message),
     People(person::Message),
     Computer(computer::Message),
     Headquarters(headquarters::Message),
@@ -72,6 +75,7 @@ impl Settings {
         let room = Self {
             page,
             office: office::Office::default(),
+            areas: area::Areas::default(),
             people: person::People::default(),
             computer: computer::Computer::default(),
             headquarters: headquarters::Headquarters::default(),
@@ -90,6 +94,7 @@ impl Settings {
                 Action::Run(Task::batch([self.refresh(cx), here]))
             }
             Message::Office(message) => self.office.update(message, cx).map(Message::Office),
+            Message::Areas(message) => self.areas.update(message, cx).map(Message::Areas),
             Message::People(message) => self.people.update(message, cx).map(Message::People),
             Message::Computer(message) => self.computer.update(message, cx).map(Message::Computer),
             Message::Headquarters(message) => {
@@ -102,7 +107,10 @@ impl Settings {
     /// Something changed in the office.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
         match self.page {
-            Page::Office => office::Office::read(cx).map(Message::Office),
+            Page::Office => Task::batch([
+                office::Office::read(cx).map(Message::Office),
+                area::Areas::read(cx).map(Message::Areas),
+            ]),
             Page::People => person::People::read(cx).map(Message::People),
             Page::Computer => computer::Computer::read(cx).map(Message::Computer),
             Page::Headquarters => headquarters::Headquarters::read(cx).map(Message::Headquarters),
@@ -123,7 +131,10 @@ impl Settings {
             return Some(Message::PagePicked(Page::ALL[page]));
         }
         match self.page {
-            Page::Office => self.office.key(shortcut).map(Message::Office),
+            Page::Office => {
+                let area = self.areas.key(shortcut).map(Message::Areas);
+                area.or_else(|| self.office.key(shortcut).map(Message::Office))
+            }
             Page::People => self.people.key(shortcut).map(Message::People),
             Page::Headquarters => self.headquarters.key(shortcut).map(Message::Headquarters),
             Page::Backups => self.backups.key(shortcut).map(Message::Backups),
@@ -139,7 +150,12 @@ impl Settings {
         let pages = Page::ALL.map(|page| (name(page, cx).into(), None, Message::PagePicked(page)));
         let here = self.number();
         let content: Element<'a, Message> = match self.page {
-            Page::Office => self.office.view(cx).map(Message::Office),
+            Page::Office => column![
+                self.office.view(cx).map(Message::Office),
+                self.areas.view(cx).map(Message::Areas),
+            ]
+            .spacing(space::APART)
+            .into(),
             Page::People => self.people.view(cx).map(Message::People),
             Page::Computer => self.computer.view(cx).map(Message::Computer),
             Page::Headquarters => self.headquarters.view(cx).map(Message::Headquarters),

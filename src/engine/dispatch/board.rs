@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{Session, VisitFilter, VisitRow, spellings};
 
-use crate::{Engine, Error};
+use crate::{Areas, Engine, Error, areas};
 
 /// Some days of the office, as a dispatcher looks at them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,15 +143,17 @@ fn board(
     let last = day.checked_add_days(last).unwrap_or(day);
     let dated = VisitFilter { from: Some(day), to: Some(last), ..VisitFilter::default() };
     let undated = VisitFilter { open: true, undated: true, ..VisitFilter::default() };
-    let (visits, undated) = (planned(session, &dated)?, planned(session, &undated)?);
+    let areas = areas::known(session)?;
+    let planned = |filter| planned(session, filter, &areas);
+    let (visits, undated) = (planned(&dated)?, planned(&undated)?);
 
     Ok(Board {
         day,
         today: now.date(),
         minute: u16::try_from(now.hour() * 60 + now.minute()).unwrap_or_default(),
-        pool: pool(session, also)?,
+        pool: pool(session, also, &areas)?,
         waiting: session.count_to_assign()?,
-        technicians: technicians(session, &visits)?,
+        technicians: technicians(session, &visits, &areas)?,
         undated,
         visits,
     })
@@ -220,14 +222,14 @@ impl Technician {
     }
 }
 
-fn pool(session: &Session<'_>, also: Option<OrderId>) -> Result<Vec<Job>, Error> {
+fn pool(session: &Session<'_>, also: Option<OrderId>, areas: &Areas) -> Result<Vec<Job>, Error> {
     let mut pool = Vec::new();
     for order in session.to_assign(Board::POOL)? {
-        pool.extend(job(session, order)?);
+        pool.extend(job(session, order, areas)?);
     }
     if let Some(also) = also.filter(|also| pool.iter().all(|job: &Job| job.order != *also)) {
         let waits = |job: &Job| matches!(job.state, State::Draft | State::Ready);
-        pool.extend(job(session, also)?.filter(waits));
+        pool.extend(job(session, also, areas)?.filter(waits));
     }
     // Who urges goes before those who wait quietly; otherwise the order stays.
     pool.sort_by_key(|job| !(job.urgent || job.vip || job.urges > 0));
@@ -235,11 +237,15 @@ fn pool(session: &Session<'_>, also: Option<OrderId>) -> Result<Vec<Job>, Error>
     Ok(pool)
 }
 
-fn planned(session: &Session<'_>, filter: &VisitFilter) -> Result<Vec<Planned>, Error> {
+fn planned(
+    session: &Session<'_>,
+    filter: &VisitFilter,
+    areas: &Areas,
+) -> Result<Vec<Planned>, Error> {
     let mut planned = Vec::new();
     for row in session.visits(filter)? {
         let VisitRow { id, order, ordinal, technician, slot, booked, state, .. } = row;
-        planned.extend(job(session, order)?.map(|job| Planned {
+        planned.extend(job(session, order, areas)?.map(|job| Planned {
             visit: id,
             job,
             ordinal,
@@ -253,13 +259,13 @@ fn planned(session: &Session<'_>, filter: &VisitFilter) -> Result<Vec<Planned>, 
     Ok(planned)
 }
 
-fn job(session: &Session<'_>, id: OrderId) -> Result<Option<Job>, Error> {
+fn job(session: &Session<'_>, id: OrderId, areas: &Areas) -> Result<Option<Job>, Error> {
     let (Some(order), Some(row)) = (session.get::<Order>(id)?, session.job(id)?) else {
         return Ok(None);
     };
     let address: Option<Address> =
         order.address.map(|address| session.get(address)).transpose()?.flatten();
-    let area = address.as_ref().and_then(|address| address.area);
+    let area = address.as_ref().and_then(|address| areas.whereabouts(address));
     let first = order.kind.family().first();
 
     Ok(Some(Job {
@@ -284,7 +290,11 @@ fn job(session: &Session<'_>, id: OrderId) -> Result<Option<Job>, Error> {
     }))
 }
 
-fn technicians(session: &Session<'_>, visits: &[Planned]) -> Result<Vec<Technician>, Error> {
+fn technicians(
+    session: &Session<'_>,
+    visits: &[Planned],
+    areas: &Areas,
+) -> Result<Vec<Technician>, Error> {
     let mut ids: Vec<StaffId> =
         session.staff()?.into_iter().filter(|row| row.technician).map(|row| row.id).collect();
     for planned in visits {
@@ -301,7 +311,7 @@ fn technicians(session: &Session<'_>, visits: &[Planned]) -> Result<Vec<Technici
             name: staff.name,
             badge: staff.badge,
             phone: staff.phone,
-            areas: staff.areas,
+            areas: staff.areas.into_iter().filter(|area| areas.has(*area)).collect(),
             skills: staff.skills,
         }));
     }

@@ -253,17 +253,44 @@ fn a_changed_agreed_time_is_counted_and_too_late_once_it_is_over() {
 }
 
 #[test]
+fn who_goes_elsewhere_is_doubted_until_the_area_is_gone() {
+    let scene = scene(1);
+    let technician = scene.technicians[0];
+    let place = scene.board().job(scene.orders[0]).expect("it waits").place.clone();
+    let area = |name: &str, district: &str| Area {
+        name: name.into(),
+        branch: "SH01".into(),
+        city: place.city.clone(),
+        district: district.into(),
+        ..Area::default()
+    };
+    let drawn = |it| wait(scene.engine.write_area(None, it)).expect("drawn").id;
+    let here = drawn(area("near", &place.district));
+    let there = drawn(area("far", "崇明区"));
+    let sent = move |deed: &Deed<'_>| {
+        deed.edit(technician, move |staff: &mut Staff| staff.areas = vec![there])
+    };
+    wait(scene.engine.deed("test", sent)).expect("it can be written");
+    let doubts = || {
+        let board = scene.board();
+        let job = board.job(scene.orders[0]).expect("it waits");
+        (job.area, board.doubts(job, None, (technician, slot(9, 10))))
+    };
+    // The area was drawn after the address was taken down.
+    assert_eq!(doubts(), (Some(here), vec![Doubt::Area]));
+
+    wait(scene.engine.remove_area(there)).expect("it is there");
+    assert_eq!(doubts(), (Some(here), vec![]));
+}
+
+#[test]
 fn what_speaks_against_a_plan_is_told() {
     let scene = scene(3);
     scene.assigned(0, 0, slot(10, 19));
     let technician = scene.technicians[0];
     wait(scene.engine.deed("test", move |deed| {
-        let area: domain::AreaId = deed.create(&Area {
-            name: "浦西".into(),
-            branch: "SH01".into(),
-            districts: Vec::new(),
-            remote: false,
-        })?;
+        let area: domain::AreaId =
+            deed.create(&Area { name: "浦西".into(), branch: "SH01".into(), ..Area::default() })?;
         deed.edit(technician, |staff: &mut Staff| {
             staff.skills = vec![Category::Washer];
             staff.areas = vec![area];

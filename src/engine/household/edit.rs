@@ -1,13 +1,13 @@
 //! Writing in a customer's file: each deed can be taken back.
 
 use domain::{
-    Address, AddressId, Appliance, ApplianceId, Area, Customer, CustomerId, Fields, Place, Record,
-    differences, fields_of,
+    Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, Fields, Record, differences,
+    fields_of,
 };
 use serde_json::Value;
-use store::Session;
 use uuid::Uuid;
 
+use crate::areas::{area_of, settle};
 use crate::deed::Deed;
 use crate::{Engine, Error, Undo, Wrong};
 
@@ -46,7 +46,7 @@ impl Engine {
         })
     }
 
-    /// Adds an address to a file, or corrects one. Its service area is found by its division code.
+    /// Adds an address to a file, or corrects one. Its service area is found by its division.
     pub fn save_address(
         &self,
         id: Option<AddressId>,
@@ -60,9 +60,8 @@ impl Engine {
                 return make(deed, &address);
             };
             change(deed, id, |stored: &mut Address| {
-                // An area that somebody chose by hand is not forgotten for want of a code.
-                let area = address.area.or(stored.area);
-                *stored = Address { customer: stored.customer, area, ..address };
+                settle(stored, address.place, address.area);
+                stored.note = address.note;
             })
         })
     }
@@ -95,7 +94,7 @@ impl Engine {
 }
 
 /// Makes a profile that can be taken back.
-fn make<R: Record, Id: From<Uuid> + Into<Uuid> + Copy>(
+pub(crate) fn make<R: Record, Id: From<Uuid> + Into<Uuid> + Copy>(
     deed: &Deed<'_>,
     record: &R,
 ) -> Result<Saved<Id>, Error> {
@@ -120,22 +119,8 @@ pub(crate) fn change<R: Record, Id: Into<Uuid> + Copy>(
     Ok(Saved { id, undo: Undo::PutBack { kind: R::KIND, id: id.into(), fields } })
 }
 
-/// The service area that a place lies in: the one that names its division most exactly.
-pub(crate) fn area_of(
-    session: &Session<'_>,
-    place: &Place,
-) -> Result<Option<(domain::AreaId, Area)>, Error> {
-    let Some(code) = &place.code else { return Ok(None) };
-    let areas = session.all::<Area>()?;
-    let best = areas
-        .into_iter()
-        .filter_map(|(id, area)| Some((area.precision(code)?, id, area)))
-        .max_by_key(|(precision, ..)| *precision);
-
-    Ok(best.map(|(_, id, area)| (id.into(), area)))
-}
-
-fn check(field: &'static str, text: &str, longest: usize) -> Result<(), Error> {
+/// Fails unless something is said, and fits.
+pub(crate) fn check(field: &'static str, text: &str, longest: usize) -> Result<(), Error> {
     if text.trim().is_empty() {
         return Err(Error::field(field, Wrong::Missing));
     }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::fields::Result as Repair;
 use crate::deed::{Deed, Happening};
-use crate::{Error, Wrong};
+use crate::{Areas, Error, Wrong, areas};
 
 /// What one line came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,19 +31,29 @@ pub(super) struct Bringing {
     seen: HashMap<String, CustomerId>,
     /// The last order number given out; read anew for each deed.
     sequence: u32,
+    /// The areas that addresses lie in.
+    areas: Areas,
     office: String,
     desk: String,
 }
 
 impl Bringing {
     pub(super) fn new(run: Option<i64>) -> Self {
-        Self { run, seen: HashMap::new(), sequence: 0, office: String::new(), desk: String::new() }
+        Self {
+            run,
+            seen: HashMap::new(),
+            sequence: 0,
+            areas: Areas::default(),
+            office: String::new(),
+            desk: String::new(),
+        }
     }
 
     /// Makes ready for the next lines: other desks' deeds may have come between.
     pub(super) fn begin(&mut self, deed: &Deed<'_>) -> Result<(), Error> {
         let identity = deed.session.identity()?.ok_or(Error::NotFounded)?;
         self.sequence = deed.session.last_sequence(&identity.office, &identity.desk)?;
+        self.areas = areas::known(deed.session)?;
         (self.office, self.desk) = (identity.office, identity.desk);
 
         Ok(())
@@ -118,7 +128,8 @@ impl Bringing {
         if let Some(known) = known.iter().find(|known| known.address.place == place) {
             return Ok(Some(known.id));
         }
-        let id: AddressId = deed.create(&Address { customer, place, area: None, note: None })?;
+        let area = self.areas.of(&place).map(|(id, _)| id);
+        let id: AddressId = deed.create(&Address { customer, place, area, note: None })?;
         self.note::<Address>(deed, id.0, None)?;
 
         Ok(Some(id))
@@ -194,7 +205,9 @@ impl Bringing {
             }
         })?;
         if let Some((address, place)) = head.address.zip(place(line)) {
-            changed |= self.edit(deed, address.0, |known: &mut Address| known.place = place)?;
+            let area = self.areas.of(&place).map(|(id, _)| id);
+            let settle = |known: &mut Address| areas::settle(known, place, area);
+            changed |= self.edit(deed, address.0, settle)?;
         }
         if let Some((id, new)) = head.appliance.zip(appliance(head.customer, line)) {
             changed |= self.edit(deed, id.0, |known: &mut Appliance| {

@@ -2,21 +2,22 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Area, Category, Code, CodeGroup, CustomerId, Model, Office, OrderKind, Place, Quote, Tariff,
-    Term, Verdict, WarrantyReason, quote, verdict,
+    Category, Code, CodeGroup, CustomerId, Model, Office, OrderKind, Place, Quote, Tariff, Term,
+    Verdict, WarrantyReason, quote, verdict,
 };
 use uuid::Uuid;
 
 use super::Plate;
+use crate::areas::known;
 use crate::household::terms;
-use crate::{Engine, Error};
+use crate::{Areas, Engine, Error, Region};
 
 /// The catalogue as far as a call needs it: asked once, answers without waiting.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CallGuide {
     terms: Vec<Term>,
     tariffs: Vec<Tariff>,
-    areas: Vec<Area>,
+    areas: Areas,
     faults: Vec<(Code, Vec<String>)>,
     models: Vec<Model>,
     /// Where most callers live: the office's own province, city and district.
@@ -45,7 +46,7 @@ impl Engine {
             Ok(CallGuide {
                 terms: terms(session)?,
                 tariffs: session.all()?.into_iter().map(|(_, tariff)| tariff).collect(),
-                areas: session.all()?.into_iter().map(|(_, area)| area).collect(),
+                areas: known(session)?,
                 faults,
                 models: session.all()?.into_iter().map(|(_, model)| model).collect(),
                 home: Place { street: String::new(), detail: String::new(), ..home },
@@ -70,9 +71,14 @@ impl CallGuide {
         place: &Place,
     ) -> Option<Quote> {
         let unknown = Verdict::none(WarrantyReason::NoProof);
-        let remote = area_in(&self.areas, place).is_some_and(|area| area.remote);
+        let remote = self.areas.of(place).is_some_and(|(_, area)| area.remote);
 
         quote(&self.tariffs, (kind, category), warranty.unwrap_or(&unknown), remote)
+    }
+
+    /// Whether a place lies in the areas of this office.
+    pub fn region(&self, place: &Place) -> Region<'_> {
+        self.areas.region(place)
     }
 
     /// Fault codes for a machine that begin with, sound like or contain `typed`, best first.
@@ -143,14 +149,6 @@ impl CallGuide {
 
         brands
     }
-}
-
-/// The area that names the division of `place` most exactly.
-fn area_in<'a>(areas: &'a [Area], place: &Place) -> Option<&'a Area> {
-    let code = place.code.as_ref()?;
-    let precise = areas.iter().filter_map(|area| Some((area.precision(code)?, area)));
-
-    precise.max_by_key(|(precision, _)| *precision).map(|(_, area)| area)
 }
 
 /// A code's words in every language, without spaces, with their pinyin and initials.

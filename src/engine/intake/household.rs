@@ -6,8 +6,8 @@ use domain::{
 
 use super::{Intake, said};
 use crate::Error;
+use crate::areas::{area_of, settle};
 use crate::deed::Deed;
-use crate::household::area_of;
 
 /// The caller's file: a new one, or theirs with what they said differently.
 pub(super) fn customer(deed: &Deed<'_>, intake: &Intake) -> Result<CustomerId, Error> {
@@ -51,10 +51,7 @@ pub(super) fn address(
     let Some(row) = chosen.or_else(same) else {
         return deed.create(&Address { customer, place, area, note: None }).map(Some);
     };
-    deed.edit(row.id, |stored: &mut Address| {
-        stored.place = place;
-        stored.area = area.or(stored.area);
-    })?;
+    deed.edit(row.id, |stored: &mut Address| settle(stored, place, area))?;
 
     Ok(Some(row.id))
 }

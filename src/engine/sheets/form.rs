@@ -12,6 +12,7 @@ use super::before::before;
 use super::bill::Terms;
 use super::entry::{SheetEntry, UsedPart};
 use super::{Bill, Keys};
+use crate::areas::area_of;
 use crate::stock::PartChoice;
 use crate::{Clock, Error, stock};
 
@@ -192,6 +193,14 @@ fn designation(machine: &Appliance) -> String {
     words.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether the order's address lies where a remote fee is due.
+fn is_remote(session: &Session<'_>, head: &Order) -> Result<bool, Error> {
+    let address = head.address.map(|id| session.get::<domain::Address>(id)).transpose()?.flatten();
+    let Some(address) = address else { return Ok(false) };
+
+    Ok(area_of(session, &address.place)?.is_some_and(|(_, area)| area.remote))
+}
+
 /// What an order is charged by: the verdict that was recorded with it, or the one of today.
 pub(super) fn terms(
     session: &Session<'_>,
@@ -210,7 +219,11 @@ pub(super) fn terms(
     };
     let tariffs: Vec<Tariff> = session.all()?.into_iter().map(|(_, tariff)| tariff).collect();
     let category = machine.map_or(Category::Other, |machine| machine.category);
-    let remote = head.quote.is_some_and(|quote| !quote.remote.is_zero());
+    let remote = match head.quote {
+        Some(quote) => !quote.remote.is_zero(),
+        // Nobody told a price where headquarters took the order in.
+        None => is_remote(session, head)?,
+    };
     let nothing = Verdict::none(WarrantyReason::Excluded);
     let full = quote(&tariffs, (head.kind, category), &nothing, remote);
     let office = session.all::<domain::Office>()?.into_iter().next();

@@ -1,96 +1,76 @@
-//! Which branch looks after a place.
+//! Which branch looks after a place, and in which of its areas the place lies.
 
-use domain::{Area, DistrictCode, Place, Record};
+use domain::{Area, AreaId, Place, Record, areas_around};
 use serde_json::Value;
 use sync::StreamId;
 
 use crate::Error;
-use crate::branch::NamedArea;
 use crate::storage::Session;
 
-/// The branch whose area names the place most exactly; none if no area does, or two do equally.
-pub fn branch_for(session: &Session<'_>, place: &Place) -> Result<Option<String>, Error> {
-    let areas = session.each_body(&StreamId::catalog(), Area::KIND)?;
+/// The branch whose area names the place most exactly, and that area; none if no area does, or those of two branches
+/// do equally.
+pub fn serving(session: &Session<'_>, place: &Place) -> Result<Option<(String, AreaId)>, Error> {
+    let areas = drawn(session)?;
+    let Some((area, branch)) = most_exact(&areas, place) else { return Ok(None) };
+
+    Ok(session.branch(branch)?.map(|branch| (branch.code, area)))
+}
+
+/// The area of a branch that a place lies in, for a person has named the branch.
+pub fn within(session: &Session<'_>, branch: &str, place: &Place) -> Result<Option<AreaId>, Error> {
+    let mut areas = drawn(session)?;
+    areas.retain(|(_, area)| area.branch == branch);
+
+    Ok(most_exact(&areas, place).map(|(area, _)| area))
+}
+
+fn drawn(session: &Session<'_>) -> Result<Vec<(AreaId, Area)>, Error> {
+    let bodies = session.each_body(&StreamId::catalog(), Area::KIND)?;
     // An area that this version cannot read covers nothing here.
-    let areas: Vec<NamedArea> = areas
-        .into_iter()
-        .filter_map(|(_, body)| serde_json::from_value(Value::Object(body)).ok())
-        .collect();
-    let Some(branch) = most_exact(&areas, place) else { return Ok(None) };
-
-    Ok(session.branch(branch)?.map(|branch| branch.code))
-}
-
-fn most_exact<'a>(areas: &'a [NamedArea], place: &Place) -> Option<&'a str> {
-    let fits = areas.iter().filter_map(|named| {
-        let precision = match &place.code {
-            Some(code) => named.area.precision(code),
-            None => precision_by_name(named, place),
-        };
-        Some((precision?, named.area.branch.as_str()))
+    let read = bodies.into_iter().filter_map(|(id, body)| {
+        Some((AreaId(id), serde_json::from_value(Value::Object(body)).ok()?))
     });
-    let mut fits: Vec<_> = fits.collect();
-    let best = fits.iter().map(|(precision, _)| *precision).max()?;
-    fits.retain(|(precision, _)| *precision == best);
-    let (_, first) = fits[0];
 
-    fits.iter().all(|(_, branch)| *branch == first).then_some(first)
+    Ok(read.collect())
 }
 
-/// As if the code of the division that is named like the district or street had been given.
-fn precision_by_name(named: &NamedArea, place: &Place) -> Option<usize> {
-    let said = [&place.street, &place.district];
-    let codes = named.names.iter().filter(|(_, name)| said.contains(name));
-    let by_division =
-        codes.filter_map(|(code, _)| named.area.precision(&DistrictCode::parse(code)?));
-    let by_area = said.contains(&&named.area.name).then_some(1);
+fn most_exact<'a>(areas: &'a [(AreaId, Area)], place: &Place) -> Option<(AreaId, &'a str)> {
+    let around = areas_around(areas, place);
+    let (id, first) = *around.first()?;
 
-    by_division.max().or(by_area)
+    around.iter().all(|(_, area)| area.branch == first.branch).then_some((id, &first.branch))
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::DistrictCode;
+    use uuid::Uuid;
+
     use super::*;
 
-    fn area(branch: &str, districts: &[(&str, &str)]) -> NamedArea {
-        NamedArea {
-            area: Area {
-                name: format!("{branch} 片区"),
-                branch: branch.to_owned(),
-                districts: districts.iter().filter_map(|(c, _)| DistrictCode::parse(c)).collect(),
-                remote: false,
-            },
-            names: districts.iter().map(|(c, n)| ((*c).to_owned(), (*n).to_owned())).collect(),
-        }
-    }
+    fn area(branch: &str, code: &str, name: &str) -> (AreaId, Area) {
+        let area = Area {
+            name: format!("{branch} 片区"),
+            branch: branch.to_owned(),
+            districts: DistrictCode::parse(code).into_iter().collect(),
+            names: [(code.to_owned(), name.to_owned())].into(),
+            ..Area::default()
+        };
 
-    fn place(code: Option<&str>, district: &str, street: &str) -> Place {
-        Place {
-            code: code.and_then(DistrictCode::parse),
-            district: district.to_owned(),
-            street: street.to_owned(),
-            ..Place::default()
-        }
-    }
-
-    #[test]
-    fn a_street_goes_before_its_district_by_code_and_by_name() {
-        let areas =
-            [area("SH01", &[("310115", "浦东新区")]), area("SH02", &[("310115005", "陆家嘴街道")])];
-        let branch = |place| most_exact(&areas, &place);
-
-        assert_eq!(branch(place(Some("310115005"), "", "")), Some("SH02"));
-        assert_eq!(branch(place(Some("310115"), "", "")), Some("SH01"));
-        assert_eq!(branch(place(None, "浦东新区", "陆家嘴街道")), Some("SH02"));
-        assert_eq!(branch(place(None, "浦东新区", "花木街道")), Some("SH01"));
-        assert_eq!(branch(place(Some("440300"), "浦东新区", "")), None);
+        (AreaId(Uuid::from_u128(code.parse().expect("digits"))), area)
     }
 
     #[test]
     fn where_two_branches_have_a_district_of_that_name_a_person_decides() {
-        let areas = [area("BJ01", &[("110105", "朝阳区")]), area("CC01", &[("220104", "朝阳区")])];
+        let areas = [area("BJ01", "110105", "朝阳区"), area("CC01", "220104", "朝阳区")];
+        let place = |code| Place {
+            code: DistrictCode::parse(code),
+            district: "朝阳区".to_owned(),
+            ..Place::default()
+        };
 
-        assert_eq!(most_exact(&areas, &place(None, "朝阳区", "")), None);
-        assert_eq!(most_exact(&areas, &place(Some("220104"), "朝阳区", "")), Some("CC01"));
+        assert_eq!(most_exact(&areas, &place("")), None);
+        assert_eq!(most_exact(&areas, &place("220104")), Some((areas[1].0, "CC01")));
+        assert_eq!(most_exact(&areas[..1], &place("")), Some((areas[0].0, "BJ01")));
     }
 }

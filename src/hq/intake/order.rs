@@ -1,8 +1,8 @@
 //! From a form to the records of a branch: customer, address, appliance, order, and its first event.
 
 use domain::{
-    Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, Event, Fields, Moment as At,
-    Order, OrderEvent, OrderId, OrderNumber, Record, fields_of,
+    Address, AddressId, Appliance, ApplianceId, AreaId, Customer, CustomerId, Event, Fields,
+    Moment as At, Order, OrderEvent, OrderId, OrderNumber, Record, fields_of,
 };
 use sync::{Change, Env, StreamId};
 use uuid::Uuid;
@@ -14,11 +14,11 @@ use crate::storage::Session;
 use crate::surroundings::{Moment, new_id};
 use crate::{Error, branch};
 
-/// Makes the order in the branch's stream. Customer, address and machine that the branch has already are taken again.
+/// Makes the order in the branch's stream, at an address in that area. Customer, address and machine that the branch has already are taken again.
 pub fn make(
     session: &mut Session<'_>,
     moment: &mut Moment,
-    branch: &str,
+    (branch, area): (&str, Option<AreaId>),
     form: &OrderForm,
 ) -> Result<Taken, Error> {
     let stream = branch::stream(branch)?;
@@ -26,7 +26,7 @@ pub fn make(
         .ok_or_else(|| Error::MalformedBranch(branch.to_owned()))?;
     let mut records = Records { session: &*session, stream: &stream, changes: Vec::new() };
     let customer = records.customer(moment, form)?;
-    let address = records.address(moment, form, customer)?;
+    let address = records.address(moment, form, (customer, area))?;
     let appliance = records.appliance(moment, form, (customer, address))?;
     let order = Order {
         number: number.clone(),
@@ -99,7 +99,7 @@ impl Records<'_, '_> {
         &mut self,
         moment: &mut Moment,
         form: &OrderForm,
-        customer: CustomerId,
+        (customer, area): (CustomerId, Option<AreaId>),
     ) -> Result<AddressId, Error> {
         let line = form.place.in_one_line();
         for (id, body) in self.session.belongings(self.stream, customer.0, Address::KIND)? {
@@ -109,7 +109,7 @@ impl Records<'_, '_> {
             }
         }
 
-        let address = Address { customer, place: form.place.clone(), area: None, note: None };
+        let address = Address { customer, place: form.place.clone(), area, note: None };
         Ok(AddressId(self.create(moment, &address)))
     }
 

@@ -2,11 +2,11 @@
 //! promised to this household before.
 
 use domain::{Coverage, Family, OrderKind, Quote, Verdict};
-use engine::{Household, OrderRow};
+use engine::{Household, OrderRow, Region};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{badge, banner, button, divider, icon_button, pair_with, section};
-use ui::{Tone, fonts, icon, press, size, space, theme};
+use ui::{Mark, Tone, fonts, icon, press, size, space, theme};
 
 use super::{Intake, Message};
 use crate::context::Context;
@@ -29,6 +29,7 @@ impl Intake {
         column![
             self.doubled(cx),
             warranty(verdict.as_ref(), cx),
+            self.region(cx),
             self.price((verdict.as_ref(), quote), cx),
             self.household.as_deref().map_or_else(|| stranger(cx), |file| known(file, cx)),
         ]
@@ -54,6 +55,29 @@ impl Intake {
             .or(self.form.category);
 
         order.kind == self.form.kind && (category.is_none() || order.category == category)
+    }
+
+    /// Whether the address lies in the office's areas, as soon as that can be said.
+    fn region<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let locale = &cx.locale;
+        let (name, sign) = match self.guide.region(&self.form.whole_place()) {
+            Region::Unknown => return None,
+            Region::Ours(area) if !area.remote => (area.name.clone(), None),
+            Region::Ours(area) => {
+                let remote = badge(Tone::Warning, Mark::Triangle, locale.intake_area_remote());
+                (area.name.clone(), Some(remote))
+            }
+            Region::Theirs(area) => {
+                let theirs = badge(Tone::Danger, Mark::Ban, locale.intake_area_outside());
+                (locale.intake_area_theirs(&area.branch), Some(theirs))
+            }
+            Region::Outside => {
+                let outside = badge(Tone::Danger, Mark::Ban, locale.intake_area_outside());
+                (locale.intake_area_none(), Some(outside))
+            }
+        };
+
+        Some(section(locale.intake_area(), sign, text(name)))
     }
 
     fn price<'a>(

@@ -166,3 +166,35 @@ fn digits_are_a_number_and_words_a_name() {
     assert_eq!(Form::of_caller("欧阳喆").name, "欧阳喆");
     assert!(Form::of_caller(" ").is_blank());
 }
+
+#[test]
+fn an_address_that_another_office_looks_after_says_so_while_it_is_typed() {
+    let cx = context();
+    let area = |district: &str, remote| domain::Area {
+        name: district.to_owned(),
+        district: district.to_owned(),
+        remote,
+        ..domain::Area::default()
+    };
+    for area in [area("Pudong", false), area("Chongming", true)] {
+        wait(cx.engine.write_area(None, area)).expect("drawn");
+    }
+    let mut room = entered(Caller::default(), &cx);
+    let detail = Message::Typed(Field::Detail, "12 Harbour Road".into());
+    follow(&mut room, vec![detail], &cx);
+    let mut typed_in = |district: &str| {
+        follow(&mut room, vec![Message::Typed(Field::District, district.into())], &cx);
+        let mut ui = simulator(room.view(&cx));
+        let mut sees = |words: String| ui.find(words.as_str()).is_ok();
+        (
+            sees(cx.locale.intake_area()),
+            sees(cx.locale.intake_area_remote()),
+            sees(cx.locale.intake_area_none()),
+        )
+    };
+
+    assert_eq!(typed_in(""), (false, false, false));
+    assert_eq!(typed_in("Pudong"), (true, false, false));
+    assert_eq!(typed_in("chongming "), (true, true, false));
+    assert_eq!(typed_in("Jing'an"), (true, false, true));
+}

@@ -59,6 +59,34 @@ fn a_technician_is_added_and_a_nameless_one_refused() {
 }
 
 #[test]
+fn an_area_is_drawn_in_the_office_and_a_nameless_one_refused() {
+    let cx = context();
+    let mut room = enter(Page::Office, &cx);
+    for message in [
+        area::Message::AddPressed,
+        area::Message::DistrictChanged("崇明区".into()),
+        area::Message::RemoteToggled(true),
+        area::Message::SavePressed,
+    ] {
+        drive(&mut room, Message::Areas(message), &cx);
+    }
+    let mut screen = simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.problem_missing().as_str()).is_ok());
+    drop(screen);
+
+    let named = area::Message::NameChanged("Chongming".into());
+    drive(&mut room, Message::Areas(named), &cx);
+    drive(&mut room, Message::Areas(area::Message::SavePressed), &cx);
+    let known = wait(cx.engine.areas()).expect("a database").areas;
+    let (id, drawn) = known.iter().find(|(_, it)| it.name == "Chongming").expect("drawn");
+    assert!(drawn.remote);
+
+    drive(&mut room, Message::Areas(area::Message::Picked(*id)), &cx);
+    drive(&mut room, Message::Areas(area::Message::RemovePressed), &cx);
+    assert!(!wait(cx.engine.areas()).expect("a database").has(*id));
+}
+
+#[test]
 fn a_standalone_office_is_told_that_it_needs_no_headquarters() {
     let cx = context();
     let room = enter(Page::Headquarters, &cx);

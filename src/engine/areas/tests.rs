@@ -1,0 +1,177 @@
+//! Tests of the service areas of an office of its own.
+
+use domain::{Address, Area, Category, OrderKind, Place, Verdict, WarrantyReason};
+
+use super::*;
+use crate::testing::{MORNING, call, office, wait};
+use crate::{Clock, Founding, Intake};
+
+fn area(district: &str, remote: bool) -> Area {
+    Area {
+        name: district.to_owned(),
+        city: "上海市".to_owned(),
+        district: district.to_owned(),
+        remote,
+        ..Area::default()
+    }
+}
+
+fn at(district: &str) -> Place {
+    Place { district: district.to_owned(), ..call().place }
+}
+
+/// An office with an area near by and a remote one.
+fn drawn() -> (Engine, [AreaId; 2]) {
+    let engine = office();
+    let near = wait(engine.write_area(None, area("浦东新区", false))).expect("drawn").id;
+    let far = wait(engine.write_area(None, area("崇明区", true))).expect("drawn").id;
+
+    (engine, [near, far])
+}
+
+fn area_of_order(engine: &Engine, intake: Intake) -> Option<AreaId> {
+    let received = wait(engine.receive_order(intake)).expect("taken in");
+    let file = wait(engine.order(received.order)).expect("the order");
+
+    file.address.expect("an address").area
+}
+
+#[test]
+fn a_typed_address_lies_in_an_area_and_a_remote_one_costs_its_fee() -> Result<(), Error> {
+    let (engine, [near, far]) = drawn();
+    let guide = wait(engine.call_guide())?;
+    let unproven = Verdict::none(WarrantyReason::NoProof);
+    let work = (OrderKind::Repair, Category::WaterHeater);
+    let remote =
+        |district| guide.quote(work, Some(&unproven), &at(district)).expect("a price").remote;
+    assert!(remote("浦东新区").is_zero());
+    assert!(!remote("崇明").is_zero(), "nobody says the ending");
+
+    assert_eq!(area_of_order(&engine, call()), Some(near));
+    let received = wait(engine.receive_order(Intake { place: at("崇明区"), ..call() }))?;
+    let file = wait(engine.order(received.order))?;
+    assert_eq!(file.address.expect("an address").area, Some(far));
+    assert_eq!(file.order.quote.expect("a price").remote, remote("崇明区"));
+    Ok(())
+}
+
+#[test]
+fn what_lies_in_no_area_is_outside_and_what_lies_in_anothers_is_theirs() -> Result<(), Error> {
+    let (engine, _) = drawn();
+    wait(engine.deed("test", |deed| {
+        let theirs = Area { branch: "SH02".to_owned(), ..area("徐汇区", false) };
+        deed.create::<_, AreaId>(&theirs).map(drop)
+    }))?;
+    let areas = wait(engine.areas())?;
+    let region = |place: &Place| {
+        match areas.region(place) {
+            Region::Unknown => "unknown",
+            Region::Ours(area) => &area.district,
+            Region::Theirs(area) => &area.branch,
+            Region::Outside => "outside",
+        }
+        .to_owned()
+    };
+
+    assert_eq!(region(&at("崇明区")), "崇明区");
+    assert_eq!(region(&at("徐汇区")), "SH02");
+    assert_eq!(region(&at("青浦区")), "outside");
+    assert_eq!(region(&at("")), "unknown");
+    assert_eq!(wait(office().areas())?.region(&at("青浦区")), Region::Unknown, "none is drawn");
+    Ok(())
+}
+
+#[test]
+fn who_moves_is_in_the_area_of_the_new_address() -> Result<(), Error> {
+    let (engine, [near, far]) = drawn();
+    let received = wait(engine.receive_order(call()))?;
+    let row = wait(engine.household(received.customer))?.addresses.remove(0);
+    assert_eq!(row.address.area, Some(near));
+    let moved = |district| {
+        let address = Address { place: at(district), ..row.address.clone() };
+        wait(engine.save_address(Some(row.id), address)).expect("saved");
+        let file = wait(engine.household(received.customer)).expect("the file");
+        file.addresses[0].address.area
+    };
+
+    assert_eq!(moved("崇明区"), Some(far));
+    assert_eq!(moved("青浦区"), None);
+    Ok(())
+}
+
+#[test]
+fn drawing_changing_and_removing_an_area_is_taken_back() -> Result<(), Error> {
+    let (engine, [_, far]) = drawn();
+    let remote = |engine: &Engine| {
+        let areas = wait(engine.areas()).expect("areas");
+        areas.of(&at("崇明区")).map(|(_, area)| area.remote)
+    };
+    let saved = wait(engine.write_area(Some(far), area("崇明区", false)))?;
+    assert_eq!(remote(&engine), Some(false));
+    wait(engine.undo(saved.undo))?;
+    assert_eq!(remote(&engine), Some(true));
+
+    let undo = wait(engine.remove_area(far))?;
+    assert_eq!(remote(&engine), None);
+    wait(engine.undo(undo))?;
+    assert_eq!(remote(&engine), Some(true));
+    assert_eq!(area_of_order(&engine, Intake { place: at("崇明区"), ..call() }), Some(far));
+
+    let drawn = wait(engine.write_area(None, area("青浦区", false)))?;
+    wait(engine.undo(drawn.undo))?;
+    assert_eq!(wait(engine.areas())?.areas.len(), 2);
+    assert!(wait(engine.check())?.findings.is_empty(), "the database is sound");
+    Ok(())
+}
+
+#[test]
+fn an_area_needs_a_name_and_a_district_that_no_other_is() {
+    let (engine, [near, _]) = drawn();
+    let refused = |id, area| match wait(engine.write_area(id, area)) {
+        Err(Error::Field { field, why }) => Some((field, why)),
+        _ => None,
+    };
+
+    assert_eq!(refused(None, Area::default()), Some(("name", Wrong::Missing)));
+    assert_eq!(refused(None, area(" ", false)), Some(("name", Wrong::Missing)));
+    let nowhere = Area { district: String::new(), ..area("徐汇区", false) };
+    assert_eq!(refused(None, nowhere), Some(("district", Wrong::Missing)));
+    assert_eq!(refused(None, area("崇明区", false)), Some(("district", Wrong::Taken)));
+    assert_eq!(refused(Some(near), area("浦东新区", true)), None, "its own is no other's");
+}
+
+#[test]
+fn where_headquarters_draws_the_areas_nobody_else_does() -> Result<(), Error> {
+    let (engine, [near, _]) = drawn();
+    wait(engine.workers.write(|session| Ok(session.put_setting(ADDRESS, "https://hq.example")?)))?;
+
+    assert!(!wait(engine.areas())?.drawn_here);
+    let written = wait(engine.write_area(None, area("徐汇区", false)));
+    assert!(matches!(written, Err(Error::AreasDrawnElsewhere)));
+    assert!(matches!(wait(engine.remove_area(near)), Err(Error::AreasDrawnElsewhere)));
+    assert_eq!(wait(engine.areas())?.areas.len(), 2);
+    Ok(())
+}
+
+#[test]
+fn an_office_of_its_own_begins_with_the_district_it_lies_in() -> Result<(), Error> {
+    let engine = Engine::in_memory(Clock::by_hand(MORNING))?;
+    let office = domain::Office {
+        code: "SH01".to_owned(),
+        name: "浦东网点".to_owned(),
+        place: Place {
+            city: "上海".to_owned(), district: "浦东".to_owned(), ..Place::default()
+        },
+        ..domain::Office::default()
+    };
+    wait(engine.found_office(Founding {
+        office,
+        first: "李秀英".to_owned(),
+        ..Founding::default()
+    }))?;
+    let areas = wait(engine.areas())?;
+
+    assert!(matches!(areas.region(&at("浦东新区")), Region::Ours(area) if area.name == "浦东"));
+    assert_eq!(areas.region(&at("崇明区")), Region::Outside);
+    Ok(())
+}
