@@ -95,6 +95,14 @@ impl Store {
         Self::prepare(Connection::open_in_memory()?)
     }
 
+    /// Lets the file grow no further than to so many pages, or than it is: a full disk, for tests.
+    pub fn limit(&self, pages: u32) -> Result<(), Error> {
+        // It answers with the limit that holds now.
+        self.db.query_row(&format!("pragma max_page_count = {pages}"), [], |_| Ok(()))?;
+
+        Ok(())
+    }
+
     /// Runs `work` in one transaction: all of it lands on the disk, or none of it does.
     pub fn transact<T, E: From<Error>>(
         &mut self,
@@ -211,6 +219,39 @@ mod tests {
         std::fs::write(&path, "Dear Sir or Madam, ".repeat(400))?;
 
         assert!(matches!(Store::open(&path), Err(Error::NotOurs)));
+        Ok(())
+    }
+
+    #[test]
+    fn a_full_disk_refuses_a_transaction_as_a_whole_and_hurts_nothing() -> Result<(), Error> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("branchdesk.db");
+        let mut store = Store::open(&path)?;
+        let put = |store: &mut Store, notes: std::ops::Range<u32>| -> Result<(), Error> {
+            let page = "x".repeat(4_096);
+            store.transact(|session| {
+                notes.clone().try_for_each(|at| session.put_setting(&format!("note-{at}"), &page))
+            })
+        };
+        let kept = |store: &mut Store| -> Result<u32, Error> {
+            store.read(|session| {
+                let sql = "select count(*) from setting where name like 'note-%'";
+                Ok(session.db.query_row(sql, [], |row| row.get(0))?)
+            })
+        };
+        put(&mut store, 0..5)?;
+        store.limit(1)?;
+
+        assert!(matches!(put(&mut store, 5..100), Err(Error::DiskFull)));
+        assert_eq!(kept(&mut store)?, 5, "not one of the refused");
+        assert_eq!(kept(&mut Store::open_reader(&path)?)?, 5, "seen from elsewhere either");
+        store.limit(u32::MAX - 1)?;
+        put(&mut store, 5..100)?;
+        drop(store);
+
+        let mut store = Store::open(&path)?;
+        let verdict = store.db.query_row("pragma integrity_check", [], |row| row.get(0));
+        assert_eq!((kept(&mut store)?, verdict), (100, Ok("ok".to_owned())));
         Ok(())
     }
 

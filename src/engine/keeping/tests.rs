@@ -1,7 +1,7 @@
 //! Backups count only when they are whole, and going back to one loses nothing.
 
 use super::*;
-use crate::testing::{MORNING, wait};
+use crate::testing::{MORNING, call, wait};
 use crate::{Founding, Wrong};
 
 fn office(folder: &Path) -> Engine {
@@ -186,4 +186,29 @@ fn the_daily_backup_is_made_once_a_day_and_fourteen_are_kept() -> Result<(), Err
     assert!(until_due(&backups_folder, at.plus_hours(25)).is_zero());
     assert!(until_due(&backups_folder, at.plus_hours(-9)).is_zero(), "the clock was set back");
     Ok(())
+}
+
+#[test]
+fn on_a_full_disk_no_call_is_half_taken_and_the_next_one_is_once_there_is_room() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = office(folder.path());
+    let limit = |pages| wait(engine.workers.own(move |store| Ok(store.limit(pages)?)));
+    let taken = wait(engine.receive_order(call())).expect("there is room").number;
+    let records = || wait(engine.check()).expect("a database").records;
+    let before = records();
+    limit(1).expect("a database");
+
+    // Some calls still fit into the last page.
+    let refused = (0..200).find_map(|_| wait(engine.receive_order(call())).err());
+    assert!(matches!(refused, Some(Error::DiskFull)), "{refused:?}");
+    assert_eq!(wait(engine.check()).expect("a database").findings, []);
+    let full = records();
+    assert!(matches!(wait(engine.receive_order(call())), Err(Error::DiskFull)));
+    assert_eq!(records(), full);
+    assert!(full >= before);
+
+    limit(u32::MAX - 1).expect("a database");
+    let next = wait(engine.receive_order(call())).expect("there is room").number;
+    assert_ne!(next, taken);
+    assert!(records() > full);
 }

@@ -143,3 +143,30 @@ fn a_real_socket_is_answered_until_it_is_stopped() {
     headquarters.stop().expect("stopped");
     assert!(TcpStream::connect(address).is_err());
 }
+
+/// The file grows no further than to so many pages, or than it is.
+fn limit(storage: &Storage, pages: u32) {
+    let sql = format!("PRAGMA max_page_count = {pages}");
+    // It answers with the limit that holds now.
+    let limited = storage.write(move |session, _| Ok(session.db.all(&sql, &[], |_| Ok(()))?));
+    limited.expect("a limit");
+}
+
+#[test]
+fn on_a_full_disk_no_order_is_half_taken_and_the_next_one_is_once_there_is_room() {
+    let house = House::new();
+    let sell = || intake::add_order(&house.storage, intake::Caller::default(), sale());
+    sell().expect("there is room");
+    limit(&house.storage, 1);
+
+    let taken = (0..500).take_while(|_| sell().is_ok()).count();
+    let refused = sell().expect_err("no room");
+    assert!(refused.to_string().contains("full"), "{refused}");
+    let findings = check(&house.storage).expect("a check");
+    assert_eq!((findings.orders, findings.wrong), (taken + 1, Vec::new()));
+
+    limit(&house.storage, u32::MAX - 1);
+    let next = sell().expect("there is room");
+    let number = format!("SH01-H{:05}", taken + 2);
+    assert!(matches!(next, intake::Intake::Taken(taken) if taken.order == number));
+}

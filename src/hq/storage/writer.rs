@@ -67,7 +67,11 @@ impl Writer {
         let work: Work = Box::new(move |session, moment| {
             let result = session.and_then(|session| work(session, moment));
             let keep = result.is_ok();
-            Done { keep, reply: Box::new(move |trouble| reply(trouble.map_or(result, Err))) }
+            let answer = move |trouble: Option<Error>| {
+                // Work that failed itself knows best why.
+                reply(result.and_then(|value| trouble.map_or(Ok(value), Err)));
+            };
+            Done { keep, reply: Box::new(answer) }
         });
         let queue = self.queue.as_ref().ok_or(Error::Stopped)?;
 
