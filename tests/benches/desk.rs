@@ -38,7 +38,7 @@ fn main() {
         exchange::measure(folder.path(), &mut table);
     }
     if asked("paper") {
-        paper::measure(&mut table);
+        paper::measure(folder.path(), &mut table);
     }
     if asked("window") {
         window::measure(folder.path(), &mut table);

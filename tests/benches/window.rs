@@ -60,15 +60,17 @@ pub fn measure(folder: &Path, table: &mut Table) {
         return;
     };
     fill(&large, &waiter);
-    let bare = started("", &screen).0;
+    let (bare, window) = started("", &screen);
     let against = "a bare window of the same toolkit";
+    let memory = at_rest("a bare window", (&window, None), table);
+    drop(window);
     table.row("a bare window, from start to picture", ms(bare.0), "", None);
     for (what, data) in [("the demo city", &city), ("100,000 households", &large)] {
         let ((window, room), last) = started(&data.display().to_string(), &screen);
         let ratio = |time: Duration| Some(time.as_secs_f64() / bare.0.as_secs_f64());
         table.row(&format!("start to picture, {what}"), ms(window), against, ratio(window));
         table.row(&format!("start to the filled room, {what}"), ms(room), against, ratio(room));
-        at_rest(what, &last, table);
+        at_rest(what, (&last, memory), table);
     }
 }
 
@@ -128,26 +130,43 @@ fn heard(said: &mut BufReader<ChildStdout>, begun: Instant) -> Duration {
     begun.elapsed()
 }
 
-fn at_rest(what: &str, window: &Window, table: &mut Table) {
+/// Measures a window that nobody touches, beside the memory of the bare one. Answers its own.
+fn at_rest(what: &str, (window, bare): (&Window, Option<f64>), table: &mut Table) -> Option<f64> {
     let process = Path::new("/proc").join(window.0.id().to_string());
     std::thread::sleep(SETTLES);
-    let (Some(memory), Some(before)) = (memory_mb(&process), worked(&process)) else { return };
+    let (whole, unfiled) = memory_mb(&process)?;
+    let before = worked(&process)?;
     std::thread::sleep(RESTS);
     let after = worked(&process).unwrap_or(before);
     let share = (after - before).as_secs_f64() / RESTS.as_secs_f64() * 100.0;
-    table.row(&format!("memory of the window at rest, {what}"), memory, "", None);
-    table.row(&format!("CPU of the window at rest, {what}"), format!("{share:.1} %"), "", None);
+    let memory = format!("{whole:.0} MB · {unfiled:.0} MB without files");
+    let ratio = bare.map(|bare| whole / bare);
+    table.row(
+        &format!("memory at rest, {what}"),
+        memory,
+        "a bare window of the same toolkit",
+        ratio,
+    );
+    let against = "one of the computer's processors";
+    table.row(
+        &format!("CPU at rest, {what}"),
+        format!("{share:.1} %"),
+        against,
+        Some(share / 100.0),
+    );
+
+    Some(whole)
 }
 
-/// What the process alone holds of the computer's memory, and what of it is not in files.
-fn memory_mb(process: &Path) -> Option<String> {
+/// What the process alone holds of the computer's memory, and what of it is not in files, in MB.
+fn memory_mb(process: &Path) -> Option<(f64, f64)> {
     let rollup = std::fs::read_to_string(process.join("smaps_rollup")).ok()?;
     let mb = |name: &str| {
         let line = rollup.lines().find_map(|line| line.strip_prefix(name))?;
-        Some(line.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
+        Some(line.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)
     };
 
-    Some(format!("{} MB · {} MB without files", mb("Pss:")?, mb("Pss_Anon:")?))
+    Some((mb("Pss:")?, mb("Pss_Anon:")?))
 }
 
 /// For how long the process has had a processor. Linux counts in hundredths of a second.
