@@ -55,6 +55,15 @@ hq-device-revoked = Device { $id } was sent away
 # $moves (number)
 hq-check-sound = All is well. Streams: { $streams }, records: { $records }, operations: { $operations }, orders: { $orders }, stock movements: { $moves }
 # $count (number)
+hq-check-alarms = { $count ->
+    [one] Once a computer sent something again with other contents. It was refused; look at that computer: was it copied?
+   *[other] { $count } times a computer sent something again with other contents. It was refused; look at these computers: was one copied?
+}
+# $device (text)
+# $operation (text)
+# $when (text)
+hq-check-alarm = { $when } computer { $device }, operation { $operation }
+# $count (number)
 hq-check-wrong = Something is wrong, findings: { $count }. Keep this database, restore the last verified backup
 # $folder (text)
 # $why (text)

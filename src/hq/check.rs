@@ -4,6 +4,7 @@ mod orders;
 mod streams;
 
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::{Error, Session, Storage};
 
@@ -22,7 +23,26 @@ pub struct Findings {
     pub moves: usize,
     /// What is wrong, each in a sentence for whoever reads logs. Empty if all is well.
     pub wrong: Vec<String>,
+    /// How often a device sent an operation again with something else in it. Each time it was refused, so nothing is
+    /// wrong here; but that device is: a clone, or broken.
+    pub alarmed: u64,
+    /// The latest of these, at most 20.
+    pub alarms: Vec<Alarm>,
 }
+
+/// An operation that was known, and came again with something else in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alarm {
+    /// From which device.
+    pub device: Uuid,
+    /// The name of the operation.
+    pub op_id: Uuid,
+    /// When, in milliseconds since 1970.
+    pub at_ms: i64,
+}
+
+/// So many alarms are told one by one.
+const ALARMS: u32 = 20;
 
 impl Findings {
     /// Whether all is well.
@@ -51,6 +71,7 @@ pub(crate) fn look(session: &mut Session<'_>) -> Result<Findings, Error> {
         orders::states(session, &stream, &births, &mut findings)?;
         orders::stock(session, &stream, &mut findings)?;
     }
+    (findings.alarmed, findings.alarms) = session.alarms(ALARMS)?;
 
     Ok(findings)
 }

@@ -23,7 +23,7 @@ mod surroundings;
 #[cfg(test)]
 mod testing;
 
-pub use check::{Findings, check};
+pub use check::{Alarm, Findings, check};
 pub use error::Error;
 pub use headquarters::Headquarters;
 pub use storage::{Branch, Device, EnrolCode, Session, Storage, Unassigned};

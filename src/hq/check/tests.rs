@@ -44,3 +44,23 @@ fn an_order_that_is_not_where_its_events_lead_is_found() {
 
     assert!(wrong.iter().any(|line| line.contains("its events say")), "{wrong:?}");
 }
+
+#[tokio::test]
+async fn who_sends_an_operation_again_with_something_else_in_it_is_named() {
+    let house = House::new();
+    let (mut first, mut second) = (house.desktop(1).await, house.desktop(2).await);
+    let push = first.customer(7, "王芳", "13812345678");
+    for _ in 0..2 {
+        house.post("/v1/push", &first.token, &push).await;
+    }
+    assert_eq!(check(&house.storage).expect("a check").alarmed, 0, "the same again is no wonder");
+
+    let push = second.customer(7, "赵芳", "13812345678");
+    let answer = house.post("/v1/push", &second.token, &push).await.json();
+    assert_eq!(answer["results"][0]["result"], "rejected", "{answer}");
+    let findings = check(&house.storage).expect("a check");
+
+    assert!(findings.is_sound());
+    assert_eq!((findings.alarmed, findings.alarms.len()), (1, 1));
+    assert_eq!(findings.alarms[0].device, second.device().0);
+}

@@ -121,10 +121,22 @@ pub fn report(findings: &Findings, printer: Printer, locale: &Locale) -> Result<
             findings.orders,
             findings.moves,
         );
-        printer.say(&[line], &json!(findings))?;
+        let lines: Vec<_> = [line].into_iter().chain(alarms(findings, locale)).collect();
+        printer.say(&lines, &json!(findings))?;
         return Ok(());
     }
-    printer.say(&findings.wrong, &json!(findings))?;
+    let lines: Vec<_> = findings.wrong.iter().cloned().chain(alarms(findings, locale)).collect();
+    printer.say(&lines, &json!(findings))?;
 
     Err(Problem::Unsound(findings.wrong.len()))
+}
+
+fn alarms(findings: &Findings, locale: &Locale) -> impl Iterator<Item = String> {
+    let heading = (findings.alarmed > 0).then(|| locale.hq_check_alarms(findings.alarmed));
+    let each = findings.alarms.iter().map(|alarm| {
+        let (device, operation) = (alarm.device.to_string(), alarm.op_id.to_string());
+        locale.hq_check_alarm(&device, &operation, &moment(alarm.at_ms))
+    });
+
+    heading.into_iter().chain(each)
 }

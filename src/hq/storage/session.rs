@@ -1,5 +1,6 @@
 //! One transaction: what the engine asks of it, in SQL.
 
+mod alarms;
 mod feed;
 mod index;
 mod late;
@@ -303,9 +304,7 @@ impl HqTx for Session<'_> {
     }
 
     fn alarm(&mut self, device: DeviceId, op_id: OpId) -> Result<(), StorageFailure> {
-        let sql = "INSERT INTO alarm (at_ms, device, op_id) VALUES (unixepoch() * 1000, ?1, ?2)";
-
-        self.run(sql, values![device.0, op_id.0])
+        self.put_alarm(device, op_id)
     }
 }
 
