@@ -29,6 +29,7 @@ use locale::{Language, Locale};
 use crate::action::Notice;
 use crate::context::Context;
 use crate::desk_window::{Ask, DeskWindow};
+use crate::file_dialog::Dialogs;
 use crate::look::Look;
 use crate::place::Place;
 use crate::screen::first_run::{self, FirstRun};
@@ -81,7 +82,8 @@ impl App {
     /// A program on `engine`. `call` is a number to show the file of.
     pub fn new(engine: Engine, call: Option<CallingNumber>) -> (Self, Task<Message>) {
         let look = Look::default();
-        let cx = Context { engine, locale: Locale::new(look.language), look };
+        let (locale, dialogs) = (Locale::new(look.language), Dialogs::default());
+        let cx = Context { engine, locale, look, dialogs };
         let start = Task::perform(cx.engine.choice(look::CHOICE), Message::LookRead);
 
         let remembered = look.language;

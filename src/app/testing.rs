@@ -1,5 +1,6 @@
 //! What the rooms' tests share: a real engine on a database in memory, and a way to wait for a task.
 
+pub mod desk;
 pub mod hands;
 mod journeys;
 
@@ -11,6 +12,7 @@ use iced_test::runtime::{Action, task};
 use locale::{Language, Locale};
 
 use crate::context::Context;
+use crate::file_dialog::Dialogs;
 use crate::look::Look;
 
 /// Saturday, 21 November 2026, 09:00 in Shanghai.
@@ -27,7 +29,7 @@ pub fn context() -> Context {
     wait(engine.found_office(founding)).expect("an empty database");
     let look = Look { language: Language::English, ..Look::default() };
 
-    Context { engine, locale: Locale::new(look.language), look }
+    Context { engine, locale: Locale::new(look.language), look, dialogs: Dialogs::prepared() }
 }
 
 /// Waits for an answer of the engine.

@@ -1,7 +1,7 @@
 //! A whole day, end to end, without a display: headquarters on loopback, two desks, the real rooms as pictures,
 //! the papers as PDF, and every state, balance and digest compared with what it should be.
 
-mod cable;
+pub mod cable;
 mod day;
 mod ledger;
 mod request;

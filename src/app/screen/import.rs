@@ -19,7 +19,7 @@ use ui::{Tone, icon, size, space, theme};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
-use crate::file_dialog::{self, Chosen};
+use crate::file_dialog::Chosen;
 use crate::problem;
 use crate::shortcut::Shortcut;
 
@@ -418,5 +418,5 @@ fn choose_file(cx: &Context) -> Task<Message> {
         .set_title(cx.locale.import_choose())
         .add_filter("CSV", &["csv", "txt", "tsv"]);
 
-    Task::perform(file_dialog::answered(dialog.pick_file()), Message::FileChosen)
+    Task::perform(cx.dialogs.open(dialog), Message::FileChosen)
 }

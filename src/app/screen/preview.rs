@@ -237,7 +237,7 @@ impl Preview {
         }
         self.busy = true;
         let name = engine::file_name(&self.paper.title);
-        let asked = outlet::ask_for_path(name, cx.locale.preview_file_kind());
+        let asked = outlet::ask_for_path(name, cx);
 
         Action::Run(Task::perform(asked, Message::PathChosen))
     }

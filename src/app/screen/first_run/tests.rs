@@ -5,13 +5,14 @@ use iced_test::{selector::id, simulator};
 use locale::Locale;
 
 use super::*;
+use crate::file_dialog::Dialogs;
 use crate::testing::{MORNING, settle, wait};
 
 fn newcomer() -> Context {
     let engine = Engine::in_memory(Clock::by_hand(MORNING)).expect("memory is always there");
     let look = Look { language: Language::English, ..Look::default() };
 
-    Context { engine, locale: Locale::new(look.language), look }
+    Context { engine, locale: Locale::new(look.language), look, dialogs: Dialogs::prepared() }
 }
 
 /// Hands a message to the room, and what comes of it, until nothing more does. Answers whether the office begins.

@@ -10,7 +10,7 @@ use ui::{Tone, icon, size, space};
 
 use crate::context::Context;
 pub use crate::file_dialog::Chosen;
-use crate::{file_dialog, problem};
+use crate::problem;
 
 /// What is asked before a paper leaves.
 pub enum Form {
@@ -38,10 +38,11 @@ pub enum Step {
 }
 
 /// Asks where a paper is to be saved.
-pub async fn ask_for_path(name: String, kind: String) -> Chosen {
-    let dialog = rfd::AsyncFileDialog::new().set_file_name(name).add_filter(kind, &["pdf"]);
+pub fn ask_for_path(name: String, cx: &Context) -> impl Future<Output = Chosen> + Send + use<> {
+    let dialog = rfd::AsyncFileDialog::new().set_file_name(name);
+    let kind = cx.locale.preview_file_kind();
 
-    file_dialog::answered(dialog.save_file()).await
+    cx.dialogs.save(dialog.add_filter(kind, &["pdf"]))
 }
 
 impl Form {

@@ -1,19 +1,26 @@
 //! Where a journey begins: a fresh computer, or a small office in one of the languages on a Saturday morning.
 //!
+//! `Fresh` is also where a headquarters waits to be joined: `{headquarters}` and `{code}` in a journey are its address
+//! and a code, and an order lies there. A `Quarrel` is a desk whose branch has another one; both gave the same customer
+//! another name while they could not hear of each other, this desk later.
+//!
 //! In the office, order 1 waits for a technician; the sheet of order 2 is out with the first of two technicians, who
 //! has parts in the van; the sheets of orders 3 and 4 are in, and their customers wait for a call.
 
-use domain::{OrderId, Outcome, Phone, Place, Slot, StaffId, VisitId};
+use domain::{Customer, OrderId, Outcome, Phone, Place, Slot, StaffId, VisitId};
 use engine::{
     Clock, Engine, Founding, Intake, Plan, Plate, Received, Receiving, SheetEntry, StockLine,
 };
 use locale::Language;
 
+use super::headquarters::Headquarters;
 use crate::look::{CHOICE, Look};
 use crate::testing::{MORNING, call, wait};
 
 /// The names in an office.
 struct Names {
+    /// What the other desk calls the first customer, and what this one does.
+    renamed: [&'static str; 2],
     language: Language,
     office: &'static str,
     first: &'static str,
@@ -25,6 +32,7 @@ struct Names {
 }
 
 const ENGLISH: Names = Names {
+    renamed: ["Ouyang Zhe", "Ouyang Ji"],
     language: Language::English,
     office: "Pudong",
     first: "Li Xiuying",
@@ -40,6 +48,7 @@ const ENGLISH: Names = Names {
 };
 
 const SIMPLIFIED: Names = Names {
+    renamed: ["欧阳哲", "欧阳吉"],
     language: Language::SimplifiedChinese,
     office: "浦东服务站",
     first: "李秀英",
@@ -55,6 +64,7 @@ const SIMPLIFIED: Names = Names {
 };
 
 const TRADITIONAL: Names = Names {
+    renamed: ["歐陽哲", "歐陽吉"],
     language: Language::TraditionalChinese,
     office: "信義服務站",
     first: "李秀英",
@@ -69,23 +79,71 @@ const TRADITIONAL: Names = Names {
     ],
 };
 
-/// The engine that a journey with this preset begins on.
-pub fn engine(preset: &str) -> Option<Engine> {
+/// Where a journey begins.
+pub struct Start {
+    pub engine: Engine,
+    /// What it is joined to, or may join.
+    pub headquarters: Option<Headquarters>,
+}
+
+/// Where a journey with this preset begins; with a headquarters that speaks a language, if the journey joins it on its way.
+pub fn start(preset: &str, to_join: Option<&str>) -> Option<Start> {
     let engine = Engine::in_memory(Clock::by_hand(MORNING)).expect("memory is always there");
+    let mut headquarters = to_join.map(|language| {
+        let names = [&ENGLISH, &SIMPLIFIED, &TRADITIONAL];
+        let names = names.into_iter().find(|names| names.language.tag() == language);
+        let names = names.expect("a language of the program");
+        let headquarters = Headquarters::start(names.office);
+        headquarters.take_order(names.households[1].0, names.households[1].1);
+        headquarters
+    });
     match preset {
         "Fresh" => {}
         "OfficeEnglish" => fill(&engine, &ENGLISH),
         "OfficeSimplified" => fill(&engine, &SIMPLIFIED),
         "OfficeTraditional" => fill(&engine, &TRADITIONAL),
+        "QuarrelEnglish" => headquarters = Some(quarrel(&engine, &ENGLISH)),
+        "QuarrelSimplified" => headquarters = Some(quarrel(&engine, &SIMPLIFIED)),
+        "QuarrelTraditional" => headquarters = Some(quarrel(&engine, &TRADITIONAL)),
         _ => return None,
     }
 
-    Some(engine)
+    Some(Start { engine, headquarters })
+}
+
+/// Two desks change the name of the same customer, this one an hour later.
+fn quarrel(engine: &Engine, names: &Names) -> Headquarters {
+    speak(engine, names);
+    let headquarters = Headquarters::start(names.office);
+    let other = Engine::in_memory(Clock::by_hand(MORNING)).expect("memory is always there");
+    let _cable = headquarters.join(engine, "1");
+    wait(engine.add_first_person(names.first.into())).expect("nobody is here yet");
+    let customer = |name: &str| Customer { name: name.to_owned(), ..Customer::default() };
+    let saved = engine.save_customer(None, customer(names.households[0].0));
+    let id = wait(saved).expect("a customer").id;
+    let exchange = |engine: &Engine| wait(engine.exchange_now()).expect("headquarters answers");
+    exchange(engine);
+    let cable = headquarters.join(&other, "2");
+    cable.pull();
+    let rename = |desk: &Engine, name: &str| {
+        wait(desk.save_customer(Some(id), customer(name))).expect("work goes on");
+    };
+    rename(&other, names.renamed[0]);
+    engine.clock().set(MORNING.plus_hours(1));
+    rename(engine, names.renamed[1]);
+    cable.plug();
+    [engine, &other, engine].into_iter().for_each(exchange);
+
+    headquarters
+}
+
+fn speak(engine: &Engine, names: &Names) {
+    let look = Look { language: names.language, ..Look::default() };
+    wait(engine.choose(CHOICE, look.text())).expect("memory takes it");
 }
 
 fn fill(engine: &Engine, names: &Names) {
-    let look = Look { language: names.language, ..Look::default() };
-    wait(engine.choose(CHOICE, look.text())).expect("memory takes it");
+    speak(engine, names);
     let place =
         Place { city: names.city.into(), district: names.district.into(), ..Place::default() };
     let office = domain::Office {

@@ -4,8 +4,12 @@
 //! - `press alt+2`, `press F10`, `press down`: any key, with what is held down;
 //! - `expect no "words"`: these words are not on screen;
 //! - `expect part "words"`: some text on screen holds these words;
+//! - `expect pdf "file"`: there is such a file, and it is a PDF;
 //! - `type 500 "字"`: the same text so many times;
+//! - `file "file"`, `file none`: what the next dialog for a file is answered with;
 //! - `# …`: why the next lines are there.
+
+use std::path::PathBuf;
 
 use iced::Size;
 use iced::keyboard::{Key, Modifiers, key::Named};
@@ -22,6 +26,9 @@ pub enum Step {
     Press(Shortcut),
     ExpectNone(String),
     ExpectPart(String),
+    ExpectPdf(PathBuf),
+    /// The answer to the next dialog; without a file somebody thinks better of it.
+    File(Option<PathBuf>),
 }
 
 /// A journey, with the number of the line that each step stands on.
@@ -61,6 +68,15 @@ fn step(line: &str) -> Option<Step> {
     }
     if let Some(rest) = line.strip_prefix("expect part ") {
         return quoted(rest).map(Step::ExpectPart);
+    }
+    if let Some(rest) = line.strip_prefix("expect pdf ") {
+        return quoted(rest).map(|path| Step::ExpectPdf(path.into()));
+    }
+    if line == "file none" {
+        return Some(Step::File(None));
+    }
+    if let Some(rest) = line.strip_prefix("file ") {
+        return quoted(rest).map(|path| Step::File(Some(path.into())));
     }
     if let Some((times, rest)) = line.strip_prefix("type ").and_then(|rest| rest.split_once(' '))
         && let Ok(times) = times.parse()

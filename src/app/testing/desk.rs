@@ -1,4 +1,4 @@
-//! A desk to travel at: the whole program, with a keyboard, a pointer and a screen, but no window.
+//! A desk to sit at: the whole program, with a keyboard, a pointer and a screen, but no window.
 
 use std::collections::VecDeque;
 
@@ -6,15 +6,13 @@ use iced::advanced::widget::operation::Outcome;
 use iced::advanced::{clipboard, mouse, widget};
 use iced::keyboard::{self, Key};
 use iced::{Event, Point, Size, Task, event, window};
-use iced_test::Instruction;
 use iced_test::futures::futures::executor::block_on_stream;
-use iced_test::instruction::{Expectation, Interaction, Keyboard, Target};
 use iced_test::runtime::user_interface::{Cache, UserInterface};
 use iced_test::runtime::{Action as Effect, task};
 use iced_test::selector::{Candidate, Selector};
 use iced_test::simulator::{press_key, release_key};
 
-use super::script::Step;
+use crate::file_dialog::{Chosen, Dialogs};
 use crate::shortcut::Shortcut;
 use crate::{App, Message};
 
@@ -39,7 +37,8 @@ struct Seen {
 impl Desk {
     pub fn new(engine: engine::Engine, size: Size) -> Self {
         let changes = engine.changes();
-        let (app, task) = App::new(engine, None);
+        let (mut app, task) = App::new(engine, None);
+        app.cx.dialogs = Dialogs::prepared();
         let renderer = iced::Renderer::new(ui::fonts::UI, ui::size::BODY.into());
         let (cursor, cache) = (mouse::Cursor::Unavailable, Cache::new());
         let mut desk = Self { app, size, cursor, cache, renderer, changes };
@@ -48,32 +47,9 @@ impl Desk {
         desk
     }
 
-    /// Does what a line says; answers what was found instead of what it says.
-    pub fn play(&mut self, step: &Step) -> Result<(), String> {
-        match step {
-            Step::Press(shortcut) => self.press(shortcut),
-            Step::Ice(Instruction::Interact(Interaction::Mouse(mouse))) => {
-                let there = |target: &Target| match target {
-                    Target::Point(point) => Some(*point),
-                    Target::Text(words) => self.place(words),
-                };
-                let interaction = Interaction::Mouse(mouse.clone());
-                let events = interaction.events(there).ok_or("it is not on screen")?;
-                self.point(&events);
-            }
-            Step::Ice(Instruction::Interact(Interaction::Keyboard(keys))) => self.type_in(keys),
-            Step::Ice(Instruction::Expect(Expectation::Text(words))) => {
-                self.place(words).ok_or("it is not on screen")?;
-            }
-            Step::ExpectNone(words) if self.place(words).is_some() => return Err("it is".into()),
-            Step::ExpectNone(_) => {}
-            Step::ExpectPart(part) => {
-                let seen = self.seen().into_iter();
-                let mut seen = seen.filter(|seen| seen.centre.is_some());
-                seen.find(|seen| seen.words.contains(part)).ok_or("it is not on screen")?;
-            }
-        }
-        Ok(())
+    /// What the next dialog for a file is answered with. One that nobody prepared is a dialog that does not come.
+    pub fn prepare_file(&self, chosen: Chosen) {
+        self.app.cx.dialogs.prepare(chosen);
     }
 
     /// All words on screen.
@@ -103,26 +79,18 @@ impl Desk {
         ui::shot::Picture { size, rgba }.to_png().expect("the screen has pixels")
     }
 
-    fn type_in(&mut self, keys: &Keyboard) {
-        match keys {
-            Keyboard::Typewrite(text) => {
-                for letter in text.chars() {
-                    let mut bytes = [0; 4];
-                    let letter: &str = letter.encode_utf8(&mut bytes);
-                    self.strike(
-                        &Shortcut { key: Key::Character(letter.into()), modifiers: none() },
-                        Some(letter),
-                    );
-                }
-            }
-            Keyboard::Press(key) | Keyboard::Type(key) => {
-                self.press(&Shortcut { key: (*key).into(), modifiers: none() });
-            }
-            Keyboard::Release(_) => {}
+    /// Types letters and digits, one after the other.
+    pub fn write(&mut self, text: &str) {
+        for letter in text.chars() {
+            let mut bytes = [0; 4];
+            let letter: &str = letter.encode_utf8(&mut bytes);
+            let key = Key::Character(letter.into());
+            self.strike(&Shortcut { key, modifiers: none() }, Some(letter));
         }
     }
 
-    fn press(&mut self, shortcut: &Shortcut) {
+    /// Presses a key, with what is held down.
+    pub fn press(&mut self, shortcut: &Shortcut) {
         let plain =
             shortcut.modifiers.is_empty() || shortcut.modifiers == keyboard::Modifiers::SHIFT;
         let text = match &shortcut.key {
@@ -149,7 +117,8 @@ impl Desk {
         self.redraw();
     }
 
-    fn point(&mut self, events: &[Event]) {
+    /// Moves the pointer and presses its buttons.
+    pub fn point(&mut self, events: &[Event]) {
         // One after the other, as a hand does it: what was pressed may be gone before the button is up.
         for event in events {
             if let Event::Mouse(mouse::Event::CursorMoved { position }) = event {
@@ -220,7 +189,7 @@ impl Desk {
     }
 
     /// Where these very words can be seen.
-    fn place(&mut self, words: &str) -> Option<Point> {
+    pub fn place(&mut self, words: &str) -> Option<Point> {
         self.seen().into_iter().filter(|seen| seen.words == words).find_map(|seen| seen.centre)
     }
 
