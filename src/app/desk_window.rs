@@ -29,6 +29,8 @@ use self::palette::Palette;
 const STEPS: usize = 10;
 /// A room that gets less than this, in logical pixels, is scrolled.
 const ROOM: Size = Size::new(600.0, 420.0);
+/// What a room is scrolled in where the window is smaller than that.
+const SCROLLED: &str = "room";
 
 /// An office at work.
 pub struct DeskWindow {
@@ -171,7 +173,7 @@ impl DeskWindow {
         }
 
         // What had the focus before, the caller bar most often, would swallow the room's keys.
-        ui::rest().chain(entered.map(Message::Room))
+        ui::rest().chain(top()).chain(entered.map(Message::Room))
     }
 
     /// The room one came from, as it was left, with what has changed meanwhile.
@@ -180,7 +182,7 @@ impl DeskWindow {
         (self.place, self.room) = (place, room);
         let home = self.room.home().map_or_else(ui::rest, iced::widget::operation::focus);
 
-        Task::batch([self.room.refresh(cx).map(Message::Room), home])
+        Task::batch([self.room.refresh(cx).map(Message::Room), top().chain(home)])
     }
 
     fn obey(&mut self, action: Action<screen::Message>, cx: &Context) -> (Task<Message>, Ask) {
@@ -314,7 +316,7 @@ impl DeskWindow {
         let slim = window.width < size::SLIM;
         let rail = if slim { size::SLIM_RAIL } else { size::RAIL };
         let there = Size::new(window.width - rail, window.height - size::BAR - size::STATUS);
-        let room = at_least("room", (there, ROOM), self.room.view(cx).map(Message::Room));
+        let room = at_least(SCROLLED, (there, ROOM), self.room.view(cx).map(Message::Room));
         let below = row![self.rail(slim, cx), room].height(Fill);
         let said = self.notices.view(|| self.unsent(cx).into_iter().collect(), cx);
         let foot = said.unwrap_or_else(|| self.status(cx));
@@ -421,6 +423,13 @@ impl DeskWindow {
                 .flatten(),
         )
     }
+}
+
+/// A room begins at its top, however far the one before it was scrolled.
+fn top<T: Send + 'static>() -> Task<T> {
+    let start = iced::widget::operation::RelativeOffset::START;
+
+    iced::widget::operation::snap_to(SCROLLED, start)
 }
 
 /// The sign and name of a room in the rail.

@@ -9,7 +9,7 @@ mod words;
 use domain::{ConflictId, Location, OrderId, PartId};
 use engine::{Attention as Open, Error, FiledIn, FlaggedRow, OperationId, OrderFlag, Undo};
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, operation, row, rule};
+use iced::widget::{column, container, operation, responsive, row, rule};
 use iced::{Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
 use ui::widget::{banner, empty, spinner, title};
@@ -245,24 +245,41 @@ impl Attention {
             return column![head, empty(icon::check_all(), words.0, words.1, None)].into();
         }
         let selected = keys.iter().position(|key| Some(*key) == self.selected);
-        let columns = vec![
-            Column::fixed(locale.attention_column_sort(), 128.0),
-            Column::weight(locale.attention_column_about(), 1.0, 112.0),
-            Column::weight(locale.attention_column_what(), 1.0, 112.0),
-            Column::fixed(locale.attention_column_when(), 112.0),
-        ];
-        let count = keys.len();
-        let list = grid(columns, count, move |row, column| cell(open, keys[row], column, cx))
-            .id(Self::LIST)
-            .selected(selected)
-            .on_select(Message::RowPicked)
-            .on_activate(|_| Message::OpenPressed);
-        let left = container(list).width(size::DIALOG).height(Fill);
-        let bar = rule::vertical(1.0).style(theme::style::hairline);
-        let detail = detail::view(open, self.selected, (self.place(), self.saving), cx);
+        let panes = responsive(move |room| {
+            let narrow = room.width < size::SLIM - size::RAIL;
+            let list = list(open, keys.clone(), selected, cx);
+            let left = container(list).width(if narrow { size::FIELD } else { size::DIALOG });
+            let bar = rule::vertical(1.0).style(theme::style::hairline);
+            let detail = detail::view(open, self.selected, (self.place(), self.saving), cx);
 
-        column![head, row![left, bar, detail].spacing(space::NONE)].into()
+            row![left.height(Fill), bar, detail].spacing(space::NONE).into()
+        });
+
+        column![head, panes].into()
     }
+}
+
+/// All that waits for somebody, a line each.
+fn list<'a>(
+    open: &'a Open,
+    keys: Vec<Key>,
+    selected: Option<usize>,
+    cx: &'a Context,
+) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let columns = vec![
+        Column::fixed(locale.attention_column_sort(), 128.0),
+        Column::weight(locale.attention_column_about(), 1.0, 112.0),
+        Column::weight(locale.attention_column_what(), 1.0, 112.0).spare(1),
+        Column::fixed(locale.attention_column_when(), 112.0).spare(2),
+    ];
+
+    grid(columns, keys.len(), move |row, column| cell(open, keys[row], column, cx))
+        .id(Attention::LIST)
+        .selected(selected)
+        .on_select(Message::RowPicked)
+        .on_activate(|_| Message::OpenPressed)
+        .into()
 }
 
 /// Why people must look at this order.

@@ -259,9 +259,16 @@ impl FirstRun {
             (Door::Own, Error::Field { field, .. }) => Some(own::Form::id(field)),
             (Door::Try | Door::Own, _) => None,
         };
+        let below = self.is_unplaced(&error);
         self.error = (!matches!(error, Error::Cancelled)).then_some(error);
+        let said = if below {
+            // What went wrong stands at the foot of the page, which a small window does not show.
+            operation::snap_to(PAGE_ID, operation::RelativeOffset::END)
+        } else {
+            Task::none()
+        };
 
-        field.map_or_else(Task::none, operation::focus)
+        Task::batch([field.map_or_else(Task::none, operation::focus), said])
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -278,7 +285,7 @@ impl FirstRun {
         let page = column![welcome, body].spacing(space::FAR).max_width(PAGE);
         let page = container(page).padding([space::MARGIN, space::FAR]).center_x(Fill);
 
-        column![bar(cx), scroll("first-run", page)].into()
+        column![bar(cx), scroll(PAGE_ID, page)].into()
     }
 
     fn doors<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -341,6 +348,8 @@ impl FirstRun {
     }
 }
 
+/// What the page is scrolled in.
+const PAGE_ID: &str = "first-run";
 /// The width of the page, whatever the window's.
 const PAGE: f32 = size::READING + size::SIDE;
 /// The least width of a door.

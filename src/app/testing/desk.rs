@@ -52,6 +52,11 @@ impl Desk {
         self.app.cx.dialogs.prepare(chosen);
     }
 
+    /// All words in the window, also those that one must scroll to.
+    pub fn all_words(&mut self) -> Vec<String> {
+        self.seen().into_iter().map(|seen| seen.words).collect()
+    }
+
     /// All words on screen.
     pub fn words(&mut self) -> Vec<String> {
         let seen = self.seen().into_iter().filter(|seen| seen.centre.is_some());
@@ -186,6 +191,25 @@ impl Desk {
             }
         }
         self.cache = ui.into_cache();
+    }
+
+    /// Where these very words can be seen, if need be after turning the wheel over the middle of the room.
+    pub fn scrolled_to(&mut self, words: &str) -> Option<Point> {
+        const NOTCHES: usize = 40;
+
+        let delta = mouse::ScrollDelta::Lines { x: 0.0, y: -1.0 };
+        let position = Point::new(self.size.width * 0.5, self.size.height * 0.5);
+        for _ in 0..NOTCHES {
+            if let Some(place) = self.place(words) {
+                return Some(place);
+            }
+            // Whoever leaves and comes back scrolls what lies around once what was scrolled last is at its end.
+            let moved = mouse::Event::CursorMoved { position };
+            let turned = mouse::Event::WheelScrolled { delta };
+            self.point(&[mouse::Event::CursorLeft, moved, turned].map(Event::Mouse));
+        }
+
+        None
     }
 
     /// Where these very words can be seen.

@@ -3,7 +3,7 @@
 use domain::{OrderId, State};
 use engine::{Complaint, ComplaintRow, Error};
 use iced::keyboard::key::Named;
-use iced::widget::{container, operation, row, rule, text_editor};
+use iced::widget::{container, operation, responsive, row, rule, text_editor};
 use iced::{Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
 use ui::widget::{empty, spinner};
@@ -260,22 +260,33 @@ impl Complaints {
             let words = (locale.complaint_none(), locale.complaint_none_how());
             return empty(icon::message(), words.0, words.1, None);
         }
+        responsive(move |room| {
+            let narrow = room.width < size::SLIM - size::RAIL;
+            let width = if narrow { size::FIELD } else { size::DIALOG - space::MARGIN };
+            let left = container(self.rows(list, cx)).width(width).height(Fill);
+            let bar = rule::vertical(1.0).style(theme::style::hairline);
+
+            row![left, bar, complaint::view(self, cx)].spacing(space::NONE).into()
+        })
+        .into()
+    }
+
+    fn rows<'a>(&'a self, list: &'a [ComplaintRow], cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
         let selected = list.iter().position(|row| Some(row.row.id) == self.selected);
         let columns = vec![
             Column::weight(locale.complaint_column_who(), 1.0, 96.0),
             Column::fixed(locale.complaint_column_state(), 128.0),
-            Column::weight(locale.complaint_column_department(), 1.0, 88.0),
-            Column::fixed(locale.complaint_column_since(), 104.0),
+            Column::weight(locale.complaint_column_department(), 1.0, 88.0).spare(1),
+            Column::fixed(locale.complaint_column_since(), 104.0).spare(2),
         ];
-        let rows = grid(columns, list.len(), move |row, column| cell(&list[row], column, cx))
+
+        grid(columns, list.len(), move |row, column| cell(&list[row], column, cx))
             .id(LIST)
             .selected(selected)
             .on_select(Message::RowPicked)
-            .on_activate(|_| Message::RowOpened);
-        let left = container(rows).width(size::DIALOG - space::MARGIN).height(Fill);
-        let bar = rule::vertical(1.0).style(theme::style::hairline);
-
-        row![left, bar, complaint::view(self, cx)].spacing(space::NONE).into()
+            .on_activate(|_| Message::RowOpened)
+            .into()
     }
 }
 

@@ -5,6 +5,7 @@
 //! - `expect no "words"`: these words are not on screen;
 //! - `expect part "words"`: some text on screen holds these words;
 //! - `expect pdf "file"`: there is such a file, and it is a PDF;
+//! - `scroll to "words"`: the wheel is turned over the middle of the window until these words are in sight;
 //! - `type 500 "字"`: the same text so many times;
 //! - `file "file"`, `file none`: what the next dialog for a file is answered with;
 //! - `# …`: why the next lines are there.
@@ -27,6 +28,7 @@ pub enum Step {
     ExpectNone(String),
     ExpectPart(String),
     ExpectPdf(PathBuf),
+    ScrollTo(String),
     /// The answer to the next dialog; without a file somebody thinks better of it.
     File(Option<PathBuf>),
 }
@@ -71,6 +73,9 @@ fn step(line: &str) -> Option<Step> {
     }
     if let Some(rest) = line.strip_prefix("expect pdf ") {
         return quoted(rest).map(|path| Step::ExpectPdf(path.into()));
+    }
+    if let Some(rest) = line.strip_prefix("scroll to ") {
+        return quoted(rest).map(Step::ScrollTo);
     }
     if line == "file none" {
         return Some(Step::File(None));

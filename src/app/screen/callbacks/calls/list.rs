@@ -2,7 +2,7 @@
 
 use domain::{OrderId, State};
 use engine::CallList;
-use iced::widget::{column, container, row, rule, text};
+use iced::widget::{column, container, responsive, row, rule, text};
 use iced::{Element, Fill};
 use ui::grid::{Cell, Column, grid};
 use ui::widget::{empty, spinner};
@@ -34,11 +34,24 @@ impl Calls {
             let words = (locale.callback_none(), locale.callback_none_how());
             return empty(icon::callbacks(), words.0, words.1, None);
         }
+        responsive(move |room| {
+            let narrow = room.width < size::SLIM - size::RAIL;
+            let width = if narrow { size::FIELD } else { size::SIDE + space::FAR * 2.0 };
+            let left = container(self.rows(list, cx)).width(width).height(Fill);
+            let bar = rule::vertical(1.0).style(theme::style::hairline);
+
+            row![left, bar, call::view(self, cx)].into()
+        })
+        .into()
+    }
+
+    fn rows<'a>(&'a self, list: &'a CallList, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
         let selected = list.due.iter().position(|due| Some(due.row.order) == self.selected);
         let columns = vec![
             Column::weight(locale.callback_column_who(), 0.8, 88.0),
             Column::weight(locale.callback_column_about(), 1.0, 112.0),
-            Column::fixed(locale.callback_column_waits(), 112.0),
+            Column::fixed(locale.callback_column_waits(), 112.0).spare(1),
         ];
         let rows = grid(columns, list.due.len(), move |row, column| cell(list, (row, column), cx))
             .id(LIST)
@@ -49,9 +62,8 @@ impl Calls {
             let words = text(locale.callback_more(listed, list.total)).size(size::CAPTION);
             container(words.style(theme::style::muted)).padding([space::TIGHT, space::SNUG])
         });
-        let left = container(column![rows, more]).width(size::SIDE + space::FAR * 2.0).height(Fill);
 
-        row![left, rule::vertical(1.0).style(theme::style::hairline), call::view(self, cx)].into()
+        column![rows, more].into()
     }
 }
 
