@@ -143,3 +143,20 @@ import-mapping-unknown = There is no mapping “{ $name }” yet: the columns we
 # $why (text)
 # $run (text)
 import-cut = { $why } The import was cut short there; “branchdesk import --undo { $run }” takes back what it brought over.
+# $name (text)
+import-mapping-taken = There is another mapping called “{ $name }”. Choose another name for this one.
+# $name (text)
+import-mapping-replace-title = Replace the mapping “{ $name }”?
+import-mapping-replace-words = There is one of this name for other columns or fields. It is lost when this one is saved.
+import-mapping-replace = Replace and import
+import-mapping-none = None of these
+# $count (number)
+import-mapping-others = { $count ->
+    [one] One more was made for other columns.
+   *[other] { $count } more were made for other columns.
+}
+import-number = No.
+import-when = When
+import-outcome = What came of it
+# $run (text)
+import-undo-of = Undo import { $run }

@@ -102,3 +102,13 @@ import-mapping-unknown = 还没有对应方案“{ $name }”：各列为自动�
 # $why (text)
 # $run (text)
 import-cut = { $why }导入就此中断；用 branchdesk import --undo { $run } 可撤回已导入的部分。
+import-mapping-taken = 已有另一个名为“{ $name }”的对应方案，请换一个名称。
+import-mapping-replace-title = 覆盖对应方案“{ $name }”？
+import-mapping-replace-words = 已有一个同名的对应方案，列或字段与此不同。保存后原来的将不再保留。
+import-mapping-replace = 覆盖并导入
+import-mapping-none = 未采用
+import-mapping-others = 另有 { $count } 个适用于其他列的表格。
+import-number = 编号
+import-when = 时间
+import-outcome = 结果
+import-undo-of = 撤销第 { $run } 次导入

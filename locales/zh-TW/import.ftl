@@ -102,3 +102,13 @@ import-mapping-unknown = 還沒有對應方案「{ $name }」：各欄為自動�
 # $why (text)
 # $run (text)
 import-cut = { $why }匯入就此中斷；用 branchdesk import --undo { $run } 可撤回已匯入的部分。
+import-mapping-taken = 已有另一個名為「{ $name }」的對應方案，請換一個名稱。
+import-mapping-replace-title = 覆寫對應方案「{ $name }」？
+import-mapping-replace-words = 已有一個同名的對應方案，欄或欄位與此不同。儲存後原來的將不再保留。
+import-mapping-replace = 覆寫並匯入
+import-mapping-none = 未採用
+import-mapping-others = 另有 { $count } 個適用於其他欄的表格。
+import-number = 編號
+import-when = 時間
+import-outcome = 結果
+import-undo-of = 復原第 { $run } 次匯入

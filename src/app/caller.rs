@@ -181,7 +181,8 @@ pub fn suggestion<'a>(hit: &'a Hit, cx: &Context) -> Suggestion<'a> {
     };
     // Why it was found comes first: a long line is cut at its end.
     let reason = (hit.reason != hit.name).then_some(hit.reason.as_str());
-    let rest = [hit.phone.as_str(), hit.line.as_str()].into_iter();
+    let branch = hit.branch.as_deref().unwrap_or_default();
+    let rest = [branch, hit.phone.as_str(), hit.line.as_str()].into_iter();
     let rest = rest.filter(|part| Some(*part) != reason);
     let detail: Vec<&str> = reason.into_iter().chain(rest).filter(|it| !it.is_empty()).collect();
     let machines: Vec<String> = hit.machines.iter().map(|it| machine(it, cx)).collect();

@@ -40,6 +40,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
                 fields.iter().map(|field| engine::field_name(field, locale)).collect();
             locale.import_fields_missing(&names.join(", "))
         }
+        Error::MappingTaken(name) => locale.import_mapping_taken(name),
         Error::MappingMisfit(name) => locale.import_mapping_misfit(name),
         Error::ImportCut { run, why } => locale.import_cut(&message(why, locale), &run.to_string()),
         Error::TooLate => locale.dispatch_too_late(),

@@ -107,6 +107,9 @@ pub enum Error {
     /// The mapping of this name was made for a table with other columns.
     #[error("the mapping {0} does not fit this table")]
     MappingMisfit(String),
+    /// A mapping of this name was saved already, and does something else.
+    #[error("another mapping is called {0:?}")]
+    MappingTaken(String),
     /// An import came to an end before the last line. What it brought over can be taken back.
     #[error("import {run} was cut short")]
     ImportCut {

@@ -5,6 +5,7 @@ mod fields;
 mod household;
 mod place;
 mod run;
+mod saved;
 mod take_back;
 
 use std::path::{Path, PathBuf};
@@ -22,8 +23,6 @@ pub use fields::all as import_fields;
 pub use spreadsheet::{Assignment, Field, Mapping, OpenError, Source as ColumnSource, Transform};
 pub use store::ImportRun;
 
-/// The setting under which a mapping is kept; its name follows.
-const MAPPING: &str = "mapping:";
 /// How many lines of a table are shown before it is brought over.
 const SAMPLES: usize = 20;
 
@@ -42,6 +41,8 @@ pub struct Inspection {
     pub mapping: Mapping,
     /// Whether the mapping was remembered.
     pub remembered: bool,
+    /// All mappings that were saved, by name, whether they fit this table or not.
+    pub saved: Vec<Mapping>,
 }
 
 /// What came of it.
@@ -103,6 +104,8 @@ pub struct ImportOrder {
     pub mapping: Mapping,
     /// Whether nothing is to be kept.
     pub rehearsal: bool,
+    /// Whether a mapping that was saved under the same name and does something else may be lost.
+    pub replace: bool,
     /// The language of the reasons in the file of refused lines.
     pub locale: Locale,
 }
@@ -121,11 +124,8 @@ impl Engine {
             let mut table = open(&path)?;
             let headers = table.headers().to_vec();
             let encoding = table.encoding().map_or("", spreadsheet::Encoding::label);
-            let saved = session
-                .settings(MAPPING)?
-                .into_iter()
-                .filter_map(|(_, text)| serde_json::from_str::<Mapping>(&text).ok());
-            let remembered = remembered(saved, name.as_deref(), &headers)?;
+            let saved = saved::all(session)?;
+            let remembered = saved::remembered(&saved, name.as_deref(), &headers)?;
             let samples = table
                 .by_ref()
                 .filter_map(Result::ok)
@@ -138,6 +138,7 @@ impl Engine {
                 samples,
                 remembered: remembered.is_some(),
                 mapping: remembered.unwrap_or_else(|| fields::guess(&headers, name)),
+                saved,
                 path,
                 headers,
             })
@@ -176,24 +177,6 @@ impl Engine {
     /// What was brought over on this computer, latest first.
     pub fn imports(&self) -> impl Future<Output = Result<Vec<ImportRun>, Error>> + Send + use<> {
         self.workers.read(|session| Ok(session.import_runs()?))
-    }
-}
-
-/// The mapping of this name, or else one that was made for the same columns.
-fn remembered(
-    mut saved: impl Iterator<Item = Mapping>,
-    name: Option<&str>,
-    headers: &[String],
-) -> Result<Option<Mapping>, Error> {
-    let fingerprint = spreadsheet::fingerprint(headers);
-    let found = saved.find(|mapping| match name {
-        Some(name) => mapping.name == name,
-        None => mapping.fits(headers) && mapping.fingerprint == fingerprint,
-    });
-
-    match found {
-        Some(mapping) if !mapping.fits(headers) => Err(Error::MappingMisfit(mapping.name)),
-        found => Ok(found),
     }
 }
 

@@ -7,10 +7,10 @@ mod timeline;
 pub use deeds::OrderEdit;
 pub(crate) use deeds::{cancel, reinstate};
 pub use file::{Account, OrderFile, PartUse, VisitEntry};
-pub use store::{OrderFilter, Stage};
+pub use store::{Books, OrderFilter, Stage};
 pub use timeline::{Happened, Line};
 
-use store::OrderRow;
+use store::{OrderRow, Session};
 
 use crate::{Engine, Error};
 
@@ -23,6 +23,8 @@ pub struct Orders {
     pub more: bool,
     /// How many orders are at each stage, whatever else was asked for.
     pub counts: Vec<(Stage, u64)>,
+    /// In whose books the orders are, this office's first; empty where all are in the same.
+    pub branches: Vec<Books>,
 }
 
 impl Engine {
@@ -43,9 +45,19 @@ impl Engine {
                 (stage, at_stage.map(|(_, count)| count).sum())
             });
 
-            Ok(Orders { rows, more, counts: counts.collect() })
+            let branches = branches(session)?;
+
+            Ok(Orders { rows, more, counts: counts.collect(), branches })
         })
     }
+}
+
+/// In whose books the orders are, where there are several.
+fn branches(session: &Session<'_>) -> Result<Vec<Books>, Error> {
+    let found = session.branches()?.into_iter().filter(|(_, count)| *count > 0);
+    let found: Vec<_> = found.map(|(name, _)| name.map_or(Books::Own, Books::Of)).collect();
+
+    Ok(if found.len() > 1 { found } else { Vec::new() })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use domain::{Appliance, CustomerId, Term, Verdict, verdict};
+use domain::{Appliance, CustomerId, Order, Term, Verdict, verdict};
 use store::{ApplianceRow, HitKind, Session};
 
 use crate::{Engine, Error};
@@ -27,6 +27,8 @@ pub struct Hit {
     pub line: String,
     /// The text that matched, as it is written.
     pub reason: String,
+    /// Whose order was found, where one office keeps the books of several.
+    pub branch: Option<String>,
     /// How many orders are open.
     pub open_orders: u32,
     /// Some of their machines with today's verdict: the one that matched first, then the newest.
@@ -69,6 +71,10 @@ fn with_machines(
         let verdict = verdict(terms, &row.appliance, today);
         (row.appliance, verdict)
     };
+    let branch = match hit.kind {
+        HitKind::Order(id) => session.get::<Order>(id)?.and_then(|order| order.branch),
+        HitKind::Customer | HitKind::Appliance(_) => None,
+    };
     let store::Hit { customer, kind, name, phone, line, reason, open_orders } = hit;
 
     Ok(Hit {
@@ -78,6 +84,7 @@ fn with_machines(
         phone,
         line,
         reason,
+        branch,
         open_orders,
         machines: machines.into_iter().map(judged).collect(),
     })

@@ -131,6 +131,17 @@ impl Mapping {
         asked.peek().is_some() && asked.all(|column| place(headers, column).is_some())
     }
 
+    /// Whether the other one does the same to the same tables, in whatever order its fields were assigned.
+    #[must_use]
+    pub fn does_the_same(&self, other: &Self) -> bool {
+        let all_of = |one: &Self, other: &Self| {
+            one.columns.iter().all(|assignment| other.columns.contains(assignment))
+        };
+        let rest = |mapping: &Self| Self { columns: Vec::new(), ..mapping.clone() };
+
+        all_of(self, other) && all_of(other, self) && rest(self) == rest(other)
+    }
+
     /// Where `field` comes from.
     #[must_use]
     pub fn source(&self, field: &str) -> Option<&Source> {
@@ -217,6 +228,19 @@ mod tests {
                 .contains(r#"{"field":"branch","source":{"constant":"浦东"},"transform":"as_is"}"#),
             "{saved}"
         );
+    }
+
+    #[test]
+    fn the_order_in_which_fields_were_assigned_makes_no_other_mapping() {
+        let (mut one, mut other) = (Mapping::default(), Mapping::default());
+        one.assign("name", Source::Column("姓名".to_owned()));
+        one.assign("branch", Source::Constant("浦东".to_owned()));
+        other.assign("branch", Source::Constant("浦东".to_owned()));
+        assert!(!one.does_the_same(&other) && !other.does_the_same(&one));
+
+        other.assign("name", Source::Column("姓名".to_owned()));
+        assert!(one.does_the_same(&other));
+        assert!(!one.does_the_same(&Mapping { fingerprint: "x".to_owned(), ..other }));
     }
 
     #[test]

@@ -77,10 +77,10 @@ impl Session<'_> {
         Ok(statement.query_row([run], from_row).optional()?)
     }
 
-    /// All runs, latest first; at most 100.
+    /// All runs, latest first; at most 10,000.
     pub fn import_runs(&self) -> Result<Vec<ImportRun>, Error> {
         let mut statement = self.db.prepare_cached(
-            "select id, file, mapping, at, report, undone from import_run order by id desc limit 100",
+            "select id, file, mapping, at, report, undone from import_run order by id desc limit 10000",
         )?;
         let rows = statement.query_map([], from_row)?;
 

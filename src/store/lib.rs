@@ -36,7 +36,7 @@ pub use fact::{FactRow, Graded};
 pub use identity::Identity;
 pub use import::{ImportChange, ImportRun};
 pub use letter::{AddresseeRow, LetterRow};
-pub use order::{OrderFilter, OrderRow, Stage};
+pub use order::{Books, OrderFilter, OrderRow, Stage};
 pub use record::Stored;
 pub use replica::{QueueCount, Refused};
 pub use search::{Hit, HitKind, spellings};
@@ -72,8 +72,12 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 3] =
-    [include_str!("schema.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+const MIGRATIONS: [&str; 4] = [
+    include_str!("schema.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 impl Store {
     /// Opens the database at `path` for writing, creating it on the first run.
@@ -252,6 +256,35 @@ mod tests {
         let mut store = Store::open(&path)?;
         let verdict = store.db.query_row("pragma integrity_check", [], |row| row.get(0));
         assert_eq!((kept(&mut store)?, verdict), (100, Ok("ok".to_owned())));
+        Ok(())
+    }
+
+    #[test]
+    fn whose_an_order_is_can_be_asked_also_where_it_was_kept_before() -> Result<(), Error> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("branchdesk.db");
+        let old = Connection::open(&path)?;
+        for released in &MIGRATIONS[..3] {
+            old.execute_batch(released)?;
+        }
+        old.pragma_update(None, "application_id", APPLICATION)?;
+        old.pragma_update(None, "user_version", 3)?;
+        for (id, fields) in [([1_u8; 16], r#"{"branch": "Cardiff"}"#), ([2; 16], "{}")] {
+            old.execute(
+                "insert into record (kind, id, stream, body) values ('order', ?1, 'branch:SH01', ?2)",
+                (id, fields),
+            )?;
+            old.execute(
+                "insert into service_order
+                     (id, number, series, sequence, kind, state, over, customer, urgent, received)
+                 values (?1, ?2, 'SH01-A', 1, 'repair', 'ready', 0, ?1, 0, 0)",
+                (id, format!("SH01-A{}", id[0])),
+            )?;
+        }
+        drop(old);
+
+        let found = Store::open(&path)?.read(|session| session.branches())?;
+        assert_eq!(found, [(None, 1), (Some("Cardiff".to_owned()), 1)]);
         Ok(())
     }
 

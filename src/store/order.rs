@@ -79,6 +79,18 @@ impl Stage {
     }
 }
 
+/// Whose orders, where one office keeps the books of several.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub enum Books {
+    /// Everybody's.
+    #[default]
+    All,
+    /// Those of this office.
+    Own,
+    /// Those of the branch with this name.
+    Of(String),
+}
+
 /// What a list of orders is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OrderFilter {
@@ -90,6 +102,8 @@ pub struct OrderFilter {
     pub technician: Option<StaffId>,
     /// Of which customer.
     pub customer: Option<CustomerId>,
+    /// In whose books.
+    pub books: Books,
     /// Whose number, name, address or words hold this.
     pub text: String,
     /// Only those after this one in the list, for the next page.
@@ -127,6 +141,8 @@ pub struct OrderRow {
     pub model: String,
     /// The fault code.
     pub fault: Option<String>,
+    /// Whose it is, where one office keeps the books of several.
+    pub branch: Option<String>,
     /// When it was taken in.
     pub received: Moment,
     /// The latest visit that is not void.
@@ -146,6 +162,10 @@ impl Session<'_> {
     pub fn orders(&self, filter: &OrderFilter, limit: u32) -> Result<Vec<OrderRow>, Error> {
         let states: Vec<String> = filter.stage.states().into_iter().map(State::code).collect();
         let states = serde_json::to_string(&states).unwrap_or_default();
+        let branch = match &filter.books {
+            Books::Of(branch) => Some(branch.as_str()),
+            Books::All | Books::Own => None,
+        };
         let mut statement = self.db.prepare_cached(include_str!("order/list.sql"))?;
         let rows = statement.query_map(
             named_params! {
@@ -153,6 +173,8 @@ impl Session<'_> {
                 ":kind": filter.kind.as_ref().map(word),
                 ":technician": filter.technician.map(|staff| staff.0),
                 ":customer": filter.customer.map(|customer| customer.0),
+                ":own": filter.books == Books::Own,
+                ":branch": branch,
                 ":text": (!filter.text.trim().is_empty()).then(|| like(&filter.text)),
                 ":received": filter.after.map(|(moment, _)| moment.0),
                 ":id": filter.after.map(|(_, order)| order.0),
@@ -162,6 +184,15 @@ impl Session<'_> {
         )?;
 
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    }
+
+    /// In whose books the orders are, with how many each; those of this office first, the others by name.
+    pub fn branches(&self) -> Result<Vec<(Option<String>, u64)>, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("order/branches.sql"))?;
+        let rows = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// How many orders are at each stage.
@@ -324,6 +355,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<OrderRow>> {
         category: category.as_deref().and_then(Category::from_code),
         model: [brand, model].into_iter().flatten().collect::<Vec<_>>().join(" "),
         fault: row.get("fault")?,
+        branch: row.get("branch")?,
         received: Moment(row.get("received")?),
         visit: row.get::<_, Option<_>>("visit")?.map(VisitId),
         technician: row.get::<_, Option<_>>("technician")?.map(StaffId),

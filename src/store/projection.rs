@@ -145,6 +145,7 @@ impl Session<'_> {
             format!("{}-{}", order.number.office(), order.number.desk()),
             flag(sync::order::STOP_NOTICE),
             flag(sync::order::SECOND_VISIT),
+            order.branch,
         ])?;
 
         Ok(())

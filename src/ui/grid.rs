@@ -71,10 +71,18 @@ impl<'a, Message> Grid<'a, Message> {
         Self { height: height.into(), ..self }
     }
 
-    /// Just as high as its rows, for a short list inside a card.
+    /// Just as high as its rows, for a list inside a card. However long it is, only what can be seen of it is drawn.
     #[must_use]
     pub fn whole(self) -> Self {
         let height = self.content_height() + size::ROW;
+        Self { height: Length::Fixed(height), ..self }
+    }
+
+    /// As high as its rows, but no higher than so many; the rest is scrolled to.
+    #[must_use]
+    pub fn at_most(self, rows: u16) -> Self {
+        let most = f32::from(rows) * self.row;
+        let height = self.content_height().min(most) + size::ROW;
         Self { height: Length::Fixed(height), ..self }
     }
 

@@ -28,6 +28,7 @@ pub fn measure(folder: &Path, table: &mut Table) {
             path: path.clone(),
             mapping: inspection.mapping,
             rehearsal: false,
+            replace: false,
             locale: Locale::new(Language::English),
         };
         waiter.block_on(engine.import_table(order, Arc::new(ImportProgress::default())))

@@ -88,6 +88,7 @@ impl Import {
             path: file,
             mapping: inspection.mapping,
             rehearsal: self.dry_run,
+            replace: false,
             locale: locale.clone(),
         };
 

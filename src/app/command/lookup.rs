@@ -35,7 +35,15 @@ impl Find {
 }
 
 fn line(hit: &Hit) -> String {
-    [&hit.name, &hit.phone, &hit.line, &hit.reason].map(String::as_str).join("\t")
+    [&hit.name, &hit.phone, &hit.line, &reason(hit)].map(String::as_str).join("\t")
+}
+
+/// What matched, and in whose books it is.
+fn reason(hit: &Hit) -> String {
+    match &hit.branch {
+        Some(branch) => format!("{} · {branch}", hit.reason),
+        None => hit.reason.clone(),
+    }
 }
 
 fn entry(hit: &Hit) -> Value {
@@ -45,5 +53,5 @@ fn entry(hit: &Hit) -> Value {
         HitKind::Order(id) => ("order", id.0),
     };
 
-    json!({ "kind": kind, "id": id, "title": hit.name, "reason": hit.reason })
+    json!({ "kind": kind, "id": id, "title": hit.name, "reason": reason(hit) })
 }

@@ -1,7 +1,9 @@
 //! Bringing over the spreadsheet of another system: choose, look, rehearse, run, take back.
 
 mod foot;
+mod history;
 mod mapping;
+mod saved;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +16,9 @@ use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, row, scrollable, space as gap, text};
 use iced::{Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
-use ui::widget::{banner, button, divider, empty, field, figure, scroll, section, spinner, title};
+use ui::widget::{
+    banner, button, divider, empty, field, figure, modal, scroll, section, spinner, title,
+};
 use ui::{Tone, icon, size, space, theme};
 
 use crate::action::{Action, Notice};
@@ -36,6 +40,10 @@ pub struct Import {
     running: Option<(bool, Arc<ImportProgress>)>,
     report: Option<Outcome>,
     runs: Vec<ImportRun>,
+    /// The run that is chosen among the earlier ones.
+    chosen: Option<usize>,
+    /// Whether it is asked if a saved mapping may be lost.
+    asking: bool,
     error: Option<Error>,
 }
 
@@ -56,10 +64,14 @@ pub enum Message {
     Looked(Result<Inspection, Error>),
     ColumnPicked(usize, usize),
     NameChanged(String),
+    SavedPicked(usize),
+    ReplacingDropped,
+    ReplacingConfirmed,
     RunPressed { rehearsal: bool },
     Beat,
     StopPressed,
     Ended(bool, Result<ImportReport, Error>),
+    RunChosen(usize),
     UndoPressed(i64),
     Undone(Result<TakenBack, Error>),
     RunsRead(Result<Vec<ImportRun>, Error>),
@@ -78,6 +90,8 @@ impl Import {
             running: None,
             report: None,
             runs: Vec::new(),
+            chosen: None,
+            asking: false,
             error: None,
         };
 
@@ -104,6 +118,9 @@ impl Import {
             Message::Looked(answer) => self.looked(answer),
             Message::ColumnPicked(field, column) => self.column_picked(field, column),
             Message::NameChanged(name) => self.name_changed(name),
+            Message::SavedPicked(at) => self.saved_picked(at),
+            Message::ReplacingDropped => self.replacing_dropped(),
+            Message::ReplacingConfirmed => self.replacing_confirmed(cx),
             Message::RunPressed { rehearsal } => self.run(rehearsal || !self.is_rehearsed(), cx),
             Message::Beat => self.beat(),
             Message::StopPressed => {
@@ -111,12 +128,17 @@ impl Import {
                 Action::None
             }
             Message::Ended(rehearsal, answer) => self.ended(rehearsal, answer, cx),
+            Message::RunChosen(at) => {
+                self.chosen = Some(at);
+                Action::None
+            }
             Message::UndoPressed(run) => {
                 Action::Run(Task::perform(cx.engine.undo_import(run), Message::Undone))
             }
             Message::Undone(answer) => self.undone(answer, cx),
             Message::RunsRead(runs) => {
                 self.runs = runs.unwrap_or_default();
+                self.chosen = self.chosen.filter(|at| *at < self.runs.len());
                 Action::None
             }
             Message::Scrolled(by) => {
@@ -133,6 +155,9 @@ impl Import {
 
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if self.asking {
+            return None;
+        }
         let ready = self.inspection.is_some() && self.running.is_none();
         if shortcut.is(Named::F9) && ready {
             return Some(Message::RunPressed { rehearsal: true });
@@ -188,21 +213,28 @@ impl Import {
     }
 
     fn run(&mut self, rehearsal: bool, cx: &Context) -> Action<Message> {
-        let Some(inspection) = &self.inspection else { return Action::None };
-        if self.running.is_some() {
+        if !rehearsal && self.running.is_none() && self.would_replace() {
+            self.asking = true;
             return Action::None;
         }
+
+        self.begin(rehearsal, false, cx).map_or(Action::None, Action::Run)
+    }
+
+    fn begin(&mut self, rehearsal: bool, replace: bool, cx: &Context) -> Option<Task<Message>> {
+        let inspection = self.inspection.as_ref().filter(|_| self.running.is_none())?;
         let progress = Arc::new(ImportProgress::default());
         let order = ImportOrder {
             path: inspection.path.clone(),
             mapping: inspection.mapping.clone(),
             rehearsal,
+            replace,
             locale: cx.locale.clone(),
         };
         let work = cx.engine.import_table(order, progress.clone());
         (self.running, self.report, self.error) = (Some((rehearsal, progress)), None, None);
 
-        Action::Run(Task::batch([
+        Some(Task::batch([
             Task::perform(work, move |answer| Message::Ended(rehearsal, answer)),
             beat(),
         ]))
@@ -224,6 +256,10 @@ impl Import {
         let shown = Task::batch([read_runs(cx), operation::scroll_to(Self::PAGE, top)]);
         let notice = match answer {
             Ok(report) => {
+                if !rehearsal {
+                    self.remember();
+                    self.chosen = None;
+                }
                 let outcome = Outcome { rehearsal, report, share };
                 let words = outcome.words(&cx.locale);
                 let tone = outcome.tone();
@@ -264,7 +300,9 @@ impl Import {
         .padding(space::FAR);
         let foot = self.inspection.is_some().then(|| self.foot(cx));
 
-        column![scroll(Self::PAGE, content), foot.is_some().then(divider), foot].into()
+        let room = column![scroll(Self::PAGE, content), foot.is_some().then(divider), foot];
+
+        modal(room, self.question(cx), Some(Message::ReplacingDropped))
     }
 
     fn file<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -313,63 +351,12 @@ impl Import {
         let fields = section(
             locale.import_mapping(),
             None,
-            column![
-                head,
-                mapping::view(inspection, cx),
-                field(locale.import_mapping_name(), &inspection.mapping.name)
-                    .on_input(Message::NameChanged)
-                    .hint(locale.import_mapping_hint())
-                    .width(size::READING),
-            ]
-            .spacing(space::SNUG),
+            column![head, saved::view(inspection, cx), mapping::view(inspection, cx),]
+                .spacing(space::SNUG),
         );
 
         column![fields, samples(inspection, cx)].spacing(space::APART).into()
     }
-
-    fn history<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
-        let locale = &cx.locale;
-        if self.runs.is_empty() {
-            return None;
-        }
-        let clock = cx.engine.clock();
-        let lines = self.runs.iter().map(|run| {
-            let when = locale.moment(run.at, clock.now(), clock.offset());
-            let undo = if run.undone {
-                text(locale.import_taken_back()).style(theme::style::muted).into()
-            } else {
-                button(locale.import_undo())
-                    .icon(icon::undo())
-                    .small()
-                    .on_press_maybe(self.running.is_none().then_some(Message::UndoPressed(run.id)))
-                    .into()
-            };
-            let line: [Element<'_, Message>; 5] = [
-                text(format!("{}", run.id)).width(size::LABEL / 2.0).into(),
-                text(when).width(size::CODE).into(),
-                text(run.file.as_str()).width(Fill).into(),
-                text(summary(run, cx)).style(theme::style::muted).into(),
-                undo,
-            ];
-            row(line).spacing(space::APART).align_y(iced::Center).into()
-        });
-
-        Some(section(locale.import_history(), None, column(lines).spacing(space::NEAR)))
-    }
-}
-
-/// What came of a run, in one line.
-fn summary(run: &ImportRun, cx: &Context) -> String {
-    let report: Option<serde_json::Value> = serde_json::from_str(&run.report).ok();
-    let count =
-        |name: &str| report.as_ref().and_then(|r| r.get(name)?.as_u64()).unwrap_or_default();
-
-    cx.locale.import_summary(
-        count("created"),
-        count("updated"),
-        count("unchanged"),
-        count("errors"),
-    )
 }
 
 fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {

@@ -1,5 +1,6 @@
 //! Orders: every promise of the office, by stage.
 
+mod head;
 mod list;
 #[cfg(test)]
 mod tests;
@@ -7,11 +8,11 @@ mod tests;
 pub use list::cell;
 
 use domain::{OrderKind, StaffId};
-use engine::{Desk, Error, OrderFilter, OrderRow, Orders as Page, StaffRow, Stage};
+use engine::{Books, Desk, Error, OrderFilter, OrderRow, Orders as Page, StaffRow, Stage};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Task};
-use ui::widget::{banner, button, choice, combo, divider, empty, key_hint, spinner, tabs, title};
+use ui::widget::{banner, button, choice, divider, empty, key_hint, tabs};
 use ui::{Tone, icon, size, space, theme};
 
 use crate::action::Action;
@@ -29,6 +30,8 @@ pub struct Orders {
     rows: Vec<OrderRow>,
     more: bool,
     counts: Vec<(Stage, u64)>,
+    /// Whose orders there are; empty where all are this office's.
+    branches: Vec<Books>,
     technicians: Vec<StaffRow>,
     /// The office's own city and district, which say nothing in its list.
     home: list::Home,
@@ -49,6 +52,7 @@ pub enum Message {
     StagePressed(Stage),
     KindPicked(usize),
     TechnicianPicked(usize),
+    BranchPicked(usize),
     TextChanged(String),
     ListPressed,
     Selected(usize),
@@ -67,6 +71,7 @@ impl Orders {
             rows: Vec::new(),
             more: false,
             counts: Vec::new(),
+            branches: Vec::new(),
             technicians: Vec::new(),
             home: list::Home::default(),
             selected: None,
@@ -82,7 +87,7 @@ impl Orders {
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
             Message::DeskRead(desk) => self.desk_read(desk),
-            Message::Read(filter, page) => self.page_read(&filter, page),
+            Message::Read(filter, page) => self.page_read(&filter, page, cx),
             Message::MoreRead(filter, page) => self.more_read(&filter, page),
             Message::StagePressed(stage) => {
                 self.filter.stage = stage;
@@ -94,6 +99,11 @@ impl Orders {
             }
             Message::TechnicianPicked(at) => {
                 self.filter.technician = at.checked_sub(1).and_then(|at| self.technician(at));
+                self.anew(cx)
+            }
+            Message::BranchPicked(at) => {
+                let picked = at.checked_sub(1).and_then(|at| self.branches.get(at));
+                self.filter.books = picked.cloned().unwrap_or_default();
                 self.anew(cx)
             }
             Message::TextChanged(text) => {
@@ -176,7 +186,12 @@ impl Orders {
         Action::Run(Task::perform(read, move |page| Message::MoreRead(shown.clone(), page)))
     }
 
-    fn page_read(&mut self, filter: &OrderFilter, page: Result<Page, Error>) -> Action<Message> {
+    fn page_read(
+        &mut self,
+        filter: &OrderFilter,
+        page: Result<Page, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
         self.waiting = self.waiting.saturating_sub(1);
         match page {
             // The answer to a question that was asked before the last letter was typed is no answer.
@@ -185,7 +200,13 @@ impl Orders {
                 let kept = self.selected.and_then(|at| self.rows.get(at)).map(|row| row.id);
                 self.selected = kept.and_then(|id| page.rows.iter().position(|row| row.id == id));
                 (self.rows, self.more, self.counts) = (page.rows, page.more, page.counts);
-                self.error = None;
+                (self.branches, self.error) = (page.branches, None);
+                // Whoever had orders may have none any more, and then cannot be chosen away.
+                let books = &self.filter.books;
+                if *books != Books::All && !self.branches.contains(books) {
+                    self.filter.books = Books::All;
+                    return self.anew(cx);
+                }
             }
             Err(error) => self.error = Some(error),
         }
@@ -236,38 +257,6 @@ impl Orders {
             list,
             self.foot(cx),
         ]
-        .into()
-    }
-
-    fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let kinds = OrderKind::ALL.into_iter().map(|kind| locale.order_kind(kind));
-        let kinds: Vec<_> = std::iter::once(locale.order_every_kind()).chain(kinds).collect();
-        let kind = self.filter.kind.map_or(Some(0), |kind| {
-            OrderKind::ALL.iter().position(|it| *it == kind).map(|at| at + 1)
-        });
-        let names = self.technicians.iter().map(|staff| staff.name.clone());
-        let names: Vec<_> = std::iter::once(locale.order_every_technician()).chain(names).collect();
-        let technician = self.filter.technician.map_or(Some(0), |id| {
-            self.technicians.iter().position(|staff| staff.id == id).map(|at| at + 1)
-        });
-        let filter = combo("", &locale.order_filter_hint(), &self.filter.text, Vec::new())
-            .id(Self::TEXT)
-            .icon(icon::filter())
-            .on_input(Message::TextChanged);
-        let filter = container(Element::from(filter)).max_width(size::SIDE);
-
-        row![
-            title(locale.room_orders()),
-            filter,
-            Element::from(choice("", kinds, kind).width(size::CODE).on_pick(Message::KindPicked)),
-            Element::from(
-                choice("", names, technician).width(size::CODE).on_pick(Message::TechnicianPicked)
-            ),
-            (self.waiting > 0).then(|| spinner(locale.window_loading())),
-        ]
-        .spacing(space::SNUG)
-        .align_y(Center)
         .into()
     }
 

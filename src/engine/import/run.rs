@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use spreadsheet::{ErrorFile, Table};
 
 use super::household::{Bringing, Came};
-use super::{ImportOrder, ImportProgress, ImportReport, MAPPING, fault, fields, open, place};
+use super::{ImportOrder, ImportProgress, ImportReport, fault, fields, open, place, saved};
 use crate::deed::Deed;
 use crate::{Engine, Error};
 
@@ -86,15 +86,13 @@ async fn bring_over(
 async fn begin(engine: &Engine, order: &ImportOrder) -> Result<i64, Error> {
     let now = engine.clock.now();
     let file = order.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mapping = order.mapping.clone();
+    let (mut mapping, replace) = (order.mapping.clone(), order.replace);
+    mapping.name = mapping.name.trim().to_owned();
 
     engine
         .workers
         .write(move |session| {
-            if !mapping.name.is_empty() {
-                let text = serde_json::to_string(&mapping).unwrap_or_default();
-                session.put_setting(&format!("{MAPPING}{}", mapping.name), &text)?;
-            }
+            saved::save(session, &mapping, replace)?;
             Ok(session.begin_import(&file, &mapping.name, now)?)
         })
         .await

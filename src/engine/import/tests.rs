@@ -7,7 +7,8 @@ use domain::{Moment, State};
 use locale::{Language, Locale};
 
 use crate::{
-    Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport, OrderFilter, Stage,
+    Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport, Mapping,
+    OrderFilter, Stage,
 };
 
 const JOBS: &str = "\
@@ -48,6 +49,7 @@ impl Office {
             path: path.to_owned(),
             mapping: inspection.mapping,
             rehearsal,
+            replace: false,
             locale: Locale::new(Language::English),
         };
         wait(self.engine.import_table(order, Arc::new(ImportProgress::default())))
@@ -78,6 +80,8 @@ fn each_job_becomes_an_order_where_its_result_says() -> Result<(), Error> {
     assert_eq!(office.states(), expected.map(|(alias, state)| (alias.to_owned(), state)));
     let found = wait(office.engine.find("swansea", 9))?;
     assert_eq!(found.len(), 2);
+    let found = wait(office.engine.find("rc_1", 9))?;
+    assert_eq!(found[0].branch.as_deref(), Some("Cardiff Cathays"));
     Ok(())
 }
 
@@ -218,6 +222,7 @@ fn a_mapping_is_used_by_its_name_and_kept_for_tables_that_it_fits() -> Result<()
         path: path.clone(),
         mapping: inspection.mapping,
         rehearsal: false,
+        replace: false,
         locale: Locale::new(Language::English),
     };
     wait(office.engine.import_table(order, Arc::default()))?;
@@ -227,6 +232,31 @@ fn a_mapping_is_used_by_its_name_and_kept_for_tables_that_it_fits() -> Result<()
     std::fs::write(&other, "姓名,电话\n王小明,13812345678\n").expect("room");
     assert!(matches!(look(&other), Err(Error::MappingMisfit(name)) if name == "repairs"));
     assert!(look(&path)?.remembered, "it is what it was");
+    Ok(())
+}
+
+#[test]
+fn a_saved_mapping_is_replaced_only_where_that_is_wanted() -> Result<(), Error> {
+    let office = office();
+    let path = office.write(JOBS);
+    let mut mapping = wait(office.engine.inspect_table(&path, Some("repairs".to_owned())))?.mapping;
+    let bring = |mapping: &Mapping, replace| {
+        let (path, mapping) = (path.clone(), mapping.clone());
+        let locale = Locale::new(Language::English);
+        let order = ImportOrder { path, mapping, rehearsal: false, replace, locale };
+        wait(office.engine.import_table(order, Arc::default()))
+    };
+    bring(&mapping, false)?;
+    let runs = || wait(office.engine.imports()).expect("a database").len();
+    mapping.columns.retain(|assigned| assigned.field != "brand");
+
+    let refused = bring(&mapping, false);
+    assert!(matches!(refused, Err(Error::MappingTaken(name)) if name == "repairs"));
+    assert_eq!(runs(), 1, "nothing was begun");
+    bring(&mapping, true)?;
+    let known = wait(office.engine.inspect_table(&path, None))?;
+    assert_eq!((runs(), known.mapping.source("brand")), (2, None));
+    assert_eq!(known.saved.len(), 1);
     Ok(())
 }
 

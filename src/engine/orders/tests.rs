@@ -1,10 +1,10 @@
 //! Tests of the list of orders, the file of one, and what may be done to it.
 
-use domain::{CancelReason, Event, OrderKind, Priority, State};
+use domain::{CancelReason, Event, Order, OrderKind, Priority, State};
 
 use crate::testing::{call, office, wait};
 use crate::{
-    Engine, Error, Happened, Intake, OrderEdit, OrderFilter, Received, Stage, Undo, Wrong,
+    Books, Engine, Error, Happened, Intake, OrderEdit, OrderFilter, Received, Stage, Undo, Wrong,
 };
 
 fn received(engine: &Engine) -> Received {
@@ -132,6 +132,32 @@ fn pages_follow_each_other_even_where_all_came_in_at_once() -> Result<(), Error>
     seen.sort();
     seen.dedup();
     assert_eq!(seen.len(), 7);
+    Ok(())
+}
+
+#[test]
+fn orders_of_other_branches_are_told_apart_from_the_offices_own() -> Result<(), Error> {
+    let engine = office();
+    received(&engine);
+    assert!(wait(engine.orders(OrderFilter::default(), 10))?.branches.is_empty());
+    for branch in ["Swansea", "Cardiff"] {
+        let order = wait(engine.receive_order(call()))?.order;
+        let write = engine.deed("test", move |deed| {
+            deed.edit(order, |order: &mut Order| order.branch = Some(branch.to_owned()))
+        });
+        wait(write)?;
+    }
+
+    let of = |books: Books| {
+        let filter = OrderFilter { books, ..OrderFilter::default() };
+        let rows = wait(engine.orders(filter, 10)).expect("a page").rows;
+        rows.into_iter().map(|row| row.branch).collect::<Vec<_>>()
+    };
+    let books = wait(engine.orders(OrderFilter::default(), 10))?.branches;
+    assert_eq!(books, [Books::Own, Books::Of("Cardiff".into()), Books::Of("Swansea".into())]);
+    assert_eq!(of(Books::All).len(), 3);
+    assert_eq!(of(Books::Own), [None]);
+    assert_eq!(of(Books::Of("Swansea".into())), [Some("Swansea".to_owned())]);
     Ok(())
 }
 

@@ -13,6 +13,7 @@ select service_order.id,
        appliance.brand,
        appliance.model,
        service_order.fault,
+       service_order.branch,
        service_order.received,
        visit.id                     as visit,
        visit.technician,
@@ -35,6 +36,8 @@ where service_order.state in (select value from json_each(:states))
   and (:kind is null or service_order.kind = :kind)
   and (:technician is null or visit.technician = :technician)
   and (:customer is null or service_order.customer = :customer)
+  and (not :own or service_order.branch is null)
+  and (:branch is null or service_order.branch = :branch)
   and (:received is null or (service_order.received, service_order.id) < (:received, :id))
   and (
       :text is null

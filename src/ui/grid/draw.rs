@@ -34,7 +34,7 @@ impl<Message> Grid<'_, Message> {
         ink::fill(renderer, bounds, brush.colors.raised);
         if let Some(clip) = body.intersection(&clip) {
             renderer.with_layer(clip, |renderer| {
-                for row in self.visible(state.offset, body) {
+                for row in self.visible_within(state.offset, body, clip) {
                     let place = self.row_place(row, state.offset, body);
                     self.paint_row(renderer, &brush, row, place);
                 }

@@ -39,6 +39,18 @@ impl<Message> Grid<'_, Message> {
         first..last.clamp(first, self.rows)
     }
 
+    /// Those of them that lie in `clip`: a list in a scrolled page may be higher than the window.
+    pub(super) fn visible_within(
+        &self,
+        offset: f64,
+        body: Rectangle,
+        clip: Rectangle,
+    ) -> Range<usize> {
+        let above = f64::from((clip.y - body.y).max(0.0));
+
+        self.visible(offset + above, Rectangle { height: clip.height.min(body.height), ..body })
+    }
+
     /// The place of a row.
     pub(super) fn row_place(&self, row: usize, offset: f64, body: Rectangle) -> Rectangle {
         let down = to_f64(row) * f64::from(self.row) - offset;
@@ -154,6 +166,15 @@ mod tests {
         assert_eq!(list(100_000).visible(16.0, BODY), 0..11);
         assert_eq!(list(3).visible(0.0, BODY), 0..3);
         assert_eq!(list(0).visible(0.0, BODY), 0..0);
+    }
+
+    #[test]
+    fn of_a_list_in_a_scrolled_page_only_what_is_in_the_window_is_drawn() {
+        let body = Rectangle { y: -32_000.0, height: 3_200_000.0, ..BODY };
+        let window = Rectangle { y: 0.0, height: 640.0, ..BODY };
+
+        assert_eq!(list(100_000).visible_within(0.0, body, window), 1_000..1_020);
+        assert_eq!(list(100_000).visible_within(0.0, BODY, BODY), 0..10);
     }
 
     #[test]

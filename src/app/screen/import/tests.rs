@@ -116,6 +116,82 @@ fn another_column_needs_another_rehearsal() -> Result<(), Box<dyn std::error::Er
 }
 
 #[test]
+fn a_saved_mapping_is_picked_by_name_and_never_lost_without_a_question()
+-> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let mut room = looked_at(folder.path(), &cx)?;
+    let _ = drive(&mut room, Message::NameChanged(" old desk ".into()), &cx);
+    let _ = press(&mut room, Named::F9, &cx);
+    let _ = press(&mut room, Named::F10, &cx);
+    assert!(!room.asking, "the name was free");
+
+    let mut room = looked_at(folder.path(), &cx)?;
+    let saved: Vec<_> = room.inspection.iter().flat_map(|it| &it.saved).cloned().collect();
+    assert_eq!(saved.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["old desk"]);
+    // Without the phone it is another mapping.
+    let phone = engine::import_fields().iter().position(|field| field.key == "phone");
+    let _ = drive(&mut room, Message::ColumnPicked(phone.ok_or("no phone")?, 0), &cx);
+    let _ = press(&mut room, Named::F9, &cx);
+    let _ = press(&mut room, Named::F10, &cx);
+    assert!(room.asking && room.running.is_none());
+    let mut screen = iced_test::simulator(room.view(&cx));
+    screen.find(cx.locale.import_mapping_replace_title("old desk").as_str())?;
+    drop(screen);
+
+    let _ = drive(&mut room, Message::ReplacingDropped, &cx);
+    let _ = drive(&mut room, Message::SavedPicked(0), &cx);
+    assert_eq!(room.inspection.as_ref().map(|it| &it.mapping), saved.first());
+    assert!(!room.would_replace());
+    Ok(())
+}
+
+#[test]
+fn a_mapping_is_replaced_where_that_is_wanted() -> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let mut room = looked_at(folder.path(), &cx)?;
+    let _ = drive(&mut room, Message::NameChanged("old".into()), &cx);
+    let _ = press(&mut room, Named::F9, &cx);
+    let _ = press(&mut room, Named::F10, &cx);
+    let phone = engine::import_fields().iter().position(|field| field.key == "phone");
+    let _ = drive(&mut room, Message::ColumnPicked(phone.ok_or("no phone")?, 0), &cx);
+    let _ = press(&mut room, Named::F9, &cx);
+    let _ = press(&mut room, Named::F10, &cx);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().build()?;
+    let _entered = runtime.enter();
+    let _ = drive(&mut room, Message::ReplacingConfirmed, &cx);
+
+    let room = looked_at(folder.path(), &cx)?;
+    let inspection = room.inspection.as_ref().ok_or("no table")?;
+    assert!(inspection.remembered && inspection.mapping.source("phone").is_none());
+    Ok(())
+}
+
+#[test]
+fn an_earlier_import_is_chosen_in_a_list_and_taken_back() -> Result<(), Box<dyn std::error::Error>>
+{
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let mut room = looked_at(folder.path(), &cx)?;
+    for _ in 0..2 {
+        let _ = press(&mut room, Named::F9, &cx);
+        let _ = press(&mut room, Named::F10, &cx);
+    }
+    assert_eq!(room.runs.len(), 2);
+    let _ = drive(&mut room, Message::RunChosen(1), &cx);
+    let first = room.runs[1].id;
+    let mut screen = iced_test::simulator(room.view(&cx));
+    screen.find(cx.locale.import_undo_of(&first.to_string()).as_str())?;
+    drop(screen);
+    let _ = drive(&mut room, Message::UndoPressed(first), &cx);
+
+    assert!(room.runs[1].undone && !room.runs[0].undone);
+    assert_eq!(customers(&cx), 0, "the second run found everything there");
+    Ok(())
+}
+
+#[test]
 fn what_was_stopped_says_how_far_it_came() {
     let locale = locale::Locale::new(locale::Language::English);
     let report = ImportReport { rows: 250, stopped: true, ..ImportReport::default() };

@@ -129,6 +129,7 @@ fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     let by = file.received_by.clone().unwrap_or_default();
     let source = locale.source(order.source);
     let taken = [taken, source, by].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let branch = order.branch.as_deref().map(|branch| pair(locale.order_branch(), branch));
     let alias = order.alias.as_deref().map(|alias| pair(locale.order_alias(), alias));
 
     section(
@@ -140,7 +141,8 @@ fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
             promised,
             quote,
             pair(locale.order_received(), taken.join(" · ")),
-            alias
+            alias,
+            branch,
         ]
         .spacing(space::TIGHT),
     )

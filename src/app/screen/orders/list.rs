@@ -20,18 +20,21 @@ const TECHNICIAN: f32 = 88.0;
 impl Orders {
     pub(super) fn list<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
+        let branch = (!self.branches.is_empty())
+            .then(|| Column::weight(locale.order_branch(), 1.0, KIND).spare(4));
         let columns = vec![
             Column::fixed(locale.order_number(), NUMBER),
             Column::fixed("", FLAG).center(),
             Column::fixed(locale.order_state(), STATE),
             Column::fixed(locale.order_kind_column(), KIND).spare(2),
             Column::weight(locale.customer_name(), 1.0, KIND),
-            Column::weight(locale.customer_address(), 2.0, size::CODE).spare(4),
-            Column::weight(locale.order_machine(), 1.2, size::CODE).spare(5),
+            Column::weight(locale.customer_address(), 2.0, size::CODE).spare(5),
+            Column::weight(locale.order_machine(), 1.2, size::CODE).spare(6),
             Column::fixed(locale.order_technician(), TECHNICIAN).spare(3),
             Column::fixed(locale.order_appointment(), STATE).spare(1),
-            Column::fixed(locale.order_received(), STATE).spare(6),
+            Column::fixed(locale.order_received(), STATE).spare(7),
         ];
+        let columns = columns.into_iter().chain(branch).collect();
 
         container(
             grid(columns, self.rows.len(), |row, column| {
@@ -69,7 +72,8 @@ pub fn cell<'a>(order: &'a OrderRow, column: usize, cx: &Context) -> Cell<'a> {
         6 => Cell::text(machine(order, cx)),
         7 => Cell::text(order.technician_name.as_deref().unwrap_or_default()),
         8 => Cell::text(appointment(order, cx)),
-        _ => Cell::text(received(order, cx)).muted(),
+        9 => Cell::text(received(order, cx)).muted(),
+        _ => Cell::text(order.branch.as_deref().unwrap_or_default()),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Tests of the list of orders.
 
-use engine::{Intake, Stage};
+use std::sync::Arc;
+
+use engine::{ImportOrder, Intake, Stage};
 use iced::keyboard::key::Named;
 use iced::keyboard::{Key, Modifiers};
 use iced_test::simulator;
@@ -58,6 +60,44 @@ fn keys_alone_find_an_order_and_open_it() {
     let order = room.rows[0].id;
     let asked = room.update(Message::Activated(0), &cx);
     assert!(matches!(asked, Action::Open(Place::Order(opened)) if opened == order));
+}
+
+/// Brings over a table of jobs of two branches.
+fn bring_over(cx: &Context) -> std::io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("jobs.csv");
+    let jobs = "id,product_category,repair_status,group_identifier,event_date,problem\n\
+                r1,Kettle,Repairable,Cardiff,2026-11-02,Does not switch off\n\
+                r2,Toaster,Repairable,Swansea,2026-11-03,Will not stay down\n";
+    std::fs::write(&path, jobs)?;
+    let mapping = wait(cx.engine.inspect_table(&path, None)).expect("a table").mapping;
+    let locale = cx.locale.clone();
+    let order = ImportOrder { path, mapping, rehearsal: false, replace: false, locale };
+    let report = wait(cx.engine.import_table(order, Arc::default())).expect("two jobs");
+    assert_eq!(report.created, 2);
+
+    Ok(())
+}
+
+#[test]
+fn orders_of_several_branches_are_shown_one_branch_at_a_time() -> std::io::Result<()> {
+    let cx = context();
+    wait(cx.engine.receive_order(call())).expect("a call");
+    let alone = entered(&cx);
+    assert!(simulator(alone.view(&cx)).find(cx.locale.order_branch()).is_err());
+
+    bring_over(&cx)?;
+    let mut room = entered(&cx);
+    assert!(simulator(room.view(&cx)).find(cx.locale.order_branch()).is_ok());
+    follow(&mut room, Message::BranchPicked(3), &cx);
+    let branches: Vec<_> = room.rows.iter().map(|row| row.branch.as_deref()).collect();
+    assert_eq!(branches, [Some("Swansea")]);
+    assert!(simulator(room.view(&cx)).find("Swansea").is_ok());
+
+    follow(&mut room, Message::BranchPicked(1), &cx);
+    assert_eq!(room.rows.len(), 1);
+    assert_eq!(room.rows[0].name, "Ouyang Zhe");
+    Ok(())
 }
 
 #[test]
