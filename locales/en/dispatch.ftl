@@ -6,6 +6,11 @@ dispatch-pool = To assign · { $count }
 # $count (number)
 dispatch-pool-part = To assign · first { $shown } of { $count }
 # $count (number)
+# $total (number)
+dispatch-pool-found = To assign · { $count } of { $total }
+dispatch-filter = Filter what waits (F)
+dispatch-none-fits = Nothing that waits fits the filter. Clear it to see all.
+# $count (number)
 dispatch-jobs = { $count ->
     [0] free
     [one] 1 job

@@ -33,3 +33,5 @@ household-nickname = Called at home
 household-at = Stands at
 household-received = Received
 household-about = About
+# $count (number)
+household-orders-part = The latest { $count } are shown. The list of orders finds the others by the name.

@@ -4,3 +4,5 @@ list-comma = { $items }, { $next }
 # $items (text)
 # $last (text)
 list-and = { $items } and { $last }
+# $count (number)
+list-more = Show more · { $count } left

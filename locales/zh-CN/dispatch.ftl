@@ -2,6 +2,9 @@
 
 dispatch-pool = 待派工 · { $count }
 dispatch-pool-part = 待派工 · { $count } 单中的前 { $shown } 单
+dispatch-pool-found = 待派工 · { $count } / { $total }
+dispatch-filter = 筛选待派工单（F）
+dispatch-none-fits = 待派工单中没有符合筛选的。清空筛选可查看全部。
 dispatch-jobs = { $count ->
     [0] 空闲
    *[other] { $count } 单

@@ -27,3 +27,4 @@ household-nickname = 俗称 / 位置
 household-at = 安装地址
 household-received = 受理
 household-about = 内容
+household-orders-part = 仅显示最近 { $count } 单，其余请在工单列表中按姓名查找。

@@ -2,6 +2,9 @@
 
 dispatch-pool = 待派工 · { $count }
 dispatch-pool-part = 待派工 · { $count } 單中的前 { $shown } 單
+dispatch-pool-found = 待派工 · { $count } / { $total }
+dispatch-filter = 篩選待派服務單（F）
+dispatch-none-fits = 待派的服務單中沒有符合篩選的。清空篩選可查看全部。
 dispatch-jobs = { $count ->
     [0] 有空
    *[other] { $count } 件

@@ -27,3 +27,4 @@ household-nickname = 俗稱 / 位置
 household-at = 安裝地址
 household-received = 受理
 household-about = 內容
+household-orders-part = 僅顯示最近 { $count } 單，其餘請在服務單清單中依姓名查找。

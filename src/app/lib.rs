@@ -15,6 +15,7 @@ mod reading;
 mod rescue;
 mod screen;
 mod shortcut;
+mod shown;
 mod sign;
 mod there;
 mod tour;

@@ -5,7 +5,7 @@ mod doubt;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use board::{Board, Job, Planned, Technician};
+pub use board::{Board, Job, Planned, PoolFilter, Technician};
 pub use doubt::{Doubt, FULL_DAY, usual_minutes};
 
 use domain::{Event, OrderId, Slot, Staff, StaffId, State, Visit, VisitId, VisitState};

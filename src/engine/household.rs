@@ -30,6 +30,8 @@ pub struct Household {
     pub machines: Vec<Machine>,
     /// What was promised to them, newest first; at most 500.
     pub orders: Vec<OrderRow>,
+    /// Whether there are more orders than that.
+    pub more_orders: bool,
     /// What was written to them, newest first.
     pub letters: Vec<(LetterId, Letter)>,
     /// What they said last.
@@ -87,13 +89,17 @@ impl Engine {
             let filter =
                 OrderFilter { stage: Stage::All, customer: Some(id), ..OrderFilter::default() };
             let letters = crate::letters::standing(session.facts_for(id)?);
+            let mut orders = session.orders(&filter, ORDERS + 1)?;
+            let more_orders = orders.len() > ORDERS as usize;
+            orders.truncate(ORDERS as usize);
 
             Ok(Household {
                 id,
                 customer,
                 addresses: session.addresses(id)?,
                 machines: machines.collect(),
-                orders: session.orders(&filter, ORDERS)?,
+                orders,
+                more_orders,
                 letters,
                 last_grade: session.last_grade(id)?,
             })

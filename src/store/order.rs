@@ -314,7 +314,7 @@ impl Session<'_> {
 }
 
 /// What a LIKE pattern must be so that it finds `text` anywhere.
-fn like(text: &str) -> String {
+pub(crate) fn like(text: &str) -> String {
     let mut pattern = String::from("%");
     for c in text.trim().chars() {
         if matches!(c, '%' | '_' | '\\') {

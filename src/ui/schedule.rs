@@ -7,12 +7,15 @@ mod keys;
 #[cfg(test)]
 mod tests;
 mod widget;
+mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use iced::Element;
 use iced::advanced::widget::Id;
+
+pub use words::{Said, Words};
 
 use crate::{Mark, Tone};
 
@@ -45,7 +48,7 @@ pub enum Place {
 }
 
 /// A piece of work.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Card<'a, Key> {
     /// What the room knows it by.
     pub key: Key,
@@ -53,10 +56,8 @@ pub struct Card<'a, Key> {
     pub place: Place,
     /// How long it takes, in minutes.
     pub length: Minute,
-    /// Its first line.
-    pub title: Cow<'a, str>,
-    /// Its other lines, shown as far as there is room: two in the pool, one in a row.
-    pub lines: Vec<Cow<'a, str>>,
+    /// What stands on it.
+    pub words: Words<'a>,
     /// Its tone.
     pub tone: Tone,
     /// The shape that says the same.
@@ -91,6 +92,7 @@ pub struct Schedule<'a, Key, Message> {
     on_activate: Option<Box<dyn Fn(Key) -> Message + 'a>>,
     on_drop: Option<Box<dyn Fn(Dropped<Key>) -> Message + 'a>>,
     on_return: Option<Box<dyn Fn(Key) -> Message + 'a>>,
+    on_end: Option<Message>,
     verdict: Verdict<'a, Key>,
     shelves: geometry::Shelves,
 }
@@ -120,6 +122,7 @@ pub fn schedule<'a, Key: Copy + PartialEq + 'static, Message>(
         on_activate: None,
         on_drop: None,
         on_return: None,
+        on_end: None,
         verdict: Box::new(|_| Tone::Accent),
         shelves,
     }
@@ -168,6 +171,12 @@ impl<'a, Key, Message> Schedule<'a, Key, Message> {
         Self { on_return: Some(Box::new(on_return)), ..self }
     }
 
+    /// What is said when the pool has been scrolled or walked to its end: there may be more.
+    #[must_use]
+    pub fn on_end(self, on_end: Option<Message>) -> Self {
+        Self { on_end, ..self }
+    }
+
     /// How good a place would be for a card, shown while it is being moved. It warns, it never
     /// forbids.
     #[must_use]
@@ -179,7 +188,7 @@ impl<'a, Key, Message> Schedule<'a, Key, Message> {
 impl<'a, Key, Message> From<Schedule<'a, Key, Message>> for Element<'a, Message>
 where
     Key: Copy + PartialEq + 'static,
-    Message: 'a,
+    Message: Clone + 'a,
 {
     fn from(schedule: Schedule<'a, Key, Message>) -> Self {
         Self::new(schedule)

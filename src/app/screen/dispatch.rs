@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::{OrderId, VisitId};
-use engine::{Batch, Board, Dispatched, Error, Job, JobSheets, Plan, Planned, Undo};
+use engine::{Batch, Board, Dispatched, Error, Job, JobSheets, Plan, Planned, PoolFilter, Undo};
 use iced::keyboard::key::Named;
 use iced::widget::{column, operation};
 use iced::{Element, Fill, Task};
@@ -35,8 +35,8 @@ pub struct Dispatch {
     board: Option<Board>,
     error: Option<Error>,
     selected: Option<Card>,
-    /// The order that one came for: on the board however many wait before it.
-    wanted: Option<OrderId>,
+    /// Who of the waiting is on the board; the order that one came for is, however many wait before it.
+    pool: PoolFilter,
     plan: Option<PlanForm>,
 }
 
@@ -58,6 +58,9 @@ pub enum Message {
     DayChosen(NaiveDate),
     DayTyped(String),
     DaySubmitted,
+    FilterTyped(String),
+    FilterPressed,
+    PoolEnded,
     Picked(Card),
     Opened(Card),
     Dropped(Dropped<Card>),
@@ -74,6 +77,7 @@ pub enum Message {
 
 impl Dispatch {
     pub const BOARD: &'static str = "dispatch-board";
+    pub const FILTER: &'static str = "dispatch-filter";
 
     pub fn new(cx: &Context) -> (Self, Task<Message>) {
         let day = cx.engine.clock().today();
@@ -83,7 +87,7 @@ impl Dispatch {
             board: None,
             error: None,
             selected: None,
-            wanted: None,
+            pool: PoolFilter::default(),
             plan: None,
         };
         let task = Task::batch([room.refresh(cx), operation::focus(Self::BOARD)]);
@@ -113,6 +117,9 @@ impl Dispatch {
                 Action::None
             }
             Message::DaySubmitted => self.day_submitted(cx),
+            Message::FilterTyped(text) => self.filter_typed(text, cx),
+            Message::FilterPressed => Action::Run(operation::focus(Self::FILTER)),
+            Message::PoolEnded => self.pool_ended(cx),
             Message::Picked(card) => {
                 self.selected = Some(card);
                 Action::None
@@ -134,13 +141,7 @@ impl Dispatch {
 
     /// Something changed in the office.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
-        match self.wanted {
-            Some(order) => {
-                let board = cx.engine.board_with(self.day, order);
-                Task::perform(board, Message::BoardRead)
-            }
-            None => Task::perform(cx.engine.board(self.day, 1), Message::BoardRead),
-        }
+        Task::perform(cx.engine.board_with(self.day, self.pool.clone()), Message::BoardRead)
     }
 
     /// Whether something may be half-written here.
@@ -172,6 +173,7 @@ impl Dispatch {
             _ => match letter()?.to_lowercase().as_str() {
                 "a" => Some(Message::PlanPressed(false)),
                 "b" => Some(Message::PlanPressed(true)),
+                "f" => Some(Message::FilterPressed),
                 "u" => Some(Message::TakeBackPressed),
                 "p" => Some(Message::PrintPressed),
                 _ => None,
@@ -180,7 +182,7 @@ impl Dispatch {
     }
 
     fn sought(&mut self, order: OrderId, day: Option<NaiveDate>, cx: &Context) -> Action<Message> {
-        self.wanted = Some(order);
+        self.pool.also = Some(order);
         self.selected = Some(Card::Waiting(order));
         self.day = day.unwrap_or(self.day);
 
@@ -189,8 +191,8 @@ impl Dispatch {
 
     fn board_read(&mut self, board: Result<Board, Error>) -> Action<Message> {
         match board {
-            // An answer about a day that was left says nothing.
-            Ok(board) if board.day != self.day => {}
+            // An answer about a day or a word that was left says nothing.
+            Ok(board) if board.day != self.day || board.asked != self.pool => {}
             Ok(board) => {
                 self.selected = kept(self.selected, &board);
                 self.error = None;
@@ -210,6 +212,23 @@ impl Dispatch {
         self.day_text.clear();
 
         Action::Run(Task::batch([self.refresh(cx), operation::focus(Self::BOARD)]))
+    }
+
+    fn filter_typed(&mut self, text: String, cx: &Context) -> Action<Message> {
+        self.pool = PoolFilter { text, limit: Board::POOL, also: None };
+
+        Action::Run(self.refresh(cx))
+    }
+
+    /// Whoever is at the end of the pool gets the next ones, unless they are on their way.
+    fn pool_ended(&mut self, cx: &Context) -> Action<Message> {
+        let Some(board) = &self.board else { return Action::None };
+        if !board.has_more() || board.asked != self.pool {
+            return Action::None;
+        }
+        self.pool.limit = self.pool.limit.saturating_add(Board::POOL);
+
+        Action::Run(self.refresh(cx))
     }
 
     fn day_submitted(&mut self, cx: &Context) -> Action<Message> {

@@ -23,6 +23,7 @@ use crate::context::Context;
 use crate::place::{Caller, Place};
 use crate::problem;
 use crate::shortcut::Shortcut;
+use crate::shown::Shown;
 
 /// A customer's file.
 pub struct Household {
@@ -31,6 +32,23 @@ pub struct Household {
     error: Option<Error>,
     editor: Option<Editor>,
     selected: Option<usize>,
+    shown: Lengths,
+}
+
+/// How much of each column is shown.
+#[derive(Default)]
+struct Lengths {
+    machines: Shown,
+    addresses: Shown,
+    letters: Shown,
+}
+
+/// A column of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Machines,
+    Addresses,
+    Letters,
 }
 
 /// What is being written in the file, in the place where it stands.
@@ -52,6 +70,7 @@ pub enum Outcome<Message> {
 #[derive(Debug, Clone)]
 pub enum Message {
     Read(Result<Box<File>, Error>),
+    MorePressed(Part),
     NewOrderPressed(Option<ApplianceId>),
     LetterPressed,
     OrderSelected(usize),
@@ -66,9 +85,20 @@ pub enum Message {
     EditorClosed,
 }
 
+impl Lengths {
+    fn part(&mut self, part: Part) -> &mut Shown {
+        match part {
+            Part::Machines => &mut self.machines,
+            Part::Addresses => &mut self.addresses,
+            Part::Letters => &mut self.letters,
+        }
+    }
+}
+
 impl Household {
     pub fn new(id: CustomerId, cx: &Context) -> (Self, Task<Message>) {
-        let room = Self { id, file: None, error: None, editor: None, selected: None };
+        let shown = Lengths::default();
+        let room = Self { id, file: None, error: None, editor: None, selected: None, shown };
         let read = room.refresh(cx);
 
         (room, read)
@@ -77,6 +107,10 @@ impl Household {
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
             Message::Read(file) => self.read(file),
+            Message::MorePressed(part) => {
+                self.shown.part(part).more();
+                Action::None
+            }
             Message::NewOrderPressed(appliance) => self.new_order(appliance),
             Message::LetterPressed => Action::Open(Place::LetterTo(self.id)),
             Message::OrderSelected(row) => {
@@ -152,6 +186,20 @@ impl Household {
         Action::None
     }
 
+    /// What is new comes last in its column, and is seen there.
+    fn reveal_saved(&mut self) {
+        let (Some(file), Some(editor)) = (&self.file, &self.editor) else { return };
+        match editor {
+            Editor::Machine(form) if form.id().is_none() => {
+                self.shown.machines.reach(file.machines.len() + 1);
+            }
+            Editor::Address(form) if form.id().is_none() => {
+                self.shown.addresses.reach(file.addresses.len() + 1);
+            }
+            _ => {}
+        }
+    }
+
     fn new_order(&self, appliance: Option<ApplianceId>) -> Action<Message> {
         let caller = Caller { customer: Some(self.id), appliance, typed: String::new() };
 
@@ -217,6 +265,7 @@ impl Household {
                 Action::None
             }
             Outcome::Saved(_, undo) => {
+                self.reveal_saved();
                 self.editor = None;
                 let notice = Notice::done(cx.locale.household_saved()).undone_by(undo);
                 Action::Tell(notice, self.refresh(cx))

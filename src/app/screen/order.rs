@@ -23,6 +23,7 @@ use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
 use crate::shortcut::Shortcut;
+use crate::shown::Shown;
 use crate::{problem, sign};
 
 /// An order's file.
@@ -31,6 +32,8 @@ pub struct OrderFile {
     file: Option<Box<File>>,
     error: Option<Error>,
     dialog: Option<Dialog>,
+    /// How much of what happened is shown.
+    shown: Shown,
     /// A deed is being done.
     busy: bool,
 }
@@ -47,6 +50,7 @@ enum Dialog {
 #[derive(Debug, Clone)]
 pub enum Message {
     Read(Result<Box<File>, Error>),
+    MorePressed,
     Went(Place),
     EventPressed(Event),
     RemarkChanged(String),
@@ -68,7 +72,8 @@ impl OrderFile {
     const REMARK: &'static str = "order-remark";
 
     pub fn new(id: OrderId, cx: &Context) -> (Self, Task<Message>) {
-        let room = Self { id, file: None, error: None, dialog: None, busy: false };
+        let shown = Shown::default();
+        let room = Self { id, file: None, error: None, dialog: None, shown, busy: false };
         let read = room.refresh(cx);
 
         (room, read)
@@ -77,6 +82,10 @@ impl OrderFile {
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
             Message::Read(file) => self.read(file, cx),
+            Message::MorePressed => {
+                self.shown.more();
+                Action::None
+            }
             Message::Went(place) => Action::Open(place),
             Message::EventPressed(event) => self.event_pressed(event, cx),
             Message::RemarkChanged(words) => {
@@ -123,8 +132,12 @@ impl OrderFile {
             Some(Dialog::Cancel(_)) => cancelling::key(shortcut).map(Message::Cancelling),
             Some(Dialog::Remark(..)) => None,
             None => {
-                let deeds = self.file.as_deref().map(deeds::deeds).unwrap_or_default();
-                deeds.into_iter().find(|deed| deed.is(shortcut)).map(|deed| deed.message)
+                let file = self.file.as_deref()?;
+                let more = self.shown.has_more(file.timeline.len())
+                    && shortcut.modifiers.is_empty()
+                    && shortcut.letter().is_some_and(|it| it.eq_ignore_ascii_case(history::MORE));
+                let deed = deeds::deeds(file).into_iter().find(|deed| deed.is(shortcut));
+                deed.map(|deed| deed.message).or_else(|| more.then_some(Message::MorePressed))
             }
         }
     }
@@ -279,8 +292,12 @@ impl OrderFile {
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let Some(file) = &self.file else { return self.waiting(cx) };
-        let body =
-            beside(paper::paper(file, cx), size::READING, history::history(file, cx), size::SIDE);
+        let body = beside(
+            paper::paper(file, cx),
+            size::READING,
+            history::history(file, self.shown, cx),
+            size::SIDE,
+        );
         let room = column![
             container(head(file, cx)).padding([space::SNUG, space::FAR]),
             divider(),

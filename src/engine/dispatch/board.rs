@@ -18,8 +18,12 @@ pub struct Board {
     pub today: NaiveDate,
     /// Minutes since midnight.
     pub minute: u16,
-    /// Orders that wait for someone to be assigned: first what must go first. At most [`Board::POOL`].
+    /// What the pool was asked for.
+    pub asked: PoolFilter,
+    /// Orders that wait for someone to be assigned and are asked for: first what must go first.
     pub pool: Vec<Job>,
+    /// How many hold the text that is asked for, also beyond the limit.
+    pub fitting: u64,
     /// How many wait in all.
     pub waiting: u64,
     /// Visits that are somebody's but have no time yet.
@@ -28,6 +32,23 @@ pub struct Board {
     pub technicians: Vec<Technician>,
     /// The visits of the days by day, technician and time.
     pub visits: Vec<Planned>,
+}
+
+/// Which of the waiting orders a board shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PoolFilter {
+    /// Those whose number, name, phone or address hold this.
+    pub text: String,
+    /// At most so many.
+    pub limit: u32,
+    /// And this one, if it waits, whatever else is asked for.
+    pub also: Option<OrderId>,
+}
+
+impl Default for PoolFilter {
+    fn default() -> Self {
+        Self { text: String::new(), limit: Board::POOL, also: None }
+    }
 }
 
 /// What is to be done, for whom.
@@ -118,18 +139,18 @@ impl Engine {
     ) -> impl Future<Output = Result<Board, Error>> + Send + use<> {
         let now = self.clock.now().at(self.clock.offset()).naive_local();
 
-        self.workers.read(move |session| board(session, now, (day, days), None))
+        self.workers.read(move |session| board(session, now, (day, days), PoolFilter::default()))
     }
 
-    /// The board of one day; if `order` waits it is in the pool, however many wait before it.
+    /// The board of one day, with those in the pool that are asked for.
     pub fn board_with(
         &self,
         day: NaiveDate,
-        order: OrderId,
+        asked: PoolFilter,
     ) -> impl Future<Output = Result<Board, Error>> + Send + use<> {
         let now = self.clock.now().at(self.clock.offset()).naive_local();
 
-        self.workers.read(move |session| board(session, now, (day, 1), Some(order)))
+        self.workers.read(move |session| board(session, now, (day, 1), asked))
     }
 }
 
@@ -137,7 +158,7 @@ fn board(
     session: &Session<'_>,
     now: NaiveDateTime,
     (day, days): (NaiveDate, u32),
-    also: Option<OrderId>,
+    asked: PoolFilter,
 ) -> Result<Board, Error> {
     let last = Days::new(u64::from(days.max(1)) - 1);
     let last = day.checked_add_days(last).unwrap_or(day);
@@ -151,8 +172,10 @@ fn board(
         day,
         today: now.date(),
         minute: u16::try_from(now.hour() * 60 + now.minute()).unwrap_or_default(),
-        pool: pool(session, also, &areas)?,
-        waiting: session.count_to_assign()?,
+        pool: pool(session, &asked, &areas)?,
+        fitting: session.count_to_assign(&asked.text)?,
+        waiting: session.count_to_assign("")?,
+        asked,
         technicians: technicians(session, &visits, &areas)?,
         undated,
         visits,
@@ -160,8 +183,13 @@ fn board(
 }
 
 impl Board {
-    /// The most orders that a board shows as waiting.
+    /// So many orders a board shows as waiting if nobody asks for more.
     pub const POOL: u32 = 300;
+
+    /// Whether more wait than are in the pool, of those that are asked for.
+    pub fn has_more(&self) -> bool {
+        self.fitting > self.pool.len() as u64
+    }
 
     /// The visit with this name.
     pub fn visit(&self, visit: VisitId) -> Option<&Planned> {
@@ -222,12 +250,12 @@ impl Technician {
     }
 }
 
-fn pool(session: &Session<'_>, also: Option<OrderId>, areas: &Areas) -> Result<Vec<Job>, Error> {
+fn pool(session: &Session<'_>, asked: &PoolFilter, areas: &Areas) -> Result<Vec<Job>, Error> {
     let mut pool = Vec::new();
-    for order in session.to_assign(Board::POOL)? {
+    for order in session.to_assign(&asked.text, asked.limit)? {
         pool.extend(job(session, order, areas)?);
     }
-    if let Some(also) = also.filter(|also| pool.iter().all(|job: &Job| job.order != *also)) {
+    if let Some(also) = asked.also.filter(|also| pool.iter().all(|job: &Job| job.order != *also)) {
         let waits = |job: &Job| matches!(job.state, State::Draft | State::Ready);
         pool.extend(job(session, also, areas)?.filter(waits));
     }

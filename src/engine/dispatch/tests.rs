@@ -358,3 +358,26 @@ fn a_technician_is_found_by_number_name_and_initials() {
     assert_eq!(found("0"), ["王建国", "陈志强"]);
     assert_eq!(found("x"), [""; 0]);
 }
+
+#[test]
+fn whoever_waits_below_the_limit_is_reached_by_more_or_by_a_word() {
+    let scene = scene(5);
+    let board = |asked: PoolFilter| {
+        wait(scene.engine.board_with(slot(8, 9).day(), asked)).expect("it can be read")
+    };
+    let few = PoolFilter { limit: 2, ..PoolFilter::default() };
+    let first = board(few.clone());
+    assert_eq!((first.pool.len(), first.fitting, first.waiting), (2, 5, 5));
+    assert!(first.has_more());
+    assert!(!board(PoolFilter { limit: 5, ..few.clone() }).has_more());
+
+    let below = scene.orders.iter().copied().find(|order| first.job(*order).is_none());
+    let below = below.expect("five wait");
+    let with = board(PoolFilter { also: Some(below), ..few.clone() });
+    assert!(with.job(below).is_some() && with.pool.len() == 3);
+
+    let number = board(PoolFilter::default()).job(below).expect("it waits").number.clone();
+    let found = board(PoolFilter { text: number.to_lowercase(), ..few });
+    assert_eq!((found.pool.len(), found.fitting, found.waiting), (1, 1, 5));
+    assert!(!found.has_more());
+}

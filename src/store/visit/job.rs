@@ -3,6 +3,7 @@
 use domain::{ApplianceId, Category, CustomerId, OrderId, VisitResultId};
 use rusqlite::OptionalExtension;
 
+use crate::order::like;
 use crate::{Error, Session};
 
 /// What does not stand in the order's own record.
@@ -24,23 +25,35 @@ pub struct JobRow {
     pub reschedules: u32,
 }
 
+/// What is looked for; none where every text will do.
+fn pattern(text: &str) -> Option<String> {
+    (!text.trim().is_empty()).then(|| like(text))
+}
+
 impl Session<'_> {
     /// Service orders for which someone is to be assigned: urgent ones and customers of the first level
-    /// first, then by what was promised, then by age; at most `limit`.
-    pub fn to_assign(&self, limit: u32) -> Result<Vec<OrderId>, Error> {
+    /// first, then by what was promised, then by age; only those whose number, name, phone or address hold `text`,
+    /// and at most `limit`.
+    pub fn to_assign(&self, text: &str, limit: u32) -> Result<Vec<OrderId>, Error> {
         let mut statement = self.db.prepare_cached(include_str!("pool.sql"))?;
-        let ids = statement.query_map([limit], |row| row.get(0).map(OrderId))?;
+        let ids = statement.query_map((pattern(text), limit), |row| row.get(0).map(OrderId))?;
 
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
-    /// How many service orders wait for someone to be assigned.
-    pub fn count_to_assign(&self) -> Result<u64, Error> {
-        let mut statement = self.db.prepare_cached(
-            "select count(*) from service_order where state = 'ready' and kind <> 'delivery'",
-        )?;
+    /// How many service orders wait for someone to be assigned, and hold `text`.
+    pub fn count_to_assign(&self, text: &str) -> Result<u64, Error> {
+        let sql = match pattern(text) {
+            None => {
+                "select count(*) from service_order where ?1 is null and state = 'ready' and kind <> 'delivery'"
+            }
+            Some(_) => include_str!("pool_count.sql"),
+        };
+        let mut statement = self.db.prepare_cached(sql)?;
 
-        Ok(statement.query_row([], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned)?)
+        Ok(statement
+            .query_row([pattern(text)], |row| row.get::<_, i64>(0))
+            .map(i64::cast_unsigned)?)
     }
 
     /// Who waits, and on which machine.

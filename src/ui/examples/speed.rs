@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use iced::{Element, Size};
 use ui::grid::{Cell, Column, grid};
-use ui::schedule::{Card, Place, Row, schedule};
+use ui::schedule::{Card, Place, Row, Said, Words, schedule};
 use ui::shot::{Frame, picture};
 use ui::{Mark, Tone, theme};
 
@@ -47,8 +47,10 @@ fn board() -> Element<'static, ()> {
             Place::Row(usize::from(at % 60), 480 + at * 37 % 660 / 30 * 30)
         },
         length: 60,
-        title: format!("客户 {at}").into(),
-        lines: vec!["浦东张江 科苑路 88 弄".into()],
+        words: Words::when_seen(move || Said {
+            title: format!("客户 {at}").into(),
+            lines: vec!["浦东张江 科苑路 88 弄".into()],
+        }),
         tone: Tone::Accent,
         mark: Some(Mark::Calendar),
         fixed: false,

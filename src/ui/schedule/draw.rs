@@ -21,7 +21,7 @@ struct Brush<'a, Key> {
     ground: &'a Ground,
 }
 
-impl<Key: Copy + PartialEq + 'static, Message> Schedule<'_, Key, Message> {
+impl<'a, Key: Copy + PartialEq + 'static, Message: Clone> Schedule<'a, Key, Message> {
     pub(super) fn paint(
         &self,
         renderer: &mut Renderer,
@@ -155,7 +155,7 @@ impl<Key: Copy + PartialEq + 'static, Message> Schedule<'_, Key, Message> {
         renderer.with_layer(place, |renderer| ink::line(renderer, &time, style, place, place));
     }
 
-    fn in_hand(&self, brush: &Brush<'_, Key>) -> Option<(Dropped<Key>, &Card<'_, Key>)> {
+    fn in_hand(&self, brush: &Brush<'_, Key>) -> Option<(Dropped<Key>, &Card<'a, Key>)> {
         let target = match (&brush.state.held, brush.state.carried) {
             (Some(held), _) => self.target(held, brush.ground)?,
             (None, carried) => carried?,
@@ -253,9 +253,10 @@ fn paint_card<Key>(
     let Some(clip) = place.shrink(1.0).intersection(&pane) else { return };
     let inner = Rectangle { x: place.x + 10.0, width: (place.width - 14.0).max(0.0), ..place };
     let rows = [3.0, 21.0, 38.0].map(|down| Rectangle { y: inner.y + down, height: 17.0, ..inner });
-    let words = std::iter::once(&card.title).chain(&card.lines);
+    let said = card.words.say();
+    let words = std::iter::once(&said.title).chain(&said.lines);
     // In a narrow card the name needs the whole first line.
-    let marked = usize::from(inner.width < NARROW && !card.lines.is_empty());
+    let marked = usize::from(inner.width < NARROW && !said.lines.is_empty());
     for (at, (words, mut row)) in words.zip(rows).enumerate() {
         if row.y + row.height > place.y + place.height {
             break;

@@ -12,6 +12,7 @@ enum Said {
     Opened(u32),
     Dropped(Dropped<u32>),
     Returned(u32),
+    Ended,
 }
 
 fn board(selected: Option<u32>) -> Element<'static, Said> {
@@ -19,8 +20,7 @@ fn board(selected: Option<u32>) -> Element<'static, Said> {
         key,
         place,
         length: 60,
-        title: title.into(),
-        lines: Vec::new(),
+        words: title.into(),
         tone: crate::Tone::Neutral,
         mark: None,
         fixed: false,
@@ -33,7 +33,8 @@ fn board(selected: Option<u32>) -> Element<'static, Said> {
             .on_pick(Said::Picked)
             .on_activate(Said::Opened)
             .on_drop(Said::Dropped)
-            .on_return(Said::Returned),
+            .on_return(Said::Returned)
+            .on_end(Some(Said::Ended)),
     )
 }
 
@@ -106,4 +107,22 @@ fn arrows_select_and_enter_opens() {
         pressed(&mut ui, key);
     }
     assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Picked(8), Said::Opened(7)]);
+}
+
+#[test]
+fn whoever_comes_to_the_end_of_the_pool_is_told_so() {
+    let mut walked = ui(board(Some(7)));
+    pressed(&mut walked, Named::Tab);
+    pressed(&mut walked, Named::ArrowDown);
+    assert_eq!(walked.into_messages().last(), Some(Said::Ended));
+
+    let mut scrolled = ui(board(None));
+    scrolled.click("waiting").expect("it lies in the pool");
+    scrolled.simulate([crate::testing::wheel(-2.0)]);
+    assert_eq!(scrolled.into_messages().last(), Some(Said::Ended));
+
+    let mut elsewhere = ui(board(Some(8)));
+    pressed(&mut elsewhere, Named::Tab);
+    pressed(&mut elsewhere, Named::ArrowDown);
+    assert_eq!(elsewhere.into_messages().last(), None);
 }

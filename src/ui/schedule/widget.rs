@@ -86,7 +86,7 @@ impl<Key> State<Key> {
     }
 }
 
-impl<Key: Copy + PartialEq + 'static, Message> Schedule<'_, Key, Message> {
+impl<Key: Copy + PartialEq + 'static, Message: Clone> Schedule<'_, Key, Message> {
     /// Where the card in hand would begin if it were let go, if that is in a row.
     pub(super) fn target(&self, held: &Held<Key>, ground: &Ground) -> Option<Dropped<Key>> {
         let point = held.at?;
@@ -199,7 +199,12 @@ impl<Key: Copy + PartialEq + 'static, Message> Schedule<'_, Key, Message> {
                 }
             }
             (ArrowUp | ArrowDown | ArrowLeft | ArrowRight, None) => {
-                let Some(at) = self.neighbour(key) else { return true };
+                let Some(at) = self.neighbour(key) else {
+                    if key == ArrowDown && self.is_last_of_pool() {
+                        self.end(shell);
+                    }
+                    return true;
+                };
                 if let Some(on_pick) = &self.on_pick {
                     shell.publish(on_pick(self.cards[at].key));
                 }
@@ -219,6 +224,18 @@ impl<Key: Copy + PartialEq + 'static, Message> Schedule<'_, Key, Message> {
             _ => return false,
         }
         true
+    }
+
+    fn is_last_of_pool(&self) -> bool {
+        let last = self.pool_cards().last().map(|at| self.cards[*at].key);
+
+        last.is_some() && last == self.selected
+    }
+
+    fn end(&self, shell: &mut Shell<'_, Message>) {
+        if let Some(on_end) = &self.on_end {
+            shell.publish(on_end.clone());
+        }
     }
 
     fn show_target(&self, state: &mut State<Key>, target: Dropped<Key>, ground: &Ground) {
@@ -258,7 +275,7 @@ fn missing(place: Rectangle, pane: Rectangle) -> Vector {
     )
 }
 
-impl<Key: Copy + PartialEq + 'static, Message> Widget<Message, Theme, Renderer>
+impl<Key: Copy + PartialEq + 'static, Message: Clone> Widget<Message, Theme, Renderer>
     for Schedule<'_, Key, Message>
 {
     fn tag(&self) -> tree::Tag {
@@ -316,7 +333,7 @@ impl<Key: Copy + PartialEq + 'static, Message> Widget<Message, Theme, Renderer>
                 .card_place(at, &ground)
                 .and_then(|place| place.intersection(&self.pane(at, &ground)));
             if let Some(place) = seen {
-                operation.text(None, place, &self.cards[at].title);
+                operation.text(None, place, &self.cards[at].words.say().title);
             }
         }
     }
@@ -342,7 +359,11 @@ impl<Key: Copy + PartialEq + 'static, Message> Widget<Message, Theme, Renderer>
                     mouse::ScrollDelta::Lines { x, y } => Vector::new(-x * 48.0, -y * 96.0),
                     mouse::ScrollDelta::Pixels { x, y } => Vector::new(-x, -y),
                 };
-                state.scroll(&ground, self.reach(&ground), by, ground.pool.contains(point));
+                let (reach, pool) = (self.reach(&ground), ground.pool.contains(point));
+                state.scroll(&ground, reach, by, pool);
+                if pool && by.y > 0.0 && state.pooled >= reach.pool {
+                    self.end(shell);
+                }
                 shell.request_redraw();
                 shell.capture_event();
             }

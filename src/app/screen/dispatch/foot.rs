@@ -26,10 +26,10 @@ fn content<'a>(
 ) -> Element<'a, Message> {
     let known = room.selected.and_then(|card| Some((card, room.job(card)?)));
     let Some((card, job)) = known else {
-        let words = if board.pool.is_empty() {
-            cx.locale.dispatch_all_assigned()
-        } else {
-            cx.locale.dispatch_hint()
+        let words = match board.waiting {
+            0 => cx.locale.dispatch_all_assigned(),
+            _ if board.pool.is_empty() => cx.locale.dispatch_none_fits(),
+            _ => cx.locale.dispatch_hint(),
         };
         return framed(text(words).style(theme::style::muted));
     };

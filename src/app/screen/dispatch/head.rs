@@ -2,17 +2,36 @@
 
 use chrono::{Datelike, Days};
 use engine::Batch;
-use iced::widget::{responsive, row, space as gap, text};
-use iced::{Center, Element};
+use iced::widget::{column, container, responsive, row, space as gap, text};
+use iced::{Center, Element, Fill, Shrink};
 use ui::widget::{button, combo, icon_button, title};
 use ui::{icon, size, space, theme};
 
 use super::{Dispatch, Message};
 use crate::context::Context;
 
+/// What of the pool is seen at once; where more waits, a small window has room for the filter too.
+const SEEN: u64 = 8;
+
 pub fn view<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
-    responsive(move |place| content(room, place.width < size::SLIM, cx))
-        .height(size::CONTROL)
+    let many = room.board.as_ref().is_some_and(|board| board.waiting > SEEN);
+    let needed = many || !room.pool.text.is_empty();
+
+    responsive(move |place| {
+        let compact = place.width < size::SLIM;
+        let narrow = (compact && needed).then(|| filter(room, cx));
+        column![content(room, compact, cx), narrow].spacing(space::NEAR).into()
+    })
+    .height(Shrink)
+    .into()
+}
+
+/// What those who wait must hold.
+fn filter<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
+    combo("", &cx.locale.dispatch_filter(), &room.pool.text, Vec::new())
+        .id(Dispatch::FILTER)
+        .icon(icon::filter())
+        .on_input(Message::FilterTyped)
         .into()
 }
 
@@ -64,5 +83,11 @@ fn content<'a>(room: &'a Dispatch, compact: bool, cx: &'a Context) -> Element<'a
     let print = print.primary().key("F9").on_press(Message::PrintDayPressed(Batch::New));
     let again = (!compact).then(|| Element::from(again));
 
-    row![days, gap::horizontal(), again, print].spacing(space::NEAR).align_y(Center).into()
+    let filter = if compact {
+        Element::from(gap::horizontal())
+    } else {
+        container(container(filter(room, cx)).max_width(size::FIELD)).align_right(Fill).into()
+    };
+
+    row![days, filter, again, print].spacing(space::NEAR).align_y(Center).into()
 }

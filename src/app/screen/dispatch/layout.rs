@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{Level, Place as Address, Priority, Slot, VisitState};
 use engine::{Board, FULL_DAY, Job, Planned, Technician, usual_minutes};
 use iced::Element;
-use ui::schedule::{self, Dropped, Place, Row};
+use ui::schedule::{self, Dropped, Place, Row, Said, Words};
 use ui::{Mark, Tone};
 
 use super::{Card, Dispatch, Message};
@@ -22,10 +22,10 @@ pub fn schedule<'a>(room: &'a Dispatch, board: &'a Board, cx: &'a Context) -> El
     let undated = board.undated.iter().map(|planned| undated(planned, board, cx));
     let visits = board.visits.iter().filter_map(|planned| placed(planned, board, cx));
     let shown = board.pool.len() as u64;
-    let heading = if board.waiting > shown {
-        cx.locale.dispatch_pool_part(shown, board.waiting)
-    } else {
-        cx.locale.dispatch_pool(board.waiting)
+    let heading = match board.asked.text.trim().is_empty() {
+        _ if board.has_more() => cx.locale.dispatch_pool_part(shown, board.fitting),
+        true => cx.locale.dispatch_pool(board.waiting),
+        false => cx.locale.dispatch_pool_found(board.fitting, board.waiting),
     };
 
     schedule::schedule(heading, rows, pool.chain(undated).chain(visits).collect(), hours(board))
@@ -36,6 +36,7 @@ pub fn schedule<'a>(room: &'a Dispatch, board: &'a Board, cx: &'a Context) -> El
         .on_activate(Message::Opened)
         .on_drop(Message::Dropped)
         .on_return(Message::Returned)
+        .on_end(board.has_more().then_some(Message::PoolEnded))
         .verdict(|dropped| tone_of(board, dropped))
         .into()
 }
@@ -99,15 +100,18 @@ fn row<'a>(technician: &'a Technician, board: &Board, cx: &Context) -> Row<'a> {
 
 const FULL_DAY_SHARE: f32 = FULL_DAY as f32;
 
-fn waiting<'a>(job: &'a Job, board: &Board, cx: &Context) -> schedule::Card<'a, Card> {
-    let (tone, mark) = urgency(job, board.today);
+fn waiting<'a>(job: &'a Job, board: &Board, cx: &'a Context) -> schedule::Card<'a, Card> {
+    let today = board.today;
+    let (tone, mark) = urgency(job, today);
 
     schedule::Card {
         key: Card::Waiting(job.order),
         place: Place::Pool,
         length: usual_minutes(job.kind),
-        title: title(job, cx).into(),
-        lines: vec![short(&job.place).into(), facts(job, board.today, cx).into()],
+        words: Words::when_seen(move || Said {
+            title: title(job, cx).into(),
+            lines: vec![short(&job.place).into(), facts(job, today, cx).into()],
+        }),
         tone,
         mark: Some(mark),
         fixed: false,
@@ -115,13 +119,20 @@ fn waiting<'a>(job: &'a Job, board: &Board, cx: &Context) -> schedule::Card<'a, 
 }
 
 /// A visit that is somebody's but has no time yet lies in the pool, with their name.
-fn undated<'a>(planned: &'a Planned, board: &Board, cx: &Context) -> schedule::Card<'a, Card> {
+fn undated<'a>(
+    planned: &'a Planned,
+    board: &'a Board,
+    cx: &'a Context,
+) -> schedule::Card<'a, Card> {
     let name = board.technician(planned.technician).map_or("", |them| them.name.as_str());
-    let who = [name, &cx.locale.dispatch_undated()].join(" · ");
+    let who = move || [name, &cx.locale.dispatch_undated()].join(" · ");
 
     schedule::Card {
         key: Card::Visit(planned.visit),
-        lines: vec![short(&planned.job.place).into(), who.into()],
+        words: Words::when_seen(move || Said {
+            title: title(&planned.job, cx).into(),
+            lines: vec![short(&planned.job.place).into(), who().into()],
+        }),
         tone: Tone::Info,
         mark: Some(Mark::Person),
         ..waiting(&planned.job, board, cx)
@@ -131,7 +142,7 @@ fn undated<'a>(planned: &'a Planned, board: &Board, cx: &Context) -> schedule::C
 fn placed<'a>(
     planned: &'a Planned,
     board: &Board,
-    cx: &Context,
+    cx: &'a Context,
 ) -> Option<schedule::Card<'a, Card>> {
     let slot = planned.slot?;
     let row = board.technicians.iter().position(|them| them.id == planned.technician)?;
@@ -148,16 +159,18 @@ fn placed<'a>(
         () if planned.job.urgent => (Tone::Danger, mark),
         () => (tone, mark),
     };
-    let kind = cx.locale.order_kind(planned.job.kind);
-    // A short visit has room for the beginning: where it is tells more than what it is.
-    let what = [short(&planned.job.place), kind].join(" · ");
+    let words = move || {
+        let kind = cx.locale.order_kind(planned.job.kind);
+        // A short visit has room for the beginning: where it is tells more than what it is.
+        let what = [short(&planned.job.place), kind].join(" · ");
+        Said { title: planned.job.name.as_str().into(), lines: vec![what.into()] }
+    };
 
     Some(schedule::Card {
         key: Card::Visit(planned.visit),
         place: Place::Row(row, slot.from()),
         length: slot.minutes(),
-        title: planned.job.name.as_str().into(),
-        lines: vec![what.into()],
+        words: Words::when_seen(words),
         tone,
         mark: Some(mark),
         fixed: planned.state == VisitState::Ended,

@@ -294,3 +294,31 @@ fn who_comes_for_an_order_finds_it_picked_on_its_day() {
     assert_eq!(played.room.day, tomorrow);
     assert_eq!(played.room.selected, Some(Card::Visit(visit)));
 }
+
+#[test]
+fn whoever_waits_far_below_is_found_by_a_word_or_by_going_on() {
+    let cx = context();
+    let mut orders = Vec::new();
+    for at in 0..10 {
+        orders.push(received(&cx, &format!("Caller {at}")));
+    }
+    let mut played = Played::new(cx);
+    played.room.pool.limit = 2;
+    let read = played.room.refresh(&played.cx);
+    settle(read).for_each(|message| played.say(message));
+    assert_eq!((played.board().pool.len(), played.board().has_more()), (2, true));
+    let heading = played.cx.locale.dispatch_pool_part(2_u64, 10_u64);
+    played.screen(|ui| assert!(ui.find(heading.as_str()).is_ok()));
+
+    played.say(Message::PoolEnded);
+    assert_eq!(played.board().pool.len(), 10);
+    played.letter("f");
+    played.type_in(Dispatch::FILTER, "caller 5");
+    let found: Vec<_> = played.board().pool.iter().map(|job| job.order).collect();
+    assert_eq!(found, orders[5..6]);
+    assert_eq!(played.room.selected, Some(Card::Waiting(orders[5])));
+
+    played.say(Message::FilterTyped("nobody".into()));
+    let words = played.cx.locale.dispatch_none_fits();
+    played.screen(|ui| assert!(ui.find(words.as_str()).is_ok()));
+}

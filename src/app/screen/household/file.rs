@@ -10,7 +10,7 @@ use ui::widget::{
 };
 use ui::{Mark, Tone, fonts, icon, size, space, theme};
 
-use super::{Editor, Household, Message};
+use super::{Editor, Household, Message, Part};
 use crate::context::Context;
 use crate::screen::intake::machine_name;
 use crate::screen::orders;
@@ -20,7 +20,7 @@ impl Household {
     pub(super) fn opened<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
         let main = column![self.machines(file, cx), self.orders(file, cx)].spacing(space::SNUG);
         let aside =
-            column![self.person_card(file, cx), self.addresses(file, cx), letters(file, cx)]
+            column![self.person_card(file, cx), self.addresses(file, cx), self.letters(file, cx)]
                 .spacing(space::SNUG);
         let body = beside(main, size::READING, aside, size::SIDE);
 
@@ -46,7 +46,7 @@ impl Household {
             .map(|form| Element::from(form).map(Message::Machine))
         };
         let mut lines = column![].spacing(space::NEAR);
-        for (at, machine) in file.machines.iter().enumerate() {
+        for (at, machine) in self.shown.machines.of(&file.machines).iter().enumerate() {
             lines = lines.push((at > 0).then(divider));
             let edited = form.is_some_and(|form| form.id() == Some(machine.id));
             lines = if edited { lines.push(editor()) } else { lines.push(line(machine, at, cx)) };
@@ -55,6 +55,7 @@ impl Household {
             let words = text(locale.household_no_machines()).style(theme::style::muted);
             lines = lines.push(words);
         }
+        lines = lines.push(self.more(file.machines.len(), Part::Machines, cx));
         if form.is_some_and(|form| form.id().is_none()) {
             lines = lines.push(editor());
         }
@@ -94,12 +95,17 @@ impl Household {
             }
         })
         .id("household-orders")
-        .whole()
+        .at_most(SEEN)
         .selected(self.selected)
         .on_select(Message::OrderSelected)
         .on_activate(Message::OrderActivated);
 
-        section(locale.household_orders(), None, list)
+        let part = file.more_orders.then(|| {
+            let words = text(locale.household_orders_part(file.orders.len()));
+            words.size(size::CAPTION).style(theme::style::muted)
+        });
+
+        section(locale.household_orders(), None, column![list, part].spacing(space::NEAR))
     }
 
     fn person_card<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
@@ -162,7 +168,7 @@ impl Household {
             .map(|form| Element::from(form).map(Message::Address))
         };
         let mut lines = column![].spacing(space::NEAR);
-        for row in &file.addresses {
+        for row in self.shown.addresses.of(&file.addresses) {
             let edited = form.is_some_and(|form| form.id() == Some(row.id));
             lines = if edited { lines.push(editor()) } else { lines.push(place(row, cx)) };
         }
@@ -170,6 +176,7 @@ impl Household {
             let words = text(locale.household_no_addresses()).style(theme::style::muted);
             lines = lines.push(words);
         }
+        lines = lines.push(self.more(file.addresses.len(), Part::Addresses, cx));
         if form.is_some_and(|form| form.id().is_none()) {
             lines = lines.push(editor());
         }
@@ -179,6 +186,35 @@ impl Household {
             .on_press(Message::AddressPressed(None));
 
         section(locale.customer_addresses(), Some(add.into()), lines)
+    }
+
+    fn letters<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        if file.letters.is_empty() {
+            let words = text(locale.household_no_letters()).style(theme::style::muted);
+            return section(locale.household_letters(), None, words);
+        }
+        let clock = cx.engine.clock();
+        let lines = self.shown.letters.of(&file.letters).iter().map(|(_, letter)| {
+            let day = locale.date_figures(letter.at.day(clock.offset()));
+            let purpose = text(locale.purpose(letter.purpose)).width(Fill);
+            row![text(day).style(theme::style::muted), purpose].spacing(space::NEAR).into()
+        });
+        let lines = iced::widget::Column::with_children(lines).spacing(space::TIGHT);
+        let more = self.more(file.letters.len(), Part::Letters, cx);
+
+        section(locale.household_letters(), None, column![lines, more].spacing(space::TIGHT))
+    }
+
+    /// What is pressed to see more of a column.
+    fn more<'a>(&self, all: usize, part: Part, cx: &Context) -> Option<Element<'a, Message>> {
+        let shown = match part {
+            Part::Machines => self.shown.machines,
+            Part::Addresses => self.shown.addresses,
+            Part::Letters => self.shown.letters,
+        };
+
+        shown.button(all, ("", Message::MorePressed(part)), cx)
     }
 }
 
@@ -252,15 +288,18 @@ fn line<'a>(machine: &'a Machine, at: usize, cx: &'a Context) -> Element<'a, Mes
     let order = button(locale.household_order_for_machine())
         .icon(icon::plus())
         .small()
-        .key(format!("Ctrl+{}", at + 1))
         .on_press(Message::NewOrderPressed(Some(machine.id)));
+    // Nine keys are all there are.
+    let key = (at < 9).then(|| format!("Ctrl+{}", at + 1));
+    let order = match &key {
+        Some(key) => order.key(key.clone()),
+        None => order,
+    };
     let edit = icon_button(icon::edit(), locale.household_edit_machine())
         .small()
         .on_press(Message::MachinePressed(Some(machine.id)));
 
-    let key = key_hint(format!("Ctrl+{}", at + 1));
-
-    row![words, Element::from(order), key, Element::from(edit)]
+    row![words, Element::from(order), key.map(key_hint), Element::from(edit)]
         .spacing(space::NEAR)
         .align_y(Center)
         .into()
@@ -281,26 +320,5 @@ fn place<'a>(row_: &'a AddressRow, cx: &'a Context) -> Element<'a, Message> {
     row![icon::place().sized(size::ICON), words, Element::from(edit)].spacing(space::NEAR).into()
 }
 
-fn letters<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
-    let locale = &cx.locale;
-    if file.letters.is_empty() {
-        let words = text(locale.household_no_letters()).style(theme::style::muted);
-        return section(locale.household_letters(), None, words);
-    }
-    let clock = cx.engine.clock();
-    let lines = file.letters.iter().take(LETTERS).map(|(_, letter)| {
-        let day = locale.date_figures(letter.at.day(clock.offset()));
-        row![text(day).style(theme::style::muted), text(locale.purpose(letter.purpose)).width(Fill)]
-            .spacing(space::NEAR)
-            .into()
-    });
-
-    section(
-        locale.household_letters(),
-        None,
-        iced::widget::Column::with_children(lines).spacing(space::TIGHT),
-    )
-}
-
-/// How many letters are listed.
-const LETTERS: usize = 12;
+/// So many orders are seen at once; the others are scrolled to.
+const SEEN: u16 = 12;

@@ -4,7 +4,7 @@ use domain::Level;
 use iced::keyboard::{Key, Modifiers};
 use iced_test::simulator;
 
-use super::{Household, Message, address, person};
+use super::{Household, Message, address, machine, person};
 use crate::action::Action;
 use crate::context::Context;
 use crate::place::Place;
@@ -87,4 +87,32 @@ fn an_address_without_words_is_refused_beside_its_field() {
 
     assert!(simulator(room.view(&cx)).find(cx.locale.problem_missing()).is_ok());
     assert_eq!(room.file.as_ref().map(|file| file.addresses.len()), Some(1));
+}
+
+#[test]
+fn a_house_with_many_machines_is_shown_in_parts_and_a_new_one_is_seen() {
+    let cx = context();
+    let mut room = opened(&cx);
+    let first = room.file.as_ref().expect("read").machines[0].appliance.clone();
+    for at in 0..24 {
+        let machine = domain::Appliance { model: Some(format!("M{at}")), ..first.clone() };
+        wait(cx.engine.save_appliance(None, machine)).expect("a machine");
+    }
+    let read = room.refresh(&cx);
+    for message in settle(read).collect::<Vec<_>>() {
+        follow(&mut room, message, &cx);
+    }
+    let more = cx.locale.list_more(5_u64);
+    assert!(simulator(room.view(&cx)).find(more.as_str()).is_ok());
+    assert_eq!(room.shown.machines.of(&room.file.as_ref().expect("read").machines).len(), 20);
+
+    follow(&mut room, Message::MachinePressed(None), &cx);
+    let washer = domain::Category::ALL.iter().position(|it| *it == domain::Category::Washer);
+    for message in
+        [machine::Message::CategoryPicked(washer.expect("a kind")), machine::Message::SavePressed]
+    {
+        follow(&mut room, Message::Machine(message), &cx);
+    }
+    let machines = &room.file.as_ref().expect("read").machines;
+    assert_eq!(room.shown.machines.of(machines).len(), 26);
 }

@@ -3,18 +3,25 @@
 use domain::Event;
 use engine::{Happened, Line, OrderFile};
 use iced::Element;
+use iced::widget::column;
 use ui::widget::{Entry, section, timeline};
-use ui::{Mark, Tone};
+use ui::{Mark, Tone, space};
 
 use super::Message;
 use crate::context::Context;
+use crate::shown::Shown;
 use crate::sign;
 
-/// The timeline, newest first.
-pub fn history<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
-    let entries = file.timeline.iter().map(|line| entry(line, file, cx));
+/// The key that shows more of it.
+pub const MORE: &str = "m";
 
-    section(cx.locale.order_timeline(), None, timeline(entries))
+/// The timeline, newest first.
+pub fn history<'a>(file: &'a OrderFile, shown: Shown, cx: &'a Context) -> Element<'a, Message> {
+    let entries = shown.of(&file.timeline).iter().map(|line| entry(line, file, cx));
+    let more = shown.button(file.timeline.len(), ("M", Message::MorePressed), cx);
+    let lines = column![timeline(entries), more].spacing(space::SNUG);
+
+    section(cx.locale.order_timeline(), None, lines)
 }
 
 fn entry<'a>(line: &'a Line, file: &OrderFile, cx: &Context) -> Entry<'a> {

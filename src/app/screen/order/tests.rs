@@ -154,3 +154,21 @@ fn a_wrong_sheet_is_corrected_from_the_file() {
     let file = wait(cx.engine.order(room.id)).expect("readable");
     assert_eq!((file.state, file.can_correct()), (State::Done, false));
 }
+
+#[test]
+fn what_happened_long_ago_is_shown_when_it_is_asked_for() {
+    let cx = context();
+    let mut room = opened(&cx);
+    for _ in 0..25 {
+        follow(&mut room, Message::EventPressed(Event::Urge), &cx);
+    }
+    let happened = room.file.as_ref().expect("read").timeline.len();
+    let more = cx.locale.list_more(happened - 20);
+    assert!(simulator(room.view(&cx)).find(more.as_str()).is_ok());
+
+    let m = Shortcut { key: Key::Character("m".into()), modifiers: Modifiers::empty() };
+    let message = room.key(&m).expect("there is more");
+    follow(&mut room, message, &cx);
+    assert!(simulator(room.view(&cx)).find(more.as_str()).is_err());
+    assert!(room.key(&m).is_none(), "all of it is there");
+}

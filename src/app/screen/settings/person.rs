@@ -4,10 +4,11 @@ use domain::{Category, Phone, Role, Staff, StaffId};
 use engine::Error;
 use iced::keyboard::key::Named;
 use iced::widget::{column, operation, row, space as gap, text};
-use iced::{Center, Element, Fill, Task};
+use iced::{Element, Task};
+use ui::grid::{Cell, Column, grid};
 use ui::theme::style;
-use ui::widget::{badge, beside, button, checkbox, columns, empty, field, section};
-use ui::{Axis, Mark, Tone, group, icon, press, size, space};
+use ui::widget::{beside, button, checkbox, columns, empty, field, section};
+use ui::{Mark, Tone, icon, size, space};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -50,6 +51,11 @@ pub enum Message {
 
 const ROLES: [Role; 5] =
     [Role::Technician, Role::Dispatcher, Role::Clerk, Role::PartsKeeper, Role::Manager];
+
+/// So many people are seen at once; the others are scrolled to.
+const SEEN: u16 = 14;
+/// The width of a number.
+const BADGE: f32 = 56.0;
 
 impl People {
     const NAME: &'static str = "person-name";
@@ -186,9 +192,7 @@ impl People {
             .key("F2")
             .small()
             .on_press(Message::AddPressed);
-        let lines = self.known.people.iter().map(|(id, person)| self.line(*id, person, cx));
-        let list = group(Axis::Column, iced::widget::Column::with_children(lines));
-        let list = section(locale.settings_people(), Some(add.into()), list);
+        let list = section(locale.settings_people(), Some(add.into()), self.list(cx));
         let card = match &self.card {
             Some(card) => self.card(card, cx),
             None => empty(
@@ -202,28 +206,43 @@ impl People {
         beside(list, size::FIELD, card, size::READING)
     }
 
-    fn line<'a>(&self, id: StaffId, person: &'a Staff, cx: &'a Context) -> Element<'a, Message> {
-        let here = self.card.as_ref().and_then(|card| card.id) == Some(id);
-        let number = text(person.badge.as_deref().unwrap_or_default()).style(style::muted);
-        let sign = match (person.left, self.known.actor == Some(id)) {
-            (true, _) => {
-                Some(badge(Tone::Neutral, Mark::Cross, cx.locale.settings_person_left_short()))
-            }
-            (_, true) => Some(badge(Tone::Accent, Mark::Person, cx.locale.settings_person_here())),
-            _ => None,
-        };
-        let name = text(person.name.as_str()).width(Fill).wrapping(text::Wrapping::None);
-        let content = row![number.width(size::SMALL), name, sign]
-            .spacing(space::NEAR)
-            .height(size::ROW)
-            .align_y(Center);
+    /// Everyone, by badge.
+    fn list<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let people = &self.known.people;
+        let open = self.card.as_ref().and_then(|card| card.id);
+        let columns = vec![
+            Column::fixed(locale.settings_person_badge(), BADGE),
+            Column::weight(locale.settings_person_name(), 1.0, size::LABEL),
+            Column::fixed("", size::LABEL),
+        ];
 
-        press(content)
-            .on_press(Message::Picked(id))
-            .padding([space::NONE, space::NEAR])
-            .style(move |theme, touch| style::row(here, theme, touch))
-            .width(Fill)
+        grid(columns, people.len(), |row, column| self.cell(&people[row], column, cx))
+            .id("people")
+            .at_most(SEEN)
+            .selected(people.iter().position(|(id, _)| Some(*id) == open))
+            .on_select(|row| Message::Picked(people[row].0))
             .into()
+    }
+
+    fn cell<'a>(
+        &self,
+        (id, person): &'a (StaffId, Staff),
+        column: usize,
+        cx: &Context,
+    ) -> Cell<'a> {
+        match column {
+            0 => Cell::text(person.badge.as_deref().unwrap_or_default()).muted(),
+            1 => Cell::text(person.name.as_str()),
+            _ if person.left => {
+                let word = cx.locale.settings_person_left_short();
+                Cell::badge(Tone::Neutral, Mark::Cross, word)
+            }
+            _ if self.known.actor == Some(*id) => {
+                Cell::badge(Tone::Accent, Mark::Person, cx.locale.settings_person_here())
+            }
+            _ => Cell::empty(),
+        }
     }
 
     fn card<'a>(&'a self, card: &'a Card, cx: &'a Context) -> Element<'a, Message> {

@@ -133,3 +133,30 @@ fn going_back_to_a_backup_asks_first_and_then_begins_anew() -> Result<(), Box<dy
     assert!(begun.last().is_some_and(|action| matches!(action, Action::Begin)));
     Ok(())
 }
+
+#[test]
+fn people_of_any_number_are_a_list_and_the_arrows_open_them() {
+    let cx = context();
+    for at in 0..40 {
+        let person = domain::Staff {
+            name: format!("Liu {at}"),
+            badge: Some(format!("{at:03}")),
+            roles: vec![Role::Technician],
+            phone: None,
+            areas: Vec::new(),
+            skills: Vec::new(),
+            left: false,
+        };
+        wait(cx.engine.write_person(None, person)).expect("somebody new");
+    }
+    let mut room = enter(Page::People, &cx);
+    let messages: Vec<_> = {
+        let mut screen = simulator(ui::root(room.view(&cx)));
+        assert!(screen.find("Liu 30").is_err(), "only those in sight are drawn");
+        screen.click("Liu 3").expect("in sight");
+        screen.tap_key(Named::ArrowDown);
+        screen.into_messages().collect()
+    };
+    messages.into_iter().for_each(|message| drive(&mut room, message, &cx));
+    assert!(simulator(room.view(&cx)).find("Liu 4").is_ok());
+}

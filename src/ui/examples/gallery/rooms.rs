@@ -3,7 +3,7 @@
 use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Element, Fill};
 use ui::grid::{Cell, Column};
-use ui::schedule::{Card, Dropped, Place, Row};
+use ui::schedule::{Card, Dropped, Place, Row, Said, Words};
 use ui::widget::{
     Entry, badge, banner, bar, beside, button, card, checkbox, choice, columns, count, empty,
     field, figure, icon_button, key_hint, note, pair, pair_with, progress, scroll, section,
@@ -94,8 +94,10 @@ impl Gallery {
                 key: at as u32,
                 place: *place,
                 length: [60, 90, 120][at % 3],
-                title: TITLES[at % 5].into(),
-                lines: vec!["浦东张江 科苑路 88 弄 12 号".into(), "承诺 今天 18:00".into()],
+                words: Words::when_seen(move || Said {
+                    title: TITLES[at % 5].into(),
+                    lines: vec!["浦东张江 科苑路 88 弄 12 号".into(), "承诺 今天 18:00".into()],
+                }),
                 tone,
                 mark: Some(mark),
                 fixed: false,
