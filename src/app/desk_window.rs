@@ -154,6 +154,12 @@ impl DeskWindow {
         }
     }
 
+    /// What the room on screen is called in the program.
+    #[cfg(test)]
+    pub fn room_name(&self) -> &'static str {
+        self.room.name()
+    }
+
     /// Whether the room shows what belongs in it.
     pub fn is_filled(&self) -> bool {
         match &self.room {

@@ -68,6 +68,18 @@ macro_rules! rooms {
                 }
             }
         }
+
+        #[cfg(test)]
+        impl Room {
+            /// What the rooms are called here.
+            pub const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$name(_) => stringify!($name),)+
+                }
+            }
+        }
     };
 }
 

@@ -1,8 +1,10 @@
 //! What the rooms' tests share: a real engine on a database in memory, and a way to wait for a task.
 
+mod by_tab;
 pub mod desk;
 pub mod hands;
 mod journeys;
+mod rooms;
 
 use domain::Moment;
 use engine::{Clock, Engine, Founding};

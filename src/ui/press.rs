@@ -25,7 +25,6 @@ pub struct Press<'a, Message> {
     padding: Padding,
     style: Style<'a>,
     status: Option<Touch>,
-    focusable: bool,
 }
 
 /// Makes `content` pressable; without [`Press::on_press`] it is disabled.
@@ -43,7 +42,6 @@ pub fn press<'a, Message>(content: impl Into<Element<'a, Message>>) -> Press<'a,
         padding: Padding::ZERO,
         style: Box::new(|theme, touch| theme::style::row(false, theme, touch)),
         status: None,
-        focusable: true,
     }
 }
 
@@ -100,13 +98,6 @@ impl<'a, Message> Press<'a, Message> {
     #[must_use]
     pub fn style(mut self, style: impl Fn(&Theme, Touch) -> button::Style + 'a) -> Self {
         self.style = Box::new(style);
-        self
-    }
-
-    /// Keeps it out of the order of Tab, for what another key does anyway.
-    #[must_use]
-    pub fn pointer_only(mut self) -> Self {
-        self.focusable = false;
         self
     }
 
@@ -216,7 +207,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
         operation: &mut dyn Operation,
     ) {
         let state = tree.state.downcast_mut::<State>();
-        if self.on_press.is_some() && self.focusable {
+        if self.on_press.is_some() {
             operation.focusable(self.id.as_ref(), layout.bounds(), state);
         } else {
             state.focus = Focus::Elsewhere;

@@ -149,6 +149,7 @@ impl DeskWindow {
                 .into()
         });
         let lines = group(Axis::Column, iced::widget::Column::with_children(lines));
+        let lines = iced::widget::scrollable(lines).style(theme::style::scroll);
         let content = column![typing, none, lines].spacing(space::NEAR);
 
         Some(dialog(cx.locale.window_commands(), content, Vec::new()))

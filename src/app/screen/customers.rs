@@ -6,7 +6,7 @@ mod tests;
 use domain::CustomerId;
 use engine::{CustomerRow, Customers as Page, Error, Hit, HitKind};
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, operation, row, space as gap, text};
+use iced::widget::{column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
 use ui::widget::{banner, button, combo, dialog, divider, empty, modal, scroll, spinner, title};
@@ -253,11 +253,19 @@ impl Customers {
     }
 
     fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let head = responsive(move |room| self.line(room.width < size::SLIM, cx));
+
+        head.height(size::CONTROL).into()
+    }
+
+    /// Search, count, and the way to a new one; where there is little room the search gets what is left.
+    fn line<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
+        let width = if slim { Fill } else { (size::READING - size::FIELD).into() };
         let search = combo("", &locale.customer_search(), &self.text, Vec::new())
             .id(Self::TEXT)
             .icon(icon::search())
-            .width(size::READING - size::FIELD)
+            .width(width)
             .on_input(Message::TextChanged);
         let count = if self.searching() {
             (self.found_for == self.text).then(|| locale.customer_found(self.hits.len()))
@@ -273,7 +281,7 @@ impl Customers {
             title(locale.room_customers()),
             Element::from(search),
             count.map(|words| text(words).style(theme::style::muted)),
-            gap::horizontal(),
+            (!slim).then(gap::horizontal),
             new,
         ]
         .spacing(space::SNUG)

@@ -3,18 +3,18 @@
 use std::collections::VecDeque;
 
 use iced::advanced::widget::operation::Outcome;
-use iced::advanced::{clipboard, mouse, widget};
+use iced::advanced::{InputMethod, clipboard, mouse, widget};
 use iced::keyboard::{self, Key};
 use iced::{Event, Point, Size, Task, event, window};
 use iced_test::futures::futures::executor::block_on_stream;
-use iced_test::runtime::user_interface::{Cache, UserInterface};
+use iced_test::runtime::user_interface::{self, Cache, UserInterface};
 use iced_test::runtime::{Action as Effect, task};
 use iced_test::selector::{Candidate, Selector};
 use iced_test::simulator::{press_key, release_key};
 
 use crate::file_dialog::{Chosen, Dialogs};
 use crate::shortcut::Shortcut;
-use crate::{App, Message};
+use crate::{App, Message, Stage};
 
 /// The program at work.
 pub struct Desk {
@@ -23,8 +23,35 @@ pub struct Desk {
     cursor: mouse::Cursor,
     cache: Cache,
     renderer: iced::Renderer,
+    board: Board,
+    /// What whatever has the focus asks of the input method.
+    input_method: InputMethod,
     /// What the engine says when the office changed, as the subscription hears it.
     changes: tokio::sync::watch::Receiver<u64>,
+}
+
+/// A clipboard that nobody else looks at.
+#[derive(Default)]
+struct Board(String);
+
+impl clipboard::Clipboard for Board {
+    fn read(&self, _kind: clipboard::Kind) -> Option<String> {
+        Some(self.0.clone())
+    }
+
+    fn write(&mut self, _kind: clipboard::Kind, contents: String) {
+        self.0 = contents;
+    }
+}
+
+/// A control that Tab can lead to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stop {
+    /// Where it is, in the room or list that it is scrolled with.
+    pub bounds: iced::Rectangle,
+    /// Where it can be seen.
+    pub seen: Option<iced::Rectangle>,
+    pub focused: bool,
 }
 
 /// Words on screen, and where.
@@ -41,7 +68,8 @@ impl Desk {
         app.cx.dialogs = Dialogs::prepared();
         let renderer = iced::Renderer::new(ui::fonts::UI, ui::size::BODY.into());
         let (cursor, cache) = (mouse::Cursor::Unavailable, Cache::new());
-        let mut desk = Self { app, size, cursor, cache, renderer, changes };
+        let (board, input_method) = (Board::default(), InputMethod::Disabled);
+        let mut desk = Self { app, size, cursor, cache, renderer, board, input_method, changes };
         desk.run(task);
         desk.redraw();
         desk
@@ -50,6 +78,14 @@ impl Desk {
     /// What the next dialog for a file is answered with. One that nobody prepared is a dialog that does not come.
     pub fn prepare_file(&self, chosen: Chosen) {
         self.app.cx.dialogs.prepare(chosen);
+    }
+
+    /// What the room on screen is called in the program, once an office is at work.
+    pub fn room_name(&self) -> Option<&'static str> {
+        match &self.app.stage {
+            Stage::Desk(window) => Some(window.room_name()),
+            Stage::Opening | Stage::FirstRun(_) => None,
+        }
     }
 
     /// All words in the window, also those that one must scroll to.
@@ -64,8 +100,8 @@ impl Desk {
         seen.map(|seen| seen.words).filter(|words| !words.trim().is_empty()).collect()
     }
 
-    /// The screen as the bytes of a PNG file.
-    pub fn picture(&mut self) -> Vec<u8> {
+    /// The screen.
+    pub fn picture(&mut self) -> ui::shot::Picture {
         let size = Size::new(self.size.width as u32, self.size.height as u32);
         let mut ui = UserInterface::build(
             self.app.view(),
@@ -81,7 +117,7 @@ impl Desk {
         let rgba =
             iced::advanced::renderer::Headless::screenshot(&mut self.renderer, size, 1.0, ground);
 
-        ui::shot::Picture { size, rgba }.to_png().expect("the screen has pixels")
+        ui::shot::Picture { size, rgba }
     }
 
     /// Types letters and digits, one after the other.
@@ -144,9 +180,11 @@ impl Desk {
         let mut messages = Vec::new();
         let cache = std::mem::take(&mut self.cache);
         let mut ui = UserInterface::build(self.app.view(), self.size, cache, &mut self.renderer);
-        let mut board = clipboard::Null;
-        let (_, statuses) =
-            ui.update(events, self.cursor, &mut self.renderer, &mut board, &mut messages);
+        let (state, statuses) =
+            ui.update(events, self.cursor, &mut self.renderer, &mut self.board, &mut messages);
+        if let user_interface::State::Updated { input_method, .. } = state {
+            self.input_method = input_method;
+        }
         self.cache = ui.into_cache();
         messages.into_iter().for_each(|message| self.answer(message));
 
@@ -217,13 +255,82 @@ impl Desk {
         self.seen().into_iter().filter(|seen| seen.words == words).find_map(|seen| seen.centre)
     }
 
-    fn seen(&mut self) -> Vec<Seen> {
-        use widget::Operation as _;
+    /// All controls that Tab can lead to, in its order.
+    pub fn stops(&mut self) -> Vec<Stop> {
+        let window = iced::Rectangle::with_size(self.size);
 
+        self.find(move |candidate: Candidate<'_>| match candidate {
+            Candidate::Focusable { bounds, visible_bounds, state, .. } => {
+                let seen = visible_bounds.and_then(|seen| seen.intersection(&window));
+                Some(Stop { bounds, seen, focused: state.is_focused() })
+            }
+            _ => None,
+        })
+    }
+
+    /// The places, in steps of `step`, where a pointer says that something can be pressed or typed in.
+    pub fn pressable(&mut self, step: Size) -> Vec<Point> {
+        let cache = std::mem::take(&mut self.cache);
+        let mut ui = UserInterface::build(self.app.view(), self.size, cache, &mut self.renderer);
+        let (mut places, mut messages) = (Vec::new(), Vec::new());
+        let mut position = Point::new(step.width / 2.0, step.height / 2.0);
+        while position.y < self.size.height {
+            let moved = Event::Mouse(mouse::Event::CursorMoved { position });
+            let cursor = mouse::Cursor::Available(position);
+            let (state, _) = ui.update(
+                &[moved],
+                cursor,
+                &mut self.renderer,
+                &mut clipboard::Null,
+                &mut messages,
+            );
+            if let user_interface::State::Updated { mouse_interaction, .. } = state
+                && matches!(
+                    mouse_interaction,
+                    mouse::Interaction::Pointer | mouse::Interaction::Text
+                )
+            {
+                places.push(position);
+            }
+            position.x += step.width;
+            if position.x >= self.size.width {
+                position = Point::new(step.width / 2.0, position.y + step.height);
+            }
+        }
+        self.cache = ui.into_cache();
+
+        places
+    }
+
+    /// What an input method does. Answers what is asked of it afterwards.
+    pub fn compose(&mut self, event: iced::advanced::input_method::Event) -> InputMethod {
+        self.tell(&[Event::InputMethod(event)]);
+        self.redraw();
+
+        self.input_method()
+    }
+
+    /// What whatever has the focus asks of the input method.
+    pub fn input_method(&self) -> InputMethod {
+        self.input_method.clone()
+    }
+
+    /// What stands in the field that has the focus, as it is copied from there.
+    pub fn copied(&mut self) -> String {
+        self.board = Board::default();
+        for letter in ["a", "c"] {
+            let key = Key::Character(letter.into());
+            self.press(&Shortcut { key, modifiers: keyboard::Modifiers::COMMAND });
+        }
+
+        self.board.0.clone()
+    }
+
+    fn seen(&mut self) -> Vec<Seen> {
         let window = iced::Rectangle::with_size(self.size);
         let centre =
             move |bounds: Option<iced::Rectangle>| Some(bounds?.intersection(&window)?.center());
-        let mut all = (move |candidate: Candidate<'_>| match candidate {
+        self.find(move |candidate: Candidate<'_>| match candidate {
             Candidate::Text { content, visible_bounds, .. } => {
                 Some(Seen { words: content.to_owned(), centre: centre(visible_bounds) })
             }
@@ -232,13 +339,22 @@ impl Desk {
             }
             _ => None,
         })
-        .find_all();
+    }
+
+    /// All of a sort that are in the window.
+    fn find<T: Clone + Send + 'static>(
+        &mut self,
+        sort: impl FnMut(Candidate<'_>) -> Option<T> + Send + 'static,
+    ) -> Vec<T> {
+        use widget::Operation as _;
+
+        let mut all = sort.find_all();
         let cache = std::mem::take(&mut self.cache);
         let mut ui = UserInterface::build(self.app.view(), self.size, cache, &mut self.renderer);
         ui.operate(&self.renderer, &mut widget::operation::black_box(&mut all));
         self.cache = ui.into_cache();
         match all.finish() {
-            Outcome::Some(seen) => seen,
+            Outcome::Some(found) => found,
             Outcome::None | Outcome::Chain(_) => Vec::new(),
         }
     }

@@ -5,9 +5,9 @@
 //! it gave out. `JOURNEY_PICTURES=DIR` in the environment draws the screen after each step.
 
 mod headquarters;
-mod play;
+pub mod play;
 mod preset;
-mod script;
+pub mod script;
 
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ use super::desk::Desk;
 
 /// How a journey is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Screen {
+pub enum Screen {
     /// The journey's own; what it expects is in sight.
     Own,
     /// 1366 by 768 pixels at 200 %; what it expects may have to be scrolled to.
@@ -66,7 +66,8 @@ fn play(language: &str, deed: &str, on_screen: Screen) {
         let played = play::play(&mut desk, step, on_screen);
         if let Some(folder) = &pictures {
             let name = format!("{language}-{deed}-{on_screen:?}-{line:03}.png");
-            std::fs::write(folder.join(name), desk.picture()).expect("the folder can be written");
+            let png = desk.picture().to_png().expect("a screen has pixels");
+            std::fs::write(folder.join(name), png).expect("the folder can be written");
         }
         if let Err(why) = played {
             let line_text = text.lines().nth(line - 1).unwrap_or_default();

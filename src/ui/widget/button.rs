@@ -22,7 +22,6 @@ pub struct Button<'a, Message> {
     id: Option<Id>,
     width: Length,
     small: bool,
-    pointer_only: bool,
 }
 
 /// A button with words; without [`Button::on_press`] it is disabled.
@@ -38,7 +37,6 @@ pub fn button<'a, Message>(label: impl Into<Cow<'a, str>>) -> Button<'a, Message
         id: None,
         width: Length::Shrink,
         small: false,
-        pointer_only: false,
     }
 }
 
@@ -114,12 +112,6 @@ impl<'a, Message> Button<'a, Message> {
     pub fn small(self) -> Self {
         Self { small: true, ..self }
     }
-
-    /// Keeps it out of the order of Tab, for what another key does anyway.
-    #[must_use]
-    pub fn pointer_only(self) -> Self {
-        Self { pointer_only: true, ..self }
-    }
 }
 
 impl<'a, Message: Clone + 'a> From<Button<'a, Message>> for Element<'a, Message> {
@@ -155,9 +147,6 @@ impl<'a, Message: Clone + 'a> From<Button<'a, Message>> for Element<'a, Message>
         }
         if let Some(name) = name {
             pressable = pressable.name(name);
-        }
-        if button.pointer_only {
-            pressable = pressable.pointer_only();
         }
         hint(pressable.into(), tip, button.key)
     }

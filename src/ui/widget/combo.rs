@@ -133,6 +133,7 @@ impl<'a, Message: Clone + 'a> From<Combo<'a, Message>> for Element<'a, Message> 
     fn from(combo: Combo<'a, Message>) -> Self {
         let input = combo.input.style(style::input(combo.error.is_some())).width(Length::Fill);
         let control = Element::new(Suggesting {
+            empty: combo.value.is_empty(),
             input: typing(input, combo.value, combo.on_input),
             suggestions: combo.suggestions,
             on_pick: combo.on_pick,
@@ -146,6 +147,8 @@ impl<'a, Message: Clone + 'a> From<Combo<'a, Message>> for Element<'a, Message> 
 
 struct Suggesting<'a, Message> {
     input: Element<'a, Message>,
+    /// Whether nothing stands in the field.
+    empty: bool,
     suggestions: Vec<Suggestion<'a>>,
     on_pick: Option<Box<dyn Fn(usize) -> Message + 'a>>,
     eager: bool,
@@ -155,6 +158,8 @@ struct Suggesting<'a, Message> {
 #[derive(Debug, Default)]
 struct State {
     cursor: Cursor,
+    /// Whether the last thing done was to type, and not to move through the list.
+    typed: bool,
 }
 
 impl<Message> Suggesting<'_, Message> {
@@ -238,9 +243,19 @@ impl<Message> Widget<Message, Theme, Renderer> for Suggesting<'_, Message> {
     leave!(to input: children, size, layout, operate, draw, mouse_interaction);
 
     fn diff(&self, tree: &mut Tree) {
-        let cursor = &mut tree.state.downcast_mut::<State>().cursor;
+        let State { cursor, typed } = tree.state.downcast_mut::<State>();
         cursor.keep_within(&self.suggestions);
-        if self.eager && cursor.open && cursor.active.is_none() && !self.suggestions.is_empty() {
+        // Whoever has emptied the field wants nothing in it.
+        let emptied = self.empty && *typed;
+        if emptied {
+            cursor.active = None;
+        }
+        if self.eager
+            && !emptied
+            && cursor.open
+            && cursor.active.is_none()
+            && !self.suggestions.is_empty()
+        {
             cursor.mark(0, self.suggestions.len());
         }
         tree.diff_children(std::slice::from_ref(&self.input));
@@ -268,12 +283,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Suggesting<'_, Message> {
                 && modifiers.is_empty()
                 && self.key(&mut state.cursor, *key, shell)
             {
+                state.typed = false;
                 shell.capture_event();
                 shell.request_redraw();
                 return;
             }
             if types(event) {
                 self.typed(&mut state.cursor);
+                state.typed = true;
             }
         }
         let inner = &mut tree.children[0];
@@ -365,6 +382,51 @@ mod tests {
         ui.typewrite("1");
         pressed(&mut ui, Named::Tab);
         assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Typed("1".into())]);
+    }
+
+    #[test]
+    fn a_field_that_was_emptied_takes_nothing_unless_an_arrow_asks_for_it() {
+        use Named::{ArrowDown, Backspace, Tab};
+
+        // As in a room: the field is drawn anew with what was typed.
+        let view = |value: &str| {
+            let found = ["E1 点火失败", "E2 熄火"].map(Suggestion::new).into();
+            let field = combo("code", "", value, found).on_input(Said::Typed).on_pick(Said::Picked);
+            crate::root(field.eager())
+        };
+        let after = |keys: &[Named]| {
+            let mut cache = iced_test::runtime::user_interface::Cache::new();
+            let mut renderer = iced::Renderer::new(crate::fonts::UI, size::BODY.into());
+            let mut said = Vec::new();
+            let mut value = "e".to_owned();
+            for key in [&[Tab, Backspace], keys].concat() {
+                let size = iced::Size::new(600.0, 400.0);
+                let mut ui = iced_test::runtime::UserInterface::build(
+                    view(&value),
+                    size,
+                    cache,
+                    &mut renderer,
+                );
+                let mut messages = Vec::new();
+                let event = iced_test::simulator::press_key(key, None);
+                ui.update(
+                    &[event],
+                    mouse::Cursor::Unavailable,
+                    &mut renderer,
+                    &mut iced::advanced::clipboard::Null,
+                    &mut messages,
+                );
+                cache = ui.into_cache();
+                if let Some(Said::Typed(text)) = messages.first() {
+                    value.clone_from(text);
+                }
+                said.extend(messages);
+            }
+            said
+        };
+
+        assert_eq!(after(&[Tab]), [Said::Typed(String::new())]);
+        assert_eq!(after(&[ArrowDown, Tab]).last(), Some(&Said::Picked(0)));
     }
 
     #[test]

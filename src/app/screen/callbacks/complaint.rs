@@ -43,21 +43,18 @@ fn head<'a>(file: &'a Complaint, cx: &'a Context) -> Element<'a, Message> {
         .first_phone()
         .map(|phone| text(locale.phone(phone)).size(size::TITLE).font(ui::fonts::BOLD));
 
-    row![
-        text(file.customer.name.as_str()).size(size::TITLE).font(ui::fonts::BOLD),
-        phone,
-        gap::horizontal(),
-        sign::state_badge(file.state, file.order.kind, locale),
-        button(file.order.number.to_string())
-            .quiet()
-            .icon(icon::orders())
-            .key("O")
-            .tip(locale.callback_order())
-            .on_press(Message::Left(Place::Order(file.id))),
-    ]
-    .spacing(space::SNUG)
-    .align_y(Center)
-    .into()
+    let name = text(file.customer.name.as_str()).size(size::TITLE).font(ui::fonts::BOLD);
+    let order = button(file.order.number.to_string())
+        .quiet()
+        .icon(icon::orders())
+        .key("O")
+        .tip(locale.callback_order())
+        .on_press(Message::Left(Place::Order(file.id)));
+    let state = sign::state_badge(file.state, file.order.kind, locale);
+    let who = row![name, phone].spacing(space::SNUG).align_y(Center);
+    let what = row![state, gap::horizontal(), order].spacing(space::SNUG).align_y(Center);
+
+    beside(who, size::FIELD, what, size::FIELD)
 }
 
 fn said<'a>(file: &'a Complaint, cx: &'a Context) -> Element<'a, Message> {

@@ -41,7 +41,6 @@ fn shown<'a>(
     let short = short.map(|(tone, words)| said(tone, words));
     let remove = icon_button(icon::x(), locale.sheet_remove_line())
         .small()
-        .pointer_only()
         .on_press(Message::LineRemoved(at));
     let cells = row![
         text(name).width(Fill),

@@ -60,7 +60,8 @@ impl Script {
     }
 }
 
-fn step(line: &str) -> Option<Step> {
+/// The step that a line stands for.
+pub fn step(line: &str) -> Option<Step> {
     let quoted = |rest: &str| match Instruction::parse(&format!("expect {rest}")).ok()? {
         Instruction::Expect(Expectation::Text(words)) => Some(words),
         Instruction::Interact(_) => None,

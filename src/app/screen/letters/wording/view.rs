@@ -1,7 +1,7 @@
 //! How the page looks: the list, the fields with the places to insert, the letter.
 
 use engine::{Error, PLACES, TemplateRow};
-use iced::widget::{column, container, row, rule, space as gap, text};
+use iced::widget::{column, container, responsive, row, rule, space as gap, text};
 use iced::{Center, Element, Fill};
 use locale::Language;
 use ui::grid::{Cell, Column, grid};
@@ -18,25 +18,42 @@ pub(super) fn view<'a>(page: &'a Wording, cx: &'a Context) -> Element<'a, Messag
     let Some(list) = &page.list else {
         return container(spinner(locale.window_loading())).center(Fill).into();
     };
+    responsive(move |room| {
+        let narrow = room.width < size::SLIM - size::RAIL;
+        let width = if narrow { size::FIELD + space::FAR } else { size::SIDE };
+        let rows = container(rows(page, list, cx)).width(width).height(Fill);
+        let bar = || rule::vertical(1.0).style(theme::style::hairline);
+        // Where not all three fit, what one writes comes before how it would look.
+        let sample = (room.width >= size::SLIM).then(|| row![bar(), sample(page, cx)]);
+
+        row![rows, bar(), container(form(page, cx)).width(Fill), sample].into()
+    })
+    .into()
+}
+
+fn rows<'a>(page: &'a Wording, list: &'a [TemplateRow], cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
     let headings = vec![
         Column::weight(locale.letters_column_purpose(), 1.0, 104.0),
         Column::fixed(locale.letters_template_language(), 76.0),
         Column::fixed("", 80.0),
     ];
-    let rows = grid(headings, list.len(), move |row, column| cell(&list[row], column, cx))
+
+    grid(headings, list.len(), move |row, column| cell(&list[row], column, cx))
         .id(LIST)
         .selected(Some(page.selected))
         .on_select(Message::RowPicked)
-        .on_activate(|_| Message::RowOpened);
-    let rows = container(rows).width(size::SIDE).height(Fill);
+        .on_activate(|_| Message::RowOpened)
+        .into()
+}
+
+fn sample<'a>(page: &'a Wording, cx: &'a Context) -> Element<'a, Message> {
     let sample = match &page.sample {
         Some(paper) => first_page(paper),
-        None => no_page(locale.letters_template_sample()),
+        None => no_page(cx.locale.letters_template_sample()),
     };
-    let sample = container(sample).width(size::SIDE + space::MARGIN * 2.0).height(Fill);
-    let bar = || rule::vertical(1.0).style(theme::style::hairline);
 
-    row![rows, bar(), container(form(page, cx)).width(Fill), bar(), sample].into()
+    container(sample).width(size::SIDE + space::MARGIN * 2.0).height(Fill).into()
 }
 
 fn form<'a>(page: &'a Wording, cx: &'a Context) -> Element<'a, Message> {

@@ -34,7 +34,6 @@ impl Slip {
                 text(locale.number(line.quantity)),
                 icon_button(icon::x(), locale.sheet_remove_line())
                     .small()
-                    .pointer_only()
                     .on_press(Message::LineRemoved(at)),
             ]
             .spacing(space::NEAR)

@@ -1,0 +1,170 @@
+//! By Tab alone: every control of every room is reached and seen to be, and every field takes what an input method writes.
+
+use iced::advanced::input_method::Event as Composed;
+use iced::advanced::{InputMethod, input_method::Purpose};
+use iced::keyboard::{Key, Modifiers, key::Named};
+use iced::{Point, Rectangle, Size};
+use ui::shot::Picture;
+
+use super::desk::{Desk, Stop};
+use super::rooms::{City, ROOMS, Room, on_a_clock};
+use crate::shortcut::Shortcut;
+
+/// An old office's screen, and the same at 200 %.
+const SCREENS: [Size; 2] = [Size::new(1366.0, 768.0), Size::new(683.0, 384.0)];
+/// How far apart the places are at which the pointer looks for something to press: less than any button is wide or high.
+const STEP: Size = Size::new(20.0, 12.0);
+/// How far the ring of the focus reaches beyond its control.
+const RING: f32 = 4.0;
+
+fn press(desk: &mut Desk, key: Named) {
+    desk.press(&Shortcut { key: Key::Named(key), modifiers: Modifiers::empty() });
+}
+
+fn tab(desk: &mut Desk) {
+    press(desk, Named::Tab);
+}
+
+/// Where the focus is among all stops.
+fn focused(stops: &[Stop]) -> Option<usize> {
+    stops.iter().position(|stop| stop.focused)
+}
+
+/// A control that had the focus, and the screen then.
+struct Visit {
+    place: usize,
+    /// Where it is in the picture.
+    seen: Rectangle,
+    picture: Picture,
+}
+
+/// Walks once round by Tab. Answers what was wrong on the way.
+fn walk(room: &Room, city: &City, size: Size) -> Vec<String> {
+    let mut desk = room.enter(city, size);
+    let pressable = desk.pressable(STEP);
+    let at_first = desk.stops();
+    tab(&mut desk);
+    let Some(first) = focused(&desk.stops()) else { return vec!["Tab leads nowhere".to_owned()] };
+    let (mut visited, mut wrong) = (Vec::new(), Vec::new());
+    let mut before: Option<Visit> = None;
+    loop {
+        let stops = desk.stops();
+        let Some(here) = focused(&stops).filter(|here| !visited.contains(here)) else { break };
+        visited.push(here);
+        let picture = desk.picture();
+        if let Some(before) = before.take().filter(|before| before.same(&picture)) {
+            wrong.push(format!("the focus does not show at {}, {:?}", before.place, before.seen));
+        }
+        match stops[here].seen {
+            Some(seen) => {
+                before = Some(Visit { place: here, seen: seen.expand(RING), picture });
+            }
+            None => wrong.push(format!("{here} has the focus out of sight: {:?}", stops[here])),
+        }
+        tab(&mut desk);
+    }
+    if focused(&desk.stops()) != Some(first) {
+        wrong.push(format!("after {visited:?} it does not come back to {first}"));
+    }
+    visited.sort_unstable();
+    // What lies behind a dialog comes before it.
+    let all: Vec<usize> = (if room.is_dialog { visited[0] } else { 0 }..at_first.len()).collect();
+    if visited != all {
+        wrong.push(format!("Tab leads to {visited:?}, not to {all:?}"));
+    }
+    let reached = |place: &Point| {
+        let there = |stop: &Stop| stop.seen.is_some_and(|seen| seen.contains(*place));
+        at_first.iter().any(there)
+    };
+    let beside = pressable.into_iter().filter(|place| !reached(place));
+    wrong.extend(beside.map(|place| format!("at {place} something can only be pressed")));
+
+    wrong
+}
+
+impl Visit {
+    /// Whether it looks as it did, with a ring around it.
+    fn same(&self, now: &Picture) -> bool {
+        let part = self.seen;
+        let (width, height) = (now.size.width as usize, now.size.height as usize);
+        let range = |from: f32, length: f32, limit: usize| {
+            from.max(0.0) as usize..((from + length).ceil() as usize).min(limit)
+        };
+        let columns = range(part.x, part.width, width);
+        let line = |row: usize| (row * width + columns.start) * 4..(row * width + columns.end) * 4;
+        let mut rows = range(part.y, part.height, height);
+
+        rows.all(|row| self.picture.rgba[line(row)] == now.rgba[line(row)])
+    }
+}
+
+#[test]
+fn tab_reaches_every_control_of_every_room_and_shows_where_it_is() {
+    on_a_clock(|| {
+        let (city, mut wrong) = (City::new(), Vec::new());
+        for size in SCREENS {
+            for room in ROOMS {
+                let begun = std::time::Instant::now();
+                let found = walk(room, &city, size);
+                eprintln!("{} {size:?}: {:?}", room.name, begun.elapsed());
+                wrong.extend(
+                    found.into_iter().map(|what| format!("{} at {size:?}: {what}", room.name)),
+                );
+            }
+        }
+        assert!(wrong.is_empty(), "{:#?}", wrong);
+    });
+}
+
+/// Writes into the field that has the focus as an input method does, and looks whether it stays. The field gets back what it held.
+fn write_by_input_method(desk: &mut Desk) -> Result<(), String> {
+    let held = desk.copied();
+    let preedit = desk.compose(Composed::Preedit("zhong wen".to_owned(), Some(9..9)));
+    let shown = match &preedit {
+        InputMethod::Enabled { preedit: Some(preedit), .. } => preedit.content.as_str(),
+        _ => "nothing",
+    };
+    if shown != "zhong wen" {
+        return Err(format!("while composing it shows {shown}"));
+    }
+    desk.compose(Composed::Preedit(String::new(), None));
+    desk.compose(Composed::Commit("中文".to_owned()));
+    let written = desk.copied();
+    if written.trim() != "中文" {
+        return Err(format!("中文 over {held:?} became {written:?}"));
+    }
+    if held.is_empty() {
+        press(desk, Named::Backspace);
+    } else {
+        desk.compose(Composed::Commit(held));
+    }
+
+    Ok(())
+}
+
+#[test]
+fn every_field_of_every_room_takes_what_an_input_method_writes() {
+    on_a_clock(|| {
+        let (city, mut wrong, mut fields) = (City::new(), Vec::new(), 0);
+        for room in ROOMS {
+            let mut desk = room.enter(&city, SCREENS[0]);
+            let total = desk.stops().len();
+            for _ in 0..total {
+                tab(&mut desk);
+                let InputMethod::Enabled { purpose, .. } = desk.input_method() else { continue };
+                fields += 1;
+                let place = focused(&desk.stops());
+                let mut say =
+                    |what: String| wrong.push(format!("{}: {place:?}: {what}", room.name));
+                if purpose != Purpose::Normal {
+                    say(format!("{purpose:?}"));
+                }
+                if let Err(what) = write_by_input_method(&mut desk) {
+                    say(what);
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{:#?}", wrong);
+        assert!(fields > 80, "only {fields} fields");
+    });
+}
