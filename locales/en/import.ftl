@@ -77,6 +77,9 @@ import-fault-blank = “{ $column }” is empty
 import-fault-date = “{ $column }”: { $value } is not a date
 # $column (text)
 # $value (text)
+import-fault-day-or-month = “{ $column }”: { $value } may be two days; write it as 2024-03-05
+# $column (text)
+# $value (text)
 import-fault-number = “{ $column }”: { $value } is not a number
 # $column (text)
 # $value (text)

@@ -45,6 +45,7 @@ import-fault-quote = 引号没有闭合
 import-fault-cut = 文件在此行中间中断
 import-fault-blank = “{ $column }”为空
 import-fault-date = “{ $column }”：{ $value } 不是日期
+import-fault-day-or-month = “{ $column }”：{ $value } 分不清月和日，请写成 2024-03-05
 import-fault-number = “{ $column }”：{ $value } 不是数字
 import-fault-phone = “{ $column }”：{ $value } 不是电话号码
 import-fault-value = “{ $column }”：{ $value } 没有对应的含义

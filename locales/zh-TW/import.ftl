@@ -45,6 +45,7 @@ import-fault-quote = 引號沒有成對
 import-fault-cut = 檔案在此列中間中斷
 import-fault-blank = 「{ $column }」為空白
 import-fault-date = 「{ $column }」：{ $value } 不是日期
+import-fault-day-or-month = 「{ $column }」：{ $value } 分不清月和日，請寫成 2024-03-05
 import-fault-number = 「{ $column }」：{ $value } 不是數字
 import-fault-phone = 「{ $column }」：{ $value } 不是電話號碼
 import-fault-value = 「{ $column }」：{ $value } 沒有對應的意義

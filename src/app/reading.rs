@@ -28,14 +28,19 @@ pub fn coming_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
 
 /// A day that has been: the same, but a day without its year is the last one until `today`.
 pub fn past_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let been = |day: &NaiveDate| *day <= today && day.year() >= 1900;
     match numbers(text).as_slice() {
         [month, day] if *month <= 12 => {
             let this_year = NaiveDate::from_ymd_opt(today.year(), *month, *day);
             let last_year = || NaiveDate::from_ymd_opt(today.year() - 1, *month, *day);
             this_year.filter(|found| *found <= today).or_else(last_year)
         }
-        [year, month] => NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, 1),
-        _ => whole_day(text).filter(|day| *day <= today),
+        [year, month] => {
+            let year = i32::try_from(*year).ok()?;
+            let year = if year < 100 { 2000 + year } else { year };
+            NaiveDate::from_ymd_opt(year, *month, 1).filter(been)
+        }
+        _ => whole_day(text).filter(been),
     }
 }
 
@@ -159,6 +164,10 @@ mod tests {
         assert_eq!(past_day("5-1", saturday()), day(2026, 5, 1));
         assert_eq!(past_day("12-24", saturday()), day(2025, 12, 24));
         assert_eq!(past_day("2021年3月", saturday()), day(2021, 3, 1));
+        assert_eq!(past_day("25年3月", saturday()), day(2025, 3, 1));
+        assert_eq!(past_day("26/11", saturday()), day(2026, 11, 1));
+        assert_eq!(past_day("2030-05", saturday()), None);
+        assert_eq!(past_day("1025-03", saturday()), None);
         assert_eq!(past_day("2027-01-01", saturday()), None);
     }
 

@@ -187,7 +187,14 @@ impl Deed<'_> {
         Ok(at.clamp(last, self.now))
     }
 
-    fn patch(&self, kind: &str, id: Uuid, base_rev: u64, fields: Fields) -> Result<(), Error> {
+    /// Writes fields over those that a record had at that revision.
+    pub(crate) fn patch(
+        &self,
+        kind: &str,
+        id: Uuid,
+        base_rev: u64,
+        fields: Fields,
+    ) -> Result<(), Error> {
         Ok(self.session.stage(Change::Patch { kind: kind.to_owned(), id, base_rev, fields })?)
     }
 }

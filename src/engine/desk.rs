@@ -1,10 +1,16 @@
 //! Who sits here, and in which office.
 
-use domain::{Office, OfficeId, StaffId};
+use domain::{Office, OfficeId, Record as _, StaffId};
 use store::StaffRow;
 
 use crate::deed::ACTOR;
-use crate::{Engine, Error};
+use crate::household::{check, check_length};
+use crate::{Engine, Error, Opened};
+
+/// The longest name or phone, in characters.
+const NAME: usize = 100;
+/// The longest address or line at the foot of each paper, in characters.
+const LINES: usize = 500;
 
 /// This desk and its office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,12 +19,21 @@ pub struct Desk {
     pub office_id: OfficeId,
     /// The office.
     pub office: Office,
+    /// The revision of its record.
+    pub office_rev: u64,
     /// This desk's letters in order numbers.
     pub letters: String,
     /// Everyone who works here.
     pub staff: Vec<StaffRow>,
     /// Who sits here now.
     pub actor: Option<StaffId>,
+}
+
+impl Desk {
+    /// The office's record, for a form.
+    pub fn opened_office(&self) -> Opened<OfficeId, Office> {
+        Opened { id: self.office_id, rev: self.office_rev, record: self.office.clone() }
+    }
 }
 
 impl Engine {
@@ -34,6 +49,7 @@ impl Engine {
 
             Ok(Some(Desk {
                 office_id: OfficeId(id),
+                office_rev: session.stored(Office::KIND, id)?.map_or(0, |stored| stored.rev),
                 office,
                 letters: identity.desk,
                 staff: session.staff()?,
@@ -63,16 +79,18 @@ impl Engine {
     /// Writes down how the office is called and reached.
     pub fn edit_office(
         &self,
-        id: OfficeId,
+        opened: Opened<OfficeId, Office>,
         office: Office,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
         self.deed("edit_office", move |deed| {
-            deed.edit(id, |stored: &mut Office| {
-                // The code is part of every number that was given out.
-                let code = std::mem::take(&mut stored.code);
-                *stored = Office { code, ..office };
-            })?;
-            Ok(())
+            check("name", &office.name, NAME)?;
+            check_length("phone", office.phone.as_deref().unwrap_or_default(), NAME)?;
+            check_length("detail", &office.place.in_one_line(), LINES)?;
+            check_length("footer", office.footer.as_deref().unwrap_or_default(), LINES)?;
+            // The code is part of every number that was given out.
+            let code = opened.record.code.clone();
+
+            opened.rewrite(deed, &Office { code, ..office }).map(drop)
         })
     }
 

@@ -3,16 +3,16 @@
 mod edit;
 
 pub use edit::Saved;
-pub(crate) use edit::{change, check, make};
+pub(crate) use edit::{change, check, check_length, make};
 pub use store::{AddressRow, CustomerRow, GradeRow, OrderRow};
 
 use domain::{
-    Appliance, ApplianceId, Customer, CustomerId, Letter, LetterId, Record as _, Term, Verdict,
-    verdict,
+    Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, Letter, LetterId,
+    Record as _, Term, Verdict, verdict,
 };
 use store::{OrderFilter, Session, Stage};
 
-use crate::{Engine, Error};
+use crate::{Engine, Error, Opened, Revisions};
 
 /// How many orders a file lists.
 const ORDERS: u32 = 500;
@@ -36,6 +36,7 @@ pub struct Household {
     pub letters: Vec<(LetterId, Letter)>,
     /// What they said last.
     pub last_grade: Option<GradeRow>,
+    revisions: Revisions,
 }
 
 /// A machine in a household.
@@ -64,6 +65,23 @@ impl Household {
         self.orders.iter().filter(|order| !order.state.is_over())
     }
 
+    /// The customer, for a form.
+    pub fn opened(&self) -> Opened<CustomerId, Customer> {
+        self.revisions.open(self.id, self.customer.clone())
+    }
+
+    /// An address, for a form.
+    pub fn opened_address(&self, id: AddressId) -> Option<Opened<AddressId, Address>> {
+        let row = self.addresses.iter().find(|row| row.id == id)?;
+
+        Some(self.revisions.open(id, row.address.clone()))
+    }
+
+    /// A machine, for a form.
+    pub fn opened_machine(&self, id: ApplianceId) -> Option<Opened<ApplianceId, Appliance>> {
+        Some(self.revisions.open(id, self.machine(id)?.appliance.clone()))
+    }
+
     /// The machine with this name.
     pub fn machine(&self, id: ApplianceId) -> Option<&Machine> {
         self.machines.iter().find(|machine| machine.id == id)
@@ -86,6 +104,12 @@ impl Engine {
                 verdict: verdict(&terms, &row.appliance, today),
                 appliance: row.appliance,
             });
+            let machines: Vec<_> = machines.collect();
+            let addresses = session.addresses(id)?;
+            let mut revisions = Revisions::default();
+            revisions.learn(session, Customer::KIND, [id])?;
+            revisions.learn(session, Address::KIND, addresses.iter().map(|row| row.id))?;
+            revisions.learn(session, Appliance::KIND, machines.iter().map(|it| it.id))?;
             let filter =
                 OrderFilter { stage: Stage::All, customer: Some(id), ..OrderFilter::default() };
             let letters = crate::letters::standing(session.facts_for(id)?);
@@ -96,12 +120,13 @@ impl Engine {
             Ok(Household {
                 id,
                 customer,
-                addresses: session.addresses(id)?,
-                machines: machines.collect(),
+                addresses,
+                machines,
                 orders,
                 more_orders,
                 letters,
                 last_grade: session.last_grade(id)?,
+                revisions,
             })
         })
     }

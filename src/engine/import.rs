@@ -25,6 +25,8 @@ pub use store::ImportRun;
 
 /// How many lines of a table are shown before it is brought over.
 const SAMPLES: usize = 20;
+/// How many lines tell whether the day or the month comes first.
+const LOOKED_AT: usize = 2_000;
 
 /// A table before anything is done with it.
 #[derive(Debug, Clone)]
@@ -126,9 +128,9 @@ impl Engine {
             let encoding = table.encoding().map_or("", spreadsheet::Encoding::label);
             let saved = saved::all(session)?;
             let remembered = saved::remembered(&saved, name.as_deref(), &headers)?;
-            let samples = table
-                .by_ref()
-                .filter_map(Result::ok)
+            let lines: Vec<_> = table.by_ref().filter_map(Result::ok).take(LOOKED_AT).collect();
+            let samples = lines
+                .iter()
                 .take(SAMPLES)
                 .map(|line| line.cells.iter().map(str::to_owned).collect())
                 .collect();
@@ -137,7 +139,7 @@ impl Engine {
                 encoding,
                 samples,
                 remembered: remembered.is_some(),
-                mapping: remembered.unwrap_or_else(|| fields::guess(&headers, name)),
+                mapping: remembered.unwrap_or_else(|| fields::guess(&headers, name, &lines)),
                 saved,
                 path,
                 headers,

@@ -1,9 +1,9 @@
 //! The people of the office: who works here, who has left, what each can do.
 
-use domain::{Area, AreaId, Staff, StaffId};
+use domain::{Area, AreaId, Record as _, Staff, StaffId};
 
 use crate::deed::ACTOR;
-use crate::{Engine, Error, Wrong};
+use crate::{Engine, Error, Opened, Revisions, Wrong};
 
 /// Everyone who works here or ever did, and what can be said of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +14,16 @@ pub struct People {
     pub areas: Vec<(AreaId, Area)>,
     /// Who sits at this desk.
     pub actor: Option<StaffId>,
+    revisions: Revisions,
+}
+
+impl People {
+    /// Someone, for a form.
+    pub fn opened(&self, id: StaffId) -> Option<Opened<StaffId, Staff>> {
+        let (_, person) = self.people.iter().find(|(known, _)| *known == id)?;
+
+        Some(self.revisions.open(id, person.clone()))
+    }
 }
 
 /// The longest name, in characters.
@@ -34,8 +44,12 @@ impl Engine {
             let mut areas: Vec<_> = areas.map(|(id, area)| (AreaId(id), area)).collect();
             areas.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
 
+            let mut revisions = Revisions::default();
+            revisions.learn(session, Staff::KIND, people.iter().map(|(id, _)| *id))?;
+
             Ok(People {
                 people,
+                revisions,
                 areas,
                 actor: session.setting(ACTOR)?.and_then(|id| id.parse().ok()),
             })
@@ -45,11 +59,12 @@ impl Engine {
     /// Writes down someone new, or what is to be changed about someone. A badge belongs to one person.
     pub fn write_person(
         &self,
-        id: Option<StaffId>,
+        opened: Option<Opened<StaffId, Staff>>,
         person: Staff,
     ) -> impl Future<Output = Result<StaffId, Error>> + Send + use<> {
         self.deed("write_person", move |deed| {
             let person = checked(person)?;
+            let id = opened.as_ref().map(|opened| opened.id);
             let badge = person.badge.as_ref();
             let taken = deed.session.staff()?.into_iter().any(|other| {
                 Some(other.id) != id && badge.is_some() && other.badge.as_ref() == badge
@@ -58,11 +73,8 @@ impl Engine {
                 return Err(Error::field("badge", Wrong::Taken));
             }
 
-            match id {
-                Some(id) => {
-                    deed.edit(id, |stored: &mut Staff| *stored = person)?;
-                    Ok(id)
-                }
+            match opened {
+                Some(opened) => Ok(opened.rewrite(deed, &person)?.id),
                 None => deed.create(&person),
             }
         })
@@ -97,7 +109,7 @@ mod tests {
         let engine = office();
         let before = wait(engine.people())?;
         let (id, first) = before.people.first().cloned().expect("someone");
-        wait(engine.write_person(Some(id), Staff { left: true, ..first }))?;
+        wait(engine.write_person(before.opened(id), Staff { left: true, ..first }))?;
         let after = wait(engine.people())?;
 
         assert_eq!(after.people.len(), before.people.len());

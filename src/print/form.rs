@@ -80,7 +80,11 @@ impl Field {
 impl Flow<'_> {
     /// A row of fields at the end of what is there. A field too tall for a page gets rows of its own.
     pub(crate) fn row(&mut self, row: Row) {
-        if row.fields.iter().any(|field| field.text().chars().count() > LONG) {
+        let is_long = |field: &Field| {
+            let text = field.text();
+            text.chars().nth(LONG).is_some() || text.lines().nth(MANY).is_some()
+        };
+        if row.fields.iter().any(is_long) {
             for field in row.fields {
                 self.long_field(field, row.least);
             }
@@ -138,6 +142,8 @@ impl Flow<'_> {
 
 /// Characters beyond which a field gets rows of its own.
 const LONG: usize = 600;
+/// Lines of its own, beyond which it does too.
+const MANY: usize = 12;
 
 /// Where a field is drawn.
 #[derive(Clone, Copy)]

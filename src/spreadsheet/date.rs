@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use crate::Transform;
 use crate::heading::narrow;
 use crate::value::FieldFault;
 
@@ -40,12 +41,41 @@ pub(crate) fn parse(text: &str, order: Order) -> Result<NaiveDate, FieldFault> {
         _ if republic => day(number(first) + 1911, number(second), number(third)),
         (4, 1..=2) => day(number(first), number(second), number(third)),
         (1..=2, 4) => match order {
+            // Only one of the two can be a month.
+            Order::Unknown if number(first) > 12 => {
+                day(number(third), number(second), number(first))
+            }
+            Order::Unknown if number(second) > 12 => {
+                day(number(third), number(first), number(second))
+            }
             Order::Unknown => Err(FieldFault::DayOrMonth),
             Order::DayFirst => day(number(third), number(second), number(first)),
             Order::MonthFirst => day(number(third), number(first), number(second)),
         },
         (1..=2, 2) => Err(FieldFault::DayOrMonth),
         _ => Err(FieldFault::NotADate),
+    }
+}
+
+/// What the days of a column tell of it: whether the day or the month comes first in 03/04/2024. Where none tells, or
+/// one speaks against another, nothing is presumed.
+#[must_use]
+pub fn order_of_days<'a>(cells: impl IntoIterator<Item = &'a str>) -> Transform {
+    let (mut day_first, mut month_first) = (false, false);
+    for cell in cells {
+        let text = narrow(cell);
+        let Some(([first, second, third], _)) = three_numbers(text.trim()) else { continue };
+        if third.len() == 4 && first.len() <= 2 {
+            let (first, second) = (number(first), number(second));
+            day_first |= (13..=31).contains(&first) && second <= 12;
+            month_first |= (13..=31).contains(&second) && first <= 12;
+        }
+    }
+
+    match (day_first, month_first) {
+        (true, false) => Transform::DayFirst,
+        (false, true) => Transform::MonthFirst,
+        _ => Transform::AsIs,
     }
 }
 
@@ -140,6 +170,21 @@ mod tests {
         assert_eq!(parse("05/03/2024", Order::DayFirst), ymd(2024, 3, 5));
         assert_eq!(parse("03/05/2024", Order::MonthFirst), ymd(2024, 3, 5));
         assert_eq!(parse("2024-03-05", Order::DayFirst), ymd(2024, 3, 5));
+    }
+
+    #[test]
+    fn where_only_one_can_be_the_month_it_is() {
+        assert_eq!(parse("31/12/2024", Order::Unknown), ymd(2024, 12, 31));
+        assert_eq!(parse("12/31/2024", Order::Unknown), ymd(2024, 12, 31));
+        assert_eq!(parse("31/31/2024", Order::Unknown), Err(FieldFault::NoSuchDay));
+    }
+
+    #[test]
+    fn a_column_tells_its_order_unless_it_contradicts_itself() {
+        assert_eq!(order_of_days(["05/03/2024", "31/12/2024 10:00"]), Transform::DayFirst);
+        assert_eq!(order_of_days(["soon", "5/3/2024", "12/31/2024"]), Transform::MonthFirst);
+        assert_eq!(order_of_days(["31/12/2024", "12/31/2024"]), Transform::AsIs);
+        assert_eq!(order_of_days(["05/03/2024", "2024-12-31", "", "31/12/24"]), Transform::AsIs);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub struct ErrorFile {
     path: PathBuf,
     headers: Vec<String>,
     columns: usize,
+    /// How many columns of the table are the number and reason of an earlier time.
+    earlier: usize,
     writer: Option<CsvWriter<File>>,
     lines: u64,
 }
@@ -28,11 +30,11 @@ impl ErrorFile {
             [own @ .., before, last] if before == line && last == reason => own,
             all => all,
         };
-        let columns = own.len();
+        let (columns, earlier) = (own.len(), headers.len() - own.len());
         let mut headers = own.to_vec();
         headers.extend([line.to_owned(), reason.to_owned()]);
 
-        Self { path: path.to_owned(), headers, columns, writer: None, lines: 0 }
+        Self { path: path.to_owned(), headers, columns, earlier, writer: None, lines: 0 }
     }
 
     /// Gives back a line that was read but not accepted.
@@ -85,10 +87,13 @@ impl ErrorFile {
             Some(writer) => writer,
             none => none.insert(CsvWriter::new(File::create(&self.path)?, &self.headers)?),
         };
-        let mut all: Vec<&str> = cells.take(self.columns).collect();
+        let mut all: Vec<&str> = cells.collect();
+        // What has no column name comes after the reason, so that nothing is lost and every column keeps its place.
+        let rest = all.split_off(all.len().min(self.columns));
+        let surplus = rest.into_iter().skip(self.earlier);
         all.resize(self.columns, "");
         let number = number.to_string();
-        writer.write(all.into_iter().chain([number.as_str(), reason]))?;
+        writer.write(all.into_iter().chain([number.as_str(), reason]).chain(surplus))?;
         self.lines += 1;
         Ok(())
     }
@@ -118,9 +123,26 @@ mod tests {
         assert_eq!(table.headers(), ["姓名", "电话", "line", "reason"]);
         let again = ErrorFile::new(&path, table.headers(), "line", "reason");
         assert_eq!((again.headers.len(), again.columns), (4, 2));
-        let rows: Vec<Line> = table.map(Result::unwrap).collect();
-        assert_eq!(rows[0].cells, ["张三", "", "7", "no phone, \"none\""].into_iter().collect());
-        assert_eq!(rows[1].cells, ["a", "b", "9", "quote"].into_iter().collect());
+        let rows: Vec<_> = table.collect();
+        let cells = ["张三", "", "7", "no phone, \"none\""].into_iter().collect();
+        assert_eq!(rows[0].as_ref().unwrap().cells, cells);
+        let again = rows[1].as_ref().unwrap_err();
+        assert_eq!(again.cells, ["a", "b", "9", "quote", "c"], "nothing is lost, nothing moves");
+    }
+
+    #[test]
+    fn what_was_given_back_once_is_given_back_again_with_its_new_reason_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("errors.csv");
+        let headers = ["姓名", "line", "reason"].map(str::to_owned);
+        let mut file = ErrorFile::new(&path, &headers, "line", "reason");
+        let line = Line { number: 2, cells: ["张三", "7", "old"].into_iter().collect() };
+        file.refuse(&line, "new").unwrap();
+        file.finish().unwrap();
+
+        let mut table = Table::open(&path, Options::default()).unwrap();
+        let row = table.next().unwrap().unwrap();
+        assert_eq!(row.cells, ["张三", "2", "new"].into_iter().collect());
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub mod vocabulary;
 mod writer;
 
 pub use bound::Bound;
+pub use date::order_of_days;
 pub use encoding::Encoding;
 pub use error_file::ErrorFile;
 pub use field::{Field, Kind};

@@ -208,17 +208,17 @@ impl Household {
 
     fn person_pressed(&mut self) -> Action<Message> {
         let Some(file) = &self.file else { return Action::None };
-        self.editor = Some(Editor::Person(PersonForm::of(file.id, &file.customer)));
+        self.editor = Some(Editor::Person(PersonForm::of(file.opened())));
 
         Action::Run(operation::focus(PersonForm::FIRST))
     }
 
     fn address_pressed(&mut self, id: Option<AddressId>) -> Action<Message> {
         let Some(file) = &self.file else { return Action::None };
-        let row = file.addresses.iter().find(|row| Some(row.id) == id);
+        let opened = id.and_then(|id| file.opened_address(id));
         // A second address is likely in the same city as the first.
         let beside = file.addresses.first();
-        self.editor = Some(Editor::Address(AddressForm::new(file.id, row, beside)));
+        self.editor = Some(Editor::Address(AddressForm::new(file.id, opened, beside)));
 
         Action::Run(operation::focus(AddressForm::FIRST))
     }

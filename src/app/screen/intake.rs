@@ -261,7 +261,8 @@ impl Intake {
                 let engine = cx.engine.clone();
                 let saved = async move {
                     let received = engine.receive_order(intake).await?;
-                    engine.drop_draft(DRAFT).await?;
+                    // The order is taken in. A draft that stays is offered again, no more.
+                    let _ = engine.drop_draft(DRAFT).await;
                     Ok(received)
                 };
                 Action::Run(Task::perform(saved, Message::Saved))

@@ -254,7 +254,7 @@ impl OrderFile {
 
     fn editing(&mut self, message: editing::Message, cx: &Context) -> Action<Message> {
         let Some(Dialog::Edit(dialog)) = &mut self.dialog else { return Action::None };
-        match dialog.update(message, self.id, cx) {
+        match dialog.update(message, cx) {
             editing::Outcome::Stay(task) => Action::Run(task.map(Message::Editing)),
             editing::Outcome::Close => {
                 self.dialog = None;

@@ -89,7 +89,8 @@ fn who_moves_is_in_the_area_of_the_new_address() -> Result<(), Error> {
     assert_eq!(row.address.area, Some(near));
     let moved = |district| {
         let address = Address { place: at(district), ..row.address.clone() };
-        wait(engine.save_address(Some(row.id), address)).expect("saved");
+        let file = wait(engine.household(received.customer)).expect("the file");
+        wait(engine.save_address(file.opened_address(row.id), address)).expect("saved");
         let file = wait(engine.household(received.customer)).expect("the file");
         file.addresses[0].address.area
     };

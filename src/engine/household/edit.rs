@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::areas::{area_of, settle};
 use crate::deed::Deed;
-use crate::{Engine, Error, Undo, Wrong};
+use crate::{Engine, Error, Opened, Undo, Wrong};
 
 /// The longest name of anything, in characters.
 const NAME: usize = 200;
@@ -30,46 +30,46 @@ impl Engine {
     /// since when they are known stays.
     pub fn save_customer(
         &self,
-        id: Option<CustomerId>,
+        opened: Option<Opened<CustomerId, Customer>>,
         customer: Customer,
     ) -> impl Future<Output = Result<Saved<CustomerId>, Error>> + Send + use<> {
         self.deed("save_customer", move |deed| {
             check("name", &customer.name, NAME)?;
             check_length("note", customer.note.as_deref().unwrap_or_default(), LINES)?;
-            let Some(id) = id else {
+            let Some(opened) = opened else {
                 return make(deed, &Customer { since: Some(deed.now), ..customer });
             };
-            change(deed, id, |stored: &mut Customer| {
-                let (origin, since) = (stored.origin.take(), stored.since);
-                *stored = Customer { origin, since, ..customer };
-            })
+            let (origin, since) = (opened.record.origin.clone(), opened.record.since);
+
+            opened.rewrite(deed, &Customer { origin, since, ..customer })
         })
     }
 
     /// Adds an address to a file, or corrects one. Its service area is found by its division.
     pub fn save_address(
         &self,
-        id: Option<AddressId>,
+        opened: Option<Opened<AddressId, Address>>,
         mut address: Address,
     ) -> impl Future<Output = Result<Saved<AddressId>, Error>> + Send + use<> {
         self.deed("save_address", move |deed| {
             check("address", &address.place.in_one_line(), LINES)?;
             address.area = area_of(deed.session, &address.place)?.map(|(id, _)| id);
-            let Some(id) = id else {
+            let Some(opened) = opened else {
                 deed.get::<Customer>(address.customer)?;
                 return make(deed, &address);
             };
-            change(deed, id, |stored: &mut Address| {
-                settle(stored, address.place, address.area);
-                stored.note = address.note;
-            })
+            let mut typed = opened.record.clone();
+            settle(&mut typed, address.place, address.area);
+            typed.note = address.note;
+
+            opened.rewrite(deed, &typed)
         })
     }
 
     /// Adds a machine to a file, or writes down what is known of one.
     pub fn save_appliance(
         &self,
-        id: Option<ApplianceId>,
+        opened: Option<Opened<ApplianceId, Appliance>>,
         appliance: Appliance,
     ) -> impl Future<Output = Result<Saved<ApplianceId>, Error>> + Send + use<> {
         self.deed("save_appliance", move |deed| {
@@ -81,14 +81,13 @@ impl Engine {
             ] {
                 check_length(field, text.as_deref().unwrap_or_default(), NAME)?;
             }
-            let Some(id) = id else {
+            let Some(opened) = opened else {
                 deed.get::<Customer>(appliance.customer)?;
                 return make(deed, &appliance);
             };
-            change(deed, id, |stored: &mut Appliance| {
-                let origin = stored.origin.take();
-                *stored = Appliance { customer: stored.customer, origin, ..appliance };
-            })
+            let (customer, origin) = (opened.record.customer, opened.record.origin.clone());
+
+            opened.rewrite(deed, &Appliance { customer, origin, ..appliance })
         })
     }
 }
@@ -127,7 +126,8 @@ pub(crate) fn check(field: &'static str, text: &str, longest: usize) -> Result<(
     check_length(field, text, longest)
 }
 
-fn check_length(field: &'static str, text: &str, longest: usize) -> Result<(), Error> {
+/// Fails unless it fits.
+pub(crate) fn check_length(field: &'static str, text: &str, longest: usize) -> Result<(), Error> {
     let fits = text.chars().nth(longest).is_none();
 
     if fits { Ok(()) } else { Err(Error::field(field, Wrong::TooLong(longest))) }

@@ -54,9 +54,9 @@ fn an_edit_is_taken_back_field_by_field() -> Result<(), Error> {
     let engine = office();
     let id = wait(engine.save_customer(None, someone()))?.id;
     let vip = Customer { level: Level::Vip, note: Some("先打电话".into()), ..someone() };
-    let undo = wait(engine.save_customer(Some(id), vip))?.undo;
+    let undo = wait(engine.save_customer(Some(wait(engine.household(id))?.opened()), vip))?.undo;
     let renamed = Customer { name: "上海第一中学".into(), level: Level::Vip, ..someone() };
-    wait(engine.save_customer(Some(id), renamed))?;
+    wait(engine.save_customer(Some(wait(engine.household(id))?.opened()), renamed))?;
     wait(engine.undo(undo))?;
 
     let customer = wait(engine.household(id))?.customer;
@@ -88,5 +88,27 @@ fn a_new_file_can_be_taken_back_until_an_order_needs_it() -> Result<(), Error> {
     let other = wait(engine.save_customer(None, someone()))?;
     wait(engine.undo(other.undo))?;
     assert!(matches!(wait(engine.household(other.id)), Err(Error::Unknown(_))));
+    Ok(())
+}
+
+#[test]
+fn a_form_writes_what_was_changed_in_it_and_nothing_else() -> Result<(), Error> {
+    let engine = office();
+    let id = wait(engine.save_customer(None, someone()))?.id;
+    let (mine, theirs) =
+        (wait(engine.household(id))?.opened(), wait(engine.household(id))?.opened());
+    let number = Phone::parse("021-58886688").expect("a number");
+    let phones = vec![CustomerPhone { number, label: None }];
+    let calls = Customer { phones: phones.clone(), level: Level::Vip, ..theirs.record.clone() };
+    wait(engine.save_customer(Some(theirs), calls))?;
+    let notes =
+        Customer { note: Some("先打电话".into()), level: Level::Vip, ..mine.record.clone() };
+    let undo = wait(engine.save_customer(Some(mine), notes))?.undo;
+
+    let customer = wait(engine.household(id))?.customer;
+    assert_eq!((&customer.phones, customer.note.as_deref()), (&phones, Some("先打电话")));
+    wait(engine.undo(undo))?;
+    let customer = wait(engine.household(id))?.customer;
+    assert_eq!((customer.phones, customer.note, customer.level), (phones, None, Level::Vip));
     Ok(())
 }

@@ -16,9 +16,8 @@ fn cell(problem: &FieldProblem, locale: &Locale) -> String {
 
     match problem.why {
         FieldFault::Missing => locale.import_fault_blank(&column),
-        FieldFault::NotADate | FieldFault::DayOrMonth | FieldFault::NoSuchDay => {
-            locale.import_fault_date(&column, value)
-        }
+        FieldFault::NotADate | FieldFault::NoSuchDay => locale.import_fault_date(&column, value),
+        FieldFault::DayOrMonth => locale.import_fault_day_or_month(&column, value),
         FieldFault::NotAPhone | FieldFault::DigitsLost | FieldFault::SeveralPhones => {
             locale.import_fault_phone(&column, value)
         }

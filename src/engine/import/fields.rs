@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use spreadsheet::{Assignment, Field, Kind, Mapping, Source, Transform, ValueMap, vocabulary};
+use spreadsheet::{
+    Assignment, Field, Kind, Line, Mapping, Source, Transform, ValueMap, vocabulary,
+};
 
 /// Everything that can be filled. Saved mappings hold the keys.
 pub const FIELDS: [Field; 14] = [
@@ -57,7 +59,7 @@ pub fn all() -> Vec<Field> {
 
 /// The mapping for a table with these columns, as far as their names tell. Where no column holds a name,
 /// households are called after their branch and number.
-pub fn guess(headers: &[String], name: Option<String>) -> Mapping {
+pub fn guess(headers: &[String], name: Option<String>, lines: &[Line]) -> Mapping {
     let mut mapping = spreadsheet::guess(headers, &all());
     mapping.name = name.unwrap_or_default();
     "repair orders".clone_into(&mut mapping.target);
@@ -84,6 +86,14 @@ pub fn guess(headers: &[String], name: Option<String>) -> Mapping {
             });
         }
     }
+    for field in all().iter().filter(|field| field.kind == Kind::Date) {
+        let assigned = mapping.columns.iter_mut().find(|assigned| assigned.field == field.key);
+        let Some(assigned) = assigned else { continue };
+        let Source::Column(column) = &assigned.source else { continue };
+        let Some(at) = headers.iter().position(|header| header == column) else { continue };
+        let cells = lines.iter().filter_map(|line| line.cells.iter().nth(at));
+        assigned.transform = spreadsheet::order_of_days(cells);
+    }
 
     mapping
 }
@@ -93,21 +103,59 @@ fn results() -> ValueMap {
         ("fixed", "closed"),
         ("repaired", "closed"),
         ("end of life", "closed"),
+        ("completed", "closed"),
+        ("complete", "closed"),
+        ("done", "closed"),
+        ("finished", "closed"),
+        ("resolved", "closed"),
+        ("closed", "closed"),
+        ("cancelled", "closed"),
+        ("canceled", "closed"),
         ("已完工", "closed"),
+        ("完工", "closed"),
+        ("已完成", "closed"),
+        ("完成", "closed"),
         ("已修复", "closed"),
+        ("已修復", "closed"),
+        ("已修好", "closed"),
         ("已結單", "closed"),
         ("已结单", "closed"),
+        ("已結案", "closed"),
+        ("已结案", "closed"),
+        ("已关闭", "closed"),
+        ("已關閉", "closed"),
+        ("已取消", "closed"),
+        ("取消", "closed"),
+        ("报废", "closed"),
+        ("報廢", "closed"),
         ("unknown", "to_call"),
         ("已收单", "to_call"),
+        ("已收單", "to_call"),
         ("待回访", "to_call"),
+        ("待回訪", "to_call"),
+        ("to call", "to_call"),
         ("repairable", "open"),
         ("open", "open"),
+        ("new", "open"),
+        ("pending", "open"),
+        ("assigned", "open"),
+        ("in progress", "open"),
+        ("on hold", "open"),
         ("待派工", "open"),
+        ("已派工", "open"),
         ("待修", "open"),
+        ("待处理", "open"),
+        ("待處理", "open"),
+        ("处理中", "open"),
+        ("處理中", "open"),
+        ("维修中", "open"),
+        ("維修中", "open"),
+        ("待料", "open"),
         ("", "open"),
     ];
 
-    ValueMap { values: table(&words), otherwise: Some("open".to_owned()) }
+    // A word that nobody knows is refused: taken for open, years of finished work would wait to be assigned.
+    ValueMap { values: table(&words), otherwise: None }
 }
 
 fn unknowns() -> ValueMap {

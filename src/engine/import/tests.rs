@@ -287,3 +287,27 @@ fn a_file_that_is_not_there_is_named() {
 
     assert!(matches!(answer, Err(Error::File { path, .. }) if path.ends_with("jobs.csv")));
 }
+
+#[test]
+fn the_days_of_a_british_list_are_understood_and_finished_work_stays_finished() -> Result<(), Error>
+{
+    let office = office();
+    let path = office.write(
+        "id,customer,event_date,repair_status\n\
+         1,Ann,05/03/2024,Completed\n2,Ben,31/12/2024,已結案\n3,Cai,06/03/2024,Cancelled\n\
+         4,Dai,07/03/2024,Gone fishing\n",
+    );
+    let report = office.bring(&path, false)?;
+
+    assert_eq!((report.created, report.errors), (3, 1), "nobody knows what the last one means");
+    assert!(office.states().iter().all(|(_, state)| *state == State::Closed));
+    let filter = OrderFilter { stage: Stage::All, ..OrderFilter::default() };
+    let rows = wait(office.engine.orders(filter, 10))?.rows;
+    let day = |moment: Moment| moment.at(office.engine.clock().offset()).date_naive();
+    let mut days: Vec<_> = rows.iter().map(|row| day(row.received).to_string()).collect();
+    days.sort();
+    assert_eq!(days, ["2024-03-05", "2024-03-06", "2024-12-31"]);
+    let refused = std::fs::read_to_string(report.error_file.expect("one was refused")).expect("it");
+    assert!(refused.contains("Gone fishing"), "{refused}");
+    Ok(())
+}

@@ -145,8 +145,9 @@ fn a_reprint_is_what_was_sent_whatever_was_edited_since() {
     let posted = post(&engine, order);
     let sent = posted.paper.expect("one letter");
     let desk = wait(engine.desk()).expect("readable").expect("founded");
+    let opened = desk.opened_office();
     let moved = domain::Office { name: "别的网点".into(), ..desk.office };
-    wait(engine.edit_office(desk.office_id, moved)).expect("the office is there");
+    wait(engine.edit_office(opened, moved)).expect("the office is there");
     edit_customer(&engine, order, |customer| customer.name = "改了名".into());
     let wording = own("{customer}，改过的信");
     wait(engine.save_template(wording)).expect("its places are known");

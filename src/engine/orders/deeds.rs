@@ -6,8 +6,7 @@ use domain::{
 };
 
 use crate::deed::{Deed, Happening};
-use crate::household::{Saved, change};
-use crate::{Engine, Error, Undo, Wrong};
+use crate::{Engine, Error, Opened, Undo, Wrong};
 
 /// What can be written into an order's head after it was taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,24 +25,23 @@ pub struct OrderEdit {
 const WORDS: usize = 2_000;
 
 impl Engine {
-    /// Writes into an order's head. The undo puts back what was changed.
+    /// Writes into an order's head what differs from how it was opened. The undo puts back what was changed.
     pub fn edit_order(
         &self,
-        id: OrderId,
+        opened: Opened<OrderId, Order>,
         edit: OrderEdit,
     ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
         self.deed("edit_order", move |deed| {
             if edit.description.as_ref().is_some_and(|text| text.chars().nth(WORDS).is_some()) {
                 return Err(Error::field("description", Wrong::TooLong(WORDS)));
             }
-            let Saved { undo, .. } = change(deed, id, |order: &mut Order| {
-                order.description = edit.description;
-                order.fault = edit.fault;
-                order.priority = edit.priority;
-                order.promised = edit.promised;
-            })?;
+            let mut typed = opened.record.clone();
+            typed.description = edit.description;
+            typed.fault = edit.fault;
+            typed.priority = edit.priority;
+            typed.promised = edit.promised;
 
-            Ok(undo)
+            Ok(opened.rewrite(deed, &typed)?.undo)
         })
     }
 

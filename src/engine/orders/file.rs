@@ -12,7 +12,7 @@ use store::{Session, Stored};
 
 use super::timeline::{Line, timeline};
 use crate::household::terms;
-use crate::{Engine, Error};
+use crate::{Engine, Error, Opened};
 
 /// Everything that is known of one order.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub struct OrderFile {
     pub id: OrderId,
     /// Its head.
     pub order: Order,
+    /// The revision of its head.
+    pub rev: u64,
     /// What it is at.
     pub state: State,
     /// Some say cancelled and others done; headquarters decides.
@@ -106,6 +108,11 @@ impl Account {
 }
 
 impl OrderFile {
+    /// Its head, for a form.
+    pub fn opened(&self) -> Opened<OrderId, Order> {
+        Opened { id: self.id, rev: self.rev, record: self.order.clone() }
+    }
+
     /// Whether the last sheet's entry can be taken back to correct it. Work that was ordered anew after the call
     /// is no mistake of its sheet.
     pub fn can_correct(&self) -> bool {
@@ -176,6 +183,7 @@ impl Engine {
 
             Ok(OrderFile {
                 id,
+                rev: stored.rev,
                 state: progress.state,
                 disputed: flag(sync::order::DISPUTED),
                 stop_notice: flag(sync::order::STOP_NOTICE),

@@ -83,7 +83,7 @@ fn an_edit_of_the_head_is_taken_back() -> Result<(), Error> {
         priority: Priority::Urgent,
         promised: None,
     };
-    let undo = wait(engine.edit_order(order, edit))?;
+    let undo = wait(engine.edit_order(wait(engine.order(order))?.opened(), edit))?;
     let file = wait(engine.order(order))?;
     assert_eq!(file.order.priority, Priority::Urgent);
     assert_eq!(file.code("F02").map(|code| code.labels.get("en")), Some("Dead when plugged in"));

@@ -243,6 +243,33 @@ fn a_description_longer_than_a_page_goes_on_over_the_next() {
 }
 
 #[test]
+fn a_long_description_in_paragraphs_is_cut_between_its_lines_and_whole() {
+    for (paragraphs, format) in [(2, Format::A4), (7, Format::A4), (90, Format::A5)] {
+        let words =
+            |at: usize| format!("第{at}段E6外机异响，12号。").repeat(900 / paragraphs / 8 + 1);
+        let text: Vec<String> = (0..paragraphs).map(words).collect();
+        let mut long = sheet();
+        long.fault.description = text.join("\n");
+        let paper = in_language(Language::SimplifiedChinese, |press| {
+            press.job_sheets(&[long.clone()], format)
+        });
+        let shown = plain(&paper);
+
+        for at in 0..paragraphs {
+            let told = shown.matches(&format!("第{at}段E6")).count();
+            // A piece may be cut in two by the end of a line of its page, where the heading stands between.
+            assert!(told + paper.pages.len() * 3 > 900 / paragraphs / 8, "{at}: {told}");
+        }
+        for page in &paper.pages {
+            for item in &page.items {
+                let Item::Text(run) = item else { continue };
+                assert!(run.y <= page.height, "{} lies below its page", run.text);
+            }
+        }
+    }
+}
+
+#[test]
 fn forty_parts_repeat_their_header_on_every_page_and_none_is_lost() {
     let mut long = sheet();
     long.parts = (0..40).map(|at| part(&format!("PN-{at:04}"), "不锈钢自攻螺钉")).collect();

@@ -10,6 +10,9 @@ use super::{Cluster, GETA, Typesetter, Weight};
 #[derive(Debug, Clone)]
 pub(crate) struct Line<'a> {
     text: &'a str,
+    /// Where the paragraph begins in the whole text.
+    offset: usize,
+    /// Where the line begins in its paragraph.
     start: usize,
     pub(crate) clusters: Vec<Cluster>,
     /// In points.
@@ -26,12 +29,12 @@ impl<'a> Line<'a> {
         }
         let width = clusters.iter().map(|cluster| cluster.glyph.advance).sum::<f32>() * size;
 
-        Self { text, start, clusters, width, ends }
+        Self { text, offset: 0, start, clusters, width, ends }
     }
 
-    /// The byte of the text at which it begins.
+    /// The byte of the whole text at which it begins.
     pub(crate) fn start(&self) -> usize {
-        self.start
+        self.offset + self.start
     }
 
     /// What a shape shows: its piece of the text, or `〓` where no font has it.
@@ -65,8 +68,12 @@ impl Typesetter {
         indent: f32,
     ) -> Vec<Line<'a>> {
         let mut lines = Vec::new();
+        let mut offset = 0;
         for paragraph in text.split('\n') {
+            let first = lines.len();
             self.wrap_paragraph((weight, size), paragraph, (width, indent), &mut lines);
+            lines[first..].iter_mut().for_each(|line| line.offset = offset);
+            offset += paragraph.len() + 1;
         }
         lines
     }

@@ -167,8 +167,9 @@ fn who_refused_calls_is_waived_by_f10() {
     let cx = context();
     let order = sheet_in(&cx, "Margaret Hill");
     let form = wait(cx.engine.callback_form(order)).expect("an order");
+    let opened = wait(cx.engine.household(form.customer_id)).expect("the file").opened();
     let refusing = domain::Customer { refused: vec![Channel::Call], ..form.customer };
-    wait(cx.engine.save_customer(Some(form.customer_id), refusing)).expect("a name is there");
+    wait(cx.engine.save_customer(Some(opened), refusing)).expect("a name is there");
     let mut room = room(None, &cx);
     let _ = press(&mut room, Key::Named(Named::F10), &cx);
 

@@ -1,7 +1,7 @@
 //! An address being written down, in its parts.
 
 use domain::{Address, AddressId, CustomerId, Place};
-use engine::{AddressRow, Error, Saved};
+use engine::{AddressRow, Error, Opened, Saved};
 use iced::widget::column;
 use iced::{Element, Task};
 use ui::widget::{button, columns, field};
@@ -14,7 +14,7 @@ use crate::problem;
 /// What is typed of an address.
 #[derive(Debug)]
 pub struct AddressForm {
-    id: Option<AddressId>,
+    opened: Option<Opened<AddressId, Address>>,
     address: Address,
     errors: Vec<Error>,
     saving: bool,
@@ -44,23 +44,23 @@ impl AddressForm {
     /// Where the focus begins.
     pub const FIRST: &'static str = "address-detail";
 
-    /// The address of this row, or a new one in the city of another.
+    /// This address, or a new one in the city of another.
     pub fn new(
         customer: CustomerId,
-        row: Option<&AddressRow>,
+        opened: Option<Opened<AddressId, Address>>,
         beside: Option<&AddressRow>,
     ) -> Self {
         let near = beside.map(|row| row.address.place.clone()).unwrap_or_default();
         let place = Place { street: String::new(), detail: String::new(), ..near };
-        let address = row
-            .map_or(Address { customer, place, area: None, note: None }, |row| row.address.clone());
+        let new = Address { customer, place, area: None, note: None };
+        let address = opened.as_ref().map_or(new, |opened| opened.record.clone());
 
-        Self { id: row.map(|row| row.id), address, errors: Vec::new(), saving: false }
+        Self { opened, address, errors: Vec::new(), saving: false }
     }
 
     /// Which address it is; none is new.
     pub fn id(&self) -> Option<AddressId> {
-        self.id
+        self.opened.as_ref().map(|opened| opened.id)
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Outcome<Message> {
@@ -69,7 +69,7 @@ impl AddressForm {
             Message::SavePressed if self.saving => {}
             Message::SavePressed => {
                 self.saving = true;
-                let saved = cx.engine.save_address(self.id, self.address.clone());
+                let saved = cx.engine.save_address(self.opened.clone(), self.address.clone());
                 return Outcome::Stay(Task::perform(saved, Message::Saved));
             }
             Message::BackPressed => return Outcome::Close,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{AddressId, Appliance, ApplianceId, Category, CustomerId};
-use engine::{Error, Household, Saved, Wrong};
+use engine::{Error, Household, Opened, Saved, Wrong};
 use iced::widget::{column, operation};
 use iced::{Element, Task};
 use ui::widget::{button, choice, columns, field};
@@ -15,10 +15,9 @@ use crate::{problem, reading};
 /// What is typed of a machine.
 #[derive(Debug)]
 pub struct MachineForm {
-    id: Option<ApplianceId>,
+    /// What is there already, also for what the form does not show.
+    opened: Option<Opened<ApplianceId, Appliance>>,
     customer: CustomerId,
-    /// What is there already, for what the form does not show.
-    known: Option<Appliance>,
     /// The addresses it may stand at.
     addresses: Vec<(AddressId, String)>,
     address: Option<AddressId>,
@@ -57,13 +56,12 @@ impl MachineForm {
 
     /// The machine with this name, or a new one.
     pub fn new(file: &Household, id: Option<ApplianceId>) -> (Self, Task<Message>) {
-        let known = id.and_then(|id| file.machine(id)).map(|machine| machine.appliance.clone());
+        let opened = id.and_then(|id| file.opened_machine(id));
         let addresses = file.addresses.iter().map(|row| (row.id, row.address.place.in_one_line()));
         let text = |value: Option<&String>| value.cloned().unwrap_or_default();
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        let plate = known.as_ref();
+        let plate = opened.as_ref().map(|opened| &opened.record);
         let form = Self {
-            id: known.as_ref().and(id),
             customer: file.id,
             addresses: addresses.collect(),
             address: plate.map_or_else(
@@ -82,7 +80,7 @@ impl MachineForm {
             ],
             errors: Vec::new(),
             saving: false,
-            known,
+            opened,
         };
 
         (form, operation::focus(Self::FIRST))
@@ -90,7 +88,7 @@ impl MachineForm {
 
     /// Which machine it is; none is new.
     pub fn id(&self) -> Option<ApplianceId> {
-        self.id
+        self.opened.as_ref().map(|opened| opened.id)
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Outcome<Message> {
@@ -126,7 +124,7 @@ impl MachineForm {
         match self.read(cx.engine.clock().today()) {
             Ok(appliance) => {
                 self.saving = true;
-                let saved = cx.engine.save_appliance(self.id, appliance);
+                let saved = cx.engine.save_appliance(self.opened.clone(), appliance);
                 Outcome::Stay(Task::perform(saved, Message::Saved))
             }
             Err(errors) => {
@@ -167,7 +165,7 @@ impl MachineForm {
             brand: said(Line::Brand),
             model: said(Line::Model),
             serial: said(Line::Serial),
-            made: self.known.as_ref().and_then(|known| known.made),
+            made: self.opened.as_ref().and_then(|opened| opened.record.made),
             purchased,
             installed,
             shop: said(Line::Shop),

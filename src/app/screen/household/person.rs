@@ -1,7 +1,7 @@
 //! A person or organisation being written down: name, phones, what they refused.
 
 use domain::{Channel, Customer, CustomerId, CustomerPhone, Level, Phone};
-use engine::{Error, Saved, Wrong};
+use engine::{Error, Opened, Saved, Wrong};
 use iced::widget::{column, row};
 use iced::{Bottom, Element, Task};
 use ui::widget::{button, checkbox, columns, field, icon_button};
@@ -14,7 +14,7 @@ use crate::problem;
 /// What is typed of a customer.
 #[derive(Debug, Default)]
 pub struct PersonForm {
-    id: Option<CustomerId>,
+    opened: Option<Opened<CustomerId, Customer>>,
     name: String,
     organisation: bool,
     /// Numbers with whose they are.
@@ -63,7 +63,8 @@ impl PersonForm {
     }
 
     /// Somebody whose file is open.
-    pub fn of(id: CustomerId, customer: &Customer) -> Self {
+    pub fn of(opened: Opened<CustomerId, Customer>) -> Self {
+        let customer = &opened.record;
         let phones = customer
             .phones
             .iter()
@@ -71,7 +72,6 @@ impl PersonForm {
         let phones: Vec<_> = phones.collect();
 
         Self {
-            id: Some(id),
             name: customer.name.clone(),
             organisation: customer.organisation,
             phones: if phones.is_empty() { vec![Default::default()] } else { phones },
@@ -79,6 +79,7 @@ impl PersonForm {
             language: customer.language.clone().unwrap_or_default(),
             note: customer.note.clone().unwrap_or_default(),
             refused: customer.refused.clone(),
+            opened: Some(opened),
             ..Self::default()
         }
     }
@@ -146,7 +147,9 @@ impl PersonForm {
             ..Customer::default()
         };
 
-        Outcome::Stay(Task::perform(cx.engine.save_customer(self.id, customer), Message::Saved))
+        let saved = cx.engine.save_customer(self.opened.clone(), customer);
+
+        Outcome::Stay(Task::perform(saved, Message::Saved))
     }
 
     fn saved(&mut self, answer: Result<Saved<CustomerId>, Error>) -> Outcome<Message> {

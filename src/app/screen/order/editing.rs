@@ -1,7 +1,7 @@
 //! What can be put right in an order's head after it was taken in.
 
-use domain::{OrderId, Priority, Slot};
-use engine::{CallGuide, Error, OrderEdit, OrderFile, Undo, Wrong};
+use domain::{Order, OrderId, Priority, Slot};
+use engine::{CallGuide, Error, Opened, OrderEdit, OrderFile, Undo, Wrong};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, row, text_editor};
 use iced::{Element, Task};
@@ -22,6 +22,8 @@ pub struct Editing {
     day: String,
     time: String,
     urgent: bool,
+    /// The head as it was.
+    opened: Opened<OrderId, Order>,
     errors: Vec<Error>,
     saving: bool,
 }
@@ -76,6 +78,7 @@ impl Editing {
             day: order.promised.map(|slot| slot.day().to_string()).unwrap_or_default(),
             time: order.promised.map(|slot| cx.locale.slot_times(slot)).unwrap_or_default(),
             urgent: order.priority == Priority::Urgent,
+            opened: file.opened(),
             errors: Vec::new(),
             saving: false,
         };
@@ -84,7 +87,7 @@ impl Editing {
         (dialog, Task::batch([guide, operation::focus(FAULT)]))
     }
 
-    pub fn update(&mut self, message: Message, order: OrderId, cx: &Context) -> Outcome {
+    pub fn update(&mut self, message: Message, cx: &Context) -> Outcome {
         match message {
             Message::GuideRead(guide) => self.guide = guide.unwrap_or_default(),
             Message::FaultChanged(text) => (self.fault, self.fault_code) = (text, None),
@@ -93,7 +96,7 @@ impl Editing {
             Message::DayChanged(text) => self.day = text,
             Message::TimeChanged(text) => self.time = text,
             Message::UrgentToggled(urgent) => self.urgent = urgent,
-            Message::SavePressed => return self.save(order, cx),
+            Message::SavePressed => return self.save(cx),
             Message::BackPressed => return Outcome::Close,
             Message::Edited(Ok(undo)) => return Outcome::Edited(undo),
             Message::Edited(Err(error @ Error::Field { .. })) => {
@@ -115,7 +118,7 @@ impl Editing {
         (self.fault, self.fault_code) = (shown, Some(code));
     }
 
-    fn save(&mut self, order: OrderId, cx: &Context) -> Outcome {
+    fn save(&mut self, cx: &Context) -> Outcome {
         if self.saving {
             return Outcome::Stay(Task::none());
         }
@@ -123,7 +126,8 @@ impl Editing {
             Ok(edit) => {
                 self.saving = true;
                 self.errors.clear();
-                Outcome::Stay(Task::perform(cx.engine.edit_order(order, edit), Message::Edited))
+                let edited = cx.engine.edit_order(self.opened.clone(), edit);
+                Outcome::Stay(Task::perform(edited, Message::Edited))
             }
             Err(errors) => {
                 self.errors = errors;
@@ -159,7 +163,8 @@ impl Editing {
 
     fn promised(&self, cx: &Context) -> Result<Option<Slot>, Error> {
         if self.day.trim().is_empty() {
-            return Ok(None);
+            let timeless = self.time.trim().is_empty();
+            return if timeless { Ok(None) } else { Err(Error::field("day", Wrong::Missing)) };
         }
         let today = cx.engine.clock().today();
         // A day that was promised before today stays as it was written.
@@ -171,7 +176,14 @@ impl Editing {
         };
         let (from, to) = stretch.ok_or_else(|| Error::field("time", Wrong::Unreadable))?;
 
-        Slot::new(day, from, to).map(Some).map_err(|_| Error::field("time", Wrong::Unreadable))
+        let slot = Slot::new(day, from, to);
+        let slot = slot.map_err(|_| Error::field("time", Wrong::Unreadable))?;
+        let clock = cx.engine.clock();
+        if Some(slot) != self.opened.record.promised && slot.is_over(clock.now(), clock.offset()) {
+            return Err(Error::field("day", Wrong::Over));
+        }
+
+        Ok(Some(slot))
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {

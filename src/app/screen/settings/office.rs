@@ -1,7 +1,7 @@
 //! The office, as its paper shows it.
 
 use domain::OfficeId;
-use engine::{Desk, Error};
+use engine::{Desk, Error, Opened};
 use iced::keyboard::key::Named;
 use iced::widget::{column, operation, row, space as gap};
 use iced::{Element, Task};
@@ -16,7 +16,7 @@ use crate::shortcut::Shortcut;
 /// What is being typed.
 #[derive(Default)]
 pub struct Office {
-    id: Option<OfficeId>,
+    opened: Option<Opened<OfficeId, domain::Office>>,
     office: domain::Office,
     /// Whether something was typed that is not saved.
     touched: bool,
@@ -47,6 +47,9 @@ pub enum Message {
 
 impl Office {
     const NAME: &'static str = "office-name";
+    const PHONE: &'static str = "office-phone";
+    const DETAIL: &'static str = "office-detail";
+    const FOOTER: &'static str = "office-footer";
 
     pub fn read(cx: &Context) -> Task<Message> {
         Task::perform(cx.engine.desk(), Message::Read)
@@ -56,7 +59,7 @@ impl Office {
         match message {
             Message::Read(Ok(Some(desk))) => {
                 if !self.touched {
-                    (self.id, self.office) = (Some(desk.office_id), desk.office);
+                    (self.opened, self.office) = (Some(desk.opened_office()), desk.office);
                 }
                 Action::None
             }
@@ -91,28 +94,37 @@ impl Office {
     }
 
     fn save(&mut self, cx: &Context) -> Action<Message> {
-        let Some(id) = self.id else { return Action::None };
+        let Some(opened) = self.opened.clone() else { return Action::None };
 
-        Action::Run(Task::perform(cx.engine.edit_office(id, self.office.clone()), Message::Saved))
+        Action::Run(Task::perform(
+            cx.engine.edit_office(opened, self.office.clone()),
+            Message::Saved,
+        ))
     }
 
     fn saved(&mut self, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
         match answer {
             Ok(()) => {
                 self.touched = false;
-                Action::Tell(Notice::done(cx.locale.settings_saved()), Task::none())
+                Action::Tell(Notice::done(cx.locale.settings_saved()), Self::read(cx))
             }
             Err(error) => {
                 let words = problem::message(&error, &cx.locale);
+                let first = match &error {
+                    Error::Field { field: "phone", .. } => Self::PHONE,
+                    Error::Field { field: "detail", .. } => Self::DETAIL,
+                    Error::Field { field: "footer", .. } => Self::FOOTER,
+                    _ => Self::NAME,
+                };
                 self.error = Some(error);
-                Action::Tell(Notice::problem(words), operation::focus(Self::NAME))
+                Action::Tell(Notice::problem(words), operation::focus(first))
             }
         }
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        if self.id.is_none() {
+        if self.opened.is_none() {
             return spinner(locale.window_loading());
         }
         let line = |label: String, value: &str, part: Part| {
@@ -122,20 +134,27 @@ impl Office {
         };
         let optional = |value: &'a Option<String>| value.as_deref().unwrap_or_default();
         let place = &self.office.place;
+        let wrong = |field: &str| problem::beside(field, self.error.as_ref(), locale);
         let name = line(locale.settings_office_name(), &self.office.name, Part::Name)
             .id(Self::NAME)
-            .error(problem::beside("name", self.error.as_ref(), locale));
-        let phone = line(locale.settings_office_phone(), optional(&self.office.phone), Part::Phone);
+            .error(wrong("name"));
+        let phone = line(locale.settings_office_phone(), optional(&self.office.phone), Part::Phone)
+            .id(Self::PHONE)
+            .error(wrong("phone"));
         let parts = [
             line(locale.settings_office_province(), &place.province, Part::Province).into(),
             line(locale.settings_office_city(), &place.city, Part::City).into(),
             line(locale.settings_office_district(), &place.district, Part::District).into(),
             line(locale.settings_office_street(), &place.street, Part::Street).into(),
         ];
-        let detail = line(locale.settings_office_detail(), &place.detail, Part::Detail);
+        let detail = line(locale.settings_office_detail(), &place.detail, Part::Detail)
+            .id(Self::DETAIL)
+            .error(wrong("detail"));
         let footer =
             line(locale.settings_office_footer(), optional(&self.office.footer), Part::Footer)
-                .hint(locale.settings_office_footer_hint());
+                .hint(locale.settings_office_footer_hint())
+                .id(Self::FOOTER)
+                .error(wrong("footer"));
         let save = button(locale.action_save())
             .icon(icon::save())
             .primary()

@@ -1,7 +1,7 @@
 //! The people of the office: a list, and the card of one of them.
 
 use domain::{Category, Phone, Role, Staff, StaffId};
-use engine::Error;
+use engine::{Error, Opened};
 use iced::keyboard::key::Named;
 use iced::widget::{column, operation, row, space as gap, text};
 use iced::{Element, Task};
@@ -25,6 +25,8 @@ pub struct People {
 
 struct Card {
     id: Option<StaffId>,
+    /// As it was opened; none is new.
+    opened: Option<Opened<StaffId, Staff>>,
     person: Staff,
     phone: String,
     touched: bool,
@@ -123,7 +125,8 @@ impl People {
         let known = self.known.people.iter().find(|(known, _)| *known == id);
         if let Some((_, person)) = known {
             let phone = person.phone.as_ref().map(ToString::to_string).unwrap_or_default();
-            self.card = Some(Card { id: Some(id), person: person.clone(), phone, touched: false });
+            let (opened, person) = (self.known.opened(id), person.clone());
+            self.card = Some(Card { id: Some(id), opened, person, phone, touched: false });
         }
         self.error = None;
     }
@@ -143,7 +146,8 @@ impl People {
             skills: Vec::new(),
             left: false,
         };
-        self.card = Some(Card { id: None, person, phone: String::new(), touched: true });
+        self.card =
+            Some(Card { id: None, opened: None, person, phone: String::new(), touched: true });
         self.error = None;
         Action::Run(operation::focus(Self::NAME))
     }
@@ -167,7 +171,10 @@ impl People {
         }
         let person = Staff { phone, ..card.person.clone() };
 
-        Action::Run(Task::perform(cx.engine.write_person(card.id, person), Message::Saved))
+        Action::Run(Task::perform(
+            cx.engine.write_person(card.opened.clone(), person),
+            Message::Saved,
+        ))
     }
 
     fn saved(&mut self, answer: Result<StaffId, Error>, cx: &Context) -> Action<Message> {

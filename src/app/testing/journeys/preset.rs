@@ -126,7 +126,8 @@ fn quarrel(engine: &Engine, names: &Names) -> Headquarters {
     let cable = headquarters.join(&other, "2");
     cable.pull();
     let rename = |desk: &Engine, name: &str| {
-        wait(desk.save_customer(Some(id), customer(name))).expect("work goes on");
+        let opened = wait(desk.household(id)).expect("the file").opened();
+        wait(desk.save_customer(Some(opened), customer(name))).expect("work goes on");
     };
     rename(&other, names.renamed[0]);
     engine.clock().set(MORNING.plus_hours(1));

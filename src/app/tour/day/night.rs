@@ -63,12 +63,14 @@ fn offline_edit(day: &Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     day.cable.pull();
     let Some(caller) = day.caller else { return Ok(()) };
     let household = day.wait(day.second.household(caller))?;
+    let opened = household.opened();
     let customer =
         Customer { note: Some("门铃坏了，请打电话。".to_owned()), ..household.customer };
-    day.wait(day.second.save_customer(Some(caller), customer))?;
+    day.wait(day.second.save_customer(Some(opened), customer))?;
     let household = day.wait(day.first.household(caller))?;
+    let opened = household.opened();
     let customer = Customer { note: Some("请走 2 号门。".to_owned()), ..household.customer };
-    day.wait(day.first.save_customer(Some(caller), customer))?;
+    day.wait(day.first.save_customer(Some(opened), customer))?;
     let waiting = day.wait(day.second.link())?.queue.unsent;
     ledger.expect("operations that wait on the desk without a network", &waiting, &1);
     day.cable.plug();

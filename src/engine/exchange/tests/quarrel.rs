@@ -24,7 +24,8 @@ impl Quarrel {
         trial.headquarters.stop().expect("an orderly end");
         for (desk, name) in desks.iter().zip(["欧阳哲", "欧阳吉"]) {
             let customer = Customer { name: name.to_owned(), ..Customer::default() };
-            wait(desk.save_customer(Some(saved.id), customer)).expect("work goes on");
+            let opened = wait(desk.household(saved.id)).expect("the file").opened();
+            wait(desk.save_customer(Some(opened), customer)).expect("work goes on");
         }
         trial.headquarters = start(&trial.folder, address);
         settle_down(&desks);
@@ -148,4 +149,39 @@ fn whoever_is_on_the_way_to_a_cancelled_order_is_told_once() {
     wait(desks[1].put_down(taken.order, OrderFlag::StopNotice)).expect("an order");
     settle_down(&desks);
     assert_eq!(attention(&desks[0]).orders, []);
+}
+
+#[test]
+fn what_two_forms_that_were_open_at_once_changed_both_stays_or_is_told() {
+    let trial = Trial::new();
+    let desks = [trial.join(), trial.join()];
+    let customer = Customer { name: "欧阳喆".to_owned(), ..Customer::default() };
+    let id = wait(desks[0].save_customer(None, customer)).expect("a customer").id;
+    settle_down(&desks);
+    let open = |desk: &Engine| wait(desk.household(id)).expect("the file").opened();
+    let (mine, theirs) = (open(&desks[0]), open(&desks[1]));
+    let write =
+        |desk: &Engine, opened: crate::Opened<_, Customer>, name: &str, note: Option<&str>| {
+            let typed = Customer {
+                name: name.to_owned(),
+                note: note.map(str::to_owned),
+                ..opened.record.clone()
+            };
+            wait(desk.save_customer(Some(opened), typed)).expect("a name is there");
+        };
+    write(&desks[1], theirs, "欧阳哲", Some("门铃坏了"));
+    settle_down(&desks);
+    // The first form was open all the while: it shows neither the new name nor the note.
+    write(&desks[0], mine, "欧阳吉", None);
+    settle_down(&desks);
+
+    for desk in &desks {
+        let customer = wait(desk.household(id)).expect("the file").customer;
+        assert_eq!(
+            (customer.name.as_str(), customer.note.as_deref()),
+            ("欧阳吉", Some("门铃坏了"))
+        );
+    }
+    let lost = attention(&desks[0]).lost;
+    assert_eq!(lost.len(), 1, "the other name is told: {lost:?}");
 }
