@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot look at the house fails")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
@@ -65,6 +66,41 @@ fn nothing_that_needs_a_graphics_card_is_built() {
     let tree = cargo(&["tree", "--workspace", "-e", "normal", "--prefix", "none"]);
 
     assert!(!tree.lines().any(|line| line.starts_with("wgpu ")), "wgpu came in");
+}
+
+#[test]
+fn every_word_is_said_somewhere() {
+    let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let code = files(&house.join("src"), "rs");
+    let said: BTreeSet<&str> = code
+        .iter()
+        .flat_map(|text| text.split(|c: char| c != '_' && !c.is_alphanumeric()))
+        .collect();
+    let words = files(&house.join("locales/en"), "ftl");
+    let keys = words.iter().flat_map(|text| text.lines()).filter_map(|line| {
+        let (key, _) = line.split_once('=')?;
+        key.starts_with(|c: char| c.is_ascii_lowercase()).then(|| key.trim_end())
+    });
+    let (used, silent): (Vec<_>, Vec<_>) =
+        keys.partition(|key| said.contains(key.replace('-', "_").as_str()));
+
+    assert!(used.len() > 1_000, "the words are not where they were: {}", used.len());
+    assert!(silent.is_empty(), "nobody says {silent:?}");
+}
+
+/// The texts of all files below a folder whose names end so.
+fn files(folder: &Path, ending: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder of the house") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() {
+            texts.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|found| found == ending) {
+            texts.push(std::fs::read_to_string(&path).expect("text"));
+        }
+    }
+
+    texts
 }
 
 /// Each crate of the house with what it needs to run; what only its tests need does not count.

@@ -56,7 +56,6 @@ attention-second-how = Two computers reported this order done, with different re
 attention-short = { $part }: { $quantity } pieces at “{ $place }”. More was taken than was written down as received. Count there and put the balance right (F7).
 
 attention-refused-kept = headquarters decides
-attention-refused-not = not taken
 # $count (number)
 attention-refused-changes = { $count ->
     [one] { $count } change

@@ -54,6 +54,9 @@ calendar-weekday-long = { $weekday ->
 # $month (text) short
 # $date (text)
 calendar-date = { $date } { $month } { $year }
+# $month (text)
+# $date (text)
+calendar-date-of-year = { $date } { $month }
 # $weekday (text) short
 # $month (text) short
 # $date (text)

@@ -4,8 +4,6 @@ consent-call = Phone calls
 consent-letter = Letters
 consent-message = Text messages
 consent-email = E-mail
-consent-given = Allowed
-consent-refused = Refused
 # $channels (text)
 consent-refused-list = Refused: { $channels }
 consent-ordinary = Ordinary

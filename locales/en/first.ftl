@@ -1,8 +1,6 @@
 # The first run: three doors into the program.
 first-title = Welcome to Branchdesk
 first-subtitle = Choose how to begin. Everything stays on this computer. Headquarters is joined here and now or not at all; all else can be changed later.
-first-language = Language
-first-look = Look
 
 first-try = Try it
 first-try-brief = A made-up city with a year of work

@@ -1,6 +1,5 @@
 # A customer’s file.
 
-household-title = Customer file
 household-person = Customer
 household-orders = Orders
 household-letters = Letters
@@ -17,9 +16,6 @@ household-no-machines = No machine known yet. Add one, or it comes with the next
 household-no-addresses = No address known yet.
 household-no-orders = No orders yet. N takes the first one in.
 household-no-letters = Nothing was written to them yet.
-# $number (text)
-# $day (text)
-household-last-grade = { $number } on { $day }
 household-saved = Saved in the file.
 # $years (number)
 household-year = { $years ->
@@ -31,7 +27,9 @@ household-year = { $years ->
 household-serial = S/N { $serial }
 household-nickname = Called at home
 household-at = Stands at
-household-received = Received
-household-about = About
 # $count (number)
 household-orders-part = The latest { $count } are shown. The list of orders finds the others by the name.
+# $year (text)
+household-made = made { $year }
+# $number (text)
+household-invoice = invoice { $number }

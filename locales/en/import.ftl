@@ -7,23 +7,10 @@ import-formats = CSV or text; GB18030, Big5 or UTF-8. From Excel: save as CSV fi
 import-mapping = Columns and fields
 import-mapping-name = Name of this mapping
 import-mapping-saved = Saved mappings
-import-mapping-save = Save mapping
-import-column = Column
-import-field = Becomes
 import-sample = For example
 import-leave-out = Leave out
-import-encoding = Encoding
-import-separator = Separator
 import-dry-run = Try without writing
 import-run = Import now
-# $count (number)
-import-rows = { $count ->
-    [one] { $count } row
-   *[other] { $count } rows
-}
-# $done (number)
-# $total (number)
-import-progress = { $done } of { $total } rows
 import-created = New
 import-updated = Changed
 import-unchanged = Unchanged
@@ -37,7 +24,6 @@ import-dry-run-done = This was a trial: nothing has been written yet. F10 brings
 import-done = Import finished
 # $file (text)
 import-error-file = The rows with errors are in { $file }. Correct them there and import that file.
-import-undo = Undo this import
 # $count (number)
 import-undone = { $count ->
     [one] { $count } record taken back
@@ -53,7 +39,6 @@ import-stopped = The import was stopped after { $rows } rows, { $percent } % of 
 
 import-not-a-table = This is not a table in text. Choose a CSV or text file; an Excel workbook must be saved as CSV first.
 import-empty = The file is empty. Choose another one.
-import-no-header = The first line has no column names. Add a line with names at the top and try again.
 # $fields (text)
 import-fields-missing = No column is chosen for: { $fields }.
 # $line (number)
@@ -66,9 +51,6 @@ import-fault-encoding = “{ $column }” has characters that do not fit the enc
 import-fault-cells = { $found } cells under { $expected } column names
 # $limit (number)
 import-fault-columns = More than { $limit } columns
-# $column (text)
-import-fault-long = “{ $column }” is too long
-import-fault-quote = A quotation mark is not closed
 import-fault-cut = The file ends in the middle of this line
 # $column (text)
 import-fault-blank = “{ $column }” is empty
@@ -87,19 +69,10 @@ import-fault-phone = “{ $column }”: { $value } is not a phone number
 # $column (text)
 # $value (text)
 import-fault-value = “{ $column }”: no rule says what { $value } means
-# $column (text)
-# $value (text)
-import-fault-double = “{ $column }”: { $value } stands in an earlier row too
 
 import-field-key = Number in the old system
 import-field-customer = Customer’s name
-import-field-organisation = Organisation
 import-field-phone = Phone
-import-field-second-phone = Other phone
-import-field-province = Province
-import-field-city = City
-import-field-district = District
-import-field-street = Street
 import-field-address = Address
 import-field-branch = Branch
 import-field-category = Category
@@ -109,14 +82,10 @@ import-field-serial = Serial number
 import-field-age = Age in years
 import-field-made = Year of make
 import-field-purchased = Purchase date
-import-field-installed = Installation date
-import-field-order-kind = Kind of order
 import-field-received = Date of the order
 import-field-fault = Fault
 import-field-result = Result
 import-field-barrier = Why it could not be repaired
-import-field-technician = Technician
-import-field-remark = Remark
 
 import-fault-unreadable = The line cannot be read
 import-line = Line

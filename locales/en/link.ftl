@@ -12,8 +12,3 @@ link-never-exchanged = Never exchanged
 # $when (text)
 link-last-backup = Last backup { $when }
 link-never-backed-up = No backup yet
-# $count (number)
-link-conflicts = { $count ->
-    [one] { $count } conflict to decide
-   *[other] { $count } conflicts to decide
-}

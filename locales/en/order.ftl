@@ -29,7 +29,6 @@ order-none = No orders yet
 order-none-how = Take the first call: type the number into the bar at the top, or press Ctrl+N.
 order-none-here = Nothing here
 order-none-here-how = No order fits this stage and filter. Clear the filter, or press F6 for the next stage.
-order-next-stage = Next stage
 order-matter = Fault and promise
 order-promised = Promised
 order-quote = Quoted

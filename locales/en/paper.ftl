@@ -72,10 +72,8 @@ paper-date-hint = {""}
 
 paper-order-number = Our reference
 paper-date = Date
-paper-signed = (signature)
 paper-letters = Letters
 paper-job-sheets = Job sheets
-paper-sum = Total
 # $count (number) rows in a list
 paper-rows = { $count ->
     [one] 1 entry

@@ -1,7 +1,5 @@
 # What went wrong, and what to do. The first sentence says what happened, the next what to do.
 
-problem-title = That did not work
-problem-nothing-lost = Nothing was lost.
 problem-unknown = Something unexpected happened and the change was not saved. Try again; if it happens again, restart Branchdesk and tell whoever looks after it.
 problem-stopped = Branchdesk is closing and did not take the change. Start it again and repeat the last step.
 
@@ -9,8 +7,6 @@ problem-database-busy = Another program is using the data file. Close other copi
 problem-database-not-ours = This file is not a Branchdesk database. Choose another data folder, or restore a backup.
 problem-database-newer = A newer Branchdesk wrote this data file. Install the newer version and open it again; the file was not touched.
 problem-database-damaged = The data file is damaged. Restore the last backup; the damaged file is kept beside it.
-problem-database-refused = The data folder cannot be written. Check that the disk is connected and that you may write to it, then try again.
-problem-database-malformed = A record could not be read and was left as it is. Exchange with headquarters or restore a backup.
 problem-window-open = Branchdesk is open on this folder. Close its window, or go back to a backup there under Settings, Backups.
 problem-window-silent = Branchdesk is open already, but its window does not answer. Close it, or end it in the task manager, and start again.
 problem-disk-full = The disk is full, so the change was not saved. Free some space and save again; what you typed is still here.
@@ -32,58 +28,38 @@ problem-link-unreachable = Headquarters cannot be reached. Go on working: everyt
 problem-link-address = This address is not a headquarters server. Check it: it looks like https://hq.example.com.
 problem-link-garbled = The answer did not come from headquarters; a sign-in page of the network may be in between. Open a browser, sign in to the network, then try again.
 problem-link-code-wrong = Headquarters does not know this enrolment code. Check each character or ask headquarters for a new one.
-problem-link-code-used = This enrolment code has been used or has expired. Ask headquarters for a new one.
 problem-link-revoked = Headquarters has withdrawn this computer’s access. Your work stays here; call headquarters to enrol again.
 problem-link-too-old = Headquarters needs a newer Branchdesk before it sends anything. Your work is still sent; please update.
-problem-link-refused = Headquarters refused this change. It is listed under Settings, Headquarters; open it there and decide.
 
-# $name (text)
-problem-required = { $name } is missing. Please fill it in.
-# $name (text)
-# $limit (number)
-problem-too-long = { $name } is too long. Use at most { $limit } characters.
 problem-phone = This is not a phone number. Write digits, for example 138 1234 5678 or 021-5888 6688.
 problem-amount = This is not an amount. Write it like 120 or 120.50.
 problem-date = This is not a date. Write it like 2026-11-21.
 problem-time = This is not a time. Write it like 14:30.
 problem-quantity = This is not a quantity. Write a whole number above zero.
 problem-slot-backwards = The time ends before it begins. Change one of the two.
-problem-slot-midnight = A visit must end before midnight. Choose an earlier end.
 
-# $number (text)
-problem-order-unknown = There is no order { $number } in this office. Check the number, or exchange with headquarters and try again.
 problem-record-gone = This record is no longer here. Go back and search again.
 problem-record-in-use = An order needs this record, so it stays. Cancel the order first.
 problem-call-followed = A complaint, a letter or another call came of this call. Take that back first.
-problem-record-changed = Someone changed this in the meantime. Look at the new values and save again.
 # $step (text)
 # $state (text)
 problem-state-forbids = “{ $step }” is not possible while the order is “{ $state }”. Look at the order’s timeline to see what comes first.
 problem-reason-required = Choose a reason before cancelling.
-problem-remark-required = Write a remark when the reason is “other”.
-problem-no-technician = Choose a technician first.
 problem-no-visit = There is no open visit on this order. Assign a technician first.
 # $number (text)
 problem-sheet-entered = Sheet { $number } has already been entered. Open the order if the entry was wrong.
+problem-sheet-stands = A sheet of this order is in, or the order is over: its charges stand. Take the entry of the sheet back first.
 # $number (text)
 problem-sheet-unknown = No visit belongs to “{ $number }”. Scan again or type the number at the top right of the sheet.
 # $part (text)
 # $count (number)
 problem-stock-short = Only { $count } of { $part } are left there. Receive or issue parts first, or lower the quantity.
-# $code (text)
-problem-part-unknown = No part has the number { $code }. Scan again or search by name.
 # $serial (text)
 problem-serial-used = Serial number { $serial } is in use elsewhere. Check the plate; a serial number can be in one place only.
-# $code (text)
-problem-code-unknown = There is no code { $code } here. Type its number, its initials, or choose from the list.
-problem-grade-required = The callback needs a grade before it can be saved.
 problem-letter-refused = This customer refused letters. No letter was made; change the consent in the customer’s file if that is wrong.
-problem-letter-no-address = This customer has no address. Add one in the customer’s file.
 # $place (text)
 problem-letter-place = The template has a place “{ $place }” that nothing fills. Correct its name.
 problem-letter-brace = A brace in the template has no partner. Write {"{"}customer{"}"}, or double a brace that should be printed.
-problem-not-allowed = Your role does not allow this. Ask the manager.
-problem-pin-wrong = The PIN is wrong. Try again.
 problem-no-display = There is no display to open a window on. Use `branchdesk tour --out DIR` to see the program without one.
 
 problem-missing = Please fill this in.

@@ -5,7 +5,4 @@ room-orders = Orders
 room-customers = Customers
 room-parts = Parts
 room-callbacks = Callbacks
-room-care = Care
-room-knowledge = Knowledge
-room-reports = Reports
 room-settings = Settings

@@ -32,7 +32,6 @@ state-visit-printed = Sheet printed
 state-visit-ended = Ended
 state-visit-void = Void
 
-state-callback-due = To call
 # $count (number)
 state-callback-trying = { $count ->
     [one] Tried { $count } time

@@ -26,3 +26,18 @@ warranty-no-term = The catalogue has no warranty terms for this machine
 warranty-excluded = Not covered: misuse or outside cause
 # $items (text) parts, labour, trip
 warranty-covers = Free of charge: { $items }
+warranty-rule = Warranty
+# $number (text)
+warranty-rule-title = Who pays for { $number }?
+# $number (text)
+warranty-rule-saved = Who pays for { $number } is decided.
+# $reason (text)
+warranty-computed = The terms alone: { $reason }
+warranty-free-of-charge = Free of charge
+warranty-evidence = What shows it
+warranty-evidence-hint = an invoice that was found, the maker’s word…
+warranty-withdraw = Let the terms count
+# $evidence (text)
+# $name (text)
+# $day (text)
+warranty-ruled = Decided by { $name }, { $day }: { $evidence }

@@ -50,7 +50,6 @@ attention-second-how = 两台电脑都报了完工，结果不同。两份都在
 attention-short = { $part }：“{ $place }”为 { $quantity } 件。领出的比入库的多，请去清点并更正（F7）。
 
 attention-refused-kept = 待总部决定
-attention-refused-not = 未接受
 # $count (number)
 attention-refused-changes = { $count } 处改动
 attention-deed-receive-order = 受理了一张工单

@@ -19,6 +19,7 @@ calendar-weekday-long = { $weekday ->
    *[7] 星期日
 }
 calendar-date = { $year }年{ $month }月{ $date }日
+calendar-date-of-year = { $month }月{ $date }日
 calendar-date-short = { $month }月{ $date }日 { $weekday }
 calendar-date-long = { $year }年{ $month }月{ $date }日 { $weekday }
 calendar-month = { $year }年{ $month }月

@@ -1,8 +1,6 @@
 # 首次启动：三种开始方式。
 first-title = 欢迎使用网点通
 first-subtitle = 请选择如何开始。数据都保存在这台电脑上。只有接入总部须在此时决定，其余以后都可以更改。
-first-language = 语言
-first-look = 外观
 
 first-try = 先试试看
 first-try-brief = 一座虚构的城市，一整年的业务

@@ -1,6 +1,5 @@
 # A customer’s file.
 
-household-title = 客户档案
 household-person = 客户
 household-orders = 工单
 household-letters = 信函
@@ -16,7 +15,6 @@ household-no-machines = 还没有登记电器。可在此添加，下一张工�
 household-no-addresses = 还没有地址。
 household-no-orders = 还没有工单。按 N 受理第一张。
 household-no-letters = 还没有寄过信函。
-household-last-grade = { $day } 单号 { $number }
 household-saved = 档案已保存。
 household-year = { $years ->
     [0] 不到 1 年
@@ -25,6 +23,6 @@ household-year = { $years ->
 household-serial = 机号 { $serial }
 household-nickname = 俗称 / 位置
 household-at = 安装地址
-household-received = 受理
-household-about = 内容
 household-orders-part = 仅显示最近 { $count } 单，其余请在工单列表中按姓名查找。
+household-made = { $year } 年制造
+household-invoice = 发票 { $number }

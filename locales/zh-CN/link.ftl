@@ -9,4 +9,3 @@ link-last-exchange = 上次同步 { $when }
 link-never-exchanged = 尚未同步
 link-last-backup = 上次备份 { $when }
 link-never-backed-up = 尚未备份
-link-conflicts = { $count } 处冲突待处理

@@ -28,7 +28,6 @@ order-none = 还没有工单
 order-none-how = 接第一个来电：在顶部来电栏输入号码，或按 Ctrl+N。
 order-none-here = 这里没有工单
 order-none-here-how = 没有符合此阶段和筛选条件的工单。请清空筛选，或按 F6 看下一阶段。
-order-next-stage = 下一阶段
 order-matter = 报修内容
 order-promised = 承诺上门
 order-quote = 报价

@@ -72,8 +72,6 @@ paper-date-hint = 　　年　　月　　日
 
 paper-order-number = 服务单号
 paper-date = 日期
-paper-signed = （签章）
 paper-letters = 信函
 paper-job-sheets = 派工单
-paper-sum = 合计
 paper-rows = 共 { $count } 条

@@ -1,7 +1,5 @@
 # 出错说明：先说发生了什么，再说怎么办。
 
-problem-title = 操作未完成
-problem-nothing-lost = 数据没有丢失。
 problem-unknown = 发生意外错误，更改没有保存。请重试；若再次出现，请重启网点通并联系维护人员。
 problem-stopped = 程序正在关闭，未接受此次更改。请重新启动后再做一次。
 
@@ -9,8 +7,6 @@ problem-database-busy = 数据文件被其他程序占用。请关闭其他网�
 problem-database-not-ours = 此文件不是网点通数据库。请选择其他数据文件夹，或从备份恢复。
 problem-database-newer = 数据文件由更新版本的网点通写入。请安装新版本后再打开；文件未被改动。
 problem-database-damaged = 数据文件已损坏。请从最近的备份恢复；损坏的文件会保留在旁边。
-problem-database-refused = 数据文件夹无法写入。请检查磁盘是否连接、是否有写入权限，然后重试。
-problem-database-malformed = 有一条记录无法读取，已原样保留。请与总部同步或从备份恢复。
 problem-window-open = 网点通正在使用此文件夹。请先关闭其窗口，或在窗口的“设置 › 备份”中恢复。
 problem-window-silent = 网点通已在运行，但窗口没有响应。请关闭它，或在任务管理器中结束它，然后重新启动。
 problem-disk-full = 磁盘已满，更改没有保存。请清理空间后再保存，已填内容仍在。
@@ -27,44 +23,30 @@ problem-link-unreachable = 无法连接总部。请继续工作：数据已保�
 problem-link-address = 此地址不是总部服务器。请核对，格式如 https://hq.example.com。
 problem-link-garbled = 收到的不是总部的应答，可能被上网认证页面拦截。请先用浏览器完成上网认证，再重试。
 problem-link-code-wrong = 总部不认识此注册码。请逐字核对，或向总部索取新码。
-problem-link-code-used = 此注册码已被使用或已过期。请向总部索取新码。
 problem-link-revoked = 总部已停用本机的接入。数据仍在本机，请联系总部重新注册。
 problem-link-too-old = 总部要求更新版本才能下发数据。本机数据仍会上传，请尽快更新。
-problem-link-refused = 总部拒绝了此次更改。请在“设置—总部”中查看并处理。
 
-problem-required = 请填写{ $name }。
-problem-too-long = { $name }过长，请不要超过 { $limit } 个字。
 problem-phone = 电话号码不正确。请填写数字，如 138 1234 5678 或 021-5888 6688。
 problem-amount = 金额不正确。请按 120 或 120.50 填写。
 problem-date = 日期不正确。请按 2026-11-21 填写。
 problem-time = 时间不正确。请按 14:30 填写。
 problem-quantity = 数量不正确。请填写大于零的整数。
 problem-slot-backwards = 结束时间早于开始时间，请修改。
-problem-slot-midnight = 上门时间须在当天结束，请提前结束时间。
 
-problem-order-unknown = 本网点没有工单 { $number }。请核对单号，或与总部同步后重试。
 problem-record-gone = 该记录已不存在。请返回重新搜索。
 problem-record-in-use = 还有工单用到这条记录，不能删除。请先取消该工单。
 problem-call-followed = 此次回访之后已有投诉、信函或再次回访。请先撤回那一项。
-problem-record-changed = 他人刚刚修改过此记录。请核对新内容后再保存。
 problem-state-forbids = 工单处于“{ $state }”，不能做“{ $step }”。请在工单进程中查看应先做哪一步。
 problem-reason-required = 取消前请选择原因。
-problem-remark-required = 原因为“其他”时请填写备注。
-problem-no-technician = 请先选择师傅。
 problem-no-visit = 此工单没有待执行的上门。请先派工。
 problem-sheet-entered = 派工单 { $number } 已录入。如需更正，请打开工单。
+problem-sheet-stands = 该工单已有收单或已结束，费用已成立。请先撤回收单，再裁定。
 problem-sheet-unknown = 没有与“{ $number }”对应的上门。请重新扫码，或输入单据右上角的单号。
 problem-stock-short = { $part } 仅剩 { $count } 件。请先入库或领用，或减少数量。
-problem-part-unknown = 没有编号为 { $code } 的配件。请重新扫码或按名称搜索。
 problem-serial-used = 机号 { $serial } 已在别处使用。请核对铭牌，一个机号只能对应一处。
-problem-code-unknown = 没有代码 { $code }。请输入编号、拼音首字母，或从列表选择。
-problem-grade-required = 保存回访前请先选择满意度。
 problem-letter-refused = 该客户拒收信函，未生成信件。如有误，请在客户档案中更改。
-problem-letter-no-address = 该客户没有地址。请在客户档案中补充。
 problem-letter-place = 模板中的“{ $place }”没有可填入的内容，请改正名称。
 problem-letter-brace = 模板中有不成对的大括号。请写成 {"{"}customer{"}"}；要印出大括号请写两个。
-problem-not-allowed = 您的岗位没有此权限。请联系网点经理。
-problem-pin-wrong = PIN 不正确，请重试。
 problem-no-display = 没有可用的显示器，无法打开窗口。可用 `branchdesk tour --out DIR` 在无显示器时查看程序。
 
 problem-missing = 请填写此项。

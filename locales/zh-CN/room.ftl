@@ -5,7 +5,4 @@ room-orders = 工单
 room-customers = 客户
 room-parts = 配件
 room-callbacks = 回访
-room-care = 关怀
-room-knowledge = 知识
-room-reports = 统计
 room-settings = 设置

@@ -32,7 +32,6 @@ state-visit-printed = 已打单
 state-visit-ended = 已结束
 state-visit-void = 作废
 
-state-callback-due = 待回访
 state-callback-trying = 已拨 { $count } 次
 state-callback-reached = 已接通
 state-callback-no-answer = 无人接听

@@ -50,7 +50,6 @@ attention-second-how = 兩台電腦都回報完工，結果不同。兩份都在
 attention-short = { $part }：「{ $place }」為 { $quantity } 件。領出的比入庫的多，請去盤點並更正（F7）。
 
 attention-refused-kept = 待總公司決定
-attention-refused-not = 未接受
 # $count (number)
 attention-refused-changes = { $count } 處變更
 attention-deed-receive-order = 受理了一張工單

@@ -1,8 +1,6 @@
 # 首次啟動：三種開始方式。
 first-title = 歡迎使用網點通
 first-subtitle = 請選擇如何開始。資料都儲存在這台電腦上。只有接入總部須在此時決定，其餘日後都能更改。
-first-language = 語言
-first-look = 外觀
 
 first-try = 先試試看
 first-try-brief = 一座虛構的城市，一整年的業務

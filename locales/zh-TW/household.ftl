@@ -1,6 +1,5 @@
 # A customer’s file.
 
-household-title = 客戶檔案
 household-person = 客戶
 household-orders = 服務單
 household-letters = 信函
@@ -16,7 +15,6 @@ household-no-machines = 還沒有登記電器。可在此新增，下一張服�
 household-no-addresses = 還沒有地址。
 household-no-orders = 還沒有服務單。按 N 受理第一張。
 household-no-letters = 還沒有寄過信函。
-household-last-grade = { $day } 單號 { $number }
 household-saved = 檔案已儲存。
 household-year = { $years ->
     [0] 未滿 1 年
@@ -25,6 +23,6 @@ household-year = { $years ->
 household-serial = 機號 { $serial }
 household-nickname = 俗稱 / 位置
 household-at = 安裝地址
-household-received = 受理
-household-about = 內容
 household-orders-part = 僅顯示最近 { $count } 單，其餘請在服務單清單中依姓名查找。
+household-made = { $year } 年製造
+household-invoice = 發票 { $number }

@@ -9,4 +9,3 @@ link-last-exchange = 上次同步 { $when }
 link-never-exchanged = 尚未同步
 link-last-backup = 上次備份 { $when }
 link-never-backed-up = 尚未備份
-link-conflicts = { $count } 筆衝突待處理

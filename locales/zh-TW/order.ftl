@@ -28,7 +28,6 @@ order-none = 還沒有服務單
 order-none-how = 接第一通來電：在上方來電列輸入號碼，或按 Ctrl+N。
 order-none-here = 這裡沒有服務單
 order-none-here-how = 沒有符合此階段與篩選條件的服務單。請清除篩選，或按 F6 看下一階段。
-order-next-stage = 下一階段
 order-matter = 報修內容
 order-promised = 承諾到府
 order-quote = 報價

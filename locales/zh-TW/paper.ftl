@@ -72,8 +72,6 @@ paper-date-hint = 　　年　　月　　日
 
 paper-order-number = 服務單號
 paper-date = 日期
-paper-signed = （簽章）
 paper-letters = 信函
 paper-job-sheets = 派工單
-paper-sum = 合計
 paper-rows = 共 { $count } 筆

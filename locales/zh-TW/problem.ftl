@@ -1,7 +1,5 @@
 # 錯誤說明：先說發生什麼事，再說怎麼辦。
 
-problem-title = 操作未完成
-problem-nothing-lost = 資料沒有遺失。
 problem-unknown = 發生未預期的錯誤，變更尚未儲存。請再試一次；若再次發生，請重新啟動網點通並聯絡維護人員。
 problem-stopped = 程式正在關閉，未接受這次變更。請重新啟動後再做一次。
 
@@ -9,8 +7,6 @@ problem-database-busy = 資料檔正被其他程式使用。請關閉其他網�
 problem-database-not-ours = 此檔案不是網點通資料庫。請選擇其他資料夾，或從備份還原。
 problem-database-newer = 此資料檔由較新版本的網點通寫入。請安裝新版後再開啟；檔案未被更動。
 problem-database-damaged = 資料檔已損壞。請從最近的備份還原；損壞的檔案會保留在旁。
-problem-database-refused = 資料夾無法寫入。請檢查磁碟是否連接、是否有寫入權限，然後再試一次。
-problem-database-malformed = 有一筆紀錄無法讀取，已保留原樣。請與總公司同步或從備份還原。
 problem-window-open = 網點通正在使用此資料夾。請先關閉其視窗，或在視窗的「設定 › 備份」中還原。
 problem-window-silent = 網點通已在執行，但視窗沒有回應。請關閉它，或在工作管理員中結束它，然後重新啟動。
 problem-disk-full = 磁碟已滿，變更尚未儲存。請清出空間後再儲存，已輸入的內容仍在。
@@ -27,44 +23,30 @@ problem-link-unreachable = 無法連線到總公司。請繼續作業：資料�
 problem-link-address = 此網址不是總公司伺服器。請確認，格式如 https://hq.example.com。
 problem-link-garbled = 收到的不是總公司的回應，可能被網路登入頁攔截。請先用瀏覽器登入網路，再試一次。
 problem-link-code-wrong = 總公司查無此註冊碼。請逐字確認，或向總公司索取新碼。
-problem-link-code-used = 此註冊碼已使用或已過期。請向總公司索取新碼。
 problem-link-revoked = 總公司已停用本機的連線權限。資料仍在本機，請聯絡總公司重新註冊。
 problem-link-too-old = 總公司要求較新版本才會下傳資料。本機資料仍會上傳，請儘快更新。
-problem-link-refused = 總公司拒絕了這次變更。請在「設定—總公司」中檢視並處理。
 
-problem-required = 請填寫{ $name }。
-problem-too-long = { $name }過長，請勿超過 { $limit } 個字。
 problem-phone = 電話號碼不正確。請填寫數字，如 0912-345-678 或 02-2345-6789。
 problem-amount = 金額不正確。請依 120 或 120.50 填寫。
 problem-date = 日期不正確。請依 2026-11-21 填寫。
 problem-time = 時間不正確。請依 14:30 填寫。
 problem-quantity = 數量不正確。請填寫大於零的整數。
 problem-slot-backwards = 結束時間早於開始時間，請修改。
-problem-slot-midnight = 到府時間須在當天結束，請提早結束時間。
 
-problem-order-unknown = 本服務站沒有服務單 { $number }。請確認單號，或與總公司同步後再試一次。
 problem-record-gone = 此筆資料已不存在。請返回重新搜尋。
 problem-record-in-use = 還有服務單用到這筆資料，不能刪除。請先取消該服務單。
 problem-call-followed = 此次回訪之後已有客訴、信函或再次回訪。請先撤回那一項。
-problem-record-changed = 其他人剛剛修改過此筆資料。請確認新內容後再儲存。
 problem-state-forbids = 服務單目前為「{ $state }」，無法進行「{ $step }」。請在服務單歷程中查看應先做哪一步。
 problem-reason-required = 取消前請選擇原因。
-problem-remark-required = 原因為「其他」時請填寫備註。
-problem-no-technician = 請先選擇技師。
 problem-no-visit = 此服務單沒有待執行的到府。請先派工。
 problem-sheet-entered = 派工單 { $number } 已登錄。如需更正，請開啟服務單。
+problem-sheet-stands = 這張服務單已有收單或已結束，費用已成立。請先收回收單，再裁定。
 problem-sheet-unknown = 沒有與「{ $number }」對應的到府。請重新掃描，或輸入單據右上角的單號。
 problem-stock-short = { $part } 僅剩 { $count } 件。請先進貨或領料，或減少數量。
-problem-part-unknown = 沒有編號 { $code } 的零件。請重新掃描或依名稱搜尋。
 problem-serial-used = 機號 { $serial } 已在別處使用。請核對銘牌，一個機號只能對應一處。
-problem-code-unknown = 沒有代碼 { $code }。請輸入編號，或從清單選擇。
-problem-grade-required = 儲存回訪前請先選擇滿意度。
 problem-letter-refused = 此客戶拒收信函，未產生信件。如有誤，請在客戶資料中更改。
-problem-letter-no-address = 此客戶沒有地址。請在客戶資料中補上。
 problem-letter-place = 範本中的「{ $place }」沒有可填入的內容，請更正名稱。
 problem-letter-brace = 範本中有不成對的大括號。請寫成 {"{"}customer{"}"}；要印出大括號請寫兩個。
-problem-not-allowed = 您的職務沒有此權限。請洽站長。
-problem-pin-wrong = PIN 碼不正確，請再試一次。
 problem-no-display = 沒有可用的顯示器，無法開啟視窗。可用 `branchdesk tour --out DIR` 在無顯示器時檢視程式。
 
 problem-missing = 請填寫此欄。

@@ -5,7 +5,4 @@ room-orders = 服務單
 room-customers = 客戶
 room-parts = 零件
 room-callbacks = 回訪
-room-care = 關懷
-room-knowledge = 知識庫
-room-reports = 統計
 room-settings = 設定

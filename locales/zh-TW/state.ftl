@@ -32,7 +32,6 @@ state-visit-printed = 已列印
 state-visit-ended = 已結束
 state-visit-void = 作廢
 
-state-callback-due = 待回訪
 state-callback-trying = 已撥 { $count } 次
 state-callback-reached = 已接通
 state-callback-no-answer = 無人接聽

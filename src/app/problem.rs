@@ -46,6 +46,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::TooLate => locale.dispatch_too_late(),
         Error::SheetUnknown(number) => locale.problem_sheet_unknown(number),
         Error::SheetEntered(number) => locale.problem_sheet_entered(number),
+        Error::SheetStands => locale.problem_sheet_stands(),
         Error::NoOpenVisit(_) => locale.problem_no_visit(),
         Error::StockShort { part, left } => locale.problem_stock_short(part, *left),
         Error::SerialUsed(serial) => locale.problem_serial_used(serial),
@@ -93,7 +94,9 @@ fn wrong(field: &str, why: Wrong, locale: &Locale) -> String {
         (Wrong::Unreadable, "cash" | "amount" | "price") => locale.problem_amount(),
         (Wrong::Unreadable, "quantity") => locale.problem_quantity(),
         (Wrong::Unreadable, "time" | "from" | "to" | "arrived" | "ended") => locale.problem_time(),
-        (Wrong::Unreadable, "day" | "date" | "purchased" | "installed") => locale.problem_date(),
+        (Wrong::Unreadable, "day" | "date" | "purchased" | "installed" | "birthday") => {
+            locale.problem_date()
+        }
         (Wrong::Unreadable, _) => locale.problem_unreadable(),
     }
 }

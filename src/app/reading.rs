@@ -1,7 +1,7 @@
 //! Days and times as people type them.
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
-use domain::Slot;
+use domain::{Birthday, Slot};
 
 /// A day: `2026-11-21`, `2026/11/21`, `20261121`, `2026年11月21日`, `11-21`, `21`, `+3`.
 ///
@@ -43,6 +43,26 @@ pub fn past_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
         _ => whole_day(text).filter(been),
     }
 }
+
+/// A birthday: `1980-05-17`, `19800517`, and without the year `5-17`, `5月17日`.
+pub fn birthday(text: &str, today: NaiveDate) -> Option<Birthday> {
+    match numbers(text.trim_start_matches("--")).as_slice() {
+        [month, day] => Birthday::new(None, *month, *day).ok(),
+        _ => whole_day(text).filter(|day| *day <= today).map(Birthday::from),
+    }
+}
+
+/// The year a machine was made: `2019`, or its age in years, `7`.
+pub fn year_made(text: &str, today: NaiveDate) -> Option<i32> {
+    let [number] = numbers(text)[..] else { return None };
+    let number = i32::try_from(number).ok()?;
+    let year = if number <= OLDEST { today.year() - number } else { number };
+
+    (today.year() - OLDEST..=today.year()).contains(&year).then_some(year)
+}
+
+/// No machine at home is older, in years.
+const OLDEST: i32 = 80;
 
 /// A stretch of a day: `14-16`, `14:00-16:00`, `1430-1600`, `9`. One time alone is two hours long.
 pub fn stretch(text: &str) -> Option<(u16, u16)> {
@@ -144,6 +164,32 @@ mod tests {
 
     fn saturday() -> NaiveDate {
         day(2026, 11, 21).expect("a day")
+    }
+
+    #[test]
+    fn birthdays_are_read_with_and_without_their_year() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+        let read = |text| birthday(text, today).map(|day| day.to_string());
+
+        assert_eq!(read("1980-5-17").as_deref(), Some("1980-05-17"));
+        assert_eq!(read("19800517").as_deref(), Some("1980-05-17"));
+        assert_eq!(read("5月17日").as_deref(), Some("--05-17"));
+        assert_eq!(read("--02-29").as_deref(), Some("--02-29"), "as it is written");
+        assert_eq!(read("2027-01-01"), None, "nobody is born yet");
+        assert_eq!(read("4-31"), None);
+    }
+
+    #[test]
+    fn a_machine_s_year_is_read_as_a_year_or_as_an_age() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+
+        assert_eq!(year_made("2019", today), Some(2019));
+        assert_eq!(year_made("7", today), Some(2019));
+        assert_eq!(year_made("0", today), Some(2026));
+        assert_eq!(year_made("2019年", today), Some(2019));
+        for wrong in ["2027", "1900", "90", "seven", "2019-05"] {
+            assert_eq!(year_made(wrong, today), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -110,6 +110,9 @@ pub struct Appliance {
     /// Where it was bought.
     #[serde(default)]
     pub shop: Option<String>,
+    /// The number of the invoice.
+    #[serde(default)]
+    pub invoice: Option<String>,
     /// Which record of another system this was.
     #[serde(default)]
     pub origin: Option<String>,
@@ -129,6 +132,14 @@ pub struct Model {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_machine_from_before_invoices_were_kept_is_read() {
+        let old = r#"{"customer": "00000000-0000-0000-0000-000000000000", "category": "washer"}"#;
+        let machine: Appliance = serde_json::from_str(old).expect("a machine");
+
+        assert_eq!((machine.category, machine.invoice), (Category::Washer, None));
+    }
 
     #[test]
     fn a_category_has_one_name_everywhere() {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Moment, Phone};
+use crate::{Birthday, Moment, Phone};
 
 /// A person or organisation that has appliances.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -24,6 +24,9 @@ pub struct Customer {
     /// The language or dialect they like to be spoken to in.
     #[serde(default)]
     pub language: Option<String>,
+    /// When they have their birthday.
+    #[serde(default)]
+    pub birthday: Option<Birthday>,
     /// What they refused.
     #[serde(default)]
     pub refused: Vec<Channel>,
@@ -90,5 +93,18 @@ impl Customer {
     /// The number to call first.
     pub fn first_phone(&self) -> Option<&Phone> {
         self.phones.first().map(|phone| &phone.number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_from_before_birthdays_were_kept_is_read() {
+        let old = r#"{"name": "\u738b\u5c0f\u660e", "phones": []}"#;
+        let customer: Customer = serde_json::from_str(old).expect("a customer");
+
+        assert_eq!(customer, Customer { name: "王小明".to_owned(), ..Customer::default() });
     }
 }

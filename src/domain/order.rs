@@ -9,7 +9,8 @@ pub use state::{Event, Family, Progress, State};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AddressId, ApplianceId, CustomerId, Moment, OrderId, Quote, Slot, StaffId, Verdict, VisitId,
+    AddressId, ApplianceId, CustomerId, Moment, OrderId, Quote, Ruling, Slot, StaffId, Verdict,
+    VisitId,
 };
 
 /// What was promised.
@@ -184,6 +185,9 @@ pub struct Order {
     /// The warranty verdict when it was taken in.
     #[serde(default)]
     pub warranty: Option<Verdict>,
+    /// What was decided in place of that verdict.
+    #[serde(default)]
+    pub ruling: Option<Ruling>,
     /// The price that was told.
     #[serde(default)]
     pub quote: Option<Quote>,
@@ -221,4 +225,22 @@ pub struct OrderEvent {
     /// Who. None means headquarters or an import.
     #[serde(default)]
     pub by: Option<StaffId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_from_before_verdicts_were_decided_is_read() {
+        let old = r#"{
+            "number": "SH01-A00001", "kind": "repair", "received": 0,
+            "customer": "00000000-0000-0000-0000-000000000000",
+            "warranty": {"covered": ["parts"], "reason": "within_term"}
+        }"#;
+        let order: Order = serde_json::from_str(old).expect("an order");
+
+        assert_eq!(order.ruling, None);
+        assert!(order.warranty.is_some_and(|verdict| verdict.in_warranty()));
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::{Appliance, Category};
+use crate::{Appliance, Category, Moment, StaffId};
 
 /// What may be covered, each on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -78,6 +78,34 @@ pub struct Verdict {
     /// The last day on which anything is covered.
     #[serde(default)]
     pub until: Option<NaiveDate>,
+}
+
+/// What a person decided in place of the verdict, and what shows that it is right. It stands in a field of its own, so
+/// that a program which does not know it leaves it as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ruling {
+    /// What is covered.
+    #[serde(default)]
+    pub covered: Vec<Coverage>,
+    /// What shows it: an invoice that was found, the maker's word.
+    pub evidence: String,
+    /// When it was decided.
+    pub at: Moment,
+    /// By whom.
+    #[serde(default)]
+    pub by: Option<StaffId>,
+}
+
+impl Ruling {
+    /// The verdict as it was decided, in place of the one that the terms alone give.
+    pub fn over(&self, computed: Verdict) -> Verdict {
+        let reason = match computed.reason {
+            WarrantyReason::NoTerm if self.covered.is_empty() => WarrantyReason::Excluded,
+            reason => reason,
+        };
+
+        Verdict { covered: self.covered.clone(), reason, ..computed }
+    }
 }
 
 impl Verdict {
@@ -171,6 +199,7 @@ mod tests {
             purchased: None,
             installed: Some(day("2024-06-18")),
             shop: None,
+            invoice: None,
             origin: None,
         }
     }
@@ -202,6 +231,23 @@ mod tests {
 
         assert_eq!(verdict.since, Some((Basis::Install, day("2024-06-18"))));
         assert_eq!(verdict.until, Some(day("2030-06-17")));
+    }
+
+    #[test]
+    fn what_a_person_decided_stands_over_what_the_terms_say() {
+        let ruling = |covered: &[Coverage]| Ruling {
+            covered: covered.to_vec(),
+            evidence: "invoice of 2026-06-18 found".to_owned(),
+            at: Moment(0),
+            by: None,
+        };
+        let expired = verdict(&[term()], &heater(), day("2031-01-01"));
+        let granted = ruling(&[Coverage::Parts]).over(expired.clone());
+        assert!(granted.covers(Coverage::Parts) && !granted.covers(Coverage::Labour));
+        assert_eq!(granted.until, expired.until);
+
+        let unknown = Verdict::none(WarrantyReason::NoTerm);
+        assert_eq!(ruling(&[]).over(unknown).reason, WarrantyReason::Excluded);
     }
 
     #[test]

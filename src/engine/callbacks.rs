@@ -246,6 +246,7 @@ fn complain(
         description: said(text),
         promised: None,
         warranty: None,
+        ruling: None,
         quote: None,
         received: deed.now,
         received_by: deed.actor,

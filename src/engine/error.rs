@@ -128,6 +128,9 @@ pub enum Error {
     /// The sheet of this order was entered before.
     #[error("the sheet of {0} was entered before")]
     SheetEntered(String),
+    /// Who pays cannot be decided any more: a sheet is in, or the order is over.
+    #[error("the charges stand")]
+    SheetStands,
     /// This order has no visit that a sheet could report.
     #[error("{0} has no open visit")]
     NoOpenVisit(String),

@@ -168,6 +168,7 @@ impl Plate {
             purchased: self.purchased,
             installed: self.installed,
             shop: None,
+            invoice: None,
             origin: None,
         })
     }
@@ -215,6 +216,7 @@ pub(crate) fn receive(deed: &Deed<'_>, intake: &Intake) -> Result<Received, Erro
         description: said(&intake.description),
         promised: intake.promised,
         warranty,
+        ruling: None,
         quote,
         received: deed.now,
         received_by: deed.actor,

@@ -2,6 +2,7 @@
 
 mod deeds;
 mod file;
+mod ruling;
 mod timeline;
 
 pub use deeds::OrderEdit;

@@ -131,6 +131,7 @@ mod tests {
             purchased: "2026-01-10".parse().ok(),
             installed: None,
             shop: None,
+            invoice: None,
             origin: None,
         };
         let later = "2026-12-01".parse().expect("a day");

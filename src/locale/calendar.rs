@@ -1,7 +1,7 @@
 //! Days, times, slots and durations.
 
 use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
-use domain::{Moment, Slot};
+use domain::{Birthday, Moment, Slot};
 
 use crate::Locale;
 
@@ -33,6 +33,17 @@ impl Locale {
     #[must_use]
     pub fn date_figures(&self, day: NaiveDate) -> String {
         day.format("%Y-%m-%d").to_string()
+    }
+
+    /// A birthday, with its year where that is known: 5月17日, 17 May 1980.
+    #[must_use]
+    pub fn birthday(&self, birthday: Birthday) -> String {
+        let month = self.calendar_month_short(birthday.month());
+        let date = birthday.day().to_string();
+        match birthday.year() {
+            Some(year) => self.calendar_date(&year.to_string(), &month, &date),
+            None => self.calendar_date_of_year(&month, &date),
+        }
     }
 
     /// Today, tomorrow, yesterday; another day of the year by weekday, any other with its year.

@@ -153,6 +153,7 @@ fn changes(n: u32) -> [Change; 3] {
         purchased: None,
         installed: None,
         shop: None,
+        invoice: None,
         origin: None,
     };
     let create = |kind: &str, id, body| Change::Create { kind: kind.to_owned(), id, body };

@@ -5,6 +5,7 @@ mod foot;
 mod head;
 mod layout;
 mod plan;
+mod pool;
 #[cfg(test)]
 mod tests;
 
@@ -194,7 +195,7 @@ impl Dispatch {
             // An answer about a day or a word that was left says nothing.
             Ok(board) if board.day != self.day || board.asked != self.pool => {}
             Ok(board) => {
-                self.selected = kept(self.selected, &board);
+                self.selected = pool::kept(self.selected, &board);
                 self.error = None;
                 // Only now is there something to have the focus.
                 if self.board.replace(board).is_none() && self.plan.is_none() {
@@ -212,23 +213,6 @@ impl Dispatch {
         self.day_text.clear();
 
         Action::Run(Task::batch([self.refresh(cx), operation::focus(Self::BOARD)]))
-    }
-
-    fn filter_typed(&mut self, text: String, cx: &Context) -> Action<Message> {
-        self.pool = PoolFilter { text, limit: Board::POOL, also: None };
-
-        Action::Run(self.refresh(cx))
-    }
-
-    /// Whoever is at the end of the pool gets the next ones, unless they are on their way.
-    fn pool_ended(&mut self, cx: &Context) -> Action<Message> {
-        let Some(board) = &self.board else { return Action::None };
-        if !board.has_more() || board.asked != self.pool {
-            return Action::None;
-        }
-        self.pool.limit = self.pool.limit.saturating_add(Board::POOL);
-
-        Action::Run(self.refresh(cx))
     }
 
     fn day_submitted(&mut self, cx: &Context) -> Action<Message> {
@@ -355,15 +339,6 @@ impl Dispatch {
         }
     }
 
-    /// The card of the pool that follows this order's, so that one can go on.
-    fn next_waiting(&self, order: OrderId) -> Option<Card> {
-        let pool = &self.board.as_ref()?.pool;
-        let at = pool.iter().position(|job| job.order == order)?;
-        let next = pool.get(at + 1).or_else(|| pool.get(at.checked_sub(1)?))?;
-
-        Some(Card::Waiting(next.order))
-    }
-
     fn print(&self, cx: &Context) -> Action<Message> {
         let Some(Card::Visit(visit)) = self.selected else { return Action::None };
         let sheets = cx.engine.job_sheets(vec![visit], cx.locale.language());
@@ -426,21 +401,5 @@ fn sheets_made(sheets: Result<Option<Arc<JobSheets>>, Error>, cx: &Context) -> A
             let words = problem::message(&error, &cx.locale);
             Action::Tell(Notice::problem(words), Task::none())
         }
-    }
-}
-
-/// What stays selected when the board has changed: the same thing, wherever it now lies.
-fn kept(selected: Option<Card>, board: &Board) -> Option<Card> {
-    let first = || board.pool.first().map(|job| Card::Waiting(job.order));
-
-    match selected {
-        Some(Card::Waiting(order)) if board.job(order).is_none() => {
-            let visits = board.visits.iter().chain(&board.undated);
-            let assigned = visits.into_iter().find(|planned| planned.job.order == order);
-            assigned.map(|planned| Card::Visit(planned.visit)).or_else(first)
-        }
-        Some(Card::Visit(visit)) if board.visit(visit).is_none() => first(),
-        Some(card) => Some(card),
-        None => first(),
     }
 }

@@ -5,6 +5,7 @@ mod deeds;
 mod editing;
 mod history;
 mod paper;
+mod ruling;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ use ui::{Mark, Tone, size, space};
 
 use self::cancelling::Cancelling;
 use self::editing::Editing;
+use self::ruling::Deciding;
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
@@ -42,6 +44,7 @@ pub struct OrderFile {
 enum Dialog {
     Cancel(Cancelling),
     Edit(Box<Editing>),
+    Rule(Box<Deciding>),
     /// Words that go with an event.
     Remark(Event, String),
 }
@@ -63,6 +66,8 @@ pub enum Message {
     SheetOut(Result<(), Error>),
     EditPressed,
     Editing(editing::Message),
+    RulePressed,
+    Ruling(ruling::Message),
     PrintPressed,
     SheetsRead(Result<JobSheets, Error>),
     DialogClosed,
@@ -106,6 +111,8 @@ impl OrderFile {
             Message::SheetOut(answer) => self.sheet_out(answer, cx),
             Message::EditPressed => self.edit_pressed(cx),
             Message::Editing(message) => self.editing(message, cx),
+            Message::RulePressed => self.rule_pressed(cx),
+            Message::Ruling(message) => self.ruling(message, cx),
             Message::PrintPressed => self.print(cx),
             Message::SheetsRead(sheets) => self.sheets_read(sheets, cx),
             Message::DialogClosed => {
@@ -130,6 +137,7 @@ impl OrderFile {
         match &self.dialog {
             Some(Dialog::Edit(_)) => editing::key(shortcut).map(Message::Editing),
             Some(Dialog::Cancel(_)) => cancelling::key(shortcut).map(Message::Cancelling),
+            Some(Dialog::Rule(_)) => ruling::key(shortcut).map(Message::Ruling),
             Some(Dialog::Remark(..)) => None,
             None => {
                 let file = self.file.as_deref()?;
@@ -323,6 +331,7 @@ impl OrderFile {
         Some(match self.dialog.as_ref()? {
             Dialog::Cancel(dialog) => dialog.view(&self.number(), cx).map(Message::Cancelling),
             Dialog::Edit(dialog) => dialog.view(cx).map(Message::Editing),
+            Dialog::Rule(dialog) => dialog.view(&self.number(), cx).map(Message::Ruling),
             Dialog::Remark(event, remark) => dialog(
                 locale.event(*event),
                 Element::from(

@@ -64,6 +64,7 @@ impl Builder<'_> {
             description: Some(self.city.complaint.clone()),
             promised: None,
             warranty: None,
+            ruling: None,
             quote: None::<Quote>,
             received: at,
             origin: Some(about.id),

@@ -149,6 +149,7 @@ impl Builder<'_> {
             purchased: self.chance.percent(88).then_some(purchased),
             installed: (!new).then(|| purchased + Days::new(3)),
             shop: self.chance.percent(60).then(|| self.chance.word(&self.city.shops)),
+            invoice: None,
             origin: None,
         };
         let at = self.day(bought.max(-3_000), 605);

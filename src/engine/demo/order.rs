@@ -139,6 +139,7 @@ impl Builder<'_> {
             description: self.chance.percent(45).then(|| self.chance.word(&self.city.said)),
             promised: Slot::new(self.date(script.visit), from, from + length).ok(),
             warranty: Some(warranty),
+            ruling: None,
             quote: told,
             received,
             received_by: Some(self.desk),

@@ -77,6 +77,7 @@ fn received(deed: &Deed<'_>, number: u32) -> Result<(CustomerId, OrderId), Error
         purchased: None,
         installed: None,
         shop: None,
+        invoice: None,
         origin: None,
     })?;
     let order = deed.create(&domain::Order {
@@ -92,6 +93,7 @@ fn received(deed: &Deed<'_>, number: u32) -> Result<(CustomerId, OrderId), Error
         description: Some("不加热".into()),
         promised: None,
         warranty: None,
+        ruling: None,
         quote: None,
         received: Moment(MORNING.0 + i64::from(number)),
         received_by: None,

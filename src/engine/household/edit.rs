@@ -78,6 +78,7 @@ impl Engine {
                 ("model", &appliance.model),
                 ("serial", &appliance.serial),
                 ("shop", &appliance.shop),
+                ("invoice", &appliance.invoice),
             ] {
                 check_length(field, text.as_deref().unwrap_or_default(), NAME)?;
             }

@@ -37,6 +37,7 @@ fn a_new_file_shows_its_machines_with_todays_verdict() -> Result<(), Error> {
         purchased: chrono::NaiveDate::from_ymd_opt(2021, 3, 1),
         installed: None,
         shop: None,
+        invoice: None,
         origin: None,
     };
     wait(engine.save_appliance(None, appliance))?;

@@ -171,6 +171,7 @@ impl Bringing {
             description: line.text("fault").map(str::to_owned),
             promised: None,
             warranty: None,
+            ruling: None,
             quote: None,
             received: received(deed, line),
             received_by: None,
@@ -211,7 +212,10 @@ impl Bringing {
         }
         if let Some((id, new)) = head.appliance.zip(appliance(head.customer, line)) {
             changed |= self.edit(deed, id.0, |known: &mut Appliance| {
-                *known = Appliance { address: known.address, installed: known.installed, ..new };
+                // What the table does not tell and somebody wrote down stays.
+                let (made, invoice) = (new.made.or(known.made), known.invoice.take());
+                let (address, installed) = (known.address, known.installed);
+                *known = Appliance { address, installed, made, invoice, ..new };
             })?;
         }
         changed |= self.edit(deed, order.0, |known: &mut Order| {
@@ -290,6 +294,7 @@ fn appliance(customer: CustomerId, line: &spreadsheet::Record) -> Option<Applian
         purchased: line.date("purchased"),
         installed: None,
         shop: None,
+        invoice: None,
         origin: text("number"),
     })
 }

@@ -311,3 +311,24 @@ fn the_days_of_a_british_list_are_understood_and_finished_work_stays_finished() 
     assert!(refused.contains("Gone fishing"), "{refused}");
     Ok(())
 }
+
+#[test]
+fn what_was_written_down_of_a_machine_stays_when_its_table_comes_again() -> Result<(), Error> {
+    let office = office();
+    office.bring(&office.write(JOBS), false)?;
+    let customer = wait(office.engine.find("rc_2", 9))?[0].customer;
+    let file = wait(office.engine.household(customer))?;
+    let opened = file.opened_machine(file.machines[0].id);
+    let known = domain::Appliance {
+        made: Some(2019),
+        invoice: Some("INV-7".to_owned()),
+        ..file.machines[0].appliance.clone()
+    };
+    wait(office.engine.save_appliance(opened, known))?;
+    let corrected = JOBS.replace("No suction", "Little suction");
+    assert_eq!(office.bring(&office.write(corrected), false)?.updated, 1);
+
+    let machine = &wait(office.engine.household(customer))?.machines[0].appliance;
+    assert_eq!((machine.made, machine.invoice.as_deref()), (Some(2019), Some("INV-7")));
+    Ok(())
+}

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::{
     Address, Appliance, Callback, Charge, Code, Customer, Event, Letter, LetterId, Location, Money,
-    Office, Order, OrderId, Outcome, Part, PartId, Payer, Progress, Receipt, Record as _, Staff,
-    StaffId, State, StockMove, StockReason, Verdict, Visit, VisitId, VisitResult, VisitState,
-    verdict,
+    Office, Order, OrderId, Outcome, Part, PartId, Payer, Progress, Receipt, Record as _, Ruling,
+    Staff, StaffId, State, StockMove, StockReason, Verdict, Visit, VisitId, VisitResult,
+    VisitState, verdict,
 };
 use store::{Session, Stored};
 
@@ -35,8 +35,12 @@ pub struct OrderFile {
     pub address: Option<Address>,
     /// On which machine.
     pub appliance: Option<Appliance>,
-    /// The verdict that was told; where none was kept, today's.
+    /// The verdict that was told, or where none was kept, today's; what was decided in its place counts.
     pub warranty: Option<Verdict>,
+    /// What was decided in its place, and by whom.
+    pub ruling: Option<(Ruling, String)>,
+    /// Whether that can still be decided.
+    pub may_rule: bool,
     /// Who took it in.
     pub received_by: Option<String>,
     /// The trips, first one first.
@@ -178,6 +182,10 @@ impl Engine {
                 .warranty
                 .clone()
                 .or_else(|| appliance.as_ref().map(|appliance| verdict(&terms, appliance, today)));
+            let warranty = match &order.ruling {
+                Some(ruling) => warranty.map(|computed| ruling.over(computed)),
+                None => warranty,
+            };
             let visits = visits(&names, id)?;
             let flag = |name| flag(&stored, name);
 
@@ -188,6 +196,8 @@ impl Engine {
                 disputed: flag(sync::order::DISPUTED),
                 stop_notice: flag(sync::order::STOP_NOTICE),
                 address: order.address.map(|id| session.get(id)).transpose()?.flatten(),
+                ruling: order.ruling.clone().map(|it| ruled(&names, it)).transpose()?,
+                may_rule: super::ruling::may_rule(family, progress.state),
                 received_by: order.received_by.map(|id| names.staff(id)).transpose()?,
                 codes: codes(session, &order, &visits)?,
                 parts: parts(&names, id)?,
@@ -204,6 +214,12 @@ impl Engine {
             })
         })
     }
+}
+
+fn ruled(names: &Names<'_>, ruling: Ruling) -> Result<(Ruling, String), Error> {
+    let by = ruling.by.map(|id| names.staff(id)).transpose()?.unwrap_or_default();
+
+    Ok((ruling, by))
 }
 
 fn flag(stored: &Stored, name: &str) -> bool {

@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 
 use domain::{
     Address, Appliance, Category, ChargeKind, Code, CodeGroup, Customer, Money, Office, Order,
-    Part, Priority, Slot, Staff, StaffId, StockMove, StockReason, Tariff, Term, Verdict, Visit,
-    VisitId, VisitResult, WarrantyReason, quote, verdict,
+    Part, Priority, Ruling, Slot, Staff, StaffId, StockMove, StockReason, Tariff, Term, Verdict,
+    Visit, VisitId, VisitResult, WarrantyReason, quote, verdict,
 };
 use locale::Locale;
 use print::{Fault, JobSheet, Machine, SheetCharge, SheetPart};
@@ -143,7 +143,9 @@ impl<'a> Writer<'a> {
     fn machine(&self, order: &Order, appliance: Option<&Appliance>) -> Result<Machine, Error> {
         let verdict = self.verdict(order, appliance)?;
         let covered = self.locale.verdict_covers(&verdict);
-        let reason = [self.locale.verdict_reason(&verdict), covered];
+        let ruled = order.ruling.as_ref().map(|ruling| self.ruled(ruling)).transpose()?;
+        let why = ruled.unwrap_or_else(|| self.locale.verdict_reason(&verdict));
+        let reason = [why, covered];
         let reason: Vec<_> = reason.into_iter().filter(|words| !words.is_empty()).collect();
         let date = |day: Option<chrono::NaiveDate>| {
             day.map(|day| self.locale.date(day)).unwrap_or_default()
@@ -165,8 +167,23 @@ impl<'a> Writer<'a> {
         }))
     }
 
-    /// What was decided at intake; where nothing was, what the terms say today.
+    /// Who decided in place of the terms, when, and on what evidence.
+    fn ruled(&self, ruling: &Ruling) -> Result<String, Error> {
+        let by: Option<Staff> = ruling.by.map(|id| self.session.get(id)).transpose()?.flatten();
+        let name = by.map(|staff| staff.name).unwrap_or_default();
+        let day = self.locale.date(ruling.at.day(self.clock.offset()));
+
+        Ok(self.locale.warranty_ruled(&ruling.evidence, &name, &day))
+    }
+
+    /// What was decided; where nothing was, what was told at intake, or what the terms say today.
     fn verdict(&self, order: &Order, appliance: Option<&Appliance>) -> Result<Verdict, Error> {
+        let computed = self.computed(order, appliance)?;
+
+        Ok(order.ruling.as_ref().map_or(computed.clone(), |ruling| ruling.over(computed)))
+    }
+
+    fn computed(&self, order: &Order, appliance: Option<&Appliance>) -> Result<Verdict, Error> {
         if let Some(verdict) = &order.warranty {
             return Ok(verdict.clone());
         }

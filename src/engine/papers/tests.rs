@@ -173,3 +173,16 @@ fn the_paper_a_desk_chose_is_the_one_it_prints_on_from_then_on() {
     let again = wait(scene.engine.reprint(print)).expect("it was printed");
     assert_eq!(again.format(), Format::A5, "a reprint is what it was");
 }
+
+#[test]
+fn a_sheet_says_who_decided_about_the_warranty_and_on_what_evidence() {
+    let scene = scene(1);
+    let visit = scene.assigned(0, 0, slot(14, 16)).visit;
+    let ruling = Some((vec![domain::Coverage::Labour], "补到 2026 年发票".to_owned()));
+    wait(scene.engine.rule_on_warranty(scene.orders[0], ruling)).expect("nobody was there yet");
+    let text: String = scene.sheets(&[visit]).paper.text(0).split_whitespace().collect();
+
+    for word in ["部分保内", "补到2026年发票", "2026年11月21日裁定"] {
+        assert!(text.contains(word), "{word} is not in {text}");
+    }
+}

@@ -217,6 +217,10 @@ pub(super) fn terms(
         (None, Some(machine)) => judge(machine)?,
         (None, None) => Verdict::none(WarrantyReason::NoProof),
     };
+    let verdict = match &head.ruling {
+        Some(ruling) => ruling.over(verdict),
+        None => verdict,
+    };
     let tariffs: Vec<Tariff> = session.all()?.into_iter().map(|(_, tariff)| tariff).collect();
     let category = machine.map_or(Category::Other, |machine| machine.category);
     let remote = match head.quote {

@@ -41,6 +41,7 @@ pub fn make(
         description: form.description.clone(),
         promised: form.promised,
         warranty: None,
+        ruling: None,
         quote: None,
         received: At(moment.now_ms()),
         received_by: None,
@@ -141,6 +142,7 @@ impl Records<'_, '_> {
             purchased: machine.purchased,
             installed: None,
             shop: machine.shop.clone(),
+            invoice: None,
             origin: None,
         };
         Ok(ApplianceId(self.create(moment, &appliance)))

@@ -46,6 +46,7 @@ fn household(
         purchased: None,
         installed: None,
         shop: None,
+        invoice: None,
         origin: None,
     };
     let create = |kind: &str, id, body| Change::Create { kind: kind.to_owned(), id, body };

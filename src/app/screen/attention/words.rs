@@ -134,9 +134,8 @@ pub fn deed(verb: &str, locale: &Locale) -> String {
         "route_complaint" | "answer_complaint" | "judge_answer" => {
             locale.attention_deed_complaint()
         }
-        "advance_order" | "cancel_order" | "close_order" | "edit_order" | "reinstate_order" => {
-            locale.attention_deed_order()
-        }
+        "advance_order" | "cancel_order" | "close_order" | "edit_order" | "reinstate_order"
+        | "rule_on_warranty" => locale.attention_deed_order(),
         "issue_parts" | "receive_parts" | "return_parts" | "correct_count" => {
             locale.attention_deed_stock()
         }

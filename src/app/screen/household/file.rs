@@ -136,6 +136,8 @@ impl Household {
         });
         let language = customer.language.as_deref().map(|it| pair(locale.customer_language(), it));
         let note = customer.note.as_deref().map(|it| pair(locale.customer_note(), it));
+        let birthday =
+            customer.birthday.map(|day| pair(locale.customer_birthday(), locale.birthday(day)));
         let edit = icon_button(icon::edit(), locale.household_edit_person())
             .small()
             .key("F2")
@@ -147,6 +149,7 @@ impl Household {
             column![
                 iced::widget::Column::with_children(phones).spacing(space::TIGHT),
                 language,
+                birthday,
                 note,
                 refused,
             ]
@@ -265,10 +268,13 @@ fn line<'a>(machine: &'a Machine, at: usize, cx: &'a Context) -> Element<'a, Mes
     let locale = &cx.locale;
     let appliance = &machine.appliance;
     let today = cx.engine.clock().today();
-    let age = appliance.purchased.or(appliance.installed).and_then(|day| today.years_since(day));
+    let bought = appliance.purchased.or(appliance.installed);
+    let age =
+        bought.and_then(|day| today.years_since(day)).map(|years| locale.household_year(years));
+    let made = appliance.made.map(|year| locale.household_made(&year.to_string()));
     let serial = appliance.serial.as_deref().map(|serial| locale.household_serial(serial));
-    let age = age.map(|years| locale.household_year(years));
-    let more: Vec<String> = serial.into_iter().chain(age).collect();
+    let invoice = appliance.invoice.as_deref().map(|number| locale.household_invoice(number));
+    let more: Vec<String> = [serial, age.or(made), invoice].into_iter().flatten().collect();
     let more = (!more.is_empty())
         .then(|| text(more.join(" · ")).size(size::CAPTION).style(theme::style::muted));
     let reason = text(locale.verdict_reason(&machine.verdict))

@@ -22,7 +22,7 @@ pub struct MachineForm {
     addresses: Vec<(AddressId, String)>,
     address: Option<AddressId>,
     category: Option<Category>,
-    lines: [String; 7],
+    lines: [String; 9],
     errors: Vec<Error>,
     saving: bool,
 }
@@ -37,6 +37,8 @@ pub enum Line {
     Purchased,
     Installed,
     Shop,
+    Made,
+    Invoice,
 }
 
 /// What can happen here.
@@ -77,6 +79,8 @@ impl MachineForm {
                 day(plate.and_then(|it| it.purchased)),
                 day(plate.and_then(|it| it.installed)),
                 text(plate.and_then(|it| it.shop.as_ref())),
+                plate.and_then(|it| it.made).map(|year| year.to_string()).unwrap_or_default(),
+                text(plate.and_then(|it| it.invoice.as_ref())),
             ],
             errors: Vec::new(),
             saving: false,
@@ -149,6 +153,10 @@ impl MachineForm {
         };
         let (purchased, installed) =
             (day("purchased", Line::Purchased), day("installed", Line::Installed));
+        let made = said(Line::Made).map(|text| reading::year_made(&text, today));
+        if made == Some(None) {
+            errors.push(Error::field("made", Wrong::Unreadable));
+        }
         let Some(category) = self.category else {
             errors.push(Error::field("category", Wrong::Missing));
             return Err(errors);
@@ -165,10 +173,11 @@ impl MachineForm {
             brand: said(Line::Brand),
             model: said(Line::Model),
             serial: said(Line::Serial),
-            made: self.opened.as_ref().and_then(|opened| opened.record.made),
+            made: made.flatten(),
             purchased,
             installed,
             shop: said(Line::Shop),
+            invoice: said(Line::Invoice),
             origin: None,
         })
     }
@@ -194,6 +203,10 @@ impl MachineForm {
         let names = self.addresses.iter().map(|(_, line)| line.clone());
         let at = self.addresses.iter().position(|(id, _)| Some(*id) == self.address);
         let address = choice(locale.household_at(), names, at).on_pick(Message::AddressPicked);
+        let made = field(locale.appliance_made(), self.line(Line::Made))
+            .hint(locale.appliance_made_hint())
+            .error(wrong("made"))
+            .on_input(|text| Message::Typed(Line::Made, text));
         let fields = [
             category.into(),
             line(Line::Brand, "brand", locale.appliance_brand()),
@@ -202,6 +215,8 @@ impl MachineForm {
             line(Line::Purchased, "purchased", locale.appliance_purchased()),
             line(Line::Installed, "installed", locale.appliance_installed()),
             line(Line::Shop, "shop", locale.appliance_shop()),
+            line(Line::Invoice, "invoice", locale.appliance_invoice()),
+            made.into(),
             line(Line::Name, "name", locale.household_nickname()),
         ];
 

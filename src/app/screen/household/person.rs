@@ -1,6 +1,6 @@
 //! A person or organisation being written down: name, phones, what they refused.
 
-use domain::{Channel, Customer, CustomerId, CustomerPhone, Level, Phone};
+use domain::{Birthday, Channel, Customer, CustomerId, CustomerPhone, Level, Phone};
 use engine::{Error, Opened, Saved, Wrong};
 use iced::widget::{column, row};
 use iced::{Bottom, Element, Task};
@@ -9,7 +9,7 @@ use ui::{icon, size, space};
 
 use super::Outcome;
 use crate::context::Context;
-use crate::problem;
+use crate::{problem, reading};
 
 /// What is typed of a customer.
 #[derive(Debug, Default)]
@@ -22,6 +22,7 @@ pub struct PersonForm {
     vip: bool,
     language: String,
     note: String,
+    birthday: String,
     refused: Vec<Channel>,
     errors: Vec<Error>,
     /// The phone that cannot be read.
@@ -41,6 +42,7 @@ pub enum Message {
     VipToggled(bool),
     LanguageChanged(String),
     NoteChanged(String),
+    BirthdayChanged(String),
     RefusedToggled(Channel, bool),
     SavePressed,
     BackPressed,
@@ -78,6 +80,7 @@ impl PersonForm {
             vip: customer.level == Level::Vip,
             language: customer.language.clone().unwrap_or_default(),
             note: customer.note.clone().unwrap_or_default(),
+            birthday: customer.birthday.map(birthday_typed).unwrap_or_default(),
             refused: customer.refused.clone(),
             opened: Some(opened),
             ..Self::default()
@@ -108,6 +111,7 @@ impl PersonForm {
             Message::VipToggled(vip) => self.vip = vip,
             Message::LanguageChanged(language) => self.language = language,
             Message::NoteChanged(note) => self.note = note,
+            Message::BirthdayChanged(text) => self.birthday = text,
             Message::RefusedToggled(channel, refuses) => {
                 self.refused.retain(|refused| *refused != channel);
                 self.refused.extend(refuses.then_some(channel));
@@ -135,6 +139,12 @@ impl PersonForm {
             };
             phones.push(CustomerPhone { number, label: said(label) });
         }
+        let birthday = said(&self.birthday);
+        let read = birthday.as_ref().map(|text| reading::birthday(text, cx.engine.clock().today()));
+        if read == Some(None) {
+            self.errors = vec![Error::field("birthday", Wrong::Unreadable)];
+            return Outcome::Stay(Task::none());
+        }
         self.saving = true;
         let customer = Customer {
             name: self.name.trim().to_owned(),
@@ -143,6 +153,7 @@ impl PersonForm {
             note: said(&self.note),
             level: if self.vip { Level::Vip } else { Level::Ordinary },
             language: said(&self.language),
+            birthday: read.flatten(),
             refused: self.refused.clone(),
             ..Customer::default()
         };
@@ -203,6 +214,14 @@ impl PersonForm {
         );
         let language =
             field(locale.customer_language(), &self.language).on_input(Message::LanguageChanged);
+        // Only a person has one.
+        let birthday = (!self.organisation).then(|| {
+            let birthday = field(locale.customer_birthday(), &self.birthday)
+                .hint(locale.customer_birthday_hint())
+                .error(wrong("birthday"))
+                .on_input(Message::BirthdayChanged);
+            Element::from(birthday)
+        });
         let note = field(locale.customer_note(), &self.note)
             .error(wrong("note"))
             .on_input(Message::NoteChanged);
@@ -214,6 +233,7 @@ impl PersonForm {
             columns(size::CODE, marks),
             refused,
             Element::from(language),
+            birthday,
             Element::from(note),
         ]
         .spacing(space::SNUG)
@@ -257,4 +277,9 @@ fn said(text: &str) -> Option<String> {
     let text = text.trim();
 
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A birthday as it is typed.
+fn birthday_typed(birthday: Birthday) -> String {
+    birthday.to_string().trim_start_matches("--").to_owned()
 }

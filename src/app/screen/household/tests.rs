@@ -116,3 +116,32 @@ fn a_house_with_many_machines_is_shown_in_parts_and_a_new_one_is_seen() {
     let machines = &room.file.as_ref().expect("read").machines;
     assert_eq!(room.shown.machines.of(machines).len(), 26);
 }
+
+#[test]
+fn birthday_year_of_make_and_invoice_are_written_down_and_shown() {
+    let cx = context();
+    let mut room = opened(&cx);
+    follow(&mut room, Message::PersonPressed, &cx);
+    for text in ["31 June", "5-17"] {
+        let typed = person::Message::BirthdayChanged(text.into());
+        follow(&mut room, Message::Person(typed), &cx);
+        follow(&mut room, Message::Person(person::Message::SavePressed), &cx);
+        assert_eq!(room.editor.is_some(), text == "31 June", "{text}");
+    }
+    assert!(simulator(room.view(&cx)).find("17 May").is_ok());
+
+    let machine = room.file.as_ref().expect("read").machines[0].id;
+    follow(&mut room, Message::MachinePressed(Some(machine)), &cx);
+    for message in [
+        machine::Message::Typed(machine::Line::Purchased, String::new()),
+        machine::Message::Typed(machine::Line::Made, "7".into()),
+        machine::Message::Typed(machine::Line::Invoice, "0044192".into()),
+        machine::Message::SavePressed,
+    ] {
+        follow(&mut room, Message::Machine(message), &cx);
+    }
+    let known = &room.file.as_ref().expect("read").machines[0].appliance;
+    assert_eq!((known.made, known.invoice.as_deref()), (Some(2019), Some("0044192")));
+    let words = [cx.locale.household_made("2019"), cx.locale.household_invoice("0044192")];
+    assert!(simulator(room.view(&cx)).find(words.join(" · ").as_str()).is_ok());
+}

@@ -149,6 +149,12 @@ fn beside(file: &OrderFile) -> Vec<Deed> {
         message: Message::EditPressed,
         word: Locale::action_edit,
     };
+    let rule = Deed {
+        icon: icon::warranty(),
+        key: "W",
+        message: Message::RulePressed,
+        word: Locale::warranty_rule,
+    };
     let household = Deed {
         icon: icon::user(),
         key: "F3",
@@ -184,6 +190,7 @@ fn beside(file: &OrderFile) -> Vec<Deed> {
         can(Event::Reinstate).then_some(reinstate),
         file.can_correct().then_some(correct),
         (!file.state.is_over()).then_some(edit),
+        file.may_rule.then_some(rule),
         Some(household),
         Some(letter),
         can(Event::Cancel).then_some(cancel),

@@ -75,14 +75,22 @@ fn machine<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     let day = |label: String, day: Option<chrono::NaiveDate>| {
         day.map(|day| pair(label, locale.date(day)))
     };
+    let clock = cx.engine.clock();
+    let ruled = file.ruling.as_ref().map(|(ruling, by)| {
+        let when = locale.moment(ruling.at, clock.now(), clock.offset());
+        let words = locale.warranty_ruled(&ruling.evidence, by, &when);
+        text(words).style(theme::style::toned(Tone::Warning))
+    });
     let reason = verdict.map(|verdict| {
         let covers = locale.verdict_covers(verdict);
         let covers = (!covers.is_empty()).then(|| text(covers));
         pair_with(
             locale.warranty_title(),
-            column![covers, muted(locale.verdict_reason(verdict))].width(Fill),
+            column![covers, ruled, muted(locale.verdict_reason(verdict))].width(Fill),
         )
     });
+    let made = machine.made.map(|year| pair(locale.appliance_made(), year.to_string()));
+    let invoice = machine.invoice.as_deref().map(|number| pair(locale.appliance_invoice(), number));
 
     section(
         locale.order_machine(),
@@ -93,6 +101,8 @@ fn machine<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
             machine.serial.as_deref().map(|serial| pair(locale.appliance_serial(), serial)),
             day(locale.appliance_purchased(), machine.purchased),
             day(locale.appliance_installed(), machine.installed),
+            made,
+            invoice,
             reason,
         ]
         .spacing(space::TIGHT),

@@ -1,12 +1,12 @@
 //! Tests of an order's file.
 
-use domain::{Event, State};
+use domain::{Coverage, Event, State};
 use engine::Undo;
 use iced::keyboard::key::Named;
 use iced::keyboard::{Key, Modifiers};
 use iced_test::simulator;
 
-use super::{Message, OrderFile, cancelling};
+use super::{Message, OrderFile, cancelling, ruling};
 use crate::action::Action;
 use crate::context::Context;
 use crate::place::Place;
@@ -171,4 +171,28 @@ fn what_happened_long_ago_is_shown_when_it_is_asked_for() {
     follow(&mut room, message, &cx);
     assert!(simulator(room.view(&cx)).find(more.as_str()).is_err());
     assert!(room.key(&m).is_none(), "all of it is there");
+}
+
+#[test]
+fn who_pays_is_decided_by_keys_on_evidence_and_shown() {
+    let cx = context();
+    let mut room = opened(&cx);
+    let w = Shortcut { key: Key::Character("w".into()), modifiers: Modifiers::empty() };
+    let message = room.key(&w).expect("no sheet is in");
+    follow(&mut room, message, &cx);
+    follow(&mut room, Message::Ruling(ruling::Message::Toggled(Coverage::Labour, false)), &cx);
+    let save = pressed(&room, Named::F10).expect("the dialog saves");
+    follow(&mut room, save.clone(), &cx);
+    assert!(simulator(room.view(&cx)).find(cx.locale.problem_missing()).is_ok(), "no evidence");
+
+    let evidence = ruling::Message::EvidenceChanged("dropped by its owner".into());
+    follow(&mut room, Message::Ruling(evidence), &cx);
+    let told = follow(&mut room, save, &cx);
+    assert!(matches!(told, Action::Tell(notice, _) if notice.undo.is_some()));
+    let file = room.file.as_ref().expect("read");
+    assert!(file.warranty.as_ref().is_some_and(|it| !it.covers(Coverage::Labour)));
+    let (ruling, by) = file.ruling.as_ref().expect("decided");
+    let when = cx.locale.moment(ruling.at, cx.engine.clock().now(), cx.engine.clock().offset());
+    let words = cx.locale.warranty_ruled("dropped by its owner", by, &when);
+    assert!(simulator(room.view(&cx)).find(words.as_str()).is_ok());
 }

@@ -134,3 +134,21 @@ fn the_day_shows_what_each_technician_owes_and_brought_and_how_fast_it_goes() {
     assert_eq!((line.name.as_str(), line.sheets), ("王建国", 4));
     assert_eq!((line.due, line.cash), (Money::fen(44_000), Money::fen(43_000)));
 }
+
+#[test]
+fn the_bill_follows_what_was_decided_about_the_warranty_until_it_is_written() {
+    let scene = Scene::covering(&[]);
+    let job = scene.job();
+    let all = vec![Coverage::Parts, Coverage::Labour, Coverage::Trip];
+    let rule = || {
+        let ruling = Some((all.clone(), "厂家同意".to_owned()));
+        wait(scene.engine.rule_on_warranty(job.order, ruling))
+    };
+    rule().expect("no sheet is in yet");
+    let entry = SheetEntry { cash: Money::fen(0), ..scene.entry(&job, Outcome::Finished) };
+    let entered = wait(scene.engine.enter_sheet(entry)).expect("it fits");
+
+    assert_eq!((entered.due, entered.doubts), (Money::fen(0), Vec::new()));
+    assert_eq!(total(&scene.about(&job), Payer::Maker), 12_000, "by the tariff");
+    assert!(matches!(rule(), Err(Error::SheetStands)));
+}

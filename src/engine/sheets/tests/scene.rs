@@ -242,6 +242,7 @@ fn repair(
         description: None,
         promised: None,
         warranty: Some(warranty),
+        ruling: None,
         quote: Some(quote),
         received,
         received_by: None,
