@@ -35,8 +35,6 @@ pub const LISTED: u32 = 200;
 /// The kinds of records that values name.
 const NAMED: [&str; 6] =
     [Staff::KIND, Customer::KIND, Address::KIND, Appliance::KIND, Order::KIND, Part::KIND];
-/// The most balances that are looked through.
-const BALANCES: u32 = 20_000;
 
 /// Something that lost against something else that was done at the same time.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,9 +121,7 @@ impl Engine {
     /// Everything that waits for a decision.
     pub fn attention(&self) -> impl Future<Output = Result<Attention, Error>> + Send + use<> {
         self.workers.read(|session| {
-            let mut short = session.balances(BALANCES)?;
-            short.retain(|row| row.quantity < 0);
-            short.truncate(LISTED as usize);
+            let short = session.short(LISTED)?;
             let lost = session.open_conflicts(LISTED)?.into_iter();
             let refused = session.refused()?.into_iter();
 

@@ -266,11 +266,10 @@ impl Survey<'_> {
     }
 
     fn stock(&self) -> Result<Vec<Duty>, Error> {
-        let balances = self.session.balances(ORDERS)?;
+        let short = self.session.short(ORDERS)?;
 
-        Ok(balances
+        Ok(short
             .into_iter()
-            .filter(|row| row.quantity < 0)
             .map(|row| Duty {
                 kind: DutyKind::Stock,
                 at: None,

@@ -39,7 +39,16 @@ impl Session<'_> {
 
     /// What lies in the places an office counts, by part number. At most `limit` rows.
     pub fn balances(&self, limit: u32) -> Result<Vec<BalanceRow>, Error> {
-        let mut statement = self.db.prepare_cached(include_str!("stock/balances.sql"))?;
+        self.counted(include_str!("stock/balances.sql"), limit)
+    }
+
+    /// Of what there is less than nothing in these places. At most `limit` rows.
+    pub fn short(&self, limit: u32) -> Result<Vec<BalanceRow>, Error> {
+        self.counted(include_str!("stock/short.sql"), limit)
+    }
+
+    fn counted(&self, sql: &str, limit: u32) -> Result<Vec<BalanceRow>, Error> {
+        let mut statement = self.db.prepare_cached(sql)?;
         let rows = statement.query_map([limit], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?, row.get(4)?))
         })?;

@@ -28,7 +28,9 @@ pub(crate) fn take_back(deed: &Deed<'_>, id: CallbackId) -> Result<(), Error> {
         withdraws: Some(id),
         ..call.clone()
     })?;
-    if ended {
+    // Where an earlier call stands, the order is called back still.
+    let stands = calls[..at].iter().any(|(_, earlier)| earlier.outcome.is_final());
+    if ended && !stands {
         deed.happen(call.order, Event::ReopenCall, Happening::default())?;
     }
 

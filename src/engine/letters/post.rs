@@ -15,7 +15,7 @@ use crate::progress::Progress;
 use crate::{Engine, Error, Undo};
 
 /// Letters that were sent.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct LettersPosted {
     /// Which, in the order of the paper.
     pub letters: Vec<LetterId>,
@@ -25,6 +25,8 @@ pub struct LettersPosted {
     pub paper: Option<Arc<Paper>>,
     /// Whether it was stopped before the last.
     pub stopped: bool,
+    /// What prevented the rest; what was sent before stands.
+    pub failed: Option<Error>,
 }
 
 impl LettersPosted {
@@ -55,6 +57,7 @@ impl Engine {
                 skipped: Vec::new(),
                 paper: None,
                 stopped: false,
+                failed: None,
             };
             let mut paper = None;
             let mut done = 0;
@@ -65,8 +68,16 @@ impl Engine {
                 }
                 let batch: Vec<LetterDraft> = drafts.by_ref().take(BATCH).collect();
                 done += batch.len() as u64;
-                let (sent, skipped) =
-                    engine.deed("post_letters", move |deed| post(deed, batch)).await?;
+                let answer = engine.deed("post_letters", move |deed| post(deed, batch)).await;
+                let (sent, skipped) = match answer {
+                    Ok(answer) => answer,
+                    Err(error) if posted.letters.is_empty() => return Err(error),
+                    // What was sent has its paper and its way back.
+                    Err(error) => {
+                        (posted.stopped, posted.failed) = (true, Some(error));
+                        break;
+                    }
+                };
                 posted.skipped.extend(skipped);
                 let (ids, letters): (Vec<_>, Vec<_>) = sent.into_iter().unzip();
                 posted.letters.extend(ids);

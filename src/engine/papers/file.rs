@@ -5,11 +5,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use print::Paper;
 
 use super::aside;
-use crate::{Engine, Error};
+use crate::{Engine, Error, private_file};
 
 impl Engine {
     /// Writes a paper as a PDF file. What was there before stays until the new file is whole.
@@ -26,12 +27,41 @@ impl Engine {
         &self,
         paper: Arc<Paper>,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        let folder = self.folder().map(|folder| folder.join(SHOWN));
+
         aside(move || {
-            let path = std::env::temp_dir().join(file_name(&paper.title));
-            save(&path, &pdf(&paper)?)?;
+            let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("branchdesk-shown"));
+            own(&folder).map_err(|why| Error::file(&folder, &why))?;
+            let path = folder.join(file_name(&paper.title));
+            let bytes = pdf(&paper)?;
+            private_file::replace(&path, &bytes).map_err(|why| Error::file(&path, &why))?;
             show(&path)
         })
     }
+}
+
+/// The folder among the data that papers are shown from.
+const SHOWN: &str = "shown";
+/// Papers that were shown longer ago than this are thrown away.
+const KEPT: Duration = Duration::from_secs(24 * 3_600);
+
+/// Makes the folder where it is not, for its owner alone, and throws away what lies in it from the days before.
+fn own(folder: &Path) -> std::io::Result<()> {
+    let mut made = fs::DirBuilder::new();
+    made.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut made, 0o700);
+    made.create(folder)?;
+    for file in fs::read_dir(folder)?.flatten() {
+        let old = file.metadata().and_then(|about| about.modified());
+        let old = old.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > KEPT));
+        if old {
+            // One that is still open elsewhere goes the next time.
+            let _ = fs::remove_file(file.path());
+        }
+    }
+
+    Ok(())
 }
 
 /// The bytes of a paper.
@@ -81,8 +111,9 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 #[cfg(windows)]
 fn show(path: &Path) -> Result<(), Error> {
-    let mut viewer = Command::new("cmd");
-    viewer.args(["/C", "start", ""]).arg(path);
+    // No shell reads the name.
+    let mut viewer = Command::new("rundll32");
+    viewer.arg("url.dll,FileProtocolHandler").arg(path);
 
     started(viewer)
 }
@@ -135,6 +166,27 @@ mod tests {
         assert!(matches!(save(&path, b"new"), Err(Error::File { .. })));
         assert_eq!(fs::read(path.join("letter"))?, b"kept");
         assert_eq!(fs::read_dir(folder.path())?.count(), 1);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_paper_is_shown_from_where_nobody_else_can_read_it() -> std::io::Result<()> {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir()?;
+        let shown = folder.path().join("data").join(SHOWN);
+        own(&shown)?;
+        let (old, new) = (shown.join("old.pdf"), shown.join("new.pdf"));
+        private_file::replace(&old, b"old")?;
+        private_file::replace(&new, b"new")?;
+        let yesterday = std::time::SystemTime::now() - KEPT - KEPT;
+        File::options().write(true).open(&old)?.set_modified(yesterday)?;
+        own(&shown)?;
+
+        assert!(new.exists() && !old.exists());
+        let mode = |path: &Path| fs::metadata(path).map(|about| about.permissions().mode() & 0o777);
+        assert_eq!((mode(&shown)?, mode(&new)?), (0o700, 0o600));
         Ok(())
     }
 

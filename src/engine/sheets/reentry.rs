@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Charge, ChargeId, Condition, Event, Location, Order, OrderId, Owner, PartId, Receipt,
-    ReceiptId, StockMove, StockMoveId, StockReason, Visit, VisitId, VisitResult, VisitState,
+    Appliance, Charge, ChargeId, Condition, Event, Location, Order, OrderId, OrderKind, Outcome,
+    Owner, PartId, Receipt, ReceiptId, StockMove, StockMoveId, StockReason, Visit, VisitId,
+    VisitResult, VisitState,
 };
 use uuid::Uuid;
 
@@ -26,9 +27,27 @@ pub(crate) fn reenter(deed: &Deed<'_>, order: OrderId) -> Result<(), Error> {
     return_parts(deed, order, last.visit)?;
     return_charges(deed, order, last.visit)?;
     return_cash(deed, order, last.visit)?;
+    uninstall(deed, &head, (&visit, last))?;
     let printed = deed.session.copies_of(last.visit)? > 0;
     deed.edit(last.visit, |visit: &mut Visit| {
         visit.state = if printed { VisitState::Printed } else { VisitState::Planned };
+    })?;
+
+    Ok(())
+}
+
+/// Forgets the day of an installation that this sheet wrote down.
+fn uninstall(
+    deed: &Deed<'_>,
+    head: &Order,
+    (visit, result): (&Visit, &VisitResult),
+) -> Result<(), Error> {
+    let finished = head.kind == OrderKind::Install && result.outcome == Outcome::Finished;
+    let Some(appliance) = head.appliance.filter(|_| finished) else { return Ok(()) };
+    let entered = result.at.at(deed.clock.offset()).date_naive();
+    let day = visit.slot.map_or(entered, domain::Slot::day);
+    deed.edit(appliance, |machine: &mut Appliance| {
+        machine.installed = machine.installed.filter(|installed| *installed != day);
     })?;
 
     Ok(())

@@ -7,9 +7,9 @@ mod parts;
 mod recalled;
 pub(crate) mod scene;
 
-use domain::{CodeGroup, Event, OrderEvent, Outcome, State, Visit, VisitResult, VisitState};
+use domain::{CodeGroup, Event, Order, OrderEvent, Outcome, State, Visit, VisitResult, VisitState};
 
-use self::scene::{Scene, wait};
+use self::scene::{Job, Scene, wait};
 use crate::{Error, SheetEntry, Wrong};
 
 #[test]
@@ -174,4 +174,38 @@ fn codes_come_from_the_catalogue_and_are_stored_as_written_there() {
     let codes: Vec<domain::Code> = scene.all();
     assert!(codes.iter().any(|code| code.group == CodeGroup::Fault && code.code == "F10"));
     assert_eq!(scene.about::<VisitResult>(&job)[0].fault.as_deref(), Some("F10"));
+}
+
+#[test]
+fn an_installation_that_was_none_leaves_no_day_and_one_that_was_keeps_its_own() {
+    let scene = Scene::new();
+    let install = |job: &Job| {
+        let order = job.order;
+        let of_kind = move |deed: &crate::deed::Deed<'_>| {
+            let kind = |order: &mut Order| order.kind = domain::OrderKind::Install;
+            deed.edit(order, kind)
+        };
+        wait(scene.engine.deed("test", of_kind)).expect("it can be written");
+    };
+    let installed = |job: &Job| {
+        let machine = scene.get::<Order>(job.order.0).appliance.expect("a machine");
+        scene.get::<domain::Appliance>(machine.0).installed
+    };
+    let job = scene.job();
+    install(&job);
+    let entered = wait(scene.engine.enter_sheet(scene.entry(&job, Outcome::Finished)));
+    let day = scene.engine.clock().today();
+    assert_eq!(installed(&job), Some(day));
+    wait(scene.engine.undo(entered.expect("it fits").undo)).expect("nothing came after it");
+    assert_eq!(installed(&job), None, "its warranty counts from no false day");
+
+    let before = scene.get::<Order>(job.order.0).appliance.expect("a machine");
+    let known = day.pred_opt();
+    let written = move |deed: &crate::deed::Deed<'_>| {
+        deed.edit(before, |machine: &mut domain::Appliance| machine.installed = known)
+    };
+    wait(scene.engine.deed("test", written)).expect("it can be written");
+    let entered = wait(scene.engine.enter_sheet(scene.entry(&job, Outcome::Finished)));
+    wait(scene.engine.undo(entered.expect("it fits").undo)).expect("nothing came after it");
+    assert_eq!(installed(&job), known);
 }

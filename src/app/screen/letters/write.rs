@@ -19,6 +19,7 @@ use iced::widget::operation;
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
+use crate::problem;
 use crate::shortcut::Shortcut;
 
 const LIST: &str = "letters-targets";
@@ -387,8 +388,13 @@ impl Write {
                 };
                 let skipped = posted.skipped.iter().map(|skipped| skipped.why);
                 let skipped = left_out::words(self.skipped.drain(..).chain(skipped), locale);
-                let words: Vec<String> = [Some(words), skipped].into_iter().flatten().collect();
-                let notice = Notice { undo, ..Notice::done(words.join(" ")) };
+                let failed = posted.failed.as_ref().map(|error| problem::message(error, locale));
+                let went_wrong = failed.is_some();
+                let words: Vec<String> =
+                    [Some(words), skipped, failed].into_iter().flatten().collect();
+                let words = words.join(" ");
+                let notice = if went_wrong { Notice::problem(words) } else { Notice::done(words) };
+                let notice = Notice { undo, ..notice };
                 Action::TellAndOpen(notice, Place::Preview(paper))
             }
             None => {

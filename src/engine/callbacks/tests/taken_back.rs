@@ -108,3 +108,17 @@ fn work_that_was_ordered_again_has_no_way_back_through_the_call() -> Result<(), 
     ));
     Ok(())
 }
+
+#[test]
+fn a_second_call_taken_back_leaves_the_first_as_it_stands() -> Result<(), Error> {
+    let engine = office();
+    // The cash does not agree, so that the order is not closed by the first.
+    let order = sheet_in(&engine, (2_000, 0));
+    record(&engine, entry(order, Grade::Satisfied));
+    let undo = record(&engine, entry(order, Grade::VerySatisfied));
+    wait(engine.undo(undo))?;
+
+    assert_eq!(state(&engine, order), State::CalledBack);
+    assert_eq!(due(&engine), [(order, 0, Some(Grade::Satisfied))]);
+    Ok(())
+}
