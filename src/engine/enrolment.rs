@@ -35,6 +35,8 @@ pub struct Headquarters {
     pub address: String,
     /// Its name.
     pub name: String,
+    /// Whether somebody allowed plain HTTP to it.
+    pub unencrypted: bool,
 }
 
 impl Engine {
@@ -71,7 +73,10 @@ impl Engine {
                         break;
                     }
                     () = progress.cancelled() => {
-                        engine.leave_headquarters().await?;
+                        // An office that was here before keeps everything.
+                        if engine.desk().await?.is_none() {
+                            engine.leave_headquarters().await?;
+                        }
                         return Err(Error::Cancelled);
                     }
                     _ = changes.changed() => {
@@ -110,8 +115,9 @@ impl Engine {
     ) -> impl Future<Output = Result<Option<Headquarters>, Error>> + Send + use<> {
         self.workers.read(|session| {
             let name = session.setting(NAME)?.unwrap_or_default();
+            let unencrypted = session.setting(UNENCRYPTED)?.is_some();
 
-            Ok(session.setting(ADDRESS)?.map(|address| Headquarters { address, name }))
+            Ok(session.setting(ADDRESS)?.map(|address| Headquarters { address, name, unencrypted }))
         })
     }
 

@@ -7,6 +7,7 @@ mod computer;
 mod headquarters;
 mod office;
 mod person;
+mod rejoin;
 
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation};

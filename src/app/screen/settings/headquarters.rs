@@ -1,6 +1,6 @@
 //! The link to headquarters: where it is, how it stands, and where to see what it did not take.
 
-use engine::{Error, Link, Trouble};
+use engine::{Error, Link, Refusal, Trouble};
 use iced::keyboard::key::Named;
 use iced::widget::{column, text};
 use iced::{Element, Task};
@@ -8,6 +8,7 @@ use ui::theme::style;
 use ui::widget::{banner, button, empty, pair, section, spinner};
 use ui::{Tone, icon, space};
 
+use super::rejoin::{self, Rejoin};
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
@@ -21,6 +22,7 @@ pub struct Headquarters {
     place: Option<engine::Headquarters>,
     /// Whether someone waits for an exchange.
     waiting: bool,
+    rejoin: Rejoin,
 }
 
 /// What can happen here.
@@ -31,6 +33,7 @@ pub enum Message {
     ExchangePressed,
     AttentionPressed,
     Exchanged(Result<(), Error>),
+    Rejoin(rejoin::Message),
 }
 
 impl Headquarters {
@@ -44,7 +47,22 @@ impl Headquarters {
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
             Message::LinkRead(link) => self.link = link.unwrap_or_default(),
-            Message::PlaceRead(place) => self.place = place.ok().flatten(),
+            Message::PlaceRead(place) => {
+                self.place = place.ok().flatten();
+                if let Some(place) = &self.place {
+                    self.rejoin.begin(place);
+                }
+            }
+            Message::Rejoin(message) => {
+                let joined = matches!(message, rejoin::Message::Joined(Ok(())));
+                let done = self.rejoin.update(message, cx).map(Message::Rejoin);
+                return match done {
+                    Action::Tell(notice, then) if joined => {
+                        Action::Tell(notice, Task::batch([then, Self::read(cx)]))
+                    }
+                    other => other,
+                };
+            }
             Message::AttentionPressed => return Action::Open(Place::Attention),
             Message::ExchangePressed => {
                 self.waiting = true;
@@ -59,9 +77,20 @@ impl Headquarters {
         if shortcut.is(Named::F7) {
             return Some(Message::AttentionPressed);
         }
+        if self.is_stranger() {
+            return self.rejoin.key(shortcut).map(Message::Rejoin);
+        }
         let ready = self.link.enrolled && !self.waiting;
 
         (ready && shortcut.is(Named::F9)).then_some(Message::ExchangePressed)
+    }
+
+    /// Whether headquarters does not know this computer any more.
+    fn is_stranger(&self) -> bool {
+        matches!(
+            self.link.trouble,
+            Some(Trouble::NoKey | Trouble::Refused(Refusal::Revoked | Refusal::NotFound))
+        )
     }
 
     fn exchanged(&mut self, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
@@ -113,8 +142,11 @@ impl Headquarters {
             .into();
         let how = text(locale.settings_attention_how()).style(style::muted);
 
+        let rejoin = self.is_stranger().then(|| self.rejoin.view(cx).map(Message::Rejoin));
+
         column![
             section(locale.settings_headquarters(), Some(exchange), standing),
+            rejoin,
             section(locale.settings_attention(), Some(open), how),
         ]
         .spacing(space::APART)

@@ -96,6 +96,41 @@ fn a_standalone_office_is_told_that_it_needs_no_headquarters() {
 }
 
 #[test]
+fn a_computer_that_headquarters_does_not_know_any_more_joins_again_from_here() {
+    let cx = context();
+    let mut room = enter(Page::Headquarters, &cx);
+    let link = engine::Link {
+        enrolled: true,
+        trouble: Some(engine::Trouble::NoKey),
+        ..engine::Link::default()
+    };
+    let place = engine::Headquarters {
+        address: "http://127.0.0.1:1".into(),
+        name: "HQ".into(),
+        unencrypted: false,
+    };
+    for message in [
+        headquarters::Message::PlaceRead(Ok(Some(place))),
+        headquarters::Message::LinkRead(Ok(link)),
+    ] {
+        let _ = room.update(Message::Headquarters(message), &cx);
+    }
+    let mut screen = simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.settings_rejoin().as_str()).is_ok());
+    assert!(screen.find(cx.locale.problem_missing().as_str()).is_err());
+    drop(screen);
+
+    let key = Shortcut {
+        key: iced::keyboard::Key::Named(iced::keyboard::key::Named::F10),
+        modifiers: iced::keyboard::Modifiers::empty(),
+    };
+    let message = room.key(&key).expect("F10 joins");
+    drive(&mut room, message, &cx);
+    let mut screen = simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.problem_missing().as_str()).is_ok(), "a code is needed");
+}
+
+#[test]
 fn a_sound_office_is_said_to_be_sound() {
     let cx = context();
     let mut room = enter(Page::Backups, &cx);

@@ -201,6 +201,12 @@ fn a_desk_that_lost_its_key_keeps_its_work_and_joins_again() {
     let link = wait(desk.link()).expect("a database");
     assert_eq!((link.trouble, link.queue.unsent), (Some(crate::Trouble::NoKey), 1));
 
+    let stopped = Progress::new();
+    stopped.cancel();
+    // Whether it was stopped in time or not, the office stays.
+    let _ = wait(desk.join(trial.joining(), stopped));
+    assert_eq!(people(&desk), ["王建国"]);
+
     wait(desk.join(trial.joining(), Progress::new())).expect("a place at the branch");
     assert_eq!(wait(desk.link()).expect("a database").queue.unsent, 0);
     assert_eq!(people(&trial.join()), ["王建国"]);

@@ -1,0 +1,140 @@
+//! Joining anew where headquarters does not know this computer any more: its key is gone, or it was sent away.
+
+use engine::{Error, Joining, Progress, Refusal};
+use iced::keyboard::key::Named;
+use iced::widget::{column, operation, row, space as gap, text};
+use iced::{Element, Task};
+use ui::theme::style;
+use ui::widget::{button, columns, field, section, spinner};
+use ui::{icon, size, space};
+
+use crate::action::{Action, Notice};
+use crate::context::Context;
+use crate::problem;
+use crate::shortcut::Shortcut;
+
+/// What is being typed.
+#[derive(Default)]
+pub struct Rejoin {
+    joining: Joining,
+    asking: bool,
+    error: Option<Error>,
+}
+
+/// What can happen here.
+#[derive(Debug, Clone)]
+pub enum Message {
+    AddressChanged(String),
+    CodeChanged(String),
+    DeviceChanged(String),
+    JoinPressed,
+    Joined(Result<(), Error>),
+}
+
+impl Rejoin {
+    const ADDRESS: &'static str = "rejoin-address";
+    const CODE: &'static str = "rejoin-code";
+    const DEVICE: &'static str = "rejoin-device";
+
+    /// Begins with where headquarters was, unless somebody typed already.
+    pub fn begin(&mut self, place: &engine::Headquarters) {
+        if self.joining == Joining::default() {
+            self.joining = Joining {
+                address: place.address.clone(),
+                code: String::new(),
+                device_name: engine::computer_name(),
+                unencrypted: place.unencrypted,
+            };
+        }
+    }
+
+    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        match message {
+            Message::AddressChanged(text) => self.joining.address = text,
+            Message::CodeChanged(text) => self.joining.code = text.to_uppercase(),
+            Message::DeviceChanged(text) => self.joining.device_name = text,
+            Message::JoinPressed if self.asking => return Action::None,
+            Message::JoinPressed => {
+                (self.asking, self.error) = (true, None);
+                let joined = cx.engine.join(self.joining.clone(), Progress::new());
+                return Action::Run(Task::perform(joined, Message::Joined));
+            }
+            Message::Joined(answer) => return self.joined(answer, cx),
+        }
+        self.error = None;
+        Action::None
+    }
+
+    pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        (shortcut.is(Named::F10) && !self.asking).then_some(Message::JoinPressed)
+    }
+
+    fn joined(&mut self, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
+        self.asking = false;
+        match answer {
+            Ok(()) => {
+                *self = Self::default();
+                Action::Tell(Notice::done(cx.locale.settings_rejoined()), Task::none())
+            }
+            Err(error) => {
+                let id = field_of(&error);
+                let words = words(&error, cx);
+                self.error = Some(error);
+                match id {
+                    Some(id) => Action::Run(operation::focus(id)),
+                    None => Action::Tell(Notice::problem(words), Task::none()),
+                }
+            }
+        }
+    }
+
+    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let line =
+            |label: String, value: &str, id: &'static str, changed: fn(String) -> Message| {
+                let beside = self.error.as_ref().filter(|error| field_of(error) == Some(id));
+                field(label, value)
+                    .id(id)
+                    .error(beside.map(|error| words(error, cx)))
+                    .on_input(changed)
+                    .on_submit(Message::JoinPressed)
+            };
+        let Joining { address, code, device_name, .. } = &self.joining;
+        let code = line(locale.first_join_code(), code, Self::CODE, Message::CodeChanged)
+            .hint(locale.first_join_code_hint());
+        let address =
+            line(locale.first_join_address(), address, Self::ADDRESS, Message::AddressChanged);
+        let device =
+            line(locale.first_join_device(), device_name, Self::DEVICE, Message::DeviceChanged);
+        let join: Element<'a, Message> = if self.asking {
+            spinner(locale.first_join_asking())
+        } else {
+            let join = button(locale.first_join_begin()).icon(icon::sync()).primary().key("F10");
+            join.on_press(Message::JoinPressed).into()
+        };
+        let how = text(locale.settings_rejoin_how()).style(style::muted);
+        let fields = columns(size::FIELD, [code.into(), address.into(), device.into()]);
+        let foot = row![gap::horizontal(), join];
+
+        section(locale.settings_rejoin(), None, column![how, fields, foot].spacing(space::SNUG))
+    }
+}
+
+/// Beside which field an error stands.
+fn field_of(error: &Error) -> Option<&'static str> {
+    match error {
+        Error::Address(_) | Error::Unencrypted => Some(Rejoin::ADDRESS),
+        Error::Headquarters(Refusal::NotFound | Refusal::Unauthorized)
+        | Error::AlreadyFounded
+        | Error::Field { field: "code", .. } => Some(Rejoin::CODE),
+        Error::Field { field: "device", .. } => Some(Rejoin::DEVICE),
+        _ => None,
+    }
+}
+
+fn words(error: &Error, cx: &Context) -> String {
+    match error {
+        Error::AlreadyFounded => cx.locale.settings_rejoin_other(),
+        other => problem::message(other, &cx.locale),
+    }
+}
