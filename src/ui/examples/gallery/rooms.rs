@@ -63,13 +63,6 @@ impl Gallery {
 
     pub fn board(&self) -> Element<'_, Message> {
         const NAMES: [&str; 7] = ["王建国", "陈志强", "赵敏", "孙卫东", "周凯", "吴海峰", "郑晓"];
-        const TITLES: [&str; 5] = [
-            "张喆 · 热水器不打火",
-            "李𬱖 · 安装空调",
-            "陈家豪 · 油烟机清洗",
-            "王小明 · 洗衣机漏水",
-            "欧阳㛃 · 燃气灶熄火",
-        ];
         let rows = (0..30_usize).map(|at| Row {
             label: NAMES[at % 7].into(),
             detail: format!("{} 单", at % 5 + 2).into(),
@@ -94,10 +87,7 @@ impl Gallery {
                 key: at as u32,
                 place: *place,
                 length: [60, 90, 120][at % 3],
-                words: Words::when_seen(move || Said {
-                    title: TITLES[at % 5].into(),
-                    lines: vec!["浦东张江 科苑路 88 弄 12 号".into(), "承诺 今天 18:00".into()],
-                }),
+                words: Words::when_seen(move || words(at)),
                 tone,
                 mark: Some(mark),
                 fixed: false,
@@ -302,4 +292,19 @@ pub fn places() -> Vec<Place> {
             _ => Place::Row(at * 7 % 30, (8 * 60 + at * 97 % 600 / 30 * 30) as u16),
         })
         .collect()
+}
+
+fn words(at: usize) -> Said<'static> {
+    const TITLES: [&str; 5] = [
+        "张喆 · 热水器不打火",
+        "李𬱖 · 安装空调",
+        "陈家豪 · 油烟机清洗",
+        "王小明 · 洗衣机漏水",
+        "欧阳㛃 · 燃气灶熄火",
+    ];
+
+    Said {
+        title: TITLES[at % 5].into(),
+        lines: vec!["浦东张江 科苑路 88 弄 12 号".into(), "承诺 今天 18:00".into()],
+    }
 }
