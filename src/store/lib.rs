@@ -283,7 +283,11 @@ mod tests {
         }
         drop(old);
 
-        let found = Store::open(&path)?.read(|session| session.branches())?;
+        let mut store = Store::open(&path)?;
+        let found = store.read(|session| -> Result<_, Error> {
+            let found = session.branches()?;
+            Ok(found)
+        })?;
         assert_eq!(found, [(None, 1), (Some("Cardiff".to_owned()), 1)]);
         Ok(())
     }

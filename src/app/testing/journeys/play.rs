@@ -14,7 +14,7 @@ pub fn play(desk: &mut Desk, step: &Step, on_screen: Screen) -> Result<(), Strin
     match step {
         Step::Press(shortcut) => desk.press(shortcut),
         Step::File(chosen) => {
-            desk.prepare_file(chosen.clone().map_or(Chosen::Nothing, Chosen::Path))
+            desk.prepare_file(chosen.clone().map_or(Chosen::Nothing, Chosen::Path));
         }
         Step::Ice(Instruction::Interact(Interaction::Mouse(mouse))) => {
             let there = |target: &Target| match target {
