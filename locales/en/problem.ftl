@@ -51,6 +51,8 @@ problem-sheet-entered = Sheet { $number } has already been entered. Open the ord
 problem-sheet-stands = A sheet of this order is in, or the order is over: its charges stand. Take the entry of the sheet back first.
 # $number (text)
 problem-sheet-unknown = No visit belongs to “{ $number }”. Scan again or type the number at the top right of the sheet.
+# $number (text)
+problem-number-twice = Two orders have the number { $number }, and the sheets of both are out. Type the last four digits of the customer’s phone number after it, like { $number } 5678.
 # $part (text)
 # $count (number)
 problem-stock-short = Only { $count } of { $part } are left there. Receive or issue parts first, or lower the quantity.

@@ -109,6 +109,11 @@ settings-finding-unbalanced = The balance of part { $part } is not the sum of it
 settings-finding-unreadable = Record { $id } ({ $kind }) cannot be read and is left as it is. Exchange with headquarters or go back to a backup.
 # $customer (text)
 settings-finding-not-searchable = Customer { $customer } is missing from the search. Save their file once to put them back.
+# $number (text)
+settings-finding-number-twice = Two orders have the number { $number }: a computer gave it out again after going back to a backup. Both are whole. Write the customer’s name on their papers.
+# $id (text)
+# $kind (text)
+settings-finding-not-shown = Record { $id } ({ $kind }) came from headquarters and says what no list can hold, so it is kept but shown nowhere. Tell headquarters.
 
 settings-about = About
 settings-about-program = Program

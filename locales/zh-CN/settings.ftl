@@ -106,6 +106,11 @@ settings-finding-unbalanced = 配件 { $part } 的结余与出入库合计不符
 settings-finding-unreadable = 记录 { $id }（{ $kind }）无法读取，已原样保留。请与总部交换或恢复备份。
 # $customer (text)
 settings-finding-not-searchable = 客户 { $customer } 不在搜索中。打开其档案保存一次即可恢复。
+# $number (text)
+settings-finding-number-twice = 有两张工单都用了单号 { $number }：某台电脑恢复备份后又发了一次。两张工单都完整，请在单据上注明客户姓名。
+# $id (text)
+# $kind (text)
+settings-finding-not-shown = 记录 { $id }（{ $kind }）来自总部，内容超出列表所能容纳，已保留但不显示。请告知总部。
 
 settings-about = 关于
 settings-about-program = 程序

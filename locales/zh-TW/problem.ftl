@@ -42,6 +42,8 @@ problem-no-visit = 此服務單沒有待執行的到府。請先派工。
 problem-sheet-entered = 派工單 { $number } 已登錄。如需更正，請開啟服務單。
 problem-sheet-stands = 這張服務單已有收單或已結束，費用已成立。請先收回收單，再裁定。
 problem-sheet-unknown = 沒有與「{ $number }」對應的到府。請重新掃描，或輸入單據右上角的單號。
+# $number (text)
+problem-number-twice = 有兩張服務單都用了單號 { $number }，而且派工單都還在外面。請在後面加上客戶電話的末四碼，例如 { $number } 5678。
 problem-stock-short = { $part } 僅剩 { $count } 件。請先進貨或領料，或減少數量。
 problem-serial-used = 機號 { $serial } 已在別處使用。請核對銘牌，一個機號只能對應一處。
 problem-letter-refused = 此客戶拒收信函，未產生信件。如有誤，請在客戶資料中更改。

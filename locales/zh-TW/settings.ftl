@@ -106,6 +106,11 @@ settings-finding-unbalanced = 零件 { $part } 的結餘與進出合計不符。
 settings-finding-unreadable = 紀錄 { $id }（{ $kind }）無法讀取，已原樣保留。請與總公司同步或還原備份。
 # $customer (text)
 settings-finding-not-searchable = 客戶 { $customer } 不在搜尋中。開啟其檔案儲存一次即可恢復。
+# $number (text)
+settings-finding-number-twice = 有兩張服務單都用了單號 { $number }：某台電腦還原備份後又發了一次。兩張服務單都完整，請在單據上註明客戶姓名。
+# $id (text)
+# $kind (text)
+settings-finding-not-shown = 紀錄 { $id }（{ $kind }）來自總公司，內容超出清單所能容納，已保留但不顯示。請告知總公司。
 
 settings-about = 關於
 settings-about-program = 程式

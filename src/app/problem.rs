@@ -45,6 +45,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::ImportCut { run, why } => locale.import_cut(&message(why, locale), &run.to_string()),
         Error::TooLate => locale.dispatch_too_late(),
         Error::SheetUnknown(number) => locale.problem_sheet_unknown(number),
+        Error::NumberTwice(number) => locale.problem_number_twice(number),
         Error::SheetEntered(number) => locale.problem_sheet_entered(number),
         Error::SheetStands => locale.problem_sheet_stands(),
         Error::NoOpenVisit(_) => locale.problem_no_visit(),

@@ -167,6 +167,16 @@ pub struct StockMove {
     pub at: Moment,
 }
 
+impl StockMove {
+    /// The most pieces that move at once. Sums of moves never come near what a number holds.
+    pub const MOST: i64 = 1_000_000_000;
+
+    /// Whether so many pieces can move at all. A move of more counts nowhere.
+    pub const fn is_plausible(&self) -> bool {
+        self.quantity.unsigned_abs() <= Self::MOST.unsigned_abs()
+    }
+}
+
 /// What lies where: the sum of moves in, less the sum of moves out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Balance(BTreeMap<(PartId, Location, Condition, Owner), i64>);

@@ -231,7 +231,7 @@ fn complain(
     (origin, head): (OrderId, &Order),
     text: &str,
 ) -> Result<(OrderId, OrderNumber), Error> {
-    let number = crate::intake::next_number(deed)?;
+    let number = crate::intake::number::next_number(deed.session)?;
     let order: OrderId = deed.create(&Order {
         number: number.clone(),
         alias: None,

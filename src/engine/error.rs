@@ -125,6 +125,9 @@ pub enum Error {
     /// No order has this number.
     #[error("no sheet has the number {0}")]
     SheetUnknown(String),
+    /// Two orders have this number, and the sheets of both are out.
+    #[error("two orders have the number {0}")]
+    NumberTwice(String),
     /// The sheet of this order was entered before.
     #[error("the sheet of {0} was entered before")]
     SheetEntered(String),

@@ -2,6 +2,7 @@
 
 mod guide;
 mod household;
+pub(crate) mod number;
 
 pub use guide::CallGuide;
 
@@ -21,8 +22,6 @@ use crate::{Engine, Error, Undo, Wrong};
 const NAME: usize = 200;
 /// The longest address or description, in characters.
 const LINES: usize = 2_000;
-/// The setting that remembers the last number this desk gave out.
-const LAST_NUMBER: &str = "last-order-number";
 
 /// What a caller said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,7 +200,7 @@ pub(crate) fn receive(deed: &Deed<'_>, intake: &Intake) -> Result<Received, Erro
     let address = household::address(deed, intake, customer)?;
     let appliance = household::appliance(deed, intake, (customer, address))?;
     let (warranty, quote) = told(deed, intake, (appliance, address))?;
-    let number = next_number(deed)?;
+    let number = number::next_number(deed.session)?;
     let order: OrderId = deed.create(&Order {
         number: number.clone(),
         alias: None,
@@ -225,22 +224,6 @@ pub(crate) fn receive(deed: &Deed<'_>, intake: &Intake) -> Result<Received, Erro
     deed.happen(order, Event::Accept, Happening::default())?;
 
     Ok(Received { order, number, customer })
-}
-
-/// The next number of this desk. None is given out twice, even if its order has gone.
-pub(crate) fn next_number(deed: &Deed<'_>) -> Result<OrderNumber, Error> {
-    let identity = deed.session.identity()?.ok_or(Error::NotFounded)?;
-    let given =
-        deed.session.setting(LAST_NUMBER)?.and_then(|text| text.parse::<OrderNumber>().ok());
-    let given = given
-        .filter(|number| number.desk() == identity.desk && number.office() == identity.office)
-        .map_or(0, |number| number.sequence());
-    let last = deed.session.last_sequence(&identity.office, &identity.desk)?.max(given);
-    let number = OrderNumber::new(&identity.office, &identity.desk, last + 1);
-    let number = number.ok_or(Error::NotFounded)?;
-    deed.session.put_setting(LAST_NUMBER, &number.to_string())?;
-
-    Ok(number)
 }
 
 /// The verdict and the price that are kept with the order.

@@ -11,6 +11,7 @@ use sync::Incarnation;
 
 use crate::enrolment::aside;
 use crate::founding::random_uuid;
+use crate::intake::number::{carry_over, last_given};
 use crate::link::LAST_BACKUP;
 use crate::papers::folder_is_there;
 use crate::presence::Presence;
@@ -103,7 +104,11 @@ impl Engine {
         let beside = unused(&folder.join(format!("before-restore-{}", name(&self.clock))));
         let (changed, exchange) = (self.changed.clone(), self.exchange.clone());
         let done = self.workers.own(move |store| {
-            let staged = stage(&path, &folder)?;
+            let mut staged = stage(&path, &folder)?;
+            // What was given out since the backup was made is on paper somewhere.
+            if let Some(last) = store.read(last_given)? {
+                staged.store().transact(|session| carry_over(session, &last))?;
+            }
             let kept = store.back_up(&beside);
             let taken = kept.and_then(|()| store.take_over(&staged));
             drop(staged);

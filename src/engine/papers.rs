@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use store::{Session, VisitFilter};
 use tokio::sync::oneshot;
 
+use crate::intake::number::meant;
 use crate::{Clock, Engine, Error};
 
 /// Job sheets that are about to be printed, and what will be remembered of them once they are.
@@ -110,7 +111,7 @@ impl Engine {
     ) -> impl Future<Output = Result<Vec<VisitId>, Error>> + Send + use<> {
         self.workers.read(move |session| {
             let visit = |number: &String| {
-                let order = session.order_by_number(number)?;
+                let order = meant(session, number)?;
                 let order = order.ok_or_else(|| Error::SheetUnknown(number.clone()))?;
                 session.open_visit_of(order)?.ok_or_else(|| Error::NoOpenVisit(number.clone()))
             };

@@ -9,6 +9,9 @@ use uuid::Uuid;
 use crate::record::fields_from;
 use crate::{APPLICATION, Error, Session, Store};
 
+/// The most findings of one sort.
+const LISTED: u32 = 20;
+
 /// What a check of the database found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Health {
@@ -29,6 +32,10 @@ pub enum Finding {
     Unreadable(String, Uuid),
     /// A customer that the search does not know.
     NotSearchable(Uuid),
+    /// A number that more than one order has.
+    NumberTwice(String),
+    /// A record that is kept but shown nowhere, because the lists cannot hold what it says.
+    NotShown(String, Uuid),
 }
 
 impl Store {
@@ -143,6 +150,12 @@ impl Session<'_> {
         )?;
         for id in lost.query_map([], |row| row.get(0))? {
             findings.push(Finding::NotSearchable(id?));
+        }
+        findings.extend(self.numbers_given_twice(LISTED)?.into_iter().map(Finding::NumberTwice));
+        let mut unshown = self.db.prepare("select kind, id from unshown limit ?1")?;
+        for row in unshown.query_map([LISTED], |row| Ok((row.get(0)?, row.get(1)?)))? {
+            let (kind, id) = row?;
+            findings.push(Finding::NotShown(kind, id));
         }
 
         Ok(records)

@@ -45,6 +45,29 @@ pub enum Error {
     Sqlite(rusqlite::Error),
 }
 
+impl Error {
+    /// Whether it is because of what one record says, so that everything else can be done.
+    pub(crate) fn is_of_one_record(&self) -> bool {
+        use rusqlite::ErrorCode;
+
+        match self {
+            Self::Malformed { .. } | Self::Misfit(_) => true,
+            Self::Sqlite(error) => matches!(
+                error.sqlite_error_code(),
+                None | Some(
+                    ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch | ErrorCode::TooBig
+                )
+            ),
+            Self::NotOurs
+            | Self::Newer { .. }
+            | Self::DiskFull
+            | Self::Damaged(_)
+            | Self::Busy
+            | Self::Io(_) => false,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;

@@ -86,12 +86,23 @@ impl Session<'_> {
         if before == after {
             return Ok(());
         }
+        self.write_shown((kind, id), after)?;
+
+        self.project((kind, id), before, after)
+    }
+
+    /// Writes what this desk now sees of a record.
+    pub(crate) fn write_shown(
+        &self,
+        (kind, id): (&str, Uuid),
+        after: Option<&Fields>,
+    ) -> Result<(), Error> {
         self.db.prepare_cached(include_str!("operation/show.sql"))?.execute(params![
             kind,
             id,
             text_of(after)
         ])?;
 
-        self.project((kind, id), before, after)
+        Ok(())
     }
 }

@@ -212,25 +212,23 @@ impl Session<'_> {
             .collect())
     }
 
-    /// The order with this number or alias, in capitals or not, or the only one whose number ends like this.
-    pub fn order_by_number(&self, text: &str) -> Result<Option<OrderId>, Error> {
+    /// The order with this number, or else this alias, in capitals or not, or the only one whose number ends like
+    /// this. Several, latest first, where the same number was given out more than once.
+    pub fn orders_by_number(&self, text: &str) -> Result<Vec<OrderId>, Error> {
         let typed = text.trim();
         let text = typed.to_uppercase();
-        let exact = self
-            .db
-            .prepare_cached(
-                "select id from service_order where number = ?1 or alias = ?2
-                 order by number = ?1 desc limit 1",
-            )?
-            .query_row([text.as_str(), typed], |row| row.get(0))
-            .optional()?;
-        let exact = exact.map(OrderId);
-        let exact = if exact.is_none() { self.order_by_alias_spelt_like(typed)? } else { exact };
-        if exact.is_some() {
-            return Ok(exact);
+        for (column, value) in [("number", text.as_str()), ("alias", typed)] {
+            let found = self.orders_called(column, value)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        let alike = self.order_by_alias_spelt_like(typed)?;
+        if alike.is_some() {
+            return Ok(Vec::from_iter(alike));
         }
         let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let Ok(sequence) = digits.parse::<u32>() else { return Ok(None) };
+        let Ok(sequence) = digits.parse::<u32>() else { return Ok(Vec::new()) };
         let mut statement = self.db.prepare_cached(
             "select id from service_order where sequence = ?1 and number like '%' || ?2 limit 2",
         )?;
@@ -238,7 +236,26 @@ impl Session<'_> {
             .query_map((sequence, &text), |row| row.get(0))?
             .collect::<Result<Vec<uuid::Uuid>, _>>()?;
 
-        Ok(if found.len() == 1 { found.first().copied().map(OrderId) } else { None })
+        Ok(if found.len() == 1 { found.into_iter().map(OrderId).collect() } else { Vec::new() })
+    }
+
+    fn orders_called(&self, column: &str, value: &str) -> Result<Vec<OrderId>, Error> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "select id from service_order where {column} = ?1 order by received desc, id desc limit 20"
+        ))?;
+        let rows = statement.query_map([value], |row| row.get(0).map(OrderId))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Numbers that more than one order has, at most `limit`.
+    pub fn numbers_given_twice(&self, limit: u32) -> Result<Vec<String>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select number from service_order group by number having count(*) > 1 order by 1 limit ?1",
+        )?;
+        let rows = statement.query_map([limit], |row| row.get(0))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// The order that another system calls `alias`.

@@ -60,6 +60,42 @@ impl Session<'_> {
         }
     }
 
+    /// The same for a record that came from headquarters. One that the tables cannot hold has no derived rows and is
+    /// remembered in `unshown`: nothing that comes with it, or after it, waits for it.
+    pub(crate) fn project_pulled(
+        &self,
+        (kind, id): (&str, Uuid),
+        before: Option<&Fields>,
+        after: Option<&Fields>,
+    ) -> Result<(), Error> {
+        // Where a record has one derived row, writing it fails as a whole.
+        let several = matches!(kind, StockMove::KIND | Callback::KIND);
+        let step = |what: &str| if several { self.db.execute_batch(what) } else { Ok(()) };
+        step("savepoint one_record")?;
+        match self.project((kind, id), before, after) {
+            Ok(()) => {
+                step("release one_record")?;
+                if before.is_some() {
+                    self.db
+                        .prepare_cached("delete from unshown where kind = ?1 and id = ?2")?
+                        .execute(params![kind, id])?;
+                }
+                Ok(())
+            }
+            Err(why) if why.is_of_one_record() => {
+                step("rollback to one_record; release one_record")?;
+                self.project((kind, id), before, None)?;
+                self.db
+                    .prepare_cached(
+                        "insert or replace into unshown (kind, id, why) values (?1, ?2, ?3)",
+                    )?
+                    .execute(params![kind, id, why.to_string()])?;
+                Ok(())
+            }
+            Err(why) => Err(why),
+        }
+    }
+
     fn project_customer(&self, id: Uuid, customer: Option<Customer>) -> Result<(), Error> {
         let Some(customer) = customer else {
             self.unindexed.borrow_mut().insert(id, None);

@@ -77,10 +77,14 @@ impl Session<'_> {
         before: Option<&StockMove>,
         after: Option<&StockMove>,
     ) -> Result<(), Error> {
-        if let Some(before) = before {
+        if let Some(before) = before.filter(|before| before.is_plausible()) {
             self.shift(before, -before.quantity)?;
         }
-        after.map_or(Ok(()), |after| self.shift(after, after.quantity))
+        match after {
+            None => Ok(()),
+            Some(after) if after.is_plausible() => self.shift(after, after.quantity),
+            Some(after) => Err(Error::Misfit(format!("{} pieces move at once", after.quantity))),
+        }
     }
 
     fn shift(&self, stock: &StockMove, quantity: i64) -> Result<(), Error> {

@@ -4,6 +4,18 @@ use serde_json::Value;
 
 use crate::Fields;
 
+/// The kind of a movement's record.
+pub const MOVE: &str = "stock_move";
+
+/// Whether so many pieces can move at once: a sum of movements must never come near what a number holds.
+pub fn is_plausible(moved: &Fields) -> bool {
+    let most = domain::StockMove::MOST;
+
+    moved.get("quantity").is_none_or(|quantity| {
+        quantity.as_i64().is_some_and(|quantity| (-most..=most).contains(&quantity))
+    })
+}
+
 /// Where what is missing or found goes to or comes from.
 pub const ADJUSTMENT: &str = "adjustment";
 

@@ -74,5 +74,7 @@ fn entry(finding: &Finding) -> Value {
         Finding::NotSearchable(customer) => {
             json!({ "kind": "not_searchable", "customer": customer })
         }
+        Finding::NumberTwice(number) => json!({ "kind": "number_twice", "number": number }),
+        Finding::NotShown(kind, id) => json!({ "kind": "not_shown", "record": kind, "id": id }),
     }
 }

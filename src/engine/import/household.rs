@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use domain::{
     Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, CustomerPhone,
-    Event, Fields, Moment, Order, OrderId, OrderKind, OrderNumber, Phone, Place, Record, Source,
-    differences, fields_of,
+    Event, Fields, Moment, Order, OrderId, OrderKind, Phone, Place, Record, Source, differences,
+    fields_of,
 };
 use uuid::Uuid;
 
 use super::fields::Result as Repair;
 use crate::deed::{Deed, Happening};
-use crate::{Areas, Error, Wrong, areas};
+use crate::intake::number::Numbers;
+use crate::{Areas, Error, areas};
 
 /// What one line came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,34 +30,28 @@ pub(super) struct Bringing {
     pub(super) run: Option<i64>,
     /// Households of this run, by phone and name.
     seen: HashMap<String, CustomerId>,
-    /// The last order number given out; read anew for each deed.
-    sequence: u32,
+    /// The numbers that orders get; read anew for each deed.
+    numbers: Option<Numbers>,
     /// The areas that addresses lie in.
     areas: Areas,
-    office: String,
-    desk: String,
 }
 
 impl Bringing {
     pub(super) fn new(run: Option<i64>) -> Self {
-        Self {
-            run,
-            seen: HashMap::new(),
-            sequence: 0,
-            areas: Areas::default(),
-            office: String::new(),
-            desk: String::new(),
-        }
+        Self { run, seen: HashMap::new(), numbers: None, areas: Areas::default() }
     }
 
     /// Makes ready for the next lines: other desks' deeds may have come between.
     pub(super) fn begin(&mut self, deed: &Deed<'_>) -> Result<(), Error> {
-        let identity = deed.session.identity()?.ok_or(Error::NotFounded)?;
-        self.sequence = deed.session.last_sequence(&identity.office, &identity.desk)?;
+        self.numbers = Some(Numbers::of(deed.session)?);
         self.areas = areas::known(deed.session)?;
-        (self.office, self.desk) = (identity.office, identity.desk);
 
         Ok(())
+    }
+
+    /// Ends the lines of one deed.
+    pub(super) fn end(&self, deed: &Deed<'_>) -> Result<(), Error> {
+        self.numbers.as_ref().map_or(Ok(()), |numbers| numbers.keep(deed.session))
     }
 
     /// Brings one line over.
@@ -154,9 +149,7 @@ impl Bringing {
         (customer, address, appliance): (CustomerId, Option<AddressId>, Option<ApplianceId>),
         line: &spreadsheet::Record,
     ) -> Result<(), Error> {
-        self.sequence += 1;
-        let number = OrderNumber::new(&self.office, &self.desk, self.sequence)
-            .ok_or(Error::field("number", Wrong::OutOfRange))?;
+        let number = self.numbers.as_mut().ok_or(Error::NotFounded)?.next()?;
         let order = Order {
             number,
             alias: line.text("number").map(str::to_owned),

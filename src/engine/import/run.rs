@@ -182,7 +182,7 @@ fn bring(
         }
     }
 
-    Ok(())
+    bringing.end(deed)
 }
 
 fn add(report: &mut ImportReport, part: &ImportReport) {

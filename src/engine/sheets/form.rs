@@ -13,6 +13,7 @@ use super::bill::Terms;
 use super::entry::{SheetEntry, UsedPart};
 use super::{Bill, Keys};
 use crate::areas::area_of;
+use crate::intake::number::{meant, split};
 use crate::stock::PartChoice;
 use crate::{Clock, Error, stock};
 
@@ -97,8 +98,10 @@ impl SheetForm {
 
 /// The form for the sheet that `text` means.
 pub(super) fn find(session: &Session<'_>, text: &str, clock: &Clock) -> Result<SheetForm, Error> {
-    let number = read(text);
-    let order = match session.order_by_number(&number)? {
+    let (number, digits) = split(text);
+    let number = read(number);
+    let asked = digits.map_or_else(|| number.clone(), |digits| format!("{number} {digits}"));
+    let order = match meant(session, &asked)? {
         Some(order) if number.contains('-') => Some(order),
         found => session.sheet_out_by_tail(&number)?.or(found),
     };

@@ -80,7 +80,7 @@ pub fn stock(
     for (id, body) in session.each_body(stream, StockMove::KIND)? {
         findings.moves += 1;
         match serde_json::from_value::<StockMove>(Value::Object(body)) {
-            Ok(moved) if moved.quantity > 0 && moved.from != moved.to => {
+            Ok(moved) if moved.quantity > 0 && moved.is_plausible() && moved.from != moved.to => {
                 parts.insert(moved.part);
                 balance.post(&moved);
             }

@@ -114,8 +114,9 @@ impl Session<'_> {
         if shown == body.as_deref().unwrap_or(&base) {
             return Ok(false);
         }
-        let before = if shown == GONE { None } else { fields_from(&row.kind, shown)? };
-        self.project(key, before.as_ref(), after)?;
+        // What cannot be read any more is as good as gone.
+        let before = fields_from(&row.kind, shown).unwrap_or_default();
+        self.project_pulled(key, before.as_ref(), after)?;
 
         Ok(true)
     }
@@ -194,7 +195,8 @@ impl Session<'_> {
         let Some(lying) = self.lying(kind, id)? else {
             let pending = self.pending_on((kind, id), None)?;
             let after = sync::overlay(kind, id, None, &pending);
-            self.show((kind, id), None, after.as_ref())?;
+            self.write_shown((kind, id), after.as_ref())?;
+            self.project_pulled((kind, id), None, after.as_ref())?;
             return Ok(after.is_some());
         };
         let shown = lying.shown().map_or(Ok(None), |text| fields_from(kind, text))?;
@@ -211,7 +213,7 @@ impl Session<'_> {
         if shown == after {
             return Ok(false);
         }
-        self.project((kind, id), shown.as_ref(), after.as_ref())?;
+        self.project_pulled((kind, id), shown.as_ref(), after.as_ref())?;
 
         Ok(true)
     }

@@ -78,8 +78,10 @@ impl Session<'_> {
     pub fn place_of_serial(&self, part: PartId, serial: &str) -> Result<Option<Location>, Error> {
         let mut net = BTreeMap::<Location, i64>::new();
         for row in self.moves_of(part, Some(serial), SERIAL_MOVES)? {
-            *net.entry(row.stock.from).or_default() -= row.stock.quantity;
-            *net.entry(row.stock.to).or_default() += row.stock.quantity;
+            if row.stock.is_plausible() {
+                *net.entry(row.stock.from).or_default() -= row.stock.quantity;
+                *net.entry(row.stock.to).or_default() += row.stock.quantity;
+            }
         }
 
         Ok(net.into_iter().find(|(_, quantity)| *quantity > 0).map(|(location, _)| location))

@@ -2,6 +2,7 @@
 
 use super::{CONFLICT, Role};
 use crate::order::{self, ORDER, ORDER_EVENT};
+use crate::stock;
 use crate::wire::Why;
 use crate::{Change, Fields, StreamId};
 
@@ -35,6 +36,11 @@ impl Rules for TradeRules {
             Change::Remove { .. } if kind == ORDER => Err(Why::FieldNotAllowed),
             Change::Fact { .. } if kind == ORDER => Err(Why::Malformed),
             Change::Create { .. } if kind == ORDER_EVENT => Err(Why::Malformed),
+            Change::Fact { body, .. } | Change::Create { body, .. }
+                if kind == stock::MOVE && !stock::is_plausible(body) =>
+            {
+                Err(Why::Malformed)
+            }
             Change::Create { .. }
             | Change::Patch { .. }
             | Change::Fact { .. }
@@ -47,4 +53,29 @@ fn may_edit(fields: &Fields, headquarters: bool) -> Result<(), Why> {
     let all = fields.iter().all(|(field, value)| order::may_edit(field, value, headquarters));
 
     all.then_some(()).ok_or(Why::FieldNotAllowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::testing::object;
+
+    #[test]
+    fn a_movement_of_more_pieces_than_can_be_summed_up_is_refused() {
+        let stream = StreamId::branch("SH01").expect("a code");
+        let refuses = |quantity: serde_json::Value| {
+            let kind = stock::MOVE.to_owned();
+            let body = object(json!({"part": 1, "quantity": quantity}));
+            let moved = Change::Fact { kind, id: Uuid::nil(), body };
+            TradeRules.check(Role::Branch, &stream, &moved).is_err()
+        };
+
+        assert!(!refuses(json!(5)) && !refuses(json!(-1_000_000_000)));
+        for quantity in [json!(i64::MAX), json!(i64::MIN), json!(u64::MAX), json!(0.5)] {
+            assert!(refuses(quantity));
+        }
+    }
 }

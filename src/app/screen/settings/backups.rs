@@ -281,5 +281,7 @@ fn found(finding: &Finding, cx: &Context) -> String {
         Finding::NotSearchable(customer) => {
             locale.settings_finding_not_searchable(&customer.to_string())
         }
+        Finding::NumberTwice(number) => locale.settings_finding_number_twice(number),
+        Finding::NotShown(kind, id) => locale.settings_finding_not_shown(&id.to_string(), kind),
     }
 }

@@ -242,3 +242,61 @@ fn what_headquarters_lost_comes_back_from_the_desks() {
     assert_eq!(wait(first.link()).expect("a database").queue.unsent, 0);
     assert!(hq::check(trial.headquarters.storage()).expect("a check").is_sound());
 }
+
+/// A desk on the disk, so that it can go back to a backup.
+fn on_disk(trial: &Trial, folder: &tempfile::TempDir) -> Engine {
+    let desk = Engine::open(folder.path(), Clock::System).expect("an empty folder");
+    wait(desk.join(trial.joining(), Progress::new())).expect("a place at the branch");
+
+    desk
+}
+
+#[test]
+fn a_desk_that_went_back_to_a_backup_gives_out_no_number_again() {
+    let trial = Trial::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let desk = on_disk(&trial, &folder);
+    let take = || wait(desk.receive_order(crate::testing::call())).expect("an order").number;
+    take();
+    let copy = wait(desk.back_up(folder.path().join("copy.db"))).expect("room");
+    for _ in 0..150 {
+        take();
+    }
+    wait(desk.restore(copy)).expect("a backup");
+
+    assert_eq!(
+        take().sequence(),
+        301,
+        "151 were given out, and perhaps some that it does not know of"
+    );
+    wait(desk.exchange_now()).expect("a headquarters");
+    assert_eq!(take().sequence(), 302);
+}
+
+#[test]
+fn a_number_that_two_orders_have_stops_nobody() {
+    let trial = Trial::new();
+    let (first, second) = (trial.join(), trial.join());
+    let known = wait(first.receive_order(crate::testing::call())).expect("an order");
+    for desk in [&first, &second] {
+        wait(desk.exchange_now()).expect("a headquarters");
+    }
+    let (again, number) = (known.clone(), known.number.clone());
+    wait(first.deed("receive_order", move |deed| {
+        let order: domain::Order = deed.get(again.order)?;
+        deed.create::<_, domain::OrderId>(&domain::Order { number, ..order })
+    }))
+    .expect("one's own database bears it");
+    hire(&first, "王建国").expect("a person");
+
+    for desk in [&first, &second] {
+        wait(desk.exchange_now()).expect("a headquarters");
+    }
+    let late = trial.join();
+    let found = crate::Finding::NumberTwice(known.number.to_string());
+    for desk in [&second, &late] {
+        assert_eq!(people(desk), ["王建国"], "what came with it and after it");
+        assert_eq!(digests(desk), digests(&first));
+        assert_eq!(wait(desk.check()).expect("a database").findings, [found.clone()]);
+    }
+}

@@ -1,0 +1,15 @@
+-- Version 5. A number that was given out twice is found, not refused: nothing may stop a branch from receiving.
+drop index order_number;
+create index order_number on service_order (number);
+
+-- Records that came from headquarters and that the derived tables cannot hold, with the reason.
+create table unshown (
+    kind text not null,
+    id   blob not null,
+    why  text not null,
+    primary key (kind, id)
+) strict, without rowid;
+
+-- In which life the last number of this desk was given out.
+insert or ignore into setting (name, value)
+select 'last-order-life', lower(hex(incarnation)) from identity;
