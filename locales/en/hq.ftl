@@ -122,6 +122,8 @@ hq-error-path = The file { $file } cannot be used: { $why }
 # $file (text)
 # $count (number)
 hq-error-unsound = { $file } is not sound, findings: { $count }. It does not count as a backup
+# $file (text)
+hq-error-onto-itself = { $file } is the database itself: name another file for the backup
 # $text (text)
 hq-error-unknown-salvage = No record “{ $text }” waits for a decision; see: branchdesk-hq salvage list
 # $why (text)

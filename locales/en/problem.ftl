@@ -19,6 +19,8 @@ problem-file-missing = { $file } is not there. Check the name and the drive, or 
 # $file (text)
 problem-file-unreadable = { $file } cannot be read. Close it in other programs and try again.
 # $file (text)
+problem-backup-onto-itself = { $file } is the data of this office itself. Choose another name or folder for the backup.
+# $file (text)
 problem-file-unwritable = { $file } cannot be written. Choose another folder or name.
 problem-print-failed = The printer did not take the paper. Check that it is on, or save as PDF and print from there.
 # $characters (text)

@@ -77,7 +77,7 @@ settings-attention-how = What headquarters did not take and what two people chan
 settings-attention-open = See what needs a decision
 
 settings-backups = Backups
-settings-backup-about = A backup is made by itself each day, checked before it counts, and the last fourteen are kept. Copy one to another disk now and then.
+settings-backup-about = A backup is made by itself each day, checked before it counts, and those of the last fourteen days are kept. The ones you make stay until you delete them. Copy one to another disk now and then.
 settings-backup-last = Last backup
 settings-backup-folder = Folder
 settings-backup-now = Back up now

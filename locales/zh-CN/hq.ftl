@@ -47,6 +47,7 @@ hq-salvage-none = 没有电脑交回而待定的记录
 hq-salvage-decided = 已处理 { $count } 条记录
 hq-error-path = 文件 { $file } 无法使用：{ $why }
 hq-error-unsound = { $file } 有问题，共 { $count } 处，不算备份
+hq-error-onto-itself = { $file } 正是数据库本身：请为备份另选文件
 hq-error-unknown-salvage = 没有待定的记录“{ $text }”；查看：branchdesk-hq salvage list
 hq-error-address = 无法识别数据库服务器的地址（{ $why }）；格式为 postgres://用户:密码@主机/库名
 hq-error-foreign-server = 服务器上的这个数据库里是别的程序的表；请为总部新建一个空库

@@ -77,7 +77,7 @@ settings-attention-how = 总部没有接受的、两个人同时改的，都在�
 settings-attention-open = 查看待核实的事
 
 settings-backups = 备份
-settings-backup-about = 每天自动备份一次，检验通过才算数，保留最近十四份。请不时把一份复制到别的磁盘。
+settings-backup-about = 每天自动备份一次，检验通过才算数，保留最近十四天的；自己做的一直保留，直到您删除。请不时把一份复制到别的磁盘。
 settings-backup-last = 上次备份
 settings-backup-folder = 文件夹
 settings-backup-now = 立即备份

@@ -47,6 +47,7 @@ hq-salvage-none = 沒有電腦交回而待定的記錄
 hq-salvage-decided = 已處理 { $count } 筆記錄
 hq-error-path = 檔案 { $file } 無法使用：{ $why }
 hq-error-unsound = { $file } 有問題，共 { $count } 處，不算備份
+hq-error-onto-itself = { $file } 正是資料庫本身：請為備份另選檔案
 hq-error-unknown-salvage = 沒有待定的記錄「{ $text }」；檢視：branchdesk-hq salvage list
 hq-error-address = 無法識別資料庫伺服器的位址（{ $why }）；格式為 postgres://使用者:密碼@主機/資料庫
 hq-error-foreign-server = 伺服器上的這個資料庫裡是別的程式的資料表；請為總部新建一個空的資料庫

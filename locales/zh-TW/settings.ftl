@@ -77,7 +77,7 @@ settings-attention-how = 總公司沒有接受的、兩個人同時改的，都�
 settings-attention-open = 查看待確認的事
 
 settings-backups = 備份
-settings-backup-about = 每天自動備份一次，檢驗通過才算數，保留最近十四份。請不時把一份複製到別的磁碟。
+settings-backup-about = 每天自動備份一次，檢驗通過才算數，保留最近十四天的；自己做的一直保留，直到您刪除。請不時把一份複製到別的磁碟。
 settings-backup-last = 上次備份
 settings-backup-folder = 資料夾
 settings-backup-now = 立即備份

@@ -26,6 +26,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
             locale.problem_file_unwritable(path)
         }
         Error::File { path, .. } => locale.problem_file_unreadable(path),
+        Error::OntoItself(path) => locale.problem_backup_onto_itself(&path.display().to_string()),
         Error::NotOurs => locale.problem_database_not_ours(),
         Error::Newer { .. } => locale.problem_database_newer(),
         Error::DiskFull => locale.problem_disk_full(),

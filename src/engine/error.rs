@@ -69,6 +69,9 @@ pub enum Error {
     /// The folder that a file was to be written into is not there.
     #[error("there is no folder {0}")]
     NoFolder(String),
+    /// A backup would take the place of the database that is open.
+    #[error("{0} is the open database itself")]
+    OntoItself(std::path::PathBuf),
     /// The file is not a database of ours.
     #[error("the file is not a Branchdesk database")]
     NotOurs,

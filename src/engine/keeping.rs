@@ -1,5 +1,7 @@
 //! Backups, restoring them, and checking the database.
 
+mod folder;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, mpsc};
 use std::thread;
@@ -17,33 +19,17 @@ use crate::papers::folder_is_there;
 use crate::presence::Presence;
 use crate::{Clock, Engine, Error};
 
+use folder::{FOLDER, by_hand_name, daily_name, prune, until_due};
+
+pub use folder::{BackupFile, backups_of};
 pub use store::{Finding, Health};
 
-/// The folder of the daily backups in the data folder.
-const FOLDER: &str = "backups";
-/// So many daily backups are kept.
-const KEPT: usize = 14;
-/// Between two daily backups, in milliseconds.
-const DAY_MS: i64 = 24 * 3_600_000;
 /// After a backup that failed, or a clock that jumped: look again.
 const AGAIN: Duration = Duration::from_secs(3_600);
-/// What the name of a daily backup begins with.
-const PREFIX: &str = "branchdesk-";
 
 /// The thread that makes the daily backups; it ends with the engine.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Keeper(Arc<OnceLock<mpsc::Sender<()>>>);
-
-/// A backup that lies in the data folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BackupFile {
-    /// Where.
-    pub path: PathBuf,
-    /// When it was made.
-    pub at: Moment,
-    /// How large it is.
-    pub bytes: u64,
-}
 
 impl Engine {
     /// Writes everything to `path`, opens it and checks it before it counts.
@@ -67,11 +53,12 @@ impl Engine {
         }
     }
 
-    /// Makes a backup in the data folder now, under the name of the moment.
+    /// Makes a backup in the data folder now, under the name of the moment. Unlike the daily ones it stays there until a
+    /// person removes it.
     pub fn back_up_now(&self) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
         let place = self.backup_folder().map(|folder| {
             std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
-            Ok(folder.join(name(&self.clock)))
+            Ok(unused(&folder.join(by_hand_name(&self.clock))))
         });
         let made = match place {
             Some(Ok(path)) => Ok(self.back_up(path)),
@@ -101,7 +88,7 @@ impl Engine {
         path: PathBuf,
     ) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
         let folder = self.folder().map_or_else(std::env::temp_dir, Path::to_owned);
-        let beside = unused(&folder.join(format!("before-restore-{}", name(&self.clock))));
+        let beside = unused(&folder.join(format!("before-restore-{}", daily_name(&self.clock))));
         let (changed, exchange) = (self.changed.clone(), self.exchange.clone());
         let done = self.workers.own(move |store| {
             let mut staged = stage(&path, &folder)?;
@@ -141,12 +128,12 @@ impl Engine {
         let work = move || {
             let mut wait = Duration::ZERO;
             while end.recv_timeout(wait) == Err(mpsc::RecvTimeoutError::Timeout) {
-                let due = until_due(&folder, clock.now());
+                let due = until_due(&folder, clock.now(), clock.offset());
                 wait = if due.is_zero() { AGAIN } else { due.min(AGAIN) };
                 if !due.is_zero() {
                     continue;
                 }
-                let (path, now) = (folder.join(name(&clock)), clock.now());
+                let (path, now) = (folder.join(daily_name(&clock)), clock.now());
                 let made = workers.beside(move |store| daily(store, &path));
                 let noted = async {
                     let made = made.await?;
@@ -156,7 +143,7 @@ impl Engine {
                     Ok(made)
                 };
                 if block_on(noted).is_ok_and(|made| made) {
-                    prune(&folder);
+                    prune(&folder, clock.now(), clock.offset());
                     changed.tell();
                 }
             }
@@ -174,7 +161,7 @@ pub fn replace_database(
     backup: PathBuf,
     clock: &Clock,
 ) -> impl Future<Output = Result<Option<PathBuf>, Error>> + Send + use<> {
-    let beside = format!("before-restore-{}", name(clock));
+    let beside = format!("before-restore-{}", daily_name(clock));
 
     aside(move || {
         is_there(&backup)?;
@@ -199,7 +186,7 @@ pub fn set_database_aside(
     folder: PathBuf,
     clock: &Clock,
 ) -> impl Future<Output = Result<Option<PathBuf>, Error>> + Send + use<> {
-    let beside = format!("set-aside-{}", name(clock));
+    let beside = format!("set-aside-{}", daily_name(clock));
 
     aside(move || {
         let _alone = Presence::alone(&folder)?;
@@ -208,11 +195,6 @@ pub fn set_database_aside(
 
         Ok(kept.then_some(beside))
     })
-}
-
-/// The daily backups of the office in `folder`, latest first, whether its database can be opened or not.
-pub fn backups_of(folder: &Path) -> Vec<BackupFile> {
-    backups(&folder.join(FOLDER)).into_iter().rev().filter_map(described).collect()
 }
 
 /// Moves a database with all its files. Answers whether there was one.
@@ -263,6 +245,14 @@ fn note_backup(session: &Session<'_>, now: Moment) -> Result<(), Error> {
     Ok(session.put_setting(LAST_BACKUP, &now.0.to_string())?)
 }
 
+/// When the last backup was made, as far as the database remembers. One that is still to come was made while the clock
+/// was wrong: nobody knows when.
+pub(crate) fn last_backup(session: &Session<'_>, now: Moment) -> Result<Option<Moment>, Error> {
+    let noted = session.setting(LAST_BACKUP)?.and_then(|ms| ms.parse().ok()).map(Moment);
+
+    Ok(noted.filter(|at| *at <= now))
+}
+
 /// A copy of a backup, whole, of today's schema, and at the beginning of a new life: headquarters must not take it
 /// for the desk that went on meanwhile. It goes when it is dropped.
 fn stage(path: &Path, folder: &Path) -> Result<store::Staged, Error> {
@@ -291,6 +281,7 @@ fn is_there(backup: &Path) -> Result<(), Error> {
 fn at(error: store::Error, path: &Path) -> Error {
     match error {
         store::Error::Io(error) => Error::file(path, &error),
+        store::Error::OntoItself => Error::OntoItself(path.to_owned()),
         other => other.into(),
     }
 }
@@ -300,55 +291,6 @@ fn with_end(path: &Path, end: &str) -> PathBuf {
     name.push(end);
 
     name.into()
-}
-
-fn name(clock: &Clock) -> String {
-    format!("{PREFIX}{}.db", clock.now().at(clock.offset()).format("%Y%m%d-%H%M%S"))
-}
-
-fn backups(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let named = |path: &PathBuf| {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.starts_with(PREFIX) && name.ends_with(".db")
-    };
-    let mut all: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(named).collect();
-    all.sort();
-
-    all
-}
-
-fn described(path: PathBuf) -> Option<BackupFile> {
-    let metadata = path.metadata().ok()?;
-    let since = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
-    let at = Moment(i64::try_from(since.as_millis()).ok()?);
-
-    Some(BackupFile { path, at, bytes: metadata.len() })
-}
-
-/// How long until the next daily backup is due, by the latest file there is.
-fn until_due(folder: &Path, now: Moment) -> Duration {
-    let latest = backups(folder).last().and_then(|path| path.metadata().ok()?.modified().ok());
-    let since = latest.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-    let Some(since) = since.and_then(|since| i64::try_from(since.as_millis()).ok()) else {
-        return Duration::ZERO;
-    };
-    let age = now.0.saturating_sub(since);
-
-    // A backup from the future says that the clock was set back: better one too many.
-    if (0..DAY_MS).contains(&age) {
-        Duration::from_millis((DAY_MS - age).cast_unsigned())
-    } else {
-        Duration::ZERO
-    }
-}
-
-fn prune(folder: &Path) {
-    let all = backups(folder);
-    for path in all.iter().take(all.len().saturating_sub(KEPT)) {
-        // One too many does no harm.
-        let _ = std::fs::remove_file(path);
-    }
 }
 
 fn block_on<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {

@@ -5,7 +5,7 @@ use std::path::Path;
 use domain::Moment;
 use store::QueueCount;
 
-use crate::keeping::backups_of;
+use crate::keeping::{backups_of, last_backup};
 use crate::{Engine, Error, Trouble};
 
 /// The setting that holds headquarters' address.
@@ -43,6 +43,7 @@ impl Engine {
     pub fn link(&self) -> impl Future<Output = Result<Link, Error>> + Send + use<> {
         let standing = self.exchange.standing();
         let folder = self.folder().map(Path::to_owned);
+        let now = self.clock.now();
 
         self.workers.read(move |session| {
             let moment = |name: &str| -> Result<Option<Moment>, Error> {
@@ -50,7 +51,7 @@ impl Engine {
             };
             // One that lies there counts, whatever the database remembers: it may be older than that backup.
             let files = folder.as_deref().map(backups_of).unwrap_or_default();
-            let listed = files.iter().map(|file| file.at).max();
+            let listed = files.iter().map(|file| file.at).filter(|at| *at <= now).max();
             Ok(Link {
                 enrolled: session.setting(ADDRESS)?.is_some(),
                 online: standing.online,
@@ -58,7 +59,7 @@ impl Engine {
                 trouble: standing.trouble,
                 queue: session.queue_count()?,
                 last_exchange: standing.last.max(moment(LAST_EXCHANGE)?),
-                last_backup: moment(LAST_BACKUP)?.max(listed),
+                last_backup: last_backup(session, now)?.max(listed),
             })
         })
     }

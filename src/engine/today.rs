@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime, TimeZone as _, Timelike as _};
 use domain::{Category, Moment, OrderId, OrderKind, PartId, State};
 use store::{Graded, OrderFilter, OrderRow, Session, Stage, Tally, VisitFilter};
 
-use crate::link::LAST_BACKUP;
+use crate::keeping::last_backup;
 use crate::{Clock, Engine, Error};
 
 /// The day.
@@ -290,7 +290,7 @@ impl Survey<'_> {
             let about = About::Operations(undecided);
             duties.push(Duty { kind: DutyKind::Refused, at: None, urgent: false, about });
         }
-        let backup = self.session.setting(LAST_BACKUP)?.and_then(|ms| ms.parse().ok()).map(Moment);
+        let backup = last_backup(self.session, self.clock.now())?;
         // An office that has just begun has nothing to lose yet.
         let since = match backup {
             Some(backup) => Some(backup),

@@ -22,6 +22,9 @@ pub struct Restored {
 /// Writes a copy of everything to `file`, opens it and checks all of it. Only then it appears under its name, and
 /// only then devices are told that they need not keep what lies in it.
 pub fn back_up(storage: &Storage, file: &Path) -> Result<Findings, Error> {
+    if storage.is_own(file) {
+        return Err(Error::OntoItself(file.to_owned()));
+    }
     let unfinished = beside(file, "unfinished");
     remove(&unfinished)?;
     storage.read(|session, _| session.copy_to(&unfinished))?;

@@ -37,6 +37,9 @@ pub enum Error {
         /// How much is wrong.
         wrong: usize,
     },
+    /// A backup would take the place of the database that it is made of.
+    #[error("{0} is the database itself")]
+    OntoItself(PathBuf),
     /// No record of this name was handed back and waits for a decision.
     #[error("no record {0:?} waits for a decision")]
     UnknownSalvage(String),

@@ -70,6 +70,7 @@ fn sentence(error: &Error, locale: &Locale) -> String {
         Error::Unsound { file, wrong } => {
             locale.hq_error_unsound(&file.display().to_string(), *wrong)
         }
+        Error::OntoItself(file) => locale.hq_error_onto_itself(&file.display().to_string()),
         Error::UnknownSalvage(text) => locale.hq_error_unknown_salvage(text),
         Error::NoSuchNumber(number) => locale.hq_error_no_such_number(number),
         Error::NotNow { number, state } => locale.hq_error_not_now(number, state),

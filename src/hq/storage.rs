@@ -164,6 +164,14 @@ impl Storage {
         self.read(|session, _| Ok(session.stream(stream)?.digest))
     }
 
+    /// Whether a path leads to this database or to a file that belongs to it.
+    pub(crate) fn is_own(&self, path: &Path) -> bool {
+        match &self.0.place {
+            Place::File(_, readers) => open::belongs_to(path, readers.file()),
+            Place::Server(_) => false,
+        }
+    }
+
     pub(crate) fn moment(&self) -> Moment {
         self.0.surroundings.now()
     }

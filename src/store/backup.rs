@@ -41,7 +41,12 @@ pub enum Finding {
 impl Store {
     /// Writes a copy of everything to `path`, opens it and checks it before it counts. The copy appears
     /// under its name only when it is whole.
+    ///
+    /// Fails with [`Error::OntoItself`] if `path` names this very database or a file that belongs to it.
     pub fn back_up(&self, path: &Path) -> Result<(), Error> {
+        if self.db.path().is_some_and(|own| belongs_to(path, Path::new(own))) {
+            return Err(Error::OntoItself);
+        }
         let unfinished = path.with_extension("unfinished");
         if unfinished.exists() {
             std::fs::remove_file(&unfinished)?;
@@ -118,6 +123,30 @@ impl Drop for Staged {
     fn drop(&mut self) {
         clear_away(&self.path);
     }
+}
+
+/// Whether a path leads to a database or to a file that SQLite keeps beside it.
+fn belongs_to(path: &Path, database: &Path) -> bool {
+    if database.as_os_str().is_empty() {
+        return false;
+    }
+    let real = real(path);
+    let files = ["", "-wal", "-shm", "-journal"].map(|end| {
+        let mut name = database.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    });
+
+    real.is_some() && files.iter().any(|file| self::real(file) == real)
+}
+
+/// Where a path leads to, whether anything lies there or not.
+fn real(path: &Path) -> Option<PathBuf> {
+    let there = path.canonicalize().ok();
+    there.or_else(|| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Some(folder.unwrap_or(Path::new(".")).canonicalize().ok()?.join(path.file_name()?))
+    })
 }
 
 /// What is left behind does no harm; on some systems an open file cannot go yet.

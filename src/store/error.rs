@@ -40,6 +40,9 @@ pub enum Error {
     /// A change that its record does not allow: not there, or there already.
     #[error("the change does not fit its record: {0}")]
     Misfit(String),
+    /// A backup would take the place of the database that it is made of.
+    #[error("the backup would replace the database itself")]
+    OntoItself,
     /// SQLite refused for another reason.
     #[error(transparent)]
     Sqlite(rusqlite::Error),
@@ -63,6 +66,7 @@ impl Error {
             | Self::DiskFull
             | Self::Damaged(_)
             | Self::Busy
+            | Self::OntoItself
             | Self::Io(_) => false,
         }
     }

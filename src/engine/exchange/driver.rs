@@ -38,6 +38,8 @@ pub(super) struct Driver {
     /// Why the last call failed, for the status that follows.
     cause: Option<Trouble>,
     noted: i64,
+    /// How long a database is left alone that could not even be asked.
+    patience: Duration,
 }
 
 /// Why an exchange ended.
@@ -86,6 +88,7 @@ impl Driver {
             client: None,
             cause: None,
             noted: 0,
+            patience: TROUBLE,
         }
     }
 
@@ -129,11 +132,23 @@ impl Driver {
 
     /// Waits until there is someone to exchange with.
     async fn rest(&mut self, trouble: Option<Trouble>) -> End {
+        // A disk that does not answer at this moment may do so at the next.
+        let until = (trouble == Some(Trouble::Store)).then(|| Instant::now() + self.patience);
         self.stand(|standing| {
             *standing = Standing { trouble, last: standing.last, ..Standing::default() }
         });
         loop {
-            match self.inbox.recv().await {
+            let over = async {
+                match until {
+                    Some(until) => sleep_until(until).await,
+                    None => std::future::pending().await,
+                }
+            };
+            let news = tokio::select! {
+                news = self.inbox.recv() => news,
+                () = over => return End::Again,
+            };
+            match news {
                 None => return End::Closed,
                 Some(News::Begin) => return End::Again,
                 Some(News::Done) => {}
@@ -378,3 +393,6 @@ fn ask(caller: &Arc<Caller>, request: sync::wire::Request) -> Answer {
 
     answer
 }
+
+#[cfg(test)]
+mod tests;

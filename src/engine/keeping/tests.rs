@@ -165,26 +165,57 @@ fn what_is_no_backup_takes_nobodys_place() -> Result<(), Error> {
 }
 
 #[test]
-fn the_daily_backup_is_made_once_a_day_and_fourteen_are_kept() -> Result<(), Error> {
+fn a_backup_that_a_person_makes_is_listed_and_never_goes_with_the_daily_ones() -> Result<(), Error> {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = office(folder.path());
-    let backups_folder = engine.backup_folder().expect("a folder");
-    std::fs::create_dir_all(&backups_folder).expect("room");
-    for day in 10..26 {
-        std::fs::write(backups_folder.join(format!("branchdesk-202610{day}-090000.db")), "")
-            .expect("room");
-    }
-    prune(&backups_folder);
-    assert_eq!(backups(&backups_folder).len(), KEPT);
+    let (made, again) = (wait(engine.back_up_now())?, wait(engine.back_up_now())?);
+    assert_ne!(made, again, "within one second too");
+    let later = engine.clock().now().plus_hours(24 * 400);
+    prune(&engine.backup_folder().expect("a folder"), later, engine.clock().offset());
 
-    let made = wait(engine.back_up_now())?;
-    assert_eq!(backups(&backups_folder).last(), Some(&made), "names sort by time");
-    let modified = made.metadata().and_then(|it| it.modified()).expect("a file");
-    let since = modified.duration_since(std::time::UNIX_EPOCH).expect("after 1970");
-    let at = Moment(i64::try_from(since.as_millis()).expect("not so long"));
-    assert!(!until_due(&backups_folder, at.plus_hours(1)).is_zero());
-    assert!(until_due(&backups_folder, at.plus_hours(25)).is_zero());
-    assert!(until_due(&backups_folder, at.plus_hours(-9)).is_zero(), "the clock was set back");
+    assert!(made.exists() && again.exists());
+    assert!(wait(engine.backups())?.iter().any(|file| file.path == made));
+    Ok(())
+}
+
+#[test]
+fn a_backup_that_was_noted_while_the_clock_was_years_ahead_does_not_count() -> Result<(), Error> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = office(folder.path());
+    engine.clock().set(MORNING.plus_hours(24 * 3_650));
+    wait(engine.back_up(folder.path().join("copy.db")))?;
+    assert!(wait(engine.link())?.last_backup.is_some());
+
+    engine.clock().set(MORNING);
+    assert_eq!(wait(engine.link())?.last_backup, None);
+    Ok(())
+}
+
+#[test]
+fn a_backup_onto_the_open_database_is_refused_by_whatever_name() -> Result<(), Error> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = office(folder.path());
+    let inside = folder.path().join("inside");
+    std::fs::create_dir(&inside).expect("room");
+    let database = folder.path().join(crate::DATABASE);
+    let before = std::fs::read(&database).expect("a file");
+    let side = |end: &str| folder.path().join(format!("{}{end}", crate::DATABASE));
+    let roundabout = inside.join("..").join(crate::DATABASE);
+    let mut names = vec![side(""), side("-wal"), side("-shm"), side("-journal"), roundabout];
+    #[cfg(unix)]
+    {
+        let link = folder.path().join("link.db");
+        std::os::unix::fs::symlink(&database, &link).expect("room");
+        names.push(link);
+    }
+    for name in names {
+        let refused = wait(engine.back_up(name.clone()));
+        assert!(matches!(&refused, Err(Error::OntoItself(path)) if *path == name), "{refused:?}");
+    }
+
+    assert_eq!(std::fs::read(&database).expect("a file"), before);
+    wait(engine.add_first_person("刘洋".to_owned()))?;
+    assert_eq!(people(&engine), 3);
     Ok(())
 }
 

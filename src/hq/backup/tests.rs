@@ -52,3 +52,18 @@ fn what_is_no_backup_is_refused_and_changes_nothing() {
     assert!(matches!(restore(house.folder.path(), &spoilt), Err(Error::Unsound { .. })));
     assert_eq!(orders(&house.storage), 1);
 }
+
+#[test]
+fn a_backup_onto_the_database_itself_is_refused() {
+    let house = House::new();
+    intake::add_order(&house.storage, intake::Caller::default(), sale()).expect("an order");
+    let name = "headquarters.sqlite";
+    let names = ["", "-wal", "-shm"].map(|end| house.folder.path().join(format!("{name}{end}")));
+    for file in names.into_iter().chain([house.folder.path().join(".").join(name)]) {
+        let refused = back_up(&house.storage, &file);
+        assert!(matches!(refused, Err(Error::OntoItself(_))), "{refused:?}");
+    }
+
+    assert_eq!(orders(&house.storage), 1);
+    assert_eq!(orders(&Storage::open(house.folder.path()).expect("it is whole")), 1);
+}

@@ -67,6 +67,7 @@ impl From<Error> for Refused {
             | Error::OnServer
             | Error::File { .. }
             | Error::Unsound { .. }
+            | Error::OntoItself(_)
             | Error::UnknownSalvage(_)
             | Error::NoSuchNumber(_)
             | Error::NotNow { .. }

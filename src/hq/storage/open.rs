@@ -115,3 +115,24 @@ pub fn foreign(error: rusqlite::Error, file: &Path) -> Error {
         _ => error.into(),
     }
 }
+
+/// Whether a path leads to a database or to a file that SQLite keeps beside it.
+pub fn belongs_to(path: &Path, database: &Path) -> bool {
+    let real = real(path);
+    let files = ["", "-wal", "-shm", "-journal"].map(|end| {
+        let mut name = database.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    });
+
+    real.is_some() && files.iter().any(|file| self::real(file) == real)
+}
+
+/// Where a path leads to, whether anything lies there or not.
+fn real(path: &Path) -> Option<PathBuf> {
+    let there = path.canonicalize().ok();
+    there.or_else(|| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Some(folder.unwrap_or(Path::new(".")).canonicalize().ok()?.join(path.file_name()?))
+    })
+}

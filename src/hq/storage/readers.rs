@@ -1,6 +1,6 @@
 //! Connections that only look, each at one state of the database at a time.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
@@ -23,6 +23,11 @@ impl Readers {
     /// None are open yet.
     pub fn new(file: PathBuf) -> Self {
         Self { file, idle: Mutex::default() }
+    }
+
+    /// The database.
+    pub fn file(&self) -> &Path {
+        &self.file
     }
 
     /// Runs `look` on one state of the database.

@@ -13,3 +13,10 @@ create table unshown (
 -- In which life the last number of this desk was given out.
 insert or ignore into setting (name, value)
 select 'last-order-life', lower(hex(incarnation)) from identity;
+
+-- What a run wrote, so that what was worked on since is told from what was only brought over.
+alter table import_change add column after text;
+create index import_change_record on import_change (kind, id);
+
+-- Complaints, and what else came out of an order.
+create index order_origin on service_order (origin) where origin is not null;
