@@ -167,6 +167,12 @@ impl Engine {
     }
 }
 
+/// The witness in `folder` sees the office as it is now: a backup that was put back on purpose has begun its new life
+/// already.
+pub(crate) fn be_seen(folder: &Path, session: &store::Session<'_>) -> Result<(), Error> {
+    witness::WitnessPlace::of(Some(folder)).see(session)
+}
+
 /// Asks headquarters at `address` to let a device in. Blocks.
 pub(crate) fn enrol(address: Address, request: &EnrolRequest) -> Result<EnrolReply, Error> {
     let line = line::Line::new(address);

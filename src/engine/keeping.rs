@@ -12,6 +12,7 @@ use store::{Session, Store};
 use sync::Incarnation;
 
 use crate::enrolment::aside;
+use crate::exchange::be_seen;
 use crate::founding::random_uuid;
 use crate::intake::number::{carry_over, last_given};
 use crate::link::LAST_BACKUP;
@@ -87,7 +88,8 @@ impl Engine {
         &self,
         path: PathBuf,
     ) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
-        let folder = self.folder().map_or_else(std::env::temp_dir, Path::to_owned);
+        let home = self.folder().map(Path::to_owned);
+        let folder = home.clone().unwrap_or_else(std::env::temp_dir);
         let beside = unused(&folder.join(format!("before-restore-{}", daily_name(&self.clock))));
         let (changed, exchange) = (self.changed.clone(), self.exchange.clone());
         let done = self.workers.own(move |store| {
@@ -100,6 +102,9 @@ impl Engine {
             let taken = kept.and_then(|()| store.take_over(&staged));
             drop(staged);
             taken?;
+            if let Some(home) = home {
+                store.read(|session| be_seen(&home, session))?;
+            }
             Ok(beside)
         });
 

@@ -165,7 +165,8 @@ fn what_is_no_backup_takes_nobodys_place() -> Result<(), Error> {
 }
 
 #[test]
-fn a_backup_that_a_person_makes_is_listed_and_never_goes_with_the_daily_ones() -> Result<(), Error> {
+fn a_backup_that_a_person_makes_is_listed_and_never_goes_with_the_daily_ones() -> Result<(), Error>
+{
     let folder = tempfile::tempdir().expect("a folder");
     let engine = office(folder.path());
     let (made, again) = (wait(engine.back_up_now())?, wait(engine.back_up_now())?);
