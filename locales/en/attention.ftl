@@ -49,7 +49,7 @@ attention-disputed-how = Headquarters cancelled this order while the work was al
 attention-stop = Cancelled on the way
 attention-stop-how = This order was cancelled although somebody had taken it on. Call the technician, then press the button.
 attention-second = Reported done twice
-attention-second-how = Two computers reported this order done, with different results. Both reports are in its timeline. Look at them and enter the sheet again if the wrong one stands.
+attention-second-how = Two computers reported this order done, with different results, or both entered its sheet: then parts, charges and cash count twice. Look at the timeline and enter the sheet again: that takes back what both entered.
 # $part (text)
 # $place (text)
 # $quantity (number)

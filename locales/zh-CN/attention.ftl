@@ -46,7 +46,7 @@ attention-disputed-how = 总部取消这张工单时，活已经干完了。工�
 attention-stop = 途中被取消
 attention-stop-how = 这张工单已有人接手，却被取消了。请给师傅打电话，然后按下按钮。
 attention-second = 两次报完工
-attention-second-how = 两台电脑都报了完工，结果不同。两份都在工单的经过里；如果现在的不对，请重新录单。
+attention-second-how = 两台电脑都报了完工而结果不同，或者都录入了这张单：配件、费用和现金就算了两遍。请看工单的经过，然后重新录单，两次录入的都会冲回。
 attention-short = { $part }：“{ $place }”为 { $quantity } 件。领出的比入库的多，请去清点并更正（F7）。
 
 attention-refused-kept = 待总部决定

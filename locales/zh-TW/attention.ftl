@@ -46,7 +46,7 @@ attention-disputed-how = 總公司取消這張工單時，工作已經完成。�
 attention-stop = 途中被取消
 attention-stop-how = 這張工單已有人接手，卻被取消了。請打電話給技師，然後按下按鈕。
 attention-second = 兩次回報完工
-attention-second-how = 兩台電腦都回報完工，結果不同。兩份都在工單的經過裡；如果現在的不對，請重新登錄。
+attention-second-how = 兩台電腦都回報完工而結果不同，或者都登錄了這張單：零件、費用和現金就算了兩遍。請看工單的經過，然後重新登錄，兩次登錄的都會沖回。
 attention-short = { $part }：「{ $place }」為 { $quantity } 件。領出的比入庫的多，請去盤點並更正（F7）。
 
 attention-refused-kept = 待總公司決定

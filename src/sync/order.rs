@@ -28,7 +28,7 @@ pub const COMPLETION: &str = "completion";
 pub const DISPUTED: &str = "disputed";
 /// Flag of an order: cancelled although somebody had taken it on, who must be told. A branch clears it.
 pub const STOP_NOTICE: &str = "stop_notice";
-/// Flag of an order: reported done twice, differently. A branch clears it.
+/// Flag of an order: reported done twice, differently, or its sheet entered twice. A branch clears it.
 pub const SECOND_VISIT: &str = "second_visit";
 
 /// Field of an event: the order it happened to.
@@ -171,7 +171,10 @@ pub fn advance(order: &Fields, event: &Fields) -> Result<Advance, Why> {
     let by_headquarters = body.by.is_none_or(|by| by.is_null());
     turn.stop_notice |=
         body.event == Event::Cancel && by_headquarters && !turn.lost && is_taken_on(now.state);
-    let second_visit = turn.again && order.get(COMPLETION) != Some(&completion);
+    let another = turn.again && order.get(COMPLETION) != Some(&completion);
+    // Parts, charges and cash of a sheet come with its entry, and are there twice even where both say the same.
+    let sheet_again = body.event == Event::EnterSheet && turn.lost && is_complete(now.state);
+    let second_visit = another || sheet_again;
     turn.lost |= second_visit;
 
     let mut fields = Fields::new();
@@ -381,6 +384,26 @@ mod tests {
         assert_eq!((equal.fields.is_empty(), equal.turn.lost), (true, false));
         assert_eq!(other.fields, fields(json!({"second_visit": true})));
         assert!(other.turn.lost);
+    }
+
+    #[test]
+    fn one_sheet_that_is_entered_on_two_desks_is_a_second_visit_even_if_both_say_the_same() {
+        let finish = |by| json!({"order": "o", "event": "finish", "from": "on_site", "by": by});
+        let enter = |by| json!({"order": "o", "event": "enter_sheet", "from": "done", "by": by});
+        let one = after(&after(&order("on_site"), finish("li")), enter("li"));
+        let called = after(&one, json!({"event": "call_back", "from": "sheet_in", "by": "li"}));
+
+        for first in [one, called] {
+            let state = first.get(STATE).cloned();
+            let done = after(&first, finish("wang"));
+            assert_eq!(done.get(SECOND_VISIT), None, "the same work reported twice is one");
+            let entered = advance(&done, &fields(enter("wang"))).expect("possible");
+            assert_eq!(entered.fields, fields(json!({"second_visit": true})));
+            assert!(entered.turn.lost);
+            assert_eq!(after(&done, enter("wang")).get(STATE).cloned(), state);
+        }
+        let again = after(&order("done"), enter("li"));
+        assert_eq!(again.get(SECOND_VISIT), None);
     }
 
     #[test]
