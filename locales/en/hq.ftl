@@ -142,10 +142,16 @@ hq-order-standing-disputed = { $number }: { $state }, but cancelled and done at 
 hq-order-undisputed = No order is disputed
 # $id (text)
 # $device (text)
+# $stream (text)
 # $deed (text)
 # $changes (number)
 # $at (text)
-hq-late-line = { $id } { $at } device { $device }: { $deed }, records: { $changes }
+hq-late-line = { $id } { $at } device { $device }, { $stream }: { $deed }, records: { $changes }
+# $most (number)
+hq-listed-most = No more than { $most } are listed at once
+# $number (text)
+# $places (text)
+hq-error-number-twice = The number “{ $number }” exists more than once, and nothing was changed: { $places }
 hq-late-none = Nothing came late
 # $count (number)
 hq-late-decided = Decided: { $count }
@@ -164,3 +170,4 @@ hq-word-missing = { $word } is missing. branchdesk-hq --help shows what belongs 
 # $word (text)
 hq-value-wrong = “{ $value }” does not fit { $word }. branchdesk-hq --help shows what belongs there.
 hq-not-understood = The command is not understood. branchdesk-hq --help shows what is.
+hq-restored-codes = Enrolment codes that nobody had used in the backup work no more, for somebody may have used them since; make new ones with: branchdesk-hq enrol-code BRANCH

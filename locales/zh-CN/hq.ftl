@@ -58,7 +58,9 @@ hq-error-without-server = 这个 branchdesk-hq 不带连接数据库服务器的
 hq-order-standing = { $number }：{ $state }
 hq-order-standing-disputed = { $number }：{ $state }，但同时被取消又被完工；了结请用：branchdesk-hq order settle { $number }
 hq-order-undisputed = 没有相撞的工单
-hq-late-line = { $id } { $at } 设备 { $device }：{ $deed }，记录 { $changes } 条
+hq-late-line = { $id } { $at } 设备 { $device }，{ $stream }：{ $deed }，记录 { $changes } 条
+hq-listed-most = 一次最多列出 { $most } 条
+hq-error-number-twice = 单号“{ $number }”不止一张，什么都没有改动：{ $places }
 hq-late-none = 没有迟到的操作
 hq-late-decided = 已处理：{ $count }
 hq-error-no-such-number = 没有编号为“{ $number }”的工单
@@ -72,3 +74,4 @@ hq-word-missing = 缺少 { $word }。用 branchdesk-hq --help 查看用法。
 # $word (text)
 hq-value-wrong = “{ $value }”不能用于 { $word }。用 branchdesk-hq --help 查看用法。
 hq-not-understood = 看不懂这条命令。用 branchdesk-hq --help 查看用法。
+hq-restored-codes = 备份里还没用过的注册码都已作废，因为之后可能有人用过；请重新生成：branchdesk-hq enrol-code BRANCH

@@ -58,7 +58,9 @@ hq-error-without-server = 這個 branchdesk-hq 不帶連線資料庫伺服器的
 hq-order-standing = { $number }：{ $state }
 hq-order-standing-disputed = { $number }：{ $state }，但同時被取消又被完工；了結請用：branchdesk-hq order settle { $number }
 hq-order-undisputed = 沒有相撞的工單
-hq-late-line = { $id } { $at } 裝置 { $device }：{ $deed }，紀錄 { $changes } 筆
+hq-late-line = { $id } { $at } 裝置 { $device }，{ $stream }：{ $deed }，紀錄 { $changes } 筆
+hq-listed-most = 一次最多列出 { $most } 筆
+hq-error-number-twice = 單號「{ $number }」不只一張，什麼都沒有改動：{ $places }
 hq-late-none = 沒有遲到的操作
 hq-late-decided = 已處理：{ $count }
 hq-error-no-such-number = 沒有編號為「{ $number }」的工單
@@ -72,3 +74,4 @@ hq-word-missing = 缺少 { $word }。用 branchdesk-hq --help 查看用法。
 # $word (text)
 hq-value-wrong = 「{ $value }」不能用於 { $word }。用 branchdesk-hq --help 查看用法。
 hq-not-understood = 看不懂這條命令。用 branchdesk-hq --help 查看用法。
+hq-restored-codes = 備份裡還沒用過的註冊碼都已作廢，因為之後可能有人用過；請重新產生：branchdesk-hq enrol-code BRANCH

@@ -3,18 +3,24 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use sync::Env;
 use sync::hq::{Headquarters, Lives};
 
 use crate::check::{Findings, look};
 use crate::storage::Standby;
-use crate::surroundings::Surroundings;
-use crate::{Error, Storage, wall_clock};
+use crate::surroundings::{Moment, Surroundings};
+use crate::{Error, Session, Storage, wall_clock};
+
+/// A copy of what was here before, as long as something is taken over from it.
+const TAKING_OVER: &str = "taking-over.unfinished";
 
 /// What a backup was put in the place of, and what it holds.
 #[derive(Debug)]
 pub struct Restored {
     /// Where the database lies that was here before; none if there was none.
     pub before: Option<PathBuf>,
+    /// Whether what no device brings back was taken over from there. If not, enrolment codes of before work no more.
+    pub taken_over: bool,
     /// What the check of the backup found: nothing is wrong.
     pub findings: Findings,
 }
@@ -44,8 +50,10 @@ pub fn verify(file: &Path) -> Result<Findings, Error> {
 }
 
 /// Puts a backup in the place of the database in `folder`, whole or not at all; whoever is being served meanwhile
-/// goes on with it. A new epoch begins, so that the devices bring back what was lost. What was here is kept beside it;
-/// devices that were enrolled or sent away since stay so, if what was here can still be read.
+/// goes on with it. A new epoch begins, so that the devices bring back what was lost, and order numbers and desk letters
+/// go on far above those that may have been given out since. What was here is kept beside it; if it can still be read,
+/// devices that were enrolled or sent away since stay so, and who may hand orders in, what they were answered and
+/// which orders wait is as it was.
 pub fn restore(folder: &Path, file: &Path) -> Result<Restored, Error> {
     let (findings, _) = open(file)?;
     if !findings.is_sound() {
@@ -60,25 +68,60 @@ pub fn restore(folder: &Path, file: &Path) -> Result<Restored, Error> {
 
     let standby = Standby::prepare(&staged, &mut moment)?;
     let before = standby.keep_present(folder)?;
-    standby.work(|session| {
-        if let Some(before) = &before {
-            session.take_over_devices(before)?;
-        }
-        Ok(Headquarters::default().restored(session, &mut moment)?)
-    })?;
+    let present = before.as_deref().and_then(|before| readable(before, folder, &mut moment));
+    let mut begin = |present: Option<&Standby>| {
+        standby.work(|session| {
+            if let Some(present) = present {
+                session.take_over(present)?;
+            }
+            go_on(session, &mut moment, present.is_some())
+        })
+    };
+    // What is spoilt in the middle counts as what cannot be read.
+    let taken_over = present.as_ref().is_some_and(|present| begin(Some(present)).is_ok());
+    if !taken_over {
+        begin(None)?;
+    }
     standby.take_the_place(folder)?;
+    drop(present);
     remove(&staged)?;
+    remove(&folder.join(TAKING_OVER))?;
 
-    Ok(Restored { before, findings })
+    Ok(Restored { before, taken_over, findings })
 }
 
 /// Someone put the database back to an earlier state with tools of their own, as one does on a server: a new epoch
 /// begins, so that the devices bring back what was lost.
 pub fn was_restored(storage: &Storage) -> Result<(), Error> {
-    storage.write(|session, moment| {
-        Headquarters::default().restored(session, moment)?;
-        Ok(())
-    })
+    storage.write(|session, moment| go_on(session, moment, false))
+}
+
+/// Begins a new epoch, far above whatever was given out since the backup: sequences, order numbers, desk letters. A
+/// code of before lets nobody in unless it is known that nobody used it.
+fn go_on(session: &mut Session<'_>, moment: &mut Moment, taken_over: bool) -> Result<(), Error> {
+    let now = moment.now_ms();
+    session.skip_numbers(now)?;
+    if !taken_over {
+        session.void_enrol_codes(now)?;
+    }
+    Headquarters::default().restored(session, moment)?;
+
+    Ok(())
+}
+
+/// What was here before, in the present schema; none if it cannot be read.
+fn readable(before: &Path, folder: &Path, moment: &mut Moment) -> Option<Standby> {
+    let standby = Standby::open(before).ok()?;
+    if standby.is_present() {
+        return Some(standby);
+    }
+    // An older version made it, and it is kept as it was.
+    drop(standby);
+    let copy = folder.join(TAKING_OVER);
+    remove(&copy).ok()?;
+    fs::copy(before, &copy).ok()?;
+
+    Standby::prepare(&copy, moment).ok()
 }
 
 fn open(file: &Path) -> Result<(Findings, Lives), Error> {

@@ -47,6 +47,10 @@ enum Deed {
         /// Where to listen.
         #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8470")]
         listen: SocketAddr,
+        /// A proxy of your own stands before it and says in X-Forwarded-For who calls. Without one, anybody could say
+        /// so.
+        #[arg(long)]
+        behind_proxy: bool,
     },
     /// Name headquarters, as its branches see it.
     Name {
@@ -125,8 +129,12 @@ enum KeyDeed {
 
 #[derive(Debug, Subcommand)]
 enum DeviceDeed {
-    /// List all.
-    List,
+    /// List all, or those of one branch.
+    List {
+        /// The branch's code.
+        #[arg(long, value_name = "CODE")]
+        branch: Option<String>,
+    },
     /// Send one away: from its next call on it is refused.
     Revoke {
         /// Its id.
@@ -142,8 +150,8 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
         return Ok(ExitCode::SUCCESS);
     }
     let place = Place::of(cli.database, cli.data)?;
-    if let Deed::Serve { listen } = cli.deed {
-        serve::serve(place, listen, printer, locale)?;
+    if let Deed::Serve { listen, behind_proxy } = cli.deed {
+        serve::serve(place, (listen, behind_proxy), printer, locale)?;
         return Ok(ExitCode::SUCCESS);
     }
     if let Deed::Restore { file } = &cli.deed {
@@ -216,12 +224,16 @@ fn device(
     locale: &Locale,
 ) -> Result<(), Problem> {
     match deed {
-        DeviceDeed::List => {
-            let all = hq::device::list(storage)?;
+        DeviceDeed::List { branch } => {
+            let all = match branch {
+                Some(code) => hq::device::of_branch(storage, &code)?,
+                None => hq::device::list(storage)?,
+            };
             let mut lines: Vec<_> = all.iter().map(|each| device_line(each, locale)).collect();
             if lines.is_empty() {
                 lines.push(locale.hq_device_none());
             }
+            lines.extend(cut(all.len(), hq::device::LISTED, locale));
             printer.say(&lines, &json!({"devices": all}))?;
         }
         DeviceDeed::Revoke { id } => {
@@ -230,6 +242,11 @@ fn device(
         }
     }
     Ok(())
+}
+
+/// That a list ends before its end, where it may.
+fn cut(listed: usize, most: u32, locale: &Locale) -> Option<String> {
+    (listed >= most as usize).then(|| locale.hq_listed_most(most))
 }
 
 fn device_line(device: &Device, locale: &Locale) -> String {

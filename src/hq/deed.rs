@@ -1,6 +1,6 @@
 //! Headquarters' own deeds, on the same path as everybody's operations.
 
-use sync::hq::{Headquarters, Submission};
+use sync::hq::{Headquarters, Role, Submission};
 use sync::wire::{Outcome, Verdict};
 use sync::{Change, OpId, StreamId};
 
@@ -25,9 +25,20 @@ pub(crate) fn submit(
     moment: &mut Moment,
     deed: Deed,
 ) -> Result<Outcome, Error> {
+    submit_as(Role::Headquarters, session, moment, deed)
+}
+
+/// Does it with no more rights than `role` has.
+pub(crate) fn submit_as(
+    role: Role,
+    session: &mut Session<'_>,
+    moment: &mut Moment,
+    deed: Deed,
+) -> Result<Outcome, Error> {
     let submission = Submission {
         op_id: OpId::mint(moment),
         stream: deed.stream,
+        role,
         actor: deed.actor,
         deed: deed.name.to_owned(),
         changes: deed.changes,

@@ -15,6 +15,8 @@ const CODE_MS: i64 = 24 * 3_600_000;
 const WINDOW_MS: i64 = 5 * 60_000;
 /// How long a token is good for, in milliseconds.
 const TOKEN_MS: i64 = 15 * 60_000;
+/// The most devices that are listed at once.
+pub const LISTED: u32 = 1_000;
 /// Longest name of a machine, in characters.
 const NAME_LENGTH: usize = 100;
 const TOKEN_KEY: &str = "token_key";
@@ -38,9 +40,19 @@ pub fn make_code(storage: &Storage, branch: &str) -> Result<EnrolCode, Error> {
     })
 }
 
-/// All devices that were ever enrolled.
+/// All devices that were ever enrolled, by branch; at most [`LISTED`].
 pub fn list(storage: &Storage) -> Result<Vec<Device>, Error> {
-    storage.read(|session, _| session.devices())
+    storage.read(|session, _| session.devices(None, LISTED))
+}
+
+/// Those of one branch; at most [`LISTED`].
+pub fn of_branch(storage: &Storage, branch: &str) -> Result<Vec<Device>, Error> {
+    let branch = branch.to_ascii_uppercase();
+
+    storage.read(move |session, _| match session.branch(&branch)? {
+        Some(branch) => session.devices(Some(&branch.code), LISTED),
+        None => Err(Error::UnknownBranch(branch)),
+    })
 }
 
 /// Sends a device away: from its next call on it is refused.
@@ -52,7 +64,8 @@ pub fn revoke(storage: &Storage, device: &str) -> Result<(), Error> {
     if known { Ok(()) } else { Err(unknown()) }
 }
 
-/// Lets a device in for a code. A code that does not work says nothing about why.
+/// Lets a device in for a code. As long as the code is good, the key that it let in gets the same answer again. A code
+/// that does not work says nothing about why.
 pub(crate) fn enrol(
     session: &mut Session<'_>,
     moment: &mut Moment,
@@ -68,34 +81,47 @@ pub(crate) fn enrol(
     else {
         return refuse(Code::Malformed, "public_key is not an Ed25519 key in hexadecimal digits");
     };
+    let (now, hash) = (moment.now_ms(), secret::hash(&request.code));
+    if let Some(device) = session.let_in(hash, &public_key, now)? {
+        // Its answer was lost on the way.
+        return welcome(session, device).map(Ok);
+    }
     if session.key_is_known(&public_key)? {
         return refuse(Code::Malformed, "this key is another device's");
     }
-    let now = moment.now_ms();
-    let Some(code) = session.use_enrol_code(secret::hash(&request.code), now)? else {
+    let Some(branch) = session.use_enrol_code(hash, now)? else {
         return refuse(Code::NotFound, "this code does not work: unknown, used or too old");
     };
 
-    let branch = session.branch(&code)?.ok_or(Error::UnknownBranch(code))?;
     let device = Device {
         id: DeviceId::mint(moment),
-        desk: OrderNumber::desk_letters(session.next_desk(&branch.code)?),
-        branch: branch.code,
+        desk: OrderNumber::desk_letters(session.next_desk(&branch)?),
+        branch,
         name: name.to_owned(),
         enrolled_at: now,
         revoked_at: None,
     };
     let granted = grants(&device)?;
     session.add_device(&Newcomer { device: &device, public_key, granted: &granted })?;
+    session.note_enrolled(hash, device.id)?;
 
-    Ok(Ok(EnrolReply {
-        device: device.id,
-        branch: device.branch,
+    welcome(session, device).map(Ok)
+}
+
+/// What a device is told that was let in.
+fn welcome(session: &Session<'_>, device: Device) -> Result<EnrolReply, Error> {
+    let streams = grants(&device)?.into_iter().map(|(stream, _)| stream).collect();
+    let Device { id, branch: code, desk, .. } = device;
+    let branch = session.branch(&code)?.ok_or(Error::UnknownBranch(code))?;
+
+    Ok(EnrolReply {
+        device: id,
+        branch: branch.code,
         branch_name: branch.name,
-        desk: device.desk,
-        streams: granted.into_iter().map(|(stream, _)| stream).collect(),
+        desk,
+        streams,
         hq_name: crate::name(session)?,
-    }))
+    })
 }
 
 /// What a branch's desktop may pull, and whether it may write there.

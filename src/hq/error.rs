@@ -4,8 +4,10 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use sync::StreamId;
 use sync::hq::StorageFailure;
 use sync::wire::Why;
+use uuid::Uuid;
 
 /// Why something was not done. What was begun has been undone.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -46,6 +48,14 @@ pub enum Error {
     /// No order has this number.
     #[error("no order has the number {0:?}")]
     NoSuchNumber(String),
+    /// More than one order has this number.
+    #[error("{} orders have the number {number:?}", .places.len())]
+    NumberTwice {
+        /// The number.
+        number: String,
+        /// Where each lies, and its name.
+        places: Vec<(StreamId, Uuid)>,
+    },
     /// What was asked cannot happen to the order now.
     #[error("order {number} is {state}: that cannot happen to it now")]
     NotNow {

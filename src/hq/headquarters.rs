@@ -38,6 +38,11 @@ impl Headquarters {
 
     /// Listens for a database that is open already.
     pub fn serve(storage: Storage, address: SocketAddr) -> Result<Self, Error> {
+        Self::serve_at(storage, address, Pace::default())
+    }
+
+    /// The same, for callers who may call as often as `pace` says.
+    pub fn serve_at(storage: Storage, address: SocketAddr, pace: Pace) -> Result<Self, Error> {
         let busy = |error: std::io::Error| Error::Listen { address, why: error.to_string() };
         let listener = TcpListener::bind(address).map_err(busy)?;
         listener.set_nonblocking(true).map_err(busy)?;
@@ -56,7 +61,7 @@ impl Headquarters {
                 tokio::time::sleep(DAY).await;
             }
         });
-        let router = router(storage.clone(), Pace::default(), closed.clone())?;
+        let router = router(storage.clone(), pace, closed.clone())?;
         let thread = thread::Builder::new()
             .name("headquarters".to_owned())
             .spawn(move || run(&runtime, listener, router, closed))
@@ -118,6 +123,7 @@ fn run(
             // Without it the answer is late, not lost.
             let _ = desk.set_nodelay(true);
         });
+        let router = router.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, router)
             .with_graceful_shutdown(closing(closed.clone()))
             .into_future();

@@ -17,6 +17,9 @@ use form::OrderForm;
 
 pub use reader::Problem;
 
+/// The most orders that are listed at once.
+pub const LISTED: u32 = 1_000;
+
 /// Where an order went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Taken {
@@ -75,9 +78,9 @@ pub fn add_order(storage: &Storage, caller: Caller, order: Value) -> Result<Inta
     storage.write(move |session, moment| take(session, moment, &caller, &order))
 }
 
-/// The orders that no area covers, oldest first.
+/// The orders that no area covers, oldest first; at most [`LISTED`].
 pub fn unassigned(storage: &Storage) -> Result<Vec<Unassigned>, Error> {
-    storage.read(|session, _| session.unassigned())
+    storage.read(|session, _| session.unassigned(LISTED))
 }
 
 /// Gives a waiting order to a branch.
@@ -87,7 +90,7 @@ pub fn assign(storage: &Storage, order: &str, branch: &str) -> Result<Taken, Err
     let (text, code) = (order.to_owned(), branch.to_ascii_uppercase());
 
     storage.write(move |session, moment| {
-        let waiting = session.unassigned()?.into_iter().find(|order| order.id == id);
+        let waiting = session.waiting(id)?;
         let waiting = waiting.ok_or_else(|| Error::UnknownOrder(text.clone()))?;
         if session.branch(&code)?.is_none() {
             return Err(Error::UnknownBranch(code.clone()));
@@ -138,7 +141,8 @@ pub(crate) fn take(
     Ok(intake)
 }
 
-/// Keeps an order for a person to assign. The same order of the same caller waits once.
+/// Keeps an order for a person to assign. The same order of the same caller waits once; once it was assigned, it is
+/// another one.
 fn wait(
     session: &Session<'_>,
     moment: &mut Moment,
@@ -146,18 +150,37 @@ fn wait(
     order: &Value,
 ) -> Result<Intake, Error> {
     let form = order.to_string();
-    let hash = blake3::Hasher::new()
-        .update(caller.name.as_bytes())
-        .update(&[0])
-        .update(caller.idempotency.as_deref().unwrap_or_default().as_bytes())
-        .update(&[0])
-        .update(form.as_bytes())
-        .finalize();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash.as_bytes()[..16]);
-    let id = uuid::Builder::from_custom_bytes(bytes).into_uuid();
+    let mut before = 0_u64;
+    let id = loop {
+        let id = waiting_id(caller, &form, before);
+        if !session.is_assigned(id)? {
+            break id;
+        }
+        before += 1;
+    };
     let source = caller.name.clone();
     session.add_unassigned(&Unassigned { id, at_ms: moment.now_ms(), source, form })?;
 
     Ok(Intake::Unassigned(id))
 }
+
+/// The name of an order that waits, of which so many equal ones were assigned before.
+fn waiting_id(caller: &Caller, form: &str, before: u64) -> Uuid {
+    let mut hasher = blake3::Hasher::new();
+    hasher
+        .update(caller.name.as_bytes())
+        .update(&[0])
+        .update(caller.idempotency.as_deref().unwrap_or_default().as_bytes())
+        .update(&[0])
+        .update(form.as_bytes());
+    if before > 0 {
+        hasher.update(&[0]).update(&before.to_be_bytes());
+    }
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+#[cfg(test)]
+mod tests;

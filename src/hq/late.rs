@@ -1,14 +1,18 @@
 //! Operations that arrived from devices that had been sent away: kept apart until people decide.
 
 use serde::Serialize;
-use sync::{DeviceId, Env, OpId, StreamId};
+use sync::hq::HqTx;
+use sync::wire::Why;
+use sync::{DeviceId, Env, OpId, Operation, StreamId};
 use uuid::Uuid;
 
 use crate::deed::{self, Deed};
+use crate::storage::Session;
+use crate::surroundings::Moment;
 use crate::{Error, Storage};
 
-/// The most operations that are listed at once.
-const LISTED: u32 = 10_000;
+/// The most operations that are listed, or decided about, at once.
+pub const LISTED: u32 = 10_000;
 
 /// One that waits.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -45,7 +49,7 @@ pub fn list(storage: &Storage) -> Result<Vec<Waiting>, Error> {
     })
 }
 
-/// Applies one operation, or all in the order in which they were done, as if headquarters had done them now; answers on
+/// Applies one operation, or all in the order in which they were done, as if the device did them now; answers on
 /// how many it decided. If the merge refuses one, nothing is decided.
 pub fn apply(storage: &Storage, id: Option<Uuid>) -> Result<usize, Error> {
     decide(storage, id, true)
@@ -67,19 +71,32 @@ fn decide(storage: &Storage, id: Option<Uuid>, apply: bool) -> Result<usize, Err
         for late in late {
             let (op_id, operation) = (late.operation.op_id, late.operation);
             if apply {
-                let deed = Deed {
-                    stream: operation.stream,
-                    name: "apply_late",
-                    actor: operation.actor,
-                    changes: operation.changes,
-                };
-                deed::submit(session, moment, deed)?;
+                do_it(session, moment, DeviceId(late.device), operation)?;
             }
             session.decide_late(op_id, apply, moment.now_ms())?;
         }
 
         Ok(count)
     })
+}
+
+/// Does what the device wanted, as far as it might have done it itself before it was sent away.
+fn do_it(
+    session: &mut Session<'_>,
+    moment: &mut Moment,
+    device: DeviceId,
+    wanted: Operation,
+) -> Result<(), Error> {
+    let rights = session.rights(device)?.filter(|rights| rights.write.contains(&wanted.stream));
+    let rights = rights.ok_or(Error::Refused(Some(Why::NotFound)))?;
+    let deed = Deed {
+        stream: wanted.stream,
+        name: "apply_late",
+        actor: wanted.actor,
+        changes: wanted.changes,
+    };
+
+    deed::submit_as(rights.role, session, moment, deed).map(drop)
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::surroundings::{Moment, new_id};
 use crate::{ACTOR, Error, Storage};
 
 /// The most orders that are listed at once.
-const LISTED: u32 = 1_000;
+pub const LISTED: u32 = 1_000;
 
 /// An order, as a person at headquarters asks for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -40,7 +40,7 @@ pub fn show(storage: &Storage, number: &str) -> Result<Standing, Error> {
     storage.read(move |session, _| find(session, &number).map(|(standing, _)| standing))
 }
 
-/// Orders that some say were cancelled and others done.
+/// Orders that some say were cancelled and others done; at most [`LISTED`].
 pub fn disputed(storage: &Storage) -> Result<Vec<Standing>, Error> {
     storage.read(|session, _| {
         let found = session.disputed_orders(LISTED)?;
@@ -122,6 +122,10 @@ fn not_now(standing: &Standing) -> Error {
 
 fn find(session: &Session<'_>, number: &OrderNumber) -> Result<(Standing, Order), Error> {
     let found = session.orders_numbered(number)?;
+    if found.len() > 1 {
+        let places = found.into_iter().map(|(stream, id, _)| (stream, id)).collect();
+        return Err(Error::NumberTwice { number: number.to_string(), places });
+    }
 
     found.into_iter().find_map(standing).ok_or_else(|| Error::NoSuchNumber(number.to_string()))
 }

@@ -73,6 +73,11 @@ fn sentence(error: &Error, locale: &Locale) -> String {
         Error::OntoItself(file) => locale.hq_error_onto_itself(&file.display().to_string()),
         Error::UnknownSalvage(text) => locale.hq_error_unknown_salvage(text),
         Error::NoSuchNumber(number) => locale.hq_error_no_such_number(number),
+        Error::NumberTwice { number, places } => {
+            let each = |(stream, id): &(sync::StreamId, uuid::Uuid)| format!("{stream} {id}");
+            let list: Vec<_> = places.iter().map(each).collect();
+            locale.hq_error_number_twice(number, &list.join(", "))
+        }
         Error::NotNow { number, state } => locale.hq_error_not_now(number, state),
         Error::UnknownLate(text) => locale.hq_error_unknown_late(text),
         Error::Newer { found, known } => {

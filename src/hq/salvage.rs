@@ -11,6 +11,9 @@ use crate::storage::Session;
 use crate::surroundings::Moment;
 use crate::{ACTOR, Error, Storage};
 
+/// The most records that are listed at once.
+pub const LISTED: u32 = 1_000;
+
 /// A record that a device had otherwise than headquarters has it now.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Found {
@@ -39,16 +42,21 @@ pub enum Decision {
     Drop,
 }
 
-/// What still waits for a decision: what meanwhile says the same here and there does not.
+/// What still waits for a decision, by arrival; at most [`LISTED`]. What meanwhile says the same here and there does
+/// not wait.
 pub fn list(storage: &Storage) -> Result<Vec<Found>, Error> {
-    storage.read(|session, _| Ok(open(session)?.into_iter().map(|(_, found)| found).collect()))
+    storage.read(|session, _| {
+        let open = open(session, LISTED as usize)?;
+
+        Ok(open.into_iter().map(|(_, found)| found).collect())
+    })
 }
 
 /// Decides on one record, or on all, and answers on how many.
 pub fn decide(storage: &Storage, id: Option<Uuid>, decision: Decision) -> Result<usize, Error> {
     storage.write(move |session, moment| {
         let chosen = |(kept, _): &(Kept, Found)| id.is_none_or(|id| kept.row.id == id);
-        let mut all: Vec<_> = open(session)?.into_iter().filter(chosen).collect();
+        let mut all: Vec<_> = open(session, usize::MAX)?.into_iter().filter(chosen).collect();
         if let (Some(id), true) = (id, all.is_empty()) {
             return Err(Error::UnknownSalvage(id.to_string()));
         }
@@ -66,9 +74,25 @@ pub fn decide(storage: &Storage, id: Option<Uuid>, decision: Decision) -> Result
     })
 }
 
-fn open(session: &mut Session<'_>) -> Result<Vec<(Kept, Found)>, Error> {
-    let mut open = Vec::new();
-    for kept in session.salvage()? {
+fn open(session: &mut Session<'_>, limit: usize) -> Result<Vec<(Kept, Found)>, Error> {
+    let (mut open, mut above) = (Vec::new(), 0);
+    while open.len() < limit {
+        let portion = session.salvage(above, LISTED)?;
+        let Some((last, _)) = portion.last() else { break };
+        above = *last;
+        open_among(portion, session, &mut open)?;
+    }
+    open.truncate(limit);
+
+    Ok(open)
+}
+
+fn open_among(
+    portion: Vec<(i64, Kept)>,
+    session: &mut Session<'_>,
+    open: &mut Vec<(Kept, Found)>,
+) -> Result<(), Error> {
+    for (_, kept) in portion {
         let record = session.record(&kept.stream, &kept.row.kind, kept.row.id)?;
         let here = record.and_then(|record| record.row().body);
         if here == kept.row.body {
@@ -85,7 +109,7 @@ fn open(session: &mut Session<'_>) -> Result<Vec<(Kept, Found)>, Error> {
         };
         open.push((kept, found));
     }
-    Ok(open)
+    Ok(())
 }
 
 fn take(

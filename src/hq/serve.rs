@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use hq::Headquarters;
+use hq::server::Pace;
 use locale::Locale;
 use serde_json::json;
 
@@ -13,7 +14,7 @@ use crate::problem::Problem;
 /// Serves the branches until told to stop; what has begun is answered first.
 pub fn serve(
     place: Place,
-    address: SocketAddr,
+    (address, behind_proxy): (SocketAddr, bool),
     printer: Printer,
     locale: &Locale,
 ) -> Result<(), Problem> {
@@ -21,7 +22,8 @@ pub fn serve(
     waiting.block_on(async {
         // Signals count from here on, also while the database is still being opened.
         let stop = signals()?;
-        let open = move || Headquarters::serve(place.open()?, address);
+        let pace = Pace { behind_proxy, ..Pace::default() };
+        let open = move || Headquarters::serve_at(place.open()?, address, pace);
         let opened = tokio::task::spawn_blocking(open).await;
         let headquarters = opened.map_err(|error| Problem::System(error.to_string()))??;
         let url = format!("http://{}", headquarters.address());

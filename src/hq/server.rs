@@ -5,12 +5,14 @@ mod bucket;
 mod door;
 mod exchange;
 mod intake;
+mod peer;
 mod refused;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -20,8 +22,9 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::device::TokenKey;
 use crate::{Error, Storage};
-use bucket::Buckets;
 pub use bucket::Pace;
+use bucket::{Allowance, Buckets};
+use peer::Peer;
 use refused::Refused;
 
 /// Requests that are inflated at the same time.
@@ -34,8 +37,11 @@ pub(crate) struct Hall {
     storage: Storage,
     tokens: TokenKey,
     devices: Buckets<DeviceId>,
+    /// Devices that ask for a token, which is none of their calls.
+    askers: Buckets<DeviceId>,
     keys: Buckets<String>,
-    strangers: Buckets<()>,
+    doors: Doors,
+    behind_proxy: bool,
     inflating: Semaphore,
     waiting: Semaphore,
     closing: watch::Receiver<bool>,
@@ -52,8 +58,10 @@ pub fn router(
         storage,
         tokens,
         devices: Buckets::new(pace.device),
+        askers: Buckets::new(pace.device),
         keys: Buckets::new(pace.intake),
-        strangers: Buckets::new(pace.strangers),
+        doors: Doors::new(pace.strangers),
+        behind_proxy: pace.behind_proxy,
         inflating: Semaphore::new(INFLATING),
         waiting: Semaphore::new(WAITING_KIB),
         closing,
@@ -93,8 +101,41 @@ impl Hall {
         Ok(device)
     }
 
-    fn stranger(&self) -> Result<(), Refused> {
-        self.strangers.take(&(), self.storage.moment().now_ms())
+    /// Whoever comes from there, if they did not come too often in vain to this door.
+    fn stranger<'a>(&self, door: &'a Buckets<Peer>, parts: &Parts) -> Result<Guest<'a>, Refused> {
+        let peer = Peer::of(parts, self.behind_proxy);
+        door.take(&peer, self.storage.moment().now_ms())?;
+
+        Ok(Guest { door, peer })
+    }
+}
+
+/// Where those come who have yet to say who they are. Guessing at one door closes none of the others.
+struct Doors {
+    health: Buckets<Peer>,
+    enrolment: Buckets<Peer>,
+    tokens: Buckets<Peer>,
+    intake: Buckets<Peer>,
+}
+
+impl Doors {
+    fn new(strangers: Allowance) -> Self {
+        let door = || Buckets::new(strangers);
+
+        Self { health: door(), enrolment: door(), tokens: door(), intake: door() }
+    }
+}
+
+/// Someone at a door.
+struct Guest<'a> {
+    door: &'a Buckets<Peer>,
+    peer: Peer,
+}
+
+impl Guest<'_> {
+    /// They are known, and so were no stranger.
+    fn is_known(self) {
+        self.door.give_back(&self.peer);
     }
 }
 

@@ -8,7 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response, StatusCode};
 use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
-use sync::wire::{EnrolReply, Push, TokenRequest};
+use sync::wire::{EnrolReply, EnrolRequest, Push, Refusal, TokenRequest};
 use sync::{Chain, Change, DeviceId, Fields, Incarnation, OpId, Operation, StreamId};
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -119,13 +119,21 @@ impl House {
     }
 
     pub async fn token(&self, desktop: &Desktop, at: i64) -> Answer {
-        let device = desktop.reply.device;
-        let signature = desktop.key.sign(&TokenRequest::message(device, at));
-        let signature = crate::secret::hex(&signature.to_bytes());
-        let wish = TokenRequest { device, at, signature };
-
-        self.post("/v1/token", "", &json!(wish)).await
+        self.post("/v1/token", "", &desktop.wish(at)).await
     }
+}
+
+/// Lets a device in without a server.
+pub fn enrolled(storage: &Storage, code: &str, seed: u8) -> Result<EnrolReply, Refusal> {
+    let key = SigningKey::from_bytes(&[seed; 32]);
+    let wish = EnrolRequest {
+        code: code.to_owned(),
+        public_key: crate::secret::hex(key.verifying_key().as_bytes()),
+        device_name: "前台".to_owned(),
+    };
+    let enrolled = storage.write(move |session, moment| device::enrol(session, moment, &wish));
+
+    enrolled.expect("a database")
 }
 
 pub struct Desktop {
@@ -142,21 +150,33 @@ impl Desktop {
         self.reply.device
     }
 
+    /// What it asks for a token with.
+    pub fn wish(&self, at: i64) -> Value {
+        let device = self.reply.device;
+        let signature = self.key.sign(&TokenRequest::message(device, at));
+        let signature = crate::secret::hex(&signature.to_bytes());
+
+        json!(TokenRequest { device, at, signature })
+    }
+
     /// A push of one new customer.
     pub fn customer(&mut self, id: u128, name: &str, phone: &str) -> Value {
         let body = json!({"name": name, "phones": [{"number": phone}]});
-        let Value::Object(body) = body else { unreachable!() };
 
-        self.push("customer", Uuid::from_u128(id), body)
+        self.push("customer", Uuid::from_u128(id), fields(body))
     }
 
     pub fn push(&mut self, kind: &str, id: Uuid, body: Fields) -> Value {
+        self.push_in(StreamId::branch("SH01").expect("a stream"), kind, id, body)
+    }
+
+    pub fn push_in(&mut self, stream: StreamId, kind: &str, id: Uuid, body: Fields) -> Value {
         let prev_chain = self.chain;
         self.n += 1;
         let op = Operation {
             op_id: OpId(Uuid::from_u128(id.as_u128() ^ (1 << 100))),
             n: self.n,
-            stream: StreamId::branch("SH01").expect("a stream"),
+            stream,
             at_ms: START,
             actor: "staff".to_owned(),
             deed: "receive".to_owned(),
@@ -166,6 +186,11 @@ impl Desktop {
 
         json!(Push { inc: self.inc, first_n: self.n, prev_chain, ops: vec![op] })
     }
+}
+
+/// The fields of a JSON object.
+pub fn fields(value: Value) -> Fields {
+    value.as_object().cloned().expect("an object")
 }
 
 pub fn request(method: &str, path: &str, token: &str, body: impl Into<Body>) -> Request<Body> {

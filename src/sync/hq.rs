@@ -27,7 +27,7 @@ pub use restored::Lives;
 pub use rules::{Rules, TradeRules};
 pub use salvage::{Kept, SALVAGED_MS, change_of};
 pub use storage::{
-    Caller, Conflict, FieldMeta, Gap, HqTx, IncarnationHead, Receipt, Record, Rights, Role,
+    Caller, Conflict, FieldMeta, Gap, HqTx, Idle, IncarnationHead, Receipt, Record, Rights, Role,
     StorageFailure, StreamHead,
 };
 pub use submit::Submission;
@@ -90,7 +90,8 @@ impl<L: Laws> Headquarters<L> {
                     .map(|reply| reply.map(Reply::Hello))
             }
             Request::Pull(pull) => {
-                pull::answer(&rights, pull, tx, env).map(|reply| reply.map(Reply::Pull))
+                let oldest = self.oldest_schema;
+                pull::answer(&rights, (pull, oldest), tx, env).map(|reply| reply.map(Reply::Pull))
             }
             Request::Survey(survey) => {
                 repair::survey(&rights, survey, tx, env).map(|reply| reply.map(Reply::Survey))

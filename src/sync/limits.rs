@@ -34,5 +34,10 @@ pub const LIVES: usize = 16;
 pub const RESTORED_GAP: u64 = 1 << 32;
 /// What was removed is remembered for at least so long, and a device that was not heard of for so long does not count.
 pub const TOMBSTONE_MS: i64 = 400 * 86_400_000;
+/// Most operations without effect that are kept of one device once it was sent away, whatever people decided about
+/// them.
+pub const LATE_OPERATIONS: u64 = 10_000;
+/// Most bytes of them in canonical form.
+pub const LATE_BYTES: u64 = 64 * 1024 * 1024;
 /// How far a device has come is written down this often at most.
 pub const NOTE_MS: i64 = 3_600_000;

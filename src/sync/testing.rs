@@ -214,7 +214,8 @@ impl Office {
     /// Headquarters does something itself.
     pub fn submit(&mut self, op_id: OpId, change: Change) -> Outcome {
         let (actor, deed) = ("boss".to_owned(), "edit".to_owned());
-        let submission = Submission { op_id, stream: branch(), actor, deed, changes: vec![change] };
+        let (stream, role, changes) = (branch(), Role::Headquarters, vec![change]);
+        let submission = Submission { op_id, stream, role, actor, deed, changes };
         let mut tx = self.hq.begin();
         let end = self.engine.submit(submission, &mut tx, &mut self.env).expect("in memory");
         tx.commit();

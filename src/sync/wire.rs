@@ -22,6 +22,8 @@ pub use rest::Rest;
 pub const PROTO: u32 = 1;
 /// The version of the records' schema.
 pub const SCHEMA: u32 = 1;
+/// The schema of callers who pull and say none.
+const FIRST_SCHEMA: u32 = 1;
 
 /// What a desktop asks once it is enrolled.
 #[derive(Debug, Clone, PartialEq)]
@@ -298,12 +300,26 @@ pub struct Pull {
     /// What the caller has of its other streams.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rest: Option<Rest>,
+    /// [`SCHEMA`] of the caller. Whoever does not say it has the first.
+    #[serde(default = "first_schema", skip_serializing_if = "is_first_schema")]
+    pub schema: u32,
+}
+
+fn first_schema() -> u32 {
+    FIRST_SCHEMA
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_first_schema(schema: &u32) -> bool {
+    *schema == FIRST_SCHEMA
 }
 
 impl Pull {
     /// Asks for what lies above `after`, at once.
     pub fn above(stream: StreamId, after: u64, max: u64) -> Self {
-        Self { stream, after, max, wait: 0, epoch: None, floor: 0, at: Vec::new(), rest: None }
+        let (wait, epoch, floor, at, rest) = (0, None, 0, Vec::new(), None);
+
+        Self { stream, after, max, wait, epoch, floor, at, rest, schema: SCHEMA }
     }
 }
 

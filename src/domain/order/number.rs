@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+/// The letters that desks have.
+const FREE: &[u8] = b"ABCDEFGIJKLMNOPQRSTUVWXYZ";
+
 /// `SH01-A00012`: the office's code, the desk's letters, a sequence that only that desk counts up.
 /// Two desks without a network can't make the same number, and none is used twice.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,16 +51,35 @@ impl OrderNumber {
         self.sequence
     }
 
-    /// The letters of the `index`th desk of an office: A, B … G, I … Z, AA … `H` is taken.
+    /// The letters of the `index`th desk of an office: A, B … G, I … Z, AA … ZZ, AAA … `H` is taken. There are 16,275.
     pub fn desk_letters(index: u32) -> String {
-        const FREE: &[u8] = b"ABCDEFGIJKLMNOPQRSTUVWXYZ";
         let base = FREE.len() as u32;
         let letter = |i: u32| char::from(FREE[(i % base) as usize]);
         if index < base {
             return letter(index).to_string();
         }
+        let pairs = base * base;
         let rest = index - base;
-        [letter(rest / base), letter(rest)].iter().collect()
+        if rest < pairs {
+            return [letter(rest / base), letter(rest)].iter().collect();
+        }
+        let rest = rest - pairs;
+        [letter(rest / pairs), letter(rest / base), letter(rest)].iter().collect()
+    }
+
+    /// Which desk of its office has these letters, counted from 0; none if no desk can have them.
+    pub fn desk_index(letters: &str) -> Option<u32> {
+        let base = FREE.len() as u32;
+        let place = |letter: u8| FREE.iter().position(|free| *free == letter);
+        let places = letters.bytes().map(|it| u32::try_from(place(it)?).ok());
+        let places = places.collect::<Option<Vec<_>>>()?;
+
+        match places[..] {
+            [one] => Some(one),
+            [two, one] => Some(base + two * base + one),
+            [three, two, one] => Some(base + base * base + (three * base + two) * base + one),
+            _ => None,
+        }
     }
 }
 
@@ -111,9 +133,14 @@ mod tests {
 
     #[test]
     fn no_two_desks_share_letters_with_each_other_or_headquarters() {
-        let letters: BTreeSet<_> = (0..500).map(OrderNumber::desk_letters).collect();
+        let letters: BTreeSet<_> = (0..16_275).map(OrderNumber::desk_letters).collect();
 
-        assert_eq!(letters.len(), 500);
+        assert_eq!(letters.len(), 16_275);
         assert!(!letters.contains(OrderNumber::HEADQUARTERS));
+        assert!((0..16_275).all(|i| {
+            let letters = OrderNumber::desk_letters(i);
+            letters.len() <= 3 && OrderNumber::desk_index(&letters) == Some(i)
+        }));
+        assert_eq!(OrderNumber::desk_index(OrderNumber::HEADQUARTERS), None);
     }
 }

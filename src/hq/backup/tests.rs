@@ -4,8 +4,9 @@ use sync::Epoch;
 use sync::hq::HqTx;
 
 use super::*;
-use crate::intake;
-use crate::testing::{House, sale};
+use crate::intake::{self, Caller, Intake};
+use crate::testing::{House, enrolled, sale};
+use crate::{branch, device};
 
 fn epoch(storage: &Storage) -> Epoch {
     storage.read(|session, _| Ok(session.epoch()?)).expect("an epoch")
@@ -19,12 +20,12 @@ fn orders(storage: &Storage) -> usize {
 fn a_backup_counts_once_it_was_opened_and_brings_everything_back() {
     let house = House::new();
     let file = house.folder.path().join("monday.backup");
-    intake::add_order(&house.storage, intake::Caller::default(), sale()).expect("an order");
+    intake::add_order(&house.storage, Caller::default(), sale()).expect("an order");
     let made = back_up(&house.storage, &file).expect("a backup");
     assert_eq!((made.orders, verify(&file).expect("a look").is_sound()), (1, true));
 
     let other = sale();
-    intake::add_order(&house.storage, intake::Caller::default(), other).expect("another");
+    intake::add_order(&house.storage, Caller::default(), other).expect("another");
     let before = epoch(&house.storage);
     let restored = restore(house.folder.path(), &file).expect("a restore");
 
@@ -39,7 +40,7 @@ fn a_backup_counts_once_it_was_opened_and_brings_everything_back() {
 #[test]
 fn what_is_no_backup_is_refused_and_changes_nothing() {
     let house = House::new();
-    intake::add_order(&house.storage, intake::Caller::default(), sale()).expect("an order");
+    intake::add_order(&house.storage, Caller::default(), sale()).expect("an order");
     let file = house.folder.path().join("letter.txt");
     fs::write(&file, "Dear Sir or Madam, ".repeat(400)).expect("a letter");
     assert!(matches!(restore(house.folder.path(), &file), Err(Error::Foreign(_))));
@@ -66,4 +67,128 @@ fn a_backup_onto_the_database_itself_is_refused() {
 
     assert_eq!(orders(&house.storage), 1);
     assert_eq!(orders(&Storage::open(house.folder.path()).expect("it is whole")), 1);
+}
+
+fn ordered(storage: &Storage) -> String {
+    match intake::add_order(storage, Caller::default(), sale()) {
+        Ok(Intake::Taken(taken)) => taken.order,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The letters of a desk that is enrolled now.
+fn desk(storage: &Storage, seed: u8) -> String {
+    let code = device::make_code(storage, "SH01").expect("a code").code;
+
+    enrolled(storage, &code, seed).expect("let in").desk
+}
+
+#[test]
+fn no_number_and_no_letter_is_given_out_again_whatever_is_restored_how_often() {
+    let house = House::new();
+    let file = house.folder.path().join("monday.backup");
+    let (first, _) = (ordered(&house.storage), desk(&house.storage, 1));
+    back_up(&house.storage, &file).expect("a backup");
+    let mut given = vec![first, ordered(&house.storage), ordered(&house.storage)];
+    let mut letters = vec!["A".to_owned(), desk(&house.storage, 2)];
+
+    // First on another computer, where nothing can be read of what was here; then there again, from the same backup.
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    for seed in [3, 4, 5] {
+        restore(elsewhere.path(), &file).expect("a restore");
+        let storage = Storage::open(elsewhere.path()).expect("a database");
+        let (number, letter) = (ordered(&storage), desk(&storage, seed));
+        assert!(!given.contains(&number), "{number} again, after {given:?}");
+        assert!(!letters.contains(&letter), "{letter} again, after {letters:?}");
+        given.push(number);
+        letters.push(letter);
+    }
+}
+
+#[test]
+fn an_older_state_that_is_put_back_later_counts_from_further_on() {
+    let house = House::new();
+    let skipped = |later: i64| {
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let file = elsewhere.path().join("a.backup");
+        back_up(&house.storage, &file).expect("a backup");
+        let now = house.now() + later;
+        let storage = {
+            std::fs::copy(&file, elsewhere.path().join("headquarters.sqlite")).expect("a copy");
+            Storage::open_at(elsewhere.path(), std::sync::Arc::new(move || now)).expect("open")
+        };
+        was_restored(&storage).expect("a restore");
+        branch::list(&storage).expect("branches").remove(0)
+    };
+    let (tonight, next_week) = (skipped(8 * 3_600_000), skipped(7 * 86_400_000));
+
+    assert!(tonight.orders >= 10_000 + 8 * 600, "{tonight:?}");
+    assert!(next_week.orders >= tonight.orders + 6 * 24 * 600, "{next_week:?}");
+    assert!(next_week.desks > tonight.desks && tonight.desks > 20, "{next_week:?}");
+}
+
+#[test]
+fn what_can_be_read_of_what_was_here_is_taken_over() {
+    let house = House::new();
+    let storage = &house.storage;
+    let file = house.folder.path().join("monday.backup");
+    let code = device::make_code(storage, "SH01").expect("a code").code;
+    let unused = device::make_code(storage, "SH01").expect("a code").code;
+    let mut far = sale();
+    far["address"] = serde_json::json!({"district": "南山区", "detail": "科苑路 1 号"});
+    let Ok(Intake::Unassigned(early)) = intake::add_order(storage, Caller::default(), far.clone())
+    else {
+        panic!("an area covers it")
+    };
+    back_up(storage, &file).expect("a backup");
+
+    let key = intake::add_key(storage, "旗舰店").expect("a key");
+    let caller = Caller { name: "旗舰店".to_owned(), idempotency: Some("one".to_owned()) };
+    let taken = intake::add_order(storage, caller.clone(), sale()).expect("an order");
+    far["description"] = "另一张".into();
+    let waits = intake::add_order(storage, Caller::default(), far).expect("an order");
+    intake::assign(storage, &early.to_string(), "SH01").expect("assigned");
+    enrolled(storage, &code, 1).expect("let in");
+    assert!(restore(house.folder.path(), &file).expect("a restore").taken_over);
+
+    let name = storage.read(|session, _| session.intake_key(crate::secret::hash(&key)));
+    assert_eq!(name.expect("a look").as_deref(), Some("旗舰店"));
+    assert_eq!(intake::add_order(storage, caller, sale()).expect("an answer"), taken);
+    let waiting = intake::unassigned(storage).expect("a list");
+    assert_eq!(waiting.iter().map(|it| Intake::Unassigned(it.id)).collect::<Vec<_>>(), [waits]);
+    assert!(enrolled(storage, &code, 2).is_err(), "it was used");
+    assert!(enrolled(storage, &unused, 3).is_ok(), "it was not");
+}
+
+#[test]
+fn where_nothing_can_be_read_no_code_of_before_lets_anyone_in() {
+    let house = House::new();
+    let file = house.folder.path().join("monday.backup");
+    let code = device::make_code(&house.storage, "SH01").expect("a code").code;
+    back_up(&house.storage, &file).expect("a backup");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    assert!(!restore(elsewhere.path(), &file).expect("a restore").taken_over);
+
+    let now = house.now();
+    let clock = std::sync::Arc::new(move || now);
+    let storage = Storage::open_at(elsewhere.path(), clock).expect("a database");
+    assert!(enrolled(&storage, &code, 1).is_err(), "somebody may have used it since");
+}
+
+#[tokio::test]
+async fn a_number_that_comes_back_from_a_desk_is_not_given_out_again() {
+    let house = House::new();
+    let mut desktop = house.desktop(1).await;
+    let order = |number: &str| {
+        crate::testing::fields(serde_json::json!({"kind": "repair", "number": number}))
+    };
+    for (id, number) in (10..).zip(["SH01-H20000", "SH01-D00007", "SZ01-H90000", "SH01-H99999999"])
+    {
+        let push = desktop.push("order", uuid::Uuid::from_u128(id), order(number));
+        let end = house.post("/v1/push", &desktop.token, &push).await.json()["results"][0].clone();
+        assert_eq!(end["result"], "applied", "{end}");
+    }
+
+    assert_eq!(ordered(&house.storage), "SH01-H20001");
+    assert_eq!(desk(&house.storage, 2), "E");
 }

@@ -8,7 +8,7 @@ use hq::{Findings, Storage};
 use locale::Locale;
 use serde_json::json;
 
-use super::Place;
+use super::{Place, cut};
 use crate::print::{Printer, moment};
 use crate::problem::Problem;
 
@@ -65,16 +65,22 @@ pub fn restore(
         (Place::Server(_), Some(_)) => return Err(hq::Error::OnServer.into()),
         (Place::Server(_), None) => {
             hq::backup::was_restored(&place.open()?)?;
-            printer.say(&[locale.hq_restored_server()], &json!({"restored": "server"}))?;
+            let lines = [locale.hq_restored_server(), locale.hq_restored_codes()];
+            printer.say(&lines, &json!({"restored": "server", "taken_over": false}))?;
             return Ok(());
         }
     };
-    let hq::backup::Restored { before, findings } = hq::backup::restore(folder, file)?;
+    let restored = hq::backup::restore(folder, file)?;
+    let hq::backup::Restored { before, taken_over, findings } = restored;
     let mut lines = vec![locale.hq_restored(&file.display().to_string())];
     lines.extend(
         before.as_ref().map(|before| locale.hq_restored_before(&before.display().to_string())),
     );
-    printer.say(&lines, &json!({"restored": file, "before": before, "findings": findings}))?;
+    lines.extend((!taken_over).then(|| locale.hq_restored_codes()));
+    let object = json!({
+        "restored": file, "before": before, "taken_over": taken_over, "findings": findings
+    });
+    printer.say(&lines, &object)?;
 
     Ok(())
 }
@@ -106,6 +112,7 @@ fn list(storage: &Storage, printer: Printer, locale: &Locale) -> Result<(), Prob
     if lines.is_empty() {
         lines.push(locale.hq_salvage_none());
     }
+    lines.extend(cut(all.len(), hq::salvage::LISTED, locale));
     printer.say(&lines, &json!({"salvage": all}))?;
 
     Ok(())

@@ -7,6 +7,7 @@ use locale::Locale;
 use serde_json::json;
 
 use super::backup::Which;
+use super::cut;
 use crate::print::{Printer, moment};
 use crate::problem::Problem;
 
@@ -14,7 +15,7 @@ use crate::problem::Problem;
 pub enum LateDeed {
     /// List what waits for a decision.
     List,
-    /// Do it now, as if headquarters had done it.
+    /// Do it now, as if the computer did it: no more than its branch might.
     Apply(Which),
     /// Leave it without effect.
     Discard(Which),
@@ -41,12 +42,14 @@ fn list(storage: &Storage, printer: Printer, locale: &Locale) -> Result<(), Prob
     let all = hq::late::list(storage)?;
     let line = |late: &Waiting| {
         let (id, device) = (late.id.to_string(), late.device.0.to_string());
-        locale.hq_late_line(&id, &device, &late.deed, late.changes, &moment(late.at_ms))
+        let (stream, at) = (late.stream.as_str(), moment(late.at_ms));
+        locale.hq_late_line(&id, &device, stream, &late.deed, late.changes, &at)
     };
     let mut lines: Vec<_> = all.iter().map(line).collect();
     if lines.is_empty() {
         lines.push(locale.hq_late_none());
     }
+    lines.extend(cut(all.len(), hq::late::LISTED, locale));
     printer.say(&lines, &json!({"late": all}))?;
 
     Ok(())

@@ -10,6 +10,7 @@ use hq::order::Standing;
 use locale::Locale;
 use serde_json::{Value, json};
 
+use super::cut;
 use crate::print::{Printer, moment};
 use crate::problem::Problem;
 
@@ -147,6 +148,7 @@ pub fn run(
             if lines.is_empty() {
                 lines.push(locale.hq_order_none());
             }
+            lines.extend(cut(all.len(), hq::intake::LISTED, locale));
             Ok(printer.say(&lines, &json!({"waiting": all}))?)
         }
         OrderDeed::Assign { id, branch } => {
@@ -167,6 +169,7 @@ pub fn run(
             if lines.is_empty() {
                 lines.push(locale.hq_order_undisputed());
             }
+            lines.extend(cut(all.len(), hq::order::LISTED, locale));
             Ok(printer.say(&lines, &json!({"disputed": all}))?)
         }
     }

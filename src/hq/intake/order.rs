@@ -2,8 +2,9 @@
 
 use domain::{
     Address, AddressId, Appliance, ApplianceId, AreaId, Customer, CustomerId, Event, Fields,
-    Moment as At, Order, OrderEvent, OrderId, OrderNumber, Record, fields_of,
+    Moment as At, Order, OrderEvent, OrderId, OrderNumber, Phone, Record, fields_of,
 };
+use serde_json::Value;
 use sync::{Change, Env, StreamId};
 use uuid::Uuid;
 
@@ -72,17 +73,18 @@ impl Records<'_, '_> {
         id
     }
 
-    /// The customer with that number, by that name rather than another's.
+    /// The customer with that number and that name. Another name behind the number is another person.
     fn customer(&mut self, moment: &mut Moment, form: &OrderForm) -> Result<CustomerId, Error> {
         let mut known = Vec::new();
         for phone in &form.phones {
             known.extend(self.session.customers_with_phone(self.stream, &phone.number)?);
         }
-        let same_name = |(_, body): &&(Uuid, Fields)| {
-            body.get("name").and_then(|name| name.as_str()) == Some(&form.name)
+        let same_name = |(_, body): &(Uuid, Fields)| {
+            body.get("name").and_then(|name| name.as_str()).map(str::trim) == Some(&form.name)
         };
-        if let Some((id, _)) = known.iter().find(same_name).or(known.first()) {
-            return Ok(CustomerId(*id));
+        if let Some((id, body)) = known.into_iter().find(same_name) {
+            self.add_phones(id, &body, form)?;
+            return Ok(CustomerId(id));
         }
 
         let customer = Customer {
@@ -94,6 +96,29 @@ impl Records<'_, '_> {
             ..Customer::default()
         };
         Ok(CustomerId(self.create(moment, &customer)))
+    }
+
+    /// Numbers that the customer's file does not have yet are added to it.
+    fn add_phones(&mut self, id: Uuid, body: &Fields, form: &OrderForm) -> Result<(), Error> {
+        let listed = body.get("phones").and_then(Value::as_array).cloned().unwrap_or_default();
+        let texts = listed.iter().filter_map(|entry| entry.get("number").and_then(Value::as_str));
+        let known: Vec<_> = texts.filter_map(Phone::parse).collect();
+        let is_known = |number: &Phone| known.iter().any(|known| known.digits() == number.digits());
+        let news = form.phones.iter().filter(|phone| !is_known(&phone.number));
+        let news = news.map(serde_json::to_value).collect::<Result<Vec<_>, _>>()?;
+        if news.is_empty() {
+            return Ok(());
+        }
+        let phones = Value::Array(listed.into_iter().chain(news).collect());
+        let change = Change::Patch {
+            kind: Customer::KIND.to_owned(),
+            id,
+            base_rev: self.session.revision(self.stream, Customer::KIND, id)?,
+            fields: Fields::from_iter([("phones".to_owned(), phones)]),
+        };
+        self.changes.push(change);
+
+        Ok(())
     }
 
     fn address(

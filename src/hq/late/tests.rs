@@ -1,8 +1,10 @@
 //! A device that was sent away and had worked meanwhile.
 
+use serde_json::json;
+
 use super::*;
-use crate::testing::House;
-use crate::{check, device};
+use crate::testing::{House, fields};
+use crate::{branch, check, device};
 
 const PULL: &str = "/v1/pull?stream=branch:SH01&max=500000&after=0";
 
@@ -49,4 +51,50 @@ async fn what_is_discarded_has_no_effect_and_is_not_asked_about_again() {
 
     assert_eq!(names(&house, 2).await, Vec::<String>::new());
     assert_eq!(list(&house.storage).expect("a database"), []);
+}
+
+#[tokio::test]
+async fn what_was_none_of_a_computers_business_is_refused_also_after_it_was_sent_away() {
+    let house = House::new();
+    branch::add(&house.storage, "SZ01", "南山网点", &[]).expect("a branch");
+    let mut desktop = house.desktop(1).await;
+    device::revoke(&house.storage, &desktop.device().to_string()).expect("a known device");
+
+    let streams = [StreamId::catalog(), StreamId::branch("SZ01").expect("a branch")];
+    for (id, stream) in (70..).zip(streams) {
+        let push = desktop.push_in(stream, "customer", Uuid::from_u128(id), fields(json!({})));
+        let end = house.post("/v1/push", &desktop.token, &push).await.json()["results"][0].clone();
+        assert_eq!(
+            (end["result"].as_str(), end["why"].as_str()),
+            (Some("rejected"), Some("not_found"))
+        );
+    }
+    let long = fields(json!({"note": "x".repeat(sync::limits::OPERATION_BYTES)}));
+    let push = desktop.push("customer", Uuid::from_u128(80), long);
+    let mut push = crate::testing::request(
+        "POST",
+        "/v1/push",
+        &desktop.token,
+        zstd::bulk::compress(push.to_string().as_bytes(), 1).expect("memory"),
+    );
+    push.headers_mut().insert("content-encoding", "zstd".parse().expect("a header"));
+    let end = house.ask(push).await.json()["results"][0].clone();
+    assert_eq!(end["why"], "too_large", "{end}");
+    assert_eq!(list(&house.storage).expect("a database"), []);
+}
+
+#[tokio::test]
+async fn what_a_branch_may_not_do_is_not_done_for_it_later_either() {
+    let house = House::new();
+    let mut desktop = house.desktop(1).await;
+    device::revoke(&house.storage, &desktop.device().to_string()).expect("a known device");
+    let part = fields(json!({"name": "进水阀", "price": 1}));
+    let push = desktop.push("part", Uuid::from_u128(70), part);
+    house.post("/v1/push", &desktop.token, &push).await;
+    let late = list(&house.storage).expect("a database");
+    assert_eq!((late.len(), late[0].stream.as_str()), (1, "branch:SH01"));
+
+    let applied = apply(&house.storage, None);
+    assert!(matches!(applied, Err(Error::Refused(_))), "{applied:?}");
+    assert_eq!(discard(&house.storage, None).expect("a decision"), 1);
 }

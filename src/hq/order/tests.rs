@@ -79,3 +79,72 @@ fn a_number_that_no_order_has_is_said_to_be_unknown() {
         assert!(matches!(shown, Err(Error::NoSuchNumber(_))), "{shown:?}");
     }
 }
+
+#[test]
+fn a_number_that_exists_twice_is_refused_and_both_are_named() {
+    let house = House::new();
+    let number = taken(&house);
+    crate::branch::add(&house.storage, "SZ01", "南山网点", &[]).expect("a branch");
+    let twin = Uuid::from_u128(7);
+    let (kind, stream) = (Order::KIND.to_owned(), StreamId::branch("SZ01").expect("a stream"));
+    let body = crate::testing::fields(json!({"kind": "repair", "number": number}));
+    let change = Change::Create { kind, id: twin, body };
+    let made = house.storage.write(move |session, moment| {
+        let (stream, actor, changes) = (stream.clone(), ACTOR.to_owned(), vec![change.clone()]);
+        deed::submit(session, moment, Deed { stream, name: "import", actor, changes })
+    });
+    made.expect("an order");
+
+    let refused = [
+        show(&house.storage, &number),
+        cancel(&house.storage, &number, "double"),
+        settle(&house.storage, &number),
+    ];
+    for refused in refused {
+        let Err(Error::NumberTwice { places, .. }) = refused else { panic!("{refused:?}") };
+        let streams: Vec<_> = places.iter().map(|(stream, _)| stream.as_str()).collect();
+        assert_eq!(streams, ["branch:SH01", "branch:SZ01"]);
+        assert_eq!(places[1].1, twin);
+    }
+}
+
+#[test]
+fn orders_of_an_older_database_are_found_by_their_numbers_too() {
+    let house = House::new();
+    let numbers = [taken(&house), taken(&house)];
+    cancel(&house.storage, &numbers[1], "customer called").expect("a ready order");
+    finished_meanwhile(&house, &numbers[1]);
+    let older = tempfile::tempdir().expect("a folder");
+    let file = older.path().join("headquarters.sqlite");
+    house.storage.read(|session, _| session.copy_to(&file)).expect("a copy");
+    let db = rusqlite::Connection::open(&file).expect("the copy");
+    db.execute_batch(
+        "DROP TABLE order_place; DROP INDEX op_log_idle; DROP INDEX unassigned_waiting;
+         ALTER TABLE enrol_code DROP COLUMN device; PRAGMA user_version = 3;",
+    )
+    .expect("schema 3");
+    drop(db);
+
+    let storage = Storage::open(older.path()).expect("brought up");
+    assert_eq!(show(&storage, &numbers[0]).expect("an order").state, State::Ready);
+    let disputed = disputed(&storage).expect("a list");
+    assert_eq!(disputed.iter().map(|it| &it.number).collect::<Vec<_>>(), [&numbers[1]]);
+}
+
+#[test]
+fn looking_for_a_number_does_not_look_through_the_orders() {
+    let house = House::new();
+    taken(&house);
+    let file = house.folder.path().join("headquarters.sqlite");
+    let db = rusqlite::Connection::open(&file).expect("the database");
+    let plan = |sql: &str| {
+        let mut plan = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a statement");
+        let steps = plan.query_map([], |row| row.get::<_, String>(3)).expect("a plan");
+        steps.collect::<Result<Vec<_>, _>>().expect("a plan").join("; ")
+    };
+
+    let by_number = plan("SELECT 1 FROM order_place WHERE number = 'SH01-H00001'");
+    assert!(by_number.contains("order_place_number"), "{by_number}");
+    let disputed = plan("SELECT 1 FROM order_place WHERE order_place.disputed = 1");
+    assert!(disputed.contains("order_place_disputed"), "{disputed}");
+}

@@ -22,8 +22,10 @@ pub struct Pace {
     pub device: Allowance,
     /// Each intake key.
     pub intake: Allowance,
-    /// All those together who have yet to say who they are.
+    /// Each address, at each door, of those who cannot say who they are. Who can is not counted.
     pub strangers: Allowance,
+    /// Whether a proxy of ours stands before us and says in `X-Forwarded-For` who calls.
+    pub behind_proxy: bool,
 }
 
 impl Default for Pace {
@@ -31,7 +33,8 @@ impl Default for Pace {
         Self {
             device: Allowance { burst: 200, per_second: 20 },
             intake: Allowance { burst: 200, per_second: 50 },
-            strangers: Allowance { burst: 2_000, per_second: 500 },
+            strangers: Allowance { burst: 300, per_second: 10 },
+            behind_proxy: false,
         }
     }
 }
@@ -76,6 +79,14 @@ impl<K: Hash + Eq + Clone> Buckets<K> {
         Err(Refused::too_often(u64::try_from((missing + 999) / 1_000).unwrap_or(1).max(1)))
     }
 
+    /// Puts one token back: the caller should not have been counted.
+    pub fn give_back(&self, caller: &K) {
+        let mut levels = self.levels.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(level) = levels.get_mut(caller) {
+            level.left = level.left.saturating_add(1_000).min(self.full());
+        }
+    }
+
     fn full(&self) -> i64 {
         i64::from(self.allowance.burst) * 1_000
     }
@@ -102,6 +113,8 @@ mod tests {
         let refused = buckets.take(&"a", 400).expect_err("empty");
         assert_eq!((refused.status, refused.retry_after), (429, Some(1)));
         assert_eq!(buckets.take(&"b", 400), Ok(()), "another's bucket");
+        buckets.give_back(&"b");
+        assert!((0..2).all(|_| buckets.take(&"b", 400).is_ok()), "as full as before");
         assert_eq!(buckets.take(&"a", 1_000), Ok(()));
         assert!(buckets.take(&"a", -9_000).is_err(), "a clock set back gives nothing");
     }

@@ -21,22 +21,30 @@ pub async fn document() -> ([(HeaderName, &'static str); 1], &'static str) {
 }
 
 pub async fn health(State(hall): State<Arc<Hall>>, request: Request) -> Response {
-    let looked = hall.storage.read_later(|session, moment| {
-        let name = crate::name(session)?;
-        Ok(json!({"hq": name, "proto": PROTO, "schema": SCHEMA, "clock": moment.now_ms()}))
-    });
+    let (parts, _) = request.into_parts();
+    let look = async || -> Result<Value, Refused> {
+        hall.stranger(&hall.doors.health, &parts)?;
+        let looked = hall.storage.read_later(|session, moment| {
+            let name = crate::name(session)?;
+            Ok(json!({"hq": name, "proto": PROTO, "schema": SCHEMA, "clock": moment.now_ms()}))
+        });
+        Ok(looked.await?)
+    };
+    let answer = look().await;
 
-    body::answer::<Value>(request.headers(), looked.await.map_err(Refused::from)).await
+    body::answer(&parts.headers, answer).await
 }
 
 pub async fn enrol(State(hall): State<Arc<Hall>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let let_in = async || -> Result<EnrolReply, Refused> {
-        hall.stranger()?;
+        let guest = hall.stranger(&hall.doors.enrolment, &parts)?;
         let taken = body::take::<EnrolRequest>(&hall, &parts.headers, body).await?;
         let wish = taken.value;
         let work = hall.storage.write_later(move |s, moment| device::enrol(s, moment, &wish));
-        Ok(work.await??)
+        let reply = work.await??;
+        guest.is_known();
+        Ok(reply)
     };
     let answer = let_in().await;
 
@@ -46,11 +54,15 @@ pub async fn enrol(State(hall): State<Arc<Hall>>, request: Request) -> Response 
 pub async fn token(State(hall): State<Arc<Hall>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let seal = async || -> Result<TokenReply, Refused> {
-        hall.stranger()?;
+        let guest = hall.stranger(&hall.doors.tokens, &parts)?;
         let taken = body::take::<TokenRequest>(&hall, &parts.headers, body).await?;
         let wish = taken.value;
+        let device = wish.device;
         let work = hall.storage.read_later(move |s, moment| device::token(s, moment, &wish));
-        Ok(work.await??)
+        let reply = work.await??;
+        guest.is_known();
+        hall.askers.take(&device, reply.clock)?;
+        Ok(reply)
     };
     let answer = seal().await;
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
 use serde::Deserialize;
@@ -20,14 +21,16 @@ const KEY_LENGTH: usize = 200;
 
 pub async fn orders(State(hall): State<Arc<Hall>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let answer = hand_in(&hall, &parts.headers, body).await;
+    let answer = hand_in(&hall, &parts, body).await;
 
     body::answer_with(&parts.headers, StatusCode::CREATED, answer).await
 }
 
-async fn hand_in(hall: &Hall, headers: &HeaderMap, body: Body) -> Result<Taken, Refused> {
-    hall.stranger()?;
+async fn hand_in(hall: &Hall, parts: &Parts, body: Body) -> Result<Taken, Refused> {
+    let guest = hall.stranger(&hall.doors.intake, parts)?;
+    let headers = &parts.headers;
     let name = key_name(hall, headers).await?;
+    guest.is_known();
     hall.keys.take(&name, hall.storage.moment().now_ms())?;
     let taken = body::take::<Value>(hall, headers, body).await?;
     let order = taken.value;

@@ -70,6 +70,7 @@ impl From<Error> for Refused {
             | Error::OntoItself(_)
             | Error::UnknownSalvage(_)
             | Error::NoSuchNumber(_)
+            | Error::NumberTwice { .. }
             | Error::NotNow { .. }
             | Error::UnknownLate(_)
             | Error::Listen { .. }

@@ -1,11 +1,27 @@
 //! Branches, and what headquarters counts for each.
 
+use domain::OrderNumber;
 use serde::Serialize;
 use sync::hq::StorageFailure;
 
 use super::Session;
 use super::sql::{Found, values};
 use crate::Error;
+
+/// After a restore a branch's orders go on so much further up at least …
+const SKIPPED_ORDERS: i64 = 10_000;
+/// … and by so many for each minute that may be lost: no branch gets more from headquarters for long.
+const ORDERS_A_MINUTE: i64 = 10;
+/// The letters of its desks go on so much further up at least, and by one for each hour …
+const SKIPPED_DESKS: i64 = 25;
+/// … but no more than this.
+const SKIPPED_DESKS_MOST: i64 = 500;
+/// Nobody goes back further than a year.
+const MOST_LOST_MS: i64 = 366 * 86_400_000;
+/// A number so far above those that were given out was not given out here.
+const MOST_ORDERS: i64 = 1_000_000;
+/// Letters so far on were not either.
+const MOST_DESKS: i64 = 1_000;
 
 /// A branch that headquarters serves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,6 +69,35 @@ impl Session<'_> {
         let sql = "UPDATE branch SET orders = orders + 1 WHERE code = ?1 RETURNING orders";
 
         self.next(sql, code)
+    }
+
+    /// A number of the branch is in use: it and those below it are not given out any more.
+    pub(super) fn heed(&self, number: &OrderNumber) -> Result<(), StorageFailure> {
+        let (sql, given, most) = if number.desk() == OrderNumber::HEADQUARTERS {
+            let sql = "UPDATE branch SET orders = ?2
+                       WHERE code = ?1 AND orders < ?2 AND orders + ?3 >= ?2";
+            (sql, number.sequence(), MOST_ORDERS)
+        } else {
+            let sql = "UPDATE branch SET desks = ?2
+                       WHERE code = ?1 AND desks < ?2 AND desks + ?3 >= ?2";
+            let Some(index) = OrderNumber::desk_index(number.desk()) else { return Ok(()) };
+            (sql, index + 1, MOST_DESKS)
+        };
+
+        self.run(sql, values![number.office(), given, most])
+    }
+
+    /// Goes on far above what may have been given out since this state of the database was the present one: by a
+    /// margin, and more the older it is.
+    pub(crate) fn skip_numbers(&self, now_ms: i64) -> Result<(), Error> {
+        let last = "SELECT coalesce(max(at_ms), 0) FROM op_log";
+        let last: i64 = self.db.one(last, values![], |row| row.get(0))?.unwrap_or(0);
+        let age_ms = now_ms.saturating_sub(last).clamp(0, MOST_LOST_MS);
+        let orders = SKIPPED_ORDERS + age_ms / 60_000 * ORDERS_A_MINUTE;
+        let desks = SKIPPED_DESKS + (age_ms / 3_600_000).min(SKIPPED_DESKS_MOST);
+        let sql = "UPDATE branch SET orders = orders + ?1, desks = desks + ?2";
+
+        Ok(self.run(sql, values![orders, desks])?)
     }
 
     fn next(&self, sql: &str, code: &str) -> Result<u32, Error> {

@@ -1,11 +1,14 @@
 //! Devices, their rights, and the codes by which they come in.
 
 use serde::Serialize;
+use sync::hq::StorageFailure;
 use sync::{DeviceId, StreamId};
 
 use super::Session;
-use super::sql::values;
+use super::sql::{Found, values};
 use crate::Error;
+
+const DEVICES: &str = "SELECT id, branch, name, desk, enrolled_at, revoked_at FROM device";
 
 /// A desktop that was enrolled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,22 +48,35 @@ pub(crate) struct Newcomer<'a> {
 }
 
 impl Session<'_> {
-    /// All devices, by branch and time of enrolment.
-    pub fn devices(&self) -> Result<Vec<Device>, Error> {
-        let sql = "SELECT id, branch, name, desk, enrolled_at, revoked_at FROM device
-                   ORDER BY branch, enrolled_at";
-        let all = self.db.all(sql, values![], |row| {
-            Ok(Device {
-                id: DeviceId(row.get(0)?),
-                branch: row.get(1)?,
-                name: row.get(2)?,
-                desk: row.get(3)?,
-                enrolled_at: row.get(4)?,
-                revoked_at: row.get(5)?,
-            })
-        })?;
+    /// The devices of a branch, or of all, by branch and time of enrolment; at most `limit`.
+    pub fn devices(&self, branch: Option<&str>, limit: u32) -> Result<Vec<Device>, Error> {
+        let found = match branch {
+            Some(code) => {
+                let sql = format!("{DEVICES} WHERE branch = ?1 ORDER BY enrolled_at, id LIMIT ?2");
+                self.db.all(&sql, values![code, limit], device)
+            }
+            None => {
+                let sql = format!("{DEVICES} ORDER BY branch, enrolled_at, id LIMIT ?1");
+                self.db.all(&sql, values![limit], device)
+            }
+        };
 
-        Ok(all)
+        Ok(found?)
+    }
+
+    /// The device that came in by this code, with this key; none once the code is too old, or it was sent away.
+    pub(crate) fn let_in(
+        &self,
+        hash: [u8; 32],
+        public_key: &[u8; 32],
+        at_ms: i64,
+    ) -> Result<Option<Device>, Error> {
+        let sql = format!(
+            "{DEVICES} WHERE public_key = ?2 AND revoked_at IS NULL AND id =
+                 (SELECT enrol_code.device FROM enrol_code WHERE hash = ?1 AND expires_at > ?3)"
+        );
+
+        Ok(self.db.one(&sql, values![hash, *public_key, at_ms], device)?)
     }
 
     pub(crate) fn device_key(&self, device: DeviceId) -> Result<Option<[u8; 32]>, Error> {
@@ -115,6 +131,20 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// Remembers whom a code let in.
+    pub(crate) fn note_enrolled(&self, hash: [u8; 32], device: DeviceId) -> Result<(), Error> {
+        let sql = "UPDATE enrol_code SET device = ?2 WHERE hash = ?1";
+
+        Ok(self.run(sql, values![hash, device.0])?)
+    }
+
+    /// Codes that nobody has used let nobody in any more.
+    pub(crate) fn void_enrol_codes(&self, at_ms: i64) -> Result<(), Error> {
+        let sql = "UPDATE enrol_code SET used_at = ?1 WHERE used_at IS NULL";
+
+        Ok(self.run(sql, values![at_ms])?)
+    }
+
     /// Uses up a code that is known, unused and not too old, and tells its branch.
     pub(crate) fn use_enrol_code(
         &self,
@@ -126,4 +156,15 @@ impl Session<'_> {
 
         Ok(self.db.one(sql, values![hash, at_ms], |row| row.get(0))?)
     }
+}
+
+fn device(row: Found<'_>) -> Result<Device, StorageFailure> {
+    Ok(Device {
+        id: DeviceId(row.get(0)?),
+        branch: row.get(1)?,
+        name: row.get(2)?,
+        desk: row.get(3)?,
+        enrolled_at: row.get(4)?,
+        revoked_at: row.get(5)?,
+    })
 }

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 use sync::DeviceId;
+use sync::hq::StorageFailure;
 use uuid::Uuid;
 
 use super::Session;
-use super::sql::values;
+use super::sql::{Found, values};
 use crate::Error;
 
 /// What was answered to an intake.
@@ -84,21 +85,28 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// The orders that wait for a branch, oldest first.
-    pub fn unassigned(&self) -> Result<Vec<Unassigned>, Error> {
-        let sql = "SELECT id, at_ms, source, form FROM unassigned
-                   WHERE assigned_at IS NULL ORDER BY at_ms, id";
-        // Where others write at the same time, whoever decides about them does so alone.
-        let all = self.db.all(&self.db.locking(sql), values![], |row| {
-            Ok(Unassigned {
-                id: row.get(0)?,
-                at_ms: row.get(1)?,
-                source: row.get(2)?,
-                form: row.get(3)?,
-            })
-        })?;
+    /// Whether an order of this name was given to a branch already.
+    pub(crate) fn is_assigned(&self, id: Uuid) -> Result<bool, Error> {
+        let sql = "SELECT assigned_at IS NOT NULL FROM unassigned WHERE id = ?1";
 
-        Ok(all)
+        Ok(self.db.one(sql, values![id], |row| row.get(0))?.unwrap_or(false))
+    }
+
+    /// The orders that wait for a branch, oldest first; at most `limit`.
+    pub fn unassigned(&self, limit: u32) -> Result<Vec<Unassigned>, Error> {
+        let sql = "SELECT id, at_ms, source, form FROM unassigned
+                   WHERE assigned_at IS NULL ORDER BY at_ms, id LIMIT ?1";
+
+        Ok(self.db.all(sql, values![limit], unassigned)?)
+    }
+
+    /// The order of this name, if it waits.
+    pub(crate) fn waiting(&self, id: Uuid) -> Result<Option<Unassigned>, Error> {
+        let sql = "SELECT id, at_ms, source, form FROM unassigned
+                   WHERE id = ?1 AND assigned_at IS NULL";
+        // Where others write at the same time, whoever decides about it does so alone.
+
+        Ok(self.db.one(&self.db.locking(sql), values![id], unassigned)?)
     }
 
     pub(crate) fn mark_assigned(&self, id: Uuid, number: &str, at_ms: i64) -> Result<(), Error> {
@@ -129,4 +137,8 @@ impl Session<'_> {
 
         Ok(all)
     }
+}
+
+fn unassigned(row: Found<'_>) -> Result<Unassigned, StorageFailure> {
+    Ok(Unassigned { id: row.get(0)?, at_ms: row.get(1)?, source: row.get(2)?, form: row.get(3)? })
 }

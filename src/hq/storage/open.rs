@@ -16,8 +16,14 @@ use crate::{Error, catalog};
 /// `BDHQ` in ASCII: SQLite files of this application.
 const APPLICATION: i64 = 0x4244_4851;
 /// Added, never edited.
-pub const MIGRATIONS: [&str; 3] =
-    [include_str!("schema/1.sql"), include_str!("schema/2.sql"), include_str!("schema/3.sql")];
+pub const MIGRATIONS: [&str; 4] = [
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
+/// The first schema that finds orders by their numbers.
+const NUMBERED: i64 = 4;
 /// The database in its folder.
 pub const FILE: &str = "headquarters.sqlite";
 const BUSY: Duration = Duration::from_secs(15);
@@ -65,15 +71,27 @@ pub fn migrate(db: &mut Connection, file: &Path, moment: &mut Moment) -> Result<
     }
     if version == 0 {
         transaction.pragma_update(None, "application_id", APPLICATION)?;
-        found(&mut Session::new(Db::Sqlite(&transaction)), moment)?;
     }
+    begin(version, &mut Session::new(Db::Sqlite(&transaction)), moment)?;
     transaction.commit()?;
 
     Ok(())
 }
 
+/// What a database that had the schema `before` lacks yet: an empty one everything, an older one its new indexes.
+pub fn begin(before: i64, session: &mut Session<'_>, moment: &mut Moment) -> Result<(), Error> {
+    if before == 0 {
+        return found(session, moment);
+    }
+    if before < NUMBERED {
+        session.place_all_orders()?;
+    }
+
+    Ok(())
+}
+
 /// What every database of headquarters begins with.
-pub fn found(session: &mut Session<'_>, moment: &mut Moment) -> Result<(), Error> {
+fn found(session: &mut Session<'_>, moment: &mut Moment) -> Result<(), Error> {
     session.put_setting("epoch", Epoch::mint(moment).0.as_bytes())?;
     session.put_setting("token_key", &moment.bytes::<32>())?;
 

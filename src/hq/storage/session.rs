@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use sync::hq::{
-    Conflict, Gap, HqTx, IncarnationHead, Kept, Note, Receipt, Record, Rights, Role,
+    Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Receipt, Record, Rights, Role,
     StorageFailure, StreamHead, Tombstone,
 };
 use sync::wire::Listed;
@@ -159,6 +159,10 @@ impl HqTx for Session<'_> {
         let sql = "UPDATE op_log SET inc = ?2, n = ?3 WHERE op_id = ?1";
 
         self.run(sql, values![op_id.0, inc.0, signed(n)])
+    }
+
+    fn without_effect(&mut self, device: DeviceId) -> Result<Idle, StorageFailure> {
+        self.idle_of(device)
     }
 
     fn stream(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure> {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use rusqlite::Connection;
 use sync::hq::{
-    Conflict, Gap, HqTx, IncarnationHead, Kept, Note, Receipt, Record, Rights, Role,
+    Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Receipt, Record, Rights, Role,
     StorageFailure, StreamHead, Tombstone,
 };
 use sync::model::MemoryDesk;
@@ -208,7 +208,10 @@ impl<G: Ground> Hq for On<G> {
     }
 
     fn salvage(&self) -> Vec<Kept> {
-        self.0.within(false, |session| session.salvage()).expect("what was handed back")
+        let kept = self.0.within(false, |session| session.salvage(0, u32::MAX));
+        let mut kept: Vec<_> = kept.expect("what was handed back");
+        kept.sort_by_key(|(no, kept)| (kept.stream.clone(), kept.row.seq, *no));
+        kept.into_iter().map(|(_, kept)| kept).collect()
     }
 
     fn copy(&self) -> Self {
@@ -242,6 +245,9 @@ impl HqTx for SamePages<'_> {
     }
     fn move_receipt(&mut self, op_id: OpId, inc: Incarnation, n: u64) -> Stored<()> {
         self.0.move_receipt(op_id, inc, n)
+    }
+    fn without_effect(&mut self, device: DeviceId) -> Stored<Idle> {
+        self.0.without_effect(device)
     }
     fn stream(&mut self, stream: &StreamId) -> Stored<StreamHead> {
         self.0.stream(stream)

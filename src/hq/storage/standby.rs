@@ -3,12 +3,40 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OpenFlags};
 
 use super::sql::Db;
 use super::{Session, open};
 use crate::Error;
 use crate::surroundings::Moment;
+
+/// Tables that follow from nothing else, their columns, and what of a row that is in both files is newer.
+const TAKEN_OVER: [(&str, &str, &str); 7] = [
+    (
+        "branch",
+        "code, name, desks, orders, made_at",
+        // Letters and numbers that were given out are not given out again.
+        "(code) DO UPDATE SET desks = max(desks, excluded.desks), orders = max(orders, excluded.orders)",
+    ),
+    (
+        "device",
+        "id, branch, name, public_key, role, desk, enrolled_at, revoked_at",
+        "(id) DO UPDATE SET revoked_at = excluded.revoked_at",
+    ),
+    ("granted", "device, stream, writes", "DO NOTHING"),
+    (
+        "enrol_code",
+        "hash, branch, made_at, expires_at, used_at, device",
+        "(hash) DO UPDATE SET used_at = excluded.used_at, device = excluded.device",
+    ),
+    ("intake_key", "hash, name, made_at", "DO NOTHING"),
+    ("intake", "source, idempotency, body_hash, at_ms, answer", "DO NOTHING"),
+    (
+        "unassigned",
+        "id, at_ms, source, form, assigned_at, number",
+        "(id) DO UPDATE SET assigned_at = excluded.assigned_at, number = excluded.number",
+    ),
+];
 
 /// Such a file, open.
 #[derive(Debug)]
@@ -134,41 +162,23 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Devices that another file of headquarters knows, with their branches and grants, are known here too; those
-    /// that were sent away stay away. Does nothing if the file cannot be read.
-    pub(crate) fn take_over_devices(&self, other: &Path) -> Result<(), Error> {
+    /// What another file of headquarters knows that no device brings back is known here too: branches, devices with
+    /// their grants, codes that were used, who may hand orders in, what they were answered, and which orders wait.
+    pub(crate) fn take_over(&self, other: &Standby) -> Result<(), Error> {
         let own = self.db.file()?;
-        let Ok(other) = Standby::open(other) else { return Ok(()) };
-        if !other.is_present {
-            return Ok(());
-        }
-        let tables = [
-            ("branch", 5, ""),
-            ("device", 8, " ON CONFLICT (id) DO UPDATE SET revoked_at = excluded.revoked_at"),
-            ("granted", 3, ""),
-        ];
-        for (table, columns, conflict) in tables {
-            let mut query = other.db.prepare(&format!("SELECT * FROM {table}"))?;
-            let marks = vec!["?"; columns].join(", ");
-            let conflict = if conflict.is_empty() { " ON CONFLICT DO NOTHING" } else { conflict };
-            let sql = format!("INSERT INTO {table} VALUES ({marks}){conflict}");
+        for (table, columns, conflict) in TAKEN_OVER {
+            let mut query = other.db.prepare(&format!("SELECT {columns} FROM {table}"))?;
+            let count = columns.split(',').count();
+            let marks = vec!["?"; count].join(", ");
+            let sql =
+                format!("INSERT INTO {table} ({columns}) VALUES ({marks}) ON CONFLICT {conflict}");
             let mut insert = own.prepare(&sql)?;
             let mut rows = query.query([])?;
             while let Some(row) = rows.next()? {
                 let values: Vec<rusqlite::types::Value> =
-                    (0..columns).map(|column| row.get(column)).collect::<Result<_, _>>()?;
+                    (0..count).map(|column| row.get(column)).collect::<Result<_, _>>()?;
                 insert.execute(rusqlite::params_from_iter(values))?;
             }
-        }
-        // Letters and numbers that were given out are not given out again.
-        let mut query = other.db.prepare("SELECT code, desks, orders FROM branch")?;
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
-            let (code, desks, orders): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            own.execute(
-                "UPDATE branch SET desks = max(desks, ?2), orders = max(orders, ?3) WHERE code = ?1",
-                params![code, desks, orders],
-            )?;
         }
 
         Ok(())

@@ -6,7 +6,7 @@ use std::path::Path;
 use sync::hq::StorageFailure;
 
 use super::*;
-use crate::testing::{House, sale};
+use crate::testing::{House, fields, sale};
 use crate::{Headquarters, branch, check, intake};
 
 fn put(name: &'static str) -> impl FnMut(&mut Session<'_>, &mut Moment) -> Result<(), Error> {
@@ -169,4 +169,29 @@ fn on_a_full_disk_no_order_is_half_taken_and_the_next_one_is_once_there_is_room(
     let next = sell().expect("there is room");
     let number = format!("SH01-H{:05}", taken + 2);
     assert!(matches!(next, intake::Intake::Taken(taken) if taken.order == number));
+}
+
+#[tokio::test]
+async fn what_is_no_name_of_a_customer_does_not_reach_an_index() {
+    let house = House::new();
+    let mut desktop = house.desktop(1).await;
+    let owners = ["x".repeat(20_000), String::new(), "018F4E2A-0000-7000-8000-00000000000A".into()];
+    for (id, owner) in (10..).zip(owners) {
+        let body = fields(serde_json::json!({"customer": owner}));
+        let push = desktop.push("address", uuid::Uuid::from_u128(id), body);
+        let pushed = house.post("/v1/push", &desktop.token, &push).await;
+        assert_eq!(pushed.json()["results"][0]["result"], "applied", "{}", pushed.json());
+    }
+
+    let file = house.folder.path().join("headquarters.sqlite");
+    let db = rusqlite::Connection::open(&file).expect("the database");
+    let longest =
+        db.query_row("SELECT count(*), max(length(customer)) FROM belonging", [], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        });
+    assert_eq!(longest.expect("an index"), (1, 36));
+    let customer = uuid::Uuid::from_u128(0x018f_4e2a_0000_7000_8000_0000_0000_000a);
+    let stream = StreamId::branch("SH01").expect("a stream");
+    let found = house.storage.read(|session, _| session.belongings(&stream, customer, "address"));
+    assert_eq!(found.expect("a look").len(), 1);
 }

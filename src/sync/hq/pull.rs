@@ -5,13 +5,16 @@ use super::{Answer, HqTx, Rights, StorageFailure};
 use crate::wire::{Code, Pull, PullReply, Refusal, Rest};
 use crate::{Env, StreamId, limits};
 
-/// Answers a pull at once; waiting is the transport's business.
+/// Answers a pull at once; waiting is the transport's business. `oldest` is the oldest schema that may pull.
 pub fn answer(
     rights: &Rights,
-    pull: &Pull,
+    (pull, oldest): (&Pull, u32),
     tx: &mut dyn HqTx,
     env: &mut dyn Env,
 ) -> Answer<PullReply> {
+    if pull.schema < oldest {
+        return Ok(Err(Refusal::new(Code::TooOld, format!("the oldest schema here is {oldest}"))));
+    }
     if let Err(refusal) = admitted(rights, &pull.stream, pull.epoch, tx)? {
         return Ok(Err(refusal));
     }
@@ -127,6 +130,19 @@ mod tests {
         office.record_in(0, catalog, vec![Change::Create { kind, id, body: Fields::new() }]);
         office.push(0);
         assert_eq!(ask(&mut office, Some(nothing)), Some(false));
+    }
+
+    #[test]
+    fn who_is_too_old_pulls_nothing_and_pushes_all_the_same() {
+        let mut office = Office::new();
+        office.customer(json!({"name": "Wang"}));
+        let pull = Pull { schema: 0, ..Pull::above(branch(), 0, 1_000) };
+        let refused = office.ask(0, &Request::Pull(pull)).map_err(|it| it.code);
+        assert_eq!(refused, Err(Code::TooOld));
+
+        let (kind, id) = ("customer".to_owned(), office.id());
+        office.record(0, vec![Change::Create { kind, id, body: Fields::new() }]);
+        assert_eq!(office.push(0)[0].result, crate::wire::Verdict::Applied);
     }
 
     #[test]

@@ -60,6 +60,12 @@ impl<L: Laws> Headquarters<L> {
         {
             return Ok(Err(refusal));
         }
+        if rights.revoked && !has_room(device, &arrivals, tx)? {
+            return Ok(Err(Refusal::new(
+                Code::Revoked,
+                "no more is kept of a device that was sent away",
+            )));
+        }
 
         let now_ms = env.now_ms();
         let mut heads = Heads::default();
@@ -101,12 +107,12 @@ impl<L: Laws> Headquarters<L> {
             return Ok(known.outcome);
         }
 
-        let outcome = if rights.revoked {
-            Outcome::without_effect(Verdict::Quarantined, Why::Revoked)
-        } else if L::SCOPE_HOLDS_ON_WRITE && !rights.write.contains(&op.stream) {
+        let outcome = if L::SCOPE_HOLDS_ON_WRITE && !rights.write.contains(&op.stream) {
             Outcome::without_effect(Verdict::Rejected, Why::NotFound)
         } else if arrival.size > limits::OPERATION_BYTES {
             Outcome::without_effect(Verdict::Rejected, Why::TooLarge)
+        } else if rights.revoked {
+            Outcome::without_effect(Verdict::Quarantined, Why::Revoked)
         } else {
             let author = Author { role: rights.role, inc, now_ms };
             merge::apply::<L>(op, author, &*self.rules, (tx, heads))?
@@ -156,6 +162,23 @@ fn arrivals<'a, L: Laws>(
     Ok(arrivals)
 }
 
+/// Whether so much more may be kept of a device that was sent away.
+fn has_room(
+    device: DeviceId,
+    arrivals: &[Arrival<'_>],
+    tx: &mut dyn HqTx,
+) -> Result<bool, StorageFailure> {
+    let news = || arrivals.iter().filter(|arrival| arrival.known.is_none());
+    if news().next().is_none() {
+        return Ok(true);
+    }
+    let kept = tx.without_effect(device)?;
+    let operations = kept.operations + news().count() as u64;
+    let bytes = kept.bytes + news().map(|arrival| arrival.size as u64).sum::<u64>();
+
+    Ok(operations <= limits::LATE_OPERATIONS && bytes <= limits::LATE_BYTES)
+}
+
 /// Whether these operations continue the history that headquarters knows.
 fn continues<L: Laws>(
     device: DeviceId,
@@ -191,7 +214,7 @@ mod tests {
     use crate::client::Effect;
     use crate::testing::{Office, branch, object};
     use crate::wire::{Code, Outcome, Verdict, Why};
-    use crate::{Change, Incarnation, StreamId};
+    use crate::{Change, Incarnation, OpId, Operation, StreamId};
 
     fn office_with_one_deed() -> Office {
         let mut office = Office::new();
@@ -312,6 +335,56 @@ mod tests {
         assert_eq!(office.hq.rows(&branch()), []);
         assert_eq!(office.hq.receipts().count(), 1);
         assert_eq!(office.page(0, 0, 1).map_err(|it| it.code), Err(Code::Revoked));
+    }
+
+    #[test]
+    fn what_a_revoked_desktop_might_never_write_is_rejected_and_not_kept_for_anyone() {
+        let mut office = Office::new();
+        deed(&mut office, StreamId::catalog());
+        deed(&mut office, StreamId::branch("BJ02").expect("a branch"));
+        let (kind, id) = ("customer".to_owned(), office.id());
+        let body = object(json!({"note": "x".repeat(crate::limits::OPERATION_BYTES)}));
+        office.record(0, vec![Change::Create { kind, id, body }]);
+        office.revoke(0);
+        let mut push = office.next_push(0);
+        let pending = office.desks[0].outbox().len();
+        assert_eq!((push.ops.len(), pending), (2, 3), "what is too large goes by itself");
+
+        let mut whys = Vec::new();
+        for _ in 0..2 {
+            let reply = office.send(0, push.clone()).expect("accepted");
+            whys.extend(reply.results.iter().map(|it| (it.outcome.result, it.outcome.why)));
+            let op = office.desks[0].outbox()[2].op.clone();
+            (push.first_n, push.prev_chain, push.ops) = (3, crate::Chain([0; 32]), vec![op]);
+        }
+        let rejected = |why| (Verdict::Rejected, Some(why));
+        assert_eq!(whys, [Why::NotFound, Why::NotFound, Why::TooLarge].map(rejected));
+    }
+
+    #[test]
+    fn of_a_revoked_desktop_no_more_is_kept_than_the_limit() {
+        let mut office = office_with_one_deed();
+        office.revoke(0);
+        let mut push = office.next_push(0);
+        let one = push.ops.remove(0);
+        let mut kept = 0;
+        let refused = loop {
+            push.first_n = kept + 1;
+            push.ops = (kept + 1..=kept + 500)
+                .map(|n| Operation { n, op_id: OpId(office.id()), ..one.clone() })
+                .collect();
+            match office.send(0, push.clone()) {
+                Ok(_) => kept += 500,
+                Err(refusal) => break refusal.code,
+            }
+        };
+
+        assert_eq!((refused, kept), (Code::Revoked, crate::limits::LATE_OPERATIONS));
+        assert_eq!(office.hq.receipts().count() as u64, kept);
+        push.first_n = 1;
+        push.ops = vec![office.hq.receipts().next().map(|(_, op)| op.clone()).expect("one")];
+        push.ops[0].n = 1;
+        assert!(office.send(0, push).is_ok(), "what is known is answered again");
     }
 
     #[test]

@@ -57,6 +57,15 @@ pub struct IncarnationHead {
     pub chain: Chain,
 }
 
+/// How much is kept of a device that had no effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Idle {
+    /// So many operations.
+    pub operations: u64,
+    /// So many bytes of them, as the database measures them.
+    pub bytes: u64,
+}
+
 /// The end of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct StreamHead {
@@ -201,6 +210,9 @@ pub trait HqTx {
     /// A known operation arrived again under another incarnation or number.
     fn move_receipt(&mut self, op_id: OpId, inc: Incarnation, n: u64)
     -> Result<(), StorageFailure>;
+
+    /// How much is kept of this device that had no effect: rejected, or in quarantine, decided about or not.
+    fn without_effect(&mut self, device: DeviceId) -> Result<Idle, StorageFailure>;
 
     /// The end of a stream; that of an empty one if it is new. Takes the stream's lock where the database has one,
     /// so that no two transactions give out the same sequence.

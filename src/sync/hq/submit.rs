@@ -13,6 +13,8 @@ pub struct Submission {
     pub op_id: OpId,
     /// The stream whose records it changes.
     pub stream: StreamId,
+    /// As whom: headquarters' own deeds as headquarters, what a branch had wanted as a branch.
+    pub role: Role,
     /// Who did it.
     pub actor: String,
     /// What was done, as a verb.
@@ -31,7 +33,7 @@ impl<L: Laws> Headquarters<L> {
         env: &mut dyn Env,
     ) -> Result<Outcome, StorageFailure> {
         let now_ms = env.now_ms();
-        let Submission { op_id, stream, actor, deed, changes } = submission;
+        let Submission { op_id, stream, role, actor, deed, changes } = submission;
         let mut op = Operation { op_id, n: 0, stream, at_ms: now_ms, actor, deed, changes };
         if let Some(known) = tx.receipt(op_id)? {
             // It was recorded with the time of its first arrival.
@@ -43,12 +45,8 @@ impl<L: Laws> Headquarters<L> {
 
         let inc = Incarnation::HEADQUARTERS;
         let mut heads = Heads::default();
-        let outcome = merge::apply::<L>(
-            &op,
-            Author { role: Role::Headquarters, inc, now_ms },
-            &*self.rules,
-            (tx, &mut heads),
-        )?;
+        let outcome =
+            merge::apply::<L>(&op, Author { role, inc, now_ms }, &*self.rules, (tx, &mut heads))?;
         heads.write(tx)?;
         let device = DeviceId(uuid::Uuid::nil());
         let receipt =

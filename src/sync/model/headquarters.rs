@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use crate::hq::{
-    Conflict, Gap, HqTx, IncarnationHead, Kept, Note, Receipt, Record, Rights, StorageFailure,
-    StreamHead, Tombstone,
+    Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Receipt, Record, Rights,
+    StorageFailure, StreamHead, Tombstone,
 };
-use crate::wire::{Listed, bucket_of};
+use crate::wire::{Listed, Verdict, bucket_of};
 use crate::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId};
 
 type Key = (String, Uuid);
@@ -230,6 +230,18 @@ impl HqTx for MemoryTx<'_> {
             return Err(StorageFailure("no such receipt".to_owned()));
         };
         self.put_receipt(&Receipt { inc, n, ..receipt }, &op)
+    }
+
+    fn without_effect(&mut self, device: DeviceId) -> Result<Idle, StorageFailure> {
+        let idle = self.hq.receipts.values().filter(|(receipt, _)| {
+            let none = matches!(receipt.outcome.result, Verdict::Quarantined | Verdict::Rejected);
+            receipt.device == device && none
+        });
+
+        Ok(idle.fold(Idle::default(), |sum, (_, op)| Idle {
+            operations: sum.operations + 1,
+            bytes: sum.bytes + op.canonical().len() as u64,
+        }))
     }
 
     fn stream(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure> {

@@ -346,7 +346,8 @@ impl<L: Laws, B: Backend> World<L, B> {
         mark(&stream, &mut changes);
         let op_id = OpId(self.chance.uuid());
         let (actor, deed) = ("headquarters".to_owned(), "something".to_owned());
-        let submission = Submission { op_id, stream, actor, deed, changes };
+        let role = crate::hq::Role::Headquarters;
+        let submission = Submission { op_id, stream, role, actor, deed, changes };
         let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };
         let engine = &self.engine;
         let mut outcomes: Vec<Outcome> = Vec::new();
@@ -367,7 +368,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         }
         self.note(|| format!("hq does {submission:?} -> {first:?}"));
 
-        let Submission { op_id, stream, actor, deed, changes } = submission;
+        let Submission { op_id, stream, actor, deed, changes, .. } = submission;
         let op = Operation {
             op_id,
             n: 0,
@@ -378,7 +379,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             changes,
         };
         let rights = crate::hq::Rights {
-            role: crate::hq::Role::Headquarters,
+            role,
             read: vec![stream.clone()],
             write: vec![stream],
             revoked: false,

@@ -6,7 +6,7 @@ impl Request {
     /// What stands behind the `?` of a `GET`; none of a call that has a body.
     pub fn query(&self) -> Option<String> {
         match self {
-            Self::Pull(Pull { stream, after, max, wait, epoch, floor, at, rest }) => {
+            Self::Pull(Pull { stream, after, max, wait, epoch, floor, at, rest, schema }) => {
                 let stream = escaped(stream.as_str());
                 let mut query = format!("stream={stream}&after={after}&max={max}");
                 if *wait > 0 {
@@ -23,6 +23,9 @@ impl Request {
                 }
                 if let Some(rest) = rest {
                     query += &format!("&rest={rest}");
+                }
+                if *schema != super::FIRST_SCHEMA {
+                    query += &format!("&schema={schema}");
                 }
                 Some(query)
             }
@@ -66,6 +69,9 @@ mod tests {
         );
         let query = Request::Pull(places).query().unwrap_or_default();
         assert!(query.ends_with(&format!("&max=9&epoch={epoch}&at=3,5")), "{query}");
+        let next = Pull { schema: 2, ..Pull::above("catalog".parse()?, 7, 9) };
+        let query = Request::Pull(next).query().unwrap_or_default();
+        assert!(query.ends_with("&max=9&schema=2"), "{query}");
         Ok(())
     }
 }

@@ -42,9 +42,6 @@ fn bring_up(link: &RefCell<Link>, moment: &mut Moment) -> Result<(), Error> {
         link.borrow_mut().batch(&words::schema(migration))?;
         db.run("INSERT INTO branchdesk_schema (version) VALUES (?1)", values![number])?;
     }
-    if found == 0 {
-        open::found(&mut Session::new(db), moment)?;
-    }
 
-    Ok(())
+    open::begin(found, &mut Session::new(db), moment)
 }

@@ -90,7 +90,7 @@ impl Session<'_> {
         let is_young = made.rev == record.rev;
         let is_new = is_young && self.db.run(ADD, values)? == 1;
         if is_new && record.fields.is_empty() {
-            return self.index(stream_no, record);
+            return self.index((stream, stream_no), record);
         }
         if !is_new {
             self.run(REPLACE, values)?;
@@ -104,7 +104,7 @@ impl Session<'_> {
         }
         self.write_field_meta(no, &record.fields)?;
 
-        self.index(stream_no, record)
+        self.index((stream, stream_no), record)
     }
 
     fn write_field_meta(
@@ -157,6 +157,15 @@ impl Session<'_> {
             whole |= page.len() - before < PORTION as usize;
         }
         Ok(page)
+    }
+
+    /// A record's revision; 0 if it is not there.
+    pub fn revision(&self, stream: &StreamId, kind: &str, id: Uuid) -> Result<u64, Error> {
+        let sql = "SELECT rev FROM feed
+                   WHERE stream = (SELECT no FROM stream WHERE name = ?1) AND kind = ?2 AND id = ?3";
+        let found = self.db.one(sql, values![stream.as_str(), kind, id], |row| row.get(0))?;
+
+        Ok(unsigned(found.unwrap_or(0)))
     }
 
     /// All records of one kind in a stream, by sequence; removed ones are left out.

@@ -1,6 +1,6 @@
 //! What is looked up by other things than its name: customers by phone, belongings by customer. Kept with the feed.
 
-use domain::{Address, Appliance, Customer, Phone, Record as _};
+use domain::{Address, Appliance, Customer, Order, Phone, Record as _};
 use serde_json::Value;
 use sync::hq::{Record, StorageFailure};
 use sync::{Fields, StreamId};
@@ -13,10 +13,15 @@ use crate::storage::sql::values;
 
 impl Session<'_> {
     /// Brings the indexes up to this record.
-    pub(super) fn index(&self, stream: i64, record: &Record) -> Result<(), StorageFailure> {
+    pub(super) fn index(
+        &self,
+        (stream, no): (&StreamId, i64),
+        record: &Record,
+    ) -> Result<(), StorageFailure> {
         match record.kind.as_str() {
-            Customer::KIND => self.index_customer(stream, record),
-            Address::KIND | Appliance::KIND => self.index_belonging(stream, record),
+            Customer::KIND => self.index_customer(no, record),
+            Address::KIND | Appliance::KIND => self.index_belonging(no, record),
+            Order::KIND => self.index_order((stream, no), record),
             _ => Ok(()),
         }
     }
@@ -40,7 +45,8 @@ impl Session<'_> {
 
     fn index_belonging(&self, stream: i64, record: &Record) -> Result<(), StorageFailure> {
         // One that changed hands stays with its former owner too: whoever reads looks at the record itself.
-        let Some(customer) = record.body.get("customer").and_then(Value::as_str) else {
+        // What is no name belongs to nobody, and may be longer than an index takes.
+        let Some(customer) = owner(&record.body).map(|customer| customer.to_string()) else {
             return Ok(());
         };
         let sql = "INSERT INTO belonging (stream, customer, kind, id) VALUES (?1, ?2, ?3, ?4)
@@ -63,9 +69,9 @@ impl Session<'_> {
                        AND belonging.customer = ?2 AND belonging.kind = ?3
                        AND feed.removed_rev IS NULL
                    ORDER BY feed.seq";
-        let owner = customer.to_string();
-        let mut all = self.db.all(sql, values![stream.as_str(), owner, kind], named)?;
-        all.retain(|(_, body)| body.get("customer").and_then(Value::as_str) == Some(&owner));
+        let name = customer.to_string();
+        let mut all = self.db.all(sql, values![stream.as_str(), name, kind], named)?;
+        all.retain(|(_, body)| owner(body) == Some(customer));
 
         Ok(all)
     }
@@ -104,6 +110,11 @@ impl Session<'_> {
 
         Ok(hits)
     }
+}
+
+/// The customer whom it belongs to.
+fn owner(body: &Fields) -> Option<Uuid> {
+    body.get("customer")?.as_str()?.parse().ok()
 }
 
 fn phones(customer: &Fields) -> Vec<Phone> {

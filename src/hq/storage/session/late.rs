@@ -1,8 +1,9 @@
 //! Operations that arrived from devices that had been sent away, and what people decided about them.
 
-use sync::{OpId, Operation};
+use sync::hq::{Idle, StorageFailure};
+use sync::{DeviceId, OpId, Operation};
 
-use super::{Session, corrupt};
+use super::{Session, corrupt, unsigned};
 use crate::Error;
 use crate::storage::sql::values;
 
@@ -31,6 +32,17 @@ impl Session<'_> {
         })?;
 
         Ok(found)
+    }
+
+    pub(super) fn idle_of(&self, device: DeviceId) -> Result<Idle, StorageFailure> {
+        let sql = "SELECT count(*), coalesce(sum(octet_length(op)), 0) FROM op_log
+                   WHERE device = ?1 AND result IN ('quarantined', 'rejected')";
+        let found = self.db.one(sql, values![device.0], |row| {
+            let (operations, bytes) = (unsigned(row.get(0)?), unsigned(row.get(1)?));
+            Ok(Idle { operations, bytes })
+        })?;
+
+        Ok(found.unwrap_or_default())
     }
 
     /// Remembers what was decided. Where two decide at once, the later one finds it done and begins again.

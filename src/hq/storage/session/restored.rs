@@ -117,23 +117,28 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Rows that devices handed back and nobody has decided on, by stream, oldest first.
-    pub fn salvage(&self) -> Result<Vec<Kept>, Error> {
-        let sql = "SELECT stream, kind, id, rev, seq, body, device, at_ms FROM salvage
-                   WHERE decided_at IS NULL ORDER BY stream, seq, no";
+    /// Rows that devices handed back and nobody has decided on, by arrival; at most `limit`, above a place. With each
+    /// its own place.
+    pub fn salvage(&self, above: i64, limit: u32) -> Result<Vec<(i64, Kept)>, Error> {
+        let sql = "SELECT stream, kind, id, rev, seq, body, device, at_ms, no FROM salvage
+                   WHERE decided_at IS NULL AND no > ?1 ORDER BY no LIMIT ?2";
         // Where others write at the same time, whoever decides about them does so alone.
-        let all = self.db.all(&self.db.locking(sql), values![], |row| {
-            let body = row.text(5)?.map(serde_json::from_str).transpose();
-            let body = body.map_err(|_| corrupt("a row that was handed back"))?;
-            let (rev, seq) = (unsigned(row.get(3)?), unsigned(row.get(4)?));
-            Ok(Kept {
-                stream: name(row, 0)?,
-                row: Row::new(row.get(1)?, row.get(2)?, rev, seq, body),
-                device: DeviceId(row.get(6)?),
-                at_ms: row.get(7)?,
-            })
-        })?;
+        let all = self.db.all(&self.db.locking(sql), values![above, limit], kept)?;
 
         Ok(all)
     }
+}
+
+fn kept(row: Found<'_>) -> Result<(i64, Kept), StorageFailure> {
+    let body = row.text(5)?.map(serde_json::from_str).transpose();
+    let body = body.map_err(|_| corrupt("a row that was handed back"))?;
+    let (rev, seq) = (unsigned(row.get(3)?), unsigned(row.get(4)?));
+    let kept = Kept {
+        stream: name(row, 0)?,
+        row: Row::new(row.get(1)?, row.get(2)?, rev, seq, body),
+        device: DeviceId(row.get(6)?),
+        at_ms: row.get(7)?,
+    };
+
+    Ok((row.get(8)?, kept))
 }
