@@ -158,7 +158,7 @@ impl Engine {
             let (code, device_name) = (code.to_owned(), device_name.to_owned());
             Ok(EnrolRequest { code, public_key: key.public(), device_name })
         };
-        let key = DeviceKey::make()?;
+        let key = self.exchange.keys().candidate(joining.code.trim())?;
         let request = request(&key)?;
         // A desk of its own office keeps it; one that lost its key joins its branch again.
         let known = self.workers.read(|session| {
@@ -171,6 +171,7 @@ impl Engine {
         let asked = address.clone();
         let reply = aside(move || enrol(asked, &request)).await?;
         self.exchange.keys().keep(reply.device, &key)?;
+        self.exchange.keys().forget_candidate();
         let unencrypted = joining.unencrypted;
         self.workers
             .write(move |session| settle_in(session, &reply, (&address, unencrypted)))

@@ -13,6 +13,8 @@ use crate::{Error, private_file};
 
 /// The key's name in the data folder.
 const FILE: &str = "device.key";
+/// What is added to it for a key that headquarters has not answered to yet.
+const CANDIDATE: &str = "asked";
 
 /// A private key.
 #[derive(Clone)]
@@ -87,6 +89,34 @@ impl KeyPlace {
         }
     }
 
+    /// The key to be enrolled with this code: the one that was made for it before, else a new one. It is kept before
+    /// anyone is asked, so that an answer that is lost on the way can be had again.
+    pub(crate) fn candidate(&self, code: &str) -> Result<DeviceKey, Error> {
+        let Self::File(path) = self else { return DeviceKey::make() };
+        let path = path.with_added_extension(CANDIDATE);
+        let kept = std::fs::read_to_string(&path).ok();
+        let known = kept.as_deref().and_then(|text| text.split_once('\n'));
+        if let Some((_, key)) = known.filter(|(asked, _)| *asked == code)
+            && let Some(key) = parse_key(key.trim())
+        {
+            return Ok(key);
+        }
+        let key = DeviceKey::make()?;
+        let text = format!("{code}\n{}\n", hex(&key.0.to_bytes()));
+        private_file::replace(&path, text.as_bytes())
+            .map_err(|error| Error::file(&path, &error))?;
+
+        Ok(key)
+    }
+
+    /// Forgets the key for a code that was answered.
+    pub(crate) fn forget_candidate(&self) {
+        if let Self::File(path) = self {
+            // It opens nothing any more: the code was used.
+            let _ = std::fs::remove_file(path.with_added_extension(CANDIDATE));
+        }
+    }
+
     /// Forgets the key.
     pub(crate) fn forget(&self) -> Result<(), Error> {
         match self {
@@ -106,6 +136,11 @@ impl KeyPlace {
 
 fn parse(text: &str) -> Option<(DeviceId, DeviceKey)> {
     let (device, seed) = text.trim().split_once(' ')?;
+
+    Some((device.parse().ok()?, parse_key(seed)?))
+}
+
+fn parse_key(seed: &str) -> Option<DeviceKey> {
     if seed.len() != 64 || !seed.is_ascii() {
         return None;
     }
@@ -114,7 +149,7 @@ fn parse(text: &str) -> Option<(DeviceId, DeviceKey)> {
         *byte = u8::from_str_radix(seed.get(at..at + 2)?, 16).ok()?;
     }
 
-    Some((device.parse().ok()?, DeviceKey(SigningKey::from_bytes(&bytes))))
+    Some(DeviceKey(SigningKey::from_bytes(&bytes)))
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -145,6 +180,21 @@ mod tests {
         }
         place.forget()?;
         assert!(place.read(mine).is_none());
+        Ok(())
+    }
+
+    #[test]
+    fn a_code_is_asked_with_one_key_until_it_was_answered() -> Result<(), Error> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = KeyPlace::of(Some(folder.path()));
+        let ask = |code| place.candidate(code).map(|key| key.public());
+        let first = ask("7K2M-9QXT-4HJP")?;
+
+        assert_eq!(ask("7K2M-9QXT-4HJP")?, first);
+        let other = ask("AAAA-BBBB-CCCC")?;
+        assert_ne!(other, first);
+        place.forget_candidate();
+        assert_ne!(ask("AAAA-BBBB-CCCC")?, other);
         Ok(())
     }
 }
