@@ -69,6 +69,6 @@ BRANCHDESK_HQ="$built/branchdesk-hq" tests/shell-desk.sh
 BRANCHDESK_HQ="$built/branchdesk-hq" tests/postgres.sh tests/shell-desk.sh
 
 step "a window: scrolled equals drawn anew"
-tests/stale-pixels.sh "$built/examples/gallery"
+tests/stale-pixels.sh "$built/examples/gallery" "$built/branchdesk"
 
 step "done"

@@ -79,13 +79,13 @@ impl Day<'_> {
         Ok(file)
     }
 
-    /// The same room in English by night, and twice as large.
+    /// The same room in English by night, and on the same screen with everything twice as large.
     pub fn other_looks(&mut self, name: &str) -> Result<(), Astray> {
         self.stage.look(Language::English, true);
         self.stage.picture(&self.ground.out.join(format!("{name}-en-dark.png")), (SCREEN, 100))?;
         self.stage.look(Language::TraditionalChinese, false);
-        let twice = (SCREEN.0 * 2, SCREEN.1 * 2);
-        self.stage.picture(&self.ground.out.join(format!("{name}-zh-TW-200.png")), (twice, 200))?;
+        self.stage
+            .picture(&self.ground.out.join(format!("{name}-zh-TW-200.png")), (SCREEN, 200))?;
         self.stage.look(Language::SimplifiedChinese, false);
 
         Ok(())
