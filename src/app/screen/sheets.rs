@@ -13,7 +13,7 @@ mod typed;
 
 use engine::{Entered, Error, SheetDay, SheetDoubt, SheetForm};
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, responsive, row, rule, space as gap, text};
+use iced::widget::{column, container, responsive, row, rule, text};
 use iced::{Bottom, Center, Element, Fill, Task};
 use ui::widget::{divider, empty, field, key_hint, scroll, title};
 use ui::{icon, size, space, theme};
@@ -272,7 +272,7 @@ impl Sheets {
         column![head, divider(), body].into()
     }
 
-    /// Number, what was entered today, how fast, and how many are left.
+    /// The number, why it leads nowhere, and the day in figures.
     fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let refused = self.refused.as_ref().map(|error| problem::message(error, locale));
@@ -283,29 +283,36 @@ impl Sheets {
             .on_input(Message::NumberChanged)
             .on_submit(Message::NumberEntered);
         let said = refused.map(|words| text(words).style(theme::style::toned(ui::Tone::Danger)));
+        let name = row![title(locale.sheet_title()), key_hint("F2")].spacing(space::NEAR);
+
+        row![
+            name.align_y(Center),
+            number,
+            said.map(|said| container(said).width(Fill)),
+            responsive(move |room| self.figures(room.width < size::SIDE, cx)).height(size::BAR),
+        ]
+        .spacing(space::FAR)
+        .align_y(Bottom)
+        .into()
+    }
+
+    /// What was entered today, how fast, and how many are left; where there is little room, only the last.
+    fn figures<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
         let pace = self.day.pace.map(|seconds| locale.number(seconds));
         let figures = [
             (locale.number(self.day.entered), locale.sheet_entered_today()),
             (pace.unwrap_or_else(|| "–".to_owned()), locale.sheet_pace()),
             (locale.number(self.day.unreturned.len()), locale.sheet_left()),
         ];
-        let figures = figures.into_iter().map(|(number, words)| {
+        let figures = figures.into_iter().skip(if slim { 2 } else { 0 }).map(|(number, words)| {
             let number = text(number).size(size::TITLE).font(ui::fonts::BOLD);
             let words = text(words).size(size::CAPTION).style(theme::style::muted);
             column![number, words].align_x(Center).into()
         });
-        let name = row![title(locale.sheet_title()), key_hint("F2")].spacing(space::NEAR);
+        let figures = iced::widget::Row::with_children(figures).spacing(space::FAR);
 
-        row![
-            name.align_y(Center),
-            number,
-            container(row![said]).width(Fill),
-            gap::horizontal().width(space::NONE),
-            iced::widget::Row::with_children(figures).spacing(space::FAR),
-        ]
-        .spacing(space::FAR)
-        .align_y(Bottom)
-        .into()
+        container(figures).align_right(Fill).align_bottom(Fill).into()
     }
 
     fn desk<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
