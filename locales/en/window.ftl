@@ -8,6 +8,7 @@ window-command-hint = Type what you want to do
 window-sheets = Sheets
 window-letters = Letters
 window-import = Import a spreadsheet
+window-ready = What you asked for is ready.
 window-undone = Taken back.
 window-loading = Opening the office…
 window-undo-last = Take the last deed back

@@ -8,6 +8,7 @@ window-command-hint = 输入要做的事
 window-sheets = 回单
 window-letters = 信函
 window-import = 导入表格
+window-ready = 您要的内容已准备好。
 window-undone = 已撤销。
 window-loading = 正在打开网点…
 window-undo-last = 撤销上一步

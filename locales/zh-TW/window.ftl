@@ -8,6 +8,7 @@ window-command-hint = 輸入要做的事
 window-sheets = 回單
 window-letters = 信函
 window-import = 匯入表格
+window-ready = 您要的內容已準備好。
 window-undone = 已復原。
 window-loading = 正在開啟網點…
 window-undo-last = 復原上一步

@@ -52,23 +52,37 @@ pub struct Notice {
     pub tone: Tone,
     pub words: String,
     pub undo: Option<Undo>,
-    /// The number of somebody who rang and waits to be looked at.
-    pub call: Option<String>,
+    /// Where it leads.
+    pub way: Option<Way>,
+}
+
+/// What waits to be looked at.
+#[derive(Debug, Clone)]
+pub enum Way {
+    /// The number of somebody who rang.
+    Caller(String),
+    /// What was made ready while somebody was elsewhere.
+    Place(Place),
 }
 
 impl Notice {
     /// Something was done.
     pub fn done(words: String) -> Self {
-        Self { tone: Tone::Success, words, undo: None, call: None }
+        Self { tone: Tone::Success, words, undo: None, way: None }
     }
 
     /// Something could not be done.
     pub fn problem(words: String) -> Self {
-        Self { tone: Tone::Danger, words, undo: None, call: None }
+        Self { tone: Tone::Danger, words, undo: None, way: None }
     }
 
     /// With the way back.
     pub fn undone_by(self, undo: Undo) -> Self {
         Self { undo: Some(undo), ..self }
+    }
+
+    /// With the way to what it tells of.
+    pub fn leading_to(self, place: Place) -> Self {
+        Self { way: Some(Way::Place(place)), ..self }
     }
 }

@@ -8,8 +8,10 @@ use iced::{Element, Task};
 use ui::widget::combo;
 use ui::{Suggestion, Tone, icon};
 
+use crate::action::Notice;
 use crate::context::Context;
 use crate::place::{Caller, Place};
+use crate::problem;
 use crate::screen::intake::machine_name;
 
 /// How many households are listed.
@@ -22,8 +24,19 @@ pub struct CallerBar {
     hits: Vec<Hit>,
     /// What `hits` belong to: an answer may come after the next letter was typed.
     found_for: String,
-    /// A telephone rang and handed its number in: whoever has it is shown at once.
-    ringing: bool,
+    /// What is to be done as soon as it is known what there is.
+    wish: Option<Wish>,
+    /// That nothing could be looked for was said already.
+    failed: bool,
+}
+
+/// What somebody wants of an answer that has not come yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// A telephone rang and handed its number in: whoever alone has it is shown at once.
+    Rung,
+    /// Enter was pressed, as scanners do at once: the first of what is found is opened.
+    First,
 }
 
 /// What can happen in the bar.
@@ -40,6 +53,7 @@ pub enum Action {
     None,
     Run(Task<Message>),
     Open(Place),
+    Tell(Notice),
 }
 
 impl CallerBar {
@@ -47,20 +61,34 @@ impl CallerBar {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action {
         match message {
-            Message::TextChanged(text) => {
-                self.ringing = false;
-                self.look_for(text, cx)
-            }
+            Message::TextChanged(text) => self.look_for(text, cx),
             Message::Found(text, Ok(hits)) if text == self.text => self.found(text, hits),
+            Message::Found(text, Err(error)) if text == self.text => self.failed(&error, cx),
             Message::Found(..) => Action::None,
+            // The first line is marked by itself: of an older list nobody has chosen it.
+            Message::Picked(0) if !self.is_found() => self.wish(Wish::First, cx),
             Message::Picked(index) => self.open(index),
+            Message::Submitted if !self.is_found() => self.wish(Wish::First, cx),
             Message::Submitted => self.submit(),
         }
+    }
+
+    /// Whether it is known what there is of what stands in the bar.
+    fn is_found(&self) -> bool {
+        self.found_for == self.text
+    }
+
+    fn wish(&mut self, wish: Wish, cx: &Context) -> Action {
+        let asked = self.look_for(self.text.clone(), cx);
+        self.wish = Some(wish).filter(|_| !self.text.trim().is_empty());
+
+        asked
     }
 
     /// Puts a number or name into the bar, as if it had been typed.
     pub fn look_for(&mut self, text: String, cx: &Context) -> Action {
         self.text.clone_from(&text);
+        self.wish = None;
         if text.trim().is_empty() {
             self.hits.clear();
             return Action::None;
@@ -73,20 +101,30 @@ impl CallerBar {
     /// A telephone rang: whoever alone has the number is opened, a number nobody has begins an order, and of
     /// several the person chooses.
     pub fn ring(&mut self, number: &str, cx: &Context) -> Action {
-        self.ringing = true;
         let number = number.trim();
         let number = number.strip_prefix("tel:").unwrap_or(number);
+        number.clone_into(&mut self.text);
 
-        self.look_for(number.to_owned(), cx)
+        self.wish(Wish::Rung, cx)
     }
 
     fn found(&mut self, text: String, hits: Vec<Hit>) -> Action {
-        (self.hits, self.found_for) = (hits, text);
-        match (std::mem::take(&mut self.ringing), self.hits.len()) {
-            (true, 0) => self.submit(),
-            (true, 1) => self.open(0),
+        (self.hits, self.found_for, self.failed) = (hits, text, false);
+        match (self.wish.take(), self.hits.len()) {
+            (Some(_), 0) => self.submit(),
+            (Some(Wish::Rung), 1) | (Some(Wish::First), _) => self.open(0),
             _ => Action::None,
         }
+    }
+
+    /// Nothing could be looked for. It is said once, and nobody is taken for a stranger because of it.
+    fn failed(&mut self, error: &Error, cx: &Context) -> Action {
+        let wished = self.wish.take().is_some();
+        if std::mem::replace(&mut self.failed, true) && !wished {
+            return Action::None;
+        }
+
+        Action::Tell(Notice::problem(problem::message(error, &cx.locale)))
     }
 
     /// The focus goes to the bar.
@@ -117,7 +155,7 @@ impl CallerBar {
 
     /// The only hit there is. Of several nobody has chosen one.
     fn certain(&self) -> Option<&Hit> {
-        let hits = Some(self.hits.as_slice()).filter(|_| self.found_for == self.text)?;
+        let hits = Some(self.hits.as_slice()).filter(|_| self.is_found())?;
         if let [hit] = hits {
             return Some(hit);
         }
@@ -169,7 +207,7 @@ impl CallerBar {
         self.text.clear();
         self.hits.clear();
         self.found_for.clear();
-        self.ringing = false;
+        self.wish = None;
     }
 }
 
@@ -252,6 +290,62 @@ mod tests {
         assert_eq!(exact.customer, Some(first.customer));
         let only = looked_for("5678", &cx).caller();
         assert_eq!(only.customer, Some(first.customer));
+    }
+
+    /// The answers to what was just done with the bar, one after the other, and what came of the last that wants anything.
+    fn answered(bar: &mut CallerBar, asked: Vec<Action>, cx: &Context) -> Action {
+        let mut wanted = Action::None;
+        for action in asked {
+            let Action::Run(task) = action else { continue };
+            for message in settle(task).collect::<Vec<_>>() {
+                match bar.update(message, cx) {
+                    Action::None => {}
+                    action => wanted = action,
+                }
+            }
+        }
+        wanted
+    }
+
+    #[test]
+    fn a_scanned_number_opens_its_own_order_however_late_the_answers_come() {
+        let cx = context();
+        let first = wait(cx.engine.receive_order(call())).expect("a call");
+        let other = engine::Intake { phone: Phone::parse("138 1234 9999"), ..call() };
+        let second = wait(cx.engine.receive_order(other)).expect("a call");
+        // The answer for a shorter beginning has come already.
+        let mut bar = looked_for(&first.number.to_string(), &cx);
+        let typed = bar.update(Message::TextChanged(second.number.to_string()), &cx);
+        let entered = bar.update(Message::Picked(0), &cx);
+        assert!(!matches!(entered, Action::Open(_)), "nothing is opened that was not scanned");
+
+        let opened = answered(&mut bar, vec![typed, entered], &cx);
+        assert!(matches!(opened, Action::Open(Place::Order(id)) if id == second.order));
+    }
+
+    #[test]
+    fn enter_before_the_answer_begins_no_order_for_somebody_known() {
+        let cx = context();
+        let received = wait(cx.engine.receive_order(call())).expect("a call");
+        let mut bar = CallerBar::default();
+        let typed = bar.update(Message::TextChanged("138 1234 5678".into()), &cx);
+        let entered = bar.update(Message::Submitted, &cx);
+        assert!(!matches!(entered, Action::Open(_)));
+
+        let opened = answered(&mut bar, vec![typed, entered], &cx);
+        assert!(matches!(opened, Action::Open(Place::Household(id)) if id == received.customer));
+    }
+
+    #[test]
+    fn whoever_could_not_be_looked_for_is_no_stranger() {
+        let cx = context();
+        let mut bar = CallerBar::default();
+        let _typed = bar.update(Message::TextChanged("138".into()), &cx);
+        let _entered = bar.update(Message::Submitted, &cx);
+        let failed = || Message::Found("138".into(), Err(Error::Stopped));
+
+        assert!(matches!(bar.update(failed(), &cx), Action::Tell(_)));
+        assert!(matches!(bar.update(failed(), &cx), Action::None), "it is said once");
     }
 
     #[test]

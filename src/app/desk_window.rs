@@ -3,6 +3,9 @@
 mod notices;
 mod palette;
 mod ringing;
+mod rooms;
+#[cfg(test)]
+mod tests;
 
 use engine::{Desk, Error, Hit, Link};
 use iced::keyboard::key::Named;
@@ -24,9 +27,8 @@ use crate::shortcut::Shortcut;
 
 use self::notices::Notices;
 use self::palette::Palette;
+use self::rooms::{Open, Rooms, Ticket};
 
-/// How many rooms the way back remembers.
-const STEPS: usize = 10;
 /// A room that gets less than this, in logical pixels, is scrolled.
 const ROOM: Size = Size::new(600.0, 420.0);
 /// What a room is scrolled in where the window is smaller than that.
@@ -37,10 +39,7 @@ pub struct DeskWindow {
     desk: Desk,
     link: Link,
     caller: CallerBar,
-    place: Place,
-    room: Room,
-    /// The rooms one came from, as they were left.
-    behind: Vec<(Place, Room)>,
+    rooms: Rooms,
     notices: Notices,
     palette: Option<Palette>,
 }
@@ -48,7 +47,8 @@ pub struct DeskWindow {
 /// What can happen in the window.
 #[derive(Debug, Clone)]
 pub enum Message {
-    Room(screen::Message),
+    /// Something happened in the room with this ticket.
+    Room(Ticket, screen::Message),
     Caller(caller::Message),
     Opened(Place),
     BackPressed,
@@ -60,9 +60,11 @@ pub enum Message {
     LinkRead(Result<Link, Error>),
     /// Somebody who rang was looked for.
     CallerFound(String, Result<Vec<Hit>, Error>),
-    CallTaken,
+    /// The person goes where the latest notice leads.
+    WayTaken,
     UndoPressed,
-    Undone(Result<(), Error>),
+    /// What was done last, by its number, was taken back.
+    Undone(u64, Result<(), Error>),
     NoticeClosed(u64),
     /// A second has passed while something fades.
     Beat,
@@ -82,28 +84,26 @@ pub enum Ask {
 impl DeskWindow {
     /// Opens the window of an office on the room where the day begins.
     pub fn new(desk: Desk, cx: &Context) -> (Self, Task<Message>) {
-        let (room, entered) = Room::open(Place::Today, cx);
+        let (room, entered) = Open::new(Place::Today, cx);
         let window = Self {
             desk,
             link: Link::default(),
             caller: CallerBar::default(),
-            place: Place::Today,
-            room,
-            behind: Vec::new(),
+            rooms: Rooms::new(room),
             notices: Notices::default(),
             palette: None,
         };
         let link = Task::perform(cx.engine.link(), Message::LinkRead);
 
-        (window, Task::batch([entered.map(Message::Room), link]))
+        let entered = window.work(entered);
+
+        (window, Task::batch([entered, link]))
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> (Task<Message>, Ask) {
+        self.rooms.tidy();
         match message {
-            Message::Room(message) => {
-                let action = self.room.update(message, cx);
-                self.obey(action, cx)
-            }
+            Message::Room(ticket, message) => self.told(&ticket, message, cx),
             Message::LookChosen(look) => (Task::none(), Ask::Look(look)),
             Message::Caller(message) => {
                 let action = self.caller.update(message, cx);
@@ -129,9 +129,9 @@ impl DeskWindow {
                 Task::none()
             }
             Message::CallerFound(number, hits) => self.caller_found(number, hits, cx),
-            Message::CallTaken => self.call_taken(cx),
+            Message::WayTaken => self.way_taken(cx),
             Message::UndoPressed => self.undo(cx),
-            Message::Undone(answer) => self.undone(answer, cx),
+            Message::Undone(number, answer) => self.undone(number, answer, cx),
             Message::NoticeClosed(number) => {
                 self.notices.close(number);
                 Task::none()
@@ -146,7 +146,7 @@ impl DeskWindow {
                 self.palette = None;
                 Task::none()
             }
-            Message::Room(_)
+            Message::Room(..)
             | Message::LookChosen(_)
             | Message::Caller(_)
             | Message::DeskRead(_)
@@ -157,12 +157,12 @@ impl DeskWindow {
     /// What the room on screen is called in the program.
     #[cfg(test)]
     pub fn room_name(&self) -> &'static str {
-        self.room.name()
+        self.rooms.front.room.name()
     }
 
     /// Whether the room shows what belongs in it.
     pub fn is_filled(&self) -> bool {
-        match &self.room {
+        match &self.rooms.front.room {
             Room::Today(room) => room.is_filled(),
             _ => true,
         }
@@ -170,46 +170,105 @@ impl DeskWindow {
 
     /// Goes somewhere, for the program itself and for tests.
     pub fn go(&mut self, place: Place, cx: &Context) -> Task<Message> {
-        let (room, entered) = Room::open(place.clone(), cx);
-        let left =
-            (std::mem::replace(&mut self.place, place), std::mem::replace(&mut self.room, room));
-        self.behind.push(left);
-        if self.behind.len() > STEPS {
-            self.behind.remove(0);
-        }
+        let (room, entered) = Open::new(place, cx);
+        self.rooms.enter(room);
 
         // What had the focus before, the caller bar most often, would swallow the room's keys.
-        ui::rest().chain(top()).chain(entered.map(Message::Room))
+        ui::rest().chain(top()).chain(self.work(entered))
     }
 
     /// The room one came from, as it was left, with what has changed meanwhile.
     fn back(&mut self, cx: &Context) -> Task<Message> {
-        let Some((place, room)) = self.behind.pop() else { return self.go(Place::default(), cx) };
-        (self.place, self.room) = (place, room);
-        let home = self.room.home().map_or_else(ui::rest, iced::widget::operation::focus);
+        if !self.rooms.back() {
+            return self.go(Place::default(), cx);
+        }
+        let room = &self.rooms.front.room;
+        let home = room.home().map_or_else(ui::rest, iced::widget::operation::focus);
 
-        Task::batch([self.room.refresh(cx).map(Message::Room), top().chain(home)])
+        Task::batch([self.work(room.refresh(cx)), top().chain(home)])
+    }
+
+    /// Work of the room in front: it alone gets the answers, wherever it is by then.
+    fn work(&self, task: Task<screen::Message>) -> Task<Message> {
+        for_room(&self.rooms.front.ticket, task)
+    }
+
+    /// Something happened in a room, or an answer has come for it.
+    fn told(
+        &mut self,
+        ticket: &Ticket,
+        message: screen::Message,
+        cx: &Context,
+    ) -> (Task<Message>, Ask) {
+        let Some(room) = self.rooms.of(ticket) else { return (Task::none(), Ask::None) };
+        let action = room.update(message, cx);
+        if self.rooms.is_front(ticket) {
+            return self.obey(action, cx);
+        }
+
+        self.obey_unseen(ticket, action, cx)
     }
 
     fn obey(&mut self, action: Action<screen::Message>, cx: &Context) -> (Task<Message>, Ask) {
         match action {
             Action::None => (Task::none(), Ask::None),
-            Action::Run(task) => (task.map(Message::Room), Ask::None),
+            Action::Run(task) => (self.work(task), Ask::None),
             Action::Open(place) => (self.go(place, cx), Ask::None),
             Action::Close => (self.back(cx), Ask::None),
             Action::Tell(notice, task) => {
                 self.tell(notice);
-                (task.map(Message::Room), Ask::None)
+                (self.work(task), Ask::None)
             }
             Action::TellAndOpen(notice, place) => {
                 self.tell(notice);
-                // An order that was taken in is not taken in again.
-                let done = matches!(self.room, Room::Intake(_));
+                let (left, done) = (self.rooms.front.ticket.clone(), self.is_over());
                 let task = self.go(place, cx);
                 if done {
-                    self.behind.pop();
+                    self.rooms.close(&left);
                 }
                 (task, Ask::None)
+            }
+            Action::Look(look) => (Task::none(), Ask::Look(look)),
+            Action::Begin => (Task::none(), Ask::Begin),
+        }
+    }
+
+    /// Whether the room in front is not come back to once it has led on: an order that was taken in is not taken in
+    /// again.
+    fn is_over(&self) -> bool {
+        matches!(self.rooms.front.room, Room::Intake(_))
+    }
+
+    /// Does what a room asks that is not in front. Nobody is torn out of what they are doing: where it wants to lead,
+    /// a notice leads.
+    fn obey_unseen(
+        &mut self,
+        ticket: &Ticket,
+        action: Action<screen::Message>,
+        cx: &Context,
+    ) -> (Task<Message>, Ask) {
+        let then = |task| for_room(ticket, rooms::unseen(task));
+        match action {
+            Action::None => (Task::none(), Ask::None),
+            Action::Run(task) => (then(task), Ask::None),
+            Action::Open(place) => {
+                self.tell(Notice::done(cx.locale.window_ready()).leading_to(place));
+                (Task::none(), Ask::None)
+            }
+            Action::Close => {
+                self.rooms.close(ticket);
+                (Task::none(), Ask::None)
+            }
+            Action::Tell(notice, task) => {
+                self.tell(notice);
+                (then(task), Ask::None)
+            }
+            Action::TellAndOpen(notice, place) => {
+                self.tell(notice.leading_to(place));
+                if matches!(self.rooms.of(ticket), Some(Room::Intake(_))) {
+                    self.rooms.close(ticket);
+                }
+                (Task::none(), Ask::None)
             }
             Action::Look(look) => (Task::none(), Ask::Look(look)),
             Action::Begin => (Task::none(), Ask::Begin),
@@ -221,6 +280,10 @@ impl DeskWindow {
             caller::Action::None => Task::none(),
             caller::Action::Run(task) => task.map(Message::Caller),
             caller::Action::Open(place) => self.go(place, cx),
+            caller::Action::Tell(notice) => {
+                self.tell(notice);
+                Task::none()
+            }
         }
     }
 
@@ -232,7 +295,7 @@ impl DeskWindow {
     }
 
     fn new_order(&mut self, cx: &Context) -> Task<Message> {
-        let customer = match &self.place {
+        let customer = match &self.rooms.front.place {
             Place::Household(id) => Some(*id),
             _ => None,
         };
@@ -248,8 +311,8 @@ impl DeskWindow {
         if self.palette.is_some() {
             return Task::none();
         }
-        if let Some(message) = self.room.key(shortcut) {
-            return Task::done(Message::Room(message));
+        if let Some(message) = self.rooms.front.room.key(shortcut) {
+            return self.work(Task::done(message));
         }
         if shortcut.is_command("l") {
             return CallerBar::begin();
@@ -264,11 +327,11 @@ impl DeskWindow {
             return self.undo(cx);
         }
         if shortcut.is_command("j") {
-            return self.call_taken(cx);
+            return self.way_taken(cx);
         }
         if shortcut.is(Named::Escape) {
             let hushed = self.notices.hush();
-            let stays = hushed || self.behind.is_empty();
+            let stays = hushed || !self.rooms.has_behind();
             return if stays { Task::none() } else { self.back(cx) };
         }
         let room = Place::RAIL.iter().zip(1..).find(|(_, n)| shortcut.is_alt(&format!("{n}")));
@@ -281,7 +344,7 @@ impl DeskWindow {
 
     fn refresh(&self, cx: &Context) -> Task<Message> {
         Task::batch([
-            self.room.refresh(cx).map(Message::Room),
+            self.work(self.rooms.front.room.refresh(cx)),
             Task::perform(cx.engine.link(), Message::LinkRead),
             Task::perform(cx.engine.desk(), Message::DeskRead),
         ])
@@ -298,12 +361,13 @@ impl DeskWindow {
     }
 
     fn undo(&mut self, cx: &Context) -> Task<Message> {
-        let undo = self.notices.take_undo();
+        let Some((number, undo)) = self.notices.begin_undo() else { return Task::none() };
 
-        undo.map_or_else(Task::none, |undo| Task::perform(cx.engine.undo(undo), Message::Undone))
+        Task::perform(cx.engine.undo(undo), move |answer| Message::Undone(number, answer))
     }
 
-    fn undone(&mut self, answer: Result<(), Error>, cx: &Context) -> Task<Message> {
+    fn undone(&mut self, number: u64, answer: Result<(), Error>, cx: &Context) -> Task<Message> {
+        self.notices.end_undo(number, answer.is_ok());
         self.tell(match answer {
             Ok(()) => Notice::done(cx.locale.window_undone()),
             Err(error) => Notice::problem(crate::problem::message(&error, &cx.locale)),
@@ -322,7 +386,10 @@ impl DeskWindow {
         let slim = window.width < size::SLIM;
         let rail = if slim { size::SLIM_RAIL } else { size::RAIL };
         let there = Size::new(window.width - rail, window.height - size::BAR - size::STATUS);
-        let room = at_least(SCROLLED, (there, ROOM), self.room.view(cx).map(Message::Room));
+        let ticket = self.rooms.front.ticket.clone();
+        let room = self.rooms.front.room.view(cx);
+        let room = room.map(move |message| Message::Room(ticket.clone(), message));
+        let room = at_least(SCROLLED, (there, ROOM), room);
         let below = row![self.rail(slim, cx), room].height(Fill);
         let said = self.notices.view(|| self.unsent(cx).into_iter().collect(), cx);
         let foot = said.unwrap_or_else(|| self.status(cx));
@@ -366,7 +433,7 @@ impl DeskWindow {
     }
 
     fn rail<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
-        let selected = self.place.in_rail();
+        let selected = self.rooms.front.place.in_rail();
         let items = Place::RAIL.iter().enumerate().map(|(at, place)| {
             let (icon, name) = face(place, cx);
             RailItem {
@@ -429,6 +496,13 @@ impl DeskWindow {
                 .flatten(),
         )
     }
+}
+
+/// Work that answers to the room with this ticket.
+fn for_room(ticket: &Ticket, task: Task<screen::Message>) -> Task<Message> {
+    let ticket = ticket.clone();
+
+    task.map(move |message| Message::Room(ticket.clone(), message))
 }
 
 /// A room begins at its top, however far the one before it was scrolled.

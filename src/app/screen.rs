@@ -38,7 +38,7 @@ macro_rules! rooms {
         }
 
         impl Room {
-            /// Hands a message to the room it is for. An answer to a room that has been left comes to nothing.
+            /// Hands a message to the room it is for. The window knows which room that is; one of another kind gets none.
             pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
                 match (self, message) {
                     $((Self::$name(room), Message::$name(message)) => {
@@ -123,10 +123,12 @@ impl Room {
         }
     }
 
-    /// Whether nothing half-written would be lost by leaving it.
+    /// Whether nothing is half-written in it or being done.
     pub fn may_be_left(&self) -> bool {
         match self {
-            Self::Today(_) | Self::Orders(_) | Self::Preview(_) | Self::Attention(_) => true,
+            Self::Today(_) | Self::Orders(_) => true,
+            Self::Attention(room) => !room.is_busy(),
+            Self::Preview(room) => !room.is_busy(),
             Self::Dispatch(room) => !room.is_writing(),
             Self::Customers(room) => !room.is_writing(),
             Self::Household(room) => !room.is_writing(),

@@ -6,7 +6,7 @@ use ui::widget::{Offer, saying};
 use ui::{Tone, icon, space};
 
 use super::Message;
-use crate::action::Notice;
+use crate::action::{Notice, Way};
 use crate::context::Context;
 
 /// For how many beats something done stays at the foot of the window.
@@ -16,11 +16,12 @@ const REGRETTED: u32 = 20;
 /// How many are kept.
 const KEPT: usize = 3;
 
-/// What was said, the latest last.
+/// What was said, the latest last, and the way back from the latest deed.
 #[derive(Default)]
 pub struct Notices {
     list: Vec<Said>,
     said: u64,
+    undo: Option<Regret>,
 }
 
 struct Said {
@@ -28,8 +29,15 @@ struct Said {
     notice: Notice,
     /// For how many beats it has been there.
     age: u32,
-    /// It is no longer shown; what it did can still be taken back.
-    faded: bool,
+}
+
+/// How the latest deed is taken back, whatever was said since.
+struct Regret {
+    /// The number of the words that it belongs to.
+    number: u64,
+    undo: Undo,
+    /// It is being taken back.
+    busy: bool,
 }
 
 impl Said {
@@ -43,12 +51,15 @@ impl Said {
 }
 
 impl Notices {
-    /// Says something. What went wrong and who rang wait until someone looks, all else fades.
+    /// Says something. What went wrong, who rang and what leads on wait until someone looks, all else fades.
     pub fn tell(&mut self, notice: Notice) {
-        // Only the latest deed can be taken back from here.
         self.list.retain(|said| stays(&said.notice));
         self.said += 1;
-        self.list.push(Said { number: self.said, notice, age: 0, faded: false });
+        let number = self.said;
+        if let Some(undo) = notice.undo.clone() {
+            self.undo = Some(Regret { number, undo, busy: false });
+        }
+        self.list.push(Said { number, notice, age: 0 });
         if self.list.len() > KEPT {
             self.list.remove(0);
         }
@@ -56,19 +67,13 @@ impl Notices {
 
     /// Whether something shown will fade.
     pub fn are_fading(&self) -> bool {
-        self.list.iter().any(|said| !said.faded && said.lasts().is_some())
+        self.list.iter().any(|said| said.lasts().is_some())
     }
 
     /// A second has passed.
     pub fn beat(&mut self) {
-        let mut gone = Vec::new();
-        for said in &mut self.list {
-            said.age += 1;
-            if said.lasts().is_some_and(|lasts| said.age >= lasts) {
-                gone.push(said.number);
-            }
-        }
-        gone.into_iter().for_each(|number| self.fade(number));
+        self.list.iter_mut().for_each(|said| said.age += 1);
+        self.list.retain(|said| said.lasts().is_none_or(|lasts| said.age < lasts));
     }
 
     /// Somebody has seen it.
@@ -76,48 +81,48 @@ impl Notices {
         self.list.retain(|said| said.number != number);
     }
 
-    fn fade(&mut self, number: u64) {
-        self.list.retain(|said| said.number != number || said.notice.undo.is_some());
-        for said in self.list.iter_mut().filter(|said| said.number == number) {
-            said.faded = true;
-        }
-    }
-
     /// Takes what is shown away. Answers whether there was anything.
     pub fn hush(&mut self) -> bool {
-        let Some(number) = self.shown().map(|said| said.number) else { return false };
-        self.fade(number);
-        self.list.retain(|said| said.number != number || !stays(&said.notice));
-
-        true
+        self.list.pop().is_some()
     }
 
-    /// The way back from the latest deed, once.
-    pub fn take_undo(&mut self) -> Option<Undo> {
-        let last = self.list.iter().rposition(|said| said.notice.undo.is_some())?;
+    /// The way back from the latest deed, and its number; nothing while it is being gone.
+    pub fn begin_undo(&mut self) -> Option<(u64, Undo)> {
+        let regret = self.undo.as_mut().filter(|regret| !regret.busy)?;
+        regret.busy = true;
 
-        self.list.remove(last).notice.undo
+        Some((regret.number, regret.undo.clone()))
+    }
+
+    /// The deed with this number was taken back, or could not be: then it still can.
+    pub fn end_undo(&mut self, number: u64, done: bool) {
+        let Some(regret) = self.undo.as_mut().filter(|it| it.number == number) else { return };
+        regret.busy = false;
+        if done {
+            self.undo = None;
+            self.close(number);
+        }
     }
 
     /// Whether the latest deed can be taken back.
     pub fn has_undo(&self) -> bool {
-        self.list.iter().any(|said| said.notice.undo.is_some())
+        self.undo.is_some()
     }
 
-    /// The number of whoever rang last, once.
-    pub fn take_call(&mut self) -> Option<String> {
-        let rang = self.list.iter().rposition(|said| said.notice.call.is_some())?;
+    /// Where the latest notice that leads anywhere leads, once.
+    pub fn take_way(&mut self) -> Option<Way> {
+        let leads = self.list.iter().rposition(|said| said.notice.way.is_some())?;
 
-        self.list.remove(rang).notice.call
+        self.list.remove(leads).notice.way
     }
 
     /// Those who rang before are no longer waited for.
     pub fn forget_calls(&mut self) {
-        self.list.retain(|said| said.notice.call.is_none());
+        self.list.retain(|said| !matches!(said.notice.way, Some(Way::Caller(_))));
     }
 
     fn shown(&self) -> Option<&Said> {
-        self.list.iter().rev().find(|said| !said.faded)
+        self.list.last()
     }
 
     /// The words of everything that is kept.
@@ -134,27 +139,33 @@ impl Notices {
     ) -> Option<Element<'a, Message>> {
         let said = self.shown()?;
         let notice = &said.notice;
-        let undo = notice.undo.as_ref().map(|_| Offer {
+        let latest = self.undo.as_ref().is_some_and(|regret| regret.number == said.number);
+        let undo = latest.then(|| Offer {
             icon: icon::undo(),
             label: cx.locale.action_undo().into(),
             key: Some("Ctrl+Z".into()),
             on_press: Message::UndoPressed,
         });
-        let call = notice.call.as_ref().map(|_| Offer {
-            icon: icon::phone(),
+        let sign = |way: &Way| match way {
+            Way::Caller(_) => icon::phone(),
+            Way::Place(_) => icon::chevron_right(),
+        };
+        let way = notice.way.as_ref().map(|way| Offer {
+            icon: sign(way),
             label: cx.locale.caller_show().into(),
             key: Some("Ctrl+J".into()),
-            on_press: Message::CallTaken,
+            on_press: Message::WayTaken,
         });
+        let offers = [undo, way].into_iter().flatten();
         let close = (cx.locale.action_close(), Message::NoticeClosed(said.number));
         let aside = iced::widget::Row::with_children(aside()).spacing(space::FAR).align_y(Center);
 
-        Some(saying(notice.tone, notice.words.as_str(), undo.or(call), close, aside))
+        Some(saying(notice.tone, notice.words.as_str(), offers, close, aside))
     }
 }
 
 fn stays(notice: &Notice) -> bool {
-    notice.tone == Tone::Danger || notice.call.is_some()
+    notice.tone == Tone::Danger || notice.way.is_some()
 }
 
 #[cfg(test)]
@@ -194,7 +205,31 @@ mod tests {
 
         assert!(!notices.hush(), "nothing is shown");
         assert!(notices.has_undo());
-        assert!(notices.take_undo().is_some());
-        assert!(notices.take_undo().is_none());
+        let (number, _) = notices.begin_undo().expect("a way back");
+        assert!(notices.begin_undo().is_none(), "it is being taken back");
+        notices.end_undo(number, true);
+        assert!(!notices.has_undo());
+    }
+
+    #[test]
+    fn whatever_is_said_since_the_last_deed_can_be_taken_back_until_it_was() {
+        let mut notices = Notices::default();
+        let order = "01935a10-0000-7000-8000-000000000001".parse().expect("an order's name");
+        notices.tell(Notice::done("yes".to_owned()).undone_by(Undo::ReenterSheet(order)));
+        let number = notices.list.last().expect("said").number;
+        notices.tell(problem("no"));
+        notices.tell(Notice::done("saved as PDF".to_owned()));
+        notices.close(number);
+        assert!(notices.has_undo(), "neither other words nor the cross forget it");
+
+        let (number, _) = notices.begin_undo().expect("a way back");
+        notices.end_undo(number, false);
+        assert!(notices.begin_undo().is_some(), "what could not be taken back still can");
+
+        let visit = "01935a10-0000-7000-8000-000000000002".parse().expect("a visit's name");
+        notices.tell(Notice::done("again".to_owned()).undone_by(Undo::Unassign(visit)));
+        notices.end_undo(number, true);
+        let latest = notices.begin_undo().map(|(_, undo)| undo);
+        assert_eq!(latest, Some(Undo::Unassign(visit)), "the newer deed is the one");
     }
 }

@@ -5,7 +5,7 @@ use iced::Task;
 use ui::Tone;
 
 use super::{DeskWindow, Message};
-use crate::action::Notice;
+use crate::action::{Notice, Way};
 use crate::caller::CallerBar;
 use crate::context::Context;
 
@@ -16,7 +16,7 @@ impl DeskWindow {
     /// A telephone handed its number in, as `branchdesk call` does. The file of whoever calls is opened; where
     /// something may be half-written it waits at the foot of the window.
     pub fn ring(&mut self, number: &CallingNumber, cx: &Context) -> Task<Message> {
-        if self.room.may_be_left() {
+        if self.rooms.front.room.may_be_left() {
             return self.show_caller(number.as_str(), cx);
         }
         let found = cx.engine.find(number.as_str(), COUNTED);
@@ -39,16 +39,19 @@ impl DeskWindow {
         };
         let words = cx.locale.caller_rings(&number, &who);
         self.notices.forget_calls();
-        self.tell(Notice { tone: Tone::Info, words, undo: None, call: Some(number) });
+        let notice = Notice { tone: Tone::Info, ..Notice::done(words) };
+        self.tell(Notice { way: Some(Way::Caller(number)), ..notice });
 
         Task::none()
     }
 
-    /// The person goes to the file of whoever rang last.
-    pub(super) fn call_taken(&mut self, cx: &Context) -> Task<Message> {
-        let number = self.notices.take_call();
-
-        number.map_or_else(Task::none, |number| self.show_caller(&number, cx))
+    /// The person goes to the file of whoever rang last, or to what was made ready.
+    pub(super) fn way_taken(&mut self, cx: &Context) -> Task<Message> {
+        match self.notices.take_way() {
+            Some(Way::Caller(number)) => self.show_caller(&number, cx),
+            Some(Way::Place(place)) => self.go(place, cx),
+            None => Task::none(),
+        }
     }
 
     fn show_caller(&mut self, number: &str, cx: &Context) -> Task<Message> {
@@ -60,25 +63,10 @@ impl DeskWindow {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::{drive, window};
     use super::*;
     use crate::place::{Caller, Place};
-    use crate::testing::{call, context, settle, wait};
-
-    fn window(cx: &Context) -> DeskWindow {
-        let desk = wait(cx.engine.desk()).expect("a database").expect("an office");
-
-        DeskWindow::new(desk, cx).0
-    }
-
-    /// Hands a message to the window, and what comes of it, until nothing more does.
-    fn drive(window: &mut DeskWindow, task: Task<Message>, cx: &Context) {
-        let mut waiting = vec![task];
-        while let Some(task) = waiting.pop() {
-            for message in settle(task).collect::<Vec<_>>() {
-                waiting.push(window.update(message, cx).0);
-            }
-        }
-    }
+    use crate::testing::{call, context, wait};
 
     #[test]
     fn a_call_opens_the_callers_file() {
@@ -89,7 +77,9 @@ mod tests {
         let rung = window.ring(&number, &cx);
         drive(&mut window, rung, &cx);
 
-        assert!(matches!(window.place, Place::Household(id) if id == received.customer));
+        assert!(
+            matches!(window.rooms.front.place, Place::Household(id) if id == received.customer)
+        );
     }
 
     #[test]
@@ -103,13 +93,15 @@ mod tests {
         let rung = window.ring(&number, &cx);
         drive(&mut window, rung, &cx);
 
-        assert!(matches!(window.place, Place::Intake(_)), "nobody is torn away");
+        assert!(matches!(window.rooms.front.place, Place::Intake(_)), "nobody is torn away");
         let words = cx.locale.caller_rings("138 1234 5678", "Ouyang Zhe");
         assert_eq!(window.notices.words(), [words]);
 
-        let taken = window.call_taken(&cx);
+        let taken = window.way_taken(&cx);
         drive(&mut window, taken, &cx);
-        assert!(matches!(window.place, Place::Household(id) if id == received.customer));
+        assert!(
+            matches!(window.rooms.front.place, Place::Household(id) if id == received.customer)
+        );
         assert!(window.notices.words().is_empty());
     }
 }

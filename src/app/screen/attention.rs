@@ -106,6 +106,11 @@ impl Attention {
         Task::perform(cx.engine.attention(), Message::Read)
     }
 
+    /// Whether a decision is being written.
+    pub fn is_busy(&self) -> bool {
+        self.saving
+    }
+
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         if shortcut.is(Named::Enter) {

@@ -127,9 +127,9 @@ impl OrderFile {
         Task::perform(cx.engine.order(self.id), |file| Message::Read(file.map(Box::new)))
     }
 
-    /// Whether something may be half-written here.
+    /// Whether something may be half-written here, or is being done.
     pub fn is_writing(&self) -> bool {
-        self.dialog.is_some()
+        self.dialog.is_some() || self.busy
     }
 
     /// The message of a key that nothing else wanted.

@@ -129,6 +129,11 @@ impl Preview {
         Task::none()
     }
 
+    /// Whether something becomes of the paper, or is being asked about it.
+    pub fn is_busy(&self) -> bool {
+        self.busy || self.form.is_some()
+    }
+
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         const LINE: f32 = 0.1;
@@ -275,6 +280,10 @@ impl Preview {
 
     fn form(&mut self, message: outlet::Message, cx: &Context) -> Action<Message> {
         let Some(form) = &mut self.form else { return Action::None };
+        // What is on its way is neither sent again nor looked away from.
+        if self.busy {
+            return Action::None;
+        }
 
         match form.update(message) {
             outlet::Step::Stay => Action::None,

@@ -59,23 +59,25 @@ pub struct Offer<'a, Message> {
 pub fn saying<'a, Message: Clone + 'a>(
     tone: Tone,
     words: impl text::IntoFragment<'a>,
-    offer: Option<Offer<'a, Message>>,
+    offers: impl IntoIterator<Item = Offer<'a, Message>>,
     (close, on_close): (impl Into<Cow<'a, str>>, Message),
     aside: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let offer = offer.map(|offer| {
+    let offers = offers.into_iter().map(|offer| {
         row![
             button(offer.label).icon(offer.icon).small().on_press(offer.on_press),
             offer.key.map(key_hint)
         ]
         .spacing(space::NEAR)
         .align_y(Center)
+        .into()
     });
+    let offers = iced::widget::Row::with_children(offers).spacing(space::SNUG).align_y(Center);
     let content = row![
         gap::vertical().height(size::STATUS),
         sign(tone).sized(size::ICON).style(style::toned(tone)),
         text(words).width(Fill),
-        offer,
+        offers,
         icon_button(icon::x(), close).small().on_press(on_close),
         aside.into(),
     ]

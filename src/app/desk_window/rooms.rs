@@ -1,0 +1,127 @@
+//! The rooms of the window: the one in front, those one came from, and those that still wait for an answer.
+
+use std::sync::Arc;
+
+use iced::Task;
+use iced::futures::{StreamExt, future};
+
+use crate::context::Context;
+use crate::place::Place;
+use crate::screen::{Message, Room};
+
+/// How many rooms the way back remembers.
+const STEPS: usize = 10;
+
+/// Which room a message is for. All work that a room begins carries it, and so do its answers.
+#[derive(Debug, Clone)]
+pub struct Ticket(Arc<()>);
+
+/// A room that was opened, and where that is.
+pub struct Open {
+    pub ticket: Ticket,
+    pub place: Place,
+    pub room: Room,
+}
+
+/// All rooms that are open.
+pub struct Rooms {
+    pub front: Open,
+    /// The rooms one came from, as they were left.
+    behind: Vec<Open>,
+    /// Rooms that were closed before all their work was done.
+    parting: Vec<Open>,
+}
+
+impl Ticket {
+    fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Open {
+    /// Enters a room.
+    pub fn new(place: Place, cx: &Context) -> (Self, Task<Message>) {
+        let (room, entered) = Room::open(place.clone(), cx);
+
+        (Self { ticket: Ticket(Arc::new(())), place, room }, entered)
+    }
+
+    /// Whether work is under way that answers to this room.
+    fn is_awaiting(&self) -> bool {
+        Arc::strong_count(&self.ticket.0) > 1
+    }
+}
+
+impl Rooms {
+    pub fn new(front: Open) -> Self {
+        Self { front, behind: Vec::new(), parting: Vec::new() }
+    }
+
+    /// Another room is in front now.
+    pub fn enter(&mut self, room: Open) {
+        let left = std::mem::replace(&mut self.front, room);
+        self.behind.push(left);
+        if self.behind.len() > STEPS {
+            let idle = self.behind.iter().position(|open| open.room.may_be_left());
+            let forgotten = self.behind.remove(idle.unwrap_or(0));
+            self.part(forgotten);
+        }
+    }
+
+    /// The room one came from is in front again, if there is one.
+    pub fn back(&mut self) -> bool {
+        let Some(before) = self.behind.pop() else { return false };
+        let left = std::mem::replace(&mut self.front, before);
+        self.part(left);
+
+        true
+    }
+
+    /// A room is not come back to.
+    pub fn close(&mut self, ticket: &Ticket) {
+        if let Some(at) = self.behind.iter().position(|open| open.ticket.is(ticket)) {
+            let closed = self.behind.remove(at);
+            self.part(closed);
+        }
+    }
+
+    fn part(&mut self, room: Open) {
+        if room.is_awaiting() {
+            self.parting.push(room);
+        }
+    }
+
+    /// Lets go of the closed rooms that have all their answers.
+    pub fn tidy(&mut self) {
+        self.parting.retain(Open::is_awaiting);
+    }
+
+    /// Whether there is a room to go back to.
+    pub fn has_behind(&self) -> bool {
+        !self.behind.is_empty()
+    }
+
+    pub fn is_front(&self, ticket: &Ticket) -> bool {
+        self.front.ticket.is(ticket)
+    }
+
+    /// The room that a message is for, wherever it is.
+    pub fn of(&mut self, ticket: &Ticket) -> Option<&mut Room> {
+        let behind = self.behind.iter_mut().rev().chain(&mut self.parting);
+        let mut all = std::iter::once(&mut self.front).chain(behind);
+
+        all.find(|open| open.ticket.is(ticket)).map(|open| &mut open.room)
+    }
+}
+
+/// The work of a room that is not in front: it moves no focus and scrolls nothing.
+pub fn unseen(task: Task<Message>) -> Task<Message> {
+    let Some(effects) = iced_runtime::task::into_stream(task) else { return Task::none() };
+
+    Task::stream(effects.filter_map(|effect| {
+        future::ready(match effect {
+            iced_runtime::Action::Output(message) => Some(message),
+            _ => None,
+        })
+    }))
+}

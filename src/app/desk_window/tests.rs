@@ -1,0 +1,169 @@
+//! The window, with several rooms open.
+
+use std::collections::VecDeque;
+
+use engine::Desk;
+use iced::keyboard::{Key, Modifiers};
+
+use super::*;
+use crate::file_dialog::Chosen;
+use crate::screen::callbacks::tests::sheet_in;
+use crate::testing::{context, settle, wait};
+
+pub(super) fn window(cx: &Context) -> DeskWindow {
+    let desk: Desk = wait(cx.engine.desk()).expect("a database").expect("an office");
+
+    DeskWindow::new(desk, cx).0
+}
+
+/// Hands what comes of a task to the window, and what comes of that, until nothing more does.
+pub(super) fn drive(window: &mut DeskWindow, task: Task<Message>, cx: &Context) {
+    let mut waiting = VecDeque::from([task]);
+    while let Some(task) = waiting.pop_front() {
+        for message in settle(task).collect::<Vec<_>>() {
+            waiting.push_back(window.update(message, cx).0);
+        }
+    }
+}
+
+/// Presses a key, and answers the work that comes of it before it is done.
+fn pressed(window: &mut DeskWindow, key: Key, modifiers: Modifiers, cx: &Context) -> Task<Message> {
+    let task = window.update(Message::Pressed(Shortcut { key, modifiers }), cx).0;
+    let then: Vec<_> = settle(task).map(|message| window.update(message, cx).0).collect();
+
+    Task::batch(then)
+}
+
+fn named(window: &mut DeskWindow, key: Named, cx: &Context) -> Task<Message> {
+    pressed(window, Key::Named(key), Modifiers::empty(), cx)
+}
+
+fn alt(window: &mut DeskWindow, digit: &str, cx: &Context) {
+    let task = pressed(window, Key::Character(digit.into()), Modifiers::ALT, cx);
+    drive(window, task, cx);
+}
+
+fn goes(window: &mut DeskWindow, place: Place, cx: &Context) {
+    let entered = window.go(place, cx);
+    drive(window, entered, cx);
+}
+
+/// An order with a letter to be written about it.
+fn closed(cx: &Context) {
+    wait(cx.engine.record_callback(engine::CallbackEntry {
+        order: sheet_in(cx, "Margaret Hill"),
+        outcome: domain::CallbackOutcome::Reached,
+        grade: Some(domain::Grade::VerySatisfied),
+        marks: Vec::new(),
+        remark: String::new(),
+        then: None,
+    }))
+    .expect("it waits for a call");
+}
+
+/// Runs tasks on the clock of a runtime, as the program does.
+fn on_a_clock(work: impl FnOnce()) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().build();
+    let runtime = runtime.expect("a runtime needs nothing");
+    let _entered = runtime.enter();
+    work();
+}
+
+#[test]
+fn letters_that_were_posted_while_one_was_elsewhere_are_told_of_and_led_to() {
+    on_a_clock(|| {
+        let cx = context();
+        closed(&cx);
+        let mut window = window(&cx);
+        goes(&mut window, Place::Letters, &cx);
+        let posting = named(&mut window, Named::F10, &cx);
+        alt(&mut window, "1", &cx);
+        drive(&mut window, posting, &cx);
+
+        assert!(matches!(window.rooms.front.place, Place::Today), "nobody is torn away");
+        assert_eq!(window.notices.words(), [cx.locale.letters_posted(1_usize)]);
+        assert!(window.notices.has_undo(), "they can be taken back");
+        let way = window.way_taken(&cx);
+        drive(&mut window, way, &cx);
+        assert!(matches!(window.rooms.front.place, Place::Preview(_)), "the paper is there");
+
+        // The preview that was left while it saved says so too.
+        let path = tempfile::tempdir().expect("a folder").keep().join("letters.pdf");
+        cx.dialogs.prepare(Chosen::Path(path.clone()));
+        let saving = named(&mut window, Named::F10, &cx);
+        let rung = engine::CallingNumber::parse("13800000000").expect("a number");
+        let rung = window.ring(&rung, &cx);
+        drive(&mut window, rung, &cx);
+        assert!(matches!(window.rooms.front.place, Place::Preview(_)), "a call waits meanwhile");
+        window.notices.forget_calls();
+        let closed = named(&mut window, Named::Escape, &cx);
+        drive(&mut window, closed, &cx);
+        assert!(!matches!(window.rooms.front.place, Place::Preview(_)));
+        drive(&mut window, saving, &cx);
+        let saved = cx.locale.preview_saved(&path.display().to_string());
+        assert_eq!(window.notices.words(), [saved]);
+        assert!(path.is_file());
+
+        // And the letters' room is not dead.
+        let back = window.back(&cx);
+        drive(&mut window, back, &cx);
+        let Room::Letters(_) = &window.rooms.front.room else {
+            panic!("one came from the letters")
+        };
+        let escape = Shortcut { key: Key::Named(Named::Escape), modifiers: Modifiers::empty() };
+        assert!(window.rooms.front.room.key(&escape).is_none(), "there is nothing left to stop");
+    });
+}
+
+#[test]
+fn a_room_that_is_no_longer_come_back_to_still_gets_its_answers() {
+    let cx = context();
+    let order = sheet_in(&cx, "Margaret Hill");
+    let mut window = window(&cx);
+    goes(&mut window, Place::Order(order), &cx);
+    let ticket = window.rooms.front.ticket.clone();
+    let told = Task::done(Message::Room(
+        ticket.clone(),
+        screen::Message::Order(screen::order::Message::Went(Place::Parts)),
+    ));
+    drop(ticket);
+    for _ in 0..30 {
+        goes(&mut window, Place::Today, &cx);
+    }
+    drive(&mut window, told, &cx);
+
+    assert!(matches!(window.rooms.front.place, Place::Today));
+    assert_eq!(window.notices.words(), [cx.locale.window_ready()]);
+    let way = window.way_taken(&cx);
+    drive(&mut window, way, &cx);
+    assert!(matches!(window.rooms.front.place, Place::Parts));
+}
+
+#[test]
+fn an_office_that_was_put_back_is_begun_with_wherever_one_is_by_then() {
+    let cx = context();
+    let mut window = window(&cx);
+    let ticket = window.rooms.front.ticket.clone();
+    goes(&mut window, Place::Parts, &cx);
+    let (_, ask) = window.obey_unseen(&ticket, Action::Begin, &cx);
+
+    assert!(matches!(ask, Ask::Begin));
+}
+
+#[test]
+fn an_answer_to_another_room_of_the_same_kind_changes_nothing_in_front() {
+    let cx = context();
+    let first = sheet_in(&cx, "Margaret Hill");
+    let second = sheet_in(&cx, "Norah Hill");
+    let mut window = window(&cx);
+    let late = window.go(Place::Order(first), &cx);
+    goes(&mut window, Place::Order(second), &cx);
+    let shown = |window: &DeskWindow| {
+        let view = ui::root(window.rooms.front.room.view(&cx));
+        iced_test::simulator(view).find("Norah Hill").is_ok()
+    };
+    assert!(shown(&window));
+    drive(&mut window, late, &cx);
+
+    assert!(shown(&window), "the file of the other order is not shown here");
+}
