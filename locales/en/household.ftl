@@ -16,6 +16,7 @@ household-no-machines = No machine known yet. Add one, or it comes with the next
 household-no-addresses = No address known yet.
 household-no-orders = No orders yet. N takes the first one in.
 household-no-letters = Nothing was written to them yet.
+household-first = Something is half-written here. Save it with F10, or leave it with Esc, first.
 household-saved = Saved in the file.
 # $years (number)
 household-year = { $years ->

@@ -15,6 +15,7 @@ household-no-machines = 还没有登记电器。可在此添加，下一张工�
 household-no-addresses = 还没有地址。
 household-no-orders = 还没有工单。按 N 受理第一张。
 household-no-letters = 还没有寄过信函。
+household-first = 这里还有未保存的内容，请先按 F10 保存，或按 Esc 放弃。
 household-saved = 档案已保存。
 household-year = { $years ->
     [0] 不到 1 年

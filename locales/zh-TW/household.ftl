@@ -15,6 +15,7 @@ household-no-machines = 還沒有登記電器。可在此新增，下一張服�
 household-no-addresses = 還沒有地址。
 household-no-orders = 還沒有服務單。按 N 受理第一張。
 household-no-letters = 還沒有寄過信函。
+household-first = 這裡還有未儲存的內容，請先按 F10 儲存，或按 Esc 放棄。
 household-saved = 檔案已儲存。
 household-year = { $years ->
     [0] 未滿 1 年

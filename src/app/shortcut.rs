@@ -42,13 +42,45 @@ impl Shortcut {
     }
 }
 
+/// Whether a key that is held down goes on and on: what moves does, what does something is done once.
+fn walks(key: &Key) -> bool {
+    use Named::{
+        ArrowDown, ArrowLeft, ArrowRight, ArrowUp, End, Home, PageDown, PageUp, Space, Tab,
+    };
+
+    match key {
+        Key::Named(key) => {
+            let moving = [ArrowDown, ArrowLeft, ArrowRight, ArrowUp, End, Home, PageDown, PageUp];
+            moving.contains(key) || [Space, Tab].contains(key)
+        }
+        Key::Character(letter) => ["+", "-", "="].contains(&letter.as_str()),
+        Key::Unidentified => false,
+    }
+}
+
 /// Tells of each key that nothing in the window wanted.
 pub fn pressed() -> Subscription<Shortcut> {
     event::listen_with(|event, status, _| match (event, status) {
         (
-            Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }),
+            Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, repeat, .. }),
             event::Status::Ignored,
-        ) => Some(Shortcut { key, modifiers }),
+        ) => (!repeat || walks(&key)).then_some(Shortcut { key, modifiers }),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_is_held_down_moves_on_but_does_nothing_twice() {
+        for key in [Named::F9, Named::F10, Named::Enter, Named::Escape, Named::Delete] {
+            assert!(!walks(&Key::Named(key)), "{key:?}");
+        }
+        for letter in ["n", "1", "z"] {
+            assert!(!walks(&Key::Character(letter.into())), "{letter}");
+        }
+        assert!(walks(&Key::Named(Named::ArrowDown)) && walks(&Key::Character("+".into())));
+    }
 }

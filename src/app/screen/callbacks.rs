@@ -41,7 +41,7 @@ enum Page {
 #[derive(Debug, Clone)]
 pub enum Message {
     /// The order that was asked for was read: it may be a complaint.
-    Asked(Result<CallForm, Error>),
+    Asked(OrderId, Result<CallForm, Error>),
     PagePicked(usize),
     Calls(calls::Message),
     Complaints(complaints::Message),
@@ -63,7 +63,10 @@ impl Callbacks {
     pub fn new(order: Option<OrderId>, cx: &Context) -> (Self, Task<Message>) {
         let room =
             Self { page: Page::Calls, calls: Calls::new(order), complaints: Complaints::default() };
-        let asked = order.map(|id| Task::perform(cx.engine.callback_form(id), Message::Asked));
+        let asked = order.map(|id| {
+            let form = cx.engine.callback_form(id);
+            Task::perform(form, move |form| Message::Asked(id, form))
+        });
         let read = [
             Calls::read(cx).map(Message::Calls),
             Complaints::read(cx).map(Message::Complaints),
@@ -75,12 +78,14 @@ impl Callbacks {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
-            Message::Asked(Ok(form)) if form.order.kind.family() == Family::Complaint => {
+            // Somebody took another call in hand before the answer came.
+            Message::Asked(order, _) if !self.calls.is_about(order) => Action::None,
+            Message::Asked(_, Ok(form)) if form.order.kind.family() == Family::Complaint => {
                 self.page = Page::Complaints;
                 self.calls.give_up();
                 self.complaints.open(form.id, cx).map(Message::Complaints)
             }
-            Message::Asked(answer) => self.calls.asked(answer).map(Message::Calls),
+            Message::Asked(_, answer) => self.calls.asked(answer).map(Message::Calls),
             Message::PagePicked(page) => self.turn(page),
             Message::Calls(message) => self.calls.update(message, cx).map(Message::Calls),
             Message::Complaints(message) => {

@@ -32,11 +32,14 @@ pub struct Customers {
     /// What was found, and for what.
     hits: Vec<Hit>,
     found_for: String,
-    selected: Option<usize>,
+    selected: Option<Marked>,
     form: Option<PersonForm>,
     waiting: bool,
     error: Option<Error>,
 }
+
+/// A row of the list, wherever it stands: a customer, and what of theirs was found.
+pub type Marked = (CustomerId, Option<HitKind>);
 
 /// What can happen here.
 #[derive(Debug, Clone)]
@@ -46,8 +49,8 @@ pub enum Message {
     Found(String, Result<Vec<Hit>, Error>),
     TextChanged(String),
     ListPressed,
-    Selected(usize),
-    Activated(usize),
+    Selected(Marked),
+    Activated(CustomerId),
     MorePressed,
     NewPressed,
     Person(person::Message),
@@ -89,20 +92,14 @@ impl Customers {
                 self.selected = Some(row);
                 Action::None
             }
-            Message::Activated(row) => {
-                let place = self.customer(row).map(Place::Household);
-                place.map_or(Action::None, Action::Open)
-            }
+            Message::Activated(customer) => Action::Open(Place::Household(customer)),
             Message::MorePressed => self.read_more(cx),
             Message::NewPressed => {
                 self.form = Some(PersonForm::new(&self.text));
                 Action::Run(operation::focus(PersonForm::FIRST))
             }
             Message::Person(message) => self.person(message, cx),
-            Message::DialogClosed => {
-                self.form = None;
-                Action::None
-            }
+            Message::DialogClosed => self.close_form(),
         }
     }
 
@@ -147,11 +144,12 @@ impl Customers {
         !self.searching() && (self.page.rows.len() as u64) < self.page.total
     }
 
-    fn customer(&self, row: usize) -> Option<CustomerId> {
+    /// The rows of the list, by what they are.
+    fn marks(&self) -> Vec<Marked> {
         if self.searching() {
-            self.hits.get(row).map(|hit| hit.customer)
+            self.hits.iter().map(|hit| (hit.customer, Some(hit.kind))).collect()
         } else {
-            self.page.rows.get(row).map(|customer| customer.id)
+            self.page.rows.iter().map(|customer| (customer.id, None)).collect()
         }
     }
 
@@ -205,19 +203,24 @@ impl Customers {
     }
 
     fn list_pressed(&mut self) -> Action<Message> {
-        self.selected = self.selected.or(Some(0)).filter(|_| self.rows() > 0);
+        let marks = self.marks();
+        let here = self.selected.filter(|marked| marks.contains(marked));
+        self.selected = here.or(marks.first().copied());
 
         Action::Run(operation::focus(Self::LIST))
+    }
+
+    /// What is being saved stays until it is known what came of it.
+    fn close_form(&mut self) -> Action<Message> {
+        self.form.take_if(|form| !form.is_saving());
+        Action::None
     }
 
     fn person(&mut self, message: person::Message, cx: &Context) -> Action<Message> {
         let Some(form) = &mut self.form else { return Action::None };
         match form.update(message, cx) {
             Outcome::Stay(task) => Action::Run(task.map(Message::Person)),
-            Outcome::Close => {
-                self.form = None;
-                Action::None
-            }
+            Outcome::Close => self.close_form(),
             Outcome::Saved(id, undo) => {
                 let notice = Notice::done(cx.locale.household_saved()).undone_by(undo);
                 Action::TellAndOpen(notice, Place::Household(id))
@@ -304,6 +307,9 @@ impl Customers {
             Column::fixed(locale.customer_open(), size::LABEL).right(),
         ];
 
+        let marks = self.marks();
+        let selected = marks.iter().position(|marked| Some(*marked) == self.selected);
+        let opened = marks.clone();
         container(
             grid(columns, self.rows(), |row, column| {
                 if self.searching() {
@@ -313,9 +319,9 @@ impl Customers {
                 }
             })
             .id(Self::LIST)
-            .selected(self.selected)
-            .on_select(Message::Selected)
-            .on_activate(Message::Activated),
+            .selected(selected)
+            .on_select(move |row| Message::Selected(marks[row]))
+            .on_activate(move |row| Message::Activated(opened[row].0)),
         )
         .height(Fill)
         .into()

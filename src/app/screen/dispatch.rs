@@ -50,6 +50,13 @@ pub enum Card {
     Visit(VisitId),
 }
 
+/// How something was wanted: what was dragged meanwhile says nothing about what is being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    Hand,
+    Form,
+}
+
 /// What can happen here.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -69,8 +76,8 @@ pub enum Message {
     PlanPressed(bool),
     TakeBackPressed,
     Plan(plan::Message),
-    /// Words for what was done, and whether it was.
-    Done(String, Result<Dispatched, Error>),
+    /// How it was wanted, words for what was done, and whether it was.
+    Done(By, String, Result<Dispatched, Error>),
     PrintPressed,
     PrintDayPressed(Batch),
     SheetsMade(Result<Option<Arc<JobSheets>>, Error>),
@@ -133,7 +140,7 @@ impl Dispatch {
                 self.selected.map_or(Action::None, |card| self.take_back(card, cx))
             }
             Message::Plan(message) => self.plan(message, cx),
-            Message::Done(words, done) => self.done(words, done, cx),
+            Message::Done(by, words, done) => self.done(by, words, done, cx),
             Message::PrintPressed => self.print(cx),
             Message::PrintDayPressed(batch) => self.print_day(batch, cx),
             Message::SheetsMade(sheets) => sheets_made(sheets, cx),
@@ -254,7 +261,9 @@ impl Dispatch {
                 let words = doubt::told(board, (job, None), &plan, cx);
                 let done = cx.engine.assign(order, plan);
                 self.selected = self.next_waiting(order);
-                Action::Run(Task::perform(done, move |done| Message::Done(words.clone(), done)))
+                Action::Run(Task::perform(done, move |done| {
+                    Message::Done(By::Hand, words.clone(), done)
+                }))
             }
             Card::Visit(visit) => {
                 let Some(planned) = board.visit(visit) else { return Action::None };
@@ -265,7 +274,9 @@ impl Dispatch {
                 let plan = Plan { agreed: planned.booked, ..plan };
                 let words = doubt::told(board, (&planned.job, Some(visit)), &plan, cx);
                 let done = cx.engine.move_visit(visit, plan);
-                Action::Run(Task::perform(done, move |done| Message::Done(words.clone(), done)))
+                Action::Run(Task::perform(done, move |done| {
+                    Message::Done(By::Hand, words.clone(), done)
+                }))
             }
         }
     }
@@ -276,7 +287,7 @@ impl Dispatch {
         let words = cx.locale.dispatch_unassigned(&planned.job.number);
 
         Action::Run(Task::perform(cx.engine.unassign(visit), move |done| {
-            Message::Done(words.clone(), done)
+            Message::Done(By::Hand, words.clone(), done)
         }))
     }
 
@@ -302,24 +313,26 @@ impl Dispatch {
         match form.update(message, board, cx) {
             plan::Step::Stay(task) => Action::Run(task.map(Message::Plan)),
             plan::Step::Leave => {
-                self.plan = None;
+                // What is being saved stays until it is known what came of it.
+                self.plan.take_if(|form| !form.is_saving());
                 Action::None
             }
             plan::Step::Do(words, done) => {
-                Action::Run(done.map(move |done| Message::Done(words.clone(), done)))
+                Action::Run(done.map(move |done| Message::Done(By::Form, words.clone(), done)))
             }
         }
     }
 
     fn done(
         &mut self,
+        by: By,
         words: String,
         done: Result<Dispatched, Error>,
         cx: &Context,
     ) -> Action<Message> {
         match done {
             Ok(Dispatched { visit, undo }) => {
-                if let Some(form) = self.plan.take() {
+                if let Some(form) = self.plan.take_if(|_| by == By::Form) {
                     self.selected = match form.order_waiting() {
                         Some(order) => self.next_waiting(order).or(Some(Card::Visit(visit))),
                         None => self.selected,
@@ -329,7 +342,7 @@ impl Dispatch {
                 Action::Tell(Notice::done(words).undone_by(undo), self.refresh(cx))
             }
             Err(error) => {
-                if let Some(form) = &mut self.plan {
+                if let (By::Form, Some(form)) = (by, &mut self.plan) {
                     form.refused(error);
                     return Action::None;
                 }

@@ -139,7 +139,7 @@ impl FirstRun {
             return Action::None;
         }
         self.error = None;
-        if let Some((desk, who)) = &self.who {
+        if let Some((desk, who)) = &mut self.who {
             return who.take_seat(desk, cx);
         }
         match self.door {
@@ -219,7 +219,12 @@ impl FirstRun {
         self.work = None;
         match answer {
             Ok(()) => Action::Begin,
-            Err(error) => Action::Run(self.failed(error)),
+            Err(error) => {
+                if let Some((_, who)) = &mut self.who {
+                    who.seating = false;
+                }
+                Action::Run(self.failed(error))
+            }
         }
     }
 

@@ -122,16 +122,13 @@ impl Household {
                 order.map_or(Action::None, |order| Action::Open(Place::Order(order.id)))
             }
             Message::OrderPressed(order) => Action::Open(Place::Order(order)),
-            Message::PersonPressed => self.person_pressed(),
-            Message::AddressPressed(id) => self.address_pressed(id),
-            Message::MachinePressed(id) => self.machine_pressed(id),
+            Message::PersonPressed => self.form_pressed(Self::person_pressed, cx),
+            Message::AddressPressed(id) => self.form_pressed(|room| room.address_pressed(id), cx),
+            Message::MachinePressed(id) => self.form_pressed(|room| room.machine_pressed(id), cx),
             Message::Person(message) => self.person(message, cx),
             Message::Address(message) => self.address(message, cx),
             Message::Machine(message) => self.machine(message, cx),
-            Message::EditorClosed => {
-                self.editor = None;
-                Action::None
-            }
+            Message::EditorClosed => self.close_editor(),
         }
     }
 
@@ -200,10 +197,48 @@ impl Household {
         }
     }
 
+    /// What is being saved stays until it is known what came of it: the answer belongs to this form.
+    fn is_saving(&self) -> bool {
+        match &self.editor {
+            Some(Editor::Person(form)) => form.is_saving(),
+            Some(Editor::Address(form)) => form.is_saving(),
+            Some(Editor::Machine(form)) => form.is_saving(),
+            None => false,
+        }
+    }
+
+    fn close_editor(&mut self) -> Action<Message> {
+        if !self.is_saving() {
+            self.editor = None;
+        }
+        Action::None
+    }
+
     fn new_order(&self, appliance: Option<ApplianceId>) -> Action<Message> {
         let caller = Caller { customer: Some(self.id), appliance, typed: String::new() };
 
         Action::Open(Place::Intake(caller))
+    }
+
+    /// What is half-written is saved or left before another form is begun.
+    fn first(&self, cx: &Context) -> Option<Action<Message>> {
+        let touched = match &self.editor {
+            Some(Editor::Person(form)) => form.is_touched(),
+            Some(Editor::Address(form)) => form.is_touched(),
+            Some(Editor::Machine(form)) => form.is_touched(),
+            None => false,
+        };
+        let notice = || Notice { tone: Tone::Info, ..Notice::done(cx.locale.household_first()) };
+
+        (touched || self.is_saving()).then(|| Action::Tell(notice(), Task::none()))
+    }
+
+    fn form_pressed(
+        &mut self,
+        open: impl FnOnce(&mut Self) -> Action<Message>,
+        cx: &Context,
+    ) -> Action<Message> {
+        self.first(cx).unwrap_or_else(|| open(self))
     }
 
     fn person_pressed(&mut self) -> Action<Message> {
@@ -260,10 +295,7 @@ impl Household {
     ) -> Action<Message> {
         match outcome {
             Outcome::Stay(task) => Action::Run(task.map(wrap)),
-            Outcome::Close => {
-                self.editor = None;
-                Action::None
-            }
+            Outcome::Close => self.close_editor(),
             Outcome::Saved(_, undo) => {
                 self.reveal_saved();
                 self.editor = None;

@@ -197,6 +197,10 @@ impl Intake {
 
     fn household_read(&mut self, household: Result<Box<Household>, Error>) -> Action<Message> {
         let Ok(household) = household else { return Action::None };
+        // It was asked for before somebody else's matter was begun.
+        if self.form.customer != Some(household.id) {
+            return Action::None;
+        }
         let known = self.household.as_ref().map(|known| known.id);
         // A form that was left half-typed, or is being typed, keeps its words when the file is read again.
         let typed = self.form.address.is_some() || !self.form.place.detail.is_empty();

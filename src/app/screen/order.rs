@@ -115,10 +115,7 @@ impl OrderFile {
             Message::Ruling(message) => self.ruling(message, cx),
             Message::PrintPressed => self.print(cx),
             Message::SheetsRead(sheets) => self.sheets_read(sheets, cx),
-            Message::DialogClosed => {
-                self.dialog = None;
-                Action::None
-            }
+            Message::DialogClosed => self.close_dialog(),
         }
     }
 
@@ -173,9 +170,25 @@ impl OrderFile {
         self.advance(event, None, cx)
     }
 
-    fn remark_saved(&mut self, cx: &Context) -> Action<Message> {
-        let Some(Dialog::Remark(event, remark)) = self.dialog.take() else { return Action::None };
+    /// What is being saved stays until it is known what came of it.
+    fn close_dialog(&mut self) -> Action<Message> {
+        let saving = match &self.dialog {
+            Some(Dialog::Cancel(dialog)) => dialog.is_saving(),
+            Some(Dialog::Edit(dialog)) => dialog.is_saving(),
+            Some(Dialog::Remark(..)) => self.busy,
+            None => false,
+        };
+        if !saving {
+            self.dialog = None;
+        }
+        Action::None
+    }
 
+    fn remark_saved(&mut self, cx: &Context) -> Action<Message> {
+        let Some(Dialog::Remark(event, remark)) = &self.dialog else { return Action::None };
+        let (event, remark) = (*event, remark.clone());
+
+        // The words stay until it is done.
         self.advance(event, Some(remark), cx)
     }
 
@@ -197,6 +210,7 @@ impl OrderFile {
         self.busy = false;
         match answer {
             Ok(undo) => {
+                self.dialog.take_if(|it| matches!(it, Dialog::Remark(about, _) if *about == event));
                 let words = cx.locale.order_told(&self.number(), &cx.locale.event(event));
                 let notice = Notice { undo, ..Notice::done(words) };
                 Action::Tell(notice, self.refresh(cx))
@@ -209,10 +223,7 @@ impl OrderFile {
         let Some(Dialog::Cancel(dialog)) = &mut self.dialog else { return Action::None };
         match dialog.update(message, self.id, cx) {
             cancelling::Outcome::Stay(task) => Action::Run(task.map(Message::Cancelling)),
-            cancelling::Outcome::Close => {
-                self.dialog = None;
-                Action::None
-            }
+            cancelling::Outcome::Close => self.close_dialog(),
             cancelling::Outcome::Cancelled(undo) => {
                 self.dialog = None;
                 let words = cx.locale.order_cancelled(&self.number());
@@ -223,6 +234,9 @@ impl OrderFile {
     }
 
     fn reinstate(&mut self, cx: &Context) -> Action<Message> {
+        if std::mem::replace(&mut self.busy, true) {
+            return Action::None;
+        }
         let reinstated = cx.engine.reinstate_order(self.id);
         let answer =
             |answer: Result<(), Error>| Message::Advanced(Event::Reinstate, answer.map(|()| None));
@@ -264,10 +278,7 @@ impl OrderFile {
         let Some(Dialog::Edit(dialog)) = &mut self.dialog else { return Action::None };
         match dialog.update(message, cx) {
             editing::Outcome::Stay(task) => Action::Run(task.map(Message::Editing)),
-            editing::Outcome::Close => {
-                self.dialog = None;
-                Action::None
-            }
+            editing::Outcome::Close => self.close_dialog(),
             editing::Outcome::Edited(undo) => {
                 self.dialog = None;
                 let words = cx.locale.order_edited(&self.number());

@@ -29,7 +29,8 @@ pub struct Today {
     office: String,
     /// Which kind is shown; none shows all.
     kind: Option<DutyKind>,
-    selected: Option<usize>,
+    /// What is marked, wherever it stands.
+    selected: Option<Duty>,
     error: Option<Error>,
 }
 
@@ -39,8 +40,8 @@ pub enum Message {
     DayRead(Result<engine::Today, Error>),
     DeskRead(Result<Option<engine::Desk>, Error>),
     KindPicked(Option<DutyKind>),
-    RowPicked(usize),
-    RowOpened(usize),
+    RowPicked(Duty),
+    RowOpened(Duty),
     EnterPressed,
     Stepped(isize),
 }
@@ -72,12 +73,14 @@ impl Today {
             }
             Message::DeskRead(desk) => self.desk_read(desk),
             Message::KindPicked(kind) => self.kind_picked(kind),
-            Message::RowPicked(row) => {
-                self.selected = Some(row);
+            Message::RowPicked(duty) => {
+                self.selected = Some(duty);
                 Action::None
             }
-            Message::RowOpened(row) => self.open(row),
-            Message::EnterPressed => self.open(self.selected.unwrap_or(0)),
+            Message::RowOpened(duty) => Action::Open(place(&duty)),
+            Message::EnterPressed => {
+                self.selected.as_ref().map_or(Action::None, |duty| Action::Open(place(duty)))
+            }
             Message::Stepped(step) => self.step(step),
         }
     }
@@ -101,14 +104,18 @@ impl Today {
 
     fn day_read(&mut self, day: engine::Today) -> Action<Message> {
         let first = self.day.is_none();
+        let before = self.marked();
         self.day = Some(day);
         self.error = None;
         let here = |(kind, _): &(DutyKind, u64)| Some(*kind) == self.kind;
         if !self.day.iter().flat_map(|day| &day.counts).any(here) {
             self.kind = None;
         }
-        let rows = self.shown().count();
-        self.selected = (rows > 0).then(|| self.selected.unwrap_or(0).min(rows - 1));
+        // What is marked stays so, as it is now; what is done is gone, and the next takes its place.
+        let last = self.shown().count().saturating_sub(1);
+        let here = self.marked().or(before).unwrap_or(0).min(last);
+        let marked = self.shown().nth(here).cloned();
+        self.selected = marked;
         // The list is there only now.
         if first { Action::Run(operation::focus(Self::TASKS)) } else { Action::None }
     }
@@ -124,7 +131,8 @@ impl Today {
 
     fn kind_picked(&mut self, kind: Option<DutyKind>) -> Action<Message> {
         self.kind = kind;
-        self.selected = (self.shown().count() > 0).then_some(0);
+        let first = self.shown().next().cloned();
+        self.selected = first;
 
         Action::Run(operation::focus(Self::TASKS))
     }
@@ -147,8 +155,11 @@ impl Today {
         all.filter(move |duty| kind.is_none_or(|kind| kind == duty.kind))
     }
 
-    fn open(&self, row: usize) -> Action<Message> {
-        self.shown().nth(row).map_or(Action::None, |duty| Action::Open(place(duty)))
+    /// Where what is marked stands now.
+    fn marked(&self) -> Option<usize> {
+        let marked = self.selected.as_ref()?;
+
+        self.shown().position(|duty| is_same(duty, marked))
     }
 
     /// Whether the day was read, or could not be.
@@ -235,17 +246,30 @@ impl Today {
             Column::fixed(locale.today_column_number(), 120.0).spare(2),
         ];
         let count = rows.len();
+        let (picked, opened) = (rows.clone(), rows.clone());
         let list = grid(columns, count, move |row, column| cell(rows[row], column, cx))
             .id(Self::TASKS)
-            .selected(self.selected)
-            .on_select(Message::RowPicked)
-            .on_activate(Message::RowOpened);
+            .selected(self.marked())
+            .on_select(move |row| Message::RowPicked(picked[row].clone()))
+            .on_activate(move |row| Message::RowOpened(opened[row].clone()));
         let head = row![tabs(pages, selected), gap::horizontal(), more]
             .spacing(space::NEAR)
             .align_y(Center);
 
         column![container(head).padding([space::NEAR, space::APART]), divider(), list].into()
     }
+}
+
+/// Whether it is the same thing to do, whatever has changed about it.
+fn is_same(one: &Duty, other: &Duty) -> bool {
+    let about = match (&one.about, &other.about) {
+        (About::Order { id, .. }, About::Order { id: other, .. }) => id == other,
+        (About::Part { id, .. }, About::Part { id: other, .. }) => id == other,
+        (About::Operations(_), About::Operations(_)) | (About::Office, About::Office) => true,
+        _ => false,
+    };
+
+    about && one.kind == other.kind
 }
 
 /// Where a thing is done.

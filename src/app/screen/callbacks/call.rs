@@ -24,7 +24,9 @@ pub fn view<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
     let Some(form) = &calls.form else {
         return match general(calls, cx) {
             Some(problem) => column![problem].padding(space::FAR).into(),
-            None if calls.saving => iced::widget::center(spinner(locale.window_loading())).into(),
+            None if calls.is_saving() => {
+                iced::widget::center(spinner(locale.window_loading())).into()
+            }
             None => empty(
                 icon::callbacks(),
                 locale.callback_choose(),

@@ -3,6 +3,8 @@
 mod list;
 mod record;
 
+use std::collections::BTreeMap;
+
 use domain::{Aspect, CallbackOutcome, Grade, OrderId};
 use engine::{AfterCall, CallForm, CallList, CallRecorded, Error, Flaw};
 use iced::Task;
@@ -24,8 +26,18 @@ pub struct Calls {
     /// The call sheet of the selected order.
     pub(super) form: Option<CallForm>,
     pub(super) entry: Entry,
+    /// What was begun about other calls than the one in hand.
+    begun: BTreeMap<OrderId, Entry>,
     pub(super) error: Option<Error>,
-    pub(super) saving: bool,
+    saving: Option<Saving>,
+}
+
+/// The call that is being written down, whichever is in hand when the answer comes.
+struct Saving {
+    order: OrderId,
+    number: String,
+    /// How often it was tried before.
+    attempts: u32,
 }
 
 /// What is being written down.
@@ -35,6 +47,14 @@ pub struct Entry {
     pub(super) marks: [Option<bool>; Aspect::ALL.len()],
     pub(super) remark: text_editor::Content,
     pub(super) then: Option<AfterCall>,
+}
+
+impl Entry {
+    fn is_blank(&self) -> bool {
+        let said = self.grade.is_some() || self.marks.iter().any(Option::is_some);
+
+        !said && self.remark.text().trim().is_empty()
+    }
 }
 
 /// What can happen here.
@@ -51,8 +71,8 @@ pub enum Message {
     MissedPressed,
     WaivePressed,
     SavePressed,
-    Recorded(OrderId, Result<CallRecorded, Error>),
-    CloseTried(OrderId, Result<Vec<Flaw>, Error>),
+    Recorded(Result<CallRecorded, Error>),
+    CloseTried(Result<Vec<Flaw>, Error>),
     SendBackPressed,
     SentBack(Result<(), Error>),
     Left(Place),
@@ -71,8 +91,9 @@ impl Calls {
             selected,
             form: None,
             entry: Entry::default(),
+            begun: BTreeMap::new(),
             error: None,
-            saving: false,
+            saving: None,
         }
     }
 
@@ -82,6 +103,15 @@ impl Calls {
 
     pub fn count(&self) -> Option<u64> {
         self.list.as_ref().map(|list| list.total)
+    }
+
+    /// Whether this is the order whose call is in hand.
+    pub fn is_about(&self, order: OrderId) -> bool {
+        self.selected == Some(order)
+    }
+
+    pub(super) fn is_saving(&self) -> bool {
+        self.saving.is_some()
     }
 
     /// Nobody asked for a call after all.
@@ -114,8 +144,8 @@ impl Calls {
             Message::MissedPressed => self.record(CallbackOutcome::NoAnswer, cx),
             Message::WaivePressed => self.record(CallbackOutcome::Waived, cx),
             Message::SavePressed => self.save(cx),
-            Message::Recorded(order, answer) => self.recorded(order, answer, cx),
-            Message::CloseTried(order, answer) => self.close_tried(order, answer, cx),
+            Message::Recorded(answer) => self.recorded(answer, cx),
+            Message::CloseTried(answer) => self.close_tried(answer, cx),
             Message::SendBackPressed => self.send_back(cx),
             Message::SentBack(answer) => self.sent_back(answer, cx),
             Message::Left(place) => Action::Open(place),
@@ -123,7 +153,7 @@ impl Calls {
     }
 
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
-        if self.saving {
+        if self.is_saving() {
             return Task::none();
         }
 
@@ -193,11 +223,21 @@ impl Calls {
     /// Takes another call in hand.
     fn go(&mut self, order: Option<OrderId>, cx: &Context) -> Action<Message> {
         if self.selected != order {
-            self.selected = order;
-            (self.form, self.entry, self.error) = (None, Entry::default(), None);
+            self.take_up(order);
         }
 
         Action::Run(self.read_form(cx))
+    }
+
+    /// Another call is in hand, with what was begun about it. What was begun about the one before stays with that.
+    fn take_up(&mut self, order: Option<OrderId>) {
+        let begun = order.and_then(|order| self.begun.remove(&order)).unwrap_or_default();
+        let before = std::mem::replace(&mut self.entry, begun);
+        if let Some(order) = self.selected.filter(|_| !before.is_blank()) {
+            self.begun.insert(order, before);
+        }
+        self.selected = order;
+        (self.form, self.error) = (None, None);
     }
 
     fn form_read(&mut self, order: OrderId, answer: Result<CallForm, Error>) -> Action<Message> {

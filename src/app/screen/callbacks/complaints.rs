@@ -1,5 +1,7 @@
 //! Complaints that are not over: a list, and the next step of the one in hand.
 
+use std::collections::BTreeMap;
+
 use domain::{OrderId, State};
 use engine::{Complaint, ComplaintRow, Error};
 use iced::keyboard::key::Named;
@@ -13,6 +15,7 @@ use super::complaint;
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
+use crate::problem;
 use crate::shortcut::Shortcut;
 use crate::sign;
 
@@ -30,6 +33,8 @@ pub struct Complaints {
     pub(super) department: String,
     /// The answer that is being written, or what the customer says of it.
     pub(super) words: text_editor::Content,
+    /// What was begun about others than the one in hand.
+    begun: BTreeMap<OrderId, (String, text_editor::Content)>,
     pub(super) error: Option<Error>,
     pub(super) saving: bool,
 }
@@ -46,8 +51,16 @@ pub enum Message {
     WordsEdited(text_editor::Action),
     SavePressed,
     Judged(bool),
-    Done(Step, Result<(), Error>),
+    Done(Done, Result<(), Error>),
     Left(Place),
+}
+
+/// What was done, and with which complaint.
+#[derive(Debug, Clone)]
+pub struct Done {
+    order: OrderId,
+    step: Step,
+    department: String,
 }
 
 /// What was done.
@@ -76,8 +89,7 @@ impl Complaints {
     /// Takes a complaint in hand.
     pub fn open(&mut self, order: OrderId, cx: &Context) -> Action<Message> {
         if self.selected != Some(order) {
-            self.selected = Some(order);
-            self.forget();
+            self.take_up(Some(order));
         }
 
         Action::Run(Task::batch([self.read_file(cx), focus_list()]))
@@ -103,7 +115,7 @@ impl Complaints {
             }
             Message::SavePressed => self.save(cx),
             Message::Judged(accepted) => self.judge(accepted, cx),
-            Message::Done(step, answer) => self.done(step, answer, cx),
+            Message::Done(done, answer) => self.done(&done, answer, cx),
             Message::Left(place) => Action::Open(place),
         }
     }
@@ -130,10 +142,27 @@ impl Complaints {
         }
     }
 
-    fn forget(&mut self) {
+    /// Another complaint is in hand, with what was begun about it. What was begun about the one before stays with that.
+    fn take_up(&mut self, order: Option<OrderId>) {
+        let begun = order.and_then(|order| self.begun.remove(&order)).unwrap_or_default();
+        let department = std::mem::replace(&mut self.department, begun.0);
+        let words = std::mem::replace(&mut self.words, begun.1);
+        let blank = department.trim().is_empty() && words.text().trim().is_empty();
+        if let Some(order) = self.selected.filter(|_| !blank) {
+            self.begun.insert(order, (department, words));
+        }
+        self.selected = order;
         (self.file, self.error) = (None, None);
-        self.department.clear();
-        self.words = text_editor::Content::new();
+    }
+
+    /// What was written about this complaint is done with.
+    fn forget(&mut self, order: OrderId) {
+        self.begun.remove(&order);
+        if self.selected == Some(order) {
+            self.department.clear();
+            self.words = text_editor::Content::new();
+            self.error = None;
+        }
     }
 
     fn read_file(&self, cx: &Context) -> Task<Message> {
@@ -159,8 +188,7 @@ impl Complaints {
             return Action::None;
         }
         let first = rows().next();
-        self.selected = first;
-        self.forget();
+        self.take_up(first);
 
         Action::Run(self.read_file(cx))
     }
@@ -205,48 +233,62 @@ impl Complaints {
     fn save(&mut self, cx: &Context) -> Action<Message> {
         let Some(file) = self.file.as_ref().filter(|_| !self.saving) else { return Action::None };
         let (engine, id) = (&cx.engine, file.id);
-        let task = match file.state {
+        match file.state {
             State::Registered | State::Rejected => {
                 let routed = engine.route_complaint(id, self.department.clone());
-                Task::perform(routed, |answer| Message::Done(Step::Routed, answer))
+                self.begin(id, Step::Routed, routed)
             }
             State::Routed => {
                 let answered = engine.answer_complaint(id, self.words.text());
-                Task::perform(answered, |answer| Message::Done(Step::Answered, answer))
+                self.begin(id, Step::Answered, answered)
             }
-            _ => return Action::None,
-        };
-        self.saving = true;
+            _ => Action::None,
+        }
+    }
 
-        Action::Run(task)
+    fn begin(
+        &mut self,
+        order: OrderId,
+        step: Step,
+        work: impl Future<Output = Result<(), Error>> + Send + 'static,
+    ) -> Action<Message> {
+        self.saving = true;
+        let department = self.department.trim().to_owned();
+        let done = Done { order, step, department };
+
+        Action::Run(Task::perform(work, move |answer| Message::Done(done.clone(), answer)))
     }
 
     fn judge(&mut self, accepted: bool, cx: &Context) -> Action<Message> {
         let Some(file) = self.file.as_ref().filter(|_| !self.saving) else { return Action::None };
         let judged = cx.engine.judge_answer(file.id, accepted, self.words.text());
         let step = if accepted { Step::Accepted } else { Step::Rejected };
-        self.saving = true;
+        let order = file.id;
 
-        Action::Run(Task::perform(judged, move |answer| Message::Done(step, answer)))
+        self.begin(order, step, judged)
     }
 
-    fn done(&mut self, step: Step, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
+    fn done(&mut self, done: &Done, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
         self.saving = false;
+        let here = self.selected == Some(done.order);
         if let Err(error) = answer {
+            if !here {
+                let words = problem::message(&error, &cx.locale);
+                return Action::Tell(Notice::problem(words), Task::none());
+            }
             self.error = Some(error);
             return self.step_in();
         }
         let locale = &cx.locale;
-        let words = match step {
-            Step::Routed => locale.complaint_routed(self.department.trim()),
+        let words = match done.step {
+            Step::Routed => locale.complaint_routed(&done.department),
             Step::Answered => locale.complaint_answer_saved(),
             Step::Accepted => locale.complaint_closed(),
             Step::Rejected => locale.complaint_rejected(),
         };
-        let file = self.file.take();
-        self.forget();
-        self.file = file;
-        let read = Task::batch([Self::read(cx), self.read_file(cx), focus_list()]);
+        self.forget(done.order);
+        let read = Task::batch([Self::read(cx), self.read_file(cx)]);
+        let read = if here { Task::batch([read, focus_list()]) } else { read };
 
         Action::Tell(Notice::done(words), read)
     }

@@ -248,3 +248,84 @@ fn on_a_small_screen_all_that_is_written_down_is_in_sight() {
         );
     }
 }
+
+#[test]
+fn what_was_begun_about_a_call_stays_with_it() {
+    let cx = context();
+    sheet_in(&cx, "Margaret Hill");
+    sheet_in(&cx, "Owen Rees");
+    let mut room = room(None, &cx);
+    let pick = |room: &mut Callbacks, row| {
+        let picked = room.update(Message::Calls(calls::Message::RowPicked(row)), &cx);
+        let _ = obey(room, picked, &cx);
+    };
+    let _ = press(&mut room, letter("2"), &cx);
+    write(&mut room, "Leave the key with the neighbour", &cx);
+    pick(&mut room, 1);
+    assert_eq!(room.calls.entry.remark.text().trim(), "");
+    assert_eq!(room.calls.entry.grade, None);
+
+    pick(&mut room, 0);
+    assert_eq!(room.calls.entry.remark.text().trim(), "Leave the key with the neighbour");
+    assert_eq!(room.calls.entry.grade, Some(domain::Grade::Satisfied));
+}
+
+#[test]
+fn a_call_that_is_recorded_late_leaves_the_next_one_alone() {
+    let cx = context();
+    let first = sheet_in(&cx, "Margaret Hill");
+    let second = sheet_in(&cx, "Owen Rees");
+    let rows = wait(cx.engine.callbacks_due()).expect("a list").due;
+    let row = rows.iter().position(|due| due.row.order == second).expect("it is due");
+    let mut room = room(Some(first), &cx);
+    let _ = press(&mut room, letter("1"), &cx);
+    let Action::Run(saving) = room.update(Message::Calls(calls::Message::SavePressed), &cx) else {
+        panic!("it is recorded")
+    };
+    assert!(
+        matches!(room.update(Message::Calls(calls::Message::SavePressed), &cx), Action::None),
+        "and once only"
+    );
+    let picked = room.update(Message::Calls(calls::Message::RowPicked(row)), &cx);
+    let _ = obey(&mut room, picked, &cx);
+    write(&mut room, "Rings back at noon", &cx);
+    let _ = obey(&mut room, Action::Run(saving), &cx);
+
+    assert_eq!(state(&cx, first), State::Closed);
+    assert!(room.calls.is_about(second));
+    assert_eq!(room.calls.entry.remark.text().trim(), "Rings back at noon");
+}
+
+#[test]
+fn a_complaint_that_is_answered_late_leaves_the_words_about_another_alone() {
+    let cx = context();
+    for name in ["Margaret Hill", "Owen Rees"] {
+        sheet_in(&cx, name);
+        let mut calls = room(None, &cx);
+        write(&mut calls, "Two hours late", &cx);
+        let _ = press(&mut calls, letter("c"), &cx);
+    }
+    let list = wait(cx.engine.complaints()).expect("a list");
+    let [first, second] = [list[0].row.id, list[1].row.id];
+    for order in [first, second] {
+        wait(cx.engine.route_complaint(order, "Service".into())).expect("a department");
+    }
+    let mut room = room(Some(first), &cx);
+    write(&mut room, "We are sorry", &cx);
+    let save = Message::Complaints(complaints::Message::SavePressed);
+    let Action::Run(saving) = room.update(save, &cx) else { panic!("it is saved") };
+    let picked = room.update(Message::Complaints(complaints::Message::RowPicked(1)), &cx);
+    let _ = obey(&mut room, picked, &cx);
+    write(&mut room, "It was the wrong part", &cx);
+    let _ = obey(&mut room, Action::Run(saving), &cx);
+    assert_eq!(state(&cx, first), State::Answered);
+    assert_eq!(room.complaints.words.text().trim(), "It was the wrong part");
+
+    // And what was begun about the one is there when it is in hand again.
+    let picked = room.update(Message::Complaints(complaints::Message::RowPicked(0)), &cx);
+    let _ = obey(&mut room, picked, &cx);
+    assert_eq!(room.complaints.words.text().trim(), "");
+    let picked = room.update(Message::Complaints(complaints::Message::RowPicked(1)), &cx);
+    let _ = obey(&mut room, picked, &cx);
+    assert_eq!(room.complaints.words.text().trim(), "It was the wrong part");
+}

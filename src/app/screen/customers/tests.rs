@@ -41,10 +41,29 @@ fn any_scrap_finds_a_customer_and_enter_opens_the_file() {
     follow(&mut room, Message::TextChanged("5678".into()), &cx);
     assert_eq!(room.hits.len(), 1);
 
-    let asked = room.update(Message::Activated(0), &cx);
+    let customer = room.hits[0].customer;
+    let asked = room.update(Message::Activated(customer), &cx);
     assert!(matches!(asked, Action::Open(Place::Household(id)) if id == received.customer));
     follow(&mut room, Message::TextChanged("nobody at all".into()), &cx);
     assert!(simulator(room.view(&cx)).find(cx.locale.customer_not_found()).is_ok());
+}
+
+#[test]
+fn whoever_is_marked_stays_marked_when_others_come_before_them() {
+    let cx = context();
+    let received = wait(cx.engine.receive_order(call())).expect("a call");
+    let mut room = entered(&cx);
+    follow(&mut room, Message::ListPressed, &cx);
+    let newer = engine::Intake { phone: domain::Phone::parse("138 1234 9999"), ..call() };
+    wait(cx.engine.receive_order(newer)).expect("another call");
+    for message in settle(room.refresh(&cx)).collect::<Vec<_>>() {
+        follow(&mut room, message, &cx);
+    }
+    assert_ne!(room.marks()[0].0, received.customer, "the newest file comes first");
+
+    let marked = room.selected.expect("somebody is marked");
+    assert_eq!(marked, (received.customer, None));
+    assert_eq!(room.marks().iter().position(|row| *row == marked), Some(1));
 }
 
 #[test]

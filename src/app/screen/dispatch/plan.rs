@@ -66,7 +66,7 @@ pub enum Message {
     TechnicianSubmitted,
     DayTyped(String),
     DaySubmitted,
-    DayRead(Result<Board, Error>),
+    DayRead(NaiveDate, Result<Board, Error>),
     TimeTyped(String),
     Agreed(bool),
     RemarkTyped(String),
@@ -124,6 +124,10 @@ impl PlanForm {
         }
     }
 
+    pub fn is_saving(&self) -> bool {
+        self.saving
+    }
+
     /// It could not be done.
     pub fn refused(&mut self, error: Error) {
         (self.errors, self.saving) = (vec![error], false);
@@ -142,7 +146,9 @@ impl PlanForm {
             Message::TechnicianSubmitted => return self.picked(0, board, cx),
             Message::DayTyped(day) => return self.day_typed(day, board, cx),
             Message::DaySubmitted => return focus_on(Self::TIME),
-            Message::DayRead(other) => {
+            // Another day was typed before the answer came.
+            Message::DayRead(day, _) if self.day(board.today) != Some(day) => {}
+            Message::DayRead(_, other) => {
                 self.other_day = other.ok();
                 self.offer(board, &cx.locale);
             }
@@ -185,8 +191,9 @@ impl PlanForm {
     pub fn read_day(&self, board: &Board, cx: &Context) -> Task<Message> {
         let other = self.day(board.today).filter(|day| *day != board.day);
 
-        other
-            .map_or_else(Task::none, |day| Task::perform(cx.engine.board(day, 1), Message::DayRead))
+        other.map_or_else(Task::none, |day| {
+            Task::perform(cx.engine.board(day, 1), move |board| Message::DayRead(day, board))
+        })
     }
 
     /// What is known of the plan's day: the room's board until its own is read.

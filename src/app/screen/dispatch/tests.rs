@@ -322,3 +322,43 @@ fn whoever_waits_far_below_is_found_by_a_word_or_by_going_on() {
     let words = played.cx.locale.dispatch_none_fits();
     played.screen(|ui| assert!(ui.find(words.as_str()).is_ok()));
 }
+
+#[test]
+fn what_was_dragged_leaves_the_plan_that_is_being_typed_alone() {
+    let cx = context();
+    let (first, _) = (received(&cx, "Zhang"), received(&cx, "Zhao"));
+    let mut played = Played::new(cx);
+    let dragged = Message::Dropped(Dropped { key: Card::Waiting(first), row: 0, start: 600 });
+    let Action::Run(late) = played.room.update(dragged, &played.cx) else { panic!("assigned") };
+    played.letter("a");
+    played.type_in(PlanForm::TIME, "15");
+    settle(late).for_each(|message| played.say(message));
+
+    assert_eq!(played.told.len(), 1, "the way back is told");
+    assert!(played.undo.is_some());
+    assert!(played.room.plan.is_some(), "what is being typed stays");
+}
+
+#[test]
+fn the_board_of_a_day_that_is_no_longer_asked_for_is_not_taken() {
+    let cx = context();
+    received(&cx, "Zhang");
+    let mut played = Played::new(cx);
+    played.letter("a");
+    let day = |played: &mut Played, text: &str| {
+        let typed = Message::Plan(plan::Message::DayTyped(text.into()));
+        match played.room.update(typed, &played.cx) {
+            Action::Run(task) => task,
+            _ => Task::none(),
+        }
+    };
+    let late = day(&mut played, "+3");
+    let now = day(&mut played, "+5");
+    settle(now).for_each(|message| played.say(message));
+    played.say(Message::Plan(plan::Message::TechnicianPicked(0)));
+    settle(late).for_each(|message| played.say(message));
+    played.say(Message::Plan(plan::Message::Submitted));
+
+    assert!(played.room.plan.is_none(), "the offered time of that day is still there");
+    assert_eq!(played.told.len(), 1);
+}

@@ -125,6 +125,8 @@ impl Form {
 pub struct Who {
     name: String,
     picked: Option<usize>,
+    /// Somebody is sitting down already.
+    pub seating: bool,
 }
 
 /// What can happen there.
@@ -145,7 +147,10 @@ impl Who {
     }
 
     /// Someone sits down: the one who was picked, else the one who was named.
-    pub fn take_seat(&self, desk: &Desk, cx: &Context) -> Action<Outer> {
+    pub fn take_seat(&mut self, desk: &Desk, cx: &Context) -> Action<Outer> {
+        if std::mem::replace(&mut self.seating, true) {
+            return Action::None;
+        }
         let seat = match self.picked.and_then(|at| desk.staff.get(at)) {
             Some(person) => Task::perform(cx.engine.sit_down(person.id), Outer::Seated),
             None => {

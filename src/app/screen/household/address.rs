@@ -18,6 +18,7 @@ pub struct AddressForm {
     address: Address,
     errors: Vec<Error>,
     saving: bool,
+    touched: bool,
 }
 
 /// A part of an address.
@@ -55,7 +56,7 @@ impl AddressForm {
         let new = Address { customer, place, area: None, note: None };
         let address = opened.as_ref().map_or(new, |opened| opened.record.clone());
 
-        Self { opened, address, errors: Vec::new(), saving: false }
+        Self { opened, address, errors: Vec::new(), saving: false, touched: false }
     }
 
     /// Which address it is; none is new.
@@ -63,7 +64,19 @@ impl AddressForm {
         self.opened.as_ref().map(|opened| opened.id)
     }
 
+    pub fn is_saving(&self) -> bool {
+        self.saving
+    }
+
+    /// Whether anything was typed in it.
+    pub fn is_touched(&self) -> bool {
+        self.touched
+    }
+
     pub fn update(&mut self, message: Message, cx: &Context) -> Outcome<Message> {
+        let typed =
+            !matches!(message, Message::SavePressed | Message::BackPressed | Message::Saved(_));
+        self.touched |= typed;
         match message {
             Message::Typed(part, text) => self.typed(part, text),
             Message::SavePressed if self.saving => {}

@@ -25,6 +25,7 @@ pub struct MachineForm {
     lines: [String; 9],
     errors: Vec<Error>,
     saving: bool,
+    touched: bool,
 }
 
 /// A line of the plate or the invoice.
@@ -84,6 +85,7 @@ impl MachineForm {
             ],
             errors: Vec::new(),
             saving: false,
+            touched: false,
             opened,
         };
 
@@ -95,7 +97,19 @@ impl MachineForm {
         self.opened.as_ref().map(|opened| opened.id)
     }
 
+    pub fn is_saving(&self) -> bool {
+        self.saving
+    }
+
+    /// Whether anything was typed in it.
+    pub fn is_touched(&self) -> bool {
+        self.touched
+    }
+
     pub fn update(&mut self, message: Message, cx: &Context) -> Outcome<Message> {
+        let typed =
+            !matches!(message, Message::SavePressed | Message::BackPressed | Message::Saved(_));
+        self.touched |= typed;
         match message {
             Message::CategoryPicked(at) => self.category = Category::ALL.get(at).copied(),
             Message::AddressPicked(at) => self.address = self.addresses.get(at).map(|(id, _)| *id),

@@ -28,6 +28,7 @@ pub struct PersonForm {
     /// The phone that cannot be read.
     wrong_phone: Option<usize>,
     saving: bool,
+    touched: bool,
 }
 
 /// What can happen here.
@@ -87,7 +88,19 @@ impl PersonForm {
         }
     }
 
+    pub fn is_saving(&self) -> bool {
+        self.saving
+    }
+
+    /// Whether anything was typed in it.
+    pub fn is_touched(&self) -> bool {
+        self.touched
+    }
+
     pub fn update(&mut self, message: Message, cx: &Context) -> Outcome<Message> {
+        let typed =
+            !matches!(message, Message::SavePressed | Message::BackPressed | Message::Saved(_));
+        self.touched |= typed;
         match message {
             Message::NameChanged(name) => self.name = name,
             Message::OrganisationToggled(is) => self.organisation = is,

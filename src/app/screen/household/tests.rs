@@ -4,7 +4,7 @@ use domain::Level;
 use iced::keyboard::{Key, Modifiers};
 use iced_test::simulator;
 
-use super::{Household, Message, address, machine, person};
+use super::{Editor, Household, Message, address, machine, person};
 use crate::action::Action;
 use crate::context::Context;
 use crate::place::Place;
@@ -144,4 +144,39 @@ fn birthday_year_of_make_and_invoice_are_written_down_and_shown() {
     assert_eq!((known.made, known.invoice.as_deref()), (Some(2019), Some("0044192")));
     let words = [cx.locale.household_made("2019"), cx.locale.household_invoice("0044192")];
     assert!(simulator(room.view(&cx)).find(words.join(" · ").as_str()).is_ok());
+}
+
+#[test]
+fn what_is_being_saved_stays_until_it_is_and_its_way_back_is_told() {
+    let cx = context();
+    let mut room = opened(&cx);
+    follow(&mut room, Message::PersonPressed, &cx);
+    follow(&mut room, Message::Person(person::Message::VipToggled(true)), &cx);
+    let save = Message::Person(person::Message::SavePressed);
+    let Action::Run(saving) = room.update(save, &cx) else { panic!("it is saved") };
+    follow(&mut room, Message::EditorClosed, &cx);
+    follow(&mut room, Message::MachinePressed(None), &cx);
+    let mut told = Vec::new();
+    for answer in settle(saving).collect::<Vec<_>>() {
+        if let Action::Tell(notice, _) = room.update(answer, &cx) {
+            told.push(notice.undo.is_some());
+        }
+    }
+
+    assert_eq!(told, [true]);
+}
+
+#[test]
+fn what_is_half_written_is_not_thrown_away_for_another_form() {
+    let cx = context();
+    let mut room = opened(&cx);
+    follow(&mut room, Message::PersonPressed, &cx);
+    follow(&mut room, Message::MachinePressed(None), &cx);
+    assert!(matches!(room.editor, Some(Editor::Machine(_))), "nothing was written yet");
+
+    let typed = machine::Message::Typed(machine::Line::Serial, "S-77".into());
+    follow(&mut room, Message::Machine(typed), &cx);
+    let told = room.update(Message::AddressPressed(None), &cx);
+    assert!(matches!(told, Action::Tell(..)));
+    assert!(matches!(room.editor, Some(Editor::Machine(_))), "the serial number is still there");
 }

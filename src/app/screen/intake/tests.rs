@@ -198,3 +198,18 @@ fn an_address_that_another_office_looks_after_says_so_while_it_is_typed() {
     assert_eq!(typed_in("chongming "), (true, true, false));
     assert_eq!(typed_in("Jing'an"), (true, false, true));
 }
+
+#[test]
+fn a_file_that_comes_after_the_form_was_cleared_fills_nothing_in() {
+    let cx = context();
+    let received = wait(cx.engine.receive_order(crate::testing::call())).expect("a call");
+    let caller = Caller { customer: Some(received.customer), ..Caller::default() };
+    let (mut room, late) = Intake::new(caller, &cx);
+    let cleared = room.key(&key(Named::F4)).expect("F4 clears");
+    follow(&mut room, vec![cleared], &cx);
+    let late = settle(late).collect();
+    follow(&mut room, late, &cx);
+
+    assert_eq!(room.form.name, "", "nobody is filled in again");
+    assert!(room.household.is_none());
+}

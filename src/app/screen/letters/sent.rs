@@ -1,5 +1,6 @@
 //! Letters that were sent: each can be printed again, word by word.
 
+use domain::LetterId;
 use engine::{Error, LetterRow, Paper};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, row, space as gap};
@@ -20,7 +21,8 @@ const LIST: &str = "letters-sent";
 /// What was sent, newest first.
 pub struct Sent {
     list: Option<Vec<LetterRow>>,
-    selected: usize,
+    /// The letter that is marked, wherever it stands.
+    selected: Option<LetterId>,
     error: Option<Error>,
 }
 
@@ -28,14 +30,15 @@ pub struct Sent {
 #[derive(Debug, Clone)]
 pub enum Message {
     ListRead(Result<Vec<LetterRow>, Error>),
-    RowPicked(usize),
+    RowPicked(LetterId),
     ReprintPressed,
+    Activated(LetterId),
     Reprinted(Result<Arc<Paper>, Error>),
 }
 
 impl Sent {
     pub fn new(cx: &Context) -> (Self, Task<Message>) {
-        let page = Self { list: None, selected: 0, error: None };
+        let page = Self { list: None, selected: None, error: None };
 
         (page, Self::read(cx))
     }
@@ -48,20 +51,20 @@ impl Sent {
         match message {
             Message::ListRead(Ok(list)) => {
                 let first = self.list.is_none();
+                let here = list.iter().any(|row| Some(row.id) == self.selected);
+                let newest = list.first().map(|row| row.id);
+                self.selected = if here { self.selected } else { newest };
                 self.list = Some(list);
                 if first { Action::Run(operation::focus(LIST)) } else { Action::None }
             }
             Message::RowPicked(row) => {
-                self.selected = row;
+                self.selected = Some(row);
                 Action::None
             }
             Message::ReprintPressed => {
-                let row = self.list.as_ref().and_then(|list| list.get(self.selected));
-                row.map_or(Action::None, |row| {
-                    let paper = cx.engine.reprint_letter(row.id);
-                    Action::Run(Task::perform(paper, Message::Reprinted))
-                })
+                self.selected.map_or(Action::None, |letter| reprint(letter, cx))
             }
+            Message::Activated(letter) => reprint(letter, cx),
             Message::Reprinted(Ok(paper)) => Action::Open(Place::Preview(paper)),
             Message::ListRead(Err(error)) | Message::Reprinted(Err(error)) => {
                 self.error = Some(error);
@@ -95,9 +98,9 @@ impl Sent {
         ];
         let rows = grid(columns, list.len(), move |row, column| cell(&list[row], column, cx))
             .id(LIST)
-            .selected(Some(self.selected))
-            .on_select(Message::RowPicked)
-            .on_activate(|_| Message::ReprintPressed);
+            .selected(list.iter().position(|row| Some(row.id) == self.selected))
+            .on_select(|row| Message::RowPicked(list[row].id))
+            .on_activate(|row| Message::Activated(list[row].id));
         let deeds = row![
             gap::horizontal(),
             key_hint("F9"),
@@ -117,6 +120,10 @@ impl Sent {
         ]
         .into()
     }
+}
+
+fn reprint(letter: LetterId, cx: &Context) -> Action<Message> {
+    Action::Run(Task::perform(cx.engine.reprint_letter(letter), Message::Reprinted))
 }
 
 fn cell<'a>(row: &'a LetterRow, column: usize, cx: &'a Context) -> Cell<'a> {

@@ -48,6 +48,10 @@ pub fn key(shortcut: &Shortcut) -> Option<Message> {
 }
 
 impl Cancelling {
+    pub fn is_saving(&self) -> bool {
+        self.saving
+    }
+
     pub fn update(&mut self, message: Message, order: OrderId, cx: &Context) -> Outcome {
         match message {
             Message::ReasonPicked(at) => {

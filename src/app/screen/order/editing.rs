@@ -87,6 +87,10 @@ impl Editing {
         (dialog, Task::batch([guide, operation::focus(FAULT)]))
     }
 
+    pub fn is_saving(&self) -> bool {
+        self.saving
+    }
+
     pub fn update(&mut self, message: Message, cx: &Context) -> Outcome {
         match message {
             Message::GuideRead(guide) => self.guide = guide.unwrap_or_default(),

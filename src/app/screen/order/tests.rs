@@ -196,3 +196,35 @@ fn who_pays_is_decided_by_keys_on_evidence_and_shown() {
     let words = cx.locale.warranty_ruled("dropped by its owner", by, &when);
     assert!(simulator(room.view(&cx)).find(words.as_str()).is_ok());
 }
+
+#[test]
+fn the_words_of_a_deed_stay_until_it_is_done() {
+    let cx = context();
+    let mut room = opened(&cx);
+    let answer = Message::EventPressed(Event::Answer);
+    follow(&mut room, answer, &cx);
+    follow(&mut room, Message::RemarkChanged("The road is closed".into()), &cx);
+    // This is no complaint, so there is nothing to answer.
+    let told = follow(&mut room, Message::RemarkSaved, &cx);
+    assert!(matches!(told, Action::Tell(notice, _) if notice.tone == ui::Tone::Danger));
+
+    let Some(super::Dialog::Remark(_, words)) = &room.dialog else { panic!("the dialog is gone") };
+    assert_eq!(words, "The road is closed");
+}
+
+#[test]
+fn a_cancellation_that_is_being_saved_stays_until_it_is() {
+    let cx = context();
+    let mut room = opened(&cx);
+    follow(&mut room, Message::CancelPressed, &cx);
+    follow(&mut room, Message::Cancelling(cancelling::Message::ReasonPicked(1)), &cx);
+    let save = Message::Cancelling(cancelling::Message::CancelPressed);
+    let Action::Run(saving) = room.update(save, &cx) else { panic!("it is saved") };
+    follow(&mut room, Message::DialogClosed, &cx);
+    let answers: Vec<_> = settle(saving).collect();
+    let told = answers.into_iter().map(|answer| follow(&mut room, answer, &cx)).last();
+
+    let Some(Action::Tell(notice, _)) = told else { panic!("nothing was told") };
+    assert!(notice.undo.is_some(), "the way back is told");
+    assert!(room.dialog.is_none());
+}

@@ -168,3 +168,17 @@ fn a_sheet_that_is_printed_stays_on_its_paper() {
 
     assert_eq!(room.sheets.as_ref().map(|sheets| sheets.format()), Some(Format::A4));
 }
+
+#[test]
+fn two_enters_are_one_print() {
+    let cx = context();
+    let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+    let printer = Printer { name: "Kyocera".into(), preferred: true };
+    room.form = Some(Form::print(vec![printer]));
+    let submitted = || Message::Form(outlet::Message::Submitted);
+
+    assert!(matches!(room.update(submitted(), &cx), Action::Run(_)));
+    assert!(matches!(room.update(submitted(), &cx), Action::None));
+    let _closed = room.update(Message::Form(outlet::Message::Closed), &cx);
+    assert!(room.is_busy(), "a call waits meanwhile");
+}

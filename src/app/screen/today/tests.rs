@@ -59,3 +59,21 @@ fn what_concerns_the_office_opens_where_it_is_put_right() {
     assert!(matches!(refused, Place::Attention));
     assert!(matches!(backup, Place::SettingsPage(Page::Backups)));
 }
+
+#[test]
+fn what_is_marked_is_what_enter_opens_however_the_list_has_changed() {
+    let cx = context();
+    let received = wait(cx.engine.receive_order(call())).expect("enough for an order");
+    let mut room = room(&cx);
+    let before = room.selected.clone().expect("the only order is marked");
+    let urgent =
+        engine::Intake { urgent: true, phone: domain::Phone::parse("138 1234 9999"), ..call() };
+    wait(cx.engine.receive_order(urgent)).expect("enough for an order");
+    for message in settle(room.refresh(&cx)).collect::<Vec<_>>() {
+        let _ = room.update(message, &cx);
+    }
+    assert!(!is_same(room.shown().next().expect("two orders"), &before), "what is urgent is first");
+
+    let opened = press(&mut room, Named::Enter, &cx);
+    assert!(matches!(opened, Action::Open(Place::Dispatching(id)) if id == received.order));
+}

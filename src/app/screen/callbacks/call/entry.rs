@@ -95,7 +95,7 @@ fn follow<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
 
 pub fn deeds<'a>(calls: &'a Calls, form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
-    let ready = |message: Message| (!calls.saving).then_some(message);
+    let ready = |message: Message| (!calls.is_saving()).then_some(message);
     let save = if form.was_called() && calls.entry.grade.is_none() {
         locale.callback_close()
     } else {
