@@ -15,6 +15,7 @@ mod focus;
 mod leave;
 mod mark;
 mod menu;
+mod noting;
 mod press;
 mod scope;
 #[cfg(test)]

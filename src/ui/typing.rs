@@ -35,7 +35,7 @@ struct Typing<'a, Message> {
 
 /// What stood in the field.
 #[derive(Debug, Default)]
-struct State {
+pub(crate) struct State {
     value: String,
     past: Vec<String>,
     future: Vec<String>,
@@ -45,13 +45,13 @@ struct State {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+pub(crate) enum Step {
     Back,
     Forth,
 }
 
 impl Step {
-    fn of(key: &Key, modifiers: Modifiers) -> Option<Self> {
+    pub(crate) fn of(key: &Key, modifiers: Modifiers) -> Option<Self> {
         let Key::Character(letter) = key else { return None };
         if !modifiers.command() || modifiers.alt() {
             return None;
@@ -67,8 +67,24 @@ impl Step {
 }
 
 impl State {
+    /// A field in which nothing was typed yet.
+    pub(crate) fn of(value: String) -> Self {
+        Self { value, ..Self::default() }
+    }
+
+    /// Whether a key was pressed that deletes.
+    pub(crate) fn deletes(&mut self, deleting: bool) {
+        self.deleting = deleting;
+    }
+
+    /// What was typed is handed over: from here on Ctrl+Z is about what was done with it.
+    pub(crate) fn settle(&mut self) {
+        self.past.clear();
+        self.future.clear();
+    }
+
     /// Another value stands in the field now.
-    fn follow(&mut self, value: &str, focused: bool) {
+    pub(crate) fn follow(&mut self, value: &str, focused: bool) {
         if self.value == value {
             return;
         }
@@ -86,14 +102,11 @@ impl State {
                 }
             }
             // The room has put something else here: what was typed before is none of it.
-            None => {
-                self.past.clear();
-                self.future.clear();
-            }
+            None => self.settle(),
         }
     }
 
-    fn step(&mut self, step: Step) -> Option<String> {
+    pub(crate) fn step(&mut self, step: Step) -> Option<String> {
         let value = match step {
             Step::Back => self.past.pop(),
             Step::Forth => self.future.pop(),
@@ -111,7 +124,7 @@ fn is_focused(tree: &Tree) -> bool {
 }
 
 /// Whether a key hands over what was typed: Enter, and the keys that save, print, begin.
-fn settles(key: &Key) -> bool {
+pub(crate) fn settles(key: &Key) -> bool {
     use Named::{Enter, F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12};
 
     let named = [Enter, F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12];
@@ -119,7 +132,7 @@ fn settles(key: &Key) -> bool {
 }
 
 /// Whether a key empties what is selected.
-fn deletes(key: &Key, modifiers: Modifiers) -> bool {
+pub(crate) fn deletes(key: &Key, modifiers: Modifiers) -> bool {
     match key {
         Key::Named(Named::Backspace | Named::Delete) => true,
         Key::Character(letter) => modifiers.command() && letter.eq_ignore_ascii_case("x"),
@@ -133,7 +146,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(State { value: self.value.clone(), ..State::default() })
+        tree::State::new(State::of(self.value.clone()))
     }
 
     fn diff(&self, tree: &mut Tree) {
@@ -170,11 +183,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
                 shell.capture_event();
                 return;
             }
-            state.deleting = focused && deletes(key, *modifiers);
+            state.deletes(focused && deletes(key, *modifiers));
             if focused && settles(key) {
-                // From here on Ctrl+Z is about what was done with it.
-                state.past.clear();
-                state.future.clear();
+                state.settle();
             }
         }
 

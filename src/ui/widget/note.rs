@@ -1,12 +1,14 @@
 //! Several lines to type in.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use iced::advanced::widget::Id;
 use iced::widget::text_editor;
 use iced::{Element, Length};
 
 use super::field::labelled;
+use crate::noting::{OnAction, noting};
 use crate::theme::style;
 use crate::{size, space};
 
@@ -14,7 +16,7 @@ use crate::{size, space};
 pub struct Note<'a, Message> {
     label: Cow<'a, str>,
     content: &'a text_editor::Content,
-    on_action: Option<Box<dyn Fn(text_editor::Action) -> Message + 'a>>,
+    on_action: Option<OnAction<'a, Message>>,
     error: Option<Cow<'a, str>>,
     hint: Option<Cow<'a, str>>,
     id: Option<Id>,
@@ -23,7 +25,7 @@ pub struct Note<'a, Message> {
 }
 
 /// A field of several lines with its label above. The room keeps the content and performs on it
-/// the actions that [`Note::on_action`] hands in. Tab leaves it.
+/// the actions that [`Note::on_action`] hands in. Tab leaves it; Ctrl+Z takes back what was typed in it.
 pub fn note<'a, Message>(
     label: impl Into<Cow<'a, str>>,
     content: &'a text_editor::Content,
@@ -44,7 +46,7 @@ impl<'a, Message> Note<'a, Message> {
     /// What is said when something is typed or the cursor moves.
     #[must_use]
     pub fn on_action(self, on_action: impl Fn(text_editor::Action) -> Message + 'a) -> Self {
-        Self { on_action: Some(Box::new(on_action)), ..self }
+        Self { on_action: Some(Rc::new(on_action)), ..self }
     }
 
     /// What is wrong with it, and what to do.
@@ -91,9 +93,10 @@ impl<'a, Message: Clone + 'a> From<Note<'a, Message>> for Element<'a, Message> {
         if let Some(id) = note.id {
             editor = editor.id(id);
         }
-        if let Some(on_action) = note.on_action {
-            editor = editor.on_action(on_action);
+        if let Some(on_action) = note.on_action.clone() {
+            editor = editor.on_action(move |action| on_action(action));
         }
+        let editor = noting(editor, note.content.text(), note.on_action);
         labelled(note.label, editor, note.error, note.hint, note.width)
     }
 }

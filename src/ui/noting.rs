@@ -1,0 +1,172 @@
+//! What a field of several lines does beyond typing: it takes its own typing back.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use iced::advanced::layout::Layout;
+use iced::advanced::text::highlighter::PlainText;
+use iced::advanced::widget::{Tree, tree};
+use iced::advanced::{Clipboard, Shell, Widget, mouse};
+use iced::keyboard::{self, Key, key::Named};
+use iced::widget::text_editor::{self, Action, Edit, TextEditor};
+use iced::{Element, Event, Rectangle, Renderer, Theme};
+
+use crate::leave::leave;
+use crate::typing::{State, Step, deletes, settles};
+
+/// What is said when something is done in the field.
+pub(crate) type OnAction<'a, Message> = Rc<dyn Fn(Action) -> Message + 'a>;
+
+/// A field that shows `value`. With `on_action`, Ctrl+Z and Ctrl+Y are about what was typed in it, as in a field of
+/// one line; Enter is a line here, and hands nothing over.
+pub(crate) fn noting<'a, Message: Clone + 'a>(
+    editor: TextEditor<'a, PlainText, Message>,
+    value: String,
+    on_action: Option<OnAction<'a, Message>>,
+) -> Element<'a, Message> {
+    Element::new(Noting { content: editor.into(), value, on_action })
+}
+
+struct Noting<'a, Message> {
+    content: Element<'a, Message>,
+    value: String,
+    on_action: Option<OnAction<'a, Message>>,
+}
+
+fn is_focused(tree: &Tree) -> bool {
+    type Editor = text_editor::State<PlainText>;
+
+    tree.children.first().is_some_and(|editor| editor.state.downcast_ref::<Editor>().is_focused())
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Noting<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::of(self.value.clone()))
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        let focused = is_focused(tree);
+        tree.state.downcast_mut::<State>().follow(&self.value, focused);
+        tree.diff_children(std::slice::from_ref(&self.content));
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event {
+            let focused = is_focused(tree);
+            let state = tree.state.downcast_mut::<State>();
+            if focused
+                && let Some(step) = Step::of(key, *modifiers)
+                && let Some(on_action) = &self.on_action
+                && let Some(value) = state.step(step)
+            {
+                // All of it is replaced, in two steps that any room performs on its content.
+                let put =
+                    if value.is_empty() { Edit::Delete } else { Edit::Paste(Arc::new(value)) };
+                shell.publish(on_action(Action::SelectAll));
+                shell.publish(on_action(Action::Edit(put)));
+                shell.capture_event();
+                return;
+            }
+            state.deletes(focused && deletes(key, *modifiers));
+            if focused && settles(key) && *key != Key::Named(Named::Enter) {
+                state.settle();
+            }
+        }
+
+        let inner = &mut tree.children[0];
+        self.content
+            .as_widget_mut()
+            .update(inner, event, layout, cursor, renderer, clipboard, shell, viewport);
+    }
+
+    leave!(to content: children, size, layout, operate, draw, mouse_interaction, overlay);
+}
+
+#[cfg(test)]
+mod tests {
+    use iced::keyboard::Modifiers;
+    use iced::widget::text_editor::Content;
+    use iced::{Size, event};
+    use iced_test::runtime::user_interface::{Cache, UserInterface};
+    use iced_test::simulator::press_key;
+
+    use super::*;
+    use crate::widget::note;
+
+    /// A note that somebody writes in, from key to key.
+    struct Writer {
+        content: Content,
+        cache: Cache,
+        renderer: Renderer,
+    }
+
+    impl Writer {
+        fn strike(&mut self, key: Key, modifiers: Modifiers, text: Option<&str>) -> event::Status {
+            let mut pressed = press_key(key, text.map(Into::into));
+            if let Event::Keyboard(keyboard::Event::KeyPressed { modifiers: held, .. }) =
+                &mut pressed
+            {
+                *held = modifiers;
+            }
+            let view = crate::root(note("", &self.content).on_action(|action| action));
+            let cache = std::mem::take(&mut self.cache);
+            let window = Size::new(400.0, 300.0);
+            let mut ui = UserInterface::build(view, window, cache, &mut self.renderer);
+            let (mut said, nowhere) = (Vec::new(), mouse::Cursor::Unavailable);
+            let mut board = iced::advanced::clipboard::Null;
+            let answer = ui.update(&[pressed], nowhere, &mut self.renderer, &mut board, &mut said);
+            self.cache = ui.into_cache();
+            said.into_iter().for_each(|action| self.content.perform(action));
+
+            answer.1[0]
+        }
+
+        fn letter(&mut self, letter: &str) {
+            self.strike(Key::Character(letter.into()), Modifiers::empty(), Some(letter));
+        }
+
+        fn held(&mut self, letter: &str) -> event::Status {
+            self.strike(Key::Character(letter.into()), Modifiers::COMMAND, None)
+        }
+    }
+
+    #[test]
+    fn a_note_takes_its_own_typing_back_before_anything_else_is() {
+        crate::fonts::install("zh-CN");
+        let renderer = Renderer::new(crate::fonts::UI, crate::size::BODY.into());
+        let mut writer = Writer { content: Content::new(), cache: Cache::new(), renderer };
+        writer.strike(Key::Named(Named::Tab), Modifiers::empty(), None);
+        writer.letter("a");
+        writer.strike(Key::Named(Named::Enter), Modifiers::empty(), None);
+        writer.letter("b");
+        assert_eq!(writer.content.text(), "a\nb");
+
+        assert_eq!(writer.held("z"), event::Status::Captured);
+        assert_eq!(writer.content.text(), "a\n");
+        writer.held("z");
+        writer.held("z");
+        assert_eq!(writer.content.text(), "");
+        assert_eq!(writer.held("z"), event::Status::Ignored, "the last deed is the window's");
+
+        for _ in 0..3 {
+            assert_eq!(writer.held("y"), event::Status::Captured);
+        }
+        assert_eq!(writer.content.text(), "a\nb");
+        writer.strike(Key::Named(Named::F10), Modifiers::empty(), None);
+        assert_eq!(writer.held("z"), event::Status::Ignored, "F10 hands over what was typed");
+    }
+}
