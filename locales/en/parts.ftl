@@ -56,3 +56,5 @@ parts-counted = { $count ->
    *[other] The balance was put right by { $count } pieces.
 }
 parts-counted-same = The count agrees; nothing was changed.
+# $slip (text)
+parts-slip-kept = What was written is kept: “{ $slip }” brings it back.

@@ -41,3 +41,4 @@ parts-counted = { $count ->
    *[other] 账面已更正 { $count } 件。
 }
 parts-counted-same = 账实相符，无需更正。
+parts-slip-kept = 已填写的内容会保留：再按“{ $slip }”即可继续。

@@ -41,3 +41,4 @@ parts-counted = { $count ->
    *[other] 帳面已更正 { $count } 件。
 }
 parts-counted-same = 帳實相符，無需更正。
+parts-slip-kept = 已填寫的內容會保留：再按「{ $slip }」即可繼續。

@@ -33,6 +33,8 @@ pub struct Parts {
     picked: Option<PartId>,
     ledger: Option<PartLedger>,
     slip: Option<Slip>,
+    /// Slips that were begun and left, one of each kind.
+    begun: Vec<Slip>,
     posting: bool,
 }
 
@@ -79,10 +81,7 @@ impl Parts {
             Message::ListPressed => Action::Run(operation::focus(Self::LIST)),
             Message::SlipPressed(kind) => self.begin(kind),
             Message::Slip(message) => self.written(message, cx),
-            Message::SlipClosed => {
-                self.slip = None;
-                Action::None
-            }
+            Message::SlipClosed => self.lay_aside(cx),
             Message::PostPressed => self.post(cx),
             Message::Posted(kind, answer) => self.posted(kind, answer, cx),
         }
@@ -146,9 +145,24 @@ impl Parts {
     fn begin(&mut self, kind: Kind) -> Action<Message> {
         let Some(overview) = &self.overview else { return Action::None };
         let part = self.picked.and_then(|id| overview.parts.iter().find(|part| part.id == id));
-        self.slip = Some(Slip::new(kind, part, overview));
+        let begun = self.begun.iter().position(|slip| slip.kind == kind);
+        let begun = begun.map(|at| self.begun.remove(at));
+        self.slip = Some(begun.unwrap_or_else(|| Slip::new(kind, part, overview)));
 
         Action::None
+    }
+
+    /// Leaves the slip. What was written on it is there when one like it is begun again; what is being posted stays
+    /// until it is.
+    fn lay_aside(&mut self, cx: &Context) -> Action<Message> {
+        let Some(slip) = self.slip.take_if(|_| !self.posting) else { return Action::None };
+        if !slip.is_begun() {
+            return Action::None;
+        }
+        let words = cx.locale.parts_slip_kept(&slip.kind.name(&cx.locale));
+        self.begun.push(slip);
+
+        Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, Task::none())
     }
 
     fn written(&mut self, message: slip::Message, cx: &Context) -> Action<Message> {

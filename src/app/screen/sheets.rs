@@ -41,8 +41,8 @@ pub struct Sheets {
     /// Why the number leads nowhere.
     refused: Option<Error>,
     paper: Option<Box<Paper>>,
-    /// What was being typed when the program was left.
-    left: Option<Typed>,
+    /// What was begun of other sheets than the one on the desk, the latest last.
+    left: Vec<Typed>,
     asking: bool,
     saving: bool,
     entered: Option<Entry>,
@@ -67,7 +67,8 @@ pub enum Message {
     FormRead(Box<Result<SheetForm, Error>>),
     Paper(paper::Message),
     SavePressed,
-    Saved(Result<Entered, Error>),
+    /// The sheet with this number was saved, or not.
+    Saved(String, Result<Entered, Error>),
     AsidePressed,
     NumberPressed,
     ListPressed,
@@ -105,7 +106,7 @@ impl Sheets {
             Message::FormRead(answer) => self.form_read(*answer, cx),
             Message::Paper(message) => self.typed(message, cx),
             Message::SavePressed => self.save(cx),
-            Message::Saved(answer) => self.saved(answer, cx),
+            Message::Saved(number, answer) => self.saved(&number, answer, cx),
             Message::AsidePressed => self.aside(),
             Message::NumberPressed => Action::Run(number()),
             Message::ListPressed => Action::Run(focus(Self::LIST)),
@@ -159,8 +160,8 @@ impl Sheets {
         draft: Result<Option<String>, Error>,
         cx: &Context,
     ) -> Action<Message> {
-        self.left = draft.ok().flatten().and_then(|text| Typed::read(&text));
-        if let (true, Some(left)) = (self.number.is_empty(), &self.left) {
+        self.left = draft.ok().flatten().map(|text| Typed::read(&text)).unwrap_or_default();
+        if let (true, Some(left)) = (self.number.is_empty(), self.left.last()) {
             self.number.clone_from(&left.number);
         }
         if self.number.is_empty() { Action::None } else { self.ask(cx) }
@@ -195,10 +196,16 @@ impl Sheets {
         };
         self.number.clone_from(&form.number);
         self.refused = None;
+        // The same number again: what is typed of it stays.
+        if let Some(paper) = self.paper.as_ref().filter(|it| it.form.visit == form.visit) {
+            return Action::Run(paper.first().task());
+        }
+        self.lay_aside();
         if let Some(row) = self.day.unreturned.iter().position(|it| it.visit.id == form.visit) {
             self.picked = row;
         }
-        let left = self.left.take_if(|left| left.number == form.number);
+        let left = self.left.iter().position(|left| left.number == form.number);
+        let left = left.map(|at| self.left.remove(at));
         let paper = Paper::new(form, left, &cx.locale);
         let next = paper.first();
         self.paper = Some(Box::new(paper));
@@ -212,9 +219,24 @@ impl Sheets {
         if matches!(next, Next::Save) {
             return self.save(cx);
         }
-        let kept = Task::future(cx.engine.keep_draft(DRAFT, paper.typed.text())).discard();
 
-        Action::Run(Task::batch([next.task(), kept]))
+        Action::Run(Task::batch([next.task(), self.keep(cx)]))
+    }
+
+    /// What was begun of the sheet on the desk lies with the others that were begun.
+    fn lay_aside(&mut self) {
+        self.left.extend(self.paper.take().filter(|paper| paper.touched).map(|it| it.typed));
+    }
+
+    /// Keeps all that was begun, until it is entered.
+    fn keep(&self, cx: &Context) -> Task<Message> {
+        let here = self.paper.as_ref().filter(|paper| paper.touched).map(|paper| &paper.typed);
+        let begun: Vec<&Typed> = self.left.iter().chain(here).collect();
+        if begun.is_empty() {
+            return Task::future(cx.engine.drop_draft(DRAFT)).discard();
+        }
+
+        Task::future(cx.engine.keep_draft(DRAFT, Typed::text(&begun))).discard()
     }
 
     fn save(&mut self, cx: &Context) -> Action<Message> {
@@ -224,33 +246,51 @@ impl Sheets {
         match paper.entry() {
             Ok(entry) => {
                 self.saving = true;
-                Action::Run(Task::perform(cx.engine.enter_sheet(entry), Message::Saved))
+                let number = paper.form.number.clone();
+                Action::Run(Task::perform(cx.engine.enter_sheet(entry), move |answer| {
+                    Message::Saved(number.clone(), answer)
+                }))
             }
             Err(next) => Action::Run(next.task()),
         }
     }
 
-    fn saved(&mut self, answer: Result<Entered, Error>, cx: &Context) -> Action<Message> {
+    fn saved(
+        &mut self,
+        number: &str,
+        answer: Result<Entered, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
         self.saving = false;
-        let entered = match answer {
-            Ok(entered) => entered,
-            Err(error) => {
-                let next = self.paper.as_mut().map(|paper| paper.refuse(error));
-                return next.map_or(Action::None, |next| Action::Run(next.task()));
+        let here = self.paper.as_mut().filter(|paper| paper.form.number == number);
+        let entered = match (answer, here) {
+            (Ok(entered), _) => entered,
+            (Err(error), Some(paper)) => return Action::Run(paper.refuse(error).task()),
+            (Err(error), None) => {
+                let words = problem::message(&error, &cx.locale);
+                return Action::Tell(Notice::problem(words), Task::none());
             }
         };
         let notice = Notice::done(words(&entered, cx)).undone_by(entered.undo);
         self.entered = Some(Entry { number: entered.number, is_in: false });
-        (self.paper, self.left, self.refused) = (None, None, None);
-        self.number.clear();
-        let dropped = Task::future(cx.engine.drop_draft(DRAFT)).discard();
+        self.left.retain(|left| left.number != number);
+        let focused = match self.paper.take_if(|paper| paper.form.number == number) {
+            Some(_) => {
+                self.refused = None;
+                self.number.clear();
+                focus(Self::NUMBER)
+            }
+            // Another sheet is on the desk already.
+            None => Task::none(),
+        };
 
-        Action::Tell(notice, Task::batch([focus(Self::NUMBER), dropped]))
+        Action::Tell(notice, Task::batch([focused, self.keep(cx)]))
     }
 
     /// Lets the sheet lie. What was typed is there when it is opened again.
     fn aside(&mut self) -> Action<Message> {
-        self.left = self.paper.take().map(|paper| paper.typed);
+        self.lay_aside();
+        self.paper = None;
         self.number.clear();
 
         Action::Run(focus(Self::NUMBER))

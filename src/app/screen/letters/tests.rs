@@ -201,3 +201,35 @@ fn a_letter_to_one_customer_stays_theirs_whatever_it_is_about() -> Result<(), ic
     }
     Ok(())
 }
+
+#[test]
+fn a_wording_that_was_begun_is_there_again_after_another() {
+    let cx = context();
+    let (mut room, _) = Letters::new(&cx);
+    let say = |room: &mut Letters, message: Message| {
+        let action = room.update(message, &cx);
+        let _ = obey(room, action, &cx);
+    };
+    let subject = |room: &Letters| {
+        let view = ui::root(room.view(&cx));
+        simulator(view).find("Dear {customer}, begun").is_ok()
+    };
+    say(&mut room, Message::PagePicked(4));
+    say(&mut room, Message::Wording(wording::Message::RowPicked(0)));
+    let typed = wording::Message::SubjectChanged("Dear {customer}, begun".into());
+    say(&mut room, Message::Wording(typed));
+    say(&mut room, Message::Wording(wording::Message::RowPicked(1)));
+    assert!(!subject(&room));
+    say(&mut room, Message::Wording(wording::Message::RowPicked(0)));
+    assert!(subject(&room));
+
+    // And so it is when the page was left with another in hand.
+    say(&mut room, Message::Wording(wording::Message::RowPicked(1)));
+    let typed = wording::Message::SubjectChanged("Dear {customer}, too".into());
+    say(&mut room, Message::Wording(typed));
+    say(&mut room, Message::PagePicked(3));
+    say(&mut room, Message::PagePicked(4));
+    assert!(!subject(&room), "the latest is in hand");
+    say(&mut room, Message::Wording(wording::Message::RowPicked(0)));
+    assert!(subject(&room));
+}

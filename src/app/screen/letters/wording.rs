@@ -14,6 +14,7 @@ use iced::{Element, Task};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::problem;
 use crate::shortcut::Shortcut;
 
 const LIST: &str = "letters-templates";
@@ -31,6 +32,9 @@ pub struct Wording {
     body: text_editor::Content,
     /// Whether it differs from what is saved.
     edited: bool,
+    /// Others that were begun, the latest last.
+    begun: Vec<Template>,
+    saving: bool,
     /// The letter as it would be; and how many were asked for since.
     sample: Option<Arc<Paper>>,
     asked: u64,
@@ -50,9 +54,10 @@ pub enum Message {
     PlacePressed(&'static str),
     Sampled(u64, Result<Arc<Paper>, Error>),
     SavePressed,
-    Saved(Result<SavedTemplate, Error>),
+    /// This wording was saved, or not.
+    Saved(Box<Template>, Result<SavedTemplate, Error>),
     ResetPressed,
-    Reset(Result<(), Error>),
+    Reset(Box<Template>, Result<(), Error>),
     DraftKept,
 }
 
@@ -65,6 +70,8 @@ impl Wording {
             subject: String::new(),
             body: text_editor::Content::new(),
             edited: false,
+            begun: Vec::new(),
+            saving: false,
             sample: None,
             asked: 0,
             error: None,
@@ -94,13 +101,10 @@ impl Wording {
             Message::BodyEdited(action) => self.body_edited(action, cx),
             Message::PlacePressed(place) => self.place_pressed(place, cx),
             Message::Sampled(asked, answer) => self.sampled(asked, answer),
-            Message::SavePressed => {
-                let saved = cx.engine.save_template(self.template());
-                Action::Run(Task::perform(saved, Message::Saved))
-            }
-            Message::Saved(answer) => self.saved(answer, cx),
+            Message::SavePressed => self.save(cx),
+            Message::Saved(template, answer) => self.saved(&template, answer, cx),
             Message::ResetPressed => self.reset(cx),
-            Message::Reset(answer) => self.was_reset(answer, cx),
+            Message::Reset(template, answer) => self.was_reset(&template, answer, cx),
             Message::DraftKept => Action::None,
         }
     }
@@ -146,37 +150,51 @@ impl Wording {
         answer: Result<Option<String>, Error>,
         cx: &Context,
     ) -> Action<Message> {
-        let draft = answer.ok().flatten();
-        let draft: Option<Template> = draft.and_then(|text| serde_json::from_str(&text).ok());
-        let Some(draft) = draft else { return Action::Run(self.sample(cx)) };
-        let same = |row: &TemplateRow| {
-            row.template.purpose == draft.purpose && row.template.language == draft.language
+        // There was only one once.
+        let read = |text: String| {
+            let one = || serde_json::from_str(&text).map(|one| vec![one]);
+            serde_json::from_str(&text).or_else(|_| one()).unwrap_or_default()
         };
-        if let Some(at) = self.list.iter().flatten().position(same) {
+        self.begun = answer.ok().flatten().map(read).unwrap_or_default();
+        let latest = self.begun.last().and_then(|latest| {
+            self.list.iter().flatten().position(|row| is_same(&row.template, latest))
+        });
+        if let Some(at) = latest {
             self.selected = at;
-            self.name = draft.name;
-            self.subject = draft.subject;
-            self.body = text_editor::Content::with_text(&draft.body);
-            self.edited = true;
+            self.fill();
         }
 
         Action::Run(self.sample(cx))
     }
 
     fn take(&mut self, row: usize, cx: &Context) -> Action<Message> {
+        self.lay_aside();
         self.selected = row;
         self.fill();
 
         Action::Run(self.sample(cx))
     }
 
-    /// The fields hold what is saved.
+    /// What was begun of the wording in hand lies with the others that were begun.
+    fn lay_aside(&mut self) {
+        if self.edited {
+            let template = self.template();
+            self.begun.push(template);
+            self.edited = false;
+        }
+    }
+
+    /// The fields hold what was begun, else what is saved.
     fn fill(&mut self) {
-        let Some(template) = self.row().map(|row| row.template.clone()) else { return };
+        let Some(saved) = self.row().map(|row| row.template.clone()) else { return };
+        let begun = self.begun.iter().rposition(|begun| is_same(begun, &saved));
+        let begun = begun.map(|at| self.begun.remove(at));
+        self.edited = begun.is_some();
+        let template = begun.unwrap_or(saved);
         self.name = template.name;
         self.subject = template.subject;
         self.body = text_editor::Content::with_text(&template.body);
-        (self.edited, self.error) = (false, None);
+        self.error = None;
     }
 
     fn template(&self) -> Template {
@@ -213,10 +231,20 @@ impl Wording {
     fn changed(&mut self, cx: &Context) -> Action<Message> {
         self.edited = true;
         self.error = None;
-        let draft = serde_json::to_string(&self.template()).unwrap_or_default();
-        let kept = cx.engine.keep_draft(DRAFT, draft);
 
-        Action::Run(Task::batch([Task::perform(kept, |_| Message::DraftKept), self.sample(cx)]))
+        Action::Run(Task::batch([self.keep(cx), self.sample(cx)]))
+    }
+
+    /// Keeps all that was begun, until it is saved.
+    fn keep(&self, cx: &Context) -> Task<Message> {
+        let mut begun = self.begun.clone();
+        begun.extend(self.edited.then(|| self.template()));
+        if begun.is_empty() {
+            return Task::perform(cx.engine.drop_draft(DRAFT), |_| Message::DraftKept);
+        }
+        let draft = serde_json::to_string(&begun).unwrap_or_default();
+
+        Task::perform(cx.engine.keep_draft(DRAFT, draft), |_| Message::DraftKept)
     }
 
     fn sample(&mut self, cx: &Context) -> Task<Message> {
@@ -238,19 +266,49 @@ impl Wording {
         Action::None
     }
 
-    fn saved(&mut self, answer: Result<SavedTemplate, Error>, cx: &Context) -> Action<Message> {
-        let saved = match answer {
-            Ok(saved) => saved,
-            Err(error) => {
-                self.error = Some(error);
-                return Action::None;
-            }
-        };
-        self.edited = false;
-        let notice = Notice::done(cx.locale.letters_template_saved()).undone_by(saved.undo);
-        let dropped = Task::perform(cx.engine.drop_draft(DRAFT), |_| Message::DraftKept);
+    fn save(&mut self, cx: &Context) -> Action<Message> {
+        if std::mem::replace(&mut self.saving, true) {
+            return Action::None;
+        }
+        let template = Box::new(self.template());
+        let saved = cx.engine.save_template((*template).clone());
 
-        Action::Tell(notice, Task::batch([Self::read(cx), dropped]))
+        Action::Run(Task::perform(saved, move |answer| Message::Saved(template.clone(), answer)))
+    }
+
+    fn saved(
+        &mut self,
+        template: &Template,
+        answer: Result<SavedTemplate, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        self.saving = false;
+        match answer {
+            Ok(saved) => {
+                let notice = Notice::done(cx.locale.letters_template_saved());
+                self.settled(template, notice.undone_by(saved.undo), cx)
+            }
+            Err(error) => self.refused(template, error, cx),
+        }
+    }
+
+    fn refused(&mut self, template: &Template, error: Error, cx: &Context) -> Action<Message> {
+        if is_same(&self.template(), template) {
+            self.error = Some(error);
+            return Action::None;
+        }
+
+        Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
+    }
+
+    /// What was begun of this wording is done with.
+    fn settled(&mut self, template: &Template, notice: Notice, cx: &Context) -> Action<Message> {
+        self.begun.retain(|begun| !is_same(begun, template));
+        if is_same(&self.template(), template) {
+            self.edited = false;
+        }
+
+        Action::Tell(notice, Task::batch([Self::read(cx), self.keep(cx)]))
     }
 
     /// The branch's own wording in hand, if it is one.
@@ -260,23 +318,33 @@ impl Wording {
 
     fn reset(&mut self, cx: &Context) -> Action<Message> {
         let Some(own) = self.own() else { return Action::None };
+        let template = Box::new(self.template());
+        let reset = cx.engine.drop_template(own);
 
-        Action::Run(Task::perform(cx.engine.drop_template(own), Message::Reset))
+        Action::Run(Task::perform(reset, move |answer| Message::Reset(template.clone(), answer)))
     }
 
-    fn was_reset(&mut self, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
-        if let Err(error) = answer {
-            self.error = Some(error);
-            return Action::None;
+    fn was_reset(
+        &mut self,
+        template: &Template,
+        answer: Result<(), Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        match answer {
+            Ok(()) => {
+                let notice = Notice::done(cx.locale.letters_template_was_reset());
+                self.settled(template, notice, cx)
+            }
+            Err(error) => self.refused(template, error, cx),
         }
-        self.edited = false;
-        let notice = Notice::done(cx.locale.letters_template_was_reset());
-        let dropped = Task::perform(cx.engine.drop_draft(DRAFT), |_| Message::DraftKept);
-
-        Action::Tell(notice, Task::batch([Self::read(cx), dropped]))
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         view::view(self, cx)
     }
+}
+
+/// Whether both are words for the same letters.
+fn is_same(one: &Template, other: &Template) -> bool {
+    one.purpose == other.purpose && one.language == other.language
 }

@@ -138,6 +138,13 @@ impl Slip {
         self.serial.clear();
     }
 
+    /// Whether something was written on it.
+    pub fn is_begun(&self) -> bool {
+        let line = [&self.quantity, &self.serial].into_iter().any(|text| !text.trim().is_empty());
+
+        line || !self.lines.is_empty() || (self.part.is_none() && !self.text.trim().is_empty())
+    }
+
     pub fn update(&mut self, message: Message, overview: &PartsOverview) -> Next {
         self.error = None;
         match message {

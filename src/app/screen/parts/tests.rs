@@ -1,7 +1,7 @@
 //! Parts, as they are moved: by keys alone.
 
 use domain::Location;
-use iced::keyboard::key::Named::{ArrowDown, Enter, F3, F4, F7, F10, Tab};
+use iced::keyboard::key::Named::{ArrowDown, Enter, Escape, F3, F4, F7, F10, Tab};
 
 use super::*;
 use crate::testing::hands::{Hands, hands_in};
@@ -117,4 +117,20 @@ fn the_filter_lists_what_is_typed() {
     hands.write("qqqq");
 
     assert!(hands.sees(&cx.locale.parts_none_found()));
+}
+
+#[test]
+fn a_slip_that_was_begun_is_there_again() {
+    let cx = context();
+    let mut hands = hands(&cx);
+    hands.press(F3).press(Tab).press(Tab).press(Tab).enter("1001").enter("12");
+    hands.press(Escape);
+    assert!(hands.room.slip.is_none());
+    let kept = cx.locale.parts_slip_kept(&Kind::Receive.name(&cx.locale));
+    assert_eq!(hands.notices.last().map(|notice| notice.words.as_str()), Some(kept.as_str()));
+
+    hands.press(F3).press(F10);
+    assert_eq!(held(&cx, "WH-1001", in_store), 12);
+    hands.press(F3).press(Escape);
+    assert_eq!(hands.notices.len(), 2, "an empty slip is only left");
 }

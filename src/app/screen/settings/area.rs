@@ -19,6 +19,9 @@ use crate::shortcut::Shortcut;
 pub struct Areas {
     known: Known,
     card: Option<Card>,
+    /// Cards that were begun and left.
+    begun: Vec<Card>,
+    saving: bool,
     error: Option<Error>,
 }
 
@@ -39,7 +42,8 @@ pub enum Message {
     DistrictChanged(String),
     RemoteToggled(bool),
     SavePressed,
-    Saved(Result<Saved<AreaId>, Error>),
+    /// The card of this area, or of a new one, was saved or not.
+    Saved(Option<AreaId>, Result<Saved<AreaId>, Error>),
     RemovePressed,
     Removed(String, Result<Undo, Error>),
 }
@@ -63,7 +67,7 @@ impl Areas {
             Message::DistrictChanged(district) => self.edit(|area| area.district = district),
             Message::RemoteToggled(remote) => self.edit(|area| area.remote = remote),
             Message::SavePressed => self.save(cx),
-            Message::Saved(answer) => self.saved(answer, cx),
+            Message::Saved(card, answer) => self.saved(card, answer, cx),
             Message::RemovePressed => self.remove(cx),
             Message::Removed(name, answer) => self.removed(&name, answer, cx),
         }
@@ -97,6 +101,13 @@ impl Areas {
     }
 
     fn picked(&mut self, id: AreaId) -> Action<Message> {
+        if self.card.as_ref().is_some_and(|card| card.id == Some(id)) {
+            return Action::None;
+        }
+        self.lay_aside();
+        if self.take_up(Some(id)) {
+            return Action::None;
+        }
         let area = self.known.areas.iter().find(|(known, _)| *known == id);
         if let (true, Some((_, area))) = (self.known.drawn_here, area) {
             self.card = Some(Card { id: Some(id), area: area.clone(), touched: false });
@@ -109,12 +120,29 @@ impl Areas {
         if !self.known.drawn_here {
             return Action::None;
         }
+        self.lay_aside();
+        if self.take_up(None) {
+            return Action::Run(operation::focus(Self::NAME));
+        }
         // The next area mostly lies in the same city.
         let city = self.known.areas.iter().map(|(_, area)| area.city.clone()).next();
         let area = Area { city: city.unwrap_or_default(), ..Area::default() };
         self.card = Some(Card { id: None, area, touched: true });
         self.error = None;
         Action::Run(operation::focus(Self::NAME))
+    }
+
+    /// What was written on a card stays, whichever is looked at meanwhile.
+    fn lay_aside(&mut self) {
+        self.begun.extend(self.card.take_if(|card| card.touched));
+        self.error = None;
+    }
+
+    fn take_up(&mut self, id: Option<AreaId>) -> bool {
+        let Some(at) = self.begun.iter().position(|card| card.id == id) else { return false };
+        self.card = Some(self.begun.remove(at));
+
+        true
     }
 
     fn edit(&mut self, edit: impl FnOnce(&mut Area)) -> Action<Message> {
@@ -127,18 +155,35 @@ impl Areas {
     }
 
     fn save(&mut self, cx: &Context) -> Action<Message> {
-        let Some(card) = &self.card else { return Action::None };
-        let written = cx.engine.write_area(card.id, card.area.clone());
+        let Some(card) = self.card.as_ref().filter(|_| !self.saving) else { return Action::None };
+        let id = card.id;
+        let written = cx.engine.write_area(id, card.area.clone());
+        self.saving = true;
 
-        Action::Run(Task::perform(written, Message::Saved))
+        Action::Run(Task::perform(written, move |answer| Message::Saved(id, answer)))
     }
 
-    fn saved(&mut self, answer: Result<Saved<AreaId>, Error>, cx: &Context) -> Action<Message> {
+    fn saved(
+        &mut self,
+        card: Option<AreaId>,
+        answer: Result<Saved<AreaId>, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        self.saving = false;
+        let here = self.card.as_ref().is_some_and(|it| it.id == card && it.touched);
         match answer {
             Ok(Saved { undo, .. }) => {
-                self.card = None;
+                if here {
+                    self.card = None;
+                } else {
+                    self.begun.retain(|it| it.id != card);
+                }
                 let notice = Notice::done(cx.locale.settings_saved()).undone_by(undo);
                 Action::Tell(notice, Self::read(cx))
+            }
+            Err(error) if !here => {
+                let words = problem::message(&error, &cx.locale);
+                Action::Tell(Notice::problem(words), Task::none())
             }
             Err(error) => {
                 let first = match &error {

@@ -20,6 +20,9 @@ use crate::shortcut::Shortcut;
 pub struct People {
     known: engine::People,
     card: Option<Card>,
+    /// Cards that were begun and left.
+    begun: Vec<Card>,
+    saving: bool,
     error: Option<Error>,
 }
 
@@ -46,7 +49,8 @@ pub enum Message {
     AreaToggled(domain::AreaId, bool),
     LeftToggled(bool),
     SavePressed,
-    Saved(Result<StaffId, Error>),
+    /// The card of this person, or of somebody new, was saved or not.
+    Saved(Option<StaffId>, Result<StaffId, Error>),
     SitPressed(StaffId),
     Seated(Result<(), Error>),
 }
@@ -87,7 +91,7 @@ impl People {
             }
             Message::LeftToggled(left) => self.edit(|card| card.person.left = left),
             Message::SavePressed => self.save(cx),
-            Message::Saved(answer) => self.saved(answer, cx),
+            Message::Saved(card, answer) => self.saved(card, answer, cx),
             Message::SitPressed(id) => {
                 Action::Run(Task::perform(cx.engine.sit_down(id), Message::Seated))
             }
@@ -132,11 +136,34 @@ impl People {
     }
 
     fn picked(&mut self, id: StaffId) -> Action<Message> {
-        self.show(id);
+        if self.card.as_ref().is_some_and(|card| card.id == Some(id)) {
+            return Action::None;
+        }
+        self.lay_aside();
+        if !self.take_up(Some(id)) {
+            self.show(id);
+        }
         Action::None
     }
 
+    /// What was written on a card stays, whoever is looked at meanwhile.
+    fn lay_aside(&mut self) {
+        self.begun.extend(self.card.take_if(|card| card.touched));
+        self.error = None;
+    }
+
+    fn take_up(&mut self, id: Option<StaffId>) -> bool {
+        let Some(at) = self.begun.iter().position(|card| card.id == id) else { return false };
+        self.card = Some(self.begun.remove(at));
+
+        true
+    }
+
     fn add(&mut self) -> Action<Message> {
+        self.lay_aside();
+        if self.take_up(None) {
+            return Action::Run(operation::focus(Self::NAME));
+        }
         let person = Staff {
             name: String::new(),
             badge: None,
@@ -162,7 +189,7 @@ impl People {
     }
 
     fn save(&mut self, cx: &Context) -> Action<Message> {
-        let Some(card) = &self.card else { return Action::None };
+        let Some(card) = self.card.as_ref().filter(|_| !self.saving) else { return Action::None };
         let typed = card.phone.trim();
         let phone = Phone::parse(typed);
         if !typed.is_empty() && phone.is_none() {
@@ -170,20 +197,38 @@ impl People {
             return Action::None;
         }
         let person = Staff { phone, ..card.person.clone() };
+        let id = card.id;
+        let opened = card.opened.clone().or_else(|| id.and_then(|id| self.known.opened(id)));
+        if id.is_some() && opened.is_none() {
+            // They were written down just now and are not read yet.
+            return Action::Run(Self::read(cx));
+        }
+        self.saving = true;
+        let written = cx.engine.write_person(opened, person);
 
-        Action::Run(Task::perform(
-            cx.engine.write_person(card.opened.clone(), person),
-            Message::Saved,
-        ))
+        Action::Run(Task::perform(written, move |answer| Message::Saved(id, answer)))
     }
 
-    fn saved(&mut self, answer: Result<StaffId, Error>, cx: &Context) -> Action<Message> {
+    fn saved(
+        &mut self,
+        card: Option<StaffId>,
+        answer: Result<StaffId, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        self.saving = false;
+        let here = self.card.as_mut().filter(|it| it.id == card && it.touched);
         match answer {
             Ok(id) => {
-                if let Some(card) = &mut self.card {
-                    (card.id, card.touched) = (Some(id), false);
+                match here {
+                    Some(card) => (card.id, card.touched) = (Some(id), false),
+                    // Somebody else is looked at already.
+                    None => self.begun.retain(|it| it.id != card),
                 }
                 Action::Tell(Notice::done(cx.locale.settings_saved()), Self::read(cx))
+            }
+            Err(error) if here.is_none() => {
+                let words = problem::message(&error, &cx.locale);
+                Action::Tell(Notice::problem(words), Task::none())
             }
             Err(error) => {
                 self.error = Some(error);

@@ -195,3 +195,46 @@ fn people_of_any_number_are_a_list_and_the_arrows_open_them() {
     messages.into_iter().for_each(|message| drive(&mut room, message, &cx));
     assert!(simulator(room.view(&cx)).find("Liu 4").is_ok());
 }
+
+#[test]
+fn two_f10s_add_one_person() {
+    let cx = context();
+    let mut room = enter(Page::People, &cx);
+    drive(&mut room, Message::People(person::Message::AddPressed), &cx);
+    let named = person::Message::NameChanged("Liu Yang".into());
+    drive(&mut room, Message::People(named), &cx);
+    let save = || Message::People(person::Message::SavePressed);
+    let Action::Run(saving) = room.update(save(), &cx) else { panic!("it is saved") };
+    assert!(matches!(room.update(save(), &cx), Action::None));
+    for message in settle(saving).collect::<Vec<_>>() {
+        drive(&mut room, message, &cx);
+    }
+
+    let people = wait(cx.engine.people()).expect("a database").people;
+    assert_eq!(people.iter().filter(|(_, person)| person.name == "Liu Yang").count(), 1);
+}
+
+#[test]
+fn what_was_begun_on_a_card_is_there_again_after_another() {
+    let cx = context();
+    let mut room = enter(Page::People, &cx);
+    let people = wait(cx.engine.people()).expect("a database").people;
+    let phone = person::Message::PhoneChanged("138 1234 0000".into());
+    for message in [
+        person::Message::Picked(people[1].0),
+        phone,
+        person::Message::Picked(people[2].0),
+        person::Message::AddPressed,
+        person::Message::NameChanged("Liu Y".into()),
+        person::Message::Picked(people[1].0),
+    ] {
+        drive(&mut room, Message::People(message), &cx);
+    }
+    let sees = |room: &Settings, words: &str| {
+        let view = ui::root(room.view(&cx));
+        simulator(view).find(words).is_ok()
+    };
+    assert!(sees(&room, "138 1234 0000"));
+    drive(&mut room, Message::People(person::Message::AddPressed), &cx);
+    assert!(sees(&room, "Liu Y"));
+}

@@ -31,6 +31,8 @@ pub struct Paper {
     pub error: Option<Error>,
     /// Whether the difference in cash was shown: the next F10 saves it as it is.
     pub warned: bool,
+    /// Whether anything was typed on it.
+    pub touched: bool,
     tag: &'static str,
 }
 
@@ -65,12 +67,13 @@ impl Paper {
     /// A fresh sheet, or one as it was left.
     pub fn new(form: SheetForm, left: Option<Typed>, locale: &Locale) -> Self {
         let tag = locale.language().tag();
+        let touched = left.is_some();
         let typed = left.unwrap_or_else(|| match &form.before {
             Some(before) => again(&form, before, locale),
             None => fresh(&form, tag),
         });
 
-        Self { form, typed, error: None, warned: false, tag }
+        Self { form, typed, error: None, warned: false, touched, tag }
     }
 
     /// Where typing begins.
@@ -85,7 +88,7 @@ impl Paper {
 
     pub fn update(&mut self, message: Message) -> Next {
         if !matches!(message, Message::Passed(_)) {
-            (self.error, self.warned) = (None, false);
+            (self.error, self.warned, self.touched) = (None, false, true);
         }
         match message {
             Message::Measured(message) => self.measured(message),

@@ -366,3 +366,31 @@ fn fields_bear_the_numbers_that_they_have_on_the_paper() {
         assert!(hands.sees(&words), "{words}");
     }
 }
+
+#[test]
+fn a_sheet_that_was_begun_is_there_again_after_another() {
+    let cx = context();
+    out(&cx, 2);
+    let mut hands = hands(&cx);
+    hands.enter("1").enter("0730");
+    let arrived = |hands: &Hands<Sheets>| {
+        hands.room.paper.as_ref().expect("a sheet is open").typed.arrived.clone()
+    };
+    let typed = arrived(&hands);
+    assert!(!typed.is_empty());
+    // The same number again changes nothing.
+    hands.press(F2).enter("1");
+    assert_eq!(arrived(&hands), typed);
+    // The next sheet is scanned before this one is saved.
+    hands.press(F2).enter("2").enter("0900");
+    assert_ne!(arrived(&hands), typed);
+    hands.press(F2).enter("1");
+    assert_eq!(arrived(&hands), typed);
+
+    // And so it is after the program was left.
+    let mut again = self::hands(&cx);
+    assert_ne!(arrived(&again), typed, "the one that was typed last is on the desk");
+    assert!(!arrived(&again).is_empty());
+    again.press(F2).enter("1");
+    assert_eq!(arrived(&again), typed);
+}

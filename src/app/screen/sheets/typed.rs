@@ -48,15 +48,17 @@ pub struct NewLine {
 }
 
 impl Typed {
-    /// What was kept; what cannot be read is nothing.
-    pub fn read(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+    /// The sheets that were kept; what cannot be read is nothing. There was only one once.
+    pub fn read(text: &str) -> Vec<Self> {
+        let one = || serde_json::from_str(text).map(|one| vec![one]);
+
+        serde_json::from_str(text).or_else(|_| one()).unwrap_or_default()
     }
 
     /// The text that is kept.
-    pub fn text(&self) -> String {
+    pub fn text(begun: &[&Self]) -> String {
         // All of it has a form in JSON.
-        serde_json::to_string(self).unwrap_or_default()
+        serde_json::to_string(begun).unwrap_or_default()
     }
 }
 
