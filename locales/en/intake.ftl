@@ -40,3 +40,4 @@ intake-stranger = Nobody known yet. Saving opens a file.
 intake-no-orders = No orders before.
 # $number (text)
 intake-doubled = { $number } is open for the same: the same call again?
+intake-cleared = The form is empty again. Ctrl+Z brings back what stood in it.

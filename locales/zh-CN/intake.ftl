@@ -37,3 +37,4 @@ intake-somebody-else = 不是这位客户
 intake-stranger = 尚未匹配到客户，保存时自动建档。
 intake-no-orders = 此前没有工单。
 intake-doubled = 已有未完的同类工单 { $number }，是否重复来电？
+intake-cleared = 表单已清空，按 Ctrl+Z 可恢复。

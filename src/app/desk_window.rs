@@ -172,6 +172,10 @@ impl DeskWindow {
     pub fn go(&mut self, place: Place, cx: &Context) -> Task<Message> {
         let (room, entered) = Open::new(place, cx);
         self.rooms.enter(room);
+        // A call is taken down in one place: what was begun before is offered there.
+        if is_intake(&self.rooms.front.room) {
+            self.rooms.close_behind(is_intake);
+        }
 
         // What had the focus before, the caller bar most often, would swallow the room's keys.
         ui::rest().chain(top()).chain(self.work(entered))
@@ -182,6 +186,12 @@ impl DeskWindow {
         if !self.rooms.back() {
             return self.go(Place::default(), cx);
         }
+
+        self.come_back(cx)
+    }
+
+    /// The room in front was left before, and goes on.
+    fn come_back(&mut self, cx: &Context) -> Task<Message> {
         let room = &self.rooms.front.room;
         let home = room.home().map_or_else(ui::rest, iced::widget::operation::focus);
 
@@ -236,7 +246,7 @@ impl DeskWindow {
     /// Whether the room in front is not come back to once it has led on: an order that was taken in is not taken in
     /// again.
     fn is_over(&self) -> bool {
-        matches!(self.rooms.front.room, Room::Intake(_))
+        is_intake(&self.rooms.front.room)
     }
 
     /// Does what a room asks that is not in front. Nobody is torn out of what they are doing: where it wants to lead,
@@ -265,7 +275,7 @@ impl DeskWindow {
             }
             Action::TellAndOpen(notice, place) => {
                 self.tell(notice.leading_to(place));
-                if matches!(self.rooms.of(ticket), Some(Room::Intake(_))) {
+                if self.rooms.of(ticket).is_some_and(|room| is_intake(room)) {
                     self.rooms.close(ticket);
                 }
                 (Task::none(), Ask::None)
@@ -304,7 +314,18 @@ impl DeskWindow {
         // Whoever was looked for is another than whose file is open.
         let customer = if caller.typed.is_empty() { customer } else { caller.customer };
 
-        self.go(Place::Intake(Caller { customer, ..caller }), cx)
+        let caller = Caller { customer, ..caller };
+        if caller.customer.is_none() && caller.typed.is_empty() {
+            // Nobody else is calling: the call that is being taken down goes on.
+            if is_intake(&self.rooms.front.room) {
+                return Task::none();
+            }
+            if self.rooms.recall(is_intake) {
+                return self.come_back(cx);
+            }
+        }
+
+        self.go(Place::Intake(caller), cx)
     }
 
     fn key_pressed(&mut self, shortcut: &Shortcut, cx: &Context) -> Task<Message> {
@@ -503,6 +524,10 @@ fn for_room(ticket: &Ticket, task: Task<screen::Message>) -> Task<Message> {
     let ticket = ticket.clone();
 
     task.map(move |message| Message::Room(ticket.clone(), message))
+}
+
+fn is_intake(room: &Room) -> bool {
+    matches!(room, Room::Intake(_))
 }
 
 /// A room begins at its top, however far the one before it was scrolled.

@@ -77,6 +77,25 @@ impl Rooms {
         true
     }
 
+    /// The latest room of this kind that one came from is in front again, if there is one.
+    pub fn recall(&mut self, wanted: impl Fn(&Room) -> bool) -> bool {
+        let Some(at) = self.behind.iter().rposition(|open| wanted(&open.room)) else {
+            return false;
+        };
+        let recalled = self.behind.remove(at);
+        self.enter(recalled);
+
+        true
+    }
+
+    /// The rooms of this kind that one came from are not come back to.
+    pub fn close_behind(&mut self, unwanted: impl Fn(&Room) -> bool) {
+        while let Some(at) = self.behind.iter().position(|open| unwanted(&open.room)) {
+            let closed = self.behind.remove(at);
+            self.part(closed);
+        }
+    }
+
     /// A room is not come back to.
     pub fn close(&mut self, ticket: &Ticket) {
         if let Some(at) = self.behind.iter().position(|open| open.ticket.is(ticket)) {

@@ -167,3 +167,28 @@ fn an_answer_to_another_room_of_the_same_kind_changes_nothing_in_front() {
 
     assert!(shown(&window), "the file of the other order is not shown here");
 }
+
+#[test]
+fn a_call_is_taken_down_in_one_place() {
+    let cx = context();
+    let mut window = window(&cx);
+    let rung = |typed: &str| Place::Intake(Caller { typed: typed.into(), ..Caller::default() });
+    goes(&mut window, rung("Ouyang"), &cx);
+    let first = window.rooms.front.ticket.clone();
+    goes(&mut window, Place::Parts, &cx);
+    let new = window.new_order(&cx);
+    drive(&mut window, new, &cx);
+    assert!(window.rooms.is_front(&first), "the call goes on where it was left");
+    let again = window.new_order(&cx);
+    drive(&mut window, again, &cx);
+    assert!(window.rooms.is_front(&first));
+    drop(first);
+
+    // Another caller: the first call is offered there, and is nowhere else.
+    goes(&mut window, rung("Sima"), &cx);
+    for _ in 0..5 {
+        let back = window.back(&cx);
+        drive(&mut window, back, &cx);
+        assert!(!is_intake(&window.rooms.front.room));
+    }
+}

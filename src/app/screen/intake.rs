@@ -1,6 +1,7 @@
 //! Intake: one screen for one call, from the number that rings to the order on its way.
 
 mod aside;
+mod drafts;
 mod form;
 mod paper;
 mod picking;
@@ -17,6 +18,7 @@ use iced::{Center, Element, Task};
 use ui::widget::{banner, beside, button, divider, key_hint, scroll, title};
 use ui::{Tone, icon, size, space};
 
+use self::drafts::{Draft, Key};
 use self::form::{Field, Form};
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -24,8 +26,8 @@ use crate::place::{Caller, Place};
 use crate::problem;
 use crate::shortcut::Shortcut;
 
-/// The draft that a power cut leaves behind.
-const DRAFT: &str = "intake";
+/// How many calls that were begun are offered.
+const BEGUN: usize = 3;
 /// How many households are offered while a number or name is typed.
 const OFFERED: usize = 6;
 
@@ -39,8 +41,14 @@ pub struct Intake {
     /// Which machine was meant before the file was read.
     meant: Option<domain::ApplianceId>,
     offered: Vec<Hit>,
-    /// What was being typed when the office closed, while another call came first.
-    left: Option<Form>,
+    /// Under which name this call is kept until it is an order.
+    key: Key,
+    /// Calls that were begun before this one, the latest last.
+    left: Vec<Draft>,
+    /// What stood here before it was cleared, until something is typed anew.
+    cleared: Option<Draft>,
+    /// What is no longer to be kept.
+    gone: Vec<Key>,
     /// Whether it is that which stands in the form.
     resumed: bool,
     errors: Vec<Error>,
@@ -48,6 +56,8 @@ pub struct Intake {
     /// Whether a draft is being written, and whether more was typed since.
     keeping: bool,
     unkept: bool,
+    /// It is to be saved as soon as that is done.
+    wanted: bool,
 }
 
 /// One of several.
@@ -63,7 +73,7 @@ pub enum List {
 #[derive(Debug, Clone)]
 pub enum Message {
     GuideRead(Result<CallGuide, Error>),
-    DraftRead(Result<Option<String>, Error>),
+    DraftsRead(Vec<Draft>),
     HouseholdRead(Result<Box<Household>, Error>),
     Found(String, Result<Vec<Hit>, Error>),
     Typed(Field, String),
@@ -75,9 +85,12 @@ pub enum Message {
     SavePressed,
     Saved(Result<Received, Error>),
     DraftKept,
-    DraftTakenUp,
+    DraftPressed(Key),
+    /// The call with this name is gone on with.
+    DraftTakenUp(Key, Vec<Draft>),
     StrangerPressed,
     ClearPressed,
+    ClearTakenBack,
     OrderPressed(OrderId),
 }
 
@@ -90,12 +103,16 @@ impl Intake {
             household: None,
             meant: caller.appliance,
             offered: Vec::new(),
-            left: None,
+            key: Key::new(&cx.engine),
+            left: Vec::new(),
+            cleared: None,
+            gone: Vec::new(),
             resumed: false,
             errors: Vec::new(),
             saving: false,
             keeping: false,
             unkept: false,
+            wanted: false,
             form,
         };
         let first = match (caller.customer.is_some(), room.form.phone.is_empty()) {
@@ -106,7 +123,7 @@ impl Intake {
         let household = caller.customer.map_or_else(Task::none, |id| read_household(id, cx));
         let tasks = [
             Task::perform(cx.engine.call_guide(), Message::GuideRead),
-            Task::perform(cx.engine.draft(DRAFT), Message::DraftRead),
+            Task::perform(drafts::read(cx.engine.clone()), Message::DraftsRead),
             household,
             Self::look_up(&caller.typed, cx),
             operation::focus(first.id()),
@@ -118,7 +135,7 @@ impl Intake {
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
             Message::GuideRead(guide) => self.guide_read(guide),
-            Message::DraftRead(draft) => self.draft_read(draft, cx),
+            Message::DraftsRead(drafts) => self.drafts_read(drafts, cx),
             Message::HouseholdRead(household) => self.household_read(household),
             Message::Found(text, hits) => self.found(&text, hits),
             Message::Typed(field, text) => self.typed(field, text, cx),
@@ -133,9 +150,15 @@ impl Intake {
             Message::SavePressed => self.save(cx),
             Message::Saved(answer) => self.saved(answer, cx),
             Message::DraftKept => self.draft_kept(cx),
-            Message::DraftTakenUp => self.take_up(cx),
+            Message::DraftPressed(key) => {
+                let drafts = drafts::read(cx.engine.clone());
+                let taken = move |drafts| Message::DraftTakenUp(key.clone(), drafts);
+                Action::Run(Task::perform(drafts, taken))
+            }
+            Message::DraftTakenUp(key, drafts) => self.take_up(&key, &drafts, cx),
             Message::StrangerPressed => self.stranger(cx),
             Message::ClearPressed => self.clear(cx),
+            Message::ClearTakenBack => self.take_back(cx),
             Message::OrderPressed(order) => Action::Open(Place::Order(order)),
         }
     }
@@ -154,6 +177,9 @@ impl Intake {
             () if enter && shortcut.modifiers.command() => Some(Message::SavePressed),
             () if shortcut.is(Named::Enter) => Some(Message::NextPressed),
             () if shortcut.is(Named::F4) => Some(Message::ClearPressed),
+            () if shortcut.is_command("z") && self.cleared.is_some() => {
+                Some(Message::ClearTakenBack)
+            }
             () if shortcut.is(Named::F3) && self.household.is_some() => {
                 Some(Message::StrangerPressed)
             }
@@ -169,30 +195,45 @@ impl Intake {
         Action::None
     }
 
-    fn draft_read(
-        &mut self,
-        draft: Result<Option<String>, Error>,
-        cx: &Context,
-    ) -> Action<Message> {
-        let draft = draft.ok().flatten();
-        let draft = draft.and_then(|text| serde_json::from_str::<Form>(&text).ok());
-        let Some(draft) = draft.filter(|draft| !draft.is_blank()) else { return Action::None };
-        self.left = Some(draft);
-
-        if self.form.is_blank() { self.take_up(cx) } else { Action::None }
+    fn drafts_read(&mut self, drafts: Vec<Draft>, cx: &Context) -> Action<Message> {
+        let begun = drafts.into_iter();
+        self.left = begun.filter(|it| it.key != self.key && !it.form.is_blank()).collect();
+        let blank = self.form.is_blank() && self.cleared.is_none();
+        match self.left.last().filter(|_| blank).cloned() {
+            Some(latest) => self.take_up(&latest.key, &[], cx),
+            None => Action::None,
+        }
     }
 
-    /// Goes on where the typing was left.
-    fn take_up(&mut self, cx: &Context) -> Action<Message> {
-        let Some(form) = self.left.take() else { return Action::None };
+    /// Goes on with a call that was begun, as it was kept last. What stands here lies with the others that were begun.
+    fn take_up(&mut self, key: &Key, drafts: &[Draft], cx: &Context) -> Action<Message> {
+        let Some(at) = self.left.iter().position(|draft| draft.key == *key) else {
+            return Action::None;
+        };
+        let known = self.left.remove(at);
+        let draft = drafts.iter().find(|draft| draft.key == *key).cloned().unwrap_or(known);
+        let here = self.here();
+        let kept = Task::future(drafts::keep(cx.engine.clone(), Vec::new(), here.clone()));
+        self.left.extend((!here.form.is_blank()).then_some(here));
         self.resumed = true;
-        self.household = None;
-        self.errors.clear();
-        self.description = text_editor::Content::with_text(&form.description);
-        self.form = form;
-        self.form.at_home(&self.guide.home);
+        self.put(draft);
 
-        Action::Run(self.refresh(cx))
+        Action::Run(Task::batch([kept.discard(), self.refresh(cx)]))
+    }
+
+    /// This call as it stands.
+    fn here(&self) -> Draft {
+        Draft { key: self.key.clone(), form: self.form.clone() }
+    }
+
+    /// The form holds this call.
+    fn put(&mut self, draft: Draft) {
+        (self.household, self.cleared) = (None, None);
+        self.errors.clear();
+        self.offered.clear();
+        self.description = text_editor::Content::with_text(&draft.form.description);
+        (self.key, self.form) = (draft.key, draft.form);
+        self.form.at_home(&self.guide.home);
     }
 
     fn household_read(&mut self, household: Result<Box<Household>, Error>) -> Action<Message> {
@@ -258,15 +299,20 @@ impl Intake {
         if self.saving {
             return Action::None;
         }
+        // A draft that is being written must not come after the order.
+        self.wanted = self.keeping;
+        if self.wanted {
+            return Action::None;
+        }
         match self.form.read(&self.guide, cx.engine.clock()) {
             Ok(intake) => {
                 self.saving = true;
                 self.errors.clear();
                 let engine = cx.engine.clone();
+                let key = self.key.clone();
                 let saved = async move {
                     let received = engine.receive_order(intake).await?;
-                    // The order is taken in. A draft that stays is offered again, no more.
-                    let _ = engine.drop_draft(DRAFT).await;
+                    drafts::forget(engine, key).await;
                     Ok(received)
                 };
                 Action::Run(Task::perform(saved, Message::Saved))
@@ -306,13 +352,21 @@ impl Intake {
             return Task::none();
         }
         (self.keeping, self.unkept) = (true, false);
-        let text = serde_json::to_string(&self.form).unwrap_or_default();
+        if !self.form.is_blank() {
+            self.cleared = None;
+        }
+        let gone = std::mem::take(&mut self.gone);
+        let kept = drafts::keep(cx.engine.clone(), gone, self.here());
 
-        Task::perform(cx.engine.keep_draft(DRAFT, text), |_| Message::DraftKept)
+        Task::perform(kept, |()| Message::DraftKept)
     }
 
     fn draft_kept(&mut self, cx: &Context) -> Action<Message> {
         self.keeping = false;
+        if std::mem::take(&mut self.wanted) {
+            self.unkept = false;
+            return self.save(cx);
+        }
 
         if self.unkept { Action::Run(self.keep(cx)) } else { Action::None }
     }
@@ -325,16 +379,31 @@ impl Intake {
         Action::Run(Task::batch([operation::focus(Field::Name.id()), self.keep(cx)]))
     }
 
+    /// An empty form. What stood here can be brought back until something is typed anew.
     fn clear(&mut self, cx: &Context) -> Action<Message> {
-        self.form = Form::default();
-        self.form.at_home(&self.guide.home);
-        self.description = text_editor::Content::new();
-        (self.household, self.left, self.resumed) = (None, None, false);
-        self.offered.clear();
-        self.errors.clear();
-        let forgotten = Task::perform(cx.engine.drop_draft(DRAFT), |_| Message::DraftKept);
+        let before = self.here();
+        let blank = before.form.is_blank();
+        self.gone.push(before.key.clone());
+        let fresh = Draft { key: Key::new(&cx.engine), form: Form::default() };
+        self.put(fresh);
+        self.resumed = false;
+        let then = Task::batch([self.keep(cx), operation::focus(Field::Phone.id())]);
+        if blank {
+            return Action::Run(then);
+        }
+        self.cleared = Some(before);
+        let words = cx.locale.intake_cleared();
 
-        Action::Run(Task::batch([forgotten, operation::focus(Field::Phone.id())]))
+        Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, then)
+    }
+
+    fn take_back(&mut self, cx: &Context) -> Action<Message> {
+        let Some(before) = self.cleared.take() else { return Action::None };
+        self.gone.retain(|key| *key != before.key);
+        self.gone.push(self.key.clone());
+        self.put(before);
+
+        Action::Run(Task::batch([self.keep(cx), self.refresh(cx)]))
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -352,10 +421,13 @@ impl Intake {
         ]
         .spacing(space::NEAR)
         .align_y(Center);
-        let left = self.left.as_ref().map(|left| {
-            let deed = button(locale.intake_take_up()).small().on_press(Message::DraftTakenUp);
-            banner(Tone::Info, locale.intake_left(left.who()), Some(deed.into()))
+        let left = self.left.iter().rev().take(BEGUN).map(|left| {
+            let deed = Message::DraftPressed(left.key.clone());
+            let deed = button(locale.intake_take_up()).small().on_press(deed);
+            banner(Tone::Info, locale.intake_left(left.form.who()), Some(deed.into()))
         });
+        let left = iced::widget::Column::with_children(left).spacing(space::SNUG);
+        let left = (!self.left.is_empty()).then_some(left);
         let resumed = self.resumed.then(|| {
             let deed = button(locale.intake_begin_empty()).small().key("F4");
             let deed = deed.on_press(Message::ClearPressed);

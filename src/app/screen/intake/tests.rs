@@ -133,7 +133,7 @@ fn a_half_typed_call_survives_a_power_cut() {
 
     let other = entered(typed("139 0000 0000"), &cx);
     assert_eq!(other.form.phone, "139 0000 0000", "another caller comes first");
-    assert_eq!(other.left.as_ref().map(|left| left.name.as_str()), Some("Ouyang"));
+    assert_eq!(other.left.last().map(|left| left.form.name.as_str()), Some("Ouyang"));
 }
 
 #[test]
@@ -212,4 +212,48 @@ fn a_file_that_comes_after_the_form_was_cleared_fills_nothing_in() {
 
     assert_eq!(room.form.name, "", "nobody is filled in again");
     assert!(room.household.is_none());
+}
+
+#[test]
+fn the_calls_of_two_callers_are_both_kept() {
+    let cx = context();
+    let name = |room: &mut Intake, name: &str| {
+        follow(room, vec![Message::Typed(Field::Name, name.into())], &cx);
+    };
+    name(&mut entered(typed("138 0000 0001"), &cx), "Ouyang");
+    name(&mut entered(typed("138 0000 0002"), &cx), "Sima");
+
+    let mut room = entered(Caller::default(), &cx);
+    assert_eq!(room.form.name, "Sima", "the latest is gone on with");
+    assert_eq!(room.left.len(), 1);
+    let first = room.left[0].key.clone();
+    follow(&mut room, vec![Message::DraftPressed(first)], &cx);
+    assert_eq!((room.form.name.as_str(), room.form.phone.as_str()), ("Ouyang", "138 0000 0001"));
+    assert_eq!(room.left.last().map(|left| left.form.name.as_str()), Some("Sima"));
+
+    // What becomes an order is no longer begun; the other is.
+    assert!(matches!(call(&mut room, &cx), Action::TellAndOpen(..)));
+    let next = entered(Caller::default(), &cx);
+    assert_eq!(next.form.name, "Sima");
+    assert!(next.left.is_empty());
+}
+
+#[test]
+fn what_f4_has_cleared_is_brought_back() {
+    let cx = context();
+    let mut room = entered(typed("138 0000 0001"), &cx);
+    follow(&mut room, vec![Message::Typed(Field::Name, "Ouyang".into())], &cx);
+    let cleared = room.key(&key(Named::F4)).expect("F4 clears");
+    let Action::Tell(notice, task) = room.update(cleared, &cx) else { panic!("it is told") };
+    assert_eq!(notice.words, cx.locale.intake_cleared());
+    let messages = settle(task).collect();
+    follow(&mut room, messages, &cx);
+    assert!(room.form.is_blank());
+    assert!(matches!(wait(cx.engine.draft("intake")), Ok(None)), "nothing is begun");
+
+    let back = Shortcut { key: Key::Character("z".into()), modifiers: Modifiers::COMMAND };
+    let back = room.key(&back).expect("Ctrl+Z takes it back");
+    follow(&mut room, vec![back], &cx);
+    assert_eq!(room.form.name, "Ouyang");
+    assert_eq!(entered(Caller::default(), &cx).form.name, "Ouyang", "and it is kept again");
 }
