@@ -134,7 +134,7 @@ struct Guest<'a> {
 
 impl Guest<'_> {
     /// They are known, and so were no stranger.
-    fn is_known(self) {
+    fn let_in(self) {
         self.door.give_back(&self.peer);
     }
 }

@@ -43,7 +43,7 @@ pub async fn enrol(State(hall): State<Arc<Hall>>, request: Request) -> Response 
         let wish = taken.value;
         let work = hall.storage.write_later(move |s, moment| device::enrol(s, moment, &wish));
         let reply = work.await??;
-        guest.is_known();
+        guest.let_in();
         Ok(reply)
     };
     let answer = let_in().await;
@@ -60,7 +60,7 @@ pub async fn token(State(hall): State<Arc<Hall>>, request: Request) -> Response 
         let device = wish.device;
         let work = hall.storage.read_later(move |s, moment| device::token(s, moment, &wish));
         let reply = work.await??;
-        guest.is_known();
+        guest.let_in();
         hall.askers.take(&device, reply.clock)?;
         Ok(reply)
     };

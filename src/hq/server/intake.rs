@@ -30,7 +30,7 @@ async fn hand_in(hall: &Hall, parts: &Parts, body: Body) -> Result<Taken, Refuse
     let guest = hall.stranger(&hall.doors.intake, parts)?;
     let headers = &parts.headers;
     let name = key_name(hall, headers).await?;
-    guest.is_known();
+    guest.let_in();
     hall.keys.take(&name, hall.storage.moment().now_ms())?;
     let taken = body::take::<Value>(hall, headers, body).await?;
     let order = taken.value;

@@ -62,27 +62,26 @@ impl Gallery {
     }
 
     pub fn board(&self) -> Element<'_, Message> {
+        const SIGNS: [(Tone, Mark); 5] = [
+            (Tone::Accent, Mark::Calendar),
+            (Tone::Neutral, Mark::Ring),
+            (Tone::Success, Mark::Check),
+            (Tone::Warning, Mark::Pause),
+            (Tone::Danger, Mark::Triangle),
+        ];
         const NAMES: [&str; 7] = ["王建国", "陈志强", "赵敏", "孙卫东", "周凯", "吴海峰", "郑晓"];
         let rows = (0..30_usize).map(|at| Row {
             label: NAMES[at % 7].into(),
             detail: format!("{} 单", at % 5 + 2).into(),
             load: (at * 37 % 100) as f32 / 90.0,
-            tone: if at * 37 % 100 > 85 {
-                Tone::Danger
-            } else if at * 37 % 100 > 65 {
-                Tone::Warning
-            } else {
-                Tone::Success
+            tone: match at * 37 % 100 {
+                86.. => Tone::Danger,
+                66.. => Tone::Warning,
+                _ => Tone::Success,
             },
         });
         let cards = self.places.iter().enumerate().map(|(at, place)| {
-            let (tone, mark) = [
-                (Tone::Accent, Mark::Calendar),
-                (Tone::Neutral, Mark::Ring),
-                (Tone::Success, Mark::Check),
-                (Tone::Warning, Mark::Pause),
-                (Tone::Danger, Mark::Triangle),
-            ][at * 3 % 5];
+            let (tone, mark) = SIGNS[at * 3 % 5];
             Card {
                 key: at as u32,
                 place: *place,
