@@ -175,6 +175,7 @@ impl OrderFile {
         let saving = match &self.dialog {
             Some(Dialog::Cancel(dialog)) => dialog.is_saving(),
             Some(Dialog::Edit(dialog)) => dialog.is_saving(),
+            Some(Dialog::Rule(dialog)) => dialog.is_saving(),
             Some(Dialog::Remark(..)) => self.busy,
             None => false,
         };

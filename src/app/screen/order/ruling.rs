@@ -94,6 +94,10 @@ impl Deciding {
         }
     }
 
+    pub fn is_saving(&self) -> bool {
+        self.saving
+    }
+
     pub fn update(&mut self, message: Message, order: OrderId, cx: &Context) -> Outcome {
         match message {
             Message::Toggled(coverage, on) => {

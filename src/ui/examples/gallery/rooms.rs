@@ -13,6 +13,21 @@ use ui::{Mark, Tone, icon, size, space};
 
 use crate::{Gallery, Message};
 
+const TITLES: [&str; 5] = [
+    "张喆 · 热水器不打火",
+    "李𬱖 · 安装空调",
+    "陈家豪 · 油烟机清洗",
+    "王小明 · 洗衣机漏水",
+    "欧阳㛃 · 燃气灶熄火",
+];
+const SIGNS: [(Tone, Mark); 5] = [
+    (Tone::Accent, Mark::Calendar),
+    (Tone::Neutral, Mark::Ring),
+    (Tone::Success, Mark::Check),
+    (Tone::Warning, Mark::Pause),
+    (Tone::Danger, Mark::Triangle),
+];
+
 impl Gallery {
     pub fn controls(&self) -> Element<'_, Message> {
         let left = column![self.form(), buttons(), notices()].spacing(space::APART).width(Fill);
@@ -62,13 +77,6 @@ impl Gallery {
     }
 
     pub fn board(&self) -> Element<'_, Message> {
-        const SIGNS: [(Tone, Mark); 5] = [
-            (Tone::Accent, Mark::Calendar),
-            (Tone::Neutral, Mark::Ring),
-            (Tone::Success, Mark::Check),
-            (Tone::Warning, Mark::Pause),
-            (Tone::Danger, Mark::Triangle),
-        ];
         const NAMES: [&str; 7] = ["王建国", "陈志强", "赵敏", "孙卫东", "周凯", "吴海峰", "郑晓"];
         let rows = (0..30_usize).map(|at| Row {
             label: NAMES[at % 7].into(),
@@ -92,8 +100,10 @@ impl Gallery {
                 fixed: false,
             }
         });
-        let verdict =
-            |dropped: &Dropped<u32>| if dropped.row == 2 { Tone::Warning } else { Tone::Accent };
+        let verdict = |dropped: &Dropped<u32>| match dropped.row {
+            2 => Tone::Warning,
+            _ => Tone::Accent,
+        };
         let board = ui::schedule::schedule("待派工 12", rows.collect(), cards.collect(), 8..20)
             .id("board")
             .now(Some(10 * 60 + 24))
