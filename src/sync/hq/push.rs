@@ -210,6 +210,7 @@ fn continues<L: Laws>(
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use uuid::Uuid;
 
     use crate::client::Effect;
     use crate::testing::{Office, branch, object};
@@ -371,7 +372,11 @@ mod tests {
         let refused = loop {
             push.first_n = kept + 1;
             push.ops = (kept + 1..=kept + 500)
-                .map(|n| Operation { n, op_id: OpId(office.id()), ..one.clone() })
+                .map(|n| Operation {
+                    n,
+                    op_id: OpId(Uuid::from_u128(u128::from(n))),
+                    ..one.clone()
+                })
                 .collect();
             match office.send(0, push.clone()) {
                 Ok(_) => kept += 500,
