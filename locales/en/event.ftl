@@ -38,3 +38,4 @@ event-fail-delivery = Could not be delivered
 event-retry = To be delivered again
 event-import-done = Brought over, to be called back
 event-import-closed = Brought over as closed
+event-withdraw-import = Import taken back

@@ -38,3 +38,4 @@ event-fail-delivery = 未能送達
 event-retry = 重新配送
 event-import-done = 由舊系統匯入，待回訪
 event-import-closed = 由舊系統匯入，已結單
+event-withdraw-import = 匯入已撤回

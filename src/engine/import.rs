@@ -168,7 +168,8 @@ impl Engine {
         }
     }
 
-    /// Takes back what a run brought over, but for what was worked on since.
+    /// Takes back what a run brought over, but for what was worked on since, or is needed by something that was. Where
+    /// there is a headquarters, which forgets no order, orders are cancelled: their import is taken back.
     pub fn undo_import(
         &self,
         run: i64,

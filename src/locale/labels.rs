@@ -91,6 +91,7 @@ labels! {
         Retry => event_retry,
         ImportDone => event_import_done,
         ImportClosed => event_import_closed,
+        WithdrawImport => event_withdraw_import,
     }
     /// What was promised: 维修, Repair.
     order_kind(OrderKind) {

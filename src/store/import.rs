@@ -33,6 +33,8 @@ pub struct ImportChange {
     pub id: Uuid,
     /// The fields that were written over, null where there was none; none if the record is new.
     pub before: Option<Fields>,
+    /// The fields that the run wrote; none if it was a version that did not remember them.
+    pub after: Option<Fields>,
 }
 
 impl Session<'_> {
@@ -45,20 +47,66 @@ impl Session<'_> {
         Ok(statement.insert(params![file, mapping, at.0])?)
     }
 
-    /// Remembers that a run made or changed a record. The first change of a record counts.
+    /// Remembers that a run made a record (`before` is none) or changed it, and what it wrote. Of several changes of a
+    /// record what was there before the first counts, and what was there after the last.
     pub fn note_import(
         &self,
         run: i64,
         (kind, id): (&str, Uuid),
-        before: Option<&Fields>,
+        (before, after): (Option<&Fields>, &Fields),
     ) -> Result<(), Error> {
+        let known = self
+            .db
+            .prepare_cached(
+                "select before, after from import_change where run = ?1 and kind = ?2 and id = ?3",
+            )?
+            .query_row(params![run, kind, id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let known = known.map(|(before, after)| {
+            Ok::<_, Error>((fields_of(kind, before)?, fields_of(kind, after)?.unwrap_or_default()))
+        });
+        let (before, after) = match known.transpose()? {
+            None => (before.cloned(), after.clone()),
+            Some((first, mut last)) => {
+                last.extend(after.clone());
+                let first = first.map(|first| {
+                    let mut all = before.cloned().unwrap_or_default();
+                    all.extend(first);
+                    all
+                });
+                (first, last)
+            }
+        };
         self.db
             .prepare_cached(
-                "insert or ignore into import_change (run, kind, id, before) values (?1, ?2, ?3, ?4)",
+                "insert or replace into import_change (run, kind, id, before, after)
+                 values (?1, ?2, ?3, ?4, ?5)",
             )?
-            .execute(params![run, kind, id, before.map(|fields| text_of(Some(fields)))])?;
+            .execute(params![
+                run,
+                kind,
+                id,
+                before.map(|fields| text_of(Some(&fields))),
+                text_of(Some(&after))
+            ])?;
 
         Ok(())
+    }
+
+    /// What the runs that were not taken back wrote into a record last, field by field.
+    pub fn imported(&self, kind: &str, id: Uuid) -> Result<Fields, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select after from import_change where kind = ?1 and id = ?2 order by run",
+        )?;
+        let texts = statement
+            .query_map(params![kind, id], |row| row.get(0))?
+            .collect::<Result<Vec<Option<String>>, _>>()?;
+        let mut wrote = Fields::new();
+        for text in texts {
+            wrote.extend(fields_of(kind, text)?.unwrap_or_default());
+        }
+
+        Ok(wrote)
     }
 
     /// Remembers what came of a run.
@@ -89,39 +137,31 @@ impl Session<'_> {
 
     /// The next records of a run to be taken back, at most `limit`; each is given once.
     pub fn take_import_changes(&self, run: i64, limit: u32) -> Result<Vec<ImportChange>, Error> {
-        let mut statement = self.db.prepare_cached(
-            "delete from import_change where run = ?1 and (kind, id) in (
-                 select kind, id from import_change where run = ?1 order by kind desc, id limit ?2
-             ) returning kind, id, before",
-        )?;
-        let mut rows = statement
-            .query_map(params![run, limit], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-            .collect::<Result<Vec<(String, Uuid, Option<String>)>, _>>()?;
-        // Deleted rows come in no order, but an order must go before the household it points to.
-        rows.sort_by(|(a, ..), (b, ..)| b.cmp(a));
+        let mut statement = self.db.prepare_cached(include_str!("import/take.sql"))?;
+        let rows = statement
+            .query_map(params![run, limit], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            })?
+            .collect::<Result<Vec<(String, Uuid, Option<String>, Option<String>)>, _>>()?;
+        let change = |(kind, id, before, after): (String, _, _, _)| {
+            let (before, after) = (fields_of(&kind, before)?, fields_of(&kind, after)?);
+            Ok(ImportChange { kind, id, before, after })
+        };
+        let mut changes =
+            rows.into_iter().map(change).collect::<Result<Vec<ImportChange>, Error>>()?;
+        // Deleted rows come in no order, but what points to something must go before it.
+        changes.sort_by_key(|change| LEAVING.iter().position(|kind| *kind == change.kind));
 
-        rows.into_iter()
-            .map(|(kind, id, before)| {
-                let before = before
-                    .map(|text| crate::record::fields_from(&kind, &text))
-                    .transpose()?
-                    .flatten();
-                Ok(ImportChange { kind, id, before })
-            })
-            .collect()
+        Ok(changes)
     }
 
-    /// Whether an order still points to a customer, address or machine.
+    /// Whether anything still points to an order, machine, address or customer: other records, or facts.
     pub fn is_referred_to(&self, kind: &str, id: Uuid) -> Result<bool, Error> {
         let sql = match kind {
-            "customer" => "select exists (select 1 from service_order where customer = ?1)",
-            "address" => {
-                "select exists (
-                     select 1 from service_order
-                     where address = ?1 and customer = (select customer from address where id = ?1)
-                 )"
-            }
+            "customer" => include_str!("import/customer_needed.sql"),
+            "address" => include_str!("import/address_needed.sql"),
             "appliance" => "select exists (select 1 from service_order where appliance = ?1)",
+            "order" => "select exists (select 1 from service_order where origin = ?1)",
             _ => return Ok(false),
         };
 
@@ -134,6 +174,13 @@ impl Session<'_> {
 
         Ok(())
     }
+}
+
+/// The kinds that a run makes, in the order in which they can go.
+const LEAVING: [&str; 4] = ["order", "appliance", "address", "customer"];
+
+fn fields_of(kind: &str, text: Option<String>) -> Result<Option<Fields>, Error> {
+    Ok(text.map(|text| crate::record::fields_from(kind, &text)).transpose()?.flatten())
 }
 
 fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<ImportRun> {

@@ -258,15 +258,9 @@ impl Session<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The order that another system calls `alias`.
-    pub fn order_by_alias(&self, alias: &str) -> Result<Option<OrderId>, Error> {
-        let found = self
-            .db
-            .prepare_cached("select id from service_order where alias = ?1")?
-            .query_row([alias], |row| row.get(0))
-            .optional()?;
-
-        Ok(found.map(OrderId))
+    /// The orders that another system calls `alias`, latest first.
+    pub fn orders_by_alias(&self, alias: &str) -> Result<Vec<OrderId>, Error> {
+        self.orders_called("alias", alias)
     }
 
     /// The only order whose alias is this one but for capitals.

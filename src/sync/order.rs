@@ -31,6 +31,11 @@ pub const STOP_NOTICE: &str = "stop_notice";
 /// Flag of an order: reported done twice, differently, or its sheet entered twice. A branch clears it.
 pub const SECOND_VISIT: &str = "second_visit";
 
+/// Field of an order: how it came in.
+const SOURCE: &str = "source";
+/// It was brought over from another system: only then can that be taken back.
+const IMPORTED: &str = "import";
+
 /// Field of an event: the order it happened to.
 pub const EVENT_ORDER: &str = "order";
 /// Field of an event: the order's state as its author saw it.
@@ -164,6 +169,9 @@ pub fn order_of(event: &Fields) -> Option<Uuid> {
 pub fn advance(order: &Fields, event: &Fields) -> Result<Advance, Why> {
     let body = EventBody::deserialize(Value::Object(event.clone())).map_err(|_| Why::Malformed)?;
     let now = progress(order).ok_or(Why::IllegalEvent)?;
+    if body.event == Event::WithdrawImport && order.get(SOURCE) != Some(&Value::from(IMPORTED)) {
+        return Err(Why::IllegalEvent);
+    }
     let mut turn = decide(family(order), now, body.event, body.from).ok_or(Why::IllegalEvent)?;
     let completion = Value::String(fingerprint(event));
 
@@ -322,6 +330,23 @@ mod tests {
             assert!(done || !is_complete(now), "{event:?} at {now:?} undid it");
             assert!(done || !is_completion(event), "{event:?} at {now:?} came to nothing");
         }
+    }
+
+    #[test]
+    fn only_what_was_brought_over_and_left_alone_is_taken_back_with_its_import() {
+        let back = json!({"event": "withdraw_import", "from": "closed"});
+        let brought =
+            |state: &str| fields(json!({"kind": "repair", "state": state, "source": "import"}));
+
+        let cancelled = after(&brought("closed"), back.clone());
+        assert_eq!(
+            (&cancelled[STATE], &cancelled[STATE_BEFORE]),
+            (&json!("cancelled"), &json!("closed"))
+        );
+        assert_eq!(advance(&order("closed"), &fields(back)), Err(Why::IllegalEvent));
+        let seen = fields(json!({"event": "withdraw_import", "from": "ready"}));
+        let meanwhile = advance(&brought("assigned"), &seen).expect("a fact");
+        assert!(meanwhile.turn.lost && meanwhile.fields.is_empty(), "somebody took it on");
     }
 
     #[test]

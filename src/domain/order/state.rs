@@ -151,6 +151,8 @@ pub enum Event {
     ImportDone,
     /// Brought over from another system as closed.
     ImportClosed,
+    /// It was brought over by mistake, and nothing came of it.
+    WithdrawImport,
 }
 
 /// Where an order stands.
@@ -234,7 +236,7 @@ impl State {
 
 impl Event {
     /// All of them.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Accept,
         Self::Assign,
         Self::Reassign,
@@ -273,6 +275,7 @@ impl Event {
         Self::Retry,
         Self::ImportDone,
         Self::ImportClosed,
+        Self::WithdrawImport,
     ];
 }
 
@@ -295,7 +298,7 @@ impl Progress {
                 Some(Self { state: self.before.unwrap_or(State::Ready), before: None })
             }
             // What was cancelled while it was put aside comes back as it was before that.
-            (Event::Cancel, _) => self
+            (Event::Cancel | Event::WithdrawImport, _) => self
                 .state
                 .after(family, event)
                 .map(|state| Self { state, before: self.before.or(Some(self.state)) }),

@@ -1,5 +1,7 @@
 //! A desk and its headquarters: a real one, and things that only look like one.
 
+#[cfg(feature = "headquarters")]
+mod imported;
 mod imposter;
 #[cfg(feature = "headquarters")]
 mod quarrel;

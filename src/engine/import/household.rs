@@ -8,12 +8,17 @@ use domain::{
     Event, Fields, Moment, Order, OrderId, OrderKind, Phone, Place, Record, Source, differences,
     fields_of,
 };
+use serde_json::Value;
+use sync::Change;
 use uuid::Uuid;
 
 use super::fields::Result as Repair;
 use crate::deed::{Deed, Happening};
 use crate::intake::number::Numbers;
 use crate::{Areas, Error, areas};
+
+/// The field of an address that says where it is.
+const PLACE: &str = "place";
 
 /// What one line came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,11 +67,11 @@ impl Bringing {
     ) -> Result<Came, Error> {
         let alias = line.text("number").map(str::to_owned);
         let known = match &alias {
-            Some(alias) => deed.session.order_by_alias(alias)?,
+            Some(alias) => self.known(deed, alias, line)?,
             None => None,
         };
-        if let Some(order) = known {
-            return self.revise(deed, order, line);
+        if let Some((order, head)) = known {
+            return self.revise(deed, (order, &head), line);
         }
         let (customer, found) = self.customer(deed, line)?;
         let address = self.address(deed, customer, line)?;
@@ -101,8 +106,7 @@ impl Bringing {
             self.seen.insert(key, known);
             return Ok((known, true));
         }
-        let id: CustomerId = deed.create(&Customer { since: Some(deed.now), ..new })?;
-        self.note::<Customer>(deed, id.0, None)?;
+        let id: CustomerId = self.make(deed, &Customer { since: Some(deed.now), ..new })?;
         // Without a phone, namesakes are told apart by what else their line says.
         if key.starts_with('\n') && line.text("number").is_some() {
             return Ok((id, false));
@@ -124,10 +128,8 @@ impl Bringing {
             return Ok(Some(known.id));
         }
         let area = self.areas.of(&place).map(|(id, _)| id);
-        let id: AddressId = deed.create(&Address { customer, place, area, note: None })?;
-        self.note::<Address>(deed, id.0, None)?;
 
-        Ok(Some(id))
+        Ok(Some(self.make(deed, &Address { customer, place, area, note: None })?))
     }
 
     fn appliance(
@@ -137,10 +139,8 @@ impl Bringing {
         line: &spreadsheet::Record,
     ) -> Result<Option<ApplianceId>, Error> {
         let Some(appliance) = appliance(customer, line) else { return Ok(None) };
-        let id: ApplianceId = deed.create(&Appliance { address, ..appliance })?;
-        self.note::<Appliance>(deed, id.0, None)?;
 
-        Ok(Some(id))
+        Ok(Some(self.make(deed, &Appliance { address, ..appliance })?))
     }
 
     fn order(
@@ -170,8 +170,7 @@ impl Bringing {
             received_by: None,
             origin: None,
         };
-        let id: OrderId = deed.create(&order)?;
-        self.note::<Order>(deed, id.0, None)?;
+        let id: OrderId = self.make(deed, &order)?;
         let event = match Repair::from_code(line.text("result").unwrap_or_default()) {
             Repair::Closed => Event::ImportClosed,
             Repair::ToCall => Event::ImportDone,
@@ -183,72 +182,125 @@ impl Bringing {
         Ok(())
     }
 
-    /// The line was brought over before: what it says now is written over what it said then.
+    /// The order that an earlier run made of this line, by the other system's number for it. What came in otherwise is
+    /// another one, and so is what another year calls the same.
+    fn known(
+        &self,
+        deed: &Deed<'_>,
+        alias: &str,
+        line: &spreadsheet::Record,
+    ) -> Result<Option<(OrderId, Order)>, Error> {
+        let year = line.date("received").map(|day| day.year());
+        for id in deed.session.orders_by_alias(alias)? {
+            let order: Order = deed.get(id)?;
+            let its = order.received.at(deed.clock.offset()).year();
+            if order.source == Source::Import && year.is_none_or(|year| year == its) {
+                return Ok(Some((id, order)));
+            }
+        }
+
+        Ok(None)
+    }
+
+    /// The line was brought over before: what it says now is written over what it said then. What the office wrote
+    /// since stays, and an empty cell says nothing.
     fn revise(
         &self,
         deed: &Deed<'_>,
-        order: OrderId,
+        (order, head): (OrderId, &Order),
         line: &spreadsheet::Record,
     ) -> Result<Came, Error> {
-        let head: Order = deed.get(order)?;
-        let mut changed = self.edit(deed, head.customer.0, |known: &mut Customer| {
-            let new = customer(line);
-            known.name = new.name;
-            if !new.phones.is_empty() {
-                known.phones = new.phones;
-            }
-        })?;
+        let mut said = fields_of(&customer(line));
+        said.retain(|name, _| ["name", "phones"].contains(&name.as_str()));
+        let mut changed = self.correct::<Customer>(deed, head.customer.0, &said)?;
         if let Some((address, place)) = head.address.zip(place(line)) {
+            let known: Address = deed.get(address)?;
+            let mut settled = known.clone();
             let area = self.areas.of(&place).map(|(id, _)| id);
-            let settle = |known: &mut Address| areas::settle(known, place, area);
-            changed |= self.edit(deed, address.0, settle)?;
+            areas::settle(&mut settled, place, area);
+            let wrote = deed.session.imported(Address::KIND, address.0)?;
+            // Its area goes with the place, and stays with it.
+            let (now, new) = (fields_of(&known), fields_of(&settled));
+            if known.place.is_blank() || wrote.get(PLACE) == now.get(PLACE) {
+                changed |= self.write::<Address>(deed, address.0, differences(&now, &new, &now))?;
+            }
         }
         if let Some((id, new)) = head.appliance.zip(appliance(head.customer, line)) {
-            changed |= self.edit(deed, id.0, |known: &mut Appliance| {
-                // What the table does not tell and somebody wrote down stays.
-                let (made, invoice) = (new.made.or(known.made), known.invoice.take());
-                let (address, installed) = (known.address, known.installed);
-                *known = Appliance { address, installed, made, invoice, ..new };
-            })?;
+            let mut new = fields_of(&new);
+            new.remove("customer");
+            if line.text("category").is_none() {
+                new.remove("category");
+            }
+            changed |= self.correct::<Appliance>(deed, id.0, &new)?;
         }
-        changed |= self.edit(deed, order.0, |known: &mut Order| {
-            known.description = line.text("fault").map(str::to_owned);
-            known.branch = line.text("branch").map(str::to_owned);
-        })?;
+        let said = [("description", line.text("fault")), ("branch", line.text("branch"))];
+        let said =
+            said.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into())));
+        changed |= self.correct::<Order>(deed, order.0, &said.collect())?;
 
         Ok(if changed { Came::Updated } else { Came::Unchanged })
     }
 
-    fn edit<R: Record>(
-        &self,
-        deed: &Deed<'_>,
-        id: Uuid,
-        edit: impl FnOnce(&mut R),
-    ) -> Result<bool, Error> {
-        let before = fields_of(&deed.get::<R>(id)?);
-        let after = fields_of(&deed.edit(id, edit)?);
-        let changed = differences(&before, &after, &before);
-        if changed.is_empty() {
+    /// Writes what a line says into those fields that are empty or still say what a run wrote last.
+    fn correct<R: Record>(&self, deed: &Deed<'_>, id: Uuid, said: &Fields) -> Result<bool, Error> {
+        let now = deed.session.stored(R::KIND, id)?.ok_or(Error::Unknown(R::KIND))?.fields;
+        let wrote = deed.session.imported(R::KIND, id)?;
+        let is_free = |name: &String| {
+            now.get(name).is_none_or(|now| is_empty(now) || wrote.get(name) == Some(now))
+        };
+        let new = said.iter().filter(|(name, value)| {
+            !is_empty(value) && now.get(*name) != Some(*value) && is_free(name)
+        });
+        let new = new.map(|(name, value)| (name.clone(), value.clone())).collect();
+
+        self.write::<R>(deed, id, new)
+    }
+
+    fn write<R: Record>(&self, deed: &Deed<'_>, id: Uuid, fields: Fields) -> Result<bool, Error> {
+        if fields.is_empty() {
             return Ok(false);
         }
-        let overwritten: Fields = changed
-            .keys()
-            .map(|name| (name.clone(), before.get(name).cloned().unwrap_or_default()))
-            .collect();
-        self.note::<R>(deed, id, Some(&overwritten))?;
+        let stored = deed.session.stored(R::KIND, id)?.ok_or(Error::Unknown(R::KIND))?;
+        let value = |name: &String| stored.fields.get(name).cloned().unwrap_or_default();
+        let before: Fields = fields.keys().map(|name| (name.clone(), value(name))).collect();
+        self.note::<R>(deed, id, (Some(&before), &fields))?;
+        let (kind, base_rev) = (R::KIND.to_owned(), stored.rev);
+        deed.session.stage(Change::Patch { kind, id, base_rev, fields })?;
 
         Ok(true)
+    }
+
+    /// Makes a new record, and remembers that.
+    fn make<R: Record, I: From<Uuid> + Copy + Into<Uuid>>(
+        &self,
+        deed: &Deed<'_>,
+        record: &R,
+    ) -> Result<I, Error> {
+        let id: I = deed.create(record)?;
+        self.note::<R>(deed, id.into(), (None, &fields_of(record)))?;
+
+        Ok(id)
     }
 
     fn note<R: Record>(
         &self,
         deed: &Deed<'_>,
         id: Uuid,
-        before: Option<&Fields>,
+        fields: (Option<&Fields>, &Fields),
     ) -> Result<(), Error> {
         let Some(run) = self.run else { return Ok(()) };
 
-        Ok(deed.session.note_import(run, (R::KIND, id), before)?)
+        Ok(deed.session.note_import(run, (R::KIND, id), fields)?)
+    }
+}
+
+/// Whether a field says nothing.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(values) => values.is_empty(),
+        Value::Object(_) | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

@@ -1,15 +1,20 @@
 //! Taking back what a run brought over.
 
-use domain::{Fields, Order, Record};
-use store::{ImportChange, Session};
+use domain::{Event, Fields, Order, OrderId, Record};
+use serde_json::Value;
+use store::{ImportChange, Session, Stored};
 use sync::Change;
-use uuid::Uuid;
+use sync::order::{COMPLETION, STATE, STATE_BEFORE};
 
 use super::TakenBack;
+use crate::deed::{Deed, Happening};
+use crate::link::ADDRESS;
 use crate::{Engine, Error};
 
 /// Records in one deed.
 const RECORDS: u32 = 500;
+/// Fields of an order that follow from what happened to it.
+const FOLLOWING: [&str; 3] = [STATE, STATE_BEFORE, COMPLETION];
 
 pub(super) async fn take_back(engine: Engine, run: i64) -> Result<TakenBack, Error> {
     let known = engine.workers.read(move |session| Ok(session.import_run(run)?)).await?;
@@ -20,10 +25,11 @@ pub(super) async fn take_back(engine: Engine, run: i64) -> Result<TakenBack, Err
     loop {
         let part = engine
             .deed("undo_import", move |deed| {
+                let enrolled = deed.session.setting(ADDRESS)?.is_some();
                 let changes = deed.session.take_import_changes(run, RECORDS)?;
                 let mut part = TakenBack::default();
                 for change in &changes {
-                    if take(deed.session, change)? { part.records += 1 } else { part.kept += 1 }
+                    if take(deed, change, enrolled)? { part.records += 1 } else { part.kept += 1 }
                 }
                 Ok(part)
             })
@@ -41,31 +47,79 @@ pub(super) async fn take_back(engine: Engine, run: i64) -> Result<TakenBack, Err
 }
 
 /// Whether the record is as it was before. One that was worked on since stays.
-fn take(session: &Session<'_>, change: &ImportChange) -> Result<bool, Error> {
+fn take(deed: &Deed<'_>, change: &ImportChange, enrolled: bool) -> Result<bool, Error> {
     let (kind, id) = (change.kind.as_str(), change.id);
-    let Some(stored) = session.stored(kind, id)? else { return Ok(true) };
-    let base_rev = stored.rev;
-    let kind_owned = kind.to_owned();
+    let Some(stored) = deed.session.stored(kind, id)? else { return Ok(true) };
     match &change.before {
-        Some(before) => {
-            let fields: Fields = before.clone();
-            session.stage(Change::Patch { kind: kind_owned, id, base_rev, fields })?;
+        Some(before) => put_back(deed, change, (&stored, before)),
+        None if is_worked_on(deed.session, change, &stored)? => Ok(false),
+        // Headquarters keeps every order it has heard of, and will hear of those that wait to be sent.
+        None if kind == Order::KIND && enrolled => {
+            let (order, progress) = deed.progress(OrderId(id))?;
+            if progress.after(order.kind.family(), Event::WithdrawImport).is_none() {
+                return Ok(false);
+            }
+            deed.happen(OrderId(id), Event::WithdrawImport, Happening::default())?;
+            Ok(true)
         }
-        None if is_worked_on(session, kind, id)? => return Ok(false),
-        None => session.stage(Change::Remove { kind: kind_owned, id, base_rev })?,
+        None => {
+            let (kind, base_rev) = (change.kind.clone(), stored.rev);
+            deed.session.stage(Change::Remove { kind, id, base_rev })?;
+            Ok(true)
+        }
     }
-
-    Ok(true)
 }
 
-/// Whether anything came to hang on a record after it was brought over: visits of an order, orders of a household.
-fn is_worked_on(session: &Session<'_>, kind: &str, id: Uuid) -> Result<bool, Error> {
-    if kind == Order::KIND {
-        let order = domain::OrderId(id);
-        return Ok(
-            !session.visits_of(order)?.is_empty() || session.facts_of_order(order)?.len() > 1
-        );
+/// Puts the fields back that still say what the run wrote. Answers whether those were all.
+fn put_back(
+    deed: &Deed<'_>,
+    change: &ImportChange,
+    (stored, before): (&Stored, &Fields),
+) -> Result<bool, Error> {
+    let wrote = |name: &String| change.after.as_ref().and_then(|after| after.get(name));
+    let is_as_written = |name: &String| {
+        wrote(name).is_some_and(|wrote| stored.fields.get(name).unwrap_or(&Value::Null) == wrote)
+    };
+    let fields: Fields = before
+        .iter()
+        .filter(|(name, _)| is_as_written(name))
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    let all = fields.len() == before.len();
+    if !fields.is_empty() {
+        let (kind, id, base_rev) = (change.kind.clone(), change.id, stored.rev);
+        deed.session.stage(Change::Patch { kind, id, base_rev, fields })?;
     }
 
-    Ok(session.is_referred_to(kind, id)?)
+    Ok(all)
+}
+
+/// Whether a record that a run made is needed by now, or says something else than the run wrote.
+fn is_worked_on(
+    session: &Session<'_>,
+    change: &ImportChange,
+    stored: &Stored,
+) -> Result<bool, Error> {
+    let (kind, id) = (change.kind.as_str(), change.id);
+    if kind == Order::KIND {
+        let order = OrderId(id);
+        if !session.visits_of(order)?.is_empty() || session.facts_of_order(order)?.len() > 1 {
+            return Ok(true);
+        }
+    }
+
+    Ok(is_edited(change, &stored.fields) || session.is_referred_to(kind, id)?)
+}
+
+/// Whether a record's fields are not those that a run wrote. Where an order stands is no field of its own.
+fn is_edited(change: &ImportChange, now: &Fields) -> bool {
+    // A version that did not remember what it wrote leaves that to the references.
+    let Some(after) = &change.after else { return false };
+    let said = |fields: &Fields| {
+        let mut fields = fields.clone();
+        fields.retain(|name, value| !value.is_null() && !FOLLOWING.contains(&name.as_str()));
+        fields
+    };
+
+    said(after) != said(now)
 }

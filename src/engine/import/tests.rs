@@ -332,3 +332,5 @@ fn what_was_written_down_of_a_machine_stays_when_its_table_comes_again() -> Resu
     assert_eq!((machine.made, machine.invoice.as_deref()), (Some(2019), Some("INV-7")));
     Ok(())
 }
+
+mod since;

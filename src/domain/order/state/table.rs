@@ -46,7 +46,9 @@ impl State {
                 Draft | Ready | Assigned | Booked | OnSite | WaitingPart | WaitingAppraisal
                 | Exception,
                 Event::Cancel,
-            ) => Cancelled,
+            )
+            // As it was brought over: ready, to be called, or closed.
+            | (Ready | SheetIn | Closed, Event::WithdrawImport) => Cancelled,
             (
                 Ready | Assigned | Booked | OnSite | WaitingPart | WaitingAppraisal,
                 Event::Urge | Event::WithdrawUrge,

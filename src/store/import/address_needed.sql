@@ -1,0 +1,5 @@
+select exists (select 1 from service_order where address = ?1)
+    or exists (
+        select 1 from appliance
+        where address = ?1 and customer = (select customer from address where id = ?1)
+    )
