@@ -49,7 +49,10 @@ pub fn states(
         let born = births.0.get(&(stream.clone(), id)).cloned();
         let state = born.unwrap_or_else(|| first_state(&order).into());
         let mut replayed = Fields::new();
-        replayed.extend(order.get("kind").map(|kind| ("kind".to_owned(), kind.clone())));
+        // What an order is and where it came from decide what may happen to it.
+        for name in ["kind", "source"] {
+            replayed.extend(order.get(name).map(|value| (name.to_owned(), value.clone())));
+        }
         replayed.insert(STATE.to_owned(), state);
         for event in events.remove(&id).unwrap_or_default() {
             if let Ok(next) = advance(&replayed, &event) {
