@@ -13,21 +13,6 @@ use ui::{Mark, Tone, icon, size, space};
 
 use crate::{Gallery, Message};
 
-const TITLES: [&str; 5] = [
-    "张喆 · 热水器不打火",
-    "李𬱖 · 安装空调",
-    "陈家豪 · 油烟机清洗",
-    "王小明 · 洗衣机漏水",
-    "欧阳㛃 · 燃气灶熄火",
-];
-const SIGNS: [(Tone, Mark); 5] = [
-    (Tone::Accent, Mark::Calendar),
-    (Tone::Neutral, Mark::Ring),
-    (Tone::Success, Mark::Check),
-    (Tone::Warning, Mark::Pause),
-    (Tone::Danger, Mark::Triangle),
-];
-
 impl Gallery {
     pub fn controls(&self) -> Element<'_, Message> {
         let left = column![self.form(), buttons(), notices()].spacing(space::APART).width(Fill);
@@ -82,14 +67,22 @@ impl Gallery {
             label: NAMES[at % 7].into(),
             detail: format!("{} 单", at % 5 + 2).into(),
             load: (at * 37 % 100) as f32 / 90.0,
-            tone: match at * 37 % 100 {
-                86.. => Tone::Danger,
-                66.. => Tone::Warning,
-                _ => Tone::Success,
+            tone: if at * 37 % 100 > 85 {
+                Tone::Danger
+            } else if at * 37 % 100 > 65 {
+                Tone::Warning
+            } else {
+                Tone::Success
             },
         });
         let cards = self.places.iter().enumerate().map(|(at, place)| {
-            let (tone, mark) = SIGNS[at * 3 % 5];
+            let (tone, mark) = [
+                (Tone::Accent, Mark::Calendar),
+                (Tone::Neutral, Mark::Ring),
+                (Tone::Success, Mark::Check),
+                (Tone::Warning, Mark::Pause),
+                (Tone::Danger, Mark::Triangle),
+            ][at * 3 % 5];
             Card {
                 key: at as u32,
                 place: *place,
@@ -100,10 +93,8 @@ impl Gallery {
                 fixed: false,
             }
         });
-        let verdict = |dropped: &Dropped<u32>| match dropped.row {
-            2 => Tone::Warning,
-            _ => Tone::Accent,
-        };
+        let verdict =
+            |dropped: &Dropped<u32>| if dropped.row == 2 { Tone::Warning } else { Tone::Accent };
         let board = ui::schedule::schedule("待派工 12", rows.collect(), cards.collect(), 8..20)
             .id("board")
             .now(Some(10 * 60 + 24))
