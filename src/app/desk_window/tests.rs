@@ -6,6 +6,7 @@ use engine::Desk;
 use iced::keyboard::{Key, Modifiers};
 
 use super::*;
+use crate::action::Action;
 use crate::file_dialog::Chosen;
 use crate::screen::callbacks::tests::sheet_in;
 use crate::testing::{context, settle, wait};
