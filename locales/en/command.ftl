@@ -6,7 +6,10 @@ command-new-person = Manager
 command-tour-broke = The tour broke off: { $why }
 # $count (number)
 # $first (text)
-command-tour-wrong = { $count } things were not as they should be; the first: { $first }
+command-tour-wrong = { $count ->
+    [one] One thing was not as it should be: { $first }
+   *[other] { $count } things were not as they should be; the first: { $first }
+}
 # $count (number)
 # $folder (text)
 command-tour-done = Everything is as it should be: { $count } things compared. Pictures and papers are in { $folder }.
@@ -23,7 +26,10 @@ command-restored = The office is as it was in the backup. What was there before 
 # $count (number)
 command-sound = All is well: { $count } records.
 # $count (number)
-command-findings = { $count } things are wrong. Restore a backup, or ask whoever looks after this computer.
+command-findings = { $count ->
+    [one] One thing is wrong.
+   *[other] { $count } things are wrong.
+} Restore a backup, or ask whoever looks after this computer.
 command-brought-forward = Branchdesk is open already; its window comes to the front.
 command-handed-over = Branchdesk is open already; its window shows the caller.
 command-restored-here = The office is as it was in the backup.

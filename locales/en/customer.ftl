@@ -33,7 +33,7 @@ customer-shown = The newest { $count } of { $total } are shown.
 # $count (number)
 customer-found = { $count } found
 customer-none = No customers yet
-customer-none-how = The first call opens a file by itself; an old list comes in under Settings, Import.
+customer-none-how = The first call opens a file by itself; an old list comes in with Ctrl+K, Import.
 customer-not-found = Nobody found
 customer-not-found-how = Try fewer digits, the initials of the name, or part of the address.
 customer-matched = Found by

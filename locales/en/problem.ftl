@@ -57,7 +57,10 @@ problem-sheet-unknown = No visit belongs to “{ $number }”. Scan again or typ
 problem-number-twice = Two orders have the number { $number }, and the sheets of both are out. Type the last four digits of the customer’s phone number after it, like { $number } 5678.
 # $part (text)
 # $count (number)
-problem-stock-short = Only { $count } of { $part } are left there. Receive or issue parts first, or lower the quantity.
+problem-stock-short = { $count ->
+    [one] Only one of { $part } is left there.
+   *[other] Only { $count } of { $part } are left there.
+} Receive or issue parts first, or lower the quantity.
 # $serial (text)
 problem-serial-used = Serial number { $serial } is in use elsewhere. Check the plate; a serial number can be in one place only.
 problem-letter-refused = This customer refused letters. No letter was made; change the consent in the customer’s file if that is wrong.

@@ -1,7 +1,7 @@
 callback-title = 回訪
 callback-due = 待回訪
 callback-none = 沒有待回訪的客戶
-callback-none-how = 回單一收回，工單就會出現在這裡。請到「回單」輸入收回的派工單。
+callback-none-how = 回單一收回，服務單就會出現在這裡。請到「回單」輸入收回的派工單。
 callback-choose = 請在左邊選一個回訪
 callback-choose-how = 用方向鍵上下移動，回訪單就在這裡開啟。
 callback-column-who = 客戶
@@ -38,7 +38,7 @@ callback-part = { $part } × { $count }
 callback-money = 收費
 callback-paid = 應收 { $due }，實收 { $taken }
 callback-on-sheet = 回單備註
-callback-no-work = 這裡沒有回單：這張工單是從別的系統匯入的。
+callback-no-work = 這裡沒有回單：這張服務單是從別的系統匯入的。
 callback-calls = 先前的回訪
 callback-complaint = 客訴
 
@@ -50,7 +50,7 @@ callback-remark-hint = 按 M 在這裡輸入；轉客訴必填
 callback-grade-missing = 請問清楚滿意度：1、2 或 3。
 callback-then-missing = 請選擇下一步：C 轉客訴，R 重新到府。
 callback-remark-missing = 請寫下客戶不滿意的地方。
-callback-not-to-call = 這張工單目前不需要回訪。
+callback-not-to-call = 這張服務單目前不需要回訪。
 
 callback-save = 儲存，下一個
 callback-missed = 無人接聽
@@ -59,7 +59,7 @@ callback-complain = 轉客訴
 callback-redo = 重新到府
 callback-send-back = 退回重錄
 callback-letter = 寫信
-callback-order = 開啟工單
+callback-order = 開啟服務單
 callback-close = 結單
 
 callback-flaw-no-result = 沒有回單說明處理結果。
@@ -69,7 +69,7 @@ callback-flaw-cash = 回單應收 { $due }，實收 { $taken }。
 callback-cannot-close = 暫時不能結單：{ $flaws }
 
 callback-closed = { $number } 已結單。
-callback-kept-open = { $number } 的回訪已儲存，工單暫未結單，請看清單。
+callback-kept-open = { $number } 的回訪已儲存，服務單暫未結單，請看清單。
 callback-noted-missed = { $number } 無人接聽，第 { $attempts } 次。
 callback-noted-unreachable = { $number } 三次未接通，以聯絡不上結單。
 callback-noted-waived = { $number } 免訪，已結單。

@@ -1,13 +1,13 @@
 # 首次啟動：三種開始方式。
 first-title = 歡迎使用網點通
-first-subtitle = 請選擇如何開始。資料都儲存在這台電腦上。只有接入總部須在此時決定，其餘日後都能更改。
+first-subtitle = 請選擇如何開始。資料都儲存在這台電腦上。只有接入總公司須在此時決定，其餘日後都能更改。
 
 first-try = 先試試看
 first-try-brief = 一座虛構的城市，一整年的業務
 first-try-about = 開啟一座虛構城市裡的虛構網點，隨意看、隨意按，不會弄壞任何東西。不需要網路，也不會告訴任何人。
 first-try-people = 8 位師傅，一個正在運作的網點
 first-try-households = 1,200 戶客戶，1,500 台用戶機
-first-try-orders = 過去一年的 3,000 張工單，含到府、零件、費用與回訪
+first-try-orders = 過去一年的 3,000 張服務單，含到府、零件、費用與回訪
 first-try-today = 今天的待派單、明天的安排、未收回單、待回訪，還有一件客訴
 first-try-begin = 開啟示範城市
 first-try-working = 正在建造城市……
@@ -40,10 +40,10 @@ first-own = 自己開網點
 first-own-brief = 不需要總公司
 first-own-about = 在這台電腦上建立一個完整、獨立的網點。填好幾項就能列印第一張派工單；舊試算表可以稍後匯入。
 first-own-code = 網點代碼
-first-own-code-hint = 1 至 8 位字母或數字，會印在每個工單號裡
+first-own-code-hint = 1 至 8 位字母或數字，會印在每個服務單號裡
 first-own-name = 網點名稱
 first-own-phone = 電話
-first-own-city = 城市
+first-own-city = 縣市
 first-own-district = 區
 first-own-first = 您的姓名
 first-own-first-hint = 第一位人員，擁有全部權限

@@ -84,7 +84,7 @@ order-cancelled = 服務單 { $number } 已取消。
 order-edit-title = 修改服務單
 order-edited = 服務單 { $number } 已修改。
 order-told = { $number }：{ $event }
-order-disputed = 有人取消、有人完工：先保留完工紀錄，等總部裁定。
+order-disputed = 有人取消、有人完工：先保留完工紀錄，等總公司裁定。
 order-stop-notice = 服務單取消時已有人接單，請通知師傅停止前往。
 
 order-correct-sheet = 更正回單

@@ -39,7 +39,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::Mapping(fields) => {
             let names: Vec<String> =
                 fields.iter().map(|field| engine::field_name(field, locale)).collect();
-            locale.import_fields_missing(&names.join(", "))
+            locale.import_fields_missing(&locale.enumeration(&names))
         }
         Error::MappingTaken(name) => locale.import_mapping_taken(name),
         Error::MappingMisfit(name) => locale.import_mapping_misfit(name),

@@ -10,8 +10,9 @@ use super::Message;
 use crate::context::Context;
 
 /// Names and licences as their authors write them.
-const WORKS: [(&str, &str); 4] = [
+const WORKS: [(&str, &str); 5] = [
     ("Noto Sans SC, Noto Sans TC", "SIL Open Font License 1.1"),
+    ("Source Sans 3", "SIL Open Font License 1.1"),
     ("HanaMinB", "SIL Open Font License 1.1 / Hanazono Font License"),
     ("Lucide", "ISC"),
     ("SQLite", "Public Domain"),
