@@ -67,6 +67,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Noting<'_, Message> {
     ) {
         if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event {
             let focused = is_focused(tree);
+            // With Alt alone it is a room's or the window's; with Ctrl beside it a letter of some keyboards.
+            if focused && modifiers.alt() && !modifiers.control() {
+                return;
+            }
             let state = tree.state.downcast_mut::<State>();
             if focused
                 && let Some(step) = Step::of(key, *modifiers)
@@ -168,5 +172,9 @@ mod tests {
         assert_eq!(writer.content.text(), "a\nb");
         writer.strike(Key::Named(Named::F10), Modifiers::empty(), None);
         assert_eq!(writer.held("z"), event::Status::Ignored, "F10 hands over what was typed");
+
+        let digit = Key::Character("1".into());
+        let room = writer.strike(digit, Modifiers::ALT, Some("1"));
+        assert_eq!((room, writer.content.text().as_str()), (event::Status::Ignored, "a\nb"));
     }
 }

@@ -294,7 +294,9 @@ impl<'a> Writer<'a> {
     fn charges(&self, order: &Order, category: Option<Category>) -> Vec<SheetCharge> {
         let nothing_free = Verdict::none(WarrantyReason::Expired);
         let work = (order.kind, category.unwrap_or(Category::Other));
-        let tariff = quote(&self.tariffs, work, &nothing_free, true);
+        // Where a price was told it says whether the way is long.
+        let remote = order.quote.is_none_or(|told| !told.remote.is_zero());
+        let tariff = quote(&self.tariffs, work, &nothing_free, remote);
         let price = |amount: Option<Money>| {
             let amount = amount.filter(|amount| !amount.is_zero());
             amount.map(|amount| self.locale.money(amount)).unwrap_or_default()
