@@ -1,5 +1,6 @@
 # The status bar: the connection to headquarters, and what is safe.
 link-online = Online
+link-stranger = Sent away by headquarters: see Settings
 link-offline = Offline
 link-alone = No headquarters
 link-exchanging = Exchanging…

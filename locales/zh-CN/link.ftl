@@ -1,5 +1,6 @@
 # 状态栏：与总部的连接、备份。
 link-online = 在线
+link-stranger = 总部已不认识此电脑，见“设置”
 link-offline = 离线
 link-alone = 未接入总部
 link-exchanging = 正在同步…

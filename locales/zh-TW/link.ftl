@@ -1,5 +1,6 @@
 # 狀態列：與總公司的連線、備份。
 link-online = 已連線
+link-stranger = 總公司已不認得此電腦，見「設定」
 link-offline = 離線
 link-alone = 未連接總公司
 link-exchanging = 同步中…

@@ -399,6 +399,9 @@ impl DeskWindow {
         let clock = cx.engine.clock();
         let when = |moment: domain::Moment| locale.moment(moment, clock.now(), clock.offset());
         let link = match (self.link.enrolled, self.link.online) {
+            (true, _) if self.link.is_stranger() => {
+                status_item(icon::alert(), locale.link_stranger(), Tone::Danger)
+            }
             (false, _) => status_item(icon::home(), locale.link_alone(), Tone::Neutral),
             (true, true) => status_item(icon::cloud(), locale.link_online(), Tone::Success),
             (true, false) => status_item(icon::cloud_off(), locale.link_offline(), Tone::Warning),

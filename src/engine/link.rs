@@ -6,7 +6,7 @@ use domain::Moment;
 use store::QueueCount;
 
 use crate::keeping::{backups_of, last_backup};
-use crate::{Engine, Error, Trouble};
+use crate::{Engine, Error, Refusal, Trouble};
 
 /// The setting that holds headquarters' address.
 pub(crate) const ADDRESS: &str = "headquarters";
@@ -36,6 +36,16 @@ pub struct Link {
     pub last_exchange: Option<Moment>,
     /// When the last backup was made.
     pub last_backup: Option<Moment>,
+}
+
+impl Link {
+    /// Whether headquarters does not know this computer any more: it must join again.
+    pub fn is_stranger(&self) -> bool {
+        matches!(
+            self.trouble,
+            Some(Trouble::NoKey | Trouble::Refused(Refusal::Revoked | Refusal::NotFound))
+        )
+    }
 }
 
 impl Engine {

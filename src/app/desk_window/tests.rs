@@ -193,3 +193,20 @@ fn a_call_is_taken_down_in_one_place() {
         assert!(!is_intake(&window.rooms.front.room));
     }
 }
+
+#[test]
+fn a_computer_that_was_sent_away_says_so_in_every_room() {
+    let cx = context();
+    let mut window = window(&cx);
+    let sees = |window: &DeskWindow, words: String| {
+        iced_test::simulator(window.view(&cx)).find(words.as_str()).is_ok()
+    };
+    let link =
+        |trouble| engine::Link { enrolled: true, online: true, trouble, ..engine::Link::default() };
+    let _ = window.update(Message::LinkRead(Ok(link(None))), &cx);
+    assert!(sees(&window, cx.locale.link_online()) && !sees(&window, cx.locale.link_stranger()));
+
+    let away = Some(engine::Trouble::Refused(engine::Refusal::Revoked));
+    let _ = window.update(Message::LinkRead(Ok(link(away))), &cx);
+    assert!(sees(&window, cx.locale.link_stranger()) && !sees(&window, cx.locale.link_online()));
+}

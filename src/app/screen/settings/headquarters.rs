@@ -1,6 +1,6 @@
 //! The link to headquarters: where it is, how it stands, and where to see what it did not take.
 
-use engine::{Error, Link, Refusal, Trouble};
+use engine::{Error, Link, Trouble};
 use iced::keyboard::key::Named;
 use iced::widget::{column, text};
 use iced::{Element, Task};
@@ -77,20 +77,12 @@ impl Headquarters {
         if shortcut.is(Named::F7) {
             return Some(Message::AttentionPressed);
         }
-        if self.is_stranger() {
+        if self.link.is_stranger() {
             return self.rejoin.key(shortcut).map(Message::Rejoin);
         }
         let ready = self.link.enrolled && !self.waiting;
 
         (ready && shortcut.is(Named::F9)).then_some(Message::ExchangePressed)
-    }
-
-    /// Whether headquarters does not know this computer any more.
-    fn is_stranger(&self) -> bool {
-        matches!(
-            self.link.trouble,
-            Some(Trouble::NoKey | Trouble::Refused(Refusal::Revoked | Refusal::NotFound))
-        )
     }
 
     fn exchanged(&mut self, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
@@ -142,7 +134,7 @@ impl Headquarters {
             .into();
         let how = text(locale.settings_attention_how()).style(style::muted);
 
-        let rejoin = self.is_stranger().then(|| self.rejoin.view(cx).map(Message::Rejoin));
+        let rejoin = self.link.is_stranger().then(|| self.rejoin.view(cx).map(Message::Rejoin));
 
         column![
             section(locale.settings_headquarters(), Some(exchange), standing),
