@@ -171,6 +171,8 @@ impl DeskWindow {
 
     /// Goes somewhere, for the program itself and for tests.
     pub fn go(&mut self, place: Place, cx: &Context) -> Task<Message> {
+        // Whom somebody looked for in another room is not who calls next.
+        self.caller.clear();
         let (room, entered) = Open::new(place, cx);
         self.rooms.enter(room);
         // A call is taken down in one place: what was begun before is offered there.

@@ -210,3 +210,16 @@ fn a_computer_that_was_sent_away_says_so_in_every_room() {
     let _ = window.update(Message::LinkRead(Ok(link(away))), &cx);
     assert!(sees(&window, cx.locale.link_stranger()) && !sees(&window, cx.locale.link_online()));
 }
+
+#[test]
+fn whoever_was_looked_for_before_is_not_taken_for_the_next_caller() {
+    let cx = context();
+    let mut window = window(&cx);
+    let typed = caller::Message::TextChanged("138 1234".into());
+    let task = window.update(Message::Caller(typed), &cx).0;
+    drive(&mut window, task, &cx);
+    assert_eq!(window.caller.caller().typed, "138 1234");
+
+    alt(&mut window, "2", &cx);
+    assert_eq!(window.caller.caller().typed, "");
+}
