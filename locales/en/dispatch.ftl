@@ -81,3 +81,7 @@ dispatch-too-late = The agreed time is over. Take the visit back and assign it a
 # $technician (text)
 # $done (text)
 dispatch-sheet-earlier = { $date } { $kind }, { $technician }: { $done }
+# $date (text)
+# $kind (text)
+# $done (text)
+dispatch-sheet-earlier-somebody = { $date } { $kind }: { $done }

@@ -40,6 +40,7 @@ letters-post = { $count ->
 letters-chosen = { $chosen } of { $total } chosen
 letters-choose-all = All or none
 letters-preview = Preview
+letters-no-phone = The office has no phone number, so the letters leave out the sentence that names it.
 letters-first-none = Choose someone to see the letter.
 # $done (number)
 # $total (number)
@@ -123,6 +124,7 @@ letters-place-office = Office
 letters-place-phone = Office phone
 
 letters-appliance = appliance
+letters-customer = customer
 # $brand (text) may be empty
 # $category (text)
 letters-machine = { $brand } { $category }

@@ -41,3 +41,6 @@ warranty-withdraw = Let the terms count
 # $name (text)
 # $day (text)
 warranty-ruled = Decided by { $name }, { $day }: { $evidence }
+# $evidence (text)
+# $day (text)
+warranty-ruled-by-nobody = Decided on { $day }: { $evidence }

@@ -50,3 +50,4 @@ dispatch-doubt-past = 这个时间已过
 dispatch-too-late = 约定的时间已过，不能再改约。请撤回派工后重新派，这样失约会留在工单记录里。
 
 dispatch-sheet-earlier = { $date } { $kind } { $technician }：{ $done }
+dispatch-sheet-earlier-somebody = { $date } { $kind }：{ $done }

@@ -32,6 +32,7 @@ letters-post = { $count ->
 letters-chosen = 已选 { $chosen } / { $total }
 letters-choose-all = 全选 / 全不选
 letters-preview = 预览
+letters-no-phone = 网点还没有登记电话，信中提到电话的那句话会省去。
 letters-first-none = 选中客户，就能看到信的样子。
 letters-posting = 正在制作 { $done } / { $total }
 letters-posted = { $count } 封信已登记为寄出，请在此打印或保存。
@@ -81,6 +82,7 @@ letters-place-office = 网点
 letters-place-phone = 网点电话
 
 letters-appliance = 家电
+letters-customer = 客户
 letters-machine = { $brand }{ $category }
 letters-recipient = { $name } 收
 letters-sample-customer = 王小明

@@ -28,3 +28,4 @@ warranty-evidence = 依据
 warranty-evidence-hint = 例如补到的发票、厂家的答复
 warranty-withdraw = 恢复按条款
 warranty-ruled = { $name } { $day } 裁定：{ $evidence }
+warranty-ruled-by-nobody = { $day } 裁定：{ $evidence }

@@ -50,3 +50,4 @@ dispatch-doubt-past = 這個時間已過
 dispatch-too-late = 約定的時間已過，不能再改約。請收回派工後重新派，這樣失約會留在服務單紀錄裡。
 
 dispatch-sheet-earlier = { $date } { $kind } { $technician }：{ $done }
+dispatch-sheet-earlier-somebody = { $date } { $kind }：{ $done }

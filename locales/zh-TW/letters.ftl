@@ -32,6 +32,7 @@ letters-post = { $count ->
 letters-chosen = 已選 { $chosen } / { $total }
 letters-choose-all = 全選 / 全不選
 letters-preview = 預覽
+letters-no-phone = 據點還沒有登記電話，信中提到電話的那句話會省略。
 letters-first-none = 選取客戶，就能看到信的樣子。
 letters-posting = 正在製作 { $done } / { $total }
 letters-posted = { $count } 封信已登記為寄出，請在此列印或儲存。
@@ -81,6 +82,7 @@ letters-place-office = 據點
 letters-place-phone = 據點電話
 
 letters-appliance = 家電
+letters-customer = 顧客
 letters-machine = { $brand }{ $category }
 letters-recipient = { $name } 收
 letters-sample-customer = 陳家豪

@@ -28,3 +28,4 @@ warranty-evidence = 依據
 warranty-evidence-hint = 例如補到的發票、原廠的答覆
 warranty-withdraw = 恢復依條款
 warranty-ruled = { $name } { $day } 裁定：{ $evidence }
+warranty-ruled-by-nobody = { $day } 裁定：{ $evidence }

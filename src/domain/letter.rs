@@ -109,9 +109,91 @@ pub fn merge(text: &str, values: &BTreeMap<&str, String>) -> Result<String, Unme
     Ok(merged)
 }
 
+/// A text without the sentences that name one of these places, so that nothing is asked for or promised that
+/// is not there. A paragraph of which nothing is left goes too.
+pub fn without(text: &str, places: &[&str]) -> String {
+    if !names(text, places) {
+        return text.to_owned();
+    }
+    let kept = |line: &str| -> String {
+        sentences(line).into_iter().filter(|sentence| !names(sentence, places)).collect()
+    };
+    let paragraph = |words: &str| -> Option<String> {
+        let lines = words.split('\n').map(|line| (line, kept(line)));
+        let lines = lines.filter(|(line, kept)| kept == line || !kept.trim().is_empty());
+        let lines: Vec<String> = lines.map(|(_, kept)| kept.trim_end().to_owned()).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    };
+
+    text.split("\n\n").filter_map(paragraph).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Whether a text has one of these places to fill.
+fn names(text: &str, places: &[&str]) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.find('{') {
+        rest = &rest[at + 1..];
+        if let Some(after) = rest.strip_prefix('{') {
+            rest = after;
+            continue;
+        }
+        let name = rest.split('}').next().unwrap_or_default();
+        if places.contains(&name.trim()) {
+            return true;
+        }
+    }
+
+    false
+}
+
+/// A line cut behind each of its sentences.
+fn sentences(line: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let (mut start, mut ended) = (0, false);
+    for (at, c) in line.char_indices() {
+        let closes = matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '"' | '。' | '！' | '？');
+        if ended && !closes && !matches!(c, '.' | '!' | '?') {
+            // A full stop within a number or a name ends nothing.
+            let wide = line[start..at].ends_with(|last: char| !last.is_ascii());
+            if wide || c.is_whitespace() {
+                let end = if c.is_whitespace() { at + c.len_utf8() } else { at };
+                sentences.push(&line[start..end]);
+                start = end;
+            }
+            ended = false;
+        }
+        ended |= matches!(c, '。' | '！' | '？' | '.' | '!' | '?');
+    }
+    sentences.push(&line[start..]);
+
+    sentences
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_goes_with_the_place_that_is_empty() {
+        let less = |text: &str| without(text, &["phone"]);
+
+        assert_eq!(less("您好。请拨打 {phone}，谢谢。再见！"), "您好。再见！");
+        assert_eq!(less("他说：“请拨打 {phone}。”再见！"), "再见！");
+        assert_eq!(
+            less("Hello. Please call { phone }. We pay £3.50 back."),
+            "Hello. We pay £3.50 back."
+        );
+        assert_eq!(less("Dear X,\n\nCall {phone}.\n\nYours"), "Dear X,\n\nYours");
+        assert_eq!(less("A 1\n{phone}\nB 2"), "A 1\nB 2");
+        assert_eq!(less("{phone}"), "");
+    }
+
+    #[test]
+    fn a_text_without_the_place_stays_as_it_is() {
+        for text in ["{customer}：\n\n\n 好 。 ", "{{phone}} is a place.", ""] {
+            assert_eq!(without(text, &["phone"]), text);
+        }
+    }
 
     fn filled(text: &str) -> Result<String, Unmerged> {
         merge(text, &BTreeMap::from([("customer", "王小明".to_owned())]))

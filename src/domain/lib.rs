@@ -37,7 +37,7 @@ pub use charge::{Charge, ChargeKind, Payer, Receipt};
 pub use code::{Code, CodeGroup, Labels};
 pub use customer::{Channel, Consent, Customer, CustomerPhone, Level};
 pub use id::*;
-pub use letter::{Letter, Purpose, Template, Unmerged, merge};
+pub use letter::{Letter, Purpose, Template, Unmerged, merge, without};
 pub use moment::{Moment, Slot, SlotError};
 pub use money::{Currency, Money};
 pub use office::Office;

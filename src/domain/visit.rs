@@ -1,5 +1,6 @@
 //! Visits: one technician trip for an order, its paper, and what it came to.
 
+use chrono::{FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::{Grade, Moment, Money, OrderId, Reading, Slot, StaffId, VisitId};
@@ -116,6 +117,16 @@ pub struct VisitResult {
     /// Who entered it.
     #[serde(default)]
     pub by: Option<StaffId>,
+}
+
+impl VisitResult {
+    /// The day somebody was there: as the paper says, else the day that was booked, else the day it was entered.
+    #[must_use]
+    pub fn day(&self, booked: Option<Slot>, offset: FixedOffset) -> NaiveDate {
+        let written = self.arrived.or(self.ended).map(|moment| moment.day(offset));
+
+        written.or(booked.map(Slot::day)).unwrap_or_else(|| self.at.day(offset))
+    }
 }
 
 /// One printing of a job sheet: what was on it, word by word, so that it can be printed again years later.

@@ -18,6 +18,7 @@ pub use entry::{Entered, SheetDoubt, SheetEntry, UsedPart};
 pub use form::{CodeChoice, SheetForm};
 pub use keys::Keys;
 
+pub(crate) use form::is_remote;
 pub(crate) use reentry::reenter;
 
 use domain::OrderId;

@@ -46,6 +46,16 @@ impl Locale {
         }
     }
 
+    /// Who decided in place of the terms, when, and on what evidence; `by` may be empty.
+    #[must_use]
+    pub fn ruled(&self, evidence: &str, by: &str, day: &str) -> String {
+        if by.is_empty() {
+            self.warranty_ruled_by_nobody(evidence, day)
+        } else {
+            self.warranty_ruled(evidence, by, day)
+        }
+    }
+
     /// What is free of charge: 免费项目：配件、人工. Empty where nothing is.
     #[must_use]
     pub fn verdict_covers(&self, verdict: &Verdict) -> String {

@@ -154,7 +154,7 @@ impl<'t> Flow<'t> {
             return;
         }
         let title = section.title.clone();
-        let measure = Measure::new(x, strip).inset(1.5);
+        let measure = Measure::new(x, strip).inset(self.scale.pad.max(1.5));
         let size = self.title_size(&title, measure.width);
         let how =
             Paragraph { leading: size * 1.25, ..Paragraph::new(Style::bold(size), Align::Center) };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::{
     Address, Appliance, Channel, Consent, Customer, CustomerId, Letter, Moment, Order, OrderId,
-    Place, Purpose, Staff, Template, TemplateId, Unmerged, merge,
+    Place, Purpose, Staff, Template, TemplateId, Unmerged, merge, without,
 };
 use locale::{Language, Locale};
 use store::{AddresseeRow, Session};
@@ -47,6 +47,8 @@ pub struct LetterDraft {
     pub name: String,
     /// Its words.
     pub letter: Letter,
+    /// Places of the wording that nothing fills: the sentences that name them are left out.
+    pub left_out: Vec<&'static str>,
 }
 
 impl Engine {
@@ -89,9 +91,9 @@ fn compose(
         };
         let name = about.customer.name.clone();
         match written {
-            Ok(letter) => {
+            Ok((letter, left_out)) => {
                 met.insert(about.customer_id);
-                composed.drafts.push(LetterDraft { target, name, letter });
+                composed.drafts.push(LetterDraft { target, name, letter, left_out });
             }
             Err(why) => composed.skipped.push(Skipped { target, name, why }),
         }
@@ -215,6 +217,9 @@ fn answered_at(session: &Session<'_>, order: OrderId) -> Result<Option<Moment>, 
     Ok(answers.map(|fact| fact.at).max())
 }
 
+/// A letter, and the places whose sentences it does without.
+type Written = (Letter, Vec<&'static str>);
+
 struct Writer<'a> {
     session: &'a Session<'a>,
     clock: &'a Clock,
@@ -258,9 +263,15 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn write(&self, about: &About) -> Result<Result<Letter, NoLetter>, Error> {
+    fn write(&self, about: &About) -> Result<Result<Written, NoLetter>, Error> {
         let values = self.values(about)?;
-        let filled = |text: &str| match merge(text, &values) {
+        let empty = values.iter().filter(|(_, value)| value.trim().is_empty());
+        let empty: Vec<&'static str> = empty.map(|(place, _)| *place).collect();
+        let filled = |text: &str| match merge(&without(text, &empty), &values) {
+            // Nothing is left to be sent.
+            Ok(text) if text.trim().is_empty() => {
+                Ok(Err(NoLetter::Lacks(empty.first().copied().unwrap_or("answer"))))
+            }
             Ok(text) => Ok(Ok(text)),
             Err(Unmerged::UnknownPlace(name)) => {
                 let place = PLACES.into_iter().find(|place| *place == name);
@@ -273,6 +284,9 @@ impl<'a> Writer<'a> {
             (Ok(subject), Ok(body)) => (subject, body),
             (Err(why), _) | (_, Err(why)) => return Ok(Err(why)),
         };
+        let texts = [&self.template.subject, &self.template.body];
+        let named = |place: &str| texts.iter().any(|text| without(text, &[place]) != **text);
+        let left_out = empty.iter().copied().filter(|place| named(place)).collect();
         let number = about.order.as_ref().map(|(_, order)| order.number.to_string());
         // Recipient, subject and text stand in the letter itself.
         let sheet = print::Letter {
@@ -283,7 +297,7 @@ impl<'a> Writer<'a> {
             ..print::Letter::default()
         };
 
-        Ok(Ok(Letter {
+        let letter = Letter {
             customer: about.customer_id,
             order: about.order.as_ref().map(|(id, _)| *id),
             purpose: self.template.purpose,
@@ -296,7 +310,9 @@ impl<'a> Writer<'a> {
             at: self.clock.now(),
             by: None,
             withdraws: None,
-        }))
+        };
+
+        Ok(Ok((letter, left_out)))
     }
 
     fn values(&self, about: &About) -> Result<BTreeMap<&'static str, String>, Error> {
@@ -305,8 +321,10 @@ impl<'a> Writer<'a> {
         let thanks = self.template.purpose == Purpose::Thanks;
         let received = order.map(|(_, order)| order.received.day(self.clock.offset()));
         let day = if thanks { visited.or(received) } else { None };
+        let name = about.customer.name.trim();
+        let name = if name.is_empty() { self.locale.letters_customer() } else { name.to_owned() };
         let mut values = BTreeMap::from([
-            ("customer", about.customer.name.clone()),
+            ("customer", name),
             ("office", self.office.name.clone()),
             ("phone", self.office.phone.clone()),
             ("date", self.locale.date(day.unwrap_or_else(|| self.clock.today()))),
@@ -339,16 +357,21 @@ impl<'a> Writer<'a> {
     /// Who finished the work about an order, and when.
     fn last_visit(&self, about: &About) -> Result<(Option<String>, Option<NaiveDate>), Error> {
         let Some((order, _)) = &about.order else { return Ok((None, None)) };
-        let Some(visit) = finished_visit(self.session, *order)? else { return Ok((None, None)) };
+        let Some((visit, result)) = finished_visit(self.session, *order)? else {
+            return Ok((None, None));
+        };
         let name = self.session.get::<Staff>(visit.technician)?.map(|staff| staff.name);
 
-        Ok((name, visit.slot.map(domain::Slot::day)))
+        Ok((name, Some(result.day(visit.slot, self.clock.offset()))))
     }
 
     /// Name and address as they show in the window: in Chinese the address comes first.
     fn recipient(&self, about: &About) -> Vec<String> {
         let place = about.place.clone().unwrap_or_default();
         let mut lines = place.in_lines();
+        if about.customer.name.trim().is_empty() {
+            return lines;
+        }
         let name = self.locale.letters_recipient(&about.customer.name);
         if self.locale.language().is_chinese() {
             lines.push(name);

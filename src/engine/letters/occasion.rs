@@ -32,21 +32,22 @@ pub(super) fn missing(
     })
 }
 
-/// The last visit of an order that ended with the work finished, as its sheet says.
+/// The last visit of an order that ended with the work finished, and what its sheet says.
 pub(super) fn finished_visit(
     session: &Session<'_>,
     order: OrderId,
-) -> Result<Option<Visit>, Error> {
+) -> Result<Option<(Visit, VisitResult)>, Error> {
     let results = session.facts_about::<VisitResult>(order)?;
-    let outcome = |visit: VisitId| {
+    let sheet = |visit: VisitId| {
         let of_visit = results.iter().rev().find(|(_, result)| result.visit == visit);
-        of_visit.map(|(_, result)| result.outcome)
+        of_visit.map(|(_, result)| result.clone())
     };
     let mut last = None;
     for id in session.visits_of(order)? {
         let Some(visit) = session.get::<Visit>(id)? else { continue };
-        if visit.state == VisitState::Ended && outcome(id) == Some(Outcome::Finished) {
-            last = Some(visit);
+        let finished = sheet(id).filter(|result| result.outcome == Outcome::Finished);
+        if let Some(result) = finished.filter(|_| visit.state == VisitState::Ended) {
+            last = Some((visit, result));
         }
     }
 

@@ -130,7 +130,7 @@ type Sent = Vec<(LetterId, Letter)>;
 
 fn post(deed: &Deed<'_>, drafts: Vec<LetterDraft>) -> Result<(Sent, Vec<Skipped>), Error> {
     let (mut sent, mut skipped) = (Vec::new(), Vec::new());
-    for LetterDraft { target, name, letter } in drafts {
+    for LetterDraft { target, name, letter, .. } in drafts {
         // Between writing and sending something may have come from elsewhere.
         let why = match About::read(deed.session, target)? {
             Some(about) => why_not(deed.session, deed.now, letter.purpose, &about)?,

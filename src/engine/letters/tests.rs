@@ -70,6 +70,89 @@ fn a_letter_of_thanks_names_customer_machine_and_technician() {
     assert_eq!(wait(engine.letters_sent()).expect("a list")[0].name, "欧阳喆");
 }
 
+/// Whether a text has a mark with nothing before it, or a gap.
+fn dangles(text: &str) -> bool {
+    let marks = ['，', '。', '、', '：', '；', ',', '.', ';', ':', ')', '）'];
+    let lonely = |pair: &[char]| {
+        (matches!(pair[0], ' ' | '\n' | '（' | '(' | '，' | ',') && marks.contains(&pair[1]))
+            || (pair[0] == ' ' && pair[1] == ' ')
+    };
+
+    text.chars().collect::<Vec<_>>().windows(2).any(lonely)
+}
+
+#[test]
+fn a_letter_does_without_the_sentence_of_what_the_office_does_not_have() {
+    let engine = office();
+    let order = closed(&engine);
+    let (_, complaint) = complaint(&engine);
+    wait(engine.route_complaint(complaint, "售后".into())).expect("its turn");
+    wait(engine.answer_complaint(complaint, "已免费更换".into())).expect("its turn");
+    let write = |purpose, target, language| {
+        let targets = vec![LetterTarget::Order(target)];
+        let composition = Composition { purpose, template: None, language, targets };
+        wait(engine.compose(composition)).expect("the wording fits").drafts.remove(0)
+    };
+    let letters = [
+        (Purpose::Thanks, order),
+        (Purpose::ComplaintAnswer, complaint),
+        (Purpose::MaintenanceDue, order),
+    ];
+    for (language, (purpose, target)) in
+        Language::ALL.into_iter().flat_map(|language| letters.map(|letter| (language, letter)))
+    {
+        let draft = write(purpose, target, language);
+        let text = &draft.letter.body;
+        assert_eq!(draft.left_out, ["phone"], "{text}");
+        assert!(!dangles(text) && text.lines().count() > 4, "{text}");
+        assert!(!["拨打", "撥打", "call"].iter().any(|call| text.contains(call)), "{text}");
+    }
+
+    let desk = wait(engine.desk()).expect("readable").expect("founded");
+    let phone = domain::Office { phone: Some("021-58886688".into()), ..desk.office.clone() };
+    wait(engine.edit_office(desk.opened_office(), phone)).expect("the office is there");
+    let draft = write(Purpose::Thanks, order, Language::SimplifiedChinese);
+    assert!(draft.left_out.is_empty());
+    assert!(draft.letter.body.contains("请随时拨打 021-58886688，"), "{}", draft.letter.body);
+}
+
+#[test]
+fn a_wording_that_says_nothing_without_a_place_is_not_sent() {
+    let engine = office();
+    let order = closed(&engine);
+    wait(engine.save_template(own("电话：{phone}"))).expect("its places are known");
+    let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
+    assert_eq!((composed.drafts.len(), composed.skipped[0].why), (0, NoLetter::Lacks("phone")));
+
+    edit_customer(&engine, order, |customer| customer.name.clear());
+    wait(engine.save_template(own("尊敬的{customer}：您好"))).expect("its places are known");
+    let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
+    let letter = &composed.drafts[0].letter;
+    assert_eq!(letter.body, "尊敬的客户：您好");
+    assert!(letter.recipient.iter().all(|line| !line.contains('收')), "{:?}", letter.recipient);
+}
+
+#[test]
+fn a_letter_of_thanks_names_the_day_somebody_was_there() {
+    let engine = office();
+    let order = sheet_in(&engine, (0, 0));
+    let body = || {
+        let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
+        composed.drafts[0].letter.body.clone()
+    };
+    assert!(body().contains("2026年11月21日"), "the day that was booked: {}", body());
+
+    wait(engine.undo(crate::Undo::ReenterSheet(order))).expect("just entered");
+    pass_days(&engine, 2);
+    let form = wait(engine.sheet_form("SH01-A00001")).expect("it is out again");
+    let next = engine.clock().today().pred_opt().expect("a day before");
+    let arrived = next.and_hms_opt(14, 0, 0);
+    let entry = crate::SheetEntry { arrived, ..form.before.expect("as it was") };
+    wait(engine.enter_sheet(entry)).expect("a whole sheet");
+
+    assert!(body().contains("2026年11月22日"), "the day on the paper: {}", body());
+}
+
 #[test]
 fn who_refused_or_has_no_address_gets_none() {
     let engine = office();

@@ -4,13 +4,14 @@ use std::cell::OnceCell;
 
 use domain::{
     Address, Appliance, Category, ChargeKind, Code, CodeGroup, Customer, Money, Office, Order,
-    Part, Priority, Ruling, Slot, Staff, StaffId, StockMove, StockReason, Tariff, Term, Verdict,
-    Visit, VisitId, VisitResult, WarrantyReason, quote, verdict,
+    OrderKind, Part, Priority, Ruling, Slot, Staff, StaffId, StockMove, StockReason, Tariff, Term,
+    Verdict, Visit, VisitId, VisitResult, WarrantyReason, quote, verdict,
 };
 use locale::Locale;
 use print::{Fault, JobSheet, Machine, SheetCharge, SheetPart};
 use store::Session;
 
+use crate::sheets::is_remote;
 use crate::{Clock, Error};
 
 /// How many earlier visits a sheet tells of.
@@ -63,6 +64,7 @@ impl<'a> Writer<'a> {
         let appliance: Option<Appliance> =
             order.appliance.map(|id| self.session.get(id)).transpose()?.flatten();
         let category = appliance.as_ref().map(|appliance| appliance.category);
+        let remote = is_remote(self.session, &order)?;
         let vip = customer.as_ref().is_some_and(|one| one.level == domain::Level::Vip);
         let now = self.clock.now().at(self.clock.offset()).naive_local();
 
@@ -85,7 +87,7 @@ impl<'a> Writer<'a> {
             history: self.history(&order)?,
             readings: category.map(|category| self.readings(category)).unwrap_or_default(),
             parts: self.parts(visit)?,
-            charges: self.charges(&order, category),
+            charges: self.charges(order.kind, category, remote),
         })
     }
 
@@ -170,10 +172,11 @@ impl<'a> Writer<'a> {
     /// Who decided in place of the terms, when, and on what evidence.
     fn ruled(&self, ruling: &Ruling) -> Result<String, Error> {
         let by: Option<Staff> = ruling.by.map(|id| self.session.get(id)).transpose()?.flatten();
-        let name = by.map(|staff| staff.name).unwrap_or_default();
         let day = self.locale.date(ruling.at.day(self.clock.offset()));
 
-        Ok(self.locale.warranty_ruled(&ruling.evidence, &name, &day))
+        let name = by.map(|staff| staff.name).unwrap_or_default();
+
+        Ok(self.locale.ruled(&ruling.evidence, &name, &day))
     }
 
     /// What was decided; where nothing was, what was told at intake, or what the terms say today.
@@ -249,7 +252,7 @@ impl<'a> Writer<'a> {
         let visit: Option<Visit> = self.session.get(result.visit)?;
         let order: Option<Order> = self.session.get(result.order)?;
         let (Some(visit), Some(order)) = (visit, order) else { return Ok(None) };
-        let day = visit.slot.map_or_else(|| result.at.day(self.clock.offset()), Slot::day);
+        let day = result.day(visit.slot, self.clock.offset());
         let name = self.session.get::<Staff>(visit.technician)?.map(|staff| staff.name);
         let measure = result.measure.as_deref().unwrap_or_default();
         let done = [
@@ -259,12 +262,13 @@ impl<'a> Writer<'a> {
         ];
         let done: Vec<_> = done.into_iter().filter(|words| !words.is_empty()).collect();
 
-        Ok(Some(self.locale.dispatch_sheet_earlier(
-            &self.locale.date(day),
-            &self.locale.order_kind(order.kind),
-            &name.unwrap_or_default(),
-            &self.locale.enumeration(&done),
-        )))
+        let (day, kind) = (self.locale.date(day), self.locale.order_kind(order.kind));
+        let done = self.locale.enumeration(&done);
+
+        Ok(Some(match name {
+            Some(name) => self.locale.dispatch_sheet_earlier(&day, &kind, &name, &done),
+            None => self.locale.dispatch_sheet_earlier_somebody(&day, &kind, &done),
+        }))
     }
 
     /// What is measured on such a machine, with its unit.
@@ -291,11 +295,14 @@ impl<'a> Writer<'a> {
     }
 
     /// What the tariff says when nothing is free.
-    fn charges(&self, order: &Order, category: Option<Category>) -> Vec<SheetCharge> {
+    fn charges(
+        &self,
+        kind: OrderKind,
+        category: Option<Category>,
+        remote: bool,
+    ) -> Vec<SheetCharge> {
         let nothing_free = Verdict::none(WarrantyReason::Expired);
-        let work = (order.kind, category.unwrap_or(Category::Other));
-        // Where a price was told it says whether the way is long.
-        let remote = order.quote.is_none_or(|told| !told.remote.is_zero());
+        let work = (kind, category.unwrap_or(Category::Other));
         let tariff = quote(&self.tariffs, work, &nothing_free, remote);
         let price = |amount: Option<Money>| {
             let amount = amount.filter(|amount| !amount.is_zero());

@@ -186,3 +186,48 @@ fn a_sheet_says_who_decided_about_the_warranty_and_on_what_evidence() {
         assert!(text.contains(word), "{word} is not in {text}");
     }
 }
+
+#[test]
+fn a_remote_fee_is_printed_only_where_the_way_is_long() {
+    let scene = scene(2);
+    let visits =
+        [scene.assigned(0, 0, slot(9, 10)).visit, scene.assigned(1, 0, slot(10, 11)).visit];
+    let fee = |visit| {
+        let text = scene.sheets(&[visit]).paper.text(0);
+        let words: String = text.split_whitespace().collect();
+        words.contains("远程费¥")
+    };
+    assert_eq!(visits.map(fee), [false, false], "nobody told a price, and no area is remote");
+
+    let area = domain::Area {
+        name: "张江".into(),
+        city: "上海市".into(),
+        district: "浦东新区".into(),
+        remote: true,
+        ..domain::Area::default()
+    };
+    wait(scene.engine.write_area(None, area)).expect("drawn");
+    assert_eq!(visits.map(fee), [true, true], "headquarters took the orders in without a price");
+    let none = domain::Money::default();
+    let near = domain::Quote { labour: domain::Money::fen(8_000), trip: none, remote: none };
+    let told = scene.orders[0];
+    wait(scene.engine.deed("test", move |deed| {
+        deed.edit(told, |order: &mut domain::Order| order.quote = Some(near)).map(drop)
+    }))
+    .expect("it can be edited");
+    assert_eq!(visits.map(fee), [false, true], "what was told counts");
+}
+
+#[test]
+fn no_line_of_a_sheet_ends_in_the_air_where_nobody_is_known() {
+    for language in Language::ALL {
+        let locale = locale::Locale::new(language);
+        let ruled = locale.ruled("invoice", "", "2026-11-21");
+        let earlier = locale.dispatch_sheet_earlier_somebody("2026-11-21", "repair", "done");
+
+        for words in [ruled, earlier] {
+            let gap = [" ,", " ，", " ：", " :", "  "].iter().any(|gap| words.contains(gap));
+            assert!(!gap && !words.starts_with(' '), "{words}");
+        }
+    }
+}

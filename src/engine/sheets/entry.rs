@@ -123,7 +123,7 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
     deed.note::<_, VisitResultId>(&result)?;
     deed.edit(entry.visit, |visit: &mut Visit| visit.state = VisitState::Ended)?;
     if order.kind == OrderKind::Install && entry.outcome == Outcome::Finished {
-        install(deed, &order, visit.slot.map_or(today, domain::Slot::day))?;
+        install(deed, &order, result.day(visit.slot, deed.clock.offset()))?;
     }
     if due != entry.cash && entry.remark.is_none() {
         doubts.push(SheetDoubt::CashDiffers { due, cash: entry.cash });

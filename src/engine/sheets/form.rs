@@ -196,8 +196,12 @@ fn designation(machine: &Appliance) -> String {
     words.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether the order's address lies where a remote fee is due.
-fn is_remote(session: &Session<'_>, head: &Order) -> Result<bool, Error> {
+/// Whether a remote fee is due: what the customer was told, else whether the address lies so far out today.
+pub(crate) fn is_remote(session: &Session<'_>, head: &Order) -> Result<bool, Error> {
+    // Nobody told a price where headquarters took the order in.
+    if let Some(told) = head.quote {
+        return Ok(!told.remote.is_zero());
+    }
     let address = head.address.map(|id| session.get::<domain::Address>(id)).transpose()?.flatten();
     let Some(address) = address else { return Ok(false) };
 
@@ -226,11 +230,7 @@ pub(super) fn terms(
     };
     let tariffs: Vec<Tariff> = session.all()?.into_iter().map(|(_, tariff)| tariff).collect();
     let category = machine.map_or(Category::Other, |machine| machine.category);
-    let remote = match head.quote {
-        Some(quote) => !quote.remote.is_zero(),
-        // Nobody told a price where headquarters took the order in.
-        None => is_remote(session, head)?,
-    };
+    let remote = is_remote(session, head)?;
     let nothing = Verdict::none(WarrantyReason::Excluded);
     let full = quote(&tariffs, (head.kind, category), &nothing, remote);
     let office = session.all::<domain::Office>()?.into_iter().next();

@@ -44,8 +44,7 @@ fn uninstall(
 ) -> Result<(), Error> {
     let finished = head.kind == OrderKind::Install && result.outcome == Outcome::Finished;
     let Some(appliance) = head.appliance.filter(|_| finished) else { return Ok(()) };
-    let entered = result.at.at(deed.clock.offset()).date_naive();
-    let day = visit.slot.map_or(entered, domain::Slot::day);
+    let day = result.day(visit.slot, deed.clock.offset());
     deed.edit(appliance, |machine: &mut Appliance| {
         machine.installed = machine.installed.filter(|installed| *installed != day);
     })?;

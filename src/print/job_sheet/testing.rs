@@ -321,3 +321,31 @@ fn an_empty_sheet_is_a_blank_form() {
     assert_eq!(paper.pages.len(), 1);
     assert!(paper.to_pdf().is_ok());
 }
+
+#[test]
+fn no_section_title_touches_the_edge_of_its_column() {
+    let locale = locale::Locale::new(Language::English);
+    let titles = [locale.paper_customer(), locale.paper_confirmation(), locale.paper_machine()];
+    for format in [Format::A4, Format::A5] {
+        let paper = print_in(Language::English, &[english_sheet()], format);
+        let (scale, frame) = (format.scale(), format.frame(String::new()));
+        let column = frame.body.x + scale.strip;
+        let found: Vec<&crate::page::Run> = paper.pages[0]
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Text(run) if run.x < column && titles.contains(&run.text) => Some(run),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(found.len(), titles.len(), "{format:?}");
+        for run in found {
+            assert!(
+                run.x >= frame.body.x + scale.pad - 0.1,
+                "{format:?} {} at {}",
+                run.text,
+                run.x
+            );
+        }
+    }
+}

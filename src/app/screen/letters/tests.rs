@@ -233,3 +233,30 @@ fn a_wording_that_was_begun_is_there_again_after_another() {
     say(&mut room, Message::Wording(wording::Message::RowPicked(0)));
     assert!(subject(&room));
 }
+
+#[test]
+fn an_office_without_a_phone_is_told_what_its_letters_lack() -> Result<(), iced_test::Error> {
+    let cx = context();
+    let desk = wait(cx.engine.desk()).expect("readable").expect("founded");
+    let none = domain::Office { phone: None, ..desk.office.clone() };
+    wait(cx.engine.edit_office(desk.opened_office(), none)).expect("the office is there");
+    closed(&cx);
+    let mut room = entered(Letters::new(&cx), &cx);
+    let mut screen = simulator(room.view(&cx));
+    screen.find(cx.locale.letters_no_phone())?;
+    screen.click(cx.locale.settings_office_phone())?;
+    let pressed: Vec<Message> = screen.into_messages().collect();
+    let ways: Vec<Action<Message>> =
+        pressed.into_iter().map(|message| room.update(message, &cx)).collect();
+    assert!(matches!(
+        ways.last(),
+        Some(Action::Open(Place::SettingsPage(crate::screen::settings::Page::Office)))
+    ));
+
+    let desk = wait(cx.engine.desk()).expect("readable").expect("founded");
+    let phone = domain::Office { phone: Some("021 5888 6688".into()), ..desk.office.clone() };
+    wait(cx.engine.edit_office(desk.opened_office(), phone)).expect("the office is there");
+    let room = entered(Letters::new(&cx), &cx);
+    assert!(simulator(room.view(&cx)).find(cx.locale.letters_no_phone()).is_err());
+    Ok(())
+}

@@ -20,6 +20,7 @@ use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
 use crate::problem;
+use crate::screen::settings::Page;
 use crate::shortcut::Shortcut;
 
 const LIST: &str = "letters-targets";
@@ -41,6 +42,8 @@ pub struct Write {
     selected: usize,
     /// The letter that is looked at.
     preview: Option<Arc<Paper>>,
+    /// Whether it does without the office's phone.
+    no_phone: bool,
     posting: Option<Progress>,
     /// Whether it was asked if so many are meant.
     asking: bool,
@@ -67,8 +70,9 @@ pub enum Message {
     RowToggled(usize),
     ToggledHere,
     AllToggled,
-    PreviewMade(LetterTarget, Result<Option<Arc<Paper>>, Error>),
+    PreviewMade(LetterTarget, Result<Option<(Arc<Paper>, bool)>, Error>),
     PreviewPressed,
+    OfficePressed,
     PostPressed,
     AskClosed,
     Composed(Result<Composed, Error>),
@@ -123,6 +127,7 @@ impl Write {
             chosen: BTreeSet::new(),
             selected: 0,
             preview: None,
+            no_phone: false,
             posting: None,
             asking: false,
             skipped: Vec::new(),
@@ -189,6 +194,7 @@ impl Write {
                 let paper = self.preview.clone();
                 paper.map_or(Action::None, |paper| Action::Open(Place::Preview(paper)))
             }
+            Message::OfficePressed => Action::Open(Place::SettingsPage(Page::Office)),
             Message::PostPressed => self.post(cx),
             Message::AskClosed => {
                 self.asking = false;
@@ -312,7 +318,11 @@ impl Write {
         let composed = engine.compose(self.composition(vec![target], cx));
         let paper = async move {
             match composed.await?.drafts.first() {
-                Some(draft) => engine.preview_letter(draft).await.map(Some),
+                Some(draft) => {
+                    let no_phone = draft.left_out.contains(&"phone");
+                    let paper = engine.preview_letter(draft).await?;
+                    Ok(Some((paper, no_phone)))
+                }
                 None => Ok(None),
             }
         };
@@ -323,11 +333,15 @@ impl Write {
     fn preview_made(
         &mut self,
         target: LetterTarget,
-        answer: Result<Option<Arc<Paper>>, Error>,
+        answer: Result<Option<(Arc<Paper>, bool)>, Error>,
     ) -> Action<Message> {
         if self.row().is_some_and(|row| row.target == target) {
             match answer {
-                Ok(paper) => self.preview = paper,
+                Ok(made) => {
+                    // Who gets no letter says nothing about the others.
+                    self.no_phone = made.as_ref().map_or(self.no_phone, |(_, lacks)| *lacks);
+                    self.preview = made.map(|(paper, _)| paper);
+                }
                 Err(error) => return self.refused(error),
             }
         }

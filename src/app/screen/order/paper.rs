@@ -78,7 +78,7 @@ fn machine<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     let clock = cx.engine.clock();
     let ruled = file.ruling.as_ref().map(|(ruling, by)| {
         let when = locale.moment(ruling.at, clock.now(), clock.offset());
-        let words = locale.warranty_ruled(&ruling.evidence, by, &when);
+        let words = locale.ruled(&ruling.evidence, by, &when);
         text(words).style(theme::style::toned(Tone::Warning))
     });
     let reason = verdict.map(|verdict| {

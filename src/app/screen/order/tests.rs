@@ -193,7 +193,7 @@ fn who_pays_is_decided_by_keys_on_evidence_and_shown() {
     assert!(file.warranty.as_ref().is_some_and(|it| !it.covers(Coverage::Labour)));
     let (ruling, by) = file.ruling.as_ref().expect("decided");
     let when = cx.locale.moment(ruling.at, cx.engine.clock().now(), cx.engine.clock().offset());
-    let words = cx.locale.warranty_ruled("dropped by its owner", by, &when);
+    let words = cx.locale.ruled("dropped by its owner", by, &when);
     assert!(simulator(room.view(&cx)).find(words.as_str()).is_ok());
 }
 

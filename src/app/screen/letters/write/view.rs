@@ -82,6 +82,19 @@ impl Write {
         })
     }
 
+    /// That the letters lack the office's phone, and the way to write it down.
+    fn no_phone<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let locale = &cx.locale;
+        let way = button(locale.settings_office_phone()).on_press(Message::OfficePressed);
+        let words = self.no_phone.then(|| locale.letters_no_phone())?;
+
+        Some(
+            container(banner(Tone::Warning, words, Some(way.into())))
+                .padding([space::NEAR, space::FAR])
+                .into(),
+        )
+    }
+
     /// What the list is cut down to. Answered complaints need no choice.
     fn filter_bar<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
         let locale = &cx.locale;
@@ -147,6 +160,7 @@ impl Write {
 
         column![
             self.problem(cx),
+            self.no_phone(cx),
             panes,
             divider(),
             container(self.foot(list, cx)).padding([space::NEAR, space::FAR]),
