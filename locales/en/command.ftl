@@ -47,3 +47,9 @@ command-word-missing = { $word } is missing. branchdesk --help shows what belong
 # $word (text)
 command-value-wrong = “{ $value }” does not fit { $word }. branchdesk --help shows what belongs there.
 command-not-understood = The command is not understood. branchdesk --help shows what is.
+# $run (text)
+command-import-run = This is import { $run }; “branchdesk import --undo { $run }” takes it back.
+# $folder (text)
+# $name (text)
+command-office-begun = There was no office in { $folder }: one was begun, called “{ $name }”. Settings › Office names it.
+command-import-unfinished-how = --open-from DAY says from which day on they stay open, --all-open leaves all open, --history-only none.

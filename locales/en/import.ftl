@@ -132,3 +132,26 @@ import-when = When
 import-outcome = What came of it
 # $run (text)
 import-undo-of = Undo import { $run }
+# $count (number)
+# $open (number)
+# $history (number)
+# $day (text)
+import-unfinished = { $count ->
+    [one] One job in the file is not finished, of { $day }
+   *[other] { $count } jobs in the file are not finished, the oldest of { $day }
+}: { $open } as open work, { $history } as closed history.
+# $count (number)
+# $open (number)
+# $history (number)
+import-unfinished-undated = { $count ->
+    [one] One job in the file is not finished
+   *[other] { $count } jobs in the file are not finished
+}: { $open } as open work, { $history } as closed history.
+import-left-unfinished = Not finished in the old system; brought over as history
+import-unfinished-title = Jobs that are not finished
+import-unfinished-recent = Open if of the last year
+import-unfinished-open = All stay open
+import-unfinished-history = All as history
+import-unfinished-since = Open from…
+import-unfinished-day = First day that stays open
+import-unfinished-how = What stays open is on the board and under Today at once. History can be found and printed, and nobody waits for it.

@@ -120,3 +120,5 @@ settings-about-program = Program
 settings-about-version = Version
 settings-about-licence = Licence
 settings-about-works = With the work of others
+settings-import = What another system knows
+settings-import-how = Customers, machines and jobs from the list of an old system or a spreadsheet.

@@ -117,3 +117,5 @@ settings-about-program = 程序
 settings-about-version = 版本
 settings-about-licence = 许可证
 settings-about-works = 采用的他人作品
+settings-import = 其他系统的资料
+settings-import-how = 从旧系统的清单或表格导入客户、机器和工单。

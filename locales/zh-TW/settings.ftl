@@ -117,3 +117,5 @@ settings-about-program = 程式
 settings-about-version = 版本
 settings-about-licence = 授權條款
 settings-about-works = 採用的他人作品
+settings-import = 其他系統的資料
+settings-import-how = 從舊系統的清單或試算表匯入客戶、機器和服務單。

@@ -7,11 +7,13 @@ mod place;
 mod run;
 mod saved;
 mod take_back;
+mod unfinished;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use chrono::NaiveDate;
 use locale::Locale;
 use serde::Serialize;
 use spreadsheet::{Options, Table};
@@ -22,6 +24,7 @@ pub use fault::{field as field_name, line as line_fault};
 pub use fields::all as import_fields;
 pub use spreadsheet::{Assignment, Field, Mapping, OpenError, Source as ColumnSource, Transform};
 pub use store::ImportRun;
+pub use unfinished::Unfinished;
 
 /// How many lines of a table are shown before it is brought over.
 const SAMPLES: usize = 20;
@@ -66,6 +69,12 @@ pub struct ImportReport {
     pub error_file: Option<PathBuf>,
     /// Whether it was stopped before the end.
     pub stopped: bool,
+    /// Jobs that the other system has not finished and that are open here.
+    pub open: u64,
+    /// Jobs that it has not finished and that are history here.
+    pub history: u64,
+    /// The day of the oldest of both.
+    pub oldest: Option<NaiveDate>,
 }
 
 /// How far a run is, and whether it should stop. Shared between the one who waits and the one who works.

@@ -27,6 +27,8 @@ pub struct Hit {
     pub line: String,
     /// The text that matched, as it is written.
     pub reason: String,
+    /// The order that matched, or the household's newest; none where they have none.
+    pub order: Option<String>,
     /// Whose order was found, where one office keeps the books of several.
     pub branch: Option<String>,
     /// How many orders are open.
@@ -71,9 +73,12 @@ fn with_machines(
         let verdict = verdict(terms, &row.appliance, today);
         (row.appliance, verdict)
     };
-    let branch = match hit.kind {
-        HitKind::Order(id) => session.get::<Order>(id)?.and_then(|order| order.branch),
-        HitKind::Customer | HitKind::Appliance(_) => None,
+    let (order, branch) = match hit.kind {
+        HitKind::Order(id) => {
+            let order = session.get::<Order>(id)?;
+            (order.as_ref().map(|it| it.number.to_string()), order.and_then(|it| it.branch))
+        }
+        HitKind::Customer | HitKind::Appliance(_) => (session.newest_number(hit.customer)?, None),
     };
     let store::Hit { customer, kind, name, phone, line, reason, open_orders } = hit;
 
@@ -84,6 +89,7 @@ fn with_machines(
         phone,
         line,
         reason,
+        order,
         branch,
         open_orders,
         machines: machines.into_iter().map(judged).collect(),

@@ -25,6 +25,9 @@ pub struct Mapping {
     /// What the words of a column mean, by the field's key.
     #[serde(default)]
     pub value_maps: BTreeMap<String, ValueMap>,
+    /// What else was chosen for such tables, in the caller's words.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub choices: BTreeMap<String, String>,
 }
 
 /// Where one field comes from.
@@ -131,13 +134,18 @@ impl Mapping {
         asked.peek().is_some() && asked.all(|column| place(headers, column).is_some())
     }
 
-    /// Whether the other one does the same to the same tables, in whatever order its fields were assigned.
+    /// Whether the other one reads the same from the same tables, in whatever order its fields were assigned and
+    /// whatever else was chosen.
     #[must_use]
     pub fn does_the_same(&self, other: &Self) -> bool {
         let all_of = |one: &Self, other: &Self| {
             one.columns.iter().all(|assignment| other.columns.contains(assignment))
         };
-        let rest = |mapping: &Self| Self { columns: Vec::new(), ..mapping.clone() };
+        let rest = |mapping: &Self| Self {
+            columns: Vec::new(),
+            choices: BTreeMap::new(),
+            ..mapping.clone()
+        };
 
         all_of(self, other) && all_of(other, self) && rest(self) == rest(other)
     }

@@ -278,6 +278,15 @@ impl Session<'_> {
         Ok(if let [only] = found[..] { Some(OrderId(only)) } else { None })
     }
 
+    /// The number of a customer's newest order.
+    pub fn newest_number(&self, customer: CustomerId) -> Result<Option<String>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select number from service_order where customer = ?1 order by received desc limit 1",
+        )?;
+
+        Ok(statement.query_row([customer.0], |row| row.get(0)).optional()?)
+    }
+
     /// What an order is at.
     pub fn order_state(&self, id: OrderId) -> Result<Option<State>, Error> {
         let state: Option<String> = self

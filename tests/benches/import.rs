@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use engine::{Clock, Engine, Founding, ImportOrder, ImportProgress};
+use engine::{Clock, Engine, Founding, ImportOrder, ImportProgress, Unfinished};
 use locale::{Language, Locale};
 use rusqlite::Connection;
 
@@ -23,7 +23,8 @@ pub fn measure(folder: &Path, table: &mut Table) {
     let founding = Founding { office, first: "A".into(), technicians: Vec::new() };
     waiter.block_on(engine.found_office(founding)).expect("an empty folder");
     let run = || {
-        let inspection = waiter.block_on(engine.inspect_table(&path, None)).expect("a table");
+        let mut inspection = waiter.block_on(engine.inspect_table(&path, None)).expect("a table");
+        Unfinished::Open.choose(&mut inspection.mapping);
         let order = ImportOrder {
             path: path.clone(),
             mapping: inspection.mapping,

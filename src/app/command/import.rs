@@ -3,12 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use clap::Args;
 use domain::Office;
-use engine::{Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport};
+use engine::{
+    Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport, Unfinished,
+};
 use locale::Locale;
 
 use super::{Answer, Refused, has_office, wait};
+use crate::screen::import::unfinished;
 
 #[derive(Debug, Args)]
 pub struct Import {
@@ -21,8 +25,18 @@ pub struct Import {
     /// Say what would happen; keep nothing.
     #[arg(long)]
     dry_run: bool,
+    /// Jobs that are not finished stay open if they were received on this day or later, as 2025-12-31; older ones come
+    /// over as closed history. Where nothing is said, those of the last year stay open. Remembered with the mapping.
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["all_open", "history_only"])]
+    open_from: Option<NaiveDate>,
+    /// All jobs that are not finished stay open.
+    #[arg(long, conflicts_with = "history_only")]
+    all_open: bool,
+    /// All jobs come over as closed history, also those that are not finished.
+    #[arg(long)]
+    history_only: bool,
     /// Take back what the run with this number brought over.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "mapping", "dry_run"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "mapping", "dry_run", "open_from", "all_open", "history_only"])]
     undo: Option<i64>,
 }
 
@@ -49,13 +63,17 @@ impl Import {
         let name = order.mapping.name.clone();
         let report = wait(engine.import_table(order, Arc::new(ImportProgress::default())))?;
         let mut answer = answer(&report, locale);
-        if self.mapping.is_some() && !remembered {
+        let unfinished = unfinished::words(&report, locale);
+        let how =
+            (unfinished.is_some() && self.dry_run).then(|| locale.command_import_unfinished_how());
+        let guessed = (self.mapping.is_some() && !remembered).then(|| match self.dry_run {
+            true => locale.import_mapping_unknown(&name),
+            false => locale.import_mapping_new(&name),
+        });
+        let run = report.id.map(|id| locale.command_import_run(&id.to_string()));
+        for words in [unfinished, how, guessed, run].into_iter().flatten() {
             answer.words.push('\n');
-            answer.words.push_str(&if self.dry_run {
-                locale.import_mapping_unknown(&name)
-            } else {
-                locale.import_mapping_new(&name)
-            });
+            answer.words.push_str(&words);
         }
 
         Ok(answer)
@@ -76,14 +94,24 @@ impl Import {
         wait(trial.import_table(order, Arc::new(everything_but_the_lines)))?;
         let engine = Engine::open_beside(folder, Clock::System)?;
         found(&engine, locale)?;
+        let begun = locale
+            .command_office_begun(&folder.display().to_string(), &locale.command_new_office());
+        let answer = self.bring(&engine, locale)?;
 
-        self.bring(&engine, locale)
+        Ok(Answer { words: format!("{begun}\n{}", answer.words), ..answer })
     }
 
     /// What is to be done, and whether its mapping was remembered.
     fn order(&self, engine: &Engine, locale: &Locale) -> Result<(ImportOrder, bool), Error> {
         let file = self.file.clone().unwrap_or_default();
-        let inspection = wait(engine.inspect_table(&file, self.mapping.clone()))?;
+        let mut inspection = wait(engine.inspect_table(&file, self.mapping.clone()))?;
+        let choice = match (self.open_from, self.all_open, self.history_only) {
+            (Some(day), ..) => Some(Unfinished::Since(day)),
+            (None, true, _) => Some(Unfinished::Open),
+            (None, false, true) => Some(Unfinished::History),
+            (None, false, false) => None,
+        };
+        choice.into_iter().for_each(|choice| choice.choose(&mut inspection.mapping));
         let order = ImportOrder {
             path: file,
             mapping: inspection.mapping,

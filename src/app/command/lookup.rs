@@ -34,8 +34,20 @@ impl Find {
     }
 }
 
+/// Number, name, phone, address, and what matched where that is none of these.
 fn line(hit: &Hit) -> String {
-    [&hit.name, &hit.phone, &hit.line, &reason(hit)].map(String::as_str).join("\t")
+    let number = hit.order.as_deref().unwrap_or_default();
+    let known = [number, &hit.name, &hit.phone, &hit.line];
+    let more = [Some(hit.reason.as_str()), hit.branch.as_deref()].into_iter().flatten();
+    let more = more.filter(|words| !known.iter().any(|known| known.contains(words)));
+    let more: Vec<&str> = more.collect();
+    let mut words = known.join("\t");
+    if !more.is_empty() {
+        words.push('\t');
+        words.push_str(&more.join(" · "));
+    }
+
+    words
 }
 
 /// What matched, and in whose books it is.
@@ -53,5 +65,5 @@ fn entry(hit: &Hit) -> Value {
         HitKind::Order(id) => ("order", id.0),
     };
 
-    json!({ "kind": kind, "id": id, "title": hit.name, "reason": reason(hit) })
+    json!({ "kind": kind, "id": id, "title": hit.name, "reason": reason(hit), "order": hit.order })
 }

@@ -102,7 +102,11 @@ fn a_table_that_is_only_tried_or_cannot_be_brought_over_begins_no_office() -> st
     assert_eq!(wrong, Err(locale.import_fields_missing(&locale.import_field_customer())));
     assert_eq!(std::fs::read_dir(folder.path())?.count(), 0, "nothing was begun there");
 
-    assert_eq!(said(folder.path(), &["import", &whole]), Ok(summary));
+    let (place, name) = (folder.path().display().to_string(), locale.command_new_office());
+    let begun = locale.command_office_begun(&place, &name);
+    let run = locale.command_import_run("1");
+    let brought = said(folder.path(), &["import", &whole]);
+    assert_eq!(brought, Ok(format!("{begun}\n{summary}\n{run}")));
     Ok(())
 }
 
@@ -115,7 +119,7 @@ fn a_mapping_with_a_new_name_is_said_to_be_guessed_and_an_old_one_must_fit() -> 
     let locale = english();
     let words = |created: u64, unchanged: u64, more: Option<String>| {
         let summary = locale.import_summary(created, 0_u64, unchanged, 0_u64);
-        more.map_or(summary.clone(), |more| format!("{summary}\n{more}"))
+        Ok::<_, String>(more.map_or(summary.clone(), |more| format!("{summary}\n{more}")))
     };
     let office = folder.path().join("office");
     let import = |more: &[&str]| {
@@ -124,12 +128,79 @@ fn a_mapping_with_a_new_name_is_said_to_be_guessed_and_an_old_one_must_fit() -> 
     };
 
     let tried = import(&["--mapping", "old", "--dry-run"]);
-    assert_eq!(tried, Ok(words(1, 0, Some(locale.import_mapping_unknown("old")))));
+    assert_eq!(tried, words(1, 0, Some(locale.import_mapping_unknown("old"))));
+    let begun =
+        locale.command_office_begun(&office.display().to_string(), &locale.command_new_office());
+    let new = [locale.import_mapping_new("old"), locale.command_import_run("1")].join("\n");
     let first = import(&["--mapping", "old"]);
-    assert_eq!(first, Ok(words(1, 0, Some(locale.import_mapping_new("old")))));
-    assert_eq!(import(&["--mapping", "old"]), Ok(words(0, 1, None)));
+    assert_eq!(first, words(1, 0, Some(new)).map(|words| format!("{begun}\n{words}")));
+    let second = locale.command_import_run("2");
+    assert_eq!(import(&["--mapping", "old"]), words(0, 1, Some(second)));
     std::fs::write(&table, "customer,mobile\nMargaret Hill,13922223333\n")?;
     assert_eq!(import(&["--mapping", "old"]), Err(locale.import_mapping_misfit("old")));
+    Ok(())
+}
+
+const JOBS: &str = "\
+id,product_category,repair_status,group_identifier,event_date,problem
+rc_1,Kettle,Fixed,Cardiff,2019-03-01,Does not switch off
+rc_2,Lamp,Repairable,Cardiff,2019-04-01,Flickers
+rc_3,Toaster,Unknown,Swansea,2020-05-02,Will not stay down
+";
+
+#[test]
+fn jobs_that_are_not_finished_are_named_and_brought_over_as_is_wanted() -> std::io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let table = folder.path().join("jobs.csv").display().to_string();
+    std::fs::write(&table, JOBS)?;
+    let locale = english();
+    let office = folder.path().join("office");
+    let import = |more: &[&str]| {
+        let line: Vec<&str> = ["import", &table].into_iter().chain(more.iter().copied()).collect();
+        done(&office, &line)
+    };
+    let told = |open: u64, history: u64| {
+        locale.import_unfinished(open + history, open, history, "2019-04-01")
+    };
+
+    let tried = import(&["--dry-run"]).expect("a table");
+    assert!(tried.words.contains(&told(0, 2)), "{}", tried.words);
+    assert!(tried.words.contains(&locale.command_import_unfinished_how()), "{}", tried.words);
+    for (choice, open) in
+        [(&["--all-open"][..], 2), (&["--history-only"], 0), (&["--open-from", "2020-01-01"], 1)]
+    {
+        let tried = import(&[&["--dry-run"], choice].concat()).expect("a table");
+        assert_eq!(tried.json["open"], json!(open), "{choice:?}");
+        assert!(tried.words.contains(&told(open, 2 - open)), "{}", tried.words);
+    }
+    let both = ["branchdesk", "import", "x", "--all-open", "--history-only"];
+    assert!(CommandLine::try_parse_from(both).is_err());
+
+    let brought = import(&["--mapping", "old", "--open-from", "2020-01-01"]).expect("a table");
+    assert!(brought.words.contains(&told(1, 1)), "{}", brought.words);
+    let again = import(&["--mapping", "old", "--dry-run"]).expect("a table");
+    assert_eq!(again.json["unchanged"], json!(3));
+    let undone = said(&office, &["import", "--undo", &brought.json["id"].to_string()]);
+    assert!(undone.is_ok(), "{undone:?}");
+    let again = import(&["--mapping", "old", "--dry-run"]).expect("a table");
+    assert_eq!(again.json["open"], json!(1), "it is remembered with the mapping");
+    Ok(())
+}
+
+#[test]
+fn who_is_found_comes_with_an_order_number_and_no_word_twice() -> std::io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let table = folder.path().join("jobs.csv").display().to_string();
+    std::fs::write(&table, JOBS)?;
+    let office = folder.path().join("office");
+    assert!(said(&office, &["import", &table]).is_ok());
+
+    let by_alias = said(&office, &["find", "rc_2"]).expect("it is there");
+    assert_eq!(by_alias, "BR01-A00002\tCardiff rc_2\t\tCardiff");
+    let by_name = said(&office, &["find", "swansea"]).expect("it is there");
+    assert_eq!(by_name, "BR01-A00003\tSwansea rc_3\t\tSwansea");
+    let found = done(&office, &["find", "rc_2"]).expect("it is there").json;
+    assert_eq!(found["hits"][0]["order"], json!("BR01-A00002"));
     Ok(())
 }
 
@@ -176,14 +247,14 @@ fn each_command_gives_programs_the_object_that_it_promises()
     std::fs::write(&table, "姓名,电话\n王小明,13812345678\n李雷,not a number\n")?;
     let brought = asked(&["import", &table])?;
     let promised =
-        ["created", "error_file", "errors", "id", "rows", "stopped", "unchanged", "updated"];
-    assert_eq!(keys(&brought), promised);
+        "created error_file errors history id oldest open rows stopped unchanged updated";
+    assert_eq!(keys(&brought).join(" "), promised);
     let counted = ["rows", "created", "updated", "unchanged", "errors"].map(|key| &brought[key]);
     assert_eq!(counted, [2, 1, 0, 0, 1]);
     assert!(brought["error_file"].as_str().is_some_and(|file| Path::new(file).is_file()));
     let found = asked(&["find", "王小明"])?;
     assert_eq!(keys(&found), ["hits", "ms"]);
-    assert_eq!(keys(&found["hits"][0]), ["id", "kind", "reason", "title"]);
+    assert_eq!(keys(&found["hits"][0]), ["id", "kind", "order", "reason", "title"]);
     assert_eq!(found["hits"][0]["kind"], "customer");
     assert!(found["ms"].is_number());
     let run = brought["id"].to_string();

@@ -6,6 +6,7 @@ mod mapping;
 mod saved;
 #[cfg(test)]
 mod tests;
+pub mod unfinished;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -44,6 +45,8 @@ pub struct Import {
     chosen: Option<usize>,
     /// Whether it is asked if a saved mapping may be lost.
     asking: bool,
+    /// The first day of jobs that stay open, while it is typed.
+    open_from: Option<String>,
     error: Option<Error>,
 }
 
@@ -65,6 +68,8 @@ pub enum Message {
     ColumnPicked(usize, usize),
     NameChanged(String),
     SavedPicked(usize),
+    UnfinishedPicked(usize),
+    DayTyped(String),
     ReplacingDropped,
     ReplacingConfirmed,
     RunPressed { rehearsal: bool },
@@ -92,6 +97,7 @@ impl Import {
             runs: Vec::new(),
             chosen: None,
             asking: false,
+            open_from: None,
             error: None,
         };
 
@@ -119,6 +125,8 @@ impl Import {
             Message::ColumnPicked(field, column) => self.column_picked(field, column),
             Message::NameChanged(name) => self.name_changed(name),
             Message::SavedPicked(at) => self.saved_picked(at),
+            Message::UnfinishedPicked(at) => self.unfinished_picked(at),
+            Message::DayTyped(typed) => self.day_typed(typed, cx),
             Message::ReplacingDropped => self.replacing_dropped(),
             Message::ReplacingConfirmed => self.replacing_confirmed(cx),
             Message::RunPressed { rehearsal } => self.run(rehearsal || !self.is_rehearsed(), cx),
@@ -178,7 +186,7 @@ impl Import {
     fn look(&mut self, cx: &Context) -> Action<Message> {
         let path = PathBuf::from(self.path.trim());
         (self.inspection, self.report, self.error) = (None, None, None);
-        self.looking = true;
+        (self.looking, self.open_from) = (true, None);
 
         Action::Run(Task::perform(cx.engine.inspect_table(&path, None), Message::Looked))
     }
@@ -213,6 +221,9 @@ impl Import {
     }
 
     fn run(&mut self, rehearsal: bool, cx: &Context) -> Action<Message> {
+        if self.lacks_a_day(cx) {
+            return self.unfinished_day_wanted();
+        }
         if !rehearsal && self.running.is_none() && self.would_replace() {
             self.asking = true;
             return Action::None;
@@ -355,7 +366,7 @@ impl Import {
                 .spacing(space::SNUG),
         );
 
-        column![fields, samples(inspection, cx)].spacing(space::APART).into()
+        column![self.unfinished(cx), fields, samples(inspection, cx)].spacing(space::APART).into()
     }
 }
 
@@ -375,7 +386,10 @@ fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {
         banner(Tone::Warning, locale.import_error_file(&file.display().to_string()), None)
     });
 
-    column![words, figures, refused].spacing(space::SNUG).into()
+    let unfinished =
+        unfinished::words(report, locale).map(|words| banner(Tone::Warning, words, None));
+
+    column![words, figures, unfinished, refused].spacing(space::SNUG).into()
 }
 
 /// The first lines of the table as they will be read.

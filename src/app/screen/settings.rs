@@ -10,13 +10,15 @@ mod person;
 mod rejoin;
 
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, operation};
-use iced::{Element, Fill, Task};
-use ui::widget::{scroll, tab, tabs, title};
-use ui::{size, space};
+use iced::widget::{column, container, operation, row, text};
+use iced::{Center, Element, Fill, Task};
+use ui::theme::style;
+use ui::widget::{button, scroll, section, tab, tabs, title};
+use ui::{icon, size, space};
 
 use crate::action::Action;
 use crate::context::Context;
+use crate::place::Place;
 use crate::shortcut::Shortcut;
 
 /// The room.
@@ -51,6 +53,7 @@ pub enum Page {
 #[derive(Debug, Clone)]
 pub enum Message {
     PagePicked(Page),
+    ImportPressed,
     Office(office::Message),
     Areas(area::Message),
     People(person::Message),
@@ -94,6 +97,7 @@ impl Settings {
                 let here = operation::focus(tab(self.number()));
                 Action::Run(Task::batch([self.refresh(cx), here]))
             }
+            Message::ImportPressed => Action::Open(Place::Import),
             Message::Office(message) => self.office.update(message, cx).map(Message::Office),
             Message::Areas(message) => self.areas.update(message, cx).map(Message::Areas),
             Message::People(message) => self.people.update(message, cx).map(Message::People),
@@ -154,6 +158,7 @@ impl Settings {
             Page::Office => column![
                 self.office.view(cx).map(Message::Office),
                 self.areas.view(cx).map(Message::Areas),
+                import(cx),
             ]
             .spacing(space::APART)
             .into(),
@@ -173,6 +178,19 @@ impl Settings {
 
         self.backups.above(room.into(), cx)
     }
+}
+
+/// The way to bring over what another system knows.
+fn import<'a>(cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let way = button(locale.import_title()).icon(icon::import()).on_press(Message::ImportPressed);
+    let words = text(locale.settings_import_how()).style(style::muted);
+
+    section(
+        locale.settings_import(),
+        None,
+        row![container(words).width(Fill), way].spacing(space::NEAR).align_y(Center),
+    )
 }
 
 fn name(page: Page, cx: &Context) -> String {

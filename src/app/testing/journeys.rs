@@ -158,6 +158,7 @@ deeds! {
     at_200_percent_a_sheet_is_entered_and_its_customer_called in "en" "zh-CN" "zh-TW";
     at_200_percent_both_names_are_seen_and_one_chosen in "en" "zh-CN" "zh-TW";
     at_200_percent_it_is_seen_that_headquarters_is_not_there in "en" "zh-CN" "zh-TW";
+    jobs_of_an_old_system_are_found_printed_and_called_back in "en" "zh-CN" "zh-TW";
     joining_a_headquarters_at_a_wrong_address_says_so_and_loses_nothing in "en" "zh-CN" "zh-TW";
     language_and_look_change_at_once in "en" "zh-CN" "zh-TW";
     letters_go_to_those_whom_the_filter_leaves in "en" "zh-CN" "zh-TW";

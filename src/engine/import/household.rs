@@ -5,14 +5,16 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use domain::{
     Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, CustomerPhone,
-    Event, Fields, Moment, Order, OrderId, OrderKind, Phone, Place, Record, Source, differences,
+    Fields, Moment, Order, OrderId, OrderKind, Phone, Place, Record, Source, differences,
     fields_of,
 };
 use serde_json::Value;
 use sync::Change;
 use uuid::Uuid;
 
+use super::ImportOrder;
 use super::fields::Result as Repair;
+use super::unfinished::{Tally, Unfinished};
 use crate::deed::{Deed, Happening};
 use crate::intake::number::Numbers;
 use crate::{Areas, Error, areas};
@@ -33,6 +35,12 @@ pub(super) enum Came {
 pub(super) struct Bringing {
     /// The run's number; none in a rehearsal.
     pub(super) run: Option<i64>,
+    /// The jobs of the lines in hand that are not finished.
+    pub(super) unfinished: Tally,
+    /// What becomes of them.
+    choice: Unfinished,
+    /// What is noted with those that are history all the same.
+    left: String,
     /// Households of this run, by phone and name.
     seen: HashMap<String, CustomerId>,
     /// The numbers that orders get; read anew for each deed.
@@ -42,8 +50,16 @@ pub(super) struct Bringing {
 }
 
 impl Bringing {
-    pub(super) fn new(run: Option<i64>) -> Self {
-        Self { run, seen: HashMap::new(), numbers: None, areas: Areas::default() }
+    pub(super) fn new(run: Option<i64>, order: &ImportOrder) -> Self {
+        Self {
+            run,
+            unfinished: Tally::default(),
+            choice: Unfinished::of(&order.mapping),
+            left: order.locale.import_left_unfinished(),
+            seen: HashMap::new(),
+            numbers: None,
+            areas: Areas::default(),
+        }
     }
 
     /// Makes ready for the next lines: other desks' deeds may have come between.
@@ -171,12 +187,11 @@ impl Bringing {
             origin: None,
         };
         let id: OrderId = self.make(deed, &order)?;
-        let event = match Repair::from_code(line.text("result").unwrap_or_default()) {
-            Repair::Closed => Event::ImportClosed,
-            Repair::ToCall => Event::ImportDone,
-            Repair::Open => Event::Accept,
-        };
+        let result = Repair::from_code(line.text("result").unwrap_or_default());
+        let days = (line.date("received"), deed.now.day(deed.clock.offset()));
+        let (event, was_left) = self.unfinished.event(result, days, self.choice);
         let remark = line.text("barrier").map(str::to_owned);
+        let remark = remark.or_else(|| was_left.then(|| self.left.clone()));
         deed.happen(id, event, Happening { remark, ..Happening::default() })?;
 
         Ok(())

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use spreadsheet::{ErrorFile, Table};
 
 use super::household::{Bringing, Came};
+use super::unfinished::Tally;
 use super::{ImportOrder, ImportProgress, ImportReport, fault, fields, open, place, saved};
 use crate::deed::Deed;
 use crate::{Engine, Error};
@@ -67,7 +68,7 @@ async fn bring_over(
     (order, progress): (&ImportOrder, &ImportProgress),
     (refused, report): (&mut ErrorFile, &mut ImportReport),
 ) -> Result<(), Error> {
-    let mut bringing = Bringing::new(Some(id));
+    let mut bringing = Bringing::new(Some(id), order);
     while let Some(lines) = next(table, order, progress, refused, report)? {
         let done = engine.deed("import", move |deed| {
             let mut report = ImportReport::default();
@@ -108,10 +109,11 @@ async fn rehearse(
     // The transaction runs on the writer's thread and asks for lines through a channel.
     let (send, lines) = std::sync::mpsc::sync_channel::<Vec<spreadsheet::Record>>(2);
     let clock = engine.clock.clone();
+    let mut bringing = Bringing::new(None, order);
     let rehearsed = engine.workers.own(move |store| {
         store.rehearse(|session| {
             let deed = Deed { session, now: clock.now(), clock: &clock, actor: None };
-            let (mut bringing, mut report) = (Bringing::new(None), ImportReport::default());
+            let mut report = ImportReport::default();
             for lines in lines {
                 bring(&mut bringing, &deed, &lines, &mut report)?;
                 session.forget_staged();
@@ -182,6 +184,11 @@ fn bring(
         }
     }
 
+    let Tally { open, history, oldest } = std::mem::take(&mut bringing.unfinished);
+    report.open += open;
+    report.history += history;
+    report.oldest = [report.oldest, oldest].into_iter().flatten().min();
+
     bringing.end(deed)
 }
 
@@ -189,4 +196,7 @@ fn add(report: &mut ImportReport, part: &ImportReport) {
     report.created += part.created;
     report.updated += part.updated;
     report.unchanged += part.unchanged;
+    report.open += part.open;
+    report.history += part.history;
+    report.oldest = [report.oldest, part.oldest].into_iter().flatten().min();
 }

@@ -8,7 +8,7 @@ use locale::{Language, Locale};
 
 use crate::{
     Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport, Mapping,
-    OrderFilter, Stage,
+    OrderFilter, Stage, Unfinished,
 };
 
 const JOBS: &str = "\
@@ -44,10 +44,20 @@ impl Office {
     }
 
     fn bring(&self, path: &Path, rehearsal: bool) -> Result<ImportReport, Error> {
-        let inspection = wait(self.engine.inspect_table(path, None))?;
+        self.bring_as(path, rehearsal, Unfinished::Open)
+    }
+
+    fn bring_as(
+        &self,
+        path: &Path,
+        rehearsal: bool,
+        unfinished: Unfinished,
+    ) -> Result<ImportReport, Error> {
+        let mut mapping = wait(self.engine.inspect_table(path, None))?.mapping;
+        unfinished.choose(&mut mapping);
         let order = ImportOrder {
             path: path.to_owned(),
-            mapping: inspection.mapping,
+            mapping,
             rehearsal,
             replace: false,
             locale: Locale::new(Language::English),
@@ -82,6 +92,59 @@ fn each_job_becomes_an_order_where_its_result_says() -> Result<(), Error> {
     assert_eq!(found.len(), 2);
     let found = wait(office.engine.find("rc_1", 9))?;
     assert_eq!(found[0].branch.as_deref(), Some("Cardiff Cathays"));
+    Ok(())
+}
+
+#[test]
+fn old_jobs_that_were_never_finished_are_history_unless_they_are_wanted_open() -> Result<(), Error>
+{
+    let states = |choice| {
+        let office = office();
+        let tried = office.bring_as(&office.write(JOBS), true, choice).expect("a table");
+        let report = office.bring_as(&office.write(JOBS), false, choice).expect("a table");
+        assert_eq!(
+            (tried.open, tried.history, tried.oldest),
+            (report.open, report.history, report.oldest),
+            "the trial says what will be"
+        );
+        assert_eq!(report.oldest, chrono::NaiveDate::from_ymd_opt(2025, 3, 2));
+        let mut at: Vec<State> = office.states().into_iter().map(|(_, state)| state).collect();
+        (at.split_off(2), report.open, report.history, office)
+    };
+    use State::{Closed, Ready, SheetIn};
+
+    let (at, open, history, office) = states(Unfinished::Recent);
+    assert_eq!((at, open, history), (vec![Closed, Closed], 0, 2), "more than a year old");
+    let hit = wait(office.engine.find("rc_3", 1))?.remove(0);
+    let store::HitKind::Order(order) = hit.kind else { panic!("{hit:?}") };
+    let file = wait(office.engine.order(order))?;
+    let left = Locale::new(Language::English).import_left_unfinished();
+    assert!(file.timeline.iter().any(|line| line.remark.as_ref() == Some(&left)));
+
+    let (at, open, history, _) = states(Unfinished::Open);
+    assert_eq!((at, open, history), (vec![Ready, SheetIn], 2, 0));
+    let second = chrono::NaiveDate::from_ymd_opt(2025, 3, 2).expect("a day");
+    let (at, ..) = states(Unfinished::Since(second));
+    assert_eq!(at, [Ready, SheetIn]);
+    let (at, ..) = states(Unfinished::Since(second.succ_opt().expect("a day")));
+    assert_eq!(at, [Closed, Closed]);
+    Ok(())
+}
+
+#[test]
+fn what_is_chosen_for_unfinished_jobs_is_remembered_with_the_mapping() -> Result<(), Error> {
+    let office = office();
+    let path = office.write(JOBS);
+    let mut mapping = wait(office.engine.inspect_table(&path, Some("repairs".to_owned())))?.mapping;
+    for choice in [Unfinished::History, Unfinished::Open] {
+        choice.choose(&mut mapping);
+        let (path, mapping) = (path.clone(), mapping.clone());
+        let locale = Locale::new(Language::English);
+        let order = ImportOrder { path, mapping, rehearsal: false, replace: false, locale };
+        wait(office.engine.import_table(order, Arc::default()))?;
+        let known = wait(office.engine.inspect_table(&office.write(JOBS), None))?;
+        assert_eq!((Unfinished::of(&known.mapping), known.saved.len()), (choice, 1));
+    }
     Ok(())
 }
 

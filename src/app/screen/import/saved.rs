@@ -22,7 +22,7 @@ impl Import {
         let picked = fitting(inspection).nth(at).cloned();
         if let Some(picked) = picked {
             inspection.mapping = picked;
-            (self.report, self.error) = (None, None);
+            (self.report, self.error, self.open_from) = (None, None, None);
         }
         Action::None
     }

@@ -209,3 +209,43 @@ fn without_a_dialog_the_path_is_typed() {
 
     assert_eq!(told, [cx.locale.import_no_dialog()]);
 }
+
+#[test]
+fn old_jobs_that_are_not_finished_are_said_and_chosen_about()
+-> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("jobs.csv");
+    let jobs = "id,product_category,repair_status,group_identifier,event_date,problem\n\
+                rc_1,Lamp,Repairable,Cardiff,2019-04-01,Flickers\n\
+                rc_2,Toaster,Unknown,Swansea,2026-10-02,Will not stay down\n";
+    std::fs::write(&path, jobs)?;
+    let (mut room, _) = Import::new(&cx);
+    look(&mut room, &path, &cx);
+    let open = |room: &mut Import| {
+        let _ = press(room, Named::F9, &cx);
+        let report = &room.report.as_ref().expect("a trial").report;
+        let words = unfinished::words(report, &cx.locale).expect("they are counted");
+        assert!(iced_test::simulator(room.view(&cx)).find(words.as_str()).is_ok());
+        (report.open, report.history)
+    };
+
+    assert_eq!(open(&mut room), (1, 1), "what is older than a year is history");
+    let mut screen = iced_test::simulator(room.view(&cx));
+    screen.click(cx.locale.import_unfinished_open())?;
+    let messages: Vec<Message> = screen.into_messages().collect();
+    for message in messages {
+        let _ = drive(&mut room, message, &cx);
+    }
+    assert!(room.report.is_none(), "what was tried is not what would be done");
+    assert_eq!(open(&mut room), (2, 0));
+
+    let _ = drive(&mut room, Message::UnfinishedPicked(3), &cx);
+    let _ = drive(&mut room, Message::DayTyped("2026-1".into()), &cx);
+    let _ = drive(&mut room, Message::DayTyped("nonsense".into()), &cx);
+    let _ = press(&mut room, Named::F9, &cx);
+    assert!(room.report.is_none(), "nothing is tried before the day is there");
+    let _ = drive(&mut room, Message::DayTyped("2026-11-01".into()), &cx);
+    assert_eq!(open(&mut room), (0, 2));
+    Ok(())
+}

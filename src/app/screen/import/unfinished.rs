@@ -1,0 +1,120 @@
+//! What becomes of the jobs that the old system has not finished.
+
+use engine::{ImportReport, Unfinished};
+use iced::Element;
+use iced::widget::{column, container, operation, row, text};
+use locale::Locale;
+use ui::widget::{field, section, segments};
+use ui::{size, space, theme};
+
+use super::{Import, Message};
+use crate::action::Action;
+use crate::context::Context;
+use crate::reading;
+
+/// The last of the choices, which asks for a day.
+const SINCE: usize = 3;
+
+impl Import {
+    const DAY: &'static str = "import-unfinished-day";
+
+    /// The choice with this number.
+    pub(super) fn unfinished_picked(&mut self, at: usize) -> Action<Message> {
+        self.open_from = (at == SINCE).then(String::new);
+        match at {
+            0 => self.choose(Unfinished::Recent),
+            1 => self.choose(Unfinished::Open),
+            2 => self.choose(Unfinished::History),
+            // It is only chosen once its day is typed.
+            _ => return Action::Run(operation::focus(Self::DAY)),
+        }
+        Action::None
+    }
+
+    /// Nothing is tried before the day is there.
+    pub(super) fn unfinished_day_wanted(&self) -> Action<Message> {
+        Action::Run(operation::focus(Self::DAY))
+    }
+
+    pub(super) fn day_typed(&mut self, typed: String, cx: &Context) -> Action<Message> {
+        if let Some(day) = reading::past_day(&typed, cx.engine.clock().today()) {
+            self.choose(Unfinished::Since(day));
+        }
+        self.open_from = Some(typed);
+        Action::None
+    }
+
+    fn choose(&mut self, choice: Unfinished) {
+        if let Some(inspection) = &mut self.inspection {
+            choice.choose(&mut inspection.mapping);
+        }
+        // What was tried is not what would be done now.
+        self.report = None;
+    }
+
+    /// The day as it was typed, or as it was remembered; none where another choice is made.
+    fn typed(&self) -> Option<String> {
+        self.open_from.clone().or_else(|| match self.chosen_end() {
+            Unfinished::Since(day) => Some(day.to_string()),
+            Unfinished::Recent | Unfinished::Open | Unfinished::History => None,
+        })
+    }
+
+    fn chosen_end(&self) -> Unfinished {
+        self.inspection.as_ref().map(|it| Unfinished::of(&it.mapping)).unwrap_or_default()
+    }
+
+    /// Whether a day was asked for and is not there yet.
+    pub(super) fn lacks_a_day(&self, cx: &Context) -> bool {
+        let today = cx.engine.clock().today();
+
+        self.open_from.as_ref().is_some_and(|typed| reading::past_day(typed, today).is_none())
+    }
+
+    pub(super) fn unfinished<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let locale = &cx.locale;
+        // Where no column says how a job ended, there is nothing to choose.
+        self.inspection.as_ref()?.mapping.source("result")?;
+        let typed = self.typed();
+        let here = match (self.chosen_end(), &typed) {
+            (_, Some(_)) => SINCE,
+            (Unfinished::Recent | Unfinished::Since(_), None) => 0,
+            (Unfinished::Open, None) => 1,
+            (Unfinished::History, None) => 2,
+        };
+        let words = [
+            locale.import_unfinished_recent(),
+            locale.import_unfinished_open(),
+            locale.import_unfinished_history(),
+            locale.import_unfinished_since(),
+        ];
+        let day = typed.map(|typed| {
+            let wrong = self.lacks_a_day(cx) && !typed.trim().is_empty();
+            let day = field(locale.import_unfinished_day(), &typed)
+                .id(Self::DAY)
+                .on_input(Message::DayTyped)
+                .error(wrong.then(|| locale.problem_date()));
+            container(day).width(size::FIELD)
+        });
+        let how =
+            text(locale.import_unfinished_how()).size(size::CAPTION).style(theme::style::muted);
+        let choice = row![segments(words, Some(here), Message::UnfinishedPicked), day]
+            .spacing(space::SNUG)
+            .wrap()
+            .vertical_spacing(space::NEAR);
+        let title = locale.import_unfinished_title();
+
+        Some(section(title, None, column![choice, how].spacing(space::NEAR)))
+    }
+}
+
+/// How many jobs are not finished, and what becomes of them; none where all are.
+pub fn words(report: &ImportReport, locale: &Locale) -> Option<String> {
+    let count = report.open + report.history;
+    let (open, history) = (report.open, report.history);
+
+    (count > 0).then(|| match report.oldest {
+        Some(day) => locale.import_unfinished(count, open, history, &locale.date_figures(day)),
+        None => locale.import_unfinished_undated(count, open, history),
+    })
+}
