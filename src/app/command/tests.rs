@@ -288,3 +288,18 @@ fn booked_order(folder: &Path) -> Result<String, Error> {
 
     Ok(received.number.to_string())
 }
+
+#[test]
+fn a_tour_that_found_something_wrong_fails() {
+    let (locale, out) = (english(), Path::new("tour"));
+    let told = |is: i64| {
+        let mut say = |_: &str| {};
+        let mut ledger = crate::tour::Ledger::new(&mut say);
+        ledger.expect("pieces in the van", &is, &3);
+        walk::told(&ledger, out, &locale).map(|answer| answer.words)
+    };
+
+    assert_eq!(told(3), Ok(locale.command_tour_done(1_u32, "tour")));
+    let wrong = "pieces in the van: is 2, should be 3";
+    assert_eq!(told(2), Err(locale.command_tour_wrong(1_usize, wrong)));
+}

@@ -1,7 +1,7 @@
 //! `branchdesk tour --out DIR`.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use locale::Locale;
@@ -27,13 +27,23 @@ impl Tour {
         };
         let ledger = tour::walk(&self.out, &mut say)
             .map_err(|astray| locale.command_tour_broke(&astray.words(locale)))?;
-        if let Some(first) = ledger.wrong.first() {
-            return Err(locale.command_tour_wrong(ledger.wrong.len(), first));
-        }
 
-        Ok(Answer {
-            words: locale.command_tour_done(ledger.compared, &self.out.display().to_string()),
-            json: json!({ "compared": ledger.compared, "wrong": 0, "out": self.out }),
-        })
+        told(&ledger, &self.out, locale)
     }
+}
+
+/// What a tour came to: it failed if anything was not as it should be.
+pub(super) fn told(
+    ledger: &tour::Ledger<'_>,
+    out: &Path,
+    locale: &Locale,
+) -> Result<Answer, String> {
+    if let Some(first) = ledger.wrong.first() {
+        return Err(locale.command_tour_wrong(ledger.wrong.len(), first));
+    }
+
+    Ok(Answer {
+        words: locale.command_tour_done(ledger.compared, &out.display().to_string()),
+        json: json!({ "compared": ledger.compared, "wrong": 0, "out": out }),
+    })
 }

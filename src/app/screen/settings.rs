@@ -181,7 +181,7 @@ impl Settings {
 }
 
 /// The way to bring over what another system knows.
-fn import<'a>(cx: &'a Context) -> Element<'a, Message> {
+fn import(cx: &Context) -> Element<'_, Message> {
     let locale = &cx.locale;
     let way = button(locale.import_title()).icon(icon::import()).on_press(Message::ImportPressed);
     let words = text(locale.settings_import_how()).style(style::muted);

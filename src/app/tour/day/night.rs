@@ -1,13 +1,18 @@
 //! The night: everyone exchanges, and headquarters and both desks must be the same.
 
-use domain::{Customer, State};
-use engine::{OrderFilter, OrderRow, Stage as OrderStage, hq};
+use domain::{Customer, Location};
+use engine::hq;
 
 use super::{BRANCH, Day};
 use crate::place::Place;
+use crate::tour::agreement::{self, Holding};
 use crate::tour::{Astray, Ledger};
 
-pub fn compare(mut day: Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
+pub fn compare(
+    mut day: Day<'_>,
+    ledger: &mut Ledger<'_>,
+    meddle: impl FnOnce(&Day<'_>) -> Result<(), Astray>,
+) -> Result<(), Astray> {
     offline_edit(&day, ledger)?;
     for round in 1..=3 {
         day.wait(day.first.exchange_now())?;
@@ -15,14 +20,8 @@ pub fn compare(mut day: Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> 
         ledger.note(format!("exchange, round {round}"));
     }
     decide(&mut day, ledger)?;
-    let rows = |engine| {
-        let all = OrderFilter { stage: OrderStage::All, ..OrderFilter::default() };
-        Ok::<_, Astray>(seen(day.wait(engine_orders(engine, all))?))
-    };
-    let (first, second) = (rows(&day.first)?, rows(&day.second)?);
-    ledger.hold("there are orders to compare", first.len() > day.orders.len());
-    ledger.expect("orders on both desks", &second, &first);
-    digests(&day, ledger)?;
+    meddle(&day)?;
+    agree(&day, ledger)?;
     for engine in [&day.first, &day.second] {
         let link = day.wait(engine.link())?;
         ledger.expect("operations that wait", &link.queue.unsent, &0);
@@ -47,13 +46,28 @@ pub fn compare(mut day: Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> 
     Ok(())
 }
 
-fn engine_orders(
-    engine: &engine::Engine,
-    filter: OrderFilter,
-) -> impl Future<Output = Result<Vec<OrderRow>, engine::Error>> + use<> {
-    let orders = engine.orders(filter, 1_000);
+/// Headquarters and both desks, the one that was cut off among them, hold the same.
+fn agree(day: &Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
+    let stream = format!("branch:{BRANCH}");
+    let first = day.runtime.block_on(Holding::of_desk(&day.first, &stream))?;
+    let second = day.runtime.block_on(Holding::of_desk(&day.second, &stream))?;
+    let there = Holding::of_headquarters(&day.hq, &stream)?;
+    ledger.hold("there are orders to compare", first.orders.len() > day.orders.len());
+    ledger.hold("there are customers to compare", !first.customers.is_empty());
+    let van = Location::Van(day.technicians[1]);
+    for location in [Location::Store, van] {
+        let held = first.balances.keys().any(|(_, place)| *place == location);
+        ledger.hold("there are pieces to compare in the store and in a van", held);
+    }
+    ledger.hold("there are tasks to compare", first.tasks.iter().any(|tasks| !tasks.is_empty()));
+    let [clerk, hq, dispatcher] = ["the desk that was cut off", "headquarters", "the first desk"];
+    agreement::compare(ledger, (clerk, &second), (dispatcher, &first));
+    agreement::compare(ledger, (hq, &there), (dispatcher, &first));
+    agreement::compare(ledger, (clerk, &second), (hq, &there));
+    let (first, second) = (day.wait(day.first.digests())?, day.wait(day.second.digests())?);
+    ledger.expect("digests of all streams on both desks", &second, &first);
 
-    async move { Ok(orders.await?.rows) }
+    Ok(())
 }
 
 /// The second desk writes a note without a network, the first one another; both are kept.
@@ -98,23 +112,4 @@ fn decide(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     ledger.note("of two notes the one that lost was put in the place of the other");
 
     Ok(())
-}
-
-fn digests(day: &Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
-    let first = day.wait(day.first.digests())?;
-    let second = day.wait(day.second.digests())?;
-    ledger.expect("digests of both desks", &second, &first);
-    let stream = format!("branch:{BRANCH}");
-    let at_hq = day.hq.digest(&stream.parse()?)?.to_string();
-    let here = first.iter().find(|(name, _)| *name == stream).map(|(_, digest)| digest.clone());
-    ledger.expect("digest of the branch at headquarters and here", &here, &Some(at_hq));
-
-    Ok(())
-}
-
-/// What must be the same everywhere.
-fn seen(mut rows: Vec<OrderRow>) -> Vec<(String, State, String)> {
-    rows.sort_by(|a, b| a.number.cmp(&b.number));
-
-    rows.into_iter().map(|row| (row.number, row.state, row.name)).collect()
 }
