@@ -75,9 +75,9 @@ impl Holding {
         }
         balances.retain(|(_, location), pieces| location.is_held() && *pieces != 0);
         let order = |(id, fields): (_, domain::Fields)| {
-            let text = |name: &str| fields.get(name).cloned().unwrap_or_default();
-            let number = text("number").as_str().unwrap_or_default().to_owned();
-            (OrderId(id), (number, serde_json::from_value(text("state")).ok()))
+            let value = |name: &str| fields.get(name).cloned().unwrap_or_default();
+            let number = value("number").as_str().unwrap_or_default().to_owned();
+            (OrderId(id), (number, serde_json::from_value(value("state")).ok()))
         };
 
         Ok(Self {
@@ -163,10 +163,13 @@ mod tests {
         ledger.wrong
     }
 
+    /// A kind of thing, and how it goes wrong.
+    type Change = (&'static str, fn(&mut Holding));
+
     #[test]
     fn whatever_differs_is_written_down_by_its_kind() {
         assert_eq!(caught(|_| {}), Vec::<String>::new());
-        let changes: [(&str, fn(&mut Holding)); 5] = [
+        let changes: [Change; 5] = [
             ("orders", |it| it.orders.values_mut().for_each(|order| order.1 = None)),
             ("customers", |it| it.customers.clear()),
             ("stock balances", |it| it.balances.retain(|(_, place), _| *place == Location::Store)),
