@@ -85,3 +85,12 @@ dispatch-sheet-earlier = { $date } { $kind }, { $technician }: { $done }
 # $kind (text)
 # $done (text)
 dispatch-sheet-earlier-somebody = { $date } { $kind }: { $done }
+
+# Beside their keys, as short as can be.
+dispatch-key-print = Print sheet
+dispatch-key-day = Day
+dispatch-key-carry = Carry
+dispatch-key-filter = Filter
+dispatch-key-refresh = Refresh
+# $time (text)
+dispatch-as-of = The board is as of { $time }.

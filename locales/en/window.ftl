@@ -14,3 +14,7 @@ window-loading = Opening the office…
 window-undo-last = Take the last deed back
 window-find-caller = Find a caller
 window-command-none = Nothing is called so.
+
+# Whose call was begun.
+# $who (text)
+window-begun = Call begun: { $who }

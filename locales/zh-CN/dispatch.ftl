@@ -51,3 +51,10 @@ dispatch-too-late = 约定的时间已过，不能再改约。请撤回派工后
 
 dispatch-sheet-earlier = { $date } { $kind } { $technician }：{ $done }
 dispatch-sheet-earlier-somebody = { $date } { $kind }：{ $done }
+
+dispatch-key-print = 打印派工单
+dispatch-key-day = 换日期
+dispatch-key-carry = 拿起
+dispatch-key-filter = 筛选
+dispatch-key-refresh = 刷新
+dispatch-as-of = 派工板已刷新到 { $time }。

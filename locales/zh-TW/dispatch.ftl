@@ -51,3 +51,10 @@ dispatch-too-late = 約定的時間已過，不能再改約。請收回派工後
 
 dispatch-sheet-earlier = { $date } { $kind } { $technician }：{ $done }
 dispatch-sheet-earlier-somebody = { $date } { $kind }：{ $done }
+
+dispatch-key-print = 列印派工單
+dispatch-key-day = 換日期
+dispatch-key-carry = 拿起
+dispatch-key-filter = 篩選
+dispatch-key-refresh = 重新整理
+dispatch-as-of = 派工板已更新到 { $time }。

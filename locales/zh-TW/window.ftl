@@ -14,3 +14,5 @@ window-loading = 正在開啟網點…
 window-undo-last = 復原上一步
 window-find-caller = 查詢來電
 window-command-none = 沒有這樣的命令。
+
+window-begun = 未完成來電：{ $who }

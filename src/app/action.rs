@@ -63,6 +63,8 @@ pub enum Way {
     Caller(String),
     /// What was made ready while somebody was elsewhere.
     Place(Place),
+    /// Where what was just done is found: it goes with its words.
+    Found(Place),
 }
 
 impl Notice {
@@ -81,7 +83,12 @@ impl Notice {
         Self { undo: Some(undo), ..self }
     }
 
-    /// With the way to what it tells of.
+    /// With the way to where it is now found, as long as its words are there.
+    pub fn found_at(self, place: Place) -> Self {
+        Self { way: Some(Way::Found(place)), ..self }
+    }
+
+    /// With the way to what it tells of, which waits until somebody takes it.
     pub fn leading_to(self, place: Place) -> Self {
         Self { way: Some(Way::Place(place)), ..self }
     }

@@ -1,5 +1,8 @@
 //! The window of an office at work: caller bar, rail, the room, status bar, and what floats above.
 
+mod begun;
+mod frame;
+mod keys;
 mod notices;
 mod obeying;
 mod palette;
@@ -10,13 +13,10 @@ mod tests;
 
 use engine::{Desk, Error, Hit, Link};
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, responsive, row, space as gap, text};
-use iced::{Center, Element, Fill, Size, Task};
-use ui::widget::{
-    RailItem, at_least, button, divider, icon_button, modal, rail, slim_rail, status_bar,
-    status_item,
-};
-use ui::{Icon, Tone, icon, size, space, theme};
+use iced::widget::{column, responsive, row};
+use iced::{Element, Fill, Size, Task};
+use ui::size;
+use ui::widget::{at_least, divider, modal};
 
 use crate::action::Notice;
 use crate::caller::{self, CallerBar};
@@ -43,6 +43,10 @@ pub struct DeskWindow {
     rooms: Rooms,
     notices: Notices,
     palette: Option<Palette>,
+    /// Whether the keys are shown.
+    keys: bool,
+    /// Whose call was begun last and is no order yet.
+    begun: Option<String>,
 }
 
 /// What can happen in the window.
@@ -54,6 +58,10 @@ pub enum Message {
     Opened(Place),
     BackPressed,
     NewOrderPressed,
+    /// The call that was begun is to be gone on with.
+    BegunPressed,
+    BegunRead(Option<String>),
+    KeysPressed,
     LookChosen(Look),
     Pressed(Shortcut),
     OfficeChanged,
@@ -93,12 +101,14 @@ impl DeskWindow {
             rooms: Rooms::new(room),
             notices: Notices::default(),
             palette: None,
+            keys: false,
+            begun: None,
         };
         let link = Task::perform(cx.engine.link(), Message::LinkRead);
 
         let entered = window.work(entered);
 
-        (window, Task::batch([entered, link]))
+        (window, Task::batch([entered, link, begun::read(cx)]))
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> (Task<Message>, Ask) {
@@ -119,6 +129,15 @@ impl DeskWindow {
             Message::Opened(place) => self.go(place, cx),
             Message::BackPressed => self.back(cx),
             Message::NewOrderPressed => self.new_order(cx),
+            Message::BegunPressed => self.go_on(cx),
+            Message::BegunRead(begun) => {
+                self.begun = begun;
+                Task::none()
+            }
+            Message::KeysPressed => {
+                self.keys = true;
+                Task::none()
+            }
             Message::Pressed(shortcut) => self.key_pressed(&shortcut, cx),
             Message::OfficeChanged => self.refresh(cx),
             Message::DeskRead(Ok(Some(desk))) => {
@@ -144,7 +163,7 @@ impl DeskWindow {
             Message::CommandTyped(text) => self.command_typed(text),
             Message::CommandTaken(place) => self.command_taken(place, cx),
             Message::CommandsClosed => {
-                self.palette = None;
+                (self.palette, self.keys) = (None, false);
                 Task::none()
             }
             Message::Room(..)
@@ -181,7 +200,9 @@ impl DeskWindow {
         }
 
         // What had the focus before, the caller bar most often, would swallow the room's keys.
-        ui::rest().chain(top()).chain(self.work(entered))
+        let entered = ui::rest().chain(top()).chain(self.work(entered));
+
+        Task::batch([entered, begun::read(cx)])
     }
 
     /// The room one came from, as it was left, with what has changed meanwhile.
@@ -196,9 +217,9 @@ impl DeskWindow {
     /// The room in front was left before, and goes on.
     fn come_back(&mut self, cx: &Context) -> Task<Message> {
         let room = &self.rooms.front.room;
-        let home = room.home().map_or_else(ui::rest, iced::widget::operation::focus);
+        let home = room.home(cx).map_or_else(ui::rest, iced::widget::operation::focus);
 
-        Task::batch([self.work(room.refresh(cx)), top().chain(home)])
+        Task::batch([self.work(room.refresh(cx)), top().chain(home), begun::read(cx)])
     }
 
     fn follow(&mut self, action: caller::Action, cx: &Context) -> Task<Message> {
@@ -233,19 +254,19 @@ impl DeskWindow {
         let caller = Caller { customer, ..caller };
         if caller.customer.is_none() && caller.typed.is_empty() {
             // Nobody else is calling: the call that is being taken down goes on.
-            if is_intake(&self.rooms.front.room) {
-                return Task::none();
-            }
-            if self.rooms.recall(is_intake) {
-                return self.come_back(cx);
-            }
+            return self.go_on(cx);
         }
 
         self.go(Place::Intake(caller), cx)
     }
 
     fn key_pressed(&mut self, shortcut: &Shortcut, cx: &Context) -> Task<Message> {
-        if self.palette.is_some() {
+        if self.palette.is_some() || self.keys {
+            return Task::none();
+        }
+        // Whatever room, whatever dialog.
+        if shortcut.is(Named::F1) {
+            self.keys = true;
             return Task::none();
         }
         if let Some(message) = self.rooms.front.room.key(shortcut) {
@@ -259,6 +280,9 @@ impl DeskWindow {
         }
         if shortcut.is_command("n") {
             return self.new_order(cx);
+        }
+        if shortcut.is_command("b") {
+            return self.go_on(cx);
         }
         if shortcut.is_command("z") {
             return self.undo(cx);
@@ -284,6 +308,7 @@ impl DeskWindow {
             self.work(self.rooms.front.room.refresh(cx)),
             Task::perform(cx.engine.link(), Message::LinkRead),
             Task::perform(cx.engine.desk(), Message::DeskRead),
+            begun::read(cx),
         ])
     }
 
@@ -316,7 +341,9 @@ impl DeskWindow {
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let window = responsive(move |window| self.window(window, cx));
 
-        ui::root(modal(window, self.palette_view(cx), Some(Message::CommandsClosed)))
+        let above = self.palette_view(cx).or_else(|| self.keys.then(|| keys::view(cx)));
+
+        ui::root(modal(window, above, Some(Message::CommandsClosed)))
     }
 
     fn window<'a>(&'a self, window: Size, cx: &'a Context) -> Element<'a, Message> {
@@ -333,109 +360,6 @@ impl DeskWindow {
 
         column![self.bar(slim, cx), divider(), below, divider(), foot].into()
     }
-
-    fn bar<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
-        let look = Look { dark: !cx.look.dark, ..cx.look };
-        let (sign, name) = if cx.look.dark {
-            (icon::sun(), cx.locale.window_light())
-        } else {
-            (icon::moon(), cx.locale.window_dark())
-        };
-        let office = text(self.desk.office.name.as_str()).font(ui::fonts::BOLD).size(size::LEAD);
-        let office = container(office.wrapping(text::Wrapping::None)).width(size::FIELD).clip(true);
-        let caller = self.caller.view(cx).map(Message::Caller);
-        let caller = container(caller).width(if slim { Fill } else { size::DIALOG.into() });
-        let order = cx.locale.window_new_order();
-        let order = if slim {
-            icon_button(icon::plus(), order).primary().on_press(Message::NewOrderPressed).into()
-        } else {
-            let order = button(order).icon(icon::plus()).primary().key("Ctrl+N");
-            Element::from(order.on_press(Message::NewOrderPressed))
-        };
-        let content = row![
-            (!slim).then_some(office),
-            caller,
-            (!slim).then(gap::horizontal),
-            order,
-            icon_button(sign, name).on_press(Message::LookChosen(look)),
-        ]
-        .spacing(space::APART)
-        .align_y(Center);
-
-        container(content)
-            .padding([space::NONE, space::APART])
-            .center_y(size::BAR)
-            .style(theme::style::bar)
-            .into()
-    }
-
-    fn rail<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
-        let selected = self.rooms.front.place.in_rail();
-        let items = Place::RAIL.iter().enumerate().map(|(at, place)| {
-            let (icon, name) = face(place, cx);
-            RailItem {
-                icon,
-                name: name.into(),
-                key: Some(format!("Alt+{}", at + 1).into()),
-                waiting: None,
-                selected: at == selected,
-                on_press: Message::Opened(place.clone()),
-            }
-        });
-
-        if slim { slim_rail(items, None) } else { rail(items, None) }
-    }
-
-    /// What has not been sent, where there is somebody to send it to.
-    fn unsent<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
-        let unsent = || match self.link.queue.unsent {
-            0 => status_item(icon::check(), cx.locale.link_all_sent(), Tone::Neutral),
-            count => status_item(icon::import(), cx.locale.link_unsent(count), Tone::Warning),
-        };
-
-        self.link.enrolled.then(unsent)
-    }
-
-    fn status<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let clock = cx.engine.clock();
-        let when = |moment: domain::Moment| locale.moment(moment, clock.now(), clock.offset());
-        let link = match (self.link.enrolled, self.link.online) {
-            (true, _) if self.link.is_stranger() => {
-                status_item(icon::alert(), locale.link_stranger(), Tone::Danger)
-            }
-            (false, _) => status_item(icon::home(), locale.link_alone(), Tone::Neutral),
-            (true, true) => status_item(icon::cloud(), locale.link_online(), Tone::Success),
-            (true, false) => status_item(icon::cloud_off(), locale.link_offline(), Tone::Warning),
-        };
-        let exchange = self.unsent(cx).map(|unsent| {
-            let last = self.link.last_exchange.map_or_else(
-                || locale.link_never_exchanged(),
-                |moment| locale.link_last_exchange(&when(moment)),
-            );
-            row![unsent, status_item(icon::sync(), last, Tone::Neutral)].spacing(space::FAR)
-        });
-        let backup = self.link.last_backup.map_or_else(
-            || status_item(icon::backup(), locale.link_never_backed_up(), Tone::Neutral),
-            |moment| {
-                status_item(icon::backup(), locale.link_last_backup(&when(moment)), Tone::Neutral)
-            },
-        );
-        let who =
-            self.desk.actor.and_then(|id| self.desk.staff.iter().find(|staff| staff.id == id));
-        let who = who.map(|staff| status_item(icon::user(), staff.name.as_str(), Tone::Neutral));
-        let desk = format!("{}-{}", self.desk.office.code, self.desk.letters);
-
-        status_bar(
-            [Some(link), exchange.map(Into::into), Some(backup), Some(gap::horizontal().into())]
-                .into_iter()
-                .chain([
-                    who,
-                    Some(text(desk).size(size::CAPTION).style(theme::style::muted).into()),
-                ])
-                .flatten(),
-        )
-    }
 }
 
 fn is_intake(room: &Room) -> bool {
@@ -447,21 +371,4 @@ fn top<T: Send + 'static>() -> Task<T> {
     let start = iced::widget::operation::RelativeOffset::START;
 
     iced::widget::operation::snap_to(SCROLLED, start)
-}
-
-/// The sign and name of a room in the rail.
-fn face(place: &Place, cx: &Context) -> (Icon, String) {
-    let locale = &cx.locale;
-
-    match place.in_rail() {
-        0 => (icon::today(), locale.room_today()),
-        1 => (icon::dispatch(), locale.room_dispatch()),
-        2 => (icon::edit(), locale.window_sheets()),
-        3 => (icon::orders(), locale.room_orders()),
-        4 => (icon::customers(), locale.room_customers()),
-        5 => (icon::parts(), locale.room_parts()),
-        6 => (icon::callbacks(), locale.room_callbacks()),
-        7 => (icon::care(), locale.window_letters()),
-        _ => (icon::settings(), locale.room_settings()),
-    }
 }

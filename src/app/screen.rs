@@ -103,7 +103,7 @@ rooms! {
 
 impl Room {
     /// The control where typing goes on in a room that one comes back to.
-    pub fn home(&self) -> Option<&'static str> {
+    pub fn home(&self, cx: &Context) -> Option<&'static str> {
         match self {
             Self::Today(_) => Some(today::Today::TASKS),
             Self::Dispatch(_) => Some(dispatch::Dispatch::BOARD),
@@ -112,13 +112,13 @@ impl Room {
             Self::Customers(_) => Some(customers::Customers::LIST),
             Self::Parts(_) => Some(parts::Parts::LIST),
             Self::Attention(_) => Some(attention::Attention::LIST),
+            Self::Intake(room) => Some(room.home(cx)),
             Self::Callbacks(_)
             | Self::Letters(_)
             | Self::Settings(_)
             | Self::Import(_)
             | Self::Household(_)
             | Self::Order(_)
-            | Self::Intake(_)
             | Self::Preview(_) => None,
         }
     }

@@ -16,6 +16,13 @@ impl Shortcut {
         self.modifiers.is_empty() && self.key == Key::Named(named)
     }
 
+    /// Whether it saves, wherever one is: F10, or Ctrl and Enter.
+    pub fn saves(&self) -> bool {
+        let enter = self.modifiers == Modifiers::COMMAND && self.key == Key::Named(Named::Enter);
+
+        enter || self.is(Named::F10)
+    }
+
     /// Whether it is Ctrl (on a Mac: Command) and this letter.
     pub fn is_command(&self, letter: &str) -> bool {
         self.modifiers.command() && !self.modifiers.shift() && self.letter() == Some(letter)

@@ -3,6 +3,7 @@
 use iced::advanced::widget::operation::{Focusable, Scrollable, TextInput, scrollable};
 use iced::advanced::widget::{Id, Operation};
 use iced::{Rectangle, Task, Vector};
+use std::any::Any;
 
 /// Takes the focus from whatever has it, so that keys reach the room again.
 pub fn rest<Message: Send + 'static>() -> Task<Message> {
@@ -31,6 +32,9 @@ pub(crate) enum Step {
     Previous,
 }
 
+/// What a control says before it says that it can have the focus: Enter in it leads on to the next.
+pub(crate) struct LeadsOn;
+
 /// What was found on the ground.
 #[derive(Debug, Default)]
 pub(crate) struct Survey {
@@ -40,6 +44,9 @@ pub(crate) struct Survey {
     pub focused: Option<usize>,
     /// Where that one is.
     pub bounds: Rectangle,
+    /// Whether Enter in it leads on to the next.
+    pub leads_on: bool,
+    coming: bool,
     /// The scrollables around it, outermost first: their number, window and translation.
     around: Vec<(usize, Rectangle, Vector)>,
     path: Vec<(usize, Rectangle, Vector)>,
@@ -73,9 +80,15 @@ impl Operation for Survey {
         self.scrollables += 1;
     }
 
+    fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
+        self.coming = (*state).is::<LeadsOn>();
+    }
+
     fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        let coming = std::mem::take(&mut self.coming);
         if state.is_focused() && self.focused.is_none() {
             self.focused = Some(self.total);
+            self.leads_on = coming;
             self.bounds = bounds;
             self.around = self.path.clone();
         }

@@ -2,6 +2,7 @@
 
 pub mod fonts;
 pub mod grid;
+mod hang;
 pub mod icon;
 pub mod ink;
 pub mod schedule;
@@ -27,7 +28,7 @@ pub use icon::Icon;
 pub use mark::{Mark, mark};
 pub use menu::Suggestion;
 pub use press::{Press, press};
-pub use scope::{Axis, group, numbered, root};
+pub use scope::{Axis, form, group, numbered, root};
 pub use theme::Tone;
 
 /// The settings for the program's `iced::application`: our font and size of letters.

@@ -12,7 +12,7 @@ use iced::widget::text_editor::{self, Action, Edit, TextEditor};
 use iced::{Element, Event, Rectangle, Renderer, Theme};
 
 use crate::leave::leave;
-use crate::typing::{State, Step, deletes, settles};
+use crate::typing::{State, Step, deletes, saves, settles};
 
 /// What is said when something is done in the field.
 pub(crate) type OnAction<'a, Message> = Rc<dyn Fn(Action) -> Message + 'a>;
@@ -69,6 +69,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Noting<'_, Message> {
             let focused = is_focused(tree);
             // With Alt alone it is a room's or the window's; with Ctrl beside it a letter of some keyboards.
             if focused && modifiers.alt() && !modifiers.control() {
+                return;
+            }
+            if focused && saves(key, *modifiers) {
+                tree.state.downcast_mut::<State>().settle();
                 return;
             }
             let state = tree.state.downcast_mut::<State>();

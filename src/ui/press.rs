@@ -8,6 +8,7 @@ use iced::keyboard::{self, key};
 use iced::widget::button;
 use iced::{Color, Element, Event, Length, Padding, Rectangle, Renderer, Size, Theme, window};
 
+use crate::focus::LeadsOn;
 use crate::leave::leave;
 use crate::theme::style::Touch;
 use crate::{ink, size, theme};
@@ -25,6 +26,7 @@ pub struct Press<'a, Message> {
     padding: Padding,
     style: Style<'a>,
     status: Option<Touch>,
+    leads_on: bool,
 }
 
 /// Makes `content` pressable; without [`Press::on_press`] it is disabled.
@@ -42,6 +44,7 @@ pub fn press<'a, Message>(content: impl Into<Element<'a, Message>>) -> Press<'a,
         padding: Padding::ZERO,
         style: Box::new(|theme, touch| theme::style::row(false, theme, touch)),
         status: None,
+        leads_on: false,
     }
 }
 
@@ -56,6 +59,13 @@ impl<'a, Message> Press<'a, Message> {
     #[must_use]
     pub fn on_press_maybe(mut self, message: Option<Message>) -> Self {
         self.on_press = message;
+        self
+    }
+
+    /// Space alone presses it: Enter leads on to the next control.
+    #[must_use]
+    pub fn leads_on(mut self) -> Self {
+        self.leads_on = true;
         self
     }
 
@@ -159,11 +169,14 @@ impl<Message: Clone> Press<'_, Message> {
                 shell.capture_event();
             }
             Event::Keyboard(keyboard::Event::KeyPressed {
-                key: keyboard::Key::Named(key::Named::Space | key::Named::Enter),
+                key: keyboard::Key::Named(key @ (key::Named::Space | key::Named::Enter)),
                 modifiers,
                 repeat: false,
                 ..
-            }) if state.focus == Focus::Shown && modifiers.is_empty() => {
+            }) if state.focus == Focus::Shown
+                && modifiers.is_empty()
+                && !(self.leads_on && *key == key::Named::Enter) =>
+            {
                 shell.publish(message.clone());
                 shell.capture_event();
             }
@@ -208,6 +221,9 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
     ) {
         let state = tree.state.downcast_mut::<State>();
         if self.on_press.is_some() {
+            if self.leads_on {
+                operation.custom(self.id.as_ref(), layout.bounds(), &mut LeadsOn);
+            }
             operation.focusable(self.id.as_ref(), layout.bounds(), state);
         } else {
             state.focus = Focus::Elsewhere;

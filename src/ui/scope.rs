@@ -16,10 +16,16 @@ use crate::leave::leave;
 ///
 /// - Tab and Shift+Tab reach every control, in the order of the layout; what gets the focus is
 ///   scrolled into view, and what a field holds is selected, so that typing replaces it.
+/// - Enter leads on from what is no field: a choice that is made, a box that is ticked or not.
 /// - Each picture is drawn whole. The software renderer would else repaint too little where text
 ///   has moved, and far too often where a blinking caret has changed the number of things drawn.
 pub fn root<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
     Element::new(Scope { content: content.into(), kind: Kind::Window, on_digit: None })
+}
+
+/// The fields of a form: Enter leads on to the next, where the field itself has no other use for it.
+pub fn form<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
+    Element::new(Scope { content: content.into(), kind: Kind::Form, on_digit: None })
 }
 
 /// Controls side by side or one above the other: the arrows along `axis` move the focus within
@@ -56,19 +62,21 @@ pub enum Axis {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Window,
+    Form,
     Group(Axis),
 }
 
 impl Kind {
     /// Where a key sends the focus, and whether it goes round.
     fn step(self, key: key::Named, modifiers: keyboard::Modifiers) -> Option<(Step, bool)> {
-        use key::Named::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Tab};
+        use key::Named::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp, Enter, Tab};
 
         match (self, key) {
             (Self::Window, Tab) if modifiers.command() || modifiers.alt() => None,
             (Self::Window, Tab) if modifiers.shift() => Some((Step::Previous, true)),
             (Self::Window, Tab) => Some((Step::Next, true)),
-            (Self::Group(_), _) if !modifiers.is_empty() => None,
+            (Self::Form | Self::Group(_), _) if !modifiers.is_empty() => None,
+            (Self::Form, Enter) => Some((Step::Next, false)),
             (Self::Group(Axis::Row), ArrowRight) => Some((Step::Next, false)),
             (Self::Group(Axis::Row), ArrowLeft) => Some((Step::Previous, false)),
             (Self::Group(Axis::Column), ArrowDown) => Some((Step::Next, false)),
@@ -107,6 +115,17 @@ impl<Message> Scope<'_, Message> {
         let inside = focus::survey(&mut ground).focused.is_some();
 
         (inside || self.kind == Kind::Window) && focus::step(&mut ground, step, round)
+    }
+
+    /// Whether Enter in what has the focus leads on to the next control.
+    fn leads_on(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer) -> bool {
+        let content = &mut self.content;
+        let inner = &mut tree.children[0];
+
+        focus::survey(&mut |operation: &mut dyn Operation| {
+            content.as_widget_mut().operate(inner, layout, renderer, operation);
+        })
+        .leads_on
     }
 
     /// What a digit says here, if one of the controls has the focus.
@@ -202,7 +221,12 @@ impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
             ..
         }) = event
             && !shell.is_event_captured()
-            && let Some(step) = self.kind.step(*key, *modifiers)
+            && let Some(step) = self.kind.step(*key, *modifiers).or_else(|| {
+                let enter = *key == key::Named::Enter && modifiers.is_empty();
+                let on =
+                    enter && self.kind == Kind::Window && self.leads_on(tree, layout, renderer);
+                on.then_some((Step::Next, true))
+            })
             && self.walk(tree, layout, renderer, step)
         {
             shell.capture_event();
@@ -276,7 +300,7 @@ mod tests {
     fn tab_reaches_every_control_in_order_and_goes_round() {
         assert_eq!(after_tabs(0), []);
         assert_eq!(after_tabs(1), [Said::Button(0), Said::Button(0)]);
-        assert_eq!(after_tabs(3), [Said::Ticked(true), Said::Ticked(true)]);
+        assert_eq!(after_tabs(3), [Said::Ticked(true)], "Enter leads on");
         assert_eq!(after_tabs(4), [Said::Picked(0)]);
         assert_eq!(after_tabs(5), [Said::Button(0), Said::Button(0)]);
     }

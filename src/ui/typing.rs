@@ -123,6 +123,11 @@ fn is_focused(tree: &Tree) -> bool {
     tree.children.first().is_some_and(|input| input.state.downcast_ref::<Input>().is_focused())
 }
 
+/// Whether a key saves wherever one is: it is left to the room.
+pub(crate) fn saves(key: &Key, modifiers: Modifiers) -> bool {
+    *key == Key::Named(Named::Enter) && modifiers.command()
+}
+
 /// Whether a key hands over what was typed: Enter, and the keys that save, print, begin.
 pub(crate) fn settles(key: &Key) -> bool {
     use Named::{Enter, F1, F2, F3, F4, F5, F6, F7, F8, F9, F10, F11, F12};
@@ -173,6 +178,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
                 return;
             }
             let focused = is_focused(tree);
+            if focused && saves(key, *modifiers) {
+                tree.state.downcast_mut::<State>().settle();
+                return;
+            }
             let state = tree.state.downcast_mut::<State>();
             if focused
                 && let Some(step) = Step::of(key, *modifiers)

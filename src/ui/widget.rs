@@ -17,7 +17,7 @@ mod spinner;
 
 pub use badge::{badge, count};
 pub use bits::{
-    Entry, bar, clipped, figure, key_hint, pair, pair_with, tab, tabs, timeline, title,
+    Entry, bar, clipped, figure, key_hint, key_line, pair, pair_with, tab, tabs, timeline, title,
 };
 pub use button::{Button, button, icon_button};
 pub use checkbox::checkbox;

@@ -148,7 +148,7 @@ impl Notices {
         });
         let sign = |way: &Way| match way {
             Way::Caller(_) => icon::phone(),
-            Way::Place(_) => icon::chevron_right(),
+            Way::Place(_) | Way::Found(_) => icon::chevron_right(),
         };
         let way = notice.way.as_ref().map(|way| Offer {
             icon: sign(way),
@@ -165,7 +165,9 @@ impl Notices {
 }
 
 fn stays(notice: &Notice) -> bool {
-    notice.tone == Tone::Danger || notice.way.is_some()
+    let leads_on = matches!(notice.way, Some(Way::Caller(_) | Way::Place(_)));
+
+    notice.tone == Tone::Danger || leads_on
 }
 
 #[cfg(test)]

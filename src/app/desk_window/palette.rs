@@ -7,7 +7,8 @@ use locale::Language;
 use ui::widget::{dialog, field, key_hint};
 use ui::{Axis, Icon, group, icon, press, size, space, theme};
 
-use super::{DeskWindow, Message, face};
+use super::frame::face;
+use super::{DeskWindow, Message};
 use crate::caller::CallerBar;
 use crate::context::Context;
 use crate::look::Look;
@@ -27,6 +28,8 @@ pub struct Palette {
 #[derive(Debug, Clone)]
 enum Deed {
     NewOrder,
+    GoOn,
+    Keys,
     FindCaller,
     Undo,
     Open(Place),
@@ -66,6 +69,8 @@ impl DeskWindow {
 
         match command.deed {
             Deed::NewOrder => self.new_order(cx),
+            Deed::GoOn => self.go_on(cx),
+            Deed::Keys => Task::done(Message::KeysPressed),
             Deed::FindCaller => CallerBar::begin(),
             Deed::Undo => self.undo(cx),
             Deed::Open(place) => self.go(place, cx),
@@ -98,6 +103,10 @@ impl DeskWindow {
             .notices
             .has_undo()
             .then(|| command(icon::undo(), locale.window_undo_last(), held("Z"), Deed::Undo));
+        let begun = self
+            .begun
+            .is_some()
+            .then(|| command(icon::phone(), locale.keys_begun(), held("B"), Deed::GoOn));
         let deeds = [
             command(icon::plus(), locale.window_new_order(), held("N"), Deed::NewOrder),
             command(icon::search(), locale.window_find_caller(), held("L"), Deed::FindCaller),
@@ -110,6 +119,7 @@ impl DeskWindow {
             command(icon::alert(), locale.attention_title(), None, Deed::Open(Place::Attention)),
             command(icon::import(), locale.window_import(), None, Deed::Open(Place::Import)),
             command(sign, words, None, Deed::Look(dark)),
+            command(icon::help(), locale.keys_title(), Some("F1".to_owned()), Deed::Keys),
         ];
         let tongues = Language::ALL.into_iter().filter(|it| *it != cx.look.language);
         let tongues = tongues.map(|language| {
@@ -117,7 +127,7 @@ impl DeskWindow {
             command(icon::settings(), language.own_name().to_owned(), None, Deed::Look(look))
         });
 
-        deeds.into_iter().chain(undo).chain(rooms).chain(rest).chain(tongues).collect()
+        deeds.into_iter().chain(begun).chain(undo).chain(rooms).chain(rest).chain(tongues).collect()
     }
 
     pub(super) fn palette_view<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {

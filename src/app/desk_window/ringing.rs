@@ -49,7 +49,7 @@ impl DeskWindow {
     pub(super) fn way_taken(&mut self, cx: &Context) -> Task<Message> {
         match self.notices.take_way() {
             Some(Way::Caller(number)) => self.show_caller(&number, cx),
-            Some(Way::Place(place)) => self.go(place, cx),
+            Some(Way::Place(place) | Way::Found(place)) => self.go(place, cx),
             None => Task::none(),
         }
     }

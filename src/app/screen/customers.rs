@@ -119,8 +119,7 @@ impl Customers {
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         if self.form.is_some() {
-            let save = [Named::F10, Named::Enter].into_iter().any(|key| shortcut.is(key));
-            return save.then_some(Message::Person(person::Message::SavePressed));
+            return shortcut.saves().then_some(Message::Person(person::Message::SavePressed));
         }
         let down = [Named::Enter, Named::ArrowDown].into_iter().any(|key| shortcut.is(key));
 

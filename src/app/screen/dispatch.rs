@@ -3,6 +3,7 @@
 mod doubt;
 mod foot;
 mod head;
+mod keys;
 mod layout;
 mod plan;
 mod pool;
@@ -12,8 +13,10 @@ mod tests;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use domain::{OrderId, VisitId};
-use engine::{Batch, Board, Dispatched, Error, Job, JobSheets, Plan, Planned, PoolFilter, Undo};
+use domain::{OrderId, Slot, VisitId};
+use engine::{
+    Batch, Board, Dispatched, Error, Job, JobSheets, OrderFile, Plan, Planned, PoolFilter, Undo,
+};
 use iced::keyboard::key::Named;
 use iced::widget::{column, operation};
 use iced::{Element, Fill, Task};
@@ -60,8 +63,9 @@ pub enum By {
 /// What can happen here.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// The order that one came for, and the day somebody goes there.
+    /// The order that one came for, and the day somebody goes there or was promised.
     Sought(OrderId, Option<NaiveDate>),
+    RefreshPressed,
     BoardRead(Result<Board, Error>),
     DayChosen(NaiveDate),
     DayTyped(String),
@@ -106,10 +110,13 @@ impl Dispatch {
     /// The board on the day of an order, with the order picked.
     pub fn with(order: OrderId, cx: &Context) -> (Self, Task<Message>) {
         let (room, entered) = Self::new(cx);
+        let today = cx.engine.clock().today();
         let sought = Task::perform(cx.engine.order(order), move |file| {
-            let file = file.ok();
-            let slot = file.as_ref().and_then(|file| file.open_visit()?.visit.slot);
-            Message::Sought(order, slot.map(domain::Slot::day))
+            let planned = |file: &OrderFile| file.open_visit()?.visit.slot.map(Slot::day);
+            // Who was promised a day that is over waits today.
+            let promised = |file: &OrderFile| file.order.promised.map(|slot| slot.day().max(today));
+            let day = file.ok().and_then(|file| planned(&file).or_else(|| promised(&file)));
+            Message::Sought(order, day)
         });
 
         (room, entered.chain(sought))
@@ -118,6 +125,7 @@ impl Dispatch {
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
             Message::Sought(order, day) => self.sought(order, day, cx),
+            Message::RefreshPressed => self.refresh_pressed(cx),
             Message::BoardRead(board) => self.board_read(board),
             Message::DayChosen(day) => self.day_chosen(day, cx),
             Message::DayTyped(text) => {
@@ -161,7 +169,7 @@ impl Dispatch {
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         if self.plan.is_some() {
             let submit = || Message::Plan(plan::Message::Submitted);
-            return shortcut.is(Named::F10).then(submit);
+            return shortcut.saves().then(submit);
         }
         let letter = || shortcut.modifiers.is_empty().then(|| shortcut.letter()).flatten();
         let again = shortcut.modifiers.shift();
@@ -171,6 +179,7 @@ impl Dispatch {
                 Some(Message::PrintDayPressed(Batch::All))
             }
             _ if shortcut.is(Named::F9) => Some(Message::PrintDayPressed(Batch::New)),
+            _ if shortcut.is(Named::F5) => Some(Message::RefreshPressed),
             iced::keyboard::Key::Named(Named::ArrowLeft) if shortcut.modifiers.alt() => {
                 Some(Message::DayChosen(self.day.pred_opt()?))
             }
@@ -195,6 +204,15 @@ impl Dispatch {
         self.day = day.unwrap_or(self.day);
 
         Action::Run(self.refresh(cx))
+    }
+
+    /// The board is read anew by itself; whoever asks for it wants to know that it is.
+    fn refresh_pressed(&self, cx: &Context) -> Action<Message> {
+        let clock = cx.engine.clock();
+        let now = clock.now().at(clock.offset()).time();
+        let words = cx.locale.dispatch_as_of(&cx.locale.time(now));
+
+        Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, self.refresh(cx))
     }
 
     fn board_read(&mut self, board: Result<Board, Error>) -> Action<Message> {
@@ -332,14 +350,21 @@ impl Dispatch {
     ) -> Action<Message> {
         match done {
             Ok(Dispatched { visit, undo }) => {
+                let mut elsewhere = None;
                 if let Some(form) = self.plan.take_if(|_| by == By::Form) {
+                    elsewhere = form.is_elsewhere(self.day, cx).then(|| form.order());
                     self.selected = match form.order_waiting() {
                         Some(order) => self.next_waiting(order).or(Some(Card::Visit(visit))),
                         None => self.selected,
                     };
                 }
                 let undo: Undo = undo;
-                Action::Tell(Notice::done(words).undone_by(undo), self.refresh(cx))
+                let notice = Notice::done(words).undone_by(undo);
+                let notice = match elsewhere {
+                    Some(order) => notice.found_at(Place::Dispatching(order)),
+                    None => notice,
+                };
+                Action::Tell(notice, self.refresh(cx))
             }
             Err(error) => {
                 if let (By::Form, Some(form)) = (by, &mut self.plan) {
@@ -391,7 +416,9 @@ impl Dispatch {
         let error = self.error.as_ref();
         let error =
             error.map(|error| banner(Tone::Danger, problem::message(error, &cx.locale), None));
-        let foot = self.board.as_ref().map(|board| foot::view(self, board, cx));
+        let foot = self.board.as_ref().map(|board| {
+            column![foot::view(self, board, cx), keys::line(cx)].spacing(space::TIGHT)
+        });
         let room = column![head::view(self, cx), error, body, foot]
             .spacing(space::SNUG)
             .padding(space::APART)

@@ -145,7 +145,7 @@ impl Household {
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         if let Some(editor) = &self.editor {
-            let save = [Named::F10, Named::Enter].into_iter().any(|key| shortcut.is(key));
+            let save = shortcut.saves();
             return match editor {
                 _ if shortcut.is(Named::Escape) => Some(Message::EditorClosed),
                 Editor::Person(_) if save => Some(Message::Person(person::Message::SavePressed)),

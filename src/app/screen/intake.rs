@@ -3,9 +3,11 @@
 mod aside;
 mod drafts;
 mod form;
+mod keeping;
 mod paper;
 mod picking;
 
+pub use drafts::begun;
 pub use paper::machine_name;
 #[cfg(test)]
 mod tests;
@@ -52,6 +54,8 @@ pub struct Intake {
     /// Whether it is that which stands in the form.
     resumed: bool,
     errors: Vec<Error>,
+    /// The field that was typed in last.
+    at: Option<&'static str>,
     saving: bool,
     /// Whether a draft is being written, and whether more was typed since.
     keeping: bool,
@@ -109,6 +113,7 @@ impl Intake {
             gone: Vec::new(),
             resumed: false,
             errors: Vec::new(),
+            at: None,
             saving: false,
             keeping: false,
             unkept: false,
@@ -170,11 +175,8 @@ impl Intake {
 
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
-        let enter = shortcut.key == iced::keyboard::Key::Named(Named::Enter);
-
         match () {
-            () if shortcut.is(Named::F10) => Some(Message::SavePressed),
-            () if enter && shortcut.modifiers.command() => Some(Message::SavePressed),
+            () if shortcut.saves() => Some(Message::SavePressed),
             () if shortcut.is(Named::Enter) => Some(Message::NextPressed),
             () if shortcut.is(Named::F4) => Some(Message::ClearPressed),
             () if shortcut.is_command("z") && self.cleared.is_some() => {
@@ -193,47 +195,6 @@ impl Intake {
             self.guide = guide;
         }
         Action::None
-    }
-
-    fn drafts_read(&mut self, drafts: Vec<Draft>, cx: &Context) -> Action<Message> {
-        let begun = drafts.into_iter();
-        self.left = begun.filter(|it| it.key != self.key && !it.form.is_blank()).collect();
-        let blank = self.form.is_blank() && self.cleared.is_none();
-        match self.left.last().filter(|_| blank).cloned() {
-            Some(latest) => self.take_up(&latest.key, &[], cx),
-            None => Action::None,
-        }
-    }
-
-    /// Goes on with a call that was begun, as it was kept last. What stands here lies with the others that were begun.
-    fn take_up(&mut self, key: &Key, drafts: &[Draft], cx: &Context) -> Action<Message> {
-        let Some(at) = self.left.iter().position(|draft| draft.key == *key) else {
-            return Action::None;
-        };
-        let known = self.left.remove(at);
-        let draft = drafts.iter().find(|draft| draft.key == *key).cloned().unwrap_or(known);
-        let here = self.here();
-        let kept = Task::future(drafts::keep(cx.engine.clone(), Vec::new(), here.clone()));
-        self.left.extend((!here.form.is_blank()).then_some(here));
-        self.resumed = true;
-        self.put(draft);
-
-        Action::Run(Task::batch([kept.discard(), self.refresh(cx)]))
-    }
-
-    /// This call as it stands.
-    fn here(&self) -> Draft {
-        Draft { key: self.key.clone(), form: self.form.clone() }
-    }
-
-    /// The form holds this call.
-    fn put(&mut self, draft: Draft) {
-        (self.household, self.cleared) = (None, None);
-        self.errors.clear();
-        self.offered.clear();
-        self.description = text_editor::Content::with_text(&draft.form.description);
-        (self.key, self.form) = (draft.key, draft.form);
-        self.form.at_home(&self.guide.home);
     }
 
     fn household_read(&mut self, household: Result<Box<Household>, Error>) -> Action<Message> {
@@ -261,6 +222,7 @@ impl Intake {
     }
 
     fn typed(&mut self, field: Field, text: String, cx: &Context) -> Action<Message> {
+        self.at = Some(field.id());
         let looked_up = matches!(field, Field::Phone | Field::Name) && self.form.customer.is_none();
         let found = if looked_up { Self::look_up(&text, cx) } else { Task::none() };
         self.form.put(field, text);
@@ -286,6 +248,7 @@ impl Intake {
         cx: &Context,
     ) -> Action<Message> {
         let edits = action.is_edit();
+        self.at = Some(paper::DESCRIPTION);
         self.description.perform(action);
         if !edits {
             return Action::None;
@@ -345,65 +308,12 @@ impl Intake {
         }
     }
 
-    /// Writes the draft, one at a time: fast typing waits for no disk.
-    fn keep(&mut self, cx: &Context) -> Task<Message> {
-        if self.keeping || self.saving {
-            self.unkept = true;
-            return Task::none();
-        }
-        (self.keeping, self.unkept) = (true, false);
-        if !self.form.is_blank() {
-            self.cleared = None;
-        }
-        let gone = std::mem::take(&mut self.gone);
-        let kept = drafts::keep(cx.engine.clone(), gone, self.here());
-
-        Task::perform(kept, |()| Message::DraftKept)
-    }
-
-    fn draft_kept(&mut self, cx: &Context) -> Action<Message> {
-        self.keeping = false;
-        if std::mem::take(&mut self.wanted) {
-            self.unkept = false;
-            return self.save(cx);
-        }
-
-        if self.unkept { Action::Run(self.keep(cx)) } else { Action::None }
-    }
-
     /// The file that was filled in is somebody else's: what was said of the matter stays.
     fn stranger(&mut self, cx: &Context) -> Action<Message> {
         self.household = None;
         self.form.forget_household();
 
         Action::Run(Task::batch([operation::focus(Field::Name.id()), self.keep(cx)]))
-    }
-
-    /// An empty form. What stood here can be brought back until something is typed anew.
-    fn clear(&mut self, cx: &Context) -> Action<Message> {
-        let before = self.here();
-        let blank = before.form.is_blank();
-        self.gone.push(before.key.clone());
-        let fresh = Draft { key: Key::new(&cx.engine), form: Form::default() };
-        self.put(fresh);
-        self.resumed = false;
-        let then = Task::batch([self.keep(cx), operation::focus(Field::Phone.id())]);
-        if blank {
-            return Action::Run(then);
-        }
-        self.cleared = Some(before);
-        let words = cx.locale.intake_cleared();
-
-        Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, then)
-    }
-
-    fn take_back(&mut self, cx: &Context) -> Action<Message> {
-        let Some(before) = self.cleared.take() else { return Action::None };
-        self.gone.retain(|key| *key != before.key);
-        self.gone.push(self.key.clone());
-        self.put(before);
-
-        Action::Run(Task::batch([self.keep(cx), self.refresh(cx)]))
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {

@@ -97,7 +97,7 @@ impl Parts {
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         if self.slip.is_some() {
-            return shortcut.is(Named::F10).then_some(Message::PostPressed);
+            return shortcut.saves().then_some(Message::PostPressed);
         }
         let deeds = Kind::ALL.map(|kind| (kind.key(), Message::SlipPressed(kind)));
         let places = [(Named::F2, Message::FilterPressed), (Named::F6, Message::ListPressed)];

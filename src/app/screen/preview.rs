@@ -144,7 +144,7 @@ impl Preview {
         }
         if self.form.is_some() {
             let submit = || Message::Form(outlet::Message::Submitted);
-            return shortcut.is(Named::F10).then(submit);
+            return shortcut.saves().then(submit);
         }
         let named = [
             (Named::F9, Message::PrintPressed),

@@ -168,7 +168,7 @@ impl Settings {
             Page::Backups => self.backups.view(cx).map(Message::Backups),
             Page::About => about::view(cx),
         };
-        let page = container(content).max_width(size::READING + size::SIDE).width(Fill);
+        let page = container(ui::form(content)).max_width(size::READING + size::SIDE).width(Fill);
         // The scroll bar has its own room at the right.
         let page = container(page).padding(iced::Padding::ZERO.right(space::SNUG));
         let head =

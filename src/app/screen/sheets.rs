@@ -120,11 +120,10 @@ impl Sheets {
 
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
-        let keys = [
-            (Named::F10, Message::SavePressed),
-            (Named::F2, Message::NumberPressed),
-            (Named::F6, Message::ListPressed),
-        ];
+        if shortcut.saves() {
+            return Some(Message::SavePressed);
+        }
+        let keys = [(Named::F2, Message::NumberPressed), (Named::F6, Message::ListPressed)];
         if let Some((_, message)) = keys.into_iter().find(|(key, _)| shortcut.is(*key)) {
             return Some(message);
         }

@@ -45,7 +45,7 @@ impl Board {
         (technician, slot): (StaffId, Slot),
     ) -> Vec<Doubt> {
         let mut doubts = Vec::new();
-        if (slot.day(), slot.from()) < (self.today, self.minute) {
+        if slot.day() < self.today || (slot.day() == self.today && slot.to() <= self.minute) {
             doubts.push(Doubt::Past);
         }
         let elsewhere = self
@@ -72,16 +72,13 @@ impl Board {
         doubts
     }
 
-    /// A time for a job: within what was promised if that is this day, else the first free one.
+    /// A time for a job: what was promised for this day, as it was promised, whoever goes and whatever else they have;
+    /// else the first free one.
     pub fn offer(&self, job: &Job, technician: StaffId, day: NaiveDate) -> Option<Slot> {
-        let minutes = usual_minutes(job.kind);
-        let promised = job.promised.filter(|promised| promised.day() == day);
-        let within = promised.and_then(|promised| {
-            let free = self.free_slot(technician, (day, promised.from()), minutes)?;
-            free.overlaps(promised).then_some(free)
-        });
+        let over = |slot: &Slot| day == self.today && slot.to() <= self.minute;
+        let promised = job.promised_time(day).filter(|slot| !over(slot));
 
-        within.or_else(|| self.free_slot(technician, (day, OPENS), minutes))
+        promised.or_else(|| self.free_slot(technician, (day, OPENS), usual_minutes(job.kind)))
     }
 
     /// The first stretch of so many minutes in which a technician has nothing else.
@@ -100,6 +97,16 @@ impl Board {
             let free = !self.slots(technician, None).any(|taken| taken.overlaps(slot));
             (free && slot.to() <= CLOSES).then_some(slot)
         })
+    }
+}
+
+impl Job {
+    /// The time that the customer was promised for a day. A promise that is longer than a day's work names the day and
+    /// no time.
+    pub fn promised_time(&self, day: NaiveDate) -> Option<Slot> {
+        let names_a_time = |slot: &Slot| u32::from(slot.minutes()) <= FULL_DAY;
+
+        self.promised.filter(|slot| slot.day() == day).filter(names_a_time)
     }
 }
 

@@ -316,7 +316,7 @@ fn what_speaks_against_a_plan_is_told() {
 }
 
 #[test]
-fn the_time_offered_is_free_and_within_what_was_promised() {
+fn the_time_offered_is_what_was_promised_and_else_a_free_one() {
     let scene = scene(2);
     scene.assigned(0, 0, slot(9, 11));
     let board = scene.board();
@@ -326,8 +326,14 @@ fn the_time_offered_is_free_and_within_what_was_promised() {
 
     assert_eq!(offer(&job, 0), Some(slot(11, 12)));
     assert_eq!(offer(&job, 1), Some(slot(9, 10)), "not before now");
-    let promised = Job { promised: Some(slot(14, 16)), ..job };
-    assert_eq!(offer(&promised, 0), Some(slot(14, 15)));
+    let over = Job { promised: Some(slot(8, 9)), ..job.clone() };
+    assert_eq!(offer(&over, 1), Some(slot(9, 10)), "it is too late for that");
+    let promised = Job { promised: Some(slot(14, 16)), ..job.clone() };
+    assert_eq!(offer(&promised, 0), Some(slot(14, 16)), "as long as it was promised");
+    let taken = Job { promised: Some(slot(9, 11)), ..job.clone() };
+    assert_eq!(offer(&taken, 0), Some(slot(9, 11)), "a person decides who is moved");
+    let whole_day = Job { promised: Some(slot(8, 18)), ..job };
+    assert_eq!(offer(&whole_day, 0), Some(slot(11, 12)), "no time was promised");
 }
 
 #[test]

@@ -31,6 +31,8 @@ pub enum Weight {
     Quiet,
     /// Something that takes away.
     Danger,
+    /// Something begun that waits to be gone on with.
+    Waiting,
 }
 
 /// A button of the given weight.
@@ -41,6 +43,7 @@ pub fn button(weight: Weight, theme: &Theme, touch: Touch) -> Face {
         Weight::Secondary => (Some(colors.raised), colors.text, colors.edge),
         Weight::Quiet => (None, colors.text, Color::TRANSPARENT),
         Weight::Danger => (Some(colors.raised), colors.danger, colors.danger),
+        Weight::Waiting => (Some(colors.warning_soft), colors.warning, colors.warning),
     };
     let filled = weight == Weight::Primary;
     let ground = match (touch.disabled, touch.pressed, touch.hovered) {

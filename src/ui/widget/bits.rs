@@ -24,6 +24,22 @@ pub fn key_hint<'a, Message: 'a>(key: impl Into<Cow<'a, str>>) -> Element<'a, Me
         .into()
 }
 
+/// Keys and what they do, on one line that is cut at its end where there is no room for all.
+pub fn key_line<'a, Message: 'a>(
+    keys: impl IntoIterator<Item = (&'static str, String)>,
+) -> Element<'a, Message> {
+    let keys = keys.into_iter().map(|(key, words)| {
+        let words = text(words).size(size::CAPTION).style(style::muted);
+        row![key_hint(key), words.wrapping(text::Wrapping::None)]
+            .spacing(space::TIGHT)
+            .align_y(Center)
+            .into()
+    });
+    let keys = iced::widget::Row::with_children(keys).spacing(space::SNUG).align_y(Center);
+
+    container(keys).width(Fill).clip(true).into()
+}
+
 /// The name of a room or of what it shows.
 pub fn title<'a, Message: 'a>(words: impl text::IntoFragment<'a>) -> Element<'a, Message> {
     text(words).size(size::TITLE).font(fonts::BOLD).into()

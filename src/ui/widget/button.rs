@@ -71,6 +71,12 @@ impl<'a, Message> Button<'a, Message> {
         Self { weight: Weight::Danger, ..self }
     }
 
+    /// A button that leads back to what was begun.
+    #[must_use]
+    pub fn waiting(self) -> Self {
+        Self { weight: Weight::Waiting, ..self }
+    }
+
     /// What is said when it is pressed.
     #[must_use]
     pub fn on_press(self, message: Message) -> Self {

@@ -7,7 +7,7 @@ use iced::{Border, Center, Element, Theme};
 
 use crate::{icon, press, size, space, theme};
 
-/// A box to tick, with its label. `on_toggle` gets what it should become; without it the box is
+/// A box to tick, with its label: Space ticks it, Enter leads on. `on_toggle` gets what it should become; without it the box is
 /// disabled.
 pub fn checkbox<'a, Message: Clone + 'a>(
     label: impl Into<Cow<'a, str>>,
@@ -20,6 +20,7 @@ pub fn checkbox<'a, Message: Clone + 'a>(
 
     press(row![tick, text(label).size(size::BODY)].spacing(space::NEAR).align_y(Center))
         .on_press_maybe(on_toggle.map(|on_toggle| on_toggle(!ticked)))
+        .leads_on()
         .padding([space::TIGHT, space::TIGHT])
         .style(|theme, touch| iced::widget::button::Style {
             background: None,

@@ -9,6 +9,7 @@ use iced::keyboard::{self, key};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
 use super::field::labelled;
+use crate::focus::LeadsOn;
 use crate::ink::{self, Line};
 use crate::menu::{Cursor, Menu, Suggestion};
 use crate::theme::{colors, style};
@@ -27,8 +28,8 @@ pub struct Choice<'a, Message> {
     width: Length,
 }
 
-/// One of `options`, which drop down; its label above. Space, Enter or an arrow opens the list,
-/// letters jump to what begins with them. Without [`Choice::on_pick`] it is disabled.
+/// One of `options`, which drop down; its label above. Space or an arrow opens the list,
+/// letters jump to what begins with them, Enter takes what is marked and leads on. Without [`Choice::on_pick`] it is disabled.
 pub fn choice<'a, Message>(
     label: impl Into<Cow<'a, str>>,
     options: impl IntoIterator<Item = impl Into<Cow<'a, str>>>,
@@ -140,10 +141,12 @@ impl<Message> Choice<'_, Message> {
 
         let total = self.options.len();
         match (state.cursor.open, key) {
-            (false, Space | Enter | ArrowDown | ArrowUp) => self.open(state),
-            (true, Space | Enter) => self.pick(state, shell),
+            (false, Space | ArrowDown | ArrowUp) => self.open(state),
+            // Nothing is chosen yet that one could go on with.
+            (false, Enter) if self.selected.is_none() => self.open(state),
+            (true, Space) => self.pick(state, shell),
             // The focus goes on with what is marked.
-            (true, Tab) => {
+            (true, Tab | Enter) => {
                 self.pick(state, shell);
                 return false;
             }
@@ -215,6 +218,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
     ) {
         let bounds = layout.bounds();
         if self.on_pick.is_some() {
+            operation.custom(self.id.as_ref(), bounds, &mut LeadsOn);
             operation.focusable(self.id.as_ref(), bounds, tree.state.downcast_mut::<State>());
         }
         operation.container(self.id.as_ref(), bounds);
@@ -367,6 +371,27 @@ mod tests {
     fn the_list_opens_at_what_is_chosen() {
         assert_eq!(picked(&[Named::Space, Named::ArrowDown, Named::Enter]), [2]);
         assert_eq!(picked(&[Named::ArrowDown, Named::Home, Named::Space]), [0]);
+    }
+
+    #[test]
+    fn enter_takes_what_is_marked_and_leads_on_to_the_next_field() {
+        use crate::widget::{button, checkbox};
+
+        let after = |keys: &[Named]| {
+            let form = iced::widget::column![
+                choice("kind", ["install", "repair"], Some(1)).on_pick(|at| format!("{at}")),
+                checkbox("urgent", false, Some(|on| format!("{on}"))),
+                button("save").on_press("saved".to_owned()),
+            ];
+            let mut ui = ui(crate::root(form));
+            pressed(&mut ui, Named::Tab);
+            keys.iter().for_each(|key| pressed(&mut ui, *key));
+            ui.into_messages().collect::<Vec<_>>()
+        };
+        use Named::{ArrowUp, Enter, Space};
+
+        assert_eq!(after(&[Enter, Enter, Enter]), ["saved"], "as it stands");
+        assert_eq!(after(&[Space, ArrowUp, Enter, Space, Enter, Enter]), ["0", "true", "saved"]);
     }
 
     #[test]

@@ -17,6 +17,9 @@ use crate::theme::style;
 use crate::typing::{OnInput, typing};
 use crate::{Icon, focus, size};
 
+/// What is said when a suggestion is taken, by its number.
+type OnPick<'a, Message> = Box<dyn Fn(usize) -> Message + 'a>;
+
 /// A field with suggestions that is being made.
 pub struct Combo<'a, Message> {
     label: Cow<'a, str>,
@@ -24,7 +27,8 @@ pub struct Combo<'a, Message> {
     value: String,
     on_input: Option<OnInput<'a, Message>>,
     suggestions: Vec<Suggestion<'a>>,
-    on_pick: Option<Box<dyn Fn(usize) -> Message + 'a>>,
+    on_pick: Option<OnPick<'a, Message>>,
+    on_take: Option<OnPick<'a, Message>>,
     eager: bool,
     passing: bool,
     error: Option<Cow<'a, str>>,
@@ -52,6 +56,7 @@ pub fn combo<'a, Message: Clone + 'a>(
         on_input: None,
         suggestions,
         on_pick: None,
+        on_take: None,
         eager: false,
         passing: false,
         error: None,
@@ -78,6 +83,12 @@ impl<'a, Message: Clone + 'a> Combo<'a, Message> {
     #[must_use]
     pub fn on_pick(self, on_pick: impl Fn(usize) -> Message + 'a) -> Self {
         Self { on_pick: Some(Box::new(on_pick)), ..self }
+    }
+
+    /// What is said instead when it is taken with Enter, where that does more than to choose.
+    #[must_use]
+    pub fn on_take(self, on_take: impl Fn(usize) -> Message + 'a) -> Self {
+        Self { on_take: Some(Box::new(on_take)), ..self }
     }
 
     /// What is said on Enter while no suggestion is marked.
@@ -137,6 +148,7 @@ impl<'a, Message: Clone + 'a> From<Combo<'a, Message>> for Element<'a, Message> 
             input: typing(input, combo.value, combo.on_input),
             suggestions: combo.suggestions,
             on_pick: combo.on_pick,
+            on_take: combo.on_take,
             eager: combo.eager,
             passing: combo.passing,
         });
@@ -150,7 +162,8 @@ struct Suggesting<'a, Message> {
     /// Whether nothing stands in the field.
     empty: bool,
     suggestions: Vec<Suggestion<'a>>,
-    on_pick: Option<Box<dyn Fn(usize) -> Message + 'a>>,
+    on_pick: Option<OnPick<'a, Message>>,
+    on_take: Option<OnPick<'a, Message>>,
     eager: bool,
     passing: bool,
 }
@@ -191,12 +204,13 @@ impl<Message> Suggesting<'_, Message> {
                 return false;
             }
             (Enter, true) => {
-                let (Some(line), Some(on_pick)) = (cursor.active, &self.on_pick) else {
+                let on_take = self.on_take.as_ref().or(self.on_pick.as_ref());
+                let (Some(line), Some(on_take)) = (cursor.active, on_take) else {
                     cursor.open = false;
                     return false;
                 };
                 cursor.open = false;
-                shell.publish(on_pick(line));
+                shell.publish(on_take(line));
             }
             _ => return false,
         }

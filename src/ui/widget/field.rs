@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use iced::advanced::widget::Id;
-use iced::widget::{column, row, text, text_input};
-use iced::{Center, Element, Length, Padding};
+use iced::widget::text::Style;
+use iced::widget::{column, container, row, text, text_input, tooltip};
+use iced::{Center, Color, Element, Length, Padding};
 
+use crate::hang::hang;
 use crate::theme::{Tone, style};
 use crate::typing::{OnInput, typing};
 use crate::{Icon, fonts, icon, size, space};
@@ -140,7 +142,8 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
     }
 }
 
-/// Puts a label above a control, and what is wrong or what to put in below it.
+/// Puts a label above a control, and what is wrong or what to put in below it. What is wrong takes no room: it stands
+/// in the gap to whatever comes next, or in place of the hint, so that nothing moves when it appears.
 pub fn labelled<'a, Message: 'a>(
     label: impl Into<Cow<'a, str>>,
     control: impl Into<Element<'a, Message>>,
@@ -151,20 +154,38 @@ pub fn labelled<'a, Message: 'a>(
     let label = label.into();
     let label = (!label.is_empty())
         .then(|| text(label.into_owned()).size(size::CAPTION).style(style::muted));
-    let below = error.map(problem).or_else(|| {
-        hint.map(|hint| text(hint.into_owned()).size(size::CAPTION).style(style::muted).into())
+    let hint = hint.map(|hint| {
+        let hint = text(hint.into_owned()).size(size::CAPTION).style(style::muted);
+        if error.is_some() {
+            hint.style(|_| Style { color: Some(Color::TRANSPARENT) })
+        } else {
+            hint
+        }
     });
+    let gap = if hint.is_some() { space::TIGHT } else { space::NONE };
+    let error = error.map(|error| hang(problem(error)));
+    let below = column![error, hint];
 
-    column![label, control.into(), below].spacing(space::TIGHT).width(width).into()
+    column![label, column![control.into(), below].spacing(gap)]
+        .spacing(space::TIGHT)
+        .width(width)
+        .into()
 }
 
-/// What is wrong with something, in words and with a sign.
+/// What is wrong with something, in words and with a sign, on one line; the pointer shows what is cut.
 fn problem<'a, Message: 'a>(problem: Cow<'a, str>) -> Element<'a, Message> {
-    row![
+    let words = text(problem.clone().into_owned()).size(size::CAPTION).line_height(1.0);
+    let words = words.style(style::toned(Tone::Danger)).wrapping(text::Wrapping::None);
+    let line = row![
         icon::alert().sized(size::CAPTION).style(style::toned(Tone::Danger)),
-        text(problem.into_owned()).size(size::CAPTION).style(style::toned(Tone::Danger)),
+        container(words).width(Length::Fill).clip(true),
     ]
     .spacing(space::TIGHT)
-    .align_y(Center)
-    .into()
+    .align_y(Center);
+    let whole = container(text(problem.into_owned()).size(size::CAPTION))
+        .max_width(size::READING)
+        .padding(space::NEAR)
+        .style(style::floating);
+
+    tooltip(line, whole, tooltip::Position::Bottom).into()
 }

@@ -233,9 +233,9 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Modal<'_, Message> {
 enum Pressed {
     /// Escape leaves the dialog.
     Close,
-    /// Tab and arrows stay within it.
+    /// Tab and arrows stay within it, and so does Enter where nothing else wants it.
     Walk(Step),
-    /// Enter and the function keys are what the dialog's own buttons say.
+    /// Ctrl+Enter and the function keys are what the dialog's own buttons say.
     Deed,
     /// Anything else is kept from whatever is behind.
     Nothing,
@@ -252,6 +252,7 @@ impl Pressed {
             Named::Tab if modifiers.shift() => Self::Walk(Step::Previous),
             Named::Tab | Named::ArrowDown => Self::Walk(Step::Next),
             Named::ArrowUp => Self::Walk(Step::Previous),
+            Named::Enter if modifiers.is_empty() => Self::Walk(Step::Next),
             Named::Enter => Self::Deed,
             named if (Named::F1..=Named::F12).contains(named) => Self::Deed,
             _ => Self::Nothing,

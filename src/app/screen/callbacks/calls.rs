@@ -162,7 +162,7 @@ impl Calls {
 
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         let form = self.form.as_ref()?;
-        if shortcut.is(Named::F10) {
+        if shortcut.saves() {
             return Some(Message::SavePressed);
         }
         if shortcut.is(Named::F8) {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use domain::{OrderId, State};
 use engine::{Complaint, ComplaintRow, Error};
-use iced::keyboard::key::Named;
 use iced::widget::{container, operation, responsive, row, rule, text_editor};
 use iced::{Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
@@ -126,7 +125,7 @@ impl Complaints {
 
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         let file = self.file.as_ref()?;
-        if shortcut.is(Named::F10) {
+        if shortcut.saves() {
             return Some(Message::SavePressed);
         }
         if !shortcut.modifiers.is_empty() {

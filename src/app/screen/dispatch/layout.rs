@@ -44,7 +44,12 @@ pub fn schedule<'a>(room: &'a Dispatch, board: &'a Board, cx: &'a Context) -> El
 /// Where and how long a card would lie where it is dropped.
 pub fn slot_of(board: &Board, dropped: &Dropped<Card>) -> Option<Slot> {
     let minutes = match dropped.key {
-        Card::Waiting(order) => usual_minutes(board.job(order)?.kind),
+        Card::Waiting(order) => {
+            let job = board.job(order)?;
+            let promised = job.promised_time(board.day);
+            let kept = promised.filter(|promised| promised.from() == dropped.start);
+            kept.map_or_else(|| usual_minutes(job.kind), Slot::minutes)
+        }
         Card::Visit(visit) => {
             let planned = board.visit(visit)?;
             planned.slot.map_or_else(|| usual_minutes(planned.job.kind), Slot::minutes)

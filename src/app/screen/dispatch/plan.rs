@@ -63,6 +63,8 @@ pub struct PlanForm {
 pub enum Message {
     TechnicianTyped(String),
     TechnicianPicked(usize),
+    /// With Enter: it is to be done at once, where nothing is left to say.
+    TechnicianTaken(usize),
     TechnicianSubmitted,
     DayTyped(String),
     DaySubmitted,
@@ -124,6 +126,16 @@ impl PlanForm {
         }
     }
 
+    /// Which order it is about.
+    pub fn order(&self) -> OrderId {
+        self.subject.job().order
+    }
+
+    /// Whether it is planned for another day than this one.
+    pub fn is_elsewhere(&self, day: NaiveDate, cx: &Context) -> bool {
+        self.day(cx.engine.clock().today()).is_some_and(|planned| planned != day)
+    }
+
     pub fn is_saving(&self) -> bool {
         self.saving
     }
@@ -140,10 +152,11 @@ impl PlanForm {
                 self.put_right("technician");
             }
             Message::TechnicianPicked(at) => return self.picked(at, board, cx),
+            Message::TechnicianTaken(at) => return self.taken(at, board, cx),
             Message::TechnicianSubmitted if self.technician.is_some() => {
                 return focus_on(Self::TIME);
             }
-            Message::TechnicianSubmitted => return self.picked(0, board, cx),
+            Message::TechnicianSubmitted => return self.taken(0, board, cx),
             Message::DayTyped(day) => return self.day_typed(day, board, cx),
             Message::DaySubmitted => return focus_on(Self::TIME),
             // Another day was typed before the answer came.
@@ -177,6 +190,22 @@ impl PlanForm {
         self.offer(board, &cx.locale);
 
         focus_on(Self::TIME)
+    }
+
+    /// Chooses and confirms, unless a time must be agreed first or something speaks against it: then that is shown,
+    /// and Enter confirms it.
+    fn taken(&mut self, at: usize, board: &Board, cx: &Context) -> Step {
+        let chosen = self.picked(at, board, cx);
+        let known = |slot: Slot| self.board_of(slot.day(), board);
+        let calm = |plan: Plan| {
+            let (slot, who) = (plan.slot?, plan.technician);
+            let visit = self.subject.visit().map(|planned| planned.visit);
+            let doubts = known(slot)?.doubts(self.subject.job(), visit, (who, slot));
+            doubts.is_empty().then_some(())
+        };
+        let settled = !self.agreed && self.plan(board).ok().and_then(calm).is_some();
+
+        if settled { self.submit(board, cx) } else { chosen }
     }
 
     fn day_typed(&mut self, day: String, board: &Board, cx: &Context) -> Step {
@@ -372,9 +401,11 @@ impl PlanForm {
         let suggestions = self.offered(board).into_iter().map(|one| {
             let visits = board.visits.iter().filter(|planned| planned.technician == one.id).count();
             let load = locale.duration(i64::from(board.load(one.id, board.day)));
-            Suggestion::new(named(one))
-                .detail(locale.dispatch_jobs(visits as u64))
-                .aside(Tone::Neutral, load)
+            let time = board.offer(self.subject.job(), one.id, board.day);
+            let time = time.filter(|_| !self.timed).map(|slot| locale.slot_times(slot));
+            let jobs = locale.dispatch_jobs(visits as u64);
+            let detail: Vec<String> = time.into_iter().chain([jobs]).collect();
+            Suggestion::new(named(one)).detail(detail.join(" · ")).aside(Tone::Neutral, load)
         });
 
         combo(
@@ -387,6 +418,7 @@ impl PlanForm {
         .eager()
         .on_input(Message::TechnicianTyped)
         .on_pick(Message::TechnicianPicked)
+        .on_take(Message::TechnicianTaken)
         .on_submit(Message::TechnicianSubmitted)
         .error(self.beside("technician", locale))
         .into()

@@ -11,6 +11,10 @@ use super::*;
 use crate::testing::{context, settle, wait};
 
 fn received(cx: &Context, name: &str) -> OrderId {
+    promised(cx, name, None)
+}
+
+fn promised(cx: &Context, name: &str, promised: Option<Slot>) -> OrderId {
     let intake = Intake {
         customer: None,
         name: name.to_owned(),
@@ -26,7 +30,7 @@ fn received(cx: &Context, name: &str) -> OrderId {
         kind: OrderKind::Repair,
         fault: None,
         description: "no hot water".into(),
-        promised: None,
+        promised,
         urgent: false,
         source: Source::Phone,
         origin: None,
@@ -118,7 +122,6 @@ fn an_order_is_assigned_by_number_and_enter() {
     played.letter("a");
     played.type_in(PlanForm::TECHNICIAN, "2");
     played.enter_in(PlanForm::TECHNICIAN);
-    played.enter_in(PlanForm::TIME);
 
     let visit = &played.board().visits[0];
     let technician = played.board().technician(visit.technician).expect("they work here");
@@ -147,9 +150,9 @@ fn a_plan_that_cannot_be_read_stays_open_and_says_where() {
         ui.find(missing.as_str()).expect("it stands beside the field");
     });
 
+    played.say(Message::Plan(plan::Message::TimeTyped("noonish".to_owned())));
     played.type_in(PlanForm::TECHNICIAN, "wang");
     played.enter_in(PlanForm::TECHNICIAN);
-    played.say(Message::Plan(plan::Message::TimeTyped("noonish".to_owned())));
     played.enter_in(PlanForm::TIME);
     let unreadable = played.cx.locale.problem_time();
     played.screen(|ui| {
@@ -165,7 +168,7 @@ fn what_somebody_else_assigned_meanwhile_is_refused_with_words_and_the_dialog_st
     let mut played = Played::new(cx);
     played.letter("a");
     played.type_in(PlanForm::TECHNICIAN, "1");
-    played.enter_in(PlanForm::TECHNICIAN);
+    played.say(Message::Plan(plan::Message::TechnicianPicked(0)));
     let other = played.board().technicians[1].id;
     let plan = Plan { technician: other, slot: None, agreed: false, remark: None };
     wait(played.cx.engine.assign(order, plan)).expect("it waits");
@@ -361,4 +364,111 @@ fn the_board_of_a_day_that_is_no_longer_asked_for_is_not_taken() {
 
     assert!(played.room.plan.is_none(), "the offered time of that day is still there");
     assert_eq!(played.told.len(), 1);
+}
+
+fn tomorrow(cx: &Context, from: u16, to: u16) -> Slot {
+    let day = cx.engine.clock().today().succ_opt().expect("a day");
+
+    Slot::new(day, from * 60, to * 60).expect("a stretch of a day")
+}
+
+#[test]
+fn a_promised_window_stays_as_it_was_promised_when_a_technician_is_chosen() {
+    let cx = context();
+    let slot = tomorrow(&cx, 9, 11);
+    promised(&cx, "Zhang", Some(slot));
+    let mut played = Played::new(cx);
+    played.letter("a");
+    played.type_in(PlanForm::TECHNICIAN, "2");
+    let times = played.cx.locale.slot_times(slot);
+    played.screen(|ui| {
+        let lines = ui.find(times.as_str());
+        assert!(lines.is_ok(), "the time that was promised is in its field");
+    });
+    played.enter_in(PlanForm::TECHNICIAN);
+    played.say(Message::DayChosen(slot.day()));
+
+    assert_eq!(played.board().visits[0].slot, Some(slot));
+}
+
+#[test]
+fn a_card_dropped_where_it_was_promised_lasts_as_long_as_was_promised() {
+    let cx = context();
+    let slot = tomorrow(&cx, 9, 11);
+    let order = promised(&cx, "Zhang", Some(slot));
+    let mut played = Played::new(cx);
+    played.say(Message::DayChosen(slot.day()));
+    let dropped = |start| Message::Dropped(Dropped { key: Card::Waiting(order), row: 0, start });
+    played.say(dropped(slot.from()));
+
+    assert_eq!(played.board().visits[0].slot, Some(slot));
+}
+
+#[test]
+fn who_comes_for_an_order_that_is_promised_tomorrow_finds_tomorrows_board() {
+    let cx = context();
+    let slot = tomorrow(&cx, 9, 11);
+    let order = promised(&cx, "Zhang", Some(slot));
+    let (room, task) = Dispatch::with(order, &cx);
+    let mut played = Played { room, cx, told: Vec::new(), undo: None, opened: Vec::new() };
+    settle(task).collect::<Vec<_>>().into_iter().for_each(|message| played.say(message));
+
+    assert_eq!(played.room.day, slot.day());
+    assert_eq!(played.room.selected, Some(Card::Waiting(order)));
+}
+
+#[test]
+fn what_is_booked_for_another_day_is_told_with_the_way_there() {
+    let cx = context();
+    let slot = tomorrow(&cx, 9, 11);
+    let order = promised(&cx, "Zhang", Some(slot));
+    let mut played = Played::new(cx);
+    played.letter("a");
+    played.say(Message::Plan(plan::Message::TechnicianPicked(0)));
+    let submit = Message::Plan(plan::Message::Submitted);
+    let Action::Run(saving) = played.room.update(submit, &played.cx) else { panic!("saved") };
+    let done = settle(saving).next().expect("it is done");
+    let Action::Tell(notice, _) = played.room.update(done, &played.cx) else { panic!("told") };
+
+    let told = played.cx.locale.slot_relative(slot, played.room.day);
+    assert!(notice.words.contains(&told), "{}", notice.words);
+    let way = notice.way.expect("a way there");
+    assert!(matches!(way, crate::action::Way::Found(Place::Dispatching(it)) if it == order));
+    assert!(notice.undo.is_some());
+}
+
+#[test]
+fn what_speaks_against_the_technician_is_shown_before_enter_confirms_it() {
+    let cx = context();
+    let order = received(&cx, "Zhang");
+    let waiting = received(&cx, "Zhao");
+    let mut played = Played::new(cx);
+    played.say(Message::Dropped(Dropped { key: Card::Waiting(order), row: 0, start: 540 }));
+    played.say(Message::Picked(Card::Waiting(waiting)));
+    played.letter("a");
+    played.say(Message::Plan(plan::Message::TimeTyped("9-10".to_owned())));
+    played.type_in(PlanForm::TECHNICIAN, "1");
+    played.enter_in(PlanForm::TECHNICIAN);
+    assert!(played.room.plan.is_some(), "they are elsewhere then");
+
+    played.enter_in(PlanForm::TIME);
+    assert!(played.room.plan.is_none());
+    assert_eq!(played.board().visits.len(), 2);
+}
+
+#[test]
+fn the_keys_of_the_board_stand_on_it_and_f5_reads_it_again() {
+    let cx = context();
+    received(&cx, "Zhang");
+    let mut played = Played::new(cx);
+    played.key(Key::Named(Named::F5));
+    assert_eq!(played.told, [played.cx.locale.dispatch_as_of("09:00")]);
+
+    for size in [iced::Size::new(1190.0, 600.0), iced::Size::new(619.0, 420.0)] {
+        let view = ui::root(played.room.view(&played.cx));
+        let mut screen: Simulator<'_, Message> = Simulator::with_size(ui::settings(), size, view);
+        for key in ["A", "B", "U", "P", "Alt+←→"] {
+            assert!(screen.find(key).is_ok(), "{key} at {size:?}");
+        }
+    }
 }

@@ -40,6 +40,13 @@ pub async fn read(engine: Engine) -> Vec<Draft> {
     serde_json::from_str(&text).or_else(|_| one()).unwrap_or_default()
 }
 
+/// Whose call was begun last and is no order yet.
+pub async fn begun(engine: Engine) -> Option<String> {
+    let drafts = read(engine).await;
+
+    drafts.iter().rev().map(|draft| draft.form.who()).find(|who| !who.is_empty()).map(str::to_owned)
+}
+
 /// Keeps a call as it stands; one in which nothing stands any more is forgotten, and so are those that are `gone`.
 pub async fn keep(engine: Engine, gone: Vec<Key>, here: Draft) {
     let mut drafts = read(engine.clone()).await;

@@ -49,14 +49,14 @@ pub fn id_of(error: &Error) -> Option<&'static str> {
 /// The label of what needs none, so that it stands in line with its neighbours.
 const BLANK: &str = " ";
 const CATEGORY: &str = "intake-category";
-const DESCRIPTION: &str = "intake-description";
+pub const DESCRIPTION: &str = "intake-description";
 
 impl Intake {
     /// The whole form.
     pub(super) fn paper<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        column![card(self.caller(cx)), card(self.matter(cx)), card(self.promise(cx))]
-            .spacing(space::SNUG)
-            .into()
+        let form = column![card(self.caller(cx)), card(self.matter(cx)), card(self.promise(cx))];
+
+        ui::form(form.spacing(space::SNUG))
     }
 
     fn caller<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {

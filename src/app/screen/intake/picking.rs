@@ -12,6 +12,7 @@ use crate::problem;
 
 impl Intake {
     pub(super) fn suggested(&mut self, field: Field, at: usize, cx: &Context) -> Action<Message> {
+        self.at = Some(field.id());
         match field {
             Field::Phone | Field::Name => return self.household_picked(at, cx),
             Field::Fault => {
@@ -58,6 +59,7 @@ impl Intake {
         if let engine::HitKind::Appliance(appliance) = hit.kind {
             self.meant = Some(appliance);
         }
+        self.at = Some(Field::Fault.id());
         self.form.customer = Some(customer);
         self.form.place = domain::Place::default();
         self.errors.clear();

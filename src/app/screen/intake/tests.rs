@@ -257,3 +257,18 @@ fn what_f4_has_cleared_is_brought_back() {
     assert_eq!(room.form.name, "Ouyang");
     assert_eq!(entered(Caller::default(), &cx).form.name, "Ouyang", "and it is kept again");
 }
+
+#[test]
+fn who_comes_back_goes_on_where_they_were_or_where_something_is_missing() {
+    let cx = context();
+    let mut room = entered(typed("138 1234 5678"), &cx);
+    assert_eq!(room.home(&cx), Field::Name.id(), "the first that is missing");
+    follow(&mut room, vec![Message::Typed(Field::Name, "Ouyang".into())], &cx);
+    follow(&mut room, vec![Message::Typed(Field::Detail, "Keyuan".into())], &cx);
+    assert_eq!(room.home(&cx), Field::Detail.id(), "where it was");
+    assert_eq!(wait(super::begun(cx.engine.clone())).as_deref(), Some("Ouyang"));
+    drop(room);
+
+    let room = entered(Caller::default(), &cx);
+    assert_eq!(room.home(&cx), "intake-category");
+}

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use domain::{Template, TemplateId};
 use engine::{Error, Paper, SavedTemplate, TemplateRow};
-use iced::keyboard::key::Named;
 use iced::widget::{operation, text_editor};
 use iced::{Element, Task};
 
@@ -110,7 +109,7 @@ impl Wording {
     }
 
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
-        shortcut.is(Named::F10).then_some(Message::SavePressed)
+        shortcut.saves().then_some(Message::SavePressed)
     }
 
     fn row(&self) -> Option<&TemplateRow> {

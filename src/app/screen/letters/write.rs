@@ -212,11 +212,10 @@ impl Write {
     }
 
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
-        let enter = shortcut.key == iced::keyboard::Key::Named(Named::Enter);
         if self.is_posting() {
             return shortcut.is(Named::Escape).then_some(Message::StopPressed);
         }
-        if shortcut.is(Named::F10) || (enter && shortcut.modifiers.command()) {
+        if shortcut.saves() {
             return Some(Message::PostPressed);
         }
         if self.asking {

@@ -2,7 +2,6 @@
 
 use domain::{CancelReason, OrderId};
 use engine::{Error, Undo};
-use iced::keyboard::key::Named;
 use iced::widget::{column, operation};
 use iced::{Element, Task};
 use ui::space;
@@ -44,7 +43,7 @@ const REMARK: &str = "cancelling-remark";
 
 /// The message of a key that nothing else wanted.
 pub fn key(shortcut: &Shortcut) -> Option<Message> {
-    shortcut.is(Named::F10).then_some(Message::CancelPressed)
+    shortcut.saves().then_some(Message::CancelPressed)
 }
 
 impl Cancelling {

@@ -2,7 +2,6 @@
 
 use domain::{Order, OrderId, Priority, Slot};
 use engine::{CallGuide, Error, Opened, OrderEdit, OrderFile, Undo, Wrong};
-use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, row, text_editor};
 use iced::{Element, Task};
 use ui::widget::{button, checkbox, combo, dialog, field, note};
@@ -55,11 +54,7 @@ const FAULT: &str = "editing-fault";
 
 /// The message of a key that nothing else wanted.
 pub fn key(shortcut: &Shortcut) -> Option<Message> {
-    match () {
-        () if shortcut.is(Named::F10) => Some(Message::SavePressed),
-        () if shortcut.is(Named::Enter) => Some(Message::SavePressed),
-        () => None,
-    }
+    shortcut.saves().then_some(Message::SavePressed)
 }
 
 impl Editing {
@@ -95,7 +90,10 @@ impl Editing {
         match message {
             Message::GuideRead(guide) => self.guide = guide.unwrap_or_default(),
             Message::FaultChanged(text) => (self.fault, self.fault_code) = (text, None),
-            Message::FaultPicked(at) => self.fault_picked(at, cx),
+            Message::FaultPicked(at) => {
+                self.fault_picked(at, cx);
+                return Outcome::Stay(operation::focus_next());
+            }
             Message::DescriptionChanged(action) => self.description.perform(action),
             Message::DayChanged(text) => self.day = text,
             Message::TimeChanged(text) => self.time = text,

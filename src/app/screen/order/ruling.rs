@@ -2,7 +2,6 @@
 
 use domain::{Coverage, OrderId};
 use engine::{Error, OrderFile, Undo};
-use iced::keyboard::key::Named;
 use iced::widget::{column, operation, text};
 use iced::{Element, Task};
 use ui::theme::style;
@@ -76,7 +75,7 @@ const EVIDENCE: &str = "ruling-evidence";
 
 /// The message of a key that nothing else wanted.
 pub fn key(shortcut: &Shortcut) -> Option<Message> {
-    shortcut.is(Named::F10).then_some(Message::SavePressed)
+    shortcut.saves().then_some(Message::SavePressed)
 }
 
 impl Deciding {

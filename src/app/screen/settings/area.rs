@@ -83,7 +83,7 @@ impl Areas {
         }
         let touched = self.card.as_ref().is_some_and(|card| card.touched);
 
-        (shortcut.is(Named::F10) && touched).then_some(Message::SavePressed)
+        (shortcut.saves() && touched).then_some(Message::SavePressed)
     }
 
     fn arrived(&mut self, known: Result<Known, Error>) -> Action<Message> {
@@ -285,7 +285,6 @@ impl Areas {
                 })
                 .error(problem::beside(part, self.error.as_ref(), locale))
                 .on_input(changed)
-                .on_submit(Message::SavePressed)
         };
         let area = &card.area;
         let name = line(locale.settings_area_name(), &area.name, "name", Message::NameChanged);

@@ -2,7 +2,6 @@
 
 use domain::OfficeId;
 use engine::{Desk, Error, Opened};
-use iced::keyboard::key::Named;
 use iced::widget::{column, operation, row, space as gap};
 use iced::{Element, Task};
 use ui::widget::{button, columns, field, pair, section, spinner};
@@ -74,7 +73,7 @@ impl Office {
     }
 
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
-        shortcut.is(Named::F10).then_some(Message::SavePressed)
+        shortcut.saves().then_some(Message::SavePressed)
     }
 
     fn change(&mut self, part: Part, text: String) {
@@ -128,9 +127,7 @@ impl Office {
             return spinner(locale.window_loading());
         }
         let line = |label: String, value: &str, part: Part| {
-            field(label, value)
-                .on_input(move |text| Message::Changed(part, text))
-                .on_submit(Message::SavePressed)
+            field(label, value).on_input(move |text| Message::Changed(part, text))
         };
         let optional = |value: &'a Option<String>| value.as_deref().unwrap_or_default();
         let place = &self.office.place;

@@ -110,7 +110,7 @@ impl People {
             return Some(Message::AddPressed);
         }
 
-        (shortcut.is(Named::F10) && self.card.is_some()).then_some(Message::SavePressed)
+        (shortcut.saves() && self.card.is_some()).then_some(Message::SavePressed)
     }
 
     fn arrived(&mut self, known: Result<engine::People, Error>) -> Action<Message> {
@@ -304,17 +304,14 @@ impl People {
         let name = field(locale.settings_person_name(), &person.name)
             .id(Self::NAME)
             .error(wrong("name"))
-            .on_input(Message::NameChanged)
-            .on_submit(Message::SavePressed);
+            .on_input(Message::NameChanged);
         let badge =
             field(locale.settings_person_badge(), person.badge.as_deref().unwrap_or_default())
                 .error(wrong("badge"))
-                .on_input(Message::BadgeChanged)
-                .on_submit(Message::SavePressed);
+                .on_input(Message::BadgeChanged);
         let phone = field(locale.settings_person_phone(), &card.phone)
             .error(wrong("phone"))
-            .on_input(Message::PhoneChanged)
-            .on_submit(Message::SavePressed);
+            .on_input(Message::PhoneChanged);
         let roles = ROLES.into_iter().map(|role| {
             let toggle = move |on| Message::RoleToggled(role, on);
             checkbox(locale.role(role), person.roles.contains(&role), Some(toggle))

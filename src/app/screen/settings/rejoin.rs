@@ -1,7 +1,6 @@
 //! Joining anew where headquarters does not know this computer any more: its key is gone, or it was sent away.
 
 use engine::{Error, Joining, Progress, Refusal};
-use iced::keyboard::key::Named;
 use iced::widget::{column, operation, row, space as gap, text};
 use iced::{Element, Task};
 use ui::theme::style;
@@ -66,7 +65,7 @@ impl Rejoin {
     }
 
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
-        (shortcut.is(Named::F10) && !self.asking).then_some(Message::JoinPressed)
+        (shortcut.saves() && !self.asking).then_some(Message::JoinPressed)
     }
 
     fn joined(&mut self, answer: Result<(), Error>, cx: &Context) -> Action<Message> {

@@ -1,0 +1,16 @@
+# 按键一览。
+
+keys-title = 按键一览
+keys-typing = 表单和对话框
+keys-everywhere = 任何地方
+keys-enter = 选用高亮项，进入下一栏
+keys-tab = 下一栏，Shift+Tab 上一栏
+keys-space = 打开列表、勾选
+keys-save = 保存，在任何一栏都可以
+keys-enter-list = 在对话框的列表上：选定并确认
+keys-escape = 关闭、返回
+keys-caller = 查找来电客户
+keys-begun = 继续未完成的来电登记
+keys-commands = 按名称查找命令
+keys-rooms = 各个页面
+keys-way = 前往最新提示所指的地方

@@ -1,0 +1,137 @@
+//! What stands around the room: the bar with the caller and a new order, the rail, and the status bar.
+
+use iced::widget::{container, row, space as gap, text};
+use iced::{Center, Element, Fill};
+use ui::widget::{RailItem, button, icon_button, rail, slim_rail, status_bar, status_item};
+use ui::{Icon, Tone, icon, size, space, theme};
+
+use super::{DeskWindow, Message};
+use crate::context::Context;
+use crate::look::Look;
+use crate::place::Place;
+
+impl DeskWindow {
+    pub(super) fn bar<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
+        let look = Look { dark: !cx.look.dark, ..cx.look };
+        let (sign, name) = if cx.look.dark {
+            (icon::sun(), cx.locale.window_light())
+        } else {
+            (icon::moon(), cx.locale.window_dark())
+        };
+        let office = text(self.desk.office.name.as_str()).font(ui::fonts::BOLD).size(size::LEAD);
+        let office = container(office.wrapping(text::Wrapping::None)).width(size::FIELD).clip(true);
+        let caller = self.caller.view(cx).map(Message::Caller);
+        let caller = container(caller).width(if slim { Fill } else { size::DIALOG.into() });
+        let order = cx.locale.window_new_order();
+        let order = if slim {
+            icon_button(icon::plus(), order).primary().on_press(Message::NewOrderPressed).into()
+        } else {
+            let order = button(order).icon(icon::plus()).primary().key("Ctrl+N");
+            Element::from(order.on_press(Message::NewOrderPressed))
+        };
+        let content = row![
+            (!slim).then_some(office),
+            caller,
+            (!slim).then(gap::horizontal),
+            self.begun(slim, cx),
+            order,
+            icon_button(icon::help(), cx.locale.keys_title())
+                .key("F1")
+                .on_press(Message::KeysPressed),
+            icon_button(sign, name).on_press(Message::LookChosen(look)),
+        ]
+        .spacing(space::APART)
+        .align_y(Center);
+
+        container(content)
+            .padding([space::NONE, space::APART])
+            .center_y(size::BAR)
+            .style(theme::style::bar)
+            .into()
+    }
+
+    pub(super) fn rail<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
+        let selected = self.rooms.front.place.in_rail();
+        let items = Place::RAIL.iter().enumerate().map(|(at, place)| {
+            let (icon, name) = face(place, cx);
+            RailItem {
+                icon,
+                name: name.into(),
+                key: Some(format!("Alt+{}", at + 1).into()),
+                waiting: None,
+                selected: at == selected,
+                on_press: Message::Opened(place.clone()),
+            }
+        });
+
+        if slim { slim_rail(items, None) } else { rail(items, None) }
+    }
+
+    /// What has not been sent, where there is somebody to send it to.
+    pub(super) fn unsent<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let unsent = || match self.link.queue.unsent {
+            0 => status_item(icon::check(), cx.locale.link_all_sent(), Tone::Neutral),
+            count => status_item(icon::import(), cx.locale.link_unsent(count), Tone::Warning),
+        };
+
+        self.link.enrolled.then(unsent)
+    }
+
+    pub(super) fn status<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let clock = cx.engine.clock();
+        let when = |moment: domain::Moment| locale.moment(moment, clock.now(), clock.offset());
+        let link = match (self.link.enrolled, self.link.online) {
+            (true, _) if self.link.is_stranger() => {
+                status_item(icon::alert(), locale.link_stranger(), Tone::Danger)
+            }
+            (false, _) => status_item(icon::home(), locale.link_alone(), Tone::Neutral),
+            (true, true) => status_item(icon::cloud(), locale.link_online(), Tone::Success),
+            (true, false) => status_item(icon::cloud_off(), locale.link_offline(), Tone::Warning),
+        };
+        let exchange = self.unsent(cx).map(|unsent| {
+            let last = self.link.last_exchange.map_or_else(
+                || locale.link_never_exchanged(),
+                |moment| locale.link_last_exchange(&when(moment)),
+            );
+            row![unsent, status_item(icon::sync(), last, Tone::Neutral)].spacing(space::FAR)
+        });
+        let backup = self.link.last_backup.map_or_else(
+            || status_item(icon::backup(), locale.link_never_backed_up(), Tone::Neutral),
+            |moment| {
+                status_item(icon::backup(), locale.link_last_backup(&when(moment)), Tone::Neutral)
+            },
+        );
+        let who =
+            self.desk.actor.and_then(|id| self.desk.staff.iter().find(|staff| staff.id == id));
+        let who = who.map(|staff| status_item(icon::user(), staff.name.as_str(), Tone::Neutral));
+        let desk = format!("{}-{}", self.desk.office.code, self.desk.letters);
+
+        status_bar(
+            [Some(link), exchange.map(Into::into), Some(backup), Some(gap::horizontal().into())]
+                .into_iter()
+                .chain([
+                    who,
+                    Some(text(desk).size(size::CAPTION).style(theme::style::muted).into()),
+                ])
+                .flatten(),
+        )
+    }
+}
+
+/// The sign and name of a room in the rail.
+pub fn face(place: &Place, cx: &Context) -> (Icon, String) {
+    let locale = &cx.locale;
+
+    match place.in_rail() {
+        0 => (icon::today(), locale.room_today()),
+        1 => (icon::dispatch(), locale.room_dispatch()),
+        2 => (icon::edit(), locale.window_sheets()),
+        3 => (icon::orders(), locale.room_orders()),
+        4 => (icon::customers(), locale.room_customers()),
+        5 => (icon::parts(), locale.room_parts()),
+        6 => (icon::callbacks(), locale.room_callbacks()),
+        7 => (icon::care(), locale.window_letters()),
+        _ => (icon::settings(), locale.room_settings()),
+    }
+}
