@@ -353,7 +353,8 @@ impl DeskWindow {
         let ticket = self.rooms.front.ticket.clone();
         let room = self.rooms.front.room.view(cx);
         let room = room.map(move |message| Message::Room(ticket.clone(), message));
-        let room = at_least(SCROLLED, (there, ROOM), room);
+        let asks = self.rooms.front.room.asks();
+        let room = at_least(SCROLLED, (there, ROOM), asks, room);
         let below = row![self.rail(slim, cx), room].height(Fill);
         let said = self.notices.view(|| self.unsent(cx).into_iter().collect(), cx);
         let foot = said.unwrap_or_else(|| self.status(cx));

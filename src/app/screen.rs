@@ -123,6 +123,17 @@ impl Room {
         }
     }
 
+    /// Whether a dialog lies over it: that is never larger than the window.
+    pub fn asks(&self) -> bool {
+        match self {
+            Self::Dispatch(room) => room.is_writing(),
+            Self::Customers(room) => room.is_writing(),
+            Self::Order(room) => room.asks(),
+            Self::Parts(room) => room.asks(),
+            _ => false,
+        }
+    }
+
     /// Whether nothing is half-written in it or being done.
     pub fn may_be_left(&self) -> bool {
         match self {

@@ -14,6 +14,9 @@ pub(crate) fn hang<'a, Message: 'a>(
     Element::new(Hang { children: vec![content.into()] })
 }
 
+/// What has no height at all is not drawn.
+const HAIR: f32 = 0.01;
+
 struct Hang<'a, Message> {
     children: Vec<Element<'a, Message>>,
 }
@@ -34,7 +37,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Hang<'_, Message> {
         });
         let nodes = nodes.collect();
 
-        Node::with_children(Size::new(room, 0.0), nodes)
+        Node::with_children(Size::new(room, HAIR), nodes)
     }
 
     fn draw(

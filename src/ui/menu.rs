@@ -103,6 +103,15 @@ impl Cursor {
         self.first = self.first.min(total.saturating_sub(self.most));
     }
 
+    /// Shows no more lines than there is room for, and what is marked among them.
+    fn fit(&mut self, most: usize, total: usize) {
+        self.most = most;
+        match self.active {
+            Some(line) => self.mark(line, total),
+            None => self.first = self.first.min(total.saturating_sub(most)),
+        }
+    }
+
     /// Forgets a mark beyond the end.
     pub fn keep_within(&mut self, lines: &[Suggestion<'_>]) {
         self.most = if is_tall(lines) { MOST_TALL } else { MOST };
@@ -150,10 +159,17 @@ impl<Message> Menu<'_, Message> {
 
 impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
     fn layout(&mut self, _renderer: &Renderer, bounds: Size) -> layout::Node {
-        let rows = self.shown().fold(2.0 * space::TIGHT, |height, _| height + self.row());
         let below = self.anchor.y + self.anchor.height + space::TIGHT;
-        let above = self.anchor.y - space::TIGHT - rows;
-        let y = if below + rows > bounds.height && above >= 0.0 { above } else { below };
+        let (under, over) = (bounds.height - below, self.anchor.y - space::TIGHT);
+        let height = |rows: usize| (0..rows).fold(2.0 * space::TIGHT, |sum, _| sum + self.row());
+        let wanted = self.cursor.most.min(self.lines.len());
+        let upward = height(wanted) > under && over > under;
+        // Where neither side has room for all, the larger one shows as many as it has.
+        let side = if upward { over } else { under };
+        let most = (1..=wanted).rev().find(|rows| height(*rows) <= side).unwrap_or(1);
+        let rows = height(most);
+        self.cursor.fit(most, self.lines.len());
+        let y = if upward { self.anchor.y - space::TIGHT - rows } else { below };
         let width = self.anchor.width.max(size::CODE).min(bounds.width);
         let x = self.anchor.x.min(bounds.width - width).max(0.0);
 

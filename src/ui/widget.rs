@@ -7,6 +7,7 @@ mod checkbox;
 mod choice;
 mod combo;
 mod field;
+mod fitted;
 mod flow;
 mod frame;
 mod modal;
@@ -29,7 +30,7 @@ pub use frame::{
     RailItem, at_least, card, divider, lifted, rail, scroll, section, slim_rail, status_bar,
     status_item,
 };
-pub use modal::{dialog, modal};
+pub use modal::{dialog, dialog_under, modal};
 pub use note::{Note, note};
 pub use notice::{Offer, banner, empty, progress, saying};
 pub use segments::segments;

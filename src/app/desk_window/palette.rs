@@ -4,7 +4,7 @@ use engine::Keys;
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use locale::Language;
-use ui::widget::{dialog, field, key_hint};
+use ui::widget::{dialog_under, field, key_hint};
 use ui::{Axis, Icon, group, icon, press, size, space, theme};
 
 use super::frame::face;
@@ -159,9 +159,9 @@ impl DeskWindow {
                 .into()
         });
         let lines = group(Axis::Column, iced::widget::Column::with_children(lines));
-        let lines = iced::widget::scrollable(lines).style(theme::style::scroll);
-        let content = column![typing, none, lines].spacing(space::NEAR);
+        let content = column![none, lines].spacing(space::NEAR);
+        let typing = Element::from(typing);
 
-        Some(dialog(cx.locale.window_commands(), content, Vec::new()))
+        Some(dialog_under(cx.locale.window_commands(), typing, content))
     }
 }

@@ -9,7 +9,7 @@ use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
-use ui::widget::{banner, button, combo, dialog, divider, empty, modal, scroll, spinner, title};
+use ui::widget::{banner, button, combo, dialog, divider, empty, modal, spinner, title};
 use ui::{Tone, icon, size, space, theme};
 
 use crate::action::{Action, Notice};
@@ -246,9 +246,7 @@ impl Customers {
         ];
         let form = self.form.as_ref().map(|form| {
             let buttons = form.buttons(cx).into_iter().map(|it| it.map(Message::Person)).collect();
-            let fields = container(scroll("new-customer", form.fields(cx).map(Message::Person)))
-                .max_height(size::DIALOG);
-            dialog(locale.customer_new(), fields, buttons)
+            dialog(locale.customer_new(), form.fields(cx).map(Message::Person), buttons)
         });
 
         modal(room, form, Some(Message::DialogClosed))

@@ -417,7 +417,7 @@ impl Dispatch {
         let error =
             error.map(|error| banner(Tone::Danger, problem::message(error, &cx.locale), None));
         let foot = self.board.as_ref().map(|board| {
-            column![foot::view(self, board, cx), keys::line(cx)].spacing(space::TIGHT)
+            column![foot::view(self, board, cx), keys::below(cx)].spacing(space::TIGHT)
         });
         let room = column![head::view(self, cx), error, body, foot]
             .spacing(space::SNUG)

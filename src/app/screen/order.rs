@@ -124,6 +124,11 @@ impl OrderFile {
         Task::perform(cx.engine.order(self.id), |file| Message::Read(file.map(Box::new)))
     }
 
+    /// Whether a dialog lies over the file.
+    pub fn asks(&self) -> bool {
+        self.dialog.is_some()
+    }
+
     /// Whether something may be half-written here, or is being done.
     pub fn is_writing(&self) -> bool {
         self.dialog.is_some() || self.busy

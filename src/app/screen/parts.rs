@@ -94,6 +94,11 @@ impl Parts {
         Task::batch([overview, self.read_ledger(cx)])
     }
 
+    /// Whether a slip lies over the room.
+    pub fn asks(&self) -> bool {
+        self.slip.is_some()
+    }
+
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         if self.slip.is_some() {

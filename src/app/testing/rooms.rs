@@ -43,6 +43,7 @@ pub const ROOMS: &[Room] = &[
     door("first run: start our own office", &["press 3"]),
     room("today", &["press alt+1"]),
     dialog("commands", &["press ctrl+k"]),
+    dialog("keys", &["press F1"]),
     room("dispatch", &["press alt+2", "press down"]),
     dialog("dispatch: planning a visit", &["press alt+2", "press down", "press a"]),
     room("sheets", &["press alt+3"]),
@@ -120,7 +121,7 @@ fn speak(engine: &Engine) {
 
 /// The demo city, a copy for each test.
 pub struct City {
-    engine: Engine,
+    pub(super) engine: Engine,
     _folder: TempDir,
 }
 

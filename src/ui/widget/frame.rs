@@ -65,6 +65,7 @@ pub fn scroll<'a, Message: 'a>(
 pub fn at_least<'a, Message: 'a>(
     id: impl Into<Id>,
     (there, least): (Size, Size),
+    is_asking: bool,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
     if there.width >= least.width && there.height >= least.height {
@@ -72,9 +73,11 @@ pub fn at_least<'a, Message: 'a>(
     }
     let bar = || scrollable::Scrollbar::new().width(8.0).scroller_width(8.0).margin(2.0);
     let direction = scrollable::Direction::Both { vertical: bar(), horizontal: bar() };
-    let content = container(content)
-        .width(there.width.max(least.width))
-        .height(there.height.max(least.height));
+    let content = container(content).width(there.width.max(least.width)).height(if is_asking {
+        there.height
+    } else {
+        there.height.max(least.height)
+    });
 
     scrollable(content)
         .id(id)

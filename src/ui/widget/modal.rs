@@ -7,24 +7,45 @@ use iced::keyboard::{self, key};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Element, Event, Fill, Length, Rectangle, Renderer, Size, Theme, Vector};
 
+use super::fitted::fitted;
 use super::frame::lifted;
 use crate::focus::{self, Step};
 use crate::leave::leave;
 use crate::theme::style;
 use crate::{fonts, size, space};
 
-/// A box with a heading, what it is about, and its buttons in a row at the right.
+/// A box with a heading, what it is about, and its buttons in a row at the right. Where there is too little room,
+/// what it is about is scrolled; heading and buttons stay.
 pub fn dialog<'a, Message: 'a>(
     heading: impl text::IntoFragment<'a>,
     content: impl Into<Element<'a, Message>>,
     buttons: Vec<Element<'a, Message>>,
 ) -> Element<'a, Message> {
+    boxed(heading, None, content, buttons)
+}
+
+/// The same with something below the heading that stays while what is found by it is scrolled.
+pub fn dialog_under<'a, Message: 'a>(
+    heading: impl text::IntoFragment<'a>,
+    top: impl Into<Element<'a, Message>>,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    boxed(heading, Some(top.into()), content, Vec::new())
+}
+
+fn boxed<'a, Message: 'a>(
+    heading: impl text::IntoFragment<'a>,
+    top: Option<Element<'a, Message>>,
+    content: impl Into<Element<'a, Message>>,
+    buttons: Vec<Element<'a, Message>>,
+) -> Element<'a, Message> {
     let heading = text(heading).size(size::LEAD).font(fonts::BOLD);
+    let head = column![heading, top].spacing(space::APART);
     let buttons = iced::widget::Row::with_children(buttons).spacing(space::NEAR);
     let foot = row![gap::horizontal(), buttons];
 
     lifted(
-        container(column![heading, content.into(), foot].spacing(space::APART))
+        container(fitted(head, content, foot))
             .padding(space::FAR)
             .width(size::DIALOG)
             .style(style::floating),
@@ -39,7 +60,9 @@ pub fn modal<'a, Message: Clone + 'a>(
     on_close: Option<Message>,
 ) -> Element<'a, Message> {
     let dialog = dialog.map(|dialog| {
-        container(dialog).center(Fill).padding(space::MARGIN).style(style::veil).into()
+        // In a small window every line counts.
+        let room = [space::NEAR, space::MARGIN];
+        container(dialog).center(Fill).padding(room).style(style::veil).into()
     });
     Element::new(Modal { layers: std::iter::once(room.into()).chain(dialog).collect(), on_close })
 }
@@ -336,6 +359,20 @@ mod tests {
         ui.simulate(iced_test::simulator::click());
         pressed(&mut ui, Named::Escape);
         assert_eq!(ui.into_messages().collect::<Vec<_>>(), ["closed"]);
+    }
+
+    #[test]
+    fn a_dialog_taller_than_the_window_keeps_its_heading_and_its_buttons_in_sight() {
+        let lines = (0..40).map(|at| text(format!("line {at}")).into());
+        let long = iced::widget::Column::with_children(lines);
+        let question = dialog("really?", long, vec![button("yes").on_press("yes").into()]);
+        let view = crate::root(modal(text("room"), Some(question), Some("closed")));
+        let size = Size::new(683.0, 300.0);
+        let mut ui = iced_test::Simulator::with_size(crate::settings(), size, view);
+        ui.find("really?").expect("the heading");
+        ui.click("yes").expect("it can be pressed where it stands");
+
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), ["yes"]);
     }
 
     #[test]

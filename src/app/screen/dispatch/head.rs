@@ -7,7 +7,7 @@ use iced::{Center, Element, Fill, Shrink};
 use ui::widget::{button, combo, icon_button, title};
 use ui::{icon, size, space, theme};
 
-use super::{Dispatch, Message};
+use super::{Dispatch, Message, keys};
 use crate::context::Context;
 
 /// What of the pool is seen at once; where more waits, a small window has room for the filter too.
@@ -20,7 +20,9 @@ pub fn view<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
     responsive(move |place| {
         let compact = place.width < size::SLIM;
         let narrow = (compact && needed).then(|| filter(room, cx));
-        column![content(room, compact, cx), narrow].spacing(space::NEAR).into()
+        // In a small window what stands below the board is out of sight.
+        let keys = compact.then(|| keys::line(compact, cx));
+        column![content(room, compact, cx), narrow, keys].spacing(space::NEAR).into()
     })
     .height(Shrink)
     .into()
