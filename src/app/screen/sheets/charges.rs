@@ -9,7 +9,6 @@ use ui::{Mark, Tone, fonts, size, space, theme};
 
 use super::paper::{Amount, CASH, Message, OTHER, On, Paper};
 use crate::context::Context;
-use crate::problem;
 
 /// What is computed, what is typed, what is due, what came.
 pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
@@ -21,7 +20,7 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         let payer = (!amount.is_zero()).then_some(payer);
         amount_shown(locale.charge_kind(kind), amount, payer, cx)
     };
-    let error = |name| problem::beside(name, paper.error.as_ref(), locale);
+    let error = |name| paper.wrong(name, locale);
     let other = field(locale.charge_other(), &paper.typed.other)
         .id(OTHER)
         .right()

@@ -83,7 +83,8 @@ fn grade<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
 /// Saving, putting aside, and what cannot be said beside a field.
 pub fn foot<'a>(paper: &'a Paper, saving: bool, cx: &'a Context) -> Element<'a, Room> {
     let locale = &cx.locale;
-    let wrong = paper.error.as_ref().filter(|error| !matches!(error, engine::Error::Field { .. }));
+    let mut wrong = paper.errors.iter();
+    let wrong = wrong.find(|error| !matches!(error, engine::Error::Field { .. }));
     let wrong = wrong.map(|error| banner(Tone::Danger, problem::message(error, locale), None));
     let deeds = row![
         button(locale.action_save_next())

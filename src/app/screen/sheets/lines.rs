@@ -11,7 +11,6 @@ use super::paper::line::Message;
 use super::paper::{On, PART, Paper, SERIAL};
 use super::typed::Line;
 use crate::context::Context;
-use crate::problem;
 
 /// The table.
 pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
@@ -59,7 +58,7 @@ fn shown<'a>(
 fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let line = &paper.typed.line;
-    let error = |name| problem::beside(name, paper.error.as_ref(), locale);
+    let error = |name| paper.wrong(name, locale);
     let found = paper.parts_found().into_iter().map(|part| suggestion(part, cx));
     let label = paper.numbered(On::Parts, &locale.sheet_part());
     let part = combo(label, &locale.sheet_part_hint(), &line.text, found.collect())

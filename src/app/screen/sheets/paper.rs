@@ -21,14 +21,17 @@ pub use self::next::Next;
 pub use self::numbered::On;
 pub use self::place::{CASH, GRADE, OTHER, OUTCOME, PART, READINGS, REMARK, SERIAL};
 use super::typed::Typed;
+use crate::problem;
 use crate::shortcut::Shortcut;
 
 /// One sheet.
 pub struct Paper {
     pub form: SheetForm,
     pub typed: Typed,
-    /// What is wrong with it.
-    pub error: Option<Error>,
+    /// Everything that is wrong with it, in the order of the sheet.
+    pub errors: Vec<Error>,
+    /// Whether it was to be saved as it stood: what is still wrong stays said while it is put right.
+    checked: bool,
     /// Whether the difference in cash was shown: the next F10 saves it as it is.
     pub warned: bool,
     /// Whether anything was typed on it.
@@ -73,7 +76,7 @@ impl Paper {
             None => fresh(&form, tag),
         });
 
-        Self { form, typed, error: None, warned: false, touched, tag }
+        Self { form, typed, errors: Vec::new(), checked: false, warned: false, touched, tag }
     }
 
     /// Where typing begins.
@@ -88,8 +91,18 @@ impl Paper {
 
     pub fn update(&mut self, message: Message) -> Next {
         if !matches!(message, Message::Passed(_)) {
-            (self.error, self.warned, self.touched) = (None, false, true);
+            (self.warned, self.touched) = (false, true);
+            self.errors.clear();
         }
+        let next = self.told(message);
+        if self.checked && self.errors.is_empty() {
+            self.errors = self.problems();
+        }
+
+        next
+    }
+
+    fn told(&mut self, message: Message) -> Next {
         match message {
             Message::Measured(message) => self.measured(message),
             Message::OutcomePicked(at) => self.outcome_picked(at),
@@ -165,9 +178,24 @@ impl Paper {
             Error::SerialUsed(_) => Some(SERIAL),
             _ => None,
         };
-        self.error = Some(error);
+        self.errors = vec![error];
 
         place.map_or(Next::Stay, Next::Field)
+    }
+
+    /// Shows everything that is wrong, and goes to the first of it.
+    fn refuse_all(&mut self, errors: Vec<Error>) -> Next {
+        self.checked = true;
+        let first = errors.first().cloned();
+        let next = first.map_or(Next::Stay, |error| self.refuse(error));
+        self.errors = errors;
+
+        next
+    }
+
+    /// The words for what is wrong with a field.
+    pub fn wrong(&self, field: &str, locale: &Locale) -> Option<String> {
+        self.errors.iter().find_map(|error| problem::beside(field, Some(error), locale))
     }
 
     /// The language that codes are shown in.

@@ -13,6 +13,9 @@ use super::paper::{self, Field, Message, OUTCOME, On, Paper, READINGS, Time};
 use crate::context::Context;
 use crate::problem;
 
+/// What keeps a line free.
+const BLANK: &str = " ";
+
 /// The fields of this part of the sheet.
 pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let came = times(paper, cx).map(Message::Measured);
@@ -40,15 +43,15 @@ fn times<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Measured> {
         field(label, typed)
             .id(time.id())
             .width(size::CODE)
-            .error(problem::beside(time.name(), paper.error.as_ref(), locale))
+            .error(paper.wrong(time.name(), locale))
             .on_input(move |text| Measured::TimeChanged(time, text))
             .on_submit(Measured::TimePassed(time))
             .into()
     });
-    // Told once, and no longer needed where a time stands.
-    let wrong = Time::ALL.map(|time| problem::beside(time.name(), paper.error.as_ref(), locale));
-    let hint = (paper.typed.arrived.is_empty() && wrong.iter().all(Option::is_none))
-        .then(|| text(locale.sheet_time_hint()).size(size::CAPTION).style(theme::style::muted));
+    // Its line stays, so that nothing moves; what is wrong is said there.
+    let wrong = Time::ALL.iter().any(|time| paper.wrong(time.name(), locale).is_some());
+    let hint = if wrong { BLANK.to_owned() } else { locale.sheet_time_hint() };
+    let hint = text(hint).size(size::CAPTION).style(theme::style::muted);
 
     column![Row::with_children(fields).spacing(space::SNUG), hint].spacing(space::TIGHT).into()
 }
@@ -60,8 +63,8 @@ fn outcomes<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let words = Outcome::ALL.map(|outcome| locale.outcome(outcome)).into_iter().zip(1..);
     let picked = |figure: usize| Message::OutcomePicked(figure.wrapping_sub(1));
     let boxes = boxes::boxes(words, (OUTCOME, chosen.map(|at| at + 1)), picked);
-    let wrong = problem::beside("outcome", paper.error.as_ref(), locale);
-    let hint = chosen.is_none().then(|| locale.sheet_outcome_hint().into());
+    let wrong = paper.wrong("outcome", locale);
+    let hint = Some(locale.sheet_outcome_hint().into());
 
     labelled(
         paper.numbered(On::Outcome, &locale.paper_outcome()),
@@ -87,7 +90,7 @@ fn codes<'a>(paper: &'a Paper, cx: &'a Context) -> [Element<'a, Message>; 3] {
             found.into_iter().map(|choice| Suggestion::new(paper::shown(choice, paper.tag())));
         let shown = combo(label, &locale.sheet_code_hint(), typed, found.collect())
             .id(field.id())
-            .error(problem::beside(field.name(), paper.error.as_ref(), locale))
+            .error(paper.wrong(field.name(), locale))
             .on_input(move |text| Message::CodeChanged(field, text))
             .on_pick(move |at| Message::CodePicked(field, at))
             .on_submit(Message::CodePassed(field));
@@ -105,7 +108,7 @@ fn readings<'a>(paper: &'a Paper, cx: &'a Context) -> Vec<Element<'a, Measured>>
         let label = if at == 0 { paper.numbered(On::Readings, &label) } else { label };
         field(label, typed)
             .id(id)
-            .error(odd(*kind, paper.error.as_ref(), cx))
+            .error(paper.errors.iter().find_map(|error| odd(*kind, error, cx)))
             .on_input(move |text| Measured::ReadingChanged(at, text))
             .on_submit(Measured::ReadingPassed(at))
             .into()
@@ -115,9 +118,9 @@ fn readings<'a>(paper: &'a Paper, cx: &'a Context) -> Vec<Element<'a, Measured>>
 }
 
 /// What is wrong with a reading: how much it can be, where it is too much.
-fn odd(kind: ReadingKind, error: Option<&Error>, cx: &Context) -> Option<String> {
+fn odd(kind: ReadingKind, error: &Error, cx: &Context) -> Option<String> {
     let locale = &cx.locale;
-    match error? {
+    match error {
         Error::Field { field, why: Wrong::OutOfRange } if *field == kind.code() => {
             let (least, most) = kind.range();
             Some(locale.sheet_reading_range(&least.figures(), &locale.reading_amount(most)))

@@ -330,7 +330,7 @@ fn who_leaves_before_they_come_is_asked_beside_the_field() {
     hands.enter("0845").write("1");
     let paper = hands.room.paper.as_ref().expect("it is open");
 
-    assert_eq!((paper.typed.ended.as_str(), paper.error.is_none()), ("08:45", true));
+    assert_eq!((paper.typed.ended.as_str(), paper.errors.is_empty()), ("08:45", true));
     assert_eq!(paper.typed.outcome, Some(domain::Outcome::Finished));
 }
 
@@ -345,7 +345,7 @@ fn a_reading_that_cannot_be_is_refused_with_what_can() {
     let paper = hands.room.paper.as_ref().expect("it is open");
 
     assert_eq!(paper.typed.readings.get(&ReadingKind::Voltage).map(String::as_str), Some("220"));
-    assert!(paper.error.is_none());
+    assert!(paper.errors.is_empty());
 }
 
 #[test]
@@ -393,4 +393,44 @@ fn a_sheet_that_was_begun_is_there_again_after_another() {
     assert!(!arrived(&again).is_empty());
     again.press(F2).enter("1");
     assert_eq!(arrived(&again), typed);
+}
+
+#[test]
+fn everything_that_is_missing_is_said_at_once_and_stays_said_until_it_is_put_right() {
+    let cx = context();
+    out(&cx, 1);
+    let mut hands = hands(&cx);
+    to_codes(&mut hands).press(F10);
+    let wrong = |hands: &Hands<Sheets>| {
+        let paper = hands.room.paper.as_ref().expect("it is open");
+        let names = ["outcome", "fault", "measure", "cash"].into_iter();
+        names.filter(|name| paper.wrong(name, &cx.locale).is_some()).collect::<Vec<_>>()
+    };
+    assert_eq!(wrong(&hands), ["measure", "cash"]);
+
+    // The focus is in the first of them.
+    hands.enter("1");
+    assert_eq!(wrong(&hands), ["cash"]);
+}
+
+#[test]
+fn nothing_on_the_sheet_moves_while_it_is_typed_or_refused() {
+    use iced_test::selector::id;
+
+    let cx = context();
+    out(&cx, 1);
+    let mut hands = hands(&cx);
+    let place = |hands: &Hands<Sheets>| {
+        let view: Element<'_, Message> = ui::root(hands.room.view(&hands.cx));
+        let size = iced::Size::new(1366.0, 768.0);
+        let mut screen = iced_test::Simulator::with_size(ui::settings(), size, view);
+        let found = screen.find(id(super::paper::CASH)).expect("the cash is on the sheet");
+        iced_test::selector::Bounded::bounds(&found).y
+    };
+    hands.enter("1");
+    let before = place(&hands);
+    hands.press(F10);
+    assert!((place(&hands) - before).abs() < 1.0, "refused");
+    hands.write("1");
+    assert!((place(&hands) - before).abs() < 1.0, "typed");
 }

@@ -8,13 +8,12 @@ use super::{Field, Next, Paper, REMARK};
 impl Paper {
     /// The sheet as it is to be entered, or what to do first.
     pub fn entry(&mut self) -> Result<SheetEntry, Next> {
-        if self.typed.line.part.is_some() {
-            let next = self.line_entered();
-            if self.error.is_some() {
-                return Err(next);
-            }
-        } else if !self.typed.line.text.trim().is_empty() {
-            return Err(self.refuse(Error::field("part", Wrong::Unknown)));
+        if self.typed.line.part.is_some() && !self.typed.line.serial.trim().is_empty() {
+            self.line_entered();
+        }
+        let problems = self.problems();
+        if !problems.is_empty() {
+            return Err(self.refuse_all(problems));
         }
         let entry = self.read().map_err(|error| self.refuse(error))?;
         let due = self.bill().total(Payer::Customer);
@@ -24,6 +23,32 @@ impl Paper {
         }
 
         Ok(entry)
+    }
+
+    /// Everything that is missing or cannot be read, in the order of the sheet.
+    pub(super) fn problems(&self) -> Vec<Error> {
+        let outcome = self.typed.outcome;
+        let missing = |field: &'static str| Error::field(field, Wrong::Missing);
+        let finished = outcome == Some(Outcome::Finished);
+        let codes = Field::ALL.into_iter().map(|field| match self.code(field) {
+            Ok(None) if finished && field != Field::Cause => Some(missing(field.name())),
+            code => code.err(),
+        });
+        let line = &self.typed.line;
+        let part = match line.part {
+            None if !line.text.trim().is_empty() => Some(Error::field("part", Wrong::Unknown)),
+            Some(_) if line.serial.trim().is_empty() => Some(missing("serial")),
+            _ => None,
+        };
+        let foot = [part, self.other().err(), self.cash().err()];
+
+        [self.times().err(), outcome.is_none().then(|| missing("outcome"))]
+            .into_iter()
+            .chain(codes)
+            .chain(self.odd_readings().map(Some))
+            .chain(foot)
+            .flatten()
+            .collect()
     }
 
     fn read(&self) -> Result<SheetEntry, Error> {

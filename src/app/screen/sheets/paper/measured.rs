@@ -141,6 +141,11 @@ impl Paper {
         readings.filter_map(Result::transpose).collect()
     }
 
+    /// The readings that cannot be.
+    pub(super) fn odd_readings(&self) -> impl Iterator<Item = Error> {
+        self.form.readings().iter().filter_map(|kind| self.reading(*kind).err())
+    }
+
     fn reading(&self, kind: ReadingKind) -> Result<Option<Reading>, Error> {
         let typed = self.typed.readings.get(&kind).map(String::as_str).unwrap_or_default();
         if typed.trim().is_empty() {
