@@ -41,3 +41,5 @@ intake-no-orders = No orders before.
 # $number (text)
 intake-doubled = { $number } is open for the same: the same call again?
 intake-cleared = The form is empty again. Ctrl+Z brings back what stood in it.
+# $number (text)
+intake-about = This complaint is about order { $number }.

@@ -55,9 +55,8 @@ order-taken-back = { $line }, taken back
 order-callback = Callback
 order-no-callback = Not called yet. The call comes due when the sheet is in.
 order-timeline = What happened
-# $from (text)
 # $to (text)
-order-way = { $from } → { $to }
+order-now = Now: { $to }
 # $copy (number)
 order-printed-again = Sheet printed again ({ $copy })
 # $outcome (text)
@@ -115,3 +114,10 @@ order-there-whole = { $from } – { $to } · { $time }
 order-there-from = from { $from }
 # $to (text)
 order-there-until = until { $to }
+
+order-not-known = Not known
+order-listed = By the price list
+order-about = About order
+order-complaint = Complaint
+# $line (text)
+order-remote-line = Remote · { $line }

@@ -38,3 +38,4 @@ intake-stranger = 尚未匹配到客户，保存时自动建档。
 intake-no-orders = 此前没有工单。
 intake-doubled = 已有未完的同类工单 { $number }，是否重复来电？
 intake-cleared = 表单已清空，按 Ctrl+Z 可恢复。
+intake-about = 这是对工单 { $number } 的投诉。

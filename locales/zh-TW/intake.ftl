@@ -38,3 +38,4 @@ intake-stranger = 尚未找到客戶，儲存時自動建檔。
 intake-no-orders = 先前沒有服務單。
 intake-doubled = 已有未完成的同類服務單 { $number }，是否重複來電？
 intake-cleared = 表單已清空，按 Ctrl+Z 可復原。
+intake-about = 這是對服務單 { $number } 的客訴。

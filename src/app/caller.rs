@@ -150,6 +150,7 @@ impl CallerBar {
             customer: found.map(|hit| hit.customer),
             appliance,
             typed: self.text.trim().to_owned(),
+            ..Caller::default()
         }
     }
 

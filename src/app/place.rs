@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{ApplianceId, CustomerId, OrderId};
+use domain::{ApplianceId, CustomerId, OrderId, OrderKind};
 use engine::{JobSheets, Paper};
 
 use crate::screen::settings::Page;
@@ -54,6 +54,10 @@ pub struct Caller {
     pub appliance: Option<ApplianceId>,
     /// What was typed in the caller bar: a number or a name.
     pub typed: String,
+    /// What they want, where that is known.
+    pub kind: Option<OrderKind>,
+    /// The order that it is about, with its number.
+    pub origin: Option<(OrderId, String)>,
 }
 
 impl Place {

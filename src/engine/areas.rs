@@ -32,6 +32,24 @@ pub enum Region<'a> {
     Outside,
 }
 
+/// Where an address lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// This office knows of no areas.
+    Undrawn,
+    /// In none of them, or nobody can say in which.
+    Unknown,
+    /// In the area of this name.
+    In {
+        /// What it is called.
+        area: String,
+        /// Whether a remote fee is due there.
+        remote: bool,
+    },
+}
+
+/// So many digits name a district.
+const DISTRICT: usize = 6;
 /// The longest name of an area, city or district, in characters.
 const NAME: usize = 100;
 
@@ -106,6 +124,37 @@ impl Areas {
         let stored = address.area.filter(|area| self.has(*area));
 
         self.of(&address.place).map(|(id, _)| id).or(stored)
+    }
+
+    /// The place with the name of its district, where it gives the code alone and an area says what people call that.
+    pub fn named(&self, place: &Place) -> Place {
+        let mut named = place.clone();
+        if let (true, Some(code)) = (place.district.trim().is_empty(), &place.code) {
+            let names = self.areas.iter().flat_map(|(_, area)| &area.names);
+            let around = names.filter(|(division, _)| code.as_str().starts_with(division.as_str()));
+            let district = around.filter(|(division, _)| division.len() <= DISTRICT);
+            let nearest = district.max_by_key(|(division, _)| division.len());
+            named.district = nearest.map(|(_, name)| name.clone()).unwrap_or_default();
+        }
+
+        named
+    }
+
+    /// Where an address lies, as far as these areas can tell.
+    pub fn whereabouts_of(&self, address: &Address) -> Whereabouts {
+        let area = self.whereabouts(address);
+        let area = self.areas.iter().find(|(id, _)| Some(*id) == area).map(|(_, area)| area);
+
+        match area {
+            Some(area) => Whereabouts::In { area: area.name.clone(), remote: area.remote },
+            None if self.areas.is_empty() => Whereabouts::Undrawn,
+            None => Whereabouts::Unknown,
+        }
+    }
+
+    /// Whether a remote fee is due at an address.
+    pub fn is_remote(&self, address: &Address) -> bool {
+        matches!(self.whereabouts_of(address), Whereabouts::In { remote: true, .. })
     }
 
     /// Whether there is such an area, still.

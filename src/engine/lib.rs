@@ -42,7 +42,7 @@ mod today;
 mod undo;
 mod worker;
 
-pub use areas::{Areas, Region};
+pub use areas::{Areas, Region, Whereabouts};
 pub use attention::*;
 pub use callbacks::*;
 pub use clock::Clock;

@@ -11,9 +11,10 @@ pub use file::{Account, OrderFile, PartUse, VisitEntry};
 pub use store::{Books, OrderFilter, Stage};
 pub use timeline::{Happened, Line};
 
+use domain::{Address, Order, OrderId};
 use store::{OrderRow, Session};
 
-use crate::{Engine, Error};
+use crate::{Engine, Error, areas};
 
 /// A part of the list of orders.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +25,8 @@ pub struct Orders {
     pub more: bool,
     /// How many orders are at each stage, whatever else was asked for.
     pub counts: Vec<(Stage, u64)>,
+    /// Which of the rows lie where a remote fee is due.
+    pub remote: Vec<OrderId>,
     /// In whose books the orders are, this office's first; empty where all are in the same.
     pub branches: Vec<Books>,
 }
@@ -48,9 +51,28 @@ impl Engine {
 
             let branches = branches(session)?;
 
-            Ok(Orders { rows, more, counts: counts.collect(), branches })
+            let remote = remote(session, &rows)?;
+
+            Ok(Orders { rows, more, counts: counts.collect(), remote, branches })
         })
     }
+}
+
+/// The orders that lie where a remote fee is due.
+fn remote(session: &Session<'_>, rows: &[OrderRow]) -> Result<Vec<OrderId>, Error> {
+    let areas = areas::known(session)?;
+    let mut remote = Vec::new();
+    if !areas.areas.iter().any(|(_, area)| area.remote) {
+        return Ok(remote);
+    }
+    for row in rows {
+        let order: Option<Order> = session.get(row.id)?;
+        let address = order.and_then(|order| order.address).map(|id| session.get::<Address>(id));
+        let far = address.transpose()?.flatten().is_some_and(|it| areas.is_remote(&it));
+        remote.extend(far.then_some(row.id));
+    }
+
+    Ok(remote)
 }
 
 /// In whose books the orders are, where there are several.

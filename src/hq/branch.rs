@@ -105,7 +105,9 @@ fn area(office: &Office, served: &[&Served]) -> Area {
     let remote = served.iter().any(|each| each.remote);
     let words = served.iter().map(|each| each.name.as_deref().unwrap_or(each.code.as_str()));
     let name = if remote {
-        [office.name.as_str()].into_iter().chain(words).collect::<Vec<_>>().join(" ")
+        let words: Vec<&str> = words.collect();
+        // Names of places hold spaces themselves.
+        format!("{} · {}", office.name, words.join(" / "))
     } else {
         office.name.clone()
     };
@@ -118,5 +120,22 @@ fn area(office: &Office, served: &[&Served]) -> Area {
         names: named.map(|(code, name)| (code.to_owned(), name.clone())).collect(),
         remote,
         ..Area::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_remote_area_is_called_by_its_office_and_what_it_is_made_of_told_apart() {
+        let office = Office { name: "Pudong".to_owned(), ..Office::default() };
+        let served = ["310151=Chongming", "310120=New Harbour"].map(Served::parse_remote);
+        let served: Vec<_> = served.into_iter().map(|each| each.expect("well formed")).collect();
+        let near = Served::parse("310115=浦东新区").expect("well formed");
+
+        let far = area(&office, &served.iter().collect::<Vec<_>>());
+        assert_eq!(far.name, "Pudong · Chongming / New Harbour");
+        assert_eq!(area(&office, &[&near]).name, "Pudong");
     }
 }

@@ -7,7 +7,7 @@ pub mod person;
 #[cfg(test)]
 mod tests;
 
-use domain::{AddressId, ApplianceId, CustomerId, OrderId};
+use domain::{AddressId, ApplianceId, CustomerId, OrderId, OrderKind};
 use engine::{Error, Household as File, Undo};
 use iced::keyboard::key::Named;
 use iced::widget::{container, operation};
@@ -72,6 +72,7 @@ pub enum Message {
     Read(Result<Box<File>, Error>),
     MorePressed(Part),
     NewOrderPressed(Option<ApplianceId>),
+    ComplaintPressed,
     LetterPressed,
     OrderSelected(usize),
     OrderActivated(usize),
@@ -112,6 +113,7 @@ impl Household {
                 Action::None
             }
             Message::NewOrderPressed(appliance) => self.new_order(appliance),
+            Message::ComplaintPressed => self.complaint(),
             Message::LetterPressed => Action::Open(Place::LetterTo(self.id)),
             Message::OrderSelected(row) => {
                 self.selected = Some(row);
@@ -171,6 +173,11 @@ impl Household {
             {
                 Some(Message::NewOrderPressed(None))
             }
+            () if shortcut.modifiers.is_empty()
+                && shortcut.letter().is_some_and(|letter| letter.eq_ignore_ascii_case("t")) =>
+            {
+                Some(Message::ComplaintPressed)
+            }
             () => None,
         }
     }
@@ -215,7 +222,14 @@ impl Household {
     }
 
     fn new_order(&self, appliance: Option<ApplianceId>) -> Action<Message> {
-        let caller = Caller { customer: Some(self.id), appliance, typed: String::new() };
+        let caller = Caller { customer: Some(self.id), appliance, ..Caller::default() };
+
+        Action::Open(Place::Intake(caller))
+    }
+
+    fn complaint(&self) -> Action<Message> {
+        let kind = Some(OrderKind::Complaint);
+        let caller = Caller { customer: Some(self.id), kind, ..Caller::default() };
 
         Action::Open(Place::Intake(caller))
     }

@@ -12,7 +12,7 @@ pub use paper::machine_name;
 #[cfg(test)]
 mod tests;
 
-use domain::OrderId;
+use domain::{OrderId, OrderKind};
 use engine::{CallGuide, Error, Hit, Household, Received};
 use iced::keyboard::key::Named;
 use iced::widget::{container, operation, row, space as gap, text_editor};
@@ -100,7 +100,12 @@ pub enum Message {
 
 impl Intake {
     pub fn new(caller: Caller, cx: &Context) -> (Self, Task<Message>) {
-        let form = Form { customer: caller.customer, ..Form::of_caller(&caller.typed) };
+        let form = Form {
+            customer: caller.customer,
+            kind: caller.kind.unwrap_or(OrderKind::Repair),
+            origin: caller.origin,
+            ..Form::of_caller(&caller.typed)
+        };
         let room = Self {
             description: text_editor::Content::new(),
             guide: CallGuide::default(),
@@ -343,7 +348,13 @@ impl Intake {
             let deed = deed.on_press(Message::ClearPressed);
             banner(Tone::Info, locale.intake_resumed(), Some(deed.into()))
         });
-        let form = iced::widget::column![left, resumed, self.paper(cx)].spacing(space::SNUG);
+        let about = self.form.origin.as_ref().map(|(order, number)| {
+            let deed = button(locale.action_open()).small();
+            let deed = deed.on_press(Message::OrderPressed(*order));
+            banner(Tone::Info, locale.intake_about(number), Some(deed.into()))
+        });
+        let form = iced::widget::column![left, resumed, about, self.paper(cx)];
+        let form = form.spacing(space::SNUG);
         let body = beside(form, size::READING - size::FIELD, self.aside(cx), size::SIDE);
 
         iced::widget::column![

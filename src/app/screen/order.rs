@@ -9,7 +9,7 @@ mod ruling;
 #[cfg(test)]
 mod tests;
 
-use domain::{Event, OrderId};
+use domain::{Event, OrderId, OrderKind};
 use engine::{Error, JobSheets, OrderFile as File, Undo};
 use iced::widget::{column, container, operation, row, space as gap};
 use iced::{Center, Element, Task};
@@ -23,7 +23,7 @@ use self::editing::Editing;
 use self::ruling::Deciding;
 use crate::action::{Action, Notice};
 use crate::context::Context;
-use crate::place::Place;
+use crate::place::{Caller, Place};
 use crate::shortcut::Shortcut;
 use crate::shown::Shown;
 use crate::{problem, sign};
@@ -54,6 +54,9 @@ enum Dialog {
 pub enum Message {
     Read(Result<Box<File>, Error>),
     MorePressed,
+    ComplaintPressed,
+    /// The order that it is about, or the complaint about it.
+    LinkPressed,
     Went(Place),
     EventPressed(Event),
     RemarkChanged(String),
@@ -91,6 +94,8 @@ impl OrderFile {
                 self.shown.more();
                 Action::None
             }
+            Message::ComplaintPressed => self.complaint(),
+            Message::LinkPressed => self.follow_link(),
             Message::Went(place) => Action::Open(place),
             Message::EventPressed(event) => self.event_pressed(event, cx),
             Message::RemarkChanged(words) => {
@@ -146,6 +151,11 @@ impl OrderFile {
                 let more = self.shown.has_more(file.timeline.len())
                     && shortcut.modifiers.is_empty()
                     && shortcut.letter().is_some_and(|it| it.eq_ignore_ascii_case(history::MORE));
+                let link = shortcut.modifiers.is_empty()
+                    && shortcut.letter().is_some_and(|it| it.eq_ignore_ascii_case(paper::LINK));
+                if link && paper::linked(file).is_some() {
+                    return Some(Message::LinkPressed);
+                }
                 let deed = deeds::deeds(file).into_iter().find(|deed| deed.is(shortcut));
                 deed.map(|deed| deed.message).or_else(|| more.then_some(Message::MorePressed))
             }
@@ -164,6 +174,25 @@ impl OrderFile {
             }
             Err(error) => told(&error, cx),
         }
+    }
+
+    /// A complaint about this order is taken down.
+    fn complaint(&self) -> Action<Message> {
+        let Some(file) = &self.file else { return Action::None };
+
+        Action::Open(Place::Intake(Caller {
+            customer: Some(file.order.customer),
+            appliance: file.order.appliance,
+            kind: Some(OrderKind::Complaint),
+            origin: Some((self.id, file.order.number.to_string())),
+            ..Caller::default()
+        }))
+    }
+
+    fn follow_link(&self) -> Action<Message> {
+        let linked = self.file.as_deref().and_then(paper::linked);
+
+        linked.map_or(Action::None, |order| Action::Open(Place::Order(order)))
     }
 
     fn event_pressed(&mut self, event: Event, cx: &Context) -> Action<Message> {

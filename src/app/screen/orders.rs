@@ -7,7 +7,7 @@ mod tests;
 
 pub use list::cell;
 
-use domain::{OrderKind, StaffId};
+use domain::{OrderId, OrderKind, StaffId};
 use engine::{Books, Desk, Error, OrderFilter, OrderRow, Orders as Page, StaffRow, Stage};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
@@ -28,6 +28,8 @@ const PAGE: u32 = 1_000;
 pub struct Orders {
     filter: OrderFilter,
     rows: Vec<OrderRow>,
+    /// Which of them lie where a remote fee is due.
+    remote: Vec<OrderId>,
     more: bool,
     counts: Vec<(Stage, u64)>,
     /// Whose orders there are; empty where all are this office's.
@@ -69,6 +71,7 @@ impl Orders {
         let mut room = Self {
             filter: OrderFilter::default(),
             rows: Vec::new(),
+            remote: Vec::new(),
             more: false,
             counts: Vec::new(),
             branches: Vec::new(),
@@ -200,7 +203,7 @@ impl Orders {
                 let kept = self.selected.and_then(|at| self.rows.get(at)).map(|row| row.id);
                 self.selected = kept.and_then(|id| page.rows.iter().position(|row| row.id == id));
                 (self.rows, self.more, self.counts) = (page.rows, page.more, page.counts);
-                (self.branches, self.error) = (page.branches, None);
+                (self.branches, self.remote, self.error) = (page.branches, page.remote, None);
                 // Whoever had orders may have none any more, and then cannot be chosen away.
                 let books = &self.filter.books;
                 if *books != Books::All && !self.branches.contains(books) {
@@ -218,6 +221,7 @@ impl Orders {
         match page {
             Ok(page) if *filter == self.filter => {
                 self.rows.extend(page.rows);
+                self.remote.extend(page.remote);
                 self.more = page.more;
             }
             Ok(_) => {}

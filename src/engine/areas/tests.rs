@@ -176,3 +176,55 @@ fn an_office_of_its_own_begins_with_the_district_it_lies_in() -> Result<(), Erro
     assert_eq!(areas.region(&at("崇明区")), Region::Outside);
     Ok(())
 }
+
+#[test]
+fn an_order_filed_by_a_code_alone_has_its_district_its_price_and_its_remoteness()
+-> Result<(), Error> {
+    let (engine, [_, far]) = drawn();
+    let code = domain::DistrictCode::parse("310151").expect("digits");
+    let coded = Area {
+        districts: vec![code.clone()],
+        names: [("310151".to_owned(), "崇明区".to_owned())].into(),
+        ..area("崇明区", true)
+    };
+    wait(engine.deed("test", move |deed| {
+        deed.edit(far, |stored: &mut Area| {
+            let branch = std::mem::take(&mut stored.branch);
+            *stored = Area { branch, ..coded };
+        })
+    }))?;
+    let place = Place { code: Some(code), district: String::new(), ..call().place };
+    let order = wait(engine.receive_order(Intake { place, ..call() }))?.order;
+    // Headquarters tells neither verdict nor price.
+    wait(engine.deed("test", move |deed| {
+        deed.edit(order, |order: &mut domain::Order| {
+            (order.warranty, order.quote) = (None, None);
+        })
+    }))?;
+
+    let file = wait(engine.order(order))?;
+    assert_eq!(file.address.expect("an address").place.district, "崇明区");
+    let there = Whereabouts::In { area: "崇明区".to_owned(), remote: true };
+    assert_eq!(file.whereabouts, there);
+    assert!(file.warranty.is_some() && file.order.quote.is_none());
+    assert!(file.listed.is_some_and(|listed| !listed.remote.is_zero()), "what the list says");
+
+    let orders = wait(engine.orders(crate::OrderFilter::default(), 10))?;
+    assert_eq!(orders.remote, [order]);
+    let board = wait(engine.board(engine.clock().today(), 1))?;
+    let job = board.job(order).expect("it waits");
+    assert!(job.remote && job.place.district == "崇明区");
+    Ok(())
+}
+
+#[test]
+fn where_no_area_is_drawn_nothing_is_said_of_one() -> Result<(), Error> {
+    let engine = office();
+    let order = wait(engine.receive_order(call()))?.order;
+    assert_eq!(wait(engine.order(order))?.whereabouts, Whereabouts::Undrawn);
+
+    let (engine, _) = drawn();
+    let order = wait(engine.receive_order(Intake { place: at("徐汇区"), ..call() }))?.order;
+    assert_eq!(wait(engine.order(order))?.whereabouts, Whereabouts::Unknown);
+    Ok(())
+}

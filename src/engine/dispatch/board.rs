@@ -80,6 +80,8 @@ pub struct Job {
     pub place: Place,
     /// In which service area.
     pub area: Option<AreaId>,
+    /// Whether a remote fee is due there.
+    pub remote: bool,
     /// On which kind of machine.
     pub category: Option<Category>,
     /// Its brand and model.
@@ -294,6 +296,7 @@ fn job(session: &Session<'_>, id: OrderId, areas: &Areas) -> Result<Option<Job>,
     let address: Option<Address> =
         order.address.map(|address| session.get(address)).transpose()?.flatten();
     let area = address.as_ref().and_then(|address| areas.whereabouts(address));
+    let remote = address.as_ref().is_some_and(|address| areas.is_remote(address));
     let first = order.kind.family().first();
 
     Ok(Some(Job {
@@ -308,8 +311,9 @@ fn job(session: &Session<'_>, id: OrderId, areas: &Areas) -> Result<Option<Job>,
         customer: order.customer,
         name: row.name,
         phone: row.phone,
-        place: address.map(|address| address.place).unwrap_or_default(),
+        place: address.map(|address| areas.named(&address.place)).unwrap_or_default(),
         area,
+        remote,
         category: row.category,
         model: row.model,
         description: order.description,

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use domain::{
     Address, Appliance, Callback, Charge, Code, Customer, Event, Letter, LetterId, Location, Money,
-    Office, Order, OrderId, Outcome, Part, PartId, Payer, Progress, Receipt, Record as _, Ruling,
-    Staff, StaffId, State, StockMove, StockReason, Verdict, Visit, VisitId, VisitResult,
-    VisitState, verdict,
+    Office, Order, OrderId, Outcome, Part, PartId, Payer, Progress, Quote, Receipt, Record as _,
+    Ruling, Staff, StaffId, State, StockMove, StockReason, Tariff, Verdict, Visit, VisitId,
+    VisitResult, VisitState, WarrantyReason, quote, verdict,
 };
 use store::{Session, Stored};
 
 use super::timeline::{Line, timeline};
+use crate::areas::{self, Whereabouts};
 use crate::household::terms;
 use crate::{Engine, Error, Opened};
 
@@ -31,12 +32,20 @@ pub struct OrderFile {
     pub stop_notice: bool,
     /// For whom.
     pub customer: Customer,
-    /// Where.
+    /// Where. The district of a code is named, where an area says what people call it.
     pub address: Option<Address>,
+    /// In which area that lies.
+    pub whereabouts: Whereabouts,
+    /// The order it came out of, with its number.
+    pub origin: Option<(OrderId, String)>,
+    /// The complaints about it, oldest first, with their numbers and what they are at.
+    pub complaints: Vec<(OrderId, String, State)>,
     /// On which machine.
     pub appliance: Option<Appliance>,
     /// The verdict that was told, or where none was kept, today's; what was decided in its place counts.
     pub warranty: Option<Verdict>,
+    /// What the price list says, where no price was told; none where it says nothing.
+    pub listed: Option<Quote>,
     /// What was decided in its place, and by whom.
     pub ruling: Option<(Ruling, String)>,
     /// Whether that can still be decided.
@@ -187,6 +196,15 @@ impl Engine {
                 None => warranty,
             };
             let visits = visits(&names, id)?;
+            let areas = areas::known(session)?;
+            let address: Option<Address> =
+                order.address.map(|id| session.get(id)).transpose()?.flatten();
+            let whereabouts = address.as_ref().map(|it| areas.whereabouts_of(it));
+            let whereabouts = whereabouts.unwrap_or(Whereabouts::Undrawn);
+            let address = address.map(|it| Address { place: areas.named(&it.place), ..it });
+            let listed =
+                listed(session, &order, (appliance.as_ref(), warranty.as_ref()), &whereabouts)?;
+            let origin = order.origin.map(|id| named(session, id)).transpose()?.flatten();
             let flag = |name| flag(&stored, name);
 
             Ok(OrderFile {
@@ -195,7 +213,11 @@ impl Engine {
                 state: progress.state,
                 disputed: flag(sync::order::DISPUTED),
                 stop_notice: flag(sync::order::STOP_NOTICE),
-                address: order.address.map(|id| session.get(id)).transpose()?.flatten(),
+                address,
+                whereabouts,
+                listed,
+                complaints: session.complaints_about(id, order.customer)?,
+                origin,
                 ruling: order.ruling.clone().map(|it| ruled(&names, it)).transpose()?,
                 may_rule: super::ruling::may_rule(family, progress.state),
                 received_by: order.received_by.map(|id| names.staff(id)).transpose()?,
@@ -214,6 +236,29 @@ impl Engine {
             })
         })
     }
+}
+
+/// What the price list says of work for which no price was told.
+fn listed(
+    session: &Session<'_>,
+    order: &Order,
+    (appliance, warranty): (Option<&Appliance>, Option<&Verdict>),
+    whereabouts: &Whereabouts,
+) -> Result<Option<Quote>, Error> {
+    let (None, Some(appliance)) = (order.quote, appliance) else { return Ok(None) };
+    let tariffs: Vec<_> = session.all::<Tariff>()?.into_iter().map(|(_, tariff)| tariff).collect();
+    let unknown = Verdict::none(WarrantyReason::NoProof);
+    let remote = matches!(whereabouts, Whereabouts::In { remote: true, .. });
+    let verdict = warranty.unwrap_or(&unknown);
+
+    Ok(quote(&tariffs, (order.kind, appliance.category), verdict, remote))
+}
+
+/// An order with its number, if it is here.
+fn named(session: &Session<'_>, id: OrderId) -> Result<Option<(OrderId, String)>, Error> {
+    let order: Option<Order> = session.get(id)?;
+
+    Ok(order.map(|order| (id, order.number.to_string())))
 }
 
 fn ruled(names: &Names<'_>, ruling: Ruling) -> Result<(Ruling, String), Error> {

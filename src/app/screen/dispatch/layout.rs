@@ -227,7 +227,8 @@ pub fn facts(job: &Job, today: NaiveDate, cx: &Context) -> String {
     let moved = (job.reschedules > 0).then(|| locale.dispatch_rescheduled(job.reschedules));
     let urgent = job.urgent.then(|| locale.priority(Priority::Urgent));
     let vip = job.vip.then(|| locale.level(Level::Vip));
-    let facts = [urgent, vip, urged, moved, Some(promised.unwrap_or_else(since))];
+    let remote = job.remote.then(|| locale.intake_area_remote());
+    let facts = [urgent, vip, remote, urged, moved, Some(promised.unwrap_or_else(since))];
 
     facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -248,6 +248,11 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
         grade,
         since,
         gap::horizontal(),
+        button(locale.callback_complain())
+            .icon(icon::message())
+            .key("T")
+            .on_press(Message::ComplaintPressed),
+        key_hint("T"),
         button(locale.order_letter())
             .icon(icon::letter())
             .key("F4")

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    AddressId, Appliance, ApplianceId, Category, CustomerId, OrderKind, Phone, Place, Slot, Source,
+    AddressId, Appliance, ApplianceId, Category, CustomerId, OrderId, OrderKind, Phone, Place,
+    Slot, Source,
 };
 use engine::{CallGuide, Clock, Error, Household, Intake, Plate, Wrong};
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,8 @@ pub struct Form {
     pub day: String,
     pub time: String,
     pub urgent: bool,
+    /// The order that it is about, with its number.
+    pub origin: Option<(OrderId, String)>,
 }
 
 impl Default for Form {
@@ -116,6 +119,7 @@ impl Default for Form {
             day: String::new(),
             time: String::new(),
             urgent: false,
+            origin: None,
         }
     }
 }
@@ -274,7 +278,7 @@ impl Form {
 
     /// Nobody in particular: the file that was filled in belongs to somebody else.
     pub fn forget_household(&mut self) {
-        (self.customer, self.address) = (None, None);
+        (self.customer, self.address, self.origin) = (None, None, None);
         if self.appliance.take().is_some() {
             self.another_machine();
         }
@@ -353,7 +357,7 @@ impl Form {
             promised,
             urgent: self.urgent,
             source: Source::Phone,
-            origin: None,
+            origin: self.origin.as_ref().map(|(order, _)| *order),
         };
         let unreadable = |error: &Error| wrong.iter().any(|known| same_field(known, error));
         let more: Vec<Error> =

@@ -161,6 +161,12 @@ fn beside(file: &OrderFile) -> Vec<Deed> {
         message: Message::Went(Place::Household(file.order.customer)),
         word: Locale::order_household,
     };
+    let complaint = Deed {
+        icon: icon::message(),
+        key: "T",
+        message: Message::ComplaintPressed,
+        word: Locale::callback_complain,
+    };
     let letter = Deed {
         icon: icon::letter(),
         key: "F4",
@@ -191,6 +197,7 @@ fn beside(file: &OrderFile) -> Vec<Deed> {
         file.can_correct().then_some(correct),
         (!file.state.is_over()).then_some(edit),
         file.may_rule.then_some(rule),
+        may_be_complained_about(file).then_some(complaint),
         Some(household),
         Some(letter),
         can(Event::Cancel).then_some(cancel),
@@ -198,4 +205,12 @@ fn beside(file: &OrderFile) -> Vec<Deed> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Whether somebody may complain about it: work that was done, or at least begun.
+fn may_be_complained_about(file: &OrderFile) -> bool {
+    let begun = file.state.is_over()
+        || matches!(file.state, State::OnSite | State::Done | State::SheetIn | State::CalledBack);
+
+    begun && file.order.kind.family() != Family::Complaint
 }

@@ -53,11 +53,9 @@ fn face(line: &Line, file: &OrderFile, cx: &Context) -> (Mark, Tone, String, Opt
                 _ => sign::state(*to),
             };
             let kind = file.order.kind;
-            let way = (from != to).then(|| {
-                locale.order_way(&locale.state_of(*from, kind), &locale.state_of(*to, kind))
-            });
+            let now = (from != to).then(|| locale.order_now(&locale.state_of(*to, kind)));
             let why = reason.map(|reason| locale.cancel_reason(reason));
-            let more: Vec<String> = way.into_iter().chain(why).collect();
+            let more: Vec<String> = now.into_iter().chain(why).collect();
             let more = (!more.is_empty()).then(|| more.join("\n"));
             (mark, tone, locale.event(*event), more)
         }

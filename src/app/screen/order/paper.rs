@@ -1,14 +1,17 @@
 //! An order in the order of its sheet: customer, machine, fault, visits, parts, money, callback.
 
-use domain::{Charge, ChargeKind, Money, Payer, State, VisitState};
-use engine::{OrderFile, VisitEntry};
+use domain::{
+    Charge, ChargeKind, Family, Money, OrderId, OrderKind, Payer, Quote, State, VisitState,
+};
+use engine::{OrderFile, VisitEntry, Whereabouts};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
-use ui::widget::{badge, clipped, columns, divider, pair, pair_with, section};
-use ui::{Mark, Tone, fonts, size, space, theme};
+use ui::widget::{badge, button, clipped, columns, divider, key_hint, pair, pair_with, section};
+use ui::{Mark, Tone, fonts, icon, size, space, theme};
 
 use super::Message;
 use crate::context::Context;
+use crate::place::Place;
 use crate::sign;
 use crate::there::there;
 
@@ -45,6 +48,7 @@ fn customer<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     });
     let phones: Vec<_> = phones.collect();
     let place = file.address.as_ref().map(|address| address.place.in_one_line());
+    let area = area(file, cx);
     let find = file.address.as_ref().and_then(|address| address.note.as_deref());
     let note = file.customer.note.as_deref();
     let name = text(locale.person_name(&file.customer.name)).font(fonts::BOLD).width(Fill);
@@ -56,6 +60,7 @@ fn customer<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
             pair_with(locale.customer_name(), name),
             pair(locale.customer_phone(), phones.join("\n")),
             pair_with(locale.customer_address(), clipped(place.unwrap_or_default(), LINES)),
+            area,
             find.map(|note| pair(locale.customer_address_note(), note)),
             note.map(|note| pair(locale.customer_note(), note)),
         ]
@@ -68,10 +73,13 @@ fn machine<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     let verdict = file.warranty.as_ref();
     let badge = verdict.map(|verdict| sign::verdict_badge(verdict, locale));
     let Some(machine) = &file.appliance else {
-        return section(locale.order_machine(), badge, muted(locale.appliance_unknown()));
+        let terms = pair(locale.warranty_title(), locale.order_not_known());
+        let lines = column![muted(locale.appliance_unknown()), terms].spacing(space::TIGHT);
+        return section(locale.order_machine(), badge, lines);
     };
-    let plate: Vec<&str> =
-        [machine.brand.as_deref(), machine.model.as_deref()].into_iter().flatten().collect();
+    let known = |text: &'a Option<String>| {
+        text.clone().filter(|text| !text.trim().is_empty()).unwrap_or(locale.order_not_known())
+    };
     let day = |label: String, day: Option<chrono::NaiveDate>| {
         day.map(|day| pair(label, locale.date(day)))
     };
@@ -97,7 +105,8 @@ fn machine<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
         badge,
         column![
             pair(locale.appliance_category(), locale.category(machine.category)),
-            (!plate.is_empty()).then(|| pair(locale.appliance_model(), plate.join(" "))),
+            pair(locale.appliance_brand(), known(&machine.brand)),
+            pair(locale.appliance_model(), known(&machine.model)),
             machine.serial.as_deref().map(|serial| pair(locale.appliance_serial(), serial)),
             day(locale.appliance_purchased(), machine.purchased),
             day(locale.appliance_installed(), machine.installed),
@@ -118,7 +127,7 @@ fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     let promised = order
         .promised
         .map(|slot| pair(locale.order_promised(), locale.slot_relative(slot, clock.today())));
-    let quote = order.quote.map(|quote| {
+    let price = |quote: Quote| {
         let parts = [
             (locale.charge_labour(), quote.labour),
             (locale.charge_trip(), quote.trip),
@@ -128,13 +137,18 @@ fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
         let parts: Vec<_> =
             parts.map(|(what, amount)| format!("{what} {}", locale.money(amount))).collect();
         let total = locale.money(quote.total());
-        let words = if parts.is_empty() {
+        if parts.is_empty() {
             locale.charge_free()
         } else {
             locale.order_quote_parts(&total, &locale.enumeration(&parts))
-        };
-        pair(locale.order_quote(), words)
-    });
+        }
+    };
+    let service = order.kind.family() == Family::Service;
+    let quote = match (order.quote, file.listed) {
+        (Some(told), _) => Some(pair(locale.order_quote(), price(told))),
+        (None, Some(listed)) => Some(pair(locale.order_listed(), price(listed))),
+        (None, None) => service.then(|| pair(locale.order_quote(), locale.order_not_known())),
+    };
     let taken = locale.moment(order.received, clock.now(), clock.offset());
     let by = file.received_by.clone().unwrap_or_default();
     let source = locale.source(order.source);
@@ -146,6 +160,7 @@ fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
         locale.order_matter(),
         None,
         column![
+            links(file, cx),
             fault,
             words,
             promised,
@@ -156,6 +171,54 @@ fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
         ]
         .spacing(space::TIGHT),
     )
+}
+
+/// The key that follows the first link.
+pub const LINK: &str = "o";
+
+/// The order that this one is about, or else the latest complaint about this one.
+pub fn linked(file: &OrderFile) -> Option<OrderId> {
+    let about = file.origin.as_ref().map(|(order, _)| *order);
+
+    about.or_else(|| file.complaints.last().map(|(order, ..)| *order))
+}
+
+/// The way to the order that this one is about, and to the complaints about this one.
+fn links<'a>(file: &'a OrderFile, cx: &'a Context) -> Option<Element<'a, Message>> {
+    let locale = &cx.locale;
+    let first = linked(file)?;
+    let link = |label: String, (order, number): (OrderId, &'a str), more: Option<String>| {
+        let deed = button(number).small().icon(icon::arrow_right());
+        let deed = deed.key("O").on_press(Message::Went(Place::Order(order)));
+        let key = (order == first).then(|| key_hint("O"));
+        let more = more.map(text);
+        let line = row![Element::from(deed), key, more].spacing(space::NEAR).align_y(Center);
+        pair_with(label, line)
+    };
+    let about = file
+        .origin
+        .as_ref()
+        .map(|(order, number)| link(locale.order_about(), (*order, number), None));
+    let complaints = file.complaints.iter().rev().map(|(order, number, state)| {
+        let state = locale.state_of(*state, OrderKind::Complaint);
+        link(locale.order_complaint(), (*order, number), Some(state))
+    });
+
+    Some(column![about].extend(complaints).spacing(space::TIGHT).into())
+}
+
+/// In which area it lies, where this office has any.
+fn area<'a>(file: &'a OrderFile, cx: &'a Context) -> Option<Element<'a, Message>> {
+    let locale = &cx.locale;
+    let (words, remote) = match &file.whereabouts {
+        Whereabouts::Undrawn => return None,
+        Whereabouts::Unknown => (locale.order_not_known(), false),
+        Whereabouts::In { area, remote } => (area.clone(), *remote),
+    };
+    let remote = remote.then(|| badge(Tone::Warning, Mark::Triangle, locale.intake_area_remote()));
+    let line = row![text(words), remote].spacing(space::NEAR).align_y(Center);
+
+    Some(pair_with(locale.intake_area(), line.wrap()))
 }
 
 /// A code with its word.

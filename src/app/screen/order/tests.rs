@@ -228,3 +228,88 @@ fn a_cancellation_that_is_being_saved_stays_until_it_is() {
     assert!(notice.undo.is_some(), "the way back is told");
     assert!(room.dialog.is_none());
 }
+
+/// The file of an order, as it is now.
+fn file_of(order: domain::OrderId, cx: &Context) -> OrderFile {
+    let (mut room, task) = OrderFile::new(order, cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        follow(&mut room, message, cx);
+    }
+
+    room
+}
+
+fn letter(room: &OrderFile, letter: &str) -> Option<Message> {
+    room.key(&Shortcut { key: Key::Character(letter.into()), modifiers: Modifiers::empty() })
+}
+
+#[test]
+fn a_complaint_about_a_closed_order_is_one_key_away_and_both_lead_to_each_other() {
+    use crate::screen::intake;
+
+    let cx = context();
+    let order = crate::screen::callbacks::tests::sheet_in(&cx, "Margaret Hill");
+    let entry = engine::CallbackEntry {
+        order,
+        outcome: domain::CallbackOutcome::Reached,
+        grade: Some(domain::Grade::VerySatisfied),
+        marks: Vec::new(),
+        remark: String::new(),
+        then: None,
+    };
+    wait(cx.engine.record_callback(entry)).expect("it waits for a call");
+    let mut room = file_of(order, &cx);
+    assert!(state(&room).is_over());
+    let message = letter(&room, "t").expect("T takes a complaint down");
+    let asked = follow(&mut room, message, &cx);
+    let Action::Open(Place::Intake(caller)) = asked else { panic!("taken down as a call") };
+
+    let (mut call, task) = intake::Intake::new(caller, &cx);
+    let mut waiting: Vec<_> = settle(task).collect();
+    waiting.push(intake::Message::SavePressed);
+    let mut complaint = None;
+    while !waiting.is_empty() {
+        match call.update(waiting.remove(0), &cx) {
+            Action::Run(task) => waiting.extend(settle(task)),
+            Action::TellAndOpen(_, Place::Order(order)) => complaint = Some(order),
+            _ => {}
+        }
+    }
+    let complaint = complaint.expect("it is taken in as it stands");
+
+    let mut about = file_of(order, &cx);
+    let number = file_of(complaint, &cx).number();
+    let mut ui = simulator(about.view(&cx));
+    assert!(ui.find(number.as_str()).is_ok(), "its number stands on the order");
+    drop(ui);
+    let link = letter(&about, "o").expect("O leads there");
+    let led = follow(&mut about, link, &cx);
+    assert!(matches!(led, Action::Open(Place::Order(it)) if it == complaint));
+    let mut back = file_of(complaint, &cx);
+    let link = letter(&back, "o").expect("O leads back");
+    assert!(matches!(follow(&mut back, link, &cx), Action::Open(Place::Order(it)) if it == order));
+}
+
+#[test]
+fn the_timeline_says_in_words_what_the_order_is_now_at() {
+    let cx = context();
+    let room = opened(&cx);
+    let words = cx.locale.order_now(&cx.locale.state(State::Ready));
+    let mut ui = simulator(room.view(&cx));
+
+    assert!(ui.find(words.as_str()).is_ok());
+}
+
+#[test]
+fn brand_and_model_are_told_apart_and_what_nobody_knows_is_said_to_be_unknown() {
+    let cx = context();
+    let plate = engine::Plate { brand: "Haichuan".into(), ..call().plate };
+    let intake = engine::Intake { plate, ..call() };
+    let order = wait(cx.engine.receive_order(intake)).expect("a call").order;
+    let room = file_of(order, &cx);
+    let mut ui = simulator(room.view(&cx));
+
+    for words in [cx.locale.appliance_brand(), "Haichuan".into(), cx.locale.order_not_known()] {
+        assert!(ui.find(words.as_str()).is_ok(), "{words}");
+    }
+}

@@ -14,6 +14,10 @@ use crate::sign;
 const NUMBER: f32 = 112.0;
 const FLAG: f32 = 32.0;
 const STATE: f32 = 128.0;
+/// A day with its weekday, and a time.
+const APPOINTMENT: f32 = 160.0;
+/// A name of several words.
+const NAME: f32 = 152.0;
 const KIND: f32 = 104.0;
 const TECHNICIAN: f32 = 88.0;
 
@@ -27,11 +31,11 @@ impl Orders {
             Column::fixed("", FLAG).center(),
             Column::fixed(locale.order_state(), STATE),
             Column::fixed(locale.order_kind_column(), KIND).spare(2),
-            Column::weight(locale.customer_name(), 1.0, KIND),
+            Column::weight(locale.customer_name(), 1.0, NAME),
             Column::weight(locale.customer_address(), 2.0, size::CODE).spare(5),
             Column::weight(locale.order_machine(), 1.2, size::CODE).spare(6),
             Column::fixed(locale.order_technician(), TECHNICIAN).spare(3),
-            Column::fixed(locale.order_appointment(), STATE).spare(1),
+            Column::fixed(locale.order_appointment(), APPOINTMENT).spare(1),
             Column::fixed(locale.order_received(), STATE).spare(7),
         ];
         let columns = columns.into_iter().chain(branch).collect();
@@ -39,7 +43,15 @@ impl Orders {
         container(
             grid(columns, self.rows.len(), |row, column| {
                 let order = &self.rows[row];
+                let remote = self.remote.contains(&order.id);
                 match column {
+                    1 if remote && !order.urgent => {
+                        Cell::empty().icon(icon::place()).tone(Tone::Warning)
+                    }
+                    5 if remote => {
+                        let line = self.home.leave_out(&order.line);
+                        Cell::text(locale.order_remote_line(line)).muted()
+                    }
                     5 => Cell::text(self.home.leave_out(&order.line)).muted(),
                     _ => cell(order, column, cx),
                 }
