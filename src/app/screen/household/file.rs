@@ -72,7 +72,7 @@ impl Household {
         let locale = &cx.locale;
         if file.orders.is_empty() {
             let words = text(locale.household_no_orders()).style(theme::style::muted);
-            return section(locale.household_orders(), None, words);
+            return section(locale.household_orders(), Some(complain(cx)), words);
         }
         let columns = vec![
             Column::fixed(locale.order_number(), size::CODE),
@@ -105,7 +105,8 @@ impl Household {
             words.size(size::CAPTION).style(theme::style::muted)
         });
 
-        section(locale.household_orders(), None, column![list, part].spacing(space::NEAR))
+        let lines = column![list, part].spacing(space::NEAR);
+        section(locale.household_orders(), Some(complain(cx)), lines)
     }
 
     fn person_card<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
@@ -248,11 +249,6 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
         grade,
         since,
         gap::horizontal(),
-        button(locale.callback_complain())
-            .icon(icon::message())
-            .key("T")
-            .on_press(Message::ComplaintPressed),
-        key_hint("T"),
         button(locale.order_letter())
             .icon(icon::letter())
             .key("F4")
@@ -267,6 +263,14 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
     .spacing(space::SNUG)
     .align_y(Center)
     .into()
+}
+
+/// A complaint is taken down, whatever it is about.
+fn complain(cx: &Context) -> Element<'_, Message> {
+    let deed = button(cx.locale.callback_complain()).icon(icon::message()).small();
+    let deed = deed.key("T").on_press(Message::ComplaintPressed);
+
+    row![Element::from(deed), key_hint("T")].spacing(space::NEAR).align_y(Center).into()
 }
 
 fn line<'a>(machine: &'a Machine, at: usize, cx: &'a Context) -> Element<'a, Message> {

@@ -143,54 +143,21 @@ fn events(file: &OrderFile) -> Vec<Deed> {
 /// What is there at any time.
 fn beside(file: &OrderFile) -> Vec<Deed> {
     let can = |event| file.possible.contains(&event);
-    let edit = Deed {
-        icon: icon::edit(),
-        key: "F2",
-        message: Message::EditPressed,
-        word: Locale::action_edit,
-    };
-    let rule = Deed {
-        icon: icon::warranty(),
-        key: "W",
-        message: Message::RulePressed,
-        word: Locale::warranty_rule,
-    };
-    let household = Deed {
-        icon: icon::user(),
-        key: "F3",
-        message: Message::Went(Place::Household(file.order.customer)),
-        word: Locale::order_household,
-    };
-    let complaint = Deed {
-        icon: icon::message(),
-        key: "T",
-        message: Message::ComplaintPressed,
-        word: Locale::callback_complain,
-    };
-    let letter = Deed {
-        icon: icon::letter(),
-        key: "F4",
-        message: Message::Went(Place::Letter(file.id)),
-        word: Locale::order_letter,
-    };
-    let cancel = Deed {
-        icon: icon::cancelled(),
-        key: "Del",
-        message: Message::CancelPressed,
-        word: Locale::order_cancel,
-    };
-    let correct = Deed {
-        icon: icon::undo(),
-        key: "S",
-        message: Message::CorrectPressed,
-        word: Locale::order_correct_sheet,
-    };
-    let reinstate = Deed {
-        icon: icon::undo(),
-        key: "R",
-        message: Message::ReinstatePressed,
-        word: Locale::order_reinstate,
-    };
+    let edit = deed(icon::edit(), "F2", Message::EditPressed, Locale::action_edit);
+    let rule = deed(icon::warranty(), "W", Message::RulePressed, Locale::warranty_rule);
+    let household = deed(
+        icon::user(),
+        "F3",
+        Message::Went(Place::Household(file.order.customer)),
+        Locale::order_household,
+    );
+    let complaint =
+        deed(icon::message(), "T", Message::ComplaintPressed, Locale::callback_complain);
+    let letter =
+        deed(icon::letter(), "F4", Message::Went(Place::Letter(file.id)), Locale::order_letter);
+    let cancel = deed(icon::cancelled(), "Del", Message::CancelPressed, Locale::order_cancel);
+    let correct = deed(icon::undo(), "S", Message::CorrectPressed, Locale::order_correct_sheet);
+    let reinstate = deed(icon::undo(), "R", Message::ReinstatePressed, Locale::order_reinstate);
 
     [
         can(Event::Reinstate).then_some(reinstate),
@@ -205,6 +172,10 @@ fn beside(file: &OrderFile) -> Vec<Deed> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+fn deed(icon: Icon, key: &'static str, message: Message, word: fn(&Locale) -> String) -> Deed {
+    Deed { icon, key, message, word }
 }
 
 /// Whether somebody may complain about it: work that was done, or at least begun.
