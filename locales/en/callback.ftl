@@ -4,6 +4,7 @@ callback-title = Callbacks
 callback-due = To call
 callback-none = Nobody is waiting for a call
 callback-none-how = Orders appear here as soon as their sheet is back. Enter returned sheets in the room Sheets.
+callback-sheet = Call sheet
 callback-choose = Choose a call on the left
 callback-choose-how = Arrows move through the list; the call sheet opens here.
 callback-column-who = Customer

@@ -39,3 +39,4 @@ event-retry = To be delivered again
 event-import-done = Brought over, to be called back
 event-import-closed = Brought over as closed
 event-withdraw-import = Import taken back
+event-take-back = Last step taken back

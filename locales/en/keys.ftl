@@ -14,3 +14,5 @@ keys-begun = Go on with the call that was begun
 keys-commands = All commands by name
 keys-rooms = The rooms
 keys-way = Go where the latest notice leads
+keys-try-now = Try headquarters at once, while it is away
+keys-read-again = Read again what could not be read

@@ -13,3 +13,7 @@ link-never-exchanged = Never exchanged
 # $when (text)
 link-last-backup = Last backup { $when }
 link-never-backed-up = No backup yet
+# $seconds (number)
+link-next-try = next try in { $seconds } s
+link-trying = trying now…
+link-try-now = Try now

@@ -58,3 +58,6 @@ parts-counted = { $count ->
 parts-counted-same = The count agrees; nothing was changed.
 # $slip (text)
 parts-slip-kept = What was written is kept: “{ $slip }” brings it back.
+
+parts-back-to-list = Back to the parts
+parts-open-ledger = Movements of this part

@@ -43,6 +43,7 @@ problem-slot-backwards = The time ends before it begins. Change one of the two.
 problem-record-gone = This record is no longer here. Go back and search again.
 problem-record-in-use = An order needs this record, so it stays. Cancel the order first.
 problem-call-followed = A complaint, a letter or another call came of this call. Take that back first.
+problem-step-followed = A letter has been written since. Take that back first.
 # $step (text)
 # $state (text)
 problem-state-forbids = “{ $step }” is not possible while the order is “{ $state }”. Look at the order’s timeline to see what comes first.
@@ -75,6 +76,8 @@ problem-longer-than-fits = This is too long. Use at most { $limit } characters.
 problem-slot-past = This time is over already. Choose a later one.
 problem-names-nothing = There is nothing of that name here. Choose from the list, or check the spelling.
 problem-to-come = This time is still to come. Please check the paper.
+problem-day-to-come = This day is still to come. Write the day of the visit.
+problem-before-order = The order only came in later. Please check day and time.
 problem-out-of-range = This number is too large or too small. Please check it.
 problem-unreadable = This cannot be read. Please check how it is written.
 problem-taken = This belongs to someone else already. Choose another.

@@ -37,7 +37,10 @@ sheet-more = { $amount } more than due
 # $ordinal (number) which trip of the order
 sheet-trip = Visit { $ordinal }
 sheet-before = As it was entered before. Change what was wrong; F10 saves it.
-sheet-time-hint = Like 0930; of another day: 20 0930
+sheet-day = Day of the visit
+sheet-time-hint = times like 0930
+# $time (text)
+sheet-before-order = The call only came at { $time }. Please check day and time.
 sheet-outcome-hint = Type 1 to 6
 sheet-code-hint = Number or words
 # $least (text)
@@ -63,7 +66,7 @@ sheet-aside = Put aside
 
 # $number (text)
 # $state (text)
-sheet-saved = Sheet { $number } is in: { $state }.
+sheet-saved = Sheet { $number } is entered. The order is now “{ $state }”.
 # $due (text)
 # $cash (text)
 sheet-doubt-cash = { $cash } came, { $due } was due, and no reason is given.

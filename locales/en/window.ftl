@@ -18,3 +18,11 @@ window-command-none = Nothing is called so.
 # Whose call was begun.
 # $who (text)
 window-begun = Call begun: { $who }
+# $name (text)
+window-unread = “{ $name }” could not be read
+window-read-again = Try again
+# $count (number)
+window-read-tries = { $count ->
+    [one] Tried once more, in vain.
+   *[other] Tried { $count } times more, in vain.
+}

@@ -2,6 +2,7 @@ callback-title = 回访
 callback-due = 待回访
 callback-none = 没有待回访的客户
 callback-none-how = 回单一收回，工单就会出现在这里。请到“回单”里录入收回的派工单。
+callback-sheet = 回访单
 callback-choose = 请在左边选一个回访
 callback-choose-how = 用方向键上下移动，回访单就在这里打开。
 callback-column-who = 客户

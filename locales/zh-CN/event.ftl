@@ -39,3 +39,4 @@ event-retry = 重新送货
 event-import-done = 从旧系统导入，待回访
 event-import-closed = 从旧系统导入，已结单
 event-withdraw-import = 导入已撤回
+event-take-back = 撤回上一步

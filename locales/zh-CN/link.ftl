@@ -10,3 +10,6 @@ link-last-exchange = 上次同步 { $when }
 link-never-exchanged = 尚未同步
 link-last-backup = 上次备份 { $when }
 link-never-backed-up = 尚未备份
+link-next-try = { $seconds } 秒后重试
+link-trying = 正在重试…
+link-try-now = 立即重试

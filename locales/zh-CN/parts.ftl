@@ -42,3 +42,6 @@ parts-counted = { $count ->
 }
 parts-counted-same = 账实相符，无需更正。
 parts-slip-kept = 已填写的内容会保留：再按“{ $slip }”即可继续。
+
+parts-back-to-list = 返回配件列表
+parts-open-ledger = 这个配件的进出记录

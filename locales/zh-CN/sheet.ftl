@@ -30,7 +30,9 @@ sheet-more = 比应收多 { $amount }
 
 sheet-trip = 第 { $ordinal } 次上门
 sheet-before = 这是之前录入的内容，改正有误之处，按 F10 保存。
-sheet-time-hint = 如 0930；不是当天的写 20 0930
+sheet-day = 上门日期
+sheet-time-hint = 时间如 0930
+sheet-before-order = 这单 { $time } 才接到，请核对日期和时间。
 sheet-outcome-hint = 按 1 至 6
 sheet-code-hint = 代码、拼音首字母或文字
 sheet-reading-range = 只能在 { $least } 与 { $most } 之间，请核对纸单。
@@ -45,6 +47,6 @@ sheet-write-why = 请在备注写明原因；再按一次 F10 则照此保存。
 sheet-not-ticked = 未勾选
 sheet-aside = 先放一放
 
-sheet-saved = { $number } 已录入：{ $state }。
+sheet-saved = { $number } 已录入，工单现为“{ $state }”。
 sheet-doubt-cash = 应收 { $due }，实收 { $cash }，未注明原因。
 sheet-doubt-short = { $part }：仓库现为 { $left }，请盘点。

@@ -16,3 +16,6 @@ window-find-caller = 查找来电
 window-command-none = 没有这样的命令。
 
 window-begun = 未完成来电：{ $who }
+window-unread = “{ $name }”没能读出来
+window-read-again = 再试一次
+window-read-tries = 又试了 { $count } 次，还是不行。

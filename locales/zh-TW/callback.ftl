@@ -2,6 +2,7 @@ callback-title = 回訪
 callback-due = 待回訪
 callback-none = 沒有待回訪的客戶
 callback-none-how = 回單一收回，服務單就會出現在這裡。請到「回單」輸入收回的派工單。
+callback-sheet = 回訪單
 callback-choose = 請在左邊選一個回訪
 callback-choose-how = 用方向鍵上下移動，回訪單就在這裡開啟。
 callback-column-who = 客戶

@@ -10,3 +10,6 @@ link-last-exchange = 上次同步 { $when }
 link-never-exchanged = 尚未同步
 link-last-backup = 上次備份 { $when }
 link-never-backed-up = 尚未備份
+link-next-try = { $seconds } 秒後重試
+link-trying = 正在重試…
+link-try-now = 立即重試

@@ -42,3 +42,6 @@ parts-counted = { $count ->
 }
 parts-counted-same = 帳實相符，無需更正。
 parts-slip-kept = 已填寫的內容會保留：再按「{ $slip }」即可繼續。
+
+parts-back-to-list = 返回零件清單
+parts-open-ledger = 這個零件的進出紀錄

@@ -30,7 +30,9 @@ sheet-more = 比應收多 { $amount }
 
 sheet-trip = 第 { $ordinal } 次到府
 sheet-before = 這是先前登錄的內容，改正有誤之處，按 F10 儲存。
-sheet-time-hint = 如 0930；不是當天的寫 20 0930
+sheet-day = 到府日期
+sheet-time-hint = 時間如 0930
+sheet-before-order = 這張單 { $time } 才受理，請核對日期和時間。
 sheet-outcome-hint = 按 1 至 6
 sheet-code-hint = 代碼、拼音字首或文字
 sheet-reading-range = 只能在 { $least } 與 { $most } 之間，請核對紙單。
@@ -45,6 +47,6 @@ sheet-write-why = 請在備註寫明原因；再按一次 F10 則照此儲存。
 sheet-not-ticked = 未勾選
 sheet-aside = 先放著
 
-sheet-saved = { $number } 已登錄：{ $state }。
+sheet-saved = { $number } 已登錄，工單現為「{ $state }」。
 sheet-doubt-cash = 應收 { $due }，實收 { $cash }，未註明原因。
 sheet-doubt-short = { $part }：倉庫現為 { $left }，請盤點。

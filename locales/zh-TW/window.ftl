@@ -16,3 +16,6 @@ window-find-caller = 查詢來電
 window-command-none = 沒有這樣的命令。
 
 window-begun = 未完成來電：{ $who }
+window-unread = 「{ $name }」無法讀取
+window-read-again = 再試一次
+window-read-tries = 又試了 { $count } 次，仍然不行。

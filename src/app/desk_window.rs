@@ -8,6 +8,7 @@ mod obeying;
 mod palette;
 mod ringing;
 mod rooms;
+mod status;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +26,7 @@ use crate::look::Look;
 use crate::place::{Caller, Place};
 use crate::screen::{self, Room};
 use crate::shortcut::Shortcut;
+use crate::unread;
 
 use self::notices::Notices;
 use self::palette::Palette;
@@ -47,6 +49,10 @@ pub struct DeskWindow {
     keys: bool,
     /// Whose call was begun last and is no order yet.
     begun: Option<String>,
+    /// Whether somebody waits for headquarters to be tried.
+    trying: bool,
+    /// How often the room in front was read again in vain.
+    tries: u32,
 }
 
 /// What can happen in the window.
@@ -77,6 +83,13 @@ pub enum Message {
     NoticeClosed(u64),
     /// A second has passed while something fades.
     Beat,
+    /// A while has passed in which headquarters was not there.
+    LinkBeat,
+    /// Headquarters is to be tried at once.
+    TryPressed,
+    Tried,
+    /// What could not be read is to be read again.
+    ReadAgain,
     CommandTyped(String),
     /// The command in this place of the list; without a place the first.
     CommandTaken(Option<usize>),
@@ -103,8 +116,10 @@ impl DeskWindow {
             palette: None,
             keys: false,
             begun: None,
+            trying: false,
+            tries: 0,
         };
-        let link = Task::perform(cx.engine.link(), Message::LinkRead);
+        let link = read_link(cx);
 
         let entered = window.work(entered);
 
@@ -160,6 +175,13 @@ impl DeskWindow {
                 self.notices.beat();
                 Task::none()
             }
+            Message::LinkBeat => read_link(cx),
+            Message::TryPressed => self.try_now(cx),
+            Message::Tried => {
+                self.trying = false;
+                read_link(cx)
+            }
+            Message::ReadAgain => self.read_again(cx),
             Message::CommandTyped(text) => self.command_typed(text),
             Message::CommandTaken(place) => self.command_taken(place, cx),
             Message::CommandsClosed => {
@@ -194,6 +216,7 @@ impl DeskWindow {
         self.caller.clear();
         let (room, entered) = Open::new(place, cx);
         self.rooms.enter(room);
+        self.tries = 0;
         // A call is taken down in one place: what was begun before is offered there.
         if is_intake(&self.rooms.front.room) {
             self.rooms.close_behind(is_intake);
@@ -216,6 +239,7 @@ impl DeskWindow {
 
     /// The room in front was left before, and goes on.
     fn come_back(&mut self, cx: &Context) -> Task<Message> {
+        self.tries = 0;
         let room = &self.rooms.front.room;
         let home = room.home(cx).map_or_else(ui::rest, iced::widget::operation::focus);
 
@@ -269,6 +293,9 @@ impl DeskWindow {
             self.keys = true;
             return Task::none();
         }
+        if shortcut.is(Named::F5) && self.rooms.front.room.unread().is_some() {
+            return self.read_again(cx);
+        }
         if let Some(message) = self.rooms.front.room.key(shortcut) {
             return self.work(Task::done(message));
         }
@@ -290,6 +317,9 @@ impl DeskWindow {
         if shortcut.is_command("j") {
             return self.way_taken(cx);
         }
+        if shortcut.is_command("r") && self.is_cut_off() {
+            return self.try_now(cx);
+        }
         if shortcut.is(Named::Escape) {
             let hushed = self.notices.hush();
             let stays = hushed || !self.rooms.has_behind();
@@ -306,10 +336,17 @@ impl DeskWindow {
     fn refresh(&self, cx: &Context) -> Task<Message> {
         Task::batch([
             self.work(self.rooms.front.room.refresh(cx)),
-            Task::perform(cx.engine.link(), Message::LinkRead),
+            read_link(cx),
             Task::perform(cx.engine.desk(), Message::DeskRead),
             begun::read(cx),
         ])
+    }
+
+    /// What could not be read is read again.
+    fn read_again(&mut self, cx: &Context) -> Task<Message> {
+        self.tries += 1;
+
+        self.refresh(cx)
     }
 
     /// Says something at the foot of the window.
@@ -351,16 +388,28 @@ impl DeskWindow {
         let rail = if slim { size::SLIM_RAIL } else { size::RAIL };
         let there = Size::new(window.width - rail, window.height - size::BAR - size::STATUS);
         let ticket = self.rooms.front.ticket.clone();
-        let room = self.rooms.front.room.view(cx);
-        let room = room.map(move |message| Message::Room(ticket.clone(), message));
         let asks = self.rooms.front.room.asks();
+        let room = match self.rooms.front.room.unread() {
+            Some(error) => {
+                let name = frame::face(&self.rooms.front.place, cx).1;
+                unread::view(&name, (error, self.tries), Message::ReadAgain, cx)
+            }
+            None => {
+                let room = self.rooms.front.room.view(cx);
+                room.map(move |message| Message::Room(ticket.clone(), message))
+            }
+        };
         let room = at_least(SCROLLED, (there, ROOM), asks, room);
         let below = row![self.rail(slim, cx), room].height(Fill);
         let said = self.notices.view(|| self.unsent(cx).into_iter().collect(), cx);
-        let foot = said.unwrap_or_else(|| self.status(cx));
+        let foot = said.unwrap_or_else(|| self.status(slim, cx));
 
         column![self.bar(slim, cx), divider(), below, divider(), foot].into()
     }
+}
+
+fn read_link(cx: &Context) -> Task<Message> {
+    Task::perform(cx.engine.link(), Message::LinkRead)
 }
 
 fn is_intake(room: &Room) -> bool {

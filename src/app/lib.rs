@@ -19,6 +19,7 @@ mod shown;
 mod sign;
 mod there;
 mod tour;
+mod unread;
 
 #[cfg(test)]
 mod testing;
@@ -271,9 +272,17 @@ impl App {
         } else {
             Subscription::none()
         };
+        // Every second would have the whole window drawn anew for weeks.
+        let waits = matches!(&self.stage, Stage::Desk(window) if window.is_cut_off());
+        let link = if waits {
+            let beat = iced::time::every(std::time::Duration::from_secs(5));
+            beat.map(|_| Message::Desk(desk_window::Message::LinkBeat))
+        } else {
+            Subscription::none()
+        };
         let keys = shortcut::pressed().map(Message::Pressed);
 
-        Subscription::batch([keys, changes(&self.cx.engine), beat])
+        Subscription::batch([keys, changes(&self.cx.engine), beat, link])
     }
 }
 

@@ -13,6 +13,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::InUse => locale.problem_record_in_use(),
         Error::AreasDrawnElsewhere => locale.settings_areas_headquarters(),
         Error::CallFollowed => locale.problem_call_followed(),
+        Error::StepFollowed => locale.problem_step_followed(),
         Error::Field { field, why } => wrong(field, *why, locale),
         Error::NotNow { event, state } => {
             locale.problem_state_forbids(&locale.event(*event), &locale.state(*state))
@@ -90,7 +91,9 @@ fn wrong(field: &str, why: Wrong, locale: &Locale) -> String {
         (Wrong::OutOfRange, _) => locale.problem_out_of_range(),
         (Wrong::Taken, _) => locale.problem_taken(),
         (Wrong::Backwards, _) => locale.problem_slot_backwards(),
+        (Wrong::ToCome, "day") => locale.problem_day_to_come(),
         (Wrong::ToCome, _) => locale.problem_to_come(),
+        (Wrong::BeforeOrder, _) => locale.problem_before_order(),
         (Wrong::Unreadable, "code") => locale.problem_office_code(),
         (Wrong::Unreadable, "phone") => locale.problem_phone(),
         (Wrong::Unreadable, "cash" | "amount" | "price") => locale.problem_amount(),

@@ -44,6 +44,25 @@ pub fn past_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
+/// The day of a visit: as above, and `-1` is yesterday. A day without its year or month is the last one until
+/// `today`; only one that is written in full may lie ahead.
+pub fn visit_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let text = text.trim();
+    if let Some(days) = text.strip_prefix(['-', '－', '–', '−']) {
+        return today.checked_sub_days(Days::new(days.trim().parse().ok()?));
+    }
+    match numbers(text).as_slice() {
+        [day] if *day <= 31 => (0..3)
+            .filter_map(|back| {
+                let month = today.with_day(1)?.checked_sub_months(Months::new(back))?;
+                month.with_day(*day)
+            })
+            .find(|found| *found <= today),
+        [_, _] => past_day(text, today),
+        _ => whole_day(text),
+    }
+}
+
 /// A birthday: `1980-05-17`, `19800517`, and without the year `5-17`, `5月17日`.
 pub fn birthday(text: &str, today: NaiveDate) -> Option<Birthday> {
     match numbers(text.trim_start_matches("--")).as_slice() {
@@ -215,6 +234,21 @@ mod tests {
         assert_eq!(past_day("2030-05", saturday()), None);
         assert_eq!(past_day("1025-03", saturday()), None);
         assert_eq!(past_day("2027-01-01", saturday()), None);
+    }
+
+    #[test]
+    fn the_day_of_a_visit_has_been_unless_its_year_says_otherwise() {
+        let read = |text| visit_day(text, saturday());
+        for text in ["2026-11-20", "11-20", "20", "20日", "-1", "－1"] {
+            assert_eq!(read(text), day(2026, 11, 20), "{text}");
+        }
+        assert_eq!(read("21"), day(2026, 11, 21));
+        assert_eq!(read("22"), day(2026, 10, 22));
+        assert_eq!(read("12-24"), day(2025, 12, 24));
+        assert_eq!(read("2026-11-22"), day(2026, 11, 22));
+        for text in ["", "soon", "32", "2026-13-01", "-x"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod settings;
 pub mod sheets;
 pub mod today;
 
+use engine::Error;
 use iced::{Element, Task};
 
 use crate::action::Action;
@@ -151,6 +152,26 @@ impl Room {
             | Self::Settings(_)
             | Self::Import(_)
             | Self::Intake(_) => false,
+        }
+    }
+
+    /// Why there is nothing to show yet, where the first reading failed.
+    pub fn unread(&self) -> Option<&Error> {
+        match self {
+            Self::Today(room) => room.unread(),
+            Self::Dispatch(room) => room.unread(),
+            Self::Sheets(room) => room.unread(),
+            Self::Orders(room) => room.unread(),
+            Self::Customers(room) => room.unread(),
+            Self::Parts(room) => room.unread(),
+            Self::Callbacks(room) => room.unread(),
+            Self::Letters(room) => room.unread(),
+            Self::Settings(room) => room.unread(),
+            Self::Attention(room) => room.unread(),
+            Self::Household(room) => room.unread(),
+            Self::Order(room) => room.unread(),
+            // There is something to do without what could not be read.
+            Self::Import(_) | Self::Intake(_) | Self::Preview(_) => None,
         }
     }
 

@@ -29,6 +29,11 @@ impl Moment {
         Self(self.0.saturating_add(hours.saturating_mul(3_600_000)))
     }
 
+    /// This moment and so long.
+    pub fn plus(self, time: std::time::Duration) -> Self {
+        Self(self.0.saturating_add(i64::try_from(time.as_millis()).unwrap_or(i64::MAX)))
+    }
+
     /// Whole hours since `earlier`; negative if it is later.
     pub fn hours_since(self, earlier: Self) -> i64 {
         self.0.saturating_sub(earlier.0) / 3_600_000

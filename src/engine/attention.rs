@@ -156,18 +156,21 @@ impl Engine {
         })
     }
 
-    /// Puts down a flag of an order: somebody has seen to it.
+    /// Puts down a flag of an order: somebody has seen to it. Returns the way back.
     pub fn put_down(
         &self,
         order: OrderId,
         flag: OrderFlag,
-    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+    ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
         let name = match flag {
             OrderFlag::StopNotice => sync::order::STOP_NOTICE,
             OrderFlag::SecondVisit => sync::order::SECOND_VISIT,
         };
         self.deed("put_down_flag", move |deed| {
-            put(deed, Order::KIND, order.0, Fields::from_iter([(name.to_owned(), Value::Null)]))
+            let (kind, id) = (Order::KIND, order.0);
+            put(deed, kind, id, Fields::from_iter([(name.to_owned(), Value::Null)]))?;
+            let fields = Fields::from_iter([(name.to_owned(), Value::Bool(true))]);
+            Ok(Undo::PutBack { kind, id, fields })
         })
     }
 }

@@ -88,6 +88,15 @@ pub struct CallRecorded {
     pub complaint: Option<(OrderId, OrderNumber)>,
 }
 
+/// What came of closing an order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Closing {
+    /// What stands against it; nothing if it is closed.
+    pub flaws: Vec<Flaw>,
+    /// The way back, if it is closed.
+    pub undo: Option<Undo>,
+}
+
 impl CallRecorded {
     /// The way back. From a complaint, with these words: what the customer said of the work stays. From the call
     /// itself, unless the work was ordered again.
@@ -145,8 +154,12 @@ impl Engine {
     pub fn close_called(
         &self,
         order: OrderId,
-    ) -> impl Future<Output = Result<Vec<Flaw>, Error>> + Send + use<> {
-        self.deed("close_order", move |deed| finish::close(deed, order))
+    ) -> impl Future<Output = Result<Closing, Error>> + Send + use<> {
+        self.deed("close_order", move |deed| {
+            let flaws = finish::close(deed, order)?;
+            let undo = flaws.is_empty().then(|| Undo::StepBack(vec![order]));
+            Ok(Closing { flaws, undo })
+        })
     }
 }
 

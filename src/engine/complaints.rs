@@ -8,7 +8,8 @@ use store::{OrderFilter, OrderRow, Session, Stage};
 
 use crate::callbacks::{close_if_clean, said};
 use crate::deed::{Deed, Happening};
-use crate::{Engine, Error, Wrong};
+use crate::orders::standing_steps;
+use crate::{Engine, Error, Undo, Wrong};
 
 /// A complaint that is not over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,24 +70,24 @@ impl Engine {
         self.workers.read(move |session| file(session, order))
     }
 
-    /// Passes a complaint to a department.
+    /// Passes a complaint to a department. Returns the way back.
     pub fn route_complaint(
         &self,
         order: OrderId,
         department: String,
-    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+    ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
         self.deed("route_complaint", move |deed| {
             let department = required("department", &department, DEPARTMENT)?;
             happen(deed, order, Event::Route, Some(department))
         })
     }
 
-    /// Writes down the department's answer.
+    /// Writes down the department's answer. Returns the way back.
     pub fn answer_complaint(
         &self,
         order: OrderId,
         text: String,
-    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+    ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
         self.deed("answer_complaint", move |deed| {
             let text = required("answer", &text, ANSWER)?;
             happen(deed, order, Event::Answer, Some(text))
@@ -94,13 +95,13 @@ impl Engine {
     }
 
     /// What the customer says of the answer. Accepted, the complaint is closed, and with it the order it
-    /// came out of, if nothing stands against that; rejected, it goes to a department again.
+    /// came out of, if nothing stands against that; rejected, it goes to a department again. Returns the way back.
     pub fn judge_answer(
         &self,
         order: OrderId,
         accepted: bool,
         remark: String,
-    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+    ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
         self.deed("judge_answer", move |deed| {
             if !accepted {
                 return happen(deed, order, Event::RejectAnswer, said(&remark));
@@ -108,11 +109,14 @@ impl Engine {
             happen(deed, order, Event::AcceptAnswer, said(&remark))?;
             happen(deed, order, Event::Close, None)?;
             let (complaint, _) = deed.progress(order)?;
-            let Some(origin) = complaint.origin else { return Ok(()) };
-            if deed.session.order_state(origin)? == Some(State::CalledBack) {
-                close_if_clean(deed, origin)?;
+            let mut closed = vec![order];
+            if let Some(origin) = complaint.origin
+                && deed.session.order_state(origin)? == Some(State::CalledBack)
+                && close_if_clean(deed, origin)?.is_empty()
+            {
+                closed.push(origin);
             }
-            Ok(())
+            Ok(Undo::StepBack(closed))
         })
     }
 }
@@ -122,8 +126,10 @@ fn happen(
     order: OrderId,
     event: Event,
     remark: Option<String>,
-) -> Result<(), Error> {
-    deed.happen(order, event, Happening { remark, ..Happening::default() }).map(drop)
+) -> Result<Undo, Error> {
+    deed.happen(order, event, Happening { remark, ..Happening::default() })?;
+
+    Ok(Undo::StepBack(vec![order]))
 }
 
 fn required(field: &'static str, text: &str, longest: usize) -> Result<String, Error> {
@@ -140,13 +146,13 @@ fn open(session: &Session<'_>) -> Result<Vec<ComplaintRow>, Error> {
     let mut complaints = Vec::new();
     for row in session.orders(&filter, LISTED)? {
         let order: Order = session.get(row.id)?.ok_or(Error::Unknown("order"))?;
-        let events = session.facts_about::<OrderEvent>(row.id)?;
-        let routed = || events.iter().filter(|(_, event)| event.event == Event::Route);
+        let events = standing_steps(session.facts_about(row.id)?);
+        let routed = || events.iter().filter(|event| event.event == Event::Route);
         complaints.push(ComplaintRow {
             text: order.description.unwrap_or_default(),
-            department: routed().next_back().and_then(|(_, event)| event.remark.clone()),
+            department: routed().next_back().and_then(|event| event.remark.clone()),
             level: u32::try_from(routed().count()).unwrap_or(u32::MAX),
-            since: events.last().map_or(row.received, |(_, event)| event.at),
+            since: events.last().map_or(row.received, |event| event.at),
             row,
         });
     }
@@ -192,8 +198,8 @@ fn file(session: &Session<'_>, id: OrderId) -> Result<Complaint, Error> {
 
 /// The latest answer to a complaint.
 pub(crate) fn answer_of(session: &Session<'_>, order: OrderId) -> Result<Option<String>, Error> {
-    let events = session.facts_about::<OrderEvent>(order)?;
-    let latest = events.into_iter().rev().find(|(_, event)| event.event == Event::Answer);
+    let events = standing_steps(session.facts_about(order)?);
+    let latest = events.into_iter().rev().find(|event| event.event == Event::Answer);
 
-    Ok(latest.and_then(|(_, event)| event.remark))
+    Ok(latest.and_then(|event| event.remark))
 }

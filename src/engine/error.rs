@@ -41,6 +41,9 @@ pub enum Error {
     /// The call cannot be taken back: a complaint, a letter or another call came of it.
     #[error("something came of the call")]
     CallFollowed,
+    /// A letter was written after this step: that would have to be taken back first.
+    #[error("a letter was written after this step")]
+    StepFollowed,
     /// The customer refused to be reached this way.
     #[error("the customer refused this")]
     Refused,
@@ -204,6 +207,8 @@ pub enum Wrong {
     Backwards,
     /// It is still to come, and must be over.
     ToCome,
+    /// It lies before the order came in.
+    BeforeOrder,
 }
 
 impl Error {

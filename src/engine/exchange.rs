@@ -5,6 +5,7 @@ mod caller;
 mod driver;
 mod key;
 mod line;
+mod network;
 mod witness;
 
 use std::path::Path;
@@ -63,6 +64,8 @@ pub(crate) struct Standing {
     pub(crate) busy: bool,
     pub(crate) trouble: Option<Trouble>,
     pub(crate) last: Option<Moment>,
+    /// When it is tried again by itself.
+    pub(crate) next: Option<Moment>,
 }
 
 /// What the exchange is told.

@@ -30,6 +30,8 @@ pub struct Link {
     pub busy: bool,
     /// Why nothing is exchanged; none if all is well.
     pub trouble: Option<Trouble>,
+    /// When it is tried again by itself, where nothing is exchanged; none while it is being tried.
+    pub next_try: Option<Moment>,
     /// What waits, and what was refused.
     pub queue: QueueCount,
     /// When the last exchange was complete.
@@ -67,6 +69,7 @@ impl Engine {
                 online: standing.online,
                 busy: standing.busy,
                 trouble: standing.trouble,
+                next_try: standing.next,
                 queue: session.queue_count()?,
                 last_exchange: standing.last.max(moment(LAST_EXCHANGE)?),
                 last_backup: last_backup(session, now)?.max(listed),

@@ -6,7 +6,7 @@ mod ruling;
 mod timeline;
 
 pub use deeds::OrderEdit;
-pub(crate) use deeds::{cancel, reinstate};
+pub(crate) use deeds::{cancel, reinstate, standing_steps, step_back};
 pub use file::{Account, OrderFile, PartUse, VisitEntry};
 pub use store::{Books, OrderFilter, Stage};
 pub use timeline::{Happened, Line};

@@ -56,6 +56,8 @@ pub enum Undo {
         /// What happens to it.
         event: Event,
     },
+    /// The last steps of these orders were noted by mistake: they are where they were before.
+    StepBack(Vec<OrderId>),
     /// A cancelled order goes on where it was, its visit too.
     Reinstate(OrderId),
     /// A sheet that was entered is out again, with its parts, charges and cash taken back.
@@ -97,6 +99,9 @@ impl Engine {
             Undo::BringBack { kind, id, fields } => bring_back(deed, kind, id, fields),
             Undo::Counter { order, event } => {
                 deed.happen(order, event, Happening::default()).map(drop)
+            }
+            Undo::StepBack(orders) => {
+                orders.into_iter().try_for_each(|order| crate::orders::step_back(deed, order))
             }
             Undo::Reinstate(order) => crate::orders::reinstate(deed, order),
             Undo::ReenterSheet(order) => crate::sheets::reenter(deed, order),

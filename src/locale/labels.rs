@@ -92,6 +92,7 @@ labels! {
         ImportDone => event_import_done,
         ImportClosed => event_import_closed,
         WithdrawImport => event_withdraw_import,
+        TakeBack => event_take_back,
     }
     /// What was promised: 维修, Repair.
     order_kind(OrderKind) {

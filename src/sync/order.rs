@@ -64,8 +64,12 @@ pub fn decide(family: Family, now: Progress, event: Event, from: Option<State>) 
     if seen == now.state {
         return now.after(family, event).map(Turn::plain);
     }
-    let meant = Progress { state: seen, before: None }.after(family, event)?.state;
     let stays = Turn { concurrent: true, ..Turn::plain(now) };
+    // Something else happened since: the step is the last one no more.
+    if event == Event::TakeBack {
+        return Some(Turn { lost: true, ..stays });
+    }
+    let meant = Progress { state: seen, before: None }.after(family, event)?.state;
     let becomes =
         |state| Turn { concurrent: true, ..Turn::plain(Progress { state, before: None }) };
 
@@ -81,10 +85,7 @@ pub fn decide(family: Family, now: Progress, event: Event, from: Option<State>) 
             state if is_complete(state) => Turn { disputed: true, lost: true, ..stays },
             state => Turn {
                 stop_notice: is_taken_on(state),
-                progress: now.after(family, event).unwrap_or(Progress {
-                    state: State::Cancelled,
-                    before: now.before.or(Some(state)),
-                }),
+                progress: now.after(family, event).unwrap_or(now.cancelled()),
                 ..becomes(State::Cancelled)
             },
         }
@@ -231,6 +232,11 @@ pub fn may_edit(field: &str, value: &Value, headquarters: bool) -> bool {
         STOP_NOTICE | SECOND_VISIT => value.is_null(),
         _ => true,
     }
+}
+
+/// Whether a desktop may put this flag up again that it cleared by mistake.
+pub fn may_put_up(field: &str, value: &Value) -> bool {
+    matches!(field, STOP_NOTICE | SECOND_VISIT) && *value == Value::Bool(true)
 }
 
 fn family(order: &Fields) -> Family {

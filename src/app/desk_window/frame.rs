@@ -1,9 +1,9 @@
-//! What stands around the room: the bar with the caller and a new order, the rail, and the status bar.
+//! What stands around the room: the bar with the caller and a new order, and the rail.
 
 use iced::widget::{container, row, space as gap, text};
 use iced::{Center, Element, Fill};
-use ui::widget::{RailItem, button, icon_button, rail, slim_rail, status_bar, status_item};
-use ui::{Icon, Tone, icon, size, space, theme};
+use ui::widget::{RailItem, button, icon_button, rail, slim_rail};
+use ui::{Icon, icon, size, space, theme};
 
 use super::{DeskWindow, Message};
 use crate::context::Context;
@@ -65,57 +65,6 @@ impl DeskWindow {
         });
 
         if slim { slim_rail(items, None) } else { rail(items, None) }
-    }
-
-    /// What has not been sent, where there is somebody to send it to.
-    pub(super) fn unsent<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
-        let unsent = || match self.link.queue.unsent {
-            0 => status_item(icon::check(), cx.locale.link_all_sent(), Tone::Neutral),
-            count => status_item(icon::import(), cx.locale.link_unsent(count), Tone::Warning),
-        };
-
-        self.link.enrolled.then(unsent)
-    }
-
-    pub(super) fn status<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let clock = cx.engine.clock();
-        let when = |moment: domain::Moment| locale.moment(moment, clock.now(), clock.offset());
-        let link = match (self.link.enrolled, self.link.online) {
-            (true, _) if self.link.is_stranger() => {
-                status_item(icon::alert(), locale.link_stranger(), Tone::Danger)
-            }
-            (false, _) => status_item(icon::home(), locale.link_alone(), Tone::Neutral),
-            (true, true) => status_item(icon::cloud(), locale.link_online(), Tone::Success),
-            (true, false) => status_item(icon::cloud_off(), locale.link_offline(), Tone::Warning),
-        };
-        let exchange = self.unsent(cx).map(|unsent| {
-            let last = self.link.last_exchange.map_or_else(
-                || locale.link_never_exchanged(),
-                |moment| locale.link_last_exchange(&when(moment)),
-            );
-            row![unsent, status_item(icon::sync(), last, Tone::Neutral)].spacing(space::FAR)
-        });
-        let backup = self.link.last_backup.map_or_else(
-            || status_item(icon::backup(), locale.link_never_backed_up(), Tone::Neutral),
-            |moment| {
-                status_item(icon::backup(), locale.link_last_backup(&when(moment)), Tone::Neutral)
-            },
-        );
-        let who =
-            self.desk.actor.and_then(|id| self.desk.staff.iter().find(|staff| staff.id == id));
-        let who = who.map(|staff| status_item(icon::user(), staff.name.as_str(), Tone::Neutral));
-        let desk = format!("{}-{}", self.desk.office.code, self.desk.letters);
-
-        status_bar(
-            [Some(link), exchange.map(Into::into), Some(backup), Some(gap::horizontal().into())]
-                .into_iter()
-                .chain([
-                    who,
-                    Some(text(desk).size(size::CAPTION).style(theme::style::muted).into()),
-                ])
-                .flatten(),
-        )
     }
 }
 

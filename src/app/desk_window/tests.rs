@@ -223,3 +223,61 @@ fn whoever_was_looked_for_before_is_not_taken_for_the_next_caller() {
     alt(&mut window, "2", &cx);
     assert_eq!(window.caller.caller().typed, "");
 }
+
+#[test]
+fn a_room_that_could_not_be_read_says_so_and_is_read_again_by_a_key() {
+    let cx = context();
+    let mut window = window(&cx);
+    let sees = |window: &DeskWindow, words: &str| {
+        iced_test::simulator(window.view(&cx)).find(words).is_ok()
+    };
+    let _not_read = window.go(Place::Parts, &cx);
+    let ticket = window.rooms.front.ticket.clone();
+    let failed = || {
+        let read = crate::screen::parts::Message::OverviewRead(Err(Error::Busy));
+        Message::Room(ticket.clone(), screen::Message::Parts(read))
+    };
+    let _ = window.update(failed(), &cx);
+    assert!(sees(&window, &cx.locale.window_unread(&cx.locale.room_parts())));
+    assert!(!sees(&window, &cx.locale.parts_none()), "nobody says that there are none");
+
+    let again = window.update(Message::ReadAgain, &cx);
+    drop(again);
+    let _ = window.update(failed(), &cx);
+    let why = crate::problem::message(&Error::Busy, &cx.locale);
+    let why = [why, cx.locale.window_read_tries(1)].join("\n");
+    assert!(sees(&window, &why), "it is seen that it was tried");
+    let again = named(&mut window, Named::F5, &cx);
+    drive(&mut window, again, &cx);
+    assert!(!sees(&window, &cx.locale.window_read_again()));
+    assert!(sees(&window, &cx.locale.parts_none()));
+}
+
+#[test]
+fn while_headquarters_is_away_it_is_seen_when_it_is_tried_again_and_a_key_tries_at_once() {
+    let cx = context();
+    let mut window = window(&cx);
+    let sees = |window: &DeskWindow, words: String| {
+        iced_test::simulator(window.view(&cx)).find(words.as_str()).is_ok()
+    };
+    let away = |seconds: i64| engine::Link {
+        enrolled: true,
+        trouble: Some(engine::Trouble::Unreachable),
+        next_try: Some(domain::Moment(cx.engine.clock().now().0 + seconds * 1_000)),
+        ..engine::Link::default()
+    };
+    let offline = |then: String| [cx.locale.link_offline(), then].join(" · ");
+    assert!(!window.is_cut_off(), "an office alone misses nobody");
+    let _ = window.update(Message::LinkRead(Ok(away(38))), &cx);
+    assert!(window.is_cut_off());
+    assert!(sees(&window, offline(cx.locale.link_next_try(40))));
+    assert!(sees(&window, cx.locale.link_try_now()));
+
+    let key = Shortcut { key: Key::Character("r".into()), modifiers: Modifiers::COMMAND };
+    let tried = window.update(Message::Pressed(key), &cx).0;
+    assert!(sees(&window, offline(cx.locale.link_trying())));
+    drive(&mut window, tried, &cx);
+    assert!(!window.trying, "the answer is there");
+    let _ = window.update(Message::LinkRead(Ok(away(3))), &cx);
+    assert!(sees(&window, offline(cx.locale.link_next_try(5))));
+}

@@ -12,7 +12,7 @@ use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, rule};
 use iced::{Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
-use ui::widget::{banner, empty, spinner, title};
+use ui::widget::{empty, spinner, title};
 use ui::{Mark, Tone, icon, size, space, theme};
 
 use crate::action::{Action, Notice};
@@ -20,6 +20,7 @@ use crate::context::Context;
 use crate::place::Place;
 use crate::problem;
 use crate::shortcut::Shortcut;
+use crate::unread;
 
 /// The room.
 #[derive(Default)]
@@ -62,7 +63,7 @@ pub enum Message {
         answer: Result<Undo, Error>,
     },
     LetGo(Result<Undo, Error>),
-    PutDown(Result<(), Error>),
+    PutDown(Result<Undo, Error>),
 }
 
 impl Attention {
@@ -77,7 +78,7 @@ impl Attention {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
-            Message::Read(answer) => self.read(answer),
+            Message::Read(answer) => self.read(answer, cx),
             Message::RowPicked(row) => {
                 let picked = self.keys().nth(row);
                 self.selected = picked;
@@ -92,12 +93,10 @@ impl Attention {
                 } else {
                     cx.locale.attention_kept()
                 };
-                self.done(answer.map(Some), words, cx)
+                self.done(answer, words, cx)
             }
-            Message::LetGo(answer) => self.done(answer.map(Some), cx.locale.attention_gone(), cx),
-            Message::PutDown(answer) => {
-                self.done(answer.map(|()| None), cx.locale.attention_put_down(), cx)
-            }
+            Message::LetGo(answer) => self.done(answer, cx.locale.attention_gone(), cx),
+            Message::PutDown(answer) => self.done(answer, cx.locale.attention_put_down(), cx),
         }
     }
 
@@ -127,7 +126,7 @@ impl Attention {
         }
     }
 
-    fn read(&mut self, answer: Result<Open, Error>) -> Action<Message> {
+    fn read(&mut self, answer: Result<Open, Error>, cx: &Context) -> Action<Message> {
         match answer {
             Ok(open) => {
                 let before = self.keys().position(|key| Some(key) == self.selected);
@@ -141,7 +140,9 @@ impl Attention {
                     self.selected = picked;
                 }
             }
-            Err(error) => self.error = Some(error),
+            Err(error) => {
+                return unread::failed(&mut self.error, self.open.is_some(), error, cx);
+            }
         }
         Action::None
     }
@@ -198,13 +199,13 @@ impl Attention {
 
     fn done(
         &mut self,
-        answer: Result<Option<Undo>, Error>,
+        answer: Result<Undo, Error>,
         words: String,
         cx: &Context,
     ) -> Action<Message> {
         self.saving = false;
         let notice = match answer {
-            Ok(undo) => Notice { undo, ..Notice::done(words) },
+            Ok(undo) => Notice::done(words).undone_by(undo),
             Err(error) => Notice::problem(problem::message(&error, &cx.locale)),
         };
 
@@ -234,15 +235,17 @@ impl Attention {
         })
     }
 
+    /// Why nothing could be read, where nothing ever was.
+    pub fn unread(&self) -> Option<&Error> {
+        self.error.as_ref()
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let head = container(title(locale.attention_title())).padding([space::APART, space::FAR]);
         let Some(open) = &self.open else {
-            let below: Element<'a, Message> = match &self.error {
-                Some(error) => banner(Tone::Danger, problem::message(error, locale), None),
-                None => container(spinner(locale.window_loading())).center(Fill).into(),
-            };
-            return column![head, container(below).padding([space::NONE, space::FAR])].into();
+            let waiting = container(spinner(locale.window_loading())).center(Fill);
+            return column![head, waiting].into();
         };
         let keys: Vec<Key> = self.keys().collect();
         if keys.is_empty() {

@@ -4,6 +4,7 @@ mod call;
 mod calls;
 mod complaint;
 mod complaints;
+mod kept;
 mod known;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -70,6 +71,8 @@ impl Callbacks {
         let read = [
             Calls::read(cx).map(Message::Calls),
             Complaints::read(cx).map(Message::Complaints),
+            Calls::read_draft(cx).map(Message::Calls),
+            Complaints::read_draft(cx).map(Message::Complaints),
             calls::focus_list().map(Message::Calls),
         ];
 
@@ -124,6 +127,14 @@ impl Callbacks {
         };
 
         Action::Run(focus)
+    }
+
+    /// Why the page on screen could not be read, where it never was.
+    pub fn unread(&self) -> Option<&Error> {
+        match self.page {
+            Page::Calls => self.calls.unread.as_ref(),
+            Page::Complaints => self.complaints.unread.as_ref(),
+        }
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {

@@ -230,6 +230,11 @@ impl Customers {
         }
     }
 
+    /// Why nothing could be read, where nothing ever was.
+    pub fn unread(&self) -> Option<&Error> {
+        self.error.as_ref().filter(|_| self.page.rows.is_empty() && self.form.is_none())
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let error = self.error.as_ref().map(|error| {

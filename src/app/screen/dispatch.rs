@@ -402,6 +402,11 @@ impl Dispatch {
         }))
     }
 
+    /// Why the board could not be read, where none ever was.
+    pub fn unread(&self) -> Option<&Error> {
+        self.error.as_ref().filter(|_| self.board.is_none())
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let body: Element<'_, Message> = match &self.board {
             Some(board) if board.technicians.is_empty() => empty(

@@ -10,10 +10,10 @@ mod tests;
 use domain::{AddressId, ApplianceId, CustomerId, OrderId, OrderKind};
 use engine::{Error, Household as File, Undo};
 use iced::keyboard::key::Named;
-use iced::widget::{container, operation};
+use iced::widget::operation;
 use iced::{Element, Task};
-use ui::widget::{banner, spinner};
-use ui::{Tone, space};
+use ui::Tone;
+use ui::widget::spinner;
 
 use self::address::AddressForm;
 use self::machine::MachineForm;
@@ -322,14 +322,15 @@ impl Household {
         }
     }
 
+    /// Why the file could not be read, where it never was.
+    pub fn unread(&self) -> Option<&Error> {
+        self.error.as_ref().filter(|_| self.file.is_none())
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        match (&self.file, &self.error) {
-            (_, Some(error)) => {
-                let words = problem::message(error, &cx.locale);
-                container(banner(Tone::Danger, words, None)).padding(space::FAR).into()
-            }
-            (Some(file), None) => self.opened(file, cx),
-            (None, None) => iced::widget::center(spinner(cx.locale.window_loading())).into(),
+        match &self.file {
+            Some(file) => self.opened(file, cx),
+            None => iced::widget::center(spinner(cx.locale.window_loading())).into(),
         }
     }
 }

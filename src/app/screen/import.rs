@@ -144,8 +144,12 @@ impl Import {
                 Action::Run(Task::perform(cx.engine.undo_import(run), Message::Undone))
             }
             Message::Undone(answer) => self.undone(answer, cx),
-            Message::RunsRead(runs) => {
-                self.runs = runs.unwrap_or_default();
+            Message::RunsRead(Err(error)) => {
+                let words = problem::message(&error, &cx.locale);
+                Action::Tell(Notice::problem(words), Task::none())
+            }
+            Message::RunsRead(Ok(runs)) => {
+                self.runs = runs;
                 self.chosen = self.chosen.filter(|at| *at < self.runs.len());
                 Action::None
             }

@@ -144,7 +144,11 @@ impl Intake {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
-            Message::GuideRead(guide) => self.guide_read(guide),
+            Message::GuideRead(Ok(guide)) => self.guide_read(guide),
+            Message::GuideRead(Err(error)) => {
+                let words = problem::message(&error, &cx.locale);
+                Action::Tell(Notice::problem(words), Task::none())
+            }
             Message::DraftsRead(drafts) => self.drafts_read(drafts, cx),
             Message::HouseholdRead(household) => self.household_read(household),
             Message::Found(text, hits) => self.found(&text, hits),
@@ -194,11 +198,9 @@ impl Intake {
         }
     }
 
-    fn guide_read(&mut self, guide: Result<CallGuide, Error>) -> Action<Message> {
-        if let Ok(guide) = guide {
-            self.form.at_home(&guide.home);
-            self.guide = guide;
-        }
+    fn guide_read(&mut self, guide: CallGuide) -> Action<Message> {
+        self.form.at_home(&guide.home);
+        self.guide = guide;
         Action::None
     }
 

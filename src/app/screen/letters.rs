@@ -8,6 +8,7 @@ mod wording;
 mod write;
 
 use domain::{CustomerId, OrderId, Purpose};
+use engine::Error;
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, row};
 use iced::{Center, Element, Task};
@@ -130,6 +131,15 @@ impl Letters {
         self.page = page;
 
         Action::Run(task)
+    }
+
+    /// Why the page on screen could not be read, where it never was.
+    pub fn unread(&self) -> Option<&Error> {
+        match &self.page {
+            Page::Write(write) => write.unread(),
+            Page::Sent(sent) => sent.unread.as_ref(),
+            Page::Wording(wording) => wording.unread.as_ref(),
+        }
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {

@@ -344,8 +344,15 @@ impl OrderFile {
         self.file.as_ref().map(|file| file.order.number.to_string()).unwrap_or_default()
     }
 
+    /// Why the file could not be read, where it never was.
+    pub fn unread(&self) -> Option<&Error> {
+        self.error.as_ref().filter(|_| self.file.is_none())
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let Some(file) = &self.file else { return self.waiting(cx) };
+        let Some(file) = &self.file else {
+            return iced::widget::center(spinner(cx.locale.window_loading())).into();
+        };
         let body = beside(
             paper::paper(file, cx),
             size::READING,
@@ -359,16 +366,6 @@ impl OrderFile {
         ];
 
         modal(room, self.dialog(cx), Some(Message::DialogClosed))
-    }
-
-    fn waiting<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        match &self.error {
-            Some(error) => {
-                let words = problem::message(error, &cx.locale);
-                container(banner(Tone::Danger, words, None)).padding(space::FAR).into()
-            }
-            None => iced::widget::center(spinner(cx.locale.window_loading())).into(),
-        }
     }
 
     fn dialog<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {

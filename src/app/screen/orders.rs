@@ -242,6 +242,11 @@ impl Orders {
         Action::Open(Place::Order(order.id))
     }
 
+    /// Why the list could not be read, where none ever was.
+    pub fn unread(&self) -> Option<&Error> {
+        self.error.as_ref().filter(|_| self.counts.is_empty())
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let error = self.error.as_ref().map(|error| {
             let words = problem::message(error, &cx.locale);

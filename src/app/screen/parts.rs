@@ -17,6 +17,7 @@ use ui::{Icon, Tone, icon, size, space, theme};
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::shortcut::Shortcut;
+use crate::unread;
 
 use self::slip::{Kind, Slip};
 
@@ -27,22 +28,33 @@ const LISTED: usize = 5_000;
 #[derive(Default)]
 pub struct Parts {
     overview: Option<PartsOverview>,
+    /// Why there is none.
+    unread: Option<Error>,
     filter: String,
     /// Which parts are listed, by their place in the overview.
     listed: Vec<usize>,
     picked: Option<PartId>,
     ledger: Option<PartLedger>,
+    /// Why there is none of the picked part.
+    ledger_unread: Option<Error>,
     slip: Option<Slip>,
     /// Slips that were begun and left, one of each kind.
     begun: Vec<Slip>,
     posting: bool,
+    /// Whether the ledger has the place of the list, where there is no room for both.
+    opened: bool,
 }
 
 /// What can happen here.
 #[derive(Debug, Clone)]
 pub enum Message {
     OverviewRead(Result<PartsOverview, Error>),
-    LedgerRead(Result<PartLedger, Error>),
+    LedgerRead(PartId, Result<PartLedger, Error>),
+    /// The ledger is to be read again.
+    AgainPressed,
+    /// The ledger of the picked part is wanted.
+    RowOpened,
+    LedgerClosed,
     FilterChanged(String),
     RowPicked(usize),
     FilterPressed,
@@ -57,6 +69,7 @@ pub enum Message {
 impl Parts {
     pub const FILTER: &'static str = "parts-filter";
     pub const LIST: &'static str = "parts-list";
+    pub const LEDGER: &'static str = "parts-ledger";
 
     pub fn new(cx: &Context) -> (Self, Task<Message>) {
         let room = Self::default();
@@ -67,10 +80,19 @@ impl Parts {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
-            Message::OverviewRead(answer) => self.overview_read(answer.unwrap_or_default(), cx),
-            Message::LedgerRead(answer) => {
-                self.ledger = answer.ok().filter(|ledger| Some(ledger.part) == self.picked);
-                Action::None
+            Message::OverviewRead(Ok(overview)) => self.overview_read(overview, cx),
+            Message::OverviewRead(Err(error)) => {
+                unread::failed(&mut self.unread, self.overview.is_some(), error, cx)
+            }
+            Message::LedgerRead(part, answer) => self.ledger_read(part, answer, cx),
+            Message::AgainPressed => Action::Run(self.read_ledger(cx)),
+            Message::RowOpened => {
+                self.opened = self.picked.is_some();
+                Action::Run(operation::focus(Self::LEDGER))
+            }
+            Message::LedgerClosed => {
+                self.opened = false;
+                Action::Run(operation::focus(Self::LIST))
             }
             Message::FilterChanged(filter) => {
                 self.filter = filter;
@@ -105,20 +127,48 @@ impl Parts {
             return shortcut.saves().then_some(Message::PostPressed);
         }
         let deeds = Kind::ALL.map(|kind| (kind.key(), Message::SlipPressed(kind)));
-        let places = [(Named::F2, Message::FilterPressed), (Named::F6, Message::ListPressed)];
+        if self.opened && shortcut.is(Named::Escape) {
+            return Some(Message::LedgerClosed);
+        }
+        let places = [
+            (Named::F2, Message::FilterPressed),
+            (Named::F6, Message::ListPressed),
+            (Named::F8, Message::RowOpened),
+        ];
         let mut keys = deeds.into_iter().chain(places);
 
         keys.find(|(key, _)| shortcut.is(*key)).map(|(_, message)| message)
     }
 
     fn overview_read(&mut self, overview: PartsOverview, cx: &Context) -> Action<Message> {
-        self.overview = Some(overview);
+        (self.overview, self.unread) = (Some(overview), None);
 
         self.list(cx)
     }
 
+    fn ledger_read(
+        &mut self,
+        part: PartId,
+        answer: Result<PartLedger, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        if self.picked != Some(part) {
+            return Action::None;
+        }
+        match answer {
+            Ok(ledger) => (self.ledger, self.ledger_unread) = (Some(ledger), None),
+            Err(error) => {
+                return unread::failed(&mut self.ledger_unread, self.ledger.is_some(), error, cx);
+            }
+        }
+        Action::None
+    }
+
     /// Lists what fits the filter; without one, what lies anywhere.
     fn list(&mut self, cx: &Context) -> Action<Message> {
+        if self.listed.is_empty() {
+            self.opened = false;
+        }
         let Some(overview) = &self.overview else { return Action::None };
         let parts = &overview.parts;
         self.listed = if self.filter.trim().is_empty() {
@@ -136,15 +186,16 @@ impl Parts {
         if picked == self.picked {
             return Action::None;
         }
-        (self.picked, self.ledger) = (picked, None);
+        (self.picked, self.ledger, self.ledger_unread) = (picked, None, None);
 
         Action::Run(self.read_ledger(cx))
     }
 
     fn read_ledger(&self, cx: &Context) -> Task<Message> {
-        let part = self.picked.map(|part| cx.engine.part_ledger(part));
-
-        part.map_or_else(Task::none, |ledger| Task::perform(ledger, Message::LedgerRead))
+        self.picked.map_or_else(Task::none, |part| {
+            let ledger = cx.engine.part_ledger(part);
+            Task::perform(ledger, move |answer| Message::LedgerRead(part, answer))
+        })
     }
 
     fn begin(&mut self, kind: Kind) -> Action<Message> {
@@ -225,6 +276,11 @@ impl Parts {
         self.overview.as_ref()?.parts.get(*self.listed.get(row)?)
     }
 
+    /// Why the parts could not be read, where they never were.
+    pub fn unread(&self) -> Option<&Error> {
+        self.unread.as_ref()
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let head = container(self.head(cx)).padding([space::SNUG, space::FAR]);
         let room = column![head, divider(), self.body(cx)];
@@ -273,11 +329,14 @@ impl Parts {
         });
         let panes = responsive(move |room| {
             let shelf = shelf::view(self, overview, cx);
-            if room.width < size::SLIM {
-                return shelf;
+            if room.width >= size::SLIM {
+                let line = rule::vertical(1.0).style(theme::style::hairline);
+                return row![shelf, line, ledger::beside(self, overview, cx)].into();
             }
-            let line = rule::vertical(1.0).style(theme::style::hairline);
-            row![shelf, line, ledger::view(self, overview, cx)].into()
+            if self.opened {
+                return ledger::alone(self, overview, cx);
+            }
+            column![shelf, divider(), ledger::way(self, cx)].into()
         });
 
         column![short, panes].into()

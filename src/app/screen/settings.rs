@@ -9,6 +9,7 @@ mod office;
 mod person;
 mod rejoin;
 
+use engine::Error;
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, row, text};
 use iced::{Center, Element, Fill, Task};
@@ -149,6 +150,18 @@ impl Settings {
 
     fn number(&self) -> usize {
         Page::ALL.iter().position(|page| *page == self.page).unwrap_or(0)
+    }
+
+    /// Why the page on screen could not be read, where it never was.
+    pub fn unread(&self) -> Option<&Error> {
+        match self.page {
+            Page::Office => self.office.unread.as_ref().or(self.areas.unread.as_ref()),
+            Page::People => self.people.unread.as_ref(),
+            Page::Computer => self.computer.unread.as_ref(),
+            Page::Headquarters => self.headquarters.unread.as_ref(),
+            Page::Backups => self.backups.unread.as_ref(),
+            Page::About => None,
+        }
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {

@@ -20,8 +20,8 @@ use ui::{icon, size, space, theme};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
-use crate::problem;
 use crate::shortcut::Shortcut;
+use crate::{problem, unread};
 
 use self::paper::{Next, Paper};
 use self::typed::Typed;
@@ -36,6 +36,9 @@ const WIDE: f32 = size::SLIM + size::SIDE;
 #[derive(Default)]
 pub struct Sheets {
     day: SheetDay,
+    /// Whether the day was ever read, and why not.
+    is_read: bool,
+    unread: Option<Error>,
     picked: usize,
     number: String,
     /// Why the number leads nowhere.
@@ -91,7 +94,10 @@ impl Sheets {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
-            Message::DayRead(answer) => self.day_read(answer.unwrap_or_default(), cx),
+            Message::DayRead(Ok(day)) => self.day_read(day, cx),
+            Message::DayRead(Err(error)) => {
+                unread::failed(&mut self.unread, self.is_read, error, cx)
+            }
             Message::DraftRead(draft) => self.draft_read(draft, cx),
             Message::RowPicked(row) => {
                 self.picked = row;
@@ -136,7 +142,7 @@ impl Sheets {
     }
 
     fn day_read(&mut self, day: SheetDay, cx: &Context) -> Action<Message> {
-        self.day = day;
+        (self.day, self.is_read, self.unread) = (day, true, None);
         self.picked = self.picked.min(self.day.unreturned.len().saturating_sub(1));
         let Some(entry) = &mut self.entered else { return Action::None };
         let is_out = self.day.unreturned.iter().any(|sheet| sheet.visit.number == entry.number);
@@ -205,7 +211,7 @@ impl Sheets {
         }
         let left = self.left.iter().position(|left| left.number == form.number);
         let left = left.map(|at| self.left.remove(at));
-        let paper = Paper::new(form, left, &cx.locale);
+        let paper = Paper::new(form, left, cx);
         let next = paper.first();
         self.paper = Some(Box::new(paper));
 
@@ -295,6 +301,11 @@ impl Sheets {
         Action::Run(focus(Self::NUMBER))
     }
 
+    /// Why the day could not be read, where it never was and no sheet is on the desk.
+    pub fn unread(&self) -> Option<&Error> {
+        self.unread.as_ref().filter(|_| self.paper.is_none())
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let head = container(self.head(cx)).padding([space::SNUG, space::FAR]);
         let body = responsive(move |room| {
@@ -338,13 +349,12 @@ impl Sheets {
     /// What was entered today, how fast, and how many are left; where there is little room, only the last.
     fn figures<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        let pace = self.day.pace.map(|seconds| locale.number(seconds));
-        let figures = [
-            (locale.number(self.day.entered), locale.sheet_entered_today()),
-            (pace.unwrap_or_else(|| "–".to_owned()), locale.sheet_pace()),
-            (locale.number(self.day.unreturned.len()), locale.sheet_left()),
-        ];
-        let figures = figures.into_iter().skip(if slim { 2 } else { 0 }).map(|(number, words)| {
+        // There is no pace before two sheets were entered one after the other.
+        let pace = self.day.pace.map(|seconds| (locale.number(seconds), locale.sheet_pace()));
+        let entered = Some((locale.number(self.day.entered), locale.sheet_entered_today()));
+        let left = Some((locale.number(self.day.unreturned.len()), locale.sheet_left()));
+        let figures = if slim { [None, None, left] } else { [entered, pace, left] };
+        let figures = figures.into_iter().flatten().map(|(number, words)| {
             let number = text(number).size(size::TITLE).font(ui::fonts::BOLD);
             let words = text(words).size(size::CAPTION).style(theme::style::muted);
             column![number, words].align_x(Center).into()

@@ -9,13 +9,12 @@ use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
-use ui::widget::{banner, divider, empty, spinner, tabs, title};
+use ui::widget::{divider, empty, spinner, tabs, title};
 use ui::{Mark, Tone, icon, size, space, theme};
 
 use crate::action::Action;
 use crate::context::Context;
 use crate::place::Place;
-use crate::problem;
 use crate::screen::settings::Page;
 use crate::shortcut::Shortcut;
 
@@ -167,16 +166,14 @@ impl Today {
         self.day.is_some() || self.error.is_some()
     }
 
+    /// Why the day could not be read, where it never was.
+    pub fn unread(&self) -> Option<&Error> {
+        self.error.as_ref().filter(|_| self.day.is_none())
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let Some(day) = &self.day else {
-            return match &self.error {
-                Some(error) => {
-                    container(banner(Tone::Danger, problem::message(error, &cx.locale), None))
-                        .padding(space::FAR)
-                        .into()
-                }
-                None => container(spinner(cx.locale.window_loading())).center(Fill).into(),
-            };
+            return container(spinner(cx.locale.window_loading())).center(Fill).into();
         };
         let head = row![
             title(self.greeting(day, cx)),

@@ -102,6 +102,13 @@ impl<R: Room> Hands<R> {
         self.write(text).press(Named::Enter)
     }
 
+    /// The cursor goes to a field, with all that stands there selected.
+    pub fn focus(&mut self, id: &'static str) -> &mut Self {
+        let operation = iced::widget::operation::focus(id);
+        self.run(operation.chain(iced::widget::operation::select_all(id)));
+        self
+    }
+
     /// Something changed in the office, as it does after each deed.
     pub fn refresh(&mut self) -> &mut Self {
         let task = self.room.refresh(&self.cx);

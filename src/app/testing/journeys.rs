@@ -140,6 +140,7 @@ deeds! {
     a_delivery_of_parts_is_received in "en" "zh-CN" "zh-TW";
     a_desk_joins_its_headquarters_and_has_its_orders in "en" "zh-CN" "zh-TW";
     a_dissatisfied_customer_becomes_a_complaint_in_one_key in "en" "zh-CN" "zh-TW";
+    a_half_written_call_is_there_again in "en" "zh-CN" "zh-TW";
     a_household_is_found_by_digits_name_initials_and_number in "en" "zh-CN" "zh-TW";
     a_job_sheet_is_previewed in "en" "zh-CN" "zh-TW";
     a_letter_of_thanks_is_written_from_the_order in "en" "zh-CN" "zh-TW";
@@ -159,6 +160,7 @@ deeds! {
     at_200_percent_both_names_are_seen_and_one_chosen in "en" "zh-CN" "zh-TW";
     at_200_percent_it_is_seen_that_headquarters_is_not_there in "en" "zh-CN" "zh-TW";
     jobs_of_an_old_system_are_found_printed_and_called_back in "en" "zh-CN" "zh-TW";
+    at_200_percent_the_movements_of_a_part_are_seen in "en" "zh-CN" "zh-TW";
     joining_a_headquarters_at_a_wrong_address_says_so_and_loses_nothing in "en" "zh-CN" "zh-TW";
     language_and_look_change_at_once in "en" "zh-CN" "zh-TW";
     letters_go_to_those_whom_the_filter_leaves in "en" "zh-CN" "zh-TW";

@@ -153,6 +153,8 @@ pub enum Event {
     ImportClosed,
     /// It was brought over by mistake, and nothing came of it.
     WithdrawImport,
+    /// The last step was noted by mistake.
+    TakeBack,
 }
 
 /// Where an order stands.
@@ -160,7 +162,7 @@ pub enum Event {
 pub struct Progress {
     /// What it is at.
     pub state: State,
-    /// What it was at when it was put aside or cancelled.
+    /// What it was at when it was put aside or cancelled, or before a last step that can be taken back.
     pub before: Option<State>,
 }
 
@@ -236,7 +238,7 @@ impl State {
 
 impl Event {
     /// All of them.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Accept,
         Self::Assign,
         Self::Reassign,
@@ -276,7 +278,27 @@ impl Event {
         Self::ImportDone,
         Self::ImportClosed,
         Self::WithdrawImport,
+        Self::TakeBack,
     ];
+
+    /// Whether it is noted with one key, and can be taken back as long as nothing else happened.
+    const fn is_plain_step(self) -> bool {
+        matches!(
+            self,
+            Self::PartArrived
+                | Self::Appraised
+                | Self::AppraisedDone
+                | Self::Close
+                | Self::Route
+                | Self::Answer
+                | Self::AcceptAnswer
+                | Self::RejectAnswer
+                | Self::Load
+                | Self::Deliver
+                | Self::FailDelivery
+                | Self::Retry
+        )
+    }
 }
 
 impl Progress {
@@ -298,15 +320,35 @@ impl Progress {
                 Some(Self { state: self.before.unwrap_or(State::Ready), before: None })
             }
             // What was cancelled while it was put aside comes back as it was before that.
-            (Event::Cancel | Event::WithdrawImport, _) => self
-                .state
-                .after(family, event)
-                .map(|state| Self { state, before: self.before.or(Some(self.state)) }),
+            (Event::Cancel | Event::WithdrawImport, _) => {
+                self.state.after(family, event).map(|_| self.cancelled())
+            }
             (Event::Reinstate, State::Cancelled) => {
                 Some(Self { state: self.before.unwrap_or(family.anew()), before: None })
             }
-            _ => self.state.after(family, event).map(|state| Self { state, before: None }),
+            (Event::TakeBack, State::Exception | State::Cancelled) => None,
+            (Event::TakeBack, _) => self.before.map(|state| Self { state, before: None }),
+            // An urging moves nothing.
+            (Event::Urge | Event::WithdrawUrge, _) => {
+                self.state.after(family, event).map(|state| Self { state, ..self })
+            }
+            // A complaint is closed as its answer is accepted: both are one step.
+            (Event::Close, State::Accepted) => self
+                .state
+                .after(family, event)
+                .map(|state| Self { state, before: self.before.or(Some(self.state)) }),
+            _ => {
+                let before = event.is_plain_step().then_some(self.state);
+                self.state.after(family, event).map(|state| Self { state, before })
+            }
         }
+    }
+
+    /// The same order, cancelled where it is.
+    pub fn cancelled(self) -> Self {
+        let aside = self.before.filter(|_| self.state == State::Exception);
+
+        Self { state: State::Cancelled, before: aside.or(Some(self.state)) }
     }
 
     /// Where an order stands after all of `events`, and those that could not happen.
@@ -459,6 +501,54 @@ mod tests {
 
             assert_eq!(progress.after(Family::Service, Event::Cancel), None, "{state:?}");
         }
+    }
+
+    #[test]
+    fn a_plain_step_is_taken_back_as_long_as_nothing_else_happened() {
+        let steps = [
+            (Family::Service, State::WaitingPart, Event::PartArrived),
+            (Family::Service, State::WaitingAppraisal, Event::Appraised),
+            (Family::Service, State::WaitingAppraisal, Event::AppraisedDone),
+            (Family::Service, State::CalledBack, Event::Close),
+            (Family::Delivery, State::Ready, Event::Load),
+            (Family::Delivery, State::Loaded, Event::Deliver),
+            (Family::Delivery, State::Loaded, Event::FailDelivery),
+            (Family::Delivery, State::Failed, Event::Retry),
+            (Family::Delivery, State::Delivered, Event::Close),
+            (Family::Complaint, State::Registered, Event::Route),
+            (Family::Complaint, State::Rejected, Event::Route),
+            (Family::Complaint, State::Routed, Event::Answer),
+            (Family::Complaint, State::Answered, Event::RejectAnswer),
+            (Family::Consultation, State::Open, Event::Answer),
+            (Family::Consultation, State::Answered, Event::Close),
+        ];
+        for (family, state, step) in steps {
+            let start = Progress { state, before: None };
+            let stepped = start.after(family, step).expect("the table allows it");
+            assert_eq!(stepped.after(family, Event::TakeBack), Some(start), "{step:?}");
+            assert_eq!(start.after(family, Event::TakeBack), None, "only once: {step:?}");
+        }
+        let answered = Progress { state: State::Answered, before: None };
+        let mut closed = [Event::AcceptAnswer, Event::Close, Event::TakeBack].into_iter();
+        let back = closed.try_fold(answered, |it, event| it.after(Family::Complaint, event));
+        assert_eq!(back, Some(answered), "accepting and closing are one step");
+    }
+
+    #[test]
+    fn what_happened_since_is_not_taken_back_with_a_step() {
+        let arrived = Progress { state: State::WaitingPart, before: None }
+            .after(Family::Service, Event::PartArrived)
+            .expect("it waits for one");
+        let urged = arrived.after(Family::Service, Event::Urge).expect("it is not done");
+        assert_eq!(urged, arrived, "an urging is in nobody's way");
+        let assigned = urged.after(Family::Service, Event::Assign).expect("it is ready");
+        assert_eq!(assigned.after(Family::Service, Event::TakeBack), None);
+
+        // Cancelled after it, the order comes back as it was, not as it was before the part came.
+        let cancelled = arrived.after(Family::Service, Event::Cancel).expect("it is ready");
+        assert_eq!(cancelled.after(Family::Service, Event::TakeBack), None);
+        let back = cancelled.after(Family::Service, Event::Reinstate);
+        assert_eq!(back, Some(Progress { state: State::Ready, before: None }));
     }
 
     #[test]

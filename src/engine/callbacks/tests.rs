@@ -130,7 +130,7 @@ fn nothing_is_closed_while_the_cash_does_not_agree() {
     assert_eq!(recorded.state, State::CalledBack);
     assert!(matches!(recorded.flaws[..], [Flaw::Cash { due, taken }]
         if due.minor - taken.minor == 2_000));
-    assert_eq!(wait(engine.close_called(order)).expect("asked").len(), 1);
+    assert_eq!(wait(engine.close_called(order)).expect("asked").flaws.len(), 1);
     let due = wait(engine.callbacks_due()).expect("a list").due;
     assert_eq!((due.len(), due[0].flaws.len()), (1, 1), "it stays in sight");
 }

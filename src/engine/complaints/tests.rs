@@ -71,3 +71,29 @@ fn steps_out_of_turn_and_empty_words_are_refused() {
     let judged = wait(engine.judge_answer(complaint, true, String::new()));
     assert!(matches!(judged, Err(Error::NotNow { .. })));
 }
+
+#[test]
+fn each_step_of_a_complaint_is_taken_back_and_the_order_with_it() {
+    let engine = office();
+    let (order, complaint) = complaint(&engine);
+    let undo = |undo: crate::Undo| wait(engine.undo(undo)).expect("nothing came of it");
+    let file = || wait(engine.complaint(complaint)).expect("it is there");
+
+    undo(wait(engine.route_complaint(complaint, "财务".into())).expect("it is registered"));
+    assert_eq!(file().state, State::Registered);
+    assert_eq!(wait(engine.complaints()).expect("a list")[0].department, None);
+    wait(engine.route_complaint(complaint, "售后".into())).expect("it is registered");
+    undo(wait(engine.answer_complaint(complaint, "不对".into())).expect("it is routed"));
+    assert_eq!((file().state, file().answer), (State::Routed, None));
+    wait(engine.answer_complaint(complaint, "免费更换".into())).expect("it is routed");
+    undo(wait(engine.judge_answer(complaint, false, String::new())).expect("it is answered"));
+    assert_eq!(file().state, State::Answered);
+
+    let accepted = wait(engine.judge_answer(complaint, true, String::new())).expect("answered");
+    assert_eq!(wait(engine.callback_form(order)).expect("an order").state, State::Closed);
+    undo(accepted.clone());
+    assert_eq!((file().state, file().answer.as_deref()), (State::Answered, Some("免费更换")));
+    assert_eq!(wait(engine.callback_form(order)).expect("an order").state, State::CalledBack);
+    let twice = wait(engine.undo(accepted));
+    assert!(matches!(twice, Err(Error::NotNow { .. })), "{twice:?}");
+}

@@ -10,12 +10,14 @@ use tokio::time::{Instant, sleep_until};
 
 use super::caller::{Caller, Said};
 use super::line::{Line, Lost};
+use super::network::Network;
 use super::witness::WitnessPlace;
 use super::{Address, KeyPlace, News, Standing, Trouble};
 use crate::change::Changed;
 use crate::link::{ADDRESS, LAST_EXCHANGE, UNENCRYPTED};
 use crate::worker::Workers;
 use crate::{Clock, Error};
+use domain::Moment;
 
 /// The moment of the last exchange is written down this often at most, in milliseconds: a desk at rest leaves the disk
 /// at rest.
@@ -37,6 +39,9 @@ pub(super) struct Driver {
     client: Option<Client<Sound>>,
     /// Why the last call failed, for the status that follows.
     cause: Option<Trouble>,
+    /// When it is tried again after trouble.
+    next: Option<Moment>,
+    network: Network,
     noted: i64,
     /// How long a database is left alone that could not even be asked.
     patience: Duration,
@@ -87,6 +92,8 @@ impl Driver {
             waiting: Vec::new(),
             client: None,
             cause: None,
+            next: None,
+            network: Network::seen_now(),
             noted: 0,
             patience: TROUBLE,
         }
@@ -134,8 +141,9 @@ impl Driver {
     async fn rest(&mut self, trouble: Option<Trouble>) -> End {
         // A disk that does not answer at this moment may do so at the next.
         let until = (trouble == Some(Trouble::Store)).then(|| Instant::now() + self.patience);
+        let next = until.map(|_| self.clock.now().plus(self.patience));
         self.stand(|standing| {
-            *standing = Standing { trouble, last: standing.last, ..Standing::default() }
+            *standing = Standing { trouble, next, last: standing.last, ..Standing::default() }
         });
         loop {
             let over = async {
@@ -210,9 +218,16 @@ impl Driver {
         waiting: &mut Waiting,
     ) -> Option<Event> {
         let mut stored = None;
+        // The wait comes after the trouble that it is for.
+        let wait = effects.iter().find_map(|effect| match effect {
+            Effect::Wait { ms } => Some(Duration::from_millis(*ms)),
+            _ => None,
+        });
+        self.next = wait.map(|wait| self.clock.now().plus(wait));
         for effect in effects {
             match effect {
                 Effect::Send { ticket, request } => {
+                    self.stand(|standing| standing.next = None);
                     if matches!(request, sync::wire::Request::Push(_)) {
                         self.be_seen().await;
                     }
@@ -297,7 +312,9 @@ impl Driver {
                         self.waiting.push(reply);
                         return Ok(Event::Wake);
                     }
-                }
+                },
+                // What was asked over the network from before is not answered; and nobody waits for the next try.
+                () = self.network.is_back() => return Err(End::Again),
             }
         }
     }
@@ -356,9 +373,10 @@ impl Driver {
     }
 
     fn in_trouble(&mut self, trouble: Trouble, online: bool) {
+        let next = self.next;
         self.stand(|standing| {
-            *standing =
-                Standing { online, busy: false, trouble: Some(trouble), last: standing.last };
+            let (trouble, last) = (Some(trouble), standing.last);
+            *standing = Standing { online, busy: false, trouble, last, next };
         });
         for reply in self.waiting.drain(..) {
             // Whoever asked may have left.
@@ -366,13 +384,14 @@ impl Driver {
         }
     }
 
-    /// Says how things stand. Who looks at the office hears of it only if that is something new: being busy is not.
+    /// Says how things stand. Who looks at the office hears of it only if that is something new: being busy is not, nor
+    /// when it is tried again.
     fn stand(&self, change: impl FnOnce(&mut Standing)) {
         let mut news = false;
         self.standing.send_modify(|standing| {
-            let before = Standing { busy: standing.busy, ..*standing };
+            let before = *standing;
             change(standing);
-            news = Standing { busy: before.busy, ..*standing } != before;
+            news = Standing { busy: before.busy, next: before.next, ..*standing } != before;
         });
         if news {
             self.changed.tell();

@@ -59,16 +59,19 @@ impl Engine {
         self.deed("save_template", move |deed| save(deed, template))
     }
 
-    /// Gives up the branch's own wording: the catalogue's is in force again.
+    /// Gives up the branch's own wording: the catalogue's is in force again. Returns the way back.
     pub fn drop_template(
         &self,
         id: TemplateId,
-    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+    ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
         self.deed("drop_template", move |deed| {
             if !is_own(deed.session, id)? {
                 return Err(Error::Unknown(Template::KIND));
             }
-            deed.remove::<Template>(id)
+            let kind = Template::KIND;
+            let stored = deed.session.stored(kind, id.0)?.ok_or(Error::Unknown(kind))?;
+            deed.remove::<Template>(id)?;
+            Ok(Undo::BringBack { kind, id: id.0, fields: stored.fields })
         })
     }
 

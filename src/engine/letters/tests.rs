@@ -269,6 +269,10 @@ fn a_branchs_own_wording_goes_before_the_catalogues() {
     wait(engine.undo(second.undo)).expect("just saved");
     let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
     assert_eq!(composed.drafts[0].letter.body, "欧阳喆您好");
+    let dropped = wait(engine.drop_template(saved.id)).expect("it is our own");
+    wait(engine.undo(dropped)).expect("just given up");
+    let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
+    assert_eq!(composed.drafts[0].letter.body, "欧阳喆您好", "it is there again");
     wait(engine.drop_template(saved.id)).expect("it is our own");
     assert_eq!(wait(engine.templates()).expect("a catalogue"), masters);
     let master = wait(engine.drop_template(masters[0].id));

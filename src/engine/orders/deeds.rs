@@ -1,9 +1,10 @@
 //! What the desk may do to an order by itself: visits, sheets and calls are elsewhere.
 
 use domain::{
-    CancelReason, Event, Order, OrderId, OrderKind, Priority, Slot, State, Visit, VisitId,
-    VisitState,
+    CancelReason, Event, Letter, Order, OrderEvent, OrderId, OrderKind, Priority, Slot, State,
+    Visit, VisitId, VisitState,
 };
+use uuid::Uuid;
 
 use crate::deed::{Deed, Happening};
 use crate::{Engine, Error, Opened, Undo, Wrong};
@@ -72,7 +73,7 @@ impl Engine {
     }
 
     /// Lets something happen to an order that no visit, sheet or call is needed for: urging, putting aside,
-    /// a part that came, an answer. Returns the way back where there is one.
+    /// a part that came, an answer. Returns the way back.
     pub fn advance_order(
         &self,
         id: OrderId,
@@ -87,13 +88,13 @@ impl Engine {
             let remark = remark.filter(|words| !words.trim().is_empty());
             deed.happen(id, event, Happening { remark, ..Happening::default() })?;
 
+            let counter = |event| Some(Undo::Counter { order: id, event });
             Ok(match event {
-                Event::RaiseException => Some(Event::UndoException),
-                Event::UndoException => Some(Event::RaiseException),
-                Event::Urge => Some(Event::WithdrawUrge),
-                _ => None,
-            }
-            .map(|event| Undo::Counter { order: id, event }))
+                Event::RaiseException => counter(Event::UndoException),
+                Event::UndoException => counter(Event::RaiseException),
+                Event::Urge => counter(Event::WithdrawUrge),
+                _ => Some(Undo::StepBack(vec![id])),
+            })
         })
     }
 }
@@ -134,6 +135,35 @@ pub(crate) fn cancel(
     }
 
     Ok(())
+}
+
+/// Takes the last step of an order back within a deed, as long as nothing came of it: no letter, nothing else that
+/// happened.
+pub(crate) fn step_back(deed: &Deed<'_>, id: OrderId) -> Result<(), Error> {
+    let events = deed.session.facts_about::<OrderEvent>(id)?;
+    let since = events.last().map(|(_, last)| last.at).unwrap_or(deed.now);
+    let letters = crate::letters::standing(deed.session.facts_about::<Letter>(id)?);
+    if letters.iter().any(|(_, letter)| letter.at >= since) {
+        return Err(Error::StepFollowed);
+    }
+
+    deed.happen(id, Event::TakeBack, Happening::default()).map(drop)
+}
+
+/// The steps of an order that stand, oldest first: without those that were taken back, and their taking back.
+pub(crate) fn standing_steps(events: Vec<(Uuid, OrderEvent)>) -> Vec<OrderEvent> {
+    let mut standing: Vec<OrderEvent> = Vec::new();
+    for (_, event) in events {
+        if event.event != Event::TakeBack {
+            standing.push(event);
+            continue;
+        }
+        let closed = standing.pop().is_some_and(|last| last.event == Event::Close);
+        // A complaint is closed as its answer is accepted.
+        standing.pop_if(|last| closed && last.event == Event::AcceptAnswer);
+    }
+
+    standing
 }
 
 /// Takes a cancelled order up again within a deed. Where someone was to go, the visit that was void is planned

@@ -42,6 +42,28 @@ fn an_order_put_aside_is_taken_up_again() -> Result<(), Error> {
 }
 
 #[test]
+fn a_delivery_noted_by_mistake_is_taken_back_step_by_step() -> Result<(), Error> {
+    let engine = office();
+    let order = wait(engine.receive_order(Intake { kind: OrderKind::Delivery, ..call() }))?.order;
+    for (event, before) in [
+        (Event::Load, State::Ready),
+        (Event::Deliver, State::Loaded),
+        (Event::Close, State::Delivered),
+    ] {
+        let undo = wait(engine.advance_order(order, event, None))?.expect("a way back");
+        wait(engine.undo(undo.clone()))?;
+        assert_eq!(state(&engine, order), before, "{event:?}");
+        assert!(wait(engine.undo(undo)).is_err(), "only once");
+        wait(engine.advance_order(order, event, None))?;
+    }
+    let steps = wait(engine.order(order))?.timeline;
+    let back =
+        |line: &&crate::Line| matches!(line.what, Happened::Step { event: Event::TakeBack, .. });
+    assert_eq!(steps.iter().filter(back).count(), 3, "the file says so");
+    Ok(())
+}
+
+#[test]
 fn an_urging_that_was_noted_by_mistake_is_not_counted() -> Result<(), Error> {
     let engine = office();
     let order = received(&engine).order;

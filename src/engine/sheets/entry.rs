@@ -11,7 +11,7 @@ use super::recall::recall;
 use super::{Bill, form};
 use crate::deed::{Deed, Happening};
 use crate::stock::{self, Usage};
-use crate::{Error, Undo, Wrong};
+use crate::{Clock, Error, Undo, Wrong};
 
 /// A part that was built in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,9 +31,9 @@ pub struct UsedPart {
 pub struct SheetEntry {
     /// Whose sheet it is.
     pub visit: VisitId,
-    /// When the technician was there, by the office's clock: not later than now.
+    /// When the technician was there, by the office's clock: not before the order came in, and not later than now.
     pub arrived: Option<NaiveDateTime>,
-    /// When the work ended: not before they were there, and not later than now.
+    /// When the work ended: not before the order came in or they were there, and not later than now.
     pub ended: Option<NaiveDateTime>,
     /// What the visit came to.
     pub outcome: Outcome,
@@ -104,7 +104,7 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
         VisitState::Void => return Err(Error::NoOpenVisit(order.number.to_string())),
     }
     let entry = checked(deed, entry)?;
-    let there = there(deed, &entry)?;
+    let there = there((entry.arrived, entry.ended), order.received, deed.clock, deed.now)?;
     let today = deed.now.day(deed.clock.offset());
     let terms = form::terms(deed.session, (visit.order, &order), today)?;
     let prices = prices(deed, &entry.parts)?;
@@ -173,13 +173,27 @@ fn filled(text: Option<&str>) -> Option<String> {
 /// When the technician came and went.
 type There = (Option<Moment>, Option<Moment>);
 
-/// The times of the sheet, if they can be true.
-fn there(deed: &Deed<'_>, entry: &SheetEntry) -> Result<There, Error> {
+/// How long a minute is, in milliseconds: times on paper have no seconds.
+const MINUTE: i64 = 60_000;
+
+/// The times of the sheet, if they can be true of an order that came in at `received`.
+pub(super) fn there(
+    (arrived, ended): (Option<NaiveDateTime>, Option<NaiveDateTime>),
+    received: Moment,
+    clock: &Clock,
+    now: Moment,
+) -> Result<There, Error> {
     let moment = |field, shown: Option<NaiveDateTime>| {
-        let moment = shown.map(|shown| deed.clock.moment(shown));
-        if moment > Some(deed.now) { Err(Error::field(field, Wrong::ToCome)) } else { Ok(moment) }
+        let Some(moment) = shown.map(|shown| clock.moment(shown)) else { return Ok(None) };
+        if moment > now {
+            return Err(Error::field(field, Wrong::ToCome));
+        }
+        if received.0.saturating_sub(moment.0) >= MINUTE {
+            return Err(Error::field(field, Wrong::BeforeOrder));
+        }
+        Ok(Some(moment))
     };
-    let there = (moment("arrived", entry.arrived)?, moment("ended", entry.ended)?);
+    let there = (moment("arrived", arrived)?, moment("ended", ended)?);
     match there {
         (Some(arrived), Some(ended)) if ended < arrived => {
             Err(Error::field("ended", Wrong::Backwards))

@@ -1,16 +1,16 @@
 //! The form for one returned sheet: what is known before the first key is pressed.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
-    Appliance, Category, Charge, ChargeKind, Code, CodeGroup, Customer, Labels, Location, Order,
-    OrderId, OrderKind, Outcome, Phone, ReadingKind, Slot, Staff, StaffId, State, Tariff, Term,
-    Verdict, Visit, VisitId, VisitState, WarrantyReason, quote, verdict,
+    Appliance, Category, Charge, ChargeKind, Code, CodeGroup, Customer, Labels, Location, Moment,
+    Order, OrderId, OrderKind, Outcome, Phone, ReadingKind, Slot, Staff, StaffId, State, Tariff,
+    Term, Verdict, Visit, VisitId, VisitState, WarrantyReason, quote, verdict,
 };
 use store::Session;
 
 use super::before::before;
 use super::bill::Terms;
-use super::entry::{SheetEntry, UsedPart};
+use super::entry::{SheetEntry, UsedPart, there};
 use super::{Bill, Keys};
 use crate::areas::area_of;
 use crate::intake::number::{meant, split};
@@ -51,6 +51,8 @@ pub struct SheetForm {
     pub slot: Option<Slot>,
     /// The day that times on the sheet are of: the visit's, and today where it has none or lies ahead.
     pub day: NaiveDate,
+    /// When the order came in: nobody was there before.
+    pub received: Moment,
     /// To whom.
     pub customer: String,
     /// The number to call.
@@ -83,6 +85,15 @@ impl SheetForm {
     /// What the paper asks to be measured, in its order.
     pub fn readings(&self) -> &'static [ReadingKind] {
         self.category.map_or(&[], Category::readings)
+    }
+
+    /// Refuses times of the sheet that cannot be true now, as entering it would.
+    pub fn check_times(
+        &self,
+        times: (Option<NaiveDateTime>, Option<NaiveDateTime>),
+        clock: &Clock,
+    ) -> Result<(), Error> {
+        there(times, self.received, clock, clock.now()).map(drop)
     }
 
     /// What the visit costs with these parts.
@@ -170,6 +181,7 @@ fn fill(
         technician_name: staff.map(|staff| staff.name).unwrap_or_default(),
         slot: visit.slot,
         day: visit.slot.map_or(today, |slot| slot.day().min(today)),
+        received: head.received,
         phone: customer.first_phone().cloned(),
         customer: customer.name,
         line: line.unwrap_or_default(),

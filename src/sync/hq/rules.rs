@@ -4,7 +4,7 @@ use super::{CONFLICT, Role};
 use crate::order::{self, ORDER, ORDER_EVENT};
 use crate::stock;
 use crate::wire::Why;
-use crate::{Change, Fields, StreamId};
+use crate::{Change, StreamId};
 
 /// Decides whether a change is allowed at all, before it is merged.
 pub trait Rules: Send + Sync {
@@ -29,9 +29,13 @@ impl Rules for TradeRules {
             return Err(Why::FieldNotAllowed);
         }
         match change {
-            Change::Patch { fields, .. } | Change::Create { body: fields, .. } if kind == ORDER => {
-                may_edit(fields, headquarters)
+            Change::Patch { fields, .. } if kind == ORDER => {
+                let cleared_by_mistake = |(field, value): &(&String, &serde_json::Value)| {
+                    order::may_put_up(field, value)
+                };
+                may_edit(fields.iter().filter(|it| !cleared_by_mistake(it)), headquarters)
             }
+            Change::Create { body, .. } if kind == ORDER => may_edit(body.iter(), headquarters),
             // Orders are cancelled, never removed.
             Change::Remove { .. } if kind == ORDER => Err(Why::FieldNotAllowed),
             Change::Fact { .. } if kind == ORDER => Err(Why::Malformed),
@@ -49,8 +53,11 @@ impl Rules for TradeRules {
     }
 }
 
-fn may_edit(fields: &Fields, headquarters: bool) -> Result<(), Why> {
-    let all = fields.iter().all(|(field, value)| order::may_edit(field, value, headquarters));
+fn may_edit<'a>(
+    mut fields: impl Iterator<Item = (&'a String, &'a serde_json::Value)>,
+    headquarters: bool,
+) -> Result<(), Why> {
+    let all = fields.all(|(field, value)| order::may_edit(field, value, headquarters));
 
     all.then_some(()).ok_or(Why::FieldNotAllowed)
 }

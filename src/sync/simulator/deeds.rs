@@ -33,7 +33,7 @@ const FORWARD: [Event; 9] = [
     Event::Settle,
 ];
 /// What comes in between.
-const ASIDE: [Event; 17] = [
+const ASIDE: [Event; 18] = [
     Event::Reassign,
     Event::Unassign,
     Event::Reschedule,
@@ -51,6 +51,7 @@ const ASIDE: [Event; 17] = [
     Event::Reinstate,
     Event::RaiseException,
     Event::UndoException,
+    Event::TakeBack,
 ];
 
 fn fields(value: Value) -> Fields {

@@ -20,6 +20,7 @@ pub struct Field<'a, Message> {
     value: String,
     on_input: Option<OnInput<'a, Message>>,
     error: Option<Cow<'a, str>>,
+    marked: bool,
     hint: Option<Cow<'a, str>>,
     width: Length,
 }
@@ -45,7 +46,16 @@ fn placeholding<'a, Message: Clone + 'a>(
 
     let value = value.to_owned();
 
-    Field { label, input, value, on_input: None, error: None, hint: None, width: Length::Fill }
+    Field {
+        label,
+        input,
+        value,
+        on_input: None,
+        error: None,
+        marked: false,
+        hint: None,
+        width: Length::Fill,
+    }
 }
 
 /// The padding that makes a line of text as high as a button.
@@ -83,6 +93,12 @@ impl<'a, Message: Clone + 'a> Field<'a, Message> {
     #[must_use]
     pub fn error(self, error: Option<impl Into<Cow<'a, str>>>) -> Self {
         Self { error: error.map(Into::into), ..self }
+    }
+
+    /// Whether something is wrong with it that is said elsewhere.
+    #[must_use]
+    pub fn marked(self, marked: bool) -> Self {
+        Self { marked, ..self }
     }
 
     /// What to put in, below it.
@@ -135,7 +151,8 @@ pub(super) fn letter(icon: Icon) -> text_input::Icon<iced::Font> {
 
 impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> {
     fn from(field: Field<'a, Message>) -> Self {
-        let input = field.input.style(style::input(field.error.is_some())).width(Length::Fill);
+        let wrong = field.marked || field.error.is_some();
+        let input = field.input.style(style::input(wrong)).width(Length::Fill);
         let input = typing(input, field.value, field.on_input);
 
         labelled(field.label, input, field.error, field.hint, field.width)

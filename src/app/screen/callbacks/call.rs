@@ -13,7 +13,7 @@ use super::calls::{Calls, Message};
 use super::known;
 use crate::context::Context;
 use crate::place::Place;
-use crate::{problem, sign};
+use crate::{problem, sign, unread};
 
 /// A pane at least this high keeps what is written down in sight, and still shows a script above it.
 const TALL: f32 = size::DIALOG;
@@ -22,8 +22,10 @@ const TALL: f32 = size::DIALOG;
 pub fn view<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let Some(form) = &calls.form else {
-        return match general(calls, cx) {
-            Some(problem) => column![problem].padding(space::FAR).into(),
+        return match &calls.error {
+            Some(error) => {
+                unread::view(&locale.callback_sheet(), (error, 0), Message::AgainPressed, cx)
+            }
             None if calls.is_saving() => {
                 iced::widget::center(spinner(locale.window_loading())).into()
             }

@@ -1,12 +1,13 @@
 //! The calls that are due: a list by urgency, and the entry for the one in hand.
 
+mod draft;
 mod list;
 mod record;
 
 use std::collections::BTreeMap;
 
 use domain::{Aspect, CallbackOutcome, Grade, OrderId};
-use engine::{AfterCall, CallForm, CallList, CallRecorded, Error, Flaw};
+use engine::{AfterCall, CallForm, CallList, CallRecorded, Closing, Error};
 use iced::Task;
 use iced::keyboard::key::Named;
 use iced::widget::{operation, text_editor};
@@ -15,6 +16,7 @@ use crate::action::Action;
 use crate::context::Context;
 use crate::place::Place;
 use crate::shortcut::Shortcut;
+use crate::unread;
 
 const LIST: &str = "calls";
 pub(super) const REMARK: &str = "call-remark";
@@ -22,6 +24,8 @@ pub(super) const REMARK: &str = "call-remark";
 /// The list, and the call in hand.
 pub struct Calls {
     list: Option<CallList>,
+    /// Why there is none.
+    pub(super) unread: Option<Error>,
     selected: Option<OrderId>,
     /// The call sheet of the selected order.
     pub(super) form: Option<CallForm>,
@@ -60,9 +64,13 @@ impl Entry {
 /// What can happen here.
 #[derive(Debug, Clone)]
 pub enum Message {
+    DraftRead(Result<Option<String>, Error>),
+    DraftKept,
     ListRead(Result<CallList, Error>),
     RowPicked(usize),
     FormRead(OrderId, Result<CallForm, Error>),
+    /// The call sheet is to be read again.
+    AgainPressed,
     Graded(Grade),
     MarkPressed(Aspect),
     RemarkEdited(text_editor::Action),
@@ -72,7 +80,7 @@ pub enum Message {
     WaivePressed,
     SavePressed,
     Recorded(Result<CallRecorded, Error>),
-    CloseTried(Result<Vec<Flaw>, Error>),
+    CloseTried(Result<Closing, Error>),
     SendBackPressed,
     SentBack(Result<(), Error>),
     Left(Place),
@@ -88,6 +96,7 @@ impl Calls {
     pub fn new(selected: Option<OrderId>) -> Self {
         Self {
             list: None,
+            unread: None,
             selected,
             form: None,
             entry: Entry::default(),
@@ -99,6 +108,11 @@ impl Calls {
 
     pub fn read(cx: &Context) -> Task<Message> {
         Task::perform(cx.engine.callbacks_due(), Message::ListRead)
+    }
+
+    /// What was begun before the room was left.
+    pub fn read_draft(cx: &Context) -> Task<Message> {
+        Task::perform(cx.engine.draft(draft::NAME), Message::DraftRead)
     }
 
     pub fn count(&self) -> Option<u64> {
@@ -133,12 +147,15 @@ impl Calls {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
+            Message::DraftRead(draft) => self.draft_read(draft),
+            Message::DraftKept => Action::None,
             Message::ListRead(answer) => self.list_read(answer, cx),
             Message::RowPicked(row) => self.row_picked(row, cx),
             Message::FormRead(order, answer) => self.form_read(order, answer),
-            Message::Graded(grade) => self.graded(grade),
-            Message::MarkPressed(aspect) => self.mark_pressed(aspect),
-            Message::RemarkEdited(action) => self.remark_edited(action),
+            Message::AgainPressed => Action::Run(self.read_form(cx)),
+            Message::Graded(grade) => self.graded(grade, cx),
+            Message::MarkPressed(aspect) => self.mark_pressed(aspect, cx),
+            Message::RemarkEdited(action) => self.remark_edited(action, cx),
             Message::RemarkWanted => Action::Run(operation::focus(REMARK)),
             Message::FollowPicked(then) => self.follow(then, cx),
             Message::MissedPressed => self.record(CallbackOutcome::NoAnswer, cx),
@@ -161,6 +178,9 @@ impl Calls {
     }
 
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if shortcut.is(Named::F5) && self.form.is_none() {
+            return self.error.is_some().then_some(Message::AgainPressed);
+        }
         let form = self.form.as_ref()?;
         if shortcut.saves() {
             return Some(Message::SavePressed);
@@ -198,16 +218,15 @@ impl Calls {
 
     fn list_read(&mut self, answer: Result<CallList, Error>, cx: &Context) -> Action<Message> {
         match answer {
-            Ok(list) => self.list = Some(list),
+            Ok(list) => (self.list, self.unread) = (Some(list), None),
             Err(error) => {
-                self.error = Some(error);
-                return Action::None;
+                return unread::failed(&mut self.unread, self.list.is_some(), error, cx);
             }
         }
         let first = self.list.iter().flat_map(|list| &list.due).next();
-        match (self.selected, first) {
+        match (self.selected, first.map(|first| first.row.order)) {
             (None, Some(first)) => {
-                self.selected = Some(first.row.order);
+                self.take_up(Some(first));
                 Action::Run(Task::batch([self.read_form(cx), focus_list()]))
             }
             _ => Action::None,
@@ -243,35 +262,45 @@ impl Calls {
     fn form_read(&mut self, order: OrderId, answer: Result<CallForm, Error>) -> Action<Message> {
         if self.selected == Some(order) {
             match answer {
-                Ok(form) => self.form = Some(form),
+                Ok(form) => {
+                    if self.form.is_none() {
+                        self.error = None;
+                    }
+                    self.form = Some(form);
+                }
                 Err(error) => self.error = Some(error),
             }
         }
         Action::None
     }
 
-    fn graded(&mut self, grade: Grade) -> Action<Message> {
+    fn graded(&mut self, grade: Grade, cx: &Context) -> Action<Message> {
         self.entry.grade = Some(grade);
         self.entry.then = None;
         self.error = None;
-        Action::None
+
+        Action::Run(self.keep(cx))
     }
 
-    fn mark_pressed(&mut self, aspect: Aspect) -> Action<Message> {
+    fn mark_pressed(&mut self, aspect: Aspect, cx: &Context) -> Action<Message> {
         let at = Aspect::ALL.iter().position(|one| *one == aspect).unwrap_or(0);
         self.entry.marks[at] = match self.entry.marks[at] {
             None => Some(true),
             Some(true) => Some(false),
             Some(false) => None,
         };
-        Action::None
+
+        Action::Run(self.keep(cx))
     }
 
-    fn remark_edited(&mut self, action: text_editor::Action) -> Action<Message> {
-        if action.is_edit() {
-            self.error = None;
-        }
+    fn remark_edited(&mut self, action: text_editor::Action, cx: &Context) -> Action<Message> {
+        let edit = action.is_edit();
         self.entry.remark.perform(action);
-        Action::None
+        if !edit {
+            return Action::None;
+        }
+        self.error = None;
+
+        Action::Run(self.keep(cx))
     }
 }

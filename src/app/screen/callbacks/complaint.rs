@@ -12,12 +12,16 @@ use ui::{Mark, Suggestion, Tone, icon, size, space, theme};
 use super::complaints::{Complaints, DEPARTMENT, Message, WORDS};
 use crate::context::Context;
 use crate::place::Place;
-use crate::{problem, sign};
+use crate::{problem, sign, unread};
 
 /// The complaint in hand.
 pub fn view<'a>(complaints: &'a Complaints, cx: &'a Context) -> Element<'a, Message> {
     let Some(file) = &complaints.file else {
-        return iced::widget::center(spinner(cx.locale.window_loading())).into();
+        let name = cx.locale.order_kind(domain::OrderKind::Complaint);
+        return match &complaints.error {
+            Some(error) => unread::view(&name, (error, 0), Message::AgainPressed, cx),
+            None => iced::widget::center(spinner(cx.locale.window_loading())).into(),
+        };
     };
     let general = complaints.error.as_ref().filter(|error| {
         !matches!(error, engine::Error::Field { field: "department" | "answer", .. })
@@ -228,6 +232,7 @@ fn look(event: Event) -> (Tone, Mark) {
         Event::AcceptAnswer | Event::Close => (Tone::Success, Mark::CheckAll),
         Event::RejectAnswer => (Tone::Danger, Mark::Cross),
         Event::Cancel => (Tone::Neutral, Mark::Ban),
+        Event::TakeBack => (Tone::Neutral, Mark::Cross),
         _ => (Tone::Neutral, Mark::Dot),
     }
 }

@@ -3,22 +3,25 @@
 use std::collections::BTreeMap;
 
 use domain::{OrderId, State};
-use engine::{Complaint, ComplaintRow, Error};
+use engine::{Complaint, ComplaintRow, Error, Undo};
+use iced::keyboard::key::Named;
 use iced::widget::{container, operation, responsive, row, rule, text_editor};
 use iced::{Element, Fill, Task};
+use serde::{Deserialize, Serialize};
 use ui::grid::{Cell, Column, grid};
 use ui::widget::{empty, spinner};
 use ui::{icon, size, space, theme};
 
-use super::complaint;
+use super::{complaint, kept};
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
-use crate::problem;
 use crate::shortcut::Shortcut;
-use crate::sign;
+use crate::{problem, sign, unread};
 
 const LIST: &str = "complaints";
+/// What is half-written is kept under this name.
+const DRAFT: &str = "complaints";
 pub(super) const DEPARTMENT: &str = "complaint-department";
 pub(super) const WORDS: &str = "complaint-words";
 
@@ -26,6 +29,8 @@ pub(super) const WORDS: &str = "complaint-words";
 #[derive(Default)]
 pub struct Complaints {
     list: Option<Vec<ComplaintRow>>,
+    /// Why there is none.
+    pub(super) unread: Option<Error>,
     selected: Option<OrderId>,
     pub(super) file: Option<Complaint>,
     /// The department that is being named.
@@ -38,19 +43,31 @@ pub struct Complaints {
     pub(super) saving: bool,
 }
 
+/// What was begun about a complaint, as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Begun {
+    order: OrderId,
+    department: String,
+    words: String,
+}
+
 /// What can happen here.
 #[derive(Debug, Clone)]
 pub enum Message {
+    DraftRead(Result<Option<String>, Error>),
+    DraftKept,
     ListRead(Result<Vec<ComplaintRow>, Error>),
     RowPicked(usize),
     RowOpened,
     FileRead(OrderId, Result<Complaint, Error>),
+    /// The complaint is to be read again.
+    AgainPressed,
     DepartmentChanged(String),
     DepartmentPicked(usize),
     WordsEdited(text_editor::Action),
     SavePressed,
     Judged(bool),
-    Done(Done, Result<(), Error>),
+    Done(Done, Result<Undo, Error>),
     Left(Place),
 }
 
@@ -81,6 +98,11 @@ impl Complaints {
         Task::perform(cx.engine.complaints(), Message::ListRead)
     }
 
+    /// What was begun before the room was left.
+    pub fn read_draft(cx: &Context) -> Task<Message> {
+        Task::perform(cx.engine.draft(DRAFT), Message::DraftRead)
+    }
+
     pub fn count(&self) -> Option<u64> {
         self.list.as_ref().map(|list| list.len() as u64)
     }
@@ -96,22 +118,19 @@ impl Complaints {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
+            Message::DraftRead(draft) => self.draft_read(draft),
+            Message::DraftKept => Action::None,
             Message::ListRead(answer) => self.list_read(answer, cx),
             Message::RowPicked(row) => self.row_picked(row, cx),
             Message::RowOpened => self.step_in(),
             Message::FileRead(order, answer) => self.file_read(order, answer),
+            Message::AgainPressed => Action::Run(self.read_file(cx)),
             Message::DepartmentChanged(department) => {
                 (self.department, self.error) = (department, None);
-                Action::None
+                Action::Run(self.keep(cx))
             }
             Message::DepartmentPicked(at) => self.department_picked(at, cx),
-            Message::WordsEdited(action) => {
-                if action.is_edit() {
-                    self.error = None;
-                }
-                self.words.perform(action);
-                Action::None
-            }
+            Message::WordsEdited(action) => self.words_edited(action, cx),
             Message::SavePressed => self.save(cx),
             Message::Judged(accepted) => self.judge(accepted, cx),
             Message::Done(done, answer) => self.done(&done, answer, cx),
@@ -124,6 +143,9 @@ impl Complaints {
     }
 
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if shortcut.is(Named::F5) && self.file.is_none() {
+            return self.error.is_some().then_some(Message::AgainPressed);
+        }
         let file = self.file.as_ref()?;
         if shortcut.saves() {
             return Some(Message::SavePressed);
@@ -154,6 +176,45 @@ impl Complaints {
         (self.file, self.error) = (None, None);
     }
 
+    fn words_edited(&mut self, action: text_editor::Action, cx: &Context) -> Action<Message> {
+        let edit = action.is_edit();
+        self.words.perform(action);
+        if !edit {
+            return Action::None;
+        }
+        self.error = None;
+
+        Action::Run(self.keep(cx))
+    }
+
+    /// What was begun when the room was left is there again.
+    fn draft_read(&mut self, draft: Result<Option<String>, Error>) -> Action<Message> {
+        for kept in kept::read::<Begun>(draft) {
+            let words = text_editor::Content::with_text(&kept.words);
+            let blank = self.department.trim().is_empty() && self.words.text().trim().is_empty();
+            if self.selected == Some(kept.order) && blank {
+                (self.department, self.words) = (kept.department, words);
+            } else {
+                self.begun.entry(kept.order).or_insert((kept.department, words));
+            }
+        }
+        Action::None
+    }
+
+    /// Keeps all that was begun, until it is done.
+    fn keep(&self, cx: &Context) -> Task<Message> {
+        let here = self.selected.map(|order| (order, &self.department, &self.words));
+        let others = self.begun.iter().map(|(order, (name, words))| (*order, name, words));
+        let all = others.chain(here).map(|(order, department, words)| Begun {
+            order,
+            department: department.clone(),
+            words: words.text().trim_end().to_owned(),
+        });
+        let begun = all.filter(|it| !(it.department.trim().is_empty() && it.words.is_empty()));
+
+        kept::keep(DRAFT, &begun.collect::<Vec<_>>(), cx).map(|()| Message::DraftKept)
+    }
+
     /// What was written about this complaint is done with.
     fn forget(&mut self, order: OrderId) {
         self.begun.remove(&order);
@@ -177,8 +238,10 @@ impl Complaints {
         cx: &Context,
     ) -> Action<Message> {
         match answer {
-            Ok(list) => self.list = Some(list),
-            Err(error) => self.error = Some(error),
+            Ok(list) => (self.list, self.unread) = (Some(list), None),
+            Err(error) => {
+                return unread::failed(&mut self.unread, self.list.is_some(), error, cx);
+            }
         }
         let rows = || self.list.iter().flatten().map(|row| row.row.id);
         let here = self.selected.is_some_and(|order| rows().any(|row| row == order));
@@ -214,7 +277,12 @@ impl Complaints {
     fn file_read(&mut self, order: OrderId, answer: Result<Complaint, Error>) -> Action<Message> {
         if self.selected == Some(order) {
             match answer {
-                Ok(file) => self.file = Some(file),
+                Ok(file) => {
+                    if self.file.is_none() {
+                        self.error = None;
+                    }
+                    self.file = Some(file);
+                }
                 Err(error) => self.error = Some(error),
             }
         }
@@ -223,8 +291,7 @@ impl Complaints {
 
     fn department_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
         let picked = complaint::departments(self, cx).into_iter().nth(at);
-        self.department = picked.unwrap_or_default();
-        self.error = None;
+        (self.department, self.error) = (picked.unwrap_or_default(), None);
 
         self.save(cx)
     }
@@ -249,7 +316,7 @@ impl Complaints {
         &mut self,
         order: OrderId,
         step: Step,
-        work: impl Future<Output = Result<(), Error>> + Send + 'static,
+        work: impl Future<Output = Result<Undo, Error>> + Send + 'static,
     ) -> Action<Message> {
         self.saving = true;
         let department = self.department.trim().to_owned();
@@ -267,17 +334,20 @@ impl Complaints {
         self.begin(order, step, judged)
     }
 
-    fn done(&mut self, done: &Done, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
+    fn done(&mut self, done: &Done, answer: Result<Undo, Error>, cx: &Context) -> Action<Message> {
         self.saving = false;
         let here = self.selected == Some(done.order);
-        if let Err(error) = answer {
-            if !here {
+        let undo = match answer {
+            Ok(undo) => undo,
+            Err(error) if here => {
+                self.error = Some(error);
+                return self.step_in();
+            }
+            Err(error) => {
                 let words = problem::message(&error, &cx.locale);
                 return Action::Tell(Notice::problem(words), Task::none());
             }
-            self.error = Some(error);
-            return self.step_in();
-        }
+        };
         let locale = &cx.locale;
         let words = match done.step {
             Step::Routed => locale.complaint_routed(&done.department),
@@ -286,10 +356,10 @@ impl Complaints {
             Step::Rejected => locale.complaint_rejected(),
         };
         self.forget(done.order);
-        let read = Task::batch([Self::read(cx), self.read_file(cx)]);
-        let read = if here { Task::batch([read, focus_list()]) } else { read };
+        let read = [Self::read(cx), self.read_file(cx), self.keep(cx)];
+        let read = read.into_iter().chain(here.then(focus_list));
 
-        Action::Tell(Notice::done(words), read)
+        Action::Tell(Notice::done(words).undone_by(undo), Task::batch(read))
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {

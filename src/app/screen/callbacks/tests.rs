@@ -12,7 +12,12 @@ use crate::testing::{call, context, settle, wait};
 pub(crate) fn sheet_in(cx: &Context, name: &str) -> OrderId {
     let intake = engine::Intake { name: name.into(), phone: None, ..call() };
     let intake = engine::Intake { phone: domain::Phone::parse(phone(name)), ..intake };
+    // The customer called last evening, one after another.
+    let (clock, before) = (cx.engine.clock(), taken_in(cx));
+    let now = clock.now();
+    clock.set(domain::Moment(now.plus_hours(-12).0 + before));
     let received = wait(cx.engine.receive_order(intake)).expect("enough for an order");
+    clock.set(now);
     let desk = wait(cx.engine.desk()).expect("readable").expect("founded");
     let technician = desk.staff.iter().find(|row| row.technician).expect("two of them").id;
     let slot = domain::Slot::new(cx.engine.clock().today(), 600, 660).ok();
@@ -39,6 +44,14 @@ pub(crate) fn sheet_in(cx: &Context, name: &str) -> OrderId {
     wait(cx.engine.enter_sheet(entry)).expect("a whole sheet");
 
     received.order
+}
+
+/// How many orders there are.
+fn taken_in(cx: &Context) -> i64 {
+    let filter = engine::OrderFilter { stage: engine::Stage::All, ..Default::default() };
+    let rows = wait(cx.engine.orders(filter, 1_000)).expect("readable").rows;
+
+    i64::try_from(rows.len()).expect("a few")
 }
 
 /// Namesakes apart, each has a number of their own.
@@ -83,12 +96,13 @@ fn write(room: &mut Callbacks, text: &str, cx: &Context) {
     use iced::widget::text_editor::{Action, Edit};
 
     let edit = Action::Edit(Edit::Paste(std::sync::Arc::new(text.to_owned())));
-    let _ = match room.page {
+    let action = match room.page {
         Page::Calls => room.update(Message::Calls(calls::Message::RemarkEdited(edit)), cx),
         Page::Complaints => {
             room.update(Message::Complaints(complaints::Message::WordsEdited(edit)), cx)
         }
     };
+    let _ = obey(room, action, cx);
 }
 
 fn state(cx: &Context, order: OrderId) -> State {
@@ -328,4 +342,91 @@ fn a_complaint_that_is_answered_late_leaves_the_words_about_another_alone() {
     let picked = room.update(Message::Complaints(complaints::Message::RowPicked(1)), &cx);
     let _ = obey(&mut room, picked, &cx);
     assert_eq!(room.complaints.words.text().trim(), "It was the wrong part");
+}
+
+#[test]
+fn what_was_begun_of_a_call_is_there_after_the_room_was_left_until_it_is_written_down() {
+    let cx = context();
+    let order = sheet_in(&cx, "Margaret Hill");
+    let mut left = room(None, &cx);
+    let _ = press(&mut left, letter("2"), &cx);
+    let _ = press(&mut left, letter("4"), &cx);
+    write(&mut left, "Rings back at noon", &cx);
+    drop(left);
+
+    let mut again = room(None, &cx);
+    assert!(again.calls.is_about(order));
+    let entry = &again.calls.entry;
+    assert_eq!(entry.remark.text().trim(), "Rings back at noon");
+    assert_eq!((entry.grade, entry.marks[0]), (Some(domain::Grade::Satisfied), Some(true)));
+    let _ = press(&mut again, Key::Named(Named::F10), &cx);
+    assert_eq!(state(&cx, order), State::Closed);
+    drop(again);
+
+    sheet_in(&cx, "Margaret Hill");
+    let fresh = room(None, &cx);
+    assert_eq!(fresh.calls.entry.remark.text().trim(), "");
+    assert_eq!(wait(cx.engine.draft("calls")).expect("readable"), None, "nothing is left over");
+}
+
+#[test]
+fn words_about_a_complaint_are_there_after_the_room_was_left_and_its_steps_go_back() {
+    let cx = context();
+    sheet_in(&cx, "Margaret Hill");
+    let mut calls = room(None, &cx);
+    write(&mut calls, "Two hours late", &cx);
+    let _ = press(&mut calls, letter("c"), &cx);
+    let complaint = wait(cx.engine.complaints()).expect("a list")[0].row.id;
+    wait(cx.engine.route_complaint(complaint, "Service".into())).expect("a department");
+    let mut left = room(Some(complaint), &cx);
+    write(&mut left, "We are sorry", &cx);
+    drop(left);
+
+    let mut again = room(Some(complaint), &cx);
+    assert_eq!(again.complaints.words.text().trim(), "We are sorry");
+    let _ = press(&mut again, Key::Named(Named::F10), &cx);
+    assert_eq!(state(&cx, complaint), State::Answered);
+    let accept = again.key(&Shortcut { key: letter("1"), modifiers: Modifiers::empty() });
+    let Action::Run(task) = again.update(accept.expect("it is answered"), &cx) else {
+        panic!("it is written")
+    };
+    let undo = settle(task).find_map(|message| match again.update(message, &cx) {
+        Action::Tell(notice, _) => notice.undo,
+        _ => None,
+    });
+    assert_eq!(state(&cx, complaint), State::Closed);
+    wait(cx.engine.undo(undo.expect("a way back"))).expect("nothing came of it");
+    assert_eq!(state(&cx, complaint), State::Answered);
+}
+
+#[test]
+fn what_cannot_be_read_says_so_with_a_key_and_is_there_once_it_can() {
+    let cx = context();
+    sheet_in(&cx, "Margaret Hill");
+    let (mut room, _unread) = Callbacks::new(None, &cx);
+    let _ = room.update(Message::Calls(calls::Message::ListRead(Err(Error::Busy))), &cx);
+    assert!(room.unread().is_some());
+    let _ = room.update(Message::PagePicked(1), &cx);
+    assert!(room.unread().is_none(), "the other page was not read yet");
+    let _ = room.update(Message::Complaints(complaints::Message::ListRead(Err(Error::Busy))), &cx);
+    assert!(room.unread().is_some());
+    let again = room.refresh(&cx);
+    let _ = obey(&mut room, Action::Run(again), &cx);
+    assert!(room.unread().is_none());
+
+    // The list is there, but not the call.
+    let _ = room.update(Message::PagePicked(0), &cx);
+    let order = room.calls.form.take().expect("it was read").id;
+    let _ = room.update(Message::Calls(calls::Message::FormRead(order, Err(Error::Busy))), &cx);
+    let sees = |room: &Callbacks| {
+        simulator(room.view(&cx)).find(cx.locale.window_read_again().as_str()).is_ok()
+    };
+    assert!(sees(&room));
+    let _ = press(&mut room, Key::Named(Named::F5), &cx);
+    assert!(!sees(&room));
+    assert!(room.calls.form.is_some());
+
+    // What was read stays, whatever comes after.
+    let answer = room.update(Message::Calls(calls::Message::ListRead(Err(Error::Busy))), &cx);
+    assert!(matches!(answer, Action::Tell(..)) && room.unread().is_none());
 }

@@ -13,14 +13,16 @@ use ui::{Tone, icon, space};
 use crate::action::Action;
 use crate::context::Context;
 use crate::place::Place;
-use crate::problem;
 use crate::shortcut::Shortcut;
+use crate::{problem, unread};
 
 const LIST: &str = "letters-sent";
 
 /// What was sent, newest first.
 pub struct Sent {
     list: Option<Vec<LetterRow>>,
+    /// Why there is none.
+    pub(super) unread: Option<Error>,
     /// The letter that is marked, wherever it stands.
     selected: Option<LetterId>,
     error: Option<Error>,
@@ -38,7 +40,7 @@ pub enum Message {
 
 impl Sent {
     pub fn new(cx: &Context) -> (Self, Task<Message>) {
-        let page = Self { list: None, selected: None, error: None };
+        let page = Self { list: None, unread: None, selected: None, error: None };
 
         (page, Self::read(cx))
     }
@@ -54,7 +56,7 @@ impl Sent {
                 let here = list.iter().any(|row| Some(row.id) == self.selected);
                 let newest = list.first().map(|row| row.id);
                 self.selected = if here { self.selected } else { newest };
-                self.list = Some(list);
+                (self.list, self.unread) = (Some(list), None);
                 if first { Action::Run(operation::focus(LIST)) } else { Action::None }
             }
             Message::RowPicked(row) => {
@@ -66,7 +68,10 @@ impl Sent {
             }
             Message::Activated(letter) => reprint(letter, cx),
             Message::Reprinted(Ok(paper)) => Action::Open(Place::Preview(paper)),
-            Message::ListRead(Err(error)) | Message::Reprinted(Err(error)) => {
+            Message::ListRead(Err(error)) => {
+                unread::failed(&mut self.unread, self.list.is_some(), error, cx)
+            }
+            Message::Reprinted(Err(error)) => {
                 self.error = Some(error);
                 Action::None
             }

@@ -260,3 +260,24 @@ fn an_office_without_a_phone_is_told_what_its_letters_lack() -> Result<(), iced_
     assert!(simulator(room.view(&cx)).find(cx.locale.letters_no_phone()).is_err());
     Ok(())
 }
+
+#[test]
+fn a_page_that_could_not_be_read_says_so() {
+    let cx = context();
+    let busy = || Error::Busy;
+    for (page, failure) in [
+        (Purpose::ALL.len(), Message::Sent(sent::Message::ListRead(Err(busy())))),
+        (Purpose::ALL.len() + 1, Message::Wording(wording::Message::ListRead(Err(busy())))),
+    ] {
+        let (mut room, _unread) = Letters::new(&cx);
+        let _unread = room.update(Message::PagePicked(page), &cx);
+        assert!(room.unread().is_none(), "it is not known yet");
+        let _ = room.update(failure, &cx);
+        assert!(room.unread().is_some(), "{page}");
+    }
+    let (mut room, _unread) = Letters::new(&cx);
+    let Page::Write(write) = &mut room.page else { panic!("the first page") };
+    let read = write::Message::Asked(Err(busy()));
+    let _ = write.update(read, &cx);
+    assert!(room.unread().is_some());
+}

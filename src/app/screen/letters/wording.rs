@@ -7,14 +7,14 @@ pub use view::place_name;
 use std::sync::Arc;
 
 use domain::{Template, TemplateId};
-use engine::{Error, Paper, SavedTemplate, TemplateRow};
+use engine::{Error, Paper, SavedTemplate, TemplateRow, Undo};
 use iced::widget::{operation, text_editor};
 use iced::{Element, Task};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
-use crate::problem;
 use crate::shortcut::Shortcut;
+use crate::{problem, unread};
 
 const LIST: &str = "letters-templates";
 const NAME: &str = "template-name";
@@ -25,6 +25,8 @@ const DRAFT: &str = "letter-template";
 /// The wordings, and the one in hand.
 pub struct Wording {
     list: Option<Vec<TemplateRow>>,
+    /// Why there is none.
+    pub(super) unread: Option<Error>,
     selected: usize,
     name: String,
     subject: String,
@@ -56,7 +58,7 @@ pub enum Message {
     /// This wording was saved, or not.
     Saved(Box<Template>, Result<SavedTemplate, Error>),
     ResetPressed,
-    Reset(Box<Template>, Result<(), Error>),
+    Reset(Box<Template>, Result<Undo, Error>),
     DraftKept,
 }
 
@@ -64,6 +66,7 @@ impl Wording {
     pub fn new(cx: &Context) -> (Self, Task<Message>) {
         let page = Self {
             list: None,
+            unread: None,
             selected: 0,
             name: String::new(),
             subject: String::new(),
@@ -124,10 +127,10 @@ impl Wording {
         let list = match answer {
             Ok(list) => list,
             Err(error) => {
-                self.error = Some(error);
-                return Action::None;
+                return unread::failed(&mut self.unread, self.list.is_some(), error, cx);
             }
         };
+        self.unread = None;
         let first = self.list.is_none();
         self.list = Some(list);
         if !first {
@@ -326,12 +329,12 @@ impl Wording {
     fn was_reset(
         &mut self,
         template: &Template,
-        answer: Result<(), Error>,
+        answer: Result<Undo, Error>,
         cx: &Context,
     ) -> Action<Message> {
         match answer {
-            Ok(()) => {
-                let notice = Notice::done(cx.locale.letters_template_was_reset());
+            Ok(undo) => {
+                let notice = Notice::done(cx.locale.letters_template_was_reset()).undone_by(undo);
                 self.settled(template, notice, cx)
             }
             Err(error) => self.refused(template, error, cx),

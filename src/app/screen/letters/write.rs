@@ -262,7 +262,9 @@ impl Write {
         // Whoever can be written to is chosen at first; later only what was chosen stays so.
         self.chosen = if first { able } else { self.chosen.intersection(&able).copied().collect() };
         self.selected = self.selected.min(list.len().saturating_sub(1));
-        self.list = Some(list);
+        if self.list.replace(list).is_none() {
+            self.error = None;
+        }
         let preview = self.make_preview(cx);
 
         Action::Run(if first { Task::batch([preview, operation::focus(LIST)]) } else { preview })
@@ -415,6 +417,11 @@ impl Write {
                 Action::Tell(notice, self.read(cx))
             }
         }
+    }
+
+    /// Why nobody to write to could be read, where nobody ever was.
+    pub(super) fn unread(&self) -> Option<&Error> {
+        self.error.as_ref().filter(|it| self.list.is_none() && !matches!(it, Error::Refused))
     }
 
     fn refused(&mut self, error: Error) -> Action<Message> {

@@ -49,7 +49,7 @@ fn face(line: &Line, file: &OrderFile, cx: &Context) -> (Mark, Tone, String, Opt
         Happened::Step { event, from, to, reason } => {
             let (tone, mark) = match event {
                 Event::Urge => (Tone::Warning, Mark::Phone),
-                Event::WithdrawUrge => (Tone::Neutral, Mark::Cross),
+                Event::WithdrawUrge | Event::TakeBack => (Tone::Neutral, Mark::Cross),
                 _ => sign::state(*to),
             };
             let kind = file.order.kind;

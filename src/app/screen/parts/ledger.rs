@@ -5,29 +5,71 @@ use engine::{LedgerRow, PartRow, PartsOverview};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::grid::{Cell, Column, grid};
-use ui::widget::{divider, pair_with};
-use ui::{Tone, fonts, size, space, theme};
+use ui::widget::{button, divider, key_hint, pair_with, spinner};
+use ui::{Tone, fonts, icon, size, space, theme};
 
 use super::{Message, Parts};
 use crate::context::Context;
+use crate::unread;
+
+/// The width of the pane beside the list.
+const WIDTH: f32 = size::DIALOG - space::MARGIN;
 
 /// The pane at the right.
-pub fn view<'a>(
+pub fn beside<'a>(
     room: &'a Parts,
     overview: &'a PartsOverview,
     cx: &'a Context,
 ) -> Element<'a, Message> {
+    container(pane(room, overview, cx)).width(WIDTH).height(Fill).into()
+}
+
+/// The same in the place of the list, with the way back.
+pub fn alone<'a>(
+    room: &'a Parts,
+    overview: &'a PartsOverview,
+    cx: &'a Context,
+) -> Element<'a, Message> {
+    let back = button(cx.locale.parts_back_to_list())
+        .icon(icon::chevron_left())
+        .small()
+        .key("Esc")
+        .on_press(Message::LedgerClosed);
+    let head = container(back).padding([space::TIGHT, space::SNUG]);
+
+    column![head, divider(), pane(room, overview, cx)].height(Fill).into()
+}
+
+/// The way there, below the list.
+pub fn way<'a>(room: &'a Parts, cx: &'a Context) -> Element<'a, Message> {
+    let there = button(cx.locale.parts_open_ledger())
+        .icon(icon::list())
+        .small()
+        .key("F8")
+        .on_press_maybe(room.picked.map(|_| Message::RowOpened));
+    let there = row![there, key_hint("F8")].spacing(space::NEAR).align_y(Center);
+
+    container(there).padding([space::TIGHT, space::SNUG]).width(Fill).into()
+}
+
+fn pane<'a>(room: &'a Parts, overview: &'a PartsOverview, cx: &'a Context) -> Element<'a, Message> {
     let part = overview.parts.iter().find(|part| Some(part.id) == room.picked);
     let Some(part) = part else { return gap::horizontal().into() };
-    let rows = room.ledger.as_ref().map(|ledger| ledger.rows.as_slice()).unwrap_or_default();
-    let moves = (!rows.is_empty()).then(|| moves(rows, overview, cx));
-    let pane = column![
+    if let Some(error) = &room.ledger_unread {
+        return unread::view(&part.name, (error, 0), Message::AgainPressed, cx);
+    }
+    let moves: Element<'a, Message> = match &room.ledger {
+        None => spinner(cx.locale.window_loading()),
+        Some(ledger) if ledger.rows.is_empty() => none(cx),
+        Some(ledger) => moves(&ledger.rows, overview, cx),
+    };
+
+    column![
         container(card(part, overview, cx)).padding(space::SNUG),
         divider(),
-        container(moves.unwrap_or_else(|| none(cx))).height(Fill),
-    ];
-
-    container(pane).width(size::DIALOG - space::MARGIN).height(Fill).into()
+        container(moves).height(Fill),
+    ]
+    .into()
 }
 
 fn none(cx: &Context) -> Element<'_, Message> {
@@ -88,6 +130,7 @@ fn moves<'a>(
             _ => Cell::text(locale.number(line.held)).muted(),
         }
     })
+    .id(Parts::LEDGER)
     .into()
 }
 

@@ -68,6 +68,7 @@ pub fn view<'a>(
     .id(Parts::LIST)
     .selected(selected)
     .on_select(Message::RowPicked)
+    .on_activate(|_| Message::RowOpened)
     .into()
 }
 

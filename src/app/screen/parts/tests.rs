@@ -134,3 +134,16 @@ fn a_slip_that_was_begun_is_there_again() {
     hands.press(F3).press(Escape);
     assert_eq!(hands.notices.len(), 2, "an empty slip is only left");
 }
+
+#[test]
+fn a_ledger_that_could_not_be_read_does_not_say_that_nothing_moved() {
+    let cx = context();
+    let mut hands = stocked(&cx);
+    let part = hands.room.picked.expect("the first");
+    hands.room.ledger = None;
+    let _ = hands.room.update(Message::LedgerRead(part, Err(Error::Busy)), &cx);
+    assert!(hands.sees(&cx.locale.window_read_again()));
+    assert!(!hands.sees(&cx.locale.parts_no_moves()));
+    hands.refresh();
+    assert!(hands.room.ledger.is_some() && !hands.sees(&cx.locale.window_read_again()));
+}

@@ -11,8 +11,8 @@ use ui::{Axis, Mark, Tone, group, icon, press, size, space};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
-use crate::problem;
 use crate::shortcut::Shortcut;
+use crate::{problem, unread};
 
 /// All of them, and which is being drawn.
 #[derive(Default)]
@@ -23,6 +23,9 @@ pub struct Areas {
     begun: Vec<Card>,
     saving: bool,
     error: Option<Error>,
+    /// Whether they were ever read, and why not.
+    is_read: bool,
+    pub(super) unread: Option<Error>,
 }
 
 struct Card {
@@ -59,7 +62,8 @@ impl Areas {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
-            Message::Read(known) => self.arrived(known),
+            Message::Read(Ok(known)) => self.arrived(known),
+            Message::Read(Err(error)) => unread::failed(&mut self.unread, self.is_read, error, cx),
             Message::Picked(id) => self.picked(id),
             Message::AddPressed => self.add(),
             Message::NameChanged(name) => self.edit(|area| area.name = name),
@@ -86,8 +90,8 @@ impl Areas {
         (shortcut.saves() && touched).then_some(Message::SavePressed)
     }
 
-    fn arrived(&mut self, known: Result<Known, Error>) -> Action<Message> {
-        self.known = known.unwrap_or_default();
+    fn arrived(&mut self, known: Known) -> Action<Message> {
+        (self.known, self.is_read, self.unread) = (known, true, None);
         if let Some(card) = self.card.take() {
             let shown = self.known.areas.iter().find(|(id, _)| Some(*id) == card.id);
             self.card = match shown {

@@ -12,13 +12,16 @@ use ui::{Tone, icon, size, space};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
-use crate::problem;
 use crate::shortcut::Shortcut;
+use crate::{problem, unread};
 
 /// The backups there are, and what is being done.
 #[derive(Default)]
 pub struct Backups {
     files: Vec<BackupFile>,
+    /// Whether they were ever listed, and why not.
+    is_read: bool,
+    pub(super) unread: Option<Error>,
     link: Link,
     health: Option<Health>,
     /// Whether something takes its time.
@@ -56,8 +59,13 @@ impl Backups {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
-            Message::FilesRead(files) => self.files = files.unwrap_or_default(),
-            Message::LinkRead(link) => self.link = link.unwrap_or_default(),
+            Message::FilesRead(Ok(files)) => {
+                (self.files, self.is_read, self.unread) = (files, true, None);
+            }
+            Message::LinkRead(Ok(link)) => self.link = link,
+            Message::FilesRead(Err(error)) | Message::LinkRead(Err(error)) => {
+                return unread::failed(&mut self.unread, self.is_read, error, cx);
+            }
             Message::BackUpPressed => {
                 return self.begin(cx.engine.back_up_now(), Message::BackedUp);
             }

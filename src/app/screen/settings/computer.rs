@@ -12,12 +12,14 @@ use ui::{size, space};
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::look::{Look, PERCENTS};
-use crate::problem;
+use crate::{problem, unread};
 
 /// Who can sit here.
 #[derive(Default)]
 pub struct Computer {
     desk: Option<Desk>,
+    /// Why it could not be read.
+    pub(super) unread: Option<Error>,
 }
 
 /// What can happen here.
@@ -38,9 +40,12 @@ impl Computer {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
-            Message::Read(desk) => {
-                self.desk = desk.ok().flatten();
+            Message::Read(Ok(desk)) => {
+                (self.desk, self.unread) = (desk, None);
                 Action::None
+            }
+            Message::Read(Err(error)) => {
+                unread::failed(&mut self.unread, self.desk.is_some(), error, cx)
             }
             Message::PersonPicked(at) => self.person(at).map_or(Action::None, |id| {
                 Action::Run(Task::perform(cx.engine.sit_down(id), Message::Seated))

@@ -12,14 +12,17 @@ use super::rejoin::{self, Rejoin};
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
-use crate::problem;
 use crate::shortcut::Shortcut;
+use crate::{problem, unread};
 
 /// How the link stands.
 #[derive(Default)]
 pub struct Headquarters {
     link: Link,
     place: Option<engine::Headquarters>,
+    /// Whether it was ever read where it is, and why not.
+    is_read: bool,
+    pub(super) unread: Option<Error>,
     /// Whether someone waits for an exchange.
     waiting: bool,
     rejoin: Rejoin,
@@ -46,9 +49,12 @@ impl Headquarters {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
-            Message::LinkRead(link) => self.link = link.unwrap_or_default(),
-            Message::PlaceRead(place) => {
-                self.place = place.ok().flatten();
+            Message::LinkRead(Ok(link)) => self.link = link,
+            Message::LinkRead(Err(error)) | Message::PlaceRead(Err(error)) => {
+                return unread::failed(&mut self.unread, self.is_read, error, cx);
+            }
+            Message::PlaceRead(Ok(place)) => {
+                (self.place, self.is_read, self.unread) = (place, true, None);
                 if let Some(place) = &self.place {
                     self.rejoin.begin(place);
                 }

@@ -9,8 +9,8 @@ use ui::{icon, size, space};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
-use crate::problem;
 use crate::shortcut::Shortcut;
+use crate::{problem, unread};
 
 /// What is being typed.
 #[derive(Default)]
@@ -20,6 +20,8 @@ pub struct Office {
     /// Whether something was typed that is not saved.
     touched: bool,
     error: Option<Error>,
+    /// Why the office could not be read.
+    pub(super) unread: Option<Error>,
 }
 
 /// A part of the office's card.
@@ -57,12 +59,16 @@ impl Office {
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
             Message::Read(Ok(Some(desk))) => {
+                self.unread = None;
                 if !self.touched {
                     (self.opened, self.office) = (Some(desk.opened_office()), desk.office);
                 }
                 Action::None
             }
-            Message::Read(_) => Action::None,
+            Message::Read(Ok(None)) => Action::None,
+            Message::Read(Err(error)) => {
+                unread::failed(&mut self.unread, self.opened.is_some(), error, cx)
+            }
             Message::Changed(part, text) => {
                 self.change(part, text);
                 Action::None

@@ -12,8 +12,8 @@ use ui::{Mark, Tone, icon, size, space};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
-use crate::problem;
 use crate::shortcut::Shortcut;
+use crate::{problem, unread};
 
 /// Everyone, and who is being written about.
 #[derive(Default)]
@@ -24,6 +24,9 @@ pub struct People {
     begun: Vec<Card>,
     saving: bool,
     error: Option<Error>,
+    /// Whether they were ever read, and why not.
+    is_read: bool,
+    pub(super) unread: Option<Error>,
 }
 
 struct Card {
@@ -72,7 +75,8 @@ impl People {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
-            Message::Read(known) => self.arrived(known),
+            Message::Read(Ok(known)) => self.arrived(known),
+            Message::Read(Err(error)) => unread::failed(&mut self.unread, self.is_read, error, cx),
             Message::Picked(id) => self.picked(id),
             Message::AddPressed => self.add(),
             Message::NameChanged(name) => self.edit(|card| card.person.name = name),
@@ -113,8 +117,8 @@ impl People {
         (shortcut.saves() && self.card.is_some()).then_some(Message::SavePressed)
     }
 
-    fn arrived(&mut self, known: Result<engine::People, Error>) -> Action<Message> {
-        self.known = known.unwrap_or_default();
+    fn arrived(&mut self, known: engine::People) -> Action<Message> {
+        (self.known, self.is_read, self.unread) = (known, true, None);
         let shown = self.card.as_ref().filter(|card| !card.touched).and_then(|card| card.id);
         let first = self.known.people.first().map(|(id, _)| *id);
         if let Some(id) =

@@ -238,3 +238,28 @@ fn what_was_begun_on_a_card_is_there_again_after_another() {
     drive(&mut room, Message::People(person::Message::AddPressed), &cx);
     assert!(sees(&room, "Liu Y"));
 }
+
+#[test]
+fn a_page_that_could_not_be_read_is_not_taken_for_an_empty_one() {
+    let cx = context();
+    let busy = || Error::Busy;
+    let failures = [
+        (Page::Office, Message::Office(office::Message::Read(Err(busy())))),
+        (Page::Office, Message::Areas(area::Message::Read(Err(busy())))),
+        (Page::People, Message::People(person::Message::Read(Err(busy())))),
+        (Page::Computer, Message::Computer(computer::Message::Read(Err(busy())))),
+        (Page::Headquarters, Message::Headquarters(headquarters::Message::PlaceRead(Err(busy())))),
+        (Page::Backups, Message::Backups(backups::Message::FilesRead(Err(busy())))),
+    ];
+    for (page, failure) in failures {
+        let (mut room, _unread) = Settings::new(page, &cx);
+        let _ = room.update(failure.clone(), &cx);
+        assert!(room.unread().is_some(), "{failure:?}");
+
+        let mut room = enter(page, &cx);
+        assert!(room.unread().is_none(), "{page:?}");
+        let told = room.update(failure, &cx);
+        assert!(matches!(told, Action::Tell(..)), "{page:?}");
+        assert!(room.unread().is_none(), "what was read stays: {page:?}");
+    }
+}

@@ -10,17 +10,17 @@ mod numbered;
 mod place;
 
 use domain::{Grade, Outcome};
-use engine::{Error, SheetForm};
+use engine::{Clock, Error, SheetForm};
 use iced::keyboard::key::Named;
-use locale::Locale;
 
-use self::before::{again, fresh};
+use self::before::{again, day_shown, fresh};
 pub use self::codes::{Field, shown};
 pub use self::measured::Time;
 pub use self::next::Next;
 pub use self::numbered::On;
-pub use self::place::{CASH, GRADE, OTHER, OUTCOME, PART, READINGS, REMARK, SERIAL};
+pub use self::place::{CASH, DAY, GRADE, OTHER, OUTCOME, PART, READINGS, REMARK, SERIAL};
 use super::typed::Typed;
+use crate::context::Context;
 use crate::problem;
 use crate::shortcut::Shortcut;
 
@@ -37,6 +37,7 @@ pub struct Paper {
     /// Whether anything was typed on it.
     pub touched: bool,
     tag: &'static str,
+    clock: Clock,
 }
 
 /// What can happen on the sheet.
@@ -68,15 +69,22 @@ pub enum Amount {
 
 impl Paper {
     /// A fresh sheet, or one as it was left.
-    pub fn new(form: SheetForm, left: Option<Typed>, locale: &Locale) -> Self {
-        let tag = locale.language().tag();
+    pub fn new(form: SheetForm, left: Option<Typed>, cx: &Context) -> Self {
+        let tag = cx.locale.language().tag();
         let touched = left.is_some();
-        let typed = left.unwrap_or_else(|| match &form.before {
-            Some(before) => again(&form, before, locale),
+        let mut typed = left.unwrap_or_else(|| match &form.before {
+            Some(before) => again(&form, before, &cx.locale),
             None => fresh(&form, tag),
         });
+        // What was begun before sheets had a day.
+        if typed.day.trim().is_empty() {
+            typed.day = day_shown(form.day);
+        }
+        let clock = cx.engine.clock().clone();
 
-        Self { form, typed, errors: Vec::new(), checked: false, warned: false, touched, tag }
+        let (errors, checked, warned) = (Vec::new(), false, false);
+
+        Self { form, typed, errors, checked, warned, touched, tag, clock }
     }
 
     /// Where typing begins.

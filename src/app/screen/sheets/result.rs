@@ -2,19 +2,16 @@
 
 use domain::{Outcome, ReadingKind};
 use engine::{Error, Wrong};
-use iced::widget::{Row, column, row, text};
+use iced::widget::{Row, column};
 use iced::{Element, Fill};
 use ui::widget::{columns, combo, field, labelled};
-use ui::{Suggestion, size, space, theme};
+use ui::{Suggestion, size, space};
 
 use super::boxes;
 use super::paper::measured::Message as Measured;
-use super::paper::{self, Field, Message, OUTCOME, On, Paper, READINGS, Time};
+use super::paper::{self, DAY, Field, Message, OUTCOME, On, Paper, READINGS, Time};
 use crate::context::Context;
 use crate::problem;
-
-/// What keeps a line free.
-const BLANK: &str = " ";
 
 /// The fields of this part of the sheet.
 pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
@@ -23,17 +20,25 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let measured = readings(paper, cx).into_iter().map(|field| field.map(Message::Measured));
 
     column![
-        row![came, outcomes(paper, cx)].spacing(space::APART),
+        columns(size::CODE * 3.0 + space::APART * 2.0, [came, outcomes(paper, cx)]),
         columns(size::CODE + space::MARGIN, found.chain(measured)),
     ]
     .spacing(space::SNUG)
     .into()
 }
 
-/// Arrival and end.
+/// The day, arrival and end, and below them in one line which day it is and what is wrong.
 fn times<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Measured> {
     let locale = &cx.locale;
-    let fields = Time::ALL.map(|time| {
+    let odd_day = paper.wrong("day", locale);
+    let day = field(locale.sheet_day(), &paper.typed.day)
+        .id(DAY)
+        .width(size::CODE)
+        .marked(odd_day.is_some())
+        .on_input(Measured::DayChanged)
+        .on_submit(Measured::DayPassed);
+    let odd_times = Time::ALL.map(|time| wrong(time, paper, cx));
+    let fields = Time::ALL.into_iter().zip(&odd_times).map(|(time, odd)| {
         let (label, typed) = match time {
             Time::Arrived => {
                 (paper.numbered(On::Arrived, &locale.paper_arrived()), &paper.typed.arrived)
@@ -43,17 +48,31 @@ fn times<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Measured> {
         field(label, typed)
             .id(time.id())
             .width(size::CODE)
-            .error(paper.wrong(time.name(), locale))
+            .marked(odd.is_some())
             .on_input(move |text| Measured::TimeChanged(time, text))
             .on_submit(Measured::TimePassed(time))
             .into()
     });
-    // Its line stays, so that nothing moves; what is wrong is said there.
-    let wrong = Time::ALL.iter().any(|time| paper.wrong(time.name(), locale).is_some());
-    let hint = if wrong { BLANK.to_owned() } else { locale.sheet_time_hint() };
-    let hint = text(hint).size(size::CAPTION).style(theme::style::muted);
+    let fields = Row::with_children([day.into()].into_iter().chain(fields)).spacing(space::SNUG);
+    let shown = paper.day().ok().map(|day| locale.date_relative(day, cx.engine.clock().today()));
+    let said: Vec<String> = shown.into_iter().chain([locale.sheet_time_hint()]).collect();
+    let wrong = odd_times.into_iter().fold(odd_day, Option::or);
 
-    column![Row::with_children(fields).spacing(space::SNUG), hint].spacing(space::TIGHT).into()
+    labelled("", fields, wrong.map(Into::into), Some(said.join(" · ").into()), Fill)
+}
+
+/// What is wrong with a time: when the order came in, where that was later.
+fn wrong(time: Time, paper: &Paper, cx: &Context) -> Option<String> {
+    let locale = &cx.locale;
+    let early = paper.errors.iter().any(|error| {
+        matches!(error, Error::Field { field, why: Wrong::BeforeOrder } if *field == time.name())
+    });
+    if early {
+        let received = paper.form.received.at(cx.engine.clock().offset()).naive_local();
+        return Some(locale.sheet_before_order(&locale.date_time(received)));
+    }
+
+    paper.wrong(time.name(), locale)
 }
 
 /// The six boxes, each with its number.

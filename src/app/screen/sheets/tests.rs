@@ -10,8 +10,11 @@ use crate::testing::{call, context, wait};
 
 hands_in!(Sheets, Message);
 
-/// Orders out of warranty, whose sheets went out this morning with the first technician.
+/// Orders out of warranty that came in last evening at nine, whose sheets went out this morning with the first
+/// technician.
 pub(crate) fn out(cx: &Context, count: usize) -> Vec<OrderId> {
+    let clock = cx.engine.clock();
+    let now = clock.now();
     let desk = wait(cx.engine.desk()).expect("readable").expect("founded");
     let technician = desk.staff.iter().find(|row| row.technician).expect("two of them").id;
     let slot = domain::Slot::new(cx.engine.clock().today(), 540, 600).ok();
@@ -20,7 +23,10 @@ pub(crate) fn out(cx: &Context, count: usize) -> Vec<OrderId> {
     let order = |at: usize| {
         let phone = domain::Phone::parse(&format!("1381234{:04}", at + 1));
         let intake = engine::Intake { plate: plate.clone(), phone, ..call() };
+        // One after another.
+        clock.set(domain::Moment(now.plus_hours(-12).0 + i64::try_from(at).expect("a few")));
         let received = wait(cx.engine.receive_order(intake)).expect("enough for an order");
+        clock.set(now);
         let plan = engine::Plan { technician, slot, agreed: true, remark: None };
         wait(cx.engine.assign(received.order, plan)).expect("it waits");
         received.order
@@ -335,6 +341,56 @@ fn who_leaves_before_they_come_is_asked_beside_the_field() {
 }
 
 #[test]
+fn the_day_of_the_visit_is_shown_and_may_be_typed() {
+    let cx = context();
+    let orders = out(&cx, 1);
+    let today = cx.engine.clock().today();
+    let mut hands = hands(&cx);
+    hands.enter("1");
+    assert!(hands.sees(&today.to_string()) && hands.sees(&cx.locale.sheet_day()));
+    let said = |day: String| format!("{day} · {}", cx.locale.sheet_time_hint());
+    assert!(hands.sees(&said(cx.locale.calendar_today())));
+
+    // Yesterday, after the customer had called.
+    back_to_day(&mut hands).enter("-1").enter("2130").enter("2215");
+    assert!(hands.sees(&said(cx.locale.calendar_yesterday())));
+    hands.write("3").press(F10);
+    let result = result(&cx, orders[0]);
+    let offset = cx.engine.clock().offset();
+    assert_eq!(result.arrived.map(|it| it.day(offset)), today.pred_opt());
+    assert_eq!(result.ended.map(|it| it.day(offset)), today.pred_opt());
+}
+
+/// From the arrival, where the cursor is, to the day before it.
+fn back_to_day(hands: &mut Hands<Sheets>) -> &mut Hands<Sheets> {
+    hands.focus(super::paper::DAY);
+    hands
+}
+
+#[test]
+fn nobody_was_there_before_the_call_or_will_have_been() {
+    let cx = context();
+    let orders = out(&cx, 1);
+    let mut hands = hands(&cx);
+    hands.enter("1");
+    back_to_day(&mut hands).enter("2026-11-22");
+    assert!(hands.sees(&cx.locale.problem_day_to_come()), "tomorrow");
+    hands.enter("20").enter("2059");
+    let came =
+        chrono::NaiveDate::from_ymd_opt(2026, 11, 20).and_then(|it| it.and_hms_opt(21, 0, 0));
+    let early = cx.locale.sheet_before_order(&cx.locale.date_time(came.expect("a time")));
+    assert!(hands.sees(&early), "{early}");
+    // What was wrong is selected, so typing replaces it.
+    hands.enter("2100").enter("21 0901");
+    assert!(hands.sees(&cx.locale.problem_to_come()), "a minute from now");
+    hands.enter("21 0030").write("3").press(F10);
+
+    let result = result(&cx, orders[0]);
+    let minutes = result.arrived.zip(result.ended).map(|(from, to)| (to.0 - from.0) / 60_000);
+    assert_eq!(minutes, Some(210), "past midnight");
+}
+
+#[test]
 fn a_reading_that_cannot_be_is_refused_with_what_can() {
     let cx = context();
     out(&cx, 1);
@@ -433,4 +489,20 @@ fn nothing_on_the_sheet_moves_while_it_is_typed_or_refused() {
     assert!((place(&hands) - before).abs() < 1.0, "refused");
     hands.write("1");
     assert!((place(&hands) - before).abs() < 1.0, "typed");
+}
+
+#[test]
+fn a_day_that_could_not_be_read_does_not_say_that_every_sheet_is_back() {
+    let cx = context();
+    out(&cx, 1);
+    let (mut room, _unread) = Sheets::new(None, &cx);
+    let _ = room.update(Message::DayRead(Err(Error::Busy)), &cx);
+    assert!(room.unread().is_some());
+
+    let mut hands = hands(&cx);
+    assert!(hands.room.unread().is_none());
+    let told = hands.room.update(Message::DayRead(Err(Error::Busy)), &cx);
+    assert!(matches!(told, Action::Tell(..)) && hands.room.unread().is_none());
+    assert!(hands.sees("SH01-A00001"), "what was read stays");
+    assert!(!hands.sees(&cx.locale.sheet_pace()), "there is no pace before there are two");
 }

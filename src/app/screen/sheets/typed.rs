@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 #[serde(default)]
 pub struct Typed {
     pub number: String,
+    /// The day that the times are of.
+    pub day: String,
     pub arrived: String,
     pub ended: String,
     pub outcome: Option<Outcome>,

@@ -1,6 +1,6 @@
 //! The evening: sheets come back, customers are called, letters are posted.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::NaiveDateTime;
 use domain::{
     CallbackOutcome, Currency, Grade, Location, Money, Outcome, Payer, Purpose, Reading,
     ReadingKind, State,
@@ -66,11 +66,10 @@ fn sheets(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
             Vec::new()
         };
         let readings: Vec<_> = form.readings().iter().filter_map(|it| measured(*it)).collect();
-        let ago = |minutes| minutes_ago(day, minutes);
         let mut entry = SheetEntry {
             visit: form.visit,
-            arrived: Some(ago(80)),
-            ended: Some(ago(15)),
+            arrived: None,
+            ended: Some(just_now(day)),
             outcome: Outcome::Finished,
             fault: code(&form.faults),
             cause: code(&form.causes),
@@ -102,11 +101,11 @@ fn sheets(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     Ok(())
 }
 
-/// What the office's clock showed so many minutes ago.
-fn minutes_ago(day: &Day<'_>, minutes: i64) -> NaiveDateTime {
+/// What the office's clock shows. The order came in a moment ago.
+fn just_now(day: &Day<'_>) -> NaiveDateTime {
     let clock = day.first.clock();
 
-    clock.now().at(clock.offset()).naive_local() - TimeDelta::minutes(minutes)
+    clock.now().at(clock.offset()).naive_local()
 }
 
 /// A number that such a machine shows when it works.

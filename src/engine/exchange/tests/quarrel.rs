@@ -146,6 +146,10 @@ fn whoever_is_on_the_way_to_a_cancelled_order_is_told_once() {
         assert_eq!(orders.len(), 1, "{orders:?}");
         assert!(orders[0].stop_notice);
     }
+    let down = wait(desks[1].put_down(taken.order, OrderFlag::StopNotice)).expect("an order");
+    wait(desks[1].undo(down)).expect("just put down");
+    settle_down(&desks);
+    assert!(attention(&desks[0]).orders[0].stop_notice, "headquarters lets it be put up again");
     wait(desks[1].put_down(taken.order, OrderFlag::StopNotice)).expect("an order");
     settle_down(&desks);
     assert_eq!(attention(&desks[0]).orders, []);

@@ -43,7 +43,11 @@ fn a_sheet_is_corrected_after_the_call_and_the_call_stands() {
     let entered = wait(scene.engine.enter_sheet(SheetEntry { cash: due, ..entry })).expect("fits");
     assert_eq!(entered.state, State::CalledBack);
     assert_eq!(scene.about::<Callback>(&job).len(), 1, "what was said stays");
-    assert_eq!(wait(scene.engine.close_called(job.order)).expect("it was called"), []);
+    let closed = wait(scene.engine.close_called(job.order)).expect("it was called");
+    assert_eq!(closed.flaws, []);
+    wait(scene.engine.undo(closed.undo.expect("a way back"))).expect("nothing came of it");
+    assert_eq!(scene.state(&job), State::CalledBack);
+    assert_eq!(wait(scene.engine.close_called(job.order)).expect("it was called").flaws, []);
     assert_eq!(scene.state(&job), State::Closed);
 }
 

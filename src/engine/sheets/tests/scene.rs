@@ -78,7 +78,9 @@ impl Scene {
             };
             let warranty =
                 Verdict { covered: covered.clone(), ..Verdict::none(WarrantyReason::WithinTerm) };
-            deed.create(&repair(number, customer, (appliance, warranty, quote), deed.now))
+            // The customer called the evening before.
+            let received = deed.now.plus_hours(-12);
+            deed.create(&repair(number, customer, (appliance, warranty, quote), received))
         }));
         let order: OrderId = order.expect("it can be written");
 

@@ -1,7 +1,7 @@
 //! What is written down, and what comes of it.
 
 use domain::{Aspect, CallbackOutcome, Grade, Mark, OrderId, State};
-use engine::{AfterCall, CallForm, CallRecorded, CallbackEntry, Error, Flaw};
+use engine::{AfterCall, CallForm, CallRecorded, CallbackEntry, Closing, Error};
 use iced::Task;
 use iced::widget::operation;
 
@@ -80,16 +80,16 @@ impl Calls {
 
     pub(super) fn close_tried(
         &mut self,
-        answer: Result<Vec<Flaw>, Error>,
+        answer: Result<Closing, Error>,
         cx: &Context,
     ) -> Action<Message> {
         let Some(saving) = self.saving.take() else { return Action::None };
         match answer {
-            Ok(flaws) if flaws.is_empty() => {
+            Ok(Closing { undo: Some(undo), .. }) => {
                 let notice = Notice::done(cx.locale.callback_closed(&saving.number));
-                self.go_on(saving.order, notice, cx)
+                self.go_on(saving.order, notice.undone_by(undo), cx)
             }
-            Ok(flaws) => {
+            Ok(Closing { flaws, undo: None }) => {
                 let words = call::flaws(&flaws, cx);
                 let notice = Notice::problem(cx.locale.callback_cannot_close(&words));
                 Action::Tell(notice, self.read_form(cx))
@@ -102,13 +102,14 @@ impl Calls {
     fn go_on(&mut self, order: OrderId, notice: Notice, cx: &Context) -> Action<Message> {
         if !self.is_about(order) {
             self.begun.remove(&order);
-            return Action::Tell(notice, Self::read(cx));
+            return Action::Tell(notice, Task::batch([Self::read(cx), self.keep(cx)]));
         }
         let next = self.next_after(order);
         self.entry = Entry::default();
         self.take_up(next);
+        let then = [Self::read(cx), self.read_form(cx), self.keep(cx), focus_list()];
 
-        Action::Tell(notice, Task::batch([Self::read(cx), self.read_form(cx), focus_list()]))
+        Action::Tell(notice, Task::batch(then))
     }
 
     fn refused(&mut self, saving: &Saving, error: Error, cx: &Context) -> Action<Message> {

@@ -14,6 +14,7 @@ pub(super) fn fresh(form: &SheetForm, tag: &str) -> Typed {
 
     Typed {
         number: form.number.clone(),
+        day: day_shown(form.day),
         codes: [fault, String::new(), String::new()],
         ..Typed::default()
     }
@@ -22,9 +23,9 @@ pub(super) fn fresh(form: &SheetForm, tag: &str) -> Typed {
 /// A sheet as it was entered, to be corrected.
 pub(super) fn again(form: &SheetForm, before: &SheetEntry, locale: &Locale) -> Typed {
     let tag = locale.language().tag();
-    let time = |time: Option<NaiveDateTime>| {
-        time.map(|time| time_shown(time, form.day)).unwrap_or_default()
-    };
+    let day = before.arrived.or(before.ended).map_or(form.day, |time| time.date());
+    let time =
+        |time: Option<NaiveDateTime>| time.map(|time| time_shown(time, day)).unwrap_or_default();
     let money = |money: Money| {
         if money.is_zero() { String::new() } else { locale.money_figures(money) }
     };
@@ -37,6 +38,7 @@ pub(super) fn again(form: &SheetForm, before: &SheetEntry, locale: &Locale) -> T
 
     Typed {
         number: form.number.clone(),
+        day: day_shown(day),
         arrived: time(before.arrived),
         ended: time(before.ended),
         outcome: Some(before.outcome),
@@ -55,7 +57,12 @@ pub(super) fn again(form: &SheetForm, before: &SheetEntry, locale: &Locale) -> T
     }
 }
 
-/// A time as it stands in its field once it is taken: with its day where that is not the visit's.
+/// A day as it stands in its field.
+pub(super) fn day_shown(day: NaiveDate) -> String {
+    day.to_string()
+}
+
+/// A time as it stands in its field once it is taken: with its day where that is not `day`.
 pub(super) fn time_shown(time: NaiveDateTime, day: NaiveDate) -> String {
     time.format(if time.date() == day { "%H:%M" } else { "%d %H:%M" }).to_string()
 }

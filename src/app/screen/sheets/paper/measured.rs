@@ -1,10 +1,10 @@
 //! When the technician was there, and what was measured: optional, but nothing that cannot be.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use domain::{Reading, ReadingError, ReadingKind};
 use engine::{Error, Wrong};
 
-use super::before::time_shown;
+use super::before::{day_shown, time_shown};
 use super::{Next, OUTCOME, PART, Paper, READINGS};
 use crate::reading;
 
@@ -18,6 +18,9 @@ pub enum Time {
 /// What can happen to a time or a reading. Readings are named by their place on the sheet.
 #[derive(Debug, Clone)]
 pub enum Message {
+    DayChanged(String),
+    /// Enter on the day as it stands.
+    DayPassed,
     TimeChanged(Time, String),
     /// Enter on a time as it stands.
     TimePassed(Time),
@@ -25,6 +28,9 @@ pub enum Message {
     /// Enter on a reading as it stands.
     ReadingPassed(usize),
 }
+
+/// When the technician came and went.
+type Times = (Option<NaiveDateTime>, Option<NaiveDateTime>);
 
 impl Time {
     pub const ALL: [Self; 2] = [Self::Arrived, Self::Ended];
@@ -48,6 +54,11 @@ impl Time {
 impl Paper {
     pub(super) fn measured(&mut self, message: Message) -> Next {
         match message {
+            Message::DayChanged(text) => {
+                self.typed.day = text;
+                Next::Stay
+            }
+            Message::DayPassed => self.day_passed(),
             Message::TimeChanged(time, text) => {
                 *self.time_typed(time) = text;
                 Next::Stay
@@ -70,9 +81,30 @@ impl Paper {
         }
     }
 
+    fn day_passed(&mut self) -> Next {
+        match self.day() {
+            Ok(day) => {
+                self.typed.day = day_shown(day);
+                Next::Field(Time::Arrived.id())
+            }
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    /// The day that the times are of: the one that is typed, or the visit's.
+    pub fn day(&self) -> Result<NaiveDate, Error> {
+        if self.typed.day.trim().is_empty() {
+            return Ok(self.form.day);
+        }
+        let today = self.clock.today();
+        let day = reading::visit_day(&self.typed.day, today);
+        let day = day.ok_or(Error::field("day", Wrong::Unreadable))?;
+        if day > today { Err(Error::field("day", Wrong::ToCome)) } else { Ok(day) }
+    }
+
     fn time_passed(&mut self, time: Time) -> Next {
         let times = match time {
-            Time::Arrived => self.time(time).map(|arrived| (arrived, None)),
+            Time::Arrived => self.time(time).and_then(|arrived| self.checked((arrived, None))),
             Time::Ended => self.times(),
         };
         let (arrived, ended) = match times {
@@ -83,8 +115,8 @@ impl Paper {
             Time::Arrived => arrived,
             Time::Ended => ended,
         };
-        if let Some(passed) = passed {
-            *self.time_typed(time) = time_shown(passed, self.form.day);
+        if let (Some(passed), Ok(day)) = (passed, self.day()) {
+            *self.time_typed(time) = time_shown(passed, day);
         }
 
         // Where no arrival stands there is no end either.
@@ -94,14 +126,17 @@ impl Paper {
         })
     }
 
-    /// Both times, as far as they are typed.
-    pub(super) fn times(&self) -> Result<(Option<NaiveDateTime>, Option<NaiveDateTime>), Error> {
-        match (self.time(Time::Arrived)?, self.time(Time::Ended)?) {
-            (Some(arrived), Some(ended)) if ended < arrived => {
-                Err(Error::field(Time::Ended.name(), Wrong::Backwards))
-            }
-            times => Ok(times),
-        }
+    /// Both times, as far as they are typed and can be true.
+    pub(super) fn times(&self) -> Result<Times, Error> {
+        let times = (self.time(Time::Arrived)?, self.time(Time::Ended)?);
+        // A day that cannot be read is told where there is no time too.
+        self.day()?;
+
+        self.checked(times)
+    }
+
+    fn checked(&self, times: Times) -> Result<Times, Error> {
+        self.form.check_times(times, &self.clock).map(|()| times)
     }
 
     fn time(&self, time: Time) -> Result<Option<NaiveDateTime>, Error> {
@@ -112,7 +147,7 @@ impl Paper {
         if text.trim().is_empty() {
             return Ok(None);
         }
-        let read = reading::time_on(text, self.form.day);
+        let read = reading::time_on(text, self.day()?);
 
         read.map(Some).ok_or(Error::field(time.name(), Wrong::Unreadable))
     }

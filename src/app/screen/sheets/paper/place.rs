@@ -2,6 +2,7 @@
 
 use super::{Field, Paper, Time};
 
+pub const DAY: &str = "sheet-day";
 pub const OUTCOME: &str = "sheet-outcome";
 /// Readings, as many as a machine has at most.
 pub const READINGS: [&str; 3] = ["sheet-reading-1", "sheet-reading-2", "sheet-reading-3"];
@@ -23,6 +24,7 @@ impl Paper {
         };
         let foot = || {
             Some(match field {
+                "day" => DAY,
                 "outcome" => OUTCOME,
                 "part" | "quantity" => PART,
                 "serial" => SERIAL,
