@@ -59,7 +59,7 @@ callback-calls = Earlier calls
 callback-complaint = Complaint
 
 callback-grade = How satisfied?
-callback-marks = One by one
+callback-marks = In detail
 callback-marks-hint = 4 to 8: good, not good, not asked
 callback-remark = What else they said
 callback-remark-hint = M writes here; needed for a complaint
@@ -73,7 +73,7 @@ callback-missed = No answer
 callback-waive = Waive the call
 callback-complain = Open a complaint
 callback-redo = Send someone again
-callback-send-back = Sheet back to entry
+callback-send-back = Correct the sheet
 callback-letter = Letter
 callback-order = Open the order
 callback-close = Close the order
@@ -85,7 +85,7 @@ callback-flaw-visit-open = A visit of this order is still open.
 # $taken (text)
 callback-flaw-cash = The sheets say { $due } is due, { $taken } came in.
 # $flaws (text)
-callback-cannot-close = Not to be closed yet: { $flaws }
+callback-cannot-close = Cannot be closed yet: { $flaws }
 
 # $number (text)
 callback-closed = { $number } is closed.

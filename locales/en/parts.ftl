@@ -6,8 +6,8 @@ parts-vans = Vans
 parts-short = { $count } short
 # $count (number) parts with a balance below zero
 parts-some-short = { $count ->
-    [one] One part has less than nothing somewhere: more was used than was ever received there. Count it (F7).
-   *[other] { $count } parts have less than nothing somewhere: more was used than was ever received there. Count them (F7).
+    [one] One part is below zero somewhere: more was used than was received there. Count it (F7).
+   *[other] { $count } parts are below zero somewhere: more was used than was received there. Count them (F7).
 }
 parts-none = Nothing has been received yet
 parts-none-how = Begin with what lies on the shelf today: receive it (F3) and tick “opening stock”. Deliveries come in the same way.
@@ -21,7 +21,7 @@ parts-price = { $price } per { $unit }
 parts-column-when = When
 parts-column-what = What
 parts-column-count = Quantity
-parts-column-after = In all
+parts-column-after = On hand
 
 parts-receive = Receive
 parts-issue = Issue

@@ -12,6 +12,7 @@ mod place;
 use domain::{Grade, Outcome};
 use engine::{Clock, Error, SheetForm};
 use iced::keyboard::key::Named;
+use locale::Locale;
 
 use self::before::{again, day_shown, fresh};
 pub use self::codes::{Field, shown};
