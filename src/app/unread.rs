@@ -1,9 +1,10 @@
 //! What stands where a first reading failed, in every room: what could not be read, why, and a key to try again.
 
 use engine::Error;
-use iced::{Element, Task};
-use ui::icon;
-use ui::widget::{button, empty};
+use iced::widget::row;
+use iced::{Center, Element, Task};
+use ui::widget::{button, empty, key_hint};
+use ui::{icon, space};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -27,6 +28,7 @@ pub fn view<'a, Message: Clone + 'a>(
         .primary()
         .key("F5")
         .on_press(again);
+    let again = row![again, key_hint("F5")].spacing(space::NEAR).align_y(Center);
 
     empty(icon::alert(), locale.window_unread(name), how, Some(again.into()))
 }

@@ -42,12 +42,15 @@ impl DeskWindow {
         let locale = &cx.locale;
         let clock = cx.engine.clock();
         let when = |moment: domain::Moment| locale.moment(moment, clock.now(), clock.offset());
+        // What is done about a missing headquarters is not pushed out by what is well.
+        let scant = slim && self.is_cut_off();
         let exchange = self.unsent(cx).map(|unsent| {
             let last = self.link.last_exchange.map_or_else(
                 || locale.link_never_exchanged(),
                 |moment| locale.link_last_exchange(&when(moment)),
             );
-            row![unsent, status_item(icon::sync(), last, Tone::Neutral)].spacing(space::FAR)
+            let last = (!scant).then(|| status_item(icon::sync(), last, Tone::Neutral));
+            row![unsent, last].spacing(space::FAR)
         });
         let backup = self.link.last_backup.map_or_else(
             || status_item(icon::backup(), locale.link_never_backed_up(), Tone::Neutral),
@@ -55,13 +58,13 @@ impl DeskWindow {
                 status_item(icon::backup(), locale.link_last_backup(&when(moment)), Tone::Neutral)
             },
         );
-        // What is done about a missing headquarters is not pushed out by what is well.
-        let backup = (!(slim && self.is_cut_off())).then_some(backup);
+        let backup = (!scant).then_some(backup);
         let who =
             self.desk.actor.and_then(|id| self.desk.staff.iter().find(|staff| staff.id == id));
         let who = who.map(|staff| status_item(icon::user(), staff.name.as_str(), Tone::Neutral));
         let desk = format!("{}-{}", self.desk.office.code, self.desk.letters);
-        let desk = text(desk).size(size::CAPTION).style(theme::style::muted).into();
+        let desk = text(desk).size(size::CAPTION).style(theme::style::muted);
+        let desk = desk.wrapping(text::Wrapping::None).into();
         let left = [Some(self.way(cx)), exchange.map(Into::into), backup];
         let right = [Some(gap::horizontal().into()), who, Some(desk)];
 
