@@ -42,6 +42,10 @@ today-pieces = { $quantity ->
 }
 # $count (number)
 today-more = and { $count } more
+# $stage (text)
+# $listed (number)
+# $total (number)
+today-cut = { $stage }: only the newest { $listed } of { $total } are looked through here. All of them are under Orders.
 today-received = Taken in
 today-visits = Visits
 today-done = Done

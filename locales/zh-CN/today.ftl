@@ -28,6 +28,7 @@ today-backup-old = 上次备份已超过三天
 today-backup-never = 还没有备份
 today-pieces = { $quantity } 件
 today-more = 另有 { $count } 条
+today-cut = { $stage }：这里只看最新的 { $listed } 单，共 { $total } 单。全部在“工单”里。
 today-received = 受理
 today-visits = 上门
 today-done = 完工

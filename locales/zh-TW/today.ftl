@@ -28,6 +28,7 @@ today-backup-old = 上次備份已超過三天
 today-backup-never = 還沒有備份
 today-pieces = { $quantity } 件
 today-more = 另有 { $count } 筆
+today-cut = { $stage }：這裡只看最新的 { $listed } 單，共 { $total } 單。全部在「服務單」裡。
 today-received = 受理
 today-visits = 到府
 today-done = 完工

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{ApplianceId, CustomerId, OrderId, OrderKind};
-use engine::{JobSheets, Paper};
+use engine::{JobSheets, Paper, Stage};
 
 use crate::screen::settings::Page;
 
@@ -15,6 +15,8 @@ pub enum Place {
     Dispatch,
     Sheets,
     Orders,
+    /// The orders of this stage.
+    OrdersAt(Stage),
     Customers,
     Parts,
     Callbacks,
@@ -80,7 +82,11 @@ impl Place {
             Self::Today | Self::Attention => 0,
             Self::Dispatch | Self::Dispatching(_) | Self::JobSheets(_) => 1,
             Self::Sheets | Self::Sheet(_) => 2,
-            Self::Orders | Self::Order(_) | Self::Intake(_) | Self::Preview(_) => 3,
+            Self::Orders
+            | Self::OrdersAt(_)
+            | Self::Order(_)
+            | Self::Intake(_)
+            | Self::Preview(_) => 3,
             Self::Customers | Self::Household(_) => 4,
             Self::Parts => 5,
             Self::Callbacks | Self::Callback(_) => 6,

@@ -17,7 +17,7 @@ pub mod settings;
 pub mod sheets;
 pub mod today;
 
-use engine::Error;
+use engine::{Error, Stage};
 use iced::{Element, Task};
 
 use crate::action::Action;
@@ -190,7 +190,8 @@ impl Room {
             Place::Dispatching(order) => enter!(Dispatch, dispatch::Dispatch::with(order, cx)),
             Place::Sheets => enter!(Sheets, sheets::Sheets::new(None, cx)),
             Place::Sheet(number) => enter!(Sheets, sheets::Sheets::new(Some(number), cx)),
-            Place::Orders => enter!(Orders, orders::Orders::new(cx)),
+            Place::Orders => enter!(Orders, orders::Orders::new(Stage::default(), cx)),
+            Place::OrdersAt(stage) => enter!(Orders, orders::Orders::new(stage, cx)),
             Place::Customers => enter!(Customers, customers::Customers::new(cx)),
             Place::Parts => enter!(Parts, parts::Parts::new(cx)),
             Place::Callbacks => enter!(Callbacks, callbacks::Callbacks::new(None, cx)),

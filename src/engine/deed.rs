@@ -100,6 +100,41 @@ impl Deed<'_> {
         Ok(self.session.stage(change)?)
     }
 
+    /// A new profile that is not written yet, and its name. Several are written at once by
+    /// [`store::Session::stage_new`].
+    pub(crate) fn new_profile<R: Record, I: From<Uuid>>(&self, record: &R) -> (I, Change) {
+        let id = new_id(self.now);
+
+        (I::from(id), Change::Create { kind: R::KIND.to_owned(), id, body: fields_of(record) })
+    }
+
+    /// What happens first to a new order, not written yet.
+    pub(crate) fn first_event(
+        &self,
+        (order, head): (OrderId, &Order),
+        event: Event,
+        remark: Option<String>,
+    ) -> Result<Change, Error> {
+        let family = head.kind.family();
+        let state = family.first();
+        if (Progress { state, before: None }).after(family, event).is_none() {
+            return Err(Error::NotNow { event, state });
+        }
+        let fact = OrderEvent {
+            order,
+            event,
+            from: Some(state),
+            visit: None,
+            reason: None,
+            remark,
+            at: self.now,
+            by: self.actor,
+        };
+        let (kind, id) = (OrderEvent::KIND.to_owned(), new_id(self.now));
+
+        Ok(Change::Fact { kind, id, body: fields_of(&fact) })
+    }
+
     /// Edits a profile. Only the fields that really change are written.
     pub(crate) fn edit<R: Record>(
         &self,

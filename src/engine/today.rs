@@ -21,8 +21,21 @@ pub struct Today {
     pub tasks: Vec<Duty>,
     /// How many there are of each kind, in the order of urgency; kinds without any are left out.
     pub counts: Vec<(DutyKind, u64)>,
+    /// Where there is more than is looked through, the stage and how much of it is counted.
+    pub cut: Vec<Cut>,
     /// How the day goes.
     pub figures: Figures,
+}
+
+/// A stage of which only the newest orders are looked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// The stage.
+    pub stage: Stage,
+    /// How many orders of it are looked through.
+    pub listed: u64,
+    /// How many there are.
+    pub total: u64,
 }
 
 /// One thing to do. It is gone when its cause is gone.
@@ -129,18 +142,21 @@ impl Engine {
     pub fn today(&self) -> impl Future<Output = Result<Today, Error>> + Send + use<> {
         let clock = self.clock.clone();
 
-        self.workers.read(move |session| Survey { session, clock: &clock }.today())
+        self.workers.read(move |session| Survey { session, clock: &clock, most: ORDERS }.today())
     }
 }
 
 struct Survey<'a> {
     session: &'a Session<'a>,
     clock: &'a Clock,
+    /// The most orders of a stage that are looked through.
+    most: u32,
 }
 
 impl Survey<'_> {
     fn today(&self) -> Result<Today, Error> {
-        let mut tasks = self.orders()?;
+        let mut cut = Vec::new();
+        let mut tasks = self.orders(&mut cut)?;
         tasks.extend(self.callbacks()?);
         tasks.extend(self.stock()?);
         tasks.extend(self.office()?);
@@ -170,6 +186,7 @@ impl Survey<'_> {
             hour: now.at(self.clock.offset()).hour(),
             tasks,
             counts: self.exact(counts)?,
+            cut,
             figures: self.figures()?,
         })
     }
@@ -185,11 +202,20 @@ impl Survey<'_> {
         Ok(counts)
     }
 
-    fn orders(&self) -> Result<Vec<Duty>, Error> {
+    fn orders(&self, cut: &mut Vec<Cut>) -> Result<Vec<Duty>, Error> {
         let mut duties = Vec::new();
         for stage in [Stage::ToAssign, Stage::UnderWay, Stage::SheetOut, Stage::Complaints] {
             let filter = OrderFilter { stage, ..OrderFilter::default() };
-            for row in self.session.orders(&filter, ORDERS)? {
+            let rows = self.session.orders(&filter, self.most)?;
+            if rows.len() >= self.most as usize {
+                let states = stage.states();
+                let counts = self.session.count_by_state()?.into_iter();
+                let total =
+                    counts.filter(|(state, _)| states.contains(state)).map(|(_, n)| n).sum();
+                let listed = rows.len() as u64;
+                cut.extend((total > listed).then_some(Cut { stage, listed, total }));
+            }
+            for row in rows {
                 if let Some(kind) = self.kind_of(&row) {
                     duties.push(self.duty(kind, row));
                 }

@@ -93,6 +93,23 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// Remembers that a run made a record that it had not heard of before.
+    pub fn note_made(
+        &self,
+        run: i64,
+        (kind, id): (&str, Uuid),
+        made: &Fields,
+    ) -> Result<(), Error> {
+        self.db
+            .prepare_cached(
+                "insert into import_change (run, kind, id, before, after)
+                 values (?1, ?2, ?3, null, ?4)",
+            )?
+            .execute(params![run, kind, id, text_of(Some(made))])?;
+
+        Ok(())
+    }
+
     /// What the runs that were not taken back wrote into a record last, field by field.
     pub fn imported(&self, kind: &str, id: Uuid) -> Result<Fields, Error> {
         let mut statement = self.db.prepare_cached(

@@ -72,12 +72,13 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
+    include_str!("schema/6.sql"),
 ];
 
 impl Store {
@@ -179,8 +180,11 @@ impl Store {
             step.pragma_update(None, "user_version", known)?;
             step.commit()?;
         }
+        let mut store = Self { db };
+        // A thousand rows at a time, so that what is cut short goes on at the next start.
+        while store.transact(|session| session.index_behind())? {}
 
-        Ok(Self { db })
+        Ok(store)
     }
 }
 
@@ -290,6 +294,36 @@ mod tests {
             Ok(found)
         })?;
         assert_eq!(found, [(None, 1), (Some("Cardiff".to_owned()), 1)]);
+        Ok(())
+    }
+
+    #[test]
+    fn an_index_of_before_is_brought_up_to_date_once() -> Result<(), Error> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("branchdesk.db");
+        let mut store = Store::open(&path)?;
+        store.transact(|session| {
+            crate::replica::found(session)?;
+            for n in 1..=2_500_u128 {
+                let person = domain::Customer { name: format!("王{n}"), ..Default::default() };
+                let (kind, id) = ("customer".to_owned(), Uuid::from_u128(n));
+                let body = domain::fields_of(&person);
+                session.stage(sync::Change::Create { kind, id, body })?;
+            }
+            Ok::<_, Error>(())
+        })?;
+        let old = "update search_row set recent = recent";
+        store.db.execute_batch(&format!(
+            "insert into search (search) values ('delete-all'); {old};
+             insert into search (rowid, grams) select row, '%0738b' from search_row;
+             pragma user_version = 5"
+        ))?;
+        drop(store);
+
+        let mut store = Store::open(&path)?;
+        let found = store.read(|session| session.find("王7", 5))?;
+        assert_eq!(found.first().map(|hit| hit.name.as_str()), Some("王7"));
+        assert_eq!(store.read(|session| session.setting("search-behind"))?, None);
         Ok(())
     }
 

@@ -26,6 +26,24 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// Lays changes that make new records over them together, so that each is written once, as it ends. Nobody has any
+    /// of these records yet: they are not looked for.
+    pub fn stage_new(&self, changes: Vec<Change>) -> Result<(), Error> {
+        let mut made: Vec<(&str, Uuid)> = Vec::with_capacity(changes.len());
+        for key in changes.iter().flat_map(touched) {
+            if !made.contains(&key) {
+                made.push(key);
+            }
+        }
+        for (kind, id) in made {
+            let after = sync::overlay(kind, id, None, &changes);
+            self.show((kind, id), None, after.as_ref())?;
+        }
+        self.staged.borrow_mut().extend(changes);
+
+        Ok(())
+    }
+
     /// Records all that was staged since the last time as one operation. Nothing staged, nothing recorded.
     pub fn record_deed(
         &self,

@@ -6,7 +6,7 @@
 
 mod grams;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use domain::{ApplianceId, Customer, CustomerId, OrderId, Phone};
 use rusqlite::{OptionalExtension, params};
@@ -15,10 +15,15 @@ use uuid::Uuid;
 use crate::{Error, Session};
 pub use grams::spellings;
 
-use grams::{ask, cut, fold, usual_spellings};
+use grams::{anchor, ask, ask_beginning, ask_whole, cut, fold, usual_spellings};
 
-/// How many candidates are looked at, newest first.
-const CANDIDATES: u32 = 400;
+/// How many candidates are looked at: those that are the scrap, then those that begin with it, then all others, each
+/// newest first.
+const CANDIDATES: usize = 400;
+/// The setting with the last row of an index that does not know yet how texts begin and end.
+const BEHIND: &str = "search-behind";
+/// So many rows are brought up to date at once.
+const ROWS: u32 = 1_000;
 /// How many scraps of one question count.
 const SCRAPS: usize = 8;
 
@@ -111,12 +116,8 @@ impl Session<'_> {
         if asked.is_empty() {
             return Ok(Vec::new());
         }
-        let mut statement = self.db.prepare_cached(include_str!("search/candidates.sql"))?;
-        let candidates: Vec<CustomerId> = statement
-            .query_map(params![asked.join(" AND "), CANDIDATES], |row| row.get(0).map(CustomerId))?
-            .collect::<Result<_, _>>()?;
         let mut found = Vec::new();
-        for customer in candidates {
+        for customer in self.candidates(scraps, &asked.join(" AND "))? {
             let traits = self.traits(customer)?;
             if let Some((score, best)) = judge(scraps, &traits) {
                 found.push((score, customer, best.kind, best.text.clone()));
@@ -130,6 +131,59 @@ impl Session<'_> {
             .into_iter()
             .map(|(_, customer, kind, reason)| self.hit(customer, kind, reason))
             .collect()
+    }
+
+    /// Who may hold every scrap. Where there are too many to look at, those whom a scrap names or begins come first,
+    /// however old.
+    fn candidates(&self, scraps: &[String], asked: &str) -> Result<Vec<CustomerId>, Error> {
+        let all = self.indexed(asked)?;
+        if all.len() < CANDIDATES {
+            return Ok(all);
+        }
+        let any = |words: Vec<String>| format!("({asked}) AND ({})", words.join(" OR "));
+        let named = any(scraps.iter().filter_map(|scrap| ask_whole(scrap)).collect());
+        let mut candidates = self.indexed(&named)?;
+        if candidates.len() < CANDIDATES {
+            let begun = any(scraps.iter().filter_map(|scrap| ask_beginning(scrap)).collect());
+            candidates.extend(self.indexed(&begun)?);
+            candidates.extend(all);
+        }
+        let mut met = HashSet::new();
+        candidates.retain(|customer| met.insert(*customer));
+        candidates.truncate(CANDIDATES);
+
+        Ok(candidates)
+    }
+
+    /// Whom the index names, newest first.
+    fn indexed(&self, asked: &str) -> Result<Vec<CustomerId>, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("search/candidates.sql"))?;
+        let rows = statement
+            .query_map(params![asked, CANDIDATES as u32], |row| row.get(0).map(CustomerId))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Brings some rows of an index up to date that an older version made. Answers whether there are more.
+    pub(crate) fn index_behind(&self) -> Result<bool, Error> {
+        let Some(last) = self.setting(BEHIND)?.and_then(|row| row.parse::<i64>().ok()) else {
+            return Ok(false);
+        };
+        let sql = "select row, customer from search_row where row <= ?1 order by row desc limit ?2";
+        let rows: Vec<(i64, Uuid)> = self
+            .db
+            .prepare_cached(sql)?
+            .query_map((last, ROWS), |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        for (_, customer) in &rows {
+            self.index(*customer, &self.traits(CustomerId(*customer))?)?;
+        }
+        match rows.last() {
+            Some((row, _)) => self.put_setting(BEHIND, &(row - 1).to_string())?,
+            None => self.drop_setting(BEHIND)?,
+        }
+
+        Ok(!rows.is_empty())
     }
 
     /// Makes the whole index anew.
@@ -163,6 +217,7 @@ impl Session<'_> {
         for found_by in traits {
             for folded in found_by.folded.iter().chain(&found_by.rare) {
                 cut(folded, &mut grams);
+                anchor(folded, &mut grams);
             }
         }
         let known: Option<i64> = self

@@ -3,16 +3,13 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use iced::advanced::layout::Layout;
+use iced::Element;
 use iced::advanced::text::highlighter::PlainText;
-use iced::advanced::widget::{Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget, mouse};
-use iced::keyboard::{self, Key, key::Named};
+use iced::advanced::widget::Tree;
+use iced::keyboard::{Key, key::Named};
 use iced::widget::text_editor::{self, Action, Edit, TextEditor};
-use iced::{Element, Event, Rectangle, Renderer, Theme};
 
-use crate::leave::leave;
-use crate::typing::{State, Step, deletes, saves, settles};
+use crate::typing::{Put, Rules, Typing, settles};
 
 /// What is said when something is done in the field.
 pub(crate) type OnAction<'a, Message> = Rc<dyn Fn(Action) -> Message + 'a>;
@@ -24,14 +21,22 @@ pub(crate) fn noting<'a, Message: Clone + 'a>(
     value: String,
     on_action: Option<OnAction<'a, Message>>,
 ) -> Element<'a, Message> {
-    Element::new(Noting { content: editor.into(), value, on_action })
+    // All of it is replaced, in two steps that any room performs on its content.
+    let put = on_action.map(|on_action| -> Put<'a, Message> {
+        Box::new(move |value| {
+            let put = if value.is_empty() { Edit::Delete } else { Edit::Paste(Arc::new(value)) };
+            vec![on_action(Action::SelectAll), on_action(Action::Edit(put))]
+        })
+    });
+
+    Element::new(Typing { content: editor.into(), value, put, rules: RULES })
 }
 
-struct Noting<'a, Message> {
-    content: Element<'a, Message>,
-    value: String,
-    on_action: Option<OnAction<'a, Message>>,
-}
+const RULES: Rules = Rules {
+    is_focused,
+    is_windows: |_key, focused| focused,
+    settles: |key| settles(key) && *key != Key::Named(Named::Enter),
+};
 
 fn is_focused(tree: &Tree) -> bool {
     type Editor = text_editor::State<PlainText>;
@@ -39,76 +44,12 @@ fn is_focused(tree: &Tree) -> bool {
     tree.children.first().is_some_and(|editor| editor.state.downcast_ref::<Editor>().is_focused())
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Noting<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
-    }
-
-    fn state(&self) -> tree::State {
-        tree::State::new(State::of(self.value.clone()))
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        let focused = is_focused(tree);
-        tree.state.downcast_mut::<State>().follow(&self.value, focused);
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event {
-            let focused = is_focused(tree);
-            // With Alt alone it is a room's or the window's; with Ctrl beside it a letter of some keyboards.
-            if focused && modifiers.alt() && !modifiers.control() {
-                return;
-            }
-            if focused && saves(key, *modifiers) {
-                tree.state.downcast_mut::<State>().settle();
-                return;
-            }
-            let state = tree.state.downcast_mut::<State>();
-            if focused
-                && let Some(step) = Step::of(key, *modifiers)
-                && let Some(on_action) = &self.on_action
-                && let Some(value) = state.step(step)
-            {
-                // All of it is replaced, in two steps that any room performs on its content.
-                let put =
-                    if value.is_empty() { Edit::Delete } else { Edit::Paste(Arc::new(value)) };
-                shell.publish(on_action(Action::SelectAll));
-                shell.publish(on_action(Action::Edit(put)));
-                shell.capture_event();
-                return;
-            }
-            state.deletes(focused && deletes(key, *modifiers));
-            if focused && settles(key) && *key != Key::Named(Named::Enter) {
-                state.settle();
-            }
-        }
-
-        let inner = &mut tree.children[0];
-        self.content
-            .as_widget_mut()
-            .update(inner, event, layout, cursor, renderer, clipboard, shell, viewport);
-    }
-
-    leave!(to content: children, size, layout, operate, draw, mouse_interaction, overlay);
-}
-
 #[cfg(test)]
 mod tests {
-    use iced::keyboard::Modifiers;
+    use iced::advanced::mouse;
+    use iced::keyboard::{self, Modifiers};
     use iced::widget::text_editor::Content;
-    use iced::{Size, event};
+    use iced::{Event, Renderer, Size, event};
     use iced_test::runtime::user_interface::{Cache, UserInterface};
     use iced_test::simulator::press_key;
 

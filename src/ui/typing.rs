@@ -17,6 +17,9 @@ const STEPS: usize = 200;
 /// What is said when a field's text changes.
 pub(crate) type OnInput<'a, Message> = Rc<dyn Fn(String) -> Message + 'a>;
 
+/// What is said so that another text stands in the field.
+pub(crate) type Put<'a, Message> = Box<dyn Fn(String) -> Vec<Message> + 'a>;
+
 /// A field holding `value`. With `on_input`, Ctrl+Z brings back what stood there before the last key, and Ctrl+Y or
 /// Ctrl+Shift+Z what was taken back; until a key hands over what was typed. Where there is nothing to take back the keys go on to whoever else wants them.
 pub(crate) fn typing<'a, Message: Clone + 'a>(
@@ -24,18 +27,38 @@ pub(crate) fn typing<'a, Message: Clone + 'a>(
     value: String,
     on_input: Option<OnInput<'a, Message>>,
 ) -> Element<'a, Message> {
-    Element::new(Typing { content: input.into(), value, on_input })
+    let put = on_input
+        .map(|on_input| -> Put<'a, Message> { Box::new(move |value| vec![on_input(value)]) });
+
+    Element::new(Typing { content: input.into(), value, put, rules: Rules::OF_A_LINE })
 }
 
-struct Typing<'a, Message> {
-    content: Element<'a, Message>,
-    value: String,
-    on_input: Option<OnInput<'a, Message>>,
+/// A field that takes its own typing back.
+pub(crate) struct Typing<'a, Message> {
+    pub(crate) content: Element<'a, Message>,
+    pub(crate) value: String,
+    pub(crate) put: Option<Put<'a, Message>>,
+    pub(crate) rules: Rules,
+}
+
+/// In what fields of one line and of several differ.
+pub(crate) struct Rules {
+    /// Whether somebody types in the field below.
+    pub(crate) is_focused: fn(&Tree) -> bool,
+    /// Whether a key that is pressed with Alt is the window's, with whether somebody types here.
+    pub(crate) is_windows: fn(&Key, bool) -> bool,
+    /// Whether a key hands over what was typed.
+    pub(crate) settles: fn(&Key) -> bool,
+}
+
+impl Rules {
+    const OF_A_LINE: Self =
+        Self { is_focused, is_windows: |key, _focused| matches!(key, Key::Character(_)), settles };
 }
 
 /// What stood in the field.
 #[derive(Debug, Default)]
-pub(crate) struct State {
+struct State {
     value: String,
     past: Vec<String>,
     future: Vec<String>,
@@ -45,13 +68,13 @@ pub(crate) struct State {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Step {
+enum Step {
     Back,
     Forth,
 }
 
 impl Step {
-    pub(crate) fn of(key: &Key, modifiers: Modifiers) -> Option<Self> {
+    fn of(key: &Key, modifiers: Modifiers) -> Option<Self> {
         let Key::Character(letter) = key else { return None };
         if !modifiers.command() || modifiers.alt() {
             return None;
@@ -68,23 +91,23 @@ impl Step {
 
 impl State {
     /// A field in which nothing was typed yet.
-    pub(crate) fn of(value: String) -> Self {
+    fn of(value: String) -> Self {
         Self { value, ..Self::default() }
     }
 
     /// Whether a key was pressed that deletes.
-    pub(crate) fn deletes(&mut self, deleting: bool) {
+    fn deletes(&mut self, deleting: bool) {
         self.deleting = deleting;
     }
 
     /// What was typed is handed over: from here on Ctrl+Z is about what was done with it.
-    pub(crate) fn settle(&mut self) {
+    fn settle(&mut self) {
         self.past.clear();
         self.future.clear();
     }
 
     /// Another value stands in the field now.
-    pub(crate) fn follow(&mut self, value: &str, focused: bool) {
+    fn follow(&mut self, value: &str, focused: bool) {
         if self.value == value {
             return;
         }
@@ -106,7 +129,7 @@ impl State {
         }
     }
 
-    pub(crate) fn step(&mut self, step: Step) -> Option<String> {
+    fn step(&mut self, step: Step) -> Option<String> {
         let value = match step {
             Step::Back => self.past.pop(),
             Step::Forth => self.future.pop(),
@@ -124,7 +147,7 @@ fn is_focused(tree: &Tree) -> bool {
 }
 
 /// Whether a key saves wherever one is: it is left to the room.
-pub(crate) fn saves(key: &Key, modifiers: Modifiers) -> bool {
+fn saves(key: &Key, modifiers: Modifiers) -> bool {
     *key == Key::Named(Named::Enter) && modifiers.command()
 }
 
@@ -137,7 +160,7 @@ pub(crate) fn settles(key: &Key) -> bool {
 }
 
 /// Whether a key empties what is selected.
-pub(crate) fn deletes(key: &Key, modifiers: Modifiers) -> bool {
+fn deletes(key: &Key, modifiers: Modifiers) -> bool {
     match key {
         Key::Named(Named::Backspace | Named::Delete) => true,
         Key::Character(letter) => modifiers.command() && letter.eq_ignore_ascii_case("x"),
@@ -155,7 +178,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
     }
 
     fn diff(&self, tree: &mut Tree) {
-        let focused = is_focused(tree);
+        let focused = (self.rules.is_focused)(tree);
         tree.state.downcast_mut::<State>().follow(&self.value, focused);
         tree.diff_children(std::slice::from_ref(&self.content));
     }
@@ -172,12 +195,12 @@ impl<Message> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
         viewport: &Rectangle,
     ) {
         if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event {
+            let focused = (self.rules.is_focused)(tree);
             // Where a letter needs AltGr, Control is said to be down as well.
             let alt = modifiers.alt() && !modifiers.control();
-            if alt && matches!(key, Key::Character(_)) {
+            if alt && (self.rules.is_windows)(key, focused) {
                 return;
             }
-            let focused = is_focused(tree);
             if focused && saves(key, *modifiers) {
                 tree.state.downcast_mut::<State>().settle();
                 return;
@@ -185,15 +208,15 @@ impl<Message> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
             let state = tree.state.downcast_mut::<State>();
             if focused
                 && let Some(step) = Step::of(key, *modifiers)
-                && let Some(on_input) = &self.on_input
+                && let Some(put) = &self.put
                 && let Some(value) = state.step(step)
             {
-                shell.publish(on_input(value));
+                put(value).into_iter().for_each(|message| shell.publish(message));
                 shell.capture_event();
                 return;
             }
             state.deletes(focused && deletes(key, *modifiers));
-            if focused && settles(key) {
+            if focused && (self.rules.settles)(key) {
                 state.settle();
             }
         }

@@ -67,9 +67,10 @@ impl Orders {
     pub const TEXT: &'static str = "orders-text";
     pub const LIST: &'static str = "orders-list";
 
-    pub fn new(cx: &Context) -> (Self, Task<Message>) {
+    /// The list, begun at a stage.
+    pub fn new(stage: Stage, cx: &Context) -> (Self, Task<Message>) {
         let mut room = Self {
-            filter: OrderFilter::default(),
+            filter: OrderFilter { stage, ..OrderFilter::default() },
             rows: Vec::new(),
             remote: Vec::new(),
             more: false,
@@ -331,7 +332,7 @@ impl Orders {
 
 /// The room that the stages side by side take.
 const TABS: f32 = size::READING + size::FIELD;
-fn stage_name(stage: Stage, cx: &Context) -> String {
+pub fn stage_name(stage: Stage, cx: &Context) -> String {
     let locale = &cx.locale;
 
     match stage {

@@ -4,17 +4,18 @@ mod figures;
 #[cfg(test)]
 mod tests;
 
-use engine::{About, Duty, DutyKind, Error};
+use engine::{About, Duty, DutyKind, Error, Stage};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
-use ui::widget::{divider, empty, spinner, tabs, title};
+use ui::widget::{banner, button, divider, empty, spinner, tabs, title};
 use ui::{Mark, Tone, icon, size, space, theme};
 
 use crate::action::Action;
 use crate::context::Context;
 use crate::place::Place;
+use crate::screen::orders::stage_name;
 use crate::screen::settings::Page;
 use crate::shortcut::Shortcut;
 
@@ -43,6 +44,7 @@ pub enum Message {
     RowOpened(Duty),
     EnterPressed,
     Stepped(isize),
+    OrdersPressed(Stage),
 }
 
 impl Today {
@@ -81,6 +83,7 @@ impl Today {
                 self.selected.as_ref().map_or(Action::None, |duty| Action::Open(place(duty)))
             }
             Message::Stepped(step) => self.step(step),
+            Message::OrdersPressed(stage) => Action::Open(Place::OrdersAt(stage)),
         }
     }
 
@@ -253,8 +256,26 @@ impl Today {
             .spacing(space::NEAR)
             .align_y(Center);
 
-        column![container(head).padding([space::NEAR, space::APART]), divider(), list].into()
+        column![container(head).padding([space::NEAR, space::APART]), cut(day, cx), divider(), list]
+            .into()
     }
+}
+
+/// That not everything is counted here, and the way to all of it.
+fn cut<'a>(day: &engine::Today, cx: &'a Context) -> Option<Element<'a, Message>> {
+    let locale = &cx.locale;
+    let lines = day.cut.iter().map(|cut| {
+        let name = stage_name(cut.stage, cx);
+        let way = button(locale.room_orders()).small();
+        let way = way.on_press(Message::OrdersPressed(cut.stage));
+        let words = locale.today_cut(&name, cut.listed, cut.total);
+        banner(Tone::Warning, words, Some(way.into()))
+    });
+    let lines = column(lines).spacing(space::TIGHT);
+
+    (!day.cut.is_empty()).then(|| {
+        container(lines).padding(iced::Padding::from([space::NONE, space::APART]).bottom(space::NEAR)).into()
+    })
 }
 
 /// Whether it is the same thing to do, whatever has changed about it.

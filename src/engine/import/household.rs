@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::ImportOrder;
 use super::fields::Result as Repair;
 use super::unfinished::{Tally, Unfinished};
-use crate::deed::{Deed, Happening};
+use crate::deed::Deed;
 use crate::intake::number::Numbers;
 use crate::{Areas, Error, areas};
 
@@ -89,21 +89,39 @@ impl Bringing {
         if let Some((order, head)) = known {
             return self.revise(deed, (order, &head), line);
         }
-        let (customer, found) = self.customer(deed, line)?;
-        let address = self.address(deed, customer, line)?;
-        let appliance = self.appliance(deed, (customer, address), line)?;
-        if alias.is_some() || line.text("fault").is_some() {
-            self.order(deed, (customer, address, appliance), line)?;
-            return Ok(Came::Created);
+        let mut made = Vec::new();
+        let (customer, found) = self.customer(deed, line, &mut made)?;
+        let address = self.address(deed, (customer, found), line, &mut made)?;
+        let appliance = appliance(customer, line);
+        let appliance = appliance.map(|it| make(deed, &Appliance { address, ..it }, &mut made));
+        let ordered = alias.is_some() || line.text("fault").is_some();
+        if ordered {
+            self.order(deed, (customer, address, appliance), line, &mut made)?;
+        }
+        self.note_made(deed, &made)?;
+        deed.session.stage_new(made)?;
+
+        Ok(if found && !ordered { Came::Unchanged } else { Came::Created })
+    }
+
+    /// Remembers what a run makes, so that it can be taken back.
+    fn note_made(&self, deed: &Deed<'_>, made: &[Change]) -> Result<(), Error> {
+        let Some(run) = self.run else { return Ok(()) };
+        for change in made {
+            // What happened to an order goes with it.
+            if let Change::Create { kind, id, body } = change {
+                deed.session.note_made(run, (kind, *id), body)?;
+            }
         }
 
-        Ok(if found { Came::Unchanged } else { Came::Created })
+        Ok(())
     }
 
     fn customer(
         &mut self,
         deed: &Deed<'_>,
         line: &spreadsheet::Record,
+        made: &mut Vec<Change>,
     ) -> Result<(CustomerId, bool), Error> {
         let new = customer(line);
         let phone = new.first_phone().cloned();
@@ -122,7 +140,7 @@ impl Bringing {
             self.seen.insert(key, known);
             return Ok((known, true));
         }
-        let id: CustomerId = self.make(deed, &Customer { since: Some(deed.now), ..new })?;
+        let id: CustomerId = make(deed, &Customer { since: Some(deed.now), ..new }, made);
         // Without a phone, namesakes are told apart by what else their line says.
         if key.starts_with('\n') && line.text("number").is_some() {
             return Ok((id, false));
@@ -135,28 +153,19 @@ impl Bringing {
     fn address(
         &self,
         deed: &Deed<'_>,
-        customer: CustomerId,
+        (customer, found): (CustomerId, bool),
         line: &spreadsheet::Record,
+        made: &mut Vec<Change>,
     ) -> Result<Option<AddressId>, Error> {
         let Some(place) = place(line) else { return Ok(None) };
-        let known = deed.session.addresses(customer)?;
+        // Who is new lives nowhere yet.
+        let known = if found { deed.session.addresses(customer)? } else { Vec::new() };
         if let Some(known) = known.iter().find(|known| known.address.place == place) {
             return Ok(Some(known.id));
         }
         let area = self.areas.of(&place).map(|(id, _)| id);
 
-        Ok(Some(self.make(deed, &Address { customer, place, area, note: None })?))
-    }
-
-    fn appliance(
-        &self,
-        deed: &Deed<'_>,
-        (customer, address): (CustomerId, Option<AddressId>),
-        line: &spreadsheet::Record,
-    ) -> Result<Option<ApplianceId>, Error> {
-        let Some(appliance) = appliance(customer, line) else { return Ok(None) };
-
-        Ok(Some(self.make(deed, &Appliance { address, ..appliance })?))
+        Ok(Some(make(deed, &Address { customer, place, area, note: None }, made)))
     }
 
     fn order(
@@ -164,6 +173,7 @@ impl Bringing {
         deed: &Deed<'_>,
         (customer, address, appliance): (CustomerId, Option<AddressId>, Option<ApplianceId>),
         line: &spreadsheet::Record,
+        made: &mut Vec<Change>,
     ) -> Result<(), Error> {
         let number = self.numbers.as_mut().ok_or(Error::NotFounded)?.next()?;
         let order = Order {
@@ -186,13 +196,13 @@ impl Bringing {
             received_by: None,
             origin: None,
         };
-        let id: OrderId = self.make(deed, &order)?;
+        let id: OrderId = make(deed, &order, made);
         let result = Repair::from_code(line.text("result").unwrap_or_default());
         let days = (line.date("received"), deed.now.day(deed.clock.offset()));
         let (event, was_left) = self.unfinished.event(result, days, self.choice);
         let remark = line.text("barrier").map(str::to_owned);
         let remark = remark.or_else(|| was_left.then(|| self.left.clone()));
-        deed.happen(id, event, Happening { remark, ..Happening::default() })?;
+        made.push(deed.first_event((id, &order), event, remark)?);
 
         Ok(())
     }
@@ -285,18 +295,6 @@ impl Bringing {
         Ok(true)
     }
 
-    /// Makes a new record, and remembers that.
-    fn make<R: Record, I: From<Uuid> + Copy + Into<Uuid>>(
-        &self,
-        deed: &Deed<'_>,
-        record: &R,
-    ) -> Result<I, Error> {
-        let id: I = deed.create(record)?;
-        self.note::<R>(deed, id.into(), (None, &fields_of(record)))?;
-
-        Ok(id)
-    }
-
     fn note<R: Record>(
         &self,
         deed: &Deed<'_>,
@@ -307,6 +305,14 @@ impl Bringing {
 
         Ok(deed.session.note_import(run, (R::KIND, id), fields)?)
     }
+}
+
+/// Makes a new record that is written with the rest of its line.
+fn make<R: Record, I: From<Uuid>>(deed: &Deed<'_>, record: &R, made: &mut Vec<Change>) -> I {
+    let (id, change) = deed.new_profile(record);
+    made.push(change);
+
+    id
 }
 
 /// Whether a field says nothing.

@@ -12,6 +12,8 @@ use crate::{Engine, Error};
 
 /// Lines in one deed: with up to five records each they stay well below what one operation may hold.
 const LINES: usize = 250;
+/// Operations in one transaction: few enough that other work goes on meanwhile.
+const AT_ONCE: usize = 2;
 
 pub(super) fn run(
     engine: &Engine,
@@ -72,7 +74,10 @@ async fn bring_over(
     while let Some(lines) = next(table, order, progress, refused, report)? {
         let done = engine.deed("import", move |deed| {
             let mut report = ImportReport::default();
-            bring(&mut bringing, deed, &lines, &mut report)?;
+            for lines in lines.chunks(LINES) {
+                bring(&mut bringing, deed, lines, &mut report)?;
+                deed.record("import")?;
+            }
             Ok((bringing, report))
         });
         let part;
@@ -142,8 +147,9 @@ fn next(
     report: &mut ImportReport,
 ) -> Result<Option<Vec<spreadsheet::Record>>, Error> {
     let bound = order.mapping.bind(table.headers(), &fields::all()).map_err(Error::mapping)?;
-    let mut lines = Vec::with_capacity(LINES);
-    while lines.len() < LINES && !progress.is_stopped() {
+    let most = LINES * AT_ONCE;
+    let mut lines = Vec::with_capacity(most);
+    while lines.len() < most && !progress.is_stopped() {
         let Some(line) = table.next() else { break };
         report.rows += 1;
         match line {

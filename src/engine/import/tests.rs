@@ -258,7 +258,7 @@ fn a_run_that_is_cut_short_has_an_end_and_says_its_number() {
     let refused = office.folder.path().join("jobs-refused.csv");
     std::os::unix::fs::symlink("/dev/full", refused).expect("room");
     let more =
-        (5..=260).map(|at| format!("rc_{at},Kettle,Unknown,3,Fixed,,Swansea,2025-03-01,x\n"));
+        (5..=510).map(|at| format!("rc_{at},Kettle,Unknown,3,Fixed,,Swansea,2025-03-01,x\n"));
     let table = JOBS.to_owned() + &more.collect::<String>() + REFUSED;
     let answer = office.bring(&office.write(table), false);
 
@@ -268,7 +268,7 @@ fn a_run_that_is_cut_short_has_an_end_and_says_its_number() {
     let report: serde_json::Value = serde_json::from_str(&runs[0].report).expect("an object");
     assert_eq!(
         (runs[0].id, &report["created"], &report["stopped"]),
-        (run, &250.into(), &true.into())
+        (run, &500.into(), &true.into())
     );
     assert!(wait(office.engine.undo_import(run)).is_ok());
     assert!(office.states().is_empty());

@@ -151,9 +151,10 @@ fn pages_follow_each_other_even_where_all_came_in_at_once() -> Result<(), Error>
         let Some(last) = page.rows.last().filter(|_| page.more) else { break };
         filter.after = Some((last.received, last.id));
     }
+    assert_eq!(seen.len(), 7, "none is shown twice");
     seen.sort();
     seen.dedup();
-    assert_eq!(seen.len(), 7);
+    assert_eq!(seen.len(), 7, "and none is left out");
     Ok(())
 }
 

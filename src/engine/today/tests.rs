@@ -102,3 +102,24 @@ fn data_without_a_backup_is_missed_after_three_days() {
     assert!(!kinds(&engine).contains(&DutyKind::Backup));
     assert!(made > Moment(0));
 }
+
+#[test]
+fn more_orders_than_are_looked_through_are_said_to_be_there() {
+    let engine = office();
+    for _ in 0..3 {
+        wait(engine.receive_order(call())).expect("a call");
+    }
+    let clock = engine.clock().clone();
+    let looked = |most| {
+        let clock = clock.clone();
+        let survey = move |session: &store::Session<'_>| {
+            super::Survey { session, clock: &clock, most }.today()
+        };
+        wait(engine.workers.read(survey)).expect("a day")
+    };
+
+    let cut = super::Cut { stage: store::Stage::ToAssign, listed: 2, total: 3 };
+    assert_eq!(looked(2).cut, [cut]);
+    assert_eq!(looked(2).counts, [(DutyKind::ToAssign, 2)]);
+    assert_eq!((looked(3).cut, today(&engine).cut), (Vec::new(), Vec::new()));
+}

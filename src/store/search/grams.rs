@@ -48,6 +48,45 @@ pub(crate) fn cut(folded: &str, grams: &mut BTreeSet<String>) {
     }
 }
 
+/// Adds what says how a folded text begins, and what it is as a whole.
+pub(crate) fn anchor(folded: &str, grams: &mut BTreeSet<String>) {
+    let Some(first) = runs(folded).first().map(|run| run.chars().collect::<Vec<_>>()) else {
+        return;
+    };
+    grams.insert(beginning(&first[..first.len().min(size_of(&first))]));
+    grams.insert(whole(folded));
+}
+
+/// What the index must be asked for so that a text may begin with a folded scrap.
+pub(crate) fn ask_beginning(folded: &str) -> Option<String> {
+    let runs = runs(folded);
+    let first: Vec<char> = runs.first()?.chars().collect();
+    let size = size_of(&first);
+    let gram = quoted(&beginning(&first[..first.len().min(size)]));
+    // A scrap of a few letters may go on; one that changes its script goes on as it says.
+    let goes_on = first.len() < size && runs.len() == 1;
+
+    Some(if goes_on { format!("{gram} *") } else { gram })
+}
+
+/// What the index must be asked for so that a text may be a folded scrap and nothing else.
+pub(crate) fn ask_whole(folded: &str) -> Option<String> {
+    (!folded.is_empty()).then(|| quoted(&whole(folded)))
+}
+
+fn beginning(chars: &[char]) -> String {
+    format!("^{}", spell(chars))
+}
+
+/// A text in a few letters: FNV-1a, kept in databases. What is alike by chance is told apart by what is looked at.
+fn whole(folded: &str) -> String {
+    let hash = folded.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+
+    format!("#{:010x}", hash >> 24)
+}
+
 /// What the index must be asked for so that a folded scrap may be in the text.
 pub(crate) fn ask(folded: &str) -> Vec<String> {
     let mut asked = Vec::new();
@@ -184,6 +223,30 @@ mod tests {
 
         assert_eq!(grams.len(), 2);
         assert!(ask(&fold("𬎆")).iter().all(|asked| asked.ends_with('*')));
+    }
+
+    #[test]
+    fn a_text_is_known_by_its_beginning_and_as_a_whole() {
+        let of = |text: &str| {
+            let mut grams = BTreeSet::new();
+            anchor(&fold(text), &mut grams);
+            grams
+        };
+        let begins = |text: &str, scrap: &str| {
+            let asked = ask_beginning(&fold(scrap)).expect("something is asked");
+            let gram = asked.trim_end_matches(" *").trim_matches('"').to_owned();
+            of(text).iter().any(|known| match asked.ends_with('*') {
+                true => known.starts_with(&gram),
+                false => *known == gram,
+            })
+        };
+
+        assert!(begins("王小明", "王") && begins("王小明", "王小") && begins("138 1234", "13"));
+        assert!(begins("8号楼", "8号") && !begins("88号楼", "8号") && !begins("王小明", "小明"));
+        let whole = |text: &str| ask_whole(&fold(text)).expect("something is asked");
+        assert!(of("Smith & Sons").contains(whole("smith&sons").trim_matches('"')));
+        assert!(!of("Smithson").contains(whole("smith").trim_matches('"')));
+        assert_eq!((ask_whole(""), ask_beginning("")), (None, None));
     }
 
     #[test]

@@ -144,3 +144,41 @@ fn an_index_made_anew_finds_the_same() -> Result<(), Error> {
     assert_eq!(before.len(), 2);
     Ok(())
 }
+
+/// A city in which everybody has the same scraps, and the oldest households are called by them.
+fn crowd() -> Result<Store, Error> {
+    let mut store = Store::in_memory()?;
+    store.transact(|session| {
+        crate::replica::found(session)?;
+        household(session, 1, "王芳", "13900000001", "芳华路 1 号")?;
+        household(session, 2, "芳", "13900000002", "世纪大道 2 号")?;
+        household(session, 3, "芳菲", "13900000003", "世纪大道 3 号")?;
+        household(session, 4, "Ann Lee", "13900000004", "世纪大道 4 号")?;
+        for n in 10..900 {
+            let name = format!("赵芳{n} Joann Leeds");
+            household(session, n, &name, "13812345678", "世纪大道 100 号王芳旁边")?;
+        }
+        Ok::<_, Error>(())
+    })?;
+    Ok(store)
+}
+
+#[test]
+fn whoever_is_called_by_a_common_scrap_is_found_before_all_who_merely_hold_it() -> Result<(), Error>
+{
+    let mut store = crowd()?;
+    for (scrap, first) in [
+        ("芳", &[2, 3][..]),
+        ("王芳", &[1]),
+        ("Ann Lee", &[4]),
+        ("annlee", &[4]),
+        ("芳 世纪", &[2, 3]),
+        ("ann 世纪", &[4]),
+    ] {
+        let hits = store.read(|session| session.find(scrap, 5))?;
+        let found: Vec<_> = hits.iter().map(|hit| hit.customer.0.as_u128()).collect();
+        assert_eq!(found.len(), 5, "{scrap}");
+        assert!(first.iter().zip(&found).all(|(one, found)| one == found), "{scrap}: {found:?}");
+    }
+    Ok(())
+}

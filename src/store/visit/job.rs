@@ -25,6 +25,11 @@ pub struct JobRow {
     pub reschedules: u32,
 }
 
+/// The orders for which someone is to be assigned, and how many there are: of both who they are is said once.
+const POOL: &str =
+    concat!("select service_order.id\n", include_str!("pool.sql"), include_str!("pool_order.sql"));
+const POOL_COUNT: &str = concat!("select count(*)\n", include_str!("pool.sql"));
+
 /// What is looked for; none where every text will do.
 fn pattern(text: &str) -> Option<String> {
     (!text.trim().is_empty()).then(|| like(text))
@@ -35,7 +40,7 @@ impl Session<'_> {
     /// first, then by what was promised, then by age; only those whose number, name, phone or address hold `text`,
     /// and at most `limit`.
     pub fn to_assign(&self, text: &str, limit: u32) -> Result<Vec<OrderId>, Error> {
-        let mut statement = self.db.prepare_cached(include_str!("pool.sql"))?;
+        let mut statement = self.db.prepare_cached(POOL)?;
         let ids = statement.query_map((pattern(text), limit), |row| row.get(0).map(OrderId))?;
 
         Ok(ids.collect::<Result<_, _>>()?)
@@ -47,7 +52,7 @@ impl Session<'_> {
             None => {
                 "select count(*) from service_order where ?1 is null and state = 'ready' and kind <> 'delivery'"
             }
-            Some(_) => include_str!("pool_count.sql"),
+            Some(_) => POOL_COUNT,
         };
         let mut statement = self.db.prepare_cached(sql)?;
 

@@ -24,7 +24,7 @@ fn follow(room: &mut Orders, first: Message, cx: &Context) {
 }
 
 fn entered(cx: &Context) -> Orders {
-    let (mut room, task) = Orders::new(cx);
+    let (mut room, task) = Orders::new(Stage::default(), cx);
     for message in settle(task).collect::<Vec<_>>() {
         follow(&mut room, message, cx);
     }

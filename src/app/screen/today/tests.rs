@@ -77,3 +77,22 @@ fn what_is_marked_is_what_enter_opens_however_the_list_has_changed() {
     let opened = press(&mut room, Named::Enter, &cx);
     assert!(matches!(opened, Action::Open(Place::Dispatching(id)) if id == received.order));
 }
+
+#[test]
+fn what_is_cut_is_said_with_the_way_to_all_of_it() -> Result<(), iced_test::Error> {
+    let cx = context();
+    wait(cx.engine.receive_order(call())).expect("enough for an order");
+    let mut room = room(&cx);
+    let mut day = wait(cx.engine.today()).expect("a day");
+    day.cut = vec![engine::Cut { stage: Stage::ToAssign, listed: 5_000, total: 7_212 }];
+    let _ = room.update(Message::DayRead(Ok(day)), &cx);
+    let mut ui = simulator(room.view(&cx));
+    let name = stage_name(Stage::ToAssign, &cx);
+    ui.find(cx.locale.today_cut(&name, 5_000_u64, 7_212_u64))?;
+    ui.click(cx.locale.room_orders())?;
+    let messages: Vec<Message> = ui.into_messages().collect();
+    let ways: Vec<_> = messages.into_iter().map(|message| room.update(message, &cx)).collect();
+
+    assert!(matches!(ways.last(), Some(Action::Open(Place::OrdersAt(Stage::ToAssign)))));
+    Ok(())
+}
