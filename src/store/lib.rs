@@ -182,7 +182,7 @@ impl Store {
         }
         let mut store = Self { db };
         // A thousand rows at a time, so that what is cut short goes on at the next start.
-        while store.transact(|session| session.index_behind())? {}
+        while store.transact(search::index_behind)? {}
 
         Ok(store)
     }

@@ -1,5 +1,7 @@
 //! What is done here: changes laid over the records at once, and recorded for headquarters.
 
+use std::collections::HashSet;
+
 use domain::Fields;
 use rusqlite::params;
 use sync::{Change, OpId, Operation, touched};
@@ -81,8 +83,11 @@ impl Session<'_> {
         let mut overlay = self.db.prepare_cached(
             "insert or ignore into overlay (kind, id, entry) values (?1, ?2, ?3)",
         )?;
+        let mut met = HashSet::new();
         for (kind, id) in operation.changes.iter().flat_map(touched) {
-            overlay.execute(params![kind, id, entry])?;
+            if met.insert((kind, id)) {
+                overlay.execute(params![kind, id, entry])?;
+            }
         }
 
         self.put_identity(&identity)

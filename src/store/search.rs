@@ -164,28 +164,6 @@ impl Session<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Brings some rows of an index up to date that an older version made. Answers whether there are more.
-    pub(crate) fn index_behind(&self) -> Result<bool, Error> {
-        let Some(last) = self.setting(BEHIND)?.and_then(|row| row.parse::<i64>().ok()) else {
-            return Ok(false);
-        };
-        let sql = "select row, customer from search_row where row <= ?1 order by row desc limit ?2";
-        let rows: Vec<(i64, Uuid)> = self
-            .db
-            .prepare_cached(sql)?
-            .query_map((last, ROWS), |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?;
-        for (_, customer) in &rows {
-            self.index(*customer, &self.traits(CustomerId(*customer))?)?;
-        }
-        match rows.last() {
-            Some((row, _)) => self.put_setting(BEHIND, &(row - 1).to_string())?,
-            None => self.drop_setting(BEHIND)?,
-        }
-
-        Ok(!rows.is_empty())
-    }
-
     /// Makes the whole index anew.
     pub fn rebuild_search(&self) -> Result<u64, Error> {
         self.db.execute("insert into search (search) values ('delete-all')", [])?;
@@ -220,25 +198,24 @@ impl Session<'_> {
                 anchor(folded, &mut grams);
             }
         }
-        let known: Option<i64> = self
-            .db
-            .prepare_cached("select row from search_row where customer = ?1")?
-            .query_row([customer], |row| row.get(0))
-            .optional()?;
-        if let Some(row) = known {
-            self.db.prepare_cached("delete from search where rowid = ?1")?.execute([row])?;
-        }
-        let row = match known {
-            Some(row) if grams.is_empty() => {
-                self.db.prepare_cached("delete from search_row where row = ?1")?.execute([row])?;
-                return Ok(());
-            }
-            None if grams.is_empty() => return Ok(()),
+        let row = if grams.is_empty() { None } else { self.new_row(customer)? };
+        let row = match row {
             Some(row) => row,
-            None => self
-                .db
-                .prepare_cached("insert into search_row (customer) values (?1)")?
-                .insert([customer])?,
+            None => {
+                let known: Option<i64> = self
+                    .db
+                    .prepare_cached("select row from search_row where customer = ?1")?
+                    .query_row([customer], |row| row.get(0))
+                    .optional()?;
+                let Some(known) = known else { return Ok(()) };
+                self.db.prepare_cached("delete from search where rowid = ?1")?.execute([known])?;
+                if grams.is_empty() {
+                    let sql = "delete from search_row where row = ?1";
+                    self.db.prepare_cached(sql)?.execute([known])?;
+                    return Ok(());
+                }
+                known
+            }
         };
         let mut words = String::with_capacity(grams.len() * 12);
         for gram in &grams {
@@ -250,6 +227,13 @@ impl Session<'_> {
             .execute(params![row, words])?;
 
         Ok(())
+    }
+
+    /// The row of a customer that has none yet.
+    fn new_row(&self, customer: Uuid) -> Result<Option<i64>, Error> {
+        let sql = "insert or ignore into search_row (customer) values (?1) returning row";
+
+        Ok(self.db.prepare_cached(sql)?.query_row([customer], |row| row.get(0)).optional()?)
     }
 
     /// Everything that a household can be found by.
@@ -306,6 +290,28 @@ impl Session<'_> {
 
         Ok(hit)
     }
+}
+
+/// Brings some rows of an index up to date that an older version made. Answers whether there may be more.
+pub(crate) fn index_behind(session: &Session<'_>) -> Result<bool, Error> {
+    let Some(last) = session.setting(BEHIND)?.and_then(|row| row.parse::<i64>().ok()) else {
+        return Ok(false);
+    };
+    let sql = "select row, customer from search_row where row <= ?1 order by row desc limit ?2";
+    let rows: Vec<(i64, Uuid)> = session
+        .db
+        .prepare_cached(sql)?
+        .query_map((last, ROWS), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    for (_, customer) in &rows {
+        session.index(*customer, &session.traits(CustomerId(*customer))?)?;
+    }
+    match rows.last() {
+        Some((row, _)) => session.put_setting(BEHIND, &(row - 1).to_string())?,
+        None => session.drop_setting(BEHIND)?,
+    }
+
+    Ok(!rows.is_empty())
 }
 
 /// How well a household fits: none if a scrap is nowhere. The trait that fits the first scrap best is the reason.
