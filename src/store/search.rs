@@ -20,6 +20,8 @@ use grams::{anchor, ask, ask_beginning, ask_whole, cut, fold, usual_spellings};
 /// How many candidates are looked at: those that are the scrap, then those that begin with it, then all others, each
 /// newest first.
 const CANDIDATES: usize = 400;
+/// So many of those whom the only scrap names or begins are looked at, at least.
+const ENOUGH: usize = 40;
 /// The setting with the last row of an index that does not know yet how texts begin and end.
 const BEHIND: &str = "search-behind";
 /// So many rows are brought up to date at once.
@@ -117,7 +119,7 @@ impl Session<'_> {
             return Ok(Vec::new());
         }
         let mut found = Vec::new();
-        for customer in self.candidates(scraps, &asked.join(" AND "))? {
+        for customer in self.candidates(scraps, &asked.join(" AND "), limit)? {
             let traits = self.traits(customer)?;
             if let Some((score, best)) = judge(scraps, &traits) {
                 found.push((score, customer, best.kind, best.text.clone()));
@@ -135,21 +137,32 @@ impl Session<'_> {
 
     /// Who may hold every scrap. Where there are too many to look at, those whom a scrap names or begins come first,
     /// however old.
-    fn candidates(&self, scraps: &[String], asked: &str) -> Result<Vec<CustomerId>, Error> {
+    fn candidates(
+        &self,
+        scraps: &[String],
+        asked: &str,
+        limit: usize,
+    ) -> Result<Vec<CustomerId>, Error> {
         let all = self.indexed(asked)?;
         if all.len() < CANDIDATES {
             return Ok(all);
         }
         let any = |words: Vec<String>| format!("({asked}) AND ({})", words.join(" OR "));
         let named = any(scraps.iter().filter_map(|scrap| ask_whole(scrap)).collect());
-        let mut candidates = self.indexed(&named)?;
-        if candidates.len() < CANDIDATES {
-            let begun = any(scraps.iter().filter_map(|scrap| ask_beginning(scrap)).collect());
-            candidates.extend(self.indexed(&begun)?);
-            candidates.extend(all);
-        }
+        let begun = any(scraps.iter().filter_map(|scrap| ask_beginning(scrap)).collect());
+        // Of one scrap nobody can go before those whom it names or begins; of several, each counts.
+        let enough = if scraps.len() == 1 { (2 * limit).max(ENOUGH) } else { CANDIDATES };
+        let mut candidates = Vec::new();
         let mut met = HashSet::new();
-        candidates.retain(|customer| met.insert(*customer));
+        for asked in [named, begun] {
+            let more = self.indexed(&asked)?.into_iter();
+            candidates.extend(more.filter(|customer| met.insert(*customer)));
+            if candidates.len() >= enough {
+                candidates.truncate(enough);
+                return Ok(candidates);
+            }
+        }
+        candidates.extend(all.into_iter().filter(|customer| met.insert(*customer)));
         candidates.truncate(CANDIDATES);
 
         Ok(candidates)

@@ -274,7 +274,9 @@ fn cut<'a>(day: &engine::Today, cx: &'a Context) -> Option<Element<'a, Message>>
     let lines = column(lines).spacing(space::TIGHT);
 
     (!day.cut.is_empty()).then(|| {
-        container(lines).padding(iced::Padding::from([space::NONE, space::APART]).bottom(space::NEAR)).into()
+        container(lines)
+            .padding(iced::Padding::from([space::NONE, space::APART]).bottom(space::NEAR))
+            .into()
     })
 }
 
