@@ -121,3 +121,11 @@ order-about = About order
 order-complaint = Complaint
 # $line (text)
 order-remote-line = Remote · { $line }
+# $what (text)
+order-amended = { $what } changed
+# $value (text)
+order-amended-from = Before: { $value }
+# $value (text)
+order-amended-to = Now: { $value }
+order-amended-nothing = nothing
+order-urgency = Urgency

@@ -90,4 +90,6 @@ ids! {
     ConflictId,
     /// A decision about such an entry.
     SettlementId,
+    /// What was changed of an order.
+    AmendmentId,
 }

@@ -4,6 +4,7 @@
 //! The terms are those of the trade; `README.md` of the project says where they come from.
 
 mod address;
+mod amendment;
 mod appliance;
 mod area;
 mod birthday;
@@ -29,6 +30,7 @@ mod visit;
 mod warranty;
 
 pub use address::{Address, Place};
+pub use amendment::Amendment;
 pub use appliance::{Appliance, Category, Model};
 pub use area::{Area, DistrictCode, areas_around};
 pub use birthday::{Birthday, NoSuchDay};

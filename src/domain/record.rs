@@ -84,6 +84,7 @@ records! { facts:
     crate::Callback = "callback",
     crate::Letter = "letter",
     crate::Settlement = "settlement",
+    crate::Amendment = "amendment",
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! Orders: the list, the file of one, and what may be done to it.
 
+mod amended;
 mod deeds;
 mod file;
 mod ruling;
 mod timeline;
 
+pub use amended::Amended;
+pub(crate) use amended::{head as amend_head, moved as amend_address};
 pub use deeds::OrderEdit;
 pub(crate) use deeds::{cancel, reinstate, standing_steps, step_back};
 pub use file::{Account, OrderFile, PartUse, VisitEntry};

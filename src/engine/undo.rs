@@ -1,9 +1,11 @@
 //! The way back from a deed.
 
 use domain::{
-    CallbackId, CancelReason, ConflictId, Event, Fields, LetterId, OrderId, State, StockMoveId,
-    Visit, VisitId,
+    Address, AddressId, CallbackId, CancelReason, ConflictId, Event, Fields, LetterId, Order,
+    OrderId, Record as _, State, StockMoveId, Visit, VisitId,
 };
+use serde_json::Value;
+use store::Stored;
 use sync::{Change, OpId};
 use uuid::Uuid;
 
@@ -119,9 +121,25 @@ impl Engine {
 
 fn put_back(deed: &Deed<'_>, kind: &str, id: Uuid, fields: Fields) -> Result<(), Error> {
     let stored = deed.session.stored(kind, id)?.ok_or(Error::Unknown("record"))?;
+    let before: Fields = fields.keys().map(|name| (name.clone(), now(&stored, name))).collect();
     let change = Change::Patch { kind: kind.to_owned(), id, base_rev: stored.rev, fields };
+    deed.session.stage(change)?;
 
-    Ok(deed.session.stage(change)?)
+    match kind {
+        Order::KIND => crate::orders::amend_head(deed, OrderId(id), &before),
+        Address::KIND => {
+            let was: Address = stored.read()?;
+            let is: Address = deed.get(AddressId(id))?;
+            let lines = (was.place.in_one_line(), is.place.in_one_line());
+            let here = (is.customer, AddressId(id));
+            crate::orders::amend_address(deed, here, (&lines.0, &lines.1))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn now(stored: &Stored, name: &str) -> Value {
+    stored.fields.get(name).cloned().unwrap_or(Value::Null)
 }
 
 fn bring_back(deed: &Deed<'_>, kind: &str, id: Uuid, body: Fields) -> Result<(), Error> {

@@ -1,8 +1,8 @@
 //! Tables made from records, so that lists and searches need not read their fields.
 
 use domain::{
-    Address, Appliance, Callback, Charge, Customer, Fields, Letter, Order, OrderEvent, Part, Print,
-    Receipt, Record, Settlement, Staff, StockMove, Visit, VisitResult,
+    Address, Amendment, Appliance, Callback, Charge, Customer, Fields, Letter, Order, OrderEvent,
+    Part, Print, Receipt, Record, Settlement, Staff, StockMove, Visit, VisitResult,
 };
 use rusqlite::params;
 use serde::de::DeserializeOwned;
@@ -55,6 +55,7 @@ impl Session<'_> {
             | Receipt::KIND
             | Letter::KIND
             | Settlement::KIND
+            | Amendment::KIND
             | CONFLICT => self.file(kind, id, filed(kind, after)),
             _ => Ok(()),
         }
@@ -373,6 +374,10 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
                 at: fact.at.0,
                 ..Filed::default()
             }
+        }
+        Amendment::KIND => {
+            let fact: Amendment = read(fields)?;
+            Filed { order: Some(fact.order.0), at: fact.at.0, ..Filed::default() }
         }
         Settlement::KIND => {
             let fact: Settlement = read(fields)?;

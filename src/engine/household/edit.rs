@@ -61,8 +61,13 @@ impl Engine {
             let mut typed = opened.record.clone();
             settle(&mut typed, address.place, address.area);
             typed.note = address.note;
+            let was: Address = deed.get(opened.id)?;
+            let saved = opened.rewrite(deed, &typed)?;
+            let is: Address = deed.get(opened.id)?;
+            let lines = (was.place.in_one_line(), is.place.in_one_line());
+            crate::orders::amend_address(deed, (is.customer, opened.id), (&lines.0, &lines.1))?;
 
-            opened.rewrite(deed, &typed)
+            Ok(saved)
         })
     }
 

@@ -42,7 +42,12 @@ impl Engine {
             typed.priority = edit.priority;
             typed.promised = edit.promised;
 
-            Ok(opened.rewrite(deed, &typed)?.undo)
+            let undo = opened.rewrite(deed, &typed)?.undo;
+            if let Undo::PutBack { fields, .. } = &undo {
+                super::amend_head(deed, opened.id, fields)?;
+            }
+
+            Ok(undo)
         })
     }
 

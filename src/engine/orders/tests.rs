@@ -1,10 +1,11 @@
 //! Tests of the list of orders, the file of one, and what may be done to it.
 
-use domain::{CancelReason, Event, Order, OrderKind, Priority, State};
+use domain::{CancelReason, Event, Order, OrderKind, Place, Priority, State};
 
 use crate::testing::{call, office, wait};
 use crate::{
-    Books, Engine, Error, Happened, Intake, OrderEdit, OrderFilter, Received, Stage, Undo, Wrong,
+    Amended, Books, Engine, Error, Happened, Intake, OrderEdit, OrderFilter, Received, Stage, Undo,
+    Wrong,
 };
 
 fn received(engine: &Engine) -> Received {
@@ -197,5 +198,51 @@ fn stages_are_counted_whatever_is_shown() -> Result<(), Error> {
     assert_eq!(count(Stage::ToAssign), Some(1));
     assert_eq!(count(Stage::Complaints), Some(1));
     assert_eq!(count(Stage::Open), Some(2));
+    Ok(())
+}
+
+#[test]
+fn what_is_changed_of_an_order_is_told_in_its_timeline_and_so_is_the_way_back() -> Result<(), Error>
+{
+    let engine = office();
+    let order = wait(engine.receive_order(call()))?.order;
+    let amended = || -> Result<Vec<Amended>, Error> {
+        let lines = wait(engine.order(order))?.timeline.into_iter().rev();
+        Ok(lines
+            .filter_map(|line| match line.what {
+                Happened::Amended(amended) => Some(amended),
+                _ => None,
+            })
+            .collect())
+    };
+    assert_eq!(amended()?, []);
+    let file = wait(engine.order(order))?;
+    let long = "x".repeat(500);
+    let edit = OrderEdit {
+        description: Some(long),
+        fault: file.order.fault.clone(),
+        priority: Priority::Urgent,
+        promised: file.order.promised,
+    };
+    let undo = wait(engine.edit_order(file.opened(), edit))?;
+    let told = amended()?;
+    assert!(told.contains(&Amended::Priority(Priority::Normal, Priority::Urgent)));
+    let cut = told.iter().any(
+        |it| matches!(it, Amended::Description(Some(_), Some(to)) if to.chars().count() == 81),
+    );
+    assert!(cut && told.len() == 2, "nothing of what stayed: {told:?}");
+
+    wait(engine.undo(undo))?;
+    assert!(amended()?.contains(&Amended::Priority(Priority::Urgent, Priority::Normal)));
+
+    let address = file.order.address.expect("somewhere");
+    let household = wait(engine.household(file.order.customer))?;
+    let row = household.addresses.iter().find(|row| row.id == address).expect("its address");
+    let before = row.address.place.in_one_line();
+    let place = Place { detail: "2 New Road".into(), ..row.address.place.clone() };
+    let typed = domain::Address { place, ..row.address.clone() };
+    wait(engine.save_address(household.opened_address(address), typed.clone()))?;
+    let moved = Amended::Address(Some(before), Some(typed.place.in_one_line()));
+    assert_eq!(amended()?.last(), Some(&moved));
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! Who did what to an order, and when.
 
 use domain::{
-    Callback, CallbackOutcome, CancelReason, Event, Family, Grade, Letter, Moment, OrderEvent,
-    OrderId, Print, Progress, Purpose, Receipt, State,
+    Amendment, Callback, CallbackOutcome, CancelReason, Event, Family, Grade, Letter, Moment,
+    OrderEvent, OrderId, Print, Progress, Purpose, Receipt, State,
 };
 
+use super::amended::Amended;
 use super::file::Names;
 use crate::Error;
 
@@ -47,6 +48,8 @@ pub enum Happened {
     TookBack(Purpose),
     /// Money was taken.
     Took(domain::Money),
+    /// Something of the order was changed.
+    Amended(Amended),
 }
 
 /// What happened to an order, newest first.
@@ -74,6 +77,11 @@ pub(super) fn timeline(
             Some(_) => Happened::TookBack(letter.purpose),
         };
         lines.push(Line { at: letter.at, by: name(letter.by)?, what, remark: None });
+    }
+    for fact in names.facts::<Amendment>(order)? {
+        let Some(amended) = Amended::read(&fact) else { continue };
+        let what = Happened::Amended(amended);
+        lines.push(Line { at: fact.at, by: name(fact.by)?, what, remark: None });
     }
     for receipt in names.facts::<Receipt>(order)? {
         let what = Happened::Took(receipt.amount);

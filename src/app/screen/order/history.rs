@@ -1,13 +1,13 @@
 //! Who did what to an order, and when: the right side of its file.
 
 use domain::Event;
-use engine::{Happened, Line, OrderFile};
+use engine::{Amended, Happened, Line, OrderFile};
 use iced::Element;
 use iced::widget::column;
 use ui::widget::{Entry, section, timeline};
 use ui::{Mark, Tone, space};
 
-use super::Message;
+use super::{Message, paper};
 use crate::context::Context;
 use crate::shown::Shown;
 use crate::sign;
@@ -79,8 +79,41 @@ fn face(line: &Line, file: &OrderFile, cx: &Context) -> (Mark, Tone, String, Opt
             let words = locale.order_letter_taken_back(&locale.purpose(*purpose));
             (Mark::Cross, Tone::Neutral, words, None)
         }
+        Happened::Amended(amended) => {
+            let (what, from, to) = amended_words(amended, file, cx);
+            let nothing = || locale.order_amended_nothing();
+            let more = [
+                locale.order_amended_from(&from.unwrap_or_else(nothing)),
+                locale.order_amended_to(&to.unwrap_or_else(nothing)),
+            ];
+            (Mark::Dot, Tone::Neutral, locale.order_amended(&what), Some(more.join("\n")))
+        }
         Happened::Took(amount) => {
             (Mark::Dot, Tone::Success, locale.order_took(&locale.money(*amount)), None)
         }
+    }
+}
+
+/// What was changed, from what to what.
+fn amended_words(
+    amended: &Amended,
+    file: &OrderFile,
+    cx: &Context,
+) -> (String, Option<String>, Option<String>) {
+    let locale = &cx.locale;
+    let code = |code: &Option<String>| code.as_deref().map(|code| paper::label(file, code, cx));
+    let slot = |slot: &Option<domain::Slot>| {
+        slot.map(|slot| locale.slot_relative(slot, cx.engine.clock().today()))
+    };
+
+    match amended {
+        Amended::Description(from, to) => (locale.intake_description(), from.clone(), to.clone()),
+        Amended::Fault(from, to) => (locale.code_fault(), code(from), code(to)),
+        Amended::Priority(from, to) => {
+            let priority = |priority| Some(locale.priority(priority));
+            (locale.order_urgency(), priority(*from), priority(*to))
+        }
+        Amended::Promised(from, to) => (locale.order_promised(), slot(from), slot(to)),
+        Amended::Address(from, to) => (locale.customer_address(), from.clone(), to.clone()),
     }
 }

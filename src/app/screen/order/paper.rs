@@ -222,7 +222,7 @@ fn area<'a>(file: &'a OrderFile, cx: &'a Context) -> Option<Element<'a, Message>
 }
 
 /// A code with its word.
-fn label(file: &OrderFile, code: &str, cx: &Context) -> String {
+pub fn label(file: &OrderFile, code: &str, cx: &Context) -> String {
     match file.code(code) {
         Some(known) => format!("{code} {}", known.labels.get(cx.locale.language().tag())),
         None => code.to_owned(),

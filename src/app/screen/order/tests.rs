@@ -11,7 +11,10 @@ use crate::action::Action;
 use crate::context::Context;
 use crate::place::Place;
 use crate::shortcut::Shortcut;
+use crate::testing::hands::{Hands, hands_in};
 use crate::testing::{call, context, settle, wait};
+
+hands_in!(OrderFile, Message);
 
 fn follow(room: &mut OrderFile, first: Message, cx: &Context) -> Action<Message> {
     let mut waiting = vec![first];
@@ -312,4 +315,22 @@ fn brand_and_model_are_told_apart_and_what_nobody_knows_is_said_to_be_unknown() 
     for words in [cx.locale.appliance_brand(), "Haichuan".into(), cx.locale.order_not_known()] {
         assert!(ui.find(words.as_str()).is_ok(), "{words}");
     }
+}
+
+#[test]
+fn a_fault_that_is_taken_in_the_edit_dialog_leads_on_and_what_was_changed_is_told() {
+    let cx = context();
+    let intake = engine::Intake { fault: None, description: String::new(), ..call() };
+    let order = wait(cx.engine.receive_order(intake)).expect("a call").order;
+    let mut hands = Hands::new(OrderFile::new(order, &cx), &cx);
+    hands.press(Named::F2).write("f01").press(Named::Enter).write("leaks").press(Named::F10);
+
+    let file = wait(cx.engine.order(order)).expect("the order");
+    assert_eq!(file.order.fault.as_deref(), Some("F01"));
+    assert_eq!(file.order.description.as_deref(), Some("leaks"), "Enter led on to the words");
+    hands.refresh();
+    assert!(hands.sees(&cx.locale.order_amended(&cx.locale.intake_description())));
+    let from = cx.locale.order_amended_from(&cx.locale.order_amended_nothing());
+    let words = [from, cx.locale.order_amended_to("leaks")].join("\n");
+    assert!(hands.sees(&words), "{words}");
 }
