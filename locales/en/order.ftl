@@ -122,7 +122,7 @@ order-complaint = Complaint
 # $line (text)
 order-remote-line = Remote · { $line }
 # $what (text)
-order-amended = { $what } changed
+order-amended = Changed: { $what }
 # $value (text)
 order-amended-from = Before: { $value }
 # $value (text)

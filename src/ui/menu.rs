@@ -331,4 +331,29 @@ mod tests {
         cursor.step(1, 0);
         assert_eq!(cursor.active, None);
     }
+
+    #[test]
+    fn a_list_at_the_edge_of_a_small_window_stays_within_it_with_what_is_marked_in_sight() {
+        let lines: Vec<_> = (0..12).map(|at| Suggestion::new(format!("line {at}"))).collect();
+        let renderer = Renderer::new(crate::fonts::UI, size::BODY.into());
+        let window = Size::new(683.0, 260.0);
+        let at = |y: f32| {
+            let mut cursor = Cursor { open: true, ..Cursor::default() };
+            cursor.mark(11, lines.len());
+            let anchor = Rectangle { x: 8.0, y, width: 200.0, height: size::CONTROL };
+            let on_pick: &dyn Fn(usize) -> usize = &|line| line;
+            let mut menu = Menu { lines: &lines, cursor: &mut cursor, on_pick, anchor };
+            let place = menu.layout(&renderer, window).bounds();
+            let shown = menu.shown();
+            (place, shown, anchor)
+        };
+
+        for y in [8.0, 100.0, 130.0, 220.0] {
+            let (place, shown, anchor) = at(y);
+            assert!(place.y >= 0.0 && place.y + place.height <= window.height, "{y}: {place:?}");
+            assert!(place.intersection(&anchor).is_none(), "{y}: beside its field");
+            assert!(shown.contains(&11) && shown.len() >= 2, "{y}: {shown:?}");
+        }
+        assert!(at(220.0).0.y < 220.0, "it opens upward");
+    }
 }

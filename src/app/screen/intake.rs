@@ -126,9 +126,11 @@ impl Intake {
             form,
         };
         let first = match (caller.customer.is_some(), room.form.phone.is_empty()) {
-            (true, _) => Field::Fault,
-            (false, true) => Field::Phone,
-            (false, false) => Field::Name,
+            // What is complained about is said in words.
+            (true, _) if room.form.kind == OrderKind::Complaint => paper::DESCRIPTION,
+            (true, _) => Field::Fault.id(),
+            (false, true) => Field::Phone.id(),
+            (false, false) => Field::Name.id(),
         };
         let household = caller.customer.map_or_else(Task::none, |id| read_household(id, cx));
         let tasks = [
@@ -136,7 +138,7 @@ impl Intake {
             Task::perform(drafts::read(cx.engine.clone()), Message::DraftsRead),
             household,
             Self::look_up(&caller.typed, cx),
-            operation::focus(first.id()),
+            operation::focus(first),
         ];
 
         (room, Task::batch(tasks))
