@@ -97,7 +97,10 @@ impl Exchange {
         let (news, inbox) = mpsc::unbounded_channel();
         let (tell, standing) = watch::channel(Standing::default());
         let keys = KeyPlace::of(folder);
-        let places = (keys.clone(), witness::WitnessPlace::of(folder));
+        let witness = witness::WitnessPlace::of(folder);
+        // The writer's first work: no deed is numbered in a life that is another computer's.
+        drop(workers.write(witness.clone().recognise()));
+        let places = (keys.clone(), witness);
         let driver = driver::Driver::new((workers, changed), clock, places, (inbox, tell));
         // Without a thread the desk stands alone, which every desk can.
         drop(thread::Builder::new().name("exchange".to_owned()).spawn(|| driver.run()));

@@ -22,8 +22,8 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::device::TokenKey;
 use crate::{Error, Storage};
-pub use bucket::Pace;
-use bucket::{Allowance, Buckets};
+pub use bucket::{Allowance, Pace};
+use bucket::Buckets;
 use peer::Peer;
 use refused::Refused;
 

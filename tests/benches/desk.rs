@@ -10,6 +10,7 @@
 
 mod exchange;
 mod import;
+mod load;
 mod lookup;
 mod paper;
 mod table;
@@ -18,7 +19,7 @@ mod window;
 use table::Table;
 
 fn main() {
-    if window::is_one() {
+    if window::is_one() || load::is_one() {
         return;
     }
     let wanted: Vec<String> =
@@ -42,6 +43,12 @@ fn main() {
     }
     if asked("window") {
         window::measure(folder.path(), &mut table);
+    }
+    if wanted.iter().any(|word| word == "load") {
+        let sizes: Vec<usize> = wanted.iter().filter_map(|word| word.parse().ok()).collect();
+        for desks in if sizes.is_empty() { &[1_000][..] } else { &sizes[..] } {
+            load::measure(folder.path(), *desks, &mut table);
+        }
     }
     table.print();
 }

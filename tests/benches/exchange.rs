@@ -25,6 +25,8 @@ use tokio::runtime::Runtime;
 use super::table::{Table, forget_peak, peak_mb, percentile, resident_mb, seconds, time};
 use left::Floor;
 use records::Draft;
+
+pub use records::chance;
 use relay::{Call, Relay};
 
 /// Timed runs of each kind: the median counts.

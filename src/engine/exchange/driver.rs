@@ -172,8 +172,7 @@ impl Driver {
     async fn exchange(&mut self, caller: Arc<Caller>) -> End {
         self.client = None;
         // A database that cannot be written to is found out soon enough.
-        let witness = self.witness.clone();
-        let _ = self.workers.write(move |session| witness.ask(session)).await;
+        let _ = self.workers.write(self.witness.clone().recognise()).await;
         let mut waiting = Waiting::default();
         let mut event = Event::Tick;
         loop {

@@ -10,6 +10,7 @@ use sync::witness::Witness;
 
 use crate::Error;
 use crate::founding::random_uuid;
+use crate::link::ADDRESS;
 
 /// Its name in the data folder.
 const FILE: &str = "witness.json";
@@ -33,8 +34,20 @@ impl WitnessPlace {
         Self { folder, machine }
     }
 
+    /// Begins a new life if the database is not the one it was, and sees what there is then. A desk that belongs to
+    /// nobody needs neither.
+    pub(super) fn recognise(self) -> impl FnOnce(&Session<'_>) -> Result<(), Error> + Send {
+        move |session| {
+            if session.setting(ADDRESS)?.is_none() {
+                return Ok(());
+            }
+            self.ask(session)?;
+            self.see(session)
+        }
+    }
+
     /// Begins a new life if the database is not the one it was.
-    pub(super) fn ask(&self, session: &Session<'_>) -> Result<(), Error> {
+    fn ask(&self, session: &Session<'_>) -> Result<(), Error> {
         let Some(folder) = &self.folder else { return Ok(()) };
         if session.identity()?.is_none() {
             return Ok(());

@@ -47,7 +47,7 @@ fn drafts(kind: &'static str) -> Vec<Draft> {
 }
 
 /// 128 bits that do not compress.
-fn chance() -> u128 {
+pub fn chance() -> u128 {
     let word = || u128::from(RandomState::new().build_hasher().finish());
 
     word() << 64 | word()

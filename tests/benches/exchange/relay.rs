@@ -1,9 +1,11 @@
 //! A relay between a desk and headquarters that writes down every call and how many bytes it took, headers included.
 
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+
+use acceptance::http_message;
 
 /// One call, from the request's first byte to the answer's last.
 #[derive(Debug, Clone)]
@@ -47,40 +49,16 @@ impl Relay {
         let (mut to_desk, mut to_hq) = (desk.try_clone()?, hq.try_clone()?);
         let (mut desk, mut hq) = (BufReader::new(desk), BufReader::new(hq));
         loop {
-            let request = message(&mut desk)?;
+            let request = http_message::read(&mut desk)?;
             if request.is_empty() {
                 return Ok(());
             }
             to_hq.write_all(&request)?;
-            let answer = message(&mut hq)?;
-            let line = String::from_utf8_lossy(&request);
-            let target = line.split(' ').nth(1).unwrap_or_default().to_owned();
+            let answer = http_message::read(&mut hq)?;
+            let target = http_message::target(&request);
             let call = Call { target, up: request.len(), down: answer.len() };
             self.calls.lock().unwrap_or_else(PoisonError::into_inner).push(call);
             to_desk.write_all(&answer)?;
         }
     }
-}
-
-/// A head with the body it announces; nothing if the other side has closed.
-fn message(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
-    let (mut bytes, mut body) = (Vec::new(), 0);
-    loop {
-        let begun = bytes.len();
-        if from.read_until(b'\n', &mut bytes)? == 0 {
-            return Ok(Vec::new());
-        }
-        let line = String::from_utf8_lossy(&bytes[begun..]).to_ascii_lowercase();
-        if let Some(length) = line.strip_prefix("content-length:") {
-            body = length.trim().parse().unwrap_or(0);
-        }
-        if line.trim().is_empty() {
-            break;
-        }
-    }
-    let head = bytes.len();
-    bytes.resize(head + body, 0);
-    from.read_exact(&mut bytes[head..])?;
-
-    Ok(bytes)
 }

@@ -1,0 +1,149 @@
+//! Processes that are killed at any moment, and begun again.
+
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use engine::{Clock, Engine, hq};
+
+use super::office::{Office, call};
+
+const DESKS: [&str; 2] = ["first", "second"];
+
+/// Processes are left alone for at least and at most so many milliseconds.
+const PEACE_MS: (u64, u64) = (20, 400);
+
+/// Plays a part: `desk FOLDER BEGINNING` or `headquarters FOLDER ADDRESS`. False if there is no such part.
+pub fn play(role: &str, folder: &Path, rest: &[String]) -> bool {
+    let word = rest.first().map(String::as_str).unwrap_or_default();
+    match role {
+        "desk" => work(folder, word.parse().unwrap_or(0)),
+        "headquarters" => serve(folder, word.parse().expect("an address")),
+        _ => return false,
+    }
+    true
+}
+
+/// Takes one order in after another, and says which once it is stored. Ends with who began it.
+fn work(folder: &Path, first: usize) {
+    let waiter = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let desk = Engine::open(folder, Clock::System).expect("its database");
+    end_with_parent();
+    for n in first.. {
+        let received = waiter.block_on(desk.receive_order(call(n))).expect("room");
+        say(&received.number.to_string());
+        thread::sleep(Duration::from_millis(n as u64 % 23));
+    }
+}
+
+fn serve(folder: &Path, address: SocketAddr) {
+    let headquarters = hq::Headquarters::start(folder, address).expect("its own port");
+    say("open");
+    io::stdin().read_to_end(&mut Vec::new()).expect("a parent");
+    drop(headquarters);
+}
+
+fn say(line: &str) {
+    let mut out = io::stdout().lock();
+    // Nobody listens any more: then nobody will count on it either.
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+fn end_with_parent() {
+    thread::spawn(|| {
+        let _ = io::stdin().read_to_end(&mut Vec::new());
+        std::process::exit(0);
+    });
+}
+
+/// A process at work, and what it said.
+struct Worker {
+    role: &'static str,
+    name: &'static str,
+    child: Option<Child>,
+    said: Arc<Mutex<BTreeSet<String>>>,
+}
+
+impl Worker {
+    fn begin(&mut self, folder: &Path, word: &str) {
+        let mut child = Command::new(std::env::current_exe().expect("this program"))
+            .args([self.role.as_ref(), folder.join(self.name).as_os_str(), word.as_ref()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a process");
+        let (out, said) = (child.stdout.take().expect("its words"), Arc::clone(&self.said));
+        thread::spawn(move || {
+            for line in BufReader::new(out).lines().map_while(Result::ok) {
+                said.lock().unwrap_or_else(PoisonError::into_inner).insert(line);
+            }
+        });
+        self.child = Some(child);
+    }
+
+    /// `kill -9`: nothing is tidied up.
+    fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            child.kill().expect("a process of ours");
+            child.wait().expect("a process of ours");
+        }
+    }
+}
+
+pub fn hold(kills: usize) {
+    let begun = Instant::now();
+    let folder = tempfile::tempdir().expect("a folder");
+    let (office, address) = Office::found(folder.path(), &DESKS);
+    let said: Arc<Mutex<BTreeSet<String>>> = Arc::default();
+    let mut workers: Vec<Worker> = ["hq", DESKS[0], DESKS[1]]
+        .into_iter()
+        .map(|name| Worker {
+            role: if name == "hq" { "headquarters" } else { "desk" },
+            name,
+            child: None,
+            said: Arc::clone(&said),
+        })
+        .collect();
+    let mut lives = 0;
+    let mut word = |role: &str| {
+        lives += 1;
+        if role == "desk" { (lives * 10_000).to_string() } else { address.to_string() }
+    };
+    for worker in &mut workers {
+        let word = word(worker.role);
+        worker.begin(folder.path(), &word);
+    }
+
+    let mut chance = 0x9e37_79b9_7f4a_7c15_u64;
+    for _ in 0..kills {
+        chance ^= chance << 13;
+        chance ^= chance >> 7;
+        chance ^= chance << 17;
+        thread::sleep(Duration::from_millis(PEACE_MS.0 + chance % (PEACE_MS.1 - PEACE_MS.0)));
+        let worker = &mut workers[(chance >> 32) as usize % 3];
+        worker.kill();
+        let word = word(worker.role);
+        worker.begin(folder.path(), &word);
+    }
+    for worker in &mut workers {
+        worker.kill();
+    }
+    // What a process said before its end is read to its end.
+    thread::sleep(Duration::from_millis(200));
+    let mut done = said.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    done.remove("open");
+
+    println!(
+        "kills: {kills} processes killed, {} orders called done, {:.1} s",
+        done.len(),
+        begun.elapsed().as_secs_f64()
+    );
+    assert!(done.len() > kills / 4, "hardly anything was done");
+    office.reckon(office.headquarters(address), &DESKS, &done);
+    println!("kills: every one of them is there once, {:.1} s", begun.elapsed().as_secs_f64());
+}
