@@ -7,6 +7,7 @@
 mod bounds;
 mod chance;
 mod checks;
+mod clocks;
 mod coverage;
 mod deeds;
 mod desktop;
@@ -77,6 +78,10 @@ pub struct Ledger {
     pub doubts: u64,
     /// Counts of stock that were applied.
     pub counts: u64,
+    /// Worlds that ended the same when all clocks were wrong in another way.
+    pub other_clocks: u64,
+    /// Worlds in which a field that clocks decide about led to other edits.
+    pub parted: u64,
     /// What happened to orders in which states.
     pub coverage: Coverage,
     /// A hash of everything that happened.
@@ -110,6 +115,8 @@ impl Ledger {
         self.clones += other.clones;
         self.doubts += other.doubts;
         self.counts += other.counts;
+        self.other_clocks += other.other_clocks;
+        self.parted += other.parted;
         self.coverage.add(&other.coverage);
         self.trace ^= other.trace;
     }
@@ -231,6 +238,7 @@ mod tests {
             total.disputed,
             total.stop_notices,
             total.second_visits,
+            total.other_clocks,
         ];
         assert!(troubles.into_iter().chain(decisions).all(|count| count > 0), "{total:?}");
     }

@@ -148,6 +148,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             self.count_decisions(&rows);
         }
         self.check_journal()?;
+        self.check_clocks(&streams)?;
         self.check_rollback()?;
         self.check_replay(&streams)?;
         self.seen.conflicts = self.hq.conflicts().len() as u64;

@@ -369,6 +369,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         }
         self.note(|| format!("hq does {submission:?} -> {first:?}"));
 
+        self.hear_submission(submission.clone())?;
         let Submission { op_id, stream, actor, deed, changes, .. } = submission;
         let op = Operation {
             op_id,

@@ -111,6 +111,9 @@ impl<L: Laws, B: Backend> World<L, B> {
             Ok(())
         });
         self.seen.forgotten += forgotten;
+        if forgotten > 0 {
+            self.clocks = None;
+        }
         self.note(|| format!("hq forgets {forgotten} removed records"));
 
         ran.map_err(|StorageFailure(what)| ("I14", what))

@@ -148,7 +148,9 @@ impl<L: Laws, B: Backend> World<L, B> {
             let author = Author { rights: &rights, inc: push.inc, now_ms: self.clock_ms() };
             self.oracle.heed(op, result.outcome, &author, &inc_of)?;
         }
-        Ok(())
+        let branch = (!desktop.revoked).then(|| desktop.branch.clone());
+
+        branch.map_or(Ok(()), |branch| self.hear_push(device, &branch, push))
     }
 }
 

@@ -65,6 +65,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         let (restored, oracle) = (backup.copy(), oracle.clone());
         let broke = std::mem::replace(&mut self.hq, restored);
         self.oracle = oracle;
+        self.clocks = None;
 
         let mut epoch = self.past.epoch;
         let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Ledger;
 use super::chance::{Chance, Surroundings};
+use super::clocks::OtherClocks;
 use super::desktop::Desktop;
 use super::oracle::Oracle;
 use super::rollback::Past;
@@ -48,6 +49,8 @@ pub struct World<L: Laws, B: Backend> {
     /// Every move of stock that anyone made.
     pub(super) moves: Vec<(StreamId, uuid::Uuid)>,
     pub(super) oracle: Oracle,
+    /// None once headquarters forgot something that the other one did not.
+    pub(super) clocks: Option<OtherClocks>,
     pub(super) trouble: bool,
     pub(super) seen: Ledger,
     pub(super) tape: Option<Vec<String>>,
@@ -112,6 +115,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             counts: BTreeMap::new(),
             moves: Vec::new(),
             oracle: Oracle::default(),
+            clocks: Some(OtherClocks::new(seed)),
             trouble: true,
             seen: Ledger::default(),
             tape: with_tape.then(Vec::new),
