@@ -50,6 +50,19 @@ impl Session<'_> {
         Ok(visible)
     }
 
+    /// Forgets the copy of a stream that this desk may not see any more: what was done here and is not settled stays.
+    /// Answers whether anything looks different now.
+    pub fn withdraw(&self, stream: &StreamId) -> Result<bool, Error> {
+        let mut gone = Vec::new();
+        self.each_pulled(stream, |row| gone.push((row.kind, row.id)))?;
+        let visible = self.mend(&Mend { stream: stream.clone(), rows: Vec::new(), gone })?;
+        self.db
+            .prepare_cached("delete from cursor where stream = ?1")?
+            .execute([stream.as_str()])?;
+
+        Ok(visible)
+    }
+
     /// Forgets a record that neither headquarters nor anything done here knows of.
     fn drop_if_nothing(&self, kind: &str, id: Uuid) -> Result<(), Error> {
         self.db

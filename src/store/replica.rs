@@ -304,6 +304,12 @@ impl Read for Session<'_> {
         Ok(Pending { prev_chain, ops })
     }
 
+    fn copies(&self) -> Result<Vec<StreamId>, ReadFailure> {
+        let streams = self.pulled_streams().map_err(failure)?.into_iter();
+
+        Ok(streams.filter_map(|(stream, ..)| stream.parse().ok()).collect())
+    }
+
     fn cursor(&self, stream: &StreamId) -> Result<u64, ReadFailure> {
         let read = || -> Result<u64, Error> {
             let mut statement =

@@ -75,6 +75,9 @@ pub enum Effect {
     /// Store: the copy of this stream is of no use. Forget its rows, cursor and digest; never the outbox, and
     /// never whether an operation has an outcome.
     ResetBase(StreamId),
+    /// Store: this desk may not see this stream any more. Forget its rows, cursor and digest, and show them no longer;
+    /// what was done here and is not settled stays. One transaction.
+    Withdraw(StreamId),
     /// Store: headquarters' state.
     StoreEpoch(Epoch),
     /// Nothing to do for so many milliseconds, unless woken.
@@ -197,6 +200,9 @@ pub trait Read {
     /// `max_ops`, of at most `max_bytes` in canonical form or JSON together, but at least one if there is any.
     fn pending(&self, after: u64, max_ops: usize, max_bytes: usize)
     -> Result<Pending, ReadFailure>;
+
+    /// The streams of which something was pulled.
+    fn copies(&self) -> Result<Vec<StreamId>, ReadFailure>;
 
     /// How far the stream was pulled; 0 if never.
     fn cursor(&self, stream: &StreamId) -> Result<u64, ReadFailure>;

@@ -18,6 +18,8 @@ pub trait Laws: 'static {
     const COUNT_IS_OF_THE_KNOWN: bool = true;
     /// A device may write only to the streams it was granted.
     const SCOPE_HOLDS_ON_WRITE: bool = true;
+    /// A copy of a stream that a device may not see any more is forgotten there.
+    const WITHDRAWN_IS_FORGOTTEN: bool = true;
 }
 
 /// All of them hold.

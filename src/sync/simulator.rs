@@ -78,6 +78,8 @@ pub struct Ledger {
     pub doubts: u64,
     /// Counts of stock that were applied.
     pub counts: u64,
+    /// Copies that were forgotten because their desk may not see them any more.
+    pub withdrawals: u64,
     /// Worlds that ended the same when all clocks were wrong in another way.
     pub other_clocks: u64,
     /// Worlds in which a field that clocks decide about led to other edits.
@@ -115,6 +117,7 @@ impl Ledger {
         self.clones += other.clones;
         self.doubts += other.doubts;
         self.counts += other.counts;
+        self.withdrawals += other.withdrawals;
         self.other_clocks += other.other_clocks;
         self.parted += other.parted;
         self.coverage.add(&other.coverage);
@@ -161,6 +164,7 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
         Some(Mutant::CountAgainstPresent) => {
             live::<mutant::CountAgainstPresent, _>(seed, backend, with_tape, rigged)
         }
+        Some(Mutant::CopiesStay) => live::<mutant::CopiesStay, _>(seed, backend, with_tape, rigged),
         Some(Mutant::BaseIgnored) => {
             live::<mutant::BaseIgnored, _>(seed, backend, with_tape, rigged)
         }
@@ -239,6 +243,7 @@ mod tests {
             total.stop_notices,
             total.second_visits,
             total.other_clocks,
+            total.withdrawals,
         ];
         assert!(troubles.into_iter().chain(decisions).all(|count| count > 0), "{total:?}");
     }

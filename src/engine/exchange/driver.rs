@@ -264,6 +264,7 @@ impl Driver {
                 Effect::Reopen { after, life } => session.reopen(after, life)?,
                 Effect::Release(safe) => session.release(&safe)?,
                 Effect::Mend(mend) => visible = session.mend(&mend)?,
+                Effect::Withdraw(stream) => visible = session.withdraw(&stream)?,
                 Effect::ResetBase(stream) => session.reset_base(&stream)?,
                 Effect::StoreEpoch(epoch) => session.store_epoch(epoch)?,
                 Effect::Send { .. } | Effect::Wait { .. } | Effect::Status(_) => {}

@@ -127,3 +127,24 @@ fn what_headquarters_lost_is_pending_again_and_numbered_anew() -> Result<(), Err
         Ok(())
     })
 }
+
+#[test]
+fn a_stream_that_may_not_be_seen_any_more_goes_and_what_was_done_here_stays() -> Result<(), Error> {
+    in_a_store(|session| {
+        pull(session, vec![row(1, 1, "theirs"), row(2, 2, "theirs too")])?;
+        deed(session, 3)?;
+        assert_eq!(session.copies().expect("a store"), [stream()]);
+
+        assert!(session.withdraw(&stream())?);
+        assert_eq!((name(session, 1)?, name(session, 2)?), (None, None));
+        assert_eq!(name(session, 3)?.as_deref(), Some("mine"));
+        assert_eq!(session.copies().expect("a store"), []);
+        assert_eq!(session.cursor(&stream()).expect("a store"), 0);
+        assert_eq!(session.pending(0, 9, 9_999).expect("a store").ops.len(), 1);
+
+        assert!(!session.withdraw(&stream())?, "there is nothing more to forget");
+        pull(session, vec![row(1, 1, "theirs")])?;
+        assert_eq!(name(session, 1)?.as_deref(), Some("theirs"));
+        Ok(())
+    })
+}

@@ -130,6 +130,7 @@ impl MemoryDesk {
                     self.outbox.clear();
                 }
             }
+            Effect::Withdraw(stream) => drop(self.streams.remove(stream)),
             Effect::StoreEpoch(epoch) => self.identity.epoch = Some(*epoch),
             Effect::Send { .. } | Effect::Wait { .. } | Effect::Status(_) => {}
         }
@@ -254,6 +255,10 @@ impl Read for MemoryDesk {
         let before = ops.first().map_or(0, |op| op.n - 1);
 
         Ok(Pending { prev_chain: self.chain_at(before)?.unwrap_or(Chain::START), ops })
+    }
+
+    fn copies(&self) -> Result<Vec<StreamId>, ReadFailure> {
+        Ok(self.streams.keys().cloned().collect())
     }
 
     fn cursor(&self, stream: &StreamId) -> Result<u64, ReadFailure> {

@@ -117,6 +117,9 @@ impl<L: Laws, B: Backend> World<L, B> {
             {
                 return Ok(Some(format!("desk {desk} has {} unsettled", it.op.op_id)));
             }
+            if let Some(stream) = self.beyond_its_grants(desk) {
+                return Ok(Some(format!("desk {desk} has not let go of {stream}")));
+            }
             for stream in self.desktops[desk].streams() {
                 let cursor = self.desktops[desk]
                     .store
@@ -133,6 +136,16 @@ impl<L: Laws, B: Backend> World<L, B> {
             }
         }
         Ok(None)
+    }
+
+    /// I9: a stream that a desktop holds rows of and may not see.
+    fn beyond_its_grants(&self, desk: usize) -> Option<StreamId> {
+        let (desktop, catalog) = (&self.desktops[desk], StreamId::catalog());
+        let granted = desktop.streams();
+        let mut others =
+            self.branches.iter().chain([&catalog]).filter(|stream| !granted.contains(stream));
+
+        others.find(|stream| !desktop.store.rows(stream).is_empty()).cloned()
     }
 
     /// Everything that must hold once all is quiet.

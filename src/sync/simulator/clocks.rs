@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::chance::{Chance, Surroundings};
 use super::oracle::Key;
 use super::storage::{Backend, Hq};
-use super::world::{Broken, World, rights};
-use crate::hq::{CONFLICT, Caller, Conflict, HqTx, StorageFailure, Submission};
+use super::world::{Broken, World};
+use crate::hq::{CONFLICT, Caller, Conflict, HqTx, Rights, Role, StorageFailure, Submission};
 use crate::model::MemoryHq;
 use crate::wire::{Push, Reply, Request};
 use crate::{Chain, DeviceId, Epoch, Incarnation, Laws, OpId, Operation, Row, StreamId};
@@ -49,7 +49,8 @@ impl<L: Laws, B: Backend> World<L, B> {
     ) -> Result<(), Broken> {
         let now_ms = self.clock_ms();
         let Some(other) = &mut self.clocks else { return Ok(()) };
-        other.hq.grant(device, rights(branch, false));
+        let (read, write) = (vec![branch.clone()], vec![branch.clone()]);
+        other.hq.grant(device, Rights { role: Role::Branch, read, write, revoked: false });
         for op in &push.ops {
             if !other.heard.insert(op.op_id) {
                 // It arrived again, in another life perhaps: then its author knows what that life did.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::storage::Desk;
 use crate::client::{Client, Effect};
+use crate::hq::{Rights, Role};
 use crate::witness::Witness;
 use crate::{DeviceId, Incarnation, Laws, StreamId};
 
@@ -13,6 +14,8 @@ pub struct Desktop<L: Laws, D: Desk> {
     pub device: DeviceId,
     /// Its branch's stream.
     pub branch: StreamId,
+    /// What else it may read.
+    pub granted: Vec<StreamId>,
     /// Who sits there.
     pub staff: String,
     /// The machine.
@@ -51,6 +54,7 @@ impl<L: Laws, D: Desk> Desktop<L, D> {
         Self {
             device,
             branch,
+            granted: vec![StreamId::catalog()],
             staff,
             client: client(),
             store,
@@ -79,6 +83,7 @@ impl<L: Laws, D: Desk> Desktop<L, D> {
             rotten: self.rotten.clone(),
             excused: self.excused.clone(),
             revoked: self.revoked,
+            granted: self.granted.clone(),
             ..Self::new(self.device, branch, staff, self.store.copy())
         }
     }
@@ -107,8 +112,18 @@ impl<L: Laws, D: Desk> Desktop<L, D> {
     }
 
     /// The streams it pulls.
-    pub fn streams(&self) -> [StreamId; 2] {
-        [self.branch.clone(), StreamId::catalog()]
+    pub fn streams(&self) -> Vec<StreamId> {
+        [&self.branch].into_iter().chain(&self.granted).cloned().collect()
+    }
+
+    /// What it may do.
+    pub fn rights(&self) -> Rights {
+        Rights {
+            role: Role::Branch,
+            read: self.streams(),
+            write: vec![self.branch.clone()],
+            revoked: self.revoked,
+        }
     }
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::chance::Surroundings;
 use super::storage::{Backend, Desk, Hq};
-use super::world::{Broken, Item, World, rights};
-use crate::Laws;
+use super::world::{Broken, Item, World};
 use crate::hq::StorageFailure;
 use crate::wire::{Code, Pull, Refusal, Request};
+use crate::{Laws, StreamId};
 
 const DAY_MS: i64 = 86_400_000;
 const YEAR_MS: i64 = 365 * DAY_MS;
@@ -16,7 +16,7 @@ impl<L: Laws, B: Backend> World<L, B> {
     pub(super) fn mishap(&mut self) -> Result<(), Broken> {
         let desk = self.chance.index(self.desktops.len());
         let desktop = &mut self.desktops[desk];
-        match self.chance.below(27) {
+        match self.chance.below(29) {
             0..3 => {
                 desktop.cut = true;
                 let later = self.soon(15_000);
@@ -35,6 +35,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             22..24 => self.year_away(desk),
             24 => self.clone_desktop(desk),
             25..27 => self.wander(desk),
+            27..29 => self.change_grants(desk),
             16..18 => return self.back_up_headquarters(),
             18 => return self.restore_headquarters(),
             14 | 19 => {
@@ -47,8 +48,8 @@ impl<L: Laws, B: Backend> World<L, B> {
             }
             _ if self.chance.percent(20) => {
                 let device = desktop.device;
-                let rights = rights(&desktop.branch.clone(), true);
-                self.hq.grant(device, rights);
+                desktop.revoked = true;
+                self.hq.grant(device, desktop.rights());
                 for own in 0..self.desktops.len() {
                     if self.desktops[own].device == device {
                         self.desktops[own].revoked = true;
@@ -103,6 +104,29 @@ impl<L: Laws, B: Backend> World<L, B> {
         self.schedule(10_000, Item::Heal(desk));
     }
 
+    /// A device may see another branch, or the catalogue no longer; or the other way round.
+    fn change_grants(&mut self, desk: usize) {
+        let others = self.branches.iter().filter(|it| **it != self.desktops[desk].branch);
+        let streams: Vec<_> = others.cloned().chain([StreamId::catalog()]).collect();
+        let Some(stream) = self.chance.pick(&streams).cloned() else { return };
+        let (device, had) = {
+            let desktop = &self.desktops[desk];
+            (desktop.device, desktop.granted.contains(&stream))
+        };
+        for own in 0..self.desktops.len() {
+            if self.desktops[own].device == device {
+                self.desktops[own].granted.retain(|it| *it != stream);
+                if !had {
+                    self.desktops[own].granted.push(stream.clone());
+                }
+                self.desktops[own].idle = false;
+                self.past.forget_witness(own);
+            }
+        }
+        self.hq.grant(device, self.desktops[desk].rights());
+        self.note(|| format!("desk {desk} may see {stream}: {}", !had));
+    }
+
     pub(super) fn compact(&mut self) -> Result<(), Broken> {
         let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };
         let (engine, mut forgotten) = (&self.engine, 0);
@@ -153,7 +177,7 @@ impl<L: Laws, B: Backend> World<L, B> {
     fn spy(&mut self, desk: usize) -> Result<(), Broken> {
         let device = self.desktops[desk].device;
         let Some(stream) =
-            self.branches.iter().find(|it| **it != self.desktops[desk].branch).cloned()
+            self.branches.iter().find(|it| !self.desktops[desk].streams().contains(it)).cloned()
         else {
             return Ok(());
         };

@@ -30,13 +30,15 @@ pub enum Mutant {
     SequenceDrawnEarly,
     /// A count of stock is corrected against the balance at headquarters.
     CountAgainstPresent,
+    /// A desktop keeps the copy of a stream that it may not see any more.
+    CopiesStay,
     /// Fails whatever happens: shows that failures are seen at all.
     Canary,
 }
 
 impl Mutant {
     /// All of them, by the name on the command line.
-    pub const ALL: [(&'static str, Self); 13] = [
+    pub const ALL: [(&'static str, Self); 14] = [
         ("known-by-number", Self::KnownByNumber),
         ("receipt-apart", Self::ReceiptApart),
         ("cursor-first", Self::CursorFirst),
@@ -49,6 +51,7 @@ impl Mutant {
         ("early-tombstone-gc", Self::EarlyForgetting),
         ("database-sequence", Self::SequenceDrawnEarly),
         ("stocktake-against-current-balance", Self::CountAgainstPresent),
+        ("withdrawn-copies-stay", Self::CopiesStay),
         ("canary", Self::Canary),
     ];
 
@@ -72,6 +75,7 @@ impl Mutant {
             | Self::EarlyForgetting
             | Self::SequenceDrawnEarly
             | Self::CountAgainstPresent
+            | Self::CopiesStay
             | Self::Canary => None,
         }
     }
@@ -95,5 +99,6 @@ lawless! {
     EarlyForgetting: TOMBSTONES_WAIT,
     CountAgainstPresent: COUNT_IS_OF_THE_KNOWN,
     EpochIgnored: EPOCH_COUNTS,
+    CopiesStay: WITHDRAWN_IS_FORGOTTEN,
     WriteAnywhere: SCOPE_HOLDS_ON_WRITE,
 }

@@ -3,7 +3,7 @@
 use super::chance::Surroundings;
 use super::oracle::Author;
 use super::storage::{Backend, Hq};
-use super::world::{Broken, Item, World, rights};
+use super::world::{Broken, Item, World};
 use crate::hq::{Caller, StorageFailure};
 use crate::wire::{Code, Pull, Push, PushReply, Refusal, Reply, Request};
 use crate::{DeviceId, Laws};
@@ -140,7 +140,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         let Some(desktop) = self.desktops.iter().find(|it| it.device == device) else {
             return Ok(());
         };
-        let rights = rights(&desktop.branch, desktop.revoked);
+        let rights = desktop.rights();
         let hq = &self.hq;
         let inc_of = |op_id| hq.receipt(op_id).map(|receipt| receipt.inc);
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::chance::Surroundings;
 use super::oracle::{Key, Oracle};
 use super::storage::{Backend, Desk, Hq};
-use super::world::{Broken, World, rights};
+use super::world::{Broken, World};
 use crate::client::{Effect, Read};
 use crate::hq::{StorageFailure, change_of};
 use crate::wire::{Request, Salvage};
@@ -82,13 +82,13 @@ impl<L: Laws, B: Backend> World<L, B> {
         self.note(|| format!("hq restored, now {epoch}"));
 
         self.remember_lost(&broke);
+        let all: Vec<_> = self.branches.iter().cloned().chain([StreamId::catalog()]).collect();
         for desk in 0..self.desktops.len() {
             let desktop = &mut self.desktops[desk];
             desktop.idle = false;
-            desktop.excused = desktop.streams().to_vec();
+            desktop.excused.clone_from(&all);
             // People send away again whom they had sent away.
-            let rights = rights(&desktop.branch, desktop.revoked);
-            self.hq.grant(desktop.device, rights);
+            self.hq.grant(desktop.device, desktop.rights());
         }
         Ok(())
     }
@@ -101,7 +101,8 @@ impl<L: Laws, B: Backend> World<L, B> {
                 let holds = |desk: &usize| {
                     let desktop = &self.desktops[*desk];
                     let own = desktop.store.row(&stream, &row.kind, row.id);
-                    !desktop.revoked && own.ok().flatten().is_some_and(|own| own.hash == row.hash)
+                    let may = !desktop.revoked && desktop.streams().contains(&stream);
+                    may && own.ok().flatten().is_some_and(|own| own.hash == row.hash)
                 };
                 let desks: Vec<_> = (0..self.desktops.len()).filter(holds).collect();
                 if !has(&row) && !desks.is_empty() {

@@ -10,7 +10,7 @@ use super::oracle::Oracle;
 use super::rollback::Past;
 use super::storage::{Backend, Desk, Hq};
 use crate::client::{Effect, Event, Status};
-use crate::hq::{Headquarters, Rights, Role, TradeRules};
+use crate::hq::{Headquarters, TradeRules};
 use crate::wire::{Refusal, Reply, Request};
 use crate::{DeviceId, Epoch, Incarnation, Laws, OpId, StreamId};
 
@@ -87,14 +87,11 @@ impl<L: Laws, B: Backend> World<L, B> {
         for (place, branch) in branches.iter().enumerate() {
             for desk in 0..=chance.below(if place == 0 { 4 } else { 2 }) {
                 let device = DeviceId(chance.uuid());
-                hq.grant(device, rights(branch, false));
                 let store = backend.desk(device, Incarnation(chance.uuid()));
-                desktops.push(Desktop::new(
-                    device,
-                    branch.clone(),
-                    format!("staff-{place}-{desk}"),
-                    store,
-                ));
+                let staff = format!("staff-{place}-{desk}");
+                let desktop = Desktop::new(device, branch.clone(), staff, store);
+                hq.grant(device, desktop.rights());
+                desktops.push(desktop);
             }
         }
 
@@ -335,6 +332,12 @@ impl<L: Laws, B: Backend> World<L, B> {
                 self.desktops[desk].rotten.retain(|rotten| rotten != stream);
                 Ok(())
             }
+            Effect::Withdraw(stream) => {
+                self.seen.withdrawals += 1;
+                self.desktops[desk].cursors.remove(stream);
+                self.desktops[desk].rotten.retain(|rotten| rotten != stream);
+                Ok(())
+            }
             Effect::NewIncarnation(_) | Effect::Reopen { life: Some(_), .. } => {
                 self.seen.forks += 1;
                 Ok(())
@@ -358,15 +361,5 @@ impl<L: Laws, B: Backend> World<L, B> {
     /// What happened, line by line.
     pub fn into_tape(self) -> Vec<String> {
         self.tape.unwrap_or_default()
-    }
-}
-
-/// What a branch's desktop may do.
-pub fn rights(branch: &StreamId, revoked: bool) -> Rights {
-    Rights {
-        role: Role::Branch,
-        read: vec![branch.clone(), StreamId::catalog()],
-        write: vec![branch.clone()],
-        revoked,
     }
 }

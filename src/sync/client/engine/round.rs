@@ -4,7 +4,7 @@ use super::{Client, Next, Phase, REFUSED_WAIT_MS, Step};
 use crate::client::{Effect, Pending, Read, ReadFailure, Status};
 use crate::wire::{Code, Cursor, Hello, HelloReply, Outcome, PROTO, Push, PushReply, Refusal};
 use crate::wire::{Reply, Request, SCHEMA, Verdict, Why};
-use crate::{Env, Incarnation, Laws, OpId, limits};
+use crate::{Env, Incarnation, Laws, OpId, StreamId, limits};
 
 /// So often a history may be refused in a row before the machine waits.
 const MOST_FORKS: u32 = 3;
@@ -91,6 +91,11 @@ impl<L: Laws> Client<L> {
         self.renewing = L::EPOCH_COUNTS && who.epoch.is_some_and(|known| known != reply.epoch);
         if who.epoch != Some(reply.epoch) && !self.renewing {
             effects.push(Effect::StoreEpoch(reply.epoch));
+        }
+        if L::WITHDRAWN_IS_FORGOTTEN && !self.renewing {
+            let granted = |copy: &StreamId| reply.streams.iter().any(|it| it.stream == *copy);
+            let withdrawn = read.copies()?.into_iter().filter(|copy| !granted(copy));
+            effects.extend(withdrawn.map(Effect::Withdraw));
         }
         // Headquarters has operations that are not ours: this database is an old copy, or there are two of it.
         let forked = L::KNOWN_BY_NAME
