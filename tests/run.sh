@@ -13,7 +13,7 @@ install_missing() {
     # C compiler for SQLite and zstd; a screen, a PDF reader and picture tools for the checks from outside; and
     # what a window loads at run time.
     local packages=(
-        gcc libc6-dev xvfb xauth xdotool imagemagick poppler-utils qpdf curl jq openssl b3sum postgresql
+        gcc libc6-dev xvfb xauth xdotool imagemagick poppler-utils qpdf curl jq openssl b3sum postgresql python3-venv
         libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon0 libxkbcommon-x11-0
     )
     local missing=() package
@@ -67,6 +67,9 @@ for paper in "$out"/tour/*.pdf; do qpdf --check "$paper" >/dev/null; done
 step "a desk in a shell script, from headquarters' document alone, on SQLite and on PostgreSQL"
 BRANCHDESK_HQ="$built/branchdesk-hq" tests/shell-desk.sh
 BRANCHDESK_HQ="$built/branchdesk-hq" tests/postgres.sh tests/shell-desk.sh
+
+step "headquarters' document against headquarters"
+BRANCHDESK_HQ="$built/branchdesk-hq" tests/openapi.sh 10
 
 step "a window: scrolled equals drawn anew"
 tests/stale-pixels.sh "$built/examples/gallery" "$built/branchdesk"

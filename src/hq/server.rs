@@ -81,7 +81,7 @@ pub fn router(
         .route("/v1/lookup", get(intake::lookup))
         .route("/v1/intake/orders", post(intake::orders))
         .fallback(nothing_here)
-        .method_not_allowed_fallback(nothing_here)
+        .method_not_allowed_fallback(not_so)
         .with_state(hall))
 }
 
@@ -143,6 +143,14 @@ async fn nothing_here(request: Request) -> Response {
     let message = format!("there is no {} {}", request.method(), request.uri().path());
 
     body::answer::<()>(request.headers(), Err(Refusal::new(Code::NotFound, message).into())).await
+}
+
+/// The place is there, but for other methods.
+async fn not_so(request: Request) -> Response {
+    let message = format!("{} does not take {}", request.uri().path(), request.method());
+    let refused = Refused::new(405, "method_not_allowed", &message);
+
+    body::answer::<()>(request.headers(), Err(refused)).await
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub fn answer(
     env: &mut dyn Env,
 ) -> Answer<HelloReply> {
     if hello.device != caller.device {
-        return Ok(Err(Refusal::new(Code::Malformed, "the token is of another device")));
+        return Ok(Err(Refusal::new(Code::Unauthorized, "the token is of another device")));
     }
     let head = tx.incarnation(hello.inc)?;
     if head.is_some_and(|head| head.device != caller.device) {

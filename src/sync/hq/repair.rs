@@ -80,6 +80,6 @@ pub fn rows_at(pull: &Pull, head: u64, tx: &mut dyn HqTx, env: &mut dyn Env) -> 
         rows.extend(found.into_iter().next().filter(|row| row.seq == *seq));
     }
 
-    let (next, clock) = (pull.after, env.now_ms());
+    let (next, clock) = (pull.after.min(head), env.now_ms());
     Ok(Ok(PullReply { rows, next, head, digest: None, floor: 0, rest: None, clock }))
 }
