@@ -22,8 +22,8 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::device::TokenKey;
 use crate::{Error, Storage};
-pub use bucket::{Allowance, Pace};
 use bucket::Buckets;
+pub use bucket::{Allowance, Pace};
 use peer::Peer;
 use refused::Refused;
 

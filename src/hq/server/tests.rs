@@ -150,7 +150,7 @@ async fn whatever_is_sent_the_answer_is_json() {
         (broken, 400),
         (request("GET", "/v1/pull?stream=branch:SH01&after=x", token, ""), 400),
         (request("GET", "/v1/pull", "no token", ""), 401),
-        (request("GET", "/v1/push", token, ""), 404),
+        (request("GET", "/v1/push", token, ""), 405),
         (request("GET", "/", "", ""), 404),
     ];
 

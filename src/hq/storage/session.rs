@@ -346,7 +346,9 @@ impl Session<'_> {
         let Some((role, revoked)) = found else { return Ok(None) };
         let role = if role == "headquarters" { Role::Headquarters } else { Role::Branch };
 
-        let sql = "SELECT stream, writes FROM granted WHERE device = ?1 ORDER BY stream";
+        // Its own branch's comes first.
+        let sql =
+            "SELECT stream, writes FROM granted WHERE device = ?1 ORDER BY writes DESC, stream";
         let mut rights = Rights { role, read: Vec::new(), write: Vec::new(), revoked };
         self.db.each(sql, values![device.0], |row| {
             // What names no stream grants nothing.

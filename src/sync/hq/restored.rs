@@ -11,6 +11,19 @@ const ROWS_A_MS: u64 = 64;
 /// How far the lives in a backup have come.
 pub type Lives = Vec<(Incarnation, u64)>;
 
+/// Where a stream goes on that ended at `seq` in the backup. A clock that is behind, or was ahead at an earlier restore,
+/// says nothing: then chance sees to it that two restores from one backup do not go on at the same place.
+fn go_on_at(seq: u64, now: u64, env: &mut dyn Env) -> u64 {
+    let by_clock = now.saturating_mul(ROWS_A_MS);
+    if by_clock > seq {
+        return by_clock;
+    }
+    let chance = env.random();
+    let chance = u64::try_from((chance ^ (chance >> 64)) & u128::from(u32::MAX)).unwrap_or(0);
+
+    seq + limits::RESTORED_GAP + chance
+}
+
 impl<L: Laws> Headquarters<L> {
     /// How far every life has come in this state of the database: to be read from a backup, and told to
     /// [`Headquarters::verified`].
@@ -37,7 +50,7 @@ impl<L: Laws> Headquarters<L> {
         let now = u64::try_from(env.now_ms()).unwrap_or(0);
         for stream in tx.streams()? {
             let mut head = tx.stream(&stream)?;
-            let upto = (head.seq + limits::RESTORED_GAP).max(now.saturating_mul(ROWS_A_MS));
+            let upto = go_on_at(head.seq, now, env);
             let gap = Gap { above: head.seq, upto };
             head.seq = gap.upto;
             tx.put_gap(&stream, gap)?;
@@ -49,5 +62,45 @@ impl<L: Laws> Headquarters<L> {
         tx.put_epoch(epoch)?;
 
         Ok(epoch)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Office, branch};
+    use crate::{Change, Fields, OpId};
+
+    /// Headquarters writes a record; its place in the stream.
+    fn write(office: &mut Office) -> u64 {
+        let (kind, id, op_id) = ("customer".to_owned(), office.id(), OpId::mint(&mut office.env));
+        office.submit(op_id, Change::Create { kind, id, body: Fields::new() });
+
+        office.hq.rows(&branch()).iter().map(|row| row.seq).max().expect("rows")
+    }
+
+    #[test]
+    fn two_restores_from_one_backup_never_give_out_a_revision_twice() {
+        let mut office = Office::new();
+        write(&mut office);
+        let first = office.hq.clone();
+        office.restore(first);
+        let mut places = vec![write(&mut office)];
+        // A backup that was made soon after a restore, and is put back twice.
+        let backup = office.hq.clone();
+        for _ in 0..2 {
+            office.env.now_ms += 1_000;
+            office.restore(backup.clone());
+            places.push(write(&mut office));
+        }
+        assert!(places.is_sorted_by(|a, b| a < b), "{places:?}");
+
+        // The same by a clock that stands far behind.
+        office.env.now_ms = 1;
+        let behind = [(); 2].map(|()| {
+            office.restore(backup.clone());
+            write(&mut office)
+        });
+        assert_ne!(behind[0], behind[1]);
+        assert!(behind.iter().all(|place| *place > places[0]));
     }
 }

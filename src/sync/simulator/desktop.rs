@@ -113,7 +113,10 @@ impl<L: Laws, D: Desk> Desktop<L, D> {
 
     /// The streams it pulls.
     pub fn streams(&self) -> Vec<StreamId> {
-        [&self.branch].into_iter().chain(&self.granted).cloned().collect()
+        let mut others = self.granted.clone();
+        others.sort();
+
+        [self.branch.clone()].into_iter().chain(others).collect()
     }
 
     /// What it may do.
