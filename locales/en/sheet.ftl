@@ -41,6 +41,8 @@ sheet-day = Day of the visit
 sheet-time-hint = times like 0930
 # $time (text)
 sheet-before-order = The call only came at { $time }. Please check day and time.
+# $time (text)
+sheet-early = The call only came at { $time }; was the work done before?
 sheet-outcome-hint = Type 1 to 6
 sheet-code-hint = Number or words
 # $least (text)

@@ -33,6 +33,8 @@ sheet-before = 这是之前录入的内容，改正有误之处，按 F10 保存
 sheet-day = 上门日期
 sheet-time-hint = 时间如 0930
 sheet-before-order = 这单 { $time } 才接到，请核对日期和时间。
+# $time (text)
+sheet-early = 这单 { $time } 才接到，是先上门后登记的吗？
 sheet-outcome-hint = 按 1 至 6
 sheet-code-hint = 代码、拼音首字母或文字
 sheet-reading-range = 只能在 { $least } 与 { $most } 之间，请核对纸单。

@@ -33,6 +33,8 @@ sheet-before = 這是先前登錄的內容，改正有誤之處，按 F10 儲存
 sheet-day = 到府日期
 sheet-time-hint = 時間如 0930
 sheet-before-order = 這張單 { $time } 才受理，請核對日期和時間。
+# $time (text)
+sheet-early = 這張單 { $time } 才受理，是先上門後登記的嗎？
 sheet-outcome-hint = 按 1 至 6
 sheet-code-hint = 代碼、拼音字首或文字
 sheet-reading-range = 只能在 { $least } 與 { $most } 之間，請核對紙單。

@@ -173,10 +173,8 @@ fn filled(text: Option<&str>) -> Option<String> {
 /// When the technician came and went.
 type There = (Option<Moment>, Option<Moment>);
 
-/// How long a minute is, in milliseconds: times on paper have no seconds.
-const MINUTE: i64 = 60_000;
-
-/// The times of the sheet, if they can be true of an order that came in at `received`.
+/// The times of the sheet, if they can be true of an order that came in at `received`. Work may be done first and
+/// written down later on that day.
 pub(super) fn there(
     (arrived, ended): (Option<NaiveDateTime>, Option<NaiveDateTime>),
     received: Moment,
@@ -188,7 +186,7 @@ pub(super) fn there(
         if moment > now {
             return Err(Error::field(field, Wrong::ToCome));
         }
-        if received.0.saturating_sub(moment.0) >= MINUTE {
+        if moment.day(clock.offset()) < received.day(clock.offset()) {
             return Err(Error::field(field, Wrong::BeforeOrder));
         }
         Ok(Some(moment))

@@ -55,10 +55,19 @@ fn times<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Measured> {
     });
     let fields = Row::with_children([day.into()].into_iter().chain(fields)).spacing(space::SNUG);
     let shown = paper.day().ok().map(|day| locale.date_relative(day, cx.engine.clock().today()));
-    let said: Vec<String> = shown.into_iter().chain([locale.sheet_time_hint()]).collect();
+    let early = paper.is_early().then(|| locale.sheet_early(&received(paper, cx)));
+    let hint = early.unwrap_or_else(|| locale.sheet_time_hint());
+    let said: Vec<String> = shown.into_iter().chain([hint]).collect();
     let wrong = odd_times.into_iter().fold(odd_day, Option::or);
 
     labelled("", fields, wrong.map(Into::into), Some(said.join(" · ").into()), Fill)
+}
+
+/// When the order came in, in words.
+fn received(paper: &Paper, cx: &Context) -> String {
+    let received = paper.form.received.at(cx.engine.clock().offset()).naive_local();
+
+    cx.locale.date_time(received)
 }
 
 /// What is wrong with a time: when the order came in, where that was later.
@@ -68,8 +77,7 @@ fn wrong(time: Time, paper: &Paper, cx: &Context) -> Option<String> {
         matches!(error, Error::Field { field, why: Wrong::BeforeOrder } if *field == time.name())
     });
     if early {
-        let received = paper.form.received.at(cx.engine.clock().offset()).naive_local();
-        return Some(locale.sheet_before_order(&locale.date_time(received)));
+        return Some(locale.sheet_before_order(&received(paper, cx)));
     }
 
     paper.wrong(time.name(), locale)

@@ -375,13 +375,16 @@ fn nobody_was_there_before_the_call_or_will_have_been() {
     hands.enter("1");
     back_to_day(&mut hands).enter("2026-11-22");
     assert!(hands.sees(&cx.locale.problem_day_to_come()), "tomorrow");
-    hands.enter("20").enter("2059");
+    hands.enter("19").enter("2059");
     let came =
         chrono::NaiveDate::from_ymd_opt(2026, 11, 20).and_then(|it| it.and_hms_opt(21, 0, 0));
     let early = cx.locale.sheet_before_order(&cx.locale.date_time(came.expect("a time")));
     assert!(hands.sees(&early), "{early}");
     // What was wrong is selected, so typing replaces it.
-    hands.enter("2100").enter("21 0901");
+    hands.enter("20 2000");
+    let paper = hands.room.paper.as_ref().expect("it is open");
+    assert!(paper.is_early() && paper.errors.is_empty(), "done first, written down later");
+    hands.focus(super::paper::DAY).enter("20").enter("2100").enter("21 0901");
     assert!(hands.sees(&cx.locale.problem_to_come()), "a minute from now");
     hands.enter("21 0030").write("3").press(F10);
 

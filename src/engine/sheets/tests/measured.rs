@@ -115,18 +115,21 @@ fn nobody_leaves_before_they_come_or_after_now() {
 fn nobody_was_there_before_the_order_came_in() {
     let scene = Scene::new();
     let job = scene.job();
-    let eve = |hour, minute| at(&scene, hour, minute) - chrono::TimeDelta::days(1);
-    // The call came at nine in the evening.
-    let early = SheetEntry { arrived: Some(eve(20, 59)), ..finished(&scene, &job) };
+    let days_ago = |days, (hour, minute)| at(&scene, hour, minute) - chrono::TimeDelta::days(days);
+    // The call came yesterday at nine in the evening.
+    let early = SheetEntry { arrived: Some(days_ago(2, (23, 59))), ..finished(&scene, &job) };
     assert_eq!(refused(&scene, early), ("arrived", Wrong::BeforeOrder));
-    let early = SheetEntry { ended: Some(eve(20, 59)), ..finished(&scene, &job) };
+    let early = SheetEntry { ended: Some(days_ago(2, (23, 59))), ..finished(&scene, &job) };
     assert_eq!(refused(&scene, early), ("ended", Wrong::BeforeOrder));
     let form = wait(scene.engine.sheet_form(&job.number)).expect("it is out");
     let clock = scene.engine.clock();
-    assert!(form.check_times((Some(eve(20, 59)), None), clock).is_err(), "the form knows it too");
+    assert!(
+        form.check_times((Some(days_ago(2, (23, 59))), None), clock).is_err(),
+        "the form knows it too"
+    );
 
-    let at_once = SheetEntry { arrived: Some(eve(21, 0)), ..finished(&scene, &job) };
-    wait(scene.engine.enter_sheet(at_once)).expect("in the same minute somebody may be there");
+    let before = SheetEntry { arrived: Some(days_ago(1, (20, 0))), ..finished(&scene, &job) };
+    wait(scene.engine.enter_sheet(before)).expect("the work was done first and written down later");
 }
 
 #[test]

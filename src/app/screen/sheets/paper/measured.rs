@@ -135,6 +135,17 @@ impl Paper {
         self.checked(times)
     }
 
+    /// A time on the day on which the order came in, before it did: the work may have been done first.
+    pub fn is_early(&self) -> bool {
+        let received = self.form.received.at(self.clock.offset()).naive_local();
+        let minute = received - chrono::TimeDelta::minutes(1);
+
+        Time::ALL
+            .into_iter()
+            .filter_map(|time| self.time(time).ok().flatten())
+            .any(|it| it <= minute)
+    }
+
     fn checked(&self, times: Times) -> Result<Times, Error> {
         self.form.check_times(times, &self.clock).map(|()| times)
     }
