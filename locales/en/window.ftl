@@ -10,6 +10,7 @@ window-letters = Letters
 window-import = Import a spreadsheet
 window-ready = What you asked for is ready.
 window-undone = Taken back.
+window-nothing-to-undo = There is nothing more to take back.
 window-loading = Opening the office…
 window-undo-last = Take the last deed back
 window-find-caller = Find a caller

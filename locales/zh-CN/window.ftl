@@ -10,6 +10,7 @@ window-letters = 信函
 window-import = 导入表格
 window-ready = 您要的内容已准备好。
 window-undone = 已撤销。
+window-nothing-to-undo = 没有可以撤销的操作了。
 window-loading = 正在打开网点…
 window-undo-last = 撤销上一步
 window-find-caller = 查找来电

@@ -10,6 +10,7 @@ window-letters = 信函
 window-import = 匯入表格
 window-ready = 您要的內容已準備好。
 window-undone = 已復原。
+window-nothing-to-undo = 沒有可以復原的操作了。
 window-loading = 正在開啟網點…
 window-undo-last = 復原上一步
 window-find-caller = 查詢來電

@@ -360,7 +360,12 @@ impl DeskWindow {
     }
 
     fn undo(&mut self, cx: &Context) -> Task<Message> {
-        let Some((number, undo)) = self.notices.begin_undo() else { return Task::none() };
+        let Some((number, undo)) = self.notices.begin_undo() else {
+            if !self.notices.has_undo() {
+                self.tell(Notice::done(cx.locale.window_nothing_to_undo()));
+            }
+            return Task::none();
+        };
 
         Task::perform(cx.engine.undo(undo), move |answer| Message::Undone(number, answer))
     }

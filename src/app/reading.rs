@@ -130,8 +130,11 @@ fn time(text: &str) -> Option<u16> {
     let hours: u16 = hours.trim().parse().ok()?;
     let minutes: u16 = if minutes.trim().is_empty() { 0 } else { minutes.trim().parse().ok()? };
 
-    (hours <= 24 && minutes < 60 && hours * 60 + minutes <= Slot::DAY)
-        .then_some(hours * 60 + minutes)
+    if hours > 24 || minutes >= 60 {
+        return None;
+    }
+
+    Some(hours * 60 + minutes).filter(|time| *time <= Slot::DAY)
 }
 
 fn whole_day(text: &str) -> Option<NaiveDate> {
@@ -183,6 +186,14 @@ mod tests {
 
     fn saturday() -> NaiveDate {
         day(2026, 11, 21).expect("a day")
+    }
+
+    #[test]
+    fn figures_that_are_no_time_are_none_however_many() {
+        for wrong in ["100010", "10001030", "13800001234", "2460", "2401", "65535"] {
+            assert_eq!(time_on(wrong, saturday()), None, "{wrong}");
+        }
+        assert_eq!(time("2400"), Some(Slot::DAY));
     }
 
     #[test]

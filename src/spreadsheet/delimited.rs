@@ -299,9 +299,11 @@ impl Sheet for Delimited {
         let waiting = (self.buffer.len() - self.start) as u64;
         let done = match self.encoding {
             Encoding::Utf8 => self.stream.read().saturating_sub(waiting),
-            Encoding::Utf16Le | Encoding::Utf16Be | Encoding::Gb18030 | Encoding::Big5 => {
-                self.stream.read()
-            }
+            Encoding::Utf16Le
+            | Encoding::Utf16Be
+            | Encoding::Gb18030
+            | Encoding::Big5
+            | Encoding::Western => self.stream.read(),
         };
         Progress { done, total: self.total }
     }

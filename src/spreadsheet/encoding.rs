@@ -16,12 +16,15 @@ pub enum Encoding {
     Gb18030,
     /// Big5 with the Hong Kong characters: what Excel writes on a Taiwanese or Hong Kong Windows.
     Big5,
+    /// Windows-1252: what Excel writes on a Western Windows.
+    #[serde(rename = "windows_1252")]
+    Western,
 }
 
 impl Encoding {
     /// Every encoding, for a list to choose from.
-    pub const ALL: [Self; 5] =
-        [Self::Utf8, Self::Utf16Le, Self::Utf16Be, Self::Gb18030, Self::Big5];
+    pub const ALL: [Self; 6] =
+        [Self::Utf8, Self::Utf16Le, Self::Utf16Be, Self::Gb18030, Self::Big5, Self::Western];
 
     /// Its registered name, the same in every language.
     #[must_use]
@@ -31,8 +34,9 @@ impl Encoding {
 
     /// The encoding that `sample`, the beginning of a file, is most likely written in. `None` if it is not text in any of them.
     ///
-    /// Text in none of these encodings, such as an old Western one, is taken for UTF-8: its lines are then refused one by one
-    /// where they make no sense, rather than turned into wrong characters.
+    /// Text that is neither Chinese nor has a single character of UTF-8 beyond ASCII is Western. What is in none of these
+    /// encodings is taken for UTF-8: its lines are then refused one by one where they make no sense, rather than turned
+    /// into wrong characters.
     #[must_use]
     pub fn detect(sample: &[u8]) -> Option<Self> {
         if let Some(marked) = from_mark(sample) {
@@ -50,7 +54,9 @@ impl Encoding {
         let gb = likelihood(sample, gb18030_weight);
         let big5 = likelihood(sample, big5_weight);
         if gb.max(big5) < 0.5 {
-            Some(Self::Utf8)
+            // Two bytes that begin a character of UTF-8 and are not followed by its end were torn apart.
+            let torn = sample.utf8_chunks().any(|chunk| chunk.invalid().len() > 1);
+            Some(if good == 0 && !torn { Self::Western } else { Self::Utf8 })
         } else if gb >= big5 {
             Some(Self::Gb18030)
         } else {
@@ -65,6 +71,7 @@ impl Encoding {
             Self::Utf16Be => encoding_rs::UTF_16BE,
             Self::Gb18030 => encoding_rs::GB18030,
             Self::Big5 => encoding_rs::BIG5,
+            Self::Western => encoding_rs::WINDOWS_1252,
         }
     }
 }
@@ -206,7 +213,17 @@ mod tests {
         bytes.extend_from_slice(b"\xe5\xbc,1,2\n");
 
         assert_eq!(Encoding::detect(&bytes), Some(Encoding::Utf8));
-        assert_eq!(Encoding::detect(b"name,city\ncaf\xe9 roma,Z\xfcrich\n"), Some(Encoding::Utf8));
+    }
+
+    #[test]
+    fn accents_of_a_western_windows_are_read() {
+        let table = b"name,city\ncaf\xe9 roma,Z\xfcrich\n\x93Sian\x94,\xa35\n";
+        assert_eq!(Encoding::detect(table), Some(Encoding::Western));
+        let text = Encoding::Western.codec().decode(table).0;
+        assert_eq!(text, "name,city\ncafé roma,Zürich\n“Sian”,£5\n");
+
+        let mixed = ["Siân,Tŷ Gwyn\n".as_bytes(), b"caf\xe9,1\nZ\xfcrich,2\nren\xe9e,3\n"].concat();
+        assert_eq!(Encoding::detect(&mixed), Some(Encoding::Utf8), "a person must look at it");
     }
 
     #[test]

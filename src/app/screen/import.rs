@@ -126,7 +126,7 @@ impl Import {
             Message::NameChanged(name) => self.name_changed(name),
             Message::SavedPicked(at) => self.saved_picked(at),
             Message::UnfinishedPicked(at) => self.unfinished_picked(at),
-            Message::DayTyped(typed) => self.day_typed(typed, cx),
+            Message::DayTyped(typed) => self.day_typed(typed),
             Message::ReplacingDropped => self.replacing_dropped(),
             Message::ReplacingConfirmed => self.replacing_confirmed(cx),
             Message::RunPressed { rehearsal } => self.run(rehearsal || !self.is_rehearsed(), cx),
@@ -228,6 +228,7 @@ impl Import {
         if self.lacks_a_day(cx) {
             return self.unfinished_day_wanted();
         }
+        self.settle_day(cx);
         if !rehearsal && self.running.is_none() && self.would_replace() {
             self.asking = true;
             return Action::None;

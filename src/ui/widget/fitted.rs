@@ -4,11 +4,11 @@ use iced::advanced::layout::{Layout, Limits, Node};
 use iced::advanced::widget::Tree;
 use iced::advanced::{Widget, mouse, renderer};
 use iced::widget::{container, scrollable};
-use iced::{Element, Fill, Length, Point, Rectangle, Renderer, Shrink, Size, Theme};
+use iced::{Element, Fill, Length, Padding, Point, Rectangle, Renderer, Shrink, Size, Theme};
 
 use crate::leave::leave;
-use crate::space;
 use crate::theme::style;
+use crate::{size, space};
 
 /// The rings of the focus reach beyond their controls, and are not cut.
 const AIR: f32 = space::TIGHT;
@@ -18,7 +18,8 @@ pub(super) fn fitted<'a, Message: 'a>(
     body: impl Into<Element<'a, Message>>,
     foot: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let body = container(body).padding(AIR);
+    // What is wrong with the last field hangs below it.
+    let body = container(body).padding(Padding { bottom: size::CAPTION + AIR, ..AIR.into() });
     let body = scrollable(body).width(Fill).style(style::scroll);
 
     Element::new(Fitted { children: vec![head.into(), body.into(), foot.into()] })

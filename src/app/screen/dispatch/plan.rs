@@ -156,6 +156,11 @@ impl PlanForm {
             Message::TechnicianSubmitted if self.technician.is_some() => {
                 return focus_on(Self::TIME);
             }
+            // Enter on an empty field names nobody.
+            Message::TechnicianSubmitted if self.typed.trim().is_empty() => {
+                self.put_right("technician");
+                self.errors.push(Error::field("technician", Wrong::Missing));
+            }
             Message::TechnicianSubmitted => return self.taken(0, board, cx),
             Message::DayTyped(day) => return self.day_typed(day, board, cx),
             Message::DaySubmitted => return focus_on(Self::TIME),

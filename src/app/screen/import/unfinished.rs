@@ -25,8 +25,11 @@ impl Import {
             0 => self.choose(Unfinished::Recent),
             1 => self.choose(Unfinished::Open),
             2 => self.choose(Unfinished::History),
-            // It is only chosen once its day is typed.
-            _ => return Action::Run(operation::focus(Self::DAY)),
+            // It is only chosen once its day is there.
+            _ => {
+                self.report = None;
+                return Action::Run(operation::focus(Self::DAY));
+            }
         }
         Action::None
     }
@@ -36,12 +39,20 @@ impl Import {
         Action::Run(operation::focus(Self::DAY))
     }
 
-    pub(super) fn day_typed(&mut self, typed: String, cx: &Context) -> Action<Message> {
-        if let Some(day) = reading::past_day(&typed, cx.engine.clock().today()) {
-            self.choose(Unfinished::Since(day));
-        }
+    /// What was tried before stays in sight while the day is typed: a part of a day may be one.
+    pub(super) fn day_typed(&mut self, typed: String) -> Action<Message> {
         self.open_from = Some(typed);
         Action::None
+    }
+
+    /// The day that was typed is chosen.
+    pub(super) fn settle_day(&mut self, cx: &Context) {
+        let today = cx.engine.clock().today();
+        let day = self.open_from.as_ref().and_then(|typed| reading::past_day(typed, today));
+        let choice = day.map(Unfinished::Since).filter(|choice| *choice != self.chosen_end());
+        if let Some(choice) = choice {
+            self.choose(choice);
+        }
     }
 
     fn choose(&mut self, choice: Unfinished) {

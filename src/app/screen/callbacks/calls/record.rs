@@ -117,9 +117,14 @@ impl Calls {
             let words = problem::message(&error, &cx.locale);
             return Action::Tell(Notice::problem(words), Task::none());
         }
-        let focus = matches!(error, Error::Field { field: "remark", .. });
+        let focus = match &error {
+            Error::Field { field: "remark", .. } => Some(operation::focus(REMARK)),
+            // What is missing is chosen by a key, which the remark would take for a letter.
+            Error::Field { field: "grade" | "then", .. } => Some(focus_list()),
+            _ => None,
+        };
         self.error = Some(error);
-        if focus { Action::Run(operation::focus(REMARK)) } else { Action::None }
+        focus.map_or(Action::None, Action::Run)
     }
 
     pub(super) fn send_back(&mut self, cx: &Context) -> Action<Message> {
