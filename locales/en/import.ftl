@@ -44,6 +44,7 @@ import-fields-missing = No column is chosen for: { $fields }.
 # $line (number)
 # $why (text)
 import-line-fault = Line { $line }: { $why }
+import-fault-twice = An earlier line has this number already
 # $column (text)
 import-fault-encoding = “{ $column }” has characters that do not fit the encoding
 # $found (number)

@@ -11,6 +11,8 @@ paper-printed = Printed { $time }
 paper-visit = Visit
 paper-kind = Kind of service
 paper-appointment = Appointment
+# $time (text)
+paper-not-agreed = { $time } (not agreed)
 paper-technician = Technician
 
 paper-customer = Customer

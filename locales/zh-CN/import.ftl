@@ -28,6 +28,7 @@ import-not-a-table = 这不是文本表格。请选择 CSV 或文本文件；Exc
 import-empty = 文件是空的，请另选文件。
 import-fields-missing = 以下字段没有对应的列：{ $fields }。
 import-line-fault = 第 { $line } 行：{ $why }
+import-fault-twice = 前面已有一行是这个单号
 import-fault-encoding = “{ $column }”含有与编码不符的字符
 import-fault-cells = 有 { $found } 格，但只有 { $expected } 个列名
 import-fault-columns = 超过 { $limit } 列

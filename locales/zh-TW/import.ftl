@@ -28,6 +28,7 @@ import-not-a-table = 這不是文字表格。請選擇 CSV 或純文字檔案；
 import-empty = 檔案是空的，請選擇其他檔案。
 import-fields-missing = 以下欄位尚未對應：{ $fields }。
 import-line-fault = 第 { $line } 列：{ $why }
+import-fault-twice = 前面已有一行是這個單號
 import-fault-encoding = 「{ $column }」含有與編碼不符的字元
 import-fault-cells = 有 { $found } 格，但只有 { $expected } 個欄位名稱
 import-fault-columns = 超過 { $limit } 欄

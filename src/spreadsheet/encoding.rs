@@ -54,9 +54,7 @@ impl Encoding {
         let gb = likelihood(sample, gb18030_weight);
         let big5 = likelihood(sample, big5_weight);
         if gb.max(big5) < 0.5 {
-            // Two bytes that begin a character of UTF-8 and are not followed by its end were torn apart.
-            let torn = sample.utf8_chunks().any(|chunk| chunk.invalid().len() > 1);
-            Some(if good == 0 && !torn { Self::Western } else { Self::Utf8 })
+            Some(if good == 0 && is_western(sample) { Self::Western } else { Self::Utf8 })
         } else if gb >= big5 {
             Some(Self::Gb18030)
         } else {
@@ -117,6 +115,15 @@ fn utf8_evidence(sample: &[u8]) -> (usize, usize) {
     let cut = sample.utf8_chunks().last().is_some_and(|chunk| is_cut_short(chunk.invalid()));
 
     (good, bad - usize::from(cut))
+}
+
+/// Whether all that is not ASCII is what people in the West write: letters with accents, quotation marks, dashes, money.
+fn is_western(sample: &[u8]) -> bool {
+    // Two bytes that begin a character of UTF-8 and are not followed by its end were torn apart.
+    let torn = sample.utf8_chunks().any(|chunk| chunk.invalid().len() > 1);
+    let plausible = |byte: u8| matches!(byte, 0..=0x80 | 0x85 | 0x91..=0x97 | 0x99 | 0xa0..=0xbf | 0xc0..=0xd6 | 0xd8..=0xf6 | 0xf8..=0xfd);
+
+    !torn && sample.iter().copied().all(plausible)
 }
 
 fn is_cut_short(tail: &[u8]) -> bool {

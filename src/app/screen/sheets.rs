@@ -47,6 +47,8 @@ pub struct Sheets {
     /// What was begun of other sheets than the one on the desk, the latest last.
     left: Vec<Typed>,
     asking: bool,
+    /// The sheet that was begun last is being opened by itself.
+    comes_back: bool,
     saving: bool,
     entered: Option<Entry>,
 }
@@ -169,6 +171,7 @@ impl Sheets {
         if let (true, Some(left)) = (self.number.is_empty(), self.left.last()) {
             self.number.clone_from(&left.number);
         }
+        self.comes_back = !self.number.is_empty() && !self.left.is_empty();
         if self.number.is_empty() { Action::None } else { self.ask(cx) }
     }
 
@@ -214,8 +217,10 @@ impl Sheets {
         let paper = Paper::new(form, left, cx);
         let next = paper.first();
         self.paper = Some(Box::new(paper));
+        // Whoever comes back with another sheet in hand types its number; Enter goes on with the one that lies there.
+        let came_back = std::mem::take(&mut self.comes_back);
 
-        Action::Run(next.task())
+        Action::Run(if came_back { number() } else { next.task() })
     }
 
     fn typed(&mut self, message: paper::Message, cx: &Context) -> Action<Message> {

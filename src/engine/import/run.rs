@@ -1,7 +1,9 @@
 //! The run over a table, a few hundred lines a deed.
 
+use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 
+use chrono::Datelike as _;
 use spreadsheet::{ErrorFile, Table};
 
 use super::household::{Bringing, Came};
@@ -71,7 +73,8 @@ async fn bring_over(
     (refused, report): (&mut ErrorFile, &mut ImportReport),
 ) -> Result<(), Error> {
     let mut bringing = Bringing::new(Some(id), order);
-    while let Some(lines) = next(table, order, progress, refused, report)? {
+    let mut met = HashSet::new();
+    while let Some(lines) = next((table, &mut met), order, progress, refused, report)? {
         let done = engine.deed("import", move |deed| {
             let mut report = ImportReport::default();
             for lines in lines.chunks(LINES) {
@@ -126,7 +129,8 @@ async fn rehearse(
             Ok(report)
         })
     });
-    while let Some(lines) = next(&mut table, order, progress, refused, report)? {
+    let mut met = HashSet::new();
+    while let Some(lines) = next((&mut table, &mut met), order, progress, refused, report)? {
         if send.send(lines).is_err() {
             break;
         }
@@ -138,9 +142,13 @@ async fn rehearse(
     Ok(())
 }
 
-/// The next lines that fit; those that do not go to the file of refused ones. None at the end, or when stopped.
+/// A job of the other system: its number, of the year in which it came in, where numbers begin anew each year.
+type Job = (String, Option<i32>);
+
+/// The next lines that fit; those that do not go to the file of refused ones, and so do those about a job that an
+/// earlier line was about. None at the end, or when stopped.
 fn next(
-    table: &mut Table,
+    (table, met): (&mut Table, &mut HashSet<Job>),
     order: &ImportOrder,
     progress: &ImportProgress,
     refused: &mut ErrorFile,
@@ -154,7 +162,11 @@ fn next(
         report.rows += 1;
         match line {
             Ok(line) => match bound.apply(&line) {
-                Ok(record) => lines.push(record),
+                Ok(record) if is_news(&record, met) => lines.push(record),
+                Ok(_) => {
+                    let done = refused.refuse(&line, &order.locale.import_fault_twice());
+                    done.map_err(|error| Error::file(refused.path(), &error))?;
+                }
                 Err(problems) => {
                     let why = fault::cells(&problems, &order.locale);
                     let done = refused.refuse(&line, &why);
@@ -173,6 +185,14 @@ fn next(
     progress.total.store(at.total.unwrap_or_default(), Ordering::Relaxed);
 
     Ok((!lines.is_empty()).then_some(lines))
+}
+
+/// Whether no earlier line was about the same job.
+fn is_news(line: &spreadsheet::Record, met: &mut HashSet<Job>) -> bool {
+    let number = line.text("number").map(str::to_owned);
+    let year = line.date("received").map(|day| day.year());
+
+    number.is_none_or(|number| met.insert((number, year)))
 }
 
 fn bring(

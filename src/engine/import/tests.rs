@@ -397,3 +397,23 @@ fn what_was_written_down_of_a_machine_stays_when_its_table_comes_again() -> Resu
 }
 
 mod since;
+
+#[test]
+fn a_number_that_comes_twice_in_one_table_overwrites_nobody() -> Result<(), Error> {
+    let office = office();
+    let mut lines = JOBS.lines();
+    let (head, first) = (lines.next().expect("a head"), lines.next().expect("a job"));
+    let other = first.replace("2025", "2024");
+    let table = [head, first, &other, first, ""].join("\n");
+    let tried = office.bring(&office.write(&table), true)?;
+    let report = office.bring(&office.write(&table), false)?;
+
+    assert_eq!((tried.created, tried.updated, tried.errors), (2, 0, 1), "{tried:?}");
+    assert_eq!((report.created, report.updated, report.errors), (2, 0, 1), "{report:?}");
+    let refused = std::fs::read_to_string(report.error_file.expect("a file")).expect("lines");
+    assert!(refused.contains(&Locale::new(Language::English).import_fault_twice()), "{refused}");
+
+    let again = office.bring(&office.write(&table), false)?;
+    assert_eq!((again.created, again.updated, again.unchanged, again.errors), (0, 0, 2, 1));
+    Ok(())
+}

@@ -74,11 +74,7 @@ impl<'a> Writer<'a> {
             copy: self.session.copies_of(id)?.saturating_add(1),
             printed: self.locale.date_time_full(now),
             kind: self.kind(&order, vip),
-            appointment: visit
-                .slot
-                .or(order.promised)
-                .map(|slot| self.time(slot))
-                .unwrap_or_default(),
+            appointment: self.appointment(&order, visit),
             technician: self.technician(visit.technician)?,
             customer: self.customer(&order, customer.as_ref())?,
             machine: self.machine(&order, appliance.as_ref())?,
@@ -89,6 +85,15 @@ impl<'a> Writer<'a> {
             parts: self.parts(visit)?,
             charges: self.charges(order.kind, category, remote),
         })
+    }
+
+    /// When the technician comes; said where that is neither agreed nor what the customer was promised.
+    fn appointment(&self, order: &Order, visit: &Visit) -> String {
+        let Some(slot) = visit.slot.or(order.promised) else { return String::new() };
+        let time = self.time(slot);
+        let known = visit.booked || visit.slot.is_none() || visit.slot == order.promised;
+
+        if known { time } else { self.locale.paper_not_agreed(&time) }
     }
 
     fn kind(&self, order: &Order, vip: bool) -> String {
