@@ -97,7 +97,9 @@ fn compact_one<L: Laws>(
     for tombstone in tx.tombstones(stream, passed.unwrap_or(head.seq))? {
         // By headquarters' clock: the remover's may have been wrong.
         let removed = tx.receipt(tombstone.op_id)?.map(|receipt| receipt.at_ms);
-        if removed.is_some_and(|at_ms| at_ms <= oldest) || !L::TOMBSTONES_WAIT {
+        let due = removed.is_some_and(|at_ms| at_ms <= oldest)
+            && !may_be_made_again(tx, stream, &tombstone)?;
+        if due || !L::TOMBSTONES_WAIT {
             tx.forget(stream, &tombstone.kind, tombstone.id)?;
             forgotten += 1;
             if L::TOMBSTONES_WAIT {
@@ -109,6 +111,17 @@ fn compact_one<L: Laws>(
         tx.put_stream(stream, &head)?;
     }
     Ok(forgotten)
+}
+
+/// Whether a record came back from a device that still had it: its maker, away ever since, may bring its making once
+/// more, and but for the tombstone it would be there again.
+fn may_be_made_again(
+    tx: &mut dyn HqTx,
+    stream: &StreamId,
+    removed: &Tombstone,
+) -> Result<bool, StorageFailure> {
+    let record = tx.record(stream, &removed.kind, removed.id)?;
+    Ok(record.is_some_and(|it| it.made.is_salvaged()))
 }
 
 #[cfg(test)]

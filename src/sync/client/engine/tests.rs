@@ -438,6 +438,34 @@ fn what_a_restored_headquarters_lost_comes_back_though_its_maker_is_away() {
 }
 
 #[test]
+fn what_came_back_and_was_removed_stays_removed_however_late_its_maker_comes() {
+    let mut desk = Desk::new();
+    desk.office.customer(json!({"name": "Wang"}));
+    desk.run();
+    let backup = desk.office.hq.clone();
+    let (kind, id) = ("customer".to_owned(), desk.office.id());
+    let body = object(json!({"name": "Li"}));
+    desk.office.record(1, vec![Change::Create { kind: kind.clone(), id, body }]);
+    let making = desk.office.next_push(1);
+    desk.office.push(1);
+    desk.client = Client::new();
+    desk.run();
+    desk.office.restore(backup);
+    desk.client = Client::new();
+    desk.run();
+    let base_rev = desk.office.base_rev(0, &kind, id);
+    desk.office.act(0, Change::Remove { kind: kind.clone(), id, base_rev });
+    desk.office.env.now_ms += crate::limits::TOMBSTONE_MS + 1;
+    desk.client = Client::new();
+    desk.run();
+    desk.office.note(0);
+
+    assert_eq!(desk.office.compact(), 0);
+    assert!(desk.office.send(1, making).is_ok());
+    assert_eq!(desk.office.at_hq(&kind, id), None);
+}
+
+#[test]
 fn what_was_let_go_of_lay_in_a_verified_backup() {
     let mut desk = Desk::new();
     (0..3).for_each(|_| desk.deed());
