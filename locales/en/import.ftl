@@ -45,6 +45,8 @@ import-fields-missing = No column is chosen for: { $fields }.
 # $why (text)
 import-line-fault = Line { $line }: { $why }
 import-fault-twice = An earlier line has this number already
+# $fields (text)
+import-fault-nothing = Nothing to act on: { $fields } are all empty
 # $column (text)
 import-fault-encoding = “{ $column }” has characters that do not fit the encoding
 # $found (number)
@@ -60,7 +62,7 @@ import-fault-blank = “{ $column }” is empty
 import-fault-date = “{ $column }”: { $value } is not a date
 # $column (text)
 # $value (text)
-import-fault-day-or-month = “{ $column }”: { $value } may be two days; write it as 2024-03-05
+import-fault-day-or-month = “{ $column }”: { $value } may be two days; choose the order of days beside the columns (--days), or write it as 2024-03-05
 # $column (text)
 # $value (text)
 import-fault-number = “{ $column }”: { $value } is not a number
@@ -84,6 +86,7 @@ import-field-age = Age in years
 import-field-made = Year of make
 import-field-purchased = Purchase date
 import-field-received = Date of the order
+import-field-finished = Date it was finished
 import-field-fault = Fault
 import-field-result = Result
 import-field-barrier = Why it could not be repaired
@@ -149,10 +152,19 @@ import-unfinished-undated = { $count ->
    *[other] { $count } jobs in the file are not finished
 }: { $open } as open work, { $history } as closed history.
 import-left-unfinished = Not finished in the old system; brought over as history
+import-result-unknown = How it ended is not known in the old system
 import-unfinished-title = Jobs that are not finished
 import-unfinished-recent = Open if of the last year
 import-unfinished-open = All stay open
 import-unfinished-history = All as history
 import-unfinished-since = Open from…
 import-unfinished-day = First day that stays open
+# $figures (text)
+# $words (text)
+import-unfinished-day-hint = As { $figures } or { $words }
 import-unfinished-how = What stays open is on the board and under Today at once. History can be found and printed, and nobody waits for it.
+import-days = Order of days
+import-days-day-first = Day, month, year (31/12/2024)
+import-days-month-first = Month, day, year (12/31/2024)
+import-days-unclear = Not clear: choose
+import-days-refused = Days such as 03/04/2024 are refused

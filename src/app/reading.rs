@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
 use domain::{Birthday, Slot};
+use locale::Locale;
 
 /// A day: `2026-11-21`, `2026/11/21`, `20261121`, `2026年11月21日`, `11-21`, `21`, `+3`.
 ///
@@ -137,8 +138,30 @@ fn time(text: &str) -> Option<u16> {
     Some(hours * 60 + minutes).filter(|time| *time <= Slot::DAY)
 }
 
+/// The same text with the name of a month as its number: `1 Nov 2025` is `1 11 2025`.
+pub fn in_figures(text: &str, locale: &Locale) -> String {
+    let plain = text.to_lowercase();
+    let names = (1..=12_u32).flat_map(|month| {
+        let names = [locale.calendar_month_long(month), locale.calendar_month_short(month)];
+        names.map(|name| (name.to_lowercase(), month))
+    });
+    // A name in letters only: in Chinese a month is its number already.
+    let mut names = names.filter(|(name, _)| name.chars().all(char::is_alphabetic));
+    let found =
+        names.find(|(name, _)| plain.split(|c: char| !c.is_alphabetic()).any(|word| word == name));
+
+    match found {
+        Some((name, month)) => plain.replace(&name, &month.to_string()),
+        None => text.to_owned(),
+    }
+}
+
 fn whole_day(text: &str) -> Option<NaiveDate> {
     match numbers(text).as_slice() {
+        // With the year at the end the day is written first, as in 31/12/2025.
+        [day, month, year @ 1900..=2200] => {
+            NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day)
+        }
         [year, month, day] => NaiveDate::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day)
             .filter(|day| (1900..=2200).contains(&day.year())),
         [run] if (19_000_101..=22_001_231).contains(run) => {
@@ -233,6 +256,23 @@ mod tests {
         for text in ["", "soon", "32", "2026-13-01", "11-23x"] {
             assert_eq!(coming_day(text, saturday()), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_is_read_as_the_language_writes_it() {
+        for language in locale::Language::ALL {
+            let locale = Locale::new(language);
+            let first = day(2025, 11, 1).expect("a day");
+            let read = |text: &str| past_day(&in_figures(text, &locale), saturday());
+            for text in [locale.date(first), locale.date_figures(first), "1/11/2025".into()] {
+                assert_eq!(read(&text), Some(first), "{text}");
+            }
+        }
+        let english = Locale::new(locale::Language::English);
+        let read = |text| past_day(&in_figures(text, &english), saturday());
+        assert_eq!(read("3 may 2025"), day(2025, 5, 3));
+        assert_eq!(read("November 2025"), None, "a month is no day");
+        assert_eq!(read("maybe"), None);
     }
 
     #[test]

@@ -118,6 +118,15 @@ pub struct Appliance {
     pub origin: Option<String>,
 }
 
+impl Appliance {
+    /// What it is called, where its category says little: a kettle is no more than a small appliance.
+    pub fn called(&self) -> Option<&str> {
+        let says_little = matches!(self.category, Category::SmallAppliance | Category::Other);
+
+        self.name.as_deref().map(str::trim).filter(|name| says_little && !name.is_empty())
+    }
+}
+
 /// A model in the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Model {

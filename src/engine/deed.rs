@@ -112,7 +112,7 @@ impl Deed<'_> {
     pub(crate) fn first_event(
         &self,
         (order, head): (OrderId, &Order),
-        event: Event,
+        (event, at): (Event, Moment),
         remark: Option<String>,
     ) -> Result<Change, Error> {
         let family = head.kind.family();
@@ -127,7 +127,7 @@ impl Deed<'_> {
             visit: None,
             reason: None,
             remark,
-            at: self.now,
+            at,
             by: self.actor,
         };
         let (kind, id) = (OrderEvent::KIND.to_owned(), new_id(self.now));

@@ -3,6 +3,7 @@
 mod fault;
 mod fields;
 mod household;
+mod machine;
 mod place;
 mod run;
 mod saved;
@@ -21,7 +22,7 @@ use spreadsheet::{Options, Table};
 use crate::{Engine, Error};
 
 pub use fault::{field as field_name, line as line_fault};
-pub use fields::all as import_fields;
+pub use fields::{all as import_fields, order_days};
 pub use spreadsheet::{Assignment, Field, Mapping, OpenError, Source as ColumnSource, Transform};
 pub use store::ImportRun;
 pub use unfinished::Unfinished;
@@ -46,6 +47,8 @@ pub struct Inspection {
     pub mapping: Mapping,
     /// Whether the mapping was remembered.
     pub remembered: bool,
+    /// What the first lines of each column tell of the order of its days; none where none is written as 03/04/2024.
+    pub days: Vec<Option<Transform>>,
     /// All mappings that were saved, by name, whether they fit this table or not.
     pub saved: Vec<Mapping>,
 }
@@ -144,11 +147,14 @@ impl Engine {
                 .map(|line| line.cells.iter().map(str::to_owned).collect())
                 .collect();
 
+            let days = fields::days(&headers, &lines);
+
             Ok(Inspection {
                 encoding,
                 samples,
                 remembered: remembered.is_some(),
-                mapping: remembered.unwrap_or_else(|| fields::guess(&headers, name, &lines)),
+                mapping: remembered.unwrap_or_else(|| fields::guess(&headers, name, &days)),
+                days,
                 saved,
                 path,
                 headers,

@@ -95,6 +95,8 @@ pub enum About {
         line: String,
         /// On which machine.
         category: Option<Category>,
+        /// What it is called, where the category says little.
+        called: Option<String>,
         /// Who goes.
         technician: Option<String>,
     },
@@ -285,6 +287,7 @@ impl Survey<'_> {
                     name: call.name,
                     line: call.line,
                     category: call.category,
+                    called: call.called,
                     technician: None,
                 },
             })
@@ -377,6 +380,7 @@ fn about(row: OrderRow) -> About {
         name: row.name,
         line: row.line,
         category: row.category,
+        called: row.called,
         technician: row.technician_name,
     }
 }

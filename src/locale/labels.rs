@@ -8,6 +8,15 @@ use domain::{
 
 use crate::Locale;
 
+impl Locale {
+    /// What a machine is called in lists: what its own file calls it where the category says little, see
+    /// [`domain::Appliance::called`]; else its category.
+    #[must_use]
+    pub fn machine(&self, category: Category, called: Option<&str>) -> String {
+        called.map_or_else(|| self.category(category), str::to_owned)
+    }
+}
+
 /// Writes one method per enum: the value in, its word out. A value without a word does not compile.
 macro_rules! labels {
     ($($(#[$doc:meta])* $method:ident($value:ident) { $($variant:ident => $message:ident,)+ })+) => {

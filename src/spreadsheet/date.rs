@@ -40,31 +40,44 @@ pub(crate) fn parse(text: &str, order: Order) -> Result<NaiveDate, FieldFault> {
     match (first.len(), third.len()) {
         _ if republic => day(number(first) + 1911, number(second), number(third)),
         (4, 1..=2) => day(number(first), number(second), number(third)),
-        (1..=2, 4) => match order {
-            // Only one of the two can be a month.
-            Order::Unknown if number(first) > 12 => {
-                day(number(third), number(second), number(first))
-            }
-            Order::Unknown if number(second) > 12 => {
-                day(number(third), number(first), number(second))
-            }
-            Order::Unknown => Err(FieldFault::DayOrMonth),
-            Order::DayFirst => day(number(third), number(second), number(first)),
-            Order::MonthFirst => day(number(third), number(first), number(second)),
-        },
+        (1..=2, 4) => year_last(number(third), (number(first), number(second)), order),
+        (1..=2, 2) if order != Order::Unknown => {
+            year_last(whole_year(number(third)), (number(first), number(second)), order)
+        }
         (1..=2, 2) => Err(FieldFault::DayOrMonth),
         _ => Err(FieldFault::NotADate),
     }
 }
 
+/// 05/03/2024. Where only one of the two can be a month it is, whatever the others of the column are.
+fn year_last(
+    year: u32,
+    (first, second): (u32, u32),
+    order: Order,
+) -> Result<NaiveDate, FieldFault> {
+    match order {
+        _ if first > 12 => day(year, second, first),
+        _ if second > 12 => day(year, first, second),
+        Order::Unknown => Err(FieldFault::DayOrMonth),
+        Order::DayFirst => day(year, second, first),
+        Order::MonthFirst => day(year, first, second),
+    }
+}
+
+/// 24 is 2024, 85 is 1985.
+fn whole_year(year: u32) -> u32 {
+    if year < 70 { 2000 + year } else { 1900 + year }
+}
+
 /// What the days of a column tell of it: whether the day or the month comes first in 03/04/2024. Where none tells, or
-/// one speaks against another, nothing is presumed.
+/// one speaks against another, nothing is presumed; where no day is written so, there is nothing to tell.
 #[must_use]
-pub fn order_of_days<'a>(cells: impl IntoIterator<Item = &'a str>) -> Transform {
-    let (mut day_first, mut month_first) = (false, false);
+pub fn order_of_days<'a>(cells: impl IntoIterator<Item = &'a str>) -> Option<Transform> {
+    let (mut day_first, mut month_first, mut any) = (false, false, false);
     for cell in cells {
         let text = narrow(cell);
         let Some(([first, second, third], _)) = three_numbers(text.trim()) else { continue };
+        any |= first.len() <= 2 && matches!(third.len(), 2 | 4);
         if third.len() == 4 && first.len() <= 2 {
             let (first, second) = (number(first), number(second));
             day_first |= (13..=31).contains(&first) && second <= 12;
@@ -72,11 +85,11 @@ pub fn order_of_days<'a>(cells: impl IntoIterator<Item = &'a str>) -> Transform 
         }
     }
 
-    match (day_first, month_first) {
+    any.then_some(match (day_first, month_first) {
         (true, false) => Transform::DayFirst,
         (false, true) => Transform::MonthFirst,
         _ => Transform::AsIs,
-    }
+    })
 }
 
 /// 20240305, or Excel's count of days, perhaps with a fraction for the time.
@@ -170,21 +183,27 @@ mod tests {
         assert_eq!(parse("05/03/2024", Order::DayFirst), ymd(2024, 3, 5));
         assert_eq!(parse("03/05/2024", Order::MonthFirst), ymd(2024, 3, 5));
         assert_eq!(parse("2024-03-05", Order::DayFirst), ymd(2024, 3, 5));
+        assert_eq!(parse("5/3/24", Order::DayFirst), ymd(2024, 3, 5));
+        assert_eq!(parse("3/5/85", Order::MonthFirst), ymd(1985, 3, 5));
     }
 
     #[test]
     fn where_only_one_can_be_the_month_it_is() {
         assert_eq!(parse("31/12/2024", Order::Unknown), ymd(2024, 12, 31));
         assert_eq!(parse("12/31/2024", Order::Unknown), ymd(2024, 12, 31));
+        assert_eq!(parse("12/31/2024", Order::DayFirst), ymd(2024, 12, 31));
+        assert_eq!(parse("31/12/24", Order::MonthFirst), ymd(2024, 12, 31));
         assert_eq!(parse("31/31/2024", Order::Unknown), Err(FieldFault::NoSuchDay));
     }
 
     #[test]
     fn a_column_tells_its_order_unless_it_contradicts_itself() {
-        assert_eq!(order_of_days(["05/03/2024", "31/12/2024 10:00"]), Transform::DayFirst);
-        assert_eq!(order_of_days(["soon", "5/3/2024", "12/31/2024"]), Transform::MonthFirst);
-        assert_eq!(order_of_days(["31/12/2024", "12/31/2024"]), Transform::AsIs);
-        assert_eq!(order_of_days(["05/03/2024", "2024-12-31", "", "31/12/24"]), Transform::AsIs);
+        assert_eq!(order_of_days(["05/03/2024", "31/12/2024 10:00"]), Some(Transform::DayFirst));
+        assert_eq!(order_of_days(["soon", "5/3/2024", "12/31/2024"]), Some(Transform::MonthFirst));
+        assert_eq!(order_of_days(["31/12/2024", "12/31/2024"]), Some(Transform::AsIs));
+        let unclear = ["05/03/2024", "2024-12-31", "", "31/12/24"];
+        assert_eq!(order_of_days(unclear), Some(Transform::AsIs));
+        assert_eq!(order_of_days(["2024-12-31", "", "soon"]), None, "no day is written so");
     }
 
     #[test]

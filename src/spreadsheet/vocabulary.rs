@@ -224,6 +224,36 @@ pub const DATE: &[&str] = &[
     "request date",
 ];
 
+/// The day it was finished. Words that may head a yes or no are left out.
+pub const CLOSED_DATE: &[&str] = &[
+    "完工日期",
+    "完工时间",
+    "完成日期",
+    "完成时间",
+    "结单日期",
+    "结单时间",
+    "关闭日期",
+    "关闭时间",
+    "完工時間",
+    "完成時間",
+    "結單日期",
+    "結單時間",
+    "結案日期",
+    "結案時間",
+    "closing date",
+    "closed at",
+    "closed on",
+    "date closed",
+    "completion date",
+    "completed at",
+    "completed on",
+    "date completed",
+    "finish date",
+    "finished at",
+    "date finished",
+    "repair date",
+];
+
 /// What the customer says is wrong.
 pub const FAULT: &[&str] = &[
     "故障",

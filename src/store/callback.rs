@@ -33,6 +33,8 @@ pub struct CallRow {
     pub line: String,
     /// On which machine.
     pub category: Option<Category>,
+    /// What it is called, where the category says little.
+    pub called: Option<String>,
     /// Of which brand and model.
     pub model: String,
     /// When the sheet came in.
@@ -108,6 +110,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<CallRow>> {
         refused: row.get("refused")?,
         line: row.get("line")?,
         category: category.as_deref().and_then(Category::from_code),
+        called: row.get("called")?,
         model: model.into_iter().flatten().collect::<Vec<_>>().join(" "),
         since: Moment(row.get("since")?),
         attempts: row.get("attempts")?,

@@ -43,6 +43,8 @@ pub struct AddresseeRow {
     pub appliance: Option<ApplianceId>,
     /// What kind of machine it is.
     pub category: Option<Category>,
+    /// What it is called, where the category says little.
+    pub called: Option<String>,
     /// Its brand and model.
     pub model: String,
     /// To whom.
@@ -172,6 +174,7 @@ fn addressee(row: &Row<'_>) -> rusqlite::Result<AddresseeRow> {
         state: state.as_deref().and_then(read_word),
         appliance: row.get::<_, Option<_>>("appliance")?.map(ApplianceId),
         category: category.as_deref().and_then(Category::from_code),
+        called: row.get("called")?,
         model: model.into_iter().flatten().collect::<Vec<_>>().join(" "),
         customer: CustomerId(row.get("customer")?),
         name: row.get("name")?,

@@ -137,6 +137,8 @@ pub struct OrderRow {
     pub line: String,
     /// On which machine.
     pub category: Option<Category>,
+    /// What it is called, where the category says little.
+    pub called: Option<String>,
     /// Of which brand and model.
     pub model: String,
     /// The fault code.
@@ -373,6 +375,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<OrderRow>> {
         phone: row.get("phone")?,
         line: row.get("line")?,
         category: category.as_deref().and_then(Category::from_code),
+        called: row.get("called")?,
         model: [brand, model].into_iter().flatten().collect::<Vec<_>>().join(" "),
         fault: row.get("fault")?,
         branch: row.get("branch")?,

@@ -142,6 +142,7 @@ impl Session<'_> {
             appliance.customer.0,
             appliance.address.map(|address| address.0),
             appliance.category.code(),
+            appliance.called(),
             appliance.brand,
             appliance.model,
             appliance.serial,

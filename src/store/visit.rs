@@ -61,6 +61,8 @@ pub struct VisitRow {
     pub line: String,
     /// On which machine.
     pub category: Option<Category>,
+    /// What it is called, where the category says little.
+    pub called: Option<String>,
 }
 
 impl Session<'_> {
@@ -138,5 +140,6 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<VisitRow>> {
         name: row.get("name")?,
         line: row.get("line")?,
         category: category.as_deref().and_then(Category::from_code),
+        called: row.get("called")?,
     }))
 }

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use domain::Office;
 use engine::{
-    Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport, Unfinished,
+    Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport, Transform,
+    Unfinished,
 };
 use locale::Locale;
 
@@ -35,9 +36,30 @@ pub struct Import {
     /// All jobs come over as closed history, also those that are not finished.
     #[arg(long)]
     history_only: bool,
+    /// In which order days such as 03/04/2024 are written, where the table does not tell. Remembered with the mapping.
+    #[arg(long, value_name = "ORDER")]
+    days: Option<Days>,
     /// Take back what the run with this number brought over.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "mapping", "dry_run", "open_from", "all_open", "history_only"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "mapping", "dry_run", "days", "open_from", "all_open", "history_only"])]
     undo: Option<i64>,
+}
+
+/// Which of two small numbers is the day.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Days {
+    /// Day, month, year.
+    DayFirst,
+    /// Month, day, year.
+    MonthFirst,
+}
+
+impl From<Days> for Transform {
+    fn from(days: Days) -> Self {
+        match days {
+            Days::DayFirst => Self::DayFirst,
+            Days::MonthFirst => Self::MonthFirst,
+        }
+    }
 }
 
 impl Import {
@@ -111,12 +133,16 @@ impl Import {
             (None, false, true) => Some(Unfinished::History),
             (None, false, false) => None,
         };
+        if let Some(days) = self.days {
+            engine::order_days(&mut inspection.mapping, &days.into());
+        }
         choice.into_iter().for_each(|choice| choice.choose(&mut inspection.mapping));
         let order = ImportOrder {
             path: file,
             mapping: inspection.mapping,
             rehearsal: self.dry_run,
-            replace: false,
+            // What was said of the days is said of the mapping, too.
+            replace: self.days.is_some() && inspection.remembered,
             locale: locale.clone(),
         };
 

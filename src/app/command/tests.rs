@@ -141,11 +141,28 @@ fn a_mapping_with_a_new_name_is_said_to_be_guessed_and_an_old_one_must_fit() -> 
     Ok(())
 }
 
+#[test]
+fn the_order_of_days_is_said_and_remembered() -> std::io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let table = folder.path().join("jobs.csv").display().to_string();
+    std::fs::write(&table, "id,customer,event_date,problem\n1,Ann,03/04/2024,Cold\n")?;
+    let office = folder.path().join("office");
+    let import = |more: &[&str]| {
+        let line: Vec<&str> = ["import", &table].into_iter().chain(more.iter().copied()).collect();
+        done(&office, &line).expect("a table").json["errors"].clone()
+    };
+
+    assert_eq!(import(&["--mapping", "old"]), json!(1));
+    assert_eq!(import(&["--mapping", "old", "--days", "day-first"]), json!(0));
+    assert_eq!(import(&["--mapping", "old"]), json!(0));
+    Ok(())
+}
+
 const JOBS: &str = "\
 id,product_category,repair_status,group_identifier,event_date,problem
 rc_1,Kettle,Fixed,Cardiff,2019-03-01,Does not switch off
 rc_2,Lamp,Repairable,Cardiff,2019-04-01,Flickers
-rc_3,Toaster,Unknown,Swansea,2020-05-02,Will not stay down
+rc_3,Toaster,To call,Swansea,2020-05-02,Will not stay down
 ";
 
 #[test]

@@ -66,6 +66,7 @@ pub enum Message {
     LookPressed,
     Looked(Result<Inspection, Error>),
     ColumnPicked(usize, usize),
+    DaysPicked(usize),
     NameChanged(String),
     SavedPicked(usize),
     UnfinishedPicked(usize),
@@ -123,6 +124,7 @@ impl Import {
             Message::LookPressed => self.look(cx),
             Message::Looked(answer) => self.looked(answer),
             Message::ColumnPicked(field, column) => self.column_picked(field, column),
+            Message::DaysPicked(at) => self.days_picked(at),
             Message::NameChanged(name) => self.name_changed(name),
             Message::SavedPicked(at) => self.saved_picked(at),
             Message::UnfinishedPicked(at) => self.unfinished_picked(at),
@@ -207,6 +209,14 @@ impl Import {
     fn column_picked(&mut self, field: usize, column: usize) -> Action<Message> {
         if let Some(inspection) = &mut self.inspection {
             mapping::assign(inspection, field, column);
+        }
+        (self.report, self.error) = (None, None);
+        Action::None
+    }
+
+    fn days_picked(&mut self, at: usize) -> Action<Message> {
+        if let Some(inspection) = &mut self.inspection {
+            mapping::pick_days(inspection, at);
         }
         (self.report, self.error) = (None, None);
         Action::None

@@ -349,8 +349,8 @@ fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
             let time = Cell::text(duty.at.map(when).unwrap_or_default());
             if late { time.tone(tone) } else { time.muted() }
         }
-        (1, About::Order { kind, category, .. }) => {
-            let machine = category.map(|category| locale.category(category));
+        (1, About::Order { kind, category, called, .. }) => {
+            let machine = category.map(|it| locale.machine(it, called.as_deref()));
             let words = [Some(locale.order_kind(*kind)), machine];
             let words: Vec<String> = words.into_iter().flatten().collect();
             let cell = Cell::text(words.join(" · "));

@@ -60,6 +60,8 @@ pub struct CallForm {
 pub struct CalledMachine {
     /// What kind of machine it is.
     pub category: Category,
+    /// What it is called, where the category says little.
+    pub called: Option<String>,
     /// Its brand and model.
     pub model: String,
 }
@@ -122,6 +124,7 @@ pub(super) fn read(session: &Session<'_>, id: OrderId) -> Result<CallForm, Error
         place,
         machine: appliance.map(|appliance| CalledMachine {
             category: appliance.category,
+            called: appliance.called().map(str::to_owned),
             model: [appliance.brand, appliance.model]
                 .into_iter()
                 .flatten()

@@ -84,6 +84,8 @@ pub struct Job {
     pub remote: bool,
     /// On which kind of machine.
     pub category: Option<Category>,
+    /// What it is called, where the category says little.
+    pub called: Option<String>,
     /// Its brand and model.
     pub model: String,
     /// What the customer said.
@@ -315,6 +317,7 @@ fn job(session: &Session<'_>, id: OrderId, areas: &Areas) -> Result<Option<Job>,
         area,
         remote,
         category: row.category,
+        called: row.called,
         model: row.model,
         description: order.description,
         promised: order.promised,

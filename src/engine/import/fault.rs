@@ -28,6 +28,13 @@ fn cell(problem: &FieldProblem, locale: &Locale) -> String {
     }
 }
 
+/// The words for a line that nobody could act on.
+pub fn nothing(lacking: &[&'static str], locale: &Locale) -> String {
+    let names: Vec<String> = lacking.iter().map(|key| field(key, locale)).collect();
+
+    locale.import_fault_nothing(&locale.enumeration(&names))
+}
+
 /// The words for a line that could not be read.
 pub fn line(fault: LineFault, locale: &Locale) -> String {
     match fault {
@@ -57,6 +64,7 @@ pub fn field(key: &str, locale: &Locale) -> String {
         "age" => locale.import_field_age(),
         "purchased" => locale.import_field_purchased(),
         "received" => locale.import_field_received(),
+        "finished_on" => locale.import_field_finished(),
         "fault" => locale.import_field_fault(),
         "result" => locale.import_field_result(),
         "barrier" => locale.import_field_barrier(),

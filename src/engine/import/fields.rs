@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use spreadsheet::{
-    Assignment, Field, Kind, Line, Mapping, Source, Transform, ValueMap, vocabulary,
+    Assignment, Field, Kind, Line, Mapping, Record, Source, Transform, ValueMap, vocabulary,
 };
 
+use super::Inspection;
+
 /// Everything that can be filled. Saved mappings hold the keys.
-pub const FIELDS: [Field; 14] = [
+pub const FIELDS: [Field; 15] = [
     Field::optional("number", Kind::Text, vocabulary::REFERENCE),
     Field::required("name", Kind::Text, vocabulary::CUSTOMER_NAME),
     Field::optional("phone", Kind::Phone, vocabulary::PHONE),
@@ -21,6 +23,7 @@ pub const FIELDS: [Field; 14] = [
     Field::optional("age", Kind::Text, vocabulary::AGE),
     Field::optional("purchased", Kind::Date, vocabulary::PURCHASE_DATE),
     Field::optional("received", Kind::Date, vocabulary::DATE),
+    Field::optional("finished_on", Kind::Date, vocabulary::CLOSED_DATE),
     Field::optional("fault", Kind::Text, vocabulary::FAULT),
 ];
 
@@ -35,6 +38,8 @@ pub const RESULTS: [Field; 2] = [
 pub enum Result {
     /// It is done and closed.
     Closed,
+    /// It is over, and nobody knows how it ended.
+    Unknown,
     /// It is done; nobody knows how well.
     ToCall,
     /// It is still to be done.
@@ -46,6 +51,7 @@ impl Result {
     pub fn from_code(code: &str) -> Self {
         match code {
             "closed" => Self::Closed,
+            "unknown" => Self::Unknown,
             "to_call" => Self::ToCall,
             _ => Self::Open,
         }
@@ -59,7 +65,7 @@ pub fn all() -> Vec<Field> {
 
 /// The mapping for a table with these columns, as far as their names tell. Where no column holds a name,
 /// households are called after their branch and number.
-pub fn guess(headers: &[String], name: Option<String>, lines: &[Line]) -> Mapping {
+pub fn guess(headers: &[String], name: Option<String>, days: &[Option<Transform>]) -> Mapping {
     let mut mapping = spreadsheet::guess(headers, &all());
     mapping.name = name.unwrap_or_default();
     "repair orders".clone_into(&mut mapping.target);
@@ -86,13 +92,99 @@ pub fn guess(headers: &[String], name: Option<String>, lines: &[Line]) -> Mappin
             });
         }
     }
-    for field in all().iter().filter(|field| field.kind == Kind::Date) {
-        let assigned = mapping.columns.iter_mut().find(|assigned| assigned.field == field.key);
-        let Some(assigned) = assigned else { continue };
-        let Source::Column(column) = &assigned.source else { continue };
-        let Some(at) = headers.iter().position(|header| header == column) else { continue };
-        let cells = lines.iter().filter_map(|line| line.cells.iter().nth(at));
-        assigned.transform = spreadsheet::order_of_days(cells);
+    for assigned in mapping.columns.iter_mut().filter(|assigned| is_day(&assigned.field)) {
+        let told = place(headers, assigned).and_then(|at| days.get(at).cloned().flatten());
+        assigned.transform = told.unwrap_or_default();
+    }
+
+    mapping
+}
+
+/// What the first lines of each column tell of the order of its days.
+pub(super) fn days(headers: &[String], lines: &[Line]) -> Vec<Option<Transform>> {
+    let cells = |at: usize| lines.iter().filter_map(move |line| line.cells.get(at));
+
+    (0..headers.len()).map(|at| spreadsheet::order_of_days(cells(at))).collect()
+}
+
+/// Whether a field is a day.
+fn is_day(field: &str) -> bool {
+    FIELDS.iter().any(|it| it.key == field && it.kind == Kind::Date)
+}
+
+/// The column that alone fills a field.
+fn place(headers: &[String], assigned: &Assignment) -> Option<usize> {
+    let Source::Column(column) = &assigned.source else { return None };
+
+    headers.iter().position(|header| header == column)
+}
+
+/// Reads all days that are written as 03/04/2024 in this order, in whatever column they are.
+pub fn order_days(mapping: &mut Mapping, order: &Transform) {
+    for assigned in mapping.columns.iter_mut().filter(|assigned| is_day(&assigned.field)) {
+        assigned.transform = order.clone();
+    }
+}
+
+impl Inspection {
+    /// Fills a field from a column alone, and reads its days in the order that they tell.
+    pub fn assign(&mut self, field: &str, column: usize) {
+        let Some(name) = self.headers.get(column) else { return };
+        let transform = self.days.get(column).cloned().flatten().filter(|_| is_day(field));
+        self.mapping.columns.retain(|assigned| assigned.field != field);
+        self.mapping.columns.push(Assignment {
+            field: field.to_owned(),
+            source: Source::Column(name.clone()),
+            transform: transform.unwrap_or_default(),
+        });
+    }
+
+    /// In which orders days are read that are written as 03/04/2024; [`Transform::AsIs`] where it is not clear, and
+    /// they would be refused. Nothing where no such days are brought over.
+    pub fn day_orders(&self) -> Vec<&Transform> {
+        let days = self.mapping.columns.iter().filter(|assigned| is_day(&assigned.field));
+        let is_open = |at: usize| self.days.get(at).is_some_and(Option::is_some);
+        let open = days.filter(|assigned| place(&self.headers, assigned).is_some_and(is_open));
+
+        open.map(|assigned| &assigned.transform).collect()
+    }
+}
+
+/// What a line lacks of which nobody could act on it: no name of its own and nothing else of a customer, a machine or a
+/// fault; or work that waits, for somebody of whom but the name is known. None where there is something.
+pub(super) fn lacking(line: &Record, mapping: &Mapping) -> Option<Vec<&'static str>> {
+    const ENOUGH: [&str; 7] = ["phone", "address", "category", "brand", "model", "serial", "fault"];
+    if ENOUGH.iter().any(|field| line.0.contains_key(field)) {
+        return None;
+    }
+    let is_named = match mapping.source("name") {
+        Some(Source::Column(_)) => true,
+        // Called after its branch and number it is nobody.
+        Some(Source::Joined { columns, .. }) => columns.iter().any(|column| {
+            let is = |field: &str| matches!(mapping.source(field), Some(Source::Column(it)) if it == column);
+            !is("number") && !is("branch")
+        }),
+        Some(Source::Constant(_)) | None => false,
+    };
+    let result = Result::from_code(line.text("result").unwrap_or_default());
+    let waits = line.0.contains_key("number") && matches!(result, Result::Open | Result::ToCall);
+    if is_named && !waits {
+        return None;
+    }
+    let name = (!is_named).then_some("name");
+
+    Some(name.into_iter().chain(["phone", "address", "category", "fault"]).collect())
+}
+
+/// What a mapping means by the result of a job whose end the other system does not know.
+const UNKNOWN: &str = "unknown";
+
+/// A mapping that an older version saved took what nobody knows for work that was never called about.
+pub(super) fn renewed(mut mapping: Mapping) -> Mapping {
+    let results = mapping.value_maps.get_mut("result");
+    let known = results.and_then(|map| map.values.get_mut(UNKNOWN));
+    if let Some(meaning) = known.filter(|meaning| *meaning == "to_call") {
+        UNKNOWN.clone_into(meaning);
     }
 
     mapping
@@ -128,7 +220,7 @@ fn results() -> ValueMap {
         ("取消", "closed"),
         ("报废", "closed"),
         ("報廢", "closed"),
-        ("unknown", "to_call"),
+        ("unknown", UNKNOWN),
         ("已收单", "to_call"),
         ("已收單", "to_call"),
         ("待回访", "to_call"),

@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use domain::{
-    Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, CustomerPhone,
-    Fields, Moment, Order, OrderId, OrderKind, Phone, Place, Record, Source, differences,
-    fields_of,
+    Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, CustomerPhone, Event, Fields,
+    Moment, Order, OrderId, OrderKind, Phone, Place, Record, Source, differences, fields_of,
 };
 use serde_json::Value;
 use sync::Change;
@@ -14,6 +13,7 @@ use uuid::Uuid;
 
 use super::ImportOrder;
 use super::fields::Result as Repair;
+use super::machine::appliance;
 use super::unfinished::{Tally, Unfinished};
 use crate::deed::Deed;
 use crate::intake::number::Numbers;
@@ -41,6 +41,8 @@ pub(super) struct Bringing {
     choice: Unfinished,
     /// What is noted with those that are history all the same.
     left: String,
+    /// What is noted with those of which nobody knows how they ended.
+    unknown: String,
     /// Households of this run, by phone and name.
     seen: HashMap<String, CustomerId>,
     /// The numbers that orders get; read anew for each deed.
@@ -56,6 +58,7 @@ impl Bringing {
             unfinished: Tally::default(),
             choice: Unfinished::of(&order.mapping),
             left: order.locale.import_left_unfinished(),
+            unknown: order.locale.import_result_unknown(),
             seen: HashMap::new(),
             numbers: None,
             areas: Areas::default(),
@@ -202,7 +205,13 @@ impl Bringing {
         let (event, was_left) = self.unfinished.event(result, days, self.choice);
         let remark = line.text("barrier").map(str::to_owned);
         let remark = remark.or_else(|| was_left.then(|| self.left.clone()));
-        made.push(deed.first_event((id, &order), event, remark)?);
+        let remark = remark.or_else(|| (result == Repair::Unknown).then(|| self.unknown.clone()));
+        // What is still to be done begins here today; what is over ended on its own day.
+        let at = match event {
+            Event::Accept => deed.now,
+            _ => finished(deed, line, order.received),
+        };
+        made.push(deed.first_event((id, &order), (event, at), remark)?);
 
         Ok(())
     }
@@ -341,77 +350,20 @@ fn place(line: &spreadsheet::Record) -> Option<Place> {
     Some(Place { detail: detail.to_owned(), ..Place::default() })
 }
 
-fn appliance(customer: CustomerId, line: &spreadsheet::Record) -> Option<Appliance> {
-    let text = |field: &str| line.text(field).map(str::to_owned);
-    let said = ["category", "brand", "model", "serial"].into_iter().any(|f| line.text(f).is_some());
-    let age: Option<i32> = line.text("age").and_then(|age| age.trim().parse().ok());
-    let made = line.integer("made").and_then(|year| i32::try_from(year).ok());
-    let year = line.date("received").map(|day| day.year());
-
-    said.then(|| Appliance {
-        customer,
-        address: None,
-        category: line.text("category").map_or(Category::Other, category),
-        name: text("category"),
-        brand: text("brand"),
-        model: text("model"),
-        serial: text("serial"),
-        made: made.or_else(|| Some(year? - age?)),
-        purchased: line.date("purchased"),
-        installed: None,
-        shop: None,
-        invoice: None,
-        origin: text("number"),
-    })
-}
-
-/// The category that a word means. What it does not name is a small appliance if it says so, else another one.
-fn category(word: &str) -> Category {
-    const WORDS: [(&str, Category); 30] = [
-        ("gas water heater", Category::GasWaterHeater),
-        ("燃气热水器", Category::GasWaterHeater),
-        ("water heater", Category::WaterHeater),
-        ("热水器", Category::WaterHeater),
-        ("熱水器", Category::WaterHeater),
-        ("range hood", Category::RangeHood),
-        ("油烟机", Category::RangeHood),
-        ("油煙機", Category::RangeHood),
-        ("stove", Category::GasStove),
-        ("灶", Category::GasStove),
-        ("aircon", Category::AirConditioner),
-        ("air condition", Category::AirConditioner),
-        ("空调", Category::AirConditioner),
-        ("冷气", Category::AirConditioner),
-        ("冷氣", Category::AirConditioner),
-        ("dishwasher", Category::Dishwasher),
-        ("洗碗", Category::Dishwasher),
-        ("washing", Category::Washer),
-        ("洗衣", Category::Washer),
-        ("fridge", Category::Refrigerator),
-        ("refrigerator", Category::Refrigerator),
-        ("冰箱", Category::Refrigerator),
-        ("purifier", Category::WaterPurifier),
-        ("净水", Category::WaterPurifier),
-        ("淨水", Category::WaterPurifier),
-        ("flat screen", Category::Television),
-        ("电视", Category::Television),
-        ("電視", Category::Television),
-        ("small", Category::SmallAppliance),
-        ("小家电", Category::SmallAppliance),
-    ];
-    let word = word.to_lowercase();
-    let own = Category::from_code(&word);
-
-    own.or_else(|| WORDS.into_iter().find(|(known, _)| word.contains(known)).map(|(_, c)| c))
-        .unwrap_or(Category::Other)
-}
-
 fn received(deed: &Deed<'_>, line: &spreadsheet::Record) -> Moment {
-    let noon = |day: NaiveDate| {
-        let at = day.and_time(NaiveTime::from_hms_opt(12, 0, 0)?);
-        let at = at.and_local_timezone(deed.clock.offset()).single()?;
-        Some(Moment(at.timestamp_millis()))
-    };
+    noon(deed, line.date("received")).unwrap_or(deed.now)
+}
 
-    line.date("received").and_then(noon).unwrap_or(deed.now)
+/// When it was over: on the day that the line says, else on the day it came in; not before that, nor after today.
+fn finished(deed: &Deed<'_>, line: &spreadsheet::Record, received: Moment) -> Moment {
+    let finished = noon(deed, line.date("finished_on")).unwrap_or(received);
+
+    Moment(finished.0.min(deed.now.0).max(received.0))
+}
+
+fn noon(deed: &Deed<'_>, day: Option<NaiveDate>) -> Option<Moment> {
+    let at = day?.and_time(NaiveTime::from_hms_opt(12, 0, 0)?);
+    let at = at.and_local_timezone(deed.clock.offset()).single()?;
+
+    Some(Moment(at.timestamp_millis()))
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 
 use chrono::Datelike as _;
-use spreadsheet::{ErrorFile, Table};
+use spreadsheet::{ErrorFile, Line, Table};
 
 use super::household::{Bringing, Came};
 use super::unfinished::Tally;
@@ -162,16 +162,11 @@ fn next(
         report.rows += 1;
         match line {
             Ok(line) => match bound.apply(&line) {
-                Ok(record) if is_news(&record, met) => lines.push(record),
-                Ok(_) => {
-                    let done = refused.refuse(&line, &order.locale.import_fault_twice());
-                    done.map_err(|error| Error::file(refused.path(), &error))?;
-                }
-                Err(problems) => {
-                    let why = fault::cells(&problems, &order.locale);
-                    let done = refused.refuse(&line, &why);
-                    done.map_err(|error| Error::file(refused.path(), &error))?;
-                }
+                Ok(record) => match against(&record, met, order) {
+                    None => lines.push(record),
+                    Some(why) => refuse(refused, &line, &why)?,
+                },
+                Err(problems) => refuse(refused, &line, &fault::cells(&problems, &order.locale))?,
             },
             Err(problem) => {
                 let why = fault::line(problem.why, &order.locale);
@@ -185,6 +180,25 @@ fn next(
     progress.total.store(at.total.unwrap_or_default(), Ordering::Relaxed);
 
     Ok((!lines.is_empty()).then_some(lines))
+}
+
+fn refuse(refused: &mut ErrorFile, line: &Line, why: &str) -> Result<(), Error> {
+    let done = refused.refuse(line, why);
+
+    done.map_err(|error| Error::file(refused.path(), &error))
+}
+
+/// What speaks against a line whose cells all fit.
+fn against(
+    line: &spreadsheet::Record,
+    met: &mut HashSet<Job>,
+    order: &ImportOrder,
+) -> Option<String> {
+    if let Some(lacking) = fields::lacking(line, &order.mapping) {
+        return Some(fault::nothing(&lacking, &order.locale));
+    }
+
+    (!is_news(line, met)).then(|| order.locale.import_fault_twice())
 }
 
 /// Whether no earlier line was about the same job.

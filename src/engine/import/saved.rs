@@ -3,6 +3,7 @@
 use spreadsheet::Mapping;
 use store::Session;
 
+use super::fields;
 use crate::Error;
 
 /// The setting under which a mapping is kept; its name follows.
@@ -12,7 +13,11 @@ const SETTING: &str = "mapping:";
 pub(super) fn all(session: &Session<'_>) -> Result<Vec<Mapping>, Error> {
     let saved = session.settings(SETTING)?.into_iter();
 
-    Ok(saved.filter_map(|(_, text)| serde_json::from_str(&text).ok()).collect())
+    Ok(saved.filter_map(|(_, text)| read(&text)).collect())
+}
+
+fn read(text: &str) -> Option<Mapping> {
+    serde_json::from_str(text).ok().map(fields::renewed)
 }
 
 /// The one of this name, or else one that was made for the same columns.
@@ -40,7 +45,7 @@ pub(super) fn save(session: &Session<'_>, mapping: &Mapping, replace: bool) -> R
         return Ok(());
     }
     let setting = format!("{SETTING}{}", mapping.name);
-    let known = session.setting(&setting)?.and_then(|text| serde_json::from_str(&text).ok());
+    let known = session.setting(&setting)?.and_then(|text| read(&text));
     let other = known.is_some_and(|known: Mapping| !known.does_the_same(mapping));
     if other && !replace {
         return Err(Error::MappingTaken(mapping.name.clone()));

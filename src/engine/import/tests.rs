@@ -16,7 +16,7 @@ id,product_category,brand,product_age,repair_status,repair_barrier_if_end_of_lif
 rc_1,Kettle,Unknown,3,Fixed,,Cardiff Cathays,2025-03-01,Does not switch off
 rc_2,Vacuum,Dyson,,End of life,Item too worn out,Cardiff Cathays,2025-03-01,\"No suction, smells\"
 rc_3,Lamp,Ikea,,Repairable,,Swansea,2025-03-02,Flickers
-rc_4,Toaster,Dualit,,Unknown,,Swansea,2025-03-02,Will not stay down
+rc_4,Toaster,Dualit,,To call,,Swansea,2025-03-02,Will not stay down
 ";
 
 struct Office {
@@ -397,6 +397,7 @@ fn what_was_written_down_of_a_machine_stays_when_its_table_comes_again() -> Resu
 }
 
 mod since;
+mod told;
 
 #[test]
 fn a_number_that_comes_twice_in_one_table_overwrites_nobody() -> Result<(), Error> {

@@ -75,7 +75,8 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// What happens to a job with this result, and whether it was left unfinished and is history all the same.
+    /// What happens to a job with this result, and whether it was left unfinished and is history all the same. What is
+    /// over is history, however it ended: nobody has to be called about it.
     pub(super) fn event(
         &mut self,
         result: Repair,
@@ -83,7 +84,7 @@ impl Tally {
         unfinished: Unfinished,
     ) -> (Event, bool) {
         let event = match result {
-            Repair::Closed => return (Event::ImportClosed, false),
+            Repair::Closed | Repair::Unknown => return (Event::ImportClosed, false),
             Repair::ToCall => Event::ImportDone,
             Repair::Open => Event::Accept,
         };

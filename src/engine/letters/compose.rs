@@ -155,6 +155,7 @@ impl About {
             state: None,
             appliance: order.and_then(|(_, order)| order.appliance),
             category: appliance.map(|it| it.category),
+            called: appliance.and_then(Appliance::called).map(str::to_owned),
             model: words.join(" "),
             customer: self.customer_id,
             name: self.customer.name.clone(),

@@ -61,6 +61,8 @@ pub struct SheetForm {
     pub line: String,
     /// On which machine.
     pub category: Option<Category>,
+    /// What it is called, where the category says little.
+    pub called: Option<String>,
     /// Its brand and model.
     pub machine: String,
     /// What the customer said.
@@ -186,6 +188,7 @@ fn fill(
         customer: customer.name,
         line: line.unwrap_or_default(),
         category,
+        called: machine.as_ref().and_then(Appliance::called).map(str::to_owned),
         machine: machine.map(|machine| designation(&machine)).unwrap_or_default(),
         description: head.description.clone().unwrap_or_default(),
         reported: head.fault.clone(),

@@ -44,6 +44,7 @@ select waiting.id,
        )                                    as refused,
        coalesce(address.line, '')           as line,
        appliance.category,
+       appliance.called,
        appliance.brand,
        appliance.model,
        (select count(*)

@@ -1,2 +1,2 @@
-insert or replace into appliance (id, customer, address, category, brand, model, serial, origin)
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+insert or replace into appliance (id, customer, address, category, called, brand, model, serial, origin)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)

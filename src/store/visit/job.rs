@@ -17,6 +17,8 @@ pub struct JobRow {
     pub vip: bool,
     /// The kind of machine.
     pub category: Option<Category>,
+    /// What it is called, where the category says little.
+    pub called: Option<String>,
     /// Its brand and model.
     pub model: String,
     /// How often they asked where we stay.
@@ -72,6 +74,7 @@ impl Session<'_> {
                 phone: row.get("phone")?,
                 vip: row.get("vip")?,
                 category: category.as_deref().and_then(Category::from_code),
+                called: row.get("called")?,
                 model: model.into_iter().flatten().collect::<Vec<_>>().join(" "),
                 urges: row.get("urges")?,
                 reschedules: row.get("reschedules")?,

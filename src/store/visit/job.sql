@@ -2,6 +2,7 @@ select coalesce(customer.name, '')              as name,
        coalesce(customer.phone, '')             as phone,
        coalesce(customer.level = 'vip', 0)      as vip,
        appliance.category,
+       appliance.called,
        appliance.brand,
        appliance.model,
        (select max(0, coalesce(sum(iif(fact.code = 'urge', 1, -1)), 0)) from fact

@@ -14,7 +14,8 @@ select visit.id,
        service_order.customer,
        coalesce(customer.name, '') as name,
        coalesce(address.line, '')  as line,
-       appliance.category
+       appliance.category,
+       appliance.called
 from visit
 join service_order on service_order.id = visit.order_id
 left join customer on customer.id = service_order.customer

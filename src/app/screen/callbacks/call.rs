@@ -172,7 +172,8 @@ pub fn flaws(flaws: &[Flaw], cx: &Context) -> String {
 /// What to say, one question a line.
 fn script<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
-    let machine = form.machine.as_ref().map(|machine| locale.category(machine.category));
+    let machine = form.machine.as_ref();
+    let machine = machine.map(|it| locale.machine(it.category, it.called.as_deref()));
     let machine = machine.unwrap_or_else(|| locale.letters_appliance());
     // In the middle of an English sentence it is no heading.
     let machine = if locale.language() == locale::Language::English {

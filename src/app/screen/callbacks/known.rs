@@ -17,7 +17,10 @@ pub fn view<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let machine = form.machine.as_ref().map_or_else(
         || locale.appliance_unknown(),
-        |machine| format!("{} {}", locale.category(machine.category), machine.model),
+        |machine| {
+            let called = locale.machine(machine.category, machine.called.as_deref());
+            format!("{called} {}", machine.model)
+        },
     );
     let place = form
         .place

@@ -218,7 +218,7 @@ fn old_jobs_that_are_not_finished_are_said_and_chosen_about()
     let path = folder.path().join("jobs.csv");
     let jobs = "id,product_category,repair_status,group_identifier,event_date,problem\n\
                 rc_1,Lamp,Repairable,Cardiff,2019-04-01,Flickers\n\
-                rc_2,Toaster,Unknown,Swansea,2026-10-02,Will not stay down\n";
+                rc_2,Toaster,To call,Swansea,2026-10-02,Will not stay down\n";
     std::fs::write(&path, jobs)?;
     let (mut room, _) = Import::new(&cx);
     look(&mut room, &path, &cx);
@@ -247,5 +247,30 @@ fn old_jobs_that_are_not_finished_are_said_and_chosen_about()
     assert!(room.report.is_none(), "nothing is tried before the day is there");
     let _ = drive(&mut room, Message::DayTyped("2026-11-01".into()), &cx);
     assert_eq!(open(&mut room), (0, 2));
+    Ok(())
+}
+
+#[test]
+fn the_order_of_days_is_chosen_where_the_table_does_not_tell()
+-> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("jobs.csv");
+    std::fs::write(&path, "id,customer,event_date,problem\n1,Ann,03/04/2024,Cold\n")?;
+    let (mut room, _) = Import::new(&cx);
+    look(&mut room, &path, &cx);
+    let _ = press(&mut room, Named::F9, &cx);
+    assert!(room.report.as_ref().is_some_and(|outcome| outcome.report.errors == 1));
+    let mut screen = iced_test::simulator(room.view(&cx));
+    screen.find(cx.locale.import_days_refused().as_str())?;
+    drop(screen);
+
+    let _ = drive(&mut room, Message::DaysPicked(0), &cx);
+    assert!(room.report.is_none(), "what was tried is not what would be done");
+    let _ = press(&mut room, Named::F9, &cx);
+    assert!(room.report.as_ref().is_some_and(|outcome| outcome.report.errors == 0));
+    let mut screen = iced_test::simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.import_days_refused().as_str()).is_err());
+    screen.find(cx.locale.import_days_day_first().as_str())?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What becomes of the jobs that the old system has not finished.
 
+use chrono::{Months, NaiveDate};
 use engine::{ImportReport, Unfinished};
 use iced::Element;
 use iced::widget::{column, container, operation, row, text};
@@ -48,7 +49,7 @@ impl Import {
     /// The day that was typed is chosen.
     pub(super) fn settle_day(&mut self, cx: &Context) {
         let today = cx.engine.clock().today();
-        let day = self.open_from.as_ref().and_then(|typed| reading::past_day(typed, today));
+        let day = self.open_from.as_ref().and_then(|typed| read(typed, today, &cx.locale));
         let choice = day.map(Unfinished::Since).filter(|choice| *choice != self.chosen_end());
         if let Some(choice) = choice {
             self.choose(choice);
@@ -79,7 +80,9 @@ impl Import {
     pub(super) fn lacks_a_day(&self, cx: &Context) -> bool {
         let today = cx.engine.clock().today();
 
-        self.open_from.as_ref().is_some_and(|typed| reading::past_day(typed, today).is_none())
+        let typed = self.open_from.as_ref();
+
+        typed.is_some_and(|typed| read(typed, today, &cx.locale).is_none())
     }
 
     pub(super) fn unfinished<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
@@ -99,11 +102,16 @@ impl Import {
             locale.import_unfinished_history(),
             locale.import_unfinished_since(),
         ];
+        let example = cx.engine.clock().today() - Months::new(12);
         let day = typed.map(|typed| {
             let wrong = self.lacks_a_day(cx) && !typed.trim().is_empty();
             let day = field(locale.import_unfinished_day(), &typed)
                 .id(Self::DAY)
                 .on_input(Message::DayTyped)
+                .hint(locale.import_unfinished_day_hint(
+                    &locale.date_figures(example),
+                    &locale.date(example),
+                ))
                 .error(wrong.then(|| locale.problem_date()));
             container(day).width(size::FIELD)
         });
@@ -117,6 +125,11 @@ impl Import {
 
         Some(section(title, None, column![choice, how].spacing(space::NEAR)))
     }
+}
+
+/// The day that was typed, in figures or as the language writes it.
+fn read(typed: &str, today: NaiveDate, locale: &Locale) -> Option<NaiveDate> {
+    reading::past_day(&reading::in_figures(typed, locale), today)
 }
 
 /// How many jobs are not finished, and what becomes of them; none where all are.

@@ -187,7 +187,8 @@ fn known<'a>(file: &'a Household, cx: &'a Context) -> Element<'a, Message> {
 fn job<'a>(order: &'a OrderRow, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let clock = cx.engine.clock();
-    let machine = order.category.map(|category| locale.category(category)).unwrap_or_default();
+    let machine = order.category.map(|it| locale.machine(it, order.called.as_deref()));
+    let machine = machine.unwrap_or_default();
     let day = locale.date_figures(order.received.day(clock.offset()));
     let head = row![
         text(order.number.as_str()).font(fonts::BOLD),

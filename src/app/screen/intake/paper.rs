@@ -259,8 +259,10 @@ impl Intake {
 
 /// What a machine is called in a list.
 pub fn machine_name(appliance: &domain::Appliance, cx: &Context) -> String {
-    let category = cx.locale.category(appliance.category);
-    let plate = [appliance.name.as_deref(), appliance.brand.as_deref(), appliance.model.as_deref()];
+    let called = appliance.called();
+    let category = cx.locale.machine(appliance.category, called);
+    let name = appliance.name.as_deref().filter(|_| called.is_none());
+    let plate = [name, appliance.brand.as_deref(), appliance.model.as_deref()];
     let plate: Vec<&str> = plate.into_iter().flatten().collect();
 
     if plate.is_empty() { category } else { format!("{category} · {}", plate.join(" ")) }

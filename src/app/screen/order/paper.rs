@@ -104,7 +104,7 @@ fn machine<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
         locale.order_machine(),
         badge,
         column![
-            pair(locale.appliance_category(), locale.category(machine.category)),
+            pair(locale.appliance_category(), locale.machine(machine.category, machine.called())),
             pair(locale.appliance_brand(), known(&machine.brand)),
             pair(locale.appliance_model(), known(&machine.model)),
             machine.serial.as_deref().map(|serial| pair(locale.appliance_serial(), serial)),

@@ -103,7 +103,7 @@ fn received(order: &OrderRow, cx: &Context) -> String {
 
 /// The machine an order is about, in a few words.
 pub fn machine(order: &OrderRow, cx: &Context) -> String {
-    let category = order.category.map(|category| cx.locale.category(category));
+    let category = order.category.map(|it| cx.locale.machine(it, order.called.as_deref()));
     let category = category.unwrap_or_default();
 
     if order.model.is_empty() { category } else { format!("{category} · {}", order.model) }

@@ -41,7 +41,7 @@ fn visit<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         text(words.join(" · "))
     };
     let phone = form.phone.as_ref().map(|phone| text(locale.phone(phone)));
-    let category = form.category.map(|category| locale.category(category));
+    let category = form.category.map(|it| locale.machine(it, form.called.as_deref()));
     let what = vec![Some(locale.order_kind(form.kind)), category, Some(form.machine.clone())];
     let head = row![
         text(form.customer.as_str()).size(size::LEAD).font(fonts::BOLD),

@@ -77,7 +77,7 @@ fn cell<'a>(list: &'a CallList, (row, column): (usize, usize), cx: &'a Context) 
         0 if call.urgent => Cell::text(call.name.as_str()).bold().icon(icon::flag()),
         0 => Cell::text(call.name.as_str()),
         1 => {
-            let machine = call.category.map(|category| locale.category(category));
+            let machine = call.category.map(|it| locale.machine(it, call.called.as_deref()));
             let words = [machine, Some(locale.order_kind(call.kind))];
             let words: Vec<String> = words.into_iter().flatten().collect();
             Cell::text(words.join(" · ")).muted()

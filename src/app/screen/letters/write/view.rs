@@ -220,7 +220,7 @@ impl Write {
             1 => Cell::text(known.name.as_str()).muted(),
             2 => {
                 let kind = known.kind.map(|kind| locale.order_kind(kind));
-                let machine = known.category.map(|category| locale.category(category));
+                let machine = known.category.map(|it| locale.machine(it, known.called.as_deref()));
                 let model =
                     (kind.is_none() && !known.model.is_empty()).then(|| known.model.clone());
                 let words: Vec<String> = [kind, machine, model].into_iter().flatten().collect();

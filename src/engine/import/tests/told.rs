@@ -1,0 +1,104 @@
+//! What the table says, and what it leaves open.
+
+use super::*;
+use crate::Transform;
+
+#[test]
+fn what_is_over_is_history_on_its_own_day_and_nobody_is_called() -> Result<(), Error> {
+    let office = office();
+    let table = "id,product,status,event_date,completion date,problem\n\
+                 rc_1,Kettle,Unknown,2024-03-01,,Cold\n\
+                 rc_2,Kettle,Fixed,2026-11-01,2026-11-03,Cold\n\
+                 rc_3,Kettle,Fixed,2026-11-01,2031-01-01,Cold\n\
+                 rc_4,Kettle,待回访,2026-11-01,,Cold\n"
+        .replace("id,product", "id,customer,product")
+        .replace(",Kettle", ",Ann,Kettle");
+    let report = office.bring(&office.write(table), false)?;
+
+    let expected = [State::Closed, State::Closed, State::Closed, State::SheetIn];
+    assert_eq!(office.states().into_iter().map(|(_, state)| state).collect::<Vec<_>>(), expected);
+    assert_eq!((report.open, report.history), (1, 0), "how it ended is not told, but it did");
+    let days = |days| {
+        let filter = crate::LetterFilter::Closed { days, grade: None };
+        let mut list = wait(office.engine.letter_targets(filter)).expect("a list");
+        list.sort_by_key(|one| one.row.at);
+        list.into_iter()
+            .map(|one| one.row.at.day(office.engine.clock().offset()).to_string())
+            .collect::<Vec<_>>()
+    };
+    let today = office.engine.clock().today().to_string();
+    assert_eq!(days(1).join(" "), today, "no day of it lies ahead");
+    assert_eq!(days(30), ["2026-11-03".to_owned(), today.clone()]);
+    assert_eq!(days(3_000), ["2024-03-01".to_owned(), "2026-11-03".to_owned(), today]);
+    Ok(())
+}
+
+#[test]
+fn a_machine_is_called_as_the_table_calls_it_where_no_category_does() -> Result<(), Error> {
+    let office = office();
+    let table = "id,customer,product,problem\nk1,Ann,Kettle,Cold\nk2,Ben,Fridge,Warm\n";
+    office.bring(&office.write(table), false)?;
+
+    let filter = OrderFilter { stage: Stage::All, ..OrderFilter::default() };
+    let rows = wait(office.engine.orders(filter, 9))?.rows;
+    let mut called: Vec<_> = rows.iter().map(|row| (row.category, row.called.clone())).collect();
+    called.sort();
+    let (fridge, other) = (domain::Category::Refrigerator, domain::Category::Other);
+    assert_eq!(called, [(Some(fridge), None), (Some(other), Some("Kettle".to_owned()))]);
+    Ok(())
+}
+
+#[test]
+fn a_line_of_which_nobody_could_act_is_refused_and_says_what_it_lacks() -> Result<(), Error> {
+    let office = office();
+    let table = "id,group_identifier,product,brand,status,problem\n\
+                 1,Cardiff,,Unknown,Repairable,\n2,Cardiff,,,,Cold\n3,Cardiff,Lamp,,Fixed,\n";
+    let report = office.bring(&office.write(table), false)?;
+    assert_eq!((report.created, report.errors), (2, 1));
+    let refused = std::fs::read_to_string(report.error_file.expect("a file")).expect("text");
+    let locale = Locale::new(Language::English);
+    for field in [locale.import_field_customer(), locale.import_field_fault()] {
+        assert!(refused.contains(&field), "{refused}");
+    }
+
+    let named = "id,customer,status,problem\n7,Ann,Open,\n8,Ben,Fixed,\n,Cay,,\n";
+    let report = office.bring(&office.write(named), false)?;
+    assert_eq!((report.created, report.errors), (2, 1), "what waits needs more than a name");
+    Ok(())
+}
+
+#[test]
+fn days_that_may_be_two_are_read_in_the_order_that_was_chosen() -> Result<(), Error> {
+    let office = office();
+    let table = "id,customer,event_date,completion date,problem\n\
+                 1,Ann,03/04/2024,2024-05-06,Cold\n2,Ben,31/12/2024,,Cold\n3,Cay,12/31/2024,,Cold\n";
+    let path = office.write(table);
+    let tried = office.bring(&path, true)?;
+    assert_eq!((tried.created, tried.errors), (2, 1));
+    let mut inspection = wait(office.engine.inspect_table(&path, None))?;
+    assert_eq!(inspection.day_orders(), [&Transform::AsIs], "the other column is plain");
+    crate::order_days(&mut inspection.mapping, &Transform::MonthFirst);
+    inspection.mapping.name = "old".to_owned();
+    let order = ImportOrder {
+        path: path.clone(),
+        mapping: inspection.mapping,
+        rehearsal: false,
+        replace: false,
+        locale: Locale::new(Language::English),
+    };
+    let report = wait(office.engine.import_table(order, Arc::default()))?;
+    assert_eq!((report.created, report.errors), (3, 0));
+    let again = wait(office.engine.inspect_table(&path, None))?;
+    assert!(again.remembered && again.day_orders() == [&Transform::MonthFirst]);
+    let filter = OrderFilter { stage: Stage::All, ..OrderFilter::default() };
+    let rows = wait(office.engine.orders(filter, 9))?.rows;
+    let day = |alias: &str| {
+        let row = rows.iter().find(|row| row.alias.as_deref() == Some(alias)).expect("an order");
+        row.received.day(office.engine.clock().offset()).to_string()
+    };
+    assert_eq!(
+        (day("1"), day("2"), day("3")),
+        ("2024-03-04".into(), "2024-12-31".into(), "2024-12-31".into())
+    );
+    Ok(())
+}
