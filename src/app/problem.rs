@@ -110,6 +110,7 @@ fn refusal(code: engine::Refusal, locale: &Locale) -> String {
     use engine::Refusal;
 
     match code {
+        Refusal::OtherOffice => locale.settings_join_other(),
         Refusal::Revoked => locale.problem_link_revoked(),
         Refusal::TooOld => locale.problem_link_too_old(),
         Refusal::NotFound | Refusal::Unauthorized => locale.problem_link_code_wrong(),

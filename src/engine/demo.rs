@@ -30,6 +30,11 @@ const SEED: u64 = 0x0079_756e_6d65_6969;
 /// Most changes in one operation: as many as headquarters takes, were there one.
 const CHANGES: usize = 1_500;
 
+/// The code of the demo city's office: no real one is called that.
+pub(crate) fn office_code() -> Result<String, Error> {
+    Ok(City::read()?.office.code)
+}
+
 impl Engine {
     /// Fills this empty desk with the demo city. All of it is there at the end, or, if it is stopped, nothing.
     pub fn try_demo(

@@ -1,16 +1,17 @@
 //! Joining a headquarters: a code, a key pair made here, and the first exchange.
 
-use domain::{Role, Staff, StaffId};
+use domain::{Moment, Office, Record as _, Role, Staff, StaffId, fields_of};
 use store::{Identity, Session};
+use sync::hq::TradeRules;
 use sync::wire::{EnrolReply, EnrolRequest};
-use sync::{Chain, DeviceId, Incarnation, StreamId};
+use sync::{Chain, Change, DeviceId, Incarnation, OpId, StreamId};
 use tokio::sync::oneshot;
 
 use crate::deed::ACTOR;
 use crate::exchange::{Address, DeviceKey, enrol};
 use crate::founding::{blank, random_uuid};
 use crate::link::{ADDRESS, LAST_EXCHANGE, NAME, UNENCRYPTED};
-use crate::{Engine, Error, Progress, Wrong};
+use crate::{Engine, Error, Progress, Wrong, demo};
 
 /// Longest name of a computer that headquarters takes, in characters.
 const NAME_LENGTH: usize = 100;
@@ -156,25 +157,25 @@ impl Engine {
                 return Err(Error::field("device", Wrong::TooLong(NAME_LENGTH)));
             }
             let (code, device_name) = (code.to_owned(), device_name.to_owned());
-            Ok(EnrolRequest { code, public_key: key.public(), device_name })
+            Ok(EnrolRequest { code, public_key: key.public(), device_name, founded: None })
         };
         let key = self.exchange.keys().candidate(joining.code.trim())?;
-        let request = request(&key)?;
-        // A desk of its own office keeps it; one that lost its key joins its branch again.
-        let known = self.workers.read(|session| {
-            Ok((session.identity()?.is_some(), session.setting(ADDRESS)?.is_some()))
-        });
-        if known.await? == (true, false) {
+        let founded = self.workers.read(founded).await?;
+        if founded.as_deref() == Some(demo::office_code()?.as_str()) {
             return Err(Error::AlreadyFounded);
+        }
+        let request = EnrolRequest { founded, ..request(&key)? };
+        if request.founded.is_some() && self.folder().is_some() {
+            self.back_up_now().await?;
         }
 
         let asked = address.clone();
         let reply = aside(move || enrol(asked, &request)).await?;
         self.exchange.keys().keep(reply.device, &key)?;
         self.exchange.keys().forget_candidate();
-        let unencrypted = joining.unencrypted;
+        let (unencrypted, now) = (joining.unencrypted, self.clock.now());
         self.workers
-            .write(move |session| settle_in(session, &reply, (&address, unencrypted)))
+            .write(move |session| settle_in(session, &reply, (&address, unencrypted), now))
             .await?;
         self.exchange.begin();
         self.changed.tell();
@@ -195,6 +196,7 @@ fn settle_in(
     session: &Session<'_>,
     reply: &EnrolReply,
     (address, unencrypted): (&Address, bool),
+    now: Moment,
 ) -> Result<(), Error> {
     let stream = StreamId::branch(&reply.branch).map_err(|_| Error::NotHeadquarters)?;
     let before = session.identity()?;
@@ -202,6 +204,9 @@ fn settle_in(
         return Err(Error::AlreadyFounded);
     }
     let again = before.is_some();
+    if founded(session)?.is_some() {
+        bring_along(session, reply, now)?;
+    }
     let life = before.unwrap_or_else(|| newborn(stream));
     session.put_identity(&Identity {
         office: reply.branch.clone(),
@@ -222,6 +227,36 @@ fn settle_in(
     }
 
     Ok(())
+}
+
+/// The code of the office that this desk began by itself; none if it has none, or headquarters knows it.
+fn founded(session: &Session<'_>) -> Result<Option<String>, Error> {
+    let alone = session.setting(ADDRESS)?.is_none();
+
+    Ok(session.identity()?.filter(|_| alone).map(|identity| identity.office))
+}
+
+/// What an office of its own did is handed to headquarters as if it were done today, but for what is headquarters' to
+/// say from now on: the catalogue, prices and areas. The office becomes the one that headquarters knows under its code.
+fn bring_along(session: &Session<'_>, reply: &EnrolReply, now: Moment) -> Result<(), Error> {
+    let offices = session.all::<Office>()?.into_iter();
+    let ours = offices.map(|(_, office)| office).find(|office| office.code == reply.branch);
+    let becomes = reply.office.zip(ours);
+    session.reword(|change| {
+        let theirs = TradeRules::is_headquarters_own(change.kind())
+            || (becomes.is_some() && change.kind() == Office::KIND);
+        (!theirs).then(|| change.clone())
+    })?;
+    if let Some((id, ours)) = becomes {
+        let office = Office { name: reply.branch_name.clone(), ..ours };
+        let body = fields_of(&office);
+        session.stage(Change::Create { kind: Office::KIND.to_owned(), id, body })?;
+        let actor = session.setting(ACTOR)?.unwrap_or_default();
+        session.record_deed(OpId(random_uuid()), ("bring_office_along", &actor), now.0)?;
+    }
+
+    // The rows that came with the program stay until headquarters' own are here.
+    Ok(session.reset_base(&StreamId::catalog())?)
 }
 
 /// The beginning of a desk's life.

@@ -1,6 +1,6 @@
 //! Devices: how they come in, how they prove who they are, how they are sent away.
 
-use domain::OrderNumber;
+use domain::{Office, OrderNumber, Record as _};
 use ed25519_dalek::{Signature, VerifyingKey};
 use sync::wire::{Code, EnrolReply, EnrolRequest, Refusal, TokenReply, TokenRequest};
 use sync::{DeviceId, Env, StreamId};
@@ -89,6 +89,14 @@ pub(crate) fn enrol(
     if session.key_is_known(&public_key)? {
         return refuse(Code::Malformed, "this key is another device's");
     }
+    // Before the code is used up.
+    if let (Some(founded), Some(branch)) = (&request.founded, session.enrol_code(hash, now)?) {
+        let own = session.branch(&branch)?.filter(|branch| branch.code == *founded);
+        if own.is_none_or(|branch| branch.desks > 0) {
+            let why = "an office joins under its own code, as the first device of that branch";
+            return refuse(Code::OtherOffice, why);
+        }
+    }
     let Some(branch) = session.use_enrol_code(hash, now)? else {
         return refuse(Code::NotFound, "this code does not work: unknown, used or too old");
     };
@@ -113,6 +121,7 @@ fn welcome(session: &Session<'_>, device: Device) -> Result<EnrolReply, Error> {
     let streams = grants(&device)?.into_iter().map(|(stream, _)| stream).collect();
     let Device { id, branch: code, desk, .. } = device;
     let branch = session.branch(&code)?.ok_or(Error::UnknownBranch(code))?;
+    let stream = branch::stream(&branch.code)?;
 
     Ok(EnrolReply {
         device: id,
@@ -121,6 +130,7 @@ fn welcome(session: &Session<'_>, device: Device) -> Result<EnrolReply, Error> {
         desk,
         streams,
         hq_name: crate::name(session)?,
+        office: session.each_body(&stream, Office::KIND)?.first().map(|(id, _)| *id),
     })
 }
 

@@ -130,6 +130,7 @@ pub fn enrolled(storage: &Storage, code: &str, seed: u8) -> Result<EnrolReply, R
         code: code.to_owned(),
         public_key: crate::secret::hex(key.verifying_key().as_bytes()),
         device_name: "前台".to_owned(),
+        founded: None,
     };
     let enrolled = storage.write(move |session, moment| device::enrol(session, moment, &wish));
 

@@ -20,6 +20,7 @@ mod projection;
 mod record;
 mod repair;
 mod replica;
+mod reword;
 mod search;
 mod setting;
 mod staff;
@@ -189,19 +190,26 @@ impl Store {
     }
 }
 
+/// So many pages, 16 MiB, may lie in the log before they are carried over to the database: those that are written to
+/// again and again, as a first fetch does, are carried over once.
+const LOG_PAGES: i64 = 4_000;
+
 fn configure(db: &Connection) -> Result<(), Error> {
     db.busy_timeout(std::time::Duration::from_secs(5))?;
     // A plan does not depend on what is asked for: else many a statement is planned anew each time it is used.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(128);
     // A read-only connection takes the journal mode it finds.
-    if !db.is_readonly(rusqlite::MAIN_DB)? {
+    let writes = !db.is_readonly(rusqlite::MAIN_DB)?;
+    if writes {
         db.pragma_update(None, "journal_mode", "wal")?;
+        db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     }
     db.pragma_update(None, "synchronous", "full")?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "trusted_schema", false)?;
-    db.pragma_update(None, "cache_size", -8_000)?;
+    // In KiB. What readers do not keep, the system does.
+    db.pragma_update(None, "cache_size", if writes { -8_000 } else { -2_000 })?;
 
     Ok(())
 }

@@ -64,7 +64,7 @@ impl Session<'_> {
     }
 
     /// Forgets a record that neither headquarters nor anything done here knows of.
-    fn drop_if_nothing(&self, kind: &str, id: Uuid) -> Result<(), Error> {
+    pub(crate) fn drop_if_nothing(&self, kind: &str, id: Uuid) -> Result<(), Error> {
         self.db
             .prepare_cached(
                 "delete from record

@@ -216,7 +216,7 @@ impl Session<'_> {
         self.project((kind, id), None, Some(fields))
     }
 
-    fn operations(&self, sql: &str) -> Result<Vec<(i64, u64, Operation)>, Error> {
+    pub(crate) fn operations(&self, sql: &str) -> Result<Vec<(i64, u64, Operation)>, Error> {
         let mut statement = self.db.prepare_cached(sql)?;
         let rows =
             statement.query_map([], numbered)?.collect::<Result<Vec<(i64, i64, String)>, _>>()?;

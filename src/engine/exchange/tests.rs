@@ -4,6 +4,8 @@
 mod imported;
 mod imposter;
 #[cfg(feature = "headquarters")]
+mod later;
+#[cfg(feature = "headquarters")]
 mod quarrel;
 #[cfg(feature = "headquarters")]
 mod real;

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use store::Session;
 use sync::Incarnation;
@@ -20,6 +21,8 @@ const FILE: &str = "witness.json";
 pub(super) struct WitnessPlace {
     folder: Option<PathBuf>,
     machine: String,
+    /// What was written last: the same again need not wait for the disk.
+    written: Arc<Mutex<Option<Witness>>>,
 }
 
 impl WitnessPlace {
@@ -31,7 +34,7 @@ impl WitnessPlace {
         });
         let machine = format!("{} {}", computer(), place.unwrap_or_default());
 
-        Self { folder, machine }
+        Self { folder, machine, written: Arc::default() }
     }
 
     /// Begins a new life if the database is not the one it was, and sees what there is then. A desk that belongs to
@@ -66,8 +69,11 @@ impl WitnessPlace {
     /// Sees what there is. A witness that cannot be written leaves it to headquarters to notice, which does.
     pub(super) fn see(&self, session: &Session<'_>) -> Result<(), Error> {
         let Some(folder) = &self.folder else { return Ok(()) };
-        if let Ok(who) = Read::identity(session) {
-            let _ = write(folder, &Witness::of(&who, &self.machine));
+        let Ok(who) = Read::identity(session) else { return Ok(()) };
+        let Ok(mut written) = self.written.lock() else { return Ok(()) };
+        let witness = Witness::of(&who, &self.machine);
+        if written.as_ref() != Some(&witness) {
+            *written = write(folder, &witness).is_ok().then_some(witness);
         }
 
         Ok(())
@@ -130,6 +136,25 @@ mod tests {
         store.transact(|session| place.ask(session))?;
 
         assert_eq!(life(&mut store)?, first);
+        Ok(())
+    }
+
+    #[test]
+    fn what_the_witness_has_seen_it_does_not_write_again() -> Result<(), Error> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = WitnessPlace::of(Some(folder.path()));
+        let mut store = founded(folder.path())?;
+        store.transact(|session| place.see(session))?;
+        let file = folder.path().join(FILE);
+        std::fs::remove_file(&file).expect("a witness");
+        store.transact(|session| place.see(session))?;
+        assert!(!file.exists(), "nothing is new");
+
+        store.transact(|session| {
+            Ok::<_, Error>(session.begin_incarnation(Incarnation(random_uuid()))?)
+        })?;
+        store.transact(|session| place.see(session))?;
+        assert!(file.exists());
         Ok(())
     }
 

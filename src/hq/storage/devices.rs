@@ -145,7 +145,15 @@ impl Session<'_> {
         Ok(self.run(sql, values![at_ms])?)
     }
 
-    /// Uses up a code that is known, unused and not too old, and tells its branch.
+    /// The branch of a code that is known, unused and not too old.
+    pub(crate) fn enrol_code(&self, hash: [u8; 32], at_ms: i64) -> Result<Option<String>, Error> {
+        let sql = "SELECT branch FROM enrol_code
+                   WHERE hash = ?1 AND used_at IS NULL AND expires_at > ?2";
+
+        Ok(self.db.one(sql, values![hash, at_ms], |row| row.get(0))?)
+    }
+
+    /// Uses up a code, and tells its branch; none if another device was faster.
     pub(crate) fn use_enrol_code(
         &self,
         hash: [u8; 32],

@@ -135,6 +135,7 @@ fn enrolled(node: &Storage, seed: u8) -> DeviceId {
         code,
         public_key: crate::secret::hex(key.verifying_key().as_bytes()),
         device_name: "前台".to_owned(),
+        founded: None,
     };
     let enrolled = node.write(move |session, moment| device::enrol(session, moment, &wish));
 

@@ -193,6 +193,10 @@ impl<G: Ground> Hq for On<G> {
         rows
     }
 
+    fn places(&self, stream: &StreamId) -> Vec<u64> {
+        self.rows(stream).into_iter().map(|row| row.seq).collect()
+    }
+
     fn receipt(&self, op_id: OpId) -> Option<Receipt> {
         self.0.within(false, |mut session| session.receipt(op_id)).expect("a look")
     }

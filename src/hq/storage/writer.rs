@@ -23,6 +23,9 @@ const LOOK: Duration = Duration::from_millis(200);
 /// When a transaction has gone on for so long, what still waits goes into the next.
 const GROUP: Duration = Duration::from_millis(50);
 const GROUP_SIZE: usize = 512;
+/// So many pages, 16 MiB, may lie in the log before they are carried over to the database: pages that are written to
+/// again and again, as a morning's pushes do, are carried over once.
+const LOG_PAGES: i64 = 4_000;
 
 /// Told instead of the session that there is none, it only answers.
 type Work = Box<dyn FnOnce(Result<&mut Session<'_>, Error>, &mut Moment) -> Done + Send>;
@@ -47,6 +50,9 @@ impl Writer {
         bell: Arc<Bell>,
         surroundings: Arc<Surroundings>,
     ) -> Result<Self, Error> {
+        // What a statement may have to undo is a few pages: no file for it with each push.
+        db.pragma_update(None, "temp_store", "memory")?;
+        db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
         let (queue, asked) = mpsc::channel();
         let desk = Desk { db, bell, surroundings };
         let thread = thread::Builder::new()

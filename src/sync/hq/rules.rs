@@ -20,12 +20,19 @@ pub struct TradeRules;
 /// The kinds that headquarters alone writes.
 const CATALOGUE: [&str; 6] = ["article", "area", "model", "part", "tariff", "warranty_term"];
 
+impl TradeRules {
+    /// Whether headquarters alone writes records of this kind.
+    pub fn is_headquarters_own(kind: &str) -> bool {
+        CATALOGUE.contains(&kind)
+    }
+}
+
 impl Rules for TradeRules {
     fn check(&self, role: Role, _stream: &StreamId, change: &Change) -> Result<(), Why> {
         let headquarters = role == Role::Headquarters;
         let kind = change.kind();
 
-        if kind == CONFLICT || (!headquarters && CATALOGUE.contains(&kind)) {
+        if kind == CONFLICT || (!headquarters && Self::is_headquarters_own(kind)) {
             return Err(Why::FieldNotAllowed);
         }
         match change {

@@ -98,6 +98,12 @@ impl MemoryHq {
             .unwrap_or_default()
     }
 
+    /// The places of a stream's rows.
+    pub fn places(&self, stream: &StreamId) -> Vec<u64> {
+        let records = self.streams.get(stream).into_iter().flat_map(|it| it.records.values());
+        records.map(|record| record.seq).collect()
+    }
+
     /// What became of an operation.
     pub fn receipt(&self, op_id: OpId) -> Option<&Receipt> {
         self.receipts.get(&op_id).map(|(receipt, _)| receipt)

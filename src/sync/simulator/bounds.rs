@@ -52,9 +52,9 @@ impl<L: Laws, B: Backend> World<L, B> {
 
     /// I8: who has seen a sequence has seen all below it.
     fn check_no_hole(&self, pull: &Pull, page: &PullReply) -> Result<(), Broken> {
-        let there = self.hq.rows(&pull.stream);
-        let within = there.iter().filter(|row| row.seq > pull.after && row.seq <= page.next);
-        let missing = within.filter(|row| !page.rows.iter().any(|it| it.seq == row.seq)).count();
+        let there = self.hq.places(&pull.stream);
+        let within = there.into_iter().filter(|seq| *seq > pull.after && *seq <= page.next);
+        let missing = within.filter(|seq| !page.rows.iter().any(|it| it.seq == *seq)).count();
 
         match missing {
             0 => Ok(()),

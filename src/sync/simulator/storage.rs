@@ -36,6 +36,9 @@ pub trait Hq {
     /// All rows of a stream, by kind and id.
     fn rows(&self, stream: &StreamId) -> Vec<Row>;
 
+    /// Their places in it, in no order.
+    fn places(&self, stream: &StreamId) -> Vec<u64>;
+
     /// What became of an operation.
     fn receipt(&self, op_id: OpId) -> Option<Receipt>;
 
@@ -128,6 +131,10 @@ impl Hq for MemoryHq {
 
     fn rows(&self, stream: &StreamId) -> Vec<Row> {
         Self::rows(self, stream)
+    }
+
+    fn places(&self, stream: &StreamId) -> Vec<u64> {
+        Self::places(self, stream)
     }
 
     fn receipt(&self, op_id: OpId) -> Option<Receipt> {

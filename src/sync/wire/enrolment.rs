@@ -1,6 +1,7 @@
 //! How a device joins, and gets its tokens.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{DeviceId, StreamId};
 
@@ -13,6 +14,10 @@ pub struct EnrolRequest {
     pub public_key: String,
     /// What people call the machine.
     pub device_name: String,
+    /// The code of the office that it began by itself and brings along. Then its branch must be called that, and have
+    /// no other device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub founded: Option<String>,
 }
 
 /// Where the new device belongs.
@@ -30,6 +35,9 @@ pub struct EnrolReply {
     pub streams: Vec<StreamId>,
     /// Headquarters' name.
     pub hq_name: String,
+    /// The record of its office, for a device that brings its own along.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<Uuid>,
 }
 
 /// `POST /v1/token`: a short access token for a signature.

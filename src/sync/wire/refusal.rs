@@ -27,6 +27,8 @@ pub enum Code {
     Gap,
     /// 409: headquarters was restored from a backup since. Say hello.
     Epoch,
+    /// 409: the office that a device began by itself is not the code's branch, or that branch has other devices.
+    OtherOffice,
     /// 410: the cursor is of no use any more. Fetch the stream anew.
     Resync,
     /// 404: there is no such thing, or it is none of the caller's business.
@@ -58,7 +60,7 @@ impl Code {
             Self::Unauthorized => 401,
             Self::Revoked => 403,
             Self::NotFound => 404,
-            Self::Fork | Self::Gap | Self::Epoch => 409,
+            Self::Fork | Self::Gap | Self::Epoch | Self::OtherOffice => 409,
             Self::Resync => 410,
             Self::TooLarge => 413,
             Self::TooOld => 426,

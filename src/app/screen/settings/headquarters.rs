@@ -5,7 +5,7 @@ use iced::keyboard::key::Named;
 use iced::widget::{column, text};
 use iced::{Element, Task};
 use ui::theme::style;
-use ui::widget::{banner, button, empty, pair, section, spinner};
+use ui::widget::{banner, button, pair, section, spinner};
 use ui::{Tone, icon, space};
 
 use super::rejoin::{self, Rejoin};
@@ -55,9 +55,7 @@ impl Headquarters {
             }
             Message::PlaceRead(Ok(place)) => {
                 (self.place, self.is_read, self.unread) = (place, true, None);
-                if let Some(place) = &self.place {
-                    self.rejoin.begin(place);
-                }
+                self.rejoin.begin(self.place.as_ref());
             }
             Message::Rejoin(message) => {
                 let joined = matches!(message, rejoin::Message::Joined(Ok(())));
@@ -83,7 +81,7 @@ impl Headquarters {
         if shortcut.is(Named::F7) {
             return Some(Message::AttentionPressed);
         }
-        if self.link.is_stranger() {
+        if self.link.is_stranger() || (self.is_read && self.place.is_none()) {
             return self.rejoin.key(shortcut).map(Message::Rejoin);
         }
         let ready = self.link.enrolled && !self.waiting;
@@ -104,12 +102,9 @@ impl Headquarters {
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let Some(place) = &self.place else {
-            return empty(
-                icon::home(),
-                locale.settings_link_alone(),
-                locale.settings_link_alone_how(),
-                None,
-            );
+            let alone = banner(Tone::Info, locale.settings_link_alone(), None);
+            let join = self.is_read.then(|| self.rejoin.view(cx).map(Message::Rejoin));
+            return column![alone, join].spacing(space::APART).into();
         };
         let clock = cx.engine.clock();
         let when = |moment: domain::Moment| locale.moment(moment, clock.now(), clock.offset());

@@ -1,10 +1,11 @@
-//! Joining anew where headquarters does not know this computer any more: its key is gone, or it was sent away.
+//! Joining headquarters from an office that is at work: one that began by itself, or one that headquarters does not know
+//! any more because its key is gone or it was sent away.
 
 use engine::{Error, Joining, Progress, Refusal};
 use iced::widget::{column, operation, row, space as gap, text};
 use iced::{Element, Task};
 use ui::theme::style;
-use ui::widget::{button, columns, field, section, spinner};
+use ui::widget::{button, checkbox, columns, field, section, spinner};
 use ui::{icon, size, space};
 
 use crate::action::{Action, Notice};
@@ -16,6 +17,10 @@ use crate::shortcut::Shortcut;
 #[derive(Default)]
 pub struct Rejoin {
     joining: Joining,
+    /// Whether the office began by itself.
+    alone: bool,
+    /// Whether to offer a way that is not encrypted: somebody wanted to go it.
+    plain: bool,
     asking: bool,
     error: Option<Error>,
 }
@@ -26,6 +31,7 @@ pub enum Message {
     AddressChanged(String),
     CodeChanged(String),
     DeviceChanged(String),
+    UnencryptedToggled(bool),
     JoinPressed,
     Joined(Result<(), Error>),
 }
@@ -35,15 +41,18 @@ impl Rejoin {
     const CODE: &'static str = "rejoin-code";
     const DEVICE: &'static str = "rejoin-device";
 
-    /// Begins with where headquarters was, unless somebody typed already.
-    pub fn begin(&mut self, place: &engine::Headquarters) {
-        if self.joining == Joining::default() {
+    /// Begins with where headquarters was, if there was one, unless somebody typed already.
+    pub fn begin(&mut self, place: Option<&engine::Headquarters>) {
+        let before = std::mem::replace(&mut self.alone, place.is_none());
+        if before != self.alone || self.joining == Joining::default() {
+            let unencrypted = place.is_some_and(|place| place.unencrypted);
             self.joining = Joining {
-                address: place.address.clone(),
+                address: place.map(|place| place.address.clone()).unwrap_or_default(),
                 code: String::new(),
                 device_name: engine::computer_name(),
-                unencrypted: place.unencrypted,
+                unencrypted,
             };
+            self.plain = unencrypted;
         }
     }
 
@@ -52,6 +61,7 @@ impl Rejoin {
             Message::AddressChanged(text) => self.joining.address = text,
             Message::CodeChanged(text) => self.joining.code = text.to_uppercase(),
             Message::DeviceChanged(text) => self.joining.device_name = text,
+            Message::UnencryptedToggled(on) => self.joining.unencrypted = on,
             Message::JoinPressed if self.asking => return Action::None,
             Message::JoinPressed => {
                 (self.asking, self.error) = (true, None);
@@ -72,12 +82,18 @@ impl Rejoin {
         self.asking = false;
         match answer {
             Ok(()) => {
+                let words = if self.alone {
+                    cx.locale.settings_joined()
+                } else {
+                    cx.locale.settings_rejoined()
+                };
                 *self = Self::default();
-                Action::Tell(Notice::done(cx.locale.settings_rejoined()), Task::none())
+                Action::Tell(Notice::done(words), Task::none())
             }
             Err(error) => {
                 let id = field_of(&error);
-                let words = words(&error, cx);
+                let words = self.words(&error, cx);
+                self.plain |= matches!(error, Error::Unencrypted);
                 self.error = Some(error);
                 match id {
                     Some(id) => Action::Run(operation::focus(id)),
@@ -94,7 +110,7 @@ impl Rejoin {
                 let beside = self.error.as_ref().filter(|error| field_of(error) == Some(id));
                 field(label, value)
                     .id(id)
-                    .error(beside.map(|error| words(error, cx)))
+                    .error(beside.map(|error| self.words(error, cx)))
                     .on_input(changed)
                     .on_submit(Message::JoinPressed)
             };
@@ -111,11 +127,33 @@ impl Rejoin {
             let join = button(locale.first_join_begin()).icon(icon::sync()).primary().key("F10");
             join.on_press(Message::JoinPressed).into()
         };
-        let how = text(locale.settings_rejoin_how()).style(style::muted);
+        let plain = self.plain.then(|| {
+            let hint = text(locale.first_join_unencrypted_hint());
+            let words = locale.first_join_unencrypted();
+            column![
+                checkbox(words, self.joining.unencrypted, Some(Message::UnencryptedToggled)),
+                hint.size(size::CAPTION).style(style::muted),
+            ]
+            .spacing(space::TIGHT)
+        });
+        let (title, how) = if self.alone {
+            (locale.settings_join(), locale.settings_join_how())
+        } else {
+            (locale.settings_rejoin(), locale.settings_rejoin_how())
+        };
+        let how = text(how).style(style::muted);
         let fields = columns(size::FIELD, [code.into(), address.into(), device.into()]);
         let foot = row![gap::horizontal(), join];
 
-        section(locale.settings_rejoin(), None, column![how, fields, foot].spacing(space::SNUG))
+        section(title, None, column![how, fields, plain, foot].spacing(space::SNUG))
+    }
+
+    fn words(&self, error: &Error, cx: &Context) -> String {
+        match error {
+            Error::AlreadyFounded if self.alone => cx.locale.settings_join_demo(),
+            Error::AlreadyFounded => cx.locale.settings_rejoin_other(),
+            other => problem::message(other, &cx.locale),
+        }
     }
 }
 
@@ -123,17 +161,10 @@ impl Rejoin {
 fn field_of(error: &Error) -> Option<&'static str> {
     match error {
         Error::Address(_) | Error::Unencrypted => Some(Rejoin::ADDRESS),
-        Error::Headquarters(Refusal::NotFound | Refusal::Unauthorized)
+        Error::Headquarters(Refusal::NotFound | Refusal::Unauthorized | Refusal::OtherOffice)
         | Error::AlreadyFounded
         | Error::Field { field: "code", .. } => Some(Rejoin::CODE),
         Error::Field { field: "device", .. } => Some(Rejoin::DEVICE),
         _ => None,
-    }
-}
-
-fn words(error: &Error, cx: &Context) -> String {
-    match error {
-        Error::AlreadyFounded => cx.locale.settings_rejoin_other(),
-        other => problem::message(other, &cx.locale),
     }
 }

@@ -96,6 +96,29 @@ fn a_standalone_office_is_told_that_it_needs_no_headquarters() {
 }
 
 #[test]
+fn an_office_of_its_own_joins_from_here_and_is_told_why_not_beside_the_code() {
+    let cx = context();
+    let mut room = enter(Page::Headquarters, &cx);
+    let read = headquarters::Message::PlaceRead(Ok(None));
+    let _ = room.update(Message::Headquarters(read), &cx);
+    let refused = Err(engine::Error::Headquarters(engine::Refusal::OtherOffice));
+    let refused = headquarters::Message::Rejoin(rejoin::Message::Joined(refused));
+    let _ = room.update(Message::Headquarters(refused), &cx);
+
+    let mut screen = simulator(room.view(&cx));
+    for words in [cx.locale.settings_join(), cx.locale.settings_join_other()] {
+        assert!(screen.find(words.as_str()).is_ok(), "{words}");
+    }
+    assert!(screen.find(cx.locale.first_join_unencrypted().as_str()).is_err());
+    drop(screen);
+    let plain =
+        headquarters::Message::Rejoin(rejoin::Message::Joined(Err(engine::Error::Unencrypted)));
+    let _ = room.update(Message::Headquarters(plain), &cx);
+    let mut screen = simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.first_join_unencrypted().as_str()).is_ok());
+}
+
+#[test]
 fn a_computer_that_headquarters_does_not_know_any_more_joins_again_from_here() {
     let cx = context();
     let mut room = enter(Page::Headquarters, &cx);

@@ -28,7 +28,7 @@ impl Trial {
         hq::device::make_code(self.headquarters.storage(), "SH01").expect("a code").code
     }
 
-    fn joining(&self) -> Joining {
+    pub(super) fn joining(&self) -> Joining {
         Joining {
             address: self.headquarters.address().to_string(),
             code: self.code(),
