@@ -46,6 +46,7 @@ impl Desk {
             desk: String::new(),
             streams: Vec::new(),
             hq_name: String::new(),
+            office: None,
         };
         let mut desk = Self {
             address,
@@ -62,7 +63,8 @@ impl Desk {
             bytes: 0,
         };
         let public_key = hex(desk.key.verifying_key().as_bytes());
-        let wish = EnrolRequest { code, public_key, device_name: format!("desk {n}") };
+        let wish =
+            EnrolRequest { code, public_key, device_name: format!("desk {n}"), founded: None };
         let said = desk.post("/v1/enrol", &json!(wish)).await;
         desk.place = serde_json::from_value(said).expect("a place");
         desk.stream = StreamId::branch(&desk.place.branch).expect("a branch");
