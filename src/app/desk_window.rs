@@ -32,8 +32,6 @@ use self::notices::Notices;
 use self::palette::Palette;
 use self::rooms::{Open, Rooms, Ticket};
 
-/// A room that gets less than this, in logical pixels, is scrolled.
-const ROOM: Size = Size::new(600.0, 420.0);
 /// What a room is scrolled in where the window is smaller than that.
 const SCROLLED: &str = "room";
 
@@ -393,7 +391,7 @@ impl DeskWindow {
         let rail = if slim { size::SLIM_RAIL } else { size::RAIL };
         let there = Size::new(window.width - rail, window.height - size::BAR - size::STATUS);
         let ticket = self.rooms.front.ticket.clone();
-        let asks = self.rooms.front.room.asks();
+        let (asks, least) = (self.rooms.front.room.asks(), self.rooms.front.room.least());
         let room = match self.rooms.front.room.unread() {
             Some(error) => {
                 let name = frame::face(&self.rooms.front.place, cx).1;
@@ -404,8 +402,8 @@ impl DeskWindow {
                 room.map(move |message| Message::Room(ticket.clone(), message))
             }
         };
-        let room = at_least(SCROLLED, (there, ROOM), asks, room);
-        let below = row![self.rail(slim, cx), room].height(Fill);
+        let room = at_least(SCROLLED, (there, least), asks, room);
+        let below = row![self.rail(slim.then_some(there.height), cx), room].height(Fill);
         let said = self.notices.view(|| self.unsent(cx).into_iter().collect(), cx);
         let foot = said.unwrap_or_else(|| self.status(slim, cx));
 

@@ -18,12 +18,19 @@ pub mod sheets;
 pub mod today;
 
 use engine::{Error, Stage};
-use iced::{Element, Task};
+use iced::{Element, Size, Task};
 
 use crate::action::Action;
 use crate::context::Context;
 use crate::place::Place;
 use crate::shortcut::Shortcut;
+
+/// The width that every room needs.
+const WIDE: f32 = 600.0;
+/// The height of a room with several parts one below the other.
+const HIGH: f32 = 420.0;
+/// The height of a room that is scrolled within.
+const LOW: f32 = 240.0;
 
 macro_rules! rooms {
     ($($name:ident = $module:ident::$room:ident),+ $(,)?) => {
@@ -122,6 +129,28 @@ impl Room {
             | Self::Order(_)
             | Self::Preview(_) => None,
         }
+    }
+
+    /// What it needs to be worked in, in logical pixels: with less it is scrolled as a whole. What scrolls by itself needs
+    /// little height, so that there is one scroll bar and not one within another.
+    pub fn least(&self) -> Size {
+        let height = match self {
+            Self::Today(_)
+            | Self::Dispatch(_)
+            | Self::Orders(_)
+            | Self::Customers(_)
+            | Self::Callbacks(_)
+            | Self::Settings(_)
+            | Self::Attention(_)
+            | Self::Import(_)
+            | Self::Household(_)
+            | Self::Order(_)
+            | Self::Intake(_)
+            | Self::Preview(_) => LOW,
+            Self::Sheets(_) | Self::Parts(_) | Self::Letters(_) => HIGH,
+        };
+
+        Size::new(WIDE, height)
     }
 
     /// Whether a dialog lies over it: that is never larger than the window.

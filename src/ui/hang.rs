@@ -1,4 +1,4 @@
-//! What hangs below something without taking room: nothing moves when it appears.
+//! What hangs below something: its first line takes no room, so that nothing moves when it appears.
 
 use iced::advanced::layout::{Layout, Limits, Node};
 use iced::advanced::widget::Tree;
@@ -7,17 +7,20 @@ use iced::{Element, Fill, Length, Point, Rectangle, Renderer, Shrink, Size, Them
 
 use crate::leave::leave;
 
-/// `content` as wide as its place and as high as it likes, over whatever comes next.
+/// `content` as wide as its place, its first `line` over whatever comes next. What does not fit in that takes the room
+/// it needs.
 pub(crate) fn hang<'a, Message: 'a>(
+    line: f32,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    Element::new(Hang { children: vec![content.into()] })
+    Element::new(Hang { line, children: vec![content.into()] })
 }
 
 /// What has no height at all is not drawn.
 const HAIR: f32 = 0.01;
 
 struct Hang<'a, Message> {
+    line: f32,
     children: Vec<Element<'a, Message>>,
 }
 
@@ -35,9 +38,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Hang<'_, Message> {
         let nodes = children.map(|(content, tree)| {
             content.as_widget_mut().layout(tree, renderer, &limits).move_to(Point::ORIGIN)
         });
-        let nodes = nodes.collect();
+        let nodes: Vec<Node> = nodes.collect();
+        let needed = nodes.iter().map(|node| node.size().height).fold(0.0, f32::max);
 
-        Node::with_children(Size::new(room, HAIR), nodes)
+        Node::with_children(Size::new(room, (needed - self.line).max(HAIR)), nodes)
     }
 
     fn draw(

@@ -30,8 +30,8 @@ pub const BAR: f32 = 48.0;
 pub const STATUS: f32 = 28.0;
 /// The width of the rail with the rooms.
 pub const RAIL: f32 = 176.0;
-/// The width of the rail without names.
-pub const SLIM_RAIL: f32 = 64.0;
+/// The width of the rail with the names below the icons.
+pub const SLIM_RAIL: f32 = 72.0;
 /// A window narrower than this, in logical pixels, gets the slim rail and stacked panes.
 pub const SLIM: f32 = 1000.0;
 /// The width of a pane beside the main one.

@@ -50,7 +50,8 @@ impl DeskWindow {
             .into()
     }
 
-    pub(super) fn rail<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
+    /// The rooms; in a `slim` window, of which this is the height, with their names below their icons.
+    pub(super) fn rail<'a>(&'a self, slim: Option<f32>, cx: &'a Context) -> Element<'a, Message> {
         let selected = self.rooms.front.place.in_rail();
         let items = Place::RAIL.iter().enumerate().map(|(at, place)| {
             let (icon, name) = face(place, cx);
@@ -64,7 +65,10 @@ impl DeskWindow {
             }
         });
 
-        if slim { slim_rail(items, None) } else { rail(items, None) }
+        match slim {
+            Some(height) => slim_rail(items, height),
+            None => rail(items, None),
+        }
     }
 }
 

@@ -18,11 +18,11 @@ use engine::{
     Batch, Board, Dispatched, Error, Job, JobSheets, OrderFile, Plan, Planned, PoolFilter, Undo,
 };
 use iced::keyboard::key::Named;
-use iced::widget::{column, operation};
-use iced::{Element, Fill, Task};
+use iced::widget::{column, operation, responsive};
+use iced::{Element, Fill, Size, Task};
 use ui::schedule::Dropped;
 use ui::widget::{banner, empty, modal, spinner};
-use ui::{Tone, icon, space};
+use ui::{Tone, icon, size, space};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -408,6 +408,16 @@ impl Dispatch {
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let room = responsive(move |place| self.room(place, cx));
+        let dialog = self.plan.as_ref().zip(self.board.as_ref());
+        let dialog = dialog.map(|(form, board)| form.view(board, cx).map(Message::Plan));
+
+        modal(room, dialog, Some(Message::Plan(plan::Message::Closed)))
+    }
+
+    fn room<'a>(&'a self, place: Size, cx: &'a Context) -> Element<'a, Message> {
+        // Every line counts: the board gets those of the keys, which stand in the tooltips too.
+        let low = place.height < size::SIDE;
         let body: Element<'_, Message> = match &self.board {
             Some(board) if board.technicians.is_empty() => empty(
                 icon::team(),
@@ -424,14 +434,14 @@ impl Dispatch {
         let foot = self.board.as_ref().map(|board| {
             column![foot::view(self, board, cx), keys::below(cx)].spacing(space::TIGHT)
         });
-        let room = column![head::view(self, cx), error, body, foot]
-            .spacing(space::SNUG)
-            .padding(space::APART)
-            .height(Fill);
-        let dialog = self.plan.as_ref().zip(self.board.as_ref());
-        let dialog = dialog.map(|(form, board)| form.view(board, cx).map(Message::Plan));
+        let (gap, edge) =
+            if low { (space::NEAR, space::NEAR) } else { (space::SNUG, space::APART) };
 
-        modal(room, dialog, Some(Message::Plan(plan::Message::Closed)))
+        column![head::view(self, low, cx), error, body, foot]
+            .spacing(gap)
+            .padding(edge)
+            .height(Fill)
+            .into()
     }
 }
 

@@ -126,3 +126,27 @@ fn whoever_comes_to_the_end_of_the_pool_is_told_so() {
     pressed(&mut elsewhere, Named::ArrowDown);
     assert_eq!(elsewhere.into_messages().last(), None);
 }
+
+#[test]
+fn a_board_wider_than_the_window_begins_at_the_present_hour() {
+    let card = |key, hour, title: &'static str| Card {
+        key,
+        place: Place::Row(0, hour * 60),
+        length: 60,
+        words: title.into(),
+        tone: crate::Tone::Neutral,
+        mark: None,
+        fixed: false,
+    };
+    let seen = |now: Option<u16>| {
+        let cards = vec![card(1, 8, "early"), card(2, 16, "now"), card(3, 15, "before")];
+        let rows = vec![Row { label: "王".into(), ..Row::default() }];
+        let view: Element<'_, Said> = crate::root(schedule("pool", rows, cards, 8..20).now(now));
+        let size = iced::Size::new(611.0, 200.0);
+        let mut ui = iced_test::Simulator::with_size(crate::settings(), size, view);
+        ["early", "now", "before"].map(|title| ui.find(title).is_ok())
+    };
+
+    assert_eq!(seen(None), [true, false, false], "another day begins in the morning");
+    assert_eq!(seen(Some(16 * 60)), [false, true, true], "with an hour of what is over");
+}

@@ -41,6 +41,8 @@ pub(super) struct State<Key> {
     pub pointed: Option<usize>,
     clicked: Option<(Key, Instant)>,
     shown: Option<Key>,
+    /// Whether the present hour was brought into sight on this day.
+    met_now: bool,
 }
 
 impl<Key> Default for State<Key> {
@@ -54,6 +56,7 @@ impl<Key> Default for State<Key> {
             pointed: None,
             clicked: None,
             shown: None,
+            met_now: false,
         }
     }
 }
@@ -246,6 +249,20 @@ impl<Key: Copy + PartialEq + 'static, Message: Clone> Schedule<'_, Key, Message>
         }
     }
 
+    /// The board begins at the present hour, with a little of what is over; what is scrolled later stays.
+    fn meet_now(&self, state: &mut State<Key>, ground: &Ground) {
+        let Some(now) = self.now else {
+            state.met_now = false;
+            return;
+        };
+        if state.met_now || self.rows.is_empty() {
+            return;
+        }
+        state.met_now = true;
+        let by = self.x_of(now, ground) - ground.body.x - ground.hour;
+        state.scroll(ground, self.reach(ground), Vector::new(by, 0.0), false);
+    }
+
     /// Scrolls to the selected card when the selection has changed.
     fn follow(&self, state: &mut State<Key>, ground: &Ground) {
         if state.shown == self.selected {
@@ -302,6 +319,7 @@ impl<Key: Copy + PartialEq + 'static, Message: Clone> Widget<Message, Theme, Ren
         let reach = self.reach(&ground);
         state.scroll(&ground, reach, Vector::ZERO, false);
         state.scroll(&ground, reach, Vector::ZERO, true);
+        self.meet_now(state, &self.ground(node.bounds(), state.moved, state.pooled));
         self.follow(state, &self.ground(node.bounds(), state.moved, state.pooled));
         node
     }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use iced::advanced::widget::Id;
 use iced::widget::text::Style;
-use iced::widget::{column, container, row, text, text_input, tooltip};
-use iced::{Center, Color, Element, Length, Padding};
+use iced::widget::{column, row, text, text_input};
+use iced::{Color, Element, Length, Padding};
 
 use crate::hang::hang;
 use crate::theme::{Tone, style};
@@ -159,8 +159,14 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
     }
 }
 
-/// Puts a label above a control, and what is wrong or what to put in below it. What is wrong takes no room: it stands
-/// in the gap to whatever comes next, or in place of the hint, so that nothing moves when it appears.
+/// The height of one line of what is wrong. It is a little more than the letters, which hang lower than they stand.
+const ERROR_LINE: f32 = size::CAPTION * ERROR_HEIGHT;
+/// How far the lines of what is wrong are apart, in heights of its letters.
+const ERROR_HEIGHT: f32 = 1.1;
+
+/// Puts a label above a control, and what is wrong or what to put in below it. What is wrong takes no room where one
+/// line is enough: it stands in the gap to whatever comes next, or in place of the hint, so that nothing moves when it
+/// appears. In a narrow field it takes as many lines as it needs, and only those beyond the first take room.
 pub fn labelled<'a, Message: 'a>(
     label: impl Into<Cow<'a, str>>,
     control: impl Into<Element<'a, Message>>,
@@ -180,7 +186,7 @@ pub fn labelled<'a, Message: 'a>(
         }
     });
     let gap = if hint.is_some() { space::TIGHT } else { space::NONE };
-    let error = error.map(|error| hang(problem(error)));
+    let error = error.map(|error| hang(ERROR_LINE, problem(error)));
     let below = column![error, hint];
 
     column![label, column![control.into(), below].spacing(gap)]
@@ -189,20 +195,43 @@ pub fn labelled<'a, Message: 'a>(
         .into()
 }
 
-/// What is wrong with something, in words and with a sign, on one line; the pointer shows what is cut.
+/// What is wrong with something, in words and with a sign, on as many lines as it needs.
 fn problem<'a, Message: 'a>(problem: Cow<'a, str>) -> Element<'a, Message> {
-    let words = text(problem.clone().into_owned()).size(size::CAPTION).line_height(1.0);
-    let words = words.style(style::toned(Tone::Danger)).wrapping(text::Wrapping::None);
-    let line = row![
-        icon::alert().sized(size::CAPTION).style(style::toned(Tone::Danger)),
-        container(words).width(Length::Fill).clip(true),
-    ]
-    .spacing(space::TIGHT)
-    .align_y(Center);
-    let whole = container(text(problem.into_owned()).size(size::CAPTION))
-        .max_width(size::READING)
-        .padding(space::NEAR)
-        .style(style::floating);
+    let words = text(problem.into_owned()).size(size::CAPTION).line_height(ERROR_HEIGHT);
+    let words = words.style(style::toned(Tone::Danger)).width(Length::Fill);
 
-    tooltip(line, whole, tooltip::Position::Bottom).into()
+    row![icon::alert().sized(size::CAPTION).style(style::toned(Tone::Danger)), words]
+        .spacing(space::TIGHT)
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::ui;
+
+    /// How far below a field the next thing stands, and how high what is wrong with it is.
+    fn below(width: f32, error: Option<&'static str>) -> (f32, f32) {
+        let field = field("day", "soon").on_input(|_| ()).error(error).width(width);
+        let view = column![Element::from(field), text("next")].spacing(space::SNUG);
+        let mut ui = ui(crate::root(view));
+        let next = ui.find("next").expect("it is there").bounds().y;
+        let height = error.map_or(0.0, |words| {
+            ui.find(words).expect("it is there").bounds().height
+        });
+
+        (next, height)
+    }
+
+    #[test]
+    fn what_is_wrong_moves_nothing_unless_it_needs_more_than_a_line() {
+        let wrong = "a day such as 2026-11-21, or tomorrow, or the day after";
+        let (plain, _) = below(160.0, None);
+        let (short, line) = below(480.0, Some(wrong));
+        let (long, lines) = below(160.0, Some(wrong));
+
+        assert!((short - plain).abs() < 1.0, "{short} {plain}");
+        assert!(lines > 1.5 * line, "it is whole: {lines} {line}");
+        assert!((long - plain - (lines - line)).abs() < 2.0, "{long} {plain}: further lines have room");
+    }
 }

@@ -1,4 +1,5 @@
-//! A head, a body and a foot one below the other: where there is too little room, the body is scrolled between them.
+//! A head, a body and a foot one below the other, as wide as a dialog. Where the window is too low for that they get wider
+//! and lie closer together; where it still is, the body is scrolled between head and foot.
 
 use iced::advanced::layout::{Layout, Limits, Node};
 use iced::advanced::widget::Tree;
@@ -29,33 +30,58 @@ struct Fitted<'a, Message> {
     children: Vec<Element<'a, Message>>,
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Fitted<'_, Message> {
-    leave!(to all children: children, diff, operate, update, mouse_interaction, overlay);
+/// How a dialog lies: its width with its edges, between them and what is in it, between its parts.
+#[derive(Clone, Copy)]
+struct Shape {
+    width: f32,
+    edge: f32,
+    gap: f32,
+}
 
-    fn size(&self) -> Size<Length> {
-        Size::new(Fill, Shrink)
-    }
+const USUAL: Shape = Shape { width: size::DIALOG, edge: space::FAR, gap: space::APART };
+const LOW: Shape = Shape { width: size::READING, edge: space::SNUG, gap: space::NEAR };
 
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
-        let room = limits.max();
+impl<Message> Fitted<'_, Message> {
+    fn parts(&mut self, tree: &mut Tree, renderer: &Renderer, room: Size, shape: Shape) -> Node {
+        let Shape { width, edge, gap } = shape;
+        let inside =
+            Size::new(width.min(room.width) - 2.0 * edge, (room.height - 2.0 * edge).max(0.0));
         let mut place = |at: usize, size: Size| {
             let limits = Limits::new(Size::ZERO, size);
             self.children[at].as_widget_mut().layout(&mut tree.children[at], renderer, &limits)
         };
-        let (head, foot) = (place(0, room), place(2, room));
-        let above = head.size().height + space::APART;
+        let (head, foot) = (place(0, inside), place(2, inside));
+        let above = head.size().height + gap;
         let below = match foot.size().height {
             0.0 => space::NONE,
-            height => height + space::APART,
+            height => height + gap,
         };
-        let left = (room.height - above - below + AIR).max(space::MARGIN);
-        let body = place(1, Size::new(room.width + 2.0 * AIR, left + AIR));
+        let left = (inside.height - above - below + AIR).max(space::MARGIN);
+        let body = place(1, Size::new(inside.width + 2.0 * AIR, left + AIR));
         let end = above + body.size().height - 2.0 * AIR;
-        let whole = Size::new(room.width, end + below);
-        let foot = foot.move_to(Point::new(0.0, end + space::APART));
-        let body = body.move_to(Point::new(-AIR, above - AIR));
+        let whole = Size::new(inside.width + 2.0 * edge, end + below + 2.0 * edge);
+        let head = head.move_to(Point::new(edge, edge));
+        let foot = foot.move_to(Point::new(edge, edge + end + gap));
+        let body = body.move_to(Point::new(edge - AIR, edge + above - AIR));
 
         Node::with_children(whole, vec![head, body, foot])
+    }
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Fitted<'_, Message> {
+    leave!(to all children: children, diff, operate, update, mouse_interaction, overlay);
+
+    fn size(&self) -> Size<Length> {
+        Size::new(Shrink, Shrink)
+    }
+
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
+        let usual = self.parts(tree, renderer, limits.max(), USUAL);
+        let is_cut = usual.children().get(1).is_some_and(|body| {
+            body.children().iter().any(|content| content.size().height > body.size().height)
+        });
+
+        if is_cut { self.parts(tree, renderer, limits.max(), LOW) } else { usual }
     }
 
     fn draw(

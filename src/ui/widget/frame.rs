@@ -110,24 +110,36 @@ pub fn rail<'a, Message: Clone + 'a>(
     items: impl IntoIterator<Item = RailItem<'a, Message>>,
     foot: Option<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    rail_of(items.into_iter().map(rail_item).collect(), foot, size::RAIL)
+    rail_of(items.into_iter().map(rail_item).collect(), foot, (size::RAIL, space::NEAR))
 }
 
-/// The same with icons only, for a window narrower than [`size::SLIM`]: a small one, or one
-/// with large type. The names are shown when the pointer rests on them.
+/// The same with the names below the icons, for a window narrower than [`size::SLIM`]: a small one, or one with large
+/// type. All of them share the `height` there is, as long as icon and name fit.
 pub fn slim_rail<'a, Message: Clone + 'a>(
     items: impl IntoIterator<Item = RailItem<'a, Message>>,
-    foot: Option<Element<'a, Message>>,
+    height: f32,
 ) -> Element<'a, Message> {
-    rail_of(items.into_iter().map(slim_item).collect(), foot, size::SLIM_RAIL)
+    let items: Vec<_> = items.into_iter().collect();
+    let count = f32::from(u16::try_from(items.len()).unwrap_or(u16::MAX)).max(1.0);
+    let share = (height - 2.0 * space::TIGHT - (count - 1.0) * RAIL_GAP) / count;
+    let share = share.clamp(size::ICON + size::CAPTION, size::BAR);
+
+    rail_of(
+        items.into_iter().map(|item| slim_item(item, share)).collect(),
+        None,
+        (size::SLIM_RAIL, space::TIGHT),
+    )
 }
+
+/// Between the rooms of the rail.
+const RAIL_GAP: f32 = 2.0;
 
 fn rail_of<'a, Message: 'a>(
     rooms: Vec<Element<'a, Message>>,
     foot: Option<Element<'a, Message>>,
-    width: f32,
+    (width, padding): (f32, f32),
 ) -> Element<'a, Message> {
-    let rooms = iced::widget::Column::with_children(rooms).spacing(2.0).padding(space::NEAR);
+    let rooms = iced::widget::Column::with_children(rooms).spacing(RAIL_GAP).padding(padding);
     let rooms = scrollable(group(Axis::Column, rooms))
         .direction(scrollable::Direction::Vertical(scrollable::Scrollbar::hidden()))
         .height(Fill)
@@ -159,17 +171,25 @@ fn rail_item<'a, Message: Clone + 'a>(item: RailItem<'a, Message>) -> Element<'a
         .into()
 }
 
-fn slim_item<'a, Message: Clone + 'a>(item: RailItem<'a, Message>) -> Element<'a, Message> {
+fn slim_item<'a, Message: Clone + 'a>(
+    item: RailItem<'a, Message>,
+    height: f32,
+) -> Element<'a, Message> {
     let selected = item.selected;
     let name = item.name.into_owned();
     let tip = row![text(name.clone()).size(size::CAPTION), item.key.map(key_hint)]
         .spacing(space::NEAR)
         .align_y(Center);
     let number = item.waiting.map(|(tone, number)| count(tone, number.into_owned()));
-    let shown = row![item.icon.sized(size::ICON), number].spacing(2.0).align_y(Center);
-    let shown = press(container(shown).center_x(Fill).center_y(size::CONTROL))
+    let sign = row![item.icon.sized(size::ICON), number].spacing(2.0).align_y(Center);
+    let word = text(name)
+        .size(size::CAPTION)
+        .line_height(1.0)
+        .font(if selected { fonts::BOLD } else { fonts::UI })
+        .wrapping(text::Wrapping::None);
+    let shown = column![sign, word].align_x(Center);
+    let shown = press(container(shown).center_x(Fill).center_y(height))
         .on_press(item.on_press)
-        .name(name)
         .width(Fill)
         .style(move |theme, touch| style::row(selected, theme, touch));
 

@@ -44,12 +44,7 @@ fn boxed<'a, Message: 'a>(
     let buttons = iced::widget::Row::with_children(buttons).spacing(space::NEAR);
     let foot = row![gap::horizontal(), buttons];
 
-    lifted(
-        container(fitted(head, content, foot))
-            .padding(space::FAR)
-            .width(size::DIALOG)
-            .style(style::floating),
-    )
+    lifted(container(fitted(head, content, foot)).style(style::floating))
 }
 
 /// `room`, and over it `dialog` if there is one. The first control of a new dialog gets the
@@ -61,7 +56,7 @@ pub fn modal<'a, Message: Clone + 'a>(
 ) -> Element<'a, Message> {
     let dialog = dialog.map(|dialog| {
         // In a small window every line counts.
-        let room = [space::NEAR, space::MARGIN];
+        let room = [space::NEAR, space::NEAR];
         container(dialog).center(Fill).padding(room).style(style::veil).into()
     });
     Element::new(Modal { layers: std::iter::once(room.into()).chain(dialog).collect(), on_close })

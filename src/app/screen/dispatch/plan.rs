@@ -6,12 +6,15 @@ use engine::{Board, Dispatched, Error, Job, Plan, Planned, Technician, Wrong};
 use iced::widget::{column, operation, row, text};
 use iced::{Element, Task};
 use locale::Locale;
-use ui::widget::{banner, button, checkbox, combo, dialog, field};
+use ui::widget::{banner, beside, button, checkbox, combo, dialog, field};
 use ui::{Suggestion, Tone, size, space, theme};
 
 use super::{doubt, layout};
 use crate::context::Context;
 use crate::{problem, reading};
+
+/// The least width in which a technician is found beside the time.
+const LEAST: f32 = size::CODE + size::LABEL;
 
 /// What is planned.
 pub enum Subject {
@@ -345,8 +348,8 @@ impl PlanForm {
         });
         let content = column![
             about,
-            self.technicians(board, cx),
-            self.when(locale),
+            // In a low window all of it is one line.
+            beside(self.technicians(board, cx), LEAST, self.when(locale), size::SIDE),
             checkbox(locale.dispatch_agreed(), self.agreed, Some(Message::Agreed)),
             reason,
             self.warning(board, cx),
@@ -378,7 +381,7 @@ impl PlanForm {
                     .on_input(Message::DayTyped)
                     .on_submit(Message::DaySubmitted)
                     .error(beside("day"))
-                    .width(size::CODE + space::MARGIN)
+                    .width(size::CODE)
             ),
             Element::from(
                 field(locale.dispatch_time(), &self.time)

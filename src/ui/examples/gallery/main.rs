@@ -314,7 +314,7 @@ impl Gallery {
                 selected: page == self.page && at < 3,
                 on_press: Message::PageChosen(page),
             });
-        if slim { slim_rail(items, None) } else { rail(items, None) }
+        if slim { slim_rail(items, size::READING) } else { rail(items, None) }
     }
 }
 
