@@ -129,7 +129,7 @@ fn whoever_comes_to_the_end_of_the_pool_is_told_so() {
 
 #[test]
 fn a_board_wider_than_the_window_begins_at_the_present_hour() {
-    let card = |key, hour, title: &'static str| Card {
+    let card = |key, hour: u16, title: &'static str| Card {
         key,
         place: Place::Row(0, hour * 60),
         length: 60,

@@ -213,12 +213,11 @@ mod tests {
     /// How far below a field the next thing stands, and how high what is wrong with it is.
     fn below(width: f32, error: Option<&'static str>) -> (f32, f32) {
         let field = field("day", "soon").on_input(|_| ()).error(error).width(width);
-        let view = column![Element::from(field), text("next")].spacing(space::SNUG);
+        let view = iced::widget::column![Element::from(field), text("next")].spacing(space::SNUG);
         let mut ui = ui(crate::root(view));
         let next = ui.find("next").expect("it is there").bounds().y;
-        let height = error.map_or(0.0, |words| {
-            ui.find(words).expect("it is there").bounds().height
-        });
+        let height =
+            error.map_or(0.0, |words| ui.find(words).expect("it is there").bounds().height);
 
         (next, height)
     }
@@ -232,6 +231,9 @@ mod tests {
 
         assert!((short - plain).abs() < 1.0, "{short} {plain}");
         assert!(lines > 1.5 * line, "it is whole: {lines} {line}");
-        assert!((long - plain - (lines - line)).abs() < 2.0, "{long} {plain}: further lines have room");
+        assert!(
+            (long - plain - (lines - line)).abs() < 2.0,
+            "{long} {plain}: further lines have room"
+        );
     }
 }

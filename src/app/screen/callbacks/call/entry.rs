@@ -2,9 +2,9 @@
 
 use domain::{Aspect, Grade};
 use engine::{AfterCall, CallForm};
-use iced::widget::{column, row, space as gap};
-use iced::{Center, Element, Fill};
-use ui::widget::{beside, button, columns, key_hint, labelled, note, segments};
+use iced::widget::{column, responsive, row, space as gap};
+use iced::{Center, Element, Fill, Shrink};
+use ui::widget::{beside, button, columns, icon_button, key_hint, labelled, note, segments};
 use ui::{icon, size, space};
 
 use crate::context::Context;
@@ -93,8 +93,21 @@ fn follow<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
     )
 }
 
+/// What can be done with the call; where there is little room, the keys stand in the tooltips only.
 pub fn deeds<'a>(calls: &'a Calls, form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
+    responsive(move |room| deeds_in(calls, form, room.width < size::DIALOG, cx))
+        .height(Shrink)
+        .into()
+}
+
+fn deeds_in<'a>(
+    calls: &'a Calls,
+    form: &'a CallForm,
+    narrow: bool,
+    cx: &'a Context,
+) -> Element<'a, Message> {
     let locale = &cx.locale;
+    let hint = |key: &'static str| (!narrow).then(|| key_hint(key));
     let ready = |message: Message| (!calls.is_saving()).then_some(message);
     let save = if form.was_called() && calls.entry.grade.is_none() {
         locale.callback_close()
@@ -107,7 +120,7 @@ pub fn deeds<'a>(calls: &'a Calls, form: &'a CallForm, cx: &'a Context) -> Eleme
                 .icon(icon::phone())
                 .key("N")
                 .on_press_maybe(ready(Message::MissedPressed)),
-            key_hint("N"),
+            hint("N"),
         ]
         .spacing(space::TIGHT)
         .align_y(Center)
@@ -118,7 +131,7 @@ pub fn deeds<'a>(calls: &'a Calls, form: &'a CallForm, cx: &'a Context) -> Eleme
                 .icon(icon::cancelled())
                 .key("W")
                 .on_press_maybe(ready(Message::WaivePressed)),
-            key_hint("W"),
+            hint("W"),
         ]
         .spacing(space::TIGHT)
         .align_y(Center)
@@ -127,13 +140,15 @@ pub fn deeds<'a>(calls: &'a Calls, form: &'a CallForm, cx: &'a Context) -> Eleme
     row![
         missed,
         waive,
-        button(locale.callback_letter())
-            .quiet()
-            .icon(icon::letter())
-            .key("L")
-            .on_press(Message::Left(Place::Letter(form.id))),
+        if narrow {
+            icon_button(icon::letter(), locale.callback_letter())
+        } else {
+            button(locale.callback_letter()).quiet().icon(icon::letter())
+        }
+        .key("L")
+        .on_press(Message::Left(Place::Letter(form.id))),
         gap::horizontal(),
-        key_hint("F10"),
+        hint("F10"),
         button(save).primary().key("F10").on_press_maybe(ready(Message::SavePressed)),
     ]
     .spacing(space::NEAR)
