@@ -130,12 +130,11 @@ letters-customer = customer
 letters-machine = { $brand } { $category }
 # $name (text)
 letters-recipient = { $name }
+# $name (text)
+letters-addressed = { $name }
 letters-sample-customer = Margaret Hill
 letters-sample-address = 12 Orchard Road, Cardiff CF10 1AA
 letters-sample-appliance = Meridian water heater
-letters-sample-order = SH01-A00012
-letters-sample-date = 21 Nov 2026
 letters-sample-technician = Tom Price
 letters-sample-answer = We have replaced the valve free of charge and paid back the second call-out.
-letters-sample-office = Branchdesk Service Cardiff
 letters-sample-phone = 029 2018 0000

@@ -85,12 +85,11 @@ letters-appliance = 家电
 letters-customer = 客户
 letters-machine = { $brand }{ $category }
 letters-recipient = { $name } 收
+# $name (text)
+letters-addressed = { $name }先生/女士
 letters-sample-customer = 王小明
 letters-sample-address = 上海市浦东新区张江镇科苑路 88 弄 12 号 301 室
 letters-sample-appliance = 美瑞电热水器
-letters-sample-order = SH01-A00012
-letters-sample-date = 2026年11月21日
 letters-sample-technician = 王建国
 letters-sample-answer = 经核实，阀门已免费更换，第二次的上门费已退还给您。
-letters-sample-office = 浦东服务网点
 letters-sample-phone = 021-5888 6688

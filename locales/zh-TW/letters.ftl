@@ -85,12 +85,11 @@ letters-appliance = 家電
 letters-customer = 顧客
 letters-machine = { $brand }{ $category }
 letters-recipient = { $name } 收
+# $name (text)
+letters-addressed = { $name }先生/女士
 letters-sample-customer = 陳家豪
 letters-sample-address = 臺北市信義區松高路 12 號 5 樓
 letters-sample-appliance = 美瑞電熱水器
-letters-sample-order = SH01-A00012
-letters-sample-date = 2026年11月21日
 letters-sample-technician = 林志明
 letters-sample-answer = 經查證，閥門已免費更換，第二次的到府費已退還給您。
-letters-sample-office = 信義服務網點
 letters-sample-phone = 02-2720 8889

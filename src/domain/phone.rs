@@ -20,7 +20,7 @@ impl Phone {
             return None;
         }
         let digits = only_digits(main);
-        let digits = strip_country(main.trim_start(), &digits).to_owned();
+        let digits = national(strip_country(main.trim_start(), &digits), main.trim_start());
         let extension = extension.map(only_digits).filter(|digits| !digits.is_empty());
 
         (3..=20).contains(&digits.len()).then_some(Self { digits, extension })
@@ -66,6 +66,11 @@ fn grouped(digits: &str, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         11 if begins(&["13", "14", "15", "16", "17", "18", "19"]) => {
             write!(f, "{} {} {}", part(0, 3), part(3, 7), rest(7))
         }
+        11 if is_british_mobile(digits) => write!(f, "{} {}", part(0, 5), rest(5)),
+        11 if begins(&["011"]) || begins(&["01"]) && part(3, 4) == "1" => {
+            write!(f, "{} {} {}", part(0, 4), part(4, 7), rest(7))
+        }
+        11 if begins(&["01"]) && !begins(&["010"]) => write!(f, "{} {}", part(0, 5), rest(5)),
         11 if begins(&["010", "02"]) => write!(f, "{} {} {}", part(0, 3), part(3, 7), rest(7)),
         11 if begins(&["0"]) => write!(f, "{} {} {}", part(0, 4), part(4, 7), rest(7)),
         12 if begins(&["0"]) => write!(f, "{} {} {}", part(0, 4), part(4, 8), rest(8)),
@@ -78,6 +83,17 @@ fn grouped(digits: &str, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         8 => write!(f, "{} {}", part(0, 4), rest(4)),
         _ => f.write_str(digits),
     }
+}
+
+/// Whether eleven digits are a mobile number of the United Kingdom (Ofcom's plan) and none of the mainland, where area
+/// codes begin with 07 too: there no local number begins with 0, 1 or 9, and these area codes are not in use.
+fn is_british_mobile(digits: &str) -> bool {
+    const NOT_IN_USE: [&str; 7] = ["0740", "0741", "0742", "0747", "0748", "0749", "078"];
+    let local = digits.get(4..5).unwrap_or_default();
+
+    digits.starts_with("07")
+        && (["0", "1", "9"].contains(&local)
+            || NOT_IN_USE.iter().any(|code| digits.starts_with(code)))
 }
 
 impl TryFrom<String> for Phone {
@@ -120,6 +136,20 @@ fn split_extension(text: &str) -> (&str, Option<&str>) {
 
 fn only_digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// A number of the United Kingdom as it is dialled there: `+44 20 7946 0958` is `020 7946 0958`.
+fn national(digits: &str, written: &str) -> String {
+    let international = written.starts_with('+') || written.starts_with("00");
+    let whole = digits.strip_prefix("00").unwrap_or(digits);
+    let rest = whole.strip_prefix("44").filter(|_| international);
+    // `+44 (0)20`: the zero is written for those within the country.
+    let rest = rest.map(|rest| rest.strip_prefix('0').unwrap_or(rest));
+
+    match rest.filter(|rest| matches!(rest.len(), 9 | 10)) {
+        Some(rest) => format!("0{rest}"),
+        None => digits.to_owned(),
+    }
 }
 
 fn strip_country<'a>(written: &str, digits: &'a str) -> &'a str {
@@ -179,6 +209,15 @@ mod tests {
             ("0492345678", "(049) 234-5678"),
             ("0800080123", "0800-080-123"),
             ("58886688", "5888 6688"),
+            ("02079460958", "020 7946 0958"),
+            ("+44 20 7946 0958", "020 7946 0958"),
+            ("0044 (0)29 2018 0018", "029 2018 0018"),
+            ("01632960123", "01632 960123"),
+            ("01214960123", "0121 496 0123"),
+            ("01134960123", "0113 496 0123"),
+            ("07700900123", "07700 900123"),
+            ("+447911123456", "07911 123456"),
+            ("07702812345", "0770 281 2345"),
             ("110", "110"),
             ("02920123456789", "02920123456789"),
         ] {

@@ -210,9 +210,7 @@ impl<'t> Layout<'t> {
                 Align::Center => (indent + free / 2.0, 0.0),
                 Align::Right => (indent + free, 0.0),
                 Align::Justify if line.ends => (indent, 0.0),
-                Align::Justify => {
-                    (indent, (free / line.gaps().max(1) as f32).clamp(0.0, style.size))
-                }
+                Align::Justify => (indent, stretch(line, free, style.size)),
             };
             self.line(line, (measure.x + moved, baseline), style, stretch);
             baseline += leading;
@@ -249,6 +247,18 @@ impl<'t> Layout<'t> {
     }
 }
 
+/// How far each gap of a line is widened so that its right edge is straight. Where something that cannot be broken made the
+/// line too short, it stays short: rather a ragged edge than letters far apart.
+fn stretch(line: &Line<'_>, free: f32, size: f32) -> f32 {
+    let gaps = line.gaps().max(1);
+    // Between characters a little shows; between words more is usual.
+    let between_characters = 2 * gaps > line.clusters.len();
+    let most = if between_characters { 0.12 } else { 0.8 };
+    let each = free / gaps as f32;
+
+    if each > most * size { 0.0 } else { each.max(0.0) }
+}
+
 fn empty_run((x, y): (f32, f32), style: Style, face: Face) -> Run {
     let Style { size, ink, .. } = style;
 
@@ -278,14 +288,30 @@ mod tests {
         let mut layout = Layout::new(&typesetter, SIZE);
         let how = Paragraph::new(Style::regular(10.0), Align::Justify);
         let text = "室内机出风温度 24 ℃，更换 KFR-35GW 主控板后正常。".repeat(4);
-        layout.paragraph(Measure::new(20.0, 200.0), 10.0, how, &text);
+        layout.paragraph(Measure::new(20.0, 400.0), 10.0, how, &text);
         let pages = layout.finish(|_, _, _| ());
         let runs = runs(&pages[0]);
 
         for run in &runs[..runs.len() - 1] {
-            assert!((run.x + run.width() - 220.0).abs() < 0.5, "{}", run.x + run.width());
+            assert!((run.x + run.width() - 420.0).abs() < 0.5, "{}", run.x + run.width());
         }
-        assert!(runs[runs.len() - 1].width() < 200.0);
+        assert!(runs[runs.len() - 1].width() < 400.0);
+    }
+
+    #[test]
+    fn a_number_that_cannot_be_broken_pulls_no_line_apart() {
+        let typesetter = typesetter(Script::Simplified);
+        let mut layout = Layout::new(&typesetter, SIZE);
+        let how = Paragraph::new(Style::regular(10.0), Align::Justify);
+        let text = "您就电热水器的服务单号YM01-A0298512345向我们反映的问题，我们已经了解。";
+        layout.paragraph(Measure::new(20.0, 180.0), 10.0, how, text);
+        let pages = layout.finish(|_, _, _| ());
+        let runs = runs(&pages[0]);
+
+        let first = runs[0];
+        assert!(first.text.ends_with("单号"), "{}", first.text);
+        let natural = first.text.chars().count() as f32 * 10.0;
+        assert!((first.width() - natural).abs() < 3.0, "{} {natural}", first.width());
     }
 
     #[test]

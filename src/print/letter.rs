@@ -114,8 +114,16 @@ impl Draft<'_> {
 
         body::subject(&mut flow, &letter.subject);
         body::salutation(&mut flow, &letter.salutation);
-        body::draw(&mut flow, &letter.body);
-        self.signature(&mut flow);
+        match self.signed_off() {
+            Some(text) => {
+                body::draw(&mut flow, &text);
+                self.sender_and_date(&mut flow);
+            }
+            None => {
+                body::draw(&mut flow, &letter.body);
+                self.signature(&mut flow);
+            }
+        }
         flow.finish(|layout, page, pages| self.foot(layout, (page, pages)))
     }
 
@@ -237,6 +245,46 @@ impl Draft<'_> {
             y += 10.0 * MM;
         }
         y
+    }
+
+    /// The text without the sender and the date at its end, where it is a Chinese letter that ends with them.
+    fn signed_off(&self) -> Option<String> {
+        let Letter { office, date, body, .. } = self.letter;
+        let ends = [office.name.trim(), date.trim()];
+        let body = body.replace("\r\n", "\n");
+        let mut text = body.trim_end();
+        while let Some(end) = ends.iter().find(|end| {
+            let before = text.strip_suffix(**end).filter(|_| !end.is_empty());
+            before.is_some_and(|before| before.ends_with('\n'))
+        }) {
+            text = text[..text.len() - end.len()].trim_end();
+        }
+        let is_signed = text.len() < body.trim_end().len();
+
+        (is_signed && self.press.locale.language().is_chinese()).then(|| text.to_owned())
+    }
+
+    /// 落款: the sender, room for hand and seal, who signs, the date, one below the other at the right.
+    fn sender_and_date(&self, flow: &mut Flow<'_>) {
+        let letter = self.letter;
+        let room = 8.0 * MM;
+        flow.skip(LEADING * 0.5);
+        flow.need(letter.closing.len() as f32 * LEADING + room + 3.0 * LEADING);
+        for line in &letter.closing {
+            body::paragraph(flow, line, 0.0);
+        }
+        let style = (Align::Right, Style::regular(TEXT));
+        for line in [&letter.office.name, &letter.signature, &letter.date] {
+            if line.is_empty() {
+                continue;
+            }
+            if std::ptr::eq(line, &letter.signature) {
+                flow.skip(room);
+            }
+            let top = flow.take(LEADING);
+            let measure = flow.measure();
+            flow.layout.aligned(measure, top + TEXT * 1.2, style, line);
+        }
     }
 
     /// Closing words, room to sign and a name, all on one page.

@@ -236,12 +236,17 @@ impl Preview {
         }
     }
 
+    /// What the file is called unless somebody calls it otherwise.
+    fn file_name(&self, cx: &Context) -> String {
+        engine::file_name(&self.paper.title, cx.engine.clock().today())
+    }
+
     fn save_pressed(&mut self, cx: &Context) -> Action<Message> {
         if self.busy {
             return Action::None;
         }
         self.busy = true;
-        let name = engine::file_name(&self.paper.title);
+        let name = self.file_name(cx);
         let asked = outlet::ask_for_path(name, cx);
 
         Action::Run(Task::perform(asked, Message::PathChosen))
@@ -253,7 +258,7 @@ impl Preview {
             Chosen::Path(path) => self.save(path, cx),
             Chosen::Nothing => Action::None,
             Chosen::NoDialog => {
-                self.form = Some(Form::save(engine::file_name(&self.paper.title)));
+                self.form = Some(Form::save(self.file_name(cx)));
                 Action::Run(operation::focus(Form::PATH))
             }
         }

@@ -268,7 +268,8 @@ impl<'a> Writer<'a> {
         let values = self.values(about)?;
         let empty = values.iter().filter(|(_, value)| value.trim().is_empty());
         let empty: Vec<&'static str> = empty.map(|(place, _)| *place).collect();
-        let filled = |text: &str| match merge(&without(text, &empty), &values) {
+        let technician = values.get("technician").map_or("", String::as_str);
+        let filled = |text: &str| match merge(&without(&once(text, technician), &empty), &values) {
             // Nothing is left to be sent.
             Ok(text) if text.trim().is_empty() => {
                 Ok(Err(NoLetter::Lacks(empty.first().copied().unwrap_or("answer"))))
@@ -323,7 +324,11 @@ impl<'a> Writer<'a> {
         let received = order.map(|(_, order)| order.received.day(self.clock.offset()));
         let day = if thanks { visited.or(received) } else { None };
         let name = about.customer.name.trim();
-        let name = if name.is_empty() { self.locale.letters_customer() } else { name.to_owned() };
+        let name = match (name.is_empty(), about.customer.organisation) {
+            (true, _) => self.locale.letters_customer(),
+            (false, true) => name.to_owned(),
+            (false, false) => addressed(name, &self.locale),
+        };
         let mut values = BTreeMap::from([
             ("customer", name),
             ("office", self.office.name.clone()),
@@ -382,6 +387,33 @@ impl<'a> Writer<'a> {
 
         lines
     }
+}
+
+/// A wording in which a technician who is called 师傅 by their name is not called so twice.
+fn once(text: &str, technician: &str) -> String {
+    let mut text = text.to_owned();
+    for title in ["师傅", "師傅"] {
+        if technician.ends_with(title) {
+            text = text.replace(&format!("{title}{{technician}}"), "{technician}");
+        }
+    }
+
+    text
+}
+
+/// What follows a name by which somebody is addressed already.
+const TITLES: [&str; 14] = [
+    "先生", "女士", "小姐", "太太", "夫人", "老师", "老師", "师傅", "師傅", "阿姨", "叔叔", "经理",
+    "經理", "主任",
+];
+
+/// A person in a salutation. The file does not say more than a name, so a Chinese one is followed by what suits everybody;
+/// one with a title of its own, and a name in letters, stay as they are.
+pub(super) fn addressed(name: &str, locale: &Locale) -> String {
+    let is_name = (2..=4).contains(&name.chars().count()) && !name.chars().any(|c| c.is_ascii());
+    let is_titled = TITLES.iter().any(|title| name.ends_with(title));
+
+    if is_name && !is_titled { locale.letters_addressed(name) } else { name.to_owned() }
 }
 
 /// Closes the gaps that empty places leave.

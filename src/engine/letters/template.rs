@@ -8,6 +8,7 @@ use locale::{Language, Locale};
 use print::{Paper, Press, Window};
 use store::Session;
 
+use super::compose::addressed;
 use crate::callbacks::said;
 use crate::deed::Deed;
 use crate::papers::aside;
@@ -87,7 +88,7 @@ impl Engine {
             check(&template)?;
             let office = desk.await?.ok_or(Error::NotFounded)?.office;
             let locale = Locale::new(language_of(&template));
-            let samples = samples(&locale);
+            let samples = samples(&locale, &office, clock.today());
             let mut recipient = vec![
                 locale.letters_recipient(&locale.letters_sample_customer()),
                 locale.letters_sample_address(),
@@ -99,7 +100,7 @@ impl Engine {
                 office: print::Office::new(&office),
                 recipient,
                 date: locale.date(clock.today()),
-                reference: locale.letters_sample_order(),
+                reference: sample_order(&office),
                 subject: merge(&template.subject, &samples)?,
                 body: merge(&template.body, &samples)?,
                 ..print::Letter::default()
@@ -208,15 +209,27 @@ fn check(template: &Template) -> Result<(), Error> {
     Ok(())
 }
 
-fn samples(locale: &Locale) -> BTreeMap<&'static str, String> {
+/// Made-up words for the customer's places; the office and the day are the real ones, as on the letterhead.
+fn samples(
+    locale: &Locale,
+    office: &domain::Office,
+    today: chrono::NaiveDate,
+) -> BTreeMap<&'static str, String> {
+    let phone = office.phone.clone().filter(|phone| !phone.trim().is_empty());
+
     BTreeMap::from([
-        ("customer", locale.letters_sample_customer()),
+        ("customer", addressed(&locale.letters_sample_customer(), locale)),
         ("appliance", locale.letters_sample_appliance()),
-        ("order", locale.letters_sample_order()),
-        ("date", locale.letters_sample_date()),
+        ("order", sample_order(office)),
+        ("date", locale.date(today)),
         ("technician", locale.letters_sample_technician()),
         ("answer", locale.letters_sample_answer()),
-        ("office", locale.letters_sample_office()),
-        ("phone", locale.letters_sample_phone()),
+        ("office", office.name.clone()),
+        ("phone", phone.unwrap_or_else(|| locale.letters_sample_phone())),
     ])
+}
+
+/// A number as this office gives them out.
+fn sample_order(office: &domain::Office) -> String {
+    format!("{}-A00012", office.code)
 }

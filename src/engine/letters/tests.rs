@@ -262,17 +262,17 @@ fn a_branchs_own_wording_goes_before_the_catalogues() {
     let rows = wait(engine.templates()).expect("a catalogue");
     assert_eq!((rows.len(), rows.iter().filter(|row| row.own).count()), (9, 1));
     let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
-    assert_eq!(composed.drafts[0].letter.body, "欧阳喆您好");
+    assert_eq!(composed.drafts[0].letter.body, "欧阳喆先生/女士您好");
 
     let second = wait(engine.save_template(own("{customer}再见"))).expect("complete");
     assert_eq!(second.id, saved.id, "one copy for a purpose and language");
     wait(engine.undo(second.undo)).expect("just saved");
     let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
-    assert_eq!(composed.drafts[0].letter.body, "欧阳喆您好");
+    assert_eq!(composed.drafts[0].letter.body, "欧阳喆先生/女士您好");
     let dropped = wait(engine.drop_template(saved.id)).expect("it is our own");
     wait(engine.undo(dropped)).expect("just given up");
     let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
-    assert_eq!(composed.drafts[0].letter.body, "欧阳喆您好", "it is there again");
+    assert_eq!(composed.drafts[0].letter.body, "欧阳喆先生/女士您好", "it is there again");
     wait(engine.drop_template(saved.id)).expect("it is our own");
     assert_eq!(wait(engine.templates()).expect("a catalogue"), masters);
     let master = wait(engine.drop_template(masters[0].id));
@@ -404,4 +404,33 @@ fn a_run_of_letters_is_cut_into_deeds_and_stops_when_asked() {
     let paper = posted.paper.expect("all of them");
     assert_eq!((paper.pages.len(), paper.bookmarks.len()), (450, 450));
     assert_eq!(paper.bookmarks[449].page, 449);
+}
+
+#[test]
+fn nobody_is_called_by_a_title_twice_or_by_a_wrong_one() {
+    use super::compose::addressed;
+
+    let chinese = locale::Locale::new(locale::Language::SimplifiedChinese);
+    for (name, called) in [
+        ("王小明", "王小明先生/女士"),
+        ("李女士", "李女士"),
+        ("王老师", "王老师"),
+        ("Margaret Hill", "Margaret Hill"),
+        ("云湄市第三幼儿园", "云湄市第三幼儿园"),
+    ] {
+        assert_eq!(addressed(name, &chinese), called);
+    }
+    let english = locale::Locale::new(locale::Language::English);
+    assert_eq!(addressed("王小明", &english), "王小明");
+}
+
+#[test]
+fn a_sample_is_on_the_office_s_own_paper_throughout() {
+    let engine = office();
+    let own_office = wait(engine.desk()).expect("readable").expect("founded").office;
+    let paper = wait(engine.sample_letter(own("{office} {order}"))).expect("it fits");
+    let words = words(&paper);
+
+    assert_eq!(words.matches(&own_office.name).count(), 3, "letterhead, window and text: {words}");
+    assert!(words.contains(&format!("{}-A00012", own_office.code)), "{words}");
 }

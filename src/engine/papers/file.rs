@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use print::Paper;
 
 use super::aside;
@@ -28,11 +29,12 @@ impl Engine {
         paper: Arc<Paper>,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
         let folder = self.folder().map(|folder| folder.join(SHOWN));
+        let name = file_name(&paper.title, self.clock.today());
 
         aside(move || {
             let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("branchdesk-shown"));
             own(&folder).map_err(|why| Error::file(&folder, &why))?;
-            let path = folder.join(file_name(&paper.title));
+            let path = folder.join(name);
             let bytes = pdf(&paper)?;
             private_file::replace(&path, &bytes).map_err(|why| Error::file(&path, &why))?;
             show(&path)
@@ -69,14 +71,16 @@ pub(super) fn pdf(paper: &Paper) -> Result<Vec<u8>, Error> {
     paper.to_pdf().map_err(|why| Error::Paper(why.to_string()))
 }
 
-/// A name for a file with this title that every system takes.
-pub fn file_name(title: &str) -> String {
+/// A name for a file with this title, made on this day, that every system takes.
+pub fn file_name(title: &str, day: NaiveDate) -> String {
     let plain = |c: char| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { ' ' } else { c };
     let name: String = title.chars().map(plain).take(100).collect();
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = name.trim_matches('.');
+    let name = if name.is_empty() { "branchdesk" } else { name };
+    let day = day.to_string();
 
-    format!("{}.pdf", if name.is_empty() { "branchdesk" } else { name })
+    if name.contains(&day) { format!("{name}.pdf") } else { format!("{name} {day}.pdf") }
 }
 
 /// Says which folder is not there, where a file is to be written into one that is not.
@@ -201,8 +205,11 @@ mod tests {
 
     #[test]
     fn a_title_becomes_a_name_that_every_system_takes() {
-        assert_eq!(file_name("派工单 SH01-A00001"), "派工单 SH01-A00001.pdf");
-        assert_eq!(file_name("a/b: c?"), "a b c.pdf");
-        assert_eq!(file_name(" .. "), "branchdesk.pdf");
+        let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+        let file_name = |title| file_name(title, day);
+        assert_eq!(file_name("派工单 SH01-A00001"), "派工单 SH01-A00001 2026-11-22.pdf");
+        assert_eq!(file_name("a/b: c?"), "a b c 2026-11-22.pdf");
+        assert_eq!(file_name(" .. "), "branchdesk 2026-11-22.pdf");
+        assert_eq!(file_name("派工 2026-11-22"), "派工 2026-11-22.pdf");
     }
 }

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
+use domain::Category;
 use hq::Storage;
 use hq::intake::{Caller, Intake, Taken, add_order, assign, unassigned};
 use hq::order::Standing;
@@ -87,8 +89,8 @@ pub struct OrderFlags {
     /// The statistical code of the district.
     #[arg(long)]
     code: Option<String>,
-    /// `water_heater`, `range_hood` …
-    #[arg(long, default_value = "other")]
+    /// The kind of machine.
+    #[arg(long, default_value = "other", value_parser = categories())]
     category: String,
     /// The maker's brand.
     #[arg(long)]
@@ -192,6 +194,11 @@ fn say_taken(taken: &Taken, printer: Printer, locale: &Locale) -> Result<(), Pro
     let line = locale.hq_order_taken(&taken.order, &taken.branch);
 
     Ok(printer.say(&[line], &json!(taken))?)
+}
+
+/// The words for kinds of machines; any other is refused with all of them.
+fn categories() -> PossibleValuesParser {
+    PossibleValuesParser::new(Category::ALL.map(Category::code))
 }
 
 fn form(flags: OrderFlags) -> Result<Value, Problem> {

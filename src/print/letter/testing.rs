@@ -121,3 +121,21 @@ fn many_letters_have_bookmarks_by_order_and_name() {
     assert_eq!(paper.bookmarks.len(), 2);
     assert_eq!(paper.bookmarks[1].page, 1);
 }
+
+#[test]
+fn a_chinese_letter_ends_with_its_sender_and_the_date_at_the_right() {
+    let own = letter();
+    for end in ["\n\n华南电器售后服务有限公司", "\n\n华南电器售后服务有限公司\n\n2026年11月30日\n"]
+    {
+        let body = format!("祝您生活愉快。{end}");
+        let signature = "沈婉清".to_owned();
+        let paper = print(&[Letter { body, signature, ..own.clone() }], Window::default());
+        let right = 190.0 * MM;
+        let at_right: Vec<&str> = runs(&paper.pages[0])
+            .filter(|run| run.size == TEXT && (run.x + run.width() - right).abs() < 0.5)
+            .map(|run| run.text.as_str())
+            .collect();
+
+        assert_eq!(at_right, ["华南电器售后服务有限公司", "沈婉清", "2026年11月30日"], "{end}");
+    }
+}
