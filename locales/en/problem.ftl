@@ -54,6 +54,12 @@ problem-sheet-entered = Sheet { $number } has already been entered. Open the ord
 problem-sheet-stands = A sheet of this order is in, or the order is over: its charges stand. Take the entry of the sheet back first.
 # $number (text)
 problem-sheet-unknown = No visit belongs to “{ $number }”. Scan again or type the number at the top right of the sheet.
+# $count (number)
+# $number (text)
+problem-sheet-several = { $count ->
+    [one] No sheet is number “{ $number }”, but one that is out ends so: pick it, or type the whole number.
+   *[other] No sheet is number “{ $number }”, but { $count } that are out end so: pick one, or type more of the number.
+}
 # $number (text)
 problem-number-twice = Two orders have the number { $number }, and the sheets of both are out. Type the last four digits of the customer’s phone number after it, like { $number } 5678.
 # $part (text)

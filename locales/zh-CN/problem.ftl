@@ -45,6 +45,9 @@ problem-no-visit = 此工单没有待执行的上门。请先派工。
 problem-sheet-entered = 派工单 { $number } 已录入。如需更正，请打开工单。
 problem-sheet-stands = 该工单已有收单或已结束，费用已成立。请先撤回收单，再裁定。
 problem-sheet-unknown = 没有与“{ $number }”对应的上门。请重新扫码，或输入单据右上角的单号。
+# $count (number)
+# $number (text)
+problem-sheet-several = 没有“{ $number }”这个单号；在外单据中有 { $count } 张以它结尾，请选一张，或多输几位。
 # $number (text)
 problem-number-twice = 有两张工单都用了单号 { $number }，而且派工单都还在外面。请在后面加上客户电话的末四位，例如 { $number } 5678。
 problem-stock-short = { $part } 仅剩 { $count } 件。请先入库或领用，或减少数量。

@@ -45,6 +45,9 @@ problem-no-visit = 此服務單沒有待執行的到府。請先派工。
 problem-sheet-entered = 派工單 { $number } 已登錄。如需更正，請開啟服務單。
 problem-sheet-stands = 這張服務單已有收單或已結束，費用已成立。請先收回收單，再裁定。
 problem-sheet-unknown = 沒有與「{ $number }」對應的到府。請重新掃描，或輸入單據右上角的單號。
+# $count (number)
+# $number (text)
+problem-sheet-several = 沒有「{ $number }」這個單號；在外單據中有 { $count } 張以它結尾，請選一張，或多輸幾位。
 # $number (text)
 problem-number-twice = 有兩張服務單都用了單號 { $number }，而且派工單都還在外面。請在後面加上客戶電話的末四碼，例如 { $number } 5678。
 problem-stock-short = { $part } 僅剩 { $count } 件。請先進貨或領料，或減少數量。

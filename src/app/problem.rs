@@ -48,6 +48,9 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::TooLate => locale.dispatch_too_late(),
         Error::SheetUnknown(number) => locale.problem_sheet_unknown(number),
         Error::NumberTwice(number) => locale.problem_number_twice(number),
+        Error::SheetSeveral { number, sheets } => {
+            locale.problem_sheet_several(sheets.len(), number)
+        }
         Error::SheetEntered(number) => locale.problem_sheet_entered(number),
         Error::SheetStands => locale.problem_sheet_stands(),
         Error::NoOpenVisit(_) => locale.problem_no_visit(),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::{Event, State};
+use store::SheetOut;
 
 /// A reason, in the engine's words. `app` finds the person's words for it.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -131,6 +132,14 @@ pub enum Error {
     /// No order has this number.
     #[error("no sheet has the number {0}")]
     SheetUnknown(String),
+    /// No order has just this number; the sheets of these are out, and their numbers end so.
+    #[error("no sheet has the number {number}, several end in it")]
+    SheetSeveral {
+        /// What was typed.
+        number: String,
+        /// Those that may be meant.
+        sheets: Vec<SheetOut>,
+    },
     /// Two orders have this number, and the sheets of both are out.
     #[error("two orders have the number {0}")]
     NumberTwice(String),

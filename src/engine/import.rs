@@ -21,6 +21,8 @@ use spreadsheet::{Options, Table};
 
 use crate::{Engine, Error};
 
+pub(crate) use machine::category_words;
+
 pub use fault::{field as field_name, line as line_fault};
 pub use fields::{all as import_fields, order_days};
 pub use spreadsheet::{Assignment, Field, Mapping, OpenError, Source as ColumnSource, Transform};

@@ -69,7 +69,7 @@ pub use progress::{Progress, Step};
 pub use search::Hit;
 pub use sheets::*;
 pub use stock::*;
-pub use store::{BalanceRow, ConflictRow, FlaggedRow, HitKind, QueueCount, StaffRow};
+pub use store::{BalanceRow, ConflictRow, FlaggedRow, HitKind, QueueCount, SheetOut, StaffRow};
 pub use sync::wire::Code as Refusal;
 pub use today::*;
 pub use undo::Undo;

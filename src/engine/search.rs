@@ -1,8 +1,10 @@
 //! One box finds everything.
 
+mod meaning;
+
 use std::cmp::Reverse;
 
-use domain::{Appliance, CustomerId, Order, Term, Verdict, verdict};
+use domain::{Appliance, Code, CustomerId, Order, Term, Verdict, verdict};
 use store::{ApplianceRow, HitKind, Session};
 
 use crate::{Engine, Error};
@@ -49,7 +51,14 @@ impl Engine {
         let today = self.clock.today();
 
         self.workers.read(move |session| {
-            let found = session.find(&text, limit.min(200))?;
+            // A word that many machines share tells something only beside another.
+            let several = text.split_whitespace().nth(1).is_some();
+            let codes = if several { session.all::<Code>()? } else { Vec::new() };
+            let meant = |scrap: &str| match several {
+                true => meaning::of(scrap, codes.iter().map(|(_, code)| code)),
+                false => Vec::new(),
+            };
+            let found = session.find_meant(&text, limit.min(200), meant)?;
             let terms = crate::household::terms(session)?;
             let hit = |hit| with_machines(session, hit, (&terms, today));
 
@@ -134,5 +143,23 @@ mod tests {
             .collect();
         let expected = [("2026-11-01", true), ("2026-05-01", true), ("2012-01-05", false)];
         assert_eq!(found, expected.map(|(day, covered)| (Some(day.to_owned()), covered)));
+    }
+
+    #[test]
+    fn a_kind_of_machine_and_a_fault_narrow_what_is_looked_for() {
+        let engine = office();
+        let received = wait(engine.receive_order(call())).expect("a whole call");
+        let code = |text: &str| wait(engine.find(text, 5)).expect("readable");
+
+        for text in ["5678 热水器", "heater ouyang", "1234 澄源", "欧阳 出热水", "5678 start"]
+        {
+            let hits = code(text);
+            let found: Vec<_> = hits.iter().map(|hit| hit.customer).collect();
+            assert_eq!(found, [received.customer], "{text}");
+        }
+        for text in ["5678 冰箱", "heater 9999", "热水器"] {
+            let found = code(text).len();
+            assert_eq!(found, 0, "{text}");
+        }
     }
 }

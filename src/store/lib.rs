@@ -40,11 +40,11 @@ pub use letter::{AddresseeRow, LetterRow};
 pub use order::{Books, OrderFilter, OrderRow, Stage};
 pub use record::Stored;
 pub use replica::{QueueCount, Refused};
-pub use search::{Hit, HitKind, spellings};
+pub use search::{Hit, HitKind, Meant, spellings};
 pub use staff::StaffRow;
 pub use stock::{BalanceRow, MoveRow};
 pub use tally::Tally;
-pub use visit::{JobRow, ReturnedRow, VisitFilter, VisitRow};
+pub use visit::{JobRow, ReturnedRow, SheetOut, VisitFilter, VisitRow};
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -73,7 +73,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -81,6 +81,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
     include_str!("schema/7.sql"),
+    include_str!("schema/8.sql"),
 ];
 
 impl Store {
@@ -325,7 +326,7 @@ mod tests {
         store.db.execute_batch(&format!(
             "insert into search (search) values ('delete-all'); {old};
              insert into search (rowid, grams) select row, '%0738b' from search_row;
-             alter table appliance drop column called;
+             alter table appliance drop column called; alter table service_order drop column said;
              pragma user_version = 5"
         ))?;
         drop(store);

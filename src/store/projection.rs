@@ -15,6 +15,16 @@ use crate::{Error, Session};
 /// The code of a call that counts nowhere.
 const WITHDRAWN: &str = "withdrawn";
 
+/// How many characters of the words about an order are searched.
+const SAID: usize = 60;
+
+/// How words begin; none where there are none.
+fn beginning(words: &str) -> Option<String> {
+    let words = words.trim();
+
+    (!words.is_empty()).then(|| words.chars().take(SAID).collect())
+}
+
 /// What the index of facts keeps of one.
 #[derive(Default)]
 struct Filed {
@@ -184,6 +194,7 @@ impl Session<'_> {
             flag(sync::order::STOP_NOTICE),
             flag(sync::order::SECOND_VISIT),
             order.branch,
+            order.description.as_deref().and_then(beginning),
         ])?;
 
         Ok(())

@@ -4,7 +4,9 @@
 //! The index names candidates; what they really hold decides, and says why they were found. It is kept in
 //! the transaction that changes a record, so it is never behind.
 
+mod fit;
 mod grams;
+mod plain;
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -13,9 +15,11 @@ use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
 
 use crate::{Error, Session};
+pub use fit::Meant;
 pub use grams::spellings;
 
-use grams::{anchor, ask, ask_beginning, ask_whole, cut, fold, usual_spellings};
+use fit::{Scrap, Trait, judge};
+use grams::{anchor, ask_beginning, ask_whole, cut, fold, usual_spellings};
 
 /// How many candidates are looked at: those that are the scrap, then those that begin with it, then all others, each
 /// newest first.
@@ -59,21 +63,22 @@ pub struct Hit {
     pub open_orders: u32,
 }
 
-/// One thing that a household can be found by.
-struct Trait {
-    kind: HitKind,
-    text: String,
-    folded: Vec<String>,
-    /// How a name could be read too, but hardly ever is.
-    rare: Vec<String>,
-}
-
 impl Session<'_> {
     /// Households that hold every scrap of `text`, best first, at most `limit`.
     pub fn find(&self, text: &str, limit: usize) -> Result<Vec<Hit>, Error> {
+        self.find_meant(text, limit, |_| Vec::new())
+    }
+
+    /// The same, where a folded scrap may also mean what `meant` says of it.
+    pub fn find_meant(
+        &self,
+        text: &str,
+        limit: usize,
+        meant: impl Fn(&str) -> Vec<Meant>,
+    ) -> Result<Vec<Hit>, Error> {
         // A number typed in groups or with its country is one number, unless nobody has it.
         if let Some(phone) = Phone::parse(text) {
-            let scraps = [phone.digits().to_owned()];
+            let scraps = [Scrap { text: phone.digits().to_owned(), meant: Vec::new() }];
             let hits = self.find_scraps(&scraps, limit)?;
             let hits = self.with_exact(hits, (&phone.to_string(), &scraps), limit)?;
             if !hits.is_empty() {
@@ -81,7 +86,11 @@ impl Session<'_> {
             }
         }
         let scraps = text.split_whitespace().map(fold).filter(|scrap| !scrap.is_empty());
-        let scraps: Vec<String> = scraps.take(SCRAPS).collect();
+        let scraps = scraps.take(SCRAPS).map(|text| Scrap {
+            meant: meant(&text).iter().filter_map(Meant::gram).collect(),
+            text,
+        });
+        let scraps: Vec<Scrap> = scraps.collect();
         let hits = self.find_scraps(&scraps, limit)?;
 
         self.with_exact(hits, (text.trim(), &scraps), limit)
@@ -92,14 +101,13 @@ impl Session<'_> {
     fn with_exact(
         &self,
         mut hits: Vec<Hit>,
-        (text, scraps): (&str, &[String]),
+        (text, scraps): (&str, &[Scrap]),
         limit: usize,
     ) -> Result<Vec<Hit>, Error> {
         for customer in self.found_exactly(text)? {
-            let traits = self.traits(customer)?;
-            let Some((_, best)) = judge(scraps, &traits) else { continue };
+            let Some((_, kind, reason)) = self.judged(customer, scraps)? else { continue };
             hits.retain(|hit| hit.customer != customer);
-            hits.insert(0, self.hit(customer, best.kind, best.text.clone())?);
+            hits.insert(0, self.hit(customer, kind, reason)?);
         }
         hits.truncate(limit);
 
@@ -113,17 +121,15 @@ impl Session<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    fn find_scraps(&self, scraps: &[String], limit: usize) -> Result<Vec<Hit>, Error> {
-        let asked: Vec<String> = scraps.iter().flat_map(|scrap| ask(scrap)).collect();
+    fn find_scraps(&self, scraps: &[Scrap], limit: usize) -> Result<Vec<Hit>, Error> {
+        let asked: Vec<String> = scraps.iter().filter_map(Scrap::ask).collect();
         if asked.is_empty() {
             return Ok(Vec::new());
         }
         let mut found = Vec::new();
         for customer in self.candidates(scraps, &asked.join(" AND "), limit)? {
-            let traits = self.traits(customer)?;
-            if let Some((score, best)) = judge(scraps, &traits) {
-                found.push((score, customer, best.kind, best.text.clone()));
-            }
+            let judged = self.judged(customer, scraps)?;
+            found.extend(judged.map(|(score, kind, reason)| (score, customer, kind, reason)));
         }
         // Candidates come newest first, and equals stay in that order.
         found.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
@@ -135,11 +141,26 @@ impl Session<'_> {
             .collect()
     }
 
+    /// How well a household fits, and by what. What many have is only looked at where the rest does not do.
+    fn judged(
+        &self,
+        customer: CustomerId,
+        scraps: &[Scrap],
+    ) -> Result<Option<(u32, HitKind, String)>, Error> {
+        let Some(person) = self.get::<Customer>(customer)? else { return Ok(None) };
+        let mut traits = self.own_traits(customer, &person)?;
+        if judge(scraps, &traits).is_none() {
+            self.add_traits(include_str!("search/common.sql"), customer, &mut traits)?;
+        }
+
+        Ok(judge(scraps, &traits).map(|(score, best)| (score, best.kind, best.text.clone())))
+    }
+
     /// Who may hold every scrap. Where there are too many to look at, those whom a scrap names or begins come first,
     /// however old.
     fn candidates(
         &self,
-        scraps: &[String],
+        scraps: &[Scrap],
         asked: &str,
         limit: usize,
     ) -> Result<Vec<CustomerId>, Error> {
@@ -148,8 +169,8 @@ impl Session<'_> {
             return Ok(all);
         }
         let any = |words: Vec<String>| format!("({asked}) AND ({})", words.join(" OR "));
-        let named = any(scraps.iter().filter_map(|scrap| ask_whole(scrap)).collect());
-        let begun = any(scraps.iter().filter_map(|scrap| ask_beginning(scrap)).collect());
+        let named = any(scraps.iter().filter_map(|scrap| ask_whole(&scrap.text)).collect());
+        let begun = any(scraps.iter().filter_map(|scrap| ask_beginning(&scrap.text)).collect());
         // Of one scrap nobody can go before those whom it names or begins; of several, each counts.
         let enough = if scraps.len() == 1 { (2 * limit).max(ENOUGH) } else { CANDIDATES };
         let mut candidates = Vec::new();
@@ -206,9 +227,12 @@ impl Session<'_> {
     fn index(&self, customer: Uuid, traits: &[Trait]) -> Result<(), Error> {
         let mut grams = BTreeSet::new();
         for found_by in traits {
+            grams.extend(found_by.gram.clone());
             for folded in found_by.folded.iter().chain(&found_by.rare) {
                 cut(folded, &mut grams);
-                anchor(folded, &mut grams);
+                if !found_by.common {
+                    anchor(folded, &mut grams);
+                }
             }
         }
         let row = if grams.is_empty() { None } else { self.new_row(customer)? };
@@ -258,33 +282,44 @@ impl Session<'_> {
     }
 
     fn traits_of(&self, customer: CustomerId, person: &Customer) -> Result<Vec<Trait>, Error> {
+        let mut traits = self.own_traits(customer, person)?;
+        self.add_traits(include_str!("search/common.sql"), customer, &mut traits)?;
+
+        Ok(traits)
+    }
+
+    /// What tells a household from others: names, numbers, places.
+    fn own_traits(&self, customer: CustomerId, person: &Customer) -> Result<Vec<Trait>, Error> {
         let mut folded = vec![fold(&person.name)];
         let usual = usual_spellings(&person.name);
         let mut rare = spellings(&person.name);
         rare.retain(|spelling| !usual.contains(spelling));
         folded.extend(usual);
         let (kind, text) = (HitKind::Customer, person.name.clone());
-        let mut traits = vec![Trait { kind, text, folded, rare }];
-        traits.extend(person.phones.iter().map(|phone| Trait {
-            kind: HitKind::Customer,
-            text: phone.number.to_string(),
-            folded: vec![phone.number.digits().to_owned()],
-            rare: Vec::new(),
+        let mut traits = vec![Trait { rare, ..Trait::new(kind, text, folded) }];
+        traits.extend(person.phones.iter().map(|phone| {
+            let digits = vec![phone.number.digits().to_owned()];
+            Trait::new(HitKind::Customer, phone.number.to_string(), digits)
         }));
-        let mut statement = self.db.prepare_cached(include_str!("search/traits.sql"))?;
-        let mut rows = statement.query([customer.0])?;
-        while let Some(row) = rows.next()? {
-            let (what, id, text): (String, Uuid, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let kind = match what.as_str() {
-                "appliance" => HitKind::Appliance(ApplianceId(id)),
-                "order" => HitKind::Order(OrderId(id)),
-                _ => HitKind::Customer,
-            };
-            let folded = vec![fold(&text)];
-            traits.push(Trait { kind, text, folded, rare: Vec::new() });
-        }
+        self.add_traits(include_str!("search/traits.sql"), customer, &mut traits)?;
 
         Ok(traits)
+    }
+
+    fn add_traits(
+        &self,
+        sql: &str,
+        customer: CustomerId,
+        traits: &mut Vec<Trait>,
+    ) -> Result<(), Error> {
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mut rows = statement.query([customer.0])?;
+        while let Some(row) = rows.next()? {
+            let what = row.get_ref(0)?.as_str().unwrap_or_default();
+            traits.push(Trait::of_row((what, row.get(1)?, row.get(2)?), row.get(3)?));
+        }
+
+        Ok(())
     }
 
     fn hit(&self, customer: CustomerId, kind: HitKind, reason: String) -> Result<Hit, Error> {
@@ -325,43 +360,6 @@ pub(crate) fn index_behind(session: &Session<'_>) -> Result<bool, Error> {
     }
 
     Ok(!rows.is_empty())
-}
-
-/// How well a household fits: none if a scrap is nowhere. The trait that fits the first scrap best is the reason.
-fn judge<'a>(scraps: &[String], traits: &'a [Trait]) -> Option<(u32, &'a Trait)> {
-    let mut total = 0;
-    let mut reason = None;
-    for scrap in scraps {
-        let (score, best) = traits
-            .iter()
-            .filter_map(|found_by| fit(scrap, found_by).map(|score| (score, found_by)))
-            .max_by_key(|(score, _)| *score)?;
-        total += score;
-        reason = reason.or(Some(best));
-    }
-
-    reason.map(|reason| (total, reason))
-}
-
-/// Exact before beginning before end before inside; an order's or machine's number counts as much as a name. A rare
-/// reading counts a little less than the usual one.
-fn fit(scrap: &str, found_by: &Trait) -> Option<u32> {
-    let best = |texts: &[String]| texts.iter().filter_map(|folded| place(scrap, folded)).max();
-    let usual = best(&found_by.folded).map(|score| score * 2);
-    let rare = best(&found_by.rare).map(|score| score * 2 - 1);
-
-    usual.max(rare)
-}
-
-fn place(scrap: &str, folded: &str) -> Option<u32> {
-    let at = folded.find(scrap)?;
-
-    Some(match (at, folded.len() - scrap.len() - at) {
-        (0, 0) => 8,
-        (0, _) => 4,
-        (_, 0) => 3,
-        _ => 1,
-    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ mod job;
 mod returned;
 
 pub use job::JobRow;
-pub use returned::ReturnedRow;
+pub use returned::{ReturnedRow, SheetOut};
 
 use chrono::NaiveDate;
 use domain::{Category, CustomerId, OrderId, OrderKind, Slot, StaffId, State, VisitId, VisitState};

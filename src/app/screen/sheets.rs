@@ -11,12 +11,12 @@ mod result;
 pub(crate) mod tests;
 mod typed;
 
-use engine::{Entered, Error, SheetDay, SheetDoubt, SheetForm};
+use engine::{Entered, Error, SheetDay, SheetDoubt, SheetForm, SheetOut};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, responsive, row, rule, text};
-use iced::{Bottom, Center, Element, Fill, Task};
-use ui::widget::{divider, empty, field, key_hint, scroll, title};
-use ui::{icon, size, space, theme};
+use iced::{Bottom, Center, Element, Fill, Shrink, Task};
+use ui::widget::{combo, divider, empty, key_hint, scroll, title};
+use ui::{Suggestion, icon, size, space, theme};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -69,6 +69,7 @@ pub enum Message {
     RowOpened(usize),
     NumberChanged(String),
     NumberEntered,
+    OfferedPicked(usize),
     FormRead(Box<Result<SheetForm, Error>>),
     Paper(paper::Message),
     SavePressed,
@@ -111,6 +112,7 @@ impl Sheets {
                 Action::None
             }
             Message::NumberEntered => self.ask(cx),
+            Message::OfferedPicked(at) => self.offered_picked(at, cx),
             Message::FormRead(answer) => self.form_read(*answer, cx),
             Message::Paper(message) => self.typed(message, cx),
             Message::SavePressed => self.save(cx),
@@ -179,6 +181,13 @@ impl Sheets {
         let Some(sheet) = self.day.unreturned.get(row) else { return Action::None };
         self.picked = row;
         self.number.clone_from(&sheet.visit.number);
+
+        self.ask(cx)
+    }
+
+    fn offered_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
+        let Some(sheet) = self.offered().get(at) else { return Action::None };
+        self.number = sheet.number.clone();
 
         self.ask(cx)
     }
@@ -312,7 +321,8 @@ impl Sheets {
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let head = container(self.head(cx)).padding([space::SNUG, space::FAR]);
+        let head = responsive(move |room| self.head(room.width < size::SLIM, cx)).height(Shrink);
+        let head = container(head).padding([space::SNUG, space::FAR]);
         let body = responsive(move |room| {
             let list = || day::view(&self.day, self.picked, cx);
             // The paper has all the room unless there is enough for both.
@@ -327,28 +337,43 @@ impl Sheets {
         column![head, divider(), body].into()
     }
 
+    /// The sheets that may be meant by a number that is not whole.
+    fn offered(&self) -> &[SheetOut] {
+        match &self.refused {
+            Some(Error::SheetSeveral { sheets, .. }) => sheets,
+            _ => &[],
+        }
+    }
+
     /// The number, why it leads nowhere, and the day in figures.
-    fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+    fn head<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let refused = self.refused.as_ref().map(|error| problem::message(error, locale));
-        let number = field(locale.sheet_number(), &self.number)
+        let offered = self.offered().iter().map(|sheet| {
+            let who = [sheet.customer.as_str(), sheet.technician.as_str()].join(" · ");
+            Suggestion::new(sheet.number.as_str()).detail(who)
+        });
+        let number = combo(locale.sheet_number(), "", &self.number, offered.collect())
             .id(Self::NUMBER)
             .icon(icon::scan())
             .width(size::FIELD)
             .on_input(Message::NumberChanged)
+            .on_pick(Message::OfferedPicked)
             .on_submit(Message::NumberEntered);
         let said = refused.map(|words| text(words).style(theme::style::toned(ui::Tone::Danger)));
+        let (beside, below) = if slim { (None, said) } else { (said, None) };
         let name = row![title(locale.sheet_title()), key_hint("F2")].spacing(space::NEAR);
 
-        row![
+        let line = row![
             name.align_y(Center),
-            number,
-            said.map(|said| container(said).width(Fill)),
+            Element::from(number),
+            beside.map(|said| container(said).width(Fill)),
             responsive(move |room| self.figures(room.width < size::SIDE, cx)).height(size::BAR),
         ]
         .spacing(space::FAR)
-        .align_y(Bottom)
-        .into()
+        .align_y(Bottom);
+
+        column![line, below].spacing(space::NEAR).into()
     }
 
     /// What was entered today, how fast, and how many are left; where there is little room, only the last.

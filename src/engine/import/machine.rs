@@ -28,40 +28,47 @@ pub(super) fn appliance(customer: CustomerId, line: &spreadsheet::Record) -> Opt
     })
 }
 
+/// What kinds of machines are called in other people's tables: what is recognised, never what is shown.
+const WORDS: [(&str, Category); 30] = [
+    ("gas water heater", Category::GasWaterHeater),
+    ("燃气热水器", Category::GasWaterHeater),
+    ("water heater", Category::WaterHeater),
+    ("热水器", Category::WaterHeater),
+    ("熱水器", Category::WaterHeater),
+    ("range hood", Category::RangeHood),
+    ("油烟机", Category::RangeHood),
+    ("油煙機", Category::RangeHood),
+    ("stove", Category::GasStove),
+    ("灶", Category::GasStove),
+    ("aircon", Category::AirConditioner),
+    ("air condition", Category::AirConditioner),
+    ("空调", Category::AirConditioner),
+    ("冷气", Category::AirConditioner),
+    ("冷氣", Category::AirConditioner),
+    ("dishwasher", Category::Dishwasher),
+    ("洗碗", Category::Dishwasher),
+    ("washing", Category::Washer),
+    ("洗衣", Category::Washer),
+    ("fridge", Category::Refrigerator),
+    ("refrigerator", Category::Refrigerator),
+    ("冰箱", Category::Refrigerator),
+    ("purifier", Category::WaterPurifier),
+    ("净水", Category::WaterPurifier),
+    ("淨水", Category::WaterPurifier),
+    ("flat screen", Category::Television),
+    ("电视", Category::Television),
+    ("電視", Category::Television),
+    ("small", Category::SmallAppliance),
+    ("小家电", Category::SmallAppliance),
+];
+
+/// The words by which kinds of machines are recognised, in small letters.
+pub(crate) fn category_words() -> impl Iterator<Item = (&'static str, Category)> {
+    WORDS.into_iter()
+}
+
 /// The category that a word means. What it does not name is a small appliance if it says so, else another one.
 fn category(word: &str) -> Category {
-    const WORDS: [(&str, Category); 30] = [
-        ("gas water heater", Category::GasWaterHeater),
-        ("燃气热水器", Category::GasWaterHeater),
-        ("water heater", Category::WaterHeater),
-        ("热水器", Category::WaterHeater),
-        ("熱水器", Category::WaterHeater),
-        ("range hood", Category::RangeHood),
-        ("油烟机", Category::RangeHood),
-        ("油煙機", Category::RangeHood),
-        ("stove", Category::GasStove),
-        ("灶", Category::GasStove),
-        ("aircon", Category::AirConditioner),
-        ("air condition", Category::AirConditioner),
-        ("空调", Category::AirConditioner),
-        ("冷气", Category::AirConditioner),
-        ("冷氣", Category::AirConditioner),
-        ("dishwasher", Category::Dishwasher),
-        ("洗碗", Category::Dishwasher),
-        ("washing", Category::Washer),
-        ("洗衣", Category::Washer),
-        ("fridge", Category::Refrigerator),
-        ("refrigerator", Category::Refrigerator),
-        ("冰箱", Category::Refrigerator),
-        ("purifier", Category::WaterPurifier),
-        ("净水", Category::WaterPurifier),
-        ("淨水", Category::WaterPurifier),
-        ("flat screen", Category::Television),
-        ("电视", Category::Television),
-        ("電視", Category::Television),
-        ("small", Category::SmallAppliance),
-        ("小家电", Category::SmallAppliance),
-    ];
     let word = word.to_lowercase();
     let own = Category::from_code(&word);
 

@@ -109,6 +109,9 @@ impl SheetForm {
     }
 }
 
+/// So many sheets are offered where a number is not whole.
+const OFFERED: u32 = 9;
+
 /// The form for the sheet that `text` means.
 pub(super) fn find(session: &Session<'_>, text: &str, clock: &Clock) -> Result<SheetForm, Error> {
     let (number, digits) = split(text);
@@ -118,7 +121,13 @@ pub(super) fn find(session: &Session<'_>, text: &str, clock: &Clock) -> Result<S
         Some(order) if number.contains('-') => Some(order),
         found => session.sheet_out_by_tail(&number)?.or(found),
     };
-    let order = order.ok_or(Error::SheetUnknown(number))?;
+    let Some(order) = order else {
+        let sheets = session.sheets_out_ending_in(&number, OFFERED)?;
+        return Err(match sheets.is_empty() {
+            true => Error::SheetUnknown(number),
+            false => Error::SheetSeveral { number, sheets },
+        });
+    };
     let head: Order = session.get(order)?.ok_or(Error::Unknown("order"))?;
     let Some(visit) = session.open_visit_of(order)? else {
         return Err(closed(session, order, &head)?);

@@ -102,6 +102,23 @@ fn a_tail_means_the_sheet_that_is_out() {
 }
 
 #[test]
+fn sheets_that_may_be_meant_are_offered() {
+    let scene = Scene::new();
+    let orders: Vec<_> = (0..20).map(|_| scene.job()).collect();
+    let offered = |text: &str| match wait(scene.engine.sheet_form(text)) {
+        Err(Error::SheetSeveral { number, sheets }) => {
+            assert_eq!(number, text);
+            sheets.into_iter().map(|sheet| sheet.number).collect::<Vec<_>>()
+        }
+        other => panic!("{text} leads to {:?}", other.map(|form| form.number)),
+    };
+
+    assert_eq!(offered("0"), [orders[9].number.clone(), orders[19].number.clone()]);
+    assert!(wait(scene.engine.sheet_form("2")).is_ok(), "a whole number leads there");
+    assert!(matches!(wait(scene.engine.sheet_form("%")), Err(Error::SheetUnknown(_))));
+}
+
+#[test]
 fn a_sheet_that_is_unknown_or_back_is_refused() {
     let scene = Scene::new();
     let job = scene.job();

@@ -19,17 +19,21 @@ const LONGEST: usize = 2_000;
 /// How many spellings of one name are kept: a name of several characters with several readings has many.
 const SPELLINGS: usize = 8;
 
-/// Text as it is compared: lower case, half width, without spaces and marks.
+/// Text as it is compared: lower case, half width, without accents, spaces and marks.
 pub(crate) fn fold(text: &str) -> String {
-    text.chars()
+    let mut folded = String::with_capacity(text.len());
+    let letters = text
+        .chars()
         .take(LONGEST)
         .map(|c| match c {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
             other => other,
         })
         .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric() || is_han(*c))
-        .collect()
+        .filter(|c| c.is_alphanumeric() || is_han(*c));
+    letters.for_each(|letter| super::plain::push(&mut folded, letter));
+
+    folded
 }
 
 /// Whether a character is written alone, without an alphabet.
@@ -252,5 +256,6 @@ mod tests {
     #[test]
     fn full_width_and_case_do_not_matter() {
         assert_eq!(fold("ＫＦＲ-35 gw/BpDN"), "kfr35gwbpdn");
+        assert_eq!((fold("RENÉE"), fold("Rene\u{301}e")), ("renee".into(), "renee".into()));
     }
 }

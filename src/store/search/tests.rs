@@ -182,3 +182,60 @@ fn whoever_is_called_by_a_common_scrap_is_found_before_all_who_merely_hold_it() 
     }
     Ok(())
 }
+
+#[test]
+fn accents_are_typed_or_left_out() -> Result<(), Error> {
+    let mut store = city()?;
+    store.transact(|session| {
+        household(session, 6, "Renée Gŵyn", "02920180018", "Ysgol Łódź 3")?;
+        household(session, 7, "Rene Smith", "02920180019", "1 High Street")
+    })?;
+    for (scrap, expected) in [
+        ("renee", &[6][..]),
+        ("Renée", &[6]),
+        ("RENÉE gwyn", &[6]),
+        ("lodz", &[6]),
+        ("réné sm", &[7]),
+    ] {
+        let hits = store.read(|session| session.find(scrap, 5))?;
+        let found: Vec<_> = hits.iter().map(|hit| hit.customer.0.as_u128()).collect();
+        assert_eq!(found, expected, "{scrap}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_machine_is_found_by_its_brand_and_kind_with_another_scrap() -> Result<(), Error> {
+    use crate::Meant;
+
+    let mut store = city()?;
+    store.transact(|session| {
+        for (n, customer, brand) in [(1_u128, 1_u128, "海尔"), (2, 4, "Haier"), (3, 2, "美的")]
+        {
+            let machine = serde_json::json!({
+                "customer": Uuid::from_u128(customer), "brand": brand, "category": "refrigerator",
+            });
+            let serde_json::Value::Object(body) = machine else { continue };
+            let (kind, id) = (Appliance::KIND.to_owned(), Uuid::from_u128(n + 3_000));
+            session.stage(Change::Create { kind, id, body: body.into_iter().collect() })?;
+        }
+        Ok::<_, Error>(())
+    })?;
+    let fridge = |scrap: &str| match scrap {
+        "冰箱" => vec![Meant::Category(Category::Refrigerator)],
+        _ => Vec::new(),
+    };
+    for (text, expected) in [
+        ("haier 冰箱 王", &[4, 1][..]),
+        ("王 海尔", &[1]),
+        ("冰箱 红", &[2]),
+        ("冰箱 𬎆", &[]),
+        ("meidi 冰箱", &[2]),
+    ] {
+        let hits = store.read(|session| session.find_meant(text, 5, fridge))?;
+        let mut found: Vec<_> = hits.iter().map(|hit| hit.customer.0.as_u128()).collect();
+        found.sort_by_key(|found| expected.iter().position(|one| one == found));
+        assert_eq!(found, expected, "{text}");
+    }
+    Ok(())
+}

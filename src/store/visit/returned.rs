@@ -20,6 +20,17 @@ pub struct ReturnedRow {
     pub at: Moment,
 }
 
+/// A sheet that is out, as people tell it from others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetOut {
+    /// Its order's number.
+    pub number: String,
+    /// To whom.
+    pub customer: String,
+    /// Who has it.
+    pub technician: String,
+}
+
 impl Session<'_> {
     /// Sheets entered since `moment`, in the order of entry; of one entered twice, the last.
     pub fn returned_since(&self, moment: Moment) -> Result<Vec<ReturnedRow>, Error> {
@@ -52,6 +63,19 @@ impl Session<'_> {
             .collect::<Result<Vec<Uuid>, _>>()?;
 
         Ok(if found.len() == 1 { found.first().copied().map(OrderId) } else { None })
+    }
+
+    /// Sheets that are out and whose number ends in these letters and digits, at most `limit`.
+    pub fn sheets_out_ending_in(&self, tail: &str, limit: u32) -> Result<Vec<SheetOut>, Error> {
+        if tail.is_empty() || !tail.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.db.prepare_cached(include_str!("ending_in.sql"))?;
+        let rows = statement.query_map((tail, limit), |row| {
+            Ok(SheetOut { number: row.get(0)?, customer: row.get(1)?, technician: row.get(2)? })
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// When the sheet of a visit was printed first.

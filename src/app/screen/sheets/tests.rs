@@ -509,3 +509,18 @@ fn a_day_that_could_not_be_read_does_not_say_that_every_sheet_is_back() {
     assert!(hands.sees("SH01-A00001"), "what was read stays");
     assert!(!hands.sees(&cx.locale.sheet_pace()), "there is no pace before there are two");
 }
+
+#[test]
+fn a_number_that_is_not_whole_offers_what_it_may_be() {
+    let cx = context();
+    let _ = out(&cx, 10);
+    let mut hands = hands(&cx);
+    hands.enter("0");
+    assert!(hands.room.paper.is_none());
+    let offered = hands.room.offered().first().expect("one ends so").number.clone();
+    assert!(offered.ends_with('0'), "{offered}");
+    hands.press(ArrowDown);
+    hands.press(Enter);
+
+    assert_eq!(hands.room.paper.as_ref().map(|paper| paper.form.number.clone()), Some(offered));
+}
