@@ -1,6 +1,6 @@
 # The first run: three doors into the program.
 first-title = Welcome to Branchdesk
-first-subtitle = Choose how to begin. Everything stays on this computer. All of this can be changed later; an office of your own can join headquarters, too.
+first-subtitle = Choose how to begin. Everything stays on this computer. An office of your own can join headquarters later, too.
 
 first-try = Try it
 first-try-brief = A made-up city with a year of work

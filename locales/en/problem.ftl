@@ -28,6 +28,7 @@ problem-print-missing = No font has these characters: { $characters }. They prin
 
 problem-link-unreachable = Headquarters cannot be reached. Go on working: everything is kept and sent when the network is back.
 problem-link-address = This address is not a headquarters server. Check it: it looks like https://hq.example.com.
+problem-link-untrusted = Headquarters shows a certificate that this computer does not trust. If it is headquarters’ own, ask for its file headquarters.pem and put it into the data folder.
 problem-link-garbled = The answer did not come from headquarters; a sign-in page of the network may be in between. Open a browser, sign in to the network, then try again.
 problem-link-code-wrong = Headquarters does not know this enrolment code. Check each character or ask headquarters for a new one.
 problem-link-revoked = Headquarters has withdrawn this computer’s access. Your work stays here; call headquarters to enrol again.

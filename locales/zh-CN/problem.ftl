@@ -23,6 +23,7 @@ problem-print-missing = 字库中没有这些字：{ $characters }，打印为�
 
 problem-link-unreachable = 无法连接总部。请继续工作：数据已保存在本机，联网后自动上传。
 problem-link-address = 此地址不是总部服务器。请核对，格式如 https://hq.example.com。
+problem-link-untrusted = 总部出示的证书不受这台电脑信任。如果证书是总部自己签发的，请索取文件 headquarters.pem 并放入数据文件夹。
 problem-link-garbled = 收到的不是总部的应答，可能被上网认证页面拦截。请先用浏览器完成上网认证，再重试。
 problem-link-code-wrong = 总部不认识此注册码。请逐字核对，或向总部索取新码。
 problem-link-revoked = 总部已停用本机的接入。数据仍在本机，请联系总部重新注册。

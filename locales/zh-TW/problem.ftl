@@ -23,6 +23,7 @@ problem-print-missing = 字型中沒有這些字：{ $characters }，列印為�
 
 problem-link-unreachable = 無法連線到總公司。請繼續作業：資料已存在本機，連線後會自動上傳。
 problem-link-address = 此網址不是總公司伺服器。請確認，格式如 https://hq.example.com。
+problem-link-untrusted = 總公司出示的憑證不受這台電腦信任。若憑證是總公司自行簽發的，請索取檔案 headquarters.pem 並放入資料夾。
 problem-link-garbled = 收到的不是總公司的回應，可能被網路登入頁攔截。請先用瀏覽器登入網路，再試一次。
 problem-link-code-wrong = 總公司查無此註冊碼。請逐字確認，或向總公司索取新碼。
 problem-link-revoked = 總公司已停用本機的連線權限。資料仍在本機，請聯絡總公司重新註冊。

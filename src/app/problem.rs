@@ -58,13 +58,25 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::SerialUsed(serial) => locale.problem_serial_used(serial),
         Error::Paper(_) | Error::Printer(_) => locale.problem_print_failed(),
         Error::NoViewer => locale.preview_no_viewer(),
-        Error::Offline => locale.problem_link_unreachable(),
         Error::Headquarters(code) => refusal(*code, locale),
+        Error::Offline
+        | Error::Untrusted
+        | Error::NotHeadquarters
+        | Error::Address(_)
+        | Error::Unencrypted => link(error, locale),
+        Error::Cancelled => String::new(),
+        Error::Stopped => locale.problem_stopped(),
+    }
+}
+
+/// Why headquarters cannot be spoken to.
+fn link(error: &Error, locale: &Locale) -> String {
+    match error {
+        Error::Untrusted => locale.problem_link_untrusted(),
         Error::NotHeadquarters => locale.problem_link_garbled(),
         Error::Address(_) => locale.problem_link_address(),
         Error::Unencrypted => locale.problem_link_unencrypted(),
-        Error::Cancelled => String::new(),
-        Error::Stopped => locale.problem_stopped(),
+        _ => locale.problem_link_unreachable(),
     }
 }
 

@@ -169,8 +169,8 @@ impl Engine {
             self.back_up_now().await?;
         }
 
-        let asked = address.clone();
-        let reply = aside(move || enrol(asked, &request)).await?;
+        let (asked, keys) = (address.clone(), self.exchange.keys().clone());
+        let reply = aside(move || enrol(asked, &keys, &request)).await?;
         self.exchange.keys().keep(reply.device, &key)?;
         self.exchange.keys().forget_candidate();
         let (unencrypted, now) = (joining.unencrypted, self.clock.now());

@@ -175,6 +175,9 @@ pub enum Error {
     /// Headquarters could not be reached.
     #[error("headquarters cannot be reached")]
     Offline,
+    /// What answers has a certificate that this computer does not trust.
+    #[error("the certificate of headquarters is not trusted")]
+    Untrusted,
     /// Headquarters said no.
     #[error("headquarters refused: {0:?}")]
     Headquarters(sync::wire::Code),

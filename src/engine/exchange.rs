@@ -31,6 +31,8 @@ pub enum Trouble {
     Unreachable,
     /// What answers is not headquarters: a sign-in page of some network, another server.
     NotHeadquarters,
+    /// What answers has a certificate that this computer does not trust.
+    Untrusted,
     /// Headquarters says no.
     Refused(crate::Refusal),
     /// This program may send but no longer receive.
@@ -48,6 +50,7 @@ impl From<Trouble> for Error {
         match trouble {
             Trouble::Unreachable => Self::Offline,
             Trouble::NotHeadquarters => Self::NotHeadquarters,
+            Trouble::Untrusted => Self::Untrusted,
             Trouble::Refused(code) => Self::Headquarters(code),
             Trouble::TooOld => Self::Headquarters(crate::Refusal::TooOld),
             Trouble::NoKey => Self::Headquarters(crate::Refusal::Revoked),
@@ -180,8 +183,12 @@ pub(crate) fn be_seen(folder: &Path, session: &store::Session<'_>) -> Result<(),
 }
 
 /// Asks headquarters at `address` to let a device in. Blocks.
-pub(crate) fn enrol(address: Address, request: &EnrolRequest) -> Result<EnrolReply, Error> {
-    let line = line::Line::new(address);
+pub(crate) fn enrol(
+    address: Address,
+    keys: &KeyPlace,
+    request: &EnrolRequest,
+) -> Result<EnrolReply, Error> {
+    let line = line::Line::new(address, keys.trusted());
     let said = line.post("/v1/enrol", None, request).and_then(|answer| caller::parsed(&answer));
 
     match said {
@@ -189,6 +196,7 @@ pub(crate) fn enrol(address: Address, request: &EnrolRequest) -> Result<EnrolRep
         Ok(Err(refusal)) => Err(Error::Headquarters(refusal.code)),
         Err(line::Lost::Unreachable) => Err(Error::Offline),
         Err(line::Lost::Garbled) => Err(Error::NotHeadquarters),
+        Err(line::Lost::Untrusted) => Err(Error::Untrusted),
     }
 }
 

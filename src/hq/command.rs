@@ -51,6 +51,13 @@ enum Deed {
         /// so.
         #[arg(long)]
         behind_proxy: bool,
+        /// Serve over HTTPS with this certificate: a PEM file with those between it and a root after it. Read once:
+        /// start again when it was renewed.
+        #[arg(long, value_name = "FILE", requires = "key")]
+        certificate: Option<PathBuf>,
+        /// The certificate's key, a PEM file.
+        #[arg(long, value_name = "FILE", requires = "certificate")]
+        key: Option<PathBuf>,
     },
     /// Name headquarters, as its branches see it.
     Name {
@@ -150,8 +157,9 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
         return Ok(ExitCode::SUCCESS);
     }
     let place = Place::of(cli.database, cli.data)?;
-    if let Deed::Serve { listen, behind_proxy } = cli.deed {
-        serve::serve(place, (listen, behind_proxy), printer, locale)?;
+    if let Deed::Serve { listen, behind_proxy, certificate, key } = cli.deed {
+        let certificate = certificate.zip(key);
+        serve::serve(place, (listen, behind_proxy), certificate, (printer, locale))?;
         return Ok(ExitCode::SUCCESS);
     }
     if let Deed::Restore { file } = &cli.deed {

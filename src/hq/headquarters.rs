@@ -6,13 +6,14 @@ use std::path::Path;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
+use axum::extract::connect_info::Connected;
+use axum::serve::{IncomingStream, Listener, ListenerExt};
 use sync::hq::{Headquarters as Engine, HqTx};
 use sync::{Digest, StreamId};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
-use crate::server::{Pace, router};
+use crate::server::{Certificate, Encrypted, Pace, router};
 use crate::{Error, Moment, Session, Storage};
 
 /// Requests that have begun are given so long when the server closes.
@@ -43,6 +44,16 @@ impl Headquarters {
 
     /// The same, for callers who may call as often as `pace` says.
     pub fn serve_at(storage: Storage, address: SocketAddr, pace: Pace) -> Result<Self, Error> {
+        Self::serve_as(storage, address, pace, None)
+    }
+
+    /// The same, over HTTPS if there is a certificate.
+    pub fn serve_as(
+        storage: Storage,
+        address: SocketAddr,
+        pace: Pace,
+        certificate: Option<Certificate>,
+    ) -> Result<Self, Error> {
         let busy = |error: std::io::Error| Error::Listen { address, why: error.to_string() };
         let listener = TcpListener::bind(address).map_err(busy)?;
         listener.set_nonblocking(true).map_err(busy)?;
@@ -64,7 +75,7 @@ impl Headquarters {
         let router = router(storage.clone(), pace, closed.clone())?;
         let thread = thread::Builder::new()
             .name("headquarters".to_owned())
-            .spawn(move || run(&runtime, listener, router, closed))
+            .spawn(move || run(&runtime, (listener, certificate), router, closed))
             .map_err(|error| Error::system(&error))?;
 
         Ok(Self { storage, address: local, closing, thread: Some(thread) })
@@ -113,31 +124,53 @@ impl fmt::Debug for Headquarters {
 
 fn run(
     runtime: &Runtime,
-    listener: TcpListener,
+    (door, certificate): (TcpListener, Option<Certificate>),
     router: axum::Router,
     closed: watch::Receiver<bool>,
 ) -> Result<(), Error> {
     let ended = runtime.block_on(async {
-        // An answer is written at once: waiting for more to send would only hold it back.
-        let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|desk| {
-            // Without it the answer is late, not lost.
-            let _ = desk.set_nodelay(true);
-        });
-        let router = router.into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, router)
-            .with_graceful_shutdown(closing(closed.clone()))
-            .into_future();
-        let overdue = async {
-            closing(closed).await;
-            tokio::time::sleep(FAREWELL).await;
-        };
-        tokio::select! {
-            ended = serving => ended,
-            () = overdue => Ok(()),
+        let door = tokio::net::TcpListener::from_std(door)?;
+        match certificate {
+            Some(certificate) => {
+                // axum tells where a tapped connection comes from.
+                let door = Encrypted::new(door, certificate)?.tap_io(|_| ());
+                serve(door, router, closed).await
+            }
+            None => {
+                // An answer is written at once: waiting for more to send would only hold it back.
+                let door = door.tap_io(|desk| {
+                    // Without it the answer is late, not lost.
+                    let _ = desk.set_nodelay(true);
+                });
+                serve(door, router, closed).await
+            }
         }
     });
 
     ended.map_err(|error| Error::system(&error))
+}
+
+/// Answers whoever comes through the door until it closes.
+async fn serve<D>(
+    door: D,
+    router: axum::Router,
+    closed: watch::Receiver<bool>,
+) -> std::io::Result<()>
+where
+    D: Listener<Addr = SocketAddr>,
+    SocketAddr: for<'a> Connected<IncomingStream<'a, D>>,
+{
+    let router = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving =
+        axum::serve(door, router).with_graceful_shutdown(closing(closed.clone())).into_future();
+    let overdue = async {
+        closing(closed).await;
+        tokio::time::sleep(FAREWELL).await;
+    };
+    tokio::select! {
+        ended = serving => ended,
+        () = overdue => Ok(()),
+    }
 }
 
 /// Forgets what was removed long ago, stream by stream.

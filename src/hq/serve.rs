@@ -1,9 +1,10 @@
 //! `serve`: until Ctrl-C or a termination signal.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use hq::Headquarters;
-use hq::server::Pace;
+use hq::server::{Certificate, Pace};
 use locale::Locale;
 use serde_json::json;
 
@@ -15,18 +16,23 @@ use crate::problem::Problem;
 pub fn serve(
     place: Place,
     (address, behind_proxy): (SocketAddr, bool),
-    printer: Printer,
-    locale: &Locale,
+    certificate: Option<(PathBuf, PathBuf)>,
+    (printer, locale): (Printer, &Locale),
 ) -> Result<(), Problem> {
     let waiting = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     waiting.block_on(async {
         // Signals count from here on, also while the database is still being opened.
         let stop = signals()?;
         let pace = Pace { behind_proxy, ..Pace::default() };
-        let open = move || Headquarters::serve_at(place.open()?, address, pace);
+        let scheme = if certificate.is_some() { "https" } else { "http" };
+        let open = move || {
+            let read = |(chain, key): (PathBuf, PathBuf)| Certificate::read(&chain, &key);
+            let certificate = certificate.map(read).transpose()?;
+            Headquarters::serve_as(place.open()?, address, pace, certificate)
+        };
         let opened = tokio::task::spawn_blocking(open).await;
         let headquarters = opened.map_err(|error| Problem::System(error.to_string()))??;
-        let url = format!("http://{}", headquarters.address());
+        let url = format!("{scheme}://{}", headquarters.address());
         printer.say(&[locale.hq_listening(&url)], &json!({"listening": url}))?;
         stop.await;
         headquarters.stop()?;

@@ -3,6 +3,7 @@
 mod body;
 mod bucket;
 mod door;
+mod encryption;
 mod exchange;
 mod intake;
 mod peer;
@@ -24,6 +25,8 @@ use crate::device::TokenKey;
 use crate::{Error, Storage};
 use bucket::Buckets;
 pub use bucket::{Allowance, Pace};
+pub use encryption::Certificate;
+pub(crate) use encryption::Encrypted;
 use peer::Peer;
 use refused::Refused;
 

@@ -132,7 +132,7 @@ impl Driver {
         let Some((identity, address)) = identity.zip(address) else { return Ok(None) };
         let address = Address::parse(&address, unencrypted).map_err(|_| Trouble::Address)?;
         let key = self.keys.read(identity.device).ok_or(Trouble::NoKey)?;
-        let line = Line::new(address);
+        let line = Line::new(address, self.keys.trusted());
 
         Ok(Some(Arc::new(Caller::new(line, identity.device, key, self.clock.clone()))))
     }
@@ -329,6 +329,7 @@ impl Driver {
                 self.cause = Some(match lost {
                     Lost::Unreachable => Trouble::Unreachable,
                     Lost::Garbled => Trouble::NotHeadquarters,
+                    Lost::Untrusted => Trouble::Untrusted,
                 });
                 Event::NetworkLost { ticket }
             }

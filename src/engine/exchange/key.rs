@@ -8,11 +8,14 @@ use std::sync::{Arc, Mutex};
 use ed25519_dalek::{Signer as _, SigningKey};
 use sync::DeviceId;
 use sync::wire::TokenRequest;
+use ureq::tls::{PemItem, RootCerts, parse_pem};
 
 use crate::{Error, private_file};
 
 /// The key's name in the data folder.
 const FILE: &str = "device.key";
+/// The name of a file there with the certificates, in PEM, that headquarters' own may go back to.
+const TRUSTED: &str = "headquarters.pem";
 /// What is added to it for a key that headquarters has not answered to yet.
 const CANDIDATE: &str = "asked";
 
@@ -61,6 +64,19 @@ impl KeyPlace {
     /// The place for an office in `folder`.
     pub(crate) fn of(folder: Option<&Path>) -> Self {
         folder.map_or_else(|| Self::Memory(Arc::default()), |folder| Self::File(folder.join(FILE)))
+    }
+
+    /// Certificates that headquarters' may go back to, in [a file](TRUSTED) that whoever looks after the computers puts
+    /// there; none for those that the world trusts. One that holds no certificate trusts nobody.
+    pub(crate) fn trusted(&self) -> Option<RootCerts> {
+        let Self::File(key) = self else { return None };
+        let text = std::fs::read(key.with_file_name(TRUSTED)).ok()?;
+        let certificates = parse_pem(&text).filter_map(|item| match item {
+            Ok(PemItem::Certificate(certificate)) => Some(certificate),
+            _ => None,
+        });
+
+        Some(RootCerts::from(certificates))
     }
 
     /// The key of this device; none if there is none, or another device's.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 use sync::limits;
 use ureq::http::{Request, Response, header};
+use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body};
 
 use super::address::Address;
@@ -18,6 +19,8 @@ const CALL: Duration = Duration::from_secs(60);
 const WORTH_COMPRESSING: usize = 512;
 /// The level of zstd. What travels is half names made at random: higher levels look longer and find less.
 const LEVEL: i32 = 1;
+/// How rustls begins to say that a certificate is not to be trusted.
+const BAD_CERTIFICATE: &str = "invalid peer certificate";
 /// Most bytes of an answer once inflated: as many as headquarters takes.
 const MOST: u64 = limits::INFLATED_BYTES as u64;
 
@@ -42,10 +45,14 @@ pub(crate) enum Lost {
     Unreachable,
     /// Something answered, but not headquarters.
     Garbled,
+    /// What answered has a certificate that nobody here trusts.
+    Untrusted,
 }
 
 impl Line {
-    pub(crate) fn new(address: Address) -> Self {
+    /// `trusted` are the certificates that a certificate may go back to; none for those that the world trusts.
+    pub(crate) fn new(address: Address, trusted: Option<RootCerts>) -> Self {
+        let roots = trusted.unwrap_or(RootCerts::WebPki);
         let config = Agent::config_builder()
             .http_status_as_error(false)
             // A sign-in page sends elsewhere; headquarters never does.
@@ -54,6 +61,7 @@ impl Line {
             .timeout_connect(Some(CONNECT))
             // What it accepts goes without saying: a call at rest is to be short.
             .accept("")
+            .tls_config(TlsConfig::builder().root_certs(roots).build())
             .user_agent(concat!("branchdesk/", env!("CARGO_PKG_VERSION")));
         let config = if address.is_loopback() { config.proxy(None) } else { config };
 
@@ -154,6 +162,9 @@ fn lost(error: &ureq::Error) -> Lost {
 
 fn broken(error: &io::Error) -> Lost {
     match error.kind() {
+        io::ErrorKind::InvalidData if error.to_string().contains(BAD_CERTIFICATE) => {
+            Lost::Untrusted
+        }
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::FileTooLarge => {
             Lost::Garbled
         }
