@@ -58,10 +58,10 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::SerialUsed(serial) => locale.problem_serial_used(serial),
         Error::Paper(_) | Error::Printer(_) => locale.problem_print_failed(),
         Error::NoViewer => locale.preview_no_viewer(),
-        Error::Headquarters(code) => refusal(*code, locale),
         Error::Offline
         | Error::Untrusted
         | Error::NotHeadquarters
+        | Error::Headquarters(_)
         | Error::Address(_)
         | Error::Unencrypted => link(error, locale),
         Error::Cancelled => String::new(),
@@ -72,6 +72,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
 /// Why headquarters cannot be spoken to.
 fn link(error: &Error, locale: &Locale) -> String {
     match error {
+        Error::Headquarters(code) => refusal(*code, locale),
         Error::Untrusted => locale.problem_link_untrusted(),
         Error::NotHeadquarters => locale.problem_link_garbled(),
         Error::Address(_) => locale.problem_link_address(),
