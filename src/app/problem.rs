@@ -48,11 +48,9 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::TooLate => locale.dispatch_too_late(),
         Error::SheetUnknown(number) => locale.problem_sheet_unknown(number),
         Error::NumberTwice(number) => locale.problem_number_twice(number),
-        Error::SheetSeveral { number, sheets } => {
-            locale.problem_sheet_several(sheets.len(), number)
+        Error::SheetSeveral { .. } | Error::SheetEntered(_) | Error::SheetStands => {
+            sheet(error, locale)
         }
-        Error::SheetEntered(number) => locale.problem_sheet_entered(number),
-        Error::SheetStands => locale.problem_sheet_stands(),
         Error::NoOpenVisit(_) => locale.problem_no_visit(),
         Error::StockShort { part, left } => locale.problem_stock_short(part, *left),
         Error::SerialUsed(serial) => locale.problem_serial_used(serial),
@@ -66,6 +64,17 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         | Error::Unencrypted => link(error, locale),
         Error::Cancelled => String::new(),
         Error::Stopped => locale.problem_stopped(),
+    }
+}
+
+/// Why a sheet is not entered.
+fn sheet(error: &Error, locale: &Locale) -> String {
+    match error {
+        Error::SheetSeveral { number, sheets } => {
+            locale.problem_sheet_several(sheets.len(), number)
+        }
+        Error::SheetEntered(number) => locale.problem_sheet_entered(number),
+        _ => locale.problem_sheet_stands(),
     }
 }
 
