@@ -11,4 +11,4 @@ charge-total = Total
 charge-due = To pay
 charge-cash = Cash received
 charge-free = Free of charge
-charge-no-price = No price in the tariff
+charge-no-price = Price not known (Settings › Prices)

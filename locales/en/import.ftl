@@ -168,3 +168,32 @@ import-days-day-first = Day, month, year (31/12/2024)
 import-days-month-first = Month, day, year (12/31/2024)
 import-days-unclear = Not clear: choose
 import-days-refused = Days such as 03/04/2024 are refused
+import-undoing = Taking the import back…
+# $run (text)
+import-undo-title = Take import { $run } back?
+import-undo-confirm = Take it back
+# $file (text)
+# $households (number)
+# $orders (number)
+# $records (number)
+import-undo-words = { $file } brought { $households ->
+    [one] one household
+   *[other] { $households } households
+} and { $orders ->
+    [one] one order
+   *[other] { $orders } orders
+} over, { $records ->
+    [one] one record
+   *[other] { $records } records
+} with all that belongs to them. What nobody has worked on since goes, or is as it was before; the rest stays.
+# $records (number)
+# $run (text)
+import-undo-stopped = Stopped: { $records ->
+    [one] one record is
+   *[other] { $records } records are
+} taken back, the rest is still here. “Undo import { $run }” goes on with it.
+# $kept (number)
+import-undo-kept = { $kept ->
+    [one] One was
+   *[other] { $kept } were
+} worked on since and stay.

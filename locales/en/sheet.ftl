@@ -75,3 +75,4 @@ sheet-doubt-cash = { $cash } came, { $due } was due, and no reason is given.
 # $part (text)
 # $left (number)
 sheet-doubt-short = { $part }: the store is at { $left }, please count it.
+sheet-type-it-yourself = under “Other”

@@ -9,7 +9,16 @@ window-sheets = Sheets
 window-letters = Letters
 window-import = Import a spreadsheet
 window-ready = What you asked for is ready.
-window-undone = Taken back.
+# $deed (text)
+window-undone = Taken back: { $deed }.
+# $deed (text)
+window-undo-next = Ctrl+Z again takes back: { $deed }.
+# $deed (text)
+window-undo-gone = “{ $deed }” can no longer be taken back.
+# $deed (text)
+window-undo-failed = “{ $deed }” could not be taken back just now.
+# $deed (text)
+window-undo-named = Take back: { $deed }
 window-nothing-to-undo = There is nothing more to take back.
 window-loading = Opening the office…
 window-undo-last = Take the last deed back

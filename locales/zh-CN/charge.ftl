@@ -11,4 +11,4 @@ charge-total = 合计
 charge-due = 应收
 charge-cash = 实收现金
 charge-free = 免费
-charge-no-price = 价目表中无此项
+charge-no-price = 价格未知（见“设置 › 价格”）

@@ -52,3 +52,4 @@ sheet-aside = 先放一放
 sheet-saved = { $number } 已录入，工单现为“{ $state }”。
 sheet-doubt-cash = 应收 { $due }，实收 { $cash }，未注明原因。
 sheet-doubt-short = { $part }：仓库现为 { $left }，请盘点。
+sheet-type-it-yourself = 填入“其他费用”

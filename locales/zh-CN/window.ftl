@@ -9,7 +9,16 @@ window-sheets = 回单
 window-letters = 信函
 window-import = 导入表格
 window-ready = 您要的内容已准备好。
-window-undone = 已撤销。
+# $deed (text)
+window-undone = 已撤销：{ $deed }。
+# $deed (text)
+window-undo-next = 再按 Ctrl+Z 撤销：{ $deed }。
+# $deed (text)
+window-undo-gone = “{ $deed }”已不能撤销。
+# $deed (text)
+window-undo-failed = “{ $deed }”暂时没能撤销。
+# $deed (text)
+window-undo-named = 撤销：{ $deed }
 window-nothing-to-undo = 没有可以撤销的操作了。
 window-loading = 正在打开网点…
 window-undo-last = 撤销上一步

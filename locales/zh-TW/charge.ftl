@@ -11,4 +11,4 @@ charge-total = 合計
 charge-due = 應收
 charge-cash = 實收現金
 charge-free = 免費
-charge-no-price = 價目表中無此項
+charge-no-price = 價格未知（見「設定 › 價格」）

@@ -9,7 +9,16 @@ window-sheets = 回單
 window-letters = 信函
 window-import = 匯入表格
 window-ready = 您要的內容已準備好。
-window-undone = 已復原。
+# $deed (text)
+window-undone = 已復原：{ $deed }。
+# $deed (text)
+window-undo-next = 再按 Ctrl+Z 復原：{ $deed }。
+# $deed (text)
+window-undo-gone = 「{ $deed }」已不能復原。
+# $deed (text)
+window-undo-failed = 「{ $deed }」暫時沒能復原。
+# $deed (text)
+window-undo-named = 復原：{ $deed }
 window-nothing-to-undo = 沒有可以復原的操作了。
 window-loading = 正在開啟網點…
 window-undo-last = 復原上一步

@@ -52,6 +52,8 @@ pub struct Notice {
     pub tone: Tone,
     pub words: String,
     pub undo: Option<Undo>,
+    /// What was done, where the words alone do not say what it was about.
+    pub deed: Option<String>,
     /// Where it leads.
     pub way: Option<Way>,
 }
@@ -70,17 +72,24 @@ pub enum Way {
 impl Notice {
     /// Something was done.
     pub fn done(words: String) -> Self {
-        Self { tone: Tone::Success, words, undo: None, way: None }
+        Self { tone: Tone::Success, words, undo: None, deed: None, way: None }
     }
 
     /// Something could not be done.
     pub fn problem(words: String) -> Self {
-        Self { tone: Tone::Danger, words, undo: None, way: None }
+        Self { tone: Tone::Danger, words, undo: None, deed: None, way: None }
     }
 
     /// With the way back.
     pub fn undone_by(self, undo: Undo) -> Self {
         Self { undo: Some(undo), ..self }
+    }
+
+    /// Done to this order, file or other thing: its name goes before the words when the deed is taken back.
+    pub fn about(self, what: &str) -> Self {
+        let deed = (!what.is_empty()).then(|| format!("{what} · {}", self.words));
+
+        Self { deed, ..self }
     }
 
     /// With the way to where it is now found, as long as its words are there.

@@ -10,6 +10,8 @@ mod usage;
 mod walk;
 mod words;
 
+pub use words::system_tag;
+
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};

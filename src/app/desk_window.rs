@@ -369,11 +369,27 @@ impl DeskWindow {
     }
 
     fn undone(&mut self, number: u64, answer: Result<(), Error>, cx: &Context) -> Task<Message> {
-        self.notices.end_undo(number, answer.is_ok());
-        self.tell(match answer {
-            Ok(()) => Notice::done(cx.locale.window_undone()),
-            Err(error) => Notice::problem(crate::problem::message(&error, &cx.locale)),
-        });
+        let deed = self.notices.end_undo(number, answer.as_ref().map(|()| ()));
+        let deed = deed.unwrap_or_default();
+        let locale = &cx.locale;
+        let next = self.notices.next_undo().map(|next| locale.window_undo_next(next));
+        let notice = match &answer {
+            Ok(()) => {
+                let words = [Some(locale.window_undone(&deed)), next];
+                Notice::done(locale.sentences(words.into_iter().flatten()))
+            }
+            Err(error) => {
+                let why = crate::problem::message(error, locale);
+                let gone = notices::is_for_good(error);
+                let said = match gone {
+                    true => locale.window_undo_gone(&deed),
+                    false => locale.window_undo_failed(&deed),
+                };
+                let words = [Some(said), Some(why), next.filter(|_| gone)];
+                Notice::problem(locale.sentences(words.into_iter().flatten()))
+            }
+        };
+        self.tell(notice);
 
         self.refresh(cx)
     }

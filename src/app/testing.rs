@@ -27,6 +27,7 @@ pub fn context() -> Context {
         office: domain::Office { code: "SH01".into(), name: "Pudong".into(), ..Default::default() },
         first: "Li Xiuying".into(),
         technicians: vec!["Wang Jianguo".into(), "Chen Zhiqiang".into()],
+        suggested_prices: true,
     };
     wait(engine.found_office(founding)).expect("an empty database");
     let look = Look { language: Language::English, ..Look::default() };

@@ -17,12 +17,83 @@ pub enum Currency {
     Twd,
     /// Hong Kong dollar.
     Hkd,
+    /// Macanese pataca.
+    Mop,
+    /// Singapore dollar.
+    Sgd,
+    /// Malaysian ringgit.
+    Myr,
     /// Pound sterling.
     Gbp,
-    /// United States dollar.
-    Usd,
     /// Euro.
     Eur,
+    /// United States dollar.
+    Usd,
+    /// Canadian dollar.
+    Cad,
+    /// Australian dollar.
+    Aud,
+    /// New Zealand dollar.
+    Nzd,
+}
+
+impl Currency {
+    /// All, in the order of a list.
+    pub const ALL: [Self; 12] = [
+        Self::Cny,
+        Self::Twd,
+        Self::Hkd,
+        Self::Mop,
+        Self::Sgd,
+        Self::Myr,
+        Self::Gbp,
+        Self::Eur,
+        Self::Usd,
+        Self::Cad,
+        Self::Aud,
+        Self::Nzd,
+    ];
+
+    /// Its three letters in ISO 4217.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Cny => "CNY",
+            Self::Twd => "TWD",
+            Self::Hkd => "HKD",
+            Self::Mop => "MOP",
+            Self::Sgd => "SGD",
+            Self::Myr => "MYR",
+            Self::Gbp => "GBP",
+            Self::Eur => "EUR",
+            Self::Usd => "USD",
+            Self::Cad => "CAD",
+            Self::Aud => "AUD",
+            Self::Nzd => "NZD",
+        }
+    }
+
+    /// What is paid with in a country, by its two letters in ISO 3166; none where that is none of these.
+    pub fn of_region(region: &str) -> Option<Self> {
+        let currency = match region.to_ascii_uppercase().as_str() {
+            "CN" => Self::Cny,
+            "TW" => Self::Twd,
+            "HK" => Self::Hkd,
+            "MO" => Self::Mop,
+            "SG" => Self::Sgd,
+            "MY" => Self::Myr,
+            "GB" | "IM" | "JE" | "GG" => Self::Gbp,
+            "US" | "PR" => Self::Usd,
+            "CA" => Self::Cad,
+            "AU" => Self::Aud,
+            "NZ" => Self::Nzd,
+            // The euro area of 2026.
+            "AT" | "BE" | "BG" | "CY" | "DE" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "IE"
+            | "IT" | "LT" | "LU" | "LV" | "MT" | "NL" | "PT" | "SI" | "SK" => Self::Eur,
+            _ => return None,
+        };
+
+        Some(currency)
+    }
 }
 
 /// An amount in hundredths of the currency's unit. Sums saturate instead of wrapping: the largest
@@ -66,8 +137,11 @@ impl Money {
 
     /// What a person typed: `120`, `120.5`, `1,200.00`, `¥120`. At most two decimals.
     pub fn parse(text: &str, currency: Currency) -> Option<Self> {
-        let text: String =
-            text.trim().chars().filter(|c| !matches!(c, ',' | '，' | '¥' | '￥' | ' ')).collect();
+        let text: String = text
+            .trim()
+            .chars()
+            .filter(|c| !matches!(c, ',' | '，' | '¥' | '￥' | '£' | '€' | '$' | ' '))
+            .collect();
         let (sign, text) = text.strip_prefix('-').map_or((1, text.as_str()), |rest| (-1, rest));
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
@@ -116,11 +190,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_currency_is_written_as_its_code_and_known_by_its_country() {
+        for currency in Currency::ALL {
+            let written = serde_json::to_value(currency).expect("a word");
+            assert_eq!(written, currency.code());
+        }
+
+        assert_eq!(Currency::of_region("gb"), Some(Currency::Gbp));
+        assert_eq!(Currency::of_region("IE"), Some(Currency::Eur));
+        assert_eq!(Currency::of_region("CH"), None);
+    }
+
+    #[test]
     fn amounts_are_read_as_people_type_them() {
         let read = |text| Money::parse(text, Currency::Cny).map(|money| money.minor);
 
         assert_eq!(read("120"), Some(12_000));
         assert_eq!(read(" ¥1,200.5 "), Some(120_050));
+        assert_eq!(read("£80"), Some(8_000));
         assert_eq!(read(".05"), Some(5));
         assert_eq!(read("-3"), Some(-300));
         assert_eq!(read("1.005"), None);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Category, Money};
+use crate::{Category, Currency, Money};
 
 /// A spare part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,12 +13,20 @@ pub struct Part {
     pub name: String,
     /// What it is counted in: 只, kg, m.
     pub unit: String,
-    /// What a customer pays for one out of warranty.
-    pub price: Money,
+    /// What a customer pays for one out of warranty; none where nobody has said so yet.
+    #[serde(default)]
+    pub price: Option<Money>,
     /// The machines it fits; empty means any.
     #[serde(default)]
     pub fits: Vec<Category>,
     /// Whether each piece has a serial number.
     #[serde(default)]
     pub serialised: bool,
+}
+
+impl Part {
+    /// What one costs in the currency that the books are kept in. A price in another is none.
+    pub fn price_in(&self, currency: Currency) -> Option<Money> {
+        self.price.filter(|price| price.currency == currency)
+    }
 }

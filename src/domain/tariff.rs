@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Category, Coverage, Money, OrderKind, Verdict};
+use crate::{Category, Coverage, Currency, Money, OrderKind, Verdict};
 
 /// What one kind of work on one kind of machine costs out of warranty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,13 @@ pub struct Tariff {
     /// What a remote area costs on top.
     #[serde(default)]
     pub remote: Money,
+}
+
+impl Tariff {
+    /// Whether it says what work costs in the currency that the books are kept in. A price in another says nothing.
+    pub fn is_in(&self, currency: Currency) -> bool {
+        [self.labour, self.trip, self.remote].iter().all(|price| price.currency == currency)
+    }
 }
 
 /// What the customer will pay, parts aside.

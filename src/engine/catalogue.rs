@@ -1,6 +1,6 @@
 //! The catalogue that comes with the program, for an office without headquarters.
 
-use domain::Fields;
+use domain::{Fields, Part, Record as _, Tariff};
 use serde_json::Value;
 use store::Session;
 
@@ -16,10 +16,14 @@ const BUNDLED: [(&str, &str); 6] = [
     ("warranty_term", include_str!("../../assets/catalog/warranty_term.json")),
 ];
 
-/// Puts the catalogue into a database that has none. What is there stays.
-pub(crate) fn put(session: &Session<'_>) -> Result<(), Error> {
-    for (kind, text) in BUNDLED {
+/// Puts the catalogue into a database that has none. What is there stays. Its prices are a suggestion in yuan:
+/// without them nobody knows any.
+pub(crate) fn put(session: &Session<'_>, prices: bool) -> Result<(), Error> {
+    for (kind, text) in BUNDLED.into_iter().filter(|(kind, _)| prices || *kind != Tariff::KIND) {
         for mut fields in records(text) {
+            if !prices && kind == Part::KIND {
+                fields.remove("price");
+            }
             let id = fields.remove("id").and_then(|id| id.as_str()?.parse().ok());
             let id = id.ok_or(Error::Unknown("catalogue"))?;
             session.put_bundled((kind, id), &fields)?;

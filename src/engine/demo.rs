@@ -71,7 +71,7 @@ fn build(session: &Session<'_>, clock: &Clock, progress: &Progress) -> Result<()
     if session.identity()?.is_some() {
         return Err(Error::AlreadyFounded);
     }
-    catalogue::put(session)?;
+    catalogue::put(session, true)?;
     // Days are counted from today: it must not turn over while the city is built.
     let clock = &clock.stopped();
     let mut builder = Builder {

@@ -23,6 +23,12 @@ pub enum Error {
     /// Headquarters draws the areas, not this office.
     #[error("headquarters draws the areas")]
     AreasDrawnElsewhere,
+    /// Headquarters sets prices and currency, not this office.
+    #[error("headquarters sets the prices")]
+    PricesSetElsewhere,
+    /// Money was charged or taken already, so the currency of the books stays.
+    #[error("money was charged or taken already")]
+    BooksBegun,
     /// A field does not hold what it must.
     #[error("{field} is {why:?}")]
     Field {

@@ -1,6 +1,6 @@
 //! Starting an office of one's own.
 
-use domain::{Area, AreaId, Office, Role, Staff, StaffId};
+use domain::{Area, AreaId, Currency, Office, Role, Staff, StaffId};
 use store::Identity;
 use sync::StreamId;
 use uuid::Uuid;
@@ -19,6 +19,9 @@ pub struct Founding {
     pub first: String,
     /// Technicians, by name.
     pub technicians: Vec<String>,
+    /// Whether it begins with the prices that the program suggests. They are in yuan: in another currency they say nothing, and
+    /// nobody knows a price until it is set.
+    pub suggested_prices: bool,
 }
 
 impl Engine {
@@ -36,7 +39,8 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
     if deed.session.identity()?.is_some() {
         return Err(Error::AlreadyFounded);
     }
-    let Founding { mut office, first, technicians } = founding;
+    let Founding { mut office, first, technicians, suggested_prices } = founding;
+    let suggested_prices = suggested_prices && office.currency == Currency::Cny;
     office.code = office.code.trim().to_uppercase();
     if office.code.is_empty() {
         return Err(Error::field("code", Wrong::Missing));
@@ -57,7 +61,7 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
         desk: domain::OrderNumber::desk_letters(0),
         ..newborn(stream)
     })?;
-    catalogue::put(deed.session)?;
+    catalogue::put(deed.session, suggested_prices)?;
     deed.create::<_, domain::OfficeId>(&office)?;
     draw_first_area(deed, &office)?;
     let first: StaffId = deed.create(&Staff {

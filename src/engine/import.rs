@@ -106,6 +106,12 @@ impl ImportProgress {
         self.stop.store(true, Ordering::Relaxed);
     }
 
+    /// Says how far it is.
+    fn reach(&self, done: u64, total: u64) {
+        self.total.store(total, Ordering::Relaxed);
+        self.done.store(done, Ordering::Relaxed);
+    }
+
     fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
@@ -187,11 +193,21 @@ impl Engine {
 
     /// Takes back what a run brought over, but for what was worked on since, or is needed by something that was. Where
     /// there is a headquarters, which forgets no order, orders are cancelled: their import is taken back.
+    /// What was asked to stop can be gone on with.
     pub fn undo_import(
         &self,
         run: i64,
+        progress: Arc<ImportProgress>,
     ) -> impl Future<Output = Result<TakenBack, Error>> + Send + use<> {
-        take_back::take_back(self.clone(), run)
+        take_back::take_back(self.clone(), run, progress)
+    }
+
+    /// How much a run brought over that was not taken back yet.
+    pub fn import_size(
+        &self,
+        run: i64,
+    ) -> impl Future<Output = Result<ImportSize, Error>> + Send + use<> {
+        self.workers.read(move |session| take_back::size(session, run))
     }
 
     /// What was brought over on this computer, latest first.
@@ -215,6 +231,19 @@ pub struct TakenBack {
     pub records: u64,
     /// Records that were worked on since and stay.
     pub kept: u64,
+    /// Whether it was asked to stop before the end: the rest is still to be taken back.
+    pub stopped: bool,
+}
+
+/// How much a run brought over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ImportSize {
+    /// Households that it made.
+    pub households: u64,
+    /// Orders that it made.
+    pub orders: u64,
+    /// Everything it wrote: these, their addresses and machines, and what it changed.
+    pub records: u64,
 }
 
 #[cfg(test)]

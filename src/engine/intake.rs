@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use domain::{
     Address, AddressId, Appliance, ApplianceId, Category, Code, CodeGroup, CustomerId, Event,
     Family, Order, OrderId, OrderKind, OrderNumber, Phone, Place, Priority, Quote, Slot, Source,
-    Tariff, Verdict, quote, verdict,
+    Verdict, quote, verdict,
 };
 
 use crate::areas::area_of;
@@ -236,8 +236,7 @@ fn told(
     let appliance: Appliance = deed.get(appliance)?;
     let today = deed.now.day(deed.clock.offset());
     let verdict = verdict(&terms(deed.session)?, &appliance, today);
-    let tariffs: Vec<Tariff> =
-        deed.session.all::<Tariff>()?.into_iter().map(|(_, tariff)| tariff).collect();
+    let tariffs = crate::prices::in_force(deed.session)?;
     let place = address.map(|id| deed.get::<Address>(id)).transpose()?.map(|it| it.place);
     let remote = match place {
         Some(place) => area_of(deed.session, &place)?.is_some_and(|(_, area)| area.remote),

@@ -25,6 +25,7 @@ pub(crate) fn office() -> Engine {
         },
         first: "李秀英".into(),
         technicians: vec!["王建国".into(), "陈志强".into()],
+        suggested_prices: true,
     };
     wait(engine.found_office(founding)).expect("an empty database");
 

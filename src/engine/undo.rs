@@ -51,6 +51,8 @@ pub enum Undo {
         /// What it held.
         fields: Fields,
     },
+    /// Several things that one deed did, the last first.
+    Several(Vec<Self>),
     /// Another event takes the order back to where it was.
     Counter {
         /// Which order.
@@ -91,35 +93,41 @@ pub enum Undo {
 impl Engine {
     /// Takes a deed back.
     pub fn undo(&self, undo: Undo) -> impl Future<Output = Result<(), Error>> + Send + use<> {
-        self.deed("undo", move |deed| match undo {
-            Undo::Unassign(visit) => crate::dispatch::take_back(deed, visit),
-            Undo::VisitAsBefore { visit, before, state } => {
-                crate::dispatch::restore(deed, visit, before, state)
-            }
-            Undo::PutBack { kind, id, fields } => put_back(deed, kind, id, fields),
-            Undo::TakeAway { kind, id } => take_away(deed, kind, id),
-            Undo::BringBack { kind, id, fields } => bring_back(deed, kind, id, fields),
-            Undo::Counter { order, event } => {
-                deed.happen(order, event, Happening::default()).map(drop)
-            }
-            Undo::StepBack(orders) => {
-                orders.into_iter().try_for_each(|order| crate::orders::step_back(deed, order))
-            }
-            Undo::Reinstate(order) => crate::orders::reinstate(deed, order),
-            Undo::ReenterSheet(order) => crate::sheets::reenter(deed, order),
-            Undo::MoveStockBack(moves) => crate::stock::move_back(deed, &moves),
-            Undo::TakeBackCall(call) => crate::callbacks::take_back(deed, call),
-            Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
-            Undo::Reopen { conflict, restore } => crate::attention::reopen(deed, conflict, restore),
-            Undo::TakeUp(operation) => crate::attention::take_up(deed, operation),
-            Undo::Withdraw { order, remark } => {
-                crate::orders::cancel(deed, order, (CancelReason::Other, Some(remark)))
-            }
-        })
+        self.deed("undo", move |deed| take_back(deed, undo))
+    }
+}
+
+fn take_back(deed: &Deed<'_>, undo: Undo) -> Result<(), Error> {
+    match undo {
+        Undo::Unassign(visit) => crate::dispatch::take_back(deed, visit),
+        Undo::VisitAsBefore { visit, before, state } => {
+            crate::dispatch::restore(deed, visit, before, state)
+        }
+        Undo::PutBack { kind, id, fields } => put_back(deed, kind, id, fields),
+        Undo::TakeAway { kind, id } => take_away(deed, kind, id),
+        Undo::BringBack { kind, id, fields } => bring_back(deed, kind, id, fields),
+        Undo::Counter { order, event } => deed.happen(order, event, Happening::default()).map(drop),
+        Undo::StepBack(orders) => {
+            orders.into_iter().try_for_each(|order| crate::orders::step_back(deed, order))
+        }
+        Undo::Reinstate(order) => crate::orders::reinstate(deed, order),
+        Undo::ReenterSheet(order) => crate::sheets::reenter(deed, order),
+        Undo::MoveStockBack(moves) => crate::stock::move_back(deed, &moves),
+        Undo::TakeBackCall(call) => crate::callbacks::take_back(deed, call),
+        Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
+        Undo::Reopen { conflict, restore } => crate::attention::reopen(deed, conflict, restore),
+        Undo::TakeUp(operation) => crate::attention::take_up(deed, operation),
+        Undo::Withdraw { order, remark } => {
+            crate::orders::cancel(deed, order, (CancelReason::Other, Some(remark)))
+        }
+        Undo::Several(deeds) => deeds.into_iter().rev().try_for_each(|undo| take_back(deed, undo)),
     }
 }
 
 fn put_back(deed: &Deed<'_>, kind: &str, id: Uuid, fields: Fields) -> Result<(), Error> {
+    if fields.is_empty() {
+        return Ok(());
+    }
     let stored = deed.session.stored(kind, id)?.ok_or(Error::Unknown("record"))?;
     let before: Fields = fields.keys().map(|name| (name.clone(), now(&stored, name))).collect();
     let change = Change::Patch { kind: kind.to_owned(), id, base_rev: stored.rev, fields };

@@ -32,6 +32,14 @@ impl Locale {
         self.language
     }
 
+    /// Sentences one after the other.
+    #[must_use]
+    pub fn sentences(&self, all: impl IntoIterator<Item = String>) -> String {
+        let all: Vec<_> = all.into_iter().collect();
+
+        all.join(if self.language.is_chinese() { "" } else { " " })
+    }
+
     /// Every generated method ends here. The build has made sure that the key is known.
     fn message(&self, key: &'static str, arguments: &[(&'static str, Argument<'_>)]) -> String {
         let bundle = bundle(self.language);

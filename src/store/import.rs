@@ -152,6 +152,18 @@ impl Session<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// How many records a run wrote that were not taken back: of which kind, whether it made them, how many.
+    pub fn import_size(&self, run: i64) -> Result<Vec<(String, bool, u64)>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select kind, before is null, count(*) from import_change where run = ?1 group by 1, 2",
+        )?;
+        let rows = statement.query_map([run], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?.cast_unsigned()))
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The next records of a run to be taken back, at most `limit`; each is given once.
     pub fn take_import_changes(&self, run: i64, limit: u32) -> Result<Vec<ImportChange>, Error> {
         let mut statement = self.db.prepare_cached(include_str!("import/take.sql"))?;

@@ -151,7 +151,7 @@ impl Import {
 }
 
 fn take_back(engine: &Engine, run: i64, locale: &Locale) -> Result<Answer, Error> {
-    let taken = wait(engine.undo_import(run))?;
+    let taken = wait(engine.undo_import(run, Arc::default()))?;
     let json = serde_json::to_value(taken).unwrap_or_default();
 
     Ok(Answer { words: locale.import_undone(taken.records), json })
@@ -159,11 +159,15 @@ fn take_back(engine: &Engine, run: i64, locale: &Locale) -> Result<Answer, Error
 
 /// An office of one's own where there is none yet; it is called something better under Settings.
 fn found(engine: &Engine, locale: &Locale) -> Result<(), Error> {
-    let office =
-        Office { code: "BR01".to_owned(), name: locale.command_new_office(), ..Office::default() };
+    let office = Office {
+        code: "BR01".to_owned(),
+        name: locale.command_new_office(),
+        currency: locale.usual_currency(super::system_tag().as_deref()),
+        ..Office::default()
+    };
     let first = locale.command_new_person();
 
-    wait(engine.found_office(Founding { office, first, technicians: Vec::new() }))
+    wait(engine.found_office(Founding { office, first, ..Founding::default() }))
 }
 
 fn answer(report: &ImportReport, locale: &Locale) -> Answer {

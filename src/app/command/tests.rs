@@ -296,7 +296,12 @@ fn booked_order(folder: &Path) -> Result<String, Error> {
     let engine = Engine::open_beside(folder, Clock::System)?;
     let office = domain::Office { code: "SH01".into(), name: "x".into(), ..Default::default() };
     let technicians = vec!["Wang Jianguo".to_owned()];
-    wait(engine.found_office(engine::Founding { office, first: "Li".into(), technicians }))?;
+    wait(engine.found_office(engine::Founding {
+        office,
+        first: "Li".into(),
+        technicians,
+        suggested_prices: true,
+    }))?;
     let received = wait(engine.receive_order(crate::testing::call()))?;
     let desk = wait(engine.desk())?.ok_or(Error::NotFounded)?;
     let technician = desk.staff.iter().find(|row| row.technician).ok_or(Error::NotFounded)?.id;

@@ -1,6 +1,6 @@
-//! What the window says by itself at its foot: for a while, or until somebody has seen it.
+//! What the window says by itself at its foot: for a while, or until somebody has seen it; and the ways back.
 
-use engine::Undo;
+use engine::{Error, Undo};
 use iced::{Center, Element};
 use ui::widget::{Offer, saying};
 use ui::{Tone, icon, space};
@@ -15,13 +15,15 @@ const SEEN: u32 = 6;
 const REGRETTED: u32 = 20;
 /// How many are kept.
 const KEPT: usize = 3;
+/// How many deeds of a sitting can be taken back, the last first.
+const DEEDS: usize = 100;
 
-/// What was said, the latest last, and the way back from the latest deed.
+/// What was said, the latest last, and the ways back from the deeds of this sitting.
 #[derive(Default)]
 pub struct Notices {
     list: Vec<Said>,
     said: u64,
-    undo: Option<Regret>,
+    deeds: Vec<Regret>,
 }
 
 struct Said {
@@ -31,11 +33,13 @@ struct Said {
     age: u32,
 }
 
-/// How the latest deed is taken back, whatever was said since.
+/// How a deed is taken back, whatever was said since.
 struct Regret {
     /// The number of the words that it belongs to.
     number: u64,
     undo: Undo,
+    /// What was done, without a full stop.
+    deed: String,
     /// It is being taken back.
     busy: bool,
 }
@@ -57,7 +61,12 @@ impl Notices {
         self.said += 1;
         let number = self.said;
         if let Some(undo) = notice.undo.clone() {
-            self.undo = Some(Regret { number, undo, busy: false });
+            let deed = notice.deed.as_ref().unwrap_or(&notice.words);
+            let deed = deed.trim_end_matches(['.', '。']).to_owned();
+            self.deeds.push(Regret { number, undo, deed, busy: false });
+            if self.deeds.len() > DEEDS {
+                self.deeds.remove(0);
+            }
         }
         self.list.push(Said { number, notice, age: 0 });
         if self.list.len() > KEPT {
@@ -86,27 +95,36 @@ impl Notices {
         self.list.pop().is_some()
     }
 
-    /// The way back from the latest deed, and its number; nothing while it is being gone.
+    /// The way back from the latest deed that was not taken back, and its number; nothing while it is being gone.
     pub fn begin_undo(&mut self) -> Option<(u64, Undo)> {
-        let regret = self.undo.as_mut().filter(|regret| !regret.busy)?;
+        let regret = self.deeds.last_mut().filter(|regret| !regret.busy)?;
         regret.busy = true;
 
         Some((regret.number, regret.undo.clone()))
     }
 
-    /// The deed with this number was taken back, or could not be: then it still can.
-    pub fn end_undo(&mut self, number: u64, done: bool) {
-        let Some(regret) = self.undo.as_mut().filter(|it| it.number == number) else { return };
-        regret.busy = false;
-        if done {
-            self.undo = None;
+    /// The deed with this number was taken back, or could not be. One that never can be is given up, so that the deed before
+    /// it is next. Answers what was done.
+    pub fn end_undo(&mut self, number: u64, answer: Result<(), &Error>) -> Option<String> {
+        let at = self.deeds.iter().position(|regret| regret.number == number)?;
+        self.deeds[at].busy = false;
+        let deed = self.deeds[at].deed.clone();
+        if answer.is_ok() || answer.is_err_and(is_for_good) {
+            self.deeds.remove(at);
             self.close(number);
         }
+
+        Some(deed)
     }
 
-    /// Whether the latest deed can be taken back.
+    /// Whether a deed can be taken back.
     pub fn has_undo(&self) -> bool {
-        self.undo.is_some()
+        !self.deeds.is_empty()
+    }
+
+    /// What would be taken back next.
+    pub fn next_undo(&self) -> Option<&str> {
+        self.deeds.last().map(|regret| regret.deed.as_str())
     }
 
     /// Where the latest notice that leads anywhere leads, once.
@@ -139,7 +157,7 @@ impl Notices {
     ) -> Option<Element<'a, Message>> {
         let said = self.shown()?;
         let notice = &said.notice;
-        let latest = self.undo.as_ref().is_some_and(|regret| regret.number == said.number);
+        let latest = self.deeds.last().is_some_and(|regret| regret.number == said.number);
         let undo = latest.then(|| Offer {
             icon: icon::undo(),
             label: cx.locale.action_undo().into(),
@@ -162,6 +180,20 @@ impl Notices {
 
         Some(saying(notice.tone, notice.words.as_str(), offers, close, aside))
     }
+}
+
+/// Whether what stood in the way of taking a deed back will stand there tomorrow too.
+pub fn is_for_good(error: &Error) -> bool {
+    !matches!(
+        error,
+        Error::Busy
+            | Error::DiskFull
+            | Error::Damaged(_)
+            | Error::Store(_)
+            | Error::File { .. }
+            | Error::Stopped
+            | Error::StockShort { .. }
+    )
 }
 
 fn stays(notice: &Notice) -> bool {
@@ -209,7 +241,7 @@ mod tests {
         assert!(notices.has_undo());
         let (number, _) = notices.begin_undo().expect("a way back");
         assert!(notices.begin_undo().is_none(), "it is being taken back");
-        notices.end_undo(number, true);
+        assert_eq!(notices.end_undo(number, Ok(())).as_deref(), Some("yes"));
         assert!(!notices.has_undo());
     }
 
@@ -225,13 +257,35 @@ mod tests {
         assert!(notices.has_undo(), "neither other words nor the cross forget it");
 
         let (number, _) = notices.begin_undo().expect("a way back");
-        notices.end_undo(number, false);
+        notices.end_undo(number, Err(&Error::Busy));
         assert!(notices.begin_undo().is_some(), "what could not be taken back still can");
 
         let visit = "01935a10-0000-7000-8000-000000000002".parse().expect("a visit's name");
         notices.tell(Notice::done("again".to_owned()).undone_by(Undo::Unassign(visit)));
-        notices.end_undo(number, true);
+        notices.end_undo(number, Ok(()));
         let latest = notices.begin_undo().map(|(_, undo)| undo);
         assert_eq!(latest, Some(Undo::Unassign(visit)), "the newer deed is the one");
+    }
+
+    #[test]
+    fn the_deeds_of_a_sitting_are_taken_back_one_after_the_other_and_named() {
+        let mut notices = Notices::default();
+        let name = |n: u32| format!("01935a10-0000-7000-8000-{n:012}");
+        for n in 1..=3 {
+            let undo = Undo::ReenterSheet(name(n).parse().expect("an order's name"));
+            let notice = Notice::done("Sheet entered.".to_owned()).undone_by(undo);
+            notices.tell(notice.about(&n.to_string()));
+        }
+        let mut back = |answer: Result<(), &Error>| {
+            let (number, _) = notices.begin_undo().expect("a way back");
+            let deed = notices.end_undo(number, answer);
+            (deed.unwrap_or_default(), notices.next_undo().map(str::to_owned))
+        };
+
+        assert_eq!(back(Ok(())), ("3 · Sheet entered".into(), Some("2 · Sheet entered".into())));
+        // What never can be taken back stands in nobody's way.
+        let gone = back(Err(&Error::InUse));
+        assert_eq!(gone, ("2 · Sheet entered".into(), Some("1 · Sheet entered".into())));
+        assert_eq!(back(Ok(())), ("1 · Sheet entered".into(), None));
     }
 }

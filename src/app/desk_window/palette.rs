@@ -99,10 +99,9 @@ impl DeskWindow {
         } else {
             (icon::moon(), locale.window_dark())
         };
-        let undo = self
-            .notices
-            .has_undo()
-            .then(|| command(icon::undo(), locale.window_undo_last(), held("Z"), Deed::Undo));
+        let undo = self.notices.next_undo().map(|deed| {
+            command(icon::undo(), locale.window_undo_named(deed), held("Z"), Deed::Undo)
+        });
         let begun = self
             .begun
             .is_some()

@@ -18,6 +18,7 @@ fn broken() -> (tempfile::TempDir, PathBuf) {
         office: domain::Office { code: "SH01".into(), name: "Pudong".into(), ..Default::default() },
         first: "Li Xiuying".into(),
         technicians: Vec::new(),
+        suggested_prices: true,
     };
     wait(engine.found_office(founding)).expect("an empty database");
     let backups = folder.path().join("backups");

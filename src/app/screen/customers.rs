@@ -217,11 +217,13 @@ impl Customers {
 
     fn person(&mut self, message: person::Message, cx: &Context) -> Action<Message> {
         let Some(form) = &mut self.form else { return Action::None };
+        let name = form.name().to_owned();
         match form.update(message, cx) {
             Outcome::Stay(task) => Action::Run(task.map(Message::Person)),
             Outcome::Close => self.close_form(),
             Outcome::Saved(id, undo) => {
                 let notice = Notice::done(cx.locale.household_saved()).undone_by(undo);
+                let notice = notice.about(&name);
                 Action::TellAndOpen(notice, Place::Household(id))
             }
             Outcome::Refused(error) => {

@@ -29,6 +29,7 @@ use crate::context::Context;
 use crate::place::Place;
 use crate::problem;
 use crate::reading;
+use crate::screen::dispatch::doubt::Told;
 use crate::screen::dispatch::plan::{PlanForm, Subject};
 use crate::shortcut::Shortcut;
 
@@ -81,7 +82,7 @@ pub enum Message {
     TakeBackPressed,
     Plan(plan::Message),
     /// How it was wanted, words for what was done, and whether it was.
-    Done(By, String, Result<Dispatched, Error>),
+    Done(By, Told, Result<Dispatched, Error>),
     PrintPressed,
     PrintDayPressed(Batch),
     SheetsMade(Result<Option<Arc<JobSheets>>, Error>),
@@ -303,9 +304,10 @@ impl Dispatch {
         let Card::Visit(visit) = card else { return Action::None };
         let Some(planned) = self.visit(visit) else { return Action::None };
         let words = cx.locale.dispatch_unassigned(&planned.job.number);
+        let told = Told { deed: words.clone(), words };
 
         Action::Run(Task::perform(cx.engine.unassign(visit), move |done| {
-            Message::Done(By::Hand, words.clone(), done)
+            Message::Done(By::Hand, told.clone(), done)
         }))
     }
 
@@ -344,7 +346,7 @@ impl Dispatch {
     fn done(
         &mut self,
         by: By,
-        words: String,
+        told: Told,
         done: Result<Dispatched, Error>,
         cx: &Context,
     ) -> Action<Message> {
@@ -359,7 +361,8 @@ impl Dispatch {
                     };
                 }
                 let undo: Undo = undo;
-                let notice = Notice::done(words).undone_by(undo);
+                let notice = Notice::done(told.words).undone_by(undo);
+                let notice = Notice { deed: Some(told.deed), ..notice };
                 let notice = match elsewhere {
                     Some(order) => notice.found_at(Place::Dispatching(order)),
                     None => notice,

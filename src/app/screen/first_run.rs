@@ -14,6 +14,7 @@ use ui::widget::{
 use ui::{Axis, Tone, fonts, group, icon, size, space, theme};
 
 use crate::action::Action;
+use crate::command::system_tag;
 use crate::context::Context;
 use crate::look::Look;
 use crate::problem;
@@ -67,7 +68,7 @@ impl FirstRun {
         let room = Self {
             door: Door::Try,
             join: join::Form::new(),
-            own: own::Form::default(),
+            own: own::Form::new(system_tag()),
             work: None,
             enrolled: false,
             who: None,
@@ -103,6 +104,9 @@ impl FirstRun {
 
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if shortcut.saves() && self.work.is_none() {
+            return Some(Message::Submitted);
+        }
         let door = Door::ALL.into_iter().find(|door| {
             shortcut.is_alt(door.key())
                 || shortcut.digit().map(String::from).as_deref() == Some(door.key())
@@ -153,7 +157,7 @@ impl FirstRun {
                 self.begin(|progress| cx.engine.join(joining, progress), Message::Joined)
             }
             Door::Own => {
-                let founding = self.own.founding();
+                let founding = self.own.founding(&cx.locale);
                 self.begin(|_| cx.engine.found_office(founding), Message::Opened)
             }
         }

@@ -313,7 +313,8 @@ impl Household {
             Outcome::Saved(_, undo) => {
                 self.reveal_saved();
                 self.editor = None;
-                let notice = Notice::done(cx.locale.household_saved()).undone_by(undo);
+                let name = self.file.as_ref().map_or("", |file| file.customer.name.as_str());
+                let notice = Notice::done(cx.locale.household_saved()).undone_by(undo).about(name);
                 Action::Tell(notice, self.refresh(cx))
             }
             Outcome::Refused(error) => {

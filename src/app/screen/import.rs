@@ -4,6 +4,7 @@ mod foot;
 mod history;
 mod mapping;
 mod saved;
+mod taking_back;
 #[cfg(test)]
 mod tests;
 pub mod unfinished;
@@ -12,7 +13,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::{Error, ImportOrder, ImportProgress, ImportReport, ImportRun, Inspection, TakenBack};
+use engine::{
+    Error, ImportOrder, ImportProgress, ImportReport, ImportRun, ImportSize, Inspection, TakenBack,
+};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, row, scrollable, space as gap, text};
 use iced::{Element, Fill, Task};
@@ -22,6 +25,7 @@ use ui::widget::{
 };
 use ui::{Tone, icon, size, space, theme};
 
+use self::taking_back::TakingBack;
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::file_dialog::Chosen;
@@ -43,6 +47,8 @@ pub struct Import {
     runs: Vec<ImportRun>,
     /// The run that is chosen among the earlier ones.
     chosen: Option<usize>,
+    /// What is to be taken back, or is being.
+    taking_back: Option<TakingBack>,
     /// Whether it is asked if a saved mapping may be lost.
     asking: bool,
     /// The first day of jobs that stay open, while it is typed.
@@ -79,7 +85,10 @@ pub enum Message {
     Ended(bool, Result<ImportReport, Error>),
     RunChosen(usize),
     UndoPressed(i64),
-    Undone(Result<TakenBack, Error>),
+    Sized(i64, Result<ImportSize, Error>),
+    UndoDropped,
+    UndoConfirmed,
+    Undone(i64, Result<TakenBack, Error>),
     RunsRead(Result<Vec<ImportRun>, Error>),
     Scrolled(f32),
 }
@@ -97,6 +106,7 @@ impl Import {
             report: None,
             runs: Vec::new(),
             chosen: None,
+            taking_back: None,
             asking: false,
             open_from: None,
             error: None,
@@ -133,19 +143,20 @@ impl Import {
             Message::ReplacingConfirmed => self.replacing_confirmed(cx),
             Message::RunPressed { rehearsal } => self.run(rehearsal || !self.is_rehearsed(), cx),
             Message::Beat => self.beat(),
-            Message::StopPressed => {
-                self.running.iter().for_each(|(_, progress)| progress.stop());
-                Action::None
-            }
+            Message::StopPressed => self.stop(),
             Message::Ended(rehearsal, answer) => self.ended(rehearsal, answer, cx),
             Message::RunChosen(at) => {
                 self.chosen = Some(at);
                 Action::None
             }
             Message::UndoPressed(run) => {
-                Action::Run(Task::perform(cx.engine.undo_import(run), Message::Undone))
+                let size = cx.engine.import_size(run);
+                Action::Run(Task::perform(size, move |size| Message::Sized(run, size)))
             }
-            Message::Undone(answer) => self.undone(answer, cx),
+            Message::Sized(run, size) => self.sized(run, size, cx),
+            Message::UndoDropped => self.undo_dropped(),
+            Message::UndoConfirmed => self.undo_confirmed(cx),
+            Message::Undone(run, answer) => self.undone(run, answer, cx),
             Message::RunsRead(Err(error)) => {
                 let words = problem::message(&error, &cx.locale);
                 Action::Tell(Notice::problem(words), Task::none())
@@ -164,15 +175,15 @@ impl Import {
 
     /// Something changed in the office.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
-        if self.running.is_some() { Task::none() } else { read_runs(cx) }
+        if self.is_at_work() { Task::none() } else { read_runs(cx) }
     }
 
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
-        if self.asking {
+        if self.asking || self.is_asked() {
             return None;
         }
-        let ready = self.inspection.is_some() && self.running.is_none();
+        let ready = self.inspection.is_some() && !self.is_at_work();
         if shortcut.is(Named::F9) && ready {
             return Some(Message::RunPressed { rehearsal: true });
         }
@@ -248,7 +259,7 @@ impl Import {
     }
 
     fn begin(&mut self, rehearsal: bool, replace: bool, cx: &Context) -> Option<Task<Message>> {
-        let inspection = self.inspection.as_ref().filter(|_| self.running.is_none())?;
+        let inspection = self.inspection.as_ref().filter(|_| !self.is_at_work())?;
         let progress = Arc::new(ImportProgress::default());
         let order = ImportOrder {
             path: inspection.path.clone(),
@@ -267,7 +278,7 @@ impl Import {
     }
 
     fn beat(&self) -> Action<Message> {
-        if self.running.is_some() { Action::Run(beat()) } else { Action::None }
+        if self.is_at_work() { Action::Run(beat()) } else { Action::None }
     }
 
     fn ended(
@@ -302,16 +313,16 @@ impl Import {
         Action::Tell(notice, shown)
     }
 
-    fn undone(&mut self, answer: Result<TakenBack, Error>, cx: &Context) -> Action<Message> {
-        let notice = match answer {
-            Ok(taken) => {
-                self.report = None;
-                Notice::done(cx.locale.import_undone(taken.records))
-            }
-            Err(error) => Notice::problem(problem::message(&error, &cx.locale)),
-        };
+    fn stop(&mut self) -> Action<Message> {
+        let running = self.running.iter().map(|(_, progress)| progress);
+        let taking_back = self.taking_back.iter().filter_map(TakingBack::progress);
+        running.chain(taking_back).for_each(|progress| progress.stop());
+        Action::None
+    }
 
-        Action::Tell(notice, read_runs(cx))
+    /// Whether something is being brought over or taken back.
+    fn is_at_work(&self) -> bool {
+        self.running.is_some() || self.taking_back.as_ref().is_some_and(TakingBack::is_under_way)
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -324,9 +335,13 @@ impl Import {
         ]
         .spacing(space::APART)
         .padding(space::FAR);
-        let foot = self.inspection.is_some().then(|| self.foot(cx));
+        let foot = (self.inspection.is_some() || self.is_at_work()).then(|| self.foot(cx));
 
         let room = column![scroll(Self::PAGE, content), foot.is_some().then(divider), foot];
+
+        if self.is_asked() {
+            return modal(room, self.undo_question(cx), Some(Message::UndoDropped));
+        }
 
         modal(room, self.question(cx), Some(Message::ReplacingDropped))
     }

@@ -7,6 +7,7 @@ mod computer;
 mod headquarters;
 mod office;
 mod person;
+mod prices;
 mod rejoin;
 
 use engine::Error;
@@ -28,6 +29,7 @@ pub struct Settings {
     office: office::Office,
     areas: area::Areas,
     people: person::People,
+    prices: prices::Prices,
     computer: computer::Computer,
     headquarters: headquarters::Headquarters,
     backups: backups::Backups,
@@ -44,6 +46,7 @@ impl From<backups::Message> for Message {
 pub enum Page {
     Office,
     People,
+    Prices,
     Computer,
     Headquarters,
     Backups,
@@ -58,15 +61,17 @@ pub enum Message {
     Office(office::Message),
     Areas(area::Message),
     People(person::Message),
+    Prices(prices::Message),
     Computer(computer::Message),
     Headquarters(headquarters::Message),
     Backups(backups::Message),
 }
 
 impl Page {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Office,
         Self::People,
+        Self::Prices,
         Self::Computer,
         Self::Headquarters,
         Self::Backups,
@@ -82,6 +87,7 @@ impl Settings {
             office: office::Office::default(),
             areas: area::Areas::default(),
             people: person::People::default(),
+            prices: prices::Prices::default(),
             computer: computer::Computer::default(),
             headquarters: headquarters::Headquarters::default(),
             backups: backups::Backups::default(),
@@ -102,6 +108,7 @@ impl Settings {
             Message::Office(message) => self.office.update(message, cx).map(Message::Office),
             Message::Areas(message) => self.areas.update(message, cx).map(Message::Areas),
             Message::People(message) => self.people.update(message, cx).map(Message::People),
+            Message::Prices(message) => self.prices.update(message, cx).map(Message::Prices),
             Message::Computer(message) => self.computer.update(message, cx).map(Message::Computer),
             Message::Headquarters(message) => {
                 self.headquarters.update(message, cx).map(Message::Headquarters)
@@ -118,6 +125,7 @@ impl Settings {
                 area::Areas::read(cx).map(Message::Areas),
             ]),
             Page::People => person::People::read(cx).map(Message::People),
+            Page::Prices => prices::Prices::read(cx).map(Message::Prices),
             Page::Computer => computer::Computer::read(cx).map(Message::Computer),
             Page::Headquarters => headquarters::Headquarters::read(cx).map(Message::Headquarters),
             Page::Backups => backups::Backups::read(cx).map(Message::Backups),
@@ -142,6 +150,7 @@ impl Settings {
                 area.or_else(|| self.office.key(shortcut).map(Message::Office))
             }
             Page::People => self.people.key(shortcut).map(Message::People),
+            Page::Prices => self.prices.key(shortcut).map(Message::Prices),
             Page::Headquarters => self.headquarters.key(shortcut).map(Message::Headquarters),
             Page::Backups => self.backups.key(shortcut).map(Message::Backups),
             Page::Computer | Page::About => None,
@@ -157,6 +166,7 @@ impl Settings {
         match self.page {
             Page::Office => self.office.unread.as_ref().or(self.areas.unread.as_ref()),
             Page::People => self.people.unread.as_ref(),
+            Page::Prices => self.prices.unread.as_ref(),
             Page::Computer => self.computer.unread.as_ref(),
             Page::Headquarters => self.headquarters.unread.as_ref(),
             Page::Backups => self.backups.unread.as_ref(),
@@ -176,6 +186,7 @@ impl Settings {
             .spacing(space::APART)
             .into(),
             Page::People => self.people.view(cx).map(Message::People),
+            Page::Prices => self.prices.view(cx).map(Message::Prices),
             Page::Computer => self.computer.view(cx).map(Message::Computer),
             Page::Headquarters => self.headquarters.view(cx).map(Message::Headquarters),
             Page::Backups => self.backups.view(cx).map(Message::Backups),
@@ -210,6 +221,7 @@ fn name(page: Page, cx: &Context) -> String {
     match page {
         Page::Office => cx.locale.settings_office(),
         Page::People => cx.locale.settings_people(),
+        Page::Prices => cx.locale.prices_page(),
         Page::Computer => cx.locale.settings_computer(),
         Page::Headquarters => cx.locale.settings_headquarters(),
         Page::Backups => cx.locale.settings_backups(),

@@ -151,6 +151,7 @@ deeds! {
     a_time_is_agreed_with_the_customer in "en" "zh-CN" "zh-TW";
     a_very_satisfied_customer_closes_the_order in "en" "zh-CN" "zh-TW";
     an_address_of_five_hundred_characters_is_kept_whole in "en" "zh-CN" "zh-TW";
+    an_office_of_its_own_sets_its_prices in "en" "zh-CN" "zh-TW";
     an_office_without_a_name_is_told_what_is_missing in "en" "zh-CN" "zh-TW";
     an_old_spreadsheet_is_rehearsed_and_brought_over in "en" "zh-CN" "zh-TW";
     an_order_is_assigned_and_the_deed_taken_back in "en" "zh-CN" "zh-TW";

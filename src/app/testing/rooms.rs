@@ -64,6 +64,7 @@ pub const ROOMS: &[Room] = &[
     room("letters: wording", &["press alt+8", "click \"Wording\""]),
     room("settings: office", &["press alt+9"]),
     room("settings: people", &["press alt+9", "press right"]),
+    room("settings: prices", &["press alt+9", "press right", "press right"]),
     room("settings: this computer", &["press alt+9", "click \"This computer\""]),
     room("settings: headquarters", &["press alt+9", "click \"Headquarters\""]),
     room("settings: backups", &["press alt+9", "click \"Backups\""]),

@@ -174,7 +174,8 @@ impl Builder<'_> {
             outcome == Outcome::Finished && kind == OrderKind::Repair && self.chance.percent(55);
         let fits = |(_, part): &&(PartId, Part)| part.fits.contains(&category) && !part.serialised;
         let fitting: Vec<_> = books.parts.iter().filter(fits).collect();
-        let part = self.chance.pick(&fitting).filter(|_| needs).map(|it| (it.0, it.1.price));
+        let part = self.chance.pick(&fitting).filter(|_| needs);
+        let part = part.and_then(|it| Some((it.0, it.1.price?)));
         if let Some((part, _)) = part {
             self.build_in(part, trip, at, terms.payer(Coverage::Parts))?;
         }

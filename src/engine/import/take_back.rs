@@ -1,12 +1,14 @@
 //! Taking back what a run brought over.
 
-use domain::{Event, Fields, Order, OrderId, Record};
+use std::sync::Arc;
+
+use domain::{Customer, Event, Fields, Order, OrderId, Record};
 use serde_json::Value;
 use store::{ImportChange, Session, Stored};
 use sync::Change;
 use sync::order::{COMPLETION, STATE, STATE_BEFORE};
 
-use super::TakenBack;
+use super::{ImportProgress, ImportSize, TakenBack};
 use crate::deed::{Deed, Happening};
 use crate::link::ADDRESS;
 use crate::{Engine, Error};
@@ -16,13 +18,37 @@ const RECORDS: u32 = 500;
 /// Fields of an order that follow from what happened to it.
 const FOLLOWING: [&str; 3] = [STATE, STATE_BEFORE, COMPLETION];
 
-pub(super) async fn take_back(engine: Engine, run: i64) -> Result<TakenBack, Error> {
+/// How much of a run is there to be taken back.
+pub(super) fn size(session: &Session<'_>, run: i64) -> Result<ImportSize, Error> {
+    let mut size = ImportSize::default();
+    for (kind, made, count) in session.import_size(run)? {
+        size.records += count;
+        match (kind.as_str(), made) {
+            (Customer::KIND, true) => size.households += count,
+            (Order::KIND, true) => size.orders += count,
+            _ => {}
+        }
+    }
+
+    Ok(size)
+}
+
+pub(super) async fn take_back(
+    engine: Engine,
+    run: i64,
+    progress: Arc<ImportProgress>,
+) -> Result<TakenBack, Error> {
     let known = engine.workers.read(move |session| Ok(session.import_run(run)?)).await?;
     if known.is_none_or(|run| run.undone) {
         return Err(Error::Unknown("import"));
     }
+    let all = engine.workers.read(move |session| size(session, run)).await?.records;
     let mut taken = TakenBack::default();
     loop {
+        progress.reach(taken.records + taken.kept, all);
+        if progress.is_stopped() {
+            return Ok(TakenBack { stopped: true, ..taken });
+        }
         let part = engine
             .deed("undo_import", move |deed| {
                 let enrolled = deed.session.setting(ADDRESS)?.is_some();

@@ -31,7 +31,8 @@ fn wait<T>(answer: impl Future<Output = T>) -> T {
 fn office() -> Office {
     let engine = Engine::in_memory(Clock::by_hand(Moment(1_795_222_800_000))).expect("memory");
     let office = domain::Office { code: "SH01".into(), name: "x".into(), ..Default::default() };
-    let founding = Founding { office, first: "Li".into(), technicians: Vec::new() };
+    let founding =
+        Founding { office, first: "Li".into(), technicians: Vec::new(), suggested_prices: true };
     wait(engine.found_office(founding)).expect("an empty database");
     Office { engine, folder: tempfile::tempdir().expect("a folder") }
 }
@@ -181,12 +182,33 @@ fn a_run_is_taken_back_but_for_what_was_worked_on() -> Result<(), Error> {
     let filter = OrderFilter { stage: Stage::ToAssign, ..OrderFilter::default() };
     let open = wait(office.engine.orders(filter, 9))?.rows;
     wait(office.engine.advance_order(open[0].id, domain::Event::Urge, None))?;
-    let taken = wait(office.engine.undo_import(run))?;
+    let taken = wait(office.engine.undo_import(run, Arc::default()))?;
 
     assert_eq!(office.states(), [("rc_3".to_owned(), State::Ready)]);
     assert!(taken.kept > 0 && taken.records > 0, "{taken:?}");
     assert!(wait(office.engine.find("cardiff", 9))?.is_empty());
-    assert!(wait(office.engine.undo_import(run)).is_err(), "twice");
+    assert!(wait(office.engine.undo_import(run, Arc::default())).is_err(), "twice");
+    Ok(())
+}
+
+#[test]
+fn taking_a_run_back_can_be_stopped_and_gone_on_with() -> Result<(), Error> {
+    let office = office();
+    let run = office.bring(&office.write(JOBS), false)?.id.expect("a number");
+    let size = wait(office.engine.import_size(run))?;
+    assert!(size.orders > 0 && size.households > 0 && size.records > size.orders, "{size:?}");
+
+    let stopped = Arc::new(ImportProgress::default());
+    stopped.stop();
+    let taken = wait(office.engine.undo_import(run, stopped))?;
+    assert!(taken.stopped && taken.records == 0);
+    assert!(!wait(office.engine.imports())?[0].undone, "it is not over");
+    assert_eq!(wait(office.engine.import_size(run))?, size);
+
+    let progress = Arc::new(ImportProgress::default());
+    let taken = wait(office.engine.undo_import(run, progress.clone()))?;
+    assert_eq!((taken.records + taken.kept, taken.stopped), (size.records, false));
+    assert!((progress.share() - 1.0).abs() < f32::EPSILON);
     Ok(())
 }
 
@@ -209,7 +231,12 @@ fn office_beside_a_locked_folder() -> Result<(Office, tempfile::TempDir), Error>
     let data = tempfile::tempdir().expect("a folder");
     let engine = Engine::open(data.path(), Clock::by_hand(Moment(1_795_222_800_000)))?;
     let name = domain::Office { code: "SH01".into(), name: "x".into(), ..Default::default() };
-    let founding = Founding { office: name, first: "Li".into(), technicians: Vec::new() };
+    let founding = Founding {
+        office: name,
+        first: "Li".into(),
+        technicians: Vec::new(),
+        suggested_prices: true,
+    };
     wait(engine.found_office(founding))?;
     let office = Office { engine, folder: tempfile::tempdir().expect("a folder") };
     lock(office.folder.path());
@@ -270,7 +297,7 @@ fn a_run_that_is_cut_short_has_an_end_and_says_its_number() {
         (runs[0].id, &report["created"], &report["stopped"]),
         (run, &500.into(), &true.into())
     );
-    assert!(wait(office.engine.undo_import(run)).is_ok());
+    assert!(wait(office.engine.undo_import(run, Arc::default())).is_ok());
     assert!(office.states().is_empty());
 }
 

@@ -45,7 +45,7 @@ impl Engine {
 
             Ok(CallGuide {
                 terms: terms(session)?,
-                tariffs: session.all()?.into_iter().map(|(_, tariff)| tariff).collect(),
+                tariffs: crate::prices::in_force(session)?,
                 areas: known(session)?,
                 faults,
                 models: session.all()?.into_iter().map(|(_, model)| model).collect(),

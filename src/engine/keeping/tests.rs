@@ -10,6 +10,7 @@ fn office(folder: &Path) -> Engine {
         office: domain::Office { code: "SH01".into(), name: "浦东".into(), ..Default::default() },
         first: "李秀英".into(),
         technicians: vec!["王建国".into()],
+        suggested_prices: true,
     };
     wait(engine.found_office(founding)).expect("an empty database");
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::{
     Address, Appliance, Callback, Charge, Code, Customer, Event, Letter, LetterId, Location, Money,
     Office, Order, OrderId, Outcome, Part, PartId, Payer, Progress, Quote, Receipt, Record as _,
-    Ruling, Staff, StaffId, State, StockMove, StockReason, Tariff, Verdict, Visit, VisitId,
-    VisitResult, VisitState, WarrantyReason, quote, verdict,
+    Ruling, Staff, StaffId, State, StockMove, StockReason, Verdict, Visit, VisitId, VisitResult,
+    VisitState, WarrantyReason, quote, verdict,
 };
 use store::{Session, Stored};
 
@@ -246,7 +246,7 @@ fn listed(
     whereabouts: &Whereabouts,
 ) -> Result<Option<Quote>, Error> {
     let (None, Some(appliance)) = (order.quote, appliance) else { return Ok(None) };
-    let tariffs: Vec<_> = session.all::<Tariff>()?.into_iter().map(|(_, tariff)| tariff).collect();
+    let tariffs = crate::prices::in_force(session)?;
     let unknown = Verdict::none(WarrantyReason::NoProof);
     let remote = matches!(whereabouts, Whereabouts::In { remote: true, .. });
     let verdict = warranty.unwrap_or(&unknown);

@@ -1,7 +1,7 @@
 //! Who pays, decided by a person in place of the terms: with evidence, and in time.
 
 use domain::{
-    Appliance, Category, Coverage, Family, Order, OrderId, Quote, Ruling, State, Tariff, Verdict,
+    Appliance, Category, Coverage, Family, Order, OrderId, Quote, Ruling, State, Verdict,
     WarrantyReason, quote, verdict,
 };
 
@@ -97,8 +97,7 @@ fn price(
     (order, before): (&Order, Quote),
     verdict: &Verdict,
 ) -> Result<Quote, Error> {
-    let tariffs = deed.session.all::<Tariff>()?.into_iter().map(|(_, tariff)| tariff);
-    let tariffs: Vec<_> = tariffs.collect();
+    let tariffs = crate::prices::in_force(deed.session)?;
     let category = machine(deed, order)?.map_or(Category::Other, |machine| machine.category);
     let remote = !before.remote.is_zero();
 

@@ -52,7 +52,7 @@ impl<'a> Writer<'a> {
             },
             locale,
             codes: all(session)?,
-            tariffs: all(session)?,
+            tariffs: crate::prices::in_force(session)?,
             terms: OnceCell::new(),
         })
     }

@@ -71,6 +71,11 @@ impl Terms {
         if self.verdict.covers(coverage) { Payer::Maker } else { Payer::Customer }
     }
 
+    /// Whether the customer pays for the work or the way, and nobody knows how much.
+    pub fn is_unknown(&self, coverage: Coverage) -> bool {
+        self.payer(coverage) == Payer::Customer && self.told.or(self.full).is_none()
+    }
+
     /// Labour, trip and remote area: the maker pays the tariff, the customer what was told.
     fn work(&self) -> [BillLine; 3] {
         let free = Money::zero(self.currency);

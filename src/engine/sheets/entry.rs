@@ -225,12 +225,16 @@ fn check_parts(deed: &Deed<'_>, lines: &mut [UsedPart]) -> Result<(), Error> {
     Ok(())
 }
 
+/// What the parts cost of which somebody knows it.
 fn prices(deed: &Deed<'_>, lines: &[UsedPart]) -> Result<Vec<(PartId, i64, Money)>, Error> {
-    let price = |line: &UsedPart| -> Result<_, Error> {
-        Ok((line.part, line.quantity, deed.get::<Part>(line.part)?.price))
-    };
+    let currency = crate::prices::currency(deed.session)?;
+    let mut known = Vec::new();
+    for line in lines {
+        let price = deed.get::<Part>(line.part)?.price_in(currency);
+        known.extend(price.map(|price| (line.part, line.quantity, price)));
+    }
 
-    lines.iter().map(price).collect()
+    Ok(known)
 }
 
 /// Lets the order follow the outcome, along the table. What the technician did has the time of the paper.

@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     Appliance, Category, Charge, ChargeKind, Code, CodeGroup, Customer, Labels, Location, Moment,
-    Order, OrderId, OrderKind, Outcome, Phone, ReadingKind, Slot, Staff, StaffId, State, Tariff,
-    Term, Verdict, Visit, VisitId, VisitState, WarrantyReason, quote, verdict,
+    Order, OrderId, OrderKind, Outcome, Phone, ReadingKind, Slot, Staff, StaffId, State, Term,
+    Verdict, Visit, VisitId, VisitState, WarrantyReason, quote, verdict,
 };
 use store::Session;
 
@@ -103,7 +103,7 @@ impl SheetForm {
         let price = |part| self.parts.iter().find(|choice| choice.id == part);
         let parts = used
             .iter()
-            .filter_map(|line| Some((line.part, line.quantity, price(line.part)?.price)));
+            .filter_map(|line| Some((line.part, line.quantity, price(line.part)?.price?)));
 
         self.terms.bill(outcome, parts, other)
     }
@@ -252,16 +252,17 @@ pub(super) fn terms(
         Some(ruling) => ruling.over(verdict),
         None => verdict,
     };
-    let tariffs: Vec<Tariff> = session.all()?.into_iter().map(|(_, tariff)| tariff).collect();
+    let tariffs = crate::prices::in_force(session)?;
     let category = machine.map_or(Category::Other, |machine| machine.category);
     let remote = is_remote(session, head)?;
     let nothing = Verdict::none(WarrantyReason::Excluded);
     let full = quote(&tariffs, (head.kind, category), &nothing, remote);
-    let office = session.all::<domain::Office>()?.into_iter().next();
-    let currency = office.map(|(_, office)| office.currency).unwrap_or_default();
+    let currency = crate::prices::currency(session)?;
     let charged = charged(session, order)?;
+    // What was told in another currency cannot be charged in this one.
+    let told = head.quote.filter(|told| told.labour.currency == currency);
 
-    Ok(Terms { verdict, told: head.quote, full, charged, currency })
+    Ok(Terms { verdict, told, full, charged, currency })
 }
 
 /// Work and way that the order was charged for and that was not taken back.

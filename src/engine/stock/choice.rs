@@ -16,8 +16,8 @@ pub struct PartChoice {
     pub name: String,
     /// What it is counted in.
     pub unit: String,
-    /// What one costs out of warranty.
-    pub price: Money,
+    /// What one costs out of warranty; none where nobody knows.
+    pub price: Option<Money>,
     /// Whether each piece has a serial number.
     pub serialised: bool,
     /// Whether it is made for the machine in question.
@@ -37,6 +37,7 @@ pub(crate) fn choices(
     van: Option<Location>,
 ) -> Result<Vec<PartChoice>, Error> {
     let mut choices = Vec::new();
+    let currency = crate::prices::currency(session)?;
     for (id, part) in session.all::<Part>()? {
         let id = PartId(id);
         let held = |location| -> Result<i64, Error> {
@@ -50,10 +51,10 @@ pub(crate) fn choices(
             store: held(Location::Store)?,
             fits: fits || part.fits.is_empty(),
             keys: Keys::of(&part.number, [part.name.as_str()]),
+            price: part.price_in(currency),
             number: part.number,
             name: part.name,
             unit: part.unit,
-            price: part.price,
             serialised: part.serialised,
         });
     }

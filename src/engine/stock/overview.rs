@@ -23,8 +23,8 @@ pub struct PartRow {
     pub name: String,
     /// What it is counted in.
     pub unit: String,
-    /// What one costs out of warranty.
-    pub price: Money,
+    /// What one costs out of warranty; none where nobody knows.
+    pub price: Option<Money>,
     /// Whether each piece has a serial number.
     pub serialised: bool,
     /// How many lie where, places with none left out.
@@ -81,16 +81,17 @@ pub(super) fn overview(session: &Session<'_>) -> Result<PartsOverview, Error> {
         held.entry(row.part).or_default().insert(row.location, row.quantity);
     }
     let used: Vec<StaffId> = held.values().flat_map(BTreeMap::keys).filter_map(in_van).collect();
+    let currency = crate::prices::currency(session)?;
     let mut parts: Vec<PartRow> = session
         .all::<Part>()?
         .into_iter()
         .map(|(id, part)| PartRow {
             id: PartId(id),
             keys: Keys::of(&part.number, [part.name.as_str()]),
+            price: part.price_in(currency),
             number: part.number,
             name: part.name,
             unit: part.unit,
-            price: part.price,
             serialised: part.serialised,
             held: held.remove(&PartId(id)).unwrap_or_default(),
         })
@@ -122,7 +123,7 @@ fn withdrawn(id: PartId, held: BTreeMap<Location, i64>) -> PartRow {
         number: id.to_string(),
         name: String::new(),
         unit: String::new(),
-        price: Money::default(),
+        price: None,
         serialised: false,
         held,
         keys: Keys::of(&id.to_string(), []),

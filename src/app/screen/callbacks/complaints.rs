@@ -355,11 +355,13 @@ impl Complaints {
             Step::Accepted => locale.complaint_closed(),
             Step::Rejected => locale.complaint_rejected(),
         };
+        let number = here.then(|| self.file.as_ref().map(|file| file.order.number.to_string()));
+        let number = number.flatten().unwrap_or_default();
         self.forget(done.order);
         let read = [Self::read(cx), self.read_file(cx), self.keep(cx)];
         let read = read.into_iter().chain(here.then(focus_list));
 
-        Action::Tell(Notice::done(words).undone_by(undo), Task::batch(read))
+        Action::Tell(Notice::done(words).undone_by(undo).about(&number), Task::batch(read))
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {

@@ -36,13 +36,21 @@ fn words(doubt: &Doubt, today: NaiveDate, cx: &Context) -> String {
     }
 }
 
+/// What is said once something is planned or taken back.
+#[derive(Debug, Clone)]
+pub struct Told {
+    pub words: String,
+    /// What was done to which order.
+    pub deed: String,
+}
+
 /// What is said once a plan is done: who goes when, and what speaks against it all the same.
 pub fn told(
     board: &Board,
     (job, visit): (&Job, Option<VisitId>),
     plan: &Plan,
     cx: &Context,
-) -> String {
+) -> Told {
     let locale = &cx.locale;
     let name = board.technician(plan.technician).map_or("", |technician| &technician.name);
     let time = plan
@@ -57,5 +65,7 @@ pub fn told(
     let doubts = doubts.unwrap_or_default();
     let doubts = listed(&doubts, board.today, cx);
 
-    [done, locale.enumeration(&doubts)].join(" ").trim_end().to_owned()
+    let deed = format!("{} · {done}", job.number);
+
+    Told { words: [done, locale.enumeration(&doubts)].join(" ").trim_end().to_owned(), deed }
 }

@@ -84,7 +84,7 @@ pub enum Step {
     Stay(Task<Message>),
     Leave,
     /// Words for what is done, and doing it.
-    Do(String, Task<Result<Dispatched, Error>>),
+    Do(doubt::Told, Task<Result<Dispatched, Error>>),
 }
 
 impl PlanForm {

@@ -1,10 +1,12 @@
 //! Behind the third door: what a new office needs to begin.
 
-use domain::{Office, Place};
+use domain::{Currency, Office, Place};
 use engine::{Error, Founding};
 use iced::Element;
-use iced::widget::column;
-use ui::widget::{columns, field};
+use iced::widget::{column, container, text};
+use locale::Locale;
+use ui::theme::style;
+use ui::widget::{checkbox, choice, columns, field};
 use ui::{size, space};
 
 use super::Message as Outer;
@@ -13,7 +15,6 @@ use crate::context::Context;
 use crate::problem;
 
 /// What is being typed.
-#[derive(Default)]
 pub struct Form {
     code: String,
     name: String,
@@ -22,6 +23,10 @@ pub struct Form {
     district: String,
     first: String,
     technicians: String,
+    /// None until somebody chooses another than the usual one of this place and language.
+    currency: Option<Currency>,
+    suggested: bool,
+    system: Option<String>,
 }
 
 /// What can happen in the form.
@@ -34,9 +39,31 @@ pub enum Message {
     DistrictChanged(String),
     FirstChanged(String),
     TechniciansChanged(String),
+    CurrencyPicked(usize),
+    SuggestedToggled(bool),
 }
 
 impl Form {
+    /// An empty form on a computer whose system has this tag.
+    pub fn new(system: Option<String>) -> Self {
+        Self {
+            code: String::new(),
+            name: String::new(),
+            phone: String::new(),
+            city: String::new(),
+            district: String::new(),
+            first: String::new(),
+            technicians: String::new(),
+            currency: None,
+            suggested: false,
+            system,
+        }
+    }
+
+    fn currency(&self, locale: &Locale) -> Currency {
+        self.currency.unwrap_or_else(|| locale.usual_currency(self.system.as_deref()))
+    }
+
     /// The name by which the field that an error speaks of gets the focus.
     pub fn id(field: &str) -> &'static str {
         match field {
@@ -56,10 +83,12 @@ impl Form {
             Message::DistrictChanged(text) => self.district = text,
             Message::FirstChanged(text) => self.first = text,
             Message::TechniciansChanged(text) => self.technicians = text,
+            Message::CurrencyPicked(at) => self.currency = Currency::ALL.get(at).copied(),
+            Message::SuggestedToggled(suggested) => self.suggested = suggested,
         }
     }
 
-    pub fn founding(&self) -> Founding {
+    pub fn founding(&self, locale: &Locale) -> Founding {
         let phone = self.phone.trim();
         let names = self.technicians.split(['、', '，', ',', '；', ';']).map(str::trim);
 
@@ -73,8 +102,10 @@ impl Form {
                     district: self.district.trim().to_owned(),
                     ..Place::default()
                 },
+                currency: self.currency(locale),
                 ..Office::default()
             },
+            suggested_prices: self.suggested,
             first: self.first.clone(),
             technicians: names.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
         }
@@ -107,10 +138,30 @@ impl Form {
         let technicians =
             line(locale.first_own_technicians(), &self.technicians, Message::TechniciansChanged)
                 .hint(locale.first_own_technicians_hint());
+        let currency = self.currency(locale);
+        let at = Currency::ALL.iter().position(|it| *it == currency);
+        let currencies = Currency::ALL.map(|currency| locale.currency_choice(currency));
+        let books = choice(locale.prices_currency(), currencies, at)
+            .hint(locale.prices_own_currency_hint())
+            .on_pick(|at| Outer::Own(Message::CurrencyPicked(at)));
+        // The suggested prices are yuan; in no other currency do they say anything.
+        let toggled = |on| Outer::Own(Message::SuggestedToggled(on));
+        let (suggested, how) = if currency == Currency::Cny {
+            let ticked = checkbox(locale.prices_own_suggested(), self.suggested, Some(toggled));
+            (Some(ticked), locale.prices_own_suggested_hint())
+        } else {
+            (None, locale.prices_own_unknown_hint())
+        };
+        let how = text(how).size(size::CAPTION).style(style::muted);
+        let prices = column![suggested, how].spacing(space::TIGHT);
+        // Level with the field beside it, whose label stands above.
+        let prices =
+            container(prices).padding(iced::Padding::ZERO.top(size::CAPTION + space::NEAR));
         let fields = column![
             columns(size::FIELD, [code.into(), name.into()]),
             columns(size::CODE, [phone.into(), city.into(), district.into()]),
             columns(size::FIELD, [first.into(), technicians.into()]),
+            columns(size::FIELD, [books.into(), prices.into()]),
         ];
 
         column![about(locale.first_own(), locale.first_own_about()), fields.spacing(space::SNUG)]

@@ -74,7 +74,7 @@ fn what_is_missing_is_said_beside_its_field_and_what_was_typed_stays() {
     assert!(!drive(&mut room, Message::Submitted, &cx));
     let mut screen = simulator(room.view(&cx));
     assert!(screen.find(cx.locale.problem_missing().as_str()).is_ok());
-    assert_eq!(room.own.founding().office.code, "SH01");
+    assert_eq!(room.own.founding(&cx.locale).office.code, "SH01");
 }
 
 #[test]

@@ -53,6 +53,11 @@ pub enum Message {
 const CHANNELS: [Channel; 4] = [Channel::Call, Channel::Letter, Channel::Message, Channel::Email];
 
 impl PersonForm {
+    /// What the person is called, as it is typed.
+    pub fn name(&self) -> &str {
+        self.name.trim()
+    }
+
     /// Where the focus begins.
     pub const FIRST: &'static str = "person-name";
 

@@ -46,7 +46,9 @@ impl Outcome {
 impl Import {
     pub(super) fn foot<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
+        let taking_back = self.taking_back.as_ref().and_then(|it| it.view(cx));
         let content: Element<'a, Message> = match &self.running {
+            _ if taking_back.is_some() => taking_back.unwrap_or_else(|| self.deeds(cx)),
             Some((rehearsal, running)) => {
                 let cancel = Some((locale.action_stop().into(), Message::StopPressed));
                 let words = match rehearsal {

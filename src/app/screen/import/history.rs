@@ -23,7 +23,7 @@ impl Import {
     pub(super) fn history<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
         let locale = &cx.locale;
         let run = self.chosen_run()?;
-        let can_undo = !run.undone && self.running.is_none();
+        let can_undo = !run.undone && !self.is_at_work();
         let undo = button(locale.import_undo_of(&run.id.to_string()))
             .icon(icon::undo())
             .small()

@@ -185,6 +185,18 @@ fn an_earlier_import_is_chosen_in_a_list_and_taken_back() -> Result<(), Box<dyn 
     screen.find(cx.locale.import_undo_of(&first.to_string()).as_str())?;
     drop(screen);
     let _ = drive(&mut room, Message::UndoPressed(first), &cx);
+    assert_eq!(customers(&cx), 2, "it asks first, and says what goes");
+    let asked = cx.locale.import_undo_words("old.csv", 2_u64, 0_u64, 4_u64);
+    let mut screen = iced_test::simulator(room.view(&cx));
+    screen.find(asked.as_str())?;
+    drop(screen);
+    let _ = drive(&mut room, Message::UndoDropped, &cx);
+    let _ = drive(&mut room, Message::UndoConfirmed, &cx);
+    assert_eq!(customers(&cx), 2, "whoever goes back keeps everything");
+    let _ = drive(&mut room, Message::UndoPressed(first), &cx);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().build()?;
+    let _entered = runtime.enter();
+    let _ = drive(&mut room, Message::UndoConfirmed, &cx);
 
     assert!(room.runs[1].undone && !room.runs[0].undone);
     assert_eq!(customers(&cx), 0, "the second run found everything there");

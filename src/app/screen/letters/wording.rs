@@ -288,7 +288,7 @@ impl Wording {
         match answer {
             Ok(saved) => {
                 let notice = Notice::done(cx.locale.letters_template_saved());
-                self.settled(template, notice.undone_by(saved.undo), cx)
+                self.settled(template, notice.undone_by(saved.undo).about(&template.name), cx)
             }
             Err(error) => self.refused(template, error, cx),
         }
@@ -335,6 +335,7 @@ impl Wording {
         match answer {
             Ok(undo) => {
                 let notice = Notice::done(cx.locale.letters_template_was_reset()).undone_by(undo);
+                let notice = notice.about(&template.name);
                 self.settled(template, notice, cx)
             }
             Err(error) => self.refused(template, error, cx),

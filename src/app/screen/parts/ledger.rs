@@ -85,7 +85,8 @@ fn card<'a>(
 ) -> Element<'a, Message> {
     let locale = &cx.locale;
     let name = text(part.name.as_str()).font(fonts::BOLD).size(size::LEAD).width(Fill);
-    let price = text(locale.parts_price(&locale.money(part.price), &part.unit));
+    let price = part.price.map(|price| locale.parts_price(&locale.money(price), &part.unit));
+    let price = text(price.unwrap_or_else(|| locale.charge_no_price()));
     let held = part.held.iter().map(|(location, count)| {
         let words = text(locale.number(*count));
         let words = if *count < 0 {

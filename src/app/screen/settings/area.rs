@@ -175,6 +175,8 @@ impl Areas {
     ) -> Action<Message> {
         self.saving = false;
         let here = self.card.as_ref().is_some_and(|it| it.id == card && it.touched);
+        let mut cards = self.card.iter().chain(&self.begun);
+        let name = cards.find(|it| it.id == card).map(|it| it.area.name.clone());
         match answer {
             Ok(Saved { undo, .. }) => {
                 if here {
@@ -183,6 +185,7 @@ impl Areas {
                     self.begun.retain(|it| it.id != card);
                 }
                 let notice = Notice::done(cx.locale.settings_saved()).undone_by(undo);
+                let notice = notice.about(&name.unwrap_or_default());
                 Action::Tell(notice, Self::read(cx))
             }
             Err(error) if !here => {

@@ -173,6 +173,7 @@ fn going_back_to_a_backup_asks_first_and_then_begins_anew() -> Result<(), Box<dy
         office: domain::Office { code: "SH01".into(), name: "Pudong".into(), ..Default::default() },
         first: "Li Xiuying".into(),
         technicians: Vec::new(),
+        suggested_prices: true,
     };
     wait(engine.found_office(founding))?;
     let copy = wait(engine.back_up_now())?;

@@ -16,9 +16,13 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let bill = paper.bill();
     let zero = Money::zero(paper.form.terms.currency);
     let line = |kind| {
+        let label = locale.charge_kind(kind);
+        let label =
+            if kind == ChargeKind::Labour { paper.numbered(On::Charges, &label) } else { label };
         let (amount, payer) = bill.of(kind).unwrap_or((zero, Payer::Customer));
         let payer = (!amount.is_zero()).then_some(payer);
-        amount_shown(locale.charge_kind(kind), amount, payer, cx)
+        let unknown = paper.is_unpriced(kind);
+        amount_shown(label, (!unknown || payer.is_some()).then_some(amount), payer, cx)
     };
     let error = |name| paper.wrong(name, locale);
     let other = field(locale.charge_other(), &paper.typed.other)
@@ -34,31 +38,28 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         .on_input(|text| Message::AmountChanged(Amount::Cash, text))
         .on_submit(Message::Passed(CASH));
     let remote = bill.of(ChargeKind::Remote).map(|_| line(ChargeKind::Remote));
-    let labour = {
-        let (amount, payer) = bill.of(ChargeKind::Labour).unwrap_or((zero, Payer::Customer));
-        let payer = (!amount.is_zero()).then_some(payer);
-        let label = locale.charge_kind(ChargeKind::Labour);
-        amount_shown(paper.numbered(On::Charges, &label), amount, payer, cx)
-    };
-    let boxes = [labour, line(ChargeKind::Trip)].into_iter().chain(remote).chain([
-        line(ChargeKind::Part),
-        other.into(),
-        due(paper, &bill, cx),
-        cash.into(),
-    ]);
+    let boxes = [line(ChargeKind::Labour), line(ChargeKind::Trip)]
+        .into_iter()
+        .chain(remote)
+        .chain([line(ChargeKind::Part), other.into(), due(paper, &bill, cx), cash.into()]);
 
     column![columns(size::LABEL, boxes), difference(paper, &bill, cx)].spacing(space::NEAR).into()
 }
 
 fn amount_shown(
     label: String,
-    amount: Money,
+    amount: Option<Money>,
     payer: Option<Payer>,
     cx: &Context,
 ) -> Element<'_, Message> {
-    let words =
-        payer.map_or_else(|| text(cx.locale.charge_free()), |payer| text(cx.locale.payer(payer)));
-    let shown = text(cx.locale.money(amount));
+    let words = match (amount, payer) {
+        (None, _) => text(cx.locale.sheet_type_it_yourself()),
+        (Some(_), Some(payer)) => text(cx.locale.payer(payer)),
+        (Some(_), None) => text(cx.locale.charge_free()),
+    };
+    let shown =
+        amount.map_or_else(|| cx.locale.prices_not_known(), |amount| cx.locale.money(amount));
+    let shown = text(shown);
     let shown =
         if payer == Some(Payer::Customer) { shown } else { shown.style(theme::style::muted) };
 

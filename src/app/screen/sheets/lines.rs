@@ -92,7 +92,7 @@ fn suggestion<'a>(part: &'a PartChoice, cx: &'a Context) -> Suggestion<'a> {
     let aside = locale.sheet_van_and_store(part.van, part.store);
 
     Suggestion::new(format!("{} {}", part.number, part.name))
-        .detail(locale.money(part.price))
+        .detail(part.price.map_or_else(|| locale.prices_not_known(), |price| locale.money(price)))
         .aside(tone, aside)
 }
 

@@ -65,7 +65,7 @@ fn orders_are_cancelled_with_their_households_whole_and_what_was_worked_on_goes_
     wait(second.advance_order(theirs, domain::Event::Urge, None)).expect("an order");
     agree(&trial, [&first, &second]);
 
-    let taken = wait(first.undo_import(run)).expect("a run");
+    let taken = wait(first.undo_import(run, Arc::default())).expect("a run");
     agree(&trial, [&first, &second]);
     let expected = [
         ("j1", State::Cancelled),
@@ -91,7 +91,7 @@ fn what_headquarters_has_not_heard_of_is_taken_back_as_well() {
     let trial = Trial::new();
     let (first, second) = (trial.join(), trial.join());
     let run = bring(&first);
-    wait(first.undo_import(run)).expect("a run");
+    wait(first.undo_import(run, Arc::default())).expect("a run");
     agree(&trial, [&first, &second]);
 
     assert!(states(&second).iter().all(|(_, state)| *state == State::Cancelled));

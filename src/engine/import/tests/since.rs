@@ -117,7 +117,7 @@ fn taking_an_import_back_keeps_every_file_that_was_worked_on_since() -> Result<(
     }))?;
     let intake = crate::Intake { customer: Some(id("13611112222")), ..call() };
     wait(office.engine.receive_order(intake))?;
-    let taken = wait(office.engine.undo_import(run))?;
+    let taken = wait(office.engine.undo_import(run, std::sync::Arc::default()))?;
 
     for kept in ["13812345678", "13987654321", "13611112222"] {
         assert!(customer(kept).is_some(), "{kept}");
@@ -136,7 +136,7 @@ fn what_was_written_over_is_put_back_unless_the_office_wrote_there_since() -> Re
     let run = office.bring(&office.write(corrected), false)?.id.expect("a number");
     let [first, second] = ["k1", "k2"].map(|alias| office.called(alias).remove(0).0);
     office.edit(first, |order: &mut Order| order.description = Some("已修好".to_owned()));
-    let taken = wait(office.engine.undo_import(run))?;
+    let taken = wait(office.engine.undo_import(run, std::sync::Arc::default()))?;
 
     assert_eq!((taken.records, taken.kept), (1, 1));
     let said = |order| office.get::<Order>(order).and_then(|order| order.description);

@@ -40,7 +40,8 @@ impl Scene {
         let office =
             Office { code: "SH01".into(), name: "浦东网点".into(), ..Office::default() };
         let technicians = vec!["王建国".to_owned(), "陈志强".to_owned()];
-        let founding = Founding { office, first: "李秀英".into(), technicians };
+        let founding =
+            Founding { office, first: "李秀英".into(), technicians, suggested_prices: true };
         wait(engine.found_office(founding)).expect("an empty database");
         let desk = wait(engine.desk()).expect("readable").expect("founded");
         let technicians =
@@ -155,7 +156,7 @@ impl Scene {
             number: "BX-9001".into(),
             name: "变频主控板".into(),
             unit: "只".into(),
-            price: Money::fen(38_000),
+            price: Some(Money::fen(38_000)),
             fits: Vec::new(),
             serialised: true,
         };

@@ -1,6 +1,6 @@
 //! A sheet as it is handed to the engine, and what it costs as it stands.
 
-use domain::{Money, Outcome, Payer};
+use domain::{ChargeKind, Coverage, Money, Outcome, Payer};
 use engine::{Bill, Error, SheetEntry, UsedPart, Wrong};
 
 use super::{Field, Next, Paper, REMARK};
@@ -101,6 +101,22 @@ impl Paper {
     }
 
     /// What the sheet costs as it stands.
+    /// Whether the customer pays for this, and nobody knows how much.
+    pub fn is_unpriced(&self, kind: ChargeKind) -> bool {
+        let terms = &self.form.terms;
+        let finished = self.typed.outcome.is_none_or(|outcome| outcome == Outcome::Finished);
+        match kind {
+            ChargeKind::Labour => finished && terms.is_unknown(Coverage::Labour),
+            ChargeKind::Trip => finished && terms.is_unknown(Coverage::Trip),
+            ChargeKind::Part => {
+                let mut parts = self.typed.lines.iter().filter_map(|line| self.part(line.part));
+                let unknown = parts.any(|part| part.price.is_none());
+                unknown && terms.payer(Coverage::Parts) == Payer::Customer
+            }
+            ChargeKind::Remote | ChargeKind::Other => false,
+        }
+    }
+
     pub fn bill(&self) -> Bill {
         let used: Vec<UsedPart> = self.typed.lines.iter().map(UsedPart::from).collect();
         let other = self.other().unwrap_or(Money::zero(self.form.terms.currency));
