@@ -369,7 +369,7 @@ impl DeskWindow {
     }
 
     fn undone(&mut self, number: u64, answer: Result<(), Error>, cx: &Context) -> Task<Message> {
-        let deed = self.notices.end_undo(number, answer.as_ref().map(|()| ()));
+        let deed = self.notices.end_undo(number, answer.as_ref().err());
         let deed = deed.unwrap_or_default();
         let locale = &cx.locale;
         let next = self.notices.next_undo().map(|next| locale.window_undo_next(next));

@@ -105,11 +105,11 @@ impl Notices {
 
     /// The deed with this number was taken back, or could not be. One that never can be is given up, so that the deed before
     /// it is next. Answers what was done.
-    pub fn end_undo(&mut self, number: u64, answer: Result<(), &Error>) -> Option<String> {
+    pub fn end_undo(&mut self, number: u64, failed: Option<&Error>) -> Option<String> {
         let at = self.deeds.iter().position(|regret| regret.number == number)?;
         self.deeds[at].busy = false;
         let deed = self.deeds[at].deed.clone();
-        if answer.is_ok() || answer.is_err_and(is_for_good) {
+        if failed.is_none_or(is_for_good) {
             self.deeds.remove(at);
             self.close(number);
         }
@@ -241,7 +241,7 @@ mod tests {
         assert!(notices.has_undo());
         let (number, _) = notices.begin_undo().expect("a way back");
         assert!(notices.begin_undo().is_none(), "it is being taken back");
-        assert_eq!(notices.end_undo(number, Ok(())).as_deref(), Some("yes"));
+        assert_eq!(notices.end_undo(number, None).as_deref(), Some("yes"));
         assert!(!notices.has_undo());
     }
 
@@ -257,12 +257,12 @@ mod tests {
         assert!(notices.has_undo(), "neither other words nor the cross forget it");
 
         let (number, _) = notices.begin_undo().expect("a way back");
-        notices.end_undo(number, Err(&Error::Busy));
+        notices.end_undo(number, Some(&Error::Busy));
         assert!(notices.begin_undo().is_some(), "what could not be taken back still can");
 
         let visit = "01935a10-0000-7000-8000-000000000002".parse().expect("a visit's name");
         notices.tell(Notice::done("again".to_owned()).undone_by(Undo::Unassign(visit)));
-        notices.end_undo(number, Ok(()));
+        notices.end_undo(number, None);
         let latest = notices.begin_undo().map(|(_, undo)| undo);
         assert_eq!(latest, Some(Undo::Unassign(visit)), "the newer deed is the one");
     }
@@ -276,16 +276,16 @@ mod tests {
             let notice = Notice::done("Sheet entered.".to_owned()).undone_by(undo);
             notices.tell(notice.about(&n.to_string()));
         }
-        let mut back = |answer: Result<(), &Error>| {
+        let mut back = |failed: Option<&Error>| {
             let (number, _) = notices.begin_undo().expect("a way back");
-            let deed = notices.end_undo(number, answer);
+            let deed = notices.end_undo(number, failed);
             (deed.unwrap_or_default(), notices.next_undo().map(str::to_owned))
         };
 
-        assert_eq!(back(Ok(())), ("3 · Sheet entered".into(), Some("2 · Sheet entered".into())));
+        assert_eq!(back(None), ("3 · Sheet entered".into(), Some("2 · Sheet entered".into())));
         // What never can be taken back stands in nobody's way.
-        let gone = back(Err(&Error::InUse));
+        let gone = back(Some(&Error::InUse));
         assert_eq!(gone, ("2 · Sheet entered".into(), Some("1 · Sheet entered".into())));
-        assert_eq!(back(Ok(())), ("1 · Sheet entered".into(), None));
+        assert_eq!(back(None), ("1 · Sheet entered".into(), None));
     }
 }
