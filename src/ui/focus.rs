@@ -30,10 +30,15 @@ pub(crate) enum Step {
     Next,
     /// To the control before, and from the first to the last.
     Previous,
+    /// As Enter leads on: to the next that is to be filled in or to the main deed, past buttons that lead away.
+    On,
 }
 
 /// What a control says before it says that it can have the focus: Enter in it leads on to the next.
 pub(crate) struct LeadsOn;
+
+/// What a button says before it says that it can have the focus, if it is not the main deed: Enter leads past it.
+pub(crate) struct Aside;
 
 /// What was found on the ground.
 #[derive(Debug, Default)]
@@ -46,7 +51,10 @@ pub(crate) struct Survey {
     pub bounds: Rectangle,
     /// Whether Enter in it leads on to the next.
     pub leads_on: bool,
+    /// Which of the controls Enter leads past.
+    aside: Vec<bool>,
     coming: bool,
+    coming_aside: bool,
     /// The scrollables around it, outermost first: their number, window and translation.
     around: Vec<(usize, Rectangle, Vector)>,
     path: Vec<(usize, Rectangle, Vector)>,
@@ -82,10 +90,13 @@ impl Operation for Survey {
 
     fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
         self.coming = (*state).is::<LeadsOn>();
+        self.coming_aside = (*state).is::<Aside>();
     }
 
     fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
         let coming = std::mem::take(&mut self.coming);
+        let aside = std::mem::take(&mut self.coming_aside);
+        self.aside.push(aside);
         if state.is_focused() && self.focused.is_none() {
             self.focused = Some(self.total);
             self.leads_on = coming;
@@ -177,13 +188,16 @@ pub(crate) fn survey(ground: &mut impl Ground) -> Survey {
 pub(crate) fn step(ground: &mut impl Ground, step: Step, wrap: bool) -> bool {
     let found = survey(ground);
     let Some(last) = found.total.checked_sub(1) else { return false };
+    let filled_in = |from: usize| (from..=last).find(|at| !found.aside[*at]);
     let target = match (found.focused, step) {
+        (None, Step::On) => filled_in(0).unwrap_or(0),
+        (Some(at), Step::On) if at < last => filled_in(at + 1).unwrap_or(at + 1),
         (None, Step::Next) => 0,
         (None, Step::Previous) => last,
         (Some(at), Step::Next) if at < last => at + 1,
         (Some(at), Step::Previous) if at > 0 => at - 1,
         (Some(_), _) if !wrap => return false,
-        (Some(_), Step::Next) => 0,
+        (Some(_), Step::Next | Step::On) => 0,
         (Some(_), Step::Previous) => last,
     };
     ground.run(&mut Give { target, seen: 0 });

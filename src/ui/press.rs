@@ -8,7 +8,7 @@ use iced::keyboard::{self, key};
 use iced::widget::button;
 use iced::{Color, Element, Event, Length, Padding, Rectangle, Renderer, Size, Theme, window};
 
-use crate::focus::LeadsOn;
+use crate::focus::{Aside, LeadsOn};
 use crate::leave::leave;
 use crate::theme::style::Touch;
 use crate::{ink, size, theme};
@@ -27,6 +27,7 @@ pub struct Press<'a, Message> {
     style: Style<'a>,
     status: Option<Touch>,
     leads_on: bool,
+    aside: bool,
 }
 
 /// Makes `content` pressable; without [`Press::on_press`] it is disabled.
@@ -45,6 +46,7 @@ pub fn press<'a, Message>(content: impl Into<Element<'a, Message>>) -> Press<'a,
         style: Box::new(|theme, touch| theme::style::row(false, theme, touch)),
         status: None,
         leads_on: false,
+        aside: false,
     }
 }
 
@@ -66,6 +68,13 @@ impl<'a, Message> Press<'a, Message> {
     #[must_use]
     pub fn leads_on(mut self) -> Self {
         self.leads_on = true;
+        self
+    }
+
+    /// Enter that leads on from a field leads past it: it is not what one comes for.
+    #[must_use]
+    pub(crate) fn aside(mut self) -> Self {
+        self.aside = true;
         self
     }
 
@@ -221,6 +230,9 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
     ) {
         let state = tree.state.downcast_mut::<State>();
         if self.on_press.is_some() {
+            if self.aside {
+                operation.custom(self.id.as_ref(), layout.bounds(), &mut Aside);
+            }
             if self.leads_on {
                 operation.custom(self.id.as_ref(), layout.bounds(), &mut LeadsOn);
             }

@@ -76,7 +76,7 @@ impl Kind {
             (Self::Window, Tab) if modifiers.shift() => Some((Step::Previous, true)),
             (Self::Window, Tab) => Some((Step::Next, true)),
             (Self::Form | Self::Group(_), _) if !modifiers.is_empty() => None,
-            (Self::Form, Enter) => Some((Step::Next, false)),
+            (Self::Form, Enter) => Some((Step::On, false)),
             (Self::Group(Axis::Row), ArrowRight) => Some((Step::Next, false)),
             (Self::Group(Axis::Row), ArrowLeft) => Some((Step::Previous, false)),
             (Self::Group(Axis::Column), ArrowDown) => Some((Step::Next, false)),
@@ -225,7 +225,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
                 let enter = *key == key::Named::Enter && modifiers.is_empty();
                 let on =
                     enter && self.kind == Kind::Window && self.leads_on(tree, layout, renderer);
-                on.then_some((Step::Next, true))
+                on.then_some((Step::On, true))
             })
             && self.walk(tree, layout, renderer, step)
         {
@@ -303,6 +303,20 @@ mod tests {
         assert_eq!(after_tabs(3), [Said::Ticked(true)], "Enter leads on");
         assert_eq!(after_tabs(4), [Said::Picked(0)]);
         assert_eq!(after_tabs(5), [Said::Button(0), Said::Button(0)]);
+    }
+
+    #[test]
+    fn enter_leads_past_buttons_that_lead_away_to_the_main_deed() {
+        let mut ui = ui(root(column![
+            checkbox("agreed", true, Some(Said::Ticked)),
+            button("cancel").on_press(Said::Button(0)),
+            button("save").primary().on_press(Said::Button(1)),
+        ]));
+        pressed(&mut ui, Named::Tab);
+        pressed(&mut ui, Named::Enter);
+        pressed(&mut ui, Named::Enter);
+
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Button(1)]);
     }
 
     #[test]

@@ -324,7 +324,9 @@ impl Dispatch {
         self.plan = Some(form);
         let first = if agreed && !waits { PlanForm::TIME } else { PlanForm::TECHNICIAN };
 
-        Action::Run(Task::batch([read, operation::focus(first)]))
+        let here = operation::focus(first).chain(operation::select_all(first));
+
+        Action::Run(Task::batch([read, here]))
     }
 
     fn plan(&mut self, message: plan::Message, cx: &Context) -> Action<Message> {

@@ -40,6 +40,8 @@ pub struct PartsOverview {
     pub parts: Vec<PartRow>,
     /// Technicians, and whoever else has something in a van, by name.
     pub vans: Vec<(StaffId, String)>,
+    /// The numbers of those people, as they stand on their badges.
+    pub badges: BTreeMap<StaffId, String>,
 }
 
 /// A movement in a ledger.
@@ -98,15 +100,17 @@ pub(super) fn overview(session: &Session<'_>) -> Result<PartsOverview, Error> {
         .collect();
     parts.extend(held.into_iter().map(|(id, held)| withdrawn(id, held)));
     parts.sort_by(|a, b| a.number.cmp(&b.number));
-    let mut vans: Vec<(StaffId, String)> = session
-        .all::<Staff>()?
+    let staff = session.all::<Staff>()?;
+    let badges = staff.iter().filter_map(|(id, staff)| Some((StaffId(*id), staff.badge.clone()?)));
+    let badges = badges.collect();
+    let mut vans: Vec<(StaffId, String)> = staff
         .into_iter()
         .filter(|(id, staff)| staff.is_technician() || used.contains(&StaffId(*id)))
         .map(|(id, staff)| (StaffId(id), staff.name))
         .collect();
     vans.sort_by(|a, b| a.1.cmp(&b.1));
 
-    Ok(PartsOverview { parts, vans })
+    Ok(PartsOverview { parts, vans, badges })
 }
 
 fn in_van(location: &Location) -> Option<StaffId> {

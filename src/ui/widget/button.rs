@@ -148,6 +148,9 @@ impl<'a, Message: Clone + 'a> From<Button<'a, Message>> for Element<'a, Message>
             .height(height)
             .padding([0.0, side])
             .style(move |theme, touch| style::button(button.weight, theme, touch));
+        if button.weight != Weight::Primary {
+            pressable = pressable.aside();
+        }
         if let Some(id) = button.id {
             pressable = pressable.id(id);
         }

@@ -270,7 +270,7 @@ impl Pressed {
             Named::Tab if modifiers.shift() => Self::Walk(Step::Previous),
             Named::Tab | Named::ArrowDown => Self::Walk(Step::Next),
             Named::ArrowUp => Self::Walk(Step::Previous),
-            Named::Enter if modifiers.is_empty() => Self::Walk(Step::Next),
+            Named::Enter if modifiers.is_empty() => Self::Walk(Step::On),
             Named::Enter => Self::Deed,
             named if (Named::F1..=Named::F12).contains(named) => Self::Deed,
             _ => Self::Nothing,

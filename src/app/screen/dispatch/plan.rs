@@ -197,13 +197,16 @@ impl PlanForm {
         self.put_right("technician");
         self.offer(board, &cx.locale);
 
-        focus_on(Self::TIME)
+        focus_on(Self::DAY)
     }
 
     /// Chooses and confirms, unless a time must be agreed first or something speaks against it: then that is shown,
     /// and Enter confirms it.
     fn taken(&mut self, at: usize, board: &Board, cx: &Context) -> Step {
-        let chosen = self.picked(at, board, cx);
+        let chosen = match self.picked(at, board, cx) {
+            _ if self.technician.is_some() => focus_on(Self::TIME),
+            refused => refused,
+        };
         let known = |slot: Slot| self.board_of(slot.day(), board);
         let calm = |plan: Plan| {
             let (slot, who) = (plan.slot?, plan.technician);
@@ -466,6 +469,7 @@ fn id_of(error: &Error) -> Option<&'static str> {
     }
 }
 
+/// What stands in the field is replaced by what is typed.
 fn focus_on(id: &'static str) -> Step {
-    Step::Stay(operation::focus(id))
+    Step::Stay(operation::focus(id).chain(operation::select_all(id)))
 }

@@ -27,6 +27,8 @@ pub struct Slip {
     pub kind: Kind,
     /// Which technician, or which place where it is counted.
     whom: Option<usize>,
+    /// By what the technician is looked for; their number and name once one is chosen.
+    whom_text: String,
     opening: bool,
     owner: Owner,
     lines: Vec<StockLine>,
@@ -41,6 +43,10 @@ pub struct Slip {
 #[derive(Debug, Clone)]
 pub enum Message {
     WhomPicked(usize),
+    WhomTyped(String),
+    /// One of those whom what is typed may mean.
+    WhomTaken(usize),
+    WhomPassed,
     OpeningToggled(bool),
     OwnerPicked(usize),
     PartChanged(String),
@@ -109,6 +115,11 @@ impl Slip {
         let slip = Self {
             kind,
             whom: first,
+            whom_text: match kind {
+                Kind::Issue | Kind::Return => first.map(|at| carrier(overview, at)),
+                Kind::Receive | Kind::Count => None,
+            }
+            .unwrap_or_default(),
             opening: false,
             owner: Owner::Office,
             lines: Vec::new(),
@@ -152,6 +163,13 @@ impl Slip {
                 self.whom = Some(at);
                 Next::Stay
             }
+            Message::WhomTyped(text) => {
+                (self.whom_text, self.whom) = (text, None);
+                Next::Stay
+            }
+            Message::WhomTaken(at) => self.whom_taken(at, overview),
+            Message::WhomPassed if self.whom.is_some() => Next::Field(PART),
+            Message::WhomPassed => self.whom_taken(0, overview),
             Message::OpeningToggled(opening) => {
                 self.opening = opening;
                 Next::Stay
@@ -182,6 +200,30 @@ impl Slip {
                 Next::Field(PART)
             }
         }
+    }
+
+    fn whom_taken(&mut self, at: usize, overview: &PartsOverview) -> Next {
+        if self.whom_text.trim().is_empty() {
+            return self.wrong("whom", Wrong::Missing);
+        }
+        let Some(at) = self.whom_found(overview).get(at).copied() else {
+            return self.wrong("whom", Wrong::Unknown);
+        };
+        (self.whom, self.whom_text) = (Some(at), carrier(overview, at));
+
+        Next::Field(PART)
+    }
+
+    /// Who answers to what is typed, by number, name, pinyin or initials.
+    fn whom_found(&self, overview: &PartsOverview) -> Vec<usize> {
+        if self.whom.is_some() {
+            return Vec::new();
+        }
+        let badge = |id| overview.badges.get(id).map_or("", String::as_str);
+        let keys = overview.vans.iter().map(|(id, name)| Keys::of(badge(id), [name.as_str()]));
+        let keys: Vec<Keys> = keys.collect();
+
+        Keys::find(&keys, |keys| keys, &self.whom_text, LISTED)
     }
 
     fn part_picked(&mut self, at: usize, overview: &PartsOverview) -> Next {
@@ -280,7 +322,10 @@ impl Slip {
             return Ok(Task::perform(cx.engine.receive_parts(receiving), |posted| posted));
         }
         let van = self.whom.and_then(|at| overview.vans.get(at));
-        let Some((technician, _)) = van else { return Err(self.wrong("whom", Wrong::Missing)) };
+        let Some((technician, _)) = van else {
+            let empty = self.whom_text.trim().is_empty();
+            return Err(self.wrong("whom", if empty { Wrong::Missing } else { Wrong::Unknown }));
+        };
 
         Ok(if self.kind == Kind::Issue {
             Task::perform(cx.engine.issue_parts(*technician, lines), |posted| posted)
@@ -314,6 +359,14 @@ impl Slip {
 
         found.into_iter().filter_map(|at| parts.get(at)).collect()
     }
+}
+
+/// Somebody with a van, as they stand in a field: number and name.
+fn carrier(overview: &PartsOverview, at: usize) -> String {
+    let Some((id, name)) = overview.vans.get(at) else { return String::new() };
+    let badge = overview.badges.get(id).map(String::as_str);
+
+    badge.into_iter().chain([name.as_str()]).collect::<Vec<_>>().join(" ")
 }
 
 /// The places that can be counted.

@@ -148,9 +148,9 @@ impl Paper {
             let old = last.map_or(self.typed.line.old, |line| line.old);
             return Some(Message::Line(line::Message::OldToggled(!old)));
         }
-        let digit = usize::try_from(shortcut.digit()?.to_digit(10)?).ok()?;
 
-        (1..=Outcome::ALL.len()).contains(&digit).then(|| Message::OutcomePicked(digit - 1))
+        // A figure ticks a box only where the cursor stands in the boxes, where one sees it happen.
+        None
     }
 
     fn outcome_picked(&mut self, at: usize) -> Next {

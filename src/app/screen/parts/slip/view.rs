@@ -10,7 +10,7 @@ use ui::widget::{
 use ui::{Suggestion, Tone, icon, size, space, theme};
 
 use super::super::{Message as Room, ledger};
-use super::{Kind, Message, PART, QUANTITY, SERIAL, Slip, WHOM, counted_places};
+use super::{Kind, Message, PART, QUANTITY, SERIAL, Slip, WHOM, carrier, counted_places};
 use crate::context::Context;
 use crate::problem;
 
@@ -87,12 +87,16 @@ impl Slip {
                     .into()
             }
             Kind::Issue | Kind::Return => {
-                let names: Vec<&str> =
-                    overview.vans.iter().map(|(_, name)| name.as_str()).collect();
-                choice(locale.paper_technician(), names, self.whom)
+                let found = self.whom_found(overview).into_iter();
+                let found = found.map(|at| Suggestion::new(carrier(overview, at))).collect();
+                let hint = locale.dispatch_technician_hint();
+                combo(locale.paper_technician(), &hint, &self.whom_text, found)
                     .id(WHOM)
+                    .eager()
                     .error(wrong)
-                    .on_pick(Message::WhomPicked)
+                    .on_input(Message::WhomTyped)
+                    .on_pick(Message::WhomTaken)
+                    .on_submit(Message::WhomPassed)
                     .into()
             }
             Kind::Count => {

@@ -100,7 +100,6 @@ impl Paper {
         }
     }
 
-    /// What the sheet costs as it stands.
     /// Whether the customer pays for this, and nobody knows how much.
     pub fn is_unpriced(&self, kind: ChargeKind) -> bool {
         let terms = &self.form.terms;
@@ -117,6 +116,7 @@ impl Paper {
         }
     }
 
+    /// What the sheet costs as it stands.
     pub fn bill(&self) -> Bill {
         let used: Vec<UsedPart> = self.typed.lines.iter().map(UsedPart::from).collect();
         let other = self.other().unwrap_or(Money::zero(self.form.terms.currency));
