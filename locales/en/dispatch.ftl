@@ -94,3 +94,6 @@ dispatch-key-filter = Filter
 dispatch-key-refresh = Refresh
 # $time (text)
 dispatch-as-of = The board is as of { $time }.
+# $outcome (text)
+# $time (text)
+dispatch-came-to = { $outcome } { $time }

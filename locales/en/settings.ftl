@@ -126,3 +126,5 @@ settings-about-licence = Licence
 settings-about-works = With the work of others
 settings-import = What another system knows
 settings-import-how = Customers, machines and jobs from the list of an old system or a spreadsheet.
+settings-office-departments = Departments for complaints
+settings-office-departments-hint = Separated by commas; the usual ones (service, parts, sales, finance, maker) are there anyway

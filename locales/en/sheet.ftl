@@ -76,3 +76,5 @@ sheet-doubt-cash = { $cash } came, { $due } was due, and no reason is given.
 # $left (number)
 sheet-doubt-short = { $part }: the store is at { $left }, please count it.
 sheet-type-it-yourself = under “Other”
+sheet-foreign-part = The part was not from our stock
+sheet-which-part = Which part was built in? If it was not from our stock, press F7.

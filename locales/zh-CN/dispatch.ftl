@@ -58,3 +58,4 @@ dispatch-key-carry = 拿起
 dispatch-key-filter = 筛选
 dispatch-key-refresh = 刷新
 dispatch-as-of = 派工板已刷新到 { $time }。
+dispatch-came-to = { $outcome } { $time }

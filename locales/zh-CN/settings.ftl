@@ -123,3 +123,5 @@ settings-about-licence = 许可证
 settings-about-works = 采用的他人作品
 settings-import = 其他系统的资料
 settings-import-how = 从旧系统的清单或表格导入客户、机器和工单。
+settings-office-departments = 投诉转交部门
+settings-office-departments-hint = 用逗号隔开；常用部门（服务、配件、销售、财务、厂家）已有

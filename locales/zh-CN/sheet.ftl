@@ -53,3 +53,5 @@ sheet-saved = { $number } 已录入，工单现为“{ $state }”。
 sheet-doubt-cash = 应收 { $due }，实收 { $cash }，未注明原因。
 sheet-doubt-short = { $part }：仓库现为 { $left }，请盘点。
 sheet-type-it-yourself = 填入“其他费用”
+sheet-foreign-part = 配件不是本网点库存
+sheet-which-part = 换了哪个配件？如果不是本网点库存，请按 F7。

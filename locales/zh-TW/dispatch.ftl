@@ -58,3 +58,4 @@ dispatch-key-carry = 拿起
 dispatch-key-filter = 篩選
 dispatch-key-refresh = 重新整理
 dispatch-as-of = 派工板已更新到 { $time }。
+dispatch-came-to = { $outcome } { $time }

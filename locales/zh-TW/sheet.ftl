@@ -53,3 +53,5 @@ sheet-saved = { $number } 已登錄，工單現為「{ $state }」。
 sheet-doubt-cash = 應收 { $due }，實收 { $cash }，未註明原因。
 sheet-doubt-short = { $part }：倉庫現為 { $left }，請盤點。
 sheet-type-it-yourself = 填入「其他費用」
+sheet-foreign-part = 零件不是本網點庫存
+sheet-which-part = 換了哪個零件？如果不是本網點庫存，請按 F7。

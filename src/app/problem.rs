@@ -39,11 +39,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::WindowSilent => locale.problem_window_silent(),
         Error::Store(_) => locale.problem_unknown(),
         Error::Table(error) => table(error, locale),
-        Error::Mapping(fields) => {
-            let names: Vec<String> =
-                fields.iter().map(|field| engine::field_name(field, locale)).collect();
-            locale.import_fields_missing(&locale.enumeration(&names))
-        }
+        Error::Mapping(fields) => unmapped(fields, locale),
         Error::MappingTaken(name) => locale.import_mapping_taken(name),
         Error::MappingMisfit(name) => locale.import_mapping_misfit(name),
         Error::ImportCut { run, why } => locale.import_cut(&message(why, locale), &run.to_string()),
@@ -131,6 +127,14 @@ fn wrong(field: &str, why: Wrong, locale: &Locale) -> String {
         }
         (Wrong::Unreadable, _) => locale.problem_unreadable(),
     }
+}
+
+/// Fields for which a table has no column.
+fn unmapped(fields: &[String], locale: &Locale) -> String {
+    let names: Vec<String> =
+        fields.iter().map(|field| engine::field_name(field, locale)).collect();
+
+    locale.import_fields_missing(&locale.enumeration(&names))
 }
 
 fn refusal(code: engine::Refusal, locale: &Locale) -> String {

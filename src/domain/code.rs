@@ -44,4 +44,7 @@ pub struct Code {
     /// The machines it is for; empty means all.
     #[serde(default)]
     pub categories: Vec<Category>,
+    /// Whether whoever did this built a part in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub builds_in: bool,
 }

@@ -23,4 +23,7 @@ pub struct Office {
     /// What it keeps its books in.
     #[serde(default)]
     pub currency: Currency,
+    /// The departments that complaints are passed to, besides the usual ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub departments: Vec<String>,
 }

@@ -112,6 +112,9 @@ pub struct VisitResult {
     /// What was written on it.
     #[serde(default)]
     pub remark: Option<String>,
+    /// Whether the part that was built in was none of the office's: the customer had it, or the maker sent it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub foreign_part: bool,
     /// When it was entered.
     pub at: Moment,
     /// Who entered it.

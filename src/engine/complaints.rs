@@ -3,7 +3,7 @@
 #[cfg(test)]
 pub(crate) mod tests;
 
-use domain::{Customer, Event, Moment, Order, OrderEvent, OrderId, Staff, State};
+use domain::{Customer, Event, Moment, Office, Order, OrderEvent, OrderId, Staff, State};
 use store::{OrderFilter, OrderRow, Session, Stage};
 
 use crate::callbacks::{close_if_clean, said};
@@ -43,7 +43,7 @@ pub struct Complaint {
     pub history: Vec<(OrderEvent, Option<String>)>,
     /// The latest answer.
     pub answer: Option<String>,
-    /// Departments that complaints were passed to before.
+    /// Departments of this office, besides the usual ones.
     pub departments: Vec<String>,
 }
 
@@ -179,8 +179,8 @@ fn file(session: &Session<'_>, id: OrderId) -> Result<Complaint, Error> {
         };
         history.push((event, by));
     }
-    let departments = open(session)?.into_iter().filter_map(|row| row.department);
-    let mut departments: Vec<String> = departments.collect();
+    let offices = session.all::<Office>()?.into_iter().flat_map(|(_, office)| office.departments);
+    let mut departments: Vec<String> = offices.collect();
     departments.sort();
     departments.dedup();
 

@@ -87,6 +87,9 @@ impl Engine {
             check_length("phone", office.phone.as_deref().unwrap_or_default(), NAME)?;
             check_length("detail", &office.place.in_one_line(), LINES)?;
             check_length("footer", office.footer.as_deref().unwrap_or_default(), LINES)?;
+            for department in &office.departments {
+                check_length("departments", department, NAME)?;
+            }
             // The code is part of every number that was given out.
             let code = opened.record.code.clone();
 

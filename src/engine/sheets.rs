@@ -19,6 +19,7 @@ pub use form::{CodeChoice, SheetForm};
 pub use keys::Keys;
 
 pub(crate) use form::is_remote;
+pub(crate) use keys::{says, tokens};
 pub(crate) use reentry::reenter;
 
 use domain::OrderId;

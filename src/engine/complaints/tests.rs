@@ -3,7 +3,7 @@
 use domain::{CallbackOutcome, Grade, OrderId, State};
 
 use crate::callbacks::tests::sheet_in;
-use crate::testing::{office, wait};
+use crate::testing::{call, office, wait};
 use crate::{AfterCall, CallbackEntry, Engine, Error, Wrong};
 
 /// An order and the complaint that came out of it.
@@ -35,7 +35,6 @@ fn an_accepted_answer_closes_complaint_and_order() {
     let file = wait(engine.complaint(complaint)).expect("it is there");
     assert_eq!(file.answer.as_deref(), Some("免费更换内胆"));
     assert_eq!(file.origin.map(|(id, _)| id), Some(order));
-    assert!(file.departments.contains(&"售后服务部".to_owned()));
 
     wait(engine.judge_answer(complaint, true, "可以".into())).expect("it is answered");
 
@@ -96,4 +95,18 @@ fn each_step_of_a_complaint_is_taken_back_and_the_order_with_it() {
     assert_eq!(wait(engine.callback_form(order)).expect("an order").state, State::CalledBack);
     let twice = wait(engine.undo(accepted));
     assert!(matches!(twice, Err(Error::NotNow { .. })), "{twice:?}");
+}
+
+#[test]
+fn the_departments_of_the_office_are_offered() {
+    let engine = office();
+    let desk = wait(engine.desk()).expect("readable").expect("an office");
+    let departments = vec!["质量部".to_owned()];
+    let named = domain::Office { departments: departments.clone(), ..desk.office.clone() };
+    wait(engine.edit_office(desk.opened_office(), named)).expect("it can be named");
+    let complaint = crate::Intake { kind: domain::OrderKind::Complaint, ..call() };
+    let received = wait(engine.receive_order(complaint)).expect("enough for a complaint");
+    let file = wait(engine.complaint(received.order)).expect("a file");
+
+    assert_eq!(file.departments, departments);
 }

@@ -101,6 +101,7 @@ impl Builder<'_> {
             cash: due,
             grade,
             remark: None,
+            foreign_part: false,
             at: entered,
             by: Some(self.desk),
         };

@@ -2,10 +2,11 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime, Timelike};
 use domain::{
-    Address, AreaId, Category, CustomerId, Moment, Order, OrderId, OrderKind, Phone, Place,
-    Priority, Slot, Staff, StaffId, State, VisitId, VisitState,
+    Address, AreaId, Category, CustomerId, Moment, Order, OrderId, OrderKind, Outcome, Phone,
+    Place, Priority, Slot, Staff, StaffId, State, Visit, VisitId, VisitResult, VisitState,
 };
 use store::{Session, VisitFilter, VisitRow, spellings};
+use uuid::Uuid;
 
 use crate::{Areas, Engine, Error, areas};
 
@@ -94,6 +95,8 @@ pub struct Job {
     pub promised: Option<Slot>,
     /// When it was taken in.
     pub received: Moment,
+    /// What the last visit whose sheet is in came to, and when that was.
+    pub last: Option<(Outcome, Moment)>,
 }
 
 /// A visit that is somebody's.
@@ -113,6 +116,8 @@ pub struct Planned {
     pub booked: bool,
     /// What the visit is at.
     pub state: VisitState,
+    /// What it came to, once its sheet is in, and when that was.
+    pub result: Option<(Outcome, Moment)>,
 }
 
 /// Someone who goes out.
@@ -277,6 +282,7 @@ fn planned(
     let mut planned = Vec::new();
     for row in session.visits(filter)? {
         let VisitRow { id, order, ordinal, technician, slot, booked, state, .. } = row;
+        let result = result(session, (id, state))?;
         planned.extend(job(session, order, areas)?.map(|job| Planned {
             visit: id,
             job,
@@ -285,6 +291,7 @@ fn planned(
             slot,
             booked,
             state,
+            result,
         }));
     }
 
@@ -322,7 +329,35 @@ fn job(session: &Session<'_>, id: OrderId, areas: &Areas) -> Result<Option<Job>,
         description: order.description,
         promised: order.promised,
         received: order.received,
+        last: last(session, id)?,
     }))
+}
+
+/// What the last visit of an order came to of which the sheet is in.
+fn last(session: &Session<'_>, order: OrderId) -> Result<Option<(Outcome, Moment)>, Error> {
+    for id in session.visits_of(order)?.into_iter().rev() {
+        let visit: Option<Visit> = session.get(id)?;
+        let state = visit.map_or(VisitState::Void, |visit| visit.state);
+        if let Some(result) = result(session, (id, state))? {
+            return Ok(Some(result));
+        }
+    }
+
+    Ok(None)
+}
+
+/// What a visit came to, and when somebody was there, as far as the sheet says it. An entry that was taken back counts no more.
+fn result(
+    session: &Session<'_>,
+    (visit, state): (VisitId, VisitState),
+) -> Result<Option<(Outcome, Moment)>, Error> {
+    if state != VisitState::Ended {
+        return Ok(None);
+    }
+    let results: Vec<(Uuid, VisitResult)> = session.facts_on(visit.0)?;
+    let result = results.into_iter().last().map(|(_, result)| result);
+
+    Ok(result.map(|it| (it.outcome, it.arrived.or(it.ended).unwrap_or(it.at))))
 }
 
 fn technicians(

@@ -35,6 +35,7 @@ pub(crate) fn scene(orders: u32) -> Scene {
         place,
         footer: None,
         currency: Currency::Cny,
+        departments: Vec::new(),
     };
     let technicians = vec!["王建国".to_owned(), "陈志强".to_owned()];
     let founding =
@@ -389,4 +390,45 @@ fn whoever_waits_below_the_limit_is_reached_by_more_or_by_a_word() {
     let found = board(PoolFilter { text: number.to_lowercase(), ..few });
     assert_eq!((found.pool.len(), found.fitting, found.waiting), (1, 1, 5));
     assert!(!found.has_more());
+}
+
+#[test]
+fn a_visit_in_vain_says_so_on_its_block_and_where_the_order_waits_again() {
+    let scene = scene(1);
+    let order = scene.orders[0];
+    let today = scene.engine.clock().today();
+    let slot = Slot::new(today, 540, 600).ok();
+    let plan = Plan { technician: scene.technicians[0], slot, agreed: true, remark: None };
+    let visit = wait(scene.engine.assign(order, plan)).expect("it waits").visit;
+    let before = wait(scene.engine.board(today, 1)).expect("readable");
+    assert_eq!((before.visits[0].result, before.visits[0].job.last), (None, None));
+
+    scene.engine.clock().set(MORNING.plus_hours(2));
+    let ten_past = today.and_hms_opt(9, 10, 0);
+    let entry = crate::SheetEntry {
+        visit,
+        arrived: ten_past,
+        ended: None,
+        outcome: domain::Outcome::NotHome,
+        fault: None,
+        cause: None,
+        measure: None,
+        readings: Vec::new(),
+        parts: Vec::new(),
+        other: domain::Money::fen(0),
+        cash: domain::Money::fen(0),
+        grade: None,
+        remark: None,
+        foreign_part: false,
+    };
+    wait(scene.engine.enter_sheet(entry)).expect("a whole sheet");
+    let board = wait(scene.engine.board(today, 1)).expect("readable");
+    let (outcome, at) = board.visits[0].result.expect("its sheet is in");
+    assert_eq!(outcome, domain::Outcome::NotHome);
+    assert_eq!(Some(at.at(scene.engine.clock().offset()).naive_local()), ten_past);
+    assert_eq!(board.pool[0].last, Some((outcome, at)), "the next one who goes knows it");
+
+    wait(scene.engine.reenter_sheet(order)).expect("it was wrong");
+    let board = wait(scene.engine.board(today, 1)).expect("readable");
+    assert_eq!(board.visits[0].result, None, "an entry that was taken back counts no more");
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::Plate;
 use crate::areas::known;
 use crate::household::terms;
+use crate::sheets::{says, tokens};
 use crate::{Areas, Engine, Error, Region};
 
 /// The catalogue as far as a call needs it: asked once, answers without waiting.
@@ -83,6 +84,7 @@ impl CallGuide {
 
     /// Fault codes for a machine that begin with, sound like or contain `typed`, best first.
     pub fn faults(&self, category: Option<Category>, typed: &str) -> Vec<&Code> {
+        let said = typed;
         let typed: String = typed.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
         let fits = |code: &Code| {
             code.categories.is_empty()
@@ -102,8 +104,10 @@ impl CallGuide {
                 Some(1)
             } else if spelt.iter().any(|word| word.starts_with(&typed)) {
                 Some(2)
+            } else if spelt.iter().any(|word| word.contains(&typed)) {
+                Some(3)
             } else {
-                spelt.iter().any(|word| word.contains(&typed)).then_some(3)
+                says(said, &tokens(code.labels.0.values().map(String::as_str))).then_some(4)
             }
         };
         let mut found: Vec<_> = self

@@ -118,6 +118,8 @@ fn a_fault_is_found_by_number_by_initials_and_by_words() -> Result<(), Error> {
     assert_eq!(first("bqd").as_deref(), Some("F01"), "不启动");
     assert_eq!(first("不启").as_deref(), Some("F01"));
     assert_eq!(first("dwpi").as_deref(), Some("F02"), "Dead when plugged in");
+    assert_eq!(first("plugged dead").as_deref(), Some("F02"), "in any order");
+    assert_eq!(first("starting").as_deref(), Some("F01"), "whatever its ending");
     assert_eq!(first("rust in the pipes"), None);
     Ok(())
 }

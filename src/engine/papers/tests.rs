@@ -133,6 +133,7 @@ fn a_sheet_tells_of_earlier_visits() {
             cash: domain::Money::default(),
             grade: None,
             remark: Some("换加热管".to_owned()),
+            foreign_part: false,
             at: deed.now,
             by: None,
         })

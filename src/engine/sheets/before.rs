@@ -32,6 +32,7 @@ pub(super) fn before(
         cash: result.cash,
         grade: result.grade,
         remark: result.remark,
+        foreign_part: result.foreign_part,
     }))
 }
 

@@ -55,6 +55,8 @@ pub struct SheetEntry {
     pub grade: Option<Grade>,
     /// What is written on it.
     pub remark: Option<String>,
+    /// Whether the part that was built in was none of the office's.
+    pub foreign_part: bool,
 }
 
 /// What should be looked at, although the sheet was entered.
@@ -340,6 +342,7 @@ fn result(deed: &Deed<'_>, visit: &Visit, entry: &SheetEntry, due: Money) -> Vis
         cash: entry.cash,
         grade: entry.grade,
         remark: entry.remark.clone(),
+        foreign_part: entry.foreign_part,
         at: deed.now,
         by: deed.actor,
     }

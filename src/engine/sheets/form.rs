@@ -26,6 +26,8 @@ pub struct CodeChoice {
     pub labels: Labels,
     /// What it is found by.
     pub keys: Keys,
+    /// Whether whoever did this built a part in.
+    pub builds_in: bool,
 }
 
 /// Everything that is needed to enter a sheet.
@@ -292,6 +294,7 @@ fn choices(
             keys: Keys::of(&code.code, code.labels.0.values().map(String::as_str)),
             code: code.code.clone(),
             labels: code.labels.clone(),
+            builds_in: code.builds_in,
         })
         .collect();
     choices.sort_by(|a, b| a.code.cmp(&b.code));

@@ -9,23 +9,30 @@ pub struct Keys {
     /// The figures of the number without leading zeros: `F01` is also `1`.
     figures: String,
     words: Vec<String>,
+    /// The single words of a language that sets spaces between them.
+    tokens: Vec<String>,
 }
 
 impl Keys {
     /// What `number` with the meaning `words` is found by.
     pub fn of<'a>(number: &str, words: impl IntoIterator<Item = &'a str>) -> Self {
         let figures: String = number.chars().filter(char::is_ascii_digit).collect();
+        let words: Vec<&str> = words.into_iter().collect();
+        let tokens = tokens(words.iter().copied());
         let words = words
             .into_iter()
             .flat_map(|word| std::iter::once(fold(word)).chain(spellings(word)))
             .filter(|word| !word.is_empty())
             .collect();
 
-        Self { number: fold(number), figures: figures.trim_start_matches('0').to_owned(), words }
+        let figures = figures.trim_start_matches('0').to_owned();
+
+        Self { number: fold(number), figures, words, tokens }
     }
 
     /// How well it fits what was typed, 0 best; none if it does not. Nothing typed fits everything.
     pub fn rank(&self, typed: &str) -> Option<u8> {
+        let said = typed;
         let typed = fold(typed);
         let figures = typed.trim_start_matches('0');
         let begins = |word: &String| word.starts_with(&typed);
@@ -48,7 +55,11 @@ impl Keys {
             return Some(2);
         }
 
-        (holds(&self.number) || self.words.iter().any(holds)).then_some(3)
+        if holds(&self.number) || self.words.iter().any(holds) {
+            return Some(3);
+        }
+
+        says(said, &self.tokens).then_some(4)
     }
 
     /// The places in `all` of what fits, best first, at most `limit`.
@@ -60,6 +71,31 @@ impl Keys {
 
         found.into_iter().take(limit).map(|(_, at)| at).collect()
     }
+}
+
+/// The single words in some texts.
+pub(crate) fn tokens<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let words = texts.into_iter().flat_map(str::split_whitespace).map(fold);
+
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether each word that was typed is akin to one of these, in whatever order: “water leaking” to “Leaks water”.
+pub(crate) fn says(typed: &str, tokens: &[String]) -> bool {
+    let mut typed = typed.split_whitespace().map(fold).filter(|word| !word.is_empty()).peekable();
+
+    typed.peek().is_some() && typed.all(|word| tokens.iter().any(|token| akin(&word, token)))
+}
+
+/// Whether one word holds the other, or both have the same beginning but for their endings.
+fn akin(typed: &str, token: &str) -> bool {
+    const STEM: usize = 4;
+    const ENDING: usize = 3;
+
+    let same = typed.chars().zip(token.chars()).take_while(|(a, b)| a == b).count();
+    let (long, short) = (typed.chars().count(), token.chars().count());
+
+    token.contains(typed) || same >= STEM && long.max(short) - same <= ENDING
 }
 
 /// Lower case, half width, without spaces and marks.
@@ -86,6 +122,8 @@ mod tests {
             assert!(leak.rank(typed).is_some(), "{typed}");
         }
         assert_eq!(leak.rank("不加热"), None);
+        assert!(leak.rank("water leaking").is_some(), "in any order, with any ending");
+        assert_eq!(leak.rank("water noise"), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One complaint: what it is about, what happened, and the next step.
 
 use domain::{Event, State};
-use engine::Complaint;
+use engine::{Complaint, Keys};
 use iced::widget::{column, row, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{
@@ -94,8 +94,8 @@ fn step<'a>(
     }
 }
 
-/// Departments to choose from: those named before, then the usual ones; those that begin with what is typed.
-pub fn departments(complaints: &Complaints, cx: &Context) -> Vec<String> {
+/// All departments that are known: the office's own, then the usual ones.
+pub fn known_departments(complaints: &Complaints, cx: &Context) -> Vec<String> {
     let locale = &cx.locale;
     let usual = [
         locale.complaint_departments_service(),
@@ -104,11 +104,10 @@ pub fn departments(complaints: &Complaints, cx: &Context) -> Vec<String> {
         locale.complaint_departments_finance(),
         locale.complaint_departments_maker(),
     ];
-    let before = complaints.file.iter().flat_map(|file| file.departments.iter().cloned());
-    let typed = complaints.department.trim().to_lowercase();
+    let own = complaints.file.iter().flat_map(|file| file.departments.iter().cloned());
     let mut names: Vec<String> = Vec::new();
-    for name in before.chain(usual) {
-        if name.to_lowercase().contains(&typed) && !names.contains(&name) {
+    for name in own.chain(usual) {
+        if !names.contains(&name) {
             names.push(name);
         }
     }
@@ -116,11 +115,21 @@ pub fn departments(complaints: &Complaints, cx: &Context) -> Vec<String> {
     names
 }
 
+/// Those of them that hold what is typed, or answer to it in pinyin or by initials.
+pub fn departments(complaints: &Complaints, cx: &Context) -> Vec<String> {
+    let names = known_departments(complaints, cx);
+    let keys: Vec<Keys> = names.iter().map(|name| Keys::of("", [name.as_str()])).collect();
+    let found = Keys::find(&keys, |keys| keys, &complaints.department, names.len());
+
+    found.into_iter().filter_map(|at| names.get(at).cloned()).collect()
+}
+
 fn route<'a>(complaints: &'a Complaints, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let names = departments(complaints, cx).into_iter().map(Suggestion::new).collect();
     let department = combo("", "", &complaints.department, names)
         .id(DEPARTMENT)
+        .eager()
         .hint(locale.complaint_department_hint())
         .error(problem::beside("department", complaints.error.as_ref(), locale))
         .on_input(Message::DepartmentChanged)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{OrderId, State};
-use engine::{Complaint, ComplaintRow, Error, Undo};
+use engine::{Complaint, ComplaintRow, Error, Undo, Wrong};
 use iced::keyboard::key::Named;
 use iced::widget::{container, operation, responsive, row, rule, text_editor};
 use iced::{Element, Fill, Task};
@@ -300,16 +300,32 @@ impl Complaints {
         let Some(file) = self.file.as_ref().filter(|_| !self.saving) else { return Action::None };
         let (engine, id) = (&cx.engine, file.id);
         match file.state {
-            State::Registered | State::Rejected => {
-                let routed = engine.route_complaint(id, self.department.clone());
-                self.begin(id, Step::Routed, routed)
-            }
+            State::Registered | State::Rejected => self.route(cx),
             State::Routed => {
                 let answered = engine.answer_complaint(id, self.words.text());
                 self.begin(id, Step::Answered, answered)
             }
             _ => Action::None,
         }
+    }
+
+    /// To a department that is known: another word for it would be a department that nobody looks after.
+    fn route(&mut self, cx: &Context) -> Action<Message> {
+        let Some(id) = self.file.as_ref().map(|file| file.id) else { return Action::None };
+        let typed = self.department.trim().to_lowercase();
+        let known = complaint::known_departments(self, cx);
+        match known.into_iter().find(|name| name.to_lowercase() == typed) {
+            Some(name) => self.department = name,
+            // Nothing typed is refused by the engine.
+            None if typed.is_empty() => {}
+            None => {
+                self.error = Some(Error::Field { field: "department", why: Wrong::Unknown });
+                return Action::Run(operation::focus(DEPARTMENT));
+            }
+        }
+        let routed = cx.engine.route_complaint(id, self.department.clone());
+
+        self.begin(id, Step::Routed, routed)
     }
 
     fn begin(

@@ -40,6 +40,7 @@ pub(crate) fn sheet_in(cx: &Context, name: &str) -> OrderId {
         cash: domain::Money::fen(0),
         grade: Some(domain::Grade::Satisfied),
         remark: Some("Paid by transfer".into()),
+        foreign_part: false,
     };
     wait(cx.engine.enter_sheet(entry)).expect("a whole sheet");
 
@@ -429,4 +430,32 @@ fn what_cannot_be_read_says_so_with_a_key_and_is_there_once_it_can() {
     // What was read stays, whatever comes after.
     let answer = room.update(Message::Calls(calls::Message::ListRead(Err(Error::Busy))), &cx);
     assert!(matches!(answer, Action::Tell(..)) && room.unread().is_none());
+}
+
+#[test]
+fn a_department_that_nobody_knows_is_refused_beside_its_field() {
+    let cx = context();
+    sheet_in(&cx, "Margaret Hill");
+    let mut calls = room(None, &cx);
+    write(&mut calls, "Two hours late", &cx);
+    let _ = press(&mut calls, letter("c"), &cx);
+    let complaint = wait(cx.engine.complaints()).expect("a list")[0].row.id;
+    let mut room = room(Some(complaint), &cx);
+    let typed =
+        |text: &str| Message::Complaints(complaints::Message::DepartmentChanged(text.to_owned()));
+    let save = || Message::Complaints(complaints::Message::SavePressed);
+    for message in [typed("whoever"), save()] {
+        let action = room.update(message, &cx);
+        let _ = obey(&mut room, action, &cx);
+    }
+    assert_eq!(state(&cx, complaint), State::Registered);
+    let mut screen = iced_test::simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.problem_names_nothing().as_str()).is_ok());
+    drop(screen);
+
+    for message in [typed("sales"), save()] {
+        let action = room.update(message, &cx);
+        let _ = obey(&mut room, action, &cx);
+    }
+    assert_eq!(state(&cx, complaint), State::Routed);
 }

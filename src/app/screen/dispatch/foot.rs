@@ -45,7 +45,7 @@ fn content<'a>(
     ]
     .spacing(space::SNUG)
     .align_y(Center);
-    let machine = job.category.map(|it| cx.locale.machine(it, job.called.as_deref()));
+    let machine = layout::machine(job, cx);
     let what = [
         Some(layout::facts(job, board.today, cx)),
         Some(job.place.in_one_line()),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use domain::{Level, Place as Address, Priority, Slot, VisitState};
+use domain::{Level, Moment, Outcome, Place as Address, Priority, Slot, VisitState};
 use engine::{Board, FULL_DAY, Job, Planned, Technician, usual_minutes};
 use iced::Element;
 use ui::schedule::{self, Dropped, Place, Row, Said, Words};
@@ -115,7 +115,7 @@ fn waiting<'a>(job: &'a Job, board: &Board, cx: &'a Context) -> schedule::Card<'
         length: usual_minutes(job.kind),
         words: Words::when_seen(move || Said {
             title: title(job, cx).into(),
-            lines: vec![short(&job.place).into(), facts(job, today, cx).into()],
+            lines: vec![what(job, cx).into(), facts(job, today, cx).into()],
         }),
         tone,
         mark: Some(mark),
@@ -136,7 +136,7 @@ fn undated<'a>(
         key: Card::Visit(planned.visit),
         words: Words::when_seen(move || Said {
             title: title(&planned.job, cx).into(),
-            lines: vec![short(&planned.job.place).into(), who().into()],
+            lines: vec![what(&planned.job, cx).into(), who().into()],
         }),
         tone: Tone::Info,
         mark: Some(Mark::Person),
@@ -152,6 +152,7 @@ fn placed<'a>(
     let slot = planned.slot?;
     let row = board.technicians.iter().position(|them| them.id == planned.technician)?;
     let (tone, mark) = match planned.state {
+        VisitState::Ended if was_in_vain(planned) => (Tone::Warning, Mark::Cross),
         VisitState::Ended => (Tone::Success, Mark::Check),
         VisitState::Void => return None,
         VisitState::Printed => (Tone::Accent, Mark::Sheet),
@@ -166,8 +167,10 @@ fn placed<'a>(
     };
     let words = move || {
         let kind = cx.locale.order_kind(planned.job.kind);
-        // A short visit has room for the beginning: where it is tells more than what it is.
-        let what = [short(&planned.job.place), kind].join(" · ");
+        // A short visit has room for the beginning: what came of it, else where it is, tells most.
+        let came = planned.result.filter(|_| was_in_vain(planned)).map(|it| came_to(it, cx));
+        let what = came.into_iter().chain([short(&planned.job.place), kind]);
+        let what = what.chain(machine(&planned.job, cx)).collect::<Vec<_>>().join(" · ");
         Said { title: planned.job.name.as_str().into(), lines: vec![what.into()] }
     };
 
@@ -209,6 +212,31 @@ fn title(job: &Job, cx: &Context) -> String {
     [job.name.as_str(), &cx.locale.order_kind(job.kind)].join(" · ")
 }
 
+/// On which machine.
+pub fn machine(job: &Job, cx: &Context) -> Option<String> {
+    job.category.map(|it| cx.locale.machine(it, job.called.as_deref()))
+}
+
+/// On which machine, and where.
+fn what(job: &Job, cx: &Context) -> String {
+    let words = machine(job, cx).into_iter().chain([short(&job.place)]);
+
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Whether somebody was there and the work is not finished.
+fn was_in_vain(planned: &Planned) -> bool {
+    planned.result.is_some_and(|(outcome, _)| outcome != Outcome::Finished)
+}
+
+/// What a visit came to, and when: nobody home 10:20.
+fn came_to((outcome, at): (Outcome, Moment), cx: &Context) -> String {
+    let clock = cx.engine.clock();
+    let when = cx.locale.moment(at, clock.now(), clock.offset());
+
+    cx.locale.dispatch_came_to(&cx.locale.outcome(outcome), &when)
+}
+
 /// Where it is, for those who know the city.
 pub fn short(place: &Address) -> String {
     let near = Address { province: String::new(), city: String::new(), ..place.clone() };
@@ -228,7 +256,9 @@ pub fn facts(job: &Job, today: NaiveDate, cx: &Context) -> String {
     let urgent = job.urgent.then(|| locale.priority(Priority::Urgent));
     let vip = job.vip.then(|| locale.level(Level::Vip));
     let remote = job.remote.then(|| locale.intake_area_remote());
-    let facts = [urgent, vip, remote, urged, moved, Some(promised.unwrap_or_else(since))];
+    let last = job.last.filter(|(outcome, _)| *outcome != Outcome::Finished);
+    let last = last.map(|last| came_to(last, cx));
+    let facts = [last, urgent, vip, remote, urged, moved, Some(promised.unwrap_or_else(since))];
 
     facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

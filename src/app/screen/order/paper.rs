@@ -289,10 +289,13 @@ fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Ele
     let readings = (!readings.is_empty())
         .then(|| pair(locale.paper_readings(), locale.enumeration(&readings)));
     let grade = result.grade.map(|grade| pair(locale.grade_on_sheet(), locale.grade(grade)));
+    let foreign =
+        result.foreign_part.then(|| pair(locale.sheet_part(), locale.sheet_foreign_part()));
     let remark = result.remark.as_deref().map(|words| pair(locale.order_remark(), words));
 
     column![head, there]
         .extend(found)
+        .push(foreign)
         .push(readings)
         .push(grade)
         .push(remark)

@@ -211,7 +211,7 @@ impl Slip {
         };
         (self.whom, self.whom_text) = (Some(at), carrier(overview, at));
 
-        Next::Field(PART)
+        Next::Field(if self.part.is_some() { QUANTITY } else { PART })
     }
 
     /// Who answers to what is typed, by number, name, pinyin or initials.

@@ -17,6 +17,8 @@ use crate::{problem, unread};
 pub struct Office {
     opened: Option<Opened<OfficeId, domain::Office>>,
     office: domain::Office,
+    /// The departments as they are typed, separated by commas.
+    departments: String,
     /// Whether something was typed that is not saved.
     touched: bool,
     error: Option<Error>,
@@ -35,6 +37,7 @@ pub enum Part {
     Street,
     Detail,
     Footer,
+    Departments,
 }
 
 /// What can happen here.
@@ -51,6 +54,7 @@ impl Office {
     const PHONE: &'static str = "office-phone";
     const DETAIL: &'static str = "office-detail";
     const FOOTER: &'static str = "office-footer";
+    const DEPARTMENTS: &'static str = "office-departments";
 
     pub fn read(cx: &Context) -> Task<Message> {
         Task::perform(cx.engine.desk(), Message::Read)
@@ -62,6 +66,7 @@ impl Office {
                 self.unread = None;
                 if !self.touched {
                     (self.opened, self.office) = (Some(desk.opened_office()), desk.office);
+                    self.departments = cx.locale.enumeration(&self.office.departments);
                 }
                 Action::None
             }
@@ -94,6 +99,12 @@ impl Office {
             Part::Street => place.street = text,
             Part::Detail => place.detail = text,
             Part::Footer => self.office.footer = some(text),
+            Part::Departments => {
+                let names = text.split(['、', '，', ',', '；', ';']).map(str::trim);
+                let names = names.filter(|name| !name.is_empty()).map(str::to_owned);
+                self.office.departments = names.collect();
+                self.departments = text;
+            }
         }
         (self.touched, self.error) = (true, None);
     }
@@ -119,6 +130,7 @@ impl Office {
                     Error::Field { field: "phone", .. } => Self::PHONE,
                     Error::Field { field: "detail", .. } => Self::DETAIL,
                     Error::Field { field: "footer", .. } => Self::FOOTER,
+                    Error::Field { field: "departments", .. } => Self::DEPARTMENTS,
                     _ => Self::NAME,
                 };
                 self.error = Some(error);
@@ -158,6 +170,11 @@ impl Office {
                 .hint(locale.settings_office_footer_hint())
                 .id(Self::FOOTER)
                 .error(wrong("footer"));
+        let departments =
+            line(locale.settings_office_departments(), &self.departments, Part::Departments)
+                .hint(locale.settings_office_departments_hint())
+                .id(Self::DEPARTMENTS)
+                .error(wrong("departments"));
         let save = button(locale.action_save())
             .icon(icon::save())
             .primary()
@@ -169,6 +186,7 @@ impl Office {
             columns(size::CODE, parts),
             detail,
             footer,
+            departments,
             row![gap::horizontal(), save],
         ];
 

@@ -17,7 +17,22 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let typed = paper.typed.lines.iter().enumerate();
     let lines = typed.map(|(at, line)| shown(paper, (at, line), cx));
 
-    column(lines).push(entry(paper, cx)).push(stock(paper, cx)).spacing(space::TIGHT).into()
+    column(lines)
+        .push(entry(paper, cx))
+        .push(foreign(paper, cx))
+        .push(stock(paper, cx))
+        .spacing(space::SNUG)
+        .into()
+}
+
+/// Whether the part that was built in came from elsewhere, where one was and none is named.
+fn foreign<'a>(paper: &'a Paper, cx: &'a Context) -> Option<Element<'a, Message>> {
+    let asked = paper.builds_in() && paper.typed.lines.is_empty();
+    let toggle = Message::ForeignToggled as fn(bool) -> Message;
+    let words = cx.locale.sheet_foreign_part();
+    let ticked = || checkbox(words, paper.typed.foreign_part, Some(toggle));
+
+    asked.then(|| row![ticked(), key_hint("F7")].spacing(space::NEAR).align_y(Center).into())
 }
 
 /// A line that stands.
@@ -58,7 +73,12 @@ fn shown<'a>(
 fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let line = &paper.typed.line;
-    let error = |name| paper.wrong(name, locale);
+    let error = |name| {
+        let asked = name == "part" && paper.lacks_a_part() && paper.typed.line.text.is_empty();
+        let wrong = paper.wrong(name, locale);
+
+        if asked { wrong.map(|_| locale.sheet_which_part()) } else { wrong }
+    };
     let found = paper.parts_found().into_iter().map(|part| suggestion(part, cx));
     let label = paper.numbered(On::Parts, &locale.sheet_part());
     let part = combo(label, &locale.sheet_part_hint(), &line.text, found.collect())

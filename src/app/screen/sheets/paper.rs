@@ -148,6 +148,10 @@ impl Paper {
             let old = last.map_or(self.typed.line.old, |line| line.old);
             return Some(Message::Line(line::Message::OldToggled(!old)));
         }
+        if shortcut.is(Named::F7) && self.builds_in() && self.typed.lines.is_empty() {
+            let foreign = !self.typed.foreign_part;
+            return Some(Message::Line(line::Message::ForeignToggled(foreign)));
+        }
 
         // A figure ticks a box only where the cursor stands in the boxes, where one sees it happen.
         None

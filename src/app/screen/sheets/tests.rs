@@ -2,7 +2,7 @@
 
 use domain::{Grade, Location, OrderId, PartId, ReadingKind, State};
 use engine::{Receiving, StockLine};
-use iced::keyboard::key::Named::{ArrowDown, Enter, Escape, F2, F8, F10, Tab};
+use iced::keyboard::key::Named::{ArrowDown, Enter, Escape, F2, F7, F8, F10, Tab};
 
 use super::*;
 use crate::testing::hands::{Hands, hands_in};
@@ -160,7 +160,7 @@ fn finished_work_without_a_measure_is_refused_beside_the_field() {
     assert_eq!(state(&cx, orders[0]), State::Booked);
     assert!(hands.sees(&cx.locale.problem_missing()), "the measure is missing");
     // The cursor is there already.
-    hands.write("1").press(Enter).press(F10).press(F10);
+    hands.write("3").press(Enter).press(F10).press(F10);
     assert_eq!(state(&cx, orders[0]), State::SheetIn);
 }
 
@@ -169,7 +169,7 @@ fn cash_that_differs_is_asked_about_once() {
     let cx = context();
     let orders = out(&cx, 1);
     let mut hands = hands(&cx);
-    to_codes(&mut hands).press(Enter).press(Enter).enter("1");
+    to_codes(&mut hands).press(Enter).press(Enter).enter("3");
     past_readings(&mut hands).press(Enter).enter("5").press(F10);
     assert_eq!(state(&cx, orders[0]), State::Booked, "it says so first");
     hands.press(F10);
@@ -233,7 +233,7 @@ fn what_was_typed_survives_a_power_cut() {
     let cx = context();
     out(&cx, 1);
     let mut before = hands(&cx);
-    before.enter("1").enter("0730").press(Enter).write("1").press(Enter).enter("15").enter("1");
+    before.enter("1").enter("0730").press(Enter).write("1").press(Enter).enter("15").enter("3");
     before.enter("220").press(Enter).press(Enter).write("12");
     drop(before);
 
@@ -293,7 +293,7 @@ fn everything_on_the_paper_is_typed_in_its_order() {
     let mut hands = hands(&cx);
     hands.enter("1").enter("730").enter("8:45").write("1");
     // Enter would leave out the rest of the readings; Tab leaves out one.
-    hands.press(Enter).enter("15").enter("1").enter("221.5").press(Tab).enter("0.25");
+    hands.press(Enter).enter("15").enter("3").enter("221.5").press(Tab).enter("0.25");
     hands.press(Enter);
     let due = due(&hands);
     hands.enter(&due).write("2").enter("Shown how to use it");
@@ -315,7 +315,7 @@ fn enter_alone_leads_through_the_whole_sheet() {
     let cx = context();
     let orders = out(&cx, 1);
     let mut hands = hands(&cx);
-    hands.enter("1").press(Enter).press(Enter).press(Enter).press(Enter).enter("1");
+    hands.enter("1").press(Enter).press(Enter).press(Enter).press(Enter).enter("3");
     past_readings(&mut hands).press(Enter);
     let due = due(&hands);
     hands.enter(&due).press(Enter).press(Enter);
@@ -523,4 +523,36 @@ fn a_number_that_is_not_whole_offers_what_it_may_be() {
     hands.press(Enter);
 
     assert_eq!(hands.room.paper.as_ref().map(|paper| paper.form.number.clone()), Some(offered));
+}
+
+#[test]
+fn work_that_builds_a_part_in_names_it_or_says_that_it_came_from_elsewhere() {
+    let cx = context();
+    let orders = out(&cx, 1);
+    let mut hands = hands(&cx);
+    to_codes(&mut hands).press(Enter).press(Enter).enter("1");
+    past_readings(&mut hands).press(Enter);
+    assert!(hands.sees(&cx.locale.sheet_which_part()), "Enter does not pass over it");
+    hands.press(F7).write("120").press(F10);
+
+    assert_eq!(state(&cx, orders[0]), State::SheetIn);
+    let result = result(&cx, orders[0]);
+    assert!(result.foreign_part && result.measure.as_deref() == Some("M01"));
+}
+
+#[test]
+fn a_figure_ticks_an_outcome_only_where_the_cursor_stands_in_the_boxes() {
+    let cx = context();
+    out(&cx, 1);
+    let mut hands = hands(&cx);
+    hands.enter("1");
+    let digit = Shortcut {
+        key: iced::keyboard::Key::Character("3".into()),
+        modifiers: iced::keyboard::Modifiers::empty(),
+    };
+
+    assert!(hands.room.key(&digit).is_none(), "nothing is ticked behind one's back");
+    hands.press(Enter).write("3");
+    let paper = hands.room.paper.as_ref().expect("it is open");
+    assert_eq!(paper.typed.outcome, Some(domain::Outcome::NotHome));
 }

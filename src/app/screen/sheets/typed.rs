@@ -22,6 +22,8 @@ pub struct Typed {
     pub lines: Vec<Line>,
     /// The line that is being typed.
     pub line: NewLine,
+    /// Whether the part that was built in was none of the office's.
+    pub foreign_part: bool,
     pub other: String,
     pub cash: String,
     pub grade: Option<Grade>,

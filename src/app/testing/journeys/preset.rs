@@ -229,6 +229,7 @@ fn enter(engine: &Engine, number: &str, visit: VisitId) {
         readings: Vec::new(),
         grade: None,
         remark: Some("Transfer".into()),
+        foreign_part: false,
     };
     wait(engine.enter_sheet(entry)).expect("a whole sheet");
 }

@@ -132,6 +132,7 @@ impl Scene {
             cash: Money::fen(0),
             grade: None,
             remark: None,
+            foreign_part: false,
         }
     }
 

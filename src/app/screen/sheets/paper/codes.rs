@@ -76,8 +76,17 @@ impl Paper {
         let choices = self.choices(field);
         let exact = choices.iter().find(|choice| choice.code.eq_ignore_ascii_case(first));
         let by_number = || choices.iter().find(|choice| choice.keys.rank(text) == Some(0));
+        // Words that only one code answers to name it.
+        let by_words = || {
+            let mut found = choices.iter().filter(|choice| choice.keys.rank(text).is_some());
+            found.next().filter(|_| found.next().is_none())
+        };
 
-        exact.or_else(by_number).map(Some).ok_or(Error::field(field.name(), Wrong::Unknown))
+        exact
+            .or_else(by_number)
+            .or_else(by_words)
+            .map(Some)
+            .ok_or(Error::field(field.name(), Wrong::Unknown))
     }
 
     /// What fits the code as it is typed. Nothing drops down from one that was taken.

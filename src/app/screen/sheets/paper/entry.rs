@@ -38,6 +38,7 @@ impl Paper {
         let part = match line.part {
             None if !line.text.trim().is_empty() => Some(Error::field("part", Wrong::Unknown)),
             Some(_) if line.serial.trim().is_empty() => Some(missing("serial")),
+            _ if self.lacks_a_part() => Some(missing("part")),
             _ => None,
         };
         let foot = [part, self.other().err(), self.cash().err()];
@@ -49,6 +50,19 @@ impl Paper {
             .chain(foot)
             .flatten()
             .collect()
+    }
+
+    /// Whether what was done takes a part.
+    pub fn builds_in(&self) -> bool {
+        let measure = self.code(Field::Measure).ok().flatten();
+        let worked = matches!(self.typed.outcome, Some(Outcome::Finished | Outcome::Partial));
+
+        worked && measure.is_some_and(|choice| choice.builds_in)
+    }
+
+    /// Whether it must be said which part was built in, or that it was none of the office's.
+    pub fn lacks_a_part(&self) -> bool {
+        self.builds_in() && self.typed.lines.is_empty() && !self.typed.foreign_part
     }
 
     fn read(&self) -> Result<SheetEntry, Error> {
@@ -67,6 +81,7 @@ impl Paper {
             measure: code(Field::Measure)?,
             readings: self.readings()?,
             parts: self.typed.lines.iter().map(UsedPart::from).collect(),
+            foreign_part: self.typed.foreign_part && self.builds_in(),
             other: self.other()?,
             cash: self.cash()?,
             grade: self.typed.grade,

@@ -16,6 +16,7 @@ pub enum Message {
     PartPassed,
     SerialChanged(String),
     OldToggled(bool),
+    ForeignToggled(bool),
     /// Enter after the serial number.
     LineEntered,
     LineRemoved(usize),
@@ -35,6 +36,10 @@ impl Paper {
                 Next::Stay
             }
             Message::OldToggled(old) => self.old_toggled(old),
+            Message::ForeignToggled(foreign) => {
+                self.typed.foreign_part = foreign;
+                if foreign { self.after_parts() } else { Next::Field(PART) }
+            }
             Message::LineEntered => self.line_entered(),
             Message::LineRemoved(at) => self.line_removed(at),
         }
@@ -70,6 +75,7 @@ impl Paper {
             return Next::Field(SERIAL);
         }
         match pieces(&line.text) {
+            ("", None) if self.lacks_a_part() => self.refuse(Error::field("part", Wrong::Missing)),
             ("", None) => self.after_parts(),
             ("", Some(quantity)) => self.more_of_last(quantity),
             (number, _) => match self.scanned(number) {
