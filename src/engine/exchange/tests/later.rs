@@ -21,8 +21,12 @@ fn founded(code: &str) -> Engine {
         place,
         ..Office::default()
     };
-    let founding =
-        Founding { office, first: "老王".to_owned(), technicians: vec!["小张".to_owned()] };
+    let founding = Founding {
+        office,
+        first: "老王".to_owned(),
+        technicians: vec!["小张".to_owned()],
+        suggested_prices: true,
+    };
     wait(engine.found_office(founding)).expect("a new office");
     let customer = Customer { name: "李芳".to_owned(), ..Customer::default() };
     wait(engine.deed("save_customer", move |deed| deed.create::<_, domain::CustomerId>(&customer)))
