@@ -150,6 +150,8 @@ deeds! {
     a_returned_sheet_is_entered_by_its_number in "en" "zh-CN" "zh-TW";
     a_time_is_agreed_with_the_customer in "en" "zh-CN" "zh-TW";
     a_very_satisfied_customer_closes_the_order in "en" "zh-CN" "zh-TW";
+    a_part_that_was_not_ours_is_said_to_be_so in "en" "zh-CN" "zh-TW";
+    a_visit_in_vain_is_seen_on_the_board in "en" "zh-CN" "zh-TW";
     an_address_of_five_hundred_characters_is_kept_whole in "en" "zh-CN" "zh-TW";
     an_office_of_its_own_sets_its_prices in "en" "zh-CN" "zh-TW";
     an_office_without_a_name_is_told_what_is_missing in "en" "zh-CN" "zh-TW";
