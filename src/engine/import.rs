@@ -232,6 +232,7 @@ pub struct TakenBack {
     /// Records that were worked on since and stay.
     pub kept: u64,
     /// Whether it was asked to stop before the end: the rest is still to be taken back.
+    #[serde(skip)]
     pub stopped: bool,
 }
 

@@ -155,12 +155,12 @@ fn finished_work_without_a_measure_is_refused_beside_the_field() {
     let mut hands = hands(&cx);
     hands.enter("1").press(Enter).write("1").press(F10);
     assert!(hands.sees(&cx.locale.problem_missing()), "cash is due and not typed");
-    hands.enter("0").press(F10).press(F10);
+    hands.enter("3").press(F10).press(F10);
 
     assert_eq!(state(&cx, orders[0]), State::Booked);
     assert!(hands.sees(&cx.locale.problem_missing()), "the measure is missing");
     // The cursor is there already.
-    hands.write("3").press(Enter).press(F10).press(F10);
+    hands.write("1").press(Enter).press(F10).press(F10);
     assert_eq!(state(&cx, orders[0]), State::SheetIn);
 }
 
