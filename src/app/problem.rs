@@ -131,8 +131,7 @@ fn wrong(field: &str, why: Wrong, locale: &Locale) -> String {
 
 /// Fields for which a table has no column.
 fn unmapped(fields: &[String], locale: &Locale) -> String {
-    let names: Vec<String> =
-        fields.iter().map(|field| engine::field_name(field, locale)).collect();
+    let names: Vec<String> = fields.iter().map(|field| engine::field_name(field, locale)).collect();
 
     locale.import_fields_missing(&locale.enumeration(&names))
 }

@@ -79,6 +79,7 @@ mod tests {
             code: "F12".into(),
             labels: Labels(labels),
             categories: Vec::new(),
+            builds_in: false,
         };
         let of = |scrap| of(scrap, std::iter::once(&code));
 
