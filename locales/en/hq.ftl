@@ -169,5 +169,9 @@ hq-word-missing = { $word } is missing. branchdesk-hq --help shows what belongs 
 # $value (text)
 # $word (text)
 hq-value-wrong = “{ $value }” does not fit { $word }. branchdesk-hq --help shows what belongs there.
+# $value (text)
+# $word (text)
+# $known (text)
+hq-value-unknown = “{ $value }” does not fit { $word }. It takes one of these: { $known }.
 hq-not-understood = The command is not understood. branchdesk-hq --help shows what is.
 hq-restored-codes = Enrolment codes that nobody had used in the backup work no more, for somebody may have used them since; make new ones with: branchdesk-hq enrol-code BRANCH

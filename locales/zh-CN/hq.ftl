@@ -73,5 +73,9 @@ hq-word-missing = 缺少 { $word }。用 branchdesk-hq --help 查看用法。
 # $value (text)
 # $word (text)
 hq-value-wrong = “{ $value }”不能用于 { $word }。用 branchdesk-hq --help 查看用法。
+# $value (text)
+# $word (text)
+# $known (text)
+hq-value-unknown = “{ $value }”不能用于 { $word }，可用的有：{ $known }。
 hq-not-understood = 看不懂这条命令。用 branchdesk-hq --help 查看用法。
 hq-restored-codes = 备份里还没用过的注册码都已作废，因为之后可能有人用过；请重新生成：branchdesk-hq enrol-code BRANCH

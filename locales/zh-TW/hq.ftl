@@ -73,5 +73,9 @@ hq-word-missing = 缺少 { $word }。用 branchdesk-hq --help 查看用法。
 # $value (text)
 # $word (text)
 hq-value-wrong = 「{ $value }」不能用於 { $word }。用 branchdesk-hq --help 查看用法。
+# $value (text)
+# $word (text)
+# $known (text)
+hq-value-unknown = 「{ $value }」不能用於 { $word }，可用的有：{ $known }。
 hq-not-understood = 看不懂這條命令。用 branchdesk-hq --help 查看用法。
 hq-restored-codes = 備份裡還沒用過的註冊碼都已作廢，因為之後可能有人用過；請重新產生：branchdesk-hq enrol-code BRANCH

@@ -38,8 +38,13 @@ fn sentence(error: &clap::Error, locale: &Locale) -> String {
         }
         (ErrorKind::MissingRequiredArgument, Some(word)) => locale.hq_word_missing(&word),
         (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Some(word)) => {
+            let known = match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(words)) => locale.enumeration(words),
+                _ => String::new(),
+            };
             match context(ContextKind::InvalidValue).filter(|value| !value.is_empty()) {
-                Some(value) => locale.hq_value_wrong(&value, &word),
+                Some(value) if known.is_empty() => locale.hq_value_wrong(&value, &word),
+                Some(value) => locale.hq_value_unknown(&value, &word, &known),
                 None => locale.hq_word_missing(&word),
             }
         }
@@ -70,6 +75,10 @@ mod tests {
             said(&["serve", "--listen", "here"]),
             locale.hq_value_wrong("here", "--listen <ADDR>")
         );
+        let kinds = said(&["order", "add", "--category", "x"]);
+        for word in ["“x”", "--category", "water_heater", "range_hood", "other"] {
+            assert!(kinds.contains(word), "{word} is not in {kinds}");
+        }
         let unfinished: [&[&str]; 2] = [&[], &["branch"]];
         for unfinished in unfinished {
             assert_eq!(said(unfinished), locale.hq_not_understood(), "{unfinished:?}");
