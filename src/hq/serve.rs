@@ -19,6 +19,12 @@ pub fn serve(
     certificate: Option<(PathBuf, PathBuf)>,
     (printer, locale): (Printer, &Locale),
 ) -> Result<(), Problem> {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_target(false)
+        .with_max_level(tracing::Level::INFO)
+        .init();
     let waiting = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     waiting.block_on(async {
         // Signals count from here on, also while the database is still being opened.

@@ -6,6 +6,7 @@ mod door;
 mod encryption;
 mod exchange;
 mod intake;
+mod log;
 mod peer;
 mod refused;
 
@@ -14,7 +15,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware;
 use axum::response::Response;
 use axum::routing::{get, post};
 use sync::wire::{Code, Refusal};
@@ -27,6 +29,7 @@ use bucket::Buckets;
 pub use bucket::{Allowance, Pace};
 pub use encryption::Certificate;
 pub(crate) use encryption::Encrypted;
+use log::Lines;
 use peer::Peer;
 use refused::Refused;
 
@@ -48,6 +51,7 @@ pub(crate) struct Hall {
     inflating: Semaphore,
     waiting: Semaphore,
     closing: watch::Receiver<bool>,
+    lines: Lines,
 }
 
 /// Everything under `/v1`. Long polls end at once when `closing` turns true.
@@ -68,7 +72,9 @@ pub fn router(
         inflating: Semaphore::new(INFLATING),
         waiting: Semaphore::new(WAITING_KIB),
         closing,
+        lines: Lines::new(),
     });
+    let noting = middleware::from_fn_with_state(Arc::clone(&hall), log::note);
 
     Ok(Router::new()
         .route("/v1/health", get(door::health))
@@ -85,6 +91,7 @@ pub fn router(
         .route("/v1/intake/orders", post(intake::orders))
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_so)
+        .layer(noting)
         .with_state(hall))
 }
 
@@ -92,9 +99,8 @@ impl Hall {
     /// The device that calls, if its token is good and it does not call too often.
     fn device(&self, headers: &HeaderMap) -> Result<DeviceId, Refused> {
         let now_ms = self.storage.moment().now_ms();
-        let value = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = value.and_then(|value| value.strip_prefix("Bearer "));
-        let device = token.and_then(|token| self.tokens.bearer(token.trim(), now_ms));
+        let token = headers.get(header::AUTHORIZATION).and_then(bearer);
+        let device = token.and_then(|token| self.tokens.bearer(token, now_ms));
         let Some(device) = device else {
             let message = "the token is missing or has run out";
             return Err(Refusal::new(Code::Unauthorized, message).into());
@@ -111,6 +117,11 @@ impl Hall {
 
         Ok(Guest { door, peer })
     }
+}
+
+/// The token that a header brings.
+fn bearer(value: &HeaderValue) -> Option<&str> {
+    value.to_str().ok()?.strip_prefix("Bearer ").map(str::trim)
 }
 
 /// Where those come who have yet to say who they are. Guessing at one door closes none of the others.

@@ -79,7 +79,12 @@ fn fill(folder: &Path, waiter: &tokio::runtime::Runtime) {
     let engine = Engine::open(folder, Clock::System).expect("a folder");
     let office =
         domain::Office { code: "BENCH".into(), name: "Bench".into(), ..Default::default() };
-    let founding = Founding { office, first: "A".into(), technicians: vec!["B".into()], suggested_prices: true };
+    let founding = Founding {
+        office,
+        first: "A".into(),
+        technicians: vec!["B".into()],
+        suggested_prices: true,
+    };
     waiter.block_on(engine.found_office(founding)).expect("an empty folder");
     drop(engine);
     lookup::fill(&mut Store::open(&folder.join(engine::DATABASE)).expect("a database"));

@@ -13,6 +13,7 @@ use sync::wire::{Code, Refusal};
 use tokio::sync::SemaphorePermit;
 
 use super::Hall;
+use super::log::Reason;
 use super::refused::Refused;
 
 /// A body that takes longer than this to arrive is given up.
@@ -183,8 +184,11 @@ pub async fn answer_with<T: Serialize>(
     if coding != Coding::Identity {
         sent.insert(header::CONTENT_ENCODING, coding.name());
     }
-    if let Err(Refused { retry_after: Some(seconds), .. }) = answer {
-        sent.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    if let Err(refused) = answer {
+        if let Some(seconds) = refused.retry_after {
+            sent.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(Reason::of(&refused));
     }
     response
 }

@@ -1,5 +1,6 @@
 //! From where a caller comes who has yet to say who they are.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use axum::extract::ConnectInfo;
@@ -11,6 +12,12 @@ const FORWARDED: &str = "x-forwarded-for";
 /// An address as it is counted: of IPv6 the network, for one caller has all of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Peer(IpAddr);
+
+impl fmt::Display for Peer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 impl Peer {
     /// Who sent this request: whoever holds the connection, or if a proxy of ours does, the last one it names. What

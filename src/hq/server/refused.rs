@@ -12,6 +12,8 @@ pub struct Refused {
     pub status: u16,
     pub retry_after: Option<u64>,
     pub body: Map<String, Value>,
+    /// What headquarters could not do, for whoever looks after it; nobody outside hears of it.
+    pub cause: Option<String>,
 }
 
 impl Refused {
@@ -19,7 +21,7 @@ impl Refused {
     pub fn new(status: u16, code: &str, message: &str) -> Self {
         let body = json!({"code": code, "message": message, "permanent": true});
 
-        Self { status, retry_after: None, body: object(body) }
+        Self { status, retry_after: None, body: object(body), cause: None }
     }
 
     /// What is wrong with which field.
@@ -47,6 +49,7 @@ impl From<Refusal> for Refused {
             status: refusal.code.status(),
             retry_after: refusal.retry_after,
             body: object(json!(refusal)),
+            cause: None,
         }
     }
 }
@@ -54,7 +57,8 @@ impl From<Refusal> for Refused {
 impl From<Error> for Refused {
     fn from(error: Error) -> Self {
         // What the database says is nobody's business outside.
-        match error {
+        let cause = Some(error.to_string());
+        let refused: Self = match error {
             Error::Storage(_) | Error::Stopped => {
                 Refusal { retry_after: Some(5), ..busy("the database does not answer now") }.into()
             }
@@ -85,7 +89,9 @@ impl From<Error> for Refused {
             | Error::Refused(_) => {
                 Refusal::new(Code::Internal, "headquarters could not do this").into()
             }
-        }
+        };
+
+        Self { cause, ..refused }
     }
 }
 

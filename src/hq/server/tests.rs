@@ -17,6 +17,7 @@ use super::bucket::Allowance;
 use super::*;
 
 mod doors;
+mod log;
 
 const PULL: &str = "/v1/pull?stream=branch:SH01&max=500000&after=";
 
