@@ -28,6 +28,7 @@ pub fn context() -> Context {
         first: "Li Xiuying".into(),
         technicians: vec!["Wang Jianguo".into(), "Chen Zhiqiang".into()],
         suggested_prices: true,
+        ..Founding::default()
     };
     wait(engine.found_office(founding)).expect("an empty database");
     let look = Look { language: Language::English, ..Look::default() };

@@ -1,6 +1,9 @@
 //! The catalogue that comes with the program, for an office without headquarters.
 
+use std::collections::BTreeMap;
+
 use domain::{Fields, Part, Record as _, Tariff};
+use locale::Language;
 use serde_json::Value;
 use store::Session;
 
@@ -16,13 +19,23 @@ const BUNDLED: [(&str, &str); 6] = [
     ("warranty_term", include_str!("../../assets/catalog/warranty_term.json")),
 ];
 
+/// What parts are called in the languages that their records are not written in, by number.
+const PART_NAMES: &str = include_str!("../../assets/catalog/part-names.json");
+
 /// Puts the catalogue into a database that has none. What is there stays. Its prices are a suggestion in yuan:
 /// without them nobody knows any.
-pub(crate) fn put(session: &Session<'_>, prices: bool) -> Result<(), Error> {
+pub(crate) fn put(session: &Session<'_>, prices: bool, language: Language) -> Result<(), Error> {
+    let names = part_names(language);
     for (kind, text) in BUNDLED.into_iter().filter(|(kind, _)| prices || *kind != Tariff::KIND) {
         for mut fields in records(text) {
-            if !prices && kind == Part::KIND {
-                fields.remove("price");
+            if kind == Part::KIND {
+                if !prices {
+                    fields.remove("price");
+                }
+                let number = fields.get("number").and_then(Value::as_str).unwrap_or_default();
+                if let Some(named) = names.get(number) {
+                    fields.extend(named.clone());
+                }
             }
             let id = fields.remove("id").and_then(|id| id.as_str()?.parse().ok());
             let id = id.ok_or(Error::Unknown("catalogue"))?;
@@ -31,6 +44,19 @@ pub(crate) fn put(session: &Session<'_>, prices: bool) -> Result<(), Error> {
     }
 
     Ok(())
+}
+
+/// Name and unit of each part in a language, by number; none for the one that the records are written in.
+fn part_names(language: Language) -> BTreeMap<String, Fields> {
+    let named = records(PART_NAMES).into_iter().filter_map(|mut entry| {
+        let number = entry.remove("number")?.as_str()?.to_owned();
+        match entry.remove(language.tag())? {
+            Value::Object(fields) => Some((number, fields)),
+            _ => None,
+        }
+    });
+
+    named.collect()
 }
 
 fn records(text: &str) -> Vec<Fields> {
@@ -57,6 +83,25 @@ mod tests {
 
             assert!(!records.is_empty(), "{kind} is empty");
             assert!(records.iter().all(|fields| fields.contains_key("id")), "{kind} lacks an id");
+        }
+    }
+
+    #[test]
+    fn every_part_has_a_name_in_every_language() {
+        let (_, parts) = BUNDLED.into_iter().find(|(kind, _)| *kind == Part::KIND).expect("parts");
+        let numbers = records(parts).into_iter().map(|mut part| part.remove("number"));
+        let mut numbers: Vec<_> = numbers
+            .map(|number| number.expect("a number").as_str().expect("text").to_owned())
+            .collect();
+        numbers.sort();
+        assert!(part_names(Language::SimplifiedChinese).is_empty(), "that is how they are written");
+
+        for language in [Language::TraditionalChinese, Language::English] {
+            let names = part_names(language);
+            assert!(names.keys().eq(&numbers), "{language:?}");
+            let whole = |named: &Fields| named.contains_key("name") && named.contains_key("unit");
+            assert!(names.values().all(whole), "{language:?}");
+            assert!(names.values().all(|named| named.len() == 2), "{language:?}");
         }
     }
 }

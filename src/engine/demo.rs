@@ -13,6 +13,7 @@ use domain::{
     Area, AreaId, Category, DistrictCode, Fields, Moment, Office, Place, Role, Staff, StaffId,
 };
 use domain::{CodeGroup, Phone, Record, fields_of};
+use locale::Language;
 use store::{Identity, Session};
 use sync::{Change, StreamId};
 use uuid::Uuid;
@@ -71,7 +72,7 @@ fn build(session: &Session<'_>, clock: &Clock, progress: &Progress) -> Result<()
     if session.identity()?.is_some() {
         return Err(Error::AlreadyFounded);
     }
-    catalogue::put(session, true)?;
+    catalogue::put(session, true, Language::default())?;
     // Days are counted from today: it must not turn over while the city is built.
     let clock = &clock.stopped();
     let mut builder = Builder {

@@ -1,6 +1,7 @@
 //! Starting an office of one's own.
 
 use domain::{Area, AreaId, Currency, Office, Role, Staff, StaffId};
+use locale::Language;
 use store::Identity;
 use sync::StreamId;
 use uuid::Uuid;
@@ -22,6 +23,8 @@ pub struct Founding {
     /// Whether it begins with the prices that the program suggests. They are in yuan: in another currency they say nothing, and
     /// nobody knows a price until it is set.
     pub suggested_prices: bool,
+    /// What its parts are called in.
+    pub language: Language,
 }
 
 impl Engine {
@@ -39,7 +42,7 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
     if deed.session.identity()?.is_some() {
         return Err(Error::AlreadyFounded);
     }
-    let Founding { mut office, first, technicians, suggested_prices } = founding;
+    let Founding { mut office, first, technicians, suggested_prices, language } = founding;
     let suggested_prices = suggested_prices && office.currency == Currency::Cny;
     office.code = office.code.trim().to_uppercase();
     if office.code.is_empty() {
@@ -61,7 +64,7 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
         desk: domain::OrderNumber::desk_letters(0),
         ..newborn(stream)
     })?;
-    catalogue::put(deed.session, suggested_prices)?;
+    catalogue::put(deed.session, suggested_prices, language)?;
     deed.create::<_, domain::OfficeId>(&office)?;
     draw_first_area(deed, &office)?;
     let first: StaffId = deed.create(&Staff {

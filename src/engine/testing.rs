@@ -26,6 +26,7 @@ pub(crate) fn office() -> Engine {
         first: "李秀英".into(),
         technicians: vec!["王建国".into(), "陈志强".into()],
         suggested_prices: true,
+        ..Founding::default()
     };
     wait(engine.found_office(founding)).expect("an empty database");
 

@@ -20,8 +20,13 @@ pub fn measure(folder: &Path, table: &mut Table) {
     let waiter = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let office =
         domain::Office { code: "BENCH".into(), name: "Bench".into(), ..Default::default() };
-    let founding =
-        Founding { office, first: "A".into(), technicians: Vec::new(), suggested_prices: true };
+    let founding = Founding {
+        office,
+        first: "A".into(),
+        technicians: Vec::new(),
+        suggested_prices: true,
+        ..Founding::default()
+    };
     waiter.block_on(engine.found_office(founding)).expect("an empty folder");
     let run = || {
         let mut inspection = waiter.block_on(engine.inspect_table(&path, None)).expect("a table");

@@ -84,6 +84,7 @@ fn fill(folder: &Path, waiter: &tokio::runtime::Runtime) {
         first: "A".into(),
         technicians: vec!["B".into()],
         suggested_prices: true,
+        ..Founding::default()
     };
     waiter.block_on(engine.found_office(founding)).expect("an empty folder");
     drop(engine);

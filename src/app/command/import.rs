@@ -167,7 +167,12 @@ fn found(engine: &Engine, locale: &Locale) -> Result<(), Error> {
     };
     let first = locale.command_new_person();
 
-    wait(engine.found_office(Founding { office, first, ..Founding::default() }))
+    wait(engine.found_office(Founding {
+        office,
+        first,
+        language: locale.language(),
+        ..Founding::default()
+    }))
 }
 
 fn answer(report: &ImportReport, locale: &Locale) -> Answer {

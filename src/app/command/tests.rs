@@ -301,6 +301,7 @@ fn booked_order(folder: &Path) -> Result<String, Error> {
         first: "Li".into(),
         technicians,
         suggested_prices: true,
+        ..engine::Founding::default()
     }))?;
     let received = wait(engine.receive_order(crate::testing::call()))?;
     let desk = wait(engine.desk())?.ok_or(Error::NotFounded)?;

@@ -19,6 +19,7 @@ fn broken() -> (tempfile::TempDir, PathBuf) {
         first: "Li Xiuying".into(),
         technicians: Vec::new(),
         suggested_prices: true,
+        ..engine::Founding::default()
     };
     wait(engine.found_office(founding)).expect("an empty database");
     let backups = folder.path().join("backups");

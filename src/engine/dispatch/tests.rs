@@ -38,8 +38,13 @@ pub(crate) fn scene(orders: u32) -> Scene {
         departments: Vec::new(),
     };
     let technicians = vec!["王建国".to_owned(), "陈志强".to_owned()];
-    let founding =
-        Founding { office, first: "李秀英".into(), technicians, suggested_prices: true };
+    let founding = Founding {
+        office,
+        first: "李秀英".into(),
+        technicians,
+        suggested_prices: true,
+        ..Founding::default()
+    };
     wait(engine.found_office(founding)).expect("an empty database");
     let made = wait(engine.deed("test", move |deed| {
         (1..=orders).map(|number| received(deed, number)).collect::<Result<Vec<_>, _>>()

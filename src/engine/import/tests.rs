@@ -31,8 +31,13 @@ fn wait<T>(answer: impl Future<Output = T>) -> T {
 fn office() -> Office {
     let engine = Engine::in_memory(Clock::by_hand(Moment(1_795_222_800_000))).expect("memory");
     let office = domain::Office { code: "SH01".into(), name: "x".into(), ..Default::default() };
-    let founding =
-        Founding { office, first: "Li".into(), technicians: Vec::new(), suggested_prices: true };
+    let founding = Founding {
+        office,
+        first: "Li".into(),
+        technicians: Vec::new(),
+        suggested_prices: true,
+        ..Founding::default()
+    };
     wait(engine.found_office(founding)).expect("an empty database");
     Office { engine, folder: tempfile::tempdir().expect("a folder") }
 }
@@ -236,6 +241,7 @@ fn office_beside_a_locked_folder() -> Result<(Office, tempfile::TempDir), Error>
         first: "Li".into(),
         technicians: Vec::new(),
         suggested_prices: true,
+        ..Founding::default()
     };
     wait(engine.found_office(founding))?;
     let office = Office { engine, folder: tempfile::tempdir().expect("a folder") };

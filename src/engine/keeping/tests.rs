@@ -11,6 +11,7 @@ fn office(folder: &Path) -> Engine {
         first: "李秀英".into(),
         technicians: vec!["王建国".into()],
         suggested_prices: true,
+        ..Founding::default()
     };
     wait(engine.found_office(founding)).expect("an empty database");
 

@@ -106,6 +106,7 @@ impl Form {
                 ..Office::default()
             },
             suggested_prices: self.suggested,
+            language: locale.language(),
             first: self.first.clone(),
             technicians: names.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
         }

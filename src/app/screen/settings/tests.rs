@@ -174,6 +174,7 @@ fn going_back_to_a_backup_asks_first_and_then_begins_anew() -> Result<(), Box<dy
         first: "Li Xiuying".into(),
         technicians: Vec::new(),
         suggested_prices: true,
+        ..engine::Founding::default()
     };
     wait(engine.found_office(founding))?;
     let copy = wait(engine.back_up_now())?;

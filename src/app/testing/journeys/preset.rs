@@ -155,8 +155,13 @@ fn fill(engine: &Engine, names: &Names) {
         ..domain::Office::default()
     };
     let technicians = names.technicians.map(str::to_owned).into();
-    let founding =
-        Founding { office, first: names.first.into(), technicians, suggested_prices: true };
+    let founding = Founding {
+        office,
+        first: names.first.into(),
+        technicians,
+        suggested_prices: true,
+        ..Founding::default()
+    };
     wait(engine.found_office(founding)).expect("an empty database");
     let desk = wait(engine.desk()).expect("readable").expect("founded");
     let technician = desk.staff.iter().find(|row| row.technician).expect("two of them").id;

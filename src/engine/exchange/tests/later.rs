@@ -26,6 +26,7 @@ fn founded(code: &str) -> Engine {
         first: "老王".to_owned(),
         technicians: vec!["小张".to_owned()],
         suggested_prices: true,
+        ..Founding::default()
     };
     wait(engine.found_office(founding)).expect("a new office");
     let customer = Customer { name: "李芳".to_owned(), ..Customer::default() };

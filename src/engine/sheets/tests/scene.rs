@@ -40,8 +40,13 @@ impl Scene {
         let office =
             Office { code: "SH01".into(), name: "浦东网点".into(), ..Office::default() };
         let technicians = vec!["王建国".to_owned(), "陈志强".to_owned()];
-        let founding =
-            Founding { office, first: "李秀英".into(), technicians, suggested_prices: true };
+        let founding = Founding {
+            office,
+            first: "李秀英".into(),
+            technicians,
+            suggested_prices: true,
+            ..Founding::default()
+        };
         wait(engine.found_office(founding)).expect("an empty database");
         let desk = wait(engine.desk()).expect("readable").expect("founded");
         let technicians =
