@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
 use domain::{Birthday, Slot};
-use locale::Locale;
+use locale::{Language, Locale};
 
 /// A day: `2026-11-21`, `2026/11/21`, `20261121`, `2026年11月21日`, `11-21`, `21`, `+3`.
 ///
@@ -61,6 +61,28 @@ pub fn visit_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
             .find(|found| *found <= today),
         [_, _] => past_day(text, today),
         _ => whole_day(text),
+    }
+}
+
+/// The same text as the functions above read it, whatever the language says it in: `today`, `12 Oct`, and where the day
+/// comes first, `3/12` for the third of December.
+pub fn as_said(text: &str, locale: &Locale, today: NaiveDate) -> String {
+    let plain = text.trim().to_lowercase();
+    let ahead = [locale.calendar_yesterday(), locale.calendar_today(), locale.calendar_tomorrow()]
+        .iter()
+        .position(|word| word.to_lowercase() == plain);
+    if let Some(ahead) = ahead {
+        let day = today.pred_opt().and_then(|day| day.checked_add_days(Days::new(ahead as u64)));
+        return day.map(|day| day.to_string()).unwrap_or_default();
+    }
+    let figures = in_figures(&plain, locale);
+    let begins_with_month = plain.starts_with(char::is_alphabetic);
+    let day_first = locale.language() == Language::English
+        && (plain.contains('/') || (figures != plain && !begins_with_month));
+
+    match numbers(&figures)[..] {
+        [day, month] if day_first && month <= 12 => format!("{month}-{day}"),
+        _ => figures,
     }
 }
 
@@ -209,6 +231,30 @@ mod tests {
 
     fn saturday() -> NaiveDate {
         day(2026, 11, 21).expect("a day")
+    }
+
+    #[test]
+    fn days_are_read_as_the_language_says_them() {
+        let today = saturday();
+        let coming =
+            |text: &str, language| coming_day(&as_said(text, &Locale::new(language), today), today);
+        for (text, language, found) in [
+            ("3/12", Language::English, day(2026, 12, 3)),
+            ("3/12", Language::SimplifiedChinese, day(2027, 3, 12)),
+            ("12/25", Language::English, day(2026, 12, 25)),
+            ("12 Dec", Language::English, day(2026, 12, 12)),
+            ("3 December", Language::English, day(2026, 12, 3)),
+            ("Dec 3", Language::English, day(2026, 12, 3)),
+            ("3 Dec 2026", Language::English, day(2026, 12, 3)),
+            ("Today", Language::English, day(2026, 11, 21)),
+            ("tomorrow", Language::English, day(2026, 11, 22)),
+            ("明天", Language::SimplifiedChinese, day(2026, 11, 22)),
+            ("11-23", Language::English, day(2026, 11, 23)),
+            ("+2", Language::English, day(2026, 11, 23)),
+            ("23", Language::English, day(2026, 11, 23)),
+        ] {
+            assert_eq!(coming(text, language), found, "{text}");
+        }
     }
 
     #[test]

@@ -80,6 +80,9 @@ pub struct VisitResult {
     pub visit: VisitId,
     /// Of which order.
     pub order: OrderId,
+    /// The day that is written on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
     /// When the technician was there, as far as it is written on it.
     #[serde(default)]
     pub arrived: Option<Moment>,
@@ -123,12 +126,14 @@ pub struct VisitResult {
 }
 
 impl VisitResult {
-    /// The day somebody was there: as the paper says, else the day that was booked, else the day it was entered.
+    /// The day somebody was there: as the paper says, else the day that was booked if that had come when it was
+    /// entered, else that day.
     #[must_use]
     pub fn day(&self, booked: Option<Slot>, offset: FixedOffset) -> NaiveDate {
-        let written = self.arrived.or(self.ended).map(|moment| moment.day(offset));
+        let written = self.arrived.or(self.ended).map(|moment| moment.day(offset)).or(self.on);
+        let entered = self.at.day(offset);
 
-        written.or(booked.map(Slot::day)).unwrap_or_else(|| self.at.day(offset))
+        written.or(booked.map(Slot::day).filter(|day| *day <= entered)).unwrap_or(entered)
     }
 }
 
@@ -148,4 +153,43 @@ pub struct Print {
     /// Who printed it.
     #[serde(default)]
     pub by: Option<StaffId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visit_was_on_the_day_of_its_paper_and_never_after_it_was_entered() {
+        let offset = FixedOffset::east_opt(8 * 3_600).expect("Shanghai");
+        // Saturday, 21 November 2026, 09:00 in Shanghai.
+        let entered = Moment(1_795_222_800_000);
+        let today = entered.day(offset);
+        let booked = |day: Option<NaiveDate>| day.and_then(|day| Slot::new(day, 540, 600).ok());
+        let result = VisitResult {
+            visit: VisitId(uuid::Uuid::nil()),
+            order: OrderId(uuid::Uuid::nil()),
+            on: None,
+            arrived: None,
+            ended: None,
+            outcome: Outcome::Finished,
+            fault: None,
+            cause: None,
+            measure: None,
+            readings: Vec::new(),
+            due: Money::default(),
+            cash: Money::default(),
+            grade: None,
+            remark: None,
+            foreign_part: false,
+            at: entered,
+            by: None,
+        };
+
+        assert_eq!(result.day(booked(today.pred_opt()), offset), today.pred_opt().expect("a day"));
+        assert_eq!(result.day(booked(today.succ_opt()), offset), today, "it was done before");
+        assert_eq!(result.day(None, offset), today);
+        let written = VisitResult { on: today.pred_opt(), ..result };
+        assert_eq!(written.day(booked(Some(today)), offset), today.pred_opt().expect("a day"));
+    }
 }

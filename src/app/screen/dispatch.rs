@@ -244,7 +244,7 @@ impl Dispatch {
     fn day_submitted(&mut self, cx: &Context) -> Action<Message> {
         let today = cx.engine.clock().today();
 
-        reading::coming_day(&self.day_text, today)
+        reading::coming_day(&reading::as_said(&self.day_text, &cx.locale, today), today)
             .map_or(Action::None, |day| self.day_chosen(day, cx))
     }
 

@@ -276,7 +276,7 @@ impl Intake {
         if self.wanted {
             return Action::None;
         }
-        match self.form.read(&self.guide, cx.engine.clock()) {
+        match self.form.read(&self.guide, cx.engine.clock(), &cx.locale) {
             Ok(intake) => {
                 self.saving = true;
                 self.errors.clear();

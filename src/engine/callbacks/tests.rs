@@ -26,6 +26,7 @@ pub(crate) fn sheet_in(engine: &Engine, (other, cash): (i64, i64)) -> OrderId {
     let outcome = Outcome::Finished;
     let entry = SheetEntry {
         visit,
+        day: None,
         arrived: None,
         ended: None,
         outcome,

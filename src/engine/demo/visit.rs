@@ -90,6 +90,7 @@ impl Builder<'_> {
         let result = VisitResult {
             visit: trip.id,
             order: course.id,
+            on: None,
             arrived: Some(arrived),
             ended: Some(ended).filter(|_| outcome != Outcome::NotHome),
             outcome,

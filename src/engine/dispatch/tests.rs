@@ -412,6 +412,7 @@ fn a_visit_in_vain_says_so_on_its_block_and_where_the_order_waits_again() {
     let ten_past = today.and_hms_opt(9, 10, 0);
     let entry = crate::SheetEntry {
         visit,
+        day: None,
         arrived: ten_past,
         ended: None,
         outcome: domain::Outcome::NotHome,

@@ -122,6 +122,7 @@ fn a_sheet_tells_of_earlier_visits() {
         deed.note::<_, uuid::Uuid>(&domain::VisitResult {
             visit,
             order,
+            on: None,
             arrived: None,
             ended: None,
             outcome: domain::Outcome::Finished,

@@ -20,6 +20,7 @@ pub(super) fn before(
 
     Ok(Some(SheetEntry {
         visit,
+        day: result.on,
         arrived: result.arrived.map(shown),
         ended: result.ended.map(shown),
         parts: parts(session, (order, visit), result.at)?,

@@ -1,6 +1,6 @@
 //! Entering a sheet: everything that follows from the paper, in one transaction.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     Appliance, Charge, ChargeId, Code, CodeGroup, Coverage, Event, Grade, Location, Moment, Money,
     Order, OrderKind, Outcome, Part, PartId, Payer, Reading, Receipt, ReceiptId, State, Visit,
@@ -31,6 +31,8 @@ pub struct UsedPart {
 pub struct SheetEntry {
     /// Whose sheet it is.
     pub visit: VisitId,
+    /// The day of the visit, if it is written on it.
+    pub day: Option<NaiveDate>,
     /// When the technician was there, by the office's clock: not before the order came in, and not later than now.
     pub arrived: Option<NaiveDateTime>,
     /// When the work ended: not before the order came in or they were there, and not later than now.
@@ -331,6 +333,7 @@ fn result(deed: &Deed<'_>, visit: &Visit, entry: &SheetEntry, due: Money) -> Vis
     VisitResult {
         visit: entry.visit,
         order: visit.order,
+        on: entry.day,
         arrived: None,
         ended: None,
         outcome: entry.outcome,

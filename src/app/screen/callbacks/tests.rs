@@ -28,6 +28,7 @@ pub(crate) fn sheet_in(cx: &Context, name: &str) -> OrderId {
     let code = |codes: &[engine::CodeChoice]| codes.first().map(|code| code.code.clone());
     let entry = engine::SheetEntry {
         visit,
+        day: None,
         arrived: today.and_hms_opt(7, 30, 0),
         ended: today.and_hms_opt(8, 45, 0),
         outcome: domain::Outcome::Finished,

@@ -5,6 +5,7 @@ use domain::{AddressId, Appliance, ApplianceId, Category, CustomerId};
 use engine::{Error, Household, Opened, Saved, Wrong};
 use iced::widget::{column, operation};
 use iced::{Element, Task};
+use locale::Locale;
 use ui::widget::{button, choice, columns, field};
 use ui::{size, space};
 
@@ -139,7 +140,7 @@ impl MachineForm {
         if self.saving {
             return Outcome::Stay(Task::none());
         }
-        match self.read(cx.engine.clock().today()) {
+        match self.read(cx.engine.clock().today(), &cx.locale) {
             Ok(appliance) => {
                 self.saving = true;
                 let saved = cx.engine.save_appliance(self.opened.clone(), appliance);
@@ -152,14 +153,15 @@ impl MachineForm {
         }
     }
 
-    fn read(&self, today: NaiveDate) -> Result<Appliance, Vec<Error>> {
+    fn read(&self, today: NaiveDate, locale: &Locale) -> Result<Appliance, Vec<Error>> {
         let said = |line| {
             let text = self.line(line).trim();
             (!text.is_empty()).then(|| text.to_owned())
         };
         let mut errors = Vec::new();
         let mut day = |name, line| {
-            let day = said(line).map(|text| reading::past_day(&text, today));
+            let day = said(line)
+                .map(|text| reading::past_day(&reading::as_said(&text, locale, today), today));
             if day == Some(None) {
                 errors.push(Error::field(name, Wrong::Unreadable));
             }

@@ -18,9 +18,10 @@ const JOBS: usize = 4;
 impl Intake {
     /// The pane at the right.
     pub(super) fn aside<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let verdict = self
-            .guide
-            .verdict(&self.form.plate(cx.engine.clock().today()), cx.engine.clock().today());
+        let verdict = self.guide.verdict(
+            &self.form.plate(cx.engine.clock().today(), &cx.locale),
+            cx.engine.clock().today(),
+        );
         let quote = self.form.category.and_then(|category| {
             let place = self.form.whole_place();
             self.guide.quote((self.form.kind, category), verdict.as_ref(), &place)

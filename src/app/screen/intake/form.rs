@@ -6,6 +6,7 @@ use domain::{
     Slot, Source,
 };
 use engine::{CallGuide, Clock, Error, Household, Intake, Plate, Wrong};
+use locale::Locale;
 use serde::{Deserialize, Serialize};
 
 use crate::reading;
@@ -287,24 +288,26 @@ impl Form {
     }
 
     /// What is known of the machine. A date that cannot be read is not known.
-    pub fn plate(&self, today: NaiveDate) -> Plate {
+    pub fn plate(&self, today: NaiveDate, locale: &Locale) -> Plate {
+        let past = |text: &str| reading::past_day(&reading::as_said(text, locale, today), today);
         Plate {
             category: self.category,
             brand: self.brand.trim().to_owned(),
             model: self.model.trim().to_owned(),
             serial: self.serial.trim().to_owned(),
-            purchased: reading::past_day(&self.purchased, today),
-            installed: reading::past_day(&self.installed, today),
+            purchased: past(&self.purchased),
+            installed: past(&self.installed),
         }
     }
 
     /// The promised time. A day alone is the whole day.
-    fn promised(&self, clock: &Clock) -> Result<Option<Slot>, Error> {
+    fn promised(&self, clock: &Clock, locale: &Locale) -> Result<Option<Slot>, Error> {
         let (day, time, today) = (self.day.trim(), self.time.trim(), clock.today());
         if day.is_empty() && time.is_empty() {
             return Ok(None);
         }
-        let day = if day.is_empty() { Some(today) } else { reading::coming_day(day, today) };
+        let said = reading::as_said(day, locale, today);
+        let day = if day.is_empty() { Some(today) } else { reading::coming_day(&said, today) };
         let day = day.ok_or(Error::field("day", Wrong::Unreadable))?;
         let stretch =
             if time.is_empty() { Some((8 * 60, 18 * 60)) } else { reading::stretch(time) };
@@ -320,13 +323,18 @@ impl Form {
     }
 
     /// The whole call as the engine takes it, or everything that must be put right first, in the order of the form.
-    pub fn read(&self, guide: &CallGuide, clock: &Clock) -> Result<Intake, Vec<Error>> {
+    pub fn read(
+        &self,
+        guide: &CallGuide,
+        clock: &Clock,
+        locale: &Locale,
+    ) -> Result<Intake, Vec<Error>> {
         let (mut wrong, today) = (Vec::new(), clock.today());
         let phone = Phone::parse(&self.phone);
         if phone.is_none() && !self.phone.trim().is_empty() {
             wrong.push(Error::field("phone", Wrong::Unreadable));
         }
-        let plate = self.plate(today);
+        let plate = self.plate(today, locale);
         for (name, text, day) in [
             ("purchased", &self.purchased, plate.purchased),
             ("installed", &self.installed, plate.installed),
@@ -339,7 +347,7 @@ impl Form {
             wrong.push(error);
             None
         });
-        let promised = self.promised(clock).unwrap_or_else(|error| {
+        let promised = self.promised(clock, locale).unwrap_or_else(|error| {
             wrong.push(error);
             None
         });

@@ -14,7 +14,7 @@ impl Intake {
     /// Where typing goes on: where it was, else in the first field that still needs something.
     pub fn home(&self, cx: &Context) -> &'static str {
         let missing = || {
-            let errors = self.form.read(&self.guide, cx.engine.clock()).err()?;
+            let errors = self.form.read(&self.guide, cx.engine.clock(), &cx.locale).err()?;
             errors.first().and_then(paper::id_of)
         };
 

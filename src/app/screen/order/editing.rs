@@ -170,7 +170,9 @@ impl Editing {
         }
         let today = cx.engine.clock().today();
         // A day that was promised before today stays as it was written.
-        let day = self.day.trim().parse().ok().or_else(|| reading::coming_day(&self.day, today));
+        let day = self.day.trim().parse().ok().or_else(|| {
+            reading::coming_day(&reading::as_said(&self.day, &cx.locale, today), today)
+        });
         let day = day.ok_or_else(|| Error::field("day", Wrong::Unreadable))?;
         let stretch = match self.time.trim() {
             "" => Some((8 * 60, 18 * 60)),

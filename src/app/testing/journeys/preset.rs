@@ -229,6 +229,7 @@ fn enter(engine: &Engine, number: &str, visit: VisitId) {
         parts: Vec::new(),
         other: domain::Money::fen(0),
         cash: domain::Money::fen(0),
+        day: None,
         arrived: None,
         ended: None,
         readings: Vec::new(),

@@ -68,6 +68,7 @@ fn sheets(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
         let readings: Vec<_> = form.readings().iter().filter_map(|it| measured(*it)).collect();
         let mut entry = SheetEntry {
             visit: form.visit,
+            day: None,
             arrived: None,
             ended: Some(just_now(day)),
             outcome: Outcome::Finished,

@@ -125,6 +125,7 @@ impl Scene {
     pub(crate) fn entry(&self, job: &Job, outcome: Outcome) -> SheetEntry {
         SheetEntry {
             visit: job.visit,
+            day: None,
             arrived: None,
             ended: None,
             outcome,

@@ -23,7 +23,8 @@ pub(super) fn fresh(form: &SheetForm, tag: &str) -> Typed {
 /// A sheet as it was entered, to be corrected.
 pub(super) fn again(form: &SheetForm, before: &SheetEntry, locale: &Locale) -> Typed {
     let tag = locale.language().tag();
-    let day = before.arrived.or(before.ended).map_or(form.day, |time| time.date());
+    let there = before.arrived.or(before.ended).map(|time| time.date());
+    let day = there.or(before.day).unwrap_or(form.day);
     let time =
         |time: Option<NaiveDateTime>| time.map(|time| time_shown(time, day)).unwrap_or_default();
     let money = |money: Money| {

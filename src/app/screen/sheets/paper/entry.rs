@@ -73,6 +73,7 @@ impl Paper {
 
         Ok(SheetEntry {
             visit: self.form.visit,
+            day: Some(self.day()?),
             arrived,
             ended,
             outcome,
