@@ -11,7 +11,7 @@ pub struct Tally {
     pub received: u32,
     /// Orders whose work was done.
     pub done: u32,
-    /// Orders that were closed.
+    /// Orders that were closed, and still are: not what was taken back.
     pub closed: u32,
 }
 

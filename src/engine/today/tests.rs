@@ -65,7 +65,7 @@ fn calls_and_complaints_are_tasks_and_figures() {
     let engine = office();
     let order = sheet_in(&engine, (0, 0));
     assert_eq!(kinds(&engine), [DutyKind::Callback]);
-    wait(engine.record_callback(CallbackEntry {
+    let recorded = wait(engine.record_callback(CallbackEntry {
         order,
         outcome: CallbackOutcome::Reached,
         grade: Some(Grade::VerySatisfied),
@@ -74,6 +74,7 @@ fn calls_and_complaints_are_tasks_and_figures() {
         then: None,
     }))
     .expect("it waits for a call");
+    let call = recorded.call;
     complaint(&engine);
     let today = today(&engine);
 
@@ -82,6 +83,8 @@ fn calls_and_complaints_are_tasks_and_figures() {
     assert_eq!((figures.today.received, figures.today.done, figures.today.closed), (3, 2, 1));
     assert_eq!((figures.visits, figures.visits_ended), (2, 2));
     assert_eq!((figures.grades.very_satisfied, figures.grades.dissatisfied), (1, 1));
+    wait(engine.undo(crate::Undo::TakeBackCall(call))).expect("nothing came of it");
+    assert_eq!(super::tests::today(&engine).figures.today.closed, 0, "it is open again");
     set(&engine, 24);
     assert_eq!(super::tests::today(&engine).figures.best.received, 3, "yesterday was the best");
 }
