@@ -63,6 +63,8 @@ dispatch-rescheduled = { $count ->
 # $time (text)
 dispatch-since = since { $time }
 
+# $doubts (text) What speaks against it.
+dispatch-but = But: { $doubts }.
 # $name (text)
 # $time (text)
 dispatch-doubt-overlap = is at { $name }’s { $time }

@@ -41,6 +41,7 @@ dispatch-urged = 催办 { $count } 次
 dispatch-rescheduled = 改约 { $count } 次
 dispatch-since = { $time } 受理
 
+dispatch-but = 但请注意：{ $doubts }。
 dispatch-doubt-overlap = { $time } 已安排在{ $name }家
 dispatch-doubt-skill = 没有{ $category }技能
 dispatch-doubt-area = 不是其负责区域

@@ -41,6 +41,7 @@ dispatch-urged = 催辦 { $count } 次
 dispatch-rescheduled = 改約 { $count } 次
 dispatch-since = { $time } 受理
 
+dispatch-but = 但請注意：{ $doubts }。
 dispatch-doubt-overlap = { $time } 已安排在{ $name }家
 dispatch-doubt-skill = 沒有{ $category }技能
 dispatch-doubt-area = 不是其負責區域

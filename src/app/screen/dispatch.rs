@@ -304,7 +304,7 @@ impl Dispatch {
         let Card::Visit(visit) = card else { return Action::None };
         let Some(planned) = self.visit(visit) else { return Action::None };
         let words = cx.locale.dispatch_unassigned(&planned.job.number);
-        let told = Told { deed: words.clone(), words };
+        let told = Told { deed: words.clone(), words, doubted: false };
 
         Action::Run(Task::perform(cx.engine.unassign(visit), move |done| {
             Message::Done(By::Hand, told.clone(), done)
@@ -363,8 +363,9 @@ impl Dispatch {
                     };
                 }
                 let undo: Undo = undo;
+                let tone = if told.doubted { Tone::Warning } else { Tone::Success };
                 let notice = Notice::done(told.words).undone_by(undo);
-                let notice = Notice { deed: Some(told.deed), ..notice };
+                let notice = Notice { deed: Some(told.deed), tone, ..notice };
                 let notice = match elsewhere {
                     Some(order) => notice.found_at(Place::Dispatching(order)),
                     None => notice,

@@ -42,6 +42,8 @@ pub struct Told {
     pub words: String,
     /// What was done to which order.
     pub deed: String,
+    /// Whether something speaks against it.
+    pub doubted: bool,
 }
 
 /// What is said once a plan is done: who goes when, and what speaks against it all the same.
@@ -67,5 +69,10 @@ pub fn told(
 
     let deed = format!("{} · {done}", job.number);
 
-    Told { words: [done, locale.enumeration(&doubts)].join(" ").trim_end().to_owned(), deed }
+    if doubts.is_empty() {
+        return Told { words: done, deed, doubted: false };
+    }
+    let but = locale.dispatch_but(&locale.enumeration(&doubts));
+
+    Told { words: format!("{done} {but}"), deed, doubted: true }
 }
