@@ -63,8 +63,12 @@ callback-marks = In detail
 callback-marks-hint = 4 to 8: good, not good, not asked
 callback-remark = What else they said
 callback-remark-hint = M writes here; needed for a complaint
-callback-grade-missing = Ask how satisfied they are: 1, 2 or 3.
-callback-then-missing = Decide what follows: C opens a complaint, R sends someone again.
+callback-grade-missing = Not saved. Ask how satisfied they are: 1, 2 or 3.
+callback-then-missing = Not saved. Decide what follows: C opens a complaint, R sends someone again.
+# $name (text)
+# $grade (text)
+# $other (text)
+callback-regrade = { $name } is still “{ $grade }”, and the call is not saved. C or R says what follows; the same key again makes it “{ $other }”.
 callback-remark-missing = Write down what they are not satisfied with.
 callback-not-to-call = This order is not waiting for a call.
 

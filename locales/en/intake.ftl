@@ -18,6 +18,7 @@ intake-new-address = Another address
 intake-which-machine = Which machine
 intake-new-machine = Another machine
 intake-fault-hint = Number, initials or words
+intake-fault-unknown = This fault is not known here. Choose one from the list, or leave it empty and write it below.
 intake-description = Customer says
 intake-day = Promised day
 intake-day-hint = 23, 23/11, +2

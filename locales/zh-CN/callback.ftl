@@ -48,8 +48,9 @@ callback-marks = 逐项
 callback-marks-hint = 4 到 8：好、不好、没问
 callback-remark = 客户意见
 callback-remark-hint = 按 M 在这里输入；转投诉必填
-callback-grade-missing = 请问清满意度：1、2 或 3。
-callback-then-missing = 请选择下一步：C 转投诉，R 重新上门。
+callback-grade-missing = 还没有保存。请问清满意度：1、2 或 3。
+callback-then-missing = 还没有保存。请选择下一步：C 转投诉，R 重新上门。
+callback-regrade = { $name }仍是“{ $grade }”，还没有保存。请按 C 或 R 选择下一步；确实要改成“{ $other }”，请再按一次同一个键。
 callback-remark-missing = 请写下客户不满意的地方。
 callback-not-to-call = 这张工单现在不需要回访。
 

@@ -16,6 +16,7 @@ intake-new-address = 新地址
 intake-which-machine = 选择机器
 intake-new-machine = 另一台机器
 intake-fault-hint = 编号、首字母或文字
+intake-fault-unknown = 没有这个故障。请从列表中选一个；选不到就清空，写在“客户描述”里。
 intake-description = 客户描述
 intake-day = 承诺日期
 intake-day-hint = 23、11-23、+2

@@ -48,8 +48,9 @@ callback-marks = 逐項
 callback-marks-hint = 4 到 8：好、不好、沒問
 callback-remark = 客戶意見
 callback-remark-hint = 按 M 在這裡輸入；轉客訴必填
-callback-grade-missing = 請問清楚滿意度：1、2 或 3。
-callback-then-missing = 請選擇下一步：C 轉客訴，R 重新到府。
+callback-grade-missing = 尚未儲存。請問清楚滿意度：1、2 或 3。
+callback-then-missing = 尚未儲存。請選擇下一步：C 轉客訴，R 重新到府。
+callback-regrade = { $name }仍是「{ $grade }」，尚未儲存。請按 C 或 R 選擇下一步；確實要改成「{ $other }」，請再按一次同一個鍵。
 callback-remark-missing = 請寫下客戶不滿意的地方。
 callback-not-to-call = 這張服務單目前不需要回訪。
 

@@ -16,6 +16,7 @@ intake-new-address = 新地址
 intake-which-machine = 選擇機器
 intake-new-machine = 另一台機器
 intake-fault-hint = 編號、首字母或文字
+intake-fault-unknown = 沒有這個故障。請從清單中選一個；選不到就清空，寫在「客戶描述」裡。
 intake-description = 客戶描述
 intake-day = 承諾日期
 intake-day-hint = 23、11-23、+2

@@ -86,6 +86,8 @@ pub enum Message {
     DescriptionChanged(text_editor::Action),
     UrgentToggled(bool),
     NextPressed,
+    /// Enter on the fault as it stands.
+    FaultPassed,
     SavePressed,
     Saved(Result<Received, Error>),
     DraftKept,
@@ -163,6 +165,7 @@ impl Intake {
                 Action::Run(self.keep(cx))
             }
             Message::NextPressed => Action::Run(operation::focus_next()),
+            Message::FaultPassed => self.fault_passed(),
             Message::SavePressed => self.save(cx),
             Message::Saved(answer) => self.saved(answer, cx),
             Message::DraftKept => self.draft_kept(cx),
@@ -239,6 +242,21 @@ impl Intake {
             .retain(|error| problem::beside(field.name(), Some(error), &cx.locale).is_none());
 
         Action::Run(Task::batch([found, self.keep(cx)]))
+    }
+
+    /// Goes on, unless nobody knows what was typed: that is said while the cursor is still there.
+    fn fault_passed(&mut self) -> Action<Message> {
+        let name = Field::Fault.name();
+        self.at = Some(Field::Fault.id());
+        self.errors.retain(|error| !matches!(error, Error::Field { field, .. } if *field == name));
+        match self.form.fault_of(&self.guide) {
+            Ok(_) => Action::Run(operation::focus_next()),
+            Err(error) => {
+                self.errors.push(error);
+                let id = Field::Fault.id();
+                Action::Run(operation::focus(id).chain(operation::select_all(id)))
+            }
+        }
     }
 
     fn look_up(text: &str, cx: &Context) -> Task<Message> {

@@ -205,7 +205,11 @@ impl Parts {
         let begun = begun.map(|at| self.begun.remove(at));
         self.slip = Some(begun.unwrap_or_else(|| Slip::new(kind, part, overview)));
 
-        Action::None
+        match kind {
+            // What came is scanned at once; whose it is hardly ever changes.
+            Kind::Receive => Action::Run(slip::Next::Field(slip::PART).task()),
+            Kind::Issue | Kind::Return | Kind::Count => Action::None,
+        }
     }
 
     /// Leaves the slip. What was written on it is there when one like it is begun again; what is being posted stays

@@ -79,17 +79,8 @@ pub const ROOMS: &[Room] = &[
 ];
 
 /// A part is on the slip.
-const RECEIVED: &[&str] = &[
-    "press alt+6",
-    "press F3",
-    "press tab",
-    "press tab",
-    "press tab",
-    "type \"1001\"",
-    "press enter",
-    "type \"5\"",
-    "press enter",
-];
+const RECEIVED: &[&str] =
+    &["press alt+6", "press F3", "type \"1001\"", "press enter", "type \"5\"", "press enter"];
 
 impl Room {
     /// A desk at which this room was just entered.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use iced::advanced::widget::Id;
 use iced::widget::text::Style;
-use iced::widget::{column, row, text, text_input};
+use iced::widget::{Text, column, row, text, text_input};
 use iced::{Color, Element, Length, Padding};
 
 use crate::hang::hang;
@@ -174,11 +174,27 @@ pub fn labelled<'a, Message: 'a>(
     hint: Option<Cow<'a, str>>,
     width: impl Into<Length>,
 ) -> Element<'a, Message> {
-    let label = label.into();
+    arranged(label.into(), control.into(), error, hint.map(|hint| hint_line(hint, || false)), width)
+}
+
+/// What to put in, below a field; not seen while it `hides`.
+pub(super) fn hint_line<'a>(hint: Cow<'a, str>, hides: impl Fn() -> bool + 'a) -> Text<'a> {
+    text(hint.into_owned()).size(size::CAPTION).style(move |theme| {
+        if hides() { Style { color: Some(Color::TRANSPARENT) } } else { style::muted(theme) }
+    })
+}
+
+/// The same for a hint that knows by itself whether it is seen.
+pub(super) fn arranged<'a, Message: 'a>(
+    label: Cow<'a, str>,
+    control: Element<'a, Message>,
+    error: Option<Cow<'a, str>>,
+    hint: Option<Text<'a>>,
+    width: impl Into<Length>,
+) -> Element<'a, Message> {
     let label = (!label.is_empty())
         .then(|| text(label.into_owned()).size(size::CAPTION).style(style::muted));
     let hint = hint.map(|hint| {
-        let hint = text(hint.into_owned()).size(size::CAPTION).style(style::muted);
         if error.is_some() {
             hint.style(|_| Style { color: Some(Color::TRANSPARENT) })
         } else {
@@ -189,10 +205,7 @@ pub fn labelled<'a, Message: 'a>(
     let error = error.map(|error| hang(ERROR_LINE, problem(error)));
     let below = column![error, hint];
 
-    column![label, column![control.into(), below].spacing(gap)]
-        .spacing(space::TIGHT)
-        .width(width)
-        .into()
+    column![label, column![control, below].spacing(gap)].spacing(space::TIGHT).width(width).into()
 }
 
 /// What is wrong with something, in words and with a sign, on as many lines as it needs.

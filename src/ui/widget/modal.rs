@@ -143,9 +143,12 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Modal<'_, Message> {
 
         if open && !state.welcomed {
             state.welcomed = true;
-            focus::first(&mut |operation: &mut dyn Operation| {
-                content.as_widget_mut().operate(inner, place, renderer, operation);
-            });
+            // Whoever opened it may have sent the focus to a field of their own choice.
+            if !has_focus(content, inner, place, renderer) {
+                focus::first(&mut |operation: &mut dyn Operation| {
+                    content.as_widget_mut().operate(inner, place, renderer, operation);
+                });
+            }
             shell.request_redraw();
         }
         let pressed = match event {

@@ -1,13 +1,14 @@
 //! Several lines to type in.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::rc::Rc;
 
 use iced::advanced::widget::Id;
 use iced::widget::text_editor;
 use iced::{Element, Length};
 
-use super::field::labelled;
+use super::field::{arranged, hint_line};
 use crate::noting::{OnAction, noting};
 use crate::theme::style;
 use crate::{size, space};
@@ -19,6 +20,8 @@ pub struct Note<'a, Message> {
     on_action: Option<OnAction<'a, Message>>,
     error: Option<Cow<'a, str>>,
     hint: Option<Cow<'a, str>>,
+    /// Whether the hint is gone while somebody writes.
+    at_rest: bool,
     id: Option<Id>,
     width: Length,
     lines: u16,
@@ -36,6 +39,7 @@ pub fn note<'a, Message>(
         on_action: None,
         error: None,
         hint: None,
+        at_rest: false,
         id: None,
         width: Length::Fill,
         lines: 3,
@@ -61,6 +65,12 @@ impl<'a, Message> Note<'a, Message> {
         Self { hint: Some(hint.into()), ..self }
     }
 
+    /// How to get into it, below it, as long as nobody is.
+    #[must_use]
+    pub fn hint_at_rest(self, hint: impl Into<Cow<'a, str>>) -> Self {
+        Self { at_rest: true, ..self.hint(hint) }
+    }
+
     /// The name by which an operation can focus it.
     #[must_use]
     pub fn id(self, id: impl Into<Id>) -> Self {
@@ -84,12 +94,20 @@ impl<'a, Message: Clone + 'a> From<Note<'a, Message>> for Element<'a, Message> {
     fn from(note: Note<'a, Message>) -> Self {
         const LINE: f32 = 20.0;
 
+        let writing = Rc::new(Cell::new(false));
+        let (at_rest, hides) = (note.at_rest, Rc::clone(&writing));
+        let hint = note.hint.map(|hint| hint_line(hint, move || at_rest && hides.get()));
+        let look = style::editor(note.error.is_some());
         let mut editor = text_editor(note.content)
             .size(size::BODY)
             .line_height(iced::widget::text::LineHeight::Absolute(LINE.into()))
             .padding([(size::CONTROL - LINE) / 2.0, space::NEAR])
             .height(f32::from(note.lines) * LINE + size::CONTROL - LINE)
-            .style(style::editor(note.error.is_some()));
+            .style(move |theme, status| {
+                // It is drawn before its hint.
+                writing.set(matches!(status, text_editor::Status::Focused { .. }));
+                look(theme, status)
+            });
         if let Some(id) = note.id {
             editor = editor.id(id);
         }
@@ -97,6 +115,6 @@ impl<'a, Message: Clone + 'a> From<Note<'a, Message>> for Element<'a, Message> {
             editor = editor.on_action(move |action| on_action(action));
         }
         let editor = noting(editor, note.content.text(), note.on_action);
-        labelled(note.label, editor, note.error, note.hint, note.width)
+        arranged(note.label, editor.into(), note.error, hint, note.width)
     }
 }

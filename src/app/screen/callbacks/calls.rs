@@ -3,16 +3,17 @@
 mod draft;
 mod list;
 mod record;
+mod taken_back;
 
 use std::collections::BTreeMap;
 
-use domain::{Aspect, CallbackOutcome, Grade, OrderId};
+use domain::{Aspect, CallbackOutcome, Grade, OrderId, State};
 use engine::{AfterCall, CallForm, CallList, CallRecorded, Closing, Error};
 use iced::Task;
 use iced::keyboard::key::Named;
 use iced::widget::{operation, text_editor};
 
-use crate::action::Action;
+use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
 use crate::shortcut::Shortcut;
@@ -34,6 +35,10 @@ pub struct Calls {
     begun: BTreeMap<OrderId, Entry>,
     pub(super) error: Option<Error>,
     saving: Option<Saving>,
+    /// Another grade that was pressed while what follows the one given was still missing.
+    pub(super) changing: Option<Grade>,
+    /// What was written down here, as long as it may be taken back.
+    done: Vec<taken_back::Done>,
 }
 
 /// The call that is being written down, whichever is in hand when the answer comes.
@@ -42,6 +47,8 @@ struct Saving {
     number: String,
     /// How often it was tried before.
     attempts: u32,
+    /// What the order was at before.
+    state: State,
 }
 
 /// What is being written down.
@@ -103,6 +110,8 @@ impl Calls {
             begun: BTreeMap::new(),
             error: None,
             saving: None,
+            changing: None,
+            done: Vec::new(),
         }
     }
 
@@ -223,6 +232,9 @@ impl Calls {
                 return unread::failed(&mut self.unread, self.list.is_some(), error, cx);
             }
         }
+        if let Some(begun) = self.taken_back() {
+            return self.resume(begun, cx);
+        }
         let first = self.list.iter().flat_map(|list| &list.due).next();
         match (self.selected, first.map(|first| first.row.order)) {
             (None, Some(first)) => {
@@ -256,7 +268,7 @@ impl Calls {
             self.begun.insert(order, before);
         }
         self.selected = order;
-        (self.form, self.error) = (None, None);
+        (self.form, self.error, self.changing) = (None, None, None);
     }
 
     fn form_read(&mut self, order: OrderId, answer: Result<CallForm, Error>) -> Action<Message> {
@@ -275,11 +287,36 @@ impl Calls {
     }
 
     fn graded(&mut self, grade: Grade, cx: &Context) -> Action<Message> {
+        // Whoever overlooked that nothing was saved takes the next customer's key for this one.
+        let before = self.entry.grade.filter(|before| *before != grade && self.lacks_the_rest());
+        if before.is_some() && self.changing != Some(grade) {
+            self.changing = Some(grade);
+            let words = self.regrading(cx).unwrap_or_default();
+            return Action::Tell(Notice::problem(words), focus_list());
+        }
         self.entry.grade = Some(grade);
         self.entry.then = None;
-        self.error = None;
+        (self.error, self.changing) = (None, None);
 
         Action::Run(self.keep(cx))
+    }
+
+    /// Whether it was refused because what follows a bad grade is not known yet.
+    fn lacks_the_rest(&self) -> bool {
+        match &self.error {
+            Some(Error::Field { field: "then", .. }) => true,
+            Some(Error::Field { field: "remark", .. }) => self.entry.then.is_some(),
+            _ => false,
+        }
+    }
+
+    /// That the grade still stands, and how to change it.
+    pub(super) fn regrading(&self, cx: &Context) -> Option<String> {
+        let (locale, form) = (&cx.locale, self.form.as_ref()?);
+        let (before, other) = self.entry.grade.zip(self.changing)?;
+        let name = form.customer.name.as_str();
+
+        Some(locale.callback_regrade(name, &locale.grade(before), &locale.grade(other)))
     }
 
     fn mark_pressed(&mut self, aspect: Aspect, cx: &Context) -> Action<Message> {
@@ -299,7 +336,10 @@ impl Calls {
         if !edit {
             return Action::None;
         }
-        self.error = None;
+        // What is said about the grade no words put right.
+        if !matches!(self.error, Some(Error::Field { field: "grade" | "then", .. })) {
+            (self.error, self.changing) = (None, None);
+        }
 
         Action::Run(self.keep(cx))
     }

@@ -167,6 +167,76 @@ fn dissatisfaction_is_a_complaint_by_one_key_once_it_has_words() -> Result<(), i
 }
 
 #[test]
+fn a_grade_that_lacks_what_follows_is_not_changed_by_the_key_meant_for_the_next_customer() {
+    let cx = context();
+    let order = sheet_in(&cx, "Margaret Hill");
+    let mut room = room(None, &cx);
+    let refused = |room: &mut Callbacks, key| {
+        let shortcut = Shortcut { key, modifiers: Modifiers::empty() };
+        let message = room.key(&shortcut).expect("the room knows this key");
+        let told = match room.update(message, &cx) {
+            Action::Tell(notice, _) => Some(notice.words),
+            Action::Run(task) => settle(task).find_map(|message| match room.update(message, &cx) {
+                Action::Tell(notice, _) => Some(notice.words),
+                _ => None,
+            }),
+            _ => None,
+        };
+        let words = told.expect("it is said at the foot of the window");
+        simulator(room.view(&cx)).find(words.as_str()).expect("and beside the grade");
+        words
+    };
+    let _ = press(&mut room, letter("3"), &cx);
+    assert_eq!(refused(&mut room, Key::Named(Named::F10)), cx.locale.callback_then_missing());
+    let words = refused(&mut room, letter("1"));
+    assert!(words.contains("Margaret Hill"), "{words}");
+    assert_eq!(room.calls.entry.grade, Some(domain::Grade::Dissatisfied));
+    write(&mut room, "Two hours late", &cx);
+    assert_eq!(refused(&mut room, Key::Named(Named::F10)), cx.locale.callback_then_missing());
+    assert_eq!(state(&cx, order), State::SheetIn);
+
+    let _ = refused(&mut room, letter("1"));
+    let _ = press(&mut room, letter("1"), &cx);
+    assert_eq!(room.calls.entry.grade, Some(domain::Grade::VerySatisfied), "who means it can");
+}
+
+#[test]
+fn a_call_that_is_taken_back_is_in_hand_again_with_all_that_was_typed() {
+    let cx = context();
+    let first = sheet_in(&cx, "Margaret Hill");
+    let second = sheet_in(&cx, "Owen Rees");
+    let mut room = room(None, &cx);
+    let _ = press(&mut room, letter("2"), &cx);
+    write(&mut room, "Rings back at noon", &cx);
+    let Action::Run(saving) = room.update(Message::Calls(calls::Message::SavePressed), &cx) else {
+        panic!("it is recorded")
+    };
+    let mut undo = None;
+    for message in settle(saving).collect::<Vec<_>>() {
+        if let Action::Tell(notice, task) = room.update(message, &cx) {
+            undo = notice.undo;
+            let _ = obey(&mut room, Action::Run(task), &cx);
+        }
+    }
+    assert!(room.calls.is_about(second));
+    write(&mut room, "Wants a quote", &cx);
+
+    wait(cx.engine.undo(undo.expect("a way back"))).expect("nothing came of it");
+    let again = room.refresh(&cx);
+    let _ = obey(&mut room, Action::Run(again), &cx);
+    assert!(room.calls.is_about(first));
+    assert_eq!(room.calls.form.as_ref().map(|form| form.id), Some(first));
+    assert_eq!(room.calls.entry.grade, Some(domain::Grade::Satisfied));
+    assert_eq!(room.calls.entry.remark.text().trim(), "Rings back at noon");
+    let picked = room.update(Message::Calls(calls::Message::RowPicked(1)), &cx);
+    let _ = obey(&mut room, picked, &cx);
+    assert_eq!(room.calls.entry.remark.text().trim(), "Wants a quote");
+    let again = room.refresh(&cx);
+    let _ = obey(&mut room, Action::Run(again), &cx);
+    assert!(room.calls.is_about(second), "once, and no more");
+}
+
+#[test]
 fn a_missed_call_is_counted_and_stays() {
     let cx = context();
     let order = sheet_in(&cx, "Margaret Hill");

@@ -376,7 +376,8 @@ impl Form {
         if wrong.is_empty() { Ok(intake) } else { Err(wrong) }
     }
 
-    fn fault_of(&self, guide: &CallGuide) -> Result<Option<String>, Error> {
+    /// The fault that is meant by what is typed; an error where nothing is, or several are.
+    pub fn fault_of(&self, guide: &CallGuide) -> Result<Option<String>, Error> {
         let typed = self.fault.trim();
         if typed.is_empty() || self.fault_code.is_some() {
             return Ok(self.fault_code.clone());

@@ -199,9 +199,10 @@ impl Intake {
         )
         .id(Field::Fault.id())
         .icon(icon::wrench())
-        .error(self.wrong("fault", cx))
+        .error(self.wrong("fault", cx).map(|_| locale.intake_fault_unknown()))
         .on_input(|text| Message::Typed(Field::Fault, text))
         .on_pick(|at| Message::Suggested(Field::Fault, at))
+        .on_submit(Message::FaultPassed)
         .eager();
         let today = cx.engine.clock().today();
         let days = (0..DAYS).map(|ahead| {
@@ -242,7 +243,8 @@ impl Intake {
             .spacing(space::SNUG)
             .align_y(iced::Top);
 
-        column![first, Element::from(words)].spacing(space::SNUG).into()
+        // What is wrong hangs below a field: it is not to touch the next label.
+        column![first, Element::from(words)].spacing(space::FAR).into()
     }
 
     fn line<'a>(&'a self, line: Field, label: String, cx: &'a Context) -> Element<'a, Message> {

@@ -12,6 +12,7 @@ use crate::action::Action;
 use crate::context::Context;
 use crate::place::{Caller, Place};
 use crate::shortcut::Shortcut;
+use crate::testing::hands::{Hands, hands_in};
 use crate::testing::{context, settle, wait};
 
 /// Hands the room every message, and those that come of them, and answers the last thing it asked for.
@@ -28,6 +29,8 @@ fn follow(room: &mut Intake, messages: Vec<Message>, cx: &Context) -> Action<Mes
 
     last
 }
+
+hands_in!(Intake, Message);
 
 fn entered(caller: Caller, cx: &Context) -> Intake {
     let (mut room, task) = Intake::new(caller, cx);
@@ -271,4 +274,20 @@ fn who_comes_back_goes_on_where_they_were_or_where_something_is_missing() {
 
     let room = entered(Caller::default(), &cx);
     assert_eq!(room.home(&cx), "intake-category");
+}
+
+#[test]
+fn enter_on_a_fault_that_nobody_knows_says_so_and_stays_there() {
+    let cx = context();
+    let mut hands = Hands::new(Intake::new(Caller::default(), &cx), &cx);
+    hands.focus(Field::Fault.id()).enter("qqqq");
+    let words = cx.locale.intake_fault_unknown();
+    assert!(hands.sees(&words), "{words}");
+    hands.write("x");
+    assert_eq!(hands.room.form.fault, "x", "the cursor is still there, and replaces it");
+    assert!(!hands.sees(&words));
+
+    hands.focus(Field::Fault.id()).enter("F01").write("2026");
+    assert_eq!(hands.room.form.fault_code.as_deref(), Some("F01"));
+    assert!(!hands.sees(&words) && hands.room.form.day == "2026");
 }

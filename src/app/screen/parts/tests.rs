@@ -34,8 +34,8 @@ fn an_empty_room_says_how_to_begin_and_takes_a_delivery_by_keys() {
     let mut hands = hands(&cx);
     assert!(hands.sees(&cx.locale.parts_none()));
 
-    // Past whose it is and whether it was there before, to the part.
-    hands.press(F3).press(Tab).press(Tab).press(Tab).enter("1001").enter("12");
+    // The cursor stands in the part, ready for the scanner.
+    hands.press(F3).enter("1001").enter("12");
     hands.enter("1003").enter("5").press(F10);
     assert_eq!(held(&cx, "WH-1001", in_store), 12);
     assert_eq!(held(&cx, "WH-1003", in_store), 5);
@@ -123,7 +123,7 @@ fn the_filter_lists_what_is_typed() {
 fn a_slip_that_was_begun_is_there_again() {
     let cx = context();
     let mut hands = hands(&cx);
-    hands.press(F3).press(Tab).press(Tab).press(Tab).enter("1001").enter("12");
+    hands.press(F3).enter("1001").enter("12");
     hands.press(Escape);
     assert!(hands.room.slip.is_none());
     let kept = cx.locale.parts_slip_kept(&Kind::Receive.name(&cx.locale));
@@ -133,6 +133,15 @@ fn a_slip_that_was_begun_is_there_again() {
     assert_eq!(held(&cx, "WH-1001", in_store), 12);
     hands.press(F3).press(Escape);
     assert_eq!(hands.notices.len(), 2, "an empty slip is only left");
+}
+
+#[test]
+fn what_is_scanned_into_a_new_delivery_replaces_the_part_that_was_picked() {
+    let cx = context();
+    let mut hands = stocked(&cx);
+    hands.press(F3).enter("WH-1003").enter("2").press(F10);
+
+    assert_eq!((held(&cx, "WH-1001", in_store), held(&cx, "WH-1003", in_store)), (4, 2));
 }
 
 #[test]

@@ -4,8 +4,10 @@ use domain::{Aspect, Grade};
 use engine::{AfterCall, CallForm};
 use iced::widget::{column, responsive, row, space as gap};
 use iced::{Center, Element, Fill, Shrink};
-use ui::widget::{beside, button, columns, icon_button, key_hint, labelled, note, segments};
-use ui::{icon, size, space};
+use ui::widget::{
+    banner, beside, button, columns, icon_button, key_hint, labelled, note, segments,
+};
+use ui::{Tone, icon, size, space};
 
 use crate::context::Context;
 use crate::place::Place;
@@ -19,7 +21,7 @@ pub fn view<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
     let remark = note(locale.callback_remark(), &entry.remark)
         .id(REMARK)
         .lines(3)
-        .hint(locale.callback_remark_hint())
+        .hint_at_rest(locale.callback_remark_hint())
         .error(problem::beside("remark", calls.error.as_ref(), locale).map(|words| {
             if entry.then.is_some() { locale.callback_remark_missing() } else { words }
         }))
@@ -31,7 +33,7 @@ pub fn view<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
         Some(locale.callback_marks_hint().into()),
         Fill,
     );
-    let said = column![grade(calls, cx), marks].spacing(space::SNUG);
+    let said = column![grade(calls, cx), refusal(calls, cx), marks].spacing(space::SNUG);
 
     beside(said, size::DIALOG - space::MARGIN, remark, size::SIDE - space::FAR)
 }
@@ -45,16 +47,23 @@ fn grade<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
         .map(|(grade, key)| format!("{key}  {}", locale.grade(grade)));
     let selected = Grade::ALL.iter().position(|grade| Some(*grade) == calls.entry.grade);
     let grades = segments(grades, selected, |at| Message::Graded(Grade::ALL[at]));
-    let wrong = |field| problem::beside(field, calls.error.as_ref(), locale);
-    let missing = match (wrong("grade"), wrong("then")) {
-        (Some(_), _) => Some(locale.callback_grade_missing().into()),
-        (None, Some(_)) => Some(locale.callback_then_missing().into()),
-        (None, None) => None,
-    };
     let then = (calls.entry.grade == Some(Grade::Dissatisfied)).then(|| follow(calls, cx));
     let chosen = column![grades, then].spacing(space::NEAR);
 
-    labelled(locale.callback_grade(), chosen, missing, None, Fill)
+    labelled(locale.callback_grade(), chosen, None, None, Fill)
+}
+
+/// Why it is not saved, in a band of its own: whoever overlooks it takes the next key for the next customer.
+fn refusal<'a>(calls: &Calls, cx: &'a Context) -> Option<Element<'a, Message>> {
+    let wrong = |field| problem::beside(field, calls.error.as_ref(), &cx.locale).is_some();
+    let words = match calls.regrading(cx) {
+        Some(words) => words,
+        None if wrong("grade") => cx.locale.callback_grade_missing(),
+        None if wrong("then") => cx.locale.callback_then_missing(),
+        None => return None,
+    };
+
+    Some(banner(Tone::Danger, words, None))
 }
 
 /// What was asked about one by one: good, not good, or not asked.

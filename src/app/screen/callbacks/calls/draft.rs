@@ -16,21 +16,21 @@ pub const NAME: &str = "calls";
 
 /// One call, as it is kept.
 #[derive(Serialize, Deserialize)]
-struct Begun {
-    order: OrderId,
+pub(super) struct Begun {
+    pub(super) order: OrderId,
     grade: Option<Grade>,
     marks: [Option<bool>; Aspect::ALL.len()],
     remark: String,
 }
 
 impl Begun {
-    fn of(order: OrderId, entry: &Entry) -> Self {
+    pub(super) fn of(order: OrderId, entry: &Entry) -> Self {
         let remark = entry.remark.text().trim_end().to_owned();
 
         Self { order, grade: entry.grade, marks: entry.marks, remark }
     }
 
-    fn entry(self) -> Entry {
+    pub(super) fn entry(self) -> Entry {
         let remark = text_editor::Content::with_text(&self.remark);
 
         Entry { grade: self.grade, marks: self.marks, remark, then: None }

@@ -5,7 +5,8 @@ use engine::{AfterCall, CallForm, CallRecorded, CallbackEntry, Closing, Error};
 use iced::Task;
 use iced::widget::operation;
 
-use super::{Calls, Entry, Message, REMARK, Saving, focus_list};
+use super::taken_back::Done;
+use super::{Calls, Message, REMARK, Saving, focus_list};
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
@@ -16,6 +17,7 @@ impl Calls {
     pub(super) fn follow(&mut self, then: AfterCall, cx: &Context) -> Action<Message> {
         self.entry.grade = Some(Grade::Dissatisfied);
         self.entry.then = Some(then);
+        self.changing = None;
         if self.entry.remark.text().trim().is_empty() {
             self.error = Some(Error::field("remark", engine::Wrong::Missing));
             return Action::Run(operation::focus(REMARK));
@@ -42,8 +44,9 @@ impl Calls {
     /// Begins to write down what became of the call in hand, if nothing else is being written down.
     fn begin(&mut self) -> Option<OrderId> {
         let form = self.form.as_ref().filter(|_| self.saving.is_none())?;
-        let (order, attempts) = (form.id, form.attempts);
-        self.saving = Some(Saving { order, number: form.order.number.to_string(), attempts });
+        let (order, attempts, state) = (form.id, form.attempts, form.state);
+        let number = form.order.number.to_string();
+        self.saving = Some(Saving { order, number, attempts, state });
 
         Some(order)
     }
@@ -72,7 +75,7 @@ impl Calls {
         match answer {
             Ok(recorded) => {
                 let notice = saving.notice(&recorded, cx);
-                self.go_on(saving.order, notice, cx)
+                self.go_on(&saving, notice, cx)
             }
             Err(error) => self.refused(&saving, error, cx),
         }
@@ -87,7 +90,7 @@ impl Calls {
         match answer {
             Ok(Closing { undo: Some(undo), .. }) => {
                 let notice = Notice::done(cx.locale.callback_closed(&saving.number));
-                self.go_on(saving.order, notice.undone_by(undo), cx)
+                self.go_on(&saving, notice.undone_by(undo), cx)
             }
             Ok(Closing { flaws, undo: None }) => {
                 let words = call::flaws(&flaws, cx);
@@ -99,13 +102,16 @@ impl Calls {
     }
 
     /// Says what was done, and takes the next call in hand; unless somebody has already gone on to another.
-    fn go_on(&mut self, order: OrderId, notice: Notice, cx: &Context) -> Action<Message> {
+    fn go_on(&mut self, saving: &Saving, notice: Notice, cx: &Context) -> Action<Message> {
+        let order = saving.order;
         if !self.is_about(order) {
-            self.begun.remove(&order);
+            let entry = self.begun.remove(&order).unwrap_or_default();
+            self.done.push(Done::of(saving, &entry));
             return Action::Tell(notice, Task::batch([Self::read(cx), self.keep(cx)]));
         }
         let next = self.next_after(order);
-        self.entry = Entry::default();
+        let entry = std::mem::take(&mut self.entry);
+        self.done.push(Done::of(saving, &entry));
         self.take_up(next);
         let then = [Self::read(cx), self.read_form(cx), self.keep(cx), focus_list()];
 
@@ -117,14 +123,20 @@ impl Calls {
             let words = problem::message(&error, &cx.locale);
             return Action::Tell(Notice::problem(words), Task::none());
         }
-        let focus = match &error {
-            Error::Field { field: "remark", .. } => Some(operation::focus(REMARK)),
+        let locale = &cx.locale;
+        let action = match &error {
+            Error::Field { field: "remark", .. } => Action::Run(operation::focus(REMARK)),
             // What is missing is chosen by a key, which the remark would take for a letter.
-            Error::Field { field: "grade" | "then", .. } => Some(focus_list()),
-            _ => None,
+            Error::Field { field: "grade", .. } => {
+                Action::Tell(Notice::problem(locale.callback_grade_missing()), focus_list())
+            }
+            Error::Field { field: "then", .. } => {
+                Action::Tell(Notice::problem(locale.callback_then_missing()), focus_list())
+            }
+            _ => Action::None,
         };
-        self.error = Some(error);
-        focus.map_or(Action::None, Action::Run)
+        (self.error, self.changing) = (Some(error), None);
+        action
     }
 
     pub(super) fn send_back(&mut self, cx: &Context) -> Action<Message> {
