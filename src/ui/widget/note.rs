@@ -115,6 +115,6 @@ impl<'a, Message: Clone + 'a> From<Note<'a, Message>> for Element<'a, Message> {
             editor = editor.on_action(move |action| on_action(action));
         }
         let editor = noting(editor, note.content.text(), note.on_action);
-        arranged(note.label, editor.into(), note.error, hint, note.width)
+        arranged(note.label, editor, note.error, hint, note.width)
     }
 }
