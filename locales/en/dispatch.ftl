@@ -23,7 +23,12 @@ dispatch-take-back = Take back
 dispatch-hint = Arrows choose a card, A assigns it; Space takes it up, arrows carry it, Enter puts it down.
 dispatch-all-assigned = Nothing waits to be assigned. New orders from the phone or headquarters appear at the left by themselves.
 dispatch-no-technicians = Nobody here goes out yet
-dispatch-no-technicians-hint = Add technicians under Settings; each gets a row of the day.
+# $waiting (number)
+dispatch-no-technicians-hint = Add technicians under Settings › People; each gets a row of the day.{ $waiting ->
+    [0] {""}
+    [one] {" "}One order waits for somebody.
+   *[other] {" "}{ $waiting } orders wait for somebody.
+}
 dispatch-nothing-to-print = Nobody has a visit on this day. Assign orders first, then print the sheets.
 
 dispatch-assign-title = Assign { $number }

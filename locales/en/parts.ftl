@@ -2,6 +2,7 @@
 
 parts-title = Parts
 parts-vans = Vans
+parts-others = Others
 # $count (number) how many are missing
 parts-short = { $count } short
 # $count (number) parts with a balance below zero
@@ -30,7 +31,7 @@ parts-count = Correct count
 parts-opening = Opening stock
 parts-where = Where
 parts-counted-label = Counted
-parts-hint = Scan, or type number or name
+parts-hint = Scan, number or name
 # $place (text)
 # $count (number)
 parts-lies = { $place }: { $count }

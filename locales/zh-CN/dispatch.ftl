@@ -16,7 +16,11 @@ dispatch-take-back = 撤回派工
 dispatch-hint = 方向键选单，A 派工；空格拿起，方向键移动，回车放下。
 dispatch-all-assigned = 没有待派的工单。来电登记或总部下发的新单会自动出现在左侧。
 dispatch-no-technicians = 还没有上门师傅
-dispatch-no-technicians-hint = 请在“设置”中添加师傅，每人在当天占一行。
+# $waiting (number)
+dispatch-no-technicians-hint = 请在“设置 › 人员”中添加师傅，每人在当天占一行。{ $waiting ->
+    [0] {""}
+   *[other] 现有 { $waiting } 单待派工。
+}
 dispatch-nothing-to-print = 这一天没有人上门。请先派工，再打印派工单。
 
 dispatch-assign-title = 派工 { $number }

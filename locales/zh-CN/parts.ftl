@@ -2,6 +2,7 @@
 
 parts-title = 配件
 parts-vans = 车存
+parts-others = 其他
 parts-short = 缺 { $count }
 parts-some-short = { $count ->
    *[other] 有 { $count } 种配件出现负库存：用掉的比收进的多，请盘点更正（F7）。
@@ -25,7 +26,7 @@ parts-count = 盘点更正
 parts-opening = 期初
 parts-where = 库位
 parts-counted-label = 实盘数
-parts-hint = 扫码，或输入料号、名称、首字母
+parts-hint = 扫码，或料号、名称
 parts-lies = { $place }：{ $count }
 
 parts-received = { $count ->

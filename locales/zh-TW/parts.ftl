@@ -2,6 +2,7 @@
 
 parts-title = 零件
 parts-vans = 車存
+parts-others = 其他
 parts-short = 缺 { $count }
 parts-some-short = { $count ->
    *[other] 有 { $count } 種零件出現負庫存：用掉的比收進的多，請盤點更正（F7）。
@@ -25,7 +26,7 @@ parts-count = 盤點更正
 parts-opening = 期初
 parts-where = 庫位
 parts-counted-label = 實盤數
-parts-hint = 掃碼，或輸入料號、名稱、字首
+parts-hint = 掃碼，或料號、名稱
 parts-lies = { $place }：{ $count }
 
 parts-received = { $count ->

@@ -147,6 +147,7 @@ impl Room {
             | Self::Order(_)
             | Self::Intake(_)
             | Self::Preview(_) => LOW,
+            Self::Letters(room) if !room.is_high() => LOW,
             Self::Sheets(_) | Self::Parts(_) | Self::Letters(_) => HIGH,
         };
 

@@ -7,6 +7,7 @@ mod take_back;
 pub(crate) mod tests;
 
 pub use finish::Flaw;
+pub(crate) use form::labels;
 pub use form::{BuiltIn, CallForm, CalledMachine, WorkDone};
 pub use store::CallRow;
 

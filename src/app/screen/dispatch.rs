@@ -21,7 +21,7 @@ use iced::keyboard::key::Named;
 use iced::widget::{column, operation, responsive};
 use iced::{Element, Fill, Size, Task};
 use ui::schedule::Dropped;
-use ui::widget::{banner, empty, modal, spinner};
+use ui::widget::{banner, button, empty, modal, spinner};
 use ui::{Tone, icon, size, space};
 
 use crate::action::{Action, Notice};
@@ -31,6 +31,7 @@ use crate::problem;
 use crate::reading;
 use crate::screen::dispatch::doubt::Told;
 use crate::screen::dispatch::plan::{PlanForm, Subject};
+use crate::screen::settings::Page;
 use crate::shortcut::Shortcut;
 
 /// The board of one day.
@@ -67,6 +68,8 @@ pub enum Message {
     /// The order that one came for, and the day somebody goes there or was promised.
     Sought(OrderId, Option<NaiveDate>),
     RefreshPressed,
+    /// Nobody goes out yet; they are written down in the settings.
+    PeoplePressed,
     BoardRead(Result<Board, Error>),
     DayChosen(NaiveDate),
     DayTyped(String),
@@ -127,6 +130,7 @@ impl Dispatch {
         match message {
             Message::Sought(order, day) => self.sought(order, day, cx),
             Message::RefreshPressed => self.refresh_pressed(cx),
+            Message::PeoplePressed => Action::Open(Place::SettingsPage(Page::People)),
             Message::BoardRead(board) => self.board_read(board),
             Message::DayChosen(day) => self.day_chosen(day, cx),
             Message::DayTyped(text) => {
@@ -180,6 +184,10 @@ impl Dispatch {
                 Some(Message::PrintDayPressed(Batch::All))
             }
             _ if shortcut.is(Named::F9) => Some(Message::PrintDayPressed(Batch::New)),
+            _ if shortcut.is(Named::F2) => {
+                let nobody = self.board.as_ref()?.technicians.is_empty();
+                nobody.then_some(Message::PeoplePressed)
+            }
             _ if shortcut.is(Named::F5) => Some(Message::RefreshPressed),
             iced::keyboard::Key::Named(Named::ArrowLeft) if shortcut.modifiers.alt() => {
                 Some(Message::DayChosen(self.day.pred_opt()?))
@@ -425,12 +433,7 @@ impl Dispatch {
         // Every line counts: the board gets those of the keys, which stand in the tooltips too.
         let low = place.height < size::SIDE;
         let body: Element<'_, Message> = match &self.board {
-            Some(board) if board.technicians.is_empty() => empty(
-                icon::team(),
-                cx.locale.dispatch_no_technicians(),
-                cx.locale.dispatch_no_technicians_hint(),
-                None,
-            ),
+            Some(board) if board.technicians.is_empty() => nobody(board, cx),
             Some(board) => layout::schedule(self, board, cx),
             None => iced::widget::center(spinner(cx.locale.window_loading())).into(),
         };
@@ -449,6 +452,19 @@ impl Dispatch {
             .height(Fill)
             .into()
     }
+}
+
+/// That nobody goes out yet, how many wait for somebody, and the way to write down who does.
+fn nobody<'a>(board: &Board, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let way = button(locale.settings_people())
+        .icon(icon::arrow_right())
+        .primary()
+        .key("F2")
+        .on_press(Message::PeoplePressed);
+    let how = locale.dispatch_no_technicians_hint(board.waiting);
+
+    empty(icon::team(), locale.dispatch_no_technicians(), how, Some(way.into()))
 }
 
 fn sheets_made(sheets: Result<Option<Arc<JobSheets>>, Error>, cx: &Context) -> Action<Message> {

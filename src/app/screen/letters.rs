@@ -10,10 +10,10 @@ mod write;
 use domain::{CustomerId, OrderId, Purpose};
 use engine::Error;
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, row};
-use iced::{Center, Element, Task};
-use ui::space;
+use iced::widget::{column, container, responsive, row};
+use iced::{Center, Element, Size, Task};
 use ui::widget::{divider, tabs, title};
+use ui::{size, space};
 
 use crate::action::Action;
 use crate::context::Context;
@@ -142,13 +142,33 @@ impl Letters {
         }
     }
 
+    /// Whether its parts lie one below the other and cannot be made lower.
+    pub fn is_high(&self) -> bool {
+        !matches!(self.page, Page::Write(_))
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let room = responsive(move |place| self.room(place, cx)).into();
+
+        match &self.page {
+            Page::Write(write) => {
+                let close = Message::Write(write::Message::AskClosed);
+                write.above(room, Message::Write, close, cx)
+            }
+            Page::Sent(_) | Page::Wording(_) => room,
+        }
+    }
+
+    fn room<'a>(&'a self, place: Size, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
+        // Every line counts: the list gets that of the title, which stands in the rail too.
+        let low = place.height < size::DIALOG;
         let purposes = Purpose::ALL.map(|purpose| locale.purpose(purpose));
         let names = purposes.into_iter().chain([locale.letters_sent(), locale.letters_wording()]);
         let pages =
             names.enumerate().map(|(at, name)| (name.into(), None, Message::PagePicked(at)));
-        let head = row![title(locale.letters_title()), tabs(pages, self.page.number())]
+        let title = (!low).then(|| title(locale.letters_title()));
+        let head = row![title, tabs(pages, self.page.number())]
             .spacing(space::APART)
             .align_y(Center)
             .wrap();
@@ -158,15 +178,9 @@ impl Letters {
             Page::Wording(wording) => wording.view(cx).map(Message::Wording),
         };
 
-        let room = column![container(head).padding([space::SNUG, space::FAR]), divider(), page];
+        let edge = if low { space::TIGHT } else { space::SNUG };
 
-        match &self.page {
-            Page::Write(write) => {
-                let close = Message::Write(write::Message::AskClosed);
-                write.above(room.into(), Message::Write, close, cx)
-            }
-            Page::Sent(_) | Page::Wording(_) => room.into(),
-        }
+        column![container(head).padding([edge, space::FAR]), divider(), page].into()
     }
 }
 

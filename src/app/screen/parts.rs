@@ -332,8 +332,10 @@ impl Parts {
             container(words).padding([space::NEAR, space::FAR])
         });
         let panes = responsive(move |room| {
-            let shelf = shelf::view(self, overview, cx);
-            if room.width >= size::SLIM {
+            let wide = room.width >= size::SLIM;
+            let width = if wide { room.width - ledger::WIDTH } else { room.width };
+            let shelf = shelf::view(self, overview, width, cx);
+            if wide {
                 let line = rule::vertical(1.0).style(theme::style::hairline);
                 return row![shelf, line, ledger::beside(self, overview, cx)].into();
             }

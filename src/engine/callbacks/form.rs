@@ -197,7 +197,7 @@ fn work_done(
 }
 
 /// What a code means; a code that the catalogue has lost means itself.
-fn labels(codes: &[Code], group: CodeGroup, code: Option<&str>) -> Option<Labels> {
+pub(crate) fn labels(codes: &[Code], group: CodeGroup, code: Option<&str>) -> Option<Labels> {
     let code = code?;
     let known = codes.iter().find(|known| known.group == group && known.code == code);
     let itself = || Labels([("en".to_owned(), code.to_owned())].into());

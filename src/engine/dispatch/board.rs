@@ -2,12 +2,14 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime, Timelike};
 use domain::{
-    Address, AreaId, Category, CustomerId, Moment, Order, OrderId, OrderKind, Outcome, Phone,
-    Place, Priority, Slot, Staff, StaffId, State, Visit, VisitId, VisitResult, VisitState,
+    Address, AreaId, Category, Code, CodeGroup, CustomerId, Labels, Moment, Order, OrderId,
+    OrderKind, Outcome, Phone, Place, Priority, Slot, Staff, StaffId, State, Visit, VisitId,
+    VisitResult, VisitState,
 };
 use store::{Session, VisitFilter, VisitRow, spellings};
 use uuid::Uuid;
 
+use crate::callbacks::labels;
 use crate::{Areas, Engine, Error, areas};
 
 /// Some days of the office, as a dispatcher looks at them.
@@ -89,6 +91,8 @@ pub struct Job {
     pub called: Option<String>,
     /// Its brand and model.
     pub model: String,
+    /// What is wrong, by the order's code.
+    pub fault: Option<Labels>,
     /// What the customer said.
     pub description: Option<String>,
     /// What the customer was promised.
@@ -139,6 +143,12 @@ pub struct Technician {
     pub spellings: Vec<String>,
 }
 
+/// What is the same for every order of a board.
+struct Known {
+    areas: Areas,
+    codes: Vec<Code>,
+}
+
 impl Engine {
     /// The board of `days` days from `day` on.
     pub fn board(
@@ -173,19 +183,22 @@ fn board(
     let last = day.checked_add_days(last).unwrap_or(day);
     let dated = VisitFilter { from: Some(day), to: Some(last), ..VisitFilter::default() };
     let undated = VisitFilter { open: true, undated: true, ..VisitFilter::default() };
-    let areas = areas::known(session)?;
-    let planned = |filter| planned(session, filter, &areas);
+    let known = Known {
+        areas: areas::known(session)?,
+        codes: session.all()?.into_iter().map(|(_, code)| code).collect(),
+    };
+    let planned = |filter| planned(session, filter, &known);
     let (visits, undated) = (planned(&dated)?, planned(&undated)?);
 
     Ok(Board {
         day,
         today: now.date(),
         minute: u16::try_from(now.hour() * 60 + now.minute()).unwrap_or_default(),
-        pool: pool(session, &asked, &areas)?,
+        pool: pool(session, &asked, &known)?,
         fitting: session.count_to_assign(&asked.text)?,
         waiting: session.count_to_assign("")?,
         asked,
-        technicians: technicians(session, &visits, &areas)?,
+        technicians: technicians(session, &visits, &known.areas)?,
         undated,
         visits,
     })
@@ -259,14 +272,14 @@ impl Technician {
     }
 }
 
-fn pool(session: &Session<'_>, asked: &PoolFilter, areas: &Areas) -> Result<Vec<Job>, Error> {
+fn pool(session: &Session<'_>, asked: &PoolFilter, known: &Known) -> Result<Vec<Job>, Error> {
     let mut pool = Vec::new();
     for order in session.to_assign(&asked.text, asked.limit)? {
-        pool.extend(job(session, order, areas)?);
+        pool.extend(job(session, order, known)?);
     }
     if let Some(also) = asked.also.filter(|also| pool.iter().all(|job: &Job| job.order != *also)) {
         let waits = |job: &Job| matches!(job.state, State::Draft | State::Ready);
-        pool.extend(job(session, also, areas)?.filter(waits));
+        pool.extend(job(session, also, known)?.filter(waits));
     }
     // Who urges goes before those who wait quietly; otherwise the order stays.
     pool.sort_by_key(|job| !(job.urgent || job.vip || job.urges > 0));
@@ -277,13 +290,13 @@ fn pool(session: &Session<'_>, asked: &PoolFilter, areas: &Areas) -> Result<Vec<
 fn planned(
     session: &Session<'_>,
     filter: &VisitFilter,
-    areas: &Areas,
+    known: &Known,
 ) -> Result<Vec<Planned>, Error> {
     let mut planned = Vec::new();
     for row in session.visits(filter)? {
         let VisitRow { id, order, ordinal, technician, slot, booked, state, .. } = row;
         let result = result(session, (id, state))?;
-        planned.extend(job(session, order, areas)?.map(|job| Planned {
+        planned.extend(job(session, order, known)?.map(|job| Planned {
             visit: id,
             job,
             ordinal,
@@ -298,12 +311,13 @@ fn planned(
     Ok(planned)
 }
 
-fn job(session: &Session<'_>, id: OrderId, areas: &Areas) -> Result<Option<Job>, Error> {
+fn job(session: &Session<'_>, id: OrderId, known: &Known) -> Result<Option<Job>, Error> {
     let (Some(order), Some(row)) = (session.get::<Order>(id)?, session.job(id)?) else {
         return Ok(None);
     };
     let address: Option<Address> =
         order.address.map(|address| session.get(address)).transpose()?.flatten();
+    let Known { areas, codes } = known;
     let area = address.as_ref().and_then(|address| areas.whereabouts(address));
     let remote = address.as_ref().is_some_and(|address| areas.is_remote(address));
     let first = order.kind.family().first();
@@ -326,6 +340,7 @@ fn job(session: &Session<'_>, id: OrderId, areas: &Areas) -> Result<Option<Job>,
         category: row.category,
         called: row.called,
         model: row.model,
+        fault: labels(codes, CodeGroup::Fault, order.fault.as_deref()),
         description: order.description,
         promised: order.promised,
         received: order.received,

@@ -248,6 +248,18 @@ mod tests {
     }
 
     #[test]
+    fn where_a_word_is_not_known_those_that_are_stand_beside_it() {
+        let mut form = order();
+        form["kind"] = json!("安装");
+        form["priority"] = json!("soon");
+        let problems = OrderForm::read(&form).expect_err("two words are not known");
+        let told: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
+
+        assert!(told[0].contains("known here: install, repair, maintenance"), "{told:?}");
+        assert!(told[1].contains("urgent") && !told[1].contains('`'), "{told:?}");
+    }
+
+    #[test]
     fn everything_that_is_wrong_is_said_at_once() {
         let fields: Vec<_> = OrderForm::read(&json!([])).expect_err("no object");
         let fields: Vec<_> = fields.iter().map(|problem| problem.field.as_str()).collect();

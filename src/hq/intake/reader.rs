@@ -91,14 +91,21 @@ impl<'a> Reader<'a> {
         problems: &mut Vec<Problem>,
     ) -> Option<T> {
         let text = self.text(name, 50, problems)?;
-        let word = serde_json::from_value(Value::String(text.clone())).ok();
-        if word.is_none() {
-            let message = format!("{text:?} is none of the words known here");
-            problem(problems, &self.path_of(name), "not_one_of", &message);
-        }
-
-        word
+        serde_json::from_value(Value::String(text.clone()))
+            .map_err(|error| {
+                let message = format!("{text:?} is none of the words known here{}", known(&error));
+                problem(problems, &self.path_of(name), "not_one_of", &message);
+            })
+            .ok()
     }
+}
+
+/// The words there are, as the error of another one lists them.
+fn known(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let Some((_, words)) = said.rsplit_once("expected ") else { return String::new() };
+
+    format!(": {}", words.trim_start_matches("one of ").replace('`', ""))
 }
 
 /// A text without blanks around it; blank counts as absent.

@@ -26,7 +26,9 @@ pub fn view<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
         .place
         .as_ref()
         .map(|place| text(place.in_one_line()).size(size::CAPTION).style(theme::style::muted));
-    let said = form.order.description.as_deref().map(|said| pair(locale.callback_reported(), said));
+    let fault = form.fault.as_ref().map(|labels| labels.get(locale.language().tag()));
+    let said: Vec<&str> = fault.into_iter().chain(form.order.description.as_deref()).collect();
+    let said = (!said.is_empty()).then(|| pair(locale.callback_reported(), said.join(" · ")));
     let work: Vec<Element<'a, Message>> = match form.work.as_slice() {
         [] => vec![text(locale.callback_no_work()).style(theme::style::muted).into()],
         visits => visits.iter().map(|work| done(work, cx)).collect(),

@@ -51,6 +51,7 @@ fn content<'a>(
         Some(job.place.in_one_line()),
         machine,
         Some(job.model.clone()),
+        layout::fault(job, cx),
         job.description.clone(),
     ];
     let what: Vec<String> = what.into_iter().flatten().filter(|part| !part.is_empty()).collect();

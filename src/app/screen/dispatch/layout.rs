@@ -217,6 +217,11 @@ pub fn machine(job: &Job, cx: &Context) -> Option<String> {
     job.category.map(|it| cx.locale.machine(it, job.called.as_deref()))
 }
 
+/// What is wrong, as it was chosen when the order was taken in.
+pub fn fault(job: &Job, cx: &Context) -> Option<String> {
+    job.fault.as_ref().map(|labels| labels.get(cx.locale.language().tag()).to_owned())
+}
+
 /// On which machine, and where.
 fn what(job: &Job, cx: &Context) -> String {
     let words = machine(job, cx).into_iter().chain([short(&job.place)]);

@@ -335,9 +335,10 @@ impl PlanForm {
             (Subject::Visit(_), _) => locale.dispatch_move_title(&job.number),
         };
         let who = [job.name.as_str(), &job.phone, &layout::short(&job.place)].join(" · ");
+        let facts = layout::fault(job, cx).into_iter().chain([layout::facts(job, board.today, cx)]);
         let about = column![
             text(who),
-            text(layout::facts(job, board.today, cx))
+            text(facts.collect::<Vec<_>>().join(" · "))
                 .size(size::CAPTION)
                 .style(theme::style::muted),
         ]

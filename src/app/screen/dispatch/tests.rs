@@ -472,3 +472,51 @@ fn the_keys_of_the_board_stand_on_it_and_f5_reads_it_again() {
         }
     }
 }
+
+#[test]
+fn the_fault_that_was_chosen_is_told_before_the_words_of_the_customer() {
+    let cx = context();
+    wait(cx.engine.receive_order(crate::testing::call())).expect("it is complete");
+    let mut played = Played::new(cx);
+    let job = &played.board().pool[0];
+    let fault = layout::fault(job, &played.cx).expect("it was chosen");
+    assert!(!fault.is_empty() && fault != "F01", "{fault}");
+    let sees = |played: &Played, words: &str| {
+        let size = iced::Size::new(1190.0, 600.0);
+        let view = ui::root(played.room.view(&played.cx));
+        let mut screen: Simulator<'_, Message> = Simulator::with_size(ui::settings(), size, view);
+        let told = |text: &str| text.contains(words);
+        let found = screen.find(move |it: iced_test::selector::Candidate<'_>| match it {
+            iced_test::selector::Candidate::Text { content, .. } => told(content).then_some(()),
+            _ => None,
+        });
+        found.is_ok()
+    };
+    assert!(sees(&played, &format!("{fault} · No hot water")));
+
+    played.letter("a");
+    assert!(sees(
+        &played,
+        &format!(
+            "{fault} · {}",
+            layout::facts(&played.board().pool[0], played.room.day, &played.cx)
+        )
+    ));
+}
+
+#[test]
+fn where_nobody_goes_out_the_board_says_how_many_wait_and_leads_to_the_people() {
+    let cx = context();
+    received(&cx, "Zhang");
+    let mut played = Played::new(cx);
+    let board = Board { technicians: Vec::new(), ..played.board().clone() };
+    played.say(Message::BoardRead(Ok(board)));
+    let words = played.cx.locale.dispatch_no_technicians_hint(1_u64);
+    assert!(words.ends_with("One order waits for somebody."), "{words}");
+    played.screen(|ui| {
+        ui.find(words.as_str()).expect("how many wait");
+    });
+
+    played.key(Key::Named(Named::F2));
+    assert!(matches!(played.opened.as_slice(), [Place::SettingsPage(Page::People)]));
+}

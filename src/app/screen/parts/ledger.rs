@@ -13,7 +13,7 @@ use crate::context::Context;
 use crate::unread;
 
 /// The width of the pane beside the list.
-const WIDTH: f32 = size::DIALOG - space::MARGIN;
+pub const WIDTH: f32 = size::DIALOG - space::MARGIN;
 
 /// The pane at the right.
 pub fn beside<'a>(

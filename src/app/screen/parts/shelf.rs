@@ -15,11 +15,17 @@ const VANS: usize = 6;
 const BEFORE: usize = 2;
 /// The width of a column with a quantity.
 const QUANTITY: f32 = 84.0;
+/// The width of the columns before the first place, and of the bar.
+const NUMBER: f32 = 104.0;
+const NAME: f32 = 120.0;
+const BAR: f32 = 12.0;
 
 /// One column of quantities.
 enum Place {
     At(Location),
     Vans,
+    /// Those for which there is no room.
+    Others(Vec<Place>),
     All,
 }
 
@@ -27,11 +33,12 @@ enum Place {
 pub fn view<'a>(
     room: &'a Parts,
     overview: &'a PartsOverview,
+    width: f32,
     cx: &'a Context,
 ) -> Element<'a, Message> {
     let locale = &cx.locale;
-    let places = places(overview);
-    let heads = places.iter().zip(1_u8..).map(|(place, order)| {
+    let places = fitted(places(overview), width);
+    let heads = places.iter().map(|place| {
         let name = match place {
             Place::At(Location::Van(staff)) => {
                 let van = overview.vans.iter().find(|(id, _)| id == staff);
@@ -39,18 +46,14 @@ pub fn view<'a>(
             }
             Place::At(location) => locale.location(*location, None),
             Place::Vans => locale.parts_vans(),
+            Place::Others(_) => locale.parts_others(),
             Place::All => locale.charge_total(),
         };
-        let head = Column::fixed(name, QUANTITY).right();
-        // The store and the sum are there at any width.
-        match place {
-            Place::At(Location::Store) | Place::All => head,
-            Place::At(_) | Place::Vans => head.spare(order),
-        }
+        Column::fixed(name, QUANTITY).right()
     });
     let columns = [
-        Column::fixed(locale.paper_part_number(), 104.0),
-        Column::weight(locale.paper_part_name(), 1.0, 120.0),
+        Column::fixed(locale.paper_part_number(), NUMBER),
+        Column::weight(locale.paper_part_name(), 1.0, NAME),
     ];
     let columns = columns.into_iter().chain(heads).collect();
     let selected =
@@ -87,15 +90,40 @@ fn places(overview: &PartsOverview) -> Vec<Place> {
         .collect()
 }
 
-fn quantity<'a>(part: &PartRow, place: &Place, cx: &'a Context) -> Cell<'a> {
-    let count = match place {
+/// What there is room for: the store first, the sum last, and before it those that find none as one, so that every row
+/// adds up.
+fn fitted(mut places: Vec<Place>, width: f32) -> Vec<Place> {
+    let mut left = width - NUMBER - NAME - BAR;
+    let all = places.len();
+    let room = (0..all).take_while(|_| {
+        left -= QUANTITY;
+        left >= 0.0
+    });
+    let room = room.count();
+    // One alone is as wide as the others are.
+    if room < all && all > 3 {
+        let last = all - 1;
+        let others = places.drain(room.saturating_sub(2).max(1)..last).collect();
+        places.insert(places.len() - 1, Place::Others(others));
+    }
+
+    places
+}
+
+fn held(part: &PartRow, place: &Place) -> i64 {
+    match place {
         Place::At(location) => part.held.get(location).copied().unwrap_or_default(),
         Place::Vans => {
             let vans = part.held.iter().filter(|(at, _)| matches!(at, Location::Van(_)));
             vans.map(|(_, count)| count).sum()
         }
+        Place::Others(places) => places.iter().map(|place| held(part, place)).sum(),
         Place::All => part.total(),
-    };
+    }
+}
+
+fn quantity<'a>(part: &PartRow, place: &Place, cx: &'a Context) -> Cell<'a> {
+    let count = held(part, place);
     let words = cx.locale.number(count);
 
     match (count, place) {
@@ -105,5 +133,34 @@ fn quantity<'a>(part: &PartRow, place: &Place, cx: &'a Context) -> Cell<'a> {
         (0, _) => Cell::text("–").muted(),
         (_, Place::All) => Cell::text(words).bold(),
         _ => Cell::text(words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{context, wait};
+
+    #[test]
+    fn a_row_adds_up_at_any_width() {
+        let overview = wait(context().engine.parts_overview()).expect("readable");
+        let van = |at: usize| Location::Van(overview.vans[at].0);
+        let held = [
+            (Location::Store, 7),
+            (van(0), 1),
+            (van(1), 2),
+            (Location::Transit, 4),
+            (Location::Faulty, 8),
+        ];
+        let part = PartRow { held: held.into(), ..overview.parts[0].clone() };
+        let all = || held.iter().map(|(at, _)| Place::At(*at)).chain([Place::All]).collect();
+        let shown = |width| -> Vec<i64> {
+            fitted(all(), width).iter().map(|place| super::held(&part, place)).collect()
+        };
+
+        assert_eq!(shown(1_000.0), [7, 1, 2, 4, 8, 22]);
+        assert_eq!(shown(739.0), [7, 1, 2, 12, 22]);
+        assert_eq!(shown(611.0), [7, 1, 14, 22]);
+        assert_eq!(shown(90.0), [7, 15, 22], "the store, the others and the sum stay");
     }
 }

@@ -59,8 +59,12 @@ fn visit<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         (form.ordinal > 1).then(|| locale.sheet_trip(form.ordinal)),
         Some(form.line.clone()),
     ];
-    let said = (!form.description.is_empty())
-        .then(|| text(form.description.as_str()).style(theme::style::muted));
+    let fault = form.reported.as_deref().map(|code| {
+        let known = form.faults.iter().find(|known| known.code == code);
+        known.map_or(code, |known| known.labels.get(locale.language().tag())).to_owned()
+    });
+    let said = joined(vec![fault, Some(form.description.clone())]).style(theme::style::muted);
+    let said = (form.reported.is_some() || !form.description.is_empty()).then_some(said);
 
     let before = form.before.is_some().then(|| banner(Tone::Info, locale.sheet_before(), None));
     let who = joined(who).style(theme::style::muted);

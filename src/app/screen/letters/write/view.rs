@@ -98,7 +98,12 @@ impl Write {
     /// What the list is cut down to. Answered complaints need no choice.
     fn filter_bar<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
         let locale = &cx.locale;
-        let label = |words: String| text(words).style(theme::style::muted);
+        // A name and its buttons stay on one line.
+        let named = |name: String, choices: Element<'a, Message>| {
+            row![text(name).style(theme::style::muted), choices]
+                .spacing(space::SNUG)
+                .align_y(Center)
+        };
         let bar = match self.filter {
             LetterFilter::Answered => return None,
             LetterFilter::Closed { days, grade } => {
@@ -109,17 +114,14 @@ impl Write {
                     None => locale.letters_all(),
                 });
                 let said = grades().position(|one| one == grade);
-                row![
-                    label(locale.letters_period()),
-                    segments(periods, here, move |at| {
-                        Message::FilterPicked(LetterFilter::Closed { days: DAYS[at], grade })
-                    }),
-                    label(locale.letters_grade()),
-                    segments(words, said, move |at| {
-                        let grade = grades().nth(at).flatten();
-                        Message::FilterPicked(LetterFilter::Closed { days, grade })
-                    }),
-                ]
+                let periods = segments(periods, here, move |at| {
+                    Message::FilterPicked(LetterFilter::Closed { days: DAYS[at], grade })
+                });
+                let grades = segments(words, said, move |at| {
+                    let grade = grades().nth(at).flatten();
+                    Message::FilterPicked(LetterFilter::Closed { days, grade })
+                });
+                row![named(locale.letters_period(), periods), named(locale.letters_grade(), grades),]
             }
             LetterFilter::MaintenanceDue { months, category } => {
                 let periods = MONTHS.map(|months| locale.letters_months_of(months));
@@ -129,21 +131,21 @@ impl Write {
                     None => locale.letters_every_category(),
                 });
                 let kind = categories().position(|one| one == category);
+                let periods = segments(periods, here, move |at| {
+                    let months = MONTHS[at];
+                    Message::FilterPicked(LetterFilter::MaintenanceDue { months, category })
+                });
+                let kinds = choice("", words, kind).width(size::FIELD).on_pick(move |at| {
+                    let category = categories().nth(at).flatten();
+                    Message::FilterPicked(LetterFilter::MaintenanceDue { months, category })
+                });
                 row![
-                    label(locale.letters_months()),
-                    segments(periods, here, move |at| {
-                        let months = MONTHS[at];
-                        Message::FilterPicked(LetterFilter::MaintenanceDue { months, category })
-                    }),
-                    label(locale.letters_category()),
-                    choice("", words, kind).width(size::FIELD).on_pick(move |at| {
-                        let category = categories().nth(at).flatten();
-                        Message::FilterPicked(LetterFilter::MaintenanceDue { months, category })
-                    }),
+                    named(locale.letters_months(), periods),
+                    named(locale.letters_category(), kinds.into()),
                 ]
             }
         };
-        let bar = bar.spacing(space::SNUG).align_y(Center).wrap().vertical_spacing(space::NEAR);
+        let bar = bar.spacing(space::SNUG).align_y(Center).wrap().vertical_spacing(space::TIGHT);
 
         Some(column![container(bar).padding([space::NEAR, space::FAR]), divider()].into())
     }
