@@ -82,7 +82,13 @@ start() {
 # Waits for the window of what was started last.
 appears() {
     pid=$!
-    window=$(timeout 30 xdotool search --sync --onlyvisible --pid "$pid" | head -n 1)
+    window=
+    # A display that is busy at this moment turns a caller away.
+    for try in 1 2 3; do
+        [ -n "$window" ] || window=$(timeout 30 xdotool search --sync --onlyvisible --pid "$pid" | head -n 1)
+    done
+    # Without one, everything below would wait for a person to choose a window.
+    [ -n "$window" ] || { echo "failed: no window appeared in $try tries"; exit 1; }
     rm -f "$folder/shown.png"
     await settled
     xdotool windowfocus --sync "$window" || xdotool windowfocus "$window"
