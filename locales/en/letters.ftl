@@ -47,24 +47,25 @@ letters-first-none = Choose someone to see the letter.
 letters-posting = Making { $done } of { $total }
 # $count (number)
 letters-posted = { $count ->
-    [one] { $count } letter is noted in the file as sent. Print it or save it here.
-   *[other] { $count } letters are noted in the files as sent. Print or save them here.
+    [one] { $count } letter is noted in the file as sent.
+   *[other] { $count } letters are noted in the files as sent.
 }
 # $count (number)
-letters-posted-stopped = { $count ->
-    [one] Stopped: { $count } letter is noted as sent. Print it or save it here.
-   *[other] Stopped: { $count } letters are noted as sent. Print or save them here.
+letters-made = { $count ->
+    [one] { $count } letter is ready to be printed or saved.
+   *[other] { $count } letters are ready to be printed or saved.
+}
+# $count (number)
+letters-stopped = { $count ->
+    [one] Stopped: only the first letter is here.
+   *[other] Stopped: only the first { $count } letters are here.
 }
 # $count (number)
 letters-ask = { $count ->
     [one] Make { $count } letter?
    *[other] Make { $count } letters?
 }
-# $count (number)
-letters-ask-how = { $count ->
-    [one] { $count } letter is noted in the file as sent, and then shown to print or save. Ctrl+Z takes it back.
-   *[other] { $count } letters are noted in the files as sent, and then shown to print or save. Ctrl+Z takes them back.
-}
+letters-ask-how = They are shown first; what you print or save there is noted in the files as sent.
 # $count (number)
 # $why (text)
 letters-left-out = { $count ->

@@ -32,4 +32,8 @@ preview-reprints = { $count ->
     [one] One of these sheets was printed before and is marked as a reprint.
    *[other] { $count } of these sheets were printed before and are marked as reprints.
 }
+preview-letters-not-sent = Nothing is sent yet: what you print or save here is noted as sent.
+# $why (text)
+# $names (text)
+preview-take-out = { $why }. Please take out: { $names }.
 preview-no-viewer = No program of this computer opens PDF files. Save the paper and take it to a computer that has one.

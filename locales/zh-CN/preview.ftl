@@ -21,4 +21,6 @@ preview-sent = 已发送到 { $printer }。
 preview-opened = 已在 PDF 阅读器中打开。
 preview-recorded = { $count } 张派工单已记为已打印。
 preview-reprints = 其中 { $count } 张以前打印过，已标为补打。
+preview-letters-not-sent = 这些信还没有寄出：打印或保存后才登记为寄出。
+preview-take-out = { $why }。请抽出：{ $names }。
 preview-no-viewer = 这台电脑没有能打开 PDF 的程序。请先保存，再到有阅读器的电脑上打开。

@@ -21,4 +21,6 @@ preview-sent = 已傳送到 { $printer }。
 preview-opened = 已在 PDF 閱讀器中開啟。
 preview-recorded = { $count } 張派工單已記為已列印。
 preview-reprints = 其中 { $count } 張以前列印過，已標為補印。
+preview-letters-not-sent = 這些信還沒有寄出：列印或儲存後才登記為寄出。
+preview-take-out = { $why }。請抽出：{ $names }。
 preview-no-viewer = 這台電腦沒有能開啟 PDF 的程式。請先儲存，再到有閱讀器的電腦上開啟。

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{ApplianceId, CustomerId, OrderId, OrderKind};
-use engine::{JobSheets, Paper, Stage};
+use engine::{JobSheets, LettersLaidOut, Paper, Stage};
 
 use crate::screen::settings::Page;
 
@@ -47,6 +47,8 @@ pub enum Place {
     Preview(Arc<Paper>),
     /// Job sheets, before they are printed or saved, and remembered once they are.
     JobSheets(Arc<JobSheets>),
+    /// Letters to print, which are sent then.
+    LettersLaidOut(Arc<LettersLaidOut>),
 }
 
 /// What is known of who is calling.
@@ -90,7 +92,7 @@ impl Place {
             Self::Customers | Self::Household(_) => 4,
             Self::Parts => 5,
             Self::Callbacks | Self::Callback(_) => 6,
-            Self::Letters | Self::Letter(_) | Self::LetterTo(_) => 7,
+            Self::Letters | Self::Letter(_) | Self::LetterTo(_) | Self::LettersLaidOut(_) => 7,
             Self::Settings | Self::SettingsPage(_) | Self::Import => 8,
         }
     }

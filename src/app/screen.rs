@@ -240,6 +240,9 @@ impl Room {
             Place::Intake(caller) => enter!(Intake, intake::Intake::new(caller, cx)),
             Place::Preview(paper) => enter!(Preview, preview::Preview::new(paper, cx)),
             Place::JobSheets(sheets) => enter!(Preview, preview::Preview::of_sheets(sheets, cx)),
+            Place::LettersLaidOut(letters) => {
+                enter!(Preview, preview::Preview::of_letters(letters, cx))
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ mod withdraw;
 pub(crate) use withdraw::{standing, withdraw};
 
 pub use compose::{Composed, Composition, LetterDraft};
-pub use post::LettersPosted;
+pub use post::{LettersLaidOut, LettersPosted};
 pub use store::{AddresseeRow, LetterRow};
 pub use target::{Addressee, LetterFilter};
 pub use template::{PLACES, SavedTemplate, TemplateRow};

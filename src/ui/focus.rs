@@ -40,6 +40,10 @@ pub(crate) struct LeadsOn;
 /// What a button says before it says that it can have the focus, if it is not the main deed: Enter leads past it.
 pub(crate) struct Aside;
 
+/// What one of several boxes says before it says that it can have the focus, if it is not the one that stands for all of
+/// them: only the arrows lead to it.
+pub(crate) struct ByArrows;
+
 /// What was found on the ground.
 #[derive(Debug, Default)]
 pub(crate) struct Survey {
@@ -53,8 +57,11 @@ pub(crate) struct Survey {
     pub leads_on: bool,
     /// Which of the controls Enter leads past.
     aside: Vec<bool>,
+    /// Which of the controls only the arrows lead to.
+    by_arrows: Vec<bool>,
     coming: bool,
     coming_aside: bool,
+    coming_by_arrows: bool,
     /// The scrollables around it, outermost first: their number, window and translation.
     around: Vec<(usize, Rectangle, Vector)>,
     path: Vec<(usize, Rectangle, Vector)>,
@@ -89,14 +96,16 @@ impl Operation for Survey {
     }
 
     fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
-        self.coming = (*state).is::<LeadsOn>();
-        self.coming_aside = (*state).is::<Aside>();
+        self.coming |= (*state).is::<LeadsOn>();
+        self.coming_aside |= (*state).is::<Aside>();
+        self.coming_by_arrows |= (*state).is::<ByArrows>();
     }
 
     fn focusable(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
         let coming = std::mem::take(&mut self.coming);
         let aside = std::mem::take(&mut self.coming_aside);
         self.aside.push(aside);
+        self.by_arrows.push(std::mem::take(&mut self.coming_by_arrows));
         if state.is_focused() && self.focused.is_none() {
             self.focused = Some(self.total);
             self.leads_on = coming;
@@ -184,22 +193,23 @@ pub(crate) fn survey(ground: &mut impl Ground) -> Survey {
     survey
 }
 
-/// Moves the focus, and selects what the field that gets it holds; with `wrap` it goes round. Answers whether it moved.
+/// Moves the focus, and selects what the field that gets it holds; with `wrap` it goes round, and past what only the
+/// arrows lead to. Answers whether it moved.
 pub(crate) fn step(ground: &mut impl Ground, step: Step, wrap: bool) -> bool {
     let found = survey(ground);
     let Some(last) = found.total.checked_sub(1) else { return false };
-    let filled_in = |from: usize| (from..=last).find(|at| !found.aside[*at]);
-    let target = match (found.focused, step) {
-        (None, Step::On) => filled_in(0).unwrap_or(0),
-        (Some(at), Step::On) if at < last => filled_in(at + 1).unwrap_or(at + 1),
-        (None, Step::Next) => 0,
-        (None, Step::Previous) => last,
-        (Some(at), Step::Next) if at < last => at + 1,
-        (Some(at), Step::Previous) if at > 0 => at - 1,
-        (Some(_), _) if !wrap => return false,
-        (Some(_), Step::Next | Step::On) => 0,
-        (Some(_), Step::Previous) => last,
+    let open = |at: &usize| !(wrap && found.by_arrows[*at]);
+    let next = |from: usize| (from..=last).find(open);
+    let before = |to: usize| (0..=to).rev().find(open);
+    let filled_in = |from: usize| (from..=last).find(|at| !found.aside[*at] && open(at));
+    let from = found.focused.map_or(0, |at| at + 1);
+    let target = match step {
+        Step::Next => next(from),
+        Step::Previous => found.focused.map_or(Some(last), |at| at.checked_sub(1)).and_then(before),
+        Step::On => filled_in(from).or_else(|| next(from)),
     };
+    let round = || if step == Step::Previous { before(last) } else { next(0) };
+    let Some(target) = target.or_else(|| wrap.then(round).flatten()) else { return false };
     ground.run(&mut Give { target, seen: 0 });
     ground.run(&mut Select { target, seen: 0 });
     true

@@ -8,7 +8,7 @@ use iced::keyboard::{self, key};
 use iced::widget::button;
 use iced::{Color, Element, Event, Length, Padding, Rectangle, Renderer, Size, Theme, window};
 
-use crate::focus::{Aside, LeadsOn};
+use crate::focus::{Aside, ByArrows, LeadsOn};
 use crate::leave::leave;
 use crate::theme::style::Touch;
 use crate::{ink, size, theme};
@@ -28,6 +28,7 @@ pub struct Press<'a, Message> {
     status: Option<Touch>,
     leads_on: bool,
     aside: bool,
+    by_arrows: bool,
 }
 
 /// Makes `content` pressable; without [`Press::on_press`] it is disabled.
@@ -47,6 +48,7 @@ pub fn press<'a, Message>(content: impl Into<Element<'a, Message>>) -> Press<'a,
         status: None,
         leads_on: false,
         aside: false,
+        by_arrows: false,
     }
 }
 
@@ -75,6 +77,13 @@ impl<'a, Message> Press<'a, Message> {
     #[must_use]
     pub(crate) fn aside(mut self) -> Self {
         self.aside = true;
+        self
+    }
+
+    /// Of several boxes it is not the one that Tab leads to: the arrows do, from that one.
+    #[must_use]
+    pub fn by_arrows(mut self, is: bool) -> Self {
+        self.by_arrows = is;
         self
     }
 
@@ -232,6 +241,9 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
         if self.on_press.is_some() {
             if self.aside {
                 operation.custom(self.id.as_ref(), layout.bounds(), &mut Aside);
+            }
+            if self.by_arrows {
+                operation.custom(self.id.as_ref(), layout.bounds(), &mut ByArrows);
             }
             if self.leads_on {
                 operation.custom(self.id.as_ref(), layout.bounds(), &mut LeadsOn);

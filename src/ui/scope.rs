@@ -20,12 +20,12 @@ use crate::leave::leave;
 /// - Each picture is drawn whole. The software renderer would else repaint too little where text
 ///   has moved, and far too often where a blinking caret has changed the number of things drawn.
 pub fn root<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
-    Element::new(Scope { content: content.into(), kind: Kind::Window, on_digit: None })
+    Element::new(Scope { content: content.into(), kind: Kind::Window, on_letter: None })
 }
 
 /// The fields of a form: Enter leads on to the next, where the field itself has no other use for it.
 pub fn form<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
-    Element::new(Scope { content: content.into(), kind: Kind::Form, on_digit: None })
+    Element::new(Scope { content: content.into(), kind: Kind::Form, on_letter: None })
 }
 
 /// Controls side by side or one above the other: the arrows along `axis` move the focus within
@@ -34,21 +34,22 @@ pub fn group<'a, Message: 'a>(
     axis: Axis,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    Element::new(Scope { content: content.into(), kind: Kind::Group(axis), on_digit: None })
+    Element::new(Scope { content: content.into(), kind: Kind::Group(axis), on_letter: None })
 }
 
-/// A [`group`] whose controls have numbers: a digit that is typed while one of them has the focus is told.
-pub fn numbered<'a, Message: 'a>(
+/// A [`group`] that is typed into though it has no field: a digit or a letter that comes while one of its controls has
+/// the focus is told.
+pub fn lettered<'a, Message: 'a>(
     axis: Axis,
     content: impl Into<Element<'a, Message>>,
-    on_digit: impl Fn(usize) -> Message + 'a,
+    on_letter: impl Fn(char) -> Option<Message> + 'a,
 ) -> Element<'a, Message> {
-    let on_digit: Option<OnDigit<'a, Message>> = Some(Box::new(on_digit));
+    let on_letter: Option<OnLetter<'a, Message>> = Some(Box::new(on_letter));
 
-    Element::new(Scope { content: content.into(), kind: Kind::Group(axis), on_digit })
+    Element::new(Scope { content: content.into(), kind: Kind::Group(axis), on_letter })
 }
 
-type OnDigit<'a, Message> = Box<dyn Fn(usize) -> Message + 'a>;
+type OnLetter<'a, Message> = Box<dyn Fn(char) -> Option<Message> + 'a>;
 
 /// How the controls of a [`group`] lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +90,7 @@ impl Kind {
 struct Scope<'a, Message> {
     content: Element<'a, Message>,
     kind: Kind,
-    on_digit: Option<OnDigit<'a, Message>>,
+    on_letter: Option<OnLetter<'a, Message>>,
 }
 
 #[derive(Default)]
@@ -128,22 +129,22 @@ impl<Message> Scope<'_, Message> {
         .leads_on
     }
 
-    /// What a digit says here, if one of the controls has the focus.
-    fn digit(
+    /// What a letter says here, if one of the controls has the focus.
+    fn letter(
         &mut self,
         tree: &mut Tree,
         layout: Layout<'_>,
         renderer: &Renderer,
-        digit: usize,
+        letter: char,
     ) -> Option<Message> {
-        let on_digit = self.on_digit.as_ref()?;
+        let on_letter = self.on_letter.as_ref()?;
         let content = &mut self.content;
         let inner = &mut tree.children[0];
         let mut ground = |operation: &mut dyn Operation| {
             content.as_widget_mut().operate(inner, layout, renderer, operation);
         };
 
-        focus::survey(&mut ground).focused.map(|_| on_digit(digit))
+        focus::survey(&mut ground).focused.and_then(|_| on_letter(letter))
     }
 
     /// Shows the control that has got the focus since the last picture, by whatever way.
@@ -160,13 +161,6 @@ impl<Message> Scope<'_, Message> {
             focus::reveal(&mut ground, &found);
         }
     }
-}
-
-/// The digit on a key.
-fn digit(key: &keyboard::Key) -> Option<usize> {
-    let keyboard::Key::Character(letter) = key else { return None };
-
-    letter.chars().next()?.to_digit(10)?.try_into().ok()
 }
 
 /// The bounds of an empty layer that makes the renderer draw everything, once.
@@ -232,10 +226,12 @@ impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
             shell.capture_event();
             shell.request_redraw();
         }
-        if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event
+        if let Event::Keyboard(keyboard::Event::KeyPressed { key, text, modifiers, .. }) = event
             && !shell.is_event_captured()
-            && let Some(digit) = digit(key).filter(|_| modifiers.is_empty())
-            && let Some(message) = self.digit(tree, layout, renderer, digit)
+            && matches!(key, keyboard::Key::Character(_))
+            && (*modifiers - keyboard::Modifiers::SHIFT).is_empty()
+            && let Some(letter) = text.as_ref().and_then(|text| text.chars().next())
+            && let Some(message) = self.letter(tree, layout, renderer, letter)
         {
             shell.capture_event();
             shell.publish(message);
@@ -387,19 +383,46 @@ mod tests {
     }
 
     #[test]
-    fn a_digit_is_told_only_where_the_focus_is() {
+    fn a_letter_is_told_only_where_the_focus_is() {
         let boxes = |at: usize| {
             let boxes = row![button("a").on_press(Said::Button(at))];
-            numbered(Axis::Row, boxes, move |digit| Said::Picked(at + digit))
+            lettered(Axis::Row, boxes, move |letter| match letter.to_digit(10) {
+                Some(digit) => Some(Said::Picked(at + digit as usize)),
+                None => (letter == 'x').then(|| Said::Name("x".to_owned())),
+            })
         };
         let mut ui = ui(root(column![boxes(10), boxes(20)]));
         ui.typewrite("1");
         pressed(&mut ui, Named::Tab);
         ui.typewrite("2");
         pressed(&mut ui, Named::Tab);
-        ui.typewrite("3x");
+        ui.typewrite("3xy");
         let said: Vec<_> = ui.into_messages().collect();
-        assert_eq!(said, [Said::Picked(12), Said::Picked(23)]);
+        let x = Said::Name("x".to_owned());
+        assert_eq!(said, [Said::Picked(12), Said::Picked(23), x]);
+    }
+
+    #[test]
+    fn several_boxes_are_one_stop_of_tab_and_the_arrows_reach_them_all() {
+        let boxes = (0..3)
+            .map(|at| crate::press("box").on_press(Said::Picked(at)).by_arrows(at != 1).into());
+        let boxes = group(Axis::Row, iced::widget::Row::with_children(boxes));
+        let form = root(row![
+            button("before").on_press(Said::Button(0)),
+            boxes,
+            button("after").on_press(Said::Button(1)),
+        ]);
+        let mut ui = ui(form);
+        let space = |ui: &mut _| pressed(ui, Named::Space);
+        for key in [Named::Tab, Named::Tab, Named::ArrowRight, Named::Tab] {
+            pressed(&mut ui, key);
+            space(&mut ui);
+        }
+        ui.simulate([shift_tab()]);
+        space(&mut ui);
+        let said: Vec<_> = ui.into_messages().collect();
+        let picked = Said::Picked;
+        assert_eq!(said, [Said::Button(0), picked(1), picked(2), Said::Button(1), picked(1)]);
     }
 
     #[test]

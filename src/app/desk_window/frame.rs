@@ -52,7 +52,7 @@ impl DeskWindow {
 
     /// The rooms; in a `slim` window, of which this is the height, with their names below their icons.
     pub(super) fn rail<'a>(&'a self, slim: Option<f32>, cx: &'a Context) -> Element<'a, Message> {
-        let selected = self.rooms.front.place.in_rail();
+        let selected = self.rooms.in_rail();
         let items = Place::RAIL.iter().enumerate().map(|(at, place)| {
             let (icon, name) = face(place, cx);
             RailItem {

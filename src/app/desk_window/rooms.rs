@@ -115,6 +115,14 @@ impl Rooms {
         self.parting.retain(Open::is_awaiting);
     }
 
+    /// Where in the rail one stands: with a paper, in the room that it came from.
+    pub fn in_rail(&self) -> usize {
+        let mut open = std::iter::once(&self.front).chain(self.behind.iter().rev());
+        let room = open.find(|open| !matches!(open.place, Place::Preview(_)));
+
+        room.unwrap_or(&self.front).place.in_rail()
+    }
+
     /// Whether there is a room to go back to.
     pub fn has_behind(&self) -> bool {
         !self.behind.is_empty()

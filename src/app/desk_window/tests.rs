@@ -71,7 +71,7 @@ fn on_a_clock(work: impl FnOnce()) {
 }
 
 #[test]
-fn letters_that_were_posted_while_one_was_elsewhere_are_told_of_and_led_to() {
+fn letters_that_were_made_while_one_was_elsewhere_are_told_of_and_led_to() {
     on_a_clock(|| {
         let cx = context();
         closed(&cx);
@@ -82,11 +82,11 @@ fn letters_that_were_posted_while_one_was_elsewhere_are_told_of_and_led_to() {
         drive(&mut window, posting, &cx);
 
         assert!(matches!(window.rooms.front.place, Place::Today), "nobody is torn away");
-        assert_eq!(window.notices.words(), [cx.locale.letters_posted(1_usize)]);
-        assert!(window.notices.has_undo(), "they can be taken back");
+        assert_eq!(window.notices.words(), [cx.locale.letters_made(1_usize)]);
         let way = window.way_taken(&cx);
         drive(&mut window, way, &cx);
-        assert!(matches!(window.rooms.front.place, Place::Preview(_)), "the paper is there");
+        let is_paper = |place: &Place| matches!(place, Place::LettersLaidOut(_));
+        assert!(is_paper(&window.rooms.front.place), "the paper is there");
 
         // The preview that was left while it saved says so too.
         let path = tempfile::tempdir().expect("a folder").keep().join("letters.pdf");
@@ -95,14 +95,15 @@ fn letters_that_were_posted_while_one_was_elsewhere_are_told_of_and_led_to() {
         let rung = engine::CallingNumber::parse("13800000000").expect("a number");
         let rung = window.ring(&rung, &cx);
         drive(&mut window, rung, &cx);
-        assert!(matches!(window.rooms.front.place, Place::Preview(_)), "a call waits meanwhile");
+        assert!(is_paper(&window.rooms.front.place), "a call waits meanwhile");
         window.notices.forget_calls();
         let closed = named(&mut window, Named::Escape, &cx);
         drive(&mut window, closed, &cx);
-        assert!(!matches!(window.rooms.front.place, Place::Preview(_)));
+        assert!(!is_paper(&window.rooms.front.place));
         drive(&mut window, saving, &cx);
         let saved = cx.locale.preview_saved(&path.display().to_string());
-        assert_eq!(window.notices.words(), [saved]);
+        assert_eq!(window.notices.words(), [[saved, cx.locale.letters_posted(1_usize)].join(" ")]);
+        assert!(window.notices.has_undo(), "they can be taken back");
         assert!(path.is_file());
 
         // And the letters' room is not dead.

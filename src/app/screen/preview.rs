@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use engine::paper::Format;
-use engine::{Error, JobSheets, Paper, Printer};
+use engine::{Error, JobSheets, LettersLaidOut, LettersPosted, Paper, Printer};
 use iced::keyboard::key::Named;
 use iced::widget::scrollable::{self, AbsoluteOffset, Viewport};
 use iced::widget::{Column, column, container, operation, responsive};
@@ -22,21 +22,38 @@ use ui::{Tone, size, space, theme};
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::problem;
+use crate::screen::letters::left_out;
 use crate::screen::preview::outlet::{Chosen, Form};
 use crate::screen::preview::zoom::Zoom;
 use crate::shortcut::Shortcut;
+
+/// How many of those whose letter is to be taken out are named.
+const NAMED: usize = 5;
 
 /// A paper, and what becomes of it.
 pub struct Preview {
     paper: Arc<Paper>,
     /// What is remembered once it is printed or saved.
-    sheets: Option<Arc<JobSheets>>,
+    to_record: Option<ToRecord>,
     recorded: bool,
     zoom: Zoom,
     seen: Option<Viewport>,
     printers: Option<Vec<Printer>>,
     form: Option<Form>,
     busy: bool,
+}
+
+/// What is remembered of a paper.
+enum ToRecord {
+    Sheets(Arc<JobSheets>),
+    Letters(Arc<LettersLaidOut>),
+}
+
+/// What was remembered.
+#[derive(Debug, Clone)]
+pub enum Recorded {
+    Sheets(usize),
+    Letters(LettersPosted),
 }
 
 /// What can happen here.
@@ -56,7 +73,7 @@ pub enum Message {
     Form(outlet::Message),
     /// What was done, and whether it was.
     Done(Outcome, Result<(), Error>),
-    Recorded(String, Result<usize, Error>),
+    Recorded(String, Result<Recorded, Error>),
 }
 
 /// What became of the paper.
@@ -73,7 +90,7 @@ impl Preview {
     pub fn new(paper: Arc<Paper>, cx: &Context) -> (Self, Task<Message>) {
         let room = Self {
             paper,
-            sheets: None,
+            to_record: None,
             recorded: false,
             zoom: Zoom::Fit,
             seen: None,
@@ -89,7 +106,22 @@ impl Preview {
     pub fn of_sheets(sheets: Arc<JobSheets>, cx: &Context) -> (Self, Task<Message>) {
         let (room, task) = Self::new(Arc::clone(&sheets.paper), cx);
 
-        (Self { sheets: Some(sheets), ..room }, task)
+        (Self { to_record: Some(ToRecord::Sheets(sheets)), ..room }, task)
+    }
+
+    /// Letters, which are sent once they are printed or saved.
+    pub fn of_letters(letters: Arc<LettersLaidOut>, cx: &Context) -> (Self, Task<Message>) {
+        let (room, task) = Self::new(Arc::clone(&letters.paper), cx);
+
+        (Self { to_record: Some(ToRecord::Letters(letters)), ..room }, task)
+    }
+
+    /// The job sheets, if they are such.
+    fn sheets(&self) -> Option<&Arc<JobSheets>> {
+        match &self.to_record {
+            Some(ToRecord::Sheets(sheets)) => Some(sheets),
+            Some(ToRecord::Letters(_)) | None => None,
+        }
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
@@ -176,11 +208,11 @@ impl Preview {
     /// Job sheets fit on two papers, as long as they are on none. The choice is this desk's from now on.
     fn paper_picked(&mut self, format: Format, cx: &Context) -> Action<Message> {
         let open = !self.busy && !self.recorded;
-        let Some(sheets) = self.sheets.as_ref().filter(|it| open && it.format() != format) else {
+        let Some(sheets) = self.sheets().filter(|it| open && it.format() != format) else {
             return Action::None;
         };
-        self.busy = true;
         let laid_out = cx.engine.sheets_on(sheets, format);
+        self.busy = true;
         let chosen = Task::future(cx.engine.choose_sheet_paper(format)).discard();
 
         Action::Run(Task::batch([Task::perform(laid_out, Message::LaidOut), chosen]))
@@ -191,7 +223,7 @@ impl Preview {
         match sheets {
             Ok(sheets) => {
                 self.paper = Arc::clone(&sheets.paper);
-                self.sheets = Some(Arc::new(sheets));
+                self.to_record = Some(ToRecord::Sheets(Arc::new(sheets)));
                 (self.seen, self.zoom) = (None, Zoom::Fit);
                 Action::Run(operation::snap_to(Self::PAGES, scrollable::RelativeOffset::START))
             }
@@ -328,27 +360,39 @@ impl Preview {
             Outcome::Saved(path) => cx.locale.preview_saved(&path.display().to_string()),
             Outcome::Opened => cx.locale.preview_opened(),
         };
-        let Some(sheets) = self.sheets.as_ref().filter(|_| on_paper && !self.recorded) else {
+        let Some(to_record) = self.to_record.as_ref().filter(|_| on_paper && !self.recorded) else {
             return Action::Tell(Notice::done(words), Task::none());
         };
         self.recorded = true;
+        let recorded = match to_record {
+            ToRecord::Sheets(sheets) => {
+                let recorded = cx.engine.record_prints(sheets);
+                Task::perform(recorded, |recorded| recorded.map(Recorded::Sheets))
+            }
+            ToRecord::Letters(letters) => {
+                let posted = cx.engine.post_letters(letters);
+                Task::perform(posted, |posted| posted.map(Recorded::Letters))
+            }
+        };
 
-        Action::Run(Task::perform(cx.engine.record_prints(sheets), move |recorded| {
-            Message::Recorded(words.clone(), recorded)
-        }))
+        Action::Run(recorded.map(move |recorded| Message::Recorded(words.clone(), recorded)))
     }
 
     fn recorded(
         &mut self,
         words: String,
-        recorded: Result<usize, Error>,
+        recorded: Result<Recorded, Error>,
         cx: &Context,
     ) -> Action<Message> {
+        let locale = &cx.locale;
         let notice = match recorded {
-            Ok(count) => Notice::done([words, cx.locale.preview_recorded(count as u64)].join(" ")),
+            Ok(Recorded::Sheets(count)) => {
+                Notice::done([words, locale.preview_recorded(count as u64)].join(" "))
+            }
+            Ok(Recorded::Letters(posted)) => letters_posted(words, &posted, cx),
             Err(error) => {
                 self.recorded = false;
-                Notice::problem(problem::message(&error, &cx.locale))
+                Notice::problem(problem::message(&error, locale))
             }
         };
 
@@ -359,15 +403,18 @@ impl Preview {
         let missing: String = self.paper.missing.iter().collect();
         let missing = (!missing.is_empty())
             .then(|| banner(Tone::Warning, cx.locale.problem_print_missing(&missing), None));
-        let reprints = self.sheets.as_ref().map_or(0, |sheets| sheets.reprints());
+        let reprints = self.sheets().map_or(0, |sheets| sheets.reprints());
         let reprints = (reprints > 0)
             .then(|| banner(Tone::Info, cx.locale.preview_reprints(reprints as u64), None));
+        let letters = matches!(self.to_record, Some(ToRecord::Letters(_))) && !self.recorded;
+        let letters =
+            letters.then(|| banner(Tone::Info, cx.locale.preview_letters_not_sent(), None));
         let head =
             responsive(move |room| self.head(room.width < size::SLIM, cx)).height(size::CONTROL);
         let head = container(head).padding([space::SNUG, space::APART]);
         let pages = responsive(move |room| self.pages(room.width));
         let pages = container(pages).style(theme::style::rail).height(Fill);
-        let room = column![head, missing, reprints, pages].height(Fill);
+        let room = column![head, missing, reprints, letters, pages].height(Fill);
         let dialog = self.form.as_ref().map(|form| form.view(self.busy, cx).map(Message::Form));
 
         modal(room, dialog, Some(Message::Form(outlet::Message::Closed)))
@@ -391,4 +438,23 @@ impl Preview {
             .style(theme::style::scroll)
             .into()
     }
+}
+
+/// What is said once letters went out; what was on paper and is not to go is said too.
+fn letters_posted(words: String, posted: &LettersPosted, cx: &Context) -> Notice {
+    let locale = &cx.locale;
+    let taken_out = posted.skipped.iter().map(|skipped| skipped.name.as_str());
+    let taken_out: Vec<&str> = taken_out.take(NAMED).collect();
+    let left_out = left_out::words(posted.skipped.iter().map(|skipped| skipped.why), locale);
+    let left_out =
+        left_out.map(|why| locale.preview_take_out(&why, &locale.enumeration(&taken_out)));
+    let failed = posted.failed.as_ref().map(|error| problem::message(error, locale));
+    let all_well = left_out.is_none() && failed.is_none();
+    let sent = locale.letters_posted(posted.letters.len());
+    let words: Vec<String> =
+        [Some(words), Some(sent), left_out, failed].into_iter().flatten().collect();
+    let words = words.join(" ");
+    let notice = if all_well { Notice::done(words) } else { Notice::problem(words) };
+
+    Notice { undo: posted.undo(), ..notice }
 }

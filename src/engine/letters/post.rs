@@ -1,4 +1,4 @@
-//! Sending letters: remembered word by word, then put on paper.
+//! Sending letters: put on paper, and remembered word by word once it is printed or saved.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,6 +14,24 @@ use crate::papers::aside;
 use crate::progress::Progress;
 use crate::{Engine, Error, Undo};
 
+/// Letters on paper that are not sent yet.
+#[derive(Debug, Clone)]
+pub struct LettersLaidOut {
+    /// The letters, in the order of the paper.
+    drafts: Vec<LetterDraft>,
+    /// All of them.
+    pub paper: Arc<Paper>,
+    /// Whether it was stopped before the last.
+    pub stopped: bool,
+}
+
+impl LettersLaidOut {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.drafts.len()
+    }
+}
+
 /// Letters that were sent.
 #[derive(Debug, Clone)]
 pub struct LettersPosted {
@@ -21,10 +39,6 @@ pub struct LettersPosted {
     pub letters: Vec<LetterId>,
     /// Those who get none after all: they refused, or another desk wrote to them meanwhile.
     pub skipped: Vec<Skipped>,
-    /// All of them; none if nobody gets one.
-    pub paper: Option<Arc<Paper>>,
-    /// Whether it was stopped before the last.
-    pub stopped: bool,
     /// What prevented the rest; what was sent before stands.
     pub failed: Option<Error>,
 }
@@ -40,51 +54,65 @@ impl LettersPosted {
 const LISTED: u32 = 2_000;
 
 impl Engine {
-    /// Sends letters, two hundred to an operation, and puts them on paper. Stopped half-way, those that were
-    /// sent are on the paper.
-    pub fn post_letters(
+    /// Puts letters on paper, to be printed or saved; they are sent by [`Self::post_letters`] only. Stopped half-way,
+    /// those before are on the paper; none if there is not a single one.
+    pub fn lay_out_letters(
         &self,
         drafts: Vec<LetterDraft>,
         progress: &Progress,
-    ) -> impl Future<Output = Result<LettersPosted, Error>> + Send + use<> {
-        let (engine, progress) = (self.clone(), progress.clone());
+    ) -> impl Future<Output = Result<Option<LettersLaidOut>, Error>> + Send + use<> {
+        let progress = progress.clone();
 
         async move {
-            let total = drafts.len() as u64;
-            let mut drafts = drafts.into_iter().peekable();
-            let mut posted = LettersPosted {
-                letters: Vec::new(),
-                skipped: Vec::new(),
-                paper: None,
-                stopped: false,
-                failed: None,
-            };
-            let mut paper = None;
-            let mut done = 0;
-            while drafts.peek().is_some() {
+            let total = drafts.len();
+            let (mut paper, mut done) = (None, 0);
+            for batch in drafts.chunks(BATCH) {
                 if progress.is_cancelled() {
-                    posted.stopped = true;
                     break;
                 }
+                done += batch.len();
+                let letters = batch.iter().map(|draft| draft.letter.clone()).collect();
+                paper = printed(paper, letters).await?;
+                progress.reach(done as u64, total as u64);
+            }
+            let mut drafts = drafts;
+            drafts.truncate(done);
+
+            Ok(paper.map(Arc::new).map(|paper| LettersLaidOut {
+                drafts,
+                paper,
+                stopped: done < total,
+            }))
+        }
+    }
+
+    /// Remembers that letters went out, word by word, two hundred to an operation. Who refused meanwhile, or was
+    /// written to by another desk, is skipped: that letter is to be taken out.
+    pub fn post_letters(
+        &self,
+        letters: &LettersLaidOut,
+    ) -> impl Future<Output = Result<LettersPosted, Error>> + Send + use<> {
+        let (engine, drafts) = (self.clone(), letters.drafts.clone());
+
+        async move {
+            let mut drafts = drafts.into_iter().peekable();
+            let mut posted =
+                LettersPosted { letters: Vec::new(), skipped: Vec::new(), failed: None };
+            while drafts.peek().is_some() {
                 let batch: Vec<LetterDraft> = drafts.by_ref().take(BATCH).collect();
-                done += batch.len() as u64;
                 let answer = engine.deed("post_letters", move |deed| post(deed, batch)).await;
                 let (sent, skipped) = match answer {
                     Ok(answer) => answer,
                     Err(error) if posted.letters.is_empty() => return Err(error),
-                    // What was sent has its paper and its way back.
+                    // What was sent has its way back.
                     Err(error) => {
-                        (posted.stopped, posted.failed) = (true, Some(error));
+                        posted.failed = Some(error);
                         break;
                     }
                 };
                 posted.skipped.extend(skipped);
-                let (ids, letters): (Vec<_>, Vec<_>) = sent.into_iter().unzip();
-                posted.letters.extend(ids);
-                paper = printed(paper, letters).await?;
-                progress.reach(done, total);
+                posted.letters.extend(sent);
             }
-            posted.paper = paper.map(Arc::new);
 
             Ok(posted)
         }
@@ -105,19 +133,6 @@ impl Engine {
         }
     }
 
-    /// How a letter will look once it is sent.
-    pub fn preview_letter(
-        &self,
-        draft: &LetterDraft,
-    ) -> impl Future<Output = Result<Arc<Paper>, Error>> + Send + use<> {
-        let letter = draft.letter.clone();
-
-        async move {
-            let paper = printed(None, vec![letter]).await?;
-            paper.map(Arc::new).ok_or(Error::Unknown("letter"))
-        }
-    }
-
     /// Letters that were sent, newest first, at most 2,000.
     pub fn letters_sent(
         &self,
@@ -126,9 +141,7 @@ impl Engine {
     }
 }
 
-type Sent = Vec<(LetterId, Letter)>;
-
-fn post(deed: &Deed<'_>, drafts: Vec<LetterDraft>) -> Result<(Sent, Vec<Skipped>), Error> {
+fn post(deed: &Deed<'_>, drafts: Vec<LetterDraft>) -> Result<(Vec<LetterId>, Vec<Skipped>), Error> {
     let (mut sent, mut skipped) = (Vec::new(), Vec::new());
     for LetterDraft { target, name, letter, .. } in drafts {
         // Between writing and sending something may have come from elsewhere.
@@ -144,8 +157,7 @@ fn post(deed: &Deed<'_>, drafts: Vec<LetterDraft>) -> Result<(Sent, Vec<Skipped>
             continue;
         }
         let letter = Letter { at: deed.now, by: deed.actor, ..letter };
-        let id: LetterId = deed.note(&letter)?;
-        sent.push((id, letter));
+        sent.push(deed.note(&letter)?);
     }
 
     Ok((sent, skipped))

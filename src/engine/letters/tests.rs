@@ -1,5 +1,7 @@
 //! Who gets a letter, what it says, and that it says so for ever.
 
+use std::sync::Arc;
+
 use domain::{
     CallbackOutcome, Channel, Customer, Grade, Moment, Order, OrderId, Purpose, Template,
 };
@@ -9,7 +11,7 @@ use super::{Composition, LetterFilter, LetterTarget, NoLetter};
 use crate::callbacks::tests::sheet_in;
 use crate::complaints::tests::complaint;
 use crate::testing::{office, wait};
-use crate::{CallbackEntry, Composed, Engine, Error, LettersPosted, Progress};
+use crate::{CallbackEntry, Composed, Engine, Error, LetterDraft, LettersPosted, Progress};
 
 fn closed(engine: &Engine) -> OrderId {
     let order = sheet_in(engine, (0, 0));
@@ -33,10 +35,18 @@ fn compose(engine: &Engine, purpose: Purpose, targets: Vec<LetterTarget>) -> Com
     wait(engine.compose(composition)).expect("the wording fits")
 }
 
-fn post(engine: &Engine, order: OrderId) -> LettersPosted {
+fn post(engine: &Engine, order: OrderId) -> (Arc<print::Paper>, LettersPosted) {
     let composed = compose(engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
 
-    wait(engine.post_letters(composed.drafts, &Progress::new())).expect("sent")
+    send(engine, composed.drafts)
+}
+
+fn send(engine: &Engine, drafts: Vec<LetterDraft>) -> (Arc<print::Paper>, LettersPosted) {
+    let laid_out = wait(engine.lay_out_letters(drafts, &Progress::new())).expect("printable");
+    let letters = laid_out.expect("a letter");
+    let posted = wait(engine.post_letters(&letters)).expect("sent");
+
+    (letters.paper, posted)
 }
 
 fn edit_customer(engine: &Engine, order: OrderId, edit: fn(&mut Customer)) {
@@ -59,8 +69,8 @@ fn words(paper: &print::Paper) -> String {
 fn a_letter_of_thanks_names_customer_machine_and_technician() {
     let engine = office();
     let order = closed(&engine);
-    let posted = post(&engine, order);
-    let text = words(&posted.paper.expect("one letter"));
+    let (paper, posted) = post(&engine, order);
+    let text = words(&paper);
 
     assert_eq!((posted.letters.len(), posted.skipped.len()), (1, 0));
     for word in ["欧阳喆 收", "科苑路 88 弄 12 号 1603 室", "王建国", "澄源电热水器", "SH01-A00001"]
@@ -176,9 +186,9 @@ fn a_refusal_between_writing_and_sending_counts() {
     let order = closed(&engine);
     let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
     edit_customer(&engine, order, |customer| customer.refused.push(Channel::Letter));
-    let posted = wait(engine.post_letters(composed.drafts, &Progress::new())).expect("asked");
+    let posted = send(&engine, composed.drafts).1;
 
-    assert_eq!((posted.letters.len(), posted.paper), (0, None));
+    assert_eq!(posted.letters.len(), 0);
     assert_eq!(posted.skipped[0].why, NoLetter::Refused);
 }
 
@@ -213,8 +223,7 @@ fn a_second_answer_may_follow_the_first_at_once() {
         wait(engine.route_complaint(complaint, "售后".into())).expect("its turn");
         wait(engine.answer_complaint(complaint, answer.into())).expect("its turn");
         let composed = compose(&engine, Purpose::ComplaintAnswer, target.clone());
-        let posted = wait(engine.post_letters(composed.drafts, &Progress::new())).expect("sent");
-        assert!(words(&posted.paper.expect("one letter")).contains(answer));
+        assert!(words(&send(&engine, composed.drafts).0).contains(answer));
         let again = compose(&engine, Purpose::ComplaintAnswer, target.clone());
         assert!(matches!(again.skipped[0].why, NoLetter::Recent(_)), "one letter an answer");
         wait(engine.judge_answer(complaint, false, String::new())).expect("its turn");
@@ -225,8 +234,7 @@ fn a_second_answer_may_follow_the_first_at_once() {
 fn a_reprint_is_what_was_sent_whatever_was_edited_since() {
     let engine = office();
     let order = closed(&engine);
-    let posted = post(&engine, order);
-    let sent = posted.paper.expect("one letter");
+    let (sent, posted) = post(&engine, order);
     let desk = wait(engine.desk()).expect("readable").expect("founded");
     let opened = desk.opened_office();
     let moved = domain::Office { name: "别的网点".into(), ..desk.office };
@@ -354,7 +362,7 @@ fn a_letter_needs_its_occasion() {
 fn letters_that_were_not_sent_after_all_are_taken_back_and_may_be_written_again() {
     let engine = office();
     let order = closed(&engine);
-    let undo = post(&engine, order).undo().expect("one letter");
+    let undo = post(&engine, order).1.undo().expect("one letter");
     wait(engine.undo(undo.clone())).expect("just sent");
     wait(engine.undo(undo)).expect("twice is once");
 
@@ -364,7 +372,7 @@ fn letters_that_were_not_sent_after_all_are_taken_back_and_may_be_written_again(
     let told = |happened| file.timeline.iter().filter(|line| line.what == happened).count();
     assert_eq!(told(crate::Happened::Wrote(Purpose::Thanks)), 1);
     assert_eq!(told(crate::Happened::TookBack(Purpose::Thanks)), 1);
-    assert_eq!(post(&engine, order).letters.len(), 1, "the thirty days have not begun");
+    assert_eq!(post(&engine, order).1.letters.len(), 1, "the thirty days have not begun");
 }
 
 #[test]
@@ -392,16 +400,20 @@ fn a_run_of_letters_is_cut_into_deeds_and_stops_when_asked() {
     let drafts = compose(&engine, Purpose::MaintenanceDue, customers).drafts;
     let stopped = Progress::new();
     stopped.cancel();
-    let none = wait(engine.post_letters(drafts.clone(), &stopped)).expect("stopped");
-    assert!(none.stopped && none.letters.is_empty());
+    let none = wait(engine.lay_out_letters(drafts.clone(), &stopped)).expect("stopped");
+    assert!(none.is_none());
 
     let progress = Progress::new();
-    let posted = wait(engine.post_letters(drafts, &progress)).expect("sent");
+    let letters = wait(engine.lay_out_letters(drafts, &progress)).expect("printable");
+    let letters = letters.expect("all of them");
+    assert!(!letters.stopped && letters.count() == 450);
+    assert_eq!(wait(engine.link()).expect("a link").queue.unsent, before, "nothing is sent yet");
+    let posted = wait(engine.post_letters(&letters)).expect("sent");
 
     assert_eq!(posted.letters.len(), 450);
     assert_eq!(wait(engine.link()).expect("a link").queue.unsent, before + 3);
     assert_eq!(progress.watch().borrow().done, 450);
-    let paper = posted.paper.expect("all of them");
+    let paper = letters.paper;
     assert_eq!((paper.pages.len(), paper.bookmarks.len()), (450, 450));
     assert_eq!(paper.bookmarks[449].page, 449);
 }

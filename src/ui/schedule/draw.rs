@@ -69,6 +69,10 @@ impl<'a, Key: Copy + PartialEq + 'static, Message: Clone> Schedule<'a, Key, Mess
         let clip = Rectangle { x: ground.body.x, width: ground.body.width, ..head };
         for hour in self.hours.clone() {
             let x = self.x_of(hour * 60, ground);
+            // An hour that has begun further left would stand over the names.
+            if x + 1.0 < clip.x {
+                continue;
+            }
             let place = Rectangle { x: x + space::TIGHT, width: ground.hour, ..head };
             let style = Line::new(colors.muted).caption();
             ink::line(renderer, &format!("{hour}:00"), style, place, clip);

@@ -1,6 +1,8 @@
 //! Letters, as they are written and posted.
 
-use engine::LetterTarget;
+use std::sync::Arc;
+
+use engine::{LetterTarget, LettersLaidOut};
 use iced::keyboard::{Key, Modifiers};
 use iced_test::simulator;
 
@@ -69,25 +71,26 @@ fn call_back(order: domain::OrderId, cx: &Context) {
 }
 
 #[test]
-fn one_key_posts_the_letters_and_shows_them() {
+fn one_key_shows_the_letters_and_nothing_is_sent_yet() {
     on_a_clock(|| {
         let cx = context();
         closed(&cx);
         let mut room = entered(Letters::new(&cx), &cx);
-        let left = press(&mut room, Named::F10, &cx);
+        let letters = shown(press(&mut room, Named::F10, &cx));
 
-        let shown = left.into_iter().find_map(|action| match action {
-            Action::TellAndOpen(notice, Place::Preview(paper)) => Some((notice, paper)),
-            _ => None,
-        });
-        let (notice, paper) = shown.expect("the letters are shown");
-        assert!(paper.text(0).contains("Margaret Hill"));
-        let sent = wait(cx.engine.letters_sent()).expect("a list");
-        assert_eq!((sent.len(), sent[0].purpose), (1, Purpose::Thanks));
-
-        wait(cx.engine.undo(notice.undo.expect("a way back"))).expect("just sent");
+        assert!(letters.paper.text(0).contains("Margaret Hill"));
         assert_eq!(wait(cx.engine.letters_sent()).expect("a list"), []);
     });
+}
+
+/// The letters that are shown to be printed.
+fn shown(left: Vec<Action<Message>>) -> Arc<LettersLaidOut> {
+    let shown = left.into_iter().find_map(|action| match action {
+        Action::TellAndOpen(_, Place::LettersLaidOut(letters)) => Some(letters),
+        _ => None,
+    });
+
+    shown.expect("the letters are shown")
 }
 
 #[test]
@@ -111,9 +114,8 @@ fn many_letters_are_asked_about_first() -> Result<(), iced_test::Error> {
     assert!(!write.is_asking());
     on_a_clock(|| {
         let _ = press(&mut room, Named::F10, &cx);
-        let _ = press(&mut room, Named::F10, &cx);
+        assert_eq!(shown(press(&mut room, Named::F10, &cx)).count(), 21);
     });
-    assert_eq!(wait(cx.engine.letters_sent()).expect("a list").len(), 21);
     Ok(())
 }
 
@@ -128,7 +130,9 @@ fn who_was_written_to_lately_cannot_be_chosen_again() -> Result<(), iced_test::E
         targets: vec![LetterTarget::Order(order)],
     };
     let drafts = wait(cx.engine.compose(composition)).expect("a wording").drafts;
-    wait(cx.engine.post_letters(drafts, &engine::Progress::new())).expect("sent");
+    let laid_out = wait(cx.engine.lay_out_letters(drafts, &engine::Progress::new()));
+    let letters = laid_out.expect("printable").expect("one letter");
+    wait(cx.engine.post_letters(&letters)).expect("sent");
 
     let mut room = entered(Letters::about(order, &cx), &cx);
     let mut ui = simulator(room.view(&cx));
@@ -146,7 +150,8 @@ fn a_sent_letter_is_printed_again_from_the_list() {
         let cx = context();
         closed(&cx);
         let mut room = entered(Letters::new(&cx), &cx);
-        let _ = press(&mut room, Named::F10, &cx);
+        let letters = shown(press(&mut room, Named::F10, &cx));
+        wait(cx.engine.post_letters(&letters)).expect("sent");
         let action = room.update(Message::PagePicked(3), &cx);
         let _ = obey(&mut room, action, &cx);
         let left = press(&mut room, Named::F9, &cx);

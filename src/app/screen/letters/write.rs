@@ -1,6 +1,6 @@
 //! Letters of one purpose: whom to write to, the first letter to look at, and posting them all.
 
-mod left_out;
+pub mod left_out;
 mod view;
 
 use std::collections::BTreeSet;
@@ -10,16 +10,16 @@ use std::time::Duration;
 use domain::{Category, CustomerId, Family, Grade, OrderId, Purpose};
 use engine::{
     Addressee, CallForm, Composed, Composition, Error, LetterDraft, LetterFilter, LetterTarget,
-    LettersPosted, NoLetter, Paper, Progress,
+    LettersLaidOut, NoLetter, Progress,
 };
 use iced::Task;
 use iced::keyboard::key::Named;
 use iced::widget::operation;
+use ui::Tone;
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
-use crate::problem;
 use crate::screen::settings::Page;
 use crate::shortcut::Shortcut;
 
@@ -41,7 +41,7 @@ pub struct Write {
     chosen: BTreeSet<LetterTarget>,
     selected: usize,
     /// The letter that is looked at.
-    preview: Option<Arc<Paper>>,
+    preview: Option<Arc<LettersLaidOut>>,
     /// Whether it does without the office's phone.
     no_phone: bool,
     posting: Option<Progress>,
@@ -70,7 +70,7 @@ pub enum Message {
     RowToggled(usize),
     ToggledHere,
     AllToggled,
-    PreviewMade(LetterTarget, Result<Option<(Arc<Paper>, bool)>, Error>),
+    PreviewMade(LetterTarget, Result<Option<(Arc<LettersLaidOut>, bool)>, Error>),
     PreviewPressed,
     OfficePressed,
     PostPressed,
@@ -78,7 +78,7 @@ pub enum Message {
     Composed(Result<Composed, Error>),
     Beat,
     StopPressed,
-    Posted(Result<LettersPosted, Error>),
+    LaidOut(Result<Option<LettersLaidOut>, Error>),
 }
 
 impl Write {
@@ -191,8 +191,8 @@ impl Write {
             Message::AllToggled => self.toggle_all(),
             Message::PreviewMade(target, answer) => self.preview_made(target, answer),
             Message::PreviewPressed => {
-                let paper = self.preview.clone();
-                paper.map_or(Action::None, |paper| Action::Open(Place::Preview(paper)))
+                let letter = self.preview.clone();
+                letter.map_or(Action::None, |it| Action::Open(Place::LettersLaidOut(it)))
             }
             Message::OfficePressed => Action::Open(Place::SettingsPage(Page::Office)),
             Message::PostPressed => self.post(cx),
@@ -207,7 +207,7 @@ impl Write {
                 self.posting.iter().for_each(Progress::cancel);
                 Action::None
             }
-            Message::Posted(answer) => self.posted(answer, cx),
+            Message::LaidOut(answer) => self.laid_out(answer, cx),
         }
     }
 
@@ -318,14 +318,10 @@ impl Write {
         let (target, engine) = (row.target, cx.engine.clone());
         let composed = engine.compose(self.composition(vec![target], cx));
         let paper = async move {
-            match composed.await?.drafts.first() {
-                Some(draft) => {
-                    let no_phone = draft.left_out.contains(&"phone");
-                    let paper = engine.preview_letter(draft).await?;
-                    Ok(Some((paper, no_phone)))
-                }
-                None => Ok(None),
-            }
+            let drafts = composed.await?.drafts;
+            let no_phone = drafts.first().is_some_and(|draft| draft.left_out.contains(&"phone"));
+            let letter = engine.lay_out_letters(drafts, &Progress::new()).await?;
+            Ok(letter.map(|letter| (Arc::new(letter), no_phone)))
         };
 
         Task::perform(paper, move |paper| Message::PreviewMade(target, paper))
@@ -334,7 +330,7 @@ impl Write {
     fn preview_made(
         &mut self,
         target: LetterTarget,
-        answer: Result<Option<(Arc<Paper>, bool)>, Error>,
+        answer: Result<Option<(Arc<LettersLaidOut>, bool)>, Error>,
     ) -> Action<Message> {
         if self.row().is_some_and(|row| row.target == target) {
             match answer {
@@ -381,42 +377,36 @@ impl Write {
             Err(error) => return self.refused(error),
         };
         let Some(progress) = &self.posting else { return Action::None };
-        let posted = cx.engine.post_letters(drafts, progress);
+        let laid_out = cx.engine.lay_out_letters(drafts, progress);
 
-        Action::Run(Task::perform(posted, Message::Posted))
+        Action::Run(Task::perform(laid_out, Message::LaidOut))
     }
 
-    fn posted(&mut self, answer: Result<LettersPosted, Error>, cx: &Context) -> Action<Message> {
+    /// The letters are shown, to be printed or saved: only then they are sent.
+    fn laid_out(
+        &mut self,
+        answer: Result<Option<LettersLaidOut>, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
         self.posting = None;
-        let posted = match answer {
-            Ok(posted) => posted,
+        let locale = &cx.locale;
+        let letters = match answer {
+            Ok(Some(letters)) => letters,
+            Ok(None) => {
+                let notice = Notice::problem(locale.letters_posted_none());
+                return Action::Tell(notice, self.read(cx));
+            }
             Err(error) => return self.refused(error),
         };
-        let (locale, count, undo) = (&cx.locale, posted.letters.len(), posted.undo());
-        self.chosen.clear();
-        match posted.paper {
-            Some(paper) => {
-                let words = if posted.stopped {
-                    locale.letters_posted_stopped(count)
-                } else {
-                    locale.letters_posted(count)
-                };
-                let skipped = posted.skipped.iter().map(|skipped| skipped.why);
-                let skipped = left_out::words(self.skipped.drain(..).chain(skipped), locale);
-                let failed = posted.failed.as_ref().map(|error| problem::message(error, locale));
-                let went_wrong = failed.is_some();
-                let words: Vec<String> =
-                    [Some(words), skipped, failed].into_iter().flatten().collect();
-                let words = words.join(" ");
-                let notice = if went_wrong { Notice::problem(words) } else { Notice::done(words) };
-                let notice = Notice { undo, ..notice };
-                Action::TellAndOpen(notice, Place::Preview(paper))
-            }
-            None => {
-                let notice = Notice::problem(locale.letters_posted_none());
-                Action::Tell(notice, self.read(cx))
-            }
-        }
+        let made = match letters.stopped {
+            true => locale.letters_stopped(letters.count()),
+            false => locale.letters_made(letters.count()),
+        };
+        let skipped = left_out::words(self.skipped.drain(..), locale);
+        let words: Vec<String> = [Some(made), skipped].into_iter().flatten().collect();
+        let notice = Notice { tone: Tone::Info, ..Notice::done(words.join(" ")) };
+
+        Action::TellAndOpen(notice, Place::LettersLaidOut(Arc::new(letters)))
     }
 
     /// Why nobody to write to could be read, where nobody ever was.

@@ -152,7 +152,7 @@ fn the_other_paper_is_one_key_away_and_stays_the_desks() {
     said(&mut room, message, &cx);
 
     assert!(room.paper.pages[0].height < large / 1.9);
-    let visits = room.sheets.as_ref().expect("job sheets").visits.clone();
+    let visits = room.sheets().expect("job sheets").visits.clone();
     let next = wait(cx.engine.job_sheets(visits, cx.locale.language())).expect("it is there");
     assert_eq!(next.format(), Format::A5);
 }
@@ -166,7 +166,7 @@ fn a_sheet_that_is_printed_stays_on_its_paper() {
     said(&mut room, Message::PathChosen(Chosen::Path(path)), &cx);
     said(&mut room, Message::PaperPicked(Format::A5), &cx);
 
-    assert_eq!(room.sheets.as_ref().map(|sheets| sheets.format()), Some(Format::A4));
+    assert_eq!(room.sheets().map(|sheets| sheets.format()), Some(Format::A4));
 }
 
 #[test]
@@ -181,4 +181,49 @@ fn two_enters_are_one_print() {
     assert!(matches!(room.update(submitted(), &cx), Action::None));
     let _closed = room.update(Message::Form(outlet::Message::Closed), &cx);
     assert!(room.is_busy(), "a call waits meanwhile");
+}
+
+#[test]
+fn letters_are_sent_once_they_are_saved_and_not_before() {
+    let cx = context();
+    let order = crate::screen::callbacks::tests::sheet_in(&cx, "Margaret Hill");
+    wait(cx.engine.record_callback(engine::CallbackEntry {
+        order,
+        outcome: domain::CallbackOutcome::Reached,
+        grade: Some(domain::Grade::VerySatisfied),
+        marks: Vec::new(),
+        remark: String::new(),
+        then: None,
+    }))
+    .expect("it waits for a call");
+    let composed = wait(cx.engine.compose(engine::Composition {
+        purpose: domain::Purpose::Thanks,
+        template: None,
+        language: cx.locale.language(),
+        targets: vec![engine::LetterTarget::Order(order)],
+    }));
+    let drafts = composed.expect("a wording").drafts;
+    let laid_out = wait(cx.engine.lay_out_letters(drafts, &engine::Progress::new()));
+    let letters = Arc::new(laid_out.expect("printable").expect("one letter"));
+    let sent = || wait(cx.engine.letters_sent()).expect("a list").len();
+    let not_yet = cx.locale.preview_letters_not_sent();
+    let folder = tempfile::tempdir().expect("a folder");
+    let save = |room: &mut Preview, name: &str| {
+        said(room, Message::PathChosen(Chosen::Path(folder.path().join(name))), &cx).join(" ")
+    };
+
+    let (mut room, _) = Preview::of_letters(Arc::clone(&letters), &cx);
+    assert!(simulator(ui::root(room.view(&cx))).find(not_yet.as_str()).is_ok());
+    assert_eq!(sent(), 0);
+    let words = save(&mut room, "one.pdf");
+    assert!(words.ends_with(&cx.locale.letters_posted(1_usize)), "{words}");
+    assert!(simulator(ui::root(room.view(&cx))).find(not_yet.as_str()).is_err());
+    save(&mut room, "again.pdf");
+    assert_eq!(sent(), 1);
+
+    // The same letter on another desk's paper: it is to be taken out.
+    let (mut other, _) = Preview::of_letters(letters, &cx);
+    let words = save(&mut other, "other.pdf");
+    assert!(words.contains("Margaret Hill"), "{words}");
+    assert_eq!(sent(), 1);
 }

@@ -3,14 +3,15 @@
 use iced::widget::{container, row, text};
 use iced::{Center, Element, border};
 use ui::widget::key_hint;
-use ui::{Axis, numbered, press, size, space, theme};
+use ui::{Axis, lettered, press, size, space, theme};
 
 /// Boxes of which one may be ticked. The cursor stands in that one, or in the first; a figure that is typed
-/// there, and a press, tell `on_pick` the figure.
+/// there, and a press, tell `on_pick` the figure. Words that are begun there tell `on_word` their first letter.
 pub fn boxes<'a, Message: Clone + 'a>(
     choices: impl Iterator<Item = (String, usize)>,
     (id, ticked): (&'static str, Option<usize>),
     on_pick: impl Fn(usize) -> Message + 'a,
+    on_word: Option<fn(char) -> Message>,
 ) -> Element<'a, Message> {
     let mut shown = Vec::new();
     for (words, figure) in choices {
@@ -28,9 +29,12 @@ pub fn boxes<'a, Message: Clone + 'a>(
                 iced::widget::button::Style { border, ..face }
             });
         let cursor = here || (ticked.is_none() && shown.is_empty());
-        shown.push(if cursor { one.id(id).into() } else { one.into() });
+        shown.push(if cursor { one.id(id).into() } else { one.by_arrows(true).into() });
     }
     let shown = iced::widget::Row::with_children(shown).spacing(space::NEAR).wrap();
 
-    numbered(Axis::Row, shown, on_pick)
+    lettered(Axis::Row, shown, move |letter| match letter.to_digit(10) {
+        Some(figure) => usize::try_from(figure).ok().map(&on_pick),
+        None => on_word.map(|tell| tell(letter)),
+    })
 }

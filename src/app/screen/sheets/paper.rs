@@ -57,6 +57,8 @@ pub enum Message {
     /// One of the boxes of the grade, or with 0 none of them.
     GradePicked(usize),
     RemarkChanged(String),
+    /// A remark is begun in the boxes before it.
+    RemarkBegun(char),
     /// Enter in a field of the foot of the sheet.
     Passed(&'static str),
 }
@@ -94,7 +96,8 @@ impl Paper {
             Some(_) if self.form.before.is_some() => Time::Arrived.id(),
             None if self.typed.arrived.is_empty() => Time::Arrived.id(),
             None => OUTCOME,
-            Some(_) => REMARK,
+            // What was begun goes on at what is still missing.
+            Some(_) => self.problems().iter().find_map(|error| self.at(error)).unwrap_or(REMARK),
         })
     }
 
@@ -134,6 +137,10 @@ impl Paper {
             Message::RemarkChanged(text) => {
                 self.typed.remark = text;
                 Next::Stay
+            }
+            Message::RemarkBegun(letter) => {
+                self.typed.remark.push(letter);
+                Next::After(REMARK)
             }
             Message::Passed(OTHER) => Next::Field(CASH),
             Message::Passed(CASH) => self.cash_passed(),
@@ -186,14 +193,19 @@ impl Paper {
 
     /// Shows what is wrong, and goes there.
     pub fn refuse(&mut self, error: Error) -> Next {
-        let place = match &error {
-            Error::Field { field, .. } => self.place(field),
-            Error::SerialUsed(_) => Some(SERIAL),
-            _ => None,
-        };
+        let place = self.at(&error);
         self.errors = vec![error];
 
         place.map_or(Next::Stay, Next::Field)
+    }
+
+    /// Where what is wrong is put right.
+    fn at(&self, error: &Error) -> Option<&'static str> {
+        match error {
+            Error::Field { field, .. } => self.place(field),
+            Error::SerialUsed(_) => Some(SERIAL),
+            _ => None,
+        }
     }
 
     /// Shows everything that is wrong, and goes to the first of it.

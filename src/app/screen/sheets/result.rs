@@ -89,7 +89,7 @@ fn outcomes<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let chosen = Outcome::ALL.iter().position(|outcome| Some(*outcome) == paper.typed.outcome);
     let words = Outcome::ALL.map(|outcome| locale.outcome(outcome)).into_iter().zip(1..);
     let picked = |figure: usize| Message::OutcomePicked(figure.wrapping_sub(1));
-    let boxes = boxes::boxes(words, (OUTCOME, chosen.map(|at| at + 1)), picked);
+    let boxes = boxes::boxes(words, (OUTCOME, chosen.map(|at| at + 1)), picked, None);
     let wrong = paper.wrong("outcome", locale);
     let hint = Some(locale.sheet_outcome_hint().into());
 

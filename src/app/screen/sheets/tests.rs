@@ -556,3 +556,15 @@ fn a_figure_ticks_an_outcome_only_where_the_cursor_stands_in_the_boxes() {
     let paper = hands.room.paper.as_ref().expect("it is open");
     assert_eq!(paper.typed.outcome, Some(domain::Outcome::NotHome));
 }
+
+#[test]
+fn words_that_are_begun_in_the_boxes_of_the_grade_are_the_remark_and_tick_nothing() {
+    let cx = context();
+    out(&cx, 1);
+    let mut hands = hands(&cx);
+    past_readings(to_codes(&mut hands).press(Enter).enter("15").enter("1"));
+    hands.focus(paper::GRADE).write("calls").write(" back");
+
+    let typed = &hands.room.paper.as_ref().expect("a sheet is open").typed;
+    assert_eq!((typed.remark.as_str(), typed.grade), ("calls back", None));
+}

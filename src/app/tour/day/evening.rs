@@ -170,12 +170,13 @@ fn letters(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     };
     let composed = day.wait(day.first.compose(composition(Language::SimplifiedChinese)))?;
     ledger.expect("letters that were written", &composed.drafts.len(), &2);
-    let posted = day.wait(day.first.post_letters(composed.drafts, &Progress::new()))?;
-    let paper = posted.paper.ok_or_else(|| Astray::Other("no letter was posted".to_owned()))?;
-    ledger.expect("letters that were posted", &posted.letters.len(), &2);
-    ledger.expect("pages of the letters", &paper.pages.len(), &2);
+    let laid_out = day.wait(day.first.lay_out_letters(composed.drafts, &Progress::new()))?;
+    let laid_out = laid_out.ok_or_else(|| Astray::Other("no letter was made".to_owned()))?;
+    ledger.expect("pages of the letters", &laid_out.paper.pages.len(), &2);
     let file = day.ground.out.join("letters.pdf");
-    day.wait(day.first.save_pdf(paper, file))?;
+    day.wait(day.first.save_pdf(laid_out.paper.clone(), file))?;
+    let posted = day.wait(day.first.post_letters(&laid_out))?;
+    ledger.expect("letters that were posted", &posted.letters.len(), &2);
     let again = day.wait(day.first.compose(composition(Language::SimplifiedChinese)))?;
     ledger.expect("letters to the same people on the same day", &again.drafts.len(), &0);
     ledger.note("two letters are posted, and nobody gets a second one");

@@ -50,7 +50,7 @@ impl Write {
         let locale = &cx.locale;
         let question = self.asking.then(|| {
             let chosen = self.chosen.len();
-            let words = column![text(locale.letters_ask_how(chosen)), self.left_out(cx)];
+            let words = column![text(locale.letters_ask_how()), self.left_out(cx)];
             let buttons = vec![
                 button(locale.action_back()).key("Esc").on_press(Message::AskClosed).into(),
                 button(locale.letters_post(chosen))
@@ -173,7 +173,7 @@ impl Write {
     /// The letter of the selected row, or why there is none.
     fn letter<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let letter = match &self.preview {
-            Some(paper) => first_page(paper),
+            Some(letter) => first_page(&letter.paper),
             None => no_page(match self.row().and_then(|row| row.why_not) {
                 Some(why) => why_not(why, cx),
                 None => cx.locale.letters_first_none(),

@@ -8,14 +8,17 @@ use iced::widget::operation;
 pub enum Next {
     Stay,
     Field(&'static str),
+    /// Behind what stands in this field.
+    After(&'static str),
     Save,
 }
 
 impl Next {
-    /// Moves the cursor there, with all that stands there selected so that typing replaces it.
+    /// Moves the cursor there; in a field with all that stands there selected, so that typing replaces it.
     pub fn task<M: Send + 'static>(self) -> Task<M> {
         match self {
             Self::Field(id) => operation::focus(id).chain(operation::select_all(id)),
+            Self::After(id) => operation::focus(id).chain(operation::move_cursor_to_end(id)),
             Self::Stay | Self::Save => Task::none(),
         }
     }
