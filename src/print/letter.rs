@@ -120,7 +120,8 @@ impl Draft<'_> {
                 self.sender_and_date(&mut flow);
             }
             None => {
-                body::draw(&mut flow, &letter.body);
+                // The day stands beside the window already.
+                body::draw(&mut flow, without_end(&letter.body, &[letter.date.trim()]));
                 self.signature(&mut flow);
             }
         }
@@ -230,8 +231,10 @@ impl Draft<'_> {
         let measure = Measure::new(125.0 * MM, WIDTH - RIGHT - 125.0 * MM);
         let mut y = (self.window.top + 5.5) * MM;
         let letter = self.letter;
+        // A Chinese letter that ends with the day does not begin with it.
+        let day = if self.signed_off().is_some() { "" } else { letter.date.as_str() };
         let lines =
-            [(locale.paper_date(), &letter.date), (locale.paper_order_number(), &letter.reference)];
+            [(locale.paper_date(), day), (locale.paper_order_number(), letter.reference.as_str())];
 
         for (label, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
             layout.aligned(measure, y, (Align::Left, Style::regular(8.0)), label);
@@ -250,15 +253,7 @@ impl Draft<'_> {
     /// The text without the sender and the date at its end, where it is a Chinese letter that ends with them.
     fn signed_off(&self) -> Option<String> {
         let Letter { office, date, body, .. } = self.letter;
-        let ends = [office.name.trim(), date.trim()];
-        let body = body.replace("\r\n", "\n");
-        let mut text = body.trim_end();
-        while let Some(end) = ends.iter().find(|end| {
-            let before = text.strip_suffix(**end).filter(|_| !end.is_empty());
-            before.is_some_and(|before| before.ends_with('\n'))
-        }) {
-            text = text[..text.len() - end.len()].trim_end();
-        }
+        let text = without_end(body, &[office.name.trim(), date.trim()]);
         let is_signed = text.len() < body.trim_end().len();
 
         (is_signed && self.press.locale.language().is_chinese()).then(|| text.to_owned())
@@ -321,6 +316,19 @@ impl Draft<'_> {
             layout.aligned(measure, top + style.size * 1.5, (Align::Right, style), &number);
         }
     }
+}
+
+/// A text without these lines at its end.
+fn without_end<'a>(text: &'a str, ends: &[&str]) -> &'a str {
+    let mut text = text.trim_end();
+    while let Some(end) = ends.iter().find(|end| {
+        let before = text.strip_suffix(**end).filter(|_| !end.is_empty());
+        before.is_some_and(|before| before.ends_with('\n'))
+    }) {
+        text = text[..text.len() - end.len()].trim_end();
+    }
+
+    text
 }
 
 #[cfg(test)]

@@ -329,6 +329,10 @@ impl Preview {
                 Action::None
             }
             outlet::Step::Open => self.open_pressed(cx),
+            outlet::Step::AskForPath => {
+                self.form = None;
+                self.save_pressed(cx)
+            }
             outlet::Step::Save(path) => self.save(path, cx),
             outlet::Step::Print(printer, copies) => {
                 self.busy = true;

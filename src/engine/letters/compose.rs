@@ -338,7 +338,10 @@ impl<'a> Writer<'a> {
             ("appliance", self.appliance(about)),
         ]);
         if let Some((id, order)) = order {
-            values.insert("order", order.number.to_string());
+            // An answer to a complaint is about the service that was complained of.
+            let complained = order.origin.filter(|_| !thanks);
+            let served = complained.map(|id| self.session.get::<Order>(id)).transpose()?.flatten();
+            values.insert("order", served.as_ref().unwrap_or(order).number.to_string());
             values.extend(answer_of(self.session, *id)?.map(|answer| ("answer", answer)));
         }
 

@@ -214,7 +214,8 @@ fn nobody_is_written_to_twice_within_thirty_days() {
 #[test]
 fn a_second_answer_may_follow_the_first_at_once() {
     let engine = office();
-    let (_, complaint) = complaint(&engine);
+    let (served, complaint) = complaint(&engine);
+    let number = wait(engine.order(served)).expect("readable").order.number.to_string();
     let target = vec![LetterTarget::Order(complaint)];
     let early = compose(&engine, Purpose::ComplaintAnswer, target.clone());
     assert_eq!(early.skipped[0].why, NoLetter::Lacks("answer"));
@@ -223,7 +224,8 @@ fn a_second_answer_may_follow_the_first_at_once() {
         wait(engine.route_complaint(complaint, "售后".into())).expect("its turn");
         wait(engine.answer_complaint(complaint, answer.into())).expect("its turn");
         let composed = compose(&engine, Purpose::ComplaintAnswer, target.clone());
-        assert!(words(&send(&engine, composed.drafts).0).contains(answer));
+        let text = words(&send(&engine, composed.drafts).0);
+        assert!(text.contains(answer) && text.contains(&number), "{number} in {text}");
         let again = compose(&engine, Purpose::ComplaintAnswer, target.clone());
         assert!(matches!(again.skipped[0].why, NoLetter::Recent(_)), "one letter an answer");
         wait(engine.judge_answer(complaint, false, String::new())).expect("its turn");

@@ -139,3 +139,17 @@ fn a_chinese_letter_ends_with_its_sender_and_the_date_at_the_right() {
         assert_eq!(at_right, ["华南电器售后服务有限公司", "沈婉清", "2026年11月30日"], "{end}");
     }
 }
+
+#[test]
+fn the_date_of_a_letter_stands_on_it_once() {
+    let once = |language, date: &str, end: &str| {
+        let body = format!("Thank you.{end}");
+        let letter = Letter { date: date.to_owned(), body, ..letter() };
+        let paper = in_language(language, |press| press.letters(&[letter], Window::default()));
+        let dates = runs(&paper.pages[0]).filter(|run| run.text.contains(date)).count();
+        assert_eq!(dates, 1, "{end}");
+    };
+    once(Language::English, "30 November 2026", "\n\nPudong branch\n\n30 November 2026\n");
+    once(Language::English, "30 November 2026", "");
+    once(Language::SimplifiedChinese, "2026年12月1日", "\n\n2026年12月1日");
+}

@@ -1,6 +1,7 @@
 //! One of several, in a list that drops down.
 
 use std::borrow::Cow;
+use std::time::{Duration, Instant};
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Id, Operation, Tree, operation, tree};
@@ -28,8 +29,12 @@ pub struct Choice<'a, Message> {
     width: Length,
 }
 
-/// One of `options`, which drop down; its label above. Space or an arrow opens the list,
-/// letters jump to what begins with them, Enter takes what is marked and leads on. Without [`Choice::on_pick`] it is disabled.
+/// How long letters that are typed one after the other belong together.
+const TOGETHER: Duration = Duration::from_millis(1_500);
+
+/// One of `options`, which drop down; its label above. Space or an arrow opens the list, letters that are typed one after
+/// the other jump to what begins with them, past a number before it; Enter takes what is marked and leads on. Without
+/// [`Choice::on_pick`] it is disabled.
 pub fn choice<'a, Message>(
     label: impl Into<Cow<'a, str>>,
     options: impl IntoIterator<Item = impl Into<Cow<'a, str>>>,
@@ -100,6 +105,8 @@ struct State {
     focused: bool,
     hovered: bool,
     cursor: Cursor,
+    /// The letters that were typed here one after the other, and when the last.
+    letters: Option<(String, Instant)>,
 }
 
 impl operation::Focusable for State {
@@ -162,24 +169,45 @@ impl<Message> Choice<'_, Message> {
         true
     }
 
-    /// Goes to the next option that begins with `letters`.
+    /// Goes to the option that begins with what was typed so far, or to the next that begins with `letters` alone.
     fn jump(&self, state: &mut State, letters: &str, shell: &mut Shell<'_, Message>) -> bool {
-        let total = self.options.len();
+        let (now, letters) = (Instant::now(), letters.to_lowercase());
+        let number = letters.chars().all(|letter| letter.is_ascii_digit());
+        let before = state.letters.take().filter(|(_, at)| !number && now - *at < TOGETHER);
         let here = if state.cursor.open { state.cursor.active } else { self.selected };
-        let from = here.map_or(0, |at| at + 1);
-        let begins = |at: &usize| {
-            self.options[*at].title().to_lowercase().starts_with(&letters.to_lowercase())
+        let longer = before.and_then(|(before, _)| {
+            let longer = before + &letters;
+            self.beginning_with(&longer, here.unwrap_or(0)).map(|found| (found, longer))
+        });
+        let alone = || {
+            let found = self.beginning_with(&letters, here.map_or(0, |at| at + 1));
+            found.map(|found| (found, letters.clone()))
         };
-        let Some(found) = (from..total).chain(0..from.min(total)).find(begins) else {
-            return false;
-        };
+        let Some((found, typed)) = longer.or_else(alone) else { return false };
+        let total = self.options.len();
         state.cursor.mark(found, total);
         // A number that only one option has is its key.
-        let number = letters.chars().all(|letter| letter.is_ascii_digit());
-        if !state.cursor.open || (number && (0..total).filter(begins).count() == 1) {
+        let only = (0..total).filter(|at| self.begins(*at, &typed)).count() == 1;
+        if !state.cursor.open || (number && only) {
             self.pick(state, shell);
         }
+        state.letters = (!number).then_some((typed, now));
         true
+    }
+
+    /// The first option from `from` on, going round, that begins with `typed`.
+    fn beginning_with(&self, typed: &str, from: usize) -> Option<usize> {
+        let total = self.options.len();
+
+        (from..total).chain(0..from.min(total)).find(|at| self.begins(*at, typed))
+    }
+
+    /// Whether this option, or its name after a number, begins with `typed`.
+    fn begins(&self, at: usize, typed: &str) -> bool {
+        let title = self.options[at].title().to_lowercase();
+        let name = title.trim_start_matches(|letter: char| letter.is_ascii_digit());
+
+        title.starts_with(typed) || name.trim_start().starts_with(typed)
     }
 }
 
@@ -416,6 +444,15 @@ mod tests {
         ui.typewrite("m");
         ui.typewrite("x");
         assert_eq!(ui.into_messages().collect::<Vec<_>>(), [2]);
+    }
+
+    #[test]
+    fn letters_one_after_the_other_find_a_name_behind_its_number() {
+        let kinds = ["1  water heater", "2  washer", "3  air conditioner"];
+        let mut ui = ui(crate::root(choice("kind", kinds, None).on_pick(|at| at)));
+        pressed(&mut ui, Named::Tab);
+        ui.typewrite("wash");
+        assert_eq!(ui.into_messages().last(), Some(1), "not what begins with an A");
     }
 
     #[test]

@@ -187,7 +187,7 @@ impl<Message> Suggesting<'_, Message> {
 
     /// Answers whether the key was for the list and not for the field.
     fn key(&self, cursor: &mut Cursor, key: key::Named, shell: &mut Shell<'_, Message>) -> bool {
-        use key::Named::{ArrowDown, ArrowUp, Enter, Escape, Tab};
+        use key::Named::{ArrowDown, ArrowUp, Enter, Escape, F10, Tab};
 
         let total = self.suggestions.len();
         match (key, cursor.open && total > 0) {
@@ -196,8 +196,8 @@ impl<Message> Suggesting<'_, Message> {
             (ArrowUp, true) if cursor.active == Some(0) => cursor.active = None,
             (ArrowUp, true) => cursor.step(-1, total),
             (Escape, true) => cursor.open = false,
-            // The focus goes on with what is marked.
-            (Tab, true) if !self.passing => {
+            // The focus, or the deed, goes on with what is marked.
+            (Tab | F10, true) if !self.passing => {
                 cursor.open = false;
                 let taken = cursor.active.take().zip(self.on_pick.as_ref());
                 taken.into_iter().for_each(|(line, on_pick)| shell.publish(on_pick(line)));
@@ -388,6 +388,7 @@ mod tests {
     #[test]
     fn tab_takes_what_is_marked_unless_that_would_lead_elsewhere() {
         assert_eq!(said(true, &[Named::Tab]), [Said::Picked(0)]);
+        assert_eq!(said(true, &[Named::F10]), [Said::Picked(0)], "and the deed is done with it");
         assert_eq!(said(false, &[Named::Tab]), [], "nothing was marked");
         let found = ["E1 点火失败"].map(Suggestion::new).into();
         let field = combo("code", "", "e", found).on_input(Said::Typed).on_pick(Said::Picked);

@@ -197,7 +197,6 @@ fn judge<'a>(
             .icon(icon::letter())
             .key("L")
             .on_press(Message::Left(Place::Letter(file.id))),
-        gap::horizontal(),
         button(format!("2  {}", locale.complaint_reject()))
             .icon(icon::x())
             .on_press_maybe(ready(false)),
@@ -206,7 +205,8 @@ fn judge<'a>(
             .icon(icon::check())
             .on_press_maybe(ready(true)),
     ]
-    .spacing(space::NEAR);
+    .spacing(space::NEAR)
+    .wrap();
     let verdict =
         section(locale.complaint_verdict(), None, column![words, deeds].spacing(space::SNUG));
 

@@ -4,6 +4,7 @@ use domain::{Category, OrderKind, Phone};
 use engine::Error;
 use iced::Element;
 use iced::widget::{column, container, row};
+use locale::Language;
 use ui::widget::{card, checkbox, choice, columns, combo, field, note};
 use ui::{Suggestion, Tone, icon, size, space};
 
@@ -13,6 +14,8 @@ use crate::context::Context;
 
 /// The keys of the lines of a short list: what is typed jumps there.
 const KEYS: &str = "1234567890ABCDEFGH";
+/// Those where names begin with letters themselves.
+const FIGURES: &str = "1234567890";
 /// How many days ahead are offered.
 const DAYS: u64 = 7;
 /// The stretches of a day that are offered, in hours.
@@ -121,21 +124,21 @@ impl Intake {
     fn matter<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let kind = OrderKind::ALL.iter().position(|kind| *kind == self.form.kind);
-        let kinds = numbered(OrderKind::ALL.into_iter().map(|kind| locale.order_kind(kind)));
+        let kinds = numbered(OrderKind::ALL.into_iter().map(|kind| locale.order_kind(kind)), cx);
         let kind =
             choice(locale.intake_kind(), kinds, kind).on_pick(|at| Message::Picked(List::Kind, at));
         let machine =
             self.household.as_ref().filter(|file| !file.machines.is_empty()).map(|file| {
                 let names =
                     file.machines.iter().map(|machine| machine_name(&machine.appliance, cx));
-                let names = numbered(names.chain([locale.intake_new_machine()]));
+                let names = numbered(names.chain([locale.intake_new_machine()]), cx);
                 let at = file.machines.iter().position(|it| Some(it.id) == self.form.appliance);
                 choice(locale.intake_which_machine(), names, at.or(Some(file.machines.len())))
                     .on_pick(|at| Message::Picked(List::Machine, at))
                     .into()
             });
         let category = Category::ALL.iter().position(|it| Some(*it) == self.form.category);
-        let categories = numbered(Category::ALL.into_iter().map(|it| locale.category(it)));
+        let categories = numbered(Category::ALL.into_iter().map(|it| locale.category(it)), cx);
         let category = choice(locale.appliance_category(), categories, category)
             .id(CATEGORY)
             .placeholder(locale.intake_choose())
@@ -270,9 +273,11 @@ pub fn machine_name(appliance: &domain::Appliance, cx: &Context) -> String {
     if plate.is_empty() { category } else { format!("{category} · {}", plate.join(" ")) }
 }
 
-fn numbered(names: impl Iterator<Item = String>) -> Vec<String> {
+fn numbered(names: impl Iterator<Item = String>, cx: &Context) -> Vec<String> {
+    let keys = if cx.locale.language() == Language::English { FIGURES } else { KEYS };
+
     names
-        .zip(KEYS.chars().map(Some).chain(std::iter::repeat(None)))
+        .zip(keys.chars().map(Some).chain(std::iter::repeat(None)))
         .map(|(name, key)| match key {
             Some(key) => format!("{key}  {name}"),
             None => name,

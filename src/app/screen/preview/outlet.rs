@@ -25,6 +25,8 @@ pub enum Message {
     PathTyped(String),
     Submitted,
     OpenPressed,
+    /// Where there is no printer, the paper is saved instead.
+    SavePressed,
     Closed,
 }
 
@@ -33,6 +35,7 @@ pub enum Step {
     Stay,
     Leave,
     Open,
+    AskForPath,
     Save(PathBuf),
     Print(String, u32),
 }
@@ -70,6 +73,10 @@ impl Form {
         match (self, message) {
             (_, Message::Closed) => return Step::Leave,
             (_, Message::OpenPressed) => return Step::Open,
+            (_, Message::SavePressed) => return Step::AskForPath,
+            (Self::Print { printers, .. }, Message::Submitted) if printers.is_empty() => {
+                return Step::AskForPath;
+            }
             (Self::Print { printer, .. }, Message::PrinterPicked(at)) => *printer = Some(at),
             (Self::Print { copies, error, .. }, Message::CopiesTyped(text)) => {
                 (*copies, *error) = (text, None);
@@ -173,6 +180,11 @@ fn buttons<'a>(
 fn no_printer<'a>(cx: &Context) -> Element<'a, Message> {
     let words = banner(Tone::Info, cx.locale.preview_no_printer(), None);
     let buttons = vec![
+        button(cx.locale.action_save_pdf())
+            .icon(icon::save())
+            .key("F10")
+            .on_press(Message::SavePressed)
+            .into(),
         button(cx.locale.preview_viewer()).primary().on_press(Message::OpenPressed).into(),
         button(cx.locale.action_cancel()).key("Esc").on_press(Message::Closed).into(),
     ];
