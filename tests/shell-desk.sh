@@ -10,7 +10,13 @@ cd "$(dirname "$0")/.."
 folder=$(mktemp -d)
 hq_process=
 cleanup() {
+    local ended=$?
     [ -z "$hq_process" ] || kill "$hq_process" 2>/dev/null || true
+    # What headquarters wrote is read by nobody as long as all is well.
+    if [ "$ended" -ne 0 ] && [ -s "$folder/log" ]; then
+        echo "the last lines that headquarters wrote:" >&2
+        tail -20 "$folder/log" >&2
+    fi
     rm -rf "$folder"
 }
 trap cleanup EXIT
@@ -29,7 +35,7 @@ else
     [ -z "${BRANCHDESK_TEST_POSTGRES:-}" ] || place=(--database "$BRANCHDESK_TEST_POSTGRES")
     "$hq" "${place[@]}" branch add SH01 Pudong --district 310115=浦东新区 >/dev/null
     code=$("$hq" "${place[@]}" --json enrol-code SH01 | jq -r .code)
-    "$hq" "${place[@]}" --json serve --listen 127.0.0.1:0 >"$folder/serving" &
+    "$hq" "${place[@]}" --json serve --listen 127.0.0.1:0 >"$folder/serving" 2>"$folder/log" &
     hq_process=$!
     for _ in $(seq 100); do
         [ -s "$folder/serving" ] && break
