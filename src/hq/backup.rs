@@ -100,7 +100,7 @@ pub fn was_restored(storage: &Storage) -> Result<(), Error> {
 /// code of before lets nobody in unless it is known that nobody used it.
 fn go_on(session: &mut Session<'_>, moment: &mut Moment, taken_over: bool) -> Result<(), Error> {
     let now = moment.now_ms();
-    session.skip_numbers(now)?;
+    session.skip_numbers(moment)?;
     if !taken_over {
         session.void_enrol_codes(now)?;
     }

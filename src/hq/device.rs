@@ -91,8 +91,9 @@ pub(crate) fn enrol(
     }
     // Before the code is used up.
     if let (Some(founded), Some(branch)) = (&request.founded, session.enrol_code(hash, now)?) {
-        let own = session.branch(&branch)?.filter(|branch| branch.code == *founded);
-        if own.is_none_or(|branch| branch.desks > 0) {
+        // Letters may have been skipped: only devices count.
+        let first = branch == *founded && session.devices(Some(&branch), 1)?.is_empty();
+        if !first {
             let why = "an office joins under its own code, as the first device of that branch";
             return refuse(Code::OtherOffice, why);
         }

@@ -125,12 +125,22 @@ impl House {
 
 /// Lets a device in without a server.
 pub fn enrolled(storage: &Storage, code: &str, seed: u8) -> Result<EnrolReply, Refusal> {
+    joined(storage, code, seed, None)
+}
+
+/// The same, for the only device of an office that began by itself under the code `founded`.
+pub fn joined(
+    storage: &Storage,
+    code: &str,
+    seed: u8,
+    founded: Option<&str>,
+) -> Result<EnrolReply, Refusal> {
     let key = SigningKey::from_bytes(&[seed; 32]);
     let wish = EnrolRequest {
         code: code.to_owned(),
         public_key: crate::secret::hex(key.verifying_key().as_bytes()),
         device_name: "前台".to_owned(),
-        founded: None,
+        founded: founded.map(str::to_owned),
     };
     let enrolled = storage.write(move |session, moment| device::enrol(session, moment, &wish));
 

@@ -14,6 +14,8 @@ pub trait Laws: 'static {
     const TOMBSTONES_WAIT: bool = true;
     /// Another epoch means that headquarters was restored from a backup.
     const EPOCH_COUNTS: bool = true;
+    /// In a restored headquarters a stream that the backup does not know may have had a past.
+    const UNKNOWN_STREAMS_HAD_A_PAST: bool = true;
     /// A count of stock corrects what its author knew, not what is known elsewhere by now.
     const COUNT_IS_OF_THE_KNOWN: bool = true;
     /// A device may write only to the streams it was granted.

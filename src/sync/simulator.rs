@@ -158,6 +158,9 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
         Some(Mutant::EpochIgnored) => {
             live::<mutant::EpochIgnored, _>(seed, backend, with_tape, rigged)
         }
+        Some(Mutant::BeginningRepeated) => {
+            live::<mutant::BeginningRepeated, _>(seed, backend, with_tape, rigged)
+        }
         Some(Mutant::EarlyForgetting) => {
             live::<mutant::EarlyForgetting, _>(seed, backend, with_tape, rigged)
         }

@@ -9,7 +9,7 @@ use crate::hq::{Caller, Headquarters, HqTx, Rights, Role, Submission};
 use crate::model::{MemoryDesk, MemoryHq};
 use crate::wire::{
     Cursor, Hello, Outcome, PROTO, Pull, PullReply, Push, PushReply, Refusal, Reply, Request,
-    SCHEMA,
+    SCHEMA, Salvage, SalvageReply,
 };
 use crate::{Change, DeviceId, Env, Epoch, Fields, Incarnation, OpId, Operation, Row, StreamId};
 
@@ -56,6 +56,8 @@ pub struct Office {
     pub desks: [MemoryDesk; 2],
     /// Clock and names of all.
     pub env: Counter,
+    /// A backup from before anyone wrote anything or was let in.
+    founded: MemoryHq,
     engine: Headquarters,
 }
 
@@ -64,13 +66,14 @@ impl Office {
     pub fn new() -> Self {
         let mut env = Counter::new();
         let mut hq = MemoryHq::new(Epoch::mint(&mut env));
+        let founded = hq.clone();
         let desks = [0, 1].map(|_| {
             let device = DeviceId::mint(&mut env);
             hq.grant(device, rights(false));
             MemoryDesk::new(device, Incarnation::mint(&mut env))
         });
 
-        Self { hq, desks, env, engine: Headquarters::default() }
+        Self { hq, desks, env, founded, engine: Headquarters::default() }
     }
 
     /// A name for a new record.
@@ -201,6 +204,24 @@ impl Office {
         let mut tx = self.hq.begin();
         self.engine.restored(&mut tx, &mut self.env).expect("in memory");
         tx.commit();
+    }
+
+    /// Headquarters is restored from a backup that knows no stream and no device, and its people let everyone in again.
+    pub fn restore_from_the_beginning(&mut self) {
+        self.restore(self.founded.clone());
+        for desk in 0..self.desks.len() {
+            self.hq.grant(self.device(desk), rights(false));
+        }
+    }
+
+    /// A desktop offers all it has of the branch, as after a restore.
+    pub fn offer(&mut self, desk: usize) -> SalvageReply {
+        let epoch = self.hq.begin().epoch().expect("in memory");
+        let rows = self.desks[desk].rows(&branch());
+        match self.ask(desk, &Request::Salvage(Salvage { stream: branch(), epoch, rows })) {
+            Ok(Reply::Salvage(reply)) => reply,
+            other => panic!("not an answer to an offer: {other:?}"),
+        }
     }
 
     /// Headquarters forgets what was removed long ago.

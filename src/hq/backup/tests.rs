@@ -128,6 +128,79 @@ fn an_older_state_that_is_put_back_later_counts_from_further_on() {
 }
 
 #[test]
+fn a_branch_that_was_added_after_the_backup_goes_on_elsewhere_when_it_is_added_again() {
+    let house = House::new();
+    let file = house.folder.path().join("monday.backup");
+    back_up(&house.storage, &file).expect("a backup");
+    let add = |storage: &Storage| {
+        let served = [branch::Served::parse("310104=徐汇区").expect("a code")];
+        branch::add(storage, "SH02", "徐汇网点", &served).expect("a new branch");
+        let storage = storage.clone();
+        let next = storage
+            .write(|session, _| Ok((session.next_order("SH02")?, session.next_desk("SH02")?)));
+        let stream = branch::stream("SH02").expect("a stream");
+        let head = storage.read(|session, _| Ok(session.stream(&stream)?)).expect("a look");
+        let (order, desk) = next.expect("numbers");
+        (order, desk, head.seq)
+    };
+    let mut given = vec![add(&house.storage)];
+    assert_eq!(given, [(1, 0, 1)]);
+
+    // Twice in the same moment, each time on a computer where nothing can be read of what was here.
+    for _ in 0..2 {
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        restore(elsewhere.path(), &file).expect("a restore");
+        let storage = Storage::open(elsewhere.path()).expect("a database");
+        given.push(add(&storage));
+        assert!(crate::check(&storage).expect("a check").is_sound());
+    }
+    let [first, second, third] = given[..] else { panic!("{given:?}") };
+    assert!(second.0 > 10_000 && second.1 >= 25 && second.2 > 1_000_000_000, "{given:?}");
+    assert!(first.0 < second.0 && (second.0, second.1) != (third.0, third.1), "{given:?}");
+}
+
+#[test]
+fn an_office_of_its_own_may_still_be_the_first_of_a_branch_whose_letters_were_skipped() {
+    let house = House::new();
+    was_restored(&house.storage).expect("a restore");
+    branch::add(&house.storage, "SH02", "徐汇网点", &[]).expect("a new branch");
+    for (code, seed) in [("SH01", 1), ("SH02", 2)] {
+        let join = |seed: u8| {
+            let shown = device::make_code(&house.storage, code).expect("a code").code;
+            crate::testing::joined(&house.storage, &shown, seed, Some(code))
+        };
+        let desk = join(seed).expect("let in").desk;
+        assert!(desk.len() > 1, "{desk} was given out before, for all we know");
+        let second = join(seed + 10).map_err(|refusal| refusal.code);
+        assert_eq!(second.err(), Some(sync::wire::Code::OtherOffice));
+    }
+}
+
+#[test]
+fn two_restores_of_one_state_in_one_moment_do_not_count_from_the_same_place() {
+    let house = House::new();
+    ordered(&house.storage);
+    let file = house.folder.path().join("monday.backup");
+    back_up(&house.storage, &file).expect("a backup");
+    // A clock that stands still, and one that is behind.
+    for later in [0, -86_400_000] {
+        let counts = [(); 8].map(|()| {
+            let elsewhere = tempfile::tempdir().expect("a folder");
+            let now = house.now() + later;
+            std::fs::copy(&file, elsewhere.path().join("headquarters.sqlite")).expect("a copy");
+            let clock = std::sync::Arc::new(move || now);
+            let storage = Storage::open_at(elsewhere.path(), clock).expect("open");
+            was_restored(&storage).expect("a restore");
+            let branch = branch::list(&storage).expect("branches").remove(0);
+            assert!(branch.orders > 10_000 && branch.desks >= 25, "{branch:?}");
+            (branch.orders, branch.desks)
+        });
+        let apart: std::collections::BTreeSet<_> = counts.into_iter().collect();
+        assert!(apart.len() > 4, "{counts:?}");
+    }
+}
+
+#[test]
 fn what_can_be_read_of_what_was_here_is_taken_over() {
     let house = House::new();
     let storage = &house.storage;

@@ -58,11 +58,16 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
-    /// All streams that anything was ever written to.
+    /// All streams that anything was ever written to, or that someone was about to write to.
     pub fn stream_heads(&self) -> Result<Vec<(StreamId, StreamHead)>, Error> {
         let sql = "SELECT seq, digest, floor, name FROM stream ORDER BY name";
+        let mut heads = self.db.all(sql, values![], |row| Ok((name(row, 3)?, head(row)?)))?;
+        let origin = self.find_origin()?;
+        for (_, head) in heads.iter_mut().filter(|(_, head)| head.seq == 0) {
+            head.seq = origin;
+        }
 
-        Ok(self.db.all(sql, values![], |row| Ok((name(row, 3)?, head(row)?)))?)
+        Ok(heads)
     }
 
     fn stream_no(&self, stream: &StreamId) -> Result<Option<i64>, StorageFailure> {
@@ -165,7 +170,7 @@ impl HqTx for Session<'_> {
         self.idle_of(device)
     }
 
-    fn stream(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure> {
+    fn stored_head(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure> {
         // SQLite has one writer: the transaction is the lock. Elsewhere the row is, and must be there to be locked.
         if let Some(found) = self.find_head(stream)? {
             return Ok(found);
@@ -176,6 +181,14 @@ impl HqTx for Session<'_> {
         }
 
         Ok(StreamHead::default())
+    }
+
+    fn origin(&mut self) -> Result<u64, StorageFailure> {
+        self.find_origin()
+    }
+
+    fn put_origin(&mut self, origin: u64) -> Result<(), StorageFailure> {
+        self.set_origin(origin)
     }
 
     fn put_stream(&mut self, stream: &StreamId, head: &StreamHead) -> Result<(), StorageFailure> {
@@ -266,7 +279,7 @@ impl HqTx for Session<'_> {
         self.set_epoch(epoch)
     }
 
-    fn gaps(&mut self, stream: &StreamId) -> Result<Vec<Gap>, StorageFailure> {
+    fn stored_gaps(&mut self, stream: &StreamId) -> Result<Vec<Gap>, StorageFailure> {
         self.gaps_of(stream)
     }
 
@@ -379,7 +392,7 @@ fn name(row: Found<'_>, column: usize) -> Result<StreamId, StorageFailure> {
     name.parse().map_err(|_| corrupt("a stream's name"))
 }
 
-fn corrupt(what: &str) -> StorageFailure {
+pub(super) fn corrupt(what: &str) -> StorageFailure {
     StorageFailure(format!("{what} cannot be read"))
 }
 

@@ -253,8 +253,14 @@ impl HqTx for SamePages<'_> {
     fn without_effect(&mut self, device: DeviceId) -> Stored<Idle> {
         self.0.without_effect(device)
     }
-    fn stream(&mut self, stream: &StreamId) -> Stored<StreamHead> {
-        self.0.stream(stream)
+    fn stored_head(&mut self, stream: &StreamId) -> Stored<StreamHead> {
+        self.0.stored_head(stream)
+    }
+    fn origin(&mut self) -> Stored<u64> {
+        self.0.origin()
+    }
+    fn put_origin(&mut self, origin: u64) -> Stored<()> {
+        self.0.put_origin(origin)
     }
     fn put_stream(&mut self, stream: &StreamId, head: &StreamHead) -> Stored<()> {
         self.0.put_stream(stream, head)
@@ -305,8 +311,8 @@ impl HqTx for SamePages<'_> {
     fn put_epoch(&mut self, epoch: Epoch) -> Stored<()> {
         self.0.put_epoch(epoch)
     }
-    fn gaps(&mut self, stream: &StreamId) -> Stored<Vec<Gap>> {
-        self.0.gaps(stream)
+    fn stored_gaps(&mut self, stream: &StreamId) -> Stored<Vec<Gap>> {
+        self.0.stored_gaps(stream)
     }
     fn put_gap(&mut self, stream: &StreamId, gap: Gap) -> Stored<()> {
         self.0.put_gap(stream, gap)

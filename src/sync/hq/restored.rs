@@ -51,10 +51,19 @@ impl<L: Laws> Headquarters<L> {
         for stream in tx.streams()? {
             let mut head = tx.stream(&stream)?;
             let upto = go_on_at(head.seq, now, env);
-            let gap = Gap { above: head.seq, upto };
-            head.seq = gap.upto;
-            tx.put_gap(&stream, gap)?;
+            // What lies before the beginning of a stream that is younger than the last restore stays a loss.
+            if tx.stored_gaps(&stream)?.is_empty() {
+                for gap in tx.gaps(&stream)? {
+                    tx.put_gap(&stream, gap)?;
+                }
+            }
+            tx.put_gap(&stream, Gap { above: head.seq, upto })?;
+            head.seq = upto;
             tx.put_stream(&stream, &head)?;
+        }
+        if L::UNKNOWN_STREAMS_HAD_A_PAST {
+            let origin = go_on_at(tx.origin()?, now, env);
+            tx.put_origin(origin)?;
         }
         let lives = self.lives(tx)?;
         self.verified(&lives, tx)?;
@@ -67,7 +76,12 @@ impl<L: Laws> Headquarters<L> {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{Office, branch};
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use crate::client::Read;
+    use crate::order::ORDER;
+    use crate::testing::{Office, branch, object};
     use crate::{Change, Fields, OpId};
 
     /// Headquarters writes a record; its place in the stream.
@@ -102,5 +116,70 @@ mod tests {
         });
         assert_ne!(behind[0], behind[1]);
         assert!(behind.iter().all(|place| *place > places[0]));
+    }
+
+    /// Headquarters takes an order.
+    fn order(office: &mut Office) -> Uuid {
+        let (kind, id, op_id) = (ORDER.to_owned(), office.id(), OpId::mint(&mut office.env));
+        let body = object(json!({"kind": "repair", "number": "SH01-H00001"}));
+        office.submit(op_id, Change::Create { kind, id, body });
+        id
+    }
+
+    /// Whether a record is at headquarters, or kept there for a person.
+    fn is_there(office: &mut Office, id: Uuid) -> bool {
+        office.at_hq(ORDER, id).is_some() || office.hq.salvage().iter().any(|it| it.row.id == id)
+    }
+
+    #[test]
+    fn of_a_stream_that_began_after_the_backup_nothing_is_lost_that_a_desk_still_has() {
+        let mut office = Office::new();
+        let first = order(&mut office);
+        office.pull(0);
+        office.env.now_ms += 1_000;
+        office.restore_from_the_beginning();
+
+        // Someone writes before the desk calls.
+        let place = write(&mut office);
+        let reached = office.desks[0].cursor(&branch()).expect("in memory");
+        assert!(place > reached, "{place} was given out before: the desk has seen {reached}");
+        office.offer(0);
+        assert!(is_there(&mut office, first));
+    }
+
+    #[test]
+    fn a_stream_that_began_between_two_restores_goes_on_above_both_of_its_pasts() {
+        let mut office = Office::new();
+        let first = order(&mut office);
+        office.pull(0);
+        office.env.now_ms += 1_000;
+        office.restore_from_the_beginning();
+        let second = order(&mut office);
+        office.pull(1);
+        let backup = office.hq.clone();
+        let third = order(&mut office);
+        office.pull(1);
+        office.env.now_ms += 1_000;
+        office.restore(backup);
+        write(&mut office);
+
+        // The one has rows from before both restores, the other from between them.
+        office.offer(0);
+        office.offer(1);
+        assert!([first, second, third].into_iter().all(|id| is_there(&mut office, id)));
+    }
+
+    #[test]
+    fn what_no_restore_has_taken_is_nothing_to_give_back() {
+        let mut office = Office::new();
+        office.env.now_ms += 1_000;
+        office.restore_from_the_beginning();
+        let id = office.customer(json!({"name": "Wang"}));
+        let row = office.desks[0].pulled(&branch(), "customer", id).cloned().expect("pulled");
+        let base_rev = row.rev;
+        office.act(1, Change::Remove { kind: "customer".to_owned(), id, base_rev });
+
+        let reply = office.offer(0);
+        assert_eq!((reply.restored, reply.kept), (0, 0));
     }
 }

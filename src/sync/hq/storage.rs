@@ -214,9 +214,25 @@ pub trait HqTx {
     /// How much is kept of this device that had no effect: rejected, or in quarantine, decided about or not.
     fn without_effect(&mut self, device: DeviceId) -> Result<Idle, StorageFailure>;
 
-    /// The end of a stream; that of an empty one if it is new. Takes the stream's lock where the database has one,
-    /// so that no two transactions give out the same sequence.
-    fn stream(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure>;
+    /// The end of a stream as it is kept: what was put, and all zero if nothing ever was. Takes the stream's lock where
+    /// the database has one, so that no two transactions give out the same sequence.
+    fn stored_head(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure>;
+
+    /// The end of a stream. One that nobody has written to yet ends where such streams begin.
+    fn stream(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure> {
+        let head = self.stored_head(stream)?;
+        if head.seq > 0 {
+            return Ok(head);
+        }
+        Ok(StreamHead { seq: self.origin()?, ..head })
+    }
+
+    /// Where streams begin that nobody has written to yet: their first sequence is the next. 0 unless this database was
+    /// restored from a backup.
+    fn origin(&mut self) -> Result<u64, StorageFailure>;
+
+    /// Such streams begin here from now on.
+    fn put_origin(&mut self, origin: u64) -> Result<(), StorageFailure>;
 
     /// Remembers the end of a stream.
     fn put_stream(&mut self, stream: &StreamId, head: &StreamHead) -> Result<(), StorageFailure>;
@@ -270,10 +286,22 @@ pub trait HqTx {
     /// Another state of this database begins.
     fn put_epoch(&mut self, epoch: Epoch) -> Result<(), StorageFailure>;
 
-    /// What was lost of a stream when headquarters was restored.
-    fn gaps(&mut self, stream: &StreamId) -> Result<Vec<Gap>, StorageFailure>;
+    /// What was lost of a stream when headquarters was restored, as far as it was put.
+    fn stored_gaps(&mut self, stream: &StreamId) -> Result<Vec<Gap>, StorageFailure>;
 
-    /// Remembers that.
+    /// What was lost of a stream when headquarters was restored. Whoever restores puts a gap into every stream there is:
+    /// one without any began later, and everything below its beginning may be a past that is forgotten.
+    fn gaps(&mut self, stream: &StreamId) -> Result<Vec<Gap>, StorageFailure> {
+        let gaps = self.stored_gaps(stream)?;
+        if !gaps.is_empty() {
+            return Ok(gaps);
+        }
+        let before = Gap { above: 0, upto: self.origin()? };
+
+        Ok(Vec::from_iter((before.upto > 0).then_some(before)))
+    }
+
+    /// Remembers such a loss.
     fn put_gap(&mut self, stream: &StreamId, gap: Gap) -> Result<(), StorageFailure>;
 
     /// When a device last said how far it had come; none if it never did.

@@ -21,6 +21,7 @@ pub struct MemoryHq {
     incarnations: BTreeMap<Incarnation, IncarnationHead>,
     receipts: BTreeMap<OpId, (Receipt, Operation)>,
     streams: BTreeMap<StreamId, Stream>,
+    origin: u64,
     conflicts: Vec<Conflict>,
     safe: BTreeMap<Incarnation, u64>,
     salvage: Vec<Kept>,
@@ -56,6 +57,7 @@ enum Undo {
     Conflict,
     Safe(Incarnation, Option<u64>),
     Epoch(Epoch),
+    Origin(u64),
     Gap(StreamId),
     Salvage,
     Note((StreamId, DeviceId), Option<Note>),
@@ -70,6 +72,7 @@ impl MemoryHq {
             incarnations: BTreeMap::new(),
             receipts: BTreeMap::new(),
             streams: BTreeMap::new(),
+            origin: 0,
             conflicts: Vec::new(),
             safe: BTreeMap::new(),
             salvage: Vec::new(),
@@ -175,6 +178,7 @@ impl Drop for MemoryTx<'_> {
                 Undo::Safe(inc, before) => restore(&mut self.hq.safe, inc, before),
                 Undo::Note(key, before) => restore(&mut self.hq.notes, key, before),
                 Undo::Epoch(before) => self.hq.epoch = before,
+                Undo::Origin(before) => self.hq.origin = before,
                 Undo::Gap(stream) => {
                     self.place(&stream).gaps.pop();
                 }
@@ -250,8 +254,18 @@ impl HqTx for MemoryTx<'_> {
         }))
     }
 
-    fn stream(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure> {
+    fn stored_head(&mut self, stream: &StreamId) -> Result<StreamHead, StorageFailure> {
         Ok(self.hq.streams.get(stream).map(|it| it.head).unwrap_or_default())
+    }
+
+    fn origin(&mut self) -> Result<u64, StorageFailure> {
+        Ok(self.hq.origin)
+    }
+
+    fn put_origin(&mut self, origin: u64) -> Result<(), StorageFailure> {
+        let before = std::mem::replace(&mut self.hq.origin, origin);
+        self.undo.push(Undo::Origin(before));
+        Ok(())
     }
 
     fn put_stream(&mut self, stream: &StreamId, head: &StreamHead) -> Result<(), StorageFailure> {
@@ -362,7 +376,7 @@ impl HqTx for MemoryTx<'_> {
         Ok(())
     }
 
-    fn gaps(&mut self, stream: &StreamId) -> Result<Vec<Gap>, StorageFailure> {
+    fn stored_gaps(&mut self, stream: &StreamId) -> Result<Vec<Gap>, StorageFailure> {
         Ok(self.hq.streams.get(stream).map(|it| it.gaps.clone()).unwrap_or_default())
     }
 

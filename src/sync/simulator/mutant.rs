@@ -24,6 +24,8 @@ pub enum Mutant {
     WriteAnywhere,
     /// Nobody cares that headquarters was restored from a backup.
     EpochIgnored,
+    /// Streams that began after the backup begin once more where they had begun.
+    BeginningRepeated,
     /// What was removed is forgotten at once.
     EarlyForgetting,
     /// Sequences are drawn from the database's own counter when a transaction begins.
@@ -38,7 +40,7 @@ pub enum Mutant {
 
 impl Mutant {
     /// All of them, by the name on the command line.
-    pub const ALL: [(&'static str, Self); 14] = [
+    pub const ALL: [(&'static str, Self); 15] = [
         ("known-by-number", Self::KnownByNumber),
         ("receipt-apart", Self::ReceiptApart),
         ("cursor-first", Self::CursorFirst),
@@ -48,6 +50,7 @@ impl Mutant {
         ("reset-clears-outbox", Self::ResetClearsOutbox),
         ("write-anywhere", Self::WriteAnywhere),
         ("epoch-ignored", Self::EpochIgnored),
+        ("beginning-repeated", Self::BeginningRepeated),
         ("early-tombstone-gc", Self::EarlyForgetting),
         ("database-sequence", Self::SequenceDrawnEarly),
         ("stocktake-against-current-balance", Self::CountAgainstPresent),
@@ -72,6 +75,7 @@ impl Mutant {
             | Self::BaseIgnored
             | Self::WriteAnywhere
             | Self::EpochIgnored
+            | Self::BeginningRepeated
             | Self::EarlyForgetting
             | Self::SequenceDrawnEarly
             | Self::CountAgainstPresent
@@ -99,6 +103,7 @@ lawless! {
     EarlyForgetting: TOMBSTONES_WAIT,
     CountAgainstPresent: COUNT_IS_OF_THE_KNOWN,
     EpochIgnored: EPOCH_COUNTS,
+    BeginningRepeated: UNKNOWN_STREAMS_HAD_A_PAST,
     CopiesStay: WITHDRAWN_IS_FORGOTTEN,
     WriteAnywhere: SCOPE_HOLDS_ON_WRITE,
 }

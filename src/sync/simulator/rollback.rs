@@ -25,9 +25,16 @@ pub struct Past<H> {
 }
 
 impl<H> Past<H> {
-    /// Nothing has happened yet.
-    pub fn new(epoch: Epoch) -> Self {
-        Self { backup: None, epoch, restores: 0, archived: 0, lost: Vec::new() }
+    /// Nothing has happened yet; there may be a backup all the same, of a headquarters that knows nobody.
+    pub fn new(epoch: Epoch, founded: Option<H>) -> Self {
+        let backup = founded.map(|hq| (hq, Oracle::default()));
+
+        Self { backup, epoch, restores: 0, archived: 0, lost: Vec::new() }
+    }
+
+    /// Whether there is anything to restore from.
+    pub fn has_backup(&self) -> bool {
+        self.backup.is_some()
     }
 
     /// Something happened to what a desktop has.
@@ -94,6 +101,7 @@ impl<L: Laws, B: Backend> World<L, B> {
     }
 
     fn remember_lost(&mut self, broke: &B::Hq) {
+        self.forget_lost_again(broke);
         for stream in self.branches.iter().cloned().chain([StreamId::catalog()]) {
             let left = self.hq.rows(&stream);
             let has = |row: &Row| left.iter().any(|own| own.kind == row.kind && own.id == row.id);
@@ -109,6 +117,22 @@ impl<L: Laws, B: Backend> World<L, B> {
                     self.past.lost.push((stream.clone(), row, desks));
                 }
             }
+        }
+    }
+
+    /// What was there again, or kept for a person, let its desktops forget it: who has it no more cannot bring it back
+    /// when that is lost in its turn.
+    fn forget_lost_again(&mut self, broke: &B::Hq) {
+        let kept = broke.salvage();
+        for (stream, row, desks) in &mut self.past.lost {
+            let same = |it: &Row| it.kind == row.kind && it.id == row.id;
+            let brought =
+                broke.rows(stream).iter().any(same) || kept.iter().any(|it| same(&it.row));
+            let has = |desk: &usize| {
+                let own = self.desktops[*desk].store.row(stream, &row.kind, row.id);
+                own.ok().flatten().is_some_and(|own| own.body.is_some())
+            };
+            desks.retain(|desk| !brought || has(desk));
         }
     }
 

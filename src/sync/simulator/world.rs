@@ -68,6 +68,7 @@ pub(super) enum Item {
     HqDeed,
     Sleep(i64),
     Compact,
+    RestoreHq,
     Mishap,
 }
 
@@ -77,6 +78,10 @@ impl<L: Laws, B: Backend> World<L, B> {
         let mut chance = Chance::new(seed);
         let epoch = Epoch(chance.uuid());
         let mut hq = backend.headquarters(epoch);
+        // In some worlds the last backup is from before anything was written, and it will be needed. What else happens
+        // in a world does not depend on it.
+        let mut fate = Chance::new(!seed.rotate_left(32));
+        let founded = fate.percent(10).then(|| hq.copy());
         let branches: Vec<StreamId> = ["SH01", "BJ02"]
             .iter()
             .take(1 + chance.index(2))
@@ -95,7 +100,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             }
         }
 
-        Self {
+        let mut world = Self {
             chance,
             now_ms: MORNING_MS,
             slept_ms: 0,
@@ -108,7 +113,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             records: Vec::new(),
             recorded: BTreeMap::new(),
             archive: Vec::new(),
-            past: Past::new(epoch),
+            past: Past::new(epoch, founded),
             counts: BTreeMap::new(),
             moves: Vec::new(),
             oracle: Oracle::default(),
@@ -116,7 +121,12 @@ impl<L: Laws, B: Backend> World<L, B> {
             trouble: true,
             seen: Ledger::default(),
             tape: with_tape.then(Vec::new),
+        };
+        if world.past.has_backup() {
+            let late = 4_000 + i64::try_from(fate.below(26_000)).unwrap_or(0);
+            world.schedule(late, Item::RestoreHq);
         }
+        world
     }
 
     /// Lives through it: trouble, then quiet, then the reckoning.
@@ -236,6 +246,7 @@ impl<L: Laws, B: Backend> World<L, B> {
                 Ok(())
             }
             Item::Compact => self.compact(),
+            Item::RestoreHq => self.restore_headquarters(),
             Item::Mishap => self.mishap(),
         }
     }

@@ -8,6 +8,9 @@ use super::{Session, corrupt, name, signed, unsigned};
 use crate::Error;
 use crate::storage::sql::{Found, failed, values};
 
+/// Where streams begin that nobody has written to yet.
+const ORIGIN: &str = "origin";
+
 impl Session<'_> {
     pub(super) fn each_listed(
         &self,
@@ -64,6 +67,20 @@ impl Session<'_> {
 
     pub(super) fn set_epoch(&self, epoch: Epoch) -> Result<(), StorageFailure> {
         self.put_setting("epoch", epoch.0.as_bytes())
+            .map_err(|error| StorageFailure(error.to_string()))
+    }
+
+    pub(super) fn find_origin(&self) -> Result<u64, StorageFailure> {
+        let value = self.setting(ORIGIN).map_err(|error| StorageFailure(error.to_string()))?;
+        // A database that an older version restored, or nobody, says nothing.
+        let Some(value) = value else { return Ok(0) };
+        let bytes = value.try_into().map_err(|_| corrupt("where new streams begin"))?;
+
+        Ok(u64::from_be_bytes(bytes))
+    }
+
+    pub(super) fn set_origin(&self, origin: u64) -> Result<(), StorageFailure> {
+        self.put_setting(ORIGIN, &origin.to_be_bytes())
             .map_err(|error| StorageFailure(error.to_string()))
     }
 
