@@ -99,13 +99,15 @@ pub struct Closing {
 }
 
 impl CallRecorded {
-    /// The way back. From a complaint, with these words: what the customer said of the work stays. From the call
-    /// itself, unless the work was ordered again.
+    /// The way back, unless the work was ordered again: a complaint that was opened is withdrawn with these words.
     pub fn undo(&self, remark: String) -> Option<Undo> {
+        let call = Undo::TakeBackCall(self.call);
         match &self.complaint {
-            Some((order, _)) => Some(Undo::Withdraw { order: *order, remark }),
+            Some((order, _)) => {
+                Some(Undo::Several(vec![call, Undo::Withdraw { order: *order, remark }]))
+            }
             None if self.state == State::Ready => None,
-            None => Some(Undo::TakeBackCall(self.call)),
+            None => Some(call),
         }
     }
 }

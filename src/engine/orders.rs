@@ -46,10 +46,12 @@ impl Engine {
             let more = rows.len() > limit as usize;
             rows.truncate(limit as usize);
             let by_state = session.count_by_state()?;
+            let to_call = session.count_calls()?;
             let counts = Stage::ALL.into_iter().map(|stage| {
                 let states = stage.states();
                 let at_stage = by_state.iter().filter(|(state, _)| states.contains(state));
-                (stage, at_stage.map(|(_, count)| count).sum())
+                let all = at_stage.map(|(_, count)| count).sum();
+                (stage, if stage == Stage::ToCall { to_call } else { all })
             });
 
             let branches = branches(session)?;

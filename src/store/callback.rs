@@ -58,11 +58,18 @@ impl Session<'_> {
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
-    /// How many customers are to be called for the first time.
+    /// How many customers [`Session::calls`] lists without a limit.
     pub fn count_calls(&self) -> Result<u64, Error> {
-        let mut statement = self
-            .db
-            .prepare_cached("select count(*) from service_order where state = 'sheet_in'")?;
+        let mut statement = self.db.prepare_cached(
+            "select count(*) from service_order
+             where state in ('sheet_in', 'called_back')
+               and not exists (
+                   select 1 from service_order as complaint
+                   where complaint.customer = service_order.customer
+                     and complaint.origin = service_order.id
+                     and complaint.kind = 'complaint' and complaint.over = 0
+               )",
+        )?;
 
         Ok(statement.query_row([], |row| row.get::<_, i64>(0)).map(i64::cast_unsigned)?)
     }

@@ -24,7 +24,7 @@ pub enum Stage {
     Waiting,
     /// Done, the sheet is not back.
     SheetOut,
-    /// The customer is to be called.
+    /// The customer is to be called; not while a complaint is open.
     ToCall,
     /// Complaints that are not over.
     Complaints,
@@ -172,6 +172,7 @@ impl Session<'_> {
         let rows = statement.query_map(
             named_params! {
                 ":states": states,
+                ":to_call": filter.stage == Stage::ToCall,
                 ":kind": filter.kind.as_ref().map(word),
                 ":technician": filter.technician.map(|staff| staff.0),
                 ":customer": filter.customer.map(|customer| customer.0),

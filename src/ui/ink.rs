@@ -164,6 +164,26 @@ pub fn fit(content: &str, width: f32, style: Line) -> Cow<'_, str> {
     Cow::Borrowed(content)
 }
 
+/// As much of the end of `content` as fits `width`, with an ellipsis where it was cut.
+pub fn fit_end(content: &str, width: f32, style: Line) -> Cow<'_, str> {
+    let scale = style.size * if style.font == fonts::BOLD { 1.06 } else { 1.0 };
+    let room = width / scale;
+    let ellipsis = advance('…');
+    let mut used = 0.0;
+    let mut cut = content.len();
+
+    for (at, letter) in content.char_indices().rev() {
+        used += advance(letter);
+        if used > room + 0.05 {
+            return Cow::Owned(format!("…{}", content[cut..].trim_start()));
+        }
+        if used + ellipsis <= room {
+            cut = at;
+        }
+    }
+    Cow::Borrowed(content)
+}
+
 /// How wide `content` will be, in logical pixels, to within a few.
 pub fn width(content: &str, style: Line) -> f32 {
     let scale = style.size * if style.font == fonts::BOLD { 1.06 } else { 1.0 };
@@ -229,6 +249,16 @@ mod tests {
         let cut = fitted("上海市浦东新区张江镇科苑路八十八号", 100.0);
         assert!(cut.ends_with('…') && cut.starts_with("上海市"), "{cut}");
         assert!(width(&cut, Line::new(Color::BLACK)) <= 101.0, "{cut}");
+    }
+
+    #[test]
+    fn of_a_long_address_the_house_is_left() {
+        fonts::install("zh-CN");
+        let line = "上海市浦东新区张江镇科苑路88号1603室";
+        let cut = fit_end(line, 140.0, Line::new(Color::BLACK));
+        assert!(cut.starts_with('…') && cut.ends_with("88号1603室"), "{cut}");
+        assert!(width(&cut, Line::new(Color::BLACK)) <= 141.0, "{cut}");
+        assert_eq!(fit_end("科苑路88号", 140.0, Line::new(Color::BLACK)), "科苑路88号");
     }
 
     #[test]

@@ -369,7 +369,7 @@ fn cell<'a>(customer: &'a CustomerRow, column: usize, cx: &Context) -> Cell<'a> 
     match column {
         0 => name_cell(&customer.name, cx),
         1 => Cell::text(customer.phone.as_str()),
-        2 => Cell::text(customer.line.as_str()).muted(),
+        2 => Cell::address(customer.line.as_str()).muted(),
         3 if customer.appliances == 0 => Cell::empty(),
         3 => Cell::text(cx.locale.number(customer.appliances)),
         _ => open_cell(customer.open_orders, cx),
@@ -380,7 +380,7 @@ fn hit_cell<'a>(hit: &'a Hit, column: usize, cx: &Context) -> Cell<'a> {
     match column {
         0 => name_cell(&hit.name, cx),
         1 => Cell::text(hit.phone.as_str()),
-        2 => Cell::text(hit.line.as_str()).muted(),
+        2 => Cell::address(hit.line.as_str()).muted(),
         3 => {
             let sign = match hit.kind {
                 HitKind::Customer => icon::user(),

@@ -110,3 +110,25 @@ fn the_departments_of_the_office_are_offered() {
 
     assert_eq!(file.departments, departments);
 }
+
+#[test]
+fn whoever_complains_is_on_no_list_of_calls_until_the_complaint_is_over() {
+    let engine = office();
+    let to_call = || {
+        let stage = store::Stage::ToCall;
+        let filter = store::OrderFilter { stage, ..store::OrderFilter::default() };
+        let page = wait(engine.orders(filter, 10)).expect("a list");
+        let counted = page.counts.iter().find(|(at, _)| *at == stage).map(|(_, count)| *count);
+        let list = wait(engine.callbacks_due()).expect("a list");
+        assert_eq!(counted, Some(page.rows.len() as u64));
+        assert_eq!((list.total, list.due.len()), (page.rows.len() as u64, page.rows.len()));
+        page.rows.len()
+    };
+    sheet_in(&engine, (0, 0));
+    assert_eq!(to_call(), 1);
+    let (_, complaint) = complaint(&engine);
+    assert_eq!(to_call(), 1, "the other one only");
+    wait(engine.undo(crate::Undo::Withdraw { order: complaint, remark: "口误".into() }))
+        .expect("it is registered");
+    assert_eq!(to_call(), 2);
+}

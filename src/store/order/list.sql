@@ -34,6 +34,18 @@ left join visit on visit.id = (
 )
 left join staff on staff.id = visit.technician
 where service_order.state in (select value from json_each(:states))
+  -- Whoever complains is called no more until the complaint is over.
+  and (
+      not :to_call
+      or not exists (
+          select 1
+          from service_order as complaint
+          where complaint.customer = service_order.customer
+            and complaint.origin = service_order.id
+            and complaint.kind = 'complaint'
+            and complaint.over = 0
+      )
+  )
   and (:kind is null or service_order.kind = :kind)
   and (:technician is null or visit.technician = :technician)
   and (:customer is null or service_order.customer = :customer)

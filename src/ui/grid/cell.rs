@@ -99,12 +99,23 @@ pub struct Cell<'a> {
     pub(super) mark: Option<Mark>,
     pub(super) icon: Option<Icon>,
     pub(super) bold: bool,
+    /// Whether its end is kept where it is too long, and not its beginning.
+    pub(super) keeps_end: bool,
 }
 
 impl<'a> Cell<'a> {
     /// Plain text.
     pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
         Self { text: text.into(), ..Self::default() }
+    }
+
+    /// An address. Where it is too long, what tells one house from another stays: the end of a Chinese one, the
+    /// beginning of any other.
+    pub fn address(line: impl Into<Cow<'a, str>>) -> Self {
+        let text = line.into();
+        let keeps_end = text.chars().next().is_some_and(|letter| !letter.is_ascii());
+
+        Self { keeps_end, ..Self::text(text) }
     }
 
     /// Nothing.

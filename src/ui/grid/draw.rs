@@ -1,5 +1,7 @@
 //! How a list looks.
 
+use std::borrow::Cow;
+
 use iced::advanced::Renderer as _;
 use iced::advanced::text::Alignment;
 use iced::{Border, Rectangle, Renderer, Theme, border};
@@ -126,7 +128,12 @@ fn paint_cell(
         rest.width -= size::ICON + space::TIGHT;
     }
     let style = Line::new(color).align(alignment(column.align));
-    ink::line(renderer, &cell.text, if cell.bold { style.bold() } else { style }, rest, place);
+    let style = if cell.bold { style.bold() } else { style };
+    let text = match cell.keeps_end {
+        true => ink::fit_end(&cell.text, rest.width, style),
+        false => Cow::Borrowed(cell.text.as_ref()),
+    };
+    ink::line(renderer, &text, style, rest, place);
 }
 
 fn paint_badge(

@@ -52,7 +52,7 @@ impl Orders {
                         let line = self.home.leave_out(&order.line);
                         Cell::text(locale.order_remote_line(line)).muted()
                     }
-                    5 => Cell::text(self.home.leave_out(&order.line)).muted(),
+                    5 => Cell::address(self.home.leave_out(&order.line)).muted(),
                     _ => cell(order, column, cx),
                 }
             })
@@ -80,7 +80,7 @@ pub fn cell<'a>(order: &'a OrderRow, column: usize, cx: &Context) -> Cell<'a> {
         }
         3 => Cell::text(locale.order_kind(order.kind)),
         4 => Cell::text(order.name.as_str()),
-        5 => Cell::text(order.line.as_str()).muted(),
+        5 => Cell::address(order.line.as_str()).muted(),
         6 => Cell::text(machine(order, cx)),
         7 => Cell::text(order.technician_name.as_deref().unwrap_or_default()),
         8 => Cell::text(appointment(order, cx)),

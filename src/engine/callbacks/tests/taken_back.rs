@@ -70,7 +70,7 @@ fn a_missed_call_that_was_none_does_not_count() -> Result<(), Error> {
 }
 
 #[test]
-fn a_call_that_a_complaint_came_of_stands_until_that_is_withdrawn() -> Result<(), Error> {
+fn a_call_that_a_complaint_came_of_is_taken_back_together_with_it() -> Result<(), Error> {
     let engine = office();
     let order = sheet_in(&engine, (0, 0));
     let complaint = CallbackEntry {
@@ -84,8 +84,9 @@ fn a_call_that_a_complaint_came_of_stands_until_that_is_withdrawn() -> Result<()
     assert_eq!(state(&engine, order), State::CalledBack, "nothing changed");
 
     wait(engine.undo(recorded.undo("误立".into()).expect("it can be withdrawn")))?;
-    wait(engine.undo(call))?;
     assert_eq!(state(&engine, order), State::SheetIn);
+    let complaint = recorded.complaint.expect("it was open").0;
+    assert_eq!(state(&engine, complaint), State::Cancelled);
     Ok(())
 }
 

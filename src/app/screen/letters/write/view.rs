@@ -228,7 +228,7 @@ impl Write {
                 let words: Vec<String> = [kind, machine, model].into_iter().flatten().collect();
                 Cell::text(words.join(" · "))
             }
-            3 => Cell::text(door(&known.line)).muted(),
+            3 => Cell::address(known.line.as_str()).muted(),
             4 => Cell::text(locale.date_figures(day())).muted(),
             _ => match (row.why_not, known.grade) {
                 (Some(why), _) => Cell::text(why_not(why, cx)).tone(Tone::Warning),
@@ -274,25 +274,6 @@ impl Write {
 
         column![deeds, self.left_out(cx)].spacing(space::TIGHT).into()
     }
-}
-
-/// The end of an address, where houses differ.
-fn door(line: &str) -> String {
-    /// What fits, in the width of figures: a Chinese character is as wide as two.
-    const ROOM: usize = 18;
-
-    let mut room = ROOM;
-    let mut start = line.len();
-    for (at, letter) in line.char_indices().rev() {
-        let width = if letter.is_ascii() { 1 } else { 2 };
-        if width > room {
-            return format!("…{}", &line[start..]);
-        }
-        room -= width;
-        start = at;
-    }
-
-    line.to_owned()
 }
 
 /// Why someone gets no letter, in words.
