@@ -1,6 +1,8 @@
 //! Service areas: which there are, in which one a place lies, and drawing them where no headquarters does.
 
-use domain::{Address, Area, AreaId, Place, Record as _, areas_around};
+use std::collections::BTreeSet;
+
+use domain::{Address, Area, AreaId, DistrictCode, Place, Record as _, areas_around};
 use store::Session;
 
 use crate::deed::Deed;
@@ -124,6 +126,42 @@ impl Areas {
         let stored = address.area.filter(|area| self.has(*area));
 
         self.of(&address.place).map(|(id, _)| id).or(stored)
+    }
+
+    /// Where most of this office's customers live, as its areas near by tell: the city that all of them lie in, and
+    /// the district where there is only one.
+    pub fn home(&self) -> Place {
+        let ours: Vec<&Area> = self
+            .areas
+            .iter()
+            .map(|(_, area)| area)
+            .filter(|area| self.is_ours(area) && !area.remote)
+            .collect();
+        let cities: BTreeSet<&str> = ours.iter().map(|area| area.city.trim()).collect();
+        let districts: BTreeSet<(Option<&str>, &str)> = ours
+            .iter()
+            .flat_map(|area| {
+                let coded = area.names.iter().map(|(code, name)| (Some(code.as_str()), name));
+                let named = (!area.district.is_empty()).then_some((None, &area.district));
+                coded.chain(named)
+            })
+            .map(|(code, name)| (code, name.trim()))
+            .collect();
+        let only = |names: &BTreeSet<&str>| match names.first() {
+            Some(name) if names.len() == 1 => (*name).to_owned(),
+            _ => String::new(),
+        };
+        let (code, district) = match districts.first() {
+            Some((code, name)) if districts.len() == 1 => (*code, (*name).to_owned()),
+            _ => (None, String::new()),
+        };
+
+        Place {
+            city: only(&cities),
+            district,
+            code: code.and_then(DistrictCode::parse),
+            ..Place::default()
+        }
     }
 
     /// The place with the name of its district, where it gives the code alone and an area says what people call that.

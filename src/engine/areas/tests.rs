@@ -228,3 +228,16 @@ fn where_no_area_is_drawn_nothing_is_said_of_one() -> Result<(), Error> {
     assert_eq!(wait(engine.order(order))?.whereabouts, Whereabouts::Unknown);
     Ok(())
 }
+
+#[test]
+fn callers_of_an_office_without_an_address_live_where_its_areas_are() -> Result<(), Error> {
+    let (engine, [_, _]) = drawn();
+    let home = |engine: &Engine| wait(engine.areas()).map(|areas| areas.home());
+    let near = home(&engine)?;
+    assert_eq!((near.city.as_str(), near.district.as_str()), ("上海市", "浦东新区"));
+
+    wait(engine.write_area(None, area("黄浦区", false)))?;
+    let near = home(&engine)?;
+    assert_eq!((near.city.as_str(), near.district.as_str()), ("上海市", ""), "one of two");
+    Ok(())
+}

@@ -21,7 +21,7 @@ pub struct CallGuide {
     areas: Areas,
     faults: Vec<(Code, Vec<String>)>,
     models: Vec<Model>,
-    /// Where most callers live: the office's own province, city and district.
+    /// Where most callers live: the office's own province, city and district, or what its areas say of them.
     pub home: Place,
 }
 
@@ -36,6 +36,8 @@ impl Engine {
                 .map(|office| office.place)
                 .next()
                 .unwrap_or_default();
+            let areas = known(session)?;
+            let home = if home.is_blank() { areas.home() } else { home };
             let faults = session.all::<Code>()?.into_iter().map(|(_, code)| code);
             let mut faults: Vec<_> = faults
                 .filter(|code| code.group == CodeGroup::Fault)
@@ -47,7 +49,7 @@ impl Engine {
             Ok(CallGuide {
                 terms: terms(session)?,
                 tariffs: crate::prices::in_force(session)?,
-                areas: known(session)?,
+                areas,
                 faults,
                 models: session.all()?.into_iter().map(|(_, model)| model).collect(),
                 home: Place { street: String::new(), detail: String::new(), ..home },
