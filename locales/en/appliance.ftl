@@ -11,6 +11,9 @@ appliance-dishwasher = Dishwasher
 appliance-water-purifier = Water purifier
 appliance-television = Television
 appliance-small-appliance = Small appliance
+appliance-oven = Oven
+appliance-cooker = Cooker
+appliance-dryer = Tumble dryer
 appliance-other = Other appliance
 
 appliance-category = Category

@@ -5,11 +5,12 @@ customer-organisation = Organisation
 customer-phone = Phone
 customer-phone-label = Whose
 customer-add-phone = Add a phone
-customer-province = Province
-customer-city = City
+customer-province = County or province
+customer-city = Town or city
 customer-district = District
 customer-street = Street or town
-customer-detail = Road, number, building, door
+customer-detail = House number and street
+customer-postcode = Postcode
 customer-address = Address
 customer-addresses = Addresses
 customer-address-note = How to find it
@@ -21,7 +22,7 @@ customer-refused = Do not reach by
 customer-machines = Machines
 customer-open = Open
 customer-new = New customer
-customer-search = Phone, name, pinyin, address, serial, order number
+customer-search = Phone, name, address, postcode, serial, order number
 # $count (number)
 customer-total = { $count ->
     [one] 1 customer

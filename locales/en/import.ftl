@@ -21,7 +21,7 @@ import-errors = With errors
 # $errors (number)
 import-summary = { $created } new, { $updated } changed, { $unchanged } unchanged, { $errors } with errors
 import-dry-run-done = This was a trial: nothing has been written yet. F10 brings the rows over.
-import-done = Import finished
+import-done = Import finished.
 # $file (text)
 import-error-file = The rows with errors are in { $file }. Correct them there and import that file.
 # $count (number)
@@ -77,6 +77,7 @@ import-field-key = Number in the old system
 import-field-customer = Customer’s name
 import-field-phone = Phone
 import-field-address = Address
+import-field-town = Town or city
 import-field-branch = Branch
 import-field-category = Category
 import-field-brand = Brand
@@ -90,6 +91,10 @@ import-field-finished = Date it was finished
 import-field-fault = Fault
 import-field-result = Result
 import-field-barrier = Why it could not be repaired
+import-field-technician = Technician
+import-field-amount = Charge
+import-field-paid = Paid
+import-field-remark = Remark
 
 import-fault-unreadable = The line cannot be read
 import-line = Line
@@ -197,3 +202,26 @@ import-undo-kept = { $kept ->
     [one] One was
    *[other] { $kept } were
 } worked on since and stay.
+# $columns (text)
+import-untaken = Not taken over: { $columns }. Choose a field for them above, or note them with each job.
+# $columns (text)
+import-untaken-noted = Noted with each job: { $columns }.
+# $columns (text)
+import-untaken-told = Columns not taken over: { $columns }
+import-untaken-note = Note the other columns with each job
+# $column (text)
+import-words = What the words under “{ $column }” mean
+import-words-how = Rows with a word that has no meaning yet are refused. What is chosen is saved with the mapping.
+import-words-open = Still to be done
+import-words-to-call = Done, customer to be called
+import-words-closed = Done and closed
+import-words-unknown = Over, nobody knows how
+import-words-none = Not said yet
+import-refused = Rows with errors
+import-refused-row = What the row says
+# $count (number)
+# $more (number)
+import-refused-more = The first { $count } are shown; { $more ->
+    [one] one more is
+   *[other] { $more } more are
+} in the file.

@@ -7,11 +7,6 @@ settings-office-heading = The office, as its paper shows it
 settings-office-code = Code
 settings-office-name = Name
 settings-office-phone = Phone
-settings-office-province = Province
-settings-office-city = City
-settings-office-district = District
-settings-office-street = Street
-settings-office-detail = Road, number, building
 settings-office-footer = Line at the foot of each paper
 settings-office-footer-hint = For example opening hours or where to complain
 

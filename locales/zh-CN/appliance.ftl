@@ -11,6 +11,9 @@ appliance-dishwasher = 洗碗机
 appliance-water-purifier = 净水器
 appliance-television = 电视
 appliance-small-appliance = 小家电
+appliance-oven = 烤箱
+appliance-cooker = 灶烤一体机
+appliance-dryer = 干衣机
 appliance-other = 其他产品
 
 appliance-category = 品类

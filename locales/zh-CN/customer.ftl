@@ -10,6 +10,7 @@ customer-city = 城市
 customer-district = 区县
 customer-street = 街道 / 镇
 customer-detail = 路名门牌、楼栋、室号
+customer-postcode = 邮编
 customer-address = 地址
 customer-addresses = 地址
 customer-address-note = 上门提示

@@ -7,11 +7,6 @@ settings-office-heading = 网点资料（印在单据上）
 settings-office-code = 代码
 settings-office-name = 名称
 settings-office-phone = 电话
-settings-office-province = 省
-settings-office-city = 市
-settings-office-district = 区县
-settings-office-street = 街道
-settings-office-detail = 路、门牌、楼栋
 settings-office-footer = 单据底部的一行字
 settings-office-footer-hint = 例如营业时间或投诉电话
 

@@ -11,6 +11,9 @@ appliance-dishwasher = 洗碗機
 appliance-water-purifier = 淨水器
 appliance-television = 電視
 appliance-small-appliance = 小家電
+appliance-oven = 烤箱
+appliance-cooker = 爐烤一體機
+appliance-dryer = 乾衣機
 appliance-other = 其他商品
 
 appliance-category = 商品類別

@@ -10,6 +10,7 @@ customer-city = 縣市
 customer-district = 區
 customer-street = 里 / 鄉鎮
 customer-detail = 路名門牌、樓層、室號
+customer-postcode = 郵遞區號
 customer-address = 地址
 customer-addresses = 地址
 customer-address-note = 到府提示

@@ -7,11 +7,6 @@ settings-office-heading = 網點資料（印在單據上）
 settings-office-code = 代碼
 settings-office-name = 名稱
 settings-office-phone = 電話
-settings-office-province = 省
-settings-office-city = 縣市
-settings-office-district = 鄉鎮市區
-settings-office-street = 街道
-settings-office-detail = 路、門牌、樓棟
 settings-office-footer = 單據底部的一行字
 settings-office-footer-hint = 例如營業時間或客訴專線
 

@@ -1,6 +1,7 @@
 //! The program: one window, one room at a time.
 
 mod action;
+mod address;
 mod caller;
 pub mod command;
 mod context;

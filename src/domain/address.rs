@@ -22,6 +22,9 @@ pub struct Place {
     /// Road, number, building, door.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail: String,
+    /// What the post sorts by, where people write it: RG1 1AA. Not the statistical code of the district.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub postcode: String,
     /// The statistical code of the district.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<DistrictCode>,
@@ -30,11 +33,14 @@ pub struct Place {
 impl Place {
     /// On one line, in the order and with the marks of its own script, whoever reads it: largest first and run
     /// together where it has a Chinese character, else detail first with commas. What is said twice, as by a
-    /// municipality, which is its own province, is written once. Every list, card and paper writes it so.
+    /// municipality, which is its own province, is written once. The postcode stands last. Every list, card and paper
+    /// writes it so.
     pub fn in_one_line(&self) -> String {
         let mut parts = self.parts();
+        let postcode = Some(self.postcode.trim()).filter(|postcode| !postcode.is_empty());
         if !self.is_chinese() {
             parts.reverse();
+            parts.extend(postcode);
             return parts.join(", ");
         }
         let mut line = String::new();
@@ -43,30 +49,35 @@ impl Place {
             line.extend(meets.then_some(' '));
             line.push_str(part);
         }
+        if let Some(postcode) = postcode {
+            line.push(' ');
+            line.push_str(postcode);
+        }
         line
     }
 
-    /// For an envelope: the line with the detail and the line with the rest, the larger first where it is Chinese.
-    /// A line without content is left out.
+    /// For an envelope: the line with the detail and the line with the rest, the larger first where it is Chinese; and
+    /// the postcode alone on the last. A line without content is left out.
     pub fn in_lines(&self) -> Vec<String> {
         let detail = Self { detail: self.detail.clone(), ..Self::default() };
-        let rest = Self { detail: String::new(), ..self.clone() };
+        let rest = Self { detail: String::new(), postcode: String::new(), ..self.clone() };
         let mut lines = vec![rest.in_one_line(), detail.in_one_line()];
         if !self.is_chinese() {
             lines.reverse();
         }
+        lines.push(self.postcode.trim().to_owned());
         lines.retain(|line| !line.is_empty());
         lines
     }
 
     /// Whether nothing is known.
     pub fn is_blank(&self) -> bool {
-        self.parts().is_empty()
+        self.parts().is_empty() && self.postcode.trim().is_empty()
     }
 
     /// Province, city, district, street, detail: those that say something.
     fn parts(&self) -> Vec<&str> {
-        let Self { province, city, district, street, detail, code: _ } = self;
+        let Self { province, city, district, street, detail, postcode: _, code: _ } = self;
         let mut parts = vec![];
         for part in [province, city, district, street, detail] {
             let part = part.trim();
@@ -113,7 +124,7 @@ mod tests {
 
     fn place(parts: [&str; 5]) -> Place {
         let [province, city, district, street, detail] = parts.map(str::to_owned);
-        Place { province, city, district, street, detail, code: None }
+        Place { province, city, district, street, detail, ..Place::default() }
     }
 
     #[test]
@@ -130,6 +141,19 @@ mod tests {
 
         assert_eq!(home.in_one_line(), "Flat 3, Tŷ Gŵyn, High Street, Cardiff, Wales");
         assert_eq!(home.in_lines(), ["Flat 3, Tŷ Gŵyn", "High Street, Cardiff, Wales"]);
+    }
+
+    #[test]
+    fn a_postcode_stands_last_and_alone_on_an_envelope() {
+        let mut home = place(["", "Reading", "", "", "12 High Street"]);
+        home.postcode = " RG1 1AA ".to_owned();
+        assert_eq!(home.in_one_line(), "12 High Street, Reading, RG1 1AA");
+        assert_eq!(home.in_lines(), ["12 High Street", "Reading", "RG1 1AA"]);
+
+        let mut home = place(["", "上海市", "浦东新区", "", "世纪大道1号"]);
+        home.postcode = "200120".to_owned();
+        assert_eq!(home.in_one_line(), "上海市浦东新区世纪大道1号 200120");
+        assert!(!Place { postcode: "RG1".to_owned(), ..Place::default() }.is_blank());
     }
 
     #[test]

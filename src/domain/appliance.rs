@@ -31,13 +31,19 @@ pub enum Category {
     Television,
     /// 小家电.
     SmallAppliance,
+    /// 烤箱.
+    Oven,
+    /// 灶烤一体机: hobs and oven in one.
+    Cooker,
+    /// 干衣机.
+    Dryer,
     /// Anything else.
     Other,
 }
 
 impl Category {
     /// All, in the order of menus.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::WaterHeater,
         Self::GasWaterHeater,
         Self::RangeHood,
@@ -49,6 +55,9 @@ impl Category {
         Self::WaterPurifier,
         Self::Television,
         Self::SmallAppliance,
+        Self::Oven,
+        Self::Cooker,
+        Self::Dryer,
         Self::Other,
     ];
 
@@ -66,6 +75,9 @@ impl Category {
             Self::WaterPurifier => "water_purifier",
             Self::Television => "television",
             Self::SmallAppliance => "small_appliance",
+            Self::Oven => "oven",
+            Self::Cooker => "cooker",
+            Self::Dryer => "dryer",
             Self::Other => "other",
         }
     }

@@ -137,11 +137,17 @@ impl Category {
             Self::AirConditioner => &[Current, OutletTemperature, RefrigerantPressure],
             Self::GasWaterHeater => &[GasPressure, WaterPressure],
             Self::GasStove => &[GasPressure],
+            Self::Cooker => &[Voltage, GasPressure],
             Self::WaterHeater => &[Voltage, Insulation, WaterPressure],
             Self::Washer | Self::Dishwasher => &[Voltage, WaterPressure],
             Self::WaterPurifier => &[WaterPressure, DissolvedSolids],
             Self::Refrigerator => &[Voltage, InsideTemperature],
-            Self::RangeHood | Self::Television | Self::SmallAppliance | Self::Other => &[Voltage],
+            Self::RangeHood
+            | Self::Television
+            | Self::SmallAppliance
+            | Self::Oven
+            | Self::Dryer
+            | Self::Other => &[Voltage],
         }
     }
 }

@@ -242,7 +242,12 @@ pub(crate) fn area_of(
 /// Moves an address: who has moved to another division is in the area of that one, or in none.
 pub(crate) fn settle(address: &mut Address, place: Place, area: Option<AreaId>) {
     let moved = {
-        let division = |place: &Place| Place { detail: String::new(), code: None, ..place.clone() };
+        let division = |place: &Place| Place {
+            detail: String::new(),
+            postcode: String::new(),
+            code: None,
+            ..place.clone()
+        };
         division(&address.place) != division(&place)
     };
     address.area = if moved { area } else { area.or(address.area) };

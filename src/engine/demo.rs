@@ -111,7 +111,7 @@ impl Builder<'_> {
                 district: self.city.districts.first().map(|it| it.name.clone()).unwrap_or_default(),
                 street: ours.street.clone(),
                 detail: ours.detail.clone(),
-                code: None,
+                ..Place::default()
             },
             footer: Some(ours.footer.clone()),
             ..Office::default()

@@ -1,5 +1,6 @@
 //! Bringing over the spreadsheet of another system: look, map, rehearse, run, take back.
 
+mod columns;
 mod fault;
 mod fields;
 mod household;
@@ -23,8 +24,9 @@ use crate::{Engine, Error};
 
 pub(crate) use machine::category_words;
 
+pub use columns::{mean, meaning, note_others, notes_others};
 pub use fault::{field as field_name, line as line_fault};
-pub use fields::{all as import_fields, order_days};
+pub use fields::{Result as Repair, all as import_fields, order_days};
 pub use spreadsheet::{Assignment, Field, Mapping, OpenError, Source as ColumnSource, Transform};
 pub use store::ImportRun;
 pub use unfinished::Unfinished;
@@ -51,6 +53,8 @@ pub struct Inspection {
     pub remembered: bool,
     /// What the first lines of each column tell of the order of its days; none where none is written as 03/04/2024.
     pub days: Vec<Option<Transform>>,
+    /// The different words of each column in the first lines, forty at most.
+    pub words: Vec<Vec<String>>,
     /// All mappings that were saved, by name, whether they fit this table or not.
     pub saved: Vec<Mapping>,
 }
@@ -72,6 +76,12 @@ pub struct ImportReport {
     pub errors: u64,
     /// Where the refused lines lie, with the reason for each.
     pub error_file: Option<PathBuf>,
+    /// The first hundred of them.
+    pub refused: Vec<RefusedLine>,
+    /// Words under the results of which nobody said what they mean.
+    pub strange: Vec<String>,
+    /// The names of the columns that fill nothing, and are not noted either.
+    pub untaken: Vec<String>,
     /// Whether it was stopped before the end.
     pub stopped: bool,
     /// Jobs that the other system has not finished and that are open here.
@@ -80,6 +90,17 @@ pub struct ImportReport {
     pub history: u64,
     /// The day of the oldest of both.
     pub oldest: Option<NaiveDate>,
+}
+
+/// A line that was not brought over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RefusedLine {
+    /// Its number in the file, counted from 1, the header included.
+    pub line: u64,
+    /// What is wrong with it, in a person's words.
+    pub reason: String,
+    /// What it says, cell by cell, shortened: to recognise it by.
+    pub cells: String,
 }
 
 /// How far a run is, and whether it should stop. Shared between the one who waits and the one who works.
@@ -156,8 +177,10 @@ impl Engine {
                 .collect();
 
             let days = fields::days(&headers, &lines);
+            let words = columns::words(headers.len(), &lines);
 
             Ok(Inspection {
+                words,
                 encoding,
                 samples,
                 remembered: remembered.is_some(),

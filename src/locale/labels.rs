@@ -204,6 +204,9 @@ labels! {
         WaterPurifier => appliance_water_purifier,
         Television => appliance_television,
         SmallAppliance => appliance_small_appliance,
+        Oven => appliance_oven,
+        Cooker => appliance_cooker,
+        Dryer => appliance_dryer,
         Other => appliance_other,
     }
     /// A way to reach someone.

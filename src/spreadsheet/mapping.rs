@@ -150,6 +150,15 @@ impl Mapping {
         all_of(self, other) && all_of(other, self) && rest(self) == rest(other)
     }
 
+    /// The places of those of these headers that fill nothing.
+    #[must_use]
+    pub fn untaken<T: AsRef<str>>(&self, headers: &[T]) -> Vec<usize> {
+        let asked = self.columns.iter().flat_map(|assignment| assignment.source.columns());
+        let taken: Vec<usize> = asked.filter_map(|column| place(headers, column)).collect();
+
+        (0..headers.len()).filter(|at| !taken.contains(at)).collect()
+    }
+
     /// Where `field` comes from.
     #[must_use]
     pub fn source(&self, field: &str) -> Option<&Source> {
@@ -249,6 +258,17 @@ mod tests {
         other.assign("name", Source::Column("姓名".to_owned()));
         assert!(one.does_the_same(&other));
         assert!(!one.does_the_same(&Mapping { fingerprint: "x".to_owned(), ..other }));
+    }
+
+    #[test]
+    fn columns_that_fill_nothing_are_named_and_joined_ones_are_not_among_them() {
+        let mut mapping = Mapping::default();
+        let columns = vec!["First name".to_owned(), "Surname".to_owned()];
+        mapping.assign("name", Source::Joined { columns, between: " ".to_owned() });
+        mapping.assign("phone", Source::Column("Phone".to_owned()));
+
+        let headers = ["first_name", "Surname", "Phone", "Warranty", "E-mail"];
+        assert_eq!(mapping.untaken(&headers), [3, 4]);
     }
 
     #[test]

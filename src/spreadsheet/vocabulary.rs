@@ -19,6 +19,20 @@ pub const REFERENCE: &[&str] = &[
     "reference",
     "ref",
     "ticket",
+    "job number",
+    "job no",
+    "job ref",
+    "job reference",
+    "job id",
+    "job",
+    "work order",
+    "work order number",
+    "ticket number",
+    "ticket no",
+    "call number",
+    "call no",
+    "case number",
+    "case no",
 ];
 
 /// The customer.
@@ -99,6 +113,26 @@ pub const ADDRESS: &[&str] = &[
     "street address",
     "street",
     "full address",
+    "customer address",
+    "address line",
+];
+
+/// The town that the address is in, where it has a column of its own.
+pub const TOWN: &[&str] =
+    &["town", "city", "post town", "town city", "town or city", "城市", "所在城市", "縣市"];
+
+/// What the post sorts by.
+pub const POSTCODE: &[&str] = &[
+    "postcode",
+    "post code",
+    "postal code",
+    "zip",
+    "zip code",
+    "eircode",
+    "邮编",
+    "邮政编码",
+    "郵遞區號",
+    "郵政編碼",
 ];
 
 /// The kind of appliance.
@@ -121,6 +155,9 @@ pub const CATEGORY: &[&str] = &[
     "appliance",
     "item",
     "product type",
+    "machine",
+    "appliance type",
+    "machine type",
 ];
 
 /// Whose make the appliance is.
@@ -222,6 +259,14 @@ pub const DATE: &[&str] = &[
     "created at",
     "order date",
     "request date",
+    "job date",
+    "call date",
+    "date received",
+    "date reported",
+    "date logged",
+    "date booked",
+    "reported",
+    "received",
 ];
 
 /// The day it was finished. Words that may head a yes or no are left out.
@@ -272,6 +317,9 @@ pub const FAULT: &[&str] = &[
     "description",
     "issue",
     "complaint",
+    "fault reported",
+    "reported fault",
+    "work required",
 ];
 
 /// What became of it.
@@ -338,12 +386,45 @@ pub const TECHNICIAN: &[&str] = &[
     "engineer",
     "fitter",
     "repairer",
+    "engineer name",
+    "technician name",
+    "mechanic",
+    "attended by",
 ];
 
 /// What it cost.
 pub const AMOUNT: &[&str] = &[
-    "金额", "费用", "收费", "合计", "金額", "費用", "收費", "合計", "amount", "price", "charge",
-    "total", "cost",
+    "金额",
+    "费用",
+    "收费",
+    "合计",
+    "金額",
+    "費用",
+    "收費",
+    "合計",
+    "amount",
+    "price",
+    "charge",
+    "total",
+    "cost",
+    "invoice total",
+    "invoice amount",
+    "fee",
+];
+
+/// Whether, how or how much was paid.
+pub const PAID: &[&str] = &[
+    "paid",
+    "payment",
+    "payment method",
+    "payment status",
+    "amount paid",
+    "已付",
+    "付款",
+    "收款",
+    "实收",
+    "付款方式",
+    "實收",
 ];
 
 /// Anything else worth knowing.

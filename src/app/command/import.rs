@@ -7,13 +7,16 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use domain::Office;
 use engine::{
-    Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport, Transform,
+    Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport, Repair, Transform,
     Unfinished,
 };
 use locale::Locale;
 
 use super::{Answer, Refused, has_office, wait};
 use crate::screen::import::unfinished;
+
+/// So many refused lines are said; all of them are in their file.
+const TOLD: usize = 20;
 
 #[derive(Debug, Args)]
 pub struct Import {
@@ -39,8 +42,15 @@ pub struct Import {
     /// In which order days such as 03/04/2024 are written, where the table does not tell. Remembered with the mapping.
     #[arg(long, value_name = "ORDER")]
     days: Option<Days>,
+    /// What a word under the results means, such as "Booked=open"; open, to-call, closed or unknown. May be said several
+    /// times. Remembered with the mapping.
+    #[arg(long, value_name = "WORD=STATE", value_parser = word)]
+    state: Vec<(String, Repair)>,
+    /// Note the columns that fill no field with each job. Remembered with the mapping.
+    #[arg(long)]
+    note_others: bool,
     /// Take back what the run with this number brought over.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "mapping", "dry_run", "days", "open_from", "all_open", "history_only"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "mapping", "dry_run", "days", "state", "note_others", "open_from", "all_open", "history_only"])]
     undo: Option<i64>,
 }
 
@@ -136,13 +146,19 @@ impl Import {
         if let Some(days) = self.days {
             engine::order_days(&mut inspection.mapping, &days.into());
         }
+        for (word, meant) in &self.state {
+            engine::mean(&mut inspection.mapping, word, Some(*meant));
+        }
+        if self.note_others {
+            engine::note_others(&mut inspection.mapping, true);
+        }
         choice.into_iter().for_each(|choice| choice.choose(&mut inspection.mapping));
         let order = ImportOrder {
             path: file,
             mapping: inspection.mapping,
             rehearsal: self.dry_run,
-            // What was said of the days is said of the mapping, too.
-            replace: self.days.is_some() && inspection.remembered,
+            // What was said of the days and words is said of the mapping, too.
+            replace: (self.days.is_some() || !self.state.is_empty()) && inspection.remembered,
             locale: locale.clone(),
         };
 
@@ -175,9 +191,26 @@ fn found(engine: &Engine, locale: &Locale) -> Result<(), Error> {
     }))
 }
 
+/// A word and what it means, with the mark of equality between them.
+fn word(text: &str) -> Result<(String, Repair), String> {
+    let (word, state) = text.rsplit_once('=').ok_or("no =")?;
+    let state = state.trim().replace('-', "_");
+    let state = Repair::ALL.into_iter().find(|it| it.code() == state).ok_or("no such state")?;
+
+    Ok((word.trim().to_owned(), state))
+}
+
 fn answer(report: &ImportReport, locale: &Locale) -> Answer {
     let ImportReport { created, updated, unchanged, errors, .. } = *report;
     let mut words = locale.import_summary(created, updated, unchanged, errors);
+    if !report.untaken.is_empty() {
+        words.push('\n');
+        words.push_str(&locale.import_untaken_told(&locale.enumeration(&report.untaken)));
+    }
+    for refused in report.refused.iter().take(TOLD) {
+        words.push('\n');
+        words.push_str(&locale.import_line_fault(refused.line, &refused.reason));
+    }
     if let Some(file) = &report.error_file {
         words.push('\n');
         words.push_str(&locale.import_error_file(&file.display().to_string()));

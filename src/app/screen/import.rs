@@ -3,11 +3,13 @@
 mod foot;
 mod history;
 mod mapping;
+mod refused;
 mod saved;
 mod taking_back;
 #[cfg(test)]
 mod tests;
 pub mod unfinished;
+mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -49,6 +51,8 @@ pub struct Import {
     chosen: Option<usize>,
     /// What is to be taken back, or is being.
     taking_back: Option<TakingBack>,
+    /// Words under the results that a trial met and nobody had said what they mean.
+    strange: Vec<String>,
     /// Whether it is asked if a saved mapping may be lost.
     asking: bool,
     /// The first day of jobs that stay open, while it is typed.
@@ -73,6 +77,8 @@ pub enum Message {
     Looked(Result<Inspection, Error>),
     ColumnPicked(usize, usize),
     DaysPicked(usize),
+    OthersToggled(bool),
+    MeaningPicked(usize, usize),
     NameChanged(String),
     SavedPicked(usize),
     UnfinishedPicked(usize),
@@ -107,6 +113,7 @@ impl Import {
             runs: Vec::new(),
             chosen: None,
             taking_back: None,
+            strange: Vec::new(),
             asking: false,
             open_from: None,
             error: None,
@@ -135,6 +142,8 @@ impl Import {
             Message::Looked(answer) => self.looked(answer),
             Message::ColumnPicked(field, column) => self.column_picked(field, column),
             Message::DaysPicked(at) => self.days_picked(at),
+            Message::OthersToggled(noted) => self.others_toggled(noted),
+            Message::MeaningPicked(word, at) => self.meaning_picked(word, at),
             Message::NameChanged(name) => self.name_changed(name),
             Message::SavedPicked(at) => self.saved_picked(at),
             Message::UnfinishedPicked(at) => self.unfinished_picked(at),
@@ -204,6 +213,7 @@ impl Import {
         let path = PathBuf::from(self.path.trim());
         (self.inspection, self.report, self.error) = (None, None, None);
         (self.looking, self.open_from) = (true, None);
+        self.strange.clear();
 
         Action::Run(Task::perform(cx.engine.inspect_table(&path, None), Message::Looked))
     }
@@ -297,6 +307,7 @@ impl Import {
                     self.remember();
                     self.chosen = None;
                 }
+                self.strange.extend(report.strange.iter().cloned());
                 let outcome = Outcome { rehearsal, report, share };
                 let words = outcome.words(&cx.locale);
                 let tone = outcome.tone();
@@ -392,11 +403,18 @@ impl Import {
         let fields = section(
             locale.import_mapping(),
             None,
-            column![head, saved::view(inspection, cx), mapping::view(inspection, cx),]
-                .spacing(space::SNUG),
+            column![
+                head,
+                saved::view(inspection, cx),
+                words::others(inspection, cx),
+                mapping::view(inspection, cx),
+            ]
+            .spacing(space::SNUG),
         );
 
-        column![self.unfinished(cx), fields, samples(inspection, cx)].spacing(space::APART).into()
+        column![self.unfinished(cx), self.words(cx), fields, samples(inspection, cx)]
+            .spacing(space::APART)
+            .into()
     }
 }
 
@@ -412,14 +430,19 @@ fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {
     .spacing(space::MARGIN)
     .wrap();
     let words = banner(outcome.tone(), outcome.what(locale), None);
-    let refused = report.error_file.as_ref().map(|file| {
+    let file = report.error_file.as_ref().map(|file| {
         banner(Tone::Warning, locale.import_error_file(&file.display().to_string()), None)
     });
 
     let unfinished =
         unfinished::words(report, locale).map(|words| banner(Tone::Warning, words, None));
 
-    column![words, figures, unfinished, refused].spacing(space::SNUG).into()
+    let untaken = (!report.untaken.is_empty()).then(|| {
+        let names = locale.enumeration(&report.untaken);
+        banner(Tone::Warning, locale.import_untaken_told(&names), None)
+    });
+
+    column![words, figures, unfinished, untaken, file, refused::view(report, cx)].spacing(space::SNUG).into()
 }
 
 /// The first lines of the table as they will be read.

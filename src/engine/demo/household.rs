@@ -111,6 +111,7 @@ impl Builder<'_> {
             street: self.chance.word(&district.streets),
             detail,
             code: DistrictCode::parse(&district.code),
+            ..Place::default()
         };
         let remote = district.remote;
         let address = Address { customer, place, area: self.areas.get(which).copied(), note: None };

@@ -69,7 +69,7 @@ fn received(deed: &Deed<'_>, number: u32) -> Result<(CustomerId, OrderId), Error
         district: "浦东新区".into(),
         street: "张江镇".into(),
         detail: format!("科苑路{number}号"),
-        code: None,
+        ..Place::default()
     };
     let address = deed.create(&Address { customer, place, area: None, note: None })?;
     let appliance = deed.create(&Appliance {

@@ -6,14 +6,16 @@ use spreadsheet::{
     Assignment, Field, Kind, Line, Mapping, Record, Source, Transform, ValueMap, vocabulary,
 };
 
-use super::Inspection;
+use super::{Inspection, columns};
 
 /// Everything that can be filled. Saved mappings hold the keys.
-pub const FIELDS: [Field; 15] = [
+pub const FIELDS: [Field; 17] = [
     Field::optional("number", Kind::Text, vocabulary::REFERENCE),
     Field::required("name", Kind::Text, vocabulary::CUSTOMER_NAME),
     Field::optional("phone", Kind::Phone, vocabulary::PHONE),
     Field::optional("address", Kind::Text, vocabulary::ADDRESS),
+    Field::optional("town", Kind::Text, vocabulary::TOWN),
+    Field::optional("postcode", Kind::Text, vocabulary::POSTCODE),
     Field::optional("branch", Kind::Text, vocabulary::BRANCH),
     Field::optional("category", Kind::Text, vocabulary::CATEGORY),
     Field::optional("brand", Kind::Text, vocabulary::BRAND),
@@ -33,6 +35,15 @@ pub const RESULTS: [Field; 2] = [
     Field::optional("barrier", Kind::Text, vocabulary::BARRIER),
 ];
 
+/// What is kept as words beside the order, each with the name of its field: the books of this office do not hold who
+/// worked for another system, nor what was paid there.
+pub const NOTED: [Field; 4] = [
+    Field::optional("technician", Kind::Text, vocabulary::TECHNICIAN),
+    Field::optional("amount", Kind::Text, vocabulary::AMOUNT),
+    Field::optional("paid", Kind::Text, vocabulary::PAID),
+    Field::optional("remark", Kind::Text, vocabulary::REMARK),
+];
+
 /// What became of a repair in the other system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Result {
@@ -47,6 +58,19 @@ pub enum Result {
 }
 
 impl Result {
+    /// All, in the order of menus.
+    pub const ALL: [Self; 4] = [Self::Open, Self::ToCall, Self::Closed, Self::Unknown];
+
+    /// How mappings write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Unknown => UNKNOWN,
+            Self::ToCall => "to_call",
+            Self::Open => "open",
+        }
+    }
+
     /// The result with this code.
     pub fn from_code(code: &str) -> Self {
         match code {
@@ -60,7 +84,7 @@ impl Result {
 
 /// All fields, in the order of the wizard.
 pub fn all() -> Vec<Field> {
-    FIELDS.into_iter().chain(RESULTS).collect()
+    FIELDS.into_iter().chain(RESULTS).chain(NOTED).collect()
 }
 
 /// The mapping for a table with these columns, as far as their names tell. Where no column holds a name,
@@ -76,6 +100,7 @@ pub fn guess(headers: &[String], name: Option<String>, days: &[Option<Transform>
         .collect();
     mapping.value_maps.insert("result".to_owned(), results());
     mapping.value_maps.insert("brand".to_owned(), unknowns());
+    columns::join(&mut mapping, headers);
     if mapping.source("name").is_none() {
         let columns: Vec<String> = ["branch", "number"]
             .into_iter()
@@ -181,16 +206,24 @@ const UNKNOWN: &str = "unknown";
 
 /// A mapping that an older version saved took what nobody knows for work that was never called about.
 pub(super) fn renewed(mut mapping: Mapping) -> Mapping {
-    let results = mapping.value_maps.get_mut("result");
-    let known = results.and_then(|map| map.values.get_mut(UNKNOWN));
-    if let Some(meaning) = known.filter(|meaning| *meaning == "to_call") {
+    let Some(map) = mapping.value_maps.get_mut("result") else { return mapping };
+    if let Some(meaning) = map.values.get_mut(UNKNOWN).filter(|meaning| *meaning == "to_call") {
         UNKNOWN.clone_into(meaning);
+    }
+    // Words that a newer version knows are known to older mappings, too.
+    for (word, meaning) in results().values {
+        map.values.entry(word).or_insert(meaning);
     }
 
     mapping
 }
 
-fn results() -> ValueMap {
+/// Whether everybody knows what a word in small letters means for a job.
+pub(super) fn is_common(word: &str) -> bool {
+    results().values.contains_key(word)
+}
+
+pub(super) fn results() -> ValueMap {
     let words = [
         ("fixed", "closed"),
         ("repaired", "closed"),
@@ -201,6 +234,13 @@ fn results() -> ValueMap {
         ("finished", "closed"),
         ("resolved", "closed"),
         ("closed", "closed"),
+        ("paid", "closed"),
+        ("invoiced", "closed"),
+        ("collected", "closed"),
+        ("delivered", "closed"),
+        ("no fault found", "closed"),
+        ("written off", "closed"),
+        ("beyond repair", "closed"),
         ("cancelled", "closed"),
         ("canceled", "closed"),
         ("已完工", "closed"),
@@ -232,6 +272,15 @@ fn results() -> ValueMap {
         ("pending", "open"),
         ("assigned", "open"),
         ("in progress", "open"),
+        ("booked", "open"),
+        ("booked in", "open"),
+        ("scheduled", "open"),
+        ("awaiting parts", "open"),
+        ("awaiting part", "open"),
+        ("waiting for parts", "open"),
+        ("parts on order", "open"),
+        ("parts ordered", "open"),
+        ("to do", "open"),
         ("on hold", "open"),
         ("待派工", "open"),
         ("已派工", "open"),

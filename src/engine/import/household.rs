@@ -7,20 +7,21 @@ use domain::{
     Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, CustomerPhone, Event, Fields,
     Moment, Order, OrderId, OrderKind, Phone, Place, Record, Source, differences, fields_of,
 };
+use locale::Locale;
 use serde_json::Value;
 use sync::Change;
 use uuid::Uuid;
 
-use super::ImportOrder;
-use super::fields::Result as Repair;
+use super::fields::{self, Result as Repair};
 use super::machine::appliance;
 use super::unfinished::{Tally, Unfinished};
+use super::{ImportOrder, columns, fault};
 use crate::deed::Deed;
 use crate::intake::number::Numbers;
 use crate::{Areas, Error, areas};
 
-/// The field of an address that says where it is.
-const PLACE: &str = "place";
+/// The fields of an address that say where it is.
+const PLACE: [&str; 7] = ["province", "city", "district", "street", "detail", "postcode", "code"];
 
 /// What one line came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub(super) struct Bringing {
     left: String,
     /// What is noted with those of which nobody knows how they ended.
     unknown: String,
+    /// What each field that is only noted is called.
+    noted: Vec<(&'static str, String)>,
     /// Households of this run, by phone and name.
     seen: HashMap<String, CustomerId>,
     /// The numbers that orders get; read anew for each deed.
@@ -59,6 +62,7 @@ impl Bringing {
             choice: Unfinished::of(&order.mapping),
             left: order.locale.import_left_unfinished(),
             unknown: order.locale.import_result_unknown(),
+            noted: noted(&order.locale),
             seen: HashMap::new(),
             numbers: None,
             areas: Areas::default(),
@@ -93,11 +97,13 @@ impl Bringing {
             return self.revise(deed, (order, &head), line);
         }
         let mut made = Vec::new();
-        let (customer, found) = self.customer(deed, line, &mut made)?;
+        let ordered = alias.is_some() || line.text("fault").is_some();
+        // Where no order is made, the file of the household is the only place for words.
+        let words = self.words(line).filter(|_| !ordered);
+        let (customer, found) = self.customer(deed, (line, words), &mut made)?;
         let address = self.address(deed, (customer, found), line, &mut made)?;
         let appliance = appliance(customer, line);
         let appliance = appliance.map(|it| make(deed, &Appliance { address, ..it }, &mut made));
-        let ordered = alias.is_some() || line.text("fault").is_some();
         if ordered {
             self.order(deed, (customer, address, appliance), line, &mut made)?;
         }
@@ -105,6 +111,18 @@ impl Bringing {
         deed.session.stage_new(made)?;
 
         Ok(if found && !ordered { Came::Unchanged } else { Came::Created })
+    }
+
+    /// What a line says that only words can keep: each with the name of its field, a remark as it stands.
+    fn words(&self, line: &spreadsheet::Record) -> Option<String> {
+        let noted = self.noted.iter().filter_map(|(field, name)| {
+            let text = line.text(field)?;
+            Some(if *field == "remark" { text.to_owned() } else { format!("{name}: {text}") })
+        });
+        let others = line.text(columns::OTHERS).map(str::to_owned);
+        let words: Vec<String> = noted.chain(others).collect();
+
+        (!words.is_empty()).then(|| words.join(" · "))
     }
 
     /// Remembers what a run makes, so that it can be taken back.
@@ -123,10 +141,10 @@ impl Bringing {
     fn customer(
         &mut self,
         deed: &Deed<'_>,
-        line: &spreadsheet::Record,
+        (line, note): (&spreadsheet::Record, Option<String>),
         made: &mut Vec<Change>,
     ) -> Result<(CustomerId, bool), Error> {
-        let new = customer(line);
+        let new = Customer { note, ..customer(line) };
         let phone = new.first_phone().cloned();
         let key = format!("{}\n{}", phone.as_ref().map_or("", Phone::digits), new.name);
         if let Some(known) = self.seen.get(&key) {
@@ -164,6 +182,13 @@ impl Bringing {
         // Who is new lives nowhere yet.
         let known = if found { deed.session.addresses(customer)? } else { Vec::new() };
         if let Some(known) = known.iter().find(|known| known.address.place == place) {
+            return Ok(Some(known.id));
+        }
+        // The list has learnt the postcode since.
+        let bare = Place { postcode: String::new(), ..place.clone() };
+        if let Some(known) = known.iter().find(|known| known.address.place == bare) {
+            let said = [("postcode".to_owned(), place.postcode.as_str().into())];
+            self.write::<Address>(deed, known.id.0, said.into_iter().collect())?;
             return Ok(Some(known.id));
         }
         let area = self.areas.of(&place).map(|(id, _)| id);
@@ -206,6 +231,8 @@ impl Bringing {
         let remark = line.text("barrier").map(str::to_owned);
         let remark = remark.or_else(|| was_left.then(|| self.left.clone()));
         let remark = remark.or_else(|| (result == Repair::Unknown).then(|| self.unknown.clone()));
+        let remark: Vec<String> = [remark, self.words(line)].into_iter().flatten().collect();
+        let remark = (!remark.is_empty()).then(|| remark.join(" · "));
         // What is still to be done begins here today; what is over ended on its own day.
         let at = match event {
             Event::Accept => deed.now,
@@ -255,7 +282,9 @@ impl Bringing {
             let wrote = deed.session.imported(Address::KIND, address.0)?;
             // Its area goes with the place, and stays with it.
             let (now, new) = (fields_of(&known), fields_of(&settled));
-            if known.place.is_blank() || wrote.get(PLACE) == now.get(PLACE) {
+            let said = |fields: &Fields, part| fields.get(part).filter(|it| !is_empty(it)).cloned();
+            let is_ours = PLACE.into_iter().all(|part| said(&wrote, part) == said(&now, part));
+            if known.place.is_blank() || is_ours {
                 changed |= self.write::<Address>(deed, address.0, differences(&now, &new, &now))?;
             }
         }
@@ -344,10 +373,33 @@ fn customer(line: &spreadsheet::Record) -> Customer {
     }
 }
 
+/// Where a line says that somebody lives; a town or a postcode that the address names already is not said twice.
 fn place(line: &spreadsheet::Record) -> Option<Place> {
-    let detail = line.text("address").or_else(|| line.text("branch"))?;
+    let words = |field| line.text(field).map(str::to_owned);
+    let detail = words("address").unwrap_or_default();
+    let folded = folded(&detail);
+    let apart = |field| words(field).filter(|text| !folded.contains(&self::folded(text)));
+    let place = Place {
+        city: apart("town").unwrap_or_default(),
+        postcode: apart("postcode").unwrap_or_default(),
+        detail,
+        ..Place::default()
+    };
+    if !place.is_blank() {
+        return Some(place);
+    }
 
-    Some(Place { detail: detail.to_owned(), ..Place::default() })
+    Some(Place { detail: line.text("branch")?.to_owned(), ..Place::default() })
+}
+
+/// Letters and digits alone, small ones: RG1 1AA and rg11aa are one.
+fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// What the fields are called that are only noted.
+fn noted(locale: &Locale) -> Vec<(&'static str, String)> {
+    fields::NOTED.iter().map(|field| (field.key, fault::field(field.key, locale))).collect()
 }
 
 fn received(deed: &Deed<'_>, line: &spreadsheet::Record) -> Moment {

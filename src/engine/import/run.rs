@@ -4,16 +4,23 @@ use std::collections::HashSet;
 use std::sync::atomic::Ordering;
 
 use chrono::Datelike as _;
-use spreadsheet::{ErrorFile, Line, Table};
+use spreadsheet::{ErrorFile, FieldFault, FieldProblem, Line, Table, Value};
 
 use super::household::{Bringing, Came};
 use super::unfinished::Tally;
-use super::{ImportOrder, ImportProgress, ImportReport, fault, fields, open, place, saved};
+use super::{
+    ImportOrder, ImportProgress, ImportReport, RefusedLine, columns, fault, fields, open, place,
+    saved,
+};
 use crate::deed::Deed;
 use crate::{Engine, Error};
 
 /// Lines in one deed: with up to five records each they stay well below what one operation may hold.
 const LINES: usize = 250;
+/// So many refused lines are told of; all of them are in their file.
+const TOLD: usize = 100;
+/// So many characters of a line are enough to recognise it.
+const RECOGNISED: usize = 160;
 /// Operations in one transaction: few enough that other work goes on meanwhile.
 const AT_ONCE: usize = 2;
 
@@ -34,6 +41,10 @@ pub(super) fn run(
         &order.locale.import_reason(),
     );
     let mut report = ImportReport::default();
+    if !columns::notes_others(&order.mapping) {
+        let untaken = order.mapping.untaken(table.headers()).into_iter();
+        report.untaken = untaken.map(|at| table.headers()[at].clone()).collect();
+    }
     let tally = (&mut refused, &mut report);
     if order.rehearsal {
         waiter.block_on(rehearse(engine, table, (order, progress), tally))?;
@@ -155,25 +166,41 @@ fn next(
     report: &mut ImportReport,
 ) -> Result<Option<Vec<spreadsheet::Record>>, Error> {
     let bound = order.mapping.bind(table.headers(), &fields::all()).map_err(Error::mapping)?;
+    let others = columns::notes_others(&order.mapping)
+        .then(|| (table.headers().to_vec(), order.mapping.untaken(table.headers())));
     let most = LINES * AT_ONCE;
     let mut lines = Vec::with_capacity(most);
     while lines.len() < most && !progress.is_stopped() {
         let Some(line) = table.next() else { break };
         report.rows += 1;
-        match line {
-            Ok(line) => match bound.apply(&line) {
-                Ok(record) => match against(&record, met, order) {
-                    None => lines.push(record),
-                    Some(why) => refuse(refused, &line, &why)?,
-                },
-                Err(problems) => refuse(refused, &line, &fault::cells(&problems, &order.locale))?,
-            },
+        let line = match line {
+            Ok(line) => line,
             Err(problem) => {
                 let why = fault::line(problem.why, &order.locale);
                 let done = refused.refuse_unread(&problem, &why);
                 done.map_err(|error| Error::file(refused.path(), &error))?;
+                remember(report, (problem.number, why), problem.cells.iter().map(String::as_str));
+                continue;
             }
-        }
+        };
+        let why = match bound.apply(&line) {
+            Ok(mut record) => match against(&record, met, order) {
+                None => {
+                    let noted = others.as_ref();
+                    let noted = noted.and_then(|(names, at)| columns::note(&line, names, at));
+                    record.0.extend(noted.map(|noted| (columns::OTHERS, Value::Text(noted))));
+                    lines.push(record);
+                    continue;
+                }
+                Some(why) => why,
+            },
+            Err(problems) => {
+                wonder(report, &problems);
+                fault::cells(&problems, &order.locale)
+            }
+        };
+        refuse(refused, &line, &why)?;
+        remember(report, (line.number, why), line.cells.iter());
     }
     let at = table.progress();
     progress.done.store(at.done, Ordering::Relaxed);
@@ -186,6 +213,31 @@ fn refuse(refused: &mut ErrorFile, line: &Line, why: &str) -> Result<(), Error> 
     let done = refused.refuse(line, why);
 
     done.map_err(|error| Error::file(refused.path(), &error))
+}
+
+/// Keeps a refused line for whoever waits for the report, as long as there are not too many.
+fn remember<'a>(
+    report: &mut ImportReport,
+    (line, reason): (u64, String),
+    cells: impl Iterator<Item = &'a str>,
+) {
+    if report.refused.len() < TOLD {
+        let cells: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let cells = cells.join(" · ").chars().take(RECOGNISED).collect();
+        report.refused.push(RefusedLine { line, reason, cells });
+    }
+}
+
+/// Keeps the words of which nobody said what they mean.
+fn wonder(report: &mut ImportReport, problems: &[FieldProblem]) {
+    let strange = problems.iter().filter(|it| it.why == FieldFault::UnknownCode);
+    for word in strange.map(|it| it.value.trim()) {
+        let is_known =
+            report.strange.iter().any(|known| known.to_lowercase() == word.to_lowercase());
+        if !is_known && report.strange.len() < columns::WORDS {
+            report.strange.push(word.to_owned());
+        }
+    }
 }
 
 /// What speaks against a line whose cells all fit.

@@ -52,7 +52,12 @@ impl Engine {
                 areas,
                 faults,
                 models: session.all()?.into_iter().map(|(_, model)| model).collect(),
-                home: Place { street: String::new(), detail: String::new(), ..home },
+                home: Place {
+                    street: String::new(),
+                    detail: String::new(),
+                    postcode: String::new(),
+                    ..home
+                },
             })
         })
     }

@@ -87,6 +87,7 @@ fn tidy(place: &Place) -> Place {
         district: tidied(&place.district),
         street: tidied(&place.street),
         detail: tidied(&place.detail),
+        postcode: tidied(&place.postcode),
         code: place.code.clone(),
     }
 }

@@ -126,6 +126,7 @@ fn place(address: &Reader<'_>, problems: &mut Vec<Problem>) -> Place {
     let mut part = |name| address.text(name, WORD, problems).unwrap_or_default();
     let (province, city, district, street) =
         (part("province"), part("city"), part("district"), part("street"));
+    let postcode = part("postcode");
     let detail = address.required("detail", DETAIL, problems);
     let code = address.parsed("code", DistrictCode::parse, problems);
     if code.is_none() && district.is_empty() && street.is_empty() {
@@ -133,7 +134,7 @@ fn place(address: &Reader<'_>, problems: &mut Vec<Problem>) -> Place {
         problem(problems, &address.path_of("district"), "required", message);
     }
 
-    Place { province, city, district, street, detail, code }
+    Place { province, city, district, street, detail, postcode, code }
 }
 
 fn machine(appliance: &Reader<'_>, problems: &mut Vec<Problem>) -> Machine {

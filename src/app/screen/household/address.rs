@@ -8,6 +8,7 @@ use ui::widget::{button, columns, field};
 use ui::{size, space};
 
 use super::Outcome;
+use crate::address::{self, Part};
 use crate::context::Context;
 use crate::problem;
 
@@ -21,21 +22,11 @@ pub struct AddressForm {
     touched: bool,
 }
 
-/// A part of an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    Province,
-    City,
-    District,
-    Street,
-    Detail,
-    Note,
-}
-
 /// What can happen here.
 #[derive(Debug, Clone)]
 pub enum Message {
     Typed(Part, String),
+    NoteTyped(String),
     SavePressed,
     BackPressed,
     Saved(Result<Saved<AddressId>, Error>),
@@ -52,7 +43,8 @@ impl AddressForm {
         beside: Option<&AddressRow>,
     ) -> Self {
         let near = beside.map(|row| row.address.place.clone()).unwrap_or_default();
-        let place = Place { street: String::new(), detail: String::new(), ..near };
+        let place =
+            Place { street: String::new(), detail: String::new(), postcode: String::new(), ..near };
         let new = Address { customer, place, area: None, note: None };
         let address = opened.as_ref().map_or(new, |opened| opened.record.clone());
 
@@ -78,7 +70,11 @@ impl AddressForm {
             !matches!(message, Message::SavePressed | Message::BackPressed | Message::Saved(_));
         self.touched |= typed;
         match message {
-            Message::Typed(part, text) => self.typed(part, text),
+            Message::Typed(part, text) => {
+                self.errors.clear();
+                part.put(&mut self.address.place, text);
+            }
+            Message::NoteTyped(text) => self.address.note = (!text.is_empty()).then_some(text),
             Message::SavePressed if self.saving => {}
             Message::SavePressed => {
                 self.saving = true;
@@ -98,46 +94,25 @@ impl AddressForm {
         Outcome::Stay(Task::none())
     }
 
-    fn typed(&mut self, part: Part, text: String) {
-        self.errors.clear();
-        let place = &mut self.address.place;
-        match part {
-            Part::Province => (place.province, place.code) = (text, None),
-            Part::City => (place.city, place.code) = (text, None),
-            Part::District => (place.district, place.code) = (text, None),
-            Part::Street => place.street = text,
-            Part::Detail => place.detail = text,
-            Part::Note => self.address.note = (!text.is_empty()).then_some(text),
-        }
-    }
-
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let place = &self.address.place;
         let wrong =
             self.errors.iter().find_map(|error| problem::beside("address", Some(error), locale));
-        let part = |part: Part, label: String, value: &str| -> Element<'a, Message> {
-            field(label, value).on_input(move |text| Message::Typed(part, text)).into()
+        let part = |part: Part| -> Element<'a, Message> {
+            field(part.label(locale), part.of(place))
+                .on_input(move |text| Message::Typed(part, text))
+                .into()
         };
-        let parts = [
-            part(Part::Province, locale.customer_province(), &place.province),
-            part(Part::City, locale.customer_city(), &place.city),
-            part(Part::District, locale.customer_district(), &place.district),
-            part(Part::Street, locale.customer_street(), &place.street),
-        ];
+        let around = columns(size::CODE, Part::around(place, locale).into_iter().map(part));
         let detail = field(locale.customer_detail(), &place.detail)
             .id(Self::FIRST)
             .error(wrong)
             .on_input(|text| Message::Typed(Part::Detail, text));
         let note = self.address.note.as_deref().unwrap_or_default();
+        let note = field(locale.customer_address_note(), note).on_input(Message::NoteTyped);
 
-        column![
-            columns(size::CODE, parts),
-            Element::from(detail),
-            part(Part::Note, locale.customer_address_note(), note),
-        ]
-        .spacing(space::SNUG)
-        .into()
+        column(address::lines(around, detail.into(), locale)).push(note).spacing(space::SNUG).into()
     }
 
     /// The buttons below.

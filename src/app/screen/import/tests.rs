@@ -286,3 +286,62 @@ fn the_order_of_days_is_chosen_where_the_table_does_not_tell()
     screen.find(cx.locale.import_days_day_first().as_str())?;
     Ok(())
 }
+
+const ENGLISH: &str = "\
+Job No,Date,Customer,Phone,Address,Postcode,Appliance,Fault,Status,Engineer,Charge,Warranty
+1001,2026-11-02,Ann Hill,0118 496 0123,12 High Street,RG1 1AA,Oven,Cold,Completed,Dave,85.00,yes
+1002,2026-11-12,Ben Ross,0118 496 0456,3 Mill Lane,RG2 7BB,Washer,Leaks,Limbo,Sue,,no
+";
+
+fn english_jobs(folder: &std::path::Path, cx: &Context) -> std::io::Result<Import> {
+    let path = folder.join("jobs.csv");
+    std::fs::write(&path, ENGLISH)?;
+    let (mut room, _) = Import::new(cx);
+    look(&mut room, &path, cx);
+
+    Ok(room)
+}
+
+#[test]
+fn a_row_that_is_refused_is_shown_with_its_reason_and_a_word_gets_its_meaning_there()
+-> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let mut room = english_jobs(folder.path(), &cx)?;
+    let _ = press(&mut room, Named::F9, &cx);
+    let mut screen = iced_test::simulator(room.view(&cx));
+    screen.find(cx.locale.import_refused().as_str())?;
+    screen.find(cx.locale.import_words("Status").as_str())?;
+    drop(screen);
+    let report = &room.report.as_ref().ok_or("a trial")?.report;
+    assert_eq!((report.errors, report.refused[0].line), (1, 3));
+
+    // The first choice takes a meaning back, so the second is the first meaning: still to be done.
+    let _ = drive(&mut room, Message::MeaningPicked(0, 1), &cx);
+    let _ = press(&mut room, Named::F9, &cx);
+    let report = &room.report.as_ref().ok_or("a trial")?.report;
+    assert_eq!((report.errors, report.created, report.open), (0, 2, 1));
+    let mut screen = iced_test::simulator(room.view(&cx));
+    screen.find(cx.locale.import_words("Status").as_str())?;
+    Ok(())
+}
+
+#[test]
+fn a_column_that_fills_nothing_is_named_and_noted_where_that_is_wanted()
+-> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let mut room = english_jobs(folder.path(), &cx)?;
+    let mut screen = iced_test::simulator(room.view(&cx));
+    screen.find(cx.locale.import_untaken("Warranty").as_str())?;
+    screen.find(cx.locale.import_untaken_note().as_str())?;
+    drop(screen);
+    let _ = drive(&mut room, Message::OthersToggled(true), &cx);
+    let mut screen = iced_test::simulator(room.view(&cx));
+    screen.find(cx.locale.import_untaken_noted("Warranty").as_str())?;
+    drop(screen);
+    let _ = press(&mut room, Named::F9, &cx);
+
+    assert!(room.report.as_ref().is_some_and(|outcome| outcome.report.untaken.is_empty()));
+    Ok(())
+}

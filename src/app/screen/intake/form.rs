@@ -9,6 +9,7 @@ use engine::{CallGuide, Clock, Error, Household, Intake, Plate, Wrong};
 use locale::Locale;
 use serde::{Deserialize, Serialize};
 
+use crate::address::Part;
 use crate::reading;
 
 /// One line of the form.
@@ -21,6 +22,7 @@ pub enum Field {
     District,
     Street,
     Detail,
+    Postcode,
     Brand,
     Model,
     Serial,
@@ -29,6 +31,19 @@ pub enum Field {
     Fault,
     Day,
     Time,
+}
+
+impl From<Part> for Field {
+    fn from(part: Part) -> Self {
+        match part {
+            Part::Province => Self::Province,
+            Part::City => Self::City,
+            Part::District => Self::District,
+            Part::Street => Self::Street,
+            Part::Detail => Self::Detail,
+            Part::Postcode => Self::Postcode,
+        }
+    }
 }
 
 impl Field {
@@ -42,6 +57,7 @@ impl Field {
             Self::District => "intake-district",
             Self::Street => "intake-street",
             Self::Detail => "intake-detail",
+            Self::Postcode => "intake-postcode",
             Self::Brand => "intake-brand",
             Self::Model => "intake-model",
             Self::Serial => "intake-serial",
@@ -58,7 +74,12 @@ impl Field {
         match self {
             Self::Phone => "phone",
             Self::Name => "name",
-            Self::Province | Self::City | Self::District | Self::Street | Self::Detail => "address",
+            Self::Province
+            | Self::City
+            | Self::District
+            | Self::Street
+            | Self::Detail
+            | Self::Postcode => "address",
             Self::Brand => "brand",
             Self::Model => "model",
             Self::Serial => "serial",
@@ -172,6 +193,7 @@ impl Form {
             Field::District => &self.place.district,
             Field::Street => &self.place.street,
             Field::Detail => &self.place.detail,
+            Field::Postcode => &self.place.postcode,
             Field::Brand => &self.brand,
             Field::Model => &self.model,
             Field::Serial => &self.serial,
@@ -192,6 +214,7 @@ impl Form {
             Field::District => &mut self.place.district,
             Field::Street => &mut self.place.street,
             Field::Detail => &mut self.place.detail,
+            Field::Postcode => &mut self.place.postcode,
             Field::Brand => &mut self.brand,
             Field::Model => &mut self.model,
             Field::Serial => &mut self.serial,
@@ -240,10 +263,16 @@ impl Form {
             }
             None => {
                 self.address = None;
-                self.place.street.clear();
-                self.place.detail.clear();
+                self.leave_home();
             }
         }
+    }
+
+    /// Another house of the same town.
+    fn leave_home(&mut self) {
+        self.place.street.clear();
+        self.place.detail.clear();
+        self.place.postcode.clear();
     }
 
     /// This machine of the file.
@@ -283,8 +312,7 @@ impl Form {
         if self.appliance.take().is_some() {
             self.another_machine();
         }
-        self.place.street.clear();
-        self.place.detail.clear();
+        self.leave_home();
     }
 
     /// What is known of the machine. A date that cannot be read is not known.
@@ -402,7 +430,8 @@ impl Form {
 
     /// The address, if more is said of it than the city that stood there from the beginning.
     pub fn whole_place(&self) -> Place {
-        let said = !self.place.street.trim().is_empty() || !self.place.detail.trim().is_empty();
+        let parts = [&self.place.street, &self.place.detail, &self.place.postcode];
+        let said = parts.into_iter().any(|part| !part.trim().is_empty());
 
         if said || self.address.is_some() { self.place.clone() } else { Place::default() }
     }

@@ -10,6 +10,7 @@ use ui::{Suggestion, Tone, icon, size, space};
 
 use super::form::Field;
 use super::{Intake, List, Message};
+use crate::address::{self, Part};
 use crate::context::Context;
 
 /// The keys of the lines of a short list: what is typed jumps there.
@@ -64,34 +65,27 @@ impl Intake {
 
     fn caller<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        let address =
-            self.household.as_ref().filter(|file| !file.addresses.is_empty()).map(|file| {
-                let lines = file.addresses.iter().map(|row| row.address.place.in_one_line());
-                let lines: Vec<_> = lines.chain([locale.intake_new_address()]).collect();
-                let at = file.addresses.iter().position(|row| Some(row.id) == self.form.address);
-                choice(locale.intake_which_address(), lines, at.or(Some(file.addresses.len())))
-                    .on_pick(|at| Message::Picked(List::Address, at))
-                    .into()
-            });
+        let known = self.household.as_ref().filter(|file| !file.addresses.is_empty()).map(|file| {
+            let lines = file.addresses.iter().map(|row| row.address.place.in_one_line());
+            let lines: Vec<_> = lines.chain([locale.intake_new_address()]).collect();
+            let at = file.addresses.iter().position(|row| Some(row.id) == self.form.address);
+            choice(locale.intake_which_address(), lines, at.or(Some(file.addresses.len())))
+                .on_pick(|at| Message::Picked(List::Address, at))
+                .into()
+        });
         let who = [self.offering(Field::Phone, cx), self.offering(Field::Name, cx)];
-        let place = [
-            self.line(Field::Province, locale.customer_province(), cx),
-            self.line(Field::City, locale.customer_city(), cx),
-            self.line(Field::District, locale.customer_district(), cx),
-            self.line(Field::Street, locale.customer_street(), cx),
-        ];
+        let around = Part::around(&self.form.place, locale).into_iter();
+        let around = around.map(|part| self.line(part.into(), part.label(locale), cx));
         let detail = field(locale.customer_detail(), self.form.line(Field::Detail))
             .id(Field::Detail.id())
             .error(self.wrong("address", cx))
             .on_input(|text| Message::Typed(Field::Detail, text));
 
-        column![
-            columns(size::FIELD, who.into_iter().chain(address)),
-            columns(size::CODE, place),
-            Element::from(detail),
-        ]
-        .spacing(space::SNUG)
-        .into()
+        let [first, second] = address::lines(columns(size::CODE, around), detail.into(), locale);
+
+        column![columns(size::FIELD, who.into_iter().chain(known)), first, second]
+            .spacing(space::SNUG)
+            .into()
     }
 
     /// Phone or name, with the households that have it.

@@ -126,8 +126,12 @@ pub(super) struct Home(Vec<String>);
 
 impl Home {
     pub(super) fn of(place: &domain::Place) -> Self {
-        let district =
-            domain::Place { street: String::new(), detail: String::new(), ..place.clone() };
+        let district = domain::Place {
+            street: String::new(),
+            detail: String::new(),
+            postcode: String::new(),
+            ..place.clone()
+        };
         let city = domain::Place { district: String::new(), ..district.clone() };
         let mut known = vec![district.in_one_line(), city.in_one_line()];
         known.retain(|known| !known.is_empty());

@@ -295,7 +295,7 @@ impl Areas {
         };
         let area = &card.area;
         let name = line(locale.settings_area_name(), &area.name, "name", Message::NameChanged);
-        let city = line(locale.settings_office_city(), &area.city, "city", Message::CityChanged);
+        let city = line(locale.customer_city(), &area.city, "city", Message::CityChanged);
         let district = line(
             locale.settings_area_district(),
             &area.district,

@@ -10,7 +10,7 @@ use ui::{icon, size, space};
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::shortcut::Shortcut;
-use crate::{problem, unread};
+use crate::{address, problem, unread};
 
 /// What is being typed.
 #[derive(Default)]
@@ -31,11 +31,7 @@ pub struct Office {
 pub enum Part {
     Name,
     Phone,
-    Province,
-    City,
-    District,
-    Street,
-    Detail,
+    Place(address::Part),
     Footer,
     Departments,
 }
@@ -89,15 +85,10 @@ impl Office {
 
     fn change(&mut self, part: Part, text: String) {
         let some = |text: String| (!text.is_empty()).then_some(text);
-        let place = &mut self.office.place;
         match part {
             Part::Name => self.office.name = text,
             Part::Phone => self.office.phone = some(text),
-            Part::Province => place.province = text,
-            Part::City => place.city = text,
-            Part::District => place.district = text,
-            Part::Street => place.street = text,
-            Part::Detail => place.detail = text,
+            Part::Place(part) => part.put(&mut self.office.place, text),
             Part::Footer => self.office.footer = some(text),
             Part::Departments => {
                 let names = text.split(['、', '，', ',', '；', ';']).map(str::trim);
@@ -156,15 +147,12 @@ impl Office {
         let phone = line(locale.settings_office_phone(), optional(&self.office.phone), Part::Phone)
             .id(Self::PHONE)
             .error(wrong("phone"));
-        let parts = [
-            line(locale.settings_office_province(), &place.province, Part::Province).into(),
-            line(locale.settings_office_city(), &place.city, Part::City).into(),
-            line(locale.settings_office_district(), &place.district, Part::District).into(),
-            line(locale.settings_office_street(), &place.street, Part::Street).into(),
-        ];
-        let detail = line(locale.settings_office_detail(), &place.detail, Part::Detail)
-            .id(Self::DETAIL)
-            .error(wrong("detail"));
+        let part =
+            |part: address::Part| line(part.label(locale), part.of(place), Part::Place(part));
+        let around = address::Part::around(place, locale).into_iter();
+        let around = columns(size::CODE, around.map(|one| part(one).into()));
+        let detail = part(address::Part::Detail).id(Self::DETAIL).error(wrong("detail"));
+        let [first, second] = address::lines(around, detail.into(), locale);
         let footer =
             line(locale.settings_office_footer(), optional(&self.office.footer), Part::Footer)
                 .hint(locale.settings_office_footer_hint())
@@ -183,8 +171,8 @@ impl Office {
         let form = column![
             pair(locale.settings_office_code(), self.office.code.as_str()),
             columns(size::FIELD, [name.into(), phone.into()]),
-            columns(size::CODE, parts),
-            detail,
+            first,
+            second,
             footer,
             departments,
             row![gap::horizontal(), save],

@@ -61,7 +61,7 @@ fn call(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
             district: "浦东新区".to_owned(),
             street: "陆家嘴街道".to_owned(),
             detail: "浦城路 99 弄 5 号 1102 室".to_owned(),
-            code: None,
+            ..Address::default()
         },
         plate: Plate {
             category: Some(Category::AirConditioner),

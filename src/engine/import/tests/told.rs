@@ -102,3 +102,106 @@ fn days_that_may_be_two_are_read_in_the_order_that_was_chosen() -> Result<(), Er
     );
     Ok(())
 }
+
+const ENGLISH: &str = "\
+Job No,Date,Customer,Phone,Address,Town,Postcode,Appliance,Make,Fault,Status,Engineer,Charge,Paid,Warranty
+1001,2026-11-02,Ann Hill,0118 496 0123,12 High Street,Reading,RG1 1AA,Washing machine,Bosch,Leaks,Completed,Dave,85.00,Card,yes
+1002,2026-11-12,Ben Ross,0118 496 0456,\"3 Mill Lane, RG2 7BB\",,RG2 7BB,Oven,Neff,Cold,Limbo,Sue,,,
+";
+
+fn order(office: &Office, alias: &str) -> crate::OrderFile {
+    let hit = wait(office.engine.find(alias, 1)).expect("an index").remove(0);
+    let store::HitKind::Order(order) = hit.kind else { panic!("{hit:?}") };
+
+    wait(office.engine.order(order)).expect("a file")
+}
+
+#[test]
+fn an_english_job_list_comes_over_whole_and_says_what_it_could_not_take() -> Result<(), Error> {
+    let office = office();
+    let report = office.bring(&office.write(ENGLISH), false)?;
+    assert_eq!((report.created, report.errors), (1, 1));
+    assert_eq!(report.untaken, ["Warranty"]);
+    assert_eq!(report.strange, ["Limbo"]);
+    let refused = &report.refused[0];
+    assert_eq!(refused.line, 3);
+    assert!(refused.reason.contains("Limbo") && refused.cells.starts_with("1002 · 2026-11-12"));
+
+    let file = order(&office, "1001");
+    let place = &file.address.as_ref().expect("an address").place;
+    assert_eq!(place.in_one_line(), "12 High Street, Reading, RG1 1AA");
+    let told = file.timeline.iter().find_map(|line| line.remark.clone());
+    assert_eq!(told.as_deref(), Some("Technician: Dave · Charge: 85.00 · Paid: Card"));
+    assert_eq!(wait(office.engine.find("rg11aa", 9))?.len(), 1, "its postcode finds it");
+    Ok(())
+}
+
+#[test]
+fn a_word_gets_its_meaning_and_other_columns_are_noted_where_that_is_wanted() -> Result<(), Error> {
+    let office = office();
+    let path = office.write(ENGLISH);
+    let mut inspection = wait(office.engine.inspect_table(&path, Some("jobs".to_owned())))?;
+    assert_eq!(inspection.untaken(), ["Warranty"]);
+    assert_eq!(inspection.own_words().collect::<Vec<_>>(), ["Limbo"]);
+    crate::mean(&mut inspection.mapping, "Limbo", Some(crate::Repair::Open));
+    crate::note_others(&mut inspection.mapping, true);
+    let order_ = ImportOrder {
+        path: path.clone(),
+        mapping: inspection.mapping,
+        rehearsal: false,
+        replace: false,
+        locale: Locale::new(Language::English),
+    };
+    let report = wait(office.engine.import_table(order_, Arc::default()))?;
+    assert_eq!((report.created, report.errors, report.untaken.len()), (2, 0, 0));
+    let told = order(&office, "1001").timeline.into_iter().find_map(|line| line.remark);
+    assert!(told.is_some_and(|told| told.ends_with("Paid: Card · Warranty: yes")));
+    let place = order(&office, "1002").address.expect("an address").place;
+    assert_eq!(place.in_one_line(), "3 Mill Lane, RG2 7BB", "it is not said twice");
+
+    let again = wait(office.engine.inspect_table(&path, None))?;
+    let meant = crate::meaning(&again.mapping, "LIMBO");
+    assert_eq!((meant, again.remembered), (Some(crate::Repair::Open), true));
+    assert!(crate::notes_others(&again.mapping));
+    Ok(())
+}
+
+#[test]
+fn an_address_that_the_office_corrected_is_not_written_over_by_the_same_table() -> Result<(), Error>
+{
+    let office = office();
+    office.bring(&office.write(ENGLISH), false)?;
+    let address = order(&office, "1001").order.address.expect("an address");
+    wait(office.engine.deed("edit", move |deed| {
+        deed.edit(address, |address: &mut domain::Address| {
+            address.place.detail = "12a High Street".to_owned();
+        })
+    }))?;
+    office.bring(&office.write(ENGLISH), false)?;
+    let place = order(&office, "1001").address.expect("an address").place;
+    assert_eq!(place.detail, "12a High Street");
+
+    let moved = ENGLISH.replace("RG1 1AA", "RG1 2BB");
+    office.bring(&office.write(moved), false)?;
+    let place = order(&office, "1001").address.expect("an address").place;
+    assert_eq!(place.postcode, "RG1 1AA", "it is the office's own now");
+    Ok(())
+}
+
+#[test]
+fn what_a_customer_list_remarks_is_in_the_file_and_a_postcode_comes_later() -> Result<(), Error> {
+    let office = office();
+    let list = "Name,Phone,Address,Notes\nAnn Hill,0118 496 0123,12 High Street,Two dogs\n";
+    office.bring(&office.write(list), false)?;
+    let hit = wait(office.engine.find("Ann Hill", 1))?.remove(0);
+    let household = wait(office.engine.household(hit.customer))?;
+    assert_eq!(household.customer.note.as_deref(), Some("Two dogs"));
+
+    let list = "Name,Phone,Address,Post Code\nAnn Hill,0118 496 0123,12 High Street,RG1 1AA\n";
+    office.bring(&office.write(list), false)?;
+    let household = wait(office.engine.household(hit.customer))?;
+    let lines: Vec<_> =
+        household.addresses.iter().map(|it| it.address.place.in_one_line()).collect();
+    assert_eq!(lines, ["12 High Street, RG1 1AA"]);
+    Ok(())
+}
