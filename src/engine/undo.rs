@@ -1,15 +1,17 @@
 //! The way back from a deed.
 
 use domain::{
-    Address, AddressId, CallbackId, CancelReason, ConflictId, Event, Fields, LetterId, Order,
+    Address, AddressId, Area, CallbackId, CancelReason, ConflictId, Event, Fields, LetterId, Order,
     OrderId, Record as _, State, StockMoveId, Visit, VisitId,
 };
 use serde_json::Value;
 use store::Stored;
+use sync::hq::TradeRules;
 use sync::{Change, OpId};
 use uuid::Uuid;
 
 use crate::deed::{Deed, Happening};
+use crate::link::ADDRESS;
 use crate::{Engine, Error};
 
 /// How a deed is taken back. A room gets it with the deed's answer and hands it over when Undo is pressed.
@@ -128,6 +130,7 @@ fn put_back(deed: &Deed<'_>, kind: &str, id: Uuid, fields: Fields) -> Result<(),
     if fields.is_empty() {
         return Ok(());
     }
+    check_owner(deed, kind)?;
     let stored = deed.session.stored(kind, id)?.ok_or(Error::Unknown("record"))?;
     let before: Fields = fields.keys().map(|name| (name.clone(), now(&stored, name))).collect();
     let change = Change::Patch { kind: kind.to_owned(), id, base_rev: stored.rev, fields };
@@ -150,7 +153,18 @@ fn now(stored: &Stored, name: &str) -> Value {
     stored.fields.get(name).cloned().unwrap_or(Value::Null)
 }
 
+/// What was set here before the office joined a headquarters is not this desk's to put back any more.
+fn check_owner(deed: &Deed<'_>, kind: &str) -> Result<(), Error> {
+    if !TradeRules::is_headquarters_own(kind) || deed.session.setting(ADDRESS)?.is_none() {
+        return Ok(());
+    }
+    let areas = kind == Area::KIND;
+
+    Err(if areas { Error::AreasDrawnElsewhere } else { Error::PricesSetElsewhere })
+}
+
 fn bring_back(deed: &Deed<'_>, kind: &str, id: Uuid, body: Fields) -> Result<(), Error> {
+    check_owner(deed, kind)?;
     Ok(deed.session.stage(Change::Create { kind: kind.to_owned(), id, body })?)
 }
 
@@ -158,6 +172,7 @@ fn take_away(deed: &Deed<'_>, kind: &str, id: Uuid) -> Result<(), Error> {
     if deed.session.is_needed(kind, id)? {
         return Err(Error::InUse);
     }
+    check_owner(deed, kind)?;
     let stored = deed.session.stored(kind, id)?.ok_or(Error::Unknown("record"))?;
     let change = Change::Remove { kind: kind.to_owned(), id, base_rev: stored.rev };
 

@@ -8,6 +8,10 @@ mod imposter;
 #[cfg(feature = "headquarters")]
 mod later;
 #[cfg(feature = "headquarters")]
+mod newer;
+#[cfg(feature = "headquarters")]
+mod own_prices;
+#[cfg(feature = "headquarters")]
 mod quarrel;
 #[cfg(feature = "headquarters")]
 mod real;

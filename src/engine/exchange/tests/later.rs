@@ -9,7 +9,10 @@ use crate::{Progress, Refusal};
 
 /// An office with a past, of its own.
 fn founded(code: &str) -> Engine {
-    let engine = Engine::in_memory(Clock::System).expect("memory is always there");
+    begun(Engine::in_memory(Clock::System).expect("memory is always there"), code)
+}
+
+pub(super) fn begun(engine: Engine, code: &str) -> Engine {
     let place =
         Place {
             city: "上海市".to_owned(), district: "浦东新区".to_owned(), ..Place::default()
