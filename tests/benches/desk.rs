@@ -19,7 +19,7 @@ mod window;
 use table::Table;
 
 fn main() {
-    if window::is_one() || load::is_one() {
+    if window::is_one() || load::is_one() || exchange::is_one() {
         return;
     }
     let wanted: Vec<String> =

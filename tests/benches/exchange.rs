@@ -7,8 +7,10 @@
 //! prepared statements without any work to make them. Households have a list and a search index that a desk derives
 //! in the same transaction; records without either show what storing alone costs. Bytes are counted by a relay,
 //! headers included, in a run of their own. Everything happens in one process on one disk: headquarters and both
-//! desks share the processors that the floors have for themselves.
+//! desks share the processors that the floors have for themselves. Memory alone is taken once more in processes of
+//! their own: [`apart`].
 
+mod apart;
 mod left;
 mod records;
 mod relay;
@@ -26,6 +28,7 @@ use super::table::{Table, forget_peak, peak_mb, percentile, resident_mb, seconds
 use left::Floor;
 use records::Draft;
 
+pub use apart::is_one;
 pub use records::chance;
 use relay::{Call, Relay};
 
@@ -45,6 +48,7 @@ pub fn measure(folder: &Path, table: &mut Table) {
             })
             .collect();
         report(what, &runs, table);
+        apart::measure(&waiter, &folder.join(format!("{what}-apart")), (what, &drafts), table);
     }
 }
 
