@@ -36,4 +36,5 @@ preview-letters-not-sent = Nothing is sent yet: what you print or save here is n
 # $why (text)
 # $names (text)
 preview-take-out = { $why }. Please take out: { $names }.
+preview-dialog-waits = The system is asked for a folder. If no dialog appears: press F10 again and type the name here.
 preview-no-viewer = No program of this computer opens PDF files. Save the paper and take it to a computer that has one.

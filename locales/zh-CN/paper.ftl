@@ -72,7 +72,7 @@ paper-technician-signature = 师傅签字
 paper-signed-on = 日期
 paper-date-hint = 　　年　　月　　日
 
-paper-order-number = 服务单号
+paper-order-number = 编号
 paper-date = 日期
 paper-letters = 信函
 paper-job-sheets = 派工单

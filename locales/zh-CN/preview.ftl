@@ -23,4 +23,5 @@ preview-recorded = { $count } 张派工单已记为已打印。
 preview-reprints = 其中 { $count } 张以前打印过，已标为补打。
 preview-letters-not-sent = 这些信还没有寄出：打印或保存后才登记为寄出。
 preview-take-out = { $why }。请抽出：{ $names }。
+preview-dialog-waits = 正在打开系统的保存对话框。如果没有出现，再按一次 F10，直接在这里填写。
 preview-no-viewer = 这台电脑没有能打开 PDF 的程序。请先保存，再到有阅读器的电脑上打开。

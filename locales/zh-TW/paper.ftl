@@ -72,7 +72,7 @@ paper-technician-signature = 師傅簽名
 paper-signed-on = 日期
 paper-date-hint = 　　年　　月　　日
 
-paper-order-number = 服務單號
+paper-order-number = 編號
 paper-date = 日期
 paper-letters = 信函
 paper-job-sheets = 派工單

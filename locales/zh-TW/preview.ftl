@@ -23,4 +23,5 @@ preview-recorded = { $count } 張派工單已記為已列印。
 preview-reprints = 其中 { $count } 張以前列印過，已標為補印。
 preview-letters-not-sent = 這些信還沒有寄出：列印或儲存後才登記為寄出。
 preview-take-out = { $why }。請抽出：{ $names }。
+preview-dialog-waits = 正在開啟系統的儲存對話方塊。如果沒有出現，再按一次 F10，直接在這裡填寫。
 preview-no-viewer = 這台電腦沒有能開啟 PDF 的程式。請先儲存，再到有閱讀器的電腦上開啟。

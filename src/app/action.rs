@@ -56,6 +56,8 @@ pub struct Notice {
     pub deed: Option<String>,
     /// Where it leads.
     pub way: Option<Way>,
+    /// It is about what is being typed: it is over once anything else is said.
+    pub passing: bool,
 }
 
 /// What waits to be looked at.
@@ -72,12 +74,17 @@ pub enum Way {
 impl Notice {
     /// Something was done.
     pub fn done(words: String) -> Self {
-        Self { tone: Tone::Success, words, undo: None, deed: None, way: None }
+        Self { tone: Tone::Success, words, undo: None, deed: None, way: None, passing: false }
     }
 
     /// Something could not be done.
     pub fn problem(words: String) -> Self {
-        Self { tone: Tone::Danger, words, undo: None, deed: None, way: None }
+        Self { tone: Tone::Danger, words, undo: None, deed: None, way: None, passing: false }
+    }
+
+    /// Something is still missing from what is being typed: it need not be told longer than that is so.
+    pub fn missing(words: String) -> Self {
+        Self { passing: true, ..Self::problem(words) }
     }
 
     /// With the way back.

@@ -69,7 +69,13 @@ impl CallerBar {
             Message::Picked(0) if !self.is_found() => self.wish(Wish::First, cx),
             Message::Picked(index) => self.open(index),
             Message::Submitted if !self.is_found() => self.wish(Wish::First, cx),
-            Message::Submitted => self.submit(),
+            Message::Submitted => match self.certain().map(place_of) {
+                Some(place) => {
+                    self.clear();
+                    Action::Open(place)
+                }
+                None => self.submit(),
+            },
         }
     }
 
@@ -186,10 +192,7 @@ impl CallerBar {
 
     fn open(&mut self, index: usize) -> Action {
         let Some(hit) = self.hits.get(index) else { return self.submit() };
-        let place = match hit.kind {
-            HitKind::Order(order) => Place::Order(order),
-            HitKind::Customer | HitKind::Appliance(_) => Place::Household(hit.customer),
-        };
+        let place = place_of(hit);
         self.clear();
         Action::Open(place)
     }
@@ -209,6 +212,14 @@ impl CallerBar {
         self.hits.clear();
         self.found_for.clear();
         self.wish = None;
+    }
+}
+
+/// Where a hit leads.
+fn place_of(hit: &Hit) -> Place {
+    match hit.kind {
+        HitKind::Order(order) => Place::Order(order),
+        HitKind::Customer | HitKind::Appliance(_) => Place::Household(hit.customer),
     }
 }
 

@@ -3,7 +3,9 @@
 #[cfg(test)]
 pub(crate) mod tests;
 
-use domain::{Customer, Event, Moment, Office, Order, OrderEvent, OrderId, Staff, State};
+use domain::{
+    Customer, Event, Letter, Moment, Office, Order, OrderEvent, OrderId, Purpose, Staff, State,
+};
 use store::{OrderFilter, OrderRow, Session, Stage};
 
 use crate::callbacks::{close_if_clean, said};
@@ -43,6 +45,10 @@ pub struct Complaint {
     pub history: Vec<(OrderEvent, Option<String>)>,
     /// The latest answer.
     pub answer: Option<String>,
+    /// When a letter with the latest answer went out.
+    pub letter: Option<Moment>,
+    /// What was written as an answer last and taken back, as long as no other answer stands.
+    pub taken_back: Option<String>,
     /// Departments of this office, besides the usual ones.
     pub departments: Vec<String>,
 }
@@ -186,6 +192,8 @@ fn file(session: &Session<'_>, id: OrderId) -> Result<Complaint, Error> {
 
     Ok(Complaint {
         id,
+        letter: letter_of(session, id)?,
+        taken_back: taken_back(session, id)?,
         answer: answer_of(session, id)?,
         order,
         state,
@@ -194,6 +202,29 @@ fn file(session: &Session<'_>, id: OrderId) -> Result<Complaint, Error> {
         history,
         departments,
     })
+}
+
+/// When a letter with the latest answer went out.
+fn letter_of(session: &Session<'_>, order: OrderId) -> Result<Option<Moment>, Error> {
+    let events = standing_steps(session.facts_about::<OrderEvent>(order)?);
+    let answer = events.into_iter().rev().find(|event| event.event == Event::Answer);
+    let Some(answered) = answer.map(|event| event.at) else { return Ok(None) };
+    let letters = crate::letters::standing(session.facts_about::<Letter>(order)?);
+    let sent = letters.iter().rev().map(|(_, letter)| letter);
+    let mut answers = sent.filter(|letter| letter.purpose == Purpose::ComplaintAnswer);
+
+    Ok(answers.find(|letter| letter.at >= answered).map(|letter| letter.at))
+}
+
+/// The answer that was written last, where none stands.
+fn taken_back(session: &Session<'_>, order: OrderId) -> Result<Option<String>, Error> {
+    if answer_of(session, order)?.is_some() {
+        return Ok(None);
+    }
+    let events = session.facts_about::<OrderEvent>(order)?.into_iter().map(|(_, event)| event);
+    let latest = events.rev().find(|event| event.event == Event::Answer);
+
+    Ok(latest.and_then(|event| event.remark))
 }
 
 /// The latest answer to a complaint.

@@ -142,7 +142,8 @@ impl Session<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Complaints that were answered and are not over, latest answer first; at most `limit`.
+    /// Complaints that were answered and are not over, or are and no letter said so; latest answer first, at most
+    /// `limit`.
     pub fn answered_complaints(&self, limit: u32) -> Result<Vec<AddresseeRow>, Error> {
         let mut statement = self.db.prepare_cached(include_str!("letter/answered.sql"))?;
         let rows = statement.query_map(named_params! { ":limit": limit }, addressee)?;

@@ -48,7 +48,7 @@ impl Said {
     fn lasts(&self) -> Option<u32> {
         match &self.notice {
             notice if stays(notice) => None,
-            Notice { undo: Some(_), .. } => Some(REGRETTED),
+            Notice { undo: Some(_), .. } | Notice { passing: true, .. } => Some(REGRETTED),
             _ => Some(SEEN),
         }
     }
@@ -199,7 +199,7 @@ pub fn is_for_good(error: &Error) -> bool {
 fn stays(notice: &Notice) -> bool {
     let leads_on = matches!(notice.way, Some(Way::Caller(_) | Way::Place(_)));
 
-    notice.tone == Tone::Danger || leads_on
+    (notice.tone == Tone::Danger && !notice.passing) || leads_on
 }
 
 #[cfg(test)]
@@ -227,6 +227,19 @@ mod tests {
         assert!(notices.hush(), "Escape takes it away");
         assert!(!notices.hush());
         assert!(notices.words().is_empty());
+    }
+
+    #[test]
+    fn what_was_missing_is_over_once_something_was_done() {
+        let mut notices = Notices::default();
+        notices.tell(Notice::missing("which grade?".to_owned()));
+        assert_eq!(notices.words(), ["which grade?"]);
+        notices.tell(Notice::done("closed".to_owned()));
+        assert_eq!(notices.words(), ["closed"]);
+
+        notices.tell(Notice::missing("which grade?".to_owned()));
+        beats(&mut notices, REGRETTED);
+        assert!(notices.words().is_empty(), "and whoever leaves it at that is not pursued");
     }
 
     #[test]

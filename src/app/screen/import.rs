@@ -442,7 +442,9 @@ fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {
         banner(Tone::Warning, locale.import_untaken_told(&names), None)
     });
 
-    column![words, figures, unfinished, untaken, file, refused::view(report, cx)].spacing(space::SNUG).into()
+    column![words, figures, unfinished, untaken, file, refused::view(report, cx)]
+        .spacing(space::SNUG)
+        .into()
 }
 
 /// The first lines of the table as they will be read.

@@ -220,6 +220,8 @@ impl Intake {
         let typed = self.form.address.is_some() || !self.form.place.detail.is_empty();
         if known != Some(household.id) && !typed {
             self.form.fill(&household, self.meant.take());
+            // Of whom no address is known it is as likely as of a stranger.
+            self.form.at_home(&self.guide.home);
         }
         self.household = Some(household);
         Action::None

@@ -41,6 +41,8 @@ pub struct Preview {
     printers: Option<Vec<Printer>>,
     form: Option<Form>,
     busy: bool,
+    /// The system was asked for a place, and has not answered.
+    asked: bool,
 }
 
 /// What is remembered of a paper.
@@ -97,6 +99,7 @@ impl Preview {
             printers: None,
             form: None,
             busy: false,
+            asked: false,
         };
 
         (room, Task::perform(cx.engine.printers(), Message::PrintersRead))
@@ -163,7 +166,7 @@ impl Preview {
 
     /// Whether something becomes of the paper, or is being asked about it.
     pub fn is_busy(&self) -> bool {
-        self.busy || self.form.is_some()
+        self.busy || self.asked || self.form.is_some()
     }
 
     /// The message of a key that nothing else wanted.
@@ -277,18 +280,28 @@ impl Preview {
         if self.busy {
             return Action::None;
         }
-        self.busy = true;
         let name = self.file_name(cx);
+        // Whoever presses it again sees no dialog: then the place is typed here.
+        if self.asked {
+            self.form = Some(Form::save(name));
+            return Action::Run(operation::focus(Form::PATH));
+        }
+        self.asked = true;
         let asked = outlet::ask_for_path(name, cx);
 
         Action::Run(Task::perform(asked, Message::PathChosen))
     }
 
     fn path_chosen(&mut self, chosen: Chosen, cx: &Context) -> Action<Message> {
-        self.busy = false;
+        self.asked = false;
         match chosen {
-            Chosen::Path(path) => self.save(path, cx),
-            Chosen::Nothing => Action::None,
+            Chosen::Path(path) if !self.busy => {
+                self.form = None;
+                self.save(path, cx)
+            }
+            // The place is being typed meanwhile, or was.
+            _ if self.busy || self.form.is_some() => Action::None,
+            Chosen::Path(_) | Chosen::Nothing => Action::None,
             Chosen::NoDialog => {
                 self.form = Some(Form::save(self.file_name(cx)));
                 Action::Run(operation::focus(Form::PATH))
@@ -413,12 +426,14 @@ impl Preview {
         let letters = matches!(self.to_record, Some(ToRecord::Letters(_))) && !self.recorded;
         let letters =
             letters.then(|| banner(Tone::Info, cx.locale.preview_letters_not_sent(), None));
+        let waits = self.asked && self.form.is_none();
+        let waits = waits.then(|| banner(Tone::Info, cx.locale.preview_dialog_waits(), None));
         let head =
             responsive(move |room| self.head(room.width < size::SLIM, cx)).height(size::CONTROL);
         let head = container(head).padding([space::SNUG, space::APART]);
         let pages = responsive(move |room| self.pages(room.width));
         let pages = container(pages).style(theme::style::rail).height(Fill);
-        let room = column![head, missing, reprints, letters, pages].height(Fill);
+        let room = column![head, waits, missing, reprints, letters, pages].height(Fill);
         let dialog = self.form.as_ref().map(|form| form.view(self.busy, cx).map(Message::Form));
 
         modal(room, dialog, Some(Message::Form(outlet::Message::Closed)))

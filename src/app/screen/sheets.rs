@@ -157,9 +157,9 @@ impl Sheets {
         if !entry.is_in || self.paper.is_some() || !self.number.trim().is_empty() {
             return Action::None;
         }
-        // It lies on the desk again, as it was.
+        // It lies on the desk again, as it was; whoever has the next in hand types its number.
         self.number.clone_from(&entry.number);
-        self.entered = None;
+        (self.entered, self.comes_back) = (None, true);
 
         self.ask(cx)
     }

@@ -1,4 +1,5 @@
-//! By Tab alone: every control of every room is reached and seen to be, and every field takes what an input method writes.
+//! By Tab, and within boxes by arrows: every control of every room is reached and seen to be, and every field takes what
+//! an input method writes.
 
 use iced::advanced::input_method::Event as Composed;
 use iced::advanced::{InputMethod, input_method::Purpose};
@@ -70,6 +71,7 @@ fn walk(room: &Room, city: &City, size: Size) -> Vec<String> {
     if focused(&desk.stops()) != Some(first) {
         wrong.push(format!("after {visited:?} it does not come back to {first}"));
     }
+    by_arrows(&mut desk, &mut visited, at_first.len());
     visited.sort_unstable();
     // What lies behind a dialog comes before it.
     let all: Vec<usize> = (if room.is_dialog { visited[0] } else { 0 }..at_first.len()).collect();
@@ -84,6 +86,28 @@ fn walk(room: &Room, city: &City, size: Size) -> Vec<String> {
     wrong.extend(beside.map(|place| format!("at {place} something can only be pressed")));
 
     wrong
+}
+
+/// Of several boxes Tab leads to one, and the arrow to those behind it.
+fn by_arrows(desk: &mut Desk, visited: &mut Vec<usize>, total: usize) {
+    for next in 1..total {
+        if visited.contains(&next) || !visited.contains(&(next - 1)) {
+            continue;
+        }
+        for _ in 0..total {
+            if focused(&desk.stops()) == Some(next - 1) {
+                break;
+            }
+            tab(desk);
+        }
+        let mut next = next;
+        press(desk, Named::ArrowRight);
+        while focused(&desk.stops()) == Some(next) {
+            visited.push(next);
+            next += 1;
+            press(desk, Named::ArrowRight);
+        }
+    }
 }
 
 impl std::fmt::Debug for Visit {

@@ -21,6 +21,29 @@ from service_order
 left join customer on customer.id = service_order.customer
 left join address on address.id = service_order.address
 left join appliance on appliance.id = service_order.appliance
-where service_order.kind = 'complaint' and service_order.state in ('answered', 'accepted')
+where service_order.kind = 'complaint'
+  and (
+      service_order.state in ('answered', 'accepted')
+      -- Closed with an answer that was never written to the customer.
+      or (
+          service_order.state in ('closed', 'settled')
+          and exists (
+              select 1
+              from fact
+              where fact.order_id = service_order.id
+                and fact.kind = 'order_event' and fact.code = 'answer'
+          )
+          and not exists (
+              select 1
+              from fact as letter
+              where letter.order_id = service_order.id
+                and letter.kind = 'letter' and letter.subject is null
+                and not exists (
+                    select 1 from fact as back
+                    where back.subject = letter.id and back.kind = 'letter'
+                )
+          )
+      )
+  )
 order by at desc, service_order.id
 limit :limit

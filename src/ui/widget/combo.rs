@@ -238,6 +238,17 @@ fn types(event: &Event) -> bool {
             key: Named(key::Named::Backspace | key::Named::Delete),
             ..
         }) => true,
+        // What is pasted, cut or brought back.
+        Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. })
+            if modifiers.command() =>
+        {
+            let letter = key.as_ref();
+            matches!(letter, keyboard::Key::Character("v" | "V" | "x" | "X" | "z" | "Z"))
+        }
+        Event::Keyboard(keyboard::Event::KeyPressed {
+            key: Named(key::Named::Insert | key::Named::Paste),
+            ..
+        }) => true,
         Event::Keyboard(keyboard::Event::KeyPressed { text: Some(text), .. }) => {
             !text.chars().all(char::is_control)
         }

@@ -207,8 +207,17 @@ fn judge<'a>(
     ]
     .spacing(space::NEAR)
     .wrap();
-    let verdict =
-        section(locale.complaint_verdict(), None, column![words, deeds].spacing(space::SNUG));
+    let clock = cx.engine.clock();
+    let letter = match file.letter {
+        Some(at) => locale.complaint_written(&locale.moment(at, clock.now(), clock.offset())),
+        None => locale.complaint_unwritten(),
+    };
+    let letter = text(letter).size(size::CAPTION).style(theme::style::muted);
+    let verdict = section(
+        locale.complaint_verdict(),
+        None,
+        column![words, deeds, letter].spacing(space::SNUG),
+    );
 
     column![answered(file.answer.as_deref().unwrap_or_default(), cx), verdict]
         .spacing(space::APART)

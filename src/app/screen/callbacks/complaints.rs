@@ -281,6 +281,12 @@ impl Complaints {
                     if self.file.is_none() {
                         self.error = None;
                     }
+                    // An answer that was taken back is in hand again with its words.
+                    let was_answered = self.file.as_ref().is_some_and(|was| was.answer.is_some());
+                    let blank = self.words.text().trim().is_empty();
+                    if let (true, true, Some(words)) = (was_answered, blank, &file.taken_back) {
+                        self.words = text_editor::Content::with_text(words);
+                    }
                     self.file = Some(file);
                 }
                 Err(error) => self.error = Some(error),
@@ -368,6 +374,9 @@ impl Complaints {
         let words = match done.step {
             Step::Routed => locale.complaint_routed(&done.department),
             Step::Answered => locale.complaint_answer_saved(),
+            Step::Accepted if here && self.file.as_ref().is_some_and(|it| it.letter.is_none()) => {
+                locale.complaint_closed_unwritten()
+            }
             Step::Accepted => locale.complaint_closed(),
             Step::Rejected => locale.complaint_rejected(),
         };

@@ -423,7 +423,7 @@ impl Form {
     /// Where most callers live, as long as nobody typed where this one does.
     pub fn at_home(&mut self, home: &Place) {
         let blank = self.place.is_blank() && self.place.code.is_none();
-        if blank && self.customer.is_none() {
+        if blank && self.address.is_none() {
             self.place = Place { code: home.code.clone(), ..home.clone() };
         }
     }

@@ -257,10 +257,16 @@ impl Write {
         // Those who get none are still said why, below the others.
         list.sort_by_key(|row| row.why_not.is_some());
         let first = self.list.is_none();
-        let able = list.iter().filter(|row| row.why_not.is_none()).map(|row| row.target);
-        let able: BTreeSet<_> = able.collect();
-        // Whoever can be written to is chosen at first; later only what was chosen stays so.
-        self.chosen = if first { able } else { self.chosen.intersection(&able).copied().collect() };
+        let able = |row: &&Addressee| row.why_not.is_none();
+        // Whoever can be written to is chosen at first, but for thanks nobody who was not content; later only what
+        // was chosen stays so.
+        let thanks = self.purpose() == Purpose::Thanks && self.only.is_none();
+        let content = |row: &&Addressee| row.row.grade != Some(Grade::Dissatisfied);
+        let rows = || list.iter().filter(able);
+        self.chosen = match first {
+            true => rows().filter(|row| !thanks || content(row)).map(|row| row.target).collect(),
+            false => rows().map(|row| row.target).filter(|it| self.chosen.contains(it)).collect(),
+        };
         self.selected = self.selected.min(list.len().saturating_sub(1));
         if self.list.replace(list).is_none() {
             self.error = None;
@@ -354,7 +360,11 @@ impl Write {
     fn post(&mut self, cx: &Context) -> Action<Message> {
         let rows = self.list.iter().flatten().map(|row| row.target);
         let targets: Vec<_> = rows.filter(|target| self.chosen.contains(target)).collect();
-        if targets.is_empty() || self.is_posting() {
+        if targets.is_empty() && !self.is_posting() {
+            let notice = Notice::missing(cx.locale.letters_first_none());
+            return Action::Tell(notice, operation::focus(LIST));
+        }
+        if self.is_posting() {
             return Action::None;
         }
         if targets.len() > MANY && !self.asking {

@@ -253,11 +253,16 @@ impl Slip {
         }
     }
 
+    /// What is wrong where no part was taken: none was typed, or one that the catalogue does not have.
+    fn why_no_part(&self) -> Wrong {
+        if self.text.trim().is_empty() { Wrong::Missing } else { Wrong::Unknown }
+    }
+
     fn line_entered(&mut self, overview: &PartsOverview) -> Next {
         if self.kind == Kind::Count {
             return Next::Post;
         }
-        let Some(id) = self.part else { return self.wrong("part", Wrong::Missing) };
+        let Some(id) = self.part else { return self.wrong("part", self.why_no_part()) };
         let part = overview.parts.iter().find(|part| part.id == id);
         let serial = self.serial.trim().to_owned();
         if part.is_some_and(|part| part.serialised) && serial.is_empty() {
@@ -339,7 +344,7 @@ impl Slip {
         overview: &PartsOverview,
         cx: &Context,
     ) -> Result<Task<Result<Posted, Error>>, Next> {
-        let Some(part) = self.part else { return Err(self.wrong("part", Wrong::Missing)) };
+        let Some(part) = self.part else { return Err(self.wrong("part", self.why_no_part())) };
         let Ok(counted) = self.quantity.trim().parse::<i64>() else {
             return Err(self.wrong("quantity", Wrong::Unreadable));
         };

@@ -128,10 +128,10 @@ impl Calls {
             Error::Field { field: "remark", .. } => Action::Run(operation::focus(REMARK)),
             // What is missing is chosen by a key, which the remark would take for a letter.
             Error::Field { field: "grade", .. } => {
-                Action::Tell(Notice::problem(locale.callback_grade_missing()), focus_list())
+                Action::Tell(Notice::missing(locale.callback_grade_missing()), focus_list())
             }
             Error::Field { field: "then", .. } => {
-                Action::Tell(Notice::problem(locale.callback_then_missing()), focus_list())
+                Action::Tell(Notice::missing(locale.callback_then_missing()), focus_list())
             }
             _ => Action::None,
         };
