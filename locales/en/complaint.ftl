@@ -30,7 +30,7 @@ complaint-letter = Send it as a letter
 # $department (text)
 complaint-routed = The complaint is with { $department }.
 complaint-answer-saved = The answer is saved. Tell the customer by phone or letter.
-complaint-closed-unwritten = The complaint is closed. The answer has not been written to the customer: Letters › Complaint answers still lists it.
+complaint-closed-unwritten = The complaint is closed. The answer has not been written to the customer: Letters › Answer to a complaint still lists it.
 # $when (text)
 complaint-written = The answer was written to the customer: { $when }.
 complaint-unwritten = The answer has not been written to the customer yet.
