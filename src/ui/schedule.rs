@@ -87,6 +87,7 @@ pub struct Schedule<'a, Key, Message> {
     pool: Cow<'a, str>,
     now: Option<Minute>,
     selected: Option<Key>,
+    latest: Option<Key>,
     id: Option<Id>,
     on_pick: Option<Box<dyn Fn(Key) -> Message + 'a>>,
     on_activate: Option<Box<dyn Fn(Key) -> Message + 'a>>,
@@ -117,6 +118,7 @@ pub fn schedule<'a, Key: Copy + PartialEq + 'static, Message>(
         pool: pool.into(),
         now: None,
         selected: None,
+        latest: None,
         id: None,
         on_pick: None,
         on_activate: None,
@@ -139,6 +141,12 @@ impl<'a, Key, Message> Schedule<'a, Key, Message> {
     #[must_use]
     pub fn selected(self, key: Option<Key>) -> Self {
         Self { selected: key, ..self }
+    }
+
+    /// The card that was put somewhere last: it is brought into sight once, wherever the selection has gone since.
+    #[must_use]
+    pub fn latest(self, key: Option<Key>) -> Self {
+        Self { latest: key, ..self }
     }
 
     /// The name by which an operation can focus it.

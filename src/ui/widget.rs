@@ -10,6 +10,7 @@ mod field;
 mod fitted;
 mod flow;
 mod frame;
+mod line;
 mod modal;
 mod note;
 mod notice;
@@ -30,6 +31,7 @@ pub use frame::{
     RailItem, at_least, card, divider, lifted, rail, scroll, section, slim_rail, status_bar,
     status_item,
 };
+pub use line::muted_line;
 pub use modal::{dialog, dialog_under, modal};
 pub use note::{Note, note};
 pub use notice::{Offer, banner, empty, progress, saying};

@@ -41,6 +41,8 @@ pub struct Dispatch {
     board: Option<Board>,
     error: Option<Error>,
     selected: Option<Card>,
+    /// The visit that was planned last.
+    latest: Option<Card>,
     /// Who of the waiting is on the board; the order that one came for is, however many wait before it.
     pool: PoolFilter,
     plan: Option<PlanForm>,
@@ -103,6 +105,7 @@ impl Dispatch {
             board: None,
             error: None,
             selected: None,
+            latest: None,
             pool: PoolFilter::default(),
             plan: None,
         };
@@ -370,6 +373,7 @@ impl Dispatch {
                         None => self.selected,
                     };
                 }
+                self.latest = Some(Card::Visit(visit));
                 let undo: Undo = undo;
                 let tone = if told.doubted { Tone::Warning } else { Tone::Success };
                 let notice = Notice::done(told.words).undone_by(undo);

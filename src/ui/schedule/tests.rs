@@ -138,15 +138,17 @@ fn a_board_wider_than_the_window_begins_at_the_present_hour() {
         mark: None,
         fixed: false,
     };
-    let seen = |now: Option<u16>| {
+    let seen = |now: Option<u16>, latest: Option<u32>| {
         let cards = vec![card(1, 8, "early"), card(2, 16, "now"), card(3, 15, "before")];
         let rows = vec![Row { label: "王".into(), ..Row::default() }];
-        let view: Element<'_, Said> = crate::root(schedule("pool", rows, cards, 8..20).now(now));
+        let board = schedule("pool", rows, cards, 8..20).now(now).latest(latest);
+        let view: Element<'_, Said> = crate::root(board);
         let size = iced::Size::new(611.0, 200.0);
         let mut ui = iced_test::Simulator::with_size(crate::settings(), size, view);
         ["early", "now", "before"].map(|title| ui.find(title).is_ok())
     };
 
-    assert_eq!(seen(None), [true, false, false], "another day begins in the morning");
-    assert_eq!(seen(Some(16 * 60)), [false, true, true], "with an hour of what is over");
+    assert_eq!(seen(None, None), [true, false, false], "another day begins in the morning");
+    assert_eq!(seen(Some(16 * 60), None), [false, true, true], "with an hour of what is over");
+    assert!(seen(None, Some(2))[1], "what was put there last is in sight");
 }

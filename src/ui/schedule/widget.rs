@@ -41,6 +41,8 @@ pub(super) struct State<Key> {
     pub pointed: Option<usize>,
     clicked: Option<(Key, Instant)>,
     shown: Option<Key>,
+    /// The card that was put somewhere last and was brought into sight.
+    seen: Option<Key>,
     /// Whether the present hour was brought into sight on this day.
     met_now: bool,
 }
@@ -56,6 +58,7 @@ impl<Key> Default for State<Key> {
             pointed: None,
             clicked: None,
             shown: None,
+            seen: None,
             met_now: false,
         }
     }
@@ -263,13 +266,22 @@ impl<Key: Copy + PartialEq + 'static, Message: Clone> Schedule<'_, Key, Message>
         state.scroll(ground, self.reach(ground), Vector::new(by, 0.0), false);
     }
 
-    /// Scrolls to the selected card when the selection has changed.
+    /// Scrolls to the selected card when the selection has changed, and to the one that was put somewhere last.
     fn follow(&self, state: &mut State<Key>, ground: &Ground) {
-        if state.shown == self.selected {
-            return;
+        if state.shown != self.selected {
+            state.shown = self.selected;
+            self.show(self.selected, state, ground);
         }
-        state.shown = self.selected;
-        let Some(at) = self.selected.and_then(|key| self.find(key)) else { return };
+        // It lies there only once the board was read again.
+        let latest = self.latest.filter(|key| self.find(*key).is_some());
+        if latest.is_some() && state.seen != latest {
+            state.seen = latest;
+            self.show(latest, state, ground);
+        }
+    }
+
+    fn show(&self, key: Option<Key>, state: &mut State<Key>, ground: &Ground) {
+        let Some(at) = key.and_then(|key| self.find(key)) else { return };
         let Some(place) = self.card_place(at, ground) else { return };
         let pool = self.pool_cards().contains(&at);
         let by = missing(place, self.pane(at, ground));

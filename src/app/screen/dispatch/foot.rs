@@ -4,7 +4,7 @@ use domain::VisitState;
 use engine::{Board, Planned};
 use iced::widget::{column, container, responsive, row, text};
 use iced::{Center, Element, Fill};
-use ui::widget::{button, icon_button};
+use ui::widget::{button, icon_button, muted_line};
 use ui::{icon, size, space, theme};
 
 use super::{Card, Dispatch, Message, layout};
@@ -55,8 +55,7 @@ fn content<'a>(
         job.description.clone(),
     ];
     let what: Vec<String> = what.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    let what = text(what.join(" · ")).size(size::CAPTION).style(theme::style::muted);
-    let what = what.wrapping(text::Wrapping::None);
+    let what = muted_line(what.join(" · "));
     let words = column![who, what].spacing(space::TIGHT);
     let words = container(words).width(Fill).clip(true);
 

@@ -32,6 +32,7 @@ pub fn schedule<'a>(room: &'a Dispatch, board: &'a Board, cx: &'a Context) -> El
         .id(Dispatch::BOARD)
         .now((board.day == board.today).then_some(board.minute))
         .selected(room.selected)
+        .latest(room.latest)
         .on_pick(Message::Picked)
         .on_activate(Message::Opened)
         .on_drop(Message::Dropped)
