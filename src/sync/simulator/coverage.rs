@@ -70,7 +70,8 @@ impl Coverage {
             .collect()
     }
 
-    /// The table: a line for each state that orders of services have, a column for each event.
+    /// The table: a line for each state that orders of services have, a column for each event. In a cell the count of
+    /// those who saw the order as it was, and of those who did not; `-` where there cannot be any.
     pub fn table(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for state in State::ALL {
@@ -79,6 +80,10 @@ impl Coverage {
                 let plain = match plain {
                     0 if possible(state, event) => "never".to_owned(),
                     0 => "-".to_owned(),
+                    count => count.to_string(),
+                };
+                let concurrent = match concurrent {
+                    0 if !possible_elsewhere(state, event) => "-".to_owned(),
                     count => count.to_string(),
                 };
                 format!("{event:?}={plain}+{concurrent}")
@@ -98,8 +103,33 @@ fn possible(state: State, event: Event) -> bool {
     Progress { state, before }.after(Family::Service, event).is_some()
 }
 
+/// Whether its author may have seen another state than this one. What is possible in one state alone was seen there.
+fn possible_elsewhere(state: State, event: Event) -> bool {
+    State::ALL.into_iter().any(|seen| seen != state && possible(seen, event))
+}
+
 impl fmt::Debug for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} cells", self.0.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_happen_is_told_from_what_did_not() {
+        let mut coverage = Coverage::default();
+        coverage.note(State::Ready, Event::Urge, State::Booked);
+        let table = coverage.table();
+        let ready = table.iter().find(|line| line.starts_with("Ready:")).expect("a line");
+        let cell = |event: &str| ready.split(' ').find(|it| it.starts_with(event)).expect("a cell");
+
+        // Only an order that is ready is assigned: nobody can have seen another.
+        assert_eq!(cell("Assign="), "Assign=never+-");
+        assert_eq!(cell("Urge="), "Urge=never+1");
+        assert_eq!(cell("Finish="), "Finish=-+0");
+        assert!(coverage.gaps().contains(&(State::Ready, Event::Urge)), "not as its author saw it");
     }
 }
