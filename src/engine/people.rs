@@ -3,7 +3,8 @@
 use domain::{Area, AreaId, Record as _, Staff, StaffId};
 
 use crate::deed::ACTOR;
-use crate::{Engine, Error, Opened, Revisions, Wrong};
+use crate::household::make;
+use crate::{Engine, Error, Opened, Revisions, Saved, Wrong};
 
 /// Everyone who works here or ever did, and what can be said of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,7 +62,7 @@ impl Engine {
         &self,
         opened: Option<Opened<StaffId, Staff>>,
         person: Staff,
-    ) -> impl Future<Output = Result<StaffId, Error>> + Send + use<> {
+    ) -> impl Future<Output = Result<Saved<StaffId>, Error>> + Send + use<> {
         self.deed("write_person", move |deed| {
             let person = checked(person)?;
             let id = opened.as_ref().map(|opened| opened.id);
@@ -74,8 +75,8 @@ impl Engine {
             }
 
             match opened {
-                Some(opened) => Ok(opened.rewrite(deed, &person)?.id),
-                None => deed.create(&person),
+                Some(opened) => opened.rewrite(deed, &person),
+                None => make(deed, &person),
             }
         })
     }
@@ -114,6 +115,18 @@ mod tests {
 
         assert_eq!(after.people.len(), before.people.len());
         assert_eq!(after.people.last().map(|(id, person)| (*id, person.left)), Some((id, true)));
+        Ok(())
+    }
+
+    #[test]
+    fn somebody_who_was_written_down_by_mistake_is_taken_away_again() -> Result<(), Error> {
+        let engine = office();
+        let before = wait(engine.people())?.people;
+        let person = Staff { name: "刘洋".to_owned(), ..blank() };
+        let saved = wait(engine.write_person(None, person))?;
+        wait(engine.undo(saved.undo))?;
+
+        assert_eq!(wait(engine.people())?.people, before);
         Ok(())
     }
 

@@ -53,7 +53,7 @@ pub enum Message {
     LeftToggled(bool),
     SavePressed,
     /// The card of this person, or of somebody new, was saved or not.
-    Saved(Option<StaffId>, Result<StaffId, Error>),
+    Saved(Option<StaffId>, Result<engine::Saved<StaffId>, Error>),
     SitPressed(StaffId),
     Seated(Result<(), Error>),
 }
@@ -120,6 +120,8 @@ impl People {
     fn arrived(&mut self, known: engine::People) -> Action<Message> {
         (self.known, self.is_read, self.unread) = (known, true, None);
         let shown = self.card.as_ref().filter(|card| !card.touched).and_then(|card| card.id);
+        // Whoever was written down by mistake may have been taken away again.
+        let shown = shown.filter(|shown| self.known.people.iter().any(|(id, _)| id == shown));
         let first = self.known.people.first().map(|(id, _)| *id);
         if let Some(id) =
             shown.or(first).filter(|_| self.card.as_ref().is_none_or(|it| !it.touched))
@@ -216,19 +218,21 @@ impl People {
     fn saved(
         &mut self,
         card: Option<StaffId>,
-        answer: Result<StaffId, Error>,
+        answer: Result<engine::Saved<StaffId>, Error>,
         cx: &Context,
     ) -> Action<Message> {
         self.saving = false;
         let here = self.card.as_mut().filter(|it| it.id == card && it.touched);
         match answer {
-            Ok(id) => {
+            Ok(saved) => {
+                let name = here.as_ref().map(|card| card.person.name.clone()).unwrap_or_default();
                 match here {
-                    Some(card) => (card.id, card.touched) = (Some(id), false),
+                    Some(card) => (card.id, card.touched) = (Some(saved.id), false),
                     // Somebody else is looked at already.
                     None => self.begun.retain(|it| it.id != card),
                 }
-                Action::Tell(Notice::done(cx.locale.settings_saved()), Self::read(cx))
+                let notice = Notice::done(cx.locale.settings_saved()).undone_by(saved.undo);
+                Action::Tell(notice.about(&name), Self::read(cx))
             }
             Err(error) if here.is_none() => {
                 let words = problem::message(&error, &cx.locale);

@@ -37,7 +37,8 @@ pub fn open<'a>(
     runtime.block_on(first.add_first_person("李秀英".to_owned()))?;
     let mut technicians = Vec::new();
     for (at, name) in TECHNICIANS.into_iter().enumerate() {
-        technicians.push(runtime.block_on(first.write_person(None, technician(at, name)))?);
+        let written = first.write_person(None, technician(at, name));
+        technicians.push(runtime.block_on(written)?.id);
     }
     runtime.block_on(first.exchange_now())?;
     ledger.note("the dispatcher's desk has joined; four people work here");

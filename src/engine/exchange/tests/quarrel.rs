@@ -129,7 +129,7 @@ fn whoever_is_on_the_way_to_a_cancelled_order_is_told_once() {
     let desks = [trial.join(), trial.join()];
     let roles = vec![domain::Role::Technician];
     let person = domain::Staff { name: "王建国".to_owned(), roles, ..blank() };
-    let technician = wait(desks[0].write_person(None, person)).expect("a technician");
+    let technician = wait(desks[0].write_person(None, person)).expect("a technician").id;
     let taken = wait(desks[0].receive_order(crate::testing::call())).expect("an order");
     settle_down(&desks);
     let address = trial.headquarters.address();
