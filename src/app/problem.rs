@@ -13,6 +13,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::InUse => locale.problem_record_in_use(),
         Error::AreasDrawnElsewhere => locale.settings_areas_headquarters(),
         Error::PricesSetElsewhere => locale.prices_headquarters(),
+        Error::CatalogueKeptElsewhere => locale.catalogue_headquarters(),
         Error::BooksBegun => locale.prices_books_begun(),
         Error::CallFollowed => locale.problem_call_followed(),
         Error::StepFollowed => locale.problem_step_followed(),

@@ -9,6 +9,9 @@ use crate::{Category, Currency, Money};
 pub struct Part {
     /// The maker's part number, as on its bar code.
     pub number: String,
+    /// What stands on its packet or plate for a scanner, where that is not the number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barcode: Option<String>,
     /// What it is.
     pub name: String,
     /// What it is counted in: 只, kg, m.

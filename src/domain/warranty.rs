@@ -155,7 +155,10 @@ pub fn verdict(terms: &[Term], appliance: &Appliance, day: NaiveDate) -> Verdict
 fn most_exact<'a>(terms: &'a [Term], appliance: &Appliance) -> Option<&'a Term> {
     let fits = |term: &&Term| {
         term.category.is_none_or(|category| category == appliance.category)
-            && term.brand.as_ref().is_none_or(|brand| Some(brand) == appliance.brand.as_ref())
+            && term.brand.as_ref().is_none_or(|brand| {
+                let its = appliance.brand.as_deref().unwrap_or_default();
+                its.trim().to_lowercase() == brand.trim().to_lowercase()
+            })
     };
 
     terms.iter().filter(fits).max_by_key(|term| (term.brand.is_some(), term.category.is_some()))

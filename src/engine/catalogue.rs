@@ -1,5 +1,7 @@
 //! The catalogue that comes with the program, for an office without headquarters.
 
+mod kept;
+
 use std::collections::BTreeMap;
 
 use domain::{Fields, Part, Record as _, Tariff};
@@ -8,6 +10,8 @@ use serde_json::Value;
 use store::Session;
 
 use crate::Error;
+
+pub use kept::{Catalogue, TermChange};
 
 /// Each kind with its records; the files lie in `assets/catalog`.
 const BUNDLED: [(&str, &str); 6] = [

@@ -26,6 +26,9 @@ pub enum Error {
     /// Headquarters sets prices and currency, not this office.
     #[error("headquarters sets the prices")]
     PricesSetElsewhere,
+    /// Headquarters keeps parts and warranty terms, not this office.
+    #[error("headquarters keeps the catalogue")]
+    CatalogueKeptElsewhere,
     /// Money was charged or taken already, so the currency of the books stays.
     #[error("money was charged or taken already")]
     BooksBegun,

@@ -158,7 +158,8 @@ fn take_away(deed: &Deed<'_>, id: TariffId) -> Result<Undo, Error> {
     Ok(Undo::BringBack { kind, id: id.0, fields: stored.fields })
 }
 
-fn check(prices: &[Money], currency: Currency) -> Result<(), Error> {
+/// Fails unless these are prices in a currency.
+pub(crate) fn check(prices: &[Money], currency: Currency) -> Result<(), Error> {
     let sound = |price: &Money| price.currency == currency && (0..=MOST).contains(&price.minor);
 
     if prices.iter().all(sound) { Ok(()) } else { Err(Error::field("price", Wrong::OutOfRange)) }

@@ -2,7 +2,7 @@
 
 use domain::{
     Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, Grade, Moment,
-    OrderId, Phone, Record,
+    OrderId, Part, Phone, Record,
 };
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
@@ -187,6 +187,7 @@ impl Session<'_> {
                      or exists (select 1 from appliance where address = ?1)"
             }
             Appliance::KIND => "select exists (select 1 from service_order where appliance = ?1)",
+            Part::KIND => "select exists (select 1 from fact where subject = ?1 and kind = 'stock_move')",
             _ => return Ok(false),
         };
 

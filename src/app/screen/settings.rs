@@ -3,6 +3,7 @@
 mod about;
 mod area;
 mod backups;
+mod catalogue;
 mod computer;
 mod headquarters;
 mod office;
@@ -30,6 +31,7 @@ pub struct Settings {
     areas: area::Areas,
     people: person::People,
     prices: prices::Prices,
+    catalogue: catalogue::Catalogue,
     computer: computer::Computer,
     headquarters: headquarters::Headquarters,
     backups: backups::Backups,
@@ -47,6 +49,7 @@ pub enum Page {
     Office,
     People,
     Prices,
+    Catalogue,
     Computer,
     Headquarters,
     Backups,
@@ -62,16 +65,18 @@ pub enum Message {
     Areas(area::Message),
     People(person::Message),
     Prices(prices::Message),
+    Catalogue(catalogue::Message),
     Computer(computer::Message),
     Headquarters(headquarters::Message),
     Backups(backups::Message),
 }
 
 impl Page {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Office,
         Self::People,
         Self::Prices,
+        Self::Catalogue,
         Self::Computer,
         Self::Headquarters,
         Self::Backups,
@@ -88,6 +93,7 @@ impl Settings {
             areas: area::Areas::default(),
             people: person::People::default(),
             prices: prices::Prices::default(),
+            catalogue: catalogue::Catalogue::default(),
             computer: computer::Computer::default(),
             headquarters: headquarters::Headquarters::default(),
             backups: backups::Backups::default(),
@@ -109,6 +115,9 @@ impl Settings {
             Message::Areas(message) => self.areas.update(message, cx).map(Message::Areas),
             Message::People(message) => self.people.update(message, cx).map(Message::People),
             Message::Prices(message) => self.prices.update(message, cx).map(Message::Prices),
+            Message::Catalogue(message) => {
+                self.catalogue.update(message, cx).map(Message::Catalogue)
+            }
             Message::Computer(message) => self.computer.update(message, cx).map(Message::Computer),
             Message::Headquarters(message) => {
                 self.headquarters.update(message, cx).map(Message::Headquarters)
@@ -126,6 +135,7 @@ impl Settings {
             ]),
             Page::People => person::People::read(cx).map(Message::People),
             Page::Prices => prices::Prices::read(cx).map(Message::Prices),
+            Page::Catalogue => catalogue::Catalogue::read(cx).map(Message::Catalogue),
             Page::Computer => computer::Computer::read(cx).map(Message::Computer),
             Page::Headquarters => headquarters::Headquarters::read(cx).map(Message::Headquarters),
             Page::Backups => backups::Backups::read(cx).map(Message::Backups),
@@ -151,6 +161,7 @@ impl Settings {
             }
             Page::People => self.people.key(shortcut).map(Message::People),
             Page::Prices => self.prices.key(shortcut).map(Message::Prices),
+            Page::Catalogue => self.catalogue.key(shortcut).map(Message::Catalogue),
             Page::Headquarters => self.headquarters.key(shortcut).map(Message::Headquarters),
             Page::Backups => self.backups.key(shortcut).map(Message::Backups),
             Page::Computer | Page::About => None,
@@ -167,6 +178,7 @@ impl Settings {
             Page::Office => self.office.unread.as_ref().or(self.areas.unread.as_ref()),
             Page::People => self.people.unread.as_ref(),
             Page::Prices => self.prices.unread.as_ref(),
+            Page::Catalogue => self.catalogue.unread.as_ref(),
             Page::Computer => self.computer.unread.as_ref(),
             Page::Headquarters => self.headquarters.unread.as_ref(),
             Page::Backups => self.backups.unread.as_ref(),
@@ -187,6 +199,7 @@ impl Settings {
             .into(),
             Page::People => self.people.view(cx).map(Message::People),
             Page::Prices => self.prices.view(cx).map(Message::Prices),
+            Page::Catalogue => self.catalogue.view(cx).map(Message::Catalogue),
             Page::Computer => self.computer.view(cx).map(Message::Computer),
             Page::Headquarters => self.headquarters.view(cx).map(Message::Headquarters),
             Page::Backups => self.backups.view(cx).map(Message::Backups),
@@ -222,6 +235,7 @@ fn name(page: Page, cx: &Context) -> String {
         Page::Office => cx.locale.settings_office(),
         Page::People => cx.locale.settings_people(),
         Page::Prices => cx.locale.prices_page(),
+        Page::Catalogue => cx.locale.catalogue_page(),
         Page::Computer => cx.locale.settings_computer(),
         Page::Headquarters => cx.locale.settings_headquarters(),
         Page::Backups => cx.locale.settings_backups(),

@@ -30,6 +30,13 @@ impl Keys {
         Self { number: fold(number), figures, words, tokens }
     }
 
+    /// What a part is found by: its number, its name, and what a scanner reads.
+    pub(crate) fn of_part(part: &domain::Part) -> Self {
+        let barcode = part.barcode.as_deref();
+
+        Self::of(&part.number, std::iter::once(part.name.as_str()).chain(barcode))
+    }
+
     /// How well it fits what was typed, 0 best; none if it does not. Nothing typed fits everything.
     pub fn rank(&self, typed: &str) -> Option<u8> {
         let said = typed;

@@ -50,7 +50,7 @@ pub(crate) fn choices(
             van: van.map(held).transpose()?.unwrap_or_default(),
             store: held(Location::Store)?,
             fits: fits || part.fits.is_empty(),
-            keys: Keys::of(&part.number, [part.name.as_str()]),
+            keys: Keys::of_part(&part),
             price: part.price_in(currency),
             number: part.number,
             name: part.name,

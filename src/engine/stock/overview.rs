@@ -89,7 +89,7 @@ pub(super) fn overview(session: &Session<'_>) -> Result<PartsOverview, Error> {
         .into_iter()
         .map(|(id, part)| PartRow {
             id: PartId(id),
-            keys: Keys::of(&part.number, [part.name.as_str()]),
+            keys: Keys::of_part(&part),
             price: part.price_in(currency),
             number: part.number,
             name: part.name,

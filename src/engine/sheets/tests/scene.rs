@@ -161,6 +161,7 @@ impl Scene {
     pub(crate) fn serialised(&self) -> PartId {
         let part = Part {
             number: "BX-9001".into(),
+            barcode: None,
             name: "变频主控板".into(),
             unit: "只".into(),
             price: Some(Money::fen(38_000)),

@@ -1,0 +1,25 @@
+# 设置：配件与保修条款。
+catalogue-page = 配件与保修
+catalogue-headquarters = 配件和保修条款由总部维护，这里只能查看，请在总部修改。
+catalogue-parts = 配件
+catalogue-part-add = 新增配件
+catalogue-part-saved = 已保存{ $name }。
+catalogue-find-hint = 编号、条码或名称
+catalogue-number = 编号
+catalogue-barcode = 条码
+catalogue-barcode-hint = 扫描得到的与编号不同时填写
+catalogue-name = 名称
+catalogue-unit = 单位
+catalogue-unit-usual = 只
+catalogue-price = 单价
+catalogue-fits = 适用（都不选表示通用）
+catalogue-serialised = 每件都有序列号
+catalogue-terms = 保修条款
+catalogue-terms-how = 单位为月，0 表示不保。以最具体的一行为准：品牌优先于品类，品类优先于“不限”。月数全空的一行会删除。
+catalogue-term-add = 新增一行
+catalogue-from = 起算日
+catalogue-from-purchase = 购买日
+catalogue-from-install = 安装日
+catalogue-from-manufacture = 出厂年份
+catalogue-months-wrong = 如 24
+catalogue-terms-saved = 保修条款已保存。

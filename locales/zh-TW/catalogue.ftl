@@ -1,0 +1,25 @@
+# 設定：零件與保固條款。
+catalogue-page = 零件與保固
+catalogue-headquarters = 零件和保固條款由總部維護，這裡只能檢視，請在總部修改。
+catalogue-parts = 零件
+catalogue-part-add = 新增零件
+catalogue-part-saved = 已儲存{ $name }。
+catalogue-find-hint = 編號、條碼或名稱
+catalogue-number = 編號
+catalogue-barcode = 條碼
+catalogue-barcode-hint = 掃描得到的與編號不同時填寫
+catalogue-name = 名稱
+catalogue-unit = 單位
+catalogue-unit-usual = 只
+catalogue-price = 單價
+catalogue-fits = 適用（都不選表示通用）
+catalogue-serialised = 每件都有序號
+catalogue-terms = 保固條款
+catalogue-terms-how = 單位為月，0 表示不保。以最具體的一行為準：品牌優先於品類，品類優先於「不限」。月數全空的一行會刪除。
+catalogue-term-add = 新增一行
+catalogue-from = 起算日
+catalogue-from-purchase = 購買日
+catalogue-from-install = 安裝日
+catalogue-from-manufacture = 出廠年份
+catalogue-months-wrong = 如 24
+catalogue-terms-saved = 保固條款已儲存。
