@@ -43,7 +43,7 @@ callback-technician = Technician
 callback-reported = Reported
 callback-fault = Fault
 callback-cause = Cause
-callback-measure = Measure
+callback-measure = Work done
 callback-result = Result
 callback-parts = Parts
 # $part (text)
@@ -83,7 +83,7 @@ callback-order = Open the order
 callback-close = Close the order
 
 callback-flaw-no-result = No sheet says what the work came to.
-callback-flaw-no-codes = The sheet lacks the measure code.
+callback-flaw-no-codes = The sheet lacks the code of the work done.
 callback-flaw-visit-open = A visit of this order is still open.
 # $due (text)
 # $taken (text)

@@ -2,4 +2,4 @@
 
 code-fault = Fault
 code-cause = Cause
-code-measure = Measure
+code-measure = Work done

@@ -4,7 +4,7 @@ paper-job-sheet = JOB SHEET
 paper-copy-mark = REPRINT { $copy }
 paper-continued = { $number } (continued)
 paper-page = Page { $page } of { $pages }
-paper-hotline = Service hotline { $phone }
+paper-hotline = Phone { $phone }
 paper-sign-note = By signing, the customer confirms the work and the charges above.
 paper-printed = Printed { $time }
 
@@ -46,7 +46,7 @@ paper-time-hint = h            min
 paper-outcome = Outcome
 paper-fault-found = Fault
 paper-cause = Cause
-paper-measure = Measure
+paper-measure = Work done
 paper-readings = Readings
 
 paper-parts = Parts

@@ -36,3 +36,8 @@ window-read-tries = { $count ->
     [one] Tried once more, in vain.
    *[other] Tried { $count } times more, in vain.
 }
+# $count (number)
+window-command-more = { $count ->
+    [one] One more. Type on to find it.
+   *[other] { $count } more. Type on to find them.
+}

@@ -29,3 +29,4 @@ window-begun = 未完成来电：{ $who }
 window-unread = “{ $name }”没能读出来
 window-read-again = 再试一次
 window-read-tries = 又试了 { $count } 次，还是不行。
+window-command-more = 另有 { $count } 项，继续输入即可找到。

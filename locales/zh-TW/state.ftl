@@ -10,7 +10,7 @@ state-waiting-appraisal = 待鑑定
 state-done = 已完工
 state-sheet-in = 已回單
 state-called-back = 已回訪
-state-closed = 已結案
+state-closed = 已結單
 state-settled = 已結算
 state-cancelled = 已取消
 state-exception = 異常
@@ -25,7 +25,7 @@ state-loaded = 已裝車
 state-delivered = 已送達
 state-failed = 未送達
 state-delivery-ready = 待出貨
-state-consultation-closed = 已結案
+state-consultation-closed = 已辦結
 
 state-visit-planned = 待到府
 state-visit-printed = 已列印

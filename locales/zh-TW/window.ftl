@@ -29,3 +29,4 @@ window-begun = 未完成來電：{ $who }
 window-unread = 「{ $name }」無法讀取
 window-read-again = 再試一次
 window-read-tries = 又試了 { $count } 次，仍然不行。
+window-command-more = 另有 { $count } 項，繼續輸入即可找到。

@@ -96,7 +96,9 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return usage::told(&error, &words),
     };
     let language = words::language(line.language.as_deref());
-    let locale = Locale::new(language.unwrap_or(Language::English));
+    // Where the system says nothing, the office does.
+    let spoken = language.or_else(|| words::of_office(line.data.as_deref()));
+    let locale = Locale::new(spoken.unwrap_or(Language::English));
     if let (Some(tag), None) = (&line.language, language) {
         return usage::refused(&locale.command_language_unknown(tag));
     }

@@ -155,12 +155,23 @@ impl App {
                 task.map(Message::FirstRun)
             }
             action::Action::Look(look) => self.look_chosen(look),
-            action::Action::Begin => Task::perform(self.cx.engine.desk(), Message::DeskRead),
+            action::Action::Begin => self.begin(),
             action::Action::None
             | action::Action::Open(_)
             | action::Action::Close
             | action::Action::TellAndOpen(..) => Task::none(),
         }
+    }
+
+    /// There is an office now: it speaks as it was begun, also to commands that nobody says a language to.
+    fn begin(&self) -> Task<Message> {
+        let look = Look { language: self.remembered, ..self.cx.look };
+        let kept = self.cx.engine.choose(look::CHOICE, look.text());
+
+        Task::batch([
+            Task::perform(kept, |_| Message::Done),
+            Task::perform(self.cx.engine.desk(), Message::DeskRead),
+        ])
     }
 
     fn desk(&mut self, message: desk_window::Message) -> Task<Message> {

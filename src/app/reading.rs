@@ -163,9 +163,13 @@ fn time(text: &str) -> Option<u16> {
 /// The same text with the name of a month as its number: `1 Nov 2025` is `1 11 2025`.
 pub fn in_figures(text: &str, locale: &Locale) -> String {
     let plain = text.to_lowercase();
-    let names = (1..=12_u32).flat_map(|month| {
-        let names = [locale.calendar_month_long(month), locale.calendar_month_short(month)];
-        names.map(|name| (name.to_lowercase(), month))
+    // What was filled in before the language changed stays a day.
+    let locales = [locale.clone(), Locale::new(Language::English)];
+    let names = locales.iter().flat_map(|locale| {
+        (1..=12_u32).flat_map(|month| {
+            let names = [locale.calendar_month_long(month), locale.calendar_month_short(month)];
+            names.map(|name| (name.to_lowercase(), month))
+        })
     });
     // A name in letters only: in Chinese a month is its number already.
     let mut names = names.filter(|(name, _)| name.chars().all(char::is_alphabetic));

@@ -29,10 +29,15 @@ impl Locale {
         self.calendar_date_long(&weekday, &year, &self.calendar_month_long(month), &date)
     }
 
-    /// A day for a column of a table, the same in each language: 2026-11-21.
+    /// A day for a column of a table or a field: 2026-11-21; in English, where figures alone may be read two ways,
+    /// 21 Nov 2026.
     #[must_use]
     pub fn date_figures(&self, day: NaiveDate) -> String {
-        day.format("%Y-%m-%d").to_string()
+        if self.language().is_chinese() {
+            day.format("%Y-%m-%d").to_string()
+        } else {
+            self.date(day)
+        }
     }
 
     /// A birthday, with its year where that is known: 5月17日, 17 May 1980.
@@ -179,7 +184,10 @@ mod tests {
             ["2026年11月21日 星期六", "2026年11月21日 星期六", "Saturday 21 November 2026"]
         );
         assert_eq!(in_each(|locale| locale.month(day))[2], "November 2026");
-        assert_eq!(Locale::default().date_figures(day), "2026-11-21");
+        assert_eq!(
+            in_each(|locale| locale.date_figures(day)),
+            ["2026-11-21", "2026-11-21", "21 Nov 2026"]
+        );
     }
 
     #[test]

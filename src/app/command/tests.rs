@@ -177,7 +177,7 @@ fn jobs_that_are_not_finished_are_named_and_brought_over_as_is_wanted() -> std::
         done(&office, &line)
     };
     let told = |open: u64, history: u64| {
-        locale.import_unfinished(open + history, open, history, "2019-04-01")
+        locale.import_unfinished(open + history, open, history, "1 Apr 2019")
     };
 
     let tried = import(&["--dry-run"]).expect("a table");
@@ -324,4 +324,22 @@ fn a_tour_that_found_something_wrong_fails() {
     assert_eq!(told(3), Ok(locale.command_tour_done(1_u32, "tour")));
     let wrong = "pieces in the van: is 2, should be 3";
     assert_eq!(told(2), Err(locale.command_tour_wrong(1_usize, wrong)));
+}
+
+#[test]
+fn a_command_speaks_as_the_office_does_where_the_system_says_nothing()
+-> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let office = folder.path().join("office");
+    assert_eq!(words::of_office(Some(&office)), None);
+    assert!(!office.exists(), "nothing was begun there");
+
+    booked_order(&office)?;
+    assert_eq!(words::of_office(Some(&office)), None, "it was told no language");
+    let engine = Engine::open_beside(&office, Clock::System)?;
+    let look = crate::look::Look::default();
+    wait(engine.choose(crate::look::CHOICE, look.text()))?;
+    drop(engine);
+    assert_eq!(words::of_office(Some(&office)), Some(look.language));
+    Ok(())
 }

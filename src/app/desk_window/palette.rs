@@ -13,6 +13,7 @@ use crate::caller::CallerBar;
 use crate::context::Context;
 use crate::look::Look;
 use crate::place::Place;
+use crate::screen::settings::Page;
 
 const FIELD: &str = "command";
 /// How many are shown at once.
@@ -61,7 +62,7 @@ impl DeskWindow {
     pub(super) fn command_taken(&mut self, place: Option<usize>, cx: &Context) -> Task<Message> {
         let Some(palette) = self.palette.take() else { return Task::none() };
         let place = place.unwrap_or_default();
-        let found = self.found(&palette.typed, cx);
+        let (found, _) = self.found(&palette.typed, cx);
         let Some(command) = found.into_iter().nth(place) else {
             self.palette = Some(palette);
             return Task::none();
@@ -78,12 +79,15 @@ impl DeskWindow {
         }
     }
 
-    fn found(&self, typed: &str, cx: &Context) -> Vec<Command> {
+    /// The commands that are shown, and how many more there are.
+    fn found(&self, typed: &str, cx: &Context) -> (Vec<Command>, usize) {
         let mut all = self.commands(cx);
-        let order = Keys::find(&all, |command| &command.keys, typed, SHOWN);
+        let mut order = Keys::find(&all, |command| &command.keys, typed, all.len());
+        let more = order.len().saturating_sub(SHOWN);
+        order.truncate(SHOWN);
         let mut kept: Vec<Option<Command>> = all.drain(..).map(Some).collect();
 
-        order.into_iter().filter_map(|at| kept.get_mut(at)?.take()).collect()
+        (order.into_iter().filter_map(|at| kept.get_mut(at)?.take()).collect(), more)
     }
 
     fn commands(&self, cx: &Context) -> Vec<Command> {
@@ -114,9 +118,15 @@ impl DeskWindow {
             let (icon, name) = face(place, cx);
             command(icon, name, Some(format!("Alt+{at}")), Deed::Open(place.clone()))
         });
+        let page = |name, page| {
+            command(icon::settings(), name, None, Deed::Open(Place::SettingsPage(page)))
+        };
         let rest = [
             command(icon::alert(), locale.attention_title(), None, Deed::Open(Place::Attention)),
             command(icon::import(), locale.window_import(), None, Deed::Open(Place::Import)),
+            page(locale.prices_page(), Page::Prices),
+            page(locale.catalogue_page(), Page::Catalogue),
+            page(locale.settings_people(), Page::People),
             command(sign, words, None, Deed::Look(dark)),
             command(icon::help(), locale.keys_title(), Some("F1".to_owned()), Deed::Keys),
         ];
@@ -131,7 +141,7 @@ impl DeskWindow {
 
     pub(super) fn palette_view<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
         let palette = self.palette.as_ref()?;
-        let found = self.found(&palette.typed, cx);
+        let (found, more) = self.found(&palette.typed, cx);
         let typing = field("", &palette.typed)
             .id(FIELD)
             .hint(cx.locale.window_command_hint())
@@ -158,7 +168,11 @@ impl DeskWindow {
                 .into()
         });
         let lines = group(Axis::Column, iced::widget::Column::with_children(lines));
-        let content = column![none, lines].spacing(space::NEAR);
+        let more = (more > 0).then(|| {
+            let words = text(cx.locale.window_command_more(more));
+            words.size(size::CAPTION).style(theme::style::muted)
+        });
+        let content = column![none, lines, more].spacing(space::NEAR);
         let typing = Element::from(typing);
 
         Some(dialog_under(cx.locale.window_commands(), typing, content))

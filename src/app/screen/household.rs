@@ -126,7 +126,9 @@ impl Household {
             Message::OrderPressed(order) => Action::Open(Place::Order(order)),
             Message::PersonPressed => self.form_pressed(Self::person_pressed, cx),
             Message::AddressPressed(id) => self.form_pressed(|room| room.address_pressed(id), cx),
-            Message::MachinePressed(id) => self.form_pressed(|room| room.machine_pressed(id), cx),
+            Message::MachinePressed(id) => {
+                self.form_pressed(|room| room.machine_pressed(id, cx), cx)
+            }
             Message::Person(message) => self.person(message, cx),
             Message::Address(message) => self.address(message, cx),
             Message::Machine(message) => self.machine(message, cx),
@@ -272,9 +274,9 @@ impl Household {
         Action::Run(operation::focus(AddressForm::FIRST))
     }
 
-    fn machine_pressed(&mut self, id: Option<ApplianceId>) -> Action<Message> {
+    fn machine_pressed(&mut self, id: Option<ApplianceId>, cx: &Context) -> Action<Message> {
         let Some(file) = &self.file else { return Action::None };
-        let (form, task) = MachineForm::new(file, id);
+        let (form, task) = MachineForm::new(file, id, &cx.locale);
         self.editor = Some(Editor::Machine(Box::new(form)));
 
         Action::Run(task.map(Message::Machine))

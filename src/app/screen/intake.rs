@@ -154,7 +154,7 @@ impl Intake {
                 Action::Tell(Notice::problem(words), Task::none())
             }
             Message::DraftsRead(drafts) => self.drafts_read(drafts, cx),
-            Message::HouseholdRead(household) => self.household_read(household),
+            Message::HouseholdRead(household) => self.household_read(household, cx),
             Message::Found(text, hits) => self.found(&text, hits),
             Message::Typed(field, text) => self.typed(field, text, cx),
             Message::Suggested(field, at) => self.suggested(field, at, cx),
@@ -209,7 +209,11 @@ impl Intake {
         Action::None
     }
 
-    fn household_read(&mut self, household: Result<Box<Household>, Error>) -> Action<Message> {
+    fn household_read(
+        &mut self,
+        household: Result<Box<Household>, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
         let Ok(household) = household else { return Action::None };
         // It was asked for before somebody else's matter was begun.
         if self.form.customer != Some(household.id) {
@@ -219,7 +223,7 @@ impl Intake {
         // A form that was left half-typed, or is being typed, keeps its words when the file is read again.
         let typed = self.form.address.is_some() || !self.form.place.detail.is_empty();
         if known != Some(household.id) && !typed {
-            self.form.fill(&household, self.meant.take());
+            self.form.fill(&household, self.meant.take(), &cx.locale);
             // Of whom no address is known it is as likely as of a stranger.
             self.form.at_home(&self.guide.home);
         }

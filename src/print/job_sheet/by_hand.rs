@@ -138,12 +138,15 @@ fn charges(draft: &Draft<'_>, flow: &mut Flow<'_>, numbers: &mut Numbers) {
         let fields = charges.iter().map(|charge| Field::blank(1.0, priced(charge))).collect();
         flow.row(Row { fields, least });
     }
+    let total = Field::blank(1.0, numbers.next(&locale.paper_total()));
+    // Only Chinese has figures that nobody can alter.
+    let words = locale
+        .language()
+        .is_chinese()
+        .then(|| Field::hinted(2.4, locale.paper_total_words(), locale.paper_total_words_hint()));
+    let cash = Field::blank(1.1, numbers.next(&locale.paper_cash()));
     flow.row(Row {
-        fields: vec![
-            Field::blank(1.0, numbers.next(&locale.paper_total())),
-            Field::hinted(2.4, locale.paper_total_words(), locale.paper_total_words_hint()),
-            Field::blank(1.1, numbers.next(&locale.paper_cash())),
-        ],
+        fields: [Some(total), words, Some(cash)].into_iter().flatten().collect(),
         least,
     });
     flow.close();

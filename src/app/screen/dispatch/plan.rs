@@ -50,6 +50,7 @@ pub struct PlanForm {
     subject: Subject,
     typed: String,
     technician: Option<StaffId>,
+    locale: Locale,
     day: String,
     time: String,
     /// Whether the time was typed by a person, who knows better than any offer.
@@ -109,6 +110,7 @@ impl PlanForm {
         Self {
             typed,
             technician,
+            locale: cx.locale.clone(),
             day: cx.locale.date_figures(day),
             time: here.map(|slot| cx.locale.slot_times(slot)).unwrap_or_default(),
             timed: visit.is_some() && here.is_some(),
@@ -251,7 +253,7 @@ impl PlanForm {
     }
 
     fn day(&self, today: NaiveDate) -> Option<NaiveDate> {
-        reading::coming_day(&self.day, today)
+        reading::coming_day(&reading::as_said(&self.day, &self.locale, today), today)
     }
 
     /// The board that knows that day.

@@ -59,11 +59,16 @@ impl MachineForm {
     pub const FIRST: &'static str = "machine-category";
 
     /// The machine with this name, or a new one.
-    pub fn new(file: &Household, id: Option<ApplianceId>) -> (Self, Task<Message>) {
+    pub fn new(
+        file: &Household,
+        id: Option<ApplianceId>,
+        locale: &Locale,
+    ) -> (Self, Task<Message>) {
         let opened = id.and_then(|id| file.opened_machine(id));
         let addresses = file.addresses.iter().map(|row| (row.id, row.address.place.in_one_line()));
         let text = |value: Option<&String>| value.cloned().unwrap_or_default();
-        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        let day =
+            |day: Option<NaiveDate>| day.map(|day| locale.date_figures(day)).unwrap_or_default();
         let plate = opened.as_ref().map(|opened| &opened.record);
         let form = Self {
             customer: file.id,

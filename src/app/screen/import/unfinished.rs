@@ -108,10 +108,9 @@ impl Import {
             let day = field(locale.import_unfinished_day(), &typed)
                 .id(Self::DAY)
                 .on_input(Message::DayTyped)
-                .hint(locale.import_unfinished_day_hint(
-                    &locale.date_figures(example),
-                    &locale.date(example),
-                ))
+                .hint(
+                    locale.import_unfinished_day_hint(&example.to_string(), &locale.date(example)),
+                )
                 .error(wrong.then(|| locale.problem_date()));
             container(day).width(size::FIELD)
         });

@@ -234,7 +234,7 @@ impl Form {
     }
 
     /// Fills in what the file says of them. What was typed of the matter stays.
-    pub fn fill(&mut self, household: &Household, appliance: Option<ApplianceId>) {
+    pub fn fill(&mut self, household: &Household, appliance: Option<ApplianceId>, locale: &Locale) {
         self.customer = Some(household.id);
         self.name.clone_from(&household.customer.name);
         if let Some(phone) = household.customer.first_phone()
@@ -250,7 +250,7 @@ impl Form {
             .then(|| household.machines[0].id);
         let machine = appliance.or(only).and_then(|id| household.machine(id));
         if let Some(machine) = machine {
-            self.choose_machine(machine.id, &machine.appliance);
+            self.choose_machine(machine.id, &machine.appliance, locale);
         }
     }
 
@@ -276,9 +276,11 @@ impl Form {
     }
 
     /// This machine of the file.
-    pub fn choose_machine(&mut self, id: ApplianceId, appliance: &Appliance) {
+    pub fn choose_machine(&mut self, id: ApplianceId, appliance: &Appliance, locale: &Locale) {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        let day = |value: Option<NaiveDate>| value.map(|day| day.to_string()).unwrap_or_default();
+        let day = |value: Option<NaiveDate>| {
+            value.map(|day| locale.date_figures(day)).unwrap_or_default()
+        };
         self.appliance = Some(id);
         self.category = Some(appliance.category);
         self.brand = text(&appliance.brand);

@@ -39,7 +39,7 @@ impl Intake {
             }
             Field::Day => {
                 let day = cx.engine.clock().today() + chrono::Days::new(at as u64);
-                self.form.day = day.to_string();
+                self.form.day = cx.locale.date_figures(day);
             }
             Field::Time => {
                 let Some(stretch) = paper::STRETCHES.get(at) else { return Action::None };
@@ -82,7 +82,9 @@ impl Intake {
             List::Machine => {
                 let machine = self.household.as_ref().and_then(|file| file.machines.get(at));
                 match machine {
-                    Some(machine) => self.form.choose_machine(machine.id, &machine.appliance),
+                    Some(machine) => {
+                        self.form.choose_machine(machine.id, &machine.appliance, &cx.locale);
+                    }
                     None => self.form.another_machine(),
                 }
             }

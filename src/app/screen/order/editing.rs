@@ -70,7 +70,7 @@ impl Editing {
             fault: shown,
             fault_code: order.fault.clone(),
             description: text_editor::Content::with_text(description),
-            day: order.promised.map(|slot| slot.day().to_string()).unwrap_or_default(),
+            day: order.promised.map(|slot| cx.locale.date_figures(slot.day())).unwrap_or_default(),
             time: order.promised.map(|slot| cx.locale.slot_times(slot)).unwrap_or_default(),
             urgent: order.priority == Priority::Urgent,
             opened: file.opened(),

@@ -38,6 +38,7 @@ pub struct Paper {
     /// Whether anything was typed on it.
     pub touched: bool,
     tag: &'static str,
+    locale: Locale,
     clock: Clock,
 }
 
@@ -77,17 +78,19 @@ impl Paper {
         let touched = left.is_some();
         let mut typed = left.unwrap_or_else(|| match &form.before {
             Some(before) => again(&form, before, &cx.locale),
-            None => fresh(&form, tag),
+            None => fresh(&form, &cx.locale),
         });
         // What was begun before sheets had a day.
         if typed.day.trim().is_empty() {
-            typed.day = day_shown(form.day);
+            typed.day = day_shown(form.day, &cx.locale);
         }
         let clock = cx.engine.clock().clone();
 
         let (errors, checked, warned) = (Vec::new(), false, false);
 
-        Self { form, typed, errors, checked, warned, touched, tag, clock }
+        let locale = cx.locale.clone();
+
+        Self { form, typed, errors, checked, warned, touched, tag, locale, clock }
     }
 
     /// Where typing begins.

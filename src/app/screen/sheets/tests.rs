@@ -347,7 +347,7 @@ fn the_day_of_the_visit_is_shown_and_may_be_typed() {
     let today = cx.engine.clock().today();
     let mut hands = hands(&cx);
     hands.enter("1");
-    assert!(hands.sees(&today.to_string()) && hands.sees(&cx.locale.sheet_day()));
+    assert!(hands.sees(&cx.locale.date_figures(today)) && hands.sees(&cx.locale.sheet_day()));
     let said = |day: String| format!("{day} · {}", cx.locale.sheet_time_hint());
     assert!(hands.sees(&said(cx.locale.calendar_today())));
 

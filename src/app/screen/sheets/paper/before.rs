@@ -9,12 +9,13 @@ use super::shown;
 use crate::screen::sheets::typed::{Line, Typed};
 
 /// A sheet that comes back for the first time.
-pub(super) fn fresh(form: &SheetForm, tag: &str) -> Typed {
+pub(super) fn fresh(form: &SheetForm, locale: &Locale) -> Typed {
+    let tag = locale.language().tag();
     let fault = code(&form.faults, form.reported.as_deref(), tag);
 
     Typed {
         number: form.number.clone(),
-        day: day_shown(form.day),
+        day: day_shown(form.day, locale),
         codes: [fault, String::new(), String::new()],
         ..Typed::default()
     }
@@ -39,7 +40,7 @@ pub(super) fn again(form: &SheetForm, before: &SheetEntry, locale: &Locale) -> T
 
     Typed {
         number: form.number.clone(),
-        day: day_shown(day),
+        day: day_shown(day, locale),
         arrived: time(before.arrived),
         ended: time(before.ended),
         outcome: Some(before.outcome),
@@ -59,8 +60,8 @@ pub(super) fn again(form: &SheetForm, before: &SheetEntry, locale: &Locale) -> T
 }
 
 /// A day as it stands in its field.
-pub(super) fn day_shown(day: NaiveDate) -> String {
-    day.to_string()
+pub(super) fn day_shown(day: NaiveDate, locale: &Locale) -> String {
+    locale.date_figures(day)
 }
 
 /// A time as it stands in its field once it is taken: with its day where that is not `day`.

@@ -84,7 +84,7 @@ impl Paper {
     fn day_passed(&mut self) -> Next {
         match self.day() {
             Ok(day) => {
-                self.typed.day = day_shown(day);
+                self.typed.day = day_shown(day, &self.locale);
                 Next::Field(Time::Arrived.id())
             }
             Err(error) => self.refuse(error),
@@ -97,7 +97,8 @@ impl Paper {
             return Ok(self.form.day);
         }
         let today = self.clock.today();
-        let day = reading::visit_day(&self.typed.day, today);
+        let said = reading::as_said(&self.typed.day, &self.locale, today);
+        let day = reading::visit_day(&said, today);
         let day = day.ok_or(Error::field("day", Wrong::Unreadable))?;
         if day > today { Err(Error::field("day", Wrong::ToCome)) } else { Ok(day) }
     }
