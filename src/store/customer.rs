@@ -187,7 +187,9 @@ impl Session<'_> {
                      or exists (select 1 from appliance where address = ?1)"
             }
             Appliance::KIND => "select exists (select 1 from service_order where appliance = ?1)",
-            Part::KIND => "select exists (select 1 from fact where subject = ?1 and kind = 'stock_move')",
+            Part::KIND => {
+                "select exists (select 1 from fact where subject = ?1 and kind = 'stock_move')"
+            }
             _ => return Ok(false),
         };
 
