@@ -203,7 +203,7 @@ import-undo-kept = { $kept ->
    *[other] { $kept } were
 } worked on since and stay.
 # $columns (text)
-import-untaken = Not taken over: { $columns }. Choose a field for them above, or note them with each job.
+import-untaken = Not taken over: { $columns }. Choose a field for them below, or note them with each job.
 # $columns (text)
 import-untaken-noted = Noted with each job: { $columns }.
 # $columns (text)

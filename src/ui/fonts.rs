@@ -1,5 +1,6 @@
 //! The letters on screen: the bundled fonts in place of whatever the computer has.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Once};
 
 use iced::Font;
@@ -19,6 +20,17 @@ pub const BOLD: Font = Font { family: Family::Serif, weight: Weight::Bold, ..Fon
 /// The face whose letters are the icons.
 pub(crate) const ICON: Font = Font::with_name("lucide");
 
+/// The families that a language may put first.
+pub(crate) const FAMILIES: [&str; 3] = [fonts::SC_FAMILY, fonts::TC_FAMILY, fonts::LATIN_FAMILY];
+
+/// Which of them is first now.
+static FIRST: AtomicUsize = AtomicUsize::new(0);
+
+/// Which of [`FAMILIES`] is first now: letters are as wide as that one has them.
+pub(crate) fn first() -> usize {
+    FIRST.load(Ordering::Relaxed)
+}
+
 /// Replaces the computer's fonts by the bundled ones and puts the family of `language` (a tag
 /// like `zh-TW`) first. Call it before the first window or picture, and again when the language
 /// changes.
@@ -35,6 +47,8 @@ pub fn install(language: &str) {
     let database = system.raw().db_mut();
     database.set_sans_serif_family(family(language));
     database.set_serif_family(heavier_family(language));
+    let first = FAMILIES.iter().position(|name| *name == family(language));
+    FIRST.store(first.unwrap_or_default(), Ordering::Relaxed);
 }
 
 /// The family that readers of `language` expect.

@@ -190,10 +190,16 @@ pub fn width(content: &str, style: Line) -> f32 {
     content.chars().map(advance).sum::<f32>() * scale
 }
 
-/// The width of a letter in ems. Latin letters were measured once; all others are taken to be
+/// The width of a letter in ems. Latin letters were measured once in each family; all others are taken to be
 /// as wide as they are high, which Chinese characters are and few others exceed.
 fn advance(letter: char) -> f32 {
-    static LATIN: OnceLock<Vec<f32>> = OnceLock::new();
+    advance_in(fonts::first(), letter)
+}
+
+/// The same in the family with this number.
+fn advance_in(family: usize, letter: char) -> f32 {
+    static LATIN: [OnceLock<Vec<f32>>; fonts::FAMILIES.len()] =
+        [const { OnceLock::new() }; fonts::FAMILIES.len()];
     const FIRST: u32 = 0x20;
     const LAST: u32 = 0x17f;
 
@@ -201,12 +207,15 @@ fn advance(letter: char) -> f32 {
     if !(FIRST..=LAST).contains(&code) {
         return if letter.is_control() { 0.0 } else { 1.0 };
     }
-    let latin =
-        LATIN.get_or_init(|| (FIRST..=LAST).filter_map(char::from_u32).map(measured).collect());
+    let family = family.min(fonts::FAMILIES.len() - 1);
+    let latin = LATIN[family].get_or_init(|| {
+        let letters = (FIRST..=LAST).filter_map(char::from_u32);
+        letters.map(|letter| measured(fonts::FAMILIES[family], letter)).collect()
+    });
     usize::try_from(code - FIRST).ok().and_then(|at| latin.get(at)).copied().unwrap_or(1.0)
 }
 
-fn measured(letter: char) -> f32 {
+fn measured(family: &'static str, letter: char) -> f32 {
     const SIZE: f32 = 100.0;
 
     // Between two letters, since a lone space has no width.
@@ -216,7 +225,7 @@ fn measured(letter: char) -> f32 {
             bounds: Size::INFINITE,
             size: Pixels(SIZE),
             line_height: text::LineHeight::default(),
-            font: fonts::UI,
+            font: Font::with_name(family),
             align_x: text::Alignment::Left,
             align_y: Vertical::Top,
             shaping: text::Shaping::Basic,
@@ -235,6 +244,14 @@ mod tests {
     fn fitted(content: &str, width: f32) -> String {
         fonts::install("zh-CN");
         fit(content, width, Line::new(Color::BLACK)).into_owned()
+    }
+
+    #[test]
+    fn letters_are_as_wide_as_the_family_of_the_language_has_them() {
+        fonts::install("zh-CN");
+        let [chinese, _, latin] = [0, 1, 2].map(|family| advance_in(family, '·'));
+
+        assert!(latin > 0.0 && chinese > 2.0 * latin, "{chinese} {latin}");
     }
 
     #[test]

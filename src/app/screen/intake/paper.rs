@@ -260,7 +260,10 @@ impl Intake {
 pub fn machine_name(appliance: &domain::Appliance, cx: &Context) -> String {
     let called = appliance.called();
     let category = cx.locale.machine(appliance.category, called);
-    let name = appliance.name.as_deref().filter(|_| called.is_none());
+    let name = appliance.name.as_deref().filter(|name| {
+        // What another system calls it may be just its kind.
+        called.is_none() && name.to_lowercase() != category.to_lowercase()
+    });
     let plate = [name, appliance.brand.as_deref(), appliance.model.as_deref()];
     let plate: Vec<&str> = plate.into_iter().flatten().collect();
 
