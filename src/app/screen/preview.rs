@@ -10,8 +10,9 @@ mod zoom;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use domain::LetterId;
 use engine::paper::Format;
-use engine::{Error, JobSheets, LettersLaidOut, LettersPosted, Paper, Printer};
+use engine::{Error, JobSheets, LetterRow, LettersLaidOut, LettersPosted, Paper, Printer};
 use iced::keyboard::key::Named;
 use iced::widget::scrollable::{self, AbsoluteOffset, Viewport};
 use iced::widget::{Column, column, container, operation, responsive};
@@ -36,6 +37,8 @@ pub struct Preview {
     /// What is remembered once it is printed or saved.
     to_record: Option<ToRecord>,
     recorded: bool,
+    /// The letters that went out from here.
+    sent: Vec<LetterId>,
     zoom: Zoom,
     seen: Option<Viewport>,
     printers: Option<Vec<Printer>>,
@@ -76,6 +79,8 @@ pub enum Message {
     /// What was done, and whether it was.
     Done(Outcome, Result<(), Error>),
     Recorded(String, Result<Recorded, Error>),
+    /// The letters that went out, as far as they were not taken back.
+    SentRead(Result<Vec<LetterRow>, Error>),
 }
 
 /// What became of the paper.
@@ -94,6 +99,7 @@ impl Preview {
             paper,
             to_record: None,
             recorded: false,
+            sent: Vec::new(),
             zoom: Zoom::Fit,
             seen: None,
             printers: None,
@@ -156,12 +162,24 @@ impl Preview {
             Message::Form(message) => self.form(message, cx),
             Message::Done(outcome, done) => self.done(outcome, done, cx),
             Message::Recorded(words, recorded) => self.recorded(words, recorded, cx),
+            Message::SentRead(Ok(sent)) => {
+                // Once all were taken back they are to be sent again.
+                if !sent.iter().any(|row| self.sent.contains(&row.id)) {
+                    self.sent.clear();
+                    self.recorded = false;
+                }
+                Action::None
+            }
+            Message::SentRead(Err(_)) => Action::None,
         }
     }
 
-    /// Something changed in the office. Paper does not.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    /// Something changed in the office. Paper does not, but letters may have been taken back.
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        match self.sent.is_empty() {
+            true => Task::none(),
+            false => Task::perform(cx.engine.letters_sent(), Message::SentRead),
+        }
     }
 
     /// Whether something becomes of the paper, or is being asked about it.
@@ -406,7 +424,10 @@ impl Preview {
             Ok(Recorded::Sheets(count)) => {
                 Notice::done([words, locale.preview_recorded(count as u64)].join(" "))
             }
-            Ok(Recorded::Letters(posted)) => letters_posted(words, &posted, cx),
+            Ok(Recorded::Letters(posted)) => {
+                self.sent.clone_from(&posted.letters);
+                letters_posted(words, &posted, cx)
+            }
             Err(error) => {
                 self.recorded = false;
                 Notice::problem(problem::message(&error, locale))
@@ -470,10 +491,12 @@ fn letters_posted(words: String, posted: &LettersPosted, cx: &Context) -> Notice
     let failed = posted.failed.as_ref().map(|error| problem::message(error, locale));
     let all_well = left_out.is_none() && failed.is_none();
     let sent = locale.letters_posted(posted.letters.len());
+    // What is on paper stays there: only the sending can be taken back.
+    let deed = Some(sent.clone());
     let words: Vec<String> =
         [Some(words), Some(sent), left_out, failed].into_iter().flatten().collect();
     let words = words.join(" ");
     let notice = if all_well { Notice::done(words) } else { Notice::problem(words) };
 
-    Notice { undo: posted.undo(), ..notice }
+    Notice { undo: posted.undo(), deed, ..notice }
 }

@@ -221,6 +221,16 @@ fn letters_are_sent_once_they_are_saved_and_not_before() {
     save(&mut room, "again.pdf");
     assert_eq!(sent(), 1);
 
+    // Taken back, they are to be sent once more.
+    let withdrawn = engine::Undo::WithdrawLetters(room.sent.clone());
+    wait(cx.engine.undo(withdrawn)).expect("just sent");
+    for message in settle(room.refresh(&cx)).collect::<Vec<_>>() {
+        said(&mut room, message, &cx);
+    }
+    assert!(simulator(ui::root(room.view(&cx))).find(not_yet.as_str()).is_ok());
+    save(&mut room, "once-more.pdf");
+    assert_eq!(sent(), 1);
+
     // The same letter on another desk's paper: it is to be taken out.
     let (mut other, _) = Preview::of_letters(letters, &cx);
     let words = save(&mut other, "other.pdf");
