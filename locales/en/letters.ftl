@@ -42,13 +42,14 @@ letters-choose-all = All or none
 letters-preview = Preview
 letters-no-phone = The office has no phone number, so the letters leave out the sentence that names it.
 letters-first-none = Choose someone to see the letter.
+letters-nobody = Tick whom to write to: Space or a click on the box.
 # $done (number)
 # $total (number)
 letters-posting = Making { $done } of { $total }
 # $count (number)
 letters-posted = { $count ->
-    [one] { $count } letter is noted in the file as sent.
-   *[other] { $count } letters are noted in the files as sent.
+    [one] { $count } letter is recorded as sent on the customer’s file.
+   *[other] { $count } letters are recorded as sent on the customers’ files.
 }
 # $count (number)
 letters-made = { $count ->

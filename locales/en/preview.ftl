@@ -32,9 +32,18 @@ preview-reprints = { $count ->
     [one] One of these sheets was printed before and is marked as a reprint.
    *[other] { $count } of these sheets were printed before and are marked as reprints.
 }
-preview-letters-not-sent = Nothing is sent yet: what you print or save here is noted as sent.
-# $why (text)
-# $names (text)
-preview-take-out = { $why }. Please take out: { $names }.
+preview-letters-not-sent = Nothing is sent yet: what you print or save here (or open, where there is no printer) is recorded as sent.
+# $count (number)
+preview-take-out = { $count ->
+    [one] Take one letter out of the pile
+   *[other] Take { $count } letters out of the pile
+}
+# $count (number)
+preview-letters-unrecorded = { $count ->
+    [one] { $count } letter left here and is not recorded as sent yet.
+   *[other] { $count } letters left here and are not recorded as sent yet.
+}
+preview-sheets-unrecorded = These job sheets left here and are not marked as printed yet.
+preview-record = Record now
 preview-dialog-waits = The system is asked for a folder. If no dialog appears: press F10 again and type the name here.
 preview-no-viewer = No program of this computer opens PDF files. Save the paper and take it to a computer that has one.

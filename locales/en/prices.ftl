@@ -14,7 +14,7 @@ prices-add = Price for one machine
 prices-part = What parts cost
 prices-part-find = Find a part
 prices-part-find-hint = Number or name
-prices-part-none = No part is called so.
+prices-part-none = No matching part.
 # $count (number)
 prices-part-more = { $count ->
     [one] One more part. Find it

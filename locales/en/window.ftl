@@ -33,11 +33,11 @@ window-unread = “{ $name }” could not be read
 window-read-again = Try again
 # $count (number)
 window-read-tries = { $count ->
-    [one] Tried once more, in vain.
-   *[other] Tried { $count } times more, in vain.
+    [one] Tried once more, without success.
+   *[other] Tried { $count } times more, without success.
 }
 # $count (number)
 window-command-more = { $count ->
-    [one] One more. Type on to find it.
-   *[other] { $count } more. Type on to find them.
+    [one] One more. Keep typing to find it.
+   *[other] { $count } more. Keep typing to find them.
 }

@@ -34,6 +34,7 @@ letters-choose-all = 全选 / 全不选
 letters-preview = 预览
 letters-no-phone = 网点还没有登记电话，信中提到电话的那句话会省去。
 letters-first-none = 选中客户，就能看到信的样子。
+letters-nobody = 还没有勾选收信人：按空格或点方框勾选。
 letters-posting = 正在制作 { $done } / { $total }
 letters-posted = { $count } 封信已登记为寄出。
 letters-made = { $count } 封信已做好，请打印或保存。

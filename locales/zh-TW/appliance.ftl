@@ -12,7 +12,7 @@ appliance-water-purifier = 淨水器
 appliance-television = 電視
 appliance-small-appliance = 小家電
 appliance-oven = 烤箱
-appliance-cooker = 爐烤一體機
+appliance-cooker = 爐連烤
 appliance-dryer = 乾衣機
 appliance-other = 其他商品
 

@@ -40,4 +40,4 @@ command-value-wrong = 「{ $value }」不能用於 { $word }。用 branchdesk --
 command-not-understood = 看不懂這條命令。用 branchdesk --help 查看用法。
 command-import-run = 這是第 { $run } 次匯入；用 branchdesk import --undo { $run } 可以撤回。
 command-office-begun = { $folder } 裡原來沒有網點：已新建，名為「{ $name }」。名稱可在「設定 › 網點」裡改。
-command-import-unfinished-how = --open-from 日期 指定從哪天起仍未結，--all-open 全部未結，--history-only 全部作為歷史。
+command-import-unfinished-how = --open-from 日期 指定從哪天起仍未完結，--all-open 全部未完結，--history-only 全部作為歷史。

@@ -22,7 +22,7 @@ paper-address = 地址
 paper-note = 備註
 
 paper-machine = 用戶機
-paper-category = 品類
+paper-category = 商品類別
 paper-brand = 品牌
 paper-model = 型號
 paper-serial = 機號

@@ -1,6 +1,6 @@
 # 設定：價格與幣別。
 prices-page = 價格
-prices-headquarters = 幣別與價格由總部訂定，在此只能檢視，請到總部修改。
+prices-headquarters = 幣別與價格由總公司訂定，在此只能檢視，請到總公司修改。
 prices-currency = 幣別
 prices-currency-heading = 記帳幣別
 prices-currency-hint = 所有價格都用這個幣別；以其他幣別寫下的價格視為未知。

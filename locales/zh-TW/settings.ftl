@@ -118,5 +118,5 @@ settings-about-licence = 授權條款
 settings-about-works = 採用的他人作品
 settings-import = 其他系統的資料
 settings-import-how = 從舊系統的清單或試算表匯入客戶、機器和服務單。
-settings-office-departments = 投訴轉交部門
+settings-office-departments = 客訴轉交部門
 settings-office-departments-hint = 用逗號隔開；常用部門（服務、零件、銷售、財務、廠商）已有

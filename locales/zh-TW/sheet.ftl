@@ -49,7 +49,7 @@ sheet-write-why = 請在備註寫明原因；再按一次 F10 則照此儲存。
 sheet-not-ticked = 未勾選
 sheet-aside = 先放著
 
-sheet-saved = { $number } 已登錄，工單現為「{ $state }」。
+sheet-saved = { $number } 已登錄，服務單現為「{ $state }」。
 sheet-doubt-cash = 應收 { $due }，實收 { $cash }，未註明原因。
 sheet-doubt-short = { $part }：倉庫現為 { $left }，請盤點。
 sheet-type-it-yourself = 填入「其他費用」

@@ -15,16 +15,30 @@ pub enum Part {
     Postcode,
 }
 
+/// Parts that were typed in. One that a language does without stays in sight once somebody has: also while it is empty.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Typed {
+    street: bool,
+    postcode: bool,
+}
+
+impl Typed {
+    pub fn note(&mut self, part: Part) {
+        self.street |= part == Part::Street;
+        self.postcode |= part == Part::Postcode;
+    }
+}
+
 impl Part {
     /// The parts beside the door, as they follow each other. What one language does without is only there if it says
-    /// something.
-    pub fn around(place: &Place, locale: &Locale) -> Vec<Self> {
+    /// something, or was typed in.
+    pub fn around(place: &Place, typed: Typed, locale: &Locale) -> Vec<Self> {
         if locale.language().is_chinese() {
             let usual = [Self::Province, Self::City, Self::District, Self::Street];
-            let postcode = (!place.postcode.is_empty()).then_some(Self::Postcode);
-            return usual.into_iter().chain(postcode).collect();
+            let postcode = !place.postcode.is_empty() || typed.postcode;
+            return usual.into_iter().chain(postcode.then_some(Self::Postcode)).collect();
         }
-        let street = (!place.street.is_empty()).then_some(Self::Street);
+        let street = (!place.street.is_empty() || typed.street).then_some(Self::Street);
         let usual = [Self::District, Self::City, Self::Province, Self::Postcode];
 
         street.into_iter().chain(usual).collect()
@@ -87,12 +101,29 @@ mod tests {
         let english = Locale::new(Language::English);
         let chinese = Locale::new(Language::SimplifiedChinese);
         let place = Place::default();
-        let around = Part::around(&place, &english);
+        let around = Part::around(&place, Typed::default(), &english);
         assert_eq!(around, [Part::District, Part::City, Part::Province, Part::Postcode]);
-        assert!(!Part::around(&place, &chinese).contains(&Part::Postcode));
+        assert!(!Part::around(&place, Typed::default(), &chinese).contains(&Part::Postcode));
 
         let place = Place { postcode: "200120".into(), street: "x".into(), ..place };
-        assert_eq!(Part::around(&place, &chinese).last(), Some(&Part::Postcode));
-        assert_eq!(Part::around(&place, &english).first(), Some(&Part::Street));
+        assert_eq!(Part::around(&place, Typed::default(), &chinese).last(), Some(&Part::Postcode));
+        assert_eq!(Part::around(&place, Typed::default(), &english).first(), Some(&Part::Street));
+    }
+
+    #[test]
+    fn a_field_that_is_emptied_stays_under_the_cursor() {
+        let mut typed = Typed::default();
+        let mut place = Place { postcode: "200120".into(), street: "x".into(), ..Place::default() };
+        let parts = |place: &Place, typed| {
+            let languages = [Language::English, Language::SimplifiedChinese];
+            languages.map(|language| Part::around(place, typed, &Locale::new(language)))
+        };
+        let before = parts(&place, typed);
+        for part in [Part::Street, Part::Postcode] {
+            part.put(&mut place, String::new());
+            typed.note(part);
+            assert_eq!(parts(&place, typed), before, "{part:?}");
+        }
+        assert_ne!(parts(&place, Typed::default()), before);
     }
 }

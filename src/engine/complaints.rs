@@ -205,7 +205,7 @@ fn file(session: &Session<'_>, id: OrderId) -> Result<Complaint, Error> {
 }
 
 /// When a letter with the latest answer went out.
-fn letter_of(session: &Session<'_>, order: OrderId) -> Result<Option<Moment>, Error> {
+pub(crate) fn letter_of(session: &Session<'_>, order: OrderId) -> Result<Option<Moment>, Error> {
     let events = standing_steps(session.facts_about::<OrderEvent>(order)?);
     let answer = events.into_iter().rev().find(|event| event.event == Event::Answer);
     let Some(answered) = answer.map(|event| event.at) else { return Ok(None) };
@@ -216,13 +216,19 @@ fn letter_of(session: &Session<'_>, order: OrderId) -> Result<Option<Moment>, Er
     Ok(answers.find(|letter| letter.at >= answered).map(|letter| letter.at))
 }
 
-/// The answer that was written last, where none stands.
+/// The answer that was written last and taken back, where the department still owes one.
 fn taken_back(session: &Session<'_>, order: OrderId) -> Result<Option<String>, Error> {
-    if answer_of(session, order)?.is_some() {
+    let facts = session.facts_about::<OrderEvent>(order)?;
+    let events: Vec<OrderEvent> = facts.iter().map(|(_, event)| event.clone()).collect();
+    let standing = standing_steps(facts);
+    let is_turn = |event: &&OrderEvent| matches!(event.event, Event::Route | Event::Answer);
+    let Some(turn) = standing.iter().rev().find(is_turn).filter(|it| it.event == Event::Route)
+    else {
         return Ok(None);
-    }
-    let events = session.facts_about::<OrderEvent>(order)?.into_iter().map(|(_, event)| event);
-    let latest = events.rev().find(|event| event.event == Event::Answer);
+    };
+    // No answer stands since the department has it: one that was given since was taken back.
+    let mut since = events.into_iter().rev().take_while(|event| event != turn);
+    let latest = since.find(|event| event.event == Event::Answer);
 
     Ok(latest.and_then(|event| event.remark))
 }

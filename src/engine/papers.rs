@@ -172,13 +172,14 @@ impl Engine {
         })
     }
 
-    /// The sheet of an earlier printing, word by word as it was then, marked as the reprint it is.
+    /// A visit's sheet as it was printed last, word by word, marked as the reprint it is.
     pub fn reprint(
         &self,
-        print: PrintId,
+        visit: VisitId,
     ) -> impl Future<Output = Result<JobSheets, Error>> + Send + use<> {
         let read = self.workers.read(move |session| {
-            let print: Print = session.get(print)?.ok_or(Error::Unknown("print"))?;
+            let latest = session.facts_on::<Print>(visit.0)?.into_iter().next_back();
+            let (_, print) = latest.ok_or(Error::Unknown("print"))?;
             let mut content: Content = serde_json::from_value(print.content)
                 .map_err(|why| Error::Paper(why.to_string()))?;
             content.sheet.copy = session.copies_of(print.visit)?.saturating_add(1);

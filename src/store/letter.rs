@@ -142,11 +142,16 @@ impl Session<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Complaints that were answered and are not over, or are and no letter said so; latest answer first, at most
-    /// `limit`.
-    pub fn answered_complaints(&self, limit: u32) -> Result<Vec<AddresseeRow>, Error> {
+    /// Complaints that were answered and are not over, or were answered since `from` and are; latest answer first,
+    /// at most `limit`.
+    pub fn answered_complaints(
+        &self,
+        from: Moment,
+        limit: u32,
+    ) -> Result<Vec<AddresseeRow>, Error> {
         let mut statement = self.db.prepare_cached(include_str!("letter/answered.sql"))?;
-        let rows = statement.query_map(named_params! { ":limit": limit }, addressee)?;
+        let limits = named_params! { ":from": from.0, ":limit": limit };
+        let rows = statement.query_map(limits, addressee)?;
 
         Ok(rows.collect::<Result<_, _>>()?)
     }

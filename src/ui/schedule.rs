@@ -87,7 +87,7 @@ pub struct Schedule<'a, Key, Message> {
     pool: Cow<'a, str>,
     now: Option<Minute>,
     selected: Option<Key>,
-    latest: Option<Key>,
+    latest: Option<(Key, u64)>,
     id: Option<Id>,
     on_pick: Option<Box<dyn Fn(Key) -> Message + 'a>>,
     on_activate: Option<Box<dyn Fn(Key) -> Message + 'a>>,
@@ -143,10 +143,11 @@ impl<'a, Key, Message> Schedule<'a, Key, Message> {
         Self { selected: key, ..self }
     }
 
-    /// The card that was put somewhere last: it is brought into sight once, wherever the selection has gone since.
+    /// The card that was put somewhere last, and how many were before it: it is brought into sight once, wherever the
+    /// selection has gone since.
     #[must_use]
-    pub fn latest(self, key: Option<Key>) -> Self {
-        Self { latest: key, ..self }
+    pub fn latest(self, latest: Option<(Key, u64)>) -> Self {
+        Self { latest, ..self }
     }
 
     /// The name by which an operation can focus it.

@@ -42,7 +42,9 @@ pub struct Dispatch {
     error: Option<Error>,
     selected: Option<Card>,
     /// The visit that was planned last.
-    latest: Option<Card>,
+    latest: Option<(Card, u64)>,
+    /// How many were.
+    turns: u64,
     /// Who of the waiting is on the board; the order that one came for is, however many wait before it.
     pool: PoolFilter,
     plan: Option<PlanForm>,
@@ -106,6 +108,7 @@ impl Dispatch {
             error: None,
             selected: None,
             latest: None,
+            turns: 0,
             pool: PoolFilter::default(),
             plan: None,
         };
@@ -145,10 +148,13 @@ impl Dispatch {
             Message::FilterPressed => Action::Run(operation::focus(Self::FILTER)),
             Message::PoolEnded => self.pool_ended(cx),
             Message::Picked(card) => {
-                self.selected = Some(card);
+                (self.selected, self.latest) = (Some(card), None);
                 Action::None
             }
-            Message::Opened(card) => self.open(card),
+            Message::Opened(card) => {
+                self.latest = None;
+                self.open(card)
+            }
             Message::Dropped(dropped) => self.dropped(&dropped, cx),
             Message::Returned(card) => self.take_back(card, cx),
             Message::PlanPressed(agreed) => self.plan_pressed(agreed, cx),
@@ -373,7 +379,8 @@ impl Dispatch {
                         None => self.selected,
                     };
                 }
-                self.latest = Some(Card::Visit(visit));
+                self.turns += 1;
+                self.latest = Some((Card::Visit(visit), self.turns));
                 let undo: Undo = undo;
                 let tone = if told.doubted { Tone::Warning } else { Tone::Success };
                 let notice = Notice::done(told.words).undone_by(undo);

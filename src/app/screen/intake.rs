@@ -23,6 +23,7 @@ use ui::{Tone, icon, size, space};
 use self::drafts::{Draft, Key};
 use self::form::{Field, Form};
 use crate::action::{Action, Notice};
+use crate::address::{Part, Typed};
 use crate::context::Context;
 use crate::place::{Caller, Place};
 use crate::problem;
@@ -40,6 +41,8 @@ pub struct Intake {
     guide: CallGuide,
     /// The caller's file, once it is known whose it is.
     household: Option<Box<Household>>,
+    /// Which parts of the address were typed in.
+    typed: Typed,
     /// Which machine was meant before the file was read.
     meant: Option<domain::ApplianceId>,
     offered: Vec<Hit>,
@@ -112,6 +115,7 @@ impl Intake {
             description: text_editor::Content::new(),
             guide: CallGuide::default(),
             household: None,
+            typed: Typed::default(),
             meant: caller.appliance,
             offered: Vec::new(),
             key: Key::new(&cx.engine),
@@ -243,6 +247,11 @@ impl Intake {
         self.at = Some(field.id());
         let looked_up = matches!(field, Field::Phone | Field::Name) && self.form.customer.is_none();
         let found = if looked_up { Self::look_up(&text, cx) } else { Task::none() };
+        match field {
+            Field::Street => self.typed.note(Part::Street),
+            Field::Postcode => self.typed.note(Part::Postcode),
+            _ => {}
+        }
         self.form.put(field, text);
         self.errors
             .retain(|error| problem::beside(field.name(), Some(error), &cx.locale).is_none());

@@ -324,12 +324,18 @@ impl OrderFile {
     }
 
     fn print(&mut self, cx: &Context) -> Action<Message> {
-        let visit = self.file.as_deref().and_then(File::open_visit);
-        let Some(visit) = visit.filter(|_| !self.busy) else { return Action::None };
+        let Some(file) = self.file.as_deref().filter(|_| !self.busy) else { return Action::None };
+        let sheets = match (file.open_visit(), file.printed_visit()) {
+            (Some(visit), _) => {
+                let sheets = cx.engine.job_sheets(vec![visit.id], cx.look.language);
+                Task::perform(sheets, Message::SheetsRead)
+            }
+            (None, Some(visit)) => Task::perform(cx.engine.reprint(visit.id), Message::SheetsRead),
+            (None, None) => return Action::None,
+        };
         self.busy = true;
-        let sheets = cx.engine.job_sheets(vec![visit.id], cx.look.language);
 
-        Action::Run(Task::perform(sheets, Message::SheetsRead))
+        Action::Run(sheets)
     }
 
     fn sheets_read(&mut self, sheets: Result<JobSheets, Error>, cx: &Context) -> Action<Message> {

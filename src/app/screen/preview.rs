@@ -2,6 +2,8 @@
 
 mod head;
 mod outlet;
+mod pages;
+mod record;
 pub(super) mod sheet;
 #[cfg(test)]
 mod tests;
@@ -10,35 +12,28 @@ mod zoom;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use domain::LetterId;
 use engine::paper::Format;
-use engine::{Error, JobSheets, LetterRow, LettersLaidOut, LettersPosted, Paper, Printer};
+use engine::{Error, JobSheets, LetterRow, LettersLaidOut, Paper, Printer};
 use iced::keyboard::key::Named;
-use iced::widget::scrollable::{self, AbsoluteOffset, Viewport};
-use iced::widget::{Column, column, container, operation, responsive};
-use iced::{Center, Element, Fill, Task};
+use iced::widget::scrollable::{self, Viewport};
+use iced::widget::{column, container, operation, responsive};
+use iced::{Element, Fill, Task};
 use ui::widget::{banner, modal};
 use ui::{Tone, size, space, theme};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::problem;
-use crate::screen::letters::left_out;
 use crate::screen::preview::outlet::{Chosen, Form};
+use crate::screen::preview::record::{Record, Recorded};
 use crate::screen::preview::zoom::Zoom;
 use crate::shortcut::Shortcut;
-
-/// How many of those whose letter is to be taken out are named.
-const NAMED: usize = 5;
 
 /// A paper, and what becomes of it.
 pub struct Preview {
     paper: Arc<Paper>,
-    /// What is remembered once it is printed or saved.
-    to_record: Option<ToRecord>,
-    recorded: bool,
-    /// The letters that went out from here.
-    sent: Vec<LetterId>,
+    /// What is remembered of it once it is printed or saved.
+    record: Record,
     zoom: Zoom,
     seen: Option<Viewport>,
     printers: Option<Vec<Printer>>,
@@ -46,19 +41,8 @@ pub struct Preview {
     busy: bool,
     /// The system was asked for a place, and has not answered.
     asked: bool,
-}
-
-/// What is remembered of a paper.
-enum ToRecord {
-    Sheets(Arc<JobSheets>),
-    Letters(Arc<LettersLaidOut>),
-}
-
-/// What was remembered.
-#[derive(Debug, Clone)]
-pub enum Recorded {
-    Sheets(usize),
-    Letters(LettersPosted),
+    /// How often it was asked.
+    askings: u32,
 }
 
 /// What can happen here.
@@ -73,12 +57,17 @@ pub enum Message {
     LaidOut(Result<JobSheets, Error>),
     PrintPressed,
     SavePressed,
-    PathChosen(Chosen),
+    /// What the system answered to which asking.
+    PathChosen(u32, Chosen),
     OpenPressed,
     Form(outlet::Message),
     /// What was done, and whether it was.
     Done(Outcome, Result<(), Error>),
-    Recorded(String, Result<Recorded, Error>),
+    Recorded(String, Recorded),
+    /// What is on paper and was not remembered is to be.
+    RecordPressed,
+    /// The letters that are to be taken out were.
+    TakenOut,
     /// The letters that went out, as far as they were not taken back.
     SentRead(Result<Vec<LetterRow>, Error>),
 }
@@ -92,20 +81,17 @@ pub enum Outcome {
 }
 
 impl Preview {
-    const PAGES: &'static str = "preview-pages";
-
     pub fn new(paper: Arc<Paper>, cx: &Context) -> (Self, Task<Message>) {
         let room = Self {
             paper,
-            to_record: None,
-            recorded: false,
-            sent: Vec::new(),
+            record: Record::default(),
             zoom: Zoom::Fit,
             seen: None,
             printers: None,
             form: None,
             busy: false,
             asked: false,
+            askings: 0,
         };
 
         (room, Task::perform(cx.engine.printers(), Message::PrintersRead))
@@ -115,22 +101,14 @@ impl Preview {
     pub fn of_sheets(sheets: Arc<JobSheets>, cx: &Context) -> (Self, Task<Message>) {
         let (room, task) = Self::new(Arc::clone(&sheets.paper), cx);
 
-        (Self { to_record: Some(ToRecord::Sheets(sheets)), ..room }, task)
+        (Self { record: Record::of_sheets(sheets), ..room }, task)
     }
 
     /// Letters, which are sent once they are printed or saved.
     pub fn of_letters(letters: Arc<LettersLaidOut>, cx: &Context) -> (Self, Task<Message>) {
         let (room, task) = Self::new(Arc::clone(&letters.paper), cx);
 
-        (Self { to_record: Some(ToRecord::Letters(letters)), ..room }, task)
-    }
-
-    /// The job sheets, if they are such.
-    fn sheets(&self) -> Option<&Arc<JobSheets>> {
-        match &self.to_record {
-            Some(ToRecord::Sheets(sheets)) => Some(sheets),
-            Some(ToRecord::Letters(_)) | None => None,
-        }
+        (Self { record: Record::of_letters(letters), ..room }, task)
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
@@ -157,26 +135,26 @@ impl Preview {
             Message::LaidOut(sheets) => self.laid_out(sheets, cx),
             Message::PrintPressed => self.print_pressed(cx),
             Message::SavePressed => self.save_pressed(cx),
-            Message::PathChosen(chosen) => self.path_chosen(chosen, cx),
+            Message::PathChosen(asking, chosen) => self.path_chosen(asking, chosen, cx),
             Message::OpenPressed => self.open_pressed(cx),
             Message::Form(message) => self.form(message, cx),
             Message::Done(outcome, done) => self.done(outcome, done, cx),
             Message::Recorded(words, recorded) => self.recorded(words, recorded, cx),
-            Message::SentRead(Ok(sent)) => {
-                // Once all were taken back they are to be sent again.
-                if !sent.iter().any(|row| self.sent.contains(&row.id)) {
-                    self.sent.clear();
-                    self.recorded = false;
-                }
+            Message::RecordPressed => self.record(String::new(), cx),
+            Message::TakenOut => {
+                self.record.out.clear();
                 Action::None
             }
-            Message::SentRead(Err(_)) => Action::None,
+            Message::SentRead(sent) => {
+                sent.iter().for_each(|sent| self.record.sent_read(sent));
+                Action::None
+            }
         }
     }
 
     /// Something changed in the office. Paper does not, but letters may have been taken back.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
-        match self.sent.is_empty() {
+        match self.record.sent.is_empty() {
             true => Task::none(),
             false => Task::perform(cx.engine.letters_sent(), Message::SentRead),
         }
@@ -184,7 +162,7 @@ impl Preview {
 
     /// Whether something becomes of the paper, or is being asked about it.
     pub fn is_busy(&self) -> bool {
-        self.busy || self.asked || self.form.is_some()
+        self.busy || self.asked || self.form.is_some() || !self.record.out.is_empty()
     }
 
     /// The message of a key that nothing else wanted.
@@ -192,7 +170,7 @@ impl Preview {
         const LINE: f32 = 0.1;
         const WINDOW: f32 = 0.9;
 
-        if self.busy {
+        if self.busy || !self.record.out.is_empty() {
             return None;
         }
         if self.form.is_some() {
@@ -228,8 +206,8 @@ impl Preview {
 
     /// Job sheets fit on two papers, as long as they are on none. The choice is this desk's from now on.
     fn paper_picked(&mut self, format: Format, cx: &Context) -> Action<Message> {
-        let open = !self.busy && !self.recorded;
-        let Some(sheets) = self.sheets().filter(|it| open && it.format() != format) else {
+        let open = !self.busy && !self.record.is_done();
+        let Some(sheets) = self.record.sheets().filter(|it| open && it.format() != format) else {
             return Action::None;
         };
         let laid_out = cx.engine.sheets_on(sheets, format);
@@ -244,7 +222,7 @@ impl Preview {
         match sheets {
             Ok(sheets) => {
                 self.paper = Arc::clone(&sheets.paper);
-                self.to_record = Some(ToRecord::Sheets(Arc::new(sheets)));
+                self.record = Record::of_sheets(Arc::new(sheets));
                 (self.seen, self.zoom) = (None, Zoom::Fit);
                 Action::Run(operation::snap_to(Self::PAGES, scrollable::RelativeOffset::START))
             }
@@ -253,29 +231,6 @@ impl Preview {
                 Action::Tell(Notice::problem(words), Task::none())
             }
         }
-    }
-
-    fn scroll(&self, windows: f32) -> Action<Message> {
-        const USUAL: f32 = 600.0;
-
-        let height = self.seen.map_or(USUAL, |seen| seen.bounds().height);
-        let by = AbsoluteOffset { x: 0.0, y: height * windows };
-        Action::Run(operation::scroll_by(Self::PAGES, by))
-    }
-
-    /// The page in the middle of the room.
-    fn page(&self) -> usize {
-        let Some(seen) = self.seen else { return 0 };
-        let middle = seen.absolute_offset().y + seen.bounds().height / 2.0;
-        let share = middle / seen.content_bounds().height.max(1.0);
-        let total: f32 = self.paper.pages.iter().map(|page| page.height).sum();
-        let mut above = 0.0;
-        let ends = self.paper.pages.iter().map(|page| {
-            above += page.height;
-            above
-        });
-
-        ends.take_while(|end| *end < share * total).count().min(self.paper.pages.len().max(1) - 1)
     }
 
     fn print_pressed(&mut self, cx: &Context) -> Action<Message> {
@@ -301,24 +256,25 @@ impl Preview {
         let name = self.file_name(cx);
         // Whoever presses it again sees no dialog: then the place is typed here.
         if self.asked {
+            self.asked = false;
             self.form = Some(Form::save(name));
             return Action::Run(operation::focus(Form::PATH));
         }
         self.asked = true;
-        let asked = outlet::ask_for_path(name, cx);
+        self.askings += 1;
+        let (asking, asked) = (self.askings, outlet::ask_for_path(name, cx));
 
-        Action::Run(Task::perform(asked, Message::PathChosen))
+        Action::Run(Task::perform(asked, move |chosen| Message::PathChosen(asking, chosen)))
     }
 
-    fn path_chosen(&mut self, chosen: Chosen, cx: &Context) -> Action<Message> {
+    fn path_chosen(&mut self, asking: u32, chosen: Chosen, cx: &Context) -> Action<Message> {
+        // The place was typed meanwhile, or is being asked for anew.
+        if !self.asked || asking != self.askings {
+            return Action::None;
+        }
         self.asked = false;
         match chosen {
-            Chosen::Path(path) if !self.busy => {
-                self.form = None;
-                self.save(path, cx)
-            }
-            // The place is being typed meanwhile, or was.
-            _ if self.busy || self.form.is_some() => Action::None,
+            Chosen::Path(path) if !self.busy => self.save(path, cx),
             Chosen::Path(_) | Chosen::Nothing => Action::None,
             Chosen::NoDialog => {
                 self.form = Some(Form::save(self.file_name(cx)));
@@ -387,116 +343,41 @@ impl Preview {
             return Action::Tell(Notice::problem(words), Task::none());
         }
         self.form = None;
-        // Where there is no printer to send to, the viewer is how one prints.
-        let no_printer = self.printers.as_ref().is_none_or(Vec::is_empty);
-        let on_paper = outcome != Outcome::Opened || no_printer;
+        let on_paper = outcome != Outcome::Opened || self.no_printer();
         let words = match outcome {
             Outcome::Printed(printer) => cx.locale.preview_sent(&printer),
             Outcome::Saved(path) => cx.locale.preview_saved(&path.display().to_string()),
             Outcome::Opened => cx.locale.preview_opened(),
         };
-        let Some(to_record) = self.to_record.as_ref().filter(|_| on_paper && !self.recorded) else {
+        if !on_paper || self.record.is_done() {
             return Action::Tell(Notice::done(words), Task::none());
-        };
-        self.recorded = true;
-        let recorded = match to_record {
-            ToRecord::Sheets(sheets) => {
-                let recorded = cx.engine.record_prints(sheets);
-                Task::perform(recorded, |recorded| recorded.map(Recorded::Sheets))
-            }
-            ToRecord::Letters(letters) => {
-                let posted = cx.engine.post_letters(letters);
-                Task::perform(posted, |posted| posted.map(Recorded::Letters))
-            }
-        };
+        }
 
-        Action::Run(recorded.map(move |recorded| Message::Recorded(words.clone(), recorded)))
+        self.record(words, cx)
     }
 
-    fn recorded(
-        &mut self,
-        words: String,
-        recorded: Result<Recorded, Error>,
-        cx: &Context,
-    ) -> Action<Message> {
-        let locale = &cx.locale;
-        let notice = match recorded {
-            Ok(Recorded::Sheets(count)) => {
-                Notice::done([words, locale.preview_recorded(count as u64)].join(" "))
-            }
-            Ok(Recorded::Letters(posted)) => {
-                self.sent.clone_from(&posted.letters);
-                letters_posted(words, &posted, cx)
-            }
-            Err(error) => {
-                self.recorded = false;
-                Notice::problem(problem::message(&error, locale))
-            }
-        };
-
-        Action::Tell(notice, Task::none())
+    /// Where there is no printer to send to, the viewer is how one prints.
+    fn no_printer(&self) -> bool {
+        self.printers.as_ref().is_some_and(Vec::is_empty)
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let missing: String = self.paper.missing.iter().collect();
         let missing = (!missing.is_empty())
             .then(|| banner(Tone::Warning, cx.locale.problem_print_missing(&missing), None));
-        let reprints = self.sheets().map_or(0, |sheets| sheets.reprints());
-        let reprints = (reprints > 0)
-            .then(|| banner(Tone::Info, cx.locale.preview_reprints(reprints as u64), None));
-        let letters = matches!(self.to_record, Some(ToRecord::Letters(_))) && !self.recorded;
-        let letters =
-            letters.then(|| banner(Tone::Info, cx.locale.preview_letters_not_sent(), None));
-        let waits = self.asked && self.form.is_none();
-        let waits = waits.then(|| banner(Tone::Info, cx.locale.preview_dialog_waits(), None));
+        let remarks = self.record.banners(cx);
+        let waits = self.asked.then(|| banner(Tone::Info, cx.locale.preview_dialog_waits(), None));
         let head =
             responsive(move |room| self.head(room.width < size::SLIM, cx)).height(size::CONTROL);
         let head = container(head).padding([space::SNUG, space::APART]);
         let pages = responsive(move |room| self.pages(room.width));
         let pages = container(pages).style(theme::style::rail).height(Fill);
-        let room = column![head, waits, missing, reprints, letters, pages].height(Fill);
+        let room = column![head, waits, missing, remarks, pages].height(Fill);
+        if !self.record.out.is_empty() {
+            return modal(room, Some(self.record.take_out(cx)), Some(Message::TakenOut));
+        }
         let dialog = self.form.as_ref().map(|form| form.view(self.busy, cx).map(Message::Form));
 
         modal(room, dialog, Some(Message::Form(outlet::Message::Closed)))
     }
-
-    fn pages(&self, room: f32) -> Element<'_, Message> {
-        let widest = self.paper.pages.iter().map(|page| page.width).fold(1.0, f32::max);
-        let scale = self.zoom.scale(widest, room - 2.0 * space::MARGIN);
-        let pages = self.paper.pages.iter().map(|page| sheet::sheet(page, scale));
-        let pages = Column::with_children(pages).spacing(space::FAR).align_x(Center);
-        let width = (widest * scale + 2.0 * space::MARGIN).max(room);
-        let pages = container(pages).padding(space::FAR).center_x(width);
-        let bar = scrollable::Scrollbar::new;
-
-        iced::widget::scrollable(pages)
-            .id(Self::PAGES)
-            .direction(scrollable::Direction::Both { vertical: bar(), horizontal: bar() })
-            .on_scroll(Message::Scrolled)
-            .width(Fill)
-            .height(Fill)
-            .style(theme::style::scroll)
-            .into()
-    }
-}
-
-/// What is said once letters went out; what was on paper and is not to go is said too.
-fn letters_posted(words: String, posted: &LettersPosted, cx: &Context) -> Notice {
-    let locale = &cx.locale;
-    let taken_out = posted.skipped.iter().map(|skipped| skipped.name.as_str());
-    let taken_out: Vec<&str> = taken_out.take(NAMED).collect();
-    let left_out = left_out::words(posted.skipped.iter().map(|skipped| skipped.why), locale);
-    let left_out =
-        left_out.map(|why| locale.preview_take_out(&why, &locale.enumeration(&taken_out)));
-    let failed = posted.failed.as_ref().map(|error| problem::message(error, locale));
-    let all_well = left_out.is_none() && failed.is_none();
-    let sent = locale.letters_posted(posted.letters.len());
-    // What is on paper stays there: only the sending can be taken back.
-    let deed = Some(sent.clone());
-    let words: Vec<String> =
-        [Some(words), Some(sent), left_out, failed].into_iter().flatten().collect();
-    let words = words.join(" ");
-    let notice = if all_well { Notice::done(words) } else { Notice::problem(words) };
-
-    Notice { undo: posted.undo(), deed, ..notice }
 }

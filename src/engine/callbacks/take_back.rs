@@ -28,10 +28,13 @@ pub(crate) fn take_back(deed: &Deed<'_>, id: CallbackId) -> Result<(), Error> {
         withdraws: Some(id),
         ..call.clone()
     })?;
-    // Where an earlier call stands, the order is called back still.
+    // Where an earlier call stands, the order is called back still, and not closed on the strength of this one.
     let stands = calls[..at].iter().any(|(_, earlier)| earlier.outcome.is_final());
-    if ended && !stands {
-        deed.happen(call.order, Event::ReopenCall, Happening::default())?;
+    match deed.progress(call.order)?.1.state {
+        _ if !ended => {}
+        State::Closed if stands => crate::orders::step_back(deed, call.order)?,
+        _ if stands => {}
+        _ => drop(deed.happen(call.order, Event::ReopenCall, Happening::default())?),
     }
 
     Ok(())

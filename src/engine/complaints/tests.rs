@@ -98,6 +98,24 @@ fn each_step_of_a_complaint_is_taken_back_and_the_order_with_it() {
 }
 
 #[test]
+fn the_words_of_an_answer_taken_back_are_there_again_in_every_round() {
+    let engine = office();
+    let (_, complaint) = complaint(&engine);
+    let taken_back = || wait(engine.complaint(complaint)).expect("it is there").taken_back;
+    for words in ["正在查", "免费更换"] {
+        wait(engine.route_complaint(complaint, "质量部".into())).expect("its turn");
+        assert_eq!(taken_back(), None, "what was said to the last round stands");
+        let answered = wait(engine.answer_complaint(complaint, words.into())).expect("its turn");
+        assert_eq!(taken_back(), None);
+        wait(engine.undo(answered)).expect("nothing came of it");
+        assert_eq!(taken_back().as_deref(), Some(words));
+        wait(engine.answer_complaint(complaint, words.into())).expect("its turn");
+        assert_eq!(taken_back(), None);
+        wait(engine.judge_answer(complaint, false, String::new())).expect("its turn");
+    }
+}
+
+#[test]
 fn the_departments_of_the_office_are_offered() {
     let engine = office();
     let desk = wait(engine.desk()).expect("readable").expect("an office");

@@ -13,7 +13,7 @@ use store::{AddresseeRow, Session};
 use super::occasion::{finished_visit, missing};
 use super::template::{PLACES, language_of, wording};
 use super::{LETTER_DAYS, LetterTarget, NoLetter, Skipped};
-use crate::complaints::answer_of;
+use crate::complaints::{answer_of, letter_of};
 use crate::{Clock, Engine, Error};
 
 /// Which letters are to be written.
@@ -85,14 +85,16 @@ fn compose(
             continue;
         };
         let written = match why_not(session, clock.now(), composition.purpose, &about)? {
-            None if met.contains(&about.customer_id) => Err(NoLetter::Twice),
+            None if met.contains(&meant(composition.purpose, target, &about)) => {
+                Err(NoLetter::Twice)
+            }
             None => writer.write(&about)?,
             Some(why) => Err(why),
         };
         let name = about.customer.name.clone();
         match written {
             Ok((letter, left_out)) => {
-                met.insert(about.customer_id);
+                met.insert(meant(composition.purpose, target, &about));
                 composed.drafts.push(LetterDraft { target, name, letter, left_out });
             }
             Err(why) => composed.skipped.push(Skipped { target, name, why }),
@@ -100,6 +102,14 @@ fn compose(
     }
 
     Ok(composed)
+}
+
+/// What gets one letter of a purpose at a time: a household; of answers each complaint.
+fn meant(purpose: Purpose, target: LetterTarget, about: &About) -> LetterTarget {
+    match purpose {
+        Purpose::ComplaintAnswer => target,
+        Purpose::Thanks | Purpose::MaintenanceDue => LetterTarget::Customer(about.customer_id),
+    }
 }
 
 /// What is known of a target.
@@ -184,7 +194,7 @@ fn address(
 }
 
 /// Why a customer gets no letter of this purpose now. Answers to one complaint follow each other as the
-/// complaint needs: there only a letter since the latest answer counts.
+/// complaint needs: there only a letter about it since its latest answer counts.
 pub(super) fn why_not(
     session: &Session<'_>,
     now: Moment,
@@ -200,22 +210,15 @@ pub(super) fn why_not(
     if let Some(why) = missing(session, purpose, about)? {
         return Ok(Some(why));
     }
-    let Some((at, _)) = session.last_letter(about.customer_id, purpose)? else { return Ok(None) };
-    let recent = match &about.order {
-        Some((order, _)) if purpose == Purpose::ComplaintAnswer => {
-            answered_at(session, *order)?.is_none_or(|answered| at >= answered)
-        }
-        _ => now.hours_since(at) < LETTER_DAYS * 24,
-    };
+    if let Some((order, _)) = &about.order
+        && purpose == Purpose::ComplaintAnswer
+    {
+        return Ok(letter_of(session, *order)?.map(NoLetter::Recent));
+    }
+    let last = session.last_letter(about.customer_id, purpose)?.map(|(at, _)| at);
+    let recent = last.filter(|at| now.hours_since(*at) < LETTER_DAYS * 24);
 
-    Ok(recent.then_some(NoLetter::Recent(at)))
-}
-
-fn answered_at(session: &Session<'_>, order: OrderId) -> Result<Option<Moment>, Error> {
-    let facts = session.facts_of_order(order)?;
-    let answers = facts.iter().filter(|fact| fact.code.as_deref() == Some("answer"));
-
-    Ok(answers.map(|fact| fact.at).max())
+    Ok(recent.map(NoLetter::Recent))
 }
 
 /// A letter, and the places whose sentences it does without.

@@ -30,10 +30,15 @@ impl LettersLaidOut {
     pub fn count(&self) -> usize {
         self.drafts.len()
     }
+
+    /// The same paper, with those that are still to be remembered.
+    pub fn after(&self, posted: &LettersPosted) -> Self {
+        Self { drafts: posted.rest.clone(), ..self.clone() }
+    }
 }
 
 /// Letters that were sent.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct LettersPosted {
     /// Which, in the order of the paper.
     pub letters: Vec<LetterId>,
@@ -41,6 +46,8 @@ pub struct LettersPosted {
     pub skipped: Vec<Skipped>,
     /// What prevented the rest; what was sent before stands.
     pub failed: Option<Error>,
+    /// Those that are on paper and were not remembered for that.
+    rest: Vec<LetterDraft>,
 }
 
 impl LettersPosted {
@@ -87,25 +94,24 @@ impl Engine {
     }
 
     /// Remembers that letters went out, word by word, two hundred to an operation. Who refused meanwhile, or was
-    /// written to by another desk, is skipped: that letter is to be taken out.
+    /// written to by another desk, is skipped: that letter is to be taken out. What a failure left is remembered by
+    /// posting those [`after`](LettersLaidOut::after) it.
     pub fn post_letters(
         &self,
         letters: &LettersLaidOut,
-    ) -> impl Future<Output = Result<LettersPosted, Error>> + Send + use<> {
+    ) -> impl Future<Output = LettersPosted> + Send + use<> {
         let (engine, drafts) = (self.clone(), letters.drafts.clone());
 
         async move {
-            let mut drafts = drafts.into_iter().peekable();
-            let mut posted =
-                LettersPosted { letters: Vec::new(), skipped: Vec::new(), failed: None };
-            while drafts.peek().is_some() {
-                let batch: Vec<LetterDraft> = drafts.by_ref().take(BATCH).collect();
-                let answer = engine.deed("post_letters", move |deed| post(deed, batch)).await;
+            let mut posted = LettersPosted::default();
+            for (at, batch) in drafts.chunks(BATCH).enumerate() {
+                let letters = batch.to_vec();
+                let answer = engine.deed("post_letters", move |deed| post(deed, letters)).await;
                 let (sent, skipped) = match answer {
                     Ok(answer) => answer,
-                    Err(error) if posted.letters.is_empty() => return Err(error),
-                    // What was sent has its way back.
+                    // What was sent before has its way back.
                     Err(error) => {
+                        posted.rest = drafts[at * BATCH..].to_vec();
                         posted.failed = Some(error);
                         break;
                     }
@@ -114,7 +120,7 @@ impl Engine {
                 posted.letters.extend(sent);
             }
 
-            Ok(posted)
+            posted
         }
     }
 

@@ -6,6 +6,7 @@ use store::{AddresseeRow, OrderFilter, OrderRow, Session, Stage};
 
 use super::compose::{About, why_not};
 use super::{LetterTarget, NoLetter};
+use crate::complaints::letter_of;
 use crate::{Clock, Engine, Error};
 
 /// Whom a list of letters is for.
@@ -25,7 +26,7 @@ pub enum LetterFilter {
         /// Only those of this kind.
         category: Option<Category>,
     },
-    /// Complaints that were answered.
+    /// Complaints that were answered; those that are over only in the last 90 days, and without a letter.
     Answered,
 }
 
@@ -42,6 +43,8 @@ pub struct Addressee {
 
 /// The most a list holds.
 const LISTED: u32 = 5_000;
+/// How long a complaint that is over stays on the list for want of a letter.
+const ANSWERED_DAYS: u64 = 90;
 
 impl LetterFilter {
     /// What its letters are about.
@@ -139,7 +142,10 @@ fn list(
             let day = today.checked_sub_months(Months::new(months)).unwrap_or(today);
             session.looked_after_until((day, midnight(day)), category, LISTED)?
         }
-        LetterFilter::Answered => session.answered_complaints(LISTED)?,
+        LetterFilter::Answered => {
+            let from = midnight(today - chrono::Days::new(ANSWERED_DAYS));
+            answered(session, session.answered_complaints(from, LISTED)?)?
+        }
     };
     let mut list = Vec::with_capacity(rows.len());
     for row in rows {
@@ -156,6 +162,23 @@ fn list(
     }
 
     Ok(list)
+}
+
+/// Without those that are over and were written to: they need nothing more.
+fn answered(session: &Session<'_>, rows: Vec<AddresseeRow>) -> Result<Vec<AddresseeRow>, Error> {
+    let mut owed = Vec::with_capacity(rows.len());
+    for row in rows {
+        let over = row.order.filter(|_| row.state.is_some_and(State::is_over));
+        let written = match over {
+            Some(order) => letter_of(session, order)?.is_some(),
+            None => false,
+        };
+        if !written {
+            owed.push(row);
+        }
+    }
+
+    Ok(owed)
 }
 
 fn single(

@@ -10,7 +10,7 @@ use locale::Language;
 use super::{Composition, LetterFilter, LetterTarget, NoLetter};
 use crate::callbacks::tests::sheet_in;
 use crate::complaints::tests::complaint;
-use crate::testing::{office, wait};
+use crate::testing::{call, office, wait};
 use crate::{CallbackEntry, Composed, Engine, Error, LetterDraft, LettersPosted, Progress};
 
 fn closed(engine: &Engine) -> OrderId {
@@ -44,7 +44,8 @@ fn post(engine: &Engine, order: OrderId) -> (Arc<print::Paper>, LettersPosted) {
 fn send(engine: &Engine, drafts: Vec<LetterDraft>) -> (Arc<print::Paper>, LettersPosted) {
     let laid_out = wait(engine.lay_out_letters(drafts, &Progress::new())).expect("printable");
     let letters = laid_out.expect("a letter");
-    let posted = wait(engine.post_letters(&letters)).expect("sent");
+    let posted = wait(engine.post_letters(&letters));
+    assert!(posted.failed.is_none(), "{:?}", posted.failed);
 
     (letters.paper, posted)
 }
@@ -410,7 +411,7 @@ fn a_run_of_letters_is_cut_into_deeds_and_stops_when_asked() {
     let letters = letters.expect("all of them");
     assert!(!letters.stopped && letters.count() == 450);
     assert_eq!(wait(engine.link()).expect("a link").queue.unsent, before, "nothing is sent yet");
-    let posted = wait(engine.post_letters(&letters)).expect("sent");
+    let posted = wait(engine.post_letters(&letters));
 
     assert_eq!(posted.letters.len(), 450);
     assert_eq!(wait(engine.link()).expect("a link").queue.unsent, before + 3);
@@ -418,6 +419,79 @@ fn a_run_of_letters_is_cut_into_deeds_and_stops_when_asked() {
     let paper = letters.paper;
     assert_eq!((paper.pages.len(), paper.bookmarks.len()), (450, 450));
     assert_eq!(paper.bookmarks[449].page, 449);
+}
+
+#[test]
+fn what_a_full_disk_left_of_a_run_is_remembered_afterwards_and_nothing_twice() {
+    let engine = office();
+    let order = closed(&engine);
+    let drafts = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]).drafts;
+    let letters = wait(engine.lay_out_letters(drafts, &Progress::new())).expect("printable");
+    let letters = letters.expect("one letter");
+    let limit = |pages| wait(engine.workers.own(move |store| Ok(store.limit(pages)?)));
+    limit(1).expect("a database");
+    // Some calls still fit into the last page.
+    let _full = (0..200).find_map(|_| wait(engine.receive_order(call())).err());
+
+    let posted = wait(engine.post_letters(&letters));
+
+    assert!(matches!(posted.failed, Some(Error::DiskFull)), "{posted:?}");
+    assert_eq!((posted.letters.len(), posted.undo()), (0, None));
+    let rest = letters.after(&posted);
+    assert_eq!((rest.count(), rest.paper.pages.len()), (1, 1));
+    limit(u32::MAX - 1).expect("a database");
+    let posted = wait(engine.post_letters(&rest));
+    assert_eq!((posted.letters.len(), posted.failed.is_none()), (1, true));
+    assert_eq!(letters.after(&posted).count(), 0);
+    assert_eq!(wait(engine.letters_sent()).expect("a list").len(), 1);
+}
+
+#[test]
+fn each_complaint_of_a_customer_gets_its_answer() {
+    let engine = office();
+    let complaints = [complaint(&engine).1, complaint(&engine).1];
+    let customer = wait(engine.complaint(complaints[0])).expect("a file").order.customer;
+    let second = complaints[1];
+    wait(engine.deed("test", move |deed| {
+        deed.edit(second, |order: &mut Order| order.customer = customer)
+    }))
+    .expect("one household");
+    for (complaint, answer) in complaints.into_iter().zip(["已换内胆", "另派师傅"]) {
+        wait(engine.route_complaint(complaint, "售后".into())).expect("its turn");
+        wait(engine.answer_complaint(complaint, answer.into())).expect("its turn");
+    }
+
+    let targets = complaints.map(LetterTarget::Order).to_vec();
+    let composed = compose(&engine, Purpose::ComplaintAnswer, targets);
+    assert_eq!((composed.drafts.len(), composed.skipped.len()), (2, 0), "{:?}", composed.skipped);
+    let (_, posted) = send(&engine, composed.drafts);
+
+    assert_eq!((posted.letters.len(), posted.skipped.len()), (2, 0));
+    let list = wait(engine.letter_targets(LetterFilter::Answered)).expect("a list");
+    assert!(list.iter().all(|row| matches!(row.why_not, Some(NoLetter::Recent(_)))), "{list:?}");
+}
+
+#[test]
+fn a_complaint_settled_without_a_letter_leaves_the_list_with_its_letter_or_with_time() {
+    let engine = office();
+    let list = || wait(engine.letter_targets(LetterFilter::Answered)).expect("a list");
+    let settled = || {
+        let (_, complaint) = complaint(&engine);
+        wait(engine.route_complaint(complaint, "售后".into())).expect("its turn");
+        wait(engine.answer_complaint(complaint, "已换".into())).expect("its turn");
+        wait(engine.judge_answer(complaint, true, String::new())).expect("its turn");
+        LetterTarget::Order(complaint)
+    };
+    let first = settled();
+    assert_eq!(list().iter().map(|row| row.target).collect::<Vec<_>>(), [first]);
+    let drafts = compose(&engine, Purpose::ComplaintAnswer, vec![first]).drafts;
+    send(&engine, drafts);
+    assert_eq!(list(), []);
+
+    settled();
+    assert_eq!(list().len(), 1);
+    pass_days(&engine, 91);
+    assert_eq!(list(), []);
 }
 
 #[test]

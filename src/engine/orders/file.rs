@@ -144,6 +144,13 @@ impl OrderFile {
         self.codes.iter().find(|known| known.code == code)
     }
 
+    /// The last trip that is over and whose sheet was printed.
+    pub fn printed_visit(&self) -> Option<&VisitEntry> {
+        use domain::VisitState::Ended;
+
+        self.visits.iter().rev().find(|entry| entry.visit.state == Ended && entry.copies > 0)
+    }
+
     /// The trip whose sheet is out.
     pub fn open_visit(&self) -> Option<&VisitEntry> {
         use domain::VisitState::{Planned, Printed};

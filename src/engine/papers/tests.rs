@@ -80,8 +80,7 @@ fn a_reprint_does_not_know_what_was_edited_since() {
         deed.edit(customer, |customer: &mut Customer| customer.name = "李四".to_owned())
     }))
     .expect("it can be edited");
-    let (print, _) = scene.prints_of(visit)[0];
-    let again = wait(scene.engine.reprint(print)).expect("it was printed");
+    let again = wait(scene.engine.reprint(visit)).expect("it was printed");
 
     let but_the_copy = |sheets: &JobSheets| {
         let mut content = sheets.sheets[0].content.clone();
@@ -171,8 +170,7 @@ fn the_paper_a_desk_chose_is_the_one_it_prints_on_from_then_on() {
     assert_eq!(scene.sheets(&[visit]).format(), Format::A5);
     wait(scene.engine.record_prints(&small)).expect("it is printed");
     wait(scene.engine.choose_sheet_paper(Format::A4)).expect("it is remembered");
-    let print = scene.prints_of(visit)[0].0;
-    let again = wait(scene.engine.reprint(print)).expect("it was printed");
+    let again = wait(scene.engine.reprint(visit)).expect("it was printed");
     assert_eq!(again.format(), Format::A5, "a reprint is what it was");
 }
 

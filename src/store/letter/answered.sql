@@ -24,24 +24,13 @@ left join appliance on appliance.id = service_order.appliance
 where service_order.kind = 'complaint'
   and (
       service_order.state in ('answered', 'accepted')
-      -- Closed with an answer that was never written to the customer.
       or (
           service_order.state in ('closed', 'settled')
           and exists (
               select 1
               from fact
               where fact.order_id = service_order.id
-                and fact.kind = 'order_event' and fact.code = 'answer'
-          )
-          and not exists (
-              select 1
-              from fact as letter
-              where letter.order_id = service_order.id
-                and letter.kind = 'letter' and letter.subject is null
-                and not exists (
-                    select 1 from fact as back
-                    where back.subject = letter.id and back.kind = 'letter'
-                )
+                and fact.kind = 'order_event' and fact.code = 'answer' and fact.at >= :from
           )
       )
   )

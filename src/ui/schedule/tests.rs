@@ -141,7 +141,8 @@ fn a_board_wider_than_the_window_begins_at_the_present_hour() {
     let seen = |now: Option<u16>, latest: Option<u32>| {
         let cards = vec![card(1, 8, "early"), card(2, 16, "now"), card(3, 15, "before")];
         let rows = vec![Row { label: "王".into(), ..Row::default() }];
-        let board = schedule("pool", rows, cards, 8..20).now(now).latest(latest);
+        let board =
+            schedule("pool", rows, cards, 8..20).now(now).latest(latest.map(|key| (key, 1)));
         let view: Element<'_, Said> = crate::root(board);
         let size = iced::Size::new(611.0, 200.0);
         let mut ui = iced_test::Simulator::with_size(crate::settings(), size, view);

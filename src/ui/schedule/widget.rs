@@ -42,7 +42,7 @@ pub(super) struct State<Key> {
     clicked: Option<(Key, Instant)>,
     shown: Option<Key>,
     /// The card that was put somewhere last and was brought into sight.
-    seen: Option<Key>,
+    seen: Option<u64>,
     /// Whether the present hour was brought into sight on this day.
     met_now: bool,
 }
@@ -273,10 +273,11 @@ impl<Key: Copy + PartialEq + 'static, Message: Clone> Schedule<'_, Key, Message>
             self.show(self.selected, state, ground);
         }
         // It lies there only once the board was read again.
-        let latest = self.latest.filter(|key| self.find(*key).is_some());
-        if latest.is_some() && state.seen != latest {
-            state.seen = latest;
-            self.show(latest, state, ground);
+        if let Some((key, turn)) = self.latest.filter(|(key, _)| self.find(*key).is_some())
+            && state.seen != Some(turn)
+        {
+            state.seen = Some(turn);
+            self.show(Some(key), state, ground);
         }
     }
 

@@ -31,6 +31,7 @@ pub struct Combo<'a, Message> {
     on_take: Option<OnPick<'a, Message>>,
     eager: bool,
     passing: bool,
+    leading: bool,
     error: Option<Cow<'a, str>>,
     hint: Option<Cow<'a, str>>,
     width: Length,
@@ -59,6 +60,7 @@ pub fn combo<'a, Message: Clone + 'a>(
         on_take: None,
         eager: false,
         passing: false,
+        leading: false,
         error: None,
         hint: None,
         width: Length::Fill,
@@ -109,6 +111,12 @@ impl<'a, Message: Clone + 'a> Combo<'a, Message> {
         Self { passing: true, ..self }
     }
 
+    /// Taking a suggestion changes the rest of the form: a deed goes on with what is typed, not with what is marked.
+    #[must_use]
+    pub fn leading(self) -> Self {
+        Self { leading: true, ..self }
+    }
+
     /// What is wrong with it, and what to do.
     #[must_use]
     pub fn error(self, error: Option<impl Into<Cow<'a, str>>>) -> Self {
@@ -151,6 +159,7 @@ impl<'a, Message: Clone + 'a> From<Combo<'a, Message>> for Element<'a, Message> 
             on_take: combo.on_take,
             eager: combo.eager,
             passing: combo.passing,
+            leading: combo.leading,
         });
 
         labelled(combo.label, control, combo.error, combo.hint, combo.width)
@@ -166,6 +175,7 @@ struct Suggesting<'a, Message> {
     on_take: Option<OnPick<'a, Message>>,
     eager: bool,
     passing: bool,
+    leading: bool,
 }
 
 #[derive(Debug, Default)]
@@ -197,7 +207,7 @@ impl<Message> Suggesting<'_, Message> {
             (ArrowUp, true) => cursor.step(-1, total),
             (Escape, true) => cursor.open = false,
             // The focus, or the deed, goes on with what is marked.
-            (Tab | F10, true) if !self.passing => {
+            (Tab | F10, true) if !self.passing && !(key == F10 && self.leading) => {
                 cursor.open = false;
                 let taken = cursor.active.take().zip(self.on_pick.as_ref());
                 taken.into_iter().for_each(|(line, on_pick)| shell.publish(on_pick(line)));

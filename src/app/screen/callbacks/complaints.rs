@@ -282,9 +282,10 @@ impl Complaints {
                         self.error = None;
                     }
                     // An answer that was taken back is in hand again with its words.
-                    let was_answered = self.file.as_ref().is_some_and(|was| was.answer.is_some());
+                    let known = self.file.as_ref().and_then(|was| was.taken_back.as_ref());
                     let blank = self.words.text().trim().is_empty();
-                    if let (true, true, Some(words)) = (was_answered, blank, &file.taken_back) {
+                    // Whoever empties the field once it is known wants it empty.
+                    if let (true, None, Some(words)) = (blank, known, &file.taken_back) {
                         self.words = text_editor::Content::with_text(words);
                     }
                     self.file = Some(file);

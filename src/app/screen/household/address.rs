@@ -8,7 +8,7 @@ use ui::widget::{button, columns, field};
 use ui::{size, space};
 
 use super::Outcome;
-use crate::address::{self, Part};
+use crate::address::{self, Part, Typed};
 use crate::context::Context;
 use crate::problem;
 
@@ -17,6 +17,7 @@ use crate::problem;
 pub struct AddressForm {
     opened: Option<Opened<AddressId, Address>>,
     address: Address,
+    typed: Typed,
     errors: Vec<Error>,
     saving: bool,
     touched: bool,
@@ -48,7 +49,14 @@ impl AddressForm {
         let new = Address { customer, place, area: None, note: None };
         let address = opened.as_ref().map_or(new, |opened| opened.record.clone());
 
-        Self { opened, address, errors: Vec::new(), saving: false, touched: false }
+        Self {
+            opened,
+            address,
+            typed: Typed::default(),
+            errors: Vec::new(),
+            saving: false,
+            touched: false,
+        }
     }
 
     /// Which address it is; none is new.
@@ -72,6 +80,7 @@ impl AddressForm {
         match message {
             Message::Typed(part, text) => {
                 self.errors.clear();
+                self.typed.note(part);
                 part.put(&mut self.address.place, text);
             }
             Message::NoteTyped(text) => self.address.note = (!text.is_empty()).then_some(text),
@@ -104,7 +113,8 @@ impl AddressForm {
                 .on_input(move |text| Message::Typed(part, text))
                 .into()
         };
-        let around = columns(size::CODE, Part::around(place, locale).into_iter().map(part));
+        let around =
+            columns(size::CODE, Part::around(place, self.typed, locale).into_iter().map(part));
         let detail = field(locale.customer_detail(), &place.detail)
             .id(Self::FIRST)
             .error(wrong)

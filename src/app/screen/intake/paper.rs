@@ -74,7 +74,7 @@ impl Intake {
                 .into()
         });
         let who = [self.offering(Field::Phone, cx), self.offering(Field::Name, cx)];
-        let around = Part::around(&self.form.place, locale).into_iter();
+        let around = Part::around(&self.form.place, self.typed, locale).into_iter();
         let around = around.map(|part| self.line(part.into(), part.label(locale), cx));
         let detail = field(locale.customer_detail(), self.form.line(Field::Detail))
             .id(Field::Detail.id())
@@ -108,6 +108,7 @@ impl Intake {
         let box_ = combo(label, "", self.form.line(line), suggestions)
             .id(line.id())
             .icon(sign)
+            .leading()
             .error(self.wrong(line.name(), cx))
             .on_input(move |text| Message::Typed(line, text))
             .on_pick(move |at| Message::Suggested(line, at));

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{Category, CustomerId, Family, Grade, OrderId, Purpose};
+use domain::{Category, CustomerId, Family, Grade, OrderId, Purpose, State};
 use engine::{
     Addressee, CallForm, Composed, Composition, Error, LetterDraft, LetterFilter, LetterTarget,
     LettersLaidOut, NoLetter, Progress,
@@ -258,13 +258,19 @@ impl Write {
         list.sort_by_key(|row| row.why_not.is_some());
         let first = self.list.is_none();
         let able = |row: &&Addressee| row.why_not.is_none();
-        // Whoever can be written to is chosen at first, but for thanks nobody who was not content; later only what
-        // was chosen stays so.
-        let thanks = self.purpose() == Purpose::Thanks && self.only.is_none();
+        let over = |row: &&Addressee| row.row.state.is_some_and(State::is_over);
         let content = |row: &&Addressee| row.row.grade != Some(Grade::Dissatisfied);
+        // Whoever can be written to is chosen at first, but for thanks nobody who was not content, and of complaints
+        // none that was settled without a letter; later only what was chosen stays so.
+        let listed = self.only.is_none();
+        let meant = |row: &&Addressee| match self.purpose() {
+            Purpose::Thanks if listed => content(row),
+            Purpose::ComplaintAnswer if listed => !over(row),
+            _ => true,
+        };
         let rows = || list.iter().filter(able);
         self.chosen = match first {
-            true => rows().filter(|row| !thanks || content(row)).map(|row| row.target).collect(),
+            true => rows().filter(meant).map(|row| row.target).collect(),
             false => rows().map(|row| row.target).filter(|it| self.chosen.contains(it)).collect(),
         };
         self.selected = self.selected.min(list.len().saturating_sub(1));
@@ -277,6 +283,10 @@ impl Write {
     }
 
     fn filter_picked(&mut self, filter: LetterFilter, cx: &Context) -> Action<Message> {
+        // What is being made is about those on the list.
+        if self.is_posting() {
+            return Action::None;
+        }
         let page = Self::blank(filter);
         *self = page;
 
@@ -361,7 +371,7 @@ impl Write {
         let rows = self.list.iter().flatten().map(|row| row.target);
         let targets: Vec<_> = rows.filter(|target| self.chosen.contains(target)).collect();
         if targets.is_empty() && !self.is_posting() {
-            let notice = Notice::missing(cx.locale.letters_first_none());
+            let notice = Notice::missing(cx.locale.letters_nobody());
             return Action::Tell(notice, operation::focus(LIST));
         }
         if self.is_posting() {

@@ -72,7 +72,8 @@ fn next(file: &OrderFile) -> Vec<Deed> {
         message: Message::Went(Place::Sheet(file.order.number.to_string())),
         word: Locale::order_enter_sheet,
     };
-    let print = file.open_visit().map(|visit| Deed {
+    // The paper of a trip that is over is printed again as it was.
+    let print = file.open_visit().or_else(|| file.printed_visit()).map(|visit| Deed {
         icon: icon::printer(),
         key: "F9",
         message: Message::PrintPressed,

@@ -120,6 +120,28 @@ fn a_sheet_taken_back_is_missing_and_comes_next() {
     assert_eq!(next.key, "F6", "its sheet is entered anew");
 }
 
+#[test]
+fn the_sheet_of_a_trip_that_is_over_is_printed_again_as_it_was() {
+    let cx = context();
+    let mut room = sheet_in(&cx);
+    assert!(pressed(&room, Named::F9).is_none(), "nothing was printed");
+
+    let visit = room.file.as_deref().expect("read").visits[0].id;
+    let language = cx.look.language;
+    let sheets = wait(cx.engine.job_sheets(vec![visit], language)).expect("it is there");
+    wait(cx.engine.record_prints(&sheets)).expect("it is printed");
+    for message in settle(room.refresh(&cx)).collect::<Vec<_>>() {
+        follow(&mut room, message, &cx);
+    }
+    assert_eq!(state(&room), State::SheetIn, "paper changes nothing");
+
+    let message = pressed(&room, Named::F9).expect("its paper may be lost");
+    let Action::Open(Place::JobSheets(again)) = follow(&mut room, message, &cx) else {
+        panic!("no sheet is shown")
+    };
+    assert_eq!(again.reprints(), 1);
+}
+
 /// The file of an order whose sheet is in.
 fn sheet_in(cx: &Context) -> OrderFile {
     let order = crate::screen::callbacks::tests::sheet_in(cx, "Margaret Hill");

@@ -32,7 +32,7 @@ impl Preview {
         ]
         .align_y(Center);
         let free = !self.busy;
-        let sizes = self.sheets().filter(|_| !self.recorded).map(|sheets| {
+        let sizes = self.record.sheets().filter(|_| !self.record.is_done()).map(|sheets| {
             let names = SIZES.map(|size| match size {
                 Format::A4 => locale.preview_a4(),
                 Format::A5 => locale.preview_a5(),

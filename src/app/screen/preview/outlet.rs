@@ -180,12 +180,12 @@ fn buttons<'a>(
 fn no_printer<'a>(cx: &Context) -> Element<'a, Message> {
     let words = banner(Tone::Info, cx.locale.preview_no_printer(), None);
     let buttons = vec![
+        button(cx.locale.preview_viewer()).primary().on_press(Message::OpenPressed).into(),
         button(cx.locale.action_save_pdf())
             .icon(icon::save())
             .key("F10")
             .on_press(Message::SavePressed)
             .into(),
-        button(cx.locale.preview_viewer()).primary().on_press(Message::OpenPressed).into(),
         button(cx.locale.action_cancel()).key("Esc").on_press(Message::Closed).into(),
     ];
 

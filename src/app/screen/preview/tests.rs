@@ -50,6 +50,20 @@ fn said(room: &mut Preview, message: Message, cx: &Context) -> Vec<String> {
     }
 }
 
+/// What is said once the system's dialog answered.
+fn chosen(room: &mut Preview, chosen: Chosen, cx: &Context) -> Vec<String> {
+    (room.asked, room.askings) = (true, room.askings + 1);
+
+    said(room, Message::PathChosen(room.askings, chosen), cx)
+}
+
+fn key(letter: &str) -> Shortcut {
+    Shortcut {
+        key: iced::keyboard::Key::Character(letter.into()),
+        modifiers: iced::keyboard::Modifiers::empty(),
+    }
+}
+
 fn state(cx: &Context) -> VisitState {
     let board = wait(cx.engine.board(cx.engine.clock().today(), 1)).expect("it can be read");
     board.visits[0].state
@@ -63,11 +77,11 @@ fn a_saved_sheet_is_remembered_once() {
     let path = folder.path().join("sheet.pdf");
     assert_eq!(state(&cx), VisitState::Planned);
 
-    let first = said(&mut room, Message::PathChosen(Chosen::Path(path.clone())), &cx);
+    let first = chosen(&mut room, Chosen::Path(path.clone()), &cx);
     let marked = cx.locale.preview_recorded(1_u64);
     assert!(first[0].ends_with(&marked), "{first:?}");
     assert_eq!(state(&cx), VisitState::Printed);
-    let again = said(&mut room, Message::PathChosen(Chosen::Path(path.clone())), &cx);
+    let again = chosen(&mut room, Chosen::Path(path.clone()), &cx);
     assert_eq!(again, [cx.locale.preview_saved(&path.display().to_string())]);
     assert!(path.is_file());
 }
@@ -76,7 +90,7 @@ fn a_saved_sheet_is_remembered_once() {
 fn where_no_dialog_answers_a_path_is_asked_for_and_a_wrong_one_is_told() {
     let cx = context();
     let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
-    said(&mut room, Message::PathChosen(Chosen::NoDialog), &cx);
+    chosen(&mut room, Chosen::NoDialog, &cx);
     {
         let mut ui = simulator(ui::root(room.view(&cx)));
         ui.find(iced_test::selector::id(Form::PATH)).expect("the field is there");
@@ -97,7 +111,7 @@ fn where_no_dialog_answers_a_path_is_asked_for_and_a_wrong_one_is_told() {
 fn thinking_better_of_it_is_no_missing_dialog() {
     let cx = context();
     let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
-    said(&mut room, Message::PathChosen(Chosen::Nothing), &cx);
+    chosen(&mut room, Chosen::Nothing, &cx);
 
     assert!(room.form.is_none() && !room.busy);
 }
@@ -143,16 +157,12 @@ fn zoom_goes_by_steps_and_stops_at_the_ends() {
 fn the_other_paper_is_one_key_away_and_stays_the_desks() {
     let cx = context();
     let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
-    let key = Shortcut {
-        key: iced::keyboard::Key::Character("5".into()),
-        modifiers: iced::keyboard::Modifiers::empty(),
-    };
-    let message = room.key(&key).expect("the room knows this key");
+    let message = room.key(&key("5")).expect("the room knows this key");
     let large = room.paper.pages[0].height;
     said(&mut room, message, &cx);
 
     assert!(room.paper.pages[0].height < large / 1.9);
-    let visits = room.sheets().expect("job sheets").visits.clone();
+    let visits = room.record.sheets().expect("job sheets").visits.clone();
     let next = wait(cx.engine.job_sheets(visits, cx.locale.language())).expect("it is there");
     assert_eq!(next.format(), Format::A5);
 }
@@ -163,10 +173,10 @@ fn a_sheet_that_is_printed_stays_on_its_paper() {
     let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("sheet.pdf");
-    said(&mut room, Message::PathChosen(Chosen::Path(path)), &cx);
+    chosen(&mut room, Chosen::Path(path), &cx);
     said(&mut room, Message::PaperPicked(Format::A5), &cx);
 
-    assert_eq!(room.sheets().map(|sheets| sheets.format()), Some(Format::A4));
+    assert_eq!(room.record.sheets().map(|sheets| sheets.format()), Some(Format::A4));
 }
 
 #[test]
@@ -209,7 +219,7 @@ fn letters_are_sent_once_they_are_saved_and_not_before() {
     let not_yet = cx.locale.preview_letters_not_sent();
     let folder = tempfile::tempdir().expect("a folder");
     let save = |room: &mut Preview, name: &str| {
-        said(room, Message::PathChosen(Chosen::Path(folder.path().join(name))), &cx).join(" ")
+        chosen(room, Chosen::Path(folder.path().join(name)), &cx).join(" ")
     };
 
     let (mut room, _) = Preview::of_letters(Arc::clone(&letters), &cx);
@@ -222,7 +232,7 @@ fn letters_are_sent_once_they_are_saved_and_not_before() {
     assert_eq!(sent(), 1);
 
     // Taken back, they are to be sent once more.
-    let withdrawn = engine::Undo::WithdrawLetters(room.sent.clone());
+    let withdrawn = engine::Undo::WithdrawLetters(room.record.sent.clone());
     wait(cx.engine.undo(withdrawn)).expect("just sent");
     for message in settle(room.refresh(&cx)).collect::<Vec<_>>() {
         said(&mut room, message, &cx);
@@ -231,9 +241,79 @@ fn letters_are_sent_once_they_are_saved_and_not_before() {
     save(&mut room, "once-more.pdf");
     assert_eq!(sent(), 1);
 
-    // The same letter on another desk's paper: it is to be taken out.
+    // The same letter on another desk's paper: it is to be taken out, and stays in sight until it was.
     let (mut other, _) = Preview::of_letters(letters, &cx);
     let words = save(&mut other, "other.pdf");
-    assert!(words.contains("Margaret Hill"), "{words}");
+    assert!(words.contains(&cx.locale.letters_posted(0_usize)), "{words}");
+    assert!(simulator(ui::root(other.view(&cx))).find("Margaret Hill").is_ok());
+    assert!(other.is_busy() && other.key(&key("5")).is_none());
+    said(&mut other, Message::TakenOut, &cx);
+    assert!(simulator(ui::root(other.view(&cx))).find("Margaret Hill").is_err());
     assert_eq!(sent(), 1);
+}
+
+#[test]
+fn a_dialog_that_answers_late_saves_nothing_a_second_time() {
+    let cx = context();
+    let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let waits = cx.locale.preview_dialog_waits();
+    let asked = room.update(Message::SavePressed, &cx);
+    assert!(matches!(asked, Action::Run(_)), "the dialog is on its way");
+    assert!(simulator(ui::root(room.view(&cx))).find(waits.as_str()).is_ok());
+    let _typed = room.update(Message::SavePressed, &cx);
+    let typed = path("typed.pdf").display().to_string();
+    said(&mut room, Message::Form(outlet::Message::PathTyped(typed)), &cx);
+    let told = said(&mut room, Message::Form(outlet::Message::Submitted), &cx);
+
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(simulator(ui::root(room.view(&cx))).find(waits.as_str()).is_err());
+    assert!(!room.is_busy(), "a caller may be shown");
+    let late = said(&mut room, Message::PathChosen(1, Chosen::Path(path("late.pdf"))), &cx);
+    assert_eq!(late, Vec::<String>::new());
+    assert!(path("typed.pdf").is_file() && !path("late.pdf").exists());
+}
+
+#[test]
+fn looking_at_letters_counts_as_sending_them_only_where_there_is_no_printer() {
+    let cx = context();
+    for (printers, counts) in [
+        (None, false),
+        (Some(vec![Printer { name: "Epson".into(), preferred: true }]), false),
+        (Some(Vec::new()), true),
+    ] {
+        let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+        room.printers = printers;
+        let _told = room.done(Outcome::Opened, Ok(()), &cx);
+        assert_eq!(room.record.is_done(), counts);
+    }
+}
+
+#[test]
+fn what_left_and_could_not_be_recorded_is_recorded_with_one_more_key() {
+    let cx = context();
+    let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+    room.recorded(String::new(), Recorded::Sheets(Err(Error::DiskFull)), &cx);
+    let words = cx.locale.preview_sheets_unrecorded();
+    assert!(simulator(ui::root(room.view(&cx))).find(words.as_str()).is_ok());
+    assert_eq!(state(&cx), VisitState::Planned);
+
+    let told = said(&mut room, Message::RecordPressed, &cx);
+
+    assert_eq!(told, [cx.locale.preview_recorded(1_u64)]);
+    assert_eq!(state(&cx), VisitState::Printed);
+    assert!(simulator(ui::root(room.view(&cx))).find(words.as_str()).is_err());
+}
+
+#[test]
+fn of_a_thousand_pages_only_those_near_the_window_are_widgets() {
+    let (page, gap) = (1_000.0, ui::space::FAR);
+    let heights = vec![page; 1_000];
+    assert_eq!(pages::near(&heights, (0.0, 600.0)), 0..2);
+    let at = 500.0 * (page + gap);
+    assert_eq!(pages::near(&heights, (at, 600.0)), 499..502);
+    let end = 999.0 * (page + gap);
+    assert_eq!(pages::near(&heights, (end, 600.0)), 998..1_000);
+    assert_eq!(pages::near(&[], (0.0, 600.0)), 0..0);
 }

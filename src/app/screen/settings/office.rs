@@ -19,6 +19,8 @@ pub struct Office {
     office: domain::Office,
     /// The departments as they are typed, separated by commas.
     departments: String,
+    /// Which parts of the address were typed in.
+    typed: address::Typed,
     /// Whether something was typed that is not saved.
     touched: bool,
     error: Option<Error>,
@@ -88,7 +90,10 @@ impl Office {
         match part {
             Part::Name => self.office.name = text,
             Part::Phone => self.office.phone = some(text),
-            Part::Place(part) => part.put(&mut self.office.place, text),
+            Part::Place(part) => {
+                self.typed.note(part);
+                part.put(&mut self.office.place, text);
+            }
             Part::Footer => self.office.footer = some(text),
             Part::Departments => {
                 let names = text.split(['、', '，', ',', '；', ';']).map(str::trim);
@@ -149,7 +154,7 @@ impl Office {
             .error(wrong("phone"));
         let part =
             |part: address::Part| line(part.label(locale), part.of(place), Part::Place(part));
-        let around = address::Part::around(place, locale).into_iter();
+        let around = address::Part::around(place, self.typed, locale).into_iter();
         let around = columns(size::CODE, around.map(|one| part(one).into()));
         let detail = part(address::Part::Detail).id(Self::DETAIL).error(wrong("detail"));
         let [first, second] = address::lines(around, detail.into(), locale);

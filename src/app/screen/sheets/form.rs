@@ -79,12 +79,12 @@ fn grade<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let words = Grade::ALL.map(|grade| locale.grade(grade));
     let words = std::iter::once(locale.sheet_not_ticked()).chain(words).zip(0..);
     let selected = chosen.map_or(0, |at| at + 1);
-    let boxes = boxes::boxes(
-        words,
-        (GRADE, Some(selected)),
-        Message::GradePicked,
-        Some(Message::RemarkBegun),
-    );
+    // Chinese is begun with letters that only its input method understands.
+    let begun = match locale.language().is_chinese() {
+        true => |_| Message::RemarkBegun(None),
+        false => |letter| Message::RemarkBegun(Some(letter)),
+    };
+    let boxes = boxes::boxes(words, (GRADE, Some(selected)), Message::GradePicked, Some(begun));
 
     labelled(paper.numbered(On::Grade, &locale.paper_satisfaction()), boxes, None, None, Fill)
 }

@@ -59,7 +59,8 @@ pub enum Message {
     GradePicked(usize),
     RemarkChanged(String),
     /// A remark is begun in the boxes before it.
-    RemarkBegun(char),
+    /// With the letter that was typed, where letters are not typed into an input method.
+    RemarkBegun(Option<char>),
     /// Enter in a field of the foot of the sheet.
     Passed(&'static str),
 }
@@ -142,7 +143,7 @@ impl Paper {
                 Next::Stay
             }
             Message::RemarkBegun(letter) => {
-                self.typed.remark.push(letter);
+                self.typed.remark.extend(letter);
                 Next::After(REMARK)
             }
             Message::Passed(OTHER) => Next::Field(CASH),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 use domain::{
-    CallbackOutcome, Currency, Grade, Location, Money, Outcome, Payer, Purpose, Reading,
+    CallbackOutcome, Currency, Grade, Location, Money, OrderId, Outcome, Payer, Purpose, Reading,
     ReadingKind, State,
 };
 use engine::{
@@ -152,33 +152,64 @@ fn callbacks(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     let recorded = day.wait(day.first.record_callback(angry))?;
     ledger
         .hold("a dissatisfied customer has a complaint in one step", recorded.complaint.is_some());
-    if let Some((complaint, number)) = recorded.complaint {
-        let state = day.wait(day.first.order(complaint))?.state;
-        ledger.expect("state of the complaint", &state, &State::Registered);
-        ledger.note(format!("one order is closed, one became complaint {number}"));
-    }
+    let Some((complaint, number)) = recorded.complaint else { return Ok(()) };
+    let state = day.wait(day.first.order(complaint))?.state;
+    ledger.expect("state of the complaint", &state, &State::Registered);
+    ledger.note(format!("one order is closed, one became complaint {number}"));
+
+    answer(day, ledger, complaint)
+}
+
+/// A department answers the complaint, the answer goes out as a letter, and the customer accepts it.
+fn answer(day: &mut Day<'_>, ledger: &mut Ledger<'_>, complaint: OrderId) -> Result<(), Astray> {
+    let judge = |day: &Day<'_>| Ok::<_, Astray>(day.wait(day.first.complaint(complaint))?.state);
+    day.wait(day.first.route_complaint(complaint, "技术部".to_owned()))?;
+    ledger.expect("state of a complaint at a department", &judge(day)?, &State::Routed);
+    day.picture("complaint", Some(Place::Callback(complaint)))?;
+    day.other_looks("complaint")?;
+    let words = "已安排师傅明天免费复检，并更换密封圈。".to_owned();
+    day.wait(day.first.answer_complaint(complaint, words))?;
+    ledger.expect("state of an answered complaint", &judge(day)?, &State::Answered);
+    let posted = post(day, (Purpose::ComplaintAnswer, &[complaint]), "letter-answer.pdf")?;
+    ledger.expect("letters about the complaint", &posted, &1);
+    day.wait(day.first.judge_answer(complaint, true, String::new()))?;
+    ledger.expect("state of a complaint whose answer is accepted", &judge(day)?, &State::Closed);
+    let state = day.wait(day.first.order(day.orders[2]))?.state;
+    ledger.expect("state of the order it was about", &state, &State::Closed);
+    ledger.note("the complaint is answered by letter and closed, and so is its order");
 
     Ok(())
 }
 
-fn letters(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
-    let composition = |language| Composition {
-        purpose: Purpose::Thanks,
+/// Letters about orders, written, saved as PDF and remembered; answers how many went out.
+fn post(
+    day: &Day<'_>,
+    (purpose, orders): (Purpose, &[OrderId]),
+    name: &str,
+) -> Result<usize, Astray> {
+    let composition = Composition {
+        purpose,
         template: None,
-        language,
-        targets: vec![LetterTarget::Order(day.orders[1]), LetterTarget::Order(day.orders[0])],
+        language: Language::SimplifiedChinese,
+        targets: orders.iter().copied().map(LetterTarget::Order).collect(),
     };
-    let composed = day.wait(day.first.compose(composition(Language::SimplifiedChinese)))?;
-    ledger.expect("letters that were written", &composed.drafts.len(), &2);
-    let laid_out = day.wait(day.first.lay_out_letters(composed.drafts, &Progress::new()))?;
+    let drafts = day.wait(day.first.compose(composition))?.drafts;
+    if drafts.is_empty() {
+        return Ok(0);
+    }
+    let laid_out = day.wait(day.first.lay_out_letters(drafts, &Progress::new()))?;
     let laid_out = laid_out.ok_or_else(|| Astray::Other("no letter was made".to_owned()))?;
-    ledger.expect("pages of the letters", &laid_out.paper.pages.len(), &2);
-    let file = day.ground.out.join("letters.pdf");
-    day.wait(day.first.save_pdf(laid_out.paper.clone(), file))?;
-    let posted = day.wait(day.first.post_letters(&laid_out))?;
-    ledger.expect("letters that were posted", &posted.letters.len(), &2);
-    let again = day.wait(day.first.compose(composition(Language::SimplifiedChinese)))?;
-    ledger.expect("letters to the same people on the same day", &again.drafts.len(), &0);
+    day.wait(day.first.save_pdf(laid_out.paper.clone(), day.ground.out.join(name)))?;
+
+    Ok(day.runtime.block_on(day.first.post_letters(&laid_out)).letters.len())
+}
+
+fn letters(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
+    let thanks = |day: &Day<'_>| {
+        post(day, (Purpose::Thanks, &[day.orders[1], day.orders[0]]), "letters.pdf")
+    };
+    ledger.expect("letters that were posted", &thanks(day)?, &2);
+    ledger.expect("letters to the same people on the same day", &thanks(day)?, &0);
     ledger.note("two letters are posted, and nobody gets a second one");
     day.picture("letters", Some(Place::Letters))?;
 

@@ -1,7 +1,7 @@
 //! The night: everyone exchanges, and headquarters and both desks must be the same.
 
-use domain::{Customer, Location};
-use engine::hq;
+use domain::{Category, Customer, Event, Location, OrderKind, Phone, Place as Address, State};
+use engine::{Intake, Plate, hq};
 
 use super::{BRANCH, Day};
 use crate::place::Place;
@@ -13,6 +13,7 @@ pub fn compare(
     ledger: &mut Ledger<'_>,
     meddle: impl FnOnce(&Day<'_>) -> Result<(), Astray>,
 ) -> Result<(), Astray> {
+    cut_off(&day, ledger)?;
     offline_edit(&day, ledger)?;
     for round in 1..=3 {
         day.wait(day.first.exchange_now())?;
@@ -66,6 +67,39 @@ fn agree(day: &Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     agreement::compare(ledger, (clerk, &second), (hq, &there));
     let (first, second) = (day.wait(day.first.digests())?, day.wait(day.second.digests())?);
     ledger.expect("digests of all streams on both desks", &second, &first);
+
+    Ok(())
+}
+
+/// The second desk had no network all day: what it took in there waits, and is everywhere in the end.
+fn cut_off(day: &Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
+    let desk = &day.second;
+    let before = day.wait(desk.link())?.queue.unsent;
+    let intake = Intake {
+        name: "吴桂兰".to_owned(),
+        phone: Phone::parse("13612340099"),
+        place: Address {
+            city: "上海市".to_owned(),
+            district: "浦东新区".to_owned(),
+            detail: "高科西路 2111 弄 3 号 401 室".to_owned(),
+            ..Address::default()
+        },
+        plate: Plate { category: Some(Category::Washer), ..Plate::default() },
+        kind: OrderKind::Consultation,
+        description: "洗衣机怎样自己清洗过滤网？".to_owned(),
+        ..Intake::default()
+    };
+    let received = day.wait(desk.receive_order(intake))?;
+    let words = Some("关水后逆时针旋出右下角的过滤网，冲洗后装回。".to_owned());
+    day.wait(desk.advance_order(received.order, Event::Answer, words))?;
+    day.wait(desk.advance_order(received.order, Event::Close, None))?;
+    let state = day.wait(desk.order(received.order))?.state;
+    ledger.expect("state of a question answered without a network", &state, &State::Closed);
+    let unknown = day.wait(day.first.order(received.order)).is_err();
+    ledger.hold("the other desk knows nothing of it yet", unknown);
+    let waiting = day.wait(desk.link())?.queue.unsent;
+    ledger.hold("it waits on the desk", waiting > before);
+    ledger.note("the clerk's desk took a call and answered it without a network");
 
     Ok(())
 }

@@ -51,6 +51,29 @@ fn a_closed_call_is_taken_back_and_the_customer_is_called_again() -> Result<(), 
 }
 
 #[test]
+fn a_second_call_that_closed_the_order_is_taken_back_with_the_closing() -> Result<(), Error> {
+    let engine = office();
+    let order = sheet_in(&engine, (0, 0));
+    let angry = CallbackEntry {
+        remark: "还在漏水".into(),
+        then: Some(AfterCall::Complaint),
+        ..entry(order, Grade::Dissatisfied)
+    };
+    record(&engine, angry);
+    assert_eq!(state(&engine, order), State::CalledBack);
+    engine.clock().set(engine.clock().now().plus_hours(1));
+    let undo = record(&engine, entry(order, Grade::VerySatisfied));
+    assert_eq!((state(&engine, order), very_satisfied(&engine)), (State::Closed, 1));
+
+    wait(engine.undo(undo))?;
+
+    assert_eq!((state(&engine, order), very_satisfied(&engine)), (State::CalledBack, 0));
+    record(&engine, entry(order, Grade::VerySatisfied));
+    assert_eq!(state(&engine, order), State::Closed);
+    Ok(())
+}
+
+#[test]
 fn a_missed_call_that_was_none_does_not_count() -> Result<(), Error> {
     let engine = office();
     let order = sheet_in(&engine, (0, 0));
