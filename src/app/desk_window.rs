@@ -386,7 +386,9 @@ impl DeskWindow {
                     false => locale.window_undo_failed(&deed),
                 };
                 let words = [Some(said), Some(why), next.filter(|_| gone)];
-                Notice::problem(locale.sentences(words.into_iter().flatten()))
+                let words = locale.sentences(words.into_iter().flatten());
+                // What is gone for good needs nothing from anybody.
+                if gone { Notice::missing(words) } else { Notice::problem(words) }
             }
         };
         self.tell(notice);

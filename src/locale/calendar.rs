@@ -63,6 +63,15 @@ impl Locale {
         }
     }
 
+    /// A day with its year and weekday: 2026年11月21日 周六, Sat 21 Nov 2026.
+    #[must_use]
+    pub fn date_full(&self, day: NaiveDate) -> String {
+        let (date, weekday) = (self.date(day), self.weekday(day));
+        let words = if self.language().is_chinese() { [date, weekday] } else { [weekday, date] };
+
+        words.join(" ")
+    }
+
     /// The weekday alone: 周六, Sat.
     #[must_use]
     pub fn weekday(&self, day: NaiveDate) -> String {

@@ -8,7 +8,7 @@ mod paper;
 mod picking;
 
 pub use drafts::begun;
-pub use paper::machine_name;
+pub use paper::{fault_name, machine_name};
 #[cfg(test)]
 mod tests;
 

@@ -13,7 +13,7 @@ mod rejoin;
 
 use engine::Error;
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, operation, row, text};
+use iced::widget::{column, container, operation, row, scrollable, text};
 use iced::{Center, Element, Fill, Task};
 use ui::theme::style;
 use ui::widget::{button, scroll, section, tab, tabs, title};
@@ -71,6 +71,9 @@ pub enum Message {
     Backups(backups::Message),
 }
 
+/// The page, which is scrolled.
+const PAGES: &str = "settings-page";
+
 impl Page {
     pub const ALL: [Self; 8] = [
         Self::Office,
@@ -108,7 +111,8 @@ impl Settings {
             Message::PagePicked(page) => {
                 self.page = page;
                 let here = operation::focus(tab(self.number()));
-                Action::Run(Task::batch([self.refresh(cx), here]))
+                let top = operation::snap_to(PAGES, scrollable::RelativeOffset::START);
+                Action::Run(Task::batch([self.refresh(cx), here, top]))
             }
             Message::ImportPressed => Action::Open(Place::Import),
             Message::Office(message) => self.office.update(message, cx).map(Message::Office),
@@ -210,7 +214,7 @@ impl Settings {
         let page = container(page).padding(iced::Padding::ZERO.right(space::SNUG));
         let head =
             column![title(cx.locale.room_settings()), tabs(pages, here)].spacing(space::SNUG);
-        let room = column![head, scroll("settings", page)].spacing(space::APART);
+        let room = column![head, scroll(PAGES, page)].spacing(space::APART);
         let room = container(room).padding([space::APART, space::FAR]);
 
         self.backups.above(room.into(), cx)

@@ -414,12 +414,35 @@ const TITLES: [&str; 14] = [
 ];
 
 /// A person in a salutation. The file does not say more than a name, so a Chinese one is followed by what suits everybody;
-/// one with a title of its own, and a name in letters, stay as they are.
+/// one with a title of its own, and a name in letters, stay as they are. In English a title goes before the surname alone.
 pub(super) fn addressed(name: &str, locale: &Locale) -> String {
+    if !locale.language().is_chinese()
+        && let Some(formal) = formal(name)
+    {
+        return formal;
+    }
     let is_name = (2..=4).contains(&name.chars().count()) && !name.chars().any(|c| c.is_ascii());
     let is_titled = TITLES.iter().any(|title| name.ends_with(title));
 
     if is_name && !is_titled { locale.letters_addressed(name) } else { name.to_owned() }
+}
+
+/// "Mrs Whitfield" of "Mrs Eleanor Whitfield"; a particle belongs to the surname, and of two people nobody knows whose
+/// it is.
+fn formal(name: &str) -> Option<String> {
+    const FORMAL: [&str; 7] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof"];
+
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let (title, given) = words.split_first()?;
+    let is_title = FORMAL.contains(&title.trim_end_matches('.').to_lowercase().as_str());
+    let is_couple = given.iter().any(|word| matches!(*word, "&" | "and" | "+"));
+    if !is_title || is_couple || given.len() < 2 {
+        return None;
+    }
+    let is_particle = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
+    let surname = given.iter().position(is_particle).unwrap_or(given.len() - 1);
+
+    Some([&[*title], &given[surname..]].concat().join(" "))
 }
 
 /// Closes the gaps that empty places leave.

@@ -509,7 +509,17 @@ fn nobody_is_called_by_a_title_twice_or_by_a_wrong_one() {
         assert_eq!(addressed(name, &chinese), called);
     }
     let english = locale::Locale::new(locale::Language::English);
-    assert_eq!(addressed("王小明", &english), "王小明");
+    for (name, called) in [
+        ("王小明", "王小明"),
+        ("Margaret Hill", "Margaret Hill"),
+        ("Mrs Eleanor Whitfield", "Mrs Whitfield"),
+        ("Dr. J. van der Berg", "Dr. van der Berg"),
+        ("Mr Patel", "Mr Patel"),
+        ("Mr and Mrs Smith", "Mr and Mrs Smith"),
+        ("Miss", "Miss"),
+    ] {
+        assert_eq!(addressed(name, &english), called);
+    }
 }
 
 #[test]

@@ -106,9 +106,7 @@ impl<'a> Writer<'a> {
     }
 
     fn time(&self, slot: Slot) -> String {
-        let (day, weekday) = (self.locale.date(slot.day()), self.locale.weekday(slot.day()));
-
-        [day, weekday, self.locale.slot_times(slot)].join(" ")
+        [self.locale.date_full(slot.day()), self.locale.slot_times(slot)].join(" ")
     }
 
     fn technician(&self, id: StaffId) -> Result<String, Error> {

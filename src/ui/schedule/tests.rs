@@ -151,5 +151,10 @@ fn a_board_wider_than_the_window_begins_at_the_present_hour() {
 
     assert_eq!(seen(None, None), [true, false, false], "another day begins in the morning");
     assert_eq!(seen(Some(16 * 60), None), [false, true, true], "with an hour of what is over");
+    assert_eq!(
+        seen(Some(21 * 60), None),
+        [true, false, false],
+        "after hours the day is looked at whole"
+    );
     assert!(seen(None, Some(2))[1], "what was put there last is in sight");
 }

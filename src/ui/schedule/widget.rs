@@ -262,6 +262,10 @@ impl<Key: Copy + PartialEq + 'static, Message: Clone> Schedule<'_, Key, Message>
             return;
         }
         state.met_now = true;
+        // After hours there is nothing to come: the day is looked at from its beginning.
+        if now >= u16::from(self.hours.end) * 60 {
+            return;
+        }
         let by = self.x_of(now, ground) - ground.body.x - ground.hour;
         state.scroll(ground, self.reach(ground), Vector::new(by, 0.0), false);
     }

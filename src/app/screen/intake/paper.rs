@@ -186,9 +186,8 @@ impl Intake {
         let tag = locale.language().tag();
         let chosen = self.form.fault_code.is_some();
         let faults = self.guide.faults(self.form.category, &self.form.fault);
-        let faults = faults.into_iter().filter(|_| !chosen).map(|code| {
-            Suggestion::new(code.labels.get(tag)).aside(Tone::Neutral, code.code.as_str())
-        });
+        let faults = faults.into_iter().filter(|_| !chosen);
+        let faults = faults.map(|code| Suggestion::new(fault_name(code, tag)));
         let fault = combo(
             locale.code_fault(),
             &locale.intake_fault_hint(),
@@ -255,6 +254,11 @@ impl Intake {
             .on_input(move |text| Message::Typed(line, text))
             .into()
     }
+}
+
+/// A fault in a list, its code first: behind the words it would look like a key.
+pub fn fault_name(code: &domain::Code, tag: &str) -> String {
+    format!("{} {}", code.code, code.labels.get(tag))
 }
 
 /// What a machine is called in a list.

@@ -5,9 +5,10 @@ use engine::{CallGuide, Error, Opened, OrderEdit, OrderFile, Undo, Wrong};
 use iced::widget::{column, container, operation, row, text_editor};
 use iced::{Element, Task};
 use ui::widget::{button, checkbox, combo, dialog, field, note};
-use ui::{Suggestion, Tone, size, space};
+use ui::{Suggestion, size, space};
 
 use crate::context::Context;
+use crate::screen::intake::fault_name;
 use crate::shortcut::Shortcut;
 use crate::{problem, reading};
 
@@ -198,9 +199,8 @@ impl Editing {
         };
         let chosen = self.fault_code.is_some();
         let faults = self.guide.faults(self.category, &self.fault);
-        let faults = faults.into_iter().filter(|_| !chosen).map(|code| {
-            Suggestion::new(code.labels.get(tag)).aside(Tone::Neutral, code.code.as_str())
-        });
+        let faults = faults.into_iter().filter(|_| !chosen);
+        let faults = faults.map(|code| Suggestion::new(fault_name(code, tag)));
         let fault =
             combo(locale.code_fault(), &locale.intake_fault_hint(), &self.fault, faults.collect())
                 .id(FAULT)
