@@ -263,7 +263,7 @@ impl<Key: Copy + PartialEq + 'static, Message: Clone> Schedule<'_, Key, Message>
         }
         state.met_now = true;
         // After hours there is nothing to come: the day is looked at from its beginning.
-        if now >= u16::from(self.hours.end) * 60 {
+        if now >= self.hours.end * 60 {
             return;
         }
         let by = self.x_of(now, ground) - ground.body.x - ground.hour;

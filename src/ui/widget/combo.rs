@@ -207,7 +207,7 @@ impl<Message> Suggesting<'_, Message> {
             (ArrowUp, true) => cursor.step(-1, total),
             (Escape, true) => cursor.open = false,
             // The focus, or the deed, goes on with what is marked.
-            (Tab | F10, true) if !self.passing && !(key == F10 && self.leading) => {
+            (Tab | F10, true) if !self.passing && (key == Tab || !self.leading) => {
                 cursor.open = false;
                 let taken = cursor.active.take().zip(self.on_pick.as_ref());
                 taken.into_iter().for_each(|(line, on_pick)| shell.publish(on_pick(line)));
@@ -418,6 +418,22 @@ mod tests {
         ui.typewrite("1");
         pressed(&mut ui, Named::Tab);
         assert_eq!(ui.into_messages().collect::<Vec<_>>(), [Said::Typed("1".into())]);
+    }
+
+    #[test]
+    fn a_deed_does_not_take_what_would_change_the_rest_of_the_form() {
+        let after = |key| {
+            let found = ["王小明 138 0000 0001"].map(Suggestion::new).into();
+            let field = combo("phone", "", "1", found).on_input(Said::Typed).on_pick(Said::Picked);
+            let mut ui = ui(crate::root(field.eager().leading()));
+            pressed(&mut ui, Named::Tab);
+            ui.typewrite("3");
+            pressed(&mut ui, key);
+            ui.into_messages().skip(1).collect::<Vec<_>>()
+        };
+
+        assert_eq!(after(Named::F10), []);
+        assert_eq!(after(Named::Tab), [Said::Picked(0)]);
     }
 
     #[test]
