@@ -170,7 +170,7 @@ fn placed<'a>(
         let kind = cx.locale.order_kind(planned.job.kind);
         // A short visit has room for the beginning: what came of it, else where it is, tells most.
         let came = planned.result.filter(|_| was_in_vain(planned)).map(|it| came_to(it, cx));
-        let what = came.into_iter().chain([short(&planned.job.place), kind]);
+        let what = came.into_iter().chain([door(&planned.job.place), kind]);
         let what = what.chain(machine(&planned.job, cx)).collect::<Vec<_>>().join(" · ");
         Said { title: planned.job.name.as_str().into(), lines: vec![what.into()] }
     };
@@ -248,6 +248,14 @@ pub fn short(place: &Address) -> String {
     let near = Address { province: String::new(), city: String::new(), ..place.clone() };
 
     near.in_one_line()
+}
+
+/// The same on a block with room for a few letters: the house rather than the district that all of them lie in.
+fn door(place: &Address) -> String {
+    let near = Address { district: String::new(), ..place.clone() };
+    let near = short(&near);
+
+    if near.is_empty() { short(place) } else { near }
 }
 
 /// What was promised, and what presses.
