@@ -1,7 +1,7 @@
 //! Operations that arrived from devices that had been sent away: kept apart until people decide.
 
 use serde::Serialize;
-use sync::hq::HqTx;
+use sync::hq::{HqTx, TradeRules, up_to_date};
 use sync::wire::Why;
 use sync::{DeviceId, Env, OpId, Operation, StreamId};
 use uuid::Uuid;
@@ -89,6 +89,8 @@ fn do_it(
 ) -> Result<(), Error> {
     let rights = session.rights(device)?.filter(|rights| rights.write.contains(&wanted.stream));
     let rights = rights.ok_or(Error::Refused(Some(Why::NotFound)))?;
+    // It may have waited since before an update.
+    let wanted = up_to_date(&wanted, &TradeRules).into_owned();
     let deed = Deed {
         stream: wanted.stream,
         name: "apply_late",

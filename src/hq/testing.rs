@@ -187,6 +187,7 @@ impl Desktop {
         let op = Operation {
             op_id: OpId(Uuid::from_u128(id.as_u128() ^ (1 << 100))),
             n: self.n,
+            schema: sync::wire::SCHEMA,
             stream,
             at_ms: START,
             actor: "staff".to_owned(),

@@ -62,6 +62,7 @@ impl Session<'_> {
         let operation = Operation {
             op_id,
             n: identity.n,
+            schema: sync::wire::SCHEMA,
             stream: identity.stream.clone(),
             at_ms,
             actor: actor.to_owned(),

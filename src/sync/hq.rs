@@ -23,6 +23,7 @@ use crate::wire::{Code, Refusal, Reply, Request};
 use crate::{Env, Laws, Sound};
 
 pub use compaction::{Note, Tombstone};
+pub use merge::up_to_date;
 pub use restored::Lives;
 pub use rules::{Rules, TradeRules};
 pub use salvage::{Kept, SALVAGED_MS, change_of};

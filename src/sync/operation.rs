@@ -17,6 +17,9 @@ pub struct Operation {
     pub op_id: OpId,
     /// Its number within the incarnation: 1, 2, 3 … without a gap. No part of the canonical form.
     pub n: u64,
+    /// The schema that it was made under, and that its kinds, fields and values are of.
+    #[serde(default = "first_schema", skip_serializing_if = "is_first_schema")]
+    pub schema: u32,
     /// The stream whose records it changes.
     pub stream: StreamId,
     /// The device's clock when it was done, right or wrong, in milliseconds since 1970.
@@ -27,6 +30,18 @@ pub struct Operation {
     pub deed: String,
     /// What it changed, in order.
     pub changes: Vec<Change>,
+}
+
+/// The schema of operations that say none: there was only one.
+const FIRST_SCHEMA: u32 = 1;
+
+fn first_schema() -> u32 {
+    FIRST_SCHEMA
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_first_schema(schema: &u32) -> bool {
+    *schema == FIRST_SCHEMA
 }
 
 /// One change to one record. Kinds and fields that this version does not know are legal.
@@ -116,7 +131,8 @@ impl Change {
 }
 
 impl Operation {
-    /// The bytes that hashes are made of: everything but `n`, in one way only.
+    /// The bytes that hashes are made of: everything but `n`, in one way only. The schema comes last, and not at all
+    /// where it is the first.
     pub fn canonical(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(256);
 
@@ -129,6 +145,9 @@ impl Operation {
         for change in &self.changes {
             out.push(b',');
             change.write(&mut out);
+        }
+        if self.schema != FIRST_SCHEMA {
+            out.extend_from_slice(format!(",{}", self.schema).as_bytes());
         }
         out.push(b']');
         out
@@ -157,6 +176,20 @@ mod tests {
     use super::*;
     use crate::testing::operation;
     use proptest::prelude::*;
+
+    #[test]
+    fn an_operation_of_the_first_schema_is_written_and_hashed_as_before_there_were_schemas() {
+        let said = r#"{"op_id":"00000000-0000-0000-0000-000000000007","n":1,"stream":"catalog",
+            "at_ms":5,"actor":"wang","deed":"edit","changes":[]}"#;
+        let op: Operation = serde_json::from_str(said).expect("an operation");
+        let plain = br#"["00000000-0000-0000-0000-000000000007","catalog",5,"wang","edit"]"#;
+
+        assert_eq!((op.schema, op.canonical().as_slice()), (1, plain.as_slice()));
+        assert!(!serde_json::to_string(&op).expect("JSON").contains("schema"));
+        let later = Operation { schema: 2, ..op.clone() };
+        assert_ne!(later.body_hash(), op.body_hash());
+        assert!(serde_json::to_string(&later).expect("JSON").contains(r#""schema":2"#));
+    }
 
     proptest! {
         #![proptest_config(crate::testing::config())]

@@ -5,7 +5,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::client::{Effect, Page, Read};
-use crate::hq::{Caller, Headquarters, HqTx, Rights, Role, Submission};
+use crate::hq::{Caller, Headquarters, HqTx, Rights, Role, Rules, Submission};
 use crate::model::{MemoryDesk, MemoryHq};
 use crate::wire::{
     Cursor, Hello, Outcome, PROTO, Pull, PullReply, Push, PushReply, Refusal, Reply, Request,
@@ -76,6 +76,12 @@ impl Office {
         Self { hq, desks, env, founded, engine: Headquarters::default() }
     }
 
+    /// The same under other rules.
+    #[must_use]
+    pub fn ruled_by(self, rules: Box<dyn Rules>) -> Self {
+        Self { engine: Headquarters::new(rules), ..self }
+    }
+
     /// A name for a new record.
     pub fn id(&mut self) -> Uuid {
         self.env.random_uuid()
@@ -99,7 +105,16 @@ impl Office {
     pub fn record_in(&mut self, desk: usize, stream: StreamId, changes: Vec<Change>) -> OpId {
         let op_id = OpId::mint(&mut self.env);
         let (actor, deed, at_ms) = ("wang".to_owned(), "edit".to_owned(), self.env.now_ms);
-        self.desks[desk].record(Operation { op_id, n: 0, stream, at_ms, actor, deed, changes });
+        self.desks[desk].record(Operation {
+            op_id,
+            n: 0,
+            schema: SCHEMA,
+            stream,
+            at_ms,
+            actor,
+            deed,
+            changes,
+        });
         op_id
     }
 
@@ -328,10 +343,11 @@ pub fn change() -> impl Strategy<Value = Change> {
 pub fn operation() -> impl Strategy<Value = Operation> {
     let changes = prop::collection::vec(change(), 0..4);
 
-    (id(), any::<u64>(), any::<i64>(), ".{0,4}", changes).prop_map(
-        |(op_id, n, at_ms, actor, changes)| Operation {
+    (id(), any::<u64>(), 0..3_u32, any::<i64>(), ".{0,4}", changes).prop_map(
+        |(op_id, n, schema, at_ms, actor, changes)| Operation {
             op_id: OpId(op_id),
             n,
+            schema,
             stream: StreamId::catalog(),
             at_ms,
             actor,

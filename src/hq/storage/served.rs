@@ -151,6 +151,7 @@ fn push(of: u128) -> Push {
         let op = Operation {
             op_id: OpId(id),
             n,
+            schema: sync::wire::SCHEMA,
             stream: stream(),
             at_ms: 1_795_000_000_000,
             actor: "staff".to_owned(),

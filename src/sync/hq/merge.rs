@@ -1,5 +1,6 @@
 //! The merge: one operation laid over what headquarters has.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
@@ -10,7 +11,7 @@ use super::heads::Heads;
 use super::{CONFLICT, Conflict, FieldMeta, HqTx, Record, Role, Rules, StorageFailure};
 use crate::order::{self, ORDER, ORDER_EVENT};
 use crate::overlay::born;
-use crate::wire::{Outcome, Verdict, Why};
+use crate::wire::{Outcome, SCHEMA, Verdict, Why};
 use crate::{Change, Fields, Incarnation, Laws, Operation, limits};
 
 /// Who made an operation, and when.
@@ -32,6 +33,7 @@ pub fn apply<L: Laws>(
     (tx, heads): (&mut dyn HqTx, &mut Heads),
 ) -> Result<Outcome, StorageFailure> {
     let at_ms = if L::FUTURE_IS_CLAMPED { op.at_ms.min(author.now_ms) } else { op.at_ms };
+    let op = &*up_to_date(op, rules);
     let mut draft = Draft::open((tx, heads), op, author.inc, (at_ms, author.now_ms))?;
 
     match lay::<L>(op, author.role, rules, &mut draft) {
@@ -44,6 +46,16 @@ pub fn apply<L: Laws>(
         Err(Stop::Rejected(why)) => Ok(Outcome::without_effect(Verdict::Rejected, why)),
         Err(Stop::Storage(failure)) => Err(failure),
     }
+}
+
+/// An operation in the words of the present schema.
+pub fn up_to_date<'a>(op: &'a Operation, rules: &dyn Rules) -> Cow<'a, Operation> {
+    if op.schema == SCHEMA {
+        return Cow::Borrowed(op);
+    }
+    let changes = op.changes.iter().cloned().map(|change| rules.upcast(op.schema, change));
+
+    Cow::Owned(Operation { schema: SCHEMA, changes: changes.collect(), ..op.clone() })
 }
 
 fn lay<L: Laws>(

@@ -10,6 +10,16 @@ use crate::{Change, StreamId};
 pub trait Rules: Send + Sync {
     /// Fails with the reason if not.
     fn check(&self, role: Role, stream: &StreamId, change: &Change) -> Result<(), Why>;
+
+    /// A change as it was made under another schema, in the words of the present one. Called once for each change of
+    /// such an operation, before it is checked and merged; what was sent stays in the log, word for word. A field or
+    /// kind that is renamed, or a value that is written in another way, is brought up to date here, one schema after
+    /// the other. There has been but one, so nothing is yet.
+    fn upcast(&self, schema: u32, change: Change) -> Change {
+        let _the_only_one = schema;
+
+        change
+    }
 }
 
 /// The rules of the trade: headquarters owns the catalogue, an order's state belongs to nobody, and what people

@@ -6,7 +6,7 @@ use super::heads::Heads;
 use super::merge::{self, Author};
 use super::{Answer, CONFLICT, FieldMeta, Headquarters, HqTx, Receipt, Rights, StorageFailure};
 use crate::order::{self, ORDER};
-use crate::wire::{Code, Refusal, Salvage, SalvageReply, Verdict};
+use crate::wire::{Code, Refusal, SCHEMA, Salvage, SalvageReply, Verdict};
 use crate::{Change, DeviceId, Env, Incarnation, Laws, OpId, Operation, Row, StreamId, limits};
 
 use super::repair::admitted;
@@ -90,6 +90,7 @@ impl<L: Laws> Headquarters<L> {
         let op = Operation {
             op_id: OpId::mint(env),
             n: 0,
+            schema: SCHEMA,
             stream: stream.clone(),
             at_ms: SALVAGED_MS,
             actor: "headquarters".to_owned(),

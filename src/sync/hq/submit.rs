@@ -3,7 +3,7 @@
 use super::heads::Heads;
 use super::merge::{self, Author};
 use super::{Headquarters, HqTx, Receipt, Role, StorageFailure};
-use crate::wire::{Outcome, Verdict, Why};
+use crate::wire::{Outcome, SCHEMA, Verdict, Why};
 use crate::{Change, DeviceId, Env, Incarnation, Laws, OpId, Operation, StreamId};
 
 /// A deed done at headquarters.
@@ -34,7 +34,8 @@ impl<L: Laws> Headquarters<L> {
     ) -> Result<Outcome, StorageFailure> {
         let now_ms = env.now_ms();
         let Submission { op_id, stream, role, actor, deed, changes } = submission;
-        let mut op = Operation { op_id, n: 0, stream, at_ms: now_ms, actor, deed, changes };
+        let mut op =
+            Operation { op_id, n: 0, schema: SCHEMA, stream, at_ms: now_ms, actor, deed, changes };
         if let Some(known) = tx.receipt(op_id)? {
             // It was recorded with the time of its first arrival.
             op.at_ms = known.at_ms;

@@ -10,7 +10,7 @@ use super::world::{Broken, World};
 use crate::hq::{StorageFailure, Submission};
 use crate::order::{self, ORDER, ORDER_EVENT};
 use crate::stock::{balance, correction};
-use crate::wire::Outcome;
+use crate::wire::{Outcome, SCHEMA};
 use crate::{Change, Fields, Incarnation, Laws, OpId, Operation, StreamId};
 
 /// The field that says which stream a record was made in.
@@ -126,7 +126,16 @@ impl<L: Laws, B: Backend> World<L, B> {
         let (actor, deed) = (desktop.staff.clone(), "something".to_owned());
 
         desktop.idle = false;
-        desktop.store.record(Operation { op_id, n: 0, stream, at_ms, actor, deed, changes });
+        desktop.store.record(Operation {
+            op_id,
+            n: 0,
+            schema: SCHEMA,
+            stream,
+            at_ms,
+            actor,
+            deed,
+            changes,
+        });
         self.recorded.insert(op_id, false);
         self.seen.operations += 1;
         self.note(|| format!("desk {desk} records {op_id}"));
@@ -374,6 +383,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         let op = Operation {
             op_id,
             n: 0,
+            schema: SCHEMA,
             stream: stream.clone(),
             at_ms: self.clock_ms(),
             actor,

@@ -137,6 +137,7 @@ impl Desk {
         let op = Operation {
             op_id: OpId(anyone()),
             n,
+            schema: sync::wire::SCHEMA,
             stream: self.stream.clone(),
             at_ms: engine::Clock::System.now().0,
             actor: "0193-staff".to_owned(),

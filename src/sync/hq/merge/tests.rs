@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
-use crate::testing::{Office, object};
+use crate::hq::{Role, Rules, TradeRules};
+use crate::testing::{Office, branch, object};
 use crate::wire::{Outcome, Verdict, Why};
-use crate::{Change, Fields, OpId};
+use crate::{Change, Fields, OpId, StreamId};
 use uuid::Uuid;
 
 const CUSTOMER: &str = "customer";
@@ -255,4 +256,58 @@ fn the_same_submission_again_is_the_same_and_another_under_its_name_is_refused()
 
     assert_eq!(office.submit(op_id, fact(id, json!({"quantity": 1}))), first);
     assert_eq!(office.submit(op_id, fact(id, json!({"quantity": 2}))), rejected(Why::OtherBody));
+}
+
+/// Up to schema 0 a customer's `phone` was called `tel`.
+struct Renamed;
+
+impl Rules for Renamed {
+    fn check(&self, role: Role, stream: &StreamId, change: &Change) -> Result<(), Why> {
+        TradeRules.check(role, stream, change)
+    }
+
+    fn upcast(&self, schema: u32, mut change: Change) -> Change {
+        if let Change::Create { kind, body: fields, .. } | Change::Patch { kind, fields, .. } =
+            &mut change
+            && kind == CUSTOMER
+            && schema == 0
+            && let Some(value) = fields.remove("tel")
+        {
+            fields.insert("phone".to_owned(), value);
+        }
+
+        change
+    }
+}
+
+#[test]
+fn an_operation_of_an_older_schema_is_applied_in_the_words_of_today_and_kept_in_its_own() {
+    let mut office = Office::new().ruled_by(Box::new(Renamed));
+    let id = office.id();
+    let (kind, body) = (CUSTOMER.to_owned(), object(json!({"name": "Wang", "tel": "1"})));
+    office.record(0, vec![Change::Create { kind, id, body }]);
+    let kind = CUSTOMER.to_owned();
+    let fields = object(json!({"tel": "2"}));
+    office.record(0, vec![Change::Patch { kind, id, base_rev: 0, fields }]);
+    // Made before the update, sent after it.
+    let mut push = office.next_push(0);
+    for op in &mut push.ops {
+        op.schema = 0;
+    }
+    let first = office.send(0, push.clone()).expect("an answer");
+
+    assert!(first.results.iter().all(|end| end.outcome.result == Verdict::Applied), "{first:?}");
+    let rows = office.hq.rows(&branch());
+    assert_eq!(rows[0].body, Some(object(json!({"name": "Wang", "phone": "2"}))));
+    let kept: Vec<_> = office.hq.receipts().map(|(_, op)| op.clone()).collect();
+    assert_eq!(kept, push.ops, "the log has what was sent");
+    assert_eq!(office.send(0, push), Ok(first), "and knows it again");
+}
+
+#[test]
+fn an_operation_of_today_is_left_as_it_is() {
+    let mut office = Office::new().ruled_by(Box::new(Renamed));
+    let id = office.customer(json!({"name": "Wang", "tel": "1"}));
+
+    assert_eq!(body(&mut office, id), object(json!({"name": "Wang", "tel": "1"})));
 }
