@@ -127,6 +127,42 @@ fn an_older_state_that_is_put_back_later_counts_from_further_on() {
     assert!(tonight.desks >= 25 + 8 && next_week.desks >= 25 + 7 * 24, "{next_week:?}");
 }
 
+/// Where the first branch goes on when `file` is put back on another computer, so much later.
+fn put_back(house: &House, file: &std::path::Path, later: i64) -> crate::Branch {
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    std::fs::copy(file, elsewhere.path().join("headquarters.sqlite")).expect("a copy");
+    let now = house.now() + later;
+    let clock = std::sync::Arc::new(move || now);
+    let storage = Storage::open_at(elsewhere.path(), clock).expect("open");
+    was_restored(&storage).expect("a restore");
+
+    branch::list(&storage).expect("branches").remove(0)
+}
+
+#[test]
+fn a_later_restore_of_one_backup_never_counts_into_what_was_given_out_after_an_earlier_one() {
+    const MINUTE: i64 = 60_000;
+    let house = House::new();
+    ordered(&house.storage);
+    let file = house.folder.path().join("monday.backup");
+    back_up(&house.storage, &file).expect("a backup");
+
+    // Twenty minutes, an hour and three hours after the first restore; since then an order came each second.
+    for minutes in [20, 60, 180].into_iter().cycle().take(24) {
+        let first = put_back(&house, &file, MINUTE);
+        let second = put_back(&house, &file, (1 + minutes) * MINUTE);
+        let given = i64::from(first.orders)..=i64::from(first.orders) + minutes * 60;
+        let apart = i64::from(second.orders) > *given.end();
+        assert!(apart, "{minutes} minutes later {second:?}, after {given:?}");
+    }
+    // A hundred days after the first restore; since then a desk joined each day.
+    for _ in 0..24 {
+        let first = put_back(&house, &file, MINUTE);
+        let second = put_back(&house, &file, 100 * 1_440 * MINUTE);
+        assert!(second.desks > first.desks + 100, "{second:?}, after {first:?}");
+    }
+}
+
 #[test]
 fn a_branch_that_was_added_after_the_backup_goes_on_elsewhere_when_it_is_added_again() {
     let house = House::new();

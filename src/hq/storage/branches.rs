@@ -10,15 +10,29 @@ use super::session::corrupt;
 use super::sql::{Found, values};
 use crate::Error;
 
-/// After a restore a branch's orders go on so much further up at least, and by up to as much again, as chance has it, so
-/// that two restores from one backup do not go on at the same place whatever the clock says …
+/// The clock that places go by after a restore begins in November 2026, in milliseconds since 1970.
+const BEGUN_MS: i64 = 1_793_491_200_000;
+/// After a restore a branch's orders go on where they would be, had there been one in so many milliseconds since then:
+/// above whatever was given out, were it after an earlier restore from the same backup. No branch gets so many.
+const ORDER_EVERY_MS: i64 = 250;
+/// Restores in one moment are kept apart by chance, by as much as the clock makes of ten minutes.
+const ORDERS_BY_CHANCE: i64 = 2_400;
+/// Where the clock is behind, or has hardly moved since an earlier restore, they go on so much further up at least, and
+/// by up to as much again, as chance has it …
 const SKIPPED_ORDERS: i64 = 10_000;
-/// … and by one for so many milliseconds that may be lost: no branch gets more from headquarters for long.
-const ORDER_EVERY_MS: i64 = 1_000;
-/// The letters of its desks go on so much further up at least, and by one for each hour …
+/// … and by one for each second that may be lost.
+const LOST_ORDER_EVERY_MS: i64 = 1_000;
+/// The clock counts where it leads clearly beyond all that.
+const BY_CLOCK_BEYOND: i64 = 3 * SKIPPED_ORDERS;
+/// No number is above this.
+const MOST_BY_CLOCK: i64 = 4_000_000_000;
+/// The letters of desks are too few to go by the clock alone: one for each three hours of it …
+const DESK_EVERY_MS: i64 = 3 * 3_600_000;
+/// … at least so much further up, and by up to so many more, as chance has it …
 const SKIPPED_DESKS: i64 = 25;
-/// … but by no more than this for that, and by up to as much again, as chance has it.
-const SKIPPED_DESKS_MOST: i64 = 500;
+const DESKS_BY_CHANCE: i64 = 500;
+/// … as long as the clock leaves most of the letters to those who join.
+const MOST_DESKS_BY_CLOCK: i64 = 12_000;
 /// Where the numbers of branches begin that are added after a restore: they may have been there before.
 const FIRST_ORDER: &str = "first_order";
 const FIRST_DESK: &str = "first_desk";
@@ -95,21 +109,22 @@ impl Session<'_> {
         self.run(sql, values![number.office(), given, most])
     }
 
-    /// Goes on far above what may have been given out since this state of the database was the present one: by a
-    /// margin, and more the older it is. So do branches that are added later: they may have been there.
+    /// Goes on far above what may have been given out since this state of the database was the present one: where the
+    /// clock says, or by a margin and by chance. So do branches that are added later: they may have been there.
     pub(crate) fn skip_numbers(&self, env: &mut dyn Env) -> Result<(), Error> {
         let now_ms = env.now_ms();
         let last = "SELECT coalesce(max(at_ms), 0) FROM op_log";
         let last: i64 = self.db.one(last, values![], |row| row.get(0))?.unwrap_or(0);
-        let age_ms = now_ms.saturating_sub(last).clamp(0, MOST_LOST_MS);
-        let orders = SKIPPED_ORDERS + age_ms / ORDER_EVERY_MS + below(SKIPPED_ORDERS, env);
-        let desks = SKIPPED_DESKS
-            + (age_ms / 3_600_000).min(SKIPPED_DESKS_MOST)
-            + below(SKIPPED_DESKS_MOST, env);
-        let sql = "UPDATE branch SET orders = orders + ?1, desks = desks + ?2";
-        self.run(sql, values![orders, desks])?;
-        for (name, skipped) in [(FIRST_ORDER, orders), (FIRST_DESK, desks)] {
-            let first = self.first(name)? + skipped;
+        let lost_ms = now_ms.saturating_sub(last).clamp(0, MOST_LOST_MS);
+        for branch in self.branches()? {
+            let orders = orders_go_on_at(i64::from(branch.orders), (now_ms, lost_ms), env);
+            let desks = desks_go_on_at(i64::from(branch.desks), now_ms, env);
+            let sql = "UPDATE branch SET orders = ?2, desks = ?3 WHERE code = ?1";
+            self.run(sql, values![branch.code, orders, desks])?;
+        }
+        let orders = orders_go_on_at(self.first(FIRST_ORDER)?, (now_ms, lost_ms), env);
+        let desks = desks_go_on_at(self.first(FIRST_DESK)?, now_ms, env);
+        for (name, first) in [(FIRST_ORDER, orders), (FIRST_DESK, desks)] {
             self.put_setting(name, &first.to_be_bytes())?;
         }
 
@@ -129,6 +144,25 @@ impl Session<'_> {
 
         next.ok_or_else(|| Error::UnknownBranch(code.to_owned()))
     }
+}
+
+/// Where orders go on of which there were so many, at this time, with so much of it lost.
+fn orders_go_on_at(orders: i64, (now_ms, lost_ms): (i64, i64), env: &mut dyn Env) -> i64 {
+    let by_clock = now_ms.saturating_sub(BEGUN_MS) / ORDER_EVERY_MS;
+    let lost = lost_ms / LOST_ORDER_EVERY_MS;
+    if by_clock > orders + lost + BY_CLOCK_BEYOND && by_clock < MOST_BY_CLOCK {
+        return by_clock + below(ORDERS_BY_CHANCE, env);
+    }
+
+    orders + lost + SKIPPED_ORDERS + below(SKIPPED_ORDERS, env)
+}
+
+/// Where letters go on of which so many were given out, at this time.
+fn desks_go_on_at(desks: i64, now_ms: i64, env: &mut dyn Env) -> i64 {
+    let by_clock = now_ms.saturating_sub(BEGUN_MS) / DESK_EVERY_MS;
+    let by_clock = if by_clock < MOST_DESKS_BY_CLOCK { by_clock } else { 0 };
+
+    (desks + SKIPPED_DESKS).max(by_clock) + below(DESKS_BY_CHANCE, env)
 }
 
 /// A number below another, by chance.
