@@ -16,3 +16,6 @@ caller-several = { $count ->
    *[other] { $count } files
 }
 caller-show = Show
+# $branch (text)
+# $who (text)
+caller-elsewhere = known at { $branch }: { $who }

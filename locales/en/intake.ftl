@@ -44,3 +44,9 @@ intake-doubled = { $number } is open for the same: the same call again?
 intake-cleared = The form is empty again. Ctrl+Z brings back what stood in it.
 # $number (text)
 intake-about = This complaint is about order { $number }.
+intake-elsewhere = Known at another branch
+intake-elsewhere-take = Take over name and district
+# $branch (text)
+intake-elsewhere-at = Branch { $branch }
+# $order (text)
+intake-elsewhere-order = last order { $order }

@@ -10,3 +10,6 @@ caller-unknown = 档案中没有
 # $count (number)
 caller-several = { $count } 份档案
 caller-show = 查看
+# $branch (text)
+# $who (text)
+caller-elsewhere = { $branch } 有档案：{ $who }

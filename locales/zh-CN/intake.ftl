@@ -40,3 +40,9 @@ intake-no-orders = 此前没有工单。
 intake-doubled = 已有未完的同类工单 { $number }，是否重复来电？
 intake-cleared = 表单已清空，按 Ctrl+Z 可恢复。
 intake-about = 这是对工单 { $number } 的投诉。
+intake-elsewhere = 其他网点的客户
+intake-elsewhere-take = 带入姓名和区县
+# $branch (text)
+intake-elsewhere-at = 网点：{ $branch }
+# $order (text)
+intake-elsewhere-order = 最近工单 { $order }

@@ -10,3 +10,6 @@ caller-unknown = 檔案中沒有
 # $count (number)
 caller-several = { $count } 份檔案
 caller-show = 檢視
+# $branch (text)
+# $who (text)
+caller-elsewhere = { $branch } 有檔案：{ $who }

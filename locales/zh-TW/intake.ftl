@@ -40,3 +40,9 @@ intake-no-orders = 先前沒有服務單。
 intake-doubled = 已有未完成的同類服務單 { $number }，是否重複來電？
 intake-cleared = 表單已清空，按 Ctrl+Z 可復原。
 intake-about = 這是對服務單 { $number } 的客訴。
+intake-elsewhere = 其他網點的客戶
+intake-elsewhere-take = 帶入姓名與行政區
+# $branch (text)
+intake-elsewhere-at = 網點：{ $branch }
+# $order (text)
+intake-elsewhere-order = 最近服務單 { $order }

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 use domain::{Appliance, Phone, Verdict};
-use engine::{Error, Hit, HitKind};
+use engine::{Elsewhere, Error, Hit, HitKind};
 use iced::widget::operation;
 use iced::{Element, Task};
 use ui::widget::combo;
@@ -26,6 +26,8 @@ pub struct CallerBar {
     found_for: String,
     /// What is to be done as soon as it is known what there is.
     wish: Option<Wish>,
+    /// The number that headquarters was asked about, and those whom other branches know under it.
+    elsewhere: Option<(Phone, Vec<Elsewhere>)>,
     /// That nothing could be looked for was said already.
     failed: bool,
 }
@@ -44,6 +46,7 @@ enum Wish {
 pub enum Message {
     TextChanged(String),
     Found(String, Result<Vec<Hit>, Error>),
+    KnownElsewhere(Phone, Result<Vec<Elsewhere>, Error>),
     Picked(usize),
     Submitted,
 }
@@ -62,9 +65,18 @@ impl CallerBar {
     pub fn update(&mut self, message: Message, cx: &Context) -> Action {
         match message {
             Message::TextChanged(text) => self.look_for(text, cx),
-            Message::Found(text, Ok(hits)) if text == self.text => self.found(text, hits),
+            Message::Found(text, Ok(hits)) if text == self.text => self.found(text, hits, cx),
             Message::Found(text, Err(error)) if text == self.text => self.failed(&error, cx),
             Message::Found(..) => Action::None,
+            Message::KnownElsewhere(phone, known) => {
+                if let Some((asked, said)) = &mut self.elsewhere
+                    && *asked == phone
+                {
+                    // Where headquarters says nothing, nothing is said.
+                    *said = known.unwrap_or_default();
+                }
+                Action::None
+            }
             // The first line is marked by itself: of an older list nobody has chosen it.
             Message::Picked(0) if !self.is_found() => self.wish(Wish::First, cx),
             Message::Picked(index) => self.open(index),
@@ -114,13 +126,38 @@ impl CallerBar {
         self.wish(Wish::Rung, cx)
     }
 
-    fn found(&mut self, text: String, hits: Vec<Hit>) -> Action {
+    fn found(&mut self, text: String, hits: Vec<Hit>, cx: &Context) -> Action {
         (self.hits, self.found_for, self.failed) = (hits, text, false);
         match (self.wish.take(), self.hits.len()) {
             (Some(_), 0) => self.submit(),
             (Some(Wish::Rung), 1) | (Some(Wish::First), _) => self.open(0),
-            _ => Action::None,
+            _ => self.ask_elsewhere(cx),
         }
+    }
+
+    /// Asks headquarters whose number it is, once, where nobody here has it.
+    fn ask_elsewhere(&mut self, cx: &Context) -> Action {
+        let phone = Phone::parse(&self.text).filter(Phone::is_national);
+        let Some(phone) = phone.filter(|it| !self.hits.iter().any(|hit| has_number(hit, it)))
+        else {
+            return Action::None;
+        };
+        if self.elsewhere.as_ref().is_some_and(|(asked, _)| *asked == phone) {
+            return Action::None;
+        }
+        self.elsewhere = Some((phone.clone(), Vec::new()));
+        let known = cx.engine.known_elsewhere(&phone);
+
+        Action::Run(Task::perform(known, move |known| {
+            Message::KnownElsewhere(phone.clone(), known)
+        }))
+    }
+
+    /// Whom another branch knows under the number in the bar.
+    fn known_elsewhere(&self) -> Option<&Elsewhere> {
+        let (asked, known) = self.elsewhere.as_ref()?;
+
+        known.first().filter(|_| Phone::parse(&self.text).as_ref() == Some(asked))
     }
 
     /// Nothing could be looked for. It is said once, and nobody is taken for a stranger because of it.
@@ -167,8 +204,7 @@ impl CallerBar {
             return Some(hit);
         }
         let number = Phone::parse(&self.text)?;
-        let has = |text: &str| Phone::parse(text).as_ref() == Some(&number);
-        let mut exact = hits.iter().filter(|hit| has(&hit.phone) || has(&hit.reason));
+        let mut exact = hits.iter().filter(|hit| has_number(hit, &number));
 
         exact.next().filter(|_| exact.next().is_none())
     }
@@ -176,7 +212,12 @@ impl CallerBar {
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let mut suggestions: Vec<_> = self.hits.iter().map(|hit| suggestion(hit, cx)).collect();
         if !self.text.trim().is_empty() && self.found_for == self.text {
-            suggestions.push(Suggestion::new(cx.locale.caller_new()).icon(icon::plus()));
+            let known = self.known_elsewhere().map(|known| {
+                let who = format!("{} · {}", known.name, summary(known, cx));
+                cx.locale.caller_elsewhere(&known.branch, &who)
+            });
+            let new = Suggestion::new(cx.locale.caller_new()).icon(icon::plus());
+            suggestions.push(new.detail(known.unwrap_or_default()));
         }
 
         combo("", &cx.locale.caller_hint(), &self.text, suggestions)
@@ -211,8 +252,28 @@ impl CallerBar {
         self.text.clear();
         self.hits.clear();
         self.found_for.clear();
+        self.elsewhere = None;
         self.wish = None;
     }
+}
+
+/// Whether a hit has just this number.
+pub fn has_number(hit: &Hit, number: &Phone) -> bool {
+    let has = |text: &str| Phone::parse(text).as_ref() == Some(number);
+
+    has(&hit.phone) || has(&hit.reason)
+}
+
+/// Where somebody lives whom another branch knows, and what was last done there.
+pub fn summary(known: &Elsewhere, cx: &Context) -> String {
+    let locale = &cx.locale;
+    let kind = known.kind.map(|kind| locale.order_kind(kind));
+    let state = known.state.zip(known.kind).map(|(state, kind)| locale.state_of(state, kind));
+    let order = known.order.as_deref().map(|order| locale.intake_elsewhere_order(order));
+    let words = [Some(known.place.in_one_line()), order, kind, state];
+    let words: Vec<String> = words.into_iter().flatten().filter(|it| !it.is_empty()).collect();
+
+    words.join(" · ")
 }
 
 /// Where a hit leads.
@@ -358,6 +419,28 @@ mod tests {
 
         assert!(matches!(bar.update(failed(), &cx), Action::Tell(_)));
         assert!(matches!(bar.update(failed(), &cx), Action::None), "it is said once");
+    }
+
+    #[test]
+    fn a_number_that_another_branch_knows_is_said_in_the_bar() {
+        let cx = context();
+        let mut bar = CallerBar::default();
+        let typed = bar.update(Message::TextChanged("138 0000 1234".into()), &cx);
+        answered(&mut bar, vec![typed], &cx);
+        let asked = bar.elsewhere.clone().map(|(phone, _)| phone).expect("headquarters is asked");
+        let known = Elsewhere {
+            branch: "Nanshan".into(),
+            name: "Li Lei".into(),
+            place: domain::Place::default(),
+            order: Some("SZ01-H00001".into()),
+            kind: None,
+            state: None,
+        };
+        let _nothing = bar.update(Message::KnownElsewhere(asked, Ok(vec![known])), &cx);
+        assert_eq!(bar.known_elsewhere().map(|known| known.name.as_str()), Some("Li Lei"));
+
+        let _nothing = bar.update(Message::TextChanged("138 0000 1235".into()), &cx);
+        assert_eq!(bar.known_elsewhere(), None, "it was said of another number");
     }
 
     #[test]

@@ -42,6 +42,15 @@ impl Phone {
 
         bytes.len() == 11 && bytes[0] == b'1' && (b'3'..=b'9').contains(&bytes[1])
     }
+
+    /// Whether it means the same subscriber all over the country: a mobile number or one with its area code. What was
+    /// typed only in part is none, as far as that can be told, nor is a number as it is dialled within a town.
+    pub fn is_national(&self) -> bool {
+        match self.digits.as_bytes() {
+            [b'1', ..] => self.is_mobile(),
+            digits => (9..=15).contains(&digits.len()),
+        }
+    }
 }
 
 impl std::fmt::Display for Phone {
@@ -181,6 +190,18 @@ mod tests {
             "0086-13812345678",
         ] {
             assert_eq!(digits(text).as_deref(), Some("13812345678"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_typed_in_part_or_without_its_area_code_means_nobody_in_particular() {
+        let national = |text: &str| Phone::parse(text).is_some_and(|phone| phone.is_national());
+
+        for whole in ["138 1234 5678", "021 5888 1234", "0912-345-678", "(02) 2345-6789"] {
+            assert!(national(whole), "{whole}");
+        }
+        for part in ["138 1234 567", "5888 1234", "12345", "1234567890"] {
+            assert!(!national(part), "{part}");
         }
     }
 

@@ -3,6 +3,7 @@
 mod address;
 mod caller;
 mod driver;
+mod elsewhere;
 mod key;
 mod line;
 mod network;
@@ -20,6 +21,7 @@ use crate::worker::Workers;
 use crate::{Clock, Engine, Error};
 
 pub(crate) use address::Address;
+pub use elsewhere::Elsewhere;
 pub(crate) use key::{DeviceKey, KeyPlace};
 pub use store::Refused as RefusedOperation;
 pub use sync::wire::Why as RefusedBecause;
@@ -78,6 +80,8 @@ pub(crate) enum News {
     Done,
     /// Someone wants everything exchanged now, and to hear when it is.
     Now(oneshot::Sender<Result<(), Error>>),
+    /// Somebody calls from a number that nobody here knows: who has it?
+    Whose(domain::Phone, elsewhere::Asking),
     /// The office behind the database is another one than before, or has joined.
     Begin,
 }

@@ -1,11 +1,11 @@
 //! Whose number is this? Asked by a branch that does not know it; every question is written down.
 
-use domain::Phone;
-use serde::Serialize;
+use domain::{Address, Order, Phone, Place, Record as _};
 use serde_json::Value;
 use sync::hq::HqTx;
-use sync::wire::{Code, Refusal};
-use sync::{DeviceId, Env};
+use sync::order::STATE;
+use sync::wire::{Code, Found, Known, Newest, Refusal};
+use sync::{DeviceId, Env, Fields, StreamId};
 use uuid::Uuid;
 
 use crate::Error;
@@ -13,24 +13,6 @@ use crate::storage::Session;
 use crate::surroundings::Moment;
 
 const LIMIT: u32 = 50;
-
-/// Who has the number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Found {
-    pub(crate) hits: Vec<Hit>,
-}
-
-/// A customer with that number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Hit {
-    /// The branch that knows them.
-    pub(crate) branch: String,
-    pub(crate) branch_name: String,
-    pub(crate) customer: Uuid,
-    pub(crate) name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) language: Option<String>,
-}
 
 /// The customers with this number: the asker's own branch's; those of others only for a reason.
 pub(crate) fn look_up(
@@ -50,16 +32,48 @@ pub(crate) fn look_up(
         let code = stream.branch_code().filter(|_| known);
         let Some(code) = code else { continue };
         let Some(branch) = session.branch(code)? else { continue };
-        let text = |field: &str| body.get(field).and_then(Value::as_str).map(str::to_owned);
-        hits.push(Hit {
+        hits.push(Known {
             branch: branch.code,
             branch_name: branch.name,
             customer,
-            name: text("name").unwrap_or_default(),
-            language: text("language"),
+            name: text(&body, "name").unwrap_or_default(),
+            language: text(&body, "language"),
+            place: district(session, &stream, customer)?,
+            order: newest(session, &stream, customer)?,
         });
     }
     session.log_lookup(device, (phone.digits(), reason), hits.len(), moment.now_ms())?;
 
     Ok(Ok(Found { hits }))
+}
+
+/// The district of the customer's first address, without street and door.
+fn district(session: &Session<'_>, stream: &StreamId, customer: Uuid) -> Result<Place, Error> {
+    let addresses = session.belongings(stream, customer, Address::KIND)?;
+    let first = addresses.into_iter().next().map(|(_, body)| Value::from(body));
+    let address = first.and_then(|body| serde_json::from_value::<Address>(body).ok());
+    let Some(Address { place, .. }) = address else { return Ok(Place::default()) };
+    let Place { province, city, district, code, .. } = place;
+
+    Ok(Place { province, city, district, code, ..Place::default() })
+}
+
+/// The order that came in last.
+fn newest(
+    session: &Session<'_>,
+    stream: &StreamId,
+    customer: Uuid,
+) -> Result<Option<Newest>, Error> {
+    let orders = session.belongings(stream, customer, Order::KIND)?.into_iter();
+    let received = |body: &Fields| body.get("received").and_then(Value::as_i64);
+    let newest = orders.map(|(_, body)| body).max_by_key(received);
+
+    Ok(newest.and_then(|body| {
+        let (number, kind) = (text(&body, "number")?, text(&body, "kind")?);
+        Some(Newest { number, kind, state: text(&body, STATE) })
+    }))
+}
+
+fn text(body: &Fields, field: &str) -> Option<String> {
+    body.get(field).and_then(Value::as_str).map(str::to_owned)
 }

@@ -45,6 +45,8 @@ pub(crate) struct Hall {
     devices: Buckets<DeviceId>,
     /// Devices that ask for a token, which is none of their calls.
     askers: Buckets<DeviceId>,
+    /// Devices that ask whose a number is.
+    questions: Buckets<DeviceId>,
     keys: Buckets<String>,
     doors: Doors,
     behind_proxy: bool,
@@ -66,6 +68,7 @@ pub fn router(
         tokens,
         devices: Buckets::new(pace.device),
         askers: Buckets::new(pace.device),
+        questions: Buckets::new(pace.questions),
         keys: Buckets::new(pace.intake),
         doors: Doors::new(pace.strangers),
         behind_proxy: pace.behind_proxy,

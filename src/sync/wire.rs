@@ -1,6 +1,7 @@
 //! The wire: JSON over HTTP under `/v1`. Fields are only ever added.
 
 mod enrolment;
+mod lookup;
 mod places;
 mod query;
 mod refusal;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Chain, DeviceId, Digest, Epoch, Incarnation, Operation, Row, StreamId};
 
 pub use enrolment::{EnrolReply, EnrolRequest, TokenReply, TokenRequest};
+pub use lookup::{Found, Known, Newest};
 pub use refusal::{Code, Refusal};
 pub use repair::{
     BUCKETS, Listed, Listing, ListingReply, Salvage, SalvageReply, Survey, SurveyReply, bucket_of,

@@ -2,6 +2,7 @@
 
 mod aside;
 mod drafts;
+mod elsewhere;
 mod form;
 mod keeping;
 mod paper;
@@ -12,8 +13,8 @@ pub use paper::{fault_name, machine_name};
 #[cfg(test)]
 mod tests;
 
-use domain::{OrderId, OrderKind};
-use engine::{CallGuide, Error, Hit, Household, Received};
+use domain::{OrderId, OrderKind, Phone};
+use engine::{CallGuide, Elsewhere, Error, Hit, Household, Received};
 use iced::keyboard::key::Named;
 use iced::widget::{container, operation, row, space as gap, text_editor};
 use iced::{Center, Element, Task};
@@ -46,6 +47,8 @@ pub struct Intake {
     /// Which machine was meant before the file was read.
     meant: Option<domain::ApplianceId>,
     offered: Vec<Hit>,
+    /// What other branches know of the number in the form.
+    elsewhere: elsewhere::Answered,
     /// Under which name this call is kept until it is an order.
     key: Key,
     /// Calls that were begun before this one, the latest last.
@@ -83,6 +86,8 @@ pub enum Message {
     DraftsRead(Vec<Draft>),
     HouseholdRead(Result<Box<Household>, Error>),
     Found(String, Result<Vec<Hit>, Error>),
+    ElsewhereFound(Phone, Result<Vec<Elsewhere>, Error>),
+    ElsewhereTaken(usize),
     Typed(Field, String),
     Suggested(Field, usize),
     Picked(List, usize),
@@ -118,6 +123,7 @@ impl Intake {
             typed: Typed::default(),
             meant: caller.appliance,
             offered: Vec::new(),
+            elsewhere: elsewhere::Answered::default(),
             key: Key::new(&cx.engine),
             left: Vec::new(),
             cleared: None,
@@ -159,7 +165,9 @@ impl Intake {
             }
             Message::DraftsRead(drafts) => self.drafts_read(drafts, cx),
             Message::HouseholdRead(household) => self.household_read(household, cx),
-            Message::Found(text, hits) => self.found(&text, hits),
+            Message::Found(text, hits) => self.found(&text, hits, cx),
+            Message::ElsewhereFound(phone, known) => self.elsewhere_found(&phone, known),
+            Message::ElsewhereTaken(at) => self.take_over(at, cx),
             Message::Typed(field, text) => self.typed(field, text, cx),
             Message::Suggested(field, at) => self.suggested(field, at, cx),
             Message::Picked(list, at) => self.picked(list, at, cx),
@@ -200,6 +208,9 @@ impl Intake {
             () if shortcut.is_command("z") && self.cleared.is_some() => {
                 Some(Message::ClearTakenBack)
             }
+            () if shortcut.is(Named::F6) && !self.known_elsewhere().is_empty() => {
+                Some(Message::ElsewhereTaken(0))
+            }
             () if shortcut.is(Named::F3) && self.household.is_some() => {
                 Some(Message::StrangerPressed)
             }
@@ -235,10 +246,16 @@ impl Intake {
         Action::None
     }
 
-    fn found(&mut self, text: &str, hits: Result<Vec<Hit>, Error>) -> Action<Message> {
-        let asked = text == self.form.phone || text == self.form.name;
-        if let (true, Ok(hits)) = (asked, hits) {
+    fn found(
+        &mut self,
+        text: &str,
+        hits: Result<Vec<Hit>, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        let of_phone = text == self.form.phone.trim();
+        if let (true, Ok(hits)) = (of_phone || text == self.form.name.trim(), hits) {
             self.offered = hits;
+            return Action::Run(if of_phone { self.ask_elsewhere(cx) } else { Task::none() });
         }
         Action::None
     }

@@ -4,10 +4,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use domain::Phone;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sync::DeviceId;
-use sync::wire::{Code, Refusal, Reply, Request, TokenReply};
+use sync::wire::{Code, Found, Refusal, Reply, Request, TokenReply};
 
 use super::key::DeviceKey;
 use super::line::{Answer, Line, Lost};
@@ -15,6 +16,8 @@ use crate::Clock;
 
 /// A token this near its end is renewed first, in milliseconds.
 const TOKEN_SPARE_MS: i64 = 60_000;
+/// What is asked while somebody is on the telephone is answered within this time, or not needed any more.
+pub(crate) const QUESTION: Duration = Duration::from_secs(5);
 
 /// This desk, on the phone with headquarters.
 #[derive(Debug)]
@@ -52,6 +55,21 @@ impl Caller {
         };
 
         answer.map_or_else(|refusal| Ok(Err(refusal)), |answer| understood(request, &answer))
+    }
+
+    /// Asks who has this number. Blocks, but not for long.
+    pub(crate) fn whose(&self, phone: &Phone) -> Said<Found> {
+        let path = format!("/v1/lookup?phone={}&reason=incoming+call", phone.digits());
+        let ask = |afresh| match self.token(afresh)? {
+            Ok(token) => self.line.get_within(QUESTION, &path, Some(&token)).map(Ok),
+            Err(refusal) => Ok(Err(refusal)),
+        };
+        let answer = match ask(false)? {
+            Ok(answer) if answer.status == Code::Unauthorized.status() => ask(true)?,
+            other => other,
+        };
+
+        answer.map_or_else(|refusal| Ok(Err(refusal)), |answer| parsed(&answer))
     }
 
     fn ask_once(&self, request: &Request, afresh: bool) -> Said<Answer> {

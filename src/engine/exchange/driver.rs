@@ -12,7 +12,7 @@ use super::caller::{Caller, Said};
 use super::line::{Line, Lost};
 use super::network::Network;
 use super::witness::WitnessPlace;
-use super::{Address, KeyPlace, News, Standing, Trouble};
+use super::{Address, KeyPlace, News, Standing, Trouble, elsewhere};
 use crate::change::Changed;
 use crate::link::{ADDRESS, LAST_EXCHANGE, UNENCRYPTED};
 use crate::worker::Workers;
@@ -165,6 +165,8 @@ impl Driver {
                     // Whoever asked may have left.
                     let _ = reply.send(Err(why));
                 }
+                // There is nobody to ask, and whoever wanted to know may have left.
+                Some(News::Whose(_, reply)) => drop(reply.send(Err(Error::Offline))),
             }
         }
     }
@@ -179,7 +181,7 @@ impl Driver {
             let effects = self.tell(event).await;
             event = match self.carry_out(effects, &caller, &mut waiting).await {
                 Some(event) => event,
-                None => match self.wait(&mut waiting).await {
+                None => match self.wait(&mut waiting, &caller).await {
                     Ok(event) => event,
                     Err(end) => return end,
                 },
@@ -280,7 +282,7 @@ impl Driver {
     }
 
     /// Waits for the answer, the time, or news.
-    async fn wait(&mut self, waiting: &mut Waiting) -> Result<Event, End> {
+    async fn wait(&mut self, waiting: &mut Waiting, caller: &Arc<Caller>) -> Result<Event, End> {
         loop {
             let Waiting { answer, until } = waiting;
             let answered = async {
@@ -312,6 +314,11 @@ impl Driver {
                         self.waiting.push(reply);
                         return Ok(Event::Wake);
                     }
+                    // While headquarters is away the answer is known.
+                    Some(News::Whose(_, reply)) if !self.standing.borrow().online => {
+                        drop(reply.send(Err(Error::Offline)));
+                    }
+                    Some(News::Whose(phone, reply)) => elsewhere::ask(caller, phone, reply),
                 },
                 // What was asked over the network from before is not answered; and nobody waits for the next try.
                 () = self.network.is_back() => return Err(End::Again),

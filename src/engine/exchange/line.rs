@@ -102,10 +102,19 @@ impl Line {
         token: Option<&str>,
         wait: Duration,
     ) -> Result<Answer, Lost> {
+        self.get_within(CALL + wait, path, token)
+    }
+
+    /// Asks without a body, and waits so long for the whole answer.
+    pub(crate) fn get_within(
+        &self,
+        time: Duration,
+        path: &str,
+        token: Option<&str>,
+    ) -> Result<Answer, Lost> {
         let request = headed(Request::get(format!("{}{path}", self.address.as_str())), token);
         let request = request.body(()).map_err(|_| Lost::Unreachable)?;
-        let request =
-            self.agent.configure_request(request).timeout_global(Some(CALL + wait)).build();
+        let request = self.agent.configure_request(request).timeout_global(Some(time)).build();
 
         read(self.agent.run(request).map_err(|error| lost(&error))?)
     }

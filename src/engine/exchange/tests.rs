@@ -15,6 +15,8 @@ mod own_prices;
 mod quarrel;
 #[cfg(feature = "headquarters")]
 mod real;
+#[cfg(feature = "headquarters")]
+mod whose;
 
 use domain::Moment;
 use sync::DeviceId;

@@ -20,6 +20,8 @@ pub struct Allowance {
 pub struct Pace {
     /// Each device.
     pub device: Allowance,
+    /// Each device that asks whose a number is, which counts as one of its calls too.
+    pub questions: Allowance,
     /// Each intake key.
     pub intake: Allowance,
     /// Each address, at each door, of those who cannot say who they are. Who can is not counted.
@@ -32,6 +34,8 @@ impl Default for Pace {
     fn default() -> Self {
         Self {
             device: Allowance { burst: 200, per_second: 20 },
+            // As fast as telephones ring, and no faster.
+            questions: Allowance { burst: 30, per_second: 1 },
             intake: Allowance { burst: 200, per_second: 50 },
             strangers: Allowance { burst: 300, per_second: 10 },
             behind_proxy: false,

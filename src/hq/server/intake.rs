@@ -10,7 +10,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sync::Env;
-use sync::wire::{Code, Refusal};
+use sync::wire::{Code, Found, Refusal};
 
 use super::refused::Refused;
 use super::{Hall, body};
@@ -103,8 +103,10 @@ pub async fn lookup(State(hall): State<Arc<Hall>>, request: Request) -> Response
     body::answer(&parts.headers, answer).await
 }
 
-async fn look_up(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<lookup::Found, Refused> {
+async fn look_up(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Found, Refused> {
     let device = hall.device(headers)?;
+    // Nobody reads other branches' customers by trying one number after the other.
+    hall.questions.take(&device, hall.storage.moment().now_ms())?;
     let malformed = || Refusal::new(Code::Malformed, "phone is a number, reason a word");
     let Query(question) = Query::<Question>::try_from_uri(uri).map_err(|_| malformed())?;
     let phone = domain::Phone::parse(&question.phone).ok_or_else(malformed)?;

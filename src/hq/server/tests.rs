@@ -359,6 +359,33 @@ async fn another_branchs_customer_is_shown_for_a_reason_only_and_every_question_
     assert_eq!(look("&reason=incoming+call").await, ["王芳", "李雷"]);
     let logged = house.storage.read(|session, _| session.lookups()).expect("a log");
     assert_eq!(logged, [(String::new(), 1), ("incoming call".to_owned(), 2)]);
+    let path = "/v1/lookup?phone=13812345678&reason=call";
+    let told = house.get(path, &desktop.token).await.json()["hits"][1].clone();
+    assert_eq!(
+        told["place"],
+        json!({"city": "上海市", "district": "浦东新区", "code": "440305"}),
+        "where to, but no street and no door"
+    );
+    assert_eq!(
+        told["order"],
+        json!({"number": "SZ01-H00001", "kind": "install", "state": "ready"})
+    );
+}
+
+#[tokio::test]
+async fn nobody_tries_one_number_after_the_other() {
+    let questions = Allowance { burst: 2, per_second: 1 };
+    let house = House::at_pace(Pace { questions, ..Pace::default() });
+    let desktop = house.desktop(1).await;
+    let ask = async |number: u64| {
+        let path = format!("/v1/lookup?phone={number}&reason=call");
+        house.get(&path, &desktop.token).await.status.as_u16()
+    };
+
+    let first = [ask(13_800_000_001).await, ask(13_800_000_002).await];
+    assert_eq!((first, ask(13_800_000_003).await), ([200, 200], 429));
+    let pulled = house.get(&format!("{PULL}0"), &desktop.token).await.status;
+    assert_eq!(pulled, StatusCode::OK, "the exchange does not wait for it");
 }
 
 #[tokio::test]

@@ -16,14 +16,15 @@ use crate::{Error, catalog};
 /// `BDHQ` in ASCII: SQLite files of this application.
 const APPLICATION: i64 = 0x4244_4851;
 /// Added, never edited.
-pub const MIGRATIONS: [&str; 4] = [
+pub const MIGRATIONS: [&str; 5] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
+    include_str!("schema/5.sql"),
 ];
-/// The first schema that finds orders by their numbers.
-const NUMBERED: i64 = 4;
+/// The first schema that finds orders by their numbers and by their customers.
+const PLACED: i64 = 5;
 /// The database in its folder.
 pub const FILE: &str = "headquarters.sqlite";
 const BUSY: Duration = Duration::from_secs(15);
@@ -83,7 +84,7 @@ pub fn begin(before: i64, session: &mut Session<'_>, moment: &mut Moment) -> Res
     if before == 0 {
         return found(session, moment);
     }
-    if before < NUMBERED {
+    if before < PLACED {
         session.place_all_orders()?;
     }
 

@@ -32,7 +32,11 @@ impl Intake {
             warranty(verdict.as_ref(), cx),
             self.region(cx),
             self.price((verdict.as_ref(), quote), cx),
-            self.household.as_deref().map_or_else(|| stranger(cx), |file| known(file, cx)),
+            self.household
+                .as_deref()
+                .map(|file| known(file, cx))
+                .or_else(|| self.elsewhere(cx))
+                .unwrap_or_else(|| stranger(cx)),
         ]
         .spacing(space::SNUG)
         .into()

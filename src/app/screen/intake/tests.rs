@@ -291,3 +291,58 @@ fn enter_on_a_fault_that_nobody_knows_says_so_and_stays_there() {
     assert_eq!(hands.room.form.fault_code.as_deref(), Some("F01"));
     assert!(!hands.sees(&words) && hands.room.form.day == "2026");
 }
+
+/// Somebody in Nanshan.
+fn elsewhere() -> engine::Elsewhere {
+    engine::Elsewhere {
+        branch: "Nanshan".into(),
+        name: "Li Lei".into(),
+        place: domain::Place {
+            city: "Shenzhen".into(),
+            district: "Nanshan".into(),
+            code: domain::DistrictCode::parse("440305"),
+            ..domain::Place::default()
+        },
+        order: Some("SZ01-H00001".into()),
+        kind: Some(OrderKind::Install),
+        state: Some(State::Ready),
+    }
+}
+
+#[test]
+fn whom_another_branch_knows_is_taken_over_by_one_key() {
+    let cx = context();
+    let mut room = entered(typed("138 0000 1234"), &cx);
+    let phone = Phone::parse("13800001234").expect("a number");
+    let f6 = key(Named::F6);
+    assert!(room.key(&f6).is_none(), "headquarters knows nobody, or is not there");
+
+    follow(&mut room, vec![Message::ElsewhereFound(phone, Ok(vec![elsewhere()]))], &cx);
+    let mut screen = simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.intake_elsewhere_at("Nanshan").as_str()).is_ok());
+    drop(screen);
+    let taken = room.key(&f6).expect("F6 takes it over");
+    follow(&mut room, vec![taken], &cx);
+    assert_eq!(room.form.name, "Li Lei");
+    assert_eq!(
+        (room.form.place.city.as_str(), room.form.place.district.as_str()),
+        ("Shenzhen", "Nanshan")
+    );
+
+    let other = Message::Typed(Field::Phone, "138 0000 9999".into());
+    follow(&mut room, vec![other], &cx);
+    assert!(room.key(&f6).is_none(), "it was said of another number");
+}
+
+#[test]
+fn nobody_asks_headquarters_for_whom_the_office_knows() {
+    let cx = context();
+    wait(cx.engine.receive_order(crate::testing::call())).expect("a call");
+    let room = entered(typed("138 1234 5678"), &cx);
+
+    assert!(room.known_elsewhere().is_empty());
+    let asked = Message::Found(room.form.phone.clone(), wait(cx.engine.find("13812345678", 5)));
+    let mut room = room;
+    let Action::Run(task) = room.update(asked, &cx) else { panic!("hits are taken") };
+    assert_eq!(settle(task).count(), 0, "no question goes out");
+}

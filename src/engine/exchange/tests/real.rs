@@ -83,10 +83,8 @@ fn a_wrong_code_changes_nothing() {
     assert!(!wait(desk.link()).expect("a database").enrolled);
 }
 
-#[test]
-fn an_order_taken_in_at_headquarters_arrives() {
-    let trial = Trial::new();
-    let desk = trial.join();
+/// A shop hands an order in at headquarters.
+fn shop_sells(trial: &Trial) {
     let order = json!({
         "source": "shop",
         "kind": "install",
@@ -97,9 +95,36 @@ fn an_order_taken_in_at_headquarters_arrives() {
     let taken =
         hq::intake::add_order(trial.headquarters.storage(), hq::intake::Caller::default(), order);
     assert!(matches!(taken, Ok(hq::intake::Intake::Taken(_))), "{taken:?}");
+}
+
+#[test]
+fn an_order_taken_in_at_headquarters_arrives() {
+    let trial = Trial::new();
+    let desk = trial.join();
+    shop_sells(&trial);
     wait(desk.exchange_now()).expect("a headquarters");
 
     assert_eq!(wait(desk.find("1234", 5)).expect("an index").len(), 1);
+}
+
+#[test]
+fn an_order_taken_in_at_headquarters_appears_within_seconds_by_itself() {
+    let trial = Trial::new();
+    let desk = trial.join();
+    let mut changes = desk.changes();
+    assert!(wait(desk.find("1234", 5)).expect("an index").is_empty());
+    shop_sells(&trial);
+
+    let appears = async {
+        while desk.find("1234", 5).await.expect("an index").is_empty() {
+            changes.changed().await.expect("an engine");
+        }
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    let soon = std::time::Duration::from_secs(10);
+    let seen =
+        runtime.expect("a runtime").block_on(async { tokio::time::timeout(soon, appears).await });
+    assert!(seen.is_ok(), "nobody pressed anything, and nothing came");
 }
 
 #[test]

@@ -21,7 +21,10 @@ impl Session<'_> {
         match record.kind.as_str() {
             Customer::KIND => self.index_customer(no, record),
             Address::KIND | Appliance::KIND => self.index_belonging(no, record),
-            Order::KIND => self.index_order((stream, no), record),
+            Order::KIND => {
+                self.index_belonging(no, record)?;
+                self.index_order((stream, no), record)
+            }
             _ => Ok(()),
         }
     }
@@ -44,18 +47,27 @@ impl Session<'_> {
     }
 
     fn index_belonging(&self, stream: i64, record: &Record) -> Result<(), StorageFailure> {
+        self.belongs((stream, &record.kind, record.id), &record.body)
+    }
+
+    /// Remembers whose this is.
+    pub(super) fn belongs(
+        &self,
+        (stream, kind, id): (i64, &str, Uuid),
+        body: &Fields,
+    ) -> Result<(), StorageFailure> {
         // One that changed hands stays with its former owner too: whoever reads looks at the record itself.
         // What is no name belongs to nobody, and may be longer than an index takes.
-        let Some(customer) = owner(&record.body).map(|customer| customer.to_string()) else {
+        let Some(customer) = owner(body).map(|customer| customer.to_string()) else {
             return Ok(());
         };
         let sql = "INSERT INTO belonging (stream, customer, kind, id) VALUES (?1, ?2, ?3, ?4)
                    ON CONFLICT DO NOTHING";
 
-        self.run(sql, values![stream, customer, record.kind, record.id])
+        self.run(sql, values![stream, customer, kind, id])
     }
 
-    /// The addresses or appliances of a customer, oldest first.
+    /// The addresses, appliances or orders of a customer, oldest first.
     pub fn belongings(
         &self,
         stream: &StreamId,

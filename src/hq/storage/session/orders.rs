@@ -52,7 +52,7 @@ impl Session<'_> {
         self.run(sql, values![stream, id, number, disputed])
     }
 
-    /// Indexes the orders that were there before the index was.
+    /// Indexes the orders that were there before the indexes were.
     pub(in crate::storage) fn place_all_orders(&self) -> Result<(), StorageFailure> {
         let sql = "SELECT id, body, no, stream FROM feed
                    WHERE kind = ?2 AND removed_rev IS NULL AND no > ?1 ORDER BY no LIMIT ?3";
@@ -66,6 +66,7 @@ impl Session<'_> {
             after = *last;
             for (id, body, _, stream) in &page {
                 self.place_order(*stream, *id, body)?;
+                self.belongs((*stream, Order::KIND, *id), body)?;
             }
         }
     }
