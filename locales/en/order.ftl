@@ -80,6 +80,10 @@ order-take-up = Lift exception
 order-part-arrived = Part arrived
 order-appraised = Appraisal: go on
 order-appraised-done = Appraisal: settled
+order-appraised-exchange = Appraisal: exchange
+# $number (text)
+# $exchange (text)
+order-exchange-opened = { $number } is settled by an exchange: { $exchange }.
 order-answer = Answer
 order-close = Close
 order-load = Load

@@ -68,6 +68,10 @@ order-take-up = 解除异常
 order-part-arrived = 配件已到
 order-appraised = 鉴定：继续维修
 order-appraised-done = 鉴定：已解决
+order-appraised-exchange = 鉴定：换货
+# $number (text)
+# $exchange (text)
+order-exchange-opened = { $number } 鉴定为换货，已开换货工单 { $exchange }。
 order-answer = 答复
 order-close = 结单
 order-load = 装车

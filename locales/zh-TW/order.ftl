@@ -68,6 +68,10 @@ order-take-up = 解除異常
 order-part-arrived = 零件已到
 order-appraised = 鑑定：繼續維修
 order-appraised-done = 鑑定：已解決
+order-appraised-exchange = 鑑定：換貨
+# $number (text)
+# $exchange (text)
+order-exchange-opened = { $number } 鑑定為換貨，已開換貨服務單 { $exchange }。
 order-answer = 答覆
 order-close = 結單
 order-load = 裝車

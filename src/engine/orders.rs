@@ -2,6 +2,7 @@
 
 mod amended;
 mod deeds;
+mod exchanging;
 mod file;
 mod ruling;
 mod timeline;
@@ -10,6 +11,7 @@ pub use amended::Amended;
 pub(crate) use amended::{head as amend_head, moved as amend_address};
 pub use deeds::OrderEdit;
 pub(crate) use deeds::{cancel, reinstate, standing_steps, step_back};
+pub use exchanging::Exchanged;
 pub use file::{Account, OrderFile, PartUse, VisitEntry};
 pub use store::{Books, OrderFilter, Stage};
 pub use timeline::{Happened, Line};

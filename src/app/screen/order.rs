@@ -10,7 +10,7 @@ mod ruling;
 mod tests;
 
 use domain::{Event, OrderId, OrderKind};
-use engine::{Error, JobSheets, OrderFile as File, Undo};
+use engine::{Error, Exchanged, JobSheets, OrderFile as File, Undo};
 use iced::widget::{column, container, operation, row, space as gap};
 use iced::{Center, Element, Task};
 use ui::widget::{
@@ -62,6 +62,8 @@ pub enum Message {
     RemarkChanged(String),
     RemarkSaved,
     Advanced(Event, Result<Option<Undo>, Error>),
+    ExchangePressed,
+    Exchanged(Result<Exchanged, Error>),
     CancelPressed,
     Cancelling(cancelling::Message),
     ReinstatePressed,
@@ -106,6 +108,8 @@ impl OrderFile {
             }
             Message::RemarkSaved => self.remark_saved(cx),
             Message::Advanced(event, answer) => self.advanced(event, answer, cx),
+            Message::ExchangePressed => self.exchange(cx),
+            Message::Exchanged(answer) => self.exchanged(answer, cx),
             Message::CancelPressed => {
                 self.dialog = Some(Dialog::Cancel(Cancelling::default()));
                 Action::None
@@ -249,6 +253,28 @@ impl OrderFile {
                 let words = cx.locale.order_told(&self.number(), &cx.locale.event(event));
                 let notice = Notice { undo, ..Notice::done(words) };
                 Action::Tell(notice, self.refresh(cx))
+            }
+            Err(error) => told(&error, cx),
+        }
+    }
+
+    fn exchange(&mut self, cx: &Context) -> Action<Message> {
+        if std::mem::replace(&mut self.busy, true) {
+            return Action::None;
+        }
+        let exchanged = cx.engine.exchange_order(self.id, cx.locale.intake_withdrawn());
+
+        Action::Run(Task::perform(exchanged, Message::Exchanged))
+    }
+
+    fn exchanged(&mut self, answer: Result<Exchanged, Error>, cx: &Context) -> Action<Message> {
+        self.busy = false;
+        match answer {
+            Ok(exchanged) => {
+                let number = exchanged.number.to_string();
+                let words = cx.locale.order_exchange_opened(&self.number(), &number);
+                let notice = Notice::done(words).undone_by(exchanged.undo);
+                Action::TellAndOpen(notice, Place::Order(exchanged.order))
             }
             Err(error) => told(&error, cx),
         }

@@ -1,6 +1,6 @@
 //! What can be done to an order now: only what the table of states allows.
 
-use domain::{Event, Family, State};
+use domain::{Event, Family, OrderKind, State};
 use engine::OrderFile;
 use iced::keyboard::key::Named;
 use locale::Locale;
@@ -138,7 +138,18 @@ fn events(file: &OrderFile) -> Vec<Deed> {
         Some(Deed { icon, key, message: Message::EventPressed(event), word })
     };
 
-    file.possible.iter().filter_map(|event| deed(*event)).collect()
+    let appraised = |event: Event| -> Option<Deed> {
+        let again = file.order.kind == OrderKind::Exchange;
+        (event == Event::AppraisedDone && !again).then_some(Deed {
+            icon: icon::redo(),
+            key: "X",
+            message: Message::ExchangePressed,
+            word: Locale::order_appraised_exchange,
+        })
+    };
+    let possible = file.possible.iter();
+
+    possible.flat_map(|event| deed(*event).into_iter().chain(appraised(*event))).collect()
 }
 
 /// What is there at any time.

@@ -356,3 +356,55 @@ fn a_fault_that_is_taken_in_the_edit_dialog_leads_on_and_what_was_changed_is_tol
     let words = [from, cx.locale.order_amended_to("leaks")].join("\n");
     assert!(hands.sees(&words), "{words}");
 }
+
+/// The file of an order whose sheet came back asking for an appraisal.
+fn appraised(cx: &Context) -> OrderFile {
+    let mut room = opened(cx);
+    let order = room.id;
+    let technician = wait(cx.engine.desk()).expect("a desk").expect("an office");
+    let technician = technician.staff.iter().find(|row| row.technician).expect("one").id;
+    let today = cx.engine.clock().today();
+    let slot = domain::Slot::new(today, 600, 720).expect("two hours");
+    let plan = engine::Plan { technician, slot: Some(slot), agreed: true, remark: None };
+    let visit = wait(cx.engine.assign(order, plan)).expect("somebody goes").visit;
+    let entry = engine::SheetEntry {
+        visit,
+        day: None,
+        arrived: None,
+        ended: None,
+        outcome: domain::Outcome::NeedAppraisal,
+        fault: None,
+        cause: None,
+        measure: None,
+        readings: Vec::new(),
+        parts: Vec::new(),
+        other: domain::Money::fen(0),
+        cash: domain::Money::fen(0),
+        grade: None,
+        remark: None,
+        foreign_part: false,
+    };
+    wait(cx.engine.enter_sheet(entry)).expect("it fits");
+    let read: Vec<_> = settle(room.refresh(cx)).collect();
+    for message in read {
+        follow(&mut room, message, cx);
+    }
+
+    room
+}
+
+#[test]
+fn an_appraisal_that_says_exchange_opens_the_new_order_by_one_key_with_a_way_back() {
+    let cx = context();
+    let mut room = appraised(&cx);
+    assert_eq!(state(&room), State::WaitingAppraisal);
+    let shortcut = Shortcut { key: Key::Character("x".into()), modifiers: Modifiers::empty() };
+    let pressed = room.key(&shortcut).expect("X exchanges it");
+    let asked = follow(&mut room, pressed, &cx);
+
+    let Action::TellAndOpen(notice, Place::Order(new)) = asked else { panic!("no exchange") };
+    let file = wait(cx.engine.order(new)).expect("an order");
+    assert_eq!(file.order.kind, domain::OrderKind::Exchange);
+    wait(cx.engine.undo(notice.undo.expect("a way back"))).expect("nothing came of it");
+    assert_eq!(wait(cx.engine.order(room.id)).expect("an order").state, State::WaitingAppraisal);
+}
