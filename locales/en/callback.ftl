@@ -83,7 +83,7 @@ callback-order = Open the order
 callback-close = Close the order
 
 callback-flaw-no-result = No sheet says what the work came to.
-callback-flaw-no-codes = The sheet lacks the code of the work done.
+callback-flaw-no-codes = The sheet lacks a code: fault, cause or work done.
 callback-flaw-visit-open = A visit of this order is still open.
 # $due (text)
 # $taken (text)

@@ -65,7 +65,7 @@ callback-order = 打开工单
 callback-close = 结单
 
 callback-flaw-no-result = 没有回单说明处理结果。
-callback-flaw-no-codes = 回单上缺措施代码。
+callback-flaw-no-codes = 回单上缺故障、原因或措施代码。
 callback-flaw-visit-open = 还有一次上门没有结束。
 callback-flaw-cash = 回单应收 { $due }，实收 { $taken }。
 callback-cannot-close = 暂时不能结单：{ $flaws }

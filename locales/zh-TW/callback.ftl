@@ -65,7 +65,7 @@ callback-order = 開啟服務單
 callback-close = 結單
 
 callback-flaw-no-result = 沒有回單說明處理結果。
-callback-flaw-no-codes = 回單上缺處理方式代碼。
+callback-flaw-no-codes = 回單上缺故障、原因或處理方式代碼。
 callback-flaw-visit-open = 還有一次到府沒有結束。
 callback-flaw-cash = 回單應收 { $due }，實收 { $taken }。
 callback-cannot-close = 暫時不能結單：{ $flaws }

@@ -123,7 +123,10 @@ impl Engine {
             let mut due = Vec::with_capacity(rows.len());
             for row in rows {
                 let flaws = match row.state {
-                    State::CalledBack => finish::flaws(session, row.order, row.kind)?,
+                    State::CalledBack => match session.get::<Order>(row.order)? {
+                        Some(head) => finish::flaws(session, row.order, &head)?,
+                        None => Vec::new(),
+                    },
                     _ => Vec::new(),
                 };
                 due.push(CallbackDue { until: row.since.plus_hours(hours), row, flaws });

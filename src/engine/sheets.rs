@@ -18,7 +18,7 @@ pub use entry::{Entered, SheetDoubt, SheetEntry, UsedPart};
 pub use form::{CodeChoice, SheetForm};
 pub use keys::Keys;
 
-pub(crate) use form::is_remote;
+pub(crate) use form::{causes, is_remote};
 pub(crate) use keys::{says, tokens};
 pub(crate) use reentry::reenter;
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Event, Money, OrderId, OrderKind, Outcome, Receipt, State, Visit, VisitId, VisitResult,
-    VisitState,
+    Code, Event, Money, Order, OrderId, OrderKind, Outcome, Receipt, State, Visit, VisitId,
+    VisitResult, VisitState,
 };
 use store::Session;
 
@@ -16,7 +16,7 @@ use crate::deed::{Deed, Happening};
 pub enum Flaw {
     /// No sheet says what the work came to.
     NoResult,
-    /// The sheet does not say what was done.
+    /// The sheet of a repair does not say which fault was found, why, or what was done.
     NoCodes,
     /// A visit is neither ended nor void.
     VisitOpen,
@@ -35,7 +35,7 @@ pub(crate) fn close(deed: &Deed<'_>, order: OrderId) -> Result<Vec<Flaw>, Error>
     if progress.state != State::CalledBack {
         return Err(Error::NotNow { event: Event::Close, state: progress.state });
     }
-    let flaws = flaws(deed.session, order, head.kind)?;
+    let flaws = flaws(deed.session, order, &head)?;
     if flaws.is_empty() {
         deed.happen(order, Event::Close, Happening::default())?;
     }
@@ -47,7 +47,7 @@ pub(crate) fn close(deed: &Deed<'_>, order: OrderId) -> Result<Vec<Flaw>, Error>
 pub(super) fn flaws(
     session: &Session<'_>,
     order: OrderId,
-    kind: OrderKind,
+    head: &Order,
 ) -> Result<Vec<Flaw>, Error> {
     let results = latest_results(session, order)?;
     let mut flaws = Vec::new();
@@ -60,7 +60,9 @@ pub(super) fn flaws(
         flaws.push(Flaw::NoResult);
     }
     let finished = results.iter().rev().find(|result| result.outcome == Outcome::Finished);
-    if kind == OrderKind::Repair && finished.is_some_and(|result| result.measure.is_none()) {
+    if let (OrderKind::Repair, Some(result)) = (head.kind, finished)
+        && lacks_codes(session, head, result)?
+    {
         flaws.push(Flaw::NoCodes);
     }
     for visit in session.visits_of(order)? {
@@ -77,6 +79,19 @@ pub(super) fn flaws(
     }
 
     Ok(flaws)
+}
+
+/// Whether one of the three codes is missing; a cause only where the catalogue has any for such a machine.
+fn lacks_codes(session: &Session<'_>, head: &Order, result: &VisitResult) -> Result<bool, Error> {
+    if result.fault.is_none() || result.measure.is_none() {
+        return Ok(true);
+    }
+    if result.cause.is_some() {
+        return Ok(false);
+    }
+    let codes = session.all::<Code>()?;
+
+    Ok(!crate::sheets::causes(session, head, &codes)?.is_empty())
 }
 
 /// What each visit came to by its latest entry, in the order of the entries.

@@ -142,7 +142,7 @@ pub(super) fn read(session: &Session<'_>, id: OrderId) -> Result<CallForm, Error
         taken,
         calls: calls(session, id)?,
         attempts: attempts(session, id)?,
-        flaws: finish::flaws(session, id, order.kind)?,
+        flaws: finish::flaws(session, id, &order)?,
         complaints: session.complaints_about(id, order.customer)?,
         order,
     })

@@ -31,7 +31,7 @@ pub(crate) fn sheet_in(engine: &Engine, (other, cash): (i64, i64)) -> OrderId {
         ended: None,
         outcome,
         fault,
-        cause: None,
+        cause: code(engine, CodeGroup::Cause),
         measure,
         readings: Vec::new(),
         parts: Vec::new(),
@@ -254,4 +254,21 @@ fn urgent_orders_are_called_first_and_refusals_last() {
     let order: Vec<_> = list.iter().map(|due| due.row.order).collect();
 
     assert_eq!(order, [urgent, plain, refusing]);
+}
+
+#[test]
+fn a_repair_whose_sheet_does_not_say_its_cause_is_not_closed() {
+    let engine = office();
+    let order = sheet_in(&engine, (0, 0));
+    let flaws = || wait(engine.callback_form(order)).expect("readable").flaws;
+    assert_eq!(flaws(), []);
+
+    // As it was entered before causes were asked for.
+    let file = wait(engine.order(order)).expect("readable");
+    let result = file.visits[0].result.clone().expect("its sheet is in");
+    let at = domain::Moment(result.at.0 + 1);
+    let older = domain::VisitResult { cause: None, at, ..result };
+    wait(engine.deed("test", move |deed| deed.note::<_, domain::VisitResultId>(&older)))
+        .expect("it can be written");
+    assert_eq!(flaws(), [Flaw::NoCodes]);
 }

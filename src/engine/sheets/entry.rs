@@ -41,7 +41,8 @@ pub struct SheetEntry {
     pub outcome: Outcome,
     /// The fault code; needed where the work is finished.
     pub fault: Option<String>,
-    /// The cause code.
+    /// The cause code; needed where a repair is finished and the catalogue has causes for such a machine. Where it has
+    /// one alone, that one is meant.
     pub cause: Option<String>,
     /// The measure code; needed where the work is finished.
     pub measure: Option<String>,
@@ -107,7 +108,7 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
         VisitState::Ended => return Err(Error::SheetEntered(order.number.to_string())),
         VisitState::Void => return Err(Error::NoOpenVisit(order.number.to_string())),
     }
-    let entry = checked(deed, entry)?;
+    let entry = checked(deed, &order, entry)?;
     let there = there((entry.arrived, entry.ended), order.received, deed.clock, deed.now)?;
     let today = deed.now.day(deed.clock.offset());
     let terms = form::terms(deed.session, (visit.order, &order), today)?;
@@ -143,9 +144,14 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
 }
 
 /// The entry with blanks removed, if its fields hold what they must.
-fn checked(deed: &Deed<'_>, mut entry: SheetEntry) -> Result<SheetEntry, Error> {
+fn checked(deed: &Deed<'_>, order: &Order, mut entry: SheetEntry) -> Result<SheetEntry, Error> {
     let finished = entry.outcome == Outcome::Finished;
     let codes = deed.session.all::<Code>()?;
+    let causes = form::causes(deed.session, order, &codes)?;
+    let explained = finished && order.kind == OrderKind::Repair && !causes.is_empty();
+    if let ([only], None, true) = (causes.as_slice(), &entry.cause, explained) {
+        entry.cause = Some(only.code.clone());
+    }
     let code = |field, group, typed: &Option<String>, needed: bool| {
         let Some(typed) = filled(typed.as_deref()) else {
             return if needed { Err(Error::field(field, Wrong::Missing)) } else { Ok(None) };
@@ -156,7 +162,7 @@ fn checked(deed: &Deed<'_>, mut entry: SheetEntry) -> Result<SheetEntry, Error> 
         known.map(|(_, code)| Some(code.code.clone())).ok_or(Error::field(field, Wrong::Unknown))
     };
     entry.fault = code("fault", CodeGroup::Fault, &entry.fault, finished)?;
-    entry.cause = code("cause", CodeGroup::Cause, &entry.cause, false)?;
+    entry.cause = code("cause", CodeGroup::Cause, &entry.cause, explained)?;
     entry.measure = code("measure", CodeGroup::Measure, &entry.measure, finished)?;
     if let Some(odd) = entry.readings.iter().find(|reading| !reading.is_possible()) {
         return Err(Error::field(odd.kind.code(), Wrong::OutOfRange));

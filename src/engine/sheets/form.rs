@@ -100,6 +100,13 @@ impl SheetForm {
         there(times, self.received, clock, clock.now()).map(drop)
     }
 
+    /// Whether it must be said why the machine failed: a repair was finished, and there are causes to choose from.
+    pub fn needs_cause(&self, outcome: Outcome) -> bool {
+        let repaired = self.kind == OrderKind::Repair && outcome == Outcome::Finished;
+
+        repaired && !self.causes.is_empty()
+    }
+
     /// What the visit costs with these parts.
     pub fn bill(&self, outcome: Outcome, used: &[UsedPart], other: domain::Money) -> Bill {
         let price = |part| self.parts.iter().find(|choice| choice.id == part);
@@ -276,6 +283,17 @@ fn charged(session: &Session<'_>, order: OrderId) -> Result<Vec<ChargeKind>, Err
     let once = [ChargeKind::Labour, ChargeKind::Trip, ChargeKind::Remote];
 
     Ok(once.into_iter().filter(|kind| sum(kind) != 0).collect())
+}
+
+/// The causes that a machine of this order can fail by.
+pub(crate) fn causes(
+    session: &Session<'_>,
+    order: &Order,
+    codes: &[(uuid::Uuid, Code)],
+) -> Result<Vec<CodeChoice>, Error> {
+    let category = machine(session, order)?.map(|machine| machine.category);
+
+    Ok(choices(codes, CodeGroup::Cause, category))
 }
 
 fn choices(

@@ -7,7 +7,9 @@ mod parts;
 mod recalled;
 pub(crate) mod scene;
 
-use domain::{CodeGroup, Event, Order, OrderEvent, Outcome, State, Visit, VisitResult, VisitState};
+use domain::{
+    Code, CodeGroup, Event, Order, OrderEvent, Outcome, State, Visit, VisitResult, VisitState,
+};
 
 use self::scene::{Job, Scene, wait};
 use crate::{Error, SheetEntry, Wrong};
@@ -52,7 +54,7 @@ fn the_whole_way_of_a_finished_visit_is_in_the_timeline() {
 }
 
 #[test]
-fn finished_work_needs_a_fault_and_a_measure_that_are_known() {
+fn a_finished_repair_needs_a_fault_its_cause_and_a_measure_that_are_known() {
     let scene = Scene::new();
     let job = scene.job();
     let refused = |entry| wait(scene.engine.enter_sheet(entry)).expect_err("it is not complete");
@@ -66,9 +68,30 @@ fn finished_work_needs_a_fault_and_a_measure_that_are_known() {
     assert_eq!(field(refused(without)), ("fault", Wrong::Missing));
     let blank = SheetEntry { measure: Some("  ".into()), ..full.clone() };
     assert_eq!(field(refused(blank)), ("measure", Wrong::Missing));
+    let unexplained = SheetEntry { cause: None, ..full.clone() };
+    assert_eq!(field(refused(unexplained)), ("cause", Wrong::Missing));
     let odd = SheetEntry { cause: Some("C77".into()), ..full };
     assert_eq!(field(refused(odd)), ("cause", Wrong::Unknown));
     assert_eq!(scene.state(&job), State::Booked, "a refused entry changes nothing");
+}
+
+#[test]
+fn where_a_machine_can_fail_by_one_cause_alone_that_one_is_meant() {
+    let scene = Scene::new();
+    wait(scene.engine.deed("test", |deed| {
+        for (id, code) in deed.session.all::<Code>()? {
+            if code.group == CodeGroup::Cause && code.code != "C15" {
+                deed.remove::<Code>(id)?;
+            }
+        }
+        Ok(())
+    }))
+    .expect("they can be removed");
+    let job = scene.job();
+    let entry = SheetEntry { cause: None, ..scene.entry(&job, Outcome::Finished) };
+    wait(scene.engine.enter_sheet(entry)).expect("nothing is asked");
+
+    assert_eq!(scene.about::<VisitResult>(&job)[0].cause.as_deref(), Some("C15"));
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(crate) fn sheet_in(cx: &Context, name: &str) -> OrderId {
         ended: today.and_hms_opt(8, 45, 0),
         outcome: domain::Outcome::Finished,
         fault: code(&form.faults),
-        cause: None,
+        cause: code(&form.causes),
         measure: code(&form.measures),
         readings: Reading::parse(ReadingKind::Voltage, "221.5").into_iter().collect(),
         parts: Vec::new(),

@@ -155,7 +155,7 @@ fn finished_work_without_a_measure_is_refused_beside_the_field() {
     let mut hands = hands(&cx);
     hands.enter("1").press(Enter).write("1").press(F10);
     assert!(hands.sees(&cx.locale.problem_missing()), "cash is due and not typed");
-    hands.enter("3").press(F10).press(F10);
+    hands.enter("15").enter("3").press(F10).press(F10);
 
     assert_eq!(state(&cx, orders[0]), State::Booked);
     assert!(hands.sees(&cx.locale.problem_missing()), "the measure is missing");
@@ -169,7 +169,7 @@ fn cash_that_differs_is_asked_about_once() {
     let cx = context();
     let orders = out(&cx, 1);
     let mut hands = hands(&cx);
-    to_codes(&mut hands).press(Enter).press(Enter).enter("3");
+    to_codes(&mut hands).press(Enter).enter("15").enter("3");
     past_readings(&mut hands).press(Enter).enter("5").press(F10);
     assert_eq!(state(&cx, orders[0]), State::Booked, "it says so first");
     hands.press(F10);
@@ -199,7 +199,7 @@ fn parts_are_scanned_one_after_another_and_counted_with_a_star() {
     out(&cx, 1);
     in_van(&cx, &["WH-1001", "WH-1003"]);
     let mut hands = hands(&cx);
-    to_codes(&mut hands).press(Enter).press(Enter).enter("1");
+    to_codes(&mut hands).press(Enter).enter("15").enter("1");
     past_readings(&mut hands);
     let counted = |hands: &Hands<Sheets>| {
         let paper = hands.room.paper.as_ref().expect("it is open");
@@ -220,7 +220,7 @@ fn a_part_that_nobody_knows_is_refused_beside_its_field() {
     let cx = context();
     out(&cx, 1);
     let mut hands = hands(&cx);
-    to_codes(&mut hands).press(Enter).press(Enter).enter("1");
+    to_codes(&mut hands).press(Enter).enter("15").enter("1");
     past_readings(&mut hands).enter("ZZ-9999");
 
     assert!(hands.sees(&cx.locale.problem_names_nothing()));
@@ -315,7 +315,7 @@ fn enter_alone_leads_through_the_whole_sheet() {
     let cx = context();
     let orders = out(&cx, 1);
     let mut hands = hands(&cx);
-    hands.enter("1").press(Enter).press(Enter).press(Enter).press(Enter).enter("3");
+    hands.enter("1").press(Enter).press(Enter).press(Enter).enter("15").enter("3");
     past_readings(&mut hands).press(Enter);
     let due = due(&hands);
     hands.enter(&due).press(Enter).press(Enter);
@@ -398,7 +398,7 @@ fn a_reading_that_cannot_be_is_refused_with_what_can() {
     let cx = context();
     out(&cx, 1);
     let mut hands = hands(&cx);
-    to_codes(&mut hands).press(Enter).press(Enter).enter("1").enter("2200");
+    to_codes(&mut hands).press(Enter).enter("15").enter("1").enter("2200");
     assert!(hands.sees(&cx.locale.sheet_reading_range("0", "500 V")));
     hands.enter("220");
     let paper = hands.room.paper.as_ref().expect("it is open");
@@ -462,12 +462,14 @@ fn everything_that_is_missing_is_said_at_once_and_stays_said_until_it_is_put_rig
     to_codes(&mut hands).press(F10);
     let wrong = |hands: &Hands<Sheets>| {
         let paper = hands.room.paper.as_ref().expect("it is open");
-        let names = ["outcome", "fault", "measure", "cash"].into_iter();
+        let names = ["outcome", "fault", "cause", "measure", "cash"].into_iter();
         names.filter(|name| paper.wrong(name, &cx.locale).is_some()).collect::<Vec<_>>()
     };
-    assert_eq!(wrong(&hands), ["measure", "cash"]);
+    assert_eq!(wrong(&hands), ["cause", "measure", "cash"]);
 
     // The focus is in the first of them.
+    hands.enter("15");
+    assert_eq!(wrong(&hands), ["measure", "cash"]);
     hands.enter("1");
     assert_eq!(wrong(&hands), ["cash"]);
 }
@@ -530,7 +532,7 @@ fn work_that_builds_a_part_in_names_it_or_says_that_it_came_from_elsewhere() {
     let cx = context();
     let orders = out(&cx, 1);
     let mut hands = hands(&cx);
-    to_codes(&mut hands).press(Enter).press(Enter).enter("1");
+    to_codes(&mut hands).press(Enter).enter("15").enter("1");
     past_readings(&mut hands).press(Enter);
     assert!(hands.sees(&cx.locale.sheet_which_part()), "Enter does not pass over it");
     hands.press(F7).write("120").press(F10);
@@ -567,4 +569,19 @@ fn words_that_are_begun_in_the_boxes_of_the_grade_are_the_remark_and_tick_nothin
 
     let typed = &hands.room.paper.as_ref().expect("a sheet is open").typed;
     assert_eq!((typed.remark.as_str(), typed.grade), ("calls back", None));
+}
+
+#[test]
+fn a_repair_is_not_finished_without_its_cause() {
+    let cx = context();
+    let orders = out(&cx, 1);
+    let mut hands = hands(&cx);
+    past_readings(to_codes(&mut hands).press(Enter).press(Enter).enter("3"));
+    let due = due(&hands);
+    hands.focus(paper::CASH).write(&due).press(F10);
+    assert!(hands.sees(&cx.locale.problem_missing()), "it is said beside the field");
+    assert_ne!(state(&cx, orders[0]), State::SheetIn);
+
+    hands.write("15").press(F10);
+    assert_eq!(result(&cx, orders[0]).cause.as_deref(), Some("C15"));
 }

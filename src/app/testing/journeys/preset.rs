@@ -224,7 +224,7 @@ fn enter(engine: &Engine, number: &str, visit: VisitId) {
         visit,
         outcome: Outcome::Finished,
         fault: form.faults.first().map(|code| code.code.clone()),
-        cause: None,
+        cause: form.causes.first().map(|code| code.code.clone()),
         measure: form.measures.first().map(|code| code.code.clone()),
         parts: Vec::new(),
         other: domain::Money::fen(0),

@@ -1,7 +1,7 @@
 //! A sheet before the first key: with the fault that was reported, or as it was before it was taken back.
 
 use chrono::{NaiveDate, NaiveDateTime};
-use domain::Money;
+use domain::{Money, Outcome};
 use engine::{CodeChoice, SheetEntry, SheetForm};
 use locale::Locale;
 
@@ -16,8 +16,16 @@ pub(super) fn fresh(form: &SheetForm, locale: &Locale) -> Typed {
     Typed {
         number: form.number.clone(),
         day: day_shown(form.day, locale),
-        codes: [fault, String::new(), String::new()],
+        codes: [fault, only_cause(form, tag), String::new()],
         ..Typed::default()
+    }
+}
+
+/// The cause, where a repair can have but one.
+fn only_cause(form: &SheetForm, tag: &str) -> String {
+    match form.causes.as_slice() {
+        [only] if form.needs_cause(Outcome::Finished) => shown(only, tag),
+        _ => String::new(),
     }
 }
 

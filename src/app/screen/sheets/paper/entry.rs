@@ -30,8 +30,10 @@ impl Paper {
         let outcome = self.typed.outcome;
         let missing = |field: &'static str| Error::field(field, Wrong::Missing);
         let finished = outcome == Some(Outcome::Finished);
+        let explained = outcome.is_some_and(|outcome| self.form.needs_cause(outcome));
+        let needed = |field| if field == Field::Cause { explained } else { finished };
         let codes = Field::ALL.into_iter().map(|field| match self.code(field) {
-            Ok(None) if finished && field != Field::Cause => Some(missing(field.name())),
+            Ok(None) if needed(field) => Some(missing(field.name())),
             code => code.err(),
         });
         let line = &self.typed.line;
