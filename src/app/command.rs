@@ -82,6 +82,16 @@ struct Refused {
     json: Option<Value>,
 }
 
+impl Refused {
+    /// The one object that a program reads: what was found, and the sentence.
+    fn object(&self) -> Value {
+        let mut object = self.json.clone().unwrap_or_else(|| json!({}));
+        object["error"] = json!(self.words);
+
+        object
+    }
+}
+
 impl From<String> for Refused {
     fn from(words: String) -> Self {
         Self { words, json: None }
@@ -100,7 +110,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let spoken = language.or_else(|| words::of_office(line.data.as_deref()));
     let locale = Locale::new(spoken.unwrap_or(Language::English));
     if let (Some(tag), None) = (&line.language, language) {
-        return usage::refused(&locale.command_language_unknown(tag));
+        return usage::refused(&locale.command_language_unknown(tag), line.json);
     }
 
     let outcome = act(&line, &locale, language);
@@ -122,8 +132,8 @@ fn tell(
         Ok(answer) if answer.words.is_empty() => Ok(()),
         Ok(answer) => writeln!(answers, "{}", answer.words),
         Err(refused) => {
-            if let Some(found) = refused.json.filter(|_| json) {
-                writeln!(answers, "{found}")?;
+            if json {
+                writeln!(answers, "{}", refused.object())?;
             }
             writeln!(errors, "{}", refused.words)
         }

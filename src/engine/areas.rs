@@ -1,6 +1,6 @@
 //! Service areas: which there are, in which one a place lies, and drawing them where no headquarters does.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Address, Area, AreaId, DistrictCode, Place, Record as _, areas_around};
 use store::Session;
@@ -138,21 +138,22 @@ impl Areas {
             .filter(|area| self.is_ours(area) && !area.remote)
             .collect();
         let cities: BTreeSet<&str> = ours.iter().map(|area| area.city.trim()).collect();
-        let districts: BTreeSet<(Option<&str>, &str)> = ours
-            .iter()
-            .flat_map(|area| {
-                let coded = area.names.iter().map(|(code, name)| (Some(code.as_str()), name));
-                let named = (!area.district.is_empty()).then_some((None, &area.district));
-                coded.chain(named)
-            })
-            .map(|(code, name)| (code, name.trim()))
-            .collect();
+        // The same district may be given by its code in one area and by its name in another.
+        let mut districts: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        for area in &ours {
+            let coded = area.names.iter().map(|(code, name)| (name.as_str(), Some(code.as_str())));
+            let named = (!area.district.is_empty()).then_some((area.district.as_str(), None));
+            for (name, code) in coded.chain(named) {
+                let known = districts.entry(name.trim()).or_default();
+                *known = known.or(code);
+            }
+        }
         let only = |names: &BTreeSet<&str>| match names.first() {
             Some(name) if names.len() == 1 => (*name).to_owned(),
             _ => String::new(),
         };
-        let (code, district) = match districts.first() {
-            Some((code, name)) if districts.len() == 1 => (*code, (*name).to_owned()),
+        let (code, district) = match districts.first_key_value() {
+            Some((name, code)) if districts.len() == 1 => (*code, (*name).to_owned()),
             _ => (None, String::new()),
         };
 

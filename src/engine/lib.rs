@@ -69,7 +69,7 @@ pub use people::People;
 pub use prices::{PriceList, Prices, WorkPrice};
 pub use print::Paper;
 pub use progress::{Progress, Step};
-pub use search::Hit;
+pub use search::{Hit, MOST_HITS};
 pub use sheets::*;
 pub use stock::*;
 pub use store::{BalanceRow, ConflictRow, FlaggedRow, HitKind, QueueCount, SheetOut, StaffRow};

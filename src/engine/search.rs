@@ -11,6 +11,8 @@ use crate::{Engine, Error};
 
 /// The longest text that is looked for, in bytes: what is longer is not a scrap.
 const LONGEST: usize = 200;
+/// So many households are found at most.
+pub const MOST_HITS: usize = 200;
 /// So many machines are named of a household.
 const MACHINES: usize = 4;
 
@@ -40,7 +42,7 @@ pub struct Hit {
 }
 
 impl Engine {
-    /// Households that hold every scrap of `text`, best first, at most `limit` (200 at the most).
+    /// Households that hold every scrap of `text`, best first, at most `limit`, and never more than [`MOST_HITS`].
     pub fn find(
         &self,
         text: &str,
@@ -58,7 +60,7 @@ impl Engine {
                 true => meaning::of(scrap, codes.iter().map(|(_, code)| code)),
                 false => Vec::new(),
             };
-            let found = session.find_meant(&text, limit.min(200), meant)?;
+            let found = session.find_meant(&text, limit.min(MOST_HITS), meant)?;
             let terms = crate::household::terms(session)?;
             let hit = |hit| with_machines(session, hit, (&terms, today));
 

@@ -64,10 +64,9 @@ impl Session<'_> {
             "select count(*) from service_order
              where state in ('sheet_in', 'called_back')
                and not exists (
-                   select 1 from service_order as complaint
-                   where complaint.customer = service_order.customer
-                     and complaint.origin = service_order.id
-                     and complaint.kind = 'complaint' and complaint.over = 0
+                   select 1 from complained_of
+                   where complained_of.customer = service_order.customer
+                     and complained_of.id = service_order.id
                )",
         )?;
 

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use clap::Args;
-use engine::{Engine, Error, Hit, HitKind};
+use engine::{Engine, Error, Hit, HitKind, MOST_HITS};
 use locale::Locale;
 use serde_json::{Value, json};
 
@@ -13,8 +13,8 @@ use super::{Answer, wait};
 pub struct Find {
     /// Any scrap: phone, name, pinyin, initials, address, serial, order number; several are fine.
     text: String,
-    /// How many at most.
-    #[arg(long, default_value_t = 20, value_name = "N")]
+    /// How many at most: 1 to 200.
+    #[arg(long, default_value_t = 20, value_name = "N", value_parser = limit)]
     limit: usize,
 }
 
@@ -32,6 +32,13 @@ impl Find {
 
         Ok(Answer { words, json: json!({ "hits": hits, "ms": (ms * 1e3).round() / 1e3 }) })
     }
+}
+
+/// How many may be asked for. Why another number is not taken, the line's own sentence says.
+fn limit(text: &str) -> Result<usize, String> {
+    let limit = text.parse().ok().filter(|limit| (1..=MOST_HITS).contains(limit));
+
+    limit.ok_or_else(|| format!("1..={MOST_HITS}"))
 }
 
 /// Number, name, phone, address, and what matched where that is none of these.

@@ -77,6 +77,10 @@ fn a_command_that_is_not_understood_names_the_word() {
         told(&["find", "x", "--limit", "many"]),
         locale.command_value_wrong("many", "--limit <N>")
     );
+    for number in ["201", "0"] {
+        let wrong = locale.command_value_wrong(number, "--limit <N>");
+        assert_eq!(told(&["find", "x", "--limit", number]), wrong, "it is not cut in silence");
+    }
 }
 
 #[test]
@@ -236,10 +240,24 @@ fn findings_of_a_check_are_one_object_and_one_sentence() -> std::io::Result<()> 
 
     let [object, words] = told(true)?;
     let object: Value = serde_json::from_str(&object)?;
-    assert_eq!(keys(&object), ["findings", "records"]);
+    assert_eq!(keys(&object), ["error", "findings", "records"]);
     assert_eq!(object["findings"][0], json!({ "kind": "file", "what": "page 7 is never used" }));
     assert_eq!(words, sentence);
     assert_eq!(told(false)?, [String::new(), sentence]);
+    Ok(())
+}
+
+#[test]
+fn a_command_that_fails_gives_programs_one_object_with_the_sentence() -> std::io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (mut answers, mut errors) = (Vec::new(), Vec::new());
+    let failed = done(folder.path(), &["find", "Margaret"]);
+    tell(failed, true, (&mut answers, &mut errors))?;
+    let object: Value = serde_json::from_slice(&answers)?;
+    let sentence = english().command_no_office(&folder.path().display().to_string());
+
+    assert_eq!(object, json!({ "error": sentence }));
+    assert_eq!(String::from_utf8_lossy(&errors).trim_end(), sentence, "people read it as ever");
     Ok(())
 }
 

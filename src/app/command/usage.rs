@@ -20,11 +20,15 @@ pub fn told(error: &clap::Error, line: &[OsString]) -> ExitCode {
         return ExitCode::SUCCESS;
     }
 
-    refused(&sentence(error, &locale_of(line)))
+    let json = line.iter().any(|word| word == "--json");
+    refused(&sentence(error, &locale_of(line)), json)
 }
 
-/// Says why nothing was done.
-pub fn refused(sentence: &str) -> ExitCode {
+/// Says why nothing was done, to programs as well where one asks.
+pub fn refused(sentence: &str, json: bool) -> ExitCode {
+    if json {
+        let _ = writeln!(std::io::stdout(), "{}", serde_json::json!({ "error": sentence }));
+    }
     // Nobody is left to tell if the terminal is gone.
     let _ = writeln!(std::io::stderr(), "{sentence}");
 

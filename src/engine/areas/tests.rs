@@ -241,3 +241,18 @@ fn callers_of_an_office_without_an_address_live_where_its_areas_are() -> Result<
     assert_eq!((near.city.as_str(), near.district.as_str()), ("上海市", ""), "one of two");
     Ok(())
 }
+
+#[test]
+fn a_district_given_by_code_in_one_area_and_by_name_in_another_is_one() -> Result<(), Error> {
+    let (engine, _) = drawn();
+    let mut areas = wait(engine.areas())?;
+    let near = areas.areas.iter().find(|(_, area)| !area.remote).cloned();
+    let (id, named) = near.expect("one area is near");
+    let names = [("310115".to_owned(), named.district.clone())].into();
+    areas.areas.push((id, Area { district: String::new(), names, ..named }));
+    let home = areas.home();
+
+    assert_eq!(home.district, "浦东新区");
+    assert_eq!(home.code.map(|code| code.as_str().to_owned()).as_deref(), Some("310115"));
+    Ok(())
+}

@@ -19,11 +19,9 @@ with waiting as (
     where service_order.state in ('sheet_in', 'called_back')
       and not exists (
           select 1
-          from service_order as complaint
-          where complaint.customer = service_order.customer
-            and complaint.origin = service_order.id
-            and complaint.kind = 'complaint'
-            and complaint.over = 0
+          from complained_of
+          where complained_of.customer = service_order.customer
+            and complained_of.id = service_order.id
       )
 )
 select waiting.id,

@@ -39,11 +39,9 @@ where service_order.state in (select value from json_each(:states))
       not :to_call
       or not exists (
           select 1
-          from service_order as complaint
-          where complaint.customer = service_order.customer
-            and complaint.origin = service_order.id
-            and complaint.kind = 'complaint'
-            and complaint.over = 0
+          from complained_of
+          where complained_of.customer = service_order.customer
+            and complained_of.id = service_order.id
       )
   )
   and (:kind is null or service_order.kind = :kind)
