@@ -12,3 +12,8 @@ charge-due = To pay
 charge-cash = Cash received
 charge-free = Free of charge
 charge-no-price = Price not known (Settings › Prices)
+# $number (text)
+charge-with = with { $number }
+charge-waived = Let off
+# $why (text)
+charge-waived-because = let off: { $why }

@@ -12,3 +12,8 @@ charge-due = 应收
 charge-cash = 实收现金
 charge-free = 免费
 charge-no-price = 价格未知（见“设置 › 价格”）
+# $number (text)
+charge-with = 已计入 { $number }
+charge-waived = 已免收
+# $why (text)
+charge-waived-because = 免收：{ $why }

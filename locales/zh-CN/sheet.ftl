@@ -55,3 +55,5 @@ sheet-doubt-short = { $part }：仓库现为 { $left }，请盘点。
 sheet-type-it-yourself = 填入“其他费用”
 sheet-foreign-part = 配件不是本网点库存
 sheet-which-part = 换了哪个配件？如果不是本网点库存，请按 F7。
+sheet-waive = 免收上门费和远程费
+sheet-waive-why = 免收原因

@@ -12,3 +12,8 @@ charge-due = 應收
 charge-cash = 實收現金
 charge-free = 免費
 charge-no-price = 價格未知（見「設定 › 價格」）
+# $number (text)
+charge-with = 已計入 { $number }
+charge-waived = 已免收
+# $why (text)
+charge-waived-because = 免收：{ $why }

@@ -55,3 +55,5 @@ sheet-doubt-short = { $part }：倉庫現為 { $left }，請盤點。
 sheet-type-it-yourself = 填入「其他費用」
 sheet-foreign-part = 零件不是本網點庫存
 sheet-which-part = 換了哪個零件？如果不是本網點庫存，請按 F7。
+sheet-waive = 免收出勤費與偏遠加成
+sheet-waive-why = 免收原因

@@ -54,6 +54,9 @@ pub struct Charge {
     /// The line it takes back.
     #[serde(default)]
     pub reverses: Option<ChargeId>,
+    /// Why the customer was let off it: it costs nothing then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waived: Option<String>,
 }
 
 /// Money a technician took from a customer.

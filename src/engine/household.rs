@@ -12,7 +12,7 @@ use domain::{
 };
 use store::{OrderFilter, Session, Stage};
 
-use crate::{Engine, Error, Opened, Revisions};
+use crate::{Engine, Error, Fare, Opened, Revisions};
 
 /// How many orders a file lists.
 const ORDERS: u32 = 500;
@@ -36,6 +36,8 @@ pub struct Household {
     pub letters: Vec<(LetterId, Letter)>,
     /// What they said last.
     pub last_grade: Option<GradeRow>,
+    /// Trips and remote fees that their orders bear, each once for all that is done in a day.
+    pub fares: Vec<Fare>,
     revisions: Revisions,
 }
 
@@ -94,7 +96,7 @@ impl Engine {
         &self,
         id: CustomerId,
     ) -> impl Future<Output = Result<Household, Error>> + Send + use<> {
-        let today = self.clock.today();
+        let (today, clock) = (self.clock.today(), self.clock.clone());
 
         self.workers.read(move |session| {
             let customer = session.get::<Customer>(id)?.ok_or(Error::Unknown(Customer::KIND))?;
@@ -126,6 +128,7 @@ impl Engine {
                 more_orders,
                 letters,
                 last_grade: session.last_grade(id)?,
+                fares: crate::sheets::fares(session, id, &clock)?,
                 revisions,
             })
         })

@@ -170,6 +170,8 @@ impl Builder<'_> {
             told: course.order.quote,
             full: quote(&books.tariffs, (kind, category), &open, home.remote),
             charged: Vec::new(),
+            fares: Vec::new(),
+            day: chrono::NaiveDate::default(),
             currency: domain::Currency::default(),
         };
         let needs =
@@ -193,6 +195,7 @@ impl Builder<'_> {
                 payer: line.payer,
                 at,
                 reverses: None,
+                waived: None,
             };
             self.note(at, &charge)?;
         }

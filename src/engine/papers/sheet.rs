@@ -4,15 +4,15 @@ use std::cell::OnceCell;
 
 use domain::{
     Address, Appliance, Category, ChargeKind, Code, CodeGroup, Customer, Money, Office, Order,
-    OrderKind, Part, Priority, Ruling, Slot, Staff, StaffId, StockMove, StockReason, Tariff, Term,
-    Verdict, Visit, VisitId, VisitResult, WarrantyReason, quote, verdict,
+    OrderId, OrderKind, Part, Priority, Ruling, Slot, Staff, StaffId, StockMove, StockReason,
+    Tariff, Term, Verdict, Visit, VisitId, VisitResult, WarrantyReason, quote, verdict,
 };
 use locale::Locale;
 use print::{Fault, JobSheet, Machine, SheetCharge, SheetPart};
 use store::Session;
 
-use crate::sheets::is_remote;
-use crate::{Clock, Error};
+use crate::sheets::{borne_elsewhere, fares, is_remote};
+use crate::{Clock, Error, Fare};
 
 /// How many earlier visits a sheet tells of.
 const HISTORY: u32 = 3;
@@ -65,6 +65,8 @@ impl<'a> Writer<'a> {
             order.appliance.map(|id| self.session.get(id)).transpose()?.flatten();
         let category = appliance.as_ref().map(|appliance| appliance.category);
         let remote = is_remote(self.session, &order)?;
+        let day = visit.slot.map_or(self.clock.today(), Slot::day);
+        let borne = self.borne((visit.order, &order), day)?;
         let vip = customer.as_ref().is_some_and(|one| one.level == domain::Level::Vip);
         let now = self.clock.now().at(self.clock.offset()).naive_local();
 
@@ -79,11 +81,11 @@ impl<'a> Writer<'a> {
             customer: self.customer(&order, customer.as_ref())?,
             machine: self.machine(&order, appliance.as_ref())?,
             fault: self.fault(&order),
-            quote: order.quote.map(|told| self.quote(told)).unwrap_or_default(),
+            quote: order.quote.map(|told| self.quote(told, &borne)).unwrap_or_default(),
             history: self.history(&order)?,
             readings: category.map(|category| self.readings(category)).unwrap_or_default(),
             parts: self.parts(visit)?,
-            charges: self.charges(order.kind, category, remote),
+            charges: self.charges((order.kind, category, remote), &borne),
         })
     }
 
@@ -220,7 +222,29 @@ impl<'a> Writer<'a> {
         words.unwrap_or_default().to_owned()
     }
 
-    fn quote(&self, told: domain::Quote) -> String {
+    /// What another order of the household bears on that day.
+    fn borne(
+        &self,
+        (id, order): (OrderId, &Order),
+        day: chrono::NaiveDate,
+    ) -> Result<Vec<Fare>, Error> {
+        let fares = fares(self.session, order.customer, self.clock)?;
+        let mut borne = borne_elsewhere(fares, (id, order));
+        borne.retain(|fare| fare.day == day);
+
+        Ok(borne)
+    }
+
+    fn quote(&self, told: domain::Quote, borne: &[Fare]) -> String {
+        let free = Money::zero(told.labour.currency);
+        let due = |kind, amount| {
+            if borne.iter().any(|fare| fare.kind == kind) { free } else { amount }
+        };
+        let told = domain::Quote {
+            trip: due(ChargeKind::Trip, told.trip),
+            remote: due(ChargeKind::Remote, told.remote),
+            ..told
+        };
         let parts = [
             (ChargeKind::Labour, told.labour),
             (ChargeKind::Trip, told.trip),
@@ -297,12 +321,11 @@ impl<'a> Writer<'a> {
         Ok(parts)
     }
 
-    /// What the tariff says when nothing is free.
+    /// What the tariff says when nothing is free, and which order bears what is charged once a day.
     fn charges(
         &self,
-        kind: OrderKind,
-        category: Option<Category>,
-        remote: bool,
+        (kind, category, remote): (OrderKind, Option<Category>, bool),
+        borne: &[Fare],
     ) -> Vec<SheetCharge> {
         let nothing_free = Verdict::none(WarrantyReason::Expired);
         let work = (kind, category.unwrap_or(Category::Other));
@@ -322,10 +345,19 @@ impl<'a> Writer<'a> {
             .into_iter()
             .map(|(kind, amount)| SheetCharge {
                 name: self.locale.charge_kind(kind),
-                price: price(amount),
+                price: match borne.iter().find(|fare| fare.kind == kind) {
+                    // There is no room for more, and all sheets of a household are of one office.
+                    Some(fare) => self.locale.charge_with(tail(&fare.number)),
+                    None => price(amount),
+                },
             })
             .collect()
     }
+}
+
+/// An order's number without the office.
+fn tail(number: &str) -> &str {
+    number.split_once('-').map_or(number, |(_, tail)| tail)
 }
 
 fn all<R: domain::Record>(session: &Session<'_>) -> Result<Vec<R>, Error> {

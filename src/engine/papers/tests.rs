@@ -219,6 +219,29 @@ fn a_remote_fee_is_printed_only_where_the_way_is_long() {
 }
 
 #[test]
+fn a_second_sheet_of_a_household_and_day_names_the_order_that_bears_the_way() {
+    let scene = scene(2);
+    let (first, second) = (scene.orders[0], scene.orders[1]);
+    wait(scene.engine.deed("test", move |deed| {
+        let head: domain::Order = deed.get(first)?;
+        deed.edit(second, |order: &mut domain::Order| {
+            (order.customer, order.address) = (head.customer, head.address);
+        })
+        .map(drop)
+    }))
+    .expect("it can be edited");
+    let visits =
+        [scene.assigned(0, 0, slot(9, 10)).visit, scene.assigned(1, 0, slot(10, 11)).visit];
+    let borne = |visit| {
+        let text = scene.sheets(&[visit]).paper.text(0);
+        let words: String = text.split_whitespace().collect();
+        words.contains("已计入A00001")
+    };
+
+    assert_eq!(visits.map(borne), [false, true]);
+}
+
+#[test]
 fn no_line_of_a_sheet_ends_in_the_air_where_nobody_is_known() {
     for language in Language::ALL {
         let locale = locale::Locale::new(language);

@@ -91,6 +91,7 @@ fn the_currency_stays_once_money_was_charged() -> Result<(), Error> {
         payer: Payer::Customer,
         at: MORNING,
         reverses: None,
+        waived: None,
     };
     let charged = engine.deed("charge", move |deed| deed.note::<_, domain::ChargeId>(&charge));
     wait(charged)?;

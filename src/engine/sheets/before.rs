@@ -25,6 +25,7 @@ pub(super) fn before(
         ended: result.ended.map(shown),
         parts: parts(session, (order, visit), result.at)?,
         other: other(session, (order, visit), &result)?,
+        waiver: waiver(session, (order, visit), result.at)?,
         outcome: result.outcome,
         fault: result.fault,
         cause: result.cause,
@@ -92,4 +93,18 @@ fn other(
     });
 
     Ok(others.fold(Money::zero(result.due.currency), |sum, charge| sum + charge.amount))
+}
+
+/// Why the customer was let off the way.
+fn waiver(
+    session: &Session<'_>,
+    (order, visit): (OrderId, VisitId),
+    at: Moment,
+) -> Result<Option<String>, Error> {
+    let charges = session.facts_about::<Charge>(order)?.into_iter().map(|(_, charge)| charge);
+    let mut entered = charges
+        .filter(|charge| charge.visit == Some(visit) && charge.at == at)
+        .filter(|charge| charge.reverses.is_none());
+
+    Ok(entered.find_map(|charge| charge.waived))
 }

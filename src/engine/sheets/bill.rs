@@ -1,6 +1,10 @@
 //! What a visit costs, and who pays: the maker what its warranty covers, the customer the rest.
 
+use chrono::NaiveDate;
 use domain::{ChargeKind, Coverage, Currency, Money, Outcome, PartId, Payer, Quote, Verdict};
+
+use super::Fare;
+use super::fare::ONCE_A_DAY;
 
 /// What an order is charged by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +17,10 @@ pub struct Terms {
     pub full: Option<Quote>,
     /// What was charged on the order before and is charged only once.
     pub charged: Vec<ChargeKind>,
+    /// What other orders of the household bear: once for all that is done there in a day.
+    pub fares: Vec<Fare>,
+    /// The day of the visit.
+    pub day: NaiveDate,
     /// What the office keeps its books in.
     pub currency: Currency,
 }
@@ -30,6 +38,8 @@ pub struct BillLine {
     pub amount: Money,
     /// Who pays.
     pub payer: Payer,
+    /// Whether the customer was let off it.
+    pub waived: bool,
 }
 
 /// What one visit costs.
@@ -42,7 +52,7 @@ pub struct Bill {
 
 impl Terms {
     /// The bill of a visit that came to `outcome` and used so many `parts` at their price. The work and
-    /// the way are charged when the work is finished, once in an order.
+    /// the way are charged when the work is finished, once in an order; the way once for a household and day.
     pub fn bill(
         &self,
         outcome: Outcome,
@@ -50,20 +60,38 @@ impl Terms {
         other: Money,
     ) -> Bill {
         let finished = outcome == Outcome::Finished;
-        let work = self.work().into_iter().filter(|line| {
-            finished && !line.amount.is_zero() && !self.charged.contains(&line.kind)
-        });
+        let work = self
+            .work()
+            .into_iter()
+            .filter(|line| finished && self.is_due(line) && self.borne_by(line.kind).is_none());
         let parts = parts.into_iter().map(|(part, quantity, price)| BillLine {
             kind: ChargeKind::Part,
             part: Some(part),
             quantity,
             amount: price.times(quantity),
             payer: self.payer(Coverage::Parts),
+            waived: false,
         });
         let other = line(ChargeKind::Other, other, Payer::Customer);
         let other = (!other.amount.is_zero()).then_some(other);
 
         Bill { lines: work.chain(parts).chain(other).collect(), currency: self.currency }
+    }
+
+    /// The order that bears this in place of the one whose terms they are.
+    pub fn borne_by(&self, kind: ChargeKind) -> Option<&Fare> {
+        self.fares.iter().find(|fare| fare.kind == kind && fare.day == self.day)
+    }
+
+    /// Which of the fees that are due once a day this order would bear alone.
+    pub(super) fn fares_due(&self) -> Vec<ChargeKind> {
+        let due = self.work().into_iter().filter(|line| self.is_due(line));
+
+        due.map(|line| line.kind).filter(|kind| ONCE_A_DAY.contains(kind)).collect()
+    }
+
+    fn is_due(&self, line: &BillLine) -> bool {
+        !line.amount.is_zero() && !self.charged.contains(&line.kind)
     }
 
     /// Who pays for what this covers or does not.
@@ -97,6 +125,22 @@ impl Terms {
 }
 
 impl Bill {
+    /// Whether the customer pays for the way or a remote area.
+    pub fn has_fare(&self) -> bool {
+        self.lines.iter().any(BillLine::is_fare)
+    }
+
+    /// The same where the customer is let off the way and the remote area.
+    #[must_use]
+    pub fn without_fare(mut self) -> Self {
+        let nothing = Money::zero(self.currency);
+        for line in self.lines.iter_mut().filter(|line| line.is_fare()) {
+            (line.amount, line.waived) = (nothing, true);
+        }
+
+        self
+    }
+
     /// What one of the two pays.
     pub fn total(&self, payer: Payer) -> Money {
         let lines = self.lines.iter().filter(|line| line.payer == payer);
@@ -113,8 +157,14 @@ impl Bill {
     }
 }
 
+impl BillLine {
+    fn is_fare(&self) -> bool {
+        self.payer == Payer::Customer && ONCE_A_DAY.contains(&self.kind)
+    }
+}
+
 fn line(kind: ChargeKind, amount: Money, payer: Payer) -> BillLine {
-    BillLine { kind, part: None, quantity: 1, amount, payer }
+    BillLine { kind, part: None, quantity: 1, amount, payer, waived: false }
 }
 
 #[cfg(test)]
@@ -137,6 +187,8 @@ mod tests {
             told: Some(quote(0, 3_000)),
             full: Some(quote(8_000, 3_000)),
             charged: Vec::new(),
+            fares: Vec::new(),
+            day: NaiveDate::default(),
             currency: Currency::Cny,
         }
     }

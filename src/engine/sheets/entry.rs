@@ -60,6 +60,8 @@ pub struct SheetEntry {
     pub remark: Option<String>,
     /// Whether the part that was built in was none of the office's.
     pub foreign_part: bool,
+    /// Why the customer is let off the way and the remote area; none where they are not.
+    pub waiver: Option<String>,
 }
 
 /// What should be looked at, although the sheet was entered.
@@ -110,10 +112,11 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
     }
     let entry = checked(deed, &order, entry)?;
     let there = there((entry.arrived, entry.ended), order.received, deed.clock, deed.now)?;
-    let today = deed.now.day(deed.clock.offset());
-    let terms = form::terms(deed.session, (visit.order, &order), today)?;
+    let day = day(deed, &visit, (&entry, there));
+    let terms = form::terms(deed.session, (visit.order, &order), (day, deed.clock))?;
     let prices = prices(deed, &entry.parts)?;
     let bill = terms.bill(entry.outcome, prices, entry.other);
+    let bill = if entry.waiver.is_some() { bill.without_fare() } else { bill };
     let due = bill.total(Payer::Customer);
 
     let mut state = advance(deed, &visit, &entry, there)?;
@@ -141,6 +144,18 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
         doubts,
         undo: Undo::ReenterSheet(visit.order),
     })
+}
+
+/// The day of the visit: as the sheet says, else as it was planned.
+fn day(
+    deed: &Deed<'_>,
+    visit: &Visit,
+    (entry, (arrived, ended)): (&SheetEntry, There),
+) -> NaiveDate {
+    let offset = deed.clock.offset();
+    let written = arrived.or(ended).map(|moment| moment.day(offset)).or(entry.day);
+
+    written.unwrap_or_else(|| form::planned(visit, deed.now.day(offset)))
 }
 
 /// The entry with blanks removed, if its fields hold what they must.
@@ -171,6 +186,7 @@ fn checked(deed: &Deed<'_>, order: &Order, mut entry: SheetEntry) -> Result<Shee
         return Err(Error::field("cash", Wrong::OutOfRange));
     }
     entry.remark = filled(entry.remark.as_deref());
+    entry.waiver = filled(entry.waiver.as_deref());
     check_parts(deed, &mut entry.parts)?;
 
     Ok(entry)
@@ -320,6 +336,7 @@ fn post_money(
             payer: line.payer,
             at: deed.now,
             reverses: None,
+            waived: entry.waiver.clone().filter(|_| line.waived),
         })?;
     }
     if !entry.cash.is_zero() {

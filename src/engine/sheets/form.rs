@@ -2,15 +2,16 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
-    Appliance, Category, Charge, ChargeKind, Code, CodeGroup, Customer, Labels, Location, Moment,
-    Order, OrderId, OrderKind, Outcome, Phone, ReadingKind, Slot, Staff, StaffId, State, Term,
-    Verdict, Visit, VisitId, VisitState, WarrantyReason, quote, verdict,
+    Appliance, Category, Charge, ChargeId, ChargeKind, Code, CodeGroup, Customer, Labels, Location,
+    Moment, Order, OrderId, OrderKind, Outcome, Phone, ReadingKind, Slot, Staff, StaffId, State,
+    Term, Verdict, Visit, VisitId, VisitState, WarrantyReason, quote, verdict,
 };
 use store::Session;
 
 use super::before::before;
 use super::bill::Terms;
 use super::entry::{SheetEntry, UsedPart, there};
+use super::fare::{borne_elsewhere, fares};
 use super::{Bill, Keys};
 use crate::areas::area_of;
 use crate::intake::number::{meant, split};
@@ -109,12 +110,31 @@ impl SheetForm {
 
     /// What the visit costs with these parts.
     pub fn bill(&self, outcome: Outcome, used: &[UsedPart], other: domain::Money) -> Bill {
+        self.bill_of(&self.terms, outcome, (used, other))
+    }
+
+    /// What it costs where the visit was on another day than was planned.
+    pub fn bill_on(
+        &self,
+        day: NaiveDate,
+        outcome: Outcome,
+        costs: (&[UsedPart], domain::Money),
+    ) -> Bill {
+        self.bill_of(&Terms { day, ..self.terms.clone() }, outcome, costs)
+    }
+
+    fn bill_of(
+        &self,
+        terms: &Terms,
+        outcome: Outcome,
+        (used, other): (&[UsedPart], domain::Money),
+    ) -> Bill {
         let price = |part| self.parts.iter().find(|choice| choice.id == part);
         let parts = used
             .iter()
             .filter_map(|line| Some((line.part, line.quantity, price(line.part)?.price?)));
 
-        self.terms.bill(outcome, parts, other)
+        terms.bill(outcome, parts, other)
     }
 }
 
@@ -189,6 +209,7 @@ fn fill(
     let codes = session.all::<Code>()?;
     let of = |group| choices(&codes, group, category);
     let van = Location::Van(visit.technician);
+    let day = planned(&visit, today);
 
     Ok(SheetForm {
         order,
@@ -200,7 +221,7 @@ fn fill(
         technician: visit.technician,
         technician_name: staff.map(|staff| staff.name).unwrap_or_default(),
         slot: visit.slot,
-        day: visit.slot.map_or(today, |slot| slot.day().min(today)),
+        day,
         received: head.received,
         phone: customer.first_phone().cloned(),
         customer: customer.name,
@@ -214,7 +235,7 @@ fn fill(
         causes: of(CodeGroup::Cause),
         measures: of(CodeGroup::Measure),
         parts: stock::choices(session, category, Some(van))?,
-        terms: terms(session, (order, head), today)?,
+        terms: terms(session, (order, head), (day, clock))?,
         before: before(session, (order, visit_id), clock)?,
     })
 }
@@ -241,12 +262,31 @@ pub(crate) fn is_remote(session: &Session<'_>, head: &Order) -> Result<bool, Err
     Ok(area_of(session, &address.place)?.is_some_and(|(_, area)| area.remote))
 }
 
-/// What an order is charged by: the verdict that was recorded with it, or the one of today.
+/// The day of a visit whose sheet says none.
+pub(super) fn planned(visit: &Visit, today: NaiveDate) -> NaiveDate {
+    visit.slot.map_or(today, |slot| slot.day().min(today))
+}
+
+/// What an order is charged by for a visit on `day`.
 pub(super) fn terms(
     session: &Session<'_>,
     (order, head): (OrderId, &Order),
-    today: NaiveDate,
+    (day, clock): (NaiveDate, &Clock),
 ) -> Result<Terms, Error> {
+    let own = own_terms(session, (order, head), clock)?;
+    let fares = fares(session, head.customer, clock)?;
+
+    Ok(Terms { fares: borne_elsewhere(fares, (order, head)), day, ..own })
+}
+
+/// What an order is charged by, were it the only one of its household: by the verdict that was recorded with it, or
+/// the one of today.
+pub(super) fn own_terms(
+    session: &Session<'_>,
+    (order, head): (OrderId, &Order),
+    clock: &Clock,
+) -> Result<Terms, Error> {
+    let today = clock.today();
     let machine = machine(session, head)?;
     let judge = |machine: &Appliance| -> Result<Verdict, Error> {
         let terms: Vec<Term> = session.all()?.into_iter().map(|(_, term)| term).collect();
@@ -271,18 +311,25 @@ pub(super) fn terms(
     // What was told in another currency cannot be charged in this one.
     let told = head.quote.filter(|told| told.labour.currency == currency);
 
-    Ok(Terms { verdict, told, full, charged, currency })
+    Ok(Terms { verdict, told, full, charged, fares: Vec::new(), day: today, currency })
 }
 
-/// Work and way that the order was charged for and that was not taken back.
+/// Work and way that the order was charged for, or let off, and that was not taken back.
 fn charged(session: &Session<'_>, order: OrderId) -> Result<Vec<ChargeKind>, Error> {
     let charges = session.facts_about::<Charge>(order)?;
-    let sum = |kind: &ChargeKind| -> i64 {
-        charges.iter().filter(|(_, c)| c.kind == *kind).map(|(_, c)| c.amount.minor).sum()
+    let taken_back: Vec<_> = charges.iter().filter_map(|(_, charge)| charge.reverses).collect();
+    let stands = |id: uuid::Uuid, charge: &Charge| {
+        charge.reverses.is_none() && !taken_back.contains(&ChargeId(id))
     };
     let once = [ChargeKind::Labour, ChargeKind::Trip, ChargeKind::Remote];
+    let counts = |kind: &ChargeKind| {
+        let of_kind = || charges.iter().filter(|(_, charge)| charge.kind == *kind);
+        let sum: i64 = of_kind().map(|(_, charge)| charge.amount.minor).sum();
+        let let_off = of_kind().any(|(id, charge)| charge.waived.is_some() && stands(*id, charge));
+        sum != 0 || let_off
+    };
 
-    Ok(once.into_iter().filter(|kind| sum(kind) != 0).collect())
+    Ok(once.into_iter().filter(counts).collect())
 }
 
 /// The causes that a machine of this order can fail by.

@@ -1,6 +1,7 @@
 //! What entering a sheet changes, and how it is taken back.
 
 mod at_random;
+mod fares;
 mod measured;
 mod money;
 mod parts;

@@ -1,8 +1,8 @@
 //! What whoever answers the telephone can read off while the caller talks: who pays, how much, and what was
 //! promised to this household before.
 
-use domain::{Coverage, Family, OrderKind, Quote, Verdict};
-use engine::{Household, OrderRow, Region};
+use domain::{ChargeKind, Coverage, Family, OrderKind, Quote, Verdict};
+use engine::{Fare, Household, OrderRow, Region};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{badge, banner, button, divider, icon_button, pair_with, section};
@@ -99,43 +99,71 @@ impl Intake {
                 text(locale.intake_price_hint()).style(theme::style::muted).into()
             }
             None => text(locale.charge_no_price()).style(theme::style::toned(Tone::Warning)).into(),
-            Some(quote) => sum(quote, verdict, self.form.kind, cx),
+            Some(quote) => self.sum(quote, verdict, cx),
         };
 
         section(locale.intake_price(), None, content)
     }
 }
 
-fn sum<'a>(
-    quote: Quote,
-    verdict: Option<&Verdict>,
-    kind: OrderKind,
-    cx: &'a Context,
-) -> Element<'a, Message> {
-    let locale = &cx.locale;
-    let line = |label: String, amount: domain::Money, free: bool| {
-        let words = if free { locale.charge_free() } else { locale.money(amount) };
-        let words =
-            if free { text(words).style(theme::style::toned(Tone::Success)) } else { text(words) };
-        pair_with(label, container(words).align_right(Fill))
-    };
-    let free = |coverage| verdict.is_some_and(|verdict| verdict.covers(coverage));
-    let remote =
-        (!quote.remote.is_zero()).then(|| line(locale.charge_remote(), quote.remote, false));
-    let total = text(locale.money(quote.total())).font(fonts::BOLD).size(size::LEAD);
-    let parts = (kind == OrderKind::Repair && !free(Coverage::Parts))
-        .then(|| text(locale.intake_parts_extra()).size(size::CAPTION).style(theme::style::muted));
+impl Intake {
+    /// The order of this household that bears a fee on the promised day, at the chosen address.
+    fn borne(&self, kind: ChargeKind, cx: &Context) -> Option<&Fare> {
+        let file = self.household.as_deref()?;
+        let day = self.form.promised_day(cx.engine.clock().today(), &cx.locale)?;
+        let here = |fare: &&Fare| {
+            fare.kind == kind && fare.day == day && fare.address == self.form.address
+        };
 
-    column![
-        line(locale.charge_labour(), quote.labour, free(Coverage::Labour)),
-        line(locale.charge_trip(), quote.trip, free(Coverage::Trip)),
-        remote,
-        divider(),
-        pair_with(locale.charge_total(), container(total).align_right(Fill)),
-        parts,
-    ]
-    .spacing(space::TIGHT)
-    .into()
+        file.fares.iter().find(here)
+    }
+
+    fn sum<'a>(
+        &'a self,
+        quote: Quote,
+        verdict: Option<&Verdict>,
+        cx: &'a Context,
+    ) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let line = |label: String, amount: domain::Money, said: Option<String>| {
+            let words = match said {
+                Some(words) => text(words).style(theme::style::toned(Tone::Success)),
+                None => text(locale.money(amount)),
+            };
+            pair_with(label, container(words).align_right(Fill))
+        };
+        let free = |coverage| {
+            let covered = verdict.is_some_and(|verdict| verdict.covers(coverage));
+            covered.then(|| locale.charge_free())
+        };
+        // Once for all that is done there in a day.
+        let with = |kind| self.borne(kind, cx).map(|fare| locale.charge_with(&fare.number));
+        let (trip, remote) = (with(ChargeKind::Trip), with(ChargeKind::Remote));
+        let nothing = domain::Money::zero(quote.labour.currency);
+        let due = Quote {
+            trip: if trip.is_some() { nothing } else { quote.trip },
+            remote: if remote.is_some() { nothing } else { quote.remote },
+            ..quote
+        };
+        let far = (!quote.remote.is_zero())
+            .then(|| line(locale.charge_remote(), quote.remote, remote.clone()));
+        let total = text(locale.money(due.total())).font(fonts::BOLD).size(size::LEAD);
+        let extra = self.form.kind == OrderKind::Repair && free(Coverage::Parts).is_none();
+        let parts = extra.then(|| {
+            text(locale.intake_parts_extra()).size(size::CAPTION).style(theme::style::muted)
+        });
+
+        column![
+            line(locale.charge_labour(), quote.labour, free(Coverage::Labour)),
+            line(locale.charge_trip(), quote.trip, free(Coverage::Trip).or(trip)),
+            far,
+            divider(),
+            pair_with(locale.charge_total(), container(total).align_right(Fill)),
+            parts,
+        ]
+        .spacing(space::TIGHT)
+        .into()
+    }
 }
 
 fn warranty<'a>(verdict: Option<&Verdict>, cx: &'a Context) -> Element<'a, Message> {

@@ -330,6 +330,13 @@ impl Form {
         }
     }
 
+    /// The day that is promised, as far as it can be read.
+    pub fn promised_day(&self, today: NaiveDate, locale: &Locale) -> Option<NaiveDate> {
+        let said = reading::as_said(self.day.trim(), locale, today);
+
+        reading::coming_day(&said, today).filter(|_| !self.day.trim().is_empty())
+    }
+
     /// The promised time. A day alone is the whole day.
     fn promised(&self, clock: &Clock, locale: &Locale) -> Result<Option<Slot>, Error> {
         let (day, time, today) = (self.day.trim(), self.time.trim(), clock.today());

@@ -346,3 +346,25 @@ fn nobody_asks_headquarters_for_whom_the_office_knows() {
     let Action::Run(task) = room.update(asked, &cx) else { panic!("hits are taken") };
     assert_eq!(settle(task).count(), 0, "no question goes out");
 }
+
+#[test]
+fn the_way_is_said_to_be_charged_with_another_order_of_the_household_and_day() {
+    let cx = context();
+    let today = cx.engine.clock().today();
+    let purchased = chrono::NaiveDate::from_ymd_opt(2010, 5, 1);
+    let plate = engine::Plate { purchased, ..crate::testing::call().plate };
+    let promised = domain::Slot::new(today, 840, 960).ok();
+    let first = engine::Intake { plate, promised, ..crate::testing::call() };
+    let received = wait(cx.engine.receive_order(first)).expect("a call");
+    let mut room = entered(Caller { customer: Some(received.customer), ..Caller::default() }, &cx);
+    let with = cx.locale.charge_with("SH01-A00001");
+    let said = |room: &Intake| simulator(room.view(&cx)).find(with.as_str()).is_ok();
+    assert!(!said(&room), "nobody said when");
+
+    let day = Message::Typed(Field::Day, cx.locale.date_figures(today));
+    follow(&mut room, vec![day], &cx);
+    assert!(said(&room));
+    let tomorrow = cx.locale.date_figures(today.succ_opt().expect("a day"));
+    follow(&mut room, vec![Message::Typed(Field::Day, tomorrow)], &cx);
+    assert!(!said(&room), "another day is another way");
+}

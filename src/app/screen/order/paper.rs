@@ -365,9 +365,10 @@ fn charge_line<'a>(charge: &Charge, part: Option<&str>, cx: &'a Context) -> Elem
         _ => kind,
     };
     let name = if charge.reverses.is_some() { locale.order_taken_back(&name) } else { name };
-    let payer = match charge.payer {
-        Payer::Customer => String::new(),
-        Payer::Maker => locale.payer(charge.payer),
+    let payer = match (charge.payer, &charge.waived) {
+        (_, Some(why)) => locale.charge_waived_because(why),
+        (Payer::Customer, None) => String::new(),
+        (Payer::Maker, None) => locale.payer(charge.payer),
     };
 
     amount_line(name, payer, charge.amount, cx)

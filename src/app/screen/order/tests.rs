@@ -383,6 +383,7 @@ fn appraised(cx: &Context) -> OrderFile {
         grade: None,
         remark: None,
         foreign_part: false,
+        waiver: None,
     };
     wait(cx.engine.enter_sheet(entry)).expect("it fits");
     let read: Vec<_> = settle(room.refresh(cx)).collect();

@@ -2,12 +2,12 @@
 
 use domain::{ChargeKind, Money, Payer};
 use engine::Bill;
-use iced::Element;
 use iced::widget::{column, container, row, text};
-use ui::widget::{badge, banner, columns, field};
+use iced::{Center, Element};
+use ui::widget::{badge, banner, checkbox, columns, field, key_hint};
 use ui::{Mark, Tone, fonts, size, space, theme};
 
-use super::paper::{Amount, CASH, Message, OTHER, On, Paper};
+use super::paper::{Amount, CASH, Message, OTHER, On, Paper, WAIVER};
 use crate::context::Context;
 
 /// What is computed, what is typed, what is due, what came.
@@ -22,7 +22,14 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         let (amount, payer) = bill.of(kind).unwrap_or((zero, Payer::Customer));
         let payer = (!amount.is_zero()).then_some(payer);
         let unknown = paper.is_unpriced(kind);
-        amount_shown(label, (!unknown || payer.is_some()).then_some(amount), payer, cx)
+        let words = if paper.borne_by(kind).is_some() || (paper.waives() && fare(kind)) {
+            let with = paper.borne_by(kind).map(|number| locale.charge_with(number));
+            Some(with.unwrap_or_else(|| locale.charge_waived()))
+        } else {
+            None
+        };
+        let amount = (!unknown || payer.is_some()).then_some(amount);
+        amount_shown(label, (amount, words), payer, cx)
     };
     let error = |name| paper.wrong(name, locale);
     let other = field(locale.charge_other(), &paper.typed.other)
@@ -37,22 +44,52 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         .error(error("cash"))
         .on_input(|text| Message::AmountChanged(Amount::Cash, text))
         .on_submit(Message::Passed(CASH));
-    let remote = bill.of(ChargeKind::Remote).map(|_| line(ChargeKind::Remote));
+    let remote = bill.of(ChargeKind::Remote).is_some();
+    let remote = remote || paper.borne_by(ChargeKind::Remote).is_some();
+    let remote = remote.then(|| line(ChargeKind::Remote));
     let boxes = [line(ChargeKind::Labour), line(ChargeKind::Trip)]
         .into_iter()
         .chain(remote)
         .chain([line(ChargeKind::Part), other.into(), due(paper, &bill, cx), cash.into()]);
 
-    column![columns(size::LABEL, boxes), difference(paper, &bill, cx)].spacing(space::NEAR).into()
+    column![columns(size::LABEL, boxes), waiver(paper, cx), difference(paper, &bill, cx)]
+        .spacing(space::NEAR)
+        .into()
+}
+
+/// Whether it is charged once a day, and the customer may be let off it.
+fn fare(kind: ChargeKind) -> bool {
+    matches!(kind, ChargeKind::Trip | ChargeKind::Remote)
+}
+
+/// Whether the customer is let off trip and remote fee, and why.
+fn waiver<'a>(paper: &'a Paper, cx: &'a Context) -> Option<Element<'a, Message>> {
+    if !paper.may_waive() {
+        return None;
+    }
+    let locale = &cx.locale;
+    let toggle = Message::WaiverToggled as fn(bool) -> Message;
+    let ticked = checkbox(locale.sheet_waive(), paper.typed.waived, Some(toggle));
+    let ticked = row![ticked, key_hint("F3")].spacing(space::NEAR).align_y(Center);
+    let why = paper.typed.waived.then(|| {
+        field(locale.sheet_waive_why(), &paper.typed.waiver)
+            .id(WAIVER)
+            .error(paper.wrong("waiver", locale))
+            .on_input(Message::WaiverChanged)
+            .on_submit(Message::Passed(WAIVER))
+    });
+
+    Some(column![ticked, why.map(Element::from)].spacing(space::SNUG).into())
 }
 
 fn amount_shown(
     label: String,
-    amount: Option<Money>,
+    (amount, said): (Option<Money>, Option<String>),
     payer: Option<Payer>,
     cx: &Context,
 ) -> Element<'_, Message> {
     let words = match (amount, payer) {
+        _ if said.is_some() => text(said.unwrap_or_default()),
         (None, _) => text(cx.locale.sheet_type_it_yourself()),
         (Some(_), Some(payer)) => text(cx.locale.payer(payer)),
         (Some(_), None) => text(cx.locale.charge_free()),

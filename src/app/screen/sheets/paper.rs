@@ -19,7 +19,7 @@ pub use self::codes::{Field, shown};
 pub use self::measured::Time;
 pub use self::next::Next;
 pub use self::numbered::On;
-pub use self::place::{CASH, DAY, GRADE, OTHER, OUTCOME, PART, READINGS, REMARK, SERIAL};
+pub use self::place::{CASH, DAY, GRADE, OTHER, OUTCOME, PART, READINGS, REMARK, SERIAL, WAIVER};
 use super::typed::Typed;
 use crate::context::Context;
 use crate::problem;
@@ -55,6 +55,9 @@ pub enum Message {
     /// The parts.
     Line(line::Message),
     AmountChanged(Amount, String),
+    /// The customer is let off trip and remote fee, or is not.
+    WaiverToggled(bool),
+    WaiverChanged(String),
     /// One of the boxes of the grade, or with 0 none of them.
     GradePicked(usize),
     RemarkChanged(String),
@@ -137,6 +140,14 @@ impl Paper {
                 self.typed.cash = text;
                 Next::Stay
             }
+            Message::WaiverToggled(waived) => {
+                self.typed.waived = waived;
+                if waived { Next::Field(WAIVER) } else { self.after_waiver() }
+            }
+            Message::WaiverChanged(text) => {
+                self.typed.waiver = text;
+                Next::Stay
+            }
             Message::GradePicked(at) => self.grade_picked(at),
             Message::RemarkChanged(text) => {
                 self.typed.remark = text;
@@ -147,6 +158,7 @@ impl Paper {
                 Next::After(REMARK)
             }
             Message::Passed(OTHER) => Next::Field(CASH),
+            Message::Passed(WAIVER) => self.after_waiver(),
             Message::Passed(CASH) => self.cash_passed(),
             Message::Passed(_) => Next::Save,
         }
@@ -162,6 +174,10 @@ impl Paper {
         if shortcut.is(Named::F7) && self.builds_in() && self.typed.lines.is_empty() {
             let foreign = !self.typed.foreign_part;
             return Some(Message::Line(line::Message::ForeignToggled(foreign)));
+        }
+
+        if shortcut.is(Named::F3) && self.may_waive() {
+            return Some(Message::WaiverToggled(!self.typed.waived));
         }
 
         // A figure ticks a box only where the cursor stands in the boxes, where one sees it happen.

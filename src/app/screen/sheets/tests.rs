@@ -2,7 +2,7 @@
 
 use domain::{Grade, Location, OrderId, PartId, ReadingKind, State};
 use engine::{Receiving, StockLine};
-use iced::keyboard::key::Named::{ArrowDown, Enter, Escape, F2, F7, F8, F10, Tab};
+use iced::keyboard::key::Named::{ArrowDown, Enter, Escape, F2, F3, F7, F8, F10, Tab};
 
 use super::*;
 use crate::testing::hands::{Hands, hands_in};
@@ -584,4 +584,24 @@ fn a_repair_is_not_finished_without_its_cause() {
 
     hands.write("15").press(F10);
     assert_eq!(result(&cx, orders[0]).cause.as_deref(), Some("C15"));
+}
+
+#[test]
+fn a_customer_is_let_off_the_way_by_one_key_and_a_reason() {
+    let cx = context();
+    let orders = out(&cx, 1);
+    let mut hands = hands(&cx);
+    past_readings(to_codes(&mut hands).press(Enter).enter("15").enter("3"));
+    let whole = due(&hands);
+    hands.press(F3);
+    let less = due(&hands);
+    assert_ne!(whole, less);
+    hands.press(Enter).write(&less).press(F10);
+    assert!(hands.sees(&cx.locale.problem_missing()), "a reason is asked for");
+    hands.write("Was next door").press(F10);
+
+    let file = wait(cx.engine.order(orders[0])).expect("readable");
+    let mut charges = file.account.charges.iter().map(|(charge, _)| charge);
+    let trip = charges.find(|it| it.kind == domain::ChargeKind::Trip).expect("it stands there");
+    assert_eq!((trip.amount.minor, trip.waived.as_deref()), (0, Some("Was next door")));
 }

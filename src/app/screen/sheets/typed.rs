@@ -25,6 +25,9 @@ pub struct Typed {
     /// Whether the part that was built in was none of the office's.
     pub foreign_part: bool,
     pub other: String,
+    /// Whether the customer is let off trip and remote fee, and why.
+    pub waived: bool,
+    pub waiver: String,
     pub cash: String,
     pub grade: Option<Grade>,
     pub remark: String,

@@ -82,6 +82,7 @@ fn sheets(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
             grade: Some(Grade::Satisfied),
             remark: None,
             foreign_part: false,
+            waiver: None,
         };
         entry.cash = form.bill(entry.outcome, &entry.parts, entry.other).total(Payer::Customer);
         let entered = day.wait(day.first.enter_sheet(entry))?;

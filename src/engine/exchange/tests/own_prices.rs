@@ -88,6 +88,7 @@ fn order(engine: &Engine) -> (OrderId, Option<Quote>, ChargeId) {
         payer: Payer::Customer,
         at: Clock::System.now(),
         reverses: None,
+        waived: None,
     };
     let charge = wait(engine.deed("test", move |deed| deed.note(&charge))).expect("a charge");
 

@@ -139,6 +139,7 @@ impl Scene {
             grade: None,
             remark: None,
             foreign_part: false,
+            waiver: None,
         }
     }
 

@@ -60,6 +60,8 @@ pub(super) fn again(form: &SheetForm, before: &SheetEntry, locale: &Locale) -> T
         readings: before.readings.iter().map(|it| (it.kind, it.figures())).collect(),
         lines: lines.collect(),
         other: money(before.other),
+        waived: before.waiver.is_some(),
+        waiver: before.waiver.clone().unwrap_or_default(),
         cash: money(before.cash),
         grade: before.grade,
         remark: before.remark.clone().unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! A sheet as it is handed to the engine, and what it costs as it stands.
 
+use chrono::NaiveDate;
 use domain::{ChargeKind, Coverage, Money, Outcome, Payer};
 use engine::{Bill, Error, SheetEntry, UsedPart, Wrong};
 
@@ -43,7 +44,9 @@ impl Paper {
             _ if self.lacks_a_part() => Some(missing("part")),
             _ => None,
         };
-        let foot = [part, self.other().err(), self.cash().err()];
+        let unexplained = self.waives() && self.typed.waiver.trim().is_empty();
+        let waiver = unexplained.then(|| missing("waiver"));
+        let foot = [part, self.other().err(), waiver, self.cash().err()];
 
         [self.times().err(), outcome.is_none().then(|| missing("outcome"))]
             .into_iter()
@@ -89,6 +92,7 @@ impl Paper {
             cash: self.cash()?,
             grade: self.typed.grade,
             remark: (!remark.is_empty()).then(|| remark.to_owned()),
+            waiver: self.waives().then(|| self.typed.waiver.trim().to_owned()),
         })
     }
 
@@ -136,9 +140,40 @@ impl Paper {
 
     /// What the sheet costs as it stands.
     pub fn bill(&self) -> Bill {
+        let whole = self.whole_bill();
+
+        if self.typed.waived { whole.without_fare() } else { whole }
+    }
+
+    /// The same if the customer is let off nothing.
+    fn whole_bill(&self) -> Bill {
         let used: Vec<UsedPart> = self.typed.lines.iter().map(UsedPart::from).collect();
         let other = self.other().unwrap_or(Money::zero(self.form.terms.currency));
+        let outcome = self.typed.outcome.unwrap_or(Outcome::Finished);
 
-        self.form.bill(self.typed.outcome.unwrap_or(Outcome::Finished), &used, other)
+        self.form.bill_on(self.on(), outcome, (&used, other))
+    }
+
+    /// The day of the visit, as far as it can be read.
+    fn on(&self) -> NaiveDate {
+        self.day().unwrap_or(self.form.terms.day)
+    }
+
+    /// The order that bears a fee of this one, which is charged once a day.
+    pub fn borne_by(&self, kind: ChargeKind) -> Option<&str> {
+        let mut fares = self.form.terms.fares.iter();
+        let fare = fares.find(|fare| fare.kind == kind && fare.day == self.on());
+
+        fare.map(|fare| fare.number.as_str())
+    }
+
+    /// Whether there is a fee that the customer can be let off.
+    pub fn may_waive(&self) -> bool {
+        self.whole_bill().has_fare()
+    }
+
+    /// Whether the customer is let off it.
+    pub fn waives(&self) -> bool {
+        self.typed.waived && self.may_waive()
     }
 }

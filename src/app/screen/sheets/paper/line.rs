@@ -103,6 +103,11 @@ impl Paper {
         Next::Field(if due.is_zero() { GRADE } else { CASH })
     }
 
+    /// What is due without the fees is brought, if anything is.
+    pub(super) fn after_waiver(&self) -> Next {
+        self.after_parts()
+    }
+
     /// The part whose number was scanned or typed in full.
     fn scanned(&self, text: &str) -> Option<PartChoice> {
         let number = text.trim();

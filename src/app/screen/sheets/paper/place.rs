@@ -9,6 +9,7 @@ pub const READINGS: [&str; 3] = ["sheet-reading-1", "sheet-reading-2", "sheet-re
 pub const PART: &str = "sheet-part";
 pub const SERIAL: &str = "sheet-serial";
 pub const OTHER: &str = "sheet-other";
+pub const WAIVER: &str = "sheet-waiver";
 pub const CASH: &str = "sheet-cash";
 pub const GRADE: &str = "sheet-grade";
 pub const REMARK: &str = "sheet-remark";
@@ -29,6 +30,7 @@ impl Paper {
                 "part" | "quantity" => PART,
                 "serial" => SERIAL,
                 "amount" => OTHER,
+                "waiver" => WAIVER,
                 "cash" => CASH,
                 _ => return None,
             })

@@ -1,0 +1,160 @@
+//! The way to a household and the remote fee: charged once for all that is done there in a day.
+
+use chrono::NaiveDate;
+use domain::{
+    AddressId, Charge, ChargeKind, CustomerId, Family, Moment, Order, OrderId, State, Visit,
+    VisitId, VisitResult,
+};
+use store::{OrderFilter, OrderRow, Session, Stage};
+
+use super::form;
+use crate::{Clock, Error};
+
+/// What is charged once for all that is done at a household in a day.
+pub(super) const ONCE_A_DAY: [ChargeKind; 2] = [ChargeKind::Trip, ChargeKind::Remote];
+/// So many of a household's orders are looked at, the latest first.
+const LOOKED_AT: u32 = 50;
+
+/// How sure it is that a fee is charged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FareStanding {
+    /// It is.
+    Charged,
+    /// It will be, as somebody goes for that order.
+    Planned,
+    /// It will be if somebody goes as was promised.
+    Promised,
+}
+
+/// A trip or remote fee of one order, which covers whatever else is done at the same place on that day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fare {
+    /// The order that bears it.
+    pub order: OrderId,
+    /// Its number.
+    pub number: String,
+    /// Where it leads.
+    pub address: Option<AddressId>,
+    /// When.
+    pub day: NaiveDate,
+    /// Trip or remote.
+    pub kind: ChargeKind,
+    /// How sure it is.
+    pub standing: FareStanding,
+    /// When that order came in.
+    pub received: Moment,
+}
+
+/// All that orders of a household bear or will bear.
+pub(crate) fn fares(
+    session: &Session<'_>,
+    customer: CustomerId,
+    clock: &Clock,
+) -> Result<Vec<Fare>, Error> {
+    let filter =
+        OrderFilter { stage: Stage::All, customer: Some(customer), ..OrderFilter::default() };
+    let mut fares = Vec::new();
+    for row in session.orders(&filter, LOOKED_AT)? {
+        if row.kind.family() != Family::Service || row.state == State::Cancelled {
+            continue;
+        }
+        let Some(head) = session.get::<Order>(row.id)? else { continue };
+        let borne = charged(session, row.id, clock)?.into_iter().chain(to_come(
+            session,
+            (&row, &head),
+            clock,
+        )?);
+        fares.extend(borne.map(|(kind, day, standing)| Fare {
+            order: row.id,
+            number: row.number.clone(),
+            address: head.address,
+            day,
+            kind,
+            standing,
+            received: row.received,
+        }));
+    }
+
+    Ok(fares)
+}
+
+/// Of these, what another order bears in place of this one. Of two that are only planned, the one bears it that came
+/// in first.
+pub(crate) fn borne_elsewhere(fares: Vec<Fare>, (order, head): (OrderId, &Order)) -> Vec<Fare> {
+    let mut fares = fares;
+    fares.retain(|fare| {
+        let first = (fare.received, fare.order) < (head.received, order);
+        let bears = match fare.standing {
+            FareStanding::Charged => true,
+            FareStanding::Planned => first,
+            FareStanding::Promised => false,
+        };
+        fare.order != order && fare.address == head.address && bears
+    });
+
+    fares
+}
+
+type Borne = (ChargeKind, NaiveDate, FareStanding);
+
+/// What stands charged on an order, with the day of the visit.
+fn charged(session: &Session<'_>, order: OrderId, clock: &Clock) -> Result<Vec<Borne>, Error> {
+    let charges = session.facts_about::<Charge>(order)?;
+    let mut borne: Vec<Borne> = Vec::new();
+    for kind in ONCE_A_DAY {
+        let mut visits: Vec<Option<VisitId>> = Vec::new();
+        for (_, charge) in charges.iter().filter(|(_, charge)| charge.kind == kind) {
+            if visits.contains(&charge.visit) {
+                continue;
+            }
+            visits.push(charge.visit);
+            let of_visit =
+                |it: &&(uuid::Uuid, Charge)| it.1.kind == kind && it.1.visit == charge.visit;
+            let sum: i64 = charges.iter().filter(of_visit).map(|(_, it)| it.amount.minor).sum();
+            if sum != 0 {
+                let day = match charge.visit {
+                    Some(visit) => visited(session, visit, clock)?,
+                    None => None,
+                };
+                let day = day.unwrap_or_else(|| charge.at.day(clock.offset()));
+                borne.push((kind, day, FareStanding::Charged));
+            }
+        }
+    }
+
+    Ok(borne)
+}
+
+/// The day of a visit whose sheet was entered.
+fn visited(
+    session: &Session<'_>,
+    visit: VisitId,
+    clock: &Clock,
+) -> Result<Option<NaiveDate>, Error> {
+    let results = session.facts_on::<VisitResult>(visit.0)?;
+    let Some((_, result)) = results.into_iter().last() else { return Ok(None) };
+    let slot = session.get::<Visit>(visit)?.and_then(|visit| visit.slot);
+
+    Ok(Some(result.day(slot, clock.offset())))
+}
+
+/// What will be charged when the sheet of an order comes in.
+fn to_come(
+    session: &Session<'_>,
+    (row, head): (&OrderRow, &Order),
+    clock: &Clock,
+) -> Result<Vec<Borne>, Error> {
+    let goes = matches!(
+        row.state,
+        State::Ready | State::Assigned | State::Booked | State::OnSite | State::Done
+    );
+    let Some(day) = row.day.filter(|_| goes) else { return Ok(Vec::new()) };
+    let standing = match session.open_visit_of(row.id)? {
+        Some(_) => FareStanding::Planned,
+        None if row.state == State::Ready => FareStanding::Promised,
+        None => return Ok(Vec::new()),
+    };
+    let due = form::own_terms(session, (row.id, head), clock)?.fares_due();
+
+    Ok(due.into_iter().map(|kind| (kind, day, standing)).collect())
+}

@@ -1,0 +1,106 @@
+//! The way is charged once for all that is done at a household in a day, unless the customer is let off it.
+
+use domain::{
+    Charge, ChargeKind, Event, Moment, Money, Order, OrderId, OrderNumber, Outcome, Slot, Visit,
+    VisitId, VisitState,
+};
+
+use super::scene::{Job, Scene, wait};
+use crate::SheetEntry;
+use crate::deed::Happening;
+
+/// Another order of the same household, which came in a moment later and is gone for so many days from today.
+fn beside(scene: &Scene, job: &Job, days: i64) -> Job {
+    let number = OrderNumber::new("SH01", "B", 1).expect("a number");
+    let (first, technician, text) = (job.order, scene.technicians[0], number.to_string());
+    let day = scene.engine.clock().today() + chrono::TimeDelta::days(days);
+    let made = wait(scene.engine.deed("test", move |deed| {
+        let head: Order = deed.get(first)?;
+        let received = Moment(head.received.0 + 1);
+        let order: OrderId = deed.create(&Order { number, received, ..head })?;
+        for event in [Event::Accept, Event::Assign, Event::Book] {
+            deed.happen(order, event, Happening::default())?;
+        }
+        let visit: VisitId = deed.create(&Visit {
+            order,
+            ordinal: 1,
+            technician,
+            slot: Slot::new(day, 540, 660).ok(),
+            booked: true,
+            state: VisitState::Planned,
+        })?;
+        Ok((order, visit))
+    }));
+    let (order, visit) = made.expect("it can be written");
+
+    Job { order, visit, number: text }
+}
+
+/// What the customer owes by a sheet of finished work, in fen; the sheet on screen says the same.
+fn due(scene: &Scene, job: &Job) -> i64 {
+    let entry = scene.entry(job, Outcome::Finished);
+    let form = wait(scene.engine.sheet_form(&job.number)).expect("its sheet is out");
+    let shown = form.bill(Outcome::Finished, &[], entry.other).total(domain::Payer::Customer);
+    let due = wait(scene.engine.enter_sheet(entry)).expect("it fits").due;
+    assert_eq!(due, shown);
+
+    due.minor
+}
+
+#[test]
+fn of_two_orders_of_a_household_on_one_day_the_first_bears_the_way_whichever_sheet_comes_in_first()
+{
+    for later_first in [false, true] {
+        let scene = Scene::new();
+        let first = scene.job();
+        let second = beside(&scene, &first, 0);
+        let (whole, work) = if later_first {
+            let work = due(&scene, &second);
+            (due(&scene, &first), work)
+        } else {
+            (due(&scene, &first), due(&scene, &second))
+        };
+
+        assert_eq!((whole, work), (11_000, 8_000), "80 for the work, 30 for the way");
+    }
+}
+
+#[test]
+fn another_day_is_another_way() {
+    let scene = Scene::new();
+    let first = scene.job();
+    let second = beside(&scene, &first, -1);
+
+    assert_eq!((due(&scene, &first), due(&scene, &second)), (11_000, 11_000));
+}
+
+#[test]
+fn another_household_pays_its_own_way() {
+    let scene = Scene::new();
+    let (first, second) = (scene.job(), scene.job());
+
+    assert_eq!((due(&scene, &first), due(&scene, &second)), (11_000, 11_000));
+}
+
+#[test]
+fn a_customer_who_is_let_off_the_way_is_so_for_the_whole_order_with_the_reason_beside_it() {
+    let scene = Scene::new();
+    let job = scene.job();
+    let waiver = Some(" 顺路 ".to_owned());
+    let entry =
+        SheetEntry { waiver, cash: Money::fen(8_000), ..scene.entry(&job, Outcome::Finished) };
+    let entered = wait(scene.engine.enter_sheet(entry)).expect("it fits");
+    assert_eq!((entered.due, entered.doubts), (Money::fen(8_000), Vec::new()));
+
+    let charges: Vec<Charge> = scene.about(&job);
+    let trip = charges.iter().find(|it| it.kind == ChargeKind::Trip).expect("it is written down");
+    assert_eq!((trip.amount, trip.waived.as_deref()), (Money::fen(0), Some("顺路")));
+
+    wait(scene.engine.reenter_sheet(job.order)).expect("it was a slip");
+    let form = wait(scene.engine.sheet_form(&job.number)).expect("it is out again");
+    let before = form.before.clone().expect("as it was");
+    assert_eq!(before.waiver.as_deref(), Some("顺路"));
+    let due =
+        wait(scene.engine.enter_sheet(SheetEntry { waiver: None, ..before })).expect("it fits").due;
+    assert_eq!(due, Money::fen(11_000), "what was taken back lets nobody off");
+}
