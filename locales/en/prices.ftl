@@ -13,7 +13,6 @@ prices-any = any
 prices-add = Price for one machine
 prices-part = What parts cost
 prices-part-find = Find a part
-prices-part-find-hint = Number or name
 prices-part-none = No matching part.
 # $count (number)
 prices-part-more = { $count ->

@@ -123,3 +123,7 @@ settings-import = What another system knows
 settings-import-how = Customers, machines and jobs from the list of an old system or a spreadsheet.
 settings-office-departments = Departments for complaints
 settings-office-departments-hint = Separated by commas; the usual ones (service, parts, sales, finance, maker) are there anyway
+settings-office-callback = Call back within, in hours
+# $usual (number)
+settings-office-callback-hint = From the sheet to the call; empty means { $usual }
+settings-office-callback-wrong = From 1 to 240 hours

@@ -13,7 +13,6 @@ prices-any = 不限
 prices-add = 为某类机器定价
 prices-part = 配件价格
 prices-part-find = 查找配件
-prices-part-find-hint = 件号或名称
 prices-part-none = 没有这样的配件。
 prices-part-more = 还有 { $count } 种配件，请按件号或名称查找。
 prices-part-known = { $total } 种配件中有 { $known } 种已定价。

@@ -120,3 +120,6 @@ settings-import = 其他系统的资料
 settings-import-how = 从旧系统的清单或表格导入客户、机器和工单。
 settings-office-departments = 投诉转交部门
 settings-office-departments-hint = 用逗号隔开；常用部门（服务、配件、销售、财务、厂家）已有
+settings-office-callback = 回访时限（小时）
+settings-office-callback-hint = 从回单到回访；不填为 { $usual } 小时
+settings-office-callback-wrong = 请填 1 至 240 小时

@@ -13,7 +13,6 @@ prices-any = 不限
 prices-add = 為某類機器訂價
 prices-part = 零件價格
 prices-part-find = 尋找零件
-prices-part-find-hint = 料號或名稱
 prices-part-none = 沒有這樣的零件。
 prices-part-more = 還有 { $count } 種零件，請按料號或名稱尋找。
 prices-part-known = { $total } 種零件中有 { $known } 種已訂價。

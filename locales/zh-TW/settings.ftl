@@ -120,3 +120,6 @@ settings-import = 其他系統的資料
 settings-import-how = 從舊系統的清單或試算表匯入客戶、機器和服務單。
 settings-office-departments = 客訴轉交部門
 settings-office-departments-hint = 用逗號隔開；常用部門（服務、零件、銷售、財務、廠商）已有
+settings-office-callback = 回訪時限（小時）
+settings-office-callback-hint = 從回單到回訪；不填為 { $usual } 小時
+settings-office-callback-wrong = 請填 1 至 240 小時

@@ -14,6 +14,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::AreasDrawnElsewhere => locale.settings_areas_headquarters(),
         Error::PricesSetElsewhere => locale.prices_headquarters(),
         Error::CatalogueKeptElsewhere => locale.catalogue_headquarters(),
+        Error::PartMoved => locale.catalogue_part_moved(),
         Error::BooksBegun => locale.prices_books_begun(),
         Error::CallFollowed => locale.problem_call_followed(),
         Error::StepFollowed => locale.problem_step_followed(),
@@ -112,6 +113,9 @@ fn wrong(field: &str, why: Wrong, locale: &Locale) -> String {
         (Wrong::TooLong(most), _) => locale.problem_longer_than_fits(most),
         (Wrong::Over, _) => locale.problem_slot_past(),
         (Wrong::Unknown, _) => locale.problem_names_nothing(),
+        (Wrong::OutOfRange | Wrong::Unreadable, "callback_hours") => {
+            locale.settings_office_callback_wrong()
+        }
         (Wrong::OutOfRange, _) => locale.problem_out_of_range(),
         (Wrong::Taken, _) => locale.problem_taken(),
         (Wrong::Backwards, _) => locale.problem_slot_backwards(),

@@ -26,4 +26,7 @@ pub struct Office {
     /// The departments that complaints are passed to, besides the usual ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub departments: Vec<String>,
+    /// So many hours after its sheet is in a customer should have been called; none is the usual number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub callback_hours: Option<u32>,
 }

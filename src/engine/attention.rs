@@ -121,7 +121,7 @@ impl Engine {
     /// Everything that waits for a decision.
     pub fn attention(&self) -> impl Future<Output = Result<Attention, Error>> + Send + use<> {
         self.workers.read(|session| {
-            let short = session.short(LISTED)?;
+            let short = crate::catalogue::left::named(session, session.short(LISTED)?)?;
             let lost = session.open_conflicts(LISTED)?.into_iter();
             let refused = session.refused()?.into_iter();
 
@@ -328,7 +328,7 @@ fn subject(session: &Session<'_>, kind: &str, id: Uuid) -> Result<Subject, Error
             None => (None, None),
         },
         Part::KIND => {
-            let part = session.get::<Part>(id)?;
+            let part = crate::catalogue::left::part(session, id.into())?;
             (part.map(|part| format!("{} {}", part.number, part.name)), Some(FiledIn::Parts))
         }
         Staff::KIND => (session.get::<Staff>(id)?.map(|staff| staff.name), None),

@@ -42,9 +42,7 @@ pub struct CallbackDue {
 /// The most calls a list holds.
 pub const CALLS_LISTED: u32 = 2_000;
 /// Hours from the sheet to the call, unless the office says otherwise.
-const HOURS: i64 = 24;
-/// The setting that says otherwise.
-const HOURS_SETTING: &str = "callback-hours";
+pub const CALLBACK_HOURS: u32 = 24;
 /// The longest remark, in characters.
 const REMARK: usize = 2_000;
 
@@ -116,8 +114,9 @@ impl Engine {
     /// Whom to call.
     pub fn callbacks_due(&self) -> impl Future<Output = Result<CallList, Error>> + Send + use<> {
         self.workers.read(|session| {
-            let hours = session.setting(HOURS_SETTING)?.and_then(|hours| hours.parse().ok());
-            let hours = hours.unwrap_or(HOURS);
+            let office = crate::prices::own_office(session)?.map(|(_, office)| office);
+            let hours = office.and_then(|office| office.callback_hours).unwrap_or(CALLBACK_HOURS);
+            let hours = i64::from(hours);
             let rows = session.calls(CALLS_LISTED)?;
             let listed = rows.len() as u64;
             let mut due = Vec::with_capacity(rows.len());

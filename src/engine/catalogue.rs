@@ -1,6 +1,7 @@
 //! The catalogue that comes with the program, for an office without headquarters.
 
 mod kept;
+pub(crate) mod left;
 
 use std::collections::BTreeMap;
 

@@ -5,10 +5,12 @@ use store::StaffRow;
 
 use crate::deed::ACTOR;
 use crate::household::{check, check_length};
-use crate::{Engine, Error, Opened};
+use crate::{Engine, Error, Opened, Wrong};
 
 /// The longest name or phone, in characters.
 const NAME: usize = 100;
+/// So soon and so late a customer can be to be called, in hours after the sheet.
+const CALLBACK: std::ops::RangeInclusive<u32> = 1..=240;
 /// The longest address or line at the foot of each paper, in characters.
 const LINES: usize = 500;
 
@@ -89,6 +91,9 @@ impl Engine {
             check_length("footer", office.footer.as_deref().unwrap_or_default(), LINES)?;
             for department in &office.departments {
                 check_length("departments", department, NAME)?;
+            }
+            if office.callback_hours.is_some_and(|hours| !CALLBACK.contains(&hours)) {
+                return Err(Error::field("callback_hours", Wrong::OutOfRange));
             }
             // The code is part of every number that was given out.
             let code = opened.record.code.clone();

@@ -242,6 +242,7 @@ fn bring_along(session: &Session<'_>, reply: &EnrolReply, now: Moment) -> Result
     let offices = session.all::<Office>()?.into_iter();
     let ours = offices.map(|(_, office)| office).find(|office| office.code == reply.branch);
     let becomes = reply.office.zip(ours);
+    crate::catalogue::left::remember(session)?;
     session.reword(|change| {
         let theirs = TradeRules::is_headquarters_own(change.kind())
             || (becomes.is_some() && change.kind() == Office::KIND);

@@ -29,6 +29,9 @@ pub enum Error {
     /// Headquarters keeps parts and warranty terms, not this office.
     #[error("headquarters keeps the catalogue")]
     CatalogueKeptElsewhere,
+    /// Pieces of the part moved without serial numbers already, so they do not get any.
+    #[error("pieces of the part moved without serial numbers")]
+    PartMoved,
     /// Money was charged or taken already, so the currency of the books stays.
     #[error("money was charged or taken already")]
     BooksBegun,

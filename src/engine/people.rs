@@ -100,10 +100,12 @@ fn checked(person: Staff) -> Result<Staff, Error> {
 
 #[cfg(test)]
 mod tests {
+    use domain::Role;
+
     use super::*;
     use crate::Founding;
     use crate::founding::blank;
-    use crate::testing::{office, wait};
+    use crate::testing::{call, office, wait};
 
     #[test]
     fn who_has_left_is_kept_and_stands_last() -> Result<(), Error> {
@@ -127,6 +129,29 @@ mod tests {
         wait(engine.undo(saved.undo))?;
 
         assert_eq!(wait(engine.people())?.people, before);
+        Ok(())
+    }
+
+    #[test]
+    fn whoever_was_given_work_or_sits_here_is_not_taken_away_again() -> Result<(), Error> {
+        let engine = office();
+        let person = Staff { name: "刘洋".to_owned(), roles: vec![Role::Technician], ..blank() };
+        let saved = wait(engine.write_person(None, person.clone()))?;
+        let order = wait(engine.receive_order(call()))?.order;
+        let (technician, agreed, remark) = (saved.id, false, None);
+        wait(engine.assign(order, crate::Plan { technician, slot: None, agreed, remark }))?;
+        assert!(matches!(wait(engine.undo(saved.undo)), Err(Error::InUse)));
+
+        let clerk = wait(engine.write_person(None, person))?;
+        wait(engine.sit_down(clerk.id))?;
+        assert!(matches!(wait(engine.undo(clerk.undo.clone())), Err(Error::InUse)));
+        // What they wrote down names them, whoever sits there later.
+        wait(engine.receive_order(call()))?;
+        let first = wait(engine.people())?.people[0].0;
+        wait(engine.sit_down(first))?;
+        assert!(matches!(wait(engine.undo(clerk.undo)), Err(Error::InUse)));
+        let names = |id| wait(engine.people()).map(|it| it.people.iter().any(|(it, _)| *it == id));
+        assert!(names(saved.id)? && names(clerk.id)?);
         Ok(())
     }
 

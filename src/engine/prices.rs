@@ -107,7 +107,8 @@ pub(crate) fn in_force(session: &Session<'_>) -> Result<Vec<Tariff>, Error> {
     Ok(all.filter(|tariff| tariff.is_in(currency)).collect())
 }
 
-fn own_office(session: &Session<'_>) -> Result<Option<(OfficeId, Office)>, Error> {
+/// This office's record.
+pub(crate) fn own_office(session: &Session<'_>) -> Result<Option<(OfficeId, Office)>, Error> {
     let code = session.identity()?.map(|identity| identity.office).unwrap_or_default();
     let mut offices = session.all::<Office>()?.into_iter();
 

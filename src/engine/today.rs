@@ -295,7 +295,7 @@ impl Survey<'_> {
     }
 
     fn stock(&self) -> Result<Vec<Duty>, Error> {
-        let short = self.session.short(ORDERS)?;
+        let short = crate::catalogue::left::named(self.session, self.session.short(ORDERS)?)?;
 
         Ok(short
             .into_iter()

@@ -2,7 +2,7 @@
 
 use domain::{
     Address, AddressId, Area, CallbackId, CancelReason, ConflictId, Event, Fields, LetterId, Order,
-    OrderId, Record as _, State, StockMoveId, Visit, VisitId,
+    OrderId, Part, Record as _, Staff, State, StockMoveId, Term, Visit, VisitId,
 };
 use serde_json::Value;
 use store::Stored;
@@ -130,7 +130,7 @@ fn put_back(deed: &Deed<'_>, kind: &str, id: Uuid, fields: Fields) -> Result<(),
     if fields.is_empty() {
         return Ok(());
     }
-    check_owner(deed, kind)?;
+    check_owner(deed, kind, Some(&fields))?;
     let stored = deed.session.stored(kind, id)?.ok_or(Error::Unknown("record"))?;
     let before: Fields = fields.keys().map(|name| (name.clone(), now(&stored, name))).collect();
     let change = Change::Patch { kind: kind.to_owned(), id, base_rev: stored.rev, fields };
@@ -154,25 +154,31 @@ fn now(stored: &Stored, name: &str) -> Value {
 }
 
 /// What was set here before the office joined a headquarters is not this desk's to put back any more.
-fn check_owner(deed: &Deed<'_>, kind: &str) -> Result<(), Error> {
+fn check_owner(deed: &Deed<'_>, kind: &str, fields: Option<&Fields>) -> Result<(), Error> {
     if !TradeRules::is_headquarters_own(kind) || deed.session.setting(ADDRESS)?.is_none() {
         return Ok(());
     }
-    let areas = kind == Area::KIND;
+    let priced = fields.is_some_and(|fields| fields.keys().all(|name| name == "price"));
 
-    Err(if areas { Error::AreasDrawnElsewhere } else { Error::PricesSetElsewhere })
+    Err(match kind {
+        Area::KIND => Error::AreasDrawnElsewhere,
+        Part::KIND if priced => Error::PricesSetElsewhere,
+        Part::KIND | Term::KIND => Error::CatalogueKeptElsewhere,
+        _ => Error::PricesSetElsewhere,
+    })
 }
 
 fn bring_back(deed: &Deed<'_>, kind: &str, id: Uuid, body: Fields) -> Result<(), Error> {
-    check_owner(deed, kind)?;
+    check_owner(deed, kind, None)?;
     Ok(deed.session.stage(Change::Create { kind: kind.to_owned(), id, body })?)
 }
 
 fn take_away(deed: &Deed<'_>, kind: &str, id: Uuid) -> Result<(), Error> {
-    if deed.session.is_needed(kind, id)? {
+    let sits_here = || deed.actor.is_some_and(|actor| kind == Staff::KIND && actor.0 == id);
+    if deed.session.is_needed(kind, id)? || sits_here() {
         return Err(Error::InUse);
     }
-    check_owner(deed, kind)?;
+    check_owner(deed, kind, None)?;
     let stored = deed.session.stored(kind, id)?.ok_or(Error::Unknown("record"))?;
     let change = Change::Remove { kind: kind.to_owned(), id, base_rev: stored.rev };
 

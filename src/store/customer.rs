@@ -2,7 +2,7 @@
 
 use domain::{
     Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, Grade, Moment,
-    OrderId, Part, Phone, Record,
+    OrderId, Part, Phone, Record, Staff,
 };
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
@@ -174,7 +174,7 @@ impl Session<'_> {
         }))
     }
 
-    /// Whether any order, visit or machine needs this record.
+    /// Whether any order, visit, machine or other record needs this one. That a person sits at a desk is not asked.
     pub fn is_needed(&self, kind: &str, id: Uuid) -> Result<bool, Error> {
         let sql = match kind {
             Customer::KIND => {
@@ -190,10 +190,18 @@ impl Session<'_> {
             Part::KIND => {
                 "select exists (select 1 from fact where subject = ?1 and kind = 'stock_move')"
             }
+            Staff::KIND => return self.is_named(id),
             _ => return Ok(false),
         };
 
         Ok(self.db.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)
+    }
+
+    /// Whether a visit is someone's, or anything else that was written down names them: who did it, whose van it was.
+    fn is_named(&self, id: Uuid) -> Result<bool, Error> {
+        let sql = include_str!("customer/names_staff.sql");
+
+        Ok(self.db.prepare_cached(sql)?.query_row((id, id.to_string()), |row| row.get(0))?)
     }
 
     pub(crate) fn ids(&self, sql: &str, key: Uuid) -> Result<Vec<Uuid>, Error> {

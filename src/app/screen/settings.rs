@@ -5,6 +5,7 @@ mod area;
 mod backups;
 mod catalogue;
 mod computer;
+mod finding;
 mod headquarters;
 mod office;
 mod person;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use iced::advanced::widget::operation::Outcome;
 use iced::advanced::{InputMethod, clipboard, mouse, widget};
 use iced::keyboard::{self, Key};
-use iced::{Event, Point, Size, Task, event, window};
+use iced::{Element, Event, Point, Size, Task, Theme, event, window};
 use iced_test::futures::futures::executor::block_on_stream;
 use iced_test::runtime::user_interface::{self, Cache, UserInterface};
 use iced_test::runtime::{Action as Effect, task};
@@ -13,12 +13,78 @@ use iced_test::selector::{Candidate, Selector};
 use iced_test::simulator::{press_key, release_key};
 
 use crate::file_dialog::{Chosen, Dialogs};
+use crate::rescue::{self, Rescue};
 use crate::shortcut::Shortcut;
 use crate::{App, Message, Stage};
 
+/// What fills a window.
+pub trait Program {
+    type Message: Send + 'static;
+
+    fn update(&mut self, message: Self::Message) -> Task<Self::Message>;
+    fn view(&self) -> Element<'_, Self::Message>;
+    fn theme(&self) -> Theme;
+    /// What a key means that no control wanted.
+    fn pressed(&self, shortcut: &Shortcut) -> Option<Self::Message>;
+    /// What is said when the office changed.
+    fn changed(&self) -> Option<Self::Message>;
+}
+
+impl Program for App {
+    type Message = Message;
+
+    fn update(&mut self, message: Message) -> Task<Message> {
+        Self::update(self, message)
+    }
+
+    fn view(&self) -> Element<'_, Message> {
+        Self::view(self)
+    }
+
+    fn theme(&self) -> Theme {
+        Self::theme(self)
+    }
+
+    fn pressed(&self, shortcut: &Shortcut) -> Option<Message> {
+        Some(Message::Pressed(shortcut.clone()))
+    }
+
+    fn changed(&self) -> Option<Message> {
+        Some(Message::OfficeChanged)
+    }
+}
+
+/// The window of an office that does not open, for as long as it does not.
+impl Program for Rescue {
+    type Message = rescue::Message;
+
+    fn update(&mut self, message: rescue::Message) -> Task<rescue::Message> {
+        match Self::update(self, message) {
+            rescue::Outcome::Stay(task) => task,
+            rescue::Outcome::Opened(..) | rescue::Outcome::Quit => Task::none(),
+        }
+    }
+
+    fn view(&self) -> Element<'_, rescue::Message> {
+        Self::view(self)
+    }
+
+    fn theme(&self) -> Theme {
+        Self::theme(self)
+    }
+
+    fn pressed(&self, shortcut: &Shortcut) -> Option<rescue::Message> {
+        self.key(shortcut)
+    }
+
+    fn changed(&self) -> Option<rescue::Message> {
+        None
+    }
+}
+
 /// The program at work.
-pub struct Desk {
-    app: App,
+pub struct Desk<P = App> {
+    program: P,
     size: Size,
     cursor: mouse::Cursor,
     cache: Cache,
@@ -27,7 +93,7 @@ pub struct Desk {
     /// What whatever has the focus asks of the input method.
     input_method: InputMethod,
     /// What the engine says when the office changed, as the subscription hears it.
-    changes: tokio::sync::watch::Receiver<u64>,
+    changes: Option<tokio::sync::watch::Receiver<u64>>,
 }
 
 /// A clipboard that nobody else looks at.
@@ -66,10 +132,8 @@ impl Desk {
         let changes = engine.changes();
         let (mut app, task) = App::new(engine, None);
         app.cx.dialogs = Dialogs::prepared();
-        let renderer = iced::Renderer::new(ui::fonts::UI, ui::size::BODY.into());
-        let (cursor, cache) = (mouse::Cursor::Unavailable, Cache::new());
-        let (board, input_method) = (Board::default(), InputMethod::Disabled);
-        let mut desk = Self { app, size, cursor, cache, renderer, board, input_method, changes };
+        let mut desk = Self::with(app, size);
+        desk.changes = Some(changes);
         desk.run(task);
         desk.redraw();
         desk
@@ -77,15 +141,29 @@ impl Desk {
 
     /// What the next dialog for a file is answered with. One that nobody prepared is a dialog that does not come.
     pub fn prepare_file(&self, chosen: Chosen) {
-        self.app.cx.dialogs.prepare(chosen);
+        self.program.cx.dialogs.prepare(chosen);
     }
 
     /// What the room on screen is called in the program, once an office is at work.
     pub fn room_name(&self) -> Option<&'static str> {
-        match &self.app.stage {
+        match &self.program.stage {
             Stage::Desk(window) => Some(window.room_name()),
             Stage::Opening | Stage::FirstRun(_) => None,
         }
+    }
+}
+
+impl<P: Program> Desk<P> {
+    /// A window with this in it.
+    pub fn with(program: P, size: Size) -> Self {
+        let renderer = iced::Renderer::new(ui::fonts::UI, ui::size::BODY.into());
+        let (cursor, cache) = (mouse::Cursor::Unavailable, Cache::new());
+        let (board, input_method) = (Board::default(), InputMethod::Disabled);
+        let changes = None;
+        let mut desk =
+            Self { program, size, cursor, cache, renderer, board, input_method, changes };
+        desk.redraw();
+        desk
     }
 
     /// All words in the window, also those that one must scroll to.
@@ -104,12 +182,12 @@ impl Desk {
     pub fn picture(&mut self) -> ui::shot::Picture {
         let size = Size::new(self.size.width as u32, self.size.height as u32);
         let mut ui = UserInterface::build(
-            self.app.view(),
+            self.program.view(),
             self.size,
             std::mem::take(&mut self.cache),
             &mut self.renderer,
         );
-        let theme = self.app.theme();
+        let theme = self.program.theme();
         let style = iced::advanced::renderer::Style { text_color: ui::theme::colors(&theme).text };
         ui.draw(&mut self.renderer, &theme, &style, self.cursor);
         self.cache = ui.into_cache();
@@ -153,7 +231,8 @@ impl Desk {
         let (held, let_go) = (held(shortcut.modifiers), held(none()));
         let statuses = self.tell(&[held, event, release_key(shortcut.key.clone()), let_go]);
         if statuses.get(1) == Some(&event::Status::Ignored) {
-            self.answer(Message::Pressed(shortcut.clone()));
+            let message = self.program.pressed(shortcut);
+            message.into_iter().for_each(|message| self.answer(message));
         }
         self.redraw();
     }
@@ -179,7 +258,8 @@ impl Desk {
     fn tell(&mut self, events: &[Event]) -> Vec<event::Status> {
         let mut messages = Vec::new();
         let cache = std::mem::take(&mut self.cache);
-        let mut ui = UserInterface::build(self.app.view(), self.size, cache, &mut self.renderer);
+        let mut ui =
+            UserInterface::build(self.program.view(), self.size, cache, &mut self.renderer);
         let (state, statuses) =
             ui.update(events, self.cursor, &mut self.renderer, &mut self.board, &mut messages);
         if let user_interface::State::Updated { input_method, .. } = state {
@@ -192,36 +272,39 @@ impl Desk {
     }
 
     /// Does all that a message brings with it, to the end.
-    fn answer(&mut self, message: Message) {
-        let task = self.app.update(message);
+    fn answer(&mut self, message: P::Message) {
+        let task = self.program.update(message);
         self.run(task);
     }
 
-    fn run(&mut self, task: Task<Message>) {
+    fn run(&mut self, task: Task<P::Message>) {
         let mut waiting = VecDeque::from([task]);
         loop {
             while let Some(task) = waiting.pop_front() {
                 let effects = task::into_stream(task).into_iter().flat_map(block_on_stream);
                 for effect in effects {
                     match effect {
-                        Effect::Output(message) => waiting.push_back(self.app.update(message)),
+                        Effect::Output(message) => waiting.push_back(self.program.update(message)),
                         Effect::Widget(operation) => self.operate(operation),
                         _ => {}
                     }
                 }
             }
-            if !self.changes.has_changed().unwrap_or(false) {
+            let Some(changes) = &mut self.changes else { return };
+            if !changes.has_changed().unwrap_or(false) {
                 return;
             }
-            self.changes.mark_unchanged();
-            waiting.push_back(self.app.update(Message::OfficeChanged));
+            changes.mark_unchanged();
+            let message = self.program.changed();
+            waiting.extend(message.map(|message| self.program.update(message)));
         }
     }
 
     fn operate(&mut self, operation: Box<dyn widget::Operation>) {
         let mut next = Some(operation);
         let cache = std::mem::take(&mut self.cache);
-        let mut ui = UserInterface::build(self.app.view(), self.size, cache, &mut self.renderer);
+        let mut ui =
+            UserInterface::build(self.program.view(), self.size, cache, &mut self.renderer);
         while let Some(mut operation) = next.take() {
             ui.operate(&self.renderer, operation.as_mut());
             if let Outcome::Chain(then) = operation.finish() {
@@ -271,7 +354,8 @@ impl Desk {
     /// The places, in steps of `step`, where a pointer says that something can be pressed or typed in.
     pub fn pressable(&mut self, step: Size) -> Vec<Point> {
         let cache = std::mem::take(&mut self.cache);
-        let mut ui = UserInterface::build(self.app.view(), self.size, cache, &mut self.renderer);
+        let mut ui =
+            UserInterface::build(self.program.view(), self.size, cache, &mut self.renderer);
         let (mut places, mut messages) = (Vec::new(), Vec::new());
         let mut position = Point::new(step.width / 2.0, step.height / 2.0);
         while position.y < self.size.height {
@@ -350,7 +434,8 @@ impl Desk {
 
         let mut all = sort.find_all();
         let cache = std::mem::take(&mut self.cache);
-        let mut ui = UserInterface::build(self.app.view(), self.size, cache, &mut self.renderer);
+        let mut ui =
+            UserInterface::build(self.program.view(), self.size, cache, &mut self.renderer);
         ui.operate(&self.renderer, &mut widget::operation::black_box(&mut all));
         self.cache = ui.into_cache();
         match all.finish() {

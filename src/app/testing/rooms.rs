@@ -12,6 +12,7 @@ use super::journeys::script::step;
 use super::journeys::{Screen, play};
 use super::{MORNING, wait};
 use crate::look::{CHOICE, Look};
+use crate::rescue::Rescue;
 
 /// A room, or a part of one that takes its place, and the way there.
 pub struct Room {
@@ -54,10 +55,14 @@ pub const ROOMS: &[Room] = &[
     room("parts", &["press alt+6"]),
     dialog("parts: received", &["press alt+6", "press F3"]),
     dialog("parts: received, with a line", RECEIVED),
+    dialog("parts: issued", &["press alt+6", "press F4", "expect \"Issue\""]),
+    dialog("parts: returned", &["press alt+6", "press F5", "expect \"Take back\""]),
     dialog("parts: counted", &["press alt+6", "press F7"]),
     room("callbacks", &["press alt+7"]),
+    room("callbacks: a complaint in hand", COMPLAINT),
     room("callbacks: complaints", &["press alt+7", "press right"]),
     room("letters: thanks", &["press alt+8"]),
+    dialog("letters: many at once", MANY),
     room("letters: answers", &["press alt+8", "press right"]),
     room("letters: maintenance", &["press alt+8", "press right", "press right"]),
     room("letters: sent", &["press alt+8", "click \"Sent\""]),
@@ -65,36 +70,115 @@ pub const ROOMS: &[Room] = &[
     room("settings: office", &["press alt+9"]),
     room("settings: people", &["press alt+9", "press right"]),
     room("settings: prices", &["press alt+9", "press right", "press right"]),
+    room("settings: parts and warranty", KEPT),
+    room("settings: a new part", NEW_PART),
+    room("settings: a line of warranty", NEW_TERM),
+    room("settings: drawing an area", AREA),
+    room("settings: joining headquarters", JOINING),
     room("settings: this computer", &["press alt+9", "click \"This computer\""]),
     room("settings: headquarters", &["press alt+9", "click \"Headquarters\""]),
     room("settings: backups", &["press alt+9", "click \"Backups\""]),
     room("settings: about", &["press alt+9", "click \"About\""]),
     room("needs a decision", &["press ctrl+k", "type \"needs\"", "press enter"]),
     room("import", &["press ctrl+k", "type \"imp\"", "press enter"]),
+    room("import: a file is loaded", LOADED),
+    room("household: a person", PERSON),
+    room("household: a machine", MACHINE),
+    room("household: an address", ADDRESS),
+    dialog("order: cancelling", CANCELLING),
+    dialog("order: editing", EDITING),
+    dialog("order: who pays", RULING),
     room("household", &["press alt+5", "press down", "press enter"]),
     room("order", &["press alt+4", "press down", "press enter"]),
     room("a new order", &["press ctrl+n"]),
     room("preview", &["press alt+2", "press F9"]),
+    dialog("preview: printing", &["press alt+2", "press F9", "press F9"]),
     dialog("preview: saving", &["press alt+2", "press F9", "press F10"]),
 ];
+
+/// Those that a walk leads through: all, or where `ROOM` is set in the environment those whose name has it.
+pub fn rooms() -> impl Iterator<Item = &'static Room> {
+    let part = std::env::var("ROOM").unwrap_or_default();
+
+    ROOMS.iter().filter(move |room| room.name.contains(&part))
+}
 
 /// A part is on the slip.
 const RECEIVED: &[&str] =
     &["press alt+6", "press F3", "type \"1001\"", "press enter", "type \"5\"", "press enter"];
 
+/// What the office keeps itself.
+const KEPT: &[&str] =
+    &["press alt+9", "press right", "press right", "press right", "expect \"Find a part\""];
+const NEW_PART: &[&str] = &[
+    "press alt+9",
+    "press right",
+    "press right",
+    "press right",
+    "press F2",
+    "expect \"Fits (none ticked: any machine)\"",
+];
+const NEW_TERM: &[&str] = &[
+    "press alt+9",
+    "press right",
+    "press right",
+    "press right",
+    "scroll to \"New line\"",
+    "click \"New line\"",
+];
+const AREA: &[&str] = &["press alt+9", "press F2", "expect \"Name of the area\""];
+const JOINING: &[&str] = &["press alt+9", "click \"Headquarters\"", "expect \"Enrolment code\""];
+
+const COMPLAINT: &[&str] = &[
+    "press alt+7",
+    "press c",
+    "type \"Drips again\"",
+    "press F10",
+    "press right",
+    "expect \"What they complain about\"",
+];
+const MANY: &[&str] = &["press alt+8", "press F10", "expect part \"Make \""];
+
+/// A list of an old system, beside the database.
+const LOADED: &[&str] = &[
+    "press ctrl+k",
+    "type \"imp\"",
+    "press enter",
+    "type \"{folder}/old-list.csv\"",
+    "press enter",
+    "expect \"UTF-8 · 7 columns\"",
+];
+
+const PERSON: &[&str] =
+    &["press alt+5", "press down", "press enter", "press F2", "expect \"Save\""];
+const MACHINE: &[&str] =
+    &["press alt+5", "press down", "press enter", "press F7", "expect \"Save\""];
+const ADDRESS: &[&str] =
+    &["press alt+5", "press down", "press enter", "press F6", "expect \"Save\""];
+
+const CANCELLING: &[&str] =
+    &["press alt+4", "press down", "press enter", "press delete", "expect part \"Cancel order\""];
+const EDITING: &[&str] =
+    &["press alt+4", "press down", "press enter", "press F2", "expect \"Edit order\""];
+const RULING: &[&str] =
+    &["press alt+4", "press down", "press enter", "press w", "expect part \"Who pays for\""];
+
 impl Room {
-    /// A desk at which this room was just entered.
-    pub fn enter(&self, city: &City, size: Size) -> Desk {
+    /// A desk at which this room was just entered, or what kept one from entering.
+    pub fn enter(&self, city: &City, size: Size) -> Result<Desk, String> {
         ui::fonts::install(Language::English.tag());
         let engine = if self.at_work { city.engine.clone() } else { fresh() };
         let mut desk = Desk::new(engine, size);
+        // What is expected may have to be scrolled to where there is little room.
+        let screen = if size.width < ui::size::SLIM { Screen::Doubled } else { Screen::Own };
         for line in self.way {
-            let step = step(line).unwrap_or_else(|| panic!("{line}"));
-            let done = play::play(&mut desk, &step, Screen::Own);
-            done.unwrap_or_else(|why| panic!("{}: {line}: {why}: {:?}", self.name, desk.words()));
+            let line = line.replace(FOLDER, &city.folder.path().display().to_string());
+            let step = step(&line).unwrap_or_else(|| panic!("{line}"));
+            let done = play::play(&mut desk, &step, screen);
+            done.map_err(|why| format!("{line}: {why}: {:?}", desk.words()))?;
         }
 
-        desk
+        Ok(desk)
     }
 }
 
@@ -114,8 +198,11 @@ fn speak(engine: &Engine) {
 /// The demo city, a copy for each test.
 pub struct City {
     pub(super) engine: Engine,
-    _folder: TempDir,
+    folder: TempDir,
 }
+
+/// What stands for the folder of the city on a way.
+const FOLDER: &str = "{folder}";
 
 impl City {
     pub fn new() -> Self {
@@ -130,9 +217,27 @@ impl City {
         let folder = tempfile::tempdir().expect("a place for a copy");
         wait(built.back_up(folder.path().join(engine::DATABASE))).expect("a whole copy");
         let engine = Engine::open(folder.path(), Clock::by_hand(MORNING)).expect("it opens");
+        let list = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/journeys/files/old-list.csv");
+        std::fs::copy(list, folder.path().join("old-list.csv")).expect("a copy");
 
-        Self { engine, _folder: folder }
+        Self { engine, folder }
     }
+}
+
+/// The window of an office whose database is noise, with one backup that would bring it back, and its folder.
+pub fn rescue() -> (TempDir, Rescue) {
+    ui::fonts::install(Language::English.tag());
+    let folder = tempfile::tempdir().expect("a folder");
+    let backups = folder.path().join("backups");
+    std::fs::create_dir(&backups).expect("room");
+    let backup = fresh().back_up(backups.join("branchdesk-20261121-090000.db"));
+    wait(backup).expect("room");
+    std::fs::write(folder.path().join(engine::DATABASE), "noise ".repeat(900)).expect("room");
+    let error = Engine::open(folder.path(), Clock::System).expect_err("noise");
+    let look = Look { language: Language::English, ..Look::default() };
+    let rescue = Rescue::new(folder.path().to_owned(), error, look);
+
+    (folder, rescue)
 }
 
 /// Runs something on a runtime with a clock, which rooms that count while they work need.
@@ -148,7 +253,10 @@ pub fn on_a_clock<T>(work: impl FnOnce() -> T) -> T {
 fn every_room_of_the_program_is_among_them() {
     on_a_clock(|| {
         let city = City::new();
-        let entered = ROOMS.iter().map(|room| room.enter(&city, Size::new(1366.0, 768.0)));
+        let size = Size::new(1366.0, 768.0);
+        let entered = ROOMS.iter().map(|room| {
+            room.enter(&city, size).unwrap_or_else(|why| panic!("{}: {why}", room.name))
+        });
         let entered: Vec<_> = entered.filter_map(|desk| desk.room_name()).collect();
         for name in crate::screen::Room::NAMES {
             assert!(entered.contains(name), "nobody enters {name}");

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use domain::{
     Address, Appliance, Callback, CallbackOutcome, Category, Charge, ChargeId, Code, CodeGroup,
-    Customer, CustomerId, Grade, Labels, Moment, Money, Office, Order, OrderId, Outcome, Part,
-    PartId, Payer, Staff, State, StockMove, StockReason, Visit,
+    Customer, CustomerId, Grade, Labels, Moment, Money, Office, Order, OrderId, Outcome, PartId,
+    Payer, Staff, State, StockMove, StockReason, Visit,
 };
 use store::Session;
 use uuid::Uuid;
@@ -221,7 +221,8 @@ fn parts(session: &Session<'_>, order: OrderId) -> Result<Vec<BuiltIn>, Error> {
     }
     let mut parts = Vec::new();
     for (part, quantity) in used.into_iter().filter(|(_, quantity)| *quantity > 0) {
-        let name = session.get::<Part>(part)?.map(|part| part.name).unwrap_or_default();
+        let name =
+            crate::catalogue::left::part(session, part)?.map(|part| part.name).unwrap_or_default();
         parts.push(BuiltIn { name, quantity });
     }
 

@@ -125,6 +125,34 @@ fn a_satisfied_customer_closes_the_order() {
 }
 
 #[test]
+fn the_office_says_within_how_many_hours_a_customer_is_called() {
+    let engine = office();
+    sheet_in(&engine, (0, 0));
+    let until = || {
+        let due = wait(engine.callbacks_due()).expect("a list").due;
+        (due[0].row.since, due[0].until)
+    };
+    let (since, usual) = until();
+    assert_eq!(usual, since.plus_hours(i64::from(crate::CALLBACK_HOURS)));
+    let set = |callback_hours| {
+        let desk = wait(engine.desk()).expect("readable").expect("founded");
+        let office = domain::Office { callback_hours, ..desk.office.clone() };
+        wait(engine.edit_office(desk.opened_office(), office))
+    };
+    set(Some(4)).expect("a working time");
+    assert_eq!(until().1, since.plus_hours(4));
+    for wrong in [0, 241] {
+        let refused = set(Some(wrong));
+        assert!(matches!(
+            refused,
+            Err(Error::Field { field: "callback_hours", why: Wrong::OutOfRange })
+        ));
+    }
+    set(None).expect("the usual one again");
+    assert_eq!(until().1, usual);
+}
+
+#[test]
 fn nothing_is_closed_while_the_cash_does_not_agree() {
     let engine = office();
     let order = sheet_in(&engine, (2_000, 0));

@@ -3,10 +3,10 @@
 use domain::{Category, Currency, Part, PartId, Record as _, Term, TermId};
 
 use crate::deed::Deed;
-use crate::household::{change, check, check_length, make};
+use crate::household::{check, check_length, make};
 use crate::link::ADDRESS;
 use crate::prices::{self, currency};
-use crate::{Engine, Error, Saved, Undo, Wrong};
+use crate::{Engine, Error, Opened, Revisions, Saved, Undo, Wrong};
 
 /// So long are a number, a bar code and a name at most, in characters.
 const NAME: usize = 60;
@@ -24,10 +24,28 @@ pub struct Catalogue {
     pub currency: Currency,
     /// Whether both are kept here. Where there is a headquarters, it keeps them.
     pub kept_here: bool,
+    revisions: Revisions,
 }
 
-/// A warranty term as it is to be: none of the first is a new one, none of the second is one that goes.
-pub type TermChange = (Option<TermId>, Option<Term>);
+/// A warranty term as a form opened it, and as it is to be: none of the first is a new one, none of the second is one
+/// that goes.
+pub type TermChange = (Option<Opened<TermId, Term>>, Option<Term>);
+
+impl Catalogue {
+    /// A part, for a form.
+    pub fn opened_part(&self, id: PartId) -> Option<Opened<PartId, Part>> {
+        let (_, part) = self.parts.iter().find(|(known, _)| *known == id)?;
+
+        Some(self.revisions.open(id, part.clone()))
+    }
+
+    /// A warranty term, for a form.
+    pub fn opened_term(&self, id: TermId) -> Option<Opened<TermId, Term>> {
+        let (_, term) = self.terms.iter().find(|(known, _)| *known == id)?;
+
+        Some(self.revisions.open(id, term.clone()))
+    }
+}
 
 impl Engine {
     /// All parts and terms.
@@ -40,42 +58,58 @@ impl Engine {
             let mut terms: Vec<_> = terms.collect();
             terms.sort_by_key(|(id, term)| (place(term.category), term.brand.clone(), *id));
 
+            let mut revisions = Revisions::default();
+            revisions.learn(session, Part::KIND, parts.iter().map(|(id, _)| *id))?;
+            revisions.learn(session, Term::KIND, terms.iter().map(|(id, _)| *id))?;
+
             Ok(Catalogue {
                 parts,
                 terms,
+                revisions,
                 currency: currency(session)?,
                 kept_here: session.setting(ADDRESS)?.is_none(),
             })
         })
     }
 
-    /// Writes a part down, a new one or one that is there. Its number and bar code are nobody else's, and its price is in
-    /// the currency of the books.
+    /// Writes down a new part, or what is to be changed about one. Its number and bar code are nobody else's, and a price
+    /// that is set is in the currency of the books. Fails with [`Error::PartMoved`] where its pieces are to have serial
+    /// numbers from now on and some of them moved without.
     pub fn write_part(
         &self,
-        id: Option<PartId>,
+        opened: Option<Opened<PartId, Part>>,
         part: Part,
     ) -> impl Future<Output = Result<Saved<PartId>, Error>> + Send + use<> {
         self.deed("write_part", move |deed| {
             kept_here(deed)?;
-            let part = checked(deed, id, part)?;
-            match id {
-                Some(id) => change(deed, id, |it: &mut Part| *it = part),
+            let part = checked(deed, opened.as_ref(), part)?;
+            match opened {
+                Some(opened) => opened.rewrite(deed, &part),
                 None => make(deed, &part),
             }
         })
     }
 
-    /// Writes down, changes and strikes out what makers promise.
+    /// Writes down, changes and strikes out what makers promise. Nothing is promised twice for the same machine and brand.
     pub fn set_terms(
         &self,
         terms: Vec<TermChange>,
     ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
         self.deed("set_terms", move |deed| {
             kept_here(deed)?;
-            let undo = terms.into_iter().map(|(id, term)| set_term(deed, id, term));
+            let (mut undo, mut written) = (Vec::new(), Vec::new());
+            for (opened, term) in terms {
+                let term = term.map(sound).transpose()?;
+                written.extend(term.as_ref().map(about));
+                undo.extend(set_term(deed, opened, term)?);
+            }
+            let all: Vec<_> = deed.session.all::<Term>()?.iter().map(|(_, it)| about(it)).collect();
+            let twice = |it: &_| all.iter().filter(|other| *other == it).count() > 1;
+            if written.iter().any(twice) {
+                return Err(Error::field("brand", Wrong::Taken));
+            }
 
-            Ok(Undo::Several(undo.collect::<Result<_, _>>()?))
+            Ok(Undo::Several(undo))
         })
     }
 }
@@ -90,8 +124,16 @@ fn place(category: Option<Category>) -> Option<usize> {
     Category::ALL.iter().position(|it| Some(*it) == category)
 }
 
-fn checked(deed: &Deed<'_>, id: Option<PartId>, part: Part) -> Result<Part, Error> {
-    let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+/// In one line, with single spaces.
+fn tidy(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn checked(
+    deed: &Deed<'_>,
+    opened: Option<&Opened<PartId, Part>>,
+    part: Part,
+) -> Result<Part, Error> {
     let barcode = part.barcode.as_deref().map(tidy).filter(|code| !code.is_empty());
     let part = Part {
         number: tidy(&part.number),
@@ -104,131 +146,84 @@ fn checked(deed: &Deed<'_>, id: Option<PartId>, part: Part) -> Result<Part, Erro
     check("name", &part.name, NAME)?;
     check("unit", &part.unit, NAME)?;
     check_length("barcode", part.barcode.as_deref().unwrap_or_default(), NAME)?;
-    prices::check(part.price.as_slice(), currency(deed.session)?)?;
-    for (other, known) in deed.session.all::<Part>()? {
-        if Some(PartId(other)) == id {
-            continue;
-        }
-        let is = |text: &str| {
-            let barcode = known.barcode.as_deref().unwrap_or_default();
-            !text.is_empty()
-                && (known.number.eq_ignore_ascii_case(text) || barcode.eq_ignore_ascii_case(text))
-        };
-        if is(&part.number) {
-            return Err(Error::field("number", Wrong::Taken));
-        }
-        if is(part.barcode.as_deref().unwrap_or_default()) {
-            return Err(Error::field("barcode", Wrong::Taken));
-        }
+    // What stays as it was is not judged again: the books may have been kept in another currency then.
+    let was = opened.map(|opened| &opened.record);
+    if was.is_none_or(|was| was.price != part.price) {
+        prices::check(part.price.as_slice(), currency(deed.session)?)?;
     }
+    if let Some(opened) = opened.filter(|it| part.serialised && !it.record.serialised)
+        && deed.session.is_needed(Part::KIND, opened.id.0)?
+    {
+        return Err(Error::PartMoved);
+    }
+    free(deed, opened, &part)?;
 
     Ok(part)
 }
 
-fn set_term(deed: &Deed<'_>, id: Option<TermId>, term: Option<Term>) -> Result<Undo, Error> {
-    if let Some(term) = &term {
-        let months = [term.parts_months, term.labour_months, term.trip_months];
-        if months.iter().any(|months| *months > MONTHS) {
-            return Err(Error::field("months", Wrong::OutOfRange));
+/// Fails unless the number and bar code of a part are nobody else's.
+fn free(deed: &Deed<'_>, opened: Option<&Opened<PartId, Part>>, part: &Part) -> Result<(), Error> {
+    let was = opened.map(|opened| &opened.record);
+    let number = was.is_none_or(|was| was.number != part.number).then_some(part.number.as_str());
+    let barcode = part.barcode.as_deref();
+    let barcode = barcode.filter(|_| was.is_none_or(|was| was.barcode != part.barcode));
+    for (other, known) in deed.session.all::<Part>()? {
+        if opened.is_some_and(|opened| opened.id.0 == other) {
+            continue;
         }
-        check_length("brand", term.brand.as_deref().unwrap_or_default(), NAME)?;
+        let is = |text: &str| {
+            let barcode = known.barcode.as_deref().unwrap_or_default();
+            known.number.eq_ignore_ascii_case(text) || barcode.eq_ignore_ascii_case(text)
+        };
+        if number.is_some_and(is) {
+            return Err(Error::field("number", Wrong::Taken));
+        }
+        if barcode.is_some_and(is) {
+            return Err(Error::field("barcode", Wrong::Taken));
+        }
     }
 
-    Ok(match (id, term) {
-        (Some(id), Some(term)) => change(deed, id, |it: &mut Term| *it = term)?.undo,
-        (None, Some(term)) => make::<_, TermId>(deed, &term)?.undo,
-        (Some(id), None) => {
+    Ok(())
+}
+
+/// The term as it is written down; fails where it cannot be.
+fn sound(term: Term) -> Result<Term, Error> {
+    let months = [term.parts_months, term.labour_months, term.trip_months];
+    if months.iter().any(|months| *months > MONTHS) {
+        return Err(Error::field("months", Wrong::OutOfRange));
+    }
+    let brand = term.brand.as_deref().map(tidy).filter(|brand| !brand.is_empty());
+    check_length("brand", brand.as_deref().unwrap_or_default(), NAME)?;
+
+    Ok(Term { brand, ..term })
+}
+
+/// Which machines a term is about.
+fn about(term: &Term) -> (Option<Category>, String) {
+    (term.category, term.brand.as_deref().map(tidy).unwrap_or_default().to_lowercase())
+}
+
+/// Writes one term. Answers the way back, if anything became of it.
+fn set_term(
+    deed: &Deed<'_>,
+    opened: Option<Opened<TermId, Term>>,
+    term: Option<Term>,
+) -> Result<Option<Undo>, Error> {
+    Ok(match (opened, term) {
+        (Some(opened), Some(term)) => match opened.rewrite(deed, &term)?.undo {
+            Undo::PutBack { fields, .. } if fields.is_empty() => None,
+            undo => Some(undo),
+        },
+        (None, Some(term)) => Some(make::<_, TermId>(deed, &term)?.undo),
+        (Some(Opened { id, .. }), None) => {
             let kind = Term::KIND;
             let stored = deed.session.stored(kind, id.0)?.ok_or(Error::Unknown(kind))?;
             deed.remove::<Term>(id)?;
-            Undo::BringBack { kind, id: id.0, fields: stored.fields }
+            Some(Undo::BringBack { kind, id: id.0, fields: stored.fields })
         }
-        (None, None) => Undo::Several(Vec::new()),
+        (None, None) => None,
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use domain::{Basis, Money};
-
-    use super::*;
-    use crate::testing::{office, wait};
-
-    fn belt() -> Part {
-        Part {
-            number: " C00095662 ".into(),
-            barcode: Some("8007842956626".into()),
-            name: "Drive belt".into(),
-            unit: "pcs".into(),
-            price: Some(Money::fen(1_250)),
-            fits: vec![Category::Dryer],
-            serialised: false,
-        }
-    }
-
-    #[test]
-    fn a_part_of_its_own_is_found_by_number_and_bar_code_and_taken_back() -> Result<(), Error> {
-        let engine = office();
-        let saved = wait(engine.write_part(None, belt()))?;
-        let overview = wait(engine.parts_overview())?;
-        let all: Vec<_> = overview.parts.iter().map(|row| &row.keys).collect();
-        for typed in ["C00095662", "8007842956626", "belt"] {
-            let found = crate::Keys::find(&all, |keys| keys, typed, 1);
-            assert_eq!(overview.parts[found[0]].id, saved.id, "{typed}");
-        }
-        let twice = wait(engine.write_part(None, belt()));
-        assert!(matches!(twice, Err(Error::Field { field: "number", why: Wrong::Taken })));
-        let dearer = Part { price: Some(Money::fen(1_400)), ..belt() };
-        let changed = wait(engine.write_part(Some(saved.id), dearer))?;
-        let price = |engine: &Engine| {
-            let parts = wait(engine.catalogue()).expect("readable").parts;
-            parts.into_iter().find(|(id, _)| *id == saved.id).and_then(|(_, part)| part.price)
-        };
-        assert_eq!(price(&engine), Some(Money::fen(1_400)));
-
-        wait(engine.undo(changed.undo))?;
-        assert_eq!(price(&engine), Some(Money::fen(1_250)));
-        wait(engine.undo(saved.undo))?;
-        assert_eq!(price(&engine), None);
-        Ok(())
-    }
-
-    #[test]
-    fn a_term_of_its_own_decides_the_verdict_and_is_taken_back() -> Result<(), Error> {
-        let engine = office();
-        let before = wait(engine.catalogue())?.terms;
-        let term = Term {
-            brand: Some("Neff".into()),
-            category: Some(Category::Oven),
-            basis: Basis::Purchase,
-            parts_months: 24,
-            labour_months: 24,
-            trip_months: 0,
-        };
-        let undo = wait(engine.set_terms(vec![(None, Some(term.clone()))]))?;
-        let known = wait(engine.catalogue())?.terms;
-        assert!(known.iter().any(|(_, it)| *it == term));
-        let gone = before[0].0;
-        let struck = wait(engine.set_terms(vec![(Some(gone), None)]))?;
-        assert!(wait(engine.catalogue())?.terms.iter().all(|(id, _)| *id != gone));
-
-        wait(engine.undo(struck))?;
-        wait(engine.undo(undo))?;
-        assert_eq!(wait(engine.catalogue())?.terms, before);
-        let long = Term { parts_months: 7_000, ..term };
-        assert!(wait(engine.set_terms(vec![(None, Some(long))])).is_err());
-        Ok(())
-    }
-
-    #[test]
-    fn headquarters_keeps_the_catalogue_where_there_is_one() -> Result<(), Error> {
-        let engine = office();
-        wait(engine.workers.write(|session| Ok(session.put_setting(ADDRESS, "https://hq")?)))?;
-
-        let refused = wait(engine.write_part(None, belt()));
-        assert!(matches!(refused, Err(Error::CatalogueKeptElsewhere)));
-        assert!(wait(engine.set_terms(Vec::new())).is_err());
-        assert!(!wait(engine.catalogue())?.kept_here);
-        Ok(())
-    }
-}
+mod tests;

@@ -36,6 +36,7 @@ pub(crate) fn scene(orders: u32) -> Scene {
         footer: None,
         currency: Currency::Cny,
         departments: Vec::new(),
+        callback_hours: None,
     };
     let technicians = vec!["王建国".to_owned(), "陈志强".to_owned()];
     let founding = Founding {

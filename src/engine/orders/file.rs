@@ -171,7 +171,7 @@ impl Names<'_> {
     }
 
     fn part(&self, id: PartId) -> Result<Option<Part>, Error> {
-        Ok(self.session.get(id)?)
+        crate::catalogue::left::part(self.session, id)
     }
 }
 

@@ -3,12 +3,13 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     Appliance, Charge, ChargeId, Code, CodeGroup, Coverage, Event, Grade, Location, Moment, Money,
-    Order, OrderKind, Outcome, Part, PartId, Payer, Reading, Receipt, ReceiptId, State, Visit,
-    VisitId, VisitResult, VisitResultId, VisitState,
+    Order, OrderKind, Outcome, PartId, Payer, Reading, Receipt, ReceiptId, State, Visit, VisitId,
+    VisitResult, VisitResultId, VisitState,
 };
 
 use super::recall::recall;
 use super::{Bill, form};
+use crate::catalogue::left;
 use crate::deed::{Deed, Happening};
 use crate::stock::{self, Usage};
 use crate::{Clock, Error, Undo, Wrong};
@@ -229,7 +230,7 @@ pub(super) fn there(
 fn check_parts(deed: &Deed<'_>, lines: &mut [UsedPart]) -> Result<(), Error> {
     let mut seen = Vec::new();
     for line in lines {
-        let part: Part = deed.get(line.part)?;
+        let part = left::known(deed, line.part)?;
         line.serial = filled(line.serial.as_deref());
         let most = if part.serialised { 1 } else { MOST };
         if !(1..=most).contains(&line.quantity) {
@@ -256,7 +257,7 @@ fn prices(deed: &Deed<'_>, lines: &[UsedPart]) -> Result<Vec<(PartId, i64, Money
     let currency = crate::prices::currency(deed.session)?;
     let mut known = Vec::new();
     for line in lines {
-        let price = deed.get::<Part>(line.part)?.price_in(currency);
+        let price = left::known(deed, line.part)?.price_in(currency);
         known.extend(price.map(|price| (line.part, line.quantity, price)));
     }
 
@@ -309,7 +310,7 @@ fn use_parts(
             covered,
         };
         if let Some(left) = stock::use_part(deed, &usage)? {
-            doubts.push(SheetDoubt::Short { part: deed.get::<Part>(line.part)?.name, left });
+            doubts.push(SheetDoubt::Short { part: left::known(deed, line.part)?.name, left });
         }
         if line.old {
             stock::keep_old_part(deed, &usage)?;

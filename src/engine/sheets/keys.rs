@@ -6,6 +6,10 @@ use store::spellings;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Keys {
     number: String,
+    /// What a scanner reads where that is not the number.
+    barcode: String,
+    /// The number and the bar code as they are written, in one case.
+    exact: [String; 2],
     /// The figures of the number without leading zeros: `F01` is also `1`.
     figures: String,
     words: Vec<String>,
@@ -27,14 +31,26 @@ impl Keys {
 
         let figures = figures.trim_start_matches('0').to_owned();
 
-        Self { number: fold(number), figures, words, tokens }
+        let exact = [as_written(number), String::new()];
+
+        Self { number: fold(number), figures, words, tokens, exact, barcode: String::new() }
     }
 
     /// What a part is found by: its number, its name, and what a scanner reads.
-    pub(crate) fn of_part(part: &domain::Part) -> Self {
+    pub fn of_part(part: &domain::Part) -> Self {
         let barcode = part.barcode.as_deref();
+        let keys = Self::of(&part.number, std::iter::once(part.name.as_str()).chain(barcode));
+        let barcode = barcode.unwrap_or_default();
+        let exact = [as_written(&part.number), as_written(barcode)];
 
-        Self::of(&part.number, std::iter::once(part.name.as_str()).chain(barcode))
+        Self { barcode: fold(barcode), exact, ..keys }
+    }
+
+    /// Whether this is its very number or bar code, as a scanner reads it or a person types it in full.
+    pub fn is(&self, typed: &str) -> bool {
+        let typed = as_written(typed);
+
+        !typed.is_empty() && self.exact.contains(&typed)
     }
 
     /// How well it fits what was typed, 0 best; none if it does not. Nothing typed fits everything.
@@ -47,7 +63,10 @@ impl Keys {
         if typed.is_empty() {
             return Some(4);
         }
-        if self.number == typed || (!figures.is_empty() && self.figures == figures) {
+        if self.number == typed || self.barcode == typed {
+            return Some(0);
+        }
+        if !figures.is_empty() && self.figures == figures {
             return Some(0);
         }
         if begins(&self.number) || begins(&self.figures) {
@@ -72,12 +91,20 @@ impl Keys {
     /// The places in `all` of what fits, best first, at most `limit`.
     pub fn find<T>(all: &[T], keys: impl Fn(&T) -> &Self, typed: &str, limit: usize) -> Vec<usize> {
         let ranked = all.iter().enumerate();
-        let mut found: Vec<_> =
-            ranked.filter_map(|(at, each)| Some((keys(each).rank(typed)?, at))).collect();
+        let place = |(at, each)| {
+            let keys = keys(each);
+            Some((keys.rank(typed)?, !keys.is(typed), at))
+        };
+        let mut found: Vec<_> = ranked.filter_map(place).collect();
         found.sort_unstable();
 
-        found.into_iter().take(limit).map(|(_, at)| at).collect()
+        found.into_iter().take(limit).map(|(_, _, at)| at).collect()
     }
+}
+
+/// A number as it is written, in one case and width.
+fn as_written(text: &str) -> String {
+    text.trim().chars().map(half).flat_map(char::to_lowercase).collect()
 }
 
 /// The single words in some texts.
@@ -107,19 +134,53 @@ fn akin(typed: &str, token: &str) -> bool {
 
 /// Lower case, half width, without spaces and marks.
 fn fold(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            other => other,
-        })
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().map(half).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A letter or figure in half the width.
+fn half(letter: char) -> char {
+    match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+        other => other,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn part(number: &str, barcode: &str) -> domain::Part {
+        domain::Part {
+            number: number.to_owned(),
+            barcode: Some(barcode.to_owned()),
+            name: "Belt".to_owned(),
+            unit: "pcs".to_owned(),
+            price: None,
+            fits: Vec::new(),
+            serialised: false,
+        }
+    }
+
+    #[test]
+    fn the_very_bar_code_comes_before_what_only_begins_like_it() {
+        let all = [part("80078-A", "1"), part("C1", "80078")].map(|part| Keys::of_part(&part));
+
+        assert_eq!(Keys::find(&all, |keys| keys, "80078", 2), [1, 0]);
+        let all = [part("WH-1003", ""), part("C1", "1003")].map(|part| Keys::of_part(&part));
+        assert_eq!(Keys::find(&all, |keys| keys, "1003", 2), [1, 0]);
+    }
+
+    #[test]
+    fn a_number_and_a_bar_code_are_named_in_full_and_no_other_way() {
+        let keys = Keys::of_part(&part("WH-1003", "8007842956626"));
+
+        for typed in ["WH-1003", " wh-1003 ", "8007842956626", "ＷＨ-1003"] {
+            assert!(keys.is(typed), "{typed}");
+        }
+        for typed in ["1003", "WH1003", "800784295662", ""] {
+            assert!(!keys.is(typed), "{typed}");
+        }
+    }
 
     #[test]
     fn a_code_is_found_by_number_word_and_initials() {

@@ -3,6 +3,7 @@
 use domain::{Category, Condition, Location, Money, Part, PartId};
 use store::Session;
 
+use crate::catalogue::left;
 use crate::{Error, Keys};
 
 /// A part that can be chosen.
@@ -38,17 +39,27 @@ pub(crate) fn choices(
 ) -> Result<Vec<PartChoice>, Error> {
     let mut choices = Vec::new();
     let currency = crate::prices::currency(session)?;
-    for (id, part) in session.all::<Part>()? {
+    let all = session.all::<Part>()?;
+    // What the office kept before it joined a headquarters can be used up.
+    let mut own = left::remembered(session)?;
+    all.iter().for_each(|(id, _)| drop(own.remove(id)));
+    let known = all.len();
+    for (at, (id, part)) in all.into_iter().chain(own).enumerate() {
         let id = PartId(id);
         let held = |location| -> Result<i64, Error> {
             let held = session.held(id, location, Condition::Good)?;
             Ok(held.into_iter().map(|(_, quantity)| quantity).sum())
         };
+        let (in_van, in_store) =
+            (van.map(held).transpose()?.unwrap_or_default(), held(Location::Store)?);
+        if at >= known && in_van <= 0 && in_store <= 0 {
+            continue;
+        }
         let fits = category.is_none_or(|category| part.fits.contains(&category));
         choices.push(PartChoice {
             id,
-            van: van.map(held).transpose()?.unwrap_or_default(),
-            store: held(Location::Store)?,
+            van: in_van,
+            store: in_store,
             fits: fits || part.fits.is_empty(),
             keys: Keys::of_part(&part),
             price: part.price_in(currency),

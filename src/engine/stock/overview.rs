@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::{Location, Money, Part, PartId, Staff, StaffId, StockMove};
 use store::Session;
 
+use crate::catalogue::left;
 use crate::{Error, Keys};
 
 /// More balances than any office has.
@@ -98,7 +99,8 @@ pub(super) fn overview(session: &Session<'_>) -> Result<PartsOverview, Error> {
             held: held.remove(&PartId(id)).unwrap_or_default(),
         })
         .collect();
-    parts.extend(held.into_iter().map(|(id, held)| withdrawn(id, held)));
+    let mut left = left::remembered(session)?;
+    parts.extend(held.into_iter().map(|(id, held)| withdrawn((id, left.remove(&id.0)), held)));
     parts.sort_by(|a, b| a.number.cmp(&b.number));
     let staff = session.all::<Staff>()?;
     let badges = staff.iter().filter_map(|(id, staff)| Some((StaffId(*id), staff.badge.clone()?)));
@@ -120,8 +122,21 @@ fn in_van(location: &Location) -> Option<StaffId> {
     }
 }
 
-/// A part that is no longer in the catalogue is still on the shelf.
-fn withdrawn(id: PartId, held: BTreeMap<Location, i64>) -> PartRow {
+/// A part that is no longer in the catalogue is still on the shelf, and called what the office called it.
+fn withdrawn((id, part): (PartId, Option<Part>), held: BTreeMap<Location, i64>) -> PartRow {
+    if let Some(part) = part {
+        return PartRow {
+            id,
+            keys: Keys::of_part(&part),
+            price: None,
+            number: part.number,
+            name: part.name,
+            unit: part.unit,
+            serialised: part.serialised,
+            held,
+        };
+    }
+
     PartRow {
         id,
         number: id.to_string(),

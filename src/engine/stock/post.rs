@@ -1,10 +1,11 @@
 //! Posting movements: deliveries, issues, returns, counts, and what a visit uses.
 
 use domain::{
-    Condition, Location, Moment, OrderId, Owner, Part, PartId, StaffId, StockMove, StockMoveId,
+    Condition, Location, Moment, OrderId, Owner, PartId, StaffId, StockMove, StockMoveId,
     StockReason, VisitId,
 };
 
+use crate::catalogue::left;
 use crate::deed::Deed;
 use crate::{Error, Undo, Wrong};
 
@@ -91,7 +92,7 @@ pub(super) fn carry(
         let (taken, rest) = draw(held.clone(), Owner::Office, line.quantity);
         if rest > 0 {
             let left = held.iter().map(|(_, quantity)| quantity).sum();
-            return Err(Error::StockShort { part: deed.get::<Part>(line.part)?.name, left });
+            return Err(Error::StockShort { part: left::known(deed, line.part)?.name, left });
         }
         if let Some(serial) = &line.serial {
             let place = deed.session.place_of_serial(line.part, serial)?;
@@ -118,7 +119,7 @@ pub(super) fn count(
     if !(0..=MOST).contains(&counted) || !location.is_held() {
         return Err(Error::field("quantity", Wrong::OutOfRange));
     }
-    deed.get::<Part>(part)?;
+    left::known(deed, part)?;
     let condition = if location == Location::Faulty { Condition::Faulty } else { Condition::Good };
     let held = deed.session.held(part, location, condition)?;
     let total: i64 = held.iter().map(|(_, quantity)| quantity).sum();
@@ -265,7 +266,7 @@ fn checked(deed: &Deed<'_>, lines: &[StockLine]) -> Result<Vec<StockLine>, Error
     }
     let mut checked = Vec::with_capacity(lines.len());
     for line in lines {
-        let part: Part = deed.get(line.part)?;
+        let part = left::known(deed, line.part)?;
         let serial = line.serial.as_deref().map(str::trim).filter(|serial| !serial.is_empty());
         let most = if serial.is_some() { 1 } else { MOST };
         if !(1..=most).contains(&line.quantity) {

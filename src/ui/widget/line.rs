@@ -77,14 +77,63 @@ impl<Message> Widget<Message, Theme, Renderer> for Line<'_> {
 
 #[cfg(test)]
 mod tests {
+    use iced::advanced::clipboard;
+    use iced::advanced::renderer::Headless as _;
+    use iced::{Event, Point};
+    use iced_test::runtime::user_interface::{Cache, UserInterface};
+
     use super::*;
-    use crate::testing::ui;
+    use crate::shot::{Frame, picture};
+
+    /// A line that does not fit.
+    fn long() -> String {
+        "a very long line that does not fit ".repeat(40).trim().to_owned()
+    }
 
     #[test]
-    fn words_of_a_line_are_found_whole_though_they_are_cut() {
-        let words = "a very long line that does not fit ".repeat(40);
-        let mut ui = ui(crate::root(muted_line::<()>(words.clone())));
+    fn a_line_that_is_too_long_ends_in_an_ellipsis() {
+        crate::fonts::install("zh-CN");
+        let (width, height) = (400, 20);
+        let frame =
+            Frame { size: Size::new(width, height), scale: 1.0, theme: crate::theme::light() };
+        let drawn = |words: String| picture(muted_line::<()>(words), &frame).rgba;
+        let style = ink::Line::new(iced::Color::BLACK).caption();
+        let cut = ink::fit(&long(), 400.0, style).into_owned();
+        assert!(cut.ends_with('…') && long().starts_with(cut.trim_end_matches('…')), "{cut}");
 
-        assert!(ui.find(words.as_str()).is_ok());
+        assert_eq!(drawn(long()), drawn(cut.clone()));
+        let begins = cut.trim_end_matches('…').to_owned();
+        assert_ne!(drawn(long()), drawn(begins), "the ellipsis is seen");
+    }
+
+    /// The window above a line, with the pointer on the line or nowhere.
+    fn above(words: &str, cursor: mouse::Cursor) -> Vec<u8> {
+        const PLACE: f32 = 120.0;
+        let size = Size::new(400.0, 160.0);
+        let line = muted_line::<()>(words.to_owned());
+        let view: Element<'_, ()> = container(line).padding([PLACE, 0.0]).into();
+        let mut renderer = Renderer::new(crate::fonts::UI, size::BODY.into());
+        let mut ui = UserInterface::build(view, size, Cache::new(), &mut renderer);
+        let moved = mouse::Event::CursorMoved { position: cursor.position().unwrap_or_default() };
+        let now = iced::window::Event::RedrawRequested(std::time::Instant::now());
+        let events = [Event::Mouse(moved), Event::Window(now)];
+        let mut messages = Vec::new();
+        ui.update(&events, cursor, &mut renderer, &mut clipboard::Null, &mut messages);
+        let theme = crate::theme::light();
+        let style = renderer::Style { text_color: colors(&theme).text };
+        ui.draw(&mut renderer, &theme, &style, cursor);
+        let all = renderer.screenshot(Size::new(400, 160), 1.0, colors(&theme).surface);
+
+        all[..400 * 4 * (PLACE as usize - 1)].to_vec()
+    }
+
+    #[test]
+    fn only_a_line_that_is_cut_shows_whole_where_the_pointer_rests() {
+        crate::fonts::install("zh-CN");
+        let here = mouse::Cursor::Available(Point::new(20.0, 128.0));
+        let nowhere = mouse::Cursor::Unavailable;
+
+        assert_ne!(above(&long(), here), above(&long(), nowhere), "the whole line floats above");
+        assert_eq!(above("short", here), above("short", nowhere));
     }
 }

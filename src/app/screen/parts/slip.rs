@@ -243,14 +243,25 @@ impl Slip {
             let done = !self.lines.is_empty();
             return if done { Next::Post } else { self.wrong("part", Wrong::Missing) };
         }
-        let scanned = overview.parts.iter().find(|part| part.number.eq_ignore_ascii_case(typed));
-        match scanned {
+        match self.scanned(overview) {
             Some(part) => {
                 self.take(part);
                 Next::Field(QUANTITY)
             }
             None => self.wrong("part", Wrong::Unknown),
         }
+    }
+
+    /// The part whose very number or bar code was scanned or typed.
+    fn scanned<'a>(&self, overview: &'a PartsOverview) -> Option<&'a PartRow> {
+        overview.parts.iter().find(|part| part.keys.is(&self.text))
+    }
+
+    /// Whether a line was begun and not entered yet.
+    fn is_line_begun(&self) -> bool {
+        let typed = [&self.text, &self.quantity, &self.serial];
+
+        self.part.is_some() || typed.iter().any(|text| !text.trim().is_empty())
     }
 
     /// What is wrong where no part was taken: none was typed, or one that the catalogue does not have.
@@ -312,7 +323,9 @@ impl Slip {
         if self.kind == Kind::Count {
             return self.count(overview, cx);
         }
-        if self.part.is_some() {
+        if self.is_line_begun() {
+            // Whoever typed the whole number need not pass it with Enter.
+            self.part = self.part.or(self.scanned(overview).map(|part| part.id));
             let next = self.line_entered(overview);
             if self.error.is_some() {
                 return Err(next);

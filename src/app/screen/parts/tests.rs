@@ -145,6 +145,48 @@ fn what_is_scanned_into_a_new_delivery_replaces_the_part_that_was_picked() {
 }
 
 #[test]
+fn a_line_that_names_no_part_is_not_left_out_of_a_slip() {
+    let cx = context();
+    let mut hands = hands(&cx);
+    hands.press(F3).enter("1001").enter("12");
+    hands.write("no such part").press(F10);
+    assert!(hands.sees(&cx.locale.problem_names_nothing()));
+    assert_eq!(held(&cx, "WH-1001", in_store), 0, "nothing is posted");
+
+    // A number that was typed in full counts, though nobody passed it with Enter.
+    let slip = |message| Message::Slip(message);
+    let _ = hands.room.update(slip(slip::Message::PartChanged("wh-1003".into())), &cx);
+    let _ = hands.room.update(slip(slip::Message::QuantityChanged("2".into())), &cx);
+    hands.focus(slip::QUANTITY).press(F10);
+    assert_eq!(held(&cx, "WH-1001", in_store), 12);
+    assert_eq!(held(&cx, "WH-1003", in_store), 2);
+}
+
+#[test]
+fn a_part_is_scanned_by_its_bar_code() {
+    let cx = context();
+    let known = wait(cx.engine.catalogue()).expect("a database");
+    let coded = |number: &str, barcode: &str| {
+        let (id, part) = known.parts.iter().find(|(_, it)| it.number == number).expect("there");
+        let part = domain::Part { barcode: Some(barcode.into()), ..part.clone() };
+        wait(cx.engine.write_part(known.opened_part(*id), part)).expect("written");
+    };
+    coded("WH-1001", "69012");
+    coded("WH-1003", "690");
+    let mut hands = hands(&cx);
+    hands.press(F3).enter("690").enter("2").press(F10);
+    assert_eq!((held(&cx, "WH-1003", in_store), held(&cx, "WH-1001", in_store)), (2, 0));
+
+    // Also where nothing drops down to be taken.
+    hands.press(F3);
+    for message in [slip::Message::PartChanged("69012".into()), slip::Message::PartPassed] {
+        let _ = hands.room.update(Message::Slip(message), &cx);
+    }
+    hands.press(F10);
+    assert_eq!(held(&cx, "WH-1001", in_store), 1);
+}
+
+#[test]
 fn a_ledger_that_could_not_be_read_does_not_say_that_nothing_moved() {
     let cx = context();
     let mut hands = stocked(&cx);

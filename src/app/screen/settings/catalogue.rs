@@ -47,7 +47,7 @@ impl Catalogue {
         match message {
             Message::Read(Ok(known)) => {
                 self.unread = None;
-                self.parts.arrived(&known);
+                self.parts.arrived(&known, cx);
                 self.promises.arrived(&known);
                 self.known = Some(known);
                 Action::None
@@ -57,13 +57,14 @@ impl Catalogue {
             }
             Message::Part(message) => {
                 let Some(known) = &self.known else { return Action::None };
-                let saved = matches!(message, part::Message::Saved(_, Ok(_)));
+                let saved = matches!(message, part::Message::Saved(Ok(_)));
                 let action = self.parts.update(message, known, cx).map(Message::Part);
                 read_again(action, saved, cx)
             }
             Message::Promise(message) => {
+                let Some(known) = &self.known else { return Action::None };
                 let saved = matches!(message, promise::Message::Saved(Ok(_)));
-                let action = self.promises.update(message, cx).map(Message::Promise);
+                let action = self.promises.update(message, known, cx).map(Message::Promise);
                 read_again(action, saved, cx)
             }
         }

@@ -1,7 +1,7 @@
 //! The office, as its paper shows it.
 
 use domain::OfficeId;
-use engine::{Desk, Error, Opened};
+use engine::{CALLBACK_HOURS, Desk, Error, Opened, Wrong};
 use iced::widget::{column, operation, row, space as gap};
 use iced::{Element, Task};
 use ui::widget::{button, columns, field, pair, section, spinner};
@@ -21,6 +21,8 @@ pub struct Office {
     departments: String,
     /// Which parts of the address were typed in.
     typed: address::Typed,
+    /// Within how many hours a customer is called, as it is typed.
+    hours: String,
     /// Whether something was typed that is not saved.
     touched: bool,
     error: Option<Error>,
@@ -36,6 +38,7 @@ pub enum Part {
     Place(address::Part),
     Footer,
     Departments,
+    CallbackHours,
 }
 
 /// What can happen here.
@@ -53,6 +56,7 @@ impl Office {
     const DETAIL: &'static str = "office-detail";
     const FOOTER: &'static str = "office-footer";
     const DEPARTMENTS: &'static str = "office-departments";
+    const HOURS: &'static str = "office-callback-hours";
 
     pub fn read(cx: &Context) -> Task<Message> {
         Task::perform(cx.engine.desk(), Message::Read)
@@ -65,6 +69,8 @@ impl Office {
                 if !self.touched {
                     (self.opened, self.office) = (Some(desk.opened_office()), desk.office);
                     self.departments = cx.locale.enumeration(&self.office.departments);
+                    let hours = self.office.callback_hours.map(|hours| hours.to_string());
+                    self.hours = hours.unwrap_or_default();
                 }
                 Action::None
             }
@@ -101,17 +107,26 @@ impl Office {
                 self.office.departments = names.collect();
                 self.departments = text;
             }
+            Part::CallbackHours => self.hours = text,
         }
         (self.touched, self.error) = (true, None);
     }
 
     fn save(&mut self, cx: &Context) -> Action<Message> {
         let Some(opened) = self.opened.clone() else { return Action::None };
+        let callback_hours = match self.hours.trim() {
+            "" => None,
+            typed => match typed.parse() {
+                Ok(hours) => Some(hours),
+                Err(_) => {
+                    let unreadable = Error::field("callback_hours", Wrong::Unreadable);
+                    return self.saved(Err(unreadable), cx);
+                }
+            },
+        };
+        let office = domain::Office { callback_hours, ..self.office.clone() };
 
-        Action::Run(Task::perform(
-            cx.engine.edit_office(opened, self.office.clone()),
-            Message::Saved,
-        ))
+        Action::Run(Task::perform(cx.engine.edit_office(opened, office), Message::Saved))
     }
 
     fn saved(&mut self, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
@@ -127,6 +142,7 @@ impl Office {
                     Error::Field { field: "detail", .. } => Self::DETAIL,
                     Error::Field { field: "footer", .. } => Self::FOOTER,
                     Error::Field { field: "departments", .. } => Self::DEPARTMENTS,
+                    Error::Field { field: "callback_hours", .. } => Self::HOURS,
                     _ => Self::NAME,
                 };
                 self.error = Some(error);
@@ -168,6 +184,10 @@ impl Office {
                 .hint(locale.settings_office_departments_hint())
                 .id(Self::DEPARTMENTS)
                 .error(wrong("departments"));
+        let hours = line(locale.settings_office_callback(), &self.hours, Part::CallbackHours)
+            .hint(locale.settings_office_callback_hint(CALLBACK_HOURS))
+            .id(Self::HOURS)
+            .error(wrong("callback_hours"));
         let save = button(locale.action_save())
             .icon(icon::save())
             .primary()
@@ -180,6 +200,7 @@ impl Office {
             second,
             footer,
             departments,
+            hours.width(size::SIDE),
             row![gap::horizontal(), save],
         ];
 

@@ -9,6 +9,7 @@ use iced::Task;
 use iced::widget::operation;
 
 use self::line::{PartLine, WorkLine, known_in};
+use super::finding::Finding;
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::shortcut::Shortcut;
@@ -21,8 +22,7 @@ pub struct Prices {
     currency: Currency,
     work: Vec<WorkLine>,
     parts: Vec<PartLine>,
-    /// By what a part is looked for.
-    find: String,
+    finding: Finding,
     /// Whether something was typed that is not saved.
     touched: bool,
     saving: bool,
@@ -77,7 +77,7 @@ impl Prices {
             }),
             Message::AddPressed => self.add(),
             Message::FindTyped(text) => {
-                self.find = text;
+                self.finding.typed(text);
                 Action::None
             }
             Message::PartTyped(part, text) => self.part_typed(part, text),
@@ -117,6 +117,7 @@ impl Prices {
             .collect();
         let line = |(id, part): &(PartId, _)| PartLine::new(*id, part, self.currency, &cx.locale);
         self.parts = known.parts.iter().map(line).collect();
+        self.finding.arrived(&known.parts);
     }
 
     fn currency_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
@@ -186,7 +187,7 @@ impl Prices {
         for line in &mut self.parts {
             if line.check(currency) && first.is_none() {
                 // Out of sight nobody would see what is wrong.
-                self.find.clear();
+                self.finding.clear();
                 first = Some(line::part_id(line.id));
             }
         }

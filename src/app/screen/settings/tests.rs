@@ -7,6 +7,8 @@ use iced_test::simulator;
 use super::*;
 use crate::testing::{context, settle, wait};
 
+mod kept;
+
 /// Hands a message to the room, and what comes of it, until nothing more does.
 fn drive(room: &mut Settings, message: Message, cx: &Context) {
     let mut queue = vec![message];
@@ -34,6 +36,31 @@ fn the_offices_card_is_changed_and_saved() {
     let desk = wait(cx.engine.desk()).expect("a database").expect("an office");
 
     assert_eq!(desk.office.phone.as_deref(), Some("021-5888 6688"));
+}
+
+#[test]
+fn the_office_says_within_how_many_hours_it_calls_back() {
+    let cx = context();
+    let mut room = enter(Page::Office, &cx);
+    let mut type_in = |text: &str| {
+        let hours = office::Message::Changed(office::Part::CallbackHours, text.into());
+        drive(&mut room, Message::Office(hours), &cx);
+        drive(&mut room, Message::Office(office::Message::SavePressed), &cx);
+        let mut screen = simulator(room.view(&cx));
+        screen.find(cx.locale.settings_office_callback_wrong().as_str()).is_ok()
+    };
+    let hours = || {
+        let desk = wait(cx.engine.desk()).expect("a database").expect("an office");
+        desk.office.callback_hours
+    };
+    for wrong in ["soon", "0", "241"] {
+        assert!(type_in(wrong), "{wrong}");
+        assert_eq!(hours(), None);
+    }
+    assert!(!type_in("4"));
+    assert_eq!(hours(), Some(4));
+    assert!(!type_in(""));
+    assert_eq!(hours(), None);
 }
 
 #[test]
@@ -287,68 +314,4 @@ fn a_page_that_could_not_be_read_is_not_taken_for_an_empty_one() {
         assert!(matches!(told, Action::Tell(..)), "{page:?}");
         assert!(room.unread().is_none(), "what was read stays: {page:?}");
     }
-}
-
-#[test]
-fn a_part_of_its_own_is_written_down_and_one_of_a_known_number_refused() {
-    let cx = context();
-    let mut room = enter(Page::Catalogue, &cx);
-    let part = |message| Message::Catalogue(catalogue::Message::Part(message));
-    let type_in = |line, text: &str| part(catalogue::PartMessage::Typed(line, text.into()));
-    use catalogue::Line::{Barcode, Name, Number, Price};
-    drive(&mut room, part(catalogue::PartMessage::AddPressed), &cx);
-    let lines =
-        [(Number, "C00095662"), (Name, "Drive belt"), (Barcode, "8007842956626"), (Price, "x")];
-    for (line, text) in lines {
-        drive(&mut room, type_in(line, text), &cx);
-    }
-    let save = || part(catalogue::PartMessage::SavePressed);
-    drive(&mut room, save(), &cx);
-    let known = || wait(cx.engine.catalogue()).expect("a database").parts;
-    let belt = || known().into_iter().find(|(_, part)| part.number == "C00095662");
-    assert!(belt().is_none(), "the price is no amount");
-    let mut screen = simulator(ui::root(room.view(&cx)));
-    screen.find(cx.locale.problem_amount().as_str()).expect("it is said beside the field");
-    drop(screen);
-
-    drive(&mut room, type_in(Price, "12.50"), &cx);
-    drive(&mut room, save(), &cx);
-    let (_, written) = belt().expect("it is there");
-    assert_eq!(written.barcode.as_deref(), Some("8007842956626"));
-    assert_eq!(written.price.map(|price| price.minor), Some(1_250));
-
-    let first = known()[0].0;
-    drive(&mut room, part(catalogue::PartMessage::Picked(first)), &cx);
-    drive(&mut room, type_in(Number, "c00095662"), &cx);
-    drive(&mut room, save(), &cx);
-    assert_ne!(known()[0].1.number, "c00095662", "somebody else has it");
-}
-
-#[test]
-fn a_warranty_term_is_added_changed_and_struck_out() {
-    let cx = context();
-    let mut room = enter(Page::Catalogue, &cx);
-    let promise = |message| Message::Catalogue(catalogue::Message::Promise(message));
-    use catalogue::PromiseMessage::{AddPressed, BrandTyped, MonthsTyped, SavePressed};
-    let known = || wait(cx.engine.catalogue()).expect("a database").terms;
-    let before = known().len();
-    drive(&mut room, promise(AddPressed), &cx);
-    drive(&mut room, promise(BrandTyped(before, "Neff".into())), &cx);
-    for at in 0..3 {
-        drive(&mut room, promise(MonthsTyped(before, at, "24".into())), &cx);
-    }
-    drive(&mut room, promise(SavePressed), &cx);
-    let neff = known().into_iter().find(|(_, term)| term.brand.as_deref() == Some("Neff"));
-    assert_eq!(neff.map(|(_, term)| term.parts_months), Some(24));
-    assert_eq!(known().len(), before + 1);
-
-    let at = known().iter().position(|(_, term)| term.brand.is_some()).expect("it is there");
-    drive(&mut room, promise(MonthsTyped(at, 0, "many".into())), &cx);
-    drive(&mut room, promise(SavePressed), &cx);
-    assert_eq!(known().len(), before + 1, "that is no number of months");
-    for month in 0..3 {
-        drive(&mut room, promise(MonthsTyped(at, month, String::new())), &cx);
-    }
-    drive(&mut room, promise(SavePressed), &cx);
-    assert_eq!(known().len(), before, "a line without months is struck out");
 }

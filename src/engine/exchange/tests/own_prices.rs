@@ -158,6 +158,21 @@ fn what_was_agreed_charged_and_counted_before_an_office_joined_stands_on_every_d
 }
 
 #[test]
+fn a_part_of_its_own_is_called_what_it_was_and_can_be_counted_after_the_office_joined() {
+    let Joined { _trial, ours, own_part, .. } = joined();
+    assert!(wait(ours.catalogue()).expect("a database").opened_part(own_part).is_none());
+    let parts = wait(ours.parts_overview()).expect("a database").parts;
+    let row = parts.iter().find(|row| row.id == own_part).expect("it lies in the store");
+    assert_eq!((row.number.as_str(), row.name.as_str(), row.price), ("OWN-1", "自制支架", None));
+    assert!(row.keys.rank("zzzj").is_some(), "and found by it");
+
+    wait(ours.correct_count(own_part, Location::Store, 1)).expect("it is counted");
+    assert_eq!(in_store(&ours, own_part), Some(1));
+    let queue = wait(ours.link()).expect("a database").queue;
+    assert_eq!(queue.refused, 0);
+}
+
+#[test]
 fn the_prices_that_gave_way_lie_in_the_backup_that_was_made_before_an_office_joined() {
     let Joined { _trial, ours, set, own_part, .. } = joined();
     let backups = wait(ours.backups()).expect("a folder");

@@ -1,7 +1,7 @@
 //! What makers promise: a line for each kind of machine and brand, with its months.
 
 use domain::{Basis, Category, Term, TermId};
-use engine::{Catalogue, Error, TermChange, Undo};
+use engine::{Catalogue, Error, Opened, TermChange, Undo};
 use iced::widget::{Column, Row, column, container, operation, text};
 use iced::{Center, Element, Fill, Task};
 use locale::Locale;
@@ -25,11 +25,15 @@ pub struct Promises {
     lines: Vec<Line>,
     touched: bool,
     saving: bool,
+    /// Whether something was typed since the lines were handed to the engine.
+    typed_since: bool,
 }
 
 struct Line {
-    id: Option<TermId>,
-    was: Option<Term>,
+    /// As it was opened; none is new.
+    opened: Option<Opened<TermId, Term>>,
+    /// What was handed to the engine and is not read again yet; none of the inner goes.
+    sent: Option<Option<Term>>,
     category: Option<Category>,
     brand: String,
     basis: Basis,
@@ -53,14 +57,17 @@ pub enum Message {
 }
 
 impl Promises {
-    /// What is being typed stays.
+    /// What is being typed stays; what was saved of it is compared with what is there now.
     pub fn arrived(&mut self, known: &Catalogue) {
-        if !self.touched {
-            self.lines = known.terms.iter().map(|(id, term)| Line::of(*id, term)).collect();
+        if self.touched {
+            self.lines.retain_mut(|line| line.settle(known));
+            return;
         }
+        let opened = known.terms.iter().filter_map(|(id, _)| known.opened_term(*id));
+        self.lines = opened.map(Line::of).collect();
     }
 
-    pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+    pub fn update(&mut self, message: Message, known: &Catalogue, cx: &Context) -> Action<Message> {
         match message {
             Message::MachinePicked(line, at) => self.edit(line, |line| {
                 line.category = at.checked_sub(1).and_then(|at| Category::ALL.get(at)).copied();
@@ -74,17 +81,18 @@ impl Promises {
             }
             Message::AddPressed => {
                 self.lines.push(Line::empty());
-                self.touched = true;
-                return Action::Run(operation::focus(id(self.lines.len() - 1, "brand")));
+                (self.touched, self.typed_since) = (true, true);
+                return Action::Run(operation::focus(id(self.lines.len() - 1, "machine")));
             }
-            Message::SavePressed => return self.save(cx),
+            Message::SavePressed => return self.save(known, cx),
             Message::Saved(Ok(undo)) => {
-                (self.saving, self.touched) = (false, false);
+                (self.saving, self.touched) = (false, self.typed_since);
                 let notice = Notice::done(cx.locale.catalogue_terms_saved()).undone_by(undo);
                 return Action::Tell(notice, Task::none());
             }
             Message::Saved(Err(error)) => {
                 self.saving = false;
+                self.lines.iter_mut().for_each(|line| line.sent = None);
                 let words = problem::message(&error, &cx.locale);
                 return Action::Tell(Notice::problem(words), Task::none());
             }
@@ -100,29 +108,43 @@ impl Promises {
         if let Some(line) = self.lines.get_mut(line) {
             edit(line);
             (line.wrong, line.twice) = ([false; 3], false);
-            self.touched = true;
+            (self.touched, self.typed_since) = (true, true);
         }
     }
 
-    fn save(&mut self, cx: &Context) -> Action<Message> {
-        if self.saving || !self.touched {
+    fn save(&mut self, known: &Catalogue, cx: &Context) -> Action<Message> {
+        // What was saved just now is read first.
+        let unread = self.lines.iter().any(|line| line.sent.is_some());
+        if self.saving || unread || !self.touched {
             return Action::None;
         }
         if let Some(field) = self.check() {
             return Action::Run(operation::focus(field));
         }
-        let changes: Vec<TermChange> = self.lines.iter().filter_map(Line::change).collect();
+        let changes: Vec<TermChange> = self.lines.iter_mut().filter_map(Line::hand_over).collect();
+        self.typed_since = false;
+        if changes.is_empty() {
+            self.touched = false;
+            self.arrived(known);
+            return Action::None;
+        }
         self.saving = true;
 
         Action::Run(Task::perform(cx.engine.set_terms(changes), Message::Saved))
     }
 
-    /// Marks what cannot be read, and who is promised something twice. Answers the first such field.
+    /// Marks what cannot be read or is missing, and who is promised something twice. Answers the first such field.
     fn check(&mut self) -> Option<String> {
         let mut first = None;
         let about: Vec<_> = self.lines.iter().map(Line::about).collect();
         for (at, line) in self.lines.iter_mut().enumerate() {
+            (line.wrong, line.twice) = ([false; 3], false);
             if line.is_empty() {
+                // One that is there is struck out like this; a new one is only half written.
+                line.wrong[0] = line.opened.is_none() && line.is_about_something();
+                if line.wrong[0] {
+                    first = first.or_else(|| Some(id(at, MONTHS[0])));
+                }
                 continue;
             }
             line.twice = about[..at].contains(&about[at]);
@@ -184,24 +206,24 @@ fn months(text: &str) -> Option<u32> {
 }
 
 impl Line {
-    fn of(id: TermId, term: &Term) -> Self {
+    fn of(opened: Opened<TermId, Term>) -> Self {
+        let term = &opened.record;
         let months = [term.parts_months, term.labour_months, term.trip_months];
 
         Self {
-            id: Some(id),
-            was: Some(term.clone()),
             category: term.category,
             brand: term.brand.clone().unwrap_or_default(),
             basis: term.basis,
             months: months.map(|months| months.to_string()),
+            opened: Some(opened),
             ..Self::empty()
         }
     }
 
     fn empty() -> Self {
         Self {
-            id: None,
-            was: None,
+            opened: None,
+            sent: None,
             category: None,
             brand: String::new(),
             basis: Basis::Purchase,
@@ -216,33 +238,70 @@ impl Line {
         self.months.iter().all(|text| text.trim().is_empty())
     }
 
+    /// Whether a machine or a brand is named.
+    fn is_about_something(&self) -> bool {
+        self.category.is_some() || !self.brand.trim().is_empty()
+    }
+
     /// Which machines it is about; none where it promises nothing.
     fn about(&self) -> Option<(Option<Category>, String)> {
         (!self.is_empty()).then(|| (self.category, self.brand.trim().to_lowercase()))
     }
 
-    /// What is to be written, if it is something else than before. Only for lines in which nothing is wrong.
-    fn change(&self) -> Option<TermChange> {
-        let [parts, labour, trip] = [0, 1, 2].map(|at| months(&self.months[at]));
-        let brand = self.brand.trim();
-        let term =
-            parts.zip(labour).zip(trip).map(|((parts_months, labour_months), trip_months)| Term {
-                brand: (!brand.is_empty()).then(|| brand.to_owned()),
-                category: self.category,
-                basis: self.basis,
-                parts_months,
-                labour_months,
-                trip_months,
-            });
+    /// What is to be written, if it is something else than before, and notes that it is on its way. Only for lines in
+    /// which nothing is wrong.
+    fn hand_over(&mut self) -> Option<TermChange> {
+        let term = self.term();
+        if term.as_ref() == self.opened.as_ref().map(|opened| &opened.record) {
+            return None;
+        }
+        self.sent = Some(term.clone());
 
-        (term != self.was).then_some((self.id, term))
+        Some((self.opened.clone(), term))
+    }
+
+    /// Where what was handed over is there now, the line is compared with it. Answers whether anything is left of it.
+    fn settle(&mut self, known: &Catalogue) -> bool {
+        let opened = match &self.sent {
+            Some(Some(sent)) => match known.terms.iter().find(|(_, term)| term == sent) {
+                Some((id, _)) => known.opened_term(*id),
+                None => return true,
+            },
+            Some(None) => {
+                let id = self.opened.as_ref().map(|opened| opened.id);
+                if known.terms.iter().any(|(other, _)| Some(*other) == id) {
+                    return true;
+                }
+                None
+            }
+            None => return true,
+        };
+        (self.opened, self.sent) = (opened, None);
+
+        self.opened.is_some() || !self.is_empty()
+    }
+
+    /// What the line says; none where it promises nothing.
+    fn term(&self) -> Option<Term> {
+        let [parts, labour, trip] = [0, 1, 2].map(|at| months(&self.months[at]));
+        let brand = self.brand.split_whitespace().collect::<Vec<_>>().join(" ");
+
+        parts.zip(labour).zip(trip).map(|((parts_months, labour_months), trip_months)| Term {
+            brand: (!brand.is_empty()).then_some(brand),
+            category: self.category,
+            basis: self.basis,
+            parts_months,
+            labour_months,
+            trip_months,
+        })
     }
 
     fn view<'a>(&'a self, at: usize, kept_here: bool, locale: &'a Locale) -> Element<'a, Message> {
         let machines = std::iter::once(locale.prices_any())
             .chain(Category::ALL.map(|category| locale.category(category)));
         let machine = Category::ALL.iter().position(|it| Some(*it) == self.category);
-        let machine = choice("", machines, Some(machine.map_or(0, |at| at + 1)));
+        let machine =
+            choice("", machines, Some(machine.map_or(0, |at| at + 1))).id(id(at, "machine"));
         let bases = BASES.map(|basis| called(basis, locale));
         let basis = choice("", bases, BASES.iter().position(|it| *it == self.basis));
         let brand = field("", &self.brand)

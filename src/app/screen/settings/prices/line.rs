@@ -185,13 +185,6 @@ impl PartLine {
         !self.typed.trim().is_empty()
     }
 
-    /// Whether it is what somebody looks for.
-    pub fn holds(&self, text: &str) -> bool {
-        let text = text.trim().to_lowercase();
-
-        self.number.to_lowercase().contains(&text) || self.name.to_lowercase().contains(&text)
-    }
-
     /// Marks a price that cannot be read.
     pub fn check(&mut self, currency: Currency) -> bool {
         self.is_wrong = self.is_known() && read(&self.typed, currency).is_none();

@@ -90,12 +90,8 @@ impl Prices {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         let known = self.parts.iter().filter(|line| line.is_known()).count();
         let known = locale.prices_part_known(count(known), count(self.parts.len()));
-        let find = field(locale.prices_part_find(), &self.find)
-            .width(size::SIDE)
-            .hint(locale.prices_part_find_hint())
-            .icon(icon::search())
-            .on_input(Message::FindTyped);
-        let found: Vec<_> = self.parts.iter().filter(|line| line.holds(&self.find)).collect();
+        let find = self.finding.field(Message::FindTyped, cx);
+        let found = self.finding.found();
         let more = found.len().saturating_sub(SHOWN);
         let below = match more {
             0 if found.is_empty() => Some(locale.prices_part_none()),
@@ -103,7 +99,8 @@ impl Prices {
             more => Some(locale.prices_part_more(count(more))),
         };
         let below = below.map(|words| text(words).size(size::CAPTION).style(style::muted));
-        let lines = found.into_iter().take(SHOWN).map(|line| priced(line, set_here, cx));
+        let lines = found.iter().take(SHOWN).filter_map(|at| self.parts.get(*at));
+        let lines = lines.map(|line| priced(line, set_here, cx));
         let lines = Column::with_children(lines).spacing(space::SNUG);
         let known = text(known).size(size::CAPTION).style(style::muted);
 

@@ -108,12 +108,9 @@ impl Paper {
         self.after_parts()
     }
 
-    /// The part whose number was scanned or typed in full.
+    /// The part whose number or bar code was scanned or typed in full.
     fn scanned(&self, text: &str) -> Option<PartChoice> {
-        let number = text.trim();
-        let parts = self.form.parts.iter();
-
-        parts.into_iter().find(|part| part.number.eq_ignore_ascii_case(number)).cloned()
+        self.form.parts.iter().find(|part| part.keys.is(text)).cloned()
     }
 
     /// The tick of the line being typed, or of the last one where none is.
