@@ -59,7 +59,6 @@ pub const ROOMS: &[Room] = &[
     dialog("parts: returned", &["press alt+6", "press F5", "expect \"Take back\""]),
     dialog("parts: counted", &["press alt+6", "press F7"]),
     room("callbacks", &["press alt+7"]),
-    room("callbacks: a complaint in hand", COMPLAINT),
     room("callbacks: complaints", &["press alt+7", "press right"]),
     room("letters: thanks", &["press alt+8"]),
     dialog("letters: many at once", MANY),
@@ -94,9 +93,12 @@ pub const ROOMS: &[Room] = &[
     room("preview", &["press alt+2", "press F9"]),
     dialog("preview: printing", &["press alt+2", "press F9", "press F9"]),
     dialog("preview: saving", &["press alt+2", "press F9", "press F10"]),
+    // What it takes in is the newest order from then on.
+    room("callbacks: a complaint in hand", COMPLAINT),
 ];
 
-/// Those that a walk leads through: all, or where `ROOM` is set in the environment those whose name has it.
+/// Those that a walk leads through: all, or where `ROOM` is set in the environment those whose name has it. With
+/// `ROOM_PICTURES=DIR` each is drawn as it was entered.
 pub fn rooms() -> impl Iterator<Item = &'static Room> {
     let part = std::env::var("ROOM").unwrap_or_default();
 
@@ -135,7 +137,8 @@ const COMPLAINT: &[&str] = &[
     "type \"Drips again\"",
     "press F10",
     "press right",
-    "expect \"What they complain about\"",
+    "press down",
+    "expect \"Which department answers?\"",
 ];
 const MANY: &[&str] = &["press alt+8", "press F10", "expect part \"Make \""];
 
@@ -176,6 +179,12 @@ impl Room {
             let step = step(&line).unwrap_or_else(|| panic!("{line}"));
             let done = play::play(&mut desk, &step, screen);
             done.map_err(|why| format!("{line}: {why}: {:?}", desk.words()))?;
+        }
+
+        if let Some(folder) = std::env::var_os("ROOM_PICTURES") {
+            let name = format!("{}-{}.png", self.name.replace([':', ' '], "-"), size.width);
+            let png = desk.picture().to_png().expect("a screen has pixels");
+            std::fs::write(std::path::Path::new(&folder).join(name), png).expect("room");
         }
 
         Ok(desk)
