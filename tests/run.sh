@@ -3,6 +3,8 @@
 #
 # tests/run.sh            all of it
 # tests/run.sh quick      the tests alone, without installing, linting, the tour and the window
+#
+# BRANCHDESK_REAL_JOBS=FILE has a real list of jobs brought over and worked with at the end (tests/real-jobs.sh says which).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_TERM_COLOR=never CARGO_INCREMENTAL=0
@@ -73,5 +75,12 @@ BRANCHDESK_HQ="$built/branchdesk-hq" tests/openapi.sh 10
 
 step "a window: scrolled equals drawn anew"
 tests/stale-pixels.sh "$built/examples/gallery" "$built/branchdesk"
+
+if [ -n "${BRANCHDESK_REAL_JOBS:-}" ]; then
+    step "a real list of jobs, in the rooms and by commands"
+    cargo test -p app --locked --lib -- --ignored real_jobs
+    cargo build --release --locked --quiet
+    tests/real-jobs.sh "$BRANCHDESK_REAL_JOBS" "${CARGO_TARGET_DIR:-target}/release/branchdesk"
+fi
 
 step "done"

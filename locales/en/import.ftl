@@ -3,7 +3,7 @@
 import-title = Import a spreadsheet
 import-intro = Choose the spreadsheet of your old system. Nothing is written before you have seen what will happen.
 import-choose = Choose a spreadsheet…
-import-formats = CSV or text; GB18030, Big5 or UTF-8. From Excel: save as CSV first
+import-formats = Excel (.xlsx, .xls), OpenDocument (.ods), CSV or text in GB18030, Big5 or UTF-8
 import-mapping = Columns and fields
 import-mapping-name = Name of this mapping
 import-mapping-saved = Saved mappings
@@ -37,7 +37,25 @@ import-rehearsal-stopped = The trial was stopped after { $rows } rows, { $percen
 # $percent (number)
 import-stopped = The import was stopped after { $rows } rows, { $percent } % of the file. What was written so far can be undone.
 
-import-not-a-table = This is not a table in text. Choose a CSV or text file; an Excel workbook must be saved as CSV first.
+import-not-a-table = This is not a spreadsheet. Choose a workbook (.xlsx, .xls, .ods), a CSV or a text file.
+import-workbook-damaged = This workbook cannot be read: it is damaged, or not a workbook after all. Open it in the program it comes from, save it anew, and choose it again.
+import-workbook-locked = This workbook is protected by a password. Save it without one and choose it again.
+import-workbook-large = This workbook holds more than can be read at once. Save its sheet as CSV and choose that file.
+# $name (text)
+# $sheets (text)
+import-sheet-unknown = There is no sheet “{ $name }” in this workbook. It has: { $sheets }.
+import-sheet = Sheet
+import-spreadsheets = Spreadsheets
+# $count (number)
+import-cut-short = { $count ->
+    [one] One row holds a text that is too long; it was cut.
+   *[other] { $count } rows hold a text that is too long; it was cut.
+}
+# $count (number)
+import-not-noted = { $count ->
+    [one] One row is about a job that was here already; its remarks, technician or payment are not noted anew.
+   *[other] { $count } rows are about jobs that were here already; their remarks, technicians or payments are not noted anew.
+}
 import-empty = The file is empty. Choose another one.
 # $fields (text)
 import-fields-missing = No column is chosen for: { $fields }.

@@ -3,7 +3,7 @@
 import-title = 导入表格
 import-intro = 请选择旧系统导出的表格。确认预览之前不会写入任何数据。
 import-choose = 选择表格文件…
-import-formats = CSV 或文本；GB18030、Big5 或 UTF-8。Excel 请先另存为 CSV
+import-formats = Excel（.xlsx、.xls）、OpenDocument（.ods）、CSV 或文本；GB18030、Big5、UTF-8 均可
 import-mapping = 列与字段对应
 import-mapping-name = 对应方案名称
 import-mapping-saved = 已存方案
@@ -24,7 +24,19 @@ import-history = 导入记录
 import-rehearsal-stopped = 试导入已停止：读了 { $rows } 行，约占文件的 { $percent }%。未写入任何数据。
 import-stopped = 导入已停止：读了 { $rows } 行，约占文件的 { $percent }%。已写入的部分可以撤销。
 
-import-not-a-table = 这不是文本表格。请选择 CSV 或文本文件；Excel 工作簿请先另存为 CSV。
+import-not-a-table = 这个文件不是表格。请选择工作簿（.xlsx、.xls、.ods）、CSV 或文本文件。
+import-workbook-damaged = 这个工作簿读不出来：文件已损坏，或者并不是工作簿。请用原来的程序打开、另存一份，再选一次。
+import-workbook-locked = 这个工作簿有密码保护。请取消密码另存一份，再选一次。
+import-workbook-large = 这个工作簿太大，一次读不下。请把其中的工作表另存为 CSV，再选那个文件。
+# $name (text)
+# $sheets (text)
+import-sheet-unknown = 这个工作簿里没有“{ $name }”工作表。有：{ $sheets }。
+import-sheet = 工作表
+import-spreadsheets = 电子表格
+# $count (number)
+import-cut-short = { $count } 行里有过长的文字，已截短。
+# $count (number)
+import-not-noted = { $count } 行说的是已有的工单，其中的备注、师傅或付款没有重新记下。
 import-empty = 文件是空的，请另选文件。
 import-fields-missing = 以下字段没有对应的列：{ $fields }。
 import-line-fault = 第 { $line } 行：{ $why }

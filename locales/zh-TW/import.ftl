@@ -3,7 +3,7 @@
 import-title = 匯入試算表
 import-intro = 請選擇舊系統匯出的試算表。確認預覽之前不會寫入任何資料。
 import-choose = 選擇試算表檔案…
-import-formats = CSV 或純文字；GB18030、Big5 或 UTF-8。Excel 請先另存為 CSV
+import-formats = Excel（.xlsx、.xls）、OpenDocument（.ods）、CSV 或文字檔；GB18030、Big5、UTF-8 皆可
 import-mapping = 欄位對應
 import-mapping-name = 對應方案名稱
 import-mapping-saved = 已存方案
@@ -24,7 +24,19 @@ import-history = 匯入紀錄
 import-rehearsal-stopped = 試匯入已停止：讀了 { $rows } 列，約佔檔案的 { $percent }%。未寫入任何資料。
 import-stopped = 匯入已停止：讀了 { $rows } 列，約佔檔案的 { $percent }%。已寫入的部分可以復原。
 
-import-not-a-table = 這不是文字表格。請選擇 CSV 或純文字檔案；Excel 活頁簿請先另存為 CSV。
+import-not-a-table = 這個檔案不是表格。請選擇活頁簿（.xlsx、.xls、.ods）、CSV 或文字檔。
+import-workbook-damaged = 這個活頁簿讀不出來：檔案已損壞，或並不是活頁簿。請用原來的程式開啟、另存一份，再選一次。
+import-workbook-locked = 這個活頁簿有密碼保護。請取消密碼另存一份，再選一次。
+import-workbook-large = 這個活頁簿太大，一次讀不下。請把其中的工作表另存為 CSV，再選那個檔案。
+# $name (text)
+# $sheets (text)
+import-sheet-unknown = 這個活頁簿裡沒有「{ $name }」工作表。有：{ $sheets }。
+import-sheet = 工作表
+import-spreadsheets = 試算表
+# $count (number)
+import-cut-short = { $count } 列裡有過長的文字，已截短。
+# $count (number)
+import-not-noted = { $count } 列說的是已有的服務單，其中的備註、師傅或付款沒有重新記下。
 import-empty = 檔案是空的，請選擇其他檔案。
 import-fields-missing = 以下欄位尚未對應：{ $fields }。
 import-line-fault = 第 { $line } 列：{ $why }

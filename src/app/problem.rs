@@ -167,6 +167,12 @@ fn table(error: &engine::OpenError, locale: &Locale) -> String {
     match error {
         OpenError::Empty => locale.import_empty(),
         OpenError::NotATable(_) => locale.import_not_a_table(),
+        OpenError::Damaged => locale.import_workbook_damaged(),
+        OpenError::Locked => locale.import_workbook_locked(),
+        OpenError::TooLarge => locale.import_workbook_large(),
+        OpenError::NoSuchSheet { name, sheets } => {
+            locale.import_sheet_unknown(name, &locale.enumeration(sheets))
+        }
         OpenError::Header(problem) => {
             let why = engine::line_fault(problem.why, locale);
             locale.import_line_fault(i64::try_from(problem.number).unwrap_or(i64::MAX), &why)

@@ -4,6 +4,7 @@ mod by_tab;
 pub mod desk;
 pub mod hands;
 mod journeys;
+mod real_jobs;
 mod rooms;
 
 use domain::Moment;

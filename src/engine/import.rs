@@ -3,9 +3,13 @@
 mod columns;
 mod fault;
 mod fields;
+mod home;
 mod household;
+mod known;
 mod machine;
 mod place;
+mod remarks;
+mod revised;
 mod run;
 mod saved;
 mod take_back;
@@ -43,6 +47,10 @@ pub struct Inspection {
     pub path: PathBuf,
     /// What it is written in, as people call it.
     pub encoding: &'static str,
+    /// The sheets of a workbook; none of a text file.
+    pub sheets: Vec<String>,
+    /// The sheet that was looked into.
+    pub sheet: Option<String>,
     /// The names of its columns.
     pub headers: Vec<String>,
     /// Its first lines.
@@ -82,6 +90,10 @@ pub struct ImportReport {
     pub strange: Vec<String>,
     /// The names of the columns that fill nothing, and are not noted either.
     pub untaken: Vec<String>,
+    /// Lines of which a text was too long, and was cut.
+    pub cut: u64,
+    /// Lines about jobs that were here already which say something that only a note could keep, and it is not noted.
+    pub unnoted: u64,
     /// Whether it was stopped before the end.
     pub stopped: bool,
     /// Jobs that the other system has not finished and that are open here.
@@ -143,6 +155,8 @@ impl ImportProgress {
 pub struct ImportOrder {
     /// The file.
     pub path: PathBuf,
+    /// The sheet of a workbook; the first one that holds anything where none is named.
+    pub sheet: Option<String>,
     /// Which column fills which field. With a name, it is remembered under it.
     pub mapping: Mapping,
     /// Whether nothing is to be kept.
@@ -154,19 +168,21 @@ pub struct ImportOrder {
 }
 
 impl Engine {
-    /// Looks into a file: its encoding, columns, first lines, and the mapping that fits. `name` asks for the
-    /// mapping that was saved under it, which must fit; where there is none yet, one is guessed.
+    /// Looks into a file, at this sheet if it is a workbook: its encoding, columns, first lines, and the mapping that
+    /// fits. `name` asks for the mapping that was saved under it, which must fit; where there is none yet, one is guessed.
     pub fn inspect_table(
         &self,
         path: &Path,
+        sheet: Option<String>,
         name: Option<String>,
     ) -> impl Future<Output = Result<Inspection, Error>> + Send + use<> {
         let path = path.to_owned();
 
         self.workers.read(move |session| {
-            let mut table = open(&path)?;
+            let mut table = open(&path, sheet)?;
             let headers = table.headers().to_vec();
-            let encoding = table.encoding().map_or("", spreadsheet::Encoding::label);
+            let encoding = table.written_in();
+            let (sheets, sheet) = (table.sheets().to_vec(), table.sheet().map(str::to_owned));
             let saved = saved::all(session)?;
             let remembered = saved::remembered(&saved, name.as_deref(), &headers)?;
             let lines: Vec<_> = table.by_ref().filter_map(Result::ok).take(LOOKED_AT).collect();
@@ -182,6 +198,8 @@ impl Engine {
             Ok(Inspection {
                 words,
                 encoding,
+                sheets,
+                sheet,
                 samples,
                 remembered: remembered.is_some(),
                 mapping: remembered.unwrap_or_else(|| fields::guess(&headers, name, &days)),
@@ -240,8 +258,8 @@ impl Engine {
 }
 
 /// Opens a table; what the disk says against it names the file.
-fn open(path: &Path) -> Result<Table, Error> {
-    Table::open(path, Options::default()).map_err(|error| match error {
+fn open(path: &Path, sheet: Option<String>) -> Result<Table, Error> {
+    Table::open(path, Options { sheet, ..Options::default() }).map_err(|error| match error {
         OpenError::Io(why) => Error::file(path, &why),
         other => other.into(),
     })

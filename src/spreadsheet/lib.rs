@@ -1,6 +1,6 @@
 //! What comes from a spreadsheet, and goes back.
 //!
-//! A [`Table`] is opened from a file of any common encoding and separator and read line by line, in bounded memory; a bad line is
+//! A [`Table`] is opened from a workbook, or a file of any common encoding and separator, and read line by line, in bounded memory; a bad line is
 //! a [`LineProblem`] beside its number and never ends the run. A [`Mapping`] says which column fills which field; bound to a
 //! table's headers it turns each [`Line`] into a [`Record`] of typed values, or names every field that would not fit. What was
 //! refused goes back to its owner in an [`ErrorFile`] that the same mapping can read again once it is corrected.
@@ -26,6 +26,7 @@ mod stream;
 mod table;
 mod value;
 pub mod vocabulary;
+mod workbook;
 mod writer;
 
 pub use bound::Bound;

@@ -11,11 +11,12 @@ use crate::likeness::LooksLike;
 use crate::line::{Line, LineFault, LineProblem};
 use crate::separator::Separator;
 use crate::stream::Utf8Stream;
+use crate::workbook::{self, Kind};
 
 /// How much of a file is looked at before its encoding and separator are decided.
 const SAMPLE: u64 = 1024 * 1024;
 
-/// Where lines come from: a text file now, a sheet of a workbook with the same face.
+/// Where lines come from: a text file, or a sheet of a workbook.
 pub trait Sheet: Send {
     /// The next line that is not empty; `None` at the end. The first one is the header.
     fn next_line(&mut self) -> Option<Result<Line, LineProblem>>;
@@ -24,7 +25,7 @@ pub trait Sheet: Send {
     fn progress(&self) -> Progress;
 }
 
-/// How far reading has come, in whatever the source counts: bytes of a text file.
+/// How far reading has come, in whatever the source counts: bytes of a text file, rows of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// Read so far.
@@ -52,8 +53,10 @@ impl Default for Limits {
 }
 
 /// What the user knows better than the file's first lines tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
+    /// Which sheet of a workbook is read; the first that holds anything if `None`.
+    pub sheet: Option<String>,
     /// How the file is written; detected if `None`.
     pub encoding: Option<Encoding>,
     /// What stands between its cells; detected if `None`.
@@ -71,6 +74,23 @@ pub enum OpenError {
     /// It is something else.
     #[error("not a table but {0}")]
     NotATable(LooksLike),
+    /// It is a workbook that cannot be read.
+    #[error("the workbook is damaged")]
+    Damaged,
+    /// It is a workbook that only opens with its password.
+    #[error("the workbook is protected by a password")]
+    Locked,
+    /// It is a workbook that holds more than fits into memory, or pretends to.
+    #[error("the workbook is too large")]
+    TooLarge,
+    /// The workbook has other sheets.
+    #[error("there is no sheet {name}")]
+    NoSuchSheet {
+        /// The one that was asked for.
+        name: String,
+        /// Those that there are.
+        sheets: Vec<String>,
+    },
     /// Its first line cannot be read.
     #[error("the header in line {}: {}", .0.number, .0.why)]
     Header(LineProblem),
@@ -84,20 +104,31 @@ pub struct Table {
     headers: Vec<String>,
     encoding: Option<Encoding>,
     separator: Option<Separator>,
+    workbook: Option<Kind>,
+    sheets: Vec<String>,
+    chosen: Option<String>,
     sheet: Box<dyn Sheet>,
 }
 
 impl Table {
-    /// Opens a text file.
+    /// Opens a text file, or a sheet of a workbook.
     ///
     /// # Errors
-    /// If it cannot be read, is empty, is not text, or has no readable header.
+    /// If it cannot be read, is empty, is neither, or has no readable header.
     pub fn open(path: &Path, options: Options) -> Result<Self, OpenError> {
-        let file = File::open(path)?;
+        let mut file = File::open(path)?;
         let about = file.metadata()?;
         if about.is_dir() {
             return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
         }
+        if let Some(kind) = Kind::of(&mut file)? {
+            let opened = workbook::open(file, kind, &options)?;
+            let mut table = Self::from_sheet(opened.lines)?;
+            table.workbook = Some(kind);
+            (table.sheets, table.chosen) = (opened.sheets, Some(opened.sheet));
+            return Ok(table);
+        }
+
         Self::from_reader(Box::new(file), Some(about.len()), options)
     }
 
@@ -155,7 +186,15 @@ impl Table {
         };
         let headers = heading::distinct(header.cells.iter());
 
-        Ok(Self { headers, encoding: None, separator: None, sheet })
+        Ok(Self {
+            headers,
+            encoding: None,
+            separator: None,
+            workbook: None,
+            sheets: Vec::new(),
+            chosen: None,
+            sheet,
+        })
     }
 
     /// The columns' names from left to right, trimmed; no two are equal and none is empty: a column without a name is called by
@@ -169,6 +208,26 @@ impl Table {
     #[must_use]
     pub fn encoding(&self) -> Option<Encoding> {
         self.encoding
+    }
+
+    /// What it is written in, as people call it: the encoding of a text file, the kind of a workbook.
+    #[must_use]
+    pub fn written_in(&self) -> &'static str {
+        let encoding = self.encoding.map(Encoding::label);
+
+        encoding.or(self.workbook.map(Kind::label)).unwrap_or_default()
+    }
+
+    /// The sheets of a workbook; none of a text file.
+    #[must_use]
+    pub fn sheets(&self) -> &[String] {
+        &self.sheets
+    }
+
+    /// The sheet that is read, if it is a workbook.
+    #[must_use]
+    pub fn sheet(&self) -> Option<&str> {
+        self.chosen.as_deref()
     }
 
     /// What stands between its cells, if it is a text file.

@@ -101,6 +101,31 @@ impl Session<'_> {
         Ok(rows)
     }
 
+    /// The machines of a customer that another one may be: those with this serial number, then the oldest two hundred.
+    /// No household has more, and an organisation tells its own by their serial numbers.
+    pub fn appliances_like(
+        &self,
+        customer: CustomerId,
+        serial: Option<&str>,
+    ) -> Result<Vec<ApplianceRow>, Error> {
+        let mut statement = self
+            .db
+            .prepare_cached("select id from appliance where serial = ?1 and customer = ?2")?;
+        let mut ids = statement
+            .query_map(params![serial, customer.0], |row| row.get(0))?
+            .collect::<Result<Vec<Uuid>, _>>()?;
+        let sql = "select id from appliance where customer = ?1 order by id limit 200";
+        ids.extend(self.ids(sql, customer.0)?);
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            rows.extend(
+                self.get(id)?.map(|appliance| ApplianceRow { id: ApplianceId(id), appliance }),
+            );
+        }
+
+        Ok(rows)
+    }
+
     /// The customer that was `origin` in another system.
     pub fn customer_of_origin(&self, origin: &str) -> Result<Option<CustomerId>, Error> {
         Ok(self.origin("select id from customer where origin = ?1", origin)?.map(CustomerId))

@@ -126,9 +126,14 @@ impl Session<'_> {
         Ok(wrote)
     }
 
-    /// Remembers what came of a run.
+    /// Remembers what came of a run. What earlier versions kept of refused lines, which are about people, goes.
     pub fn end_import(&self, run: i64, report: &str) -> Result<(), Error> {
         self.db.execute("update import_run set report = ?2 where id = ?1", params![run, report])?;
+        self.db.execute(
+            "update import_run set report = json_remove(report, '$.refused', '$.strange')
+             where case when json_valid(report) then json_type(report, '$.refused') end is not null",
+            [],
+        )?;
 
         Ok(())
     }

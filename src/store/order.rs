@@ -266,6 +266,13 @@ impl Session<'_> {
         self.orders_called("alias", alias)
     }
 
+    /// The orders of a customer, earliest first.
+    pub fn orders_of(&self, customer: CustomerId) -> Result<Vec<OrderId>, Error> {
+        let sql = "select id from service_order where customer = ?1 order by received, id";
+
+        Ok(self.ids(sql, customer.0)?.into_iter().map(OrderId).collect())
+    }
+
     /// The only order whose alias is this one but for capitals.
     fn order_by_alias_spelt_like(&self, typed: &str) -> Result<Option<OrderId>, Error> {
         if !typed.contains(|c: char| c.is_ascii_alphabetic()) {

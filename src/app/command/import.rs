@@ -20,9 +20,12 @@ const TOLD: usize = 20;
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The table: CSV in UTF-8, GB18030, Big5 or UTF-16.
+    /// The table: a workbook (.xlsx, .xls, .ods), or CSV in UTF-8, GB18030, Big5 or UTF-16.
     #[arg(required_unless_present = "undo")]
     file: Option<PathBuf>,
+    /// The sheet of a workbook; the first one that holds anything where none is named.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// The mapping to use, or to save the guessed one under.
     #[arg(long, value_name = "NAME")]
     mapping: Option<String>,
@@ -50,7 +53,7 @@ pub struct Import {
     #[arg(long)]
     note_others: bool,
     /// Take back what the run with this number brought over.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "mapping", "dry_run", "days", "state", "note_others", "open_from", "all_open", "history_only"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "sheet", "mapping", "dry_run", "days", "state", "note_others", "open_from", "all_open", "history_only"])]
     undo: Option<i64>,
 }
 
@@ -136,7 +139,8 @@ impl Import {
     /// What is to be done, and whether its mapping was remembered.
     fn order(&self, engine: &Engine, locale: &Locale) -> Result<(ImportOrder, bool), Error> {
         let file = self.file.clone().unwrap_or_default();
-        let mut inspection = wait(engine.inspect_table(&file, self.mapping.clone()))?;
+        let mut inspection =
+            wait(engine.inspect_table(&file, self.sheet.clone(), self.mapping.clone()))?;
         let choice = match (self.open_from, self.all_open, self.history_only) {
             (Some(day), ..) => Some(Unfinished::Since(day)),
             (None, true, _) => Some(Unfinished::Open),
@@ -155,6 +159,7 @@ impl Import {
         choice.into_iter().for_each(|choice| choice.choose(&mut inspection.mapping));
         let order = ImportOrder {
             path: file,
+            sheet: inspection.sheet,
             mapping: inspection.mapping,
             rehearsal: self.dry_run,
             // What was said of the days and words is said of the mapping, too.
@@ -206,6 +211,10 @@ fn answer(report: &ImportReport, locale: &Locale) -> Answer {
     if !report.untaken.is_empty() {
         words.push('\n');
         words.push_str(&locale.import_untaken_told(&locale.enumeration(&report.untaken)));
+    }
+    for note in crate::screen::import::notes(report, locale) {
+        words.push('\n');
+        words.push_str(&note);
     }
     for refused in report.refused.iter().take(TOLD) {
         words.push('\n');

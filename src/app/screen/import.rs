@@ -2,6 +2,7 @@
 
 mod foot;
 mod history;
+mod looking;
 mod mapping;
 mod refused;
 mod saved;
@@ -11,7 +12,6 @@ mod tests;
 pub mod unfinished;
 mod words;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,12 +21,14 @@ use engine::{
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, row, scrollable, space as gap, text};
 use iced::{Element, Fill, Task};
+use locale::Locale;
 use ui::grid::{Cell, Column, grid};
 use ui::widget::{
-    banner, button, divider, empty, field, figure, modal, scroll, section, spinner, title,
+    banner, button, choice, divider, empty, field, figure, modal, scroll, section, spinner, title,
 };
 use ui::{Tone, icon, size, space, theme};
 
+use self::looking::Asked;
 use self::taking_back::TakingBack;
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -42,7 +44,8 @@ const WINDOW: f32 = 400.0;
 /// A table on its way in.
 pub struct Import {
     path: String,
-    looking: bool,
+    /// The table that is being looked into.
+    looking: Option<Asked>,
     inspection: Option<Inspection>,
     running: Option<(bool, Arc<ImportProgress>)>,
     report: Option<Outcome>,
@@ -74,7 +77,8 @@ pub enum Message {
     ChooseFilePressed,
     FileChosen(Chosen),
     LookPressed,
-    Looked(Result<Inspection, Error>),
+    Looked(Asked, Result<Inspection, Error>),
+    SheetPicked(usize),
     ColumnPicked(usize, usize),
     DaysPicked(usize),
     OthersToggled(bool),
@@ -99,6 +103,28 @@ pub enum Message {
     Scrolled(f32),
 }
 
+impl Message {
+    /// Whether it changes what is brought over, or how.
+    fn is_change(&self) -> bool {
+        matches!(
+            self,
+            Self::PathChanged(_)
+                | Self::ChooseFilePressed
+                | Self::FileChosen(_)
+                | Self::LookPressed
+                | Self::SheetPicked(_)
+                | Self::ColumnPicked(..)
+                | Self::DaysPicked(_)
+                | Self::OthersToggled(_)
+                | Self::MeaningPicked(..)
+                | Self::NameChanged(_)
+                | Self::SavedPicked(_)
+                | Self::UnfinishedPicked(_)
+                | Self::DayTyped(_)
+        )
+    }
+}
+
 impl Import {
     pub const PATH: &'static str = "import-path";
     const PAGE: &'static str = "import";
@@ -106,7 +132,7 @@ impl Import {
     pub fn new(cx: &Context) -> (Self, Task<Message>) {
         let room = Self {
             path: String::new(),
-            looking: false,
+            looking: None,
             inspection: None,
             running: None,
             report: None,
@@ -123,11 +149,12 @@ impl Import {
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        // What comes of a run is about the table and the fields as they were when it began.
+        if self.running.is_some() && message.is_change() {
+            return Action::None;
+        }
         match message {
-            Message::PathChanged(path) => {
-                (self.path, self.error) = (path, None);
-                Action::None
-            }
+            Message::PathChanged(path) => self.path_changed(path),
             Message::ChooseFilePressed => Action::Run(choose_file(cx)),
             Message::FileChosen(Chosen::Path(path)) => {
                 self.path = path.display().to_string();
@@ -139,7 +166,8 @@ impl Import {
                 Action::Tell(notice, operation::focus(Self::PATH))
             }
             Message::LookPressed => self.look(cx),
-            Message::Looked(answer) => self.looked(answer),
+            Message::Looked(asked, answer) => self.looked(&asked, answer),
+            Message::SheetPicked(at) => self.sheet_picked(at, cx),
             Message::ColumnPicked(field, column) => self.column_picked(field, column),
             Message::DaysPicked(at) => self.days_picked(at),
             Message::OthersToggled(noted) => self.others_toggled(noted),
@@ -209,30 +237,20 @@ impl Import {
         shortcut.is_command("o").then_some(Message::ChooseFilePressed)
     }
 
-    fn look(&mut self, cx: &Context) -> Action<Message> {
-        let path = PathBuf::from(self.path.trim());
-        (self.inspection, self.report, self.error) = (None, None, None);
-        (self.looking, self.open_from) = (true, None);
-        self.strange.clear();
-
-        Action::Run(Task::perform(cx.engine.inspect_table(&path, None), Message::Looked))
-    }
-
-    fn looked(&mut self, answer: Result<Inspection, Error>) -> Action<Message> {
-        self.looking = false;
-        match answer {
-            Ok(inspection) => self.inspection = Some(inspection),
-            Err(error) => self.error = Some(error),
-        }
-        Action::None
-    }
-
     fn column_picked(&mut self, field: usize, column: usize) -> Action<Message> {
-        if let Some(inspection) = &mut self.inspection {
-            mapping::assign(inspection, field, column);
-        }
+        self.watch_results(|inspection| mapping::assign(inspection, field, column));
         (self.report, self.error) = (None, None);
         Action::None
+    }
+
+    /// Changes the mapping. Words that a trial met stand under the column of the results: another one has others.
+    fn watch_results(&mut self, change: impl FnOnce(&mut Inspection)) {
+        let Some(inspection) = &mut self.inspection else { return };
+        let before = inspection.mapping.source("result").cloned();
+        change(inspection);
+        if inspection.mapping.source("result") != before.as_ref() {
+            self.strange.clear();
+        }
     }
 
     fn days_picked(&mut self, at: usize) -> Action<Message> {
@@ -273,6 +291,7 @@ impl Import {
         let progress = Arc::new(ImportProgress::default());
         let order = ImportOrder {
             path: inspection.path.clone(),
+            sheet: inspection.sheet.clone(),
             mapping: inspection.mapping.clone(),
             rehearsal,
             replace,
@@ -360,16 +379,18 @@ impl Import {
     fn file<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let error = self.error.as_ref().map(|error| problem::message(error, locale));
-        let path = field(locale.import_file(), &self.path)
-            .id(Self::PATH)
-            .on_input(Message::PathChanged)
-            .on_submit(Message::LookPressed)
-            .hint(locale.import_formats())
-            .error(error);
+        let is_free = self.running.is_none();
+        let path =
+            field(locale.import_file(), &self.path).id(Self::PATH).hint(locale.import_formats());
+        let path = match is_free {
+            true => path.on_input(Message::PathChanged).on_submit(Message::LookPressed),
+            false => path,
+        };
+        let path = path.error(error);
         let choose = button(locale.import_choose())
             .icon(icon::import())
             .key("Ctrl+O")
-            .on_press(Message::ChooseFilePressed);
+            .on_press_maybe(is_free.then_some(Message::ChooseFilePressed));
         // The button stands on the line of the field, below its label.
         let choose = column![text(" ").size(size::CAPTION), choose].spacing(space::TIGHT);
 
@@ -382,7 +403,7 @@ impl Import {
 
     fn below<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        if self.looking {
+        if self.looking.is_some() {
             return spinner(locale.import_looking());
         }
         let Some(inspection) = &self.inspection else {
@@ -400,11 +421,19 @@ impl Import {
         );
         let head =
             row![text(found).size(size::CAPTION).style(theme::style::muted), gap::horizontal(),];
+        let sheet = (inspection.sheets.len() > 1).then(|| {
+            let here =
+                inspection.sheets.iter().position(|it| Some(it) == inspection.sheet.as_ref());
+            let sheet = choice(locale.import_sheet(), inspection.sheets.iter().cloned(), here)
+                .on_pick(Message::SheetPicked);
+            container(sheet).width(size::FIELD)
+        });
         let fields = section(
             locale.import_mapping(),
             None,
             column![
                 head,
+                sheet,
                 saved::view(inspection, cx),
                 words::others(inspection, cx),
                 mapping::view(inspection, cx),
@@ -442,9 +471,20 @@ fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {
         banner(Tone::Warning, locale.import_untaken_told(&names), None)
     });
 
-    column![words, figures, unfinished, untaken, file, refused::view(report, cx)]
+    let noted = notes(report, locale).into_iter().map(|words| banner(Tone::Warning, words, None));
+    let noted = column(noted).spacing(space::SNUG);
+
+    column![words, figures, unfinished, untaken, noted, file, refused::view(report, cx)]
         .spacing(space::SNUG)
         .into()
+}
+
+/// What was too long for a note, and what is noted nowhere.
+pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<String> {
+    let cut = (report.cut > 0).then(|| locale.import_cut_short(report.cut));
+    let unnoted = (report.unnoted > 0).then(|| locale.import_not_noted(report.unnoted));
+
+    cut.into_iter().chain(unnoted).collect()
 }
 
 /// The first lines of the table as they will be read.
@@ -470,9 +510,10 @@ fn beat() -> Task<Message> {
 }
 
 fn choose_file(cx: &Context) -> Task<Message> {
-    let dialog = rfd::AsyncFileDialog::new()
-        .set_title(cx.locale.import_choose())
-        .add_filter("CSV", &["csv", "txt", "tsv"]);
+    let dialog = rfd::AsyncFileDialog::new().set_title(cx.locale.import_choose()).add_filter(
+        cx.locale.import_spreadsheets(),
+        &["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"],
+    );
 
     Task::perform(cx.dialogs.open(dialog), Message::FileChosen)
 }

@@ -1,27 +1,25 @@
 //! One line of a table becomes a household, its machine, and the order about it.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, CustomerPhone, Event, Fields,
-    Moment, Order, OrderId, OrderKind, Phone, Place, Record, Source, differences, fields_of,
+    Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, CustomerPhone, Event, Moment,
+    Order, OrderId, OrderKind, Phone, Place, Record, Source, differences, fields_of,
 };
-use locale::Locale;
-use serde_json::Value;
 use sync::Change;
 use uuid::Uuid;
 
-use super::fields::{self, Result as Repair};
-use super::machine::appliance;
+use super::fields::Result as Repair;
+use super::known::Told;
+use super::machine::{self, appliance};
+use super::remarks::{self, Remarks};
 use super::unfinished::{Tally, Unfinished};
-use super::{ImportOrder, columns, fault};
+use super::{ImportOrder, home};
 use crate::deed::Deed;
 use crate::intake::number::Numbers;
 use crate::{Areas, Error, areas};
-
-/// The fields of an address that say where it is.
-const PLACE: [&str; 7] = ["province", "city", "district", "street", "detail", "postcode", "code"];
 
 /// What one line came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,20 +36,26 @@ pub(super) struct Bringing {
     pub(super) run: Option<i64>,
     /// The jobs of the lines in hand that are not finished.
     pub(super) unfinished: Tally,
+    /// How many of the lines in hand hold a text that was too long, and was cut.
+    pub(super) cut: u64,
+    /// How many of them say something about a job that is here already and does not hold it.
+    pub(super) unnoted: u64,
     /// What becomes of them.
     choice: Unfinished,
     /// What is noted with those that are history all the same.
     left: String,
     /// What is noted with those of which nobody knows how they ended.
     unknown: String,
-    /// What each field that is only noted is called.
-    noted: Vec<(&'static str, String)>,
+    /// What lines say that only words can keep.
+    remarks: Remarks,
     /// Households of this run, by phone and name.
     seen: HashMap<String, CustomerId>,
+    /// Who is here without a phone, and which jobs without a number.
+    told: Told,
     /// The numbers that orders get; read anew for each deed.
     numbers: Option<Numbers>,
     /// The areas that addresses lie in.
-    areas: Areas,
+    pub(super) areas: Areas,
 }
 
 impl Bringing {
@@ -59,11 +63,14 @@ impl Bringing {
         Self {
             run,
             unfinished: Tally::default(),
+            cut: 0,
+            unnoted: 0,
             choice: Unfinished::of(&order.mapping),
             left: order.locale.import_left_unfinished(),
             unknown: order.locale.import_result_unknown(),
-            noted: noted(&order.locale),
+            remarks: Remarks::new(&order.locale),
             seen: HashMap::new(),
+            told: Told::default(),
             numbers: None,
             areas: Areas::default(),
         }
@@ -88,41 +95,68 @@ impl Bringing {
         deed: &Deed<'_>,
         line: &spreadsheet::Record,
     ) -> Result<Came, Error> {
+        let line = match remarks::shortened(line) {
+            Some(shorter) => Cow::Owned(shorter),
+            None => Cow::Borrowed(line),
+        };
+        let was_cut = matches!(line, Cow::Owned(_));
+        let (came, too_long) = self.bring_short(deed, &line)?;
+        self.cut += u64::from(was_cut || too_long);
+
+        Ok(came)
+    }
+
+    /// Brings a line over whose cells are as short as the forms want them. Answers also whether what it notes had to be
+    /// cut.
+    fn bring_short(
+        &mut self,
+        deed: &Deed<'_>,
+        line: &spreadsheet::Record,
+    ) -> Result<(Came, bool), Error> {
+        let words = self.remarks.of(line);
         let alias = line.text("number").map(str::to_owned);
         let known = match &alias {
             Some(alias) => self.known(deed, alias, line)?,
             None => None,
         };
         if let Some((order, head)) = known {
-            return self.revise(deed, (order, &head), line);
+            return Ok((self.revise(deed, (order, &head), line, &words)?, false));
         }
         let mut made = Vec::new();
         let ordered = alias.is_some() || line.text("fault").is_some();
         // Where no order is made, the file of the household is the only place for words.
-        let words = self.words(line).filter(|_| !ordered);
-        let (customer, found) = self.customer(deed, (line, words), &mut made)?;
-        let address = self.address(deed, (customer, found), line, &mut made)?;
-        let appliance = appliance(customer, line);
-        let appliance = appliance.map(|it| make(deed, &Appliance { address, ..it }, &mut made));
-        if ordered {
-            self.order(deed, (customer, address, appliance), line, &mut made)?;
+        let note = remarks::note(&words);
+        let mut too_long = note.as_ref().is_some_and(|(_, cut)| *cut);
+        let note = note.map(|(note, _)| note);
+        let own = note.clone().filter(|_| !ordered);
+        let (customer, found) = self.customer(deed, (line, own), &mut made)?;
+        if found && ordered && alias.is_none() {
+            let known = self.told.order(deed, customer, line)?;
+            if let Some((order, head)) = known {
+                return Ok((self.revise(deed, (order, &head), line, &words)?, false));
+            }
         }
+        let (address, mut changed) = self.address(deed, (customer, found), line, &mut made)?;
+        let (appliance, filled) =
+            self.machine(deed, (customer, found, address), line, &mut made)?;
+        changed |= filled;
+        if found && !ordered {
+            let (noted, cut) = self.add_words(deed, customer, &words)?;
+            changed |= noted;
+            too_long = cut;
+        }
+        if ordered {
+            self.order(deed, (customer, address, appliance), (line, note), &mut made)?;
+        }
+        let came = match (made.is_empty(), changed) {
+            (false, _) => Came::Created,
+            (true, true) => Came::Updated,
+            (true, false) => Came::Unchanged,
+        };
         self.note_made(deed, &made)?;
         deed.session.stage_new(made)?;
 
-        Ok(if found && !ordered { Came::Unchanged } else { Came::Created })
-    }
-
-    /// What a line says that only words can keep: each with the name of its field, a remark as it stands.
-    fn words(&self, line: &spreadsheet::Record) -> Option<String> {
-        let noted = self.noted.iter().filter_map(|(field, name)| {
-            let text = line.text(field)?;
-            Some(if *field == "remark" { text.to_owned() } else { format!("{name}: {text}") })
-        });
-        let others = line.text(columns::OTHERS).map(str::to_owned);
-        let words: Vec<String> = noted.chain(others).collect();
-
-        (!words.is_empty()).then(|| words.join(" · "))
+        Ok((came, too_long))
     }
 
     /// Remembers what a run makes, so that it can be taken back.
@@ -155,6 +189,7 @@ impl Bringing {
                 let same = deed.session.get::<Customer>(*id);
                 same.is_ok_and(|known| known.is_some_and(|known| known.name == new.name))
             }),
+            None if line.text("number").is_none() => self.told.customer(deed, &new.name, line)?,
             None => None,
         };
         if let Some(known) = known {
@@ -171,36 +206,75 @@ impl Bringing {
         Ok((id, false))
     }
 
+    /// The address of a line, and whether something was written into it that the household did not say yet.
     fn address(
         &self,
         deed: &Deed<'_>,
         (customer, found): (CustomerId, bool),
         line: &spreadsheet::Record,
         made: &mut Vec<Change>,
-    ) -> Result<Option<AddressId>, Error> {
-        let Some(place) = place(line) else { return Ok(None) };
+    ) -> Result<(Option<AddressId>, bool), Error> {
+        let said = home::said(line).map(home::once);
+        let branch = || Some(Place { detail: line.text("branch")?.to_owned(), ..Place::default() });
+        let Some(place) = said.clone().or_else(branch) else { return Ok((None, false)) };
         // Who is new lives nowhere yet.
         let known = if found { deed.session.addresses(customer)? } else { Vec::new() };
         if let Some(known) = known.iter().find(|known| known.address.place == place) {
-            return Ok(Some(known.id));
+            return Ok((Some(known.id), false));
         }
-        // The list has learnt the postcode since.
-        let bare = Place { postcode: String::new(), ..place.clone() };
-        if let Some(known) = known.iter().find(|known| known.address.place == bare) {
-            let said = [("postcode".to_owned(), place.postcode.as_str().into())];
-            self.write::<Address>(deed, known.id.0, said.into_iter().collect())?;
-            return Ok(Some(known.id));
+        // The name of a branch is the address of whoever has none.
+        let known = match said {
+            Some(_) => known.into_iter().find(|it| home::agree(&it.address.place, &place)),
+            None => known.into_iter().next(),
+        };
+        if let Some(known) = known {
+            if said.is_none() {
+                return Ok((Some(known.id), false));
+            }
+            let mut fuller = known.address.clone();
+            fuller.place = home::filled(&fuller.place, &place);
+            fuller.area = self.areas.of(&fuller.place).map(|(id, _)| id).or(fuller.area);
+            let (now, new) = (fields_of(&known.address), fields_of(&fuller));
+            let changed = match fuller.place == known.address.place {
+                true => false,
+                false => self.write::<Address>(deed, known.id.0, differences(&now, &new, &now))?,
+            };
+            return Ok((Some(known.id), changed));
         }
         let area = self.areas.of(&place).map(|(id, _)| id);
 
-        Ok(Some(make(deed, &Address { customer, place, area, note: None }, made)))
+        Ok((Some(make(deed, &Address { customer, place, area, note: None }, made)), false))
+    }
+
+    /// The machine of a line, and whether something was written into it that nobody knew yet.
+    fn machine(
+        &self,
+        deed: &Deed<'_>,
+        (customer, found, address): (CustomerId, bool, Option<AddressId>),
+        line: &spreadsheet::Record,
+        made: &mut Vec<Change>,
+    ) -> Result<(Option<ApplianceId>, bool), Error> {
+        let Some(machine) = appliance(customer, line) else { return Ok((None, false)) };
+        let machine = Appliance { address, ..machine };
+        let known = match found {
+            true => deed.session.appliances_like(customer, machine.serial.as_deref())?,
+            false => Vec::new(),
+        };
+        let known = known.into_iter().find(|it| machine::is_same(&it.appliance, &machine));
+        match known {
+            Some(known) => {
+                let changed = self.fill(deed, (known.id, &known.appliance), &machine)?;
+                Ok((Some(known.id), changed))
+            }
+            None => Ok((Some(make(deed, &machine, made)), false)),
+        }
     }
 
     fn order(
         &mut self,
         deed: &Deed<'_>,
         (customer, address, appliance): (CustomerId, Option<AddressId>, Option<ApplianceId>),
-        line: &spreadsheet::Record,
+        (line, note): (&spreadsheet::Record, Option<String>),
         made: &mut Vec<Change>,
     ) -> Result<(), Error> {
         let number = self.numbers.as_mut().ok_or(Error::NotFounded)?.next()?;
@@ -225,14 +299,15 @@ impl Bringing {
             origin: None,
         };
         let id: OrderId = make(deed, &order, made);
+        self.told.remember((id, &order), line);
         let result = Repair::from_code(line.text("result").unwrap_or_default());
         let days = (line.date("received"), deed.now.day(deed.clock.offset()));
         let (event, was_left) = self.unfinished.event(result, days, self.choice);
         let remark = line.text("barrier").map(str::to_owned);
         let remark = remark.or_else(|| was_left.then(|| self.left.clone()));
         let remark = remark.or_else(|| (result == Repair::Unknown).then(|| self.unknown.clone()));
-        let remark: Vec<String> = [remark, self.words(line)].into_iter().flatten().collect();
-        let remark = (!remark.is_empty()).then(|| remark.join(" · "));
+        let remark: Vec<String> = [remark, note].into_iter().flatten().collect();
+        let remark = remarks::note(&remark).map(|(remark, _)| remark);
         // What is still to be done begins here today; what is over ended on its own day.
         let at = match event {
             Event::Accept => deed.now,
@@ -241,107 +316,6 @@ impl Bringing {
         made.push(deed.first_event((id, &order), (event, at), remark)?);
 
         Ok(())
-    }
-
-    /// The order that an earlier run made of this line, by the other system's number for it. What came in otherwise is
-    /// another one, and so is what another year calls the same.
-    fn known(
-        &self,
-        deed: &Deed<'_>,
-        alias: &str,
-        line: &spreadsheet::Record,
-    ) -> Result<Option<(OrderId, Order)>, Error> {
-        let year = line.date("received").map(|day| day.year());
-        for id in deed.session.orders_by_alias(alias)? {
-            let order: Order = deed.get(id)?;
-            let its = order.received.at(deed.clock.offset()).year();
-            if order.source == Source::Import && year.is_none_or(|year| year == its) {
-                return Ok(Some((id, order)));
-            }
-        }
-
-        Ok(None)
-    }
-
-    /// The line was brought over before: what it says now is written over what it said then. What the office wrote
-    /// since stays, and an empty cell says nothing.
-    fn revise(
-        &self,
-        deed: &Deed<'_>,
-        (order, head): (OrderId, &Order),
-        line: &spreadsheet::Record,
-    ) -> Result<Came, Error> {
-        let mut said = fields_of(&customer(line));
-        said.retain(|name, _| ["name", "phones"].contains(&name.as_str()));
-        let mut changed = self.correct::<Customer>(deed, head.customer.0, &said)?;
-        if let Some((address, place)) = head.address.zip(place(line)) {
-            let known: Address = deed.get(address)?;
-            let mut settled = known.clone();
-            let area = self.areas.of(&place).map(|(id, _)| id);
-            areas::settle(&mut settled, place, area);
-            let wrote = deed.session.imported(Address::KIND, address.0)?;
-            // Its area goes with the place, and stays with it.
-            let (now, new) = (fields_of(&known), fields_of(&settled));
-            let said = |fields: &Fields, part| fields.get(part).filter(|it| !is_empty(it)).cloned();
-            let is_ours = PLACE.into_iter().all(|part| said(&wrote, part) == said(&now, part));
-            if known.place.is_blank() || is_ours {
-                changed |= self.write::<Address>(deed, address.0, differences(&now, &new, &now))?;
-            }
-        }
-        if let Some((id, new)) = head.appliance.zip(appliance(head.customer, line)) {
-            let mut new = fields_of(&new);
-            new.remove("customer");
-            if line.text("category").is_none() {
-                new.remove("category");
-            }
-            changed |= self.correct::<Appliance>(deed, id.0, &new)?;
-        }
-        let said = [("description", line.text("fault")), ("branch", line.text("branch"))];
-        let said =
-            said.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into())));
-        changed |= self.correct::<Order>(deed, order.0, &said.collect())?;
-
-        Ok(if changed { Came::Updated } else { Came::Unchanged })
-    }
-
-    /// Writes what a line says into those fields that are empty or still say what a run wrote last.
-    fn correct<R: Record>(&self, deed: &Deed<'_>, id: Uuid, said: &Fields) -> Result<bool, Error> {
-        let now = deed.session.stored(R::KIND, id)?.ok_or(Error::Unknown(R::KIND))?.fields;
-        let wrote = deed.session.imported(R::KIND, id)?;
-        let is_free = |name: &String| {
-            now.get(name).is_none_or(|now| is_empty(now) || wrote.get(name) == Some(now))
-        };
-        let new = said.iter().filter(|(name, value)| {
-            !is_empty(value) && now.get(*name) != Some(*value) && is_free(name)
-        });
-        let new = new.map(|(name, value)| (name.clone(), value.clone())).collect();
-
-        self.write::<R>(deed, id, new)
-    }
-
-    fn write<R: Record>(&self, deed: &Deed<'_>, id: Uuid, fields: Fields) -> Result<bool, Error> {
-        if fields.is_empty() {
-            return Ok(false);
-        }
-        let stored = deed.session.stored(R::KIND, id)?.ok_or(Error::Unknown(R::KIND))?;
-        let value = |name: &String| stored.fields.get(name).cloned().unwrap_or_default();
-        let before: Fields = fields.keys().map(|name| (name.clone(), value(name))).collect();
-        self.note::<R>(deed, id, (Some(&before), &fields))?;
-        let (kind, base_rev) = (R::KIND.to_owned(), stored.rev);
-        deed.session.stage(Change::Patch { kind, id, base_rev, fields })?;
-
-        Ok(true)
-    }
-
-    fn note<R: Record>(
-        &self,
-        deed: &Deed<'_>,
-        id: Uuid,
-        fields: (Option<&Fields>, &Fields),
-    ) -> Result<(), Error> {
-        let Some(run) = self.run else { return Ok(()) };
-
-        Ok(deed.session.note_import(run, (R::KIND, id), fields)?)
     }
 }
 
@@ -353,17 +327,7 @@ fn make<R: Record, I: From<Uuid>>(deed: &Deed<'_>, record: &R, made: &mut Vec<Ch
     id
 }
 
-/// Whether a field says nothing.
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(values) => values.is_empty(),
-        Value::Object(_) | Value::Bool(_) | Value::Number(_) => false,
-    }
-}
-
-fn customer(line: &spreadsheet::Record) -> Customer {
+pub(super) fn customer(line: &spreadsheet::Record) -> Customer {
     let phone = line.text("phone").and_then(Phone::parse);
 
     Customer {
@@ -371,35 +335,6 @@ fn customer(line: &spreadsheet::Record) -> Customer {
         phones: phone.into_iter().map(|number| CustomerPhone { number, label: None }).collect(),
         ..Customer::default()
     }
-}
-
-/// Where a line says that somebody lives; a town or a postcode that the address names already is not said twice.
-fn place(line: &spreadsheet::Record) -> Option<Place> {
-    let words = |field| line.text(field).map(str::to_owned);
-    let detail = words("address").unwrap_or_default();
-    let folded = folded(&detail);
-    let apart = |field| words(field).filter(|text| !folded.contains(&self::folded(text)));
-    let place = Place {
-        city: apart("town").unwrap_or_default(),
-        postcode: apart("postcode").unwrap_or_default(),
-        detail,
-        ..Place::default()
-    };
-    if !place.is_blank() {
-        return Some(place);
-    }
-
-    Some(Place { detail: line.text("branch")?.to_owned(), ..Place::default() })
-}
-
-/// Letters and digits alone, small ones: RG1 1AA and rg11aa are one.
-fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// What the fields are called that are only noted.
-fn noted(locale: &Locale) -> Vec<(&'static str, String)> {
-    fields::NOTED.iter().map(|field| (field.key, fault::field(field.key, locale))).collect()
 }
 
 fn received(deed: &Deed<'_>, line: &spreadsheet::Record) -> Moment {

@@ -3,6 +3,8 @@
 use chrono::Datelike;
 use domain::{Appliance, Category, CustomerId};
 
+use super::home::folded;
+
 /// The machine of a line; none where it names none.
 pub(super) fn appliance(customer: CustomerId, line: &spreadsheet::Record) -> Option<Appliance> {
     let text = |field: &str| line.text(field).map(str::to_owned);
@@ -27,6 +29,72 @@ pub(super) fn appliance(customer: CustomerId, line: &spreadsheet::Record) -> Opt
         origin: text("number"),
     })
 }
+
+/// Whether two machines of a household are one: the same serial number, or no more than one of them has one, and all that
+/// both say of kind, brand and model is the same, and there is something.
+pub(super) fn is_same(one: &Appliance, other: &Appliance) -> bool {
+    let text = |text: &Option<String>| folded(text.as_deref().unwrap_or_default());
+    let both = |one: &Option<String>, other: &Option<String>| {
+        let (one, other) = (text(one), text(other));
+        (!one.is_empty() && !other.is_empty()).then_some(one == other)
+    };
+    if let Some(same) = both(&one.serial, &other.serial) {
+        return same;
+    }
+    let kind = match (one.category, other.category) {
+        (Category::Other, Category::Other) => both(&one.name, &other.name),
+        (Category::Other, _) if is_unknown(one) => None,
+        (_, Category::Other) if is_unknown(other) => None,
+        (one, other) => Some(one == other),
+    };
+    let said = [kind, both(&one.brand, &other.brand), both(&one.model, &other.model)];
+
+    said.contains(&Some(true)) && !said.contains(&Some(false))
+}
+
+/// Whether nothing says what kind of machine it is.
+pub(super) fn is_unknown(machine: &Appliance) -> bool {
+    machine.category == Category::Other && machine.name.is_none()
+}
+
+/// What small machines are called with the word for a large one, and what is called with the word for a small one: a
+/// hair dryer dries no clothes. Looked at before the others.
+const FIRST: &[(&str, Category)] = &[
+    ("灶烤", Category::Cooker),
+    ("烤灶", Category::Cooker),
+    ("induction", Category::SmallAppliance),
+    ("电磁", Category::SmallAppliance),
+    ("電磁", Category::SmallAppliance),
+    ("slow cooker", Category::SmallAppliance),
+    ("rice cooker", Category::SmallAppliance),
+    ("pressure cooker", Category::SmallAppliance),
+    ("multi cooker", Category::SmallAppliance),
+    ("multicooker", Category::SmallAppliance),
+    ("egg cooker", Category::SmallAppliance),
+    ("steam cooker", Category::SmallAppliance),
+    ("toaster oven", Category::SmallAppliance),
+    ("电饭", Category::SmallAppliance),
+    ("電鍋", Category::SmallAppliance),
+    ("電子鍋", Category::SmallAppliance),
+    ("压力锅", Category::SmallAppliance),
+    ("壓力鍋", Category::SmallAppliance),
+    ("hair dry", Category::SmallAppliance),
+    ("hairdry", Category::SmallAppliance),
+    ("hair dri", Category::SmallAppliance),
+    ("hand dry", Category::SmallAppliance),
+    ("吹风", Category::SmallAppliance),
+    ("吹風", Category::SmallAppliance),
+    ("air purifier", Category::SmallAppliance),
+    ("空气净化", Category::SmallAppliance),
+    ("空氣清淨", Category::SmallAppliance),
+    ("pressure washer", Category::SmallAppliance),
+    ("juice extractor", Category::SmallAppliance),
+    ("烤箱灶", Category::Cooker),
+    ("camping stove", Category::Other),
+    ("wood stove", Category::Other),
+    ("wood burning stove", Category::Other),
+    ("stove fan", Category::SmallAppliance),
+];
 
 /// What kinds of machines are called in other people's tables: what is recognised, never what is shown.
 const WORDS: [(&str, Category); 46] = [
@@ -88,6 +156,38 @@ fn category(word: &str) -> Category {
     let word = word.to_lowercase();
     let own = Category::from_code(&word);
 
-    own.or_else(|| WORDS.into_iter().find(|(known, _)| word.contains(known)).map(|(_, c)| c))
-        .unwrap_or(Category::Other)
+    let known = || {
+        let mut known = FIRST.iter().copied().chain(WORDS);
+        known.find(|(known, _)| word.contains(known)).map(|(_, category)| category)
+    };
+
+    own.or_else(known).unwrap_or(Category::Other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_machine_is_not_the_large_one_whose_name_it_bears() {
+        let kinds = [
+            ("灶烤一体机", Category::Cooker),
+            ("燃气灶", Category::GasStove),
+            ("Induction hob", Category::SmallAppliance),
+            ("Slow cooker", Category::SmallAppliance),
+            ("Rice Cooker", Category::SmallAppliance),
+            ("电饭煲", Category::SmallAppliance),
+            ("Hair dryer", Category::SmallAppliance),
+            ("Hairdryer", Category::SmallAppliance),
+            ("吹風機", Category::SmallAppliance),
+            ("Tumble dryer", Category::Dryer),
+            ("Electric cooker", Category::Cooker),
+            ("Gas hob", Category::GasStove),
+            ("Washer dryer", Category::Washer),
+            ("Kettle", Category::Other),
+        ];
+        for (word, expected) in kinds {
+            assert_eq!(category(word), expected, "{word}");
+        }
+    }
 }

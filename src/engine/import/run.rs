@@ -1,6 +1,6 @@
 //! The run over a table, a few hundred lines a deed.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::Ordering;
 
 use chrono::Datelike as _;
@@ -10,13 +10,16 @@ use super::household::{Bringing, Came};
 use super::unfinished::Tally;
 use super::{
     ImportOrder, ImportProgress, ImportReport, RefusedLine, columns, fault, fields, open, place,
-    saved,
+    remarks, saved,
 };
 use crate::deed::Deed;
 use crate::{Engine, Error};
 
 /// Lines in one deed: with up to five records each they stay well below what one operation may hold.
 const LINES: usize = 250;
+/// Bytes of text in one deed, but for a single line. A deed holds a text more than once, and some characters take more
+/// room there: all that and what else a line makes is far below what one operation may hold.
+const BYTES: usize = 256 * 1024;
 /// So many refused lines are told of; all of them are in their file.
 const TOLD: usize = 100;
 /// So many characters of a line are enough to recognise it.
@@ -31,7 +34,7 @@ pub(super) fn run(
 ) -> Result<ImportReport, Error> {
     let waiter = tokio::runtime::Builder::new_current_thread().build();
     let waiter = waiter.map_err(|_| Error::Stopped)?;
-    let mut table = open(&order.path)?;
+    let mut table = open(&order.path, order.sheet.clone())?;
     // What can be known before the first deed is: a mapping that does not fit, no place for refused lines.
     order.mapping.bind(table.headers(), &fields::all()).map_err(Error::mapping)?;
     let mut refused = ErrorFile::new(
@@ -41,10 +44,6 @@ pub(super) fn run(
         &order.locale.import_reason(),
     );
     let mut report = ImportReport::default();
-    if !columns::notes_others(&order.mapping) {
-        let untaken = order.mapping.untaken(table.headers()).into_iter();
-        report.untaken = untaken.map(|at| table.headers()[at].clone()).collect();
-    }
     let tally = (&mut refused, &mut report);
     if order.rehearsal {
         waiter.block_on(rehearse(engine, table, (order, progress), tally))?;
@@ -57,7 +56,7 @@ pub(super) fn run(
     let done = waiter.block_on(bring_over(engine, (&mut table, id), (order, progress), tally));
     let done = done.and(close(refused, &mut report));
     report.stopped |= done.is_err();
-    let text = serde_json::to_string(&report).unwrap_or_default();
+    let text = serde_json::to_string(&kept(&report)).unwrap_or_default();
     let ended =
         waiter.block_on(engine.workers.write(move |session| Ok(session.end_import(id, &text)?)));
 
@@ -65,6 +64,11 @@ pub(super) fn run(
         Ok(()) => Ok(report),
         Err(why) => Err(Error::ImportCut { run: id, why: Box::new(why) }),
     }
+}
+
+/// What is remembered of a report: figures. What refused lines say is about people, and lies in their file alone.
+fn kept(report: &ImportReport) -> ImportReport {
+    ImportReport { refused: Vec::new(), strange: Vec::new(), ..report.clone() }
 }
 
 /// Writes out the refused lines, and notes where they are.
@@ -84,11 +88,11 @@ async fn bring_over(
     (refused, report): (&mut ErrorFile, &mut ImportReport),
 ) -> Result<(), Error> {
     let mut bringing = Bringing::new(Some(id), order);
-    let mut met = HashSet::new();
+    let mut met = Met::default();
     while let Some(lines) = next((table, &mut met), order, progress, refused, report)? {
         let done = engine.deed("import", move |deed| {
             let mut report = ImportReport::default();
-            for lines in lines.chunks(LINES) {
+            for lines in in_deeds(&lines) {
                 bring(&mut bringing, deed, lines, &mut report)?;
                 deed.record("import")?;
             }
@@ -134,13 +138,15 @@ async fn rehearse(
             let deed = Deed { session, now: clock.now(), clock: &clock, actor: None };
             let mut report = ImportReport::default();
             for lines in lines {
-                bring(&mut bringing, &deed, &lines, &mut report)?;
-                session.forget_staged();
+                for lines in in_deeds(&lines) {
+                    bring(&mut bringing, &deed, lines, &mut report)?;
+                    session.forget_staged();
+                }
             }
             Ok(report)
         })
     });
-    let mut met = HashSet::new();
+    let mut met = Met::default();
     while let Some(lines) = next((&mut table, &mut met), order, progress, refused, report)? {
         if send.send(lines).is_err() {
             break;
@@ -156,18 +162,27 @@ async fn rehearse(
 /// A job of the other system: its number, of the year in which it came in, where numbers begin anew each year.
 type Job = (String, Option<i32>);
 
+/// What earlier lines of a table had.
+#[derive(Default)]
+struct Met {
+    jobs: HashSet<Job>,
+    /// The columns that fill nothing and held something all the same, by their places.
+    untaken: BTreeSet<usize>,
+}
+
 /// The next lines that fit; those that do not go to the file of refused ones, and so do those about a job that an
 /// earlier line was about. None at the end, or when stopped.
 fn next(
-    (table, met): (&mut Table, &mut HashSet<Job>),
+    (table, met): (&mut Table, &mut Met),
     order: &ImportOrder,
     progress: &ImportProgress,
     refused: &mut ErrorFile,
     report: &mut ImportReport,
 ) -> Result<Option<Vec<spreadsheet::Record>>, Error> {
     let bound = order.mapping.bind(table.headers(), &fields::all()).map_err(Error::mapping)?;
-    let others = columns::notes_others(&order.mapping)
-        .then(|| (table.headers().to_vec(), order.mapping.untaken(table.headers())));
+    let untaken = order.mapping.untaken(table.headers());
+    let others =
+        columns::notes_others(&order.mapping).then(|| (table.headers().to_vec(), untaken.clone()));
     let most = LINES * AT_ONCE;
     let mut lines = Vec::with_capacity(most);
     while lines.len() < most && !progress.is_stopped() {
@@ -183,8 +198,13 @@ fn next(
                 continue;
             }
         };
+        if others.is_none() {
+            let is_filled =
+                |at: &&usize| line.cells.get(**at).is_some_and(|cell| !cell.trim().is_empty());
+            met.untaken.extend(untaken.iter().filter(is_filled));
+        }
         let why = match bound.apply(&line) {
-            Ok(mut record) => match against(&record, met, order) {
+            Ok(mut record) => match against(&record, &mut met.jobs, order) {
                 None => {
                     let noted = others.as_ref();
                     let noted = noted.and_then(|(names, at)| columns::note(&line, names, at));
@@ -202,6 +222,7 @@ fn next(
         refuse(refused, &line, &why)?;
         remember(report, (line.number, why), line.cells.iter());
     }
+    report.untaken = met.untaken.iter().map(|at| table.headers()[*at].clone()).collect();
     let at = table.progress();
     progress.done.store(at.done, Ordering::Relaxed);
     progress.total.store(at.total.unwrap_or_default(), Ordering::Relaxed);
@@ -261,6 +282,22 @@ fn is_news(line: &spreadsheet::Record, met: &mut HashSet<Job>) -> bool {
     number.is_none_or(|number| met.insert((number, year)))
 }
 
+/// The lines in the parts that are one deed each.
+fn in_deeds(mut lines: &[spreadsheet::Record]) -> impl Iterator<Item = &[spreadsheet::Record]> {
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let mut fits = |line: &spreadsheet::Record| {
+            bytes += remarks::bytes(line);
+            bytes <= BYTES
+        };
+        let count = lines.iter().take(LINES).take_while(|line| fits(line)).count();
+        let (part, rest) = lines.split_at(count.max(1).min(lines.len()));
+        lines = rest;
+
+        (!part.is_empty()).then_some(part)
+    })
+}
+
 fn bring(
     bringing: &mut Bringing,
     deed: &Deed<'_>,
@@ -276,6 +313,8 @@ fn bring(
         }
     }
 
+    report.cut += std::mem::take(&mut bringing.cut);
+    report.unnoted += std::mem::take(&mut bringing.unnoted);
     let Tally { open, history, oldest } = std::mem::take(&mut bringing.unfinished);
     report.open += open;
     report.history += history;
@@ -288,6 +327,8 @@ fn add(report: &mut ImportReport, part: &ImportReport) {
     report.created += part.created;
     report.updated += part.updated;
     report.unchanged += part.unchanged;
+    report.cut += part.cut;
+    report.unnoted += part.unnoted;
     report.open += part.open;
     report.history += part.history;
     report.oldest = [report.oldest, part.oldest].into_iter().flatten().min();

@@ -59,10 +59,11 @@ impl Office {
         rehearsal: bool,
         unfinished: Unfinished,
     ) -> Result<ImportReport, Error> {
-        let mut mapping = wait(self.engine.inspect_table(path, None))?.mapping;
+        let mut mapping = wait(self.engine.inspect_table(path, None, None))?.mapping;
         unfinished.choose(&mut mapping);
         let order = ImportOrder {
             path: path.to_owned(),
+            sheet: None,
             mapping,
             rehearsal,
             replace: false,
@@ -141,14 +142,16 @@ fn old_jobs_that_were_never_finished_are_history_unless_they_are_wanted_open() -
 fn what_is_chosen_for_unfinished_jobs_is_remembered_with_the_mapping() -> Result<(), Error> {
     let office = office();
     let path = office.write(JOBS);
-    let mut mapping = wait(office.engine.inspect_table(&path, Some("repairs".to_owned())))?.mapping;
+    let mut mapping =
+        wait(office.engine.inspect_table(&path, None, Some("repairs".to_owned())))?.mapping;
     for choice in [Unfinished::History, Unfinished::Open] {
         choice.choose(&mut mapping);
         let (path, mapping) = (path.clone(), mapping.clone());
         let locale = Locale::new(Language::English);
-        let order = ImportOrder { path, mapping, rehearsal: false, replace: false, locale };
+        let order =
+            ImportOrder { path, sheet: None, mapping, rehearsal: false, replace: false, locale };
         wait(office.engine.import_table(order, Arc::default()))?;
-        let known = wait(office.engine.inspect_table(&office.write(JOBS), None))?;
+        let known = wait(office.engine.inspect_table(&office.write(JOBS), None, None))?;
         assert_eq!((Unfinished::of(&known.mapping), known.saved.len()), (choice, 1));
     }
     Ok(())
@@ -311,11 +314,13 @@ fn a_run_that_is_cut_short_has_an_end_and_says_its_number() {
 fn a_mapping_is_used_by_its_name_and_kept_for_tables_that_it_fits() -> Result<(), Error> {
     let office = office();
     let path = office.write(JOBS);
-    let look = |path: &Path| wait(office.engine.inspect_table(path, Some("repairs".to_owned())));
+    let look =
+        |path: &Path| wait(office.engine.inspect_table(path, None, Some("repairs".to_owned())));
     let inspection = look(&path)?;
     assert!(!inspection.remembered, "a new name is guessed");
     let order = ImportOrder {
         path: path.clone(),
+        sheet: None,
         mapping: inspection.mapping,
         rehearsal: false,
         replace: false,
@@ -335,11 +340,12 @@ fn a_mapping_is_used_by_its_name_and_kept_for_tables_that_it_fits() -> Result<()
 fn a_saved_mapping_is_replaced_only_where_that_is_wanted() -> Result<(), Error> {
     let office = office();
     let path = office.write(JOBS);
-    let mut mapping = wait(office.engine.inspect_table(&path, Some("repairs".to_owned())))?.mapping;
+    let mut mapping =
+        wait(office.engine.inspect_table(&path, None, Some("repairs".to_owned())))?.mapping;
     let bring = |mapping: &Mapping, replace| {
         let (path, mapping) = (path.clone(), mapping.clone());
         let locale = Locale::new(Language::English);
-        let order = ImportOrder { path, mapping, rehearsal: false, replace, locale };
+        let order = ImportOrder { path, sheet: None, mapping, rehearsal: false, replace, locale };
         wait(office.engine.import_table(order, Arc::default()))
     };
     bring(&mapping, false)?;
@@ -350,7 +356,7 @@ fn a_saved_mapping_is_replaced_only_where_that_is_wanted() -> Result<(), Error> 
     assert!(matches!(refused, Err(Error::MappingTaken(name)) if name == "repairs"));
     assert_eq!(runs(), 1, "nothing was begun");
     bring(&mapping, true)?;
-    let known = wait(office.engine.inspect_table(&path, None))?;
+    let known = wait(office.engine.inspect_table(&path, None, None))?;
     assert_eq!((runs(), known.mapping.source("brand")), (2, None));
     assert_eq!(known.saved.len(), 1);
     Ok(())
@@ -429,6 +435,7 @@ fn what_was_written_down_of_a_machine_stays_when_its_table_comes_again() -> Resu
     Ok(())
 }
 
+mod again;
 mod since;
 mod told;
 

@@ -11,8 +11,6 @@ use crate::context::Context;
 
 /// So many runs are seen at once; the others are scrolled to.
 const SEEN: u16 = 8;
-/// The width of a run's number.
-const NUMBER: f32 = 56.0;
 
 impl Import {
     /// The run that is chosen: the latest, where nobody chose.
@@ -29,7 +27,7 @@ impl Import {
             .small()
             .on_press_maybe(can_undo.then_some(Message::UndoPressed(run.id)));
         let columns = vec![
-            Column::fixed(locale.import_number(), NUMBER),
+            Column::fixed(locale.import_number(), size::LABEL),
             Column::fixed(locale.import_when(), size::CODE),
             Column::weight(locale.import_file(), 1.0, size::CODE),
             Column::weight(locale.import_mapping_name(), 0.6, size::LABEL).spare(1),

@@ -12,8 +12,6 @@ use crate::context::Context;
 
 /// So many are seen at once; the others are scrolled to.
 const SEEN: u16 = 8;
-/// The width of a row's number.
-const NUMBER: f32 = 72.0;
 
 /// All of them that were told of; nothing where there is none.
 pub fn view<'a>(report: &'a ImportReport, cx: &'a Context) -> Option<Element<'a, Message>> {
@@ -23,7 +21,7 @@ pub fn view<'a>(report: &'a ImportReport, cx: &'a Context) -> Option<Element<'a,
         return None;
     }
     let columns = vec![
-        Column::fixed(locale.import_line(), NUMBER),
+        Column::fixed(locale.import_line(), size::LABEL),
         Column::weight(locale.import_reason(), 1.0, size::FIELD),
         Column::weight(locale.import_refused_row(), 1.0, size::FIELD),
     ];

@@ -18,10 +18,10 @@ impl Import {
 
     /// The saved mapping with this number among those that fit.
     pub(super) fn saved_picked(&mut self, at: usize) -> Action<Message> {
-        let Some(inspection) = &mut self.inspection else { return Action::None };
+        let Some(inspection) = &self.inspection else { return Action::None };
         let picked = fitting(inspection).nth(at).cloned();
         if let Some(picked) = picked {
-            inspection.mapping = picked;
+            self.watch_results(|inspection| inspection.mapping = picked);
             (self.report, self.error, self.open_from) = (None, None, None);
         }
         Action::None

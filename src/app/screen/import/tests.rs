@@ -345,3 +345,134 @@ fn a_column_that_fills_nothing_is_named_and_noted_where_that_is_wanted()
     assert!(room.report.as_ref().is_some_and(|outcome| outcome.report.untaken.is_empty()));
     Ok(())
 }
+
+#[test]
+fn what_is_changed_while_rows_are_tried_changes_nothing_that_is_told_of_them()
+-> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let mut room = english_jobs(folder.path(), &cx)?;
+    let before = room.inspection.as_ref().ok_or("a table")?.mapping.clone();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().build()?;
+    let _entered = runtime.enter();
+    let Action::Run(work) = room.update(Message::RunPressed { rehearsal: true }, &cx) else {
+        return Err("nothing began".into());
+    };
+    let changes = [
+        Message::PathChanged("/elsewhere/other.csv".into()),
+        Message::ColumnPicked(1, 0),
+        Message::MeaningPicked(0, 1),
+        Message::OthersToggled(true),
+        Message::NameChanged("other".into()),
+    ];
+    for change in changes {
+        assert!(matches!(room.update(change, &cx), Action::None));
+    }
+    for message in settle(work).filter(|message| matches!(message, Message::Ended(..))) {
+        let _ = drive(&mut room, message, &cx);
+    }
+
+    assert!(room.is_rehearsed() && room.path.ends_with("jobs.csv"));
+    assert_eq!(room.inspection.as_ref().map(|it| &it.mapping), Some(&before));
+    Ok(())
+}
+
+#[test]
+fn a_table_that_was_not_looked_into_is_not_brought_over() -> Result<(), Box<dyn std::error::Error>>
+{
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let mut room = looked_at(folder.path(), &cx)?;
+    let _ = press(&mut room, Named::F9, &cx);
+    let first = Asked { path: folder.path().join("old.csv"), sheet: None };
+    let answer = wait(cx.engine.inspect_table(&first.path, None, None));
+    let _ = drive(&mut room, Message::PathChanged("/elsewhere/other.csv".into()), &cx);
+    assert!(room.inspection.is_none() && !room.is_rehearsed());
+
+    let _ = drive(&mut room, Message::Looked(first, answer), &cx);
+    assert!(room.inspection.is_none(), "the answer is about the table before");
+    Ok(())
+}
+
+#[test]
+fn strange_words_go_with_the_column_that_they_stood_under() -> Result<(), Box<dyn std::error::Error>>
+{
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let mut room = english_jobs(folder.path(), &cx)?;
+    let _ = press(&mut room, Named::F9, &cx);
+    assert_eq!(room.strange, ["Limbo"]);
+    let result = engine::import_fields().iter().position(|field| field.key == "result");
+    let _ = drive(&mut room, Message::ColumnPicked(result.ok_or("no result")?, 12), &cx);
+
+    assert!(room.strange.is_empty());
+    Ok(())
+}
+
+/// A workbook with these sheets, each with its rows of texts.
+fn workbook(sheets: &[(&str, &[&[&str]])]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    use std::io::Write as _;
+
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const LINK: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let (mut names, mut links, mut parts) = (String::new(), String::new(), Vec::new());
+    for (at, (name, rows)) in sheets.iter().enumerate() {
+        let text = |text: &&str| format!("<c t='inlineStr'><is><t>{text}</t></is></c>");
+        let row =
+            |row: &&[&str]| format!("<row>{}</row>", row.iter().map(text).collect::<String>());
+        let rows: String = rows.iter().map(row).collect();
+        names += &format!("<sheet name='{name}' sheetId='{}' r:id='r{at}'/>", at + 1);
+        links += &format!(
+            "<Relationship Id='r{at}' Type='{LINK}/worksheet' Target='worksheets/s{at}.xml'/>"
+        );
+        parts.push((
+            format!("xl/worksheets/s{at}.xml"),
+            format!("<worksheet xmlns='{MAIN}'><sheetData>{rows}</sheetData></worksheet>"),
+        ));
+    }
+    parts.extend([
+        ("[Content_Types].xml".into(), "<Types/>".into()),
+        ("_rels/.rels".into(), format!("<Relationships xmlns='{PACKAGE}'><Relationship Id='r' Type='{LINK}/officeDocument' Target='xl/workbook.xml'/></Relationships>")),
+        ("xl/workbook.xml".into(), format!("<workbook xmlns='{MAIN}' xmlns:r='{LINK}'><sheets>{names}</sheets></workbook>")),
+        ("xl/_rels/workbook.xml.rels".into(), format!("<Relationships xmlns='{PACKAGE}'>{links}</Relationships>")),
+    ]);
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())?;
+        zip.write_all(text.as_bytes())?;
+    }
+
+    Ok(zip.finish()?.into_inner())
+}
+
+#[test]
+fn a_workbook_is_brought_over_from_the_sheet_that_is_chosen()
+-> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("office.xlsx");
+    let book = workbook(&[
+        ("Parts", &[&["Number", "Price"], &["B-1", "9"]]),
+        ("客户", &[&["姓名", "电话"], &["王小明", "13812345678"], &["李雷", "13912345678"]]),
+    ])?;
+    std::fs::write(&path, &book)?;
+    let (mut room, _) = Import::new(&cx);
+    look(&mut room, &path, &cx);
+    let sheets = room.inspection.as_ref().map(|it| (it.sheets.clone(), it.sheet.clone()));
+    assert_eq!(sheets, Some((vec!["Parts".into(), "客户".into()], Some("Parts".into()))));
+    iced_test::simulator(room.view(&cx)).find(cx.locale.import_sheet().as_str())?;
+
+    let _ = drive(&mut room, Message::SheetPicked(1), &cx);
+    iced_test::simulator(room.view(&cx)).find("Excel (.xlsx) · 2 columns")?;
+    let _ = press(&mut room, Named::F9, &cx);
+    let _ = press(&mut room, Named::F10, &cx);
+    assert_eq!(customers(&cx), 2);
+
+    std::fs::write(&path, &book[..book.len() / 2])?;
+    look(&mut room, std::path::Path::new("/nowhere"), &cx);
+    look(&mut room, &path, &cx);
+    let words = cx.locale.import_workbook_damaged();
+    iced_test::simulator(room.view(&cx)).find(words.as_str())?;
+    Ok(())
+}

@@ -21,9 +21,10 @@ fn bring(desk: &Engine) -> i64 {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("jobs.csv");
     std::fs::write(&path, JOBS).expect("room");
-    let mapping = wait(desk.inspect_table(&path, None)).expect("a table").mapping;
+    let mapping = wait(desk.inspect_table(&path, None, None)).expect("a table").mapping;
     let locale = Locale::new(Language::English);
-    let order = ImportOrder { path, mapping, rehearsal: false, replace: false, locale };
+    let order =
+        ImportOrder { path, sheet: None, mapping, rehearsal: false, replace: false, locale };
     let report = wait(desk.import_table(order, Arc::default())).expect("a run");
     assert_eq!(report.created, 4);
 

@@ -1,0 +1,71 @@
+//! Looking into a file before anything is done with it.
+
+use std::path::PathBuf;
+
+use engine::{Error, Inspection};
+use iced::Task;
+
+use super::{Import, Message};
+use crate::action::Action;
+use crate::context::Context;
+
+/// Which table was asked for: its file, and its sheet if one was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub(super) path: PathBuf,
+    pub(super) sheet: Option<String>,
+}
+
+impl Import {
+    /// Another file is named: what is known of the one before says nothing of it.
+    pub(super) fn path_changed(&mut self, path: String) -> Action<Message> {
+        if path.trim() != self.path.trim() {
+            self.forget();
+        }
+        (self.path, self.error) = (path, None);
+        Action::None
+    }
+
+    fn forget(&mut self) {
+        (self.inspection, self.report, self.error) = (None, None, None);
+        (self.looking, self.open_from) = (None, None);
+        self.strange.clear();
+    }
+
+    pub(super) fn look(&mut self, cx: &Context) -> Action<Message> {
+        self.look_into(None, cx)
+    }
+
+    pub(super) fn sheet_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
+        let sheets = self.inspection.as_ref().map(|it| &it.sheets);
+        let sheet = sheets.and_then(|sheets| sheets.get(at)).cloned();
+
+        sheet.map_or(Action::None, |sheet| self.look_into(Some(sheet), cx))
+    }
+
+    fn look_into(&mut self, sheet: Option<String>, cx: &Context) -> Action<Message> {
+        let path = PathBuf::from(self.path.trim());
+        self.forget();
+        let asked = Asked { path: path.clone(), sheet: sheet.clone() };
+        self.looking = Some(asked.clone());
+        let look = cx.engine.inspect_table(&path, sheet, None);
+
+        Action::Run(Task::perform(look, move |answer| Message::Looked(asked.clone(), answer)))
+    }
+
+    /// An answer about another table than the one that was asked for last comes too late.
+    pub(super) fn looked(
+        &mut self,
+        asked: &Asked,
+        answer: Result<Inspection, Error>,
+    ) -> Action<Message> {
+        if self.looking.take_if(|looking| looking == asked).is_none() {
+            return Action::None;
+        }
+        match answer {
+            Ok(inspection) => self.inspection = Some(inspection),
+            Err(error) => self.error = Some(error),
+        }
+        Action::None
+    }
+}
