@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # A real list of repair jobs, brought over twice: every line becomes a job, none a second time, in under ten seconds and
 # 128 MB. Then jobs are found by their numbers. Into a second folder it comes with all jobs open and those that were
-# repaired to be called about: one is printed, and everything is checked.
+# repaired to be called about; one of each is found, and everything is checked. Who goes, what is printed and who is called
+# is done in the rooms: BRANCHDESK_REAL_JOBS=FILE cargo test -p app --lib -- --ignored real_jobs.
 #
 # tests/real-jobs.sh FILE [BRANCHDESK]
 #
@@ -69,10 +70,8 @@ bring_over "all open" "$data/open" --all-open --state "Fixed=to-call"
 check "$data/open"
 for word in Repairable Fixed; do
     job=$(job_that_is "$word")
-    found=$("$desk" --data "$data/open" --json find "$job" --limit 1)
-    [ "$(jq '.hits | length' <<<"$found")" -eq 1 ] || fail "$job finds nothing"
-    "$desk" --data "$data/open" print "$job" --out "$data/$word.pdf" >/dev/null || fail "$job is not printed"
-    [ "$(head -c 5 "$data/$word.pdf")" = %PDF- ] || fail "$job: what was printed is no PDF"
-    echo "$job ($word) is found and printed: $(stat -c %s "$data/$word.pdf") bytes"
+    found=$("$desk" --data "$data/open" --json find "$job" --limit 1 | jq -r '.hits[0].title // empty')
+    [ -n "$found" ] || fail "$job finds nothing"
+    echo "$job ($word) finds: $found"
 done
-echo "everything is there once, can be worked with, and the check finds nothing"
+echo "everything is there once, and the check finds nothing"

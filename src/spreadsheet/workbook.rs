@@ -1,4 +1,4 @@
-//! A sheet of a workbook, read line by line: Excel's .xlsx and .xls, and OpenDocument's .ods.
+//! A sheet of a workbook, read line by line: Excel's .xlsx and .xls, and .ods.
 
 mod cell;
 mod package;

@@ -397,7 +397,11 @@ impl Import {
         section(
             locale.import_intro(),
             None,
-            row![container(path).width(Fill), choose].spacing(space::NEAR),
+            column![
+                row![container(path).width(Fill), choose].spacing(space::NEAR),
+                self.inspection.as_ref().and_then(|inspection| sheet(inspection, cx)),
+            ]
+            .spacing(space::SNUG),
         )
     }
 
@@ -421,19 +425,11 @@ impl Import {
         );
         let head =
             row![text(found).size(size::CAPTION).style(theme::style::muted), gap::horizontal(),];
-        let sheet = (inspection.sheets.len() > 1).then(|| {
-            let here =
-                inspection.sheets.iter().position(|it| Some(it) == inspection.sheet.as_ref());
-            let sheet = choice(locale.import_sheet(), inspection.sheets.iter().cloned(), here)
-                .on_pick(Message::SheetPicked);
-            container(sheet).width(size::FIELD)
-        });
         let fields = section(
             locale.import_mapping(),
             None,
             column![
                 head,
-                sheet,
                 saved::view(inspection, cx),
                 words::others(inspection, cx),
                 mapping::view(inspection, cx),
@@ -445,6 +441,16 @@ impl Import {
             .spacing(space::APART)
             .into()
     }
+}
+
+/// The sheet that is read, where there are others.
+fn sheet<'a>(inspection: &'a Inspection, cx: &'a Context) -> Option<Element<'a, Message>> {
+    let Inspection { sheets, sheet, .. } = inspection;
+    let here = sheets.iter().position(|it| Some(it) == sheet.as_ref());
+    let sheet = choice(cx.locale.import_sheet(), sheets.iter().cloned(), here)
+        .on_pick(Message::SheetPicked);
+
+    (sheets.len() > 1).then(|| container(sheet).width(size::FIELD).into())
 }
 
 fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {
@@ -471,8 +477,11 @@ fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {
         banner(Tone::Warning, locale.import_untaken_told(&names), None)
     });
 
-    let noted = notes(report, locale).into_iter().map(|words| banner(Tone::Warning, words, None));
-    let noted = column(noted).spacing(space::SNUG);
+    let noted = notes(report, locale);
+    let noted = (!noted.is_empty()).then(|| {
+        let banners = noted.into_iter().map(|words| banner(Tone::Warning, words, None));
+        column(banners).spacing(space::SNUG)
+    });
 
     column![words, figures, unfinished, untaken, noted, file, refused::view(report, cx)]
         .spacing(space::SNUG)

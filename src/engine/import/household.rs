@@ -120,7 +120,7 @@ impl Bringing {
             None => None,
         };
         if let Some((order, head)) = known {
-            return Ok((self.revise(deed, (order, &head), line, &words)?, false));
+            return Ok((self.revise(deed, (order, &head), line)?, false));
         }
         let mut made = Vec::new();
         let ordered = alias.is_some() || line.text("fault").is_some();
@@ -133,7 +133,7 @@ impl Bringing {
         if found && ordered && alias.is_none() {
             let known = self.told.order(deed, customer, line)?;
             if let Some((order, head)) = known {
-                return Ok((self.revise(deed, (order, &head), line, &words)?, false));
+                return Ok((self.revise(deed, (order, &head), line)?, false));
             }
         }
         let (address, mut changed) = self.address(deed, (customer, found), line, &mut made)?;

@@ -34,6 +34,13 @@ impl Remarks {
     }
 }
 
+/// Whether a note holds all that a line says that only words can keep, whatever its fields were called then.
+pub(super) fn holds(note: &str, line: &Record) -> bool {
+    let noted = fields::NOTED.iter().map(|it| it.key).chain([columns::OTHERS]);
+
+    noted.filter_map(|field| line.text(field)).all(|text| note.contains(text))
+}
+
 /// Several words as one note, and whether they were too long for it; none where there are none.
 pub(super) fn note(words: &[String]) -> Option<(String, bool)> {
     (!words.is_empty()).then(|| cut(words.join(BETWEEN), LINES))

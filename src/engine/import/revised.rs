@@ -88,7 +88,6 @@ impl Bringing {
         deed: &Deed<'_>,
         (order, head): (OrderId, &Order),
         line: &spreadsheet::Record,
-        words: &[String],
     ) -> Result<Came, Error> {
         let mut said = fields_of(&customer(line));
         said.retain(|name, _| ["name", "phones"].contains(&name.as_str()));
@@ -115,11 +114,10 @@ impl Bringing {
         let said =
             said.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into())));
         changed |= self.correct::<Order>(deed, order.0, &said.collect())?;
-        if !words.is_empty() {
+        if !remarks::holds("", line) {
             let events = deed.session.facts_about::<OrderEvent>(order)?;
-            let told = events.first().and_then(|(_, first)| first.remark.clone());
-            let (told, words) = (told.unwrap_or_default(), remarks::note(words));
-            self.unnoted += u64::from(words.is_some_and(|(words, _)| !told.contains(&words)));
+            let told = events.first().and_then(|(_, first)| first.remark.as_deref());
+            self.unnoted += u64::from(!remarks::holds(told.unwrap_or_default(), line));
         }
 
         Ok(if changed { Came::Updated } else { Came::Unchanged })

@@ -77,7 +77,7 @@ fn written(moment: NaiveDateTime) -> String {
     moment.format(format).to_string()
 }
 
-/// A day as OpenDocument writes it, its time after a space.
+/// A day as an .ods has it, its time after a space.
 fn iso(text: &str) -> String {
     match text.split_once('T') {
         Some((day, time)) if time.parse() == Ok(NaiveTime::MIN) => day.to_owned(),

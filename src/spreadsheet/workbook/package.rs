@@ -20,7 +20,7 @@ const KEPT: u64 = 128 * MIB;
 const STREAMED: u64 = 1024 * MIB;
 /// Bytes between two tags: no cell has more.
 const RUN: u64 = MIB;
-/// Cells of an OpenDocument spreadsheet, which is kept as a whole.
+/// Cells of an .ods, which is kept as a whole.
 const CELLS: u64 = 2_000_000;
 /// The rows and columns of an .xls.
 const OLD_SIZE: (u32, u16) = (65_536, 256);
@@ -115,7 +115,7 @@ impl Write for Counted {
     }
 }
 
-/// Counts the cells of an OpenDocument spreadsheet, those that stand for many as many.
+/// Counts the cells of an .ods, those that stand for many as many.
 fn check_cells<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<(), OpenError> {
     let content = zip.by_name("content.xml").map_err(refused)?;
     let mut reader = Reader::from_reader(BufReader::new(content));

@@ -108,6 +108,13 @@ fn words_about_a_known_job_that_it_does_not_hold_are_counted() -> Result<(), Err
     let office = office();
     office.bring(&office.write(LIST), false)?;
     assert_eq!(office.bring(&office.write(LIST), false)?.unnoted, 0);
+    let path = office.write(LIST);
+    let mapping = wait(office.engine.inspect_table(&path, None, None))?.mapping;
+    let locale = Locale::new(Language::SimplifiedChinese);
+    let order =
+        ImportOrder { path, sheet: None, mapping, rehearsal: false, replace: false, locale };
+    let other = wait(office.engine.import_table(order, Arc::default()))?;
+    assert_eq!(other.unnoted, 0, "in whatever language it was noted");
     let report = office.bring(&office.write(LIST.replace("Dave", "Sue")), false)?;
 
     assert_eq!((report.unchanged, report.unnoted), (1, 1));
