@@ -1,6 +1,7 @@
 //! Who and what is here already, where a line has no number to tell it by.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use chrono::NaiveDate;
 use domain::{Appliance, Customer, CustomerId, Order, OrderId, Record as _, Source};
@@ -66,9 +67,8 @@ impl Told {
         customer: CustomerId,
         line: &Record,
     ) -> Result<Option<(OrderId, Order)>, Error> {
-        if !self.jobs.contains_key(&customer) {
-            let jobs = jobs(deed, customer)?;
-            self.jobs.insert(customer, jobs);
+        if let Entry::Vacant(unknown) = self.jobs.entry(customer) {
+            unknown.insert(jobs(deed, customer)?);
         }
         let job = (line.date("received"), line.text("fault").unwrap_or_default().to_owned());
         let known = self.jobs.get(&customer).and_then(|jobs| jobs.get(&job));
