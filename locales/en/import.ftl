@@ -233,6 +233,7 @@ import-words-how = Rows with a word that has no meaning yet are refused. What is
 import-words-open = Still to be done
 import-words-to-call = Done, customer to be called
 import-words-closed = Done and closed
+import-words-cancelled = Not done: called off
 import-words-unknown = Over, nobody knows how
 import-words-none = Not said yet
 import-refused = Rows with errors

@@ -146,6 +146,7 @@ import-words-how = 还没有含义的词，所在的行会被拒绝。所选含�
 import-words-open = 尚未完成
 import-words-to-call = 已完成，待回访
 import-words-closed = 已完成并结单
+import-words-cancelled = 没有做：已取消
 import-words-unknown = 已结束，结果不明
 import-words-none = 尚未选择
 import-refused = 有错误的行

@@ -146,6 +146,7 @@ import-words-how = 還沒有含義的詞，所在的列會被拒絕。所選含�
 import-words-open = 尚未完成
 import-words-to-call = 已完成，待回訪
 import-words-closed = 已完成並結單
+import-words-cancelled = 沒有做：已取消
 import-words-unknown = 已結束，結果不明
 import-words-none = 尚未選擇
 import-refused = 有錯誤的列

@@ -45,7 +45,7 @@ pub struct Import {
     /// In which order days such as 03/04/2024 are written, where the table does not tell. Remembered with the mapping.
     #[arg(long, value_name = "ORDER")]
     days: Option<Days>,
-    /// What a word under the results means, such as "Booked=open"; open, to-call, closed or unknown. May be said several
+    /// What a word under the results means, such as "Booked=open"; open, to-call, closed, cancelled or unknown. May be said several
     /// times. Remembered with the mapping.
     #[arg(long, value_name = "WORD=STATE", value_parser = word)]
     state: Vec<(String, Repair)>,

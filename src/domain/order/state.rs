@@ -324,7 +324,9 @@ impl Progress {
                 self.state.after(family, event).map(|_| self.cancelled())
             }
             (Event::Reinstate, State::Cancelled) => {
-                Some(Self { state: self.before.unwrap_or(family.anew()), before: None })
+                // One that was called off before it was taken in is taken in now.
+                let before = self.before.filter(|before| *before != State::Draft);
+                Some(Self { state: before.unwrap_or(family.anew()), before: None })
             }
             (Event::TakeBack, State::Exception | State::Cancelled) => None,
             (Event::TakeBack, _) => self.before.map(|state| Self { state, before: None }),

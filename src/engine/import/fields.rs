@@ -55,11 +55,14 @@ pub enum Result {
     ToCall,
     /// It is still to be done.
     Open,
+    /// It was not done, and will not be.
+    Cancelled,
 }
 
 impl Result {
     /// All, in the order of menus.
-    pub const ALL: [Self; 4] = [Self::Open, Self::ToCall, Self::Closed, Self::Unknown];
+    pub const ALL: [Self; 5] =
+        [Self::Open, Self::ToCall, Self::Closed, Self::Cancelled, Self::Unknown];
 
     /// How mappings write it.
     pub const fn code(self) -> &'static str {
@@ -68,6 +71,7 @@ impl Result {
             Self::Unknown => UNKNOWN,
             Self::ToCall => "to_call",
             Self::Open => "open",
+            Self::Cancelled => "cancelled",
         }
     }
 
@@ -77,6 +81,7 @@ impl Result {
             "closed" => Self::Closed,
             "unknown" => Self::Unknown,
             "to_call" => Self::ToCall,
+            "cancelled" => Self::Cancelled,
             _ => Self::Open,
         }
     }
@@ -210,6 +215,12 @@ pub(super) fn renewed(mut mapping: Mapping) -> Mapping {
     if let Some(meaning) = map.values.get_mut(UNKNOWN).filter(|meaning| *meaning == "to_call") {
         UNKNOWN.clone_into(meaning);
     }
+    // An older version knew no jobs that were called off.
+    for word in ["cancelled", "canceled", "已取消", "取消"] {
+        if let Some(meaning) = map.values.get_mut(word).filter(|meaning| *meaning == "closed") {
+            "cancelled".clone_into(meaning);
+        }
+    }
     // Words that a newer version knows are known to older mappings, too.
     for (word, meaning) in results().values {
         map.values.entry(word).or_insert(meaning);
@@ -241,8 +252,8 @@ const MEANINGS: &[(&str, &str)] = &[
     ("no fault found", "closed"),
     ("written off", "closed"),
     ("beyond repair", "closed"),
-    ("cancelled", "closed"),
-    ("canceled", "closed"),
+    ("cancelled", "cancelled"),
+    ("canceled", "cancelled"),
     ("已完工", "closed"),
     ("完工", "closed"),
     ("已完成", "closed"),
@@ -256,8 +267,11 @@ const MEANINGS: &[(&str, &str)] = &[
     ("已结案", "closed"),
     ("已关闭", "closed"),
     ("已關閉", "closed"),
-    ("已取消", "closed"),
-    ("取消", "closed"),
+    ("cancelled by customer", "cancelled"),
+    ("declined", "cancelled"),
+    ("aborted", "cancelled"),
+    ("已取消", "cancelled"),
+    ("取消", "cancelled"),
     ("报废", "closed"),
     ("報廢", "closed"),
     ("unknown", UNKNOWN),

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
     Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, CustomerPhone, Event, Moment,
-    Order, OrderId, OrderKind, Phone, Place, Record, Source, differences, fields_of,
+    Money, Order, OrderId, OrderKind, Phone, Place, Quote, Record, Slot, Source, differences,
+    fields_of,
 };
 use sync::Change;
 use uuid::Uuid;
@@ -20,6 +22,9 @@ use super::{ImportOrder, home};
 use crate::deed::Deed;
 use crate::intake::number::Numbers;
 use crate::{Areas, Error, areas};
+
+/// The hours of a day that somebody is expected on, in minutes.
+const DAY: Range<u16> = 8 * 60..18 * 60;
 
 /// What one line came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -278,6 +283,10 @@ impl Bringing {
         made: &mut Vec<Change>,
     ) -> Result<(), Error> {
         let number = self.numbers.as_mut().ok_or(Error::NotFounded)?.next()?;
+        let result = Repair::from_code(line.text("result").unwrap_or_default());
+        let days = (line.date("received"), deed.now.day(deed.clock.offset()));
+        let (event, was_left) = self.unfinished.event(result, days, self.choice);
+        let waits = event == Event::Accept;
         let order = Order {
             number,
             alias: line.text("number").map(str::to_owned),
@@ -290,19 +299,16 @@ impl Bringing {
             priority: domain::Priority::Normal,
             fault: None,
             description: line.text("fault").map(str::to_owned),
-            promised: None,
+            promised: if waits { promised(deed, line) } else { None },
             warranty: None,
             ruling: None,
-            quote: None,
+            quote: if waits { agreed(deed, line)? } else { None },
             received: received(deed, line),
             received_by: None,
             origin: None,
         };
         let id: OrderId = make(deed, &order, made);
         self.told.remember((id, &order), line);
-        let result = Repair::from_code(line.text("result").unwrap_or_default());
-        let days = (line.date("received"), deed.now.day(deed.clock.offset()));
-        let (event, was_left) = self.unfinished.event(result, days, self.choice);
         let remark = line.text("barrier").map(str::to_owned);
         let remark = remark.or_else(|| was_left.then(|| self.left.clone()));
         let remark = remark.or_else(|| (result == Repair::Unknown).then(|| self.unknown.clone()));
@@ -337,8 +343,29 @@ pub(super) fn customer(line: &spreadsheet::Record) -> Customer {
     }
 }
 
+/// When it came in. A day that is still to come is when somebody is expected, and not when the customer called.
 fn received(deed: &Deed<'_>, line: &spreadsheet::Record) -> Moment {
-    noon(deed, line.date("received")).unwrap_or(deed.now)
+    let day = noon(deed, line.date("received")).unwrap_or(deed.now);
+
+    Moment(day.0.min(deed.now.0))
+}
+
+/// The day that a job which waits is promised for: the day of its line, unless that is over.
+fn promised(deed: &Deed<'_>, line: &spreadsheet::Record) -> Option<Slot> {
+    let today = deed.now.day(deed.clock.offset());
+    let day = line.date("received").filter(|day| *day >= today)?;
+
+    Slot::new(day, DAY.start, DAY.end).ok()
+}
+
+/// What was agreed with the customer of a job that waits, as one price for the work.
+fn agreed(deed: &Deed<'_>, line: &spreadsheet::Record) -> Result<Option<Quote>, Error> {
+    let currency = crate::prices::currency(deed.session)?;
+    let amount = line.text("amount").and_then(|text| Money::parse(text, currency));
+    let nothing = Money::zero(currency);
+    let amount = amount.filter(|amount| *amount > nothing);
+
+    Ok(amount.map(|labour| Quote { labour, trip: nothing, remote: nothing }))
 }
 
 /// When it was over: on the day that the line says, else on the day it came in; not before that, nor after today.

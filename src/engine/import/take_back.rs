@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Customer, Event, Fields, Order, OrderId, Record};
+use domain::{Customer, Event, Fields, Order, OrderId, Record, State};
 use serde_json::Value;
 use store::{ImportChange, Session, Stored};
 use sync::Change;
@@ -82,6 +82,10 @@ fn take(deed: &Deed<'_>, change: &ImportChange, enrolled: bool) -> Result<bool, 
         // Headquarters keeps every order it has heard of, and will hear of those that wait to be sent.
         None if kind == Order::KIND && enrolled => {
             let (order, progress) = deed.progress(OrderId(id))?;
+            // It came over as one that was called off.
+            if progress.state == State::Cancelled {
+                return Ok(true);
+            }
             if progress.after(order.kind.family(), Event::WithdrawImport).is_none() {
                 return Ok(false);
             }

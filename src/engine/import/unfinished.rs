@@ -85,6 +85,7 @@ impl Tally {
     ) -> (Event, bool) {
         let event = match result {
             Repair::Closed | Repair::Unknown => return (Event::ImportClosed, false),
+            Repair::Cancelled => return (Event::Cancel, false),
             Repair::ToCall => Event::ImportDone,
             Repair::Open => Event::Accept,
         };

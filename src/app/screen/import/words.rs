@@ -98,5 +98,6 @@ fn called(result: Repair, locale: &Locale) -> String {
         Repair::ToCall => locale.import_words_to_call(),
         Repair::Closed => locale.import_words_closed(),
         Repair::Unknown => locale.import_words_unknown(),
+        Repair::Cancelled => locale.import_words_cancelled(),
     }
 }

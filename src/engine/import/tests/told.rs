@@ -207,3 +207,37 @@ fn what_a_customer_list_remarks_is_in_the_file_and_a_postcode_comes_later() -> R
     assert_eq!(lines, ["12 High Street, RG1 1AA"]);
     Ok(())
 }
+
+#[test]
+fn a_job_that_is_booked_for_a_day_to_come_can_be_done_before_and_costs_what_was_agreed()
+-> Result<(), Error> {
+    let office = office();
+    let clock = office.engine.clock().clone();
+    let today = clock.today();
+    let (soon, past) = (today + chrono::Days::new(1), today - chrono::Days::new(9));
+    let list = format!(
+        "Job No,Customer,Phone,Appliance,Fault,Date,Status,Charge\n\
+         7001,Ann Hill,0118 496 0123,Oven,No heat,{soon},Booked,\u{a3}55.00\n\
+         7002,Ben Hill,0118 496 0124,Oven,No heat,{past},Booked,\n\
+         7003,Cat Hill,0118 496 0125,Oven,No heat,{past},Cancelled,55\n"
+    );
+    let report = office.bring(&office.write(list), false)?;
+    assert_eq!((report.created, report.errors), (3, 0), "{report:?}");
+
+    let booked = order(&office, "7001");
+    assert_eq!(booked.order.received, clock.now(), "nobody called tomorrow");
+    assert_eq!(booked.order.promised.map(|slot| slot.day()), Some(soon));
+    let total = booked.order.quote.map(domain::Quote::total);
+    let currency = wait(office.engine.prices())?.currency;
+    assert_eq!(total, domain::Money::parse("55", currency));
+    let waiting = order(&office, "7002");
+    assert_eq!((waiting.state, waiting.order.promised, waiting.order.quote), (State::Ready, None, None));
+
+    let cancelled = order(&office, "7003");
+    assert_eq!((cancelled.state, cancelled.order.quote), (State::Cancelled, None));
+    let again = office.bring(&office.folder.path().join("jobs.csv"), false)?;
+    assert_eq!((again.unchanged, again.created, again.updated), (3, 0, 0), "{again:?}");
+    wait(office.engine.reinstate_order(cancelled.id))?;
+    assert_eq!(order(&office, "7003").state, State::Ready, "it may be done after all");
+    Ok(())
+}
