@@ -231,7 +231,10 @@ fn a_job_that_is_booked_for_a_day_to_come_can_be_done_before_and_costs_what_was_
     let currency = wait(office.engine.prices())?.currency;
     assert_eq!(total, domain::Money::parse("55", currency));
     let waiting = order(&office, "7002");
-    assert_eq!((waiting.state, waiting.order.promised, waiting.order.quote), (State::Ready, None, None));
+    assert_eq!(
+        (waiting.state, waiting.order.promised, waiting.order.quote),
+        (State::Ready, None, None)
+    );
 
     let cancelled = order(&office, "7003");
     assert_eq!((cancelled.state, cancelled.order.quote), (State::Cancelled, None));
