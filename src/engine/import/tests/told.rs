@@ -226,7 +226,7 @@ fn a_job_that_is_booked_for_a_day_to_come_can_be_done_before_and_costs_what_was_
 
     let booked = order(&office, "7001");
     assert_eq!(booked.order.received, clock.now(), "nobody called tomorrow");
-    assert_eq!(booked.order.promised.map(|slot| slot.day()), Some(soon));
+    assert_eq!(booked.order.promised.map(domain::Slot::day), Some(soon));
     let total = booked.order.quote.map(domain::Quote::total);
     let currency = wait(office.engine.prices())?.currency;
     assert_eq!(total, domain::Money::parse("55", currency));
