@@ -66,7 +66,7 @@ fn jobs_of_a_real_list_are_found_assigned_printed_and_called_back() {
         let filter = OrderFilter { stage, ..OrderFilter::default() };
         let found = wait(cx.engine.orders(filter, 1)).expect("a list").rows;
         let row = found.into_iter().next().unwrap_or_else(|| panic!("{stage:?}: none"));
-        row.number.to_string()
+        row.number.clone()
     };
     let folder = tempfile::tempdir().expect("a place for files");
     let way = WAY
