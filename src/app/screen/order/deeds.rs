@@ -72,13 +72,17 @@ fn next(file: &OrderFile) -> Vec<Deed> {
         message: Message::Went(Place::Sheet(file.order.number.to_string())),
         word: Locale::order_enter_sheet,
     };
-    // The paper of a trip that is over is printed again as it was.
-    let print = file.open_visit().or_else(|| file.printed_visit()).map(|visit| Deed {
+    let print = |visit: &engine::VisitEntry| Deed {
         icon: icon::printer(),
         key: "F9",
         message: Message::PrintPressed,
         word: if visit.copies == 0 { Locale::order_print } else { Locale::action_reprint },
-    });
+    };
+    // The paper of a trip that is over is printed again as it was, which hardly ever is the next step.
+    let (print, again) = match file.open_visit() {
+        Some(visit) => (Some(print(visit)), None),
+        None => (None, file.printed_visit().map(print)),
+    };
     let dispatch = dispatch.map(|word| Deed {
         icon: icon::dispatch(),
         key: "F5",
@@ -111,6 +115,8 @@ fn next(file: &OrderFile) -> Vec<Deed> {
             word: Locale::order_see_complaint,
         }));
     }
+
+    deeds.push(again);
 
     deeds.into_iter().flatten().collect()
 }

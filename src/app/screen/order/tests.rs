@@ -135,6 +135,9 @@ fn the_sheet_of_a_trip_that_is_over_is_printed_again_as_it_was() {
     }
     assert_eq!(state(&room), State::SheetIn, "paper changes nothing");
 
+    let file = room.file.as_deref().expect("read");
+    let next = super::deeds::deeds(file).into_iter().next().expect("something to do");
+    assert_eq!(next.key, "F7", "the customer is called next");
     let message = pressed(&room, Named::F9).expect("its paper may be lost");
     let Action::Open(Place::JobSheets(again)) = follow(&mut room, message, &cx) else {
         panic!("no sheet is shown")
