@@ -63,6 +63,8 @@ settings-link-beginning = Nothing has been exchanged since the program was start
 settings-link-no-key = The key of this computer is missing from the data folder, so headquarters does not know it any more. Your work stays here. Ask headquarters for a new enrolment code, and enter it below.
 settings-join = Join a headquarters
 settings-join-how = Everything that was done here goes to headquarters, and a backup is made first. The catalogue, prices and areas are headquarters’ from then on. Headquarters opens a branch with your own code and gives you an enrolment code for it.
+settings-join-aside = Continue in the background
+settings-join-goes-on = The rest is fetched while you work.
 settings-joined = Everything is at headquarters now. Its prices and areas hold; your own are in the backup.
 settings-join-other = An office joins under its own code and as the first computer of that branch. Ask headquarters to open a branch with your code.
 settings-join-demo = The demo city joins no headquarters. Begin anew in another data folder.
@@ -82,6 +84,7 @@ settings-backup-folder = Folder
 settings-backup-now = Back up now
 settings-backup-copy = Save a copy elsewhere…
 settings-backup-working = Working…
+settings-backup-stopped = Stopped. Nothing has changed.
 # $path (text)
 settings-backup-made = Backed up and checked: { $path }
 settings-backup-list = Backups in the data folder

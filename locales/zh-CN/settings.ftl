@@ -63,6 +63,8 @@ settings-link-beginning = 程序启动后还没有交换过。
 settings-link-no-key = 数据文件夹里缺少这台电脑的密钥，总部已不认识它。数据仍在本机，请向总部索取新的注册码，在下方输入。
 settings-join = 加入总部
 settings-join-how = 这里做过的一切都会送到总部，加入前会先自动备份。此后产品目录、价格和服务区域以总部为准。请总部用您自己的网点编码建立网点，再给您一个注册码。
+settings-join-aside = 在后台继续
+settings-join-goes-on = 其余的在您工作时继续下载。
 settings-joined = 资料已全部送达总部。价格和服务区域以总部为准，原来自定的留在备份里。
 settings-join-other = 网点只能以自己的编码加入，并且必须是该网点的第一台电脑。请总部用您的编码建立网点。
 settings-join-demo = 演示城市不能加入总部。请另选一个数据文件夹重新开始。
@@ -82,6 +84,7 @@ settings-backup-folder = 文件夹
 settings-backup-now = 立即备份
 settings-backup-copy = 另存一份到别处…
 settings-backup-working = 正在处理……
+settings-backup-stopped = 已停止，什么都没有改变。
 # $path (text)
 settings-backup-made = 已备份并检验：{ $path }
 settings-backup-list = 数据文件夹中的备份

@@ -63,6 +63,8 @@ settings-link-beginning = 程式啟動後尚未同步。
 settings-link-no-key = 資料夾裡缺少這台電腦的金鑰，總公司已不認得它。資料仍在本機，請向總公司索取新的註冊碼，在下方輸入。
 settings-join = 加入總公司
 settings-join-how = 這裡做過的一切都會送到總公司，加入前會先自動備份。此後產品目錄、價格與服務區域以總公司為準。請總公司用您自己的網點編碼建立網點，再給您一組註冊碼。
+settings-join-aside = 在背景繼續
+settings-join-goes-on = 其餘的會在您工作時繼續下載。
 settings-joined = 資料已全部送達總公司。價格與服務區域以總公司為準，原來自訂的留在備份裡。
 settings-join-other = 網點只能以自己的編碼加入，而且必須是該網點的第一台電腦。請總公司用您的編碼建立網點。
 settings-join-demo = 示範城市不能加入總公司。請另選一個資料夾重新開始。
@@ -82,6 +84,7 @@ settings-backup-folder = 資料夾
 settings-backup-now = 立即備份
 settings-backup-copy = 另存一份到別處…
 settings-backup-working = 處理中……
+settings-backup-stopped = 已停止，什麼都沒有改變。
 # $path (text)
 settings-backup-made = 已備份並檢驗：{ $path }
 settings-backup-list = 資料夾中的備份

@@ -2,16 +2,17 @@
 
 use std::path::PathBuf;
 
-use engine::{BackupFile, Clock, Engine, Error};
+use engine::{BackupFile, Clock, Engine, Error, Progress, Step};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill, Task, Theme};
 use locale::{Language, Locale};
 use ui::theme::style;
-use ui::widget::{banner, button, pair, scroll, section, segments, spinner, title};
+use ui::widget::{banner, button, pair, scroll, section, segments, title};
 use ui::{Tone, icon, size, space};
 
 use crate::action::Notice;
+use crate::long_work::LongWork;
 use crate::look::Look;
 use crate::problem;
 use crate::shortcut::Shortcut;
@@ -27,7 +28,8 @@ pub struct Rescue {
     /// Why the last way was none.
     refused: Option<Error>,
     backups: Vec<BackupFile>,
-    busy: bool,
+    /// What is being tried.
+    work: Option<LongWork>,
 }
 
 /// What can happen here.
@@ -40,6 +42,8 @@ pub enum Message {
     AnewPressed,
     QuitPressed,
     LanguagePicked(usize),
+    Progressed(Step),
+    CancelPressed,
     /// An office is open now. What lay in its place is kept under the name.
     Opened(Result<(Engine, Option<PathBuf>), Error>),
 }
@@ -64,13 +68,13 @@ impl Rescue {
             error,
             refused: None,
             backups,
-            busy: false,
+            work: None,
         }
     }
 
     pub fn update(&mut self, message: Message) -> Outcome {
         match message {
-            Message::AgainPressed => self.begin(async { Ok(None) }),
+            Message::AgainPressed => self.begin(|_| async { Ok(None) }),
             Message::RestorePressed(backup) => self.restore(backup),
             Message::OtherPressed => Outcome::Stay(self.choose_other()),
             Message::OtherChosen(Some(backup)) => self.restore(backup),
@@ -79,18 +83,27 @@ impl Rescue {
             Message::AnewPressed => {
                 let aside = engine::set_database_aside(self.folder.clone(), &self.clock);
                 // The screen has said where the old file stays.
-                self.begin(async { aside.await.map(|_| None) })
+                self.begin(|_| async { aside.await.map(|_| None) })
             }
             Message::QuitPressed => Outcome::Quit,
             Message::LanguagePicked(at) => self.language_picked(at),
+            Message::Progressed(step) => {
+                self.work.iter_mut().for_each(|work| work.reach(step));
+                Outcome::Stay(Task::none())
+            }
+            Message::CancelPressed => {
+                self.work.iter().for_each(LongWork::cancel);
+                Outcome::Stay(Task::none())
+            }
             Message::Opened(answer) => self.opened(answer),
         }
     }
 
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
-        let free = !self.busy;
+        let free = self.work.is_none();
         match () {
+            () if !free && shortcut.is(Named::Escape) => Some(Message::CancelPressed),
             () if free && shortcut.is(Named::F5) => Some(Message::AgainPressed),
             () if free && self.replaceable() && shortcut.is(Named::F6) => {
                 Some(Message::OtherPressed)
@@ -100,29 +113,35 @@ impl Rescue {
     }
 
     fn restore(&mut self, backup: PathBuf) -> Outcome {
-        self.begin(engine::replace_database(self.folder.clone(), backup, &self.clock))
+        let (folder, clock) = (self.folder.clone(), self.clock.clone());
+        self.begin(move |progress| engine::replace_database(folder, backup, &clock, progress))
     }
 
     /// Does something about it, then tries to open the office.
-    fn begin(
-        &mut self,
-        work: impl Future<Output = Result<Option<PathBuf>, Error>> + Send + 'static,
-    ) -> Outcome {
-        if std::mem::replace(&mut self.busy, true) {
+    fn begin<F>(&mut self, work: impl FnOnce(Progress) -> F) -> Outcome
+    where
+        F: Future<Output = Result<Option<PathBuf>, Error>> + Send + 'static,
+    {
+        if self.work.is_some() {
             return Outcome::Stay(Task::none());
         }
         self.refused = None;
         let (folder, clock) = (self.folder.clone(), self.clock.clone());
-        let opened = async move {
-            let kept = work.await?;
-            Ok((Engine::open_aside(folder, clock).await?, kept))
+        let opened = |progress| {
+            let work = work(progress);
+            async move {
+                let kept = work.await?;
+                Ok((Engine::open_aside(folder, clock).await?, kept))
+            }
         };
+        let (work, task) = LongWork::begin(opened, Message::Progressed, Message::Opened);
+        self.work = Some(work);
 
-        Outcome::Stay(Task::perform(opened, Message::Opened))
+        Outcome::Stay(task)
     }
 
     fn opened(&mut self, answer: Result<(Engine, Option<PathBuf>), Error>) -> Outcome {
-        self.busy = false;
+        self.work = None;
         match answer {
             Ok((engine, kept)) => {
                 let words =
@@ -130,7 +149,7 @@ impl Rescue {
                 Outcome::Opened(engine, words.map(Notice::done))
             }
             Err(error) => {
-                self.refused = Some(error);
+                self.refused = (!matches!(error, Error::Cancelled)).then_some(error);
                 Outcome::Stay(Task::none())
             }
         }
@@ -169,7 +188,7 @@ impl Rescue {
 
     pub fn view(&self) -> Element<'_, Message> {
         let locale = &self.locale;
-        let free = |message: Message| (!self.busy).then_some(message);
+        let free = |message: Message| self.work.is_none().then_some(message);
         let refused =
             self.refused.as_ref().map(|error| banner(Tone::Danger, self.why(error), None));
         let head = column![
@@ -182,7 +201,6 @@ impl Rescue {
         let foot = row![
             button(locale.rescue_quit()).on_press_maybe(free(Message::QuitPressed)),
             gap::horizontal(),
-            self.busy.then(|| spinner(locale.settings_backup_working())),
             button(locale.action_retry())
                 .icon(icon::refresh())
                 .primary()
@@ -191,8 +209,13 @@ impl Rescue {
         ]
         .spacing(space::NEAR)
         .align_y(Center);
-        let page =
-            column![head, ways, refused, foot].spacing(space::APART).max_width(size::READING);
+        let working = self.work.as_ref().map(|work| {
+            let cancel = (locale.action_cancel(), Message::CancelPressed);
+            work.view(locale.settings_backup_working(), Some(cancel))
+        });
+        let page = column![head, ways, refused, working, foot]
+            .spacing(space::APART)
+            .max_width(size::READING);
         let page = container(page).padding([space::MARGIN, space::FAR]).center_x(Fill);
 
         ui::root(column![self.bar(), scroll("rescue", page)])
@@ -200,7 +223,7 @@ impl Rescue {
 
     fn ways(&self) -> Element<'_, Message> {
         let locale = &self.locale;
-        let free = |message: Message| (!self.busy).then_some(message);
+        let free = |message: Message| self.work.is_none().then_some(message);
         let other = button(locale.rescue_other())
             .icon(icon::search())
             .key("F6")
@@ -229,7 +252,7 @@ impl Rescue {
         let lines = self.backups.iter().map(|file| {
             let when = locale.moment(file.at, self.clock.now(), self.clock.offset());
             let mebibytes = file.bytes.div_ceil(1024 * 1024);
-            let go = (!self.busy).then(|| Message::RestorePressed(file.path.clone()));
+            let go = self.work.is_none().then(|| Message::RestorePressed(file.path.clone()));
             row![
                 text(when).width(size::FIELD),
                 text(locale.settings_backup_size(mebibytes)).style(style::muted).width(Fill),

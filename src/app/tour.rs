@@ -1,10 +1,10 @@
 //! A whole day, end to end, without a display: headquarters on loopback, two desks, the real rooms as pictures,
 //! the papers as PDF, and every state, balance and digest compared with what it should be.
 
-mod agreement;
+pub(crate) mod agreement;
 pub mod cable;
 mod day;
-mod ledger;
+pub(crate) mod ledger;
 mod request;
 mod stage;
 

@@ -166,7 +166,7 @@ impl Engine {
         }
         let request = EnrolRequest { founded, ..request(&key)? };
         if request.founded.is_some() && self.folder().is_some() {
-            self.back_up_now().await?;
+            self.back_up_now(Progress::new()).await?;
         }
 
         let (asked, keys) = (address.clone(), self.exchange.keys().clone());

@@ -273,6 +273,7 @@ impl From<store::Error> for Error {
             store::Error::DiskFull => Self::DiskFull,
             store::Error::Damaged(what) => Self::Damaged(what),
             store::Error::Busy => Self::Busy,
+            store::Error::Interrupted => Self::Cancelled,
             other => Self::Store(Arc::new(other)),
         }
     }

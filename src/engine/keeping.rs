@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use domain::Moment;
-use store::{Session, Store};
+use store::{Session, Store, Watch};
 use sync::Incarnation;
 
 use crate::enrolment::aside;
@@ -18,7 +18,7 @@ use crate::intake::number::{carry_over, last_given};
 use crate::link::LAST_BACKUP;
 use crate::papers::folder_is_there;
 use crate::presence::Presence;
-use crate::{Clock, Engine, Error};
+use crate::{Clock, Engine, Error, Progress};
 
 use folder::{FOLDER, by_hand_name, daily_name, prune, until_due};
 
@@ -33,16 +33,17 @@ const AGAIN: Duration = Duration::from_secs(3_600);
 pub(crate) struct Keeper(Arc<OnceLock<mpsc::Sender<()>>>);
 
 impl Engine {
-    /// Writes everything to `path`, opens it and checks it before it counts.
+    /// Writes everything to `path`, opens it and checks it before it counts. Stopped, it leaves nothing there.
     pub fn back_up(
         &self,
         path: PathBuf,
+        progress: Progress,
     ) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
         let now = self.clock.now();
         let (workers, changed) = (self.workers.clone(), self.changed.clone());
         let written = workers.beside(move |store| {
             folder_is_there(&path)?;
-            store.back_up(&path).map_err(|error| at(error, &path))?;
+            store.back_up(&path, &progress.over_file()).map_err(|error| at(error, &path))?;
             Ok(path)
         });
 
@@ -56,13 +57,16 @@ impl Engine {
 
     /// Makes a backup in the data folder now, under the name of the moment. Unlike the daily ones it stays there until a
     /// person removes it.
-    pub fn back_up_now(&self) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
+    pub fn back_up_now(
+        &self,
+        progress: Progress,
+    ) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
         let place = self.backup_folder().map(|folder| {
             std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
             Ok(unused(&folder.join(by_hand_name(&self.clock))))
         });
         let made = match place {
-            Some(Ok(path)) => Ok(self.back_up(path)),
+            Some(Ok(path)) => Ok(self.back_up(path, progress)),
             Some(Err(error)) => Err(error),
             None => Err(Error::NotFounded),
         };
@@ -83,25 +87,32 @@ impl Engine {
     }
 
     /// Takes the office back to a backup. The backup is checked first, and what was here is kept beside the data:
-    /// its name is the answer. What the office did since and headquarters has comes back with the next exchange.
+    /// its name is the answer. What the office did since and headquarters has comes back with the next exchange. Stopped,
+    /// everything is as it was.
     pub fn restore(
         &self,
         path: PathBuf,
+        progress: Progress,
     ) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
         let home = self.folder().map(Path::to_owned);
         let folder = home.clone().unwrap_or_else(std::env::temp_dir);
         let beside = unused(&folder.join(format!("before-restore-{}", daily_name(&self.clock))));
         let (changed, exchange) = (self.changed.clone(), self.exchange.clone());
         let done = self.workers.own(move |store| {
-            let mut staged = stage(&path, &folder)?;
+            let watch = progress.over_file();
+            let mut staged = stage(&path, &folder, &watch)?;
             // What was given out since the backup was made is on paper somewhere.
             if let Some(last) = store.read(last_given)? {
                 staged.store().transact(|session| carry_over(session, &last))?;
             }
-            let kept = store.back_up(&beside);
-            let taken = kept.and_then(|()| store.take_over(&staged));
+            store.back_up(&beside, &watch)?;
+            let taken = store.take_over(&staged, &watch);
             drop(staged);
-            taken?;
+            if let Err(error) = taken {
+                // It is what is still here.
+                let _ = std::fs::remove_file(&beside);
+                return Err(error.into());
+            }
             if let Some(home) = home {
                 store.read(|session| be_seen(&home, session))?;
             }
@@ -117,8 +128,11 @@ impl Engine {
     }
 
     /// Checks the file, the records, the balances and the search.
-    pub fn check(&self) -> impl Future<Output = Result<Health, Error>> + Send + use<> {
-        self.workers.beside(|store| Ok(store.check()?))
+    pub fn check(
+        &self,
+        progress: Progress,
+    ) -> impl Future<Output = Result<Health, Error>> + Send + use<> {
+        self.workers.beside(move |store| Ok(store.check(&progress.over_file())?))
     }
 
     /// From now on makes a backup each day, beginning today. Asking twice changes nothing.
@@ -160,18 +174,19 @@ impl Engine {
 
 /// Puts a backup in the place of the database in `folder`, whether that can be opened or not. What lay there is kept
 /// beside it: its name is the answer, none if nothing lay there. Fails with [`Error::Busy`] while anyone has the
-/// database open.
+/// database open. Stopped, everything is as it was.
 pub fn replace_database(
     folder: PathBuf,
     backup: PathBuf,
     clock: &Clock,
+    progress: Progress,
 ) -> impl Future<Output = Result<Option<PathBuf>, Error>> + Send + use<> {
     let beside = format!("before-restore-{}", daily_name(clock));
 
     aside(move || {
         is_there(&backup)?;
         std::fs::create_dir_all(&folder).map_err(|error| Error::file(&folder, &error))?;
-        let staged = stage(&backup, &folder)?;
+        let staged = stage(&backup, &folder, &progress.over_file())?;
         let _alone = Presence::alone(&folder)?;
         let (path, beside) = (folder.join(crate::DATABASE), unused(&folder.join(beside)));
         let kept = put_aside(&path, &beside)?;
@@ -241,7 +256,7 @@ fn daily(store: &mut Store, path: &Path) -> Result<bool, Error> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
     }
-    store.back_up(path).map_err(|error| at(error, path))?;
+    store.back_up(path, &Watch::nobody()).map_err(|error| at(error, path))?;
 
     Ok(true)
 }
@@ -260,11 +275,11 @@ pub(crate) fn last_backup(session: &Session<'_>, now: Moment) -> Result<Option<M
 
 /// A copy of a backup, whole, of today's schema, and at the beginning of a new life: headquarters must not take it
 /// for the desk that went on meanwhile. It goes when it is dropped.
-fn stage(path: &Path, folder: &Path) -> Result<store::Staged, Error> {
+fn stage(path: &Path, folder: &Path, watch: &Watch) -> Result<store::Staged, Error> {
     is_there(path)?;
-    store::verify(path).map_err(|error| at(error, path))?;
+    store::verify(path, watch).map_err(|error| at(error, path))?;
     let copy = folder.join(format!("restoring-{}.db", random_uuid().simple()));
-    let mut staged = store::Staged::copy(path, copy).map_err(|error| at(error, path))?;
+    let mut staged = store::Staged::copy(path, copy, watch).map_err(|error| at(error, path))?;
     staged.store().transact(|session| {
         if session.identity()?.is_some() {
             session.begin_incarnation(Incarnation(random_uuid()))?;

@@ -55,6 +55,20 @@ impl Progress {
         self.step.send_replace(Step { done, total });
     }
 
+    /// The same, for a work on a whole file.
+    pub(crate) fn over_file(&self) -> store::Watch {
+        let progress = self.clone();
+
+        store::Watch::new(move |share| {
+            match share {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                Some(share) => progress.reach((share.clamp(0.0, 1.0) * 1e3) as u64, 1_000),
+                None => progress.reach(0, 0),
+            }
+            !progress.is_cancelled()
+        })
+    }
+
     /// Waits until the work is asked to stop.
     pub(crate) async fn cancelled(&self) {
         let mut cancelled = self.cancelled.subscribe();

@@ -7,10 +7,16 @@ use rusqlite::{Connection, OpenFlags};
 use uuid::Uuid;
 
 use crate::record::fields_from;
-use crate::{APPLICATION, Error, Session, Store};
+use crate::{APPLICATION, Error, Session, Store, Watch};
 
 /// The most findings of one sort.
 const LISTED: u32 = 20;
+
+/// Pages that are copied between two looks of whoever watches.
+const PAGES: i32 = 32;
+
+/// Records that are read between two looks.
+const LOOK: i64 = 1_000;
 
 /// What a check of the database found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,8 +48,9 @@ impl Store {
     /// Writes a copy of everything to `path`, opens it and checks it before it counts. The copy appears
     /// under its name only when it is whole.
     ///
-    /// Fails with [`Error::OntoItself`] if `path` names this very database or a file that belongs to it.
-    pub fn back_up(&self, path: &Path) -> Result<(), Error> {
+    /// Fails with [`Error::OntoItself`] if `path` names this very database or a file that belongs to it. Stopped, it
+    /// leaves nothing behind.
+    pub fn back_up(&mut self, path: &Path, watch: &Watch) -> Result<(), Error> {
         if self.db.path().is_some_and(|own| belongs_to(path, Path::new(own))) {
             return Err(Error::OntoItself);
         }
@@ -51,40 +58,79 @@ impl Store {
         if unfinished.exists() {
             std::fs::remove_file(&unfinished)?;
         }
-        self.db.execute("vacuum into ?1", [unfinished.to_string_lossy()])?;
-        verify(&unfinished)?;
+        let copied = copy(&mut self.db, &unfinished, watch);
+        copied.and_then(|()| verify(&unfinished, watch)).inspect_err(|error| {
+            if matches!(error, Error::Interrupted) {
+                clear_away(&unfinished);
+            }
+        })?;
         std::fs::rename(&unfinished, path)?;
 
         Ok(())
     }
 
     /// Puts what was staged in the place of everything here, at once or not at all.
-    pub fn take_over(&mut self, staged: &Staged) -> Result<(), Error> {
-        let backup = rusqlite::backup::Backup::new(&staged.store.db, &mut self.db)?;
-        match backup.step(-1)? {
-            rusqlite::backup::StepResult::Done => Ok(()),
-            _ => Err(Error::Busy),
+    pub fn take_over(&mut self, staged: &Staged, watch: &Watch) -> Result<(), Error> {
+        use rusqlite::backup::{Backup, StepResult};
+
+        let backup = Backup::new(&staged.store.db, &mut self.db)?;
+        loop {
+            // Dropped before the last page, it takes back those before.
+            match backup.step(PAGES)? {
+                StepResult::Done => return Ok(()),
+                StepResult::More => {
+                    let pages = backup.progress();
+                    let done = pages.pagecount - pages.remaining;
+                    watch.show(Some(done as f32 / pages.pagecount.max(1) as f32))?;
+                }
+                _ => return Err(Error::Busy),
+            }
         }
     }
 
     /// Checks the file, the balances, the records and the search index.
-    pub fn check(&mut self) -> Result<Health, Error> {
-        let mut findings: Vec<Finding> = self
-            .db
-            .prepare("pragma integrity_check(20)")?
-            .query_map([], |row| row.get::<_, String>(0))?
-            .filter(|line| line.as_ref().map_or(true, |line| line != "ok"))
-            .map(|line| line.map(Finding::File))
-            .collect::<Result<_, _>>()?;
+    pub fn check(&mut self, watch: &Watch) -> Result<Health, Error> {
+        let mut findings = watch.over(
+            &mut self.db,
+            || None,
+            |db| {
+                let mut statement = db.prepare("pragma integrity_check(20)")?;
+                let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
+                let wrong = lines.filter(|line| line.as_ref().map_or(true, |line| line != "ok"));
+                let findings: Result<Vec<_>, _> =
+                    wrong.map(|line| line.map(Finding::File)).collect();
+
+                Ok(findings?)
+            },
+        )?;
         let records = self.read(|session| {
             findings.extend(
                 session.unbalanced_parts()?.into_iter().map(|part| Finding::Unbalanced(part.0)),
             );
-            session.unreadable(&mut findings)
+            session.unreadable(&mut findings, watch)
         })?;
 
         Ok(Health { records, findings })
     }
+}
+
+/// Writes a copy of everything to a new file at `path`.
+fn copy(db: &mut Connection, path: &Path, watch: &Watch) -> Result<(), Error> {
+    let bytes: i64 = db.query_row(
+        "select page_count * page_size from pragma_page_count, pragma_page_size",
+        [],
+        |row| row.get(0),
+    )?;
+    let written = path.to_owned();
+    let share = move || {
+        let there = std::fs::metadata(&written).map_or(0, |file| file.len());
+        Some(there as f32 / bytes.max(1) as f32)
+    };
+
+    watch.over(db, share, |db| {
+        db.execute("vacuum into ?1", [path.to_string_lossy()])?;
+        Ok(())
+    })
 }
 
 /// A copy of a backup, opened and brought to today's schema. The copy goes when this is dropped.
@@ -96,10 +142,9 @@ pub struct Staged {
 
 impl Staged {
     /// Copies the backup at `from` to `path`.
-    pub fn copy(from: &Path, path: PathBuf) -> Result<Self, Error> {
-        let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        source.execute("vacuum into ?1", [path.to_string_lossy()])?;
-        let opened = Store::open(&path);
+    pub fn copy(from: &Path, path: PathBuf, watch: &Watch) -> Result<Self, Error> {
+        let mut source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let opened = copy(&mut source, &path, watch).and_then(|()| Store::open(&path));
 
         opened.map(|store| Self { store, path: path.clone() }).inspect_err(|_| clear_away(&path))
     }
@@ -159,11 +204,16 @@ fn clear_away(path: &Path) {
 }
 
 impl Session<'_> {
-    fn unreadable(&self, findings: &mut Vec<Finding>) -> Result<u64, Error> {
+    fn unreadable(&self, findings: &mut Vec<Finding>, watch: &Watch) -> Result<u64, Error> {
+        let all: i64 = self.db.query_row("select count(*) from record", [], |row| row.get(0))?;
         let mut statement = self.db.prepare("select kind, id, coalesce(body, base) from record")?;
         let mut rows = statement.query([])?;
-        let mut records = 0;
+        let (mut records, mut seen) = (0, 0);
         while let Some(row) = rows.next()? {
+            seen += 1;
+            if seen % LOOK == 0 {
+                watch.show(Some(seen as f32 / all.max(1) as f32))?;
+            }
             let (kind, id, text): (String, Uuid, Option<String>) =
                 (row.get(0)?, row.get(1)?, row.get(2)?);
             let fields: Result<Option<Fields>, _> =
@@ -192,8 +242,8 @@ impl Session<'_> {
 }
 
 /// Whether the file at `path` is a whole database of ours that this program can read.
-pub fn verify(path: &Path) -> Result<(), Error> {
-    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+pub fn verify(path: &Path, watch: &Watch) -> Result<(), Error> {
+    let mut db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let application: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if application != APPLICATION {
         return Err(Error::NotOurs);
@@ -203,7 +253,11 @@ pub fn verify(path: &Path) -> Result<(), Error> {
     if found > known {
         return Err(Error::Newer { found, known });
     }
-    let verdict: String = db.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
+    let verdict: String = watch.over(
+        &mut db,
+        || None,
+        |db| Ok(db.query_row("pragma integrity_check(1)", [], |row| row.get(0))?),
+    )?;
 
     if verdict == "ok" { Ok(()) } else { Err(Error::Damaged(verdict)) }
 }

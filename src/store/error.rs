@@ -43,6 +43,9 @@ pub enum Error {
     /// A backup would take the place of the database that it is made of.
     #[error("the backup would replace the database itself")]
     OntoItself,
+    /// Whoever watched the work stopped it.
+    #[error("stopped")]
+    Interrupted,
     /// SQLite refused for another reason.
     #[error(transparent)]
     Sqlite(rusqlite::Error),
@@ -67,6 +70,7 @@ impl Error {
             | Self::Damaged(_)
             | Self::Busy
             | Self::OntoItself
+            | Self::Interrupted
             | Self::Io(_) => false,
         }
     }
@@ -81,6 +85,7 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::NotADatabase) => Self::NotOurs,
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             _ => Self::Sqlite(error),
         }
     }

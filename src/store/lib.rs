@@ -27,6 +27,7 @@ mod staff;
 mod stock;
 mod tally;
 mod visit;
+mod watch;
 
 pub use backup::{Finding, Health, Staged, verify};
 pub use callback::CallRow;
@@ -45,6 +46,7 @@ pub use staff::StaffRow;
 pub use stock::{BalanceRow, MoveRow};
 pub use tally::Tally;
 pub use visit::{JobRow, ReturnedRow, SheetOut, VisitFilter, VisitRow};
+pub use watch::Watch;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use engine::{Clock, Closed, Engine, Error, Finding, Health, replace_database};
+use engine::{Clock, Closed, Engine, Error, Finding, Health, Progress, replace_database};
 use locale::Locale;
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ pub struct Restore {
 
 impl Backup {
     pub fn run(&self, engine: &Engine, locale: &Locale) -> Result<Answer, Error> {
-        let path = wait(engine.back_up(self.file.clone()))?;
+        let path = wait(engine.back_up(self.file.clone(), Progress::new()))?;
         let bytes = std::fs::metadata(&path).map_or(0, |file| file.len());
         let file = path.display().to_string();
 
@@ -38,7 +38,8 @@ impl Restore {
     /// Does not open what is there: it may be what cannot be opened any more.
     pub fn run(&self, folder: &Path, locale: &Locale) -> Result<Answer, Error> {
         let _closed = Closed::keep(folder)?;
-        let restored = replace_database(folder.to_owned(), self.file.clone(), &Clock::System);
+        let restored =
+            replace_database(folder.to_owned(), self.file.clone(), &Clock::System, Progress::new());
         let kept = wait(restored)?.map(|kept| kept.display().to_string());
         let words = match &kept {
             Some(kept) => locale.command_restored(kept),
@@ -51,7 +52,7 @@ impl Restore {
 
 /// Checks everything. Findings make it fail.
 pub fn check(engine: &Engine, locale: &Locale) -> Result<Result<Answer, Refused>, Error> {
-    Ok(verdict(&wait(engine.check())?, locale))
+    Ok(verdict(&wait(engine.check(Progress::new()))?, locale))
 }
 
 /// What a check came to.

@@ -24,7 +24,8 @@ fn broken() -> (tempfile::TempDir, PathBuf) {
     wait(engine.found_office(founding)).expect("an empty database");
     let backups = folder.path().join("backups");
     std::fs::create_dir(&backups).expect("room");
-    let backup = wait(engine.back_up(backups.join("branchdesk-20261121-090000.db")));
+    let backup =
+        wait(engine.back_up(backups.join("branchdesk-20261121-090000.db"), Progress::new()));
     std::fs::write(folder.path().join(engine::DATABASE), "noise ".repeat(900)).expect("room");
 
     (folder, backup.expect("room"))
@@ -70,7 +71,7 @@ fn what_is_no_backup_is_refused_and_the_ways_out_stay() {
 
     assert!(matches!(done(&mut rescue, Message::OtherChosen(Some(letter))), Outcome::Stay(_)));
     assert!(matches!(rescue.refused, Some(Error::NotOurs)));
-    assert!(!rescue.busy);
+    assert!(rescue.work.is_none());
 }
 
 #[test]

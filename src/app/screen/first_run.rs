@@ -8,14 +8,13 @@ use engine::{Desk, Error, Link, Progress, Step};
 use iced::widget::{column, container, operation, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use locale::Language;
-use ui::widget::{
-    banner, beside, button, card, columns, progress, scroll, segments, spinner, title,
-};
+use ui::widget::{banner, beside, button, card, columns, scroll, segments, title};
 use ui::{Axis, Tone, fonts, group, icon, size, space, theme};
 
 use crate::action::Action;
 use crate::command::system_tag;
 use crate::context::Context;
+use crate::long_work::LongWork;
 use crate::look::Look;
 use crate::problem;
 use crate::shortcut::Shortcut;
@@ -28,18 +27,12 @@ pub struct FirstRun {
     join: join::Form,
     own: own::Form,
     /// What is being done, and how far it is.
-    work: Option<Work>,
+    work: Option<(Door, LongWork)>,
     /// Whether this desk belongs to a branch whose office is not here yet.
     enrolled: bool,
     /// An office that came without anyone who sits here.
     who: Option<(Desk, join::Who)>,
     error: Option<Error>,
-}
-
-struct Work {
-    door: Door,
-    progress: Progress,
-    step: Step,
 }
 
 /// What can happen here.
@@ -176,36 +169,22 @@ impl FirstRun {
     where
         F: Future<Output = Result<(), Error>> + Send + 'static,
     {
-        let progress = Progress::new();
-        let steps = iced::futures::stream::unfold(progress.watch(), async |mut steps| {
-            steps.changed().await.ok()?;
-            let step = *steps.borrow_and_update();
-            Some((Message::Progressed(step), steps))
-        });
-        let work = Task::perform(work(progress.clone()), done);
-        let (watching, handle) = Task::stream(steps).abortable();
-        self.work = Some(Work { door: self.door, progress, step: Step::default() });
+        let (work, task) = LongWork::begin(work, Message::Progressed, done);
+        self.work = Some((self.door, work));
 
-        // When the work is done nobody counts any more.
-        Action::Run(Task::batch([
-            watching,
-            work.map(move |message| {
-                handle.abort();
-                message
-            }),
-        ]))
+        Action::Run(task)
     }
 
     fn progressed(&mut self, step: Step) -> Action<Message> {
-        if let Some(work) = &mut self.work {
-            work.step = step;
+        if let Some((_, work)) = &mut self.work {
+            work.reach(step);
         }
         Action::None
     }
 
     fn cancel_pressed(&mut self) -> Action<Message> {
-        if let Some(work) = &self.work {
-            work.progress.cancel();
+        if let Some((_, work)) = &self.work {
+            work.cancel();
         }
         Action::None
     }
@@ -400,24 +379,17 @@ fn bar(cx: &Context) -> Element<'_, Message> {
         .into()
 }
 
-fn working<'a>(work: &Work, cx: &'a Context) -> Element<'a, Message> {
+fn working<'a>((door, work): &(Door, LongWork), cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
-    let cancel = || (locale.action_cancel().into(), Message::CancelPressed);
-    let (words, stoppable) = match work.door {
+    let done = work.step().done;
+    let (words, stoppable) = match door {
         Door::Try => (locale.first_try_working(), true),
-        Door::Join if work.step.done == 0 => (locale.first_join_asking(), true),
-        Door::Join => (locale.first_join_fetching(work.step.done), true),
+        Door::Join if done == 0 => (locale.first_join_asking(), true),
+        Door::Join => (locale.first_join_fetching(done), true),
         Door::Own => (locale.first_own_working(), false),
     };
 
-    match work.step.share() {
-        Some(share) => progress(words, share, stoppable.then(cancel)),
-        None => {
-            let stop = stoppable
-                .then(|| button(locale.action_cancel()).small().on_press(Message::CancelPressed));
-            row![spinner(words), gap::horizontal(), stop].align_y(Center).into()
-        }
-    }
+    work.view(words, stoppable.then(|| (locale.action_cancel(), Message::CancelPressed)))
 }
 
 #[cfg(test)]

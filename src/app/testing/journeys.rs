@@ -11,6 +11,8 @@ pub mod script;
 
 use std::path::{Path, PathBuf};
 
+use engine::Engine;
+
 use self::preset::Start;
 use self::script::Script;
 use super::desk::Desk;
@@ -26,6 +28,9 @@ pub enum Screen {
 
 /// The journey on which a whole city is built.
 const CITY: &str = "the-demo-city-opens-behind-the-first-door";
+
+/// The journeys of an office that has nobody above it.
+const OF_AN_OFFICE_ALONE: &[&str] = &["an-office-of-its-own-sets-its-prices"];
 
 /// What is left of 1366 by 768 pixels at 200 %.
 const DOUBLED: iced::Size = iced::Size::new(683.0, 384.0);
@@ -46,10 +51,9 @@ fn play(language: &str, deed: &str, on_screen: Screen) {
         std::fs::read_to_string(&file).unwrap_or_else(|_| panic!("{} is missing", file.display()));
     let files = tempfile::tempdir().expect("a place for files");
     let text = with_files(&text, files.path());
-    let read = |text: &str| {
-        Script::read(text).unwrap_or_else(|why| panic!("{language}/{deed}.ice: {why}"))
-    };
-    let Script { preset, size, .. } = read(&text);
+    let read = Script::read(&text);
+    let Script { preset, size, .. } =
+        read.unwrap_or_else(|why| panic!("{language}/{deed}.ice: {why}"));
     // The demo city takes its time, and there is nothing on its door that the other two doors do not have.
     if on_screen == Screen::Doubled && (size == DOUBLED || deed == CITY) {
         return;
@@ -57,13 +61,35 @@ fn play(language: &str, deed: &str, on_screen: Screen) {
     let start = preset::start(&preset, text.contains(ADDRESS).then_some(language));
     let start = start.unwrap_or_else(|| panic!("{preset} is no preset"));
     let text = with_headquarters(&text, &start);
-    let script = read(&text);
+    walk((language, deed), &text, start.engine, on_screen);
+}
+
+/// Plays it at an office that belongs to a headquarters, if an office is where it begins: what is done there is at
+/// headquarters and at the office's other desk afterwards.
+fn play_joined(language: &str, deed: &str) {
+    if OF_AN_OFFICE_ALONE.contains(&deed) {
+        return;
+    }
+    let file = folder().join(language).join(deed).with_extension("ice");
+    let text = std::fs::read_to_string(&file).expect("it was played before");
+    let files = tempfile::tempdir().expect("a place for files");
+    let text = with_files(&text, files.path());
+    let preset = Script::read(&text).expect("it was played before").preset;
+    let Some((engine, headquarters)) = preset::of_headquarters(&preset) else { return };
+    walk((language, deed), &text, engine.clone(), Screen::Own);
+    let wrong = headquarters.differences(&engine);
+    assert!(wrong.is_empty(), "{language}/{deed}.ice, with a headquarters: {wrong:#?}");
+}
+
+/// Takes each step of a journey.
+fn walk((language, deed): (&str, &str), text: &str, engine: Engine, on_screen: Screen) {
+    let script = Script::read(text).unwrap_or_else(|why| panic!("{language}/{deed}.ice: {why}"));
     ui::fonts::install(language);
     // Rooms that count while they work need a clock that ticks.
     let mut threads = tokio::runtime::Builder::new_multi_thread();
     let runtime = threads.worker_threads(1).enable_time().build().expect("a thread");
     let _guard = runtime.enter();
-    let mut desk = Desk::new(start.engine, on_screen.size(&script));
+    let mut desk = Desk::new(engine, on_screen.size(&script));
     let pictures = std::env::var_os("JOURNEY_PICTURES").map(PathBuf::from);
 
     for (line, step) in &script.steps {
@@ -128,6 +154,7 @@ macro_rules! deeds {
                 let deed = file_name(stringify!($deed));
                 for language in [$($language),+] {
                     play(language, &deed, Screen::Own);
+                    play_joined(language, &deed);
                 }
                 play("en", &deed, Screen::Doubled);
             }

@@ -224,7 +224,8 @@ impl City {
             engine
         });
         let folder = tempfile::tempdir().expect("a place for a copy");
-        wait(built.back_up(folder.path().join(engine::DATABASE))).expect("a whole copy");
+        wait(built.back_up(folder.path().join(engine::DATABASE), Progress::new()))
+            .expect("a whole copy");
         let engine = Engine::open(folder.path(), Clock::by_hand(MORNING)).expect("it opens");
         let list = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/journeys/files/old-list.csv");
         std::fs::copy(list, folder.path().join("old-list.csv")).expect("a copy");
@@ -239,7 +240,7 @@ pub fn rescue() -> (TempDir, Rescue) {
     let folder = tempfile::tempdir().expect("a folder");
     let backups = folder.path().join("backups");
     std::fs::create_dir(&backups).expect("room");
-    let backup = fresh().back_up(backups.join("branchdesk-20261121-090000.db"));
+    let backup = fresh().back_up(backups.join("branchdesk-20261121-090000.db"), Progress::new());
     wait(backup).expect("room");
     std::fs::write(folder.path().join(engine::DATABASE), "noise ".repeat(900)).expect("room");
     let error = Engine::open(folder.path(), Clock::System).expect_err("noise");

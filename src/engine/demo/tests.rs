@@ -37,7 +37,7 @@ fn the_city_has_a_year_behind_it_and_a_day_before_it() {
     assert!(today.counts.len() >= 5, "{:?}", today.counts);
     assert_eq!(wait(engine.unreturned()).expect("a database").len(), 6 + 24);
     assert_eq!(wait(engine.complaints()).expect("a database").len(), 1);
-    let health = wait(engine.check()).expect("a database");
+    let health = wait(engine.check(crate::Progress::new())).expect("a database");
     assert_eq!(health.findings, []);
 }
 

@@ -188,8 +188,16 @@ fn a_database_is_not_replaced_under_a_window() {
     let mut other = other_process(folder.path());
     let clock = Clock::by_hand(MORNING);
     let engine = Engine::open_beside(folder.path(), clock.clone()).expect("beside the window");
-    let copy = wait(engine.back_up(folder.path().join("copy.db"))).expect("room");
-    let replaced = || wait(replace_database(folder.path().to_owned(), copy.clone(), &clock));
+    let copy =
+        wait(engine.back_up(folder.path().join("copy.db"), crate::Progress::new())).expect("room");
+    let replaced = || {
+        wait(replace_database(
+            folder.path().to_owned(),
+            copy.clone(),
+            &clock,
+            crate::Progress::new(),
+        ))
+    };
     drop(engine);
 
     assert!(matches!(Closed::keep(folder.path()), Err(Error::WindowOpen)));

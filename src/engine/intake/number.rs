@@ -214,7 +214,7 @@ mod tests {
             assert_eq!(form.order, order);
         }
         assert_eq!(meant(&format!("{text} 0000")).expect("nobody"), None);
-        let findings = wait(engine.check()).expect("a database").findings;
+        let findings = wait(engine.check(crate::Progress::new())).expect("a database").findings;
         assert_eq!(findings, [crate::Finding::NumberTwice(text)]);
     }
 }

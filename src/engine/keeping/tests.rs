@@ -32,15 +32,15 @@ fn incarnation(engine: &Engine) -> Incarnation {
 fn going_back_keeps_what_was_here_beside_and_begins_a_new_life() -> Result<(), Error> {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = office(folder.path());
-    let copy = wait(engine.back_up(folder.path().join("copy.db")))?;
+    let copy = wait(engine.back_up(folder.path().join("copy.db"), Progress::new()))?;
     wait(engine.add_first_person("刘洋".to_owned()))?;
     let before = incarnation(&engine);
-    let kept = wait(engine.restore(copy))?;
+    let kept = wait(engine.restore(copy, Progress::new()))?;
 
     assert_eq!(people(&engine), 2, "as it was in the backup");
     assert_ne!(incarnation(&engine), before);
     assert!(kept.exists());
-    wait(engine.restore(kept))?;
+    wait(engine.restore(kept, Progress::new()))?;
     assert_eq!(people(&engine), 3, "as it was before");
     let left = std::fs::read_dir(folder.path()).expect("a folder").flatten();
     let staged = |name: &str| name.starts_with("restoring-");
@@ -55,12 +55,13 @@ fn what_is_no_backup_is_refused_and_nothing_changes() {
     let letter = folder.path().join("letter.db");
     std::fs::write(&letter, "Dear Sir or Madam, ".repeat(400)).expect("room");
     let half = folder.path().join("half.db");
-    let whole = wait(engine.back_up(folder.path().join("whole.db"))).expect("room");
+    let whole =
+        wait(engine.back_up(folder.path().join("whole.db"), Progress::new())).expect("room");
     let bytes = std::fs::read(whole).expect("a file");
     std::fs::write(&half, &bytes[..bytes.len() / 2]).expect("room");
 
-    assert!(matches!(wait(engine.restore(letter)), Err(Error::NotOurs)));
-    assert!(matches!(wait(engine.restore(half)), Err(Error::Damaged(_))));
+    assert!(matches!(wait(engine.restore(letter, Progress::new())), Err(Error::NotOurs)));
+    assert!(matches!(wait(engine.restore(half, Progress::new())), Err(Error::Damaged(_))));
     let none = folder.path().join("none.db");
     let missing = |error: &Error| match error {
         Error::File { path, kind } => {
@@ -68,12 +69,17 @@ fn what_is_no_backup_is_refused_and_nothing_changes() {
         }
         _ => false,
     };
-    assert!(wait(engine.restore(none.clone())).is_err_and(|error| missing(&error)));
+    assert!(
+        wait(engine.restore(none.clone(), Progress::new())).is_err_and(|error| missing(&error))
+    );
     let elsewhere = folder.path().join("elsewhere");
-    let replaced = wait(replace_database(elsewhere.clone(), none, engine.clock()));
+    let replaced = wait(replace_database(elsewhere.clone(), none, engine.clock(), Progress::new()));
     assert!(replaced.is_err_and(|error| missing(&error)));
     assert!(!elsewhere.exists(), "nothing was begun there");
-    assert!(matches!(wait(engine.restore(folder.path().to_owned())), Err(Error::NotOurs)));
+    assert!(matches!(
+        wait(engine.restore(folder.path().to_owned(), Progress::new())),
+        Err(Error::NotOurs)
+    ));
     assert_eq!(people(&engine), 2);
     assert!(matches!(
         wait(engine.add_first_person(" ".to_owned())),
@@ -90,14 +96,14 @@ fn a_deed_waits_for_no_backup() {
     let to = copy.clone();
     let slow = engine.workers.beside(move |store| {
         let released = held.recv_timeout(Duration::from_secs(30));
-        store.back_up(&to)?;
+        store.back_up(&to, &store::Watch::nobody())?;
         released.map_err(|_| Error::Busy)
     });
 
     wait(engine.add_first_person("刘洋".to_owned())).expect("done while the backup is made");
     go_on.send(()).expect("it is still being made");
     wait(slow).expect("room");
-    store::verify(&copy).expect("a whole backup");
+    store::verify(&copy, &store::Watch::nobody()).expect("a whole backup");
 }
 
 #[test]
@@ -105,7 +111,10 @@ fn a_backup_that_has_no_place_says_where() {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = office(folder.path());
 
-    assert!(wait(engine.back_up(folder.path().join("no/such/folder/copy.db"))).is_err());
+    assert!(
+        wait(engine.back_up(folder.path().join("no/such/folder/copy.db"), Progress::new()))
+            .is_err()
+    );
     assert!(wait(engine.link()).expect("a database").last_backup.is_none());
 }
 
@@ -113,7 +122,7 @@ fn a_backup_that_has_no_place_says_where() {
 fn a_database_that_cannot_be_opened_is_replaced_and_kept() -> Result<(), Error> {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = office(folder.path());
-    let copy = wait(engine.back_up(folder.path().join("copy.db")))?;
+    let copy = wait(engine.back_up(folder.path().join("copy.db"), Progress::new()))?;
     let whole = std::fs::read(&copy).expect("a file");
     let newer = {
         // The schema's number stands at byte 60 of a SQLite file.
@@ -129,7 +138,12 @@ fn a_database_that_cannot_be_opened_is_replaced_and_kept() -> Result<(), Error> 
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join(crate::DATABASE);
         std::fs::write(&path, &broken).expect("room");
-        let kept = wait(replace_database(folder.path().to_owned(), copy.clone(), &clock))?;
+        let kept = wait(replace_database(
+            folder.path().to_owned(),
+            copy.clone(),
+            &clock,
+            Progress::new(),
+        ))?;
 
         assert_eq!(std::fs::read(kept.expect("what lay there")).expect("a file"), broken);
         assert_eq!(people(&Engine::open(folder.path(), clock.clone())?), 2);
@@ -141,11 +155,11 @@ fn a_database_that_cannot_be_opened_is_replaced_and_kept() -> Result<(), Error> 
 fn a_backup_comes_to_a_computer_that_has_nothing_yet() -> Result<(), Error> {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = office(folder.path());
-    let copy = wait(engine.back_up(folder.path().join("copy.db")))?;
+    let copy = wait(engine.back_up(folder.path().join("copy.db"), Progress::new()))?;
     let other = tempfile::tempdir().expect("a folder");
     let (path, clock) = (other.path().join("new"), Clock::by_hand(MORNING));
 
-    assert!(wait(replace_database(path.clone(), copy, &clock))?.is_none());
+    assert!(wait(replace_database(path.clone(), copy, &clock, Progress::new()))?.is_none());
     assert_eq!(people(&Engine::open(&path, clock)?), 2);
     Ok(())
 }
@@ -159,7 +173,7 @@ fn what_is_no_backup_takes_nobodys_place() -> Result<(), Error> {
     let letter = folder.path().join("letter.db");
     std::fs::write(&letter, "Dear Sir or Madam, ".repeat(400)).expect("room");
     let clock = Clock::by_hand(MORNING);
-    let tried = wait(replace_database(folder.path().to_owned(), letter, &clock));
+    let tried = wait(replace_database(folder.path().to_owned(), letter, &clock, Progress::new()));
 
     assert!(matches!(tried, Err(Error::NotOurs)));
     assert_eq!(people(&Engine::open(folder.path(), clock)?), 3);
@@ -171,7 +185,8 @@ fn a_backup_that_a_person_makes_is_listed_and_never_goes_with_the_daily_ones() -
 {
     let folder = tempfile::tempdir().expect("a folder");
     let engine = office(folder.path());
-    let (made, again) = (wait(engine.back_up_now())?, wait(engine.back_up_now())?);
+    let (made, again) =
+        (wait(engine.back_up_now(Progress::new()))?, wait(engine.back_up_now(Progress::new()))?);
     assert_ne!(made, again, "within one second too");
     let later = engine.clock().now().plus_hours(24 * 400);
     prune(&engine.backup_folder().expect("a folder"), later, engine.clock().offset());
@@ -186,7 +201,7 @@ fn a_backup_that_was_noted_while_the_clock_was_years_ahead_does_not_count() -> R
     let folder = tempfile::tempdir().expect("a folder");
     let engine = office(folder.path());
     engine.clock().set(MORNING.plus_hours(24 * 3_650));
-    wait(engine.back_up(folder.path().join("copy.db")))?;
+    wait(engine.back_up(folder.path().join("copy.db"), Progress::new()))?;
     assert!(wait(engine.link())?.last_backup.is_some());
 
     engine.clock().set(MORNING);
@@ -212,7 +227,7 @@ fn a_backup_onto_the_open_database_is_refused_by_whatever_name() -> Result<(), E
         names.push(link);
     }
     for name in names {
-        let refused = wait(engine.back_up(name.clone()));
+        let refused = wait(engine.back_up(name.clone(), Progress::new()));
         assert!(matches!(&refused, Err(Error::OntoItself(path)) if *path == name), "{refused:?}");
     }
 
@@ -228,14 +243,14 @@ fn on_a_full_disk_no_call_is_half_taken_and_the_next_one_is_once_there_is_room()
     let engine = office(folder.path());
     let limit = |pages| wait(engine.workers.own(move |store| Ok(store.limit(pages)?)));
     let taken = wait(engine.receive_order(call())).expect("there is room").number;
-    let records = || wait(engine.check()).expect("a database").records;
+    let records = || wait(engine.check(Progress::new())).expect("a database").records;
     let before = records();
     limit(1).expect("a database");
 
     // Some calls still fit into the last page.
     let refused = (0..200).find_map(|_| wait(engine.receive_order(call())).err());
     assert!(matches!(refused, Some(Error::DiskFull)), "{refused:?}");
-    assert_eq!(wait(engine.check()).expect("a database").findings, []);
+    assert_eq!(wait(engine.check(Progress::new())).expect("a database").findings, []);
     let full = records();
     assert!(matches!(wait(engine.receive_order(call())), Err(Error::DiskFull)));
     assert_eq!(records(), full);
@@ -245,4 +260,55 @@ fn on_a_full_disk_no_call_is_half_taken_and_the_next_one_is_once_there_is_room()
     let next = wait(engine.receive_order(call())).expect("there is room").number;
     assert_ne!(next, taken);
     assert!(records() > full);
+}
+
+/// The names in a folder.
+fn names(folder: &Path) -> Vec<std::ffi::OsString> {
+    let there = std::fs::read_dir(folder).expect("a folder").flatten();
+    let mut names: Vec<_> = there.map(|entry| entry.file_name()).collect();
+    names.sort();
+
+    names
+}
+
+#[test]
+fn going_back_that_is_stopped_at_any_moment_changes_nothing() -> Result<(), Error> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let engine = office(folder.path());
+    let copy = wait(engine.back_up(folder.path().join("copy.db"), Progress::new()))?;
+    wait(engine.add_first_person("刘洋".to_owned()))?;
+    let before = names(folder.path());
+    let stopped = Progress::new();
+    stopped.cancel();
+    let asked = wait(engine.restore(copy.clone(), stopped.clone()));
+    assert!(matches!(asked, Err(Error::Cancelled)), "{asked:?}");
+    let backed_up = wait(engine.back_up(folder.path().join("other.db"), stopped.clone()));
+    assert!(matches!(backed_up, Err(Error::Cancelled)), "{backed_up:?}");
+    assert!(matches!(wait(engine.check(stopped)), Err(Error::Cancelled)));
+    assert_eq!(names(folder.path()), before);
+
+    // Each further look of whoever watches is the last one, until the work comes to its end.
+    let beside = folder.path().join("beside.db");
+    let attempt = |last: usize| {
+        let (copy, home, beside) = (copy.clone(), folder.path().to_owned(), beside.clone());
+        wait(engine.workers.own(move |store| {
+            let looks = std::sync::atomic::AtomicUsize::new(0);
+            let seen = move || looks.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            let watch = Watch::new(move |_| seen() < last);
+            let staged = stage(&copy, &home, &watch)?;
+            store.back_up(&beside, &watch)?;
+            Ok(store.take_over(&staged, &watch)?)
+        }))
+    };
+    let mut looks = 0;
+    while let Err(error) = attempt(looks) {
+        assert!(matches!(error, Error::Cancelled), "{error:?}");
+        let _ = std::fs::remove_file(&beside);
+        assert_eq!(names(folder.path()), before, "at look {looks}");
+        assert_eq!(people(&engine), 3, "at look {looks}");
+        looks += 1;
+    }
+    assert!(looks > 4, "{looks}");
+    assert_eq!(people(&engine), 2, "as it was in the backup");
+    Ok(())
 }

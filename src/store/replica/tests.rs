@@ -283,7 +283,7 @@ fn a_number_given_out_twice_and_pieces_beyond_counting_stop_nothing_that_comes_w
         .expect("a database");
     assert_eq!(orders.iter().map(|order| order.0.as_u128()).collect::<Vec<_>>(), [21, 20]);
     assert_eq!((found.len(), store_has), (1, 5));
-    let findings = store.check().expect("a database").findings;
+    let findings = store.check(&crate::Watch::nobody()).expect("a database").findings;
     let unshown = |id| crate::Finding::NotShown("stock_move".to_owned(), Uuid::from_u128(id));
     assert_eq!(
         findings,

@@ -2,16 +2,17 @@
 
 use std::path::PathBuf;
 
-use engine::{BackupFile, Error, Finding, Health, Link};
+use engine::{BackupFile, Error, Finding, Health, Link, Progress, Step};
 use iced::keyboard::key::Named;
-use iced::widget::{column, row, space as gap, text};
+use iced::widget::{column, row, text};
 use iced::{Center, Element, Fill, Task};
 use ui::theme::style;
-use ui::widget::{banner, button, dialog, modal, pair, section, spinner};
+use ui::widget::{banner, button, dialog, modal, pair, section};
 use ui::{Tone, icon, size, space};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::long_work::LongWork;
 use crate::shortcut::Shortcut;
 use crate::{problem, unread};
 
@@ -24,8 +25,8 @@ pub struct Backups {
     pub(super) unread: Option<Error>,
     link: Link,
     health: Option<Health>,
-    /// Whether something takes its time.
-    busy: bool,
+    /// What takes its time.
+    work: Option<LongWork>,
     /// The backup to go back to, until that is confirmed.
     asked: Option<PathBuf>,
 }
@@ -45,6 +46,8 @@ pub enum Message {
     RestoreConfirmed,
     RestoreDropped,
     Restored(Result<PathBuf, Error>),
+    Progressed(Step),
+    CancelPressed,
     CheckPressed,
     Checked(Result<Health, Error>),
 }
@@ -67,11 +70,11 @@ impl Backups {
                 return unread::failed(&mut self.unread, self.is_read, error, cx);
             }
             Message::BackUpPressed => {
-                return self.begin(cx.engine.back_up_now(), Message::BackedUp);
+                return self.begin(|it| cx.engine.back_up_now(it), Message::BackedUp);
             }
             Message::CopyPressed => return Action::Run(place_copy(cx)),
             Message::CopyPlaced(Some(path)) => {
-                return self.begin(cx.engine.back_up(path), Message::BackedUp);
+                return self.begin(|it| cx.engine.back_up(path, it), Message::BackedUp);
             }
             Message::BackedUp(answer) => return self.backed_up(answer, cx),
             Message::RestorePressed(path) => self.asked = Some(path),
@@ -80,7 +83,13 @@ impl Backups {
             Message::RestoreConfirmed => return self.restore(cx),
             Message::RestoreDropped => self.asked = None,
             Message::Restored(answer) => return self.restored(answer, cx),
-            Message::CheckPressed => return self.begin(cx.engine.check(), Message::Checked),
+            Message::Progressed(step) => {
+                self.work.iter_mut().for_each(|work| work.reach(step));
+            }
+            Message::CancelPressed => self.work.iter().for_each(LongWork::cancel),
+            Message::CheckPressed => {
+                return self.begin(|it| cx.engine.check(it), Message::Checked);
+            }
             Message::Checked(answer) => return self.checked(answer, cx),
             // Closed without a choice.
             Message::CopyPlaced(None) => {}
@@ -93,72 +102,84 @@ impl Backups {
     }
 
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
-        if self.busy || self.asked.is_some() {
+        if self.asked.is_some() {
             return None;
+        }
+        if self.work.is_some() {
+            return shortcut.is(Named::Escape).then_some(Message::CancelPressed);
         }
 
         shortcut.is(Named::F9).then_some(Message::BackUpPressed)
     }
 
-    fn begin<T: Send + 'static>(
+    fn begin<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
         &mut self,
-        work: impl Future<Output = T> + Send + 'static,
+        work: impl FnOnce(Progress) -> F,
         done: impl Fn(T) -> Message + Send + 'static,
     ) -> Action<Message> {
-        if self.busy {
+        if self.work.is_some() {
             return Action::None;
         }
-        self.busy = true;
+        let (work, task) = LongWork::begin(work, Message::Progressed, done);
+        self.work = Some(work);
 
-        Action::Run(Task::perform(work, done))
+        Action::Run(task)
     }
 
-    fn backed_up(&mut self, answer: Result<PathBuf, Error>, cx: &Context) -> Action<Message> {
-        self.busy = false;
-        let notice = match answer {
-            Ok(path) => Notice::done(cx.locale.settings_backup_made(&path.display().to_string())),
-            Err(error) => Notice::problem(problem::message(&error, &cx.locale)),
+    /// Why something did not come about; nothing if it was stopped.
+    fn failed(error: &Error, cx: &Context) -> Action<Message> {
+        let notice = match error {
+            Error::Cancelled => Notice::missing(cx.locale.settings_backup_stopped()),
+            error => Notice::problem(problem::message(error, &cx.locale)),
         };
 
         Action::Tell(notice, Self::read(cx))
     }
 
+    fn backed_up(&mut self, answer: Result<PathBuf, Error>, cx: &Context) -> Action<Message> {
+        self.work = None;
+        match answer {
+            Ok(path) => {
+                let words = cx.locale.settings_backup_made(&path.display().to_string());
+                Action::Tell(Notice::done(words), Self::read(cx))
+            }
+            Err(error) => Self::failed(&error, cx),
+        }
+    }
+
     fn restore(&mut self, cx: &Context) -> Action<Message> {
         match self.asked.take() {
-            Some(path) => self.begin(cx.engine.restore(path), Message::Restored),
+            Some(path) => self.begin(|it| cx.engine.restore(path, it), Message::Restored),
             None => Action::None,
         }
     }
 
     fn restored(&mut self, answer: Result<PathBuf, Error>, cx: &Context) -> Action<Message> {
-        self.busy = false;
+        self.work = None;
         match answer {
             Ok(_) => Action::Begin,
-            Err(error) => {
-                let words = problem::message(&error, &cx.locale);
-                Action::Tell(Notice::problem(words), Self::read(cx))
-            }
+            Err(error) => Self::failed(&error, cx),
         }
     }
 
     fn checked(&mut self, answer: Result<Health, Error>, cx: &Context) -> Action<Message> {
-        self.busy = false;
+        self.work = None;
         match answer {
             Ok(health) => {
                 self.health = Some(health);
                 Action::None
             }
-            Err(error) => {
-                let words = problem::message(&error, &cx.locale);
-                Action::Tell(Notice::problem(words), Task::none())
-            }
+            Err(error) => Self::failed(&error, cx),
         }
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        let free = |message: Message| (!self.busy).then_some(message);
-        let working = self.busy.then(|| spinner(locale.settings_backup_working()));
+        let free = |message: Message| self.work.is_none().then_some(message);
+        let working = self.work.as_ref().map(|work| {
+            let cancel = (locale.action_cancel(), Message::CancelPressed);
+            work.view(locale.settings_backup_working(), Some(cancel))
+        });
         let now = button(locale.settings_backup_now())
             .icon(icon::backup())
             .primary()
@@ -173,7 +194,7 @@ impl Backups {
             .icon(icon::check_all())
             .small()
             .on_press_maybe(free(Message::CheckPressed));
-        let deeds = row![now, copy, other, gap::horizontal(), working].spacing(space::NEAR);
+        let deeds = row![now, copy, other].spacing(space::NEAR).wrap();
         let clock = cx.engine.clock();
         let last = self.link.last_backup.map_or_else(
             || locale.link_never_backed_up(),
@@ -184,7 +205,7 @@ impl Backups {
             .map(|folder| pair(locale.settings_backup_folder(), folder.display().to_string()));
         let facts = column![pair(locale.settings_backup_last(), last), place].spacing(space::NEAR);
         let about = text(locale.settings_backup_about()).style(style::muted);
-        let making = column![about, facts, deeds.align_y(Center)].spacing(space::SNUG);
+        let making = column![about, facts, deeds, working].spacing(space::SNUG);
 
         column![
             section(locale.settings_backups(), None, making),
@@ -204,7 +225,7 @@ impl Backups {
         let lines = self.files.iter().map(|file| {
             let when = locale.moment(file.at, clock.now(), clock.offset());
             let mebibytes = file.bytes.div_ceil(1024 * 1024);
-            let go = (!self.busy).then(|| Message::RestorePressed(file.path.clone()));
+            let go = self.work.is_none().then(|| Message::RestorePressed(file.path.clone()));
             row![
                 text(when).width(size::FIELD),
                 text(locale.settings_backup_size(mebibytes)).style(style::muted).width(Fill),

@@ -1,15 +1,16 @@
 //! Joining headquarters from an office that is at work: one that began by itself, or one that headquarters does not know
 //! any more because its key is gone or it was sent away.
 
-use engine::{Error, Joining, Progress, Refusal};
+use engine::{Error, Joining, Refusal, Step};
 use iced::widget::{column, operation, row, space as gap, text};
 use iced::{Element, Task};
 use ui::theme::style;
-use ui::widget::{button, checkbox, columns, field, section, spinner};
+use ui::widget::{button, checkbox, columns, field, section};
 use ui::{icon, size, space};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::long_work::LongWork;
 use crate::problem;
 use crate::shortcut::Shortcut;
 
@@ -21,7 +22,7 @@ pub struct Rejoin {
     alone: bool,
     /// Whether to offer a way that is not encrypted: somebody wanted to go it.
     plain: bool,
-    asking: bool,
+    work: Option<LongWork>,
     error: Option<Error>,
 }
 
@@ -33,6 +34,8 @@ pub enum Message {
     DeviceChanged(String),
     UnencryptedToggled(bool),
     JoinPressed,
+    Progressed(Step),
+    AsidePressed,
     Joined(Result<(), Error>),
 }
 
@@ -62,11 +65,21 @@ impl Rejoin {
             Message::CodeChanged(text) => self.joining.code = text.to_uppercase(),
             Message::DeviceChanged(text) => self.joining.device_name = text,
             Message::UnencryptedToggled(on) => self.joining.unencrypted = on,
-            Message::JoinPressed if self.asking => return Action::None,
+            Message::JoinPressed if self.work.is_some() => return Action::None,
             Message::JoinPressed => {
-                (self.asking, self.error) = (true, None);
-                let joined = cx.engine.join(self.joining.clone(), Progress::new());
-                return Action::Run(Task::perform(joined, Message::Joined));
+                self.error = None;
+                let join = |progress| cx.engine.join(self.joining.clone(), progress);
+                let (work, task) = LongWork::begin(join, Message::Progressed, Message::Joined);
+                self.work = Some(work);
+                return Action::Run(task);
+            }
+            Message::Progressed(step) => {
+                self.work.iter_mut().for_each(|work| work.reach(step));
+                return Action::None;
+            }
+            Message::AsidePressed => {
+                self.work.iter().for_each(LongWork::cancel);
+                return Action::None;
             }
             Message::Joined(answer) => return self.joined(answer, cx),
         }
@@ -75,12 +88,17 @@ impl Rejoin {
     }
 
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
-        (shortcut.saves() && !self.asking).then_some(Message::JoinPressed)
+        (shortcut.saves() && self.work.is_none()).then_some(Message::JoinPressed)
     }
 
     fn joined(&mut self, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
-        self.asking = false;
+        self.work = None;
         match answer {
+            // The code was taken, and the exchange goes on by itself.
+            Err(Error::Cancelled) => {
+                *self = Self::default();
+                Action::Tell(Notice::done(cx.locale.settings_join_goes_on()), Task::none())
+            }
             Ok(()) => {
                 let words = if self.alone {
                     cx.locale.settings_joined()
@@ -121,11 +139,17 @@ impl Rejoin {
             line(locale.first_join_address(), address, Self::ADDRESS, Message::AddressChanged);
         let device =
             line(locale.first_join_device(), device_name, Self::DEVICE, Message::DeviceChanged);
-        let join: Element<'a, Message> = if self.asking {
-            spinner(locale.first_join_asking())
+        let foot: Element<'a, Message> = if let Some(work) = &self.work {
+            match work.step().done {
+                0 => work.view(locale.first_join_asking(), None),
+                done => {
+                    let aside = (locale.settings_join_aside(), Message::AsidePressed);
+                    work.view(locale.first_join_fetching(done), Some(aside))
+                }
+            }
         } else {
             let join = button(locale.first_join_begin()).icon(icon::sync()).primary().key("F10");
-            join.on_press(Message::JoinPressed).into()
+            row![gap::horizontal(), join.on_press(Message::JoinPressed)].into()
         };
         let plain = self.plain.then(|| {
             let hint = text(locale.first_join_unencrypted_hint());
@@ -143,7 +167,6 @@ impl Rejoin {
         };
         let how = text(how).style(style::muted);
         let fields = columns(size::FIELD, [code.into(), address.into(), device.into()]);
-        let foot = row![gap::horizontal(), join];
 
         section(title, None, column![how, fields, plain, foot].spacing(space::SNUG))
     }

@@ -185,7 +185,7 @@ fn a_sound_office_is_said_to_be_sound() {
     let cx = context();
     let mut room = enter(Page::Backups, &cx);
     drive(&mut room, Message::Backups(backups::Message::CheckPressed), &cx);
-    let records = wait(cx.engine.check()).expect("a database").records;
+    let records = wait(cx.engine.check(engine::Progress::new())).expect("a database").records;
     let mut screen = simulator(room.view(&cx));
 
     assert!(screen.find(cx.locale.settings_check_well(records).as_str()).is_ok());
@@ -204,7 +204,7 @@ fn going_back_to_a_backup_asks_first_and_then_begins_anew() -> Result<(), Box<dy
         ..engine::Founding::default()
     };
     wait(engine.found_office(founding))?;
-    let copy = wait(engine.back_up_now())?;
+    let copy = wait(engine.back_up_now(engine::Progress::new()))?;
     let cx = Context { engine, ..context() };
     let mut room = enter(Page::Backups, &cx);
     drive(&mut room, Message::Backups(backups::Message::RestorePressed(copy)), &cx);

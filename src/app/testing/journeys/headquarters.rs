@@ -3,11 +3,13 @@
 use std::net::{Ipv4Addr, SocketAddr};
 
 use engine::hq::{branch, device, intake};
-use engine::{Engine, Joining, Progress, hq};
+use engine::{Clock, Engine, Joining, Progress, hq};
 use tempfile::TempDir;
 
-use crate::testing::wait;
+use crate::testing::{MORNING, wait};
+use crate::tour::agreement::{self, Holding};
 use crate::tour::cable::Cable;
+use crate::tour::ledger::Ledger;
 
 /// The branch of every journey.
 const BRANCH: &str = "SH01";
@@ -65,5 +67,29 @@ impl Headquarters {
         wait(engine.join(joining, Progress::new())).expect("the code is good");
 
         cable
+    }
+
+    /// Brings this desk's work here and lets another desk of the branch fetch it. What comes back is all that differs.
+    pub fn differences(&self, desk: &Engine) -> Vec<String> {
+        let other = Engine::in_memory(Clock::by_hand(MORNING)).expect("memory is always there");
+        let exchange = |engine: &Engine| wait(engine.exchange_now()).expect("headquarters answers");
+        exchange(desk);
+        let _cable = self.join(&other, "2");
+        [desk, &other].into_iter().for_each(exchange);
+
+        let mut say = |_: &str| {};
+        let mut ledger = Ledger::new(&mut say);
+        let stream = format!("branch:{BRANCH}");
+        let held = |engine: &Engine| wait(Holding::of_desk(engine, &stream)).expect("readable");
+        let (this, that) = (held(desk), held(&other));
+        let there = Holding::of_headquarters(&self.running, &stream).expect("readable");
+        agreement::compare(&mut ledger, ("this desk", &this), ("the other desk", &that));
+        agreement::compare(&mut ledger, ("this desk", &this), ("headquarters", &there));
+        let queue = wait(desk.link()).expect("readable").queue;
+        ledger.expect("operations that wait", &queue.unsent, &0);
+        ledger.expect("operations that were refused", &queue.refused, &0);
+        ledger.hold("there are orders to compare", !this.orders.is_empty());
+
+        ledger.wrong
     }
 }

@@ -4,10 +4,12 @@
 //! and a code, and an order lies there. A `Quarrel` is a desk whose branch has another one; both gave the same customer
 //! another name while they could not hear of each other, this desk later.
 //!
+//! An office either stands alone or belongs to a headquarters, which has a second desk of it ask afterwards.
+//!
 //! In the office, order 1 waits for a technician; the sheet of order 2 is out with the first of two technicians, who
 //! has parts in the van; the sheets of orders 3 and 4 are in, and their customers wait for a call.
 
-use domain::{Customer, OrderId, Outcome, Phone, Place, Slot, StaffId, VisitId};
+use domain::{Customer, OrderId, Outcome, Phone, Place, Role, Slot, Staff, StaffId, VisitId};
 use engine::{
     Clock, Engine, Founding, Intake, Plan, Plate, Received, Receiving, SheetEntry, StockLine,
 };
@@ -29,6 +31,13 @@ struct Names {
     district: &'static str,
     /// Name, phone, and where they live.
     households: [(&'static str, &'static str, &'static str); 4],
+}
+
+impl Names {
+    /// Where everybody lives.
+    fn place(&self) -> Place {
+        Place { city: self.city.into(), district: self.district.into(), ..Place::default() }
+    }
 }
 
 const ENGLISH: Names = Names {
@@ -99,9 +108,9 @@ pub fn start(preset: &str, to_join: Option<&str>) -> Option<Start> {
     });
     match preset {
         "Fresh" => {}
-        "OfficeEnglish" => fill(&engine, &ENGLISH),
-        "OfficeSimplified" => fill(&engine, &SIMPLIFIED),
-        "OfficeTraditional" => fill(&engine, &TRADITIONAL),
+        "OfficeEnglish" => found(&engine, &ENGLISH),
+        "OfficeSimplified" => found(&engine, &SIMPLIFIED),
+        "OfficeTraditional" => found(&engine, &TRADITIONAL),
         "QuarrelEnglish" => headquarters = Some(quarrel(&engine, &ENGLISH)),
         "QuarrelSimplified" => headquarters = Some(quarrel(&engine, &SIMPLIFIED)),
         "QuarrelTraditional" => headquarters = Some(quarrel(&engine, &TRADITIONAL)),
@@ -109,6 +118,36 @@ pub fn start(preset: &str, to_join: Option<&str>) -> Option<Start> {
     }
 
     Some(Start { engine, headquarters })
+}
+
+/// The same office as one of a headquarters' branches; none if the preset is no office.
+pub fn of_headquarters(preset: &str) -> Option<(Engine, Headquarters)> {
+    let names = match preset {
+        "OfficeEnglish" => &ENGLISH,
+        "OfficeSimplified" => &SIMPLIFIED,
+        "OfficeTraditional" => &TRADITIONAL,
+        _ => return None,
+    };
+    let engine = Engine::in_memory(Clock::by_hand(MORNING)).expect("memory is always there");
+    speak(&engine, names);
+    let headquarters = Headquarters::start(names.office);
+    let _cable = headquarters.join(&engine, "1");
+    wait(engine.add_first_person(names.first.into())).expect("nobody is here yet");
+    for (at, name) in names.technicians.into_iter().enumerate() {
+        let person = Staff {
+            name: name.into(),
+            badge: Some(format!("{:02}", at + 1)),
+            roles: vec![Role::Technician],
+            phone: None,
+            areas: Vec::new(),
+            skills: Vec::new(),
+            left: false,
+        };
+        wait(engine.write_person(None, person)).expect("a new name");
+    }
+    fill(&engine, names);
+
+    Some((engine, headquarters))
 }
 
 /// Two desks change the name of the same customer, this one an hour later.
@@ -143,15 +182,14 @@ fn speak(engine: &Engine, names: &Names) {
     wait(engine.choose(CHOICE, look.text())).expect("memory takes it");
 }
 
-fn fill(engine: &Engine, names: &Names) {
+/// The office founds itself.
+fn found(engine: &Engine, names: &Names) {
     speak(engine, names);
-    let place =
-        Place { city: names.city.into(), district: names.district.into(), ..Place::default() };
     let office = domain::Office {
         code: "SH01".into(),
         name: names.office.into(),
         phone: Some("021 5888 6688".into()),
-        place: Place { detail: names.households[3].2.into(), ..place.clone() },
+        place: Place { detail: names.households[3].2.into(), ..names.place() },
         ..domain::Office::default()
     };
     let technicians = names.technicians.map(str::to_owned).into();
@@ -163,6 +201,12 @@ fn fill(engine: &Engine, names: &Names) {
         ..Founding::default()
     };
     wait(engine.found_office(founding)).expect("an empty database");
+    fill(engine, names);
+}
+
+/// Parts and orders come into an office.
+fn fill(engine: &Engine, names: &Names) {
+    let place = names.place();
     let desk = wait(engine.desk()).expect("readable").expect("founded");
     let technician = desk.staff.iter().find(|row| row.technician).expect("two of them").id;
 

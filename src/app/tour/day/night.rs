@@ -1,7 +1,7 @@
 //! The night: everyone exchanges, and headquarters and both desks must be the same.
 
 use domain::{Category, Customer, Event, Location, OrderKind, Phone, Place as Address, State};
-use engine::{Intake, Plate, hq};
+use engine::{Intake, Plate, Progress, hq};
 
 use super::{BRANCH, Day};
 use crate::place::Place;
@@ -27,13 +27,13 @@ pub fn compare(
         let link = day.wait(engine.link())?;
         ledger.expect("operations that wait", &link.queue.unsent, &0);
         ledger.expect("operations that were refused", &link.queue.refused, &0);
-        let health = day.wait(engine.check())?;
+        let health = day.wait(engine.check(Progress::new()))?;
         ledger.expect("findings of the check", &health.findings, &Vec::new());
     }
     let found = hq::check(day.hq.storage())?;
     ledger.hold("headquarters finds itself sound", found.is_sound());
     ledger.note("headquarters and both desks hold the same rows, states and balances");
-    let backup = day.wait(day.first.back_up_now())?;
+    let backup = day.wait(day.first.back_up_now(Progress::new()))?;
     ledger.hold("a backup was made and verified", backup.is_file());
     ledger.note("a backup is made");
     day.picture("evening", Some(Place::Today))?;

@@ -49,7 +49,7 @@ fn agree(trial: &Trial, desks: [&Engine; 2]) {
     for desk in desks {
         let queue = wait(desk.link()).expect("a database").queue;
         assert_eq!((queue.unsent, queue.refused), (0, 0));
-        assert_eq!(wait(desk.check()).expect("a database").findings, []);
+        assert_eq!(wait(desk.check(crate::Progress::new())).expect("a database").findings, []);
     }
     assert!(hq::check(trial.headquarters.storage()).expect("a check").is_sound());
 }

@@ -203,10 +203,11 @@ fn a_desk_that_went_back_to_a_backup_loses_nothing_that_headquarters_has() {
     let desk = Engine::open(folder.path(), Clock::System).expect("an empty folder");
     wait(desk.join(trial.joining(), Progress::new())).expect("a place at the branch");
     hire(&desk, "王建国").expect("a person");
-    let copy = wait(desk.back_up(folder.path().join("copy.db"))).expect("room");
+    let copy =
+        wait(desk.back_up(folder.path().join("copy.db"), crate::Progress::new())).expect("room");
     hire(&desk, "陈志强").expect("a person");
     wait(desk.exchange_now()).expect("a headquarters");
-    wait(desk.restore(copy)).expect("a backup");
+    wait(desk.restore(copy, crate::Progress::new())).expect("a backup");
     hire(&desk, "刘洋").expect("work goes on");
     wait(desk.exchange_now()).expect("a headquarters");
 
@@ -286,11 +287,12 @@ fn a_desk_that_went_back_to_a_backup_gives_out_no_number_again() {
     let desk = on_disk(&trial, &folder);
     let take = || wait(desk.receive_order(crate::testing::call())).expect("an order").number;
     take();
-    let copy = wait(desk.back_up(folder.path().join("copy.db"))).expect("room");
+    let copy =
+        wait(desk.back_up(folder.path().join("copy.db"), crate::Progress::new())).expect("room");
     for _ in 0..150 {
         take();
     }
-    wait(desk.restore(copy)).expect("a backup");
+    wait(desk.restore(copy, crate::Progress::new())).expect("a backup");
 
     assert_eq!(
         take().sequence(),
@@ -325,6 +327,9 @@ fn a_number_that_two_orders_have_stops_nobody() {
     for desk in [&second, &late] {
         assert_eq!(people(desk), ["王建国"], "what came with it and after it");
         assert_eq!(digests(desk), digests(&first));
-        assert_eq!(wait(desk.check()).expect("a database").findings, std::slice::from_ref(&found));
+        assert_eq!(
+            wait(desk.check(crate::Progress::new())).expect("a database").findings,
+            std::slice::from_ref(&found)
+        );
     }
 }

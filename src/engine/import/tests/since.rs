@@ -124,7 +124,7 @@ fn taking_an_import_back_keeps_every_file_that_was_worked_on_since() -> Result<(
     }
     assert!(customer("13633334444").is_none(), "nobody had touched it");
     assert!(taken.kept >= 3 && taken.records >= 3, "{taken:?}");
-    assert_eq!(wait(office.engine.check())?.findings, []);
+    assert_eq!(wait(office.engine.check(crate::Progress::new()))?.findings, []);
     Ok(())
 }
 
