@@ -1,5 +1,6 @@
 //! Printers: the queues of this computer, and sending a paper to one.
 
+use std::ffi::OsStr;
 use std::io::Write;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -31,7 +32,10 @@ impl Engine {
         printer: String,
         copies: u32,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
-        aside(move || send(&file::pdf(&paper)?, &order(&paper, (&printer, copies))))
+        aside(move || {
+            let words = order(&paper.title, media(&paper), (&printer, copies));
+            send("lp", &file::pdf(&paper)?, &words)
+        })
     }
 }
 
@@ -58,20 +62,23 @@ fn listed(names: &str, preferred: &str) -> Vec<Printer> {
     printers
 }
 
-/// The words after `lp`.
-fn order(paper: &Paper, (printer, copies): (&str, u32)) -> Vec<String> {
-    let media = match paper.pages.first() {
+/// The paper that a document goes on.
+fn media(paper: &Paper) -> &'static str {
+    match paper.pages.first() {
         Some(page) if page.height < page.width => "A5",
         _ => "A4",
-    };
+    }
+}
 
+/// The words after `lp`.
+fn order(title: &str, media: &str, (printer, copies): (&str, u32)) -> Vec<String> {
     vec![
         "-d".to_owned(),
         printer.to_owned(),
         "-n".to_owned(),
         copies.clamp(1, 99).to_string(),
         "-t".to_owned(),
-        paper.title.clone(),
+        title.to_owned(),
         "-o".to_owned(),
         format!("media={media}"),
         "-o".to_owned(),
@@ -79,9 +86,10 @@ fn order(paper: &Paper, (printer, copies): (&str, u32)) -> Vec<String> {
     ]
 }
 
-fn send(pdf: &[u8], order: &[String]) -> Result<(), Error> {
+/// Feeds a paper to the program that takes it to the queue.
+fn send(program: impl AsRef<OsStr>, pdf: &[u8], order: &[String]) -> Result<(), Error> {
     let failed = |why: std::io::Error| Error::Printer(why.to_string());
-    let mut lp = Command::new("lp")
+    let mut lp = Command::new(program)
         .args(order)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
@@ -118,8 +126,47 @@ mod tests {
 
     #[test]
     fn a_printer_that_is_not_there_is_a_printers_problem() {
-        let sent = send(b"%PDF", &["-d".to_owned(), "no such queue".to_owned()]);
+        let sent = send("lp", b"%PDF", &["-d".to_owned(), "no such queue".to_owned()]);
 
         assert!(matches!(sent, Err(Error::Printer(_))));
+    }
+
+    /// The words that have a shell do what comes after them: a print queue that keeps what it is given in a folder, then
+    /// ends like this.
+    #[cfg(unix)]
+    fn queue(folder: &std::path::Path, ending: &str) -> Vec<String> {
+        let script = format!(
+            r#"printf '%s\n' "$@" > '{at}/words'; cat > '{at}/paper'; {ending}"#,
+            at = folder.display()
+        );
+
+        vec!["-c".to_owned(), script, "lp".to_owned()]
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_queue_is_given_the_whole_paper_and_how_to_print_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        // More than a pipe holds.
+        let pdf = [b"%PDF-1.7".as_slice(), &[b'x'; 300_000]].concat();
+        let words = order("Job sheets", "A4", ("HP_LaserJet", 2));
+        let queue = [queue(folder.path(), "exit 0"), words.clone()].concat();
+        send("sh", &pdf, &queue).expect("it takes it");
+
+        assert_eq!(std::fs::read(folder.path().join("paper")).expect("it was fed"), pdf);
+        let told = std::fs::read_to_string(folder.path().join("words")).expect("it was told");
+        assert_eq!(told.lines().collect::<Vec<_>>(), words);
+        let said = "-d HP_LaserJet -n 2 -t Job sheets -o media=A4 -o print-scaling=none";
+        assert_eq!(words.join(" "), said);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_queue_says_against_a_paper_is_the_reason() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let queue = queue(folder.path(), "echo 'lp: Out of paper.' >&2; exit 1");
+        let refused = send("sh", b"%PDF", &queue).expect_err("it refuses");
+
+        assert!(matches!(&refused, Error::Printer(why) if why == "lp: Out of paper."), "{refused}");
     }
 }
