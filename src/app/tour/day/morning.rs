@@ -1,12 +1,17 @@
 //! The morning: headquarters sends an order, a customer calls, both are on the list.
 
+use std::time::Duration;
+
 use domain::{Category, Event, OrderKind, Phone, Place as Address, Slot, State};
-use engine::{Intake, OrderFilter, Plate, hq};
+use engine::{Engine, Intake, OrderFilter, Plate, hq};
 use serde_json::json;
 
 use super::Day;
 use crate::place::{Caller, Place};
 use crate::tour::{Astray, Ledger, request};
+
+/// How long a desk may take to hear of an order at headquarters.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 pub fn receive(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     sale(day, ledger)?;
@@ -36,13 +41,26 @@ fn sale(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     ledger.expect("status of the sale report", &status, &201);
     let number = answer["order"].as_str().unwrap_or_default();
     ledger.note(format!("a shop reported a sale; headquarters made order {number} for the branch"));
-    day.wait(day.first.exchange_now())?;
+    // Nobody asks for it: the desk hears of it by itself.
+    day.wait(first_order(&day.first))?;
     let rows = day.wait(day.first.orders(OrderFilter::default(), 50))?.rows;
     ledger.expect("orders on the desk", &rows.len(), &1);
     let state = rows.first().map(|row| row.state);
     ledger.expect("state of the order from headquarters", &state, &Some(State::Ready));
     day.orders.extend(rows.first().map(|row| row.id));
     ledger.note("it is on the dispatcher's desk");
+
+    Ok(())
+}
+
+/// Waits until an order is here, or for as long as anyone would.
+async fn first_order(engine: &Engine) -> Result<(), Astray> {
+    let mut changes = engine.changes();
+    while engine.orders(OrderFilter::default(), 1).await?.rows.is_empty() {
+        if tokio::time::timeout(PATIENCE, changes.changed()).await.is_err() {
+            break;
+        }
+    }
 
     Ok(())
 }
