@@ -90,3 +90,4 @@ problem-unreadable = This cannot be read. Please check how it is written.
 problem-taken = This belongs to someone else already. Choose another.
 problem-link-unencrypted = This address has no encryption. Use https, or allow the connection below if headquarters is in your own network.
 problem-office-code = An office code is 1 to 8 letters or digits, for example SH01.
+problem-keyring = The keyring of this computer, where the key for headquarters lies, does not open. Unlock it; the exchange then goes on by itself.

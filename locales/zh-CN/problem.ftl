@@ -70,3 +70,4 @@ problem-unreadable = 无法识别，请检查写法。
 problem-taken = 已被他人使用，请换一个。
 problem-link-unencrypted = 此地址没有加密。请改用 https；如果总部就在自己的内部网络，可在下面允许。
 problem-office-code = 网点代码由 1 至 8 位字母或数字组成，例如 SH01。
+problem-keyring = 与总部交换数据的密钥存放在这台电脑的密钥环里，但密钥环打不开。请解锁，之后会自动继续交换。

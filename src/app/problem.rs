@@ -62,6 +62,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         | Error::Headquarters(_)
         | Error::Address(_)
         | Error::Unencrypted => link(error, locale),
+        Error::Keyring => locale.problem_keyring(),
         Error::Cancelled => String::new(),
         Error::Stopped => locale.problem_stopped(),
     }

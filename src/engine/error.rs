@@ -202,6 +202,9 @@ pub enum Error {
     /// Plain HTTP would leave this computer, and nobody said that it may.
     #[error("plain HTTP to another computer is not allowed")]
     Unencrypted,
+    /// The system's keyring does not open.
+    #[error("the keyring does not open")]
+    Keyring,
     /// The person who asked stopped it.
     #[error("stopped")]
     Cancelled,

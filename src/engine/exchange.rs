@@ -7,6 +7,7 @@ mod elsewhere;
 mod key;
 mod line;
 mod network;
+mod ring;
 mod witness;
 
 use std::path::Path;
@@ -23,6 +24,7 @@ use crate::{Clock, Engine, Error};
 pub(crate) use address::Address;
 pub use elsewhere::Elsewhere;
 pub(crate) use key::{DeviceKey, KeyPlace};
+pub use ring::use_system_keyring;
 pub use store::Refused as RefusedOperation;
 pub use sync::wire::Why as RefusedBecause;
 
@@ -39,8 +41,10 @@ pub enum Trouble {
     Refused(crate::Refusal),
     /// This program may send but no longer receive.
     TooOld,
-    /// The key of this desk is not in the data folder: it must join again.
+    /// The key of this desk is gone: it must join again.
     NoKey,
+    /// The key of this desk lies in the system's keyring, and that does not open.
+    Keyring,
     /// The address is none any more, or not safe.
     Address,
     /// The desk's own database does not take what it should.
@@ -56,6 +60,7 @@ impl From<Trouble> for Error {
             Trouble::Refused(code) => Self::Headquarters(code),
             Trouble::TooOld => Self::Headquarters(crate::Refusal::TooOld),
             Trouble::NoKey => Self::Headquarters(crate::Refusal::Revoked),
+            Trouble::Keyring => Self::Keyring,
             Trouble::Address => Self::Address(String::new()),
             Trouble::Store => Self::Busy,
         }

@@ -131,7 +131,8 @@ impl Driver {
         let (identity, (address, unencrypted)) = known.await.map_err(|_| Trouble::Store)?;
         let Some((identity, address)) = identity.zip(address) else { return Ok(None) };
         let address = Address::parse(&address, unencrypted).map_err(|_| Trouble::Address)?;
-        let key = self.keys.read(identity.device).ok_or(Trouble::NoKey)?;
+        let key = self.keys.read(identity.device).map_err(|_| Trouble::Keyring)?;
+        let key = key.ok_or(Trouble::NoKey)?;
         let line = Line::new(address, self.keys.trusted());
 
         Ok(Some(Arc::new(Caller::new(line, identity.device, key, self.clock.clone()))))
@@ -139,8 +140,9 @@ impl Driver {
 
     /// Waits until there is someone to exchange with.
     async fn rest(&mut self, trouble: Option<Trouble>) -> End {
-        // A disk that does not answer at this moment may do so at the next.
-        let until = (trouble == Some(Trouble::Store)).then(|| Instant::now() + self.patience);
+        // A disk or a keyring that does not answer at this moment may do so at the next.
+        let again = matches!(trouble, Some(Trouble::Store | Trouble::Keyring));
+        let until = again.then(|| Instant::now() + self.patience);
         let next = until.map(|_| self.clock.now().plus(self.patience));
         self.stand(|standing| {
             *standing = Standing { trouble, next, last: standing.last, ..Standing::default() }

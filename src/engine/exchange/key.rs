@@ -1,4 +1,5 @@
-//! The key that proves who this desk is. It lies in a file of its own, never in the database or a backup.
+//! The key that proves who this desk is. It lies in the system's keyring, or where there is none in a file of its own;
+//! never in the database or a backup.
 
 use std::fmt;
 use std::io;
@@ -10,12 +11,15 @@ use sync::DeviceId;
 use sync::wire::TokenRequest;
 use ureq::tls::{PemItem, RootCerts, parse_pem};
 
+use super::ring::{Closed, Ring};
 use crate::{Error, private_file};
 
 /// The key's name in the data folder.
 const FILE: &str = "device.key";
 /// The name of a file there with the certificates, in PEM, that headquarters' own may go back to.
 const TRUSTED: &str = "headquarters.pem";
+/// What stands in the file in place of a key that lies in the keyring.
+const ELSEWHERE: &str = "keyring";
 /// What is added to it for a key that headquarters has not answered to yet.
 const CANDIDATE: &str = "asked";
 
@@ -54,8 +58,8 @@ impl fmt::Debug for DeviceKey {
 /// Where the key is kept.
 #[derive(Debug, Clone)]
 pub(crate) enum KeyPlace {
-    /// In the data folder.
-    File(PathBuf),
+    /// In the keyring, or in the data folder if that keeps nothing.
+    Folder(PathBuf, Ring),
     /// With an office that is forgotten when it is closed.
     Memory(Arc<Mutex<Option<(DeviceId, DeviceKey)>>>),
 }
@@ -63,13 +67,15 @@ pub(crate) enum KeyPlace {
 impl KeyPlace {
     /// The place for an office in `folder`.
     pub(crate) fn of(folder: Option<&Path>) -> Self {
-        folder.map_or_else(|| Self::Memory(Arc::default()), |folder| Self::File(folder.join(FILE)))
+        let place = |folder: &Path| Self::Folder(folder.join(FILE), Ring::System);
+
+        folder.map_or_else(|| Self::Memory(Arc::default()), place)
     }
 
     /// Certificates that headquarters' may go back to, in [a file](TRUSTED) that whoever looks after the computers puts
     /// there; none for those that the world trusts. One that holds no certificate trusts nobody.
     pub(crate) fn trusted(&self) -> Option<RootCerts> {
-        let Self::File(key) = self else { return None };
+        let Self::Folder(key, _) = self else { return None };
         let text = std::fs::read(key.with_file_name(TRUSTED)).ok()?;
         let certificates = parse_pem(&text).filter_map(|item| match item {
             Ok(PemItem::Certificate(certificate)) => Some(certificate),
@@ -79,22 +85,35 @@ impl KeyPlace {
         Some(RootCerts::from(certificates))
     }
 
-    /// The key of this device; none if there is none, or another device's.
-    pub(crate) fn read(&self, device: DeviceId) -> Option<DeviceKey> {
-        let (named, key) = match self {
-            Self::File(path) => parse(&std::fs::read_to_string(path).ok()?)?,
-            Self::Memory(kept) => kept.lock().ok()?.clone()?,
-        };
-
-        (named == device).then_some(key)
+    /// The key of this device; none if there is none, or another device's. Blocks while a person opens the keyring.
+    pub(crate) fn read(&self, device: DeviceId) -> Result<Option<DeviceKey>, Closed> {
+        match self {
+            Self::Folder(path, ring) => match named(path) {
+                Some((named, _)) if named != device => Ok(None),
+                Some((_, seed)) if seed == ELSEWHERE => {
+                    let kept = ring.get(&device.to_string())?;
+                    Ok(kept.as_deref().and_then(parse_key))
+                }
+                Some((_, seed)) => Ok(parse_key(&seed)),
+                None => Ok(None),
+            },
+            Self::Memory(kept) => {
+                let kept = kept.lock().map_err(|_| Closed)?.clone();
+                Ok(kept.filter(|(named, _)| *named == device).map(|(_, key)| key))
+            }
+        }
     }
 
-    /// Keeps the key of this device. Only the owner of the data folder may read it.
+    /// Keeps the key of this device. Only the person who works here may read it.
     pub(crate) fn keep(&self, device: DeviceId, key: &DeviceKey) -> Result<(), Error> {
         match self {
-            Self::File(path) => {
-                let text = format!("{device} {}\n", hex(&key.0.to_bytes()));
-                private_file::replace(path, text.as_bytes())
+            Self::Folder(path, ring) => {
+                let seed = hex(&key.0.to_bytes());
+                let seed = match ring.put(&device.to_string(), &seed) {
+                    Ok(()) => ELSEWHERE.to_owned(),
+                    Err(Closed) => seed,
+                };
+                private_file::replace(path, format!("{device} {seed}\n").as_bytes())
                     .map_err(|error| Error::file(path, &error))
             }
             Self::Memory(kept) => {
@@ -108,7 +127,7 @@ impl KeyPlace {
     /// The key to be enrolled with this code: the one that was made for it before, else a new one. It is kept before
     /// anyone is asked, so that an answer that is lost on the way can be had again.
     pub(crate) fn candidate(&self, code: &str) -> Result<DeviceKey, Error> {
-        let Self::File(path) = self else { return DeviceKey::make() };
+        let Self::Folder(path, _) = self else { return DeviceKey::make() };
         let path = path.with_added_extension(CANDIDATE);
         let kept = std::fs::read_to_string(&path).ok();
         let known = kept.as_deref().and_then(|text| text.split_once('\n'));
@@ -127,7 +146,7 @@ impl KeyPlace {
 
     /// Forgets the key for a code that was answered.
     pub(crate) fn forget_candidate(&self) {
-        if let Self::File(path) = self {
+        if let Self::Folder(path, _) = self {
             // It opens nothing any more: the code was used.
             let _ = std::fs::remove_file(path.with_added_extension(CANDIDATE));
         }
@@ -136,12 +155,20 @@ impl KeyPlace {
     /// Forgets the key.
     pub(crate) fn forget(&self) -> Result<(), Error> {
         match self {
-            Self::File(path) => match std::fs::remove_file(path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    Err(Error::file(path, &error))
+            Self::Folder(path, ring) => {
+                if let Some((device, seed)) = named(path)
+                    && seed == ELSEWHERE
+                {
+                    // What stays in a closed keyring opens nothing: headquarters is told no more of this device.
+                    let _ = ring.forget(&device.to_string());
                 }
-                _ => Ok(()),
-            },
+                match std::fs::remove_file(path) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                        Err(Error::file(path, &error))
+                    }
+                    _ => Ok(()),
+                }
+            }
             Self::Memory(kept) => {
                 kept.lock().map_err(|_| Error::Stopped)?.take();
                 Ok(())
@@ -150,10 +177,12 @@ impl KeyPlace {
     }
 }
 
-fn parse(text: &str) -> Option<(DeviceId, DeviceKey)> {
+/// Whose key a file is about, and the key, or [that it lies elsewhere](ELSEWHERE).
+fn named(path: &Path) -> Option<(DeviceId, String)> {
+    let text = std::fs::read_to_string(path).ok()?;
     let (device, seed) = text.trim().split_once(' ')?;
 
-    Some((device.parse().ok()?, parse_key(seed)?))
+    Some((device.parse().ok()?, seed.to_owned()))
 }
 
 fn parse_key(seed: &str) -> Option<DeviceKey> {
@@ -186,8 +215,9 @@ mod tests {
         place.keep(other, &DeviceKey::make()?)?;
         place.keep(mine, &key)?;
 
-        assert_eq!(place.read(mine).map(|key| key.public()), Some(key.public()));
-        assert!(place.read(other).is_none());
+        let read = |device| place.read(device).map(|key| key.map(|key| key.public()));
+        assert_eq!(read(mine), Ok(Some(key.public())));
+        assert_eq!(read(other), Ok(None));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
@@ -195,7 +225,32 @@ mod tests {
             assert_eq!(mode.mode() & 0o777, 0o600);
         }
         place.forget()?;
-        assert!(place.read(mine).is_none());
+        assert_eq!(read(mine), Ok(None));
+        Ok(())
+    }
+
+    #[test]
+    fn where_there_is_a_keyring_no_file_holds_the_key() -> Result<(), Error> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = keyring_core::mock::Store::new().expect("memory");
+        let file = folder.path().join(FILE);
+        let place = KeyPlace::Folder(file.clone(), Ring::Given(store));
+        let device = DeviceId(uuid::Uuid::from_u128(1));
+        let key = DeviceKey::make()?;
+        place.keep(device, &key)?;
+        let read = |place: &KeyPlace| place.read(device).map(|key| key.map(|key| key.public()));
+
+        assert_eq!(read(&place), Ok(Some(key.public())));
+        let text = std::fs::read_to_string(&file).expect("it says where");
+        assert_eq!(text, format!("{device} keyring\n"));
+        // Nobody opens the keyring: the key is not lost, it cannot be had now.
+        assert_eq!(read(&KeyPlace::of(Some(folder.path()))), Err(Closed));
+        let emptied = keyring_core::mock::Store::new().expect("memory");
+        assert_eq!(read(&KeyPlace::Folder(file.clone(), Ring::Given(emptied))), Ok(None));
+        place.forget()?;
+        assert_eq!(read(&place), Ok(None));
+        std::fs::write(&file, text).expect("room");
+        assert_eq!(read(&place), Ok(None), "it is gone from the keyring too");
         Ok(())
     }
 
