@@ -207,6 +207,9 @@ labels! {
         Oven => appliance_oven,
         Cooker => appliance_cooker,
         Dryer => appliance_dryer,
+        Hob => appliance_hob,
+        Microwave => appliance_microwave,
+        Freezer => appliance_freezer,
         Other => appliance_other,
     }
     /// A way to reach someone.
