@@ -56,4 +56,4 @@ pub use staff::{Role, Staff};
 pub use stock::{Balance, Condition, Location, Owner, StockMove, StockReason};
 pub use tariff::{Quote, Tariff, quote};
 pub use visit::{Outcome, Print, Visit, VisitResult, VisitState};
-pub use warranty::{Basis, Coverage, Ruling, Term, Verdict, WarrantyReason, verdict};
+pub use warranty::{Basis, Coverage, Ruling, Term, Verdict, WarrantyReason, in_force, verdict};

@@ -138,10 +138,11 @@ fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
             parts.map(|(what, amount)| format!("{what} {}", locale.money(amount))).collect();
         let total = locale.money(quote.total());
         if parts.is_empty() {
-            locale.charge_free()
-        } else {
-            locale.order_quote_parts(&total, &locale.enumeration(&parts))
+            return locale.charge_free();
         }
+        let price = locale.order_quote_parts(&total, &locale.enumeration(&parts));
+        let is_open = file.warranty.as_ref().is_some_and(domain::Verdict::is_open);
+        if is_open { format!("{price}\n{}", locale.warranty_price_open()) } else { price }
     };
     let service = order.kind.family() == Family::Service;
     let quote = match (order.quote, file.listed) {
