@@ -35,7 +35,7 @@ pub use appliance::{Appliance, Category, Model};
 pub use area::{Area, DistrictCode, areas_around};
 pub use birthday::{Birthday, NoSuchDay};
 pub use callback::{Aspect, Callback, CallbackOutcome, Grade, Mark, UNREACHABLE_AFTER};
-pub use charge::{Charge, ChargeKind, Payer, Receipt};
+pub use charge::{Charge, ChargeKind, Means, Payer, Receipt};
 pub use code::{Code, CodeGroup, Labels};
 pub use customer::{Channel, Consent, Customer, CustomerPhone, Level};
 pub use id::*;
