@@ -1,12 +1,14 @@
 //! Bringing over the spreadsheet of another system: look, map, rehearse, run, take back.
 
 mod columns;
+mod engineer;
 mod fault;
 mod fields;
 mod home;
 mod household;
 mod known;
 mod machine;
+mod owed;
 mod place;
 mod remarks;
 mod revised;
@@ -20,6 +22,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use chrono::NaiveDate;
+use domain::Money;
 use locale::Locale;
 use serde::Serialize;
 use spreadsheet::{Options, Table};
@@ -102,6 +105,14 @@ pub struct ImportReport {
     pub history: u64,
     /// The day of the oldest of both.
     pub oldest: Option<NaiveDate>,
+    /// Jobs that lie ahead and were given to whom their lines name.
+    pub assigned: u64,
+    /// Who is named by jobs that lie ahead and is nobody who goes out from here.
+    pub unknown_technicians: Vec<String>,
+    /// Jobs that are done and not paid.
+    pub owing: u64,
+    /// What their customers owe in all.
+    pub owed: Option<Money>,
 }
 
 /// A line that was not brought over.

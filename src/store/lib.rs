@@ -40,7 +40,7 @@ pub use letter::{AddresseeRow, LetterRow};
 pub use order::{Books, OrderFilter, OrderRow, Stage};
 pub use record::Stored;
 pub use replica::{QueueCount, Refused};
-pub use search::{Hit, HitKind, Meant, spellings};
+pub use search::{Hit, HitKind, Meant, folded, spellings};
 pub use staff::StaffRow;
 pub use stock::{BalanceRow, MoveRow};
 pub use tally::Tally;

@@ -1,9 +1,12 @@
 //! The machine that a line of a table names.
 
 use chrono::Datelike;
-use domain::{Appliance, Category, CustomerId};
+use domain::{Appliance, Category, CustomerId, Order, Source};
+use store::ApplianceRow;
 
 use super::home::folded;
+use crate::Error;
+use crate::deed::Deed;
 
 /// The machine of a line; none where it names none.
 pub(super) fn appliance(customer: CustomerId, line: &spreadsheet::Record) -> Option<Appliance> {
@@ -56,6 +59,23 @@ pub(super) fn is_same(one: &Appliance, other: &Appliance) -> bool {
     let said = [kind, both(&one.brand, &other.brand), both(&one.model, &other.model)];
 
     said.contains(&Some(true)) && !said.contains(&Some(false)) && !differ_in_age(one, other)
+}
+
+/// Whether another job that a list numbered waits to be done on this machine, of which the model is known.
+pub(super) fn is_waited_for(deed: &Deed<'_>, machine: &ApplianceRow) -> Result<bool, Error> {
+    if machine.appliance.model.is_none() {
+        return Ok(false);
+    }
+    for id in deed.session.orders_of(machine.appliance.customer)? {
+        let order: Order = deed.get(id)?;
+        let is_listed = order.source == Source::Import && order.alias.is_some();
+        let waits = deed.session.order_state(id)?.is_some_and(|state| !state.is_over());
+        if is_listed && waits && order.appliance == Some(machine.id) {
+            return Ok(true);
+        }
+    }
+
+    Ok(false)
 }
 
 /// Whether both say when they were made or bought, and not the same.

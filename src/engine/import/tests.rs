@@ -437,6 +437,7 @@ fn what_was_written_down_of_a_machine_stays_when_its_table_comes_again() -> Resu
 }
 
 mod again;
+mod ahead;
 mod since;
 mod told;
 
