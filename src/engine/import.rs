@@ -54,6 +54,8 @@ pub struct Inspection {
     pub sheets: Vec<String>,
     /// The sheet that was looked into.
     pub sheet: Option<String>,
+    /// Whether its name says that it is a workbook, and it is text all the same.
+    pub misnamed: bool,
     /// The names of its columns.
     pub headers: Vec<String>,
     /// Its first lines.
@@ -172,6 +174,9 @@ pub struct ImportOrder {
     pub mapping: Mapping,
     /// Whether nothing is to be kept.
     pub rehearsal: bool,
+    /// The file that refused lines are written to; one beside the table where none is named. A rehearsal writes them
+    /// only where one is.
+    pub refused: Option<PathBuf>,
     /// Whether a mapping that was saved under the same name and does something else may be lost.
     pub replace: bool,
     /// The language of the reasons in the file of refused lines.
@@ -196,7 +201,11 @@ impl Engine {
             let (sheets, sheet) = (table.sheets().to_vec(), table.sheet().map(str::to_owned));
             let saved = saved::all(session)?;
             let remembered = saved::remembered(&saved, name.as_deref(), &headers)?;
-            let lines: Vec<_> = table.by_ref().filter_map(Result::ok).take(LOOKED_AT).collect();
+            let mut rows = table.by_ref().peekable();
+            if rows.peek().is_none() {
+                return Err(Error::TableWithoutRows);
+            }
+            let lines: Vec<_> = rows.filter_map(Result::ok).take(LOOKED_AT).collect();
             let samples = lines
                 .iter()
                 .take(SAMPLES)
@@ -208,6 +217,7 @@ impl Engine {
 
             Ok(Inspection {
                 words,
+                misnamed: sheets.is_empty() && is_called_workbook(&path),
                 encoding,
                 sheets,
                 sheet,
@@ -266,6 +276,13 @@ impl Engine {
     pub fn imports(&self) -> impl Future<Output = Result<Vec<ImportRun>, Error>> + Send + use<> {
         self.workers.read(|session| Ok(session.import_runs()?))
     }
+}
+
+/// Whether a file bears the name of a workbook.
+fn is_called_workbook(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+
+    ["xlsx", "xlsm", "xls", "ods"].contains(&ending.as_str())
 }
 
 /// Opens a table; what the disk says against it names the file.

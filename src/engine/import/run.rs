@@ -40,7 +40,7 @@ pub(super) fn run(
     // What can be known before the first deed is: a mapping that does not fit, no place for refused lines.
     order.mapping.bind(table.headers(), &fields::all()).map_err(Error::mapping)?;
     let mut refused = ErrorFile::new(
-        &place::of_refused(order, engine.folder())?,
+        place::of_refused(order, engine.folder())?.as_deref(),
         table.headers(),
         &order.locale.import_line(),
         &order.locale.import_reason(),

@@ -75,6 +75,7 @@ fn work_that_another_system_finished_gets_its_thanks_and_what_it_left_does_not()
         sheet: None,
         mapping,
         rehearsal: false,
+        refused: None,
         replace: false,
         locale: locale::Locale::new(Language::English),
     };

@@ -141,7 +141,8 @@ fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
             return locale.charge_free();
         }
         let price = locale.order_quote_parts(&total, &locale.enumeration(&parts));
-        let is_open = file.warranty.as_ref().is_some_and(domain::Verdict::is_open);
+        let is_open = !file.state.is_over()
+            && file.warranty.as_ref().is_some_and(domain::Verdict::is_open);
         if is_open { format!("{price}\n{}", locale.warranty_price_open()) } else { price }
     };
     let service = order.kind.family() == Family::Service;
@@ -331,7 +332,14 @@ fn money<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     let charges =
         account.charges.iter().map(|(charge, part)| charge_line(charge, part.as_deref(), cx));
     let receipts = account.receipts.iter().map(|(receipt, who)| {
-        amount_line(locale.order_cash_by(who), String::new(), receipt.amount, cx)
+        let name = match receipt.means {
+            Some(means) => locale.order_paid_by(&locale.means(means), who),
+            None => locale.order_cash_by(who),
+        };
+        let taken_back = receipt.reverses.is_some();
+        let name = if taken_back { locale.order_taken_back(&name) } else { name };
+        let day = receipt.on.filter(|_| !taken_back).map(|day| locale.date(day));
+        amount_line(name, day.unwrap_or_default(), receipt.amount, cx)
     });
     let open = account.open();
     let tone = if open.is_zero() { Tone::Success } else { Tone::Warning };

@@ -23,8 +23,15 @@ fn bring(desk: &Engine) -> i64 {
     std::fs::write(&path, JOBS).expect("room");
     let mapping = wait(desk.inspect_table(&path, None, None)).expect("a table").mapping;
     let locale = Locale::new(Language::English);
-    let order =
-        ImportOrder { path, sheet: None, mapping, rehearsal: false, replace: false, locale };
+    let order = ImportOrder {
+        path,
+        sheet: None,
+        mapping,
+        rehearsal: false,
+        refused: None,
+        replace: false,
+        locale,
+    };
     let report = wait(desk.import_table(order, Arc::default())).expect("a run");
     assert_eq!(report.created, 4);
 

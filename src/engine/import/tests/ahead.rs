@@ -32,8 +32,15 @@ impl Office {
         let path = self.write(HEAD.to_owned() + &lines.join("\n"));
         let mapping = wait(self.engine.inspect_table(&path, None, None)).expect("a table").mapping;
         let locale = Locale::new(Language::English);
-        let order =
-            ImportOrder { path, sheet: None, mapping, rehearsal: false, replace: false, locale };
+        let order = ImportOrder {
+            path,
+            sheet: None,
+            mapping,
+            rehearsal: false,
+            refused: None,
+            replace: false,
+            locale,
+        };
         wait(self.engine.import_table(order, Arc::default())).expect("brought over")
     }
 

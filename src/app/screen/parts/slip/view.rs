@@ -55,7 +55,12 @@ impl Slip {
             column![self.head(overview, cx), heads, lines, rule, self.entry(overview, cx)]
                 .spacing(space::SNUG)
                 .into();
-        let content = column![form.map(Room::Slip), wrong].spacing(space::SNUG);
+        let elsewhere = self.lacks_a_part().then(|| {
+            let way = button(locale.catalogue_page()).small().key("F8");
+            let way = way.on_press(Room::CataloguePressed);
+            banner(Tone::Info, locale.parts_made_there(), Some(way.into()))
+        });
+        let content = column![form.map(Room::Slip), elsewhere, wrong].spacing(space::SNUG);
         let buttons = vec![
             button(locale.action_cancel()).key("Esc").on_press(Room::SlipClosed).into(),
             button(self.kind.name(locale))
