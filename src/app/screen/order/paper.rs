@@ -141,7 +141,10 @@ fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
             return locale.charge_free();
         }
         let price = locale.order_quote_parts(&total, &locale.enumeration(&parts));
+        // What another system agreed with the customer is agreed.
+        let is_agreed = order.source == domain::Source::Import && order.quote.is_some();
         let is_open = !file.state.is_over()
+            && !is_agreed
             && file.warranty.as_ref().is_some_and(domain::Verdict::is_open);
         if is_open { format!("{price}\n{}", locale.warranty_price_open()) } else { price }
     };
@@ -234,7 +237,9 @@ pub fn label(file: &OrderFile, code: &str, cx: &Context) -> String {
 fn visits<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     if file.visits.is_empty() {
-        return section(locale.order_visits(), None, muted(locale.order_no_visits()));
+        let waits = file.possible.contains(&domain::Event::Assign);
+        let words = if waits { locale.order_no_visits() } else { locale.order_no_visits_here() };
+        return section(locale.order_visits(), None, muted(words));
     }
     let mut lines = column![].spacing(space::NEAR);
     for (at, entry) in file.visits.iter().enumerate() {

@@ -168,7 +168,7 @@ impl Paying {
             .on_input(Message::AmountChanged);
         let day = field(locale.order_pay_day(), &self.day)
             .id(DAY)
-            .hint(locale.date_short(cx.engine.clock().today()))
+            .hint(locale.order_pay_day_hint())
             .error(wrong("day"))
             .on_input(Message::DayChanged);
         let means = Means::ALL.map(|means| locale.means(means));
