@@ -116,7 +116,7 @@ impl Parts {
             Message::SlipClosed => self.lay_aside(cx),
             Message::PostPressed => self.post(cx),
             Message::Posted(kind, answer) => self.posted(kind, answer, cx),
-            Message::CataloguePressed => self.to_catalogue(),
+            Message::CataloguePressed => self.leave_for_catalogue(),
             Message::DraftRead(draft) => {
                 self.kept = kept::read(draft);
                 self.unfold();
@@ -256,7 +256,7 @@ impl Parts {
     }
 
     /// Leaves the slip for where parts are written down; it is there when one like it is begun again.
-    fn to_catalogue(&mut self) -> Action<Message> {
+    fn leave_for_catalogue(&mut self) -> Action<Message> {
         let slip = self.slip.take_if(|_| !self.posting);
         self.begun.extend(slip.filter(Slip::is_begun));
 

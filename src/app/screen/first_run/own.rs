@@ -170,24 +170,31 @@ impl Form {
         // Level with the field beside it, whose label stands above.
         let prices =
             container(prices).padding(iced::Padding::ZERO.top(size::CAPTION + space::NEAR));
-        let terms = FirstTerms::ALL.map(|terms| match terms {
-            FirstTerms::Statutory => locale.first_own_terms_statutory(),
-            FirstTerms::OneYear => locale.first_own_terms_one_year(),
-        });
-        let at = FirstTerms::ALL.iter().position(|it| *it == self.terms(locale));
-        let terms = choice(locale.first_own_terms(), terms, at)
-            .hint(locale.first_own_terms_hint())
-            .on_pick(|at| Outer::Own(Message::TermsPicked(at)));
         let fields = column![
             columns(size::FIELD, [code.into(), name.into()]),
             columns(size::CODE, [phone.into(), city.into(), district.into()]),
             columns(size::FIELD, [first.into(), technicians.into()]),
             columns(size::FIELD, [books.into(), prices.into()]),
-            columns(size::FIELD, [terms.into()]),
+            columns(size::FIELD, [self.warranty(cx)]),
         ];
 
         column![about(locale.first_own(), locale.first_own_about()), fields.spacing(space::SNUG)]
             .spacing(space::FAR)
+            .into()
+    }
+
+    /// What makers promise, to begin with.
+    fn warranty<'a>(&self, cx: &'a Context) -> Element<'a, Outer> {
+        let locale = &cx.locale;
+        let terms = FirstTerms::ALL.map(|terms| match terms {
+            FirstTerms::Statutory => locale.first_own_terms_statutory(),
+            FirstTerms::OneYear => locale.first_own_terms_one_year(),
+        });
+        let at = FirstTerms::ALL.iter().position(|it| *it == self.terms(locale));
+
+        choice(locale.first_own_terms(), terms, at)
+            .hint(locale.first_own_terms_hint())
+            .on_pick(|at| Outer::Own(Message::TermsPicked(at)))
             .into()
     }
 }

@@ -105,7 +105,7 @@ impl Paying {
             Message::AmountChanged(text) => (self.amount, self.error) = (text, None),
             Message::DayChanged(text) => (self.day, self.error) = (text, None),
             Message::MeansPicked(at) => {
-                self.means = Means::ALL.get(at).copied().unwrap_or(self.means)
+                self.means = Means::ALL.get(at).copied().unwrap_or(self.means);
             }
             Message::SavePressed => return self.save(order, cx),
             Message::BackPressed => return Outcome::Close,
