@@ -1,4 +1,7 @@
 -- Version 10. What customers still owe, order by order: what is charged to them, less what came in.
+drop index if exists fact_money;
+drop view if exists owed;
+
 create index fact_money on fact (order_id, kind, code, amount)
 where kind in ('charge', 'receipt') and order_id is not null;
 
