@@ -235,7 +235,7 @@ fn answer(report: &ImportReport, locale: &Locale) -> Answer {
         words.push('\n');
         words.push_str(&locale.import_untaken_told(&locale.enumeration(&report.untaken)));
     }
-    for note in crate::screen::import::notes(report, locale) {
+    for (_, note) in crate::screen::import::notes(report, locale) {
         words.push('\n');
         words.push_str(&note);
     }

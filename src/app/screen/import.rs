@@ -485,7 +485,7 @@ fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {
 
     let noted = notes(report, locale);
     let noted = (!noted.is_empty()).then(|| {
-        let banners = noted.into_iter().map(|words| banner(Tone::Warning, words, None));
+        let banners = noted.into_iter().map(|(tone, words)| banner(tone, words, None));
         column(banners).spacing(space::SNUG)
     });
 
@@ -495,7 +495,7 @@ fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {
 }
 
 /// What was too long for a note or is noted nowhere, who goes and who is nobody here, and what is owed.
-pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<String> {
+pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<(Tone, String)> {
     let cut = (report.cut > 0).then(|| locale.import_cut_short(report.cut));
     let unnoted = (report.unnoted > 0).then(|| locale.import_not_noted(report.unnoted));
     let assigned = (report.assigned > 0).then(|| locale.import_assigned(report.assigned));
@@ -504,7 +504,16 @@ pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<String> {
         (!names.is_empty()).then(|| locale.import_technicians_unknown(&locale.enumeration(names)));
     let owing = report.owed.map(|owed| locale.import_owing(report.owing, &locale.money(owed)));
 
-    [cut, unnoted, assigned, unknown, owing].into_iter().flatten().collect()
+    let told = |tone, words: Option<String>| words.map(|words| (tone, words));
+    let notes = [
+        told(Tone::Warning, cut),
+        told(Tone::Warning, unnoted),
+        told(Tone::Info, assigned),
+        told(Tone::Warning, unknown),
+        told(Tone::Warning, owing),
+    ];
+
+    notes.into_iter().flatten().collect()
 }
 
 /// The first lines of the table as they will be read.
