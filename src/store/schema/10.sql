@@ -10,7 +10,7 @@ select fact.order_id as id,
        sum(case when fact.kind = 'receipt' then -fact.amount
                 when fact.code = 'customer' then fact.amount
                 else 0 end) as rest
-from fact
+from fact indexed by fact_money
 where kind in ('charge', 'receipt') and order_id is not null
 group by fact.order_id
 having rest > 0;
