@@ -10,6 +10,7 @@ mod known;
 mod machine;
 mod owed;
 mod place;
+mod promise;
 mod remarks;
 mod revised;
 mod run;

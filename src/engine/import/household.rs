@@ -2,13 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, CustomerPhone, Event, Moment,
-    Money, Order, OrderId, OrderKind, Phone, Place, Quote, Record, Slot, Source, Visit,
-    differences, fields_of,
+    Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, CustomerPhone, Event, Order,
+    OrderId, OrderKind, Phone, Place, Record, Source, Visit, differences, fields_of,
 };
 use sync::Change;
 use uuid::Uuid;
@@ -18,15 +15,13 @@ use super::fields::Result as Repair;
 use super::known::Told;
 use super::machine::{self, appliance};
 use super::owed::Owing;
+use super::promise::{agreed, finished, promised, received};
 use super::remarks::{self, Remarks};
 use super::unfinished::{Tally, Unfinished};
 use super::{ImportOrder, home, take_back};
 use crate::deed::Deed;
 use crate::intake::number::Numbers;
 use crate::{Areas, Error, areas};
-
-/// The hours of a day that somebody is expected on, in minutes.
-const DAY: Range<u16> = 8 * 60..18 * 60;
 
 /// What one line came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -384,43 +379,4 @@ pub(super) fn customer(line: &spreadsheet::Record) -> Customer {
         phones: phone.into_iter().map(|number| CustomerPhone { number, label: None }).collect(),
         ..Customer::default()
     }
-}
-
-/// When it came in. A day that is still to come is when somebody is expected, and not when the customer called.
-fn received(deed: &Deed<'_>, line: &spreadsheet::Record) -> Moment {
-    let day = noon(deed, line.date("received")).unwrap_or(deed.now);
-
-    Moment(day.0.min(deed.now.0))
-}
-
-/// The day that a job which waits is promised for: the day of its line, unless that is over.
-fn promised(deed: &Deed<'_>, line: &spreadsheet::Record) -> Option<Slot> {
-    let today = deed.now.day(deed.clock.offset());
-    let day = line.date("received").filter(|day| *day >= today)?;
-
-    Slot::new(day, DAY.start, DAY.end).ok()
-}
-
-/// What was agreed with the customer of a job that waits, as one price for the work.
-fn agreed(deed: &Deed<'_>, line: &spreadsheet::Record) -> Result<Option<Quote>, Error> {
-    let currency = crate::prices::currency(deed.session)?;
-    let amount = line.text("amount").and_then(|text| Money::parse(text, currency));
-    let nothing = Money::zero(currency);
-    let amount = amount.filter(|amount| *amount > nothing);
-
-    Ok(amount.map(|labour| Quote { labour, trip: nothing, remote: nothing }))
-}
-
-/// When it was over: on the day that the line says, else on the day it came in; not before that, nor after today.
-fn finished(deed: &Deed<'_>, line: &spreadsheet::Record, received: Moment) -> Moment {
-    let finished = noon(deed, line.date("finished_on")).unwrap_or(received);
-
-    Moment(finished.0.min(deed.now.0).max(received.0))
-}
-
-fn noon(deed: &Deed<'_>, day: Option<NaiveDate>) -> Option<Moment> {
-    let at = day?.and_time(NaiveTime::from_hms_opt(12, 0, 0)?);
-    let at = at.and_local_timezone(deed.clock.offset()).single()?;
-
-    Some(Moment(at.timestamp_millis()))
 }
