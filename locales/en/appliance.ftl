@@ -14,6 +14,9 @@ appliance-small-appliance = Small appliance
 appliance-oven = Oven
 appliance-cooker = Cooker
 appliance-dryer = Tumble dryer
+appliance-hob = Hob
+appliance-microwave = Microwave
+appliance-freezer = Freezer
 appliance-other = Other appliance
 
 appliance-category = Category

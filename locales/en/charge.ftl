@@ -17,3 +17,6 @@ charge-with = with { $number }
 charge-waived = Let off
 # $why (text)
 charge-waived-because = let off: { $why }
+charge-means-cash = Cash
+charge-means-card = Card
+charge-means-transfer = Transfer

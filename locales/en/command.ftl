@@ -53,3 +53,9 @@ command-import-run = This is import { $run }; “branchdesk import --undo { $run
 # $name (text)
 command-office-begun = There was no office in { $folder }: one was begun, called “{ $name }”. Settings › Office names it.
 command-import-unfinished-how = --open-from DAY says from which day on they stay open, --all-open leaves all open, --history-only none.
+# $value (text)
+# $word (text)
+# $least (text)
+# $most (text)
+command-value-range = “{ $value }” does not fit { $word }: it is { $least } to { $most }.
+command-import-refused-how = --refused FILE writes the rows with errors to a file.

@@ -54,3 +54,7 @@ first-own-technicians = Technicians
 first-own-technicians-hint = Names, separated by commas; more can follow later
 first-own-begin = Start the office
 first-own-working = Setting the office up…
+first-own-terms = Warranty
+first-own-terms-hint = Changed at any time under Settings › Parts and warranty
+first-own-terms-statutory = Mainland China’s statutory terms, by kind of machine
+first-own-terms-one-year = One year from purchase, for every machine

@@ -3,7 +3,7 @@
 import-title = Import a spreadsheet
 import-intro = Choose the spreadsheet of your old system. Nothing is written before you have seen what will happen.
 import-choose = Choose a spreadsheet…
-import-formats = Excel (.xlsx, .xls), OpenDocument (.ods), CSV or text in GB18030, Big5 or UTF-8
+import-formats = Excel (.xlsx, .xls), OpenDocument (.ods), CSV or text in UTF-8, UTF-16, GB18030, Big5 or Windows-1252
 import-mapping = Columns and fields
 import-mapping-name = Name of this mapping
 import-mapping-saved = Saved mappings
@@ -244,3 +244,21 @@ import-refused-more = The first { $count } are shown; { $more ->
     [one] one more is
    *[other] { $more } more are
 } in the file.
+import-no-rows = There are column names and nothing below them. Choose a file with rows.
+# $encoding (text)
+import-misnamed = This file is called a workbook, but it is text ({ $encoding }). It is read as text.
+# $count (number)
+import-assigned = { $count ->
+    [one] One booked job is
+   *[other] { $count } booked jobs are
+} assigned as the list says; the hour is still to be agreed with the customer.
+# $names (text)
+import-technicians-unknown = No technician here is called { $names }: their booked jobs wait to be assigned. Write them down under Settings › People and import the same list again.
+# $count (number)
+# $amount (text)
+import-owing = { $count ->
+    [one] One finished job is not paid
+   *[other] { $count } finished jobs are not paid
+}: { $amount } in all. Orders › Owed lists them.
+import-refused-later = The import will write them to a file beside the spreadsheet.
+import-machines-how = Rows of one household without serial numbers about the same kind, brand and model are one machine, unless the ages differ or two open jobs name the same model.

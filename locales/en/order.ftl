@@ -133,3 +133,31 @@ order-amended-from = Before: { $value }
 order-amended-to = Now: { $value }
 order-amended-nothing = nothing
 order-urgency = Urgency
+order-stage-owing = Owed
+order-owes = Owes
+# $amount (text)
+order-owed-in-all = Customers owe { $amount } in all.
+order-none-owing = Nobody owes anything
+order-none-owing-how = What is charged on a sheet or in an imported list and not paid is listed here until it is.
+order-pay = Payment
+# $number (text)
+order-pay-title = Payment for { $number }
+order-pay-amount = Amount
+order-pay-day = Day
+order-pay-means = Paid by
+# $amount (text)
+# $number (text)
+order-pay-saved = { $amount } received for { $number }.
+order-payment-too-much = That is more than is still owed
+# $amount (text)
+# $means (text)
+order-paid = { $amount } received · { $means }
+# $day (text)
+order-paid-on = Paid on { $day }
+# $means (text)
+# $name (text)
+order-paid-by = { $means }, written down by { $name }
+# $amount (text)
+order-payment-taken-back = { $amount } taken back
+order-pay-day-hint = Empty is today
+order-no-visits-here = Nobody went from here.

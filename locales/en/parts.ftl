@@ -62,3 +62,4 @@ parts-slip-kept = What was written is kept: “{ $slip }” brings it back.
 
 parts-back-to-list = Back to the parts
 parts-open-ledger = Movements of this part
+parts-made-there = A part that is not in the catalogue yet is added under Settings › Parts and warranty.

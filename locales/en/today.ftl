@@ -57,3 +57,7 @@ today-of = { $done } of { $total }
 # $best (number)
 today-best = Best of the last 7 days: { $best }
 today-no-grades = Nobody has been asked yet
+today-begin = The office is ready
+today-begin-how = Take the first call with Ctrl+N. Before that, bring in the customers and jobs of your old spreadsheet, and say what work costs.
+today-import = Import a spreadsheet
+today-prices = Set prices

@@ -14,6 +14,9 @@ appliance-small-appliance = 小家电
 appliance-oven = 烤箱
 appliance-cooker = 灶烤一体机
 appliance-dryer = 干衣机
+appliance-hob = 电灶
+appliance-microwave = 微波炉
+appliance-freezer = 冷柜
 appliance-other = 其他产品
 
 appliance-category = 品类

@@ -17,3 +17,6 @@ charge-with = 已计入 { $number }
 charge-waived = 已免收
 # $why (text)
 charge-waived-because = 免收：{ $why }
+charge-means-cash = 现金
+charge-means-card = 刷卡或扫码
+charge-means-transfer = 转账

@@ -41,3 +41,5 @@ command-not-understood = 看不懂这条命令。用 branchdesk --help 查看用
 command-import-run = 这是第 { $run } 次导入；用 branchdesk import --undo { $run } 可以撤回。
 command-office-begun = { $folder } 里原来没有网点：已新建，名为“{ $name }”。名称可在“设置 › 网点”里改。
 command-import-unfinished-how = --open-from 日期 指定从哪天起仍未完结，--all-open 全部未完结，--history-only 全部作为历史。
+command-value-range = “{ $value }”不符合 { $word }：应为 { $least } 到 { $most }。
+command-import-refused-how = --refused 文件 可把有错误的行写入文件。

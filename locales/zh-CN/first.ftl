@@ -51,3 +51,7 @@ first-own-technicians = 师傅
 first-own-technicians-hint = 姓名之间用逗号或顿号隔开，以后可再添加
 first-own-begin = 建立网点
 first-own-working = 正在建立网点……
+first-own-terms = 保修条款
+first-own-terms-hint = 以后可在“设置 › 配件与保修”中修改
+first-own-terms-statutory = 国家三包规定，按品类
+first-own-terms-one-year = 自购买日起一年，所有机器

@@ -3,7 +3,7 @@
 import-title = 导入表格
 import-intro = 请选择旧系统导出的表格。确认预览之前不会写入任何数据。
 import-choose = 选择表格文件…
-import-formats = Excel（.xlsx、.xls）、OpenDocument（.ods）、CSV 或文本；GB18030、Big5、UTF-8 均可
+import-formats = Excel（.xlsx、.xls）、OpenDocument（.ods）、CSV 或文本；UTF-8、UTF-16、GB18030、Big5、Windows-1252 均可
 import-mapping = 列与字段对应
 import-mapping-name = 对应方案名称
 import-mapping-saved = 已存方案
@@ -152,3 +152,14 @@ import-words-none = 尚未选择
 import-refused = 有错误的行
 import-refused-row = 该行内容
 import-refused-more = 这里显示前 { $count } 行；另有 { $more } 行在文件中。
+import-no-rows = 只有列名，下面没有数据。请选择有数据的文件。
+import-misnamed = 文件名是工作簿，内容却是文本（{ $encoding }），按文本读取。
+import-assigned = { $count ->
+   *[other] 已按表格把 { $count } 张预约单派给师傅，具体时间仍需与客户约定。
+}
+import-technicians-unknown = 本网点没有叫 { $names } 的师傅：他们的预约单等待派工。请在“设置 › 人员”中登记，再导入同一表格。
+import-owing = { $count ->
+   *[other] 有 { $count } 张已完工的单还没有付款
+}，共 { $amount }，列在“工单 › 欠款”中。
+import-refused-later = 正式导入时会写入表格旁边的文件。
+import-machines-how = 同一家庭、没有机号、品类、品牌、型号都相同的行视为同一台机器；使用年数不同，或两张未完的单写明同一型号时，算两台。

@@ -46,3 +46,4 @@ parts-slip-kept = 已填写的内容会保留：再按“{ $slip }”即可继�
 
 parts-back-to-list = 返回配件列表
 parts-open-ledger = 这个配件的进出记录
+parts-made-there = 配件目录里还没有的配件，在“设置 › 配件与保修”中添加。

@@ -37,3 +37,7 @@ today-satisfied = 非常满意（30 天）
 today-of = { $done } / { $total }
 today-best = 近 7 天最高 { $best }
 today-no-grades = 还没有回访记录
+today-begin = 网点已就绪
+today-begin-how = 按 Ctrl+N 接第一个电话。也可以先导入旧表格中的客户和工单，并设置收费价格。
+today-import = 导入表格
+today-prices = 设置价格

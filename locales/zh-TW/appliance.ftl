@@ -14,6 +14,9 @@ appliance-small-appliance = 小家電
 appliance-oven = 烤箱
 appliance-cooker = 爐連烤
 appliance-dryer = 乾衣機
+appliance-hob = 電陶爐
+appliance-microwave = 微波爐
+appliance-freezer = 冷凍櫃
 appliance-other = 其他商品
 
 appliance-category = 商品類別

@@ -17,3 +17,6 @@ charge-with = 已計入 { $number }
 charge-waived = 已免收
 # $why (text)
 charge-waived-because = 免收：{ $why }
+charge-means-cash = 現金
+charge-means-card = 刷卡
+charge-means-transfer = 轉帳

@@ -41,3 +41,5 @@ command-not-understood = 看不懂這條命令。用 branchdesk --help 查看用
 command-import-run = 這是第 { $run } 次匯入；用 branchdesk import --undo { $run } 可以撤回。
 command-office-begun = { $folder } 裡原來沒有網點：已新建，名為「{ $name }」。名稱可在「設定 › 網點」裡改。
 command-import-unfinished-how = --open-from 日期 指定從哪天起仍未完結，--all-open 全部未完結，--history-only 全部作為歷史。
+command-value-range = 「{ $value }」不符合 { $word }：應為 { $least } 到 { $most }。
+command-import-refused-how = --refused 檔案 可把有錯誤的列寫入檔案。

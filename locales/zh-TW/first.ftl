@@ -51,3 +51,7 @@ first-own-technicians = 師傅
 first-own-technicians-hint = 姓名之間用逗號或頓號隔開，日後可再新增
 first-own-begin = 建立網點
 first-own-working = 正在建立網點……
+first-own-terms = 保固條款
+first-own-terms-hint = 之後可在「設定 › 零件與保固」中修改
+first-own-terms-statutory = 中國大陸三包規定，依類別
+first-own-terms-one-year = 自購買日起一年，所有機器

@@ -3,7 +3,7 @@
 import-title = 匯入試算表
 import-intro = 請選擇舊系統匯出的試算表。確認預覽之前不會寫入任何資料。
 import-choose = 選擇試算表檔案…
-import-formats = Excel（.xlsx、.xls）、OpenDocument（.ods）、CSV 或文字檔；GB18030、Big5、UTF-8 皆可
+import-formats = Excel（.xlsx、.xls）、OpenDocument（.ods）、CSV 或文字檔；UTF-8、UTF-16、GB18030、Big5、Windows-1252 皆可
 import-mapping = 欄位對應
 import-mapping-name = 對應方案名稱
 import-mapping-saved = 已存方案
@@ -152,3 +152,14 @@ import-words-none = 尚未選擇
 import-refused = 有錯誤的列
 import-refused-row = 該列內容
 import-refused-more = 這裡顯示前 { $count } 列；另有 { $more } 列在檔案中。
+import-no-rows = 只有欄位名稱，下面沒有資料。請選擇有資料的檔案。
+import-misnamed = 檔名是活頁簿，內容卻是文字（{ $encoding }），以文字讀取。
+import-assigned = { $count ->
+   *[other] 已依試算表把 { $count } 張預約單派給師傅，時間仍需與客戶約定。
+}
+import-technicians-unknown = 本網點沒有叫 { $names } 的師傅：他們的預約單等待派工。請在「設定 › 人員」中登錄，再匯入同一份試算表。
+import-owing = { $count ->
+   *[other] 有 { $count } 張已完工的單尚未付款
+}，共 { $amount }，列在「服務單 › 欠款」中。
+import-refused-later = 正式匯入時會寫入試算表旁邊的檔案。
+import-machines-how = 同一家庭、沒有機號、類別、品牌、型號都相同的列視為同一台機器；使用年數不同，或兩張未完的單寫明同一型號時，算兩台。

@@ -46,3 +46,4 @@ parts-slip-kept = 已填寫的內容會保留：再按「{ $slip }」即可繼�
 
 parts-back-to-list = 返回零件清單
 parts-open-ledger = 這個零件的進出紀錄
+parts-made-there = 零件目錄裡還沒有的零件，在「設定 › 零件與保固」中新增。

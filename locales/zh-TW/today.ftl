@@ -37,3 +37,7 @@ today-satisfied = 非常滿意（30 天）
 today-of = { $done } / { $total }
 today-best = 近 7 天最高 { $best }
 today-no-grades = 還沒有回訪紀錄
+today-begin = 網點已就緒
+today-begin-how = 按 Ctrl+N 接第一通電話。也可以先匯入舊試算表中的客戶與服務單，並設定收費價格。
+today-import = 匯入試算表
+today-prices = 設定價格

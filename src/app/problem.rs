@@ -41,6 +41,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::WindowSilent => locale.problem_window_silent(),
         Error::Store(_) => locale.problem_unknown(),
         Error::Table(error) => table(error, locale),
+        Error::TableWithoutRows => locale.import_no_rows(),
         Error::Mapping(fields) => unmapped(fields, locale),
         Error::MappingTaken(name) => locale.import_mapping_taken(name),
         Error::MappingMisfit(name) => locale.import_mapping_misfit(name),
@@ -117,6 +118,7 @@ fn wrong(field: &str, why: Wrong, locale: &Locale) -> String {
         (Wrong::OutOfRange | Wrong::Unreadable, "callback_hours") => {
             locale.settings_office_callback_wrong()
         }
+        (Wrong::OutOfRange, "payment") => locale.order_payment_too_much(),
         (Wrong::OutOfRange, _) => locale.problem_out_of_range(),
         (Wrong::Taken, _) => locale.problem_taken(),
         (Wrong::Backwards, _) => locale.problem_slot_backwards(),

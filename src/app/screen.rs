@@ -8,6 +8,7 @@ pub mod first_run;
 pub mod household;
 pub mod import;
 pub mod intake;
+mod kept;
 pub mod letters;
 pub mod order;
 pub mod orders;

@@ -1,6 +1,6 @@
 //! The shape and tone of what an order, a warranty or a customer's word is at: the same in every room.
 
-use domain::{Grade, OrderKind, State, Verdict, WarrantyReason};
+use domain::{Grade, OrderKind, State, Verdict};
 use iced::Element;
 use locale::Locale;
 use ui::widget::badge;
@@ -33,11 +33,10 @@ pub fn state(state: State) -> (Tone, Mark) {
 
 /// Who pays.
 pub fn verdict(verdict: &Verdict) -> (Tone, Mark) {
-    match (verdict.reason, verdict.in_warranty()) {
-        (WarrantyReason::NoTerm, _) => (Tone::Neutral, Mark::Ring),
-        (_, true) => (Tone::Success, Mark::Check),
-        (WarrantyReason::NoProof, false) => (Tone::Warning, Mark::Triangle),
-        (_, false) => (Tone::Warning, Mark::Cross),
+    match (verdict.is_open(), verdict.in_warranty()) {
+        (true, _) => (Tone::Neutral, Mark::Ring),
+        (false, true) => (Tone::Success, Mark::Check),
+        (false, false) => (Tone::Warning, Mark::Cross),
     }
 }
 

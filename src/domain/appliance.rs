@@ -37,13 +37,19 @@ pub enum Category {
     Cooker,
     /// 干衣机.
     Dryer,
+    /// 电灶: an electric, ceramic or induction hob that is built in.
+    Hob,
+    /// 微波炉.
+    Microwave,
+    /// 冷柜: a chest or upright that only freezes.
+    Freezer,
     /// Anything else.
     Other,
 }
 
 impl Category {
     /// All, in the order of menus.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::WaterHeater,
         Self::GasWaterHeater,
         Self::RangeHood,
@@ -58,6 +64,9 @@ impl Category {
         Self::Oven,
         Self::Cooker,
         Self::Dryer,
+        Self::Hob,
+        Self::Microwave,
+        Self::Freezer,
         Self::Other,
     ];
 
@@ -78,6 +87,9 @@ impl Category {
             Self::Oven => "oven",
             Self::Cooker => "cooker",
             Self::Dryer => "dryer",
+            Self::Hob => "hob",
+            Self::Microwave => "microwave",
+            Self::Freezer => "freezer",
             Self::Other => "other",
         }
     }

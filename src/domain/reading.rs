@@ -141,12 +141,14 @@ impl Category {
             Self::WaterHeater => &[Voltage, Insulation, WaterPressure],
             Self::Washer | Self::Dishwasher => &[Voltage, WaterPressure],
             Self::WaterPurifier => &[WaterPressure, DissolvedSolids],
-            Self::Refrigerator => &[Voltage, InsideTemperature],
+            Self::Refrigerator | Self::Freezer => &[Voltage, InsideTemperature],
             Self::RangeHood
             | Self::Television
             | Self::SmallAppliance
             | Self::Oven
             | Self::Dryer
+            | Self::Hob
+            | Self::Microwave
             | Self::Other => &[Voltage],
         }
     }

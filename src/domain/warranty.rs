@@ -99,10 +99,8 @@ pub struct Ruling {
 impl Ruling {
     /// The verdict as it was decided, in place of the one that the terms alone give.
     pub fn over(&self, computed: Verdict) -> Verdict {
-        let reason = match computed.reason {
-            WarrantyReason::NoTerm if self.covered.is_empty() => WarrantyReason::Excluded,
-            reason => reason,
-        };
+        let decided = computed.is_open() && self.covered.is_empty();
+        let reason = if decided { WarrantyReason::Excluded } else { computed.reason };
 
         Verdict { covered: self.covered.clone(), reason, ..computed }
     }
@@ -114,6 +112,13 @@ impl Verdict {
         Self { covered: Vec::new(), reason, since: None, until: None }
     }
 
+    /// Whether nobody knows yet if anything is covered: a date of the machine, or a term for it, is missing.
+    pub fn is_open(&self) -> bool {
+        let lacks = matches!(self.reason, WarrantyReason::NoProof | WarrantyReason::NoTerm);
+
+        lacks && self.covered.is_empty()
+    }
+
     /// Whether the maker pays for this.
     pub fn covers(&self, coverage: Coverage) -> bool {
         self.covered.contains(&coverage)
@@ -122,6 +127,14 @@ impl Verdict {
     /// Whether the maker pays for anything.
     pub fn in_warranty(&self) -> bool {
         !self.covered.is_empty()
+    }
+}
+
+/// The verdict that counts for an order: the one that was told, unless nobody knew then and something is known by now.
+pub fn in_force(told: Option<Verdict>, now: Option<Verdict>) -> Option<Verdict> {
+    match told {
+        Some(told) if !told.is_open() => Some(told),
+        told => now.or(told),
     }
 }
 
@@ -249,8 +262,22 @@ mod tests {
         assert!(granted.covers(Coverage::Parts) && !granted.covers(Coverage::Labour));
         assert_eq!(granted.until, expired.until);
 
-        let unknown = Verdict::none(WarrantyReason::NoTerm);
-        assert_eq!(ruling(&[]).over(unknown).reason, WarrantyReason::Excluded);
+        for reason in [WarrantyReason::NoTerm, WarrantyReason::NoProof] {
+            let unknown = Verdict::none(reason);
+            assert!(unknown.is_open());
+            let decided = ruling(&[]).over(unknown);
+            assert_eq!((decided.reason, decided.is_open()), (WarrantyReason::Excluded, false));
+        }
+    }
+
+    #[test]
+    fn what_nobody_knew_when_it_was_told_counts_as_soon_as_somebody_does() {
+        let on = |text| Some(verdict(&[term()], &heater(), day(text)));
+        let untold = Some(Verdict::none(WarrantyReason::NoProof));
+
+        assert_eq!(in_force(untold.clone(), on("2025-01-01")), on("2025-01-01"));
+        assert_eq!(in_force(untold.clone(), None), untold);
+        assert_eq!(in_force(on("2031-01-01"), on("2025-01-01")), on("2031-01-01"));
     }
 
     #[test]

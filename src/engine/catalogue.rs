@@ -5,7 +5,7 @@ pub(crate) mod left;
 
 use std::collections::BTreeMap;
 
-use domain::{Fields, Part, Record as _, Tariff};
+use domain::{Currency, Fields, Part, Record as _, Tariff, Term};
 use locale::Language;
 use serde_json::Value;
 use store::Session;
@@ -27,12 +27,43 @@ const BUNDLED: [(&str, &str); 6] = [
 /// What parts are called in the languages that their records are not written in, by number.
 const PART_NAMES: &str = include_str!("../../assets/catalog/part-names.json");
 
+/// What makers promise in an office that has just begun, until somebody writes down what they really do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum FirstTerms {
+    /// The statutory terms of mainland China (三包), by kind of machine.
+    #[default]
+    Statutory,
+    /// One year from purchase, for every machine.
+    OneYear,
+}
+
+impl FirstTerms {
+    /// All, in the order of menus.
+    pub const ALL: [Self; 2] = [Self::Statutory, Self::OneYear];
+
+    /// What usually holds where an office speaks this language and keeps its books in this currency.
+    pub fn usual(language: Language, currency: Currency) -> Self {
+        let mainland = language == Language::SimplifiedChinese && currency == Currency::Cny;
+
+        if mainland { Self::Statutory } else { Self::OneYear }
+    }
+
+    /// Whether a term of the bundled catalogue is one of them: the one for any machine is a year.
+    fn has(self, kind: &str, fields: &Fields) -> bool {
+        kind != Term::KIND || self == Self::Statutory || !fields.contains_key("category")
+    }
+}
+
 /// Puts the catalogue into a database that has none. What is there stays. Its prices are a suggestion in yuan:
 /// without them nobody knows any.
-pub(crate) fn put(session: &Session<'_>, prices: bool, language: Language) -> Result<(), Error> {
+pub(crate) fn put(
+    session: &Session<'_>,
+    (prices, terms): (bool, FirstTerms),
+    language: Language,
+) -> Result<(), Error> {
     let names = part_names(language);
     for (kind, text) in BUNDLED.into_iter().filter(|(kind, _)| prices || *kind != Tariff::KIND) {
-        for mut fields in records(text) {
+        for mut fields in records(text).into_iter().filter(|fields| terms.has(kind, fields)) {
             if kind == Part::KIND {
                 if !prices {
                     fields.remove("price");

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use crate::deed::{ACTOR, Deed};
 use crate::enrolment::newborn;
 use crate::founding::blank;
-use crate::{Clock, Engine, Error, Progress, catalogue};
+use crate::{Clock, Engine, Error, FirstTerms, Progress, catalogue};
 
 use chance::Chance;
 use city::City;
@@ -72,7 +72,7 @@ fn build(session: &Session<'_>, clock: &Clock, progress: &Progress) -> Result<()
     if session.identity()?.is_some() {
         return Err(Error::AlreadyFounded);
     }
-    catalogue::put(session, true, Language::default())?;
+    catalogue::put(session, (true, FirstTerms::Statutory), Language::default())?;
     // Days are counted from today: it must not turn over while the city is built.
     let clock = &clock.stopped();
     let mut builder = Builder {

@@ -120,6 +120,9 @@ pub enum Error {
     /// A table could not be read.
     #[error(transparent)]
     Table(Arc<spreadsheet::OpenError>),
+    /// A table has the names of its columns and nothing below them.
+    #[error("the table has no rows")]
+    TableWithoutRows,
     /// A mapping does not fit the table: these fields have no column.
     #[error("no column for {0:?}")]
     Mapping(Vec<String>),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::clock::random;
 use crate::deed::{ACTOR, Deed};
 use crate::enrolment::newborn;
-use crate::{Engine, Error, Wrong, catalogue};
+use crate::{Engine, Error, FirstTerms, Wrong, catalogue};
 
 /// What a new office needs to begin.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +23,8 @@ pub struct Founding {
     /// Whether it begins with the prices that the program suggests. They are in yuan: in another currency they say nothing, and
     /// nobody knows a price until it is set.
     pub suggested_prices: bool,
+    /// What makers promise, to begin with.
+    pub terms: FirstTerms,
     /// What its parts are called in.
     pub language: Language,
 }
@@ -42,7 +44,7 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
     if deed.session.identity()?.is_some() {
         return Err(Error::AlreadyFounded);
     }
-    let Founding { mut office, first, technicians, suggested_prices, language } = founding;
+    let Founding { mut office, first, technicians, suggested_prices, terms, language } = founding;
     let suggested_prices = suggested_prices && office.currency == Currency::Cny;
     office.code = office.code.trim().to_uppercase();
     if office.code.is_empty() {
@@ -64,7 +66,7 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
         desk: domain::OrderNumber::desk_letters(0),
         ..newborn(stream)
     })?;
-    catalogue::put(deed.session, suggested_prices, language)?;
+    catalogue::put(deed.session, (suggested_prices, terms), language)?;
     deed.create::<_, domain::OfficeId>(&office)?;
     draw_first_area(deed, &office)?;
     let first: StaffId = deed.create(&Staff {

@@ -1,13 +1,16 @@
 //! Bringing over the spreadsheet of another system: look, map, rehearse, run, take back.
 
 mod columns;
+mod engineer;
 mod fault;
 mod fields;
 mod home;
 mod household;
 mod known;
 mod machine;
+mod owed;
 mod place;
+mod promise;
 mod remarks;
 mod revised;
 mod run;
@@ -20,6 +23,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use chrono::NaiveDate;
+use domain::Money;
 use locale::Locale;
 use serde::Serialize;
 use spreadsheet::{Options, Table};
@@ -51,6 +55,8 @@ pub struct Inspection {
     pub sheets: Vec<String>,
     /// The sheet that was looked into.
     pub sheet: Option<String>,
+    /// Whether its name says that it is a workbook, and it is text all the same.
+    pub misnamed: bool,
     /// The names of its columns.
     pub headers: Vec<String>,
     /// Its first lines.
@@ -102,6 +108,14 @@ pub struct ImportReport {
     pub history: u64,
     /// The day of the oldest of both.
     pub oldest: Option<NaiveDate>,
+    /// Jobs that lie ahead and were given to whom their lines name.
+    pub assigned: u64,
+    /// Who is named by jobs that lie ahead and is nobody who goes out from here.
+    pub unknown_technicians: Vec<String>,
+    /// Jobs that are done and not paid.
+    pub owing: u64,
+    /// What their customers owe in all.
+    pub owed: Option<Money>,
 }
 
 /// A line that was not brought over.
@@ -161,6 +175,9 @@ pub struct ImportOrder {
     pub mapping: Mapping,
     /// Whether nothing is to be kept.
     pub rehearsal: bool,
+    /// The file that refused lines are written to; one beside the table where none is named. A rehearsal writes them
+    /// only where one is.
+    pub refused: Option<PathBuf>,
     /// Whether a mapping that was saved under the same name and does something else may be lost.
     pub replace: bool,
     /// The language of the reasons in the file of refused lines.
@@ -185,7 +202,11 @@ impl Engine {
             let (sheets, sheet) = (table.sheets().to_vec(), table.sheet().map(str::to_owned));
             let saved = saved::all(session)?;
             let remembered = saved::remembered(&saved, name.as_deref(), &headers)?;
-            let lines: Vec<_> = table.by_ref().filter_map(Result::ok).take(LOOKED_AT).collect();
+            let mut rows = table.by_ref().peekable();
+            if rows.peek().is_none() {
+                return Err(Error::TableWithoutRows);
+            }
+            let lines: Vec<_> = rows.filter_map(Result::ok).take(LOOKED_AT).collect();
             let samples = lines
                 .iter()
                 .take(SAMPLES)
@@ -197,6 +218,7 @@ impl Engine {
 
             Ok(Inspection {
                 words,
+                misnamed: sheets.is_empty() && is_called_workbook(&path),
                 encoding,
                 sheets,
                 sheet,
@@ -255,6 +277,13 @@ impl Engine {
     pub fn imports(&self) -> impl Future<Output = Result<Vec<ImportRun>, Error>> + Send + use<> {
         self.workers.read(|session| Ok(session.import_runs()?))
     }
+}
+
+/// Whether a file bears the name of a workbook.
+fn is_called_workbook(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+
+    ["xlsx", "xlsm", "xls", "ods"].contains(&ending.as_str())
 }
 
 /// Opens a table; what the disk says against it names the file.

@@ -46,7 +46,7 @@ mod worker;
 pub use areas::{Areas, Region, Whereabouts};
 pub use attention::*;
 pub use callbacks::*;
-pub use catalogue::{Catalogue, TermChange};
+pub use catalogue::{Catalogue, FirstTerms, TermChange};
 pub use clock::Clock;
 pub use complaints::*;
 pub use desk::Desk;

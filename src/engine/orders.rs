@@ -4,6 +4,7 @@ mod amended;
 mod deeds;
 mod exchanging;
 mod file;
+mod payment;
 mod ruling;
 mod timeline;
 
@@ -13,10 +14,12 @@ pub use deeds::OrderEdit;
 pub(crate) use deeds::{cancel, reinstate, standing_steps, step_back};
 pub use exchanging::Exchanged;
 pub use file::{Account, OrderFile, PartUse, VisitEntry};
+pub use payment::Payment;
+pub(crate) use payment::take_back as take_payment_back;
 pub use store::{Books, OrderFilter, Stage};
-pub use timeline::{Happened, Line};
+pub use timeline::{Happened, Line, Took};
 
-use domain::{Address, Order, OrderId};
+use domain::{Address, Money, Order, OrderId};
 use store::{OrderRow, Session};
 
 use crate::{Engine, Error, areas};
@@ -34,6 +37,8 @@ pub struct Orders {
     pub remote: Vec<OrderId>,
     /// In whose books the orders are, this office's first; empty where all are in the same.
     pub branches: Vec<Books>,
+    /// What all customers together owe, where those who do are asked for; none where nobody does.
+    pub owed: Option<Money>,
 }
 
 impl Engine {
@@ -49,18 +54,28 @@ impl Engine {
             rows.truncate(limit as usize);
             let by_state = session.count_by_state()?;
             let to_call = session.count_calls()?;
+            let (owing, rest) = session.owed()?;
             let counts = Stage::ALL.into_iter().map(|stage| {
                 let states = stage.states();
                 let at_stage = by_state.iter().filter(|(state, _)| states.contains(state));
                 let all = at_stage.map(|(_, count)| count).sum();
-                (stage, if stage == Stage::ToCall { to_call } else { all })
+                let count = match stage {
+                    Stage::ToCall => to_call,
+                    Stage::Owing => owing,
+                    _ => all,
+                };
+                (stage, count)
             });
 
             let branches = branches(session)?;
 
             let remote = remote(session, &rows)?;
 
-            Ok(Orders { rows, more, counts: counts.collect(), remote, branches })
+            let currency = crate::prices::currency(session)?;
+            let is_asked = filter.stage == Stage::Owing && owing > 0;
+            let owed = is_asked.then(|| Money::new(rest, currency));
+
+            Ok(Orders { rows, more, counts: counts.collect(), remote, branches, owed })
         })
     }
 }

@@ -25,6 +25,8 @@ pub struct Today {
     pub cut: Vec<Cut>,
     /// How the day goes.
     pub figures: Figures,
+    /// Whether no order was ever taken in.
+    pub is_new: bool,
 }
 
 /// A stage of which only the newest orders are looked through.
@@ -190,6 +192,7 @@ impl Survey<'_> {
             counts: self.exact(counts)?,
             cut,
             figures: self.figures()?,
+            is_new: self.session.first_received()?.is_none(),
         })
     }
 

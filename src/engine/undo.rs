@@ -2,7 +2,7 @@
 
 use domain::{
     Address, AddressId, Area, CallbackId, CancelReason, ConflictId, Event, Fields, LetterId, Order,
-    OrderId, Part, Record as _, Staff, State, StockMoveId, Term, Visit, VisitId,
+    OrderId, Part, ReceiptId, Record as _, Staff, State, StockMoveId, Term, Visit, VisitId,
 };
 use serde_json::Value;
 use store::Stored;
@@ -70,6 +70,8 @@ pub enum Undo {
     ReenterSheet(OrderId),
     /// Stock that moved is moved back.
     MoveStockBack(Vec<StockMoveId>),
+    /// A payment that was written down did not come.
+    TakeBackPayment(ReceiptId),
     /// A call that was written down was not made: the customer is still to be called.
     TakeBackCall(CallbackId),
     /// Letters that were written down as sent were not.
@@ -115,6 +117,7 @@ fn take_back(deed: &Deed<'_>, undo: Undo) -> Result<(), Error> {
         Undo::Reinstate(order) => crate::orders::reinstate(deed, order),
         Undo::ReenterSheet(order) => crate::sheets::reenter(deed, order),
         Undo::MoveStockBack(moves) => crate::stock::move_back(deed, &moves),
+        Undo::TakeBackPayment(receipt) => crate::orders::take_payment_back(deed, receipt),
         Undo::TakeBackCall(call) => crate::callbacks::take_back(deed, call),
         Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
         Undo::Reopen { conflict, restore } => crate::attention::reopen(deed, conflict, restore),

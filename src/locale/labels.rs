@@ -2,8 +2,8 @@
 
 use domain::{
     Aspect, CallbackOutcome, CancelReason, Category, Channel, ChargeKind, CodeGroup, Condition,
-    Coverage, Event, Family, Grade, Level, Location, OrderKind, Outcome, Owner, Payer, Priority,
-    Purpose, ReadingKind, Role, Source, State, StockReason, VisitState,
+    Coverage, Event, Family, Grade, Level, Location, Means, OrderKind, Outcome, Owner, Payer,
+    Priority, Purpose, ReadingKind, Role, Source, State, StockReason, VisitState,
 };
 
 use crate::Locale;
@@ -207,6 +207,9 @@ labels! {
         Oven => appliance_oven,
         Cooker => appliance_cooker,
         Dryer => appliance_dryer,
+        Hob => appliance_hob,
+        Microwave => appliance_microwave,
+        Freezer => appliance_freezer,
         Other => appliance_other,
     }
     /// A way to reach someone.
@@ -234,6 +237,12 @@ labels! {
         Remote => charge_remote,
         Part => charge_part,
         Other => charge_other,
+    }
+    /// How a customer paid.
+    means(Means) {
+        Cash => charge_means_cash,
+        Card => charge_means_card,
+        Transfer => charge_means_transfer,
     }
     /// Who pays a line.
     payer(Payer) {

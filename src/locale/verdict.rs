@@ -5,7 +5,7 @@ use domain::{Basis, Coverage, Verdict, WarrantyReason};
 use crate::Locale;
 
 impl Locale {
-    /// The verdict in a word or two: 保内, 保外, 部分保内.
+    /// The verdict in a word or two: 保内, 保外, 部分保内, 保修不明.
     #[must_use]
     pub fn verdict(&self, verdict: &Verdict) -> String {
         let all = [Coverage::Parts, Coverage::Labour, Coverage::Trip];
@@ -13,7 +13,7 @@ impl Locale {
             self.warranty_in()
         } else if verdict.in_warranty() {
             self.warranty_partly()
-        } else if matches!(verdict.reason, WarrantyReason::NoTerm) {
+        } else if verdict.is_open() {
             self.warranty_unknown()
         } else {
             self.warranty_out()
@@ -98,14 +98,14 @@ mod tests {
     }
 
     #[test]
-    fn without_terms_the_verdict_is_open_and_without_proof_it_is_out() {
+    fn without_terms_or_dates_the_verdict_is_open_and_says_what_to_ask() {
         let locale = Locale::new(Language::English);
         let open = Verdict::none(WarrantyReason::NoTerm);
-        assert_eq!(locale.verdict(&open), "Warranty not decided");
+        assert_eq!(locale.verdict(&open), "Warranty not known");
         assert_eq!(locale.verdict_covers(&open), "");
-        let out = Verdict::none(WarrantyReason::NoProof);
-        assert_eq!(locale.verdict(&out), "Out of warranty");
-        assert!(locale.verdict_reason(&out).starts_with("No proof"));
+        let undated = Verdict::none(WarrantyReason::NoProof);
+        assert_eq!(locale.verdict(&undated), "Warranty not known");
+        assert!(locale.verdict_reason(&undated).starts_with("Ask for the purchase date"));
         let expired = verdict(vec![], WarrantyReason::Expired);
         assert!(locale.verdict_reason(&expired).starts_with("Ran out on 4 Mar 2027"));
     }

@@ -11,7 +11,8 @@ use crate::writer::CsvWriter;
 /// refused line, so a faultless run leaves none behind; corrected, it can be read again under the same mapping.
 #[derive(Debug)]
 pub struct ErrorFile {
-    path: PathBuf,
+    /// None where they are only counted.
+    path: Option<PathBuf>,
     headers: Vec<String>,
     columns: usize,
     /// How many columns of the table are the number and reason of an earlier time.
@@ -22,9 +23,9 @@ pub struct ErrorFile {
 
 impl ErrorFile {
     /// Gets ready for the refused lines of a table with these headers. `line` and `reason` are the names of the added columns, in
-    /// the user's language.
+    /// the user's language. Without a path they are counted and written nowhere.
     #[must_use]
-    pub fn new(path: &Path, headers: &[String], line: &str, reason: &str) -> Self {
+    pub fn new(path: Option<&Path>, headers: &[String], line: &str, reason: &str) -> Self {
         // A table that was itself an error file already has these columns, and gets new ones in their place.
         let own = match headers {
             [own @ .., before, last] if before == line && last == reason => own,
@@ -34,7 +35,9 @@ impl ErrorFile {
         let mut headers = own.to_vec();
         headers.extend([line.to_owned(), reason.to_owned()]);
 
-        Self { path: path.to_owned(), headers, columns, earlier, writer: None, lines: 0 }
+        let path = path.map(Path::to_owned);
+
+        Self { path, headers, columns, earlier, writer: None, lines: 0 }
     }
 
     /// Gives back a line that was read but not accepted.
@@ -59,10 +62,10 @@ impl ErrorFile {
         self.lines
     }
 
-    /// Where they go.
+    /// Where they go; empty where that is nowhere.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.path
+        self.path.as_deref().unwrap_or(Path::new(""))
     }
 
     /// Makes sure that everything is on the disk. The path of the file, if there is one.
@@ -74,7 +77,7 @@ impl ErrorFile {
             return Ok(None);
         };
         writer.finish()?.sync_all()?;
-        Ok(Some(self.path))
+        Ok(self.path)
     }
 
     fn write<'a>(
@@ -83,9 +86,13 @@ impl ErrorFile {
         number: u64,
         reason: &str,
     ) -> io::Result<()> {
+        let Some(path) = &self.path else {
+            self.lines += 1;
+            return Ok(());
+        };
         let writer = match &mut self.writer {
             Some(writer) => writer,
-            none => none.insert(CsvWriter::new(File::create(&self.path)?, &self.headers)?),
+            none => none.insert(CsvWriter::new(File::create(path)?, &self.headers)?),
         };
         let mut all: Vec<&str> = cells.collect();
         // What has no column name comes after the reason, so that nothing is lost and every column keeps its place.
@@ -109,7 +116,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("errors.csv");
         let headers = ["姓名".to_owned(), "电话".to_owned()];
-        let mut file = ErrorFile::new(&path, &headers, "line", "reason");
+        let mut file = ErrorFile::new(Some(&path), &headers, "line", "reason");
         let line = Line { number: 7, cells: ["张三"].into_iter().collect() };
         let cells = ["a", "b", "c"].map(str::to_owned).to_vec();
         file.refuse(&line, "no phone, \"none\"").unwrap();
@@ -121,7 +128,7 @@ mod tests {
         assert!(std::fs::read(&path).unwrap().starts_with("\u{feff}".as_bytes()));
         let table = Table::open(&path, Options::default()).unwrap();
         assert_eq!(table.headers(), ["姓名", "电话", "line", "reason"]);
-        let again = ErrorFile::new(&path, table.headers(), "line", "reason");
+        let again = ErrorFile::new(Some(&path), table.headers(), "line", "reason");
         assert_eq!((again.headers.len(), again.columns), (4, 2));
         let rows: Vec<_> = table.collect();
         let cells = ["张三", "", "7", "no phone, \"none\""].into_iter().collect();
@@ -135,7 +142,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("errors.csv");
         let headers = ["姓名", "line", "reason"].map(str::to_owned);
-        let mut file = ErrorFile::new(&path, &headers, "line", "reason");
+        let mut file = ErrorFile::new(Some(&path), &headers, "line", "reason");
         let line = Line { number: 2, cells: ["张三", "7", "old"].into_iter().collect() };
         file.refuse(&line, "new").unwrap();
         file.finish().unwrap();
@@ -151,7 +158,7 @@ mod tests {
         let path = folder.path().join("errors.csv");
         let headers = ["name", "phone", "balance"].map(str::to_owned);
         let cells = ["=HYPERLINK(\"http://example.org\")", "+86 138 1234 5678", "-12.50"];
-        let mut file = ErrorFile::new(&path, &headers, "line", "reason");
+        let mut file = ErrorFile::new(Some(&path), &headers, "line", "reason");
         file.refuse(&Line { number: 2, cells: cells.into_iter().collect() }, "@why").unwrap();
         file.finish().unwrap();
 
@@ -167,12 +174,21 @@ mod tests {
     }
 
     #[test]
+    fn without_a_place_refused_lines_are_counted_and_written_nowhere() {
+        let mut file = ErrorFile::new(None, &["a".to_owned()], "line", "reason");
+        let line = Line { number: 2, cells: ["x"].into_iter().collect() };
+        file.refuse(&line, "why").unwrap();
+
+        assert_eq!((file.lines(), file.finish().unwrap()), (1, None));
+    }
+
+    #[test]
     fn a_faultless_run_leaves_no_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("errors.csv");
 
         assert_eq!(
-            ErrorFile::new(&path, &["a".to_owned()], "line", "reason").finish().unwrap(),
+            ErrorFile::new(Some(&path), &["a".to_owned()], "line", "reason").finish().unwrap(),
             None
         );
         assert!(!path.exists());
@@ -181,7 +197,7 @@ mod tests {
     #[test]
     fn a_missing_folder_is_said_with_the_first_refused_line() {
         let path = Path::new("/nowhere/at/all/errors.csv");
-        let mut file = ErrorFile::new(path, &["a".to_owned()], "line", "reason");
+        let mut file = ErrorFile::new(Some(path), &["a".to_owned()], "line", "reason");
         let line = Line { number: 2, cells: ["x"].into_iter().collect() };
 
         assert_eq!(file.refuse(&line, "why").unwrap_err().kind(), io::ErrorKind::NotFound);

@@ -41,7 +41,7 @@ pub use letter::{AddresseeRow, LetterRow};
 pub use order::{Books, OrderFilter, OrderRow, Stage};
 pub use record::Stored;
 pub use replica::{QueueCount, Refused};
-pub use search::{Hit, HitKind, Meant, spellings};
+pub use search::{Hit, HitKind, Meant, folded, spellings};
 pub use staff::StaffRow;
 pub use stock::{BalanceRow, MoveRow};
 pub use tally::Tally;
@@ -75,7 +75,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -85,6 +85,7 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("schema/7.sql"),
     include_str!("schema/8.sql"),
     include_str!("schema/9.sql"),
+    include_str!("schema/10.sql"),
 ];
 
 impl Store {

@@ -28,6 +28,8 @@ pub enum Stage {
     ToCall,
     /// Complaints that are not over.
     Complaints,
+    /// The customer still owes something for it, whatever it is at.
+    Owing,
     /// Closed, settled, cancelled.
     Over,
     /// Every order.
@@ -36,7 +38,7 @@ pub enum Stage {
 
 impl Stage {
     /// All, in the order of menus.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Open,
         Self::ToAssign,
         Self::UnderWay,
@@ -44,6 +46,7 @@ impl Stage {
         Self::SheetOut,
         Self::ToCall,
         Self::Complaints,
+        Self::Owing,
         Self::Over,
         Self::All,
     ];
@@ -56,6 +59,7 @@ impl Stage {
     fn holds(self, state: State) -> bool {
         match self {
             Self::All => true,
+            Self::Owing => state != State::Cancelled,
             Self::Open => !state.is_over(),
             Self::Over => state.is_over(),
             Self::ToAssign => matches!(state, State::Draft | State::Ready),
@@ -157,6 +161,8 @@ pub struct OrderRow {
     pub day: Option<NaiveDate>,
     /// Minutes since midnight at which it begins.
     pub starts: Option<u16>,
+    /// What the customer still owes for it, in minor units; only where those who owe are asked for.
+    pub owes: Option<i64>,
 }
 
 impl Session<'_> {
@@ -173,6 +179,7 @@ impl Session<'_> {
             named_params! {
                 ":states": states,
                 ":to_call": filter.stage == Stage::ToCall,
+                ":owing": filter.stage == Stage::Owing,
                 ":kind": filter.kind.as_ref().map(word),
                 ":technician": filter.technician.map(|staff| staff.0),
                 ":customer": filter.customer.map(|customer| customer.0),
@@ -187,6 +194,19 @@ impl Session<'_> {
         )?;
 
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    }
+
+    /// How many orders customers still owe something for, and how much in all, in minor units.
+    pub fn owed(&self) -> Result<(u64, i64), Error> {
+        let mut statement = self.db.prepare_cached(
+            "select count(*), coalesce(sum(owed.rest), 0)
+             from owed
+             join service_order on service_order.id = owed.id
+             where service_order.state <> 'cancelled'",
+        )?;
+
+        Ok(statement
+            .query_row([], |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get(1)?)))?)
     }
 
     /// In whose books the orders are, with how many each; those of this office first, the others by name.
@@ -393,5 +413,6 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<OrderRow>> {
         technician_name: row.get("technician_name")?,
         day: day.and_then(|day| day.parse().ok()),
         starts: row.get("starts")?,
+        owes: row.get("owes")?,
     }))
 }

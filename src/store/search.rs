@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::{Error, Session};
 pub use fit::Meant;
-pub use grams::spellings;
+pub use grams::{folded, spellings};
 
 use fit::{Scrap, Trait, judge};
 use grams::{anchor, ask_beginning, ask_whole, cut, fold, usual_spellings};

@@ -37,6 +37,7 @@ pub fn measure(folder: &Path, table: &mut Table) {
             sheet: None,
             mapping: inspection.mapping,
             rehearsal: false,
+            refused: None,
             replace: false,
             locale: Locale::new(Language::English),
         };

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use domain::Office;
 use engine::{
-    Clock, Engine, Error, Founding, ImportOrder, ImportProgress, ImportReport, Repair, Transform,
-    Unfinished,
+    Clock, Engine, Error, FirstTerms, Founding, ImportOrder, ImportProgress, ImportReport, Repair,
+    Transform, Unfinished,
 };
 use locale::Locale;
 
@@ -20,7 +20,7 @@ const TOLD: usize = 20;
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The table: a workbook (.xlsx, .xls, .ods), or CSV in UTF-8, GB18030, Big5 or UTF-16.
+    /// The table: a workbook (.xlsx, .xls, .ods), or CSV in UTF-8, UTF-16, GB18030, Big5 or Windows-1252.
     #[arg(required_unless_present = "undo")]
     file: Option<PathBuf>,
     /// The sheet of a workbook; the first one that holds anything where none is named.
@@ -29,9 +29,13 @@ pub struct Import {
     /// The mapping to use, or to save the guessed one under.
     #[arg(long, value_name = "NAME")]
     mapping: Option<String>,
-    /// Say what would happen; keep nothing.
+    /// Say what would happen; keep nothing, and write no file unless --refused names one.
     #[arg(long)]
     dry_run: bool,
+    /// The file that refused lines are written to, with the reasons. Where none is named an import writes them beside the
+    /// table, as TABLE-refused.csv, and says so; --dry-run writes none.
+    #[arg(long, value_name = "FILE")]
+    refused: Option<PathBuf>,
     /// Jobs that are not finished stay open if they were received on this day or later, as 2025-12-31; older ones come
     /// over as closed history. Where nothing is said, those of the last year stay open. Remembered with the mapping.
     #[arg(long, value_name = "DAY", conflicts_with_all = ["all_open", "history_only"])]
@@ -53,7 +57,7 @@ pub struct Import {
     #[arg(long)]
     note_others: bool,
     /// Take back what the run with this number brought over.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "sheet", "mapping", "dry_run", "days", "state", "note_others", "open_from", "all_open", "history_only"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "sheet", "mapping", "dry_run", "refused", "days", "state", "note_others", "open_from", "all_open", "history_only"])]
     undo: Option<i64>,
 }
 
@@ -94,7 +98,7 @@ impl Import {
     }
 
     fn bring(&self, engine: &Engine, locale: &Locale) -> Result<Answer, Error> {
-        let (order, remembered) = self.order(engine, locale)?;
+        let Asked { order, remembered, misnamed } = self.order(engine, locale)?;
         let name = order.mapping.name.clone();
         let report = wait(engine.import_table(order, Arc::new(ImportProgress::default())))?;
         let mut answer = answer(&report, locale);
@@ -106,7 +110,9 @@ impl Import {
             false => locale.import_mapping_new(&name),
         });
         let run = report.id.map(|id| locale.command_import_run(&id.to_string()));
-        for words in [unfinished, how, guessed, run].into_iter().flatten() {
+        let unwritten = report.errors > 0 && report.error_file.is_none();
+        let unwritten = unwritten.then(|| locale.command_import_refused_how());
+        for words in [misnamed, unfinished, how, guessed, unwritten, run].into_iter().flatten() {
             answer.words.push('\n');
             answer.words.push_str(&words);
         }
@@ -122,10 +128,9 @@ impl Import {
         if self.dry_run {
             return self.bring(&trial, locale);
         }
-        let (order, _) = self.order(&trial, locale)?;
+        let order = self.order(&trial, locale)?.order;
         let everything_but_the_lines = ImportProgress::default();
         everything_but_the_lines.stop();
-        let order = ImportOrder { rehearsal: true, ..order };
         wait(trial.import_table(order, Arc::new(everything_but_the_lines)))?;
         let engine = Engine::open_beside(folder, Clock::System)?;
         found(&engine, locale)?;
@@ -136,8 +141,8 @@ impl Import {
         Ok(Answer { words: format!("{begun}\n{}", answer.words), ..answer })
     }
 
-    /// What is to be done, and whether its mapping was remembered.
-    fn order(&self, engine: &Engine, locale: &Locale) -> Result<(ImportOrder, bool), Error> {
+    /// What is to be done.
+    fn order(&self, engine: &Engine, locale: &Locale) -> Result<Asked, Error> {
         let file = self.file.clone().unwrap_or_default();
         let mut inspection =
             wait(engine.inspect_table(&file, self.sheet.clone(), self.mapping.clone()))?;
@@ -162,28 +167,45 @@ impl Import {
             sheet: inspection.sheet,
             mapping: inspection.mapping,
             rehearsal: self.dry_run,
+            refused: self.refused.clone(),
             // What was said of the days and words is said of the mapping, too.
             replace: (self.days.is_some() || !self.state.is_empty()) && inspection.remembered,
             locale: locale.clone(),
         };
 
-        Ok((order, inspection.remembered))
+        let misnamed = inspection.misnamed.then(|| locale.import_misnamed(inspection.encoding));
+
+        Ok(Asked { order, remembered: inspection.remembered, misnamed })
     }
+}
+
+/// What is to be done, and what is to be said of it.
+struct Asked {
+    order: ImportOrder,
+    /// Whether the mapping was saved before.
+    remembered: bool,
+    /// That the file is not what its name says.
+    misnamed: Option<String>,
 }
 
 fn take_back(engine: &Engine, run: i64, locale: &Locale) -> Result<Answer, Error> {
     let taken = wait(engine.undo_import(run, Arc::default()))?;
-    let json = serde_json::to_value(taken).unwrap_or_default();
+    let json = serde_json::json!({ "id": run, "records": taken.records, "kept": taken.kept });
+    let mut words = locale.import_undone(taken.records);
+    if taken.kept > 0 {
+        words = format!("{words}\n{}", locale.import_undo_kept(taken.kept));
+    }
 
-    Ok(Answer { words: locale.import_undone(taken.records), json })
+    Ok(Answer { words, json })
 }
 
 /// An office of one's own where there is none yet; it is called something better under Settings.
 fn found(engine: &Engine, locale: &Locale) -> Result<(), Error> {
+    let currency = locale.usual_currency(super::system_tag().as_deref());
     let office = Office {
         code: "BR01".to_owned(),
         name: locale.command_new_office(),
-        currency: locale.usual_currency(super::system_tag().as_deref()),
+        currency,
         ..Office::default()
     };
     let first = locale.command_new_person();
@@ -191,6 +213,7 @@ fn found(engine: &Engine, locale: &Locale) -> Result<(), Error> {
     wait(engine.found_office(Founding {
         office,
         first,
+        terms: FirstTerms::usual(locale.language(), currency),
         language: locale.language(),
         ..Founding::default()
     }))
@@ -212,7 +235,7 @@ fn answer(report: &ImportReport, locale: &Locale) -> Answer {
         words.push('\n');
         words.push_str(&locale.import_untaken_told(&locale.enumeration(&report.untaken)));
     }
-    for note in crate::screen::import::notes(report, locale) {
+    for (_, note) in crate::screen::import::notes(report, locale) {
         words.push('\n');
         words.push_str(&note);
     }

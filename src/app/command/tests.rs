@@ -75,10 +75,10 @@ fn a_command_that_is_not_understood_names_the_word() {
     assert_eq!(told(&["find"]), locale.command_word_missing("<TEXT>"));
     assert_eq!(
         told(&["find", "x", "--limit", "many"]),
-        locale.command_value_wrong("many", "--limit <N>")
+        locale.command_value_range("many", "--limit <N>", "1", "200")
     );
     for number in ["201", "0"] {
-        let wrong = locale.command_value_wrong(number, "--limit <N>");
+        let wrong = locale.command_value_range(number, "--limit <N>", "1", "200");
         assert_eq!(told(&["find", "x", "--limit", number]), wrong, "it is not cut in silence");
     }
 }
@@ -261,6 +261,25 @@ fn a_command_that_fails_gives_programs_one_object_with_the_sentence() -> std::io
     Ok(())
 }
 
+#[test]
+fn a_dry_run_writes_no_file_but_the_one_that_is_named() -> std::io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (office, lists) = (folder.path().join("office"), folder.path().join("lists"));
+    std::fs::create_dir(&lists)?;
+    let table = lists.join("old.csv");
+    std::fs::write(&table, "Name,Phone\nAnn Hill,0118 496 0123\nBen Ross,not a number\n")?;
+    let table = table.display().to_string();
+    let told = said(&office, &["import", &table, "--dry-run"]).expect("a table");
+    assert!(told.contains(&english().command_import_refused_how()), "{told}");
+    assert_eq!(std::fs::read_dir(&lists)?.count(), 1, "the list alone");
+
+    let wanted = lists.join("mend.csv").display().to_string();
+    let told = said(&office, &["import", &table, "--dry-run", "--refused", &wanted]);
+    assert!(told.is_ok_and(|told| told.contains(&wanted)));
+    assert!(std::fs::read_to_string(&wanted)?.contains("Ben Ross"));
+    Ok(())
+}
+
 /// What an object has, by name.
 fn keys(object: &Value) -> Vec<&str> {
     let mut keys: Vec<&str> =
@@ -281,7 +300,7 @@ fn each_command_gives_programs_the_object_that_it_promises()
     let table = place("old.csv");
     std::fs::write(&table, "姓名,电话\n王小明,13812345678\n李雷,not a number\n")?;
     let brought = asked(&["import", &table])?;
-    let promised = "created cut error_file errors history id oldest open refused rows stopped strange unchanged unnoted untaken updated";
+    let promised = "assigned created cut error_file errors history id oldest open owed owing refused rows stopped strange unchanged unknown_technicians unnoted untaken updated";
     assert_eq!(keys(&brought).join(" "), promised);
     let counted = ["rows", "created", "updated", "unchanged", "errors"].map(|key| &brought[key]);
     assert_eq!(counted, [2, 1, 0, 0, 1]);
@@ -292,7 +311,7 @@ fn each_command_gives_programs_the_object_that_it_promises()
     assert_eq!(found["hits"][0]["kind"], "customer");
     assert!(found["ms"].is_number());
     let run = brought["id"].to_string();
-    assert_eq!(keys(&asked(&["import", "--undo", &run])?), ["kept", "records"]);
+    assert_eq!(keys(&asked(&["import", "--undo", &run])?), ["id", "kept", "records"]);
 
     let printed = asked(&["print", &number, "--out", &place("sheets.pdf")])?;
     assert_eq!(printed, json!({ "file": place("sheets.pdf"), "pages": 1, "sheets": 1 }));

@@ -47,6 +47,14 @@ fn locale_of(line: &[OsString]) -> Locale {
     Locale::new(words::language(tag).unwrap_or(Language::English))
 }
 
+/// The least and the most that an argument may be, where it is a number between two.
+fn range(error: &clap::Error) -> Option<(String, String)> {
+    let why = std::error::Error::source(error)?.to_string();
+    let (least, most) = why.split_whitespace().find_map(|word| word.split_once("..="))?;
+
+    Some((least.to_owned(), most.to_owned()))
+}
+
 /// What is wrong, in one sentence.
 pub fn sentence(error: &clap::Error, locale: &Locale) -> String {
     let context = |kind| match error.get(kind)? {
@@ -64,9 +72,13 @@ pub fn sentence(error: &clap::Error, locale: &Locale) -> String {
         }
         (ErrorKind::MissingRequiredArgument, Some(word)) => locale.command_word_missing(&word),
         (ErrorKind::InvalidValue | ErrorKind::ValueValidation, Some(word)) => {
-            match context(ContextKind::InvalidValue).filter(|value| !value.is_empty()) {
-                Some(value) => locale.command_value_wrong(&value, &word),
-                None => locale.command_word_missing(&word),
+            let value = context(ContextKind::InvalidValue).filter(|value| !value.is_empty());
+            match (value, range(error)) {
+                (Some(value), Some((least, most))) => {
+                    locale.command_value_range(&value, &word, &least, &most)
+                }
+                (Some(value), None) => locale.command_value_wrong(&value, &word),
+                (None, _) => locale.command_word_missing(&word),
             }
         }
         _ => locale.command_not_understood(),

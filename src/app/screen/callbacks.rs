@@ -4,7 +4,6 @@ mod call;
 mod calls;
 mod complaint;
 mod complaints;
-mod kept;
 mod known;
 #[cfg(test)]
 pub(crate) mod tests;

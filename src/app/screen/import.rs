@@ -294,6 +294,7 @@ impl Import {
             sheet: inspection.sheet.clone(),
             mapping: inspection.mapping.clone(),
             rehearsal,
+            refused: None,
             replace,
             locale: cx.locale.clone(),
         };
@@ -425,6 +426,10 @@ impl Import {
         );
         let head =
             row![text(found).size(size::CAPTION).style(theme::style::muted), gap::horizontal(),];
+        let machines = text(locale.import_machines_how()).size(size::CAPTION);
+        let misnamed = inspection
+            .misnamed
+            .then(|| banner(Tone::Warning, locale.import_misnamed(inspection.encoding), None));
         let fields = section(
             locale.import_mapping(),
             None,
@@ -433,11 +438,12 @@ impl Import {
                 saved::view(inspection, cx),
                 words::others(inspection, cx),
                 mapping::view(inspection, cx),
+                machines.style(theme::style::muted),
             ]
             .spacing(space::SNUG),
         );
 
-        column![self.unfinished(cx), self.words(cx), fields, samples(inspection, cx)]
+        column![misnamed, self.unfinished(cx), self.words(cx), fields, samples(inspection, cx)]
             .spacing(space::APART)
             .into()
     }
@@ -479,7 +485,7 @@ fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {
 
     let noted = notes(report, locale);
     let noted = (!noted.is_empty()).then(|| {
-        let banners = noted.into_iter().map(|words| banner(Tone::Warning, words, None));
+        let banners = noted.into_iter().map(|(tone, words)| banner(tone, words, None));
         column(banners).spacing(space::SNUG)
     });
 
@@ -488,12 +494,26 @@ fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {
         .into()
 }
 
-/// What was too long for a note, and what is noted nowhere.
-pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<String> {
+/// What was too long for a note or is noted nowhere, who goes and who is nobody here, and what is owed.
+pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<(Tone, String)> {
     let cut = (report.cut > 0).then(|| locale.import_cut_short(report.cut));
     let unnoted = (report.unnoted > 0).then(|| locale.import_not_noted(report.unnoted));
+    let assigned = (report.assigned > 0).then(|| locale.import_assigned(report.assigned));
+    let names = &report.unknown_technicians;
+    let unknown =
+        (!names.is_empty()).then(|| locale.import_technicians_unknown(&locale.enumeration(names)));
+    let owing = report.owed.map(|owed| locale.import_owing(report.owing, &locale.money(owed)));
 
-    cut.into_iter().chain(unnoted).collect()
+    let told = |tone, words: Option<String>| words.map(|words| (tone, words));
+    let notes = [
+        told(Tone::Warning, cut),
+        told(Tone::Warning, unnoted),
+        told(Tone::Info, assigned),
+        told(Tone::Warning, unknown),
+        told(Tone::Warning, owing),
+    ];
+
+    notes.into_iter().flatten().collect()
 }
 
 /// The first lines of the table as they will be read.

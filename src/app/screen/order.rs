@@ -5,6 +5,7 @@ mod deeds;
 mod editing;
 mod history;
 mod paper;
+mod paying;
 mod ruling;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use ui::{Mark, Tone, size, space};
 
 use self::cancelling::Cancelling;
 use self::editing::Editing;
+use self::paying::Paying;
 use self::ruling::Deciding;
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -45,6 +47,7 @@ enum Dialog {
     Cancel(Cancelling),
     Edit(Box<Editing>),
     Rule(Box<Deciding>),
+    Pay(Paying),
     /// Words that go with an event.
     Remark(Event, String),
 }
@@ -73,6 +76,8 @@ pub enum Message {
     Editing(editing::Message),
     RulePressed,
     Ruling(ruling::Message),
+    PayPressed,
+    Paying(paying::Message),
     PrintPressed,
     SheetsRead(Result<JobSheets, Error>),
     DialogClosed,
@@ -122,6 +127,8 @@ impl OrderFile {
             Message::Editing(message) => self.editing(message, cx),
             Message::RulePressed => self.rule_pressed(cx),
             Message::Ruling(message) => self.ruling(message, cx),
+            Message::PayPressed => self.pay_pressed(cx),
+            Message::Paying(message) => self.paying(message, cx),
             Message::PrintPressed => self.print(cx),
             Message::SheetsRead(sheets) => self.sheets_read(sheets, cx),
             Message::DialogClosed => self.close_dialog(),
@@ -149,6 +156,7 @@ impl OrderFile {
             Some(Dialog::Edit(_)) => editing::key(shortcut).map(Message::Editing),
             Some(Dialog::Cancel(_)) => cancelling::key(shortcut).map(Message::Cancelling),
             Some(Dialog::Rule(_)) => ruling::key(shortcut).map(Message::Ruling),
+            Some(Dialog::Pay(_)) => paying::key(shortcut).map(Message::Paying),
             Some(Dialog::Remark(..)) => None,
             None => {
                 let file = self.file.as_deref()?;
@@ -214,6 +222,7 @@ impl OrderFile {
             Some(Dialog::Cancel(dialog)) => dialog.is_saving(),
             Some(Dialog::Edit(dialog)) => dialog.is_saving(),
             Some(Dialog::Rule(dialog)) => dialog.is_saving(),
+            Some(Dialog::Pay(dialog)) => dialog.is_saving(),
             Some(Dialog::Remark(..)) => self.busy,
             None => false,
         };
@@ -407,6 +416,7 @@ impl OrderFile {
             Dialog::Cancel(dialog) => dialog.view(&self.number(), cx).map(Message::Cancelling),
             Dialog::Edit(dialog) => dialog.view(cx).map(Message::Editing),
             Dialog::Rule(dialog) => dialog.view(&self.number(), cx).map(Message::Ruling),
+            Dialog::Pay(dialog) => dialog.view(&self.number(), cx).map(Message::Paying),
             Dialog::Remark(event, remark) => dialog(
                 locale.event(*event),
                 Element::from(

@@ -7,7 +7,7 @@ mod tests;
 
 pub use list::cell;
 
-use domain::{OrderId, OrderKind, StaffId};
+use domain::{Money, OrderId, OrderKind, StaffId};
 use engine::{Books, Desk, Error, OrderFilter, OrderRow, Orders as Page, StaffRow, Stage};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
@@ -31,6 +31,8 @@ pub struct Orders {
     /// Which of them lie where a remote fee is due.
     remote: Vec<OrderId>,
     more: bool,
+    /// What all who owe something owe together.
+    owed: Option<Money>,
     counts: Vec<(Stage, u64)>,
     /// Whose orders there are; empty where all are this office's.
     branches: Vec<Books>,
@@ -74,6 +76,7 @@ impl Orders {
             rows: Vec::new(),
             remote: Vec::new(),
             more: false,
+            owed: None,
             counts: Vec::new(),
             branches: Vec::new(),
             technicians: Vec::new(),
@@ -204,6 +207,7 @@ impl Orders {
                 let kept = self.selected.and_then(|at| self.rows.get(at)).map(|row| row.id);
                 self.selected = kept.and_then(|id| page.rows.iter().position(|row| row.id == id));
                 (self.rows, self.more, self.counts) = (page.rows, page.more, page.counts);
+                self.owed = page.owed;
                 (self.branches, self.remote, self.error) = (page.branches, page.remote, None);
                 // Whoever had orders may have none any more, and then cannot be chosen away.
                 let books = &self.filter.books;
@@ -298,13 +302,16 @@ impl Orders {
 
     fn foot<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
         let locale = &cx.locale;
-        if !self.more {
+        let owed = self.owed.map(|owed| text(locale.order_owed_in_all(&locale.money(owed))));
+        if !self.more && owed.is_none() {
             return None;
         }
-        let shown = text(locale.order_shown(self.rows.len())).style(theme::style::muted);
-        let more =
-            button(locale.order_show_more()).key("F8").small().on_press(Message::MorePressed);
-        let line = row![shown, gap::horizontal(), more].align_y(Center);
+        let shown =
+            self.more.then(|| text(locale.order_shown(self.rows.len())).style(theme::style::muted));
+        let more = self.more.then(|| {
+            button(locale.order_show_more()).key("F8").small().on_press(Message::MorePressed)
+        });
+        let line = row![owed, shown, gap::horizontal(), more].spacing(space::APART).align_y(Center);
 
         Some(column![divider(), container(line).padding([space::TIGHT, space::FAR])].into())
     }
@@ -312,6 +319,10 @@ impl Orders {
     fn nothing<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let any = self.counts.iter().any(|(_, count)| *count > 0);
+        if any && self.filter.stage == Stage::Owing {
+            let words = (locale.order_none_owing(), locale.order_none_owing_how());
+            return empty(icon::money(), words.0, words.1, None);
+        }
         if any {
             return empty(
                 icon::orders(),
@@ -343,6 +354,7 @@ pub fn stage_name(stage: Stage, cx: &Context) -> String {
         Stage::SheetOut => locale.order_stage_sheet_out(),
         Stage::ToCall => locale.order_stage_to_call(),
         Stage::Complaints => locale.order_stage_complaints(),
+        Stage::Owing => locale.order_stage_owing(),
         Stage::Over => locale.order_stage_over(),
         Stage::All => locale.order_stage_all(),
     }

@@ -16,10 +16,13 @@ use ui::{Icon, Tone, icon, size, space, theme};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::place::Place;
+use crate::screen::kept;
+use crate::screen::settings::Page;
 use crate::shortcut::Shortcut;
 use crate::unread;
 
-use self::slip::{Kind, Slip};
+use self::slip::{Kept, Kind, Slip};
 
 /// How many parts a filter lists.
 const LISTED: usize = 5_000;
@@ -40,6 +43,8 @@ pub struct Parts {
     slip: Option<Slip>,
     /// Slips that were begun and left, one of each kind.
     begun: Vec<Slip>,
+    /// Those that were kept on disk, until it is known what parts and people there are.
+    kept: Vec<Kept>,
     posting: bool,
     /// Whether the ledger has the place of the list, where there is no room for both.
     opened: bool,
@@ -64,6 +69,10 @@ pub enum Message {
     SlipClosed,
     PostPressed,
     Posted(Kind, Result<Posted, Error>),
+    /// Where parts are written down.
+    CataloguePressed,
+    DraftRead(Result<Option<String>, Error>),
+    DraftKept,
 }
 
 impl Parts {
@@ -73,7 +82,8 @@ impl Parts {
 
     pub fn new(cx: &Context) -> (Self, Task<Message>) {
         let room = Self::default();
-        let tasks = [room.refresh(cx), operation::focus(Self::FILTER)];
+        let draft = Task::perform(cx.engine.draft(slip::DRAFT), Message::DraftRead);
+        let tasks = [room.refresh(cx), draft, operation::focus(Self::FILTER)];
 
         (room, Task::batch(tasks))
     }
@@ -106,6 +116,13 @@ impl Parts {
             Message::SlipClosed => self.lay_aside(cx),
             Message::PostPressed => self.post(cx),
             Message::Posted(kind, answer) => self.posted(kind, answer, cx),
+            Message::CataloguePressed => self.leave_for_catalogue(),
+            Message::DraftRead(draft) => {
+                self.kept = kept::read(draft);
+                self.unfold();
+                Action::None
+            }
+            Message::DraftKept => Action::None,
         }
     }
 
@@ -124,7 +141,11 @@ impl Parts {
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         if self.slip.is_some() {
-            return shortcut.saves().then_some(Message::PostPressed);
+            let away = shortcut.is(Named::F8).then_some(Message::CataloguePressed);
+            return shortcut.saves().then_some(Message::PostPressed).or(away);
+        }
+        if self.listed.is_empty() && shortcut.is(Named::F8) {
+            return Some(Message::CataloguePressed);
         }
         let deeds = Kind::ALL.map(|kind| (kind.key(), Message::SlipPressed(kind)));
         if self.opened && shortcut.is(Named::Escape) {
@@ -142,6 +163,7 @@ impl Parts {
 
     fn overview_read(&mut self, overview: PartsOverview, cx: &Context) -> Action<Message> {
         (self.overview, self.unread) = (Some(overview), None);
+        self.unfold();
 
         self.list(cx)
     }
@@ -212,17 +234,46 @@ impl Parts {
         }
     }
 
+    /// What was begun when the program ended is there again, as soon as it is known what there is.
+    fn unfold(&mut self) {
+        let Some(overview) = &self.overview else { return };
+        for kept in self.kept.drain(..) {
+            let slip = kept.slip(overview);
+            let here = self.slip.iter().chain(&self.begun).any(|known| known.kind == slip.kind);
+            if !here && slip.is_begun() {
+                self.begun.push(slip);
+            }
+        }
+    }
+
+    /// Keeps all that was begun, until it is posted.
+    fn keep(&self, cx: &Context) -> Task<Message> {
+        let Some(overview) = &self.overview else { return Task::none() };
+        let begun = self.slip.iter().chain(&self.begun).filter(|slip| slip.is_begun());
+        let begun: Vec<Kept> = begun.map(|slip| Kept::of(slip, overview)).collect();
+
+        kept::keep(slip::DRAFT, &begun, cx).map(|()| Message::DraftKept)
+    }
+
+    /// Leaves the slip for where parts are written down; it is there when one like it is begun again.
+    fn leave_for_catalogue(&mut self) -> Action<Message> {
+        let slip = self.slip.take_if(|_| !self.posting);
+        self.begun.extend(slip.filter(Slip::is_begun));
+
+        Action::Open(Place::SettingsPage(Page::Catalogue))
+    }
+
     /// Leaves the slip. What was written on it is there when one like it is begun again; what is being posted stays
     /// until it is.
     fn lay_aside(&mut self, cx: &Context) -> Action<Message> {
         let Some(slip) = self.slip.take_if(|_| !self.posting) else { return Action::None };
         if !slip.is_begun() {
-            return Action::None;
+            return Action::Run(self.keep(cx));
         }
         let words = cx.locale.parts_slip_kept(&slip.kind.name(&cx.locale));
         self.begun.push(slip);
 
-        Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, Task::none())
+        Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, self.keep(cx))
     }
 
     fn written(&mut self, message: slip::Message, cx: &Context) -> Action<Message> {
@@ -231,7 +282,7 @@ impl Parts {
         };
         match slip.update(message, overview) {
             slip::Next::Post => self.post(cx),
-            next => Action::Run(next.task()),
+            next => Action::Run(Task::batch([next.task(), self.keep(cx)])),
         }
     }
 
@@ -273,7 +324,7 @@ impl Parts {
             None => notice,
         };
 
-        Action::Tell(notice, operation::focus(Self::LIST))
+        Action::Tell(notice, Task::batch([operation::focus(Self::LIST), self.keep(cx)]))
     }
 
     fn row(&self, row: usize) -> Option<&PartRow> {
@@ -352,8 +403,8 @@ impl Parts {
     fn nothing<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         if !self.filter.trim().is_empty() {
-            let words = (locale.parts_none_found(), locale.parts_none_found_how());
-            return empty(icon::search(), words.0, words.1, None);
+            let how = format!("{} {}", locale.parts_none_found_how(), locale.parts_made_there());
+            return empty(icon::search(), locale.parts_none_found(), how, Some(self.way(cx)));
         }
         let begin = button(locale.parts_receive())
             .icon(icon::plus())
@@ -361,7 +412,17 @@ impl Parts {
             .key("F3")
             .on_press(Message::SlipPressed(Kind::Receive));
 
-        empty(icon::parts(), locale.parts_none(), locale.parts_none_how(), Some(begin.into()))
+        let deeds = row![begin, key_hint("F3"), self.way(cx)].spacing(space::NEAR);
+        let how = format!("{} {}", locale.parts_none_how(), locale.parts_made_there());
+
+        empty(icon::parts(), locale.parts_none(), how, Some(deeds.align_y(Center).into()))
+    }
+
+    /// The way to where parts are written down.
+    fn way<'a>(&self, cx: &'a Context) -> Element<'a, Message> {
+        let way = button(cx.locale.catalogue_page()).key("F8").on_press(Message::CataloguePressed);
+
+        row![way, key_hint("F8")].spacing(space::NEAR).align_y(Center).into()
     }
 }
 

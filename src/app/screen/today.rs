@@ -9,7 +9,7 @@ use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
-use ui::widget::{banner, button, divider, empty, spinner, tabs, title};
+use ui::widget::{banner, button, divider, empty, key_hint, spinner, tabs, title};
 use ui::{Mark, Tone, icon, size, space, theme};
 
 use crate::action::Action;
@@ -45,6 +45,7 @@ pub enum Message {
     EnterPressed,
     Stepped(isize),
     OrdersPressed(Stage),
+    Went(Place),
 }
 
 impl Today {
@@ -84,6 +85,7 @@ impl Today {
             }
             Message::Stepped(step) => self.step(step),
             Message::OrdersPressed(stage) => Action::Open(Place::OrdersAt(stage)),
+            Message::Went(place) => Action::Open(place),
         }
     }
 
@@ -99,6 +101,12 @@ impl Today {
         }
         if shortcut.is(Named::ArrowRight) {
             return Some(Message::Stepped(1));
+        }
+        if self.day.as_ref().is_some_and(|day| day.is_new) {
+            let way = ways().into_iter().find(|(key, _)| shortcut.is(*key));
+            if let Some((_, place)) = way {
+                return Some(Message::Went(place));
+            }
         }
 
         shortcut.is(Named::ArrowLeft).then_some(Message::Stepped(-1))
@@ -199,6 +207,9 @@ impl Today {
     }
 
     fn below<'a>(&'a self, day: &'a engine::Today, cx: &'a Context) -> Element<'a, Message> {
+        if day.tasks.is_empty() && day.is_new {
+            return begin(cx);
+        }
         if day.tasks.is_empty() {
             let words = (cx.locale.today_nothing(), cx.locale.today_nothing_how());
             return empty(icon::check_all(), words.0, words.1, None);
@@ -259,6 +270,23 @@ impl Today {
         column![container(head).padding([space::NEAR, space::APART]), cut(day, cx), divider(), list]
             .into()
     }
+}
+
+/// Where an office that has just begun goes first, with the keys.
+fn ways() -> [(Named, Place); 2] {
+    [(Named::F2, Place::Import), (Named::F3, Place::SettingsPage(Page::Prices))]
+}
+
+/// What an office does that has just begun.
+fn begin(cx: &Context) -> Element<'_, Message> {
+    let locale = &cx.locale;
+    let [import, prices] = ways().map(|(_, place)| Message::Went(place));
+    let import = button(locale.today_import()).icon(icon::import()).key("F2").on_press(import);
+    let prices = button(locale.today_prices()).icon(icon::money()).key("F3").on_press(prices);
+    let ways =
+        row![import, key_hint("F2"), prices, key_hint("F3")].spacing(space::NEAR).align_y(Center);
+
+    empty(icon::check_all(), locale.today_begin(), locale.today_begin_how(), Some(ways.into()))
 }
 
 /// That not everything is counted here, and the way to all of it.

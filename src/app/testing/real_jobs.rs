@@ -57,6 +57,7 @@ fn jobs_of_a_real_list_are_found_assigned_printed_and_called_back() {
         sheet: inspection.sheet,
         mapping: inspection.mapping,
         rehearsal: false,
+        refused: None,
         replace: false,
         locale: cx.locale.clone(),
     };

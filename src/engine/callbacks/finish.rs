@@ -1,10 +1,11 @@
 //! Closing an order: what must agree before nothing more is said about it.
 
 use std::collections::BTreeMap;
+use std::ops::Add as _;
 
 use domain::{
-    Code, Event, Money, Order, OrderId, OrderKind, Outcome, Receipt, State, Visit, VisitId,
-    VisitResult, VisitState,
+    Charge, Code, Event, Money, Order, OrderId, OrderKind, Outcome, Payer, Receipt, State, Visit,
+    VisitId, VisitResult, VisitState,
 };
 use store::Session;
 
@@ -73,7 +74,8 @@ pub(super) fn flaws(
         }
     }
     let (due, taken) = cash(session, order, &results)?;
-    let explained = results.iter().any(|result| result.remark.is_some());
+    // What another system's work still costs was explained there.
+    let explained = results.is_empty() || results.iter().any(|result| result.remark.is_some());
     if due != taken && !explained {
         flaws.push(Flaw::Cash { due, taken });
     }
@@ -109,14 +111,20 @@ pub(super) fn latest_results(
     Ok(results)
 }
 
-/// What is owed by the sheets, and what came in: with them, and later without a visit.
+/// What is owed, by the sheets and without a visit, and what came in: with them, and later without a visit.
 pub(super) fn cash(
     session: &Session<'_>,
     order: OrderId,
     results: &[VisitResult],
 ) -> Result<(Money, Money), Error> {
-    let currency = results.first().map(|result| result.due.currency).unwrap_or_default();
-    let due = results.iter().fold(Money::zero(currency), |sum, result| sum + result.due);
+    let charges = session.facts_about::<Charge>(order)?.into_iter().map(|(_, charge)| charge);
+    let brought: Vec<Money> = charges
+        .filter(|charge| charge.visit.is_none() && charge.payer == Payer::Customer)
+        .map(|charge| charge.amount)
+        .collect();
+    let dues: Vec<Money> = results.iter().map(|result| result.due).chain(brought).collect();
+    let currency = dues.first().map(|due| due.currency).unwrap_or_default();
+    let due = dues.into_iter().fold(Money::zero(currency), Money::add);
     let with = results.iter().fold(Money::zero(currency), |sum, result| sum + result.cash);
     let later = session.facts_about::<Receipt>(order)?;
     let later = later.iter().filter(|(_, receipt)| receipt.visit.is_none());

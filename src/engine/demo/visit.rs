@@ -203,7 +203,19 @@ impl Builder<'_> {
         if !due.is_zero() {
             let (order, visit) = (course.id, Some(trip.id));
             let technician = trip.visit.technician;
-            self.note(at, &Receipt { order, visit, technician, amount: due, at })?;
+            self.note(
+                at,
+                &Receipt {
+                    order,
+                    visit,
+                    technician,
+                    amount: due,
+                    means: None,
+                    on: None,
+                    at,
+                    reverses: None,
+                },
+            )?;
         }
 
         Ok(due)

@@ -78,26 +78,28 @@ impl Board {
         let over = |slot: &Slot| day == self.today && slot.to() <= self.minute;
         let promised = job.promised_time(day).filter(|slot| !over(slot));
 
-        promised.or_else(|| self.free_slot(technician, (day, OPENS), usual_minutes(job.kind)))
-    }
+        let taken: Vec<Slot> = self.slots(technician, None).collect();
+        let over = (day == self.today).then_some(self.minute);
 
-    /// The first stretch of so many minutes in which a technician has nothing else.
-    fn free_slot(
-        &self,
-        technician: StaffId,
-        (day, from): (NaiveDate, u16),
-        minutes: u16,
-    ) -> Option<Slot> {
-        let from = if day == self.today { from.max(self.minute) } else { from };
-        let first = from.next_multiple_of(STEP);
-        let mut starts = (first..CLOSES).step_by(usize::from(STEP));
-
-        starts.find_map(|start| {
-            let slot = Slot::new(day, start, start + minutes).ok()?;
-            let free = !self.slots(technician, None).any(|taken| taken.overlaps(slot));
-            (free && slot.to() <= CLOSES).then_some(slot)
-        })
+        promised.or_else(|| first_free(&taken, (day, over), usual_minutes(job.kind)))
     }
+}
+
+/// The first stretch of so many minutes of a day in which nothing else is to be done; of the present day some minutes
+/// are over.
+pub(crate) fn first_free(
+    taken: &[Slot],
+    (day, over): (NaiveDate, Option<u16>),
+    minutes: u16,
+) -> Option<Slot> {
+    let first = OPENS.max(over.unwrap_or_default()).next_multiple_of(STEP);
+    let mut starts = (first..CLOSES).step_by(usize::from(STEP));
+
+    starts.find_map(|start| {
+        let slot = Slot::new(day, start, start + minutes).ok()?;
+        let free = !taken.iter().any(|taken| taken.overlaps(slot));
+        (free && slot.to() <= CLOSES).then_some(slot)
+    })
 }
 
 impl Job {

@@ -2,29 +2,26 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, CustomerPhone, Event, Moment,
-    Money, Order, OrderId, OrderKind, Phone, Place, Quote, Record, Slot, Source, differences,
-    fields_of,
+    Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, CustomerPhone, Event, Order,
+    OrderId, OrderKind, Phone, Place, Record, Source, Visit, differences, fields_of,
 };
 use sync::Change;
 use uuid::Uuid;
 
+use super::engineer::Engineers;
 use super::fields::Result as Repair;
 use super::known::Told;
 use super::machine::{self, appliance};
+use super::owed::Owing;
+use super::promise::{agreed, finished, promised, received};
 use super::remarks::{self, Remarks};
 use super::unfinished::{Tally, Unfinished};
-use super::{ImportOrder, home};
+use super::{ImportOrder, home, take_back};
 use crate::deed::Deed;
 use crate::intake::number::Numbers;
 use crate::{Areas, Error, areas};
-
-/// The hours of a day that somebody is expected on, in minutes.
-const DAY: Range<u16> = 8 * 60..18 * 60;
 
 /// What one line came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +43,11 @@ pub(super) struct Bringing {
     /// How many of them say something about a job that is here already and does not hold it.
     pub(super) unnoted: u64,
     /// What becomes of them.
-    choice: Unfinished,
+    pub(super) choice: Unfinished,
+    /// Who goes.
+    pub(super) engineers: Engineers,
+    /// What customers still owe.
+    pub(super) owing: Owing,
     /// What is noted with those that are history all the same.
     left: String,
     /// What is noted with those of which nobody knows how they ended.
@@ -71,6 +72,8 @@ impl Bringing {
             cut: 0,
             unnoted: 0,
             choice: Unfinished::of(&order.mapping),
+            engineers: Engineers::default(),
+            owing: Owing::of(&order.mapping),
             left: order.locale.import_left_unfinished(),
             unknown: order.locale.import_result_unknown(),
             remarks: Remarks::new(&order.locale),
@@ -85,6 +88,7 @@ impl Bringing {
     pub(super) fn begin(&mut self, deed: &Deed<'_>) -> Result<(), Error> {
         self.numbers = Some(Numbers::of(deed.session)?);
         self.areas = areas::known(deed.session)?;
+        self.engineers = Engineers::of(deed.session)?;
 
         Ok(())
     }
@@ -167,9 +171,15 @@ impl Bringing {
     /// Remembers what a run makes, so that it can be taken back.
     fn note_made(&self, deed: &Deed<'_>, made: &[Change]) -> Result<(), Error> {
         let Some(run) = self.run else { return Ok(()) };
+        let beside = take_back::beside(made);
         for change in made {
-            // What happened to an order goes with it.
-            if let Change::Create { kind, id, body } = change {
+            // What happened to an order goes with it, and so does its visit.
+            let Change::Create { kind, id, body } = change else { continue };
+            if kind == Order::KIND {
+                let mut body = body.clone();
+                body.extend(beside.clone());
+                deed.session.note_made(run, (kind, *id), &body)?;
+            } else if kind != Visit::KIND {
                 deed.session.note_made(run, (kind, *id), body)?;
             }
         }
@@ -265,7 +275,15 @@ impl Bringing {
             true => deed.session.appliances_like(customer, machine.serial.as_deref())?,
             false => Vec::new(),
         };
-        let known = known.into_iter().find(|it| machine::is_same(&it.appliance, &machine));
+        let mut known = known.into_iter().filter(|it| machine::is_same(&it.appliance, &machine));
+        // Two jobs about one model that wait at the same time, each under a number of its own, are about two machines.
+        let waits = self.waits(deed, line) && machine.model.is_some() && machine.serial.is_none();
+        let known = loop {
+            match known.next() {
+                Some(it) if waits && machine::is_waited_for(deed, &it)? => {}
+                known => break known,
+            }
+        };
         match known {
             Some(known) => {
                 let changed = self.fill(deed, (known.id, &known.appliance), &machine)?;
@@ -273,6 +291,16 @@ impl Bringing {
             }
             None => Ok((Some(make(deed, &machine, made)), false)),
         }
+    }
+
+    /// Whether a line is about a numbered job that is still to be done.
+    fn waits(&self, deed: &Deed<'_>, line: &spreadsheet::Record) -> bool {
+        let result = Repair::from_code(line.text("result").unwrap_or_default());
+        let today = deed.now.day(deed.clock.offset());
+
+        line.text("number").is_some()
+            && result == Repair::Open
+            && self.choice.stays_open(line.date("received"), today)
     }
 
     fn order(
@@ -320,13 +348,23 @@ impl Bringing {
             _ => finished(deed, line, order.received),
         };
         made.push(deed.first_event((id, &order), (event, at), remark)?);
+        if waits {
+            return self.send(deed, (id, &order), line, made);
+        }
+        if was_left {
+            return Ok(());
+        }
 
-        Ok(())
+        self.charge(deed, (id, at), (line, result), made)
     }
 }
 
 /// Makes a new record that is written with the rest of its line.
-fn make<R: Record, I: From<Uuid>>(deed: &Deed<'_>, record: &R, made: &mut Vec<Change>) -> I {
+pub(super) fn make<R: Record, I: From<Uuid>>(
+    deed: &Deed<'_>,
+    record: &R,
+    made: &mut Vec<Change>,
+) -> I {
     let (id, change) = deed.new_profile(record);
     made.push(change);
 
@@ -341,43 +379,4 @@ pub(super) fn customer(line: &spreadsheet::Record) -> Customer {
         phones: phone.into_iter().map(|number| CustomerPhone { number, label: None }).collect(),
         ..Customer::default()
     }
-}
-
-/// When it came in. A day that is still to come is when somebody is expected, and not when the customer called.
-fn received(deed: &Deed<'_>, line: &spreadsheet::Record) -> Moment {
-    let day = noon(deed, line.date("received")).unwrap_or(deed.now);
-
-    Moment(day.0.min(deed.now.0))
-}
-
-/// The day that a job which waits is promised for: the day of its line, unless that is over.
-fn promised(deed: &Deed<'_>, line: &spreadsheet::Record) -> Option<Slot> {
-    let today = deed.now.day(deed.clock.offset());
-    let day = line.date("received").filter(|day| *day >= today)?;
-
-    Slot::new(day, DAY.start, DAY.end).ok()
-}
-
-/// What was agreed with the customer of a job that waits, as one price for the work.
-fn agreed(deed: &Deed<'_>, line: &spreadsheet::Record) -> Result<Option<Quote>, Error> {
-    let currency = crate::prices::currency(deed.session)?;
-    let amount = line.text("amount").and_then(|text| Money::parse(text, currency));
-    let nothing = Money::zero(currency);
-    let amount = amount.filter(|amount| *amount > nothing);
-
-    Ok(amount.map(|labour| Quote { labour, trip: nothing, remote: nothing }))
-}
-
-/// When it was over: on the day that the line says, else on the day it came in; not before that, nor after today.
-fn finished(deed: &Deed<'_>, line: &spreadsheet::Record, received: Moment) -> Moment {
-    let finished = noon(deed, line.date("finished_on")).unwrap_or(received);
-
-    Moment(finished.0.min(deed.now.0).max(received.0))
-}
-
-fn noon(deed: &Deed<'_>, day: Option<NaiveDate>) -> Option<Moment> {
-    let at = day?.and_time(NaiveTime::from_hms_opt(12, 0, 0)?);
-    let at = at.and_local_timezone(deed.clock.offset()).single()?;
-
-    Some(Moment(at.timestamp_millis()))
 }

@@ -1,9 +1,12 @@
 //! The machine that a line of a table names.
 
 use chrono::Datelike;
-use domain::{Appliance, Category, CustomerId};
+use domain::{Appliance, Category, CustomerId, Order, Source};
+use store::ApplianceRow;
 
 use super::home::folded;
+use crate::Error;
+use crate::deed::Deed;
 
 /// The machine of a line; none where it names none.
 pub(super) fn appliance(customer: CustomerId, line: &spreadsheet::Record) -> Option<Appliance> {
@@ -30,8 +33,11 @@ pub(super) fn appliance(customer: CustomerId, line: &spreadsheet::Record) -> Opt
     })
 }
 
+/// Years by which the make of one machine may differ from line to line: an age in years says no more.
+const ROUNDED: u32 = 1;
+
 /// Whether two machines of a household are one: the same serial number, or no more than one of them has one, and all that
-/// both say of kind, brand and model is the same, and there is something.
+/// both say of kind, brand, model and age is the same, and there is something of the first three.
 pub(super) fn is_same(one: &Appliance, other: &Appliance) -> bool {
     let text = |text: &Option<String>| folded(text.as_deref().unwrap_or_default());
     let both = |one: &Option<String>, other: &Option<String>| {
@@ -45,11 +51,40 @@ pub(super) fn is_same(one: &Appliance, other: &Appliance) -> bool {
         (Category::Other, Category::Other) => both(&one.name, &other.name),
         (Category::Other, _) if is_unknown(one) => None,
         (_, Category::Other) if is_unknown(other) => None,
-        (one, other) => Some(one == other),
+        // A program of before knew fewer kinds: what the list calls it tells that it is the same.
+        (one_kind, other_kind) => {
+            Some(one_kind == other_kind || both(&one.name, &other.name) == Some(true))
+        }
     };
     let said = [kind, both(&one.brand, &other.brand), both(&one.model, &other.model)];
 
-    said.contains(&Some(true)) && !said.contains(&Some(false))
+    said.contains(&Some(true)) && !said.contains(&Some(false)) && !differ_in_age(one, other)
+}
+
+/// Whether another job that a list numbered waits to be done on this machine, of which the model is known.
+pub(super) fn is_waited_for(deed: &Deed<'_>, machine: &ApplianceRow) -> Result<bool, Error> {
+    if machine.appliance.model.is_none() {
+        return Ok(false);
+    }
+    for id in deed.session.orders_of(machine.appliance.customer)? {
+        let order: Order = deed.get(id)?;
+        let is_listed = order.source == Source::Import && order.alias.is_some();
+        let waits = deed.session.order_state(id)?.is_some_and(|state| !state.is_over());
+        if is_listed && waits && order.appliance == Some(machine.id) {
+            return Ok(true);
+        }
+    }
+
+    Ok(false)
+}
+
+/// Whether both say when they were made or bought, and not the same.
+fn differ_in_age(one: &Appliance, other: &Appliance) -> bool {
+    let made = one.made.zip(other.made);
+    let bought = one.purchased.zip(other.purchased);
+
+    made.is_some_and(|(one, other)| one.abs_diff(other) > ROUNDED)
+        || bought.is_some_and(|(one, other)| one != other)
 }
 
 /// Whether nothing says what kind of machine it is.
@@ -62,9 +97,18 @@ pub(super) fn is_unknown(machine: &Appliance) -> bool {
 const FIRST: &[(&str, Category)] = &[
     ("灶烤", Category::Cooker),
     ("烤灶", Category::Cooker),
+    ("gas hob", Category::GasStove),
+    ("induction hob", Category::Hob),
     ("induction", Category::SmallAppliance),
+    ("电磁灶", Category::Hob),
     ("电磁", Category::SmallAppliance),
     ("電磁", Category::SmallAppliance),
+    ("ih爐", Category::Hob),
+    ("电灶", Category::Hob),
+    ("电陶炉", Category::Hob),
+    ("電陶爐", Category::Hob),
+    ("microwave", Category::Microwave),
+    ("微波", Category::Microwave),
     ("slow cooker", Category::SmallAppliance),
     ("rice cooker", Category::SmallAppliance),
     ("pressure cooker", Category::SmallAppliance),
@@ -97,7 +141,7 @@ const FIRST: &[(&str, Category)] = &[
 ];
 
 /// What kinds of machines are called in other people's tables: what is recognised, never what is shown.
-const WORDS: [(&str, Category); 46] = [
+const WORDS: [(&str, Category); 53] = [
     ("gas water heater", Category::GasWaterHeater),
     ("燃气热水器", Category::GasWaterHeater),
     ("water heater", Category::WaterHeater),
@@ -121,17 +165,24 @@ const WORDS: [(&str, Category); 46] = [
     ("washing", Category::Washer),
     ("washer", Category::Washer),
     ("洗衣", Category::Washer),
+    ("fridge freezer", Category::Refrigerator),
     ("fridge", Category::Refrigerator),
     ("refrigerator", Category::Refrigerator),
     ("冰箱", Category::Refrigerator),
-    ("freezer", Category::Refrigerator),
+    ("freezer", Category::Freezer),
+    ("冷柜", Category::Freezer),
+    ("冰柜", Category::Freezer),
+    ("冰櫃", Category::Freezer),
+    ("冷凍櫃", Category::Freezer),
+    ("冷藏柜", Category::Refrigerator),
     ("purifier", Category::WaterPurifier),
     ("净水", Category::WaterPurifier),
     ("淨水", Category::WaterPurifier),
     ("flat screen", Category::Television),
     ("电视", Category::Television),
     ("電視", Category::Television),
-    ("microwave", Category::SmallAppliance),
+    ("microwave", Category::Microwave),
+    ("微波", Category::Microwave),
     ("dryer", Category::Dryer),
     ("drier", Category::Dryer),
     ("干衣", Category::Dryer),
@@ -139,7 +190,7 @@ const WORDS: [(&str, Category); 46] = [
     ("乾衣", Category::Dryer),
     ("烘衣", Category::Dryer),
     ("cooker", Category::Cooker),
-    ("hob", Category::Cooker),
+    ("hob", Category::Hob),
     ("oven", Category::Oven),
     ("烤箱", Category::Oven),
     ("small", Category::SmallAppliance),
@@ -173,7 +224,14 @@ mod tests {
         let kinds = [
             ("灶烤一体机", Category::Cooker),
             ("燃气灶", Category::GasStove),
-            ("Induction hob", Category::SmallAppliance),
+            ("Induction hob", Category::Hob),
+            ("Ceramic hob", Category::Hob),
+            ("Induction plate", Category::SmallAppliance),
+            ("电磁炉", Category::SmallAppliance),
+            ("Microwave oven", Category::Microwave),
+            ("微波炉", Category::Microwave),
+            ("Fridge freezer", Category::Refrigerator),
+            ("Chest freezer", Category::Freezer),
             ("Slow cooker", Category::SmallAppliance),
             ("Rice Cooker", Category::SmallAppliance),
             ("电饭煲", Category::SmallAppliance),

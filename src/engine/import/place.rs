@@ -7,17 +7,27 @@ use std::path::{Path, PathBuf};
 use super::ImportOrder;
 use crate::Error;
 
-/// Beside the table and named after it; where nothing can be written there, under the same name in `folder`, the
-/// office's own, or among this computer's temporary files if the office is in memory. It is tried before the first
-/// line is brought over.
-pub(super) fn of_refused(order: &ImportOrder, folder: Option<&Path>) -> Result<PathBuf, Error> {
+/// Where it is said; else beside the table and named after it; where nothing can be written there, under the same name
+/// in `folder`, the office's own, or among this computer's temporary files if the office is in memory. It is tried before
+/// the first line is brought over. A rehearsal for which nothing is said writes none.
+pub(super) fn of_refused(
+    order: &ImportOrder,
+    folder: Option<&Path>,
+) -> Result<Option<PathBuf>, Error> {
+    if let Some(file) = &order.refused {
+        try_to_write(file).map_err(|error| Error::file(file, &error))?;
+        return Ok(Some(file.clone()));
+    }
+    if order.rehearsal {
+        return Ok(None);
+    }
     let stem = order.path.file_stem().unwrap_or_default().to_string_lossy();
     let name = format!("{stem}-{}.csv", order.locale.import_error_suffix());
     let beside = order.path.with_file_name(&name);
-    let Err(error) = try_to_write(&beside) else { return Ok(beside) };
+    let Err(error) = try_to_write(&beside) else { return Ok(Some(beside)) };
     let own = folder.map_or_else(std::env::temp_dir, Path::to_owned).join(&name);
 
-    try_to_write(&own).map(|()| own).map_err(|_| Error::file(&beside, &error))
+    try_to_write(&own).map(|()| Some(own)).map_err(|_| Error::file(&beside, &error))
 }
 
 /// Whether a file can be written there. What is there stays as it is.

@@ -114,6 +114,7 @@ impl Bringing {
         let said =
             said.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into())));
         changed |= self.correct::<Order>(deed, order.0, &said.collect())?;
+        changed |= self.send_known(deed, (order, head), line)?;
         if !remarks::holds("", line) {
             let events = deed.session.facts_about::<OrderEvent>(order)?;
             let told = events.first().and_then(|(_, first)| first.remark.as_deref());

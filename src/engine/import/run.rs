@@ -4,7 +4,9 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::Ordering;
 
 use chrono::Datelike as _;
+use domain::Money;
 use spreadsheet::{ErrorFile, FieldFault, FieldProblem, Line, Table, Value};
+use store::folded;
 
 use super::household::{Bringing, Came};
 use super::unfinished::Tally;
@@ -38,7 +40,7 @@ pub(super) fn run(
     // What can be known before the first deed is: a mapping that does not fit, no place for refused lines.
     order.mapping.bind(table.headers(), &fields::all()).map_err(Error::mapping)?;
     let mut refused = ErrorFile::new(
-        &place::of_refused(order, engine.folder())?,
+        place::of_refused(order, engine.folder())?.as_deref(),
         table.headers(),
         &order.locale.import_line(),
         &order.locale.import_reason(),
@@ -68,7 +70,12 @@ pub(super) fn run(
 
 /// What is remembered of a report: figures. What refused lines say is about people, and lies in their file alone.
 fn kept(report: &ImportReport) -> ImportReport {
-    ImportReport { refused: Vec::new(), strange: Vec::new(), ..report.clone() }
+    ImportReport {
+        refused: Vec::new(),
+        strange: Vec::new(),
+        unknown_technicians: Vec::new(),
+        ..report.clone()
+    }
 }
 
 /// Writes out the refused lines, and notes where they are.
@@ -319,6 +326,10 @@ fn bring(
     report.open += open;
     report.history += history;
     report.oldest = [report.oldest, oldest].into_iter().flatten().min();
+    report.assigned += std::mem::take(&mut bringing.engineers.assigned);
+    name_unknown(report, &bringing.engineers.unknown);
+    report.owing += std::mem::take(&mut bringing.owing.jobs);
+    report.owed = sum(report.owed, bringing.owing.sum.take());
 
     bringing.end(deed)
 }
@@ -332,4 +343,26 @@ fn add(report: &mut ImportReport, part: &ImportReport) {
     report.open += part.open;
     report.history += part.history;
     report.oldest = [report.oldest, part.oldest].into_iter().flatten().min();
+    report.assigned += part.assigned;
+    name_unknown(report, &part.unknown_technicians);
+    report.owing += part.owing;
+    report.owed = sum(report.owed, part.owed);
+}
+
+/// Both together, where there is anything.
+fn sum(one: Option<Money>, other: Option<Money>) -> Option<Money> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one + other),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Keeps the names of those whom nobody here is called, each once.
+fn name_unknown(report: &mut ImportReport, names: &[String]) {
+    for name in names {
+        let known = report.unknown_technicians.iter().any(|known| folded(known) == folded(name));
+        if !known && report.unknown_technicians.len() < columns::WORDS {
+            report.unknown_technicians.push(name.clone());
+        }
+    }
 }

@@ -2,21 +2,24 @@
 
 use std::sync::Arc;
 
-use domain::{Customer, Event, Fields, Order, OrderId, Record, State};
+use domain::{Charge, ChargeId, Customer, Event, Fields, Order, OrderId, Record, State, Visit};
 use serde_json::Value;
 use store::{ImportChange, Session, Stored};
 use sync::Change;
 use sync::order::{COMPLETION, STATE, STATE_BEFORE};
+use uuid::Uuid;
 
 use super::{ImportProgress, ImportSize, TakenBack};
 use crate::deed::{Deed, Happening};
 use crate::link::ADDRESS;
-use crate::{Engine, Error};
+use crate::{Engine, Error, dispatch};
 
 /// Records in one deed.
 const RECORDS: u32 = 500;
 /// Fields of an order that follow from what happened to it.
 const FOLLOWING: [&str; 3] = [STATE, STATE_BEFORE, COMPLETION];
+/// Under which name a run remembers what else it made for an order.
+const BESIDE: &str = "beside";
 
 /// How much of a run is there to be taken back.
 pub(super) fn size(session: &Session<'_>, run: i64) -> Result<ImportSize, Error> {
@@ -81,6 +84,10 @@ fn take(deed: &Deed<'_>, change: &ImportChange, enrolled: bool) -> Result<bool, 
         None if is_worked_on(deed.session, change, &stored)? => Ok(false),
         // Headquarters keeps every order it has heard of, and will hear of those that wait to be sent.
         None if kind == Order::KIND && enrolled => {
+            owe_nothing(deed, OrderId(id))?;
+            for visit in deed.session.visits_of(OrderId(id))? {
+                dispatch::take_back(deed, visit)?;
+            }
             let (order, progress) = deed.progress(OrderId(id))?;
             // It came over as one that was called off.
             if progress.state == State::Cancelled {
@@ -93,11 +100,51 @@ fn take(deed: &Deed<'_>, change: &ImportChange, enrolled: bool) -> Result<bool, 
             Ok(true)
         }
         None => {
+            if kind == Order::KIND {
+                owe_nothing(deed, OrderId(id))?;
+                for visit in deed.session.visits_of(OrderId(id))? {
+                    deed.remove::<Visit>(visit)?;
+                }
+            }
             let (kind, base_rev) = (change.kind.clone(), stored.rev);
             deed.session.stage(Change::Remove { kind, id, base_rev })?;
             Ok(true)
         }
     }
+}
+
+/// Takes back what an order costs its customer.
+fn owe_nothing(deed: &Deed<'_>, order: OrderId) -> Result<(), Error> {
+    for (id, charge) in deed.session.facts_about::<Charge>(order)? {
+        deed.note::<_, ChargeId>(&Charge {
+            quantity: -charge.quantity,
+            amount: -charge.amount,
+            at: deed.now,
+            reverses: Some(ChargeId(id)),
+            ..charge
+        })?;
+    }
+
+    Ok(())
+}
+
+/// What a line makes of an order beside the order and what happened to it first: the visit that is planned, with what
+/// happened then, and what is charged. Each by its name, as it was written.
+pub(super) fn beside(made: &[Change]) -> Fields {
+    let order = made.iter().position(|change| change.kind() == Order::KIND);
+    let after = order.map_or(made.len(), |at| at + 2).min(made.len());
+    let bodies = made[after..].iter().filter_map(|change| match change {
+        Change::Create { id, body, .. } | Change::Fact { id, body, .. } => {
+            Some((id.to_string(), Value::Object(body.clone())))
+        }
+        Change::Patch { .. } | Change::Remove { .. } => None,
+    });
+    let beside: Fields = bodies.collect();
+    if beside.is_empty() {
+        return Fields::new();
+    }
+
+    std::iter::once((BESIDE.to_owned(), Value::Object(beside))).collect()
 }
 
 /// Puts the fields back that still say what the run wrote. Answers whether those were all.
@@ -133,7 +180,16 @@ fn is_worked_on(
     let (kind, id) = (change.kind.as_str(), change.id);
     if kind == Order::KIND {
         let order = OrderId(id);
-        if !session.visits_of(order)?.is_empty() || session.facts_of_order(order)?.len() > 1 {
+        let beside = change.after.as_ref().and_then(|after| after.get(BESIDE)?.as_object());
+        let wrote = |id: Uuid| beside.and_then(|made| made.get(&id.to_string()));
+        for visit in session.visits_of(order)? {
+            let now = session.stored(Visit::KIND, visit.0)?.map(|stored| stored.fields);
+            if now.as_ref() != wrote(visit.0).and_then(Value::as_object) {
+                return Ok(true);
+            }
+        }
+        let since = session.facts_of_order(order)?;
+        if since.iter().filter(|fact| wrote(fact.id).is_none()).count() > 1 {
             return Ok(true);
         }
     }
@@ -147,7 +203,9 @@ fn is_edited(change: &ImportChange, now: &Fields) -> bool {
     let Some(after) = &change.after else { return false };
     let said = |fields: &Fields| {
         let mut fields = fields.clone();
-        fields.retain(|name, value| !value.is_null() && !FOLLOWING.contains(&name.as_str()));
+        fields.retain(|name, value| {
+            !value.is_null() && name != BESIDE && !FOLLOWING.contains(&name.as_str())
+        });
         fields
     };
 

@@ -66,6 +66,7 @@ impl Office {
             sheet: None,
             mapping,
             rehearsal,
+            refused: None,
             replace: false,
             locale: Locale::new(Language::English),
         };
@@ -148,8 +149,15 @@ fn what_is_chosen_for_unfinished_jobs_is_remembered_with_the_mapping() -> Result
         choice.choose(&mut mapping);
         let (path, mapping) = (path.clone(), mapping.clone());
         let locale = Locale::new(Language::English);
-        let order =
-            ImportOrder { path, sheet: None, mapping, rehearsal: false, replace: false, locale };
+        let order = ImportOrder {
+            path,
+            sheet: None,
+            mapping,
+            rehearsal: false,
+            refused: None,
+            replace: false,
+            locale,
+        };
         wait(office.engine.import_table(order, Arc::default()))?;
         let known = wait(office.engine.inspect_table(&office.write(JOBS), None, None))?;
         assert_eq!((Unfinished::of(&known.mapping), known.saved.len()), (choice, 1));
@@ -181,6 +189,53 @@ fn a_rehearsal_counts_and_keeps_nothing() -> Result<(), Error> {
     assert!(office.states().is_empty());
     assert_eq!(wait(office.engine.link())?.queue.unsent, 1, "only the founding");
     Ok(())
+}
+
+#[test]
+fn a_rehearsal_writes_refused_lines_only_where_that_is_said() -> Result<(), Error> {
+    let office = office();
+    let path = office.write(JOBS.to_owned() + REFUSED);
+    let report = office.bring(&path, true)?;
+    assert_eq!((report.errors, report.refused.len(), report.error_file), (1, 1, None));
+    let beside = || std::fs::read_dir(office.folder.path()).expect("a folder").count();
+    assert_eq!(beside(), 1, "the table alone");
+
+    let wanted = office.folder.path().join("to mend.csv");
+    let order = ImportOrder {
+        mapping: wait(office.engine.inspect_table(&path, None, None))?.mapping,
+        path,
+        sheet: None,
+        rehearsal: true,
+        refused: Some(wanted.clone()),
+        replace: false,
+        locale: Locale::new(Language::English),
+    };
+    let report = wait(office.engine.import_table(order, Arc::default()))?;
+    assert_eq!((report.error_file, beside()), (Some(wanted), 2));
+    Ok(())
+}
+
+#[test]
+fn text_that_is_called_a_workbook_is_read_and_said_to_be_text() -> Result<(), Error> {
+    let office = office();
+    let called = office.folder.path().join("jobs.xlsx");
+    std::fs::write(&called, JOBS).expect("room");
+
+    assert!(wait(office.engine.inspect_table(&called, None, None))?.misnamed);
+    assert_eq!(office.bring(&called, false)?.created, 4);
+    assert!(!wait(office.engine.inspect_table(&office.write(JOBS), None, None))?.misnamed);
+    Ok(())
+}
+
+#[test]
+fn a_table_of_column_names_alone_is_refused() {
+    let office = office();
+    let head = JOBS.lines().next().expect("a head").to_owned();
+    for table in [head.clone(), head + "\n\n,,,\n"] {
+        let answer = office.bring(&office.write(table), false);
+        assert!(matches!(answer, Err(Error::TableWithoutRows)), "{answer:?}");
+    }
+    assert_eq!(wait(office.engine.imports()).expect("a database"), []);
 }
 
 #[test]
@@ -323,6 +378,7 @@ fn a_mapping_is_used_by_its_name_and_kept_for_tables_that_it_fits() -> Result<()
         sheet: None,
         mapping: inspection.mapping,
         rehearsal: false,
+        refused: None,
         replace: false,
         locale: Locale::new(Language::English),
     };
@@ -345,7 +401,15 @@ fn a_saved_mapping_is_replaced_only_where_that_is_wanted() -> Result<(), Error> 
     let bring = |mapping: &Mapping, replace| {
         let (path, mapping) = (path.clone(), mapping.clone());
         let locale = Locale::new(Language::English);
-        let order = ImportOrder { path, sheet: None, mapping, rehearsal: false, replace, locale };
+        let order = ImportOrder {
+            path,
+            sheet: None,
+            mapping,
+            rehearsal: false,
+            refused: None,
+            replace,
+            locale,
+        };
         wait(office.engine.import_table(order, Arc::default()))
     };
     bring(&mapping, false)?;
@@ -437,6 +501,7 @@ fn what_was_written_down_of_a_machine_stays_when_its_table_comes_again() -> Resu
 }
 
 mod again;
+mod ahead;
 mod since;
 mod told;
 

@@ -54,7 +54,7 @@ impl Unfinished {
     }
 
     /// Whether a job received on a day stays open. One without a day is as of today.
-    fn stays_open(self, received: Option<NaiveDate>, today: NaiveDate) -> bool {
+    pub(super) fn stays_open(self, received: Option<NaiveDate>, today: NaiveDate) -> bool {
         let since = match self {
             Self::Open => return true,
             Self::History => return false,

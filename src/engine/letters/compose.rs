@@ -10,7 +10,7 @@ use domain::{
 use locale::{Language, Locale};
 use store::{AddresseeRow, Session};
 
-use super::occasion::{finished_visit, missing};
+use super::occasion::{done_elsewhere, finished_visit, missing};
 use super::template::{PLACES, language_of, wording};
 use super::{LETTER_DAYS, LetterTarget, NoLetter, Skipped};
 use crate::complaints::{answer_of, letter_of};
@@ -370,7 +370,8 @@ impl<'a> Writer<'a> {
     fn last_visit(&self, about: &About) -> Result<(Option<String>, Option<NaiveDate>), Error> {
         let Some((order, _)) = &about.order else { return Ok((None, None)) };
         let Some((visit, result)) = finished_visit(self.session, *order)? else {
-            return Ok((None, None));
+            let done = done_elsewhere(self.session, *order)?;
+            return Ok((None, done.map(|at| at.day(self.clock.offset()))));
         };
         let name = self.session.get::<Staff>(visit.technician)?.map(|staff| staff.name);
 

@@ -1,6 +1,10 @@
 //! What a letter needs to be about: no thanks without work, no answer without a complaint.
 
-use domain::{Family, OrderId, Outcome, Purpose, Visit, VisitId, VisitResult, VisitState};
+use domain::{
+    Event, Family, Moment, OrderEvent, OrderId, Outcome, Purpose, State, Visit, VisitId,
+    VisitResult, VisitState,
+};
+use locale::{Language, Locale};
 use store::Session;
 
 use super::NoLetter;
@@ -19,6 +23,7 @@ pub(super) fn missing(
     Ok(match purpose {
         Purpose::Thanks => match order {
             Some((id, _)) if finished_visit(session, *id)?.is_some() => None,
+            Some((id, _)) if done_elsewhere(session, *id)?.is_some() => None,
             _ => Some(NoLetter::NotServed),
         },
         Purpose::ComplaintAnswer => match order {
@@ -29,6 +34,30 @@ pub(super) fn missing(
             _ => Some(NoLetter::NoComplaint),
         },
         Purpose::MaintenanceDue => about.appliance.is_none().then_some(NoLetter::NoMachine),
+    })
+}
+
+/// When work was over that an import brought over as done: its visit is in no record of this office.
+pub(super) fn done_elsewhere(
+    session: &Session<'_>,
+    order: OrderId,
+) -> Result<Option<Moment>, Error> {
+    let state = session.order_state(order)?;
+    let events = session.facts_about::<OrderEvent>(order)?;
+    let brought = events.iter().map(|(_, event)| event);
+    let mut brought =
+        brought.filter(|it| matches!(it.event, Event::ImportDone | Event::ImportClosed));
+    let first = brought.next().filter(|_| state.is_some_and(State::is_worked));
+    let done = first.filter(|it| !is_unfinished(it.remark.as_deref().unwrap_or_default()));
+
+    Ok(done.map(|event| event.at))
+}
+
+/// Whether an import noted, in whichever language, that the work was never finished, or that nobody knows how it ended.
+fn is_unfinished(remark: &str) -> bool {
+    Language::ALL.into_iter().map(Locale::new).any(|locale| {
+        let noted = [locale.import_left_unfinished(), locale.import_result_unknown()];
+        noted.iter().any(|words| remark.starts_with(words))
     })
 }
 

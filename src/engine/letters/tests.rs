@@ -58,6 +58,39 @@ fn edit_customer(engine: &Engine, order: OrderId, edit: fn(&mut Customer)) {
     .expect("the file is there");
 }
 
+/// A list of another system, of which the first job is done and the second was left.
+const LIST: &str = "Job No,Customer,Phone,Address,Appliance,Fault,Date,Status\n\
+    J7001,Ann Hill,0118 496 0123,12 High Street,Oven,No heat,2026-11-02,Completed\n\
+    J7002,Ben Hill,0118 496 0124,14 High Street,Oven,No heat,2024-11-02,Booked\n";
+
+#[test]
+fn work_that_another_system_finished_gets_its_thanks_and_what_it_left_does_not() {
+    let engine = office();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("jobs.csv");
+    std::fs::write(&path, LIST).expect("room");
+    let mapping = wait(engine.inspect_table(&path, None, None)).expect("a table").mapping;
+    let order = crate::ImportOrder {
+        path,
+        sheet: None,
+        mapping,
+        rehearsal: false,
+        refused: None,
+        replace: false,
+        locale: locale::Locale::new(Language::English),
+    };
+    wait(engine.import_table(order, Arc::default())).expect("brought over");
+    let why_not = |alias: &str| {
+        let hit = wait(engine.find(alias, 1)).expect("an index").remove(0);
+        let store::HitKind::Order(id) = hit.kind else { panic!("{hit:?}") };
+        let target = LetterTarget::Order(id);
+        wait(engine.letter_target(target, Purpose::Thanks)).expect("it is here").why_not
+    };
+
+    assert_eq!(why_not("J7001"), None);
+    assert_eq!(why_not("J7002"), Some(NoLetter::NotServed));
+}
+
 fn pass_days(engine: &Engine, days: i64) {
     engine.clock().set(Moment(engine.clock().now().0 + days * 86_400_000));
 }

@@ -6,7 +6,7 @@ use domain::{
     Address, Appliance, Callback, Charge, Code, Customer, Event, Letter, LetterId, Location, Money,
     Office, Order, OrderId, Outcome, Part, PartId, Payer, Progress, Quote, Receipt, Record as _,
     Ruling, Staff, StaffId, State, StockMove, StockReason, Verdict, Visit, VisitId, VisitResult,
-    VisitState, WarrantyReason, quote, verdict,
+    VisitState, WarrantyReason, in_force, quote, verdict,
 };
 use store::{Session, Stored};
 
@@ -42,7 +42,7 @@ pub struct OrderFile {
     pub complaints: Vec<(OrderId, String, State)>,
     /// On which machine.
     pub appliance: Option<Appliance>,
-    /// The verdict that was told, or where none was kept, today's; what was decided in its place counts.
+    /// The verdict that was told, or where none was kept or nobody knew, today's; what was decided in its place counts.
     pub warranty: Option<Verdict>,
     /// What the price list says, where no price was told; none where it says nothing.
     pub listed: Option<Quote>,
@@ -194,10 +194,8 @@ impl Engine {
             let appliance: Option<Appliance> =
                 order.appliance.map(|id| session.get(id)).transpose()?.flatten();
             let terms = terms(session)?;
-            let warranty = order
-                .warranty
-                .clone()
-                .or_else(|| appliance.as_ref().map(|appliance| verdict(&terms, appliance, today)));
+            let now = appliance.as_ref().map(|appliance| verdict(&terms, appliance, today));
+            let warranty = in_force(order.warranty.clone(), now);
             let warranty = match &order.ruling {
                 Some(ruling) => warranty.map(|computed| ruling.over(computed)),
                 None => warranty,

@@ -2,7 +2,7 @@
 
 use domain::{
     Appliance, Category, Coverage, Family, Order, OrderId, Quote, Ruling, State, Verdict,
-    WarrantyReason, quote, verdict,
+    WarrantyReason, in_force, quote, verdict,
 };
 
 use crate::deed::Deed;
@@ -78,17 +78,13 @@ fn written(deed: &Deed<'_>, (covered, evidence): (Vec<Coverage>, String)) -> Res
     Ok(Ruling { covered, evidence, at: deed.now, by: deed.actor })
 }
 
-/// What the terms say: what was told, or where nothing was, what they say today.
+/// What the terms say: what was told, or where nothing was and nobody knew, what they say today.
 fn computed(deed: &Deed<'_>, order: &Order) -> Result<Verdict, Error> {
-    if let Some(verdict) = &order.warranty {
-        return Ok(verdict.clone());
-    }
-    let Some(machine) = machine(deed, order)? else {
-        return Ok(Verdict::none(WarrantyReason::NoProof));
-    };
     let today = deed.now.day(deed.clock.offset());
+    let terms = terms(deed.session)?;
+    let now = machine(deed, order)?.map(|machine| verdict(&terms, &machine, today));
 
-    Ok(verdict(&terms(deed.session)?, &machine, today))
+    Ok(in_force(order.warranty.clone(), now).unwrap_or(Verdict::none(WarrantyReason::NoProof)))
 }
 
 /// What is told now, in place of what was told before: who lives far away still does.

@@ -1,8 +1,9 @@
 //! Who did what to an order, and when.
 
+use chrono::NaiveDate;
 use domain::{
-    Amendment, Callback, CallbackOutcome, CancelReason, Event, Family, Grade, Letter, Moment,
-    OrderEvent, OrderId, Print, Progress, Purpose, Receipt, State,
+    Amendment, Callback, CallbackOutcome, CancelReason, Event, Family, Grade, Letter, Means,
+    Moment, Money, OrderEvent, OrderId, Print, Progress, Purpose, Receipt, State,
 };
 
 use super::amended::Amended;
@@ -46,10 +47,21 @@ pub enum Happened {
     Wrote(Purpose),
     /// A letter that was written was not sent.
     TookBack(Purpose),
-    /// Money was taken.
-    Took(domain::Money),
+    /// Money was taken, with a sheet or by the office; below zero where it was taken back.
+    Took(Took),
     /// Something of the order was changed.
     Amended(Amended),
+}
+
+/// Money that was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Took {
+    /// How much.
+    pub amount: Money,
+    /// How, where it came to the office.
+    pub means: Option<Means>,
+    /// The day it came, where that was another one.
+    pub on: Option<NaiveDate>,
 }
 
 /// What happened to an order, newest first.
@@ -84,7 +96,8 @@ pub(super) fn timeline(
         lines.push(Line { at: fact.at, by: name(fact.by)?, what, remark: None });
     }
     for receipt in names.facts::<Receipt>(order)? {
-        let what = Happened::Took(receipt.amount);
+        let Receipt { amount, means, on, .. } = receipt;
+        let what = Happened::Took(Took { amount, means, on });
         lines.push(Line {
             at: receipt.at,
             by: name(Some(receipt.technician))?,

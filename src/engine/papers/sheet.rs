@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use domain::{
     Address, Appliance, Category, ChargeKind, Code, CodeGroup, Customer, Money, Office, Order,
     OrderId, OrderKind, Part, Priority, Ruling, Slot, Staff, StaffId, StockMove, StockReason,
-    Tariff, Term, Verdict, Visit, VisitId, VisitResult, WarrantyReason, quote, verdict,
+    Tariff, Term, Verdict, Visit, VisitId, VisitResult, WarrantyReason, in_force, quote, verdict,
 };
 use locale::Locale;
 use print::{Fault, JobSheet, Machine, SheetCharge, SheetPart};
@@ -192,17 +192,18 @@ impl<'a> Writer<'a> {
     }
 
     fn computed(&self, order: &Order, appliance: Option<&Appliance>) -> Result<Verdict, Error> {
-        if let Some(verdict) = &order.warranty {
-            return Ok(verdict.clone());
+        let told = order.warranty.clone();
+        if told.as_ref().is_some_and(|told| !told.is_open()) || appliance.is_none() {
+            return Ok(told.unwrap_or(Verdict::none(WarrantyReason::NoTerm)));
         }
-        let Some(appliance) = appliance else { return Ok(Verdict::none(WarrantyReason::NoTerm)) };
         if self.terms.get().is_none() {
             // Nobody else sets it.
             let _ = self.terms.set(all(self.session)?);
         }
         let terms = self.terms.get().map_or(&[][..], Vec::as_slice);
+        let now = appliance.map(|appliance| verdict(terms, appliance, self.clock.today()));
 
-        Ok(verdict(terms, appliance, self.clock.today()))
+        Ok(in_force(told, now).unwrap_or(Verdict::none(WarrantyReason::NoTerm)))
     }
 
     fn fault(&self, order: &Order) -> Fault {

@@ -346,7 +346,10 @@ fn post_money(
             visit: Some(entry.visit),
             technician: visit.technician,
             amount: entry.cash,
+            means: None,
+            on: None,
             at: deed.now,
+            reverses: None,
         })?;
     }
 

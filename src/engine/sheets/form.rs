@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     Appliance, Category, Charge, ChargeId, ChargeKind, Code, CodeGroup, Customer, Labels, Location,
     Moment, Order, OrderId, OrderKind, Outcome, Phone, ReadingKind, Slot, Staff, StaffId, State,
-    Term, Verdict, Visit, VisitId, VisitState, WarrantyReason, quote, verdict,
+    Term, Verdict, Visit, VisitId, VisitState, WarrantyReason, in_force, quote, verdict,
 };
 use store::Session;
 
@@ -280,7 +280,7 @@ pub(super) fn terms(
 }
 
 /// What an order is charged by, were it the only one of its household: by the verdict that was recorded with it, or
-/// the one of today.
+/// where nobody knew then, the one of today.
 pub(super) fn own_terms(
     session: &Session<'_>,
     (order, head): (OrderId, &Order),
@@ -292,11 +292,9 @@ pub(super) fn own_terms(
         let terms: Vec<Term> = session.all()?.into_iter().map(|(_, term)| term).collect();
         Ok(verdict(&terms, machine, today))
     };
-    let verdict = match (&head.warranty, &machine) {
-        (Some(verdict), _) => verdict.clone(),
-        (None, Some(machine)) => judge(machine)?,
-        (None, None) => Verdict::none(WarrantyReason::NoProof),
-    };
+    let now = machine.as_ref().map(judge).transpose()?;
+    let verdict = in_force(head.warranty.clone(), now);
+    let verdict = verdict.unwrap_or(Verdict::none(WarrantyReason::NoProof));
     let verdict = match &head.ruling {
         Some(ruling) => ruling.over(verdict),
         None => verdict,

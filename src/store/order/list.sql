@@ -20,7 +20,8 @@ select service_order.id,
        visit.technician,
        staff.name                   as technician_name,
        coalesce(visit.day, service_order.day)       as day,
-       coalesce(visit.starts, service_order.starts) as starts
+       coalesce(visit.starts, service_order.starts) as starts,
+       case when :owing then (select owed.rest from owed where owed.id = service_order.id) end as owes
 from service_order
 left join customer on customer.id = service_order.customer
 left join address on address.id = service_order.address
@@ -44,6 +45,7 @@ where service_order.state in (select value from json_each(:states))
             and complained_of.id = service_order.id
       )
   )
+  and (not :owing or service_order.id in (select owed.id from owed))
   and (:kind is null or service_order.kind = :kind)
   and (:technician is null or visit.technician = :technician)
   and (:customer is null or service_order.customer = :customer)

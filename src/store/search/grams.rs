@@ -36,6 +36,11 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
+/// Text as the search compares it: whoever is written with other capitals, accents or spaces is the same.
+pub fn folded(text: &str) -> String {
+    fold(text)
+}
+
 /// Whether a character is written alone, without an alphabet.
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c as u32, 0x3005..=0x3007 | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff)

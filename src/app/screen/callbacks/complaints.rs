@@ -12,10 +12,11 @@ use ui::grid::{Cell, Column, grid};
 use ui::widget::{empty, spinner};
 use ui::{icon, size, space, theme};
 
-use super::{complaint, kept};
+use super::complaint;
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
+use crate::screen::kept;
 use crate::shortcut::Shortcut;
 use crate::{problem, sign, unread};
 

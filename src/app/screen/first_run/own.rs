@@ -1,7 +1,7 @@
 //! Behind the third door: what a new office needs to begin.
 
 use domain::{Currency, Office, Place};
-use engine::{Error, Founding};
+use engine::{Error, FirstTerms, Founding};
 use iced::Element;
 use iced::widget::{column, container, text};
 use locale::Locale;
@@ -26,6 +26,8 @@ pub struct Form {
     /// None until somebody chooses another than the usual one of this place and language.
     currency: Option<Currency>,
     suggested: bool,
+    /// None until somebody chooses others than the usual ones of this language and currency.
+    terms: Option<FirstTerms>,
     system: Option<String>,
 }
 
@@ -41,6 +43,7 @@ pub enum Message {
     TechniciansChanged(String),
     CurrencyPicked(usize),
     SuggestedToggled(bool),
+    TermsPicked(usize),
 }
 
 impl Form {
@@ -56,12 +59,19 @@ impl Form {
             technicians: String::new(),
             currency: None,
             suggested: false,
+            terms: None,
             system,
         }
     }
 
     fn currency(&self, locale: &Locale) -> Currency {
         self.currency.unwrap_or_else(|| locale.usual_currency(self.system.as_deref()))
+    }
+
+    fn terms(&self, locale: &Locale) -> FirstTerms {
+        let usual = || FirstTerms::usual(locale.language(), self.currency(locale));
+
+        self.terms.unwrap_or_else(usual)
     }
 
     /// The name by which the field that an error speaks of gets the focus.
@@ -85,6 +95,7 @@ impl Form {
             Message::TechniciansChanged(text) => self.technicians = text,
             Message::CurrencyPicked(at) => self.currency = Currency::ALL.get(at).copied(),
             Message::SuggestedToggled(suggested) => self.suggested = suggested,
+            Message::TermsPicked(at) => self.terms = FirstTerms::ALL.get(at).copied(),
         }
     }
 
@@ -106,6 +117,7 @@ impl Form {
                 ..Office::default()
             },
             suggested_prices: self.suggested,
+            terms: self.terms(locale),
             language: locale.language(),
             first: self.first.clone(),
             technicians: names.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
@@ -163,10 +175,26 @@ impl Form {
             columns(size::CODE, [phone.into(), city.into(), district.into()]),
             columns(size::FIELD, [first.into(), technicians.into()]),
             columns(size::FIELD, [books.into(), prices.into()]),
+            columns(size::FIELD, [self.warranty(cx)]),
         ];
 
         column![about(locale.first_own(), locale.first_own_about()), fields.spacing(space::SNUG)]
             .spacing(space::FAR)
+            .into()
+    }
+
+    /// What makers promise, to begin with.
+    fn warranty<'a>(&self, cx: &'a Context) -> Element<'a, Outer> {
+        let locale = &cx.locale;
+        let terms = FirstTerms::ALL.map(|terms| match terms {
+            FirstTerms::Statutory => locale.first_own_terms_statutory(),
+            FirstTerms::OneYear => locale.first_own_terms_one_year(),
+        });
+        let at = FirstTerms::ALL.iter().position(|it| *it == self.terms(locale));
+
+        choice(locale.first_own_terms(), terms, at)
+            .hint(locale.first_own_terms_hint())
+            .on_pick(|at| Outer::Own(Message::TermsPicked(at)))
             .into()
     }
 }

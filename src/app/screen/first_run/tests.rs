@@ -62,6 +62,25 @@ fn an_office_of_our_own_is_open_after_three_fields() {
     let desk = wait(cx.engine.desk()).expect("a database").expect("an office");
     assert_eq!((desk.office.code.as_str(), desk.staff.len()), ("SH01", 3));
     assert!(desk.actor.is_some());
+    let terms = wait(cx.engine.catalogue()).expect("a database").terms;
+    assert_eq!(terms.len(), 1, "an English office begins with a year for every machine");
+}
+
+#[test]
+fn the_statutory_terms_hold_where_they_are_chosen() {
+    let cx = newcomer();
+    let mut room = enter(&cx);
+    drive(&mut room, Message::DoorPicked(Door::Own), &cx);
+    assert_eq!(room.own.founding(&cx.locale).terms, engine::FirstTerms::OneYear);
+    let mut screen = simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.first_own_terms_hint().as_str()).is_ok(), "and where later");
+    drop(screen);
+    drive(&mut room, Message::Own(own::Message::TermsPicked(0)), &cx);
+
+    assert_eq!(room.own.founding(&cx.locale).terms, engine::FirstTerms::Statutory);
+    let chinese = Locale::new(Language::SimplifiedChinese);
+    let usual = own::Form::new(Some("zh_CN.UTF-8".into())).founding(&chinese).terms;
+    assert_eq!(usual, engine::FirstTerms::Statutory);
 }
 
 #[test]

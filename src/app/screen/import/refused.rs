@@ -37,5 +37,9 @@ pub fn view<'a>(report: &'a ImportReport, cx: &'a Context) -> Option<Element<'a,
         text(words).size(size::CAPTION).style(theme::style::muted)
     });
 
-    Some(section(locale.import_refused(), None, column![list, more].spacing(space::NEAR)))
+    let later = report.error_file.is_none().then(|| {
+        text(locale.import_refused_later()).size(size::CAPTION).style(theme::style::muted)
+    });
+
+    Some(section(locale.import_refused(), None, column![list, more, later].spacing(space::NEAR)))
 }

@@ -152,6 +152,11 @@ impl Intake {
         let parts = extra.then(|| {
             text(locale.intake_parts_extra()).size(size::CAPTION).style(theme::style::muted)
         });
+        let is_open = verdict.is_some_and(Verdict::is_open) && !due.total().is_zero();
+        let open = is_open.then(|| {
+            let words = text(locale.warranty_price_open()).size(size::CAPTION);
+            words.style(theme::style::toned(Tone::Warning))
+        });
 
         column![
             line(locale.charge_labour(), quote.labour, free(Coverage::Labour)),
@@ -159,6 +164,7 @@ impl Intake {
             far,
             divider(),
             pair_with(locale.charge_total(), container(total).align_right(Fill)),
+            open,
             parts,
         ]
         .spacing(space::TIGHT)

@@ -163,6 +163,7 @@ fn beside(file: &OrderFile) -> Vec<Deed> {
     let can = |event| file.possible.contains(&event);
     let edit = deed(icon::edit(), "F2", Message::EditPressed, Locale::action_edit);
     let rule = deed(icon::warranty(), "W", Message::RulePressed, Locale::warranty_rule);
+    let pay = deed(icon::money(), "Y", Message::PayPressed, Locale::order_pay);
     let household = deed(
         icon::user(),
         "F3",
@@ -181,6 +182,7 @@ fn beside(file: &OrderFile) -> Vec<Deed> {
         can(Event::Reinstate).then_some(reinstate),
         file.can_correct().then_some(correct),
         (!file.state.is_over()).then_some(edit),
+        is_owed(file).then_some(pay),
         file.may_rule.then_some(rule),
         may_be_complained_about(file).then_some(complaint),
         Some(household),
@@ -194,6 +196,11 @@ fn beside(file: &OrderFile) -> Vec<Deed> {
 
 fn deed(icon: Icon, key: &'static str, message: Message, word: fn(&Locale) -> String) -> Deed {
     Deed { icon, key, message, word }
+}
+
+/// Whether the customer still owes something for it.
+fn is_owed(file: &OrderFile) -> bool {
+    file.state != State::Cancelled && file.account.open().minor > 0
 }
 
 /// Whether somebody may complain about it: work that was done, or at least begun.

@@ -1,7 +1,7 @@
 //! Who did what to an order, and when: the right side of its file.
 
 use domain::Event;
-use engine::{Amended, Happened, Line, OrderFile};
+use engine::{Amended, Happened, Line, OrderFile, Took};
 use iced::Element;
 use iced::widget::column;
 use ui::widget::{Entry, section, timeline};
@@ -88,10 +88,25 @@ fn face(line: &Line, file: &OrderFile, cx: &Context) -> (Mark, Tone, String, Opt
             ];
             (Mark::Dot, Tone::Neutral, locale.order_amended(&what), Some(more.join("\n")))
         }
-        Happened::Took(amount) => {
-            (Mark::Dot, Tone::Success, locale.order_took(&locale.money(*amount)), None)
-        }
+        Happened::Took(took) => money_words(*took, cx),
     }
+}
+
+/// What came in, or was taken back.
+fn money_words(took: Took, cx: &Context) -> (Mark, Tone, String, Option<String>) {
+    let locale = &cx.locale;
+    if took.amount.minor < 0 {
+        let words = locale.order_payment_taken_back(&locale.money(-took.amount));
+        return (Mark::Cross, Tone::Neutral, words, None);
+    }
+    let amount = locale.money(took.amount);
+    let words = match took.means {
+        Some(means) => locale.order_paid(&amount, &locale.means(means)),
+        None => locale.order_took(&amount),
+    };
+    let day = took.on.map(|day| locale.order_paid_on(&locale.date(day)));
+
+    (Mark::Dot, Tone::Success, words, day)
 }
 
 /// What was changed, from what to what.

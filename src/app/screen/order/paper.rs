@@ -138,10 +138,15 @@ fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
             parts.map(|(what, amount)| format!("{what} {}", locale.money(amount))).collect();
         let total = locale.money(quote.total());
         if parts.is_empty() {
-            locale.charge_free()
-        } else {
-            locale.order_quote_parts(&total, &locale.enumeration(&parts))
+            return locale.charge_free();
         }
+        let price = locale.order_quote_parts(&total, &locale.enumeration(&parts));
+        // What another system agreed with the customer is agreed.
+        let is_agreed = order.source == domain::Source::Import && order.quote.is_some();
+        let is_open = !file.state.is_over()
+            && !is_agreed
+            && file.warranty.as_ref().is_some_and(domain::Verdict::is_open);
+        if is_open { format!("{price}\n{}", locale.warranty_price_open()) } else { price }
     };
     let service = order.kind.family() == Family::Service;
     let quote = match (order.quote, file.listed) {
@@ -232,7 +237,9 @@ pub fn label(file: &OrderFile, code: &str, cx: &Context) -> String {
 fn visits<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     if file.visits.is_empty() {
-        return section(locale.order_visits(), None, muted(locale.order_no_visits()));
+        let waits = file.possible.contains(&domain::Event::Assign);
+        let words = if waits { locale.order_no_visits() } else { locale.order_no_visits_here() };
+        return section(locale.order_visits(), None, muted(words));
     }
     let mut lines = column![].spacing(space::NEAR);
     for (at, entry) in file.visits.iter().enumerate() {
@@ -330,7 +337,14 @@ fn money<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     let charges =
         account.charges.iter().map(|(charge, part)| charge_line(charge, part.as_deref(), cx));
     let receipts = account.receipts.iter().map(|(receipt, who)| {
-        amount_line(locale.order_cash_by(who), String::new(), receipt.amount, cx)
+        let name = match receipt.means {
+            Some(means) => locale.order_paid_by(&locale.means(means), who),
+            None => locale.order_cash_by(who),
+        };
+        let taken_back = receipt.reverses.is_some();
+        let name = if taken_back { locale.order_taken_back(&name) } else { name };
+        let day = receipt.on.filter(|_| !taken_back).map(|day| locale.date(day));
+        amount_line(name, day.unwrap_or_default(), receipt.amount, cx)
     });
     let open = account.open();
     let tone = if open.is_zero() { Tone::Success } else { Tone::Warning };

@@ -86,6 +86,70 @@ fn a_cancelled_order_says_why_and_comes_back_by_undo() {
     assert_eq!(state(&room), State::Ready);
 }
 
+/// The order of a list whose work is done and not paid.
+fn owing(cx: &Context) -> OrderFile {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("jobs.csv");
+    let list = "Job No,Customer,Phone,Appliance,Date,Status,Charge,Paid\n\
+                J7001,Ann Hill,0118 496 0123,Oven,2026-11-02,Completed,85.00,No\n";
+    std::fs::write(&path, list).expect("room");
+    let mapping = wait(cx.engine.inspect_table(&path, None, None)).expect("a table").mapping;
+    let order = engine::ImportOrder {
+        path,
+        sheet: None,
+        mapping,
+        rehearsal: false,
+        refused: None,
+        replace: false,
+        locale: cx.locale.clone(),
+    };
+    let report = wait(cx.engine.import_table(order, std::sync::Arc::default())).expect("one job");
+    assert_eq!((report.created, report.owing), (1, 1));
+    let filter =
+        engine::OrderFilter { stage: engine::Stage::Owing, ..engine::OrderFilter::default() };
+    let id = wait(cx.engine.orders(filter, 9)).expect("a list").rows[0].id;
+    let (mut room, task) = OrderFile::new(id, cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        follow(&mut room, message, cx);
+    }
+
+    room
+}
+
+#[test]
+fn a_payment_is_written_down_by_keys_and_taken_back() {
+    let cx = context();
+    let rest =
+        |hands: &Hands<OrderFile>| hands.room.file.as_ref().expect("read").account.open().minor;
+    let mut hands = Hands::new((owing(&cx), iced::Task::none()), &cx);
+    hands.write("y");
+    assert!(hands.sees(&cx.locale.order_pay_amount()));
+    // What is owed stands there; a part of it takes its place.
+    hands.write("900").press(Named::F10);
+    assert!(hands.sees(&cx.locale.order_payment_too_much()), "and stays to be put right");
+    hands.write("30").press(Named::Tab).write("5 Nov").press(Named::F10);
+    assert_eq!(rest(&hands), 5_500);
+    assert!(
+        hands.sees(&cx.locale.order_took(&cx.locale.money(domain::Money::fen(3_000)))) || {
+            let cash = cx.locale.means(domain::Means::Cash);
+            hands.sees(&cx.locale.order_paid(&cx.locale.money(domain::Money::fen(3_000)), &cash))
+        }
+    );
+
+    let undo = hands.notices.pop().and_then(|notice| notice.undo).expect("it can be taken back");
+    wait(cx.engine.undo(undo)).expect("nothing came after it");
+    hands.refresh();
+    assert_eq!(rest(&hands), 8_500);
+    hands.write("y").press(Named::F10);
+    assert_eq!(rest(&hands), 0);
+    assert!(
+        hands
+            .room
+            .key(&Shortcut { key: Key::Character("y".into()), modifiers: Modifiers::empty() })
+            .is_none()
+    );
+}
+
 #[test]
 fn only_what_the_table_allows_is_offered() {
     let cx = context();

@@ -1,5 +1,6 @@
 //! The list itself: its columns, and what stands in them.
 
+use domain::Money;
 use engine::OrderRow;
 use iced::widget::container;
 use iced::{Element, Fill};
@@ -20,6 +21,10 @@ const APPOINTMENT: f32 = 160.0;
 const NAME: f32 = 152.0;
 const KIND: f32 = 104.0;
 const TECHNICIAN: f32 = 88.0;
+/// An amount of money.
+const OWES: f32 = 112.0;
+/// The column of the appointment, in which stands what is owed where that is asked for.
+const OWED: usize = 8;
 
 impl Orders {
     pub(super) fn list<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -35,7 +40,10 @@ impl Orders {
             Column::weight(locale.customer_address(), 2.0, size::CODE).spare(5),
             Column::weight(locale.order_machine(), 1.2, size::CODE).spare(6),
             Column::fixed(locale.order_technician(), TECHNICIAN).spare(3),
-            Column::fixed(locale.order_appointment(), APPOINTMENT).spare(1),
+            match self.owed {
+                Some(_) => Column::fixed(locale.order_owes(), OWES).right(),
+                None => Column::fixed(locale.order_appointment(), APPOINTMENT).spare(1),
+            },
             Column::fixed(locale.order_received(), STATE).spare(7),
         ];
         let columns = columns.into_iter().chain(branch).collect();
@@ -52,6 +60,12 @@ impl Orders {
                         let line = self.home.leave_out(&order.line);
                         Cell::text(locale.order_remote_line(line)).muted()
                     }
+                    OWED => match self.owed.zip(order.owes) {
+                        Some((all, minor)) => {
+                            Cell::text(locale.money(Money::new(minor, all.currency))).bold()
+                        }
+                        None => cell(order, column, cx),
+                    },
                     5 => Cell::address(self.home.leave_out(&order.line)).muted(),
                     _ => cell(order, column, cx),
                 }

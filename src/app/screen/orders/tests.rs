@@ -72,8 +72,15 @@ fn bring_over(cx: &Context) -> std::io::Result<()> {
     std::fs::write(&path, jobs)?;
     let mapping = wait(cx.engine.inspect_table(&path, None, None)).expect("a table").mapping;
     let locale = cx.locale.clone();
-    let order =
-        ImportOrder { path, sheet: None, mapping, rehearsal: false, replace: false, locale };
+    let order = ImportOrder {
+        path,
+        sheet: None,
+        mapping,
+        rehearsal: false,
+        refused: None,
+        replace: false,
+        locale,
+    };
     let report = wait(cx.engine.import_table(order, Arc::default())).expect("two jobs");
     assert_eq!(report.created, 2);
 
@@ -99,6 +106,18 @@ fn orders_of_several_branches_are_shown_one_branch_at_a_time() -> std::io::Resul
     assert_eq!(room.rows.len(), 1);
     assert_eq!(room.rows[0].name, "Ouyang Zhe");
     Ok(())
+}
+
+#[test]
+fn whoever_owes_nothing_is_in_no_list_of_those_who_do() {
+    let cx = context();
+    wait(cx.engine.receive_order(call())).expect("a call");
+    let mut room = entered(&cx);
+    follow(&mut room, Message::StagePressed(Stage::Owing), &cx);
+
+    assert!(room.rows.is_empty() && room.owed.is_none());
+    let mut ui = simulator(room.view(&cx));
+    assert!(ui.find(cx.locale.order_none_owing()).is_ok());
 }
 
 #[test]

@@ -1,12 +1,16 @@
 //! A slip: parts received, issued, returned or counted.
 
+mod kept;
 mod view;
+
+pub use kept::{DRAFT, Kept};
 
 use domain::{Location, Owner, PartId};
 use engine::{Error, Keys, PartRow, PartsOverview, Posted, Receiving, StockLine, Wrong};
 use iced::Task;
 use iced::widget::operation;
 use locale::Locale;
+use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
 
@@ -14,7 +18,8 @@ use crate::context::Context;
 const LISTED: usize = 30;
 
 /// What a slip does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     Receive,
     Issue,
@@ -295,6 +300,11 @@ impl Slip {
 
     fn wrong(&mut self, field: &'static str, why: Wrong) -> Next {
         self.refuse(Error::field(field, why))
+    }
+
+    /// Whether a part was asked for that nobody has written down.
+    fn lacks_a_part(&self) -> bool {
+        matches!(self.error, Some(Error::Field { field: "part", why: Wrong::Unknown }))
     }
 
     /// Shows what is wrong, and goes there.

@@ -136,6 +136,34 @@ fn a_slip_that_was_begun_is_there_again() {
 }
 
 #[test]
+fn a_slip_that_was_begun_is_there_again_when_the_program_was_closed() {
+    let cx = context();
+    let mut first = stocked(&cx);
+    first.press(F4).enter("1").enter("3");
+    // Nobody left the slip: the power went.
+    let mut later = hands(&cx);
+    later.press(F4);
+    let slip = later.room.slip.as_ref().expect("it is there");
+    assert!(slip.is_begun() && slip.kind == Kind::Issue);
+    later.press(F10);
+    assert_eq!(held(&cx, "WH-1001", in_van), 3, "for whom it was");
+    assert_eq!(wait(cx.engine.draft(slip::DRAFT)).expect("a database"), None, "nothing is left");
+}
+
+#[test]
+fn whoever_names_a_part_that_nobody_wrote_down_is_led_to_where_that_is_done() {
+    let cx = context();
+    let mut hands = hands(&cx);
+    assert!(hands.sees(&cx.locale.catalogue_page()), "the empty room says where parts come from");
+    hands.press(F3).enter("ZZ-99");
+    assert!(hands.sees(&cx.locale.parts_made_there()));
+    let away = hands.room.update(Message::CataloguePressed, &cx);
+    assert!(matches!(away, Action::Open(Place::SettingsPage(Page::Catalogue))));
+    hands.press(F3);
+    assert!(hands.sees("ZZ-99"), "what was typed is there again");
+}
+
+#[test]
 fn what_is_scanned_into_a_new_delivery_replaces_the_part_that_was_picked() {
     let cx = context();
     let mut hands = stocked(&cx);

@@ -43,10 +43,14 @@ fn an_empty_day_says_so_and_enter_does_nothing() -> Result<(), iced_test::Error>
     let cx = context();
     let mut room = room(&cx);
     let mut ui = simulator(room.view(&cx));
-    ui.find(cx.locale.today_nothing())?;
+    ui.find(cx.locale.today_begin())?;
     drop(ui);
 
     assert!(matches!(press(&mut room, Named::Enter, &cx), Action::None));
+    // Nothing was ever taken in: it begins with the old spreadsheet and the prices.
+    assert!(matches!(press(&mut room, Named::F2, &cx), Action::Open(Place::Import)));
+    let prices = press(&mut room, Named::F3, &cx);
+    assert!(matches!(prices, Action::Open(Place::SettingsPage(Page::Prices))));
     Ok(())
 }
 

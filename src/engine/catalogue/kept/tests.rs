@@ -3,6 +3,7 @@
 use domain::{Basis, Money};
 
 use super::*;
+use crate::FirstTerms;
 use crate::testing::{office, wait};
 
 fn belt() -> Part {
@@ -42,6 +43,26 @@ fn a_part_of_its_own_is_found_by_number_and_bar_code_and_taken_back() -> Result<
     assert_eq!(price(&engine), Some(Money::fen(1_250)));
     wait(engine.undo(saved.undo))?;
     assert_eq!(price(&engine), None);
+    Ok(())
+}
+
+#[test]
+fn an_office_begins_with_the_terms_that_were_chosen() -> Result<(), Error> {
+    let terms = |terms| -> Result<usize, Error> {
+        let engine = Engine::in_memory(crate::Clock::System)?;
+        let office = domain::Office { code: "LD01".into(), name: "x".into(), ..Default::default() };
+        let founding = crate::Founding { office, first: "Ann".into(), terms, ..Default::default() };
+        wait(engine.found_office(founding))?;
+        Ok(wait(engine.catalogue())?.terms.len())
+    };
+
+    assert!(terms(FirstTerms::Statutory)? > 5);
+    assert_eq!(terms(FirstTerms::OneYear)?, 1, "one for any machine");
+    let usual = |language, currency| FirstTerms::usual(language, currency);
+    use domain::Currency::{Cny, Gbp};
+    use locale::Language::{English, SimplifiedChinese};
+    assert_eq!(usual(SimplifiedChinese, Cny), FirstTerms::Statutory);
+    assert_eq!(usual(English, Gbp), FirstTerms::OneYear);
     Ok(())
 }
 

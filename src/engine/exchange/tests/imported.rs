@@ -18,15 +18,26 @@ j4,陈静,13633334444,世纪大道4号,Repairable,漏电
 ";
 
 fn bring(desk: &Engine) -> i64 {
+    bring_list(desk, JOBS, 4)
+}
+
+fn bring_list(desk: &Engine, list: &str, jobs: u64) -> i64 {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("jobs.csv");
-    std::fs::write(&path, JOBS).expect("room");
+    std::fs::write(&path, list).expect("room");
     let mapping = wait(desk.inspect_table(&path, None, None)).expect("a table").mapping;
     let locale = Locale::new(Language::English);
-    let order =
-        ImportOrder { path, sheet: None, mapping, rehearsal: false, replace: false, locale };
+    let order = ImportOrder {
+        path,
+        sheet: None,
+        mapping,
+        rehearsal: false,
+        refused: None,
+        replace: false,
+        locale,
+    };
     let report = wait(desk.import_table(order, Arc::default())).expect("a run");
-    assert_eq!(report.created, 4);
+    assert_eq!(report.created, jobs);
 
     report.id.expect("a number")
 }
@@ -97,4 +108,53 @@ fn what_headquarters_has_not_heard_of_is_taken_back_as_well() {
 
     assert!(states(&second).iter().all(|(_, state)| *state == State::Cancelled));
     assert_eq!(states(&second).len(), 4);
+}
+
+#[test]
+fn what_goes_on_here_is_the_same_at_both_desks_and_goes_with_its_import() {
+    let trial = Trial::new();
+    let (first, second) = (trial.join(), trial.join());
+    let goes = domain::Staff {
+        name: "Dave Miller".into(),
+        roles: vec![domain::Role::Technician],
+        ..crate::founding::blank()
+    };
+    let dave = wait(first.deed("staff", move |deed| deed.create::<_, domain::StaffId>(&goes)))
+        .expect("a technician");
+    agree(&trial, [&first, &second]);
+    let soon = first.clock().today() + chrono::Days::new(2);
+    let done = first.clock().today() - chrono::Days::new(1);
+    let list = format!(
+        "id,customer,phone,appliance,fault,date,status,engineer,charge,paid\n\
+         j1,王小明,13812345678,Oven,x,{soon},Booked,Dave,,\n\
+         j2,李秀英,13987654321,Oven,x,{done},Completed,,85,No\n\
+         j3,张伟,13611112222,Oven,x,{done},Completed,,60,No\n"
+    );
+    let run = bring_list(&first, &list, 3);
+    agree(&trial, [&first, &second]);
+    let owing = |desk: &Engine| {
+        let filter = OrderFilter { stage: Stage::Owing, ..OrderFilter::default() };
+        let rows = wait(desk.orders(filter, 9)).expect("orders").rows;
+        let mut rows: Vec<_> = rows.into_iter().map(|it| (it.alias, it.owes, it.id)).collect();
+        rows.sort();
+        rows
+    };
+    let visits = |desk: &Engine| wait(desk.board(soon, 1)).expect("a board").visits.len();
+    assert_eq!((owing(&second).len(), visits(&second)), (2, 1));
+
+    wait(second.sit_down(dave)).expect("somebody writes it down");
+    let payment = crate::Payment {
+        amount: domain::Money::fen(8_500),
+        day: second.clock().today(),
+        means: domain::Means::Card,
+    };
+    wait(second.take_payment(owing(&second)[0].2, payment)).expect("it is owed");
+    agree(&trial, [&first, &second]);
+    wait(first.undo_import(run, Arc::default())).expect("a run");
+    agree(&trial, [&first, &second]);
+    let expected = [("j1", State::Cancelled), ("j2", State::Closed), ("j3", State::Cancelled)];
+    for desk in [&first, &second] {
+        assert_eq!(states(desk), expected.map(|(alias, state)| (alias.to_owned(), state)));
+        assert_eq!((owing(desk).len(), visits(desk)), (0, 0));
+    }
 }

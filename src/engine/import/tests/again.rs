@@ -111,8 +111,15 @@ fn words_about_a_known_job_that_it_does_not_hold_are_counted() -> Result<(), Err
     let path = office.write(LIST);
     let mapping = wait(office.engine.inspect_table(&path, None, None))?.mapping;
     let locale = Locale::new(Language::SimplifiedChinese);
-    let order =
-        ImportOrder { path, sheet: None, mapping, rehearsal: false, replace: false, locale };
+    let order = ImportOrder {
+        path,
+        sheet: None,
+        mapping,
+        rehearsal: false,
+        refused: None,
+        replace: false,
+        locale,
+    };
     let other = wait(office.engine.import_table(order, Arc::default()))?;
     assert_eq!(other.unnoted, 0, "in whatever language it was noted");
     let report = office.bring(&office.write(LIST.replace("Dave", "Sue")), false)?;

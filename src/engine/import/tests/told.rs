@@ -84,6 +84,7 @@ fn days_that_may_be_two_are_read_in_the_order_that_was_chosen() -> Result<(), Er
         sheet: None,
         mapping: inspection.mapping,
         rehearsal: false,
+        refused: None,
         replace: false,
         locale: Locale::new(Language::English),
     };
@@ -151,6 +152,7 @@ fn a_word_gets_its_meaning_and_other_columns_are_noted_where_that_is_wanted() ->
         sheet: None,
         mapping: inspection.mapping,
         rehearsal: false,
+        refused: None,
         replace: false,
         locale: Locale::new(Language::English),
     };

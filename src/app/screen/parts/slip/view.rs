@@ -2,10 +2,11 @@
 
 use domain::{Location, Owner};
 use engine::{PartRow, PartsOverview};
-use iced::widget::{column, row, space as gap, text};
+use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{
-    banner, button, checkbox, choice, combo, dialog, divider, field, icon_button, segments,
+    banner, button, checkbox, choice, combo, dialog, divider, field, icon_button, key_hint,
+    segments,
 };
 use ui::{Suggestion, Tone, icon, size, space, theme};
 
@@ -55,7 +56,15 @@ impl Slip {
             column![self.head(overview, cx), heads, lines, rule, self.entry(overview, cx)]
                 .spacing(space::SNUG)
                 .into();
-        let content = column![form.map(Room::Slip), wrong].spacing(space::SNUG);
+        let elsewhere = self.lacks_a_part().then(|| {
+            let way = button(locale.catalogue_page()).small().key("F8");
+            let way = way.on_press(Room::CataloguePressed);
+            let way = row![way, key_hint("F8")].spacing(space::TIGHT).align_y(Center);
+            let words = banner(Tone::Info, locale.parts_made_there(), Some(way.into()));
+            // What is wrong with the part hangs above it.
+            container(words).padding(iced::Padding::ZERO.top(space::SNUG))
+        });
+        let content = column![form.map(Room::Slip), elsewhere, wrong].spacing(space::SNUG);
         let buttons = vec![
             button(locale.action_cancel()).key("Esc").on_press(Room::SlipClosed).into(),
             button(self.kind.name(locale))

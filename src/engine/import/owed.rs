@@ -1,0 +1,159 @@
+//! What work that another system finished still costs its customers.
+
+use domain::{Charge, ChargeKind, Currency, Moment, Money, OrderId, Payer, Record as _};
+use spreadsheet::Mapping;
+use sync::Change;
+
+use super::fields::Result as Repair;
+use super::household::Bringing;
+use crate::clock::new_id;
+use crate::deed::Deed;
+use crate::{Error, prices};
+
+/// What is written where nothing was paid, in small letters.
+const UNPAID: [&str; 24] = [
+    "no",
+    "n",
+    "false",
+    "unpaid",
+    "not paid",
+    "not yet",
+    "due",
+    "owed",
+    "owes",
+    "owing",
+    "outstanding",
+    "overdue",
+    "pending",
+    "to pay",
+    "invoice",
+    "invoiced",
+    "否",
+    "未付",
+    "未收",
+    "未结",
+    "未結",
+    "欠",
+    "欠款",
+    "挂账",
+];
+/// What is written where a part was paid, before or after how much.
+const PARTLY: [&str; 6] = ["part", "deposit", "定金", "訂金", "部分", "已付"];
+
+/// What customers owe by the lines in hand, and what their table tells of payments.
+#[derive(Debug, Default)]
+pub(super) struct Owing {
+    /// Whether the table has a column that says what was paid: then an empty cell says that nothing was.
+    told: bool,
+    /// Of how many jobs something is owed.
+    pub(super) jobs: u64,
+    /// How much in all.
+    pub(super) sum: Option<Money>,
+}
+
+impl Owing {
+    pub(super) fn of(mapping: &Mapping) -> Self {
+        Self { told: mapping.source("paid").is_some(), ..Self::default() }
+    }
+}
+
+impl Bringing {
+    /// Charges what a line says that a customer still owes for work that is done. Nothing that was paid is booked: nobody
+    /// here took it.
+    pub(super) fn charge(
+        &mut self,
+        deed: &Deed<'_>,
+        (order, at): (OrderId, Moment),
+        (line, result): (&spreadsheet::Record, Repair),
+        made: &mut Vec<Change>,
+    ) -> Result<(), Error> {
+        if !matches!(result, Repair::Closed | Repair::ToCall) {
+            return Ok(());
+        }
+        let currency = prices::currency(deed.session)?;
+        let today = deed.now.day(deed.clock.offset());
+        let is_recent = self.choice.stays_open(line.date("received"), today);
+        let Some(rest) = rest(line, currency, self.owing.told && is_recent) else {
+            return Ok(());
+        };
+        let charge = Charge {
+            order,
+            visit: None,
+            kind: ChargeKind::Labour,
+            part: None,
+            quantity: 1,
+            amount: rest,
+            payer: Payer::Customer,
+            at,
+            reverses: None,
+            waived: None,
+        };
+        made.push(Change::Fact {
+            kind: Charge::KIND.to_owned(),
+            id: new_id(deed.now),
+            body: domain::fields_of(&charge),
+        });
+        self.owing.jobs += 1;
+        self.owing.sum = Some(self.owing.sum.map_or(rest, |sum| sum + rest));
+
+        Ok(())
+    }
+}
+
+/// What is left of the charge of a line; none where it was paid or nobody says that it was not. `empty` is whether an
+/// empty cell means that nothing was paid.
+fn rest(line: &spreadsheet::Record, currency: Currency, empty: bool) -> Option<Money> {
+    let nothing = Money::zero(currency);
+    let amount = line.text("amount").and_then(|text| Money::parse(text, currency));
+    let amount = amount.filter(|amount| *amount > nothing)?;
+    let said = line.text("paid").unwrap_or_default().trim().to_lowercase();
+    if said.is_empty() || ["-", "–", "—"].contains(&said.as_str()) {
+        return empty.then_some(amount);
+    }
+    if UNPAID.contains(&said.trim_end_matches(['.', '!'])) {
+        return Some(amount);
+    }
+    let paid = paid(&said, currency)?;
+
+    Some(amount - paid).filter(|rest| *rest > nothing)
+}
+
+/// How much was paid, where a cell says that in figures. A card's number or a day is no sum.
+fn paid(said: &str, currency: Currency) -> Option<Money> {
+    if PARTLY.iter().any(|word| said.contains(word)) {
+        let figures = said.chars().filter(|c| c.is_ascii_digit() || *c == '.');
+        return Money::parse(&figures.collect::<String>(), currency);
+    }
+
+    Money::parse(said, currency).filter(|paid| *paid >= Money::zero(currency))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use spreadsheet::{Record, Value};
+
+    fn owed(amount: &str, paid: &str) -> Option<i64> {
+        let mut line = Record::default();
+        for (field, text) in [("amount", amount), ("paid", paid)] {
+            if !text.is_empty() {
+                line.0.insert(field, Value::Text(text.to_owned()));
+            }
+        }
+
+        rest(&line, Currency::Gbp, true).map(|rest| rest.minor)
+    }
+
+    #[test]
+    fn what_is_left_of_a_charge_is_told_by_words_and_figures() {
+        for paid in ["", "No", "unpaid", "Outstanding", "0", "0.00", "-", "未付"] {
+            assert_eq!(owed("£85.00", paid), Some(8_500), "{paid}");
+        }
+        for paid in ["Card", "Yes", "BACS 3 Nov", "85.00", "£85", "90", "现金"] {
+            assert_eq!(owed("£85.00", paid), None, "{paid}");
+        }
+        assert_eq!(owed("85", "30"), Some(5_500));
+        assert_eq!(owed("85", "part £30.50"), Some(5_450));
+        assert_eq!(owed("", "No"), None, "nobody knows how much");
+    }
+}
