@@ -67,7 +67,12 @@ pub enum Undo {
     /// A cancelled order goes on where it was, its visit too.
     Reinstate(OrderId),
     /// A sheet that was entered is out again, with its parts, charges and cash taken back.
-    ReenterSheet(OrderId),
+    ReenterSheet {
+        /// Of which order.
+        order: OrderId,
+        /// What that was at before the entry.
+        before: State,
+    },
     /// Stock that moved is moved back.
     MoveStockBack(Vec<StockMoveId>),
     /// A call that was written down was not made: the customer is still to be called.
@@ -113,7 +118,7 @@ fn take_back(deed: &Deed<'_>, undo: Undo) -> Result<(), Error> {
             orders.into_iter().try_for_each(|order| crate::orders::step_back(deed, order))
         }
         Undo::Reinstate(order) => crate::orders::reinstate(deed, order),
-        Undo::ReenterSheet(order) => crate::sheets::reenter(deed, order),
+        Undo::ReenterSheet { order, before } => crate::sheets::take_back(deed, order, before),
         Undo::MoveStockBack(moves) => crate::stock::move_back(deed, &moves),
         Undo::TakeBackCall(call) => crate::callbacks::take_back(deed, call),
         Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),

@@ -334,6 +334,11 @@ impl Progress {
             (Event::Urge | Event::WithdrawUrge, _) => {
                 self.state.after(family, event).map(|state| Self { state, ..self })
             }
+            // With its sheet the visit itself may have been noted by mistake: that is one step further back.
+            (Event::Reenter, _) => self
+                .state
+                .after(family, event)
+                .map(|state| Self { state, before: Some(State::Assigned) }),
             // A complaint is closed as its answer is accepted: both are one step.
             (Event::Close, State::Accepted) => self
                 .state
@@ -456,6 +461,20 @@ mod tests {
             let (_, refused) = Progress::replay(Family::Service, day.into_iter().chain(then));
             assert_eq!(refused, [], "finished, {truth:?}");
         }
+    }
+
+    #[test]
+    fn a_visit_that_never_was_is_to_be_made_again() {
+        for entry in [Event::NeedPart, Event::LeaveUnfinished, Event::Finish] {
+            let sheet = (entry == Event::Finish).then_some(Event::EnterSheet);
+            let day = [Event::Accept, Event::Assign, Event::Book, Event::Arrive, entry];
+            let back = [Event::Reenter, Event::TakeBack, Event::Book];
+            let (end, refused) =
+                Progress::replay(Family::Service, day.into_iter().chain(sheet).chain(back));
+            assert_eq!((end.state, refused), (State::Booked, Vec::new()), "{entry:?}");
+        }
+        let on_site = Progress { state: State::OnSite, before: None };
+        assert_eq!(on_site.after(Family::Service, Event::TakeBack), None);
     }
 
     #[test]
