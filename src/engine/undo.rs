@@ -2,7 +2,7 @@
 
 use domain::{
     Address, AddressId, Area, CallbackId, CancelReason, ConflictId, Event, Fields, LetterId, Order,
-    OrderId, Part, Record as _, Staff, State, StockMoveId, Term, Visit, VisitId,
+    OrderId, Part, PrintId, Record as _, Staff, State, StockMoveId, Term, Visit, VisitId,
 };
 use serde_json::Value;
 use store::Stored;
@@ -77,6 +77,8 @@ pub enum Undo {
     MoveStockBack(Vec<StockMoveId>),
     /// A call that was written down was not made: the customer is still to be called.
     TakeBackCall(CallbackId),
+    /// Job sheets that were written down as printed were not.
+    WithdrawPrints(Vec<PrintId>),
     /// Letters that were written down as sent were not.
     WithdrawLetters(Vec<LetterId>),
     /// A decision about something that lost is open again.
@@ -121,6 +123,7 @@ fn take_back(deed: &Deed<'_>, undo: Undo) -> Result<(), Error> {
         Undo::ReenterSheet { order, before } => crate::sheets::take_back(deed, order, before),
         Undo::MoveStockBack(moves) => crate::stock::move_back(deed, &moves),
         Undo::TakeBackCall(call) => crate::callbacks::take_back(deed, call),
+        Undo::WithdrawPrints(prints) => crate::papers::withdraw(deed, &prints),
         Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
         Undo::Reopen { conflict, restore } => crate::attention::reopen(deed, conflict, restore),
         Undo::TakeUp(operation) => crate::attention::take_up(deed, operation),
