@@ -99,6 +99,8 @@ pub struct Cell<'a> {
     pub(super) mark: Option<Mark>,
     pub(super) icon: Option<Icon>,
     pub(super) bold: bool,
+    /// How full something is, as a bar below the text, and the tone of that.
+    pub(super) share: Option<(f32, Tone)>,
     /// Whether its end is kept where it is too long, and not its beginning.
     pub(super) keeps_end: bool,
 }
@@ -144,6 +146,12 @@ impl<'a> Cell<'a> {
     #[must_use]
     pub fn bold(self) -> Self {
         Self { bold: true, ..self }
+    }
+
+    /// A bar below the text: how full something is, 1 is full. For [tall](super::Grid::tall) rows.
+    #[must_use]
+    pub fn share(self, share: f32, tone: Tone) -> Self {
+        Self { share: Some((share, tone)), ..self }
     }
 
     /// An icon before the text.
