@@ -24,6 +24,7 @@ const LIST: &str = "complaints";
 const DRAFT: &str = "complaints";
 pub(super) const DEPARTMENT: &str = "complaint-department";
 pub(super) const WORDS: &str = "complaint-words";
+pub(super) const PASS_ON: &str = "complaint-pass-on";
 
 /// The list, and the complaint in hand.
 #[derive(Default)]
@@ -41,6 +42,8 @@ pub struct Complaints {
     begun: BTreeMap<OrderId, (String, text_editor::Content)>,
     pub(super) error: Option<Error>,
     pub(super) saving: bool,
+    /// This office answers itself: the words come next, as soon as it has the complaint.
+    answers: bool,
 }
 
 /// What was begun about a complaint, as it is kept.
@@ -64,6 +67,10 @@ pub enum Message {
     AgainPressed,
     DepartmentChanged(String),
     DepartmentPicked(usize),
+    /// Enter on the department: it is passed on by its own key.
+    DepartmentPassed,
+    /// No other department is asked.
+    OwnPressed,
     WordsEdited(text_editor::Action),
     SavePressed,
     Judged(bool),
@@ -130,6 +137,8 @@ impl Complaints {
                 Action::Run(self.keep(cx))
             }
             Message::DepartmentPicked(at) => self.department_picked(at, cx),
+            Message::DepartmentPassed => Action::Run(operation::focus(PASS_ON)),
+            Message::OwnPressed => self.keep_here(cx),
             Message::WordsEdited(action) => self.words_edited(action, cx),
             Message::SavePressed => self.save(cx),
             Message::Judged(accepted) => self.judge(accepted, cx),
@@ -149,6 +158,10 @@ impl Complaints {
         let file = self.file.as_ref()?;
         if shortcut.saves() {
             return Some(Message::SavePressed);
+        }
+        let unrouted = matches!(file.state, State::Registered | State::Rejected);
+        if unrouted && shortcut.is(Named::F6) {
+            return Some(Message::OwnPressed);
         }
         if !shortcut.modifiers.is_empty() {
             return None;
@@ -289,6 +302,9 @@ impl Complaints {
                         self.words = text_editor::Content::with_text(words);
                     }
                     self.file = Some(file);
+                    if std::mem::take(&mut self.answers) {
+                        return Action::Run(operation::focus(WORDS));
+                    }
                 }
                 Err(error) => self.error = Some(error),
             }
@@ -300,7 +316,20 @@ impl Complaints {
         let picked = complaint::departments(self, cx).into_iter().nth(at);
         (self.department, self.error) = (picked.unwrap_or_default(), None);
 
-        self.save(cx)
+        Action::Run(Task::batch([operation::focus(PASS_ON), self.keep(cx)]))
+    }
+
+    /// This office answers itself, without asking anybody.
+    fn keep_here(&mut self, cx: &Context) -> Action<Message> {
+        let unrouted =
+            |file: &&Complaint| matches!(file.state, State::Registered | State::Rejected);
+        let file = self.file.as_ref().filter(|file| !self.saving && unrouted(file));
+        let Some(id) = file.map(|file| file.id) else { return Action::None };
+        self.department = cx.locale.complaint_own_department();
+        self.answers = true;
+        let routed = cx.engine.route_complaint(id, self.department.clone());
+
+        self.begin(id, Step::Routed, routed)
     }
 
     fn save(&mut self, cx: &Context) -> Action<Message> {
@@ -360,6 +389,7 @@ impl Complaints {
     fn done(&mut self, done: &Done, answer: Result<Undo, Error>, cx: &Context) -> Action<Message> {
         self.saving = false;
         let here = self.selected == Some(done.order);
+        self.answers &= here && answer.is_ok();
         let undo = match answer {
             Ok(undo) => undo,
             Err(error) if here => {
@@ -385,7 +415,7 @@ impl Complaints {
         let number = number.flatten().unwrap_or_default();
         self.forget(done.order);
         let read = [Self::read(cx), self.read_file(cx), self.keep(cx)];
-        let read = read.into_iter().chain(here.then(focus_list));
+        let read = read.into_iter().chain((here && !self.answers).then(focus_list));
 
         Action::Tell(Notice::done(words).undone_by(undo).about(&number), Task::batch(read))
     }
@@ -414,7 +444,7 @@ impl Complaints {
         let locale = &cx.locale;
         let selected = list.iter().position(|row| Some(row.row.id) == self.selected);
         let columns = vec![
-            Column::weight(locale.complaint_column_who(), 1.0, 96.0),
+            Column::weight(locale.complaint_column_who(), 2.0, 104.0),
             Column::fixed(locale.complaint_column_state(), 128.0),
             Column::weight(locale.complaint_column_department(), 1.0, 88.0).spare(1),
             Column::fixed(locale.complaint_column_since(), 104.0).spare(2),
