@@ -12,9 +12,10 @@ pub(crate) mod tests;
 mod typed;
 
 use engine::{Entered, Error, SheetDay, SheetDoubt, SheetForm, SheetOut};
+use iced::alignment::Vertical;
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, responsive, row, rule, text};
-use iced::{Bottom, Center, Element, Fill, Shrink, Task};
+use iced::{Center, Element, Fill, Length, Size, Task};
 use ui::widget::{combo, divider, empty, key_hint, scroll, title};
 use ui::{Suggestion, icon, size, space, theme};
 
@@ -320,19 +321,32 @@ impl Sheets {
         self.unread.as_ref().filter(|_| self.paper.is_none())
     }
 
+    /// Whether a sheet is on the desk: it is scrolled by itself, between the number and the keys.
+    pub fn is_entering(&self) -> bool {
+        self.paper.is_some()
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let head = responsive(move |room| self.head(room.width < size::SLIM, cx)).height(Shrink);
-        let head = container(head).padding([space::SNUG, space::FAR]);
-        let body = responsive(move |room| {
-            let list = || day::view(&self.day, self.picked, cx);
-            // The paper has all the room unless there is enough for both.
-            let both = if self.paper.is_some() { WIDE } else { size::SLIM };
-            if room.width >= both {
-                let line = rule::vertical(1.0).style(theme::style::hairline);
-                return row![list(), line, self.desk(cx)].into();
-            }
-            if self.paper.is_some() { self.desk(cx) } else { list() }
-        });
+        responsive(move |room| self.room(room, cx)).into()
+    }
+
+    fn room<'a>(&'a self, room: Size, cx: &'a Context) -> Element<'a, Message> {
+        let slim = room.width < size::SLIM;
+        // Every line counts: the sheet gets those that nobody types in.
+        let low = room.height < size::SIDE;
+        let edges = if low { [space::TIGHT, space::SNUG] } else { [space::SNUG, space::FAR] };
+        let head = container(self.head(slim, low, cx)).padding(edges);
+        // The paper has all the room unless there is enough for both.
+        let both = if self.paper.is_some() { WIDE } else { size::SLIM };
+        let list = |width: Length| day::view(&self.day, self.picked, width, cx);
+        let body = if room.width >= both {
+            let line = rule::vertical(1.0).style(theme::style::hairline);
+            row![list((size::SIDE + space::MARGIN).into()), line, self.desk(slim, low, cx)].into()
+        } else if self.paper.is_some() {
+            self.desk(slim, low, cx)
+        } else {
+            list(Fill)
+        };
 
         column![head, divider(), body].into()
     }
@@ -346,14 +360,16 @@ impl Sheets {
     }
 
     /// The number, why it leads nowhere, and the day in figures.
-    fn head<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
+    fn head<'a>(&'a self, slim: bool, low: bool, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let refused = self.refused.as_ref().map(|error| problem::message(error, locale));
         let offered = self.offered().iter().map(|sheet| {
             let who = [sheet.customer.as_str(), sheet.technician.as_str()].join(" · ");
             Suggestion::new(sheet.number.as_str()).detail(who)
         });
-        let number = combo(locale.sheet_number(), "", &self.number, offered.collect())
+        // In a low window the title says what the number is.
+        let label = if low { String::new() } else { locale.sheet_number() };
+        let number = combo(label, "", &self.number, offered.collect())
             .id(Self::NUMBER)
             .icon(icon::scan())
             .width(size::FIELD)
@@ -368,10 +384,13 @@ impl Sheets {
             name.align_y(Center),
             Element::from(number),
             beside.map(|said| container(said).width(Fill)),
-            responsive(move |room| self.figures(room.width < size::SIDE, cx)).height(size::BAR),
+            (!low).then(|| {
+                let figures = responsive(move |room| self.figures(room.width < size::SIDE, cx));
+                figures.height(size::BAR)
+            }),
         ]
         .spacing(space::FAR)
-        .align_y(Bottom);
+        .align_y(if low { Vertical::Center } else { Vertical::Bottom });
 
         column![line, below].spacing(space::NEAR).into()
     }
@@ -394,14 +413,15 @@ impl Sheets {
         container(figures).align_right(Fill).align_bottom(Fill).into()
     }
 
-    fn desk<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+    fn desk<'a>(&'a self, slim: bool, low: bool, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let Some(paper) = &self.paper else {
             return empty(icon::scan(), locale.sheet_waiting(), locale.sheet_waiting_how(), None);
         };
-        let form = form::view(paper, cx).map(Message::Paper);
-        let foot = form::foot(paper, self.saving, cx);
-        let paper = container(form).padding([space::NEAR, space::FAR]);
+        let form = form::view(paper, slim, cx).map(Message::Paper);
+        let foot = form::foot(paper, (self.saving, low), cx);
+        let side = if slim { space::SNUG } else { space::FAR };
+        let paper = container(form).padding([space::NEAR, side]);
 
         column![scroll("sheet-paper", paper), divider(), foot].width(Fill).into()
     }

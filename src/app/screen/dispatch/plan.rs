@@ -123,6 +123,26 @@ impl PlanForm {
         }
     }
 
+    /// The same for a technician and a day that were pointed at.
+    pub fn at(mut self, day: NaiveDate, technician: &Technician, board: &Board) -> Self {
+        let other = self.day(board.today) != Some(day);
+        self.day = self.locale.date_figures(day);
+        (self.technician, self.typed) = (Some(technician.id), named(technician));
+        // What was promised for another day says nothing about this one.
+        if other {
+            self.time.clear();
+        }
+        let locale = self.locale.clone();
+        self.offer(board, &locale);
+
+        self
+    }
+
+    /// Whether it is known who goes.
+    pub fn has_technician(&self) -> bool {
+        self.technician.is_some()
+    }
+
     /// The order that waited until now.
     pub fn order_waiting(&self) -> Option<OrderId> {
         match &self.subject {
