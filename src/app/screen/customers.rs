@@ -304,7 +304,8 @@ impl Customers {
             Column::fixed(locale.customer_machines(), size::LABEL).right()
         };
         let columns = vec![
-            Column::weight(locale.customer_name(), 1.0, size::CODE),
+            // An address says enough with its end; of a name everything is needed.
+            Column::weight(locale.customer_name(), 2.0, size::CODE),
             Column::fixed(locale.customer_phone(), size::CODE + size::SMALL),
             Column::weight(locale.customer_address(), 3.0, size::FIELD).spare(1),
             last,
