@@ -126,7 +126,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Captioned<'_, Message> {
         let limits = limits.width(self.width);
         let Lying { nodes, height } = self.lie(tree, renderer, limits.max());
 
-        Node::with_children(Size::new(limits.max().width, height), nodes.into())
+        let widest = nodes.iter().map(|node| node.bounds().x + node.size().width);
+        let size = Size::new(widest.fold(0.0, f32::max), height);
+
+        Node::with_children(limits.resolve(self.width, Shrink, size), nodes.into())
     }
 
     fn operate(

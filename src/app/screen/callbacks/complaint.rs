@@ -70,14 +70,10 @@ fn said<'a>(file: &'a Complaint, cx: &'a Context) -> Element<'a, Message> {
         ]
         .spacing(space::TIGHT)
         .align_y(Center)
-        .into()
     });
+    let words = text(file.order.description.as_deref().unwrap_or_default());
 
-    section(
-        locale.complaint_text(),
-        origin,
-        text(file.order.description.as_deref().unwrap_or_default()),
-    )
+    section(locale.complaint_text(), None, column![words, origin].spacing(space::NEAR))
 }
 
 /// What is to be done next.

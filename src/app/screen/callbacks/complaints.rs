@@ -20,6 +20,8 @@ use crate::shortcut::Shortcut;
 use crate::{problem, sign, unread};
 
 const LIST: &str = "complaints";
+/// The width of what a complaint is at.
+const STATE: f32 = 128.0;
 /// What is half-written is kept under this name.
 const DRAFT: &str = "complaints";
 pub(super) const DEPARTMENT: &str = "complaint-department";
@@ -432,7 +434,7 @@ impl Complaints {
         responsive(move |room| {
             let narrow = room.width < size::SLIM - size::RAIL;
             let width = if narrow { size::FIELD } else { size::DIALOG - space::MARGIN };
-            let left = container(self.rows(list, cx)).width(width).height(Fill);
+            let left = container(self.rows(list, width, cx)).width(width).height(Fill);
             let bar = rule::vertical(1.0).style(theme::style::hairline);
 
             row![left, bar, complaint::view(self, cx)].spacing(space::NONE).into()
@@ -440,12 +442,19 @@ impl Complaints {
         .into()
     }
 
-    fn rows<'a>(&'a self, list: &'a [ComplaintRow], cx: &'a Context) -> Element<'a, Message> {
+    fn rows<'a>(
+        &'a self,
+        list: &'a [ComplaintRow],
+        width: f32,
+        cx: &'a Context,
+    ) -> Element<'a, Message> {
         let locale = &cx.locale;
         let selected = list.iter().position(|row| Some(row.row.id) == self.selected);
+        let names = list.iter().map(|complaint| complaint.row.name.as_str());
+        let most = (width / 2.0).min(width - STATE - space::APART);
         let columns = vec![
-            Column::weight(locale.complaint_column_who(), 2.0, 104.0),
-            Column::fixed(locale.complaint_column_state(), 128.0),
+            Column::fitting(locale.complaint_column_who(), names, (96.0, most)),
+            Column::fixed(locale.complaint_column_state(), STATE),
             Column::weight(locale.complaint_column_department(), 1.0, 88.0).spare(1),
             Column::fixed(locale.complaint_column_since(), 104.0).spare(2),
         ];

@@ -13,7 +13,7 @@ use crate::context::Context;
 use crate::unread;
 
 /// The width of the pane beside the list.
-pub const WIDTH: f32 = size::DIALOG - space::MARGIN * 2.5;
+pub const WIDTH: f32 = size::DIALOG - space::MARGIN * 2.0;
 
 /// The pane at the right.
 pub fn beside<'a>(
@@ -123,9 +123,9 @@ fn moves<'a>(
 ) -> Element<'a, Message> {
     let locale = &cx.locale;
     let columns = vec![
-        Column::fixed(locale.parts_column_when(), 96.0),
+        Column::fixed(locale.parts_column_when(), 104.0),
         Column::weight(locale.parts_column_what(), 1.0, 160.0),
-        Column::fixed(locale.parts_column_count(), 56.0).right(),
+        Column::fixed(locale.parts_column_count(), 64.0).right(),
         Column::fixed(locale.parts_column_after(), 64.0).right().spare(1),
     ];
 

@@ -14,7 +14,7 @@ const VANS: usize = 6;
 /// Columns before the first place.
 const BEFORE: usize = 2;
 /// The width of a column with a quantity.
-const QUANTITY: f32 = 80.0;
+const QUANTITY: f32 = 78.0;
 /// The width of the columns before the first place, and of the bar.
 const NUMBER: f32 = 92.0;
 const NAME: f32 = 120.0;
