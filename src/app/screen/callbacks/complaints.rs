@@ -1,29 +1,24 @@
 //! Complaints that are not over: a list, and the next step of the one in hand.
 
+mod draft;
+mod list;
+
 use std::collections::BTreeMap;
 
 use domain::{OrderId, State};
 use engine::{Complaint, ComplaintRow, Error, Undo, Wrong};
+use iced::Task;
 use iced::keyboard::key::Named;
-use iced::widget::{container, operation, responsive, row, rule, text_editor};
-use iced::{Element, Fill, Task};
-use serde::{Deserialize, Serialize};
-use ui::grid::{Cell, Column, grid};
-use ui::widget::{empty, spinner};
-use ui::{icon, size, space, theme};
+use iced::widget::{operation, text_editor};
 
-use super::{complaint, kept};
+use super::complaint;
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
 use crate::shortcut::Shortcut;
-use crate::{problem, sign, unread};
+use crate::{problem, unread};
 
 const LIST: &str = "complaints";
-/// The width of what a complaint is at.
-const STATE: f32 = 128.0;
-/// What is half-written is kept under this name.
-const DRAFT: &str = "complaints";
 pub(super) const DEPARTMENT: &str = "complaint-department";
 pub(super) const WORDS: &str = "complaint-words";
 pub(super) const PASS_ON: &str = "complaint-pass-on";
@@ -46,14 +41,6 @@ pub struct Complaints {
     pub(super) saving: bool,
     /// This office answers itself: the words come next, as soon as it has the complaint.
     answers: bool,
-}
-
-/// What was begun about a complaint, as it is kept.
-#[derive(Serialize, Deserialize)]
-struct Begun {
-    order: OrderId,
-    department: String,
-    words: String,
 }
 
 /// What can happen here.
@@ -109,7 +96,7 @@ impl Complaints {
 
     /// What was begun before the room was left.
     pub fn read_draft(cx: &Context) -> Task<Message> {
-        Task::perform(cx.engine.draft(DRAFT), Message::DraftRead)
+        Task::perform(cx.engine.draft(draft::DRAFT), Message::DraftRead)
     }
 
     pub fn count(&self) -> Option<u64> {
@@ -200,44 +187,6 @@ impl Complaints {
         self.error = None;
 
         Action::Run(self.keep(cx))
-    }
-
-    /// What was begun when the room was left is there again.
-    fn draft_read(&mut self, draft: Result<Option<String>, Error>) -> Action<Message> {
-        for kept in kept::read::<Begun>(draft) {
-            let words = text_editor::Content::with_text(&kept.words);
-            let blank = self.department.trim().is_empty() && self.words.text().trim().is_empty();
-            if self.selected == Some(kept.order) && blank {
-                (self.department, self.words) = (kept.department, words);
-            } else {
-                self.begun.entry(kept.order).or_insert((kept.department, words));
-            }
-        }
-        Action::None
-    }
-
-    /// Keeps all that was begun, until it is done.
-    fn keep(&self, cx: &Context) -> Task<Message> {
-        let here = self.selected.map(|order| (order, &self.department, &self.words));
-        let others = self.begun.iter().map(|(order, (name, words))| (*order, name, words));
-        let all = others.chain(here).map(|(order, department, words)| Begun {
-            order,
-            department: department.clone(),
-            words: words.text().trim_end().to_owned(),
-        });
-        let begun = all.filter(|it| !(it.department.trim().is_empty() && it.words.is_empty()));
-
-        kept::keep(DRAFT, &begun.collect::<Vec<_>>(), cx).map(|()| Message::DraftKept)
-    }
-
-    /// What was written about this complaint is done with.
-    fn forget(&mut self, order: OrderId) {
-        self.begun.remove(&order);
-        if self.selected == Some(order) {
-            self.department.clear();
-            self.words = text_editor::Content::new();
-            self.error = None;
-        }
     }
 
     fn read_file(&self, cx: &Context) -> Task<Message> {
@@ -420,66 +369,5 @@ impl Complaints {
         let read = read.into_iter().chain((here && !self.answers).then(focus_list));
 
         Action::Tell(Notice::done(words).undone_by(undo).about(&number), Task::batch(read))
-    }
-
-    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let Some(list) = &self.list else {
-            return container(spinner(locale.window_loading())).center(Fill).into();
-        };
-        if list.is_empty() && self.file.is_none() {
-            let words = (locale.complaint_none(), locale.complaint_none_how());
-            return empty(icon::message(), words.0, words.1, None);
-        }
-        responsive(move |room| {
-            let narrow = room.width < size::SLIM - size::RAIL;
-            let width = if narrow { size::FIELD } else { size::DIALOG - space::MARGIN };
-            let left = container(self.rows(list, width, cx)).width(width).height(Fill);
-            let bar = rule::vertical(1.0).style(theme::style::hairline);
-
-            row![left, bar, complaint::view(self, cx)].spacing(space::NONE).into()
-        })
-        .into()
-    }
-
-    fn rows<'a>(
-        &'a self,
-        list: &'a [ComplaintRow],
-        width: f32,
-        cx: &'a Context,
-    ) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let selected = list.iter().position(|row| Some(row.row.id) == self.selected);
-        let names = list.iter().map(|complaint| complaint.row.name.as_str());
-        let most = (width / 2.0).min(width - STATE - space::APART);
-        let columns = vec![
-            Column::fitting(locale.complaint_column_who(), names, (96.0, most)),
-            Column::fixed(locale.complaint_column_state(), STATE),
-            Column::weight(locale.complaint_column_department(), 1.0, 88.0).spare(1),
-            Column::fixed(locale.complaint_column_since(), 104.0).spare(2),
-        ];
-
-        grid(columns, list.len(), move |row, column| cell(&list[row], column, cx))
-            .id(LIST)
-            .selected(selected)
-            .on_select(Message::RowPicked)
-            .on_activate(|_| Message::RowOpened)
-            .into()
-    }
-}
-
-fn cell<'a>(complaint: &'a ComplaintRow, column: usize, cx: &'a Context) -> Cell<'a> {
-    let locale = &cx.locale;
-    let row = &complaint.row;
-
-    match column {
-        0 if row.urgent => Cell::text(row.name.as_str()).bold().icon(icon::flag()),
-        0 => Cell::text(row.name.as_str()),
-        1 => {
-            let (tone, mark) = sign::state(row.state);
-            Cell::badge(tone, mark, locale.state_of(row.state, row.kind))
-        }
-        2 => Cell::text(complaint.department.as_deref().unwrap_or_default()).muted(),
-        _ => Cell::text(super::waited(complaint.since, cx)).muted(),
     }
 }

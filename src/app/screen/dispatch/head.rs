@@ -73,7 +73,11 @@ fn line<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
         .primary()
         .key("F9")
         .on_press(Message::PrintDayPressed(Batch::New));
-    let filter = filter(room, cx.locale.dispatch_filter_short());
+    // Beside a week nobody is seen who waits.
+    let filter = match room.week {
+        None => filter(room, cx.locale.dispatch_filter_short()),
+        Some(_) => gap::horizontal().into(),
+    };
 
     row![days(room, true, cx), filter, other_day(room, cx), print]
         .spacing(space::NEAR)

@@ -242,8 +242,7 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
         text(locale.household_since(&day)).style(theme::style::muted)
     });
 
-    let who =
-        row![container(title(name)).max_width(size::DIALOG), organisation, vip, grade, since];
+    let who = row![container(title(name)).max_width(size::DIALOG), organisation, vip, grade, since];
     let who = who.spacing(space::SNUG).align_y(Center).wrap();
     let deeds = row![
         gap::horizontal(),

@@ -49,12 +49,7 @@ impl Calls {
         .into()
     }
 
-    fn rows<'a>(
-        &'a self,
-        list: &'a CallList,
-        width: f32,
-        cx: &'a Context,
-    ) -> Element<'a, Message> {
+    fn rows<'a>(&'a self, list: &'a CallList, width: f32, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let selected = list.due.iter().position(|due| Some(due.row.order) == self.selected);
         let names = list.due.iter().map(|due| due.row.name.as_str());
