@@ -16,9 +16,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::{OrderId, Slot, VisitId};
-use engine::{
-    Batch, Board, Dispatched, Error, Job, JobSheets, OrderFile, Plan, Planned, PoolFilter, Undo,
-};
+use engine::{Batch, Board, Dispatched, Error, Job, JobSheets, OrderFile, Planned, PoolFilter};
 use iced::keyboard::key::Named;
 use iced::widget::{column, operation, responsive};
 use iced::{Element, Fill, Size, Task};

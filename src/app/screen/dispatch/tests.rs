@@ -6,7 +6,7 @@ mod week;
 use std::sync::Arc;
 
 use domain::{Category, OrderKind, Phone, Place as Address, Slot, Source, State};
-use engine::{Intake, Plate};
+use engine::{Intake, Plan, Plate, Undo};
 use iced::keyboard::{Key, Modifiers};
 use iced_test::{Simulator, simulator};
 

@@ -159,7 +159,7 @@ mod tests {
         };
 
         assert_eq!(shown(1_000.0), [7, 1, 2, 4, 8, 22]);
-        assert_eq!(shown(700.0), [7, 1, 2, 12, 22]);
+        assert_eq!(shown(680.0), [7, 1, 2, 12, 22]);
         assert_eq!(shown(611.0), [7, 1, 14, 22]);
         assert_eq!(shown(90.0), [7, 15, 22], "the store, the others and the sum stay");
     }
