@@ -1,7 +1,7 @@
 # Lines of an expense sheet.
 
 charge-labour = Labour
-charge-trip = Trip
+charge-trip = Call-out
 charge-remote = Remote area
 charge-part = Part
 charge-other = Other

@@ -9,6 +9,7 @@ dispatch-pool-part = To assign · first { $shown } of { $count }
 # $total (number)
 dispatch-pool-found = To assign · { $count } of { $total }
 dispatch-filter = Filter what waits (F)
+dispatch-filter-short = Filter (F)
 dispatch-none-fits = Nothing that waits fits the filter. Clear it to see all.
 # $count (number)
 dispatch-jobs = { $count ->
@@ -38,6 +39,17 @@ dispatch-technician = Technician
 dispatch-technician-hint = Number, name or initials
 dispatch-day = Day
 dispatch-other-day = Another day
+dispatch-week = Week
+dispatch-one-day = Day
+dispatch-previous-week = The week before
+dispatch-next-week = The week after
+# $from (text)
+# $to (text)
+dispatch-week-span = { $from } – { $to }
+# $name (text) of the day of the week
+# $day (text)
+dispatch-week-day = { $name } { $day }
+dispatch-week-hint = Arrows choose a technician and a day, Enter opens the day, A assigns there who is selected at the left.
 dispatch-time = Time
 dispatch-time-hint = for example 9-11 or 14:00-15:30
 dispatch-agreed = The customer agreed to this time
@@ -96,6 +108,7 @@ dispatch-sheet-earlier-somebody = { $date } { $kind }: { $done }
 # Beside their keys, as short as can be.
 dispatch-key-print = Print sheet
 dispatch-key-day = Day
+dispatch-key-week = Week
 dispatch-key-carry = Carry
 dispatch-key-filter = Filter
 dispatch-key-refresh = Refresh

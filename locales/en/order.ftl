@@ -5,7 +5,7 @@ order-state = State
 order-kind-column = Service
 order-machine = Machine
 order-technician = Technician
-order-appointment = Appointment
+order-appointment = Visit
 order-received = Taken in
 order-every-kind = All services
 order-every-technician = All technicians
@@ -65,6 +65,7 @@ order-called = Callback: { $outcome }
 order-wrote = Letter: { $purpose }
 # $purpose (text)
 order-letter-taken-back = Letter taken back: { $purpose }
+order-print-taken-back = Marked as not printed
 order-call-taken-back = Call taken back
 # $amount (text)
 order-took = { $amount } received

@@ -10,7 +10,7 @@ paper-printed = Printed { $time }
 
 paper-visit = Visit
 paper-kind = Kind of service
-paper-appointment = Appointment
+paper-appointment = Time of visit
 # $time (text)
 paper-not-agreed = { $time } (not agreed)
 paper-technician = Technician

@@ -18,6 +18,8 @@ parts-no-moves = Nothing of this part has moved yet.
 # $price (text)
 # $unit (text)
 parts-price = { $price } per { $unit }
+# $price (text)
+parts-price-each = { $price } each
 
 parts-column-when = When
 parts-column-what = What

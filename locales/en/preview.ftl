@@ -16,6 +16,10 @@ preview-save-title = Save as PDF
 preview-path = File
 preview-path-hint = The system’s file dialog did not answer. Type the folder and name here.
 preview-file-kind = PDF document
+# The names of files: no blanks, no signs that a system does not take.
+preview-file-sheet = job-sheet
+preview-file-sheets = job-sheets
+preview-file-letters = letters
 preview-busy = Preparing the PDF…
 # $file (text)
 preview-saved = Saved as { $file }.

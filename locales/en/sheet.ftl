@@ -78,5 +78,5 @@ sheet-doubt-short = { $part }: the store is at { $left }, please count it.
 sheet-type-it-yourself = under “Other”
 sheet-foreign-part = The part was not from our stock
 sheet-which-part = Which part was built in? If it was not from our stock, press F7.
-sheet-waive = Let off trip and remote fee
+sheet-waive = Waive call-out and remote fee
 sheet-waive-why = Why the fee is let off

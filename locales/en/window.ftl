@@ -10,18 +10,18 @@ window-letters = Letters
 window-import = Import a spreadsheet
 window-ready = What you asked for is ready.
 # $deed (text)
-window-undone = Taken back: { $deed }.
+window-undone = Undone: “{ $deed }”.
 # $deed (text)
-window-undo-next = Ctrl+Z again takes back: { $deed }.
+window-undo-next = Ctrl+Z again undoes “{ $deed }”.
 # $deed (text)
-window-undo-gone = “{ $deed }” can no longer be taken back.
+window-undo-gone = “{ $deed }” can no longer be undone.
 # $deed (text)
-window-undo-failed = “{ $deed }” could not be taken back just now.
+window-undo-failed = “{ $deed }” could not be undone just now.
 # $deed (text)
-window-undo-named = Take back: { $deed }
-window-nothing-to-undo = There is nothing more to take back.
+window-undo-named = Undo: { $deed }
+window-nothing-to-undo = There is nothing more to undo.
 window-loading = Opening the office…
-window-undo-last = Take the last deed back
+window-undo-last = Undo the last deed
 window-find-caller = Find a caller
 window-command-none = Nothing is called so.
 

@@ -13,6 +13,7 @@ parts-none-found = 没有符合的配件
 parts-none-found-how = 清空筛选，或输入料号、名称、拼音首字母的一部分。
 parts-no-moves = 该配件还没有出入库记录。
 parts-price = { $price }/{ $unit }
+parts-price-each = 每件 { $price }
 
 parts-column-when = 时间
 parts-column-what = 摘要

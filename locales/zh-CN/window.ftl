@@ -10,9 +10,9 @@ window-letters = 信函
 window-import = 导入表格
 window-ready = 您要的内容已准备好。
 # $deed (text)
-window-undone = 已撤销：{ $deed }。
+window-undone = 已撤销“{ $deed }”。
 # $deed (text)
-window-undo-next = 再按 Ctrl+Z 撤销：{ $deed }。
+window-undo-next = 再按 Ctrl+Z 撤销“{ $deed }”。
 # $deed (text)
 window-undo-gone = “{ $deed }”已不能撤销。
 # $deed (text)

@@ -13,6 +13,7 @@ parts-none-found = 沒有符合的零件
 parts-none-found-how = 清空篩選，或輸入料號、名稱、拼音字首的一部分。
 parts-no-moves = 這項零件還沒有出入庫紀錄。
 parts-price = { $price }/{ $unit }
+parts-price-each = 每件 { $price }
 
 parts-column-when = 時間
 parts-column-what = 摘要

@@ -10,9 +10,9 @@ window-letters = 信函
 window-import = 匯入表格
 window-ready = 您要的內容已準備好。
 # $deed (text)
-window-undone = 已復原：{ $deed }。
+window-undone = 已復原「{ $deed }」。
 # $deed (text)
-window-undo-next = 再按 Ctrl+Z 復原：{ $deed }。
+window-undo-next = 再按 Ctrl+Z 復原「{ $deed }」。
 # $deed (text)
 window-undo-gone = 「{ $deed }」已不能復原。
 # $deed (text)

@@ -24,6 +24,7 @@ use crate::caller::{self, CallerBar};
 use crate::context::Context;
 use crate::look::Look;
 use crate::place::{Caller, Place};
+use crate::screen::dispatch::Left;
 use crate::screen::{self, Room};
 use crate::shortcut::Shortcut;
 use crate::unread;
@@ -41,6 +42,8 @@ pub struct DeskWindow {
     link: Link,
     caller: CallerBar,
     rooms: Rooms,
+    /// How the board was left.
+    board: Left,
     notices: Notices,
     palette: Option<Palette>,
     /// Whether the keys are shown.
@@ -110,6 +113,7 @@ impl DeskWindow {
             link: Link::default(),
             caller: CallerBar::default(),
             rooms: Rooms::new(room),
+            board: Left::default(),
             notices: Notices::default(),
             palette: None,
             keys: false,
@@ -212,6 +216,11 @@ impl DeskWindow {
     pub fn go(&mut self, place: Place, cx: &Context) -> Task<Message> {
         // Whom somebody looked for in another room is not who calls next.
         self.caller.clear();
+        self.remember_board(cx);
+        let place = match place {
+            Place::Dispatch => Place::Board(self.board),
+            place => place,
+        };
         let (room, entered) = Open::new(place, cx);
         self.rooms.enter(room);
         self.tries = 0;
@@ -226,8 +235,16 @@ impl DeskWindow {
         Task::batch([entered, begun::read(cx)])
     }
 
+    /// Whoever comes back to the board finds the day that was left.
+    fn remember_board(&mut self, cx: &Context) {
+        if let Room::Dispatch(room) = &self.rooms.front.room {
+            self.board = room.left(cx);
+        }
+    }
+
     /// The room one came from, as it was left, with what has changed meanwhile.
     fn back(&mut self, cx: &Context) -> Task<Message> {
+        self.remember_board(cx);
         if !self.rooms.back() {
             return self.go(Place::default(), cx);
         }

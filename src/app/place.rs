@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::{ApplianceId, CustomerId, OrderId, OrderKind};
 use engine::{JobSheets, LettersLaidOut, Paper, Stage};
 
+use crate::screen::dispatch::Left;
 use crate::screen::settings::Page;
 
 /// A room, and what to show in it.
@@ -13,6 +14,8 @@ pub enum Place {
     #[default]
     Today,
     Dispatch,
+    /// The board as it was left.
+    Board(Left),
     Sheets,
     Orders,
     /// The orders of this stage.
@@ -82,7 +85,7 @@ impl Place {
     pub fn in_rail(&self) -> usize {
         match self {
             Self::Today | Self::Attention => 0,
-            Self::Dispatch | Self::Dispatching(_) | Self::JobSheets(_) => 1,
+            Self::Dispatch | Self::Board(_) | Self::Dispatching(_) | Self::JobSheets(_) => 1,
             Self::Sheets | Self::Sheet(_) => 2,
             Self::Orders
             | Self::OrdersAt(_)

@@ -115,7 +115,7 @@ impl Room {
     pub fn home(&self, cx: &Context) -> Option<&'static str> {
         match self {
             Self::Today(_) => Some(today::Today::TASKS),
-            Self::Dispatch(_) => Some(dispatch::Dispatch::BOARD),
+            Self::Dispatch(room) => Some(room.home()),
             Self::Sheets(_) => Some(sheets::Sheets::NUMBER),
             Self::Orders(_) => Some(orders::Orders::LIST),
             Self::Customers(_) => Some(customers::Customers::LIST),
@@ -149,6 +149,7 @@ impl Room {
             | Self::Intake(_)
             | Self::Preview(_) => LOW,
             Self::Letters(room) if !room.is_high() => LOW,
+            Self::Sheets(room) if room.is_entering() => LOW,
             Self::Sheets(_) | Self::Parts(_) | Self::Letters(_) => HIGH,
         };
 
@@ -218,6 +219,7 @@ impl Room {
         match place {
             Place::Today => enter!(Today, today::Today::new(cx)),
             Place::Dispatch => enter!(Dispatch, dispatch::Dispatch::new(cx)),
+            Place::Board(left) => enter!(Dispatch, dispatch::Dispatch::again(left, cx)),
             Place::Dispatching(order) => enter!(Dispatch, dispatch::Dispatch::with(order, cx)),
             Place::Sheets => enter!(Sheets, sheets::Sheets::new(None, cx)),
             Place::Sheet(number) => enter!(Sheets, sheets::Sheets::new(Some(number), cx)),

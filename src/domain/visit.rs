@@ -3,7 +3,7 @@
 use chrono::{FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::{Grade, Moment, Money, OrderId, Reading, Slot, StaffId, VisitId};
+use crate::{Grade, Moment, Money, OrderId, PrintId, Reading, Slot, StaffId, VisitId};
 
 /// What a visit is at.
 #[derive(
@@ -153,6 +153,9 @@ pub struct Print {
     /// Who printed it.
     #[serde(default)]
     pub by: Option<StaffId>,
+    /// The printing that this takes back: what was saved or sent to a printer never was on paper.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdraws: Option<PrintId>,
 }
 
 #[cfg(test)]

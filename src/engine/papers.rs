@@ -1,6 +1,7 @@
 //! Job sheets: made from the records, kept word by word once printed, and put on paper.
 
 mod file;
+mod printed;
 mod printer;
 mod sheet;
 #[cfg(test)]
@@ -8,12 +9,13 @@ mod tests;
 
 pub use file::file_name;
 pub(crate) use file::folder_is_there;
+pub(crate) use printed::withdraw;
 pub use printer::Printer;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use domain::{OrderId, Print, PrintId, Visit, VisitId, VisitState};
+use domain::{OrderId, Slot, Visit, VisitId, VisitState};
 use locale::{Language, Locale};
 use print::{Format, JobSheet, Paper, Press};
 use serde::{Deserialize, Serialize};
@@ -48,6 +50,8 @@ struct Content {
 struct Snapshot {
     visit: VisitId,
     order: OrderId,
+    /// When somebody goes there.
+    day: Option<NaiveDate>,
     content: Content,
 }
 
@@ -140,64 +144,27 @@ impl Engine {
             laid_out(sheets, language).await.map(Some)
         }
     }
-
-    /// Remembers that these sheets were printed, word by word. Answers how many.
-    pub fn record_prints(
-        &self,
-        sheets: &JobSheets,
-    ) -> impl Future<Output = Result<usize, Error>> + Send + use<> {
-        let snapshots = sheets.sheets.clone();
-
-        self.deed("print_sheets", move |deed| {
-            for Snapshot { visit, order, content } in &snapshots {
-                let copy = content.sheet.copy;
-                let content =
-                    serde_json::to_value(content).map_err(|why| Error::Paper(why.to_string()))?;
-                let print = Print {
-                    visit: *visit,
-                    order: *order,
-                    copy,
-                    content,
-                    at: deed.now,
-                    by: deed.actor,
-                };
-                deed.note::<_, PrintId>(&print)?;
-                deed.edit(*visit, |visit: &mut Visit| {
-                    if visit.state == VisitState::Planned {
-                        visit.state = VisitState::Printed;
-                    }
-                })?;
-            }
-            Ok(snapshots.len())
-        })
-    }
-
-    /// A visit's sheet as it was printed last, word by word, marked as the reprint it is.
-    pub fn reprint(
-        &self,
-        visit: VisitId,
-    ) -> impl Future<Output = Result<JobSheets, Error>> + Send + use<> {
-        let read = self.workers.read(move |session| {
-            let latest = session.facts_on::<Print>(visit.0)?.into_iter().next_back();
-            let (_, print) = latest.ok_or(Error::Unknown("print"))?;
-            let mut content: Content = serde_json::from_value(print.content)
-                .map_err(|why| Error::Paper(why.to_string()))?;
-            content.sheet.copy = session.copies_of(print.visit)?.saturating_add(1);
-            Ok(Snapshot { visit: print.visit, order: print.order, content })
-        });
-
-        async move {
-            let snapshot = read.await?;
-            let language = Language::from_tag(&snapshot.content.language).unwrap_or_default();
-            laid_out(vec![snapshot], language).await
-        }
-    }
 }
 
 impl JobSheets {
     /// How many of them were printed before.
     pub fn reprints(&self) -> usize {
         self.sheets.iter().filter(|snapshot| snapshot.content.sheet.copy > 1).count()
+    }
+
+    /// The number of the order, where it is one sheet alone.
+    pub fn number(&self) -> Option<&str> {
+        match self.sheets.as_slice() {
+            [sheet] => Some(&sheet.content.sheet.number),
+            _ => None,
+        }
+    }
+
+    /// The day that all of them are for.
+    pub fn day(&self) -> Option<NaiveDate> {
+        let day = self.sheets.first()?.day?;
+
+        self.sheets.iter().all(|sheet| sheet.day == Some(day)).then_some(day)
     }
 
     /// The paper they are on.
@@ -242,7 +209,8 @@ fn written(
         let visit: Visit = session.get(*id)?.ok_or(Error::Unknown("visit"))?;
         let sheet = writer.sheet(*id, &visit)?;
         let content = Content { language: language.tag().to_owned(), format, sheet };
-        sheets.push(Snapshot { visit: *id, order: visit.order, content });
+        let day = visit.slot.map(Slot::day);
+        sheets.push(Snapshot { visit: *id, order: visit.order, day, content });
     }
 
     Ok(sheets)

@@ -23,7 +23,7 @@ pub use keys::Keys;
 pub(crate) use fare::{borne_elsewhere, fares};
 pub(crate) use form::{causes, is_remote};
 pub(crate) use keys::{says, tokens};
-pub(crate) use reentry::reenter;
+pub(crate) use reentry::take_back;
 
 use domain::OrderId;
 
@@ -71,6 +71,6 @@ impl Engine {
         &self,
         order: OrderId,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
-        self.deed("reenter_sheet", move |deed| reenter(deed, order))
+        self.deed("reenter_sheet", move |deed| reentry::reenter(deed, order).map(drop))
     }
 }

@@ -2,7 +2,8 @@
 
 use domain::{
     Address, AddressId, Area, CallbackId, CancelReason, ConflictId, Event, Fields, LetterId, Order,
-    OrderId, Part, ReceiptId, Record as _, Staff, State, StockMoveId, Term, Visit, VisitId,
+    OrderId, Part, PrintId, ReceiptId, Record as _, Staff, State, StockMoveId, Term, Visit,
+    VisitId,
 };
 use serde_json::Value;
 use store::Stored;
@@ -67,13 +68,20 @@ pub enum Undo {
     /// A cancelled order goes on where it was, its visit too.
     Reinstate(OrderId),
     /// A sheet that was entered is out again, with its parts, charges and cash taken back.
-    ReenterSheet(OrderId),
+    ReenterSheet {
+        /// Of which order.
+        order: OrderId,
+        /// What that was at before the entry.
+        before: State,
+    },
     /// Stock that moved is moved back.
     MoveStockBack(Vec<StockMoveId>),
     /// A payment that was written down did not come.
     TakeBackPayment(ReceiptId),
     /// A call that was written down was not made: the customer is still to be called.
     TakeBackCall(CallbackId),
+    /// Job sheets that were written down as printed were not.
+    WithdrawPrints(Vec<PrintId>),
     /// Letters that were written down as sent were not.
     WithdrawLetters(Vec<LetterId>),
     /// A decision about something that lost is open again.
@@ -115,10 +123,11 @@ fn take_back(deed: &Deed<'_>, undo: Undo) -> Result<(), Error> {
             orders.into_iter().try_for_each(|order| crate::orders::step_back(deed, order))
         }
         Undo::Reinstate(order) => crate::orders::reinstate(deed, order),
-        Undo::ReenterSheet(order) => crate::sheets::reenter(deed, order),
+        Undo::ReenterSheet { order, before } => crate::sheets::take_back(deed, order, before),
         Undo::MoveStockBack(moves) => crate::stock::move_back(deed, &moves),
         Undo::TakeBackPayment(receipt) => crate::orders::take_payment_back(deed, receipt),
         Undo::TakeBackCall(call) => crate::callbacks::take_back(deed, call),
+        Undo::WithdrawPrints(prints) => crate::papers::withdraw(deed, &prints),
         Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
         Undo::Reopen { conflict, restore } => crate::attention::reopen(deed, conflict, restore),
         Undo::TakeUp(operation) => crate::attention::take_up(deed, operation),

@@ -23,6 +23,8 @@ pub struct Letter {
     pub date: String,
     /// The order it is about; may be empty. It is also printed as bar code.
     pub reference: String,
+    /// What kind of order that is, where the text names another one; printed before its number.
+    pub reference_kind: String,
     /// What it is about.
     pub subject: String,
     /// How the reader is addressed; empty where the body begins with it.
@@ -233,8 +235,8 @@ impl Draft<'_> {
         let letter = self.letter;
         // A Chinese letter that ends with the day does not begin with it.
         let day = if self.signed_off().is_some() { "" } else { letter.date.as_str() };
-        let lines =
-            [(locale.paper_date(), day), (locale.paper_order_number(), letter.reference.as_str())];
+        let reference = [letter.reference_kind.as_str(), letter.reference.as_str()].join(" ");
+        let lines = [(locale.paper_date(), day), (locale.paper_order_number(), reference.trim())];
 
         for (label, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
             layout.aligned(measure, y, (Align::Left, Style::regular(8.0)), label);

@@ -79,20 +79,37 @@ impl Session<'_> {
         order: OrderId,
         customer: CustomerId,
     ) -> Result<Vec<(OrderId, String, State)>, Error> {
+        let all = self.orders_out_of(order, customer)?.into_iter();
+
+        Ok(all
+            .filter(|(_, _, kind, _)| *kind == OrderKind::Complaint)
+            .map(|(id, number, _, state)| (id, number, state))
+            .collect())
+    }
+
+    /// The orders that came out of this one, oldest first, with their numbers, kinds and what they are at: complaints
+    /// about it, the exchange that it ended in.
+    pub fn orders_out_of(
+        &self,
+        order: OrderId,
+        customer: CustomerId,
+    ) -> Result<Vec<(OrderId, String, OrderKind, State)>, Error> {
         let mut statement = self.db.prepare_cached(
-            "select id, number, state from service_order
-             where customer = ?1 and origin = ?2 and kind = 'complaint' order by received, id",
+            "select id, number, kind, state from service_order
+             where customer = ?1 and origin = ?2 order by received, id",
         )?;
+        let word = |row: &Row<'_>, column| row.get::<_, String>(column);
         let rows = statement
             .query_map((customer.0, order.0), |row| {
-                Ok((OrderId(row.get(0)?), row.get(1)?, row.get::<_, String>(2)?))
+                Ok((OrderId(row.get(0)?), row.get(1)?, word(row, 2)?, word(row, 3)?))
             })?
             .collect::<Result<Vec<_>, _>>()?;
+        // What a newer program knows beyond this one is not shown.
+        let known = |(id, number, kind, state): (OrderId, String, String, String)| {
+            Some((id, number, read_word(&kind)?, read_word(&state)?))
+        };
 
-        Ok(rows
-            .into_iter()
-            .filter_map(|(id, number, state)| Some((id, number, read_word(&state)?)))
-            .collect())
+        Ok(rows.into_iter().filter_map(known).collect())
     }
 }
 

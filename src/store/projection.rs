@@ -327,7 +327,8 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
             let fact: Print = read(fields)?;
             Filed {
                 order: Some(fact.order.0),
-                subject: Some(fact.visit.0),
+                // What takes a printing back is about that.
+                subject: Some(fact.withdraws.map_or(fact.visit.0, |print| print.0)),
                 amount: Some(fact.copy.into()),
                 at: fact.at.0,
                 ..Filed::default()

@@ -101,11 +101,9 @@ impl Session<'_> {
         Ok(statement.query_row([order.0], |row| row.get(0)).optional()?.map(VisitId))
     }
 
-    /// How many times the sheet of a visit was printed.
+    /// How many times the sheet of a visit was printed, without what was taken back.
     pub fn copies_of(&self, visit: VisitId) -> Result<u32, Error> {
-        let mut statement = self
-            .db
-            .prepare_cached("select count(*) from fact where subject = ?1 and kind = 'print'")?;
+        let mut statement = self.db.prepare_cached(include_str!("visit/copies.sql"))?;
 
         Ok(statement.query_row([visit.0], |row| row.get(0))?)
     }

@@ -1,6 +1,7 @@
 //! A list of any length: one widget that draws only the rows that can be seen.
 
 mod cell;
+mod cursor;
 mod draw;
 mod geometry;
 mod widget;
@@ -10,6 +11,7 @@ use iced::{Element, Length};
 
 pub use cell::{Align, Cell, Column};
 
+use self::cursor::Across;
 use crate::size;
 
 /// A list that is being made.
@@ -18,6 +20,7 @@ pub struct Grid<'a, Message> {
     rows: usize,
     cell: Box<dyn Fn(usize, usize) -> Cell<'a> + 'a>,
     selected: Option<usize>,
+    across: Option<Across<'a, Message>>,
     id: Option<Id>,
     height: Length,
     row: f32,
@@ -42,6 +45,7 @@ pub fn grid<'a, Message>(
         rows,
         cell: Box::new(cell),
         selected: None,
+        across: None,
         id: None,
         height: Length::Fill,
         row: size::ROW,
@@ -63,6 +67,24 @@ impl<'a, Message> Grid<'a, Message> {
     #[must_use]
     pub fn selected(self, row: Option<usize>) -> Self {
         Self { selected: row, ..self }
+    }
+
+    /// Its cells are chosen one by one, from column `first` on: the one in the selected row and in column `here` is
+    /// framed, and the arrows to both sides and a click say which is chosen next.
+    #[must_use]
+    pub fn across(
+        self,
+        first: usize,
+        here: usize,
+        on_cell: impl Fn(usize, usize) -> Message + 'a,
+    ) -> Self {
+        Self { across: Some(Across { first, here, on_cell: Box::new(on_cell) }), ..self }
+    }
+
+    /// Rows with room for a bar below the words.
+    #[must_use]
+    pub fn tall(self) -> Self {
+        Self { row: size::BAR, ..self }
     }
 
     /// Its height.

@@ -2,7 +2,6 @@
 
 pub mod fonts;
 pub mod grid;
-mod hang;
 pub mod icon;
 pub mod ink;
 pub mod schedule;
@@ -12,6 +11,7 @@ pub mod space;
 pub mod theme;
 pub mod widget;
 
+mod captioned;
 mod focus;
 mod leave;
 mod mark;

@@ -50,7 +50,7 @@ impl Print {
             sheets = wait(engine.sheets_on(&sheets, size.into()))?;
         }
         wait(engine.save_pdf(sheets.paper.clone(), self.out.clone()))?;
-        let printed = wait(engine.record_prints(&sheets))?;
+        let printed = wait(engine.record_prints(&sheets))?.len();
         let pages = sheets.paper.pages.len();
         let file = self.out.display().to_string();
 

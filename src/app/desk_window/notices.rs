@@ -246,7 +246,7 @@ mod tests {
     fn a_deed_can_be_taken_back_after_its_words_have_faded() {
         let mut notices = Notices::default();
         let order = "01935a10-0000-7000-8000-000000000001".parse().expect("an order's name");
-        let undo = Undo::ReenterSheet(order);
+        let undo = Undo::Reinstate(order);
         notices.tell(Notice::done("yes".to_owned()).undone_by(undo));
         beats(&mut notices, REGRETTED);
 
@@ -262,7 +262,7 @@ mod tests {
     fn whatever_is_said_since_the_last_deed_can_be_taken_back_until_it_was() {
         let mut notices = Notices::default();
         let order = "01935a10-0000-7000-8000-000000000001".parse().expect("an order's name");
-        notices.tell(Notice::done("yes".to_owned()).undone_by(Undo::ReenterSheet(order)));
+        notices.tell(Notice::done("yes".to_owned()).undone_by(Undo::Reinstate(order)));
         let number = notices.list.last().expect("said").number;
         notices.tell(problem("no"));
         notices.tell(Notice::done("saved as PDF".to_owned()));
@@ -285,7 +285,7 @@ mod tests {
         let mut notices = Notices::default();
         let name = |n: u32| format!("01935a10-0000-7000-8000-{n:012}");
         for n in 1..=3 {
-            let undo = Undo::ReenterSheet(name(n).parse().expect("an order's name"));
+            let undo = Undo::Reinstate(name(n).parse().expect("an order's name"));
             let notice = Notice::done("Sheet entered.".to_owned()).undone_by(undo);
             notices.tell(notice.about(&n.to_string()));
         }

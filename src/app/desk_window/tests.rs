@@ -282,3 +282,17 @@ fn while_headquarters_is_away_it_is_seen_when_it_is_tried_again_and_a_key_tries_
     let _ = window.update(Message::LinkRead(Ok(away(3))), &cx);
     assert!(sees(&window, offline(cx.locale.link_next_try(5))));
 }
+
+#[test]
+fn the_board_is_come_back_to_on_the_day_that_was_left() {
+    let cx = context();
+    let mut window = window(&cx);
+    alt(&mut window, "2", &cx);
+    let turned = pressed(&mut window, Key::Named(Named::ArrowRight), Modifiers::ALT, &cx);
+    drive(&mut window, turned, &cx);
+    alt(&mut window, "1", &cx);
+    alt(&mut window, "2", &cx);
+
+    let Room::Dispatch(room) = &window.rooms.front.room else { panic!("it is the board") };
+    assert_eq!(room.left(&cx).day, cx.engine.clock().today().succ_opt());
+}

@@ -303,10 +303,13 @@ impl Customers {
         } else {
             Column::fixed(locale.customer_machines(), size::LABEL).right()
         };
+        let hits = self.hits.iter().map(|hit| hit.name.as_str());
+        let rows = self.page.rows.iter().map(|row| row.name.as_str());
+        let names = hits.filter(|_| self.searching()).chain(rows.filter(|_| !self.searching()));
         let columns = vec![
-            Column::weight(locale.customer_name(), 1.0, size::CODE),
+            Column::fitting(locale.customer_name(), names, (size::CODE, size::SIDE)),
             Column::fixed(locale.customer_phone(), size::CODE + size::SMALL),
-            Column::weight(locale.customer_address(), 3.0, size::FIELD).spare(1),
+            Column::weight(locale.customer_address(), 3.0, size::CODE).spare(1),
             last,
             Column::fixed(locale.customer_open(), size::LABEL).right(),
         ];

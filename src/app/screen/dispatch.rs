@@ -1,5 +1,6 @@
 //! Dispatch: who waits, who goes where and when, and the day's sheets.
 
+mod deeds;
 mod doubt;
 mod foot;
 mod head;
@@ -9,14 +10,13 @@ mod plan;
 mod pool;
 #[cfg(test)]
 mod tests;
+mod week;
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::{OrderId, Slot, VisitId};
-use engine::{
-    Batch, Board, Dispatched, Error, Job, JobSheets, OrderFile, Plan, Planned, PoolFilter, Undo,
-};
+use engine::{Batch, Board, Dispatched, Error, Job, JobSheets, OrderFile, Planned, PoolFilter};
 use iced::keyboard::key::Named;
 use iced::widget::{column, operation, responsive};
 use iced::{Element, Fill, Size, Task};
@@ -30,7 +30,8 @@ use crate::place::Place;
 use crate::problem;
 use crate::reading;
 use crate::screen::dispatch::doubt::Told;
-use crate::screen::dispatch::plan::{PlanForm, Subject};
+use crate::screen::dispatch::plan::PlanForm;
+use crate::screen::dispatch::week::Week;
 use crate::screen::settings::Page;
 use crate::shortcut::Shortcut;
 
@@ -48,6 +49,15 @@ pub struct Dispatch {
     /// Who of the waiting is on the board; the order that one came for is, however many wait before it.
     pool: PoolFilter,
     plan: Option<PlanForm>,
+    /// The week around the day, where that is looked at.
+    week: Option<Week>,
+}
+
+/// How the board was left: on which day, if that was another than today, and whether its week was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Left {
+    pub day: Option<NaiveDate>,
+    pub week: bool,
 }
 
 /// A card of the board.
@@ -76,6 +86,7 @@ pub enum Message {
     PeoplePressed,
     BoardRead(Result<Board, Error>),
     DayChosen(NaiveDate),
+    TodayPressed,
     DayTyped(String),
     DaySubmitted,
     FilterTyped(String),
@@ -88,6 +99,9 @@ pub enum Message {
     PlanPressed(bool),
     TakeBackPressed,
     Plan(plan::Message),
+    /// From the day to its week, or back.
+    WeekPressed,
+    Week(week::Message),
     /// How it was wanted, words for what was done, and whether it was.
     Done(By, Told, Result<Dispatched, Error>),
     PrintPressed,
@@ -100,9 +114,14 @@ impl Dispatch {
     pub const FILTER: &'static str = "dispatch-filter";
 
     pub fn new(cx: &Context) -> (Self, Task<Message>) {
-        let day = cx.engine.clock().today();
+        Self::again(Left::default(), cx)
+    }
+
+    /// The board as it was left.
+    pub fn again(left: Left, cx: &Context) -> (Self, Task<Message>) {
         let room = Self {
-            day,
+            day: left.day.unwrap_or_else(|| cx.engine.clock().today()),
+            week: left.week.then(Week::default),
             day_text: String::new(),
             board: None,
             error: None,
@@ -112,9 +131,21 @@ impl Dispatch {
             pool: PoolFilter::default(),
             plan: None,
         };
-        let task = Task::batch([room.refresh(cx), operation::focus(Self::BOARD)]);
+        let task = Task::batch([room.refresh(cx), operation::focus(room.home())]);
 
         (room, task)
+    }
+
+    /// How it is left. Who leaves it on today finds today's, whenever that is.
+    pub fn left(&self, cx: &Context) -> Left {
+        let day = Some(self.day).filter(|day| *day != cx.engine.clock().today());
+
+        Left { day, week: self.week.is_some() }
+    }
+
+    /// Where the keys go.
+    pub fn home(&self) -> &'static str {
+        if self.week.is_some() { week::GRID } else { Self::BOARD }
     }
 
     /// The board on the day of an order, with the order picked.
@@ -139,6 +170,7 @@ impl Dispatch {
             Message::PeoplePressed => Action::Open(Place::SettingsPage(Page::People)),
             Message::BoardRead(board) => self.board_read(board),
             Message::DayChosen(day) => self.day_chosen(day, cx),
+            Message::TodayPressed => self.day_chosen(cx.engine.clock().today(), cx),
             Message::DayTyped(text) => {
                 self.day_text = text;
                 Action::None
@@ -162,16 +194,21 @@ impl Dispatch {
                 self.selected.map_or(Action::None, |card| self.take_back(card, cx))
             }
             Message::Plan(message) => self.plan(message, cx),
+            Message::WeekPressed => self.week_pressed(cx),
+            Message::Week(message) => self.week(message, cx),
             Message::Done(by, words, done) => self.done(by, words, done, cx),
             Message::PrintPressed => self.print(cx),
             Message::PrintDayPressed(batch) => self.print_day(batch, cx),
-            Message::SheetsMade(sheets) => sheets_made(sheets, cx),
+            Message::SheetsMade(sheets) => deeds::sheets_made(sheets, cx),
         }
     }
 
     /// Something changed in the office.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
-        Task::perform(cx.engine.board_with(self.day, self.pool.clone()), Message::BoardRead)
+        let board = cx.engine.board_with(self.day, self.pool.clone());
+        let week = self.week.as_ref().map(|_| week::read(self.day, cx));
+
+        Task::batch([Task::perform(board, Message::BoardRead)].into_iter().chain(week))
     }
 
     /// Whether something may be half-written here.
@@ -198,12 +235,12 @@ impl Dispatch {
                 nobody.then_some(Message::PeoplePressed)
             }
             _ if shortcut.is(Named::F5) => Some(Message::RefreshPressed),
-            iced::keyboard::Key::Named(Named::ArrowLeft) if shortcut.modifiers.alt() => {
-                Some(Message::DayChosen(self.day.pred_opt()?))
+            iced::keyboard::Key::Named(key @ (Named::ArrowLeft | Named::ArrowRight))
+                if shortcut.modifiers.alt() =>
+            {
+                self.turned(*key == Named::ArrowRight).map(Message::DayChosen)
             }
-            iced::keyboard::Key::Named(Named::ArrowRight) if shortcut.modifiers.alt() => {
-                Some(Message::DayChosen(self.day.succ_opt()?))
-            }
+            _ if self.week.is_some() && week::is_key(shortcut) => week::key(shortcut, self.day),
             _ if shortcut.is(Named::Enter) => self.selected.map(Message::Opened),
             _ => match letter()?.to_lowercase().as_str() {
                 "a" => Some(Message::PlanPressed(false)),
@@ -211,6 +248,8 @@ impl Dispatch {
                 "f" => Some(Message::FilterPressed),
                 "u" => Some(Message::TakeBackPressed),
                 "p" => Some(Message::PrintPressed),
+                "t" => Some(Message::TodayPressed),
+                "w" => Some(Message::WeekPressed),
                 _ => None,
             },
         }
@@ -242,7 +281,7 @@ impl Dispatch {
                 self.error = None;
                 // Only now is there something to have the focus.
                 if self.board.replace(board).is_none() && self.plan.is_none() {
-                    return Action::Run(operation::focus(Self::BOARD));
+                    return Action::Run(operation::focus(self.home()));
                 }
             }
             Err(error) => self.error = Some(error),
@@ -252,10 +291,19 @@ impl Dispatch {
     }
 
     fn day_chosen(&mut self, day: NaiveDate, cx: &Context) -> Action<Message> {
-        (self.day, self.selected) = (day, None);
+        self.day = day;
+        // Who waits is the same on every day of a week.
+        self.selected.take_if(|card| self.week.is_none() || matches!(card, Card::Visit(_)));
         self.day_text.clear();
 
-        Action::Run(Task::batch([self.refresh(cx), operation::focus(Self::BOARD)]))
+        Action::Run(Task::batch([self.refresh(cx), operation::focus(self.home())]))
+    }
+
+    /// The next day or the one before; where a week is looked at, the same day of the next or the last.
+    fn turned(&self, later: bool) -> Option<NaiveDate> {
+        let days = chrono::Days::new(if self.week.is_some() { week::DAYS.into() } else { 1 });
+
+        if later { self.day.checked_add_days(days) } else { self.day.checked_sub_days(days) }
     }
 
     fn day_submitted(&mut self, cx: &Context) -> Action<Message> {
@@ -284,149 +332,6 @@ impl Dispatch {
         self.job(card).map_or(Action::None, |job| Action::Open(Place::Order(job.order)))
     }
 
-    fn dropped(&mut self, dropped: &Dropped<Card>, cx: &Context) -> Action<Message> {
-        let Some(board) = &self.board else { return Action::None };
-        let Some(technician) = board.technicians.get(dropped.row) else { return Action::None };
-        let Some(slot) = layout::slot_of(board, dropped) else { return Action::None };
-        let plan =
-            Plan { technician: technician.id, slot: Some(slot), agreed: false, remark: None };
-
-        match dropped.key {
-            Card::Waiting(order) => {
-                let Some(job) = board.job(order) else { return Action::None };
-                let words = doubt::told(board, (job, None), &plan, cx);
-                let done = cx.engine.assign(order, plan);
-                self.selected = self.next_waiting(order);
-                Action::Run(Task::perform(done, move |done| {
-                    Message::Done(By::Hand, words.clone(), done)
-                }))
-            }
-            Card::Visit(visit) => {
-                let Some(planned) = board.visit(visit) else { return Action::None };
-                if planned.slot == plan.slot && planned.technician == plan.technician {
-                    return Action::None;
-                }
-                // Who moves an agreed time on the board has the customer on the phone.
-                let plan = Plan { agreed: planned.booked, ..plan };
-                let words = doubt::told(board, (&planned.job, Some(visit)), &plan, cx);
-                let done = cx.engine.move_visit(visit, plan);
-                Action::Run(Task::perform(done, move |done| {
-                    Message::Done(By::Hand, words.clone(), done)
-                }))
-            }
-        }
-    }
-
-    fn take_back(&self, card: Card, cx: &Context) -> Action<Message> {
-        let Card::Visit(visit) = card else { return Action::None };
-        let Some(planned) = self.visit(visit) else { return Action::None };
-        let words = cx.locale.dispatch_unassigned(&planned.job.number);
-        let told = Told { deed: words.clone(), words, doubted: false };
-
-        Action::Run(Task::perform(cx.engine.unassign(visit), move |done| {
-            Message::Done(By::Hand, told.clone(), done)
-        }))
-    }
-
-    fn plan_pressed(&mut self, agreed: bool, cx: &Context) -> Action<Message> {
-        let (Some(board), Some(card)) = (&self.board, self.selected) else { return Action::None };
-        let subject = match card {
-            Card::Waiting(order) => board.job(order).cloned().map(Subject::Waiting),
-            Card::Visit(visit) => board.visit(visit).cloned().map(Subject::Visit),
-        };
-        let Some(subject) = subject.filter(Subject::can_be_planned) else { return Action::None };
-        let waits = matches!(subject, Subject::Waiting(_));
-        let form = PlanForm::new(subject, board, agreed, cx);
-        let read = form.read_day(board, cx).map(Message::Plan);
-        self.plan = Some(form);
-        let first = if agreed && !waits { PlanForm::TIME } else { PlanForm::TECHNICIAN };
-
-        let here = operation::focus(first).chain(operation::select_all(first));
-
-        Action::Run(Task::batch([read, here]))
-    }
-
-    fn plan(&mut self, message: plan::Message, cx: &Context) -> Action<Message> {
-        let (Some(form), Some(board)) = (&mut self.plan, &self.board) else { return Action::None };
-
-        match form.update(message, board, cx) {
-            plan::Step::Stay(task) => Action::Run(task.map(Message::Plan)),
-            plan::Step::Leave => {
-                // What is being saved stays until it is known what came of it.
-                self.plan.take_if(|form| !form.is_saving());
-                Action::None
-            }
-            plan::Step::Do(words, done) => {
-                Action::Run(done.map(move |done| Message::Done(By::Form, words.clone(), done)))
-            }
-        }
-    }
-
-    fn done(
-        &mut self,
-        by: By,
-        told: Told,
-        done: Result<Dispatched, Error>,
-        cx: &Context,
-    ) -> Action<Message> {
-        match done {
-            Ok(Dispatched { visit, undo }) => {
-                let mut elsewhere = None;
-                if let Some(form) = self.plan.take_if(|_| by == By::Form) {
-                    elsewhere = form.is_elsewhere(self.day, cx).then(|| form.order());
-                    self.selected = match form.order_waiting() {
-                        Some(order) => self.next_waiting(order).or(Some(Card::Visit(visit))),
-                        None => self.selected,
-                    };
-                }
-                self.turns += 1;
-                self.latest = Some((Card::Visit(visit), self.turns));
-                let undo: Undo = undo;
-                let tone = if told.doubted { Tone::Warning } else { Tone::Success };
-                let notice = Notice::done(told.words).undone_by(undo);
-                let notice = Notice { deed: Some(told.deed), tone, ..notice };
-                let notice = match elsewhere {
-                    Some(order) => notice.found_at(Place::Dispatching(order)),
-                    None => notice,
-                };
-                Action::Tell(notice, self.refresh(cx))
-            }
-            Err(error) => {
-                if let (By::Form, Some(form)) = (by, &mut self.plan) {
-                    form.refused(error);
-                    return Action::None;
-                }
-                let words = problem::message(&error, &cx.locale);
-                Action::Tell(Notice::problem(words), self.refresh(cx))
-            }
-        }
-    }
-
-    fn print(&self, cx: &Context) -> Action<Message> {
-        let Some(Card::Visit(visit)) = self.selected else { return Action::None };
-        let sheets = cx.engine.job_sheets(vec![visit], cx.locale.language());
-
-        Action::Run(Task::perform(sheets, |sheets| {
-            Message::SheetsMade(sheets.map(|sheets| Some(Arc::new(sheets))))
-        }))
-    }
-
-    /// What is new, or, where all was printed already, all again.
-    fn print_day(&self, batch: Batch, cx: &Context) -> Action<Message> {
-        let new = cx.engine.day_sheets(self.day, batch, cx.locale.language());
-        let all = cx.engine.day_sheets(self.day, Batch::All, cx.locale.language());
-        let sheets = async move {
-            match new.await? {
-                Some(sheets) => Ok(Some(sheets)),
-                None => all.await,
-            }
-        };
-
-        Action::Run(Task::perform(sheets, |sheets: Result<Option<JobSheets>, Error>| {
-            Message::SheetsMade(sheets.map(|sheets| sheets.map(Arc::new)))
-        }))
-    }
-
     /// Why the board could not be read, where none ever was.
     pub fn unread(&self) -> Option<&Error> {
         self.error.as_ref().filter(|_| self.board.is_none())
@@ -445,6 +350,7 @@ impl Dispatch {
         let low = place.height < size::SIDE;
         let body: Element<'_, Message> = match &self.board {
             Some(board) if board.technicians.is_empty() => nobody(board, cx),
+            Some(board) if self.week.is_some() => week::view(self, board, place.width, cx),
             Some(board) => layout::schedule(self, board, cx),
             None => iced::widget::center(spinner(cx.locale.window_loading())).into(),
         };
@@ -476,18 +382,4 @@ fn nobody<'a>(board: &Board, cx: &'a Context) -> Element<'a, Message> {
     let how = locale.dispatch_no_technicians_hint(board.waiting);
 
     empty(icon::team(), locale.dispatch_no_technicians(), how, Some(way.into()))
-}
-
-fn sheets_made(sheets: Result<Option<Arc<JobSheets>>, Error>, cx: &Context) -> Action<Message> {
-    match sheets {
-        Ok(Some(sheets)) => Action::Open(Place::JobSheets(sheets)),
-        Ok(None) => {
-            let words = cx.locale.dispatch_nothing_to_print();
-            Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, Task::none())
-        }
-        Err(error) => {
-            let words = problem::message(&error, &cx.locale);
-            Action::Tell(Notice::problem(words), Task::none())
-        }
-    }
 }

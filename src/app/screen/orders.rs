@@ -288,7 +288,10 @@ impl Orders {
                     format!("{}  {count}", stage_name(stage, cx))
                 });
                 let pick = |at: usize| Message::StagePressed(Stage::ALL[at]);
-                return choice("", names, Some(here)).width(size::FIELD).on_pick(pick).into();
+                let choice = choice("", names, Some(here)).width(size::FIELD).on_pick(pick);
+                // Below what is chosen above it; the words of tabs stand there by themselves.
+                let edge = [space::NONE, space::FAR - space::APART];
+                return container(Element::from(choice)).padding(edge).into();
             }
             let pages = Stage::ALL.map(|stage| {
                 let count = counted(stage).map(Into::into);

@@ -4,6 +4,7 @@ mod head;
 mod outlet;
 mod pages;
 mod record;
+mod saving;
 pub(super) mod sheet;
 #[cfg(test)]
 mod tests;
@@ -43,11 +44,14 @@ pub struct Preview {
     asked: bool,
     /// How often it was asked.
     askings: u32,
+    /// Where papers are saved unless somebody says otherwise.
+    folder: PathBuf,
 }
 
 /// What can happen here.
 #[derive(Debug, Clone)]
 pub enum Message {
+    FolderRead(Result<PathBuf, Error>),
     PrintersRead(Result<Vec<Printer>, Error>),
     Scrolled(Viewport),
     ScrollPressed(f32),
@@ -70,6 +74,8 @@ pub enum Message {
     TakenOut,
     /// The letters that went out, as far as they were not taken back.
     SentRead(Result<Vec<LetterRow>, Error>),
+    /// Whether the sheets that were printed here still count as that.
+    PrintsRead(Result<bool, Error>),
 }
 
 /// What became of the paper.
@@ -92,9 +98,12 @@ impl Preview {
             busy: false,
             asked: false,
             askings: 0,
+            folder: PathBuf::new(),
         };
+        let printers = Task::perform(cx.engine.printers(), Message::PrintersRead);
+        let folder = Task::perform(cx.engine.papers_folder(), Message::FolderRead);
 
-        (room, Task::perform(cx.engine.printers(), Message::PrintersRead))
+        (room, Task::batch([printers, folder]))
     }
 
     /// Job sheets, which are remembered once they are printed or saved.
@@ -113,6 +122,10 @@ impl Preview {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
+            Message::FolderRead(folder) => {
+                self.folder = folder.unwrap_or_default();
+                Action::None
+            }
             Message::PrintersRead(printers) => {
                 self.printers = Some(printers.unwrap_or_default());
                 Action::None
@@ -140,7 +153,7 @@ impl Preview {
             Message::Form(message) => self.form(message, cx),
             Message::Done(outcome, done) => self.done(outcome, done, cx),
             Message::Recorded(words, recorded) => self.recorded(words, recorded, cx),
-            Message::RecordPressed => self.record(String::new(), cx),
+            Message::RecordPressed => Action::Run(self.record(String::new(), cx)),
             Message::TakenOut => {
                 self.record.out.clear();
                 Action::None
@@ -149,15 +162,22 @@ impl Preview {
                 sent.iter().for_each(|sent| self.record.sent_read(sent));
                 Action::None
             }
+            Message::PrintsRead(stand) => {
+                stand.iter().for_each(|stand| self.record.prints_read(*stand));
+                Action::None
+            }
         }
     }
 
-    /// Something changed in the office. Paper does not, but letters may have been taken back.
+    /// Something changed in the office. Paper does not, but what became of it may have been taken back.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
-        match self.record.sent.is_empty() {
-            true => Task::none(),
-            false => Task::perform(cx.engine.letters_sent(), Message::SentRead),
-        }
+        let Record { printed, sent, .. } = &self.record;
+        let prints = (!printed.is_empty())
+            .then(|| Task::perform(cx.engine.prints_stand(printed.clone()), Message::PrintsRead));
+        let letters =
+            (!sent.is_empty()).then(|| Task::perform(cx.engine.letters_sent(), Message::SentRead));
+
+        Task::batch(prints.into_iter().chain(letters))
     }
 
     /// Whether something becomes of the paper, or is being asked about it.
@@ -244,54 +264,6 @@ impl Preview {
         }
     }
 
-    /// What the file is called unless somebody calls it otherwise.
-    fn file_name(&self, cx: &Context) -> String {
-        engine::file_name(&self.paper.title, cx.engine.clock().today())
-    }
-
-    fn save_pressed(&mut self, cx: &Context) -> Action<Message> {
-        if self.busy {
-            return Action::None;
-        }
-        let name = self.file_name(cx);
-        // Whoever presses it again sees no dialog: then the place is typed here.
-        if self.asked {
-            self.asked = false;
-            self.form = Some(Form::save(name));
-            return Action::Run(operation::focus(Form::PATH));
-        }
-        self.asked = true;
-        self.askings += 1;
-        let (asking, asked) = (self.askings, outlet::ask_for_path(name, cx));
-
-        Action::Run(Task::perform(asked, move |chosen| Message::PathChosen(asking, chosen)))
-    }
-
-    fn path_chosen(&mut self, asking: u32, chosen: Chosen, cx: &Context) -> Action<Message> {
-        // The place was typed meanwhile, or is being asked for anew.
-        if !self.asked || asking != self.askings {
-            return Action::None;
-        }
-        self.asked = false;
-        match chosen {
-            Chosen::Path(path) if !self.busy => self.save(path, cx),
-            Chosen::Path(_) | Chosen::Nothing => Action::None,
-            Chosen::NoDialog => {
-                self.form = Some(Form::save(self.file_name(cx)));
-                Action::Run(operation::focus(Form::PATH))
-            }
-        }
-    }
-
-    fn save(&mut self, path: PathBuf, cx: &Context) -> Action<Message> {
-        self.busy = true;
-        let saved = cx.engine.save_pdf(Arc::clone(&self.paper), path.clone());
-
-        Action::Run(Task::perform(saved, move |saved| {
-            Message::Done(Outcome::Saved(path.clone()), saved)
-        }))
-    }
-
     fn open_pressed(&mut self, cx: &Context) -> Action<Message> {
         if self.busy {
             return Action::None;
@@ -343,6 +315,10 @@ impl Preview {
             return Action::Tell(Notice::problem(words), Task::none());
         }
         self.form = None;
+        let kept = match &outcome {
+            Outcome::Saved(path) => self.keep_folder(path, cx),
+            Outcome::Printed(_) | Outcome::Opened => Task::none(),
+        };
         let on_paper = outcome != Outcome::Opened || self.no_printer();
         let words = match outcome {
             Outcome::Printed(printer) => cx.locale.preview_sent(&printer),
@@ -350,10 +326,10 @@ impl Preview {
             Outcome::Opened => cx.locale.preview_opened(),
         };
         if !on_paper || self.record.is_done() {
-            return Action::Tell(Notice::done(words), Task::none());
+            return Action::Tell(Notice::done(words), kept);
         }
 
-        self.record(words, cx)
+        Action::Run(Task::batch([kept, self.record(words, cx)]))
     }
 
     /// Where there is no printer to send to, the viewer is how one prints.

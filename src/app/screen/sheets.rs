@@ -10,13 +10,13 @@ mod result;
 #[cfg(test)]
 pub(crate) mod tests;
 mod typed;
+mod view;
 
-use engine::{Entered, Error, SheetDay, SheetDoubt, SheetForm, SheetOut};
+use engine::{Entered, Error, SheetDay, SheetDoubt, SheetForm};
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, responsive, row, rule, text};
-use iced::{Bottom, Center, Element, Fill, Shrink, Task};
-use ui::widget::{combo, divider, empty, key_hint, scroll, title};
-use ui::{Suggestion, icon, size, space, theme};
+use iced::widget::responsive;
+use iced::{Element, Task};
+use ui::size;
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -320,90 +320,13 @@ impl Sheets {
         self.unread.as_ref().filter(|_| self.paper.is_none())
     }
 
+    /// Whether a sheet is on the desk: it is scrolled by itself, between the number and the keys.
+    pub fn is_entering(&self) -> bool {
+        self.paper.is_some()
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let head = responsive(move |room| self.head(room.width < size::SLIM, cx)).height(Shrink);
-        let head = container(head).padding([space::SNUG, space::FAR]);
-        let body = responsive(move |room| {
-            let list = || day::view(&self.day, self.picked, cx);
-            // The paper has all the room unless there is enough for both.
-            let both = if self.paper.is_some() { WIDE } else { size::SLIM };
-            if room.width >= both {
-                let line = rule::vertical(1.0).style(theme::style::hairline);
-                return row![list(), line, self.desk(cx)].into();
-            }
-            if self.paper.is_some() { self.desk(cx) } else { list() }
-        });
-
-        column![head, divider(), body].into()
-    }
-
-    /// The sheets that may be meant by a number that is not whole.
-    fn offered(&self) -> &[SheetOut] {
-        match &self.refused {
-            Some(Error::SheetSeveral { sheets, .. }) => sheets,
-            _ => &[],
-        }
-    }
-
-    /// The number, why it leads nowhere, and the day in figures.
-    fn head<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let refused = self.refused.as_ref().map(|error| problem::message(error, locale));
-        let offered = self.offered().iter().map(|sheet| {
-            let who = [sheet.customer.as_str(), sheet.technician.as_str()].join(" · ");
-            Suggestion::new(sheet.number.as_str()).detail(who)
-        });
-        let number = combo(locale.sheet_number(), "", &self.number, offered.collect())
-            .id(Self::NUMBER)
-            .icon(icon::scan())
-            .width(size::FIELD)
-            .on_input(Message::NumberChanged)
-            .on_pick(Message::OfferedPicked)
-            .on_submit(Message::NumberEntered);
-        let said = refused.map(|words| text(words).style(theme::style::toned(ui::Tone::Danger)));
-        let (beside, below) = if slim { (None, said) } else { (said, None) };
-        let name = row![title(locale.sheet_title()), key_hint("F2")].spacing(space::NEAR);
-
-        let line = row![
-            name.align_y(Center),
-            Element::from(number),
-            beside.map(|said| container(said).width(Fill)),
-            responsive(move |room| self.figures(room.width < size::SIDE, cx)).height(size::BAR),
-        ]
-        .spacing(space::FAR)
-        .align_y(Bottom);
-
-        column![line, below].spacing(space::NEAR).into()
-    }
-
-    /// What was entered today, how fast, and how many are left; where there is little room, only the last.
-    fn figures<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        // There is no pace before two sheets were entered one after the other.
-        let pace = self.day.pace.map(|seconds| (locale.number(seconds), locale.sheet_pace()));
-        let entered = Some((locale.number(self.day.entered), locale.sheet_entered_today()));
-        let left = Some((locale.number(self.day.unreturned.len()), locale.sheet_left()));
-        let figures = if slim { [None, None, left] } else { [entered, pace, left] };
-        let figures = figures.into_iter().flatten().map(|(number, words)| {
-            let number = text(number).size(size::TITLE).font(ui::fonts::BOLD);
-            let words = text(words).size(size::CAPTION).style(theme::style::muted);
-            column![number, words].align_x(Center).into()
-        });
-        let figures = iced::widget::Row::with_children(figures).spacing(space::FAR);
-
-        container(figures).align_right(Fill).align_bottom(Fill).into()
-    }
-
-    fn desk<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let Some(paper) = &self.paper else {
-            return empty(icon::scan(), locale.sheet_waiting(), locale.sheet_waiting_how(), None);
-        };
-        let form = form::view(paper, cx).map(Message::Paper);
-        let foot = form::foot(paper, self.saving, cx);
-        let paper = container(form).padding([space::NEAR, space::FAR]);
-
-        column![scroll("sheet-paper", paper), divider(), foot].width(Fill).into()
+        responsive(move |room| self.room(room, cx)).into()
     }
 }
 

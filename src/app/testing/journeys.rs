@@ -185,6 +185,7 @@ deeds! {
     an_office_without_a_name_is_told_what_is_missing in "en" "zh-CN" "zh-TW";
     an_old_spreadsheet_is_rehearsed_and_brought_over in "en" "zh-CN" "zh-TW";
     an_order_is_assigned_and_the_deed_taken_back in "en" "zh-CN" "zh-TW";
+    an_order_is_assigned_on_another_day_of_the_week in "en" "zh-CN" "zh-TW";
     an_order_is_cancelled_and_taken_up_again in "en" "zh-CN" "zh-TW";
     at_200_percent_a_call_becomes_a_visit in "en" "zh-CN" "zh-TW";
     at_200_percent_a_sheet_is_entered_and_its_customer_called in "en" "zh-CN" "zh-TW";

@@ -46,6 +46,7 @@ pub const ROOMS: &[Room] = &[
     dialog("commands", &["press ctrl+k"]),
     dialog("keys", &["press F1"]),
     room("dispatch", &["press alt+2", "press down"]),
+    room("dispatch: the week", &["press alt+2", "press down", "press w"]),
     dialog("dispatch: planning a visit", &["press alt+2", "press down", "press a"]),
     room("sheets", &["press alt+3"]),
     room("sheets: one in hand", &["press alt+3", "press F6", "press enter"]),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::{
     Address, Appliance, Channel, Consent, Customer, CustomerId, Letter, Moment, Order, OrderId,
-    Place, Purpose, Staff, Template, TemplateId, Unmerged, merge, without,
+    OrderKind, Place, Purpose, Staff, Template, TemplateId, Unmerged, merge, without,
 };
 use locale::{Language, Locale};
 use store::{AddresseeRow, Session};
@@ -293,11 +293,16 @@ impl<'a> Writer<'a> {
         let named = |place: &str| texts.iter().any(|text| without(text, &[place]) != **text);
         let left_out = empty.iter().copied().filter(|place| named(place)).collect();
         let number = about.order.as_ref().map(|(_, order)| order.number.to_string());
+        // The text of an answer names the service that was complained of: its own number is the complaint's.
+        let complaint =
+            about.order.as_ref().filter(|(_, order)| order.kind == OrderKind::Complaint);
+        let kind = complaint.map(|(_, order)| self.locale.order_kind(order.kind));
         // Recipient, subject and text stand in the letter itself.
         let sheet = print::Letter {
             office: self.office.clone(),
             date: self.locale.date(self.clock.today()),
             reference: number.unwrap_or_default(),
+            reference_kind: kind.unwrap_or_default(),
             signature: self.signs.clone(),
             ..print::Letter::default()
         };

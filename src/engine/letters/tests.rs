@@ -186,7 +186,7 @@ fn a_letter_of_thanks_names_the_day_somebody_was_there() {
     };
     assert!(body().contains("2026年11月21日"), "the day that was booked: {}", body());
 
-    wait(engine.undo(crate::Undo::ReenterSheet(order))).expect("just entered");
+    wait(engine.reenter_sheet(order)).expect("just entered");
     pass_days(&engine, 2);
     let form = wait(engine.sheet_form("SH01-A00001")).expect("it is out again");
     let next = engine.clock().today().pred_opt().expect("a day before");
@@ -390,7 +390,7 @@ fn a_letter_needs_its_occasion() {
     assert_eq!(row.why_not, Some(NoLetter::NotServed), "the list says so too");
 
     let served = sheet_in(&engine, (0, 0));
-    wait(engine.undo(crate::Undo::ReenterSheet(served))).expect("just entered");
+    wait(engine.reenter_sheet(served)).expect("just entered");
     assert_eq!(why(Purpose::Thanks, LetterTarget::Order(served)), NoLetter::NotServed);
 }
 

@@ -82,6 +82,12 @@ mod tests {
             (OrderKind::Exchange, old.order.appliance)
         );
         assert_eq!(new.origin, Some((job.order, job.number.clone())));
+        let follower = (exchanged.order, exchanged.number.to_string());
+        assert_eq!(
+            old.followers,
+            [(follower.0, follower.1, OrderKind::Exchange, State::Ready)],
+            "the way forward"
+        );
         assert_eq!((new.order.customer, new.order.quote), (old.order.customer, None));
 
         wait(engine.undo(exchanged.undo)).expect("nothing came of it");

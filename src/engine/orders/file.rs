@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::{
     Address, Appliance, Callback, Charge, Code, Customer, Event, Letter, LetterId, Location, Money,
-    Office, Order, OrderId, Outcome, Part, PartId, Payer, Progress, Quote, Receipt, Record as _,
-    Ruling, Staff, StaffId, State, StockMove, StockReason, Verdict, Visit, VisitId, VisitResult,
-    VisitState, WarrantyReason, in_force, quote, verdict,
+    Office, Order, OrderId, OrderKind, Outcome, Part, PartId, Payer, Progress, Quote, Receipt,
+    Record as _, Ruling, Staff, StaffId, State, StockMove, StockReason, Verdict, Visit, VisitId,
+    VisitResult, VisitState, WarrantyReason, in_force, quote, verdict,
 };
 use store::{Session, Stored};
 
@@ -38,8 +38,9 @@ pub struct OrderFile {
     pub whereabouts: Whereabouts,
     /// The order it came out of, with its number.
     pub origin: Option<(OrderId, String)>,
-    /// The complaints about it, oldest first, with their numbers and what they are at.
-    pub complaints: Vec<(OrderId, String, State)>,
+    /// The orders that came out of it, oldest first, with their numbers, kinds and what they are at: complaints about
+    /// it, the exchange that it ended in.
+    pub followers: Vec<(OrderId, String, OrderKind, State)>,
     /// On which machine.
     pub appliance: Option<Appliance>,
     /// The verdict that was told, or where none was kept or nobody knew, today's; what was decided in its place counts.
@@ -221,7 +222,7 @@ impl Engine {
                 address,
                 whereabouts,
                 listed,
-                complaints: session.complaints_about(id, order.customer)?,
+                followers: session.orders_out_of(id, order.customer)?,
                 origin,
                 ruling: order.ruling.clone().map(|it| ruled(&names, it)).transpose()?,
                 may_rule: super::ruling::may_rule(family, progress.state),

@@ -39,6 +39,8 @@ pub enum Happened {
     },
     /// The job sheet was printed for the first, second … time.
     Printed(u32),
+    /// A printing that was written down was not on paper.
+    PrintTakenBack,
     /// The customer was called.
     Called(CallbackOutcome, Option<Grade>),
     /// A call that was written down was not made.
@@ -73,7 +75,10 @@ pub(super) fn timeline(
     let mut lines = steps(names, order, family)?;
     let name = |id: Option<domain::StaffId>| id.map(|id| names.staff(id)).transpose();
     for print in names.facts::<Print>(order)? {
-        let what = Happened::Printed(print.copy);
+        let what = match print.withdraws {
+            None => Happened::Printed(print.copy),
+            Some(_) => Happened::PrintTakenBack,
+        };
         lines.push(Line { at: print.at, by: name(print.by)?, what, remark: None });
     }
     for call in names.facts::<Callback>(order)? {

@@ -40,6 +40,37 @@ impl Engine {
             show(&path)
         })
     }
+
+    /// The folder that a paper was saved in last on this computer, else that of the documents.
+    pub fn papers_folder(&self) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
+        let last = self.choice(SAVED);
+
+        async move {
+            let last = last.await?.map(PathBuf::from).filter(|folder| folder.is_dir());
+            Ok(last.or_else(documents).unwrap_or_default())
+        }
+    }
+
+    /// Remembers in which folder a paper was saved.
+    pub fn remember_papers_folder(
+        &self,
+        file: &Path,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        let folder = file.parent().unwrap_or(Path::new("")).display().to_string();
+
+        self.choose(SAVED, folder)
+    }
+}
+
+/// The setting that says where a paper was saved last.
+const SAVED: &str = "papers-folder";
+
+/// Where whoever works at this computer keeps documents; at least their own folder.
+fn documents() -> Option<PathBuf> {
+    let folders = directories::UserDirs::new()?;
+    let documents = folders.document_dir().filter(|folder| folder.is_dir());
+
+    Some(documents.unwrap_or(folders.home_dir()).to_owned())
 }
 
 /// The folder among the data that papers are shown from.
@@ -71,16 +102,16 @@ pub(super) fn pdf(paper: &Paper) -> Result<Vec<u8>, Error> {
     paper.to_pdf().map_err(|why| Error::Paper(why.to_string()))
 }
 
-/// A name for a file with this title, made on this day, that every system takes.
+/// A name for a file with this title and day that every system takes: words and figures, joined by hyphens.
 pub fn file_name(title: &str, day: NaiveDate) -> String {
     let plain = |c: char| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { ' ' } else { c };
     let name: String = title.chars().map(plain).take(100).collect();
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = name.split_whitespace().collect::<Vec<_>>().join("-");
     let name = name.trim_matches('.');
     let name = if name.is_empty() { "branchdesk" } else { name };
     let day = day.to_string();
 
-    if name.contains(&day) { format!("{name}.pdf") } else { format!("{name} {day}.pdf") }
+    if name.contains(&day) { format!("{name}.pdf") } else { format!("{name}-{day}.pdf") }
 }
 
 /// Says which folder is not there, where a file is to be written into one that is not.
@@ -140,6 +171,7 @@ fn started(mut viewer: Command) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dispatch::tests::wait;
 
     #[test]
     fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() -> std::io::Result<()> {
@@ -204,12 +236,24 @@ mod tests {
     }
 
     #[test]
+    fn a_paper_is_saved_where_the_last_one_was_as_long_as_that_is_there() {
+        let engine = Engine::in_memory(crate::Clock::System).expect("memory is always there");
+        let there = || wait(engine.papers_folder()).expect("it can be read");
+        let folder = tempfile::tempdir().expect("a folder");
+        wait(engine.remember_papers_folder(&folder.path().join("sheet.pdf"))).expect("room");
+        assert_eq!(there(), folder.path());
+
+        drop(folder);
+        assert_eq!(there(), documents().unwrap_or_default());
+    }
+
+    #[test]
     fn a_title_becomes_a_name_that_every_system_takes() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
         let file_name = |title| file_name(title, day);
-        assert_eq!(file_name("派工单 SH01-A00001"), "派工单 SH01-A00001 2026-11-22.pdf");
-        assert_eq!(file_name("a/b: c?"), "a b c 2026-11-22.pdf");
-        assert_eq!(file_name(" .. "), "branchdesk 2026-11-22.pdf");
-        assert_eq!(file_name("派工 2026-11-22"), "派工 2026-11-22.pdf");
+        assert_eq!(file_name("派工单 SH01-A00001"), "派工单-SH01-A00001-2026-11-22.pdf");
+        assert_eq!(file_name("a/b: c?"), "a-b-c-2026-11-22.pdf");
+        assert_eq!(file_name(" .. "), "branchdesk-2026-11-22.pdf");
+        assert_eq!(file_name("派工 2026-11-22"), "派工-2026-11-22.pdf");
     }
 }

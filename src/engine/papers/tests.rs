@@ -1,6 +1,6 @@
 //! What is printed is kept, and comes out the same for ever.
 
-use domain::{Customer, VisitId};
+use domain::{Customer, Print, PrintId, VisitId};
 use locale::Language;
 
 use super::*;
@@ -22,7 +22,7 @@ impl Scene {
 
     fn printed(&self, visit: VisitId) -> JobSheets {
         let sheets = self.sheets(&[visit]);
-        assert_eq!(wait(self.engine.record_prints(&sheets)).ok(), Some(1));
+        assert_eq!(wait(self.engine.record_prints(&sheets)).expect("room").len(), 1);
         sheets
     }
 }
@@ -68,6 +68,25 @@ fn a_printing_is_kept_once_and_the_visit_knows() {
 
     assert_eq!(copies, [1, 2]);
     assert!(second.paper.text(0).contains("补打"));
+}
+
+#[test]
+fn what_never_was_on_paper_is_taken_back_and_printed_for_the_first_time_later() {
+    let scene = scene(1);
+    let visit = scene.assigned(0, 0, slot(14, 16)).visit;
+    let sheets = scene.sheets(&[visit]);
+    let prints = wait(scene.engine.record_prints(&sheets)).expect("there is room");
+    let undo = || wait(scene.engine.undo(crate::Undo::WithdrawPrints(prints.clone())));
+    undo().expect("nothing came of it");
+    undo().expect("once is enough");
+    assert_eq!(wait(scene.engine.prints_stand(prints.clone())).ok(), Some(false));
+    assert_eq!(scene.board().visits[0].state, VisitState::Planned);
+    assert!(wait(scene.engine.reprint(visit)).is_err(), "there is nothing to print again");
+
+    let first = scene.printed(visit);
+    assert_eq!((first.reprints(), scene.sheets(&[visit]).reprints()), (0, 1));
+    undo().expect("it says nothing about the other");
+    assert_eq!(scene.board().visits[0].state, VisitState::Printed);
 }
 
 #[test]

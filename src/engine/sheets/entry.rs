@@ -120,6 +120,7 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
     let bill = if entry.waiver.is_some() { bill.without_fare() } else { bill };
     let due = bill.total(Payer::Customer);
 
+    let (_, before) = deed.progress(visit.order)?;
     let mut state = advance(deed, &visit, &entry, there)?;
     if state == State::SheetIn {
         state = recall(deed, visit.order)?.unwrap_or(state);
@@ -143,7 +144,7 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
         state,
         due,
         doubts,
-        undo: Undo::ReenterSheet(visit.order),
+        undo: Undo::ReenterSheet { order: visit.order, before: before.state },
     })
 }
 

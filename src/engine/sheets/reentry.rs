@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Appliance, Charge, ChargeId, Condition, Event, Location, Order, OrderId, OrderKind, Outcome,
-    Owner, PartId, Receipt, ReceiptId, StockMove, StockMoveId, StockReason, Visit, VisitId,
+    Owner, PartId, Receipt, ReceiptId, State, StockMove, StockMoveId, StockReason, Visit, VisitId,
     VisitResult, VisitState,
 };
 use uuid::Uuid;
@@ -12,8 +12,23 @@ use uuid::Uuid;
 use crate::Error;
 use crate::deed::{Deed, Happening};
 
-/// Takes back the last sheet that was entered for an order.
-pub(crate) fn reenter(deed: &Deed<'_>, order: OrderId) -> Result<(), Error> {
+/// Takes back an entry that was a mistake altogether, and the order is at what it was `before`: somebody is still to
+/// go where nobody had been there yet.
+pub(crate) fn take_back(deed: &Deed<'_>, order: OrderId, before: State) -> Result<(), Error> {
+    let visit = reenter(deed, order)?;
+    let again = match before {
+        State::Assigned => &[Event::TakeBack][..],
+        State::Booked => &[Event::TakeBack, Event::Book],
+        // The entry was a correction, or the visit was known to be over.
+        _ => return Ok(()),
+    };
+    let with = || Happening { visit: Some(visit), ..Happening::default() };
+
+    again.iter().try_for_each(|event| deed.happen(order, *event, with()).map(drop))
+}
+
+/// Takes back the last sheet that was entered for an order, to enter it again. Answers which visit's it was.
+pub(super) fn reenter(deed: &Deed<'_>, order: OrderId) -> Result<VisitId, Error> {
     let head: Order = deed.get(order)?;
     let results = deed.session.facts_about::<VisitResult>(order)?;
     let number = || head.number.to_string();
@@ -33,7 +48,7 @@ pub(crate) fn reenter(deed: &Deed<'_>, order: OrderId) -> Result<(), Error> {
         visit.state = if printed { VisitState::Printed } else { VisitState::Planned };
     })?;
 
-    Ok(())
+    Ok(last.visit)
 }
 
 /// Forgets the day of an installation that this sheet wrote down.

@@ -172,12 +172,36 @@ fn an_entry_that_was_wrong_is_taken_back_and_entered_otherwise() {
         scene.later(60);
         wait(scene.engine.undo(entered.undo)).expect("nothing came after it");
         assert_eq!(scene.get::<Visit>(job.visit.0).state, VisitState::Planned);
+        assert_eq!(scene.state(&job), State::Booked, "{wrong:?}: as it was before");
         assert_eq!(wait(scene.engine.unreturned()).expect("a list").len(), 1);
 
         scene.later(60);
         wait(scene.engine.enter_sheet(scene.entry(&job, truth))).expect("it is out again");
         assert_eq!(scene.state(&job), state, "{wrong:?} {truth:?}");
     }
+}
+
+#[test]
+fn whoever_entered_the_wrong_sheet_can_plan_its_visit_as_before() {
+    let scene = Scene::new();
+    let job = scene.job();
+    let entry = scene.entry(&job, Outcome::Finished);
+    let entered = wait(scene.engine.enter_sheet(entry.clone())).expect("it fits");
+    scene.later(60);
+    wait(scene.engine.undo(entered.undo)).expect("nothing came after it");
+    let Visit { technician, slot, .. } = scene.get(job.visit.0);
+    let plan = crate::Plan { technician, slot, agreed: false, remark: None };
+    wait(scene.engine.move_visit(job.visit, plan)).expect("nobody was there yet");
+    assert!(scene.get::<Visit>(job.visit.0).booked, "the customer still expects us");
+
+    scene.later(60);
+    wait(scene.engine.enter_sheet(entry.clone())).expect("it is out");
+    wait(scene.engine.reenter_sheet(job.order)).expect("to correct it");
+    assert_eq!(scene.state(&job), State::Done, "somebody was there");
+    scene.later(60);
+    let corrected = wait(scene.engine.enter_sheet(entry)).expect("it is out again");
+    wait(scene.engine.undo(corrected.undo)).expect("nothing came after it");
+    assert_eq!(scene.state(&job), State::Done, "the correction alone is taken back");
 }
 
 #[test]

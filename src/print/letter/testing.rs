@@ -22,6 +22,7 @@ pub(crate) fn letter() -> Letter {
         ],
         date: "2026年11月30日".to_owned(),
         reference: "TH01-20261121-0837".to_owned(),
+        reference_kind: String::new(),
         subject: "服务回访函".to_owned(),
         salutation: "尊敬的陈女士：".to_owned(),
         body: "感谢您选择我们的服务。我司师傅已于 2026 年 11 月 23 日为您的 KFR-35GW/BpDNT-A1 空调更换**压缩机启动电容**，经试机 30 分钟，运行正常。\n\n\

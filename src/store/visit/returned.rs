@@ -78,11 +78,9 @@ impl Session<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// When the sheet of a visit was printed first.
+    /// When the sheet of a visit was printed first, without what was taken back.
     pub fn printed_at(&self, visit: VisitId) -> Result<Option<Moment>, Error> {
-        let mut statement = self
-            .db
-            .prepare_cached("select min(at) from fact where subject = ?1 and kind = 'print'")?;
+        let mut statement = self.db.prepare_cached(include_str!("printed_first.sql"))?;
 
         Ok(statement.query_row([visit.0], |row| row.get::<_, Option<_>>(0))?.map(Moment))
     }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::{Icon, Mark, Tone};
+use crate::ink::{self, Line};
+use crate::{Icon, Mark, Tone, size, space};
 
 /// Where a text stands in its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,6 +48,20 @@ impl<'a> Column<'a> {
     /// A column that takes a share of what the fixed ones leave, but never less than `least`.
     pub fn weight(title: impl Into<Cow<'a, str>>, weight: f32, least: f32) -> Self {
         Self { width: Width::Weight(weight, least), ..Self::fixed(title, 0.0) }
+    }
+
+    /// A column as wide as the longest of `words` with an icon before it, at least and at most so wide: for names, of
+    /// which everything is needed.
+    pub fn fitting<'w>(
+        title: impl Into<Cow<'a, str>>,
+        words: impl IntoIterator<Item = &'w str>,
+        (least, most): (f32, f32),
+    ) -> Self {
+        let style = Line::new(iced::Color::BLACK).bold();
+        let widest = words.into_iter().map(|words| ink::width(words, style)).fold(0.0, f32::max);
+        let edges = 2.0 * space::NEAR + size::ICON + space::TIGHT;
+
+        Self::fixed(title, (widest + edges).clamp(least, most.max(least)).ceil())
     }
 
     /// Numbers stand at the right.
@@ -99,6 +114,8 @@ pub struct Cell<'a> {
     pub(super) mark: Option<Mark>,
     pub(super) icon: Option<Icon>,
     pub(super) bold: bool,
+    /// How full something is, as a bar below the text, and the tone of that.
+    pub(super) share: Option<(f32, Tone)>,
     /// Whether its end is kept where it is too long, and not its beginning.
     pub(super) keeps_end: bool,
 }
@@ -146,6 +163,12 @@ impl<'a> Cell<'a> {
         Self { bold: true, ..self }
     }
 
+    /// A bar below the text: how full something is, 1 is full. For [tall](super::Grid::tall) rows.
+    #[must_use]
+    pub fn share(self, share: f32, tone: Tone) -> Self {
+        Self { share: Some((share, tone)), ..self }
+    }
+
     /// An icon before the text.
     #[must_use]
     pub fn icon(self, icon: Icon) -> Self {
@@ -162,5 +185,23 @@ impl<'a> From<&'a str> for Cell<'a> {
 impl From<String> for Cell<'_> {
     fn from(text: String) -> Self {
         Self::text(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_of_names_is_as_wide_as_the_longest_within_bounds() {
+        crate::fonts::install("en");
+        let width = |names: &[&'static str]| {
+            Column::fitting("name", names.iter().copied(), (96.0, 240.0)).width.least()
+        };
+        let (short, long) = (width(&["Li", "Wu"]), width(&["Li", "Margaret Whitfield"]));
+
+        assert!((short - 96.0).abs() < 1.0, "{short}");
+        assert!(long > 150.0 && long < 240.0, "{long}");
+        assert!((width(&["the long name of a housing association"]) - 240.0).abs() < 1.0);
     }
 }

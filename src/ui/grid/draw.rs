@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use iced::advanced::Renderer as _;
 use iced::advanced::text::Alignment;
-use iced::{Border, Rectangle, Renderer, Theme, border};
+use iced::{Border, Color, Rectangle, Renderer, Theme, border};
 
 use super::Grid;
 use super::cell::{Align, Cell, Column};
@@ -94,8 +94,14 @@ impl<Message> Grid<'_, Message> {
         let columns = self.columns.iter().zip(&brush.spans).enumerate();
         for (at, (column, &(x, width))) in columns.filter(|(_, (_, (_, width)))| *width > 0.0) {
             let cell = (self.cell)(row, at);
-            let place = inner(Rectangle { x, width, height: place.height - 1.0, ..place });
-            paint_cell(renderer, colors, &cell, column, place);
+            let whole = Rectangle { x, width, height: place.height - 1.0, ..place };
+            if self.is_chosen(row, at) {
+                let color = if brush.state.focused { colors.focus } else { colors.accent };
+                let round = size::ROUND_SMALL.into();
+                let border = Border { color, width: size::RING, radius: round };
+                ink::boxed(renderer, whole.shrink(1.0), Color::TRANSPARENT, border);
+            }
+            paint_cell(renderer, colors, &cell, column, inner(whole));
         }
     }
 
@@ -119,10 +125,18 @@ fn paint_cell(
     if let Some(mark) = cell.mark {
         return paint_badge(renderer, colors, (cell, mark), column, place);
     }
-    let color = cell.tone.map_or(colors.text, |tone| colors.ink(tone));
     let mut rest = place;
+    if let Some((share, tone)) = cell.share {
+        rest.height -= size::ICON;
+        let track = Rectangle { y: rest.y + rest.height, height: space::TIGHT, ..place };
+        let full = Rectangle { width: track.width * share.clamp(0.0, 1.0), ..track };
+        let round = border::rounded(2.0);
+        ink::boxed(renderer, track, colors.line, round);
+        ink::boxed(renderer, full, colors.ink(tone), round);
+    }
+    let color = cell.tone.map_or(colors.text, |tone| colors.ink(tone));
     if let Some(icon) = cell.icon {
-        let at = Rectangle { width: size::ICON, ..place };
+        let at = Rectangle { width: size::ICON, ..rest };
         ink::icon(renderer, icon, 14.0, cell.tone.map_or(colors.muted, |_| color), at);
         rest.x += size::ICON + space::TIGHT;
         rest.width -= size::ICON + space::TIGHT;

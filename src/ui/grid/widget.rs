@@ -119,8 +119,11 @@ impl<Message> Grid<'_, Message> {
         // The pointer is on it, so the list need not move.
         state.shown = Some(row);
         state.ahead = Some(row);
+        if let Some(said) = self.cell_at(row, point, bounds) {
+            shell.publish(said);
+        }
         let said = if again { self.on_activate.as_ref() } else { self.on_select.as_ref() };
-        if let Some(said) = said {
+        if let Some(said) = said.filter(|_| again || self.across.is_none()) {
             shell.publish(said(row));
         }
     }
@@ -154,6 +157,12 @@ impl<Message> Grid<'_, Message> {
         use key::Named::{ArrowDown, ArrowUp, End, Enter, Home, PageDown, PageUp};
 
         let Some(last) = self.rows.checked_sub(1) else { return };
+        let row = state.ahead.or(self.selected).unwrap_or_default();
+        if let Some(said) = self.cell_beside(row, key) {
+            shell.publish(said);
+            shell.capture_event();
+            return;
+        }
         let page = to_usize(f64::from(state.body / self.row)).saturating_sub(1).max(1);
         let target = match (key, state.ahead.or(self.selected)) {
             (Enter, Some(row)) => {

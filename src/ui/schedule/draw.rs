@@ -258,10 +258,18 @@ fn paint_card<Key>(
     let inner = Rectangle { x: place.x + 10.0, width: (place.width - 14.0).max(0.0), ..place };
     let rows = [3.0, 21.0, 38.0].map(|down| Rectangle { y: inner.y + down, height: 17.0, ..inner });
     let said = card.words.say();
-    let words = std::iter::once(&said.title).chain(&said.lines);
-    // In a narrow card the name needs the whole first line.
-    let marked = usize::from(inner.width < NARROW && !said.lines.is_empty());
-    for (at, (words, mut row)) in words.zip(rows).enumerate() {
+    // In a narrow card the name needs the whole first line, and a long one the second too.
+    let narrow = inner.width < NARROW && card.place != Place::Pool;
+    let name = Line { size: 13.0, ..Line::new(colors.text).bold() };
+    let (first, rest) = match narrow {
+        true => split(&said.title, inner.width, name),
+        false => (said.title.as_ref(), ""),
+    };
+    let names = std::iter::once(first).chain((!rest.is_empty()).then_some(rest));
+    let lines: Vec<&str> = names.chain(said.lines.iter().map(AsRef::as_ref)).collect();
+    let marked = usize::from(inner.width < NARROW && lines.len() > 1);
+    let named = 1 + usize::from(!rest.is_empty());
+    for (at, (words, mut row)) in lines.into_iter().zip(rows).enumerate() {
         if row.y + row.height > place.y + place.height {
             break;
         }
@@ -270,11 +278,38 @@ fn paint_card<Key>(
             row.x += size::CAPTION + space::TIGHT;
             row.width -= size::CAPTION + space::TIGHT;
         }
-        let style = if at == 0 {
-            Line { size: 13.0, ..Line::new(colors.text).bold() }
-        } else {
-            Line::new(colors.muted).caption()
-        };
+        let style = if at < named { name } else { Line::new(colors.muted).caption() };
         ink::line(renderer, words, style, row, clip);
+    }
+}
+
+/// A name on two lines where one is too short for it: cut between its words, or where it has none between its letters.
+fn split(name: &str, width: f32, style: Line) -> (&str, &str) {
+    if ink::width(name, style) <= width {
+        return (name, "");
+    }
+    let fits = |end: &usize| ink::width(name[..*end].trim_end(), style) <= width;
+    let letters = name.char_indices().map(|(at, _)| at).skip(1);
+    let words = name.match_indices(' ').map(|(at, _)| at);
+    let end = words.take_while(fits).last().or_else(|| letters.take_while(fits).last());
+    let (first, rest) = name.split_at(end.unwrap_or(0));
+
+    if first.is_empty() { (name, "") } else { (first, rest.trim_start()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_goes_on_in_the_second_line_of_a_narrow_card() {
+        crate::fonts::install("zh-CN");
+        let style = Line { size: 13.0, ..Line::new(iced::Color::BLACK).bold() };
+        let split = |name| split(name, 54.0, style);
+
+        assert_eq!(split("王小明"), ("王小明", ""));
+        assert_eq!(split("Owen Rees-Davies"), ("Owen", "Rees-Davies"));
+        assert_eq!(split("欧阳喆挈子"), ("欧阳喆", "挈子"));
+        assert_eq!(split(""), ("", ""));
     }
 }

@@ -248,12 +248,12 @@ fn types(event: &Event) -> bool {
             key: Named(key::Named::Backspace | key::Named::Delete),
             ..
         }) => true,
-        // What is pasted, cut or brought back.
+        // What is pasted or cut.
         Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. })
             if modifiers.command() =>
         {
             let letter = key.as_ref();
-            matches!(letter, keyboard::Key::Character("v" | "V" | "x" | "X" | "z" | "Z"))
+            matches!(letter, keyboard::Key::Character("v" | "V" | "x" | "X"))
         }
         Event::Keyboard(keyboard::Event::KeyPressed {
             key: Named(key::Named::Insert | key::Named::Paste),
@@ -264,6 +264,15 @@ fn types(event: &Event) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether `event` takes typing back or brings it again: whoever does that looks for nothing.
+fn takes_back(event: &Event) -> bool {
+    let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else {
+        return false;
+    };
+
+    modifiers.command() && matches!(key.as_ref(), keyboard::Key::Character("z" | "Z" | "y" | "Y"))
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Suggesting<'_, Message> {
@@ -326,6 +335,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Suggesting<'_, Message> {
             if types(event) {
                 self.typed(&mut state.cursor);
                 state.typed = true;
+            }
+            if takes_back(event) {
+                (state.cursor.open, state.cursor.active, state.typed) = (false, None, false);
             }
         }
         let inner = &mut tree.children[0];
@@ -479,6 +491,39 @@ mod tests {
 
         assert_eq!(after(&[Tab]), [Said::Typed(String::new())]);
         assert_eq!(after(&[ArrowDown, Tab]).last(), Some(&Said::Picked(0)));
+    }
+
+    #[test]
+    fn what_is_taken_back_is_not_looked_for() {
+        let mut ui = ui(code(true));
+        pressed(&mut ui, Named::Tab);
+        ui.typewrite("1");
+        assert!(ui.find("E2 熄火").is_ok(), "typing opens the list");
+        let Event::Keyboard(keyboard::Event::KeyPressed {
+            key,
+            modified_key,
+            physical_key,
+            location,
+            text,
+            repeat,
+            ..
+        }) = iced_test::simulator::press_key(keyboard::Key::Character("z".into()), None)
+        else {
+            unreachable!("a key")
+        };
+        let modifiers = keyboard::Modifiers::COMMAND;
+        ui.simulate([Event::Keyboard(keyboard::Event::KeyPressed {
+            key,
+            modified_key,
+            physical_key,
+            location,
+            text,
+            repeat,
+            modifiers,
+        })]);
+        assert!(ui.find("E2 熄火").is_err(), "the list is shut");
+        pressed(&mut ui, Named::Enter);
+        assert_eq!(ui.into_messages().last(), Some(Said::Submitted));
     }
 
     #[test]

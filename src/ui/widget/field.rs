@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use iced::advanced::widget::Id;
 use iced::widget::text::Style;
-use iced::widget::{Text, column, row, text, text_input};
+use iced::widget::{Text, row, text, text_input};
 use iced::{Color, Element, Length, Padding};
 
-use crate::hang::hang;
+use crate::captioned::{Captioned, Parts};
 use crate::theme::{Tone, style};
 use crate::typing::{OnInput, typing};
 use crate::{Icon, fonts, icon, size, space};
@@ -164,9 +164,8 @@ const ERROR_LINE: f32 = size::CAPTION * ERROR_HEIGHT;
 /// How far the lines of what is wrong are apart, in heights of its letters.
 const ERROR_HEIGHT: f32 = 1.1;
 
-/// Puts a label above a control, and what is wrong or what to put in below it. What is wrong takes no room where one
-/// line is enough: it stands in the gap to whatever comes next, or in place of the hint, so that nothing moves when it
-/// appears. In a narrow field it takes as many lines as it needs, and only those beyond the first take room.
+/// Puts a label above a control, and beside the label what is wrong, where one line is enough for that, else below the
+/// control in place of what to put in. Nothing moves when it appears, unless it needs several lines.
 pub fn labelled<'a, Message: 'a>(
     label: impl Into<Cow<'a, str>>,
     control: impl Into<Element<'a, Message>>,
@@ -194,18 +193,14 @@ pub(super) fn arranged<'a, Message: 'a>(
 ) -> Element<'a, Message> {
     let label = (!label.is_empty())
         .then(|| text(label.into_owned()).size(size::CAPTION).style(style::muted));
-    let hint = hint.map(|hint| {
-        if error.is_some() {
-            hint.style(|_| Style { color: Some(Color::TRANSPARENT) })
-        } else {
-            hint
-        }
-    });
-    let gap = if hint.is_some() { space::TIGHT } else { space::NONE };
-    let error = error.map(|error| hang(ERROR_LINE, problem(error)));
-    let below = column![error, hint];
+    let parts = Parts {
+        control,
+        label: label.map(Element::from),
+        error: error.map(problem),
+        hint: hint.map(Element::from),
+    };
 
-    column![label, column![control, below].spacing(gap)].spacing(space::TIGHT).width(width).into()
+    Element::new(Captioned::new(parts, width.into(), ERROR_LINE))
 }
 
 /// What is wrong with something, in words and with a sign, on as many lines as it needs.
@@ -244,9 +239,22 @@ mod tests {
 
         assert!((short - plain).abs() < 1.0, "{short} {plain}");
         assert!(lines > 1.5 * line, "it is whole: {lines} {line}");
-        assert!(
-            (long - plain - (lines - line)).abs() < 2.0,
-            "{long} {plain}: further lines have room"
-        );
+        let field = plain - space::SNUG;
+        let air = long - field - lines;
+        assert!(air > space::NEAR - 0.1, "{long}: {lines} have room, and air to both sides");
+    }
+
+    #[test]
+    fn what_is_wrong_stands_beside_the_label_where_there_is_room() {
+        let words = "not a day";
+        let place = |label: &'static str| {
+            let field = field(label, "soon").on_input(|_| ()).error(Some(words)).width(160.0);
+            let mut ui = ui(crate::root(iced::widget::column![Element::from(field)]));
+            ui.find(words).expect("it is there").bounds().y
+        };
+
+        assert!(place("day") < size::LINE, "above the field");
+        assert!(place("the day that was agreed") > size::CONTROL, "below it");
+        assert!(place("") > size::CONTROL - 1.0, "below it");
     }
 }

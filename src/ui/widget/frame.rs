@@ -22,11 +22,10 @@ pub fn section<'a, Message: 'a>(
     deeds: Option<Element<'a, Message>>,
     content: impl Into<Element<'a, Message>>,
 ) -> Element<'a, Message> {
-    let heading = text(heading).size(size::LEAD).font(fonts::BOLD);
-    let head = row![heading, gap::horizontal(), deeds]
-        .spacing(space::NEAR)
-        .align_y(Center)
-        .height(size::SMALL);
+    let heading = text(heading).size(size::LEAD).font(fonts::BOLD).width(Fill);
+    // As high as a small button, and higher only where the heading needs a second line.
+    let head = row![heading, gap().height(size::SMALL), deeds];
+    let head = head.spacing(space::NEAR).align_y(Center);
 
     card(column![head, content.into()].spacing(space::SNUG))
 }

@@ -9,7 +9,7 @@ use ui::widget::{
 };
 use ui::{Mark, Suggestion, Tone, icon, size, space, theme};
 
-use super::complaints::{Complaints, DEPARTMENT, Message, WORDS};
+use super::complaints::{Complaints, DEPARTMENT, Message, PASS_ON, WORDS};
 use crate::context::Context;
 use crate::place::Place;
 use crate::{problem, sign, unread};
@@ -70,14 +70,10 @@ fn said<'a>(file: &'a Complaint, cx: &'a Context) -> Element<'a, Message> {
         ]
         .spacing(space::TIGHT)
         .align_y(Center)
-        .into()
     });
+    let words = text(file.order.description.as_deref().unwrap_or_default());
 
-    section(
-        locale.complaint_text(),
-        origin,
-        text(file.order.description.as_deref().unwrap_or_default()),
-    )
+    section(locale.complaint_text(), None, column![words, origin].spacing(space::NEAR))
 }
 
 /// What is to be done next.
@@ -134,8 +130,12 @@ fn route<'a>(complaints: &'a Complaints, cx: &'a Context) -> Element<'a, Message
         .error(problem::beside("department", complaints.error.as_ref(), locale))
         .on_input(Message::DepartmentChanged)
         .on_pick(Message::DepartmentPicked)
-        .on_submit(Message::SavePressed);
+        .on_submit(Message::DepartmentPassed);
+    let own = button(locale.complaint_own())
+        .key("F6")
+        .on_press_maybe((!complaints.saving).then_some(Message::OwnPressed));
     let save = button(locale.complaint_route())
+        .id(PASS_ON)
         .primary()
         .icon(icon::arrow_right())
         .key("F10")
@@ -146,7 +146,9 @@ fn route<'a>(complaints: &'a Complaints, cx: &'a Context) -> Element<'a, Message
         None,
         column![
             department,
-            row![gap::horizontal(), key_hint("F10"), save].spacing(space::NEAR).align_y(Center)
+            row![own, key_hint("F6"), gap::horizontal(), key_hint("F10"), save]
+                .spacing(space::NEAR)
+                .align_y(Center)
         ]
         .spacing(space::SNUG),
     )

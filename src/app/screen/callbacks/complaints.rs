@@ -1,16 +1,15 @@
 //! Complaints that are not over: a list, and the next step of the one in hand.
 
+mod draft;
+mod list;
+
 use std::collections::BTreeMap;
 
 use domain::{OrderId, State};
 use engine::{Complaint, ComplaintRow, Error, Undo, Wrong};
+use iced::Task;
 use iced::keyboard::key::Named;
-use iced::widget::{container, operation, responsive, row, rule, text_editor};
-use iced::{Element, Fill, Task};
-use serde::{Deserialize, Serialize};
-use ui::grid::{Cell, Column, grid};
-use ui::widget::{empty, spinner};
-use ui::{icon, size, space, theme};
+use iced::widget::{operation, text_editor};
 
 use super::complaint;
 use crate::action::{Action, Notice};
@@ -18,13 +17,12 @@ use crate::context::Context;
 use crate::place::Place;
 use crate::screen::kept;
 use crate::shortcut::Shortcut;
-use crate::{problem, sign, unread};
+use crate::{problem, unread};
 
 const LIST: &str = "complaints";
-/// What is half-written is kept under this name.
-const DRAFT: &str = "complaints";
 pub(super) const DEPARTMENT: &str = "complaint-department";
 pub(super) const WORDS: &str = "complaint-words";
+pub(super) const PASS_ON: &str = "complaint-pass-on";
 
 /// The list, and the complaint in hand.
 #[derive(Default)]
@@ -42,14 +40,8 @@ pub struct Complaints {
     begun: BTreeMap<OrderId, (String, text_editor::Content)>,
     pub(super) error: Option<Error>,
     pub(super) saving: bool,
-}
-
-/// What was begun about a complaint, as it is kept.
-#[derive(Serialize, Deserialize)]
-struct Begun {
-    order: OrderId,
-    department: String,
-    words: String,
+    /// This office answers itself: the words come next, as soon as it has the complaint.
+    answers: bool,
 }
 
 /// What can happen here.
@@ -65,6 +57,10 @@ pub enum Message {
     AgainPressed,
     DepartmentChanged(String),
     DepartmentPicked(usize),
+    /// Enter on the department: it is passed on by its own key.
+    DepartmentPassed,
+    /// No other department is asked.
+    OwnPressed,
     WordsEdited(text_editor::Action),
     SavePressed,
     Judged(bool),
@@ -101,7 +97,7 @@ impl Complaints {
 
     /// What was begun before the room was left.
     pub fn read_draft(cx: &Context) -> Task<Message> {
-        Task::perform(cx.engine.draft(DRAFT), Message::DraftRead)
+        Task::perform(cx.engine.draft(draft::DRAFT), Message::DraftRead)
     }
 
     pub fn count(&self) -> Option<u64> {
@@ -131,6 +127,8 @@ impl Complaints {
                 Action::Run(self.keep(cx))
             }
             Message::DepartmentPicked(at) => self.department_picked(at, cx),
+            Message::DepartmentPassed => Action::Run(operation::focus(PASS_ON)),
+            Message::OwnPressed => self.keep_here(cx),
             Message::WordsEdited(action) => self.words_edited(action, cx),
             Message::SavePressed => self.save(cx),
             Message::Judged(accepted) => self.judge(accepted, cx),
@@ -150,6 +148,10 @@ impl Complaints {
         let file = self.file.as_ref()?;
         if shortcut.saves() {
             return Some(Message::SavePressed);
+        }
+        let unrouted = matches!(file.state, State::Registered | State::Rejected);
+        if unrouted && shortcut.is(Named::F6) {
+            return Some(Message::OwnPressed);
         }
         if !shortcut.modifiers.is_empty() {
             return None;
@@ -186,44 +188,6 @@ impl Complaints {
         self.error = None;
 
         Action::Run(self.keep(cx))
-    }
-
-    /// What was begun when the room was left is there again.
-    fn draft_read(&mut self, draft: Result<Option<String>, Error>) -> Action<Message> {
-        for kept in kept::read::<Begun>(draft) {
-            let words = text_editor::Content::with_text(&kept.words);
-            let blank = self.department.trim().is_empty() && self.words.text().trim().is_empty();
-            if self.selected == Some(kept.order) && blank {
-                (self.department, self.words) = (kept.department, words);
-            } else {
-                self.begun.entry(kept.order).or_insert((kept.department, words));
-            }
-        }
-        Action::None
-    }
-
-    /// Keeps all that was begun, until it is done.
-    fn keep(&self, cx: &Context) -> Task<Message> {
-        let here = self.selected.map(|order| (order, &self.department, &self.words));
-        let others = self.begun.iter().map(|(order, (name, words))| (*order, name, words));
-        let all = others.chain(here).map(|(order, department, words)| Begun {
-            order,
-            department: department.clone(),
-            words: words.text().trim_end().to_owned(),
-        });
-        let begun = all.filter(|it| !(it.department.trim().is_empty() && it.words.is_empty()));
-
-        kept::keep(DRAFT, &begun.collect::<Vec<_>>(), cx).map(|()| Message::DraftKept)
-    }
-
-    /// What was written about this complaint is done with.
-    fn forget(&mut self, order: OrderId) {
-        self.begun.remove(&order);
-        if self.selected == Some(order) {
-            self.department.clear();
-            self.words = text_editor::Content::new();
-            self.error = None;
-        }
     }
 
     fn read_file(&self, cx: &Context) -> Task<Message> {
@@ -290,6 +254,9 @@ impl Complaints {
                         self.words = text_editor::Content::with_text(words);
                     }
                     self.file = Some(file);
+                    if std::mem::take(&mut self.answers) {
+                        return Action::Run(operation::focus(WORDS));
+                    }
                 }
                 Err(error) => self.error = Some(error),
             }
@@ -301,7 +268,20 @@ impl Complaints {
         let picked = complaint::departments(self, cx).into_iter().nth(at);
         (self.department, self.error) = (picked.unwrap_or_default(), None);
 
-        self.save(cx)
+        Action::Run(Task::batch([operation::focus(PASS_ON), self.keep(cx)]))
+    }
+
+    /// This office answers itself, without asking anybody.
+    fn keep_here(&mut self, cx: &Context) -> Action<Message> {
+        let unrouted =
+            |file: &&Complaint| matches!(file.state, State::Registered | State::Rejected);
+        let file = self.file.as_ref().filter(|file| !self.saving && unrouted(file));
+        let Some(id) = file.map(|file| file.id) else { return Action::None };
+        self.department = cx.locale.complaint_own_department();
+        self.answers = true;
+        let routed = cx.engine.route_complaint(id, self.department.clone());
+
+        self.begin(id, Step::Routed, routed)
     }
 
     fn save(&mut self, cx: &Context) -> Action<Message> {
@@ -361,6 +341,7 @@ impl Complaints {
     fn done(&mut self, done: &Done, answer: Result<Undo, Error>, cx: &Context) -> Action<Message> {
         self.saving = false;
         let here = self.selected == Some(done.order);
+        self.answers &= here && answer.is_ok();
         let undo = match answer {
             Ok(undo) => undo,
             Err(error) if here => {
@@ -386,62 +367,8 @@ impl Complaints {
         let number = number.flatten().unwrap_or_default();
         self.forget(done.order);
         let read = [Self::read(cx), self.read_file(cx), self.keep(cx)];
-        let read = read.into_iter().chain(here.then(focus_list));
+        let read = read.into_iter().chain((here && !self.answers).then(focus_list));
 
         Action::Tell(Notice::done(words).undone_by(undo).about(&number), Task::batch(read))
-    }
-
-    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let Some(list) = &self.list else {
-            return container(spinner(locale.window_loading())).center(Fill).into();
-        };
-        if list.is_empty() && self.file.is_none() {
-            let words = (locale.complaint_none(), locale.complaint_none_how());
-            return empty(icon::message(), words.0, words.1, None);
-        }
-        responsive(move |room| {
-            let narrow = room.width < size::SLIM - size::RAIL;
-            let width = if narrow { size::FIELD } else { size::DIALOG - space::MARGIN };
-            let left = container(self.rows(list, cx)).width(width).height(Fill);
-            let bar = rule::vertical(1.0).style(theme::style::hairline);
-
-            row![left, bar, complaint::view(self, cx)].spacing(space::NONE).into()
-        })
-        .into()
-    }
-
-    fn rows<'a>(&'a self, list: &'a [ComplaintRow], cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let selected = list.iter().position(|row| Some(row.row.id) == self.selected);
-        let columns = vec![
-            Column::weight(locale.complaint_column_who(), 1.0, 96.0),
-            Column::fixed(locale.complaint_column_state(), 128.0),
-            Column::weight(locale.complaint_column_department(), 1.0, 88.0).spare(1),
-            Column::fixed(locale.complaint_column_since(), 104.0).spare(2),
-        ];
-
-        grid(columns, list.len(), move |row, column| cell(&list[row], column, cx))
-            .id(LIST)
-            .selected(selected)
-            .on_select(Message::RowPicked)
-            .on_activate(|_| Message::RowOpened)
-            .into()
-    }
-}
-
-fn cell<'a>(complaint: &'a ComplaintRow, column: usize, cx: &'a Context) -> Cell<'a> {
-    let locale = &cx.locale;
-    let row = &complaint.row;
-
-    match column {
-        0 if row.urgent => Cell::text(row.name.as_str()).bold().icon(icon::flag()),
-        0 => Cell::text(row.name.as_str()),
-        1 => {
-            let (tone, mark) = sign::state(row.state);
-            Cell::badge(tone, mark, locale.state_of(row.state, row.kind))
-        }
-        2 => Cell::text(complaint.department.as_deref().unwrap_or_default()).muted(),
-        _ => Cell::text(super::waited(complaint.since, cx)).muted(),
     }
 }

@@ -1,5 +1,7 @@
 //! Callbacks, as they are made: by keys alone.
 
+mod complaining;
+
 use domain::{Channel, Family, OrderId, Reading, ReadingKind, State};
 use iced::keyboard::{Key, Modifiers};
 use iced_test::simulator;
@@ -264,38 +266,6 @@ fn who_refused_calls_is_waived_by_f10() {
 }
 
 #[test]
-fn a_complaint_goes_all_its_way_by_keys() -> Result<(), iced_test::Error> {
-    let cx = context();
-    let order = sheet_in(&cx, "Margaret Hill");
-    let mut calls = room(None, &cx);
-    write(&mut calls, "Two hours late", &cx);
-    let _ = press(&mut calls, letter("c"), &cx);
-    let complaint = wait(cx.engine.complaints()).expect("a list")[0].row.id;
-
-    let mut room = room(Some(complaint), &cx);
-    assert_eq!(room.page, Page::Complaints);
-    assert_eq!(domain::OrderKind::Complaint.family(), Family::Complaint);
-    let _ = press(&mut room, Key::Named(Named::F10), &cx);
-    let mut ui = simulator(room.view(&cx));
-    ui.find(cx.locale.problem_missing())?;
-    drop(ui);
-    let named = complaints::Message::DepartmentPicked(0);
-    let action = room.update(Message::Complaints(named), &cx);
-    let _ = obey(&mut room, action, &cx);
-    assert_eq!(state(&cx, complaint), State::Routed);
-    write(&mut room, "We are sorry", &cx);
-    let _ = press(&mut room, Key::Named(Named::F10), &cx);
-    assert_eq!(state(&cx, complaint), State::Answered);
-    let left = press(&mut room, letter("l"), &cx);
-    assert!(matches!(left[..], [Action::Open(Place::Letter(id))] if id == complaint));
-    let _ = press(&mut room, letter("1"), &cx);
-
-    assert_eq!(state(&cx, complaint), State::Closed);
-    assert_eq!(state(&cx, order), State::Closed, "and so is the order it came out of");
-    Ok(())
-}
-
-#[test]
 fn the_grade_of_the_paper_is_seen_but_is_not_the_calls_own() -> Result<(), iced_test::Error> {
     let cx = context();
     sheet_in(&cx, "Margaret Hill");
@@ -330,7 +300,7 @@ fn on_a_small_screen_all_that_is_written_down_is_in_sight() {
         let found = ui.find(words.as_str()).expect("it is there");
         let (whole, seen) = (found.bounds(), found.visible_bounds());
         assert!(
-            seen.is_some_and(|seen| seen.height >= whole.height),
+            seen.is_some_and(|seen| seen.height > whole.height - 0.1),
             "{words}: {seen:?} of {whole:?}"
         );
     }
@@ -384,40 +354,6 @@ fn a_call_that_is_recorded_late_leaves_the_next_one_alone() {
 }
 
 #[test]
-fn a_complaint_that_is_answered_late_leaves_the_words_about_another_alone() {
-    let cx = context();
-    for name in ["Margaret Hill", "Owen Rees"] {
-        sheet_in(&cx, name);
-        let mut calls = room(None, &cx);
-        write(&mut calls, "Two hours late", &cx);
-        let _ = press(&mut calls, letter("c"), &cx);
-    }
-    let list = wait(cx.engine.complaints()).expect("a list");
-    let [first, second] = [list[0].row.id, list[1].row.id];
-    for order in [first, second] {
-        wait(cx.engine.route_complaint(order, "Service".into())).expect("a department");
-    }
-    let mut room = room(Some(first), &cx);
-    write(&mut room, "We are sorry", &cx);
-    let save = Message::Complaints(complaints::Message::SavePressed);
-    let Action::Run(saving) = room.update(save, &cx) else { panic!("it is saved") };
-    let picked = room.update(Message::Complaints(complaints::Message::RowPicked(1)), &cx);
-    let _ = obey(&mut room, picked, &cx);
-    write(&mut room, "It was the wrong part", &cx);
-    let _ = obey(&mut room, Action::Run(saving), &cx);
-    assert_eq!(state(&cx, first), State::Answered);
-    assert_eq!(room.complaints.words.text().trim(), "It was the wrong part");
-
-    // And what was begun about the one is there when it is in hand again.
-    let picked = room.update(Message::Complaints(complaints::Message::RowPicked(0)), &cx);
-    let _ = obey(&mut room, picked, &cx);
-    assert_eq!(room.complaints.words.text().trim(), "");
-    let picked = room.update(Message::Complaints(complaints::Message::RowPicked(1)), &cx);
-    let _ = obey(&mut room, picked, &cx);
-    assert_eq!(room.complaints.words.text().trim(), "It was the wrong part");
-}
-
-#[test]
 fn what_was_begun_of_a_call_is_there_after_the_room_was_left_until_it_is_written_down() {
     let cx = context();
     let order = sheet_in(&cx, "Margaret Hill");
@@ -440,36 +376,6 @@ fn what_was_begun_of_a_call_is_there_after_the_room_was_left_until_it_is_written
     let fresh = room(None, &cx);
     assert_eq!(fresh.calls.entry.remark.text().trim(), "");
     assert_eq!(wait(cx.engine.draft("calls")).expect("readable"), None, "nothing is left over");
-}
-
-#[test]
-fn words_about_a_complaint_are_there_after_the_room_was_left_and_its_steps_go_back() {
-    let cx = context();
-    sheet_in(&cx, "Margaret Hill");
-    let mut calls = room(None, &cx);
-    write(&mut calls, "Two hours late", &cx);
-    let _ = press(&mut calls, letter("c"), &cx);
-    let complaint = wait(cx.engine.complaints()).expect("a list")[0].row.id;
-    wait(cx.engine.route_complaint(complaint, "Service".into())).expect("a department");
-    let mut left = room(Some(complaint), &cx);
-    write(&mut left, "We are sorry", &cx);
-    drop(left);
-
-    let mut again = room(Some(complaint), &cx);
-    assert_eq!(again.complaints.words.text().trim(), "We are sorry");
-    let _ = press(&mut again, Key::Named(Named::F10), &cx);
-    assert_eq!(state(&cx, complaint), State::Answered);
-    let accept = again.key(&Shortcut { key: letter("1"), modifiers: Modifiers::empty() });
-    let Action::Run(task) = again.update(accept.expect("it is answered"), &cx) else {
-        panic!("it is written")
-    };
-    let undo = settle(task).find_map(|message| match again.update(message, &cx) {
-        Action::Tell(notice, _) => notice.undo,
-        _ => None,
-    });
-    assert_eq!(state(&cx, complaint), State::Closed);
-    wait(cx.engine.undo(undo.expect("a way back"))).expect("nothing came of it");
-    assert_eq!(state(&cx, complaint), State::Answered);
 }
 
 #[test]
@@ -502,32 +408,4 @@ fn what_cannot_be_read_says_so_with_a_key_and_is_there_once_it_can() {
     // What was read stays, whatever comes after.
     let answer = room.update(Message::Calls(calls::Message::ListRead(Err(Error::Busy))), &cx);
     assert!(matches!(answer, Action::Tell(..)) && room.unread().is_none());
-}
-
-#[test]
-fn a_department_that_nobody_knows_is_refused_beside_its_field() {
-    let cx = context();
-    sheet_in(&cx, "Margaret Hill");
-    let mut calls = room(None, &cx);
-    write(&mut calls, "Two hours late", &cx);
-    let _ = press(&mut calls, letter("c"), &cx);
-    let complaint = wait(cx.engine.complaints()).expect("a list")[0].row.id;
-    let mut room = room(Some(complaint), &cx);
-    let typed =
-        |text: &str| Message::Complaints(complaints::Message::DepartmentChanged(text.to_owned()));
-    let save = || Message::Complaints(complaints::Message::SavePressed);
-    for message in [typed("whoever"), save()] {
-        let action = room.update(message, &cx);
-        let _ = obey(&mut room, action, &cx);
-    }
-    assert_eq!(state(&cx, complaint), State::Registered);
-    let mut screen = iced_test::simulator(room.view(&cx));
-    assert!(screen.find(cx.locale.problem_names_nothing().as_str()).is_ok());
-    drop(screen);
-
-    for message in [typed("sales"), save()] {
-        let action = room.update(message, &cx);
-        let _ = obey(&mut room, action, &cx);
-    }
-    assert_eq!(state(&cx, complaint), State::Routed);
 }

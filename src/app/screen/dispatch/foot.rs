@@ -2,19 +2,23 @@
 
 use domain::VisitState;
 use engine::{Board, Planned};
-use iced::widget::{column, container, responsive, row, text};
+use iced::widget::{Row, column, container, responsive, row, text};
 use iced::{Center, Element, Fill};
-use ui::widget::{button, icon_button, muted_line};
+use ui::widget::{button, key_hint, muted_line};
 use ui::{icon, size, space, theme};
 
 use super::{Card, Dispatch, Message, layout};
 use crate::context::Context;
 use crate::sign;
 
+/// Two lines, of which the second may be small buttons, and their frame.
+const HEIGHT: f32 = size::BAR + space::APART;
+
 /// As high as two lines and their frame, however wide the room is.
 pub fn view<'a>(room: &'a Dispatch, board: &'a Board, cx: &'a Context) -> Element<'a, Message> {
+    // Where there is room for words, the deeds stand beside what is known, else below it.
     responsive(move |place| content(room, board, place.width < size::SLIM, cx))
-        .height(size::BAR + space::NEAR)
+        .height(HEIGHT)
         .into()
 }
 
@@ -29,6 +33,7 @@ fn content<'a>(
         let words = match board.waiting {
             0 => cx.locale.dispatch_all_assigned(),
             _ if board.pool.is_empty() => cx.locale.dispatch_none_fits(),
+            _ if room.week.is_some() => cx.locale.dispatch_week_hint(),
             _ => cx.locale.dispatch_hint(),
         };
         return framed(text(words).style(theme::style::muted));
@@ -56,10 +61,19 @@ fn content<'a>(
     ];
     let what: Vec<String> = what.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let what = muted_line(what.join(" · "));
+    if compact {
+        let who = row![
+            text(job.number.as_str()).font(ui::fonts::BOLD),
+            text(job.name.as_str()).wrapping(text::Wrapping::None),
+            what,
+        ];
+        let who = who.spacing(space::SNUG).align_y(Center);
+        return framed(column![who, deeds((planned, card), true, cx)].spacing(space::TIGHT));
+    }
     let words = column![who, what].spacing(space::TIGHT);
     let words = container(words).width(Fill).clip(true);
 
-    let deeds = deeds((planned, card), compact, cx);
+    let deeds = deeds((planned, card), false, cx);
 
     framed(row![words, deeds].spacing(space::APART).align_y(Center))
 }
@@ -67,7 +81,7 @@ fn content<'a>(
 fn framed<'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
     container(content)
         .padding([space::NEAR, space::SNUG])
-        .center_y(size::BAR + space::NEAR)
+        .center_y(HEIGHT)
         .width(Fill)
         .style(theme::style::card)
         .into()
@@ -75,7 +89,7 @@ fn framed<'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> 
 
 fn deeds<'a>(
     (planned, card): (Option<&'a Planned>, Card),
-    compact: bool,
+    small: bool,
     cx: &'a Context,
 ) -> Element<'a, Message> {
     let locale = &cx.locale;
@@ -90,25 +104,23 @@ fn deeds<'a>(
         Some(VisitState::Printed) => locale.action_reprint(),
         _ => locale.dispatch_print_one(),
     };
-    let deed =
-        |icon, words| if compact { icon_button(icon, words) } else { button(words).icon(icon) };
+    let deeds = [
+        ("A", icon::user(), assign, (!over).then_some(Message::PlanPressed(false))),
+        ("B", icon::calendar(), book, (!over).then_some(Message::PlanPressed(true))),
+        ("U", icon::undo(), locale.dispatch_take_back(), visit.map(|_| Message::TakeBackPressed)),
+        ("P", icon::printer(), print, visit.map(|_| Message::PrintPressed)),
+        ("Enter", icon::arrow_right(), locale.action_open(), Some(Message::Opened(card))),
+    ];
+    let deeds = deeds.into_iter().map(|(key, sign, words, message)| {
+        let deed = button(words).key(key).on_press_maybe(message);
+        if small {
+            return row![key_hint(key), Element::from(deed.small())]
+                .spacing(space::TIGHT)
+                .align_y(Center)
+                .into();
+        }
+        deed.icon(sign).into()
+    });
 
-    row![
-        deed(icon::user(), assign)
-            .key("A")
-            .on_press_maybe((!over).then_some(Message::PlanPressed(false))),
-        deed(icon::calendar(), book)
-            .key("B")
-            .on_press_maybe((!over).then_some(Message::PlanPressed(true))),
-        deed(icon::undo(), locale.dispatch_take_back())
-            .key("U")
-            .on_press_maybe(visit.map(|_| Message::TakeBackPressed)),
-        deed(icon::printer(), print).key("P").on_press_maybe(visit.map(|_| Message::PrintPressed)),
-        deed(icon::arrow_right(), locale.action_open())
-            .key("Enter")
-            .on_press(Message::Opened(card)),
-    ]
-    .spacing(space::NEAR)
-    .align_y(Center)
-    .into()
+    Row::with_children(deeds).spacing(space::NEAR).align_y(Center).into()
 }

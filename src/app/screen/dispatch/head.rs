@@ -1,13 +1,13 @@
 //! Which day it is, other days, and the day's sheets.
 
-use chrono::{Datelike, Days};
+use chrono::{Datelike, NaiveDate};
 use engine::Batch;
 use iced::widget::{column, container, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Shrink};
 use ui::widget::{button, combo, icon_button, title};
 use ui::{icon, size, space, theme};
 
-use super::{Dispatch, Message, keys};
+use super::{Dispatch, Message, keys, week};
 use crate::context::Context;
 
 /// What of the pool is seen at once; where more waits, a small window has room for the filter too.
@@ -18,12 +18,12 @@ pub fn view<'a>(room: &'a Dispatch, low: bool, cx: &'a Context) -> Element<'a, M
     let many = room.board.as_ref().is_some_and(|board| board.waiting > SEEN);
     let needed = many || !room.pool.text.is_empty();
     if low {
-        return line(room, needed.then(|| filter(room, cx)), cx);
+        return line(room, cx);
     }
 
     responsive(move |place| {
         let compact = place.width < size::SLIM;
-        let narrow = (compact && needed).then(|| filter(room, cx));
+        let narrow = (compact && needed).then(|| filter(room, cx.locale.dispatch_filter()));
         // In a small window what stands below the board is out of sight.
         let keys = compact.then(|| keys::line(compact, cx));
         column![content(room, compact, cx), narrow, keys].spacing(space::NEAR).into()
@@ -33,8 +33,8 @@ pub fn view<'a>(room: &'a Dispatch, low: bool, cx: &'a Context) -> Element<'a, M
 }
 
 /// What those who wait must hold.
-fn filter<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
-    combo("", &cx.locale.dispatch_filter(), &room.pool.text, Vec::new())
+fn filter(room: &Dispatch, hint: String) -> Element<'_, Message> {
+    combo("", &hint, &room.pool.text, Vec::new())
         .id(Dispatch::FILTER)
         .icon(icon::filter())
         .on_input(Message::FilterTyped)
@@ -43,7 +43,8 @@ fn filter<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
 
 fn content<'a>(room: &'a Dispatch, compact: bool, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
-    let days = row![days(room, cx), other_day(room, cx)].spacing(space::NEAR).align_y(Center);
+    let days =
+        row![days(room, compact, cx), other_day(room, cx)].spacing(space::NEAR).align_y(Center);
     let again = button(locale.dispatch_print_again())
         .quiet()
         .key("Shift+F9")
@@ -59,26 +60,29 @@ fn content<'a>(room: &'a Dispatch, compact: bool, cx: &'a Context) -> Element<'a
     let filter = if compact {
         Element::from(gap::horizontal())
     } else {
-        container(container(filter(room, cx)).max_width(size::FIELD)).align_right(Fill).into()
+        let filter = filter(room, locale.dispatch_filter());
+        container(container(filter).max_width(size::FIELD)).align_right(Fill).into()
     };
 
     row![days, filter, again, print].spacing(space::NEAR).align_y(Center).into()
 }
 
-/// The whole head in one line: another day is typed only where nothing has to be filtered.
-fn line<'a>(
-    room: &'a Dispatch,
-    filter: Option<Element<'a, Message>>,
-    cx: &'a Context,
-) -> Element<'a, Message> {
+/// The whole head in one line.
+fn line<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
     let print = icon_button(icon::printer(), cx.locale.dispatch_print_day())
         .primary()
         .key("F9")
         .on_press(Message::PrintDayPressed(Batch::New));
-    let typed =
-        filter.unwrap_or_else(|| row![other_day(room, cx), gap::horizontal()].width(Fill).into());
+    // Beside a week nobody is seen who waits.
+    let filter = match room.week {
+        None => filter(room, cx.locale.dispatch_filter_short()),
+        Some(_) => gap::horizontal().into(),
+    };
 
-    row![days(room, cx), typed, print].spacing(space::NEAR).align_y(Center).into()
+    row![days(room, true, cx), filter, other_day(room, cx), print]
+        .spacing(space::NEAR)
+        .align_y(Center)
+        .into()
 }
 
 /// Any day, typed.
@@ -91,34 +95,53 @@ fn other_day<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
         .into()
 }
 
-/// The day of the board, and the way to those around it.
-fn days<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
+/// The day of the board, or its week, and the way to those around it; in a `slim` window with signs for words.
+fn days<'a>(room: &'a Dispatch, slim: bool, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let today = cx.engine.clock().today();
-    let near = room.day.signed_duration_since(today).num_days().abs() <= 1;
+    let week = room.week.is_some();
+    let near = room.day.signed_duration_since(today).num_days().abs() <= 1 && !week && !slim;
     let near = near.then(|| text(locale.date_relative(room.day, today)).style(theme::style::muted));
-    let day = if room.day.year() == today.year() {
-        locale.date_short(room.day)
-    } else {
-        locale.date(room.day)
+    let (before, after) = match week {
+        true => (locale.dispatch_previous_week(), locale.dispatch_next_week()),
+        false => (locale.action_previous_day(), locale.action_next_day()),
     };
-    let beside = |days: u64, back: bool| {
-        let days = Days::new(days);
-        if back { room.day.checked_sub_days(days) } else { room.day.checked_add_days(days) }
+    let other = if week { locale.dispatch_one_day() } else { locale.dispatch_week() };
+    let deed = |sign, words: String| {
+        if slim { icon_button(sign, words) } else { button(words) }
     };
     row![
-        icon_button(icon::chevron_left(), locale.action_previous_day())
+        icon_button(icon::chevron_left(), before)
             .key("Alt+←")
-            .on_press_maybe(beside(1, true).map(Message::DayChosen)),
-        title(day),
+            .on_press_maybe(room.turned(false).map(Message::DayChosen)),
+        title(span(room, today, cx)),
         near,
-        icon_button(icon::chevron_right(), locale.action_next_day())
+        icon_button(icon::chevron_right(), after)
             .key("Alt+→")
-            .on_press_maybe(beside(1, false).map(Message::DayChosen)),
-        button(locale.action_today())
-            .on_press_maybe((room.day != today).then_some(Message::DayChosen(today))),
+            .on_press_maybe(room.turned(true).map(Message::DayChosen)),
+        deed(icon::today(), locale.action_today())
+            .key("T")
+            .on_press_maybe((room.day != today).then_some(Message::TodayPressed)),
+        deed(if week { icon::calendar() } else { icon::list() }, other)
+            .key("W")
+            .on_press(Message::WeekPressed),
     ]
     .spacing(space::NEAR)
     .align_y(Center)
     .into()
+}
+
+/// Which day it is, or from which to which.
+fn span(room: &Dispatch, today: NaiveDate, cx: &Context) -> String {
+    let locale = &cx.locale;
+    let short = |day: NaiveDate| match day.year() == today.year() {
+        true => locale.date_short(day),
+        false => locale.date(day),
+    };
+    if room.week.is_none() {
+        return short(room.day);
+    }
+    let (first, last) = week::ends(room.day);
+
+    locale.dispatch_week_span(&short(first), &short(last))
 }

@@ -1,4 +1,4 @@
-//! The keys of the board, always in sight.
+//! The keys of the board that no button shows, always in sight.
 
 use iced::widget::responsive;
 use iced::{Element, Shrink};
@@ -19,24 +19,29 @@ pub fn below(cx: &Context) -> Element<'_, Message> {
     .into()
 }
 
-/// One line: what a small window has no room for is in the tooltips.
+/// One line. In a small window the buttons below the board show their keys themselves.
 pub fn line(compact: bool, cx: &Context) -> Element<'_, Message> {
     let locale = &cx.locale;
-    let first = [
+    let deeds = [
         ("A", locale.action_assign()),
         ("B", locale.action_book()),
         ("U", locale.dispatch_take_back()),
         ("P", locale.dispatch_key_print()),
+    ];
+    let ways = [
         ("Alt+←→", locale.dispatch_key_day()),
-        ("Enter", locale.action_open()),
+        ("W", locale.dispatch_key_week()),
+        ("T", locale.action_today()),
+        ("F", locale.dispatch_key_filter()),
+        ("Space", locale.dispatch_key_carry()),
     ];
     let more = [
-        ("Space", locale.dispatch_key_carry()),
-        ("F", locale.dispatch_key_filter()),
+        ("Enter", locale.action_open()),
         ("F5", locale.dispatch_key_refresh()),
         ("F9", locale.dispatch_print_day()),
     ];
+    let deeds = deeds.into_iter().filter(|_| !compact);
     let more = more.into_iter().filter(|_| !compact);
 
-    key_line(first.into_iter().chain(more))
+    key_line(deeds.chain(ways).chain(more))
 }

@@ -21,25 +21,35 @@ pub fn schedule<'a>(room: &'a Dispatch, board: &'a Board, cx: &'a Context) -> El
     let pool = board.pool.iter().map(|job| waiting(job, board, cx));
     let undated = board.undated.iter().map(|planned| undated(planned, board, cx));
     let visits = board.visits.iter().filter_map(|planned| placed(planned, board, cx));
+
+    schedule::schedule(
+        heading(board, cx),
+        rows,
+        pool.chain(undated).chain(visits).collect(),
+        hours(board),
+    )
+    .id(Dispatch::BOARD)
+    .now((board.day == board.today).then_some(board.minute))
+    .selected(room.selected)
+    .latest(room.latest)
+    .on_pick(Message::Picked)
+    .on_activate(Message::Opened)
+    .on_drop(Message::Dropped)
+    .on_return(Message::Returned)
+    .on_end(board.has_more().then_some(Message::PoolEnded))
+    .verdict(|dropped| tone_of(board, dropped))
+    .into()
+}
+
+/// How many wait, and how many of them are shown.
+pub fn heading(board: &Board, cx: &Context) -> String {
     let shown = board.pool.len() as u64;
-    let heading = match board.asked.text.trim().is_empty() {
+
+    match board.asked.text.trim().is_empty() {
         _ if board.has_more() => cx.locale.dispatch_pool_part(shown, board.fitting),
         true => cx.locale.dispatch_pool(board.waiting),
         false => cx.locale.dispatch_pool_found(board.fitting, board.waiting),
-    };
-
-    schedule::schedule(heading, rows, pool.chain(undated).chain(visits).collect(), hours(board))
-        .id(Dispatch::BOARD)
-        .now((board.day == board.today).then_some(board.minute))
-        .selected(room.selected)
-        .latest(room.latest)
-        .on_pick(Message::Picked)
-        .on_activate(Message::Opened)
-        .on_drop(Message::Dropped)
-        .on_return(Message::Returned)
-        .on_end(board.has_more().then_some(Message::PoolEnded))
-        .verdict(|dropped| tone_of(board, dropped))
-        .into()
+    }
 }
 
 /// Where and how long a card would lie where it is dropped.
@@ -90,18 +100,25 @@ fn hours(board: &Board) -> Range<u16> {
 fn row<'a>(technician: &'a Technician, board: &Board, cx: &Context) -> Row<'a> {
     let load = board.load(technician.id, board.day);
     let jobs = board.visits.iter().filter(|planned| planned.technician == technician.id).count();
-    let tone = match load * 100 / FULL_DAY {
+    let (load, tone) = self::load(load);
+
+    Row {
+        label: technician.name.as_str().into(),
+        detail: cx.locale.dispatch_jobs(jobs as u64).into(),
+        load,
+        tone,
+    }
+}
+
+/// How full so many minutes make a day, and the tone of that.
+pub fn load(minutes: u32) -> (f32, Tone) {
+    let tone = match minutes * 100 / FULL_DAY {
         0..=80 => Tone::Success,
         81..=100 => Tone::Warning,
         _ => Tone::Danger,
     };
 
-    Row {
-        label: technician.name.as_str().into(),
-        detail: cx.locale.dispatch_jobs(jobs as u64).into(),
-        load: f32::from(u16::try_from(load).unwrap_or(u16::MAX)) / FULL_DAY_SHARE,
-        tone,
-    }
+    (f32::from(u16::try_from(minutes).unwrap_or(u16::MAX)) / FULL_DAY_SHARE, tone)
 }
 
 const FULL_DAY_SHARE: f32 = FULL_DAY as f32;
@@ -196,7 +213,7 @@ fn is_double(planned: &Planned, board: &Board) -> bool {
 }
 
 /// What must go first, by colour and by shape.
-fn urgency(job: &Job, today: NaiveDate) -> (Tone, Mark) {
+pub fn urgency(job: &Job, today: NaiveDate) -> (Tone, Mark) {
     let late = job.promised.is_some_and(|slot| slot.day() < today);
     let due = job.promised.is_some_and(|slot| slot.day() == today);
 
@@ -209,7 +226,8 @@ fn urgency(job: &Job, today: NaiveDate) -> (Tone, Mark) {
     }
 }
 
-fn title(job: &Job, cx: &Context) -> String {
+/// Who, and what for.
+pub fn title(job: &Job, cx: &Context) -> String {
     [job.name.as_str(), &cx.locale.order_kind(job.kind)].join(" · ")
 }
 

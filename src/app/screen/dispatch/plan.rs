@@ -1,20 +1,17 @@
 //! Who is to go and when, by keys: technician by number or initials, day, time.
 
+mod view;
+
 use chrono::NaiveDate;
 use domain::{OrderId, Slot, StaffId, VisitId, VisitState};
 use engine::{Board, Dispatched, Error, Job, Plan, Planned, Technician, Wrong};
-use iced::widget::{column, operation, row, text};
-use iced::{Element, Task};
+use iced::Task;
+use iced::widget::operation;
 use locale::Locale;
-use ui::widget::{banner, beside, button, checkbox, combo, dialog, field};
-use ui::{Suggestion, Tone, size, space, theme};
 
-use super::{doubt, layout};
+use super::doubt;
 use crate::context::Context;
-use crate::{problem, reading};
-
-/// The least width in which a technician is found beside the time.
-const LEAST: f32 = size::CODE + size::LABEL;
+use crate::reading;
 
 /// What is planned.
 pub enum Subject {
@@ -121,6 +118,26 @@ impl PlanForm {
             saving: false,
             subject,
         }
+    }
+
+    /// The same for a technician and a day that were pointed at.
+    pub fn at(mut self, day: NaiveDate, technician: &Technician, board: &Board) -> Self {
+        let other = self.day(board.today) != Some(day);
+        self.day = self.locale.date_figures(day);
+        (self.technician, self.typed) = (Some(technician.id), named(technician));
+        // What was promised for another day says nothing about this one.
+        if other {
+            self.time.clear();
+        }
+        let locale = self.locale.clone();
+        self.offer(board, &locale);
+
+        self
+    }
+
+    /// Whether it is known who goes.
+    pub fn has_technician(&self) -> bool {
+        self.technician.is_some()
     }
 
     /// The order that waited until now.
@@ -326,132 +343,6 @@ impl PlanForm {
         };
 
         Step::Do(words, done)
-    }
-
-    pub fn view<'a>(&'a self, board: &'a Board, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let job = self.subject.job();
-        let heading = match (&self.subject, self.agreed) {
-            (Subject::Waiting(_), false) => locale.dispatch_assign_title(&job.number),
-            (Subject::Waiting(_), true) => locale.dispatch_book_title(&job.number),
-            (Subject::Visit(_), _) => locale.dispatch_move_title(&job.number),
-        };
-        let who = [job.name.as_str(), &job.phone, &layout::short(&job.place)].join(" · ");
-        let facts = layout::fault(job, cx).into_iter().chain([layout::facts(job, board.today, cx)]);
-        let about = column![
-            text(who),
-            text(facts.collect::<Vec<_>>().join(" · "))
-                .size(size::CAPTION)
-                .style(theme::style::muted),
-        ]
-        .spacing(space::TIGHT);
-        let reason = self.subject.visit().filter(|planned| planned.booked).map(|_| {
-            Element::from(
-                field(locale.dispatch_remark(), &self.remark)
-                    .on_input(Message::RemarkTyped)
-                    .on_submit(Message::Submitted),
-            )
-        });
-        let content = column![
-            about,
-            // In a low window all of it is one line.
-            beside(self.technicians(board, cx), LEAST, self.when(locale), size::SIDE),
-            checkbox(locale.dispatch_agreed(), self.agreed, Some(Message::Agreed)),
-            reason,
-            self.warning(board, cx),
-        ]
-        .spacing(space::SNUG);
-        let buttons = vec![
-            button(locale.action_cancel()).key("Esc").on_press(Message::Closed).into(),
-            button(self.deed(locale))
-                .primary()
-                .key("F10")
-                .on_press_maybe((!self.saving).then_some(Message::Submitted))
-                .into(),
-        ];
-
-        dialog(heading, content, buttons)
-    }
-
-    /// The words for what is wrong with a field.
-    fn beside(&self, field: &str, locale: &Locale) -> Option<String> {
-        self.errors.iter().find_map(|error| problem::beside(field, Some(error), locale))
-    }
-
-    fn when<'a>(&'a self, locale: &'a Locale) -> Element<'a, Message> {
-        let beside = |field| self.beside(field, locale);
-        row![
-            Element::from(
-                field(locale.dispatch_day(), &self.day)
-                    .id(Self::DAY)
-                    .on_input(Message::DayTyped)
-                    .on_submit(Message::DaySubmitted)
-                    .error(beside("day"))
-                    .width(size::CODE)
-            ),
-            Element::from(
-                field(locale.dispatch_time(), &self.time)
-                    .id(Self::TIME)
-                    .hint(locale.dispatch_time_hint())
-                    .on_input(Message::TimeTyped)
-                    .on_submit(Message::Submitted)
-                    .error(beside("time"))
-            ),
-        ]
-        .spacing(space::SNUG)
-        .into()
-    }
-
-    fn deed(&self, locale: &Locale) -> String {
-        match (&self.subject, self.agreed) {
-            (Subject::Waiting(_), false) => locale.action_assign(),
-            (_, true) => locale.action_book(),
-            (Subject::Visit(_), false) => locale.action_save(),
-        }
-    }
-
-    fn technicians<'a>(&'a self, board: &'a Board, cx: &'a Context) -> Element<'a, Message> {
-        let (locale, board) = (&cx.locale, self.known(board));
-        let suggestions = self.offered(board).into_iter().map(|one| {
-            let visits = board.visits.iter().filter(|planned| planned.technician == one.id).count();
-            let load = locale.duration(i64::from(board.load(one.id, board.day)));
-            let time = board.offer(self.subject.job(), one.id, board.day);
-            let time = time.filter(|_| !self.timed).map(|slot| locale.slot_times(slot));
-            let jobs = locale.dispatch_jobs(visits as u64);
-            let detail: Vec<String> = time.into_iter().chain([jobs]).collect();
-            Suggestion::new(named(one)).detail(detail.join(" · ")).aside(Tone::Neutral, load)
-        });
-
-        combo(
-            locale.dispatch_technician(),
-            &locale.dispatch_technician_hint(),
-            &self.typed,
-            suggestions.collect(),
-        )
-        .id(Self::TECHNICIAN)
-        .eager()
-        .on_input(Message::TechnicianTyped)
-        .on_pick(Message::TechnicianPicked)
-        .on_take(Message::TechnicianTaken)
-        .on_submit(Message::TechnicianSubmitted)
-        .error(self.beside("technician", locale))
-        .into()
-    }
-
-    /// What could not be done, or what speaks against it.
-    fn warning<'a>(&'a self, board: &'a Board, cx: &'a Context) -> Option<Element<'a, Message>> {
-        if let Some(error) = self.errors.iter().find(|error| !matches!(error, Error::Field { .. }))
-        {
-            return Some(banner(Tone::Danger, problem::message(error, &cx.locale), None));
-        }
-        let plan = self.plan(board).ok()?;
-        let slot = plan.slot?;
-        let visit = self.subject.visit().map(|planned| planned.visit);
-        let known = self.board_of(slot.day(), board)?;
-        let doubts = known.doubts(self.subject.job(), visit, (plan.technician, slot));
-        let words = doubt::listed(&doubts, board.today, cx);
-
-        (!words.is_empty()).then(|| banner(Tone::Warning, words.join("\n"), None))
     }
 }
 

@@ -242,12 +242,9 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
         text(locale.household_since(&day)).style(theme::style::muted)
     });
 
-    row![
-        container(title(name)).max_width(size::DIALOG),
-        organisation,
-        vip,
-        grade,
-        since,
+    let who = row![container(title(name)).max_width(size::DIALOG), organisation, vip, grade, since];
+    let who = who.spacing(space::SNUG).align_y(Center).wrap();
+    let deeds = row![
         gap::horizontal(),
         button(locale.order_letter())
             .icon(icon::letter())
@@ -261,8 +258,10 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
             .on_press(Message::NewOrderPressed(None)),
     ]
     .spacing(space::SNUG)
-    .align_y(Center)
-    .into()
+    .align_y(Center);
+
+    // In a small window the deeds stand below.
+    beside(who, size::SIDE, deeds, size::SIDE + space::MARGIN)
 }
 
 /// A complaint is taken down, whatever it is about.

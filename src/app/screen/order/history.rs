@@ -63,6 +63,9 @@ fn face(line: &Line, file: &OrderFile, cx: &Context) -> (Mark, Tone, String, Opt
         Happened::Printed(copy) => {
             (Mark::Sheet, Tone::Neutral, locale.order_printed_again(*copy), None)
         }
+        Happened::PrintTakenBack => {
+            (Mark::Cross, Tone::Neutral, locale.order_print_taken_back(), None)
+        }
         Happened::Called(outcome, grade) => {
             let words = locale.callback_outcome(*outcome);
             let said = grade.map(|grade| locale.grade(grade));

@@ -181,14 +181,15 @@ fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
 /// The key that follows the first link.
 pub const LINK: &str = "o";
 
-/// The order that this one is about, or else the latest complaint about this one.
+/// The order that this one is about, or else the latest that came out of this one.
 pub fn linked(file: &OrderFile) -> Option<OrderId> {
     let about = file.origin.as_ref().map(|(order, _)| *order);
 
-    about.or_else(|| file.complaints.last().map(|(order, ..)| *order))
+    about.or_else(|| file.followers.last().map(|(order, ..)| *order))
 }
 
-/// The way to the order that this one is about, and to the complaints about this one.
+/// The way to the order that this one is about, and to those that came out of this one: complaints, the exchange that
+/// settled it.
 fn links<'a>(file: &'a OrderFile, cx: &'a Context) -> Option<Element<'a, Message>> {
     let locale = &cx.locale;
     let first = linked(file)?;
@@ -204,12 +205,15 @@ fn links<'a>(file: &'a OrderFile, cx: &'a Context) -> Option<Element<'a, Message
         .origin
         .as_ref()
         .map(|(order, number)| link(locale.order_about(), (*order, number), None));
-    let complaints = file.complaints.iter().rev().map(|(order, number, state)| {
-        let state = locale.state_of(*state, OrderKind::Complaint);
-        link(locale.order_complaint(), (*order, number), Some(state))
+    let followers = file.followers.iter().rev().map(|(order, number, kind, state)| {
+        let label = match kind {
+            OrderKind::Complaint => locale.order_complaint(),
+            kind => locale.order_kind(*kind),
+        };
+        link(label, (*order, number), Some(locale.state_of(*state, *kind)))
     });
 
-    Some(column![about].extend(complaints).spacing(space::TIGHT).into())
+    Some(column![about].extend(followers).spacing(space::TIGHT).into())
 }
 
 /// In which area it lies, where this office has any.

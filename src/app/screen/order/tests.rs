@@ -168,7 +168,7 @@ fn only_what_the_table_allows_is_offered() {
 fn a_sheet_taken_back_is_missing_and_comes_next() {
     let cx = context();
     let order = crate::screen::callbacks::tests::sheet_in(&cx, "Margaret Hill");
-    wait(cx.engine.undo(Undo::ReenterSheet(order))).expect("just entered");
+    wait(cx.engine.reenter_sheet(order)).expect("just entered");
     let (mut room, task) = OrderFile::new(order, &cx);
     for message in settle(task).collect::<Vec<_>>() {
         follow(&mut room, message, &cx);

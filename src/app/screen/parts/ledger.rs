@@ -13,7 +13,7 @@ use crate::context::Context;
 use crate::unread;
 
 /// The width of the pane beside the list.
-pub const WIDTH: f32 = size::DIALOG - space::MARGIN;
+pub const WIDTH: f32 = size::DIALOG - space::MARGIN * 2.0;
 
 /// The pane at the right.
 pub fn beside<'a>(
@@ -85,7 +85,7 @@ fn card<'a>(
 ) -> Element<'a, Message> {
     let locale = &cx.locale;
     let name = text(part.name.as_str()).font(fonts::BOLD).size(size::LEAD).width(Fill);
-    let price = part.price.map(|price| locale.parts_price(&locale.money(price), &part.unit));
+    let price = part.price.map(|price| priced(&locale.money(price), &part.unit, cx));
     let price = text(price.unwrap_or_else(|| locale.charge_no_price()));
     let held = part.held.iter().map(|(location, count)| {
         let words = text(locale.number(*count));
@@ -108,6 +108,14 @@ fn card<'a>(
     .into()
 }
 
+/// What a part costs; by the piece nobody names the unit.
+fn priced(price: &str, unit: &str, cx: &Context) -> String {
+    match unit.trim().to_lowercase().as_str() {
+        "" | "pc" | "pcs" | "piece" | "pieces" => cx.locale.parts_price_each(price),
+        _ => cx.locale.parts_price(price, unit),
+    }
+}
+
 fn moves<'a>(
     rows: &'a [LedgerRow],
     overview: &'a PartsOverview,
@@ -115,9 +123,9 @@ fn moves<'a>(
 ) -> Element<'a, Message> {
     let locale = &cx.locale;
     let columns = vec![
-        Column::fixed(locale.parts_column_when(), 96.0),
+        Column::fixed(locale.parts_column_when(), 104.0),
         Column::weight(locale.parts_column_what(), 1.0, 160.0),
-        Column::fixed(locale.parts_column_count(), 56.0).right(),
+        Column::fixed(locale.parts_column_count(), 64.0).right(),
         Column::fixed(locale.parts_column_after(), 64.0).right().spare(1),
     ];
 

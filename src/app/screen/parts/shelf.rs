@@ -14,9 +14,9 @@ const VANS: usize = 6;
 /// Columns before the first place.
 const BEFORE: usize = 2;
 /// The width of a column with a quantity.
-const QUANTITY: f32 = 84.0;
+const QUANTITY: f32 = 78.0;
 /// The width of the columns before the first place, and of the bar.
-const NUMBER: f32 = 104.0;
+const NUMBER: f32 = 92.0;
 const NAME: f32 = 120.0;
 const BAR: f32 = 12.0;
 
@@ -159,8 +159,19 @@ mod tests {
         };
 
         assert_eq!(shown(1_000.0), [7, 1, 2, 4, 8, 22]);
-        assert_eq!(shown(739.0), [7, 1, 2, 12, 22]);
+        assert_eq!(shown(680.0), [7, 1, 2, 12, 22]);
         assert_eq!(shown(611.0), [7, 1, 14, 22]);
         assert_eq!(shown(90.0), [7, 15, 22], "the store, the others and the sum stay");
+    }
+
+    #[test]
+    fn four_vans_are_seen_beside_the_ledger_on_a_small_screen() {
+        let overview = wait(context().engine.parts_overview()).expect("readable");
+        let van = Location::Van(overview.vans[0].0);
+        let four = [Location::Store, van, van, van, van, Location::Faulty];
+        let all = four.into_iter().map(Place::At).chain([Place::All]).collect();
+        let pane = 1_366.0 - ui::size::RAIL - super::super::ledger::WIDTH;
+
+        assert_eq!(fitted(all, pane).len(), 7);
     }
 }

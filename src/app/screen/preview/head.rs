@@ -63,7 +63,8 @@ impl Preview {
             deed(icon::save(), locale.action_save_pdf())
                 .key("F10")
                 .on_press_maybe(free.then_some(Message::SavePressed)),
-            deed(icon::printer(), locale.action_print())
+            button(locale.action_print())
+                .icon(icon::printer())
                 .primary()
                 .key("F9")
                 .on_press_maybe(free.then_some(Message::PrintPressed)),

@@ -1,6 +1,6 @@
 //! Where a paper goes: a printer, or a file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use engine::{Error, Printer};
 use iced::Element;
@@ -40,9 +40,12 @@ pub enum Step {
     Print(String, u32),
 }
 
-/// Asks where a paper is to be saved.
-pub fn ask_for_path(name: String, cx: &Context) -> impl Future<Output = Chosen> + Send + use<> {
-    let dialog = rfd::AsyncFileDialog::new().set_file_name(name);
+/// Asks where a paper is to be saved, beginning in this folder.
+pub fn ask_for_path(
+    (name, folder): (String, &Path),
+    cx: &Context,
+) -> impl Future<Output = Chosen> + Send + use<> {
+    let dialog = rfd::AsyncFileDialog::new().set_file_name(name).set_directory(folder);
     let kind = cx.locale.preview_file_kind();
 
     cx.dialogs.save(dialog.add_filter(kind, &["pdf"]))
@@ -57,10 +60,8 @@ impl Form {
         Self::Print { printers, printer, copies: "1".to_owned(), error: None }
     }
 
-    pub fn save(name: String) -> Self {
-        let folder = std::env::home_dir().unwrap_or_default();
-
-        Self::Save { path: folder.join(name).display().to_string(), error: None }
+    pub fn save(file: PathBuf) -> Self {
+        Self::Save { path: file.display().to_string(), error: None }
     }
 
     /// It could not be done.

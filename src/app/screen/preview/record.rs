@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use domain::LetterId;
-use engine::{Error, JobSheets, LetterRow, LettersLaidOut, LettersPosted, Skipped};
+use chrono::NaiveDate;
+use domain::{LetterId, PrintId};
+use engine::{Error, JobSheets, LetterRow, LettersLaidOut, LettersPosted, Skipped, Undo};
 use iced::widget::{Column, column, text};
 use iced::{Element, Task};
+use locale::Locale;
 use ui::widget::{banner, button, dialog};
 use ui::{Tone, space};
 
@@ -20,6 +22,8 @@ use crate::screen::letters::left_out;
 pub(super) struct Record {
     of: Option<Of>,
     stage: Stage,
+    /// The printings that were remembered here.
+    pub(super) printed: Vec<PrintId>,
     /// The letters that went out from here.
     pub(super) sent: Vec<LetterId>,
     /// Letters that lie among the others and are not to go.
@@ -46,7 +50,7 @@ enum Stage {
 /// What was remembered, or why not.
 #[derive(Debug, Clone)]
 pub enum Recorded {
-    Sheets(Result<usize, Error>),
+    Sheets(Result<Vec<PrintId>, Error>),
     Letters(LettersPosted),
 }
 
@@ -67,6 +71,21 @@ impl Record {
         }
     }
 
+    /// What a file of it is called, and the day it is for, as far as that is known.
+    pub(super) fn named(&self, locale: &Locale) -> (Option<String>, Option<NaiveDate>) {
+        match &self.of {
+            Some(Of::Sheets(sheets)) => {
+                let one = |number: &str| [&locale.preview_file_sheet(), number].join(" ");
+                let name = sheets.number().map(one);
+                (Some(name.unwrap_or_else(|| locale.preview_file_sheets())), sheets.day())
+            }
+            Some(Of::Letters(letters)) if letters.count() > 1 => {
+                (Some(locale.preview_file_letters()), None)
+            }
+            Some(Of::Letters(_)) | None => (None, None),
+        }
+    }
+
     /// Whether there is nothing to remember, or it was.
     pub(super) fn is_done(&self) -> bool {
         self.of.is_none() || self.stage == Stage::Done
@@ -76,6 +95,14 @@ impl Record {
     pub(super) fn sent_read(&mut self, sent: &[LetterRow]) {
         if !sent.iter().any(|row| self.sent.contains(&row.id)) {
             self.sent.clear();
+            self.stage = Stage::Before;
+        }
+    }
+
+    /// Whether the sheets still count as printed. Once their printing was taken back they are to be printed again.
+    pub(super) fn prints_read(&mut self, stand: bool) {
+        if !stand && self.stage == Stage::Done {
+            self.printed.clear();
             self.stage = Stage::Before;
         }
     }
@@ -115,10 +142,10 @@ impl Record {
 
 impl Preview {
     /// Remembers what became of the paper, which `words` say.
-    pub(super) fn record(&mut self, words: String, cx: &Context) -> Action<Message> {
+    pub(super) fn record(&mut self, words: String, cx: &Context) -> Task<Message> {
         self.record.stage = Stage::Done;
         let recorded = match &self.record.of {
-            None => return Action::None,
+            None => return Task::none(),
             Some(Of::Sheets(sheets)) => {
                 Task::perform(cx.engine.record_prints(sheets), Recorded::Sheets)
             }
@@ -127,7 +154,7 @@ impl Preview {
             }
         };
 
-        Action::Run(recorded.map(move |recorded| Message::Recorded(words.clone(), recorded)))
+        recorded.map(move |recorded| Message::Recorded(words.clone(), recorded))
     }
 
     pub(super) fn recorded(
@@ -138,9 +165,7 @@ impl Preview {
     ) -> Action<Message> {
         let locale = &cx.locale;
         let notice = match recorded {
-            Recorded::Sheets(Ok(count)) => {
-                Notice::done(said([words, locale.preview_recorded(count as u64)]))
-            }
+            Recorded::Sheets(Ok(prints)) => self.sheets_printed(words, prints, cx),
             Recorded::Sheets(Err(error)) => {
                 self.record.stage = Stage::Failed;
                 Notice::problem(said([words, problem::message(&error, locale)]))
@@ -149,6 +174,15 @@ impl Preview {
         };
 
         Action::Tell(notice, Task::none())
+    }
+
+    /// What is said once sheets count as printed. Whoever only saved them to look at takes that back.
+    fn sheets_printed(&mut self, words: String, prints: Vec<PrintId>, cx: &Context) -> Notice {
+        let marked = cx.locale.preview_recorded(prints.len() as u64);
+        let notice = Notice::done(said([words, marked.clone()]));
+        self.record.printed.clone_from(&prints);
+
+        Notice { deed: Some(marked), ..notice.undone_by(Undo::WithdrawPrints(prints)) }
     }
 
     /// What is said once letters went out; what was on paper and is not to go is named in a dialog.

@@ -87,6 +87,42 @@ fn a_saved_sheet_is_remembered_once() {
 }
 
 #[test]
+fn a_sheet_that_was_only_saved_to_be_looked_at_is_not_printed() {
+    let cx = context();
+    let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| Chosen::Path(folder.path().join(name));
+    chosen(&mut room, path("look.pdf"), &cx);
+    let undo = engine::Undo::WithdrawPrints(room.record.printed.clone());
+    wait(cx.engine.undo(undo)).expect("nothing came of it");
+    for message in settle(room.refresh(&cx)).collect::<Vec<_>>() {
+        said(&mut room, message, &cx);
+    }
+    assert_eq!(state(&cx), VisitState::Planned);
+
+    let told = chosen(&mut room, path("print.pdf"), &cx);
+    assert!(told[0].ends_with(&cx.locale.preview_recorded(1_u64)), "{told:?}");
+    assert_eq!(state(&cx), VisitState::Printed);
+}
+
+#[test]
+fn a_file_is_called_what_it_is_and_lies_beside_the_last_one() {
+    let cx = context();
+    let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);
+    let day = cx.engine.clock().today();
+    let name = room.file_name(&cx);
+    assert_eq!(name, format!("job-sheet-SH01-A00001-{day}.pdf"));
+
+    let folder = tempfile::tempdir().expect("a folder");
+    chosen(&mut room, Chosen::Path(folder.path().join("one.pdf")), &cx);
+    let (mut next, task) = Preview::of_sheets(sheets(&cx), &cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        said(&mut next, message, &cx);
+    }
+    assert_eq!(next.folder, folder.path());
+}
+
+#[test]
 fn where_no_dialog_answers_a_path_is_asked_for_and_a_wrong_one_is_told() {
     let cx = context();
     let (mut room, _) = Preview::of_sheets(sheets(&cx), &cx);

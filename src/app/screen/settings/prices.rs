@@ -25,9 +25,17 @@ pub struct Prices {
     finding: Finding,
     /// Whether something was typed that is not saved.
     touched: bool,
-    saving: bool,
+    /// What is being saved, as it stood then.
+    saving: Option<Sent>,
     /// Why the prices could not be read.
     pub(super) unread: Option<Error>,
+}
+
+/// The price list as it was sent to be saved.
+struct Sent {
+    currency: Currency,
+    work: Vec<WorkLine>,
+    parts: Vec<PartLine>,
 }
 
 /// What can happen here.
@@ -160,7 +168,7 @@ impl Prices {
     }
 
     fn save(&mut self, cx: &Context) -> Action<Message> {
-        if self.saving || !self.touched {
+        if self.saving.is_some() || !self.touched {
             return Action::None;
         }
         if let Some(field) = self.check() {
@@ -169,7 +177,7 @@ impl Prices {
         let currency = self.currency;
         let work = self.work.iter().filter_map(|line| line.change(currency)).collect();
         let parts = self.parts.iter().filter_map(|line| line.change(currency)).collect();
-        self.saving = true;
+        self.saving = Some(Sent { currency, work: self.work.clone(), parts: self.parts.clone() });
 
         let list = PriceList { currency, work, parts };
         Action::Run(Task::perform(cx.engine.set_prices(list), Message::Saved))
@@ -195,11 +203,21 @@ impl Prices {
         first
     }
 
+    /// What was sent is saved; what was typed since is not, and stays.
+    fn settle(&mut self, sent: Option<Sent>) {
+        let Some(sent) = sent.filter(|sent| sent.currency == self.currency) else { return };
+        self.work.iter_mut().zip(&sent.work).for_each(|(line, sent)| line.settle(sent));
+        self.parts.iter_mut().zip(&sent.parts).for_each(|(line, sent)| line.settle(sent));
+        let currency = self.currency;
+        self.touched = self.work.iter().any(|line| line.change(currency).is_some())
+            || self.parts.iter().any(|line| line.change(currency).is_some());
+    }
+
     fn saved(&mut self, answer: Result<Undo, Error>, cx: &Context) -> Action<Message> {
-        self.saving = false;
+        let sent = self.saving.take();
         match answer {
             Ok(undo) => {
-                self.touched = false;
+                self.settle(sent);
                 let notice = Notice::done(cx.locale.prices_saved()).undone_by(undo);
                 Action::Tell(notice, Self::read(cx))
             }

@@ -64,6 +64,34 @@ fn the_office_says_within_how_many_hours_it_calls_back() {
 }
 
 #[test]
+fn a_price_that_is_typed_while_another_is_saved_stays_and_is_saved_next() {
+    let cx = context();
+    let mut room = enter(Page::Prices, &cx);
+    let type_in = |room: &mut Settings, at: usize, text: &str| {
+        let typed = prices::Message::WorkTyped(0, at, text.to_owned());
+        drive(room, Message::Prices(typed), &cx);
+    };
+    type_in(&mut room, 0, "111");
+    type_in(&mut room, 1, "11");
+    type_in(&mut room, 2, "12");
+    let save = || Message::Prices(prices::Message::SavePressed);
+    let Action::Run(saving) = room.update(save(), &cx) else { panic!("it can be saved") };
+    type_in(&mut room, 0, "222");
+    settle(saving).for_each(|message| drive(&mut room, message, &cx));
+    let labour = || {
+        let known = wait(cx.engine.prices()).expect("a database");
+        let line = known
+            .work
+            .into_iter()
+            .find(|line| line.category.is_none() && Some(line.kind) == prices::kinds().next());
+        line.map(|line| line.labour.minor)
+    };
+    assert_eq!(labour(), Some(11_100));
+    drive(&mut room, save(), &cx);
+    assert_eq!(labour(), Some(22_200), "what was typed stayed");
+}
+
+#[test]
 fn a_technician_is_added_and_a_nameless_one_refused() {
     let cx = context();
     let mut room = enter(Page::People, &cx);

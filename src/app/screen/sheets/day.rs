@@ -3,7 +3,7 @@
 use domain::Money;
 use engine::{SheetDay, TechnicianCash};
 use iced::widget::{column, container, row, text};
-use iced::{Element, Fill};
+use iced::{Element, Fill, Length};
 use ui::grid::{Cell, Column, grid};
 use ui::widget::{divider, empty, key_hint};
 use ui::{Tone, fonts, icon, size, space, theme};
@@ -15,8 +15,13 @@ use crate::context::Context;
 const LATE: i64 = 2;
 const LOST: i64 = 4;
 
-/// The pane at the left.
-pub fn view<'a>(day: &'a SheetDay, picked: usize, cx: &'a Context) -> Element<'a, Message> {
+/// The pane at the left, or in a small window by itself.
+pub fn view<'a>(
+    day: &'a SheetDay,
+    picked: usize,
+    width: Length,
+    cx: &'a Context,
+) -> Element<'a, Message> {
     let locale = &cx.locale;
     let head = row![text(locale.sheet_out()).font(fonts::BOLD).width(Fill), key_hint("F6"),];
     let list: Element<'_, Message> = if day.unreturned.is_empty() {
@@ -42,7 +47,7 @@ pub fn view<'a>(day: &'a SheetDay, picked: usize, cx: &'a Context) -> Element<'a
         container(cash(day, cx)).padding(space::SNUG),
     ];
 
-    container(pane).width(size::SIDE + space::MARGIN).height(Fill).into()
+    container(pane).width(width).height(Fill).into()
 }
 
 fn cell<'a>(day: &'a SheetDay, (row, column): (usize, usize), cx: &'a Context) -> Cell<'a> {

@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::{problem, sign};
 
 /// Everything between number and foot.
-pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
+pub fn view<'a>(paper: &'a Paper, slim: bool, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let label = paper.numbered(On::Remark, &locale.paper_remarks());
     let remark = field(label, &paper.typed.remark)
@@ -29,11 +29,11 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         columns(size::DIALOG - space::APART, [grade(paper, cx), remark.into()]),
     ];
 
-    column![visit(paper, cx), card(sheet.spacing(space::SNUG))].spacing(space::SNUG).into()
+    column![visit(paper, slim, cx), card(sheet.spacing(space::SNUG))].spacing(space::SNUG).into()
 }
 
 /// Who went to whom, and why: to see that it is the sheet in hand.
-fn visit<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
+fn visit<'a>(paper: &'a Paper, slim: bool, cx: &'a Context) -> Element<'a, Message> {
     let (form, locale) = (&paper.form, &cx.locale);
     let joined = |words: Vec<Option<String>>| {
         let words: Vec<String> =
@@ -43,15 +43,19 @@ fn visit<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let phone = form.phone.as_ref().map(|phone| text(locale.phone(phone)));
     let category = form.category.map(|it| locale.machine(it, form.called.as_deref()));
     let what = vec![Some(locale.order_kind(form.kind)), category, Some(form.machine.clone())];
+    // Beside the badges there is room for the rest in a wide window only.
+    let (beside, below) =
+        if slim { (None, Some(joined(what))) } else { (Some(joined(what).width(Fill)), None) };
     let head = row![
         text(form.customer.as_str()).size(size::LEAD).font(fonts::BOLD),
         phone,
-        joined(what).width(Fill),
+        beside,
         sign::verdict_badge(&form.terms.verdict, locale),
         sign::state_badge(form.state, form.kind, locale),
     ]
     .spacing(space::SNUG)
     .align_y(Center);
+    let head: Element<'_, Message> = if slim { head.wrap().into() } else { head.into() };
     let when = form.slot.map(|slot| locale.slot_relative(slot, cx.engine.clock().today()));
     let who = vec![
         Some(form.technician_name.clone()),
@@ -69,7 +73,7 @@ fn visit<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let before = form.before.is_some().then(|| banner(Tone::Info, locale.sheet_before(), None));
     let who = joined(who).style(theme::style::muted);
 
-    column![head, who, said, before].spacing(space::TIGHT).into()
+    column![head, below, who, said, before].spacing(space::TIGHT).into()
 }
 
 /// What the customer ticked: none of the boxes, or one.
@@ -90,7 +94,11 @@ fn grade<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
 }
 
 /// Saving, putting aside, and what cannot be said beside a field.
-pub fn foot<'a>(paper: &'a Paper, saving: bool, cx: &'a Context) -> Element<'a, Room> {
+pub fn foot<'a>(
+    paper: &'a Paper,
+    (saving, low): (bool, bool),
+    cx: &'a Context,
+) -> Element<'a, Room> {
     let locale = &cx.locale;
     let mut wrong = paper.errors.iter();
     let wrong = wrong.find(|error| !matches!(error, engine::Error::Field { .. }));
@@ -110,7 +118,7 @@ pub fn foot<'a>(paper: &'a Paper, saving: bool, cx: &'a Context) -> Element<'a, 
     .align_y(Center);
 
     container(column![wrong, deeds].spacing(space::NEAR))
-        .padding([space::SNUG, space::FAR])
+        .padding(if low { [space::TIGHT, space::SNUG] } else { [space::SNUG, space::FAR] })
         .width(Fill)
         .into()
 }

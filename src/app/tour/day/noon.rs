@@ -72,7 +72,7 @@ fn print(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     let sheets = sheets.ok_or_else(|| Astray::Other("there is nothing to print".to_owned()))?;
     day.picture("preview", Some(Place::JobSheets(Arc::new(sheets.clone()))))?;
     day.other_looks("preview")?;
-    let printed = day.wait(day.first.record_prints(&sheets))?;
+    let printed = day.wait(day.first.record_prints(&sheets))?.len();
     ledger.expect("sheets printed", &printed, &day.visits.len());
     let file = day.wait(day.first.order(day.orders[0]))?;
     let visit = file.visits.first().map(|visit| visit.visit.state);

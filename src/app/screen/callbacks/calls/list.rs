@@ -36,8 +36,12 @@ impl Calls {
         }
         responsive(move |room| {
             let narrow = room.width < size::SLIM - size::RAIL;
-            let width = if narrow { size::FIELD } else { size::SIDE + space::FAR * 2.0 };
-            let left = container(self.rows(list, cx)).width(width).height(Fill);
+            let width = match room.width {
+                _ if narrow => size::FIELD,
+                ..size::SLIM => size::SIDE + space::FAR * 2.0,
+                _ => size::DIALOG - space::MARGIN,
+            };
+            let left = container(self.rows(list, width, cx)).width(width).height(Fill);
             let bar = rule::vertical(1.0).style(theme::style::hairline);
 
             row![left, bar, call::view(self, cx)].into()
@@ -45,12 +49,13 @@ impl Calls {
         .into()
     }
 
-    fn rows<'a>(&'a self, list: &'a CallList, cx: &'a Context) -> Element<'a, Message> {
+    fn rows<'a>(&'a self, list: &'a CallList, width: f32, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let selected = list.due.iter().position(|due| Some(due.row.order) == self.selected);
+        let names = list.due.iter().map(|due| due.row.name.as_str());
         let columns = vec![
-            Column::weight(locale.callback_column_who(), 0.8, 88.0),
-            Column::weight(locale.callback_column_about(), 1.0, 112.0),
+            Column::fitting(locale.callback_column_who(), names, (88.0, width / 2.0)),
+            Column::weight(locale.callback_column_about(), 1.0, 88.0),
             Column::fixed(locale.callback_column_waits(), 112.0).spare(1),
         ];
         let rows = grid(columns, list.due.len(), move |row, column| cell(list, (row, column), cx))

@@ -3,7 +3,7 @@
 use domain::{Basis, Category, Term, TermId};
 use engine::{Catalogue, Error, Opened, TermChange, Undo};
 use iced::widget::{Column, Row, column, container, operation, text};
-use iced::{Center, Element, Fill, Task};
+use iced::{Element, Fill, Task, Top};
 use locale::Locale;
 use ui::theme::style;
 use ui::widget::{button, choice, field, section};
@@ -188,7 +188,7 @@ impl Promises {
         }));
         let lines =
             self.lines.iter().enumerate().map(|(at, line)| line.view(at, kept_here, locale));
-        let lines = Column::with_children(lines).spacing(space::SNUG);
+        let lines = Column::with_children(lines).spacing(space::APART);
 
         section(locale.catalogue_terms(), deeds, column![how, heads, lines].spacing(space::NEAR))
     }
@@ -343,7 +343,7 @@ fn lying<'a>(cells: impl IntoIterator<Item = Element<'a, Message>>) -> Element<'
         container(cell).width(iced::FillPortion(share)).into()
     });
 
-    Row::with_children(cells).spacing(space::SNUG).align_y(Center).into()
+    Row::with_children(cells).spacing(space::SNUG).align_y(Top).into()
 }
 
 fn called(basis: Basis, locale: &Locale) -> String {

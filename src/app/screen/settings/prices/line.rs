@@ -149,6 +149,13 @@ impl WorkLine {
         Some(WorkPrice { kind: self.kind, category: self.category, price })
     }
 
+    /// This was saved of it. A line that was given to other work meanwhile is another one.
+    pub fn settle(&mut self, sent: &Self) {
+        if self.is(sent.kind, sent.category) {
+            self.was.clone_from(&sent.typed);
+        }
+    }
+
     /// The words for what is wrong with one of its prices.
     pub fn wrong(&self, at: usize, locale: &Locale) -> Option<String> {
         Some(match self.faults[at]? {
@@ -195,6 +202,11 @@ impl PartLine {
     /// The price to be saved, if it is another than before.
     pub fn change(&self, currency: Currency) -> Option<(PartId, Option<Money>)> {
         (self.typed != self.was).then(|| (self.id, read(&self.typed, currency)))
+    }
+
+    /// This was saved of it.
+    pub fn settle(&mut self, sent: &Self) {
+        self.was.clone_from(&sent.typed);
     }
 
     /// The words for what is wrong with it.

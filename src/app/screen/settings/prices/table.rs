@@ -2,7 +2,7 @@
 
 use domain::{Category, Currency};
 use iced::widget::{Column, Row, column, container, row, space as gap, text};
-use iced::{Center, Element, Fill};
+use iced::{Element, Fill, Top};
 use ui::theme::style;
 use ui::widget::{button, choice, field, section, spinner};
 use ui::{icon, size, space};
@@ -80,7 +80,7 @@ impl Prices {
             });
             lying(named(at, line, cx).into_iter().chain(prices))
         });
-        let lines = Column::with_children(lines).spacing(space::SNUG);
+        let lines = Column::with_children(lines).spacing(space::APART);
 
         section(locale.prices_work(), add, column![how, head, lines].spacing(space::NEAR))
     }
@@ -101,7 +101,7 @@ impl Prices {
         let below = below.map(|words| text(words).size(size::CAPTION).style(style::muted));
         let lines = found.iter().take(SHOWN).filter_map(|at| self.parts.get(*at));
         let lines = lines.map(|line| priced(line, set_here, cx));
-        let lines = Column::with_children(lines).spacing(space::SNUG);
+        let lines = Column::with_children(lines).spacing(space::APART);
         let known = text(known).size(size::CAPTION).style(style::muted);
 
         section(locale.prices_part(), None, column![known, find, lines, below].spacing(space::SNUG))
@@ -163,5 +163,6 @@ fn heads<'a>(words: [String; 5]) -> Element<'a, Message> {
 fn lying<'a>(cells: impl IntoIterator<Item = Element<'a, Message>>) -> Element<'a, Message> {
     let cells = cells.into_iter().map(|cell| container(cell).width(Fill).into());
 
-    Row::with_children(cells).spacing(space::SNUG).align_y(Center).into()
+    // What is wrong with one of them hangs below it and moves none of the others.
+    Row::with_children(cells).spacing(space::SNUG).align_y(Top).into()
 }
