@@ -4,6 +4,8 @@ use std::ops::{Add, Neg, Sub};
 
 use serde::{Deserialize, Serialize};
 
+use crate::{Flaw, Flawed};
+
 /// The currencies an office takes.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
@@ -109,7 +111,18 @@ pub struct Money {
     pub currency: Currency,
 }
 
+/// No price is higher, in hundredths.
+const MOST: i64 = 100_000_000_000;
+
 impl Money {
+    /// This amount, if it can be a price in the books of an office that keeps them in `currency`: not below nothing, and
+    /// no slip of the keys.
+    pub fn as_price(self, currency: Currency) -> Result<Self, Flaw> {
+        let sound = self.currency == currency && (0..=MOST).contains(&self.minor);
+
+        if sound { Ok(self) } else { Err(Flaw { field: "price", why: Flawed::OutOfRange }) }
+    }
+
     /// So many fen.
     pub const fn fen(minor: i64) -> Self {
         Self { minor, currency: Currency::Cny }

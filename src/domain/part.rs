@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Category, Currency, Money};
+use crate::flaw::{fits, said, tidy, tidy_or_none};
+use crate::{Category, Currency, Flaw, Money};
 
 /// A spare part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,5 +32,30 @@ impl Part {
     /// What one costs in the currency that the books are kept in. A price in another is none.
     pub fn price_in(&self, currency: Currency) -> Option<Money> {
         self.price.filter(|price| price.currency == currency)
+    }
+
+    /// The part as it is written down: in one line each, and nothing empty or too long. Its price is judged by
+    /// [`Money::as_price`], where it is set.
+    pub fn sound(self) -> Result<Self, Flaw> {
+        let part = Self {
+            number: tidy(&self.number),
+            name: tidy(&self.name),
+            unit: tidy(&self.unit),
+            barcode: tidy_or_none(self.barcode.as_deref()),
+            ..self
+        };
+        said("number", &part.number)?;
+        said("name", &part.name)?;
+        said("unit", &part.unit)?;
+        fits("barcode", part.barcode.as_deref().unwrap_or_default())?;
+
+        Ok(part)
+    }
+
+    /// Whether a scanner that reads this means the part. No two parts share such a word.
+    pub fn is_called(&self, text: &str) -> bool {
+        let barcode = self.barcode.as_deref().unwrap_or_default();
+
+        self.number.eq_ignore_ascii_case(text) || barcode.eq_ignore_ascii_case(text)
     }
 }

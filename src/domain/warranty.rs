@@ -3,7 +3,8 @@
 use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::{Appliance, Category, Moment, StaffId};
+use crate::flaw::{fits, tidy, tidy_or_none};
+use crate::{Appliance, Category, Flaw, Flawed, Moment, StaffId};
 
 /// What may be covered, each on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,6 +30,11 @@ pub enum Basis {
     Manufacture,
 }
 
+impl Basis {
+    /// All, in the order of menus.
+    pub const ALL: [Self; 3] = [Self::Purchase, Self::Install, Self::Manufacture];
+}
+
 /// What a maker promises for a kind of machine. Months are counted from `basis`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
@@ -46,6 +52,28 @@ pub struct Term {
     pub labour_months: u32,
     /// Months during which the way is free.
     pub trip_months: u32,
+}
+
+/// A promise of more months is a slip of the keys.
+const MONTHS: u32 = 600;
+
+impl Term {
+    /// The term as it is written down, if it can be.
+    pub fn sound(self) -> Result<Self, Flaw> {
+        let months = [self.parts_months, self.labour_months, self.trip_months];
+        if months.iter().any(|months| *months > MONTHS) {
+            return Err(Flaw { field: "months", why: Flawed::OutOfRange });
+        }
+        let brand = tidy_or_none(self.brand.as_deref());
+        fits("brand", brand.as_deref().unwrap_or_default())?;
+
+        Ok(Self { brand, ..self })
+    }
+
+    /// Which machines it is about. Nothing is promised twice for the same.
+    pub fn about(&self) -> (Option<Category>, String) {
+        (self.category, self.brand.as_deref().map(tidy).unwrap_or_default().to_lowercase())
+    }
 }
 
 /// Why the verdict is as it is.

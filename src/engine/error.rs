@@ -271,6 +271,18 @@ impl Error {
     }
 }
 
+impl From<domain::Flaw> for Error {
+    fn from(domain::Flaw { field, why }: domain::Flaw) -> Self {
+        let why = match why {
+            domain::Flawed::Missing => Wrong::Missing,
+            domain::Flawed::TooLong(longest) => Wrong::TooLong(longest),
+            domain::Flawed::OutOfRange => Wrong::OutOfRange,
+        };
+
+        Self::Field { field, why }
+    }
+}
+
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {

@@ -9,7 +9,7 @@ use store::Session;
 use crate::deed::Deed;
 use crate::household::{change, make};
 use crate::link::ADDRESS;
-use crate::{Engine, Error, Saved, Undo, Wrong};
+use crate::{Engine, Error, Saved, Undo};
 
 /// All prices of this office.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,9 +47,6 @@ pub struct WorkPrice {
     /// Labour, trip and remote area; none where nobody knows.
     pub price: Option<[Money; 3]>,
 }
-
-/// No price is higher, in hundredths.
-const MOST: i64 = 100_000_000_000;
 
 impl Engine {
     /// What everything costs.
@@ -161,9 +158,9 @@ fn take_away(deed: &Deed<'_>, id: TariffId) -> Result<Undo, Error> {
 
 /// Fails unless these are prices in a currency.
 pub(crate) fn check(prices: &[Money], currency: Currency) -> Result<(), Error> {
-    let sound = |price: &Money| price.currency == currency && (0..=MOST).contains(&price.minor);
+    prices.iter().try_for_each(|price| price.as_price(currency).map(drop))?;
 
-    if prices.iter().all(sound) { Ok(()) } else { Err(Error::field("price", Wrong::OutOfRange)) }
+    Ok(())
 }
 
 #[cfg(test)]

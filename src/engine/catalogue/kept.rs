@@ -3,15 +3,10 @@
 use domain::{Category, Currency, Part, PartId, Record as _, Term, TermId};
 
 use crate::deed::Deed;
-use crate::household::{check, check_length, make};
+use crate::household::make;
 use crate::link::ADDRESS;
 use crate::prices::{self, currency};
 use crate::{Engine, Error, Opened, Revisions, Saved, Undo, Wrong};
-
-/// So long are a number, a bar code and a name at most, in characters.
-const NAME: usize = 60;
-/// A promise of more months is a slip of the keys.
-const MONTHS: u32 = 600;
 
 /// Parts and warranty terms of this office.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -99,11 +94,12 @@ impl Engine {
             kept_here(deed)?;
             let (mut undo, mut written) = (Vec::new(), Vec::new());
             for (opened, term) in terms {
-                let term = term.map(sound).transpose()?;
-                written.extend(term.as_ref().map(about));
+                let term = term.map(Term::sound).transpose()?;
+                written.extend(term.as_ref().map(Term::about));
                 undo.extend(set_term(deed, opened, term)?);
             }
-            let all: Vec<_> = deed.session.all::<Term>()?.iter().map(|(_, it)| about(it)).collect();
+            let all: Vec<_> =
+                deed.session.all::<Term>()?.iter().map(|(_, it)| it.about()).collect();
             let twice = |it: &_| all.iter().filter(|other| *other == it).count() > 1;
             if written.iter().any(twice) {
                 return Err(Error::field("brand", Wrong::Taken));
@@ -124,28 +120,12 @@ fn place(category: Option<Category>) -> Option<usize> {
     Category::ALL.iter().position(|it| Some(*it) == category)
 }
 
-/// In one line, with single spaces.
-fn tidy(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn checked(
     deed: &Deed<'_>,
     opened: Option<&Opened<PartId, Part>>,
     part: Part,
 ) -> Result<Part, Error> {
-    let barcode = part.barcode.as_deref().map(tidy).filter(|code| !code.is_empty());
-    let part = Part {
-        number: tidy(&part.number),
-        name: tidy(&part.name),
-        unit: tidy(&part.unit),
-        barcode,
-        ..part
-    };
-    check("number", &part.number, NAME)?;
-    check("name", &part.name, NAME)?;
-    check("unit", &part.unit, NAME)?;
-    check_length("barcode", part.barcode.as_deref().unwrap_or_default(), NAME)?;
+    let part = part.sound()?;
     // What stays as it was is not judged again: the books may have been kept in another currency then.
     let was = opened.map(|opened| &opened.record);
     if was.is_none_or(|was| was.price != part.price) {
@@ -171,10 +151,7 @@ fn free(deed: &Deed<'_>, opened: Option<&Opened<PartId, Part>>, part: &Part) -> 
         if opened.is_some_and(|opened| opened.id.0 == other) {
             continue;
         }
-        let is = |text: &str| {
-            let barcode = known.barcode.as_deref().unwrap_or_default();
-            known.number.eq_ignore_ascii_case(text) || barcode.eq_ignore_ascii_case(text)
-        };
+        let is = |text: &str| known.is_called(text);
         if number.is_some_and(is) {
             return Err(Error::field("number", Wrong::Taken));
         }
@@ -184,23 +161,6 @@ fn free(deed: &Deed<'_>, opened: Option<&Opened<PartId, Part>>, part: &Part) -> 
     }
 
     Ok(())
-}
-
-/// The term as it is written down; fails where it cannot be.
-fn sound(term: Term) -> Result<Term, Error> {
-    let months = [term.parts_months, term.labour_months, term.trip_months];
-    if months.iter().any(|months| *months > MONTHS) {
-        return Err(Error::field("months", Wrong::OutOfRange));
-    }
-    let brand = term.brand.as_deref().map(tidy).filter(|brand| !brand.is_empty());
-    check_length("brand", brand.as_deref().unwrap_or_default(), NAME)?;
-
-    Ok(Term { brand, ..term })
-}
-
-/// Which machines a term is about.
-fn about(term: &Term) -> (Option<Category>, String) {
-    (term.category, term.brand.as_deref().map(tidy).unwrap_or_default().to_lowercase())
 }
 
 /// Writes one term. Answers the way back, if anything became of it.
