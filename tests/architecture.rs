@@ -17,7 +17,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("ui", &["fonts"]),
     ("store", &["domain", "sync"]),
     ("print", &["domain", "fonts", "locale"]),
-    ("hq", &["domain", "locale", "sync"]),
+    ("hq", &["domain", "locale", "spreadsheet", "sync"]),
     ("engine", &["domain", "hq", "locale", "print", "spreadsheet", "store", "sync"]),
     ("app", &["domain", "engine", "locale", "ui"]),
     (

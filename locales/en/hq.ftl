@@ -94,7 +94,7 @@ hq-error-unknown-device = There is no device “{ $text }”; see: branchdesk-hq
 # $text (text)
 hq-error-unknown-order = No order “{ $text }” waits for a branch; see: branchdesk-hq order waiting
 # $text (text)
-hq-error-district = “{ $text }” is no division code: 2, 4, 6 or 9 digits, then = and its name if you like
+hq-error-district = “{ $text }” is no division: a code of 2, 4, 6 or 9 digits (then = and its name if you like), or a name: Leeds, Leeds/Headingley
 # $why (text)
 hq-error-refused = The merge refused it, nothing was changed: { $why }
 # $file (text)
@@ -163,15 +163,100 @@ hq-error-not-now = Order { $number } is “{ $state }”: that cannot happen to 
 # $text (text)
 hq-error-unknown-late = No late operation “{ $text }” waits for a decision; see: branchdesk-hq late list
 # $word (text)
-hq-word-unknown = “{ $word }” is not understood. branchdesk-hq --help shows what is.
+# $help (text)
+hq-word-unknown = “{ $word }” is not understood. { $help } shows what is.
 # $word (text)
-hq-word-missing = { $word } is missing. branchdesk-hq --help shows what belongs there.
+# $help (text)
+hq-word-missing = { $word } is missing. { $help } shows what belongs there.
 # $value (text)
 # $word (text)
-hq-value-wrong = “{ $value }” does not fit { $word }. branchdesk-hq --help shows what belongs there.
+# $help (text)
+hq-value-wrong = “{ $value }” does not fit { $word }. { $help } shows what belongs there.
 # $value (text)
 # $word (text)
 # $known (text)
 hq-value-unknown = “{ $value }” does not fit { $word }. It takes one of these: { $known }.
-hq-not-understood = The command is not understood. branchdesk-hq --help shows what is.
+# $help (text)
+hq-not-understood = The command is not understood. { $help } shows what is.
 hq-restored-codes = Enrolment codes that nobody had used in the backup work no more, for somebody may have used them since; make new ones with: branchdesk-hq enrol-code BRANCH
+
+# Currency, and the lists as tables.
+hq-column-number = Number
+hq-column-barcode = Barcode
+hq-column-name = Name
+hq-column-unit = Unit
+hq-column-price = Unit price
+hq-column-currency = Currency
+hq-column-fits = Fits
+hq-column-serialised = Serial numbers
+hq-column-retired = Retired
+hq-column-work = Work
+hq-column-machine = Machine
+hq-column-labour = Labour
+hq-column-trip = Call-out
+hq-column-remote = Remote area
+hq-column-brand = Brand
+hq-column-basis = Runs from
+hq-column-parts-months = Parts, months
+hq-column-labour-months = Labour, months
+hq-column-trip-months = Call-out, months
+# $currency (text)
+hq-currency = Books are kept in { $currency }
+# $currency (text)
+hq-error-books-begun = Money was charged or taken in { $currency } already, so the currency stays
+# $count (number)
+# $language (text)
+hq-parts-renamed = Parts that are called by their names in { $language } now: { $count }
+# $file (text)
+# $count (number)
+hq-list-written = { $file } holds lines: { $count }
+# $name (text)
+hq-list-created = New: { $name }
+# $name (text)
+# $columns (text)
+hq-list-changed = Changed: { $name } ({ $columns })
+# $name (text)
+hq-list-retired = Taken away: { $name }
+# $count (number)
+hq-list-more = … and { $count } more
+# $columns (text)
+hq-list-unread = Columns that nobody here knows were not read: { $columns }
+# $created (number)
+# $changed (number)
+# $retired (number)
+# $unchanged (number)
+hq-list-sum = New: { $created }, changed: { $changed }, taken away: { $retired }, unchanged: { $unchanged }
+hq-list-trial = This was a trial: nothing was written
+# $file (text)
+hq-list-no-table = { $file } cannot be read as a table; save it as CSV (UTF-8) or as a workbook (.xlsx)
+# $file (text)
+# $lines (number)
+# $megabytes (number)
+hq-list-too-large = { $file } is too large for a list: at most { $lines } lines and { $megabytes } MB
+# $columns (text)
+hq-list-lacking = Columns are missing: { $columns }. An export shows how the table looks
+# $count (number)
+hq-list-refused = Nothing was changed. Mistakes: { $count }
+# $line (text)
+# $why (text)
+hq-list-line = Line { $line }: { $why }
+# $line (text)
+# $column (text)
+# $why (text)
+hq-list-cell-empty = Line { $line }, { $column }: { $why }
+# $line (text)
+# $column (text)
+# $value (text)
+# $why (text)
+hq-list-cell = Line { $line }, { $column } “{ $value }”: { $why }
+hq-list-missing = must not be empty
+# $longest (number)
+hq-list-too-long = at most { $longest } characters
+hq-list-out-of-range = is more or less than it may be
+hq-list-unreadable = is not understood; an export shows how it is written
+hq-list-other-currency = is not the currency of the books; see: branchdesk-hq currency
+# $line (text)
+hq-list-twice = line { $line } is about the same
+hq-list-taken = another part has it
+hq-list-used = pieces of this part were moved or charged already, so that stays
+hq-list-broken = cannot be read: quotation marks, separators or letters are broken

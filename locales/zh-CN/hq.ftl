@@ -35,7 +35,7 @@ hq-error-taken = “{ $text }”已经存在
 hq-error-unknown-branch = 没有网点“{ $text }”；查看：branchdesk-hq branch list
 hq-error-unknown-device = 没有电脑“{ $text }”；查看：branchdesk-hq device list
 hq-error-unknown-order = 没有待分配的服务单“{ $text }”；查看：branchdesk-hq order waiting
-hq-error-district = “{ $text }”不是区划代码：2、4、6 或 9 位数字，后面可加 = 和名称
+hq-error-district = “{ $text }”不是区划：代码为 2、4、6 或 9 位数字，后面可加 = 和名称；没有代码的写名称，如 Leeds 或 Leeds/Headingley
 hq-error-refused = 合并规则拒绝了它，什么都没有改动：{ $why }
 hq-error-file = 文件 { $file } 不能作为 JSON 读取：{ $why }
 hq-error-no-folder = 系统没有提供数据文件夹；请用 --data 指定
@@ -67,15 +67,63 @@ hq-error-no-such-number = 没有编号为“{ $number }”的工单
 hq-error-not-now = 工单 { $number } 现在是“{ $state }”，这一步不可行
 hq-error-unknown-late = 没有待处理的迟到操作“{ $text }”；请看：branchdesk-hq late list
 # $word (text)
-hq-word-unknown = 不认识“{ $word }”。用 branchdesk-hq --help 查看用法。
+hq-word-unknown = 不认识“{ $word }”。用 { $help } 查看用法。
 # $word (text)
-hq-word-missing = 缺少 { $word }。用 branchdesk-hq --help 查看用法。
+hq-word-missing = 缺少 { $word }。用 { $help } 查看用法。
 # $value (text)
 # $word (text)
-hq-value-wrong = “{ $value }”不能用于 { $word }。用 branchdesk-hq --help 查看用法。
+hq-value-wrong = “{ $value }”不能用于 { $word }。用 { $help } 查看用法。
 # $value (text)
 # $word (text)
 # $known (text)
 hq-value-unknown = “{ $value }”不能用于 { $word }，可用的有：{ $known }。
-hq-not-understood = 看不懂这条命令。用 branchdesk-hq --help 查看用法。
+hq-not-understood = 看不懂这条命令。用 { $help } 查看用法。
 hq-restored-codes = 备份里还没用过的注册码都已作废，因为之后可能有人用过；请重新生成：branchdesk-hq enrol-code BRANCH
+
+# 币种与各种清单。
+hq-column-number = 件号
+hq-column-barcode = 条码
+hq-column-name = 名称
+hq-column-unit = 单位
+hq-column-price = 单价
+hq-column-currency = 币种
+hq-column-fits = 适用
+hq-column-serialised = 有序列号
+hq-column-retired = 停用
+hq-column-work = 服务
+hq-column-machine = 机型
+hq-column-labour = 人工费
+hq-column-trip = 上门费
+hq-column-remote = 远程费
+hq-column-brand = 品牌
+hq-column-basis = 起算日
+hq-column-parts-months = 配件保修月数
+hq-column-labour-months = 人工保修月数
+hq-column-trip-months = 上门保修月数
+hq-currency = 记账币种：{ $currency }
+hq-error-books-begun = 已用 { $currency } 收款或计费，不能再更改币种
+hq-parts-renamed = 已改用{ $language }名称的配件：{ $count } 种
+hq-list-written = { $file } 已写入 { $count } 行
+hq-list-created = 新增：{ $name }
+hq-list-changed = 修改：{ $name }（{ $columns }）
+hq-list-retired = 停用：{ $name }
+hq-list-more = ……另有 { $count } 项
+hq-list-unread = 这些列无法识别，没有读取：{ $columns }
+hq-list-sum = 新增 { $created }，修改 { $changed }，停用 { $retired }，不变 { $unchanged }
+hq-list-trial = 这是试运行，什么都没有写入
+hq-list-no-table = { $file } 不能作为表格读取；请另存为 CSV（UTF-8）或工作簿（.xlsx）
+hq-list-too-large = { $file } 太大：最多 { $lines } 行、{ $megabytes } MB
+hq-list-lacking = 缺少这些列：{ $columns }。表格样式请看导出的文件
+hq-list-refused = 什么都没有改动。错误 { $count } 处
+hq-list-line = 第 { $line } 行：{ $why }
+hq-list-cell-empty = 第 { $line } 行，{ $column }：{ $why }
+hq-list-cell = 第 { $line } 行，{ $column }“{ $value }”：{ $why }
+hq-list-missing = 不能为空
+hq-list-too-long = 最多 { $longest } 个字
+hq-list-out-of-range = 超出允许的范围
+hq-list-unreadable = 无法识别；写法请看导出的文件
+hq-list-other-currency = 不是记账币种；查看：branchdesk-hq currency
+hq-list-twice = 与第 { $line } 行重复
+hq-list-taken = 另一种配件已经使用
+hq-list-used = 这种配件已有出入库或收费记录，不能改
+hq-list-broken = 这一行无法读取：引号、分隔符或文字编码有误

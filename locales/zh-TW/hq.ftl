@@ -35,7 +35,7 @@ hq-error-taken = 「{ $text }」已經存在
 hq-error-unknown-branch = 沒有網點「{ $text }」；查看：branchdesk-hq branch list
 hq-error-unknown-device = 沒有電腦「{ $text }」；查看：branchdesk-hq device list
 hq-error-unknown-order = 沒有待分配的服務單「{ $text }」；查看：branchdesk-hq order waiting
-hq-error-district = 「{ $text }」不是區劃代碼：2、4、6 或 9 位數字，後面可加 = 和名稱
+hq-error-district = 「{ $text }」不是區劃：代碼為 2、4、6 或 9 位數字，後面可加 = 和名稱；沒有代碼的寫名稱，如 Leeds 或 Leeds/Headingley
 hq-error-refused = 合併規則拒絕了它，什麼都沒有更動：{ $why }
 hq-error-file = 檔案 { $file } 不能作為 JSON 讀取：{ $why }
 hq-error-no-folder = 系統沒有提供資料夾；請用 --data 指定
@@ -67,15 +67,63 @@ hq-error-no-such-number = 沒有編號為「{ $number }」的服務單
 hq-error-not-now = 服務單 { $number } 目前是「{ $state }」，這一步不可行
 hq-error-unknown-late = 沒有待處理的遲到操作「{ $text }」；請看：branchdesk-hq late list
 # $word (text)
-hq-word-unknown = 不認識「{ $word }」。用 branchdesk-hq --help 查看用法。
+hq-word-unknown = 不認識「{ $word }」。用 { $help } 查看用法。
 # $word (text)
-hq-word-missing = 缺少 { $word }。用 branchdesk-hq --help 查看用法。
+hq-word-missing = 缺少 { $word }。用 { $help } 查看用法。
 # $value (text)
 # $word (text)
-hq-value-wrong = 「{ $value }」不能用於 { $word }。用 branchdesk-hq --help 查看用法。
+hq-value-wrong = 「{ $value }」不能用於 { $word }。用 { $help } 查看用法。
 # $value (text)
 # $word (text)
 # $known (text)
 hq-value-unknown = 「{ $value }」不能用於 { $word }，可用的有：{ $known }。
-hq-not-understood = 看不懂這條命令。用 branchdesk-hq --help 查看用法。
+hq-not-understood = 看不懂這條命令。用 { $help } 查看用法。
 hq-restored-codes = 備份裡還沒用過的註冊碼都已作廢，因為之後可能有人用過；請重新產生：branchdesk-hq enrol-code BRANCH
+
+# 幣別與各種清單。
+hq-column-number = 料號
+hq-column-barcode = 條碼
+hq-column-name = 名稱
+hq-column-unit = 單位
+hq-column-price = 單價
+hq-column-currency = 幣別
+hq-column-fits = 適用
+hq-column-serialised = 有序號
+hq-column-retired = 停用
+hq-column-work = 服務
+hq-column-machine = 機型
+hq-column-labour = 工資
+hq-column-trip = 出勤費
+hq-column-remote = 偏遠地區加成
+hq-column-brand = 品牌
+hq-column-basis = 起算日
+hq-column-parts-months = 零件保固月數
+hq-column-labour-months = 工資保固月數
+hq-column-trip-months = 出勤保固月數
+hq-currency = 記帳幣別：{ $currency }
+hq-error-books-begun = 已用 { $currency } 收款或計費，不能再變更幣別
+hq-parts-renamed = 已改用{ $language }名稱的零件：{ $count } 種
+hq-list-written = { $file } 已寫入 { $count } 行
+hq-list-created = 新增：{ $name }
+hq-list-changed = 修改：{ $name }（{ $columns }）
+hq-list-retired = 停用：{ $name }
+hq-list-more = ……另有 { $count } 項
+hq-list-unread = 這些欄位無法識別，沒有讀取：{ $columns }
+hq-list-sum = 新增 { $created }，修改 { $changed }，停用 { $retired }，不變 { $unchanged }
+hq-list-trial = 這是試行，什麼都沒有寫入
+hq-list-no-table = { $file } 無法當成表格讀取；請另存為 CSV（UTF-8）或活頁簿（.xlsx）
+hq-list-too-large = { $file } 太大：最多 { $lines } 行、{ $megabytes } MB
+hq-list-lacking = 缺少這些欄位：{ $columns }。表格樣式請看匯出的檔案
+hq-list-refused = 什麼都沒有變更。錯誤 { $count } 處
+hq-list-line = 第 { $line } 行：{ $why }
+hq-list-cell-empty = 第 { $line } 行，{ $column }：{ $why }
+hq-list-cell = 第 { $line } 行，{ $column }「{ $value }」：{ $why }
+hq-list-missing = 不可空白
+hq-list-too-long = 最多 { $longest } 個字
+hq-list-out-of-range = 超出允許的範圍
+hq-list-unreadable = 無法識別；寫法請看匯出的檔案
+hq-list-other-currency = 不是記帳幣別；查看：branchdesk-hq currency
+hq-list-twice = 與第 { $line } 行重複
+hq-list-taken = 另一種零件已經使用
+hq-list-used = 這種零件已有進出庫或收費紀錄，不能改
+hq-list-broken = 這一行無法讀取：引號、分隔符號或文字編碼有誤

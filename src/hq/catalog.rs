@@ -1,15 +1,18 @@
 //! The starter catalogue: codes, warranty terms, tariffs, letters, parts and models to begin with.
 
+use std::collections::BTreeMap;
+
 use domain::{Code, Fields, Model, Part, Record, Tariff, Template, Term};
+use locale::Language;
 use serde::Deserialize;
 use sync::hq::StorageFailure;
 use sync::{Change, StreamId};
 use uuid::Uuid;
 
-use crate::Error;
 use crate::deed::{Deed, submit};
 use crate::storage::Session;
 use crate::surroundings::Moment;
+use crate::{Error, Storage};
 
 /// One record of the starter catalogue. Its id is the same in every office.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -59,11 +62,75 @@ pub(crate) fn found(session: &mut Session<'_>, moment: &mut Moment) -> Result<()
     submit(session, moment, Deed { stream, name: "found_catalogue", actor, changes }).map(|_| ())
 }
 
+/// What the bundled parts are called in the languages that their records are not written in, by number.
+const PART_NAMES: &str = include_str!("../../assets/catalog/part-names.json");
+
+/// Calls the parts that came with the program by their names in `language`, and answers how many that were. A part that
+/// is called as in none of our languages was named here, and stays.
+pub fn name_parts(storage: &Storage, language: Language) -> Result<usize, Error> {
+    let bundled = part_names()?;
+
+    storage.write(move |session, moment| {
+        let (stream, mut changes) = (StreamId::catalog(), Vec::new());
+        for (id, body) in session.each_body(&stream, Part::KIND)? {
+            let Ok(part) = serde_json::from_value::<Part>(body.into()) else { continue };
+            let Some(names) = bundled.get(&part.number) else { continue };
+            let now = Called { name: part.name, unit: part.unit };
+            let Some(to_be) = names.get(language.tag()).filter(|it| **it != now) else { continue };
+            if !names.values().any(|name| *name == now) {
+                continue;
+            }
+            let words = [("name", &to_be.name), ("unit", &to_be.unit)];
+            let fields = words.map(|(field, word)| (field.to_owned(), word.clone().into()));
+            let base_rev = session.revision(&stream, Part::KIND, id)?;
+            let (kind, fields) = (Part::KIND.to_owned(), Fields::from_iter(fields));
+            changes.push(Change::Patch { kind, id, base_rev, fields });
+        }
+        let renamed = changes.len();
+        if renamed > 0 {
+            let actor = crate::ACTOR.to_owned();
+            submit(session, moment, Deed { stream, name: "name_parts", actor, changes })?;
+        }
+
+        Ok(renamed)
+    })
+}
+
+/// What a part is called in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct Called {
+    name: String,
+    unit: String,
+}
+
+/// What a bundled part is called, by language.
+#[derive(Deserialize)]
+struct Names {
+    number: String,
+    #[serde(flatten)]
+    by_language: BTreeMap<String, Called>,
+}
+
+/// What the bundled parts are called in every language, by number.
+fn part_names() -> Result<BTreeMap<String, BTreeMap<String, Called>>, Error> {
+    let names: Vec<Names> = serde_json::from_str(PART_NAMES)?;
+    let mut all: BTreeMap<_, _> =
+        names.into_iter().map(|part| (part.number, part.by_language)).collect();
+    for entry in starter()?.into_iter().filter(|entry| entry.kind == Part::KIND) {
+        let part: Part = serde_json::from_value(entry.fields.into())?;
+        let written = Called { name: part.name, unit: part.unit };
+        let names: &mut BTreeMap<_, _> = all.entry(part.number).or_default();
+        names.insert(Language::SimplifiedChinese.tag().to_owned(), written);
+    }
+
+    Ok(all)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use domain::{Category, CodeGroup, Coverage, OrderKind, Purpose, fields_of, merge, verdict};
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
 
     const LANGUAGES: [&str; 3] = ["zh-CN", "zh-TW", "en"];
 

@@ -2,6 +2,7 @@
 
 mod backup;
 mod late;
+mod list;
 mod order;
 mod place;
 pub mod usage;
@@ -12,6 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use hq::branch::Served;
+use hq::list::Kind;
 use hq::{Device, Storage};
 use locale::Locale;
 use serde_json::json;
@@ -20,6 +22,7 @@ use crate::print::{Printer, moment};
 use crate::problem::Problem;
 use crate::serve;
 
+pub use list::refusal;
 pub use place::Place;
 
 /// Headquarters of Branchdesk.
@@ -72,6 +75,21 @@ enum Deed {
         /// The branch's code.
         branch: String,
     },
+    /// Say what all branches keep their books in; refused once money was charged or taken anywhere.
+    Currency {
+        /// Which; none shows the present one.
+        #[arg(value_name = "CODE", value_parser = list::currencies(), ignore_case = true)]
+        code: Option<String>,
+    },
+    /// What work costs.
+    #[command(subcommand)]
+    Prices(list::ListDeed),
+    /// Parts, with what they cost.
+    #[command(subcommand)]
+    Parts(list::PartsDeed),
+    /// What makers promise: warranty terms.
+    #[command(subcommand)]
+    Terms(list::ListDeed),
     /// Keys for those who hand orders in.
     #[command(subcommand)]
     IntakeKey(KeyDeed),
@@ -114,11 +132,13 @@ enum BranchDeed {
         code: String,
         /// As people say it.
         name: String,
-        /// Division codes that it looks after: 310115, or 310115=浦东新区.
-        #[arg(long, value_name = "CODE", num_args = 1..)]
+        /// Divisions that it looks after, by the code of the Chinese statistics or by name: 310115, 310115=浦东新区, Leeds,
+        /// or Leeds/Headingley for a district of a city. Orders come to it by the code, or by the name of their district
+        /// or street.
+        #[arg(long, value_name = "DIVISION", num_args = 1..)]
         district: Vec<String>,
         /// The same, for divisions where a remote fee is due.
-        #[arg(long, value_name = "CODE", num_args = 1..)]
+        #[arg(long, value_name = "DIVISION", num_args = 1..)]
         remote: Vec<String>,
     },
     /// List all.
@@ -188,6 +208,10 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
             let object = json!({"name": name, "key": key});
             printer.say(&[locale.hq_intake_key(&name, &key)], &object)?;
         }
+        Deed::Currency { code } => list::currency(&storage, code.as_deref(), printer, locale)?,
+        Deed::Prices(deed) => list::run(&storage, (Kind::Prices, deed), printer, locale)?,
+        Deed::Parts(deed) => list::parts(&storage, deed, printer, locale)?,
+        Deed::Terms(deed) => list::run(&storage, (Kind::Terms, deed), printer, locale)?,
         Deed::Order(deed) => order::run(&storage, deed, printer, locale)?,
         Deed::Device(deed) => device(&storage, deed, printer, locale)?,
         Deed::Check => check(&storage, printer, locale)?,

@@ -122,9 +122,12 @@ pub enum Error {
     /// There is no such order waiting for a branch.
     #[error("no order {0:?} waits for a branch")]
     UnknownOrder(String),
-    /// A division code is 2, 4, 6 or 9 digits.
-    #[error("{0:?} is not a division code")]
+    /// A division is a code of 2, 4, 6 or 9 digits, or a name.
+    #[error("{0:?} is not a division")]
     MalformedDistrict(String),
+    /// Money was charged or taken already.
+    #[error("money was charged or taken in {} already", .0.code())]
+    BooksBegun(domain::Currency),
     /// The merge refused one of headquarters' own deeds.
     #[error("the deed was refused: {0:?}")]
     Refused(Option<Why>),

@@ -1,6 +1,6 @@
 //! Orders from outside: call centre, shops, web page. Each is checked, given to a branch, and made a record once.
 
-mod area;
+pub(crate) mod area;
 mod form;
 mod order;
 mod reader;

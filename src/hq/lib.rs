@@ -4,6 +4,7 @@
 //! headquarters' own deeds too.
 
 pub mod backup;
+pub mod books;
 pub mod branch;
 pub mod catalog;
 mod check;
@@ -13,6 +14,7 @@ mod error;
 mod headquarters;
 pub mod intake;
 pub mod late;
+pub mod list;
 mod lookup;
 pub mod order;
 pub mod salvage;

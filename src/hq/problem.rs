@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use hq::Error;
 use hq::intake::Problem as FieldProblem;
+use hq::list::Refusal;
 use locale::Locale;
 
 /// Why a command failed.
@@ -19,6 +20,8 @@ pub enum Problem {
     NoBackup,
     /// What was given is no order.
     Invalid(Vec<FieldProblem>),
+    /// A table was not read into a list.
+    List(Refusal),
     /// Another order has this idempotency key.
     OtherBody,
     /// No area covers it; it waits under this name.
@@ -32,6 +35,12 @@ pub enum Problem {
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         Self::Hq(error)
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::List(refusal)
     }
 }
 
@@ -54,6 +63,7 @@ impl Problem {
                 let list: Vec<_> = problems.iter().map(each).collect();
                 locale.hq_order_invalid(&list.join("; "))
             }
+            Self::List(refusal) => crate::command::refusal(refusal, locale),
             Self::OtherBody => locale.hq_order_other_body(),
             Self::Waits(id) => locale.hq_order_waits(&id.to_string()),
             Self::Unsound(count) => locale.hq_check_wrong(*count),
@@ -62,7 +72,8 @@ impl Problem {
     }
 }
 
-fn sentence(error: &Error, locale: &Locale) -> String {
+/// Why headquarters says no.
+pub fn sentence(error: &Error, locale: &Locale) -> String {
     match error {
         Error::Folder { folder, why } => locale.hq_error_folder(&folder.display().to_string(), why),
         Error::Foreign(file) => locale.hq_error_foreign(&file.display().to_string()),
@@ -98,6 +109,7 @@ fn sentence(error: &Error, locale: &Locale) -> String {
         Error::UnknownDevice(text) => locale.hq_error_unknown_device(text),
         Error::UnknownOrder(text) => locale.hq_error_unknown_order(text),
         Error::MalformedDistrict(text) => locale.hq_error_district(text),
+        Error::BooksBegun(currency) => locale.hq_error_books_begun(currency.code()),
         Error::Refused(why) => locale.hq_error_refused(&format!("{why:?}")),
     }
 }

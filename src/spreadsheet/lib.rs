@@ -39,6 +39,7 @@ pub use heading::fingerprint;
 pub use likeness::LooksLike;
 pub use line::{Cells, Line, LineFault, LineProblem};
 pub use mapping::{Assignment, Mapping, MappingFault, Source, Transform, ValueMap};
+pub use number::{integer, money};
 pub use separator::Separator;
 pub use table::{Limits, OpenError, Options, Progress, Sheet, Table};
 pub use value::{FieldFault, FieldProblem, Record, Value};

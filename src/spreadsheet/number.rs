@@ -4,7 +4,10 @@ use crate::heading::narrow;
 use crate::value::FieldFault;
 
 /// Reads 12, 1,200, -3, 12.0 and Excel's 1.2E+3.
-pub(crate) fn integer(text: &str) -> Result<i64, FieldFault> {
+///
+/// # Errors
+/// If that is no whole number.
+pub fn integer(text: &str) -> Result<i64, FieldFault> {
     let text = narrow(text);
     let (negative, text) = signed(text.trim());
     if let Some(digits) = exact_digits(text) {
@@ -18,7 +21,10 @@ pub(crate) fn integer(text: &str) -> Result<i64, FieldFault> {
 }
 
 /// Reads 12, 1,234.50, ¥12.5, 12.50元, -12 and (12.00), as hundredths.
-pub(crate) fn money(text: &str) -> Result<i64, FieldFault> {
+///
+/// # Errors
+/// If that is no amount.
+pub fn money(text: &str) -> Result<i64, FieldFault> {
     const SIGNS: [&str; 11] = ["RMB", "CNY", "NT$", "HK$", "US$", "GBP", "¥", "$", "£", "€", "元"];
 
     let text = narrow(text);

@@ -71,22 +71,22 @@ pub struct OrderFlags {
     /// The customer's numbers.
     #[arg(long)]
     phone: Vec<String>,
-    /// 省.
+    /// Province, or county.
     #[arg(long)]
     province: Option<String>,
-    /// 市.
+    /// City.
     #[arg(long)]
     city: Option<String>,
-    /// 区 or 县.
+    /// District.
     #[arg(long)]
     district: Option<String>,
-    /// 街道 or 镇.
+    /// Street of the district, or town.
     #[arg(long)]
     street: Option<String>,
     /// Road, number, door.
     #[arg(long)]
     detail: Option<String>,
-    /// The statistical code of the district.
+    /// The district's code in the Chinese statistics, where there is one.
     #[arg(long)]
     code: Option<String>,
     /// The kind of machine.

@@ -86,6 +86,7 @@ impl From<Error> for Refused {
             | Error::UnknownDevice(_)
             | Error::UnknownOrder(_)
             | Error::MalformedDistrict(_)
+            | Error::BooksBegun(_)
             | Error::Refused(_) => {
                 Refusal::new(Code::Internal, "headquarters could not do this").into()
             }

@@ -1,7 +1,8 @@
 //! The records of a stream, each once, at its latest sequence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use domain::{Charge, Record as _, StockMove};
 use sync::hq::{FieldMeta, Record, StorageFailure};
 use sync::{Fields, OpId, Row, RowHash, StreamId};
 use uuid::Uuid;
@@ -166,6 +167,43 @@ impl Session<'_> {
         let found = self.db.one(sql, values![stream.as_str(), kind, id], |row| row.get(0))?;
 
         Ok(unsigned(found.unwrap_or(0)))
+    }
+
+    /// Whether there is a record of this kind in any stream.
+    pub(crate) fn has_any(&self, kind: &str) -> Result<bool, Error> {
+        let sql = "SELECT no FROM feed
+                   WHERE stream = (SELECT no FROM stream WHERE name = ?1) AND kind = ?2
+                       AND removed_rev IS NULL
+                   LIMIT 1";
+        for stream in self.known_streams()? {
+            let found =
+                self.db.one(sql, values![stream.as_str(), kind], |row| row.get::<i64>(0))?;
+            if found.is_some() {
+                return Ok(true);
+            }
+        }
+
+        Ok(false)
+    }
+
+    /// The parts of which anything was moved or charged, at whichever branch.
+    pub(crate) fn parts_in_use(&self) -> Result<BTreeSet<Uuid>, Error> {
+        let sql = "SELECT id, body FROM feed
+                   WHERE stream = (SELECT no FROM stream WHERE name = ?1) AND kind = ?2
+                       AND removed_rev IS NULL";
+        let mut parts = BTreeSet::new();
+        for stream in self.known_streams()? {
+            for kind in [StockMove::KIND, Charge::KIND] {
+                self.db.each(sql, values![stream.as_str(), kind], |row| {
+                    let (_, body) = named(row)?;
+                    let part = body.get("part").and_then(serde_json::Value::as_str);
+                    parts.extend(part.and_then(|id| id.parse::<Uuid>().ok()));
+                    Ok(true)
+                })?;
+            }
+        }
+
+        Ok(parts)
     }
 
     /// All records of one kind in a stream, by sequence; removed ones are left out.
