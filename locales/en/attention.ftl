@@ -48,6 +48,13 @@ attention-disputed = Cancelled and done
 attention-disputed-how = Headquarters cancelled this order while the work was already being finished. The work, the parts and the money stand. Headquarters decides; call them if it is urgent.
 attention-stop = Cancelled on the way
 attention-stop-how = This order was cancelled although somebody had taken it on. Call the technician, then press the button.
+# $why (text)
+attention-stop-why = The reason given: { $why }
+# $name (text)
+# $phone (text)
+attention-stop-who = On the way: { $name }, phone { $phone }
+# $name (text)
+attention-stop-who-no-phone = On the way: { $name }; no phone number is written down
 attention-second = Reported done twice
 attention-second-how = Two computers reported this order done, with different results, or both entered its sheet: then parts, charges and cash count twice. Look at the timeline and enter the sheet again: that takes back what both entered.
 # $part (text)

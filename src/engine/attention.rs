@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Address, Appliance, ConflictId, Customer, Decision, Fields, Order, OrderId, Part, Record as _,
-    Settlement, SettlementId, Staff, Template, Visit,
+    Address, Appliance, ConflictId, Customer, Decision, Event, Fields, Order, OrderEvent, OrderId,
+    Part, Phone, Record as _, Settlement, SettlementId, Staff, Template, Visit,
 };
 use serde_json::Value;
 use store::{BalanceRow, ConflictRow, FlaggedRow, Session};
@@ -26,6 +26,8 @@ pub struct Attention {
     pub refused: Vec<Declined>,
     /// Orders that people must look at, latest first.
     pub orders: Vec<FlaggedRow>,
+    /// Of those that were cancelled on the way: why, and who must be told.
+    pub stops: BTreeMap<OrderId, Stop>,
     /// Places with fewer than no pieces of a part.
     pub short: Vec<BalanceRow>,
 }
@@ -35,6 +37,15 @@ pub const LISTED: u32 = 200;
 /// The kinds of records that values name.
 const NAMED: [&str; 6] =
     [Staff::KIND, Customer::KIND, Address::KIND, Appliance::KIND, Order::KIND, Part::KIND];
+
+/// Why somebody must be told to stop, and who.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Stop {
+    /// The words of whoever cancelled; none if nothing was said.
+    pub why: Option<String>,
+    /// Who was to go, and how to reach them.
+    pub technician: Option<(String, Option<Phone>)>,
+}
 
 /// Something that lost against something else that was done at the same time.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,10 +136,15 @@ impl Engine {
             let lost = session.open_conflicts(LISTED)?.into_iter();
             let refused = session.refused()?.into_iter();
 
+            let orders = session.flagged_orders(LISTED)?;
+            let stops = orders.iter().filter(|order| order.stop_notice);
+            let stops = stops.map(|order| Ok((order.id, stop(session, order.id)?)));
+
             Ok(Attention {
+                stops: stops.collect::<Result<_, Error>>()?,
                 lost: lost.map(|row| lost_one(session, row)).collect::<Result<_, _>>()?,
                 refused: refused.map(|one| declined(session, one)).collect::<Result<_, _>>()?,
-                orders: session.flagged_orders(LISTED)?,
+                orders,
                 short,
             })
         })
@@ -173,6 +189,22 @@ impl Engine {
             Ok(Undo::PutBack { kind, id, fields })
         })
     }
+}
+
+/// Why an order was cancelled last, and whose its last trip was.
+fn stop(session: &Session<'_>, order: OrderId) -> Result<Stop, Error> {
+    let events = session.facts_about::<OrderEvent>(order)?;
+    let cancelled = events.into_iter().rev().find(|(_, it)| it.event == Event::Cancel);
+    let visit = session.visits_of(order)?.pop().map(|visit| session.get::<Visit>(visit));
+    let technician = match visit.transpose()?.flatten() {
+        Some(visit) => session.get::<Staff>(visit.technician)?,
+        None => None,
+    };
+
+    Ok(Stop {
+        why: cancelled.and_then(|(_, it)| it.remark),
+        technician: technician.map(|person| (person.name, person.phone)),
+    })
 }
 
 fn settle(deed: &Deed<'_>, conflict: ConflictId, replace: bool) -> Result<Undo, Error> {

@@ -1,6 +1,6 @@
 //! The entry in hand: both sides beside each other, and what can be decided.
 
-use engine::{Attention as Open, Declined, Lost};
+use engine::{Attention as Open, Declined, Lost, Stop};
 use iced::widget::{column, row, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{banner, button, card, columns, divider, key_hint, scroll, section};
@@ -36,7 +36,8 @@ pub fn view<'a>(
         Some(Key::Order(id, flag)) => match open.orders.iter().find(|order| order.id == id) {
             Some(order) => {
                 let name = format!("{} {}", order.number, order.name);
-                flagged(name, flag, (place.as_ref(), saving), cx)
+                let stop = open.stops.get(&id).filter(|_| flag == Flag::StopNotice);
+                flagged((name, stop), flag, (place.as_ref(), saving), cx)
             }
             None => iced::widget::space().into(),
         },
@@ -224,8 +225,20 @@ fn line<'a>(cells: [String; 3], is_head: bool) -> Element<'a, Message> {
     iced::widget::Row::with_children(cells).spacing(space::NEAR).into()
 }
 
+/// Why it was cancelled, and whom to call.
+fn told<'a>(stop: &Stop, cx: &'a Context) -> impl Iterator<Item = Element<'a, Message>> + use<'a> {
+    let locale = &cx.locale;
+    let why = stop.why.as_ref().map(|why| locale.attention_stop_why(why));
+    let who = stop.technician.as_ref().map(|(name, phone)| match phone {
+        Some(phone) => locale.attention_stop_who(name, &locale.phone(phone)),
+        None => locale.attention_stop_who_no_phone(name),
+    });
+
+    why.into_iter().chain(who).map(|words| text(words).wrapping(text::Wrapping::WordOrGlyph).into())
+}
+
 fn flagged<'a>(
-    name: String,
+    (name, stop): (String, Option<&Stop>),
     flag: Flag,
     (place, saving): (Option<&Place>, bool),
     cx: &'a Context,
@@ -243,6 +256,8 @@ fn flagged<'a>(
         head(name),
         text(heading).font(fonts::BOLD),
         banner(Tone::Warning, how, None),
+        iced::widget::Column::with_children(stop.into_iter().flat_map(|stop| told(stop, cx)))
+            .spacing(space::NEAR),
         row![answer, opening(place, cx)].spacing(space::NEAR).align_y(Center),
     ]
     .spacing(space::APART)

@@ -103,6 +103,29 @@ fn stock_below_zero_leads_to_the_parts() {
 }
 
 #[test]
+fn who_must_be_stopped_is_named_with_the_telephone_and_the_reason() {
+    let order: domain::OrderId = named(FIRST);
+    let row = FlaggedRow {
+        id: order,
+        number: "SH01-H00001".to_owned(),
+        name: "Ouyang Zhe".to_owned(),
+        disputed: false,
+        stop_notice: true,
+        second_visit: false,
+        received: crate::testing::MORNING,
+    };
+    let stop = engine::Stop {
+        why: Some("Ordered twice".to_owned()),
+        technician: Some(("Wang Jianguo".to_owned(), domain::Phone::parse("13812345678"))),
+    };
+    let stops = [(order, stop)].into();
+    let (room, cx) = room(Open { orders: vec![row], stops, ..Open::default() });
+
+    assert!(sees(&room, &cx, "The reason given: Ordered twice"));
+    assert!(sees(&room, &cx, "On the way: Wang Jianguo, phone 138 1234 5678"));
+}
+
+#[test]
 fn values_are_said_in_words_not_in_codes() {
     let cx = context();
     let names = Names::from_iter([(FIRST.to_owned(), "Wang Jianguo".to_owned())]);

@@ -15,7 +15,7 @@ use crate::problem;
 use crate::shortcut::Shortcut;
 
 /// The days that months are counted from, as they are offered.
-const BASES: [Basis; 3] = [Basis::Purchase, Basis::Install, Basis::Manufacture];
+const BASES: [Basis; 3] = Basis::ALL;
 /// A promise of more months is a slip of the keys.
 const MOST: u32 = 600;
 
