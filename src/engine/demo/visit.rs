@@ -204,7 +204,7 @@ impl Builder<'_> {
             self.note(at, &charge)?;
         }
         let due = bill.total(Payer::Customer);
-        if course.order.number.sequence() % UNPAID == 0 {
+        if course.order.number.sequence().is_multiple_of(UNPAID) {
             return Ok((due, Money::fen(0)));
         }
         if !due.is_zero() {
