@@ -234,9 +234,9 @@ pub(crate) fn other_to_come(
     order: OrderId,
     id: VisitId,
 ) -> Result<Option<(VisitId, Visit)>, Error> {
-    let others = crate::orders::open_visits(deed, order)?.into_iter();
+    let mut others = crate::orders::open_visits(deed, order)?.into_iter();
 
-    others.filter(|other| *other != id).next_back().map(|id| Ok((id, deed.get(id)?))).transpose()
+    others.rfind(|other| *other != id).map(|id| Ok((id, deed.get(id)?))).transpose()
 }
 
 /// An order follows the visit that is left to it.
