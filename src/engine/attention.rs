@@ -1,11 +1,13 @@
 //! What people have to decide: values that lost, operations that were refused, orders that several people took
 //! differently, parts of which more was taken than there was.
 
+mod stop;
+
 use std::collections::BTreeMap;
 
 use domain::{
-    Address, Appliance, ConflictId, Customer, Decision, Event, Fields, Order, OrderEvent, OrderId,
-    Part, Phone, Record as _, Settlement, SettlementId, Staff, Template, Visit,
+    Address, Appliance, ConflictId, Customer, Decision, Fields, Order, OrderId, Part, Record as _,
+    Settlement, SettlementId, Slot, Staff, Template, Visit,
 };
 use serde_json::Value;
 use store::{BalanceRow, ConflictRow, FlaggedRow, Session};
@@ -15,6 +17,7 @@ use uuid::Uuid;
 use crate::deed::Deed;
 use crate::{Engine, Error, RefusedOperation, Undo};
 
+pub use stop::Stop;
 pub use sync::OpId as OperationId;
 
 /// Everything that waits for a decision. Of each sort at most [`LISTED`].
@@ -38,15 +41,6 @@ pub const LISTED: u32 = 200;
 const NAMED: [&str; 6] =
     [Staff::KIND, Customer::KIND, Address::KIND, Appliance::KIND, Order::KIND, Part::KIND];
 
-/// Why somebody must be told to stop, and who.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Stop {
-    /// The words of whoever cancelled; none if nothing was said.
-    pub why: Option<String>,
-    /// Who was to go, and how to reach them.
-    pub technician: Option<(String, Option<Phone>)>,
-}
-
 /// Something that lost against something else that was done at the same time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lost {
@@ -62,6 +56,8 @@ pub struct Lost {
     pub replaceable: bool,
     /// How people call the records that these values name.
     pub names: Names,
+    /// Who goes to an order that more than one is to go to, and when: two desks assigned it.
+    pub going: Vec<(String, Option<Slot>)>,
 }
 
 /// How people call records that are named by values, by these values.
@@ -138,7 +134,7 @@ impl Engine {
 
             let orders = session.flagged_orders(LISTED)?;
             let stops = orders.iter().filter(|order| order.stop_notice);
-            let stops = stops.map(|order| Ok((order.id, stop(session, order.id)?)));
+            let stops = stops.map(|order| Ok((order.id, stop::of(session, order.id)?)));
 
             Ok(Attention {
                 stops: stops.collect::<Result<_, Error>>()?,
@@ -189,22 +185,6 @@ impl Engine {
             Ok(Undo::PutBack { kind, id, fields })
         })
     }
-}
-
-/// Why an order was cancelled last, and whose its last trip was.
-fn stop(session: &Session<'_>, order: OrderId) -> Result<Stop, Error> {
-    let events = session.facts_about::<OrderEvent>(order)?;
-    let cancelled = events.into_iter().rev().find(|(_, it)| it.event == Event::Cancel);
-    let visit = session.visits_of(order)?.pop().map(|visit| session.get::<Visit>(visit));
-    let technician = match visit.transpose()?.flatten() {
-        Some(visit) => session.get::<Staff>(visit.technician)?,
-        None => None,
-    };
-
-    Ok(Stop {
-        why: cancelled.and_then(|(_, it)| it.remark),
-        technician: technician.map(|person| (person.name, person.phone)),
-    })
 }
 
 fn settle(deed: &Deed<'_>, conflict: ConflictId, replace: bool) -> Result<Undo, Error> {
@@ -269,14 +249,30 @@ fn lost_one(session: &Session<'_>, row: ConflictRow) -> Result<Lost, Error> {
         name_records(session, value, &mut names)?;
     }
 
+    let is_order = row.kind == Order::KIND && row.field.is_none();
+    let going = if is_order { going(session, OrderId(row.record))? } else { Vec::new() };
+
     Ok(Lost {
         names,
+        going,
         by: row.own.as_ref().map(|own| actor(session, own)).transpose()?.flatten(),
         replaceable: editable && is_here && now != row.lost,
         about,
         now,
         row,
     })
+}
+
+/// Who goes to an order, if that is more than one.
+fn going(session: &Session<'_>, order: OrderId) -> Result<Vec<(String, Option<Slot>)>, Error> {
+    let mut going = Vec::new();
+    for id in session.visits_of(order)? {
+        let Some(visit) = session.get::<Visit>(id)?.filter(Visit::is_to_come) else { continue };
+        let staff: Option<Staff> = session.get(visit.technician)?;
+        going.push((staff.map(|staff| staff.name).unwrap_or_default(), visit.slot));
+    }
+
+    Ok(if going.len() > 1 { going } else { Vec::new() })
 }
 
 fn declined(session: &Session<'_>, refused: RefusedOperation) -> Result<Declined, Error> {

@@ -18,6 +18,8 @@ mod real;
 #[cfg(feature = "headquarters")]
 mod told;
 #[cfg(feature = "headquarters")]
+mod twice;
+#[cfg(feature = "headquarters")]
 mod whose;
 
 use domain::Moment;
