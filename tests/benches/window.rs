@@ -43,9 +43,9 @@ pub fn measure(folder: &Path, table: &mut Table) {
     let engine = Engine::open(&city, Clock::System).expect("a folder");
     let (took, made) = time(|| waiter.block_on(engine.try_demo(Progress::new())));
     made.expect("room on the disk");
-    let records = waiter.block_on(engine.check()).expect("a database").records;
+    let records = waiter.block_on(engine.check(Progress::new())).expect("a database").records;
     // A window at rest has made the day's backup.
-    waiter.block_on(engine.back_up_now()).expect("room on the disk");
+    waiter.block_on(engine.back_up_now(Progress::new())).expect("room on the disk");
     drop(engine);
     let rows = usize::try_from(records).expect("not so many");
     let floor = exchange::bare(&folder.join("floor-of-city.db"), rows);
@@ -90,7 +90,7 @@ fn fill(folder: &Path, waiter: &tokio::runtime::Runtime) {
     drop(engine);
     lookup::fill(&mut Store::open(&folder.join(engine::DATABASE)).expect("a database"));
     let engine = Engine::open(folder, Clock::System).expect("its folder");
-    waiter.block_on(engine.back_up_now()).expect("room on the disk");
+    waiter.block_on(engine.back_up_now(Progress::new())).expect("room on the disk");
 }
 
 /// A window that runs, ended when it is dropped.

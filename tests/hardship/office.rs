@@ -92,7 +92,7 @@ impl Office {
             }
             let link = self.wait(engine.link()).expect("a desk");
             assert_eq!((link.queue.unsent, link.queue.refused), (0, 0), "{desk}");
-            let health = self.wait(engine.check()).expect("a desk");
+            let health = self.wait(engine.check(Progress::new())).expect("a desk");
             assert_eq!(health.findings, [], "{desk}");
             self.holds(desk, done);
         }

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Instant;
 
 use domain::Moment;
-use engine::{Clock, DATABASE, hq};
+use engine::{Clock, DATABASE, Progress, hq};
 use rusqlite::Connection;
 
 use super::office::{Office, call};
@@ -43,7 +43,9 @@ pub fn hold() {
     hq::backup::back_up(headquarters.storage(), &night).expect("a backup");
     let (database, kept) =
         (folder.path().join("second").join(DATABASE), folder.path().join("second-at-night.db"));
-    office.wait(office.open("second", Clock::System).back_up(kept.clone())).expect("a backup");
+    office
+        .wait(office.open("second", Clock::System).back_up(kept.clone(), Progress::new()))
+        .expect("a backup");
     for desk in DESKS {
         let engine = work(desk, Clock::System, 7);
         office.exchange(&engine);
