@@ -124,12 +124,9 @@ pub(crate) fn pass_on(
         let terms = form::terms(session, (row.id, &other), (day, deed.clock))?;
         let mut due = Money::zero(terms.currency);
         for line in terms.fares_left() {
-            due = due
-                + if line.payer == Payer::Customer {
-                    line.amount
-                } else {
-                    Money::zero(terms.currency)
-                };
+            if line.payer == Payer::Customer {
+                due = due + line.amount;
+            }
             deed.note::<_, ChargeId>(&line.charge((row.id, result.visit), deed.now))?;
         }
         if !due.is_zero() {

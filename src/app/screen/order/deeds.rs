@@ -160,7 +160,7 @@ fn events(file: &OrderFile) -> Vec<Deed> {
     let beside = |event: &&Event| {
         matches!(event, Event::Urge | Event::RaiseException | Event::UndoException)
     };
-    let (beside, on): (Vec<_>, Vec<_>) = file.possible.iter().partition(beside);
+    let (beside, on): (Vec<&Event>, Vec<&Event>) = file.possible.iter().partition(beside);
 
     on.into_iter()
         .chain(beside)

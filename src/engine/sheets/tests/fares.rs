@@ -7,7 +7,7 @@ use domain::{
 
 use super::scene::{Job, Scene, wait};
 use crate::deed::Happening;
-use crate::{SheetDoubt, SheetEntry};
+use crate::{Flaw, SheetDoubt, SheetEntry};
 
 /// Another order of the same household, which came in a moment later and is gone for so many days from today.
 fn beside(scene: &Scene, job: &Job, days: i64) -> Job {
@@ -101,6 +101,10 @@ fn a_sheet_that_came_in_without_the_way_bears_it_once_the_other_ends_in_vain() {
         let charged: Vec<Charge> = scene.about(&second);
         let sum: i64 = charged.iter().map(|charge| charge.amount.minor).sum();
         assert_eq!(sum, 11_000, "{outcome:?}");
+        let order = second.order;
+        let form = wait(scene.engine.callback_form(order)).expect("it is to be called");
+        let flaw = Flaw::Cash { due: Money::fen(11_000), taken: Money::fen(0) };
+        assert_eq!(form.flaws, [flaw], "what was added is asked for before it is closed");
     }
 }
 
