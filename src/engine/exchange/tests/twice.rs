@@ -121,6 +121,11 @@ fn in_vain(visit: VisitId) -> SheetEntry {
 #[test]
 fn one_in_vain_leaves_the_order_to_the_other_and_both_sheets_are_taken() {
     let it = Twice::new();
+    let entered = wait(it.desks[0].enter_sheet(in_vain(it.visits[0]))).expect("a sheet");
+    assert_eq!((it.going(0).len(), it.state(0)), (1, State::Booked));
+    wait(it.desks[0].undo(entered.undo)).expect("nothing happened since");
+    assert_eq!(it.going(0).len(), 2);
+    assert!(matches!(it.state(0), State::Assigned | State::Booked), "{:?}", it.state(0));
     wait(it.desks[0].enter_sheet(in_vain(it.visits[0]))).expect("a sheet");
     assert_eq!((it.going(0).len(), it.state(0)), (1, State::Booked));
     settle_down(&it.desks);
