@@ -9,9 +9,10 @@ charge-customer = Customer
 charge-maker = Maker
 charge-total = Total
 charge-due = To pay
-charge-cash = Cash received
+charge-cash = Received
 charge-free = Free of charge
 charge-no-price = Price not known (Settings › Prices)
+charge-before = charged before
 # $number (text)
 charge-with = with { $number }
 charge-waived = Let off

@@ -262,3 +262,6 @@ import-owing = { $count ->
 }: { $amount } in all. Orders › Owed lists them.
 import-refused-later = The import will write them to a file beside the spreadsheet.
 import-machines-how = Rows of one household without serial numbers about the same kind, brand and model are one machine, unless the ages differ or two open jobs name the same model.
+# $column (text)
+# $value (text)
+import-fault-to-come = “{ $column }”: { $value } is still to come, and the job is finished

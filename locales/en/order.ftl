@@ -162,3 +162,4 @@ order-paid-by = { $means }, written down by { $name }
 order-payment-taken-back = { $amount } taken back
 order-pay-day-hint = Leave it empty for today
 order-no-visits-here = Nobody went from here.
+order-needed = Parts needed

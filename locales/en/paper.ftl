@@ -62,7 +62,13 @@ paper-other-charge = Other
 paper-total = Total
 paper-total-words = Total in words
 paper-total-words-hint = {""}
-paper-cash = Cash received
+paper-cash = Received
+# The ways to pay: one is ringed.
+paper-cash-hint = cash · card · transfer
+paper-due = Customer pays, without parts
+# $fare (text) what for and how much
+# $number (text) another order
+paper-borne = { $fare } is charged with { $number }
 
 paper-confirmation = Confirmed
 paper-satisfaction = The customer is

@@ -80,3 +80,9 @@ sheet-foreign-part = The part was not from our stock
 sheet-which-part = Which part was built in? If it was not from our stock, press F7.
 sheet-waive = Waive call-out and remote fee
 sheet-waive-why = Why the fee is let off
+# $number (text)
+# $amount (text)
+sheet-doubt-fare = { $number } was done that day without the call-out, which this order was to bear: { $amount } is charged there now.
+# $label (text)
+sheet-required = { $label } *
+sheet-part-needed = Part needed

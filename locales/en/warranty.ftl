@@ -25,6 +25,16 @@ warranty-no-proof = Ask for the purchase date: neither purchase, installation no
 warranty-no-term = No warranty terms for this machine (Settings › Parts and warranty)
 warranty-price-open = Price without warranty, as long as it is not known
 warranty-excluded = Not covered: misuse or outside cause
+# $since (text) purchase, installation or make
+# $from (text) a date
+# $ends (text) what is covered until when
+warranty-within-each = { $ends }, counted from { $since } on { $from }
+# $items (text) parts, labour, trip
+# $day (text)
+warranty-ends = { $items } until { $day }
+warranty-between = {"; "}
+warranty-chargeable = Chargeable
+warranty-other-work = The warranty puts faults right; this work is charged by the price list
 # $items (text) parts, labour, trip
 warranty-covers = Free of charge: { $items }
 warranty-rule = Warranty

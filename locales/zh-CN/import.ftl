@@ -163,3 +163,4 @@ import-owing = { $count ->
 }，共 { $amount }，列在“工单 › 欠款”中。
 import-refused-later = 正式导入时会写入表格旁边的文件。
 import-machines-how = 同一家庭、没有机号、品类、品牌、型号都相同的行视为同一台机器；使用年数不同，或两张未完的单写明同一型号时，算两台。
+import-fault-to-come = “{ $column }”：{ $value } 还没有到，工单却已完工

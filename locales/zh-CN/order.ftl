@@ -126,3 +126,4 @@ order-paid-by = { $means }（{ $name } 登记）
 order-payment-taken-back = 撤回收款 { $amount }
 order-pay-day-hint = 留空即今天
 order-no-visits-here = 本网点没有上门。
+order-needed = 缺的配件

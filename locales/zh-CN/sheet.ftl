@@ -57,3 +57,6 @@ sheet-foreign-part = 配件不是本网点库存
 sheet-which-part = 换了哪个配件？如果不是本网点库存，请按 F7。
 sheet-waive = 免收上门费和远程费
 sheet-waive-why = 免收原因
+sheet-doubt-fare = 当天的上门费原由本单收取，现计入 { $number }：{ $amount }，请向客户补收。
+sheet-required = { $label } *
+sheet-part-needed = 缺的配件

@@ -163,3 +163,4 @@ import-owing = { $count ->
 }，共 { $amount }，列在「服務單 › 欠款」中。
 import-refused-later = 正式匯入時會寫入試算表旁邊的檔案。
 import-machines-how = 同一家庭、沒有機號、類別、品牌、型號都相同的列視為同一台機器；使用年數不同，或兩張未完的單寫明同一型號時，算兩台。
+import-fault-to-come = 「{ $column }」：{ $value } 還沒到，服務單卻已完工

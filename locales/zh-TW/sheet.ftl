@@ -57,3 +57,6 @@ sheet-foreign-part = 零件不是本網點庫存
 sheet-which-part = 換了哪個零件？如果不是本網點庫存，請按 F7。
 sheet-waive = 免收出勤費與偏遠加成
 sheet-waive-why = 免收原因
+sheet-doubt-fare = 當天的出勤費原由本單收取，現計入 { $number }：{ $amount }，請向客戶補收。
+sheet-required = { $label } *
+sheet-part-needed = 缺的零件

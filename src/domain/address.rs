@@ -44,7 +44,8 @@ impl Place {
             return parts.join(", ");
         }
         let mut line = String::new();
-        for part in parts {
+        for (at, part) in parts.iter().enumerate() {
+            let part = unsaid(&parts[..at], part);
             let meets = line.ends_with(is_latin) && part.starts_with(is_latin);
             line.extend(meets.then_some(' '));
             line.push_str(part);
@@ -91,6 +92,18 @@ impl Place {
     fn is_chinese(&self) -> bool {
         self.parts().iter().any(|part| part.contains(is_han))
     }
+}
+
+/// What a part says beyond the larger ones, where it begins with them once more: 浦东新区 浦东新区锦绣路 is one 浦东新区.
+/// A street that only bears the name of its town, as 南京路, is left whole.
+fn unsaid<'a>(larger: &[&str], part: &'a str) -> &'a str {
+    let division = |text: &str| text.ends_with(['省', '市', '区', '區', '县', '縣', '镇', '鎮']);
+    let said = (0..larger.len()).find_map(|from| {
+        let again = larger[from..].concat();
+        part.strip_prefix(again.as_str()).filter(|_| division(&again))
+    });
+
+    said.map_or(part, str::trim_start)
 }
 
 /// Whether a character is a Chinese one, rare ones included.
@@ -171,5 +184,19 @@ mod tests {
         assert_eq!(Place::default().in_one_line(), "");
         assert!(Place::default().in_lines().is_empty());
         assert!(place(["", " ", "", "", "\t"]).is_blank() && !home.is_blank());
+    }
+
+    #[test]
+    fn a_street_that_repeats_its_district_says_it_once() {
+        let line = |city: &str, district: &str, detail: &str| {
+            let [city, district, detail] = [city, district, detail].map(str::to_owned);
+            Place { city, district, detail, ..Place::default() }.in_one_line()
+        };
+
+        let once = "上海市浦东新区锦绣路1号";
+        assert_eq!(line("上海市", "浦东新区", "浦东新区锦绣路1号"), once);
+        assert_eq!(line("上海市", "浦东新区", "上海市浦东新区锦绣路1号"), once);
+        assert_eq!(line("上海市", "浦东新区", "锦绣路1号"), once);
+        assert_eq!(line("南京", "", "南京路8号"), "南京南京路8号");
     }
 }

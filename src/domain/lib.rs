@@ -57,5 +57,5 @@ pub use settlement::{Decision, Settlement};
 pub use staff::{Role, Staff};
 pub use stock::{Balance, Condition, Location, Owner, StockMove, StockReason};
 pub use tariff::{Quote, Tariff, quote};
-pub use visit::{Outcome, Print, Visit, VisitResult, VisitState};
+pub use visit::{NeededPart, Outcome, Print, Visit, VisitResult, VisitState};
 pub use warranty::{Basis, Coverage, Ruling, Term, Verdict, WarrantyReason, in_force, verdict};

@@ -73,6 +73,12 @@ impl OrderKind {
             | Self::Appraisal => Family::Service,
         }
     }
+
+    /// Whether a warranty can cover it. Putting a machine up, cleaning, moving and measuring are asked for where
+    /// nothing is wrong with it: they cost what the price list says.
+    pub const fn is_about_a_fault(self) -> bool {
+        !matches!(self, Self::Install | Self::Maintenance | Self::Dismantle | Self::Measure)
+    }
 }
 
 /// Who goes first.
@@ -199,6 +205,19 @@ pub struct Order {
     /// The order it came out of.
     #[serde(default)]
     pub origin: Option<OrderId>,
+}
+
+impl Order {
+    /// What the maker pays by the terms, where `now` is what they say of the machine today: what was told, unless
+    /// nobody knew then. For work without a fault that is nothing, but for what whoever sent the order says with it.
+    pub fn warranty_in_force(&self, now: Option<Verdict>) -> Option<Verdict> {
+        let sent = matches!(self.source, Source::Headquarters | Source::Shop);
+        let of_work = |verdict: Verdict| verdict.of_work(self.kind);
+        match &self.warranty {
+            Some(told) if sent && told.in_warranty() => Some(told.clone()),
+            told => crate::in_force(told.clone().map(of_work), now.map(of_work)),
+        }
+    }
 }
 
 /// One thing that happened to an order.

@@ -3,7 +3,9 @@
 use chrono::{FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::{Grade, Moment, Money, OrderId, PrintId, Reading, Slot, StaffId, VisitId};
+use crate::{
+    Grade, Means, Moment, Money, OrderId, PartId, PrintId, Reading, Slot, StaffId, VisitId,
+};
 
 /// What a visit is at.
 #[derive(
@@ -113,9 +115,12 @@ pub struct VisitResult {
     /// The total of what the customer owes by the sheet.
     #[serde(default)]
     pub due: Money,
-    /// The cash the technician brought.
+    /// What the customer paid with it.
     #[serde(default)]
     pub cash: Money,
+    /// How; in cash, which the technician brought, where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub means: Option<Means>,
     /// What the customer ticked, with the technician beside them; the call after it has a grade of its own.
     #[serde(default)]
     pub grade: Option<Grade>,
@@ -125,11 +130,23 @@ pub struct VisitResult {
     /// Whether the part that was built in was none of the office's: the customer had it, or the maker sent it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub foreign_part: bool,
+    /// Which parts are missing, where that is what it came to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needed: Vec<NeededPart>,
     /// When it was entered.
     pub at: Moment,
     /// Who entered it.
     #[serde(default)]
     pub by: Option<StaffId>,
+}
+
+/// A part without which the work cannot go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NeededPart {
+    /// Which.
+    pub part: PartId,
+    /// How many.
+    pub quantity: i64,
 }
 
 impl VisitResult {
@@ -192,6 +209,8 @@ mod tests {
             grade: None,
             remark: None,
             foreign_part: false,
+            means: None,
+            needed: Vec::new(),
             at: entered,
             by: None,
         };

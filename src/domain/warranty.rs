@@ -4,7 +4,7 @@ use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::flaw::{fits, tidy, tidy_or_none};
-use crate::{Appliance, Category, Flaw, Flawed, Moment, StaffId};
+use crate::{Appliance, Category, Flaw, Flawed, Moment, OrderKind, StaffId};
 
 /// What may be covered, each on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,6 +90,9 @@ pub enum WarrantyReason {
     NoTerm,
     /// The fault is not the maker's.
     Excluded,
+    /// There is no fault to put right: the price list holds, whatever the machine's age. It follows from the kind of
+    /// work and is written into no record.
+    OtherWork,
 }
 
 /// A warranty verdict.
@@ -106,6 +109,9 @@ pub struct Verdict {
     /// The last day on which anything is covered.
     #[serde(default)]
     pub until: Option<NaiveDate>,
+    /// The last day of each that was promised at all; nothing where it was not kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ends: Vec<(Coverage, NaiveDate)>,
 }
 
 /// What a person decided in place of the verdict, and what shows that it is right. It stands in a field of its own, so
@@ -137,7 +143,13 @@ impl Ruling {
 impl Verdict {
     /// Nothing is covered, because of `reason`.
     pub const fn none(reason: WarrantyReason) -> Self {
-        Self { covered: Vec::new(), reason, since: None, until: None }
+        Self { covered: Vec::new(), reason, since: None, until: None, ends: Vec::new() }
+    }
+
+    /// What of it holds for such work: a warranty puts faults right, and nothing else.
+    #[must_use]
+    pub fn of_work(self, kind: OrderKind) -> Self {
+        if kind.is_about_a_fault() { self } else { Self::none(WarrantyReason::OtherWork) }
     }
 
     /// Whether nobody knows yet if anything is covered: a date of the machine, or a term for it, is missing.
@@ -188,9 +200,12 @@ pub fn verdict(terms: &[Term], appliance: &Appliance, day: NaiveDate) -> Verdict
         .collect();
     let reason =
         if covered.is_empty() { WarrantyReason::Expired } else { WarrantyReason::WithinTerm };
+    let promised = spans.into_iter().filter(|(_, months)| *months > 0);
+    let ends: Vec<_> =
+        promised.filter_map(|(coverage, months)| Some((coverage, last_day(months)?))).collect();
     let until = spans.into_iter().map(|(_, months)| months).max().and_then(last_day);
 
-    Verdict { covered, reason, since: Some((basis, since)), until }
+    Verdict { covered, reason, since: Some((basis, since)), until, ends }
 }
 
 fn most_exact<'a>(terms: &'a [Term], appliance: &Appliance) -> Option<&'a Term> {
@@ -267,6 +282,29 @@ mod tests {
         assert!(!on("2025-06-18").covers(Coverage::Labour));
         assert!(on("2025-06-18").covers(Coverage::Parts));
         assert_eq!(on("2030-06-18").reason, WarrantyReason::Expired);
+        let ends = [
+            (Coverage::Parts, day("2030-06-17")),
+            (Coverage::Labour, day("2025-06-17")),
+            (Coverage::Trip, day("2025-06-17")),
+        ];
+        assert_eq!(on("2025-06-17").ends, ends, "each has its own last day");
+    }
+
+    #[test]
+    fn a_warranty_puts_faults_right_and_nothing_else() {
+        let within = verdict(&[term()], &heater(), day("2025-01-01"));
+        for kind in OrderKind::ALL {
+            let other = matches!(
+                kind,
+                OrderKind::Install
+                    | OrderKind::Maintenance
+                    | OrderKind::Dismantle
+                    | OrderKind::Measure
+            );
+            assert_eq!(within.clone().of_work(kind).in_warranty(), !other, "{kind:?}");
+        }
+        let unknown = Verdict::none(WarrantyReason::NoProof).of_work(OrderKind::Install);
+        assert!(!unknown.is_open(), "nobody need ask for the invoice");
     }
 
     #[test]

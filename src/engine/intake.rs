@@ -242,7 +242,8 @@ fn told(
         Some(place) => area_of(deed.session, &place)?.is_some_and(|(_, area)| area.remote),
         None => false,
     };
-    let quote = quote(&tariffs, (intake.kind, appliance.category), &verdict, remote);
+    let pays = verdict.clone().of_work(intake.kind);
+    let quote = quote(&tariffs, (intake.kind, appliance.category), &pays, remote);
 
     Ok((Some(verdict), quote))
 }

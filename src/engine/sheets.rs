@@ -20,8 +20,9 @@ pub use fare::{Fare, FareStanding};
 pub use form::{CodeChoice, SheetForm};
 pub use keys::Keys;
 
-pub(crate) use fare::{borne_elsewhere, fares};
-pub(crate) use form::{causes, is_remote};
+pub(crate) use bill::Beforehand;
+pub(crate) use fare::{fares, pass_on};
+pub(crate) use form::{causes, terms};
 pub(crate) use keys::{says, tokens};
 pub(crate) use reentry::take_back;
 

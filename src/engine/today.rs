@@ -66,6 +66,8 @@ pub enum DutyKind {
     ToAssign,
     /// The customer does not know when someone comes.
     ToBook,
+    /// A part is missing: once it is there, somebody goes again.
+    WaitingPart,
     /// A complaint waits for a department, an answer or a verdict.
     Complaint,
     /// The sheet is not back.
@@ -209,7 +211,9 @@ impl Survey<'_> {
 
     fn orders(&self, cut: &mut Vec<Cut>) -> Result<Vec<Duty>, Error> {
         let mut duties = Vec::new();
-        for stage in [Stage::ToAssign, Stage::UnderWay, Stage::SheetOut, Stage::Complaints] {
+        for stage in
+            [Stage::ToAssign, Stage::UnderWay, Stage::Waiting, Stage::SheetOut, Stage::Complaints]
+        {
             let filter = OrderFilter { stage, ..OrderFilter::default() };
             let rows = self.session.orders(&filter, self.most)?;
             if rows.len() >= self.most as usize {
@@ -239,6 +243,7 @@ impl Survey<'_> {
             State::Registered | State::Routed | State::Answered | State::Rejected => {
                 Some(DutyKind::Complaint)
             }
+            State::WaitingPart => Some(DutyKind::WaitingPart),
             State::Done => Some(DutyKind::SheetOut),
             State::Assigned | State::Booked | State::OnSite if past_day && row.visit.is_some() => {
                 Some(DutyKind::SheetOut)

@@ -15,6 +15,8 @@ impl Locale {
             self.warranty_partly()
         } else if verdict.is_open() {
             self.warranty_unknown()
+        } else if verdict.reason == WarrantyReason::OtherWork {
+            self.warranty_chargeable()
         } else {
             self.warranty_out()
         }
@@ -32,9 +34,10 @@ impl Locale {
             (basis, self.date(since), self.date(until))
         });
         match (verdict.reason, dates) {
-            (WarrantyReason::WithinTerm, Some((basis, since, until))) => {
-                self.warranty_within(&basis, &since, &until)
-            }
+            (WarrantyReason::WithinTerm, Some((basis, since, until))) => match self.ends(verdict) {
+                Some(ends) => self.warranty_within_each(&basis, &since, &ends),
+                None => self.warranty_within(&basis, &since, &until),
+            },
             (WarrantyReason::WithinTerm, None) => self.warranty_in_force(),
             (WarrantyReason::Expired, Some((basis, since, until))) => {
                 self.warranty_expired(&basis, &since, &until)
@@ -43,7 +46,25 @@ impl Locale {
             (WarrantyReason::NoProof, _) => self.warranty_no_proof(),
             (WarrantyReason::NoTerm, _) => self.warranty_no_term(),
             (WarrantyReason::Excluded, _) => self.warranty_excluded(),
+            (WarrantyReason::OtherWork, _) => self.warranty_other_work(),
         }
+    }
+
+    /// The last day of each, those of one day together; none where all end on one day.
+    fn ends(&self, verdict: &Verdict) -> Option<String> {
+        let mut days: Vec<(chrono::NaiveDate, Vec<String>)> = Vec::new();
+        for (coverage, day) in &verdict.ends {
+            let words = self.coverage(*coverage);
+            match days.iter_mut().find(|(known, _)| known == day) {
+                Some((_, together)) => together.push(words),
+                None => days.push((*day, vec![words])),
+            }
+        }
+        let each = days
+            .iter()
+            .map(|(day, items)| self.warranty_ends(&self.enumeration(items), &self.date(*day)));
+
+        (days.len() > 1).then(|| each.collect::<Vec<_>>().join(&self.warranty_between()))
     }
 
     /// Who decided in place of the terms, when, and on what evidence; `by` may be empty.
@@ -77,7 +98,36 @@ mod tests {
     fn verdict(covered: Vec<Coverage>, reason: WarrantyReason) -> Verdict {
         let since = NaiveDate::from_ymd_opt(2024, 3, 5).unwrap();
         let until = NaiveDate::from_ymd_opt(2027, 3, 4);
-        Verdict { covered, reason, since: Some((Basis::Purchase, since)), until }
+        Verdict { since: Some((Basis::Purchase, since)), covered, until, ..Verdict::none(reason) }
+    }
+
+    #[test]
+    fn each_that_is_promised_says_its_own_last_day() {
+        let day = |year| NaiveDate::from_ymd_opt(year, 3, 4).unwrap();
+        let all = vec![Coverage::Parts, Coverage::Labour, Coverage::Trip];
+        let ends = [(Coverage::Parts, 2027), (Coverage::Labour, 2025), (Coverage::Trip, 2025)];
+        let ends = ends.map(|(coverage, year)| (coverage, day(year))).to_vec();
+        let verdict = Verdict { ends, ..verdict(all, WarrantyReason::WithinTerm) };
+
+        let words = Locale::default().verdict_reason(&verdict);
+        assert_eq!(
+            words,
+            "自购买日 2024年3月5日 起算：配件至 2027年3月4日，人工、上门至 2025年3月4日"
+        );
+        let words = Locale::new(Language::English).verdict_reason(&verdict);
+        assert_eq!(
+            words,
+            "Parts until 4 Mar 2027; Labour, Call-out until 4 Mar 2025, counted from purchase on \
+             5 Mar 2024"
+        );
+    }
+
+    #[test]
+    fn work_without_a_fault_is_chargeable_whatever_the_machines_age() {
+        let other = verdict(vec![], WarrantyReason::WithinTerm).of_work(domain::OrderKind::Install);
+        let chinese = Locale::default();
+        assert_eq!(chinese.verdict(&other), "收费服务");
+        assert!(chinese.verdict_reason(&other).contains("按价目收费"));
     }
 
     #[test]

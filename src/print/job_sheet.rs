@@ -45,8 +45,10 @@ pub struct JobSheet {
     pub readings: Vec<String>,
     /// What was taken along for the job.
     pub parts: Vec<SheetPart>,
-    /// What may be charged, with the tariff's price.
+    /// What may be charged, with the price and who pays it.
     pub charges: Vec<SheetCharge>,
+    /// What the customer will pay when the work is finished, parts aside; may be empty.
+    pub due: String,
 }
 
 /// The person visited.
@@ -109,14 +111,16 @@ pub struct SheetPart {
     pub quantity: String,
 }
 
-/// A line of the tariff.
+/// What is charged for one kind of thing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SheetCharge {
     /// What for.
     pub name: String,
-    /// What it costs by the tariff; empty if it depends.
+    /// What it costs; empty if it depends, or where somebody else pays.
     pub price: String,
+    /// Who pays; may be empty.
+    pub payer: String,
 }
 
 /// The paper a job sheet is printed on.

@@ -10,10 +10,10 @@ use engine::{
     Clock, Engine, Error, FirstTerms, Founding, ImportOrder, ImportProgress, ImportReport, Repair,
     Transform, Unfinished,
 };
-use locale::Locale;
+use locale::{Language, Locale};
 
 use super::{Answer, Refused, has_office, wait};
-use crate::screen::import::unfinished;
+use crate::screen::import::{called, unfinished};
 
 /// So many refused lines are said; all of them are in their file.
 const TOLD: usize = 20;
@@ -222,8 +222,17 @@ fn found(engine: &Engine, locale: &Locale) -> Result<(), Error> {
 /// A word and what it means, with the mark of equality between them.
 fn word(text: &str) -> Result<(String, Repair), String> {
     let (word, state) = text.rsplit_once('=').ok_or("no =")?;
-    let state = state.trim().replace('-', "_");
-    let state = Repair::ALL.into_iter().find(|it| it.code() == state).ok_or("no such state")?;
+    let said = state.trim().to_lowercase();
+    let names = |it: Repair| {
+        let words = Language::ALL.map(|language| called(it, &Locale::new(language)));
+        std::iter::once(it.code().replace('_', "-")).chain(words)
+    };
+    let means =
+        |it: &Repair| names(*it).any(|name| name.to_lowercase() == said) || it.code() == said;
+    let state = Repair::ALL.into_iter().find(means).ok_or_else(|| {
+        let each = Repair::ALL.map(|it| names(it).collect::<Vec<_>>().join(" | "));
+        format!("{said}: {}", each.join("; "))
+    })?;
 
     Ok((word.trim().to_owned(), state))
 }

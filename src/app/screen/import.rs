@@ -12,6 +12,8 @@ mod tests;
 pub mod unfinished;
 mod words;
 
+pub use self::words::called;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,6 +51,8 @@ pub struct Import {
     inspection: Option<Inspection>,
     running: Option<(bool, Arc<ImportProgress>)>,
     report: Option<Outcome>,
+    /// Whether the mapping was changed since: what would come of it now is not known.
+    stale: bool,
     runs: Vec<ImportRun>,
     /// The run that is chosen among the earlier ones.
     chosen: Option<usize>,
@@ -136,6 +140,7 @@ impl Import {
             inspection: None,
             running: None,
             report: None,
+            stale: false,
             runs: Vec::new(),
             chosen: None,
             taking_back: None,
@@ -270,7 +275,11 @@ impl Import {
 
     /// Whether it is known what would come of bringing this table over so.
     fn is_rehearsed(&self) -> bool {
-        self.report.as_ref().is_some_and(|outcome| outcome.rehearsal && !outcome.report.stopped)
+        !self.stale
+            && self
+                .report
+                .as_ref()
+                .is_some_and(|outcome| outcome.rehearsal && !outcome.report.stopped)
     }
 
     fn run(&mut self, rehearsal: bool, cx: &Context) -> Action<Message> {
@@ -298,6 +307,7 @@ impl Import {
             replace,
             locale: cx.locale.clone(),
         };
+        self.stale = false;
         let work = cx.engine.import_table(order, progress.clone());
         (self.running, self.report, self.error) = (Some((rehearsal, progress)), None, None);
 

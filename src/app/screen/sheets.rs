@@ -337,6 +337,9 @@ fn words(entered: &Entered, cx: &Context) -> String {
         SheetDoubt::CashDiffers { due, cash } => {
             locale.sheet_doubt_cash(&locale.money(*due), &locale.money(*cash))
         }
+        SheetDoubt::FareMoved { number, amount } => {
+            locale.sheet_doubt_fare(number, &locale.money(*amount))
+        }
         SheetDoubt::Short { part, left } => locale.sheet_doubt_short(part, *left),
     });
     let done = locale.sheet_saved(&entered.number, &locale.state(entered.state));

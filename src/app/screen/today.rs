@@ -325,7 +325,8 @@ fn place(duty: &Duty) -> Place {
     match (duty.kind, &duty.about) {
         (DutyKind::Complaint | DutyKind::Callback, About::Order { id, .. }) => Place::Callback(*id),
         (DutyKind::SheetOut, About::Order { number, .. }) => Place::Sheet(number.clone()),
-        (_, About::Order { state: domain::State::Booked, id, .. }) => Place::Order(*id),
+        (DutyKind::WaitingPart, About::Order { id, .. })
+        | (_, About::Order { state: domain::State::Booked, id, .. }) => Place::Order(*id),
         (_, About::Order { id, .. }) => Place::Dispatching(*id),
         (_, About::Part { .. }) => Place::Parts,
         (_, About::Operations(_)) => Place::Attention,
@@ -340,6 +341,7 @@ fn name(kind: DutyKind, cx: &Context) -> String {
         DutyKind::Soon => locale.today_soon(),
         DutyKind::ToAssign => locale.today_to_assign(),
         DutyKind::ToBook => locale.today_to_book(),
+        DutyKind::WaitingPart => locale.state(domain::State::WaitingPart),
         DutyKind::Complaint => locale.today_complaint(),
         DutyKind::SheetOut => locale.today_sheet_out(),
         DutyKind::Callback => locale.today_callback(),
@@ -356,6 +358,7 @@ fn look(kind: DutyKind) -> (Tone, Mark) {
         DutyKind::Refused => (Tone::Danger, Mark::Cross),
         DutyKind::ToAssign => (Tone::Accent, Mark::Ring),
         DutyKind::ToBook => (Tone::Accent, Mark::Calendar),
+        DutyKind::WaitingPart => (Tone::Warning, Mark::Pause),
         DutyKind::Complaint => (Tone::Warning, Mark::Triangle),
         DutyKind::SheetOut => (Tone::Info, Mark::Sheet),
         DutyKind::Callback => (Tone::Info, Mark::Phone),

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Add as _;
 
 use domain::{
-    Charge, Code, Event, Money, Order, OrderId, OrderKind, Outcome, Payer, Receipt, State, Visit,
-    VisitId, VisitResult, VisitState,
+    Charge, ChargeId, Code, Event, Money, Order, OrderId, OrderKind, Outcome, Payer, Receipt,
+    State, Visit, VisitId, VisitResult, VisitState,
 };
 use store::Session;
 
@@ -117,11 +117,19 @@ pub(super) fn cash(
     order: OrderId,
     results: &[VisitResult],
 ) -> Result<(Money, Money), Error> {
-    let charges = session.facts_about::<Charge>(order)?.into_iter().map(|(_, charge)| charge);
-    let brought: Vec<Money> = charges
-        .filter(|charge| charge.visit.is_none() && charge.payer == Payer::Customer)
-        .map(|charge| charge.amount)
-        .collect();
+    let charges = session.facts_about::<Charge>(order)?;
+    let taken_back: Vec<_> = charges.iter().filter_map(|(_, charge)| charge.reverses).collect();
+    // The sheet's own are in what was due by it.
+    let since = |charge: &Charge| {
+        let sheet = results.iter().find(|result| Some(result.visit) == charge.visit);
+        sheet.is_some_and(|result| charge.at > result.at) && charge.reverses.is_none()
+    };
+    let beside = charges.iter().filter(|(id, charge)| {
+        let stands =
+            charge.visit.is_none() || since(charge) && !taken_back.contains(&ChargeId(*id));
+        stands && charge.payer == Payer::Customer
+    });
+    let brought: Vec<Money> = beside.map(|(_, charge)| charge.amount).collect();
     let dues: Vec<Money> = results.iter().map(|result| result.due).chain(brought).collect();
     let currency = dues.first().map(|due| due.currency).unwrap_or_default();
     let due = dues.into_iter().fold(Money::zero(currency), Money::add);

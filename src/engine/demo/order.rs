@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     CancelReason, Category, CodeGroup, Event, Location, Moment, Order, OrderEvent, OrderId,
     OrderKind, OrderNumber, Outcome, Part, PartId, Priority, Progress, Slot, Source, StockReason,
-    Tariff, Term, Visit, VisitId, quote, verdict,
+    Tariff, Term, Verdict, Visit, VisitId, WarrantyReason, quote, verdict,
 };
 
 use super::Builder;
@@ -123,9 +123,8 @@ impl Builder<'_> {
                 .unwrap_or_default()
         });
         let warranty = verdict(&books.terms, &home.machine, self.date(day));
-        let told = quote(&books.tariffs, (script.kind, category), &warranty, home.remote);
         let (from, length) = self.chance.pick(&SLOTS).copied().unwrap_or(SLOTS[0]);
-        let order = Order {
+        let mut order = Order {
             number: self.number(number)?,
             alias: None,
             kind: script.kind,
@@ -140,11 +139,13 @@ impl Builder<'_> {
             promised: Slot::new(self.date(script.visit), from, from + length).ok(),
             warranty: Some(warranty),
             ruling: None,
-            quote: told,
+            quote: None,
             received,
             received_by: Some(self.desk),
             origin: None,
         };
+        let pays = order.warranty_in_force(None).unwrap_or(Verdict::none(WarrantyReason::NoTerm));
+        order.quote = quote(&books.tariffs, (script.kind, category), &pays, home.remote);
         let id = OrderId(self.create(received, &order)?);
         let progress = Progress::new(order.kind.family());
 

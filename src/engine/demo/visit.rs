@@ -107,6 +107,8 @@ impl Builder<'_> {
             grade,
             remark: (cash != due).then(|| TRANSFER.to_owned()),
             foreign_part: false,
+            means: None,
+            needed: Vec::new(),
             at: entered,
             by: Some(self.desk),
         };
@@ -170,7 +172,7 @@ impl Builder<'_> {
         let open = Verdict::none(domain::WarrantyReason::NoProof);
         let kind = course.order.kind;
         let terms = Terms {
-            verdict: course.order.warranty.clone().unwrap_or(open.clone()),
+            verdict: course.order.warranty_in_force(None).unwrap_or(open.clone()),
             told: course.order.quote,
             full: quote(&books.tariffs, (kind, category), &open, home.remote),
             charged: Vec::new(),

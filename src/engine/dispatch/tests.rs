@@ -427,6 +427,7 @@ fn a_visit_in_vain_says_so_on_its_block_and_where_the_order_waits_again() {
         grade: None,
         remark: None,
         foreign_part: false,
+        means: domain::Means::Cash,
         waiver: None,
     };
     wait(scene.engine.enter_sheet(entry)).expect("a whole sheet");

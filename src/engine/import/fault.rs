@@ -1,30 +1,38 @@
 //! Why a line was refused, in a person's words.
 
 use locale::Locale;
-use spreadsheet::{FieldFault, FieldProblem, LineFault};
+use spreadsheet::{FieldFault, FieldProblem, LineFault, Mapping, Source};
 
-/// The words for cells that do not fit.
-pub fn cells(problems: &[FieldProblem], locale: &Locale) -> String {
-    let words: Vec<String> = problems.iter().map(|problem| cell(problem, locale)).collect();
+/// The words for cells that do not fit, under the names of their columns in the table.
+pub fn cells(problems: &[FieldProblem], mapping: &Mapping, locale: &Locale) -> String {
+    let words = problems.iter().map(|it| cell(it, &column(it.field, mapping, locale), locale));
+    let words: Vec<String> = words.collect();
 
     words.join("; ")
 }
 
-fn cell(problem: &FieldProblem, locale: &Locale) -> String {
-    let column = field(problem.field, locale);
+/// The name of the column that fills a field, as it stands in the table; what people call it where none does alone.
+pub fn column(key: &str, mapping: &Mapping, locale: &Locale) -> String {
+    match mapping.source(key) {
+        Some(Source::Column(name)) => name.clone(),
+        Some(Source::Joined { .. } | Source::Constant(_)) | None => field(key, locale),
+    }
+}
+
+fn cell(problem: &FieldProblem, column: &str, locale: &Locale) -> String {
     let value = problem.value.as_str();
 
     match problem.why {
-        FieldFault::Missing => locale.import_fault_blank(&column),
-        FieldFault::NotADate | FieldFault::NoSuchDay => locale.import_fault_date(&column, value),
-        FieldFault::DayOrMonth => locale.import_fault_day_or_month(&column, value),
+        FieldFault::Missing => locale.import_fault_blank(column),
+        FieldFault::NotADate | FieldFault::NoSuchDay => locale.import_fault_date(column, value),
+        FieldFault::DayOrMonth => locale.import_fault_day_or_month(column, value),
         FieldFault::NotAPhone | FieldFault::DigitsLost | FieldFault::SeveralPhones => {
-            locale.import_fault_phone(&column, value)
+            locale.import_fault_phone(column, value)
         }
         FieldFault::NotAnInteger | FieldFault::NotMoney | FieldFault::OutOfRange => {
-            locale.import_fault_number(&column, value)
+            locale.import_fault_number(column, value)
         }
-        FieldFault::UnknownCode => locale.import_fault_value(&column, value),
+        FieldFault::UnknownCode => locale.import_fault_value(column, value),
     }
 }
 

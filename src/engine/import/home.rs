@@ -15,7 +15,42 @@ pub(super) fn said(line: &spreadsheet::Record) -> Option<Place> {
     let (city, postcode, detail) = (words("town"), words("postcode"), words("address"));
     let place = Place { city, postcode, detail, ..Place::default() };
 
-    (!place.is_blank()).then_some(place)
+    (!place.is_blank()).then(|| divided(place))
+}
+
+/// A place whose city and district stand at the beginning of its address: they are taken out of it, as whoever answers
+/// the telephone writes them. What is not written as divisions are stays whole.
+fn divided(place: Place) -> Place {
+    let whole = place.detail.trim();
+    let (province, rest) = division(whole, &["省", "自治区"]).unwrap_or(("", whole));
+    let Some((city, rest)) = division(rest, &["市"]) else { return place };
+    let Some((district, rest)) = division(rest, &["新区", "区", "區", "县", "縣"]) else {
+        return place;
+    };
+    let said = place.city.trim();
+    if rest.trim().is_empty() || !(said.is_empty() || city.starts_with(said)) {
+        return place;
+    }
+    let [province, city, district, detail] = [province, city, district, rest].map(str::to_owned);
+
+    Place { province, city, district, detail, ..place }
+}
+
+/// The name at the beginning of an address that ends in one of these, and what follows it. A 小区 is no division.
+fn division<'a>(address: &'a str, ends: &[&str]) -> Option<(&'a str, &'a str)> {
+    const LONGEST: usize = 8;
+    const ESTATES: &str = "小社园園校厂廠景库庫街";
+    let ending = |end: &&str| {
+        let at = address.find(*end)?;
+        let name = &address[..at];
+        let count = name.chars().count();
+        let estate = name.chars().last().is_some_and(|c| ESTATES.contains(c));
+        let fits = (1..=LONGEST).contains(&count) && name.chars().all(is_han) && !estate;
+        fits.then_some(at + end.len())
+    };
+    let at = ends.iter().filter_map(ending).min()?;
+
+    Some(address.split_at(at))
 }
 
 /// A place of which nothing is said twice: a town or postcode that the address names already is not said beside it.
@@ -161,6 +196,26 @@ mod tests {
         assert_eq!(line("南京路8号", "南京", ""), "南京南京路8号");
         assert_eq!(line("100台北市重慶南路1號", "台北市", "100"), "100台北市重慶南路1號");
         assert_eq!(line("1008號", "", "100"), "1008號 100");
+    }
+
+    #[test]
+    fn city_and_district_at_the_beginning_of_an_address_fill_their_fields() {
+        let split = |text: &str| {
+            let Place { province, city, district, detail, .. } = divided(place(text, "", ""));
+            [province, city, district, detail]
+        };
+
+        assert_eq!(split("上海市浦东新区锦绣路1号"), ["", "上海市", "浦东新区", "锦绣路1号"]);
+        assert_eq!(
+            split("广东省深圳市南山区科苑路8号"),
+            ["广东省", "深圳市", "南山区", "科苑路8号"]
+        );
+        assert_eq!(split("台北市中正區重慶南路1號"), ["", "台北市", "中正區", "重慶南路1號"]);
+        for whole in
+            ["浦东新区锦绣路1号", "上海市阳光小区3号楼", "12 High Street", "上海市浦东新区"]
+        {
+            assert_eq!(split(whole), ["", "", "", whole]);
+        }
     }
 
     #[test]

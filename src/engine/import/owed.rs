@@ -40,6 +40,41 @@ const UNPAID: [&str; 24] = [
 /// What is written where a part was paid, before or after how much.
 const PARTLY: [&str; 6] = ["part", "deposit", "定金", "訂金", "部分", "已付"];
 
+/// What is written where no amount is, in small letters.
+const NO_AMOUNT: [&str; 31] = [
+    "-",
+    "–",
+    "—",
+    "/",
+    "?",
+    "n/a",
+    "na",
+    "nil",
+    "none",
+    "no",
+    "no charge",
+    "free",
+    "foc",
+    "waived",
+    "warranty",
+    "in warranty",
+    "tbc",
+    "tba",
+    "unknown",
+    "无",
+    "無",
+    "免",
+    "免费",
+    "免費",
+    "免收",
+    "不详",
+    "不詳",
+    "保修",
+    "保固",
+    "保内",
+    "待定",
+];
+
 /// What customers owe by the lines in hand, and what their table tells of payments.
 #[derive(Debug, Default)]
 pub(super) struct Owing {
@@ -100,6 +135,15 @@ impl Bringing {
     }
 }
 
+/// Whether a cell says how much something costs, or in words that nothing is known or due.
+pub(super) fn is_amount(text: &str) -> bool {
+    let words = text.trim().trim_end_matches(['.', '!']).to_lowercase();
+    let figures = words.contains(|c: char| c.is_ascii_digit());
+
+    // What stands beside figures is theirs to say: 85 + VAT, 每小时 120.
+    figures || words.is_empty() || NO_AMOUNT.contains(&words.as_str())
+}
+
 /// What is left of the charge of a line; none where it was paid or nobody says that it was not. `empty` is whether an
 /// empty cell means that nothing was paid.
 fn rest(line: &spreadsheet::Record, currency: Currency, empty: bool) -> Option<Money> {
@@ -142,6 +186,16 @@ mod tests {
         }
 
         rest(&line, Currency::Gbp, true).map(|rest| rest.minor)
+    }
+
+    #[test]
+    fn words_that_are_no_amount_are_told_from_those_that_say_there_is_none() {
+        for text in ["85", "£85.00", "85 + VAT", "free", "N/A", "免费", "-", ""] {
+            assert!(is_amount(text), "{text}");
+        }
+        for text in ["abc", "甲乙"] {
+            assert!(!is_amount(text), "{text}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::Ordering;
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 use domain::Money;
 use spreadsheet::{ErrorFile, FieldFault, FieldProblem, Line, Table, Value};
 use store::folded;
@@ -11,8 +11,8 @@ use store::folded;
 use super::household::{Bringing, Came};
 use super::unfinished::Tally;
 use super::{
-    ImportOrder, ImportProgress, ImportReport, RefusedLine, columns, fault, fields, open, place,
-    remarks, saved,
+    ImportOrder, ImportProgress, ImportReport, RefusedLine, columns, fault, fields, open, owed,
+    place, remarks, saved,
 };
 use crate::deed::Deed;
 use crate::{Engine, Error};
@@ -95,7 +95,7 @@ async fn bring_over(
     (refused, report): (&mut ErrorFile, &mut ImportReport),
 ) -> Result<(), Error> {
     let mut bringing = Bringing::new(Some(id), order);
-    let mut met = Met::default();
+    let mut met = Met::on(engine.clock().today());
     while let Some(lines) = next((table, &mut met), order, progress, refused, report)? {
         let done = engine.deed("import", move |deed| {
             let mut report = ImportReport::default();
@@ -153,7 +153,7 @@ async fn rehearse(
             Ok(report)
         })
     });
-    let mut met = Met::default();
+    let mut met = Met::on(engine.clock().today());
     while let Some(lines) = next((&mut table, &mut met), order, progress, refused, report)? {
         if send.send(lines).is_err() {
             break;
@@ -170,11 +170,18 @@ async fn rehearse(
 type Job = (String, Option<i32>);
 
 /// What earlier lines of a table had.
-#[derive(Default)]
 struct Met {
+    /// The day that it is.
+    today: NaiveDate,
     jobs: HashSet<Job>,
     /// The columns that fill nothing and held something all the same, by their places.
     untaken: BTreeSet<usize>,
+}
+
+impl Met {
+    fn on(today: NaiveDate) -> Self {
+        Self { today, jobs: HashSet::new(), untaken: BTreeSet::new() }
+    }
 }
 
 /// The next lines that fit; those that do not go to the file of refused ones, and so do those about a job that an
@@ -211,7 +218,7 @@ fn next(
             met.untaken.extend(untaken.iter().filter(is_filled));
         }
         let why = match bound.apply(&line) {
-            Ok(mut record) => match against(&record, &mut met.jobs, order) {
+            Ok(mut record) => match against(&record, &mut met.jobs, (order, met.today)) {
                 None => {
                     let noted = others.as_ref();
                     let noted = noted.and_then(|(names, at)| columns::note(&line, names, at));
@@ -223,7 +230,7 @@ fn next(
             },
             Err(problems) => {
                 wonder(report, &problems);
-                fault::cells(&problems, &order.locale)
+                fault::cells(&problems, &order.mapping, &order.locale)
             }
         };
         refuse(refused, &line, &why)?;
@@ -272,13 +279,32 @@ fn wonder(report: &mut ImportReport, problems: &[FieldProblem]) {
 fn against(
     line: &spreadsheet::Record,
     met: &mut HashSet<Job>,
-    order: &ImportOrder,
+    (order, today): (&ImportOrder, NaiveDate),
 ) -> Option<String> {
     if let Some(lacking) = fields::lacking(line, &order.mapping) {
         return Some(fault::nothing(&lacking, &order.locale));
     }
+    if let Some(why) = untrue(line, today, order) {
+        return Some(why);
+    }
 
     (!is_news(line, met)).then(|| order.locale.import_fault_twice())
+}
+
+/// What cannot be: a charge without figures, and work that was finished on a day to come.
+fn untrue(line: &spreadsheet::Record, today: NaiveDate, order: &ImportOrder) -> Option<String> {
+    let column = |key| fault::column(key, &order.mapping, &order.locale);
+    if let Some(amount) = line.text("amount").filter(|amount| !owed::is_amount(amount)) {
+        return Some(order.locale.import_fault_number(&column("amount"), amount));
+    }
+    let result = fields::Result::from_code(line.text("result").unwrap_or_default());
+    let done = matches!(result, fields::Result::Closed | fields::Result::ToCall);
+    let days = ["finished_on", "received"].into_iter();
+    let late = days.filter_map(|key| Some((key, line.date(key)?))).find(|(_, day)| *day > today);
+
+    late.filter(|_| done).map(|(key, day)| {
+        order.locale.import_fault_to_come(&column(key), &order.locale.date_figures(day))
+    })
 }
 
 /// Whether no earlier line was about the same job.

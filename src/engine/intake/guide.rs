@@ -64,11 +64,11 @@ impl Engine {
 }
 
 impl CallGuide {
-    /// Whether the maker pays for this machine on `day`. Without a category nothing can be said.
-    pub fn verdict(&self, plate: &Plate, day: NaiveDate) -> Option<Verdict> {
+    /// Whether the maker pays for `kind` of work on this machine on `day`. Without a category nothing can be said.
+    pub fn verdict(&self, kind: OrderKind, plate: &Plate, day: NaiveDate) -> Option<Verdict> {
         let appliance = plate.appliance(CustomerId(Uuid::nil()), None)?;
 
-        Some(verdict(&self.terms, &appliance, day))
+        Some(verdict(&self.terms, &appliance, day).of_work(kind))
     }
 
     /// What the customer will pay, parts aside. `None` where the catalogue has no price.

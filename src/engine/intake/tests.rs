@@ -131,11 +131,35 @@ fn the_price_is_known_while_the_caller_is_still_talking() -> Result<(), Error> {
     let told = call();
     let category = told.plate.category.expect("a category");
     let today = engine.clock().today();
-    let covered = guide.verdict(&told.plate, today);
+    let covered = guide.verdict(told.kind, &told.plate, today);
     let quote = |warranty| guide.quote((told.kind, category), warranty, &told.place);
 
     assert_eq!(quote(covered.as_ref()).map(|quote| quote.total().is_zero()), Some(true));
     assert!(quote(None).is_some_and(|quote| !quote.total().is_zero()));
     assert!(wait(engine.orders(OrderFilter::default(), 10))?.rows.is_empty());
+    Ok(())
+}
+
+#[test]
+fn putting_a_machine_up_or_cleaning_it_costs_the_list_price_though_it_is_in_warranty()
+-> Result<(), Error> {
+    let engine = office();
+    let guide = wait(engine.call_guide())?;
+    let today = engine.clock().today();
+    for kind in [OrderKind::Install, OrderKind::Maintenance, OrderKind::Dismantle] {
+        let told = Intake { kind, fault: None, ..call() };
+        let verdict = guide.verdict(kind, &told.plate, today).expect("a machine");
+        assert!(!verdict.in_warranty() && !verdict.is_open());
+        let category = told.plate.category.expect("a category");
+        let said = guide.quote((kind, category), Some(&verdict), &told.place);
+
+        let received = wait(engine.receive_order(told))?;
+        let file = wait(engine.order(received.order))?;
+        assert_eq!(file.order.quote, said);
+        assert!(said.is_none_or(|quote| quote.total().minor > 0), "{kind:?}");
+        assert_eq!(file.warranty, Some(verdict));
+    }
+    let repair = wait(engine.receive_order(call()))?;
+    assert!(wait(engine.order(repair.order))?.warranty.is_some_and(|it| it.in_warranty()));
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What the desk may do to an order by itself: visits, sheets and calls are elsewhere.
 
+use chrono::NaiveDate;
 use domain::{
     CancelReason, Event, Letter, Order, OrderEvent, OrderId, OrderKind, Priority, Slot, State,
     Visit, VisitId, VisitState,
@@ -7,6 +8,7 @@ use domain::{
 use uuid::Uuid;
 
 use crate::deed::{Deed, Happening};
+use crate::sheets::pass_on;
 use crate::{Engine, Error, Opened, Undo, Wrong};
 
 /// What can be written into an order's head after it was taken in.
@@ -63,7 +65,12 @@ impl Engine {
             if reason == CancelReason::Other && remark.is_none() {
                 return Err(Error::field("remark", Wrong::Missing));
             }
+            let order: Order = deed.get(id)?;
+            let day = day_out(deed, id)?.or(order.promised.map(Slot::day));
             cancel(deed, id, (reason, remark))?;
+            if let Some(day) = day {
+                pass_on(deed, (id, &order), day)?;
+            }
 
             Ok(Undo::Reinstate(id))
         })
@@ -187,6 +194,14 @@ pub(crate) fn reinstate(deed: &Deed<'_>, id: OrderId) -> Result<(), Error> {
     })?;
 
     Ok(())
+}
+
+/// The day on which somebody was to go.
+fn day_out(deed: &Deed<'_>, id: OrderId) -> Result<Option<NaiveDate>, Error> {
+    let Some(visit) = open_visits(deed, id)?.into_iter().last() else { return Ok(None) };
+    let visit: Visit = deed.get(visit)?;
+
+    Ok(visit.slot.map(Slot::day))
 }
 
 /// The visits of an order whose sheets are still to come, oldest first.

@@ -6,7 +6,7 @@ use domain::{
     Address, Appliance, Callback, Charge, Code, Customer, Event, Letter, LetterId, Location, Money,
     Office, Order, OrderId, OrderKind, Outcome, Part, PartId, Payer, Progress, Quote, Receipt,
     Record as _, Ruling, Staff, StaffId, State, StockMove, StockReason, Verdict, Visit, VisitId,
-    VisitResult, VisitState, WarrantyReason, in_force, quote, verdict,
+    VisitResult, VisitState, WarrantyReason, quote, verdict,
 };
 use store::{Session, Stored};
 
@@ -82,11 +82,13 @@ pub struct VisitEntry {
     pub technician: String,
     /// What it came to, as long as its sheet is in.
     pub result: Option<VisitResult>,
+    /// The parts that were missing, where that is what it came to.
+    pub needed: Vec<PartUse>,
     /// How many times its sheet was printed.
     pub copies: u32,
 }
 
-/// A part that was built in.
+/// A part that was built in, or is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartUse {
     /// Its number.
@@ -196,7 +198,7 @@ impl Engine {
                 order.appliance.map(|id| session.get(id)).transpose()?.flatten();
             let terms = terms(session)?;
             let now = appliance.as_ref().map(|appliance| verdict(&terms, appliance, today));
-            let warranty = in_force(order.warranty.clone(), now);
+            let warranty = order.warranty_in_force(now);
             let warranty = match &order.ruling {
                 Some(ruling) => warranty.map(|computed| ruling.over(computed)),
                 None => warranty,
@@ -299,11 +301,15 @@ fn visits(names: &Names<'_>, order: OrderId) -> Result<Vec<VisitEntry>, Error> {
     let mut entries = Vec::new();
     for id in session.visits_of(order)? {
         let Some(visit) = session.get::<Visit>(id)? else { continue };
+        // What was taken back is no longer what the visit came to.
+        let result = results.remove(&id).filter(|_| visit.state == domain::VisitState::Ended);
+        let needed = result.iter().flat_map(|it| &it.needed);
+        let needed = needed.map(|it| named_part(names, (it.part, it.quantity)));
         entries.push(VisitEntry {
             id,
             technician: names.staff(visit.technician)?,
-            // What was taken back is no longer what the visit came to.
-            result: results.remove(&id).filter(|_| visit.state == domain::VisitState::Ended),
+            needed: needed.collect::<Result<_, Error>>()?,
+            result,
             copies: session.copies_of(id)?,
             visit,
         });
@@ -341,15 +347,17 @@ fn parts(names: &Names<'_>, order: OrderId) -> Result<Vec<PartUse>, Error> {
             None => used.push((stock_move.part, quantity)),
         }
     }
-    let mut parts = Vec::new();
-    for (id, quantity) in used.into_iter().filter(|(_, quantity)| *quantity != 0) {
-        let part = names.part(id)?;
-        let (number, name, unit) =
-            part.map_or_else(Default::default, |part| (part.number, part.name, part.unit));
-        parts.push(PartUse { number, name, unit, quantity });
-    }
+    let used = used.into_iter().filter(|(_, quantity)| *quantity != 0);
 
-    Ok(parts)
+    used.map(|used| named_part(names, used)).collect()
+}
+
+fn named_part(names: &Names<'_>, (id, quantity): (PartId, i64)) -> Result<PartUse, Error> {
+    let part = names.part(id)?;
+    let (number, name, unit) =
+        part.map_or_else(Default::default, |part| (part.number, part.name, part.unit));
+
+    Ok(PartUse { number, name, unit, quantity })
 }
 
 fn account(names: &Names<'_>, order: OrderId) -> Result<Account, Error> {

@@ -2,7 +2,7 @@
 
 use domain::{
     Appliance, Category, Coverage, Family, Order, OrderId, Quote, Ruling, State, Verdict,
-    WarrantyReason, in_force, quote, verdict,
+    WarrantyReason, quote, verdict,
 };
 
 use crate::deed::Deed;
@@ -52,14 +52,14 @@ fn rule(
     if !may_rule(order.kind.family(), progress.state) {
         return Err(Error::SheetStands);
     }
-    let computed = computed(deed, &order)?;
+    let (known, computed) = computed(deed, &order)?;
     let decided = match &ruling {
-        Some(ruling) => ruling.over(computed.clone()),
-        None => computed.clone(),
+        Some(ruling) => ruling.over(computed),
+        None => computed,
     };
     let told = order.quote.map(|before| price(deed, (&order, before), &decided)).transpose()?;
     let Saved { undo, .. } = change(deed, id, |order: &mut Order| {
-        order.warranty.get_or_insert(computed);
+        order.warranty.get_or_insert(known);
         (order.ruling, order.quote) = (ruling, told);
     })?;
 
@@ -78,13 +78,17 @@ fn written(deed: &Deed<'_>, (covered, evidence): (Vec<Coverage>, String)) -> Res
     Ok(Ruling { covered, evidence, at: deed.now, by: deed.actor })
 }
 
-/// What the terms say: what was told, or where nothing was and nobody knew, what they say today.
-fn computed(deed: &Deed<'_>, order: &Order) -> Result<Verdict, Error> {
+/// What the terms say of the machine today, and what of the work: what was told, or where nothing was and nobody knew,
+/// what they say today.
+fn computed(deed: &Deed<'_>, order: &Order) -> Result<(Verdict, Verdict), Error> {
     let today = deed.now.day(deed.clock.offset());
     let terms = terms(deed.session)?;
     let now = machine(deed, order)?.map(|machine| verdict(&terms, &machine, today));
 
-    Ok(in_force(order.warranty.clone(), now).unwrap_or(Verdict::none(WarrantyReason::NoProof)))
+    let known = now.clone().unwrap_or(Verdict::none(WarrantyReason::NoProof));
+    let in_force = order.warranty_in_force(now).unwrap_or(known.clone());
+
+    Ok((known, in_force))
 }
 
 /// What is told now, in place of what was told before: who lives far away still does.

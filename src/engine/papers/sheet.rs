@@ -1,18 +1,16 @@
 //! A job sheet's words, taken from the records.
 
-use std::cell::OnceCell;
-
 use domain::{
     Address, Appliance, Category, ChargeKind, Code, CodeGroup, Customer, Money, Office, Order,
-    OrderId, OrderKind, Part, Priority, Ruling, Slot, Staff, StaffId, StockMove, StockReason,
-    Tariff, Term, Verdict, Visit, VisitId, VisitResult, WarrantyReason, in_force, quote, verdict,
+    Part, Payer, Priority, Quote, Ruling, Slot, Staff, StaffId, StockMove, StockReason, Verdict,
+    Visit, VisitId, VisitResult,
 };
 use locale::Locale;
 use print::{Fault, JobSheet, Machine, SheetCharge, SheetPart};
 use store::Session;
 
-use crate::sheets::{borne_elsewhere, fares, is_remote};
-use crate::{Clock, Error, Fare};
+use crate::sheets::{Beforehand, terms};
+use crate::{Clock, Error, Terms};
 
 /// How many earlier visits a sheet tells of.
 const HISTORY: u32 = 3;
@@ -24,8 +22,6 @@ pub(super) struct Writer<'a> {
     locale: Locale,
     office: print::Office,
     codes: Vec<Code>,
-    tariffs: Vec<Tariff>,
-    terms: OnceCell<Vec<Term>>,
 }
 
 impl<'a> Writer<'a> {
@@ -52,8 +48,6 @@ impl<'a> Writer<'a> {
             },
             locale,
             codes: all(session)?,
-            tariffs: crate::prices::in_force(session)?,
-            terms: OnceCell::new(),
         })
     }
 
@@ -64,9 +58,8 @@ impl<'a> Writer<'a> {
         let appliance: Option<Appliance> =
             order.appliance.map(|id| self.session.get(id)).transpose()?.flatten();
         let category = appliance.as_ref().map(|appliance| appliance.category);
-        let remote = is_remote(self.session, &order)?;
         let day = visit.slot.map_or(self.clock.today(), Slot::day);
-        let borne = self.borne((visit.order, &order), day)?;
+        let terms = terms(self.session, (visit.order, &order), (day, self.clock))?;
         let vip = customer.as_ref().is_some_and(|one| one.level == domain::Level::Vip);
         let now = self.clock.now().at(self.clock.offset()).naive_local();
 
@@ -79,13 +72,14 @@ impl<'a> Writer<'a> {
             appointment: self.appointment(&order, visit),
             technician: self.technician(visit.technician)?,
             customer: self.customer(&order, customer.as_ref())?,
-            machine: self.machine(&order, appliance.as_ref())?,
+            machine: self.machine((&order, &terms.verdict), appliance.as_ref())?,
             fault: self.fault(&order),
-            quote: order.quote.map(|told| self.quote(told, &borne)).unwrap_or_default(),
+            quote: order.quote.map(|told| self.quote(told, &terms)).unwrap_or_default(),
             history: self.history(&order)?,
             readings: category.map(|category| self.readings(category)).unwrap_or_default(),
             parts: self.parts(visit)?,
-            charges: self.charges((order.kind, category, remote), &borne),
+            charges: self.charges(&terms),
+            due: terms.expected().map(|due| self.locale.money(due)).unwrap_or_default(),
         })
     }
 
@@ -147,18 +141,21 @@ impl<'a> Writer<'a> {
         })
     }
 
-    fn machine(&self, order: &Order, appliance: Option<&Appliance>) -> Result<Machine, Error> {
-        let verdict = self.verdict(order, appliance)?;
-        let covered = self.locale.verdict_covers(&verdict);
+    fn machine(
+        &self,
+        (order, verdict): (&Order, &Verdict),
+        appliance: Option<&Appliance>,
+    ) -> Result<Machine, Error> {
+        let covered = self.locale.verdict_covers(verdict);
         let ruled = order.ruling.as_ref().map(|ruling| self.ruled(ruling)).transpose()?;
-        let why = ruled.unwrap_or_else(|| self.locale.verdict_reason(&verdict));
+        let why = ruled.unwrap_or_else(|| self.locale.verdict_reason(verdict));
         let reason = [why, covered];
         let reason: Vec<_> = reason.into_iter().filter(|words| !words.is_empty()).collect();
         let date = |day: Option<chrono::NaiveDate>| {
             day.map(|day| self.locale.date(day)).unwrap_or_default()
         };
         let known = Machine {
-            verdict: self.locale.verdict(&verdict),
+            verdict: self.locale.verdict(verdict),
             reason: reason.join(" · "),
             ..Machine::default()
         };
@@ -184,28 +181,6 @@ impl<'a> Writer<'a> {
         Ok(self.locale.ruled(&ruling.evidence, &name, &day))
     }
 
-    /// What was decided; where nothing was, what was told at intake, or what the terms say today.
-    fn verdict(&self, order: &Order, appliance: Option<&Appliance>) -> Result<Verdict, Error> {
-        let computed = self.computed(order, appliance)?;
-
-        Ok(order.ruling.as_ref().map_or(computed.clone(), |ruling| ruling.over(computed)))
-    }
-
-    fn computed(&self, order: &Order, appliance: Option<&Appliance>) -> Result<Verdict, Error> {
-        let told = order.warranty.clone();
-        if told.as_ref().is_some_and(|told| !told.is_open()) || appliance.is_none() {
-            return Ok(told.unwrap_or(Verdict::none(WarrantyReason::NoTerm)));
-        }
-        if self.terms.get().is_none() {
-            // Nobody else sets it.
-            let _ = self.terms.set(all(self.session)?);
-        }
-        let terms = self.terms.get().map_or(&[][..], Vec::as_slice);
-        let now = appliance.map(|appliance| verdict(terms, appliance, self.clock.today()));
-
-        Ok(in_force(told, now).unwrap_or(Verdict::none(WarrantyReason::NoTerm)))
-    }
-
     fn fault(&self, order: &Order) -> Fault {
         let code = order.fault.clone().unwrap_or_default();
 
@@ -223,42 +198,26 @@ impl<'a> Writer<'a> {
         words.unwrap_or_default().to_owned()
     }
 
-    /// What another order of the household bears on that day.
-    fn borne(
-        &self,
-        (id, order): (OrderId, &Order),
-        day: chrono::NaiveDate,
-    ) -> Result<Vec<Fare>, Error> {
-        let fares = fares(self.session, order.customer, self.clock)?;
-        let mut borne = borne_elsewhere(fares, (id, order));
-        borne.retain(|fare| fare.day == day);
-
-        Ok(borne)
-    }
-
-    fn quote(&self, told: domain::Quote, borne: &[Fare]) -> String {
-        let free = Money::zero(told.labour.currency);
-        let due = |kind, amount| {
-            if borne.iter().any(|fare| fare.kind == kind) { free } else { amount }
-        };
-        let told = domain::Quote {
-            trip: due(ChargeKind::Trip, told.trip),
-            remote: due(ChargeKind::Remote, told.remote),
-            ..told
-        };
+    /// The price as it was told, and below it what of it another order bears on that day.
+    fn quote(&self, told: Quote, terms: &Terms) -> String {
         let parts = [
             (ChargeKind::Labour, told.labour),
             (ChargeKind::Trip, told.trip),
             (ChargeKind::Remote, told.remote),
         ];
-        let parts: Vec<String> = parts
-            .into_iter()
-            .filter(|(_, amount)| !amount.is_zero())
-            .map(|(kind, amount)| self.priced(kind, amount))
-            .collect();
+        let charged = || parts.into_iter().filter(|(_, amount)| !amount.is_zero());
+        let each: Vec<_> = charged().map(|(kind, amount)| self.priced(kind, amount)).collect();
         let total = self.locale.money(told.total());
+        let whole = match each.len() {
+            0 | 1 => total,
+            _ => [total, self.locale.enumeration(&each)].join(" = "),
+        };
+        let elsewhere = charged().filter_map(|(kind, amount)| {
+            let fare = terms.borne_by(kind)?;
+            Some(self.locale.paper_borne(&self.priced(kind, amount), tail(&fare.number)))
+        });
 
-        if parts.len() < 2 { total } else { [total, self.locale.enumeration(&parts)].join(" = ") }
+        std::iter::once(whole).chain(elsewhere).collect::<Vec<_>>().join("\n")
     }
 
     fn priced(&self, kind: ChargeKind, amount: Money) -> String {
@@ -322,35 +281,30 @@ impl<'a> Writer<'a> {
         Ok(parts)
     }
 
-    /// What the tariff says when nothing is free, and which order bears what is charged once a day.
-    fn charges(
-        &self,
-        (kind, category, remote): (OrderKind, Option<Category>, bool),
-        borne: &[Fare],
-    ) -> Vec<SheetCharge> {
-        let nothing_free = Verdict::none(WarrantyReason::Expired);
-        let work = (kind, category.unwrap_or(Category::Other));
-        let tariff = quote(&self.tariffs, work, &nothing_free, remote);
-        let price = |amount: Option<Money>| {
-            let amount = amount.filter(|amount| !amount.is_zero());
-            amount.map(|amount| self.locale.money(amount)).unwrap_or_default()
-        };
-        let lines = [
-            (ChargeKind::Labour, tariff.map(|it| it.labour)),
-            (ChargeKind::Trip, tariff.map(|it| it.trip)),
-            (ChargeKind::Remote, tariff.map(|it| it.remote)),
-            (ChargeKind::Part, None),
-        ];
+    /// What is charged, line by line: who pays, and how much as far as that is known.
+    fn charges(&self, terms: &Terms) -> Vec<SheetCharge> {
+        let kinds = [ChargeKind::Labour, ChargeKind::Trip, ChargeKind::Remote, ChargeKind::Part];
+        let customer = || self.locale.payer(Payer::Customer);
 
-        lines
+        kinds
             .into_iter()
-            .map(|(kind, amount)| SheetCharge {
-                name: self.locale.charge_kind(kind),
-                price: match borne.iter().find(|fare| fare.kind == kind) {
+            .map(|kind| {
+                let (price, payer) = match terms.beforehand(kind) {
                     // There is no room for more, and all sheets of a household are of one office.
-                    Some(fare) => self.locale.charge_with(tail(&fare.number)),
-                    None => price(amount),
-                },
+                    Beforehand::Elsewhere(fare) => {
+                        (self.locale.charge_with(tail(&fare.number)), String::new())
+                    }
+                    Beforehand::Charged => (self.locale.charge_before(), String::new()),
+                    Beforehand::Maker => (String::new(), self.locale.payer(Payer::Maker)),
+                    Beforehand::Customer(Some(amount)) if amount.is_zero() => match kind {
+                        // It is near.
+                        ChargeKind::Remote => <_>::default(),
+                        _ => (self.locale.charge_free(), String::new()),
+                    },
+                    Beforehand::Customer(Some(amount)) => (self.locale.money(amount), customer()),
+                    Beforehand::Customer(None) => (String::new(), customer()),
+                };
+                SheetCharge { name: self.locale.charge_kind(kind), price, payer }
             })
             .collect()
     }

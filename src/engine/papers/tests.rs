@@ -153,6 +153,8 @@ fn a_sheet_tells_of_earlier_visits() {
             grade: None,
             remark: Some("换加热管".to_owned()),
             foreign_part: false,
+            means: None,
+            needed: Vec::new(),
             at: deed.now,
             by: None,
         })
@@ -271,5 +273,57 @@ fn no_line_of_a_sheet_ends_in_the_air_where_nobody_is_known() {
             let gap = [" ,", " ，", " ：", " :", "  "].iter().any(|gap| words.contains(gap));
             assert!(!gap && !words.starts_with(' '), "{words}");
         }
+    }
+}
+
+/// The words of a sheet without blanks.
+fn words(scene: &Scene, visit: VisitId) -> String {
+    scene.sheets(&[visit]).paper.text(0).split_whitespace().collect()
+}
+
+#[test]
+fn a_sheet_in_warranty_asks_nothing_of_the_customer_and_says_line_by_line_who_pays() {
+    let scene = scene(1);
+    let visit = scene.assigned(0, 0, slot(14, 16)).visit;
+    let out = words(&scene, visit);
+    assert!(
+        out.contains("人工费¥90.00客户付") && out.contains("客户应付（不含配件）¥120.00"),
+        "{out}"
+    );
+    assert!(out.contains("配件费客户付"), "{out}");
+
+    let all = vec![domain::Coverage::Parts, domain::Coverage::Labour, domain::Coverage::Trip];
+    let ruling = Some((all, "补到发票".to_owned()));
+    wait(scene.engine.rule_on_warranty(scene.orders[0], ruling)).expect("nobody was there yet");
+    let covered = words(&scene, visit);
+    for word in ["人工费厂家付", "上门费厂家付", "配件费厂家付", "客户应付（不含配件）¥0.00"]
+    {
+        assert!(covered.contains(word), "{word} is not in {covered}");
+    }
+    assert!(!covered.contains("人工费¥"), "{covered}");
+}
+
+#[test]
+fn what_was_told_stays_told_and_the_fee_that_another_order_bears_is_a_line_of_its_own() {
+    let scene = scene(2);
+    let (first, second) = (scene.orders[0], scene.orders[1]);
+    let (labour, trip) = (domain::Money::fen(8_000), domain::Money::fen(3_000));
+    let told = domain::Quote { labour, trip, remote: domain::Money::default() };
+    wait(scene.engine.deed("test", move |deed| {
+        let head: domain::Order = deed.get(first)?;
+        deed.edit(second, |order: &mut domain::Order| {
+            (order.customer, order.address) = (head.customer, head.address);
+            order.quote = Some(told);
+        })
+        .map(drop)
+    }))
+    .expect("it can be edited");
+    scene.assigned(0, 0, slot(9, 10));
+    let visit = scene.assigned(1, 0, slot(10, 11)).visit;
+    let text = words(&scene, visit);
+
+    for word in ["¥110.00=", "其中上门费¥30.00计入A00001", "客户应付（不含配件）¥80.00"]
+    {
+        assert!(text.contains(word), "{word} is not in {text}");
     }
 }

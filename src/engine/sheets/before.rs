@@ -1,7 +1,8 @@
 //! What stood on a sheet whose entry was taken back: it is corrected, not typed anew.
 
 use domain::{
-    Charge, ChargeKind, Moment, Money, OrderId, StockMove, StockReason, VisitId, VisitResult,
+    Charge, ChargeKind, Means, Moment, Money, NeededPart, OrderId, Outcome, StockMove, StockReason,
+    VisitId, VisitResult,
 };
 use store::Session;
 
@@ -23,7 +24,10 @@ pub(super) fn before(
         day: result.on,
         arrived: result.arrived.map(shown),
         ended: result.ended.map(shown),
-        parts: parts(session, (order, visit), result.at)?,
+        parts: match result.outcome {
+            Outcome::NeedPart => result.needed.iter().map(missing).collect(),
+            _ => parts(session, (order, visit), result.at)?,
+        },
         other: other(session, (order, visit), &result)?,
         waiver: waiver(session, (order, visit), result.at)?,
         outcome: result.outcome,
@@ -32,10 +36,15 @@ pub(super) fn before(
         measure: result.measure,
         readings: result.readings,
         cash: result.cash,
+        means: result.means.unwrap_or(Means::Cash),
         grade: result.grade,
         remark: result.remark,
         foreign_part: result.foreign_part,
     }))
+}
+
+fn missing(needed: &NeededPart) -> UsedPart {
+    UsedPart { part: needed.part, quantity: needed.quantity, serial: None, old: false }
 }
 
 /// The lines of parts: one for each piece with a number, and for the rest one with and one without the old part,

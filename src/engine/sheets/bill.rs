@@ -1,7 +1,10 @@
 //! What a visit costs, and who pays: the maker what its warranty covers, the customer the rest.
 
 use chrono::NaiveDate;
-use domain::{ChargeKind, Coverage, Currency, Money, Outcome, PartId, Payer, Quote, Verdict};
+use domain::{
+    Charge, ChargeKind, Coverage, Currency, Moment, Money, OrderId, Outcome, PartId, Payer, Quote,
+    Verdict, VisitId,
+};
 
 use super::Fare;
 use super::fare::ONCE_A_DAY;
@@ -23,6 +26,19 @@ pub struct Terms {
     pub day: NaiveDate,
     /// What the office keeps its books in.
     pub currency: Currency,
+}
+
+/// What can be said of a charge before anybody went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Beforehand<'a> {
+    /// Another order bears it on that day.
+    Elsewhere(&'a Fare),
+    /// It was charged on an earlier visit.
+    Charged,
+    /// The maker pays.
+    Maker,
+    /// The customer pays, as much as was told or is listed; none where nobody knows.
+    Customer(Option<Money>),
 }
 
 /// One line of a bill.
@@ -64,7 +80,9 @@ impl Terms {
             .work()
             .into_iter()
             .filter(|line| finished && self.is_due(line) && self.borne_by(line.kind).is_none());
-        let parts = parts.into_iter().map(|(part, quantity, price)| BillLine {
+        // What is missing was not built in.
+        let parts = parts.into_iter().filter(|_| outcome != Outcome::NeedPart);
+        let parts = parts.map(|(part, quantity, price)| BillLine {
             kind: ChargeKind::Part,
             part: Some(part),
             quantity,
@@ -83,11 +101,45 @@ impl Terms {
         self.fares.iter().find(|fare| fare.kind == kind && fare.day == self.day)
     }
 
+    /// What can be said of a charge before anybody went: who bears it, and how much as far as that is known.
+    pub(crate) fn beforehand(&self, kind: ChargeKind) -> Beforehand<'_> {
+        if let Some(fare) = self.borne_by(kind) {
+            return Beforehand::Elsewhere(fare);
+        }
+        if self.charged.contains(&kind) {
+            return Beforehand::Charged;
+        }
+        let known = self.told.or(self.full).is_some();
+        match self.work().into_iter().find(|line| line.kind == kind) {
+            Some(line) if line.payer == Payer::Maker => Beforehand::Maker,
+            Some(line) => Beforehand::Customer(known.then_some(line.amount)),
+            None if self.payer(Coverage::Parts) == Payer::Maker => Beforehand::Maker,
+            None => Beforehand::Customer(None),
+        }
+    }
+
+    /// What the customer will pay when the work is finished, parts and whatever comes on top aside; none where
+    /// nobody knows.
+    pub(crate) fn expected(&self) -> Option<Money> {
+        let nobody_knows = [Coverage::Labour, Coverage::Trip].iter().any(|it| self.is_unknown(*it));
+        let bill = self.bill(Outcome::Finished, [], Money::zero(self.currency));
+
+        (!nobody_knows).then(|| bill.total(Payer::Customer))
+    }
+
     /// Which of the fees that are due once a day this order would bear alone.
     pub(super) fn fares_due(&self) -> Vec<ChargeKind> {
         let due = self.work().into_iter().filter(|line| self.is_due(line));
 
         due.map(|line| line.kind).filter(|kind| ONCE_A_DAY.contains(kind)).collect()
+    }
+
+    /// The fees that are due once a day and that neither this order nor another one bears.
+    pub(super) fn fares_left(&self) -> impl Iterator<Item = BillLine> + use<'_> {
+        self.work().into_iter().filter(|line| {
+            let fare = ONCE_A_DAY.contains(&line.kind);
+            fare && self.is_due(line) && self.borne_by(line.kind).is_none()
+        })
     }
 
     fn is_due(&self, line: &BillLine) -> bool {
@@ -158,6 +210,22 @@ impl Bill {
 }
 
 impl BillLine {
+    /// As it is written down for a visit.
+    pub(super) fn charge(&self, (order, visit): (OrderId, VisitId), at: Moment) -> Charge {
+        Charge {
+            order,
+            visit: Some(visit),
+            kind: self.kind,
+            part: self.part,
+            quantity: self.quantity,
+            amount: self.amount,
+            payer: self.payer,
+            at,
+            reverses: None,
+            waived: None,
+        }
+    }
+
     fn is_fare(&self) -> bool {
         self.payer == Payer::Customer && ONCE_A_DAY.contains(&self.kind)
     }

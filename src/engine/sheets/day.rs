@@ -29,9 +29,9 @@ pub struct TechnicianCash {
     pub name: String,
     /// How many sheets were entered.
     pub sheets: u32,
-    /// What their customers owed by the sheets.
+    /// What their customers owed by the sheets and did not pay by other means.
     pub due: Money,
-    /// What they brought.
+    /// The cash they brought.
     pub cash: Money,
 }
 
@@ -108,10 +108,11 @@ fn pace(today: &[ReturnedRow]) -> Option<i64> {
 fn cash(session: &Session<'_>, today: &[ReturnedRow]) -> Result<Vec<TechnicianCash>, Error> {
     let mut lines: Vec<TechnicianCash> = Vec::new();
     for row in today {
+        let (due, cash) = expected(row);
         let known = lines.iter_mut().find(|line| line.technician == row.technician);
         if let Some(line) = known {
             line.sheets += 1;
-            (line.due, line.cash) = (line.due + row.due, line.cash + row.cash);
+            (line.due, line.cash) = (line.due + due, line.cash + cash);
             continue;
         }
         let staff: Option<domain::Staff> = session.get(row.technician)?;
@@ -119,13 +120,20 @@ fn cash(session: &Session<'_>, today: &[ReturnedRow]) -> Result<Vec<TechnicianCa
             technician: row.technician,
             name: staff.map(|staff| staff.name).unwrap_or_default(),
             sheets: 1,
-            due: row.due,
-            cash: row.cash,
+            due,
+            cash,
         });
     }
     lines.sort_by(|a, b| a.name.cmp(&b.name));
 
     Ok(lines)
+}
+
+/// What a technician is to bring by a sheet, and what of it came: what was paid by other means never was in their hands.
+fn expected(row: &ReturnedRow) -> (Money, Money) {
+    let nothing = Money::zero(row.due.currency);
+
+    if row.in_cash { (row.due, row.cash) } else { (row.due - row.cash, nothing) }
 }
 
 /// When the office's day began.

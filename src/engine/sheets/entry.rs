@@ -1,18 +1,20 @@
 //! Entering a sheet: everything that follows from the paper, in one transaction.
 
+mod parts;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
-    Appliance, Charge, ChargeId, Code, CodeGroup, Coverage, Event, Grade, Location, Moment, Money,
+    Appliance, Charge, ChargeId, Code, CodeGroup, Coverage, Event, Grade, Means, Moment, Money,
     Order, OrderKind, Outcome, PartId, Payer, Reading, Receipt, ReceiptId, State, Visit, VisitId,
     VisitResult, VisitResultId, VisitState,
 };
 
+use self::parts::{check_needed, check_parts, needed, prices, use_parts};
+use super::fare::pass_on;
 use super::recall::recall;
 use super::{Bill, form};
-use crate::catalogue::left;
 use crate::deed::{Deed, Happening};
 use crate::dispatch::{goes_on_with, other_to_come};
-use crate::stock::{self, Usage};
 use crate::{Clock, Error, Undo, Wrong};
 
 /// A part that was built in.
@@ -41,21 +43,23 @@ pub struct SheetEntry {
     pub ended: Option<NaiveDateTime>,
     /// What the visit came to.
     pub outcome: Outcome,
-    /// The fault code; needed where the work is finished.
+    /// The fault code; needed where a repair is finished, as for the others.
     pub fault: Option<String>,
     /// The cause code; needed where a repair is finished and the catalogue has causes for such a machine. Where it has
     /// one alone, that one is meant.
     pub cause: Option<String>,
-    /// The measure code; needed where the work is finished.
+    /// The measure code; needed where a repair is finished.
     pub measure: Option<String>,
     /// What was measured: nothing that no instrument shows.
     pub readings: Vec<Reading>,
-    /// The parts, line by line.
+    /// The parts, line by line: those that were built in, and where a part is missing, those that are.
     pub parts: Vec<UsedPart>,
     /// What was charged besides; below zero for a rebate.
     pub other: Money,
-    /// The cash that was brought: not below zero.
+    /// What the customer paid: not below zero.
     pub cash: Money,
+    /// How they paid it. Only cash is brought by the technician.
+    pub means: Means,
     /// What the customer ticked on it.
     pub grade: Option<Grade>,
     /// What is written on it.
@@ -69,12 +73,19 @@ pub struct SheetEntry {
 /// What should be looked at, although the sheet was entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SheetDoubt {
-    /// More or less cash came back than is due, and no remark says why.
+    /// More or less was paid than is due, and no remark says why.
     CashDiffers {
         /// What the customer owed.
         due: Money,
-        /// What was brought.
+        /// What was paid.
         cash: Money,
+    },
+    /// Another order of the day was finished without the way, which this one was to bear: it is charged there now.
+    FareMoved {
+        /// The other order's number.
+        number: String,
+        /// What its customer owes in addition.
+        amount: Money,
     },
     /// Neither van nor store had so many: the store is below zero until someone counts.
     Short {
@@ -100,9 +111,6 @@ pub struct Entered {
     pub undo: Undo,
 }
 
-/// The most pieces of a part that one sheet may use.
-const MOST: i64 = 9_999;
-
 /// Enters a sheet within a deed.
 pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error> {
     let visit: Visit = deed.get(entry.visit)?;
@@ -127,7 +135,10 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
         state = recall(deed, visit.order)?.unwrap_or(state);
     }
     let covered = terms.payer(Coverage::Parts) == Payer::Maker;
-    let mut doubts = use_parts(deed, &visit, &entry, covered)?;
+    let mut doubts = match entry.outcome {
+        Outcome::NeedPart => Vec::new(),
+        _ => use_parts(deed, &visit, &entry, covered)?,
+    };
     post_money(deed, &visit, &entry, &bill)?;
     let result =
         VisitResult { arrived: there.0, ended: there.1, ..result(deed, &visit, &entry, due) };
@@ -135,6 +146,10 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
     deed.edit(entry.visit, |visit: &mut Visit| visit.state = VisitState::Ended)?;
     if order.kind == OrderKind::Install && entry.outcome == Outcome::Finished {
         install(deed, &order, result.day(visit.slot, deed.clock.offset()))?;
+    }
+    if entry.outcome != Outcome::Finished {
+        let moved = pass_on(deed, (visit.order, &order), day)?;
+        doubts.extend(moved.map(|(number, amount)| SheetDoubt::FareMoved { number, amount }));
     }
     if due != entry.cash && entry.remark.is_none() {
         doubts.push(SheetDoubt::CashDiffers { due, cash: entry.cash });
@@ -166,7 +181,8 @@ fn checked(deed: &Deed<'_>, order: &Order, mut entry: SheetEntry) -> Result<Shee
     let finished = entry.outcome == Outcome::Finished;
     let codes = deed.session.all::<Code>()?;
     let causes = form::causes(deed.session, order, &codes)?;
-    let explained = finished && order.kind == OrderKind::Repair && !causes.is_empty();
+    let repaired = finished && order.kind == OrderKind::Repair;
+    let explained = repaired && !causes.is_empty();
     if let ([only], None, true) = (causes.as_slice(), &entry.cause, explained) {
         entry.cause = Some(only.code.clone());
     }
@@ -179,9 +195,9 @@ fn checked(deed: &Deed<'_>, order: &Order, mut entry: SheetEntry) -> Result<Shee
             .find(|(_, code)| code.group == group && code.code.eq_ignore_ascii_case(&typed));
         known.map(|(_, code)| Some(code.code.clone())).ok_or(Error::field(field, Wrong::Unknown))
     };
-    entry.fault = code("fault", CodeGroup::Fault, &entry.fault, finished)?;
+    entry.fault = code("fault", CodeGroup::Fault, &entry.fault, repaired)?;
     entry.cause = code("cause", CodeGroup::Cause, &entry.cause, explained)?;
-    entry.measure = code("measure", CodeGroup::Measure, &entry.measure, finished)?;
+    entry.measure = code("measure", CodeGroup::Measure, &entry.measure, repaired)?;
     if let Some(odd) = entry.readings.iter().find(|reading| !reading.is_possible()) {
         return Err(Error::field(odd.kind.code(), Wrong::OutOfRange));
     }
@@ -190,7 +206,10 @@ fn checked(deed: &Deed<'_>, order: &Order, mut entry: SheetEntry) -> Result<Shee
     }
     entry.remark = filled(entry.remark.as_deref());
     entry.waiver = filled(entry.waiver.as_deref());
-    check_parts(deed, &mut entry.parts)?;
+    match entry.outcome {
+        Outcome::NeedPart => check_needed(deed, &mut entry.parts)?,
+        _ => check_parts(deed, &mut entry.parts)?,
+    }
 
     Ok(entry)
 }
@@ -227,43 +246,6 @@ pub(super) fn there(
         }
         there => Ok(there),
     }
-}
-
-fn check_parts(deed: &Deed<'_>, lines: &mut [UsedPart]) -> Result<(), Error> {
-    let mut seen = Vec::new();
-    for line in lines {
-        let part = left::known(deed, line.part)?;
-        line.serial = filled(line.serial.as_deref());
-        let most = if part.serialised { 1 } else { MOST };
-        if !(1..=most).contains(&line.quantity) {
-            return Err(Error::field("quantity", Wrong::OutOfRange));
-        }
-        let Some(serial) = line.serial.clone() else {
-            if part.serialised {
-                return Err(Error::field("serial", Wrong::Missing));
-            }
-            continue;
-        };
-        let place = deed.session.place_of_serial(line.part, &serial)?;
-        if place == Some(Location::Customer) || seen.contains(&(line.part, serial.clone())) {
-            return Err(Error::SerialUsed(serial));
-        }
-        seen.push((line.part, serial));
-    }
-
-    Ok(())
-}
-
-/// What the parts cost of which somebody knows it.
-fn prices(deed: &Deed<'_>, lines: &[UsedPart]) -> Result<Vec<(PartId, i64, Money)>, Error> {
-    let currency = crate::prices::currency(deed.session)?;
-    let mut known = Vec::new();
-    for line in lines {
-        let price = left::known(deed, line.part)?.price_in(currency);
-        known.extend(price.map(|price| (line.part, line.quantity, price)));
-    }
-
-    Ok(known)
 }
 
 /// Lets the order follow the outcome, along the table. What the technician did has the time of the paper.
@@ -305,34 +287,6 @@ fn advance(
     }
 }
 
-fn use_parts(
-    deed: &Deed<'_>,
-    visit: &Visit,
-    entry: &SheetEntry,
-    covered: bool,
-) -> Result<Vec<SheetDoubt>, Error> {
-    let mut doubts = Vec::new();
-    for line in &entry.parts {
-        let usage = Usage {
-            part: line.part,
-            quantity: line.quantity,
-            serial: line.serial.clone(),
-            technician: visit.technician,
-            order: visit.order,
-            visit: entry.visit,
-            covered,
-        };
-        if let Some(left) = stock::use_part(deed, &usage)? {
-            doubts.push(SheetDoubt::Short { part: left::known(deed, line.part)?.name, left });
-        }
-        if line.old {
-            stock::keep_old_part(deed, &usage)?;
-        }
-    }
-
-    Ok(doubts)
-}
-
 fn post_money(
     deed: &Deed<'_>,
     visit: &Visit,
@@ -341,16 +295,8 @@ fn post_money(
 ) -> Result<(), Error> {
     for line in &bill.lines {
         deed.note::<_, ChargeId>(&Charge {
-            order: visit.order,
-            visit: Some(entry.visit),
-            kind: line.kind,
-            part: line.part,
-            quantity: line.quantity,
-            amount: line.amount,
-            payer: line.payer,
-            at: deed.now,
-            reverses: None,
             waived: entry.waiver.clone().filter(|_| line.waived),
+            ..line.charge((visit.order, entry.visit), deed.now)
         })?;
     }
     if !entry.cash.is_zero() {
@@ -359,7 +305,7 @@ fn post_money(
             visit: Some(entry.visit),
             technician: visit.technician,
             amount: entry.cash,
-            means: None,
+            means: means(entry),
             on: None,
             at: deed.now,
             reverses: None,
@@ -367,6 +313,11 @@ fn post_money(
     }
 
     Ok(())
+}
+
+/// How it was paid, where that is not in cash.
+fn means(entry: &SheetEntry) -> Option<Means> {
+    (entry.means != Means::Cash && !entry.cash.is_zero()).then_some(entry.means)
 }
 
 fn result(deed: &Deed<'_>, visit: &Visit, entry: &SheetEntry, due: Money) -> VisitResult {
@@ -383,9 +334,11 @@ fn result(deed: &Deed<'_>, visit: &Visit, entry: &SheetEntry, due: Money) -> Vis
         readings: entry.readings.clone(),
         due,
         cash: entry.cash,
+        means: means(entry),
         grade: entry.grade,
         remark: entry.remark.clone(),
         foreign_part: entry.foreign_part,
+        needed: needed(entry),
         at: deed.now,
         by: deed.actor,
     }

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 use domain::{
-    AddressId, Charge, ChargeKind, CustomerId, Family, Moment, Order, OrderId, State, Visit,
-    VisitId, VisitResult,
+    AddressId, Charge, ChargeId, ChargeKind, CustomerId, Family, Moment, Money, Order, OrderId,
+    Outcome, Payer, State, Visit, VisitId, VisitResult,
 };
 use store::{OrderFilter, OrderRow, Session, Stage};
 
 use super::form;
+use crate::deed::Deed;
 use crate::{Clock, Error};
 
 /// What is charged once for all that is done at a household in a day.
@@ -80,7 +81,7 @@ pub(crate) fn fares(
 
 /// Of these, what another order bears in place of this one. Of two that are only planned, the one bears it that came
 /// in first.
-pub(crate) fn borne_elsewhere(fares: Vec<Fare>, (order, head): (OrderId, &Order)) -> Vec<Fare> {
+pub(super) fn borne_elsewhere(fares: Vec<Fare>, (order, head): (OrderId, &Order)) -> Vec<Fare> {
     let mut fares = fares;
     fares.retain(|fare| {
         let first = (fare.received, fare.order) < (head.received, order);
@@ -93,6 +94,47 @@ pub(crate) fn borne_elsewhere(fares: Vec<Fare>, (order, head): (OrderId, &Order)
     });
 
     fares
+}
+
+/// The fees that `ended` was to bear on `day`, and that nobody bears now that it ended in vain: the first order that
+/// was finished at the same place on that day is charged with them after all. Answers its number.
+pub(crate) fn pass_on(
+    deed: &Deed<'_>,
+    (ended, head): (OrderId, &Order),
+    day: NaiveDate,
+) -> Result<Option<(String, Money)>, Error> {
+    let session = deed.session;
+    let filter =
+        OrderFilter { stage: Stage::All, customer: Some(head.customer), ..OrderFilter::default() };
+    let mut finished = session.orders(&filter, LOOKED_AT)?;
+    finished.retain(|row| {
+        let open_books = matches!(row.state, State::SheetIn | State::CalledBack);
+        row.id != ended && open_books && row.kind.family() == Family::Service
+    });
+    finished.sort_by_key(|row| (row.received, row.id));
+    for row in finished {
+        let Some(other) = session.get::<Order>(row.id)? else { continue };
+        let results = session.facts_about::<VisitResult>(row.id)?;
+        let Some((_, result)) = results.into_iter().last() else { continue };
+        let slot = session.get::<Visit>(result.visit)?.and_then(|visit| visit.slot);
+        let there = result.day(slot, deed.clock.offset()) == day && other.address == head.address;
+        if !there || result.outcome != Outcome::Finished {
+            continue;
+        }
+        let terms = form::terms(session, (row.id, &other), (day, deed.clock))?;
+        let mut due = Money::zero(terms.currency);
+        for line in terms.fares_left() {
+            if line.payer == Payer::Customer {
+                due = due + line.amount;
+            }
+            deed.note::<_, ChargeId>(&line.charge((row.id, result.visit), deed.now))?;
+        }
+        if !due.is_zero() {
+            return Ok(Some((row.number, due)));
+        }
+    }
+
+    Ok(None)
 }
 
 type Borne = (ChargeKind, NaiveDate, FareStanding);

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     Appliance, Category, Charge, ChargeId, ChargeKind, Code, CodeGroup, Customer, Labels, Location,
     Moment, Order, OrderId, OrderKind, Outcome, Phone, ReadingKind, Slot, Staff, StaffId, State,
-    Term, Verdict, Visit, VisitId, VisitState, WarrantyReason, in_force, quote, verdict,
+    Term, Verdict, Visit, VisitId, VisitState, WarrantyReason, quote, verdict,
 };
 use store::Session;
 
@@ -101,11 +101,14 @@ impl SheetForm {
         there(times, self.received, clock, clock.now()).map(drop)
     }
 
+    /// Whether it must be said what was wrong and what was done about it: a repair was finished.
+    pub fn needs_codes(&self, outcome: Outcome) -> bool {
+        self.kind == OrderKind::Repair && outcome == Outcome::Finished
+    }
+
     /// Whether it must be said why the machine failed: a repair was finished, and there are causes to choose from.
     pub fn needs_cause(&self, outcome: Outcome) -> bool {
-        let repaired = self.kind == OrderKind::Repair && outcome == Outcome::Finished;
-
-        repaired && !self.causes.is_empty()
+        self.needs_codes(outcome) && !self.causes.is_empty()
     }
 
     /// What the visit costs with these parts.
@@ -251,7 +254,7 @@ fn designation(machine: &Appliance) -> String {
 }
 
 /// Whether a remote fee is due: what the customer was told, else whether the address lies so far out today.
-pub(crate) fn is_remote(session: &Session<'_>, head: &Order) -> Result<bool, Error> {
+fn is_remote(session: &Session<'_>, head: &Order) -> Result<bool, Error> {
     // Nobody told a price where headquarters took the order in.
     if let Some(told) = head.quote {
         return Ok(!told.remote.is_zero());
@@ -268,7 +271,7 @@ pub(super) fn planned(visit: &Visit, today: NaiveDate) -> NaiveDate {
 }
 
 /// What an order is charged by for a visit on `day`.
-pub(super) fn terms(
+pub(crate) fn terms(
     session: &Session<'_>,
     (order, head): (OrderId, &Order),
     (day, clock): (NaiveDate, &Clock),
@@ -293,7 +296,7 @@ pub(super) fn own_terms(
         Ok(verdict(&terms, machine, today))
     };
     let now = machine.as_ref().map(judge).transpose()?;
-    let verdict = in_force(head.warranty.clone(), now);
+    let verdict = head.warranty_in_force(now);
     let verdict = verdict.unwrap_or(Verdict::none(WarrantyReason::NoProof));
     let verdict = match &head.ruling {
         Some(ruling) => ruling.over(verdict),

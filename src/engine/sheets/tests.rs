@@ -77,6 +77,24 @@ fn a_finished_repair_needs_a_fault_its_cause_and_a_measure_that_are_known() {
 }
 
 #[test]
+fn work_without_a_fault_needs_no_codes() {
+    for kind in [domain::OrderKind::Install, domain::OrderKind::Maintenance] {
+        let scene = Scene::new();
+        let job = scene.job();
+        let order = job.order;
+        wait(
+            scene
+                .engine
+                .deed("test", move |deed| deed.edit(order, |order: &mut Order| order.kind = kind)),
+        )
+        .expect("it can be written");
+        let entry = scene.entry(&job, Outcome::Finished);
+        let entry = SheetEntry { fault: None, cause: None, measure: None, ..entry };
+        wait(scene.engine.enter_sheet(entry)).expect("nothing was wrong");
+    }
+}
+
+#[test]
 fn where_a_machine_can_fail_by_one_cause_alone_that_one_is_meant() {
     let scene = Scene::new();
     wait(scene.engine.deed("test", |deed| {

@@ -66,9 +66,11 @@ pub struct PartLedger {
 }
 
 impl PartRow {
-    /// How many the office holds in all.
+    /// How many good ones the office holds in all: old parts are owed to the maker, and nobody can build them in.
     pub fn total(&self) -> i64 {
-        self.held.values().sum()
+        let good = self.held.iter().filter(|(location, _)| **location != Location::Faulty);
+
+        good.map(|(_, quantity)| quantity).sum()
     }
 
     /// Whether any place holds less than nothing.

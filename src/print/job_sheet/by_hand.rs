@@ -129,7 +129,7 @@ fn parts(draft: &Draft<'_>, flow: &mut Flow<'_>, blanks: usize, numbers: &mut Nu
 
 fn charges(draft: &Draft<'_>, flow: &mut Flow<'_>, numbers: &mut Numbers) {
     let (locale, least) = (draft.press.locale, flow.scale.hand);
-    let other = SheetCharge { name: locale.paper_other_charge(), price: String::new() };
+    let other = SheetCharge { name: locale.paper_other_charge(), ..SheetCharge::default() };
     let charges: Vec<&SheetCharge> = draft.sheet.charges.iter().chain([&other]).collect();
     let lines = charges.len().div_ceil(5);
 
@@ -144,16 +144,20 @@ fn charges(draft: &Draft<'_>, flow: &mut Flow<'_>, numbers: &mut Numbers) {
         .language()
         .is_chinese()
         .then(|| Field::hinted(2.4, locale.paper_total_words(), locale.paper_total_words_hint()));
-    let cash = Field::blank(1.1, numbers.next(&locale.paper_cash()));
+    let cash = Field::hinted(1.2, numbers.next(&locale.paper_cash()), locale.paper_cash_hint());
+    let due = &draft.sheet.due;
+    let due = (!due.is_empty()).then(|| Field::strong(1.1, locale.paper_due(), due));
     flow.row(Row {
-        fields: [Some(total), words, Some(cash)].into_iter().flatten().collect(),
+        fields: [due, Some(total), words, Some(cash)].into_iter().flatten().collect(),
         least,
     });
     flow.close();
 }
 
 fn priced(charge: &SheetCharge) -> String {
-    [charge.name.as_str(), charge.price.as_str()].join(" ").trim_end().to_owned()
+    let words = [&charge.name, &charge.price, &charge.payer].map(String::as_str);
+
+    words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn confirmation(draft: &Draft<'_>, flow: &mut Flow<'_>, remarks: f32, numbers: &mut Numbers) {

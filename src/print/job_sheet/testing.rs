@@ -53,10 +53,11 @@ pub(crate) fn sheet() -> JobSheet {
             part("11KX-77120", "室外机主控板（变频模块，含散热片）KFR-35GW/BpD"),
         ],
         charges: vec![
-            charge("上门费", "¥30.00"),
-            charge("人工费", "¥120.00"),
-            charge("配件费", ""),
+            charge("上门费", "¥30.00", "客户付"),
+            charge("人工费", "", "厂家付"),
+            charge("配件费", "", "厂家付"),
         ],
+        due: "¥30.00".to_owned(),
     }
 }
 
@@ -137,7 +138,12 @@ pub(crate) fn english_sheet() -> JobSheet {
         history: words(&["2 Mar 2026 Maintenance, G. Llewellyn: filter cleaned, normal"]),
         readings: words(&["Current A", "Outlet temperature °C", "Insulation MΩ"]),
         parts: vec![part("C00-386-224", "Drain pump, magnetic, 30 W")],
-        charges: vec![charge("Trip", "£35.00"), charge("Labour", "£60.00"), charge("Parts", "")],
+        charges: vec![
+            charge("Call-out", "£35.00", "Customer"),
+            charge("Labour", "", "Maker"),
+            charge("Parts", "", "Maker"),
+        ],
+        due: "£35.00".to_owned(),
         ..sheet()
     }
 }
@@ -146,8 +152,8 @@ fn part(number: &str, name: &str) -> SheetPart {
     SheetPart { number: number.to_owned(), name: name.to_owned(), quantity: "1".to_owned() }
 }
 
-fn charge(name: &str, price: &str) -> SheetCharge {
-    SheetCharge { name: name.to_owned(), price: price.to_owned() }
+fn charge(name: &str, price: &str, payer: &str) -> SheetCharge {
+    SheetCharge { name: name.to_owned(), price: price.to_owned(), payer: payer.to_owned() }
 }
 
 fn print_in(language: Language, sheets: &[JobSheet], format: Format) -> Paper {
@@ -203,7 +209,7 @@ fn the_boxes_for_the_pen_stand_in_the_order_of_typing() {
         "④故障代码",
         "料号",
         "合计",
-        "实收现金",
+        "实收（元）",
         "1非常满意",
         "师傅备注",
         "客户签字",

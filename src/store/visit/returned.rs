@@ -14,8 +14,10 @@ pub struct ReturnedRow {
     pub technician: StaffId,
     /// What the customer owed by it.
     pub due: Money,
-    /// What the technician brought.
+    /// What the customer paid.
     pub cash: Money,
+    /// Whether the technician brought that in cash.
+    pub in_cash: bool,
     /// When it was entered.
     pub at: Moment,
 }
@@ -45,7 +47,8 @@ impl Session<'_> {
                 technician: StaffId(row.get(1)?),
                 due: money(row.get(2)?),
                 cash: money(row.get(3)?),
-                at: Moment(row.get(4)?),
+                in_cash: row.get::<_, Option<String>>(4)?.is_none_or(|means| means == "cash"),
+                at: Moment(row.get(5)?),
             })
         })?;
 

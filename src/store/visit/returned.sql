@@ -2,6 +2,7 @@ select fact.subject,
        visit.technician,
        coalesce(record.body, record.base) -> 'due',
        coalesce(record.body, record.base) -> 'cash',
+       coalesce(record.body, record.base) ->> 'means',
        fact.at
 from fact
 join visit on visit.id = fact.subject

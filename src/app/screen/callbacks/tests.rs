@@ -44,6 +44,7 @@ pub(crate) fn sheet_in(cx: &Context, name: &str) -> OrderId {
         grade: Some(domain::Grade::Satisfied),
         remark: Some("Paid by transfer".into()),
         foreign_part: false,
+        means: domain::Means::Cash,
         waiver: None,
     };
     wait(cx.engine.enter_sheet(entry)).expect("a whole sheet");

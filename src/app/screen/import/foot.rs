@@ -65,7 +65,7 @@ impl Import {
 
     fn deeds<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        let said = match &self.report {
+        let said = match self.report.as_ref().filter(|_| !self.stale) {
             Some(outcome) => text(outcome.words(locale)).style(theme::style::toned(outcome.tone())),
             None => text(locale.import_rehearse_first()).style(theme::style::muted),
         };

@@ -318,6 +318,7 @@ fn a_row_that_is_refused_is_shown_with_its_reason_and_a_word_gets_its_meaning_th
 
     // The first choice takes a meaning back, so the second is the first meaning: still to be done.
     let _ = drive(&mut room, Message::MeaningPicked(0, 1), &cx);
+    assert!(room.report.is_some() && !room.is_rehearsed(), "it stays in sight, and is old");
     let _ = press(&mut room, Named::F9, &cx);
     let report = &room.report.as_ref().ok_or("a trial")?.report;
     assert_eq!((report.errors, report.created, report.open), (0, 2, 1));

@@ -27,7 +27,9 @@ impl Import {
             let meant = at.checked_sub(1).and_then(|at| Repair::ALL.get(at)).copied();
             mean(&mut inspection.mapping, &word, meant);
         }
-        (self.report, self.error) = (None, None);
+        // What the trial told stays in sight above, so that the next word is where it was.
+        self.stale = true;
+        self.error = None;
         Action::None
     }
 
@@ -92,7 +94,8 @@ pub fn others<'a>(inspection: &'a Inspection, cx: &'a Context) -> Option<Element
     Some(column![words, ticked].spacing(space::NEAR).into())
 }
 
-fn called(result: Repair, locale: &Locale) -> String {
+/// What a result is called.
+pub fn called(result: Repair, locale: &Locale) -> String {
     match result {
         Repair::Open => locale.import_words_open(),
         Repair::ToCall => locale.import_words_to_call(),

@@ -19,6 +19,7 @@ impl Intake {
     /// The pane at the right.
     pub(super) fn aside<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let verdict = self.guide.verdict(
+            self.form.kind,
             &self.form.plate(cx.engine.clock().today(), &cx.locale),
             cx.engine.clock().today(),
         );

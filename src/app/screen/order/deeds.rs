@@ -51,6 +51,7 @@ pub fn deeds(file: &OrderFile) -> Vec<Deed> {
     let mut deeds = Vec::new();
     deeds.extend(next(file));
     deeds.extend(events(file));
+    deeds.extend(again(file));
     deeds.extend(beside(file));
 
     deeds
@@ -72,17 +73,7 @@ fn next(file: &OrderFile) -> Vec<Deed> {
         message: Message::Went(Place::Sheet(file.order.number.to_string())),
         word: Locale::order_enter_sheet,
     };
-    let print = |visit: &engine::VisitEntry| Deed {
-        icon: icon::printer(),
-        key: "F9",
-        message: Message::PrintPressed,
-        word: if visit.copies == 0 { Locale::order_print } else { Locale::action_reprint },
-    };
-    // The paper of a trip that is over is printed again as it was, which hardly ever is the next step.
-    let (print, again) = match file.open_visit() {
-        Some(visit) => (Some(print(visit)), None),
-        None => (None, file.printed_visit().map(print)),
-    };
+    let print = file.open_visit().map(print);
     let dispatch = dispatch.map(|word| Deed {
         icon: icon::dispatch(),
         key: "F5",
@@ -116,9 +107,21 @@ fn next(file: &OrderFile) -> Vec<Deed> {
         }));
     }
 
-    deeds.push(again);
-
     deeds.into_iter().flatten().collect()
+}
+
+/// The paper of a trip that is over is printed again as it was, which hardly ever is the next step.
+fn again(file: &OrderFile) -> Option<Deed> {
+    file.printed_visit().filter(|_| file.open_visit().is_none()).map(print)
+}
+
+fn print(visit: &engine::VisitEntry) -> Deed {
+    Deed {
+        icon: icon::printer(),
+        key: "F9",
+        message: Message::PrintPressed,
+        word: if visit.copies == 0 { Locale::order_print } else { Locale::action_reprint },
+    }
 }
 
 /// What happens to the order where it is.
@@ -153,9 +156,16 @@ fn events(file: &OrderFile) -> Vec<Deed> {
             word: Locale::order_appraised_exchange,
         })
     };
-    let possible = file.possible.iter();
+    // What leads on stands before what holds up.
+    let beside = |event: &&Event| {
+        matches!(event, Event::Urge | Event::RaiseException | Event::UndoException)
+    };
+    let (beside, on): (Vec<&Event>, Vec<&Event>) = file.possible.iter().partition(beside);
 
-    possible.flat_map(|event| deed(*event).into_iter().chain(appraised(*event))).collect()
+    on.into_iter()
+        .chain(beside)
+        .flat_map(|event| deed(*event).into_iter().chain(appraised(*event)))
+        .collect()
 }
 
 /// What is there at any time.

@@ -303,15 +303,23 @@ fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Ele
     let foreign =
         result.foreign_part.then(|| pair(locale.sheet_part(), locale.sheet_foreign_part()));
     let remark = result.remark.as_deref().map(|words| pair(locale.order_remark(), words));
+    let needed: Vec<_> = entry.needed.iter().map(|part| amount_of(part, cx)).collect();
+    let needed = (!needed.is_empty()).then(|| pair(locale.order_needed(), needed.join("\n")));
 
     column![head, there]
         .extend(found)
+        .push(needed)
         .push(foreign)
         .push(readings)
         .push(grade)
         .push(remark)
         .spacing(space::TIGHT)
         .into()
+}
+
+/// A part and how many of it, in words.
+fn amount_of(part: &engine::PartUse, cx: &Context) -> String {
+    format!("{} {} × {} {}", part.number, part.name, cx.locale.number(part.quantity), part.unit)
 }
 
 fn parts<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {

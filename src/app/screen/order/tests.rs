@@ -426,6 +426,11 @@ fn a_fault_that_is_taken_in_the_edit_dialog_leads_on_and_what_was_changed_is_tol
 
 /// The file of an order whose sheet came back asking for an appraisal.
 fn appraised(cx: &Context) -> OrderFile {
+    came_to(cx, domain::Outcome::NeedAppraisal, false)
+}
+
+/// The file of an order whose sheet, printed or not, came back with this outcome.
+fn came_to(cx: &Context, outcome: domain::Outcome, printed: bool) -> OrderFile {
     let mut room = opened(cx);
     let order = room.id;
     let technician = wait(cx.engine.desk()).expect("a desk").expect("an office");
@@ -434,12 +439,16 @@ fn appraised(cx: &Context) -> OrderFile {
     let slot = domain::Slot::new(today, 600, 720).expect("two hours");
     let plan = engine::Plan { technician, slot: Some(slot), agreed: true, remark: None };
     let visit = wait(cx.engine.assign(order, plan)).expect("somebody goes").visit;
+    if printed {
+        let sheets = wait(cx.engine.job_sheets(vec![visit], cx.look.language)).expect("a sheet");
+        wait(cx.engine.record_prints(&sheets)).expect("it is printed");
+    }
     let entry = engine::SheetEntry {
         visit,
         day: None,
         arrived: None,
         ended: None,
-        outcome: domain::Outcome::NeedAppraisal,
+        outcome,
         fault: None,
         cause: None,
         measure: None,
@@ -450,6 +459,7 @@ fn appraised(cx: &Context) -> OrderFile {
         grade: None,
         remark: None,
         foreign_part: false,
+        means: domain::Means::Cash,
         waiver: None,
     };
     wait(cx.engine.enter_sheet(entry)).expect("it fits");
@@ -459,6 +469,16 @@ fn appraised(cx: &Context) -> OrderFile {
     }
 
     room
+}
+
+#[test]
+fn where_a_part_is_missing_the_next_step_is_that_it_came() {
+    let cx = context();
+    let room = came_to(&cx, domain::Outcome::NeedPart, true);
+    let deeds = super::deeds::deeds(room.file.as_deref().expect("read"));
+
+    assert_eq!(deeds[0].words(&cx.locale), cx.locale.order_part_arrived());
+    assert!(deeds.iter().any(|deed| deed.key == "F9"), "its paper is printed again");
 }
 
 #[test]

@@ -86,12 +86,12 @@ fn places(overview: &PartsOverview) -> Vec<Place> {
     std::iter::once(Place::At(Location::Store))
         .chain(vans)
         .chain(transit.then_some(Place::At(Location::Transit)))
-        .chain([Place::At(Location::Faulty), Place::All])
+        .chain([Place::All, Place::At(Location::Faulty)])
         .collect()
 }
 
-/// What there is room for: the store first, the sum last, and before it those that find none as one, so that every row
-/// adds up.
+/// What there is room for: the store first, then those that find none as one, so that every row adds up to the sum of
+/// what is good; behind it the old parts, which are in no sum.
 fn fitted(mut places: Vec<Place>, width: f32) -> Vec<Place> {
     let mut left = width - NUMBER - NAME - BAR;
     let all = places.len();
@@ -101,10 +101,11 @@ fn fitted(mut places: Vec<Place>, width: f32) -> Vec<Place> {
     });
     let room = room.count();
     // One alone is as wide as the others are.
-    if room < all && all > 3 {
-        let last = all - 1;
-        let others = places.drain(room.saturating_sub(2).max(1)..last).collect();
-        places.insert(places.len() - 1, Place::Others(others));
+    if room < all && all > 4 {
+        let sum = all - 2;
+        let first = room.saturating_sub(3).max(1);
+        let others = places.drain(first..sum).collect();
+        places.insert(first, Place::Others(others));
     }
 
     places
@@ -152,24 +153,33 @@ mod tests {
             (Location::Transit, 4),
             (Location::Faulty, 8),
         ];
+        let good = 14;
         let part = PartRow { held: held.into(), ..overview.parts[0].clone() };
-        let all = || held.iter().map(|(at, _)| Place::At(*at)).chain([Place::All]).collect();
+        let all = || {
+            let good = held[..4].iter().map(|(at, _)| Place::At(*at));
+            good.chain([Place::All, Place::At(Location::Faulty)]).collect()
+        };
         let shown = |width| -> Vec<i64> {
             fitted(all(), width).iter().map(|place| super::held(&part, place)).collect()
         };
 
-        assert_eq!(shown(1_000.0), [7, 1, 2, 4, 8, 22]);
-        assert_eq!(shown(680.0), [7, 1, 2, 12, 22]);
-        assert_eq!(shown(611.0), [7, 1, 14, 22]);
-        assert_eq!(shown(90.0), [7, 15, 22], "the store, the others and the sum stay");
+        assert_eq!(shown(1_000.0), [7, 1, 2, 4, good, 8]);
+        assert_eq!(shown(680.0), [7, 1, 6, good, 8]);
+        assert_eq!(shown(611.0), [7, 7, good, 8]);
+        assert_eq!(
+            shown(90.0),
+            [7, 7, good, 8],
+            "the store, the others, the sum and the old parts stay"
+        );
     }
 
     #[test]
     fn four_vans_are_seen_beside_the_ledger_on_a_small_screen() {
         let overview = wait(context().engine.parts_overview()).expect("readable");
         let van = Location::Van(overview.vans[0].0);
-        let four = [Location::Store, van, van, van, van, Location::Faulty];
-        let all = four.into_iter().map(Place::At).chain([Place::All]).collect();
+        let four = [Location::Store, van, van, van, van];
+        let all = four.into_iter().map(Place::At);
+        let all = all.chain([Place::All, Place::At(Location::Faulty)]).collect();
         let pane = 1_366.0 - ui::size::RAIL - super::super::ledger::WIDTH;
 
         assert_eq!(fitted(all, pane).len(), 7);

@@ -1,13 +1,14 @@
 //! What the visit costs: what is computed, what is typed, what is due, what came.
 
-use domain::{ChargeKind, Money, Payer};
+use domain::{ChargeKind, Means, Money, Payer};
 use engine::Bill;
 use iced::widget::{column, container, row, text};
-use iced::{Center, Element};
-use ui::widget::{badge, banner, checkbox, columns, field, key_hint};
+use iced::{Center, Element, Fill};
+use ui::widget::{badge, banner, checkbox, columns, field, key_hint, labelled};
 use ui::{Mark, Tone, fonts, size, space, theme};
 
-use super::paper::{Amount, CASH, Message, OTHER, On, Paper, WAIVER};
+use super::boxes;
+use super::paper::{Amount, CASH, MEANS, Message, OTHER, On, Paper, WAIVER};
 use crate::context::Context;
 
 /// What is computed, what is typed, what is due, what came.
@@ -52,9 +53,28 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         .chain(remote)
         .chain([line(ChargeKind::Part), other.into(), due(paper, &bill, cx), cash.into()]);
 
-    column![columns(size::LABEL, boxes), waiver(paper, cx), difference(paper, &bill, cx)]
-        .spacing(space::NEAR)
-        .into()
+    column![
+        columns(size::LABEL, boxes),
+        means(paper, &bill, cx),
+        waiver(paper, cx),
+        difference(paper, &bill, cx)
+    ]
+    .spacing(space::NEAR)
+    .into()
+}
+
+/// How it was paid, where something was: only cash is in the technician's hands.
+fn means<'a>(paper: &Paper, bill: &Bill, cx: &Context) -> Option<Element<'a, Message>> {
+    let typed = Money::parse(&paper.typed.cash, paper.form.terms.currency);
+    let paid = typed.is_some_and(|paid| !paid.is_zero());
+    if !paid && bill.total(Payer::Customer).is_zero() {
+        return None;
+    }
+    let words = Means::ALL.map(|means| cx.locale.means(means)).into_iter().zip(1..);
+    let chosen = Means::ALL.iter().position(|means| *means == paper.means());
+    let ways = boxes::boxes(words, (MEANS, chosen.map(|at| at + 1)), Message::MeansPicked, None);
+
+    Some(labelled(cx.locale.order_pay_means(), ways, None, None, Fill))
 }
 
 /// Whether it is charged once a day, and the customer may be let off it.

@@ -51,7 +51,8 @@ fn shown<'a>(
             .spacing(space::TIGHT)
             .align_y(Center)
     });
-    let short = part.and_then(|part| lacking(part, taken(paper, line.part), cx));
+    let short = part.filter(|_| !paper.needs_part());
+    let short = short.and_then(|part| lacking(part, taken(paper, line.part), cx));
     let short = short.map(|(tone, words)| said(tone, words));
     let remove = icon_button(icon::x(), locale.sheet_remove_line())
         .small()
@@ -80,7 +81,9 @@ fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         if asked { wrong.map(|_| locale.sheet_which_part()) } else { wrong }
     };
     let found = paper.parts_found().into_iter().map(|part| suggestion(part, cx));
-    let label = paper.numbered(On::Parts, &locale.sheet_part());
+    let needed = paper.needs_part();
+    let label = if needed { locale.sheet_part_needed() } else { locale.sheet_part() };
+    let label = paper.numbered(On::Parts, &label);
     let part = combo(label, &locale.sheet_part_hint(), &line.text, found.collect())
         .id(PART)
         .icon(icon::scan())
@@ -102,6 +105,12 @@ fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let old = container(old)
         .width(size::CODE + size::CONTROL + space::MARGIN)
         .padding(iced::Padding::ZERO.top(size::CAPTION + space::NEAR));
+
+    // What is missing has neither a number yet nor an old one that came back.
+    let (serial, old) = match needed {
+        true => (None, None),
+        false => (Some(Element::from(serial)), Some(old)),
+    };
 
     row![part, serial, old].spacing(space::NEAR).align_y(Top).into()
 }

@@ -9,7 +9,7 @@ mod next;
 mod numbered;
 mod place;
 
-use domain::{Grade, Outcome};
+use domain::{Grade, Means, Outcome};
 use engine::{Clock, Error, SheetForm};
 use iced::keyboard::key::Named;
 use locale::Locale;
@@ -19,7 +19,9 @@ pub use self::codes::{Field, shown};
 pub use self::measured::Time;
 pub use self::next::Next;
 pub use self::numbered::On;
-pub use self::place::{CASH, DAY, GRADE, OTHER, OUTCOME, PART, READINGS, REMARK, SERIAL, WAIVER};
+pub use self::place::{
+    CASH, DAY, GRADE, MEANS, OTHER, OUTCOME, PART, READINGS, REMARK, SERIAL, WAIVER,
+};
 use super::typed::Typed;
 use crate::context::Context;
 use crate::problem;
@@ -58,6 +60,8 @@ pub enum Message {
     /// The customer is let off trip and remote fee, or is not.
     WaiverToggled(bool),
     WaiverChanged(String),
+    /// One of the boxes of the ways to pay, from 1.
+    MeansPicked(usize),
     /// One of the boxes of the grade, or with 0 none of them.
     GradePicked(usize),
     RemarkChanged(String),
@@ -148,6 +152,7 @@ impl Paper {
                 self.typed.waiver = text;
                 Next::Stay
             }
+            Message::MeansPicked(at) => self.means_picked(at),
             Message::GradePicked(at) => self.grade_picked(at),
             Message::RemarkChanged(text) => {
                 self.typed.remark = text;
@@ -191,6 +196,7 @@ impl Paper {
         // Where nobody could work, only the reason is left to write.
         match outcome {
             Outcome::NotHome | Outcome::Refused => Next::Field(REMARK),
+            Outcome::NeedPart => Next::Field(PART),
             _ => Next::Field(Field::Fault.id()),
         }
     }
@@ -200,6 +206,15 @@ impl Paper {
             Ok(_) => Next::Field(GRADE),
             Err(error) => self.refuse(error),
         }
+    }
+
+    fn means_picked(&mut self, at: usize) -> Next {
+        let Some(means) = at.checked_sub(1).and_then(|at| Means::ALL.get(at)) else {
+            return Next::Stay;
+        };
+        self.typed.means = Some(*means);
+
+        Next::Field(GRADE)
     }
 
     fn grade_picked(&mut self, at: usize) -> Next {

@@ -111,6 +111,7 @@ fn codes<'a>(paper: &'a Paper, cx: &'a Context) -> [Element<'a, Message>; 3] {
             Field::Cause => paper.numbered(On::Cause, &locale.paper_cause()),
             Field::Measure => paper.numbered(On::Measure, &locale.paper_measure()),
         };
+        let label = if paper.is_needed(field) { locale.sheet_required(&label) } else { label };
         let typed = &paper.typed.codes[field as usize];
         let found = paper.codes_found(field);
         let found =

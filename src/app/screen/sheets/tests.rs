@@ -605,3 +605,35 @@ fn a_customer_is_let_off_the_way_by_one_key_and_a_reason() {
     let trip = charges.find(|it| it.kind == domain::ChargeKind::Trip).expect("it stands there");
     assert_eq!((trip.amount.minor, trip.waived.as_deref()), (0, Some("Was next door")));
 }
+
+#[test]
+fn a_transfer_is_ticked_by_its_figure_and_is_no_cash_of_the_technicians() {
+    let cx = context();
+    let orders = out(&cx, 1);
+    let mut hands = hands(&cx);
+    to_codes(&mut hands).press(Enter).enter("15").enter("3");
+    let due = due(&hands);
+    hands.focus(paper::CASH).write(due.trim_end_matches(".00"));
+    hands.focus(paper::MEANS).write("3").press(F10);
+
+    assert_eq!(state(&cx, orders[0]), State::SheetIn);
+    let file = wait(cx.engine.order(orders[0])).expect("readable");
+    assert_eq!(file.account.receipts[0].0.means, Some(domain::Means::Transfer));
+    let day = wait(cx.engine.sheet_day()).expect("readable");
+    assert!(day.cash[0].cash.is_zero() && day.cash[0].due.is_zero());
+}
+
+#[test]
+fn a_missing_part_is_named_and_stands_on_the_orders_page() {
+    let cx = context();
+    let orders = out(&cx, 1);
+    let mut hands = hands(&cx);
+    hands.enter("1").press(Enter).write("5");
+    hands.focus(paper::PART).enter("WH-1001*2");
+    hands.press(F10);
+
+    let file = wait(cx.engine.order(orders[0])).expect("readable");
+    assert_eq!(file.state, State::WaitingPart);
+    assert_eq!(file.visits[0].needed[0].quantity, 2);
+    assert!(file.possible.contains(&domain::Event::PartArrived));
+}

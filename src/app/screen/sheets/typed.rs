@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Grade, Outcome, PartId, ReadingKind};
+use domain::{Grade, Means, Outcome, PartId, ReadingKind};
 use engine::UsedPart;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,8 @@ pub struct Typed {
     pub waived: bool,
     pub waiver: String,
     pub cash: String,
+    /// How it was paid; in cash where nothing is said.
+    pub means: Option<Means>,
     pub grade: Option<Grade>,
     pub remark: String,
 }

@@ -280,6 +280,7 @@ fn enter(engine: &Engine, number: &str, visit: VisitId) {
         grade: None,
         remark: Some("Transfer".into()),
         foreign_part: false,
+        means: domain::Means::Cash,
         waiver: None,
     };
     wait(engine.enter_sheet(entry)).expect("a whole sheet");

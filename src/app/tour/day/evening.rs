@@ -82,6 +82,7 @@ fn sheets(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
             grade: Some(Grade::Satisfied),
             remark: None,
             foreign_part: false,
+            means: domain::Means::Cash,
             waiver: None,
         };
         entry.cash = form.bill(entry.outcome, &entry.parts, entry.other).total(Payer::Customer);

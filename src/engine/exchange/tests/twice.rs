@@ -113,6 +113,7 @@ fn in_vain(visit: VisitId) -> SheetEntry {
         grade: None,
         remark: None,
         foreign_part: false,
+        means: domain::Means::Cash,
         waiver: None,
     }
 }

@@ -6,8 +6,8 @@ use domain::{
 };
 
 use super::scene::{Job, Scene, wait};
-use crate::SheetEntry;
 use crate::deed::Happening;
+use crate::{Flaw, SheetDoubt, SheetEntry};
 
 /// Another order of the same household, which came in a moment later and is gone for so many days from today.
 fn beside(scene: &Scene, job: &Job, days: i64) -> Job {
@@ -72,6 +72,67 @@ fn another_day_is_another_way() {
     let second = beside(&scene, &first, -1);
 
     assert_eq!((due(&scene, &first), due(&scene, &second)), (11_000, 11_000));
+}
+
+#[test]
+fn where_the_order_that_bears_the_way_ends_in_vain_or_is_cancelled_the_next_one_bears_it() {
+    for outcome in [Some(Outcome::NotHome), Some(Outcome::NeedPart), Some(Outcome::Partial), None] {
+        let scene = Scene::new();
+        let first = scene.job();
+        let second = beside(&scene, &first, 0);
+        let entered = end(&scene, &first, outcome);
+        assert_eq!((entered, due(&scene, &second)), (Vec::new(), 11_000), "{outcome:?}");
+    }
+}
+
+#[test]
+fn a_sheet_that_came_in_without_the_way_bears_it_once_the_other_ends_in_vain() {
+    for outcome in [Some(Outcome::NotHome), Some(Outcome::NeedPart), None] {
+        let scene = Scene::new();
+        let first = scene.job();
+        let second = beside(&scene, &first, 0);
+        assert_eq!(due(&scene, &second), 8_000);
+        scene.later(60);
+        let doubts = end(&scene, &first, outcome);
+        let moved =
+            SheetDoubt::FareMoved { number: second.number.clone(), amount: Money::fen(3_000) };
+        assert_eq!(doubts, if outcome.is_some() { vec![moved] } else { Vec::new() });
+
+        let charged: Vec<Charge> = scene.about(&second);
+        let sum: i64 = charged.iter().map(|charge| charge.amount.minor).sum();
+        assert_eq!(sum, 11_000, "{outcome:?}");
+        let order = second.order;
+        let form = wait(scene.engine.callback_form(order)).expect("it is to be called");
+        let flaw = Flaw::Cash { due: Money::fen(11_000), taken: Money::fen(0) };
+        assert_eq!(form.flaws, [flaw], "what was added is asked for before it is closed");
+    }
+}
+
+#[test]
+fn a_fee_that_nobody_else_bears_that_day_is_not_asked_for_twice() {
+    let scene = Scene::new();
+    let first = scene.job();
+    let second = beside(&scene, &first, -1);
+    assert_eq!(due(&scene, &second), 11_000, "the day before");
+    scene.later(60);
+    assert_eq!(end(&scene, &first, Some(Outcome::NotHome)), []);
+    let charged: Vec<Charge> = scene.about(&second);
+    assert_eq!(charged.iter().map(|charge| charge.amount.minor).sum::<i64>(), 11_000);
+}
+
+/// The sheet of an order comes in without the work, or the order is cancelled.
+fn end(scene: &Scene, job: &Job, outcome: Option<Outcome>) -> Vec<SheetDoubt> {
+    match outcome {
+        Some(outcome) => {
+            let entry = scene.entry(job, outcome);
+            wait(scene.engine.enter_sheet(entry)).expect("it fits").doubts
+        }
+        None => {
+            let reason = domain::CancelReason::CustomerCancels;
+            wait(scene.engine.cancel_order(job.order, reason, None)).expect("it is open");
+            Vec::new()
+        }
+    }
 }
 
 #[test]

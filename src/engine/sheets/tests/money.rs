@@ -1,7 +1,8 @@
 //! Who pays what of a sheet, and what was brought.
 
 use domain::{
-    Charge, ChargeKind, Coverage, Money, Outcome, Payer, Receipt, Visit, VisitResult, VisitState,
+    Charge, ChargeKind, Coverage, Means, Money, Outcome, Payer, Receipt, Visit, VisitResult,
+    VisitState,
 };
 
 use super::scene::{Scene, wait};
@@ -45,6 +46,30 @@ fn cash_that_differs_needs_a_remark_or_is_flagged() {
 
     assert_eq!(short(None), [SheetDoubt::CashDiffers { due, cash: Money::fen(10_000) }]);
     assert_eq!(short(Some("客户转账 10 元")), []);
+}
+
+#[test]
+fn only_cash_is_in_the_technicians_hands_and_the_means_come_back_with_the_sheet() {
+    let scene = Scene::new();
+    let pay = |means| {
+        let job = scene.job();
+        let cash = Money::fen(11_000);
+        let entry = SheetEntry { cash, means, ..scene.entry(&job, Outcome::Finished) };
+        let entered = wait(scene.engine.enter_sheet(entry)).expect("it fits");
+        assert_eq!(entered.doubts, [], "it was paid");
+        job
+    };
+    let (job, _) = (pay(Means::Transfer), pay(Means::Cash));
+    let day = wait(scene.engine.sheet_day()).expect("readable");
+    assert_eq!((day.cash[0].due, day.cash[0].cash), (Money::fen(11_000), Money::fen(11_000)));
+    assert_eq!(scene.about::<Receipt>(&job)[0].means, Some(Means::Transfer));
+
+    scene.later(60);
+    wait(scene.engine.reenter_sheet(job.order)).expect("it was entered");
+    let sum: i64 = scene.about::<Receipt>(&job).iter().map(|it| it.amount.minor).sum();
+    assert_eq!(sum, 0);
+    let form = wait(scene.engine.sheet_form(&job.number)).expect("it is out again");
+    assert_eq!(form.before.map(|before| before.means), Some(Means::Transfer));
 }
 
 #[test]

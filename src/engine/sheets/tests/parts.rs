@@ -1,6 +1,6 @@
 //! Parts of a sheet leave the technician's van, or are flagged.
 
-use domain::{Condition, Location, Outcome, Owner, PartId, StockMove, StockReason};
+use domain::{Condition, Location, Money, Outcome, Owner, PartId, StockMove, StockReason};
 
 use super::scene::{Job, Scene, wait};
 use crate::{Error, SheetDoubt, SheetEntry, StockLine, UsedPart, Wrong};
@@ -128,4 +128,32 @@ fn a_taken_back_sheet_leaves_every_balance_as_it_was() {
         assert_eq!(held(), before);
     }
     scene.assert_balanced();
+}
+
+#[test]
+fn a_sheet_that_waits_for_a_part_says_which_and_moves_and_charges_nothing() {
+    let scene = Scene::covering(&[]);
+    let (part, numbered) = (scene.part("WH-1001"), scene.serialised());
+    scene.stock(part, 3, 2);
+    let job = scene.job();
+    let line = |part, quantity| UsedPart { part, quantity, serial: None, old: true };
+    let parts = vec![line(part, 2), line(numbered, 1)];
+    let entry = SheetEntry { parts, ..scene.entry(&job, Outcome::NeedPart) };
+    let entered = wait(scene.engine.enter_sheet(entry)).expect("no number is asked for");
+    assert_eq!((entered.due, entered.doubts), (Money::fen(0), Vec::new()));
+    assert!(scene.about::<StockMove>(&job).is_empty());
+
+    let file = wait(scene.engine.order(job.order)).expect("a file");
+    let needed = &file.visits[0].needed;
+    let words: Vec<_> = needed.iter().map(|it| (it.number.as_str(), it.quantity)).collect();
+    assert_eq!(words, [("WH-1001", 2), ("BX-9001", 1)]);
+    assert!(file.parts.is_empty(), "nothing was built in");
+    let today = wait(scene.engine.today()).expect("a day");
+    assert!(today.tasks.iter().any(|duty| duty.kind == crate::DutyKind::WaitingPart));
+
+    scene.later(60);
+    wait(scene.engine.reenter_sheet(job.order)).expect("it was a slip");
+    let form = wait(scene.engine.sheet_form(&job.number)).expect("it is out again");
+    let before: Vec<_> = form.before.expect("as it was").parts;
+    assert_eq!(before.iter().map(|it| it.quantity).collect::<Vec<_>>(), [2, 1]);
 }

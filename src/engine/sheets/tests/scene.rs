@@ -3,9 +3,10 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::{
-    Appliance, ApplianceId, Category, Coverage, Customer, CustomerId, Event, Fields, Moment, Money,
-    Office, Order, OrderId, OrderKind, OrderNumber, Outcome, Part, PartId, Priority, Quote, Record,
-    Slot, Source, StaffId, State, StockMove, Verdict, Visit, VisitId, VisitState, WarrantyReason,
+    Appliance, ApplianceId, Category, Coverage, Customer, CustomerId, Event, Fields, Means, Moment,
+    Money, Office, Order, OrderId, OrderKind, OrderNumber, Outcome, Part, PartId, Priority, Quote,
+    Record, Slot, Source, StaffId, State, StockMove, Verdict, Visit, VisitId, VisitState,
+    WarrantyReason,
 };
 
 use crate::deed::Happening;
@@ -139,6 +140,7 @@ impl Scene {
             grade: None,
             remark: None,
             foreign_part: false,
+            means: Means::Cash,
             waiver: None,
         }
     }

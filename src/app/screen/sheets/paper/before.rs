@@ -63,6 +63,7 @@ pub(super) fn again(form: &SheetForm, before: &SheetEntry, locale: &Locale) -> T
         waived: before.waiver.is_some(),
         waiver: before.waiver.clone().unwrap_or_default(),
         cash: money(before.cash),
+        means: Some(before.means),
         grade: before.grade,
         remark: before.remark.clone().unwrap_or_default(),
         ..Typed::default()

@@ -1,7 +1,7 @@
 //! A sheet as it is handed to the engine, and what it costs as it stands.
 
 use chrono::NaiveDate;
-use domain::{ChargeKind, Coverage, Money, Outcome, Payer};
+use domain::{ChargeKind, Coverage, Means, Money, Outcome, Payer};
 use engine::{Bill, Error, SheetEntry, UsedPart, Wrong};
 
 use super::{Field, Next, Paper, REMARK};
@@ -30,11 +30,8 @@ impl Paper {
     pub(super) fn problems(&self) -> Vec<Error> {
         let outcome = self.typed.outcome;
         let missing = |field: &'static str| Error::field(field, Wrong::Missing);
-        let finished = outcome == Some(Outcome::Finished);
-        let explained = outcome.is_some_and(|outcome| self.form.needs_cause(outcome));
-        let needed = |field| if field == Field::Cause { explained } else { finished };
         let codes = Field::ALL.into_iter().map(|field| match self.code(field) {
-            Ok(None) if needed(field) => Some(missing(field.name())),
+            Ok(None) if self.is_needed(field) => Some(missing(field.name())),
             code => code.err(),
         });
         let line = &self.typed.line;
@@ -55,6 +52,16 @@ impl Paper {
             .chain(foot)
             .flatten()
             .collect()
+    }
+
+    /// Whether a code must be said: of a repair that was finished, and as long as nothing was ticked it may be one.
+    pub fn is_needed(&self, field: Field) -> bool {
+        let outcome = self.typed.outcome.unwrap_or(Outcome::Finished);
+
+        match field {
+            Field::Cause => self.form.needs_cause(outcome),
+            Field::Fault | Field::Measure => self.form.needs_codes(outcome),
+        }
     }
 
     /// Whether what was done takes a part.
@@ -90,6 +97,7 @@ impl Paper {
             foreign_part: self.typed.foreign_part && self.builds_in(),
             other: self.other()?,
             cash: self.cash()?,
+            means: self.means(),
             grade: self.typed.grade,
             remark: (!remark.is_empty()).then(|| remark.to_owned()),
             waiver: self.waives().then(|| self.typed.waiver.trim().to_owned()),
@@ -110,6 +118,11 @@ impl Paper {
         let cash = self.money(&self.typed.cash).filter(|cash| cash.minor >= 0);
 
         cash.ok_or(Error::field("cash", Wrong::Unreadable))
+    }
+
+    /// How it was paid.
+    pub fn means(&self) -> Means {
+        self.typed.means.unwrap_or(Means::Cash)
     }
 
     fn money(&self, text: &str) -> Option<Money> {

@@ -1,6 +1,6 @@
 //! The parts of a sheet: the lines that stand, and the one that is typed.
 
-use domain::{Coverage, PartId, Payer};
+use domain::{Coverage, Outcome, PartId, Payer};
 use engine::{Error, Keys, PartChoice, Wrong};
 
 use super::codes::LISTED;
@@ -56,8 +56,8 @@ impl Paper {
     /// A part stands at once, one piece or as many as were typed; one with a serial number waits for that.
     fn take_part(&mut self, part: &PartChoice) -> Next {
         let (_, quantity) = pieces(&self.typed.line.text);
-        let old = self.form.terms.payer(Coverage::Parts) == Payer::Maker;
-        if part.serialised {
+        let old = !self.needs_part() && self.form.terms.payer(Coverage::Parts) == Payer::Maker;
+        if part.serialised && !self.needs_part() {
             let text = format!("{} {}", part.number, part.name);
             self.typed.line = NewLine { text, part: Some(part.id), old, ..NewLine::default() };
             return Next::Field(SERIAL);
@@ -106,6 +106,11 @@ impl Paper {
     /// What is due without the fees is brought, if anything is.
     pub(super) fn after_waiver(&self) -> Next {
         self.after_parts()
+    }
+
+    /// Whether the lines say what is missing, not what was built in.
+    pub fn needs_part(&self) -> bool {
+        self.typed.outcome == Some(Outcome::NeedPart)
     }
 
     /// The part whose number or bar code was scanned or typed in full.

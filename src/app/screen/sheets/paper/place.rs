@@ -11,6 +11,7 @@ pub const SERIAL: &str = "sheet-serial";
 pub const OTHER: &str = "sheet-other";
 pub const WAIVER: &str = "sheet-waiver";
 pub const CASH: &str = "sheet-cash";
+pub const MEANS: &str = "sheet-means";
 pub const GRADE: &str = "sheet-grade";
 pub const REMARK: &str = "sheet-remark";
 

@@ -1,0 +1,102 @@
+//! The parts of a sheet that is entered: those that were built in, or those that are missing.
+
+use domain::{Location, Money, NeededPart, Outcome, PartId, Visit};
+
+use super::{SheetDoubt, SheetEntry, UsedPart, filled};
+use crate::catalogue::left;
+use crate::deed::Deed;
+use crate::stock::{self, Usage};
+use crate::{Error, Wrong};
+
+/// The most pieces of a part that one sheet may use.
+const MOST: i64 = 9_999;
+
+/// What is missing has no serial number yet, and no old one came back for it.
+pub(super) fn check_needed(deed: &Deed<'_>, lines: &mut [UsedPart]) -> Result<(), Error> {
+    for line in lines {
+        left::known(deed, line.part)?;
+        (line.serial, line.old) = (None, false);
+        if !(1..=MOST).contains(&line.quantity) {
+            return Err(Error::field("quantity", Wrong::OutOfRange));
+        }
+    }
+
+    Ok(())
+}
+
+/// The lines of what was built in, if they can be true.
+pub(super) fn check_parts(deed: &Deed<'_>, lines: &mut [UsedPart]) -> Result<(), Error> {
+    let mut seen = Vec::new();
+    for line in lines {
+        let part = left::known(deed, line.part)?;
+        line.serial = filled(line.serial.as_deref());
+        let most = if part.serialised { 1 } else { MOST };
+        if !(1..=most).contains(&line.quantity) {
+            return Err(Error::field("quantity", Wrong::OutOfRange));
+        }
+        let Some(serial) = line.serial.clone() else {
+            if part.serialised {
+                return Err(Error::field("serial", Wrong::Missing));
+            }
+            continue;
+        };
+        let place = deed.session.place_of_serial(line.part, &serial)?;
+        if place == Some(Location::Customer) || seen.contains(&(line.part, serial.clone())) {
+            return Err(Error::SerialUsed(serial));
+        }
+        seen.push((line.part, serial));
+    }
+
+    Ok(())
+}
+
+/// What the parts cost of which somebody knows it.
+pub(super) fn prices(
+    deed: &Deed<'_>,
+    lines: &[UsedPart],
+) -> Result<Vec<(PartId, i64, Money)>, Error> {
+    let currency = crate::prices::currency(deed.session)?;
+    let mut known = Vec::new();
+    for line in lines {
+        let price = left::known(deed, line.part)?.price_in(currency);
+        known.extend(price.map(|price| (line.part, line.quantity, price)));
+    }
+
+    Ok(known)
+}
+
+/// Takes what was built in out of the van, and the old ones back; says where there were too few.
+pub(super) fn use_parts(
+    deed: &Deed<'_>,
+    visit: &Visit,
+    entry: &SheetEntry,
+    covered: bool,
+) -> Result<Vec<SheetDoubt>, Error> {
+    let mut doubts = Vec::new();
+    for line in &entry.parts {
+        let usage = Usage {
+            part: line.part,
+            quantity: line.quantity,
+            serial: line.serial.clone(),
+            technician: visit.technician,
+            order: visit.order,
+            visit: entry.visit,
+            covered,
+        };
+        if let Some(left) = stock::use_part(deed, &usage)? {
+            doubts.push(SheetDoubt::Short { part: left::known(deed, line.part)?.name, left });
+        }
+        if line.old {
+            stock::keep_old_part(deed, &usage)?;
+        }
+    }
+
+    Ok(doubts)
+}
+
+/// The parts that are missing.
+pub(super) fn needed(entry: &SheetEntry) -> Vec<NeededPart> {
+    let missing = entry.parts.iter().filter(|_| entry.outcome == Outcome::NeedPart);
+
+    missing.map(|line| NeededPart { part: line.part, quantity: line.quantity }).collect()
+}
