@@ -15,7 +15,6 @@ use super::complaint;
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
-use crate::screen::kept;
 use crate::shortcut::Shortcut;
 use crate::{problem, unread};
 

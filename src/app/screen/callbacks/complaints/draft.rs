@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Complaints, Message};
 use crate::action::Action;
 use crate::context::Context;
-use crate::screen::callbacks::kept;
+use crate::screen::kept;
 
 /// What is half-written is kept under this name.
 pub(super) const DRAFT: &str = "complaints";
