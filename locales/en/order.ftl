@@ -43,6 +43,7 @@ order-no-visits = Nobody has been assigned yet. F5 opens the dispatch board.
 order-no-time = no time agreed
 order-parts = Parts used
 order-money = Money
+order-no-money-here = Nothing was charged.
 order-no-money = Nothing charged yet. The lines come with the returned sheet.
 order-customer-pays = Customer pays
 order-maker-pays = Maker pays
@@ -53,6 +54,7 @@ order-cash-by = Cash taken by { $name }
 # $line (text)
 order-taken-back = { $line }, taken back
 order-callback = Callback
+order-no-callback-here = The customer was not called.
 order-no-callback = Not called yet. The call comes due when the sheet is in.
 order-timeline = What happened
 # $to (text)

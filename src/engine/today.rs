@@ -68,6 +68,8 @@ pub enum DutyKind {
     ToBook,
     /// A complaint waits for a department, an answer or a verdict.
     Complaint,
+    /// A question waits for its answer.
+    Question,
     /// The sheet is not back.
     SheetOut,
     /// A customer is to be called.
@@ -209,10 +211,12 @@ impl Survey<'_> {
 
     fn orders(&self, cut: &mut Vec<Cut>) -> Result<Vec<Duty>, Error> {
         let mut duties = Vec::new();
-        for stage in [Stage::ToAssign, Stage::UnderWay, Stage::SheetOut, Stage::Complaints] {
-            let filter = OrderFilter { stage, ..OrderFilter::default() };
+        let questions = (Stage::Open, Some(OrderKind::Consultation));
+        let stages = [Stage::ToAssign, Stage::UnderWay, Stage::SheetOut, Stage::Complaints];
+        for (stage, kind) in stages.map(|stage| (stage, None)).into_iter().chain([questions]) {
+            let filter = OrderFilter { stage, kind, ..OrderFilter::default() };
             let rows = self.session.orders(&filter, self.most)?;
-            if rows.len() >= self.most as usize {
+            if rows.len() >= self.most as usize && kind.is_none() {
                 let states = stage.states();
                 let counts = self.session.count_by_state()?.into_iter();
                 let total =
@@ -236,6 +240,9 @@ impl Survey<'_> {
         let past_day = row.day.is_some_and(|day| day < self.clock.today());
 
         match row.state {
+            State::Open => Some(DutyKind::Question),
+            // What was answered of a question waits for nobody.
+            State::Answered if row.kind != OrderKind::Complaint => None,
             State::Registered | State::Routed | State::Answered | State::Rejected => {
                 Some(DutyKind::Complaint)
             }

@@ -22,6 +22,9 @@ use crate::shortcut::Shortcut;
 /// Lower than this the figures would leave no room for the tasks.
 const LOW: f32 = size::DIALOG - space::FAR;
 
+/// The hour at which the morning begins for whoever is up.
+const DAWN: u32 = 2;
+
 /// The day.
 pub struct Today {
     day: Option<engine::Today>,
@@ -221,10 +224,10 @@ impl Today {
     fn greeting(&self, day: &engine::Today, cx: &Context) -> String {
         let locale = &cx.locale;
         match (day.hour, self.who.as_deref()) {
-            (5..=11, Some(who)) => locale.today_morning(who),
+            (DAWN..=11, Some(who)) => locale.today_morning(who),
             (12..=17, Some(who)) => locale.today_afternoon(who),
             (_, Some(who)) => locale.today_evening(who),
-            (5..=11, None) => locale.today_morning_nobody(),
+            (DAWN..=11, None) => locale.today_morning_nobody(),
             (12..=17, None) => locale.today_afternoon_nobody(),
             (_, None) => locale.today_evening_nobody(),
         }
@@ -325,7 +328,8 @@ fn place(duty: &Duty) -> Place {
     match (duty.kind, &duty.about) {
         (DutyKind::Complaint | DutyKind::Callback, About::Order { id, .. }) => Place::Callback(*id),
         (DutyKind::SheetOut, About::Order { number, .. }) => Place::Sheet(number.clone()),
-        (_, About::Order { state: domain::State::Booked, id, .. }) => Place::Order(*id),
+        (DutyKind::Question, About::Order { id, .. })
+        | (_, About::Order { state: domain::State::Booked, id, .. }) => Place::Order(*id),
         (_, About::Order { id, .. }) => Place::Dispatching(*id),
         (_, About::Part { .. }) => Place::Parts,
         (_, About::Operations(_)) => Place::Attention,
@@ -341,6 +345,7 @@ fn name(kind: DutyKind, cx: &Context) -> String {
         DutyKind::ToAssign => locale.today_to_assign(),
         DutyKind::ToBook => locale.today_to_book(),
         DutyKind::Complaint => locale.today_complaint(),
+        DutyKind::Question => locale.today_question(),
         DutyKind::SheetOut => locale.today_sheet_out(),
         DutyKind::Callback => locale.today_callback(),
         DutyKind::Stock => locale.today_stock(),
@@ -357,6 +362,7 @@ fn look(kind: DutyKind) -> (Tone, Mark) {
         DutyKind::ToAssign => (Tone::Accent, Mark::Ring),
         DutyKind::ToBook => (Tone::Accent, Mark::Calendar),
         DutyKind::Complaint => (Tone::Warning, Mark::Triangle),
+        DutyKind::Question => (Tone::Accent, Mark::Ring),
         DutyKind::SheetOut => (Tone::Info, Mark::Sheet),
         DutyKind::Callback => (Tone::Info, Mark::Phone),
         DutyKind::Stock => (Tone::Warning, Mark::Square),

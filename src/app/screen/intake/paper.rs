@@ -12,6 +12,7 @@ use super::form::Field;
 use super::{Intake, List, Message};
 use crate::address::{self, Part};
 use crate::context::Context;
+use crate::reading;
 
 /// The keys of the lines of a short list: what is typed jumps there.
 const KEYS: &str = "1234567890ABCDEFGH";
@@ -207,9 +208,12 @@ impl Intake {
             let weekday = locale.weekday(day);
             Suggestion::new(locale.date_relative(day, today)).aside(Tone::Neutral, weekday)
         });
+        let understood = self.form.promised_day(today, locale);
+        let understood = understood.map(|day| reading::told(day, today, locale));
         let day =
             combo(locale.intake_day(), &locale.intake_day_hint(), &self.form.day, days.collect())
                 .id(Field::Day.id())
+                .hint(understood.unwrap_or_else(|| BLANK.to_owned()))
                 .error(self.wrong("day", cx))
                 .width(size::CODE + size::SMALL)
                 .on_input(|text| Message::Typed(Field::Day, text))
@@ -240,8 +244,8 @@ impl Intake {
             .spacing(space::SNUG)
             .align_y(iced::Top);
 
-        // What is wrong hangs below a field: it is not to touch the next label.
-        column![first, Element::from(words)].spacing(space::FAR).into()
+        // Below the day stands which one is understood: that line keeps what is wrong from the next label too.
+        column![first, Element::from(words)].spacing(space::NEAR).into()
     }
 
     fn line<'a>(&'a self, line: Field, label: String, cx: &'a Context) -> Element<'a, Message> {

@@ -153,9 +153,11 @@ fn events(file: &OrderFile) -> Vec<Deed> {
             word: Locale::order_appraised_exchange,
         })
     };
-    let possible = file.possible.iter();
+    // What leads on goes before that somebody asked, or that it is put aside.
+    let mut possible = file.possible.clone();
+    possible.sort_by_key(|event| matches!(event, Event::Urge | Event::RaiseException));
 
-    possible.flat_map(|event| deed(*event).into_iter().chain(appraised(*event))).collect()
+    possible.iter().flat_map(|event| deed(*event).into_iter().chain(appraised(*event))).collect()
 }
 
 /// What is there at any time.

@@ -164,16 +164,21 @@ impl Editing {
         }
     }
 
+    /// The day that is understood. One that was promised before today stays as it was written.
+    fn promised_day(&self, cx: &Context) -> Option<chrono::NaiveDate> {
+        let today = cx.engine.clock().today();
+        let coming =
+            || reading::coming_day(&reading::as_said(&self.day, &cx.locale, today), today);
+
+        self.day.trim().parse().ok().or_else(coming)
+    }
+
     fn promised(&self, cx: &Context) -> Result<Option<Slot>, Error> {
         if self.day.trim().is_empty() {
             let timeless = self.time.trim().is_empty();
             return if timeless { Ok(None) } else { Err(Error::field("day", Wrong::Missing)) };
         }
-        let today = cx.engine.clock().today();
-        // A day that was promised before today stays as it was written.
-        let day = self.day.trim().parse().ok().or_else(|| {
-            reading::coming_day(&reading::as_said(&self.day, &cx.locale, today), today)
-        });
+        let day = self.promised_day(cx);
         let day = day.ok_or_else(|| Error::field("day", Wrong::Unreadable))?;
         let stretch = match self.time.trim() {
             "" => Some((8 * 60, 18 * 60)),
@@ -212,9 +217,11 @@ impl Editing {
             .lines(4)
             .error(wrong("description"))
             .on_action(Message::DescriptionChanged);
+        let today = cx.engine.clock().today();
+        let understood = self.promised_day(cx).map(|day| reading::told(day, today, locale));
         let day = field(locale.intake_day(), &self.day)
             .error(wrong("day"))
-            .hint(locale.intake_day_hint())
+            .hint(understood.unwrap_or_else(|| locale.intake_day_hint()))
             .on_input(Message::DayChanged);
         let time = field(locale.intake_time(), &self.time)
             .error(wrong("time"))

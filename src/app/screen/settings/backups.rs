@@ -264,8 +264,12 @@ impl Backups {
     {
         let locale = &cx.locale;
         let question = self.asked.as_ref().map(|path| {
+            let asked = match self.link.enrolled {
+                true => locale.settings_restore_question(),
+                false => locale.settings_restore_question_alone(),
+            };
             let words = column![
-                text(locale.settings_restore_question()),
+                text(asked),
                 text(path.display().to_string()).style(style::muted),
             ];
             let no = button(locale.action_cancel()).on_press(Message::RestoreDropped.into());

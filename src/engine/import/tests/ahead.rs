@@ -80,7 +80,7 @@ fn a_job_that_lies_ahead_is_given_to_whom_its_line_names() -> Result<(), Error> 
     assert_eq!(file.visits[0].technician, "Dave Miller");
     assert_eq!((file.state, file.visits[0].visit.ordinal), (State::Assigned, 1));
     assert_eq!(office.file("J7004").state, State::Ready);
-    assert_eq!(wait(office.engine.check())?.findings, []);
+    assert_eq!(wait(office.engine.check(crate::Progress::new()))?.findings, []);
 
     // Whoever is written down since goes when the list comes again; who went stays.
     let karl = crate::founding::blank();
@@ -114,7 +114,7 @@ fn a_job_that_was_given_to_somebody_goes_with_its_import_until_it_is_moved() -> 
     let board = wait(office.engine.board(soon, 1))?;
     let left: Vec<_> = board.visits.iter().map(|visit| (visit.visit, visit.state)).collect();
     assert_eq!(left, [(moved.id, VisitState::Planned)]);
-    assert_eq!(wait(office.engine.check())?.findings, []);
+    assert_eq!(wait(office.engine.check(crate::Progress::new()))?.findings, []);
     Ok(())
 }
 
