@@ -35,6 +35,7 @@ order-quote-parts = { $total }（{ $parts }）
 order-alias = 外部单号
 order-visits = 上门
 order-visit = 第 { $ordinal } 次
+order-edit-kept = 已输入的内容已保留，本工单打开期间按 F2 可继续。
 order-no-visits = 还没有派工。按 F5 打开派工板。
 order-no-time = 未约时间
 order-parts = 更换配件

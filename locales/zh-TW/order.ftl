@@ -35,6 +35,7 @@ order-quote-parts = { $total }（{ $parts }）
 order-alias = 外部單號
 order-visits = 到府
 order-visit = 第 { $ordinal } 次
+order-edit-kept = 已輸入的內容已保留，本服務單開啟期間按 F2 可繼續。
 order-no-visits = 還沒有派工。按 F5 開啟派工板。
 order-no-time = 未約時間
 order-parts = 更換零件

@@ -137,10 +137,8 @@ fn a_question_is_a_task_until_it_is_answered_and_never_a_complaint() {
     let answer = Some("三年".to_owned());
     wait(engine.advance_order(order, Event::Answer, answer)).expect("it is open");
     assert_eq!(kinds(&engine), []);
-    let complaints = crate::OrderFilter {
-        stage: crate::Stage::Complaints,
-        ..crate::OrderFilter::default()
-    };
+    let complaints =
+        crate::OrderFilter { stage: crate::Stage::Complaints, ..crate::OrderFilter::default() };
     let listed = wait(engine.orders(complaints, 10)).expect("a list");
     let count = listed.counts.iter().find(|(stage, _)| *stage == crate::Stage::Complaints);
     assert_eq!((listed.rows.len(), count.map(|(_, count)| *count)), (0, Some(0)));

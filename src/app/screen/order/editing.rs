@@ -25,6 +25,8 @@ pub struct Editing {
     /// The head as it was.
     opened: Opened<OrderId, Order>,
     errors: Vec<Error>,
+    /// Whether anything was typed in it.
+    touched: bool,
     saving: bool,
 }
 
@@ -76,18 +78,41 @@ impl Editing {
             urgent: order.priority == Priority::Urgent,
             opened: file.opened(),
             errors: Vec::new(),
+            touched: false,
             saving: false,
         };
         let guide = Task::perform(cx.engine.call_guide(), Message::GuideRead);
 
-        (dialog, Task::batch([guide, operation::focus(FAULT)]))
+        (dialog, Task::batch([guide, Self::begin()]))
     }
 
     pub fn is_saving(&self) -> bool {
         self.saving
     }
 
+    /// Whether anything was typed in it that would be a pity to lose.
+    pub fn is_touched(&self) -> bool {
+        self.touched
+    }
+
+    /// The cursor goes where it begins.
+    pub fn begin() -> Task<Message> {
+        operation::focus(FAULT)
+    }
+
     pub fn update(&mut self, message: Message, cx: &Context) -> Outcome {
+        self.touched |= match &message {
+            Message::DescriptionChanged(action) => action.is_edit(),
+            Message::FaultChanged(_)
+            | Message::FaultPicked(_)
+            | Message::DayChanged(_)
+            | Message::TimeChanged(_)
+            | Message::UrgentToggled(_) => true,
+            Message::GuideRead(_)
+            | Message::SavePressed
+            | Message::BackPressed
+            | Message::Edited(_) => false,
+        };
         match message {
             Message::GuideRead(guide) => self.guide = guide.unwrap_or_default(),
             Message::FaultChanged(text) => (self.fault, self.fault_code) = (text, None),
@@ -167,8 +192,7 @@ impl Editing {
     /// The day that is understood. One that was promised before today stays as it was written.
     fn promised_day(&self, cx: &Context) -> Option<chrono::NaiveDate> {
         let today = cx.engine.clock().today();
-        let coming =
-            || reading::coming_day(&reading::as_said(&self.day, &cx.locale, today), today);
+        let coming = || reading::coming_day(&reading::as_said(&self.day, &cx.locale, today), today);
 
         self.day.trim().parse().ok().or_else(coming)
     }
