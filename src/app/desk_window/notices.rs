@@ -73,7 +73,9 @@ impl Notices {
 
     /// What went wrong here is over.
     pub fn leave(&mut self) {
-        self.list.retain(|said| !said.here || said.notice.tone != Tone::Danger || leads_on(&said.notice));
+        self.list.retain(|said| {
+            !said.here || said.notice.tone != Tone::Danger || leads_on(&said.notice)
+        });
     }
 
     fn say(&mut self, notice: Notice, here: bool) {

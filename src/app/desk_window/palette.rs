@@ -257,3 +257,76 @@ fn deeds_of_rooms(cx: &Context) -> [Command; 7] {
         ),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use iced::Size;
+
+    use super::*;
+    use crate::testing::context;
+    use crate::testing::desk::Desk;
+
+    fn press(desk: &mut Desk, key: Key, modifiers: Modifiers) {
+        desk.press(&Shortcut { key, modifiers });
+    }
+
+    fn asked(desk: &mut Desk, typed: &str) {
+        press(desk, Key::Character("k".into()), Modifiers::CTRL);
+        desk.write(typed);
+    }
+
+    #[test]
+    fn pages_and_what_keys_do_in_a_room_are_found_by_their_names() {
+        let cx = context();
+        for language in Language::ALL {
+            let look = Look { language, ..cx.look };
+            let cx = Context { locale: locale::Locale::new(language), look, ..cx.clone() };
+            let window = super::super::tests::window(&cx);
+            let said: &[(&str, String)] = &match language {
+                Language::English => [
+                    ("backup", cx.locale.settings_backups()),
+                    ("stocktake", cx.locale.parts_count()),
+                    ("complaint", cx.locale.complaint_title()),
+                    ("language", cx.locale.settings_computer()),
+                ],
+                Language::SimplifiedChinese => [
+                    ("备份", cx.locale.settings_backups()),
+                    ("pandian", cx.locale.parts_count()),
+                    ("ts", cx.locale.complaint_title()),
+                    ("语言", cx.locale.settings_computer()),
+                ],
+                Language::TraditionalChinese => [
+                    ("備份", cx.locale.settings_backups()),
+                    ("盤點", cx.locale.parts_count()),
+                    ("客訴", cx.locale.complaint_title()),
+                    ("語言", cx.locale.settings_computer()),
+                ],
+            };
+            for (typed, name) in said {
+                let (found, _) = window.found(typed, &cx);
+                let names: Vec<_> = found.into_iter().map(|command| command.name).collect();
+                assert!(names.iter().any(|it| it.ends_with(name)), "{typed}: {names:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_key_does_in_a_room_is_done_there_and_its_dialog_keeps_what_is_typed() {
+        let cx = context();
+        let mut desk = Desk::new(cx.engine.clone(), Size::new(1366.0, 768.0));
+        asked(&mut desk, "盘点");
+        press(&mut desk, Key::Named(Named::Enter), Modifiers::empty());
+        assert_eq!(desk.room_name(), Some("Parts"));
+        let locale = locale::Locale::new(Language::SimplifiedChinese);
+        let cancel = locale.action_cancel();
+        assert!(desk.words().contains(&cancel), "{:?}", desk.words());
+
+        // From each control of the dialog, also from its buttons.
+        for _ in 0..8 {
+            press(&mut desk, Key::Named(Named::Tab), Modifiers::empty());
+            desk.write("7");
+            assert_eq!(desk.room_name(), Some("Parts"));
+            assert!(desk.words().contains(&cancel), "the dialog stays");
+        }
+    }
+}

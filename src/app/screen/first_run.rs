@@ -309,7 +309,10 @@ impl FirstRun {
             Some(work) => working(work, cx),
             None => row![
                 gap::horizontal(),
-                button(self.begin_word(cx)).primary().key(self.begin_key()).on_press(Message::Submitted),
+                button(self.begin_word(cx))
+                    .primary()
+                    .key(self.begin_key())
+                    .on_press(Message::Submitted),
                 key_hint(self.begin_key()),
             ]
             .spacing(space::NEAR)

@@ -206,7 +206,8 @@ impl Settings {
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let pages = Page::ALL.map(|page| (page.name(&cx.locale).into(), None, Message::PagePicked(page)));
+        let pages =
+            Page::ALL.map(|page| (page.name(&cx.locale).into(), None, Message::PagePicked(page)));
         let here = self.number();
         let content: Element<'a, Message> = match self.page {
             Page::Office => column![
