@@ -1,4 +1,4 @@
-//! The system's keyring: the Credential Manager on Windows, the Secret Service (GNOME Keyring, KWallet) elsewhere.
+//! The system's keyring: the Credential Manager on Windows, the Secret Service (GNOME Keyring, `KWallet`) elsewhere.
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
