@@ -274,6 +274,8 @@ impl Survey<'_> {
     fn duty(&self, kind: DutyKind, row: OrderRow) -> Duty {
         let at = match kind {
             DutyKind::Late | DutyKind::Soon | DutyKind::SheetOut => self.promised(&row),
+            // Where an hour was promised, that is what they wait for.
+            DutyKind::ToAssign | DutyKind::ToBook if row.starts.is_some() => self.promised(&row),
             _ => Some(row.received),
         };
 
