@@ -25,6 +25,9 @@ attention-event-heading = Something was done to an order that had gone on meanwh
 # $event (text)
 # $state (text)
 attention-event = “{ $event }” no longer had any effect: the order was “{ $state }”.
+attention-two-go = Two people go to one order
+# $visits (text)
+attention-two-go-how = Two computers assigned this order without knowing of each other. Both visits stand on the board: { $visits }. Open the order and withdraw the one that is too many.
 attention-removal-heading = Somebody removed this while somebody else changed it
 attention-removal = The change won, so it is still here. Remove it again if it is no longer needed.
 attention-keep = Leave it as it is

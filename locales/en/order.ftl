@@ -163,5 +163,5 @@ order-paid-on = Paid on { $day }
 order-paid-by = { $means }, written down by { $name }
 # $amount (text)
 order-payment-taken-back = { $amount } taken back
-order-pay-day-hint = Empty is today
+order-pay-day-hint = Leave it empty for today
 order-no-visits-here = Nobody went from here.

@@ -26,11 +26,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::CallsRefused => locale.callback_refused(),
         Error::Template(why) | Error::Place { why, .. } => place(why, locale),
         Error::NoFolder(folder) => locale.problem_folder_missing(folder),
-        Error::File { path, kind: ErrorKind::NotFound } => locale.problem_file_missing(path),
-        Error::File { path, kind: ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem } => {
-            locale.problem_file_unwritable(path)
-        }
-        Error::File { path, .. } => locale.problem_file_unreadable(path),
+        Error::File { path, kind } => file(path, *kind, locale),
         Error::OntoItself(path) => locale.problem_backup_onto_itself(&path.display().to_string()),
         Error::NotOurs => locale.problem_database_not_ours(),
         Error::Newer { .. } => locale.problem_database_newer(),
@@ -47,12 +43,12 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::MappingMisfit(name) => locale.import_mapping_misfit(name),
         Error::ImportCut { run, why } => locale.import_cut(&message(why, locale), &run.to_string()),
         Error::TooLate => locale.dispatch_too_late(),
-        Error::SheetUnknown(number) => locale.problem_sheet_unknown(number),
         Error::NumberTwice(number) => locale.problem_number_twice(number),
-        Error::SheetSeveral { .. } | Error::SheetEntered(_) | Error::SheetStands => {
-            sheet(error, locale)
-        }
-        Error::NoOpenVisit(_) => locale.problem_no_visit(),
+        Error::SheetUnknown(_)
+        | Error::SheetSeveral { .. }
+        | Error::SheetEntered(_)
+        | Error::SheetStands
+        | Error::NoOpenVisit(_) => sheet(error, locale),
         Error::StockShort { part, left } => locale.problem_stock_short(part, *left),
         Error::SerialUsed(serial) => locale.problem_serial_used(serial),
         Error::Paper(_) | Error::Printer(_) => locale.problem_print_failed(),
@@ -62,10 +58,21 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         | Error::NotHeadquarters
         | Error::Headquarters(_)
         | Error::Address(_)
-        | Error::Unencrypted => link(error, locale),
-        Error::Keyring => locale.problem_keyring(),
+        | Error::Unencrypted
+        | Error::Keyring => link(error, locale),
         Error::Cancelled => String::new(),
         Error::Stopped => locale.problem_stopped(),
+    }
+}
+
+/// Why a file is not read or written.
+fn file(path: &str, kind: ErrorKind, locale: &Locale) -> String {
+    match kind {
+        ErrorKind::NotFound => locale.problem_file_missing(path),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            locale.problem_file_unwritable(path)
+        }
+        _ => locale.problem_file_unreadable(path),
     }
 }
 
@@ -75,6 +82,8 @@ fn sheet(error: &Error, locale: &Locale) -> String {
         Error::SheetSeveral { number, sheets } => {
             locale.problem_sheet_several(sheets.len(), number)
         }
+        Error::SheetUnknown(number) => locale.problem_sheet_unknown(number),
+        Error::NoOpenVisit(_) => locale.problem_no_visit(),
         Error::SheetEntered(number) => locale.problem_sheet_entered(number),
         _ => locale.problem_sheet_stands(),
     }
@@ -88,6 +97,7 @@ fn link(error: &Error, locale: &Locale) -> String {
         Error::NotHeadquarters => locale.problem_link_garbled(),
         Error::Address(_) => locale.problem_link_address(),
         Error::Unencrypted => locale.problem_link_unencrypted(),
+        Error::Keyring => locale.problem_keyring(),
         _ => locale.problem_link_unreachable(),
     }
 }

@@ -43,6 +43,13 @@ pub struct Visit {
     pub state: VisitState,
 }
 
+impl Visit {
+    /// Whether somebody is still to go, or to bring the sheet.
+    pub fn is_to_come(&self) -> bool {
+        matches!(self.state, VisitState::Planned | VisitState::Printed)
+    }
+}
+
 /// What a visit came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

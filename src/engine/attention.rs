@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Address, Appliance, ConflictId, Customer, Decision, Fields, Order, OrderId, Part, Record as _,
-    Settlement, SettlementId, Staff, Template, Visit,
+    Settlement, SettlementId, Slot, Staff, Template, Visit,
 };
 use serde_json::Value;
 use store::{BalanceRow, ConflictRow, FlaggedRow, Session};
@@ -51,6 +51,8 @@ pub struct Lost {
     pub replaceable: bool,
     /// How people call the records that these values name.
     pub names: Names,
+    /// Who goes to an order that more than one is to go to, and when: two desks assigned it.
+    pub going: Vec<(String, Option<Slot>)>,
 }
 
 /// How people call records that are named by values, by these values.
@@ -237,14 +239,30 @@ fn lost_one(session: &Session<'_>, row: ConflictRow) -> Result<Lost, Error> {
         name_records(session, value, &mut names)?;
     }
 
+    let is_order = row.kind == Order::KIND && row.field.is_none();
+    let going = if is_order { going(session, OrderId(row.record))? } else { Vec::new() };
+
     Ok(Lost {
         names,
+        going,
         by: row.own.as_ref().map(|own| actor(session, own)).transpose()?.flatten(),
         replaceable: editable && is_here && now != row.lost,
         about,
         now,
         row,
     })
+}
+
+/// Who goes to an order, if that is more than one.
+fn going(session: &Session<'_>, order: OrderId) -> Result<Vec<(String, Option<Slot>)>, Error> {
+    let mut going = Vec::new();
+    for id in session.visits_of(order)? {
+        let Some(visit) = session.get::<Visit>(id)?.filter(Visit::is_to_come) else { continue };
+        let staff: Option<Staff> = session.get(visit.technician)?;
+        going.push((staff.map(|staff| staff.name).unwrap_or_default(), visit.slot));
+    }
+
+    Ok(if going.len() > 1 { going } else { Vec::new() })
 }
 
 fn declined(session: &Session<'_>, refused: RefusedOperation) -> Result<Declined, Error> {

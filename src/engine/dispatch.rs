@@ -91,7 +91,12 @@ pub(crate) fn assign(deed: &Deed<'_>, order: OrderId, plan: Plan) -> Result<Disp
         state: VisitState::Planned,
     })?;
     let with = |remark| Happening { visit: Some(id), remark, ..Happening::default() };
-    deed.happen(order, Event::Assign, with(plan.remark))?;
+    let (_, progress) = deed.progress(order)?;
+    // Two desks can withdraw one visit each, without knowing that the other one was the last.
+    let is_left = matches!(progress.state, State::Assigned | State::Booked)
+        && other_to_come(deed, order, id)?.is_none();
+    let event = if is_left { Event::Reassign } else { Event::Assign };
+    deed.happen(order, event, with(plan.remark))?;
     if booked {
         deed.happen(order, Event::Book, with(None))?;
     }
@@ -119,12 +124,13 @@ fn must_be_technician(deed: &Deed<'_>, technician: StaffId) -> Result<(), Error>
     goes_out.then_some(()).ok_or(Error::field("technician", Wrong::Unknown))
 }
 
-/// The visit with what its order is at, if it may still be changed by `event`.
+/// The visit with what its order is at, if it may still be changed by `event`. A visit is open at an order that waits
+/// only if two desks planned one without knowing of each other: then it is taken up.
 fn open(deed: &Deed<'_>, id: VisitId, event: Event) -> Result<(Visit, State), Error> {
     let visit: Visit = deed.get(id)?;
     let (_, progress) = deed.progress(visit.order)?;
-    let is_open = matches!(visit.state, VisitState::Planned | VisitState::Printed);
-    let may_change = matches!(progress.state, State::Assigned | State::Booked);
+    let may_change = matches!(progress.state, State::Ready | State::Assigned | State::Booked);
+    let is_open = visit.is_to_come();
     if !is_open || !may_change {
         return Err(Error::NotNow { event, state: progress.state });
     }
@@ -144,14 +150,17 @@ fn rearrange(deed: &Deed<'_>, id: VisitId, plan: Plan) -> Result<Dispatched, Err
     let booked = agreed && plan.slot.is_some();
 
     let mut events = Vec::new();
+    if state == State::Ready {
+        events.push(Event::Assign);
+    }
     if state == State::Booked && booked && to_another_time {
         in_time(deed, before.slot)?;
         events.push(Event::Reschedule);
     }
-    if to_another || (state == State::Booked && !booked) {
+    if state != State::Ready && (to_another || (state == State::Booked && !booked)) {
         events.push(Event::Reassign);
     }
-    if booked && (state == State::Assigned || to_another) {
+    if booked && (state != State::Booked || to_another) {
         events.push(Event::Book);
     }
     let mut remark = plan.remark;
@@ -182,20 +191,65 @@ fn in_time(deed: &Deed<'_>, agreed: Option<Slot>) -> Result<(), Error> {
 }
 
 fn unassign(deed: &Deed<'_>, id: VisitId) -> Result<Dispatched, Error> {
-    let (before, state) = open(deed, id, Event::Unassign)?;
+    let before: Visit = deed.get(id)?;
+    let (_, progress) = deed.progress(before.order)?;
     take_back(deed, id)?;
 
-    Ok(Dispatched { visit: id, undo: Undo::VisitAsBefore { visit: id, before, state } })
+    Ok(Dispatched {
+        visit: id,
+        undo: Undo::VisitAsBefore { visit: id, before, state: progress.state },
+    })
 }
 
-/// Makes a visit void; its order waits for someone again.
+/// Makes a visit void; its order waits for someone again, unless another visit of it is to come: two desks that did
+/// not know of each other each plan one.
 pub(crate) fn take_back(deed: &Deed<'_>, id: VisitId) -> Result<(), Error> {
-    let (visit, _) = open(deed, id, Event::Unassign)?;
-    let with = Happening { visit: Some(id), ..Happening::default() };
-    deed.happen(visit.order, Event::Unassign, with)?;
+    let visit: Visit = deed.get(id)?;
+    let (_, progress) = deed.progress(visit.order)?;
+    let other = other_to_come(deed, visit.order, id)?;
+    let refused = Error::NotNow { event: Event::Unassign, state: progress.state };
+    if !visit.is_to_come() {
+        return Err(refused);
+    }
+    match (other, progress.state) {
+        (None, State::Assigned | State::Booked) => {
+            let with = Happening { visit: Some(id), ..Happening::default() };
+            deed.happen(visit.order, Event::Unassign, with)?;
+        }
+        (Some(other), State::Assigned | State::Booked) => {
+            goes_on_with(deed, visit.order, Event::Reassign, other)?;
+        }
+        // The technician is there, or was: the sheet of this trip is still to come.
+        (None, State::OnSite | State::Done | State::Exception) => return Err(refused),
+        _ => {}
+    }
     deed.edit(id, |visit: &mut Visit| visit.state = VisitState::Void)?;
 
     Ok(())
+}
+
+/// Another visit of an order that is still to come, the latest.
+pub(crate) fn other_to_come(
+    deed: &Deed<'_>,
+    order: OrderId,
+    id: VisitId,
+) -> Result<Option<(VisitId, Visit)>, Error> {
+    let mut others = crate::orders::open_visits(deed, order)?.into_iter();
+
+    others.rfind(|other| *other != id).map(|id| Ok((id, deed.get(id)?))).transpose()
+}
+
+/// An order follows the visit that is left to it.
+pub(crate) fn goes_on_with(
+    deed: &Deed<'_>,
+    order: OrderId,
+    event: Event,
+    (id, visit): (VisitId, Visit),
+) -> Result<State, Error> {
+    let with = || Happening { visit: Some(id), ..Happening::default() };
+    let state = deed.happen(order, event, with())?;
+
+    if visit.booked { deed.happen(order, Event::Book, with()) } else { Ok(state) }
 }
 
 /// Makes a visit and its order what they were.

@@ -11,7 +11,7 @@ mod timeline;
 pub use amended::Amended;
 pub(crate) use amended::{head as amend_head, moved as amend_address};
 pub use deeds::OrderEdit;
-pub(crate) use deeds::{cancel, reinstate, standing_steps, step_back};
+pub(crate) use deeds::{cancel, open_visits, reinstate, standing_steps, step_back};
 pub use exchanging::Exchanged;
 pub use file::{Account, OrderFile, PartUse, VisitEntry};
 pub use payment::Payment;

@@ -14,7 +14,7 @@ mod rejoin;
 
 use engine::Error;
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, operation, row, scrollable, text};
+use iced::widget::{column, container, operation, responsive, row, scrollable, text};
 use iced::{Center, Element, Fill, Task};
 use ui::theme::style;
 use ui::widget::{button, scroll, section, tab, tabs, title};
@@ -206,6 +206,13 @@ impl Settings {
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let room = responsive(move |place| self.room(place.height < size::SIDE, cx));
+
+        self.backups.above(room.into(), cx)
+    }
+
+    /// In a `low` window the page gets the room of the title, which the rail says too.
+    fn room<'a>(&'a self, low: bool, cx: &'a Context) -> Element<'a, Message> {
         let pages =
             Page::ALL.map(|page| (page.name(&cx.locale).into(), None, Message::PagePicked(page)));
         let here = self.number();
@@ -228,12 +235,13 @@ impl Settings {
         let page = container(ui::form(content)).max_width(size::READING + size::SIDE).width(Fill);
         // The scroll bar has its own room at the right.
         let page = container(page).padding(iced::Padding::ZERO.right(space::SNUG));
-        let head =
-            column![title(cx.locale.room_settings()), tabs(pages, here)].spacing(space::SNUG);
-        let room = column![head, scroll(PAGES, page)].spacing(space::APART);
-        let room = container(room).padding([space::APART, space::FAR]);
+        let title = (!low).then(|| title(cx.locale.room_settings()));
+        let head = column![title, tabs(pages, here)].spacing(space::SNUG);
+        let (gap, edge) =
+            if low { (space::TIGHT, space::NEAR) } else { (space::APART, space::APART) };
+        let room = column![head, scroll(PAGES, page)].spacing(gap);
 
-        self.backups.above(room.into(), cx)
+        container(room).padding([edge, space::FAR]).into()
     }
 }
 

@@ -88,6 +88,7 @@ pub const ROOMS: &[Room] = &[
     dialog("order: cancelling", CANCELLING),
     dialog("order: editing", EDITING),
     dialog("order: who pays", RULING),
+    dialog("order: a payment", PAYING),
     room("household", &["press alt+5", "press down", "press enter"]),
     room("order", &["press alt+4", "press down", "press enter"]),
     room("a new order", &["press ctrl+n"]),
@@ -131,6 +132,22 @@ const NEW_TERM: &[&str] = &[
 ];
 const AREA: &[&str] = &["press alt+9", "press F2", "expect \"Name of the area\""];
 const JOINING: &[&str] = &["press alt+9", "click \"Headquarters\"", "expect \"Enrolment code\""];
+
+/// The first of those who owe something.
+const PAYING: &[&str] = &[
+    "press alt+4",
+    "press F6",
+    "press F6",
+    "press F6",
+    "press F6",
+    "press F6",
+    "press F6",
+    "press F6",
+    "press down",
+    "press enter",
+    "press y",
+    "expect \"Paid by\"",
+];
 
 const COMPLAINT: &[&str] = &[
     "press alt+7",

@@ -37,6 +37,9 @@ fn the_city_has_a_year_behind_it_and_a_day_before_it() {
     assert!(today.counts.len() >= 5, "{:?}", today.counts);
     assert_eq!(wait(engine.unreturned()).expect("a database").len(), 6 + 24);
     assert_eq!(wait(engine.complaints()).expect("a database").len(), 1);
+    let owing = crate::OrderFilter { stage: crate::Stage::Owing, ..Default::default() };
+    let owing = wait(engine.orders(owing, 99)).expect("a database").rows.len();
+    assert!((3..30).contains(&owing), "{owing}");
     let health = wait(engine.check(crate::Progress::new())).expect("a database");
     assert_eq!(health.findings, []);
 }

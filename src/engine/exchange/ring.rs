@@ -124,3 +124,22 @@ fn system() -> Option<Arc<CredentialStore>> {
 fn system() -> Option<Arc<CredentialStore>> {
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[ignore = "needs a session bus with an open keyring"]
+    fn the_systems_keyring_keeps_a_secret_until_it_is_forgotten() -> Result<(), Closed> {
+        use_system_keyring(true);
+        let name = crate::founding::random_uuid().to_string();
+        assert_eq!(Ring::System.get(&name), Ok(None));
+        Ring::System.put(&name, "07")?;
+        assert_eq!(Ring::System.get(&name), Ok(Some("07".to_owned())));
+        Ring::System.forget(&name)?;
+
+        assert_eq!(Ring::System.get(&name), Ok(None));
+        Ring::System.forget(&name)
+    }
+}

@@ -16,6 +16,8 @@ mod quarrel;
 #[cfg(feature = "headquarters")]
 mod real;
 #[cfg(feature = "headquarters")]
+mod twice;
+#[cfg(feature = "headquarters")]
 mod whose;
 
 use domain::Moment;

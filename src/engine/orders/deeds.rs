@@ -189,11 +189,11 @@ pub(crate) fn reinstate(deed: &Deed<'_>, id: OrderId) -> Result<(), Error> {
     Ok(())
 }
 
-fn open_visits(deed: &Deed<'_>, id: OrderId) -> Result<Vec<VisitId>, Error> {
+/// The visits of an order whose sheets are still to come, oldest first.
+pub(crate) fn open_visits(deed: &Deed<'_>, id: OrderId) -> Result<Vec<VisitId>, Error> {
     let mut open = Vec::new();
     for visit in deed.session.visits_of(id)? {
-        let state = deed.get::<Visit>(visit)?.state;
-        open.extend(matches!(state, VisitState::Planned | VisitState::Printed).then_some(visit));
+        open.extend(deed.get::<Visit>(visit)?.is_to_come().then_some(visit));
     }
 
     Ok(open)

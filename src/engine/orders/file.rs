@@ -233,7 +233,7 @@ impl Engine {
                 callbacks: calls(session, id)?,
                 letters: letters(session, id)?,
                 timeline: timeline(&names, id, family)?,
-                possible: possible(progress, &order),
+                possible: possible(progress, &order, &visits),
                 visits,
                 customer,
                 appliance,
@@ -277,10 +277,16 @@ fn flag(stored: &Stored, name: &str) -> bool {
     stored.fields.get(name).and_then(serde_json::Value::as_bool).unwrap_or(false)
 }
 
-fn possible(progress: Progress, order: &Order) -> Vec<Event> {
+fn possible(progress: Progress, order: &Order, visits: &[VisitEntry]) -> Vec<Event> {
     let family = order.kind.family();
+    // Two desks withdrew a visit each, and nobody goes any more.
+    let is_left = matches!(progress.state, State::Assigned | State::Booked)
+        && !visits.iter().any(|entry| entry.visit.is_to_come());
+    let can = |event: &Event| {
+        progress.after(family, *event).is_some() || (is_left && *event == Event::Assign)
+    };
 
-    Event::ALL.into_iter().filter(|event| progress.after(family, *event).is_some()).collect()
+    Event::ALL.into_iter().filter(can).collect()
 }
 
 fn visits(names: &Names<'_>, order: OrderId) -> Result<Vec<VisitEntry>, Error> {

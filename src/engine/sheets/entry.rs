@@ -11,6 +11,7 @@ use super::recall::recall;
 use super::{Bill, form};
 use crate::catalogue::left;
 use crate::deed::{Deed, Happening};
+use crate::dispatch::{goes_on_with, other_to_come};
 use crate::stock::{self, Usage};
 use crate::{Clock, Error, Undo, Wrong};
 
@@ -275,6 +276,10 @@ fn advance(
     let with = |at| Happening { visit: Some(entry.visit), at, ..Happening::default() };
     let (_, progress) = deed.progress(visit.order)?;
     let mut state = progress.state;
+    if state == State::Ready {
+        // Two desks planned a visit without knowing of each other, and the order waits since the other one.
+        state = deed.happen(visit.order, Event::Assign, with(None))?;
+    }
     if !matches!(state, State::OnSite | State::Done) {
         state = deed.happen(visit.order, Event::Arrive, with(arrived.or(ended)))?;
     }
@@ -290,7 +295,14 @@ fn advance(
         Outcome::NeedAppraisal => Event::NeedAppraisal,
     };
 
-    deed.happen(visit.order, event, Happening { remark: entry.remark.clone(), ..with(None) })
+    let with = Happening { remark: entry.remark.clone(), ..with(None) };
+    let state = deed.happen(visit.order, event, with)?;
+    match other_to_come(deed, visit.order, entry.visit)? {
+        Some(other) if state == State::Ready => {
+            goes_on_with(deed, visit.order, Event::Assign, other)
+        }
+        _ => Ok(state),
+    }
 }
 
 fn use_parts(

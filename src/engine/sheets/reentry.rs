@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Appliance, Charge, ChargeId, Condition, Event, Location, Order, OrderId, OrderKind, Outcome,
-    Owner, PartId, Receipt, ReceiptId, State, StockMove, StockMoveId, StockReason, Visit, VisitId,
-    VisitResult, VisitState,
+    Appliance, Charge, ChargeId, Condition, Event, Location, Order, OrderEvent, OrderId, OrderKind,
+    Outcome, Owner, PartId, Receipt, ReceiptId, State, StockMove, StockMoveId, StockReason, Visit,
+    VisitId, VisitResult, VisitState,
 };
 use uuid::Uuid;
 
@@ -37,8 +37,11 @@ pub(super) fn reenter(deed: &Deed<'_>, order: OrderId) -> Result<VisitId, Error>
     if visit.state != VisitState::Ended {
         return Err(Error::NoOpenVisit(number()));
     }
-    let with = Happening { visit: Some(last.visit), ..Happening::default() };
-    deed.happen(order, Event::Reenter, with)?;
+    let with = |visit| Happening { visit: Some(visit), ..Happening::default() };
+    if let Some(other) = follower(deed, order, last)? {
+        deed.happen(order, Event::Unassign, with(other))?;
+    }
+    deed.happen(order, Event::Reenter, with(last.visit))?;
     return_parts(deed, order, last.visit)?;
     return_charges(deed, order, last.visit)?;
     return_cash(deed, order, last.visit)?;
@@ -49,6 +52,21 @@ pub(super) fn reenter(deed: &Deed<'_>, order: OrderId) -> Result<VisitId, Error>
     })?;
 
     Ok(last.visit)
+}
+
+/// The other visit that the order followed as this sheet was entered, if that was the last that happened to it.
+fn follower(
+    deed: &Deed<'_>,
+    order: OrderId,
+    sheet: &VisitResult,
+) -> Result<Option<VisitId>, Error> {
+    let (_, progress) = deed.progress(order)?;
+    let events = deed.session.facts_about::<OrderEvent>(order)?;
+    let last = events.last().filter(|(_, last)| last.at == sheet.at).and_then(|(_, it)| it.visit);
+
+    Ok(last.filter(|visit| {
+        *visit != sheet.visit && matches!(progress.state, State::Assigned | State::Booked)
+    }))
 }
 
 /// Forgets the day of an installation that this sheet wrote down.

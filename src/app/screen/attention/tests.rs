@@ -35,6 +35,7 @@ fn lost(customer: domain::CustomerId) -> Lost {
         now: json!("Ouyang Zhe"),
         by: None,
         replaceable: true,
+        going: Vec::new(),
         names: Names::new(),
     }
 }

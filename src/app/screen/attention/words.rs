@@ -33,6 +33,14 @@ pub fn what_lost(lost: &Lost, locale: &Locale) -> String {
 
 /// What lost that is no field: a heading, and what that means.
 pub fn eventful(lost: &Lost, locale: &Locale) -> (String, String) {
+    if !lost.going.is_empty() {
+        let going = lost.going.iter().map(|(name, slot)| match slot {
+            Some(slot) => format!("{name}, {}", locale.slot(*slot)),
+            None => name.clone(),
+        });
+        let going: Vec<_> = going.collect();
+        return (locale.attention_two_go(), locale.attention_two_go_how(&going.join("; ")));
+    }
     let (event, state) = (read::<Event>(&lost.row.lost), read::<State>(&lost.row.kept));
     match event.zip(state) {
         Some((event, state)) => {
