@@ -22,7 +22,7 @@ dispatch-print-one = Print sheet
 dispatch-print-again = Print the whole day again
 dispatch-take-back = Take back
 dispatch-hint = Arrows choose a card, A assigns it; Space takes it up, arrows carry it, Enter puts it down.
-dispatch-all-assigned = Nothing waits to be assigned. New orders from the phone or headquarters appear at the left by themselves.
+dispatch-all-assigned = Nothing waits to be assigned. New orders appear at the left by themselves.
 dispatch-no-technicians = Nobody here goes out yet
 # $waiting (number)
 dispatch-no-technicians-hint = Add technicians under Settings › People; each gets a row of the day.{ $waiting ->

@@ -15,6 +15,7 @@ first-try-working = Building the city…
 first-join = Join headquarters
 first-join-brief = With an address and an enrolment code
 first-join-about = Headquarters gave you an address and a code. This computer becomes a desk of your branch and fetches everything that belongs to it. Afterwards you can work for weeks without a network.
+first-join-nobody = Nobody answers at this address. Check how it is written and whether the network is there, then join again.
 first-join-address = Address of headquarters
 first-join-address-hint = For example hq.example.com
 first-join-code = Enrolment code

@@ -95,7 +95,7 @@ letters-posted-none = Nobody gets a letter: see the remarks in the list.
 letters-why-refused = Refused letters
 letters-why-no-address = No address
 # $when (text)
-letters-why-recent = Written to on { $when }
+letters-why-recent = Wrote { $when }
 letters-why-twice = One of these is for them already
 # $place (text)
 letters-why-lacks = Nothing for “{ $place }”

@@ -39,10 +39,12 @@ order-alias = Other number
 order-visits = Visits
 # $ordinal (number)
 order-visit = Visit { $ordinal }
+order-edit-kept = What was typed is kept while this order is open: F2 brings it back.
 order-no-visits = Nobody has been assigned yet. F5 opens the dispatch board.
 order-no-time = no time agreed
 order-parts = Parts used
 order-money = Money
+order-no-money-here = Nothing was charged.
 order-no-money = Nothing charged yet. The lines come with the returned sheet.
 order-customer-pays = Customer pays
 order-maker-pays = Maker pays
@@ -53,6 +55,7 @@ order-cash-by = Cash taken by { $name }
 # $line (text)
 order-taken-back = { $line }, taken back
 order-callback = Callback
+order-no-callback-here = The customer was not called.
 order-no-callback = Not called yet. The call comes due when the sheet is in.
 order-timeline = What happened
 # $to (text)

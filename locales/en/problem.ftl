@@ -39,6 +39,8 @@ problem-amount = This is not an amount. Write it like 120 or 120.50.
 problem-date = This is not a date. Write it like 2026-11-21.
 problem-time = This is not a time. Write it like 14:30.
 problem-quantity = This is not a quantity. Write a whole number above zero.
+problem-stretch = This is not a stretch of time. Write it like 14-16.
+problem-date-ahead = This day still lies ahead. Please check the year.
 problem-slot-backwards = The time ends before it begins. Change one of the two.
 
 problem-record-gone = This record is no longer here. Go back and search again.

@@ -93,6 +93,7 @@ settings-backup-none = None yet. The first one is made today.
 settings-backup-size = { $size } MB
 settings-restore-other = Go back to another file…
 settings-restore-heading = Go back to this backup?
+settings-restore-question-alone = Everything in this office becomes as it was in the backup. What is here now is kept beside it as a file.
 settings-restore-question = Everything in this office becomes as it was in the backup. What is here now is kept beside it as a file, and what headquarters already has comes back with the next exchange.
 settings-check = Check now
 settings-check-heading = Is the data sound?

@@ -17,6 +17,7 @@ today-soon = Due soon
 today-to-assign = To assign
 today-to-book = To book
 today-complaint = Complaint
+today-question = To answer
 today-sheet-out = Sheet out
 today-callback = To call
 today-stock = Stock below zero

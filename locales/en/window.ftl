@@ -23,6 +23,8 @@ window-nothing-to-undo = There is nothing more to undo.
 window-loading = Opening the office…
 window-undo-last = Undo the last deed
 window-find-caller = Find a caller
+# What a person may call the counting of parts who does not find it under its own name.
+window-command-stocktake = Stocktake
 window-command-none = Nothing is called so.
 
 # Whose call was begun.

@@ -15,7 +15,7 @@ dispatch-print-one = 打印派工单
 dispatch-print-again = 全天重新打印
 dispatch-take-back = 撤回派工
 dispatch-hint = 方向键选单，A 派工；空格拿起，方向键移动，回车放下。
-dispatch-all-assigned = 没有待派的工单。来电登记或总部下发的新单会自动出现在左侧。
+dispatch-all-assigned = 没有待派的工单。新单会自动出现在左侧。
 dispatch-no-technicians = 还没有上门师傅
 # $waiting (number)
 dispatch-no-technicians-hint = 请在“设置 › 人员”中添加师傅，每人在当天占一行。{ $waiting ->

@@ -15,6 +15,7 @@ first-try-working = 正在建造城市……
 first-join = 加入总部
 first-join-brief = 凭地址和注册码
 first-join-about = 总部会给您一个地址和一个注册码。这台电脑将成为网点的一个工位，并取回网点的全部资料；此后断网几周也能照常工作。
+first-join-nobody = 该地址没有应答。请核对地址和网络连接，然后重新加入。
 first-join-address = 总部地址
 first-join-address-hint = 例如 hq.example.com
 first-join-code = 注册码

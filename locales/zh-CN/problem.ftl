@@ -34,6 +34,8 @@ problem-amount = 金额不正确。请按 120 或 120.50 填写。
 problem-date = 日期不正确。请按 2026-11-21 填写。
 problem-time = 时间不正确。请按 14:30 填写。
 problem-quantity = 数量不正确。请填写大于零的整数。
+problem-stretch = 时段不正确。请按 14-16 填写，结束要晚于开始。
+problem-date-ahead = 这一天还没到，请核对日期。
 problem-slot-backwards = 结束时间早于开始时间，请修改。
 
 problem-record-gone = 该记录已不存在。请返回重新搜索。

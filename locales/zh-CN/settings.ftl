@@ -93,6 +93,7 @@ settings-backup-none = 还没有。今天会自动做第一份。
 settings-backup-size = { $size } MB
 settings-restore-other = 恢复其他备份文件…
 settings-restore-heading = 恢复到这份备份？
+settings-restore-question-alone = 本网点的全部资料将回到备份时的样子。现有资料会另存为文件放在旁边。
 settings-restore-question = 本网点的全部资料将回到备份时的样子。现有资料会另存为文件放在旁边；总部已收到的内容会在下次交换时取回。
 settings-check = 立即检查
 settings-check-heading = 数据是否完好？

@@ -12,6 +12,7 @@ today-soon = 即将到点
 today-to-assign = 待派工
 today-to-book = 待预约
 today-complaint = 投诉
+today-question = 待答复
 today-sheet-out = 未收单
 today-callback = 待回访
 today-stock = 负库存

@@ -23,6 +23,7 @@ window-nothing-to-undo = 没有可以撤销的操作了。
 window-loading = 正在打开网点…
 window-undo-last = 撤销上一步
 window-find-caller = 查找来电
+window-command-stocktake = 盘点
 window-command-none = 没有这样的命令。
 
 window-begun = 未完成来电：{ $who }

@@ -15,7 +15,7 @@ dispatch-print-one = 列印派工單
 dispatch-print-again = 整天重新列印
 dispatch-take-back = 收回派工
 dispatch-hint = 方向鍵選單，A 派工；空白鍵拿起，方向鍵移動，Enter 放下。
-dispatch-all-assigned = 沒有待派的服務單。來電登記或總公司下發的新單會自動出現在左側。
+dispatch-all-assigned = 沒有待派的服務單。新單會自動出現在左側。
 dispatch-no-technicians = 還沒有到府師傅
 # $waiting (number)
 dispatch-no-technicians-hint = 請在「設定 › 人員」中新增師傅，每人在當天佔一列。{ $waiting ->

@@ -15,6 +15,7 @@ first-try-working = 正在建造城市……
 first-join = 加入總公司
 first-join-brief = 憑位址與註冊碼
 first-join-about = 總公司會給您一個位址和一組註冊碼。這台電腦將成為網點的一個工作位，並取回網點的全部資料；此後斷網數週也能照常工作。
+first-join-nobody = 此網址沒有回應。請核對網址和網路連線，然後重新加入。
 first-join-address = 總公司位址
 first-join-address-hint = 例如 hq.example.com
 first-join-code = 註冊碼

@@ -34,6 +34,8 @@ problem-amount = 金額不正確。請依 120 或 120.50 填寫。
 problem-date = 日期不正確。請依 2026-11-21 填寫。
 problem-time = 時間不正確。請依 14:30 填寫。
 problem-quantity = 數量不正確。請填寫大於零的整數。
+problem-stretch = 時段不正確。請依 14-16 填寫，結束要晚於開始。
+problem-date-ahead = 這一天還沒到，請核對日期。
 problem-slot-backwards = 結束時間早於開始時間，請修改。
 
 problem-record-gone = 此筆資料已不存在。請返回重新搜尋。

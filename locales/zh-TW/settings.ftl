@@ -93,6 +93,7 @@ settings-backup-none = 還沒有。今天會自動做第一份。
 settings-backup-size = { $size } MB
 settings-restore-other = 還原其他備份檔…
 settings-restore-heading = 還原到這份備份？
+settings-restore-question-alone = 本網點的全部資料將回到備份時的樣子。現有資料會另存成檔案放在旁邊。
 settings-restore-question = 本網點的全部資料將回到備份時的樣子。現有資料會另存成檔案放在旁邊；總公司已收到的內容會在下次同步時取回。
 settings-check = 立即檢查
 settings-check-heading = 資料是否完好？

@@ -12,6 +12,7 @@ today-soon = 即將到點
 today-to-assign = 待派工
 today-to-book = 待預約
 today-complaint = 客訴
+today-question = 待答覆
 today-sheet-out = 未收單
 today-callback = 待回訪
 today-stock = 負庫存

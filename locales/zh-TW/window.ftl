@@ -23,6 +23,7 @@ window-nothing-to-undo = 沒有可以復原的操作了。
 window-loading = 正在開啟網點…
 window-undo-last = 復原上一步
 window-find-caller = 查詢來電
+window-command-stocktake = 盤點
 window-command-none = 沒有這樣的命令。
 
 window-begun = 未完成來電：{ $who }

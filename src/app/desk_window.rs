@@ -217,6 +217,7 @@ impl DeskWindow {
         // Whom somebody looked for in another room is not who calls next.
         self.caller.clear();
         self.remember_board(cx);
+        self.notices.leave();
         let place = match place {
             Place::Dispatch => Place::Board(self.board),
             place => place,
@@ -245,6 +246,7 @@ impl DeskWindow {
     /// The room one came from, as it was left, with what has changed meanwhile.
     fn back(&mut self, cx: &Context) -> Task<Message> {
         self.remember_board(cx);
+        self.notices.leave();
         if !self.rooms.back() {
             return self.go(Place::default(), cx);
         }

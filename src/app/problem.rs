@@ -132,6 +132,7 @@ fn wrong(field: &str, why: Wrong, locale: &Locale) -> String {
         (Wrong::OutOfRange, _) => locale.problem_out_of_range(),
         (Wrong::Taken, _) => locale.problem_taken(),
         (Wrong::Backwards, _) => locale.problem_slot_backwards(),
+        (Wrong::ToCome, "purchased" | "installed") => locale.problem_date_ahead(),
         (Wrong::ToCome, "day") => locale.problem_day_to_come(),
         (Wrong::ToCome, _) => locale.problem_to_come(),
         (Wrong::BeforeOrder, _) => locale.problem_before_order(),
@@ -139,7 +140,8 @@ fn wrong(field: &str, why: Wrong, locale: &Locale) -> String {
         (Wrong::Unreadable, "phone") => locale.problem_phone(),
         (Wrong::Unreadable, "cash" | "amount" | "price") => locale.problem_amount(),
         (Wrong::Unreadable, "quantity") => locale.problem_quantity(),
-        (Wrong::Unreadable, "time" | "from" | "to" | "arrived" | "ended") => locale.problem_time(),
+        (Wrong::Unreadable, "time") => locale.problem_stretch(),
+        (Wrong::Unreadable, "from" | "to" | "arrived" | "ended") => locale.problem_time(),
         (Wrong::Unreadable, "day" | "date" | "purchased" | "installed" | "birthday") => {
             locale.problem_date()
         }

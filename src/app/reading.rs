@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime};
 use domain::{Birthday, Slot};
+use engine::Wrong;
 use locale::{Language, Locale};
 
 /// A day: `2026-11-21`, `2026/11/21`, `20261121`, `2026年11月21日`, `11-21`, `21`, `+3`.
@@ -27,6 +28,12 @@ pub fn coming_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
 }
 
+/// A day as it is told beside the field in which it was typed short: with its weekday, and with its year where that is
+/// another.
+pub fn told(day: NaiveDate, today: NaiveDate, locale: &Locale) -> String {
+    if day.year() == today.year() { locale.date_short(day) } else { locale.date_full(day) }
+}
+
 /// A day that has been: the same, but a day without its year is the last one until `today`.
 pub fn past_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let been = |day: &NaiveDate| *day <= today && day.year() >= 1900;
@@ -43,6 +50,13 @@ pub fn past_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
         }
         _ => whole_day(text).filter(been),
     }
+}
+
+/// What is wrong with a day that is none that has been: it lies ahead, or is no day.
+pub fn not_past(text: &str, today: NaiveDate) -> Wrong {
+    let much_later = today.checked_add_months(Months::new(12 * 100)).unwrap_or(today);
+
+    if past_day(text, much_later).is_some() { Wrong::ToCome } else { Wrong::Unreadable }
 }
 
 /// The day of a visit: as above, and `-1` is yesterday. A day without its year or month is the last one until
@@ -335,6 +349,16 @@ mod tests {
         assert_eq!(past_day("2030-05", saturday()), None);
         assert_eq!(past_day("1025-03", saturday()), None);
         assert_eq!(past_day("2027-01-01", saturday()), None);
+    }
+
+    #[test]
+    fn a_day_that_lies_ahead_is_told_from_what_is_no_day() {
+        for text in ["2027-01-01", "2030-05", "2026年12月1日"] {
+            assert_eq!(not_past(text, saturday()), Wrong::ToCome, "{text}");
+        }
+        for text in ["soon", "2026-13-01", ""] {
+            assert_eq!(not_past(text, saturday()), Wrong::Unreadable, "{text}");
+        }
     }
 
     #[test]

@@ -4,18 +4,22 @@ use std::path::PathBuf;
 
 use engine::{BackupFile, Clock, Engine, Error, Progress, Step};
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, row, space as gap, text};
+use iced::widget::{column, container, operation, row, space as gap, text};
 use iced::{Center, Element, Fill, Task, Theme};
 use locale::{Language, Locale};
 use ui::theme::style;
-use ui::widget::{banner, button, pair, scroll, section, segments, title};
+use ui::widget::{banner, button, field, pair, scroll, section, segments, title};
 use ui::{Tone, icon, size, space};
 
 use crate::action::Notice;
+use crate::file_dialog::{Chosen, Dialogs};
 use crate::long_work::LongWork;
 use crate::look::Look;
 use crate::problem;
 use crate::shortcut::Shortcut;
+
+/// Where the name of a file is typed.
+const PATH: &str = "rescue-path";
 
 /// The ways out.
 pub struct Rescue {
@@ -28,6 +32,8 @@ pub struct Rescue {
     /// Why the last way was none.
     refused: Option<Error>,
     backups: Vec<BackupFile>,
+    /// The backup that is being named by hand, where the system has no dialog to ask for it.
+    named: Option<String>,
     /// What is being tried.
     work: Option<LongWork>,
 }
@@ -38,7 +44,9 @@ pub enum Message {
     AgainPressed,
     RestorePressed(PathBuf),
     OtherPressed,
-    OtherChosen(Option<PathBuf>),
+    OtherChosen(Chosen),
+    PathTyped(String),
+    PathSubmitted,
     AnewPressed,
     QuitPressed,
     LanguagePicked(usize),
@@ -68,6 +76,7 @@ impl Rescue {
             error,
             refused: None,
             backups,
+            named: None,
             work: None,
         }
     }
@@ -77,9 +86,25 @@ impl Rescue {
             Message::AgainPressed => self.begin(|_| async { Ok(None) }),
             Message::RestorePressed(backup) => self.restore(backup),
             Message::OtherPressed => Outcome::Stay(self.choose_other()),
-            Message::OtherChosen(Some(backup)) => self.restore(backup),
+            Message::OtherChosen(Chosen::Path(backup)) => self.restore(backup),
             // Closed without a choice.
-            Message::OtherChosen(None) => Outcome::Stay(Task::none()),
+            Message::OtherChosen(Chosen::Nothing) => Outcome::Stay(Task::none()),
+            Message::OtherChosen(Chosen::NoDialog) => {
+                self.named = Some(self.folder.join("").display().to_string());
+                let here = operation::focus(PATH).chain(operation::move_cursor_to_end(PATH));
+                Outcome::Stay(here)
+            }
+            Message::PathTyped(path) => {
+                self.named = Some(path);
+                Outcome::Stay(Task::none())
+            }
+            Message::PathSubmitted => {
+                let typed = self.named.as_deref().map(str::trim).unwrap_or_default();
+                if typed.is_empty() {
+                    return Outcome::Stay(Task::none());
+                }
+                self.restore(PathBuf::from(typed))
+            }
             Message::AnewPressed => {
                 let aside = engine::set_database_aside(self.folder.clone(), &self.clock);
                 // The screen has said where the old file stays.
@@ -167,10 +192,9 @@ impl Rescue {
     fn choose_other(&self) -> Task<Message> {
         let dialog = rfd::AsyncFileDialog::new()
             .set_title(self.locale.settings_restore_other())
-            .add_filter("Branchdesk", &["db"])
-            .pick_file();
+            .add_filter("Branchdesk", &["db"]);
 
-        Task::perform(dialog, |file| Message::OtherChosen(file.map(|file| file.path().to_owned())))
+        Task::perform(Dialogs::default().open(dialog), Message::OtherChosen)
     }
 
     /// Whether another database would help: not against a full disk or a folder that cannot be written.
@@ -228,7 +252,15 @@ impl Rescue {
             .icon(icon::search())
             .key("F6")
             .on_press_maybe(free(Message::OtherPressed));
-        let backups = column![self.list(), other].spacing(space::SNUG);
+        let named = self.named.as_ref().map(|path| {
+            Element::from(
+                field(locale.preview_path(), path)
+                    .id(PATH)
+                    .on_input(Message::PathTyped)
+                    .on_submit(Message::PathSubmitted),
+            )
+        });
+        let backups = column![self.list(), other, named].spacing(space::SNUG);
         let anew = row![
             text(locale.rescue_anew_about()).style(style::muted).width(Fill),
             button(locale.rescue_anew()).on_press_maybe(free(Message::AnewPressed)),

@@ -87,6 +87,10 @@ impl Engine {
         self.deed("edit_office", move |deed| {
             check("name", &office.name, NAME)?;
             check_length("phone", office.phone.as_deref().unwrap_or_default(), NAME)?;
+            // What stood there before there was a rule stays.
+            if office.phone != opened.record.phone {
+                check_phone(office.phone.as_deref())?;
+            }
             check_length("detail", &office.place.in_one_line(), LINES)?;
             check_length("footer", office.footer.as_deref().unwrap_or_default(), LINES)?;
             for department in &office.departments {
@@ -118,4 +122,13 @@ impl Engine {
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
         self.workers.write(move |session| Ok(session.put_setting(name, &value)?))
     }
+}
+
+/// That a number under which an office is called can be one, where there is any.
+pub(crate) fn check_phone(phone: Option<&str>) -> Result<(), Error> {
+    let unreadable = phone
+        .map(str::trim)
+        .is_some_and(|phone| !phone.is_empty() && domain::Phone::parse(phone).is_none());
+
+    if unreadable { Err(Error::field("phone", Wrong::Unreadable)) } else { Ok(()) }
 }

@@ -56,6 +56,7 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
     if office.name.trim().is_empty() {
         return Err(Error::field("name", Wrong::Missing));
     }
+    crate::desk::check_phone(office.phone.as_deref())?;
     if first.trim().is_empty() {
         return Err(Error::field("first", Wrong::Missing));
     }

@@ -54,14 +54,16 @@ impl Engine {
             rows.truncate(limit as usize);
             let by_state = session.count_by_state()?;
             let to_call = session.count_calls()?;
+            let questions = session.count_answered_questions()?;
             let (owing, rest) = session.owed()?;
             let counts = Stage::ALL.into_iter().map(|stage| {
                 let states = stage.states();
                 let at_stage = by_state.iter().filter(|(state, _)| states.contains(state));
-                let all = at_stage.map(|(_, count)| count).sum();
+                let all: u64 = at_stage.map(|(_, count)| count).sum();
                 let count = match stage {
                     Stage::ToCall => to_call,
                     Stage::Owing => owing,
+                    Stage::Complaints => all.saturating_sub(questions),
                     _ => all,
                 };
                 (stage, count)

@@ -70,6 +70,8 @@ pub enum DutyKind {
     WaitingPart,
     /// A complaint waits for a department, an answer or a verdict.
     Complaint,
+    /// A question waits for its answer.
+    Question,
     /// The sheet is not back.
     SheetOut,
     /// A customer is to be called.
@@ -211,12 +213,13 @@ impl Survey<'_> {
 
     fn orders(&self, cut: &mut Vec<Cut>) -> Result<Vec<Duty>, Error> {
         let mut duties = Vec::new();
-        for stage in
-            [Stage::ToAssign, Stage::UnderWay, Stage::Waiting, Stage::SheetOut, Stage::Complaints]
-        {
-            let filter = OrderFilter { stage, ..OrderFilter::default() };
+        let questions = (Stage::Open, Some(OrderKind::Consultation));
+        let stages =
+            [Stage::ToAssign, Stage::UnderWay, Stage::Waiting, Stage::SheetOut, Stage::Complaints];
+        for (stage, kind) in stages.map(|stage| (stage, None)).into_iter().chain([questions]) {
+            let filter = OrderFilter { stage, kind, ..OrderFilter::default() };
             let rows = self.session.orders(&filter, self.most)?;
-            if rows.len() >= self.most as usize {
+            if rows.len() >= self.most as usize && kind.is_none() {
                 let states = stage.states();
                 let counts = self.session.count_by_state()?.into_iter();
                 let total =
@@ -240,6 +243,9 @@ impl Survey<'_> {
         let past_day = row.day.is_some_and(|day| day < self.clock.today());
 
         match row.state {
+            State::Open => Some(DutyKind::Question),
+            // What was answered of a question waits for nobody.
+            State::Answered if row.kind != OrderKind::Complaint => None,
             State::Registered | State::Routed | State::Answered | State::Rejected => {
                 Some(DutyKind::Complaint)
             }
@@ -272,6 +278,8 @@ impl Survey<'_> {
     fn duty(&self, kind: DutyKind, row: OrderRow) -> Duty {
         let at = match kind {
             DutyKind::Late | DutyKind::Soon | DutyKind::SheetOut => self.promised(&row),
+            // Where an hour was promised, that is what they wait for.
+            DutyKind::ToAssign | DutyKind::ToBook if row.starts.is_some() => self.promised(&row),
             _ => Some(row.received),
         };
 

@@ -180,6 +180,7 @@ impl Session<'_> {
                 ":states": states,
                 ":to_call": filter.stage == Stage::ToCall,
                 ":owing": filter.stage == Stage::Owing,
+                ":complaints": filter.stage == Stage::Complaints,
                 ":kind": filter.kind.as_ref().map(word),
                 ":technician": filter.technician.map(|staff| staff.0),
                 ":customer": filter.customer.map(|customer| customer.0),
@@ -216,6 +217,15 @@ impl Session<'_> {
             .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
 
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many are answered and are no complaints.
+    pub fn count_answered_questions(&self) -> Result<u64, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select count(*) from service_order where state = 'answered' and kind <> 'complaint'",
+        )?;
+
+        Ok(statement.query_row([], |row| row.get::<_, i64>(0))?.cast_unsigned())
     }
 
     /// How many orders are at each stage.

@@ -7,7 +7,7 @@ use crate::{Error, Session};
 /// What happened between two moments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
-    /// Orders taken in.
+    /// Orders taken in: not what was taken back or cancelled.
     pub received: u32,
     /// Orders whose work was done.
     pub done: u32,

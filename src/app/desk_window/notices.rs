@@ -31,6 +31,8 @@ struct Said {
     notice: Notice,
     /// For how many beats it has been there.
     age: u32,
+    /// Whether the room in front said it: then it ends with whatever it was about.
+    here: bool,
 }
 
 /// How a deed is taken back, whatever was said since.
@@ -55,8 +57,28 @@ impl Said {
 }
 
 impl Notices {
-    /// Says something. What went wrong, who rang and what leads on wait until someone looks, all else fades.
+    /// Says something of the room in front. Who rang and what leads on wait until someone looks, and so does what went
+    /// wrong, until the next deed is done or the room is left; all else fades.
     pub fn tell(&mut self, notice: Notice) {
+        if notice.tone == Tone::Success || notice.undo.is_some() {
+            self.leave();
+        }
+        self.say(notice, true);
+    }
+
+    /// The same of a room that is not in front: what went wrong there waits until someone looks.
+    pub fn tell_of_elsewhere(&mut self, notice: Notice) {
+        self.say(notice, false);
+    }
+
+    /// What went wrong here is over.
+    pub fn leave(&mut self) {
+        self.list.retain(|said| {
+            !said.here || said.notice.tone != Tone::Danger || leads_on(&said.notice)
+        });
+    }
+
+    fn say(&mut self, notice: Notice, here: bool) {
         self.list.retain(|said| stays(&said.notice));
         self.said += 1;
         let number = self.said;
@@ -68,7 +90,7 @@ impl Notices {
                 self.deeds.remove(0);
             }
         }
-        self.list.push(Said { number, notice, age: 0 });
+        self.list.push(Said { number, notice, age: 0, here });
         if self.list.len() > KEPT {
             self.list.remove(0);
         }
@@ -197,9 +219,11 @@ pub fn is_for_good(error: &Error) -> bool {
 }
 
 fn stays(notice: &Notice) -> bool {
-    let leads_on = matches!(notice.way, Some(Way::Caller(_) | Way::Place(_)));
+    (notice.tone == Tone::Danger && !notice.passing) || leads_on(notice)
+}
 
-    (notice.tone == Tone::Danger && !notice.passing) || leads_on
+fn leads_on(notice: &Notice) -> bool {
+    matches!(notice.way, Some(Way::Caller(_) | Way::Place(_)))
 }
 
 #[cfg(test)]
@@ -215,18 +239,32 @@ mod tests {
     }
 
     #[test]
-    fn what_was_done_fades_and_what_went_wrong_waits() {
+    fn what_was_done_fades_and_what_went_wrong_waits_until_the_next_deed_is_done() {
         let mut notices = Notices::default();
-        notices.tell(problem("no"));
         notices.tell(Notice::done("yes".to_owned()));
         assert!(notices.are_fading());
+        notices.tell(problem("no"));
         beats(&mut notices, SEEN);
-
         assert_eq!(notices.words(), ["no"]);
         assert!(!notices.are_fading());
+        notices.tell(Notice { tone: Tone::Info, ..Notice::done("kept".to_owned()) });
+        assert_eq!(notices.words(), ["no", "kept"], "that is no deed");
+
+        notices.tell(Notice::done("again".to_owned()));
+        assert_eq!(notices.words(), ["again"]);
         assert!(notices.hush(), "Escape takes it away");
         assert!(!notices.hush());
         assert!(notices.words().is_empty());
+    }
+
+    #[test]
+    fn what_went_wrong_in_a_room_ends_when_it_is_left_and_elsewhere_when_somebody_has_seen_it() {
+        let mut notices = Notices::default();
+        notices.tell_of_elsewhere(problem("not saved"));
+        notices.tell(problem("a number, please"));
+        notices.leave();
+        notices.tell(Notice::done("yes".to_owned()));
+        assert_eq!(notices.words(), ["not saved", "yes"]);
     }
 
     #[test]
@@ -264,8 +302,8 @@ mod tests {
         let order = "01935a10-0000-7000-8000-000000000001".parse().expect("an order's name");
         notices.tell(Notice::done("yes".to_owned()).undone_by(Undo::Reinstate(order)));
         let number = notices.list.last().expect("said").number;
-        notices.tell(problem("no"));
         notices.tell(Notice::done("saved as PDF".to_owned()));
+        notices.tell(problem("no"));
         notices.close(number);
         assert!(notices.has_undo(), "neither other words nor the cross forget it");
 

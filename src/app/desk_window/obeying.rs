@@ -41,9 +41,9 @@ impl DeskWindow {
                 (self.work(task), Ask::None)
             }
             Action::TellAndOpen(notice, place) => {
-                self.tell(notice);
                 let (left, done) = (self.rooms.front.ticket.clone(), self.is_over());
                 let task = self.go(place, cx);
+                self.tell(notice);
                 if done {
                     self.rooms.close(&left);
                 }
@@ -81,7 +81,7 @@ impl DeskWindow {
                 (Task::none(), Ask::None)
             }
             Action::Tell(notice, task) => {
-                self.tell(notice);
+                self.notices.tell_of_elsewhere(notice);
                 (then(task), Ask::None)
             }
             Action::TellAndOpen(notice, place) => {

@@ -1,6 +1,7 @@
 //! Every command by its name: type a few letters, its pinyin or initials, choose, Enter.
 
 use engine::Keys;
+use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use locale::Language;
@@ -14,6 +15,7 @@ use crate::context::Context;
 use crate::look::Look;
 use crate::place::Place;
 use crate::screen::settings::Page;
+use crate::shortcut::Shortcut;
 
 const FIELD: &str = "command";
 /// How many are shown at once.
@@ -34,6 +36,8 @@ enum Deed {
     FindCaller,
     Undo,
     Open(Place),
+    /// What this key does there.
+    At(Place, Named),
     Look(Look),
 }
 
@@ -75,6 +79,11 @@ impl DeskWindow {
             Deed::FindCaller => CallerBar::begin(),
             Deed::Undo => self.undo(cx),
             Deed::Open(place) => self.go(place, cx),
+            Deed::At(place, key) => {
+                let pressed = Shortcut { key: Key::Named(key), modifiers: Modifiers::empty() };
+                // Once it is read what there is.
+                self.go(place, cx).chain(Task::done(Message::Pressed(pressed)))
+            }
             Deed::Look(look) => Task::done(Message::LookChosen(look)),
         }
     }
@@ -118,15 +127,9 @@ impl DeskWindow {
             let (icon, name) = face(place, cx);
             command(icon, name, Some(format!("Alt+{at}")), Deed::Open(place.clone()))
         });
-        let page = |name, page| {
-            command(icon::settings(), name, None, Deed::Open(Place::SettingsPage(page)))
-        };
         let rest = [
             command(icon::alert(), locale.attention_title(), None, Deed::Open(Place::Attention)),
             command(icon::import(), locale.window_import(), None, Deed::Open(Place::Import)),
-            page(locale.prices_page(), Page::Prices),
-            page(locale.catalogue_page(), Page::Catalogue),
-            page(locale.settings_people(), Page::People),
             command(sign, words, None, Deed::Look(dark)),
             command(icon::help(), locale.keys_title(), Some("F1".to_owned()), Deed::Keys),
         ];
@@ -136,7 +139,9 @@ impl DeskWindow {
             command(icon::settings(), language.own_name().to_owned(), None, Deed::Look(look))
         });
 
-        deeds.into_iter().chain(begun).chain(undo).chain(rooms).chain(rest).chain(tongues).collect()
+        let first = deeds.into_iter().chain(begun).chain(undo).chain(rooms).chain(rest);
+
+        first.chain(tongues).chain(pages(cx)).chain(deeds_of_rooms(cx)).collect()
     }
 
     pub(super) fn palette_view<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
@@ -176,5 +181,152 @@ impl DeskWindow {
         let typing = Element::from(typing);
 
         Some(dialog_under(cx.locale.window_commands(), typing, content))
+    }
+}
+
+/// The pages of the settings, found by what is set there too.
+fn pages(cx: &Context) -> impl Iterator<Item = Command> + use<> {
+    let locale = &cx.locale;
+    let set_there = |page: Page| match page {
+        Page::Office => vec![locale.settings_areas(), locale.settings_office_departments()],
+        Page::Computer => vec![
+            locale.settings_computer_appearance(),
+            locale.settings_computer_language(),
+            locale.settings_computer_look(),
+            locale.settings_computer_size(),
+            locale.settings_computer_who(),
+        ],
+        Page::Headquarters => vec![locale.settings_join()],
+        Page::Backups => vec![locale.settings_restore_other(), locale.settings_check_heading()],
+        Page::People | Page::Prices | Page::Catalogue | Page::About => Vec::new(),
+    };
+    let page = |page: Page| {
+        let (name, words) = (page.name(locale), set_there(page));
+        let said = std::iter::once(name.as_str()).chain(words.iter().map(String::as_str));
+        let keys = Keys::of("", said);
+        let deed = Deed::Open(Place::SettingsPage(page));
+        Command { icon: icon::settings(), name, key: None, keys, deed }
+    };
+    let pages: Vec<Command> = Page::ALL.into_iter().map(page).collect();
+
+    pages.into_iter()
+}
+
+/// What is done by a key of one room.
+fn deeds_of_rooms(cx: &Context) -> [Command; 7] {
+    let locale = &cx.locale;
+    let at = |icon, name: String, also: String, (shown, key): (&str, Named), place| {
+        let keys = Keys::of("", [name.as_str(), also.as_str()]);
+        Command { icon, name, key: Some(shown.to_owned()), keys, deed: Deed::At(place, key) }
+    };
+    let slip = |icon, name: String, also: String, key| {
+        let name = format!("{} · {name}", locale.room_parts());
+        at(icon, name, also, key, Place::Parts)
+    };
+
+    [
+        slip(icon::import(), locale.parts_receive(), locale.parts_receive(), ("F3", Named::F3)),
+        slip(icon::truck(), locale.parts_issue(), locale.parts_issue(), ("F4", Named::F4)),
+        slip(icon::undo(), locale.parts_return(), locale.parts_return(), ("F5", Named::F5)),
+        slip(
+            icon::check(),
+            locale.parts_count(),
+            locale.window_command_stocktake(),
+            ("F7", Named::F7),
+        ),
+        at(
+            icon::message(),
+            locale.complaint_title(),
+            locale.callback_title(),
+            ("→", Named::ArrowRight),
+            Place::Callbacks,
+        ),
+        at(
+            icon::printer(),
+            locale.dispatch_print_day(),
+            locale.action_print(),
+            ("F9", Named::F9),
+            Place::Dispatch,
+        ),
+        at(
+            icon::backup(),
+            locale.settings_backup_now(),
+            locale.settings_backups(),
+            ("F9", Named::F9),
+            Place::SettingsPage(Page::Backups),
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use iced::Size;
+
+    use super::*;
+    use crate::testing::context;
+    use crate::testing::desk::Desk;
+
+    fn press(desk: &mut Desk, key: Key, modifiers: Modifiers) {
+        desk.press(&Shortcut { key, modifiers });
+    }
+
+    fn asked(desk: &mut Desk, typed: &str) {
+        press(desk, Key::Character("k".into()), Modifiers::CTRL);
+        desk.write(typed);
+    }
+
+    #[test]
+    fn pages_and_what_keys_do_in_a_room_are_found_by_their_names() {
+        let cx = context();
+        for language in Language::ALL {
+            let look = Look { language, ..cx.look };
+            let cx = Context { locale: locale::Locale::new(language), look, ..cx.clone() };
+            let window = super::super::tests::window(&cx);
+            let said: &[(&str, String)] = &match language {
+                Language::English => [
+                    ("backup", cx.locale.settings_backups()),
+                    ("stocktake", cx.locale.parts_count()),
+                    ("complaint", cx.locale.complaint_title()),
+                    ("language", cx.locale.settings_computer()),
+                ],
+                Language::SimplifiedChinese => [
+                    ("备份", cx.locale.settings_backups()),
+                    ("pandian", cx.locale.parts_count()),
+                    ("ts", cx.locale.complaint_title()),
+                    ("语言", cx.locale.settings_computer()),
+                ],
+                Language::TraditionalChinese => [
+                    ("備份", cx.locale.settings_backups()),
+                    ("盤點", cx.locale.parts_count()),
+                    ("客訴", cx.locale.complaint_title()),
+                    ("語言", cx.locale.settings_computer()),
+                ],
+            };
+            for (typed, name) in said {
+                let (found, _) = window.found(typed, &cx);
+                let names: Vec<_> = found.into_iter().map(|command| command.name).collect();
+                assert!(names.iter().any(|it| it.ends_with(name)), "{typed}: {names:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_key_does_in_a_room_is_done_there_and_its_dialog_keeps_what_is_typed() {
+        let cx = context();
+        let mut desk = Desk::new(cx.engine.clone(), Size::new(1366.0, 768.0));
+        asked(&mut desk, "盘点");
+        press(&mut desk, Key::Named(Named::Enter), Modifiers::empty());
+        assert_eq!(desk.room_name(), Some("Parts"));
+        let locale = locale::Locale::new(Language::SimplifiedChinese);
+        let cancel = locale.action_cancel();
+        assert!(desk.words().contains(&cancel), "{:?}", desk.words());
+
+        // From each control of the dialog, also from its buttons.
+        for _ in 0..8 {
+            press(&mut desk, Key::Named(Named::Tab), Modifiers::empty());
+            desk.write("7");
+            assert_eq!(desk.room_name(), Some("Parts"));
+            assert!(desk.words().contains(&cancel), "the dialog stays");
+        }
     }
 }

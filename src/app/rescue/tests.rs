@@ -69,7 +69,8 @@ fn what_is_no_backup_is_refused_and_the_ways_out_stay() {
     std::fs::write(&letter, "Dear Sir or Madam").expect("room");
     let mut rescue = rescue(folder.path());
 
-    assert!(matches!(done(&mut rescue, Message::OtherChosen(Some(letter))), Outcome::Stay(_)));
+    let chosen = Message::OtherChosen(Chosen::Path(letter));
+    assert!(matches!(done(&mut rescue, chosen), Outcome::Stay(_)));
     assert!(matches!(rescue.refused, Some(Error::NotOurs)));
     assert!(rescue.work.is_none());
 }

@@ -130,6 +130,7 @@ impl Attention {
         match answer {
             Ok(open) => {
                 let before = self.keys().position(|key| Some(key) == self.selected);
+                let first = self.open.is_none();
                 self.open = Some(open);
                 self.error = None;
                 if !self.keys().any(|key| Some(key) == self.selected) {
@@ -138,6 +139,10 @@ impl Attention {
                     let next = before.unwrap_or(0).min(count.saturating_sub(1));
                     let picked = self.keys().nth(next);
                     self.selected = picked;
+                }
+                // The list is there only now.
+                if first {
+                    return Action::Run(operation::focus(Self::LIST));
                 }
             }
             Err(error) => {

@@ -8,7 +8,7 @@ use engine::{Desk, Error, Link, Progress, Step};
 use iced::widget::{column, container, operation, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use locale::Language;
-use ui::widget::{banner, beside, button, card, columns, scroll, segments, title};
+use ui::widget::{banner, beside, button, card, columns, key_hint, scroll, segments, title};
 use ui::{Axis, Tone, fonts, group, icon, size, space, theme};
 
 use crate::action::Action;
@@ -304,18 +304,31 @@ impl FirstRun {
         cx: &'a Context,
     ) -> Element<'a, Message> {
         let unplaced = self.error.as_ref().filter(|error| self.is_unplaced(error));
-        let trouble =
-            unplaced.map(|error| banner(Tone::Danger, problem::message(error, &cx.locale), None));
+        let trouble = unplaced.map(|error| banner(Tone::Danger, self.trouble(error, cx), None));
         let foot: Element<'a, Message> = match &self.work {
             Some(work) => working(work, cx),
             None => row![
                 gap::horizontal(),
-                button(self.begin_word(cx)).primary().key("Enter").on_press(Message::Submitted)
+                button(self.begin_word(cx))
+                    .primary()
+                    .key(self.begin_key())
+                    .on_press(Message::Submitted),
+                key_hint(self.begin_key()),
             ]
+            .spacing(space::NEAR)
+            .align_y(Center)
             .into(),
         };
 
         column![content, trouble, foot].spacing(space::APART).into()
+    }
+
+    /// What went wrong. Where nothing was joined yet, there is nothing to go on with but the address.
+    fn trouble(&self, error: &Error, cx: &Context) -> String {
+        match (self.door, error) {
+            (Door::Join, Error::Offline) if !self.enrolled => cx.locale.first_join_nobody(),
+            _ => problem::message(error, &cx.locale),
+        }
     }
 
     fn is_unplaced(&self, error: &Error) -> bool {
@@ -323,6 +336,14 @@ impl FirstRun {
         let in_form = self.door == Door::Join && self.join.field_of(error).is_some();
 
         !in_field && (self.who.is_some() || !in_form)
+    }
+
+    /// The key that begins: where fields follow each other, Enter only leads on.
+    fn begin_key(&self) -> &'static str {
+        match self.door {
+            Door::Own | Door::Join if self.who.is_none() && !self.enrolled => "F10",
+            Door::Try | Door::Own | Door::Join => "Enter",
+        }
     }
 
     fn begin_word(&self, cx: &Context) -> String {

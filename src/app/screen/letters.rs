@@ -27,6 +27,8 @@ pub use self::write::left_out;
 /// The page on screen. Purposes come first, in their order.
 pub struct Letters {
     page: Page,
+    /// To whom letters go, while another page is looked at.
+    laid_aside: Option<Box<Write>>,
 }
 
 enum Page {
@@ -52,21 +54,25 @@ impl Letters {
     pub fn new(cx: &Context) -> (Self, Task<Message>) {
         let (page, task) = Page::open(0, cx);
 
-        (Self { page }, task)
+        (Self { page, laid_aside: None }, task)
     }
 
     /// A letter about one order.
     pub fn about(order: OrderId, cx: &Context) -> (Self, Task<Message>) {
         let (write, task) = Write::about(order, cx);
 
-        (Self { page: Page::Write(Box::new(write)) }, task.map(Message::Write))
+        let page = Page::Write(Box::new(write));
+
+        (Self { page, laid_aside: None }, task.map(Message::Write))
     }
 
     /// A letter to one customer.
     pub fn to(customer: CustomerId, cx: &Context) -> (Self, Task<Message>) {
         let (write, task) = Write::to(customer, None, cx);
 
-        (Self { page: Page::Write(Box::new(write)) }, task.map(Message::Write))
+        let page = Page::Write(Box::new(write));
+
+        (Self { page, laid_aside: None }, task.map(Message::Write))
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
@@ -124,12 +130,26 @@ impl Letters {
         if matches!(&self.page, Page::Write(write) if write.is_posting()) {
             return Action::None;
         }
-        let (page, task) = match (&self.page, Purpose::ALL.get(page)) {
+        let laid_aside = self.laid_aside.take();
+        let (page, task) = match (&self.page, laid_aside, Purpose::ALL.get(page)) {
             // For whatever purpose, it is a letter to the same customer.
-            (Page::Write(write), Some(purpose)) => Page::write(write.turned(*purpose, cx)),
-            _ => Page::open(page, cx),
+            (Page::Write(write), _, Some(purpose)) => Page::write(write.turned(*purpose, cx)),
+            // Whoever looked at the wording finds whom they had chosen.
+            (_, Some(write), Some(purpose)) if write.purpose() == *purpose => {
+                let read = write.refresh(cx).map(Message::Write);
+                (Page::Write(write), read)
+            }
+            (_, Some(write), Some(purpose)) => Page::write(write.turned(*purpose, cx)),
+            (_, laid_aside, _) => {
+                self.laid_aside = laid_aside;
+                Page::open(page, cx)
+            }
         };
-        self.page = page;
+        if let Page::Write(write) = std::mem::replace(&mut self.page, page)
+            && !matches!(self.page, Page::Write(_))
+        {
+            self.laid_aside = Some(write);
+        }
 
         Action::Run(task)
     }

@@ -36,6 +36,8 @@ pub struct OrderFile {
     file: Option<Box<File>>,
     error: Option<Error>,
     dialog: Option<Dialog>,
+    /// The head as it was being edited when the dialog was left.
+    laid_aside: Option<Box<Editing>>,
     /// How much of what happened is shown.
     shown: Shown,
     /// A deed is being done.
@@ -88,7 +90,8 @@ impl OrderFile {
 
     pub fn new(id: OrderId, cx: &Context) -> (Self, Task<Message>) {
         let shown = Shown::default();
-        let room = Self { id, file: None, error: None, dialog: None, shown, busy: false };
+        let (file, error, dialog, laid_aside) = (None, None, None, None);
+        let room = Self { id, file, error, dialog, laid_aside, shown, busy: false };
         let read = room.refresh(cx);
 
         (room, read)
@@ -131,7 +134,7 @@ impl OrderFile {
             Message::Paying(message) => self.paying(message, cx),
             Message::PrintPressed => self.print(cx),
             Message::SheetsRead(sheets) => self.sheets_read(sheets, cx),
-            Message::DialogClosed => self.close_dialog(),
+            Message::DialogClosed => self.close_dialog(cx),
         }
     }
 
@@ -217,7 +220,7 @@ impl OrderFile {
     }
 
     /// What is being saved stays until it is known what came of it.
-    fn close_dialog(&mut self) -> Action<Message> {
+    fn close_dialog(&mut self, cx: &Context) -> Action<Message> {
         let saving = match &self.dialog {
             Some(Dialog::Cancel(dialog)) => dialog.is_saving(),
             Some(Dialog::Edit(dialog)) => dialog.is_saving(),
@@ -226,10 +229,17 @@ impl OrderFile {
             Some(Dialog::Remark(..)) => self.busy,
             None => false,
         };
-        if !saving {
-            self.dialog = None;
+        if saving {
+            return Action::None;
         }
-        Action::None
+        let Some(Dialog::Edit(editing)) = self.dialog.take() else { return Action::None };
+        if !editing.is_touched() {
+            return Action::None;
+        }
+        self.laid_aside = Some(editing);
+        let words = cx.locale.order_edit_kept();
+
+        Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, Task::none())
     }
 
     fn remark_saved(&mut self, cx: &Context) -> Action<Message> {
@@ -293,7 +303,7 @@ impl OrderFile {
         let Some(Dialog::Cancel(dialog)) = &mut self.dialog else { return Action::None };
         match dialog.update(message, self.id, cx) {
             cancelling::Outcome::Stay(task) => Action::Run(task.map(Message::Cancelling)),
-            cancelling::Outcome::Close => self.close_dialog(),
+            cancelling::Outcome::Close => self.close_dialog(cx),
             cancelling::Outcome::Cancelled(undo) => {
                 self.dialog = None;
                 let words = cx.locale.order_cancelled(&self.number());
@@ -338,6 +348,10 @@ impl OrderFile {
 
     fn edit_pressed(&mut self, cx: &Context) -> Action<Message> {
         let Some(file) = &self.file else { return Action::None };
+        if let Some(editing) = self.laid_aside.take() {
+            self.dialog = Some(Dialog::Edit(editing));
+            return Action::Run(Editing::begin().map(Message::Editing));
+        }
         let (dialog, task) = Editing::new(file, cx);
         self.dialog = Some(Dialog::Edit(Box::new(dialog)));
 
@@ -348,7 +362,7 @@ impl OrderFile {
         let Some(Dialog::Edit(dialog)) = &mut self.dialog else { return Action::None };
         match dialog.update(message, cx) {
             editing::Outcome::Stay(task) => Action::Run(task.map(Message::Editing)),
-            editing::Outcome::Close => self.close_dialog(),
+            editing::Outcome::Close => self.close_dialog(cx),
             editing::Outcome::Edited(undo) => {
                 self.dialog = None;
                 let words = cx.locale.order_edited(&self.number());

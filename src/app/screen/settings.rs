@@ -86,6 +86,20 @@ impl Page {
         Self::Backups,
         Self::About,
     ];
+
+    /// What it is called.
+    pub fn name(self, locale: &locale::Locale) -> String {
+        match self {
+            Self::Office => locale.settings_office(),
+            Self::People => locale.settings_people(),
+            Self::Prices => locale.prices_page(),
+            Self::Catalogue => locale.catalogue_page(),
+            Self::Computer => locale.settings_computer(),
+            Self::Headquarters => locale.settings_headquarters(),
+            Self::Backups => locale.settings_backups(),
+            Self::About => locale.settings_about(),
+        }
+    }
 }
 
 impl Settings {
@@ -199,7 +213,8 @@ impl Settings {
 
     /// In a `low` window the page gets the room of the title, which the rail says too.
     fn room<'a>(&'a self, low: bool, cx: &'a Context) -> Element<'a, Message> {
-        let pages = Page::ALL.map(|page| (name(page, cx).into(), None, Message::PagePicked(page)));
+        let pages =
+            Page::ALL.map(|page| (page.name(&cx.locale).into(), None, Message::PagePicked(page)));
         let here = self.number();
         let content: Element<'a, Message> = match self.page {
             Page::Office => column![
@@ -241,19 +256,6 @@ fn import(cx: &Context) -> Element<'_, Message> {
         None,
         row![container(words).width(Fill), way].spacing(space::NEAR).align_y(Center),
     )
-}
-
-fn name(page: Page, cx: &Context) -> String {
-    match page {
-        Page::Office => cx.locale.settings_office(),
-        Page::People => cx.locale.settings_people(),
-        Page::Prices => cx.locale.prices_page(),
-        Page::Catalogue => cx.locale.catalogue_page(),
-        Page::Computer => cx.locale.settings_computer(),
-        Page::Headquarters => cx.locale.settings_headquarters(),
-        Page::Backups => cx.locale.settings_backups(),
-        Page::About => cx.locale.settings_about(),
-    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,9 @@ use crate::shortcut::Shortcut;
 /// Lower than this the figures would leave no room for the tasks.
 const LOW: f32 = size::DIALOG - space::FAR;
 
+/// The hour at which the morning begins for whoever is up.
+const DAWN: u32 = 2;
+
 /// The day.
 pub struct Today {
     day: Option<engine::Today>,
@@ -221,10 +224,10 @@ impl Today {
     fn greeting(&self, day: &engine::Today, cx: &Context) -> String {
         let locale = &cx.locale;
         match (day.hour, self.who.as_deref()) {
-            (5..=11, Some(who)) => locale.today_morning(who),
+            (DAWN..=11, Some(who)) => locale.today_morning(who),
             (12..=17, Some(who)) => locale.today_afternoon(who),
             (_, Some(who)) => locale.today_evening(who),
-            (5..=11, None) => locale.today_morning_nobody(),
+            (DAWN..=11, None) => locale.today_morning_nobody(),
             (12..=17, None) => locale.today_afternoon_nobody(),
             (_, None) => locale.today_evening_nobody(),
         }
@@ -253,7 +256,7 @@ impl Today {
             Column::weight(locale.today_column_about(), 1.2, 176.0),
             Column::weight(locale.today_column_who(), 0.7, 96.0),
             Column::weight(locale.today_column_where(), 1.6, 160.0).spare(1),
-            Column::fixed(locale.today_column_when(), 136.0),
+            Column::fixed(locale.today_column_when(), 160.0),
             Column::fixed(locale.today_column_number(), 120.0).spare(2),
         ];
         let count = rows.len();
@@ -325,7 +328,7 @@ fn place(duty: &Duty) -> Place {
     match (duty.kind, &duty.about) {
         (DutyKind::Complaint | DutyKind::Callback, About::Order { id, .. }) => Place::Callback(*id),
         (DutyKind::SheetOut, About::Order { number, .. }) => Place::Sheet(number.clone()),
-        (DutyKind::WaitingPart, About::Order { id, .. })
+        (DutyKind::WaitingPart | DutyKind::Question, About::Order { id, .. })
         | (_, About::Order { state: domain::State::Booked, id, .. }) => Place::Order(*id),
         (_, About::Order { id, .. }) => Place::Dispatching(*id),
         (_, About::Part { .. }) => Place::Parts,
@@ -343,6 +346,7 @@ fn name(kind: DutyKind, cx: &Context) -> String {
         DutyKind::ToBook => locale.today_to_book(),
         DutyKind::WaitingPart => locale.state(domain::State::WaitingPart),
         DutyKind::Complaint => locale.today_complaint(),
+        DutyKind::Question => locale.today_question(),
         DutyKind::SheetOut => locale.today_sheet_out(),
         DutyKind::Callback => locale.today_callback(),
         DutyKind::Stock => locale.today_stock(),
@@ -360,6 +364,7 @@ fn look(kind: DutyKind) -> (Tone, Mark) {
         DutyKind::ToBook => (Tone::Accent, Mark::Calendar),
         DutyKind::WaitingPart => (Tone::Warning, Mark::Pause),
         DutyKind::Complaint => (Tone::Warning, Mark::Triangle),
+        DutyKind::Question => (Tone::Accent, Mark::Ring),
         DutyKind::SheetOut => (Tone::Info, Mark::Sheet),
         DutyKind::Callback => (Tone::Info, Mark::Phone),
         DutyKind::Stock => (Tone::Warning, Mark::Square),

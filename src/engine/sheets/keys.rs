@@ -25,7 +25,7 @@ impl Keys {
         let tokens = tokens(words.iter().copied());
         let words = words
             .into_iter()
-            .flat_map(|word| std::iter::once(fold(word)).chain(spellings(word)))
+            .flat_map(|word| [fold(word), initials(word)].into_iter().chain(spellings(word)))
             .filter(|word| !word.is_empty())
             .collect();
 
@@ -137,6 +137,15 @@ fn fold(text: &str) -> String {
     text.chars().map(half).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// The first letters of several words in a Latin script: `de` of Dan Evans.
+fn initials(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let first = words.iter().filter_map(|word| word.chars().next());
+    let initials: String = first.filter(char::is_ascii_alphabetic).collect();
+
+    if words.len() > 1 { initials.to_lowercase() } else { String::new() }
+}
+
 /// A letter or figure in half the width.
 fn half(letter: char) -> char {
     match letter {
@@ -189,6 +198,7 @@ mod tests {
         for typed in ["F13", "f13", "13", "漏", "ls", "loushui", "leak", "Ｆ１３"] {
             assert!(leak.rank(typed).is_some(), "{typed}");
         }
+        assert!(Keys::of("7", ["Dan Evans"]).rank("de").is_some());
         assert_eq!(leak.rank("不加热"), None);
         assert!(leak.rank("water leaking").is_some(), "in any order, with any ending");
         assert_eq!(leak.rank("water noise"), None);

@@ -39,6 +39,22 @@ fn each_outcome_leads_where_the_table_says() {
 }
 
 #[test]
+fn after_a_trip_in_vain_nobody_goes_at_no_time() {
+    let scene = Scene::new();
+    let job = scene.job();
+    let row = || {
+        let page = wait(scene.engine.orders(crate::OrderFilter::default(), 10)).expect("a list");
+        page.rows.into_iter().find(|row| row.id == job.order).expect("it is open")
+    };
+    assert!(row().technician_name.is_some() && row().day.is_some());
+    wait(scene.engine.enter_sheet(scene.entry(&job, Outcome::NotHome))).expect("it fits");
+
+    let row = row();
+    assert_eq!(row.state, State::Ready);
+    assert_eq!((row.technician_name, row.day, row.starts), (None, None, None));
+}
+
+#[test]
 fn the_whole_way_of_a_finished_visit_is_in_the_timeline() {
     let scene = Scene::new();
     let job = scene.job();

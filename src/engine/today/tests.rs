@@ -1,6 +1,6 @@
 //! What the day shows.
 
-use domain::{CallbackOutcome, Grade, Moment, Slot};
+use domain::{CallbackOutcome, Event, Grade, Moment, OrderKind, Slot};
 
 use super::{About, DutyKind, Today};
 use crate::callbacks::tests::sheet_in;
@@ -125,4 +125,31 @@ fn more_orders_than_are_looked_through_are_said_to_be_there() {
     assert_eq!(looked(2).cut, [cut]);
     assert_eq!(looked(2).counts, [(DutyKind::ToAssign, 2)]);
     assert_eq!((looked(3).cut, today(&engine).cut), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn a_question_is_a_task_until_it_is_answered_and_never_a_complaint() {
+    let engine = office();
+    let asked = Intake { kind: OrderKind::Consultation, fault: None, ..call() };
+    let order = wait(engine.receive_order(asked)).expect("a call").order;
+    assert_eq!(kinds(&engine), [DutyKind::Question]);
+
+    let answer = Some("三年".to_owned());
+    wait(engine.advance_order(order, Event::Answer, answer)).expect("it is open");
+    assert_eq!(kinds(&engine), []);
+    let complaints =
+        crate::OrderFilter { stage: crate::Stage::Complaints, ..crate::OrderFilter::default() };
+    let listed = wait(engine.orders(complaints, 10)).expect("a list");
+    let count = listed.counts.iter().find(|(stage, _)| *stage == crate::Stage::Complaints);
+    assert_eq!((listed.rows.len(), count.map(|(_, count)| *count)), (0, Some(0)));
+}
+
+#[test]
+fn what_was_taken_back_was_not_taken_in() {
+    let engine = office();
+    let received = wait(engine.receive_order(call())).expect("a call");
+    assert_eq!(today(&engine).figures.today.received, 1);
+    wait(engine.undo(received.undo("误录".into()))).expect("nothing came of it");
+
+    assert_eq!(today(&engine).figures.today.received, 0);
 }

@@ -19,8 +19,8 @@ select service_order.id,
        visit.id                     as visit,
        visit.technician,
        staff.name                   as technician_name,
-       coalesce(visit.day, service_order.day)       as day,
-       coalesce(visit.starts, service_order.starts) as starts,
+       coalesce(visit.day, case when spent.id is null then service_order.day end)       as day,
+       coalesce(visit.starts, case when spent.id is null then service_order.starts end) as starts,
        case when :owing then (select owed.rest from owed where owed.id = service_order.id) end as owes
 from service_order
 left join customer on customer.id = service_order.customer
@@ -29,8 +29,21 @@ left join appliance on appliance.id = service_order.appliance
 left join visit on visit.id = (
     select latest.id
     from visit as latest
-    where latest.order_id = service_order.id and latest.state <> 'void'
+    where latest.order_id = service_order.id
+      and latest.state <> 'void'
+      -- Nobody goes where somebody is to be found anew, whoever was there before.
+      and (latest.state <> 'ended' or service_order.state not in ('draft', 'ready'))
     order by latest.ordinal desc
+    limit 1
+)
+-- A trip in vain has used up what was promised for then.
+left join visit as spent on spent.id = (
+    select ended.id
+    from visit as ended
+    where ended.order_id = service_order.id
+      and ended.state = 'ended'
+      and service_order.state in ('draft', 'ready')
+      and (ended.day, coalesce(ended.starts, 0)) >= (service_order.day, coalesce(service_order.starts, 0))
     limit 1
 )
 left join staff on staff.id = visit.technician
@@ -45,6 +58,8 @@ where service_order.state in (select value from json_each(:states))
             and complained_of.id = service_order.id
       )
   )
+  -- A question is answered as a complaint is, and is none.
+  and (not :complaints or service_order.kind = 'complaint')
   and (not :owing or service_order.id in (select owed.id from owed))
   and (:kind is null or service_order.kind = :kind)
   and (:technician is null or visit.technician = :technician)

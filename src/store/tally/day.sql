@@ -1,6 +1,7 @@
 select (select count(*)
         from service_order
-        where service_order.received >= ?1 and service_order.received < ?2),
+        where service_order.received >= ?1 and service_order.received < ?2
+          and service_order.state <> 'cancelled'),
        (select count(distinct fact.order_id)
         from fact
         where fact.kind = 'visit_result' and fact.code = 'finished' and fact.at >= ?1 and fact.at < ?2),

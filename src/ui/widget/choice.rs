@@ -148,6 +148,8 @@ impl<Message> Choice<'_, Message> {
 
         let total = self.options.len();
         match (state.cursor.open, key) {
+            // Between two words that are typed it is one more letter.
+            (_, Space) if self.go_on(state, shell) => {}
             (false, Space | ArrowDown | ArrowUp) => self.open(state),
             // Nothing is chosen yet that one could go on with.
             (false, Enter) if self.selected.is_none() => self.open(state),
@@ -169,11 +171,26 @@ impl<Message> Choice<'_, Message> {
         true
     }
 
+    /// Takes a space for a letter, if what was typed just before leads on with it.
+    fn go_on(&self, state: &mut State, shell: &mut Shell<'_, Message>) -> bool {
+        // After one letter it opens the list or takes what is marked, as ever.
+        let just_before = |(before, at): &(String, Instant)| {
+            before.chars().nth(1).is_some() && Instant::now() - *at < TOGETHER
+        };
+        let Some((before, _)) = state.letters.clone().filter(just_before) else { return false };
+        let here = if state.cursor.open { state.cursor.active } else { self.selected };
+        let leads_on = self.beginning_with(&format!("{before} "), here.unwrap_or(0)).is_some();
+
+        leads_on && self.jump(state, " ", shell)
+    }
+
     /// Goes to the option that begins with what was typed so far, or to the next that begins with `letters` alone.
     fn jump(&self, state: &mut State, letters: &str, shell: &mut Shell<'_, Message>) -> bool {
         let (now, letters) = (Instant::now(), letters.to_lowercase());
         let number = letters.chars().all(|letter| letter.is_ascii_digit());
         let before = state.letters.take().filter(|(_, at)| !number && now - *at < TOGETHER);
+        // Whoever types a second word means no other option by its letters.
+        let worded = before.clone().filter(|(before, _)| before.contains(' '));
         let here = if state.cursor.open { state.cursor.active } else { self.selected };
         let longer = before.and_then(|(before, _)| {
             let longer = before + &letters;
@@ -183,7 +200,11 @@ impl<Message> Choice<'_, Message> {
             let found = self.beginning_with(&letters, here.map_or(0, |at| at + 1));
             found.map(|found| (found, letters.clone()))
         };
-        let Some((found, typed)) = longer.or_else(alone) else { return false };
+        let found = longer.or_else(|| if worded.is_none() { alone() } else { None });
+        let Some((found, typed)) = found else {
+            state.letters = worded.clone();
+            return worded.is_some();
+        };
         let total = self.options.len();
         state.cursor.mark(found, total);
         // A number that only one option has is its key.
@@ -207,8 +228,20 @@ impl<Message> Choice<'_, Message> {
         let title = self.options[at].title().to_lowercase();
         let name = title.trim_start_matches(|letter: char| letter.is_ascii_digit());
 
-        title.starts_with(typed) || name.trim_start().starts_with(typed)
+        title.starts_with(typed) || name.trim_start().starts_with(typed) || has_words(name, typed)
     }
+}
+
+/// Whether several words were typed, and each begins a word of `name`, in whatever order.
+fn has_words(name: &str, typed: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let known = words(name);
+    let begins = |word: &String| known.iter().any(|it| it.starts_with(word.as_str()));
+
+    typed.contains(' ') && words(typed).iter().all(begins)
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
@@ -399,6 +432,22 @@ mod tests {
     fn the_list_opens_at_what_is_chosen() {
         assert_eq!(picked(&[Named::Space, Named::ArrowDown, Named::Enter]), [2]);
         assert_eq!(picked(&[Named::ArrowDown, Named::Home, Named::Space]), [0]);
+    }
+
+    #[test]
+    fn a_second_word_narrows_what_the_first_began_and_jumps_nowhere_else() {
+        let last = |typed: &str| {
+            let names = ["Washing machine", "Oven", "Water heater, gas", "Gas cooker"];
+            let kinds = choice("kind", names, Some(1)).on_pick(|at| at);
+            let mut ui = ui(crate::root(Element::from(kinds)));
+            pressed(&mut ui, Named::Tab);
+            ui.typewrite(typed);
+            ui.into_messages().last()
+        };
+
+        assert_eq!(last("gas w"), Some(2));
+        assert_eq!(last("gas c"), Some(3));
+        assert_eq!(last("gas ov"), Some(2), "it stays where it was");
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub struct PlanForm {
     locale: Locale,
     day: String,
     time: String,
-    /// Whether the time was typed by a person, who knows better than any offer.
+    /// Whether the time is somebody's word, typed, agreed or promised: then no offer replaces it.
     timed: bool,
     agreed: bool,
     remark: String,
@@ -102,7 +102,13 @@ impl PlanForm {
             None => promised.filter(|_| board.day == board.today),
         };
         let day = day.unwrap_or(board.day);
-        let here = slot.filter(|slot| slot.day() == day);
+        let clock = cx.engine.clock();
+        let still = |slot: &Slot| !slot.is_over(clock.now(), clock.offset());
+        let here = match visit {
+            Some(_) => slot.filter(|slot| slot.day() == day),
+            // A promise that is over, or that names no time, says nothing of when somebody goes.
+            None => subject.job().promised_time(day).filter(still),
+        };
 
         Self {
             typed,
@@ -110,7 +116,7 @@ impl PlanForm {
             locale: cx.locale.clone(),
             day: cx.locale.date_figures(day),
             time: here.map(|slot| cx.locale.slot_times(slot)).unwrap_or_default(),
-            timed: visit.is_some() && here.is_some(),
+            timed: here.is_some(),
             agreed: agreed || visit.is_some_and(|planned| planned.booked),
             remark: String::new(),
             other_day: None,
@@ -128,6 +134,7 @@ impl PlanForm {
         // What was promised for another day says nothing about this one.
         if other {
             self.time.clear();
+            self.timed = false;
         }
         let locale = self.locale.clone();
         self.offer(board, &locale);
@@ -156,6 +163,12 @@ impl PlanForm {
     /// Whether it is planned for another day than this one.
     pub fn is_elsewhere(&self, day: NaiveDate, cx: &Context) -> bool {
         self.day(cx.engine.clock().today()).is_some_and(|planned| planned != day)
+    }
+
+    /// The time as it stands in its field.
+    #[cfg(test)]
+    pub fn typed_time(&self) -> String {
+        self.time.clone()
     }
 
     pub fn is_saving(&self) -> bool {
@@ -219,8 +232,8 @@ impl PlanForm {
         focus_on(Self::DAY)
     }
 
-    /// Chooses and confirms, unless a time must be agreed first or something speaks against it: then that is shown,
-    /// and Enter confirms it.
+    /// Chooses and confirms, where the time is somebody's word, need not be agreed first, and nothing speaks against it.
+    /// Else Enter confirms the time once it was seen.
     fn taken(&mut self, at: usize, board: &Board, cx: &Context) -> Step {
         let chosen = match self.picked(at, board, cx) {
             _ if self.technician.is_some() => focus_on(Self::TIME),
@@ -233,7 +246,8 @@ impl PlanForm {
             let doubts = known(slot)?.doubts(self.subject.job(), visit, (who, slot));
             doubts.is_empty().then_some(())
         };
-        let settled = !self.agreed && self.plan(board).ok().and_then(calm).is_some();
+        let said = self.timed && !self.agreed;
+        let settled = said && self.plan(board).ok().and_then(calm).is_some();
 
         if settled { self.submit(board, cx) } else { chosen }
     }
@@ -260,13 +274,19 @@ impl PlanForm {
         self.day(board.today).and_then(|day| self.board_of(day, board)).unwrap_or(board)
     }
 
-    /// Fills in the next free time, unless a person has typed one.
+    /// Fills in the next free time, unless the one that stands there is somebody's word, or ticked as agreed.
     fn offer(&mut self, board: &Board, locale: &Locale) {
-        let (false, Some(technician)) = (self.timed, self.technician) else { return };
+        let agreed = self.agreed && !self.time.trim().is_empty();
+        let (false, Some(technician)) = (self.timed || agreed, self.technician) else { return };
         let Some(day) = self.day(board.today) else { return };
         let Some(board) = self.board_of(day, board) else { return };
         let free = board.offer(self.subject.job(), technician, day);
         self.time = free.map(|slot| locale.slot_times(slot)).unwrap_or_default();
+    }
+
+    /// The day that is understood, as it is told beside its field.
+    pub(super) fn day_told(&self, today: NaiveDate) -> Option<String> {
+        self.day(today).map(|day| reading::told(day, today, &self.locale))
     }
 
     fn day(&self, today: NaiveDate) -> Option<NaiveDate> {
@@ -319,11 +339,24 @@ impl PlanForm {
         Ok(Plan { technician, slot: Some(slot), agreed: self.agreed, remark })
     }
 
+    /// The plan, unless its time is over. That of a visit may stay what it was: somebody else may have gone.
+    fn in_time(&self, plan: Plan, cx: &Context) -> Result<Plan, Vec<Error>> {
+        let known = self.subject.visit().and_then(|planned| planned.slot);
+        let clock = cx.engine.clock();
+        let over = |slot: &Slot| slot.is_over(clock.now(), clock.offset());
+        let Some(slot) = plan.slot.filter(|slot| known != Some(*slot) && over(slot)) else {
+            return Ok(plan);
+        };
+        let field = if slot.day() < clock.today() { "day" } else { "time" };
+
+        Err(vec![Error::field(field, Wrong::Over)])
+    }
+
     fn submit(&mut self, board: &Board, cx: &Context) -> Step {
         if self.saving {
             return Step::Stay(Task::none());
         }
-        let plan = match self.plan(board) {
+        let plan = match self.plan(board).and_then(|plan| self.in_time(plan, cx)) {
             Ok(plan) => plan,
             Err(errors) => {
                 self.errors = errors;

@@ -125,6 +125,10 @@ fn an_order_is_assigned_by_number_and_enter() {
     played.letter("a");
     played.type_in(PlanForm::TECHNICIAN, "2");
     played.enter_in(PlanForm::TECHNICIAN);
+    let offered = "09:00–10:00";
+    played.screen(|ui| assert!(ui.find(offered).is_ok(), "the time is seen before it is taken"));
+    assert!(played.board().visits.is_empty());
+    played.enter_in(PlanForm::TIME);
 
     let visit = &played.board().visits[0];
     let technician = played.board().technician(visit.technician).expect("they work here");
@@ -157,7 +161,7 @@ fn a_plan_that_cannot_be_read_stays_open_and_says_where() {
     played.type_in(PlanForm::TECHNICIAN, "wang");
     played.enter_in(PlanForm::TECHNICIAN);
     played.enter_in(PlanForm::TIME);
-    let unreadable = played.cx.locale.problem_time();
+    let unreadable = played.cx.locale.problem_stretch();
     played.screen(|ui| {
         ui.find(unreadable.as_str()).expect("it stands beside the field");
     });

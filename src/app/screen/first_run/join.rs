@@ -89,8 +89,7 @@ impl Form {
             .id(Self::ADDRESS)
             .hint(locale.first_join_address_hint())
             .error(beside(Self::ADDRESS))
-            .on_input(|text| Outer::Join(Message::AddressChanged(text)))
-            .on_submit(Outer::Submitted);
+            .on_input(|text| Outer::Join(Message::AddressChanged(text)));
         let plain = self.plain.then(|| {
             let toggle = |on| Outer::Join(Message::UnencryptedToggled(on));
             let hint = text(locale.first_join_unencrypted_hint());
@@ -104,8 +103,7 @@ impl Form {
             .id(Self::CODE)
             .hint(locale.first_join_code_hint())
             .error(beside(Self::CODE))
-            .on_input(|text| Outer::Join(Message::CodeChanged(text)))
-            .on_submit(Outer::Submitted);
+            .on_input(|text| Outer::Join(Message::CodeChanged(text)));
         let device = field(locale.first_join_device(), &self.joining.device_name)
             .id(Self::DEVICE)
             .hint(locale.first_join_device_hint())
@@ -113,8 +111,10 @@ impl Form {
             .on_input(|text| Outer::Join(Message::DeviceChanged(text)))
             .on_submit(Outer::Submitted);
         let fields = column![address, plain, columns(size::FIELD, [code.into(), device.into()])];
+        // Enter goes on to what the computer is called, and joins from there.
+        let fields = ui::form(fields.spacing(space::SNUG));
 
-        column![about(locale.first_join(), locale.first_join_about()), fields.spacing(space::SNUG)]
+        column![about(locale.first_join(), locale.first_join_about()), fields]
             .spacing(space::FAR)
             .into()
     }

@@ -127,9 +127,7 @@ impl Form {
     pub fn view<'a>(&'a self, error: Option<&Error>, cx: &'a Context) -> Element<'a, Outer> {
         let locale = &cx.locale;
         let line = |label: String, value: &'a str, changed: fn(String) -> Message| {
-            field(label, value)
-                .on_input(move |text| Outer::Own(changed(text)))
-                .on_submit(Outer::Submitted)
+            field(label, value).on_input(move |text| Outer::Own(changed(text)))
         };
         let wrong = |name: &str| problem::beside(name, error, locale);
         let code = line(locale.first_own_code(), &self.code, Message::CodeChanged)
@@ -178,7 +176,10 @@ impl Form {
             columns(size::FIELD, [self.warranty(cx)]),
         ];
 
-        column![about(locale.first_own(), locale.first_own_about()), fields.spacing(space::SNUG)]
+        // Enter goes on to what is chosen below; F10 founds the office.
+        let fields = ui::form(fields.spacing(space::SNUG));
+
+        column![about(locale.first_own(), locale.first_own_about()), fields]
             .spacing(space::FAR)
             .into()
     }

@@ -97,6 +97,25 @@ fn what_is_missing_is_said_beside_its_field_and_what_was_typed_stays() {
 }
 
 #[test]
+fn enter_goes_on_and_a_number_that_is_none_is_said_beside_its_field() {
+    let cx = newcomer();
+    let mut room = enter(&cx);
+    drive(&mut room, Message::DoorPicked(Door::Own), &cx);
+    type_into(&mut room, own::Form::id("code"), "sh01", &cx);
+    type_into(&mut room, own::Form::id("name"), "Pudong", &cx);
+    type_into(&mut room, own::Form::id("phone"), "abcde", &cx);
+    type_into(&mut room, own::Form::id("first"), "Li Xiuying", &cx);
+    let mut screen = simulator(ui::root(room.view(&cx)));
+    screen.click(id(own::Form::id("first"))).expect("a field");
+    screen.tap_key(iced::keyboard::key::Named::Enter);
+    assert_eq!(screen.into_messages().count(), 0, "what is chosen below comes first");
+
+    assert!(!drive(&mut room, Message::Submitted, &cx));
+    let mut screen = simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.problem_phone().as_str()).is_ok());
+}
+
+#[test]
 fn the_demo_city_opens_with_one_key() {
     let cx = newcomer();
     let mut room = enter(&cx);

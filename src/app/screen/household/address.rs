@@ -122,7 +122,9 @@ impl AddressForm {
         let note = self.address.note.as_deref().unwrap_or_default();
         let note = field(locale.customer_address_note(), note).on_input(Message::NoteTyped);
 
-        column(address::lines(around, detail.into(), locale)).push(note).spacing(space::SNUG).into()
+        let lines = column(address::lines(around, detail.into(), locale)).push(note);
+
+        ui::form(lines.spacing(space::SNUG))
     }
 
     /// The buttons below.

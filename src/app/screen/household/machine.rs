@@ -165,12 +165,12 @@ impl MachineForm {
         };
         let mut errors = Vec::new();
         let mut day = |name, line| {
-            let day = said(line)
-                .map(|text| reading::past_day(&reading::as_said(&text, locale, today), today));
-            if day == Some(None) {
-                errors.push(Error::field(name, Wrong::Unreadable));
+            let text = reading::as_said(&said(line)?, locale, today);
+            let day = reading::past_day(&text, today);
+            if day.is_none() {
+                errors.push(Error::field(name, reading::not_past(&text, today)));
             }
-            day.flatten()
+            day
         };
         let (purchased, installed) =
             (day("purchased", Line::Purchased), day("installed", Line::Installed));

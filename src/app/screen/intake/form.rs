@@ -377,7 +377,8 @@ impl Form {
             ("installed", &self.installed, plate.installed),
         ] {
             if day.is_none() && !text.trim().is_empty() {
-                wrong.push(Error::field(name, Wrong::Unreadable));
+                let said = reading::as_said(text, locale, today);
+                wrong.push(Error::field(name, reading::not_past(&said, today)));
             }
         }
         let fault = self.fault_of(guide).unwrap_or_else(|error| {

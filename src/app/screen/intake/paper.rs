@@ -12,6 +12,7 @@ use super::form::Field;
 use super::{Intake, List, Message};
 use crate::address::{self, Part};
 use crate::context::Context;
+use crate::reading;
 
 /// The keys of the lines of a short list: what is typed jumps there.
 const KEYS: &str = "1234567890ABCDEFGH";
@@ -201,19 +202,6 @@ impl Intake {
         .on_pick(|at| Message::Suggested(Field::Fault, at))
         .on_submit(Message::FaultPassed)
         .eager();
-        let today = cx.engine.clock().today();
-        let days = (0..DAYS).map(|ahead| {
-            let day = today + chrono::Days::new(ahead);
-            let weekday = locale.weekday(day);
-            Suggestion::new(locale.date_relative(day, today)).aside(Tone::Neutral, weekday)
-        });
-        let day =
-            combo(locale.intake_day(), &locale.intake_day_hint(), &self.form.day, days.collect())
-                .id(Field::Day.id())
-                .error(self.wrong("day", cx))
-                .width(size::CODE + size::SMALL)
-                .on_input(|text| Message::Typed(Field::Day, text))
-                .on_pick(|at| Message::Suggested(Field::Day, at));
         let times = STRETCHES.map(|stretch| Suggestion::new(stretch_text(stretch)));
         let time =
             combo(locale.intake_time(), &locale.intake_time_hint(), &self.form.time, times.into())
@@ -236,12 +224,34 @@ impl Intake {
             .lines(2)
             .error(self.wrong("description", cx))
             .on_action(Message::DescriptionChanged);
-        let first = row![Element::from(fault), Element::from(day), Element::from(time), urgent]
+        let first = row![Element::from(fault), self.day(cx), Element::from(time), urgent]
             .spacing(space::SNUG)
             .align_y(iced::Top);
 
-        // What is wrong hangs below a field: it is not to touch the next label.
-        column![first, Element::from(words)].spacing(space::FAR).into()
+        // Below the day stands which one is understood: that line keeps what is wrong from the next label too.
+        column![first, Element::from(words)].spacing(space::NEAR).into()
+    }
+
+    /// The day that is promised; below it, which one is understood.
+    fn day<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let today = cx.engine.clock().today();
+        let days = (0..DAYS).map(|ahead| {
+            let day = today + chrono::Days::new(ahead);
+            let weekday = locale.weekday(day);
+            Suggestion::new(locale.date_relative(day, today)).aside(Tone::Neutral, weekday)
+        });
+        let understood = self.form.promised_day(today, locale);
+        let understood = understood.map(|day| reading::told(day, today, locale));
+
+        combo(locale.intake_day(), &locale.intake_day_hint(), &self.form.day, days.collect())
+            .id(Field::Day.id())
+            .hint(understood.unwrap_or_else(|| BLANK.to_owned()))
+            .error(self.wrong("day", cx))
+            .width(size::CODE + size::SMALL)
+            .on_input(|text| Message::Typed(Field::Day, text))
+            .on_pick(|at| Message::Suggested(Field::Day, at))
+            .into()
     }
 
     fn line<'a>(&'a self, line: Field, label: String, cx: &'a Context) -> Element<'a, Message> {

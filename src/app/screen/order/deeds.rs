@@ -156,16 +156,13 @@ fn events(file: &OrderFile) -> Vec<Deed> {
             word: Locale::order_appraised_exchange,
         })
     };
-    // What leads on stands before what holds up.
-    let beside = |event: &&Event| {
+    // What leads on goes before that somebody asked, or that it is put aside.
+    let mut possible = file.possible.clone();
+    possible.sort_by_key(|event| {
         matches!(event, Event::Urge | Event::RaiseException | Event::UndoException)
-    };
-    let (beside, on): (Vec<&Event>, Vec<&Event>) = file.possible.iter().partition(beside);
+    });
 
-    on.into_iter()
-        .chain(beside)
-        .flat_map(|event| deed(*event).into_iter().chain(appraised(*event)))
-        .collect()
+    possible.iter().flat_map(|event| deed(*event).into_iter().chain(appraised(*event))).collect()
 }
 
 /// What is there at any time.

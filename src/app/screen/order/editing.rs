@@ -25,6 +25,8 @@ pub struct Editing {
     /// The head as it was.
     opened: Opened<OrderId, Order>,
     errors: Vec<Error>,
+    /// Whether anything was typed in it.
+    touched: bool,
     saving: bool,
 }
 
@@ -76,18 +78,41 @@ impl Editing {
             urgent: order.priority == Priority::Urgent,
             opened: file.opened(),
             errors: Vec::new(),
+            touched: false,
             saving: false,
         };
         let guide = Task::perform(cx.engine.call_guide(), Message::GuideRead);
 
-        (dialog, Task::batch([guide, operation::focus(FAULT)]))
+        (dialog, Task::batch([guide, Self::begin()]))
     }
 
     pub fn is_saving(&self) -> bool {
         self.saving
     }
 
+    /// Whether anything was typed in it that would be a pity to lose.
+    pub fn is_touched(&self) -> bool {
+        self.touched
+    }
+
+    /// The cursor goes where it begins.
+    pub fn begin() -> Task<Message> {
+        operation::focus(FAULT)
+    }
+
     pub fn update(&mut self, message: Message, cx: &Context) -> Outcome {
+        self.touched |= match &message {
+            Message::DescriptionChanged(action) => action.is_edit(),
+            Message::FaultChanged(_)
+            | Message::FaultPicked(_)
+            | Message::DayChanged(_)
+            | Message::TimeChanged(_)
+            | Message::UrgentToggled(_) => true,
+            Message::GuideRead(_)
+            | Message::SavePressed
+            | Message::BackPressed
+            | Message::Edited(_) => false,
+        };
         match message {
             Message::GuideRead(guide) => self.guide = guide.unwrap_or_default(),
             Message::FaultChanged(text) => (self.fault, self.fault_code) = (text, None),
@@ -164,16 +189,20 @@ impl Editing {
         }
     }
 
+    /// The day that is understood. One that was promised before today stays as it was written.
+    fn promised_day(&self, cx: &Context) -> Option<chrono::NaiveDate> {
+        let today = cx.engine.clock().today();
+        let coming = || reading::coming_day(&reading::as_said(&self.day, &cx.locale, today), today);
+
+        self.day.trim().parse().ok().or_else(coming)
+    }
+
     fn promised(&self, cx: &Context) -> Result<Option<Slot>, Error> {
         if self.day.trim().is_empty() {
             let timeless = self.time.trim().is_empty();
             return if timeless { Ok(None) } else { Err(Error::field("day", Wrong::Missing)) };
         }
-        let today = cx.engine.clock().today();
-        // A day that was promised before today stays as it was written.
-        let day = self.day.trim().parse().ok().or_else(|| {
-            reading::coming_day(&reading::as_said(&self.day, &cx.locale, today), today)
-        });
+        let day = self.promised_day(cx);
         let day = day.ok_or_else(|| Error::field("day", Wrong::Unreadable))?;
         let stretch = match self.time.trim() {
             "" => Some((8 * 60, 18 * 60)),
@@ -212,9 +241,11 @@ impl Editing {
             .lines(4)
             .error(wrong("description"))
             .on_action(Message::DescriptionChanged);
+        let today = cx.engine.clock().today();
+        let understood = self.promised_day(cx).map(|day| reading::told(day, today, locale));
         let day = field(locale.intake_day(), &self.day)
             .error(wrong("day"))
-            .hint(locale.intake_day_hint())
+            .hint(understood.unwrap_or_else(|| locale.intake_day_hint()))
             .on_input(Message::DayChanged);
         let time = field(locale.intake_time(), &self.time)
             .error(wrong("time"))

@@ -340,11 +340,22 @@ fn parts<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     )
 }
 
+/// Whether a sheet is still to come back, from which follow what it costs and who is called.
+fn is_to_come(file: &OrderFile) -> bool {
+    let sheet_in = matches!(file.state, State::SheetIn | State::CalledBack);
+
+    file.order.kind.family() == Family::Service && !sheet_in && !file.state.is_over()
+}
+
 fn money<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let account = &file.account;
     if account.charges.is_empty() && account.receipts.is_empty() {
-        return section(locale.order_money(), None, muted(locale.order_no_money()));
+        let words = match is_to_come(file) {
+            true => locale.order_no_money(),
+            false => locale.order_no_money_here(),
+        };
+        return section(locale.order_money(), None, muted(words));
     }
     let charges =
         account.charges.iter().map(|(charge, part)| charge_line(charge, part.as_deref(), cx));
@@ -411,7 +422,11 @@ fn amount_line(name: String, aside: String, amount: Money, cx: &Context) -> Elem
 fn callback<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let Some(last) = file.callbacks.last() else {
-        return section(locale.order_callback(), None, muted(locale.order_no_callback()));
+        let words = match is_to_come(file) || file.state == State::SheetIn {
+            true => locale.order_no_callback(),
+            false => locale.order_no_callback_here(),
+        };
+        return section(locale.order_callback(), None, muted(words));
     };
     let clock = cx.engine.clock();
     let graded = last.grade.map(|grade| {

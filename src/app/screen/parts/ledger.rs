@@ -125,7 +125,7 @@ fn moves<'a>(
     let columns = vec![
         Column::fixed(locale.parts_column_when(), 104.0),
         Column::weight(locale.parts_column_what(), 1.0, 160.0),
-        Column::fixed(locale.parts_column_count(), 64.0).right(),
+        Column::fixed(locale.parts_column_count(), 80.0).right(),
         Column::fixed(locale.parts_column_after(), 64.0).right().spare(1),
     ];
 

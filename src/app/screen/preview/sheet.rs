@@ -106,6 +106,8 @@ impl Brush<'_> {
         if size < 0.5 || !height.intersects(&self.seen) {
             return;
         }
+        // The renderer cuts only what is said to reach beyond the layer.
+        let cut = if height.is_within(&self.seen) { self.seen } else { self.seen.expand(1.0) };
         let font = font_of(run.face);
         let top = line.y - baseline(run.face) * size;
         let heavier = if run.is_heavier { Run::HEAVIER * size } else { 0.0 };
@@ -114,19 +116,25 @@ impl Brush<'_> {
                 continue;
             }
             let x = self.bounds.x + x * self.scale;
-            self.piece(piece, (font, size), (x, top), run.ink);
+            self.piece(piece, (font, size), ((x, top), cut), run.ink);
             if heavier > 0.0 {
-                self.piece(piece, (font, size), (x + heavier, top), run.ink);
+                self.piece(piece, (font, size), ((x + heavier, top), cut), run.ink);
             }
         }
     }
 
-    fn piece(&mut self, piece: &str, (font, size): (Font, f32), (x, y): (f32, f32), ink: Ink) {
+    fn piece(
+        &mut self,
+        piece: &str,
+        (font, size): (Font, f32),
+        ((x, y), cut): ((f32, f32), Rectangle),
+        ink: Ink,
+    ) {
         self.renderer.fill_text(
             Text { content: piece.to_owned(), ..set(font, size) },
             iced::Point::new(x, y),
             color(ink),
-            self.seen,
+            cut,
         );
     }
 

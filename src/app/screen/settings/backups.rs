@@ -1,17 +1,18 @@
 //! Backups: making them, going back to one, and whether all is well.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use engine::{BackupFile, Error, Finding, Health, Link, Progress, Step};
 use iced::keyboard::key::Named;
-use iced::widget::{column, row, text};
+use iced::widget::{column, operation, row, text};
 use iced::{Center, Element, Fill, Task};
 use ui::theme::style;
-use ui::widget::{banner, button, dialog, modal, pair, section};
+use ui::widget::{banner, button, dialog, field, modal, pair, section};
 use ui::{Tone, icon, size, space};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::file_dialog::Chosen;
 use crate::long_work::LongWork;
 use crate::shortcut::Shortcut;
 use crate::{problem, unread};
@@ -29,6 +30,15 @@ pub struct Backups {
     work: Option<LongWork>,
     /// The backup to go back to, until that is confirmed.
     asked: Option<PathBuf>,
+    /// The file that is being named by hand, where the system has no dialog to ask for it.
+    named: Option<(Purpose, String)>,
+}
+
+/// What a file is named for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Copy,
+    Restore,
 }
 
 /// What can happen here.
@@ -38,11 +48,14 @@ pub enum Message {
     LinkRead(Result<Link, Error>),
     BackUpPressed,
     CopyPressed,
-    CopyPlaced(Option<PathBuf>),
+    CopyPlaced(Chosen),
     BackedUp(Result<PathBuf, Error>),
     RestorePressed(PathBuf),
     OtherPressed,
-    OtherChosen(Option<PathBuf>),
+    OtherChosen(Chosen),
+    PathTyped(String),
+    PathSubmitted,
+    PathDropped,
     RestoreConfirmed,
     RestoreDropped,
     Restored(Result<PathBuf, Error>),
@@ -73,13 +86,22 @@ impl Backups {
                 return self.begin(|it| cx.engine.back_up_now(it), Message::BackedUp);
             }
             Message::CopyPressed => return Action::Run(place_copy(cx)),
-            Message::CopyPlaced(Some(path)) => {
-                return self.begin(|it| cx.engine.back_up(path, it), Message::BackedUp);
+            Message::CopyPlaced(Chosen::Path(path)) => return self.copy(path, cx),
+            Message::CopyPlaced(Chosen::NoDialog) => {
+                let folder = cx.engine.backup_folder().unwrap_or_default();
+                return self.name(Purpose::Copy, &folder.join(copy_name(cx)));
             }
             Message::BackedUp(answer) => return self.backed_up(answer, cx),
             Message::RestorePressed(path) => self.asked = Some(path),
             Message::OtherPressed => return Action::Run(choose_other(cx)),
-            Message::OtherChosen(chosen) => self.asked = chosen,
+            Message::OtherChosen(Chosen::Path(path)) => self.asked = Some(path),
+            Message::OtherChosen(Chosen::NoDialog) => {
+                let folder = cx.engine.backup_folder().unwrap_or_default();
+                return self.name(Purpose::Restore, &folder.join(""));
+            }
+            Message::PathTyped(path) => self.named.iter_mut().for_each(|it| it.1.clone_from(&path)),
+            Message::PathSubmitted => return self.path_submitted(cx),
+            Message::PathDropped => self.named = None,
             Message::RestoreConfirmed => return self.restore(cx),
             Message::RestoreDropped => self.asked = None,
             Message::Restored(answer) => return self.restored(answer, cx),
@@ -92,16 +114,19 @@ impl Backups {
             }
             Message::Checked(answer) => return self.checked(answer, cx),
             // Closed without a choice.
-            Message::CopyPlaced(None) => {}
+            Message::CopyPlaced(Chosen::Nothing) | Message::OtherChosen(Chosen::Nothing) => {}
         }
         Action::None
     }
 
     pub fn is_asking(&self) -> bool {
-        self.asked.is_some()
+        self.asked.is_some() || self.named.is_some()
     }
 
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if self.named.is_some() {
+            return shortcut.saves().then_some(Message::PathSubmitted);
+        }
         if self.asked.is_some() {
             return None;
         }
@@ -124,6 +149,30 @@ impl Backups {
         self.work = Some(work);
 
         Action::Run(task)
+    }
+
+    fn copy(&mut self, path: PathBuf, cx: &Context) -> Action<Message> {
+        self.begin(|it| cx.engine.back_up(path, it), Message::BackedUp)
+    }
+
+    /// The file is named here, beginning with this one.
+    fn name(&mut self, purpose: Purpose, path: &Path) -> Action<Message> {
+        self.named = Some((purpose, path.display().to_string()));
+
+        Action::Run(operation::focus(PATH).chain(operation::move_cursor_to_end(PATH)))
+    }
+
+    fn path_submitted(&mut self, cx: &Context) -> Action<Message> {
+        let typed = self.named.take_if(|(_, path)| !path.trim().is_empty());
+        let Some((purpose, path)) = typed else { return Action::None };
+        let path = PathBuf::from(path.trim());
+        match purpose {
+            Purpose::Copy => self.copy(path, cx),
+            Purpose::Restore => {
+                self.asked = Some(path);
+                Action::None
+            }
+        }
     }
 
     /// Why something did not come about; nothing if it was stopped.
@@ -264,10 +313,11 @@ impl Backups {
     {
         let locale = &cx.locale;
         let question = self.asked.as_ref().map(|path| {
-            let words = column![
-                text(locale.settings_restore_question()),
-                text(path.display().to_string()).style(style::muted),
-            ];
+            let asked = match self.link.enrolled {
+                true => locale.settings_restore_question(),
+                false => locale.settings_restore_question_alone(),
+            };
+            let words = column![text(asked), text(path.display().to_string()).style(style::muted),];
             let no = button(locale.action_cancel()).on_press(Message::RestoreDropped.into());
             let yes =
                 button(locale.action_restore()).danger().on_press(Message::RestoreConfirmed.into());
@@ -278,27 +328,56 @@ impl Backups {
             )
         });
 
-        modal(room, question, Some(Message::RestoreDropped.into()))
+        let naming = self.named.as_ref().map(|named| naming(named, cx).map(Outer::from));
+
+        match naming {
+            Some(naming) => modal(room, Some(naming), Some(Message::PathDropped.into())),
+            None => modal(room, question, Some(Message::RestoreDropped.into())),
+        }
     }
 }
 
+/// Where the name of a file is typed.
+const PATH: &str = "backup-path";
+
+/// Asks for a file by its name.
+fn naming<'a>((purpose, path): &'a (Purpose, String), cx: &Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let (heading, deed) = match purpose {
+        Purpose::Copy => (locale.settings_backup_copy(), locale.action_save()),
+        Purpose::Restore => (locale.settings_restore_other(), locale.action_restore()),
+    };
+    let line = field(locale.preview_path(), path)
+        .id(PATH)
+        .on_input(Message::PathTyped)
+        .on_submit(Message::PathSubmitted);
+    let buttons = vec![
+        button(locale.action_cancel()).key("Esc").on_press(Message::PathDropped).into(),
+        button(deed).primary().key("F10").on_press(Message::PathSubmitted).into(),
+    ];
+
+    dialog(heading, Element::from(line), buttons)
+}
+
+/// What a copy is called unless somebody calls it otherwise.
+fn copy_name(cx: &Context) -> String {
+    format!("branchdesk-{}.db", cx.engine.clock().today().format("%Y%m%d"))
+}
+
 fn place_copy(cx: &Context) -> Task<Message> {
-    let day = cx.engine.clock().today().format("%Y%m%d");
     let dialog = rfd::AsyncFileDialog::new()
         .set_title(cx.locale.settings_backup_copy())
-        .set_file_name(format!("branchdesk-{day}.db"))
-        .save_file();
+        .set_file_name(copy_name(cx));
 
-    Task::perform(dialog, |file| Message::CopyPlaced(file.map(|file| file.path().to_owned())))
+    Task::perform(cx.dialogs.save(dialog), Message::CopyPlaced)
 }
 
 fn choose_other(cx: &Context) -> Task<Message> {
     let dialog = rfd::AsyncFileDialog::new()
         .set_title(cx.locale.settings_restore_other())
-        .add_filter("Branchdesk", &["db"])
-        .pick_file();
+        .add_filter("Branchdesk", &["db"]);
 
-    Task::perform(dialog, |file| Message::OtherChosen(file.map(|file| file.path().to_owned())))
+    Task::perform(cx.dialogs.open(dialog), Message::OtherChosen)
 }
 
 fn found(finding: &Finding, cx: &Context) -> String {

@@ -209,6 +209,33 @@ fn a_computer_that_headquarters_does_not_know_any_more_joins_again_from_here() {
 }
 
 #[test]
+fn where_the_system_asks_for_no_file_a_copy_is_named_by_hand() {
+    let folder = tempfile::tempdir().expect("room");
+    let engine = Engine::open(folder.path(), engine::Clock::System).expect("a new file");
+    let cx = Context { engine, ..context() };
+    let founding = engine::Founding {
+        office: domain::Office { code: "SH01".into(), name: "Pudong".into(), ..Default::default() },
+        first: "Li Xiuying".into(),
+        ..engine::Founding::default()
+    };
+    wait(cx.engine.found_office(founding)).expect("an empty database");
+    let mut room = enter(Page::Backups, &cx);
+    drive(&mut room, Message::Backups(backups::Message::CopyPressed), &cx);
+    let copy = folder.path().join("elsewhere.db");
+    let typed = backups::Message::PathTyped(copy.display().to_string());
+    drive(&mut room, Message::Backups(typed), &cx);
+    drive(&mut room, Message::Backups(backups::Message::PathSubmitted), &cx);
+    assert!(copy.exists());
+
+    drive(&mut room, Message::Backups(backups::Message::OtherPressed), &cx);
+    let typed = backups::Message::PathTyped(copy.display().to_string());
+    drive(&mut room, Message::Backups(typed), &cx);
+    drive(&mut room, Message::Backups(backups::Message::PathSubmitted), &cx);
+    let mut screen = simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.settings_restore_heading().as_str()).is_ok(), "it asks first");
+}
+
+#[test]
 fn a_sound_office_is_said_to_be_sound() {
     let cx = context();
     let mut room = enter(Page::Backups, &cx);

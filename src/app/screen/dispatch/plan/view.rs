@@ -43,7 +43,7 @@ impl PlanForm {
         let content = column![
             about,
             // In a low window all of it is one line.
-            beside(self.technicians(board, cx), LEAST, self.when(locale), size::SIDE),
+            beside(self.technicians(board, cx), LEAST, self.when(board, locale), size::SIDE),
             checkbox(locale.dispatch_agreed(), self.agreed, Some(Message::Agreed)),
             reason,
             self.warning(board, cx),
@@ -66,12 +66,13 @@ impl PlanForm {
         self.errors.iter().find_map(|error| problem::beside(field, Some(error), locale))
     }
 
-    fn when<'a>(&'a self, locale: &'a Locale) -> Element<'a, Message> {
+    fn when<'a>(&'a self, board: &Board, locale: &'a Locale) -> Element<'a, Message> {
         let beside = |field| self.beside(field, locale);
         row![
             Element::from(
                 field(locale.dispatch_day(), &self.day)
                     .id(Self::DAY)
+                    .hint(self.day_told(board.today).unwrap_or_else(|| locale.intake_day_hint()))
                     .on_input(Message::DayTyped)
                     .on_submit(Message::DaySubmitted)
                     .error(beside("day"))

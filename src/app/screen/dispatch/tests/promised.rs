@@ -91,3 +91,67 @@ fn what_speaks_against_the_technician_is_shown_before_enter_confirms_it() {
     assert!(played.room.plan.is_none());
     assert_eq!(played.board().visits.len(), 2);
 }
+
+#[test]
+fn a_time_that_is_agreed_stays_when_only_the_day_changes() {
+    let cx = context();
+    let slot = tomorrow(&cx, 14, 16);
+    promised(&cx, "Zhang", Some(slot));
+    let mut played = Played::new(cx);
+    played.letter("b");
+    played.say(Message::Plan(plan::Message::TechnicianPicked(0)));
+    played.say(Message::Plan(plan::Message::DayTyped("+3".into())));
+    played.say(Message::Plan(plan::Message::Submitted));
+    let day = played.cx.engine.clock().today() + chrono::Days::new(3);
+    played.say(Message::DayChosen(day));
+
+    let visit = &played.board().visits[0];
+    let times = visit.slot.map(|slot| (slot.from(), slot.to()));
+    assert_eq!((times, visit.booked), (Some((14 * 60, 16 * 60)), true));
+}
+
+#[test]
+fn a_time_that_was_offered_and_ticked_stays_too() {
+    let cx = context();
+    received(&cx, "Zhang");
+    let mut played = Played::new(cx);
+    played.letter("b");
+    played.say(Message::Plan(plan::Message::TechnicianPicked(0)));
+    let offered = played.room.plan.as_ref().map(PlanForm::typed_time);
+    played.say(Message::Plan(plan::Message::DayTyped("+3".into())));
+
+    assert_eq!(played.room.plan.as_ref().map(PlanForm::typed_time), offered);
+    assert_eq!(offered.as_deref(), Some("09:00–10:00"));
+}
+
+#[test]
+fn what_is_over_is_refused_beside_its_field() {
+    let cx = context();
+    received(&cx, "Zhang");
+    let mut played = Played::new(cx);
+    let words = played.cx.locale.problem_slot_past();
+    for (day, time) in [("2026-11-01", "14-16"), ("+0", "1-2")] {
+        played.letter("b");
+        played.say(Message::Plan(plan::Message::TechnicianPicked(0)));
+        played.say(Message::Plan(plan::Message::DayTyped(day.into())));
+        played.say(Message::Plan(plan::Message::TimeTyped(time.into())));
+        played.say(Message::Plan(plan::Message::Submitted));
+        assert!(played.room.plan.is_some() && played.told.is_empty(), "{day} {time}");
+        played.screen(|ui| {
+            ui.find(words.as_str()).expect("it stands beside the field");
+        });
+        played.say(Message::Plan(plan::Message::Closed));
+    }
+}
+
+#[test]
+fn the_day_that_is_understood_stands_below_the_one_that_is_typed() {
+    let cx = context();
+    received(&cx, "Zhang");
+    let mut played = Played::new(cx);
+    played.letter("a");
+    played.say(Message::Plan(plan::Message::DayTyped("20".into())));
+    played.screen(|ui| {
+        ui.find("Sun 20 Dec").expect("the twentieth to come");
+    });
+}
