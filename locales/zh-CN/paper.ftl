@@ -63,7 +63,7 @@ paper-total = 合计（元）
 paper-total-words = 合计（大写）
 paper-total-words-hint = 　　万　　仟　　佰　　拾　　元　　角　　分
 paper-cash = 实收（元）
-paper-cash-hint = 现金 · 微信、支付宝或刷卡 · 转账
+paper-cash-hint = 现金 · 扫码 · 转账
 paper-due = 客户应付（不含配件）
 paper-borne = 其中{ $fare } 计入 { $number }
 

@@ -63,7 +63,7 @@ paper-total = 合計（元）
 paper-total-words = 合計（大寫）
 paper-total-words-hint = 　　萬　　仟　　佰　　拾　　元　　角　　分
 paper-cash = 實收（元）
-paper-cash-hint = 現金 · 刷卡或行動支付 · 轉帳
+paper-cash-hint = 現金 · 刷卡 · 轉帳
 paper-due = 客戶應付（不含零件）
 paper-borne = 其中{ $fare } 計入 { $number }
 
