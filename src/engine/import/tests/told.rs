@@ -286,7 +286,7 @@ fn a_charge_without_figures_and_finished_work_to_come_are_refused_under_the_name
                  王五,13812345678,上海市浦东新区一路1号,电视,黑屏,2026-11-01,已完工,abc\n\
                  赵七,13812345679,上海市浦东新区三路1号,电视,黑屏,2027-05-01,已完工,5\n\
                  孙八,13812345670,上海市浦东新区四路1号,电视,黑屏,2027-05-01,待件,免费\n";
-    let report = office.bring(&office.write(table.to_owned()), false)?;
+    let report = office.bring(&office.write(table), false)?;
     let reasons: Vec<_> = report.refused.iter().map(|it| it.reason.clone()).collect();
 
     assert_eq!((report.errors, report.created), (2, 1));
