@@ -1,6 +1,8 @@
 # The first run: three doors into the program.
 first-title = Welcome to Branchdesk
 first-subtitle = Choose how to begin. Everything stays on this computer. An office of your own can join headquarters later, too.
+# $office (text)
+first-joined = This computer belongs to { $office } now, and has everything that is there.
 
 first-try = Try it
 first-try-brief = A made-up city with a year of work

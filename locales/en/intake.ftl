@@ -26,6 +26,7 @@ intake-time = Promised time
 intake-time-hint = 14-16
 intake-area = Service area
 intake-area-remote = Remote
+intake-area-ask = This address lies in none of our areas. Check how the district is written; F10 again takes the call in as it is.
 intake-area-outside = Outside our areas
 # $branch (text)
 intake-area-theirs = Office { $branch } looks after this address.

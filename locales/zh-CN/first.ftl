@@ -1,6 +1,7 @@
 # 首次启动：三种开始方式。
 first-title = 欢迎使用网点通
 first-subtitle = 请选择如何开始。数据都保存在这台电脑上。自己的网点以后也能加入总部。
+first-joined = 这台电脑已加入{ $office }，那里的资料都在这里了。
 
 first-try = 先试试看
 first-try-brief = 一座虚构的城市，一整年的业务

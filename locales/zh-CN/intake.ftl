@@ -24,6 +24,7 @@ intake-time = 承诺时段
 intake-time-hint = 14-16
 intake-area = 服务片区
 intake-area-remote = 偏远
+intake-area-ask = 这个地址不在本网点的服务片区内。请核对区名的写法；再按一次 F10 照样受理。
 intake-area-outside = 片区外
 # $branch (text)
 intake-area-theirs = 该地址由网点 { $branch } 负责。

@@ -1,6 +1,7 @@
 # 首次啟動：三種開始方式。
 first-title = 歡迎使用網點通
 first-subtitle = 請選擇如何開始。資料都儲存在這台電腦上。自己的網點日後也能加入總公司。
+first-joined = 這台電腦已加入{ $office }，那裡的資料都在這裡了。
 
 first-try = 先試試看
 first-try-brief = 一座虛構的城市，一整年的業務

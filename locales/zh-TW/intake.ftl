@@ -24,6 +24,7 @@ intake-time = 承諾時段
 intake-time-hint = 14-16
 intake-area = 服務區域
 intake-area-remote = 偏遠
+intake-area-ask = 這個地址不在本網點的服務區域內。請核對區名的寫法；再按一次 F10 照樣受理。
 intake-area-outside = 區域外
 # $branch (text)
 intake-area-theirs = 此地址由網點 { $branch } 負責。

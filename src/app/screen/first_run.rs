@@ -261,9 +261,13 @@ impl FirstRun {
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
+        let subtitle = match &self.who {
+            Some((desk, _)) => locale.first_joined(&desk.office.name),
+            None => locale.first_subtitle(),
+        };
         let welcome = column![
             text(locale.first_title()).size(size::FIGURE).font(fonts::BOLD),
-            text(locale.first_subtitle()).style(theme::style::muted),
+            text(subtitle).style(theme::style::muted),
         ]
         .spacing(space::NEAR);
         let body = match &self.who {

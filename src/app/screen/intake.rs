@@ -14,7 +14,7 @@ pub use paper::{fault_name, machine_name};
 mod tests;
 
 use domain::{OrderId, OrderKind, Phone};
-use engine::{CallGuide, Elsewhere, Error, Hit, Household, Received};
+use engine::{CallGuide, Elsewhere, Error, Hit, Household, Received, Region};
 use iced::keyboard::key::Named;
 use iced::widget::{container, operation, row, space as gap, text_editor};
 use iced::{Center, Element, Task};
@@ -63,6 +63,8 @@ pub struct Intake {
     /// The field that was typed in last.
     at: Option<&'static str>,
     saving: bool,
+    /// The address outside the office's areas that somebody was asked about.
+    meant_outside: Option<domain::Place>,
     /// Whether a draft is being written, and whether more was typed since.
     keeping: bool,
     unkept: bool,
@@ -132,6 +134,7 @@ impl Intake {
             errors: Vec::new(),
             at: None,
             saving: false,
+            meant_outside: None,
             keeping: false,
             unkept: false,
             wanted: false,
@@ -327,6 +330,10 @@ impl Intake {
             return Action::None;
         }
         match self.form.read(&self.guide, cx.engine.clock(), &cx.locale) {
+            Ok(_) if self.is_outside() => {
+                self.meant_outside = Some(self.form.whole_place());
+                Action::Tell(Notice::missing(cx.locale.intake_area_ask()), Task::none())
+            }
             Ok(intake) => {
                 self.saving = true;
                 self.errors.clear();
@@ -345,6 +352,14 @@ impl Intake {
                 Action::Run(first.map_or_else(Task::none, operation::focus))
             }
         }
+    }
+
+    /// Whether the address lies in none of the office's areas, and nobody was asked yet whether it is meant so.
+    fn is_outside(&self) -> bool {
+        let place = self.form.whole_place();
+        let outside = matches!(self.guide.region(&place), Region::Outside | Region::Theirs(_));
+
+        outside && self.meant_outside.as_ref() != Some(&place)
     }
 
     fn saved(&mut self, answer: Result<Received, Error>, cx: &Context) -> Action<Message> {

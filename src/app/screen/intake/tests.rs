@@ -203,6 +203,31 @@ fn an_address_that_another_office_looks_after_says_so_while_it_is_typed() {
 }
 
 #[test]
+fn an_address_outside_all_areas_is_asked_about_once() {
+    let cx = context();
+    let area = domain::Area {
+        name: "Pudong".to_owned(),
+        district: "Pudong".to_owned(),
+        ..domain::Area::default()
+    };
+    wait(cx.engine.write_area(None, area)).expect("drawn");
+    let mut room = entered(typed("138 1234 5678"), &cx);
+    follow(&mut room, vec![Message::Typed(Field::District, "Pudnog".into())], &cx);
+    let asked = call(&mut room, &cx);
+    let Action::Tell(notice, _) = asked else { panic!("it is taken in at once") };
+    assert_eq!(notice.words, cx.locale.intake_area_ask());
+
+    // Another address is another question.
+    let again = |room: &mut Intake, district: &str| {
+        follow(room, vec![Message::Typed(Field::District, district.into())], &cx);
+        let save = room.key(&key(Named::F10)).expect("F10 saves");
+        follow(room, vec![save], &cx)
+    };
+    assert!(matches!(again(&mut room, "Pudnoog"), Action::Tell(..)));
+    assert!(matches!(again(&mut room, "Pudnoog"), Action::TellAndOpen(..)));
+}
+
+#[test]
 fn a_file_that_comes_after_the_form_was_cleared_fills_nothing_in() {
     let cx = context();
     let received = wait(cx.engine.receive_order(crate::testing::call())).expect("a call");

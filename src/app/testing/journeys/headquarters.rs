@@ -21,11 +21,11 @@ pub struct Headquarters {
 }
 
 impl Headquarters {
-    pub fn start(branch_name: &str) -> Self {
+    pub fn start(branch_name: &str, district: &str) -> Self {
         let folder = tempfile::tempdir().expect("a place for a database");
         let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let running = hq::Headquarters::start(folder.path(), anywhere).expect("a free port");
-        let served = branch::Served::parse("310115=Pudong").expect("a district");
+        let served = branch::Served::parse(&format!("310115={district}")).expect("a district");
         branch::add(running.storage(), BRANCH, branch_name, &[served]).expect("a new branch");
 
         Self { running, _folder: folder }

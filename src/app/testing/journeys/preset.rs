@@ -102,7 +102,7 @@ pub fn start(preset: &str, to_join: Option<&str>) -> Option<Start> {
         let names = [&ENGLISH, &SIMPLIFIED, &TRADITIONAL];
         let names = names.into_iter().find(|names| names.language.tag() == language);
         let names = names.expect("a language of the program");
-        let headquarters = Headquarters::start(names.office);
+        let headquarters = Headquarters::start(names.office, names.district);
         headquarters.take_order(names.households[1].0, names.households[1].1);
         headquarters
     });
@@ -130,7 +130,7 @@ pub fn of_headquarters(preset: &str) -> Option<(Engine, Headquarters)> {
     };
     let engine = Engine::in_memory(Clock::by_hand(MORNING)).expect("memory is always there");
     speak(&engine, names);
-    let headquarters = Headquarters::start(names.office);
+    let headquarters = Headquarters::start(names.office, names.district);
     let _cable = headquarters.join(&engine, "1");
     wait(engine.add_first_person(names.first.into())).expect("nobody is here yet");
     for (at, name) in names.technicians.into_iter().enumerate() {
@@ -153,7 +153,7 @@ pub fn of_headquarters(preset: &str) -> Option<(Engine, Headquarters)> {
 /// Two desks change the name of the same customer, this one an hour later.
 fn quarrel(engine: &Engine, names: &Names) -> Headquarters {
     speak(engine, names);
-    let headquarters = Headquarters::start(names.office);
+    let headquarters = Headquarters::start(names.office, names.district);
     let other = Engine::in_memory(Clock::by_hand(MORNING)).expect("memory is always there");
     let _cable = headquarters.join(engine, "1");
     wait(engine.add_first_person(names.first.into())).expect("nobody is here yet");
