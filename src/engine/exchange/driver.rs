@@ -35,7 +35,9 @@ pub(super) struct Driver {
     witness: WitnessPlace,
     inbox: mpsc::UnboundedReceiver<News>,
     standing: watch::Sender<Standing>,
-    waiting: Vec<oneshot::Sender<Result<(), Error>>>,
+    waiting: Vec<Asker>,
+    /// Whether somebody asked while a call was under way that failed: it began before they did, so it is tried anew.
+    anew: bool,
     client: Option<Client<Sound>>,
     /// Why the last call failed, for the status that follows.
     cause: Option<Trouble>,
@@ -45,6 +47,13 @@ pub(super) struct Driver {
     noted: i64,
     /// How long a database is left alone that could not even be asked.
     patience: Duration,
+}
+
+/// Someone who wants everything exchanged now.
+struct Asker {
+    reply: oneshot::Sender<Result<(), Error>>,
+    /// Whether a call was under way already.
+    during: bool,
 }
 
 /// Why an exchange ended.
@@ -90,6 +99,7 @@ impl Driver {
             inbox,
             standing,
             waiting: Vec::new(),
+            anew: false,
             client: None,
             cause: None,
             next: None,
@@ -285,7 +295,11 @@ impl Driver {
 
     /// Waits for the answer, the time, or news.
     async fn wait(&mut self, waiting: &mut Waiting, caller: &Arc<Caller>) -> Result<Event, End> {
+        if std::mem::take(&mut self.anew) {
+            return Ok(Event::Wake);
+        }
         loop {
+            let during = waiting.answer.is_some();
             let Waiting { answer, until } = waiting;
             let answered = async {
                 match answer {
@@ -313,7 +327,7 @@ impl Driver {
                     Some(News::Begin) => return Err(End::Again),
                     Some(News::Done) => return Ok(Event::Wake),
                     Some(News::Now(reply)) => {
-                        self.waiting.push(reply);
+                        self.waiting.push(Asker { reply, during });
                         return Ok(Event::Wake);
                     }
                     // While headquarters is away the answer is known.
@@ -376,9 +390,9 @@ impl Driver {
             let last = standing.last.filter(|last| last.0.abs_diff(now.0) < NOTE_MS.unsigned_abs());
             *standing = Standing { online: true, last: last.or(Some(now)), ..Standing::default() };
         });
-        for reply in self.waiting.drain(..) {
+        for asker in self.waiting.drain(..) {
             // Whoever asked may have left.
-            let _ = reply.send(Ok(()));
+            let _ = asker.reply.send(Ok(()));
         }
     }
 
@@ -388,9 +402,13 @@ impl Driver {
             let (trouble, last) = (Some(trouble), standing.last);
             *standing = Standing { online, busy: false, trouble, last, next };
         });
-        for reply in self.waiting.drain(..) {
+        let (later, told): (Vec<_>, Vec<_>) =
+            self.waiting.drain(..).partition(|asker| asker.during && !online);
+        self.anew = !later.is_empty();
+        self.waiting = later.into_iter().map(|asker| Asker { during: false, ..asker }).collect();
+        for asker in told {
             // Whoever asked may have left.
-            let _ = reply.send(Err(trouble.into()));
+            let _ = asker.reply.send(Err(trouble.into()));
         }
     }
 
