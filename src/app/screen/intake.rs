@@ -92,6 +92,8 @@ pub enum Message {
     ElsewhereTaken(usize),
     Typed(Field, String),
     Suggested(Field, usize),
+    /// The same by Tab, which leads on itself.
+    Chosen(Field, usize),
     Picked(List, usize),
     DescriptionChanged(text_editor::Action),
     UrgentToggled(bool),
@@ -173,6 +175,7 @@ impl Intake {
             Message::ElsewhereTaken(at) => self.take_over(at, cx),
             Message::Typed(field, text) => self.typed(field, text, cx),
             Message::Suggested(field, at) => self.suggested(field, at, cx),
+            Message::Chosen(field, at) => self.chosen(field, at, cx),
             Message::Picked(list, at) => self.picked(list, at, cx),
             Message::DescriptionChanged(action) => self.description_changed(action, cx),
             Message::UrgentToggled(urgent) => {

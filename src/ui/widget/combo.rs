@@ -29,6 +29,7 @@ pub struct Combo<'a, Message> {
     suggestions: Vec<Suggestion<'a>>,
     on_pick: Option<OnPick<'a, Message>>,
     on_take: Option<OnPick<'a, Message>>,
+    on_pass: Option<OnPick<'a, Message>>,
     eager: bool,
     passing: bool,
     leading: bool,
@@ -58,6 +59,7 @@ pub fn combo<'a, Message: Clone + 'a>(
         suggestions,
         on_pick: None,
         on_take: None,
+        on_pass: None,
         eager: false,
         passing: false,
         leading: false,
@@ -91,6 +93,12 @@ impl<'a, Message: Clone + 'a> Combo<'a, Message> {
     #[must_use]
     pub fn on_take(self, on_take: impl Fn(usize) -> Message + 'a) -> Self {
         Self { on_take: Some(Box::new(on_take)), ..self }
+    }
+
+    /// What is said instead when it is taken with Tab, where choosing leads on: Tab does that itself.
+    #[must_use]
+    pub fn on_pass(self, on_pass: impl Fn(usize) -> Message + 'a) -> Self {
+        Self { on_pass: Some(Box::new(on_pass)), ..self }
     }
 
     /// What is said on Enter while no suggestion is marked.
@@ -157,6 +165,7 @@ impl<'a, Message: Clone + 'a> From<Combo<'a, Message>> for Element<'a, Message> 
             suggestions: combo.suggestions,
             on_pick: combo.on_pick,
             on_take: combo.on_take,
+            on_pass: combo.on_pass,
             eager: combo.eager,
             passing: combo.passing,
             leading: combo.leading,
@@ -173,6 +182,7 @@ struct Suggesting<'a, Message> {
     suggestions: Vec<Suggestion<'a>>,
     on_pick: Option<OnPick<'a, Message>>,
     on_take: Option<OnPick<'a, Message>>,
+    on_pass: Option<OnPick<'a, Message>>,
     eager: bool,
     passing: bool,
     leading: bool,
@@ -209,7 +219,8 @@ impl<Message> Suggesting<'_, Message> {
             // The focus, or the deed, goes on with what is marked.
             (Tab | F10, true) if !self.passing && (key == Tab || !self.leading) => {
                 cursor.open = false;
-                let taken = cursor.active.take().zip(self.on_pick.as_ref());
+                let on_pass = self.on_pass.as_ref().filter(|_| key == Tab);
+                let taken = cursor.active.take().zip(on_pass.or(self.on_pick.as_ref()));
                 taken.into_iter().for_each(|(line, on_pick)| shell.publish(on_pick(line)));
                 return false;
             }
@@ -379,6 +390,7 @@ mod tests {
     enum Said {
         Typed(String),
         Picked(usize),
+        Passed(usize),
         Submitted,
     }
 
@@ -416,6 +428,21 @@ mod tests {
     #[test]
     fn an_eager_field_marks_the_first_by_itself() {
         assert_eq!(said(true, &[Named::Enter]), [Said::Picked(0)]);
+    }
+
+    #[test]
+    fn where_choosing_leads_on_tab_only_chooses() {
+        let said = |key| {
+            let found = ["E1 点火失败"].map(Suggestion::new).into();
+            let field = combo("code", "", "e", found).on_input(Said::Typed).on_pick(Said::Picked);
+            let mut ui = ui(crate::root(field.eager().on_pass(Said::Passed)));
+            pressed(&mut ui, Named::Tab);
+            ui.typewrite("1");
+            pressed(&mut ui, key);
+            ui.into_messages().skip(1).collect::<Vec<_>>()
+        };
+        assert_eq!(said(Named::Tab), [Said::Passed(0)]);
+        assert_eq!(said(Named::Enter), [Said::Picked(0)]);
     }
 
     #[test]

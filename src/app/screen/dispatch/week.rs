@@ -177,7 +177,7 @@ fn days<'a>(
         board.day.checked_add_days(days).unwrap_or(board.day)
     };
     let heads = (NAMES..).take(DAYS as usize).map(|column| {
-        let name = head(day(column), board.today, cx);
+        let name = head(day(column), cx);
         Column::weight(name, 1.0, size::SLIM_RAIL - space::NEAR)
     });
     let names = Column::weight(cx.locale.order_technician(), 1.4, size::LABEL - space::APART);
@@ -200,8 +200,8 @@ fn days<'a>(
     .into()
 }
 
-fn head(day: NaiveDate, today: NaiveDate, cx: &Context) -> String {
-    let name = if day == today { cx.locale.action_today() } else { cx.locale.weekday(day) };
+fn head(day: NaiveDate, cx: &Context) -> String {
+    let name = cx.locale.weekday(day);
 
     cx.locale.dispatch_week_day(&name, &day.day().to_string())
 }

@@ -163,6 +163,7 @@ impl Intake {
             .error(self.wrong("brand", cx))
             .on_input(|text| Message::Typed(Field::Brand, text))
             .on_pick(|at| Message::Suggested(Field::Brand, at))
+            .on_pass(|at| Message::Chosen(Field::Brand, at))
             .into()
     }
 
@@ -179,6 +180,7 @@ impl Intake {
             .error(self.wrong("model", cx))
             .on_input(|text| Message::Typed(Field::Model, text))
             .on_pick(|at| Message::Suggested(Field::Model, at))
+            .on_pass(|at| Message::Chosen(Field::Model, at))
             .into()
     }
 
@@ -200,6 +202,7 @@ impl Intake {
         .error(self.wrong("fault", cx).map(|_| locale.intake_fault_unknown()))
         .on_input(|text| Message::Typed(Field::Fault, text))
         .on_pick(|at| Message::Suggested(Field::Fault, at))
+        .on_pass(|at| Message::Chosen(Field::Fault, at))
         .on_submit(Message::FaultPassed)
         .eager();
         let times = STRETCHES.map(|stretch| Suggestion::new(stretch_text(stretch)));
@@ -209,7 +212,8 @@ impl Intake {
                 .error(self.wrong("time", cx))
                 .width(size::CODE + size::SMALL)
                 .on_input(|text| Message::Typed(Field::Time, text))
-                .on_pick(|at| Message::Suggested(Field::Time, at));
+                .on_pick(|at| Message::Suggested(Field::Time, at))
+                .on_pass(|at| Message::Chosen(Field::Time, at));
         let urgent =
             checkbox(locale.source_urgent(), self.form.urgent, Some(Message::UrgentToggled));
         let urgent = ui::widget::labelled(
@@ -251,6 +255,7 @@ impl Intake {
             .width(size::CODE + size::SMALL)
             .on_input(|text| Message::Typed(Field::Day, text))
             .on_pick(|at| Message::Suggested(Field::Day, at))
+            .on_pass(|at| Message::Chosen(Field::Day, at))
             .into()
     }
 

@@ -53,6 +53,14 @@ impl Intake {
         Action::Run(Task::batch([operation::focus_next(), self.keep(cx)]))
     }
 
+    /// A suggestion was taken, and the focus goes on by itself.
+    pub(super) fn chosen(&mut self, field: Field, at: usize, cx: &Context) -> Action<Message> {
+        match self.suggested(field, at, cx) {
+            Action::Run(_) => Action::Run(self.keep(cx)),
+            other => other,
+        }
+    }
+
     fn household_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
         let Some(hit) = self.offered.get(at) else { return Action::None };
         let customer = hit.customer;

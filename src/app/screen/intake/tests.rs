@@ -203,6 +203,20 @@ fn an_address_that_another_office_looks_after_says_so_while_it_is_typed() {
 }
 
 #[test]
+fn a_fault_that_is_taken_by_tab_leads_one_field_on_as_one_taken_by_enter() {
+    let cx = context();
+    let after = |key| {
+        let mut hands = Hands::new(Intake::new(Caller::default(), &cx), &cx);
+        hands.focus(Field::Fault.id()).write("f01").press(Named::ArrowDown).press(key).write("+2");
+        assert!(hands.room.form.fault_code.is_some(), "{key:?}: {:?}", hands.room.form.fault);
+
+        hands.room.form.line(Field::Day).to_owned()
+    };
+
+    assert_eq!([after(Named::Enter), after(Named::Tab)], ["+2", "+2"]);
+}
+
+#[test]
 fn an_address_outside_all_areas_is_asked_about_once() {
     let cx = context();
     let area = domain::Area {
