@@ -131,3 +131,6 @@ settings-office-callback = Call back within, in hours
 # $usual (number)
 settings-office-callback-hint = From the sheet to the call; empty means { $usual }
 settings-office-callback-wrong = From 1 to 240 hours
+settings-office-language = Language of letters
+settings-office-language-screen = As on the screen
+settings-office-language-hint = For customers whose own language is not written down

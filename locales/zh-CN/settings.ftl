@@ -127,3 +127,6 @@ settings-office-departments-hint = 用逗号隔开；常用部门（服务、配
 settings-office-callback = 回访时限（小时）
 settings-office-callback-hint = 从回单到回访；不填为 { $usual } 小时
 settings-office-callback-wrong = 请填 1 至 240 小时
+settings-office-language = 信函语言
+settings-office-language-screen = 与屏幕相同
+settings-office-language-hint = 客户档案未注明语言时使用

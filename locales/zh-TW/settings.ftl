@@ -127,3 +127,6 @@ settings-office-departments-hint = 用逗號隔開；常用部門（服務、零
 settings-office-callback = 回訪時限（小時）
 settings-office-callback-hint = 從回單到回訪；不填為 { $usual } 小時
 settings-office-callback-wrong = 請填 1 至 240 小時
+settings-office-language = 信函語言
+settings-office-language-screen = 與畫面相同
+settings-office-language-hint = 客戶檔案未註明語言時使用

@@ -4,7 +4,8 @@ use domain::OfficeId;
 use engine::{CALLBACK_HOURS, Desk, Error, Opened, Wrong};
 use iced::widget::{column, operation, row, space as gap};
 use iced::{Element, Task};
-use ui::widget::{button, columns, field, pair, section, spinner};
+use locale::Language;
+use ui::widget::{button, choice, columns, field, pair, section, spinner};
 use ui::{icon, size, space};
 
 use crate::action::{Action, Notice};
@@ -46,6 +47,8 @@ pub enum Part {
 pub enum Message {
     Read(Result<Option<Desk>, Error>),
     Changed(Part, String),
+    /// The language of letters: one of the three, or with 0 that of the screen.
+    LanguagePicked(usize),
     SavePressed,
     Saved(Result<(), Error>),
 }
@@ -57,6 +60,11 @@ impl Office {
     const FOOTER: &'static str = "office-footer";
     const DEPARTMENTS: &'static str = "office-departments";
     const HOURS: &'static str = "office-callback-hours";
+
+    /// Whether something was typed that is not saved.
+    pub(super) fn is_touched(&self) -> bool {
+        self.touched
+    }
 
     pub fn read(cx: &Context) -> Task<Message> {
         Task::perform(cx.engine.desk(), Message::Read)
@@ -80,6 +88,12 @@ impl Office {
             }
             Message::Changed(part, text) => {
                 self.change(part, text);
+                Action::None
+            }
+            Message::LanguagePicked(at) => {
+                let language = at.checked_sub(1).and_then(|at| Language::ALL.get(at));
+                self.office.language = language.map(|language| language.tag().to_owned());
+                (self.touched, self.error) = (true, None);
                 Action::None
             }
             Message::SavePressed => self.save(cx),
@@ -188,6 +202,15 @@ impl Office {
             .hint(locale.settings_office_callback_hint(CALLBACK_HOURS))
             .id(Self::HOURS)
             .error(wrong("callback_hours"));
+        let names = Language::ALL.map(|language| language.own_name().to_owned());
+        let names: Vec<String> =
+            std::iter::once(locale.settings_office_language_screen()).chain(names).collect();
+        let language = self.office.language.as_deref().and_then(Language::from_tag);
+        let language = Language::ALL.iter().position(|it| Some(*it) == language);
+        let letters =
+            choice(locale.settings_office_language(), names, Some(language.map_or(0, |at| at + 1)))
+                .hint(locale.settings_office_language_hint())
+                .on_pick(Message::LanguagePicked);
         let save = button(locale.action_save())
             .icon(icon::save())
             .primary()
@@ -200,7 +223,7 @@ impl Office {
             second,
             footer,
             departments,
-            hours.width(size::SIDE),
+            columns(size::FIELD, [hours.into(), letters.into()]),
             row![gap::horizontal(), save],
         ];
 
