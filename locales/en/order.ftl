@@ -166,3 +166,9 @@ order-payment-taken-back = { $amount } taken back
 order-pay-day-hint = Leave it empty for today
 order-no-visits-here = Nobody went from here.
 order-needed = Parts needed
+# $amount (text)
+order-owed = { $amount } owed
+# $number (text)
+order-added = What was said was added to { $number }.
+# $number (text)
+order-urged = { $number }: customer urged.

@@ -130,3 +130,6 @@ order-payment-taken-back = 撤回收款 { $amount }
 order-pay-day-hint = 留空即今天
 order-no-visits-here = 本网点没有上门。
 order-needed = 缺的配件
+order-owed = 欠 { $amount }
+order-added = 已补充到工单 { $number }。
+order-urged = 已记录催办：{ $number }。

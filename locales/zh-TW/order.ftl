@@ -130,3 +130,6 @@ order-payment-taken-back = 撤回收款 { $amount }
 order-pay-day-hint = 留空即今天
 order-no-visits-here = 本網點沒有到府。
 order-needed = 缺的零件
+order-owed = 欠 { $amount }
+order-added = 已補充到服務單 { $number }。
+order-urged = 已記錄催辦：{ $number }。
