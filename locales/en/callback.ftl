@@ -114,3 +114,5 @@ callback-owed = { $amount } is still owed for this order.
 # $number (text)
 # $amount (text)
 callback-closed-owed = { $number } is closed. { $amount } is still owed; it stands under Orders › Owed.
+# $amount (text)
+callback-say-owed = By our books { $amount } has not been paid yet; have you paid it to anybody?

@@ -67,7 +67,7 @@ today-part-unknown = Part not known yet
 # $count (number)
 today-part-needed = { $part } × { $count }
 today-best-none = Nothing to compare with yet
-today-visit = Visit today
+today-visit = Visits today
 today-people = Add technicians
 # $count (number)
 today-debts = { $count ->

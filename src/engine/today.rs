@@ -8,7 +8,7 @@ pub use noted::Note;
 
 use chrono::{NaiveDate, NaiveTime, TimeZone as _, Timelike as _};
 use domain::{Category, Moment, Money, OrderId, OrderKind, PartId, State};
-use store::{Graded, OrderFilter, OrderRow, Session, Stage, Tally, VisitFilter};
+use store::{Graded, OrderFilter, OrderRow, Session, Stage, Tally, VisitRow};
 
 use crate::keeping::last_backup;
 use crate::{Clock, Engine, Error};
@@ -182,8 +182,9 @@ impl Survey<'_> {
         let mut tasks = self.orders(&mut cut)?;
         self.urge(&mut tasks)?;
         tasks.extend(self.callbacks()?);
-        let visits = self.visits(&tasks)?;
-        tasks.extend(visits);
+        let visits = self.visits_of_today()?;
+        let to_come = self.to_come(&visits, &tasks)?;
+        tasks.extend(to_come);
         tasks.extend(self.debts()?);
         tasks.extend(self.stock()?);
         tasks.extend(self.office()?);
@@ -215,7 +216,7 @@ impl Survey<'_> {
             tasks,
             counts: self.exact(counts)?,
             cut,
-            figures: self.figures()?,
+            figures: self.figures(&visits)?,
             is_new: self.session.first_received()?.is_none(),
             has_technicians: self.session.staff()?.iter().any(|row| row.technician),
             has_prices: !crate::prices::in_force(self.session)?.is_empty(),
@@ -380,7 +381,7 @@ impl Survey<'_> {
         Ok(duties)
     }
 
-    fn figures(&self) -> Result<Figures, Error> {
+    fn figures(&self, visits: &[VisitRow]) -> Result<Figures, Error> {
         let today = self.clock.today();
         let mut best = Tally::default();
         for back in 1..=7 {
@@ -391,8 +392,6 @@ impl Survey<'_> {
                 closed: best.closed.max(day.closed),
             };
         }
-        let filter = VisitFilter { from: Some(today), to: Some(today), ..VisitFilter::default() };
-        let visits = self.session.visits(&filter)?;
         let ended = visits.iter().filter(|visit| visit.state == domain::VisitState::Ended).count();
         let month = self.midnight(today - chrono::Days::new(30));
 

@@ -70,7 +70,17 @@ impl Language {
             ),
             (
                 Language::SimplifiedChinese,
-                &["simplified", "简体", "簡體", "普通话", "汉语", "mandarin", "chinese", "中文"],
+                &[
+                    "simplified",
+                    "简体",
+                    "簡體",
+                    "普通话",
+                    "国语",
+                    "汉语",
+                    "mandarin",
+                    "chinese",
+                    "中文",
+                ],
             ),
         ];
         let words = words.trim().to_lowercase();

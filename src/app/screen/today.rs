@@ -18,6 +18,7 @@ use crate::place::Place;
 use crate::screen::orders::stage_name;
 use crate::screen::settings::Page;
 use crate::shortcut::Shortcut;
+use crate::sign;
 
 /// Lower than this the figures would leave no room for the tasks.
 const LOW: f32 = size::DIALOG - space::FAR;
@@ -430,6 +431,10 @@ fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
     let when = |at| locale.moment(at, clock.now(), clock.offset());
 
     match (column, &duty.about) {
+        (0, About::Order { state, kind, .. }) if duty.kind == DutyKind::Visit => {
+            let (tone, mark) = sign::state(*state);
+            Cell::badge(tone, mark, locale.state_of(*state, *kind))
+        }
         (0, _) => Cell::badge(tone, mark, name(duty.kind, cx)),
         (4, _) => {
             let late = matches!(duty.kind, DutyKind::Late | DutyKind::Soon);

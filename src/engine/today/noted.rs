@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Money, OrderId, VisitResult};
+use domain::{Money, OrderId, VisitResult, VisitState};
 use store::{VisitFilter, VisitRow};
 
 use super::{About, Duty, DutyKind, Survey};
@@ -49,20 +49,27 @@ impl Survey<'_> {
         Ok(())
     }
 
-    /// The visits of today that are to come, but for those of which something else is to be done.
-    pub(super) fn visits(&self, tasks: &[Duty]) -> Result<Vec<Duty>, Error> {
+    /// All visits of today, whatever came of them.
+    pub(super) fn visits_of_today(&self) -> Result<Vec<VisitRow>, Error> {
         let today = Some(self.clock.today());
-        let filter = VisitFilter { from: today, to: today, open: true, ..VisitFilter::default() };
-        let told: HashSet<OrderId> = tasks
-            .iter()
-            .filter_map(|duty| match duty.about {
-                About::Order { id, .. } => Some(id),
-                _ => None,
-            })
-            .collect();
-        let visits = self.session.visits(&filter)?.into_iter();
+        let filter = VisitFilter { from: today, to: today, ..VisitFilter::default() };
 
-        visits.filter(|visit| !told.contains(&visit.order)).map(|visit| self.visit(visit)).collect()
+        Ok(self.session.visits(&filter)?)
+    }
+
+    /// Of these, those that are to come, but for those of which something else is to be done.
+    pub(super) fn to_come(&self, visits: &[VisitRow], tasks: &[Duty]) -> Result<Vec<Duty>, Error> {
+        let of_order = |duty: &Duty| match duty.about {
+            About::Order { id, .. } => Some(id),
+            _ => None,
+        };
+        let told: HashSet<OrderId> = tasks.iter().filter_map(of_order).collect();
+        let to_come = visits.iter().filter(|visit| {
+            let is_open = matches!(visit.state, VisitState::Planned | VisitState::Printed);
+            is_open && !told.contains(&visit.order)
+        });
+
+        to_come.map(|visit| self.visit(visit.clone())).collect()
     }
 
     fn visit(&self, row: VisitRow) -> Result<Duty, Error> {

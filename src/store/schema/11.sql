@@ -1,7 +1,12 @@
 -- Version 11. What each customer still owes is kept beside the facts that it is the sum of, order by order, so that it is
 -- asked for as often as one likes; and who urged is found without reading what happened to everybody.
-drop view owed;
-drop index fact_money;
+drop view if exists owed;
+drop index if exists fact_money;
+drop index if exists fact_urge;
+drop trigger if exists debt_more;
+drop trigger if exists debt_less;
+drop trigger if exists debt_other;
+drop table if exists debt;
 
 create table debt (
     order_id blob primary key not null,

@@ -203,7 +203,9 @@ fn script<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
         OrderKind::Maintenance => locale.callback_say_maintenance(&machine),
         _ => locale.callback_say_other(&machine),
     };
-    let paid = if form.taken.is_zero() {
+    let paid = if form.owed.minor > 0 {
+        locale.callback_say_owed(&locale.money(form.owed))
+    } else if form.taken.is_zero() {
         locale.callback_say_free()
     } else {
         locale.callback_say_paid(&locale.money(form.taken))
