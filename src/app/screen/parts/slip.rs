@@ -162,6 +162,11 @@ impl Slip {
         self.serial.clear();
     }
 
+    /// Whether a piece with this number stands on it.
+    fn has(&self, serial: &str) -> bool {
+        self.lines.iter().any(|line| line.serial.as_deref() == Some(serial))
+    }
+
     /// The same, taken up again in place of a new one.
     pub fn come_back(self) -> Self {
         Self { again: true, ..self }
