@@ -464,6 +464,7 @@ fn sheet<'a>(inspection: &'a Inspection, cx: &'a Context) -> Option<Element<'a, 
     let Inspection { sheets, sheet, .. } = inspection;
     let here = sheets.iter().position(|it| Some(it) == sheet.as_ref());
     let sheet = choice(cx.locale.import_sheet(), sheets.iter().cloned(), here)
+        .none(cx.locale.list_no_match())
         .on_pick(Message::SheetPicked);
 
     (sheets.len() > 1).then(|| container(sheet).width(size::FIELD).into())

@@ -217,13 +217,16 @@ impl MachineForm {
         let categories = Category::ALL.into_iter().map(|category| locale.category(category));
         let category = Category::ALL.iter().position(|it| Some(*it) == self.category);
         let category = choice(locale.appliance_category(), categories, category)
+            .none(locale.list_no_match())
             .id(Self::FIRST)
             .placeholder(locale.intake_choose())
             .error(wrong("category"))
             .on_pick(Message::CategoryPicked);
         let names = self.addresses.iter().map(|(_, line)| line.clone());
         let at = self.addresses.iter().position(|(id, _)| Some(*id) == self.address);
-        let address = choice(locale.household_at(), names, at).on_pick(Message::AddressPicked);
+        let address = choice(locale.household_at(), names, at)
+            .none(locale.list_no_match())
+            .on_pick(Message::AddressPicked);
         let made = field(locale.appliance_made(), self.line(Line::Made))
             .hint(locale.appliance_made_hint())
             .error(wrong("made"))
