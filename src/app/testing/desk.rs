@@ -144,6 +144,13 @@ impl Desk {
         self.program.cx.dialogs.prepare(chosen);
     }
 
+    /// Says everything in this language from now on, as far as it is not written yet.
+    pub fn speak(&mut self, language: locale::Language) {
+        self.program.show(crate::look::Look { language, ..crate::look::Look::default() });
+        ui::fonts::install(language.tag());
+        self.redraw();
+    }
+
     /// What the room on screen is called in the program, once an office is at work.
     pub fn room_name(&self) -> Option<&'static str> {
         match &self.program.stage {

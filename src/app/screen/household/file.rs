@@ -77,9 +77,9 @@ impl Household {
         let columns = vec![
             Column::fixed(locale.order_number(), size::CODE),
             Column::fixed(locale.order_state(), size::CODE),
-            Column::fixed(locale.order_kind_column(), size::CODE).spare(1),
-            Column::weight(locale.order_machine(), 1.0, size::LABEL).spare(2),
-            Column::fixed(locale.order_technician(), size::LABEL).spare(3),
+            Column::fixed(locale.order_kind_column(), size::CODE).folds(1),
+            Column::weight(locale.order_machine(), 1.0, size::LABEL).folds(2),
+            Column::fixed(locale.order_technician(), size::LABEL).folds(3),
             Column::fixed(locale.order_received(), size::CODE),
         ];
         let list = grid(columns, file.orders.len(), |row, column| {
