@@ -5,6 +5,10 @@ problem-stopped = Branchdesk is closing and did not take the change. Start it ag
 
 problem-database-busy = Another program is using the data file. Close other copies of Branchdesk and backup programs, then try again.
 problem-database-not-ours = This file is not a Branchdesk database. Choose another data folder, or restore a backup.
+# $file (text)
+problem-no-backup = { $file } is not a backup of Branchdesk. Nothing was changed. Choose another file: backups are called branchdesk-… and end in .db.
+# $file (text)
+problem-backup-damaged = The backup { $file } is damaged. Nothing was changed. Choose another backup.
 problem-database-newer = A newer Branchdesk wrote this data file. Install the newer version and open it again; the file was not touched.
 problem-database-damaged = The data file is damaged. Restore the last backup; the damaged file is kept beside it.
 problem-window-open = Branchdesk is open on this folder. Close its window, or go back to a backup there under Settings, Backups.

@@ -5,6 +5,8 @@ problem-stopped = 程序正在关闭，未接受此次更改。请重新启动�
 
 problem-database-busy = 数据文件被其他程序占用。请关闭其他网点通窗口或备份软件后重试。
 problem-database-not-ours = 此文件不是网点通数据库。请选择其他数据文件夹，或从备份恢复。
+problem-no-backup = { $file } 不是网点通的备份，数据没有任何改动。请换一个文件：备份文件名以 branchdesk- 开头，以 .db 结尾。
+problem-backup-damaged = 备份 { $file } 已损坏，数据没有任何改动。请换一个备份。
 problem-database-newer = 数据文件由更新版本的网点通写入。请安装新版本后再打开；文件未被改动。
 problem-database-damaged = 数据文件已损坏。请从最近的备份恢复；损坏的文件会保留在旁边。
 problem-window-open = 网点通正在使用此文件夹。请先关闭其窗口，或在窗口的“设置 › 备份”中恢复。

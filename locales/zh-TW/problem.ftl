@@ -5,6 +5,8 @@ problem-stopped = 程式正在關閉，未接受這次變更。請重新啟動�
 
 problem-database-busy = 資料檔正被其他程式使用。請關閉其他網點通視窗或備份軟體後再試一次。
 problem-database-not-ours = 此檔案不是網點通資料庫。請選擇其他資料夾，或從備份還原。
+problem-no-backup = { $file } 不是網點通的備份，資料沒有任何更動。請改選其他檔案：備份檔名以 branchdesk- 開頭，以 .db 結尾。
+problem-backup-damaged = 備份 { $file } 已損壞，資料沒有任何更動。請改選其他備份。
 problem-database-newer = 此資料檔由較新版本的網點通寫入。請安裝新版後再開啟；檔案未被更動。
 problem-database-damaged = 資料檔已損壞。請從最近的備份還原；損壞的檔案會保留在旁。
 problem-window-open = 網點通正在使用此資料夾。請先關閉其視窗，或在視窗的「設定 › 備份」中還原。

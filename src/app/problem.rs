@@ -28,6 +28,8 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::NoFolder(folder) => locale.problem_folder_missing(folder),
         Error::File { path, kind } => file(path, *kind, locale),
         Error::OntoItself(path) => locale.problem_backup_onto_itself(&path.display().to_string()),
+        Error::NoBackup(path) => locale.problem_no_backup(&path.display().to_string()),
+        Error::BackupDamaged(path) => locale.problem_backup_damaged(&path.display().to_string()),
         Error::NotOurs => locale.problem_database_not_ours(),
         Error::Newer { .. } => locale.problem_database_newer(),
         Error::DiskFull => locale.problem_disk_full(),

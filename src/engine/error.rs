@@ -91,6 +91,12 @@ pub enum Error {
     /// The file is not a database of ours.
     #[error("the file is not a Branchdesk database")]
     NotOurs,
+    /// The file that the office was to go back to is no backup. Nothing was changed.
+    #[error("{0} is not a backup of Branchdesk")]
+    NoBackup(std::path::PathBuf),
+    /// The backup that the office was to go back to is damaged. Nothing was changed.
+    #[error("the backup {0} is damaged")]
+    BackupDamaged(std::path::PathBuf),
     /// A newer Branchdesk wrote the database.
     #[error("the database has schema {found}, this program knows {known}")]
     Newer {
