@@ -44,7 +44,7 @@ pub use id::*;
 pub use letter::{Letter, Purpose, Template, Unmerged, merge, without};
 pub use moment::{Moment, Slot, SlotError};
 pub use money::{Currency, Money};
-pub use office::Office;
+pub use office::{Envelope, Office};
 pub use order::{
     CancelReason, Event, Family, Order, OrderEvent, OrderKind, OrderNumber, Priority, Progress,
     Source, State,

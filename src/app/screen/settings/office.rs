@@ -1,10 +1,11 @@
 //! The office, as its paper shows it.
 
-use domain::OfficeId;
+use domain::{Envelope, OfficeId};
 use engine::{CALLBACK_HOURS, Desk, Error, Opened, Wrong};
 use iced::widget::{column, operation, row, space as gap};
 use iced::{Element, Task};
-use ui::widget::{button, columns, field, pair, section, spinner};
+use locale::Locale;
+use ui::widget::{button, choice, columns, field, pair, section, spinner};
 use ui::{icon, size, space};
 
 use crate::action::{Action, Notice};
@@ -46,6 +47,7 @@ pub enum Part {
 pub enum Message {
     Read(Result<Option<Desk>, Error>),
     Changed(Part, String),
+    EnvelopePicked(usize),
     SavePressed,
     Saved(Result<(), Error>),
 }
@@ -80,6 +82,11 @@ impl Office {
             }
             Message::Changed(part, text) => {
                 self.change(part, text);
+                Action::None
+            }
+            Message::EnvelopePicked(at) => {
+                self.office.envelope = Envelope::ALL.get(at).copied();
+                (self.touched, self.error) = (true, None);
                 Action::None
             }
             Message::SavePressed => self.save(cx),
@@ -188,6 +195,16 @@ impl Office {
             .hint(locale.settings_office_callback_hint(CALLBACK_HOURS))
             .id(Self::HOURS)
             .error(wrong("callback_hours"));
+        let names = Envelope::ALL.map(|envelope| envelope_name(envelope, locale));
+        let chosen = self.office.envelopes();
+        let envelope = choice(
+            locale.settings_office_envelope(),
+            names,
+            Envelope::ALL.iter().position(|it| *it == chosen),
+        )
+        .none(locale.list_no_match())
+        .hint(locale.settings_office_envelope_hint())
+        .on_pick(Message::EnvelopePicked);
         let save = button(locale.action_save())
             .icon(icon::save())
             .primary()
@@ -200,10 +217,20 @@ impl Office {
             second,
             footer,
             departments,
-            hours.width(size::SIDE),
+            columns(size::FIELD, [hours.into(), envelope.into()]),
             row![gap::horizontal(), save],
         ];
 
         section(locale.settings_office_heading(), None, form.spacing(space::SNUG))
+    }
+}
+
+fn envelope_name(envelope: Envelope, locale: &Locale) -> String {
+    match envelope {
+        Envelope::Din => locale.settings_envelope_din(),
+        Envelope::Uk => locale.settings_envelope_uk(),
+        Envelope::ChinaDl => locale.settings_envelope_china_dl(),
+        Envelope::ChinaZl => locale.settings_envelope_china_zl(),
+        Envelope::Taiwan => locale.settings_envelope_taiwan(),
     }
 }
