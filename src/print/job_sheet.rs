@@ -179,12 +179,32 @@ impl Format {
 impl Press<'_> {
     /// Job sheets one after another, each with its own page count.
     pub fn job_sheets(&self, sheets: &[JobSheet], format: Format) -> Paper {
-        let title = match sheets {
+        self.paper(self.title_of(sheets), sheets.iter().map(|sheet| self.job_sheet(sheet, format)))
+    }
+
+    /// The same for many. Before each sheet `goes_on` hears how many are made, and says whether to make it; none where
+    /// it did not.
+    pub fn job_sheets_while(
+        &self,
+        sheets: &[JobSheet],
+        format: Format,
+        mut goes_on: impl FnMut(usize) -> bool,
+    ) -> Option<Paper> {
+        let mut stopped = false;
+        let made = sheets.iter().enumerate().map_while(|(at, sheet)| {
+            stopped = !goes_on(at);
+            (!stopped).then(|| self.job_sheet(sheet, format))
+        });
+        let paper = self.paper(self.title_of(sheets), made);
+
+        (!stopped).then_some(paper)
+    }
+
+    fn title_of(&self, sheets: &[JobSheet]) -> String {
+        match sheets {
             [sheet] => format!("{} {}", self.locale.paper_job_sheet(), sheet.number),
             _ => self.locale.paper_job_sheets(),
-        };
-
-        self.paper(title, sheets.iter().map(|sheet| self.job_sheet(sheet, format)))
+        }
     }
 
     pub(crate) fn job_sheet(&self, sheet: &JobSheet, format: Format) -> Part {

@@ -139,9 +139,9 @@ pub(crate) fn english_sheet() -> JobSheet {
         readings: words(&["Current A", "Outlet temperature °C", "Insulation MΩ"]),
         parts: vec![part("C00-386-224", "Drain pump, magnetic, 30 W")],
         charges: vec![
-            charge("Call-out", "£35.00", "Customer"),
-            charge("Labour", "", "Maker"),
-            charge("Parts", "", "Maker"),
+            charge("Call-out", "£35.00", "customer pays"),
+            charge("Labour", "", "maker pays"),
+            charge("Parts", "", "maker pays"),
         ],
         due: "£35.00".to_owned(),
         ..sheet()
