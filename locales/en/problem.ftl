@@ -97,3 +97,16 @@ problem-taken = This belongs to someone else already. Choose another.
 problem-link-unencrypted = This address has no encryption. Use https, or allow the connection below if headquarters is in your own network.
 problem-office-code = An office code is 1 to 8 letters or digits, for example SH01.
 problem-keyring = The keyring of this computer, where the key for headquarters lies, does not open. Unlock it; the exchange then goes on by itself.
+# $name (text)
+# $most (number)
+problem-attach-large = { $name } has more than { $most } MB. Make it smaller, or keep only a part of it.
+# $most (number)
+problem-attach-many = An order keeps no more than { $most } files. Take some away first.
+# $name (text)
+problem-attach-kind = { $name } is not kept with an order: photos, PDF, text, office documents, sound and film are. Choose another file.
+# $name (text)
+problem-attach-empty = { $name } is empty. Choose another file.
+# $name (text)
+problem-attach-there = { $name } is with this order already.
+# $name (text)
+problem-attach-elsewhere = { $name } was attached on another computer and is not here. Open it there.

@@ -134,3 +134,4 @@ settings-envelope-uk = 英国 DL：窗口 90 × 35 毫米
 settings-envelope-china-dl = 国标 DL（5 号）：220 × 110 毫米
 settings-envelope-china-zl = 国标 ZL（6 号）：230 × 120 毫米
 settings-envelope-taiwan = 台湾：220 × 110 毫米，窗口 90 × 45 毫米
+settings-backup-files = 工单附件不在备份里：请把数据文件夹里的 files 文件夹一并复制。

@@ -134,3 +134,4 @@ settings-envelope-uk = 英國 DL：窗口 90 × 35 公釐
 settings-envelope-china-dl = 中國大陸 DL：220 × 110 公釐
 settings-envelope-china-zl = 中國大陸 ZL：230 × 120 公釐
 settings-envelope-taiwan = 臺灣：220 × 110 公釐，窗口 90 × 45 公釐
+settings-backup-files = 服務單附件不在備份裡：請把資料夾裡的 files 資料夾一併複製。

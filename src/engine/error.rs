@@ -88,6 +88,9 @@ pub enum Error {
     /// A backup would take the place of the database that is open.
     #[error("{0} is the open database itself")]
     OntoItself(std::path::PathBuf),
+    /// A file is not kept with an order, or not shown.
+    #[error(transparent)]
+    Files(#[from] crate::FileFault),
     /// The file is not a database of ours.
     #[error("the file is not a Branchdesk database")]
     NotOurs,

@@ -8,7 +8,7 @@ mod sheet;
 mod tests;
 
 pub use file::file_name;
-pub(crate) use file::folder_is_there;
+pub(crate) use file::{folder_is_there, shown_from};
 pub(crate) use printed::withdraw;
 pub use printer::Printer;
 

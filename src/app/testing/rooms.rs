@@ -89,6 +89,7 @@ pub const ROOMS: &[Room] = &[
     dialog("order: editing", EDITING),
     dialog("order: who pays", RULING),
     dialog("order: a payment", PAYING),
+    dialog("order: a file by its name", ATTACHING),
     room("household", &["press alt+5", "press down", "press enter"]),
     room("order", &["press alt+4", "press down", "press enter"]),
     room("a new order", &["press ctrl+n"]),
@@ -181,6 +182,8 @@ const CANCELLING: &[&str] =
     &["press alt+4", "press down", "press enter", "press delete", "expect part \"Cancel order\""];
 const EDITING: &[&str] =
     &["press alt+4", "press down", "press enter", "press F2", "expect \"Edit order\""];
+const ATTACHING: &[&str] =
+    &["press alt+4", "press down", "press enter", "press a", "expect \"Attach a file…\""];
 const RULING: &[&str] =
     &["press alt+4", "press down", "press enter", "press w", "expect part \"Who pays for\""];
 

@@ -13,7 +13,7 @@ use store::{Session, Stored};
 use super::timeline::{Line, timeline};
 use crate::areas::{self, Whereabouts};
 use crate::household::terms;
-use crate::{Engine, Error, Opened};
+use crate::{AttachedFile, Engine, Error, Opened};
 
 /// Everything that is known of one order.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +65,8 @@ pub struct OrderFile {
     pub callbacks: Vec<Callback>,
     /// What was written to the customer about it, oldest first.
     pub letters: Vec<(LetterId, Letter)>,
+    /// What somebody keeps with it, the oldest first.
+    pub files: Vec<AttachedFile>,
     /// Who did what when, newest first.
     pub timeline: Vec<Line>,
     /// What the table allows to happen now.
@@ -185,6 +187,7 @@ impl Engine {
         id: OrderId,
     ) -> impl Future<Output = Result<OrderFile, Error>> + Send + use<> {
         let today = self.clock.today();
+        let folder = self.folder().map(std::path::Path::to_owned);
 
         self.workers.read(move |session| {
             let stored = session.stored(Order::KIND, id.0)?.ok_or(Error::Unknown(Order::KIND))?;
@@ -234,6 +237,7 @@ impl Engine {
                 account: account(&names, id)?,
                 callbacks: calls(session, id)?,
                 letters: letters(session, id)?,
+                files: crate::files::attached(session, id, folder.as_deref())?,
                 timeline: timeline(&names, id, family)?,
                 possible: possible(progress, &order, &visits),
                 visits,
