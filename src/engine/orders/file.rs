@@ -43,6 +43,8 @@ pub struct OrderFile {
     pub followers: Vec<(OrderId, String, OrderKind, State)>,
     /// On which machine.
     pub appliance: Option<Appliance>,
+    /// What that is a piece of.
+    pub whole: Option<Appliance>,
     /// The verdict that was told, or where none was kept or nobody knew, today's; what was decided in its place counts.
     pub warranty: Option<Verdict>,
     /// What the price list says, where no price was told; none where it says nothing.
@@ -199,6 +201,7 @@ impl Engine {
                 session.get(order.customer)?.ok_or(Error::Unknown(Customer::KIND))?;
             let appliance: Option<Appliance> =
                 order.appliance.map(|id| session.get(id)).transpose()?.flatten();
+            let whole = whole(session, appliance.as_ref())?;
             let terms = terms(session)?;
             let now = appliance.as_ref().map(|appliance| verdict(&terms, appliance, today));
             let warranty = order.warranty_in_force(now);
@@ -243,11 +246,22 @@ impl Engine {
                 visits,
                 customer,
                 appliance,
+                whole,
                 warranty,
                 order,
             })
         })
     }
+}
+
+/// What a machine is a piece of.
+pub(crate) fn whole(
+    session: &Session<'_>,
+    machine: Option<&Appliance>,
+) -> Result<Option<Appliance>, Error> {
+    let whole = machine.and_then(|machine| machine.part_of);
+
+    Ok(whole.map(|id| session.get(id)).transpose()?.flatten())
 }
 
 /// What the price list says of work for which no price was told.

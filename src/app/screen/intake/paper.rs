@@ -127,8 +127,7 @@ impl Intake {
             .on_pick(|at| Message::Picked(List::Kind, at));
         let machine =
             self.household.as_ref().filter(|file| !file.machines.is_empty()).map(|file| {
-                let names =
-                    file.machines.iter().map(|machine| machine_name(&machine.appliance, cx));
+                let names = file.machines.iter().map(|machine| piece_name(file, machine, cx));
                 let names = numbered(names.chain([locale.intake_new_machine()]), cx);
                 let at = file.machines.iter().position(|it| Some(it.id) == self.form.appliance);
                 choice(locale.intake_which_machine(), names, at.or(Some(file.machines.len())))
@@ -281,6 +280,14 @@ pub fn fault_name(code: &domain::Code, tag: &str) -> String {
 }
 
 /// What a machine is called in a list.
+/// A machine by its name, and by what it is a piece of.
+fn piece_name(file: &engine::Household, machine: &engine::Machine, cx: &Context) -> String {
+    let name = machine_name(&machine.appliance, cx);
+    let Some(whole) = machine.whole.and_then(|id| file.machine(id)) else { return name };
+
+    cx.locale.appliance_piece_of(&name, &machine_name(&whole.appliance, cx))
+}
+
 pub fn machine_name(appliance: &domain::Appliance, cx: &Context) -> String {
     let called = appliance.called();
     let category = cx.locale.machine(appliance.category, called);
