@@ -176,6 +176,27 @@ fn an_ordinary_sheet_is_one_page_in_every_language_and_format() {
 }
 
 #[test]
+fn the_pen_gives_up_room_before_a_sheet_needs_another_page() {
+    let saved: Vec<_> = (0..20)
+        .filter(|lines| {
+            in_language(Language::English, |press| {
+                let mut sheet = english_sheet();
+                sheet.parts.clear();
+                sheet.fault.description =
+                    "It began after the storm, and only on hot days. ".repeat(*lines);
+                let draft = Draft { press, sheet: &sheet, format: Format::A4 };
+                let usual = draft.fill(draft.leasts()[0]).layout.page_count();
+                let pages = draft.pages().len();
+                assert!(pages <= usual);
+                pages == 1 && usual == 2
+            })
+        })
+        .collect();
+
+    assert!(saved.len() > 2, "{saved:?}");
+}
+
+#[test]
 fn every_field_of_the_order_is_on_it() {
     let text = plain(&print(&[sheet()]));
     let json = serde_json::to_value(sheet()).unwrap();
