@@ -34,3 +34,5 @@ household-orders-part = The latest { $count } are shown. The list of orders find
 household-made = made { $year }
 # $number (text)
 household-invoice = invoice { $number }
+household-part-of = Part of
+household-stands-alone = stands alone

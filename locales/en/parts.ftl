@@ -23,6 +23,7 @@ parts-price-each = { $price } each
 
 parts-column-when = When
 parts-column-what = What
+parts-column-way = From and to
 parts-column-count = Quantity
 parts-column-after = On hand
 

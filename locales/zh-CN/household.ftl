@@ -27,3 +27,5 @@ household-at = 安装地址
 household-orders-part = 仅显示最近 { $count } 单，其余请在工单列表中按姓名查找。
 household-made = { $year } 年制造
 household-invoice = 发票 { $number }
+household-part-of = 所属主机
+household-stands-alone = 独立机器

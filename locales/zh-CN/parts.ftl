@@ -17,6 +17,7 @@ parts-price-each = 每件 { $price }
 
 parts-column-when = 时间
 parts-column-what = 摘要
+parts-column-way = 去向
 parts-column-count = 数量
 parts-column-after = 结存
 

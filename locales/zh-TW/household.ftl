@@ -27,3 +27,5 @@ household-at = 安裝地址
 household-orders-part = 僅顯示最近 { $count } 單，其餘請在服務單清單中依姓名查找。
 household-made = { $year } 年製造
 household-invoice = 發票 { $number }
+household-part-of = 所屬主機
+household-stands-alone = 獨立機器

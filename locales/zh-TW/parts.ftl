@@ -17,6 +17,7 @@ parts-price-each = 每件 { $price }
 
 parts-column-when = 時間
 parts-column-what = 摘要
+parts-column-way = 去向
 parts-column-count = 數量
 parts-column-after = 結存
 

@@ -18,6 +18,8 @@ pub mod settings;
 pub mod sheets;
 pub mod today;
 
+use std::path::PathBuf;
+
 use engine::{Error, Stage};
 use iced::{Element, Size, Task};
 
@@ -111,6 +113,17 @@ rooms! {
 }
 
 impl Room {
+    /// What a file says that was dropped on it; nothing where files mean nothing.
+    pub fn dropped(&self, path: PathBuf) -> Option<Message> {
+        match self {
+            Self::Order(room) if !room.asks() => {
+                let dropped = order::files::Message::Dropped(path);
+                Some(Message::Order(order::Message::Files(dropped)))
+            }
+            _ => None,
+        }
+    }
+
     /// The control where typing goes on in a room that one comes back to.
     pub fn home(&self, cx: &Context) -> Option<&'static str> {
         match self {

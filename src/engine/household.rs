@@ -1,6 +1,7 @@
 //! A customer's file: who they are, what stands in their home, what was done there.
 
 mod edit;
+mod set;
 
 pub use edit::Saved;
 pub(crate) use edit::{change, check, check_length, make};
@@ -50,6 +51,8 @@ pub struct Machine {
     pub appliance: Appliance,
     /// Whether the maker pays today.
     pub verdict: Verdict,
+    /// The machine of this household that it is a piece of, and stands behind in the list.
+    pub whole: Option<ApplianceId>,
 }
 
 /// A page of the list of customers.
@@ -105,8 +108,9 @@ impl Engine {
                 id: row.id,
                 verdict: verdict(&terms, &row.appliance, today),
                 appliance: row.appliance,
+                whole: None,
             });
-            let machines: Vec<_> = machines.collect();
+            let machines = set::together(machines.collect());
             let addresses = session.addresses(id)?;
             let mut revisions = Revisions::default();
             revisions.learn(session, Customer::KIND, [id])?;

@@ -1,8 +1,8 @@
 //! Tables made from records, so that lists and searches need not read their fields.
 
 use domain::{
-    Address, Amendment, Appliance, Callback, Charge, Customer, Fields, Letter, Order, OrderEvent,
-    Part, Print, Receipt, Record, Settlement, Staff, StockMove, Visit, VisitResult,
+    Address, Amendment, Appliance, Attachment, Callback, Charge, Customer, Fields, Letter, Order,
+    OrderEvent, Part, Print, Receipt, Record, Settlement, Staff, StockMove, Visit, VisitResult,
 };
 use rusqlite::params;
 use serde::de::DeserializeOwned;
@@ -66,6 +66,7 @@ impl Session<'_> {
             | Letter::KIND
             | Settlement::KIND
             | Amendment::KIND
+            | Attachment::KIND
             | CONFLICT => self.file(kind, id, filed(kind, after)),
             _ => Ok(()),
         }
@@ -391,6 +392,16 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
         Amendment::KIND => {
             let fact: Amendment = read(fields)?;
             Filed { order: Some(fact.order.0), at: fact.at.0, ..Filed::default() }
+        }
+        Attachment::KIND => {
+            let fact: Attachment = read(fields)?;
+            Filed {
+                order: Some(fact.order.0),
+                subject: fact.withdraws.map(|file| file.0),
+                amount: i64::try_from(fact.size).ok(),
+                at: fact.at.0,
+                ..Filed::default()
+            }
         }
         Settlement::KIND => {
             let fact: Settlement = read(fields)?;

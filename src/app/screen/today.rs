@@ -259,9 +259,9 @@ impl Today {
             Column::fixed(locale.today_column_task(), 120.0),
             Column::weight(locale.today_column_about(), 1.2, 176.0),
             Column::weight(locale.today_column_who(), 0.7, 96.0),
-            Column::weight(locale.today_column_where(), 1.6, 160.0).spare(1),
+            Column::weight(locale.today_column_where(), 1.6, 160.0).folds(1),
             Column::fixed(locale.today_column_when(), 160.0),
-            Column::fixed(locale.today_column_number(), 120.0).spare(2),
+            Column::fixed(locale.today_column_number(), 120.0).folds(2),
         ];
         let count = rows.len();
         let (picked, opened) = (rows.clone(), rows.clone());

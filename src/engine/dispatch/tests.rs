@@ -37,6 +37,7 @@ pub(crate) fn scene(orders: u32) -> Scene {
         currency: Currency::Cny,
         departments: Vec::new(),
         callback_hours: None,
+        envelope: None,
         language: None,
     };
     let technicians = vec!["王建国".to_owned(), "陈志强".to_owned()];
@@ -87,6 +88,7 @@ fn received(deed: &Deed<'_>, number: u32) -> Result<(CustomerId, OrderId), Error
         installed: None,
         shop: None,
         invoice: None,
+        part_of: None,
         origin: None,
     })?;
     let order = deed.create(&domain::Order {

@@ -581,6 +581,7 @@ fn a_sample_is_on_the_office_s_own_paper_throughout() {
     let paper = wait(engine.sample_letter(own("{office} {order}"))).expect("it fits");
     let words = words(&paper);
 
-    assert_eq!(words.matches(&own_office.name).count(), 3, "letterhead, window and text: {words}");
+    // The window of its envelopes is too low for a sender.
+    assert_eq!(words.matches(&own_office.name).count(), 2, "letterhead and text: {words}");
     assert!(words.contains(&format!("{}-A00012", own_office.code)), "{words}");
 }

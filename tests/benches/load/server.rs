@@ -117,6 +117,17 @@ impl Server {
         self.memory("VmHWM:")
     }
 
+    /// How long it had a processor, of all that it did.
+    pub fn processor_time(&self) -> Duration {
+        let told = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id()));
+        let told = told.unwrap_or_default();
+        // After the name, which may hold spaces: the 12th and the 13th number, in hundredths of a second.
+        let ticks = told.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+        let ticks: u64 = ticks.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+
+        Duration::from_millis(ticks * 10)
+    }
+
     fn memory(&self, name: &str) -> u64 {
         let status = format!("/proc/{}/status", self.child.id());
         let status = std::fs::read_to_string(status).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! Tests of an order's file.
 
+mod attaching;
+
 use domain::{Coverage, Event, State};
 use engine::Undo;
 use iced::keyboard::key::Named;

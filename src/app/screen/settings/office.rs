@@ -1,10 +1,10 @@
 //! The office, as its paper shows it.
 
-use domain::OfficeId;
+use domain::{Envelope, OfficeId};
 use engine::{CALLBACK_HOURS, Desk, Error, Opened, Wrong};
 use iced::widget::{column, operation, row, space as gap};
 use iced::{Element, Task};
-use locale::Language;
+use locale::{Language, Locale};
 use ui::widget::{button, choice, columns, field, pair, section, spinner};
 use ui::{icon, size, space};
 
@@ -47,6 +47,7 @@ pub enum Part {
 pub enum Message {
     Read(Result<Option<Desk>, Error>),
     Changed(Part, String),
+    EnvelopePicked(usize),
     /// The language of letters: one of the three, or with 0 that of the screen.
     LanguagePicked(usize),
     SavePressed,
@@ -88,6 +89,11 @@ impl Office {
             }
             Message::Changed(part, text) => {
                 self.change(part, text);
+                Action::None
+            }
+            Message::EnvelopePicked(at) => {
+                self.office.envelope = Envelope::ALL.get(at).copied();
+                (self.touched, self.error) = (true, None);
                 Action::None
             }
             Message::LanguagePicked(at) => {
@@ -202,15 +208,6 @@ impl Office {
             .hint(locale.settings_office_callback_hint(CALLBACK_HOURS))
             .id(Self::HOURS)
             .error(wrong("callback_hours"));
-        let names = Language::ALL.map(|language| language.own_name().to_owned());
-        let names: Vec<String> =
-            std::iter::once(locale.settings_office_language_screen()).chain(names).collect();
-        let language = self.office.language.as_deref().and_then(Language::from_tag);
-        let language = Language::ALL.iter().position(|it| Some(*it) == language);
-        let letters =
-            choice(locale.settings_office_language(), names, Some(language.map_or(0, |at| at + 1)))
-                .hint(locale.settings_office_language_hint())
-                .on_pick(Message::LanguagePicked);
         let save = button(locale.action_save())
             .icon(icon::save())
             .primary()
@@ -223,10 +220,49 @@ impl Office {
             second,
             footer,
             departments,
-            columns(size::FIELD, [hours.into(), letters.into()]),
+            hours,
+            columns(size::FIELD, [self.letters(locale), self.envelope(locale)]),
             row![gap::horizontal(), save],
         ];
 
         section(locale.settings_office_heading(), None, form.spacing(space::SNUG))
+    }
+
+    /// In which language letters are that nobody's file decides.
+    fn letters<'a>(&self, locale: &Locale) -> Element<'a, Message> {
+        let names = Language::ALL.map(|language| language.own_name().to_owned());
+        let names: Vec<String> =
+            std::iter::once(locale.settings_office_language_screen()).chain(names).collect();
+        let language = self.office.language.as_deref().and_then(Language::from_tag);
+        let language = Language::ALL.iter().position(|it| Some(*it) == language);
+
+        choice(locale.settings_office_language(), names, Some(language.map_or(0, |at| at + 1)))
+            .none(locale.list_no_match())
+            .hint(locale.settings_office_language_hint())
+            .on_pick(Message::LanguagePicked)
+            .into()
+    }
+
+    /// Which envelopes they are laid out for.
+    fn envelope<'a>(&self, locale: &Locale) -> Element<'a, Message> {
+        let names = Envelope::ALL.map(|envelope| envelope_name(envelope, locale));
+        let chosen = self.office.envelopes();
+        let place = Envelope::ALL.iter().position(|it| *it == chosen);
+
+        choice(locale.settings_office_envelope(), names, place)
+            .none(locale.list_no_match())
+            .hint(locale.settings_office_envelope_hint())
+            .on_pick(Message::EnvelopePicked)
+            .into()
+    }
+}
+
+fn envelope_name(envelope: Envelope, locale: &Locale) -> String {
+    match envelope {
+        Envelope::Din => locale.settings_envelope_din(),
+        Envelope::Uk => locale.settings_envelope_uk(),
+        Envelope::ChinaDl => locale.settings_envelope_china_dl(),
+        Envelope::ChinaZl => locale.settings_envelope_china_zl(),
+        Envelope::Taiwan => locale.settings_envelope_taiwan(),
     }
 }

@@ -136,6 +136,7 @@ impl Slip {
                 let places = counted_places(overview);
                 let names = places.iter().map(|it| ledger::place(*it, overview, cx));
                 choice(locale.parts_where(), names.collect::<Vec<_>>(), self.whom)
+                    .none(locale.list_no_match())
                     .id(WHOM)
                     .error(wrong)
                     .on_pick(Message::WhomPicked)
