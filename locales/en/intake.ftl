@@ -51,6 +51,8 @@ intake-elsewhere-at = Branch { $branch }
 intake-elsewhere-order = last order { $order }
 # $number (text)
 # $state (text)
-intake-repeated = { $number } is open for the same ({ $state }). Urge it, add what was said to it, or press F10 again for a new order.
+intake-repeated = { $number } is open for the same ({ $state }). Is it about that?
 intake-urge = Urge it
 intake-add = Add to it
+# $number (text)
+intake-repeated-ask = { $number } is open for the same. F5 urges it, F7 adds what was said to it; F10 again takes a new order in.

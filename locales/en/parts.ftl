@@ -72,3 +72,4 @@ parts-slip-back = Go on with it
 parts-slip-anew = Begin anew
 # $part (text)
 parts-slip-anew-with = Begin anew with { $part }
+parts-serial-twice = This serial number stands on the slip already. Each piece has its own.

@@ -46,6 +46,7 @@ intake-elsewhere-take = 带入姓名和区县
 intake-elsewhere-at = 网点：{ $branch }
 # $order (text)
 intake-elsewhere-order = 最近工单 { $order }
-intake-repeated = 已有未完的同类工单 { $number }（{ $state }）：催办、补充到该单，或再按 F10 另建新单。
+intake-repeated = 已有未完的同类工单 { $number }（{ $state }），是同一件事吗？
 intake-urge = 催办
 intake-add = 补充到该单
+intake-repeated-ask = 已有未完的同类工单 { $number }：F5 催办，F7 补充到该单；再按 F10 另建新单。

@@ -54,3 +54,4 @@ parts-slip-aside = 之前没写完的单子还留着。
 parts-slip-back = 继续写那一张
 parts-slip-anew = 另写一张
 parts-slip-anew-with = 另写一张：{ $part }
+parts-serial-twice = 这个机号已在单子上，每件一个机号。

@@ -46,6 +46,7 @@ intake-elsewhere-take = 帶入姓名與行政區
 intake-elsewhere-at = 網點：{ $branch }
 # $order (text)
 intake-elsewhere-order = 最近服務單 { $order }
-intake-repeated = 已有未完成的同類服務單 { $number }（{ $state }）：催辦、補充到該單，或再按 F10 另開新單。
+intake-repeated = 已有未完成的同類服務單 { $number }（{ $state }），是同一件事嗎？
 intake-urge = 催辦
 intake-add = 補充到該單
+intake-repeated-ask = 已有未完成的同類服務單 { $number }：F5 催辦，F7 補充到該單；再按 F10 另開新單。

@@ -54,3 +54,4 @@ parts-slip-aside = 先前沒寫完的單子還留著。
 parts-slip-back = 繼續寫那一張
 parts-slip-anew = 另寫一張
 parts-slip-anew-with = 另寫一張：{ $part }
+parts-serial-twice = 這個機號已在單子上，每件一個機號。

@@ -356,8 +356,8 @@ impl Intake {
             return Action::None;
         }
         let read = self.form.read(&self.guide, cx.engine.clock(), &cx.locale);
-        match (read, self.unasked().map(|order| order.id)) {
-            (Ok(_), Some(order)) => self.ask_again(order, cx),
+        match (read, self.unasked().map(|order| (order.id, order.number.clone()))) {
+            (Ok(_), Some((order, number))) => self.ask_again((order, &number), cx),
             (Ok(_), None) if self.is_outside() => {
                 self.meant_outside = Some(self.form.whole_place());
                 Action::Tell(Notice::missing(cx.locale.intake_area_ask()), Task::none())

@@ -266,7 +266,7 @@ impl Parts {
         let before = std::mem::replace(&mut self.slip, fresh.or(other));
         self.begun.extend(before.filter(Slip::is_begun));
 
-        Action::Run(slip::Next::Field(slip::PART).task())
+        self.slip.as_ref().map_or(Action::None, |slip| Action::Run(slip.begin().task()))
     }
 
     /// What the other slip is, in words.

@@ -58,18 +58,14 @@ impl Intake {
     }
 
     /// Asks once whether the order that is open already is meant.
-    pub(super) fn ask_again(&mut self, order: OrderId, cx: &Context) -> Action<Message> {
+    pub(super) fn ask_again(
+        &mut self,
+        (order, number): (OrderId, &str),
+        cx: &Context,
+    ) -> Action<Message> {
         self.meant_anew = Some(order);
-        let words = self.repeated_words(cx).unwrap_or_default();
 
-        Action::Tell(Notice::missing(words), Task::none())
-    }
-
-    fn repeated_words(&self, cx: &Context) -> Option<String> {
-        let order = self.open_already()?;
-        let state = cx.locale.state_of(order.state, order.kind);
-
-        Some(cx.locale.intake_repeated(&order.number, &state))
+        Action::Tell(Notice::missing(cx.locale.intake_repeated_ask(number)), Task::none())
     }
 
     /// What can be done about the order that is open already.
@@ -86,7 +82,9 @@ impl Intake {
             deed(locale.intake_add(), "F7", Again::Add),
             button(locale.action_open()).small().on_press(Message::OrderPressed(order.id)),
         ];
-        let words = banner(Tone::Warning, self.repeated_words(cx)?, None);
+        let state = locale.state_of(order.state, order.kind);
+        let words = locale.intake_repeated(&order.number, &state);
+        let words = banner(Tone::Warning, words, None);
 
         Some(
             column![words, deeds.spacing(space::NEAR).wrap().vertical_spacing(space::TIGHT)]

@@ -162,6 +162,20 @@ impl Slip {
         self.serial.clear();
     }
 
+    /// Where typing goes on.
+    pub fn begin(&self) -> Next {
+        Next::Field(match self.kind {
+            Kind::Issue | Kind::Return if self.whom.is_none() => WHOM,
+            _ if self.part.is_some() => QUANTITY,
+            _ => PART,
+        })
+    }
+
+    /// Whether a piece with this number stands on it.
+    fn has(&self, serial: &str) -> bool {
+        self.lines.iter().any(|line| line.serial.as_deref() == Some(serial))
+    }
+
     /// The same, taken up again in place of a new one.
     pub fn come_back(self) -> Self {
         Self { again: true, ..self }

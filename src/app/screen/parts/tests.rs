@@ -82,7 +82,7 @@ fn more_than_there_is_is_refused_while_its_line_is_typed_and_one_piece_is_counte
     let mut hands = stocked(&cx);
     hands.press(F3).enter(&piece.number);
     hands.enter("S1").enter(&piece.number).enter("S1");
-    assert!(hands.sees(&cx.locale.problem_serial_used("S1")), "it is one piece");
+    assert!(hands.sees(&cx.locale.parts_serial_twice()), "it is one piece");
     hands.enter("S2").press(F10);
     assert_eq!(held(&cx, &piece.number, in_store), 2);
 }

@@ -29,7 +29,8 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
 /// which one is missing.
 fn foreign<'a>(paper: &'a Paper, cx: &'a Context) -> Option<Element<'a, Message>> {
     let needed = paper.needs_part();
-    let asked = (needed || paper.builds_in()) && paper.typed.lines.is_empty();
+    let foreign = paper.builds_in() && paper.typed.lines.is_empty();
+    let asked = paper.names_nothing_missing() || foreign;
     let (words, is_ticked, toggle) = match needed {
         true => (
             cx.locale.sheet_part_unknown(),
@@ -70,7 +71,7 @@ fn shown<'a>(
     let built_in = paper.needs_part().then(|| {
         let toggle = move |built_in: bool| Message::MissingToggled(at, !built_in);
         let ticked = checkbox(locale.sheet_built_in(), !line.missing, Some(toggle));
-        row![ticked, is_last.then(|| key_hint("F7"))].spacing(space::NEAR).align_y(Center)
+        row![ticked, is_last.then(|| key_hint("F5"))].spacing(space::NEAR).align_y(Center)
     });
     let remove = icon_button(icon::x(), locale.sheet_remove_line())
         .small()

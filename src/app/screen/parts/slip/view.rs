@@ -149,6 +149,9 @@ impl Slip {
         let locale = &cx.locale;
         let wrong = self.error.as_ref().filter(|_| self.odd.is_none());
         let error = |name| match (name, wrong) {
+            ("serial", Some(Error::SerialUsed(serial))) if self.has(serial) => {
+                Some(locale.parts_serial_twice())
+            }
             ("quantity", Some(it @ Error::StockShort { .. }))
             | ("serial", Some(it @ Error::SerialUsed(_))) => Some(problem::message(it, locale)),
             (name, wrong) => problem::beside(name, wrong, locale),

@@ -77,10 +77,15 @@ impl Paper {
     /// or that nobody knows yet.
     pub fn lacks_a_part(&self) -> bool {
         if self.needs_part() {
-            return self.missing().next().is_none() && !self.typed.unknown_part;
+            return self.names_nothing_missing() && !self.typed.unknown_part;
         }
 
         self.builds_in() && self.typed.lines.is_empty() && !self.typed.foreign_part
+    }
+
+    /// Whether a part is missing and none is named.
+    pub fn names_nothing_missing(&self) -> bool {
+        self.needs_part() && self.missing().next().is_none()
     }
 
     /// The lines of what was built in.
