@@ -195,16 +195,6 @@ impl Office {
             .hint(locale.settings_office_callback_hint(CALLBACK_HOURS))
             .id(Self::HOURS)
             .error(wrong("callback_hours"));
-        let names = Envelope::ALL.map(|envelope| envelope_name(envelope, locale));
-        let chosen = self.office.envelopes();
-        let envelope = choice(
-            locale.settings_office_envelope(),
-            names,
-            Envelope::ALL.iter().position(|it| *it == chosen),
-        )
-        .none(locale.list_no_match())
-        .hint(locale.settings_office_envelope_hint())
-        .on_pick(Message::EnvelopePicked);
         let save = button(locale.action_save())
             .icon(icon::save())
             .primary()
@@ -217,7 +207,7 @@ impl Office {
             second,
             footer,
             departments,
-            columns(size::FIELD, [hours.into(), envelope.into()]),
+            columns(size::FIELD, [hours.into(), envelopes(self.office.envelopes(), locale)]),
             row![gap::horizontal(), save],
         ];
 
@@ -233,4 +223,16 @@ fn envelope_name(envelope: Envelope, locale: &Locale) -> String {
         Envelope::ChinaZl => locale.settings_envelope_china_zl(),
         Envelope::Taiwan => locale.settings_envelope_taiwan(),
     }
+}
+
+/// The envelopes that letters go out in.
+fn envelopes(chosen: Envelope, locale: &Locale) -> Element<'_, Message> {
+    let names = Envelope::ALL.map(|envelope| envelope_name(envelope, locale));
+    let at = Envelope::ALL.iter().position(|it| *it == chosen);
+
+    choice(locale.settings_office_envelope(), names, at)
+        .none(locale.list_no_match())
+        .hint(locale.settings_office_envelope_hint())
+        .on_pick(Message::EnvelopePicked)
+        .into()
 }
