@@ -40,8 +40,6 @@ intake-household = Household
 intake-somebody-else = This is somebody else
 intake-stranger = Nobody known yet. Saving opens a file.
 intake-no-orders = No orders before.
-# $number (text)
-intake-doubled = { $number } is open for the same: the same call again?
 intake-cleared = The form is empty again. Ctrl+Z brings back what stood in it.
 # $number (text)
 intake-about = This complaint is about order { $number }.
@@ -51,3 +49,8 @@ intake-elsewhere-take = Take over name and district
 intake-elsewhere-at = Branch { $branch }
 # $order (text)
 intake-elsewhere-order = last order { $order }
+# $number (text)
+# $state (text)
+intake-repeated = { $number } is open for the same ({ $state }). Urge it, add what was said to it, or press F10 again for a new order.
+intake-urge = Urge it
+intake-add = Add to it

@@ -179,3 +179,9 @@ order-file-remove = Take away
 order-file-attached = Kept with { $number }.
 # $name (text)
 order-file-removed = { $name } is taken away.
+# $amount (text)
+order-owed = { $amount } owed
+# $number (text)
+order-added = What was said was added to { $number }.
+# $number (text)
+order-urged = { $number }: customer urged.

@@ -66,3 +66,9 @@ parts-slip-kept = What was written is kept: “{ $slip }” brings it back.
 parts-back-to-list = Back to the parts
 parts-open-ledger = Movements of this part
 parts-made-there = A part that is not in the catalogue yet is added under Settings › Parts and warranty.
+parts-slip-again = This slip was being written before.
+parts-slip-aside = What was written before lies aside.
+parts-slip-back = Go on with it
+parts-slip-anew = Begin anew
+# $part (text)
+parts-slip-anew-with = Begin anew with { $part }

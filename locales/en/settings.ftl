@@ -139,3 +139,6 @@ settings-envelope-china-dl = China: DL, 220 × 110 mm
 settings-envelope-china-zl = China: ZL, 230 × 120 mm
 settings-envelope-taiwan = Taiwan: 220 × 110 mm, window 45 × 90 mm
 settings-backup-files = Files kept with orders are not in a backup: copy the folder “files” beside the data as well.
+settings-office-language = Language of letters
+settings-office-language-screen = As on the screen
+settings-office-language-hint = For customers whose own language is not written down

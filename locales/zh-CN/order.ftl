@@ -139,3 +139,6 @@ order-file-elsewhere = 在另一台电脑上
 order-file-remove = 移除
 order-file-attached = 已存入工单 { $number }。
 order-file-removed = 已移除 { $name }。
+order-owed = 欠 { $amount }
+order-added = 已补充到工单 { $number }。
+order-urged = 已记录催办：{ $number }。

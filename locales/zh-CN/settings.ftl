@@ -135,3 +135,6 @@ settings-envelope-china-dl = 国标 DL（5 号）：220 × 110 毫米
 settings-envelope-china-zl = 国标 ZL（6 号）：230 × 120 毫米
 settings-envelope-taiwan = 台湾：220 × 110 毫米，窗口 90 × 45 毫米
 settings-backup-files = 工单附件不在备份里：请把数据文件夹里的 files 文件夹一并复制。
+settings-office-language = 信函语言
+settings-office-language-screen = 与屏幕相同
+settings-office-language-hint = 客户档案未注明语言时使用

@@ -139,3 +139,6 @@ order-file-elsewhere = 在另一台電腦上
 order-file-remove = 移除
 order-file-attached = 已存入服務單 { $number }。
 order-file-removed = 已移除 { $name }。
+order-owed = 欠 { $amount }
+order-added = 已補充到服務單 { $number }。
+order-urged = 已記錄催辦：{ $number }。

@@ -135,3 +135,6 @@ settings-envelope-china-dl = 中國大陸 DL：220 × 110 公釐
 settings-envelope-china-zl = 中國大陸 ZL：230 × 120 公釐
 settings-envelope-taiwan = 臺灣：220 × 110 公釐，窗口 90 × 45 公釐
 settings-backup-files = 服務單附件不在備份裡：請把資料夾裡的 files 資料夾一併複製。
+settings-office-language = 信函語言
+settings-office-language-screen = 與畫面相同
+settings-office-language-hint = 客戶檔案未註明語言時使用

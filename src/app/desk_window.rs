@@ -365,7 +365,16 @@ impl DeskWindow {
             return self.go(place.clone(), cx);
         }
 
-        shortcut.digit().map_or_else(Task::none, |digit| self.call(digit.to_string(), cx))
+        // What belongs into a form rings nobody up.
+        let form = self.rooms.front.room.is_written_in();
+        match shortcut.digit() {
+            Some(_) if form => {
+                let home = self.rooms.front.room.home(cx);
+                home.map_or_else(Task::none, iced::widget::operation::focus)
+            }
+            Some(digit) => self.call(digit.to_string(), cx),
+            None => Task::none(),
+        }
     }
 
     fn refresh(&self, cx: &Context) -> Task<Message> {
@@ -453,7 +462,8 @@ impl DeskWindow {
                 unread::view(&name, (error, self.tries), Message::ReadAgain, cx)
             }
             None => {
-                let room = self.rooms.front.room.view(cx);
+                let room = &self.rooms.front.room;
+                let room = ui::kept(room.is_written_in(), room.view(cx));
                 room.map(move |message| Message::Room(ticket.clone(), message))
             }
         };

@@ -23,6 +23,9 @@ pub struct Office {
     /// What it keeps its books in.
     #[serde(default)]
     pub currency: Currency,
+    /// The language that it writes to customers in of whom nobody knows theirs, as a tag; none is that of the screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// The departments that complaints are passed to, besides the usual ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub departments: Vec<String>,

@@ -45,6 +45,8 @@ pub struct OrderFile {
     shown: Shown,
     /// A deed is being done.
     busy: bool,
+    /// A payment is written down as soon as the file is read.
+    pays: bool,
 }
 
 /// What is asked before something is done.
@@ -97,11 +99,18 @@ impl OrderFile {
     pub fn new(id: OrderId, cx: &Context) -> (Self, Task<Message>) {
         let shown = Shown::default();
         let (file, error, dialog, laid_aside) = (None, None, None, None);
-        let files = Files::default();
-        let room = Self { id, file, error, dialog, laid_aside, files, shown, busy: false };
+        let (files, busy, pays) = (Files::default(), false, false);
+        let room = Self { id, file, error, dialog, laid_aside, files, shown, busy, pays };
         let read = room.refresh(cx);
 
         (room, read)
+    }
+
+    /// The file of an order that is owed, where a payment is written down at once.
+    pub fn paying_for(id: OrderId, cx: &Context) -> (Self, Task<Message>) {
+        let (room, read) = Self::new(id, cx);
+
+        (Self { pays: true, ..room }, read)
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
@@ -197,8 +206,10 @@ impl OrderFile {
         match file {
             Ok(file) => {
                 self.files.read(&file);
+                let owed = file.account.open().minor > 0;
                 self.file = Some(file);
-                Action::None
+                let pays = std::mem::take(&mut self.pays) && owed && self.dialog.is_none();
+                if pays { self.pay_pressed(cx) } else { Action::None }
             }
             Err(error) if self.file.is_none() => {
                 self.error = Some(error);
@@ -229,7 +240,10 @@ impl OrderFile {
 
     fn event_pressed(&mut self, event: Event, cx: &Context) -> Action<Message> {
         // What others will ask about later is worth a word now.
-        if matches!(event, Event::RaiseException | Event::Answer | Event::FailDelivery) {
+        if matches!(
+            event,
+            Event::RaiseException | Event::Answer | Event::FailDelivery | Event::Urge
+        ) {
             self.dialog = Some(Dialog::Remark(event, String::new()));
             return Action::Run(operation::focus(Self::REMARK));
         }
@@ -475,12 +489,20 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
         .then(|| badge(Tone::Danger, Mark::Triangle, locale.source_urgent()));
     let vip = (file.customer.level == domain::Level::Vip)
         .then(|| badge(Tone::Warning, Mark::Star, locale.level(domain::Level::Vip)));
+    let urges = file.urges();
+    let urged = (urges > 0 && !file.state.is_over())
+        .then(|| badge(Tone::Warning, Mark::Phone, locale.dispatch_urged(urges)));
+    let rest = file.account.open();
+    let owed = (rest.minor > 0)
+        .then(|| badge(Tone::Warning, Mark::Square, locale.order_owed(&locale.money(rest))));
     let name = row![
         title(file.order.number.to_string()),
         title(locale.order_kind(file.order.kind)),
         sign::state_badge(file.state, file.order.kind, locale),
         urgent,
+        urged,
         vip,
+        owed,
         gap::horizontal(),
     ]
     .spacing(space::SNUG)

@@ -128,6 +128,17 @@ impl Account {
 }
 
 impl OrderFile {
+    /// How often the customer asked where we stay, without what was withdrawn.
+    pub fn urges(&self) -> u32 {
+        let of = |event: Event| {
+            let same = |line: &&Line| matches!(line.what, super::Happened::Step { event: it, .. } if it == event);
+            self.timeline.iter().filter(same).count()
+        };
+        let urges = of(Event::Urge).saturating_sub(of(Event::WithdrawUrge));
+
+        u32::try_from(urges).unwrap_or(u32::MAX)
+    }
+
     /// Its head, for a form.
     pub fn opened(&self) -> Opened<OrderId, Order> {
         Opened { id: self.id, rev: self.rev, record: self.order.clone() }

@@ -105,6 +105,7 @@ impl Form {
 
         Founding {
             office: Office {
+                language: Some(locale.language().tag().to_owned()),
                 code: self.code.trim().to_owned(),
                 name: self.name.trim().to_owned(),
                 phone: (!phone.is_empty()).then(|| phone.to_owned()),

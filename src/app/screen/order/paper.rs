@@ -308,7 +308,9 @@ fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Ele
         result.foreign_part.then(|| pair(locale.sheet_part(), locale.sheet_foreign_part()));
     let remark = result.remark.as_deref().map(|words| pair(locale.order_remark(), words));
     let needed: Vec<_> = entry.needed.iter().map(|part| amount_of(part, cx)).collect();
-    let needed = (!needed.is_empty()).then(|| pair(locale.order_needed(), needed.join("\n")));
+    let unknown = result.outcome == domain::Outcome::NeedPart && needed.is_empty();
+    let needed = if unknown { locale.today_part_unknown() } else { needed.join("\n") };
+    let needed = (!needed.is_empty()).then(|| pair(locale.order_needed(), needed));
 
     column![head, there]
         .extend(found)

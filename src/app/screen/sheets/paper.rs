@@ -181,6 +181,16 @@ impl Paper {
             return Some(Message::Line(line::Message::ForeignToggled(foreign)));
         }
 
+        if shortcut.is(Named::F7) && self.needs_part() {
+            let last = self.typed.lines.len().checked_sub(1);
+            return Some(Message::Line(match last {
+                Some(at) => {
+                    let missing = self.typed.lines.get(at).is_some_and(|line| line.missing);
+                    line::Message::MissingToggled(at, !missing)
+                }
+                None => line::Message::UnknownToggled(!self.typed.unknown_part),
+            }));
+        }
         if shortcut.is(Named::F3) && self.may_waive() {
             return Some(Message::WaiverToggled(!self.typed.waived));
         }
