@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use domain::{
     Address, Appliance, Callback, Charge, Code, Customer, Event, Letter, LetterId, Location, Money,
     Office, Order, OrderId, OrderKind, Outcome, Part, PartId, Payer, Progress, Quote, Receipt,
@@ -213,8 +212,13 @@ impl Engine {
                 session.get(order.customer)?.ok_or(Error::Unknown(Customer::KIND))?;
             let appliance: Option<Appliance> =
                 order.appliance.map(|id| session.get(id)).transpose()?.flatten();
-            let whole = whole(session, appliance.as_ref())?;
-            let warranty = in_force(session, &order, appliance.as_ref(), today)?;
+            let terms = terms(session)?;
+            let now = appliance.as_ref().map(|appliance| verdict(&terms, appliance, today));
+            let warranty = order.warranty_in_force(now);
+            let warranty = match &order.ruling {
+                Some(ruling) => warranty.map(|computed| ruling.over(computed)),
+                None => warranty,
+            };
             let visits = visits(&names, id)?;
             let areas = areas::known(session)?;
             let address: Option<Address> =
@@ -251,29 +255,13 @@ impl Engine {
                 possible: possible(progress, &order, &visits),
                 visits,
                 customer,
+                whole: whole(session, appliance.as_ref())?,
                 appliance,
-                whole,
                 warranty,
                 order,
             })
         })
     }
-}
-
-/// What holds for the machine of an order, ruled on or computed.
-fn in_force(
-    session: &Session<'_>,
-    order: &Order,
-    machine: Option<&Appliance>,
-    today: NaiveDate,
-) -> Result<Option<Verdict>, Error> {
-    let terms = terms(session)?;
-    let computed = order.warranty_in_force(machine.map(|machine| verdict(&terms, machine, today)));
-
-    Ok(match &order.ruling {
-        Some(ruling) => computed.map(|computed| ruling.over(computed)),
-        None => computed,
-    })
 }
 
 /// What a machine is a piece of.
