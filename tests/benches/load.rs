@@ -6,7 +6,8 @@
 //! sends [`MORNING_DEEDS`] deeds of the evening before and fetches its branch. *First fetch*: desks of one branch with
 //! [`FIRST_RECORDS`] records fetch all of it. *Listening*: every desk waits for news; one deed after another is done,
 //! and what counts is when a colleague's desk has the row. *Working*: while all others listen, desks do
-//! [`OFFERED`] deeds a second. The floor is the same bodies once in one bare table, 500 to a commit, on the same disk.
+//! [`OFFERED`] deeds a second. The floor is the same bodies once in one bare
+//! table of the same kind of database, 500 to a commit, on the same disk.
 
 mod desk;
 mod line;

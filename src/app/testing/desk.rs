@@ -194,6 +194,10 @@ impl<P: Program> Desk<P> {
             std::mem::take(&mut self.cache),
             &mut self.renderer,
         );
+        let now = iced::time::Instant::now();
+        let redraw = Event::Window(window::Event::RedrawRequested(now));
+        let mut said = Vec::new();
+        let _ = ui.update(&[redraw], self.cursor, &mut self.renderer, &mut self.board, &mut said);
         let theme = self.program.theme();
         let style = iced::advanced::renderer::Style { text_color: ui::theme::colors(&theme).text };
         ui.draw(&mut self.renderer, &theme, &style, self.cursor);

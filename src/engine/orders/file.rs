@@ -212,7 +212,6 @@ impl Engine {
                 session.get(order.customer)?.ok_or(Error::Unknown(Customer::KIND))?;
             let appliance: Option<Appliance> =
                 order.appliance.map(|id| session.get(id)).transpose()?.flatten();
-            let whole = whole(session, appliance.as_ref())?;
             let terms = terms(session)?;
             let now = appliance.as_ref().map(|appliance| verdict(&terms, appliance, today));
             let warranty = order.warranty_in_force(now);
@@ -256,8 +255,8 @@ impl Engine {
                 possible: possible(progress, &order, &visits),
                 visits,
                 customer,
+                whole: whole(session, appliance.as_ref())?,
                 appliance,
-                whole,
                 warranty,
                 order,
             })

@@ -217,6 +217,7 @@ impl<Message> Choice<'_, Message> {
             (true, Backspace) if !state.filter.is_empty() => {
                 state.filter.shorten();
                 self.narrow(state);
+                self.follow(state, shell);
             }
             (true, ArrowDown) => state.cursor.step(1, total),
             (true, ArrowUp) => state.cursor.step(-1, total),
@@ -250,10 +251,17 @@ impl<Message> Choice<'_, Message> {
         let only = state.filter.is_key(self.options.iter().map(Suggestion::title));
         if only {
             self.pick(state, shell);
-        } else if state.at_once {
-            self.choose(Self::marked(state), shell);
+        } else {
+            self.follow(state, shell);
         }
         true
+    }
+
+    /// Where typing chooses at once, chooses what fits best; what was chosen before, where nothing does.
+    fn follow(&self, state: &State, shell: &mut Shell<'_, Message>) {
+        if state.at_once {
+            self.choose(Self::marked(state).or(state.before), shell);
+        }
     }
 }
 
