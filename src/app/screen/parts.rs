@@ -234,6 +234,10 @@ impl Parts {
         let begun = begun.map(|at| self.begun.remove(at).come_back());
         self.slip = Some(begun.unwrap_or_else(|| Slip::new(kind, part, overview)));
 
+        if let Some(slip) = self.slip.as_ref().filter(|slip| slip.again) {
+            return Action::Run(slip.begin().task());
+        }
+
         match kind {
             // What came is scanned at once; whose it is hardly ever changes.
             Kind::Receive => Action::Run(slip::Next::Field(slip::PART).task()),
