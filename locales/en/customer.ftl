@@ -43,3 +43,5 @@ customer-matched = Found by
 customer-phone-of = { $number } ({ $label })
 customer-remove-phone = Remove this phone
 customer-nobody = No name
+# $amount (text)
+customer-owes = owes { $amount }

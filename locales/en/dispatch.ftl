@@ -81,17 +81,21 @@ dispatch-rescheduled = { $count ->
 dispatch-since = since { $time }
 
 # $doubts (text) What speaks against it.
-dispatch-but = But: { $doubts }.
+dispatch-but = But { $doubts }.
+# $technician (text)
 # $name (text)
 # $time (text)
-dispatch-doubt-overlap = is at { $name }’s { $time }
+dispatch-doubt-overlap = { $technician } is at { $name }’s { $time }
+# $technician (text)
 # $category (text)
-dispatch-doubt-skill = has not learnt { $category }
-dispatch-doubt-area = usually goes elsewhere
+dispatch-doubt-skill = { $technician } has not learnt { $category }
+# $technician (text)
+dispatch-doubt-area = { $technician } usually goes elsewhere
+# $technician (text)
 # $time (text)
-dispatch-doubt-overload = would be out { $time } that day
+dispatch-doubt-overload = { $technician } would be out { $time } that day
 # $time (text)
-dispatch-doubt-promise = promised was { $time }
+dispatch-doubt-promise = the customer was promised { $time }
 dispatch-doubt-past = that time is over
 dispatch-too-late = The agreed time is over. Take the visit back and assign it anew, so that the missed visit stays in the order’s history.
 
@@ -121,3 +125,7 @@ dispatch-as-of = The board is as of { $time }.
 dispatch-came-to = { $outcome } { $time }
 dispatch-sheets-making = Making the job sheets…
 dispatch-sheets-stopped = Stopped. No sheet was made.
+# $time (text)
+dispatch-promised-only = promised { $time }, not yet agreed
+# $time (text)
+dispatch-not-agreed = { $time }, not yet agreed

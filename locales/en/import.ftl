@@ -97,6 +97,7 @@ import-field-phone = Phone
 import-field-address = Address
 import-field-town = Town or city
 import-field-branch = Branch
+import-field-service = Kind of service
 import-field-category = Category
 import-field-brand = Brand
 import-field-model = Model
@@ -265,3 +266,5 @@ import-machines-how = Rows of one household without serial numbers about the sam
 # $column (text)
 # $value (text)
 import-fault-to-come = “{ $column }”: { $value } is still to come, and the job is finished
+# $kinds (text)
+import-services = Orders by kind of service: { $kinds }.

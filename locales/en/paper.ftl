@@ -11,8 +11,6 @@ paper-printed = Printed { $time }
 paper-visit = Visit
 paper-kind = Kind of service
 paper-appointment = Time of visit
-# $time (text)
-paper-not-agreed = { $time } (not agreed)
 paper-technician = Technician
 
 paper-customer = Customer

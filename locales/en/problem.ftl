@@ -110,3 +110,6 @@ problem-attach-empty = { $name } is empty. Choose another file.
 problem-attach-there = { $name } is with this order already.
 # $name (text)
 problem-attach-elsewhere = { $name } was attached on another computer and is not here. Open it there.
+problem-barcode-taken = Another part has this bar code already. Each part has its own.
+# $number (text)
+problem-no-sheet = No sheet of { $number } was ever printed here, and its work is over: there is nothing to print.

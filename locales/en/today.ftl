@@ -74,3 +74,4 @@ today-debts = { $count ->
     [one] { $count } order is not paid
    *[other] { $count } orders are not paid
 }
+today-begin-list = Take the first call with Ctrl+N, or bring over the customers and jobs of your old spreadsheet:

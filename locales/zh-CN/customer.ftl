@@ -34,3 +34,4 @@ customer-matched = 匹配
 customer-phone-of = { $number }（{ $label }）
 customer-remove-phone = 删除此电话
 customer-nobody = 未留姓名
+customer-owes = 欠 { $amount }

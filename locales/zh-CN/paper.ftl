@@ -11,8 +11,6 @@ paper-printed = 打印时间 { $time }
 paper-visit = 上门
 paper-kind = 服务类型
 paper-appointment = 上门时间
-# $time (text)
-paper-not-agreed = { $time }（未约定）
 paper-technician = 上门师傅
 
 paper-customer = 客户

@@ -81,3 +81,5 @@ problem-attach-kind = { $name } 不能作为附件：可以是照片、PDF、文
 problem-attach-empty = { $name } 是空文件。请换一个文件。
 problem-attach-there = { $name } 已在这张工单的附件里。
 problem-attach-elsewhere = { $name } 是在另一台电脑上添加的，这台电脑没有。请在那台电脑上打开。
+problem-barcode-taken = 另一配件已使用此条码，每种配件的条码各不相同。
+problem-no-sheet = { $number } 已经结束，本网点从未打印过它的派工单，没有可打印的内容。

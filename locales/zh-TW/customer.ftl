@@ -34,3 +34,4 @@ customer-matched = 符合
 customer-phone-of = { $number }（{ $label }）
 customer-remove-phone = 刪除此電話
 customer-nobody = 未留姓名
+customer-owes = 欠 { $amount }

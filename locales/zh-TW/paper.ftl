@@ -11,8 +11,6 @@ paper-printed = 列印時間 { $time }
 paper-visit = 到府
 paper-kind = 服務類型
 paper-appointment = 到府時間
-# $time (text)
-paper-not-agreed = { $time }（未約定）
 paper-technician = 到府師傅
 
 paper-customer = 客戶

@@ -81,3 +81,5 @@ problem-attach-kind = { $name } 不能作為附件：可以是照片、PDF、文
 problem-attach-empty = { $name } 是空檔案。請改選其他檔案。
 problem-attach-there = { $name } 已在這張服務單的附件裡。
 problem-attach-elsewhere = { $name } 是在另一台電腦上加入的，這台電腦沒有。請在那台電腦上開啟。
+problem-barcode-taken = 另一料件已使用此條碼，每種料件的條碼各不相同。
+problem-no-sheet = { $number } 已經結束，本網點從未列印過它的派工單，沒有可列印的內容。

@@ -1,7 +1,7 @@
 //! The caller bar: one box that finds everything, always on screen.
 
 use chrono::Datelike;
-use domain::{Appliance, Phone, Verdict};
+use domain::{Appliance, Money, Phone, Verdict};
 use engine::{Elsewhere, Error, Hit, HitKind};
 use iced::widget::operation;
 use iced::{Element, Task};
@@ -308,11 +308,15 @@ pub fn suggestion<'a>(hit: &'a Hit, cx: &Context) -> Suggestion<'a> {
         .below(cx.locale.enumeration(&machines))
         .icon(sign);
 
-    if hit.open_orders == 0 {
-        listed
-    } else {
-        listed.aside(Tone::Warning, cx.locale.caller_open_orders(hit.open_orders))
-    }
+    let open = (hit.open_orders > 0).then(|| cx.locale.caller_open_orders(hit.open_orders));
+    let words: Vec<String> = owed(hit.owes, cx).into_iter().chain(open).collect();
+
+    if words.is_empty() { listed } else { listed.aside(Tone::Warning, words.join(" · ")) }
+}
+
+/// That somebody owes something.
+fn owed(owes: Option<Money>, cx: &Context) -> Option<String> {
+    owes.map(|owes| cx.locale.customer_owes(&cx.locale.money(owes)))
 }
 
 /// A machine in a few words: what it is, since when, who pays.

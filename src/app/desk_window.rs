@@ -16,6 +16,7 @@ use std::path::PathBuf;
 
 use engine::{Desk, Error, Hit, Link};
 use iced::keyboard::key::Named;
+use iced::keyboard::{Key, Modifiers};
 use iced::widget::{column, responsive, row};
 use iced::{Element, Fill, Size, Task};
 use ui::size;
@@ -447,7 +448,21 @@ impl DeskWindow {
 
         let above = self.palette_view(cx).or_else(|| self.keys.then(|| keys::view(cx)));
 
-        ui::root(modal(window, above, Some(Message::CommandsClosed)))
+        let window = modal(window, above, Some(Message::CommandsClosed));
+
+        ui::root(ui::summon(CallerBar::ID, |key, modifiers| self.rings(key, modifiers), window))
+    }
+
+    /// Whether a key that nothing on screen wanted belongs into the caller bar: a digit, where no form is open.
+    fn rings(&self, key: &Key, modifiers: Modifiers) -> bool {
+        let shortcut = Shortcut { key: key.clone(), modifiers };
+        let room = &self.rooms.front.room;
+        let above = self.palette.is_some() || self.keys;
+
+        !above
+            && shortcut.digit().is_some()
+            && !room.is_written_in()
+            && room.key(&shortcut).is_none()
     }
 
     fn window<'a>(&'a self, window: Size, cx: &'a Context) -> Element<'a, Message> {

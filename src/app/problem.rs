@@ -51,6 +51,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         | Error::SheetSeveral { .. }
         | Error::SheetEntered(_)
         | Error::SheetStands
+        | Error::NoSheet(_)
         | Error::NoOpenVisit(_) => sheet(error, locale),
         Error::StockShort { part, left } => locale.problem_stock_short(part, *left),
         Error::SerialUsed(serial) => locale.problem_serial_used(serial),
@@ -99,6 +100,7 @@ fn sheet(error: &Error, locale: &Locale) -> String {
         }
         Error::SheetUnknown(number) => locale.problem_sheet_unknown(number),
         Error::NoOpenVisit(_) => locale.problem_no_visit(),
+        Error::NoSheet(number) => locale.problem_no_sheet(number),
         Error::SheetEntered(number) => locale.problem_sheet_entered(number),
         _ => locale.problem_sheet_stands(),
     }
@@ -145,6 +147,7 @@ fn wrong(field: &str, why: Wrong, locale: &Locale) -> String {
         }
         (Wrong::OutOfRange, "payment") => locale.order_payment_too_much(),
         (Wrong::OutOfRange, _) => locale.problem_out_of_range(),
+        (Wrong::Taken, "barcode") => locale.problem_barcode_taken(),
         (Wrong::Taken, _) => locale.problem_taken(),
         (Wrong::Backwards, _) => locale.problem_slot_backwards(),
         (Wrong::ToCome, "purchased" | "installed") => locale.problem_date_ahead(),

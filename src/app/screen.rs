@@ -139,9 +139,9 @@ impl Room {
             | Self::Letters(_)
             | Self::Settings(_)
             | Self::Import(_)
-            | Self::Household(_)
             | Self::Order(_)
             | Self::Preview(_) => None,
+            Self::Household(room) => room.home(),
         }
     }
 

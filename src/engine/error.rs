@@ -176,6 +176,9 @@ pub enum Error {
     /// This order has no visit that a sheet could report.
     #[error("{0} has no open visit")]
     NoOpenVisit(String),
+    /// The work of this order is over, and no sheet of it was ever printed.
+    #[error("{0} is over and was never printed")]
+    NoSheet(String),
     /// A place has fewer pieces than are to leave it.
     #[error("only {left} of {part} are there")]
     StockShort {

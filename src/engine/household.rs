@@ -8,8 +8,8 @@ pub(crate) use edit::{change, check, check_length, make};
 pub use store::{AddressRow, CustomerRow, GradeRow, OrderRow};
 
 use domain::{
-    Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, Letter, LetterId,
-    Record as _, Term, Verdict, verdict,
+    Address, AddressId, Appliance, ApplianceId, Currency, Customer, CustomerId, Letter, LetterId,
+    Money, Record as _, Term, Verdict, verdict,
 };
 use store::{OrderFilter, Session, Stage};
 
@@ -33,6 +33,10 @@ pub struct Household {
     pub orders: Vec<OrderRow>,
     /// Whether there are more orders than that.
     pub more_orders: bool,
+    /// What they owe for all of their orders, where they owe anything.
+    pub owes: Option<Money>,
+    /// What the books are kept in.
+    pub currency: Currency,
     /// What was written to them, newest first.
     pub letters: Vec<(LetterId, Letter)>,
     /// What they said last.
@@ -62,6 +66,8 @@ pub struct Customers {
     pub rows: Vec<CustomerRow>,
     /// How many there are on all pages.
     pub total: u64,
+    /// What the books are kept in.
+    pub currency: Currency,
 }
 
 impl Household {
@@ -122,6 +128,8 @@ impl Engine {
             let mut orders = session.orders(&filter, ORDERS + 1)?;
             let more_orders = orders.len() > ORDERS as usize;
             orders.truncate(ORDERS as usize);
+            let currency = crate::prices::currency(session)?;
+            let owes = session.owed_by(id)?;
 
             Ok(Household {
                 id,
@@ -130,6 +138,8 @@ impl Engine {
                 machines,
                 orders,
                 more_orders,
+                owes: (owes > 0).then(|| Money::new(owes, currency)),
+                currency,
                 letters,
                 last_grade: session.last_grade(id)?,
                 fares: crate::sheets::fares(session, id, &clock)?,
@@ -148,6 +158,7 @@ impl Engine {
             Ok(Customers {
                 rows: session.customers(offset, limit)?,
                 total: session.count(Customer::KIND)?,
+                currency: crate::prices::currency(session)?,
             })
         })
     }

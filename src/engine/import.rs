@@ -15,15 +15,17 @@ mod remarks;
 mod revised;
 mod run;
 mod saved;
+mod service;
 mod take_back;
 mod unfinished;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use chrono::NaiveDate;
-use domain::Money;
+use domain::{Money, OrderKind};
 use locale::Locale;
 use serde::Serialize;
 use spreadsheet::{Options, Table};
@@ -108,6 +110,8 @@ pub struct ImportReport {
     pub history: u64,
     /// The day of the oldest of both.
     pub oldest: Option<NaiveDate>,
+    /// How many orders of each kind came of it.
+    pub services: BTreeMap<OrderKind, u64>,
     /// Jobs that lie ahead and were given to whom their lines name.
     pub assigned: u64,
     /// Who is named by jobs that lie ahead and is nobody who goes out from here.

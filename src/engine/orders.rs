@@ -20,7 +20,7 @@ pub(crate) use payment::{owed, take_back as take_payment_back};
 pub use store::{Books, OrderFilter, Stage};
 pub use timeline::{Happened, Line, Took};
 
-use domain::{Address, Money, Order, OrderId};
+use domain::{Address, Currency, Money, Order, OrderId};
 use store::{OrderRow, Session};
 
 use crate::{Engine, Error, areas};
@@ -38,6 +38,8 @@ pub struct Orders {
     pub remote: Vec<OrderId>,
     /// In whose books the orders are, this office's first; empty where all are in the same.
     pub branches: Vec<Books>,
+    /// What the books are kept in.
+    pub currency: Currency,
     /// What all customers together owe, where those who do are asked for; none where nobody does.
     pub owed: Option<Money>,
 }
@@ -78,7 +80,7 @@ impl Engine {
             let is_asked = filter.stage == Stage::Owing && owing > 0;
             let owed = is_asked.then(|| Money::new(rest, currency));
 
-            Ok(Orders { rows, more, counts: counts.collect(), remote, branches, owed })
+            Ok(Orders { rows, more, counts: counts.collect(), remote, branches, currency, owed })
         })
     }
 }

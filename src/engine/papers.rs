@@ -110,9 +110,9 @@ impl Engine {
         self.choose(FORMAT, word.to_owned())
     }
 
-    /// The visits of these orders whose sheets are out, each order by its number, the end of it, or another
-    /// system's name for it.
-    pub fn open_visits(
+    /// The visits of these orders whose sheets are out, or where the work is over the last one whose sheet was printed;
+    /// each order by its number, the end of it, or another system's name for it.
+    pub fn visits_to_print(
         &self,
         numbers: Vec<String>,
     ) -> impl Future<Output = Result<Vec<VisitId>, Error>> + Send + use<> {
@@ -120,7 +120,14 @@ impl Engine {
             let visit = |number: &String| {
                 let order = meant(session, number)?;
                 let order = order.ok_or_else(|| Error::SheetUnknown(number.clone()))?;
-                session.open_visit_of(order)?.ok_or_else(|| Error::NoOpenVisit(number.clone()))
+                let visit = session
+                    .open_visit_of(order)?
+                    .map_or_else(|| printed::last_printed(session, order), |open| Ok(Some(open)))?;
+                let is_over = session.order_state(order)?.is_some_and(domain::State::is_over);
+                visit.ok_or_else(|| match is_over {
+                    true => Error::NoSheet(number.clone()),
+                    false => Error::NoOpenVisit(number.clone()),
+                })
             };
 
             numbers.iter().map(visit).collect()
@@ -217,8 +224,18 @@ fn written(
             return Err(Error::Cancelled);
         }
         let visit: Visit = session.get(*id)?.ok_or(Error::Unknown("visit"))?;
-        let sheet = writer.sheet(*id, &visit)?;
-        let content = Content { language: language.tag().to_owned(), format, sheet };
+        // What is over is printed again as it was, word by word.
+        let kept = match visit.state {
+            VisitState::Ended => printed::kept(session, *id)?,
+            VisitState::Planned | VisitState::Printed | VisitState::Void => None,
+        };
+        let content = match kept {
+            Some(kept) => kept,
+            None => {
+                let sheet = writer.sheet(*id, &visit)?;
+                Content { language: language.tag().to_owned(), format, sheet }
+            }
+        };
         let day = visit.slot.map(Slot::day);
         sheets.push(Snapshot { visit: *id, order: visit.order, day, content });
     }

@@ -4,7 +4,7 @@ mod meaning;
 
 use std::cmp::Reverse;
 
-use domain::{Appliance, Code, CustomerId, Order, Term, Verdict, verdict};
+use domain::{Appliance, Code, CustomerId, Money, Order, Term, Verdict, verdict};
 use store::{ApplianceRow, HitKind, Session};
 
 use crate::{Engine, Error};
@@ -37,6 +37,8 @@ pub struct Hit {
     pub branch: Option<String>,
     /// How many orders are open.
     pub open_orders: u32,
+    /// What they owe in all, where they owe anything.
+    pub owes: Option<Money>,
     /// Some of their machines with today's verdict: the one that matched first, then the newest.
     pub machines: Vec<(Appliance, Verdict)>,
 }
@@ -91,7 +93,8 @@ fn with_machines(
         }
         HitKind::Customer | HitKind::Appliance(_) => (session.newest_number(hit.customer)?, None),
     };
-    let store::Hit { customer, kind, name, phone, line, reason, open_orders } = hit;
+    let store::Hit { customer, kind, name, phone, line, reason, open_orders, owes } = hit;
+    let currency = crate::prices::currency(session)?;
 
     Ok(Hit {
         customer,
@@ -103,6 +106,7 @@ fn with_machines(
         order,
         branch,
         open_orders,
+        owes: (owes > 0).then(|| Money::new(owes, currency)),
         machines: machines.into_iter().map(judged).collect(),
     })
 }

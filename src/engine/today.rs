@@ -208,6 +208,7 @@ impl Survey<'_> {
             named <= OF_A_KIND
         });
         self.name_what_is_missing(&mut tasks)?;
+        self.name_what_is_not_agreed(&mut tasks)?;
         let now = self.clock.now();
 
         Ok(Today {

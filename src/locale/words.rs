@@ -40,6 +40,17 @@ impl Locale {
         all.join(if self.language.is_chinese() { "" } else { " " })
     }
 
+    /// A time as what it is: agreed with the customer, promised to them and not agreed yet, or neither. The day, the
+    /// board, the order's page and the sheet say it with these words.
+    #[must_use]
+    pub fn time_as_agreed(&self, time: &str, (agreed, promised): (bool, bool)) -> String {
+        match (agreed, promised) {
+            (true, _) => time.to_owned(),
+            (false, true) => self.dispatch_promised_only(time),
+            (false, false) => self.dispatch_not_agreed(time),
+        }
+    }
+
     /// Every generated method ends here. The build has made sure that the key is known.
     fn message(&self, key: &'static str, arguments: &[(&'static str, Argument<'_>)]) -> String {
         let bundle = bundle(self.language);

@@ -135,6 +135,45 @@ pub const POSTCODE: &[&str] = &[
     "郵政編碼",
 ];
 
+/// The kind of service: repair, installation, maintenance.
+pub const SERVICE: &[&str] = &[
+    "服务类型",
+    "服务类别",
+    "服务种类",
+    "服务性质",
+    "服务项目",
+    "服务内容",
+    "业务类型",
+    "工单类型",
+    "工单类别",
+    "报修类型",
+    "派工类型",
+    "维修类型",
+    "服務類型",
+    "服務類別",
+    "服務種類",
+    "服務性質",
+    "服務項目",
+    "服務內容",
+    "業務類型",
+    "工單類型",
+    "服務單類別",
+    "叫修類別",
+    "kind of service",
+    "service kind",
+    "service type",
+    "type of service",
+    "job type",
+    "type of job",
+    "kind of job",
+    "work type",
+    "type of work",
+    "order type",
+    "order kind",
+    "call type",
+    "visit type",
+];
+
 /// The kind of appliance.
 pub const CATEGORY: &[&str] = &[
     "品类",

@@ -25,6 +25,8 @@ pub struct CustomerRow {
     pub appliances: u32,
     /// How many orders are open.
     pub open_orders: u32,
+    /// What they owe in all, in minor units of the books.
+    pub owes: i64,
 }
 
 /// An address of a customer.
@@ -70,6 +72,7 @@ impl Session<'_> {
                 line: row.get(3)?,
                 appliances: row.get(4)?,
                 open_orders: row.get(5)?,
+                owes: row.get(6)?,
             })
         })?;
 

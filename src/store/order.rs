@@ -161,7 +161,7 @@ pub struct OrderRow {
     pub day: Option<NaiveDate>,
     /// Minutes since midnight at which it begins.
     pub starts: Option<u16>,
-    /// What the customer still owes for it, in minor units; only where those who owe are asked for.
+    /// What the customer still owes for it, in minor units of the books.
     pub owes: Option<i64>,
 }
 
@@ -208,6 +208,18 @@ impl Session<'_> {
 
         Ok(statement
             .query_row([], |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get(1)?)))?)
+    }
+
+    /// What a customer still owes for all of their orders, in minor units.
+    pub fn owed_by(&self, customer: CustomerId) -> Result<i64, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select coalesce(sum(owed.rest), 0)
+             from service_order
+             join owed on owed.id = service_order.id
+             where service_order.customer = ?1 and service_order.state <> 'cancelled'",
+        )?;
+
+        Ok(statement.query_row([customer.0], |row| row.get(0))?)
     }
 
     /// Whose customers urged, and how often, without what was withdrawn.

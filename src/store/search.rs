@@ -61,6 +61,8 @@ pub struct Hit {
     pub reason: String,
     /// How many orders are open.
     pub open_orders: u32,
+    /// What they owe in all, in minor units of the books.
+    pub owes: i64,
 }
 
 impl Session<'_> {
@@ -333,6 +335,7 @@ impl Session<'_> {
                 line: row.get(2)?,
                 reason,
                 open_orders: row.get(3)?,
+                owes: row.get(4)?,
             })
         })?;
 

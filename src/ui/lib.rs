@@ -19,6 +19,7 @@ mod menu;
 mod noting;
 mod press;
 mod scope;
+mod summon;
 #[cfg(test)]
 mod testing;
 mod typing;
@@ -29,6 +30,7 @@ pub use mark::{Mark, mark};
 pub use menu::Suggestion;
 pub use press::{Press, press};
 pub use scope::{Axis, form, group, kept, lettered, root};
+pub use summon::summon;
 pub use theme::Tone;
 
 /// The settings for the program's `iced::application`: our font and size of letters.

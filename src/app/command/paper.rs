@@ -42,9 +42,9 @@ impl From<Size> for Format {
 }
 
 impl Print {
-    /// The sheets of the orders' open visits, which count as printed from now on.
+    /// The sheets of the orders' open visits, which count as printed from now on, or a copy of what was printed last.
     pub fn run(&self, engine: &Engine, locale: &Locale) -> Result<Answer, Error> {
-        let visits = wait(engine.open_visits(self.orders.clone()))?;
+        let visits = wait(engine.visits_to_print(self.orders.clone()))?;
         let mut sheets = wait(engine.job_sheets(visits, language(locale)))?;
         if let Some(size) = self.paper {
             sheets = wait(engine.sheets_on(&sheets, size.into(), Progress::new()))?;

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use domain::CustomerId;
+use domain::{CustomerId, Money};
 use engine::{CustomerRow, Customers as Page, Error, Hit, HitKind};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
@@ -22,6 +22,8 @@ use crate::shortcut::Shortcut;
 
 /// How many customers are read at once.
 const PAGE: u32 = 1_000;
+/// The column of what somebody owes.
+const OWES: usize = 5;
 /// How many are found at most.
 const FOUND: usize = 200;
 
@@ -313,13 +315,18 @@ impl Customers {
             last,
             Column::fixed(locale.customer_open(), size::LABEL).right(),
         ];
+        // Where nobody owes anything, nothing is said of it.
+        let owes = self.owes().then(|| Column::fixed(locale.order_owes(), size::CODE).right());
+        let columns = columns.into_iter().chain(owes).collect();
 
         let marks = self.marks();
         let selected = marks.iter().position(|marked| Some(*marked) == self.selected);
         let opened = marks.clone();
         container(
             grid(columns, self.rows(), |row, column| {
-                if self.searching() {
+                if column == OWES {
+                    self.owed_in(row).map_or_else(Cell::empty, |owes| owed(owes, cx))
+                } else if self.searching() {
                     hit_cell(&self.hits[row], column, cx)
                 } else {
                     cell(&self.page.rows[row], column, cx)
@@ -332,6 +339,21 @@ impl Customers {
         )
         .height(Fill)
         .into()
+    }
+
+    /// Whether anybody in the list owes something.
+    fn owes(&self) -> bool {
+        (0..self.rows()).any(|row| self.owed_in(row).is_some())
+    }
+
+    /// What whoever stands in this row owes.
+    fn owed_in(&self, row: usize) -> Option<Money> {
+        if self.searching() {
+            return self.hits.get(row)?.owes;
+        }
+        let minor = self.page.rows.get(row)?.owes;
+
+        (minor > 0).then(|| Money::new(minor, self.page.currency))
     }
 
     fn foot<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
@@ -394,6 +416,10 @@ fn hit_cell<'a>(hit: &'a Hit, column: usize, cx: &Context) -> Cell<'a> {
         }
         _ => open_cell(hit.open_orders, cx),
     }
+}
+
+fn owed<'a>(owes: Money, cx: &Context) -> Cell<'a> {
+    Cell::text(cx.locale.money(owes)).bold().tone(Tone::Warning)
 }
 
 fn name_cell<'a>(name: &'a str, cx: &Context) -> Cell<'a> {

@@ -74,6 +74,7 @@ pub enum Message {
     NewOrderPressed(Option<ApplianceId>),
     ComplaintPressed,
     LetterPressed,
+    ListPressed,
     OrderSelected(usize),
     OrderActivated(usize),
     OrderPressed(OrderId),
@@ -97,6 +98,9 @@ impl Lengths {
 }
 
 impl Household {
+    /// The list of orders.
+    pub const ORDERS: &'static str = "household-orders";
+
     pub fn new(id: CustomerId, cx: &Context) -> (Self, Task<Message>) {
         let shown = Lengths::default();
         let room = Self { id, file: None, error: None, editor: None, selected: None, shown };
@@ -123,6 +127,10 @@ impl Household {
                 let order = self.file.as_ref().and_then(|file| file.orders.get(row));
                 order.map_or(Action::None, |order| Action::Open(Place::Order(order.id)))
             }
+            Message::ListPressed => {
+                self.selected = self.selected.or(Some(0));
+                Action::Run(operation::focus(Self::ORDERS))
+            }
             Message::OrderPressed(order) => Action::Open(Place::Order(order)),
             Message::PersonPressed => self.form_pressed(Self::person_pressed, cx),
             Message::AddressPressed(id) => self.form_pressed(|room| room.address_pressed(id), cx),
@@ -139,6 +147,11 @@ impl Household {
     /// Something changed in the office. What is being typed stays.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
         Task::perform(cx.engine.household(self.id), |file| Message::Read(file.map(Box::new)))
+    }
+
+    /// Where the keys go when one comes back: what is being typed keeps them.
+    pub fn home(&self) -> Option<&'static str> {
+        self.editor.is_none().then_some(Self::ORDERS)
     }
 
     /// Whether something may be half-written here.
@@ -165,7 +178,10 @@ impl Household {
             return Some(Message::NewOrderPressed(Some(machine.id)));
         }
 
+        let down = [Named::Enter, Named::ArrowDown].into_iter().any(|key| shortcut.is(key));
+
         match () {
+            () if down && !file.orders.is_empty() => Some(Message::ListPressed),
             () if shortcut.is(Named::F2) => Some(Message::PersonPressed),
             () if shortcut.is(Named::F4) => Some(Message::LetterPressed),
             () if shortcut.is(Named::F6) => Some(Message::AddressPressed(None)),
@@ -186,7 +202,13 @@ impl Household {
 
     fn read(&mut self, file: Result<Box<File>, Error>) -> Action<Message> {
         match file {
-            Ok(file) => (self.file, self.error) = (Some(file), None),
+            Ok(file) => {
+                let is_new = self.file.is_none() && self.editor.is_none();
+                (self.file, self.error) = (Some(file), None);
+                if is_new {
+                    return Action::Run(operation::focus(Self::ORDERS));
+                }
+            }
             Err(error) => self.error = Some(error),
         }
         Action::None

@@ -12,9 +12,10 @@ mod ruling;
 mod tests;
 mod view;
 
-use domain::{Event, OrderId, OrderKind};
+use domain::{Event, Family, OrderId, OrderKind};
 use engine::{Error, Exchanged, JobSheets, OrderFile as File, Undo};
 use iced::Task;
+use iced::keyboard::key::Named;
 use iced::widget::operation;
 use ui::Tone;
 
@@ -178,7 +179,7 @@ impl OrderFile {
             Some(Dialog::Attach(_)) => {
                 shortcut.saves().then_some(Message::Files(files::Message::PathSubmitted))
             }
-            Some(Dialog::Remark(..)) => None,
+            Some(Dialog::Remark(..)) => shortcut.saves().then_some(Message::RemarkSaved),
             None => {
                 let file = self.file.as_deref()?;
                 let more = self.shown.has_more(file.timeline.len())
@@ -193,6 +194,9 @@ impl OrderFile {
                     && shortcut.letter().is_some_and(|it| it.eq_ignore_ascii_case(files::ATTACH));
                 if attaches {
                     return Some(Message::Files(files::Message::AttachPressed));
+                }
+                if shortcut.is(Named::F9) && file.order.kind.family() == Family::Service {
+                    return Some(Message::PrintPressed);
                 }
                 let deed = deeds::deeds(file).into_iter().find(|deed| deed.is(shortcut));
                 deed.map(|deed| deed.message).or_else(|| more.then_some(Message::MorePressed))
@@ -410,7 +414,14 @@ impl OrderFile {
                 Task::perform(sheets, Message::SheetsRead)
             }
             (None, Some(visit)) => Task::perform(cx.engine.reprint(visit.id), Message::SheetsRead),
-            (None, None) => return Action::None,
+            (None, None) => {
+                let number = file.order.number.to_string();
+                let why = match file.state.is_over() {
+                    true => Error::NoSheet(number),
+                    false => Error::NoOpenVisit(number),
+                };
+                return told(&why, cx);
+            }
         };
         self.busy = true;
 

@@ -7,7 +7,7 @@ mod tests;
 
 pub use list::cell;
 
-use domain::{Money, OrderId, OrderKind, StaffId};
+use domain::{Currency, Money, OrderId, OrderKind, StaffId};
 use engine::{Books, Desk, Error, OrderFilter, OrderRow, Orders as Page, StaffRow, Stage};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
@@ -33,6 +33,8 @@ pub struct Orders {
     more: bool,
     /// What all who owe something owe together.
     owed: Option<Money>,
+    /// What the books are kept in.
+    currency: Currency,
     counts: Vec<(Stage, u64)>,
     /// Whose orders there are; empty where all are this office's.
     branches: Vec<Books>,
@@ -77,6 +79,7 @@ impl Orders {
             remote: Vec::new(),
             more: false,
             owed: None,
+            currency: Currency::default(),
             counts: Vec::new(),
             branches: Vec::new(),
             technicians: Vec::new(),
@@ -207,7 +210,7 @@ impl Orders {
                 let kept = self.selected.and_then(|at| self.rows.get(at)).map(|row| row.id);
                 self.selected = kept.and_then(|id| page.rows.iter().position(|row| row.id == id));
                 (self.rows, self.more, self.counts) = (page.rows, page.more, page.counts);
-                self.owed = page.owed;
+                (self.owed, self.currency) = (page.owed, page.currency);
                 (self.branches, self.remote, self.error) = (page.branches, page.remote, None);
                 // Whoever had orders may have none any more, and then cannot be chosen away.
                 let books = &self.filter.books;

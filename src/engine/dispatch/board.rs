@@ -1,6 +1,6 @@
 //! The dispatcher's picture of some days: who waits, who goes, when.
 
-use chrono::{Days, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, Timelike};
 use domain::{
     Address, AreaId, Category, Code, CodeGroup, CustomerId, Labels, Moment, Order, OrderId,
     OrderKind, Outcome, Phone, Place, Priority, Slot, Staff, StaffId, State, Visit, VisitId,
@@ -122,6 +122,19 @@ pub struct Planned {
     pub state: VisitState,
     /// What it came to, once its sheet is in, and when that was.
     pub result: Option<(Outcome, Moment)>,
+    /// From when to when somebody was there, as far as the sheet that is in says it.
+    pub there: Option<Slot>,
+}
+
+impl Planned {
+    /// When it keeps whoever goes from being elsewhere. What is over took no more time than the sheet says.
+    pub fn occupies(&self) -> Option<Slot> {
+        match self.state {
+            VisitState::Planned | VisitState::Printed => self.slot,
+            VisitState::Ended => self.there,
+            VisitState::Void => None,
+        }
+    }
 }
 
 /// Someone who goes out.
@@ -147,6 +160,7 @@ pub struct Technician {
 struct Known {
     areas: Areas,
     codes: Vec<Code>,
+    offset: FixedOffset,
 }
 
 impl Engine {
@@ -156,7 +170,7 @@ impl Engine {
         day: NaiveDate,
         days: u32,
     ) -> impl Future<Output = Result<Board, Error>> + Send + use<> {
-        let now = self.clock.now().at(self.clock.offset()).naive_local();
+        let now = self.clock.now().at(self.clock.offset());
 
         self.workers.read(move |session| board(session, now, (day, days), PoolFilter::default()))
     }
@@ -167,7 +181,7 @@ impl Engine {
         day: NaiveDate,
         asked: PoolFilter,
     ) -> impl Future<Output = Result<Board, Error>> + Send + use<> {
-        let now = self.clock.now().at(self.clock.offset()).naive_local();
+        let now = self.clock.now().at(self.clock.offset());
 
         self.workers.read(move |session| board(session, now, (day, 1), asked))
     }
@@ -175,7 +189,7 @@ impl Engine {
 
 fn board(
     session: &Session<'_>,
-    now: NaiveDateTime,
+    now: DateTime<FixedOffset>,
     (day, days): (NaiveDate, u32),
     asked: PoolFilter,
 ) -> Result<Board, Error> {
@@ -186,13 +200,14 @@ fn board(
     let known = Known {
         areas: areas::known(session)?,
         codes: session.all()?.into_iter().map(|(_, code)| code).collect(),
+        offset: *now.offset(),
     };
     let planned = |filter| planned(session, filter, &known);
     let (visits, undated) = (planned(&dated)?, planned(&undated)?);
 
     Ok(Board {
         day,
-        today: now.date(),
+        today: now.date_naive(),
         minute: u16::try_from(now.hour() * 60 + now.minute()).unwrap_or_default(),
         pool: pool(session, &asked, &known)?,
         fitting: session.count_to_assign(&asked.text)?,
@@ -245,7 +260,7 @@ impl Board {
             planned.technician == technician && Some(planned.visit) != but
         };
 
-        self.visits.iter().filter(theirs).filter_map(|planned| planned.slot)
+        self.visits.iter().filter(theirs).filter_map(Planned::occupies)
     }
 }
 
@@ -298,9 +313,12 @@ fn planned(
     known: &Known,
 ) -> Result<Vec<Planned>, Error> {
     let mut planned = Vec::new();
+    let offset = known.offset;
     for row in session.visits(filter)? {
         let VisitRow { id, order, ordinal, technician, slot, booked, state, .. } = row;
-        let result = result(session, (id, state))?;
+        let sheet = sheet(session, (id, state))?;
+        let result = sheet.as_ref().map(came_to);
+        let there = sheet.as_ref().and_then(|sheet| there(sheet, offset));
         planned.extend(job(session, order, known)?.map(|job| Planned {
             visit: id,
             job,
@@ -310,6 +328,7 @@ fn planned(
             booked,
             state,
             result,
+            there,
         }));
     }
 
@@ -322,7 +341,7 @@ fn job(session: &Session<'_>, id: OrderId, known: &Known) -> Result<Option<Job>,
     };
     let address: Option<Address> =
         order.address.map(|address| session.get(address)).transpose()?.flatten();
-    let Known { areas, codes } = known;
+    let Known { areas, codes, .. } = known;
     let area = address.as_ref().and_then(|address| areas.whereabouts(address));
     let remote = address.as_ref().is_some_and(|address| areas.is_remote(address));
     let first = order.kind.family().first();
@@ -358,26 +377,41 @@ fn last(session: &Session<'_>, order: OrderId) -> Result<Option<(Outcome, Moment
     for id in session.visits_of(order)?.into_iter().rev() {
         let visit: Option<Visit> = session.get(id)?;
         let state = visit.map_or(VisitState::Void, |visit| visit.state);
-        if let Some(result) = result(session, (id, state))? {
-            return Ok(Some(result));
+        if let Some(sheet) = sheet(session, (id, state))? {
+            return Ok(Some(came_to(&sheet)));
         }
     }
 
     Ok(None)
 }
 
-/// What a visit came to, and when somebody was there, as far as the sheet says it. An entry that was taken back counts no more.
-fn result(
+/// The sheet of a visit that is over. An entry that was taken back counts no more.
+fn sheet(
     session: &Session<'_>,
     (visit, state): (VisitId, VisitState),
-) -> Result<Option<(Outcome, Moment)>, Error> {
+) -> Result<Option<VisitResult>, Error> {
     if state != VisitState::Ended {
         return Ok(None);
     }
     let results: Vec<(Uuid, VisitResult)> = session.facts_on(visit.0)?;
-    let result = results.into_iter().last().map(|(_, result)| result);
 
-    Ok(result.map(|it| (it.outcome, it.arrived.or(it.ended).unwrap_or(it.at))))
+    Ok(results.into_iter().last().map(|(_, result)| result))
+}
+
+/// What a visit came to, and when somebody was there, as far as the sheet says it.
+fn came_to(sheet: &VisitResult) -> (Outcome, Moment) {
+    (sheet.outcome, sheet.arrived.or(sheet.ended).unwrap_or(sheet.at))
+}
+
+/// From when to when somebody was there, where the sheet says both.
+fn there(sheet: &VisitResult, offset: FixedOffset) -> Option<Slot> {
+    let (from, to) = sheet.arrived.zip(sheet.ended)?;
+    let minute = |at: Moment| {
+        let time = at.at(offset).time();
+        u16::try_from(time.hour() * 60 + time.minute()).ok()
+    };
+
+    Slot::new(from.day(offset), minute(from)?, minute(to)?).ok()
 }
 
 fn technicians(

@@ -53,7 +53,7 @@ impl Board {
             .iter()
             .filter(|other| other.technician == technician && Some(other.visit) != visit);
         doubts.extend(elsewhere.filter_map(|other| {
-            let taken = other.slot.filter(|taken| taken.overlaps(slot))?;
+            let taken = other.occupies().filter(|taken| taken.overlaps(slot))?;
             Some(Doubt::Overlap { name: other.job.name.clone(), slot: taken })
         }));
         if let Some(them) = self.technician(technician) {

@@ -437,6 +437,9 @@ fn a_visit_in_vain_says_so_on_its_block_and_where_the_order_waits_again() {
     };
     wait(scene.engine.enter_sheet(entry)).expect("a whole sheet");
     let board = wait(scene.engine.board(today, 1)).expect("readable");
+    let job = board.pool[0].clone();
+    let again = board.doubts(&job, None, (scene.technicians[0], slot.expect("a time")));
+    assert!(!again.iter().any(|doubt| matches!(doubt, Doubt::Overlap { .. })), "{again:?}");
     let (outcome, at) = board.visits[0].result.expect("its sheet is in");
     assert_eq!(outcome, domain::Outcome::NotHome);
     assert_eq!(Some(at.at(scene.engine.clock().offset()).naive_local()), ten_past);

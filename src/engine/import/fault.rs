@@ -66,6 +66,7 @@ pub fn field(key: &str, locale: &Locale) -> String {
         "town" => locale.import_field_town(),
         "postcode" => locale.customer_postcode(),
         "branch" => locale.import_field_branch(),
+        "order_kind" => locale.import_field_service(),
         "category" => locale.import_field_category(),
         "brand" => locale.import_field_brand(),
         "model" => locale.import_field_model(),

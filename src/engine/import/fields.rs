@@ -6,10 +6,10 @@ use spreadsheet::{
     Assignment, Field, Kind, Line, Mapping, Record, Source, Transform, ValueMap, vocabulary,
 };
 
-use super::{Inspection, columns};
+use super::{Inspection, columns, service};
 
 /// Everything that can be filled. Saved mappings hold the keys.
-pub const FIELDS: [Field; 17] = [
+pub const FIELDS: [Field; 18] = [
     Field::optional("number", Kind::Text, vocabulary::REFERENCE),
     Field::required("name", Kind::Text, vocabulary::CUSTOMER_NAME),
     Field::optional("phone", Kind::Phone, vocabulary::PHONE),
@@ -17,6 +17,7 @@ pub const FIELDS: [Field; 17] = [
     Field::optional("town", Kind::Text, vocabulary::TOWN),
     Field::optional("postcode", Kind::Text, vocabulary::POSTCODE),
     Field::optional("branch", Kind::Text, vocabulary::BRANCH),
+    Field::optional(service::FIELD, Kind::Code, vocabulary::SERVICE),
     Field::optional("category", Kind::Text, vocabulary::CATEGORY),
     Field::optional("brand", Kind::Text, vocabulary::BRAND),
     Field::optional("model", Kind::Text, vocabulary::MODEL),
@@ -105,6 +106,7 @@ pub fn guess(headers: &[String], name: Option<String>, days: &[Option<Transform>
         .collect();
     mapping.value_maps.insert("result".to_owned(), results());
     mapping.value_maps.insert("brand".to_owned(), unknowns());
+    mapping.value_maps.insert(service::FIELD.to_owned(), service::words());
     columns::join(&mut mapping, headers);
     if mapping.source("name").is_none() {
         let columns: Vec<String> = ["branch", "number"]
@@ -211,6 +213,8 @@ const UNKNOWN: &str = "unknown";
 
 /// A mapping that an older version saved took what nobody knows for work that was never called about.
 pub(super) fn renewed(mut mapping: Mapping) -> Mapping {
+    // An older version knew no kinds of service.
+    mapping.value_maps.entry(service::FIELD.to_owned()).or_insert_with(service::words);
     let Some(map) = mapping.value_maps.get_mut("result") else { return mapping };
     if let Some(meaning) = map.values.get_mut(UNKNOWN).filter(|meaning| *meaning == "to_call") {
         UNKNOWN.clone_into(meaning);

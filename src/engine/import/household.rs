@@ -1,7 +1,7 @@
 //! One line of a table becomes a household, its machine, and the order about it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, CustomerPhone, Event, Order,
@@ -18,7 +18,7 @@ use super::owed::Owing;
 use super::promise::{agreed, finished, promised, received};
 use super::remarks::{self, Remarks};
 use super::unfinished::{Tally, Unfinished};
-use super::{ImportOrder, home, take_back};
+use super::{ImportOrder, home, service, take_back};
 use crate::deed::Deed;
 use crate::intake::number::Numbers;
 use crate::{Areas, Error, areas};
@@ -44,6 +44,8 @@ pub(super) struct Bringing {
     pub(super) unnoted: u64,
     /// What becomes of them.
     pub(super) choice: Unfinished,
+    /// How many orders of each kind the lines in hand made.
+    pub(super) services: BTreeMap<OrderKind, u64>,
     /// Who goes.
     pub(super) engineers: Engineers,
     /// What customers still owe.
@@ -72,6 +74,7 @@ impl Bringing {
             cut: 0,
             unnoted: 0,
             choice: Unfinished::of(&order.mapping),
+            services: BTreeMap::new(),
             engineers: Engineers::default(),
             owing: Owing::of(&order.mapping),
             left: order.locale.import_left_unfinished(),
@@ -318,7 +321,7 @@ impl Bringing {
         let order = Order {
             number,
             alias: line.text("number").map(str::to_owned),
-            kind: OrderKind::Repair,
+            kind: service::of(line).unwrap_or(OrderKind::Repair),
             customer,
             address,
             appliance,
@@ -335,6 +338,7 @@ impl Bringing {
             received_by: None,
             origin: None,
         };
+        *self.services.entry(order.kind).or_default() += 1;
         let id: OrderId = make(deed, &order, made);
         self.told.remember((id, &order), line);
         let remark = line.text("barrier").map(str::to_owned);

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::household::{Bringing, Came, customer};
 use super::machine::{self, appliance};
-use super::{home, remarks};
+use super::{home, remarks, service};
 use crate::deed::Deed;
 use crate::{Error, areas};
 
@@ -113,6 +113,9 @@ impl Bringing {
         let said = [("description", line.text("fault")), ("branch", line.text("branch"))];
         let said =
             said.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into())));
+        let kind = service::of(line).filter(|kind| kind.family() == head.kind.family());
+        let kind = kind.and_then(|kind| serde_json::to_value(kind).ok());
+        let said = said.chain(kind.map(|kind| ("kind".to_owned(), kind)));
         changed |= self.correct::<Order>(deed, order.0, &said.collect())?;
         changed |= self.send_known(deed, (order, head), line)?;
         if !remarks::holds("", line) {

@@ -1,10 +1,10 @@
 //! The run over a table, a few hundred lines a deed.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::atomic::Ordering;
 
 use chrono::{Datelike as _, NaiveDate};
-use domain::Money;
+use domain::{Money, OrderKind};
 use spreadsheet::{ErrorFile, FieldFault, FieldProblem, Line, Table, Value};
 use store::folded;
 
@@ -266,6 +266,7 @@ fn remember<'a>(
 /// Keeps the words of which nobody said what they mean.
 fn wonder(report: &mut ImportReport, problems: &[FieldProblem]) {
     let strange = problems.iter().filter(|it| it.why == FieldFault::UnknownCode);
+    let strange = strange.filter(|it| it.field == "result");
     for word in strange.map(|it| it.value.trim()) {
         let is_known =
             report.strange.iter().any(|known| known.to_lowercase() == word.to_lowercase());
@@ -352,6 +353,7 @@ fn bring(
     report.open += open;
     report.history += history;
     report.oldest = [report.oldest, oldest].into_iter().flatten().min();
+    count(report, &std::mem::take(&mut bringing.services));
     report.assigned += std::mem::take(&mut bringing.engineers.assigned);
     name_unknown(report, &bringing.engineers.unknown);
     report.owing += std::mem::take(&mut bringing.owing.jobs);
@@ -369,10 +371,18 @@ fn add(report: &mut ImportReport, part: &ImportReport) {
     report.open += part.open;
     report.history += part.history;
     report.oldest = [report.oldest, part.oldest].into_iter().flatten().min();
+    count(report, &part.services);
     report.assigned += part.assigned;
     name_unknown(report, &part.unknown_technicians);
     report.owing += part.owing;
     report.owed = sum(report.owed, part.owed);
+}
+
+/// Adds the orders of each kind.
+fn count(report: &mut ImportReport, services: &BTreeMap<OrderKind, u64>) {
+    for (kind, count) in services {
+        *report.services.entry(*kind).or_default() += count;
+    }
 }
 
 /// Both together, where there is anything.

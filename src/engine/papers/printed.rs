@@ -1,12 +1,42 @@
 //! What was printed: remembered word by word, printed again as it was, and taken back where it never was on paper.
 
-use domain::{Print, PrintId, Slot, Visit, VisitId, VisitState};
+use domain::{OrderId, Print, PrintId, Slot, Visit, VisitId, VisitState};
 use locale::Language;
 use store::Session;
 
 use super::{Content, JobSheets, Snapshot, laid_out};
 use crate::deed::Deed;
 use crate::{Engine, Error, Progress};
+
+/// What was printed of a visit last, as the next copy of it; none where nothing was.
+pub(super) fn kept(session: &Session<'_>, visit: VisitId) -> Result<Option<Content>, Error> {
+    let mut latest = None;
+    for (id, print) in session.facts_on::<Print>(visit.0)? {
+        latest = if is_standing(session, PrintId(id))? { Some(print) } else { latest };
+    }
+    let Some(print) = latest else { return Ok(None) };
+    let mut content: Content =
+        serde_json::from_value(print.content).map_err(|why| Error::Paper(why.to_string()))?;
+    content.sheet.copy = session.copies_of(visit)?.saturating_add(1);
+
+    Ok(Some(content))
+}
+
+/// The last visit of an order that is over and whose sheet was printed.
+pub(super) fn last_printed(
+    session: &Session<'_>,
+    order: OrderId,
+) -> Result<Option<VisitId>, Error> {
+    for id in session.visits_of(order)?.into_iter().rev() {
+        let visit: Option<Visit> = session.get(id)?;
+        let is_over = visit.is_some_and(|visit| visit.state == VisitState::Ended);
+        if is_over && session.copies_of(id)? > 0 {
+            return Ok(Some(id));
+        }
+    }
+
+    Ok(None)
+}
 
 impl Engine {
     /// Remembers that these sheets were printed, word by word. Answers which printings those are.
@@ -48,17 +78,10 @@ impl Engine {
         visit: VisitId,
     ) -> impl Future<Output = Result<JobSheets, Error>> + Send + use<> {
         let read = self.workers.read(move |session| {
-            let mut latest = None;
-            for (id, print) in session.facts_on::<Print>(visit.0)? {
-                latest = if is_standing(session, PrintId(id))? { Some(print) } else { latest };
-            }
-            let print = latest.ok_or(Error::Unknown("print"))?;
-            let mut content: Content = serde_json::from_value(print.content)
-                .map_err(|why| Error::Paper(why.to_string()))?;
-            content.sheet.copy = session.copies_of(print.visit)?.saturating_add(1);
-            let visit: Option<Visit> = session.get(print.visit)?;
-            let day = visit.and_then(|visit| visit.slot).map(Slot::day);
-            Ok(Snapshot { visit: print.visit, order: print.order, day, content })
+            let content = kept(session, visit)?.ok_or(Error::Unknown("print"))?;
+            let known: Visit = session.get(visit)?.ok_or(Error::Unknown("visit"))?;
+            let day = known.slot.map(Slot::day);
+            Ok(Snapshot { visit, order: known.order, day, content })
         });
 
         async move {

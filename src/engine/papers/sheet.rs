@@ -83,13 +83,13 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// When the technician comes; said where that is neither agreed nor what the customer was promised.
+    /// When the technician comes; said where the customer has not agreed to it.
     fn appointment(&self, order: &Order, visit: &Visit) -> String {
         let Some(slot) = visit.slot.or(order.promised) else { return String::new() };
         let time = self.time(slot);
-        let known = visit.booked || visit.slot.is_none() || visit.slot == order.promised;
+        let agreed = visit.booked && visit.slot.is_some();
 
-        if known { time } else { self.locale.paper_not_agreed(&time) }
+        self.locale.time_as_agreed(&time, (agreed, Some(slot) == order.promised))
     }
 
     fn kind(&self, order: &Order, vip: bool) -> String {

@@ -351,3 +351,25 @@ fn many_sheets_say_how_far_they_are_and_can_be_stopped() {
     let again = wait(scene.engine.sheets_on(&sheets, Format::A5, stopped));
     assert!(matches!(again, Err(Error::Cancelled)));
 }
+
+#[test]
+fn a_sheet_says_of_a_promise_that_nobody_agreed_to_it_yet() {
+    let scene = scene(1);
+    let order = scene.orders[0];
+    let promise = move |slot| {
+        move |deed: &crate::deed::Deed<'_>| {
+            deed.edit(order, |order: &mut domain::Order| order.promised = Some(slot))
+        }
+    };
+    wait(scene.engine.deed("test", promise(slot(14, 16)))).expect("it can be promised");
+    let technician = scene.technicians[0];
+    let plan = |agreed| crate::Plan { technician, slot: Some(slot(14, 16)), agreed, remark: None };
+    let visit = wait(scene.engine.assign(order, plan(false))).expect("it waits").visit;
+    let said = Locale::new(Language::SimplifiedChinese);
+    let open = said.time_as_agreed("14:00–16:00", (false, true));
+    let open = open.trim_start_matches(|c| c != '，');
+    assert!(scene.sheets(&[visit]).paper.text(0).contains(open), "{open}");
+
+    wait(scene.engine.move_visit(visit, plan(true))).expect("they agree");
+    assert!(!scene.sheets(&[visit]).paper.text(0).contains(open));
+}

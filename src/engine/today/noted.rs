@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Money, OrderId, VisitResult, VisitState};
+use domain::{Money, Order, OrderId, Slot, State, Visit, VisitResult, VisitState};
 use store::{VisitFilter, VisitRow};
 
 use super::{About, Duty, DutyKind, Survey};
@@ -15,6 +15,8 @@ pub enum Note {
     Needed(Vec<(String, i64)>),
     /// The customer asked so many times where we stay.
     Urged(u32),
+    /// Somebody is to go then, and the customer has not agreed to it; with whether it was promised to them.
+    NotAgreed(Slot, bool),
 }
 
 impl Survey<'_> {
@@ -26,6 +28,19 @@ impl Survey<'_> {
             if let Some(times) = urged.get(&id) {
                 (duty.urgent, duty.note) = (true, Some(Note::Urged(*times)));
             }
+        }
+
+        Ok(())
+    }
+
+    /// Says of what is to be agreed which time that is, and whether it was promised.
+    pub(super) fn name_what_is_not_agreed(&self, tasks: &mut [Duty]) -> Result<(), Error> {
+        for duty in tasks.iter_mut().filter(|duty| duty.note.is_none()) {
+            let About::Order { id, state: State::Assigned, .. } = duty.about else { continue };
+            let Some(visit) = self.session.open_visit_of(id)? else { continue };
+            let slot = self.session.get::<Visit>(visit)?.and_then(|visit| visit.slot);
+            let promised = self.session.get::<Order>(id)?.and_then(|order| order.promised);
+            duty.note = slot.map(|slot| Note::NotAgreed(slot, promised == Some(slot)));
         }
 
         Ok(())

@@ -57,7 +57,7 @@ impl Entry for Tariff {
         }
     }
 
-    /// All three, or none: then nobody knows what it costs.
+    /// Nothing at all: then nobody knows what it costs. Else the work has a price; an empty fee is none.
     fn read(line: &Line, known: Option<&Self>, reader: &mut Reader<'_>) -> Reading<Self> {
         let Ok((kind, category)) = about(line, reader.words) else { return Reading::Nothing };
         let (before, currency) = (reader.wrong.len(), reader.currency);
@@ -74,8 +74,11 @@ impl Entry for Tariff {
                 prices[index] = kept.map_or(free, |kept| kept[index]);
                 continue;
             }
-            let read = reader
-                .take((line, column), |text, _| read_price(text, currency)?.ok_or(Why::Missing));
+            // Where no trip or remote fee is written, none is charged; work without a price is nobody's price.
+            let unwritten = (column != Column::Labour).then_some(free);
+            let read = reader.take((line, column), |text, _| {
+                read_price(text, currency)?.or(unwritten).ok_or(Why::Missing)
+            });
             prices[index] = read.unwrap_or(free);
         }
         if reader.wrong.len() > before {

@@ -236,10 +236,14 @@ fn prices_in_the_new_currency_take_the_place_of_those_that_nobody_knows_any_more
     let gone = "Work,Machine,Labour,Call-out,Remote area\nRepair,Oven,,,\n";
     assert_eq!(scene.read(Kind::Prices, gone).expect("sound").retired, ["Repair · Oven"]);
     assert_eq!(labour(Some(Category::Oven)), None);
-    let half = "Work,Machine,Labour,Call-out,Remote area\nRepair,Oven,5,,0\nJuggling,any,1,1,1\n";
+    let near = "Work,Machine,Labour,Call-out,Remote area\nRepair,Oven,5,25.5,\n";
+    scene.read(Kind::Prices, near).expect("nobody lives in a remote area");
+    let oven = scene.all::<Tariff>().into_iter().find(|it| it.category == Some(Category::Oven));
+    assert!(oven.is_some_and(|oven| oven.remote.is_zero() && oven.trip.minor == 2_550));
+    let half = "Work,Machine,Labour,Call-out,Remote area\nRepair,Oven,,5,0\nJuggling,any,1,1,1\n";
     assert_eq!(
         scene.wrong(Kind::Prices, half),
-        [(2, Some(Column::Trip), Why::Missing), (3, Some(Column::Work), Why::Unreadable)]
+        [(2, Some(Column::Labour), Why::Missing), (3, Some(Column::Work), Why::Unreadable)]
     );
 }
 

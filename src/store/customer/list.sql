@@ -3,7 +3,13 @@ select customer.id,
        customer.phone,
        coalesce((select line from address where address.customer = customer.id order by address.id limit 1), ''),
        (select count(*) from appliance where appliance.customer = customer.id),
-       (select count(*) from service_order where service_order.customer = customer.id and over = 0)
+       (select count(*) from service_order where service_order.customer = customer.id and over = 0),
+       coalesce((
+           select sum(owed.rest)
+           from service_order
+           join owed on owed.id = service_order.id
+           where service_order.customer = customer.id and service_order.state <> 'cancelled'
+       ), 0)
 from customer
 order by customer.id desc
 limit ?1 offset ?2

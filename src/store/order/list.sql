@@ -21,7 +21,9 @@ select service_order.id,
        staff.name                   as technician_name,
        coalesce(visit.day, case when spent.id is null then service_order.day end)       as day,
        coalesce(visit.starts, case when spent.id is null then service_order.starts end) as starts,
-       case when :owing then (select owed.rest from owed where owed.id = service_order.id) end as owes
+       case when service_order.state <> 'cancelled' then
+           (select owed.rest from owed where owed.id = service_order.id)
+       end as owes
 from service_order
 left join customer on customer.id = service_order.customer
 left join address on address.id = service_order.address

@@ -1,6 +1,12 @@
 select customer.name,
        customer.phone,
        coalesce((select line from address where address.customer = customer.id order by address.id limit 1), ''),
-       (select count(*) from service_order where service_order.customer = customer.id and over = 0)
+       (select count(*) from service_order where service_order.customer = customer.id and over = 0),
+       coalesce((
+           select sum(owed.rest)
+           from service_order
+           join owed on owed.id = service_order.id
+           where service_order.customer = customer.id and service_order.state <> 'cancelled'
+       ), 0)
 from customer
 where customer.id = ?1

@@ -10,26 +10,28 @@ use crate::context::Context;
 const PLACES: usize = 2;
 
 /// What speaks against a plan, a sentence each.
-pub fn listed(doubts: &[Doubt], today: NaiveDate, cx: &Context) -> Vec<String> {
+pub fn listed(doubts: &[Doubt], technician: &str, today: NaiveDate, cx: &Context) -> Vec<String> {
     let elsewhere = |doubt: &&Doubt| matches!(doubt, Doubt::Overlap { .. });
     let places = doubts.iter().filter(elsewhere).take(PLACES);
     let others = doubts.iter().filter(|doubt| !elsewhere(doubt));
 
-    places.chain(others).map(|doubt| words(doubt, today, cx)).collect()
+    places.chain(others).map(|doubt| words(doubt, technician, today, cx)).collect()
 }
 
 /// A doubt in words.
-fn words(doubt: &Doubt, today: NaiveDate, cx: &Context) -> String {
+fn words(doubt: &Doubt, technician: &str, today: NaiveDate, cx: &Context) -> String {
     let locale = &cx.locale;
 
     match doubt {
         Doubt::Overlap { name, slot } => {
-            locale.dispatch_doubt_overlap(name, &locale.slot_times(*slot))
+            locale.dispatch_doubt_overlap(technician, name, &locale.slot_times(*slot))
         }
-        Doubt::Skill(category) => locale.dispatch_doubt_skill(&locale.category(*category)),
-        Doubt::Area => locale.dispatch_doubt_area(),
+        Doubt::Skill(category) => {
+            locale.dispatch_doubt_skill(technician, &locale.category(*category))
+        }
+        Doubt::Area => locale.dispatch_doubt_area(technician),
         Doubt::Overload(minutes) => {
-            locale.dispatch_doubt_overload(&locale.duration(i64::from(*minutes)))
+            locale.dispatch_doubt_overload(technician, &locale.duration(i64::from(*minutes)))
         }
         Doubt::Promise(slot) => locale.dispatch_doubt_promise(&locale.slot_relative(*slot, today)),
         Doubt::Past => locale.dispatch_doubt_past(),
@@ -65,7 +67,7 @@ pub fn told(
     };
     let doubts = plan.slot.map(|slot| board.doubts(job, visit, (plan.technician, slot)));
     let doubts = doubts.unwrap_or_default();
-    let doubts = listed(&doubts, board.today, cx);
+    let doubts = listed(&doubts, name, board.today, cx);
 
     let deed = format!("{} · {done}", job.number);
 

@@ -55,6 +55,7 @@ fn content<'a>(
     .align_y(Center);
     let machine = layout::machine(job, cx);
     let what = [
+        planned.and_then(|planned| layout::not_agreed(planned, board.today, cx)),
         Some(layout::facts(job, board.today, cx)),
         Some(job.place.in_one_line()),
         machine,

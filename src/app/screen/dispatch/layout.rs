@@ -189,7 +189,9 @@ fn placed<'a>(
         let came = planned.result.filter(|_| was_in_vain(planned)).map(|it| came_to(it, cx));
         let what = came.into_iter().chain([door(&planned.job.place), kind]);
         let what = what.chain(machine(&planned.job, cx)).collect::<Vec<_>>().join(" · ");
-        Said { title: planned.job.name.as_str().into(), lines: vec![what.into()] }
+        let open = not_agreed(planned, board.today, cx).map(Into::into);
+        let lines = std::iter::once(what.into()).chain(open).collect();
+        Said { title: planned.job.name.as_str().into(), lines }
     };
 
     Some(schedule::Card {
@@ -203,12 +205,23 @@ fn placed<'a>(
     })
 }
 
+/// The time of a visit that the customer has not agreed to, as what it is.
+pub fn not_agreed(planned: &Planned, today: NaiveDate, cx: &Context) -> Option<String> {
+    let is_open = matches!(planned.state, VisitState::Planned | VisitState::Printed);
+    let slot = planned.slot.filter(|_| is_open && !planned.booked)?;
+    let promised = planned.job.promised == Some(slot);
+    let time = cx.locale.slot_relative(slot, today);
+
+    Some(cx.locale.time_as_agreed(&time, (false, promised)))
+}
+
 /// Whether whoever goes is to be elsewhere at the same time.
 fn is_double(planned: &Planned, board: &Board) -> bool {
     board.visits.iter().any(|other| {
         other.visit != planned.visit
             && other.technician == planned.technician
-            && other.slot.zip(planned.slot).is_some_and(|(other, slot)| other.overlaps(slot))
+            && (other.occupies().zip(planned.occupies()))
+                .is_some_and(|(other, slot)| other.overlaps(slot))
     })
 }
 

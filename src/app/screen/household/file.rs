@@ -1,10 +1,10 @@
 //! What a customer's file looks like.
 
-use domain::Level;
+use domain::{Level, Money};
 use engine::{AddressRow, Household as File, Machine};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
-use ui::grid::{Column, grid};
+use ui::grid::{Cell, Column, grid};
 use ui::widget::{
     badge, beside, button, divider, icon_button, key_hint, pair, scroll, section, title,
 };
@@ -85,6 +85,10 @@ impl Household {
             Column::fixed(locale.order_technician(), size::LABEL).folds(3),
             Column::fixed(locale.order_received(), size::CODE),
         ];
+        // Where nothing is owed, nothing is said of it.
+        let owes = file.orders.iter().any(|order| order.owes.is_some());
+        let owes = owes.then(|| Column::fixed(locale.order_owes(), size::CODE).right());
+        let columns = columns.into_iter().chain(owes).collect();
         let list = grid(columns, file.orders.len(), |row, column| {
             let order = &file.orders[row];
             match column {
@@ -94,10 +98,14 @@ impl Household {
                 2 => orders::cell(order, 3, cx),
                 3 => orders::cell(order, 6, cx),
                 4 => orders::cell(order, 7, cx),
-                _ => orders::cell(order, 9, cx),
+                5 => orders::cell(order, 9, cx),
+                _ => order.owes.map_or_else(Cell::empty, |minor| {
+                    let owes = locale.money(Money::new(minor, file.currency));
+                    Cell::text(owes).bold().tone(Tone::Warning)
+                }),
             }
         })
-        .id("household-orders")
+        .id(Self::ORDERS)
         .at_most(SEEN)
         .selected(self.selected)
         .on_select(Message::OrderSelected)
@@ -245,7 +253,12 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
         text(locale.household_since(&day)).style(theme::style::muted)
     });
 
-    let who = row![container(title(name)).max_width(size::DIALOG), organisation, vip, grade, since];
+    let owed = file
+        .owes
+        .map(|owes| badge(Tone::Warning, Mark::Square, locale.customer_owes(&locale.money(owes))));
+
+    let name = container(title(name)).max_width(size::DIALOG);
+    let who = row![name, organisation, vip, owed, grade, since];
     let who = who.spacing(space::SNUG).align_y(Center).wrap();
     let deeds = row![
         gap::horizontal(),

@@ -180,3 +180,16 @@ fn what_is_half_written_is_not_thrown_away_for_another_form() {
     assert!(matches!(told, Action::Tell(..)));
     assert!(matches!(room.editor, Some(Editor::Machine(_))), "the serial number is still there");
 }
+
+#[test]
+fn the_orders_are_reached_by_the_arrow_down_and_opened_by_enter() {
+    let cx = context();
+    let mut room = opened(&cx);
+    let key = |key| Shortcut { key: Key::Named(key), modifiers: Modifiers::empty() };
+    let down = room.key(&key(iced::keyboard::key::Named::ArrowDown)).expect("there is an order");
+    follow(&mut room, down, &cx);
+    assert_eq!(room.selected, Some(0));
+
+    let opened = room.update(Message::OrderActivated(0), &cx);
+    assert!(matches!(opened, Action::Open(Place::Order(_))));
+}

@@ -164,8 +164,12 @@ pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<(Tone, String)> {
         (!names.is_empty()).then(|| locale.import_technicians_unknown(&locale.enumeration(names)));
     let owing = report.owed.map(|owed| locale.import_owing(report.owing, &locale.money(owed)));
 
+    let is_told = report.services.keys().any(|kind| *kind != OrderKind::Repair);
+    let services = is_told.then(|| locale.import_services(&services(report, locale)));
+
     let told = |tone, words: Option<String>| words.map(|words| (tone, words));
     let notes = [
+        told(Tone::Info, services),
         told(Tone::Warning, cut),
         told(Tone::Warning, unnoted),
         told(Tone::Info, assigned),
@@ -174,6 +178,14 @@ pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<(Tone, String)> {
     ];
 
     notes.into_iter().flatten().collect()
+}
+
+/// How many orders there are of each kind.
+fn services(report: &ImportReport, locale: &Locale) -> String {
+    let each = report.services.iter();
+    let each = each.map(|(kind, count)| format!("{} {count}", locale.order_kind(*kind)));
+
+    locale.enumeration(&each.collect::<Vec<_>>())
 }
 
 /// The first lines of the table as they will be read.

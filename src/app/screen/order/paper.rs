@@ -275,7 +275,12 @@ fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Ele
         VisitState::Ended => (Tone::Success, Mark::Check),
         VisitState::Void => (Tone::Neutral, Mark::Ban),
     };
-    let slot = entry.visit.slot.map(|slot| locale.slot_relative(slot, today));
+    let promised = file.order.promised;
+    let slot = entry.visit.slot.map(|slot| {
+        let agreed = entry.visit.booked || !out || done;
+        let time = locale.slot_relative(slot, today);
+        locale.time_as_agreed(&time, (agreed, promised == Some(slot)))
+    });
     let slot = slot.unwrap_or_else(|| locale.order_no_time());
     let outcome = entry.result.as_ref().map(|result| locale.outcome(result.outcome));
     let head = row![

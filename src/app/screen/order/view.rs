@@ -52,7 +52,11 @@ impl OrderFile {
                 ),
                 vec![
                     button(locale.action_back()).key("Esc").on_press(Message::DialogClosed).into(),
-                    button(locale.action_save()).primary().on_press(Message::RemarkSaved).into(),
+                    button(locale.action_save())
+                        .primary()
+                        .key("F10")
+                        .on_press(Message::RemarkSaved)
+                        .into(),
                 ],
             ),
         })

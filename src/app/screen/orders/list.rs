@@ -1,6 +1,6 @@
 //! The list itself: its columns, and what stands in them.
 
-use domain::Money;
+use domain::{Currency, Money, State};
 use engine::OrderRow;
 use iced::widget::container;
 use iced::{Element, Fill};
@@ -63,11 +63,12 @@ impl Orders {
                         let line = self.home.leave_out(&order.line);
                         Cell::text(locale.order_remote_line(line)).muted()
                     }
-                    OWED => match self.owed.zip(order.owes) {
-                        Some((all, minor)) => {
-                            Cell::text(locale.money(Money::new(minor, all.currency))).bold()
+                    OWED => match (order.owes, self.owed) {
+                        (Some(minor), Some(_)) => {
+                            Cell::text(locale.money(Money::new(minor, self.currency))).bold()
                         }
-                        None => cell(order, column, cx),
+                        (Some(minor), None) if !is_to_come(order) => owed(minor, self.currency, cx),
+                        _ => cell(order, column, cx),
                     },
                     5 => Cell::address(self.home.leave_out(&order.line)).muted(),
                     _ => cell(order, column, cx),
@@ -81,6 +82,18 @@ impl Orders {
         .height(Fill)
         .into()
     }
+}
+
+/// Whether somebody is still to go: then it counts when.
+fn is_to_come(order: &OrderRow) -> bool {
+    matches!(order.state, State::Draft | State::Ready | State::Assigned | State::Booked)
+}
+
+/// What a customer still owes for an order.
+pub fn owed<'a>(minor: i64, currency: Currency, cx: &Context) -> Cell<'a> {
+    let owes = cx.locale.money(Money::new(minor, currency));
+
+    Cell::text(cx.locale.customer_owes(&owes)).tone(Tone::Warning).icon(icon::money())
 }
 
 /// What stands in one row of a list of orders.
@@ -137,6 +150,9 @@ fn appointment(order: &OrderRow, cx: &Context) -> String {
     }
 }
 
+/// What a city or province is called by, where its name alone was left out.
+const KINDS: [char; 3] = ['市', '省', '縣'];
+
 /// What every address of an office begins with, or in a Latin script ends with, the longest first.
 #[derive(Default)]
 pub(super) struct Home(Vec<String>);
@@ -158,7 +174,12 @@ impl Home {
 
     /// The rest of an address; all of it where nothing else is said.
     fn leave_out<'a>(&self, line: &'a str) -> &'a str {
-        let after = |known: &str| line.strip_prefix(known);
+        // Who wrote down the city as 上海 means 上海市 all the same.
+        let after = |known: &str| {
+            let rest = line.strip_prefix(known)?;
+            let kind = rest.chars().next().filter(|kind| KINDS.contains(kind));
+            Some(kind.map_or(rest, |kind| &rest[kind.len_utf8()..]))
+        };
         let before = |known: &str| line.strip_suffix(known)?.strip_suffix(", ");
         let rest = self.0.iter().find_map(|known| after(known).or_else(|| before(known)));
 
@@ -186,6 +207,10 @@ mod tests {
         assert_eq!(home.leave_out("上海市徐汇区漕溪北路 18 号"), "徐汇区漕溪北路 18 号");
         assert_eq!(home.leave_out("上海市浦东新区"), "上海市浦东新区");
         assert_eq!(Home::default().leave_out("1 High Street"), "1 High Street");
+
+        let short = domain::Place { city: "上海".into(), ..domain::Place::default() };
+        assert_eq!(Home::of(&short).leave_out("上海市浦东新区杨高路30号"), "浦东新区杨高路30号");
+        assert_eq!(Home::of(&short).leave_out("上海浦东新区杨高路30号"), "浦东新区杨高路30号");
 
         let latin = domain::Place { city: "Cardiff".into(), ..domain::Place::default() };
         assert_eq!(Home::of(&latin).leave_out("1 High Street, Cardiff"), "1 High Street");

@@ -4,13 +4,16 @@ use domain::PartId;
 use engine::PartChoice;
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Top};
-use ui::widget::{checkbox, combo, field, icon_button, key_hint};
+use ui::widget::{beside, checkbox, combo, field, icon_button, key_hint};
 use ui::{Suggestion, Tone, icon, size, space, theme};
 
 use super::paper::line::Message;
 use super::paper::{On, PART, Paper, SERIAL};
 use super::typed::Line;
 use crate::context::Context;
+
+/// As wide as a serial number and the tick of the old part.
+const REST: f32 = size::FIELD + size::CODE + size::CONTROL + space::NEAR;
 
 /// The table.
 pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
@@ -91,14 +94,19 @@ fn shown<'a>(
         .spacing(space::NEAR);
     // Beside the mark of what was built in there is room for the rest in a line of its own.
     let rest = row![serial, old].spacing(space::NEAR);
-    let (beside, below) = if paper.needs_part() && !missing {
-        (None, (line.serial.is_some() || line.old).then_some(rest))
-    } else {
-        (Some(rest), None)
+    let cells = |named| row![named, built_in, remove].spacing(space::NEAR).align_y(Center);
+    if paper.needs_part() && !missing {
+        let below = (line.serial.is_some() || line.old).then_some(rest);
+        return column![cells(Element::from(named)), below, short].into();
+    }
+    // In a narrow window number and old part stand below the name.
+    let told = line.serial.is_some() || line.old;
+    let whole = match told {
+        true => beside(named, size::SIDE, rest, size::FIELD - space::MARGIN + size::CODE),
+        false => named.into(),
     };
-    let cells = row![named, beside, built_in, remove].spacing(space::NEAR).align_y(Center);
 
-    column![cells, below, short].into()
+    column![cells(whole), short].into()
 }
 
 /// The line to type in.
@@ -148,17 +156,20 @@ fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         false => (Some(Element::from(serial)), Some(old)),
     };
 
-    row![part, serial, old].spacing(space::NEAR).align_y(Top).into()
+    let (Some(serial), Some(old)) = (serial, old) else { return part.into() };
+    let rest = row![serial, old].spacing(space::NEAR).align_y(Top);
+
+    // A narrow window has room for the part's own words alone.
+    beside(part, size::SIDE, rest, REST)
 }
 
 fn suggestion<'a>(part: &'a PartChoice, cx: &'a Context) -> Suggestion<'a> {
     let locale = &cx.locale;
-    let tone = if part.van > 0 { Tone::Success } else { Tone::Neutral };
-    let aside = locale.sheet_van_and_store(part.van, part.store);
+    let price = part.price.map_or_else(|| locale.prices_not_known(), |price| locale.money(price));
+    let stock = locale.sheet_van_and_store(part.van, part.store);
 
-    Suggestion::new(format!("{} {}", part.number, part.name))
-        .detail(part.price.map_or_else(|| locale.prices_not_known(), |price| locale.money(price)))
-        .aside(tone, aside)
+    // Price and stock stand below: beside them a narrow list would cut what the part is called.
+    Suggestion::new(format!("{} {}", part.number, part.name)).below(format!("{price} · {stock}"))
 }
 
 /// What lies in the van of the part being typed, and where the rest comes from.

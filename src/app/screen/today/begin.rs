@@ -63,5 +63,11 @@ pub fn view<'a>(day: &engine::Today, cx: &'a Context) -> Element<'a, Message> {
     });
     let ways = iced::widget::Row::with_children(ways).spacing(space::NEAR).align_y(Center);
 
-    empty(icon::check_all(), locale.today_begin(), locale.today_begin_how(), Some(ways.into()))
+    // Before the first call something is to be done, or there is only the old list.
+    let how = match steps(day).count() {
+        0 | 1 => locale.today_begin_list(),
+        _ => locale.today_begin_how(),
+    };
+
+    empty(icon::check_all(), locale.today_begin(), how, Some(ways.into()))
 }

@@ -99,6 +99,13 @@ fn noted(duty: &Duty, cx: &Context) -> Option<String> {
             });
             Some(locale.enumeration(&parts.collect::<Vec<_>>()))
         }
+        (Some(Note::NotAgreed(slot, promised)), About::Order { technician, .. }) => {
+            let time = locale.slot_relative(*slot, cx.engine.clock().today());
+            let time = locale.time_as_agreed(&time, (false, *promised));
+            let words = technician.iter().cloned().chain([time]);
+            Some(words.collect::<Vec<_>>().join(" · "))
+        }
+        (Some(Note::NotAgreed(..)), _) => None,
         (None, About::Order { technician, .. })
             if matches!(duty.kind, DutyKind::Visit | DutyKind::ToBook) =>
         {

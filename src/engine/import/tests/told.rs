@@ -300,3 +300,33 @@ fn a_charge_without_figures_and_finished_work_to_come_are_refused_under_the_name
     assert_eq!((place.city.as_str(), place.district.as_str()), ("上海市", "浦东新区"));
     Ok(())
 }
+
+#[test]
+fn a_line_asks_for_the_service_that_it_names_and_a_word_of_nobody_is_refused() -> Result<(), Error>
+{
+    use domain::OrderKind::{Install, Maintenance, Repair};
+
+    let office = office();
+    let table = "单号,客户姓名,电话,服务类型,品类,故障描述,状态\n\
+                 1,张三,13812345671,安装,空调,新机,待派工\n2,李四,13812345672,维修,冰箱,不冷,待派工\n\
+                 3,王五,13812345673,,洗衣机,漏水,待派工\n4,赵六,13812345674,变魔术,空调,,待派工\n\
+                 5,周七,13812345675,保养,空调,清洗,已完工\n";
+    let path = office.write(table);
+    let tried = office.bring(&path, true)?;
+    assert_eq!(tried.services, [(Repair, 2), (Install, 1), (Maintenance, 1)].into());
+    assert!(tried.strange.is_empty(), "it is no word under the results");
+    let report = office.bring(&path, false)?;
+    let refused: Vec<_> = report.refused.iter().map(|it| (it.line, it.reason.as_str())).collect();
+    assert!(matches!(refused[..], [(5, why)] if why.contains("服务类型")), "{refused:?}");
+
+    let mut kinds: Vec<_> =
+        (["1", "2", "3", "5"]).map(|alias| order(&office, alias).order.kind).into();
+    assert_eq!(kinds, [Install, Repair, Repair, Maintenance]);
+
+    let corrected = table.replace("2,李四,13812345672,维修", "2,李四,13812345672,安装");
+    let again = office.bring(&office.write(corrected), false)?;
+    assert_eq!(again.updated, 1, "{again:?}");
+    kinds = vec![order(&office, "2").order.kind];
+    assert_eq!(kinds, [Install]);
+    Ok(())
+}

@@ -42,11 +42,12 @@ impl PlanForm {
         });
         let content = column![
             about,
+            // Above the fields: below them a small window would cut it.
+            self.warning(board, cx),
             // In a low window all of it is one line.
             beside(self.technicians(board, cx), LEAST, self.when(board, locale), size::SIDE),
             checkbox(locale.dispatch_agreed(), self.agreed, Some(Message::Agreed)),
             reason,
-            self.warning(board, cx),
         ]
         .spacing(space::SNUG);
         let buttons = vec![
@@ -138,7 +139,8 @@ impl PlanForm {
         let visit = self.subject.visit().map(|planned| planned.visit);
         let known = self.board_of(slot.day(), board)?;
         let doubts = known.doubts(self.subject.job(), visit, (plan.technician, slot));
-        let words = doubt::listed(&doubts, board.today, cx);
+        let name = known.technician(plan.technician).map_or("", |technician| &technician.name);
+        let words = doubt::listed(&doubts, name, board.today, cx);
 
         (!words.is_empty()).then(|| banner(Tone::Warning, words.join("\n"), None))
     }
