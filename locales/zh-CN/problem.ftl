@@ -73,3 +73,5 @@ problem-taken = 已被他人使用，请换一个。
 problem-link-unencrypted = 此地址没有加密。请改用 https；如果总部就在自己的内部网络，可在下面允许。
 problem-office-code = 网点代码由 1 至 8 位字母或数字组成，例如 SH01。
 problem-keyring = 与总部交换数据的密钥存放在这台电脑的密钥环里，但密钥环打不开。请解锁，之后会自动继续交换。
+problem-erased = 此人的资料已清除，不能再写入。请新建客户。
+problem-orders-open = 此客户还有 { $count } 张未完的服务单。请先关闭或取消。

@@ -73,3 +73,5 @@ problem-taken = 已被他人使用，請換一個。
 problem-link-unencrypted = 此位址沒有加密。請改用 https；若總公司就在自己的內部網路，可在下方允許。
 problem-office-code = 網點代碼由 1 至 8 位字母或數字組成，例如 TP01。
 problem-keyring = 與總公司交換資料的金鑰存放在這台電腦的金鑰圈裡，但金鑰圈打不開。請解鎖，之後會自動繼續交換。
+problem-erased = 此人的資料已清除，不能再寫入。請建立新客戶。
+problem-orders-open = 此客戶還有 { $count } 張未結的服務單。請先結案或取消。

@@ -11,6 +11,8 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::Unknown("import") => locale.problem_import_unknown(),
         Error::Unknown(_) => locale.problem_record_gone(),
         Error::InUse => locale.problem_record_in_use(),
+        Error::Erased => locale.problem_erased(),
+        Error::OrdersOpen(count) => locale.problem_orders_open(*count),
         Error::AreasDrawnElsewhere => locale.settings_areas_headquarters(),
         Error::PricesSetElsewhere => locale.prices_headquarters(),
         Error::CatalogueKeptElsewhere => locale.catalogue_headquarters(),

@@ -17,6 +17,7 @@ pub mod late;
 pub mod list;
 mod lookup;
 pub mod order;
+pub mod person;
 pub mod salvage;
 mod secret;
 pub mod server;
