@@ -275,3 +275,13 @@ hq-person-erased = Erased. Orders that stay without their words: { $orders }. Th
 hq-error-unknown-person = No person “{ $text }” in this branch; see: branchdesk-hq person find
 # $count (number)
 hq-error-orders-open = Orders of this person that are open: { $count }. Close or cancel them first
+# $id (text)
+# $badge (text)
+# $name (text)
+# $roles (text)
+hq-staff-line = { $id } { $badge } { $name }: { $roles }
+# $id (text)
+# $badge (text)
+# $name (text)
+hq-staff-line-left = { $id } { $badge } { $name }, no longer there
+hq-staff-none = Nobody works at this branch yet. Take somebody on: branchdesk-hq staff add CODE NAME

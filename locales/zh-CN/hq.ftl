@@ -133,3 +133,6 @@ hq-person-would = 什么都没有改。加上 --yes 后，姓名、电话、地�
 hq-person-erased = 已清除。去掉文字后保留的服务单：{ $orders }。网点的电脑在下次交换时照办；此前的备份里仍有此人。
 hq-error-unknown-person = 该网点没有“{ $text }”这个人；请看：branchdesk-hq person find
 hq-error-orders-open = 此人还有未完服务单：{ $count }。请先关闭或取消
+hq-staff-line = { $id } { $badge } { $name }：{ $roles }
+hq-staff-line-left = { $id } { $badge } { $name }，已离职
+hq-staff-none = 这个网点还没有人员。添加：branchdesk-hq staff add 代码 姓名

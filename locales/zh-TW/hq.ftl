@@ -133,3 +133,6 @@ hq-person-would = 什麼都沒有變更。加上 --yes 後，姓名、電話、�
 hq-person-erased = 已清除。去掉文字後保留的服務單：{ $orders }。網點的電腦在下次交換時照辦；先前的備份裡仍有此人。
 hq-error-unknown-person = 該網點沒有「{ $text }」這個人；請看：branchdesk-hq person find
 hq-error-orders-open = 此人還有未結服務單：{ $count }。請先結案或取消
+hq-staff-line = { $id } { $badge } { $name }：{ $roles }
+hq-staff-line-left = { $id } { $badge } { $name }，已離職
+hq-staff-none = 這個網點還沒有人員。新增：branchdesk-hq staff add 代碼 姓名

@@ -6,6 +6,7 @@ mod list;
 mod order;
 mod person;
 mod place;
+mod staff;
 pub mod usage;
 
 use std::net::SocketAddr;
@@ -123,6 +124,9 @@ enum Deed {
     /// What desks sent after they had been sent away, and people must decide on.
     #[command(subcommand)]
     Late(late::LateDeed),
+    /// The people who work at a branch.
+    #[command(subcommand)]
+    Staff(staff::StaffDeed),
     /// Persons in a branch's books: find them by their number, erase them where they asked for it.
     #[command(subcommand)]
     Person(person::PersonDeed),
@@ -197,6 +201,7 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
         Deed::Backup { file } => backup::back_up(&storage, &file, printer, locale)?,
         Deed::Salvage(deed) => backup::salvage(&storage, deed, printer, locale)?,
         Deed::Late(deed) => late::run(&storage, deed, printer, locale)?,
+        Deed::Staff(deed) => staff::run(&storage, deed, printer, locale)?,
         Deed::Person(deed) => person::run(&storage, deed, printer, locale)?,
         Deed::Name { name } => {
             hq::rename(&storage, &name)?;

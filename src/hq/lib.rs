@@ -21,6 +21,7 @@ pub mod person;
 pub mod salvage;
 mod secret;
 pub mod server;
+pub mod staff;
 mod storage;
 mod surroundings;
 #[cfg(test)]
