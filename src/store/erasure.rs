@@ -98,6 +98,14 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// All that the outbox says, for whoever looks whether something is left.
+    pub fn sent_texts(&self) -> Result<String, Error> {
+        let mut statement = self.db.prepare("select operation from outbox order by entry")?;
+        let texts = statement.query_map([], |row| row.get(0))?;
+
+        Ok(texts.collect::<Result<Vec<String>, _>>()?.join("\n"))
+    }
+
     /// What every erasure says that is known here.
     pub(crate) fn erasures(&self) -> Result<Vec<Fields>, Error> {
         let mut statement = self
