@@ -30,3 +30,6 @@ appliance-installed = Installed on
 appliance-shop = Shop
 appliance-invoice = Invoice number
 appliance-unknown = Machine not named
+# $piece (text)
+# $whole (text)
+appliance-piece-of = { $piece }, part of { $whole }

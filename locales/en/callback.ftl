@@ -109,3 +109,10 @@ callback-redo-ordered = { $number } waits for a technician again.
 callback-withdrawn = Opened by mistake
 # $number (text)
 callback-sent-back = { $number }: the sheet is out again.
+# $amount (text)
+callback-owed = { $amount } is still owed for this order.
+# $number (text)
+# $amount (text)
+callback-closed-owed = { $number } is closed. { $amount } is still owed; it stands under Orders › Owed.
+# $amount (text)
+callback-say-owed = By our books { $amount } has not been paid yet; have you paid it to anybody?

@@ -39,8 +39,8 @@ dispatch-technician = Technician
 dispatch-technician-hint = Number, name or initials
 dispatch-day = Day
 dispatch-other-day = Another day
-dispatch-week = Week
-dispatch-one-day = Day
+dispatch-week = Week view
+dispatch-one-day = Day view
 dispatch-previous-week = The week before
 dispatch-next-week = The week after
 # $from (text)
@@ -107,8 +107,10 @@ dispatch-sheet-earlier-somebody = { $date } { $kind }: { $done }
 
 # Beside their keys, as short as can be.
 dispatch-key-print = Print sheet
-dispatch-key-day = Day
-dispatch-key-week = Week
+dispatch-key-day = Other day
+dispatch-key-week = Week view
+dispatch-key-one-day = Day view
+dispatch-key-turn-week = Other week
 dispatch-key-carry = Carry
 dispatch-key-filter = Filter
 dispatch-key-refresh = Refresh
@@ -117,3 +119,5 @@ dispatch-as-of = The board is as of { $time }.
 # $outcome (text)
 # $time (text)
 dispatch-came-to = { $outcome } { $time }
+dispatch-sheets-making = Making the job sheets…
+dispatch-sheets-stopped = Stopped. No sheet was made.

@@ -87,4 +87,5 @@ field-record-receipt = Receipt
 field-record-callback = Callback
 field-record-letter = Letter
 field-record-print = Printed sheet
+field-record-attachment = File
 field-record-other = Record

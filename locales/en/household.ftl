@@ -54,3 +54,5 @@ household-erased = Erased. Headquarters and the other computers follow with the 
 # $day (text)
 # $why (text)
 household-erased-on = Erased { $day }. { $why }.
+household-part-of = Part of
+household-stands-alone = stands alone

@@ -40,8 +40,6 @@ intake-household = Household
 intake-somebody-else = This is somebody else
 intake-stranger = Nobody known yet. Saving opens a file.
 intake-no-orders = No orders before.
-# $number (text)
-intake-doubled = { $number } is open for the same: the same call again?
 intake-cleared = The form is empty again. Ctrl+Z brings back what stood in it.
 # $number (text)
 intake-about = This complaint is about order { $number }.
@@ -51,3 +49,10 @@ intake-elsewhere-take = Take over name and district
 intake-elsewhere-at = Branch { $branch }
 # $order (text)
 intake-elsewhere-order = last order { $order }
+# $number (text)
+# $state (text)
+intake-repeated = { $number } is open for the same ({ $state }). Is it about that?
+intake-urge = Urge it
+intake-add = Add to it
+# $number (text)
+intake-repeated-ask = { $number } is open for the same. F5 urges it, F7 adds what was said to it; F10 again takes a new order in.

@@ -6,3 +6,4 @@ list-comma = { $items }, { $next }
 list-and = { $items } and { $last }
 # $count (number)
 list-more = Show more · { $count } left
+list-no-match = No match

@@ -166,3 +166,22 @@ order-payment-taken-back = { $amount } taken back
 order-pay-day-hint = Leave it empty for today
 order-no-visits-here = Nobody went from here.
 order-needed = Parts needed
+order-files = Files
+order-attach = Attach a file…
+order-files-none = Photos, invoices, recordings: attach them with A, or drop them on the window.
+# $size (number)
+order-file-kb = { $size } KB
+# $size (number)
+order-file-mb = { $size } MB
+order-file-elsewhere = on another computer
+order-file-remove = Take away
+# $number (text)
+order-file-attached = Kept with { $number }.
+# $name (text)
+order-file-removed = { $name } is taken away.
+# $amount (text)
+order-owed = { $amount } owed
+# $number (text)
+order-added = What was said was added to { $number }.
+# $number (text)
+order-urged = { $number }: customer urged.

@@ -23,6 +23,7 @@ parts-price-each = { $price } each
 
 parts-column-when = When
 parts-column-what = What
+parts-column-way = From and to
 parts-column-count = Quantity
 parts-column-after = On hand
 
@@ -65,3 +66,10 @@ parts-slip-kept = What was written is kept: “{ $slip }” brings it back.
 parts-back-to-list = Back to the parts
 parts-open-ledger = Movements of this part
 parts-made-there = A part that is not in the catalogue yet is added under Settings › Parts and warranty.
+parts-slip-again = This slip was being written before.
+parts-slip-aside = What was written before lies aside.
+parts-slip-back = Go on with it
+parts-slip-anew = Begin anew
+# $part (text)
+parts-slip-anew-with = Begin anew with { $part }
+parts-serial-twice = This serial number stands on the slip already. Each piece has its own.

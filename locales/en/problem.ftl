@@ -5,6 +5,10 @@ problem-stopped = Branchdesk is closing and did not take the change. Start it ag
 
 problem-database-busy = Another program is using the data file. Close other copies of Branchdesk and backup programs, then try again.
 problem-database-not-ours = This file is not a Branchdesk database. Choose another data folder, or restore a backup.
+# $file (text)
+problem-no-backup = { $file } is not a backup of Branchdesk. Nothing was changed. Choose another file: backups are called branchdesk-… and end in .db.
+# $file (text)
+problem-backup-damaged = The backup { $file } is damaged. Nothing was changed. Choose another backup.
 problem-database-newer = A newer Branchdesk wrote this data file. Install the newer version and open it again; the file was not touched.
 problem-database-damaged = The data file is damaged. Restore the last backup; the damaged file is kept beside it.
 problem-window-open = Branchdesk is open on this folder. Close its window, or go back to a backup there under Settings, Backups.
@@ -99,3 +103,16 @@ problem-orders-open = { $count ->
     [one] An order of theirs is open. Close or cancel it first.
    *[other] { $count } orders of theirs are open. Close or cancel them first.
 }
+# $name (text)
+# $most (number)
+problem-attach-large = { $name } has more than { $most } MB. Make it smaller, or keep only a part of it.
+# $most (number)
+problem-attach-many = An order keeps no more than { $most } files. Take some away first.
+# $name (text)
+problem-attach-kind = { $name } is not kept with an order: photos, PDF, text, office documents, sound and film are. Choose another file.
+# $name (text)
+problem-attach-empty = { $name } is empty. Choose another file.
+# $name (text)
+problem-attach-there = { $name } is with this order already.
+# $name (text)
+problem-attach-elsewhere = { $name } was attached on another computer and is not here. Open it there.

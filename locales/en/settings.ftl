@@ -131,3 +131,14 @@ settings-office-callback = Call back within, in hours
 # $usual (number)
 settings-office-callback-hint = From the sheet to the call; empty means { $usual }
 settings-office-callback-wrong = From 1 to 240 hours
+settings-office-envelope = Window envelopes
+settings-office-envelope-hint = What letters are folded and addressed for
+settings-envelope-din = DIN: DL or C6/5, window 45 × 90 mm
+settings-envelope-uk = UK: DL, window 35 × 90 mm
+settings-envelope-china-dl = China: DL, 220 × 110 mm
+settings-envelope-china-zl = China: ZL, 230 × 120 mm
+settings-envelope-taiwan = Taiwan: 220 × 110 mm, window 45 × 90 mm
+settings-backup-files = Files kept with orders are not in a backup: copy the folder “files” beside the data as well.
+settings-office-language = Language of letters
+settings-office-language-screen = As on the screen
+settings-office-language-hint = For customers whose own language is not written down

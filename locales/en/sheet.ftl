@@ -86,3 +86,7 @@ sheet-doubt-fare = { $number } was done that day without the call-out, which thi
 # $label (text)
 sheet-required = { $label } *
 sheet-part-needed = Part needed
+sheet-part-unknown = Nobody knows yet which part
+sheet-which-part-needed = Which part is missing? Press F7 if nobody knows yet.
+sheet-built-in = Built in
+sheet-foreign-free = Not from our stock

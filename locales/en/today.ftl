@@ -15,7 +15,7 @@ today-nothing-how = Nobody waits for an answer, a visit or a call. A new order c
 today-late = Late
 today-soon = Due soon
 today-to-assign = To assign
-today-to-book = To book
+today-to-book = Time to agree
 today-complaint = Complaint
 today-question = To answer
 today-sheet-out = Sheet out
@@ -59,6 +59,18 @@ today-of = { $done } of { $total }
 today-best = Best of the last 7 days: { $best }
 today-no-grades = Nobody has been asked yet
 today-begin = The office is ready
-today-begin-how = Take the first call with Ctrl+N. Before that, bring in the customers and jobs of your old spreadsheet, and say what work costs.
+today-begin-how = Take the first call with Ctrl+N. What is still to be done before that, and the customers and jobs of your old spreadsheet:
 today-import = Import a spreadsheet
 today-prices = Set prices
+today-part-unknown = Part not known yet
+# $part (text)
+# $count (number)
+today-part-needed = { $part } × { $count }
+today-best-none = Nothing to compare with yet
+today-visit = Visits today
+today-people = Add technicians
+# $count (number)
+today-debts = { $count ->
+    [one] { $count } order is not paid
+   *[other] { $count } orders are not paid
+}

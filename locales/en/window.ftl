@@ -43,3 +43,4 @@ window-command-more = { $count ->
     [one] One more. Keep typing to find it.
    *[other] { $count } more. Keep typing to find them.
 }
+window-drop-nowhere = Open an order first: a file that is dropped on it is kept with it.

@@ -30,3 +30,4 @@ appliance-installed = 安装日期
 appliance-shop = 购买商场
 appliance-invoice = 发票号
 appliance-unknown = 未登记机器
+appliance-piece-of = { $piece }（属于 { $whole }）

@@ -79,3 +79,6 @@ callback-complaint-opened = 已立投诉 { $complaint }。
 callback-redo-ordered = { $number } 已转回待派工，重新上门。
 callback-withdrawn = 误立
 callback-sent-back = { $number } 的回单已退回，等待重录。
+callback-owed = 这张工单还欠 { $amount }。
+callback-closed-owed = { $number } 已结单，还欠 { $amount }，列在“工单 › 欠款”中。
+callback-say-owed = 我们账上还有 { $amount } 未付，您已经付给谁了吗？

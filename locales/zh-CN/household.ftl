@@ -39,3 +39,5 @@ household-erase-backups = 此前的备份、打印的单据和另存的文件里
 household-erase-now = 清除
 household-erased = 已清除。总部和其他电脑在下次交换时照办。
 household-erased-on = { $day } 已清除。{ $why }。
+household-part-of = 所属主机
+household-stands-alone = 独立机器

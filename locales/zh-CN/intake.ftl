@@ -38,7 +38,6 @@ intake-household = 客户家
 intake-somebody-else = 不是这位客户
 intake-stranger = 尚未匹配到客户，保存时自动建档。
 intake-no-orders = 此前没有工单。
-intake-doubled = 已有未完的同类工单 { $number }，是否重复来电？
 intake-cleared = 表单已清空，按 Ctrl+Z 可恢复。
 intake-about = 这是对工单 { $number } 的投诉。
 intake-elsewhere = 其他网点的客户
@@ -47,3 +46,7 @@ intake-elsewhere-take = 带入姓名和区县
 intake-elsewhere-at = 网点：{ $branch }
 # $order (text)
 intake-elsewhere-order = 最近工单 { $order }
+intake-repeated = 已有未完的同类工单 { $number }（{ $state }），是同一件事吗？
+intake-urge = 催办
+intake-add = 补充到该单
+intake-repeated-ask = 已有未完的同类工单 { $number }：F5 催办，F7 补充到该单；再按 F10 另建新单。

@@ -17,6 +17,7 @@ parts-price-each = 每件 { $price }
 
 parts-column-when = 时间
 parts-column-what = 摘要
+parts-column-way = 去向
 parts-column-count = 数量
 parts-column-after = 结存
 
@@ -48,3 +49,9 @@ parts-slip-kept = 已填写的内容会保留：再按“{ $slip }”即可继�
 parts-back-to-list = 返回配件列表
 parts-open-ledger = 这个配件的进出记录
 parts-made-there = 配件目录里还没有的配件，在“设置 › 配件与保修”中添加。
+parts-slip-again = 这是之前没写完的单子。
+parts-slip-aside = 之前没写完的单子还留着。
+parts-slip-back = 继续写那一张
+parts-slip-anew = 另写一张
+parts-slip-anew-with = 另写一张：{ $part }
+parts-serial-twice = 这个机号已在单子上，每件一个机号。

@@ -60,3 +60,7 @@ sheet-waive-why = 免收原因
 sheet-doubt-fare = 当天的上门费原由本单收取，现计入 { $number }：{ $amount }，请向客户补收。
 sheet-required = { $label } *
 sheet-part-needed = 缺的配件
+sheet-part-unknown = 还不知道缺哪个配件
+sheet-which-part-needed = 缺哪个配件？还不知道请按 F7。
+sheet-built-in = 已装上
+sheet-foreign-free = 非本网点库存

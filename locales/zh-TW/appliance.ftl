@@ -30,3 +30,4 @@ appliance-installed = 安裝日期
 appliance-shop = 購買門市
 appliance-invoice = 發票號碼
 appliance-unknown = 未登錄機器
+appliance-piece-of = { $piece }（屬於 { $whole }）

@@ -79,3 +79,6 @@ callback-complaint-opened = 已立客訴 { $complaint }。
 callback-redo-ordered = { $number } 已轉回待派工，重新到府。
 callback-withdrawn = 誤立
 callback-sent-back = { $number } 的回單已退回，等待重錄。
+callback-owed = 這張服務單還欠 { $amount }。
+callback-closed-owed = { $number } 已結單，還欠 { $amount }，列在「服務單 › 欠款」中。
+callback-say-owed = 我們帳上還有 { $amount } 未付，您已經付給誰了嗎？

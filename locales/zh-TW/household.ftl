@@ -39,3 +39,5 @@ household-erase-backups = 先前的備份、列印的單據和另存的檔案裡
 household-erase-now = 清除
 household-erased = 已清除。總公司和其他電腦在下次交換時照辦。
 household-erased-on = { $day } 已清除。{ $why }。
+household-part-of = 所屬主機
+household-stands-alone = 獨立機器

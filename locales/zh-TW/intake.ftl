@@ -38,7 +38,6 @@ intake-household = 客戶家庭
 intake-somebody-else = 不是這位客戶
 intake-stranger = 尚未找到客戶，儲存時自動建檔。
 intake-no-orders = 先前沒有服務單。
-intake-doubled = 已有未完成的同類服務單 { $number }，是否重複來電？
 intake-cleared = 表單已清空，按 Ctrl+Z 可復原。
 intake-about = 這是對服務單 { $number } 的客訴。
 intake-elsewhere = 其他網點的客戶
@@ -47,3 +46,7 @@ intake-elsewhere-take = 帶入姓名與行政區
 intake-elsewhere-at = 網點：{ $branch }
 # $order (text)
 intake-elsewhere-order = 最近服務單 { $order }
+intake-repeated = 已有未完成的同類服務單 { $number }（{ $state }），是同一件事嗎？
+intake-urge = 催辦
+intake-add = 補充到該單
+intake-repeated-ask = 已有未完成的同類服務單 { $number }：F5 催辦，F7 補充到該單；再按 F10 另開新單。

@@ -17,6 +17,7 @@ parts-price-each = 每件 { $price }
 
 parts-column-when = 時間
 parts-column-what = 摘要
+parts-column-way = 去向
 parts-column-count = 數量
 parts-column-after = 結存
 
@@ -48,3 +49,9 @@ parts-slip-kept = 已填寫的內容會保留：再按「{ $slip }」即可繼�
 parts-back-to-list = 返回零件清單
 parts-open-ledger = 這個零件的進出紀錄
 parts-made-there = 零件目錄裡還沒有的零件，在「設定 › 零件與保固」中新增。
+parts-slip-again = 這是先前沒寫完的單子。
+parts-slip-aside = 先前沒寫完的單子還留著。
+parts-slip-back = 繼續寫那一張
+parts-slip-anew = 另寫一張
+parts-slip-anew-with = 另寫一張：{ $part }
+parts-serial-twice = 這個機號已在單子上，每件一個機號。

@@ -60,3 +60,7 @@ sheet-waive-why = 免收原因
 sheet-doubt-fare = 當天的出勤費原由本單收取，現計入 { $number }：{ $amount }，請向客戶補收。
 sheet-required = { $label } *
 sheet-part-needed = 缺的零件
+sheet-part-unknown = 還不知道缺哪個零件
+sheet-which-part-needed = 缺哪個零件？還不知道請按 F7。
+sheet-built-in = 已裝上
+sheet-foreign-free = 非本網點庫存

@@ -1,4 +1,4 @@
-; makensis -INPUTCHARSET UTF8 -DVERSION=0.1.0 -DEXE=branchdesk.exe -DHQ=branchdesk-hq.exe -DASSETS=assets -DOUT=setup.exe branchdesk.nsi
+; makensis -INPUTCHARSET UTF8 -DVERSION=0.1.0 -DEXE=branchdesk.exe -DWINDOW=branchdesk-window.exe -DHQ=branchdesk-hq.exe -DASSETS=assets -DOUT=setup.exe branchdesk.nsi
 Target amd64-unicode
 !include MUI2.nsh
 !define APP "Branchdesk"
@@ -17,7 +17,7 @@ VIAddVersionKey /LANG=2052 FileVersion "${VERSION}"
 VIAddVersionKey /LANG=2052 LegalCopyright "MIT OR Apache-2.0"
 !define MUI_ICON "${ASSETS}/icons/branchdesk.ico"
 !define MUI_UNICON "${ASSETS}/icons/branchdesk.ico"
-!define MUI_FINISHPAGE_RUN "$INSTDIR\branchdesk.exe"
+!define MUI_FINISHPAGE_RUN "$INSTDIR\branchdesk-window.exe"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
@@ -31,6 +31,7 @@ VIAddVersionKey /LANG=2052 LegalCopyright "MIT OR Apache-2.0"
 Section "install"
   SetOutPath "$INSTDIR"
   File "/oname=branchdesk.exe" "${EXE}"
+  File "/oname=branchdesk-window.exe" "${WINDOW}"
   File "/oname=branchdesk-hq.exe" "${HQ}"
   File "${ASSETS}/../LICENSE"
   File "${ASSETS}/../LICENSE-APACHE"
@@ -42,11 +43,13 @@ Section "install"
   File "${ASSETS}/fonts/SourceSans-OFL.txt"
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe"
-  CreateShortcut "$SMPROGRAMS\网点通 Branchdesk.lnk" "$INSTDIR\branchdesk.exe"
+  File "${ASSETS}/icons/branchdesk.ico"
+  ; It starts branchdesk.exe, which belongs to the command line, without a console.
+  CreateShortcut "$SMPROGRAMS\网点通 Branchdesk.lnk" "$INSTDIR\branchdesk-window.exe" "" "$INSTDIR\branchdesk.ico"
   WriteRegStr HKCU "Software\${APP}" "InstallDir" "$INSTDIR"
   WriteRegStr HKCU "${UNKEY}" "DisplayName" "网点通 Branchdesk"
   WriteRegStr HKCU "${UNKEY}" "DisplayVersion" "${VERSION}"
-  WriteRegStr HKCU "${UNKEY}" "DisplayIcon" "$INSTDIR\branchdesk.exe"
+  WriteRegStr HKCU "${UNKEY}" "DisplayIcon" "$INSTDIR\branchdesk.ico"
   WriteRegStr HKCU "${UNKEY}" "Publisher" "Branchdesk"
   WriteRegStr HKCU "${UNKEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
   WriteRegStr HKCU "${UNKEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
@@ -56,6 +59,8 @@ SectionEnd
 ; The office's data stays where it is.
 Section "Uninstall"
   Delete "$INSTDIR\branchdesk.exe"
+  Delete "$INSTDIR\branchdesk-window.exe"
+  Delete "$INSTDIR\branchdesk.ico"
   Delete "$INSTDIR\branchdesk-hq.exe"
   Delete "$INSTDIR\LICENSE"
   Delete "$INSTDIR\LICENSE-APACHE"

@@ -60,6 +60,12 @@ pub enum Action {
 }
 
 impl CallerBar {
+    /// What is typed in it.
+    #[cfg(test)]
+    pub fn typed(&self) -> &str {
+        &self.text
+    }
+
     pub const ID: &'static str = "caller";
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action {

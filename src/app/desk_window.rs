@@ -12,6 +12,8 @@ mod status;
 #[cfg(test)]
 mod tests;
 
+use std::path::PathBuf;
+
 use engine::{Desk, Error, Hit, Link};
 use iced::keyboard::key::Named;
 use iced::widget::{column, responsive, row};
@@ -70,6 +72,8 @@ pub enum Message {
     BegunRead(Option<String>),
     KeysPressed,
     LookChosen(Look),
+    /// A file was dropped on the window.
+    FileDropped(PathBuf),
     Pressed(Shortcut),
     OfficeChanged,
     DeskRead(Result<Option<Desk>, Error>),
@@ -156,6 +160,7 @@ impl DeskWindow {
                 Task::none()
             }
             Message::Pressed(shortcut) => self.key_pressed(&shortcut, cx),
+            Message::FileDropped(path) => self.file_dropped(path, cx),
             Message::OfficeChanged => self.refresh(cx),
             Message::DeskRead(Ok(Some(desk))) => {
                 self.desk = desk;
@@ -202,6 +207,19 @@ impl DeskWindow {
     #[cfg(test)]
     pub fn room_name(&self) -> &'static str {
         self.rooms.front.room.name()
+    }
+
+    /// A file goes to the room, where that takes any.
+    fn file_dropped(&mut self, path: PathBuf, cx: &Context) -> Task<Message> {
+        let front = &self.rooms.front.room;
+        let taken = (self.palette.is_none() && !self.keys).then(|| front.dropped(path)).flatten();
+        if let Some(message) = taken {
+            return self.work(Task::done(message));
+        }
+        let words = cx.locale.window_drop_nowhere();
+        self.tell(Notice { tone: ui::Tone::Info, ..Notice::done(words) });
+
+        Task::none()
     }
 
     /// Whether the room shows what belongs in it.
@@ -347,7 +365,16 @@ impl DeskWindow {
             return self.go(place.clone(), cx);
         }
 
-        shortcut.digit().map_or_else(Task::none, |digit| self.call(digit.to_string(), cx))
+        // What belongs into a form rings nobody up.
+        let form = self.rooms.front.room.is_written_in();
+        match shortcut.digit() {
+            Some(_) if form => {
+                let home = self.rooms.front.room.home(cx);
+                home.map_or_else(Task::none, iced::widget::operation::focus)
+            }
+            Some(digit) => self.call(digit.to_string(), cx),
+            None => Task::none(),
+        }
     }
 
     fn refresh(&self, cx: &Context) -> Task<Message> {
@@ -435,7 +462,8 @@ impl DeskWindow {
                 unread::view(&name, (error, self.tries), Message::ReadAgain, cx)
             }
             None => {
-                let room = self.rooms.front.room.view(cx);
+                let room = &self.rooms.front.room;
+                let room = ui::kept(room.is_written_in(), room.view(cx));
                 room.map(move |message| Message::Room(ticket.clone(), message))
             }
         };

@@ -7,6 +7,7 @@ pub mod command;
 mod context;
 mod desk_window;
 mod display;
+mod dropped;
 mod file_dialog;
 mod long_work;
 mod look;
@@ -295,7 +296,10 @@ impl App {
         };
         let keys = shortcut::pressed().map(Message::Pressed);
 
-        Subscription::batch([keys, changes(&self.cx.engine), beat, link])
+        let dropped = dropped::dropped();
+        let dropped = dropped.map(|path| Message::Desk(desk_window::Message::FileDropped(path)));
+
+        Subscription::batch([keys, dropped, changes(&self.cx.engine), beat, link])
     }
 }
 

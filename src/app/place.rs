@@ -36,6 +36,8 @@ pub enum Place {
     Household(CustomerId),
     /// An order's file.
     Order(OrderId),
+    /// An order's file, where a payment is written down.
+    Paying(OrderId),
     /// Taking an order in.
     Intake(Caller),
     /// Entering the sheet with this number.
@@ -90,6 +92,7 @@ impl Place {
             Self::Orders
             | Self::OrdersAt(_)
             | Self::Order(_)
+            | Self::Paying(_)
             | Self::Intake(_)
             | Self::Preview(_) => 3,
             Self::Customers | Self::Household(_) => 4,

@@ -1,6 +1,6 @@
 //! What a person is told when something could not be done: what happened, and what to do.
 
-use engine::{Error, Wrong};
+use engine::{Error, FileFault, Wrong};
 use locale::Locale;
 use std::io::ErrorKind;
 
@@ -30,6 +30,9 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::NoFolder(folder) => locale.problem_folder_missing(folder),
         Error::File { path, kind } => file(path, *kind, locale),
         Error::OntoItself(path) => locale.problem_backup_onto_itself(&path.display().to_string()),
+        Error::NoBackup(path) => locale.problem_no_backup(&path.display().to_string()),
+        Error::BackupDamaged(path) => locale.problem_backup_damaged(&path.display().to_string()),
+        Error::Files(fault) => files(fault, locale),
         Error::NotOurs => locale.problem_database_not_ours(),
         Error::Newer { .. } => locale.problem_database_newer(),
         Error::DiskFull => locale.problem_disk_full(),
@@ -64,6 +67,18 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         | Error::Keyring => link(error, locale),
         Error::Cancelled => String::new(),
         Error::Stopped => locale.problem_stopped(),
+    }
+}
+
+/// Why a file is not kept with an order, or not shown.
+fn files(fault: &FileFault, locale: &Locale) -> String {
+    match fault {
+        FileFault::TooLarge { name, most } => locale.problem_attach_large(name, *most),
+        FileFault::TooMany(most) => locale.problem_attach_many(*most),
+        FileFault::Kind(name) => locale.problem_attach_kind(name),
+        FileFault::Empty(name) => locale.problem_attach_empty(name),
+        FileFault::There(name) => locale.problem_attach_there(name),
+        FileFault::Elsewhere(name) => locale.problem_attach_elsewhere(name),
     }
 }
 

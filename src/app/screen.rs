@@ -18,6 +18,8 @@ pub mod settings;
 pub mod sheets;
 pub mod today;
 
+use std::path::PathBuf;
+
 use engine::{Error, Stage};
 use iced::{Element, Size, Task};
 
@@ -111,6 +113,17 @@ rooms! {
 }
 
 impl Room {
+    /// What a file says that was dropped on it; nothing where files mean nothing.
+    pub fn dropped(&self, path: PathBuf) -> Option<Message> {
+        match self {
+            Self::Order(room) if !room.asks() => {
+                let dropped = order::files::Message::Dropped(path);
+                Some(Message::Order(order::Message::Files(dropped)))
+            }
+            _ => None,
+        }
+    }
+
     /// The control where typing goes on in a room that one comes back to.
     pub fn home(&self, cx: &Context) -> Option<&'static str> {
         match self {
@@ -187,6 +200,27 @@ impl Room {
         }
     }
 
+    /// Whether a form is open in it in which something is typed that is not saved: digits belong there.
+    pub fn is_written_in(&self) -> bool {
+        match self {
+            Self::Intake(room) => room.is_begun(),
+            Self::Sheets(room) => room.is_entering(),
+            Self::Parts(room) => room.asks(),
+            Self::Settings(room) => room.is_typed_in(),
+            Self::Dispatch(room) => room.is_writing(),
+            Self::Customers(room) => room.is_writing(),
+            Self::Household(room) => room.is_writing(),
+            Self::Order(room) => room.asks(),
+            Self::Today(_)
+            | Self::Orders(_)
+            | Self::Callbacks(_)
+            | Self::Letters(_)
+            | Self::Attention(_)
+            | Self::Import(_)
+            | Self::Preview(_) => false,
+        }
+    }
+
     /// Why there is nothing to show yet, where the first reading failed.
     pub fn unread(&self) -> Option<&Error> {
         match self {
@@ -240,6 +274,7 @@ impl Room {
             Place::Import => enter!(Import, import::Import::new(cx)),
             Place::Household(id) => enter!(Household, household::Household::new(id, cx)),
             Place::Order(id) => enter!(Order, order::OrderFile::new(id, cx)),
+            Place::Paying(id) => enter!(Order, order::OrderFile::paying_for(id, cx)),
             Place::Intake(caller) => enter!(Intake, intake::Intake::new(caller, cx)),
             Place::Preview(paper) => enter!(Preview, preview::Preview::new(paper, cx)),
             Place::JobSheets(sheets) => enter!(Preview, preview::Preview::of_sheets(sheets, cx)),

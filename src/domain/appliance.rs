@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{AddressId, CustomerId};
+use crate::{AddressId, ApplianceId, CustomerId};
 
 /// The kinds of machine that the trade tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -137,6 +137,9 @@ pub struct Appliance {
     /// The number of the invoice.
     #[serde(default)]
     pub invoice: Option<String>,
+    /// The machine that it is a piece of, as an indoor unit is of an air conditioner with several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<ApplianceId>,
     /// Which record of another system this was.
     #[serde(default)]
     pub origin: Option<String>,

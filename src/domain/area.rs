@@ -61,7 +61,7 @@ pub struct Area {
     /// The city it lies in, by name: it tells two districts of one name apart.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub city: String,
-    /// The district or street it is, by name, where nobody knows a code.
+    /// The city, district or street it is, by name, where nobody knows a code.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub district: String,
     /// Whether a remote fee is due there.
@@ -73,10 +73,12 @@ pub struct Area {
 const STREET: usize = 9;
 /// As exact as the code of a district.
 const DISTRICT: usize = 6;
+/// As exact as the code of a city.
+const CITY: usize = 4;
 
 impl Area {
     /// How exactly this area names `place`: the length of the code of the division that it lies in. By its code where
-    /// both know one, else by the name of its district or street, and of its city where both name one. An area whose
+    /// both know one, else by the name of its city, district or street, and of its city where both name one. An area whose
     /// own name is the district's names it least. None if the place does not lie here.
     pub fn exactness(&self, place: &Place) -> Option<usize> {
         match &place.code {
@@ -103,6 +105,8 @@ impl Area {
         let named = match () {
             () if is_same(&self.district, &place.street) => Some(STREET),
             () if is_same(&self.district, &place.district) => Some(DISTRICT),
+            // Where a whole city is served, its name stands alone.
+            () if is_same(&self.district, &place.city) => Some(CITY),
             () => None,
         };
 
@@ -204,6 +208,16 @@ mod tests {
         assert_eq!(around(&areas, &place("", "朝阳区", "")), [0, 1]);
         assert_eq!(around(&[named("", "朝阳区")], &place("沈阳市", "朝阳区", "")), [0]);
         assert!(around(&areas, &place("北京市", "朝阳县", "")).is_empty());
+    }
+
+    #[test]
+    fn the_name_of_a_city_alone_is_all_of_it_and_a_district_within_goes_before() {
+        let areas = [named("", "Leeds"), named("Leeds", "Headingley")];
+
+        assert_eq!(around(&areas, &place("Leeds", "", "")), [0]);
+        assert_eq!(around(&areas, &place("Leeds", "Armley", "")), [0]);
+        assert_eq!(around(&areas, &place("Leeds", "Headingley", "")), [1]);
+        assert!(around(&areas, &place("Bradford", "", "")).is_empty());
     }
 
     #[test]

@@ -60,6 +60,16 @@ pub struct Charge {
     pub waived: Option<String>,
 }
 
+impl Charge {
+    /// The line that takes this one back, which is called `id`.
+    #[must_use]
+    pub fn reversed(&self, id: ChargeId, at: Moment) -> Self {
+        let (quantity, amount) = (-self.quantity, -self.amount);
+
+        Self { quantity, amount, at, reverses: Some(id), ..self.clone() }
+    }
+}
+
 /// How a customer paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -56,12 +56,22 @@ impl ErasureReason {
 }
 
 /// The fields that stay, by kind. All others go, those of newer versions too.
-const KEPT: [(&str, &[&str]); 16] = [
+const KEPT: [(&str, &[&str]); 17] = [
     ("customer", &["organisation", "level", "since", ERASED]),
     ("address", &["customer", "area", "province", "city", "district", "code"]),
     (
         "appliance",
-        &["customer", "address", "category", "brand", "model", "made", "purchased", "installed"],
+        &[
+            "customer",
+            "address",
+            "category",
+            "brand",
+            "model",
+            "made",
+            "purchased",
+            "installed",
+            "part_of",
+        ],
     ),
     (
         "order",
@@ -141,6 +151,7 @@ const KEPT: [(&str, &[&str]); 16] = [
     ("callback", &["order", "outcome", "grade", "marks", "at", "by", "withdraws"]),
     ("letter", &["customer", "order", "purpose", "template", "language", "at", "by", "withdraws"]),
     ("amendment", &["order", "field", "at", "by"]),
+    ("attachment", &["order", "hash", "at", "by", "withdraws"]),
     ("settlement", &["conflict", "decision", "at", "by"]),
     ("conflict", &["kind", "record", "field", "lost_op", "op", "at"]),
 ];
@@ -178,6 +189,11 @@ pub fn bare(kind: &str, body: &Fields) -> Fields {
             stand("recipient", json!([]));
             stand("subject", "".into());
             stand("body", "".into());
+        }
+        // By its hash its bytes are found, and removed.
+        "attachment" => {
+            stand("name", NOTHING.into());
+            stand("size", 0.into());
         }
         // That a fee was waived must still be seen.
         "charge" if body.get("waived").is_some_and(|reason| !reason.is_null()) => {
@@ -258,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_and_a_waived_fee_can_still_be_read() {
+    fn a_letter_a_photo_and_a_waived_fee_can_still_be_read() {
         let letter = fields(json!({
             "customer": Uuid::nil(), "purpose": "thanks", "language": "en", "at": 1,
             "recipient": ["Ann", "1 High Street"], "subject": "Dear Ann", "body": "Thank you, Ann",
@@ -267,6 +283,13 @@ mod tests {
             "order": Uuid::nil(), "kind": "trip", "quantity": 1, "payer": "customer", "at": 1,
             "amount": {"minor": 0, "currency": "CNY"}, "waived": "her mother had died",
         }));
+        let photo = fields(json!({
+            "order": Uuid::nil(), "name": "Ann's kitchen.jpg", "hash": "0f".repeat(32), "size": 7,
+            "thumbnail": "iVBO", "at": 1,
+        }));
+        let photo: crate::Attachment =
+            serde_json::from_value(Value::Object(bare("attachment", &photo))).expect("a file");
+        assert!(photo.is_erased() && photo.thumbnail.is_none());
         let letter: crate::Letter =
             serde_json::from_value(Value::Object(bare("letter", &letter))).expect("a letter");
         let charge: crate::Charge =

@@ -72,6 +72,8 @@ ids! {
     CallbackId,
     /// A letter that was made.
     LetterId,
+    /// A file of an order.
+    AttachmentId,
     /// The wording a letter is made from.
     TemplateId,
     /// A fault, cause, measure or result code.

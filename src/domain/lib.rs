@@ -7,6 +7,7 @@ mod address;
 mod amendment;
 mod appliance;
 mod area;
+mod attachment;
 mod birthday;
 mod callback;
 mod charge;
@@ -35,6 +36,7 @@ pub use address::{Address, Place};
 pub use amendment::Amendment;
 pub use appliance::{Appliance, Category, Model};
 pub use area::{Area, DistrictCode, areas_around};
+pub use attachment::{Attachment, FileHash};
 pub use birthday::{Birthday, NoSuchDay};
 pub use callback::{Aspect, Callback, CallbackOutcome, Grade, Mark, UNREACHABLE_AFTER};
 pub use charge::{Charge, ChargeKind, Means, Payer, Receipt};
@@ -46,7 +48,7 @@ pub use id::*;
 pub use letter::{Letter, Purpose, Template, Unmerged, merge, without};
 pub use moment::{Moment, Slot, SlotError};
 pub use money::{Currency, Money};
-pub use office::Office;
+pub use office::{Envelope, Office};
 pub use order::{
     CancelReason, Event, Family, Order, OrderEvent, OrderKind, OrderNumber, Priority, Progress,
     Source, State,

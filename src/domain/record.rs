@@ -86,6 +86,7 @@ records! { facts:
     crate::Settlement = "settlement",
     crate::Amendment = "amendment",
     crate::Erasure = "erasure",
+    crate::Attachment = "attachment",
 }
 
 #[cfg(test)]

@@ -94,9 +94,18 @@ pub enum Error {
     /// A backup would take the place of the database that is open.
     #[error("{0} is the open database itself")]
     OntoItself(std::path::PathBuf),
+    /// A file is not kept with an order, or not shown.
+    #[error(transparent)]
+    Files(#[from] crate::FileFault),
     /// The file is not a database of ours.
     #[error("the file is not a Branchdesk database")]
     NotOurs,
+    /// The file that the office was to go back to is no backup. Nothing was changed.
+    #[error("{0} is not a backup of Branchdesk")]
+    NoBackup(std::path::PathBuf),
+    /// The backup that the office was to go back to is damaged. Nothing was changed.
+    #[error("the backup {0} is damaged")]
+    BackupDamaged(std::path::PathBuf),
     /// A newer Branchdesk wrote the database.
     #[error("the database has schema {found}, this program knows {known}")]
     Newer {

@@ -2,6 +2,7 @@
 
 mod edit;
 mod erase;
+mod set;
 
 pub use edit::Saved;
 pub(crate) use edit::{change, check, check_length, make};
@@ -54,6 +55,8 @@ pub struct Machine {
     pub appliance: Appliance,
     /// Whether the maker pays today.
     pub verdict: Verdict,
+    /// The machine of this household that it is a piece of, and stands behind in the list.
+    pub whole: Option<ApplianceId>,
 }
 
 /// A page of the list of customers.
@@ -109,8 +112,9 @@ impl Engine {
                 id: row.id,
                 verdict: verdict(&terms, &row.appliance, today),
                 appliance: row.appliance,
+                whole: None,
             });
-            let machines: Vec<_> = machines.collect();
+            let machines = set::together(machines.collect());
             let addresses = session.addresses(id)?;
             let mut revisions = Revisions::default();
             revisions.learn(session, Customer::KIND, [id])?;

@@ -168,6 +168,7 @@ impl Plate {
             installed: self.installed,
             shop: None,
             invoice: None,
+            part_of: None,
             origin: None,
         })
     }

@@ -144,6 +144,7 @@ impl Engine {
         }
         let (workers, clock, changed) =
             (self.workers.clone(), self.clock.clone(), self.changed.clone());
+        let home = self.folder().map(Path::to_owned);
         let work = move || {
             let mut wait = Duration::ZERO;
             while end.recv_timeout(wait) == Err(mpsc::RecvTimeoutError::Timeout) {
@@ -163,6 +164,11 @@ impl Engine {
                 };
                 if block_on(noted).is_ok_and(|made| made) {
                     prune(&folder, clock.now(), clock.offset());
+                    // Who was erased elsewhere meanwhile. What cannot be removed today can be tomorrow.
+                    let home = home.clone();
+                    drop(block_on(workers.read(move |session| {
+                        crate::files::forget_erased(session, home.as_deref())
+                    })));
                     changed.tell();
                 }
             }
@@ -277,9 +283,10 @@ pub(crate) fn last_backup(session: &Session<'_>, now: Moment) -> Result<Option<M
 /// for the desk that went on meanwhile. It goes when it is dropped.
 fn stage(path: &Path, folder: &Path, watch: &Watch) -> Result<store::Staged, Error> {
     is_there(path)?;
-    store::verify(path, watch).map_err(|error| at(error, path))?;
+    store::verify(path, watch).map_err(|error| no_backup(error, path))?;
     let copy = folder.join(format!("restoring-{}.db", random_uuid().simple()));
-    let mut staged = store::Staged::copy(path, copy, watch).map_err(|error| at(error, path))?;
+    let mut staged =
+        store::Staged::copy(path, copy, watch).map_err(|error| no_backup(error, path))?;
     staged.store().transact(|session| {
         if session.identity()?.is_some() {
             session.begin_incarnation(Incarnation(random_uuid()))?;
@@ -295,7 +302,16 @@ fn is_there(backup: &Path) -> Result<(), Error> {
     let opened = std::fs::File::open(backup).map_err(|error| Error::file(backup, &error))?;
     let is_folder = opened.metadata().is_ok_and(|file| file.is_dir());
 
-    if is_folder { Err(Error::NotOurs) } else { Ok(()) }
+    if is_folder { Err(Error::NoBackup(backup.to_owned())) } else { Ok(()) }
+}
+
+/// Why nobody goes back to this file.
+fn no_backup(error: store::Error, path: &Path) -> Error {
+    match error {
+        store::Error::NotOurs => Error::NoBackup(path.to_owned()),
+        store::Error::Damaged(_) => Error::BackupDamaged(path.to_owned()),
+        other => at(other, path),
+    }
 }
 
 fn at(error: store::Error, path: &Path) -> Error {

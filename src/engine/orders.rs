@@ -13,9 +13,10 @@ pub(crate) use amended::{head as amend_head, moved as amend_address};
 pub use deeds::OrderEdit;
 pub(crate) use deeds::{cancel, open_visits, reinstate, standing_steps, step_back};
 pub use exchanging::Exchanged;
+pub(crate) use file::whole;
 pub use file::{Account, OrderFile, PartUse, VisitEntry};
 pub use payment::Payment;
-pub(crate) use payment::take_back as take_payment_back;
+pub(crate) use payment::{owed, take_back as take_payment_back};
 pub use store::{Books, OrderFilter, Stage};
 pub use timeline::{Happened, Line, Took};
 

@@ -8,7 +8,7 @@ mod sheet;
 mod tests;
 
 pub use file::file_name;
-pub(crate) use file::folder_is_there;
+pub(crate) use file::{folder_is_there, shown_from};
 pub(crate) use printed::withdraw;
 pub use printer::Printer;
 
@@ -23,7 +23,7 @@ use store::{Session, VisitFilter};
 use tokio::sync::oneshot;
 
 use crate::intake::number::meant;
-use crate::{Clock, Engine, Error};
+use crate::{Clock, Engine, Error, Progress};
 
 /// Job sheets that are about to be printed, and what will be remembered of them once they are.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,17 +72,20 @@ impl Engine {
         visits: Vec<VisitId>,
         language: Language,
     ) -> impl Future<Output = Result<JobSheets, Error>> + Send + use<> {
-        let clock = self.clock.clone();
-        let read = self.workers.read(move |session| written(session, &visits, (&clock, language)));
+        let (clock, progress) = (self.clock.clone(), Progress::new());
+        let watch = progress.clone();
+        let read =
+            self.workers.read(move |session| written(session, &visits, (&clock, language), &watch));
 
-        async move { laid_out(read.await?, language).await }
+        async move { laid_out(read.await?, language, progress).await }
     }
 
-    /// The same sheets on another paper.
+    /// The same sheets on another paper. Fails with [`Error::Cancelled`] where it was stopped.
     pub fn sheets_on(
         &self,
         sheets: &JobSheets,
         format: Format,
+        progress: Progress,
     ) -> impl Future<Output = Result<JobSheets, Error>> + Send + use<> {
         let mut snapshots = sheets.sheets.clone();
         snapshots.iter_mut().for_each(|snapshot| snapshot.content.format = format);
@@ -90,7 +93,7 @@ impl Engine {
         async move {
             let language = snapshots.first().map(|snapshot| snapshot.content.language.as_str());
             let language = language.and_then(Language::from_tag).unwrap_or_default();
-            laid_out(snapshots, language).await
+            laid_out(snapshots, language, progress).await
         }
     }
 
@@ -124,16 +127,19 @@ impl Engine {
         })
     }
 
-    /// The sheets of a day by technician and time; none if there is nothing to print.
+    /// The sheets of a day by technician and time; none if there is nothing to print. Fails with [`Error::Cancelled`]
+    /// where it was stopped.
     pub fn day_sheets(
         &self,
         day: NaiveDate,
         batch: Batch,
         language: Language,
+        progress: Progress,
     ) -> impl Future<Output = Result<Option<JobSheets>, Error>> + Send + use<> {
-        let clock = self.clock.clone();
+        let (clock, watch) = (self.clock.clone(), progress.clone());
         let read = self.workers.read(move |session| {
-            written(session, &visits_of_day(session, day, batch)?, (&clock, language))
+            let visits = visits_of_day(session, day, batch)?;
+            written(session, &visits, (&clock, language), &watch)
         });
 
         async move {
@@ -141,7 +147,7 @@ impl Engine {
             if sheets.is_empty() {
                 return Ok(None);
             }
-            laid_out(sheets, language).await.map(Some)
+            laid_out(sheets, language, progress).await.map(Some)
         }
     }
 }
@@ -201,11 +207,15 @@ fn written(
     session: &Session<'_>,
     visits: &[VisitId],
     (clock, language): (&Clock, Language),
+    progress: &Progress,
 ) -> Result<Vec<Snapshot>, Error> {
     let writer = sheet::Writer::new(session, clock, Locale::new(language))?;
     let format = chosen(session)?;
     let mut sheets = Vec::with_capacity(visits.len());
-    for id in visits {
+    for (at, id) in visits.iter().enumerate() {
+        if !goes_on(progress, at, visits.len()) {
+            return Err(Error::Cancelled);
+        }
         let visit: Visit = session.get(*id)?.ok_or(Error::Unknown("visit"))?;
         let sheet = writer.sheet(*id, &visit)?;
         let content = Content { language: language.tag().to_owned(), format, sheet };
@@ -216,13 +226,27 @@ fn written(
     Ok(sheets)
 }
 
-async fn laid_out(sheets: Vec<Snapshot>, language: Language) -> Result<JobSheets, Error> {
+/// Counts one more of the two steps that each sheet takes. Answers whether to go on.
+fn goes_on(progress: &Progress, done: usize, sheets: usize) -> bool {
+    progress.reach(done as u64, 2 * sheets as u64);
+
+    !progress.is_cancelled()
+}
+
+async fn laid_out(
+    sheets: Vec<Snapshot>,
+    language: Language,
+    progress: Progress,
+) -> Result<JobSheets, Error> {
     aside(move || {
         let locale = Locale::new(language);
         let format = sheets.first().map(|sheet| sheet.content.format).unwrap_or_default();
         let words: Vec<JobSheet> =
             sheets.iter().map(|snapshot| snapshot.content.sheet.clone()).collect();
-        let paper = Press::new(&locale).job_sheets(&words, format);
+        let count = words.len();
+        let paper = Press::new(&locale)
+            .job_sheets_while(&words, format, |at| goes_on(&progress, count + at, count))
+            .ok_or(Error::Cancelled)?;
 
         Ok(JobSheets {
             paper: Arc::new(paper),

@@ -21,7 +21,7 @@ pub use form::{CodeChoice, SheetForm};
 pub use keys::Keys;
 
 pub(crate) use bill::Beforehand;
-pub(crate) use fare::{fares, pass_on};
+pub(crate) use fare::{fares, pass_on, take_over};
 pub(crate) use form::{causes, terms};
 pub(crate) use keys::{says, tokens};
 pub(crate) use reentry::take_back;

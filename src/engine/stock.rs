@@ -9,7 +9,7 @@ mod tests;
 
 pub use choice::PartChoice;
 pub use overview::{LedgerRow, PartLedger, PartRow, PartsOverview};
-pub use post::{Posted, Receiving, StockLine};
+pub use post::{MOST as MOST_AT_ONCE, Posted, Receiving, StockLine};
 
 pub(crate) use choice::choices;
 pub(crate) use post::{Usage, keep_old_part, move_back, use_part};

@@ -1,11 +1,14 @@
 //! What is to be done today, by urgency, and how the day goes.
 
+mod noted;
 #[cfg(test)]
 mod tests;
 
+pub use noted::Note;
+
 use chrono::{NaiveDate, NaiveTime, TimeZone as _, Timelike as _};
-use domain::{Category, Moment, OrderId, OrderKind, PartId, State};
-use store::{Graded, OrderFilter, OrderRow, Session, Stage, Tally, VisitFilter};
+use domain::{Category, Moment, Money, OrderId, OrderKind, PartId, State};
+use store::{Graded, OrderFilter, OrderRow, Session, Stage, Tally, VisitRow};
 
 use crate::keeping::last_backup;
 use crate::{Clock, Engine, Error};
@@ -27,6 +30,10 @@ pub struct Today {
     pub figures: Figures,
     /// Whether no order was ever taken in.
     pub is_new: bool,
+    /// Whether anybody goes out.
+    pub has_technicians: bool,
+    /// Whether it is known what any work costs.
+    pub has_prices: bool,
 }
 
 /// A stage of which only the newest orders are looked through.
@@ -51,6 +58,8 @@ pub struct Duty {
     pub at: Option<Moment>,
     /// Whether it goes before others of its kind.
     pub urgent: bool,
+    /// What is worth knowing before it is opened.
+    pub note: Option<Note>,
 }
 
 /// What there can be to do, most urgent first.
@@ -76,6 +85,10 @@ pub enum DutyKind {
     SheetOut,
     /// A customer is to be called.
     Callback,
+    /// Somebody goes there today, as was agreed.
+    Visit,
+    /// Customers owe something.
+    Owed,
     /// More was taken than was there.
     Stock,
     /// The last backup is too old.
@@ -117,6 +130,8 @@ pub enum About {
     },
     /// So many things to decide.
     Operations(u64),
+    /// So many orders are owed, and so much in all.
+    Debts(u64, Money),
     /// The office's data.
     Office,
 }
@@ -165,14 +180,19 @@ impl Survey<'_> {
     fn today(&self) -> Result<Today, Error> {
         let mut cut = Vec::new();
         let mut tasks = self.orders(&mut cut)?;
+        self.urge(&mut tasks)?;
         tasks.extend(self.callbacks()?);
+        let visits = self.visits_of_today()?;
+        let to_come = self.to_come(&visits, &tasks)?;
+        tasks.extend(to_come);
+        tasks.extend(self.debts()?);
         tasks.extend(self.stock()?);
         tasks.extend(self.office()?);
         tasks.sort_by_key(|duty| (duty.kind, !duty.urgent, duty.at));
         let mut counts: Vec<(DutyKind, u64)> = Vec::new();
         for duty in &tasks {
             let many = match duty.about {
-                About::Operations(count) => count,
+                About::Operations(count) | About::Debts(count, _) => count,
                 About::Order { .. } | About::Part { .. } | About::Office => 1,
             };
             match counts.last_mut() {
@@ -187,6 +207,7 @@ impl Survey<'_> {
             last = Some(duty.kind);
             named <= OF_A_KIND
         });
+        self.name_what_is_missing(&mut tasks)?;
         let now = self.clock.now();
 
         Ok(Today {
@@ -195,8 +216,10 @@ impl Survey<'_> {
             tasks,
             counts: self.exact(counts)?,
             cut,
-            figures: self.figures()?,
+            figures: self.figures(&visits)?,
             is_new: self.session.first_received()?.is_none(),
+            has_technicians: self.session.staff()?.iter().any(|row| row.technician),
+            has_prices: !crate::prices::in_force(self.session)?.is_empty(),
         })
     }
 
@@ -254,6 +277,8 @@ impl Survey<'_> {
             State::Assigned | State::Booked | State::OnSite if past_day && row.visit.is_some() => {
                 Some(DutyKind::SheetOut)
             }
+            // Two desks withdrew a visit each, and nobody goes any more.
+            State::Assigned | State::Booked if row.visit.is_none() => Some(DutyKind::ToAssign),
             State::Draft | State::Ready | State::Assigned | State::Booked => match minutes {
                 Some(..0) => Some(DutyKind::Late),
                 Some(0..=NEAR) if row.state != State::Booked => Some(DutyKind::Soon),
@@ -267,9 +292,12 @@ impl Survey<'_> {
 
     /// When the customer may expect someone: the hour where one was named, else the end of the day.
     fn promised(&self, row: &OrderRow) -> Option<Moment> {
-        let day = row.day?;
-        let minutes = row.starts.map_or(24 * 60 - 1, u32::from);
-        let time = NaiveTime::from_num_seconds_from_midnight_opt(minutes * 60, 0)?;
+        self.moment(row.day?, row.starts.unwrap_or(24 * 60 - 1))
+    }
+
+    /// The minute of a day.
+    fn moment(&self, day: NaiveDate, minute: u16) -> Option<Moment> {
+        let time = NaiveTime::from_num_seconds_from_midnight_opt(u32::from(minute) * 60, 0)?;
         let at = self.clock.offset().from_local_datetime(&day.and_time(time)).single()?;
 
         Some(Moment(at.timestamp_millis()))
@@ -283,7 +311,7 @@ impl Survey<'_> {
             _ => Some(row.received),
         };
 
-        Duty { kind, at, urgent: row.urgent, about: about(row) }
+        Duty { kind, at, urgent: row.urgent, about: about(row), note: None }
     }
 
     fn callbacks(&self) -> Result<Vec<Duty>, Error> {
@@ -295,6 +323,7 @@ impl Survey<'_> {
                 kind: DutyKind::Callback,
                 at: Some(call.since),
                 urgent: call.urgent || call.vip,
+                note: None,
                 about: About::Order {
                     id: call.order,
                     number: call.number,
@@ -319,6 +348,7 @@ impl Survey<'_> {
                 kind: DutyKind::Stock,
                 at: None,
                 urgent: false,
+                note: None,
                 about: About::Part {
                     id: row.part,
                     name: format!("{} {}", row.number, row.name),
@@ -333,7 +363,8 @@ impl Survey<'_> {
         let undecided = self.session.undecided()?;
         if undecided > 0 {
             let about = About::Operations(undecided);
-            duties.push(Duty { kind: DutyKind::Refused, at: None, urgent: false, about });
+            let (at, note) = (None, None);
+            duties.push(Duty { kind: DutyKind::Refused, at, urgent: false, about, note });
         }
         let backup = last_backup(self.session, self.clock.now())?;
         // An office that has just begun has nothing to lose yet.
@@ -343,13 +374,14 @@ impl Survey<'_> {
         };
         if since.is_some_and(|since| self.clock.now().hours_since(since) >= BACKUP) {
             let about = About::Office;
-            duties.push(Duty { kind: DutyKind::Backup, at: backup, urgent: false, about });
+            let (at, note) = (backup, None);
+            duties.push(Duty { kind: DutyKind::Backup, at, urgent: false, about, note });
         }
 
         Ok(duties)
     }
 
-    fn figures(&self) -> Result<Figures, Error> {
+    fn figures(&self, visits: &[VisitRow]) -> Result<Figures, Error> {
         let today = self.clock.today();
         let mut best = Tally::default();
         for back in 1..=7 {
@@ -360,8 +392,6 @@ impl Survey<'_> {
                 closed: best.closed.max(day.closed),
             };
         }
-        let filter = VisitFilter { from: Some(today), to: Some(today), ..VisitFilter::default() };
-        let visits = self.session.visits(&filter)?;
         let ended = visits.iter().filter(|visit| visit.state == domain::VisitState::Ended).count();
         let month = self.midnight(today - chrono::Days::new(30));
 

@@ -1,9 +1,9 @@
 //! The way back from a deed.
 
 use domain::{
-    Address, AddressId, Area, CallbackId, CancelReason, ConflictId, Event, Fields, LetterId, Order,
-    OrderId, Part, PrintId, ReceiptId, Record as _, Staff, State, StockMoveId, Term, Visit,
-    VisitId,
+    Address, AddressId, Area, Attachment, AttachmentId, CallbackId, CancelReason, ConflictId,
+    Event, Fields, LetterId, Order, OrderId, Part, PrintId, ReceiptId, Record as _, Staff, State,
+    StockMoveId, Term, Visit, VisitId,
 };
 use serde_json::Value;
 use store::Stored;
@@ -78,6 +78,10 @@ pub enum Undo {
     MoveStockBack(Vec<StockMoveId>),
     /// A payment that was written down did not come.
     TakeBackPayment(ReceiptId),
+    /// Files that were put with an order are taken away.
+    DetachFiles(Vec<AttachmentId>),
+    /// A file that was taken away from its order is there again.
+    AttachAgain(Box<Attachment>),
     /// A call that was written down was not made: the customer is still to be called.
     TakeBackCall(CallbackId),
     /// Job sheets that were written down as printed were not.
@@ -126,6 +130,8 @@ fn take_back(deed: &Deed<'_>, undo: Undo) -> Result<(), Error> {
         Undo::ReenterSheet { order, before } => crate::sheets::take_back(deed, order, before),
         Undo::MoveStockBack(moves) => crate::stock::move_back(deed, &moves),
         Undo::TakeBackPayment(receipt) => crate::orders::take_payment_back(deed, receipt),
+        Undo::DetachFiles(files) => crate::files::withdraw(deed, &files),
+        Undo::AttachAgain(file) => crate::files::attach_again(deed, &file),
         Undo::TakeBackCall(call) => crate::callbacks::take_back(deed, call),
         Undo::WithdrawPrints(prints) => crate::papers::withdraw(deed, &prints),
         Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),

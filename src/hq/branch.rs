@@ -200,6 +200,8 @@ mod tests {
         };
 
         assert_eq!(serving("Leeds", "Leeds").as_deref(), Some("LDS"));
+        assert_eq!(serving("Leeds", "Headingley").as_deref(), Some("LDS"), "all of the city");
+        assert_eq!(serving("Leeds", "").as_deref(), Some("LDS"));
         assert_eq!(serving("York", "acomb").as_deref(), Some("LDS"));
         assert_eq!(serving("Bath", "Acomb"), None);
         for wrong in ["31011", "", "x=Leeds", "=Leeds", "Leeds/", "1/2"] {

@@ -199,6 +199,7 @@ mod tests {
             installed: None,
             shop: None,
             invoice: None,
+            part_of: None,
             origin: None,
         };
         let later = "2026-12-01".parse().expect("a day");

@@ -141,8 +141,8 @@ enum BranchDeed {
         /// As people say it.
         name: String,
         /// Divisions that it looks after, by the code of the Chinese statistics or by name: 310115, 310115=浦东新区, Leeds,
-        /// or Leeds/Headingley for a district of a city. Orders come to it by the code, or by the name of their district
-        /// or street.
+        /// or Leeds/Headingley for a district of a city. Orders come to it by the code, or by the name of their city,
+        /// district or street.
         #[arg(long, value_name = "DIVISION", num_args = 1..)]
         district: Vec<String>,
         /// The same, for divisions where a remote fee is due.

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use sync::hq::HqTx;
 use sync::{Digest, StreamId};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::Error;
 use crate::surroundings::{Clock, Moment, Surroundings, wall_clock};
@@ -40,6 +40,9 @@ pub use intakes::Unassigned;
 pub use session::Session;
 pub(crate) use standby::Standby;
 
+/// Async callers that look at the same time. More would only take each other's processors, and each its own memory.
+const LOOKS: usize = 8;
+
 /// Headquarters' database, open. Clones share it; the last one closes it.
 #[derive(Clone)]
 pub struct Storage(Arc<Shared>);
@@ -49,6 +52,8 @@ struct Shared {
     place: Place,
     bell: Arc<Bell>,
     surroundings: Arc<Surroundings>,
+    /// Turns to look for async callers: whoever waits for one holds neither a thread nor a connection.
+    looks: Arc<Semaphore>,
 }
 
 /// Where it is kept.
@@ -73,7 +78,7 @@ impl Storage {
 
         let place = Place::File(writer, Readers::new(file));
 
-        Ok(Self(Arc::new(Shared { place, bell, surroundings })))
+        Ok(Self::of(place, bell, surroundings))
     }
 
     /// Opens the database at `url` (`postgres://user:password@host/name`), bringing its schema to the present. Several
@@ -88,7 +93,11 @@ impl Storage {
         let bell = Arc::new(Bell::default());
         let pool = Pool::open(url, Arc::clone(&bell), Arc::clone(&surroundings))?;
 
-        Ok(Self(Arc::new(Shared { place: Place::Server(pool), bell, surroundings })))
+        Ok(Self::of(Place::Server(pool), bell, surroundings))
+    }
+
+    fn of(place: Place, bell: Arc<Bell>, surroundings: Arc<Surroundings>) -> Self {
+        Self(Arc::new(Shared { place, bell, surroundings, looks: Arc::new(Semaphore::new(LOOKS)) }))
     }
 
     /// Does `work` in a transaction that is on disk before this returns; undone if it fails. It may be begun again, and
@@ -148,10 +157,15 @@ impl Storage {
         T: Send + 'static,
         F: FnOnce(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
     {
+        let turn = Arc::clone(&self.0.looks).acquire_owned().await.map_err(|_| Error::Stopped)?;
         let storage = self.clone();
-        let looked = tokio::task::spawn_blocking(move || storage.read(look)).await;
+        let looked = tokio::task::spawn_blocking(move || {
+            let looked = storage.read(look);
+            drop(turn);
+            looked
+        });
 
-        looked.map_err(|_| Error::Stopped)?
+        looked.await.map_err(|_| Error::Stopped)?
     }
 
     /// Changes whenever something new may be in `stream`, whoever wrote it.

@@ -103,6 +103,7 @@ impl Locale {
             "callback" => self.field_record_callback(),
             "letter" => self.field_record_letter(),
             "print" => self.field_record_print(),
+            "attachment" => self.field_record_attachment(),
             _ => self.field_record_other(),
         }
     }

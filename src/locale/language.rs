@@ -58,6 +58,38 @@ impl Language {
         }
     }
 
+    /// The language that is written to somebody of whom a person noted that they speak `words`: a tag, or a language's
+    /// name in one of the three. `None` where that says nothing about writing, as a dialect does.
+    #[must_use]
+    pub fn spoken(words: &str) -> Option<Self> {
+        const NAMES: [(Language, &[&str]); 3] = [
+            (Language::English, &["english", "英语", "英語", "英文"]),
+            (
+                Language::TraditionalChinese,
+                &["traditional", "繁体", "繁體", "國語", "台語", "正體"],
+            ),
+            (
+                Language::SimplifiedChinese,
+                &[
+                    "simplified",
+                    "简体",
+                    "簡體",
+                    "普通话",
+                    "国语",
+                    "汉语",
+                    "mandarin",
+                    "chinese",
+                    "中文",
+                ],
+            ),
+        ];
+        let words = words.trim().to_lowercase();
+        let named = |names: &[&str]| names.iter().any(|name| words.contains(name));
+        let known = NAMES.iter().find(|(_, names)| named(names)).map(|(language, _)| *language);
+
+        known.or_else(|| Self::from_tag(&words))
+    }
+
     /// Whether words run together without spaces, and a date is written year first.
     #[must_use]
     pub fn is_chinese(self) -> bool {
@@ -76,6 +108,25 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_somebody_speaks_says_in_which_language_they_are_written_to() {
+        use Language::{English, SimplifiedChinese, TraditionalChinese};
+
+        for (words, language) in [
+            ("English", Some(English)),
+            (" 英语（苏格兰口音） ", Some(English)),
+            ("en-GB", Some(English)),
+            ("普通话", Some(SimplifiedChinese)),
+            ("Traditional Chinese", Some(TraditionalChinese)),
+            ("zh-TW", Some(TraditionalChinese)),
+            ("粤语", None),
+            ("Welsh", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::spoken(words), language, "{words}");
+        }
+    }
 
     #[test]
     fn every_language_is_found_by_its_own_tag() {

@@ -234,7 +234,15 @@ fn draw_label(layout: &mut Layout<'_>, field: &Field, cell: Cell, scale: &Scale)
         _ if scale.beside => (cell.top + cell.height / 2.0 + size * 0.36, inside.width * 0.5),
         _ => (cell.top + scale.pad * 0.4 + size * 1.05, inside.width),
     };
-    layout.aligned(Measure::new(inside.x, width), baseline, (Align::Left, style), &field.label);
+    let count = field.label.lines().count().max(1);
+    // Two lines take the place of one as far as they can.
+    let style = if count > 1 { Style::regular(size * 0.92) } else { style };
+    let leading = style.size * 1.1;
+    let first = baseline - leading * (count - 1) as f32 / 2.0;
+    for (at, line) in field.label.lines().enumerate() {
+        let baseline = first + leading * at as f32;
+        layout.aligned(Measure::new(inside.x, width), baseline, (Align::Left, style), line);
+    }
 }
 
 /// The choices as lines, each with its place from the left.

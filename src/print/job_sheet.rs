@@ -179,12 +179,32 @@ impl Format {
 impl Press<'_> {
     /// Job sheets one after another, each with its own page count.
     pub fn job_sheets(&self, sheets: &[JobSheet], format: Format) -> Paper {
-        let title = match sheets {
+        self.paper(self.title_of(sheets), sheets.iter().map(|sheet| self.job_sheet(sheet, format)))
+    }
+
+    /// The same for many. Before each sheet `goes_on` hears how many are made, and says whether to make it; none where
+    /// it did not.
+    pub fn job_sheets_while(
+        &self,
+        sheets: &[JobSheet],
+        format: Format,
+        mut goes_on: impl FnMut(usize) -> bool,
+    ) -> Option<Paper> {
+        let mut stopped = false;
+        let made = sheets.iter().enumerate().map_while(|(at, sheet)| {
+            stopped = !goes_on(at);
+            (!stopped).then(|| self.job_sheet(sheet, format))
+        });
+        let paper = self.paper(self.title_of(sheets), made);
+
+        (!stopped).then_some(paper)
+    }
+
+    fn title_of(&self, sheets: &[JobSheet]) -> String {
+        match sheets {
             [sheet] => format!("{} {}", self.locale.paper_job_sheet(), sheet.number),
             _ => self.locale.paper_job_sheets(),
-        };
-
-        self.paper(title, sheets.iter().map(|sheet| self.job_sheet(sheet, format)))
+        }
     }
 
     pub(crate) fn job_sheet(&self, sheet: &JobSheet, format: Format) -> Part {
@@ -216,8 +236,7 @@ struct Slack {
 impl<'a> Draft<'a> {
     /// The sheet with all the room of its last page given to the technician's pen.
     fn pages(&self) -> Vec<crate::page::Page> {
-        let least = self.least();
-        let flow = self.fill(least);
+        let (least, flow) = self.tightest();
         let (count, room, row) = (flow.layout.page_count(), flow.room(), self.part_row());
         let shared = if self.is_small() { room } else { room * 0.7 };
         let rows = (shared / row).floor().clamp(0.0, MOST_EXTRA_ROWS);
@@ -234,11 +253,31 @@ impl<'a> Draft<'a> {
         self.format == Format::A5
     }
 
-    fn least(&self) -> Slack {
+    /// The roomiest that needs one page; of what needs more, the roomiest.
+    fn tightest(&self) -> (Slack, Flow<'a>) {
+        let [usual, tighter @ ..] = self.leasts();
+        let flow = self.fill(usual);
+        if flow.layout.page_count() == 1 {
+            return (usual, flow);
+        }
+        let on_one_page = tighter
+            .into_iter()
+            .map(|slack| (slack, self.fill(slack)))
+            .find(|(_, flow)| flow.layout.page_count() == 1);
+
+        on_one_page.unwrap_or((usual, flow))
+    }
+
+    /// What the pen needs at least, the usual first.
+    fn leasts(&self) -> [Slack; 3] {
         let parts = self.sheet.parts.len();
+        let slack = |rows: usize, fewest: usize, remarks: f32| Slack {
+            rows: rows.saturating_sub(parts).max(fewest),
+            remarks: remarks * MM,
+        };
         match self.format {
-            Format::A4 => Slack { rows: 4_usize.saturating_sub(parts).max(2), remarks: 11.0 * MM },
-            Format::A5 => Slack { rows: 2_usize.saturating_sub(parts), remarks: 5.8 * MM },
+            Format::A4 => [slack(4, 2, 11.0), slack(3, 1, 11.0), slack(1, 1, 8.0)],
+            Format::A5 => [slack(2, 0, 5.8), slack(1, 0, 5.8), slack(1, 0, 4.4)],
         }
     }
 

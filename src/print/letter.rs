@@ -2,6 +2,7 @@
 
 mod body;
 
+use domain::Envelope;
 use serde::{Deserialize, Serialize};
 
 use crate::flow::{Flow, Frame, Scale};
@@ -38,8 +39,8 @@ pub struct Letter {
     pub signature: String,
 }
 
-/// Where the envelope's window is, in millimetres on the sheet folded for it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+/// What an envelope's window shows of the sheet folded for it, however the sheet lies in the envelope, in millimetres.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Window {
     /// From the sheet's left edge.
     pub left: f32,
@@ -49,13 +50,75 @@ pub struct Window {
     pub width: f32,
     /// From top to bottom.
     pub height: f32,
+    /// Between its edges and the address, at both sides.
+    pub inset: f32,
+    /// How far to the right and how far down it may show something if the sheet lies at the other edge: nothing else
+    /// stands there.
+    pub reach: (f32, f32),
+    /// Where the sheet is folded first; the second fold is as far below it.
+    pub fold: f32,
 }
 
 impl Window {
     /// DIN 5008 form B: the window of a DL or C6/5 envelope, 45 mm below the edge.
-    pub const DIN_5008_B: Self = Self { left: 20.0, top: 45.0, width: 85.0, height: 45.0 };
-    /// DIN 5008 form A: the same window 27 mm below the edge.
-    pub const DIN_5008_A: Self = Self { left: 20.0, top: 27.0, width: 85.0, height: 45.0 };
+    pub const DIN_5008_B: Self = Self {
+        left: 20.0,
+        top: 45.0,
+        width: 85.0,
+        height: 45.0,
+        inset: 5.0,
+        reach: (110.0, 95.0),
+        fold: 105.0,
+    };
+    /// 35 × 90 mm, 20 mm from the left and 18 mm from the foot of an envelope of 110 × 220 mm. Folded in thirds the
+    /// sheet can slip by 11 mm.
+    const UK: Self = Self {
+        left: 20.0,
+        top: 57.0,
+        width: 80.0,
+        height: 24.0,
+        inset: 1.0,
+        reach: (110.0, 92.0),
+        fold: 99.0,
+    };
+    /// GB/T 22585-2008: 40 × 100 mm, 25 ± 2 mm from the left and 30 ± 1.5 mm from the top of 110 × 220 mm.
+    const CHINA_DL: Self = Self {
+        left: 27.0,
+        top: 31.5,
+        width: 86.0,
+        height: 26.0,
+        inset: 1.0,
+        reach: (127.0, 71.5),
+        fold: 105.0,
+    };
+    /// The same in an envelope of 120 × 230 mm, where the sheet can slip by 20 mm to the side.
+    const CHINA_ZL: Self = Self { width: 76.0, height: 27.0, fold: 115.0, ..Self::CHINA_DL };
+    /// 45 × 90 mm, 20 mm from the left and 15 mm from the foot of 110 × 220 mm, folded in thirds.
+    const TAIWAN: Self = Self {
+        left: 20.0,
+        top: 50.0,
+        width: 80.0,
+        height: 34.0,
+        inset: 1.0,
+        reach: (110.0, 95.0),
+        fold: 99.0,
+    };
+
+    /// What the window of such an envelope shows.
+    pub fn of(envelope: Envelope) -> Self {
+        match envelope {
+            Envelope::Din => Self::DIN_5008_B,
+            Envelope::Uk => Self::UK,
+            Envelope::ChinaDl => Self::CHINA_DL,
+            Envelope::ChinaZl => Self::CHINA_ZL,
+            Envelope::Taiwan => Self::TAIWAN,
+        }
+    }
+
+    /// Whether there is room for the sender above the address; else the letterhead and the envelope name them.
+    fn names_sender(&self) -> bool {
+        self.height >= 34.0
+    }
 }
 
 impl Default for Window {
@@ -111,7 +174,8 @@ impl Draft<'_> {
         let address_end = self.address(&mut flow.layout);
         let information_end = self.information(&mut flow.layout);
         // 8.46 mm below the window the text begins; further down where an address is longer.
-        let window_end = (self.window.top + self.window.height + 8.46) * MM;
+        let (window, beyond) = (self.window, self.window.reach.1);
+        let window_end = (window.top + window.height + 8.46).max(beyond + 2.0) * MM;
         flow.skip(window_end.max(address_end).max(information_end) - flow.y());
 
         body::subject(&mut flow, &letter.subject);
@@ -173,8 +237,8 @@ impl Draft<'_> {
 
     /// Where to fold for the window, and where to punch.
     fn fold_marks(&self, layout: &mut Layout<'_>) {
-        let first = self.window.top + 60.0;
-        for (y, length) in [(first, 4.0), (148.5, 6.0), (first + 105.0, 4.0)] {
+        let fold = self.window.fold;
+        for (y, length) in [(fold, 4.0), (148.5, 6.0), (2.0 * fold, 4.0)] {
             let from = Point { x: 4.0 * MM, y: y * MM };
             let to = Point { x: (4.0 + length) * MM, y: y * MM };
             layout.push(Item::Line { from, to, stroke: Stroke::black(0.3) });
@@ -183,8 +247,24 @@ impl Draft<'_> {
 
     /// Sender's line and address, inside the window. Answers with the end of the address.
     fn address(&self, layout: &mut Layout<'_>) -> f32 {
-        let Window { left, top, width, height } = self.window;
-        let measure = Measure::new((left + 5.0) * MM, (width - 10.0) * MM);
+        let Window { left, top, width, height, inset, .. } = self.window;
+        let measure = Measure::new((left + inset) * MM, (width - 2.0 * inset) * MM);
+        let line = self.sender_line(layout, measure);
+        let room = (top + height - 1.5) * MM - line - 2.0 * MM;
+        let how = self.address_size(layout, measure.width, room);
+        let mut y = line + 2.0 * MM;
+        for part in &self.letter.recipient {
+            y = layout.paragraph(measure, y, how, part);
+        }
+        y + 3.0 * MM
+    }
+
+    /// The sender above the address, where there is room. Answers with the line below which the address begins.
+    fn sender_line(&self, layout: &mut Layout<'_>, measure: Measure) -> f32 {
+        let top = self.window.top;
+        if !self.window.names_sender() {
+            return (top - 1.5) * MM;
+        }
         let office = &self.letter.office;
         let sender = [office.name.as_str(), office.address.as_str()];
         let sender: Vec<&str> = sender.into_iter().filter(|words| !words.is_empty()).collect();
@@ -197,13 +277,8 @@ impl Draft<'_> {
             &sender.join(" · "),
         );
         layout.horizontal(line, measure, 0.3);
-        let room = (top + height - 1.5) * MM - line - 2.0 * MM;
-        let how = self.address_size(layout, measure.width, room);
-        let mut y = line + 2.0 * MM;
-        for part in &self.letter.recipient {
-            y = layout.paragraph(measure, y, how, part);
-        }
-        y + 3.0 * MM
+
+        line
     }
 
     /// The largest size at which the whole address shows in the window.
@@ -230,7 +305,8 @@ impl Draft<'_> {
     /// Date and reference at the right of the window. Answers with their end.
     fn information(&self, layout: &mut Layout<'_>) -> f32 {
         let locale = self.press.locale;
-        let measure = Measure::new(125.0 * MM, WIDTH - RIGHT - 125.0 * MM);
+        let left = (self.window.reach.0 + 3.0).max(125.0) * MM;
+        let measure = Measure::new(left, WIDTH - RIGHT - left);
         let mut y = (self.window.top + 5.5) * MM;
         let letter = self.letter;
         // A Chinese letter that ends with the day does not begin with it.

@@ -5,6 +5,7 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use domain::Envelope;
 use locale::{Language, Locale};
 
 use crate::job_sheet::testing::{english_sheet, sheet, traditional_sheet};
@@ -84,6 +85,10 @@ fn proof_of_letters() {
     for (name, letter) in [("letter", letter()), ("letter-long", long)] {
         let make = |press: &Press<'_>| press.letters(&[letter], Window::default());
         prove(name, &in_language(Language::SimplifiedChinese, make));
+    }
+    for envelope in Envelope::ALL {
+        let make = |press: &Press<'_>| press.letters(&[letter()], Window::of(envelope));
+        prove(&format!("letter-{envelope:?}"), &in_language(Language::SimplifiedChinese, make));
     }
 }
 

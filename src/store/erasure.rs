@@ -106,6 +106,14 @@ impl Session<'_> {
         Ok(texts.collect::<Result<Vec<String>, _>>()?.join("\n"))
     }
 
+    /// The hashes of files whose persons were erased and that no other file has.
+    pub fn erased_files(&self) -> Result<Vec<String>, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("erasure/files.sql"))?;
+        let hashes = statement.query_map([], |row| row.get(0))?;
+
+        Ok(hashes.collect::<Result<_, _>>()?)
+    }
+
     /// What every erasure says that is known here.
     pub(crate) fn erasures(&self) -> Result<Vec<Fields>, Error> {
         let mut statement = self

@@ -77,7 +77,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 10] = [
+const MIGRATIONS: [&str; 11] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -88,6 +88,7 @@ const MIGRATIONS: [&str; 10] = [
     include_str!("schema/8.sql"),
     include_str!("schema/9.sql"),
     include_str!("schema/10.sql"),
+    include_str!("schema/11.sql"),
 ];
 
 impl Store {
@@ -312,6 +313,47 @@ mod tests {
             Ok(found)
         })?;
         assert_eq!(found, [(None, 1), (Some("Cardiff".to_owned()), 1)]);
+        Ok(())
+    }
+
+    #[test]
+    fn what_was_owed_before_is_summed_up_and_followed() -> Result<(), Error> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("branchdesk.db");
+        let old = Connection::open(&path)?;
+        for released in &MIGRATIONS[..10] {
+            old.execute_batch(released)?;
+        }
+        old.pragma_update(None, "application_id", APPLICATION)?;
+        old.pragma_update(None, "user_version", 10)?;
+        let order = [1_u8; 16];
+        old.execute(
+            "insert into service_order
+                 (id, number, series, sequence, kind, state, over, customer, urgent, received)
+             values (?1, 'SH01-A1', 'SH01-A', 1, 'repair', 'sheet_in', 0, ?1, 0, 0)",
+            [order],
+        )?;
+        let facts = [(1, "charge", "customer", 9_000), (2, "charge", "maker", 500)];
+        for (id, kind, code, amount) in facts.into_iter().chain([(3, "receipt", "", 4_000)]) {
+            old.execute(
+                "insert into fact (id, kind, order_id, code, amount, at) values (?1, ?2, ?3, ?4, ?5, 0)",
+                ([id; 16], kind, order, code, amount),
+            )?;
+        }
+        drop(old);
+
+        let mut store = Store::open(&path)?;
+        let owed = |store: &mut Store| store.read(|session| session.owed());
+        assert_eq!(owed(&mut store)?, (1, 5_000));
+        for (change, rest) in [
+            ("update fact set amount = 3000 where kind = 'receipt'", 6_000),
+            ("update fact set at = 1", 6_000),
+            ("delete from fact where kind = 'receipt'", 9_000),
+            ("update fact set code = 'maker' where amount = 9000", 0),
+        ] {
+            store.db.execute_batch(change)?;
+            assert_eq!(owed(&mut store)?.1, rest, "{change}");
+        }
         Ok(())
     }
 

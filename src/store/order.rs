@@ -210,6 +210,14 @@ impl Session<'_> {
             .query_row([], |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get(1)?)))?)
     }
 
+    /// Whose customers urged, and how often, without what was withdrawn.
+    pub fn urged(&self) -> Result<Vec<(OrderId, u32)>, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("order/urged.sql"))?;
+        let rows = statement.query_map([], |row| Ok((OrderId(row.get(0)?), row.get(1)?)))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// In whose books the orders are, with how many each; those of this office first, the others by name.
     pub fn branches(&self) -> Result<Vec<(Option<String>, u64)>, Error> {
         let mut statement = self.db.prepare_cached(include_str!("order/branches.sql"))?;

@@ -1,8 +1,9 @@
 //! Tables made from records, so that lists and searches need not read their fields.
 
 use domain::{
-    Address, Amendment, Appliance, Callback, Charge, Customer, Erasure, Fields, Letter, Order,
-    OrderEvent, Part, Print, Receipt, Record, Settlement, Staff, StockMove, Visit, VisitResult,
+    Address, Amendment, Appliance, Attachment, Callback, Charge, Customer, Erasure, Fields, Letter,
+    Order, OrderEvent, Part, Print, Receipt, Record, Settlement, Staff, StockMove, Visit,
+    VisitResult,
 };
 use rusqlite::params;
 use serde::de::DeserializeOwned;
@@ -67,6 +68,7 @@ impl Session<'_> {
             | Settlement::KIND
             | Amendment::KIND
             | Erasure::KIND
+            | Attachment::KIND
             | CONFLICT => self.file(kind, id, filed(kind, after)),
             _ => Ok(()),
         }
@@ -398,6 +400,16 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
             Filed {
                 customer: Some(fact.customer.0),
                 code: Some(word(&fact.reason)),
+                at: fact.at.0,
+                ..Filed::default()
+            }
+        }
+        Attachment::KIND => {
+            let fact: Attachment = read(fields)?;
+            Filed {
+                order: Some(fact.order.0),
+                subject: fact.withdraws.map(|file| file.0),
+                amount: i64::try_from(fact.size).ok(),
                 at: fact.at.0,
                 ..Filed::default()
             }

@@ -215,6 +215,45 @@ pub(crate) fn step(ground: &mut impl Ground, step: Step, wrap: bool) -> bool {
     true
 }
 
+/// Looks for the field that is written in. A button says that Enter leads past it, or that it is one of several.
+#[derive(Default)]
+struct Written {
+    seen: usize,
+    is_button: bool,
+    found: Option<usize>,
+}
+
+impl Operation for Written {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
+        let state = &*state;
+        self.is_button |= state.is::<LeadsOn>() || state.is::<Aside>() || state.is::<ByArrows>();
+    }
+
+    fn focusable(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Focusable) {
+        let is_button = std::mem::take(&mut self.is_button);
+        if state.is_focused() && !is_button {
+            self.found = Some(self.seen);
+        }
+        self.seen += 1;
+    }
+}
+
+/// The number of the field that is written in.
+pub(crate) fn written_in(ground: &mut impl Ground) -> Option<usize> {
+    let mut written = Written::default();
+    ground.run(&mut written);
+    written.found
+}
+
+/// Gives the focus to one control by its number.
+pub(crate) fn give(ground: &mut impl Ground, target: usize) {
+    ground.run(&mut Give { target, seen: 0 });
+}
+
 /// Gives the focus to the first control.
 pub(crate) fn first(ground: &mut impl Ground) {
     ground.run(&mut Give { target: 0, seen: 0 });

@@ -3,6 +3,7 @@
 mod cell;
 mod cursor;
 mod draw;
+mod fold;
 mod geometry;
 mod widget;
 
@@ -23,6 +24,11 @@ pub struct Grid<'a, Message> {
     across: Option<Across<'a, Message>>,
     id: Option<Id>,
     height: Length,
+    /// As high as its rows, but no higher than so many of them.
+    most: Option<f32>,
+    /// Whether each row has room for a bar.
+    tall: bool,
+    /// How high a row is, as far as is known before the columns have their places.
     row: f32,
     on_select: Option<Box<dyn Fn(usize) -> Message + 'a>>,
     on_activate: Option<Box<dyn Fn(usize) -> Message + 'a>>,
@@ -48,6 +54,8 @@ pub fn grid<'a, Message>(
         across: None,
         id: None,
         height: Length::Fill,
+        most: None,
+        tall: false,
         row: size::ROW,
         on_select: None,
         on_activate: None,
@@ -84,7 +92,7 @@ impl<'a, Message> Grid<'a, Message> {
     /// Rows with room for a bar below the words.
     #[must_use]
     pub fn tall(self) -> Self {
-        Self { row: size::BAR, ..self }
+        Self { tall: true, row: size::BAR, ..self }
     }
 
     /// Its height.
@@ -96,16 +104,27 @@ impl<'a, Message> Grid<'a, Message> {
     /// Just as high as its rows, for a list inside a card. However long it is, only what can be seen of it is drawn.
     #[must_use]
     pub fn whole(self) -> Self {
-        let height = self.content_height() + size::ROW;
-        Self { height: Length::Fixed(height), ..self }
+        self.no_higher_than(f32::INFINITY)
     }
 
     /// As high as its rows, but no higher than so many; the rest is scrolled to.
     #[must_use]
     pub fn at_most(self, rows: u16) -> Self {
-        let most = f32::from(rows) * self.row;
-        let height = self.content_height().min(most) + size::ROW;
-        Self { height: Length::Fixed(height), ..self }
+        self.no_higher_than(rows.into())
+    }
+
+    fn no_higher_than(self, rows: f32) -> Self {
+        let grid = Self { most: Some(rows), ..self };
+        let height = grid.wanted(grid.height);
+
+        Self { height, ..grid }
+    }
+
+    /// How high it wants to be, as high as its rows are by now.
+    fn wanted(&self, height: Length) -> Length {
+        let rows = |most: f32| self.content_height().min(most * self.row) + size::ROW;
+
+        self.most.map_or(height, |most| Length::Fixed(rows(most)))
     }
 
     /// What is said when a row is selected.

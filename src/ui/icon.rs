@@ -172,6 +172,8 @@ icons! {
     image Image,
     /// Something attached.
     attachment Paperclip,
+    /// A piece of what stands above it.
+    piece CornerDownRight,
     /// Money.
     money Banknote,
     /// A receipt or an expense sheet.

@@ -28,7 +28,7 @@ pub use icon::Icon;
 pub use mark::{Mark, mark};
 pub use menu::Suggestion;
 pub use press::{Press, press};
-pub use scope::{Axis, form, group, lettered, root};
+pub use scope::{Axis, form, group, kept, lettered, root};
 pub use theme::Tone;
 
 /// The settings for the program's `iced::application`: our font and size of letters.

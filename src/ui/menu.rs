@@ -80,8 +80,8 @@ impl Default for Cursor {
     }
 }
 
-fn is_tall(lines: &[Suggestion<'_>]) -> bool {
-    lines.iter().any(|line| !line.below.is_empty())
+fn is_tall<'a>(lines: impl IntoIterator<Item = &'a Suggestion<'a>>) -> bool {
+    lines.into_iter().any(|line| !line.below.is_empty())
 }
 
 impl Cursor {
@@ -115,14 +115,22 @@ impl Cursor {
     /// Forgets a mark beyond the end.
     pub fn keep_within(&mut self, lines: &[Suggestion<'_>]) {
         self.most = if is_tall(lines) { MOST_TALL } else { MOST };
-        self.active = self.active.filter(|line| *line < lines.len());
-        self.first = self.first.min(lines.len().saturating_sub(self.most));
+        self.keep_below(lines.len());
+    }
+
+    /// The same for a list of so many lines as high as it was.
+    pub fn keep_below(&mut self, total: usize) {
+        self.active = self.active.filter(|line| *line < total);
+        self.first = self.first.min(total.saturating_sub(self.most));
     }
 }
 
 /// The list while it is on screen.
 pub(crate) struct Menu<'a, Message> {
-    pub lines: &'a [Suggestion<'a>],
+    /// What is shown, each with the number by which it is picked.
+    pub lines: Vec<(usize, &'a Suggestion<'a>)>,
+    /// What is said where there is nothing to pick.
+    pub none: Option<&'a str>,
     pub cursor: &'a mut Cursor,
     pub on_pick: &'a dyn Fn(usize) -> Message,
     /// The control that it drops from, in the window.
@@ -136,7 +144,11 @@ impl<Message> Menu<'_, Message> {
     }
 
     fn row(&self) -> f32 {
-        if is_tall(self.lines) { size::ROW + size::LINE } else { size::ROW }
+        if is_tall(self.lines.iter().map(|(_, line)| *line)) {
+            size::ROW + size::LINE
+        } else {
+            size::ROW
+        }
     }
 
     fn place(&self, bounds: Rectangle, at: usize) -> Rectangle {
@@ -193,7 +205,12 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
         for (at, line) in shown.enumerate() {
             let active = self.cursor.active == Some(line);
             let place = self.place(bounds, at);
-            paint_line(renderer, theme, (&self.lines[line], active), place);
+            paint_line(renderer, theme, (self.lines[line].1, active), place);
+        }
+        if let Some(none) = self.none.filter(|_| self.lines.is_empty()) {
+            let place = self.place(bounds, 0);
+            let words = Line::new(colors.muted);
+            ink::line(renderer, none, words, place.shrink([0.0, space::NEAR]), place);
         }
         let (total, first) = (self.lines.len(), self.cursor.first);
         let most = self.cursor.most;
@@ -213,8 +230,11 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
     fn operate(&mut self, layout: Layout<'_>, _renderer: &Renderer, operation: &mut dyn Operation) {
         for (at, line) in self.shown().enumerate() {
             let place = self.place(layout.bounds(), at);
-            operation.text(None, place, &self.lines[line].title);
-            operation.text(None, place, &self.lines[line].below);
+            operation.text(None, place, &self.lines[line].1.title);
+            operation.text(None, place, &self.lines[line].1.below);
+        }
+        if let Some(none) = self.none.filter(|_| self.lines.is_empty()) {
+            operation.text(None, self.place(layout.bounds(), 0), none);
         }
     }
 
@@ -240,7 +260,7 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
                 if let Some(line) = self.line_at(bounds, point) {
                     self.cursor.open = false;
-                    shell.publish((self.on_pick)(line));
+                    shell.publish((self.on_pick)(self.lines[line].0));
                     shell.request_redraw();
                 }
                 shell.capture_event();
@@ -342,7 +362,8 @@ mod tests {
             cursor.mark(11, lines.len());
             let anchor = Rectangle { x: 8.0, y, width: 200.0, height: size::CONTROL };
             let on_pick: &dyn Fn(usize) -> usize = &|line| line;
-            let mut menu = Menu { lines: &lines, cursor: &mut cursor, on_pick, anchor };
+            let lines = lines.iter().enumerate().collect();
+            let mut menu = Menu { lines, none: None, cursor: &mut cursor, on_pick, anchor };
             let place = menu.layout(&renderer, window).bounds();
             let shown = menu.shown();
             (place, shown, anchor)

@@ -28,6 +28,15 @@ pub fn form<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Elemen
     Element::new(Scope { content: content.into(), kind: Kind::Form, on_letter: None })
 }
 
+/// A form: where `is_open`, a press beside its fields leaves the cursor in the one that has it, so that what is typed next
+/// goes on there.
+pub fn kept<'a, Message: 'a>(
+    is_open: bool,
+    content: impl Into<Element<'a, Message>>,
+) -> Element<'a, Message> {
+    Element::new(Scope { content: content.into(), kind: Kind::Kept(is_open), on_letter: None })
+}
+
 /// Controls side by side or one above the other: the arrows along `axis` move the focus within
 /// them, once one of them has it.
 pub fn group<'a, Message: 'a>(
@@ -64,6 +73,8 @@ pub enum Axis {
 enum Kind {
     Window,
     Form,
+    /// Whether a press beside the fields leaves the cursor where it is.
+    Kept(bool),
     Group(Axis),
 }
 
@@ -76,7 +87,7 @@ impl Kind {
             (Self::Window, Tab) if modifiers.command() || modifiers.alt() => None,
             (Self::Window, Tab) if modifiers.shift() => Some((Step::Previous, true)),
             (Self::Window, Tab) => Some((Step::Next, true)),
-            (Self::Form | Self::Group(_), _) if !modifiers.is_empty() => None,
+            (Self::Form | Self::Kept(_) | Self::Group(_), _) if !modifiers.is_empty() => None,
             (Self::Form, Enter) => Some((Step::On, false)),
             (Self::Group(Axis::Row), ArrowRight) => Some((Step::Next, false)),
             (Self::Group(Axis::Row), ArrowLeft) => Some((Step::Previous, false)),
@@ -147,6 +158,42 @@ impl<Message> Scope<'_, Message> {
         focus::survey(&mut ground).focused.and_then(|_| on_letter(letter))
     }
 
+    /// The field in which the cursor is as somebody presses beside it, if it is to stay there.
+    fn pressed_beside(
+        &mut self,
+        event: &Event,
+        (tree, layout, cursor): (&mut Tree, Layout<'_>, mouse::Cursor),
+        renderer: &Renderer,
+    ) -> Option<usize> {
+        let press = matches!(event, Event::Mouse(mouse::Event::ButtonPressed(_)));
+        if !press || self.kind != Kind::Kept(true) || !cursor.is_over(layout.bounds()) {
+            return None;
+        }
+        let content = &mut self.content;
+        let inner = &mut tree.children[0];
+
+        focus::written_in(&mut |operation: &mut dyn Operation| {
+            content.as_widget_mut().operate(inner, layout, renderer, operation);
+        })
+    }
+
+    /// Gives the cursor back to a field that lost it to nothing.
+    fn give_back(
+        &mut self,
+        field: usize,
+        (tree, layout): (&mut Tree, Layout<'_>),
+        renderer: &Renderer,
+    ) {
+        let content = &mut self.content;
+        let inner = &mut tree.children[0];
+        let mut ground = |operation: &mut dyn Operation| {
+            content.as_widget_mut().operate(inner, layout, renderer, operation);
+        };
+        if focus::survey(&mut ground).focused.is_none() {
+            focus::give(&mut ground, field);
+        }
+    }
+
     /// Shows the control that has got the focus since the last picture, by whatever way.
     fn follow(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer) {
         let content = &mut self.content;
@@ -204,10 +251,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         if redraw && self.kind == Kind::Window {
             self.follow(tree, layout, renderer);
         }
+        let field = self.pressed_beside(event, (tree, layout, cursor), renderer);
         let inner = &mut tree.children[0];
         self.content
             .as_widget_mut()
             .update(inner, event, layout, cursor, renderer, clipboard, shell, viewport);
+        if let Some(field) = field.filter(|_| !shell.is_event_captured()) {
+            self.give_back(field, (tree, layout), renderer);
+        }
 
         if let Event::Keyboard(keyboard::Event::KeyPressed {
             key: keyboard::Key::Named(key),
@@ -362,6 +413,24 @@ mod tests {
         ui.typewrite("y");
         let said: Vec<_> = ui.into_messages().collect();
         assert_eq!(said, [Said::Button(0), Said::Name("y".to_owned())]);
+    }
+
+    #[test]
+    fn a_press_beside_the_fields_of_an_open_form_leaves_the_cursor_in_its_field() {
+        for is_open in [true, false] {
+            let content = column![
+                iced::widget::text("beside"),
+                field("name", "").on_input(Said::Name),
+                button("save").on_press(Said::Button(1)),
+            ];
+            let mut ui = ui(root(kept(is_open, content)));
+            pressed(&mut ui, Named::Tab);
+            ui.click("beside").expect("a label");
+            ui.typewrite("7");
+            let said: Vec<_> = ui.into_messages().collect();
+            let typed = is_open.then(|| Said::Name("7".to_owned()));
+            assert_eq!(said, Vec::from_iter(typed), "{is_open}");
+        }
     }
 
     #[test]

@@ -6,7 +6,8 @@
 //! sends [`MORNING_DEEDS`] deeds of the evening before and fetches its branch. *First fetch*: desks of one branch with
 //! [`FIRST_RECORDS`] records fetch all of it. *Listening*: every desk waits for news; one deed after another is done,
 //! and what counts is when a colleague's desk has the row. *Working*: while all others listen, desks do
-//! [`OFFERED`] deeds a second. The floor is the same bodies once in one bare table, 500 to a commit, on the same disk.
+//! [`OFFERED`] deeds a second. The floor is the same bodies once in one bare
+//! table of the same kind of database, 500 to a commit, on the same disk.
 
 mod desk;
 mod line;
@@ -15,6 +16,7 @@ mod server;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Runtime;
@@ -36,6 +38,8 @@ const FIRST_RECORDS: usize = 10_000;
 const OFFERED: usize = 1_000;
 /// For so long.
 const WORKING: Duration = Duration::from_secs(10);
+/// Until all who listen wait.
+const SETTLING: Duration = Duration::from_secs(3);
 /// Deeds whose way to a colleague's desk is timed.
 const WAKINGS: usize = 300;
 /// Connections that are opened at the same moment: as many as a system lets wait at a door.
@@ -194,8 +198,7 @@ async fn listening(server: &Server, desks: &mut Vec<Desk>, (title, table): Repor
             (branch, heard, stop, listening)
         })
         .collect();
-    // Until all of them wait.
-    tokio::time::sleep(Duration::from_secs(3)).await;
+    tokio::time::sleep(SETTLING).await;
     let resting = server.resident_mb();
     let mut listeners = listeners;
     let mut times = Vec::new();
@@ -232,30 +235,15 @@ async fn listening(server: &Server, desks: &mut Vec<Desk>, (title, table): Repor
     }
 }
 
-/// A tenth of the desks work, all others listen.
+/// A tenth of the desks work, all others listen and have come to rest before.
 fn working(waiter: &Runtime, server: &Server, desks: Vec<Desk>, (title, table): Report<'_>) {
     let workers = (desks.len() / 10).clamp(1, OFFERED / 2);
     let each = Duration::from_secs_f64(workers as f64 / OFFERED as f64);
-    let done = Arc::new(AtomicU64::new(0));
-    let mut stops = Vec::new();
-    let mut working = Vec::new();
+    let (mut stops, mut hands) = (Vec::new(), Vec::new());
     for (n, mut desk) in desks.into_iter().enumerate() {
-        if n % 10 == 0 && working.len() < workers {
-            let done = Arc::clone(&done);
-            working.push(waiter.spawn(async move {
-                desk.connect().await;
-                let begun = Instant::now();
-                let (mut times, mut next) = (Vec::new(), begun);
-                while begun.elapsed() < WORKING {
-                    tokio::time::sleep_until(next.into()).await;
-                    next += each;
-                    let at = Instant::now();
-                    desk.push(1).await;
-                    times.push(at.elapsed());
-                    done.fetch_add(1, Ordering::Relaxed);
-                }
-                times
-            }));
+        if n % 10 == 0 && hands.len() < workers {
+            waiter.block_on(desk.connect());
+            hands.push(desk);
         } else {
             let (tell, heard) = tokio::sync::mpsc::unbounded_channel();
             let (stop, stopped) = tokio::sync::oneshot::channel();
@@ -264,10 +252,31 @@ fn working(waiter: &Runtime, server: &Server, desks: Vec<Desk>, (title, table): 
             waiter.spawn(async move { desk.listen(tell, stopped).await });
         }
     }
+    thread::sleep(SETTLING);
+    let done = Arc::new(AtomicU64::new(0));
+    let busy = server.processor_time();
+    let working = hands.into_iter().map(|mut desk| {
+        let done = Arc::clone(&done);
+        waiter.spawn(async move {
+            let begun = Instant::now();
+            let (mut times, mut next) = (Vec::new(), begun);
+            while begun.elapsed() < WORKING {
+                tokio::time::sleep_until(next.into()).await;
+                next += each;
+                let at = Instant::now();
+                desk.push(1).await;
+                times.push(at.elapsed());
+                done.fetch_add(1, Ordering::Relaxed);
+            }
+            times
+        })
+    });
+    let working: Vec<_> = working.collect();
     let begun = Instant::now();
     let mut times: Vec<Duration> =
         working.into_iter().flat_map(|worker| waiter.block_on(worker).expect("a desk")).collect();
     let took = begun.elapsed();
+    let busy = server.processor_time().saturating_sub(busy);
     let deeds = done.load(Ordering::Relaxed);
     let rate = deeds as f64 / took.as_secs_f64();
     let floor = server.floor(usize::try_from(deeds).unwrap_or(usize::MAX));
@@ -280,5 +289,12 @@ fn working(waiter: &Runtime, server: &Server, desks: Vec<Desk>, (title, table): 
     let (p50, p99) = (percentile(&mut times, 0.5), percentile(&mut times, 0.99));
     table.row(&format!("{title}: a push of one while all listen, p50"), ms(p50), "", None);
     table.row(&format!("{title}: a push of one while all listen, p99"), ms(p99), "", None);
+    let alone = 2.0 * deeds as f64 / busy.as_secs_f64();
+    table.row(
+        &format!("{title}: headquarters' part of the processors, of a deed and of who hears of it"),
+        format!("{:.2} ms", busy.as_secs_f64() * 1e3 / deeds.max(1) as f64),
+        &format!("two processors of its own: {alone:.0} deeds a second, of {OFFERED}"),
+        Some(alone / OFFERED as f64),
+    );
     drop(stops);
 }

@@ -154,6 +154,7 @@ fn changes(n: u32) -> [Change; 3] {
         installed: None,
         shop: None,
         invoice: None,
+        part_of: None,
         origin: None,
     };
     let create = |kind: &str, id, body| Change::Create { kind: kind.to_owned(), id, body };

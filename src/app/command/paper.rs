@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use engine::paper::Format;
-use engine::{Engine, Error};
+use engine::{Engine, Error, Progress};
 use locale::{Language, Locale};
 use serde_json::json;
 
@@ -47,7 +47,7 @@ impl Print {
         let visits = wait(engine.open_visits(self.orders.clone()))?;
         let mut sheets = wait(engine.job_sheets(visits, language(locale)))?;
         if let Some(size) = self.paper {
-            sheets = wait(engine.sheets_on(&sheets, size.into()))?;
+            sheets = wait(engine.sheets_on(&sheets, size.into(), Progress::new()))?;
         }
         wait(engine.save_pdf(sheets.paper.clone(), self.out.clone()))?;
         let printed = wait(engine.record_prints(&sheets))?.len();

@@ -71,6 +71,22 @@ fn on_a_clock(work: impl FnOnce()) {
 }
 
 #[test]
+fn digits_go_to_the_caller_bar_unless_a_form_is_open() {
+    let cx = context();
+    let mut window = window(&cx);
+    let in_bar = |window: &mut DeskWindow| {
+        let task = pressed(window, Key::Character("7".into()), Modifiers::empty(), &cx);
+        drive(window, task, &cx);
+        std::mem::take(&mut window.caller).typed().to_owned()
+    };
+    assert_eq!(in_bar(&mut window), "7", "nothing is written");
+    let typed = "Ouyang".to_owned();
+    let caller = crate::place::Caller { typed, ..Default::default() };
+    goes(&mut window, Place::Intake(caller), &cx);
+    assert_eq!(in_bar(&mut window), "", "a call is taken down");
+}
+
+#[test]
 fn letters_that_were_made_while_one_was_elsewhere_are_told_of_and_led_to() {
     on_a_clock(|| {
         let cx = context();

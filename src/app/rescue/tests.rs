@@ -71,7 +71,7 @@ fn what_is_no_backup_is_refused_and_the_ways_out_stay() {
 
     let chosen = Message::OtherChosen(Chosen::Path(letter));
     assert!(matches!(done(&mut rescue, chosen), Outcome::Stay(_)));
-    assert!(matches!(rescue.refused, Some(Error::NotOurs)));
+    assert!(matches!(rescue.refused, Some(Error::NoBackup(_))));
     assert!(rescue.work.is_none());
 }
 

@@ -309,7 +309,7 @@ impl Customers {
         let columns = vec![
             Column::fitting(locale.customer_name(), names, (size::CODE, size::SIDE)),
             Column::fixed(locale.customer_phone(), size::CODE + size::SMALL),
-            Column::weight(locale.customer_address(), 3.0, size::CODE).spare(1),
+            Column::weight(locale.customer_address(), 3.0, size::CODE).folds(1),
             last,
             Column::fixed(locale.customer_open(), size::LABEL).right(),
         ];

@@ -8,6 +8,7 @@ mod keys;
 mod layout;
 mod plan;
 mod pool;
+mod printing;
 #[cfg(test)]
 mod tests;
 mod week;
@@ -16,7 +17,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::{OrderId, Slot, VisitId};
-use engine::{Batch, Board, Dispatched, Error, Job, JobSheets, OrderFile, Planned, PoolFilter};
+use engine::{
+    Batch, Board, Dispatched, Error, Job, JobSheets, OrderFile, Planned, PoolFilter, Step,
+};
 use iced::keyboard::key::Named;
 use iced::widget::{column, operation, responsive};
 use iced::{Element, Fill, Size, Task};
@@ -26,6 +29,7 @@ use ui::{Tone, icon, size, space};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::long_work::LongWork;
 use crate::place::Place;
 use crate::problem;
 use crate::reading;
@@ -48,6 +52,8 @@ pub struct Dispatch {
     turns: u64,
     /// Who of the waiting is on the board; the order that one came for is, however many wait before it.
     pool: PoolFilter,
+    /// The sheets of the day are being made.
+    sheets: Option<LongWork>,
     plan: Option<PlanForm>,
     /// The week around the day, where that is looked at.
     week: Option<Week>,
@@ -106,6 +112,8 @@ pub enum Message {
     Done(By, Told, Result<Dispatched, Error>),
     PrintPressed,
     PrintDayPressed(Batch),
+    SheetsReached(Step),
+    StopPressed,
     SheetsMade(Result<Option<Arc<JobSheets>>, Error>),
 }
 
@@ -129,6 +137,7 @@ impl Dispatch {
             latest: None,
             turns: 0,
             pool: PoolFilter::default(),
+            sheets: None,
             plan: None,
         };
         let task = Task::batch([room.refresh(cx), operation::focus(room.home())]);
@@ -199,7 +208,15 @@ impl Dispatch {
             Message::Done(by, words, done) => self.done(by, words, done, cx),
             Message::PrintPressed => self.print(cx),
             Message::PrintDayPressed(batch) => self.print_day(batch, cx),
-            Message::SheetsMade(sheets) => deeds::sheets_made(sheets, cx),
+            Message::SheetsReached(step) => {
+                self.sheets.iter_mut().for_each(|work| work.reach(step));
+                Action::None
+            }
+            Message::StopPressed => {
+                self.sheets.iter().for_each(LongWork::cancel);
+                Action::None
+            }
+            Message::SheetsMade(sheets) => self.sheets_made(sheets, cx),
         }
     }
 
@@ -221,6 +238,9 @@ impl Dispatch {
         if self.plan.is_some() {
             let submit = || Message::Plan(plan::Message::Submitted);
             return shortcut.saves().then(submit);
+        }
+        if self.sheets.is_some() && shortcut.is(Named::Escape) {
+            return Some(Message::StopPressed);
         }
         let letter = || shortcut.modifiers.is_empty().then(|| shortcut.letter()).flatten();
         let again = shortcut.modifiers.shift();
@@ -358,7 +378,8 @@ impl Dispatch {
         let error =
             error.map(|error| banner(Tone::Danger, problem::message(error, &cx.locale), None));
         let foot = self.board.as_ref().map(|board| {
-            column![foot::view(self, board, cx), keys::below(cx)].spacing(space::TIGHT)
+            column![foot::view(self, board, cx), keys::below(self.week.is_some(), cx)]
+                .spacing(space::TIGHT)
         });
         let (gap, edge) =
             if low { (space::NEAR, space::NEAR) } else { (space::SNUG, space::APART) };

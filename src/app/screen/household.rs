@@ -315,7 +315,7 @@ impl Household {
 
     fn machine_pressed(&mut self, id: Option<ApplianceId>, cx: &Context) -> Action<Message> {
         let Some(file) = &self.file else { return Action::None };
-        let (form, task) = MachineForm::new(file, id, &cx.locale);
+        let (form, task) = MachineForm::new(file, id, cx);
         self.editor = Some(Editor::Machine(Box::new(form)));
 
         Action::Run(task.map(Message::Machine))

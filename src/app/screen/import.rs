@@ -10,8 +10,10 @@ mod taking_back;
 #[cfg(test)]
 mod tests;
 pub mod unfinished;
+mod view;
 mod words;
 
+pub use self::view::notes;
 pub use self::words::called;
 
 use std::sync::Arc;
@@ -20,15 +22,9 @@ use std::time::Duration;
 use engine::{
     Error, ImportOrder, ImportProgress, ImportReport, ImportRun, ImportSize, Inspection, TakenBack,
 };
+use iced::Task;
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, operation, row, scrollable, space as gap, text};
-use iced::{Element, Fill, Task};
-use locale::Locale;
-use ui::grid::{Cell, Column, grid};
-use ui::widget::{
-    banner, button, choice, divider, empty, field, figure, modal, scroll, section, spinner, title,
-};
-use ui::{Tone, icon, size, space, theme};
+use iced::widget::{operation, scrollable};
 
 use self::looking::Asked;
 use self::taking_back::TakingBack;
@@ -365,179 +361,6 @@ impl Import {
     fn is_at_work(&self) -> bool {
         self.running.is_some() || self.taking_back.as_ref().is_some_and(TakingBack::is_under_way)
     }
-
-    pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let content = column![
-            title(cx.locale.import_title()),
-            self.file(cx),
-            self.report.as_ref().map(|outcome| told(outcome, cx)),
-            self.below(cx),
-            self.history(cx),
-        ]
-        .spacing(space::APART)
-        .padding(space::FAR);
-        let foot = (self.inspection.is_some() || self.is_at_work()).then(|| self.foot(cx));
-
-        let room = column![scroll(Self::PAGE, content), foot.is_some().then(divider), foot];
-
-        if self.is_asked() {
-            return modal(room, self.undo_question(cx), Some(Message::UndoDropped));
-        }
-
-        modal(room, self.question(cx), Some(Message::ReplacingDropped))
-    }
-
-    fn file<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let error = self.error.as_ref().map(|error| problem::message(error, locale));
-        let is_free = self.running.is_none();
-        let path =
-            field(locale.import_file(), &self.path).id(Self::PATH).hint(locale.import_formats());
-        let path = match is_free {
-            true => path.on_input(Message::PathChanged).on_submit(Message::LookPressed),
-            false => path,
-        };
-        let path = path.error(error);
-        let choose = button(locale.import_choose())
-            .icon(icon::import())
-            .key("Ctrl+O")
-            .on_press_maybe(is_free.then_some(Message::ChooseFilePressed));
-        // The button stands on the line of the field, below its label.
-        let choose = column![text(" ").size(size::CAPTION), choose].spacing(space::TIGHT);
-
-        section(
-            locale.import_intro(),
-            None,
-            column![
-                row![container(path).width(Fill), choose].spacing(space::NEAR),
-                self.inspection.as_ref().and_then(|inspection| sheet(inspection, cx)),
-            ]
-            .spacing(space::SNUG),
-        )
-    }
-
-    fn below<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        if self.looking.is_some() {
-            return spinner(locale.import_looking());
-        }
-        let Some(inspection) = &self.inspection else {
-            return empty(
-                icon::import(),
-                locale.import_nothing(),
-                locale.import_nothing_how(),
-                None,
-            );
-        };
-        let found = format!(
-            "{} · {}",
-            inspection.encoding,
-            locale.import_columns(inspection.headers.len())
-        );
-        let head =
-            row![text(found).size(size::CAPTION).style(theme::style::muted), gap::horizontal(),];
-        let machines = text(locale.import_machines_how()).size(size::CAPTION);
-        let misnamed = inspection
-            .misnamed
-            .then(|| banner(Tone::Warning, locale.import_misnamed(inspection.encoding), None));
-        let fields = section(
-            locale.import_mapping(),
-            None,
-            column![
-                head,
-                saved::view(inspection, cx),
-                words::others(inspection, cx),
-                mapping::view(inspection, cx),
-                machines.style(theme::style::muted),
-            ]
-            .spacing(space::SNUG),
-        );
-
-        column![misnamed, self.unfinished(cx), self.words(cx), fields, samples(inspection, cx)]
-            .spacing(space::APART)
-            .into()
-    }
-}
-
-/// The sheet that is read, where there are others.
-fn sheet<'a>(inspection: &'a Inspection, cx: &'a Context) -> Option<Element<'a, Message>> {
-    let Inspection { sheets, sheet, .. } = inspection;
-    let here = sheets.iter().position(|it| Some(it) == sheet.as_ref());
-    let sheet = choice(cx.locale.import_sheet(), sheets.iter().cloned(), here)
-        .on_pick(Message::SheetPicked);
-
-    (sheets.len() > 1).then(|| container(sheet).width(size::FIELD).into())
-}
-
-fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {
-    let (locale, report) = (&cx.locale, &outcome.report);
-    let wrong = if report.errors > 0 { Tone::Danger } else { Tone::Neutral };
-    let figures = row![
-        figure(locale.number(report.created), locale.import_created(), Tone::Success),
-        figure(locale.number(report.updated), locale.import_updated(), Tone::Neutral),
-        figure(locale.number(report.unchanged), locale.import_unchanged(), Tone::Neutral),
-        figure(locale.number(report.errors), locale.import_errors(), wrong),
-    ]
-    .spacing(space::MARGIN)
-    .wrap();
-    let words = banner(outcome.tone(), outcome.what(locale), None);
-    let file = report.error_file.as_ref().map(|file| {
-        banner(Tone::Warning, locale.import_error_file(&file.display().to_string()), None)
-    });
-
-    let unfinished =
-        unfinished::words(report, locale).map(|words| banner(Tone::Warning, words, None));
-
-    let untaken = (!report.untaken.is_empty()).then(|| {
-        let names = locale.enumeration(&report.untaken);
-        banner(Tone::Warning, locale.import_untaken_told(&names), None)
-    });
-
-    let noted = notes(report, locale);
-    let noted = (!noted.is_empty()).then(|| {
-        let banners = noted.into_iter().map(|(tone, words)| banner(tone, words, None));
-        column(banners).spacing(space::SNUG)
-    });
-
-    column![words, figures, unfinished, untaken, noted, file, refused::view(report, cx)]
-        .spacing(space::SNUG)
-        .into()
-}
-
-/// What was too long for a note or is noted nowhere, who goes and who is nobody here, and what is owed.
-pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<(Tone, String)> {
-    let cut = (report.cut > 0).then(|| locale.import_cut_short(report.cut));
-    let unnoted = (report.unnoted > 0).then(|| locale.import_not_noted(report.unnoted));
-    let assigned = (report.assigned > 0).then(|| locale.import_assigned(report.assigned));
-    let names = &report.unknown_technicians;
-    let unknown =
-        (!names.is_empty()).then(|| locale.import_technicians_unknown(&locale.enumeration(names)));
-    let owing = report.owed.map(|owed| locale.import_owing(report.owing, &locale.money(owed)));
-
-    let told = |tone, words: Option<String>| words.map(|words| (tone, words));
-    let notes = [
-        told(Tone::Warning, cut),
-        told(Tone::Warning, unnoted),
-        told(Tone::Info, assigned),
-        told(Tone::Warning, unknown),
-        told(Tone::Warning, owing),
-    ];
-
-    notes.into_iter().flatten().collect()
-}
-
-/// The first lines of the table as they will be read.
-fn samples<'a>(inspection: &'a Inspection, cx: &'a Context) -> Element<'a, Message> {
-    let columns =
-        inspection.headers.iter().map(|name| Column::weight(name.as_str(), 1.0, size::CODE));
-    let rows = inspection.samples.len().min(6);
-    let cell = |row: usize, column: usize| {
-        let text = inspection.samples.get(row).and_then(|line| line.get(column));
-        Cell::text(text.map_or("", String::as_str))
-    };
-    let list = grid(columns.collect(), rows, cell).id("import-samples").whole();
-
-    section(cx.locale.import_sample(), None, list)
 }
 
 fn read_runs(cx: &Context) -> Task<Message> {

@@ -7,6 +7,7 @@ mod form;
 mod keeping;
 mod paper;
 mod picking;
+mod repeated;
 
 pub use drafts::begun;
 pub use paper::{fault_name, machine_name};
@@ -14,7 +15,7 @@ pub use paper::{fault_name, machine_name};
 mod tests;
 
 use domain::{OrderId, OrderKind, Phone};
-use engine::{CallGuide, Elsewhere, Error, Hit, Household, Received, Region};
+use engine::{CallGuide, Elsewhere, Error, Hit, Household, Received, Region, Undo};
 use iced::keyboard::key::Named;
 use iced::widget::{container, operation, row, space as gap, text_editor};
 use iced::{Center, Element, Task};
@@ -23,6 +24,7 @@ use ui::{Tone, icon, size, space};
 
 use self::drafts::{Draft, Key};
 use self::form::{Field, Form};
+use self::repeated::Again;
 use crate::action::{Action, Notice};
 use crate::address::{Part, Typed};
 use crate::context::Context;
@@ -65,6 +67,8 @@ pub struct Intake {
     saving: bool,
     /// The address outside the office's areas that somebody was asked about.
     meant_outside: Option<domain::Place>,
+    /// The open order for the same that somebody was asked about: a new one is meant.
+    meant_anew: Option<OrderId>,
     /// Whether a draft is being written, and whether more was typed since.
     keeping: bool,
     unkept: bool,
@@ -110,6 +114,9 @@ pub enum Message {
     ClearPressed,
     ClearTakenBack,
     OrderPressed(OrderId),
+    /// The order that is open already is meant.
+    AgainPressed(Again),
+    DoneAgain(Again, (OrderId, String), Result<Option<Undo>, Error>),
 }
 
 impl Intake {
@@ -137,6 +144,7 @@ impl Intake {
             at: None,
             saving: false,
             meant_outside: None,
+            meant_anew: None,
             keeping: false,
             unkept: false,
             wanted: false,
@@ -197,7 +205,16 @@ impl Intake {
             Message::ClearPressed => self.clear(cx),
             Message::ClearTakenBack => self.take_back(cx),
             Message::OrderPressed(order) => Action::Open(Place::Order(order)),
+            Message::AgainPressed(again) => self.again(again, cx),
+            Message::DoneAgain(again, (order, number), answer) => {
+                self.done_again(again, (order, &number), answer, cx)
+            }
         }
+    }
+
+    /// Whether anything was said of a call.
+    pub fn is_begun(&self) -> bool {
+        !self.form.is_blank()
     }
 
     /// Something changed in the office: the caller's open orders may have.
@@ -216,6 +233,12 @@ impl Intake {
             }
             () if shortcut.is(Named::F6) && !self.known_elsewhere().is_empty() => {
                 Some(Message::ElsewhereTaken(0))
+            }
+            () if shortcut.is(Named::F5) && self.may_urge() => {
+                Some(Message::AgainPressed(Again::Urge))
+            }
+            () if shortcut.is(Named::F7) && self.open_already().is_some() => {
+                Some(Message::AgainPressed(Again::Add))
             }
             () if shortcut.is(Named::F3) && self.household.is_some() => {
                 Some(Message::StrangerPressed)
@@ -332,12 +355,14 @@ impl Intake {
         if self.wanted {
             return Action::None;
         }
-        match self.form.read(&self.guide, cx.engine.clock(), &cx.locale) {
-            Ok(_) if self.is_outside() => {
+        let read = self.form.read(&self.guide, cx.engine.clock(), &cx.locale);
+        match (read, self.unasked().map(|order| (order.id, order.number.clone()))) {
+            (Ok(_), Some((order, number))) => self.ask_again((order, &number), cx),
+            (Ok(_), None) if self.is_outside() => {
                 self.meant_outside = Some(self.form.whole_place());
                 Action::Tell(Notice::missing(cx.locale.intake_area_ask()), Task::none())
             }
-            Ok(intake) => {
+            (Ok(intake), None) => {
                 self.saving = true;
                 self.errors.clear();
                 let engine = cx.engine.clone();
@@ -349,7 +374,7 @@ impl Intake {
                 };
                 Action::Run(Task::perform(saved, Message::Saved))
             }
-            Err(errors) => {
+            (Err(errors), _) => {
                 let first = errors.first().and_then(paper::id_of);
                 self.errors = errors;
                 Action::Run(first.map_or_else(Task::none, operation::focus))

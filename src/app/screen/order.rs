@@ -3,6 +3,7 @@
 mod cancelling;
 mod deeds;
 mod editing;
+pub mod files;
 mod history;
 mod paper;
 mod paying;
@@ -21,6 +22,7 @@ use ui::{Mark, Tone, size, space};
 
 use self::cancelling::Cancelling;
 use self::editing::Editing;
+use self::files::Files;
 use self::paying::Paying;
 use self::ruling::Deciding;
 use crate::action::{Action, Notice};
@@ -38,10 +40,13 @@ pub struct OrderFile {
     dialog: Option<Dialog>,
     /// The head as it was being edited when the dialog was left.
     laid_aside: Option<Box<Editing>>,
+    files: Files,
     /// How much of what happened is shown.
     shown: Shown,
     /// A deed is being done.
     busy: bool,
+    /// A payment is written down as soon as the file is read.
+    pays: bool,
 }
 
 /// What is asked before something is done.
@@ -50,6 +55,8 @@ enum Dialog {
     Edit(Box<Editing>),
     Rule(Box<Deciding>),
     Pay(Paying),
+    /// A file, named by hand.
+    Attach(String),
     /// Words that go with an event.
     Remark(Event, String),
 }
@@ -80,6 +87,7 @@ pub enum Message {
     Ruling(ruling::Message),
     PayPressed,
     Paying(paying::Message),
+    Files(files::Message),
     PrintPressed,
     SheetsRead(Result<JobSheets, Error>),
     DialogClosed,
@@ -91,10 +99,18 @@ impl OrderFile {
     pub fn new(id: OrderId, cx: &Context) -> (Self, Task<Message>) {
         let shown = Shown::default();
         let (file, error, dialog, laid_aside) = (None, None, None, None);
-        let room = Self { id, file, error, dialog, laid_aside, shown, busy: false };
+        let (files, busy, pays) = (Files::default(), false, false);
+        let room = Self { id, file, error, dialog, laid_aside, files, shown, busy, pays };
         let read = room.refresh(cx);
 
         (room, read)
+    }
+
+    /// The file of an order that is owed, where a payment is written down at once.
+    pub fn paying_for(id: OrderId, cx: &Context) -> (Self, Task<Message>) {
+        let (room, read) = Self::new(id, cx);
+
+        (Self { pays: true, ..room }, read)
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
@@ -132,6 +148,7 @@ impl OrderFile {
             Message::Ruling(message) => self.ruling(message, cx),
             Message::PayPressed => self.pay_pressed(cx),
             Message::Paying(message) => self.paying(message, cx),
+            Message::Files(message) => self.files(message, cx),
             Message::PrintPressed => self.print(cx),
             Message::SheetsRead(sheets) => self.sheets_read(sheets, cx),
             Message::DialogClosed => self.close_dialog(cx),
@@ -160,6 +177,9 @@ impl OrderFile {
             Some(Dialog::Cancel(_)) => cancelling::key(shortcut).map(Message::Cancelling),
             Some(Dialog::Rule(_)) => ruling::key(shortcut).map(Message::Ruling),
             Some(Dialog::Pay(_)) => paying::key(shortcut).map(Message::Paying),
+            Some(Dialog::Attach(_)) => {
+                shortcut.saves().then_some(Message::Files(files::Message::PathSubmitted))
+            }
             Some(Dialog::Remark(..)) => None,
             None => {
                 let file = self.file.as_deref()?;
@@ -171,6 +191,11 @@ impl OrderFile {
                 if link && paper::linked(file).is_some() {
                     return Some(Message::LinkPressed);
                 }
+                let attaches = shortcut.modifiers.is_empty()
+                    && shortcut.letter().is_some_and(|it| it.eq_ignore_ascii_case(files::ATTACH));
+                if attaches {
+                    return Some(Message::Files(files::Message::AttachPressed));
+                }
                 let deed = deeds::deeds(file).into_iter().find(|deed| deed.is(shortcut));
                 deed.map(|deed| deed.message).or_else(|| more.then_some(Message::MorePressed))
             }
@@ -180,8 +205,11 @@ impl OrderFile {
     fn read(&mut self, file: Result<Box<File>, Error>, cx: &Context) -> Action<Message> {
         match file {
             Ok(file) => {
+                self.files.read(&file);
+                let owed = file.account.open().minor > 0;
                 self.file = Some(file);
-                Action::None
+                let pays = std::mem::take(&mut self.pays) && owed && self.dialog.is_none();
+                if pays { self.pay_pressed(cx) } else { Action::None }
             }
             Err(error) if self.file.is_none() => {
                 self.error = Some(error);
@@ -212,7 +240,10 @@ impl OrderFile {
 
     fn event_pressed(&mut self, event: Event, cx: &Context) -> Action<Message> {
         // What others will ask about later is worth a word now.
-        if matches!(event, Event::RaiseException | Event::Answer | Event::FailDelivery) {
+        if matches!(
+            event,
+            Event::RaiseException | Event::Answer | Event::FailDelivery | Event::Urge
+        ) {
             self.dialog = Some(Dialog::Remark(event, String::new()));
             return Action::Run(operation::focus(Self::REMARK));
         }
@@ -227,6 +258,7 @@ impl OrderFile {
             Some(Dialog::Rule(dialog)) => dialog.is_saving(),
             Some(Dialog::Pay(dialog)) => dialog.is_saving(),
             Some(Dialog::Remark(..)) => self.busy,
+            Some(Dialog::Attach(_)) => self.files.is_attaching(),
             None => false,
         };
         if saving {
@@ -409,7 +441,8 @@ impl OrderFile {
             return iced::widget::center(spinner(cx.locale.window_loading())).into();
         };
         let body = beside(
-            paper::paper(file, cx),
+            column![paper::paper(file, cx), files::view(file, &self.files, cx)]
+                .spacing(space::SNUG),
             size::READING,
             history::history(file, self.shown, cx),
             size::SIDE,
@@ -431,6 +464,7 @@ impl OrderFile {
             Dialog::Edit(dialog) => dialog.view(cx).map(Message::Editing),
             Dialog::Rule(dialog) => dialog.view(&self.number(), cx).map(Message::Ruling),
             Dialog::Pay(dialog) => dialog.view(&self.number(), cx).map(Message::Paying),
+            Dialog::Attach(typed) => files::by_hand(typed, cx).map(Message::Files),
             Dialog::Remark(event, remark) => dialog(
                 locale.event(*event),
                 Element::from(
@@ -455,12 +489,20 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
         .then(|| badge(Tone::Danger, Mark::Triangle, locale.source_urgent()));
     let vip = (file.customer.level == domain::Level::Vip)
         .then(|| badge(Tone::Warning, Mark::Star, locale.level(domain::Level::Vip)));
+    let urges = file.urges();
+    let urged = (urges > 0 && !file.state.is_over())
+        .then(|| badge(Tone::Warning, Mark::Phone, locale.dispatch_urged(urges)));
+    let rest = file.account.open();
+    let owed = (rest.minor > 0)
+        .then(|| badge(Tone::Warning, Mark::Square, locale.order_owed(&locale.money(rest))));
     let name = row![
         title(file.order.number.to_string()),
         title(locale.order_kind(file.order.kind)),
         sign::state_badge(file.state, file.order.kind, locale),
         urgent,
+        urged,
         vip,
+        owed,
         gap::horizontal(),
     ]
     .spacing(space::SNUG)

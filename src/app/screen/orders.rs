@@ -11,7 +11,7 @@ use domain::{Money, OrderId, OrderKind, StaffId};
 use engine::{Books, Desk, Error, OrderFilter, OrderRow, Orders as Page, StaffRow, Stage};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
-use iced::{Center, Element, Task};
+use iced::{Center, Element, Shrink, Task};
 use ui::widget::{banner, button, choice, divider, empty, key_hint, tabs};
 use ui::{Tone, icon, size, space, theme};
 
@@ -263,44 +263,50 @@ impl Orders {
             self.list(cx)
         };
 
-        column![
-            container(self.head(cx)).padding([space::SNUG, space::FAR]),
-            container(self.stages(cx)).padding([space::NONE, space::APART]),
-            error,
-            divider(),
-            list,
-            self.foot(cx),
-        ]
-        .into()
+        let head = responsive(move |room| {
+            // In a narrow window the stage is chosen beside the rest.
+            if room.width < TABS {
+                let head = self.head(Some(self.stage_choice(cx)), cx);
+                return container(head).padding([space::NEAR, space::FAR]).into();
+            }
+            column![
+                container(self.head(None, cx)).padding([space::SNUG, space::FAR]),
+                container(self.stages(cx)).padding([space::NONE, space::APART]),
+            ]
+            .into()
+        });
+
+        column![head.height(Shrink), error, divider(), list, self.foot(cx),].into()
+    }
+
+    /// How many orders are at a stage, in words; nothing where there are none.
+    fn counted(&self, stage: Stage, cx: &Context) -> Option<String> {
+        let count = self.counts.iter().find(|(at, _)| *at == stage).map(|(_, count)| *count);
+
+        count.filter(|count| *count > 0).map(|count| cx.locale.number(count))
+    }
+
+    fn stage_choice<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let here = Stage::ALL.iter().position(|stage| *stage == self.filter.stage);
+        let names = Stage::ALL.map(|stage| {
+            let count = self.counted(stage, cx).unwrap_or_default();
+            format!("{}  {count}", stage_name(stage, cx))
+        });
+
+        choice("", names, here)
+            .none(cx.locale.list_no_match())
+            .on_pick(|at: usize| Message::StagePressed(Stage::ALL[at]))
+            .into()
     }
 
     fn stages<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
         let here = Stage::ALL.iter().position(|stage| *stage == self.filter.stage).unwrap_or(0);
-        let counted = |stage: Stage| {
-            let count = self.counts.iter().find(|(at, _)| *at == stage).map(|(_, count)| *count);
-            count.filter(|count| *count > 0).map(|count| locale.number(count))
-        };
-        let line = responsive(move |room| {
-            if room.width < TABS {
-                let names = Stage::ALL.map(|stage| {
-                    let count = counted(stage).unwrap_or_default();
-                    format!("{}  {count}", stage_name(stage, cx))
-                });
-                let pick = |at: usize| Message::StagePressed(Stage::ALL[at]);
-                let choice = choice("", names, Some(here)).width(size::FIELD).on_pick(pick);
-                // Below what is chosen above it; the words of tabs stand there by themselves.
-                let edge = [space::NONE, space::FAR - space::APART];
-                return container(Element::from(choice)).padding(edge).into();
-            }
-            let pages = Stage::ALL.map(|stage| {
-                let count = counted(stage).map(Into::into);
-                (stage_name(stage, cx).into(), count, Message::StagePressed(stage))
-            });
-            row![tabs(pages, here), key_hint("F6")].spacing(space::NEAR).align_y(Center).into()
+        let pages = Stage::ALL.map(|stage| {
+            let count = self.counted(stage, cx).map(Into::into);
+            (stage_name(stage, cx).into(), count, Message::StagePressed(stage))
         });
 
-        container(line).height(size::CONTROL).into()
+        row![tabs(pages, here), key_hint("F6")].spacing(space::NEAR).align_y(Center).into()
     }
 
     fn foot<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
@@ -345,7 +351,8 @@ impl Orders {
 }
 
 /// The room that the stages side by side take.
-const TABS: f32 = size::READING + size::FIELD;
+const TABS: f32 = size::READING + size::FIELD + space::APART * 2.0;
+
 pub fn stage_name(stage: Stage, cx: &Context) -> String {
     let locale = &cx.locale;
 

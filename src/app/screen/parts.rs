@@ -67,6 +67,8 @@ pub enum Message {
     SlipPressed(Kind),
     Slip(slip::Message),
     SlipClosed,
+    /// The slip that lies aside is wanted in place of this one, or a new one.
+    SlipTurned,
     PostPressed,
     Posted(Kind, Result<Posted, Error>),
     /// Where parts are written down.
@@ -114,6 +116,7 @@ impl Parts {
             Message::SlipPressed(kind) => self.begin(kind),
             Message::Slip(message) => self.written(message, cx),
             Message::SlipClosed => self.lay_aside(cx),
+            Message::SlipTurned => self.turn_slip(),
             Message::PostPressed => self.post(cx),
             Message::Posted(kind, answer) => self.posted(kind, answer, cx),
             Message::CataloguePressed => self.leave_for_catalogue(),
@@ -141,6 +144,9 @@ impl Parts {
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         if self.slip.is_some() {
+            if shortcut.is(Named::F2) && self.other_slip().is_some() {
+                return Some(Message::SlipTurned);
+            }
             let away = shortcut.is(Named::F8).then_some(Message::CataloguePressed);
             return shortcut.saves().then_some(Message::PostPressed).or(away);
         }
@@ -224,7 +230,7 @@ impl Parts {
         let Some(overview) = &self.overview else { return Action::None };
         let part = self.picked.and_then(|id| overview.parts.iter().find(|part| part.id == id));
         let begun = self.begun.iter().position(|slip| slip.kind == kind);
-        let begun = begun.map(|at| self.begun.remove(at));
+        let begun = begun.map(|at| self.begun.remove(at).come_back());
         self.slip = Some(begun.unwrap_or_else(|| Slip::new(kind, part, overview)));
 
         match kind {
@@ -234,13 +240,55 @@ impl Parts {
         }
     }
 
+    /// A slip of the same kind that lies aside, by its place.
+    fn aside(&self) -> Option<usize> {
+        let kind = self.slip.as_ref()?.kind;
+
+        self.begun.iter().position(|slip| slip.kind == kind)
+    }
+
+    /// What there is in place of the slip in hand, where it is told from another: the one that lies aside, or a new one.
+    fn other_slip(&self) -> Option<bool> {
+        let again = self.slip.as_ref().filter(|_| !self.posting)?.again;
+
+        (again || self.aside().is_some()).then_some(self.aside().is_some())
+    }
+
+    /// Lays the slip aside for the other one, or for a new one with the part that is picked.
+    fn turn_slip(&mut self) -> Action<Message> {
+        let Some((aside, overview)) = self.other_slip().zip(self.overview.as_ref()) else {
+            return Action::None;
+        };
+        let Some(before) = &self.slip else { return Action::None };
+        let part = self.picked.and_then(|id| overview.parts.iter().find(|part| part.id == id));
+        let fresh = (!aside).then(|| Slip::new(before.kind, part, overview));
+        let other = self.aside().map(|at| self.begun.remove(at).come_back());
+        let before = std::mem::replace(&mut self.slip, fresh.or(other));
+        self.begun.extend(before.filter(Slip::is_begun));
+
+        self.slip.as_ref().map_or(Action::None, |slip| Action::Run(slip.begin().task()))
+    }
+
+    /// What the other slip is, in words.
+    fn other_words(&self, cx: &Context) -> Option<String> {
+        let aside = self.other_slip()?;
+        let parts = self.overview.iter().flat_map(|overview| &overview.parts);
+        let part = parts.into_iter().find(|part| Some(part.id) == self.picked);
+
+        Some(match part {
+            _ if aside => cx.locale.parts_slip_back(),
+            Some(part) => cx.locale.parts_slip_anew_with(&part.name),
+            None => cx.locale.parts_slip_anew(),
+        })
+    }
+
     /// What was begun when the program ended is there again, as soon as it is known what there is.
     fn unfold(&mut self) {
         let Some(overview) = &self.overview else { return };
+        let here = self.slip.iter().chain(&self.begun).map(|slip| slip.kind).collect::<Vec<_>>();
         for kept in self.kept.drain(..) {
             let slip = kept.slip(overview);
-            let here = self.slip.iter().chain(&self.begun).any(|known| known.kind == slip.kind);
-            if !here && slip.is_begun() {
+            if !here.contains(&slip.kind) && slip.is_begun() {
                 self.begun.push(slip);
             }
         }
@@ -313,7 +361,8 @@ impl Parts {
         let posted = match answer {
             Ok(posted) => posted,
             Err(error) => {
-                let next = self.slip.as_mut().map(|slip| slip.refuse(error));
+                let slip = self.slip.as_mut().zip(self.overview.as_ref());
+                let next = slip.map(|(slip, overview)| slip.refuse_posted(error, overview));
                 return next.map_or(Action::None, |next| Action::Run(next.task()));
             }
         };
@@ -340,7 +389,8 @@ impl Parts {
         let head = container(self.head(cx)).padding([space::SNUG, space::FAR]);
         let room = column![head, divider(), self.body(cx)];
         let slip = self.slip.as_ref().zip(self.overview.as_ref());
-        let slip = slip.map(|(slip, overview)| slip.view(overview, self.posting, cx));
+        let slip = slip
+            .map(|(slip, overview)| slip.view(overview, (self.posting, self.other_words(cx)), cx));
 
         modal(room, slip, Some(Message::SlipClosed))
     }

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use engine::paper::Format;
-use engine::{Error, JobSheets, LetterRow, LettersLaidOut, Paper, Printer};
+use engine::{Error, JobSheets, LetterRow, LettersLaidOut, Paper, Printer, Step};
 use iced::keyboard::key::Named;
 use iced::widget::scrollable::{self, Viewport};
 use iced::widget::{column, container, operation, responsive};
@@ -24,6 +24,7 @@ use ui::{Tone, size, space, theme};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::long_work::LongWork;
 use crate::problem;
 use crate::screen::preview::outlet::{Chosen, Form};
 use crate::screen::preview::record::{Record, Recorded};
@@ -40,6 +41,8 @@ pub struct Preview {
     printers: Option<Vec<Printer>>,
     form: Option<Form>,
     busy: bool,
+    /// Sheets are being laid out on another paper.
+    laying_out: Option<LongWork>,
     /// The system was asked for a place, and has not answered.
     asked: bool,
     /// How often it was asked.
@@ -59,6 +62,8 @@ pub enum Message {
     ZoomPressed(Option<bool>),
     PaperPicked(Format),
     LaidOut(Result<JobSheets, Error>),
+    Reached(Step),
+    StopPressed,
     PrintPressed,
     SavePressed,
     /// What the system answered to which asking.
@@ -96,6 +101,7 @@ impl Preview {
             printers: None,
             form: None,
             busy: false,
+            laying_out: None,
             asked: false,
             askings: 0,
             folder: PathBuf::new(),
@@ -146,6 +152,14 @@ impl Preview {
             }
             Message::PaperPicked(format) => self.paper_picked(format, cx),
             Message::LaidOut(sheets) => self.laid_out(sheets, cx),
+            Message::Reached(step) => {
+                self.laying_out.iter_mut().for_each(|work| work.reach(step));
+                Action::None
+            }
+            Message::StopPressed => {
+                self.laying_out.iter().for_each(LongWork::cancel);
+                Action::None
+            }
             Message::PrintPressed => self.print_pressed(cx),
             Message::SavePressed => self.save_pressed(cx),
             Message::PathChosen(asking, chosen) => self.path_chosen(asking, chosen, cx),
@@ -190,6 +204,9 @@ impl Preview {
         const LINE: f32 = 0.1;
         const WINDOW: f32 = 0.9;
 
+        if self.laying_out.is_some() && shortcut.is(Named::Escape) {
+            return Some(Message::StopPressed);
+        }
         if self.busy || !self.record.out.is_empty() {
             return None;
         }
@@ -230,21 +247,28 @@ impl Preview {
         let Some(sheets) = self.record.sheets().filter(|it| open && it.format() != format) else {
             return Action::None;
         };
-        let laid_out = cx.engine.sheets_on(sheets, format);
-        self.busy = true;
-        let chosen = Task::future(cx.engine.choose_sheet_paper(format)).discard();
+        let (work, task) = LongWork::begin(
+            |progress| cx.engine.sheets_on(sheets, format, progress),
+            Message::Reached,
+            Message::LaidOut,
+        );
+        (self.busy, self.laying_out) = (true, Some(work));
 
-        Action::Run(Task::batch([Task::perform(laid_out, Message::LaidOut), chosen]))
+        Action::Run(task)
     }
 
     fn laid_out(&mut self, sheets: Result<JobSheets, Error>, cx: &Context) -> Action<Message> {
-        self.busy = false;
+        (self.busy, self.laying_out) = (false, None);
         match sheets {
+            // It stays as it was.
+            Err(Error::Cancelled) => Action::None,
             Ok(sheets) => {
+                let chosen = cx.engine.choose_sheet_paper(sheets.format());
                 self.paper = Arc::clone(&sheets.paper);
                 self.record = Record::of_sheets(Arc::new(sheets));
                 (self.seen, self.zoom) = (None, Zoom::Fit);
-                Action::Run(operation::snap_to(Self::PAGES, scrollable::RelativeOffset::START))
+                let top = operation::snap_to(Self::PAGES, scrollable::RelativeOffset::START);
+                Action::Run(Task::batch([top, Task::future(chosen).discard()]))
             }
             Err(error) => {
                 let words = problem::message(&error, &cx.locale);
@@ -348,7 +372,12 @@ impl Preview {
         let head = container(head).padding([space::SNUG, space::APART]);
         let pages = responsive(move |room| self.pages(room.width));
         let pages = container(pages).style(theme::style::rail).height(Fill);
-        let room = column![head, waits, missing, remarks, pages].height(Fill);
+        let making = self.laying_out.as_ref().map(|work| {
+            let cancel = (cx.locale.action_cancel(), Message::StopPressed);
+            let making = work.view(cx.locale.dispatch_sheets_making(), Some(cancel));
+            container(making).padding([space::NONE, space::APART])
+        });
+        let room = column![head, making, waits, missing, remarks, pages].height(Fill);
         if !self.record.out.is_empty() {
             return modal(room, Some(self.record.take_out(cx)), Some(Message::TakenOut));
         }

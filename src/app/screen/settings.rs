@@ -121,6 +121,20 @@ impl Settings {
         (room, read)
     }
 
+    /// Whether something is typed on the page on screen that is not saved.
+    pub fn is_typed_in(&self) -> bool {
+        match self.page {
+            Page::Office => self.office.is_touched() || self.areas.is_touched(),
+            Page::People => self.people.is_touched(),
+            Page::Prices
+            | Page::Catalogue
+            | Page::Computer
+            | Page::Headquarters
+            | Page::Backups
+            | Page::About => false,
+        }
+    }
+
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
             Message::PagePicked(page) => {

@@ -4,13 +4,13 @@ mod figures;
 #[cfg(test)]
 mod tests;
 
-use engine::{About, Duty, DutyKind, Error, Stage};
+use engine::{About, Duty, DutyKind, Error, Note, Stage};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
 use ui::widget::{banner, button, divider, empty, key_hint, spinner, tabs, title};
-use ui::{Mark, Tone, icon, size, space, theme};
+use ui::{Icon, Mark, Tone, icon, size, space, theme};
 
 use crate::action::Action;
 use crate::context::Context;
@@ -18,6 +18,7 @@ use crate::place::Place;
 use crate::screen::orders::stage_name;
 use crate::screen::settings::Page;
 use crate::shortcut::Shortcut;
+use crate::sign;
 
 /// Lower than this the figures would leave no room for the tasks.
 const LOW: f32 = size::DIALOG - space::FAR;
@@ -105,10 +106,10 @@ impl Today {
         if shortcut.is(Named::ArrowRight) {
             return Some(Message::Stepped(1));
         }
-        if self.day.as_ref().is_some_and(|day| day.is_new) {
-            let way = ways().into_iter().find(|(key, _)| shortcut.is(*key));
-            if let Some((_, place)) = way {
-                return Some(Message::Went(place));
+        if let Some(day) = self.day.as_ref().filter(|day| day.is_new) {
+            let way = steps(day).find(|step| shortcut.is(step.key().0));
+            if let Some(step) = way {
+                return Some(Message::Went(step.place()));
             }
         }
 
@@ -211,7 +212,7 @@ impl Today {
 
     fn below<'a>(&'a self, day: &'a engine::Today, cx: &'a Context) -> Element<'a, Message> {
         if day.tasks.is_empty() && day.is_new {
-            return begin(cx);
+            return begin(day, cx);
         }
         if day.tasks.is_empty() {
             let words = (cx.locale.today_nothing(), cx.locale.today_nothing_how());
@@ -245,19 +246,22 @@ impl Today {
         let here = |kind| day.counts.iter().position(|(one, _)| *one == kind);
         let selected = self.kind.and_then(here).map_or(0, |at| at + 1);
         let rows: Vec<&Duty> = self.shown().collect();
-        let more = self.kind.map_or(total, |kind| {
-            day.counts.iter().find(|(one, _)| *one == kind).map_or(0, |(_, count)| *count)
-        });
-        let more = more.saturating_sub(rows.len() as u64);
-        let more = (more > 0 && self.kind != Some(DutyKind::Refused))
+        // What stands in one row together is told there.
+        let one_by_one = |kind: DutyKind| !matches!(kind, DutyKind::Refused | DutyKind::Owed);
+        let here = |kind: DutyKind| one_by_one(kind) && self.kind.is_none_or(|it| it == kind);
+        let counted = day.counts.iter().filter(|(kind, _)| here(*kind));
+        let counted: u64 = counted.map(|(_, count)| count).sum();
+        let listed = rows.iter().filter(|duty| one_by_one(duty.kind)).count() as u64;
+        let more = counted.saturating_sub(listed);
+        let more = (more > 0)
             .then(|| text(locale.today_more(more)).size(size::CAPTION).style(theme::style::muted));
         let columns = vec![
             Column::fixed(locale.today_column_task(), 120.0),
             Column::weight(locale.today_column_about(), 1.2, 176.0),
             Column::weight(locale.today_column_who(), 0.7, 96.0),
-            Column::weight(locale.today_column_where(), 1.6, 160.0).spare(1),
+            Column::weight(locale.today_column_where(), 1.6, 160.0).folds(1),
             Column::fixed(locale.today_column_when(), 160.0),
-            Column::fixed(locale.today_column_number(), 120.0).spare(2),
+            Column::fixed(locale.today_column_number(), 120.0).folds(2),
         ];
         let count = rows.len();
         let (picked, opened) = (rows.clone(), rows.clone());
@@ -275,19 +279,58 @@ impl Today {
     }
 }
 
-/// Where an office that has just begun goes first, with the keys.
-fn ways() -> [(Named, Place); 2] {
-    [(Named::F2, Place::Import), (Named::F3, Place::SettingsPage(Page::Prices))]
+/// What an office does that has just begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    People,
+    Prices,
+    Import,
+}
+
+impl Step {
+    fn key(self) -> (Named, &'static str) {
+        match self {
+            Self::Import => (Named::F2, "F2"),
+            Self::Prices => (Named::F3, "F3"),
+            Self::People => (Named::F4, "F4"),
+        }
+    }
+
+    fn place(self) -> Place {
+        match self {
+            Self::Import => Place::Import,
+            Self::Prices => Place::SettingsPage(Page::Prices),
+            Self::People => Place::SettingsPage(Page::People),
+        }
+    }
+
+    fn face(self, cx: &Context) -> (String, Icon) {
+        match self {
+            Self::Import => (cx.locale.today_import(), icon::import()),
+            Self::Prices => (cx.locale.today_prices(), icon::money()),
+            Self::People => (cx.locale.today_people(), icon::plus()),
+        }
+    }
+}
+
+/// What is not done yet, the first thing first.
+fn steps(day: &engine::Today) -> impl Iterator<Item = Step> + use<> {
+    let people = (!day.has_technicians).then_some(Step::People);
+    let prices = (!day.has_prices).then_some(Step::Prices);
+
+    people.into_iter().chain(prices).chain([Step::Import])
 }
 
 /// What an office does that has just begun.
-fn begin(cx: &Context) -> Element<'_, Message> {
+fn begin<'a>(day: &engine::Today, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
-    let [import, prices] = ways().map(|(_, place)| Message::Went(place));
-    let import = button(locale.today_import()).icon(icon::import()).key("F2").on_press(import);
-    let prices = button(locale.today_prices()).icon(icon::money()).key("F3").on_press(prices);
-    let ways =
-        row![import, key_hint("F2"), prices, key_hint("F3")].spacing(space::NEAR).align_y(Center);
+    let ways = steps(day).enumerate().flat_map(|(at, step)| {
+        let ((name, sign), (_, key)) = (step.face(cx), step.key());
+        let way = button(name).icon(sign).key(key).on_press(Message::Went(step.place()));
+        let way = if at == 0 && step != Step::Import { way.primary() } else { way };
+        [way.into(), key_hint(key)]
+    });
+    let ways = iced::widget::Row::with_children(ways).spacing(space::NEAR).align_y(Center);
 
     empty(icon::check_all(), locale.today_begin(), locale.today_begin_how(), Some(ways.into()))
 }
@@ -316,7 +359,9 @@ fn is_same(one: &Duty, other: &Duty) -> bool {
     let about = match (&one.about, &other.about) {
         (About::Order { id, .. }, About::Order { id: other, .. }) => id == other,
         (About::Part { id, .. }, About::Part { id: other, .. }) => id == other,
-        (About::Operations(_), About::Operations(_)) | (About::Office, About::Office) => true,
+        (About::Operations(_), About::Operations(_))
+        | (About::Debts(..), About::Debts(..))
+        | (About::Office, About::Office) => true,
         _ => false,
     };
 
@@ -328,11 +373,14 @@ fn place(duty: &Duty) -> Place {
     match (duty.kind, &duty.about) {
         (DutyKind::Complaint | DutyKind::Callback, About::Order { id, .. }) => Place::Callback(*id),
         (DutyKind::SheetOut, About::Order { number, .. }) => Place::Sheet(number.clone()),
+        // Its card on the board of its day.
+        (DutyKind::Visit, About::Order { id, .. }) => Place::Dispatching(*id),
         (DutyKind::WaitingPart | DutyKind::Question, About::Order { id, .. })
         | (_, About::Order { state: domain::State::Booked, id, .. }) => Place::Order(*id),
         (_, About::Order { id, .. }) => Place::Dispatching(*id),
         (_, About::Part { .. }) => Place::Parts,
         (_, About::Operations(_)) => Place::Attention,
+        (_, About::Debts(..)) => Place::OrdersAt(Stage::Owing),
         (_, About::Office) => Place::SettingsPage(Page::Backups),
     }
 }
@@ -349,6 +397,8 @@ fn name(kind: DutyKind, cx: &Context) -> String {
         DutyKind::Question => locale.today_question(),
         DutyKind::SheetOut => locale.today_sheet_out(),
         DutyKind::Callback => locale.today_callback(),
+        DutyKind::Visit => locale.today_visit(),
+        DutyKind::Owed => locale.order_stage_owing(),
         DutyKind::Stock => locale.today_stock(),
         DutyKind::Refused => locale.today_refused(),
         DutyKind::Backup => locale.today_backup(),
@@ -367,6 +417,8 @@ fn look(kind: DutyKind) -> (Tone, Mark) {
         DutyKind::Question => (Tone::Accent, Mark::Ring),
         DutyKind::SheetOut => (Tone::Info, Mark::Sheet),
         DutyKind::Callback => (Tone::Info, Mark::Phone),
+        DutyKind::Visit => (Tone::Info, Mark::Clock),
+        DutyKind::Owed => (Tone::Warning, Mark::Square),
         DutyKind::Stock => (Tone::Warning, Mark::Square),
         DutyKind::Backup => (Tone::Warning, Mark::Lock),
     }
@@ -379,6 +431,10 @@ fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
     let when = |at| locale.moment(at, clock.now(), clock.offset());
 
     match (column, &duty.about) {
+        (0, About::Order { state, kind, .. }) if duty.kind == DutyKind::Visit => {
+            let (tone, mark) = sign::state(*state);
+            Cell::badge(tone, mark, locale.state_of(*state, *kind))
+        }
         (0, _) => Cell::badge(tone, mark, name(duty.kind, cx)),
         (4, _) => {
             let late = matches!(duty.kind, DutyKind::Late | DutyKind::Soon);
@@ -387,7 +443,7 @@ fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
         }
         (1, About::Order { kind, category, called, .. }) => {
             let machine = category.map(|it| locale.machine(it, called.as_deref()));
-            let words = [Some(locale.order_kind(*kind)), machine];
+            let words = [noted(duty, cx), Some(locale.order_kind(*kind)), machine];
             let words: Vec<String> = words.into_iter().flatten().collect();
             let cell = Cell::text(words.join(" · "));
             if duty.urgent { cell.bold().icon(icon::flag()) } else { cell }
@@ -399,9 +455,33 @@ fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
         (2, About::Part { quantity, .. }) => {
             Cell::text(locale.today_pieces(*quantity)).tone(Tone::Danger)
         }
+        (1, About::Debts(count, _)) => Cell::text(locale.today_debts(*count)),
+        (2, About::Debts(_, rest)) => Cell::text(locale.money(*rest)).tone(Tone::Warning),
         (1, About::Operations(count)) => Cell::text(locale.today_operations(*count)),
         (1, About::Office) if duty.at.is_none() => Cell::text(locale.today_backup_never()),
         (1, About::Office) => Cell::text(locale.today_backup_old()),
         _ => Cell::empty(),
+    }
+}
+
+/// What is worth knowing before a task is opened: who goes, what is missing, how often somebody urged.
+fn noted(duty: &Duty, cx: &Context) -> Option<String> {
+    let locale = &cx.locale;
+    match (&duty.note, &duty.about) {
+        (Some(Note::Urged(times)), _) => Some(locale.dispatch_urged(*times)),
+        (Some(Note::Needed(parts)), _) if parts.is_empty() => Some(locale.today_part_unknown()),
+        (Some(Note::Needed(parts)), _) => {
+            let parts = parts.iter().map(|(name, count)| match count {
+                1 => name.clone(),
+                count => locale.today_part_needed(name, *count),
+            });
+            Some(locale.enumeration(&parts.collect::<Vec<_>>()))
+        }
+        (None, About::Order { technician, .. })
+            if matches!(duty.kind, DutyKind::Visit | DutyKind::ToBook) =>
+        {
+            technician.clone()
+        }
+        (None, _) => None,
     }
 }

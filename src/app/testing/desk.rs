@@ -144,6 +144,13 @@ impl Desk {
         self.program.cx.dialogs.prepare(chosen);
     }
 
+    /// Says everything in this language from now on, as far as it is not written yet.
+    pub fn speak(&mut self, language: locale::Language) {
+        self.program.show(crate::look::Look { language, ..crate::look::Look::default() });
+        ui::fonts::install(language.tag());
+        self.redraw();
+    }
+
     /// What the room on screen is called in the program, once an office is at work.
     pub fn room_name(&self) -> Option<&'static str> {
         match &self.program.stage {
@@ -187,6 +194,10 @@ impl<P: Program> Desk<P> {
             std::mem::take(&mut self.cache),
             &mut self.renderer,
         );
+        let now = iced::time::Instant::now();
+        let redraw = Event::Window(window::Event::RedrawRequested(now));
+        let mut said = Vec::new();
+        let _ = ui.update(&[redraw], self.cursor, &mut self.renderer, &mut self.board, &mut said);
         let theme = self.program.theme();
         let style = iced::advanced::renderer::Style { text_color: ui::theme::colors(&theme).text };
         ui.draw(&mut self.renderer, &theme, &style, self.cursor);
@@ -314,12 +325,17 @@ impl<P: Program> Desk<P> {
         self.cache = ui.into_cache();
     }
 
-    /// Where these very words can be seen, if need be after turning the wheel over the middle of the room.
+    /// Where these very words can be seen, if need be after turning the wheel over the middle of the room, or over its
+    /// lower part where a high head reaches beyond the middle.
     pub fn scrolled_to(&mut self, words: &str) -> Option<Point> {
+        [0.5, 0.8].into_iter().find_map(|height| self.scrolled_at(height, words))
+    }
+
+    fn scrolled_at(&mut self, height: f32, words: &str) -> Option<Point> {
         const NOTCHES: usize = 40;
 
         let delta = mouse::ScrollDelta::Lines { x: 0.0, y: -1.0 };
-        let position = Point::new(self.size.width * 0.5, self.size.height * 0.5);
+        let position = Point::new(self.size.width * 0.5, self.size.height * height);
         for _ in 0..NOTCHES {
             if let Some(place) = self.place(words) {
                 return Some(place);

@@ -174,7 +174,11 @@ deeds! {
     a_new_caller_becomes_an_order_with_verdict_and_price_in_view in "en" "zh-CN" "zh-TW";
     a_new_office_opens_behind_the_third_door in "en" "zh-CN" "zh-TW";
     a_payment_that_comes_later_is_written_down in "en" "zh-CN" "zh-TW";
+    a_photo_is_kept_with_an_order in "en" "zh-CN" "zh-TW";
     a_paper_is_saved_where_the_dialog_says in "en" "zh-CN" "zh-TW";
+    a_repeated_call_urges_the_open_order in "en" "zh-CN" "zh-TW";
+    a_sheet_names_the_part_that_is_missing in "en" "zh-CN" "zh-TW";
+    a_slip_that_was_begun_comes_back in "en" "zh-CN" "zh-TW";
     a_returned_sheet_is_entered_by_its_number in "en" "zh-CN" "zh-TW";
     a_time_is_agreed_with_the_customer in "en" "zh-CN" "zh-TW";
     a_very_satisfied_customer_closes_the_order in "en" "zh-CN" "zh-TW";

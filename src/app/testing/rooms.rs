@@ -90,6 +90,7 @@ pub const ROOMS: &[Room] = &[
     dialog("order: editing", EDITING),
     dialog("order: who pays", RULING),
     dialog("order: a payment", PAYING),
+    dialog("order: a file by its name", ATTACHING),
     room("household", &["press alt+5", "press down", "press enter"]),
     room("order", &["press alt+4", "press down", "press enter"]),
     room("a new order", &["press ctrl+n"]),
@@ -101,7 +102,7 @@ pub const ROOMS: &[Room] = &[
 ];
 
 /// Those that a walk leads through: all, or where `ROOM` is set in the environment those whose name has it. With
-/// `ROOM_PICTURES=DIR` each is drawn as it was entered.
+/// `ROOM_PICTURES=DIR` each is drawn as it was entered, with `ROOM_LANGUAGE=zh-CN` in that language.
 pub fn rooms() -> impl Iterator<Item = &'static Room> {
     let part = std::env::var("ROOM").unwrap_or_default();
 
@@ -184,6 +185,8 @@ const CANCELLING: &[&str] =
     &["press alt+4", "press down", "press enter", "press delete", "expect part \"Cancel order\""];
 const EDITING: &[&str] =
     &["press alt+4", "press down", "press enter", "press F2", "expect \"Edit order\""];
+const ATTACHING: &[&str] =
+    &["press alt+4", "press down", "press enter", "press a", "expect \"Attach a file…\""];
 const RULING: &[&str] =
     &["press alt+4", "press down", "press enter", "press w", "expect part \"Who pays for\""];
 
@@ -203,9 +206,14 @@ impl Room {
         }
 
         if let Some(folder) = std::env::var_os("ROOM_PICTURES") {
-            let name = format!("{}-{}.png", self.name.replace([':', ' '], "-"), size.width);
+            let tag = std::env::var("ROOM_LANGUAGE").unwrap_or_default();
+            let language = Language::from_tag(&tag).unwrap_or(Language::English);
+            desk.speak(language);
+            let name = self.name.replace([':', ' '], "-");
+            let name = format!("{name}-{}-{}.png", language.tag(), size.width);
             let png = desk.picture().to_png().expect("a screen has pixels");
             std::fs::write(std::path::Path::new(&folder).join(name), png).expect("room");
+            desk.speak(Language::English);
         }
 
         Ok(desk)
@@ -283,14 +291,16 @@ pub fn on_a_clock<T>(work: impl FnOnce() -> T) -> T {
 #[test]
 fn every_room_of_the_program_is_among_them() {
     on_a_clock(|| {
-        let city = City::new();
-        let size = Size::new(1366.0, 768.0);
-        let entered = ROOMS.iter().map(|room| {
-            room.enter(&city, size).unwrap_or_else(|why| panic!("{}: {why}", room.name))
-        });
-        let entered: Vec<_> = entered.filter_map(|desk| desk.room_name()).collect();
-        for name in crate::screen::Room::NAMES {
-            assert!(entered.contains(name), "nobody enters {name}");
+        for size in [Size::new(1366.0, 768.0), Size::new(683.0, 384.0)] {
+            let city = City::new();
+            let entered = rooms().map(|room| {
+                room.enter(&city, size).unwrap_or_else(|why| panic!("{}: {why}", room.name))
+            });
+            let entered: Vec<_> = entered.filter_map(|desk| desk.room_name()).collect();
+            let some = rooms().count() < ROOMS.len();
+            for name in crate::screen::Room::NAMES {
+                assert!(some || entered.contains(name), "nobody enters {name}");
+            }
         }
     });
 }

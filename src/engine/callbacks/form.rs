@@ -45,6 +45,8 @@ pub struct CallForm {
     pub due: Money,
     /// What came in.
     pub taken: Money,
+    /// What the customer still owes for it; below zero where too much came in.
+    pub owed: Money,
     /// Earlier calls about this order with who made them, oldest first.
     pub calls: Vec<(Callback, Option<String>)>,
     /// How often nobody answered since the sheet came in.
@@ -140,6 +142,7 @@ pub(super) fn read(session: &Session<'_>, id: OrderId) -> Result<CallForm, Error
         charges: charges(session, id)?,
         due,
         taken,
+        owed: crate::orders::owed(session, id)?,
         calls: calls(session, id)?,
         attempts: attempts(session, id)?,
         flaws: finish::flaws(session, id, &order)?,

@@ -40,6 +40,8 @@ pub(crate) fn sheet_in(engine: &Engine, (other, cash): (i64, i64)) -> OrderId {
         grade: Some(Grade::Satisfied),
         remark: None,
         foreign_part: false,
+        needed: Vec::new(),
+        unknown_part: false,
         means: domain::Means::Cash,
         waiver: None,
     };

@@ -151,6 +151,7 @@ impl Builder<'_> {
             installed: (!new).then(|| purchased + Days::new(3)),
             shop: self.chance.percent(60).then(|| self.chance.word(&self.city.shops)),
             invoice: None,
+            part_of: None,
             origin: None,
         };
         let at = self.day(bought.max(-3_000), 605);

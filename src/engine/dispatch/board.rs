@@ -278,8 +278,13 @@ fn pool(session: &Session<'_>, asked: &PoolFilter, known: &Known) -> Result<Vec<
         pool.extend(job(session, order, known)?);
     }
     if let Some(also) = asked.also.filter(|also| pool.iter().all(|job: &Job| job.order != *also)) {
-        let waits = |job: &Job| matches!(job.state, State::Draft | State::Ready);
-        pool.extend(job(session, also, known)?.filter(waits));
+        let job = job(session, also, known)?;
+        let nobody_goes = session.open_visit_of(also)?.is_none();
+        pool.extend(job.filter(|job| match job.state {
+            State::Draft | State::Ready => true,
+            State::Assigned | State::Booked => nobody_goes,
+            _ => false,
+        }));
     }
     // Who urges goes before those who wait quietly; otherwise the order stays.
     pool.sort_by_key(|job| !(job.urgent || job.vip || job.urges > 0));

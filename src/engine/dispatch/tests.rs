@@ -37,6 +37,8 @@ pub(crate) fn scene(orders: u32) -> Scene {
         currency: Currency::Cny,
         departments: Vec::new(),
         callback_hours: None,
+        envelope: None,
+        language: None,
     };
     let technicians = vec!["王建国".to_owned(), "陈志强".to_owned()];
     let founding = Founding {
@@ -86,6 +88,7 @@ fn received(deed: &Deed<'_>, number: u32) -> Result<(CustomerId, OrderId), Error
         installed: None,
         shop: None,
         invoice: None,
+        part_of: None,
         origin: None,
     })?;
     let order = deed.create(&domain::Order {
@@ -427,6 +430,8 @@ fn a_visit_in_vain_says_so_on_its_block_and_where_the_order_waits_again() {
         grade: None,
         remark: None,
         foreign_part: false,
+        needed: Vec::new(),
+        unknown_part: false,
         means: domain::Means::Cash,
         waiver: None,
     };

@@ -87,6 +87,7 @@ impl Engine {
             ] {
                 check_length(field, text.as_deref().unwrap_or_default(), NAME)?;
             }
+            super::set::check(deed, opened.as_ref().map(|opened| opened.id), &appliance)?;
             let Some(opened) = opened else {
                 deed.get::<Customer>(appliance.customer)?;
                 return make(deed, &appliance);

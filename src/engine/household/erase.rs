@@ -55,7 +55,8 @@ impl Engine {
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
         const VERB: &str = "erase_customer";
 
-        self.deed(VERB, move |deed| {
+        let engine = self.clone();
+        let done = self.deed(VERB, move |deed| {
             deed.get::<Customer>(id)?;
             let open = erasable(deed.session, id)?.open_orders;
             if open > 0 {
@@ -70,7 +71,21 @@ impl Engine {
             deed.session.forget_erased(&fields)?;
 
             forget_alone(deed, &fields)
-        })
+        });
+
+        async move {
+            done.await?;
+            engine.remove_erased_files().await
+        }
+    }
+
+    /// Removes the bytes of files whose persons were erased, here or elsewhere.
+    pub(crate) fn remove_erased_files(
+        &self,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        let folder = self.folder().map(std::path::Path::to_owned);
+
+        self.workers.read(move |session| crate::files::forget_erased(session, folder.as_deref()))
     }
 }
 

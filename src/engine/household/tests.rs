@@ -38,6 +38,7 @@ fn a_new_file_shows_its_machines_with_todays_verdict() -> Result<(), Error> {
         installed: None,
         shop: None,
         invoice: None,
+        part_of: None,
         origin: None,
     };
     wait(engine.save_appliance(None, appliance))?;
@@ -111,5 +112,43 @@ fn a_form_writes_what_was_changed_in_it_and_nothing_else() -> Result<(), Error> 
     wait(engine.undo(undo))?;
     let customer = wait(engine.household(id))?.customer;
     assert_eq!((customer.phones, customer.note, customer.level), (phones, None, Level::Vip));
+    Ok(())
+}
+
+#[test]
+fn pieces_stand_behind_what_they_are_pieces_of_one_deep() -> Result<(), Error> {
+    let engine = office();
+    let file = wait(engine.household(wait(engine.receive_order(call()))?.customer))?;
+    let machine = |model: &str, part_of| Appliance {
+        model: Some(model.to_owned()),
+        category: Category::AirConditioner,
+        part_of,
+        ..file.machines[0].appliance.clone()
+    };
+    let save = |appliance| wait(engine.save_appliance(None, appliance)).map(|saved| saved.id);
+    let outdoor = save(machine("outdoor", None))?;
+    save(machine("alone", None))?;
+    let indoor = save(machine("indoor", Some(outdoor)))?;
+    let deeper = save(machine("deeper", Some(indoor)));
+    assert!(matches!(deeper, Err(Error::Field { field: "part_of", .. })), "{deeper:?}");
+
+    let known = wait(engine.household(file.id))?;
+    let models: Vec<_> = known.machines.iter().map(|it| it.appliance.model.as_deref()).collect();
+    let after = models.iter().position(|model| *model == Some("outdoor")).map(|at| at + 1);
+    assert_eq!(after.and_then(|at| models[at]), Some("indoor"), "{models:?}");
+    assert_eq!(known.machine(indoor).and_then(|machine| machine.whole), Some(outdoor));
+    let whole = known.opened_machine(outdoor).expect("it is there");
+    let within = Appliance { part_of: Some(indoor), ..whole.record.clone() };
+    assert!(wait(engine.save_appliance(Some(whole), within)).is_err(), "it has a piece");
+
+    let order = crate::Intake {
+        customer: Some(file.id),
+        appliance: Some(indoor),
+        kind: domain::OrderKind::Repair,
+        ..call()
+    };
+    let order = wait(engine.receive_order(order))?.order;
+    let whole = wait(engine.order(order))?.whole;
+    assert_eq!(whole.and_then(|it| it.model).as_deref(), Some("outdoor"));
     Ok(())
 }

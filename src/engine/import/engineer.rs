@@ -67,6 +67,11 @@ impl Engineers {
             .or_else(|| only(&|one| one.words.contains(&said)))
     }
 
+    /// The one whom a line names, if anybody of the office is meant.
+    pub(super) fn meant(&self, line: &spreadsheet::Record) -> Option<StaffId> {
+        self.find(line.text("technician")?.trim())
+    }
+
     /// The one whom a line names; a name of nobody is remembered.
     fn named(&mut self, line: &spreadsheet::Record) -> Option<StaffId> {
         let name = line.text("technician")?.trim();

@@ -29,6 +29,7 @@ pub(super) fn appliance(customer: CustomerId, line: &spreadsheet::Record) -> Opt
         installed: None,
         shop: None,
         invoice: None,
+        part_of: None,
         origin: text("number"),
     })
 }

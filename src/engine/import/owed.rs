@@ -1,6 +1,6 @@
-//! What work that another system finished still costs its customers.
+//! What work that another system finished cost its customers, and what they paid for it.
 
-use domain::{Charge, ChargeKind, Currency, Moment, Money, OrderId, Payer, Record as _};
+use domain::{Charge, ChargeKind, Currency, Means, Moment, Money, OrderId, Payer, Receipt, Record};
 use spreadsheet::Mapping;
 use sync::Change;
 
@@ -93,8 +93,8 @@ impl Owing {
 }
 
 impl Bringing {
-    /// Charges what a line says that a customer still owes for work that is done. Nothing that was paid is booked: nobody
-    /// here took it.
+    /// Charges what a line says that its work cost, where it says too whether that was paid; and takes in what was. Of
+    /// what was paid nobody knows when, so that is on the day of the work.
     pub(super) fn charge(
         &mut self,
         deed: &Deed<'_>,
@@ -108,30 +108,76 @@ impl Bringing {
         let currency = prices::currency(deed.session)?;
         let today = deed.now.day(deed.clock.offset());
         let is_recent = self.choice.stays_open(line.date("received"), today);
-        let Some(rest) = rest(line, currency, self.owing.told && is_recent) else {
-            return Ok(());
+        let told = told(line, currency, self.owing.told && is_recent);
+        let Some(Told { amount, paid }) = told else { return Ok(()) };
+        let taker = self.engineers.meant(line).or(deed.actor);
+        // Where nobody can have taken it, what was paid stays words.
+        let (charged, taker) = match taker {
+            Some(taker) => (amount, Some(taker)),
+            None => (amount - paid, None),
         };
+        if charged.is_zero() {
+            return Ok(());
+        }
         let charge = Charge {
             order,
             visit: None,
             kind: ChargeKind::Labour,
             part: None,
             quantity: 1,
-            amount: rest,
+            amount: charged,
             payer: Payer::Customer,
             at,
             reverses: None,
             waived: None,
         };
-        made.push(Change::Fact {
-            kind: Charge::KIND.to_owned(),
-            id: new_id(deed.now),
-            body: domain::fields_of(&charge),
-        });
-        self.owing.jobs += 1;
-        self.owing.sum = Some(self.owing.sum.map_or(rest, |sum| sum + rest));
+        made.push(fact(deed, &charge));
+        if let Some(technician) = taker.filter(|_| !paid.is_zero()) {
+            let means = means(line.text("paid").unwrap_or_default());
+            let (visit, on, reverses, amount) = (None, None, None, paid);
+            let receipt = Receipt { order, visit, technician, amount, means, on, at, reverses };
+            made.push(fact(deed, &receipt));
+        }
+        let rest = amount - paid;
+        if rest > Money::zero(currency) {
+            self.owing.jobs += 1;
+            self.owing.sum = Some(self.owing.sum.map_or(rest, |sum| sum + rest));
+        }
 
         Ok(())
+    }
+}
+
+fn fact<R: Record>(deed: &Deed<'_>, record: &R) -> Change {
+    let (kind, id) = (R::KIND.to_owned(), new_id(deed.now));
+
+    Change::Fact { kind, id, body: domain::fields_of(record) }
+}
+
+/// How something was paid, by the words for it; none is cash.
+fn means(said: &str) -> Option<Means> {
+    const CARD: [&str; 11] = [
+        "card",
+        "visa",
+        "master",
+        "amex",
+        "contactless",
+        "卡",
+        "微信",
+        "支付宝",
+        "支付寶",
+        "wechat",
+        "alipay",
+    ];
+    const TRANSFER: [&str; 8] =
+        ["bacs", "transfer", "bank", "faster", "转账", "轉帳", "汇款", "匯款"];
+    let said = said.to_lowercase();
+    let holds = |words: &[&str]| words.iter().any(|word| said.contains(word));
+
+    match () {
+        () if holds(&CARD) => Some(Means::Card),
+        () if holds(&TRANSFER) => Some(Means::Transfer),
+        () => None,
     }
 }
 
@@ -144,22 +190,32 @@ pub(super) fn is_amount(text: &str) -> bool {
     figures || words.is_empty() || NO_AMOUNT.contains(&words.as_str())
 }
 
-/// What is left of the charge of a line; none where it was paid or nobody says that it was not. `empty` is whether an
-/// empty cell means that nothing was paid.
-fn rest(line: &spreadsheet::Record, currency: Currency, empty: bool) -> Option<Money> {
+/// What a line says that its work cost, and how much of that was paid.
+struct Told {
+    amount: Money,
+    paid: Money,
+}
+
+/// What a line says of its charge; none where it does not say whether that was paid. `empty` is whether an empty cell
+/// means that nothing was.
+fn told(line: &spreadsheet::Record, currency: Currency, empty: bool) -> Option<Told> {
     let nothing = Money::zero(currency);
     let amount = line.text("amount").and_then(|text| Money::parse(text, currency));
     let amount = amount.filter(|amount| *amount > nothing)?;
     let said = line.text("paid").unwrap_or_default().trim().to_lowercase();
     if said.is_empty() || ["-", "–", "—"].contains(&said.as_str()) {
-        return empty.then_some(amount);
+        return empty.then_some(Told { amount, paid: nothing });
     }
-    if UNPAID.contains(&said.trim_end_matches(['.', '!'])) {
-        return Some(amount);
+    let word = said.trim_end_matches(['.', '!']);
+    if UNPAID.contains(&word) {
+        return Some(Told { amount, paid: nothing });
     }
-    let paid = paid(&said, currency)?;
+    if NO_AMOUNT.contains(&word) {
+        return None;
+    }
+    let paid = paid(&said, currency).unwrap_or(amount);
 
-    Some(amount - paid).filter(|rest| *rest > nothing)
+    Some(Told { amount, paid: paid.min(amount) })
 }
 
 /// How much was paid, where a cell says that in figures. A card's number or a day is no sum.
@@ -185,7 +241,9 @@ mod tests {
             }
         }
 
-        rest(&line, Currency::Gbp, true).map(|rest| rest.minor)
+        let told = told(&line, Currency::Gbp, true)?;
+        let rest = (told.amount - told.paid).minor;
+        (rest > 0).then_some(rest)
     }
 
     #[test]
@@ -195,6 +253,19 @@ mod tests {
         }
         for text in ["abc", "甲乙"] {
             assert!(!is_amount(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn how_something_was_paid_is_told_by_words() {
+        for (said, by) in [
+            ("Card", Some(Means::Card)),
+            ("微信支付", Some(Means::Card)),
+            ("BACS 3 Nov", Some(Means::Transfer)),
+            ("Yes", None),
+            ("现金", None),
+        ] {
+            assert_eq!(means(said), by, "{said}");
         }
     }
 

@@ -17,7 +17,7 @@ use super::{
 use crate::deed::Deed;
 use crate::{Engine, Error};
 
-/// Lines in one deed: with up to five records each they stay well below what one operation may hold.
+/// Lines in one deed: with up to seven records each they stay well below what one operation may hold.
 const LINES: usize = 250;
 /// Bytes of text in one deed, but for a single line. A deed holds a text more than once, and some characters take more
 /// room there: all that and what else a line makes is far below what one operation may hold.

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::{Charge, ChargeId, Customer, Event, Fields, Order, OrderId, Record, State, Visit};
+use domain::{
+    Charge, ChargeId, Customer, Event, Fields, Order, OrderId, Receipt, ReceiptId, Record, State,
+    Visit,
+};
 use serde_json::Value;
 use store::{ImportChange, Session, Stored};
 use sync::Change;
@@ -113,23 +116,21 @@ fn take(deed: &Deed<'_>, change: &ImportChange, enrolled: bool) -> Result<bool, 
     }
 }
 
-/// Takes back what an order costs its customer.
+/// Takes back what an order costs its customer, and what they paid for it.
 fn owe_nothing(deed: &Deed<'_>, order: OrderId) -> Result<(), Error> {
     for (id, charge) in deed.session.facts_about::<Charge>(order)? {
-        deed.note::<_, ChargeId>(&Charge {
-            quantity: -charge.quantity,
-            amount: -charge.amount,
-            at: deed.now,
-            reverses: Some(ChargeId(id)),
-            ..charge
-        })?;
+        deed.note::<_, ChargeId>(&charge.reversed(ChargeId(id), deed.now))?;
+    }
+    for (id, receipt) in deed.session.facts_about::<Receipt>(order)? {
+        let (amount, reverses) = (-receipt.amount, Some(ReceiptId(id)));
+        deed.note::<_, ReceiptId>(&Receipt { amount, reverses, at: deed.now, ..receipt })?;
     }
 
     Ok(())
 }
 
 /// What a line makes of an order beside the order and what happened to it first: the visit that is planned, with what
-/// happened then, and what is charged. Each by its name, as it was written.
+/// happened then, what is charged and what was paid. Each by its name, as it was written.
 pub(super) fn beside(made: &[Change]) -> Fields {
     let order = made.iter().position(|change| change.kind() == Order::KIND);
     let after = order.map_or(made.len(), |at| at + 2).min(made.len());

@@ -60,8 +60,8 @@ fn what_is_no_backup_is_refused_and_nothing_changes() {
     let bytes = std::fs::read(whole).expect("a file");
     std::fs::write(&half, &bytes[..bytes.len() / 2]).expect("room");
 
-    assert!(matches!(wait(engine.restore(letter, Progress::new())), Err(Error::NotOurs)));
-    assert!(matches!(wait(engine.restore(half, Progress::new())), Err(Error::Damaged(_))));
+    assert!(matches!(wait(engine.restore(letter, Progress::new())), Err(Error::NoBackup(_))));
+    assert!(matches!(wait(engine.restore(half, Progress::new())), Err(Error::BackupDamaged(_))));
     let none = folder.path().join("none.db");
     let missing = |error: &Error| match error {
         Error::File { path, kind } => {
@@ -78,7 +78,7 @@ fn what_is_no_backup_is_refused_and_nothing_changes() {
     assert!(!elsewhere.exists(), "nothing was begun there");
     assert!(matches!(
         wait(engine.restore(folder.path().to_owned(), Progress::new())),
-        Err(Error::NotOurs)
+        Err(Error::NoBackup(_))
     ));
     assert_eq!(people(&engine), 2);
     assert!(matches!(
@@ -175,7 +175,7 @@ fn what_is_no_backup_takes_nobodys_place() -> Result<(), Error> {
     let clock = Clock::by_hand(MORNING);
     let tried = wait(replace_database(folder.path().to_owned(), letter, &clock, Progress::new()));
 
-    assert!(matches!(tried, Err(Error::NotOurs)));
+    assert!(matches!(tried, Err(Error::NoBackup(_))));
     assert_eq!(people(&Engine::open(folder.path(), clock)?), 3);
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Writing letters: places filled with what the records say, or a reason why there is no letter.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -14,6 +15,7 @@ use super::occasion::{done_elsewhere, finished_visit, missing};
 use super::template::{PLACES, language_of, wording};
 use super::{LETTER_DAYS, LetterTarget, NoLetter, Skipped};
 use crate::complaints::{answer_of, letter_of};
+use crate::prices::own_office;
 use crate::{Clock, Engine, Error};
 
 /// Which letters are to be written.
@@ -23,7 +25,8 @@ pub struct Composition {
     pub purpose: Purpose,
     /// In which wording; none takes the one in force for the purpose.
     pub template: Option<TemplateId>,
-    /// In which language, as far as there is a wording in it.
+    /// In which language where neither the customer's nor the office's is known. Each letter is in its customer's, as far
+    /// as there is a wording in it.
     pub language: Language,
     /// To whom.
     pub targets: Vec<LetterTarget>,
@@ -68,17 +71,12 @@ fn compose(
     clock: &Clock,
     composition: Composition,
 ) -> Result<Composed, Error> {
-    let (id, template) = match composition.template {
-        Some(id) => (id, session.get::<Template>(id)?.ok_or(Error::Unknown("template"))?),
-        None => {
-            let row = wording(session, composition.purpose, composition.language)?;
-            (row.id, row.template)
-        }
-    };
-    let writer = Writer::new(session, clock, (id, template))?;
+    let office = own_office(session)?.and_then(|(_, office)| office.language);
+    let usual = office.as_deref().and_then(Language::from_tag).unwrap_or(composition.language);
+    let mut writers: BTreeMap<Language, Writer<'_>> = BTreeMap::new();
     let mut composed = Composed::default();
     let mut met = BTreeSet::new();
-    for target in composition.targets {
+    for target in composition.targets.iter().copied() {
         let Some(about) = About::read(session, target)? else {
             let why = NoLetter::Gone;
             composed.skipped.push(Skipped { target, name: String::new(), why });
@@ -88,7 +86,18 @@ fn compose(
             None if met.contains(&meant(composition.purpose, target, &about)) => {
                 Err(NoLetter::Twice)
             }
-            None => writer.write(&about)?,
+            None => {
+                let language = about.customer.language.as_deref().and_then(Language::spoken);
+                let language = language.unwrap_or(usual);
+                let writer = match writers.entry(language) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(free) => {
+                        let wording = chosen(session, &composition, language)?;
+                        free.insert(Writer::new(session, clock, wording)?)
+                    }
+                };
+                writer.write(&about)?
+            }
             Some(why) => Err(why),
         };
         let name = about.customer.name.clone();
@@ -102,6 +111,20 @@ fn compose(
     }
 
     Ok(composed)
+}
+
+/// The wording that was chosen, else the one in force in this language.
+fn chosen(
+    session: &Session<'_>,
+    composition: &Composition,
+    language: Language,
+) -> Result<(TemplateId, Template), Error> {
+    if let Some(id) = composition.template {
+        return Ok((id, session.get::<Template>(id)?.ok_or(Error::Unknown("template"))?));
+    }
+    let row = wording(session, composition.purpose, language)?;
+
+    Ok((row.id, row.template))
 }
 
 /// What gets one letter of a purpose at a time: a household; of answers each complaint.

@@ -12,7 +12,7 @@ use super::{BATCH, LetterDraft, LetterRow, NoLetter, Skipped};
 use crate::deed::Deed;
 use crate::papers::aside;
 use crate::progress::Progress;
-use crate::{Engine, Error, Undo};
+use crate::{Desk, Engine, Error, Undo};
 
 /// Letters on paper that are not sent yet.
 #[derive(Debug, Clone)]
@@ -69,8 +69,10 @@ impl Engine {
         progress: &Progress,
     ) -> impl Future<Output = Result<Option<LettersLaidOut>, Error>> + Send + use<> {
         let progress = progress.clone();
+        let desk = self.desk();
 
         async move {
+            let window = window_of(desk.await?.as_ref());
             let total = drafts.len();
             let (mut paper, mut done) = (None, 0);
             for batch in drafts.chunks(BATCH) {
@@ -79,7 +81,7 @@ impl Engine {
                 }
                 done += batch.len();
                 let letters = batch.iter().map(|draft| draft.letter.clone()).collect();
-                paper = printed(paper, letters).await?;
+                paper = printed(paper, letters, window).await?;
                 progress.reach(done as u64, total as u64);
             }
             let mut drafts = drafts;
@@ -132,9 +134,11 @@ impl Engine {
         let read = self
             .workers
             .read(move |session| session.get::<Letter>(letter)?.ok_or(Error::Unknown("letter")));
+        let desk = self.desk();
 
         async move {
-            let paper = printed(None, vec![read.await?]).await?;
+            let window = window_of(desk.await?.as_ref());
+            let paper = printed(None, vec![read.await?], window).await?;
             paper.map(Arc::new).ok_or(Error::Unknown("letter"))
         }
     }
@@ -169,8 +173,17 @@ fn post(deed: &Deed<'_>, drafts: Vec<LetterDraft>) -> Result<(Vec<LetterId>, Vec
     Ok((sent, skipped))
 }
 
+/// What the window of the office's envelopes shows.
+pub(super) fn window_of(desk: Option<&Desk>) -> Window {
+    desk.map(|desk| Window::of(desk.office.envelopes())).unwrap_or_default()
+}
+
 /// Puts letters behind a paper, each in its language.
-async fn printed(paper: Option<Paper>, letters: Vec<Letter>) -> Result<Option<Paper>, Error> {
+async fn printed(
+    paper: Option<Paper>,
+    letters: Vec<Letter>,
+    window: Window,
+) -> Result<Option<Paper>, Error> {
     aside(move || {
         let mut paper = paper;
         let mut runs: BTreeMap<Language, Vec<print::Letter>> = BTreeMap::new();
@@ -180,7 +193,7 @@ async fn printed(paper: Option<Paper>, letters: Vec<Letter>) -> Result<Option<Pa
         }
         for (language, letters) in runs {
             let locale = Locale::new(language);
-            let more = Press::new(&locale).letters(&letters, Window::default());
+            let more = Press::new(&locale).letters(&letters, window);
             match &mut paper {
                 Some(paper) => paper.append(more),
                 None => paper = Some(more),

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use domain::{Purpose, Record as _, Template, TemplateId, differences, fields_of, merge};
 use locale::{Language, Locale};
-use print::{Paper, Press, Window};
+use print::{Paper, Press};
 use store::Session;
 
 use super::compose::addressed;
+use super::post::window_of;
 use crate::callbacks::said;
 use crate::deed::Deed;
 use crate::papers::aside;
@@ -86,7 +87,8 @@ impl Engine {
 
         async move {
             check(&template)?;
-            let office = desk.await?.ok_or(Error::NotFounded)?.office;
+            let desk = desk.await?.ok_or(Error::NotFounded)?;
+            let (window, office) = (window_of(Some(&desk)), desk.office);
             let locale = Locale::new(language_of(&template));
             let samples = samples(&locale, &office, clock.today());
             let mut recipient = vec![
@@ -105,11 +107,7 @@ impl Engine {
                 body: merge(&template.body, &samples)?,
                 ..print::Letter::default()
             };
-            aside(move || {
-                let paper = Press::new(&locale).letters(&[letter], Window::default());
-                Ok(Arc::new(paper))
-            })
-            .await
+            aside(move || Ok(Arc::new(Press::new(&locale).letters(&[letter], window)))).await
         }
     }
 }

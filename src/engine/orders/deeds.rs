@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 use domain::{
-    CancelReason, Event, Letter, Order, OrderEvent, OrderId, OrderKind, Priority, Slot, State,
-    Visit, VisitId, VisitState,
+    CancelReason, Event, Fields, Letter, Order, OrderEvent, OrderId, OrderKind, Priority,
+    Record as _, Slot, State, Visit, VisitId, VisitState,
 };
 use uuid::Uuid;
 
 use crate::deed::{Deed, Happening};
-use crate::sheets::pass_on;
+use crate::sheets::{pass_on, take_over};
 use crate::{Engine, Error, Opened, Undo, Wrong};
 
 /// What can be written into an order's head after it was taken in.
@@ -50,6 +50,31 @@ impl Engine {
             }
 
             Ok(undo)
+        })
+    }
+
+    /// Adds what the customer said in another call to an order. The undo takes it away again.
+    pub fn add_to_order(
+        &self,
+        id: OrderId,
+        said: String,
+    ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
+        self.deed("add_to_order", move |deed| {
+            let head: Order = deed.get(id)?;
+            let words = [head.description.as_deref().unwrap_or_default(), said.trim()];
+            let words = words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
+            let words = words.join("\n");
+            if words.chars().nth(WORDS).is_some() {
+                return Err(Error::field("description", Wrong::TooLong(WORDS)));
+            }
+            let before: Fields = Fields::from_iter([(
+                "description".to_owned(),
+                serde_json::json!(head.description),
+            )]);
+            deed.edit(id, |order: &mut Order| order.description = Some(words))?;
+            super::amend_head(deed, id, &before)?;
+
+            Ok(Undo::PutBack { kind: Order::KIND, id: id.0, fields: before })
         })
     }
 
@@ -181,7 +206,12 @@ pub(crate) fn standing_steps(events: Vec<(Uuid, OrderEvent)>) -> Vec<OrderEvent>
 /// Takes a cancelled order up again within a deed. Where someone was to go, the visit that was void is planned
 /// again, its sheet printed if it had been.
 pub(crate) fn reinstate(deed: &Deed<'_>, id: OrderId) -> Result<(), Error> {
+    let events = deed.session.facts_about::<OrderEvent>(id)?;
+    let cancelled = events.iter().rev().find(|(_, it)| it.event == Event::Cancel);
     let state = deed.happen(id, Event::Reinstate, Happening::default())?;
+    if let Some((_, cancelled)) = cancelled {
+        take_over(deed, (id, &deed.get(id)?), cancelled.at)?;
+    }
     let someone_goes = matches!(state, State::Assigned | State::Booked | State::OnSite);
     let Some(visit) = deed.session.visits_of(id)?.last().copied().filter(|_| someone_goes) else {
         return Ok(());

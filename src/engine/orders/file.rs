@@ -13,7 +13,7 @@ use store::{Session, Stored};
 use super::timeline::{Line, timeline};
 use crate::areas::{self, Whereabouts};
 use crate::household::terms;
-use crate::{Engine, Error, Opened};
+use crate::{AttachedFile, Engine, Error, Opened};
 
 /// Everything that is known of one order.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,6 +43,8 @@ pub struct OrderFile {
     pub followers: Vec<(OrderId, String, OrderKind, State)>,
     /// On which machine.
     pub appliance: Option<Appliance>,
+    /// What that is a piece of.
+    pub whole: Option<Appliance>,
     /// The verdict that was told, or where none was kept or nobody knew, today's; what was decided in its place counts.
     pub warranty: Option<Verdict>,
     /// What the price list says, where no price was told; none where it says nothing.
@@ -65,6 +67,8 @@ pub struct OrderFile {
     pub callbacks: Vec<Callback>,
     /// What was written to the customer about it, oldest first.
     pub letters: Vec<(LetterId, Letter)>,
+    /// What somebody keeps with it, the oldest first.
+    pub files: Vec<AttachedFile>,
     /// Who did what when, newest first.
     pub timeline: Vec<Line>,
     /// What the table allows to happen now.
@@ -124,6 +128,17 @@ impl Account {
 }
 
 impl OrderFile {
+    /// How often the customer asked where we stay, without what was withdrawn.
+    pub fn urges(&self) -> u32 {
+        let of = |event: Event| {
+            let same = |line: &&Line| matches!(line.what, super::Happened::Step { event: it, .. } if it == event);
+            self.timeline.iter().filter(same).count()
+        };
+        let urges = of(Event::Urge).saturating_sub(of(Event::WithdrawUrge));
+
+        u32::try_from(urges).unwrap_or(u32::MAX)
+    }
+
     /// Its head, for a form.
     pub fn opened(&self) -> Opened<OrderId, Order> {
         Opened { id: self.id, rev: self.rev, record: self.order.clone() }
@@ -185,6 +200,7 @@ impl Engine {
         id: OrderId,
     ) -> impl Future<Output = Result<OrderFile, Error>> + Send + use<> {
         let today = self.clock.today();
+        let folder = self.folder().map(std::path::Path::to_owned);
 
         self.workers.read(move |session| {
             let stored = session.stored(Order::KIND, id.0)?.ok_or(Error::Unknown(Order::KIND))?;
@@ -234,16 +250,28 @@ impl Engine {
                 account: account(&names, id)?,
                 callbacks: calls(session, id)?,
                 letters: letters(session, id)?,
+                files: crate::files::attached(session, id, folder.as_deref())?,
                 timeline: timeline(&names, id, family)?,
                 possible: possible(progress, &order, &visits),
                 visits,
                 customer,
+                whole: whole(session, appliance.as_ref())?,
                 appliance,
                 warranty,
                 order,
             })
         })
     }
+}
+
+/// What a machine is a piece of.
+pub(crate) fn whole(
+    session: &Session<'_>,
+    machine: Option<&Appliance>,
+) -> Result<Option<Appliance>, Error> {
+    let whole = machine.and_then(|machine| machine.part_of);
+
+    Ok(whole.map(|id| session.get(id)).transpose()?.flatten())
 }
 
 /// What the price list says of work for which no price was told.

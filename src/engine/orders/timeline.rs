@@ -3,12 +3,15 @@
 use chrono::NaiveDate;
 use domain::{
     Amendment, Callback, CallbackOutcome, CancelReason, Event, Family, Grade, Letter, Means,
-    Moment, Money, OrderEvent, OrderId, Print, Progress, Purpose, Receipt, State,
+    Moment, Money, OrderEvent, OrderId, Print, Progress, Purpose, Receipt, State, VisitResult,
 };
 
 use super::amended::Amended;
 use super::file::Names;
 use crate::Error;
+
+/// What is written on a sheet is so exact, in milliseconds.
+const MINUTE: i64 = 60_000;
 
 /// One line of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,6 +122,7 @@ pub(super) fn timeline(
 fn steps(names: &Names<'_>, order: OrderId, family: Family) -> Result<Vec<Line>, Error> {
     let mut now = Progress::new(family);
     let mut lines = Vec::new();
+    let sheets: Vec<VisitResult> = names.facts(order)?;
     for fact in names.facts::<OrderEvent>(order)? {
         let from = fact.from.unwrap_or(now.state);
         let seen = if from == now.state { now } else { Progress { state: from, before: None } };
@@ -127,10 +131,25 @@ fn steps(names: &Names<'_>, order: OrderId, family: Family) -> Result<Vec<Line>,
             .map_or(now, |turn| turn.progress);
         let to = seen.after(family, fact.event).map_or(from, |meant| meant.state);
         now = next;
+        if sheets.iter().any(|sheet| was_before(&fact, sheet)) {
+            continue;
+        }
         let by = fact.by.map(|id| names.staff(id)).transpose()?;
         let what = Happened::Step { event: fact.event, from, to, reason: fact.reason };
         lines.push(Line { at: fact.at, by, what, remark: fact.remark });
     }
 
     Ok(lines)
+}
+
+/// Whether somebody was there before the call came in or they were named for it: what happened to an order keeps its
+/// order, so the moment of this step says nothing. The sheet says when it was.
+fn was_before(step: &OrderEvent, sheet: &VisitResult) -> bool {
+    let told = match step.event {
+        Event::Arrive => sheet.arrived.or(sheet.ended),
+        Event::Finish => sheet.ended,
+        _ => None,
+    };
+
+    step.visit == Some(sheet.visit) && told.is_some_and(|told| told.0 + MINUTE <= step.at.0)
 }

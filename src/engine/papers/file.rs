@@ -28,17 +28,10 @@ impl Engine {
         &self,
         paper: Arc<Paper>,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
-        let folder = self.folder().map(|folder| folder.join(SHOWN));
+        let home = self.folder().map(Path::to_owned);
         let name = file_name(&paper.title, self.clock.today());
 
-        aside(move || {
-            let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("branchdesk-shown"));
-            own(&folder).map_err(|why| Error::file(&folder, &why))?;
-            let path = folder.join(name);
-            let bytes = pdf(&paper)?;
-            private_file::replace(&path, &bytes).map_err(|why| Error::file(&path, &why))?;
-            show(&path)
-        })
+        aside(move || shown_from(home.as_deref(), &name, &pdf(&paper)?))
     }
 
     /// The folder that a paper was saved in last on this computer, else that of the documents.
@@ -73,7 +66,18 @@ fn documents() -> Option<PathBuf> {
     Some(documents.unwrap_or(folders.home_dir()).to_owned())
 }
 
-/// The folder among the data that papers are shown from.
+/// Shows bytes as a file with this name, from a folder of its owner's alone.
+pub(crate) fn shown_from(home: Option<&Path>, name: &str, bytes: &[u8]) -> Result<(), Error> {
+    let beside = || std::env::temp_dir().join("branchdesk-shown");
+    let folder = home.map_or_else(beside, |home| home.join(SHOWN));
+    own(&folder).map_err(|why| Error::file(&folder, &why))?;
+    let path = folder.join(name);
+    private_file::replace(&path, bytes).map_err(|why| Error::file(&path, &why))?;
+
+    show(&path)
+}
+
+/// The folder among the data that papers and files are shown from.
 const SHOWN: &str = "shown";
 /// Papers that were shown longer ago than this are thrown away.
 const KEPT: Duration = Duration::from_secs(24 * 3_600);

@@ -6,7 +6,7 @@ use store::Session;
 
 use super::{Content, JobSheets, Snapshot, laid_out};
 use crate::deed::Deed;
-use crate::{Engine, Error};
+use crate::{Engine, Error, Progress};
 
 impl Engine {
     /// Remembers that these sheets were printed, word by word. Answers which printings those are.
@@ -64,7 +64,7 @@ impl Engine {
         async move {
             let snapshot = read.await?;
             let language = Language::from_tag(&snapshot.content.language).unwrap_or_default();
-            laid_out(vec![snapshot], language).await
+            laid_out(vec![snapshot], language, Progress::new()).await
         }
     }
 

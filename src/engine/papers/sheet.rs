@@ -160,8 +160,12 @@ impl<'a> Writer<'a> {
             ..Machine::default()
         };
 
+        let whole = crate::orders::whole(self.session, appliance)?;
         Ok(appliance.cloned().map_or(known.clone(), |it| Machine {
-            category: it.name.unwrap_or_else(|| self.locale.category(it.category)),
+            category: self.piece(
+                it.name.unwrap_or_else(|| self.locale.category(it.category)),
+                whole.as_ref(),
+            ),
             brand: it.brand.unwrap_or_default(),
             model: it.model.unwrap_or_default(),
             serial: it.serial.unwrap_or_default(),
@@ -169,6 +173,16 @@ impl<'a> Writer<'a> {
             installed: date(it.installed),
             ..known
         }))
+    }
+
+    /// A machine, and what it is a piece of.
+    fn piece(&self, name: String, whole: Option<&Appliance>) -> String {
+        let Some(whole) = whole else { return name };
+        let kind = self.locale.machine(whole.category, whole.called());
+        let plate = [Some(kind.as_str()), whole.name.as_deref(), whole.model.as_deref()];
+        let plate: Vec<_> = plate.into_iter().flatten().collect();
+
+        self.locale.appliance_piece_of(&name, &plate.join(" "))
     }
 
     /// Who decided in place of the terms, when, and on what evidence.

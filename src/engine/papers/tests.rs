@@ -118,7 +118,8 @@ fn a_day_is_printed_by_technician_and_time_and_only_what_is_new() {
     let last = scene.assigned(1, 0, slot(15, 16)).visit;
     let first = scene.assigned(2, 0, slot(10, 11)).visit;
     let day = |batch| {
-        let sheets = scene.engine.day_sheets(slot(9, 10).day(), batch, Language::English);
+        let sheets =
+            scene.engine.day_sheets(slot(9, 10).day(), batch, Language::English, Progress::new());
         wait(sheets).expect("it can be read").map(|sheets| sheets.visits)
     };
 
@@ -127,7 +128,7 @@ fn a_day_is_printed_by_technician_and_time_and_only_what_is_new() {
     assert_eq!(day(Batch::New), Some(vec![first, later]));
     assert_eq!(day(Batch::All), Some(vec![first, last, later]));
     let empty = slot(9, 10).day().succ_opt().expect("there is a next day");
-    let none = scene.engine.day_sheets(empty, Batch::All, Language::English);
+    let none = scene.engine.day_sheets(empty, Batch::All, Language::English, Progress::new());
     assert_eq!(wait(none).ok(), Some(None));
 }
 
@@ -182,7 +183,8 @@ fn the_paper_a_desk_chose_is_the_one_it_prints_on_from_then_on() {
     let scene = scene(1);
     let visit = scene.assigned(0, 0, slot(14, 16)).visit;
     let large = scene.sheets(&[visit]);
-    let small = wait(scene.engine.sheets_on(&large, Format::A5)).expect("it is laid out");
+    let small =
+        wait(scene.engine.sheets_on(&large, Format::A5, Progress::new())).expect("it is laid out");
     assert_eq!((large.format(), small.format()), (Format::A4, Format::A5));
     assert!(small.paper.pages[0].height < large.paper.pages[0].height / 1.9);
     assert_eq!(scene.sheets(&[visit]).format(), Format::A4, "looking at it is no choice");
@@ -326,4 +328,26 @@ fn what_was_told_stays_told_and_the_fee_that_another_order_bears_is_a_line_of_it
     {
         assert!(text.contains(word), "{word} is not in {text}");
     }
+}
+
+#[test]
+fn many_sheets_say_how_far_they_are_and_can_be_stopped() {
+    let scene = scene(3);
+    for (order, hour) in [(0, 9), (1, 10), (2, 11)] {
+        scene.assigned(order, 0, slot(hour, hour + 1));
+    }
+    let day = slot(9, 10).day();
+    let made = |progress: &Progress| {
+        let sheets = scene.engine.day_sheets(day, Batch::New, Language::English, progress.clone());
+        wait(sheets)
+    };
+    let (whole, stopped) = (Progress::new(), Progress::new());
+    stopped.cancel();
+
+    assert!(matches!(made(&stopped), Err(Error::Cancelled)));
+    let sheets = made(&whole).expect("printable").expect("three");
+    let step = *whole.watch().borrow();
+    assert_eq!((sheets.visits.len(), step.done, step.total), (3, 5, 6), "the last is begun");
+    let again = wait(scene.engine.sheets_on(&sheets, Format::A5, stopped));
+    assert!(matches!(again, Err(Error::Cancelled)));
 }

@@ -1,8 +1,8 @@
 //! What stood on a sheet whose entry was taken back: it is corrected, not typed anew.
 
 use domain::{
-    Charge, ChargeKind, Means, Moment, Money, NeededPart, OrderId, Outcome, StockMove, StockReason,
-    VisitId, VisitResult,
+    Charge, ChargeKind, Means, Moment, Money, OrderId, Outcome, StockMove, StockReason, VisitId,
+    VisitResult,
 };
 use store::Session;
 
@@ -24,12 +24,11 @@ pub(super) fn before(
         day: result.on,
         arrived: result.arrived.map(shown),
         ended: result.ended.map(shown),
-        parts: match result.outcome {
-            Outcome::NeedPart => result.needed.iter().map(missing).collect(),
-            _ => parts(session, (order, visit), result.at)?,
-        },
+        parts: parts(session, (order, visit), result.at)?,
         other: other(session, (order, visit), &result)?,
         waiver: waiver(session, (order, visit), result.at)?,
+        unknown_part: result.outcome == Outcome::NeedPart && result.needed.is_empty(),
+        needed: result.needed,
         outcome: result.outcome,
         fault: result.fault,
         cause: result.cause,
@@ -41,10 +40,6 @@ pub(super) fn before(
         remark: result.remark,
         foreign_part: result.foreign_part,
     }))
-}
-
-fn missing(needed: &NeededPart) -> UsedPart {
-    UsedPart { part: needed.part, quantity: needed.quantity, serial: None, old: false }
 }
 
 /// The lines of parts: one for each piece with a number, and for the rest one with and one without the old part,

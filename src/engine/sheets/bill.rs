@@ -80,9 +80,7 @@ impl Terms {
             .work()
             .into_iter()
             .filter(|line| finished && self.is_due(line) && self.borne_by(line.kind).is_none());
-        // What is missing was not built in.
-        let parts = parts.into_iter().filter(|_| outcome != Outcome::NeedPart);
-        let parts = parts.map(|(part, quantity, price)| BillLine {
+        let parts = parts.into_iter().map(|(part, quantity, price)| BillLine {
             kind: ChargeKind::Part,
             part: Some(part),
             quantity,

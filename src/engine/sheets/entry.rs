@@ -5,11 +5,11 @@ mod parts;
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     Appliance, Charge, ChargeId, Code, CodeGroup, Coverage, Event, Grade, Means, Moment, Money,
-    Order, OrderKind, Outcome, PartId, Payer, Reading, Receipt, ReceiptId, State, Visit, VisitId,
-    VisitResult, VisitResultId, VisitState,
+    NeededPart, Order, OrderKind, Outcome, PartId, Payer, Reading, Receipt, ReceiptId, State,
+    Visit, VisitId, VisitResult, VisitResultId, VisitState,
 };
 
-use self::parts::{check_needed, check_parts, needed, prices, use_parts};
+use self::parts::{check_needed, check_parts, prices, use_parts};
 use super::fare::pass_on;
 use super::recall::recall;
 use super::{Bill, form};
@@ -52,8 +52,12 @@ pub struct SheetEntry {
     pub measure: Option<String>,
     /// What was measured: nothing that no instrument shows.
     pub readings: Vec<Reading>,
-    /// The parts, line by line: those that were built in, and where a part is missing, those that are.
+    /// The parts that were built in, line by line.
     pub parts: Vec<UsedPart>,
+    /// The parts that are missing, where that is what the visit came to: at least one, unless nobody knows yet which.
+    pub needed: Vec<NeededPart>,
+    /// Whether a part is missing of which nobody knows yet which.
+    pub unknown_part: bool,
     /// What was charged besides; below zero for a rebate.
     pub other: Money,
     /// What the customer paid: not below zero.
@@ -135,10 +139,7 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
         state = recall(deed, visit.order)?.unwrap_or(state);
     }
     let covered = terms.payer(Coverage::Parts) == Payer::Maker;
-    let mut doubts = match entry.outcome {
-        Outcome::NeedPart => Vec::new(),
-        _ => use_parts(deed, &visit, &entry, covered)?,
-    };
+    let mut doubts = use_parts(deed, &visit, &entry, covered)?;
     post_money(deed, &visit, &entry, &bill)?;
     let result =
         VisitResult { arrived: there.0, ended: there.1, ..result(deed, &visit, &entry, due) };
@@ -206,9 +207,10 @@ fn checked(deed: &Deed<'_>, order: &Order, mut entry: SheetEntry) -> Result<Shee
     }
     entry.remark = filled(entry.remark.as_deref());
     entry.waiver = filled(entry.waiver.as_deref());
+    check_parts(deed, &mut entry.parts)?;
     match entry.outcome {
-        Outcome::NeedPart => check_needed(deed, &mut entry.parts)?,
-        _ => check_parts(deed, &mut entry.parts)?,
+        Outcome::NeedPart => check_needed(deed, &entry)?,
+        _ => entry.needed.clear(),
     }
 
     Ok(entry)
@@ -338,7 +340,7 @@ fn result(deed: &Deed<'_>, visit: &Visit, entry: &SheetEntry, due: Money) -> Vis
         grade: entry.grade,
         remark: entry.remark.clone(),
         foreign_part: entry.foreign_part,
-        needed: needed(entry),
+        needed: entry.needed.clone(),
         at: deed.now,
         by: deed.actor,
     }

@@ -137,6 +137,39 @@ pub(crate) fn pass_on(
     Ok(None)
 }
 
+/// What was charged at `at` to another order of the household because `ended` came to nothing then is taken back: that
+/// was a mistake, and `ended` bears it again.
+pub(crate) fn take_over(
+    deed: &Deed<'_>,
+    (ended, head): (OrderId, &Order),
+    at: Moment,
+) -> Result<(), Error> {
+    let filter = OrderFilter {
+        stage: Stage::ToCall,
+        customer: Some(head.customer),
+        ..OrderFilter::default()
+    };
+    for row in deed.session.orders(&filter, LOOKED_AT)? {
+        if row.id == ended {
+            continue;
+        }
+        let charges = deed.session.facts_about::<Charge>(row.id)?;
+        let entered = deed.session.facts_about::<VisitResult>(row.id)?;
+        let entered = |visit| entered.iter().any(|(_, it)| Some(it.visit) == visit && it.at == at);
+        let taken_back: Vec<_> = charges.iter().filter_map(|(_, it)| it.reverses).collect();
+        for (id, charge) in &charges {
+            let id = ChargeId(*id);
+            let stands = charge.reverses.is_none() && !taken_back.contains(&id);
+            let moved = charge.at == at && ONCE_A_DAY.contains(&charge.kind);
+            if stands && moved && !entered(charge.visit) {
+                deed.note::<_, ChargeId>(&charge.reversed(id, deed.now))?;
+            }
+        }
+    }
+
+    Ok(())
+}
+
 type Borne = (ChargeKind, NaiveDate, FareStanding);
 
 /// What stands charged on an order, with the day of the visit.

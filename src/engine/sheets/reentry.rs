@@ -9,6 +9,7 @@ use domain::{
 };
 use uuid::Uuid;
 
+use super::fare::take_over;
 use crate::Error;
 use crate::deed::{Deed, Happening};
 
@@ -45,6 +46,9 @@ pub(super) fn reenter(deed: &Deed<'_>, order: OrderId) -> Result<VisitId, Error>
     return_parts(deed, order, last.visit)?;
     return_charges(deed, order, last.visit)?;
     return_cash(deed, order, last.visit)?;
+    if last.outcome != Outcome::Finished {
+        take_over(deed, (order, &head), last.at)?;
+    }
     uninstall(deed, &head, (&visit, last))?;
     let printed = deed.session.copies_of(last.visit)? > 0;
     deed.edit(last.visit, |visit: &mut Visit| {
@@ -127,13 +131,7 @@ fn return_charges(deed: &Deed<'_>, order: OrderId, visit: VisitId) -> Result<(),
     for (id, charge) in charges {
         let stands = charge.reverses.is_none() && !taken_back.contains(&id);
         if stands && charge.visit == Some(visit) {
-            deed.note::<_, ChargeId>(&Charge {
-                quantity: -charge.quantity,
-                amount: -charge.amount,
-                at: deed.now,
-                reverses: Some(ChargeId(id)),
-                ..charge
-            })?;
+            deed.note::<_, ChargeId>(&charge.reversed(ChargeId(id), deed.now))?;
         }
     }
 

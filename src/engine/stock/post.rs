@@ -10,7 +10,7 @@ use crate::deed::Deed;
 use crate::{Error, Undo, Wrong};
 
 /// The most pieces that move at once.
-const MOST: i64 = 1_000_000;
+pub const MOST: i64 = 1_000_000;
 
 /// A part that is to move.
 #[derive(Debug, Clone, PartialEq, Eq)]

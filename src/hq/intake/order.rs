@@ -168,6 +168,7 @@ impl Records<'_, '_> {
             installed: None,
             shop: machine.shop.clone(),
             invoice: None,
+            part_of: None,
             origin: None,
         };
         Ok(ApplianceId(self.create(moment, &appliance)))

@@ -10,8 +10,6 @@ use super::{Session, open};
 use crate::Error;
 use crate::surroundings::Moment;
 
-const KEPT: usize = 8;
-
 /// Idle connections; more are opened when all are busy.
 #[derive(Debug)]
 pub struct Readers {
@@ -44,7 +42,7 @@ impl Readers {
             look(&mut Session::new(Db::Sqlite(&transaction)), moment)
         };
         let mut idle = self.idle();
-        if idle.len() < KEPT {
+        if idle.len() < super::LOOKS {
             idle.push(db);
         }
         looked

@@ -135,7 +135,7 @@ fn charges(draft: &Draft<'_>, flow: &mut Flow<'_>, numbers: &mut Numbers) {
 
     flow.open(&numbers.next(&locale.paper_charges()));
     for charges in charges.chunks(charges.len().div_ceil(lines)) {
-        let fields = charges.iter().map(|charge| Field::blank(1.0, priced(charge))).collect();
+        let fields = charges.iter().map(|charge| charged(draft, charge)).collect();
         flow.row(Row { fields, least });
     }
     let total = Field::blank(1.0, numbers.next(&locale.paper_total()));
@@ -154,10 +154,18 @@ fn charges(draft: &Draft<'_>, flow: &mut Flow<'_>, numbers: &mut Numbers) {
     flow.close();
 }
 
-fn priced(charge: &SheetCharge) -> String {
-    let words = [&charge.name, &charge.price, &charge.payer].map(String::as_str);
+/// What for and how much, and apart from it who pays: below it where the sheet is small, else where it is written.
+fn charged(draft: &Draft<'_>, charge: &SheetCharge) -> Field {
+    let joined = |words: [&str; 2], between: &str| {
+        let words = words.into_iter().filter(|words| !words.is_empty());
+        words.collect::<Vec<_>>().join(between)
+    };
+    let priced = joined([&charge.name, &charge.price], " ");
+    if draft.is_small() {
+        return Field::blank(1.0, joined([&priced, &charge.payer], "\n"));
+    }
 
-    words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ")
+    Field::hinted(1.0, priced, charge.payer.as_str())
 }
 
 fn confirmation(draft: &Draft<'_>, flow: &mut Flow<'_>, remarks: f32, numbers: &mut Numbers) {

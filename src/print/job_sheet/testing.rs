@@ -139,9 +139,9 @@ pub(crate) fn english_sheet() -> JobSheet {
         readings: words(&["Current A", "Outlet temperature °C", "Insulation MΩ"]),
         parts: vec![part("C00-386-224", "Drain pump, magnetic, 30 W")],
         charges: vec![
-            charge("Call-out", "£35.00", "Customer"),
-            charge("Labour", "", "Maker"),
-            charge("Parts", "", "Maker"),
+            charge("Call-out", "£35.00", "customer pays"),
+            charge("Labour", "", "maker pays"),
+            charge("Parts", "", "maker pays"),
         ],
         due: "£35.00".to_owned(),
         ..sheet()
@@ -173,6 +173,27 @@ fn an_ordinary_sheet_is_one_page_in_every_language_and_format() {
             assert!(paper.missing.is_empty(), "{:?}", paper.missing);
         }
     }
+}
+
+#[test]
+fn the_pen_gives_up_room_before_a_sheet_needs_another_page() {
+    let saved: Vec<_> = (0..20)
+        .filter(|lines| {
+            in_language(Language::English, |press| {
+                let mut sheet = english_sheet();
+                sheet.parts.clear();
+                sheet.fault.description =
+                    "It began after the storm, and only on hot days. ".repeat(*lines);
+                let draft = Draft { press, sheet: &sheet, format: Format::A4 };
+                let usual = draft.fill(draft.leasts()[0]).layout.page_count();
+                let pages = draft.pages().len();
+                assert!(pages <= usual);
+                pages == 1 && usual == 2
+            })
+        })
+        .collect();
+
+    assert!(saved.len() > 2, "{saved:?}");
 }
 
 #[test]

@@ -47,7 +47,8 @@ fn runs(page: &Page) -> impl Iterator<Item = &Run> {
 
 #[test]
 fn the_whole_address_shows_in_the_window() {
-    for window in [Window::DIN_5008_B, Window::DIN_5008_A] {
+    for envelope in Envelope::ALL {
+        let window = Window::of(envelope);
         let mut long = letter();
         long.recipient[1] = long.recipient[1].repeat(3);
         for letter in [letter(), long] {
@@ -62,6 +63,15 @@ fn the_whole_address_shows_in_the_window() {
 
             assert!(shown.contains("510623") && shown.ends_with("女士 收"), "{shown}");
             assert!(shown.replace(['\n', ' '], "").contains("A座2306室"), "{shown}");
+            let reach = window.reach;
+            let beside = runs(&paper.pages[0])
+                .filter(|run| run.y > top && run.y - run.size < reach.1 * MM)
+                .filter(|run| run.x >= right && run.x < reach.0 * MM);
+            assert_eq!(beside.count(), 0, "{envelope:?}: nothing else shows");
+            let below = runs(&paper.pages[0])
+                .filter(|run| run.y > bottom && run.y - run.size < reach.1 * MM)
+                .filter(|run| run.x < reach.0 * MM);
+            assert_eq!(below.count(), 0, "{envelope:?}: nothing else shows");
         }
     }
 }

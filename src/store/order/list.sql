@@ -32,7 +32,7 @@ left join visit on visit.id = (
     where latest.order_id = service_order.id
       and latest.state <> 'void'
       -- Nobody goes where somebody is to be found anew, whoever was there before.
-      and (latest.state <> 'ended' or service_order.state not in ('draft', 'ready'))
+      and (latest.state <> 'ended' or service_order.state not in ('draft', 'ready', 'assigned', 'booked'))
     order by latest.ordinal desc
     limit 1
 )

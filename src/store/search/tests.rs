@@ -47,6 +47,7 @@ fn household(
         installed: None,
         shop: None,
         invoice: None,
+        part_of: None,
         origin: None,
     };
     let create = |kind: &str, id, body| Change::Create { kind: kind.to_owned(), id, body };

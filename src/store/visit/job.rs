@@ -50,12 +50,7 @@ impl Session<'_> {
 
     /// How many service orders wait for someone to be assigned, and hold `text`.
     pub fn count_to_assign(&self, text: &str) -> Result<u64, Error> {
-        let sql = match pattern(text) {
-            None => {
-                "select count(*) from service_order where ?1 is null and state = 'ready' and kind <> 'delivery'"
-            }
-            Some(_) => POOL_COUNT,
-        };
+        let sql = if pattern(text).is_some() { POOL_COUNT } else { include_str!("count_pool.sql") };
         let mut statement = self.db.prepare_cached(sql)?;
 
         Ok(statement

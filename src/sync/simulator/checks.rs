@@ -55,8 +55,10 @@ impl<L: Laws, B: Backend> World<L, B> {
                 .collect();
             for row in self.hq.rows(&stream).into_iter().filter(|row| row.seq <= cursor) {
                 let own = here.get(&(row.kind.clone(), row.id));
-                // What was removed may as well never have been, or have been removed at another time before a restore.
-                let gone = row.body.is_none() && own.is_none_or(|own| own.body.is_none());
+                // What was removed may as well never have been; and what a restored headquarters remembers as removed
+                // may have been so here in another way since.
+                let again = self.past.restores > 0;
+                let gone = row.body.is_none() && own.is_none_or(|own| own.body.is_none() && again);
                 if !gone && own.map(|own| own.seq) != Some(row.seq) {
                     let what = format!(
                         "desk {desk} is at {cursor} of {stream} without {} {}",

@@ -35,6 +35,8 @@ pub struct Column<'a> {
     pub(super) sorted: Option<bool>,
     /// Which goes first where there is no room for all; none never goes.
     pub(super) spare: Option<u8>,
+    /// Whether its words then stand below those of the others.
+    pub(super) folds: bool,
 }
 
 impl<'a> Column<'a> {
@@ -42,7 +44,14 @@ impl<'a> Column<'a> {
     pub fn fixed(title: impl Into<Cow<'a, str>>, width: f32) -> Self {
         let width = Width::Fixed(width);
 
-        Self { title: title.into(), width, align: Align::Left, sorted: None, spare: None }
+        Self {
+            title: title.into(),
+            width,
+            align: Align::Left,
+            sorted: None,
+            spare: None,
+            folds: false,
+        }
     }
 
     /// A column that takes a share of what the fixed ones leave, but never less than `least`.
@@ -80,6 +89,12 @@ impl<'a> Column<'a> {
     #[must_use]
     pub fn spare(self, order: u8) -> Self {
         Self { spare: Some(order), ..self }
+    }
+
+    /// The same, but its words are not lost: they stand in a second line below the row, those of a lower order first.
+    #[must_use]
+    pub fn folds(self, order: u8) -> Self {
+        Self { folds: true, ..self.spare(order) }
     }
 
     /// The rows stand in the order of this column, upwards or downwards.

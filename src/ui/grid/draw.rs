@@ -14,11 +14,16 @@ use crate::ink::{self, Line};
 use crate::theme::{Colors, colors, style::mix};
 use crate::{Mark, icon, size, space};
 
+/// What stands between the words of two columns in one line.
+const SEPARATOR: &str = " · ";
+
 /// What every part of the list is drawn with.
 struct Brush<'a> {
     colors: &'a Colors,
     state: &'a State,
     spans: Vec<(f32, f32)>,
+    /// The columns whose words stand below the others.
+    folded: Vec<usize>,
 }
 
 impl<Message> Grid<'_, Message> {
@@ -30,7 +35,8 @@ impl<Message> Grid<'_, Message> {
         state: &State,
         (bounds, clip): (Rectangle, Rectangle),
     ) {
-        let brush = Brush { colors: colors(theme), state, spans: self.spans(bounds) };
+        let (spans, folded) = (self.spans(bounds), self.folded(bounds));
+        let brush = Brush { colors: colors(theme), state, spans, folded };
         let body = Self::body(bounds);
 
         ink::fill(renderer, bounds, brush.colors.raised);
@@ -91,6 +97,10 @@ impl<Message> Grid<'_, Message> {
         if selected {
             ink::fill(renderer, Rectangle { width: 3.0, ..place }, colors.accent);
         }
+        let words = self.words_below(row, &brush.folded).join(SEPARATOR);
+        let style = Line::new(colors.muted).caption();
+        ink::line(renderer, &words, style, inner(Self::below(place)), place);
+        let place = if brush.folded.is_empty() { place } else { Self::above(place) };
         let columns = self.columns.iter().zip(&brush.spans).enumerate();
         for (at, (column, &(x, width))) in columns.filter(|(_, (_, (_, width)))| *width > 0.0) {
             let cell = (self.cell)(row, at);

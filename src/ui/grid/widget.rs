@@ -221,6 +221,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         _renderer: &Renderer,
         limits: &layout::Limits,
     ) -> layout::Node {
+        self.row = self.row_height(&self.folded(Rectangle::with_size(limits.max())));
+        self.height = self.wanted(self.height);
         let node = layout::atomic(limits, Length::Fill, self.height);
         let state = tree.state.downcast_mut::<State>();
         state.body = (node.size().height - size::ROW).max(0.0);
@@ -258,12 +260,16 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         }
         operation.scrollable(self.id.as_ref(), bounds, content, moved, state);
         // Whoever looks at the rows moves them by as much as the list is scrolled, and at nothing after them.
+        let folded = self.folded(bounds);
         operation.traverse(&mut |operation| {
             for row in self.visible(state.offset, body) {
                 let place = self.row_place(row, state.offset, body) + moved;
                 for (column, &(x, width)) in spans.iter().enumerate().filter(there) {
                     let cell = (self.cell)(row, column);
                     operation.text(None, Rectangle { x, width, ..place }, &cell.text);
+                }
+                for words in self.words_below(row, &folded) {
+                    operation.text(None, Self::below(place), &words);
                 }
             }
         });

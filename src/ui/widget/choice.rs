@@ -1,7 +1,10 @@
 //! One of several, in a list that drops down.
 
+mod filter;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
-use std::time::{Duration, Instant};
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Id, Operation, Tree, operation, tree};
@@ -9,12 +12,13 @@ use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::{self, key};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
+use self::filter::Filter;
 use super::field::labelled;
 use crate::focus::LeadsOn;
 use crate::ink::{self, Line};
 use crate::menu::{Cursor, Menu, Suggestion};
 use crate::theme::{colors, style};
-use crate::{icon, size, space};
+use crate::{Tone, icon, size, space};
 
 /// A choice that is being made.
 pub struct Choice<'a, Message> {
@@ -26,15 +30,13 @@ pub struct Choice<'a, Message> {
     id: Option<Id>,
     error: Option<Cow<'a, str>>,
     hint: Option<Cow<'a, str>>,
+    none: Cow<'a, str>,
     width: Length,
 }
 
-/// How long letters that are typed one after the other belong together.
-const TOGETHER: Duration = Duration::from_millis(1_500);
-
-/// One of `options`, which drop down; its label above. Space or an arrow opens the list, letters that are typed one after
-/// the other jump to what begins with them, past a number before it; Enter takes what is marked and leads on. Without
-/// [`Choice::on_pick`] it is disabled.
+/// One of `options`, which drop down; its label above. Space or an arrow opens the list. Letters open it too and leave of
+/// it what they find: by its words, past a number before it, in pinyin or by initials. Backspace widens it again, Enter
+/// takes what is marked and leads on. Without [`Choice::on_pick`] it is disabled.
 pub fn choice<'a, Message>(
     label: impl Into<Cow<'a, str>>,
     options: impl IntoIterator<Item = impl Into<Cow<'a, str>>>,
@@ -49,6 +51,7 @@ pub fn choice<'a, Message>(
         id: None,
         error: None,
         hint: None,
+        none: Cow::Borrowed(""),
         width: Length::Fill,
     }
 }
@@ -78,6 +81,12 @@ impl<'a, Message> Choice<'a, Message> {
         Self { hint: Some(hint.into()), ..self }
     }
 
+    /// What is said where no option holds what was typed.
+    #[must_use]
+    pub fn none(self, none: impl Into<Cow<'a, str>>) -> Self {
+        Self { none: none.into(), ..self }
+    }
+
     /// The name by which an operation can focus it.
     #[must_use]
     pub fn id(self, id: impl Into<Id>) -> Self {
@@ -105,8 +114,19 @@ struct State {
     focused: bool,
     hovered: bool,
     cursor: Cursor,
-    /// The letters that were typed here one after the other, and when the last.
-    letters: Option<(String, Instant)>,
+    /// What was typed since the list came, and what of it is left.
+    filter: Filter,
+    /// Whether typing opened the list: then what fits best is chosen at once, as it is where no list is seen.
+    at_once: bool,
+    /// What was chosen when the list came.
+    before: Option<usize>,
+}
+
+impl State {
+    fn close(&mut self) {
+        self.cursor.open = false;
+        self.filter = Filter::default();
+    }
 }
 
 impl operation::Focusable for State {
@@ -120,46 +140,85 @@ impl operation::Focusable for State {
 
     fn unfocus(&mut self) {
         self.focused = false;
-        self.cursor.open = false;
+        self.close();
     }
 }
 
 impl<Message> Choice<'_, Message> {
-    fn open(&self, state: &mut State) {
-        state.cursor.open = true;
+    fn open(&self, state: &mut State, at_once: bool) {
+        state.close();
+        (state.cursor.open, state.at_once, state.before) = (true, at_once, self.selected);
+        self.narrow(state);
+    }
+
+    /// Shows what holds the words that were typed, and marks what fits best.
+    fn narrow(&self, state: &mut State) {
+        state.filter.find(self.options.iter().map(Suggestion::title));
+        let total = state.filter.found().len();
         state.cursor.active = None;
-        if !self.options.is_empty() {
-            state.cursor.mark(self.selected.unwrap_or(0), self.options.len());
+        if let Some(best) = state.filter.best(state.before.or(self.selected)) {
+            state.cursor.mark(best, total);
         }
     }
 
+    /// The option that is marked.
+    fn marked(state: &State) -> Option<usize> {
+        state.filter.found().get(state.cursor.active?).copied()
+    }
+
     fn pick(&self, state: &mut State, shell: &mut Shell<'_, Message>) {
-        state.cursor.open = false;
-        if let (Some(line), Some(on_pick)) = (state.cursor.active, &self.on_pick) {
-            shell.publish(on_pick(line));
+        self.choose(Self::marked(state), shell);
+        state.close();
+    }
+
+    fn choose(&self, option: Option<usize>, shell: &mut Shell<'_, Message>) {
+        if let (Some(option), Some(on_pick)) = (option, &self.on_pick) {
+            shell.publish(on_pick(option));
         }
+    }
+
+    /// What stands in the field: what is being typed, or what is chosen.
+    fn words<'b>(&'b self, state: &'b State) -> &'b str {
+        let chosen = self.selected.and_then(|at| self.options.get(at));
+        let chosen = chosen.map_or(self.placeholder.as_ref(), Suggestion::title);
+
+        if state.filter.is_empty() { chosen } else { state.filter.typed() }
     }
 
     /// Answers whether the key meant something here.
     fn key(&self, state: &mut State, key: key::Named, shell: &mut Shell<'_, Message>) -> bool {
         use key::Named::{
-            ArrowDown, ArrowUp, End, Enter, Escape, Home, PageDown, PageUp, Space, Tab,
+            ArrowDown, ArrowUp, Backspace, End, Enter, Escape, F10, Home, PageDown, PageUp, Space,
+            Tab,
         };
 
-        let total = self.options.len();
+        let total = state.filter.found().len();
         match (state.cursor.open, key) {
             // Between two words that are typed it is one more letter.
-            (_, Space) if self.go_on(state, shell) => {}
-            (false, Space | ArrowDown | ArrowUp) => self.open(state),
+            (true, Space) if state.filter.goes_on(self.options.iter().map(Suggestion::title)) => {
+                return self.typed(state, " ", shell);
+            }
+            (false, Space | ArrowDown | ArrowUp) => self.open(state, false),
             // Nothing is chosen yet that one could go on with.
-            (false, Enter) if self.selected.is_none() => self.open(state),
+            (false, Enter) if self.selected.is_none() => self.open(state, false),
+            // Whoever typed what is not there has to see that.
+            (true, Space | Enter) if total == 0 => {}
             (true, Space) => self.pick(state, shell),
-            // The focus goes on with what is marked.
-            (true, Tab | Enter) => {
+            // The focus, or the deed, goes on with what is marked.
+            (true, Tab | Enter | F10) => {
                 self.pick(state, shell);
                 return false;
             }
-            (true, Escape) => state.cursor.open = false,
+            (true, Escape) => {
+                let back = state.before.filter(|_| state.at_once && !state.filter.is_empty());
+                self.choose(back, shell);
+                state.close();
+            }
+            (true, Backspace) if !state.filter.is_empty() => {
+                state.filter.shorten();
+                self.narrow(state);
+                self.follow(state, shell);
+            }
             (true, ArrowDown) => state.cursor.step(1, total),
             (true, ArrowUp) => state.cursor.step(-1, total),
             (true, PageDown) => state.cursor.step(8, total),
@@ -171,77 +230,39 @@ impl<Message> Choice<'_, Message> {
         true
     }
 
-    /// Takes a space for a letter, if what was typed just before leads on with it.
-    fn go_on(&self, state: &mut State, shell: &mut Shell<'_, Message>) -> bool {
-        // After one letter it opens the list or takes what is marked, as ever.
-        let just_before = |(before, at): &(String, Instant)| {
-            before.chars().nth(1).is_some() && Instant::now() - *at < TOGETHER
-        };
-        let Some((before, _)) = state.letters.clone().filter(just_before) else { return false };
-        let here = if state.cursor.open { state.cursor.active } else { self.selected };
-        let leads_on = self.beginning_with(&format!("{before} "), here.unwrap_or(0)).is_some();
-
-        leads_on && self.jump(state, " ", shell)
-    }
-
-    /// Goes to the option that begins with what was typed so far, or to the next that begins with `letters` alone.
-    fn jump(&self, state: &mut State, letters: &str, shell: &mut Shell<'_, Message>) -> bool {
-        let (now, letters) = (Instant::now(), letters.to_lowercase());
+    /// Narrows the list to what holds what was typed so far; opens it where it is shut.
+    fn typed(&self, state: &mut State, letters: &str, shell: &mut Shell<'_, Message>) -> bool {
+        let opens = !state.cursor.open;
         let number = letters.chars().all(|letter| letter.is_ascii_digit());
-        let before = state.letters.take().filter(|(_, at)| !number && now - *at < TOGETHER);
-        // Whoever types a second word means no other option by its letters.
-        let worded = before.clone().filter(|(before, _)| before.contains(' '));
-        let here = if state.cursor.open { state.cursor.active } else { self.selected };
-        let longer = before.and_then(|(before, _)| {
-            let longer = before + &letters;
-            self.beginning_with(&longer, here.unwrap_or(0)).map(|found| (found, longer))
-        });
-        let alone = || {
-            let found = self.beginning_with(&letters, here.map_or(0, |at| at + 1));
-            found.map(|found| (found, letters.clone()))
-        };
-        let found = longer.or_else(|| if worded.is_none() { alone() } else { None });
-        let Some((found, typed)) = found else {
-            state.letters = worded.clone();
-            return worded.is_some();
-        };
-        let total = self.options.len();
-        state.cursor.mark(found, total);
-        // A number that only one option has is its key.
-        let only = (0..total).filter(|at| self.begins(*at, &typed)).count() == 1;
-        if !state.cursor.open || (number && only) {
-            self.pick(state, shell);
+        if letters.chars().any(char::is_control) {
+            return false;
         }
-        state.letters = (!number).then_some((typed, now));
+        if opens {
+            self.open(state, true);
+        }
+        state.filter.add(letters);
+        self.narrow(state);
+        // A number that no option has is not meant for this list: it may be a caller's.
+        if opens && number && state.filter.found().is_empty() {
+            state.close();
+            return false;
+        }
+        // A number that only one option has is its key.
+        let only = state.filter.is_key(self.options.iter().map(Suggestion::title));
+        if only {
+            self.pick(state, shell);
+        } else {
+            self.follow(state, shell);
+        }
         true
     }
 
-    /// The first option from `from` on, going round, that begins with `typed`.
-    fn beginning_with(&self, typed: &str, from: usize) -> Option<usize> {
-        let total = self.options.len();
-
-        (from..total).chain(0..from.min(total)).find(|at| self.begins(*at, typed))
+    /// Where typing chooses at once, chooses what fits best; what was chosen before, where nothing does.
+    fn follow(&self, state: &State, shell: &mut Shell<'_, Message>) {
+        if state.at_once {
+            self.choose(Self::marked(state).or(state.before), shell);
+        }
     }
-
-    /// Whether this option, or its name after a number, begins with `typed`.
-    fn begins(&self, at: usize, typed: &str) -> bool {
-        let title = self.options[at].title().to_lowercase();
-        let name = title.trim_start_matches(|letter: char| letter.is_ascii_digit());
-
-        title.starts_with(typed) || name.trim_start().starts_with(typed) || has_words(name, typed)
-    }
-}
-
-/// Whether several words were typed, and each begins a word of `name`, in whatever order.
-fn has_words(name: &str, typed: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|letter: char| !letter.is_alphanumeric());
-        words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
-    let known = words(name);
-    let begins = |word: &String| known.iter().any(|it| it.starts_with(word.as_str()));
-
-    typed.contains(' ') && words(typed).iter().all(begins)
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
@@ -254,7 +275,12 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
     }
 
     fn diff(&self, tree: &mut Tree) {
-        tree.state.downcast_mut::<State>().cursor.keep_within(&self.options);
+        let state = tree.state.downcast_mut::<State>();
+        if state.cursor.open {
+            // The options may be others by now.
+            state.filter.find(self.options.iter().map(Suggestion::title));
+        }
+        state.cursor.keep_below(state.filter.found().len());
     }
 
     fn size(&self) -> Size<Length> {
@@ -283,8 +309,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
             operation.focusable(self.id.as_ref(), bounds, tree.state.downcast_mut::<State>());
         }
         operation.container(self.id.as_ref(), bounds);
-        let shown = self.selected.and_then(|at| self.options.get(at));
-        operation.text(None, bounds, shown.map_or(&self.placeholder, Suggestion::title));
+        let state = tree.state.downcast_mut::<State>();
+        operation.text(None, bounds, self.words(state));
     }
 
     fn update(
@@ -314,10 +340,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
                     shell.request_redraw();
                 }
                 state.focused = over;
-                state.cursor.open = false;
+                state.close();
                 if over {
                     if !was_open {
-                        self.open(state);
+                        self.open(state, false);
                     }
                     shell.capture_event();
                 }
@@ -330,7 +356,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
             {
                 let meant = match (key, text) {
                     (keyboard::Key::Named(named), _) => self.key(state, *named, shell),
-                    (_, Some(letters)) => self.jump(state, letters, shell),
+                    (_, Some(letters)) => self.typed(state, letters, shell),
                     _ => false,
                 };
                 if meant {
@@ -366,10 +392,19 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
 
         let inner = bounds.shrink([0.0, space::NEAR]);
         let place = Rectangle { width: inner.width - size::ICON - space::TIGHT, ..inner };
-        let chosen = self.selected.and_then(|at| self.options.get(at));
-        let ink = if chosen.is_some() && !disabled { colors.text } else { colors.muted };
-        let words = chosen.map_or(self.placeholder.as_ref(), Suggestion::title);
+        let typing = !state.filter.is_empty();
+        let ink = match () {
+            () if typing && state.filter.found().is_empty() => colors.ink(Tone::Danger),
+            () if typing || (self.selected.is_some() && !disabled) => colors.text,
+            () => colors.muted,
+        };
+        let words = self.words(state);
         ink::line(renderer, words, Line::new(ink), place, *viewport);
+        if typing {
+            let end = place.x + ink::width(words, Line::new(ink)).min(place.width);
+            let caret = Rectangle { x: end + 1.0, width: 1.0, ..place.shrink([space::NEAR, 0.0]) };
+            ink::fill(renderer, caret, colors.text);
+        }
         let sign = Rectangle { x: inner.x + inner.width - size::ICON, width: size::ICON, ..inner };
         ink::icon(renderer, icon::chevron_down(), size::ICON, colors.muted, sign);
     }
@@ -402,114 +437,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
         if !state.cursor.open || self.options.is_empty() {
             return None;
         }
+        let found = state.filter.found().iter();
+        let lines = found.filter_map(|at| Some((*at, self.options.get(*at)?))).collect();
         Some(overlay::Element::new(Box::new(Menu {
-            lines: &self.options,
+            lines,
+            none: Some(&self.none),
             cursor: &mut state.cursor,
             on_pick,
             anchor: layout.bounds() + translation,
         })))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::{pressed, ui};
-    use iced::keyboard::key::Named;
-
-    fn kinds() -> Element<'static, usize> {
-        crate::root(choice("kind", ["install", "repair", "measure"], Some(1)).on_pick(|at| at))
-    }
-
-    fn picked(keys: &[Named]) -> Vec<usize> {
-        let mut ui = ui(kinds());
-        pressed(&mut ui, Named::Tab);
-        keys.iter().for_each(|key| pressed(&mut ui, *key));
-        ui.into_messages().collect()
-    }
-
-    #[test]
-    fn the_list_opens_at_what_is_chosen() {
-        assert_eq!(picked(&[Named::Space, Named::ArrowDown, Named::Enter]), [2]);
-        assert_eq!(picked(&[Named::ArrowDown, Named::Home, Named::Space]), [0]);
-    }
-
-    #[test]
-    fn a_second_word_narrows_what_the_first_began_and_jumps_nowhere_else() {
-        let last = |typed: &str| {
-            let names = ["Washing machine", "Oven", "Water heater, gas", "Gas cooker"];
-            let kinds = choice("kind", names, Some(1)).on_pick(|at| at);
-            let mut ui = ui(crate::root(Element::from(kinds)));
-            pressed(&mut ui, Named::Tab);
-            ui.typewrite(typed);
-            ui.into_messages().last()
-        };
-
-        assert_eq!(last("gas w"), Some(2));
-        assert_eq!(last("gas c"), Some(3));
-        assert_eq!(last("gas ov"), Some(2), "it stays where it was");
-    }
-
-    #[test]
-    fn enter_takes_what_is_marked_and_leads_on_to_the_next_field() {
-        use crate::widget::{button, checkbox};
-
-        let after = |keys: &[Named]| {
-            let form = iced::widget::column![
-                choice("kind", ["install", "repair"], Some(1)).on_pick(|at| format!("{at}")),
-                checkbox("urgent", false, Some(|on| format!("{on}"))),
-                button("save").on_press("saved".to_owned()),
-            ];
-            let mut ui = ui(crate::root(form));
-            pressed(&mut ui, Named::Tab);
-            keys.iter().for_each(|key| pressed(&mut ui, *key));
-            ui.into_messages().collect::<Vec<_>>()
-        };
-        use Named::{ArrowUp, Enter, Space};
-
-        assert_eq!(after(&[Enter, Enter, Enter]), ["saved"], "as it stands");
-        assert_eq!(after(&[Space, ArrowUp, Enter, Space, Enter, Enter]), ["0", "true", "saved"]);
-    }
-
-    #[test]
-    fn escape_leaves_it_as_it_was() {
-        assert_eq!(picked(&[Named::Space, Named::ArrowDown, Named::Escape]), []);
-    }
-
-    #[test]
-    fn a_number_that_one_option_has_takes_it_from_the_open_list() {
-        let kinds = choice("kind", ["1 install", "2 repair"], Some(0)).on_pick(|at| at);
-        let mut ui = ui(crate::root(kinds));
-        pressed(&mut ui, Named::Tab);
-        pressed(&mut ui, Named::Space);
-        ui.typewrite("2");
-        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [1]);
-    }
-
-    #[test]
-    fn a_letter_jumps_to_what_begins_with_it() {
-        let mut ui = ui(kinds());
-        pressed(&mut ui, Named::Tab);
-        ui.typewrite("m");
-        ui.typewrite("x");
-        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [2]);
-    }
-
-    #[test]
-    fn letters_one_after_the_other_find_a_name_behind_its_number() {
-        let kinds = ["1  water heater", "2  washer", "3  air conditioner"];
-        let mut ui = ui(crate::root(choice("kind", kinds, None).on_pick(|at| at)));
-        pressed(&mut ui, Named::Tab);
-        ui.typewrite("wash");
-        assert_eq!(ui.into_messages().last(), Some(1), "not what begins with an A");
-    }
-
-    #[test]
-    fn it_works_by_pointer() {
-        let mut ui = ui(kinds());
-        assert!(ui.find("install").is_err(), "the list is closed");
-        ui.click("repair").expect("it shows what is chosen");
-        ui.click("install").expect("the list is open");
-        assert_eq!(ui.into_messages().collect::<Vec<_>>(), [0]);
     }
 }

@@ -13,6 +13,8 @@ use crate::{size, space};
 
 /// The rings of the focus reach beyond their controls, and are not cut.
 const AIR: f32 = space::TIGHT;
+/// How wide the bar is.
+const BAR: f32 = space::NEAR;
 
 pub(super) fn fitted<'a, Message: 'a>(
     head: impl Into<Element<'a, Message>>,
@@ -21,7 +23,12 @@ pub(super) fn fitted<'a, Message: 'a>(
 ) -> Element<'a, Message> {
     // What is wrong with the last field hangs below it.
     let body = container(body).padding(Padding { bottom: size::CAPTION + AIR, ..AIR.into() });
-    let body = scrollable(body).width(Fill).style(style::scroll);
+    // Where there is something to scroll, the bar takes its own room.
+    let bar = scrollable::Scrollbar::new().width(BAR).scroller_width(BAR).spacing(space::NONE);
+    let body = scrollable(body)
+        .direction(scrollable::Direction::Vertical(bar))
+        .width(Fill)
+        .style(style::scroll);
 
     Element::new(Fitted { children: vec![head.into(), body.into(), foot.into()] })
 }
@@ -57,7 +64,8 @@ impl<Message> Fitted<'_, Message> {
             height => height + gap,
         };
         let left = (inside.height - above - below + AIR).max(space::MARGIN);
-        let body = place(1, Size::new(inside.width + 2.0 * AIR, left + AIR));
+        // The bar stands in the edge.
+        let body = place(1, Size::new(inside.width + AIR + edge.min(AIR + BAR), left + AIR));
         let end = above + body.size().height - 2.0 * AIR;
         let whole = Size::new(inside.width + 2.0 * edge, end + below + 2.0 * edge);
         let head = head.move_to(Point::new(edge, edge));

@@ -71,12 +71,15 @@ pub fn at_least<'a, Message: 'a>(
         return content.into();
     }
     let bar = || scrollable::Scrollbar::new().width(8.0).scroller_width(8.0).margin(2.0);
-    let direction = scrollable::Direction::Both { vertical: bar(), horizontal: bar() };
-    let content = container(content).width(there.width.max(least.width)).height(if is_asking {
-        there.height
+    let height = if is_asking { there.height } else { there.height.max(least.height) };
+    let content = container(content).height(height);
+    // The bar takes its own room, where it is the only one.
+    let (direction, content) = if there.width >= least.width {
+        (scrollable::Direction::Vertical(bar().spacing(0.0)), content.width(Fill))
     } else {
-        there.height.max(least.height)
-    });
+        let both = scrollable::Direction::Both { vertical: bar(), horizontal: bar() };
+        (both, content.width(least.width))
+    };
 
     scrollable(content)
         .id(id)

@@ -226,10 +226,10 @@ fn line<'a>(cells: [String; 3], is_head: bool) -> Element<'a, Message> {
 }
 
 /// Why it was cancelled, and whom to call.
-fn told<'a>(stop: &Stop, cx: &'a Context) -> impl Iterator<Item = Element<'a, Message>> + use<'a> {
+fn told<'a>(stop: &'a Stop, cx: &'a Context) -> impl Iterator<Item = Element<'a, Message>> {
     let locale = &cx.locale;
     let why = stop.why.as_ref().map(|why| locale.attention_stop_why(why));
-    let who = stop.technician.as_ref().map(|(name, phone)| match phone {
+    let who = stop.technicians.iter().map(|(name, phone)| match phone {
         Some(phone) => locale.attention_stop_who(name, &locale.phone(phone)),
         None => locale.attention_stop_who_no_phone(name),
     });
@@ -238,7 +238,7 @@ fn told<'a>(stop: &Stop, cx: &'a Context) -> impl Iterator<Item = Element<'a, Me
 }
 
 fn flagged<'a>(
-    (name, stop): (String, Option<&Stop>),
+    (name, stop): (String, Option<&'a Stop>),
     flag: Flag,
     (place, saving): (Option<&Place>, bool),
     cx: &'a Context,

@@ -117,13 +117,17 @@ fn who_must_be_stopped_is_named_with_the_telephone_and_the_reason() {
     };
     let stop = engine::Stop {
         why: Some("Ordered twice".to_owned()),
-        technician: Some(("Wang Jianguo".to_owned(), domain::Phone::parse("13812345678"))),
+        technicians: vec![
+            ("Wang Jianguo".to_owned(), domain::Phone::parse("13812345678")),
+            ("Chen Zhiqiang".to_owned(), None),
+        ],
     };
     let stops = [(order, stop)].into();
     let (room, cx) = room(Open { orders: vec![row], stops, ..Open::default() });
 
     assert!(sees(&room, &cx, "The reason given: Ordered twice"));
     assert!(sees(&room, &cx, "On the way: Wang Jianguo, phone 138 1234 5678"));
+    assert!(sees(&room, &cx, &cx.locale.attention_stop_who_no_phone("Chen Zhiqiang")));
 }
 
 #[test]

@@ -6,7 +6,9 @@ use domain::{OrderKind, State};
 use engine::{CallForm, Error, Flaw};
 use iced::widget::{column, container, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Padding};
-use ui::widget::{badge, banner, beside, button, divider, empty, scroll, section, spinner};
+use ui::widget::{
+    badge, banner, beside, button, divider, empty, key_hint, scroll, section, spinner,
+};
 use ui::{Mark, Tone, icon, size, space, theme};
 
 use super::calls::{Calls, Message};
@@ -52,7 +54,8 @@ fn sheet<'a>(
     let known = known::view(form, cx);
     let sides =
         beside(script(form, cx), size::DIALOG - space::MARGIN, known, size::SIDE - space::FAR);
-    let read = column![head(form, cx), problem, doubts(form, cx)].spacing(space::APART);
+    let read = column![head(form, cx), problem, owed(form, cx), doubts(form, cx)];
+    let read = read.spacing(space::APART);
     if over {
         let read = read.push(not_to_call(cx)).push(sides);
         return scroll("call-sheet", read.padding([space::APART, space::FAR]));
@@ -127,6 +130,19 @@ fn head<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
     .into()
 }
 
+/// What the customer still owes, with the way to write down that it was paid.
+fn owed<'a>(form: &'a CallForm, cx: &'a Context) -> Option<Element<'a, Message>> {
+    let locale = &cx.locale;
+    let pay = || {
+        let pay = button(locale.order_pay()).small().key("Y");
+        let pay = pay.on_press(Message::Left(Place::Paying(form.id)));
+        row![pay, key_hint("Y")].spacing(space::TIGHT).align_y(Center)
+    };
+    let words = locale.callback_owed(&locale.money(form.owed));
+
+    (form.owed.minor > 0).then(|| banner(Tone::Warning, words, Some(pay().into())))
+}
+
 /// What stands against the call, or against closing the order after it.
 fn doubts<'a>(form: &'a CallForm, cx: &'a Context) -> Option<Element<'a, Message>> {
     let locale = &cx.locale;
@@ -187,7 +203,9 @@ fn script<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
         OrderKind::Maintenance => locale.callback_say_maintenance(&machine),
         _ => locale.callback_say_other(&machine),
     };
-    let paid = if form.taken.is_zero() {
+    let paid = if form.owed.minor > 0 {
+        locale.callback_say_owed(&locale.money(form.owed))
+    } else if form.taken.is_zero() {
         locale.callback_say_free()
     } else {
         locale.callback_say_paid(&locale.money(form.taken))

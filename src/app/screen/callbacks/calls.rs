@@ -7,7 +7,7 @@ mod taken_back;
 
 use std::collections::BTreeMap;
 
-use domain::{Aspect, CallbackOutcome, Grade, OrderId, State};
+use domain::{Aspect, CallbackOutcome, Grade, Money, OrderId, State};
 use engine::{AfterCall, CallForm, CallList, CallRecorded, Closing, Error};
 use iced::Task;
 use iced::keyboard::key::Named;
@@ -49,6 +49,8 @@ struct Saving {
     attempts: u32,
     /// What the order was at before.
     state: State,
+    /// What the customer owed for it then.
+    owed: Money,
 }
 
 /// What is being written down.
@@ -214,6 +216,7 @@ impl Calls {
             "m" => Message::RemarkWanted,
             "l" => Message::Left(Place::Letter(form.id)),
             "o" => Message::Left(Place::Order(form.id)),
+            "y" if form.owed.minor > 0 => Message::Left(Place::Paying(form.id)),
             _ => return None,
         })
     }

@@ -44,6 +44,8 @@ pub(crate) fn sheet_in(cx: &Context, name: &str) -> OrderId {
         grade: Some(domain::Grade::Satisfied),
         remark: Some("Paid by transfer".into()),
         foreign_part: false,
+        needed: Vec::new(),
+        unknown_part: false,
         means: domain::Means::Cash,
         waiver: None,
     };

@@ -1,8 +1,6 @@
 //! What is done on the board: plan, move, take back, print.
 
-use std::sync::Arc;
-
-use engine::{Batch, Dispatched, Error, JobSheets, Plan, Undo};
+use engine::{Dispatched, Error, Plan, Undo};
 use iced::Task;
 use iced::widget::operation;
 use ui::Tone;
@@ -139,48 +137,6 @@ impl Dispatch {
                 let words = problem::message(&error, &cx.locale);
                 Action::Tell(Notice::problem(words), self.refresh(cx))
             }
-        }
-    }
-
-    pub(super) fn print(&self, cx: &Context) -> Action<Message> {
-        let Some(Card::Visit(visit)) = self.selected else { return Action::None };
-        let sheets = cx.engine.job_sheets(vec![visit], cx.locale.language());
-
-        Action::Run(Task::perform(sheets, |sheets| {
-            Message::SheetsMade(sheets.map(|sheets| Some(Arc::new(sheets))))
-        }))
-    }
-
-    /// What is new, or, where all was printed already, all again.
-    pub(super) fn print_day(&self, batch: Batch, cx: &Context) -> Action<Message> {
-        let new = cx.engine.day_sheets(self.day, batch, cx.locale.language());
-        let all = cx.engine.day_sheets(self.day, Batch::All, cx.locale.language());
-        let sheets = async move {
-            match new.await? {
-                Some(sheets) => Ok(Some(sheets)),
-                None => all.await,
-            }
-        };
-
-        Action::Run(Task::perform(sheets, |sheets: Result<Option<JobSheets>, Error>| {
-            Message::SheetsMade(sheets.map(|sheets| sheets.map(Arc::new)))
-        }))
-    }
-}
-
-pub(super) fn sheets_made(
-    sheets: Result<Option<Arc<JobSheets>>, Error>,
-    cx: &Context,
-) -> Action<Message> {
-    match sheets {
-        Ok(Some(sheets)) => Action::Open(Place::JobSheets(sheets)),
-        Ok(None) => {
-            let words = cx.locale.dispatch_nothing_to_print();
-            Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, Task::none())
-        }
-        Err(error) => {
-            let words = problem::message(&error, &cx.locale);
-            Action::Tell(Notice::problem(words), Task::none())
         }
     }
 }

@@ -28,6 +28,9 @@ fn content<'a>(
     compact: bool,
     cx: &'a Context,
 ) -> Element<'a, Message> {
+    if let Some(making) = room.making(cx) {
+        return framed(making);
+    }
     let known = room.selected.and_then(|card| Some((card, room.job(card)?)));
     let Some((card, job)) = known else {
         let words = match board.waiting {

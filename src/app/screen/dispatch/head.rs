@@ -25,7 +25,7 @@ pub fn view<'a>(room: &'a Dispatch, low: bool, cx: &'a Context) -> Element<'a, M
         let compact = place.width < size::SLIM;
         let narrow = (compact && needed).then(|| filter(room, cx.locale.dispatch_filter()));
         // In a small window what stands below the board is out of sight.
-        let keys = compact.then(|| keys::line(compact, cx));
+        let keys = compact.then(|| keys::line((compact, room.week.is_some()), cx));
         column![content(room, compact, cx), narrow, keys].spacing(space::NEAR).into()
     })
     .height(Shrink)

@@ -9,18 +9,18 @@ use super::Message;
 use crate::context::Context;
 
 /// Below the board, where the window is large.
-pub fn below(cx: &Context) -> Element<'_, Message> {
+pub fn below(week: bool, cx: &Context) -> Element<'_, Message> {
     responsive(move |place| {
         let compact = place.width < size::SLIM;
 
-        if compact { iced::widget::space().into() } else { line(compact, cx) }
+        if compact { iced::widget::space().into() } else { line((compact, week), cx) }
     })
     .height(Shrink)
     .into()
 }
 
 /// One line. In a small window the buttons below the board show their keys themselves.
-pub fn line(compact: bool, cx: &Context) -> Element<'_, Message> {
+pub fn line((compact, week): (bool, bool), cx: &Context) -> Element<'_, Message> {
     let locale = &cx.locale;
     let deeds = [
         ("A", locale.action_assign()),
@@ -29,8 +29,8 @@ pub fn line(compact: bool, cx: &Context) -> Element<'_, Message> {
         ("P", locale.dispatch_key_print()),
     ];
     let ways = [
-        ("Alt+←→", locale.dispatch_key_day()),
-        ("W", locale.dispatch_key_week()),
+        ("Alt+←→", if week { locale.dispatch_key_turn_week() } else { locale.dispatch_key_day() }),
+        ("W", if week { locale.dispatch_key_one_day() } else { locale.dispatch_key_week() }),
         ("T", locale.action_today()),
         ("F", locale.dispatch_key_filter()),
         ("Space", locale.dispatch_key_carry()),

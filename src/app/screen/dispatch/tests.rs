@@ -267,6 +267,27 @@ fn the_days_sheets_are_previewed_and_an_empty_day_says_so() {
 }
 
 #[test]
+fn while_the_days_sheets_are_made_escape_stops_them() {
+    let cx = context();
+    let order = received(&cx, "Zhang");
+    let mut played = Played::new(cx);
+    played.say(Message::Dropped(Dropped { key: Card::Waiting(order), row: 0, start: 600 }));
+    let escape = Shortcut { key: Key::Named(Named::Escape), modifiers: Modifiers::empty() };
+    assert!(played.room.key(&escape).is_none());
+
+    let Action::Run(task) = played.room.update(Message::PrintDayPressed(Batch::New), &played.cx)
+    else {
+        panic!("they are made")
+    };
+    let stop = played.room.key(&escape).expect("it stops them");
+    played.say(stop);
+    settle(task).for_each(|message| played.say(message));
+    assert_eq!(played.told.last(), Some(&played.cx.locale.dispatch_sheets_stopped()));
+    assert!(played.opened.is_empty());
+    assert!(played.room.key(&escape).is_none(), "nothing is made any more");
+}
+
+#[test]
 fn the_arrows_with_alt_turn_the_days() {
     let cx = context();
     let mut played = Played::new(cx);

@@ -181,6 +181,7 @@ impl Who {
         }
         let names = desk.staff.iter().map(|person| person.name.as_str());
         let person = choice(locale.first_who_person(), names, self.picked)
+            .none(locale.list_no_match())
             .id(Self::ID)
             .error(problem::beside("first", error, locale))
             .on_pick(|at| Outer::Who(Person::Picked(at)));

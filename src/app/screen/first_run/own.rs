@@ -105,6 +105,7 @@ impl Form {
 
         Founding {
             office: Office {
+                language: Some(locale.language().tag().to_owned()),
                 code: self.code.trim().to_owned(),
                 name: self.name.trim().to_owned(),
                 phone: (!phone.is_empty()).then(|| phone.to_owned()),
@@ -153,6 +154,7 @@ impl Form {
         let at = Currency::ALL.iter().position(|it| *it == currency);
         let currencies = Currency::ALL.map(|currency| locale.currency_choice(currency));
         let books = choice(locale.prices_currency(), currencies, at)
+            .none(locale.list_no_match())
             .hint(locale.prices_own_currency_hint())
             .on_pick(|at| Outer::Own(Message::CurrencyPicked(at)));
         // The suggested prices are yuan; in no other currency do they say anything.
@@ -194,6 +196,7 @@ impl Form {
         let at = FirstTerms::ALL.iter().position(|it| *it == self.terms(locale));
 
         choice(locale.first_own_terms(), terms, at)
+            .none(locale.list_no_match())
             .hint(locale.first_own_terms_hint())
             .on_pick(|at| Outer::Own(Message::TermsPicked(at)))
             .into()

@@ -49,7 +49,10 @@ impl Household {
         for (at, machine) in self.shown.machines.of(&file.machines).iter().enumerate() {
             lines = lines.push((at > 0).then(divider));
             let edited = form.is_some_and(|form| form.id() == Some(machine.id));
-            lines = if edited { lines.push(editor()) } else { lines.push(line(machine, at, cx)) };
+            // A piece stands further in, below what it is a piece of.
+            let inward = if machine.whole.is_some() { space::FAR } else { space::NONE };
+            let shown = container(line(machine, at, cx)).padding(iced::padding::left(inward));
+            lines = if edited { lines.push(editor()) } else { lines.push(shown) };
         }
         if file.machines.is_empty() && form.is_none() {
             let words = text(locale.household_no_machines()).style(theme::style::muted);
@@ -78,9 +81,9 @@ impl Household {
         let columns = vec![
             Column::fixed(locale.order_number(), size::CODE),
             Column::fixed(locale.order_state(), size::CODE),
-            Column::fixed(locale.order_kind_column(), size::CODE).spare(1),
-            Column::weight(locale.order_machine(), 1.0, size::LABEL).spare(2),
-            Column::fixed(locale.order_technician(), size::LABEL).spare(3),
+            Column::fixed(locale.order_kind_column(), size::CODE).folds(1),
+            Column::weight(locale.order_machine(), 1.0, size::LABEL).folds(2),
+            Column::fixed(locale.order_technician(), size::LABEL).folds(3),
             Column::fixed(locale.order_received(), size::CODE),
         ];
         let list = grid(columns, file.orders.len(), |row, column| {
@@ -307,6 +310,7 @@ fn line<'a>(machine: &'a Machine, at: usize, cx: &'a Context) -> Element<'a, Mes
         .style(theme::style::muted);
     let words = column![
         row![
+            machine.whole.map(|_| icon::piece().sized(size::ICON)),
             text(machine_name(appliance, cx)).font(fonts::BOLD),
             sign::verdict_badge(&machine.verdict, locale),
         ]

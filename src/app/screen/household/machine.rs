@@ -11,6 +11,7 @@ use ui::{size, space};
 
 use super::Outcome;
 use crate::context::Context;
+use crate::screen::intake::machine_name;
 use crate::{problem, reading};
 
 /// What is typed of a machine.
@@ -22,6 +23,9 @@ pub struct MachineForm {
     /// The addresses it may stand at.
     addresses: Vec<(AddressId, String)>,
     address: Option<AddressId>,
+    /// The machines that it may be a piece of.
+    wholes: Vec<(ApplianceId, String)>,
+    part_of: Option<ApplianceId>,
     category: Option<Category>,
     lines: [String; 9],
     errors: Vec<Error>,
@@ -48,10 +52,22 @@ pub enum Line {
 pub enum Message {
     CategoryPicked(usize),
     AddressPicked(usize),
+    WholePicked(usize),
     Typed(Line, String),
     SavePressed,
     BackPressed,
     Saved(Result<Saved<ApplianceId>, Error>),
+}
+
+/// The machines that one may be a piece of: none where it has pieces itself.
+fn wholes(file: &Household, id: Option<ApplianceId>, cx: &Context) -> Vec<(ApplianceId, String)> {
+    let others = file.machines.iter();
+    if id.is_some() && others.clone().any(|machine| machine.whole == id) {
+        return Vec::new();
+    }
+    let stand = others.filter(|machine| machine.whole.is_none() && Some(machine.id) != id);
+
+    stand.map(|machine| (machine.id, machine_name(&machine.appliance, cx))).collect()
 }
 
 impl MachineForm {
@@ -59,11 +75,8 @@ impl MachineForm {
     pub const FIRST: &'static str = "machine-category";
 
     /// The machine with this name, or a new one.
-    pub fn new(
-        file: &Household,
-        id: Option<ApplianceId>,
-        locale: &Locale,
-    ) -> (Self, Task<Message>) {
+    pub fn new(file: &Household, id: Option<ApplianceId>, cx: &Context) -> (Self, Task<Message>) {
+        let locale = &cx.locale;
         let opened = id.and_then(|id| file.opened_machine(id));
         let addresses = file.addresses.iter().map(|row| (row.id, row.address.place.in_one_line()));
         let text = |value: Option<&String>| value.cloned().unwrap_or_default();
@@ -77,6 +90,8 @@ impl MachineForm {
                 || file.addresses.first().map(|row| row.id),
                 |appliance| appliance.address,
             ),
+            wholes: wholes(file, id, cx),
+            part_of: plate.and_then(|appliance| appliance.part_of),
             category: plate.map(|appliance| appliance.category),
             lines: [
                 text(plate.and_then(|it| it.name.as_ref())),
@@ -119,6 +134,10 @@ impl MachineForm {
         match message {
             Message::CategoryPicked(at) => self.category = Category::ALL.get(at).copied(),
             Message::AddressPicked(at) => self.address = self.addresses.get(at).map(|(id, _)| *id),
+            Message::WholePicked(at) => {
+                self.part_of = at.checked_sub(1).and_then(|at| self.wholes.get(at)).map(|it| it.0);
+                self.errors.clear();
+            }
             Message::Typed(line, text) => {
                 self.lines[line as usize] = text;
                 self.errors.clear();
@@ -199,6 +218,7 @@ impl MachineForm {
             installed,
             shop: said(Line::Shop),
             invoice: said(Line::Invoice),
+            part_of: self.part_of,
             origin: None,
         })
     }
@@ -217,13 +237,26 @@ impl MachineForm {
         let categories = Category::ALL.into_iter().map(|category| locale.category(category));
         let category = Category::ALL.iter().position(|it| Some(*it) == self.category);
         let category = choice(locale.appliance_category(), categories, category)
+            .none(locale.list_no_match())
             .id(Self::FIRST)
             .placeholder(locale.intake_choose())
             .error(wrong("category"))
             .on_pick(Message::CategoryPicked);
         let names = self.addresses.iter().map(|(_, line)| line.clone());
         let at = self.addresses.iter().position(|(id, _)| Some(*id) == self.address);
-        let address = choice(locale.household_at(), names, at).on_pick(Message::AddressPicked);
+        let address = choice(locale.household_at(), names, at)
+            .none(locale.list_no_match())
+            .on_pick(Message::AddressPicked);
+        let whole = (!self.wholes.is_empty()).then(|| {
+            let names = self.wholes.iter().map(|(_, name)| name.clone());
+            let names: Vec<_> =
+                std::iter::once(locale.household_stands_alone()).chain(names).collect();
+            let at = self.wholes.iter().position(|(id, _)| Some(*id) == self.part_of);
+            choice(locale.household_part_of(), names, Some(at.map_or(0, |at| at + 1)))
+                .none(locale.list_no_match())
+                .error(wrong("part_of"))
+                .on_pick(Message::WholePicked)
+        });
         let made = field(locale.appliance_made(), self.line(Line::Made))
             .hint(locale.appliance_made_hint())
             .error(wrong("made"))
@@ -243,7 +276,8 @@ impl MachineForm {
 
         column![
             columns(size::CODE, fields),
-            (!self.addresses.is_empty()).then(|| Element::from(address))
+            (!self.addresses.is_empty()).then(|| Element::from(address)),
+            whole.map(Element::from),
         ]
         .spacing(space::SNUG)
         .into()

@@ -30,7 +30,7 @@ impl Import {
             Column::fixed(locale.import_number(), size::LABEL),
             Column::fixed(locale.import_when(), size::CODE),
             Column::weight(locale.import_file(), 1.0, size::CODE),
-            Column::weight(locale.import_mapping_name(), 0.6, size::LABEL).spare(1),
+            Column::weight(locale.import_mapping_name(), 0.6, size::LABEL).folds(1),
             Column::weight(locale.import_outcome(), 1.4, size::FIELD),
         ];
         let list = grid(columns, self.runs.len(), |row, column| cell(&self.runs[row], column, cx))

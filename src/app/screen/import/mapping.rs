@@ -24,6 +24,7 @@ pub fn view<'a>(inspection: &'a Inspection, cx: &'a Context) -> Element<'a, Mess
         let first = joined(source).map_or(none, |names| names.join(" + "));
         let options = std::iter::once(first).chain(inspection.headers.iter().cloned());
         choice(field_name(field.key, &cx.locale), options, Some(picked(source, inspection)))
+            .none(cx.locale.list_no_match())
             .on_pick(move |column| Message::ColumnPicked(index, column))
             .width(Fill)
             .into()
@@ -49,6 +50,7 @@ fn days<'a>(inspection: &'a Inspection, cx: &'a Context) -> Option<Element<'a, M
     let unclear = orders.contains(&&Transform::AsIs);
     let names = [locale.import_days_day_first(), locale.import_days_month_first()];
     let choice = choice(locale.import_days(), names, here)
+        .none(locale.list_no_match())
         .placeholder(locale.import_days_unclear())
         .error(unclear.then(|| locale.import_days_refused()))
         .on_pick(Message::DaysPicked)

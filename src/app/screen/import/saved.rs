@@ -92,6 +92,7 @@ pub fn view<'a>(inspection: &'a Inspection, cx: &'a Context) -> Element<'a, Mess
     let here = fitting(inspection).position(|saved| saved.does_the_same(&inspection.mapping));
     let names = fitting(inspection).map(|saved| saved.name.as_str());
     let saved = choice(locale.import_mapping_saved(), names, here)
+        .none(locale.list_no_match())
         .placeholder(locale.import_mapping_none())
         .on_pick(Message::SavedPicked);
     let saved = match others {

@@ -1,5 +1,7 @@
 //! A table on its way in, rehearsed before anything is written.
 
+use ui::Tone;
+
 use super::*;
 use crate::testing::{context, settle, wait};
 

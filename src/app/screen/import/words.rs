@@ -64,6 +64,7 @@ impl Import {
             let names = Repair::ALL.map(|it| called(it, locale));
             let names = std::iter::once(locale.import_words_none()).chain(names);
             choice(word.to_owned(), names, Some(here.map_or(0, |here| here + 1)))
+                .none(locale.list_no_match())
                 .on_pick(move |picked| Message::MeaningPicked(at, picked))
                 .width(Fill)
                 .into()

@@ -5,7 +5,7 @@ use domain::{ChargeKind, Coverage, Family, OrderKind, Quote, Verdict};
 use engine::{Fare, Household, OrderRow, Region};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
-use ui::widget::{badge, banner, button, divider, icon_button, pair_with, section};
+use ui::widget::{badge, divider, icon_button, pair_with, section};
 use ui::{Mark, Tone, fonts, icon, press, size, space, theme};
 
 use super::{Intake, Message};
@@ -29,7 +29,7 @@ impl Intake {
         });
 
         column![
-            self.doubled(cx),
+            self.repeated(cx),
             warranty(verdict.as_ref(), cx),
             self.region(cx),
             self.price((verdict.as_ref(), quote), cx),
@@ -41,26 +41,6 @@ impl Intake {
         ]
         .spacing(space::SNUG)
         .into()
-    }
-
-    /// The open order that this call is likely about.
-    fn doubled<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
-        let file = self.household.as_ref()?;
-        let doubled = file.open_orders().find(|order| self.is_same(order))?;
-        let deed =
-            button(cx.locale.action_open()).small().on_press(Message::OrderPressed(doubled.id));
-
-        Some(banner(Tone::Warning, cx.locale.intake_doubled(&doubled.number), Some(deed.into())))
-    }
-
-    fn is_same(&self, order: &OrderRow) -> bool {
-        let machine = self.household.as_ref().zip(self.form.appliance);
-        let category = machine
-            .and_then(|(file, id)| file.machine(id))
-            .map(|machine| machine.appliance.category)
-            .or(self.form.category);
-
-        order.kind == self.form.kind && (category.is_none() || order.category == category)
     }
 
     /// Whether the address lies in the office's areas, as soon as that can be said.

@@ -71,6 +71,7 @@ impl Intake {
             let lines: Vec<_> = lines.chain([locale.intake_new_address()]).collect();
             let at = file.addresses.iter().position(|row| Some(row.id) == self.form.address);
             choice(locale.intake_which_address(), lines, at.or(Some(file.addresses.len())))
+                .none(locale.list_no_match())
                 .on_pick(|at| Message::Picked(List::Address, at))
                 .into()
         });
@@ -121,21 +122,23 @@ impl Intake {
         let locale = &cx.locale;
         let kind = OrderKind::ALL.iter().position(|kind| *kind == self.form.kind);
         let kinds = numbered(OrderKind::ALL.into_iter().map(|kind| locale.order_kind(kind)), cx);
-        let kind =
-            choice(locale.intake_kind(), kinds, kind).on_pick(|at| Message::Picked(List::Kind, at));
+        let kind = choice(locale.intake_kind(), kinds, kind)
+            .none(locale.list_no_match())
+            .on_pick(|at| Message::Picked(List::Kind, at));
         let machine =
             self.household.as_ref().filter(|file| !file.machines.is_empty()).map(|file| {
-                let names =
-                    file.machines.iter().map(|machine| machine_name(&machine.appliance, cx));
+                let names = file.machines.iter().map(|machine| piece_name(file, machine, cx));
                 let names = numbered(names.chain([locale.intake_new_machine()]), cx);
                 let at = file.machines.iter().position(|it| Some(it.id) == self.form.appliance);
                 choice(locale.intake_which_machine(), names, at.or(Some(file.machines.len())))
+                    .none(locale.list_no_match())
                     .on_pick(|at| Message::Picked(List::Machine, at))
                     .into()
             });
         let category = Category::ALL.iter().position(|it| Some(*it) == self.form.category);
         let categories = numbered(Category::ALL.into_iter().map(|it| locale.category(it)), cx);
         let category = choice(locale.appliance_category(), categories, category)
+            .none(locale.list_no_match())
             .id(CATEGORY)
             .placeholder(locale.intake_choose())
             .error(self.wrong("category", cx))
@@ -277,6 +280,14 @@ pub fn fault_name(code: &domain::Code, tag: &str) -> String {
 }
 
 /// What a machine is called in a list.
+/// A machine by its name, and by what it is a piece of.
+fn piece_name(file: &engine::Household, machine: &engine::Machine, cx: &Context) -> String {
+    let name = machine_name(&machine.appliance, cx);
+    let Some(whole) = machine.whole.and_then(|id| file.machine(id)) else { return name };
+
+    cx.locale.appliance_piece_of(&name, &machine_name(&whole.appliance, cx))
+}
+
 pub fn machine_name(appliance: &domain::Appliance, cx: &Context) -> String {
     let called = appliance.called();
     let category = cx.locale.machine(appliance.category, called);

@@ -153,14 +153,65 @@ fn a_known_number_offers_its_household_which_fills_the_form() {
     assert_eq!(room.form.place.detail, "Keyuan Road 88, building 12, 1603");
     assert!(room.form.appliance.is_some(), "the only machine is meant");
 
+    let state = cx.locale.state(State::Ready);
+    let asked = cx.locale.intake_repeated("SH01-A00001", &state);
     let mut ui = simulator(room.view(&cx));
-    assert!(ui.find(cx.locale.intake_doubled("SH01-A00001")).is_ok());
+    assert!(ui.find(asked.as_str()).is_ok());
     drop(ui);
     follow(&mut room, vec![Message::Picked(List::Kind, 2), Message::SavePressed], &cx);
     let orders = wait(cx.engine.orders(engine::OrderFilter::default(), 10)).expect("orders");
     assert_eq!(orders.rows.len(), 2);
     assert_eq!(orders.rows[0].customer, orders.rows[1].customer);
     assert_eq!(orders.rows[0].kind, OrderKind::Maintenance);
+}
+
+/// Somebody calls again about what was taken in before.
+fn calls_again(cx: &Context) -> Intake {
+    let mut first = entered(typed("13812345678"), cx);
+    call(&mut first, cx);
+    let mut room = entered(typed("1381234"), cx);
+    let words = "It drips now".to_owned();
+    follow(&mut room, vec![Message::Suggested(Field::Phone, 0)], cx);
+    room.form.description = words;
+
+    room
+}
+
+#[test]
+fn a_repeated_call_is_asked_about_once_and_may_be_a_new_order() {
+    let cx = context();
+    let mut room = calls_again(&cx);
+    room.form.fault = "F01".into();
+    let asked = follow(&mut room, vec![Message::SavePressed], &cx);
+    assert!(matches!(asked, Action::Tell(notice, _) if notice.passing), "it is asked");
+    let saved = follow(&mut room, vec![Message::SavePressed], &cx);
+    assert!(matches!(saved, Action::TellAndOpen(..)), "it is asked once");
+    let orders = wait(cx.engine.orders(engine::OrderFilter::default(), 10)).expect("orders");
+    assert_eq!(orders.rows.len(), 2);
+}
+
+#[test]
+fn a_repeated_call_urges_the_open_order_or_adds_what_was_said() {
+    for (f, urges) in [(Named::F5, 1), (Named::F7, 0)] {
+        let cx = context();
+        let mut room = calls_again(&cx);
+        let pressed = room.key(&key(f)).expect("it is the same matter");
+        let done = follow(&mut room, vec![pressed], &cx);
+        let Action::TellAndOpen(notice, Place::Order(order)) = done else { panic!("it is done") };
+        let file = wait(cx.engine.order(order)).expect("the order");
+        assert_eq!((file.order.number.to_string().as_str(), file.urges()), ("SH01-A00001", urges));
+        let said = match f {
+            Named::F5 => file.timeline[0].remark.clone(),
+            _ => file.order.description.clone(),
+        };
+        assert_eq!(said.as_deref(), Some("It drips now"));
+        let today = wait(cx.engine.today()).expect("a day");
+        assert_eq!(today.tasks.iter().filter(|duty| duty.urgent).count() as u32, urges);
+        assert!(matches!(wait(cx.engine.draft("intake")), Ok(None)), "the call is over");
+        wait(cx.engine.undo(notice.undo.expect("a way back"))).expect("nothing came after it");
+        let file = wait(cx.engine.order(order)).expect("the order");
+        assert_eq!((file.urges(), file.order.description), (0, None));
+    }
 }
 
 #[test]

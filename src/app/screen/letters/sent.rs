@@ -99,7 +99,7 @@ impl Sent {
             Column::fixed(locale.letters_column_when(), 176.0),
             Column::weight(locale.letters_column_name(), 1.0, 120.0),
             Column::weight(locale.letters_column_purpose(), 1.0, 160.0),
-            Column::fixed(locale.letters_column_order(), 136.0).spare(1),
+            Column::fixed(locale.letters_column_order(), 136.0).folds(1),
         ];
         let rows = grid(columns, list.len(), move |row, column| cell(&list[row], column, cx))
             .id(LIST)

@@ -100,6 +100,7 @@ impl Cancelling {
         let reason_missing = self.incomplete && self.reason.is_none();
         let remark_missing = self.incomplete && self.reason.is_some();
         let reason = choice(locale.order_cancel_reason(), reasons, chosen)
+            .none(locale.list_no_match())
             .placeholder(locale.intake_choose())
             .error(reason_missing.then(|| locale.problem_reason_required()))
             .on_pick(Message::ReasonPicked);

@@ -12,6 +12,7 @@ use ui::{Mark, Tone, fonts, icon, size, space, theme};
 use super::Message;
 use crate::context::Context;
 use crate::place::Place;
+use crate::screen::intake::machine_name;
 use crate::sign;
 use crate::there::there;
 
@@ -105,6 +106,9 @@ fn machine<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
         badge,
         column![
             pair(locale.appliance_category(), locale.machine(machine.category, machine.called())),
+            file.whole
+                .as_ref()
+                .map(|whole| pair(locale.household_part_of(), machine_name(whole, cx))),
             pair(locale.appliance_brand(), known(&machine.brand)),
             pair(locale.appliance_model(), known(&machine.model)),
             machine.serial.as_deref().map(|serial| pair(locale.appliance_serial(), serial)),
@@ -304,7 +308,9 @@ fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Ele
         result.foreign_part.then(|| pair(locale.sheet_part(), locale.sheet_foreign_part()));
     let remark = result.remark.as_deref().map(|words| pair(locale.order_remark(), words));
     let needed: Vec<_> = entry.needed.iter().map(|part| amount_of(part, cx)).collect();
-    let needed = (!needed.is_empty()).then(|| pair(locale.order_needed(), needed.join("\n")));
+    let unknown = result.outcome == domain::Outcome::NeedPart && needed.is_empty();
+    let needed = if unknown { locale.today_part_unknown() } else { needed.join("\n") };
+    let needed = (!needed.is_empty()).then(|| pair(locale.order_needed(), needed));
 
     column![head, there]
         .extend(found)

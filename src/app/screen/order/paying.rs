@@ -173,7 +173,9 @@ impl Paying {
             .on_input(Message::DayChanged);
         let means = Means::ALL.map(|means| locale.means(means));
         let chosen = Means::ALL.iter().position(|means| *means == self.means);
-        let means = choice(locale.order_pay_means(), means, chosen).on_pick(Message::MeansPicked);
+        let means = choice(locale.order_pay_means(), means, chosen)
+            .none(locale.list_no_match())
+            .on_pick(Message::MeansPicked);
         let buttons = vec![
             button(locale.action_back()).key("Esc").on_press(Message::BackPressed).into(),
             button(locale.action_save())

@@ -1,5 +1,7 @@
 //! Tests of an order's file.
 
+mod attaching;
+
 use domain::{Coverage, Event, State};
 use engine::Undo;
 use iced::keyboard::key::Named;
@@ -160,8 +162,13 @@ fn only_what_the_table_allows_is_offered() {
     assert!(matches!(pressed(&room, Named::F8), Some(Message::EventPressed(Event::Urge))));
 
     follow(&mut room, Message::EventPressed(Event::Urge), &cx);
+    follow(&mut room, Message::RemarkChanged("No water since Monday".into()), &cx);
+    follow(&mut room, Message::RemarkSaved, &cx);
     assert_eq!(state(&room), State::Ready);
-    assert_eq!(room.file.as_ref().map(|file| file.timeline.len()), Some(2));
+    let file = room.file.as_ref().expect("it was read");
+    assert_eq!((file.timeline.len(), file.urges()), (2, 1));
+    assert_eq!(file.timeline[0].remark.as_deref(), Some("No water since Monday"));
+    assert!(simulator(room.view(&cx)).find(cx.locale.dispatch_urged(1_u32)).is_ok());
 }
 
 #[test]
@@ -253,6 +260,7 @@ fn what_happened_long_ago_is_shown_when_it_is_asked_for() {
     let mut room = opened(&cx);
     for _ in 0..25 {
         follow(&mut room, Message::EventPressed(Event::Urge), &cx);
+        follow(&mut room, Message::RemarkSaved, &cx);
     }
     let happened = room.file.as_ref().expect("read").timeline.len();
     let more = cx.locale.list_more(happened - 20);
@@ -459,6 +467,8 @@ fn came_to(cx: &Context, outcome: domain::Outcome, printed: bool) -> OrderFile {
         grade: None,
         remark: None,
         foreign_part: false,
+        needed: Vec::new(),
+        unknown_part: outcome == domain::Outcome::NeedPart,
         means: domain::Means::Cash,
         waiver: None,
     };

@@ -15,7 +15,12 @@ const TWO: f32 = size::CODE * 2.0 + space::FAR;
 const THREE: f32 = size::CODE * 3.0 + space::FAR * 2.0;
 
 impl Orders {
-    pub(super) fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+    /// With the stage, where that is chosen here.
+    pub(super) fn head<'a>(
+        &'a self,
+        stage: Option<Element<'a, Message>>,
+        cx: &'a Context,
+    ) -> Element<'a, Message> {
         let locale = &cx.locale;
         let kinds = OrderKind::ALL.into_iter().map(|kind| locale.order_kind(kind));
         let kinds: Vec<_> = std::iter::once(locale.order_every_kind()).chain(kinds).collect();
@@ -34,8 +39,9 @@ impl Orders {
             Books::All => Some(0),
             books => self.branches.iter().position(|it| it == books).map(|at| at + 1),
         };
-        let branch = (!self.branches.is_empty())
-            .then(|| choice("", branches, branch).on_pick(Message::BranchPicked));
+        let branch = (!self.branches.is_empty()).then(|| {
+            choice("", branches, branch).none(locale.list_no_match()).on_pick(Message::BranchPicked)
+        });
         let filter = combo("", &locale.order_filter_hint(), &self.filter.text, Vec::new())
             .id(Self::TEXT)
             .icon(icon::filter())
@@ -43,11 +49,16 @@ impl Orders {
         let filter = container(Element::from(filter)).max_width(size::SIDE);
 
         let choices = [
-            Some(choice("", kinds, kind).on_pick(Message::KindPicked)),
-            Some(choice("", names, technician).on_pick(Message::TechnicianPicked)),
+            Some(choice("", kinds, kind).none(locale.list_no_match()).on_pick(Message::KindPicked)),
+            Some(
+                choice("", names, technician)
+                    .none(locale.list_no_match())
+                    .on_pick(Message::TechnicianPicked),
+            ),
             branch,
         ];
-        let choices: Vec<_> = choices.into_iter().flatten().map(Element::from).collect();
+        let choices = choices.into_iter().flatten().map(Element::from);
+        let choices: Vec<_> = stage.into_iter().chain(choices).collect();
         let width = if choices.len() > 2 { THREE } else { TWO };
         let words = row![
             title(locale.room_orders()),

@@ -5,7 +5,7 @@ use engine::OrderRow;
 use iced::widget::container;
 use iced::{Element, Fill};
 use ui::grid::{Cell, Column, grid};
-use ui::{Tone, icon, size};
+use ui::{Tone, icon};
 
 use super::{Message, Orders};
 use crate::context::Context;
@@ -20,6 +20,9 @@ const APPOINTMENT: f32 = 160.0;
 /// A name of several words.
 const NAME: f32 = 152.0;
 const KIND: f32 = 104.0;
+/// The end of an address that tells one house from another, and a machine with its brand.
+const ADDRESS: f32 = 160.0;
+const MACHINE: f32 = 136.0;
 const TECHNICIAN: f32 = 88.0;
 /// An amount of money.
 const OWES: f32 = 112.0;
@@ -30,16 +33,16 @@ impl Orders {
     pub(super) fn list<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let branch = (!self.branches.is_empty())
-            .then(|| Column::weight(locale.order_branch(), 1.0, KIND).spare(4));
+            .then(|| Column::weight(locale.order_branch(), 1.0, KIND).folds(4));
         let columns = vec![
             Column::fixed(locale.order_number(), NUMBER),
             Column::fixed("", FLAG).center(),
             Column::fixed(locale.order_state(), STATE),
-            Column::fixed(locale.order_kind_column(), KIND).spare(2),
+            Column::fixed(locale.order_kind_column(), KIND).folds(2),
             Column::weight(locale.customer_name(), 1.0, NAME),
-            Column::weight(locale.customer_address(), 2.0, size::CODE).spare(5),
-            Column::weight(locale.order_machine(), 1.2, size::CODE).spare(6),
-            Column::fixed(locale.order_technician(), TECHNICIAN).spare(3),
+            Column::weight(locale.customer_address(), 2.0, ADDRESS).folds(5),
+            Column::weight(locale.order_machine(), 1.2, MACHINE).folds(4),
+            Column::fixed(locale.order_technician(), TECHNICIAN).folds(3),
             match self.owed {
                 Some(_) => Column::fixed(locale.order_owes(), OWES).right(),
                 None => Column::fixed(locale.order_appointment(), APPOINTMENT).spare(1),

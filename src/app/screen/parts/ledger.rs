@@ -123,8 +123,9 @@ fn moves<'a>(
 ) -> Element<'a, Message> {
     let locale = &cx.locale;
     let columns = vec![
-        Column::fixed(locale.parts_column_when(), 104.0),
-        Column::weight(locale.parts_column_what(), 1.0, 160.0),
+        Column::fixed(locale.parts_column_when(), 136.0),
+        Column::weight(locale.parts_column_what(), 1.0, 96.0),
+        Column::weight(locale.parts_column_way(), 2.0, 240.0).folds(2),
         Column::fixed(locale.parts_column_count(), 80.0).right(),
         Column::fixed(locale.parts_column_after(), 64.0).right().spare(1),
     ];
@@ -134,8 +135,9 @@ fn moves<'a>(
         let clock = cx.engine.clock();
         match column {
             0 => Cell::text(locale.moment(line.stock.at, clock.now(), clock.offset())).muted(),
-            1 => Cell::text(what(line, overview, cx)),
-            2 => Cell::text(signed(&line.stock, cx)),
+            1 => Cell::text(locale.stock_reason(line.stock.reason)),
+            2 => Cell::text(from_to(line, overview, cx)).muted(),
+            3 => Cell::text(signed(&line.stock, cx)),
             _ => Cell::text(locale.number(line.held)).muted(),
         }
     })
@@ -143,15 +145,10 @@ fn moves<'a>(
     .into()
 }
 
-/// Why, from where to where, for which order, which piece.
-fn what(line: &LedgerRow, overview: &PartsOverview, cx: &Context) -> String {
+/// From where to where, for which order, which piece.
+fn from_to(line: &LedgerRow, overview: &PartsOverview, cx: &Context) -> String {
     let way = [line.stock.from, line.stock.to].map(|location| place(location, overview, cx));
-    let words = [
-        Some(cx.locale.stock_reason(line.stock.reason)),
-        Some(way.join(" → ")),
-        line.number.clone(),
-        line.stock.serial.clone(),
-    ];
+    let words = [Some(way.join(" → ")), line.number.clone(), line.stock.serial.clone()];
 
     words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

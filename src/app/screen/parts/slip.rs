@@ -6,7 +6,9 @@ mod view;
 pub use kept::{DRAFT, Kept};
 
 use domain::{Location, Owner, PartId};
-use engine::{Error, Keys, PartRow, PartsOverview, Posted, Receiving, StockLine, Wrong};
+use engine::{
+    Error, Keys, MOST_AT_ONCE, PartRow, PartsOverview, Posted, Receiving, StockLine, Wrong,
+};
 use iced::Task;
 use iced::widget::operation;
 use locale::Locale;
@@ -42,6 +44,10 @@ pub struct Slip {
     quantity: String,
     serial: String,
     error: Option<Error>,
+    /// The line that stands and is wrong, where it is not the one being typed.
+    odd: Option<usize>,
+    /// Whether it was begun earlier and came back in place of a new one.
+    pub again: bool,
 }
 
 /// What can happen on a slip.
@@ -133,6 +139,8 @@ impl Slip {
             quantity: String::new(),
             serial: String::new(),
             error: None,
+            odd: None,
+            again: false,
         };
 
         match part {
@@ -154,6 +162,31 @@ impl Slip {
         self.serial.clear();
     }
 
+    /// Where typing goes on.
+    pub fn begin(&self) -> Next {
+        Next::Field(match self.kind {
+            Kind::Issue | Kind::Return if self.whom.is_none() => WHOM,
+            _ if self.part.is_some() => QUANTITY,
+            _ => PART,
+        })
+    }
+
+    /// Whether a piece with this number stands on it.
+    fn has(&self, serial: &str) -> bool {
+        self.lines.iter().any(|line| line.serial.as_deref() == Some(serial))
+    }
+
+    /// The same, taken up again in place of a new one.
+    pub fn come_back(self) -> Self {
+        Self { again: true, ..self }
+    }
+
+    /// How many lines stand on it.
+    #[cfg(test)]
+    pub fn written(&self) -> usize {
+        self.lines.len()
+    }
+
     /// Whether something was written on it.
     pub fn is_begun(&self) -> bool {
         let line = [&self.quantity, &self.serial].into_iter().any(|text| !text.trim().is_empty());
@@ -162,7 +195,7 @@ impl Slip {
     }
 
     pub fn update(&mut self, message: Message, overview: &PartsOverview) -> Next {
-        self.error = None;
+        (self.error, self.odd) = (None, None);
         match message {
             Message::WhomPicked(at) => {
                 self.whom = Some(at);
@@ -236,13 +269,25 @@ impl Slip {
         let Some(part) = found else { return Next::Stay };
         self.take(&part);
 
-        Next::Field(if part.serialised && self.kind != Kind::Count { SERIAL } else { QUANTITY })
+        Next::Field(self.after_part(overview))
+    }
+
+    /// One piece has one serial number, so nobody is asked how many there are.
+    fn after_part(&self, overview: &PartsOverview) -> &'static str {
+        if self.is_serialised(overview) { SERIAL } else { QUANTITY }
+    }
+
+    /// Whether the part in hand goes piece by piece.
+    fn is_serialised(&self, overview: &PartsOverview) -> bool {
+        let part = overview.parts.iter().find(|part| Some(part.id) == self.part);
+
+        self.kind != Kind::Count && part.is_some_and(|part| part.serialised)
     }
 
     fn part_passed(&mut self, overview: &PartsOverview) -> Next {
         let typed = self.text.trim();
         if self.part.is_some() {
-            return Next::Field(QUANTITY);
+            return Next::Field(self.after_part(overview));
         }
         if typed.is_empty() {
             let done = !self.lines.is_empty();
@@ -251,7 +296,7 @@ impl Slip {
         match self.scanned(overview) {
             Some(part) => {
                 self.take(part);
-                Next::Field(QUANTITY)
+                Next::Field(self.after_part(overview))
             }
             None => self.wrong("part", Wrong::Unknown),
         }
@@ -279,23 +324,56 @@ impl Slip {
             return Next::Post;
         }
         let Some(id) = self.part else { return self.wrong("part", self.why_no_part()) };
-        let part = overview.parts.iter().find(|part| part.id == id);
         let serial = self.serial.trim().to_owned();
-        if part.is_some_and(|part| part.serialised) && serial.is_empty() {
+        let serialised = self.is_serialised(overview);
+        if serialised && serial.is_empty() {
             return self.wrong("serial", Wrong::Missing);
         }
-        let typed = match self.quantity.trim() {
-            "" => "1",
-            typed => typed,
+        let quantity = match self.quantity.trim() {
+            _ if serialised => Some(1),
+            "" => Some(1),
+            typed => typed.parse().ok().filter(|quantity: &i64| *quantity > 0),
         };
-        let quantity = typed.parse().ok().filter(|quantity: &i64| *quantity > 0);
         let Some(quantity) = quantity else { return self.wrong("quantity", Wrong::Unreadable) };
-        let serial = (!serial.is_empty()).then_some(serial);
-        self.lines.push(StockLine { part: id, quantity, serial });
+        let serial = serialised.then_some(serial);
+        if let Some(error) = self.why_not(StockLine { part: id, quantity, serial }, overview) {
+            return self.refuse(error);
+        }
         (self.part, self.text) = (None, String::new());
         (self.quantity, self.serial) = (String::new(), String::new());
 
         Next::Field(PART)
+    }
+
+    /// Writes a line down, unless more would move than there is, or one piece twice.
+    fn why_not(&mut self, line: StockLine, overview: &PartsOverview) -> Option<Error> {
+        if line.quantity > MOST_AT_ONCE {
+            return Some(Error::field("quantity", Wrong::OutOfRange));
+        }
+        let twice = |known: &&StockLine| known.part == line.part && known.serial == line.serial;
+        if let Some(serial) = line.serial.clone().filter(|_| self.lines.iter().any(|it| twice(&it)))
+        {
+            return Some(Error::SerialUsed(serial));
+        }
+        let part = overview.parts.iter().find(|part| part.id == line.part)?;
+        let written = self.lines.iter().filter(|known| known.part == line.part);
+        let written = written.fold(0, |sum: i64, known| sum.saturating_add(known.quantity));
+        let left = self.source(overview).map(|place| part.held.get(&place).copied().unwrap_or(0));
+        if let Some(left) = left.map(|left| left - written).filter(|left| line.quantity > *left) {
+            return Some(Error::StockShort { part: part.name.clone(), left });
+        }
+        self.lines.push(line);
+
+        None
+    }
+
+    /// Where the slip takes parts from, if it takes them from a place that must have them.
+    fn source(&self, overview: &PartsOverview) -> Option<Location> {
+        match self.kind {
+            Kind::Issue => Some(Location::Store),
+            Kind::Return => Some(Location::Van(overview.vans.get(self.whom?)?.0)),
+            Kind::Receive | Kind::Count => None,
+        }
     }
 
     fn wrong(&mut self, field: &'static str, why: Wrong) -> Next {
@@ -311,9 +389,11 @@ impl Slip {
     pub fn refuse(&mut self, error: Error) -> Next {
         let field = match &error {
             Error::Field { field, .. } => *field,
+            Error::StockShort { .. } => "quantity",
+            Error::SerialUsed(_) => "serial",
             _ => "",
         };
-        self.error = Some(error);
+        (self.error, self.odd) = (Some(error), None);
 
         Next::Field(match field {
             "whom" => WHOM,
@@ -322,6 +402,24 @@ impl Slip {
             "serial" => SERIAL,
             _ => return Next::Stay,
         })
+    }
+
+    /// Shows what is wrong with what was posted, at the line that it is about.
+    pub fn refuse_posted(&mut self, error: Error, overview: &PartsOverview) -> Next {
+        let name = |line: &StockLine| {
+            overview.parts.iter().find(|part| part.id == line.part).map(|part| part.name.as_str())
+        };
+        let is_odd = |line: &StockLine| match &error {
+            Error::StockShort { part, .. } => name(line) == Some(part.as_str()),
+            Error::SerialUsed(serial) => line.serial.as_ref() == Some(serial),
+            Error::Field { field: "quantity", .. } => !(1..=MOST_AT_ONCE).contains(&line.quantity),
+            Error::Field { field: "serial", .. } => line.serial.is_none(),
+            _ => false,
+        };
+        let Some(odd) = self.lines.iter().rposition(is_odd) else { return self.refuse(error) };
+        (self.error, self.odd) = (Some(error), Some(odd));
+
+        Next::Stay
     }
 
     /// Posts the slip, or says what to do first.

@@ -1,7 +1,7 @@
 //! Parts, as they are moved: by keys alone.
 
 use domain::Location;
-use iced::keyboard::key::Named::{Escape, F3, F4, F7, F10, Tab};
+use iced::keyboard::key::Named::{Escape, F2, F3, F4, F7, F10, Tab};
 
 use super::*;
 use crate::testing::hands::{Hands, hands_in};
@@ -64,6 +64,41 @@ fn parts_are_issued_to_a_technician_and_more_than_there_is_is_refused() {
     assert!(hands.sees(&words), "{words}");
     assert_eq!(held(&cx, "WH-1001", in_van), 0);
     assert!(hands.room.slip.is_some(), "what was typed stays");
+}
+
+#[test]
+fn more_than_there_is_is_refused_while_its_line_is_typed_and_one_piece_is_counted_once() {
+    let cx = context();
+    let mut hands = stocked(&cx);
+    hands.press(F4).enter("1").enter("9");
+    let slip = hands.room.slip.as_ref().expect("it is open");
+    assert_eq!(slip.written(), 0, "the line stays to be put right");
+    assert!(hands.sees(&cx.locale.problem_stock_short("加热管 2000W", 4)));
+    hands.enter("3").enter("1001").enter("2");
+    assert!(hands.sees(&cx.locale.problem_stock_short("加热管 2000W", 1)), "three are written");
+
+    let overview = wait(cx.engine.parts_overview()).expect("readable");
+    let piece = overview.parts.iter().find(|part| part.serialised).expect("one goes by number");
+    let mut hands = stocked(&cx);
+    hands.press(F3).enter(&piece.number);
+    hands.enter("S1").enter(&piece.number).enter("S1");
+    assert!(hands.sees(&cx.locale.parts_serial_twice()), "it is one piece");
+    hands.enter("S2").press(F10);
+    assert_eq!(held(&cx, &piece.number, in_store), 2);
+}
+
+#[test]
+fn a_slip_that_comes_back_says_so_and_a_new_one_is_one_key_away() {
+    let cx = context();
+    let mut hands = stocked(&cx);
+    hands.press(F3).enter("1003").enter("5").press(Escape).press(F3);
+    assert!(hands.sees(&cx.locale.parts_slip_again()));
+    hands.press(F2);
+    let slip = hands.room.slip.as_ref().expect("a new one");
+    assert!(slip.written() == 0 && !slip.again);
+    assert!(hands.sees(&cx.locale.parts_slip_back()), "the other one lies aside");
+    hands.press(F2);
+    assert_eq!(hands.room.slip.as_ref().map(|slip| slip.written()), Some(1), "nothing is lost");
 }
 
 #[test]

@@ -120,6 +120,7 @@ impl Form {
                 let content = column![
                     Element::from(
                         choice(cx.locale.preview_printer(), names, *printer)
+                            .none(cx.locale.list_no_match())
                             .on_pick(Message::PrinterPicked)
                     ),
                     Element::from(

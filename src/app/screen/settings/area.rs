@@ -52,6 +52,11 @@ pub enum Message {
 }
 
 impl Areas {
+    /// Whether a card is written on that is not saved.
+    pub(super) fn is_touched(&self) -> bool {
+        self.card.as_ref().is_some_and(|card| card.touched)
+    }
+
     const NAME: &'static str = "area-name";
     const CITY: &'static str = "area-city";
     const DISTRICT: &'static str = "area-district";

@@ -254,7 +254,8 @@ impl Backups {
             .map(|folder| pair(locale.settings_backup_folder(), folder.display().to_string()));
         let facts = column![pair(locale.settings_backup_last(), last), place].spacing(space::NEAR);
         let about = text(locale.settings_backup_about()).style(style::muted);
-        let making = column![about, facts, deeds, working].spacing(space::SNUG);
+        let files = text(locale.settings_backup_files()).style(style::muted);
+        let making = column![about, facts, deeds, working, files].spacing(space::SNUG);
 
         column![
             section(locale.settings_backups(), None, making),

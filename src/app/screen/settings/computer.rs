@@ -80,6 +80,7 @@ impl Computer {
         let actor = self.desk.as_ref().and_then(|desk| desk.actor);
         let here = staff.clone().position(|person| Some(person.id) == actor);
         let person = choice(locale.settings_computer_person(), names, here)
+            .none(locale.list_no_match())
             .width(size::FIELD)
             .hint(locale.settings_computer_person_hint())
             .on_pick(Message::PersonPicked);

@@ -1,10 +1,11 @@
 //! The office, as its paper shows it.
 
-use domain::OfficeId;
+use domain::{Envelope, OfficeId};
 use engine::{CALLBACK_HOURS, Desk, Error, Opened, Wrong};
 use iced::widget::{column, operation, row, space as gap};
 use iced::{Element, Task};
-use ui::widget::{button, columns, field, pair, section, spinner};
+use locale::{Language, Locale};
+use ui::widget::{button, choice, columns, field, pair, section, spinner};
 use ui::{icon, size, space};
 
 use crate::action::{Action, Notice};
@@ -46,6 +47,9 @@ pub enum Part {
 pub enum Message {
     Read(Result<Option<Desk>, Error>),
     Changed(Part, String),
+    EnvelopePicked(usize),
+    /// The language of letters: one of the three, or with 0 that of the screen.
+    LanguagePicked(usize),
     SavePressed,
     Saved(Result<(), Error>),
 }
@@ -57,6 +61,11 @@ impl Office {
     const FOOTER: &'static str = "office-footer";
     const DEPARTMENTS: &'static str = "office-departments";
     const HOURS: &'static str = "office-callback-hours";
+
+    /// Whether something was typed that is not saved.
+    pub(super) fn is_touched(&self) -> bool {
+        self.touched
+    }
 
     pub fn read(cx: &Context) -> Task<Message> {
         Task::perform(cx.engine.desk(), Message::Read)
@@ -80,6 +89,17 @@ impl Office {
             }
             Message::Changed(part, text) => {
                 self.change(part, text);
+                Action::None
+            }
+            Message::EnvelopePicked(at) => {
+                self.office.envelope = Envelope::ALL.get(at).copied();
+                (self.touched, self.error) = (true, None);
+                Action::None
+            }
+            Message::LanguagePicked(at) => {
+                let language = at.checked_sub(1).and_then(|at| Language::ALL.get(at));
+                self.office.language = language.map(|language| language.tag().to_owned());
+                (self.touched, self.error) = (true, None);
                 Action::None
             }
             Message::SavePressed => self.save(cx),
@@ -200,10 +220,49 @@ impl Office {
             second,
             footer,
             departments,
-            hours.width(size::SIDE),
+            hours,
+            columns(size::FIELD, [self.letters(locale), self.envelope(locale)]),
             row![gap::horizontal(), save],
         ];
 
         section(locale.settings_office_heading(), None, form.spacing(space::SNUG))
+    }
+
+    /// In which language letters are that nobody's file decides.
+    fn letters<'a>(&self, locale: &Locale) -> Element<'a, Message> {
+        let names = Language::ALL.map(|language| language.own_name().to_owned());
+        let names: Vec<String> =
+            std::iter::once(locale.settings_office_language_screen()).chain(names).collect();
+        let language = self.office.language.as_deref().and_then(Language::from_tag);
+        let language = Language::ALL.iter().position(|it| Some(*it) == language);
+
+        choice(locale.settings_office_language(), names, Some(language.map_or(0, |at| at + 1)))
+            .none(locale.list_no_match())
+            .hint(locale.settings_office_language_hint())
+            .on_pick(Message::LanguagePicked)
+            .into()
+    }
+
+    /// Which envelopes they are laid out for.
+    fn envelope<'a>(&self, locale: &Locale) -> Element<'a, Message> {
+        let names = Envelope::ALL.map(|envelope| envelope_name(envelope, locale));
+        let chosen = self.office.envelopes();
+        let place = Envelope::ALL.iter().position(|it| *it == chosen);
+
+        choice(locale.settings_office_envelope(), names, place)
+            .none(locale.list_no_match())
+            .hint(locale.settings_office_envelope_hint())
+            .on_pick(Message::EnvelopePicked)
+            .into()
+    }
+}
+
+fn envelope_name(envelope: Envelope, locale: &Locale) -> String {
+    match envelope {
+        Envelope::Din => locale.settings_envelope_din(),
+        Envelope::Uk => locale.settings_envelope_uk(),
+        Envelope::ChinaDl => locale.settings_envelope_china_dl(),
+        Envelope::ChinaZl => locale.settings_envelope_china_zl(),
+        Envelope::Taiwan => locale.settings_envelope_taiwan(),
     }
 }

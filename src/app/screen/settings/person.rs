@@ -67,6 +67,11 @@ const SEEN: u16 = 14;
 const BADGE: f32 = 56.0;
 
 impl People {
+    /// Whether a card is written on that is not saved.
+    pub(super) fn is_touched(&self) -> bool {
+        self.card.as_ref().is_some_and(|card| card.touched)
+    }
+
     const NAME: &'static str = "person-name";
 
     pub fn read(cx: &Context) -> Task<Message> {

@@ -23,7 +23,10 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         let (amount, payer) = bill.of(kind).unwrap_or((zero, Payer::Customer));
         let payer = (!amount.is_zero()).then_some(payer);
         let unknown = paper.is_unpriced(kind);
-        let words = if paper.borne_by(kind).is_some() || (paper.waives() && fare(kind)) {
+        let foreign = kind == ChargeKind::Part && paper.is_foreign();
+        let words = if foreign {
+            Some(locale.sheet_foreign_free())
+        } else if paper.borne_by(kind).is_some() || (paper.waives() && fare(kind)) {
             let with = paper.borne_by(kind).map(|number| locale.charge_with(number));
             Some(with.unwrap_or_else(|| locale.charge_waived()))
         } else {

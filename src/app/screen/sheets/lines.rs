@@ -25,12 +25,25 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         .into()
 }
 
-/// Whether the part that was built in came from elsewhere, where one was and none is named.
+/// Whether the part that was built in came from elsewhere, where one was and none is named; or whether nobody knows yet
+/// which one is missing.
 fn foreign<'a>(paper: &'a Paper, cx: &'a Context) -> Option<Element<'a, Message>> {
-    let asked = paper.builds_in() && paper.typed.lines.is_empty();
-    let toggle = Message::ForeignToggled as fn(bool) -> Message;
-    let words = cx.locale.sheet_foreign_part();
-    let ticked = || checkbox(words, paper.typed.foreign_part, Some(toggle));
+    let needed = paper.needs_part();
+    let foreign = paper.builds_in() && paper.typed.lines.is_empty();
+    let asked = paper.names_nothing_missing() || foreign;
+    let (words, is_ticked, toggle) = match needed {
+        true => (
+            cx.locale.sheet_part_unknown(),
+            paper.typed.unknown_part,
+            Message::UnknownToggled as fn(bool) -> Message,
+        ),
+        false => (
+            cx.locale.sheet_foreign_part(),
+            paper.typed.foreign_part,
+            Message::ForeignToggled as fn(bool) -> Message,
+        ),
+    };
+    let ticked = || checkbox(words, is_ticked, Some(toggle));
 
     asked.then(|| row![ticked(), key_hint("F7")].spacing(space::NEAR).align_y(Center).into())
 }
@@ -51,9 +64,15 @@ fn shown<'a>(
             .spacing(space::TIGHT)
             .align_y(Center)
     });
-    let short = part.filter(|_| !paper.needs_part());
+    let short = part.filter(|_| !paper.is_missing(line));
     let short = short.and_then(|part| lacking(part, taken(paper, line.part), cx));
     let short = short.map(|(tone, words)| said(tone, words));
+    let is_last = at + 1 == paper.typed.lines.len();
+    let built_in = paper.needs_part().then(|| {
+        let toggle = move |built_in: bool| Message::MissingToggled(at, !built_in);
+        let ticked = checkbox(locale.sheet_built_in(), !line.missing, Some(toggle));
+        row![ticked, is_last.then(|| key_hint("F5"))].spacing(space::NEAR).align_y(Center)
+    });
     let remove = icon_button(icon::x(), locale.sheet_remove_line())
         .small()
         .on_press(Message::LineRemoved(at));
@@ -62,6 +81,7 @@ fn shown<'a>(
         text(quantity.trim().to_owned()).width(size::LABEL),
         text(line.serial.as_deref().unwrap_or_default()).width(size::FIELD - space::MARGIN),
         container(row![old]).width(size::CODE),
+        built_in,
         remove,
     ]
     .spacing(space::NEAR)
@@ -78,7 +98,12 @@ fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         let asked = name == "part" && paper.lacks_a_part() && paper.typed.line.text.is_empty();
         let wrong = paper.wrong(name, locale);
 
-        if asked { wrong.map(|_| locale.sheet_which_part()) } else { wrong }
+        let which = || match paper.needs_part() {
+            true => locale.sheet_which_part_needed(),
+            false => locale.sheet_which_part(),
+        };
+
+        if asked { wrong.map(|_| which()) } else { wrong }
     };
     let found = paper.parts_found().into_iter().map(|part| suggestion(part, cx));
     let needed = paper.needs_part();
@@ -107,7 +132,7 @@ fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         .padding(iced::Padding::ZERO.top(size::CAPTION + space::NEAR));
 
     // What is missing has neither a number yet nor an old one that came back.
-    let (serial, old) = match needed {
+    let (serial, old) = match needed && line.part.is_none() {
         true => (None, None),
         false => (Some(Element::from(serial)), Some(old)),
     };
@@ -137,7 +162,8 @@ fn stock<'a>(paper: &'a Paper, cx: &'a Context) -> Option<Element<'a, Message>> 
 
 /// How many of a part the lines that stand take.
 fn taken(paper: &Paper, part: PartId) -> i64 {
-    let lines = paper.typed.lines.iter().filter(|line| line.part == part);
+    let lines = paper.typed.lines.iter();
+    let lines = lines.filter(|line| line.part == part && !paper.is_missing(line));
 
     lines.fold(0, |sum, line| sum.saturating_add(line.quantity))
 }

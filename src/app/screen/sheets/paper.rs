@@ -181,6 +181,16 @@ impl Paper {
             return Some(Message::Line(line::Message::ForeignToggled(foreign)));
         }
 
+        if shortcut.is(Named::F7) && self.names_nothing_missing() {
+            let unknown = !self.typed.unknown_part;
+            return Some(Message::Line(line::Message::UnknownToggled(unknown)));
+        }
+        if let (true, Some((at, last))) = (
+            shortcut.is(Named::F5) && self.needs_part(),
+            self.typed.lines.iter().enumerate().last(),
+        ) {
+            return Some(Message::Line(line::Message::MissingToggled(at, !last.missing)));
+        }
         if shortcut.is(Named::F3) && self.may_waive() {
             return Some(Message::WaiverToggled(!self.typed.waived));
         }

@@ -24,6 +24,8 @@ pub struct Typed {
     pub line: NewLine,
     /// Whether the part that was built in was none of the office's.
     pub foreign_part: bool,
+    /// Whether a part is missing of which nobody knows yet which.
+    pub unknown_part: bool,
     pub other: String,
     /// Whether the customer is let off trip and remote fee, and why.
     pub waived: bool,
@@ -44,6 +46,9 @@ pub struct Line {
     pub serial: Option<String>,
     #[serde(default)]
     pub old: bool,
+    /// Whether it is missing, where the visit came to that; else it was built in.
+    #[serde(default)]
+    pub missing: bool,
 }
 
 /// A line before it is complete: its part is not yet found, or its serial number is missing.
@@ -68,6 +73,13 @@ impl Typed {
     pub fn text(begun: &[&Self]) -> String {
         // All of it has a form in JSON.
         serde_json::to_string(begun).unwrap_or_default()
+    }
+}
+
+impl Line {
+    /// So many of a part are missing.
+    pub fn missing(part: PartId, quantity: i64) -> Self {
+        Self { part, quantity, serial: None, old: false, missing: true }
     }
 }
 

@@ -17,7 +17,7 @@ pub fn view<'a>(figures: &Figures, cx: &'a Context) -> Element<'a, Message> {
         one(
             (locale.number(count), name, Tone::Neutral),
             (share(count, best.max(count)), Tone::Accent),
-            locale.today_best(best),
+            if best == 0 { locale.today_best_none() } else { locale.today_best(best) },
         )
     };
     let grades = figures.grades;

@@ -49,14 +49,23 @@ fn an_empty_day_says_so_and_enter_does_nothing() -> Result<(), iced_test::Error>
     assert!(matches!(press(&mut room, Named::Enter, &cx), Action::None));
     // Nothing was ever taken in: it begins with the old spreadsheet and the prices.
     assert!(matches!(press(&mut room, Named::F2, &cx), Action::Open(Place::Import)));
+    let day = room.day.as_ref().expect("it was read");
+    assert_eq!(steps(day).collect::<Vec<_>>(), [Step::Import], "prices were suggested");
+    if let Some(day) = &mut room.day {
+        (day.has_prices, day.has_technicians) = (false, false);
+    }
     let prices = press(&mut room, Named::F3, &cx);
     assert!(matches!(prices, Action::Open(Place::SettingsPage(Page::Prices))));
+    let people = press(&mut room, Named::F4, &cx);
+    assert!(matches!(people, Action::Open(Place::SettingsPage(Page::People))));
+    let day = room.day.as_ref().expect("it was read");
+    assert_eq!(steps(day).next(), Some(Step::People), "first those who go out");
     Ok(())
 }
 
 #[test]
 fn what_concerns_the_office_opens_where_it_is_put_right() {
-    let of = |kind, about| place(&Duty { kind, at: None, urgent: false, about });
+    let of = |kind, about| place(&Duty { kind, at: None, urgent: false, about, note: None });
     let refused = of(DutyKind::Refused, About::Operations(2));
     let backup = of(DutyKind::Backup, About::Office);
 

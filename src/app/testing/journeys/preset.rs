@@ -280,6 +280,8 @@ fn enter(engine: &Engine, number: &str, visit: VisitId) {
         grade: None,
         remark: Some("Transfer".into()),
         foreign_part: false,
+        needed: Vec::new(),
+        unknown_part: false,
         means: domain::Means::Cash,
         waiver: None,
     };

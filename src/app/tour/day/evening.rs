@@ -82,6 +82,8 @@ fn sheets(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
             grade: Some(Grade::Satisfied),
             remark: None,
             foreign_part: false,
+            needed: Vec::new(),
+            unknown_part: false,
             means: domain::Means::Cash,
             waiver: None,
         };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{Slot, State, VisitState};
 use engine::paper::Format;
-use engine::{Batch, Dispatched, Plan};
+use engine::{Batch, Dispatched, Plan, Progress};
 use locale::Language;
 
 use super::Day;
@@ -57,18 +57,24 @@ fn take_back(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
 fn print(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     let today = day.first.clock().today();
     for language in Language::ALL {
-        let sheets = day.wait(day.first.day_sheets(today, Batch::New, language))?;
+        let sheets =
+            day.wait(day.first.day_sheets(today, Batch::New, language, Progress::new()))?;
         let sheets = sheets.ok_or_else(|| Astray::Other("there is nothing to print".to_owned()))?;
         ledger.expect("sheets of the day", &sheets.visits.len(), &day.visits.len());
         ledger.hold("every character of the sheets has a font", sheets.paper.missing.is_empty());
         let file = day.ground.out.join(format!("job-sheets-{}.pdf", language.tag()));
         day.wait(day.first.save_pdf(Arc::clone(&sheets.paper), file))?;
-        let small = day.wait(day.first.sheets_on(&sheets, Format::A5))?;
+        let small = day.wait(day.first.sheets_on(&sheets, Format::A5, Progress::new()))?;
         ledger.expect("sheets on the small paper", &small.visits, &sheets.visits);
         let file = day.ground.out.join(format!("job-sheets-a5-{}.pdf", language.tag()));
         day.wait(day.first.save_pdf(small.paper, file))?;
     }
-    let sheets = day.wait(day.first.day_sheets(today, Batch::New, Language::SimplifiedChinese))?;
+    let sheets = day.wait(day.first.day_sheets(
+        today,
+        Batch::New,
+        Language::SimplifiedChinese,
+        Progress::new(),
+    ))?;
     let sheets = sheets.ok_or_else(|| Astray::Other("there is nothing to print".to_owned()))?;
     day.picture("preview", Some(Place::JobSheets(Arc::new(sheets.clone()))))?;
     day.other_looks("preview")?;

@@ -113,6 +113,8 @@ fn in_vain(visit: VisitId) -> SheetEntry {
         grade: None,
         remark: None,
         foreign_part: false,
+        needed: Vec::new(),
+        unknown_part: false,
         means: domain::Means::Cash,
         waiver: None,
     }
@@ -147,6 +149,12 @@ fn where_each_desk_withdrew_another_visit_somebody_can_be_assigned_again() {
     assert_eq!(it.going(0), []);
     let file = wait(it.desks[0].order(order)).expect("an order");
     assert!(file.possible.contains(&domain::Event::Assign), "{:?}", file.state);
+    let today = it.desks[0].clock().today();
+    let board = wait(it.desks[0].board(today, 1)).expect("a board");
+    let pool: Vec<_> = board.pool.iter().map(|job| job.order).collect();
+    assert_eq!((pool, board.waiting), (vec![order], 1), "it waits for somebody");
+    let tasks = wait(it.desks[0].today()).expect("a day").tasks;
+    assert!(tasks.iter().any(|duty| duty.kind == crate::DutyKind::ToAssign));
     let plan = Plan { technician, slot: None, agreed: false, remark: None };
     let again = wait(it.desks[0].assign(order, plan)).expect("nobody goes");
 

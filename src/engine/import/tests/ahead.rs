@@ -145,6 +145,15 @@ fn work_that_is_done_and_not_paid_is_owed_and_can_be_paid_here() -> Result<(), E
     };
     let row = |alias: &str, minor| (alias.to_owned(), Some(minor));
     assert_eq!(owing(), [row("J7002", 8_500), row("J7003", 4_000), row("J7004", 1_550)]);
+    let money = |alias: &str| {
+        let account = office.file(alias).account;
+        let means = account.receipts.first().map(|(receipt, _)| receipt.means);
+        (account.customer, account.received, means)
+    };
+    let card = Some(Some(Means::Card));
+    assert_eq!(money("J7001"), (pounds(8_500), pounds(8_500), card), "what was paid is a payment");
+    assert_eq!(money("J7002"), (pounds(8_500), pounds(0), None));
+    assert_eq!(money("J7003"), (pounds(6_000), pounds(2_000), Some(None)));
 
     let order = office.file("J7003").id;
     let day = office.engine.clock().today();

@@ -1,6 +1,6 @@
-//! The parts of a sheet that is entered: those that were built in, or those that are missing.
+//! The parts of a sheet that is entered: those that were built in, and those that are missing.
 
-use domain::{Location, Money, NeededPart, Outcome, PartId, Visit};
+use domain::{Location, Money, PartId, Visit};
 
 use super::{SheetDoubt, SheetEntry, UsedPart, filled};
 use crate::catalogue::left;
@@ -11,11 +11,13 @@ use crate::{Error, Wrong};
 /// The most pieces of a part that one sheet may use.
 const MOST: i64 = 9_999;
 
-/// What is missing has no serial number yet, and no old one came back for it.
-pub(super) fn check_needed(deed: &Deed<'_>, lines: &mut [UsedPart]) -> Result<(), Error> {
-    for line in lines {
+/// Which parts are missing is said, or that nobody knows yet: what is left out would be missed by nobody.
+pub(super) fn check_needed(deed: &Deed<'_>, entry: &SheetEntry) -> Result<(), Error> {
+    if entry.needed.is_empty() && !entry.unknown_part {
+        return Err(Error::field("part", Wrong::Missing));
+    }
+    for line in &entry.needed {
         left::known(deed, line.part)?;
-        (line.serial, line.old) = (None, false);
         if !(1..=MOST).contains(&line.quantity) {
             return Err(Error::field("quantity", Wrong::OutOfRange));
         }
@@ -92,11 +94,4 @@ pub(super) fn use_parts(
     }
 
     Ok(doubts)
-}
-
-/// The parts that are missing.
-pub(super) fn needed(entry: &SheetEntry) -> Vec<NeededPart> {
-    let missing = entry.parts.iter().filter(|_| entry.outcome == Outcome::NeedPart);
-
-    missing.map(|line| NeededPart { part: line.part, quantity: line.quantity }).collect()
 }

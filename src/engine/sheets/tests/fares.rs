@@ -109,6 +109,27 @@ fn a_sheet_that_came_in_without_the_way_bears_it_once_the_other_ends_in_vain() {
 }
 
 #[test]
+fn a_trip_in_vain_that_was_a_slip_takes_its_fee_back_from_the_other_order() {
+    for outcome in [Some(Outcome::NotHome), None] {
+        let scene = Scene::new();
+        let first = scene.job();
+        let second = beside(&scene, &first, 0);
+        assert_eq!(due(&scene, &second), 8_000);
+        scene.later(60);
+        end(&scene, &first, outcome);
+        scene.later(60);
+        match outcome {
+            Some(_) => wait(scene.engine.reenter_sheet(first.order)).expect("it was a slip"),
+            None => wait(scene.engine.reinstate_order(first.order)).expect("it was a slip"),
+        }
+        let charged: Vec<Charge> = scene.about(&second);
+        assert_eq!(charged.iter().map(|charge| charge.amount.minor).sum::<i64>(), 8_000);
+        scene.later(60);
+        assert_eq!(due(&scene, &first), 11_000, "it bears the way again");
+    }
+}
+
+#[test]
 fn a_fee_that_nobody_else_bears_that_day_is_not_asked_for_twice() {
     let scene = Scene::new();
     let first = scene.job();

@@ -3,7 +3,7 @@
 use domain::{Event, Grade, Moment, OrderEvent, Outcome, Reading, ReadingKind, VisitResult};
 
 use super::scene::{Job, Scene, wait};
-use crate::{Error, SheetEntry, Wrong};
+use crate::{Error, Happened, SheetEntry, Wrong};
 
 /// Today, at this time of the office's clock.
 fn at(scene: &Scene, hour: u32, minute: u32) -> chrono::NaiveDateTime {
@@ -130,6 +130,30 @@ fn nobody_was_there_before_the_order_came_in() {
 
     let before = SheetEntry { arrived: Some(days_ago(1, (20, 0))), ..finished(&scene, &job) };
     wait(scene.engine.enter_sheet(before)).expect("the work was done first and written down later");
+}
+
+#[test]
+fn what_was_done_before_the_call_is_not_said_to_have_happened_after_it() {
+    let scene = Scene::new();
+    let steps = |job: &Job| -> Vec<Event> {
+        let file = wait(scene.engine.order(job.order)).expect("a file");
+        let steps = file.timeline.into_iter().filter_map(|line| match line.what {
+            Happened::Step { event, .. } => Some(event),
+            _ => None,
+        });
+        steps.collect()
+    };
+    let day = scene.engine.clock().today() - chrono::TimeDelta::days(1);
+    let early = scene.job();
+    let at = |hour| day.and_hms_opt(hour, 0, 0);
+    let entry =
+        SheetEntry { arrived: at(18), ended: at(19), ..scene.entry(&early, Outcome::Finished) };
+    wait(scene.engine.enter_sheet(entry)).expect("the work was done first");
+    assert!(!steps(&early).contains(&Event::Arrive) && !steps(&early).contains(&Event::Finish));
+
+    let job = scene.job();
+    wait(scene.engine.enter_sheet(scene.entry(&job, Outcome::Finished))).expect("it fits");
+    assert!(steps(&job).contains(&Event::Arrive), "nothing says when that was");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Parts of a sheet leave the technician's van, or are flagged.
 
-use domain::{Condition, Location, Money, Outcome, Owner, PartId, StockMove, StockReason};
+use domain::{
+    Condition, Location, Money, NeededPart, Outcome, Owner, PartId, State, StockMove, StockReason,
+};
 
 use super::scene::{Job, Scene, wait};
-use crate::{Error, SheetDoubt, SheetEntry, StockLine, UsedPart, Wrong};
+use crate::{DutyKind, Error, Note, SheetDoubt, SheetEntry, StockLine, UsedPart, Wrong};
 
 fn used(part: PartId, quantity: i64) -> UsedPart {
     UsedPart { part, quantity, serial: None, old: false }
@@ -136,9 +138,8 @@ fn a_sheet_that_waits_for_a_part_says_which_and_moves_and_charges_nothing() {
     let (part, numbered) = (scene.part("WH-1001"), scene.serialised());
     scene.stock(part, 3, 2);
     let job = scene.job();
-    let line = |part, quantity| UsedPart { part, quantity, serial: None, old: true };
-    let parts = vec![line(part, 2), line(numbered, 1)];
-    let entry = SheetEntry { parts, ..scene.entry(&job, Outcome::NeedPart) };
+    let entry =
+        SheetEntry { needed: vec![missing(part, 2), missing(numbered, 1)], ..waits(&scene, &job) };
     let entered = wait(scene.engine.enter_sheet(entry)).expect("no number is asked for");
     assert_eq!((entered.due, entered.doubts), (Money::fen(0), Vec::new()));
     assert!(scene.about::<StockMove>(&job).is_empty());
@@ -148,12 +149,70 @@ fn a_sheet_that_waits_for_a_part_says_which_and_moves_and_charges_nothing() {
     let words: Vec<_> = needed.iter().map(|it| (it.number.as_str(), it.quantity)).collect();
     assert_eq!(words, [("WH-1001", 2), ("BX-9001", 1)]);
     assert!(file.parts.is_empty(), "nothing was built in");
-    let today = wait(scene.engine.today()).expect("a day");
-    assert!(today.tasks.iter().any(|duty| duty.kind == crate::DutyKind::WaitingPart));
+    assert_eq!(named_today(&scene), ["加热管 2000W × 2", "变频主控板"]);
 
     scene.later(60);
     wait(scene.engine.reenter_sheet(job.order)).expect("it was a slip");
     let form = wait(scene.engine.sheet_form(&job.number)).expect("it is out again");
-    let before: Vec<_> = form.before.expect("as it was").parts;
-    assert_eq!(before.iter().map(|it| it.quantity).collect::<Vec<_>>(), [2, 1]);
+    let before = form.before.expect("as it was");
+    assert_eq!(before.needed, [missing(part, 2), missing(numbered, 1)]);
+}
+
+#[test]
+fn a_part_that_is_missing_is_named_or_said_to_be_unknown() {
+    let scene = Scene::covering(&[]);
+    let job = scene.job();
+    let refused = wait(scene.engine.enter_sheet(waits(&scene, &job)));
+    assert!(matches!(refused, Err(Error::Field { field: "part", why: Wrong::Missing })));
+    let entry = SheetEntry { unknown_part: true, ..waits(&scene, &job) };
+    wait(scene.engine.enter_sheet(entry)).expect("nobody knows yet");
+    assert_eq!(scene.state(&job), State::WaitingPart);
+    assert_eq!(named_today(&scene), Vec::<String>::new());
+
+    wait(scene.engine.reenter_sheet(job.order)).expect("it was a slip");
+    let form = wait(scene.engine.sheet_form(&job.number)).expect("it is out again");
+    assert!(form.before.expect("as it was").unknown_part);
+}
+
+#[test]
+fn one_part_is_built_in_and_paid_while_another_one_is_waited_for() {
+    let scene = Scene::covering(&[]);
+    let (part, other) = (scene.part("WH-1001"), scene.serialised());
+    scene.stock(part, 0, 2);
+    let job = scene.job();
+    let remark = Some("the rest later".into());
+    let (parts, needed) = (vec![used(part, 1)], vec![missing(other, 1)]);
+    let entry = SheetEntry { parts, needed, remark, ..waits(&scene, &job) };
+    let entered = wait(scene.engine.enter_sheet(entry)).expect("it fits");
+
+    assert_eq!(entered.state, State::WaitingPart);
+    assert_ne!(entered.due, Money::fen(0), "what was built in is paid");
+    let van = Location::Van(scene.technicians[0]);
+    assert_eq!(routes(&scene, &job), [(StockReason::Used, van, Location::Customer, 1)]);
+    scene.later(60);
+    wait(scene.engine.undo(entered.undo)).expect("nothing came after it");
+    scene.assert_balanced();
+    let form = wait(scene.engine.sheet_form(&job.number)).expect("it is out again");
+    let before = form.before.expect("as it was");
+    assert_eq!((before.parts, before.needed), (vec![used(part, 1)], vec![missing(other, 1)]));
+}
+
+fn missing(part: PartId, quantity: i64) -> NeededPart {
+    NeededPart { part, quantity }
+}
+
+/// A sheet that waits for a part of which nothing is said.
+fn waits(scene: &Scene, job: &Job) -> SheetEntry {
+    SheetEntry { unknown_part: false, ..scene.entry(job, Outcome::NeedPart) }
+}
+
+/// What Today says is missing.
+fn named_today(scene: &Scene) -> Vec<String> {
+    let today = wait(scene.engine.today()).expect("a day");
+    let duty = today.tasks.into_iter().find(|duty| duty.kind == DutyKind::WaitingPart);
+    let Some(Note::Needed(parts)) = duty.expect("it waits").note else { panic!("it says so") };
+    parts
+        .into_iter()
+        .map(|(name, count)| if count > 1 { format!("{name} × {count}") } else { name })
+        .collect()
 }

@@ -70,7 +70,7 @@ fn work_that_was_not_done_after_all_is_done_and_called_about_anew() {
     let (job, entry) = called(&scene);
     wait(scene.engine.reenter_sheet(job.order)).expect("the order is not closed");
     scene.later(60);
-    let needed = SheetEntry { outcome: Outcome::NeedPart, ..entry.clone() };
+    let needed = SheetEntry { outcome: Outcome::NeedPart, unknown_part: true, ..entry.clone() };
     let entered = wait(scene.engine.enter_sheet(needed)).expect("it is out again");
     assert_eq!(entered.state, State::WaitingPart);
     scene.later(60);

@@ -140,6 +140,8 @@ impl Scene {
             grade: None,
             remark: None,
             foreign_part: false,
+            needed: Vec::new(),
+            unknown_part: outcome == Outcome::NeedPart,
             means: Means::Cash,
             waiver: None,
         }

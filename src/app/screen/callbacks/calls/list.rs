@@ -55,8 +55,8 @@ impl Calls {
         let names = list.due.iter().map(|due| due.row.name.as_str());
         let columns = vec![
             Column::fitting(locale.callback_column_who(), names, (88.0, width / 2.0)),
-            Column::weight(locale.callback_column_about(), 1.0, 88.0),
-            Column::fixed(locale.callback_column_waits(), 112.0).spare(1),
+            Column::weight(locale.callback_column_about(), 1.0, 176.0).folds(1),
+            Column::fixed(locale.callback_column_waits(), 112.0).folds(2),
         ];
         let rows = grid(columns, list.due.len(), move |row, column| cell(list, (row, column), cx))
             .id(LIST)

@@ -45,8 +45,8 @@ impl Calls {
     fn begin(&mut self) -> Option<OrderId> {
         let form = self.form.as_ref().filter(|_| self.saving.is_none())?;
         let (order, attempts, state) = (form.id, form.attempts, form.state);
-        let number = form.order.number.to_string();
-        self.saving = Some(Saving { order, number, attempts, state });
+        let (number, owed) = (form.order.number.to_string(), form.owed);
+        self.saving = Some(Saving { order, number, attempts, state, owed });
 
         Some(order)
     }
@@ -89,7 +89,7 @@ impl Calls {
         let Some(saving) = self.saving.take() else { return Action::None };
         match answer {
             Ok(Closing { undo: Some(undo), .. }) => {
-                let notice = Notice::done(cx.locale.callback_closed(&saving.number));
+                let notice = Notice::done(saving.closed(cx));
                 self.go_on(&saving, notice.undone_by(undo), cx)
             }
             Ok(Closing { flaws, undo: None }) => {
@@ -163,6 +163,16 @@ impl Calls {
 }
 
 impl Saving {
+    /// That the order is closed, and what is still owed for it.
+    fn closed(&self, cx: &Context) -> String {
+        let locale = &cx.locale;
+        if self.owed.minor > 0 {
+            return locale.callback_closed_owed(&self.number, &locale.money(self.owed));
+        }
+
+        locale.callback_closed(&self.number)
+    }
+
     fn notice(&self, recorded: &CallRecorded, cx: &Context) -> Notice {
         let (locale, number) = (&cx.locale, self.number.as_str());
         let words = match (recorded.outcome, recorded.state) {
@@ -178,7 +188,7 @@ impl Saving {
                 locale.callback_noted_unreachable(number)
             }
             (CallbackOutcome::Waived, State::Closed) => locale.callback_noted_waived(number),
-            (_, State::Closed) => locale.callback_closed(number),
+            (_, State::Closed) => self.closed(cx),
             _ => locale.callback_kept_open(number),
         };
         let notice = Notice::done(words);

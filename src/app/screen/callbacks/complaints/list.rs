@@ -49,8 +49,8 @@ impl Complaints {
         let columns = vec![
             Column::fitting(locale.complaint_column_who(), names, (96.0, most)),
             Column::fixed(locale.complaint_column_state(), STATE),
-            Column::weight(locale.complaint_column_department(), 1.0, 88.0).spare(1),
-            Column::fixed(locale.complaint_column_since(), 104.0).spare(2),
+            Column::weight(locale.complaint_column_department(), 1.0, 88.0).folds(1),
+            Column::fixed(locale.complaint_column_since(), 104.0).folds(2),
         ];
 
         grid(columns, list.len(), move |row, column| cell(&list[row], column, cx))

@@ -34,9 +34,9 @@ pub(super) fn view<'a>(page: &'a Wording, cx: &'a Context) -> Element<'a, Messag
 fn rows<'a>(page: &'a Wording, list: &'a [TemplateRow], cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let headings = vec![
-        Column::weight(locale.letters_column_purpose(), 1.0, 104.0),
-        Column::fixed(locale.letters_template_language(), 76.0),
-        Column::fixed("", 80.0),
+        Column::weight(locale.letters_column_purpose(), 1.0, 160.0),
+        Column::fixed(locale.letters_template_language(), 76.0).folds(1),
+        Column::fixed("", 80.0).folds(2),
     ];
 
     grid(headings, list.len(), move |row, column| cell(&list[row], column, cx))

@@ -135,10 +135,13 @@ impl Write {
                     let months = MONTHS[at];
                     Message::FilterPicked(LetterFilter::MaintenanceDue { months, category })
                 });
-                let kinds = choice("", words, kind).width(size::FIELD).on_pick(move |at| {
-                    let category = categories().nth(at).flatten();
-                    Message::FilterPicked(LetterFilter::MaintenanceDue { months, category })
-                });
+                let kinds = choice("", words, kind)
+                    .none(locale.list_no_match())
+                    .width(size::FIELD)
+                    .on_pick(move |at| {
+                        let category = categories().nth(at).flatten();
+                        Message::FilterPicked(LetterFilter::MaintenanceDue { months, category })
+                    });
                 row![
                     named(locale.letters_months(), periods),
                     named(locale.letters_category(), kinds.into()),
@@ -195,9 +198,9 @@ impl Write {
             Column::fixed("", size::ROW).center(),
             Column::weight(locale.letters_column_name(), 0.8, 88.0),
             Column::weight(locale.letters_column_about(), 1.4, 136.0),
-            Column::weight(locale.letters_column_address(), 1.6, 120.0).spare(3),
-            Column::fixed(when, 104.0).spare(1),
-            Column::fixed(locale.letters_column_note(), 136.0).spare(2),
+            Column::weight(locale.letters_column_address(), 1.6, 120.0).folds(3),
+            Column::fixed(when, 104.0).folds(1),
+            Column::fixed(locale.letters_column_note(), 136.0).folds(2),
         ];
 
         grid(columns, list.len(), move |row, column| self.cell(&list[row], column, cx))

@@ -71,6 +71,8 @@ impl Kept {
             quantity: self.quantity,
             serial: self.serial,
             error: None,
+            odd: None,
+            again: false,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How a slip looks.
 
 use domain::{Location, Owner};
-use engine::{PartRow, PartsOverview};
+use engine::{Error, PartRow, PartsOverview};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{
@@ -19,17 +19,25 @@ impl Slip {
     pub fn view<'a>(
         &'a self,
         overview: &'a PartsOverview,
-        posting: bool,
+        (posting, other): (bool, Option<String>),
         cx: &'a Context,
     ) -> Element<'a, Room> {
         let locale = &cx.locale;
-        let wrong = self.error.as_ref().filter(|it| !matches!(it, engine::Error::Field { .. }));
+        let beside = |error: &&Error| {
+            matches!(error, Error::Field { .. } | Error::StockShort { .. } | Error::SerialUsed(_))
+        };
+        let wrong = self.error.as_ref().filter(|it| !beside(it));
         let wrong = wrong.map(|error| banner(Tone::Danger, problem::message(error, locale), None));
         let lines = self.lines.iter().enumerate().map(|(at, line)| {
             let part = overview.parts.iter().find(|part| part.id == line.part);
             let name = part.map(|part| format!("{} {}", part.number, part.name));
             let serial = line.serial.as_deref().unwrap_or_default();
-            row![
+            let odd = self.error.as_ref().filter(|_| self.odd == Some(at));
+            let odd = odd.map(|error| {
+                let words = text(problem::message(error, locale)).size(size::CAPTION);
+                words.style(theme::style::toned(Tone::Danger))
+            });
+            let cells = row![
                 text(name.unwrap_or_default()).width(Fill),
                 text(serial).style(theme::style::muted),
                 text(locale.number(line.quantity)),
@@ -38,8 +46,9 @@ impl Slip {
                     .on_press(Message::LineRemoved(at)),
             ]
             .spacing(space::NEAR)
-            .align_y(Center)
-            .into()
+            .align_y(Center);
+
+            column![cells, odd].into()
         });
         let lines = iced::widget::Column::with_children(lines).spacing(space::TIGHT);
         let heads = (!self.lines.is_empty()).then(|| {
@@ -64,7 +73,8 @@ impl Slip {
             // What is wrong with the part hangs above it.
             container(words).padding(iced::Padding::ZERO.top(space::SNUG))
         });
-        let content = column![form.map(Room::Slip), elsewhere, wrong].spacing(space::SNUG);
+        let content = column![self.begun_before(other, cx), form.map(Room::Slip), elsewhere, wrong];
+        let content = content.spacing(space::SNUG);
         let buttons = vec![
             button(locale.action_cancel()).key("Esc").on_press(Room::SlipClosed).into(),
             button(self.kind.name(locale))
@@ -75,6 +85,20 @@ impl Slip {
         ];
 
         dialog(self.kind.name(locale), content, buttons)
+    }
+
+    /// That it was begun earlier, or lies aside, with the key to the other one: `other` says what that is.
+    fn begun_before<'a>(
+        &self,
+        other: Option<String>,
+        cx: &'a Context,
+    ) -> Option<Element<'a, Room>> {
+        let locale = &cx.locale;
+        let deed = button(other?).small().key("F2").on_press(Room::SlipTurned);
+        let deed = row![deed, key_hint("F2")].spacing(space::TIGHT).align_y(Center);
+        let words = if self.again { locale.parts_slip_again() } else { locale.parts_slip_aside() };
+
+        Some(banner(Tone::Info, words, Some(deed.into())))
     }
 
     /// Who, where, or whose.
@@ -112,6 +136,7 @@ impl Slip {
                 let places = counted_places(overview);
                 let names = places.iter().map(|it| ledger::place(*it, overview, cx));
                 choice(locale.parts_where(), names.collect::<Vec<_>>(), self.whom)
+                    .none(locale.list_no_match())
                     .id(WHOM)
                     .error(wrong)
                     .on_pick(Message::WhomPicked)
@@ -122,7 +147,15 @@ impl Slip {
 
     fn entry<'a>(&'a self, overview: &'a PartsOverview, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        let error = |name| problem::beside(name, self.error.as_ref(), locale);
+        let wrong = self.error.as_ref().filter(|_| self.odd.is_none());
+        let error = |name| match (name, wrong) {
+            ("serial", Some(Error::SerialUsed(serial))) if self.has(serial) => {
+                Some(locale.parts_serial_twice())
+            }
+            ("quantity", Some(it @ Error::StockShort { .. }))
+            | ("serial", Some(it @ Error::SerialUsed(_))) => Some(problem::message(it, locale)),
+            (name, wrong) => problem::beside(name, wrong, locale),
+        };
         let found = self.found(overview);
         let found = found.into_iter().map(|part| self.suggestion(part, overview, cx));
         let part = combo(locale.sheet_part(), &locale.parts_hint(), &self.text, found.collect())
@@ -142,11 +175,12 @@ impl Slip {
             .id(QUANTITY)
             .right()
             .width(size::LABEL)
-            .error(error("quantity"))
+            .marked(error("quantity").is_some())
             .on_input(Message::QuantityChanged)
             .on_submit(Message::LineEntered);
         let picked = self.part.and_then(|id| overview.parts.iter().find(|part| part.id == id));
-        let serialised = picked.is_some_and(|part| part.serialised) && self.kind != Kind::Count;
+        let serialised = self.is_serialised(overview);
+        let quantity = (!serialised).then_some(quantity);
         let serial = serialised.then(|| {
             field(locale.paper_part_serial(), &self.serial)
                 .id(SERIAL)
@@ -156,8 +190,13 @@ impl Slip {
         });
         let lies = picked.and_then(|part| self.lies(part, overview, cx));
         let lies = lies.map(|words| text(words).size(size::CAPTION).style(theme::style::muted));
+        // Too long for below the narrow field.
+        let odd = error("quantity")
+            .map(|words| text(words).size(size::CAPTION).style(theme::style::toned(Tone::Danger)));
 
-        column![row![part, quantity].spacing(space::NEAR), lies, serial].spacing(space::NEAR).into()
+        column![row![part, quantity].spacing(space::NEAR), odd, lies, serial]
+            .spacing(space::NEAR)
+            .into()
     }
 
     fn suggestion<'a>(

@@ -300,10 +300,12 @@ impl Line {
         let machines = std::iter::once(locale.prices_any())
             .chain(Category::ALL.map(|category| locale.category(category)));
         let machine = Category::ALL.iter().position(|it| Some(*it) == self.category);
-        let machine =
-            choice("", machines, Some(machine.map_or(0, |at| at + 1))).id(id(at, "machine"));
+        let machine = choice("", machines, Some(machine.map_or(0, |at| at + 1)))
+            .none(locale.list_no_match())
+            .id(id(at, "machine"));
         let bases = BASES.map(|basis| called(basis, locale));
-        let basis = choice("", bases, BASES.iter().position(|it| *it == self.basis));
+        let basis = choice("", bases, BASES.iter().position(|it| *it == self.basis))
+            .none(locale.list_no_match());
         let brand = field("", &self.brand)
             .id(id(at, "brand"))
             .error(self.twice.then(|| locale.prices_there()));
@@ -336,15 +338,18 @@ impl Line {
     }
 }
 
-/// Cells side by side: machine, brand and day are twice as wide as months.
+/// Cells side by side: the names of machines need most room, months least.
 fn lying<'a>(cells: impl IntoIterator<Item = Element<'a, Message>>) -> Element<'a, Message> {
     let cells = cells.into_iter().enumerate().map(|(at, cell)| {
-        let share = if at < MONTHS.len() { 2 } else { 1 };
+        let share = SHARES.get(at).copied().unwrap_or(2);
         container(cell).width(iced::FillPortion(share)).into()
     });
 
     Row::with_children(cells).spacing(space::SNUG).align_y(Top).into()
 }
+
+/// The shares of machine, brand and day in a line.
+const SHARES: [u16; 3] = [6, 3, 4];
 
 fn called(basis: Basis, locale: &Locale) -> String {
     match basis {

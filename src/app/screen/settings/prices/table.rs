@@ -33,7 +33,9 @@ impl Prices {
         let locale = &cx.locale;
         let at = Currency::ALL.iter().position(|it| *it == self.currency);
         let all = Currency::ALL.map(|currency| locale.currency_choice(currency));
-        let pick = choice(locale.prices_currency(), all, at).width(size::SIDE);
+        let pick = choice(locale.prices_currency(), all, at)
+            .none(locale.list_no_match())
+            .width(size::SIDE);
         let free = known.set_here && !known.begun;
         let hint = if known.begun {
             locale.prices_currency_fixed()
@@ -118,8 +120,12 @@ fn named<'a>(at: usize, line: &'a WorkLine, cx: &'a Context) -> [Element<'a, Mes
         let machine = Category::ALL.iter().position(|it| Some(*it) == line.category);
 
         return [
-            choice("", all, kind).on_pick(move |pick| Message::KindPicked(at, pick)).into(),
+            choice("", all, kind)
+                .none(locale.list_no_match())
+                .on_pick(move |pick| Message::KindPicked(at, pick))
+                .into(),
             choice("", machines, machine)
+                .none(locale.list_no_match())
                 .on_pick(move |pick| Message::MachinePicked(at, pick))
                 .into(),
         ];

@@ -39,12 +39,14 @@ pub(super) fn again(form: &SheetForm, before: &SheetEntry, locale: &Locale) -> T
     let money = |money: Money| {
         if money.is_zero() { String::new() } else { locale.money_figures(money) }
     };
-    let lines = before.parts.iter().map(|part| Line {
+    let built_in = before.parts.iter().map(|part| Line {
         part: part.part,
         quantity: part.quantity,
         serial: part.serial.clone(),
         old: part.old,
+        missing: false,
     });
+    let missing = before.needed.iter().map(|it| Line::missing(it.part, it.quantity));
 
     Typed {
         number: form.number.clone(),
@@ -58,7 +60,8 @@ pub(super) fn again(form: &SheetForm, before: &SheetEntry, locale: &Locale) -> T
             code(&form.measures, before.measure.as_deref(), tag),
         ],
         readings: before.readings.iter().map(|it| (it.kind, it.figures())).collect(),
-        lines: lines.collect(),
+        lines: built_in.chain(missing).collect(),
+        unknown_part: before.unknown_part,
         other: money(before.other),
         waived: before.waiver.is_some(),
         waiver: before.waiver.clone().unwrap_or_default(),

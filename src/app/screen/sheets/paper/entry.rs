@@ -1,10 +1,11 @@
 //! A sheet as it is handed to the engine, and what it costs as it stands.
 
 use chrono::NaiveDate;
-use domain::{ChargeKind, Coverage, Means, Money, Outcome, Payer};
+use domain::{ChargeKind, Coverage, Means, Money, NeededPart, Outcome, Payer};
 use engine::{Bill, Error, SheetEntry, UsedPart, Wrong};
 
 use super::{Field, Next, Paper, REMARK};
+use crate::screen::sheets::typed::Line;
 
 impl Paper {
     /// The sheet as it is to be entered, or what to do first.
@@ -72,9 +73,39 @@ impl Paper {
         worked && measure.is_some_and(|choice| choice.builds_in)
     }
 
-    /// Whether it must be said which part was built in, or that it was none of the office's.
+    /// Whether it must be said which part was built in, or that it was none of the office's; or which one is missing,
+    /// or that nobody knows yet.
     pub fn lacks_a_part(&self) -> bool {
+        if self.needs_part() {
+            return self.names_nothing_missing() && !self.typed.unknown_part;
+        }
+
         self.builds_in() && self.typed.lines.is_empty() && !self.typed.foreign_part
+    }
+
+    /// Whether a part is missing and none is named.
+    pub fn names_nothing_missing(&self) -> bool {
+        self.needs_part() && self.missing().next().is_none()
+    }
+
+    /// The lines of what was built in.
+    fn built_in(&self) -> impl Iterator<Item = &Line> {
+        self.typed.lines.iter().filter(|line| !self.is_missing(line))
+    }
+
+    /// The lines of what is missing.
+    pub(super) fn missing(&self) -> impl Iterator<Item = &Line> {
+        self.typed.lines.iter().filter(|line| self.is_missing(line))
+    }
+
+    /// Whether a line says what is missing, not what was built in.
+    pub fn is_missing(&self, line: &Line) -> bool {
+        self.needs_part() && line.missing
+    }
+
+    /// Whether what was built in was none of the office's, so that it costs nothing here.
+    pub fn is_foreign(&self) -> bool {
+        self.typed.foreign_part && self.builds_in() && self.typed.lines.is_empty()
     }
 
     fn read(&self) -> Result<SheetEntry, Error> {
@@ -93,8 +124,10 @@ impl Paper {
             cause: code(Field::Cause)?,
             measure: code(Field::Measure)?,
             readings: self.readings()?,
-            parts: self.typed.lines.iter().map(UsedPart::from).collect(),
-            foreign_part: self.typed.foreign_part && self.builds_in(),
+            parts: self.built_in().map(UsedPart::from).collect(),
+            needed: self.missing().map(needed).collect(),
+            unknown_part: self.typed.unknown_part,
+            foreign_part: self.is_foreign(),
             other: self.other()?,
             cash: self.cash()?,
             means: self.means(),
@@ -143,7 +176,7 @@ impl Paper {
             ChargeKind::Labour => finished && terms.is_unknown(Coverage::Labour),
             ChargeKind::Trip => finished && terms.is_unknown(Coverage::Trip),
             ChargeKind::Part => {
-                let mut parts = self.typed.lines.iter().filter_map(|line| self.part(line.part));
+                let mut parts = self.built_in().filter_map(|line| self.part(line.part));
                 let unknown = parts.any(|part| part.price.is_none());
                 unknown && terms.payer(Coverage::Parts) == Payer::Customer
             }
@@ -160,7 +193,7 @@ impl Paper {
 
     /// The same if the customer is let off nothing.
     fn whole_bill(&self) -> Bill {
-        let used: Vec<UsedPart> = self.typed.lines.iter().map(UsedPart::from).collect();
+        let used: Vec<UsedPart> = self.built_in().map(UsedPart::from).collect();
         let other = self.other().unwrap_or(Money::zero(self.form.terms.currency));
         let outcome = self.typed.outcome.unwrap_or(Outcome::Finished);
 
@@ -189,4 +222,8 @@ impl Paper {
     pub fn waives(&self) -> bool {
         self.typed.waived && self.may_waive()
     }
+}
+
+fn needed(line: &Line) -> NeededPart {
+    NeededPart { part: line.part, quantity: line.quantity }
 }

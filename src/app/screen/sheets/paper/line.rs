@@ -17,6 +17,10 @@ pub enum Message {
     SerialChanged(String),
     OldToggled(bool),
     ForeignToggled(bool),
+    /// Nobody knows yet which part is missing, or somebody does.
+    UnknownToggled(bool),
+    /// What a line names is missing, or was built in.
+    MissingToggled(usize, bool),
     /// Enter after the serial number.
     LineEntered,
     LineRemoved(usize),
@@ -40,6 +44,11 @@ impl Paper {
                 self.typed.foreign_part = foreign;
                 if foreign { self.after_parts() } else { Next::Field(PART) }
             }
+            Message::UnknownToggled(unknown) => {
+                self.typed.unknown_part = unknown;
+                if unknown { self.after_parts() } else { Next::Field(PART) }
+            }
+            Message::MissingToggled(at, missing) => self.missing_toggled(at, missing),
             Message::LineEntered => self.line_entered(),
             Message::LineRemoved(at) => self.line_removed(at),
         }
@@ -62,8 +71,9 @@ impl Paper {
             self.typed.line = NewLine { text, part: Some(part.id), old, ..NewLine::default() };
             return Next::Field(SERIAL);
         }
-        let quantity = quantity.unwrap_or(1);
-        self.typed.lines.push(Line { part: part.id, quantity, serial: None, old });
+        let (quantity, missing) = (quantity.unwrap_or(1), self.needs_part());
+        self.typed.unknown_part &= !missing;
+        self.typed.lines.push(Line { part: part.id, quantity, serial: None, old, missing });
         self.typed.line = NewLine::default();
 
         Next::Field(PART)
@@ -103,12 +113,28 @@ impl Paper {
         Next::Field(if due.is_zero() { GRADE } else { CASH })
     }
 
+    /// What was built in beside what is missing. A piece with a serial number is asked for that.
+    fn missing_toggled(&mut self, at: usize, missing: bool) -> Next {
+        let Some(line) = self.typed.lines.get_mut(at) else { return Next::Stay };
+        line.missing = missing;
+        let (id, has_serial) = (line.part, line.serial.is_some());
+        let Some(part) = self.part(id).filter(|part| part.serialised && !missing && !has_serial)
+        else {
+            return Next::Field(PART);
+        };
+        let text = format!("{} {}", part.number, part.name);
+        self.typed.lines.remove(at);
+        self.typed.line = NewLine { text, part: Some(id), ..NewLine::default() };
+
+        Next::Field(SERIAL)
+    }
+
     /// What is due without the fees is brought, if anything is.
     pub(super) fn after_waiver(&self) -> Next {
         self.after_parts()
     }
 
-    /// Whether the lines say what is missing, not what was built in.
+    /// Whether a part is missing: then the lines say which, beside what was built in.
     pub fn needs_part(&self) -> bool {
         self.typed.outcome == Some(Outcome::NeedPart)
     }
@@ -135,7 +161,7 @@ impl Paper {
             return self.refuse(Error::field("serial", Wrong::Missing));
         }
         let (serial, old) = (Some(serial.to_owned()), self.typed.line.old);
-        self.typed.lines.push(Line { part, quantity: 1, serial, old });
+        self.typed.lines.push(Line { part, quantity: 1, serial, old, missing: false });
         self.typed.line = NewLine::default();
 
         Next::Field(PART)

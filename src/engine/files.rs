@@ -1,0 +1,299 @@
+//! Files of an order: put beside the database under the name of their hash, and known by a record that travels.
+
+mod picture;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use domain::{Attachment, AttachmentId, FileHash, Moment, Order, OrderId, Staff};
+use store::Session;
+
+pub use self::picture::Thumbnail;
+use crate::deed::Deed;
+use crate::papers::{aside, shown_from};
+use crate::{Engine, Error, Undo, private_file};
+
+/// The folder beside the database.
+const FOLDER: &str = "files";
+/// The largest file, in bytes, and what people call that in MB.
+const LARGEST: u64 = LARGEST_MB * 1024 * 1024;
+const LARGEST_MB: u64 = 20;
+/// The most files of one order.
+const MOST: usize = 40;
+/// The longest name, in characters.
+const NAME: usize = 120;
+
+/// What may be kept with an order, by the ends of names: nothing that a system would run when it is opened.
+const KINDS: [&str; 28] = [
+    "jpg", "jpeg", "png", "gif", "webp", "heic", "bmp", "tif", "tiff", "pdf", "txt", "csv", "rtf",
+    "doc", "docx", "xls", "xlsx", "ods", "odt", "mp4", "mov", "3gp", "mp3", "m4a", "amr", "aac",
+    "wav", "ogg",
+];
+
+/// Why a file is not kept with an order, or not shown.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FileFault {
+    /// It is larger than so many MB.
+    #[error("{name} has more than {most} MB")]
+    TooLarge {
+        /// Which.
+        name: String,
+        /// How large one may be.
+        most: u64,
+    },
+    /// The order would have more than so many.
+    #[error("an order keeps no more than {0} files")]
+    TooMany(usize),
+    /// It is not of a sort that is kept.
+    #[error("{0} is of a kind that is not kept")]
+    Kind(String),
+    /// Nothing is in it.
+    #[error("{0} is empty")]
+    Empty(String),
+    /// The order has it.
+    #[error("{0} is there")]
+    There(String),
+    /// It was put there on another computer, and its bytes are not here.
+    #[error("{0} is not on this computer")]
+    Elsewhere(String),
+}
+
+/// One file of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttachedFile {
+    /// Which.
+    pub id: AttachmentId,
+    /// What it is called.
+    pub name: String,
+    /// How many bytes it has.
+    pub size: u64,
+    /// When it was put there.
+    pub at: Moment,
+    /// Who did.
+    pub by: Option<String>,
+    /// How it looks, where it is a picture.
+    pub thumbnail: Option<Thumbnail>,
+    /// Whether its bytes are on this computer.
+    pub here: bool,
+}
+
+/// A file that lies in the folder already.
+struct Kept {
+    name: String,
+    hash: FileHash,
+    size: u64,
+    thumbnail: Option<String>,
+}
+
+impl Engine {
+    /// Puts files with an order: all of them or none. What the order has already is passed over.
+    pub fn attach_files(
+        &self,
+        order: OrderId,
+        paths: Vec<PathBuf>,
+    ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
+        let (engine, folder) = (self.clone(), self.files());
+
+        async move {
+            let kept = aside(move || paths.iter().map(|path| keep(path, &folder)).collect());
+            let kept: Vec<Kept> = kept.await?;
+
+            engine.deed("attach_files", move |deed| attach(deed, order, kept)).await
+        }
+    }
+
+    /// Takes a file away from its order. Its bytes stay.
+    pub fn detach_file(
+        &self,
+        file: AttachmentId,
+    ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
+        self.deed("detach_file", move |deed| {
+            let attachment: Attachment = deed.get(file)?;
+            withdraw(deed, &[file])?;
+
+            Ok(Undo::AttachAgain(Box::new(attachment)))
+        })
+    }
+
+    /// Shows a file in whatever this computer shows such files with.
+    pub fn open_attachment(
+        &self,
+        file: AttachmentId,
+    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+        let (files, home) = (self.files(), self.folder().map(Path::to_owned));
+        let read = self
+            .workers
+            .read(move |session| session.get::<Attachment>(file)?.ok_or(Error::Unknown("file")));
+
+        async move {
+            let file = read.await?;
+            aside(move || {
+                let bytes = std::fs::read(place(&files, &file.hash))
+                    .map_err(|_| FileFault::Elsewhere(file.name.clone()))?;
+                // The name came from another computer, perhaps.
+                let name = allowed(&file.name).ok_or(FileFault::Kind(file.name))?;
+                shown_from(home.as_deref(), &name, &bytes)
+            })
+            .await
+        }
+    }
+
+    fn files(&self) -> PathBuf {
+        let beside = || std::env::temp_dir().join("branchdesk-files");
+
+        self.folder().map_or_else(beside, |folder| folder.join(FOLDER))
+    }
+}
+
+/// Removes the bytes of files whose persons were erased, where nobody else's file has the same.
+pub(crate) fn forget_erased(session: &Session<'_>, folder: Option<&Path>) -> Result<(), Error> {
+    let Some(files) = folder.map(|folder| folder.join(FOLDER)) else { return Ok(()) };
+    for hash in session.erased_files()?.iter().filter_map(|hash| FileHash::parse(hash)) {
+        let place = place(&files, &hash);
+        if place.is_file() {
+            std::fs::remove_file(&place).map_err(|error| Error::file(&place, &error))?;
+        }
+    }
+
+    Ok(())
+}
+
+/// What is with an order, as it was put there.
+pub(crate) fn attached(
+    session: &Session<'_>,
+    order: OrderId,
+    folder: Option<&Path>,
+) -> Result<Vec<AttachedFile>, Error> {
+    let files = folder.map(|folder| folder.join(FOLDER));
+    let shown = |(id, file): (AttachmentId, Attachment)| {
+        let by = file.by.map(|id| session.get::<Staff>(id)).transpose()?.flatten();
+        Ok(AttachedFile {
+            id,
+            size: file.size,
+            at: file.at,
+            by: by.map(|staff| staff.name),
+            thumbnail: file.thumbnail.as_deref().and_then(Thumbnail::read),
+            here: files.as_ref().is_none_or(|files| place(files, &file.hash).is_file()),
+            name: file.name,
+        })
+    };
+
+    standing(session, order)?.into_iter().map(shown).collect()
+}
+
+fn standing(
+    session: &Session<'_>,
+    order: OrderId,
+) -> Result<Vec<(AttachmentId, Attachment)>, Error> {
+    let all = session.facts_about::<Attachment>(order)?;
+    let gone: BTreeSet<AttachmentId> = all.iter().filter_map(|(_, file)| file.withdraws).collect();
+    let all = all.into_iter().map(|(id, file)| (AttachmentId(id), file));
+
+    let stands = |(id, file): &(AttachmentId, Attachment)| {
+        file.withdraws.is_none() && !file.is_erased() && !gone.contains(id)
+    };
+
+    Ok(all.filter(stands).collect())
+}
+
+fn attach(deed: &Deed<'_>, order: OrderId, kept: Vec<Kept>) -> Result<Undo, Error> {
+    let _: Order = deed.get(order)?;
+    let before = standing(deed.session, order)?;
+    let mut known: BTreeSet<FileHash> = before.iter().map(|(_, it)| it.hash.clone()).collect();
+    let mut ids = Vec::new();
+    let mut there = None;
+    for Kept { name, hash, size, thumbnail } in kept {
+        if !known.insert(hash.clone()) {
+            there = Some(name);
+            continue;
+        }
+        let (at, by) = (deed.now, deed.actor);
+        let file = Attachment { order, name, hash, size, thumbnail, at, by, withdraws: None };
+        ids.push(deed.note(&file)?);
+    }
+    if before.len() + ids.len() > MOST {
+        return Err(FileFault::TooMany(MOST).into());
+    }
+    match there {
+        Some(name) if ids.is_empty() => Err(FileFault::There(name).into()),
+        _ => Ok(Undo::DetachFiles(ids)),
+    }
+}
+
+/// Takes files away by a fact for each that names it, once.
+pub(crate) fn withdraw(deed: &Deed<'_>, files: &[AttachmentId]) -> Result<(), Error> {
+    for file in files {
+        let attachment: Attachment = deed.get(*file)?;
+        let standing = standing(deed.session, attachment.order)?;
+        if !standing.iter().any(|(id, _)| id == file) {
+            continue;
+        }
+        let (at, by, withdraws) = (deed.now, deed.actor, Some(*file));
+        let gone = Attachment { at, by, withdraws, thumbnail: None, ..attachment };
+        deed.note::<_, AttachmentId>(&gone)?;
+    }
+
+    Ok(())
+}
+
+/// Puts a file that was taken away there again.
+pub(crate) fn attach_again(deed: &Deed<'_>, file: &Attachment) -> Result<(), Error> {
+    deed.note::<_, AttachmentId>(file).map(drop)
+}
+
+/// Copies a file into the folder, whole or not at all.
+fn keep(path: &Path, folder: &Path) -> Result<Kept, Error> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_default();
+    let name = allowed(&name).ok_or(FileFault::Kind(name))?;
+    let bytes = read(path, &name)?;
+    let hash = blake3::hash(&bytes).to_hex();
+    let hash = FileHash::parse(&hash).ok_or(Error::Unknown("file"))?;
+    let place = place(folder, &hash);
+    if !place.is_file() {
+        let around = place.parent().unwrap_or(folder);
+        let written =
+            std::fs::create_dir_all(around).and_then(|()| private_file::replace(&place, &bytes));
+        written.map_err(|error| Error::file(&place, &error))?;
+    }
+
+    Ok(Kept { size: bytes.len() as u64, thumbnail: picture::thumbnail(&bytes), name, hash })
+}
+
+fn read(path: &Path, name: &str) -> Result<Vec<u8>, Error> {
+    let at = |error: std::io::Error| Error::file(path, &error);
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(at)?;
+    if !file.metadata().map_err(at)?.is_file() {
+        return Err(FileFault::Kind(name.to_owned()).into());
+    }
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(at)?;
+    match bytes.len() as u64 {
+        0 => Err(FileFault::Empty(name.to_owned()).into()),
+        size if size > LARGEST => {
+            Err(FileFault::TooLarge { name: name.to_owned(), most: LARGEST_MB }.into())
+        }
+        _ => Ok(bytes),
+    }
+}
+
+/// Where the bytes with this hash lie.
+fn place(folder: &Path, hash: &FileHash) -> PathBuf {
+    let figures = hash.as_str();
+
+    folder.join(&figures[..2]).join(figures)
+}
+
+/// A name that every system takes, if it is that of a file that may be kept.
+fn allowed(name: &str) -> Option<String> {
+    let plain = |c: char| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { '_' } else { c };
+    let name: String = name.trim().chars().map(plain).collect();
+    let (stem, end) = name.rsplit_once('.')?;
+    let end = end.to_lowercase();
+    let stem: String = stem.trim_start_matches(['.', '-']).chars().take(NAME).collect();
+
+    (KINDS.contains(&end.as_str()) && !stem.trim().is_empty()).then(|| format!("{stem}.{end}"))
+}

@@ -1,0 +1,93 @@
+//! Columns that gave way, and whose words stand in a second line of each row instead.
+
+use std::borrow::Cow;
+
+use iced::Rectangle;
+
+use super::Grid;
+use crate::{size, space};
+
+impl<Message> Grid<'_, Message> {
+    /// The columns that are folded away within `bounds`, what is needed most first.
+    pub(super) fn folded(&self, bounds: Rectangle) -> Vec<usize> {
+        let spans = self.spans(bounds);
+        let hidden = |at: &usize| self.columns[*at].folds && spans[*at].1 <= 0.0;
+        let mut folded: Vec<_> = (0..self.columns.len()).filter(hidden).collect();
+        folded.sort_by_key(|at| self.columns[*at].spare);
+
+        folded
+    }
+
+    /// How high a row is while these columns are folded away.
+    pub(super) fn row_height(&self, folded: &[usize]) -> f32 {
+        let high = if self.tall { size::BAR } else { size::ROW };
+
+        if folded.is_empty() { high } else { high + size::LINE }
+    }
+
+    /// What stands in the second line of a row.
+    pub(super) fn words_below(&self, row: usize, folded: &[usize]) -> Vec<Cow<'_, str>> {
+        let words = folded.iter().map(|column| (self.cell)(row, *column).text);
+
+        words.filter(|words| !words.trim().is_empty()).collect()
+    }
+
+    /// The place of the second line in that of a row.
+    pub(super) fn below(row: Rectangle) -> Rectangle {
+        let height = size::LINE;
+
+        Rectangle { y: row.y + row.height - height - space::TIGHT, height, ..row }
+    }
+
+    /// What is left for the first line.
+    pub(super) fn above(row: Rectangle) -> Rectangle {
+        Rectangle { height: row.height - size::LINE, ..row }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Cell, Column, Grid, grid};
+    use super::*;
+
+    fn list() -> Grid<'static, ()> {
+        let columns = vec![
+            Column::fixed("number", 100.0),
+            Column::weight("place", 1.0, 100.0).folds(2),
+            Column::weight("who", 1.0, 100.0).folds(1),
+            Column::fixed("day", 100.0).spare(3),
+        ];
+        grid(columns, 2, |row, column| match (row, column) {
+            (_, 0) => Cell::text("A1"),
+            (0, 1) => Cell::text("High Street 1"),
+            (_, 2) => Cell::text("Wang"),
+            _ => Cell::empty(),
+        })
+    }
+
+    fn wide(width: f32) -> Rectangle {
+        Rectangle { x: 0.0, y: 0.0, width, height: 320.0 }
+    }
+
+    #[test]
+    fn words_of_columns_without_room_stand_below_the_row_what_matters_first() {
+        let list = list();
+        assert_eq!(list.folded(wide(500.0)), []);
+        assert_eq!(list.folded(wide(320.0)), [], "a column that is only spare is gone");
+        assert_eq!(list.folded(wide(220.0)), [1]);
+        assert_eq!(list.folded(wide(120.0)), [2, 1]);
+        assert_eq!(list.words_below(0, &[2, 1]), ["Wang", "High Street 1"]);
+        assert_eq!(list.words_below(1, &[2, 1]), ["Wang"], "nothing is no word");
+    }
+
+    #[test]
+    fn both_lines_lie_in_the_row() {
+        let list = list();
+        let height = list.row_height(&[1]);
+        assert!(height > list.row_height(&[]));
+        let row = Rectangle { height, ..wide(120.0) };
+        let (above, below) = (Grid::<()>::above(row), Grid::<()>::below(row));
+        assert!(below.y >= above.center_y() + size::BODY / 2.0, "{above:?} {below:?}");
+        assert!(below.y + below.height <= row.y + row.height);
+    }
+}

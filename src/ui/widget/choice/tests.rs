@@ -1,0 +1,138 @@
+//! Tests of the choice.
+
+use super::*;
+use crate::testing::{pressed, ui};
+use iced::keyboard::key::Named;
+
+fn kinds() -> Element<'static, usize> {
+    crate::root(choice("kind", ["install", "repair", "measure"], Some(1)).on_pick(|at| at))
+}
+
+fn picked(keys: &[Named]) -> Vec<usize> {
+    let mut ui = ui(kinds());
+    pressed(&mut ui, Named::Tab);
+    keys.iter().for_each(|key| pressed(&mut ui, *key));
+    ui.into_messages().collect()
+}
+
+#[test]
+fn the_list_opens_at_what_is_chosen() {
+    assert_eq!(picked(&[Named::Space, Named::ArrowDown, Named::Enter]), [2]);
+    assert_eq!(picked(&[Named::ArrowDown, Named::Home, Named::Space]), [0]);
+}
+
+#[test]
+fn a_second_word_narrows_what_the_first_began_and_jumps_nowhere_else() {
+    let last = |typed: &str| {
+        let names = ["Washing machine", "Oven", "Water heater, gas", "Gas cooker"];
+        let kinds = choice("kind", names, Some(1)).on_pick(|at| at);
+        let mut ui = ui(crate::root(Element::from(kinds)));
+        pressed(&mut ui, Named::Tab);
+        ui.typewrite(typed);
+        ui.into_messages().last()
+    };
+
+    assert_eq!(last("gas w"), Some(2));
+    assert_eq!(last("gas c"), Some(3));
+    assert_eq!(last("gas ov"), Some(1), "it is as it was before");
+}
+
+#[test]
+fn enter_takes_what_is_marked_and_leads_on_to_the_next_field() {
+    use crate::widget::{button, checkbox};
+
+    let after = |keys: &[Named]| {
+        let form = iced::widget::column![
+            choice("kind", ["install", "repair"], Some(1)).on_pick(|at| format!("{at}")),
+            checkbox("urgent", false, Some(|on| format!("{on}"))),
+            button("save").on_press("saved".to_owned()),
+        ];
+        let mut ui = ui(crate::root(form));
+        pressed(&mut ui, Named::Tab);
+        keys.iter().for_each(|key| pressed(&mut ui, *key));
+        ui.into_messages().collect::<Vec<_>>()
+    };
+    use Named::{ArrowUp, Enter, Space};
+
+    assert_eq!(after(&[Enter, Enter, Enter]), ["saved"], "as it stands");
+    assert_eq!(after(&[Space, ArrowUp, Enter, Space, Enter, Enter]), ["0", "true", "saved"]);
+}
+
+#[test]
+fn escape_leaves_it_as_it_was() {
+    assert_eq!(picked(&[Named::Space, Named::ArrowDown, Named::Escape]), []);
+}
+
+#[test]
+fn a_number_that_one_option_has_takes_it_from_the_open_list() {
+    let kinds = choice("kind", ["1 install", "2 repair"], Some(0)).on_pick(|at| at);
+    let mut ui = ui(crate::root(kinds));
+    pressed(&mut ui, Named::Tab);
+    pressed(&mut ui, Named::Space);
+    ui.typewrite("2");
+    assert_eq!(ui.into_messages().collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn a_letter_jumps_to_what_begins_with_it_and_back_where_none_does() {
+    let mut ui = ui(kinds());
+    pressed(&mut ui, Named::Tab);
+    ui.typewrite("m");
+    ui.typewrite("x");
+    assert_eq!(ui.into_messages().collect::<Vec<_>>(), [2, 1]);
+}
+
+#[test]
+fn letters_one_after_the_other_find_a_name_behind_its_number() {
+    let kinds = ["1  water heater", "2  washer", "3  air conditioner"];
+    let mut ui = ui(crate::root(choice("kind", kinds, None).on_pick(|at| at)));
+    pressed(&mut ui, Named::Tab);
+    ui.typewrite("wash");
+    assert_eq!(ui.into_messages().last(), Some(1), "not what begins with an A");
+}
+
+#[test]
+fn it_works_by_pointer() {
+    let mut ui = ui(kinds());
+    assert!(ui.find("install").is_err(), "the list is closed");
+    ui.click("repair").expect("it shows what is chosen");
+    ui.click("install").expect("the list is open");
+    assert_eq!(ui.into_messages().collect::<Vec<_>>(), [0]);
+}
+
+fn chinese(keys: &[Result<&str, Named>]) -> (Vec<usize>, bool) {
+    let kinds = ["热水器", "燃气灶", "洗衣机"];
+    let kinds = choice("kind", kinds, Some(0)).none("nothing like that").on_pick(|at| at);
+    let mut ui = ui(crate::root(Element::from(kinds)));
+    pressed(&mut ui, Named::Tab);
+    for key in keys {
+        match key {
+            Ok(letters) => {
+                ui.typewrite(letters);
+            }
+            Err(key) => pressed(&mut ui, *key),
+        }
+    }
+    let none = ui.find("nothing like that").is_ok();
+    (ui.into_messages().collect(), none)
+}
+
+#[test]
+fn what_is_typed_into_the_open_list_narrows_it_and_backspace_widens_it() {
+    use Named::{ArrowDown, Backspace, Enter, Space};
+
+    assert_eq!(chinese(&[Err(Space), Ok("xy"), Err(Enter)]), (vec![2], false));
+    assert_eq!(chinese(&[Err(Space), Ok("rq"), Err(Backspace), Err(Enter)]).0, [0]);
+    assert_eq!(chinese(&[Err(Space), Ok("r"), Err(ArrowDown), Err(Enter)]).0, [1]);
+}
+
+#[test]
+fn where_nothing_holds_what_was_typed_that_is_said_and_nothing_taken() {
+    use Named::{Backspace, Enter, Escape, Space};
+
+    assert_eq!(chinese(&[Err(Space), Ok("zz")]), (vec![], true));
+    assert_eq!(chinese(&[Err(Space), Ok("zz"), Err(Enter)]), (vec![], true), "it stays");
+    assert_eq!(chinese(&[Ok("z")]), (vec![0], true), "also where the list was shut");
+    assert_eq!(chinese(&[Ok("xz"), Err(Backspace), Err(Enter)]), (vec![2, 0, 2, 2], false));
+    assert_eq!(chinese(&[Ok("x"), Err(Escape)]), (vec![2, 0], false), "as it was before");
+}
