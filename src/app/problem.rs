@@ -11,8 +11,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::Unknown("import") => locale.problem_import_unknown(),
         Error::Unknown(_) => locale.problem_record_gone(),
         Error::InUse => locale.problem_record_in_use(),
-        Error::Erased => locale.problem_erased(),
-        Error::OrdersOpen(count) => locale.problem_orders_open(*count),
+        Error::Erased | Error::OrdersOpen(_) => erasing(error, locale),
         Error::AreasDrawnElsewhere => locale.settings_areas_headquarters(),
         Error::PricesSetElsewhere => locale.prices_headquarters(),
         Error::CatalogueKeptElsewhere => locale.catalogue_headquarters(),
@@ -79,6 +78,14 @@ fn files(fault: &FileFault, locale: &Locale) -> String {
         FileFault::Empty(name) => locale.problem_attach_empty(name),
         FileFault::There(name) => locale.problem_attach_there(name),
         FileFault::Elsewhere(name) => locale.problem_attach_elsewhere(name),
+    }
+}
+
+/// What an erasure forbids, or what forbids it.
+fn erasing(error: &Error, locale: &Locale) -> String {
+    match error {
+        Error::OrdersOpen(count) => locale.problem_orders_open(*count),
+        _ => locale.problem_erased(),
     }
 }
 

@@ -343,7 +343,12 @@ mod tests {
         drop(old);
 
         let mut store = Store::open(&path)?;
-        let owed = |store: &mut Store| store.read(|session| session.owed());
+        let owed = |store: &mut Store| {
+            store.read(|session| {
+                let owed = session.owed()?;
+                Ok::<_, Error>(owed)
+            })
+        };
         assert_eq!(owed(&mut store)?, (1, 5_000));
         for (change, rest) in [
             ("update fact set amount = 3000 where kind = 'receipt'", 6_000),
