@@ -344,9 +344,9 @@ mod tests {
 
         let mut store = Store::open(&path)?;
         let owed = |store: &mut Store| {
-            store.read(|session| {
+            store.read(|session| -> Result<_, Error> {
                 let owed = session.owed()?;
-                Ok::<_, Error>(owed)
+                Ok(owed)
             })
         };
         assert_eq!(owed(&mut store)?, (1, 5_000));

@@ -281,10 +281,10 @@ fn list<'a>(
 ) -> Element<'a, Message> {
     let locale = &cx.locale;
     let columns = vec![
-        Column::fixed(locale.attention_column_sort(), 128.0).folds(1),
+        Column::fixed(locale.attention_column_sort(), 128.0).folds(2),
         Column::weight(locale.attention_column_about(), 1.0, 200.0),
-        Column::weight(locale.attention_column_what(), 1.0, 200.0).folds(2),
-        Column::fixed(locale.attention_column_when(), 112.0).spare(3),
+        Column::weight(locale.attention_column_what(), 1.0, 200.0).folds(3),
+        Column::fixed(locale.attention_column_when(), 112.0).spare(1),
     ];
 
     grid(columns, keys.len(), move |row, column| cell(open, keys[row], column, cx))

@@ -1,5 +1,6 @@
 //! Parts: what lies where, how it came there, and the slips that move it.
 
+mod begun;
 mod ledger;
 mod shelf;
 mod slip;
@@ -233,64 +234,14 @@ impl Parts {
         let begun = begun.map(|at| self.begun.remove(at).come_back());
         self.slip = Some(begun.unwrap_or_else(|| Slip::new(kind, part, overview)));
 
+        if let Some(slip) = self.slip.as_ref().filter(|slip| slip.again) {
+            return Action::Run(slip.begin().task());
+        }
+
         match kind {
             // What came is scanned at once; whose it is hardly ever changes.
             Kind::Receive => Action::Run(slip::Next::Field(slip::PART).task()),
             Kind::Issue | Kind::Return | Kind::Count => Action::None,
-        }
-    }
-
-    /// A slip of the same kind that lies aside, by its place.
-    fn aside(&self) -> Option<usize> {
-        let kind = self.slip.as_ref()?.kind;
-
-        self.begun.iter().position(|slip| slip.kind == kind)
-    }
-
-    /// What there is in place of the slip in hand, where it is told from another: the one that lies aside, or a new one.
-    fn other_slip(&self) -> Option<bool> {
-        let again = self.slip.as_ref().filter(|_| !self.posting)?.again;
-
-        (again || self.aside().is_some()).then_some(self.aside().is_some())
-    }
-
-    /// Lays the slip aside for the other one, or for a new one with the part that is picked.
-    fn turn_slip(&mut self) -> Action<Message> {
-        let Some((aside, overview)) = self.other_slip().zip(self.overview.as_ref()) else {
-            return Action::None;
-        };
-        let Some(before) = &self.slip else { return Action::None };
-        let part = self.picked.and_then(|id| overview.parts.iter().find(|part| part.id == id));
-        let fresh = (!aside).then(|| Slip::new(before.kind, part, overview));
-        let other = self.aside().map(|at| self.begun.remove(at).come_back());
-        let before = std::mem::replace(&mut self.slip, fresh.or(other));
-        self.begun.extend(before.filter(Slip::is_begun));
-
-        self.slip.as_ref().map_or(Action::None, |slip| Action::Run(slip.begin().task()))
-    }
-
-    /// What the other slip is, in words.
-    fn other_words(&self, cx: &Context) -> Option<String> {
-        let aside = self.other_slip()?;
-        let parts = self.overview.iter().flat_map(|overview| &overview.parts);
-        let part = parts.into_iter().find(|part| Some(part.id) == self.picked);
-
-        Some(match part {
-            _ if aside => cx.locale.parts_slip_back(),
-            Some(part) => cx.locale.parts_slip_anew_with(&part.name),
-            None => cx.locale.parts_slip_anew(),
-        })
-    }
-
-    /// What was begun when the program ended is there again, as soon as it is known what there is.
-    fn unfold(&mut self) {
-        let Some(overview) = &self.overview else { return };
-        let here = self.slip.iter().chain(&self.begun).map(|slip| slip.kind).collect::<Vec<_>>();
-        for kept in self.kept.drain(..) {
-            let slip = kept.slip(overview);
-            if !here.contains(&slip.kind) && slip.is_begun() {
-                self.begun.push(slip);
-            }
         }
     }
 
@@ -309,19 +260,6 @@ impl Parts {
         self.begun.extend(slip.filter(Slip::is_begun));
 
         Action::Open(Place::SettingsPage(Page::Catalogue))
-    }
-
-    /// Leaves the slip. What was written on it is there when one like it is begun again; what is being posted stays
-    /// until it is.
-    fn lay_aside(&mut self, cx: &Context) -> Action<Message> {
-        let Some(slip) = self.slip.take_if(|_| !self.posting) else { return Action::None };
-        if !slip.is_begun() {
-            return Action::Run(self.keep(cx));
-        }
-        let words = cx.locale.parts_slip_kept(&slip.kind.name(&cx.locale));
-        self.begun.push(slip);
-
-        Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, self.keep(cx))
     }
 
     fn written(&mut self, message: slip::Message, cx: &Context) -> Action<Message> {

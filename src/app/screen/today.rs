@@ -1,16 +1,18 @@
 //! Today: what is to be done, most urgent first, each thing one key away; and how the day goes.
 
+mod begin;
 mod figures;
+mod task;
 #[cfg(test)]
 mod tests;
 
-use engine::{About, Duty, DutyKind, Error, Note, Stage};
+use engine::{About, Duty, DutyKind, Error, Stage};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
-use ui::grid::{Cell, Column, grid};
-use ui::widget::{banner, button, divider, empty, key_hint, spinner, tabs, title};
-use ui::{Icon, Mark, Tone, icon, size, space, theme};
+use ui::grid::{Column, grid};
+use ui::widget::{banner, button, divider, empty, spinner, tabs, title};
+use ui::{Tone, icon, size, space, theme};
 
 use crate::action::Action;
 use crate::context::Context;
@@ -18,7 +20,6 @@ use crate::place::Place;
 use crate::screen::orders::stage_name;
 use crate::screen::settings::Page;
 use crate::shortcut::Shortcut;
-use crate::sign;
 
 /// Lower than this the figures would leave no room for the tasks.
 const LOW: f32 = size::DIALOG - space::FAR;
@@ -107,7 +108,7 @@ impl Today {
             return Some(Message::Stepped(1));
         }
         if let Some(day) = self.day.as_ref().filter(|day| day.is_new) {
-            let way = steps(day).find(|step| shortcut.is(step.key().0));
+            let way = begin::steps(day).find(|step| shortcut.is(step.key().0));
             if let Some(step) = way {
                 return Some(Message::Went(step.place()));
             }
@@ -212,7 +213,7 @@ impl Today {
 
     fn below<'a>(&'a self, day: &'a engine::Today, cx: &'a Context) -> Element<'a, Message> {
         if day.tasks.is_empty() && day.is_new {
-            return begin(day, cx);
+            return begin::view(day, cx);
         }
         if day.tasks.is_empty() {
             let words = (cx.locale.today_nothing(), cx.locale.today_nothing_how());
@@ -241,7 +242,7 @@ impl Today {
             (name.into(), Some(locale.number(count).into()), Message::KindPicked(kind))
         };
         let kinds =
-            day.counts.iter().map(|(kind, count)| page(name(*kind, cx), *count, Some(*kind)));
+            day.counts.iter().map(|(kind, count)| page(task::name(*kind, cx), *count, Some(*kind)));
         let pages = std::iter::once(page(locale.today_all(), total, None)).chain(kinds);
         let here = |kind| day.counts.iter().position(|(one, _)| *one == kind);
         let selected = self.kind.and_then(here).map_or(0, |at| at + 1);
@@ -265,7 +266,7 @@ impl Today {
         ];
         let count = rows.len();
         let (picked, opened) = (rows.clone(), rows.clone());
-        let list = grid(columns, count, move |row, column| cell(rows[row], column, cx))
+        let list = grid(columns, count, move |row, column| task::cell(rows[row], column, cx))
             .id(Self::TASKS)
             .selected(self.marked())
             .on_select(move |row| Message::RowPicked(picked[row].clone()))
@@ -277,62 +278,6 @@ impl Today {
         column![container(head).padding([space::NEAR, space::APART]), cut(day, cx), divider(), list]
             .into()
     }
-}
-
-/// What an office does that has just begun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
-    People,
-    Prices,
-    Import,
-}
-
-impl Step {
-    fn key(self) -> (Named, &'static str) {
-        match self {
-            Self::Import => (Named::F2, "F2"),
-            Self::Prices => (Named::F3, "F3"),
-            Self::People => (Named::F4, "F4"),
-        }
-    }
-
-    fn place(self) -> Place {
-        match self {
-            Self::Import => Place::Import,
-            Self::Prices => Place::SettingsPage(Page::Prices),
-            Self::People => Place::SettingsPage(Page::People),
-        }
-    }
-
-    fn face(self, cx: &Context) -> (String, Icon) {
-        match self {
-            Self::Import => (cx.locale.today_import(), icon::import()),
-            Self::Prices => (cx.locale.today_prices(), icon::money()),
-            Self::People => (cx.locale.today_people(), icon::plus()),
-        }
-    }
-}
-
-/// What is not done yet, the first thing first.
-fn steps(day: &engine::Today) -> impl Iterator<Item = Step> + use<> {
-    let people = (!day.has_technicians).then_some(Step::People);
-    let prices = (!day.has_prices).then_some(Step::Prices);
-
-    people.into_iter().chain(prices).chain([Step::Import])
-}
-
-/// What an office does that has just begun.
-fn begin<'a>(day: &engine::Today, cx: &'a Context) -> Element<'a, Message> {
-    let locale = &cx.locale;
-    let ways = steps(day).enumerate().flat_map(|(at, step)| {
-        let ((name, sign), (_, key)) = (step.face(cx), step.key());
-        let way = button(name).icon(sign).key(key).on_press(Message::Went(step.place()));
-        let way = if at == 0 && step != Step::Import { way.primary() } else { way };
-        [way.into(), key_hint(key)]
-    });
-    let ways = iced::widget::Row::with_children(ways).spacing(space::NEAR).align_y(Center);
-
-    empty(icon::check_all(), locale.today_begin(), locale.today_begin_how(), Some(ways.into()))
 }
 
 /// That not everything is counted here, and the way to all of it.
@@ -382,106 +327,5 @@ fn place(duty: &Duty) -> Place {
         (_, About::Operations(_)) => Place::Attention,
         (_, About::Debts(..)) => Place::OrdersAt(Stage::Owing),
         (_, About::Office) => Place::SettingsPage(Page::Backups),
-    }
-}
-
-fn name(kind: DutyKind, cx: &Context) -> String {
-    let locale = &cx.locale;
-    match kind {
-        DutyKind::Late => locale.today_late(),
-        DutyKind::Soon => locale.today_soon(),
-        DutyKind::ToAssign => locale.today_to_assign(),
-        DutyKind::ToBook => locale.today_to_book(),
-        DutyKind::WaitingPart => locale.state(domain::State::WaitingPart),
-        DutyKind::Complaint => locale.today_complaint(),
-        DutyKind::Question => locale.today_question(),
-        DutyKind::SheetOut => locale.today_sheet_out(),
-        DutyKind::Callback => locale.today_callback(),
-        DutyKind::Visit => locale.today_visit(),
-        DutyKind::Owed => locale.order_stage_owing(),
-        DutyKind::Stock => locale.today_stock(),
-        DutyKind::Refused => locale.today_refused(),
-        DutyKind::Backup => locale.today_backup(),
-    }
-}
-
-fn look(kind: DutyKind) -> (Tone, Mark) {
-    match kind {
-        DutyKind::Late => (Tone::Danger, Mark::Triangle),
-        DutyKind::Soon => (Tone::Warning, Mark::Clock),
-        DutyKind::Refused => (Tone::Danger, Mark::Cross),
-        DutyKind::ToAssign => (Tone::Accent, Mark::Ring),
-        DutyKind::ToBook => (Tone::Accent, Mark::Calendar),
-        DutyKind::WaitingPart => (Tone::Warning, Mark::Pause),
-        DutyKind::Complaint => (Tone::Warning, Mark::Triangle),
-        DutyKind::Question => (Tone::Accent, Mark::Ring),
-        DutyKind::SheetOut => (Tone::Info, Mark::Sheet),
-        DutyKind::Callback => (Tone::Info, Mark::Phone),
-        DutyKind::Visit => (Tone::Info, Mark::Clock),
-        DutyKind::Owed => (Tone::Warning, Mark::Square),
-        DutyKind::Stock => (Tone::Warning, Mark::Square),
-        DutyKind::Backup => (Tone::Warning, Mark::Lock),
-    }
-}
-
-fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
-    let locale = &cx.locale;
-    let (tone, mark) = look(duty.kind);
-    let clock = cx.engine.clock();
-    let when = |at| locale.moment(at, clock.now(), clock.offset());
-
-    match (column, &duty.about) {
-        (0, About::Order { state, kind, .. }) if duty.kind == DutyKind::Visit => {
-            let (tone, mark) = sign::state(*state);
-            Cell::badge(tone, mark, locale.state_of(*state, *kind))
-        }
-        (0, _) => Cell::badge(tone, mark, name(duty.kind, cx)),
-        (4, _) => {
-            let late = matches!(duty.kind, DutyKind::Late | DutyKind::Soon);
-            let time = Cell::text(duty.at.map(when).unwrap_or_default());
-            if late { time.tone(tone) } else { time.muted() }
-        }
-        (1, About::Order { kind, category, called, .. }) => {
-            let machine = category.map(|it| locale.machine(it, called.as_deref()));
-            let words = [noted(duty, cx), Some(locale.order_kind(*kind)), machine];
-            let words: Vec<String> = words.into_iter().flatten().collect();
-            let cell = Cell::text(words.join(" · "));
-            if duty.urgent { cell.bold().icon(icon::flag()) } else { cell }
-        }
-        (2, About::Order { name, .. }) => Cell::text(name.as_str()),
-        (3, About::Order { line, .. }) => Cell::text(line.as_str()).muted(),
-        (5, About::Order { number, .. }) => Cell::text(number.as_str()),
-        (1, About::Part { name, .. }) => Cell::text(name.as_str()),
-        (2, About::Part { quantity, .. }) => {
-            Cell::text(locale.today_pieces(*quantity)).tone(Tone::Danger)
-        }
-        (1, About::Debts(count, _)) => Cell::text(locale.today_debts(*count)),
-        (2, About::Debts(_, rest)) => Cell::text(locale.money(*rest)).tone(Tone::Warning),
-        (1, About::Operations(count)) => Cell::text(locale.today_operations(*count)),
-        (1, About::Office) if duty.at.is_none() => Cell::text(locale.today_backup_never()),
-        (1, About::Office) => Cell::text(locale.today_backup_old()),
-        _ => Cell::empty(),
-    }
-}
-
-/// What is worth knowing before a task is opened: who goes, what is missing, how often somebody urged.
-fn noted(duty: &Duty, cx: &Context) -> Option<String> {
-    let locale = &cx.locale;
-    match (&duty.note, &duty.about) {
-        (Some(Note::Urged(times)), _) => Some(locale.dispatch_urged(*times)),
-        (Some(Note::Needed(parts)), _) if parts.is_empty() => Some(locale.today_part_unknown()),
-        (Some(Note::Needed(parts)), _) => {
-            let parts = parts.iter().map(|(name, count)| match count {
-                1 => name.clone(),
-                count => locale.today_part_needed(name, *count),
-            });
-            Some(locale.enumeration(&parts.collect::<Vec<_>>()))
-        }
-        (None, About::Order { technician, .. })
-            if matches!(duty.kind, DutyKind::Visit | DutyKind::ToBook) =>
-        {
-            technician.clone()
-        }
-        (None, _) => None,
     }
 }

@@ -223,8 +223,8 @@ impl Engine {
             let areas = areas::known(session)?;
             let address: Option<Address> =
                 order.address.map(|id| session.get(id)).transpose()?.flatten();
-            let whereabouts = address.as_ref().map(|it| areas.whereabouts_of(it));
-            let whereabouts = whereabouts.unwrap_or(Whereabouts::Undrawn);
+            let whereabouts =
+                address.as_ref().map_or(Whereabouts::Undrawn, |it| areas.whereabouts_of(it));
             let address = address.map(|it| Address { place: areas.named(&it.place), ..it });
             let listed =
                 listed(session, &order, (appliance.as_ref(), warranty.as_ref()), &whereabouts)?;

@@ -48,6 +48,11 @@ struct Shape {
 const USUAL: Shape = Shape { width: size::DIALOG, edge: space::FAR, gap: space::APART };
 const LOW: Shape = Shape { width: size::READING, edge: space::SNUG, gap: space::NEAR };
 
+/// Whether what is scrolled is higher than its room.
+fn is_cut(body: &Node) -> bool {
+    body.children().iter().any(|content| content.size().height > body.size().height)
+}
+
 impl<Message> Fitted<'_, Message> {
     fn parts(&mut self, tree: &mut Tree, renderer: &Renderer, room: Size, shape: Shape) -> Node {
         let Shape { width, edge, gap } = shape;
@@ -64,8 +69,14 @@ impl<Message> Fitted<'_, Message> {
             height => height + gap,
         };
         let left = (inside.height - above - below + AIR).max(space::MARGIN);
-        // The bar stands in the edge.
-        let body = place(1, Size::new(inside.width + AIR + edge.min(AIR + BAR), left + AIR));
+        let size = Size::new(inside.width + 2.0 * AIR, left + AIR);
+        let body = place(1, size);
+        // The bar stands in the edge, if there is one.
+        let body = if is_cut(&body) {
+            place(1, Size::new(size.width + (edge - AIR).min(BAR), size.height))
+        } else {
+            body
+        };
         let end = above + body.size().height - 2.0 * AIR;
         let whole = Size::new(inside.width + 2.0 * edge, end + below + 2.0 * edge);
         let head = head.move_to(Point::new(edge, edge));
@@ -85,9 +96,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Fitted<'_, Message> {
 
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &Limits) -> Node {
         let usual = self.parts(tree, renderer, limits.max(), USUAL);
-        let is_cut = usual.children().get(1).is_some_and(|body| {
-            body.children().iter().any(|content| content.size().height > body.size().height)
-        });
+        let is_cut = usual.children().get(1).is_some_and(is_cut);
 
         if is_cut { self.parts(tree, renderer, limits.max(), LOW) } else { usual }
     }

@@ -108,7 +108,7 @@ fn lost_one<'a>(
             head(name),
             text(heading).font(fonts::BOLD),
             banner(Tone::Warning, how, None),
-            deeds.spacing(space::NEAR),
+            deeds.spacing(space::NEAR).wrap().vertical_spacing(space::NEAR),
         ]
         .spacing(space::APART)
         .into();
@@ -150,7 +150,7 @@ fn lost_one<'a>(
             .font(fonts::BOLD),
         sides,
         text(locale.attention_lost_how()).style(theme::style::muted),
-        deeds.spacing(space::NEAR).align_y(Center),
+        deeds.spacing(space::NEAR).align_y(Center).wrap().vertical_spacing(space::NEAR),
     ]
     .spacing(space::APART)
     .into()
@@ -208,7 +208,7 @@ fn declined<'a>(
         why,
         kept,
         section(locale.attention_column_wanted(), None, column![rows, more].spacing(space::NEAR)),
-        deeds.spacing(space::NEAR).align_y(Center),
+        deeds.spacing(space::NEAR).align_y(Center).wrap().vertical_spacing(space::NEAR),
     ]
     .spacing(space::APART)
     .into()

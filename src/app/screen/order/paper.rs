@@ -307,10 +307,7 @@ fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Ele
     let foreign =
         result.foreign_part.then(|| pair(locale.sheet_part(), locale.sheet_foreign_part()));
     let remark = result.remark.as_deref().map(|words| pair(locale.order_remark(), words));
-    let needed: Vec<_> = entry.needed.iter().map(|part| amount_of(part, cx)).collect();
-    let unknown = result.outcome == domain::Outcome::NeedPart && needed.is_empty();
-    let needed = if unknown { locale.today_part_unknown() } else { needed.join("\n") };
-    let needed = (!needed.is_empty()).then(|| pair(locale.order_needed(), needed));
+    let needed = needed(result, entry, cx).map(|words| pair(locale.order_needed(), words));
 
     column![head, there]
         .extend(found)
@@ -321,6 +318,20 @@ fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Ele
         .push(remark)
         .spacing(space::TIGHT)
         .into()
+}
+
+/// Which parts were missing, in words; none where none was.
+fn needed(
+    result: &domain::VisitResult,
+    entry: &engine::VisitEntry,
+    cx: &Context,
+) -> Option<String> {
+    if result.outcome != domain::Outcome::NeedPart {
+        return None;
+    }
+    let needed: Vec<_> = entry.needed.iter().map(|part| amount_of(part, cx)).collect();
+
+    Some(if needed.is_empty() { cx.locale.today_part_unknown() } else { needed.join("\n") })
 }
 
 /// A part and how many of it, in words.

@@ -98,7 +98,7 @@ fn a_slip_that_comes_back_says_so_and_a_new_one_is_one_key_away() {
     assert!(slip.written() == 0 && !slip.again);
     assert!(hands.sees(&cx.locale.parts_slip_back()), "the other one lies aside");
     hands.press(F2);
-    assert_eq!(hands.room.slip.as_ref().map(|slip| slip.written()), Some(1), "nothing is lost");
+    assert_eq!(hands.room.slip.as_ref().map(slip::Slip::written), Some(1), "nothing is lost");
 }
 
 #[test]

@@ -76,18 +76,29 @@ fn shown<'a>(
     let remove = icon_button(icon::x(), locale.sheet_remove_line())
         .small()
         .on_press(Message::LineRemoved(at));
-    let cells = row![
-        text(name).width(Fill),
-        text(quantity.trim().to_owned()).width(size::LABEL),
-        text(line.serial.as_deref().unwrap_or_default()).width(size::FIELD - space::MARGIN),
-        container(row![old]).width(size::CODE),
-        built_in,
-        remove,
-    ]
-    .spacing(space::NEAR)
-    .align_y(Center);
+    let missing = paper.is_missing(line);
+    // What is missing has neither a number yet nor an old one that came back.
+    let (serial, old) = match missing {
+        true => (None, None),
+        false => (
+            Some(
+                text(line.serial.as_deref().unwrap_or_default()).width(size::FIELD - space::MARGIN),
+            ),
+            Some(container(row![old]).width(size::CODE)),
+        ),
+    };
+    let named = row![text(name).width(Fill), text(quantity.trim().to_owned()).width(size::LABEL)]
+        .spacing(space::NEAR);
+    // Beside the mark of what was built in there is room for the rest in a line of its own.
+    let rest = row![serial, old].spacing(space::NEAR);
+    let (beside, below) = if paper.needs_part() && !missing {
+        (None, (line.serial.is_some() || line.old).then_some(rest))
+    } else {
+        (Some(rest), None)
+    };
+    let cells = row![named, beside, built_in, remove].spacing(space::NEAR).align_y(Center);
 
-    column![cells, short].into()
+    column![cells, below, short].into()
 }
 
 /// The line to type in.

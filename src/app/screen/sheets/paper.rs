@@ -187,7 +187,7 @@ impl Paper {
         }
         if let (true, Some((at, last))) = (
             shortcut.is(Named::F5) && self.needs_part(),
-            self.typed.lines.iter().enumerate().last(),
+            self.typed.lines.iter().enumerate().next_back(),
         ) {
             return Some(Message::Line(line::Message::MissingToggled(at, !last.missing)));
         }

@@ -3,6 +3,7 @@
 use iced::keyboard::{Key, Modifiers};
 use iced_test::simulator;
 
+use super::begin::{Step, steps};
 use super::*;
 use crate::testing::{call, context, settle, wait};
 

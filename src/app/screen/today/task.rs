@@ -1,0 +1,109 @@
+//! A task as a row of the list.
+
+use engine::{About, Duty, DutyKind, Note};
+use ui::grid::Cell;
+use ui::{Mark, Tone, icon};
+
+use crate::context::Context;
+use crate::sign;
+
+pub fn name(kind: DutyKind, cx: &Context) -> String {
+    let locale = &cx.locale;
+    match kind {
+        DutyKind::Late => locale.today_late(),
+        DutyKind::Soon => locale.today_soon(),
+        DutyKind::ToAssign => locale.today_to_assign(),
+        DutyKind::ToBook => locale.today_to_book(),
+        DutyKind::WaitingPart => locale.state(domain::State::WaitingPart),
+        DutyKind::Complaint => locale.today_complaint(),
+        DutyKind::Question => locale.today_question(),
+        DutyKind::SheetOut => locale.today_sheet_out(),
+        DutyKind::Callback => locale.today_callback(),
+        DutyKind::Visit => locale.today_visit(),
+        DutyKind::Owed => locale.order_stage_owing(),
+        DutyKind::Stock => locale.today_stock(),
+        DutyKind::Refused => locale.today_refused(),
+        DutyKind::Backup => locale.today_backup(),
+    }
+}
+
+fn look(kind: DutyKind) -> (Tone, Mark) {
+    match kind {
+        DutyKind::Late => (Tone::Danger, Mark::Triangle),
+        DutyKind::Soon => (Tone::Warning, Mark::Clock),
+        DutyKind::Refused => (Tone::Danger, Mark::Cross),
+        DutyKind::ToAssign => (Tone::Accent, Mark::Ring),
+        DutyKind::ToBook => (Tone::Accent, Mark::Calendar),
+        DutyKind::WaitingPart => (Tone::Warning, Mark::Pause),
+        DutyKind::Complaint => (Tone::Warning, Mark::Triangle),
+        DutyKind::Question => (Tone::Accent, Mark::Ring),
+        DutyKind::SheetOut => (Tone::Info, Mark::Sheet),
+        DutyKind::Callback => (Tone::Info, Mark::Phone),
+        DutyKind::Visit => (Tone::Info, Mark::Clock),
+        DutyKind::Owed => (Tone::Warning, Mark::Square),
+        DutyKind::Stock => (Tone::Warning, Mark::Square),
+        DutyKind::Backup => (Tone::Warning, Mark::Lock),
+    }
+}
+
+pub fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
+    let locale = &cx.locale;
+    let (tone, mark) = look(duty.kind);
+    let clock = cx.engine.clock();
+    let when = |at| locale.moment(at, clock.now(), clock.offset());
+
+    match (column, &duty.about) {
+        (0, About::Order { state, kind, .. }) if duty.kind == DutyKind::Visit => {
+            let (tone, mark) = sign::state(*state);
+            Cell::badge(tone, mark, locale.state_of(*state, *kind))
+        }
+        (0, _) => Cell::badge(tone, mark, name(duty.kind, cx)),
+        (4, _) => {
+            let late = matches!(duty.kind, DutyKind::Late | DutyKind::Soon);
+            let time = Cell::text(duty.at.map(when).unwrap_or_default());
+            if late { time.tone(tone) } else { time.muted() }
+        }
+        (1, About::Order { kind, category, called, .. }) => {
+            let machine = category.map(|it| locale.machine(it, called.as_deref()));
+            let words = [noted(duty, cx), Some(locale.order_kind(*kind)), machine];
+            let words: Vec<String> = words.into_iter().flatten().collect();
+            let cell = Cell::text(words.join(" · "));
+            if duty.urgent { cell.bold().icon(icon::flag()) } else { cell }
+        }
+        (2, About::Order { name, .. }) => Cell::text(name.as_str()),
+        (3, About::Order { line, .. }) => Cell::text(line.as_str()).muted(),
+        (5, About::Order { number, .. }) => Cell::text(number.as_str()),
+        (1, About::Part { name, .. }) => Cell::text(name.as_str()),
+        (2, About::Part { quantity, .. }) => {
+            Cell::text(locale.today_pieces(*quantity)).tone(Tone::Danger)
+        }
+        (1, About::Debts(count, _)) => Cell::text(locale.today_debts(*count)),
+        (2, About::Debts(_, rest)) => Cell::text(locale.money(*rest)).tone(Tone::Warning),
+        (1, About::Operations(count)) => Cell::text(locale.today_operations(*count)),
+        (1, About::Office) if duty.at.is_none() => Cell::text(locale.today_backup_never()),
+        (1, About::Office) => Cell::text(locale.today_backup_old()),
+        _ => Cell::empty(),
+    }
+}
+
+/// What is worth knowing before a task is opened: who goes, what is missing, how often somebody urged.
+fn noted(duty: &Duty, cx: &Context) -> Option<String> {
+    let locale = &cx.locale;
+    match (&duty.note, &duty.about) {
+        (Some(Note::Urged(times)), _) => Some(locale.dispatch_urged(*times)),
+        (Some(Note::Needed(parts)), _) if parts.is_empty() => Some(locale.today_part_unknown()),
+        (Some(Note::Needed(parts)), _) => {
+            let parts = parts.iter().map(|(name, count)| match count {
+                1 => name.clone(),
+                count => locale.today_part_needed(name, *count),
+            });
+            Some(locale.enumeration(&parts.collect::<Vec<_>>()))
+        }
+        (None, About::Order { technician, .. })
+            if matches!(duty.kind, DutyKind::Visit | DutyKind::ToBook) =>
+        {
+            technician.clone()
+        }
+        (None, _) => None,
+    }
+}
