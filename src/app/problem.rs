@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 /// The words for an error.
 pub fn message(error: &Error, locale: &Locale) -> String {
     match error {
-        Error::NotFounded | Error::AlreadyFounded => locale.problem_unknown(),
+        Error::NotFounded | Error::AlreadyFounded | Error::Store(_) => locale.problem_unknown(),
         Error::Unknown("import") => locale.problem_import_unknown(),
         Error::Unknown(_) => locale.problem_record_gone(),
         Error::InUse | Error::Erased | Error::OrdersOpen(_) => needed(error, locale),
@@ -38,7 +38,6 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::Busy => locale.problem_database_busy(),
         Error::WindowOpen => locale.problem_window_open(),
         Error::WindowSilent => locale.problem_window_silent(),
-        Error::Store(_) => locale.problem_unknown(),
         Error::Table(error) => table(error, locale),
         Error::TableWithoutRows => locale.import_no_rows(),
         Error::Mapping(fields) => unmapped(fields, locale),

@@ -183,13 +183,14 @@ fn placed<'a>(
         () if planned.job.urgent => (Tone::Danger, mark),
         () => (tone, mark),
     };
+    let today = board.today;
     let words = move || {
         let kind = cx.locale.order_kind(planned.job.kind);
         // A short visit has room for the beginning: what came of it, else where it is, tells most.
         let came = planned.result.filter(|_| was_in_vain(planned)).map(|it| came_to(it, cx));
         let what = came.into_iter().chain([door(&planned.job.place), kind]);
         let what = what.chain(machine(&planned.job, cx)).collect::<Vec<_>>().join(" · ");
-        let open = not_agreed(planned, board.today, cx).map(Into::into);
+        let open = not_agreed(planned, today, cx).map(Into::into);
         let lines = std::iter::once(what.into()).chain(open).collect();
         Said { title: planned.job.name.as_str().into(), lines }
     };

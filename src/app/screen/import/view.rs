@@ -1,5 +1,6 @@
 //! What is on screen while a spreadsheet is brought over.
 
+use domain::OrderKind;
 use engine::{ImportReport, Inspection};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Element, Fill};

@@ -247,7 +247,9 @@ fn visits<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     if file.visits.is_empty() {
         let waits = file.possible.contains(&domain::Event::Assign);
         let words = if waits { locale.order_no_visits() } else { locale.order_no_visits_here() };
-        return section(locale.order_visits(), None, muted(words));
+        let told = told_by_list(file).filter(|_| !waits).map(text);
+        let lines = column![told, muted(words)].spacing(space::TIGHT);
+        return section(locale.order_visits(), None, lines);
     }
     let mut lines = column![].spacing(space::NEAR);
     for (at, entry) in file.visits.iter().enumerate() {
@@ -257,9 +259,16 @@ fn visits<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     section(locale.order_visits(), None, lines)
 }
 
+/// What the list of another system says of the work: who went, what it cost.
+fn told_by_list(file: &OrderFile) -> Option<&str> {
+    let is_brought_over = file.order.source == domain::Source::Import;
+    let first = file.timeline.iter().rev().find(|line| line.remark.is_some());
+
+    first.filter(|_| is_brought_over)?.remark.as_deref()
+}
+
 fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
-    let today = cx.engine.clock().today();
     let done = matches!(file.state, State::OnSite | State::Done);
     let out = matches!(entry.visit.state, VisitState::Planned | VisitState::Printed);
     // Somebody was there: what is missing is their sheet.
@@ -275,13 +284,7 @@ fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Ele
         VisitState::Ended => (Tone::Success, Mark::Check),
         VisitState::Void => (Tone::Neutral, Mark::Ban),
     };
-    let promised = file.order.promised;
-    let slot = entry.visit.slot.map(|slot| {
-        let agreed = entry.visit.booked || !out || done;
-        let time = locale.slot_relative(slot, today);
-        locale.time_as_agreed(&time, (agreed, promised == Some(slot)))
-    });
-    let slot = slot.unwrap_or_else(|| locale.order_no_time());
+    let slot = time(file, entry, cx);
     let outcome = entry.result.as_ref().map(|result| locale.outcome(result.outcome));
     let head = row![
         text(locale.order_visit(entry.visit.ordinal)).style(theme::style::muted).width(size::LABEL),
@@ -323,6 +326,17 @@ fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Ele
         .push(remark)
         .spacing(space::TIGHT)
         .into()
+}
+
+/// When somebody goes or went there, and whether that is agreed with the customer where they are still to go.
+fn time(file: &OrderFile, entry: &VisitEntry, cx: &Context) -> String {
+    let locale = &cx.locale;
+    let Some(slot) = entry.visit.slot else { return locale.order_no_time() };
+    let time = locale.slot_relative(slot, cx.engine.clock().today());
+    let is_over = !entry.visit.is_to_come() || matches!(file.state, State::OnSite | State::Done);
+    let agreed = entry.visit.booked || is_over;
+
+    locale.time_as_agreed(&time, (agreed, file.order.promised == Some(slot)))
 }
 
 /// Which parts were missing, in words; none where none was.

@@ -506,3 +506,47 @@ fn an_appraisal_that_says_exchange_opens_the_new_order_by_one_key_with_a_way_bac
     wait(cx.engine.undo(notice.undo.expect("a way back"))).expect("nothing came of it");
     assert_eq!(wait(cx.engine.order(room.id)).expect("an order").state, State::WaitingAppraisal);
 }
+
+#[test]
+fn a_word_about_an_urge_is_saved_by_f10() {
+    let cx = context();
+    let mut hands = Hands::new((opened(&cx), iced::Task::none()), &cx);
+    hands.press(Named::F8).write("Third call").press(Named::F10);
+
+    assert_eq!(hands.room.file.as_ref().expect("read").urges(), 1);
+    assert!(hands.room.dialog.is_none());
+}
+
+#[test]
+fn what_cannot_be_printed_says_why() {
+    let cx = context();
+    let mut room = opened(&cx);
+    for (state, words) in [
+        (State::Ready, cx.locale.problem_no_visit()),
+        (State::Closed, cx.locale.problem_no_sheet("SH01-A00001")),
+    ] {
+        room.file.as_mut().expect("read").state = state;
+        let print = pressed(&room, Named::F9).expect("F9 is always answered");
+        let Action::Tell(notice, _) = follow(&mut room, print, &cx) else { panic!("silence") };
+        assert!(notice.words.contains(&words), "{}", notice.words);
+    }
+}
+
+#[test]
+fn who_went_for_a_finished_job_of_a_list_and_what_they_owe_stands_there() {
+    let cx = context();
+    let room = owing(&cx);
+    let customer = room.file.as_ref().expect("read").order.customer;
+    let owes = cx.locale.money(domain::Money::fen(8_500));
+    let hits = wait(cx.engine.find("Ann Hill", 1)).expect("an index");
+    assert_eq!(hits[0].owes, Some(domain::Money::fen(8_500)));
+    let page = wait(cx.engine.customers(0, 9)).expect("a list");
+    assert_eq!(page.rows[0].owes, 8_500);
+
+    let (mut file, task) = crate::screen::household::Household::new(customer, &cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        let _ = file.update(message, &cx);
+    }
+    assert!(simulator(file.view(&cx)).find(cx.locale.customer_owes(&owes)).is_ok());
+    assert!(simulator(file.view(&cx)).find(owes).is_ok());
+}
