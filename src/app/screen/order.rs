@@ -12,7 +12,7 @@ mod ruling;
 mod tests;
 mod view;
 
-use domain::{Event, Family, OrderId, OrderKind};
+use domain::{Event, Family, OrderId, OrderKind, State};
 use engine::{Error, Exchanged, JobSheets, OrderFile as File, Undo};
 use iced::Task;
 use iced::keyboard::key::Named;
@@ -416,7 +416,9 @@ impl OrderFile {
             (None, Some(visit)) => Task::perform(cx.engine.reprint(visit.id), Message::SheetsRead),
             (None, None) => {
                 let number = file.order.number.to_string();
-                let why = match file.state.is_over() {
+                let was_done =
+                    matches!(file.state, State::Done | State::SheetIn | State::CalledBack);
+                let why = match file.state.is_over() || was_done {
                     true => Error::NoSheet(number),
                     false => Error::NoOpenVisit(number),
                 };

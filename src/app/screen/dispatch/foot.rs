@@ -1,7 +1,7 @@
 //! What is known of the selected card, and what can be done with it.
 
 use domain::VisitState;
-use engine::{Board, Planned};
+use engine::{Board, Job, Planned};
 use iced::widget::{Row, column, container, responsive, row, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{button, key_hint, muted_line};
@@ -54,9 +54,16 @@ fn content<'a>(
     .spacing(space::SNUG)
     .align_y(Center);
     let machine = layout::machine(job, cx);
+    let open = planned.and_then(|planned| layout::not_agreed(planned, board.today, cx));
+    // What was promised is said once.
+    let is_said = open.is_some() && planned.is_some_and(|planned| planned.slot == job.promised);
+    let facts = match is_said {
+        true => layout::facts(&Job { promised: None, ..job.clone() }, board.today, cx),
+        false => layout::facts(job, board.today, cx),
+    };
     let what = [
-        planned.and_then(|planned| layout::not_agreed(planned, board.today, cx)),
-        Some(layout::facts(job, board.today, cx)),
+        open,
+        Some(facts),
         Some(job.place.in_one_line()),
         machine,
         Some(job.model.clone()),
