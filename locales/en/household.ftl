@@ -34,5 +34,25 @@ household-orders-part = The latest { $count } are shown. The list of orders find
 household-made = made { $year }
 # $number (text)
 household-invoice = invoice { $number }
+household-erase = Erase this person
+# $name (text)
+household-erase-title = Erase { $name }
+household-erase-why = Why
+# $addresses (number)
+# $machines (number)
+# $letters (number)
+household-erase-goes = What goes: name, numbers, notes, addresses ({ $addresses }) down to the district, serial numbers and invoices of machines ({ $machines }), letters ({ $letters }), and every remark about them.
+# $orders (number)
+household-erase-stays = What stays for the books: orders ({ $orders }) with number, state, days, parts and money, without a name.
+household-erase-go-on = Go on
+# $name (text)
+household-erase-sure = Erase { $name } for good?
+household-erase-never = Nothing brings this person back: not Ctrl+Z, not another computer of the branch, not headquarters.
+household-erase-backups = Backups, printed sheets and files that were saved before still hold them.
+household-erase-now = Erase
+household-erased = Erased. Headquarters and the other computers follow with the next exchange.
+# $day (text)
+# $why (text)
+household-erased-on = Erased { $day }. { $why }.
 household-part-of = Part of
 household-stands-alone = stands alone

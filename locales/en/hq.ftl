@@ -260,3 +260,28 @@ hq-list-twice = line { $line } is about the same
 hq-list-taken = another part has it
 hq-list-used = pieces of this part were moved or charged already, so that stays
 hq-list-broken = cannot be read: quotation marks, separators or letters are broken
+# $id (text)
+# $name (text)
+# $addresses (number)
+# $machines (number)
+# $orders (number)
+# $open (number)
+hq-person-line = { $id } { $name }: addresses { $addresses }, machines { $machines }, orders { $orders }, open ones { $open }
+hq-person-none = Nobody has this number
+hq-person-would = Nothing was changed. With --yes, names, numbers, addresses, notes and letters go for good; numbers of orders, states, parts and money stay for the books. Backups made before still hold them.
+# $orders (number)
+hq-person-erased = Erased. Orders that stay without their words: { $orders }. The branch’s desks follow with their next exchange; backups made before still hold the person.
+# $text (text)
+hq-error-unknown-person = No person “{ $text }” in this branch; see: branchdesk-hq person find
+# $count (number)
+hq-error-orders-open = Orders of this person that are open: { $count }. Close or cancel them first
+# $id (text)
+# $badge (text)
+# $name (text)
+# $roles (text)
+hq-staff-line = { $id } { $badge } { $name }: { $roles }
+# $id (text)
+# $badge (text)
+# $name (text)
+hq-staff-line-left = { $id } { $badge } { $name }, no longer there
+hq-staff-none = Nobody works at this branch yet. Take somebody on: branchdesk-hq staff add CODE NAME

@@ -102,6 +102,12 @@ problem-taken = This belongs to someone else already. Choose another.
 problem-link-unencrypted = This address has no encryption. Use https, or allow the connection below if headquarters is in your own network.
 problem-office-code = An office code is 1 to 8 letters or digits, for example SH01.
 problem-keyring = The keyring of this computer, where the key for headquarters lies, does not open. Unlock it; the exchange then goes on by itself.
+problem-erased = The person of this file was erased. Nothing is written in it any more; open a new file.
+# $count (number)
+problem-orders-open = { $count ->
+    [one] An order of theirs is open. Close or cancel it first.
+   *[other] { $count } orders of theirs are open. Close or cancel them first.
+}
 # $name (text)
 # $most (number)
 problem-attach-large = { $name } has more than { $most } MB. Make it smaller, or keep only a part of it.

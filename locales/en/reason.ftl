@@ -9,3 +9,7 @@ reason-customer-cancels = Customer cancels
 reason-unreachable = Customer unreachable
 reason-not-yet = Not yet ready
 reason-other = Other, see remark
+reason-erased-request = They asked for it
+reason-erased-withdrawn = They no longer agree
+reason-erased-unneeded = Nobody needs it any more
+reason-erased-mistake = It should never have been kept

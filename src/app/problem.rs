@@ -13,7 +13,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::NotFounded | Error::AlreadyFounded => locale.problem_unknown(),
         Error::Unknown("import") => locale.problem_import_unknown(),
         Error::Unknown(_) => locale.problem_record_gone(),
-        Error::InUse => locale.problem_record_in_use(),
+        Error::InUse | Error::Erased | Error::OrdersOpen(_) => needed(error, locale),
         Error::AreasDrawnElsewhere => locale.settings_areas_headquarters(),
         Error::PricesSetElsewhere => locale.prices_headquarters(),
         Error::CatalogueKeptElsewhere => locale.catalogue_headquarters(),
@@ -87,6 +87,15 @@ fn files(fault: &FileFault, locale: &Locale) -> String {
         FileFault::Empty(name) => locale.problem_attach_empty(name),
         FileFault::There(name) => locale.problem_attach_there(name),
         FileFault::Elsewhere(name) => locale.problem_attach_elsewhere(name),
+    }
+}
+
+/// Why a record stays as it is.
+fn needed(error: &Error, locale: &Locale) -> String {
+    match error {
+        Error::InUse => locale.problem_record_in_use(),
+        Error::OrdersOpen(count) => locale.problem_orders_open(*count),
+        _ => locale.problem_erased(),
     }
 }
 

@@ -62,6 +62,13 @@ pub struct Attachment {
     pub withdraws: Option<AttachmentId>,
 }
 
+impl Attachment {
+    /// Whether the person whom it is about was erased: it has a hash and no content. No file that is kept is empty.
+    pub fn is_erased(&self) -> bool {
+        self.size == 0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -36,6 +36,9 @@ pub struct Customer {
     /// When the file was opened.
     #[serde(default)]
     pub since: Option<Moment>,
+    /// Whether this person was erased: nothing is written in their file any more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erased: bool,
 }
 
 /// A number and whose it is.

@@ -13,6 +13,7 @@ mod callback;
 mod charge;
 mod code;
 mod customer;
+pub mod erasure;
 mod flaw;
 mod id;
 mod letter;
@@ -41,6 +42,7 @@ pub use callback::{Aspect, Callback, CallbackOutcome, Grade, Mark, UNREACHABLE_A
 pub use charge::{Charge, ChargeKind, Means, Payer, Receipt};
 pub use code::{Code, CodeGroup, Labels};
 pub use customer::{Channel, Consent, Customer, CustomerPhone, Level};
+pub use erasure::{Erasure, ErasureReason};
 pub use flaw::{Flaw, Flawed};
 pub use id::*;
 pub use letter::{Letter, Purpose, Template, Unmerged, merge, without};

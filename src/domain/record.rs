@@ -85,6 +85,7 @@ records! { facts:
     crate::Letter = "letter",
     crate::Settlement = "settlement",
     crate::Amendment = "amendment",
+    crate::Erasure = "erasure",
     crate::Attachment = "attachment",
 }
 

@@ -1,8 +1,8 @@
 //! A deed: everything one action of a person changes, in one transaction and one operation.
 
 use domain::{
-    CancelReason, Event, Fields, Moment, Order, OrderEvent, OrderId, Progress, Record, StaffId,
-    State, VisitId, differences, fields_of,
+    Address, Appliance, CancelReason, Customer, Event, Fields, Moment, Order, OrderEvent, OrderId,
+    Progress, Record, StaffId, State, VisitId, differences, erasure, fields_of,
 };
 use store::Session;
 use sync::{Change, OpId};
@@ -95,9 +95,24 @@ impl Deed<'_> {
 
     /// Makes a new profile under a given name.
     pub(crate) fn create_as<R: Record>(&self, id: Uuid, record: &R) -> Result<(), Error> {
-        let change = Change::Create { kind: R::KIND.to_owned(), id, body: fields_of(record) };
+        let body = fields_of(record);
+        self.nobody_erased(R::KIND, id, &body)?;
+        let change = Change::Create { kind: R::KIND.to_owned(), id, body };
 
         Ok(self.session.stage(change)?)
+    }
+
+    /// Fails if a record is the file of somebody who was erased, or belongs to one: nothing is written there any more.
+    fn nobody_erased(&self, kind: &str, id: Uuid, body: &Fields) -> Result<(), Error> {
+        let own = (kind == Customer::KIND).then_some(id);
+        for customer in own.into_iter().chain(erasure::owners(kind, body)) {
+            let file = self.session.stored(Customer::KIND, customer)?;
+            if file.is_some_and(|file| erasure::is_bare(&file.fields)) {
+                return Err(Error::Erased);
+            }
+        }
+
+        Ok(())
     }
 
     /// A new profile that is not written yet, and its name. Several are written at once by
@@ -230,6 +245,11 @@ impl Deed<'_> {
         base_rev: u64,
         fields: Fields,
     ) -> Result<(), Error> {
+        if [Customer::KIND, Address::KIND, Appliance::KIND].contains(&kind) {
+            let stored = self.session.stored(kind, id)?.map(|stored| stored.fields);
+            self.nobody_erased(kind, id, &stored.unwrap_or_default())?;
+        }
+
         Ok(self.session.stage(Change::Patch { kind: kind.to_owned(), id, base_rev, fields })?)
     }
 }

@@ -17,6 +17,12 @@ pub enum Error {
     /// What was asked for is not here: withdrawn, or never reached this office.
     #[error("there is no such {0} here")]
     Unknown(&'static str),
+    /// The person of this file was erased: nothing is written in it any more.
+    #[error("the person of this file was erased")]
+    Erased,
+    /// Nobody is erased while orders of theirs are open: so many.
+    #[error("{0} orders are open")]
+    OrdersOpen(usize),
     /// It cannot go: an order needs it.
     #[error("an order needs this record")]
     InUse,

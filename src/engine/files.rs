@@ -148,6 +148,19 @@ impl Engine {
     }
 }
 
+/// Removes the bytes of files whose persons were erased, where nobody else's file has the same.
+pub(crate) fn forget_erased(session: &Session<'_>, folder: Option<&Path>) -> Result<(), Error> {
+    let Some(files) = folder.map(|folder| folder.join(FOLDER)) else { return Ok(()) };
+    for hash in session.erased_files()?.iter().filter_map(|hash| FileHash::parse(hash)) {
+        let place = place(&files, &hash);
+        if place.is_file() {
+            std::fs::remove_file(&place).map_err(|error| Error::file(&place, &error))?;
+        }
+    }
+
+    Ok(())
+}
+
 /// What is with an order, as it was put there.
 pub(crate) fn attached(
     session: &Session<'_>,
@@ -179,7 +192,11 @@ fn standing(
     let gone: BTreeSet<AttachmentId> = all.iter().filter_map(|(_, file)| file.withdraws).collect();
     let all = all.into_iter().map(|(id, file)| (AttachmentId(id), file));
 
-    Ok(all.filter(|(id, file)| file.withdraws.is_none() && !gone.contains(id)).collect())
+    let stands = |(id, file): &(AttachmentId, Attachment)| {
+        file.withdraws.is_none() && !file.is_erased() && !gone.contains(id)
+    };
+
+    Ok(all.filter(stands).collect())
 }
 
 fn attach(deed: &Deed<'_>, order: OrderId, kept: Vec<Kept>) -> Result<Undo, Error> {

@@ -1,10 +1,12 @@
 //! A customer's file: who they are, what stands in their home, what was done there.
 
 mod edit;
+mod erase;
 mod set;
 
 pub use edit::Saved;
 pub(crate) use edit::{change, check, check_length, make};
+pub use erase::{Erasable, Erased};
 pub use store::{AddressRow, CustomerRow, GradeRow, OrderRow};
 
 use domain::{
@@ -35,6 +37,8 @@ pub struct Household {
     pub more_orders: bool,
     /// What was written to them, newest first.
     pub letters: Vec<(LetterId, Letter)>,
+    /// When and why they were erased, if they were.
+    pub erased: Option<Erased>,
     /// What they said last.
     pub last_grade: Option<GradeRow>,
     /// Trips and remote fees that their orders bear, each once for all that is done in a day.
@@ -131,6 +135,7 @@ impl Engine {
                 orders,
                 more_orders,
                 letters,
+                erased: erase::erased(session, id)?,
                 last_grade: session.last_grade(id)?,
                 fares: crate::sheets::fares(session, id, &clock)?,
                 revisions,

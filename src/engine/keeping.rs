@@ -144,6 +144,7 @@ impl Engine {
         }
         let (workers, clock, changed) =
             (self.workers.clone(), self.clock.clone(), self.changed.clone());
+        let home = self.folder().map(Path::to_owned);
         let work = move || {
             let mut wait = Duration::ZERO;
             while end.recv_timeout(wait) == Err(mpsc::RecvTimeoutError::Timeout) {
@@ -163,6 +164,11 @@ impl Engine {
                 };
                 if block_on(noted).is_ok_and(|made| made) {
                     prune(&folder, clock.now(), clock.offset());
+                    // Who was erased elsewhere meanwhile. What cannot be removed today can be tomorrow.
+                    let home = home.clone();
+                    drop(block_on(workers.read(move |session| {
+                        crate::files::forget_erased(session, home.as_deref())
+                    })));
                     changed.tell();
                 }
             }

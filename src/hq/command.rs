@@ -4,7 +4,9 @@ mod backup;
 mod late;
 mod list;
 mod order;
+mod person;
 mod place;
+mod staff;
 pub mod usage;
 
 use std::net::SocketAddr;
@@ -122,6 +124,12 @@ enum Deed {
     /// What desks sent after they had been sent away, and people must decide on.
     #[command(subcommand)]
     Late(late::LateDeed),
+    /// The people who work at a branch.
+    #[command(subcommand)]
+    Staff(staff::StaffDeed),
+    /// Persons in a branch's books: find them by their number, erase them where they asked for it.
+    #[command(subcommand)]
+    Person(person::PersonDeed),
 }
 
 #[derive(Debug, Subcommand)]
@@ -193,6 +201,8 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
         Deed::Backup { file } => backup::back_up(&storage, &file, printer, locale)?,
         Deed::Salvage(deed) => backup::salvage(&storage, deed, printer, locale)?,
         Deed::Late(deed) => late::run(&storage, deed, printer, locale)?,
+        Deed::Staff(deed) => staff::run(&storage, deed, printer, locale)?,
+        Deed::Person(deed) => person::run(&storage, deed, printer, locale)?,
         Deed::Name { name } => {
             hq::rename(&storage, &name)?;
             printer.say(&[locale.hq_named(&name)], &json!({"name": name}))?;

@@ -67,6 +67,12 @@ pub enum Error {
     /// No operation of this name arrived late and waits for a decision.
     #[error("no late operation {0:?} waits for a decision")]
     UnknownLate(String),
+    /// There is no such person in this branch.
+    #[error("no person {0:?} in this branch")]
+    UnknownPerson(String),
+    /// Nobody is erased while orders of theirs are open: so many.
+    #[error("{0} orders of this person are open")]
+    OrdersOpen(usize),
     /// A newer version made it.
     #[error("the database has schema {found}, this program knows {known}")]
     Newer {

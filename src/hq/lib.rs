@@ -17,9 +17,11 @@ pub mod late;
 pub mod list;
 mod lookup;
 pub mod order;
+pub mod person;
 pub mod salvage;
 mod secret;
 pub mod server;
+pub mod staff;
 mod storage;
 mod surroundings;
 #[cfg(test)]

@@ -91,6 +91,8 @@ pub fn sentence(error: &Error, locale: &Locale) -> String {
         }
         Error::NotNow { number, state } => locale.hq_error_not_now(number, state),
         Error::UnknownLate(text) => locale.hq_error_unknown_late(text),
+        Error::UnknownPerson(text) => locale.hq_error_unknown_person(text),
+        Error::OrdersOpen(count) => locale.hq_error_orders_open(*count),
         Error::Newer { found, known } => {
             locale.hq_error_newer(&found.to_string(), &known.to_string())
         }

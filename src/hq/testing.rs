@@ -193,6 +193,7 @@ impl Desktop {
             actor: "staff".to_owned(),
             deed: "receive".to_owned(),
             changes: vec![Change::Create { kind: kind.to_owned(), id, body }],
+            emptied: None,
         };
         self.chain = op.chain(prev_chain);
 

@@ -2,8 +2,8 @@
 
 use domain::{
     Aspect, CallbackOutcome, CancelReason, Category, Channel, ChargeKind, CodeGroup, Condition,
-    Coverage, Event, Family, Grade, Level, Location, Means, OrderKind, Outcome, Owner, Payer,
-    Priority, Purpose, ReadingKind, Role, Source, State, StockReason, VisitState,
+    Coverage, ErasureReason, Event, Family, Grade, Level, Location, Means, OrderKind, Outcome,
+    Owner, Payer, Priority, Purpose, ReadingKind, Role, Source, State, StockReason, VisitState,
 };
 
 use crate::Locale;
@@ -141,6 +141,13 @@ labels! {
         Unreachable => reason_unreachable,
         NotYet => reason_not_yet,
         Other => reason_other,
+    }
+    /// Why a person is erased.
+    erasure_reason(ErasureReason) {
+        Request => reason_erased_request,
+        Withdrawn => reason_erased_withdrawn,
+        Unneeded => reason_erased_unneeded,
+        Mistake => reason_erased_mistake,
     }
     /// What a visit is at.
     visit_state(VisitState) {
@@ -363,6 +370,7 @@ mod tests {
         distinct(&State::ALL, Locale::state);
         distinct(&OrderKind::ALL, Locale::order_kind);
         distinct(&CancelReason::ALL, Locale::cancel_reason);
+        distinct(&ErasureReason::ALL, Locale::erasure_reason);
         distinct(&Outcome::ALL, Locale::outcome);
         distinct(&Category::ALL, Locale::category);
         distinct(&Grade::ALL, Locale::grade);

@@ -8,6 +8,7 @@ mod callback;
 mod conflict;
 mod customer;
 mod draft;
+mod erasure;
 mod error;
 mod fact;
 mod forget;
@@ -33,6 +34,7 @@ pub use backup::{Finding, Health, Staged, verify};
 pub use callback::CallRow;
 pub use conflict::{ConflictRow, FlaggedRow};
 pub use customer::{AddressRow, ApplianceRow, CustomerRow, GradeRow};
+pub use erasure::Belongings;
 pub use error::Error;
 pub use fact::{FactRow, Graded};
 pub use identity::Identity;
@@ -212,6 +214,8 @@ fn configure(db: &Connection) -> Result<(), Error> {
         db.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     }
     db.pragma_update(None, "synchronous", "full")?;
+    // What was there is overwritten in the pages that are written anyway: an erased name is not left between rows.
+    db.query_row("pragma secure_delete = fast", [], |_| Ok(()))?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "trusted_schema", false)?;
     // In KiB. What readers do not keep, the system does.

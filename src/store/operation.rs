@@ -68,6 +68,7 @@ impl Session<'_> {
             actor: actor.to_owned(),
             deed: deed.to_owned(),
             changes,
+            emptied: None,
         };
         identity.chain = operation.chain(identity.chain);
         let text = serde_json::to_string(&operation)

@@ -1,8 +1,9 @@
 //! Tables made from records, so that lists and searches need not read their fields.
 
 use domain::{
-    Address, Amendment, Appliance, Attachment, Callback, Charge, Customer, Fields, Letter, Order,
-    OrderEvent, Part, Print, Receipt, Record, Settlement, Staff, StockMove, Visit, VisitResult,
+    Address, Amendment, Appliance, Attachment, Callback, Charge, Customer, Erasure, Fields, Letter,
+    Order, OrderEvent, Part, Print, Receipt, Record, Settlement, Staff, StockMove, Visit,
+    VisitResult,
 };
 use rusqlite::params;
 use serde::de::DeserializeOwned;
@@ -66,6 +67,7 @@ impl Session<'_> {
             | Letter::KIND
             | Settlement::KIND
             | Amendment::KIND
+            | Erasure::KIND
             | Attachment::KIND
             | CONFLICT => self.file(kind, id, filed(kind, after)),
             _ => Ok(()),
@@ -392,6 +394,15 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
         Amendment::KIND => {
             let fact: Amendment = read(fields)?;
             Filed { order: Some(fact.order.0), at: fact.at.0, ..Filed::default() }
+        }
+        Erasure::KIND => {
+            let fact: Erasure = read(fields)?;
+            Filed {
+                customer: Some(fact.customer.0),
+                code: Some(word(&fact.reason)),
+                at: fact.at.0,
+                ..Filed::default()
+            }
         }
         Attachment::KIND => {
             let fact: Attachment = read(fields)?;

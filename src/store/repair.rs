@@ -33,6 +33,7 @@ impl Session<'_> {
         for row in &mend.rows {
             visible |= self.replace(&mend.stream, row)?;
         }
+        self.heed_erasures(&mend.rows)?;
         for (kind, id) in &mend.gone {
             self.db
                 .prepare_cached(

@@ -99,8 +99,9 @@ impl Session<'_> {
         }
 
         self.lift(&dropped)?;
+        let heard: Vec<OpId> = receipts.iter().map(|(op_id, _)| *op_id).collect();
 
-        Ok(())
+        self.empty_receipted(&heard)
     }
 
     /// Starts a new life: operations without outcome are numbered anew.
@@ -361,7 +362,7 @@ fn number_again((entry, n, text): (i64, i64, String)) -> Result<(i64, u64, Opera
     Ok((entry, n, Operation { n, ..operation_from(&text)? }))
 }
 
-fn operation_from(text: &str) -> Result<Operation, Error> {
+pub(crate) fn operation_from(text: &str) -> Result<Operation, Error> {
     serde_json::from_str(text).map_err(|why| Error::Malformed { kind: "operation".to_owned(), why })
 }
 

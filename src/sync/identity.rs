@@ -167,6 +167,31 @@ impl From<Chain> for String {
     }
 }
 
+/// What tells an operation from another of the same name: BLAKE3 over its canonical form. 64 hex digits on the wire.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct BodyHash(pub [u8; 32]);
+
+impl fmt::Debug for BodyHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(blake3::Hash::from_bytes(self.0).to_hex().as_str())
+    }
+}
+
+impl TryFrom<String> for BodyHash {
+    type Error = blake3::HexError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        blake3::Hash::from_hex(text).map(|hash| Self(*hash.as_bytes()))
+    }
+}
+
+impl From<BodyHash> for String {
+    fn from(BodyHash(bytes): BodyHash) -> Self {
+        blake3::Hash::from_bytes(bytes).to_hex().to_string()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,6 +20,10 @@ pub trait Laws: 'static {
     const COUNT_IS_OF_THE_KNOWN: bool = true;
     /// A device may write only to the streams it was granted.
     const SCOPE_HOLDS_ON_WRITE: bool = true;
+    /// Whatever is written about somebody who was erased is bare.
+    const ERASED_STAYS_ERASED: bool = true;
+    /// Of somebody who was erased the log of operations says nothing either.
+    const LOG_FORGETS_THE_ERASED: bool = true;
     /// A copy of a stream that a device may not see any more is forgotten there.
     const WITHDRAWN_IS_FORGOTTEN: bool = true;
 }

@@ -8,6 +8,7 @@ mod canonical;
 pub mod client;
 mod digest;
 mod env;
+pub mod erasure;
 pub mod hq;
 mod identity;
 mod laws;
@@ -29,7 +30,9 @@ pub mod witness;
 pub use digest::Digest;
 pub use domain::Fields;
 pub use env::Env;
-pub use identity::{Chain, DeviceId, Epoch, Incarnation, MalformedStream, OpId, StreamId};
+pub use identity::{
+    BodyHash, Chain, DeviceId, Epoch, Incarnation, MalformedStream, OpId, StreamId,
+};
 pub use laws::{Laws, Sound};
 pub use operation::{Change, Operation};
 pub use overlay::{is_over, overlay, touched};

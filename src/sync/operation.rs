@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::canonical::{write_fields, write_text};
-use crate::{Chain, Fields, OpId, StreamId};
+use crate::{BodyHash, Chain, Fields, OpId, StreamId};
 
 mod said;
 
@@ -30,6 +30,10 @@ pub struct Operation {
     pub deed: String,
     /// What it changed, in order.
     pub changes: Vec<Change>,
+    /// What it hashed to before it was emptied, because a person whom it was about was erased. Its name and this hash
+    /// stay, so that it is known wherever it comes again; what it said is nowhere any more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub emptied: Option<BodyHash>,
 }
 
 /// The schema of operations that say none: there was only one.
@@ -149,13 +153,21 @@ impl Operation {
         if self.schema != FIRST_SCHEMA {
             out.extend_from_slice(format!(",{}", self.schema).as_bytes());
         }
+        if let Some(BodyHash(hash)) = self.emptied {
+            out.extend_from_slice(format!(",\"{}\"", blake3::Hash::from_bytes(hash)).as_bytes());
+        }
         out.push(b']');
         out
     }
 
-    /// What tells this operation from another of the same name.
+    /// What tells this operation from another of the same name. One that was emptied is still itself.
     pub fn body_hash(&self) -> [u8; 32] {
-        *blake3::hash(&self.canonical()).as_bytes()
+        self.body_hash_of(&self.canonical())
+    }
+
+    /// The same for whoever has the canonical form already.
+    pub fn body_hash_of(&self, canonical: &[u8]) -> [u8; 32] {
+        self.emptied.map_or_else(|| *blake3::hash(canonical).as_bytes(), |hash| hash.0)
     }
 
     /// The chain after this operation: `BLAKE3(previous ‖ canonical form)`.

@@ -2,6 +2,9 @@
 
 use uuid::Uuid;
 
+use domain::erasure::{bare, is_bare};
+
+use crate::erasure;
 use crate::order::{self, ORDER, ORDER_EVENT};
 use crate::wire::{Outcome, Verdict};
 use crate::{Change, Fields, Row};
@@ -18,8 +21,10 @@ pub fn overlay<'a>(
     pending: impl IntoIterator<Item = &'a Change>,
 ) -> Option<Fields> {
     let mut body = base.and_then(|row| row.body.clone());
+    let mut erased = body.as_ref().is_some_and(is_bare);
 
     for change in pending {
+        erased |= erasure::named(change).any(|named| named == (kind, id));
         let own = change.id() == id && change.kind() == kind;
         match change {
             Change::Create { body: new, .. } if own => match &mut body {
@@ -51,7 +56,8 @@ pub fn overlay<'a>(
             | Change::Remove { .. } => {}
         }
     }
-    body
+
+    if erased { body.map(|body| bare(kind, &body)) } else { body }
 }
 
 /// Whether an operation with this outcome (none: still pending) lies over a record whose base row has the revision
@@ -65,8 +71,8 @@ pub fn is_over(outcome: Option<&Outcome>, base_rev: Option<u64>) -> bool {
     })
 }
 
-/// The records that look different after a change, by kind and id: its own and, for an event, the order it
-/// happened to.
+/// The records that look different after a change, by kind and id: its own, for an event the order it happened to, and
+/// for an erasure those that it names.
 pub fn touched(change: &Change) -> impl Iterator<Item = (&str, Uuid)> {
     let order = match change {
         Change::Fact { kind, body, .. } if kind == ORDER_EVENT => order::order_of(body),
@@ -76,7 +82,9 @@ pub fn touched(change: &Change) -> impl Iterator<Item = (&str, Uuid)> {
         | Change::Remove { .. } => None,
     };
 
-    std::iter::once((change.kind(), change.id())).chain(order.map(|id| (ORDER, id)))
+    let own = std::iter::once((change.kind(), change.id()));
+
+    own.chain(order.map(|id| (ORDER, id))).chain(erasure::named(change))
 }
 
 /// The body of a new record: without nulls, and an order has a state.

@@ -11,6 +11,7 @@ mod clocks;
 mod coverage;
 mod deeds;
 mod desktop;
+mod erasing;
 mod mishap;
 mod mutant;
 mod network;
@@ -80,6 +81,8 @@ pub struct Ledger {
     pub counts: u64,
     /// Copies that were forgotten because their desk may not see them any more.
     pub withdrawals: u64,
+    /// Persons who were erased and are so in the end.
+    pub erased: u64,
     /// Worlds that ended the same when all clocks were wrong in another way.
     pub other_clocks: u64,
     /// Worlds in which a field that clocks decide about led to other edits.
@@ -118,6 +121,7 @@ impl Ledger {
         self.doubts += other.doubts;
         self.counts += other.counts;
         self.withdrawals += other.withdrawals;
+        self.erased += other.erased;
         self.other_clocks += other.other_clocks;
         self.parted += other.parted;
         self.coverage.add(&other.coverage);
@@ -168,6 +172,12 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
             live::<mutant::CountAgainstPresent, _>(seed, backend, with_tape, rigged)
         }
         Some(Mutant::CopiesStay) => live::<mutant::CopiesStay, _>(seed, backend, with_tape, rigged),
+        Some(Mutant::ErasedReturns) => {
+            live::<mutant::ErasedReturns, _>(seed, backend, with_tape, rigged)
+        }
+        Some(Mutant::LogRemembers) => {
+            live::<mutant::LogRemembers, _>(seed, backend, with_tape, rigged)
+        }
         Some(Mutant::BaseIgnored) => {
             live::<mutant::BaseIgnored, _>(seed, backend, with_tape, rigged)
         }
@@ -179,6 +189,7 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
             | Mutant::CursorFirst
             | Mutant::RejectedBlocks
             | Mutant::ResetClearsOutbox
+            | Mutant::OutboxRemembers
             | Mutant::SequenceDrawnEarly
             | Mutant::Canary,
         )
@@ -247,6 +258,7 @@ mod tests {
             total.second_visits,
             total.other_clocks,
             total.withdrawals,
+            total.erased,
         ];
         assert!(troubles.into_iter().chain(decisions).all(|count| count > 0), "{total:?}");
     }

@@ -114,6 +114,7 @@ impl Office {
             actor,
             deed,
             changes,
+            emptied: None,
         });
         op_id
     }
@@ -353,6 +354,7 @@ pub fn operation() -> impl Strategy<Value = Operation> {
             actor,
             deed: "edit".to_owned(),
             changes,
+            emptied: None,
         },
     )
 }

@@ -1,6 +1,7 @@
 //! A customer's file: the person, what stands in their home, and what was done there.
 
 pub mod address;
+pub mod erasing;
 mod file;
 pub mod machine;
 pub mod person;
@@ -13,9 +14,10 @@ use iced::keyboard::key::Named;
 use iced::widget::operation;
 use iced::{Element, Task};
 use ui::Tone;
-use ui::widget::spinner;
+use ui::widget::{modal, spinner};
 
 use self::address::AddressForm;
+use self::erasing::Erasing;
 use self::machine::MachineForm;
 use self::person::PersonForm;
 use crate::action::{Action, Notice};
@@ -31,6 +33,7 @@ pub struct Household {
     file: Option<Box<File>>,
     error: Option<Error>,
     editor: Option<Editor>,
+    erasing: Option<Erasing>,
     selected: Option<usize>,
     shown: Lengths,
 }
@@ -84,6 +87,8 @@ pub enum Message {
     Address(address::Message),
     Machine(machine::Message),
     EditorClosed,
+    ErasePressed,
+    Erasing(erasing::Message),
 }
 
 impl Lengths {
@@ -99,7 +104,8 @@ impl Lengths {
 impl Household {
     pub fn new(id: CustomerId, cx: &Context) -> (Self, Task<Message>) {
         let shown = Lengths::default();
-        let room = Self { id, file: None, error: None, editor: None, selected: None, shown };
+        let (editor, erasing) = (None, None);
+        let room = Self { id, file: None, error: None, editor, erasing, selected: None, shown };
         let read = room.refresh(cx);
 
         (room, read)
@@ -133,6 +139,8 @@ impl Household {
             Message::Address(message) => self.address(message, cx),
             Message::Machine(message) => self.machine(message, cx),
             Message::EditorClosed => self.close_editor(),
+            Message::ErasePressed => self.form_pressed(|room| room.erase_pressed(cx), cx),
+            Message::Erasing(message) => self.erasing(message, cx),
         }
     }
 
@@ -143,11 +151,14 @@ impl Household {
 
     /// Whether something may be half-written here.
     pub fn is_writing(&self) -> bool {
-        self.editor.is_some()
+        self.editor.is_some() || self.erasing.as_ref().is_some_and(Erasing::is_working)
     }
 
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if let Some(erasing) = &self.erasing {
+            return erasing.key(shortcut).map(Message::Erasing);
+        }
         if let Some(editor) = &self.editor {
             let save = shortcut.saves();
             return match editor {
@@ -158,7 +169,8 @@ impl Household {
                 _ => None,
             };
         }
-        let file = self.file.as_ref()?;
+        // Nothing is written in the file of somebody who was erased.
+        let file = self.file.as_ref().filter(|file| !file.customer.erased)?;
         let machine = (1..=9).find(|at| shortcut.is_command(&at.to_string()));
         let machine = machine.and_then(|at: usize| file.machines.get(at - 1));
         if let Some(machine) = machine {
@@ -167,6 +179,7 @@ impl Household {
 
         match () {
             () if shortcut.is(Named::F2) => Some(Message::PersonPressed),
+            () if shortcut.is(Named::Delete) => Some(Message::ErasePressed),
             () if shortcut.is(Named::F4) => Some(Message::LetterPressed),
             () if shortcut.is(Named::F6) => Some(Message::AddressPressed(None)),
             () if shortcut.is(Named::F7) => Some(Message::MachinePressed(None)),
@@ -264,6 +277,32 @@ impl Household {
         Action::Run(operation::focus(PersonForm::FIRST))
     }
 
+    fn erase_pressed(&mut self, cx: &Context) -> Action<Message> {
+        let Some(file) = &self.file else { return Action::None };
+        let (erasing, task) = Erasing::new(self.id, file.customer.name.clone(), cx);
+        self.erasing = Some(erasing);
+
+        Action::Run(task.map(Message::Erasing))
+    }
+
+    fn erasing(&mut self, message: erasing::Message, cx: &Context) -> Action<Message> {
+        let Some(erasing) = &mut self.erasing else { return Action::None };
+        match erasing.update(message, cx) {
+            erasing::Outcome::Stay(task) => Action::Run(task.map(Message::Erasing)),
+            erasing::Outcome::Close => {
+                self.erasing = None;
+                Action::None
+            }
+            erasing::Outcome::Erased => {
+                self.erasing = None;
+                Action::Tell(Notice::done(cx.locale.household_erased()), self.refresh(cx))
+            }
+            erasing::Outcome::Refused(error) => {
+                Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
+            }
+        }
+    }
+
     fn address_pressed(&mut self, id: Option<AddressId>) -> Action<Message> {
         let Some(file) = &self.file else { return Action::None };
         let opened = id.and_then(|id| file.opened_address(id));
@@ -332,7 +371,11 @@ impl Household {
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         match &self.file {
-            Some(file) => self.opened(file, cx),
+            Some(file) => {
+                let dialog = self.erasing.as_ref().map(|it| it.view(cx).map(Message::Erasing));
+                let closed = Message::Erasing(erasing::Message::BackPressed);
+                modal(self.opened(file, cx), dialog, Some(closed))
+            }
             None => iced::widget::center(spinner(cx.locale.window_loading())).into(),
         }
     }

@@ -85,6 +85,7 @@ pub const ROOMS: &[Room] = &[
     room("household: a person", PERSON),
     room("household: a machine", MACHINE),
     room("household: an address", ADDRESS),
+    dialog("household: erasing", ERASING),
     dialog("order: cancelling", CANCELLING),
     dialog("order: editing", EDITING),
     dialog("order: who pays", RULING),
@@ -173,6 +174,8 @@ const LOADED: &[&str] = &[
 
 const PERSON: &[&str] =
     &["press alt+5", "press down", "press enter", "press F2", "expect \"Save\""];
+const ERASING: &[&str] =
+    &["press alt+5", "press down", "press enter", "press delete", "expect part \"What goes\""];
 const MACHINE: &[&str] =
     &["press alt+5", "press down", "press enter", "press F7", "expect \"Save\""];
 const ADDRESS: &[&str] =

@@ -3,6 +3,8 @@
 #[cfg(feature = "headquarters")]
 mod encrypted;
 #[cfg(feature = "headquarters")]
+mod erased;
+#[cfg(feature = "headquarters")]
 mod imported;
 mod imposter;
 #[cfg(feature = "headquarters")]

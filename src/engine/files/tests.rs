@@ -107,3 +107,28 @@ fn a_name_from_elsewhere_leads_nowhere_else() {
     assert_eq!(allowed(".pdf"), None);
     assert_eq!(allowed("照片 1.JPEG").as_deref(), Some("照片 1.jpeg"));
 }
+
+#[test]
+fn the_files_of_somebody_who_is_erased_go_with_them_unless_somebody_else_has_the_same() {
+    let office = Office::new();
+    let own = office.file("kitchen.pdf", b"her kitchen");
+    let shared = office.file("manual.pdf", b"a manual");
+    office.attach(&[own, shared.clone()]).expect("kept");
+    let other = crate::Intake { phone: domain::Phone::parse("139 0000 1111"), ..call() };
+    let other = crate::Intake { name: "李伟".into(), ..other };
+    let other = wait(office.engine.receive_order(other)).expect("a call").order;
+    wait(office.engine.attach_files(other, vec![shared])).expect("kept");
+    let reason = domain::CancelReason::Duplicate;
+    wait(office.engine.cancel_order(office.order, reason, None)).expect("cancelled");
+    let customer = wait(office.engine.order(office.order)).expect("a file").order.customer;
+    let why = domain::ErasureReason::Request;
+    wait(office.engine.erase_customer(customer, why)).expect("erased");
+
+    let left = |bytes: &[u8]| {
+        let hash = FileHash::parse(&blake3::hash(bytes).to_hex()).expect("a hash");
+        place(&office.folder.path().join(FOLDER), &hash).is_file()
+    };
+    assert!(!left(b"her kitchen") && left(b"a manual"));
+    assert!(wait(office.engine.order(office.order)).is_ok());
+    assert!(wait(office.engine.order(other)).is_ok());
+}

@@ -61,6 +61,27 @@ impl Numbers {
     }
 }
 
+/// Whether numbers go on where they are although a new life begins: the desk knows all that it gave out.
+pub(crate) struct Counting(bool);
+
+impl Counting {
+    /// Before the new life.
+    pub(crate) fn of(session: &Session<'_>) -> Result<Self, Error> {
+        let present = session.identity()?.map(|identity| life(&identity));
+
+        Ok(Self(session.setting(LAST_LIFE)? == present))
+    }
+
+    /// After it has begun.
+    pub(crate) fn goes_on(&self, session: &Session<'_>) -> Result<(), Error> {
+        if let Some(identity) = session.identity()?.filter(|_| self.0) {
+            session.put_setting(LAST_LIFE, &life(&identity))?;
+        }
+
+        Ok(())
+    }
+}
+
 /// The next number of this desk.
 pub(crate) fn next_number(session: &Session<'_>) -> Result<OrderNumber, Error> {
     let mut numbers = Numbers::of(session)?;

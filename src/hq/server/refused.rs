@@ -77,6 +77,8 @@ impl From<Error> for Refused {
             | Error::NumberTwice { .. }
             | Error::NotNow { .. }
             | Error::UnknownLate(_)
+            | Error::UnknownPerson(_)
+            | Error::OrdersOpen(_)
             | Error::Listen { .. }
             | Error::System(_)
             | Error::MalformedBranch(_)

@@ -1,9 +1,8 @@
 //! A schema of its own on the server for tests, so that many can be tried beside each other.
 
-use postgres::Config;
 use uuid::Uuid;
 
-use super::postgres::Link;
+use super::postgres::{Link, Server};
 
 /// Where the server for tests is.
 const VARIABLE: &str = "BRANCHDESK_TEST_POSTGRES";
@@ -50,8 +49,8 @@ impl Grounds {
     }
 
     fn everywhere(&self, sql: &str) {
-        let config: Config = self.server.parse().expect("an address");
-        Link::connect(&config).expect("a server").batch(sql).expect("a statement");
+        let server: Server = self.server.parse().expect("an address");
+        Link::connect(&server).expect("a server").batch(sql).expect("a statement");
     }
 }
 

@@ -3,6 +3,7 @@
 mod bell;
 mod pool;
 mod schema;
+mod server;
 pub mod words;
 
 use std::collections::HashMap;
@@ -11,13 +12,14 @@ use std::fmt;
 use postgres::error::SqlState;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{ToSql, Type};
-use postgres::{Client, Config, NoTls, Statement};
+use postgres::{Client, Statement};
 use sync::hq::StorageFailure;
 
 use super::sql::{Found, Value};
 
 pub use pool::Pool;
 pub use postgres::Row;
+pub use server::Server;
 
 type Sql<T> = Result<T, StorageFailure>;
 
@@ -33,8 +35,8 @@ pub struct Link {
 
 impl Link {
     /// Connects.
-    pub fn connect(config: &Config) -> Sql<Self> {
-        let client = config.connect(NoTls).map_err(|error| said(&error))?;
+    pub fn connect(server: &Server) -> Sql<Self> {
+        let client = server.connect().map_err(|error| StorageFailure(server::sentence(&error)))?;
 
         Ok(Self { client, statements: HashMap::new(), writes: false, failed: false, clash: false })
     }

@@ -157,6 +157,7 @@ fn push(of: u128) -> Push {
             actor: "staff".to_owned(),
             deed: "receive".to_owned(),
             changes: vec![Change::Create { kind: "customer".to_owned(), id, body }],
+            emptied: None,
         };
         chain = op.chain(chain);
         op

@@ -1,6 +1,7 @@
 //! One transaction: what the engine asks of it, in SQL.
 
 mod alarms;
+mod erased;
 mod feed;
 mod index;
 mod late;
@@ -118,6 +119,34 @@ impl HqTx for Session<'_> {
         let id = value.and_then(|bytes| Uuid::from_slice(&bytes).ok());
 
         id.map(Epoch).ok_or_else(|| corrupt("the epoch"))
+    }
+
+    fn has_erasures(&mut self, stream: &StreamId) -> Result<bool, StorageFailure> {
+        self.anybody_erased(stream)
+    }
+
+    fn is_erased(&mut self, stream: &StreamId, id: Uuid) -> Result<bool, StorageFailure> {
+        self.is_gone(stream, id)
+    }
+
+    fn put_erased(&mut self, stream: &StreamId, id: Uuid) -> Result<(), StorageFailure> {
+        self.add_erased(stream, id)
+    }
+
+    fn naming(
+        &mut self,
+        stream: &StreamId,
+        ids: &BTreeSet<Uuid>,
+    ) -> Result<Vec<(String, Uuid)>, StorageFailure> {
+        self.all_naming(stream, ids)
+    }
+
+    fn empty_traces(
+        &mut self,
+        stream: &StreamId,
+        ids: &BTreeSet<Uuid>,
+    ) -> Result<(), StorageFailure> {
+        self.empty_all_traces(stream, ids)
     }
 
     fn rights(&mut self, device: DeviceId) -> Result<Option<Rights>, StorageFailure> {

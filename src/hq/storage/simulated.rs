@@ -1,6 +1,7 @@
 //! The simulator's offices and bad network on a real database: what holds in memory must hold there, to the last trace.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 use sync::hq::{
@@ -124,7 +125,7 @@ impl Ground for Server {
 }
 
 /// What a world writes to; those that others refer to come first.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 18] = [
     "setting",
     "stream",
     "branch",
@@ -142,6 +143,7 @@ const TABLES: [&str; 17] = [
     "note",
     "salvage",
     "intake",
+    "erased",
 ];
 
 impl<G: Ground, F: Fn(Epoch) -> G> Backend for Made<F> {
@@ -199,6 +201,12 @@ impl<G: Ground> Hq for On<G> {
 
     fn receipt(&self, op_id: OpId) -> Option<Receipt> {
         self.0.within(false, |mut session| session.receipt(op_id)).expect("a look")
+    }
+
+    fn operations(&self) -> Vec<Operation> {
+        let mut all = Vec::new();
+        self.0.within(false, |session| session.each_receipt(|_, op| all.push(op))).expect("a log");
+        all
     }
 
     fn receipts(&self) -> usize {
@@ -334,6 +342,21 @@ impl HqTx for SamePages<'_> {
     }
     fn put_salvage(&mut self, kept: &Kept) -> Stored<()> {
         self.0.put_salvage(kept)
+    }
+    fn has_erasures(&mut self, stream: &StreamId) -> Stored<bool> {
+        self.0.has_erasures(stream)
+    }
+    fn is_erased(&mut self, stream: &StreamId, id: Uuid) -> Stored<bool> {
+        self.0.is_erased(stream, id)
+    }
+    fn put_erased(&mut self, stream: &StreamId, id: Uuid) -> Stored<()> {
+        self.0.put_erased(stream, id)
+    }
+    fn naming(&mut self, stream: &StreamId, ids: &BTreeSet<Uuid>) -> Stored<Vec<(String, Uuid)>> {
+        self.0.naming(stream, ids)
+    }
+    fn empty_traces(&mut self, stream: &StreamId, ids: &BTreeSet<Uuid>) -> Stored<()> {
+        self.0.empty_traces(stream, ids)
     }
     fn alarm(&mut self, device: DeviceId, op_id: OpId) -> Stored<()> {
         self.0.alarm(device, op_id)

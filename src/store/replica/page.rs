@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::erasure::{ERASURE, bare, owners};
 use rusqlite::{OptionalExtension, params};
 use sync::client::Page;
 use sync::wire::Outcome;
@@ -59,12 +60,32 @@ impl Session<'_> {
                 digest.0.to_be_bytes(),
                 page.floor.cast_signed()
             ])?;
+        self.heed_erasures(&page.rows)?;
         if page.at_head {
             visible |= self.settle(&page.stream, page.cursor)?;
             visible |= self.drop_ghosts(&page.stream)?;
         }
 
         Ok(visible)
+    }
+
+    /// Persons who were erased elsewhere are forgotten here, and so is what only now turns out to be theirs.
+    pub(crate) fn heed_erasures(&self, rows: &[Row]) -> Result<(), Error> {
+        let known = self.erasures()?;
+        let mut heard: BTreeSet<Uuid> = BTreeSet::new();
+        for row in rows.iter().filter(|_| !known.is_empty()) {
+            let Some(body) = &row.body else { continue };
+            if row.kind == ERASURE || bare(&row.kind, body) == *body {
+                heard.extend(owners(&row.kind, body));
+            }
+        }
+        for erasure in &known {
+            if owners(ERASURE, erasure).any(|customer| heard.contains(&customer)) {
+                self.forget_erased(erasure)?;
+            }
+        }
+
+        Ok(())
     }
 
     /// Takes over a row whatever lay there. Answers whether the record looks different now.

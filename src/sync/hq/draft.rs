@@ -1,6 +1,8 @@
 //! The records that one operation touches, before it is known whether it may.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::erasure::owners;
 
 use uuid::Uuid;
 
@@ -29,6 +31,12 @@ impl From<crate::wire::Why> for Stop {
     }
 }
 
+/// The kind of a person's file.
+const CUSTOMER: &str = "customer";
+
+/// Records of a person, by kind and id.
+pub type Belongings = BTreeSet<(String, Uuid)>;
+
 /// One operation's changes, collected and then written at once or dropped.
 pub struct Draft<'a> {
     tx: &'a mut dyn HqTx,
@@ -45,6 +53,10 @@ pub struct Draft<'a> {
     /// What lost.
     pub conflicts: Vec<Conflict>,
     seen_rev: u64,
+    /// What this operation erases.
+    erased: BTreeSet<Uuid>,
+    /// Of whose traces nothing may be left elsewhere.
+    traced: BTreeSet<Uuid>,
     places: BTreeMap<(String, Uuid), usize>,
     entries: Vec<Entry>,
 }
@@ -86,6 +98,8 @@ impl<'a> Draft<'a> {
             concurrent: false,
             conflicts: Vec::new(),
             seen_rev: 0,
+            erased: BTreeSet::new(),
+            traced: BTreeSet::new(),
             places: BTreeMap::new(),
             entries: Vec::new(),
         })
@@ -134,6 +148,51 @@ impl<'a> Draft<'a> {
         Ok(self.tx.receipt(edit.op_id)?.is_some_and(|receipt| receipt.inc == self.inc))
     }
 
+    /// Whether this record was erased, or any of those it belongs to.
+    pub fn is_erased(
+        &mut self,
+        ids: impl IntoIterator<Item = Uuid>,
+    ) -> Result<bool, StorageFailure> {
+        for id in ids {
+            if self.erased.contains(&id) || self.heads.is_erased(self.stream, id, self.tx)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// This record is bare from now on, and so is what belongs to it.
+    pub fn erase(&mut self, id: Uuid) {
+        self.erased.insert(id);
+    }
+
+    /// Of these records nothing may be left in the log and the journals.
+    pub fn empty_traces(&mut self, ids: impl IntoIterator<Item = Uuid>) {
+        self.traced.extend(ids);
+    }
+
+    /// Everything that belongs to a person: their file, what names it, what names that, and so on. Reads all of the
+    /// stream.
+    pub fn belongings(&mut self, person: Uuid) -> Result<Belongings, StorageFailure> {
+        let mut all: BTreeSet<Uuid> = BTreeSet::from([person]);
+        let mut keys = BTreeSet::from([(CUSTOMER.to_owned(), person)]);
+        let mut asked = all.clone();
+        while !asked.is_empty() {
+            let mut next = BTreeSet::new();
+            for (kind, id) in self.tx.naming(self.stream, &asked)? {
+                let Some(record) = self.get(&kind, id)? else { continue };
+                let belongs = owners(&kind, &record.body).any(|owner| all.contains(&owner));
+                if belongs && keys.insert((kind, id)) {
+                    all.insert(id);
+                    next.insert(id);
+                }
+            }
+            asked = next;
+        }
+
+        Ok(keys)
+    }
+
     /// The stream this operation belongs to.
     pub fn stream(&self) -> &StreamId {
         self.stream
@@ -143,8 +202,19 @@ impl<'a> Draft<'a> {
     pub fn write(self) -> Result<Written, StorageFailure> {
         let mut head = self.head;
         let mut rev = self.seen_rev;
+        for id in &self.erased {
+            self.heads.erase(self.stream, *id, self.tx)?;
+        }
+        if !self.traced.is_empty() {
+            self.tx.empty_traces(self.stream, &self.traced)?;
+        }
 
-        for mut entry in self.entries.into_iter().filter(|entry| entry.changed) {
+        let mut entries = self.entries;
+        if !self.erased.is_empty() {
+            // In the order in which they were; what is new comes last.
+            entries.sort_by_key(|entry| entry.record.seq.wrapping_sub(1));
+        }
+        for mut entry in entries.into_iter().filter(|entry| entry.changed) {
             rev = self.mark.rev;
             head.seq += 1;
             entry.record.rev = rev;

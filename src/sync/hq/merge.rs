@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use domain::erasure::{self, ERASURE, bare};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::draft::{Draft, Stop, Written};
 use super::heads::Heads;
 use super::{CONFLICT, Conflict, FieldMeta, HqTx, Record, Role, Rules, StorageFailure};
+use crate::erasure::bare_change;
 use crate::order::{self, ORDER, ORDER_EVENT};
 use crate::overlay::born;
 use crate::wire::{Outcome, SCHEMA, Verdict, Why};
@@ -69,19 +71,23 @@ fn lay<L: Laws>(
     }
     for change in &op.changes {
         well_formed(change)?;
+        let change = &*without_the_erased::<L>(draft, change)?;
         rules.check(role, draft.stream(), change)?;
         match change {
             Change::Create { kind, id, body } => create::<L>(draft, kind, *id, body)?,
             Change::Patch { kind, id, base_rev, fields } => {
                 edit::<L>(draft, (kind, *id), *base_rev, fields)?;
             }
-            Change::Fact { kind, id, body } => add_fact(draft, kind, *id, body)?,
+            Change::Fact { kind, id, body } => add_fact::<L>(draft, kind, *id, body)?,
             Change::Remove { kind, id, base_rev } => remove::<L>(draft, kind, *id, *base_rev)?,
         }
     }
 
-    let lost = std::mem::take(&mut draft.conflicts);
-    for conflict in &lost {
+    let mut lost = std::mem::take(&mut draft.conflicts);
+    for conflict in &mut lost {
+        if draft.is_erased([conflict.id])? {
+            (conflict.lost, conflict.kept) = (Value::Null, Value::Null);
+        }
         let mut record = new_record(draft.mark, CONFLICT, conflict.row_id, conflict_row(conflict));
         record.fact = true;
         draft.put(record);
@@ -213,7 +219,12 @@ fn set(record: &mut Record, field: &str, value: &Value, mark: FieldMeta) {
     record.fields.insert(field.to_owned(), mark);
 }
 
-fn add_fact(draft: &mut Draft<'_>, kind: &str, id: Uuid, body: &Fields) -> Result<(), Stop> {
+fn add_fact<L: Laws>(
+    draft: &mut Draft<'_>,
+    kind: &str,
+    id: Uuid,
+    body: &Fields,
+) -> Result<(), Stop> {
     let body = born(kind, body);
     if let Some(record) = draft.get(kind, id)? {
         let same = record.fact && record.body == body;
@@ -222,9 +233,60 @@ fn add_fact(draft: &mut Draft<'_>, kind: &str, id: Uuid, body: &Fields) -> Resul
     if kind == ORDER_EVENT {
         happen(draft, &body)?;
     }
+    if kind == ERASURE {
+        erase::<L>(draft, &body)?;
+    }
     let mut record = new_record(draft.mark, kind, id, body);
     record.fact = true;
     draft.put(record);
+    Ok(())
+}
+
+/// A change with nothing in it about anybody who was erased.
+fn without_the_erased<'a, L: Laws>(
+    draft: &mut Draft<'_>,
+    change: &'a Change,
+) -> Result<Cow<'a, Change>, Stop> {
+    let fields = match change {
+        Change::Create { body, .. } | Change::Fact { body, .. } => body,
+        Change::Patch { fields, .. } => fields,
+        Change::Remove { .. } => return Ok(Cow::Borrowed(change)),
+    };
+    let (kind, id) = (change.kind(), change.id());
+    let about = [id].into_iter().chain(erasure::owners(kind, fields));
+    if !L::ERASED_STAYS_ERASED || kind == ERASURE || !draft.is_erased(about)? {
+        return Ok(Cow::Borrowed(change));
+    }
+    if matches!(change, Change::Create { .. }) {
+        // What belongs to it is theirs too, and what was refused while nobody knew that stays in the log.
+        draft.erase(id);
+        if L::LOG_FORGETS_THE_ERASED {
+            draft.empty_traces([id]);
+        }
+    }
+
+    Ok(Cow::Owned(bare_change(change)))
+}
+
+/// Bares everything of a person, and empties what was said of it elsewhere.
+fn erase<L: Laws>(draft: &mut Draft<'_>, body: &Fields) -> Result<(), Stop> {
+    let customer = erasure::owners(ERASURE, body).next().ok_or(Why::Malformed)?;
+    let all = draft.belongings(customer)?;
+    let mut records = Vec::new();
+    for (kind, id) in &all {
+        draft.erase(*id);
+        records.extend(draft.get(kind, *id)?);
+    }
+    // What happened after something else stays after it: all of them move to the stream's end, or none.
+    if records.iter().any(|record| bare(&record.kind, &record.body) != record.body) {
+        for record in records {
+            draft.put(Record { body: bare(&record.kind, &record.body), ..record });
+        }
+    }
+    if L::LOG_FORGETS_THE_ERASED {
+        draft.empty_traces(all.into_iter().map(|(_, id)| id));
+    }
+
     Ok(())
 }
 

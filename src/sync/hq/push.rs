@@ -1,12 +1,15 @@
 //! Push: operations in, each with an end.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+use domain::erasure::owners;
 
 use super::heads::Heads;
 use super::merge::{self, Author};
 use super::{Answer, Headquarters, HqTx, IncarnationHead, Receipt, Rights, StorageFailure};
 use crate::wire::{Code, OpResult, Outcome, Push, PushReply, Refusal, Verdict, Why};
-use crate::{Chain, DeviceId, Env, Incarnation, Laws, Operation, limits};
+use crate::{Chain, Change, DeviceId, Env, Incarnation, Laws, Operation, erasure, limits};
 
 /// Who pushes, and what they may do.
 #[derive(Clone, Copy)]
@@ -126,9 +129,37 @@ impl<L: Laws> Headquarters<L> {
             at_ms: now_ms,
             outcome,
         };
-        tx.put_receipt(&receipt, op)?;
+        let logged = for_the_log::<L>(op, (tx, heads))?;
+        tx.put_receipt(&receipt, &logged)?;
         Ok(outcome)
     }
+}
+
+/// An operation as it is kept: without what it says of those who were erased.
+pub(super) fn for_the_log<'a, L: Laws>(
+    op: &'a Operation,
+    (tx, heads): (&mut dyn HqTx, &mut Heads),
+) -> Result<Cow<'a, Operation>, StorageFailure> {
+    if !L::LOG_FORGETS_THE_ERASED {
+        return Ok(Cow::Borrowed(op));
+    }
+    let mut erased = BTreeSet::new();
+    for change in &op.changes {
+        let (Change::Create { kind, body: fields, .. }
+        | Change::Patch { kind, fields, .. }
+        | Change::Fact { kind, body: fields, .. }) = change
+        else {
+            continue;
+        };
+        for id in [change.id()].into_iter().chain(owners(kind, fields)) {
+            if heads.is_erased(&op.stream, id, tx)? {
+                erased.insert(id);
+            }
+        }
+    }
+    let emptied = erasure::emptied(op, &|id| erased.contains(&id));
+
+    Ok(emptied.map_or(Cow::Borrowed(op), Cow::Owned))
 }
 
 fn arrivals<'a, L: Laws>(
@@ -156,7 +187,7 @@ fn arrivals<'a, L: Laws>(
                 outcome,
             }));
         }
-        let body_hash = *blake3::hash(&bytes).as_bytes();
+        let body_hash = op.body_hash_of(&bytes);
         arrivals.push(Arrival { op, n, body_hash, chain, size: bytes.len(), known });
     }
     Ok(arrivals)

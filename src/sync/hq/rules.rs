@@ -1,5 +1,7 @@
 //! Who may write what.
 
+use domain::erasure::ERASURE;
+
 use super::{CONFLICT, Role};
 use crate::order::{self, ORDER, ORDER_EVENT};
 use crate::stock;
@@ -56,7 +58,7 @@ impl Rules for TradeRules {
             // Orders are cancelled, never removed.
             Change::Remove { .. } if kind == ORDER => Err(Why::FieldNotAllowed),
             Change::Fact { .. } if kind == ORDER => Err(Why::Malformed),
-            Change::Create { .. } if kind == ORDER_EVENT => Err(Why::Malformed),
+            Change::Create { .. } if kind == ORDER_EVENT || kind == ERASURE => Err(Why::Malformed),
             Change::Fact { body, .. } | Change::Create { body, .. }
                 if kind == stock::MOVE && !stock::is_plausible(body) =>
             {

@@ -1,9 +1,13 @@
 //! Rows that were given out and lost when headquarters was restored, and that a device still has.
 
+use std::borrow::Cow;
+
+use domain::erasure::{bare, owners};
 use uuid::Uuid;
 
 use super::heads::Heads;
 use super::merge::{self, Author};
+use super::push::for_the_log;
 use super::{Answer, CONFLICT, FieldMeta, Headquarters, HqTx, Receipt, Rights, StorageFailure};
 use crate::order::{self, ORDER};
 use crate::wire::{Code, Refusal, SCHEMA, Salvage, SalvageReply, Verdict};
@@ -55,7 +59,9 @@ impl<L: Laws> Headquarters<L> {
         rows.sort_by_key(|row| (domain::FACTS.contains(&row.kind.as_str()), row.seq));
 
         let mut reply = SalvageReply { restored: 0, kept: 0, clock: env.now_ms() };
+        let mut heads = Heads::default();
         for row in rows {
+            let row = &*without_the_erased::<L>((stream, row), (tx, &mut heads))?;
             let here = tx.record(stream, &row.kind, row.id)?;
             if here.as_ref().is_some_and(|record| record.row().body == row.body) {
                 continue;
@@ -65,6 +71,8 @@ impl<L: Laws> Headquarters<L> {
             let may = rights.write.contains(stream) && !forgotten;
             if here.is_none() && may && self.take_back((stream, row), rights, tx, env)? {
                 reply.restored += 1;
+                // It may have been somebody's erasure.
+                heads = Heads::default();
                 continue;
             }
             let kept =
@@ -96,11 +104,13 @@ impl<L: Laws> Headquarters<L> {
             actor: "headquarters".to_owned(),
             deed: "salvage".to_owned(),
             changes: vec![change],
+            emptied: None,
         };
         let (inc, now_ms) = (Incarnation::HEADQUARTERS, env.now_ms());
         let author = Author { role: rights.role, inc, now_ms };
         let mut heads = Heads::default();
         let outcome = merge::apply::<L>(&op, author, &*self.rules, (tx, &mut heads))?;
+        let logged = for_the_log::<L>(&op, (tx, &mut heads))?;
         heads.write(tx)?;
         if !matches!(outcome.result, Verdict::Applied | Verdict::Merged) {
             return Ok(false);
@@ -108,10 +118,26 @@ impl<L: Laws> Headquarters<L> {
         let (op_id, body_hash) = (op.op_id, op.body_hash());
         let device = DeviceId(Uuid::nil());
         let receipt = Receipt { op_id, body_hash, device, inc, n: 0, at_ms: now_ms, outcome };
-        tx.put_receipt(&receipt, &op)?;
+        tx.put_receipt(&receipt, &logged)?;
 
         Ok(true)
     }
+}
+
+/// A row with nothing in it about anybody who was erased.
+fn without_the_erased<'a, L: Laws>(
+    (stream, row): (&StreamId, &'a Row),
+    (tx, heads): (&mut dyn HqTx, &mut Heads),
+) -> Result<Cow<'a, Row>, StorageFailure> {
+    let Some(body) = &row.body else { return Ok(Cow::Borrowed(row)) };
+    for id in [row.id].into_iter().chain(owners(&row.kind, body)) {
+        if L::ERASED_STAYS_ERASED && heads.is_erased(stream, id, tx)? {
+            let left = Some(bare(&row.kind, body));
+            return Ok(Cow::Owned(Row::new(row.kind.clone(), row.id, row.rev, row.seq, left)));
+        }
+    }
+
+    Ok(Cow::Borrowed(row))
 }
 
 /// What makes a row a record again, if this version knows the kind.

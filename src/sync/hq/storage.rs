@@ -1,6 +1,6 @@
 //! What headquarters' engine asks of a database, within one transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -327,6 +327,32 @@ pub trait HqTx {
 
     /// Forgets a removed record.
     fn forget(&mut self, stream: &StreamId, kind: &str, id: Uuid) -> Result<(), StorageFailure>;
+
+    /// Whether anybody was ever erased in a stream.
+    fn has_erasures(&mut self, stream: &StreamId) -> Result<bool, StorageFailure>;
+
+    /// Whether this record of a stream was erased.
+    fn is_erased(&mut self, stream: &StreamId, id: Uuid) -> Result<bool, StorageFailure>;
+
+    /// Remembers that, whether or not the record is there.
+    fn put_erased(&mut self, stream: &StreamId, id: Uuid) -> Result<(), StorageFailure>;
+
+    /// The records of a stream, removed ones included, whose body holds one of these names anywhere. Reads all of the
+    /// stream.
+    fn naming(
+        &mut self,
+        stream: &StreamId,
+        ids: &BTreeSet<Uuid>,
+    ) -> Result<Vec<(String, Uuid)>, StorageFailure>;
+
+    /// Empties what was said of these records elsewhere than in the records themselves: in operations (by
+    /// [`emptied`](crate::erasure::emptied)), in the conflict journal, and in rows that are kept for a person. Called
+    /// while the records are still as they were.
+    fn empty_traces(
+        &mut self,
+        stream: &StreamId,
+        ids: &BTreeSet<Uuid>,
+    ) -> Result<(), StorageFailure>;
 
     /// Keeps a row for a person to decide on. One that is kept already stays as it is.
     fn put_salvage(&mut self, kept: &Kept) -> Result<(), StorageFailure>;

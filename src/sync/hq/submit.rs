@@ -2,6 +2,7 @@
 
 use super::heads::Heads;
 use super::merge::{self, Author};
+use super::push::for_the_log;
 use super::{Headquarters, HqTx, Receipt, Role, StorageFailure};
 use crate::wire::{Outcome, SCHEMA, Verdict, Why};
 use crate::{Change, DeviceId, Env, Incarnation, Laws, OpId, Operation, StreamId};
@@ -34,8 +35,8 @@ impl<L: Laws> Headquarters<L> {
     ) -> Result<Outcome, StorageFailure> {
         let now_ms = env.now_ms();
         let Submission { op_id, stream, role, actor, deed, changes } = submission;
-        let mut op =
-            Operation { op_id, n: 0, schema: SCHEMA, stream, at_ms: now_ms, actor, deed, changes };
+        let (n, schema, at_ms, emptied) = (0, SCHEMA, now_ms, None);
+        let mut op = Operation { op_id, n, schema, stream, at_ms, actor, deed, changes, emptied };
         if let Some(known) = tx.receipt(op_id)? {
             // It was recorded with the time of its first arrival.
             op.at_ms = known.at_ms;
@@ -48,11 +49,12 @@ impl<L: Laws> Headquarters<L> {
         let mut heads = Heads::default();
         let outcome =
             merge::apply::<L>(&op, Author { role, inc, now_ms }, &*self.rules, (tx, &mut heads))?;
+        let kept = for_the_log::<L>(&op, (tx, &mut heads))?;
         heads.write(tx)?;
         let device = DeviceId(uuid::Uuid::nil());
         let receipt =
             Receipt { op_id, body_hash: op.body_hash(), device, inc, n: 0, at_ms: now_ms, outcome };
-        tx.put_receipt(&receipt, &op)?;
+        tx.put_receipt(&receipt, &kept)?;
         Ok(outcome)
     }
 }

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::erasure::{ERASURE, owners};
 use uuid::Uuid;
 
 use crate::client::{Effect, Held, Identity, Mend, Page, Pending, Read, ReadFailure};
+use crate::erasure;
 use crate::wire::{BUCKETS, Outcome, Safe, Verdict, bucket_of};
 use crate::{
-    Chain, DeviceId, Digest, Fields, Incarnation, OpId, Operation, Row, RowHash, StreamId, is_over,
-    overlay,
+    Chain, Change, DeviceId, Digest, Fields, Incarnation, OpId, Operation, Row, RowHash, StreamId,
+    is_over, overlay,
 };
 
 /// The database.
@@ -45,6 +47,8 @@ pub(crate) enum Flaw {
     RejectedStays,
     /// A stream that is fetched anew takes the outbox with it.
     ResetClearsOutbox,
+    /// The outbox keeps what it says of somebody who was erased.
+    OutboxRemembers,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -76,6 +80,7 @@ impl MemoryDesk {
             outcome: None,
             settled: false,
         });
+        self.empty_outbox();
     }
 
     /// The outbox, oldest first.
@@ -170,6 +175,48 @@ impl MemoryDesk {
                 it.outcome = Some(*outcome);
             }
         }
+        self.empty_outbox();
+    }
+
+    /// Of whoever was erased, the operations that headquarters knows say nothing any more.
+    fn empty_outbox(&mut self) {
+        if self.flaw == Some(Flaw::OutboxRemembers) {
+            return;
+        }
+        let pulled = self.streams.values().flat_map(|base| base.rows.values());
+        let pulled = pulled.filter(|row| row.kind == ERASURE).filter_map(|row| row.body.as_ref());
+        let mut erased: BTreeSet<Uuid> = pulled.flat_map(erasure::all_of).collect();
+        erased.extend(erasure::all_in(self.outbox.iter().flat_map(|it| &it.op.changes)));
+        if erased.is_empty() {
+            return;
+        }
+        while let Some(more) = self.belonging_to(&erased) {
+            erased.extend(more);
+        }
+        for it in self.outbox.iter_mut().filter(|it| it.outcome.is_some()) {
+            if let Some(less) = erasure::emptied(&it.op, &|id| erased.contains(&id)) {
+                it.op = less;
+            }
+        }
+    }
+
+    /// What is here, belongs to these records and is none of them; none if nothing does.
+    fn belonging_to(&self, erased: &BTreeSet<Uuid>) -> Option<BTreeSet<Uuid>> {
+        let rows = self.streams.values().flat_map(|base| base.rows.values());
+        let rows = rows.filter_map(|row| Some((row.kind.as_str(), row.id, row.body.as_ref()?)));
+        let changes = self.outbox.iter().flat_map(|it| &it.op.changes);
+        let changes = changes.filter_map(|change| match change {
+            Change::Create { kind, id, body } | Change::Fact { kind, id, body } => {
+                Some((kind.as_str(), *id, body))
+            }
+            Change::Patch { .. } | Change::Remove { .. } => None,
+        });
+        let theirs = rows.chain(changes).filter(|(kind, id, body)| {
+            !erased.contains(id) && owners(kind, body).any(|owner| erased.contains(&owner))
+        });
+        let theirs: BTreeSet<_> = theirs.map(|(_, id, _)| id).collect();
+
+        (!theirs.is_empty()).then_some(theirs)
     }
 
     fn apply_page(&mut self, page: &Page) {
@@ -184,6 +231,9 @@ impl MemoryDesk {
             for it in self.outbox.iter_mut().filter(|it| it.op.stream == page.stream) {
                 it.settled |= it.outcome.is_some_and(|outcome| outcome.seq <= page.cursor);
             }
+        }
+        if !page.rows.is_empty() {
+            self.empty_outbox();
         }
     }
 
@@ -205,6 +255,7 @@ impl MemoryDesk {
             base.rows.insert((row.kind.clone(), row.id), row.clone());
         }
         base.digest = base.rows.values().collect();
+        self.empty_outbox();
     }
 
     fn begin_incarnation(&mut self, inc: Incarnation) {

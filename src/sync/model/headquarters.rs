@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::erasure::{bare, owners};
+use serde_json::Value;
 use uuid::Uuid;
 
+use crate::erasure::emptied;
 use crate::hq::{
     Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Receipt, Record, Rights,
     StorageFailure, StreamHead, Tombstone,
@@ -22,6 +25,7 @@ pub struct MemoryHq {
     receipts: BTreeMap<OpId, (Receipt, Operation)>,
     streams: BTreeMap<StreamId, Stream>,
     origin: u64,
+    erased: BTreeSet<(StreamId, Uuid)>,
     conflicts: Vec<Conflict>,
     safe: BTreeMap<Incarnation, u64>,
     salvage: Vec<Kept>,
@@ -61,6 +65,8 @@ enum Undo {
     Gap(StreamId),
     Salvage,
     Note((StreamId, DeviceId), Option<Note>),
+    Erased(StreamId, Uuid),
+    Journal(Vec<Conflict>, Vec<Kept>),
 }
 
 impl MemoryHq {
@@ -73,6 +79,7 @@ impl MemoryHq {
             receipts: BTreeMap::new(),
             streams: BTreeMap::new(),
             origin: 0,
+            erased: BTreeSet::new(),
             conflicts: Vec::new(),
             safe: BTreeMap::new(),
             salvage: Vec::new(),
@@ -184,6 +191,12 @@ impl Drop for MemoryTx<'_> {
                 }
                 Undo::Salvage => {
                     self.hq.salvage.pop();
+                }
+                Undo::Erased(stream, id) => {
+                    self.hq.erased.remove(&(stream, id));
+                }
+                Undo::Journal(conflicts, salvage) => {
+                    (self.hq.conflicts, self.hq.salvage) = (conflicts, salvage);
                 }
             }
         }
@@ -435,6 +448,64 @@ impl HqTx for MemoryTx<'_> {
             place.feed.remove(&before.seq);
             let (stream, seq) = (stream.clone(), before.seq);
             self.undo.push(Undo::Record { stream, key, seq, before: Some(before) });
+        }
+        Ok(())
+    }
+
+    fn has_erasures(&mut self, stream: &StreamId) -> Result<bool, StorageFailure> {
+        Ok(self.hq.erased.iter().any(|(own, _)| own == stream))
+    }
+
+    fn is_erased(&mut self, stream: &StreamId, id: Uuid) -> Result<bool, StorageFailure> {
+        Ok(self.hq.erased.contains(&(stream.clone(), id)))
+    }
+
+    fn put_erased(&mut self, stream: &StreamId, id: Uuid) -> Result<(), StorageFailure> {
+        if self.hq.erased.insert((stream.clone(), id)) {
+            self.undo.push(Undo::Erased(stream.clone(), id));
+        }
+        Ok(())
+    }
+
+    fn naming(
+        &mut self,
+        stream: &StreamId,
+        ids: &BTreeSet<Uuid>,
+    ) -> Result<Vec<(String, Uuid)>, StorageFailure> {
+        let records = self.hq.streams.get(stream).into_iter().flat_map(|it| it.records.values());
+        let named = records
+            .filter(|record| owners(&record.kind, &record.body).any(|owner| ids.contains(&owner)));
+
+        Ok(named.map(|record| (record.kind.clone(), record.id)).collect())
+    }
+
+    fn empty_traces(
+        &mut self,
+        stream: &StreamId,
+        ids: &BTreeSet<Uuid>,
+    ) -> Result<(), StorageFailure> {
+        let log = self.hq.receipts.values().filter(|(_, op)| op.stream == *stream);
+        let less: Vec<_> = log
+            .filter_map(|(receipt, op)| {
+                Some((receipt.clone(), emptied(op, &|id| ids.contains(&id))?))
+            })
+            .collect();
+        for (receipt, op) in less {
+            self.put_receipt(&receipt, &op)?;
+        }
+        self.undo.push(Undo::Journal(self.hq.conflicts.clone(), self.hq.salvage.clone()));
+        for it in self.hq.conflicts.iter_mut().filter(|it| it.stream == *stream) {
+            if ids.contains(&it.id) {
+                (it.lost, it.kept) = (Value::Null, Value::Null);
+            }
+        }
+        for kept in self.hq.salvage.iter_mut().filter(|it| it.stream == *stream) {
+            let Row { kind, id, rev, seq, body, .. } = kept.row.clone();
+            let Some(body) = body else { continue };
+            if ids.contains(&id) || owners(&kind, &body).any(|owner| ids.contains(&owner)) {
+                let left = Some(bare(&kind, &body));
+                kept.row = Row::new(kind, id, rev, seq, left);
+            }
         }
         Ok(())
     }

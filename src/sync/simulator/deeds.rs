@@ -16,7 +16,7 @@ use crate::{Change, Fields, Incarnation, Laws, OpId, Operation, StreamId};
 /// The field that says which stream a record was made in.
 pub const CANARY: &str = "canary";
 
-const CUSTOMER: &str = "customer";
+pub(super) const CUSTOMER: &str = "customer";
 const PART: &str = "part";
 const STOCK_MOVE: &str = "stock_move";
 
@@ -86,10 +86,11 @@ impl<L: Laws, B: Backend> World<L, B> {
             }
             84..90 => self.move_stock(desk, stream),
             90..92 => self.count_stock(desk, stream),
-            92..95 => {
+            92..94 => {
                 let foreign = self.branches.iter().find(|it| **it != stream).cloned();
                 self.meet_customer(desk, foreign.unwrap_or(StreamId::catalog()));
             }
+            94 if self.chance.percent(60) => self.erase_somebody(desk, stream),
             95 => self.cheat(desk, stream, |id| Change::Fact {
                 kind: ORDER_EVENT.to_owned(),
                 id: Uuid::from_u128(7),
@@ -118,7 +119,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         }
     }
 
-    fn record(&mut self, desk: usize, stream: StreamId, mut changes: Vec<Change>) {
+    pub(super) fn record(&mut self, desk: usize, stream: StreamId, mut changes: Vec<Change>) {
         mark(&stream, &mut changes);
         let op_id = OpId(self.chance.uuid());
         let desktop = &mut self.desktops[desk];
@@ -135,6 +136,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             actor,
             deed,
             changes,
+            emptied: None,
         });
         self.recorded.insert(op_id, false);
         self.seen.operations += 1;
@@ -173,7 +175,7 @@ impl<L: Laws, B: Backend> World<L, B> {
     }
 
     /// A record of this kind that someone made, most likely a recent one.
-    fn someones(&mut self, stream: &StreamId, kind: &str) -> Option<Uuid> {
+    pub(super) fn someones(&mut self, stream: &StreamId, kind: &str) -> Option<Uuid> {
         let of_kind = self.records.iter().filter(|(home, own, _)| home == stream && *own == kind);
         let ids: Vec<_> = of_kind.map(|(.., id)| *id).rev().take(3).collect();
 
@@ -316,6 +318,7 @@ impl<L: Laws, B: Backend> World<L, B> {
     pub(super) fn do_something_at_headquarters(&mut self) -> Result<(), Broken> {
         let Some(stream) = self.chance.pick(&self.branches).cloned() else { return Ok(()) };
         let (stream, changes) = match self.chance.below(10) {
+            0 if self.chance.percent(30) => (stream.clone(), self.erase_at_headquarters(&stream)),
             0..3 => (stream.clone(), self.order(&stream, None)),
             3..6 => (stream.clone(), self.cancel(&stream)),
             6..8 => (stream.clone(), self.amend(&stream)),
@@ -389,6 +392,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             actor,
             deed,
             changes,
+            emptied: None,
         };
         let rights = crate::hq::Rights {
             role,

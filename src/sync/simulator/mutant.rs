@@ -34,13 +34,19 @@ pub enum Mutant {
     CountAgainstPresent,
     /// A desktop keeps the copy of a stream that it may not see any more.
     CopiesStay,
+    /// Whoever had not heard that a person was erased brings their words back.
+    ErasedReturns,
+    /// Headquarters' log keeps what it says of somebody who was erased.
+    LogRemembers,
+    /// A desktop's outbox does.
+    OutboxRemembers,
     /// Fails whatever happens: shows that failures are seen at all.
     Canary,
 }
 
 impl Mutant {
     /// All of them, by the name on the command line.
-    pub const ALL: [(&'static str, Self); 15] = [
+    pub const ALL: [(&'static str, Self); 18] = [
         ("known-by-number", Self::KnownByNumber),
         ("receipt-apart", Self::ReceiptApart),
         ("cursor-first", Self::CursorFirst),
@@ -55,6 +61,9 @@ impl Mutant {
         ("database-sequence", Self::SequenceDrawnEarly),
         ("stocktake-against-current-balance", Self::CountAgainstPresent),
         ("withdrawn-copies-stay", Self::CopiesStay),
+        ("erased-returns", Self::ErasedReturns),
+        ("log-keeps-the-erased", Self::LogRemembers),
+        ("outbox-keeps-the-erased", Self::OutboxRemembers),
         ("canary", Self::Canary),
     ];
 
@@ -69,6 +78,7 @@ impl Mutant {
             Self::CursorFirst => Some(Flaw::CursorFirst),
             Self::RejectedBlocks => Some(Flaw::RejectedStays),
             Self::ResetClearsOutbox => Some(Flaw::ResetClearsOutbox),
+            Self::OutboxRemembers => Some(Flaw::OutboxRemembers),
             Self::KnownByNumber
             | Self::ReceiptApart
             | Self::FutureCounts
@@ -80,6 +90,8 @@ impl Mutant {
             | Self::SequenceDrawnEarly
             | Self::CountAgainstPresent
             | Self::CopiesStay
+            | Self::ErasedReturns
+            | Self::LogRemembers
             | Self::Canary => None,
         }
     }
@@ -105,5 +117,7 @@ lawless! {
     EpochIgnored: EPOCH_COUNTS,
     BeginningRepeated: UNKNOWN_STREAMS_HAD_A_PAST,
     CopiesStay: WITHDRAWN_IS_FORGOTTEN,
+    ErasedReturns: ERASED_STAYS_ERASED,
+    LogRemembers: LOG_FORGETS_THE_ERASED,
     WriteAnywhere: SCOPE_HOLDS_ON_WRITE,
 }

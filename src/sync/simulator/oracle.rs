@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::erasure::{ERASURE, bare, owners};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -38,6 +39,8 @@ pub struct Oracle {
     pub stock: BTreeMap<(StreamId, String, String), i64>,
     /// Everything that lost, in profiles.
     pub losses: BTreeSet<Loss>,
+    /// Whatever belongs to somebody who was erased.
+    pub erased: BTreeSet<(StreamId, Uuid)>,
 }
 
 /// A profile with the last write of each field.
@@ -110,7 +113,17 @@ impl Oracle {
     }
 
     fn lay(&mut self, key: &Key, change: &Change, write: Write, knew: &dyn Fn(Write, u64) -> bool) {
-        match change {
+        let about = crate::erasure::is_about(change, &|id| self.is_erased(&key.0, id));
+        let less = if about { crate::erasure::bare_change(change) } else { change.clone() };
+        if about && matches!(change, Change::Create { .. }) {
+            self.erased.insert((key.0.clone(), key.2));
+        }
+        if let Change::Fact { kind, body, .. } = &less
+            && kind == ERASURE
+        {
+            self.erase(&key.0, body);
+        }
+        match &less {
             Change::Create { body, .. } => {
                 if self.profiles.get(key).is_some_and(|it| it.made.at_ms == SALVAGED_MS) {
                     return;
@@ -142,6 +155,55 @@ impl Oracle {
                 }
             }
         }
+    }
+
+    fn is_erased(&self, stream: &StreamId, id: Uuid) -> bool {
+        self.erased.contains(&(stream.clone(), id))
+    }
+
+    /// Everything that belongs to a person, as far as anybody told.
+    pub fn belongings(&self, stream: &StreamId, person: Uuid) -> BTreeSet<Uuid> {
+        let profiles = self.profiles.iter().map(|(key, it)| (key, it.all()));
+        let facts = self.facts.iter().map(|(key, body)| (key, body.clone()));
+        let here: Vec<_> = profiles.chain(facts).filter(|(key, _)| key.0 == *stream).collect();
+        let mut all = BTreeSet::from([person]);
+        loop {
+            let before = all.len();
+            for (key, body) in &here {
+                if owners(&key.1, body).any(|owner| all.contains(&owner)) {
+                    all.insert(key.2);
+                }
+            }
+            if all.len() == before {
+                return all;
+            }
+        }
+    }
+
+    fn erase(&mut self, stream: &StreamId, body: &Fields) {
+        let Some(person) = owners(ERASURE, body).next() else { return };
+        let all = self.belongings(stream, person);
+        for (key, profile) in self.profiles.iter_mut().filter(|(key, _)| key.0 == *stream) {
+            if !all.contains(&key.2) {
+                continue;
+            }
+            let left = bare(&key.1, &profile.all());
+            for (name, (value, _)) in &mut profile.fields {
+                if !left.contains_key(name) {
+                    *value = Value::Null;
+                }
+            }
+            for (name, value) in left {
+                let slot = profile.fields.entry(name).or_insert((Value::Null, profile.made));
+                slot.0 = value;
+            }
+        }
+        for (key, fact) in self.facts.iter_mut().filter(|(key, _)| key.0 == *stream) {
+            if all.contains(&key.2) {
+                *fact = bare(&key.1, fact);
+            }
+        }
+        self.erased.extend(all.into_iter().map(|id| (stream.clone(), id)));
     }
 
     fn edit(
@@ -193,6 +255,13 @@ pub fn stock_legs(body: &Fields) -> [(String, bool, i64); 2] {
 }
 
 impl Profile {
+    /// What it says, removed or not.
+    fn all(&self) -> Fields {
+        let present = self.fields.iter().filter(|(_, (value, _))| !value.is_null());
+
+        present.map(|(name, (value, _))| (name.clone(), value.clone())).collect()
+    }
+
     /// Its body, but for what an order's events make of it.
     pub fn body(&self) -> Option<Fields> {
         let present = self.fields.iter().filter(|(_, (value, _))| !value.is_null());

@@ -42,6 +42,9 @@ pub trait Hq {
     /// What became of an operation.
     fn receipt(&self, op_id: OpId) -> Option<Receipt>;
 
+    /// The operations that it knows the end of, as they lie in the log.
+    fn operations(&self) -> Vec<Operation>;
+
     /// Of how many operations it knows the end.
     fn receipts(&self) -> usize;
 
@@ -139,6 +142,10 @@ impl Hq for MemoryHq {
 
     fn receipt(&self, op_id: OpId) -> Option<Receipt> {
         Self::receipt(self, op_id).cloned()
+    }
+
+    fn operations(&self) -> Vec<Operation> {
+        Self::receipts(self).map(|(_, op)| op.clone()).collect()
     }
 
     fn receipts(&self) -> usize {

@@ -143,6 +143,7 @@ impl Desk {
             actor: "0193-staff".to_owned(),
             deed: "save_customer".to_owned(),
             changes: vec![Change::Create { kind: "customer".to_owned(), id: Uuid::now_v7(), body }],
+            emptied: None,
         };
         self.chain = op.chain(self.chain);
         op

@@ -67,8 +67,9 @@ impl Household {
             .small()
             .key("F7")
             .on_press(Message::MachinePressed(None));
+        let add = (!file.customer.erased).then(|| add.into());
 
-        section(locale.customer_machines(), Some(add.into()), lines)
+        section(locale.customer_machines(), add, lines)
     }
 
     fn orders<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
@@ -142,14 +143,26 @@ impl Household {
         let note = customer.note.as_deref().map(|it| pair(locale.customer_note(), it));
         let birthday =
             customer.birthday.map(|day| pair(locale.customer_birthday(), locale.birthday(day)));
+        if let Some(erased) = &file.erased {
+            let day = locale.date(erased.at.day(cx.engine.clock().offset()));
+            let why = locale.erasure_reason(erased.reason);
+            let words = text(locale.household_erased_on(&day, &why));
+            let words = words.style(theme::style::toned(Tone::Warning));
+            return section(locale.household_person(), None, words);
+        }
         let edit = icon_button(icon::edit(), locale.household_edit_person())
             .small()
             .key("F2")
             .on_press(Message::PersonPressed);
+        let erase = icon_button(icon::trash(), locale.household_erase())
+            .small()
+            .key("Del")
+            .on_press(Message::ErasePressed);
+        let deeds = row![Element::from(erase), Element::from(edit)].spacing(space::TIGHT);
 
         section(
             locale.household_person(),
-            Some(edit.into()),
+            Some(deeds.into()),
             column![
                 iced::widget::Column::with_children(phones).spacing(space::TIGHT),
                 language,
@@ -191,8 +204,9 @@ impl Household {
             .small()
             .key("F6")
             .on_press(Message::AddressPressed(None));
+        let add = (!file.customer.erased).then(|| add.into());
 
-        section(locale.customer_addresses(), Some(add.into()), lines)
+        section(locale.customer_addresses(), add, lines)
     }
 
     fn letters<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
@@ -247,6 +261,9 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
 
     let who = row![container(title(name)).max_width(size::DIALOG), organisation, vip, grade, since];
     let who = who.spacing(space::SNUG).align_y(Center).wrap();
+    if customer.erased {
+        return who.into();
+    }
     let deeds = row![
         gap::horizontal(),
         button(locale.order_letter())

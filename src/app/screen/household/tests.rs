@@ -1,10 +1,11 @@
 //! Tests of a customer's file.
 
 use domain::Level;
+use iced::keyboard::key::Named;
 use iced::keyboard::{Key, Modifiers};
 use iced_test::simulator;
 
-use super::{Editor, Household, Message, address, machine, person};
+use super::{Editor, Household, Message, address, erasing, machine, person};
 use crate::action::Action;
 use crate::context::Context;
 use crate::place::Place;
@@ -179,4 +180,46 @@ fn what_is_half_written_is_not_thrown_away_for_another_form() {
     let told = room.update(Message::AddressPressed(None), &cx);
     assert!(matches!(told, Action::Tell(..)));
     assert!(matches!(room.editor, Some(Editor::Machine(_))), "the serial number is still there");
+}
+
+#[test]
+fn a_person_is_erased_in_two_steps_and_nothing_can_be_written_there_afterwards() {
+    let cx = context();
+    let received = wait(cx.engine.receive_order(call())).expect("a call");
+    let reason = domain::CancelReason::Duplicate;
+    wait(cx.engine.cancel_order(received.order, reason, None)).expect("cancelled");
+    let (mut room, task) = Household::new(received.customer, &cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        follow(&mut room, message, &cx);
+    }
+    let save = Shortcut { key: Key::Named(Named::F10), modifiers: Modifiers::empty() };
+    follow(&mut room, Message::ErasePressed, &cx);
+    let first = room.key(&save).expect("a step");
+    follow(&mut room, first.clone(), &cx);
+    assert!(simulator(room.view(&cx)).find(cx.locale.problem_reason_required()).is_ok());
+
+    follow(&mut room, Message::Erasing(erasing::Message::ReasonPicked(0)), &cx);
+    follow(&mut room, first, &cx);
+    assert!(simulator(room.view(&cx)).find(cx.locale.household_erase_never()).is_ok());
+    let second = room.key(&save).expect("a second step");
+    follow(&mut room, second, &cx);
+
+    assert!(room.file.as_ref().is_some_and(|file| file.customer.erased));
+    assert!(room.erasing.is_none());
+    let edit = Shortcut { key: Key::Named(Named::F2), modifiers: Modifiers::empty() };
+    assert!(room.key(&edit).is_none());
+    assert!(simulator(room.view(&cx)).find(cx.locale.household_new_order()).is_err());
+}
+
+#[test]
+fn nobody_is_erased_while_somebody_is_still_to_come() {
+    let cx = context();
+    let mut room = opened(&cx);
+    follow(&mut room, Message::ErasePressed, &cx);
+
+    assert!(simulator(room.view(&cx)).find(cx.locale.problem_orders_open(1)).is_ok());
+    let save = Shortcut { key: Key::Named(Named::F10), modifiers: Modifiers::empty() };
+    let step = room.key(&save).expect("a step");
+    follow(&mut room, step, &cx);
+    assert!(simulator(room.view(&cx)).find(cx.locale.household_erase_never()).is_err());
 }

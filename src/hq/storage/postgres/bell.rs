@@ -6,12 +6,12 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
+use postgres::Client;
 use postgres::fallible_iterator::FallibleIterator;
-use postgres::{Client, Config, NoTls};
 use sync::StreamId;
 use sync::hq::StorageFailure;
 
-use super::Link;
+use super::{Link, Server};
 use crate::Error;
 use crate::storage::bell::Bell;
 use crate::storage::sql::values;
@@ -28,11 +28,11 @@ pub struct Listener {
 
 impl Listener {
     /// Starts it.
-    pub fn start(config: Config, bell: Arc<Bell>) -> Result<Self, Error> {
+    pub fn start(server: Server, bell: Arc<Bell>) -> Result<Self, Error> {
         let (going, gone) = mpsc::channel();
         let listen = move || {
             loop {
-                if let Ok(mut client) = config.connect(NoTls) {
+                if let Ok(mut client) = server.connect() {
                     // Whatever cut it off, it begins again.
                     let _ = hear(&mut client, &bell, &gone);
                 }

@@ -6,12 +6,11 @@ use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use postgres::Config;
 use sync::StreamId;
 use sync::hq::StorageFailure;
 
 use super::bell::Listener;
-use super::{Link, bell, schema};
+use super::{Link, Server, bell, schema};
 use crate::Error;
 use crate::storage::Session;
 use crate::storage::bell::Bell;
@@ -25,7 +24,7 @@ const TRIES: usize = 20;
 
 /// Connections to one database.
 pub struct Pool {
-    config: Config,
+    server: Server,
     room: Mutex<Room>,
     freed: Condvar,
     bell: Arc<Bell>,
@@ -56,17 +55,13 @@ impl Pool {
         bell: Arc<Bell>,
         surroundings: Arc<Surroundings>,
     ) -> Result<Self, Error> {
-        let mut config: Config =
-            url.parse().map_err(|error: postgres::Error| Error::Address(error.to_string()))?;
-        if config.get_application_name().is_none() {
-            config.application_name("branchdesk-hq");
-        }
-        let link = RefCell::new(Link::connect(&config)?);
+        let server = url.parse::<Server>()?.calling_itself("branchdesk-hq");
+        let link = RefCell::new(Link::connect(&server)?);
         schema::migrate(&link, &mut surroundings.now())?;
-        let listener = Listener::start(config.clone(), Arc::clone(&bell))?;
+        let listener = Listener::start(server.clone(), Arc::clone(&bell))?;
         let room = Mutex::new(Room { idle: vec![link.into_inner()], busy: 0 });
 
-        Ok(Self { config, room, freed: Condvar::new(), bell, surroundings, _listener: listener })
+        Ok(Self { server, room, freed: Condvar::new(), bell, surroundings, _listener: listener })
     }
 
     /// Does `work` in a transaction of its own that is on disk before this returns. Begins it again where another
@@ -152,7 +147,7 @@ impl Pool {
         loop {
             let idle = self.room().idle.pop();
             let was_idle = idle.is_some();
-            let mut link = idle.map_or_else(|| Link::connect(&self.config), Ok)?;
+            let mut link = idle.map_or_else(|| Link::connect(&self.server), Ok)?;
             match link.begin(writes) {
                 Ok(()) => return Ok(link),
                 Err(_) if was_idle => {}

@@ -1,0 +1,14 @@
+with own(id) as (select id from service_order where customer = ?1)
+select 'customer', ?1
+union all
+select 'address', id from address where customer = ?1
+union all
+select 'appliance', id from appliance where customer = ?1
+union all
+select 'order', id from own
+union all
+select 'visit', visit.id from own join visit on visit.order_id = own.id
+union all
+select fact.kind, fact.id from own join fact on fact.order_id = own.id
+union all
+select kind, id from fact where customer = ?1 and kind <> 'erasure'

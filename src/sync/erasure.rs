@@ -1,0 +1,244 @@
+//! Erasure (rule 19): of a person who asked for it nothing is left but names, hashes and what the books need, in rows, in
+//! journals and in what was sent.
+//!
+//! An erasure is a fact that says whose. Headquarters bares every record of that person, empties the operations that
+//! spoke of them, and bares whatever comes later; a desk does the same with its own outbox. An operation that was
+//! emptied keeps its name and the hash of what it said, so it still has its one effect wherever it comes again.
+
+use std::collections::BTreeSet;
+
+use domain::erasure::{self, ERASURE, bare, bared, owners};
+use uuid::Uuid;
+
+use crate::{BodyHash, Change, Fields, Operation};
+
+/// Whether a change is about one of these records, or makes something that belongs to one.
+pub fn is_about(change: &Change, erased: &dyn Fn(Uuid) -> bool) -> bool {
+    let (Change::Create { kind, body: fields, .. }
+    | Change::Patch { kind, fields, .. }
+    | Change::Fact { kind, body: fields, .. }) = change
+    else {
+        // It says nothing.
+        return false;
+    };
+
+    erased(change.id()) || owners(kind, fields).any(erased)
+}
+
+/// What is left of a change about somebody who was erased.
+#[must_use]
+pub fn bare_change(change: &Change) -> Change {
+    match change {
+        Change::Create { kind, id, body } => {
+            Change::Create { kind: kind.clone(), id: *id, body: bare(kind, body) }
+        }
+        Change::Fact { kind, id, body } => {
+            Change::Fact { kind: kind.clone(), id: *id, body: bare(kind, body) }
+        }
+        Change::Patch { kind, id, base_rev, fields } => {
+            let (kind, fields) = (kind.clone(), bared(kind, fields));
+            Change::Patch { kind, id: *id, base_rev: *base_rev, fields }
+        }
+        Change::Remove { .. } => change.clone(),
+    }
+}
+
+/// An operation without what it said of those who were erased; none if it said nothing.
+pub fn emptied(op: &Operation, erased: &dyn Fn(Uuid) -> bool) -> Option<Operation> {
+    let lay = |change: &Change| {
+        if is_about(change, erased) { bare_change(change) } else { change.clone() }
+    };
+    let changes: Vec<_> = op.changes.iter().map(lay).collect();
+    if changes == op.changes {
+        return None;
+    }
+
+    Some(Operation { changes, emptied: Some(BodyHash(op.body_hash())), ..op.clone() })
+}
+
+/// The records that an erasure names, if this change is one.
+pub fn named(change: &Change) -> impl Iterator<Item = (&str, Uuid)> {
+    let body = match change {
+        Change::Fact { kind, body, .. } if kind == ERASURE => Some(body),
+        Change::Fact { .. }
+        | Change::Create { .. }
+        | Change::Patch { .. }
+        | Change::Remove { .. } => None,
+    };
+
+    body.into_iter().flat_map(erasure::named)
+}
+
+/// Everything that an erasure's fields say is erased: the person's file and what its author knew of theirs.
+pub fn all_of(body: &Fields) -> BTreeSet<Uuid> {
+    owners(ERASURE, body).chain(erasure::named(body).map(|(_, id)| id)).collect()
+}
+
+/// Everything that these operations' erasures name.
+pub fn all_in<'a>(changes: impl IntoIterator<Item = &'a Change>) -> BTreeSet<Uuid> {
+    let bodies = changes.into_iter().filter_map(|change| match change {
+        Change::Fact { kind, body, .. } if kind == ERASURE => Some(body),
+        _ => None,
+    });
+
+    bodies.flat_map(all_of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Office, branch, object};
+    use crate::wire::Verdict;
+    use serde_json::{Value, json};
+
+    /// A household with an order of which a remark was written.
+    struct Scene {
+        office: Office,
+        customer: Uuid,
+        order: Uuid,
+        event: Uuid,
+    }
+
+    fn scene() -> Scene {
+        let mut office = Office::new();
+        let customer = office.customer(json!({"name": "王小明", "phone": "138", "level": "vip"}));
+        let (order, event) = (office.id(), office.id());
+        let head = json!({"kind": "repair", "customer": customer, "description": "ring 138"});
+        let accept = json!({"order": order, "event": "accept", "from": "draft", "remark": "王"});
+        let made = vec![
+            Change::Create { kind: "order".to_owned(), id: order, body: object(head) },
+            Change::Fact { kind: "order_event".to_owned(), id: event, body: object(accept) },
+        ];
+        office.record(1, made);
+        office.push(1);
+        office.pull(1);
+
+        Scene { office, customer, order, event }
+    }
+
+    fn erasure(office: &mut Office, customer: Uuid, records: Value) -> Change {
+        let id = office.id();
+        let body = json!({"customer": customer, "reason": "request", "records": records, "at": 7});
+
+        Change::Fact { kind: ERASURE.to_owned(), id, body: object(body) }
+    }
+
+    fn text_of_everything(office: &mut Office) -> String {
+        let rows = serde_json::to_string(&office.hq.rows(&branch())).expect("JSON");
+        let log: Vec<_> = office.hq.receipts().map(|(_, op)| op.clone()).collect();
+        let journal = format!("{:?}{:?}", office.hq.conflicts(), office.hq.salvage());
+
+        rows + &serde_json::to_string(&log).expect("JSON") + &journal
+    }
+
+    #[test]
+    fn of_an_erased_person_headquarters_keeps_no_word_and_the_books_stay() {
+        let Scene { mut office, customer, order, event } = scene();
+        let change = erasure(&mut office, customer, json!({}));
+        assert_eq!(office.act(0, change).result, Verdict::Applied);
+
+        let there = text_of_everything(&mut office);
+        assert!(!there.contains("王") && !there.contains("138"), "{there}");
+        assert_eq!(office.at_hq("order", order).expect("kept")["state"], "ready");
+        assert_eq!(office.at_hq("order_event", event).expect("kept")["event"], "accept");
+        assert_eq!(office.at_hq("customer", customer).expect("kept")["level"], "vip");
+    }
+
+    #[test]
+    fn a_desk_shows_it_at_once_and_empties_what_it_had_sent() {
+        let Scene { mut office, customer, order, event } = scene();
+        let records = json!({"customer": [customer], "order": [order], "order_event": [event]});
+        office.pull(0);
+        let change = erasure(&mut office, customer, records);
+        office.record(0, vec![change]);
+        let shown = office.shown(0, "customer", customer).expect("a file");
+        assert_eq!(shown["name"], "—");
+        assert!(!office.shown(0, "order", order).expect("kept").contains_key("description"));
+
+        office.push(0);
+        for desk in 0..2 {
+            office.pull(desk);
+            let outbox = office.desks[desk].outbox().iter().map(|it| &it.op);
+            let text = serde_json::to_string(&outbox.collect::<Vec<_>>()).expect("JSON");
+            assert!(!text.contains("王") && !text.contains("138"), "desk {desk}: {text}");
+        }
+    }
+
+    #[test]
+    fn what_was_emptied_is_known_when_it_comes_again_in_either_form() {
+        let Scene { mut office, customer, .. } = scene();
+        let before = office.desks[1].outbox()[0].op.clone();
+        let change = erasure(&mut office, customer, json!({}));
+        office.act(0, change);
+        office.pull(1);
+        let rows = office.hq.rows(&branch());
+
+        let after = Operation {
+            changes: before.changes.iter().map(bare_change).collect(),
+            emptied: Some(BodyHash(before.body_hash())),
+            ..before.clone()
+        };
+        for op in [before, after] {
+            let inc = crate::Incarnation(office.id());
+            let (first_n, prev_chain) = (1, crate::Chain::START);
+            let push = crate::wire::Push { inc, first_n, prev_chain, ops: vec![op] };
+            let reply = office.send(1, push).expect("accepted");
+            assert_eq!(reply.results[0].outcome.result, Verdict::Applied);
+        }
+        assert_eq!(office.hq.rows(&branch()), rows);
+    }
+
+    #[test]
+    fn whoever_did_not_know_brings_nothing_back() {
+        let Scene { mut office, customer, order, .. } = scene();
+        let late = office.edit(1, customer, json!({"name": "王大明", "level": "ordinary"}));
+        let note = json!({"order": order, "outcome": "reached", "remark": "王", "at": 9});
+        let id = office.id();
+        let call = Change::Fact { kind: "callback".to_owned(), id, body: object(note) };
+        let letter = json!({"customer": customer, "purpose": "thanks", "body": "王", "at": 9});
+        let id = office.id();
+        let letter = Change::Fact { kind: "letter".to_owned(), id, body: object(letter) };
+        office.record(1, vec![late, call, letter]);
+
+        let change = erasure(&mut office, customer, json!({}));
+        office.act(0, change);
+        office.push(1);
+        office.pull(1);
+        let there = text_of_everything(&mut office);
+        assert!(!there.contains("王"), "{there}");
+        assert_eq!(office.at_hq("customer", customer).expect("kept")["level"], "ordinary");
+        let own = office.desks[1].outbox().iter().map(|it| &it.op).collect::<Vec<_>>();
+        assert!(!serde_json::to_string(&own).expect("JSON").contains("王"), "{own:?}");
+    }
+
+    #[test]
+    fn a_restored_headquarters_hears_of_it_from_a_desk_and_forgets_again() {
+        let Scene { mut office, customer, .. } = scene();
+        let backup = office.hq.clone();
+        let change = erasure(&mut office, customer, json!({}));
+        office.act(0, change);
+        office.env.now_ms += 1_000;
+        office.restore(backup);
+        assert!(text_of_everything(&mut office).contains("王"));
+
+        office.offer(0);
+        // A desk that had not heard of it offers all it has.
+        office.offer(1);
+        let there = text_of_everything(&mut office);
+        assert!(!there.contains("王"), "{there}");
+    }
+
+    #[test]
+    fn it_says_how_it_is_hashed() {
+        let Scene { office, .. } = scene();
+        let op = office.desks[1].outbox()[0].op.clone();
+        let less = emptied(&op, &|_| true).expect("something was said");
+
+        assert_eq!(less.body_hash(), op.body_hash());
+        assert_ne!(less.canonical(), op.canonical());
+        assert_eq!(emptied(&less, &|_| true), None);
+        let read: Operation =
+            serde_json::from_str(&serde_json::to_string(&less).expect("JSON")).expect("JSON");
+        assert_eq!(read, less);
+    }
+}
