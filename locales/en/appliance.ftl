@@ -19,6 +19,26 @@ appliance-microwave = Microwave
 appliance-freezer = Freezer
 appliance-other = Other appliance
 
+# Other words for each, between commas: typed into the list they find it.
+appliance-water-heater-also = boiler, geyser, immersion heater, electric water heater
+appliance-gas-water-heater-also = boiler, combi, combi boiler, geyser, gas boiler
+appliance-range-hood-also = hood, cooker hood, extractor, extractor hood, chimney
+appliance-gas-stove-also = gas hob, gas cooker, gas range, stove top
+appliance-air-conditioner-also = AC, A/C, aircon, air con, split, heat pump, cooler
+appliance-washer-also = washer, laundry machine, WM
+appliance-refrigerator-also = fridge, fridge freezer, icebox, ice box
+appliance-dishwasher-also = dish washer, DW
+appliance-water-purifier-also = purifier, water filter, filter, RO, reverse osmosis
+appliance-television-also = TV, telly, set, screen
+appliance-small-appliance-also = kettle, rice cooker, toaster, vacuum, blender, fan, iron
+appliance-oven-also = stove, built-in oven
+appliance-cooker-also = range, stove, range cooker
+appliance-dryer-also = dryer, drier, clothes dryer
+appliance-hob-also = induction hob, ceramic hob, electric hob, cooktop, stove top
+appliance-microwave-also = micro, microwave oven
+appliance-freezer-also = deep freezer, chest freezer
+appliance-other-also = something else, misc
+
 appliance-category = Category
 appliance-brand = Brand
 appliance-model = Model

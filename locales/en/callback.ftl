@@ -77,6 +77,7 @@ callback-missed = No answer
 callback-waive = Waive the call
 callback-complain = Open a complaint
 callback-redo = Send someone again
+callback-follow-keys = C or R, then M for what they say. Esc leaves that field, F10 saves.
 callback-send-back = Correct the sheet
 callback-letter = Letter
 callback-order = Open the order

@@ -73,3 +73,14 @@ parts-slip-anew = Begin anew
 # $part (text)
 parts-slip-anew-with = Begin anew with { $part }
 parts-serial-twice = This serial number stands on the slip already. Each piece has its own.
+parts-serial = Serial number
+parts-serial-each = Counted by serial number: one line for each piece.
+# $typed (text)
+parts-serial-quantity = Is “{ $typed }” a quantity? This part is counted by serial number, one line for each piece: scan or type its number. Enter again if { $typed } is the serial number.
+# $parts (text)
+# $orders (text)
+# $count (number) how many orders
+parts-awaited = { $count ->
+    [one] { $parts } is here: { $orders } waits for it.
+   *[other] { $parts } is here: { $orders } wait for it.
+}

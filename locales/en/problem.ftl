@@ -77,6 +77,11 @@ problem-stock-short = { $count ->
 } Receive or issue parts first, or lower the quantity.
 # $serial (text)
 problem-serial-used = Serial number { $serial } is in use elsewhere. Check the plate; a serial number can be in one place only.
+# $serial (text)
+problem-serial-never-came = No piece with serial number { $serial } was received. Receive it first.
+# $serial (text)
+# $there (text)
+problem-serial-not-there = No piece with serial number { $serial } lies there. What does: { $there }.
 problem-letter-refused = This customer refused letters. No letter was made; change the consent in the customer’s file if that is wrong.
 # $place (text)
 problem-letter-place = The template has a place “{ $place }” that nothing fills. Correct its name.

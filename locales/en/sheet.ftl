@@ -32,6 +32,8 @@ sheet-technician = { $name } ({ $sheets })
 # $amount (text)
 sheet-less = { $amount } less than due
 # $amount (text)
+sheet-still-owed = Customers still owe { $amount }
+# $amount (text)
 sheet-more = { $amount } more than due
 
 # $ordinal (number) which trip of the order

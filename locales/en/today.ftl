@@ -16,6 +16,7 @@ today-late = Late
 today-soon = Due soon
 today-to-assign = To assign
 today-to-book = Time to agree
+today-part-here = Part is here
 today-complaint = Complaint
 today-question = To answer
 today-sheet-out = Sheet out

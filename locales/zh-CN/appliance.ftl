@@ -19,6 +19,26 @@ appliance-microwave = 微波炉
 appliance-freezer = 冷柜
 appliance-other = 其他产品
 
+# Other words for each, between commas: typed into the list they find it.
+appliance-water-heater-also = 热水器, 电热, 储水式热水器
+appliance-gas-water-heater-also = 热水器, 燃热, 煤气热水器, 壁挂炉
+appliance-range-hood-also = 油烟机, 抽油烟机, 烟机
+appliance-gas-stove-also = 煤气灶, 灶具, 炉灶, 灶台
+appliance-air-conditioner-also = 冷气, 冷气机, 挂机, 柜机, 中央空调, AC
+appliance-washer-also = 洗衣, 滚筒
+appliance-refrigerator-also = 电冰箱, 雪柜
+appliance-dishwasher-also = 洗碗
+appliance-water-purifier-also = 净水机, 滤水器, 纯水机, 饮水机
+appliance-television-also = 电视机, 彩电, TV
+appliance-small-appliance-also = 小电器, 电饭煲, 电水壶, 风扇, 吸尘器
+appliance-oven-also = 烤炉, 电烤箱, 嵌入式烤箱
+appliance-cooker-also = 集成灶, 烤灶
+appliance-dryer-also = 烘干机, 干衣
+appliance-hob-also = 电磁炉, 电陶炉, 电磁灶
+appliance-microwave-also = 微波
+appliance-freezer-also = 冰柜, 冷冻柜, 雪柜
+appliance-other-also = 其它, 别的
+
 appliance-category = 品类
 appliance-brand = 品牌
 appliance-model = 型号

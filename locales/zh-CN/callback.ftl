@@ -59,6 +59,7 @@ callback-missed = 无人接听
 callback-waive = 免访
 callback-complain = 转投诉
 callback-redo = 重新上门
+callback-follow-keys = 按 C 或 R，再按 M 写明原因；Esc 离开输入框，F10 保存。
 callback-send-back = 退回重录
 callback-letter = 写信
 callback-order = 打开工单

@@ -26,6 +26,7 @@ sheet-no-cash = 今天还没有录入回单。
 sheet-brought = 实交
 sheet-technician = { $name }（{ $sheets } 张）
 sheet-less = 比应收少 { $amount }
+sheet-still-owed = 客户尚欠 { $amount }
 sheet-more = 比应收多 { $amount }
 
 sheet-trip = 第 { $ordinal } 次上门

@@ -11,6 +11,7 @@ today-late = 超时
 today-soon = 即将到点
 today-to-assign = 待派工
 today-to-book = 待约时间
+today-part-here = 配件已到
 today-complaint = 投诉
 today-question = 待答复
 today-sheet-out = 未收单

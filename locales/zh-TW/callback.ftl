@@ -59,6 +59,7 @@ callback-missed = 無人接聽
 callback-waive = 免訪
 callback-complain = 轉客訴
 callback-redo = 重新到府
+callback-follow-keys = 按 C 或 R，再按 M 寫明原因；Esc 離開輸入框，F10 儲存。
 callback-send-back = 退回重錄
 callback-letter = 寫信
 callback-order = 開啟服務單

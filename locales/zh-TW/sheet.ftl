@@ -26,6 +26,7 @@ sheet-no-cash = 今天還沒有登錄回單。
 sheet-brought = 實繳
 sheet-technician = { $name }（{ $sheets } 張）
 sheet-less = 比應收少 { $amount }
+sheet-still-owed = 客戶尚欠 { $amount }
 sheet-more = 比應收多 { $amount }
 
 sheet-trip = 第 { $ordinal } 次到府

@@ -11,6 +11,7 @@ today-late = 逾時
 today-soon = 即將到點
 today-to-assign = 待派工
 today-to-book = 待約時間
+today-part-here = 零件已到
 today-complaint = 客訴
 today-question = 待答覆
 today-sheet-out = 未收單

@@ -4,6 +4,9 @@ use engine::{Error, FileFault, Wrong};
 use locale::Locale;
 use std::io::ErrorKind;
 
+/// How many of the pieces that are there are named in place of one that is not.
+const SERIALS: usize = 4;
+
 /// The words for an error.
 pub fn message(error: &Error, locale: &Locale) -> String {
     match error {
@@ -54,6 +57,13 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         | Error::NoOpenVisit(_) => sheet(error, locale),
         Error::StockShort { part, left } => locale.problem_stock_short(part, *left),
         Error::SerialUsed(serial) => locale.problem_serial_used(serial),
+        Error::SerialNotThere { serial, there } if there.is_empty() => {
+            locale.problem_serial_never_came(serial)
+        }
+        Error::SerialNotThere { serial, there } => {
+            let some: Vec<String> = there.iter().take(SERIALS).cloned().collect();
+            locale.problem_serial_not_there(serial, &locale.enumeration(&some))
+        }
         Error::Paper(_) | Error::Printer(_) => locale.problem_print_failed(),
         Error::NoViewer => locale.preview_no_viewer(),
         Error::Offline

@@ -196,6 +196,14 @@ pub enum Error {
     /// A piece with this serial number is elsewhere.
     #[error("the serial number {0} is in use")]
     SerialUsed(String),
+    /// No piece with this serial number lies where it was to be taken from.
+    #[error("no piece {serial} lies there")]
+    SerialNotThere {
+        /// The number that was named.
+        serial: String,
+        /// The numbers of the pieces that do.
+        there: Vec<String>,
+    },
     /// A paper could not be made.
     #[error("the paper could not be made: {0}")]
     Paper(String),

@@ -1,5 +1,6 @@
 //! Parts: what lies where, and how it moves.
 
+mod awaited;
 mod choice;
 mod overview;
 mod post;
@@ -7,10 +8,12 @@ mod post;
 #[cfg(test)]
 mod tests;
 
+pub use awaited::Awaited;
 pub use choice::PartChoice;
 pub use overview::{LedgerRow, PartLedger, PartRow, PartsOverview};
 pub use post::{MOST as MOST_AT_ONCE, Posted, Receiving, StockLine};
 
+pub(crate) use awaited::{needed, served};
 pub(crate) use choice::choices;
 pub(crate) use post::{Usage, keep_old_part, move_back, use_part};
 

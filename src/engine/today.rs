@@ -75,6 +75,8 @@ pub enum DutyKind {
     ToAssign,
     /// The customer does not know when someone comes.
     ToBook,
+    /// The part that was missing is in the store: somebody can go again.
+    PartHere,
     /// A part is missing: once it is there, somebody goes again.
     WaitingPart,
     /// A complaint waits for a department, an answer or a verdict.
@@ -181,6 +183,7 @@ impl Survey<'_> {
         let mut cut = Vec::new();
         let mut tasks = self.orders(&mut cut)?;
         self.urge(&mut tasks)?;
+        self.see_what_came(&mut tasks)?;
         tasks.extend(self.callbacks()?);
         let visits = self.visits_of_today()?;
         let to_come = self.to_come(&visits, &tasks)?;

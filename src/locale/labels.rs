@@ -219,6 +219,27 @@ labels! {
         Freezer => appliance_freezer,
         Other => appliance_other,
     }
+    /// Other words for a kind of machine, between commas: what a person may type for it.
+    category_also(Category) {
+        WaterHeater => appliance_water_heater_also,
+        GasWaterHeater => appliance_gas_water_heater_also,
+        RangeHood => appliance_range_hood_also,
+        GasStove => appliance_gas_stove_also,
+        AirConditioner => appliance_air_conditioner_also,
+        Washer => appliance_washer_also,
+        Refrigerator => appliance_refrigerator_also,
+        Dishwasher => appliance_dishwasher_also,
+        WaterPurifier => appliance_water_purifier_also,
+        Television => appliance_television_also,
+        SmallAppliance => appliance_small_appliance_also,
+        Oven => appliance_oven_also,
+        Cooker => appliance_cooker_also,
+        Dryer => appliance_dryer_also,
+        Hob => appliance_hob_also,
+        Microwave => appliance_microwave_also,
+        Freezer => appliance_freezer_also,
+        Other => appliance_other_also,
+    }
     /// A way to reach someone.
     channel(Channel) {
         Call => consent_call,

@@ -36,6 +36,7 @@ const RULES: Rules = Rules {
     is_focused,
     is_windows: |_key, focused| focused,
     settles: |key| settles(key) && *key != Key::Named(Named::Enter),
+    keeps_escape: true,
 };
 
 fn is_focused(tree: &Tree) -> bool {
@@ -117,6 +118,13 @@ mod tests {
         assert_eq!(writer.content.text(), "a\nb");
         writer.strike(Key::Named(Named::F10), Modifiers::empty(), None);
         assert_eq!(writer.held("z"), event::Status::Ignored, "F10 hands over what was typed");
+
+        let escape = Key::Named(Named::Escape);
+        let left = writer.strike(escape.clone(), Modifiers::empty(), None);
+        assert_eq!(left, event::Status::Captured, "it leaves the field, not the room");
+        let again = writer.strike(escape, Modifiers::empty(), None);
+        assert_eq!(again, event::Status::Ignored, "now it is the room's");
+        writer.strike(Key::Named(Named::Tab), Modifiers::empty(), None);
 
         let digit = Key::Character("1".into());
         let room = writer.strike(digit, Modifiers::ALT, Some("1"));

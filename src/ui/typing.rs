@@ -49,11 +49,17 @@ pub(crate) struct Rules {
     pub(crate) is_windows: fn(&Key, bool) -> bool,
     /// Whether a key hands over what was typed.
     pub(crate) settles: fn(&Key) -> bool,
+    /// Whether Escape only leaves the field: whoever was writing does not mean the room yet.
+    pub(crate) keeps_escape: bool,
 }
 
 impl Rules {
-    const OF_A_LINE: Self =
-        Self { is_focused, is_windows: |key, _focused| matches!(key, Key::Character(_)), settles };
+    const OF_A_LINE: Self = Self {
+        is_focused,
+        is_windows: |key, _focused| matches!(key, Key::Character(_)),
+        settles,
+        keeps_escape: false,
+    };
 }
 
 /// What stood in the field.
@@ -159,6 +165,12 @@ pub(crate) fn settles(key: &Key) -> bool {
     matches!(key, Key::Named(key) if named.contains(key))
 }
 
+fn is_escape(event: &Event) -> bool {
+    let escape = Key::Named(Named::Escape);
+
+    matches!(event, Event::Keyboard(keyboard::Event::KeyPressed { key, .. }) if *key == escape)
+}
+
 /// Whether a key empties what is selected.
 fn deletes(key: &Key, modifiers: Modifiers) -> bool {
     match key {
@@ -221,10 +233,15 @@ impl<Message> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
             }
         }
 
+        let leaves = self.rules.keeps_escape && is_escape(event) && (self.rules.is_focused)(tree);
         let inner = &mut tree.children[0];
         self.content
             .as_widget_mut()
             .update(inner, event, layout, cursor, renderer, clipboard, shell, viewport);
+        if leaves && !(self.rules.is_focused)(tree) {
+            shell.capture_event();
+            shell.request_redraw();
+        }
     }
 
     leave!(to content: children, size, layout, operate, draw, mouse_interaction, overlay);

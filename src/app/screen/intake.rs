@@ -99,6 +99,7 @@ pub enum Message {
     /// The same by Tab, which leads on itself.
     Chosen(Field, usize),
     Picked(List, usize),
+    CategoryMisnamed(String),
     DescriptionChanged(text_editor::Action),
     UrgentToggled(bool),
     NextPressed,
@@ -185,6 +186,7 @@ impl Intake {
             Message::Suggested(field, at) => self.suggested(field, at, cx),
             Message::Chosen(field, at) => self.chosen(field, at, cx),
             Message::Picked(list, at) => self.picked(list, at, cx),
+            Message::CategoryMisnamed(typed) => self.category_misnamed(typed, cx),
             Message::DescriptionChanged(action) => self.description_changed(action, cx),
             Message::UrgentToggled(urgent) => {
                 self.form.urgent = urgent;

@@ -8,7 +8,7 @@ mod slip;
 mod tests;
 
 use domain::PartId;
-use engine::{Error, Keys, PartLedger, PartRow, PartsOverview, Posted};
+use engine::{Awaited, Error, Keys, PartLedger, PartRow, PartsOverview, Posted, Stage};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, rule};
 use iced::{Center, Element, Fill, Task};
@@ -234,8 +234,8 @@ impl Parts {
         let begun = begun.map(|at| self.begun.remove(at).come_back());
         self.slip = Some(begun.unwrap_or_else(|| Slip::new(kind, part, overview)));
 
-        if let Some(slip) = self.slip.as_ref().filter(|slip| slip.again) {
-            return Action::Run(slip.begin().task());
+        if self.slip.as_ref().is_some_and(|slip| slip.again) {
+            return self.begun_at();
         }
 
         match kind {
@@ -306,6 +306,7 @@ impl Parts {
         };
         self.slip = None;
         let notice = Notice::done(kind.done(posted.pieces, &cx.locale));
+        let notice = awaited(notice, &posted.awaited, cx);
         let notice = match posted.undo {
             Some(undo) => notice.undone_by(undo),
             None => notice,
@@ -434,4 +435,22 @@ impl Kind {
             Self::Count => (icon::check(), "F7"),
         }
     }
+}
+
+/// Says of what came which orders waited for it, and leads there.
+fn awaited(notice: Notice, awaited: &[Awaited], cx: &Context) -> Notice {
+    let Some(first) = awaited.first() else { return notice };
+    let mut parts: Vec<String> = awaited.iter().flat_map(|it| it.parts.clone()).collect();
+    parts.sort_unstable();
+    parts.dedup();
+    let orders: Vec<String> = awaited.iter().map(|it| it.number.clone()).collect();
+    let (parts, orders) = (cx.locale.enumeration(&parts), cx.locale.enumeration(&orders));
+    let came = cx.locale.parts_awaited(&parts, &orders, awaited.len());
+    let there = if awaited.len() == 1 {
+        Place::Order(first.order)
+    } else {
+        Place::OrdersAt(Stage::Waiting)
+    };
+
+    Notice { words: format!("{} {came}", notice.words), ..notice }.found_at(there)
 }

@@ -146,6 +146,10 @@ impl Sheets {
     }
 
     fn day_read(&mut self, day: SheetDay, cx: &Context) -> Action<Message> {
+        if self.day.unreturned != day.unreturned {
+            // What was refused was said of another list.
+            self.refused = None;
+        }
         (self.day, self.is_read, self.unread) = (day, true, None);
         self.picked = self.picked.min(self.day.unreturned.len().saturating_sub(1));
         let Some(entry) = &mut self.entered else { return Action::None };

@@ -320,7 +320,10 @@ fn place(duty: &Duty) -> Place {
         (DutyKind::SheetOut, About::Order { number, .. }) => Place::Sheet(number.clone()),
         // Its card on the board of its day.
         (DutyKind::Visit, About::Order { id, .. }) => Place::Dispatching(*id),
-        (DutyKind::WaitingPart | DutyKind::Question, About::Order { id, .. })
+        (
+            DutyKind::PartHere | DutyKind::WaitingPart | DutyKind::Question,
+            About::Order { id, .. },
+        )
         | (_, About::Order { state: domain::State::Booked, id, .. }) => Place::Order(*id),
         (_, About::Order { id, .. }) => Place::Dispatching(*id),
         (_, About::Part { .. }) => Place::Parts,

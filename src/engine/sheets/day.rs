@@ -1,7 +1,9 @@
 //! How the day's sheets stand.
 
+use std::collections::HashMap;
+
 use chrono::{NaiveDate, NaiveTime};
-use domain::{Moment, Money, StaffId, VisitState};
+use domain::{Moment, Money, Receipt, StaffId, VisitState};
 use store::{ReturnedRow, Session, VisitFilter, VisitRow};
 
 use crate::{Clock, Error};
@@ -29,10 +31,12 @@ pub struct TechnicianCash {
     pub name: String,
     /// How many sheets were entered.
     pub sheets: u32,
-    /// What their customers owed by the sheets and did not pay by other means.
+    /// What their customers owed by the sheets and did not pay by other means, to them or to the office.
     pub due: Money,
     /// The cash they brought.
     pub cash: Money,
+    /// What of that their customers still owe.
+    pub owed: Money,
 }
 
 /// How the day's sheets stand.
@@ -107,12 +111,24 @@ fn pace(today: &[ReturnedRow]) -> Option<i64> {
 
 fn cash(session: &Session<'_>, today: &[ReturnedRow]) -> Result<Vec<TechnicianCash>, Error> {
     let mut lines: Vec<TechnicianCash> = Vec::new();
+    let mut paid = HashMap::new();
     for row in today {
         let (due, cash) = expected(row);
+        let nothing = Money::zero(row.due.currency);
+        let rest = (due - cash).max(nothing);
+        let office = match paid.get(&row.order) {
+            Some(left) => *left,
+            None => paid_to_office(session, row)?,
+        };
+        // What came for one sheet did not come for the next one of the same order.
+        let here = office.clamp(nothing, rest);
+        paid.insert(row.order, office - here);
+        let (due, owed) = (due - here, rest - here);
         let known = lines.iter_mut().find(|line| line.technician == row.technician);
         if let Some(line) = known {
             line.sheets += 1;
             (line.due, line.cash) = (line.due + due, line.cash + cash);
+            line.owed = line.owed + owed;
             continue;
         }
         let staff: Option<domain::Staff> = session.get(row.technician)?;
@@ -122,11 +138,20 @@ fn cash(session: &Session<'_>, today: &[ReturnedRow]) -> Result<Vec<TechnicianCa
             sheets: 1,
             due,
             cash,
+            owed,
         });
     }
     lines.sort_by(|a, b| a.name.cmp(&b.name));
 
     Ok(lines)
+}
+
+/// What the customer paid to the office itself after the sheet, by whatever means.
+fn paid_to_office(session: &Session<'_>, row: &ReturnedRow) -> Result<Money, Error> {
+    let receipts = session.facts_about::<Receipt>(row.order)?.into_iter().map(|(_, it)| it);
+    let office = receipts.filter(|receipt| receipt.visit.is_none());
+
+    Ok(office.fold(Money::zero(row.due.currency), |sum, receipt| sum + receipt.amount))
 }
 
 /// What a technician is to bring by a sheet, and what of it came: what was paid by other means never was in their hands.

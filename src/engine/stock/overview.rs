@@ -30,6 +30,8 @@ pub struct PartRow {
     pub serialised: bool,
     /// How many lie where, places with none left out.
     pub held: BTreeMap<Location, i64>,
+    /// The serial numbers of the pieces that lie there, where each has one.
+    pub pieces: BTreeMap<Location, Vec<String>>,
     /// What it is found by.
     pub keys: Keys,
 }
@@ -52,8 +54,10 @@ pub struct LedgerRow {
     pub stock: StockMove,
     /// The number of its order.
     pub number: Option<String>,
-    /// How many the office held in all after it.
+    /// How many good ones the office held in all after it.
     pub held: i64,
+    /// How many old ones lay there after it, which nobody can build in.
+    pub old: i64,
 }
 
 /// How one part moved.
@@ -68,7 +72,7 @@ pub struct PartLedger {
 impl PartRow {
     /// How many good ones the office holds in all: old parts are owed to the maker, and nobody can build them in.
     pub fn total(&self) -> i64 {
-        let good = self.held.iter().filter(|(location, _)| **location != Location::Faulty);
+        let good = self.held.iter().filter(|(location, _)| !is_old(**location));
 
         good.map(|(_, quantity)| quantity).sum()
     }
@@ -92,6 +96,7 @@ pub(super) fn overview(session: &Session<'_>) -> Result<PartsOverview, Error> {
         .into_iter()
         .map(|(id, part)| PartRow {
             id: PartId(id),
+            pieces: BTreeMap::new(),
             keys: Keys::of_part(&part),
             price: part.price_in(currency),
             number: part.number,
@@ -103,6 +108,9 @@ pub(super) fn overview(session: &Session<'_>) -> Result<PartsOverview, Error> {
         .collect();
     let mut left = left::remembered(session)?;
     parts.extend(held.into_iter().map(|(id, held)| withdrawn((id, left.remove(&id.0)), held)));
+    for part in parts.iter_mut().filter(|part| part.serialised && !part.held.is_empty()) {
+        part.pieces = session.pieces_of(part.id)?;
+    }
     parts.sort_by(|a, b| a.number.cmp(&b.number));
     let staff = session.all::<Staff>()?;
     let badges = staff.iter().filter_map(|(id, staff)| Some((StaffId(*id), staff.badge.clone()?)));
@@ -136,6 +144,7 @@ fn withdrawn((id, part): (PartId, Option<Part>), held: BTreeMap<Location, i64>) 
             unit: part.unit,
             serialised: part.serialised,
             held,
+            pieces: BTreeMap::new(),
         };
     }
 
@@ -147,22 +156,40 @@ fn withdrawn((id, part): (PartId, Option<Part>), held: BTreeMap<Location, i64>) 
         price: None,
         serialised: false,
         held,
+        pieces: BTreeMap::new(),
         keys: Keys::of(&id.to_string(), []),
     }
+}
+
+fn is_old(location: Location) -> bool {
+    location == Location::Faulty
+}
+
+fn is_good(location: Location) -> bool {
+    location.is_held() && !is_old(location)
+}
+
+/// By how many a movement changed what lies at the places that count.
+fn change(stock: &StockMove, counts: fn(Location) -> bool) -> i64 {
+    let share = |location| if counts(location) { stock.quantity } else { 0 };
+
+    share(stock.to) - share(stock.from)
 }
 
 /// The movements of a part with what was held after each.
 pub(super) fn ledger(session: &Session<'_>, part: PartId) -> Result<PartLedger, Error> {
     let balances = session.balances(BALANCES)?;
-    let mut held: i64 =
-        balances.iter().filter(|row| row.part == part).map(|row| row.quantity).sum();
+    let lies = |counts: fn(Location) -> bool| -> i64 {
+        let rows = balances.iter().filter(|row| row.part == part && counts(row.location));
+        rows.map(|row| row.quantity).sum()
+    };
+    let (mut held, mut old) = (lies(is_good), lies(is_old));
     let mut rows = Vec::new();
     for row in session.moves_of(part, None, LEDGER)? {
-        let after = held;
         let (stock, number) = (row.stock, row.number);
-        held -= if stock.to.is_held() { stock.quantity } else { 0 };
-        held += if stock.from.is_held() { stock.quantity } else { 0 };
-        rows.push(LedgerRow { stock, number, held: after });
+        let before = (held - change(&stock, is_good), old - change(&stock, is_old));
+        rows.push(LedgerRow { stock, number, held, old });
+        (held, old) = before;
     }
 
     Ok(PartLedger { part, rows })

@@ -9,6 +9,8 @@ use crate::catalogue::left;
 use crate::deed::Deed;
 use crate::{Error, Undo, Wrong};
 
+use super::awaited::{self, Awaited};
+
 /// The most pieces that move at once.
 pub const MOST: i64 = 1_000_000;
 
@@ -41,6 +43,8 @@ pub struct Posted {
     pub pieces: i64,
     /// The way back; none if nothing had to move.
     pub undo: Option<Undo>,
+    /// The orders that waited for what came, and for which everything is here now, first come first.
+    pub awaited: Vec<Awaited>,
 }
 
 /// A part that a visit used.
@@ -64,7 +68,9 @@ pub(super) fn receive(deed: &Deed<'_>, receiving: &Receiving) -> Result<Posted, 
         (Location::Supplier, StockReason::Received)
     };
     let mut posting = Posting::default();
+    let mut came = Vec::new();
     for line in checked(deed, &receiving.lines)? {
+        came.push(line.part);
         if let Some(serial) = &line.serial {
             let place = deed.session.place_of_serial(line.part, serial)?;
             if place.is_some_and(|place| place.is_held() || place == Location::Customer) {
@@ -76,7 +82,7 @@ pub(super) fn receive(deed: &Deed<'_>, receiving: &Receiving) -> Result<Posted, 
         posting.post(deed, &moved)?;
     }
 
-    Ok(posting.done())
+    Ok(Posted { awaited: awaited::by_what_came(deed.session, &came)?, ..posting.done() })
 }
 
 /// Carries good parts from one held place to another that must have them.
@@ -95,10 +101,7 @@ pub(super) fn carry(
             return Err(Error::StockShort { part: left::known(deed, line.part)?.name, left });
         }
         if let Some(serial) = &line.serial {
-            let place = deed.session.place_of_serial(line.part, serial)?;
-            if place.is_some_and(|place| place != from) {
-                return Err(Error::SerialUsed(serial.clone()));
-            }
+            check_piece(deed, (line.part, serial), from)?;
         }
         for (owner, quantity) in taken {
             let moved = plain(line.part, quantity, (from, to), reason, deed.now);
@@ -107,6 +110,27 @@ pub(super) fn carry(
     }
 
     Ok(posting.done())
+}
+
+/// Whether this piece lies there, or may be one of those whose numbers nobody wrote down.
+fn check_piece(
+    deed: &Deed<'_>,
+    (part, serial): (PartId, &str),
+    from: Location,
+) -> Result<(), Error> {
+    match deed.session.place_of_serial(part, serial)? {
+        Some(place) if place == from => return Ok(()),
+        Some(_) => return Err(Error::SerialUsed(serial.to_owned())),
+        None => {}
+    }
+    let there = deed.session.pieces_of(part)?.remove(&from).unwrap_or_default();
+    let held = deed.session.held(part, from, Condition::Good)?;
+    let held: i64 = held.iter().map(|(_, quantity)| quantity).sum();
+    if usize::try_from(held).is_ok_and(|held| held > there.len()) {
+        return Ok(());
+    }
+
+    Err(Error::SerialNotThere { serial: serial.to_owned(), there })
 }
 
 /// Puts right how many lie at a place.
@@ -240,7 +264,7 @@ impl Posting {
     fn done(self) -> Posted {
         let undo = (!self.moves.is_empty()).then_some(Undo::MoveStockBack(self.moves));
 
-        Posted { pieces: self.pieces, undo }
+        Posted { pieces: self.pieces, undo, awaited: Vec::new() }
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Money, Order, OrderId, Slot, State, Visit, VisitResult, VisitState};
+use domain::{Money, Order, OrderId, Slot, State, Visit, VisitState};
 use store::{VisitFilter, VisitRow};
 
 use super::{About, Duty, DutyKind, Survey};
-use crate::{Error, catalogue::left, prices};
+use crate::{Error, catalogue::left, prices, stock};
 
 /// What is worth knowing of a task before it is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,14 @@ pub enum Note {
     Urged(u32),
     /// Somebody is to go then, and the customer has not agreed to it; with whether it was promised to them.
     NotAgreed(Slot, bool),
+}
+
+/// The order that a task is about.
+fn order(duty: &Duty) -> Option<OrderId> {
+    match duty.about {
+        About::Order { id, .. } => Some(id),
+        _ => None,
+    }
 }
 
 impl Survey<'_> {
@@ -46,17 +54,31 @@ impl Survey<'_> {
         Ok(())
     }
 
-    /// Says of the tasks that wait for a part for which one.
+    /// Tells the orders whose part lies in the store from those that still wait for one.
+    pub(super) fn see_what_came(&self, tasks: &mut [Duty]) -> Result<(), Error> {
+        let mut waiting: Vec<&mut Duty> =
+            tasks.iter_mut().filter(|duty| duty.kind == DutyKind::WaitingPart).collect();
+        waiting.sort_by_key(|duty| (!duty.urgent, duty.at, order(duty)));
+        let served = stock::served(self.session, waiting.iter().filter_map(|duty| order(duty)))?;
+        for duty in waiting {
+            if order(duty).is_some_and(|id| served.contains(&id)) {
+                duty.kind = DutyKind::PartHere;
+            }
+        }
+
+        Ok(())
+    }
+
+    /// Says of the tasks that wait for a part for which one, and whether it is here or not.
     pub(super) fn name_what_is_missing(&self, tasks: &mut [Duty]) -> Result<(), Error> {
-        for duty in tasks.iter_mut().filter(|duty| duty.kind == DutyKind::WaitingPart) {
-            let About::Order { id, .. } = duty.about else { continue };
-            let results = self.session.facts_about::<VisitResult>(id)?;
-            let last = results.into_iter().last().map(|(_, result)| result.needed);
+        let about_parts =
+            |duty: &&mut Duty| matches!(duty.kind, DutyKind::PartHere | DutyKind::WaitingPart);
+        for duty in tasks.iter_mut().filter(about_parts) {
+            let Some(id) = order(duty) else { continue };
             let mut parts = Vec::new();
-            for needed in last.unwrap_or_default() {
-                let part = left::part(self.session, needed.part)?;
-                let name = part.map(|part| part.name).unwrap_or_default();
-                parts.push((name, needed.quantity));
+            for (part, quantity) in stock::needed(self.session, id)? {
+                let part = left::part(self.session, part)?;
+                parts.push((part.map(|part| part.name).unwrap_or_default(), quantity));
             }
             duty.note = Some(Note::Needed(parts));
         }
@@ -74,11 +96,7 @@ impl Survey<'_> {
 
     /// Of these, those that are to come, but for those of which something else is to be done.
     pub(super) fn to_come(&self, visits: &[VisitRow], tasks: &[Duty]) -> Result<Vec<Duty>, Error> {
-        let of_order = |duty: &Duty| match duty.about {
-            About::Order { id, .. } => Some(id),
-            _ => None,
-        };
-        let told: HashSet<OrderId> = tasks.iter().filter_map(of_order).collect();
+        let told: HashSet<OrderId> = tasks.iter().filter_map(order).collect();
         let to_come = visits.iter().filter(|visit| {
             let is_open = matches!(visit.state, VisitState::Planned | VisitState::Printed);
             is_open && !told.contains(&visit.order)

@@ -74,6 +74,23 @@ impl Session<'_> {
         Ok(moves)
     }
 
+    /// The serial numbers of a part's pieces, by the place that each came to and has not left.
+    pub fn pieces_of(&self, part: PartId) -> Result<BTreeMap<Location, Vec<String>>, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("pieces.sql"))?;
+        let rows = statement.query_map(named_params! { ":part": part.0 }, |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })?;
+        let mut pieces = BTreeMap::<Location, Vec<String>>::new();
+        for row in rows {
+            let (location, serial) = row?;
+            if let Ok(location) = location.parse() {
+                pieces.entry(location).or_default().push(serial);
+            }
+        }
+
+        Ok(pieces)
+    }
+
     /// Where a piece with this serial number is: the place it came to and has not left.
     pub fn place_of_serial(&self, part: PartId, serial: &str) -> Result<Option<Location>, Error> {
         let mut net = BTreeMap::<Location, i64>::new();

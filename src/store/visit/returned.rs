@@ -10,6 +10,8 @@ use crate::{Error, Session};
 pub struct ReturnedRow {
     /// Of which visit.
     pub visit: VisitId,
+    /// For which order that was.
+    pub order: OrderId,
     /// Who had gone.
     pub technician: StaffId,
     /// What the customer owed by it.
@@ -44,6 +46,7 @@ impl Session<'_> {
             };
             Ok(ReturnedRow {
                 visit: VisitId(row.get(0)?),
+                order: OrderId(row.get(6)?),
                 technician: StaffId(row.get(1)?),
                 due: money(row.get(2)?),
                 cash: money(row.get(3)?),

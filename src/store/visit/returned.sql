@@ -3,7 +3,8 @@ select fact.subject,
        coalesce(record.body, record.base) -> 'due',
        coalesce(record.body, record.base) -> 'cash',
        coalesce(record.body, record.base) ->> 'means',
-       fact.at
+       fact.at,
+       visit.order_id
 from fact
 join visit on visit.id = fact.subject
 join record on record.kind = 'visit_result' and record.id = fact.id

@@ -12,7 +12,7 @@ use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::{self, key};
 use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
-use self::filter::Filter;
+use self::filter::{Filter, Found};
 use super::field::labelled;
 use crate::focus::LeadsOn;
 use crate::ink::{self, Line};
@@ -20,13 +20,21 @@ use crate::menu::{Cursor, Menu, Suggestion};
 use crate::theme::{colors, style};
 use crate::{Tone, icon, size, space};
 
+/// What is said when no option holds what was typed.
+type OnUnfit<'a, Message> = Box<dyn Fn(String) -> Message + 'a>;
+
 /// A choice that is being made.
 pub struct Choice<'a, Message> {
     label: Cow<'a, str>,
     options: Vec<Suggestion<'a>>,
+    /// Other words for each option.
+    also: Vec<Cow<'a, str>>,
     selected: Option<usize>,
     placeholder: Cow<'a, str>,
     on_pick: Option<Box<dyn Fn(usize) -> Message + 'a>>,
+    on_unfit: Option<OnUnfit<'a, Message>>,
+    /// What was typed and fits nothing, as the room keeps it.
+    unfit: Cow<'a, str>,
     id: Option<Id>,
     error: Option<Cow<'a, str>>,
     hint: Option<Cow<'a, str>>,
@@ -36,7 +44,8 @@ pub struct Choice<'a, Message> {
 
 /// One of `options`, which drop down; its label above. Space or an arrow opens the list. Letters open it too and leave of
 /// it what they find: by its words, past a number before it, in pinyin or by initials. Backspace widens it again, Enter
-/// takes what is marked and leads on. Without [`Choice::on_pick`] it is disabled.
+/// takes what is marked and leads on. What no option holds stands there in red until it is put right, and no deed goes on
+/// with it. Without [`Choice::on_pick`] it is disabled.
 pub fn choice<'a, Message>(
     label: impl Into<Cow<'a, str>>,
     options: impl IntoIterator<Item = impl Into<Cow<'a, str>>>,
@@ -45,9 +54,12 @@ pub fn choice<'a, Message>(
     Choice {
         label: label.into(),
         options: options.into_iter().map(Suggestion::new).collect(),
+        also: Vec::new(),
         selected,
         placeholder: Cow::Borrowed(""),
         on_pick: None,
+        on_unfit: None,
+        unfit: Cow::Borrowed(""),
         id: None,
         error: None,
         hint: None,
@@ -61,6 +73,23 @@ impl<'a, Message> Choice<'a, Message> {
     #[must_use]
     pub fn on_pick(self, on_pick: impl Fn(usize) -> Message + 'a) -> Self {
         Self { on_pick: Some(Box::new(on_pick)), ..self }
+    }
+
+    /// Other words by which each option is found, in their order, between commas.
+    #[must_use]
+    pub fn also(self, also: impl IntoIterator<Item = impl Into<Cow<'a, str>>>) -> Self {
+        Self { also: also.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// What is said when no option holds what was typed: then nothing is chosen, until the room hears of another pick.
+    /// It keeps what was typed and hands it in as `unfit`; none of it means that it was taken back.
+    #[must_use]
+    pub fn on_unfit(
+        self,
+        unfit: impl Into<Cow<'a, str>>,
+        on_unfit: impl Fn(String) -> Message + 'a,
+    ) -> Self {
+        Self { unfit: unfit.into(), on_unfit: Some(Box::new(on_unfit)), ..self }
     }
 
     /// What it shows while nothing is chosen.
@@ -120,12 +149,25 @@ struct State {
     at_once: bool,
     /// What was chosen when the list came.
     before: Option<usize>,
+    /// What was chosen when it was last shown.
+    chosen: Option<usize>,
+    /// What stands there was refused: the next letter begins anew.
+    refused: bool,
 }
 
 impl State {
     fn close(&mut self) {
-        self.cursor.open = false;
+        (self.cursor.open, self.refused) = (false, false);
         self.filter = Filter::default();
+    }
+
+    /// Somebody goes elsewhere. What fits nothing stays to be seen.
+    fn leave(&mut self) {
+        if self.filter.is_unfit() {
+            (self.cursor.open, self.refused) = (false, true);
+        } else {
+            self.close();
+        }
     }
 }
 
@@ -140,7 +182,7 @@ impl operation::Focusable for State {
 
     fn unfocus(&mut self) {
         self.focused = false;
-        self.close();
+        self.leave();
     }
 }
 
@@ -153,12 +195,19 @@ impl<Message> Choice<'_, Message> {
 
     /// Shows what holds the words that were typed, and marks what fits best.
     fn narrow(&self, state: &mut State) {
-        state.filter.find(self.options.iter().map(Suggestion::title));
+        state.filter.find(self.found_by());
         let total = state.filter.found().len();
         state.cursor.active = None;
         if let Some(best) = state.filter.best(state.before.or(self.selected)) {
             state.cursor.mark(best, total);
         }
+    }
+
+    /// What each option is found by.
+    fn found_by(&self) -> impl Iterator<Item = Found<'_>> {
+        let also = self.also.iter().map(AsRef::as_ref).chain(std::iter::repeat(""));
+
+        self.options.iter().map(Suggestion::title).zip(also)
     }
 
     /// The option that is marked.
@@ -195,26 +244,35 @@ impl<Message> Choice<'_, Message> {
         let total = state.filter.found().len();
         match (state.cursor.open, key) {
             // Between two words that are typed it is one more letter.
-            (true, Space) if state.filter.goes_on(self.options.iter().map(Suggestion::title)) => {
+            (true, Space) if state.filter.goes_on(self.found_by()) => {
                 return self.typed(state, " ", shell);
+            }
+            // Whoever typed what is not there has to see that, and types something else.
+            (_, Space | Enter) if state.filter.is_unfit() => {
+                (state.cursor.open, state.refused) = (true, true);
             }
             (false, Space | ArrowDown | ArrowUp) => self.open(state, false),
             // Nothing is chosen yet that one could go on with.
             (false, Enter) if self.selected.is_none() => self.open(state, false),
-            // Whoever typed what is not there has to see that.
             (true, Space | Enter) if total == 0 => {}
+            (false, Escape) if state.filter.is_unfit() => self.give_up(state, shell),
+            (false, Backspace) if state.filter.is_unfit() => {
+                state.cursor.open = true;
+                return self.key(state, key, shell);
+            }
+            (true, Tab) if state.filter.is_unfit() => {
+                state.leave();
+                return false;
+            }
             (true, Space) => self.pick(state, shell),
             // The focus, or the deed, goes on with what is marked.
             (true, Tab | Enter | F10) => {
                 self.pick(state, shell);
                 return false;
             }
-            (true, Escape) => {
-                let back = state.before.filter(|_| state.at_once && !state.filter.is_empty());
-                self.choose(back, shell);
-                state.close();
-            }
+            (true, Escape) => self.give_up(state, shell),
             (true, Backspace) if !state.filter.is_empty() => {
+                state.refused = false;
                 state.filter.shorten();
                 self.narrow(state);
                 self.follow(state, shell);
@@ -230,6 +288,18 @@ impl<Message> Choice<'_, Message> {
         true
     }
 
+    /// Goes back to what was chosen before anything was typed.
+    fn give_up(&self, state: &mut State, shell: &mut Shell<'_, Message>) {
+        let typed = !state.filter.is_empty();
+        let told = state.filter.is_unfit() && self.on_unfit.is_some();
+        let back = state.before.filter(|_| typed && (state.at_once || told));
+        if let Some(on_unfit) = self.on_unfit.as_ref().filter(|_| typed && back.is_none()) {
+            shell.publish(on_unfit(String::new()));
+        }
+        self.choose(back, shell);
+        state.close();
+    }
+
     /// Narrows the list to what holds what was typed so far; opens it where it is shut.
     fn typed(&self, state: &mut State, letters: &str, shell: &mut Shell<'_, Message>) -> bool {
         let opens = !state.cursor.open;
@@ -240,6 +310,9 @@ impl<Message> Choice<'_, Message> {
         if opens {
             self.open(state, true);
         }
+        if std::mem::take(&mut state.refused) {
+            state.filter = Filter::default();
+        }
         state.filter.add(letters);
         self.narrow(state);
         // A number that no option has is not meant for this list: it may be a caller's.
@@ -248,7 +321,7 @@ impl<Message> Choice<'_, Message> {
             return false;
         }
         // A number that only one option has is its key.
-        let only = state.filter.is_key(self.options.iter().map(Suggestion::title));
+        let only = state.filter.is_key(self.found_by());
         if only {
             self.pick(state, shell);
         } else {
@@ -257,11 +330,48 @@ impl<Message> Choice<'_, Message> {
         true
     }
 
-    /// Where typing chooses at once, chooses what fits best; what was chosen before, where nothing does.
+    /// Where typing chooses at once, chooses what fits best; what was chosen before, where nothing does. A room that
+    /// wants to know that nothing fits is told so instead.
     fn follow(&self, state: &State, shell: &mut Shell<'_, Message>) {
-        if state.at_once {
+        if let Some(on_unfit) = self.on_unfit.as_ref().filter(|_| state.filter.is_unfit()) {
+            shell.publish(on_unfit(state.filter.typed().to_owned()));
+        } else if state.at_once {
             self.choose(Self::marked(state).or(state.before), shell);
         }
+    }
+}
+
+impl<Message> Choice<'_, Message> {
+    /// While nobody types here, what fits nothing is what the room says, or is gone once something else is chosen.
+    fn keep_in_step(&self, state: &mut State) {
+        let other = std::mem::replace(&mut state.chosen, self.selected) != self.selected;
+        if state.focused {
+            return;
+        }
+        if self.on_unfit.is_none() {
+            if other {
+                state.close();
+            }
+        } else if state.filter.typed() != self.unfit {
+            state.close();
+            state.filter.add(&self.unfit);
+            state.filter.find(self.found_by());
+            state.refused = true;
+        }
+    }
+
+    /// Whether a key would go on with the form although what stands here fits nothing. A room that was told of it
+    /// refuses that by itself.
+    fn holds_back(
+        &self,
+        state: &State,
+        key: &keyboard::Key,
+        modifiers: keyboard::Modifiers,
+    ) -> bool {
+        let saves = *key == keyboard::Key::Named(key::Named::F10)
+            || (*key == keyboard::Key::Named(key::Named::Enter) && modifiers.command());
+
+        saves && state.filter.is_unfit() && self.on_unfit.is_none()
     }
 }
 
@@ -276,9 +386,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
 
     fn diff(&self, tree: &mut Tree) {
         let state = tree.state.downcast_mut::<State>();
+        self.keep_in_step(state);
         if state.cursor.open {
             // The options may be others by now.
-            state.filter.find(self.options.iter().map(Suggestion::title));
+            state.filter.find(self.found_by());
         }
         state.cursor.keep_below(state.filter.found().len());
     }
@@ -340,13 +451,20 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
                     shell.request_redraw();
                 }
                 state.focused = over;
-                state.close();
+                state.leave();
                 if over {
                     if !was_open {
                         self.open(state, false);
                     }
                     shell.capture_event();
                 }
+            }
+            Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. })
+                if !shell.is_event_captured() && self.holds_back(state, key, *modifiers) =>
+            {
+                state.refused = true;
+                shell.capture_event();
+                shell.request_redraw();
             }
             Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, text, .. })
                 if state.focused
@@ -382,7 +500,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
         let colors = colors(theme);
         let state = tree.state.downcast_ref::<State>();
         let disabled = self.on_pick.is_none();
-        let border = style::entry_border(theme, state.focused, self.error.is_some());
+        let wrong = self.error.is_some() || state.filter.is_unfit();
+        let border = style::entry_border(theme, state.focused, wrong);
         let ground = match (disabled, state.hovered) {
             (true, _) => colors.sunken,
             (false, true) => colors.hover,
@@ -394,13 +513,18 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
         let place = Rectangle { width: inner.width - size::ICON - space::TIGHT, ..inner };
         let typing = !state.filter.is_empty();
         let ink = match () {
-            () if typing && state.filter.found().is_empty() => colors.ink(Tone::Danger),
+            () if state.filter.is_unfit() => colors.ink(Tone::Danger),
             () if typing || (self.selected.is_some() && !disabled) => colors.text,
             () => colors.muted,
         };
         let words = self.words(state);
         ink::line(renderer, words, Line::new(ink), place, *viewport);
-        if typing {
+        if state.filter.is_unfit() && !state.cursor.open && self.error.is_none() {
+            let used = ink::width(words, Line::new(ink)) + space::APART;
+            let rest = Rectangle { x: place.x + used, width: place.width - used, ..place };
+            ink::line(renderer, &self.none, Line::new(ink).caption(), rest, *viewport);
+        }
+        if typing && state.focused {
             let end = place.x + ink::width(words, Line::new(ink)).min(place.width);
             let caret = Rectangle { x: end + 1.0, width: 1.0, ..place.shrink([space::NEAR, 0.0]) };
             ink::fill(renderer, caret, colors.text);

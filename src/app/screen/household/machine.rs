@@ -236,7 +236,9 @@ impl MachineForm {
         };
         let categories = Category::ALL.into_iter().map(|category| locale.category(category));
         let category = Category::ALL.iter().position(|it| Some(*it) == self.category);
+        let also = Category::ALL.map(|it| locale.category_also(it));
         let category = choice(locale.appliance_category(), categories, category)
+            .also(also)
             .none(locale.list_no_match())
             .id(Self::FIRST)
             .placeholder(locale.intake_choose())

@@ -104,6 +104,8 @@ pub struct Form {
     pub place: Place,
     pub kind: OrderKind,
     pub category: Option<Category>,
+    /// What was typed for the category and names none.
+    pub category_unfit: String,
     pub brand: String,
     pub model: String,
     pub serial: String,
@@ -130,6 +132,7 @@ impl Default for Form {
             place: Place::default(),
             kind: OrderKind::Repair,
             category: None,
+            category_unfit: String::new(),
             brand: String::new(),
             model: String::new(),
             serial: String::new(),
@@ -167,6 +170,7 @@ impl Form {
             &self.place.street,
             &self.place.detail,
             &self.brand,
+            &self.category_unfit,
             &self.model,
             &self.serial,
             &self.fault,
@@ -282,7 +286,7 @@ impl Form {
             value.map(|day| locale.date_figures(day)).unwrap_or_default()
         };
         self.appliance = Some(id);
-        self.category = Some(appliance.category);
+        self.choose_category(Some(appliance.category));
         self.brand = text(&appliance.brand);
         self.model = text(&appliance.model);
         self.serial = text(&appliance.serial);
@@ -293,10 +297,21 @@ impl Form {
         }
     }
 
+    /// Such a machine, whatever was typed before.
+    pub fn choose_category(&mut self, category: Option<Category>) {
+        self.category = category;
+        self.category_unfit.clear();
+    }
+
+    /// What was typed for the category names none; nothing at all was taken back.
+    pub fn misname_category(&mut self, typed: String) {
+        (self.category, self.category_unfit) = (None, typed);
+    }
+
     /// A machine that the file does not have.
     pub fn another_machine(&mut self) {
         self.appliance = None;
-        self.category = None;
+        self.choose_category(None);
         for line in [
             &mut self.brand,
             &mut self.model,
@@ -370,6 +385,9 @@ impl Form {
         let phone = Phone::parse(&self.phone);
         if phone.is_none() && !self.phone.trim().is_empty() {
             wrong.push(Error::field("phone", Wrong::Unreadable));
+        }
+        if self.category.is_none() && !self.category_unfit.trim().is_empty() {
+            wrong.push(Error::field("category", Wrong::Unknown));
         }
         let plate = self.plate(today, locale);
         for (name, text, day) in [

@@ -142,6 +142,8 @@ impl Intake {
             .id(CATEGORY)
             .placeholder(locale.intake_choose())
             .error(self.wrong("category", cx))
+            .also(Category::ALL.map(|it| locale.category_also(it)))
+            .on_unfit(self.form.category_unfit.as_str(), Message::CategoryMisnamed)
             .on_pick(|at| Message::Picked(List::Category, at));
         let first = [Some(kind.into()), machine, Some(category.into())];
         let plate = [

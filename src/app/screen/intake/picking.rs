@@ -1,6 +1,7 @@
 //! What is taken from a list instead of typed.
 
 use domain::{Category, OrderKind};
+use engine::{Error, Wrong};
 use iced::Task;
 use iced::widget::operation;
 
@@ -26,7 +27,7 @@ impl Intake {
             Field::Model => {
                 let models = self.guide.models(self.form.category, &self.form.model);
                 let Some(model) = models.get(at).copied().cloned() else { return Action::None };
-                self.form.category = Some(model.category);
+                self.form.choose_category(Some(model.category));
                 self.form.brand = model.brand;
                 self.form.model = model.designation;
             }
@@ -76,12 +77,23 @@ impl Intake {
         Action::Run(Task::batch([file, operation::focus(Field::Fault.id())]))
     }
 
+    /// What was typed for the category is none: that is said beside it, and nothing is saved with it.
+    pub(super) fn category_misnamed(&mut self, typed: String, cx: &Context) -> Action<Message> {
+        self.errors.retain(|error| problem::beside("category", Some(error), &cx.locale).is_none());
+        if !typed.is_empty() {
+            self.errors.push(Error::field("category", Wrong::Unknown));
+        }
+        self.form.misname_category(typed);
+
+        Action::Run(self.keep(cx))
+    }
+
     pub(super) fn picked(&mut self, list: List, at: usize, cx: &Context) -> Action<Message> {
         match list {
             List::Kind => {
                 self.form.kind = OrderKind::ALL.get(at).copied().unwrap_or(self.form.kind);
             }
-            List::Category => self.form.category = Category::ALL.get(at).copied(),
+            List::Category => self.form.choose_category(Category::ALL.get(at).copied()),
             List::Address => {
                 if let Some(household) = &self.household {
                     self.form.choose_address(household, at);

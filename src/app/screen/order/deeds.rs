@@ -133,7 +133,7 @@ fn events(file: &OrderFile) -> Vec<Deed> {
             Event::PartArrived => (icon::parts(), "P", Locale::order_part_arrived),
             Event::Appraised => (icon::wrench(), "G", Locale::order_appraised),
             Event::AppraisedDone => (icon::check(), "D", Locale::order_appraised_done),
-            Event::Answer if !complaint => (icon::message(), "A", Locale::order_answer),
+            Event::Answer if !complaint => (icon::message(), "N", Locale::order_answer),
             Event::Close if !complaint && !service => (icon::check_all(), "C", Locale::order_close),
             Event::Load => (icon::truck(), "L", Locale::order_load),
             Event::Deliver => (icon::check(), "D", Locale::order_deliver),

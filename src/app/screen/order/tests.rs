@@ -552,3 +552,46 @@ fn who_went_for_a_finished_job_of_a_list_and_what_they_owe_stands_there() {
     assert!(simulator(file.view(&cx)).find(cx.locale.customer_owes(&owes)).is_ok());
     assert!(simulator(file.view(&cx)).find(owes).is_ok());
 }
+
+#[test]
+fn no_two_deeds_that_are_offered_together_share_a_key() {
+    use domain::OrderKind;
+
+    let cx = context();
+    let room = opened(&cx);
+    let mut file = room.file.expect("read");
+    for (kind, progress) in OrderKind::ALL
+        .into_iter()
+        .flat_map(|kind| reachable(kind.family()).into_iter().map(move |it| (kind, it)))
+    {
+        (file.order.kind, file.state, file.may_rule) = (kind, progress.state, true);
+        let can = |event: &Event| progress.after(kind.family(), *event).is_some();
+        file.possible = Event::ALL.into_iter().filter(can).collect();
+        let mut keys: Vec<String> =
+            super::deeds::deeds(&file).iter().map(|deed| deed.key.to_lowercase()).collect();
+        keys.push(super::files::ATTACH.to_owned());
+        // Somebody may owe something at any time.
+        keys.push("y".to_owned());
+        let count = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), count, "{kind:?} {:?}: {keys:?}", file.state);
+    }
+}
+
+/// All that an order of a family can be at.
+fn reachable(family: domain::Family) -> Vec<domain::Progress> {
+    let mut reached = vec![domain::Progress::new(family)];
+    let mut at = 0;
+    while let Some(progress) = reached.get(at).copied() {
+        let next = Event::ALL.into_iter().filter_map(|event| progress.after(family, event));
+        for next in next.collect::<Vec<_>>() {
+            if !reached.contains(&next) {
+                reached.push(next);
+            }
+        }
+        at += 1;
+    }
+
+    reached
+}

@@ -34,7 +34,14 @@ impl Parts {
         let before = std::mem::replace(&mut self.slip, fresh.or(other));
         self.begun.extend(before.filter(Slip::is_begun));
 
-        self.slip.as_ref().map_or(Action::None, |slip| Action::Run(slip.begin().task()))
+        self.begun_at()
+    }
+
+    /// The cursor goes to where the slip is written on.
+    pub(super) fn begun_at(&self) -> Action<Message> {
+        let slip = self.slip.as_ref().zip(self.overview.as_ref());
+
+        slip.map_or(Action::None, |(slip, overview)| Action::Run(slip.begin(overview).task()))
     }
 
     /// What the other slip is, in words.

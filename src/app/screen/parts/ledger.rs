@@ -129,6 +129,10 @@ fn moves<'a>(
         Column::fixed(locale.parts_column_count(), 80.0).right(),
         Column::fixed(locale.parts_column_after(), 64.0).right().spare(1),
     ];
+    // Old parts are in no sum of what is on hand.
+    let old = rows.iter().any(|line| line.old != 0);
+    let old = old.then(|| Column::fixed(locale.location(Location::Faulty, None), 64.0).right());
+    let columns: Vec<_> = columns.into_iter().chain(old.map(|it| it.spare(1))).collect();
 
     grid(columns, rows.len(), move |row, column| {
         let Some(line) = rows.get(row) else { return Cell::empty() };
@@ -138,7 +142,8 @@ fn moves<'a>(
             1 => Cell::text(locale.stock_reason(line.stock.reason)),
             2 => Cell::text(from_to(line, overview, cx)).muted(),
             3 => Cell::text(signed(&line.stock, cx)),
-            _ => Cell::text(locale.number(line.held)).muted(),
+            4 => Cell::text(locale.number(line.held)).muted(),
+            _ => Cell::text(locale.number(line.old)).muted(),
         }
     })
     .id(Parts::LEDGER)

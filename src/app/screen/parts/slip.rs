@@ -42,6 +42,8 @@ pub struct Slip {
     part: Option<PartId>,
     quantity: String,
     serial: String,
+    /// A serial number that looks like a quantity, and that was asked about.
+    asked: Option<String>,
     error: Option<Error>,
     /// The line that stands and is wrong, where it is not the one being typed.
     odd: Option<usize>,
@@ -65,6 +67,8 @@ pub enum Message {
     PartPassed,
     QuantityChanged(String),
     SerialChanged(String),
+    /// One of the pieces that lie there.
+    SerialTaken(usize),
     /// Enter after the quantity or the serial number.
     LineEntered,
     LineRemoved(usize),
@@ -137,6 +141,7 @@ impl Slip {
             part: None,
             quantity: String::new(),
             serial: String::new(),
+            asked: None,
             error: None,
             odd: None,
             again: false,
@@ -162,12 +167,16 @@ impl Slip {
     }
 
     /// Where typing goes on.
-    pub fn begin(&self) -> Next {
+    pub fn begin(&self, overview: &PartsOverview) -> Next {
         Next::Field(match self.kind {
             Kind::Issue | Kind::Return if self.whom.is_none() => WHOM,
-            _ if self.part.is_some() => QUANTITY,
-            _ => PART,
+            _ => self.in_line(overview),
         })
+    }
+
+    /// Where the line goes on that is being typed.
+    fn in_line(&self, overview: &PartsOverview) -> &'static str {
+        if self.part.is_some() { self.after_part(overview) } else { PART }
     }
 
     /// Whether a piece with this number stands on it.
@@ -205,7 +214,7 @@ impl Slip {
                 Next::Stay
             }
             Message::WhomTaken(at) => self.whom_taken(at, overview),
-            Message::WhomPassed if self.whom.is_some() => Next::Field(PART),
+            Message::WhomPassed if self.whom.is_some() => Next::Field(self.in_line(overview)),
             Message::WhomPassed => self.whom_taken(0, overview),
             Message::OpeningToggled(opening) => {
                 self.opening = opening;
@@ -229,6 +238,7 @@ impl Slip {
                 self.serial = text;
                 Next::Stay
             }
+            Message::SerialTaken(at) => self.serial_taken(at, overview),
             Message::LineEntered => self.line_entered(overview),
             Message::LineRemoved(at) => {
                 if at < self.lines.len() {
@@ -248,7 +258,7 @@ impl Slip {
         };
         (self.whom, self.whom_text) = (Some(at), carrier(overview, at));
 
-        Next::Field(if self.part.is_some() { QUANTITY } else { PART })
+        Next::Field(self.in_line(overview))
     }
 
     /// Who answers to what is typed, by number, name, pinyin or initials.
@@ -328,6 +338,10 @@ impl Slip {
         if serialised && serial.is_empty() {
             return self.wrong("serial", Wrong::Missing);
         }
+        if serialised && self.may_be_quantity(&serial) {
+            self.asked = Some(serial);
+            return self.wrong("serial", Wrong::OutOfRange);
+        }
         let quantity = match self.quantity.trim() {
             _ if serialised => Some(1),
             "" => Some(1),
@@ -339,7 +353,7 @@ impl Slip {
             return self.refuse(error);
         }
         (self.part, self.text) = (None, String::new());
-        (self.quantity, self.serial) = (String::new(), String::new());
+        (self.quantity, self.serial, self.asked) = (String::new(), String::new(), None);
 
         Next::Field(PART)
     }
@@ -358,7 +372,7 @@ impl Slip {
         let field = match &error {
             Error::Field { field, .. } => *field,
             Error::StockShort { .. } => "quantity",
-            Error::SerialUsed(_) => "serial",
+            Error::SerialUsed(_) | Error::SerialNotThere { .. } => "serial",
             _ => "",
         };
         (self.error, self.odd) = (Some(error), None);

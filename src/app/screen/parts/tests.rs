@@ -261,3 +261,45 @@ fn a_ledger_that_could_not_be_read_does_not_say_that_nothing_moved() {
     hands.refresh();
     assert!(hands.room.ledger.is_some() && !hands.sees(&cx.locale.window_read_again()));
 }
+
+#[test]
+fn a_piece_with_a_serial_number_is_scanned_right_after_the_technician() {
+    let cx = context();
+    let mut hands = stocked(&cx);
+    let piece = by_number(&cx);
+    hands.press(F3).enter(&piece.number).enter("S1").enter(&piece.number).enter("S2").press(F10);
+    hands.refresh();
+    let overview = hands.room.overview.as_ref().expect("read");
+    let there = overview.parts.iter().find(|part| part.id == piece.id).expect("it is there");
+    let row = hands.room.listed.iter().position(|at| overview.parts[*at].id == there.id);
+    let picked = Message::RowPicked(row.expect("it is listed"));
+    let _ = hands.room.update(picked, &cx);
+
+    // The part stands in the slip already: the cursor goes to its serial number.
+    hands.press(F4).enter("1");
+    hands.enter("X9");
+    let there = cx.locale.enumeration(&["S1".to_owned(), "S2".to_owned()]);
+    assert!(hands.sees(&cx.locale.problem_serial_not_there("X9", &there)));
+    hands.enter("S2").press(F10);
+    assert_eq!(held(&cx, &piece.number, in_van), 1);
+}
+
+fn by_number(cx: &Context) -> PartRow {
+    let overview = wait(cx.engine.parts_overview()).expect("readable");
+
+    overview.parts.into_iter().find(|part| part.serialised).expect("one goes by number")
+}
+
+#[test]
+fn a_quantity_in_the_place_of_a_serial_number_is_asked_about() {
+    let cx = context();
+    let mut hands = stocked(&cx);
+    let piece = by_number(&cx);
+    hands.press(F3).enter(&piece.number);
+    assert!(hands.sees(&cx.locale.parts_serial_each()));
+    hands.enter("3");
+    assert!(hands.sees(&cx.locale.parts_serial_quantity("3")));
+    assert_eq!(hands.room.slip.as_ref().map(slip::Slip::written), Some(0));
+    hands.enter("3").press(F10);
+    assert_eq!(held(&cx, &piece.number, in_store), 1, "it is the number after all");
+}

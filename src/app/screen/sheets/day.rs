@@ -92,21 +92,19 @@ fn technician<'a>(line: &'a TechnicianCash, cx: &'a Context) -> Element<'a, Mess
     let locale = &cx.locale;
     let figures =
         |money: Money| text(locale.money_figures(money)).width(size::LABEL).align_x(iced::Right);
-    let difference = line.cash - line.due;
-    let said = (!difference.is_zero()).then(|| {
-        let amount = locale.money(if difference.minor < 0 { -difference } else { difference });
-        let words = if difference.minor < 0 {
-            locale.sheet_less(&amount)
-        } else {
-            locale.sheet_more(&amount)
-        };
-        text(words).size(size::CAPTION).style(theme::style::toned(Tone::Warning))
+    // What customers still owe is no shortage of whoever went there.
+    let more = line.cash - (line.due - line.owed);
+    let owed = (line.owed.minor > 0).then(|| locale.sheet_still_owed(&locale.money(line.owed)));
+    let more = (more.minor > 0).then(|| locale.sheet_more(&locale.money(more)));
+    let said = owed.into_iter().chain(more).map(|words| {
+        text(words).size(size::CAPTION).style(theme::style::toned(Tone::Warning)).into()
     });
+    let said = iced::widget::Column::with_children(said).align_x(iced::Right);
     let name = locale.sheet_technician(&line.name, line.sheets);
 
     column![
         row![text(name).width(Fill), figures(line.due), figures(line.cash)],
-        container(row![said]).align_right(Fill),
+        container(said).align_right(Fill),
     ]
     .into()
 }

@@ -624,3 +624,19 @@ fn a_transfer_is_ticked_by_its_figure_and_is_no_cash_of_the_technicians() {
     let day = wait(cx.engine.sheet_day()).expect("readable");
     assert!(day.cash[0].cash.is_zero() && day.cash[0].due.is_zero());
 }
+
+#[test]
+fn what_was_refused_is_over_once_the_list_is_another() {
+    let cx = context();
+    out(&cx, 1);
+    let mut hands = hands(&cx);
+    hands.enter("99999");
+    assert!(hands.room.refused.is_some());
+    hands.refresh();
+    assert!(hands.room.refused.is_some(), "nothing has changed");
+    let mut day = hands.room.day.clone();
+    day.unreturned.clear();
+    assert_ne!(day, hands.room.day);
+    let _ = hands.room.update(Message::DayRead(Ok(day)), &cx);
+    assert!(hands.room.refused.is_none());
+}

@@ -73,6 +73,28 @@ fn only_cash_is_in_the_technicians_hands_and_the_means_come_back_with_the_sheet(
 }
 
 #[test]
+fn what_was_paid_to_the_office_or_is_owed_is_no_shortage_of_the_technician() {
+    let scene = Scene::new();
+    let job = scene.job();
+    let entry = SheetEntry { cash: Money::fen(4_000), ..scene.entry(&job, Outcome::Finished) };
+    wait(scene.engine.enter_sheet(entry)).expect("it fits");
+    let line = || wait(scene.engine.sheet_day()).expect("readable").cash.remove(0);
+    assert_eq!((line().due, line().cash), (Money::fen(11_000), Money::fen(4_000)));
+    assert_eq!(line().owed, Money::fen(7_000), "the customer owes it");
+
+    let pay = |fen| {
+        let (amount, day) = (Money::fen(fen), scene.engine.clock().today());
+        let payment = crate::Payment { amount, day, means: Means::Transfer };
+        wait(scene.engine.take_payment(job.order, payment)).expect("it was owed");
+    };
+    pay(3_000);
+    assert_eq!((line().due, line().owed), (Money::fen(8_000), Money::fen(4_000)));
+    pay(4_000);
+    assert_eq!((line().due, line().owed), (Money::fen(4_000), Money::fen(0)));
+    assert_eq!(line().cash, Money::fen(4_000));
+}
+
+#[test]
 fn cash_below_nothing_is_refused() {
     let scene = Scene::new();
     let job = scene.job();

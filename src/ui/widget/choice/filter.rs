@@ -1,6 +1,12 @@
 //! What is typed into a list of options, and which of them it finds: by words, in pinyin or by initials.
 
-use pinyin::ToPinyin;
+use pinyin::ToPinyinMulti;
+
+/// More ways to read a name than anybody tries.
+const READINGS: usize = 32;
+
+/// What an option is found by: what it is called, and other words for it between commas.
+pub(super) type Found<'a> = (&'a str, &'a str);
 
 /// What was typed, and what is left of the list.
 #[derive(Debug, Default)]
@@ -38,6 +44,11 @@ impl Filter {
         self.best
     }
 
+    /// Whether something was typed that no option holds.
+    pub fn is_unfit(&self) -> bool {
+        !self.is_empty() && self.found.is_empty()
+    }
+
     /// More is typed.
     pub fn add(&mut self, letters: &str) {
         self.typed.push_str(&letters.to_lowercase());
@@ -49,8 +60,8 @@ impl Filter {
     }
 
     /// Looks for what was typed.
-    pub fn find<'a>(&mut self, titles: impl Iterator<Item = &'a str>) {
-        let ranks = titles.map(|title| rank(title, &self.typed)).enumerate();
+    pub fn find<'a>(&mut self, options: impl Iterator<Item = Found<'a>>) {
+        let ranks = options.map(|option| rank_of(option, &self.typed)).enumerate();
         let found: Vec<(usize, u8)> =
             ranks.filter_map(|(option, rank)| Some((option, rank?))).collect();
         self.best = (0..found.len()).min_by_key(|line| found[*line].1);
@@ -58,10 +69,13 @@ impl Filter {
     }
 
     /// Whether a space after what was typed leads on to a second word of one that was found.
-    pub fn goes_on<'a>(&self, titles: impl Iterator<Item = &'a str>) -> bool {
-        let titles: Vec<_> = titles.collect();
+    pub fn goes_on<'a>(&self, options: impl Iterator<Item = Found<'a>>) -> bool {
+        let options: Vec<_> = options.collect();
+        let typed = words(&self.typed).len();
         let more = |option: &usize| {
-            titles.get(*option).is_some_and(|title| words(title).len() > words(&self.typed).len())
+            options.get(*option).is_some_and(|(title, also)| {
+                std::iter::once(*title).chain(also.split(',')).any(|it| words(it).len() > typed)
+            })
         };
 
         self.typed.chars().nth(1).is_some()
@@ -70,11 +84,19 @@ impl Filter {
     }
 
     /// Whether it is a number that one option alone begins with.
-    pub fn is_key<'a>(&self, titles: impl Iterator<Item = &'a str>) -> bool {
+    pub fn is_key<'a>(&self, options: impl Iterator<Item = Found<'a>>) -> bool {
         let number = !self.is_empty() && self.typed.chars().all(|it| it.is_ascii_digit());
 
-        number && titles.filter(|title| title.starts_with(&self.typed)).count() == 1
+        number && options.filter(|(title, _)| title.starts_with(&self.typed)).count() == 1
     }
+}
+
+/// The same of an option by any of its words: what it is called goes before what else it may be called.
+fn rank_of((title, also): Found<'_>, typed: &str) -> Option<u8> {
+    let also = also.split(',').map(str::trim).filter(|word| !word.is_empty() && !typed.is_empty());
+    let also = also.filter_map(|word| rank(word, typed)).min().map(|rank| rank + 1);
+
+    rank(title, typed).into_iter().chain(also).min()
 }
 
 /// How well an option fits what was typed in small letters, 0 best; none if it does not.
@@ -117,29 +139,55 @@ fn words(text: &str) -> Vec<&str> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
-/// A name by its initials, and a Chinese one in pinyin too.
+/// A name by its initials, and a Chinese one in pinyin too, in whichever way its characters are read.
 fn spellings(name: &str) -> Vec<String> {
-    let read = |letter: char| letter.to_pinyin().map(|it| it.plain().replace('ü', "v"));
-    let (mut whole, mut initials, mut begins) = (String::new(), String::new(), true);
+    let (mut whole, mut initials, mut begins) = (vec![String::new()], vec![String::new()], true);
     for letter in name.chars() {
-        match read(letter) {
-            Some(sound) => {
-                initials.extend(sound.chars().next());
-                whole.push_str(&sound);
-                begins = true;
+        let sounds = sounds(letter);
+        if !sounds.is_empty() {
+            let firsts: Vec<String> =
+                sounds.iter().filter_map(|it| it.get(..1)).map(Into::into).collect();
+            extend(&mut initials, &firsts);
+            extend(&mut whole, &sounds);
+            begins = true;
+        } else if letter.is_alphanumeric() {
+            extend(&mut whole, &[letter.to_string()]);
+            if begins {
+                extend(&mut initials, &[letter.to_string()]);
             }
-            None if letter.is_alphanumeric() => {
-                whole.push(letter);
-                if begins {
-                    initials.push(letter);
-                }
-                begins = false;
-            }
-            None => begins = true,
+            begins = false;
+        } else {
+            begins = true;
         }
     }
+    initials.extend(whole);
 
-    vec![initials, whole]
+    initials
+}
+
+/// How a character may be read; none that is no Chinese one.
+fn sounds(letter: char) -> Vec<String> {
+    let multi = letter.to_pinyin_multi().into_iter().flatten();
+    let mut sounds: Vec<String> = multi.map(|it| it.plain().replace('ü', "v")).collect();
+    let mut seen = Vec::new();
+    sounds.retain(|sound| {
+        let new = !seen.contains(sound);
+        seen.push(sound.clone());
+        new
+    });
+
+    sounds
+}
+
+/// Each spelling goes on with each of these; where that would be too many, with the usual one.
+fn extend(spellings: &mut Vec<String>, sounds: &[String]) {
+    let sounds = if spellings.len() * sounds.len() > READINGS { &sounds[..1] } else { sounds };
+    let longer =
+        spellings.iter().flat_map(|it| sounds.iter().map(move |sound| format!("{it}{sound}")));
+    let mut longer: Vec<String> = longer.collect();
+    longer.sort_unstable();
+    longer.dedup();
+    *spellings = longer;
 }
 
 #[cfg(test)]
@@ -149,7 +197,7 @@ mod tests {
     fn found(options: &[&str], typed: &str) -> (Vec<usize>, Option<usize>) {
         let mut filter = Filter::default();
         filter.add(typed);
-        filter.find(options.iter().copied());
+        filter.find(options.iter().map(|title| (*title, "")));
         let best = filter.best(None).map(|line| filter.found()[line]);
 
         (filter.found().to_vec(), best)
@@ -183,5 +231,22 @@ mod tests {
         let names = ["1  water heater", "2  washer 10 kg", "10  oven"];
         assert_eq!(found(&names, "10").0, [2]);
         assert_eq!(found(&names, "1").0, [0, 2]);
+    }
+
+    #[test]
+    fn a_character_is_found_by_any_of_its_readings_and_an_option_by_other_words_for_it() {
+        assert_eq!(found(&["烤箱", "空调"], "kt"), (vec![1], Some(1)));
+        assert_eq!(found(&["烤箱", "空调"], "kongtiao").0, [1]);
+
+        let named = [("5  Air conditioner", "AC, aircon"), ("7  Refrigerator", "fridge, ice box")];
+        let by = |typed: &str| {
+            let mut filter = Filter::default();
+            filter.add(typed);
+            filter.find(named.into_iter());
+            filter.found().to_vec()
+        };
+        assert_eq!((by("fri"), by("aircon"), by("ice b")), (vec![1], vec![0], vec![1]));
+        assert_eq!(by("5"), [0]);
+        assert_eq!(by("zz"), [] as [usize; 0]);
     }
 }

@@ -136,3 +136,64 @@ fn where_nothing_holds_what_was_typed_that_is_said_and_nothing_taken() {
     assert_eq!(chinese(&[Ok("xz"), Err(Backspace), Err(Enter)]), (vec![2, 0, 2, 2], false));
     assert_eq!(chinese(&[Ok("x"), Err(Escape)]), (vec![2, 0], false), "as it was before");
 }
+
+#[test]
+fn what_fits_nothing_stays_to_be_seen_and_no_deed_goes_on_with_it() {
+    use crate::widget::button;
+    use Named::{Backspace, Enter, F10, Tab};
+
+    let after = |keys: &[Result<&str, Named>]| {
+        let form = iced::widget::column![
+            choice("kind", ["install", "repair"], Some(1))
+                .none("none")
+                .on_pick(|at| format!("{at}")),
+            button("save").on_press("saved".to_owned()),
+        ];
+        let mut ui = ui(crate::root(form));
+        pressed(&mut ui, Tab);
+        let mut captured = Vec::new();
+        for key in keys {
+            match key {
+                Ok(letters) => drop(ui.typewrite(letters)),
+                Err(key) => {
+                    let event = iced_test::simulator::press_key(*key, None);
+                    let status = ui.simulate([event]);
+                    captured = status.into_iter().collect();
+                }
+            }
+        }
+        let seen = ui.find("zz").is_ok();
+        let stopped = captured.contains(&iced::event::Status::Captured);
+        (ui.into_messages().last(), seen, stopped)
+    };
+
+    assert_eq!(after(&[Ok("zz"), Err(Tab)]), (Some("1".into()), true, true));
+    assert_eq!(after(&[Ok("zz"), Err(F10)]), (Some("1".into()), true, true), "nothing is saved");
+    assert_eq!(after(&[Ok("zz"), Err(Tab), Err(F10)]), (Some("1".into()), true, true));
+    let again = after(&[Ok("zz"), Err(Enter), Ok("ins"), Err(Enter), Err(Enter)]);
+    assert_eq!(again.0, Some("saved".into()), "the next word begins anew");
+    let back = after(&[Ok("inz"), Err(Tab), Err(Backspace)]);
+    assert_eq!(back.0, Some("1".into()));
+}
+
+#[test]
+fn a_room_that_wants_to_know_is_told_what_fits_nothing_and_when_that_is_taken_back() {
+    let said = |keys: &[Result<&str, Named>]| {
+        let kinds = choice("kind", ["install", "repair"], None)
+            .on_unfit("", |typed| format!("?{typed}"))
+            .on_pick(|at| format!("{at}"));
+        let mut ui = ui(crate::root(Element::from(kinds)));
+        pressed(&mut ui, Named::Tab);
+        for key in keys {
+            match key {
+                Ok(letters) => drop(ui.typewrite(letters)),
+                Err(key) => pressed(&mut ui, *key),
+            }
+        }
+        ui.into_messages().collect::<Vec<_>>()
+    };
+
+    assert_eq!(said(&[Ok("ik")]), ["0", "?ik"], "the last guess does not stand");
+    assert_eq!(said(&[Ok("ik"), Err(Named::Escape)]), ["0", "?ik", "?"]);
+    assert_eq!(said(&[Err(Named::Space), Ok("z")]), ["?z"]);
+}

@@ -47,10 +47,12 @@ fn grade<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
         .map(|(grade, key)| format!("{key}  {}", locale.grade(grade)));
     let selected = Grade::ALL.iter().position(|grade| Some(*grade) == calls.entry.grade);
     let grades = segments(grades, selected, |at| Message::Graded(Grade::ALL[at]));
-    let then = (calls.entry.grade == Some(Grade::Dissatisfied)).then(|| follow(calls, cx));
+    let bad = calls.entry.grade == Some(Grade::Dissatisfied);
+    let then = bad.then(|| follow(calls, cx));
     let chosen = column![grades, then].spacing(space::NEAR);
+    let keys = bad.then(|| locale.callback_follow_keys().into());
 
-    labelled(locale.callback_grade(), chosen, None, None, Fill)
+    labelled(locale.callback_grade(), chosen, None, keys, Fill)
 }
 
 /// Why it is not saved, in a band of its own: whoever overlooks it takes the next key for the next customer.

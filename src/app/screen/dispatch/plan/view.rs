@@ -41,9 +41,9 @@ impl PlanForm {
             )
         });
         let content = column![
-            about,
-            // Above the fields: below them a small window would cut it.
-            self.warning(board, cx),
+            // Above the fields: below them a small window would cut it. In one piece with what is always there, so that
+            // the field that is typed in stays the same when it comes.
+            column![about, self.warning(board, cx)].spacing(space::SNUG),
             // In a low window all of it is one line.
             beside(self.technicians(board, cx), LEAST, self.when(board, locale), size::SIDE),
             checkbox(locale.dispatch_agreed(), self.agreed, Some(Message::Agreed)),

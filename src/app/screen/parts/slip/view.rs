@@ -1,7 +1,7 @@
 //! How a slip looks.
 
 use domain::{Location, Owner};
-use engine::{Error, PartRow, PartsOverview};
+use engine::{Error, PartRow, PartsOverview, Wrong};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{
@@ -24,7 +24,13 @@ impl Slip {
     ) -> Element<'a, Room> {
         let locale = &cx.locale;
         let beside = |error: &&Error| {
-            matches!(error, Error::Field { .. } | Error::StockShort { .. } | Error::SerialUsed(_))
+            matches!(
+                error,
+                Error::Field { .. }
+                    | Error::StockShort { .. }
+                    | Error::SerialUsed(_)
+                    | Error::SerialNotThere { .. }
+            )
         };
         let wrong = self.error.as_ref().filter(|it| !beside(it));
         let wrong = wrong.map(|error| banner(Tone::Danger, problem::message(error, locale), None));
@@ -153,7 +159,12 @@ impl Slip {
                 Some(locale.parts_serial_twice())
             }
             ("quantity", Some(it @ Error::StockShort { .. }))
-            | ("serial", Some(it @ Error::SerialUsed(_))) => Some(problem::message(it, locale)),
+            | ("serial", Some(it @ (Error::SerialUsed(_) | Error::SerialNotThere { .. }))) => {
+                Some(problem::message(it, locale))
+            }
+            ("serial", Some(Error::Field { field: "serial", why: Wrong::OutOfRange })) => {
+                Some(locale.parts_serial_quantity(self.serial.trim()))
+            }
             (name, wrong) => problem::beside(name, wrong, locale),
         };
         let found = self.found(overview);
@@ -182,10 +193,14 @@ impl Slip {
         let serialised = self.is_serialised(overview);
         let quantity = (!serialised).then_some(quantity);
         let serial = serialised.then(|| {
-            field(locale.paper_part_serial(), &self.serial)
+            let there = self.offered(overview).into_iter().map(Suggestion::new).collect();
+            combo(locale.parts_serial(), "", &self.serial, there)
                 .id(SERIAL)
+                .icon(icon::scan())
+                .hint(locale.parts_serial_each())
                 .error(error("serial"))
                 .on_input(Message::SerialChanged)
+                .on_pick(Message::SerialTaken)
                 .on_submit(Message::LineEntered)
         });
         let lies = picked.and_then(|part| self.lies(part, overview, cx));
