@@ -10,7 +10,7 @@ const SERIALS: usize = 4;
 /// The words for an error.
 pub fn message(error: &Error, locale: &Locale) -> String {
     match error {
-        Error::NotFounded | Error::AlreadyFounded => locale.problem_unknown(),
+        Error::NotFounded | Error::AlreadyFounded | Error::Store(_) => locale.problem_unknown(),
         Error::Unknown("import") => locale.problem_import_unknown(),
         Error::Unknown(_) => locale.problem_record_gone(),
         Error::InUse | Error::Erased | Error::OrdersOpen(_) => needed(error, locale),
@@ -41,7 +41,6 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::Busy => locale.problem_database_busy(),
         Error::WindowOpen => locale.problem_window_open(),
         Error::WindowSilent => locale.problem_window_silent(),
-        Error::Store(_) => locale.problem_unknown(),
         Error::Table(error) => table(error, locale),
         Error::TableWithoutRows => locale.import_no_rows(),
         Error::Mapping(fields) => unmapped(fields, locale),
@@ -55,14 +54,8 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         | Error::SheetEntered(_)
         | Error::SheetStands
         | Error::NoOpenVisit(_) => sheet(error, locale),
-        Error::StockShort { part, left } => locale.problem_stock_short(part, *left),
-        Error::SerialUsed(serial) => locale.problem_serial_used(serial),
-        Error::SerialNotThere { serial, there } if there.is_empty() => {
-            locale.problem_serial_never_came(serial)
-        }
-        Error::SerialNotThere { serial, there } => {
-            let some: Vec<String> = there.iter().take(SERIALS).cloned().collect();
-            locale.problem_serial_not_there(serial, &locale.enumeration(&some))
+        Error::StockShort { .. } | Error::SerialUsed(_) | Error::SerialNotThere { .. } => {
+            stock(error, locale)
         }
         Error::Paper(_) | Error::Printer(_) => locale.problem_print_failed(),
         Error::NoViewer => locale.preview_no_viewer(),
@@ -107,6 +100,22 @@ fn file(path: &str, kind: ErrorKind, locale: &Locale) -> String {
             locale.problem_file_unwritable(path)
         }
         _ => locale.problem_file_unreadable(path),
+    }
+}
+
+/// Why parts do not move.
+fn stock(error: &Error, locale: &Locale) -> String {
+    match error {
+        Error::StockShort { part, left } => locale.problem_stock_short(part, *left),
+        Error::SerialUsed(serial) => locale.problem_serial_used(serial),
+        Error::SerialNotThere { serial, there } if there.is_empty() => {
+            locale.problem_serial_never_came(serial)
+        }
+        Error::SerialNotThere { serial, there } => {
+            let some: Vec<String> = there.iter().take(SERIALS).cloned().collect();
+            locale.problem_serial_not_there(serial, &locale.enumeration(&some))
+        }
+        _ => locale.problem_unknown(),
     }
 }
 
