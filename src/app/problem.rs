@@ -55,14 +55,8 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         | Error::SheetStands
         | Error::NoSheet(_)
         | Error::NoOpenVisit(_) => sheet(error, locale),
-        Error::StockShort { part, left } => locale.problem_stock_short(part, *left),
-        Error::SerialUsed(serial) => locale.problem_serial_used(serial),
-        Error::SerialNotThere { serial, there } if there.is_empty() => {
-            locale.problem_serial_never_came(serial)
-        }
-        Error::SerialNotThere { serial, there } => {
-            let some: Vec<String> = there.iter().take(SERIALS).cloned().collect();
-            locale.problem_serial_not_there(serial, &locale.enumeration(&some))
+        Error::StockShort { .. } | Error::SerialUsed(_) | Error::SerialNotThere { .. } => {
+            stock(error, locale)
         }
         Error::Paper(_) | Error::Printer(_) => locale.problem_print_failed(),
         Error::NoViewer => locale.preview_no_viewer(),
@@ -107,6 +101,22 @@ fn file(path: &str, kind: ErrorKind, locale: &Locale) -> String {
             locale.problem_file_unwritable(path)
         }
         _ => locale.problem_file_unreadable(path),
+    }
+}
+
+/// Why parts do not move.
+fn stock(error: &Error, locale: &Locale) -> String {
+    match error {
+        Error::StockShort { part, left } => locale.problem_stock_short(part, *left),
+        Error::SerialUsed(serial) => locale.problem_serial_used(serial),
+        Error::SerialNotThere { serial, there } if there.is_empty() => {
+            locale.problem_serial_never_came(serial)
+        }
+        Error::SerialNotThere { serial, there } => {
+            let some: Vec<String> = there.iter().take(SERIALS).cloned().collect();
+            locale.problem_serial_not_there(serial, &locale.enumeration(&some))
+        }
+        _ => locale.problem_unknown(),
     }
 }
 

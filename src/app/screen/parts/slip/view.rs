@@ -23,16 +23,7 @@ impl Slip {
         cx: &'a Context,
     ) -> Element<'a, Room> {
         let locale = &cx.locale;
-        let beside = |error: &&Error| {
-            matches!(
-                error,
-                Error::Field { .. }
-                    | Error::StockShort { .. }
-                    | Error::SerialUsed(_)
-                    | Error::SerialNotThere { .. }
-            )
-        };
-        let wrong = self.error.as_ref().filter(|it| !beside(it));
+        let wrong = self.error.as_ref().filter(|it| !is_beside(it));
         let wrong = wrong.map(|error| banner(Tone::Danger, problem::message(error, locale), None));
         let lines = self.lines.iter().enumerate().map(|(at, line)| {
             let part = overview.parts.iter().find(|part| part.id == line.part);
@@ -241,4 +232,15 @@ impl Slip {
 
         Some(cx.locale.parts_lies(&place, count))
     }
+}
+
+/// Whether it is said beside a field or at a line.
+fn is_beside(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Field { .. }
+            | Error::StockShort { .. }
+            | Error::SerialUsed(_)
+            | Error::SerialNotThere { .. }
+    )
 }
