@@ -67,8 +67,15 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         | Error::Address(_)
         | Error::Unencrypted
         | Error::Keyring => link(error, locale),
+        Error::Cancelled | Error::Stopped => ended(error, locale),
+    }
+}
+
+/// That something came to its end: nothing is said of what somebody stopped themselves.
+fn ended(error: &Error, locale: &Locale) -> String {
+    match error {
         Error::Cancelled => String::new(),
-        Error::Stopped => locale.problem_stopped(),
+        _ => locale.problem_stopped(),
     }
 }
 
