@@ -381,7 +381,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(State::default())
+        let mut state = State::default();
+        self.keep_in_step(&mut state);
+
+        tree::State::new(state)
     }
 
     fn diff(&self, tree: &mut Tree) {
