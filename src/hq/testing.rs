@@ -1,7 +1,7 @@
 //! A headquarters for tests: in a folder of its own, with a clock that stands still, asked without a socket.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Once};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -45,6 +45,16 @@ impl Answer {
     }
 }
 
+/// A line of the log that nobody would ever read is forgotten for good, also by whoever reads later: so there is always
+/// a reader.
+fn always_read() {
+    static READER: Once = Once::new();
+    READER.call_once(|| {
+        let reader = tracing_subscriber::fmt().with_writer(std::io::sink).finish();
+        tracing::subscriber::set_global_default(reader).expect("no other");
+    });
+}
+
 impl House {
     /// With the branch SH01, which looks after Pudong.
     pub fn new() -> Self {
@@ -52,6 +62,7 @@ impl House {
     }
 
     pub fn at_pace(pace: Pace) -> Self {
+        always_read();
         let folder = tempfile::tempdir().expect("a folder");
         let time = Arc::new(AtomicI64::new(START));
         let clock: Clock = {
