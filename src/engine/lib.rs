@@ -76,6 +76,7 @@ pub use sheets::*;
 pub use stock::*;
 pub use store::{BalanceRow, ConflictRow, FlaggedRow, HitKind, QueueCount, SheetOut, StaffRow};
 pub use sync::wire::Code as Refusal;
+pub use sync::{DeskRole, DeskWork};
 pub use today::*;
 pub use undo::Undo;
 
@@ -90,6 +91,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use crate::change::Changed;
+use crate::desk::KnownRole;
 use crate::exchange::Exchange;
 use crate::worker::Workers;
 
@@ -102,6 +104,7 @@ pub struct Engine {
     folder: Option<Arc<Path>>,
     exchange: Exchange,
     keeper: Keeper,
+    role: KnownRole,
 }
 
 impl Engine {
@@ -150,6 +153,7 @@ impl Engine {
             folder: folder.map(Into::into),
             exchange,
             keeper: Keeper::default(),
+            role: KnownRole::default(),
         }
     }
 

@@ -10,7 +10,7 @@ mod rest;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Chain, DeviceId, Digest, Epoch, Incarnation, Operation, Row, StreamId};
+use crate::{Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, Operation, Row, StreamId};
 
 pub use enrolment::{EnrolReply, EnrolRequest, TokenReply, TokenRequest};
 pub use lookup::{Found, Known, Newest};
@@ -132,6 +132,9 @@ pub struct HelloReply {
     /// Whether the caller is young enough to pull. It may push in any case.
     #[serde(default = "yes")]
     pub may_pull: bool,
+    /// What headquarters enrolled this desk for; one that does not say it takes whatever a branch may do.
+    #[serde(default)]
+    pub role: DeskRole,
     /// Headquarters' clock.
     pub clock: i64,
 }

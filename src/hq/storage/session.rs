@@ -18,11 +18,16 @@ use sync::hq::{
     StorageFailure, StreamHead, Tombstone,
 };
 use sync::wire::Listed;
-use sync::{Chain, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId};
+use sync::{
+    Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId,
+};
 use uuid::Uuid;
 
 use super::sql::{Db, Found, Value, values};
 use crate::Error;
+
+/// A device that may do whatever its branch does.
+const EVERYTHING: &str = "branch";
 
 /// One transaction of headquarters' database. Its owner commits it.
 #[derive(Debug)]
@@ -386,7 +391,7 @@ impl Session<'_> {
             .db
             .one(&sql, values![device.0], |row| Ok((row.get::<String>(0)?, row.get::<bool>(1)?)))?;
         let Some((role, revoked)) = found else { return Ok(None) };
-        let role = if role == "headquarters" { Role::Headquarters } else { Role::Branch };
+        let role = role_of(&role);
 
         // Its own branch's comes first.
         let sql =
@@ -404,6 +409,24 @@ impl Session<'_> {
         })?;
 
         Ok(Some(rights))
+    }
+}
+
+/// As whom a device writes. What only a newer program of headquarters knows writes nothing here.
+pub(super) fn role_of(word: &str) -> Role {
+    match word {
+        "headquarters" => Role::Headquarters,
+        EVERYTHING => Role::Branch(DeskRole::WholeOffice),
+        code => Role::Branch(DeskRole::of_code(code).unwrap_or(DeskRole::ReadOnly)),
+    }
+}
+
+/// How a role is written down.
+pub(super) fn word_of(role: Role) -> &'static str {
+    match role {
+        Role::Headquarters => "headquarters",
+        Role::Branch(DeskRole::WholeOffice) => EVERYTHING,
+        Role::Branch(desk) => desk.code(),
     }
 }
 

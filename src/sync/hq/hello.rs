@@ -40,6 +40,7 @@ pub fn answer(
         streams,
         safe,
         may_pull: hello.schema >= oldest,
+        role: rights.role.of_desk(),
         clock: env.now_ms(),
     }))
 }

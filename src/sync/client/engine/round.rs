@@ -92,6 +92,9 @@ impl<L: Laws> Client<L> {
         if who.epoch != Some(reply.epoch) && !self.renewing {
             effects.push(Effect::StoreEpoch(reply.epoch));
         }
+        if read.role()? != reply.role {
+            effects.push(Effect::StoreRole(reply.role));
+        }
         if L::WITHDRAWN_IS_FORGOTTEN && !self.renewing {
             let granted = |copy: &StreamId| reply.streams.iter().any(|it| it.stream == *copy);
             let withdrawn = read.copies()?.into_iter().filter(|copy| !granted(copy));
@@ -159,6 +162,10 @@ impl<L: Laws> Client<L> {
             }
             return Ok(self.rest(Status::TooOld, limits::WAIT_MS, env));
         }
+        // While a restored headquarters is caught up with, all is pushed again right after a greeting.
+        if std::mem::take(&mut self.surprised) && !self.renewing {
+            return self.greet(read, env);
+        }
         self.pull(0, read, env)
     }
 
@@ -176,6 +183,8 @@ impl<L: Laws> Client<L> {
         }
         (self.failures, self.forks, self.stuck) = (0, 0, 0);
         self.batch = self.most;
+        self.surprised |=
+            results.iter().any(|result| result.outcome.why == Some(Why::FieldNotAllowed));
         let receipts =
             results.iter().zip(sent).map(|(result, (_, op_id))| (*op_id, result.outcome));
         let receipts = Effect::StoreReceipts(receipts.collect());
