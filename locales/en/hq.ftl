@@ -290,3 +290,13 @@ hq-staff-line = { $id } { $badge } { $name }: { $roles }
 # $name (text)
 hq-staff-line-left = { $id } { $badge } { $name }, no longer there
 hq-staff-none = Nobody works at this branch yet. Take somebody on: branchdesk-hq staff add CODE NAME
+# $device (text)
+# $branch (text)
+hq-grant-reads = Device { $device } may read branch { $branch }
+# $device (text)
+# $branch (text)
+hq-grant-writes = Device { $device } may read and write branch { $branch }
+# $device (text)
+# $branch (text)
+hq-grant-removed = Device { $device } may not read branch { $branch } any more
+hq-grant-none = No device may read another branch than its own

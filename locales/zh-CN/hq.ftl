@@ -137,3 +137,7 @@ hq-error-orders-open = 此人还有未完服务单：{ $count }。请先关闭�
 hq-staff-line = { $id } { $badge } { $name }：{ $roles }
 hq-staff-line-left = { $id } { $badge } { $name }，已离职
 hq-staff-none = 这个网点还没有人员。添加：branchdesk-hq staff add 代码 姓名
+hq-grant-reads = 电脑 { $device } 可以查看网点 { $branch }
+hq-grant-writes = 电脑 { $device } 可以查看和修改网点 { $branch }
+hq-grant-removed = 电脑 { $device } 不再能查看网点 { $branch }
+hq-grant-none = 没有电脑可以查看其他网点

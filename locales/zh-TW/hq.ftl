@@ -137,3 +137,7 @@ hq-error-orders-open = 此人還有未結服務單：{ $count }。請先結案�
 hq-staff-line = { $id } { $badge } { $name }：{ $roles }
 hq-staff-line-left = { $id } { $badge } { $name }，已離職
 hq-staff-none = 這個網點還沒有人員。新增：branchdesk-hq staff add 代碼 姓名
+hq-grant-reads = 電腦 { $device } 可以檢視網點 { $branch }
+hq-grant-writes = 電腦 { $device } 可以檢視和修改網點 { $branch }
+hq-grant-removed = 電腦 { $device } 不再能檢視網點 { $branch }
+hq-grant-none = 沒有電腦可以檢視其他網點

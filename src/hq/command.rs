@@ -1,6 +1,7 @@
 //! The command line.
 
 mod backup;
+mod grant;
 mod late;
 mod list;
 mod order;
@@ -106,6 +107,9 @@ enum Deed {
     /// Desktops that are enrolled.
     #[command(subcommand)]
     Device(DeviceDeed),
+    /// What desktops may read of other branches than their own.
+    #[command(subcommand)]
+    Grant(grant::GrantDeed),
     /// Recompute everything that the database says of itself.
     Check,
     /// Write a backup, open it and check all of it before it counts.
@@ -238,6 +242,7 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
         Deed::Terms(deed) => list::run(&storage, (Kind::Terms, deed), printer, locale)?,
         Deed::Order(deed) => order::run(&storage, deed, printer, locale)?,
         Deed::Device(deed) => device(&storage, deed, printer, locale)?,
+        Deed::Grant(deed) => grant::run(&storage, deed, printer, locale)?,
         Deed::Check => check(&storage, printer, locale)?,
     }
     Ok(ExitCode::SUCCESS)

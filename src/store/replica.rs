@@ -158,6 +158,9 @@ impl Session<'_> {
 
     /// Forgets the rows, cursor and digest of a stream; what was done here stays.
     pub fn reset_base(&self, stream: &StreamId) -> Result<(), Error> {
+        if self.is_elsewhere(stream)? {
+            return self.forget_elsewhere(stream);
+        }
         // What this desk sees stays until the rows come again: a person is working with it.
         self.db.execute(
             "update record set body = coalesce(body, base), base = null, rev = 0, seq = 0, hash = null

@@ -24,6 +24,9 @@ pub use rest::Rest;
 pub const PROTO: u32 = 1;
 /// The version of the records' schema.
 pub const SCHEMA: u32 = 1;
+/// What a caller can do (`caps` of [`Hello`]): keep what it may read of other branches apart from its own. Whoever cannot
+/// is not told of other branches.
+pub const OTHER_BRANCHES: &str = "other_branches";
 /// The schema of callers who pull and say none.
 const FIRST_SCHEMA: u32 = 1;
 

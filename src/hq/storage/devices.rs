@@ -8,6 +8,7 @@ use super::Session;
 use super::session::{role_of, word_of};
 use super::sql::{Found, values};
 use crate::Error;
+use crate::grant::Grant;
 
 const DEVICES: &str = "SELECT id, branch, name, desk, enrolled_at, revoked_at, role FROM device";
 
@@ -131,6 +132,48 @@ impl Session<'_> {
         let word = word_of(Role::Branch(role));
 
         Ok(self.db.run(sql, values![device.0, word])? > 0)
+    }
+
+    /// The branch of a device.
+    pub(crate) fn branch_of(&self, device: DeviceId) -> Result<Option<String>, Error> {
+        let sql = "SELECT branch FROM device WHERE id = ?1";
+
+        Ok(self.db.one(sql, values![device.0], |row| row.get(0))?)
+    }
+
+    /// A device may pull this stream, and write to it or not.
+    pub(crate) fn put_grant(
+        &self,
+        device: DeviceId,
+        stream: &StreamId,
+        writes: bool,
+    ) -> Result<(), Error> {
+        let sql = "INSERT INTO granted (device, stream, writes) VALUES (?1, ?2, ?3)
+                   ON CONFLICT (device, stream) DO UPDATE SET writes = excluded.writes";
+
+        Ok(self.run(sql, values![device.0, stream.as_str(), writes])?)
+    }
+
+    /// It may not any more. False if it might not before.
+    pub(crate) fn drop_grant(&self, device: DeviceId, stream: &StreamId) -> Result<bool, Error> {
+        let sql = "DELETE FROM granted WHERE device = ?1 AND stream = ?2";
+
+        Ok(self.db.run(sql, values![device.0, stream.as_str()])? > 0)
+    }
+
+    /// What devices may do with other branches than their own, by branch; at most `limit`.
+    pub(crate) fn grants(&self, limit: u32) -> Result<Vec<Grant>, Error> {
+        let sql = "SELECT granted.device, substr(granted.stream, 8), granted.writes
+                   FROM granted JOIN device ON device.id = granted.device
+                   WHERE granted.stream LIKE 'branch:%'
+                     AND granted.stream <> 'branch:' || device.branch
+                   ORDER BY granted.stream, device.enrolled_at, granted.device LIMIT ?1";
+        let grant = |row: Found<'_>| {
+            let (device, branch) = (DeviceId(row.get(0)?), row.get(1)?);
+            Ok(Grant { device, branch, writes: row.get(2)? })
+        };
+
+        Ok(self.db.all(sql, values![limit], grant)?)
     }
 
     pub(crate) fn add_enrol_code(

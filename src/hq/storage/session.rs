@@ -386,11 +386,13 @@ impl Session<'_> {
 
     fn rights_of(&self, device: DeviceId) -> Result<Option<Rights>, StorageFailure> {
         // Where others write at the same time, one device does one thing at a time, and is sent away before or after.
-        let sql = self.db.locking("SELECT role, revoked_at IS NOT NULL FROM device WHERE id = ?1");
-        let found = self
+        let sql = self
             .db
-            .one(&sql, values![device.0], |row| Ok((row.get::<String>(0)?, row.get::<bool>(1)?)))?;
-        let Some((role, revoked)) = found else { return Ok(None) };
+            .locking("SELECT role, revoked_at IS NOT NULL, branch FROM device WHERE id = ?1");
+        let found = self.db.one(&sql, values![device.0], |row| {
+            Ok((row.get::<String>(0)?, row.get::<bool>(1)?, row.get::<String>(2)?))
+        })?;
+        let Some((role, revoked, branch)) = found else { return Ok(None) };
         let role = role_of(&role);
 
         // Its own branch's comes first.
@@ -407,6 +409,9 @@ impl Session<'_> {
             }
             Ok(true)
         })?;
+        let own = |stream: &StreamId| stream.branch_code() == Some(branch.as_str());
+        // Among the rest the order stays.
+        rights.read.sort_by_key(|stream| !own(stream));
 
         Ok(Some(rights))
     }

@@ -2,7 +2,8 @@
 
 use super::{Client, Next, Phase, REFUSED_WAIT_MS, Step};
 use crate::client::{Effect, Pending, Read, ReadFailure, Status};
-use crate::wire::{Code, Cursor, Hello, HelloReply, Outcome, PROTO, Push, PushReply, Refusal};
+use crate::wire::{Code, Cursor, Hello, HelloReply, OTHER_BRANCHES, Outcome, PROTO, Push};
+use crate::wire::{PushReply, Refusal};
 use crate::wire::{Reply, Request, SCHEMA, Verdict, Why};
 use crate::{Env, Incarnation, Laws, OpId, StreamId, limits};
 
@@ -57,7 +58,7 @@ impl<L: Laws> Client<L> {
             n: who.n,
             chain: who.chain,
             proto: PROTO,
-            caps: Vec::new(),
+            caps: vec![OTHER_BRANCHES.to_owned()],
             schema: SCHEMA,
             epoch: who.epoch,
             cursors: cursors.collect::<Result<_, _>>()?,
