@@ -10,6 +10,7 @@ use iced::keyboard::{self, key};
 use iced::{Element, Event, Rectangle, Renderer, Size, Theme, window};
 
 use crate::focus::{self, Step};
+use crate::hold;
 use crate::leave::leave;
 
 /// The outermost widget of a view.
@@ -194,6 +195,22 @@ impl<Message> Scope<'_, Message> {
         }
     }
 
+    /// Whether an event would do a deed although what stands in a list of options fits nothing.
+    fn holds_back(
+        &mut self,
+        event: &Event,
+        (tree, layout): (&mut Tree, Layout<'_>),
+        renderer: &Renderer,
+    ) -> bool {
+        let content = &mut self.content;
+        let inner = &mut tree.children[0];
+
+        self.kind == Kind::Window
+            && hold::holds_back(event, &mut |operation: &mut dyn Operation| {
+                content.as_widget_mut().operate(inner, layout, renderer, operation);
+            })
+    }
+
     /// Shows the control that has got the focus since the last picture, by whatever way.
     fn follow(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer) {
         let content = &mut self.content;
@@ -250,6 +267,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
         let redraw = matches!(event, Event::Window(window::Event::RedrawRequested(_)));
         if redraw && self.kind == Kind::Window {
             self.follow(tree, layout, renderer);
+        }
+        if self.holds_back(event, (tree, layout), renderer) {
+            shell.capture_event();
+            shell.request_redraw();
+            if matches!(event, Event::Keyboard(_)) {
+                return;
+            }
         }
         let field = self.pressed_beside(event, (tree, layout, cursor), renderer);
         let inner = &mut tree.children[0];

@@ -15,6 +15,7 @@ use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 use self::filter::{Filter, Found};
 use super::field::labelled;
 use crate::focus::LeadsOn;
+use crate::hold::Unfit;
 use crate::ink::{self, Line};
 use crate::menu::{Cursor, Menu, Suggestion};
 use crate::theme::{colors, style};
@@ -420,6 +421,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Choice<'_, Message> {
         let bounds = layout.bounds();
         if self.on_pick.is_some() {
             operation.custom(self.id.as_ref(), bounds, &mut LeadsOn);
+            let state = tree.state.downcast_ref::<State>();
+            if state.filter.is_unfit() && self.on_unfit.is_none() {
+                operation.custom(self.id.as_ref(), bounds, &mut Unfit);
+            }
             operation.focusable(self.id.as_ref(), bounds, tree.state.downcast_mut::<State>());
         }
         operation.container(self.id.as_ref(), bounds);
