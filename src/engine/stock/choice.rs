@@ -6,6 +6,8 @@ use store::Session;
 use crate::catalogue::left;
 use crate::{Error, Keys};
 
+use super::Pieces;
+
 /// A part that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartChoice {
@@ -23,6 +25,8 @@ pub struct PartChoice {
     pub serialised: bool,
     /// Whether it is made for the machine in question.
     pub fits: bool,
+    /// Where its pieces lie, if each has a serial number.
+    pub pieces: Pieces,
     /// How many good ones lie in the van in question.
     pub van: i64,
     /// How many good ones lie in the store.
@@ -55,11 +59,13 @@ pub(crate) fn choices(
         if at >= known && in_van <= 0 && in_store <= 0 {
             continue;
         }
+        let pieces = part.serialised.then(|| Pieces::of(session, id, van)).transpose()?;
         let fits = category.is_none_or(|category| part.fits.contains(&category));
         choices.push(PartChoice {
             id,
             van: in_van,
             store: in_store,
+            pieces: pieces.unwrap_or_default(),
             fits: fits || part.fits.is_empty(),
             keys: Keys::of_part(&part),
             price: part.price_in(currency),
