@@ -2,6 +2,7 @@
 
 mod awaited;
 mod choice;
+mod namesake;
 mod overview;
 mod pieces;
 mod post;

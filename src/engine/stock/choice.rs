@@ -6,7 +6,7 @@ use store::Session;
 use crate::catalogue::left;
 use crate::{Error, Keys};
 
-use super::Pieces;
+use super::{Pieces, namesake};
 
 /// A part that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct PartChoice {
     pub price: Option<Money>,
     /// Whether each piece has a serial number.
     pub serialised: bool,
+    /// The machines that it is made for, where another part has the same name.
+    pub made_for: Vec<Category>,
     /// Whether it is made for the machine in question.
     pub fits: bool,
     /// Where its pieces lie, if each has a serial number.
@@ -69,11 +71,16 @@ pub(crate) fn choices(
             fits: fits || part.fits.is_empty(),
             keys: Keys::of_part(&part),
             price: part.price_in(currency),
+            made_for: part.fits,
             number: part.number,
             name: part.name,
             unit: part.unit,
             serialised: part.serialised,
         });
+    }
+    let several = namesake::borne_by_several(choices.iter().map(|part| part.name.as_str()));
+    for part in choices.iter_mut().filter(|part| !several.contains(&part.name)) {
+        part.made_for.clear();
     }
     choices.sort_by(|a, b| {
         let order = |part: &PartChoice| (part.van <= 0, !part.fits);

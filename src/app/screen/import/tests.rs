@@ -92,6 +92,7 @@ fn nothing_is_written_before_a_rehearsal_was_seen() -> Result<(), Box<dyn std::e
     let cx = context();
     let folder = tempfile::tempdir()?;
     let mut room = looked_at(folder.path(), &cx)?;
+    assert!(room.is_written_in(), "digits are the table's");
     let told = press(&mut room, Named::F10, &cx);
     let outcome = room.report.as_ref().expect("something came of it");
     assert!(outcome.rehearsal && outcome.report.created == 2);
@@ -101,6 +102,22 @@ fn nothing_is_written_before_a_rehearsal_was_seen() -> Result<(), Box<dyn std::e
     let _ = press(&mut room, Named::F10, &cx);
     assert!(room.report.as_ref().is_some_and(|outcome| !outcome.rehearsal));
     assert_eq!(customers(&cx), 2);
+    assert!(!room.is_written_in(), "it is over");
+    Ok(())
+}
+
+#[test]
+fn a_run_of_which_nothing_came_is_not_offered_to_be_taken_back()
+-> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    for expected in [true, false] {
+        let mut room = looked_at(folder.path(), &cx)?;
+        for _ in 0..2 {
+            let _ = press(&mut room, Named::F10, &cx);
+        }
+        assert_eq!(room.may_undo(), expected);
+    }
     Ok(())
 }
 

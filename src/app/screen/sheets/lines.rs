@@ -11,6 +11,7 @@ use super::paper::line::Message;
 use super::paper::{On, PART, Paper, SERIAL};
 use super::typed::Line;
 use crate::context::Context;
+use crate::part_name::part_name;
 use crate::problem;
 
 /// As wide as a serial number and the tick of the old part.
@@ -60,7 +61,7 @@ fn shown<'a>(
 ) -> Element<'a, Message> {
     let locale = &cx.locale;
     let part = paper.part(line.part);
-    let name = part.map(|part| format!("{} {}", part.number, part.name)).unwrap_or_default();
+    let name = part.map(|part| called(part, cx)).unwrap_or_default();
     let unit = part.map(|part| part.unit.as_str()).unwrap_or_default();
     let quantity = format!("{} {unit}", locale.number(line.quantity));
     let old = line.old.then(|| {
@@ -180,13 +181,17 @@ fn wrong_piece(paper: &Paper, cx: &Context) -> Option<String> {
     paper.errors.iter().filter(|error| paper.is_beside(error)).find_map(words)
 }
 
+fn called(part: &PartChoice, cx: &Context) -> String {
+    part_name((&part.number, &part.name), &part.made_for, &cx.locale)
+}
+
 fn suggestion<'a>(part: &'a PartChoice, cx: &'a Context) -> Suggestion<'a> {
     let locale = &cx.locale;
     let price = part.price.map_or_else(|| locale.prices_not_known(), |price| locale.money(price));
     let stock = locale.sheet_van_and_store(part.van, part.store);
 
     // Price and stock stand below: beside them a narrow list would cut what the part is called.
-    Suggestion::new(format!("{} {}", part.number, part.name)).below(format!("{price} · {stock}"))
+    Suggestion::new(called(part, cx)).below(format!("{price} · {stock}"))
 }
 
 /// What lies in the van of the part being typed, and where the rest comes from.

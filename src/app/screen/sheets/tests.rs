@@ -9,6 +9,7 @@ use crate::testing::hands::{Hands, hands_in};
 use crate::testing::{call, context, wait};
 
 mod needed;
+mod pieces;
 
 hands_in!(Sheets, Message);
 
