@@ -75,6 +75,7 @@ pub trait BlobTx {
         hash: &FileHash,
         device: DeviceId,
         size: u64,
+        now_ms: i64,
     ) -> Result<(), StorageFailure>;
 
     /// Adds the next piece to what was begun.
@@ -259,7 +260,7 @@ fn begun(
         let refusal = Refusal::new(Code::Busy, "too many files are under way already");
         return Ok(Err(Refusal { retry_after: Some(ROOM_LATER), ..refusal }));
     }
-    tx.begin(hash, device, size)?;
+    tx.begin(hash, device, size, now_ms)?;
 
     Ok(Ok(Begun { size, held: 0, pieces: 0 }))
 }

@@ -56,8 +56,8 @@ impl BlobTx for Shelf {
         Ok(all.map(|(_, heap)| heap.size).sum())
     }
 
-    fn begin(&mut self, hash: &FileHash, device: DeviceId, size: u64) -> Kept<()> {
-        self.begun.insert((hash.clone(), device), Heap { size, ..Heap::default() });
+    fn begin(&mut self, hash: &FileHash, device: DeviceId, size: u64, at_ms: i64) -> Kept<()> {
+        self.begun.insert((hash.clone(), device), Heap { size, at_ms, ..Heap::default() });
         Ok(())
     }
 
