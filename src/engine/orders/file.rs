@@ -201,6 +201,7 @@ impl Engine {
     ) -> impl Future<Output = Result<OrderFile, Error>> + Send + use<> {
         let today = self.clock.today();
         let folder = self.folder().map(std::path::Path::to_owned);
+        let moving = self.exchange.freight().moving();
 
         self.workers.read(move |session| {
             let stored = session.stored(Order::KIND, id.0)?.ok_or(Error::Unknown(Order::KIND))?;
@@ -250,7 +251,7 @@ impl Engine {
                 account: account(&names, id)?,
                 callbacks: calls(session, id)?,
                 letters: letters(session, id)?,
-                files: crate::files::attached(session, id, folder.as_deref())?,
+                files: crate::files::attached(session, id, folder.as_deref(), &moving)?,
                 timeline: timeline(&names, id, family)?,
                 possible: possible(progress, &order, &visits),
                 visits,

@@ -136,8 +136,13 @@ pub fn look(guest: &Guest, hash: &FileHash, tx: &mut dyn BlobTx) -> Answer<Held>
     Ok(Ok(held))
 }
 
-/// A piece of a whole file, from `at` on.
-pub fn give(guest: &Guest, hash: &FileHash, at: u64, tx: &mut dyn BlobTx) -> Answer<Vec<u8>> {
+/// A piece of a whole file, from `at` on: at most so many bytes, and no more than travel at once.
+pub fn give(
+    guest: &Guest,
+    hash: &FileHash,
+    (at, most): (u64, usize),
+    tx: &mut dyn BlobTx,
+) -> Answer<Vec<u8>> {
     if sizes(hash, &guest.rights.read, tx)?.is_empty() {
         return Ok(Err(unknown()));
     }
@@ -146,7 +151,7 @@ pub fn give(guest: &Guest, hash: &FileHash, at: u64, tx: &mut dyn BlobTx) -> Ans
         return Ok(Err(Refusal::new(Code::Malformed, format!("the file has {size} bytes"))));
     }
 
-    tx.bytes(hash, at, limits::CHUNK_BYTES).map(Ok)
+    tx.bytes(hash, at, most.clamp(1, limits::CHUNK_BYTES)).map(Ok)
 }
 
 /// Takes a piece in. The same one again does no harm.
