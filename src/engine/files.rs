@@ -139,28 +139,51 @@ impl Engine {
         file: AttachmentId,
         progress: Progress,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
-        let (files, home) = (self.files(), self.folder().map(Path::to_owned));
-        let read = self
-            .workers
-            .read(move |session| session.get::<Attachment>(file)?.ok_or(Error::Unknown("file")));
-
-        let freight = self.exchange.freight().clone();
+        let (home, here) = (self.folder().map(Path::to_owned), self.bring(file, progress));
 
         async move {
-            let file = read.await?;
-            if !place(&files, &file.hash).is_file() {
-                let parcel = Parcel { hash: file.hash.as_str().to_owned(), size: file.size };
-                let fetched = freight.fetch(parcel, progress).await;
-                fetched.map_err(|missed| state::why(missed, &file.name))?;
-            }
+            let (file, place) = here.await?;
             aside(move || {
-                let bytes = std::fs::read(place(&files, &file.hash))
-                    .map_err(|_| FileFault::Elsewhere(file.name.clone()))?;
+                let bytes =
+                    std::fs::read(place).map_err(|_| FileFault::Elsewhere(file.name.clone()))?;
                 // The name came from another computer, perhaps.
                 let name = allowed(&file.name).ok_or(FileFault::Kind(file.name))?;
                 shown_from(home.as_deref(), &name, &bytes)
             })
             .await
+        }
+    }
+
+    /// Fetches a file that is not here. Answers where its bytes lie.
+    pub fn fetch_attachment(
+        &self,
+        file: AttachmentId,
+        progress: Progress,
+    ) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
+        let here = self.bring(file, progress);
+
+        async move { Ok(here.await?.1) }
+    }
+
+    fn bring(
+        &self,
+        file: AttachmentId,
+        progress: Progress,
+    ) -> impl Future<Output = Result<(Attachment, PathBuf), Error>> + Send + use<> {
+        let (files, freight) = (self.files(), self.exchange.freight().clone());
+        let read = self
+            .workers
+            .read(move |session| session.get::<Attachment>(file)?.ok_or(Error::Unknown("file")));
+
+        async move {
+            let file = read.await?;
+            let place = place(&files, &file.hash);
+            if !place.is_file() {
+                let parcel = Parcel { hash: file.hash.as_str().to_owned(), size: file.size };
+                let fetched = freight.fetch(parcel, progress).await;
+                fetched.map_err(|missed| state::why(missed, &file.name))?;
+            }
+            Ok((file, place))
         }
     }
 
@@ -188,7 +211,8 @@ pub(crate) fn forget_left(
     now: Moment,
 ) -> Result<(), Error> {
     let Some(files) = folder.map(|folder| folder.join(FOLDER)) else { return Ok(()) };
-    for hash in session.left_files(now.0 - LEFT_MS)?.iter().filter_map(|hash| FileHash::parse(hash)) {
+    for hash in session.left_files(now.0 - LEFT_MS)?.iter().filter_map(|hash| FileHash::parse(hash))
+    {
         forget(session, &files, &hash)?;
     }
 

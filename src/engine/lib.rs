@@ -74,7 +74,9 @@ pub use progress::{Progress, Step};
 pub use search::{Hit, MOST_HITS};
 pub use sheets::*;
 pub use stock::*;
-pub use store::{BalanceRow, ConflictRow, FlaggedRow, HitKind, QueueCount, SheetOut, StaffRow, Unsent};
+pub use store::{
+    BalanceRow, ConflictRow, FlaggedRow, HitKind, QueueCount, SheetOut, StaffRow, Unsent,
+};
 pub use sync::wire::Code as Refusal;
 pub use today::*;
 pub use undo::Undo;

@@ -142,9 +142,8 @@ impl Session<'_> {
 
     /// Whether headquarters has all of it, as far as is known here.
     pub fn is_confirmed(&self, hash: &str) -> Result<bool, Error> {
-        let mut statement = self
-            .db
-            .prepare_cached("select confirmed is not null from carried where hash = ?1")?;
+        let mut statement =
+            self.db.prepare_cached("select confirmed is not null from carried where hash = ?1")?;
 
         Ok(statement.query_row([hash], |row| row.get(0)).optional()?.unwrap_or(false))
     }
@@ -234,9 +233,8 @@ pub(crate) fn to_pack(db: &Connection, packing: &Packing) -> Result<Vec<(String,
            and (?1 or carried.confirmed is null)
          group by fact.code",
     )?;
-    let rows = statement.query_map([packing.all], |row| {
-        Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned()))
-    })?;
+    let rows = statement
+        .query_map([packing.all], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
 
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -34,10 +34,7 @@ pub enum FileState {
 impl FileState {
     /// Whether it can be shown at once.
     pub fn is_here(self) -> bool {
-        matches!(
-            self,
-            Self::Here | Self::Safe | Self::Unsent | Self::NotKept | Self::Leaving(_)
-        )
+        matches!(self, Self::Here | Self::Safe | Self::Unsent | Self::NotKept | Self::Leaving(_))
     }
 }
 

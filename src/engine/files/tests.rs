@@ -136,19 +136,17 @@ fn the_files_of_somebody_who_is_erased_go_with_them_unless_somebody_else_has_the
 #[test]
 fn a_backup_of_an_office_of_its_own_is_one_file_with_all_of_it() {
     let office = Office::new();
-    office.attach(&[office.file("photo.png", b"photo"), office.file("a.pdf", b"invoice")]).expect("kept");
+    office
+        .attach(&[office.file("photo.png", b"photo"), office.file("a.pdf", b"invoice")])
+        .expect("kept");
     let copy = office.folder.path().join("copy.db");
     wait(office.engine.back_up(copy.clone(), Progress::new())).expect("room");
     assert!(store::verify(&copy, &store::Watch::nobody()).is_ok());
 
     let elsewhere = tempfile::tempdir().expect("a folder");
     let clock = Clock::by_hand(Moment(1_795_222_800_000));
-    let kept = crate::replace_database(
-        elsewhere.path().to_owned(),
-        copy.clone(),
-        &clock,
-        Progress::new(),
-    );
+    let kept =
+        crate::replace_database(elsewhere.path().to_owned(), copy.clone(), &clock, Progress::new());
     wait(kept).expect("a backup");
     let engine = Engine::open(elsewhere.path(), clock).expect("an office");
     let files = wait(engine.order(office.order)).expect("its file").files;
@@ -175,7 +173,8 @@ fn what_was_taken_away_goes_after_a_week_unless_it_is_put_back() {
     let sweep = |days: i64| {
         let (home, now) = (office.folder.path().to_owned(), office.engine.clock.now());
         let now = Moment(now.0 + days * 86_400_000);
-        let swept = office.engine.workers.write(move |session| forget_left(session, Some(&home), now));
+        let swept =
+            office.engine.workers.write(move |session| forget_left(session, Some(&home), now));
         wait(swept).expect("room");
     };
     let file = wait(office.engine.order(office.order)).expect("its file").files.remove(0);

@@ -60,11 +60,8 @@ pub trait BlobTx {
     fn kept(&mut self, hash: &FileHash) -> Result<Option<u64>, StorageFailure>;
 
     /// What a device has sent of a file that is not whole yet.
-    fn begun(
-        &mut self,
-        hash: &FileHash,
-        device: DeviceId,
-    ) -> Result<Option<Begun>, StorageFailure>;
+    fn begun(&mut self, hash: &FileHash, device: DeviceId)
+    -> Result<Option<Begun>, StorageFailure>;
 
     /// How many bytes the files will have that were begun: those of one device, or of all.
     fn promised(&mut self, device: Option<DeviceId>) -> Result<u64, StorageFailure>;
@@ -104,12 +101,7 @@ pub trait BlobTx {
     fn drop_stale(&mut self, before_ms: i64) -> Result<(), StorageFailure>;
 
     /// Bytes of a whole file from `at` on, at most so many.
-    fn bytes(
-        &mut self,
-        hash: &FileHash,
-        at: u64,
-        most: usize,
-    ) -> Result<Vec<u8>, StorageFailure>;
+    fn bytes(&mut self, hash: &FileHash, at: u64, most: usize) -> Result<Vec<u8>, StorageFailure>;
 }
 
 /// What became of a piece.

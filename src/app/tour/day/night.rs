@@ -20,6 +20,7 @@ pub fn compare(
         day.wait(day.second.exchange_now())?;
         ledger.note(format!("exchange, round {round}"));
     }
+    photo(&day, ledger)?;
     decide(&mut day, ledger)?;
     meddle(&day)?;
     agree(&day, ledger)?;
@@ -43,6 +44,26 @@ pub fn compare(
     let Day { hq, first, second, stage, .. } = day;
     drop((stage, first, second));
     hq.stop()?;
+
+    Ok(())
+}
+
+/// What was kept with an order on one desk is the same, byte for byte, on the other.
+fn photo(day: &Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
+    let mut bytes = Vec::new();
+    for desk in [&day.first, &day.second] {
+        let files = day.wait(desk.order(day.orders[1]))?.files;
+        ledger.expect("files of the caller's order", &files.len(), &1);
+        for file in files {
+            let place = day.wait(desk.fetch_attachment(file.id, Progress::new()))?;
+            bytes.push(std::fs::read(place)?);
+        }
+    }
+    let same = bytes.len() == 2 && !bytes[0].is_empty() && bytes[0] == bytes[1];
+    ledger.hold("the picture is the same on both desks", same);
+    let waiting = day.wait(day.first.link())?.files.files;
+    ledger.expect("files that wait to be sent", &waiting, &0);
+    ledger.note("the picture that one desk kept came to the other by way of headquarters");
 
     Ok(())
 }

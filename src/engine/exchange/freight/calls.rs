@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sync::client::carrier::{Ask, Said};
 use sync::limits::DESK_CHUNK_BYTES;
 use sync::wire::{BLOB_CHUNK, BLOB_HELD, BLOB_SIZE, Code, Held, Refusal, blob_path};
-use ureq::http::{HeaderMap, header};
+use ureq::http::{HeaderMap, HeaderValue, header};
 
 use crate::exchange::caller::Caller;
 use crate::exchange::line;
@@ -111,7 +111,7 @@ fn sent(answer: &line::Answer) -> Said {
 }
 
 fn fetched(answer: line::Answer) -> Answer {
-    let kind = answer.headers.get(header::CONTENT_TYPE).map(|kind| kind.as_bytes());
+    let kind = answer.headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
     if answer.status == 200 {
         // A sign-in page is no file.
         if kind != Some(b"application/octet-stream") || answer.body.is_empty() {
@@ -163,9 +163,8 @@ mod tests {
 
     #[test]
     fn an_older_headquarters_is_told_from_a_file_that_is_not_known_and_from_a_sign_in_page() {
-        let look = |status, headers: &[(&'static str, &str)]| {
-            looked(&heard(status, headers, b"")).said
-        };
+        let look =
+            |status, headers: &[(&'static str, &str)]| looked(&heard(status, headers, b"")).said;
         let chunk = ("blob-chunk", "1048576");
         assert_eq!(look(404, &[]), Said::TooOld);
         assert_eq!(look(405, &[]), Said::TooOld);
@@ -183,7 +182,10 @@ mod tests {
         assert!(fetched(page()).bytes.is_none());
         assert_eq!(sent(&page()), Said::Lost);
         assert_eq!(sent(&heard(502, &[], PAGE)), Said::Lost);
-        assert_eq!(sent(&heard(200, &[], br#"{"size":9,"held":4}"#)), Said::Held(Held { size: 9, held: 4 }));
+        assert_eq!(
+            sent(&heard(200, &[], br#"{"size":9,"held":4}"#)),
+            Said::Held(Held { size: 9, held: 4 })
+        );
         let elsewhere = br#"{"code":"elsewhere","message":"","permanent":true,"size":9,"held":4}"#;
         assert_eq!(sent(&heard(409, &[], elsewhere)), Said::Elsewhere(Held { size: 9, held: 4 }));
         let wrong = br#"{"code":"wrong_bytes","message":"","permanent":true}"#;

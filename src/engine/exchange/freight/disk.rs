@@ -55,9 +55,8 @@ pub(super) fn settle(place: &Path, hash: &str) -> Result<(), Stop> {
     }
     let kept = OpenOptions::new().append(true).open(&part).and_then(|file| file.sync_all());
 
-    kept.and_then(|()| fs::rename(&part, place)).map_err(|error| {
-        if is_full(&error) { Stop::Full } else { Stop::Disk }
-    })
+    kept.and_then(|()| fs::rename(&part, place))
+        .map_err(|error| if is_full(&error) { Stop::Full } else { Stop::Disk })
 }
 
 /// Whether a file is what its hash says.

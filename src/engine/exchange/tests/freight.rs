@@ -27,7 +27,8 @@ impl Cable {
     fn lay(far: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let (cut, left) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(usize::MAX)));
+        let (cut, left) =
+            (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(usize::MAX)));
         let (is_cut, budget) = (Arc::clone(&cut), Arc::clone(&left));
         std::thread::spawn(move || {
             for desk in listener.incoming().flatten() {

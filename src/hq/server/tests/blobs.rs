@@ -274,7 +274,8 @@ fn lies_there(house: &House, photo: &Photo) -> bool {
 /// The order of somebody who has one.
 fn only_order(house: &House, customer: Uuid) -> (Uuid, String) {
     let stream = StreamId::branch("SH01").expect("a stream");
-    let orders = house.storage.read(move |session, _| session.belongings(&stream, customer, "order"));
+    let orders =
+        house.storage.read(move |session, _| session.belongings(&stream, customer, "order"));
     let (id, body) = orders.expect("a look").remove(0);
 
     (id, body["number"].as_str().expect("a number").to_owned())
