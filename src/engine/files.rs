@@ -15,7 +15,7 @@ use store::{Parcel, Session, place_of};
 pub use self::picture::Thumbnail;
 pub use self::state::FileState;
 use crate::deed::Deed;
-use crate::exchange::{Moving, part};
+use crate::exchange::{Freight, part};
 use crate::link::ADDRESS;
 use crate::papers::{aside, shown_from};
 use crate::{Engine, Error, Progress, Undo, private_file};
@@ -187,6 +187,12 @@ impl Engine {
         }
     }
 
+    pub(crate) fn kept_files(&self) -> KeptFiles {
+        let folder = self.folder().map(|folder| folder.join(FOLDER));
+
+        KeptFiles { folder, freight: self.exchange.freight().clone() }
+    }
+
     fn files(&self) -> PathBuf {
         let beside = || std::env::temp_dir().join("branchdesk-files");
 
@@ -241,34 +247,38 @@ pub(crate) fn put_back(files: &Path, hash: &str, bytes: &[u8]) -> std::io::Resul
     private_file::replace(&place, bytes)
 }
 
-/// What is with an order, as it was put there.
-pub(crate) fn attached(
-    session: &Session<'_>,
-    order: OrderId,
-    folder: Option<&Path>,
-    moving: &Moving,
-) -> Result<Vec<AttachedFile>, Error> {
-    let files = folder.map(|folder| folder.join(FOLDER));
-    let enrolled = session.setting(ADDRESS)?.is_some();
-    let shown = |(id, file): (AttachmentId, Attachment)| {
-        let by = file.by.map(|id| session.get::<Staff>(id)).transpose()?.flatten();
-        Ok(AttachedFile {
-            id,
-            size: file.size,
-            at: file.at,
-            by: by.map(|staff| staff.name),
-            thumbnail: file.thumbnail.as_deref().and_then(Thumbnail::read),
-            state: state::of(
-                session,
-                &file.hash,
-                files.as_ref().is_none_or(|files| place(files, &file.hash).is_file()),
-                (enrolled, moving),
-            )?,
-            name: file.name,
-        })
-    };
+/// Where the bytes of files are.
+pub(crate) struct KeptFiles {
+    /// Their folder; none in memory, where all of them are here.
+    folder: Option<PathBuf>,
+    freight: Freight,
+}
 
-    standing(session, order)?.into_iter().map(shown).collect()
+impl KeptFiles {
+    /// What is with an order, as it was put there.
+    pub(crate) fn of_order(
+        &self,
+        session: &Session<'_>,
+        order: OrderId,
+    ) -> Result<Vec<AttachedFile>, Error> {
+        let enrolled = session.setting(ADDRESS)?.is_some();
+        let moving = self.freight.moving();
+        let shown = |(id, file): (AttachmentId, Attachment)| {
+            let by = file.by.map(|id| session.get::<Staff>(id)).transpose()?.flatten();
+            let here = self.folder.as_ref().is_none_or(|it| place(it, &file.hash).is_file());
+            Ok(AttachedFile {
+                id,
+                size: file.size,
+                at: file.at,
+                by: by.map(|staff| staff.name),
+                thumbnail: file.thumbnail.as_deref().and_then(Thumbnail::read),
+                state: state::of(session, &file.hash, here, (enrolled, &moving))?,
+                name: file.name,
+            })
+        };
+
+        standing(session, order)?.into_iter().map(shown).collect()
+    }
 }
 
 fn standing(

@@ -200,8 +200,7 @@ impl Engine {
         id: OrderId,
     ) -> impl Future<Output = Result<OrderFile, Error>> + Send + use<> {
         let today = self.clock.today();
-        let folder = self.folder().map(std::path::Path::to_owned);
-        let freight = self.exchange.freight().clone();
+        let kept = self.kept_files();
 
         self.workers.read(move |session| {
             let stored = session.stored(Order::KIND, id.0)?.ok_or(Error::Unknown(Order::KIND))?;
@@ -214,16 +213,18 @@ impl Engine {
             let appliance: Option<Appliance> =
                 order.appliance.map(|id| session.get(id)).transpose()?.flatten();
             let terms = terms(session)?;
-            let now = appliance.as_ref().map(|it| verdict(&terms, it, today));
+            let now = appliance.as_ref().map(|appliance| verdict(&terms, appliance, today));
             let warranty = order.warranty_in_force(now);
-            let ruled_over = |it| order.ruling.as_ref().map_or(it, |ruling| ruling.over(it));
-            let warranty = warranty.map(ruled_over);
+            let warranty = match &order.ruling {
+                Some(ruling) => warranty.map(|computed| ruling.over(computed)),
+                None => warranty,
+            };
             let visits = visits(&names, id)?;
             let areas = areas::known(session)?;
             let address: Option<Address> =
                 order.address.map(|id| session.get(id)).transpose()?.flatten();
-            let lies = |it: &Address| areas.whereabouts_of(it);
-            let whereabouts = address.as_ref().map_or(Whereabouts::Undrawn, lies);
+            let whereabouts =
+                address.as_ref().map_or(Whereabouts::Undrawn, |it| areas.whereabouts_of(it));
             let address = address.map(|it| Address { place: areas.named(&it.place), ..it });
             let listed =
                 listed(session, &order, (appliance.as_ref(), warranty.as_ref()), &whereabouts)?;
@@ -249,7 +250,7 @@ impl Engine {
                 account: account(&names, id)?,
                 callbacks: calls(session, id)?,
                 letters: letters(session, id)?,
-                files: crate::files::attached(session, id, folder.as_deref(), &freight.moving())?,
+                files: kept.of_order(session, id)?,
                 timeline: timeline(&names, id, family)?,
                 possible: possible(progress, &order, &visits),
                 visits,

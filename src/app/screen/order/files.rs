@@ -287,7 +287,7 @@ fn line<'a>(one: &'a AttachedFile, files: &'a Files, cx: &'a Context) -> Element
 }
 
 /// Where its bytes are; nothing where they can be nowhere else.
-fn whereabouts<'a>(state: FileState, cx: &'a Context) -> Option<Element<'a, Message>> {
+fn whereabouts(state: FileState, cx: &Context) -> Option<Element<'_, Message>> {
     let locale = &cx.locale;
     let (icon, words, tone) = match state {
         FileState::Here => return None,
