@@ -1,12 +1,17 @@
 //! The night: everyone exchanges, and headquarters and both desks must be the same.
 
+use std::time::Duration;
+
 use domain::{Category, Customer, Event, Location, OrderKind, Phone, Place as Address, State};
-use engine::{Intake, Plate, Progress, hq};
+use engine::{Engine, Intake, Plate, Progress, hq};
 
 use super::{BRANCH, Day};
 use crate::place::Place;
 use crate::tour::agreement::{self, Holding};
 use crate::tour::{Astray, Ledger};
+
+/// How long a desk may take to send a picture.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 pub fn compare(
     mut day: Day<'_>,
@@ -50,6 +55,7 @@ pub fn compare(
 
 /// What was kept with an order on one desk is the same, byte for byte, on the other.
 fn photo(day: &Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
+    day.wait(all_files_sent(&day.first))?;
     let mut bytes = Vec::new();
     for desk in [&day.first, &day.second] {
         let files = day.wait(desk.order(day.orders[1]))?.files;
@@ -64,6 +70,18 @@ fn photo(day: &Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     let waiting = day.wait(day.first.link())?.files.files;
     ledger.expect("files that wait to be sent", &waiting, &0);
     ledger.note("the picture that one desk kept came to the other by way of headquarters");
+
+    Ok(())
+}
+
+/// Waits until headquarters has all files, or for as long as anyone would.
+async fn all_files_sent(desk: &Engine) -> Result<(), Astray> {
+    let mut changes = desk.changes();
+    while desk.link().await?.files.files > 0 {
+        if tokio::time::timeout(PATIENCE, changes.changed()).await.is_err() {
+            break;
+        }
+    }
 
     Ok(())
 }
