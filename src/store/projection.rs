@@ -409,6 +409,7 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
             Filed {
                 order: Some(fact.order.0),
                 subject: fact.withdraws.map(|file| file.0),
+                code: Some(fact.hash.as_str().to_owned()),
                 amount: i64::try_from(fact.size).ok(),
                 at: fact.at.0,
                 ..Filed::default()

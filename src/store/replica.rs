@@ -170,7 +170,7 @@ impl Session<'_> {
     pub fn store_epoch(&self, epoch: Epoch) -> Result<(), Error> {
         self.db.execute("update identity set epoch = ?1", [epoch.0])?;
 
-        Ok(())
+        self.forget_confirmations()
     }
 
     /// How far a stream was pulled, and the digest of its rows.

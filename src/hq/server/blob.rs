@@ -24,11 +24,17 @@ use super::{Hall, body};
 /// A piece that takes longer than this to arrive is given up; it is sent again.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// From where on.
+/// From where on, and how much.
 #[derive(Deserialize)]
-struct From {
+struct Part {
     #[serde(default)]
     at: u64,
+    #[serde(default = "all")]
+    most: usize,
+}
+
+fn all() -> usize {
+    CHUNK_BYTES
 }
 
 pub async fn look(State(hall): State<Arc<Hall>>, request: Request) -> Response {
@@ -85,13 +91,13 @@ pub async fn give(State(hall): State<Arc<Hall>>, request: Request) -> Response {
 async fn piece(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Vec<u8>, Refused> {
     let device = hall.device(headers)?;
     let hash = hash_in(uri)?;
-    let from: From = asked(uri)?;
+    let part: Part = asked(uri)?;
     let work = hall.storage.read_later(move |session, _| {
         let guest = match Guest::admit(Caller { device }, session)? {
             Ok(guest) => guest,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        Ok(blob::give(&guest, &hash, from.at, session)?)
+        Ok(blob::give(&guest, &hash, (part.at, part.most), session)?)
     });
 
     Ok(work.await??)

@@ -317,7 +317,7 @@ fn a_file_that_comes_over_two_nodes_is_whole_on_both_and_goes_with_the_last_fact
         let piece = node.read(move |session, _| {
             let guest = Guest::admit(Who { device }, session)?.expect("it belongs here");
             assert_eq!(blob::look(&guest, &hash, session)?, Ok(Held { size, held: size }));
-            Ok(blob::give(&guest, &hash, 3, session)?)
+            Ok(blob::give(&guest, &hash, (3, CHUNK_BYTES), session)?)
         });
         assert_eq!(piece.expect("a look").expect("a piece")[..], bytes[3..3 + CHUNK_BYTES]);
         assert_eq!(check(node).expect("a check").files, 1);

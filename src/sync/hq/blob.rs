@@ -60,11 +60,8 @@ pub trait BlobTx {
     fn kept(&mut self, hash: &FileHash) -> Result<Option<u64>, StorageFailure>;
 
     /// What a device has sent of a file that is not whole yet.
-    fn begun(
-        &mut self,
-        hash: &FileHash,
-        device: DeviceId,
-    ) -> Result<Option<Begun>, StorageFailure>;
+    fn begun(&mut self, hash: &FileHash, device: DeviceId)
+    -> Result<Option<Begun>, StorageFailure>;
 
     /// How many bytes the files will have that were begun: those of one device, or of all.
     fn promised(&mut self, device: Option<DeviceId>) -> Result<u64, StorageFailure>;
@@ -104,12 +101,7 @@ pub trait BlobTx {
     fn drop_stale(&mut self, before_ms: i64) -> Result<(), StorageFailure>;
 
     /// Bytes of a whole file from `at` on, at most so many.
-    fn bytes(
-        &mut self,
-        hash: &FileHash,
-        at: u64,
-        most: usize,
-    ) -> Result<Vec<u8>, StorageFailure>;
+    fn bytes(&mut self, hash: &FileHash, at: u64, most: usize) -> Result<Vec<u8>, StorageFailure>;
 }
 
 /// What became of a piece.
@@ -136,8 +128,13 @@ pub fn look(guest: &Guest, hash: &FileHash, tx: &mut dyn BlobTx) -> Answer<Held>
     Ok(Ok(held))
 }
 
-/// A piece of a whole file, from `at` on.
-pub fn give(guest: &Guest, hash: &FileHash, at: u64, tx: &mut dyn BlobTx) -> Answer<Vec<u8>> {
+/// A piece of a whole file, from `at` on: at most so many bytes, and no more than travel at once.
+pub fn give(
+    guest: &Guest,
+    hash: &FileHash,
+    (at, most): (u64, usize),
+    tx: &mut dyn BlobTx,
+) -> Answer<Vec<u8>> {
     if sizes(hash, &guest.rights.read, tx)?.is_empty() {
         return Ok(Err(unknown()));
     }
@@ -146,7 +143,7 @@ pub fn give(guest: &Guest, hash: &FileHash, at: u64, tx: &mut dyn BlobTx) -> Ans
         return Ok(Err(Refusal::new(Code::Malformed, format!("the file has {size} bytes"))));
     }
 
-    tx.bytes(hash, at, limits::CHUNK_BYTES).map(Ok)
+    tx.bytes(hash, at, most.clamp(1, limits::CHUNK_BYTES)).map(Ok)
 }
 
 /// Takes a piece in. The same one again does no harm.

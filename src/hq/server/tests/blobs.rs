@@ -108,6 +108,8 @@ async fn a_file_goes_on_wherever_it_was_cut_off_and_is_the_same_elsewhere() {
         fetched.extend(piece.bytes);
     }
     assert_eq!(fetched, photo.bytes);
+    let few = house.get(&format!("{}?at=7&most=5", photo.path()), &b.token).await;
+    assert_eq!(few.bytes, photo.bytes[7..12]);
     for at in [0, 1, size / 2, size - 1] {
         let piece = photo.fetched(&house, &b, at).await.bytes;
         assert_eq!(piece[..], photo.bytes[at..at + piece.len()], "{at}");
@@ -272,7 +274,8 @@ fn lies_there(house: &House, photo: &Photo) -> bool {
 /// The order of somebody who has one.
 fn only_order(house: &House, customer: Uuid) -> (Uuid, String) {
     let stream = StreamId::branch("SH01").expect("a stream");
-    let orders = house.storage.read(move |session, _| session.belongings(&stream, customer, "order"));
+    let orders =
+        house.storage.read(move |session, _| session.belongings(&stream, customer, "order"));
     let (id, body) = orders.expect("a look").remove(0);
 
     (id, body["number"].as_str().expect("a number").to_owned())

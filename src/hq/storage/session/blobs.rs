@@ -265,10 +265,7 @@ impl Session<'_> {
     }
 
     /// Shows every file that is whole: its hash, how many bytes it should have, and whether its pieces are that.
-    pub(crate) fn each_kept_file(
-        &self,
-        mut show: impl FnMut(String, bool),
-    ) -> Result<(), Error> {
+    pub(crate) fn each_kept_file(&self, mut show: impl FnMut(String, bool)) -> Result<(), Error> {
         let sql = "SELECT hash, file, size FROM kept_file WHERE hash > ?1 ORDER BY hash LIMIT 500";
         let mut after = String::new();
         loop {
@@ -292,11 +289,7 @@ impl Session<'_> {
     }
 
     /// Shows the pieces of a file in order.
-    fn pieces(
-        &self,
-        file: Uuid,
-        mut show: impl FnMut(i64, Vec<u8>) -> Sql<()>,
-    ) -> Sql<()> {
+    fn pieces(&self, file: Uuid, mut show: impl FnMut(i64, Vec<u8>) -> Sql<()>) -> Sql<()> {
         let sql = "SELECT at, bytes FROM file_piece WHERE file = ?1 ORDER BY at";
 
         self.db.each(sql, values![file], |row| {
