@@ -3,6 +3,7 @@
 //! Records live as fields in `record`; every other table is derived from them or belongs to this
 //! computer alone. A [`Session`] is one transaction.
 
+mod abreast;
 mod backup;
 mod callback;
 mod carried;
