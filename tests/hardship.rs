@@ -1,7 +1,7 @@
-//! Real desks and a real headquarters in hard times: `cargo test -p acceptance --test hardship -- [network] [kills N] [years]`.
+//! Real desks and a real headquarters in hard times: `cargo test -p acceptance --test hardship -- [network] [files] [kills N] [years]`.
 //!
 //! *Network*: between a desk and headquarters stands a line that breaks at every kind of byte, answers in
-//! headquarters' place, doubles and delays. *Kills*: three processes at work, one of which is killed at any moment
+//! headquarters' place, doubles and delays. *Files*: the same line with photos on it. *Kills*: three processes at work, one of which is killed at any moment
 //! (`kill -9`), N times. *Years*: clocks that are wrong by ten years, a desk's database replaced by an older copy,
 //! headquarters put back to last night. Afterwards every deed that a desk called done is at headquarters once, both
 //! sides hold the same, and both checks find nothing wrong.
@@ -13,6 +13,7 @@
 )]
 
 mod hardship {
+    pub mod files;
     pub mod kills;
     pub mod line;
     pub mod network;
@@ -20,7 +21,7 @@ mod hardship {
     pub mod years;
 }
 
-use hardship::{kills, network, years};
+use hardship::{files, kills, network, years};
 
 /// So many processes are killed unless somebody says otherwise.
 const KILLS: usize = 40;
@@ -43,6 +44,9 @@ fn main() {
 
     if asked("network") {
         network::hold();
+    }
+    if asked("files") {
+        files::hold();
     }
     if asked("years") {
         years::hold();

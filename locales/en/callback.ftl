@@ -23,7 +23,7 @@ callback-no-phone = No phone number in the file
 callback-script = What to say
 # $name (text)
 # $office (text)
-callback-say-hello = Good day, is this { $name }? This is { $office }; may I ask two questions about our visit?
+callback-say-hello = Good day, is this { $name }? This is { $office }; may I ask you a few short questions about our visit?
 # $machine (text)
 callback-say-install = Does the { $machine } run as it should since it was installed, and were you shown how to use it?
 # $machine (text)

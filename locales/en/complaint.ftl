@@ -29,6 +29,7 @@ complaint-verdict-hint = A word of theirs, if they said one
 complaint-accept = Accepts it
 complaint-reject = Does not accept it
 complaint-letter = Send it as a letter
+complaint-kept-here = This office answers the complaint itself.
 # $department (text)
 complaint-routed = The complaint is with { $department }.
 complaint-answer-saved = The answer is saved. Tell the customer by phone or letter.

@@ -58,7 +58,8 @@ hq-device-revoked = Device { $id } was sent away
 # $operations (number)
 # $orders (number)
 # $moves (number)
-hq-check-sound = All is well. Streams: { $streams }, records: { $records }, operations: { $operations }, orders: { $orders }, stock movements: { $moves }
+# $files (number)
+hq-check-sound = All is well. Streams: { $streams }, records: { $records }, operations: { $operations }, orders: { $orders }, stock movements: { $moves }, files: { $files }
 # $count (number)
 hq-check-alarms = { $count ->
     [one] Once a computer sent something again with other contents. It was refused; look at that computer: was it copied?

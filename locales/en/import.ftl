@@ -257,6 +257,21 @@ import-assigned = { $count ->
 import-technicians-unknown = No technician here is called { $names }: their booked jobs wait to be assigned. Write them down under Settings › People and import the same list again.
 # $count (number)
 # $amount (text)
+import-charged = { $count ->
+    [one] One finished job comes with its charge
+   *[other] { $count } finished jobs come with their charges
+}: { $amount } in all.
+# $count (number)
+# $amount (text)
+import-paid = { $count ->
+    [one] One payment is taken over
+   *[other] { $count } payments are taken over
+}: { $amount } in all.
+# $number (number)
+import-sample-row = Row { $number }
+import-sample-column = Column
+# $count (number)
+# $amount (text)
 import-owing = { $count ->
     [one] One finished job is not paid
    *[other] { $count } finished jobs are not paid

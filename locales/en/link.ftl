@@ -6,6 +6,11 @@ link-alone = No headquarters
 link-exchanging = Exchanging…
 # $count (number)
 link-unsent = Not yet sent: { $count }
+# $count (number)
+link-unsent-files = Files not yet sent: { $count }
+# $count (number)
+# $files (number)
+link-unsent-both = Not yet sent: { $count }, files: { $files }
 link-all-sent = Everything sent
 # $when (text)
 link-last-exchange = Last exchange { $when }

@@ -173,7 +173,20 @@ order-files-none = Photos, invoices, recordings: attach them with A, or drop the
 order-file-kb = { $size } KB
 # $size (number)
 order-file-mb = { $size } MB
-order-file-elsewhere = on another computer
+order-file-safe = at headquarters
+order-file-unsent = not sent yet
+order-file-not-kept = headquarters keeps no files yet
+# $share (number)
+order-file-leaving = sending, { $share } %
+# $share (number)
+order-file-coming = fetching, { $share } %
+order-file-away = fetched when opened
+order-file-awaited = waits for the computer that has it
+order-file-missing = not on this computer
+# $name (text)
+order-file-fetching = Fetching { $name }…
+# $name (text)
+order-file-stopped = Stopped. What came of { $name } is kept for the next time.
 order-file-remove = Take away
 # $number (text)
 order-file-attached = Kept with { $number }.

@@ -73,6 +73,9 @@ parts-slip-anew = Begin anew
 # $part (text)
 parts-slip-anew-with = Begin anew with { $part }
 parts-serial-twice = This serial number stands on the slip already. Each piece has its own.
+# $name (text)
+# $machines (text)
+parts-made-for = { $name } ({ $machines })
 parts-serial = Serial number
 parts-serial-each = Counted by serial number: one line for each piece.
 # $typed (text)

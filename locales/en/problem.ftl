@@ -121,6 +121,11 @@ problem-attach-empty = { $name } is empty. Choose another file.
 problem-attach-there = { $name } is with this order already.
 # $name (text)
 problem-attach-elsewhere = { $name } was attached on another computer and is not here. Open it there.
+# $name (text)
+problem-attach-awaited = { $name } is not at headquarters yet: the computer that has it has not sent it. It comes by itself once it has, or open it again later.
+problem-attach-not-kept = Headquarters does not keep files yet. Open the file on the computer where it was attached.
+# $name (text)
+problem-attach-spoilt = { $name } did not arrive as it was sent. Open it again.
 problem-barcode-taken = Another part has this bar code already. Each part has its own.
 # $number (text)
 problem-no-sheet = No sheet of { $number } was ever printed here, and its work is over: there is nothing to print.

@@ -75,6 +75,12 @@ sheet-saved = Sheet { $number } is entered. The order is now “{ $state }”.
 # $cash (text)
 sheet-doubt-cash = { $cash } came, { $due } was due, and no reason is given.
 # $part (text)
+# $serial (text)
+sheet-doubt-never-came = { $part }: no piece with serial number { $serial } was received, please look into it.
+# $serial (text)
+sheet-serial-never-came = No piece with serial number { $serial } was received. Check it; Enter once more if it was built in all the same.
+sheet-serial-twice = This serial number stands on the sheet already. Each piece has its own.
+# $part (text)
 # $left (number)
 sheet-doubt-short = { $part }: the store is at { $left }, please count it.
 sheet-type-it-yourself = under “Other”

@@ -30,6 +30,14 @@ today-column-who = Customer
 today-column-where = Address
 today-column-when = Time
 today-column-number = Order
+# $when (text)
+today-since = since { $when }
+# $when (text)
+today-due = due { $when }
+# $day (text)
+today-due-by = due by { $day }
+# $when (text)
+today-visit-at = visit { $when }
 # $count (number)
 today-operations = { $count ->
     [one] { $count } thing waits for a decision

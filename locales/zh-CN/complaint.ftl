@@ -27,6 +27,7 @@ complaint-verdict-hint = 客户说了什么，照记
 complaint-accept = 接受答复
 complaint-reject = 不接受
 complaint-letter = 写成答复函
+complaint-kept-here = 投诉由本网点直接答复。
 complaint-routed = 投诉已转{ $department }。
 complaint-answer-saved = 答复已保存，请电话或去信告诉客户。
 complaint-closed-unwritten = 投诉已了结。答复还没有寄给客户，“信函 › 投诉答复”里仍可写。

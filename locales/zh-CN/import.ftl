@@ -159,6 +159,14 @@ import-assigned = { $count ->
    *[other] 已按表格把 { $count } 张预约单派给师傅，具体时间仍需与客户约定。
 }
 import-technicians-unknown = 本网点没有叫 { $names } 的师傅：他们的预约单等待派工。请在“设置 › 人员”中登记，再导入同一表格。
+import-charged = { $count ->
+   *[other] 有 { $count } 张已完工的单带入收费
+}，共 { $amount }。
+import-paid = { $count ->
+   *[other] 带入收款 { $count } 笔
+}，共 { $amount }。
+import-sample-row = 第 { $number } 行
+import-sample-column = 列
 import-owing = { $count ->
    *[other] 有 { $count } 张已完工的单还没有付款
 }，共 { $amount }，列在“工单 › 欠款”中。

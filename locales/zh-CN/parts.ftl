@@ -55,6 +55,7 @@ parts-slip-back = 继续写那一张
 parts-slip-anew = 另写一张
 parts-slip-anew-with = 另写一张：{ $part }
 parts-serial-twice = 这个机号已在单子上，每件一个机号。
+parts-made-for = { $name }（{ $machines }）
 parts-serial = 条码（机号）
 parts-serial-each = 该配件按条码逐件管理：每件一行。
 parts-serial-quantity = “{ $typed }”是数量吗？该配件按条码逐件管理，每件一行，请扫描或输入条码。若 { $typed } 就是条码，请再按一次回车。

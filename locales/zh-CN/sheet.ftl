@@ -52,6 +52,9 @@ sheet-aside = 先放一放
 
 sheet-saved = { $number } 已录入，工单现为“{ $state }”。
 sheet-doubt-cash = 应收 { $due }，实收 { $cash }，未注明原因。
+sheet-doubt-never-came = { $part }：条码为 { $serial } 的件没有入过库，请查明来源。
+sheet-serial-never-came = 没有条码为 { $serial } 的件入过库，请核对；确实装了这件，请再按一次回车。
+sheet-serial-twice = 这个条码已在回单上，每件一个条码。
 sheet-doubt-short = { $part }：仓库现为 { $left }，请盘点。
 sheet-type-it-yourself = 填入“其他费用”
 sheet-foreign-part = 配件不是本网点库存

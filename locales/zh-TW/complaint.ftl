@@ -27,6 +27,7 @@ complaint-verdict-hint = 客戶說了什麼，照實記下
 complaint-accept = 接受回覆
 complaint-reject = 不接受
 complaint-letter = 寫成回覆函
+complaint-kept-here = 客訴由本網點直接回覆。
 complaint-routed = 客訴已轉{ $department }。
 complaint-answer-saved = 回覆已儲存，請以電話或信函告知客戶。
 complaint-closed-unwritten = 客訴已了結。回覆還沒有寄給客戶，「信函 › 客訴回覆」裡仍可寫。

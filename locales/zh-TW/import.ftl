@@ -159,6 +159,14 @@ import-assigned = { $count ->
    *[other] 已依試算表把 { $count } 張預約單派給師傅，時間仍需與客戶約定。
 }
 import-technicians-unknown = 本網點沒有叫 { $names } 的師傅：他們的預約單等待派工。請在「設定 › 人員」中登錄，再匯入同一份試算表。
+import-charged = { $count ->
+   *[other] 有 { $count } 張已完工的單帶入收費
+}，共 { $amount }。
+import-paid = { $count ->
+   *[other] 帶入收款 { $count } 筆
+}，共 { $amount }。
+import-sample-row = 第 { $number } 列
+import-sample-column = 欄位
 import-owing = { $count ->
    *[other] 有 { $count } 張已完工的單尚未付款
 }，共 { $amount }，列在「服務單 › 欠款」中。

@@ -55,6 +55,7 @@ parts-slip-back = 繼續寫那一張
 parts-slip-anew = 另寫一張
 parts-slip-anew-with = 另寫一張：{ $part }
 parts-serial-twice = 這個機號已在單子上，每件一個機號。
+parts-made-for = { $name }（{ $machines }）
 parts-serial = 條碼（機號）
 parts-serial-each = 此零件按條碼逐件管理：每件一行。
 parts-serial-quantity = 「{ $typed }」是數量嗎？此零件按條碼逐件管理，每件一行，請掃描或輸入條碼。若 { $typed } 就是條碼，請再按一次 Enter。

@@ -12,6 +12,7 @@ mod duty;
 mod file_dialog;
 mod long_work;
 mod look;
+mod part_name;
 mod place;
 mod problem;
 mod program;

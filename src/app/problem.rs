@@ -88,6 +88,9 @@ fn files(fault: &FileFault, locale: &Locale) -> String {
         FileFault::Empty(name) => locale.problem_attach_empty(name),
         FileFault::There(name) => locale.problem_attach_there(name),
         FileFault::Elsewhere(name) => locale.problem_attach_elsewhere(name),
+        FileFault::Awaited(name) => locale.problem_attach_awaited(name),
+        FileFault::NotKept => locale.problem_attach_not_kept(),
+        FileFault::Spoilt(name) => locale.problem_attach_spoilt(name),
     }
 }
 

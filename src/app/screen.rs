@@ -217,13 +217,10 @@ impl Room {
             Self::Customers(room) => room.is_writing(),
             Self::Household(room) => room.is_writing(),
             Self::Order(room) => room.asks(),
-            Self::Today(_)
-            | Self::Orders(_)
-            | Self::Callbacks(_)
-            | Self::Letters(_)
-            | Self::Attention(_)
-            | Self::Import(_)
-            | Self::Preview(_) => false,
+            Self::Callbacks(room) => room.is_written_in(),
+            Self::Letters(room) => room.is_written_in(),
+            Self::Import(room) => room.is_written_in(),
+            Self::Today(_) | Self::Orders(_) | Self::Attention(_) | Self::Preview(_) => false,
         }
     }
 

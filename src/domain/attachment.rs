@@ -63,6 +63,9 @@ pub struct Attachment {
 }
 
 impl Attachment {
+    /// The largest file that is kept, in bytes.
+    pub const LARGEST: u64 = 20 * 1024 * 1024;
+
     /// Whether the person whom it is about was erased: it has a hash and no content. No file that is kept is empty.
     pub fn is_erased(&self) -> bool {
         self.size == 0

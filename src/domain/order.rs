@@ -205,6 +205,9 @@ pub struct Order {
     /// The order it came out of.
     #[serde(default)]
     pub origin: Option<OrderId>,
+    /// Who did it, by name, where only the list of another system says so.
+    #[serde(default)]
+    pub went: Option<String>,
 }
 
 impl Order {

@@ -269,6 +269,7 @@ fn complain(
         received: deed.now,
         received_by: deed.actor,
         origin: Some(origin),
+        went: None,
     })?;
     deed.happen(order, Event::Accept, Happening::default())?;
 

@@ -4,6 +4,7 @@ mod address;
 mod caller;
 mod driver;
 mod elsewhere;
+mod freight;
 mod key;
 mod line;
 mod network;
@@ -23,6 +24,7 @@ use crate::{Clock, Engine, Error};
 
 pub(crate) use address::Address;
 pub use elsewhere::Elsewhere;
+pub(crate) use freight::{Freight, Missed, Moving, part};
 pub(crate) use key::{DeviceKey, KeyPlace};
 pub use ring::use_system_keyring;
 pub use store::Refused as RefusedOperation;
@@ -97,6 +99,7 @@ pub(crate) struct Exchange {
     news: mpsc::UnboundedSender<News>,
     standing: watch::Receiver<Standing>,
     keys: KeyPlace,
+    freight: Freight,
 }
 
 impl Exchange {
@@ -113,11 +116,16 @@ impl Exchange {
         // The writer's first work: no deed is numbered in a life that is another computer's.
         drop(workers.write(witness.clone().recognise()));
         let places = (keys.clone(), witness);
-        let driver = driver::Driver::new((workers, changed), clock, places, (inbox, tell));
+        let (line, lines) = watch::channel(None);
+        let files = folder.map(|folder| folder.join(crate::files::FOLDER));
+        let lines = (lines, standing.clone());
+        let freight =
+            Freight::start((workers.clone(), changed.clone()), clock.clone(), files, lines);
+        let driver = driver::Driver::new((workers, changed), clock, places, inbox, (tell, line));
         // Without a thread the desk stands alone, which every desk can.
         drop(thread::Builder::new().name("exchange".to_owned()).spawn(|| driver.run()));
 
-        Self { news, standing, keys }
+        Self { news, standing, keys, freight }
     }
 
     /// No exchange at all: someone else's business, or nobody's.
@@ -125,7 +133,7 @@ impl Exchange {
         let (news, _) = mpsc::unbounded_channel();
         let (_, standing) = watch::channel(Standing::default());
 
-        Self { news, standing, keys: KeyPlace::of(folder) }
+        Self { news, standing, keys: KeyPlace::of(folder), freight: Freight::none() }
     }
 
     /// Something was done here that headquarters should hear of.
@@ -135,11 +143,17 @@ impl Exchange {
 
     /// The office is another one than before.
     pub(crate) fn begin(&self) {
+        self.freight.begin();
         self.tell(News::Begin);
     }
 
     pub(crate) fn standing(&self) -> Standing {
         *self.standing.borrow()
+    }
+
+    /// The files' own queue.
+    pub(crate) fn freight(&self) -> &Freight {
+        &self.freight
     }
 
     pub(crate) fn keys(&self) -> &KeyPlace {

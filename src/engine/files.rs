@@ -1,6 +1,7 @@
 //! Files of an order: put beside the database under the name of their hash, and known by a record that travels.
 
 mod picture;
+mod state;
 #[cfg(test)]
 mod tests;
 
@@ -9,20 +10,25 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use domain::{Attachment, AttachmentId, FileHash, Moment, Order, OrderId, Staff};
-use store::Session;
+use store::{Parcel, Session, place_of};
 
 pub use self::picture::Thumbnail;
+pub use self::state::FileState;
 use crate::deed::Deed;
+use crate::exchange::{Freight, part};
+use crate::link::ADDRESS;
 use crate::papers::{aside, shown_from};
-use crate::{Engine, Error, Undo, private_file};
+use crate::{Engine, Error, Progress, Undo, private_file};
 
 /// The folder beside the database.
-const FOLDER: &str = "files";
+pub(crate) const FOLDER: &str = "files";
 /// The largest file, in bytes, and what people call that in MB.
-const LARGEST: u64 = LARGEST_MB * 1024 * 1024;
-const LARGEST_MB: u64 = 20;
+const LARGEST: u64 = Attachment::LARGEST;
+const LARGEST_MB: u64 = LARGEST / 1024 / 1024;
 /// The most files of one order.
 const MOST: usize = 40;
+/// What was taken away everywhere stays so long, in milliseconds: seven days.
+const LEFT_MS: i64 = 7 * 86_400_000;
 /// The longest name, in characters.
 const NAME: usize = 120;
 
@@ -59,6 +65,15 @@ pub enum FileFault {
     /// It was put there on another computer, and its bytes are not here.
     #[error("{0} is not on this computer")]
     Elsewhere(String),
+    /// Headquarters does not have it yet: the computer that does has not sent it.
+    #[error("{0} is not at headquarters yet")]
+    Awaited(String),
+    /// Headquarters is of a version that keeps no files.
+    #[error("headquarters keeps no files")]
+    NotKept,
+    /// What arrived was damaged on the way.
+    #[error("{0} did not arrive as it was")]
+    Spoilt(String),
 }
 
 /// One file of an order.
@@ -76,8 +91,8 @@ pub struct AttachedFile {
     pub by: Option<String>,
     /// How it looks, where it is a picture.
     pub thumbnail: Option<Thumbnail>,
-    /// Whether its bytes are on this computer.
-    pub here: bool,
+    /// Where its bytes are.
+    pub state: FileState,
 }
 
 /// A file that lies in the folder already.
@@ -118,27 +133,64 @@ impl Engine {
         })
     }
 
-    /// Shows a file in whatever this computer shows such files with.
+    /// Shows a file in whatever this computer shows such files with. One that is not here is fetched first.
     pub fn open_attachment(
         &self,
         file: AttachmentId,
+        progress: Progress,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
-        let (files, home) = (self.files(), self.folder().map(Path::to_owned));
-        let read = self
-            .workers
-            .read(move |session| session.get::<Attachment>(file)?.ok_or(Error::Unknown("file")));
+        let (home, here) = (self.folder().map(Path::to_owned), self.bring(file, progress));
 
         async move {
-            let file = read.await?;
+            let (file, place) = here.await?;
             aside(move || {
-                let bytes = std::fs::read(place(&files, &file.hash))
-                    .map_err(|_| FileFault::Elsewhere(file.name.clone()))?;
+                let bytes =
+                    std::fs::read(place).map_err(|_| FileFault::Elsewhere(file.name.clone()))?;
                 // The name came from another computer, perhaps.
                 let name = allowed(&file.name).ok_or(FileFault::Kind(file.name))?;
                 shown_from(home.as_deref(), &name, &bytes)
             })
             .await
         }
+    }
+
+    /// Fetches a file that is not here. Answers where its bytes lie.
+    pub fn fetch_attachment(
+        &self,
+        file: AttachmentId,
+        progress: Progress,
+    ) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
+        let here = self.bring(file, progress);
+
+        async move { Ok(here.await?.1) }
+    }
+
+    fn bring(
+        &self,
+        file: AttachmentId,
+        progress: Progress,
+    ) -> impl Future<Output = Result<(Attachment, PathBuf), Error>> + Send + use<> {
+        let (files, freight) = (self.files(), self.exchange.freight().clone());
+        let read = self
+            .workers
+            .read(move |session| session.get::<Attachment>(file)?.ok_or(Error::Unknown("file")));
+
+        async move {
+            let file = read.await?;
+            let place = place(&files, &file.hash);
+            if !place.is_file() {
+                let parcel = Parcel { hash: file.hash.as_str().to_owned(), size: file.size };
+                let fetched = freight.fetch(parcel, progress).await;
+                fetched.map_err(|missed| state::why(missed, &file.name))?;
+            }
+            Ok((file, place))
+        }
+    }
+
+    pub(crate) fn kept_files(&self) -> KeptFiles {
+        let folder = self.folder().map(|folder| folder.join(FOLDER));
+
+        KeptFiles { folder, freight: self.exchange.freight().clone() }
     }
 
     fn files(&self) -> PathBuf {
@@ -152,36 +204,81 @@ impl Engine {
 pub(crate) fn forget_erased(session: &Session<'_>, folder: Option<&Path>) -> Result<(), Error> {
     let Some(files) = folder.map(|folder| folder.join(FOLDER)) else { return Ok(()) };
     for hash in session.erased_files()?.iter().filter_map(|hash| FileHash::parse(hash)) {
-        let place = place(&files, &hash);
-        if place.is_file() {
-            std::fs::remove_file(&place).map_err(|error| Error::file(&place, &error))?;
-        }
+        forget(session, &files, &hash)?;
     }
 
     Ok(())
 }
 
-/// What is with an order, as it was put there.
-pub(crate) fn attached(
+/// Removes the bytes of files that were taken away everywhere, some days after: until then somebody may put them back.
+pub(crate) fn forget_left(
     session: &Session<'_>,
-    order: OrderId,
     folder: Option<&Path>,
-) -> Result<Vec<AttachedFile>, Error> {
-    let files = folder.map(|folder| folder.join(FOLDER));
-    let shown = |(id, file): (AttachmentId, Attachment)| {
-        let by = file.by.map(|id| session.get::<Staff>(id)).transpose()?.flatten();
-        Ok(AttachedFile {
-            id,
-            size: file.size,
-            at: file.at,
-            by: by.map(|staff| staff.name),
-            thumbnail: file.thumbnail.as_deref().and_then(Thumbnail::read),
-            here: files.as_ref().is_none_or(|files| place(files, &file.hash).is_file()),
-            name: file.name,
-        })
-    };
+    now: Moment,
+) -> Result<(), Error> {
+    let Some(files) = folder.map(|folder| folder.join(FOLDER)) else { return Ok(()) };
+    for hash in session.left_files(now.0 - LEFT_MS)?.iter().filter_map(|hash| FileHash::parse(hash))
+    {
+        forget(session, &files, &hash)?;
+    }
 
-    standing(session, order)?.into_iter().map(shown).collect()
+    Ok(())
+}
+
+fn forget(session: &Session<'_>, files: &Path, hash: &FileHash) -> Result<(), Error> {
+    let place = place(files, hash);
+    for file in [part(&place), place] {
+        if file.is_file() {
+            std::fs::remove_file(&file).map_err(|error| Error::file(&file, &error))?;
+        }
+    }
+
+    Ok(session.is_away(hash.as_str())?)
+}
+
+/// Puts the bytes of a file where they belong, out of a backup.
+pub(crate) fn put_back(files: &Path, hash: &str, bytes: &[u8]) -> std::io::Result<()> {
+    let place = place_of(files, hash);
+    if place.is_file() {
+        return Ok(());
+    }
+    std::fs::create_dir_all(place.parent().unwrap_or(files))?;
+
+    private_file::replace(&place, bytes)
+}
+
+/// Where the bytes of files are.
+pub(crate) struct KeptFiles {
+    /// Their folder; none in memory, where all of them are here.
+    folder: Option<PathBuf>,
+    freight: Freight,
+}
+
+impl KeptFiles {
+    /// What is with an order, as it was put there.
+    pub(crate) fn of_order(
+        &self,
+        session: &Session<'_>,
+        order: OrderId,
+    ) -> Result<Vec<AttachedFile>, Error> {
+        let enrolled = session.setting(ADDRESS)?.is_some();
+        let moving = self.freight.moving();
+        let shown = |(id, file): (AttachmentId, Attachment)| {
+            let by = file.by.map(|id| session.get::<Staff>(id)).transpose()?.flatten();
+            let here = self.folder.as_ref().is_none_or(|it| place(it, &file.hash).is_file());
+            Ok(AttachedFile {
+                id,
+                size: file.size,
+                at: file.at,
+                by: by.map(|staff| staff.name),
+                thumbnail: file.thumbnail.as_deref().and_then(Thumbnail::read),
+                state: state::of(session, &file.hash, here, (enrolled, &moving))?,
+                name: file.name,
+            })
+        };
+
+        standing(session, order)?.into_iter().map(shown).collect()
+    }
 }
 
 fn standing(
@@ -211,6 +308,7 @@ fn attach(deed: &Deed<'_>, order: OrderId, kept: Vec<Kept>) -> Result<Undo, Erro
             continue;
         }
         let (at, by) = (deed.now, deed.actor);
+        deed.session.is_here(hash.as_str(), None)?;
         let file = Attachment { order, name, hash, size, thumbnail, at, by, withdraws: None };
         ids.push(deed.note(&file)?);
     }
@@ -241,6 +339,8 @@ pub(crate) fn withdraw(deed: &Deed<'_>, files: &[AttachmentId]) -> Result<(), Er
 
 /// Puts a file that was taken away there again.
 pub(crate) fn attach_again(deed: &Deed<'_>, file: &Attachment) -> Result<(), Error> {
+    // Headquarters may have let go of it meanwhile.
+    deed.session.ask_again(file.hash.as_str())?;
     deed.note::<_, AttachmentId>(file).map(drop)
 }
 
@@ -282,9 +382,7 @@ fn read(path: &Path, name: &str) -> Result<Vec<u8>, Error> {
 
 /// Where the bytes with this hash lie.
 fn place(folder: &Path, hash: &FileHash) -> PathBuf {
-    let figures = hash.as_str();
-
-    folder.join(&figures[..2]).join(figures)
+    place_of(folder, hash.as_str())
 }
 
 /// A name that every system takes, if it is that of a file that may be kept.

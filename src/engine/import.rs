@@ -116,6 +116,14 @@ pub struct ImportReport {
     pub assigned: u64,
     /// Who is named by jobs that lie ahead and is nobody who goes out from here.
     pub unknown_technicians: Vec<String>,
+    /// How many jobs that are done were charged.
+    pub charges: u64,
+    /// The sum of these charges.
+    pub charged: Option<Money>,
+    /// How many payments for them were taken in.
+    pub payments: u64,
+    /// The sum of these payments.
+    pub paid: Option<Money>,
     /// Jobs that are done and not paid.
     pub owing: u64,
     /// What their customers owe in all.

@@ -221,6 +221,7 @@ pub(crate) fn receive(deed: &Deed<'_>, intake: &Intake) -> Result<Received, Erro
         received: deed.now,
         received_by: deed.actor,
         origin: intake.origin,
+        went: None,
     })?;
     deed.happen(order, Event::Accept, Happening::default())?;
 

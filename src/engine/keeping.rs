@@ -8,17 +8,17 @@ use std::thread;
 use std::time::Duration;
 
 use domain::Moment;
-use store::{Session, Store, Watch};
+use store::{Packing, Session, Store, Watch};
 use sync::Incarnation;
 
 use crate::enrolment::aside;
 use crate::exchange::be_seen;
 use crate::founding::random_uuid;
 use crate::intake::number::{carry_over, last_given};
-use crate::link::LAST_BACKUP;
+use crate::link::{ADDRESS, LAST_BACKUP};
 use crate::papers::folder_is_there;
 use crate::presence::Presence;
-use crate::{Clock, Engine, Error, Progress};
+use crate::{Clock, Engine, Error, Progress, files};
 
 use folder::{FOLDER, by_hand_name, daily_name, prune, until_due};
 
@@ -41,9 +41,12 @@ impl Engine {
     ) -> impl Future<Output = Result<PathBuf, Error>> + Send + use<> {
         let now = self.clock.now();
         let (workers, changed) = (self.workers.clone(), self.changed.clone());
+        let home = self.folder().map(Path::to_owned);
         let written = workers.beside(move |store| {
             folder_is_there(&path)?;
-            store.back_up(&path, &progress.over_file()).map_err(|error| at(error, &path))?;
+            let packing = packing(store, home.as_deref(), true)?;
+            let watch = progress.over_file();
+            store.back_up(&path, &packing, &watch).map_err(|error| at(error, &path))?;
             Ok(path)
         });
 
@@ -105,7 +108,8 @@ impl Engine {
             if let Some(last) = store.read(last_given)? {
                 staged.store().transact(|session| carry_over(session, &last))?;
             }
-            store.back_up(&beside, &watch)?;
+            // The files themselves stay where they are.
+            store.back_up(&beside, &Packing::nothing(), &watch)?;
             let taken = store.take_over(&staged, &watch);
             drop(staged);
             if let Err(error) = taken {
@@ -154,7 +158,8 @@ impl Engine {
                     continue;
                 }
                 let (path, now) = (folder.join(daily_name(&clock)), clock.now());
-                let made = workers.beside(move |store| daily(store, &path));
+                let own = home.clone();
+                let made = workers.beside(move |store| daily(store, &path, own.as_deref()));
                 let noted = async {
                     let made = made.await?;
                     if made {
@@ -166,8 +171,10 @@ impl Engine {
                     prune(&folder, clock.now(), clock.offset());
                     // Who was erased elsewhere meanwhile. What cannot be removed today can be tomorrow.
                     let home = home.clone();
-                    drop(block_on(workers.read(move |session| {
-                        crate::files::forget_erased(session, home.as_deref())
+                    let now = clock.now();
+                    drop(block_on(workers.write(move |session| {
+                        files::forget_erased(session, home.as_deref())?;
+                        files::forget_left(session, home.as_deref(), now)
                     })));
                     changed.tell();
                 }
@@ -254,7 +261,7 @@ fn unused(path: &Path) -> PathBuf {
 }
 
 /// Answers whether there was an office to back up.
-fn daily(store: &mut Store, path: &Path) -> Result<bool, Error> {
+fn daily(store: &mut Store, path: &Path, home: Option<&Path>) -> Result<bool, Error> {
     let founded = store.read(|session| Ok::<_, store::Error>(session.identity()?.is_some()))?;
     if !founded {
         return Ok(false);
@@ -262,9 +269,22 @@ fn daily(store: &mut Store, path: &Path) -> Result<bool, Error> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
     }
-    store.back_up(path, &Watch::nobody()).map_err(|error| at(error, path))?;
+    let packing = packing(store, home, false)?;
+    store.back_up(path, &packing, &Watch::nobody()).map_err(|error| at(error, path))?;
 
     Ok(true)
+}
+
+/// Which files a backup carries: where there is a headquarters, what that has not confirmed; where there is none, all,
+/// if a person makes it. The daily ones lie beside the files, on the same disk.
+fn packing(store: &mut Store, home: Option<&Path>, by_hand: bool) -> Result<Packing, Error> {
+    let Some(home) = home else { return Ok(Packing::nothing()) };
+    let enrolled = store.read(|session| session.setting(ADDRESS))?.is_some();
+    if !enrolled && !by_hand {
+        return Ok(Packing::nothing());
+    }
+
+    Ok(Packing::of(&home.join(files::FOLDER), !enrolled))
 }
 
 fn note_backup(session: &Session<'_>, now: Moment) -> Result<(), Error> {
@@ -287,6 +307,13 @@ fn stage(path: &Path, folder: &Path, watch: &Watch) -> Result<store::Staged, Err
     let copy = folder.join(format!("restoring-{}.db", random_uuid().simple()));
     let mut staged =
         store::Staged::copy(path, copy, watch).map_err(|error| no_backup(error, path))?;
+    let files = folder.join(files::FOLDER);
+    let unpacked = staged.store().transact(|session| {
+        session.unpack(watch, |hash, bytes| files::put_back(&files, hash, bytes))
+    });
+    if unpacked.map_err(|error| no_backup(error, path))? > 0 {
+        staged.store().shrink(watch)?;
+    }
     staged.store().transact(|session| {
         if session.identity()?.is_some() {
             session.begin_incarnation(Incarnation(random_uuid()))?;

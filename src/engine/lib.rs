@@ -55,7 +55,7 @@ pub use dispatch::*;
 pub use enrolment::*;
 pub use error::{Error, Wrong};
 pub use exchange::*;
-pub use files::{AttachedFile, FileFault, Thumbnail};
+pub use files::{AttachedFile, FileFault, FileState, Thumbnail};
 pub use founding::Founding;
 pub use household::*;
 pub use import::*;
@@ -74,7 +74,9 @@ pub use progress::{Progress, Step};
 pub use search::{Hit, MOST_HITS};
 pub use sheets::*;
 pub use stock::*;
-pub use store::{BalanceRow, ConflictRow, FlaggedRow, HitKind, QueueCount, SheetOut, StaffRow};
+pub use store::{
+    BalanceRow, ConflictRow, FlaggedRow, HitKind, QueueCount, SheetOut, StaffRow, Unsent,
+};
 pub use sync::wire::Code as Refusal;
 pub use sync::{DeskRole, DeskWork};
 pub use today::*;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use domain::Moment;
-use store::QueueCount;
+use store::{QueueCount, Unsent};
 
 use crate::keeping::{backups_of, last_backup};
 use crate::{Engine, Error, Refusal, Trouble};
@@ -34,6 +34,8 @@ pub struct Link {
     pub next_try: Option<Moment>,
     /// What waits, and what was refused.
     pub queue: QueueCount,
+    /// The files whose bytes wait to be sent.
+    pub files: Unsent,
     /// When the last exchange was complete.
     pub last_exchange: Option<Moment>,
     /// When the last backup was made.
@@ -64,13 +66,15 @@ impl Engine {
             // One that lies there counts, whatever the database remembers: it may be older than that backup.
             let files = folder.as_deref().map(backups_of).unwrap_or_default();
             let listed = files.iter().map(|file| file.at).filter(|at| *at <= now).max();
+            let enrolled = session.setting(ADDRESS)?.is_some();
             Ok(Link {
-                enrolled: session.setting(ADDRESS)?.is_some(),
+                enrolled,
                 online: standing.online,
                 busy: standing.busy,
                 trouble: standing.trouble,
                 next_try: standing.next,
                 queue: session.queue_count()?,
+                files: if enrolled { session.unsent()? } else { Unsent::default() },
                 last_exchange: standing.last.max(moment(LAST_EXCHANGE)?),
                 last_backup: last_backup(session, now)?.max(listed),
             })

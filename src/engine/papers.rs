@@ -123,7 +123,10 @@ impl Engine {
                 let visit = session
                     .open_visit_of(order)?
                     .map_or_else(|| printed::last_printed(session, order), |open| Ok(Some(open)))?;
-                let is_over = session.order_state(order)?.is_some_and(domain::State::is_over);
+                // Nobody is sent there any more.
+                let is_over = session
+                    .order_state(order)?
+                    .is_some_and(|state| state.is_over() || state.is_worked());
                 visit.ok_or_else(|| match is_over {
                     true => Error::NoSheet(number.clone()),
                     false => Error::NoOpenVisit(number.clone()),

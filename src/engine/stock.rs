@@ -2,7 +2,9 @@
 
 mod awaited;
 mod choice;
+mod namesake;
 mod overview;
+mod pieces;
 mod post;
 
 #[cfg(test)]
@@ -11,6 +13,7 @@ mod tests;
 pub use awaited::Awaited;
 pub use choice::PartChoice;
 pub use overview::{LedgerRow, PartLedger, PartRow, PartsOverview};
+pub use pieces::Pieces;
 pub use post::{MOST as MOST_AT_ONCE, Posted, Receiving, StockLine};
 
 pub(crate) use awaited::{needed, served};

@@ -54,12 +54,30 @@ pub struct Duty {
     pub kind: DutyKind,
     /// About what.
     pub about: About,
-    /// Since when it waits, or when it was promised.
+    /// Since when it waits, or when it was promised; [`Duty::timed`] says which.
     pub at: Option<Moment>,
+    /// What that time is.
+    pub timed: Timed,
     /// Whether it goes before others of its kind.
     pub urgent: bool,
     /// What is worth knowing before it is opened.
     pub note: Option<Note>,
+}
+
+/// What the time of a duty is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Timed {
+    /// It waits since then.
+    #[default]
+    Since,
+    /// Somebody is to be there then: as was promised.
+    Due,
+    /// Somebody is to be there on that day at the latest; no hour was named.
+    DueBy,
+    /// Somebody goes there then, or went.
+    Visit,
+    /// Somebody went there on that day; no hour was named.
+    VisitOn,
 }
 
 /// What there can be to do, most urgent first.
@@ -308,14 +326,22 @@ impl Survey<'_> {
     }
 
     fn duty(&self, kind: DutyKind, row: OrderRow) -> Duty {
-        let at = match kind {
-            DutyKind::Late | DutyKind::Soon | DutyKind::SheetOut => self.promised(&row),
+        let to_the_hour = row.starts.is_some();
+        let timed = match kind {
+            DutyKind::Late | DutyKind::Soon if to_the_hour => Timed::Due,
+            DutyKind::Late | DutyKind::Soon => Timed::DueBy,
+            DutyKind::SheetOut if to_the_hour => Timed::Visit,
+            DutyKind::SheetOut => Timed::VisitOn,
             // Where an hour was promised, that is what they wait for.
-            DutyKind::ToAssign | DutyKind::ToBook if row.starts.is_some() => self.promised(&row),
-            _ => Some(row.received),
+            DutyKind::ToAssign | DutyKind::ToBook if to_the_hour => Timed::Due,
+            _ => Timed::Since,
+        };
+        let at = match timed {
+            Timed::Since => Some(row.received),
+            _ => self.promised(&row),
         };
 
-        Duty { kind, at, urgent: row.urgent, about: about(row), note: None }
+        Duty { kind, at, timed, urgent: row.urgent, about: about(row), note: None }
     }
 
     fn callbacks(&self) -> Result<Vec<Duty>, Error> {
@@ -326,6 +352,7 @@ impl Survey<'_> {
             .map(|call| Duty {
                 kind: DutyKind::Callback,
                 at: Some(call.since),
+                timed: Timed::Since,
                 urgent: call.urgent || call.vip,
                 note: None,
                 about: About::Order {
@@ -351,6 +378,7 @@ impl Survey<'_> {
             .map(|row| Duty {
                 kind: DutyKind::Stock,
                 at: None,
+                timed: Timed::Since,
                 urgent: false,
                 note: None,
                 about: About::Part {
@@ -367,8 +395,8 @@ impl Survey<'_> {
         let undecided = self.session.undecided()?;
         if undecided > 0 {
             let about = About::Operations(undecided);
-            let (at, note) = (None, None);
-            duties.push(Duty { kind: DutyKind::Refused, at, urgent: false, about, note });
+            let (at, timed, note) = (None, Timed::Since, None);
+            duties.push(Duty { kind: DutyKind::Refused, at, timed, urgent: false, about, note });
         }
         let backup = last_backup(self.session, self.clock.now())?;
         // An office that has just begun has nothing to lose yet.
@@ -378,8 +406,8 @@ impl Survey<'_> {
         };
         if since.is_some_and(|since| self.clock.now().hours_since(since) >= BACKUP) {
             let about = About::Office;
-            let (at, note) = (backup, None);
-            duties.push(Duty { kind: DutyKind::Backup, at, urgent: false, about, note });
+            let (at, timed, note) = (backup, Timed::Since, None);
+            duties.push(Duty { kind: DutyKind::Backup, at, timed, urgent: false, about, note });
         }
 
         Ok(duties)

@@ -21,6 +21,8 @@ pub struct Findings {
     pub orders: usize,
     /// Movements of stock.
     pub moves: usize,
+    /// Files that are here whole, each read and held against its hash.
+    pub files: usize,
     /// What is wrong, each in a sentence for whoever reads logs. Empty if all is well.
     pub wrong: Vec<String>,
     /// How often a device sent an operation again with something else in it. Each time it was refused, so nothing is
@@ -71,6 +73,12 @@ pub(crate) fn look(session: &mut Session<'_>) -> Result<Findings, Error> {
         orders::states(session, &stream, &births, &mut findings)?;
         orders::stock(session, &stream, &mut findings)?;
     }
+    session.each_kept_file(|hash, sound| {
+        findings.files += 1;
+        if !sound {
+            findings.wrong.push(format!("file {hash} is not what it hashes to"));
+        }
+    })?;
     (findings.alarmed, findings.alarms) = session.alarms(ALARMS)?;
 
     Ok(findings)

@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener, ListenerExt};
 use sync::hq::{Headquarters as Engine, HqTx};
-use sync::{Digest, StreamId};
+use sync::{Digest, Env, StreamId, limits};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
@@ -175,6 +175,10 @@ where
 
 /// Forgets what was removed long ago, stream by stream.
 async fn forget_a_day(storage: &Storage) -> Result<(), Error> {
+    let withdrawn = |session: &mut Session<'_>, moment: &mut Moment| {
+        session.forget_withdrawn(moment.now_ms().saturating_sub(limits::WITHDRAWN_MS))
+    };
+    while storage.write_later(withdrawn).await? > 0 {}
     for stream in storage.read_later(|session, _| Ok(session.streams()?)).await? {
         let forget = move |session: &mut Session<'_>, moment: &mut Moment| {
             Ok(Engine::default().compact_stream(&stream, session, moment)?)

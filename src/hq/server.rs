@@ -1,5 +1,6 @@
 //! The only module that speaks HTTP: `/v1`, JSON, compressed both ways, every refusal in one shape.
 
+mod blob;
 mod body;
 mod bucket;
 mod door;
@@ -90,6 +91,7 @@ pub fn router(
         .route("/v1/digest", get(exchange::survey))
         .route("/v1/ids", get(exchange::listing))
         .route("/v1/salvage", post(exchange::salvage))
+        .route("/v1/blob/{hash}", get(blob::give).head(blob::look).put(blob::take))
         .route("/v1/lookup", get(intake::lookup))
         .route("/v1/intake/orders", post(intake::orders))
         .fallback(nothing_here)

@@ -5,7 +5,7 @@ use std::sync::{Arc, Once};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, Response, StatusCode};
+use axum::http::{HeaderMap, Request, Response, StatusCode};
 use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
 use sync::wire::{EnrolReply, EnrolRequest, Push, Refusal, TokenRequest};
@@ -32,6 +32,7 @@ pub struct House {
 pub struct Answer {
     pub status: StatusCode,
     pub coding: Option<String>,
+    pub headers: HeaderMap,
     pub bytes: Vec<u8>,
 }
 
@@ -244,9 +245,10 @@ pub async fn read(response: Response<Body>) -> Answer {
     let status = response.status();
     let coding = response.headers().get("content-encoding");
     let coding = coding.and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let headers = response.headers().clone();
     let bytes = to_bytes(response.into_body(), usize::MAX).await.expect("a body").to_vec();
 
-    Answer { status, coding, bytes }
+    Answer { status, coding, headers, bytes }
 }
 
 pub fn sale() -> Value {

@@ -6,8 +6,9 @@ use domain::Fields;
 use rusqlite::{Connection, OpenFlags};
 use uuid::Uuid;
 
+use crate::carried::{pack, verify_packed};
 use crate::record::fields_from;
-use crate::{APPLICATION, Error, Session, Store, Watch};
+use crate::{APPLICATION, Error, Packing, Session, Store, Watch};
 
 /// The most findings of one sort.
 const LISTED: u32 = 20;
@@ -49,8 +50,8 @@ impl Store {
     /// under its name only when it is whole.
     ///
     /// Fails with [`Error::OntoItself`] if `path` names this very database or a file that belongs to it. Stopped, it
-    /// leaves nothing behind.
-    pub fn back_up(&mut self, path: &Path, watch: &Watch) -> Result<(), Error> {
+    /// leaves nothing behind. The files that it carries lie in the copy, so that it is one file.
+    pub fn back_up(&mut self, path: &Path, packing: &Packing, watch: &Watch) -> Result<(), Error> {
         if self.db.path().is_some_and(|own| belongs_to(path, Path::new(own))) {
             return Err(Error::OntoItself);
         }
@@ -59,7 +60,8 @@ impl Store {
             std::fs::remove_file(&unfinished)?;
         }
         let copied = copy(&mut self.db, &unfinished, watch);
-        copied.and_then(|()| verify(&unfinished, watch)).inspect_err(|error| {
+        let packed = copied.and_then(|()| pack(&unfinished, packing, watch));
+        packed.and_then(|()| verify(&unfinished, watch)).inspect_err(|error| {
             if matches!(error, Error::Interrupted) {
                 clear_away(&unfinished);
             }
@@ -86,6 +88,11 @@ impl Store {
                 _ => return Err(Error::Busy),
             }
         }
+    }
+
+    /// Gives the room back that nothing takes any more.
+    pub fn shrink(&mut self, watch: &Watch) -> Result<(), Error> {
+        watch.over(&mut self.db, || None, |db| Ok(db.execute_batch("vacuum")?))
     }
 
     /// Checks the file, the balances, the records and the search index.
@@ -259,5 +266,5 @@ pub fn verify(path: &Path, watch: &Watch) -> Result<(), Error> {
         |db| Ok(db.query_row("pragma integrity_check(1)", [], |row| row.get(0))?),
     )?;
 
-    if verdict == "ok" { Ok(()) } else { Err(Error::Damaged(verdict)) }
+    if verdict == "ok" { verify_packed(&db, watch) } else { Err(Error::Damaged(verdict)) }
 }

@@ -3,8 +3,10 @@
 //! Records live as fields in `record`; every other table is derived from them or belongs to this
 //! computer alone. A [`Session`] is one transaction.
 
+mod abreast;
 mod backup;
 mod callback;
+mod carried;
 mod conflict;
 mod customer;
 mod draft;
@@ -33,6 +35,7 @@ mod watch;
 
 pub use backup::{Finding, Health, Staged, verify};
 pub use callback::CallRow;
+pub use carried::{Packing, Parcel, Unsent, is_what_it_says, place_of};
 pub use conflict::{ConflictRow, FlaggedRow};
 pub use customer::{AddressRow, ApplianceRow, CustomerRow, GradeRow};
 pub use erasure::Belongings;
@@ -78,7 +81,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 12] = [
+const MIGRATIONS: [&str; 13] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -91,6 +94,7 @@ const MIGRATIONS: [&str; 12] = [
     include_str!("schema/10.sql"),
     include_str!("schema/11.sql"),
     include_str!("schema/12.sql"),
+    include_str!("schema/13.sql"),
 ];
 
 impl Store {

@@ -153,9 +153,9 @@ pub struct OrderRow {
     pub received: Moment,
     /// The latest visit that is not void.
     pub visit: Option<VisitId>,
-    /// Who goes.
+    /// Who goes or went.
     pub technician: Option<StaffId>,
-    /// Their name.
+    /// Their name; of work that another system's list tells of, whom that names.
     pub technician_name: Option<String>,
     /// The day of the visit, or the day promised.
     pub day: Option<NaiveDate>,

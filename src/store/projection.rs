@@ -82,11 +82,30 @@ impl Session<'_> {
         before: Option<&Fields>,
         after: Option<&Fields>,
     ) -> Result<(), Error> {
+        self.project_or_hide((kind, id), before, || self.project((kind, id), before, after))
+    }
+
+    /// The same for a customer that was read already.
+    pub(crate) fn project_read(
+        &self,
+        key: (&str, Uuid),
+        before: Option<&Fields>,
+        customer: Customer,
+    ) -> Result<(), Error> {
+        self.project_or_hide(key, before, || self.project_customer(key.1, Some(customer)))
+    }
+
+    fn project_or_hide(
+        &self,
+        (kind, id): (&str, Uuid),
+        before: Option<&Fields>,
+        project: impl FnOnce() -> Result<(), Error>,
+    ) -> Result<(), Error> {
         // Where a record has one derived row, writing it fails as a whole.
         let several = matches!(kind, StockMove::KIND | Callback::KIND);
         let step = |what: &str| if several { self.db.execute_batch(what) } else { Ok(()) };
         step("savepoint one_record")?;
-        match self.project((kind, id), before, after) {
+        match project() {
             Ok(()) => {
                 step("release one_record")?;
                 if before.is_some() {
@@ -290,7 +309,7 @@ impl Session<'_> {
     }
 }
 
-fn read<R: DeserializeOwned>(fields: Option<&Fields>) -> Option<R> {
+pub(crate) fn read<R: DeserializeOwned>(fields: Option<&Fields>) -> Option<R> {
     R::deserialize(fields?).ok()
 }
 
@@ -409,6 +428,7 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
             Filed {
                 order: Some(fact.order.0),
                 subject: fact.withdraws.map(|file| file.0),
+                code: Some(fact.hash.as_str().to_owned()),
                 amount: i64::try_from(fact.size).ok(),
                 at: fact.at.0,
                 ..Filed::default()

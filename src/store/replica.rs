@@ -176,7 +176,7 @@ impl Session<'_> {
     pub fn store_epoch(&self, epoch: Epoch) -> Result<(), Error> {
         self.db.execute("update identity set epoch = ?1", [epoch.0])?;
 
-        Ok(())
+        self.forget_confirmations()
     }
 
     /// What headquarters enrolled this desk for, as far as it said.

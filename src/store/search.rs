@@ -6,30 +6,27 @@
 
 mod fit;
 mod grams;
+mod keep;
 mod plain;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use domain::{ApplianceId, Customer, CustomerId, OrderId, Phone};
-use rusqlite::{OptionalExtension, params};
-use uuid::Uuid;
+use rusqlite::params;
 
 use crate::{Error, Session};
 pub use fit::Meant;
 pub use grams::{folded, spellings};
+pub(crate) use keep::index_behind;
 
-use fit::{Scrap, Trait, judge};
-use grams::{anchor, ask_beginning, ask_whole, cut, fold, usual_spellings};
+use fit::{Found, Scrap, Trait, judge};
+use grams::{ask_beginning, ask_whole, fold, usual_spellings};
 
 /// How many candidates are looked at: those that are the scrap, then those that begin with it, then all others, each
 /// newest first.
 const CANDIDATES: usize = 400;
 /// So many of those whom the only scrap names or begins are looked at, at least.
 const ENOUGH: usize = 40;
-/// The setting with the last row of an index that does not know yet how texts begin and end.
-const BEHIND: &str = "search-behind";
-/// So many rows are brought up to date at once.
-const ROWS: u32 = 1_000;
 /// How many scraps of one question count.
 const SCRAPS: usize = 8;
 
@@ -150,9 +147,11 @@ impl Session<'_> {
         scraps: &[Scrap],
     ) -> Result<Option<(u32, HitKind, String)>, Error> {
         let Some(person) = self.get::<Customer>(customer)? else { return Ok(None) };
-        let mut traits = self.own_traits(customer, &person)?;
+        let mut traits = self.traits(customer, &person)?;
         if judge(scraps, &traits).is_none() {
-            self.add_traits(include_str!("search/common.sql"), customer, &mut traits)?;
+            let mut common = Vec::new();
+            self.find_belongings(include_str!("search/common.sql"), customer, &mut common)?;
+            traits.extend(common.iter().map(Trait::of_row));
         }
 
         Ok(judge(scraps, &traits).map(|(score, best)| (score, best.kind, best.text.clone())))
@@ -200,125 +199,29 @@ impl Session<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Makes the whole index anew.
-    pub fn rebuild_search(&self) -> Result<u64, Error> {
-        self.db.execute("insert into search (search) values ('delete-all')", [])?;
-        self.db.execute("delete from search_row", [])?;
-        let mut statement = self.db.prepare("select id from customer order by id")?;
-        let all: Vec<Uuid> =
-            statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        for customer in &all {
-            self.index(*customer, &self.traits(CustomerId(*customer))?)?;
-        }
-
-        Ok(all.len() as u64)
-    }
-
-    pub(crate) fn index_what_changed(&self) -> Result<(), Error> {
-        for (id, customer) in self.unindexed.take() {
-            let traits = match customer {
-                Some(customer) => self.traits_of(CustomerId(id), &customer)?,
-                None => self.traits(CustomerId(id))?,
-            };
-            self.index(id, &traits)?;
-        }
-
-        Ok(())
-    }
-
-    fn index(&self, customer: Uuid, traits: &[Trait]) -> Result<(), Error> {
-        let mut grams = BTreeSet::new();
-        for found_by in traits {
-            grams.extend(found_by.gram.clone());
-            for folded in found_by.folded.iter().chain(&found_by.rare) {
-                cut(folded, &mut grams);
-                if !found_by.common {
-                    anchor(folded, &mut grams);
-                }
-            }
-        }
-        let row = if grams.is_empty() { None } else { self.new_row(customer)? };
-        let row = match row {
-            Some(row) => row,
-            None => {
-                let known: Option<i64> = self
-                    .db
-                    .prepare_cached("select row from search_row where customer = ?1")?
-                    .query_row([customer], |row| row.get(0))
-                    .optional()?;
-                let Some(known) = known else { return Ok(()) };
-                self.db.prepare_cached("delete from search where rowid = ?1")?.execute([known])?;
-                if grams.is_empty() {
-                    let sql = "delete from search_row where row = ?1";
-                    self.db.prepare_cached(sql)?.execute([known])?;
-                    return Ok(());
-                }
-                known
-            }
-        };
-        let mut words = String::with_capacity(grams.len() * 12);
-        for gram in &grams {
-            words.push_str(gram);
-            words.push(' ');
-        }
-        self.db
-            .prepare_cached("insert into search (rowid, grams) values (?1, ?2)")?
-            .execute(params![row, words])?;
-
-        Ok(())
-    }
-
-    /// The row of a customer that has none yet.
-    fn new_row(&self, customer: Uuid) -> Result<Option<i64>, Error> {
-        let sql = "insert or ignore into search_row (customer) values (?1) returning row";
-
-        Ok(self.db.prepare_cached(sql)?.query_row([customer], |row| row.get(0)).optional()?)
-    }
-
-    /// Everything that a household can be found by.
-    fn traits(&self, customer: CustomerId) -> Result<Vec<Trait>, Error> {
-        match self.get::<Customer>(customer)? {
-            Some(person) => self.traits_of(customer, &person),
-            None => Ok(Vec::new()),
-        }
-    }
-
-    fn traits_of(&self, customer: CustomerId, person: &Customer) -> Result<Vec<Trait>, Error> {
-        let mut traits = self.own_traits(customer, person)?;
-        self.add_traits(include_str!("search/common.sql"), customer, &mut traits)?;
-
-        Ok(traits)
-    }
-
     /// What tells a household from others: names, numbers, places.
-    fn own_traits(&self, customer: CustomerId, person: &Customer) -> Result<Vec<Trait>, Error> {
-        let mut folded = vec![fold(&person.name)];
-        let usual = usual_spellings(&person.name);
-        let mut rare = spellings(&person.name);
-        rare.retain(|spelling| !usual.contains(spelling));
-        folded.extend(usual);
-        let (kind, text) = (HitKind::Customer, person.name.clone());
-        let mut traits = vec![Trait { rare, ..Trait::new(kind, text, folded) }];
-        traits.extend(person.phones.iter().map(|phone| {
-            let digits = vec![phone.number.digits().to_owned()];
-            Trait::new(HitKind::Customer, phone.number.to_string(), digits)
-        }));
-        self.add_traits(include_str!("search/traits.sql"), customer, &mut traits)?;
+    fn traits(&self, customer: CustomerId, person: &Customer) -> Result<Vec<Trait>, Error> {
+        let mut belongings = Vec::new();
+        self.find_belongings(include_str!("search/traits.sql"), customer, &mut belongings)?;
 
-        Ok(traits)
+        Ok(own_traits(person).into_iter().chain(belongings.iter().map(Trait::of_row)).collect())
     }
 
-    fn add_traits(
+    fn find_belongings(
         &self,
         sql: &str,
         customer: CustomerId,
-        traits: &mut Vec<Trait>,
+        belongings: &mut Vec<Found>,
     ) -> Result<(), Error> {
         let mut statement = self.db.prepare_cached(sql)?;
         let mut rows = statement.query([customer.0])?;
         while let Some(row) = rows.next()? {
-            let what = row.get_ref(0)?.as_str().unwrap_or_default();
-            traits.push(Trait::of_row((what, row.get(1)?, row.get(2)?), row.get(3)?));
+            belongings.push(Found {
+                what: row.get(0)?,
+                id: row.get(1)?,
+                text: row.get(2)?,
+                means: row.get(3)?,
+            });
         }
 
         Ok(())
@@ -343,26 +246,21 @@ impl Session<'_> {
     }
 }
 
-/// Brings some rows of an index up to date that an older version made. Answers whether there may be more.
-pub(crate) fn index_behind(session: &Session<'_>) -> Result<bool, Error> {
-    let Some(last) = session.setting(BEHIND)?.and_then(|row| row.parse::<i64>().ok()) else {
-        return Ok(false);
-    };
-    let sql = "select row, customer from search_row where row <= ?1 order by row desc limit ?2";
-    let rows: Vec<(i64, Uuid)> = session
-        .db
-        .prepare_cached(sql)?
-        .query_map((last, ROWS), |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    for (_, customer) in &rows {
-        session.index(*customer, &session.traits(CustomerId(*customer))?)?;
-    }
-    match rows.last() {
-        Some((row, _)) => session.put_setting(BEHIND, &(row - 1).to_string())?,
-        None => session.drop_setting(BEHIND)?,
-    }
+/// What a household is found by of itself: its name as it is written and read, its numbers.
+fn own_traits(person: &Customer) -> Vec<Trait> {
+    let mut folded = vec![fold(&person.name)];
+    let usual = usual_spellings(&person.name);
+    let mut rare = spellings(&person.name);
+    rare.retain(|spelling| !usual.contains(spelling));
+    folded.extend(usual);
+    let (kind, text) = (HitKind::Customer, person.name.clone());
+    let mut traits = vec![Trait { rare, ..Trait::new(kind, text, folded) }];
+    traits.extend(person.phones.iter().map(|phone| {
+        let digits = vec![phone.number.digits().to_owned()];
+        Trait::new(HitKind::Customer, phone.number.to_string(), digits)
+    }));
 
-    Ok(!rows.is_empty())
+    traits
 }
 
 #[cfg(test)]

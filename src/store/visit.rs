@@ -6,8 +6,12 @@ mod returned;
 pub use job::JobRow;
 pub use returned::{ReturnedRow, SheetOut};
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
-use domain::{Category, CustomerId, OrderId, OrderKind, Slot, StaffId, State, VisitId, VisitState};
+use domain::{
+    Category, CustomerId, NeededPart, OrderId, OrderKind, Slot, StaffId, State, VisitId, VisitState,
+};
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::order::read_word;
@@ -99,6 +103,22 @@ impl Session<'_> {
         )?;
 
         Ok(statement.query_row([order.0], |row| row.get(0)).optional()?.map(VisitId))
+    }
+
+    /// What each order that waits for parts waits for, by its last sheet: nothing where nobody knows.
+    pub fn needed(&self) -> Result<HashMap<OrderId, Vec<NeededPart>>, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("visit/needed.sql"))?;
+        let rows = statement
+            .query_map([], |row| Ok((OrderId(row.get(0)?), row.get::<_, Option<String>>(1)?)))?;
+        let mut needed = HashMap::new();
+        for row in rows {
+            let (order, lines) = row?;
+            // What cannot be read was written by a version that says more of it.
+            let lines = lines.and_then(|text| serde_json::from_str(&text).ok());
+            needed.insert(order, lines.unwrap_or_default());
+        }
+
+        Ok(needed)
     }
 
     /// How many times the sheet of a visit was printed, without what was taken back.

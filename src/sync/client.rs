@@ -7,6 +7,7 @@
 //! by their ticket and ignored, so they may be handed in. A crash loses nothing but the machine itself: start a
 //! new one, and let no answer to the old one reach it.
 
+pub mod carrier;
 mod engine;
 
 use uuid::Uuid;

@@ -3,6 +3,7 @@
 //! The owner opens a transaction, hands it in, and commits if it gets `Ok`, be it a reply or a refusal: a refused push
 //! may have been put into quarantine. On `Err` it rolls back.
 
+pub mod blob;
 mod compaction;
 mod draft;
 mod heads;

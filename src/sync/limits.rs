@@ -41,3 +41,17 @@ pub const LATE_OPERATIONS: u64 = 10_000;
 pub const LATE_BYTES: u64 = 64 * 1024 * 1024;
 /// How far a device has come is written down this often at most.
 pub const NOTE_MS: i64 = 3_600_000;
+/// Most bytes of a file in one call.
+pub const CHUNK_BYTES: usize = REQUEST_BYTES;
+/// So many bytes of a file a desk sends or fetches at once: over a slow line, a piece that breaks off costs seconds.
+pub const DESK_CHUNK_BYTES: u64 = 256 * 1024;
+/// Most pieces that one file comes in.
+pub const PIECES: u32 = 1_000;
+/// Most bytes of files that one device has begun to send and not ended.
+pub const BEGUN_OF_DEVICE: u64 = 64 * 1024 * 1024;
+/// Most bytes of files that all devices together have begun to send and not ended.
+pub const BEGUN_BYTES: u64 = 8 * 1024 * 1024 * 1024;
+/// A file of which nothing more came for so long is begun anew.
+pub const BEGUN_MS: i64 = 7 * 86_400_000;
+/// The bytes of a file that was taken away everywhere stay so long, for whoever puts it back.
+pub const WITHDRAWN_MS: i64 = 30 * 86_400_000;

@@ -1,5 +1,6 @@
 //! The wire: JSON over HTTP under `/v1`. Fields are only ever added.
 
+mod blob;
 mod enrolment;
 mod lookup;
 mod places;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, Operation, Row, StreamId};
 
+pub use blob::{BLOB_CHUNK, BLOB_HELD, BLOB_SIZE, Held, Piece, blob_path};
 pub use enrolment::{EnrolReply, EnrolRequest, TokenReply, TokenRequest};
 pub use lookup::{Found, Known, Newest};
 pub use refusal::{Code, Refusal};

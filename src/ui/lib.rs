@@ -13,6 +13,7 @@ pub mod widget;
 
 mod captioned;
 mod focus;
+mod hold;
 mod leave;
 mod mark;
 mod menu;

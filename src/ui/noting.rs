@@ -29,7 +29,7 @@ pub(crate) fn noting<'a, Message: Clone + 'a>(
         })
     });
 
-    Element::new(Typing { content: editor.into(), value, put, rules: RULES })
+    Element::new(Typing { content: editor.into(), value, put, on_leave: None, rules: RULES })
 }
 
 const RULES: Rules = Rules {

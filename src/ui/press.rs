@@ -9,6 +9,7 @@ use iced::widget::button;
 use iced::{Color, Element, Event, Length, Padding, Rectangle, Renderer, Size, Theme, window};
 
 use crate::focus::{Aside, ByArrows, LeadsOn};
+use crate::hold::Deed;
 use crate::leave::leave;
 use crate::theme::style::Touch;
 use crate::{ink, size, theme};
@@ -29,6 +30,7 @@ pub struct Press<'a, Message> {
     leads_on: bool,
     aside: bool,
     by_arrows: bool,
+    deed: bool,
 }
 
 /// Makes `content` pressable; without [`Press::on_press`] it is disabled.
@@ -49,6 +51,7 @@ pub fn press<'a, Message>(content: impl Into<Element<'a, Message>>) -> Press<'a,
         leads_on: false,
         aside: false,
         by_arrows: false,
+        deed: false,
     }
 }
 
@@ -77,6 +80,13 @@ impl<'a, Message> Press<'a, Message> {
     #[must_use]
     pub(crate) fn aside(mut self) -> Self {
         self.aside = true;
+        self
+    }
+
+    /// It does what the form around it is for: not while something there fits nothing.
+    #[must_use]
+    pub(crate) fn deed(mut self, is: bool) -> Self {
+        self.deed = is;
         self
     }
 
@@ -239,6 +249,10 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
     ) {
         let state = tree.state.downcast_mut::<State>();
         if self.on_press.is_some() {
+            if self.deed {
+                let (held, focused) = (state.held, state.focus == Focus::Shown);
+                operation.custom(self.id.as_ref(), layout.bounds(), &mut Deed { held, focused });
+            }
             if self.aside {
                 operation.custom(self.id.as_ref(), layout.bounds(), &mut Aside);
             }
@@ -290,6 +304,8 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
         let before = state.focus;
         if !shell.is_event_captured() {
             self.react(state, event, over, shell);
+        } else if matches!(event, Event::Mouse(mouse::Event::ButtonReleased(_))) {
+            state.held = false;
         }
         let touch = self.touch(state, over);
         if let Event::Window(window::Event::RedrawRequested(_)) = event {

@@ -26,11 +26,12 @@ pub(crate) fn typing<'a, Message: Clone + 'a>(
     input: TextInput<'a, Message>,
     value: String,
     on_input: Option<OnInput<'a, Message>>,
+    on_leave: Option<Message>,
 ) -> Element<'a, Message> {
     let put = on_input
         .map(|on_input| -> Put<'a, Message> { Box::new(move |value| vec![on_input(value)]) });
 
-    Element::new(Typing { content: input.into(), value, put, rules: Rules::OF_A_LINE })
+    Element::new(Typing { content: input.into(), value, put, on_leave, rules: Rules::OF_A_LINE })
 }
 
 /// A field that takes its own typing back.
@@ -38,6 +39,8 @@ pub(crate) struct Typing<'a, Message> {
     pub(crate) content: Element<'a, Message>,
     pub(crate) value: String,
     pub(crate) put: Option<Put<'a, Message>>,
+    /// What is said when somebody goes elsewhere.
+    pub(crate) on_leave: Option<Message>,
     pub(crate) rules: Rules,
 }
 
@@ -71,6 +74,8 @@ struct State {
     expected: Option<Step>,
     /// A key that deletes was pressed: an empty field is what the person wants.
     deleting: bool,
+    /// Whether somebody typed here when it was last looked at.
+    focused: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,7 +185,18 @@ fn deletes(key: &Key, modifiers: Modifiers) -> bool {
     }
 }
 
-impl<Message> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
+impl<Message: Clone> Typing<'_, Message> {
+    /// Says that somebody went elsewhere, by whatever way: it shows with the next thing that happens.
+    fn watch(&self, tree: &mut Tree, shell: &mut Shell<'_, Message>) {
+        let focused = (self.rules.is_focused)(tree);
+        let before = std::mem::replace(&mut tree.state.downcast_mut::<State>().focused, focused);
+        if before && !focused {
+            self.on_leave.iter().for_each(|message| shell.publish(message.clone()));
+        }
+    }
+}
+
+impl<Message: Clone> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<State>()
     }
@@ -206,6 +222,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
+        self.watch(tree, shell);
         if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event {
             let focused = (self.rules.is_focused)(tree);
             // Where a letter needs AltGr, Control is said to be down as well.
@@ -242,6 +259,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
             shell.capture_event();
             shell.request_redraw();
         }
+        self.watch(tree, shell);
     }
 
     leave!(to content: children, size, layout, operate, draw, mouse_interaction, overlay);
@@ -298,6 +316,19 @@ mod tests {
         use crate::testing::{pressed, ui};
         use crate::widget::field;
         use iced_test::simulator::press_key;
+
+        #[test]
+        fn a_field_says_that_it_was_left_once_somebody_is_elsewhere() {
+            let date = field("day", "3/5/26").on_input(|text| text).on_leave("left".to_owned());
+            let other = field("name", "Li").on_input(|text| text);
+            let mut ui = ui(crate::root(iced::widget::column![date, other]));
+            pressed(&mut ui, Named::Tab);
+            pressed(&mut ui, Named::Shift);
+            pressed(&mut ui, Named::Tab);
+            pressed(&mut ui, Named::Shift);
+
+            assert_eq!(ui.into_messages().collect::<Vec<_>>(), ["left"]);
+        }
 
         #[test]
         fn alt_with_a_digit_is_left_to_the_window() {

@@ -11,9 +11,15 @@ use std::time::{Duration, Instant};
 
 use engine::{Clock, Engine, hq};
 
+use super::files::bytes_of;
 use super::office::{Office, call};
 
 const DESKS: [&str; 2] = ["first", "second"];
+
+/// Each order of so many has a photo.
+const FILES: usize = 10;
+/// What is said of a photo that is kept.
+const FILE: &str = "photo ";
 
 /// Processes are left alone for at least and at most so many milliseconds.
 const PEACE_MS: (u64, u64) = (20, 400);
@@ -37,6 +43,13 @@ fn work(folder: &Path, first: usize) {
     for n in first.. {
         let received = waiter.block_on(desk.receive_order(call(n))).expect("room");
         say(&received.number.to_string());
+        if n % FILES == 0 {
+            let path = folder.join(format!("{n}.jpg"));
+            std::fs::write(&path, bytes_of(n)).expect("room");
+            let kept = waiter.block_on(desk.attach_files(received.order, vec![path]));
+            kept.expect("room");
+            say(&format!("{FILE}{n}"));
+        }
         thread::sleep(Duration::from_millis(n as u64 % 23));
     }
 }
@@ -137,6 +150,8 @@ pub fn hold(kills: usize) {
     thread::sleep(Duration::from_millis(200));
     let mut done = said.lock().unwrap_or_else(PoisonError::into_inner).clone();
     done.remove("open");
+    let photos = done.iter().filter(|it| it.starts_with(FILE)).count();
+    done.retain(|it| !it.starts_with(FILE));
 
     println!(
         "kills: {kills} processes killed, {} orders called done, {:.1} s",
@@ -144,6 +159,13 @@ pub fn hold(kills: usize) {
         begun.elapsed().as_secs_f64()
     );
     assert!(done.len() > kills / 4, "hardly anything was done");
-    office.reckon(office.headquarters(address), &DESKS, &done);
+    let headquarters = office.headquarters(address);
+    for desk in DESKS {
+        office.files_are_sent(&office.open(desk, Clock::System));
+    }
+    let there = hq::check(headquarters.storage()).expect("a database").files;
+    println!("kills: {photos} photos called kept, {there} whole at headquarters");
+    assert!(there >= photos && photos > 0, "a photo was lost");
+    office.reckon(headquarters, &DESKS, &done);
     println!("kills: every one of them is there once, {:.1} s", begun.elapsed().as_secs_f64());
 }

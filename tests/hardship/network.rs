@@ -63,7 +63,7 @@ fn until_it_happened(
     panic!("{what:?} never happened")
 }
 
-fn faults() -> Vec<Fault> {
+pub fn faults() -> Vec<Fault> {
     let html = b"<html><body>Sign in to the network</body></html>".to_vec();
     let json = |text: &str| text.as_bytes().to_vec();
     let refusal = |code: &str, rest: &str| {

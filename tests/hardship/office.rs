@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use domain::{Category, Phone, Place};
 use engine::{Clock, DATABASE, Engine, Error, Intake, Joining, Plate, Progress, hq};
 use rusqlite::{Connection, OpenFlags};
 use tokio::runtime::Runtime;
 
+/// What comes about by itself does so within this time.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// So often an exchange is tried until it must have come through.
 const TRIES: usize = 60;
 
@@ -75,6 +78,27 @@ impl Office {
             }
         }
         panic!("{TRIES} exchanges in a row failed: {met:?}")
+    }
+
+    /// Waits until headquarters has the files of a desk.
+    pub fn files_are_sent(&self, desk: &Engine) {
+        self.until("its files are sent", || {
+            self.exchange(desk);
+            let files = self.wait(desk.link()).expect("a desk").files;
+            (files.files == 0).then_some(())
+        });
+    }
+
+    /// Waits until something is so.
+    pub fn until<T>(&self, what: &str, mut is_so: impl FnMut() -> Option<T>) -> T {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            if let Some(found) = is_so() {
+                return found;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("{what}: not within {PATIENCE:?}")
     }
 
     /// Everyone exchanges; then each deed that was called done is there once, and all hold the same.

@@ -31,9 +31,12 @@ impl DeskWindow {
 
     /// What has not been sent, where there is somebody to send it to.
     pub(super) fn unsent<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
-        let unsent = || match self.link.queue.unsent {
-            0 => status_item(icon::check(), cx.locale.link_all_sent(), Tone::Neutral),
-            count => status_item(icon::import(), cx.locale.link_unsent(count), Tone::Warning),
+        let waiting = |words| status_item(icon::import(), words, Tone::Warning);
+        let unsent = || match (self.link.queue.unsent, self.link.files.files) {
+            (0, 0) => status_item(icon::check(), cx.locale.link_all_sent(), Tone::Neutral),
+            (count, 0) => waiting(cx.locale.link_unsent(count)),
+            (0, files) => waiting(cx.locale.link_unsent_files(files)),
+            (count, files) => waiting(cx.locale.link_unsent_both(count, files)),
         };
 
         self.link.enrolled.then(unsent)

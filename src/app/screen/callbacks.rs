@@ -14,7 +14,7 @@ use iced::keyboard::key::Named;
 use iced::widget::{column, container, row};
 use iced::{Center, Element, Task};
 use ui::space;
-use ui::widget::{divider, tabs, title};
+use ui::widget::{divider, key_hint, tabs, title};
 
 use crate::action::Action;
 use crate::context::Context;
@@ -112,9 +112,20 @@ impl Callbacks {
         if shortcut.is(Named::ArrowLeft) {
             return Some(Message::PagePicked(0));
         }
+        if shortcut.is(Named::F6) {
+            return Some(Message::PagePicked(usize::from(self.page == Page::Calls)));
+        }
         match self.page {
             Page::Calls => self.calls.key(shortcut).map(Message::Calls),
             Page::Complaints => self.complaints.key(shortcut).map(Message::Complaints),
+        }
+    }
+
+    /// Whether something is written down on the page on screen that is not saved.
+    pub fn is_written_in(&self) -> bool {
+        match self.page {
+            Page::Calls => self.calls.is_written_in(),
+            Page::Complaints => self.complaints.is_written_in(),
         }
     }
 
@@ -148,7 +159,7 @@ impl Callbacks {
             ),
         ];
         let selected = usize::from(self.page == Page::Complaints);
-        let head = row![title(locale.callback_title()), tabs(pages, selected)]
+        let head = row![title(locale.callback_title()), tabs(pages, selected), key_hint("F6")]
             .spacing(space::APART)
             .align_y(Center);
         let page = match self.page {

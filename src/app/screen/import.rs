@@ -238,6 +238,13 @@ impl Import {
         shortcut.is_command("o").then_some(Message::ChooseFilePressed)
     }
 
+    /// Whether a table is being made ready: it was looked into, and is not brought over yet.
+    pub fn is_written_in(&self) -> bool {
+        let over = |outcome: &Outcome| !outcome.rehearsal && !outcome.report.stopped;
+
+        self.inspection.is_some() && !self.report.as_ref().is_some_and(over)
+    }
+
     fn column_picked(&mut self, field: usize, column: usize) -> Action<Message> {
         self.watch_results(|inspection| mapping::assign(inspection, field, column));
         (self.report, self.error) = (None, None);

@@ -95,6 +95,8 @@ pub enum Message {
     ElsewhereFound(Phone, Result<Vec<Elsewhere>, Error>),
     ElsewhereTaken(usize),
     Typed(Field, String),
+    /// The cursor left this field.
+    Left(Field),
     Suggested(Field, usize),
     /// The same by Tab, which leads on itself.
     Chosen(Field, usize),
@@ -183,6 +185,7 @@ impl Intake {
             Message::ElsewhereFound(phone, known) => self.elsewhere_found(&phone, known),
             Message::ElsewhereTaken(at) => self.take_over(at, cx),
             Message::Typed(field, text) => self.typed(field, text, cx),
+            Message::Left(field) => self.day_left(field, cx),
             Message::Suggested(field, at) => self.suggested(field, at, cx),
             Message::Chosen(field, at) => self.chosen(field, at, cx),
             Message::Picked(list, at) => self.picked(list, at, cx),
@@ -305,6 +308,18 @@ impl Intake {
             .retain(|error| problem::beside(field.name(), Some(error), &cx.locale).is_none());
 
         Action::Run(Task::batch([found, self.keep(cx)]))
+    }
+
+    /// A day that cannot be read is said while the invoice is still in sight.
+    fn day_left(&mut self, field: Field, cx: &Context) -> Action<Message> {
+        let today = cx.engine.clock().today();
+        let error =
+            self.form.odd_days(today, &cx.locale).into_iter().find(
+                |error| matches!(error, Error::Field { field: its, .. } if *its == field.name()),
+            );
+        let is_said = self.wrong(field.name(), cx).is_some();
+        self.errors.extend(error.filter(|_| !is_said));
+        Action::None
     }
 
     /// Goes on, unless nobody knows what was typed: that is said while the cursor is still there.

@@ -163,6 +163,11 @@ impl Letters {
         }
     }
 
+    /// Whether a wording is being typed that is not saved.
+    pub fn is_written_in(&self) -> bool {
+        matches!(&self.page, Page::Wording(wording) if wording.is_edited())
+    }
+
     /// Whether its parts lie one below the other and cannot be made lower.
     pub fn is_high(&self) -> bool {
         !matches!(self.page, Page::Write(_))

@@ -131,12 +131,9 @@ impl Settings {
         match self.page {
             Page::Office => self.office.is_touched() || self.areas.is_touched(),
             Page::People => self.people.is_touched(),
-            Page::Prices
-            | Page::Catalogue
-            | Page::Computer
-            | Page::Headquarters
-            | Page::Backups
-            | Page::About => false,
+            Page::Prices => self.prices.is_touched(),
+            Page::Catalogue => self.catalogue.is_touched(),
+            Page::Computer | Page::Headquarters | Page::Backups | Page::About => false,
         }
     }
 

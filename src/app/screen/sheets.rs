@@ -344,6 +344,7 @@ fn words(entered: &Entered, cx: &Context) -> String {
         SheetDoubt::FareMoved { number, amount } => {
             locale.sheet_doubt_fare(number, &locale.money(*amount))
         }
+        SheetDoubt::NeverCame { part, serial } => locale.sheet_doubt_never_came(part, serial),
         SheetDoubt::Short { part, left } => locale.sheet_doubt_short(part, *left),
     });
     let done = locale.sheet_saved(&entered.number, &locale.state(entered.state));

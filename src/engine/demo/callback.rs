@@ -68,6 +68,7 @@ impl Builder<'_> {
             quote: None::<Quote>,
             received: at,
             origin: Some(about.id),
+            went: None,
             ..about.order.clone()
         };
         let id = OrderId(self.create(at, &order)?);

@@ -143,6 +143,7 @@ impl Builder<'_> {
             received,
             received_by: Some(self.desk),
             origin: None,
+            went: None,
         };
         let pays = order.warranty_in_force(None).unwrap_or(Verdict::none(WarrantyReason::NoTerm));
         order.quote = quote(&books.tariffs, (script.kind, category), &pays, home.remote);

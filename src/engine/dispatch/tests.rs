@@ -109,6 +109,7 @@ fn received(deed: &Deed<'_>, number: u32) -> Result<(CustomerId, OrderId), Error
         received: Moment(MORNING.0 + i64::from(number)),
         received_by: None,
         origin: None,
+        went: None,
         branch: None,
     })?;
     deed.happen(order, Event::Accept, Happening::default())?;

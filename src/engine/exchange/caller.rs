@@ -60,16 +60,26 @@ impl Caller {
     /// Asks who has this number. Blocks, but not for long.
     pub(crate) fn whose(&self, phone: &Phone) -> Said<Found> {
         let path = format!("/v1/lookup?phone={}&reason=incoming+call", phone.digits());
-        let ask = |afresh| match self.token(afresh)? {
-            Ok(token) => self.line.get_within(QUESTION, &path, Some(&token)).map(Ok),
-            Err(refusal) => Ok(Err(refusal)),
-        };
-        let answer = match ask(false)? {
-            Ok(answer) if answer.status == Code::Unauthorized.status() => ask(true)?,
-            other => other,
-        };
+        let ask = |line: &Line, token: &str| line.get_within(QUESTION, &path, Some(token));
+        let answer = self.with_token(ask)?;
 
         answer.map_or_else(|refusal| Ok(Err(refusal)), |answer| parsed(&answer))
+    }
+
+    /// Asks with a token, and once more with a new one if that one was not good.
+    pub(super) fn with_token(
+        &self,
+        ask: impl Fn(&Line, &str) -> Result<Answer, Lost>,
+    ) -> Said<Answer> {
+        let once = |afresh| match self.token(afresh)? {
+            Ok(token) => ask(&self.line, &token).map(Ok),
+            Err(refusal) => Ok(Err(refusal)),
+        };
+
+        match once(false)? {
+            Ok(answer) if answer.status == Code::Unauthorized.status() => once(true),
+            other => Ok(other),
+        }
     }
 
     fn ask_once(&self, request: &Request, afresh: bool) -> Said<Answer> {

@@ -47,6 +47,8 @@ pub(super) struct Driver {
     noted: i64,
     /// How long a database is left alone that could not even be asked.
     patience: Duration,
+    /// Who speaks with headquarters, for the files' queue.
+    line: watch::Sender<Option<Arc<Caller>>>,
 }
 
 /// Someone who wants everything exchanged now.
@@ -88,7 +90,8 @@ impl Driver {
         (workers, changed): (Workers, Changed),
         clock: Clock,
         (keys, witness): (KeyPlace, WitnessPlace),
-        (inbox, standing): (mpsc::UnboundedReceiver<News>, watch::Sender<Standing>),
+        inbox: mpsc::UnboundedReceiver<News>,
+        (standing, line): (watch::Sender<Standing>, watch::Sender<Option<Arc<Caller>>>),
     ) -> Self {
         Self {
             workers,
@@ -106,6 +109,7 @@ impl Driver {
             network: Network::seen_now(),
             noted: 0,
             patience: TROUBLE,
+            line,
         }
     }
 
@@ -151,6 +155,7 @@ impl Driver {
     /// Waits until there is someone to exchange with.
     async fn rest(&mut self, trouble: Option<Trouble>) -> End {
         // A disk or a keyring that does not answer at this moment may do so at the next.
+        self.line.send_replace(None);
         let again = matches!(trouble, Some(Trouble::Store | Trouble::Keyring));
         let until = again.then(|| Instant::now() + self.patience);
         let next = until.map(|_| self.clock.now().plus(self.patience));
@@ -185,6 +190,7 @@ impl Driver {
 
     async fn exchange(&mut self, caller: Arc<Caller>) -> End {
         self.client = None;
+        self.line.send_replace(Some(Arc::clone(&caller)));
         // A database that cannot be written to is found out soon enough.
         let _ = self.workers.write(self.witness.clone().recognise()).await;
         let mut waiting = Waiting::default();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 use sync::limits;
-use ureq::http::{Request, Response, header};
+use ureq::http::{HeaderMap, Request, Response, header};
 use ureq::tls::{RootCerts, TlsConfig};
 use ureq::{Agent, Body};
 
@@ -35,6 +35,7 @@ pub(crate) struct Line {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
 }
 
@@ -120,6 +121,27 @@ impl Line {
     }
 }
 
+impl Line {
+    /// Asks for what stands above an answer alone.
+    pub(crate) fn head(&self, path: &str, token: &str) -> Result<Answer, Lost> {
+        let request = Request::head(format!("{}{path}", self.address.as_str()));
+        let request = headed(request, Some(token)).body(()).map_err(|_| Lost::Unreachable)?;
+        let request = self.agent.configure_request(request).timeout_global(Some(CALL)).build();
+
+        read(self.agent.run(request).map_err(|error| lost(&error))?)
+    }
+
+    /// Sends bytes as they are.
+    pub(crate) fn put(&self, path: &str, token: &str, bytes: &[u8]) -> Result<Answer, Lost> {
+        let request = Request::put(format!("{}{path}", self.address.as_str()))
+            .header(header::CONTENT_TYPE, "application/octet-stream");
+        let request = headed(request, Some(token)).body(bytes).map_err(|_| Lost::Unreachable)?;
+        let request = self.agent.configure_request(request).timeout_global(Some(CALL)).build();
+
+        read(self.agent.run(request).map_err(|error| lost(&error))?)
+    }
+}
+
 fn headed(
     request: ureq::http::request::Builder,
     token: Option<&str>,
@@ -136,6 +158,7 @@ fn read(response: Response<Body>) -> Result<Answer, Lost> {
     let status = response.status().as_u16();
     let coding =
         response.headers().get(header::CONTENT_ENCODING).map(|value| value.as_bytes().to_vec());
+    let headers = response.headers().clone();
     let body = response.into_body().into_with_config().limit(MOST).reader();
     let body = match coding.as_deref() {
         None | Some(b"identity") => whole(body),
@@ -144,7 +167,7 @@ fn read(response: Response<Body>) -> Result<Answer, Lost> {
         Some(_) => return Err(Lost::Garbled),
     };
 
-    Ok(Answer { status, body: body.map_err(|error| broken(&error))? })
+    Ok(Answer { status, headers, body: body.map_err(|error| broken(&error))? })
 }
 
 /// All of a body, but no more than [`MOST`]: a small answer may inflate to anything.

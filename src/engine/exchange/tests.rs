@@ -5,6 +5,8 @@ mod encrypted;
 #[cfg(feature = "headquarters")]
 mod erased;
 #[cfg(feature = "headquarters")]
+mod freight;
+#[cfg(feature = "headquarters")]
 mod imported;
 mod imposter;
 #[cfg(feature = "headquarters")]

@@ -57,7 +57,7 @@ fn files_are_kept_by_their_hash_and_can_be_taken_away_and_brought_back() {
     let again = office.attach(std::slice::from_ref(&photo));
     assert!(matches!(again, Err(Error::Files(FileFault::There(name))) if name == "Plate.jpg"));
     let file = wait(office.engine.order(office.order)).expect("its file").files[0].clone();
-    assert!(file.here && file.size == 5 && file.thumbnail.is_none());
+    assert!(file.state == FileState::Here && file.size == 5 && file.thumbnail.is_none());
     let back = wait(office.engine.detach_file(file.id)).expect("it is there");
     assert_eq!(office.names(), ["a.pdf"]);
     wait(office.engine.undo(back)).expect("its record is there");
@@ -94,8 +94,8 @@ fn a_file_whose_bytes_are_elsewhere_is_known_and_not_shown() {
     office.attach(&[office.file("photo.png", b"photo")]).expect("a file");
     std::fs::remove_dir_all(office.folder.path().join(FOLDER)).expect("a folder");
     let file = wait(office.engine.order(office.order)).expect("its file").files.remove(0);
-    assert!(!file.here);
-    let shown = wait(office.engine.open_attachment(file.id));
+    assert_eq!(file.state, FileState::Missing);
+    let shown = wait(office.engine.open_attachment(file.id, Progress::new()));
     assert!(matches!(shown, Err(Error::Files(FileFault::Elsewhere(name))) if name == "photo.png"));
 }
 
@@ -131,4 +131,63 @@ fn the_files_of_somebody_who_is_erased_go_with_them_unless_somebody_else_has_the
     assert!(!left(b"her kitchen") && left(b"a manual"));
     assert!(wait(office.engine.order(office.order)).is_ok());
     assert!(wait(office.engine.order(other)).is_ok());
+}
+
+#[test]
+fn a_backup_of_an_office_of_its_own_is_one_file_with_all_of_it() {
+    let office = Office::new();
+    office
+        .attach(&[office.file("photo.png", b"photo"), office.file("a.pdf", b"invoice")])
+        .expect("kept");
+    let copy = office.folder.path().join("copy.db");
+    wait(office.engine.back_up(copy.clone(), Progress::new())).expect("room");
+    assert!(store::verify(&copy, &store::Watch::nobody()).is_ok());
+
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let clock = Clock::by_hand(Moment(1_795_222_800_000));
+    let kept =
+        crate::replace_database(elsewhere.path().to_owned(), copy.clone(), &clock, Progress::new());
+    wait(kept).expect("a backup");
+    let engine = Engine::open(elsewhere.path(), clock).expect("an office");
+    let files = wait(engine.order(office.order)).expect("its file").files;
+    assert!(files.iter().all(|file| file.state == FileState::Here) && files.len() == 2);
+    drop(engine);
+    let db = std::fs::read(elsewhere.path().join(crate::DATABASE)).expect("a database");
+    assert!(!db.windows(7).any(|window| window == b"invoice"), "they lie in their folder alone");
+
+    // One byte of a file that it carries is another.
+    let mut bytes = std::fs::read(&copy).expect("a backup");
+    let at = bytes.windows(7).position(|window| window == b"invoice").expect("a file");
+    bytes[at] ^= 1;
+    std::fs::write(&copy, bytes).expect("room");
+    let refused = wait(office.engine.restore(copy.clone(), Progress::new()));
+    assert!(matches!(refused, Err(Error::BackupDamaged(path)) if path == copy));
+}
+
+#[test]
+fn what_was_taken_away_goes_after_a_week_unless_it_is_put_back() {
+    let office = Office::new();
+    office.attach(&[office.file("photo.png", b"photo")]).expect("kept");
+    let hash = FileHash::parse(&blake3::hash(b"photo").to_hex()).expect("a hash");
+    let there = || place(&office.folder.path().join(FOLDER), &hash).is_file();
+    let sweep = |days: i64| {
+        let (home, now) = (office.folder.path().to_owned(), office.engine.clock.now());
+        let now = Moment(now.0 + days * 86_400_000);
+        let swept =
+            office.engine.workers.write(move |session| forget_left(session, Some(&home), now));
+        wait(swept).expect("room");
+    };
+    let file = wait(office.engine.order(office.order)).expect("its file").files.remove(0);
+    sweep(30);
+    assert!(there(), "an order has it");
+    let undo = wait(office.engine.detach_file(file.id)).expect("it is there");
+    sweep(6);
+    assert!(there(), "not yet");
+    wait(office.engine.undo(undo)).expect("its record is there");
+    sweep(8);
+    assert!(there(), "it was put back");
+    let file = wait(office.engine.order(office.order)).expect("its file").files.remove(0);
+    wait(office.engine.detach_file(file.id)).expect("it is there");
+    sweep(8);
+    assert!(!there());
 }

@@ -85,7 +85,7 @@ impl Engine {
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
         let folder = self.folder().map(std::path::Path::to_owned);
 
-        self.workers.read(move |session| crate::files::forget_erased(session, folder.as_deref()))
+        self.workers.write(move |session| crate::files::forget_erased(session, folder.as_deref()))
     }
 }
 

@@ -337,6 +337,7 @@ impl Bringing {
             received: received(deed, line),
             received_by: None,
             origin: None,
+            went: if waits { None } else { line.text("technician").map(str::to_owned) },
         };
         *self.services.entry(order.kind).or_default() += 1;
         let id: OrderId = make(deed, &order, made);

@@ -84,6 +84,10 @@ pub(super) struct Owing {
     pub(super) jobs: u64,
     /// How much in all.
     pub(super) sum: Option<Money>,
+    /// How many charges were made, and how much in all.
+    pub(super) charged: (u64, Option<Money>),
+    /// How many payments were taken in, and how much in all.
+    pub(super) paid: (u64, Option<Money>),
 }
 
 impl Owing {
@@ -132,11 +136,13 @@ impl Bringing {
             waived: None,
         };
         made.push(fact(deed, &charge));
+        count(&mut self.owing.charged, charged);
         if let Some(technician) = taker.filter(|_| !paid.is_zero()) {
             let means = means(line.text("paid").unwrap_or_default());
             let (visit, on, reverses, amount) = (None, None, None, paid);
             let receipt = Receipt { order, visit, technician, amount, means, on, at, reverses };
             made.push(fact(deed, &receipt));
+            count(&mut self.owing.paid, paid);
         }
         let rest = amount - paid;
         if rest > Money::zero(currency) {
@@ -146,6 +152,11 @@ impl Bringing {
 
         Ok(())
     }
+}
+
+fn count((times, sum): &mut (u64, Option<Money>), amount: Money) {
+    *times += 1;
+    *sum = Some(sum.map_or(amount, |sum| sum + amount));
 }
 
 fn fact<R: Record>(deed: &Deed<'_>, record: &R) -> Change {

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use domain::{
     Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, Fields, Order, OrderEvent,
-    OrderId, Place, Record, Source, differences, fields_of,
+    OrderId, Place, Record, Source, State, differences, fields_of,
 };
 use serde_json::Value;
 use sync::Change;
@@ -110,7 +110,10 @@ impl Bringing {
                 false => self.fill(deed, (id, &known), &new)?,
             };
         }
-        let said = [("description", line.text("fault")), ("branch", line.text("branch"))];
+        let worked = deed.session.order_state(order)?.is_some_and(State::is_worked);
+        let went = line.text("technician").filter(|_| worked);
+        let said =
+            [("description", line.text("fault")), ("branch", line.text("branch")), ("went", went)];
         let said =
             said.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?.into())));
         let kind = service::of(line).filter(|kind| kind.family() == head.kind.family());

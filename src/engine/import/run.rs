@@ -356,6 +356,10 @@ fn bring(
     count(report, &std::mem::take(&mut bringing.services));
     report.assigned += std::mem::take(&mut bringing.engineers.assigned);
     name_unknown(report, &bringing.engineers.unknown);
+    let (charges, charged) = std::mem::take(&mut bringing.owing.charged);
+    let (payments, paid) = std::mem::take(&mut bringing.owing.paid);
+    (report.charges, report.payments) = (report.charges + charges, report.payments + payments);
+    (report.charged, report.paid) = (sum(report.charged, charged), sum(report.paid, paid));
     report.owing += std::mem::take(&mut bringing.owing.jobs);
     report.owed = sum(report.owed, bringing.owing.sum.take());
 
@@ -374,6 +378,10 @@ fn add(report: &mut ImportReport, part: &ImportReport) {
     count(report, &part.services);
     report.assigned += part.assigned;
     name_unknown(report, &part.unknown_technicians);
+    report.charges += part.charges;
+    report.charged = sum(report.charged, part.charged);
+    report.payments += part.payments;
+    report.paid = sum(report.paid, part.paid);
     report.owing += part.owing;
     report.owed = sum(report.owed, part.owed);
 }

@@ -96,7 +96,7 @@ fn a_deed_waits_for_no_backup() {
     let to = copy.clone();
     let slow = engine.workers.beside(move |store| {
         let released = held.recv_timeout(Duration::from_secs(30));
-        store.back_up(&to, &store::Watch::nobody())?;
+        store.back_up(&to, &Packing::nothing(), &store::Watch::nobody())?;
         released.map_err(|_| Error::Busy)
     });
 
@@ -296,7 +296,7 @@ fn going_back_that_is_stopped_at_any_moment_changes_nothing() -> Result<(), Erro
             let seen = move || looks.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
             let watch = Watch::new(move |_| seen() < last);
             let staged = stage(&copy, &home, &watch)?;
-            store.back_up(&beside, &watch)?;
+            store.back_up(&beside, &Packing::nothing(), &watch)?;
             Ok(store.take_over(&staged, &watch)?)
         }))
     };

@@ -43,6 +43,7 @@ impl Engine {
                 received: deed.now,
                 received_by: deed.actor,
                 origin: Some(id),
+                went: None,
                 ..head
             })?;
             deed.happen(order, Event::Accept, Happening::default())?;

@@ -200,7 +200,7 @@ impl Engine {
         id: OrderId,
     ) -> impl Future<Output = Result<OrderFile, Error>> + Send + use<> {
         let today = self.clock.today();
-        let folder = self.folder().map(std::path::Path::to_owned);
+        let kept = self.kept_files();
 
         self.workers.read(move |session| {
             let stored = session.stored(Order::KIND, id.0)?.ok_or(Error::Unknown(Order::KIND))?;
@@ -250,7 +250,7 @@ impl Engine {
                 account: account(&names, id)?,
                 callbacks: calls(session, id)?,
                 letters: letters(session, id)?,
-                files: crate::files::attached(session, id, folder.as_deref())?,
+                files: kept.of_order(session, id)?,
                 timeline: timeline(&names, id, family)?,
                 possible: possible(progress, &order, &visits),
                 visits,

@@ -65,6 +65,7 @@ fn parts(
                 quantity: used.quantity,
                 serial: used.serial.clone(),
                 old: false,
+                insisted: false,
             }),
         }
     }

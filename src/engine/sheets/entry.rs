@@ -5,8 +5,8 @@ mod parts;
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     Appliance, Charge, ChargeId, Code, CodeGroup, Coverage, Event, Grade, Means, Moment, Money,
-    NeededPart, Order, OrderKind, Outcome, PartId, Payer, Reading, Receipt, ReceiptId, State,
-    Visit, VisitId, VisitResult, VisitResultId, VisitState,
+    NeededPart, Order, OrderKind, Outcome, PartId, Payer, Reading, Receipt, ReceiptId, StaffId,
+    State, Visit, VisitId, VisitResult, VisitResultId, VisitState,
 };
 
 use self::parts::{check_needed, check_parts, prices, use_parts};
@@ -28,6 +28,8 @@ pub struct UsedPart {
     pub serial: Option<String>,
     /// Whether the old one came back.
     pub old: bool,
+    /// Whether somebody was told that no such piece ever came, and insists that it was built in.
+    pub insisted: bool,
 }
 
 /// What stands on a returned sheet.
@@ -91,6 +93,13 @@ pub enum SheetDoubt {
         /// What its customer owes in addition.
         amount: Money,
     },
+    /// A piece was built in that was never received.
+    NeverCame {
+        /// The part's name.
+        part: String,
+        /// The serial number of the piece.
+        serial: String,
+    },
     /// Neither van nor store had so many: the store is below zero until someone counts.
     Short {
         /// The part's name.
@@ -124,7 +133,7 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
         VisitState::Ended => return Err(Error::SheetEntered(order.number.to_string())),
         VisitState::Void => return Err(Error::NoOpenVisit(order.number.to_string())),
     }
-    let entry = checked(deed, &order, entry)?;
+    let entry = checked(deed, (&order, visit.technician), entry)?;
     let there = there((entry.arrived, entry.ended), order.received, deed.clock, deed.now)?;
     let day = day(deed, &visit, (&entry, there));
     let terms = form::terms(deed.session, (visit.order, &order), (day, deed.clock))?;
@@ -178,7 +187,11 @@ fn day(
 }
 
 /// The entry with blanks removed, if its fields hold what they must.
-fn checked(deed: &Deed<'_>, order: &Order, mut entry: SheetEntry) -> Result<SheetEntry, Error> {
+fn checked(
+    deed: &Deed<'_>,
+    (order, technician): (&Order, StaffId),
+    mut entry: SheetEntry,
+) -> Result<SheetEntry, Error> {
     let finished = entry.outcome == Outcome::Finished;
     let codes = deed.session.all::<Code>()?;
     let causes = form::causes(deed.session, order, &codes)?;
@@ -207,7 +220,7 @@ fn checked(deed: &Deed<'_>, order: &Order, mut entry: SheetEntry) -> Result<Shee
     }
     entry.remark = filled(entry.remark.as_deref());
     entry.waiver = filled(entry.waiver.as_deref());
-    check_parts(deed, &mut entry.parts)?;
+    check_parts(deed, technician, &mut entry.parts)?;
     match entry.outcome {
         Outcome::NeedPart => check_needed(deed, &entry)?,
         _ => entry.needed.clear(),

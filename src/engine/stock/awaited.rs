@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Condition, Location, OrderId, Part, PartId, State, VisitResult};
+use domain::{Condition, Location, NeededPart, OrderId, Part, PartId, State, VisitResult};
 use store::{OrderFilter, Session, Stage};
 
 use crate::Error;
@@ -29,27 +29,28 @@ pub(crate) fn needed(session: &Session<'_>, order: OrderId) -> Result<Vec<(PartI
     Ok(needed.into_iter().map(|line| (line.part, line.quantity)).collect())
 }
 
-/// Those of the orders for which everything is in the store, whoever comes first being served first.
+/// Those of the orders that wait for parts for which everything is in the store, whoever comes first being served first.
 pub(crate) fn served(
     session: &Session<'_>,
     waiting: impl IntoIterator<Item = OrderId>,
 ) -> Result<HashSet<OrderId>, Error> {
     let mut store = HashMap::<PartId, i64>::new();
     let mut served = HashSet::new();
+    let all = session.needed()?;
     for order in waiting {
-        let needed = needed(session, order)?;
-        for (part, _) in &needed {
+        let Some(needed) = all.get(&order) else { continue };
+        for NeededPart { part, .. } in needed {
             if !store.contains_key(part) {
                 let held = session.held(*part, Location::Store, Condition::Good)?;
                 store.insert(*part, held.into_iter().map(|(_, quantity)| quantity).sum());
             }
         }
         let lies = |part: &PartId| store.get(part).copied().unwrap_or_default();
-        if needed.is_empty() || needed.iter().any(|(part, wanted)| lies(part) < *wanted) {
+        if needed.is_empty() || needed.iter().any(|it| lies(&it.part) < it.quantity) {
             continue;
         }
-        for (part, wanted) in needed {
-            *store.entry(part).or_default() -= wanted;
+        for NeededPart { part, quantity } in needed {
+            *store.entry(*part).or_default() -= quantity;
         }
         served.insert(order);
     }

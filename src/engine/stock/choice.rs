@@ -6,6 +6,8 @@ use store::Session;
 use crate::catalogue::left;
 use crate::{Error, Keys};
 
+use super::{Pieces, namesake};
+
 /// A part that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartChoice {
@@ -21,8 +23,12 @@ pub struct PartChoice {
     pub price: Option<Money>,
     /// Whether each piece has a serial number.
     pub serialised: bool,
+    /// The machines that it is made for, where another part has the same name.
+    pub made_for: Vec<Category>,
     /// Whether it is made for the machine in question.
     pub fits: bool,
+    /// Where its pieces lie, if each has a serial number.
+    pub pieces: Pieces,
     /// How many good ones lie in the van in question.
     pub van: i64,
     /// How many good ones lie in the store.
@@ -55,19 +61,26 @@ pub(crate) fn choices(
         if at >= known && in_van <= 0 && in_store <= 0 {
             continue;
         }
+        let pieces = part.serialised.then(|| Pieces::of(session, id, van)).transpose()?;
         let fits = category.is_none_or(|category| part.fits.contains(&category));
         choices.push(PartChoice {
             id,
             van: in_van,
             store: in_store,
+            pieces: pieces.unwrap_or_default(),
             fits: fits || part.fits.is_empty(),
             keys: Keys::of_part(&part),
             price: part.price_in(currency),
+            made_for: part.fits,
             number: part.number,
             name: part.name,
             unit: part.unit,
             serialised: part.serialised,
         });
+    }
+    let several = namesake::borne_by_several(choices.iter().map(|part| part.name.as_str()));
+    for part in choices.iter_mut().filter(|part| !several.contains(&part.name)) {
+        part.made_for.clear();
     }
     choices.sort_by(|a, b| {
         let order = |part: &PartChoice| (part.van <= 0, !part.fits);

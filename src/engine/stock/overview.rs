@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Location, Money, Part, PartId, Staff, StaffId, StockMove};
+use domain::{Category, Location, Money, Part, PartId, Staff, StaffId, StockMove};
 use store::Session;
 
+use super::namesake;
 use crate::catalogue::left;
 use crate::{Error, Keys};
 
@@ -22,6 +23,8 @@ pub struct PartRow {
     pub number: String,
     /// What it is.
     pub name: String,
+    /// The machines that it is made for, where another part has the same name.
+    pub made_for: Vec<Category>,
     /// What it is counted in.
     pub unit: String,
     /// What one costs out of warranty; none where nobody knows.
@@ -101,6 +104,7 @@ pub(super) fn overview(session: &Session<'_>) -> Result<PartsOverview, Error> {
             price: part.price_in(currency),
             number: part.number,
             name: part.name,
+            made_for: part.fits,
             unit: part.unit,
             serialised: part.serialised,
             held: held.remove(&PartId(id)).unwrap_or_default(),
@@ -110,6 +114,10 @@ pub(super) fn overview(session: &Session<'_>) -> Result<PartsOverview, Error> {
     parts.extend(held.into_iter().map(|(id, held)| withdrawn((id, left.remove(&id.0)), held)));
     for part in parts.iter_mut().filter(|part| part.serialised && !part.held.is_empty()) {
         part.pieces = session.pieces_of(part.id)?;
+    }
+    let several = namesake::borne_by_several(parts.iter().map(|part| part.name.as_str()));
+    for part in parts.iter_mut().filter(|part| !several.contains(&part.name)) {
+        part.made_for.clear();
     }
     parts.sort_by(|a, b| a.number.cmp(&b.number));
     let staff = session.all::<Staff>()?;
@@ -141,6 +149,7 @@ fn withdrawn((id, part): (PartId, Option<Part>), held: BTreeMap<Location, i64>) 
             price: None,
             number: part.number,
             name: part.name,
+            made_for: part.fits,
             unit: part.unit,
             serialised: part.serialised,
             held,
@@ -152,6 +161,7 @@ fn withdrawn((id, part): (PartId, Option<Part>), held: BTreeMap<Location, i64>) 
         id,
         number: id.to_string(),
         name: String::new(),
+        made_for: Vec::new(),
         unit: String::new(),
         price: None,
         serialised: false,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use domain::{Money, Order, OrderId, Slot, State, Visit, VisitState};
 use store::{VisitFilter, VisitRow};
 
-use super::{About, Duty, DutyKind, Survey};
+use super::{About, Duty, DutyKind, Survey, Timed};
 use crate::{Error, catalogue::left, prices, stock};
 
 /// What is worth knowing of a task before it is opened.
@@ -112,6 +112,7 @@ impl Survey<'_> {
         Ok(Duty {
             kind: DutyKind::Visit,
             at,
+            timed: Timed::Visit,
             urgent: row.urgent,
             note: None,
             about: About::Order {
@@ -137,6 +138,8 @@ impl Survey<'_> {
         let rest = Money::new(rest, prices::currency(self.session)?);
         let about = About::Debts(count, rest);
 
-        Ok(Some(Duty { kind: DutyKind::Owed, at: None, urgent: false, about, note: None }))
+        let (at, timed, note) = (None, Timed::Since, None);
+
+        Ok(Some(Duty { kind: DutyKind::Owed, at, timed, urgent: false, about, note }))
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{CallbackOutcome, Event, Grade, Moment, OrderKind, Slot};
 
-use super::{About, DutyKind, Today};
+use super::{About, DutyKind, Timed, Today};
 use crate::callbacks::tests::sheet_in;
 use crate::complaints::tests::complaint;
 use crate::testing::{call, office, wait};
@@ -43,6 +43,28 @@ fn a_promise_goes_from_waiting_to_near_to_late() {
     assert_eq!(kinds(&engine), [DutyKind::Late]);
     let task = today(&engine).tasks.remove(0);
     assert!(matches!(&task.about, About::Order { id, .. } if *id == received.order));
+    assert_eq!(task.timed, Timed::Due, "that is when somebody was to come");
+}
+
+#[test]
+fn a_time_says_what_it_is() {
+    let engine = office();
+    wait(engine.receive_order(call())).expect("a call");
+    let timed = |engine: &Engine| -> Vec<_> {
+        today(engine).tasks.iter().map(|duty| (duty.kind, duty.timed)).collect()
+    };
+    assert_eq!(timed(&engine), [(DutyKind::ToAssign, Timed::Since)]);
+
+    let engine = office();
+    let received = wait(engine.receive_order(call())).expect("a call");
+    let desk = wait(engine.desk()).expect("readable").expect("founded");
+    let technician = desk.staff.iter().find(|row| row.technician).expect("two").id;
+    let slot = Slot::new(engine.clock().today(), 600, 660).ok();
+    let plan = Plan { technician, slot, agreed: true, remark: None };
+    wait(engine.assign(received.order, plan)).expect("it waits");
+    assert_eq!(timed(&engine), [(DutyKind::Visit, Timed::Visit)]);
+    set(&engine, 24);
+    assert_eq!(timed(&engine), [(DutyKind::SheetOut, Timed::Visit)]);
 }
 
 #[test]

@@ -127,6 +127,7 @@ pub fn report(findings: &Findings, printer: Printer, locale: &Locale) -> Result<
             findings.operations,
             findings.orders,
             findings.moves,
+            findings.files,
         );
         let lines: Vec<_> = [line].into_iter().chain(alarms(findings, locale)).collect();
         printer.say(&lines, &json!(findings))?;

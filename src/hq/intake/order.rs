@@ -48,6 +48,7 @@ pub fn make(
         received_by: None,
         branch: None,
         origin: None,
+        went: None,
     };
     let id = records.create(moment, &order);
     records.accept(moment, (OrderId(id), &order));

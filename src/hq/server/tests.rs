@@ -16,6 +16,7 @@ use crate::{Storage, branch, check, device, intake};
 use super::bucket::Allowance;
 use super::*;
 
+mod blobs;
 mod doors;
 mod log;
 
@@ -426,14 +427,16 @@ async fn what_the_document_says_is_there_and_nothing_else_is() {
     let mut paths: Vec<String> = documented().into_iter().map(|(_, path)| path).collect();
     routes.sort();
     paths.sort();
+    paths.dedup();
     assert_eq!(routes, paths);
 
     for (method, path) in documented() {
-        let answer = house.ask(request(&method, &path, "", String::new())).await;
+        let place = path.replace("{hash}", &"0f".repeat(32));
+        let answer = house.ask(request(&method, &place, "", String::new())).await;
         let document: Value = serde_json::from_str(include_str!("openapi.json")).expect("JSON");
         let known = &document["paths"][&path][method.to_lowercase()]["responses"];
 
         assert!(known.get(answer.status.as_str()).is_some(), "{method} {path}: {}", answer.status);
-        assert!(answer.json().is_object());
+        assert!(method == "HEAD" || answer.json().is_object());
     }
 }

@@ -16,7 +16,7 @@ use crate::{Error, catalog};
 /// `BDHQ` in ASCII: SQLite files of this application.
 const APPLICATION: i64 = 0x4244_4851;
 /// Added, never edited.
-pub const MIGRATIONS: [&str; 7] = [
+pub const MIGRATIONS: [&str; 8] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -24,9 +24,12 @@ pub const MIGRATIONS: [&str; 7] = [
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
     include_str!("schema/7.sql"),
+    include_str!("schema/8.sql"),
 ];
 /// The first schema that finds orders by their numbers and by their customers.
 const PLACED: i64 = 5;
+/// The first schema that keeps the bytes of files.
+const FILED: i64 = 7;
 /// The database in its folder.
 pub const FILE: &str = "headquarters.sqlite";
 const BUSY: Duration = Duration::from_secs(15);
@@ -90,6 +93,9 @@ pub fn begin(before: i64, session: &mut Session<'_>, moment: &mut Moment) -> Res
     }
     if before < PLACED {
         session.place_all_orders()?;
+    }
+    if before < FILED {
+        session.name_all_files()?;
     }
 
     Ok(())

@@ -267,3 +267,64 @@ fn words_that_the_server_cannot_hold_stop_nobody() {
     let name = node.read(move |session, _| session.intake_key(crate::secret::hash(&key)));
     assert_eq!(name.expect("a look").as_deref(), Some("shop\u{fffd}one"));
 }
+
+#[test]
+#[ignore = "needs a PostgreSQL server: tests/postgres.sh"]
+fn a_file_that_comes_over_two_nodes_is_whole_on_both_and_goes_with_the_last_fact() {
+    use sync::hq::blob::{self, Guest, Taken};
+    use sync::limits::CHUNK_BYTES;
+    use sync::wire::{Held, Piece};
+
+    let (_grounds, nodes) = nodes();
+    let code = device::make_code(&nodes[0], "SH01").expect("a code").code;
+    let device = crate::testing::enrolled(&nodes[0], &code, 1).expect("enrolled").device;
+    let bytes: Vec<u8> = (0..CHUNK_BYTES + 7).map(|at| (at % 251) as u8).collect();
+    let size = bytes.len() as u64;
+    let hash = domain::FileHash::parse(&blake3::hash(&bytes).to_hex()).expect("a hash");
+    let fact = |id: u128, size: u64, withdraws: Option<Uuid>| {
+        let body = serde_json::json!({"order": Uuid::from_u128(9), "name": "a.jpg", "hash": hash.as_str(),
+            "size": size, "at": 7, "withdraws": withdraws});
+        let change = Change::Fact {
+            kind: "attachment".into(),
+            id: Uuid::from_u128(id),
+            body: crate::testing::fields(body),
+        };
+        let work = move |session: &mut Session<'_>, moment: &mut Moment| {
+            let (stream, changes) = (stream(), vec![change.clone()]);
+            let (name, actor) = ("attach", "headquarters".to_owned());
+            crate::deed::submit(session, moment, crate::deed::Deed { stream, name, actor, changes })
+        };
+        nodes[0].write(work).expect("a deed");
+    };
+    fact(1, size, None);
+
+    let put = |node: &Storage, at: usize, len: usize| {
+        let (hash, bytes) = (hash.clone(), bytes[at..at + len].to_vec());
+        let piece = Piece { at: at as u64, size };
+        let work = move |session: &mut Session<'_>, _: &mut Moment| {
+            let guest = Guest::admit(Who { device }, session)?.expect("it belongs here");
+            Ok(blob::take(&guest, (&hash, piece), &bytes, session, 0)?)
+        };
+        node.write(work).expect("a database").expect("a piece")
+    };
+    let held = |held| Taken::Held(Held { size, held });
+    assert_eq!(put(&nodes[0], 0, 1), held(1));
+    assert_eq!(put(&nodes[1], 5, 1), Taken::Elsewhere(Held { size, held: 1 }));
+    assert_eq!(put(&nodes[1], 1, CHUNK_BYTES - 1), held(CHUNK_BYTES as u64));
+    assert_eq!(put(&nodes[0], CHUNK_BYTES, 7), held(size));
+    for node in &nodes {
+        let hash = hash.clone();
+        let piece = node.read(move |session, _| {
+            let guest = Guest::admit(Who { device }, session)?.expect("it belongs here");
+            assert_eq!(blob::look(&guest, &hash, session)?, Ok(Held { size, held: size }));
+            Ok(blob::give(&guest, &hash, (3, CHUNK_BYTES), session)?)
+        });
+        assert_eq!(piece.expect("a look").expect("a piece")[..], bytes[3..3 + CHUNK_BYTES]);
+        assert_eq!(check(node).expect("a check").files, 1);
+    }
+    fact(2, size, Some(Uuid::from_u128(1)));
+    let forget = |before| nodes[1].write(move |session, _| session.forget_withdrawn(before));
+    assert_eq!(forget(0).expect("a look"), 0);
+    assert_eq!(forget(i64::MAX).expect("room"), 1);
+    assert_eq!(check(&nodes[0]).expect("a check").files, 0);
+}

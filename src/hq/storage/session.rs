@@ -1,6 +1,7 @@
 //! One transaction: what the engine asks of it, in SQL.
 
 mod alarms;
+mod blobs;
 mod erased;
 mod feed;
 mod index;

@@ -18,7 +18,14 @@ select service_order.id,
        service_order.received,
        visit.id                     as visit,
        visit.technician,
-       staff.name                   as technician_name,
+       coalesce(staff.name, case
+           -- Of the work that another system's list tells of there is no visit here.
+           when visit.id is null and service_order.state in ('sheet_in', 'called_back', 'closed', 'settled') then (
+               select coalesce(record.body, record.base) ->> 'went'
+               from record
+               where record.kind = 'order' and record.id = service_order.id
+           )
+       end)                         as technician_name,
        coalesce(visit.day, case when spent.id is null then service_order.day end)       as day,
        coalesce(visit.starts, case when spent.id is null then service_order.starts end) as starts,
        case when service_order.state <> 'cancelled' then

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::erasure::{ERASURE, bare, owners};
+use domain::{Customer, Record as _};
 use rusqlite::{OptionalExtension, params};
 use sync::client::Page;
 use sync::wire::Outcome;
@@ -10,6 +11,8 @@ use sync::{Change, Digest, Row, RowHash, StreamId};
 use uuid::Uuid;
 
 use super::operation_from;
+use crate::abreast::abreast;
+use crate::projection::read;
 use crate::record::{fields_from, text_of};
 use crate::{Error, Session};
 
@@ -33,6 +36,23 @@ impl Lying {
     }
 }
 
+/// What is made of a row without looking at the database.
+struct Ready {
+    /// Its fields as text.
+    base: String,
+    /// The customer that it is, if it is one.
+    customer: Option<Customer>,
+}
+
+impl Ready {
+    fn of(row: &Row) -> Self {
+        let is_customer = row.kind == Customer::KIND;
+        let customer = row.body.as_ref().filter(|_| is_customer);
+
+        Self { base: text_of(row.body.as_ref()), customer: read(customer) }
+    }
+}
+
 /// The text of a removed record.
 const GONE: &str = "null";
 
@@ -45,14 +65,15 @@ impl Session<'_> {
         let mut digest = self.digest_of(&page.stream)?;
         let mut visible = false;
         let overlaid = self.is_anything_overlaid()?;
-        for row in &page.rows {
+        abreast(&page.rows, Ready::of, |row, ready| {
             let old = self.lying(&row.kind, row.id)?;
             if let Some(hash) = old.as_ref().and_then(|old| old.hash) {
                 digest = digest.minus(hash, old.as_ref().is_some_and(Lying::is_live));
             }
             digest = digest.plus(row.hash, row.body.is_some());
-            visible |= self.take_over(&page.stream, row, (old, overlaid))?;
-        }
+            visible |= self.take_over(&page.stream, (row, ready), (old, overlaid))?;
+            Ok::<_, Error>(())
+        })?;
         self.put_cursor(page, digest)?;
         self.heed_erasures(&page.rows)?;
         if page.at_head {
@@ -102,7 +123,7 @@ impl Session<'_> {
     pub(crate) fn replace(&self, stream: &StreamId, row: &Row) -> Result<bool, Error> {
         let old = self.lying(&row.kind, row.id)?;
 
-        self.take_over(stream, row, (old, true))
+        self.take_over(stream, (row, Ready::of(row)), (old, true))
     }
 
     fn is_anything_overlaid(&self) -> Result<bool, Error> {
@@ -116,11 +137,11 @@ impl Session<'_> {
     fn take_over(
         &self,
         stream: &StreamId,
-        row: &Row,
+        (row, ready): (&Row, Ready),
         (old, overlaid): (Option<Lying>, bool),
     ) -> Result<bool, Error> {
         let key = (row.kind.as_str(), row.id);
-        let base = text_of(row.body.as_ref());
+        let Ready { base, customer } = ready;
         let pending = if overlaid { self.pending_on(key, Some(row.rev))? } else { Vec::new() };
         let laid;
         let (after, body) = if pending.is_empty() {
@@ -147,7 +168,10 @@ impl Session<'_> {
         }
         // What cannot be read any more is as good as gone.
         let before = fields_from(&row.kind, shown).unwrap_or_default();
-        self.project_pulled(key, before.as_ref(), after)?;
+        match customer.filter(|_| pending.is_empty()) {
+            Some(customer) => self.project_read(key, before.as_ref(), customer)?,
+            None => self.project_pulled(key, before.as_ref(), after)?,
+        }
 
         Ok(true)
     }

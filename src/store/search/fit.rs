@@ -50,6 +50,14 @@ impl Scrap {
     }
 }
 
+/// A row of `traits.sql` or `common.sql`: something that belongs to a household.
+pub(super) struct Found {
+    pub(super) what: String,
+    pub(super) id: Uuid,
+    pub(super) text: String,
+    pub(super) means: Option<String>,
+}
+
 /// One thing that a household can be found by.
 pub(super) struct Trait {
     pub(super) kind: HitKind,
@@ -68,12 +76,12 @@ impl Trait {
         Self { kind, text, folded, rare: Vec::new(), gram: None, common: false }
     }
 
-    /// A row of `traits.sql`.
-    pub(super) fn of_row((what, id, text): (&str, Uuid, String), means: Option<String>) -> Self {
-        let (order, machine) = (HitKind::Order(OrderId(id)), HitKind::Appliance(ApplianceId(id)));
-        let letters = vec![fold(&text)];
-        let means = means.unwrap_or_default();
-        match what {
+    pub(super) fn of_row(Found { what, id, text, means }: &Found) -> Self {
+        let (order, machine) = (HitKind::Order(OrderId(*id)), HitKind::Appliance(ApplianceId(*id)));
+        let letters = vec![fold(text)];
+        let text = text.clone();
+        let means = means.clone().unwrap_or_default();
+        match what.as_str() {
             "appliance" => Self::new(machine, text, letters),
             "order" => Self::new(order, text, letters),
             "brand" => {

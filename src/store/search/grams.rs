@@ -6,7 +6,7 @@
 //! not know the newer Han extensions, keeps them whole.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::ops::Range;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
 
@@ -18,6 +18,7 @@ const HAN: usize = 2;
 const LONGEST: usize = 2_000;
 /// How many spellings of one name are kept: a name of several characters with several readings has many.
 const SPELLINGS: usize = 8;
+const HEXADECIMAL: &[u8; 16] = b"0123456789abcdef";
 
 /// Text as it is compared: lower case, half width, without accents, spaces and marks.
 pub(crate) fn fold(text: &str) -> String {
@@ -46,24 +47,65 @@ pub(crate) fn is_han(c: char) -> bool {
     matches!(c as u32, 0x3005..=0x3007 | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff)
 }
 
-/// Adds the grams of a folded text.
-pub(crate) fn cut(folded: &str, grams: &mut BTreeSet<String>) {
-    for run in runs(folded) {
-        let chars: Vec<char> = run.chars().collect();
-        let size = size_of(&chars);
-        for start in 0..chars.len() {
-            grams.insert(spell(&chars[start..chars.len().min(start + size)]));
-        }
-    }
+/// What a household is found by, in one stretch of memory: most texts have dozens.
+#[derive(Default)]
+pub(crate) struct Grams {
+    letters: String,
+    spans: Vec<Range<usize>>,
 }
 
-/// Adds what says how a folded text begins, and what it is as a whole.
-pub(crate) fn anchor(folded: &str, grams: &mut BTreeSet<String>) {
-    let Some(first) = runs(folded).first().map(|run| run.chars().collect::<Vec<_>>()) else {
-        return;
-    };
-    grams.insert(beginning(&first[..first.len().min(size_of(&first))]));
-    grams.insert(whole(folded));
+impl Grams {
+    /// Adds what the index spells already.
+    pub(crate) fn add(&mut self, gram: &str) {
+        self.spell_as(|letters| letters.push_str(gram));
+    }
+
+    /// Adds the grams of a folded text.
+    pub(crate) fn cut(&mut self, folded: &str) {
+        let mut chars = Vec::new();
+        for run in runs(folded) {
+            chars.clear();
+            chars.extend(run.chars());
+            let size = size_of(&chars);
+            for start in 0..chars.len() {
+                let gram = &chars[start..chars.len().min(start + size)];
+                self.spell_as(|letters| spell_into(gram, letters));
+            }
+        }
+    }
+
+    /// Adds what says how a folded text begins, and what it is as a whole.
+    pub(crate) fn anchor(&mut self, folded: &str) {
+        let Some(first) = runs(folded).first().map(|run| run.chars().collect::<Vec<_>>()) else {
+            return;
+        };
+        let beginning = &first[..first.len().min(size_of(&first))];
+        self.spell_as(|letters| {
+            letters.push('^');
+            spell_into(beginning, letters);
+        });
+        self.add(&whole(folded));
+    }
+
+    fn spell_as(&mut self, spell: impl FnOnce(&mut String)) {
+        let start = self.letters.len();
+        spell(&mut self.letters);
+        self.spans.push(start..self.letters.len());
+    }
+
+    /// Each once, apart by spaces.
+    pub(crate) fn words(mut self) -> String {
+        let gram = |span: &Range<usize>| &self.letters[span.clone()];
+        self.spans.sort_unstable_by(|a, b| gram(a).cmp(gram(b)));
+        self.spans.dedup_by(|a, b| gram(a) == gram(b));
+        let mut words = String::with_capacity(self.letters.len() + self.spans.len());
+        for span in &self.spans {
+            words.push_str(gram(span));
+            words.push(' ');
+        }
+
+        words
+    }
 }
 
 /// What the index must be asked for so that a text may begin with a folded scrap.
@@ -193,18 +235,21 @@ fn size_of(chars: &[char]) -> usize {
 }
 
 fn spell(chars: &[char]) -> String {
-    let mark = if chars.first().is_some_and(char::is_ascii_alphanumeric) { '$' } else { '%' };
     let mut gram = String::with_capacity(1 + chars.len() * 5);
-    gram.push(mark);
+    spell_into(chars, &mut gram);
+    gram
+}
+
+fn spell_into(chars: &[char], gram: &mut String) {
+    gram.push(if chars.first().is_some_and(char::is_ascii_alphanumeric) { '$' } else { '%' });
     for c in chars {
         if c.is_ascii_alphanumeric() {
             gram.push(*c);
         } else {
-            // A string takes whatever is written to it.
-            let _ = write!(gram, "{:05x}", *c as u32);
+            let code = *c as usize;
+            gram.extend([16, 12, 8, 4, 0].map(|bits| HEXADECIMAL[(code >> bits) & 0xf] as char));
         }
     }
-    gram
 }
 
 fn quoted(gram: &str) -> String {
@@ -227,19 +272,20 @@ mod tests {
 
     #[test]
     fn a_rare_character_is_a_gram_like_any_other() {
-        let mut grams = BTreeSet::new();
-        cut(&fold("𬎆𬱖"), &mut grams);
+        let mut grams = Grams::default();
+        grams.cut(&fold("𬎆𬱖"));
 
-        assert_eq!(grams.len(), 2);
+        assert_eq!(grams.words().split_whitespace().count(), 2);
         assert!(ask(&fold("𬎆")).iter().all(|asked| asked.ends_with('*')));
     }
 
     #[test]
     fn a_text_is_known_by_its_beginning_and_as_a_whole() {
         let of = |text: &str| {
-            let mut grams = BTreeSet::new();
-            anchor(&fold(text), &mut grams);
-            grams
+            let mut grams = Grams::default();
+            grams.anchor(&fold(text));
+            let words = grams.words();
+            words.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>()
         };
         let begins = |text: &str, scrap: &str| {
             let asked = ask_beginning(&fold(scrap)).expect("something is asked");

@@ -10,6 +10,9 @@ use crate::theme::style::{self, Weight};
 use crate::widget::key_hint;
 use crate::{Icon, press, size, space};
 
+/// The key that saves in every room.
+const SAVE: &str = "F10";
+
 /// A button that is being made.
 pub struct Button<'a, Message> {
     label: Cow<'a, str>,
@@ -142,7 +145,9 @@ impl<'a, Message: Clone + 'a> From<Button<'a, Message>> for Element<'a, Message>
         .center_x(if button.width == Length::Shrink { Length::Shrink } else { Length::Fill })
         .center_y(height);
 
+        let deed = button.weight == Weight::Primary || button.key.as_deref() == Some(SAVE);
         let mut pressable = press(content)
+            .deed(deed)
             .on_press_maybe(button.on_press)
             .width(button.width)
             .height(height)

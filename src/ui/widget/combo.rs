@@ -163,7 +163,7 @@ impl<'a, Message: Clone + 'a> From<Combo<'a, Message>> for Element<'a, Message> 
         let input = combo.input.style(style::input(combo.error.is_some())).width(Length::Fill);
         let control = Element::new(Suggesting {
             empty: combo.value.is_empty(),
-            input: typing(input, combo.value, combo.on_input),
+            input: typing(input, combo.value, combo.on_input, None),
             suggestions: combo.suggestions,
             on_pick: combo.on_pick,
             on_take: combo.on_take,

@@ -19,6 +19,7 @@ pub struct Field<'a, Message> {
     input: text_input::TextInput<'a, Message>,
     value: String,
     on_input: Option<OnInput<'a, Message>>,
+    on_leave: Option<Message>,
     error: Option<Cow<'a, str>>,
     marked: bool,
     hint: Option<Cow<'a, str>>,
@@ -51,6 +52,7 @@ fn placeholding<'a, Message: Clone + 'a>(
         input,
         value,
         on_input: None,
+        on_leave: None,
         error: None,
         marked: false,
         hint: None,
@@ -75,6 +77,12 @@ impl<'a, Message: Clone + 'a> Field<'a, Message> {
             on_input: Some(on_input),
             ..self
         }
+    }
+
+    /// What is said when the cursor has left it.
+    #[must_use]
+    pub fn on_leave(self, message: Message) -> Self {
+        Self { on_leave: Some(message), ..self }
     }
 
     /// What is said on Enter.
@@ -153,7 +161,7 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
     fn from(field: Field<'a, Message>) -> Self {
         let wrong = field.marked || field.error.is_some();
         let input = field.input.style(style::input(wrong)).width(Length::Fill);
-        let input = typing(input, field.value, field.on_input);
+        let input = typing(input, field.value, field.on_input, field.on_leave);
 
         labelled(field.label, input, field.error, field.hint, field.width)
     }

@@ -135,6 +135,11 @@ impl Calls {
         self.selected == Some(order)
     }
 
+    /// Whether something of the call in hand is written down.
+    pub fn is_written_in(&self) -> bool {
+        !self.entry.is_blank()
+    }
+
     pub(super) fn is_saving(&self) -> bool {
         self.saving.is_some()
     }

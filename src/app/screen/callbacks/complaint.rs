@@ -132,7 +132,7 @@ fn route<'a>(complaints: &'a Complaints, cx: &'a Context) -> Element<'a, Message
         .on_pick(Message::DepartmentPicked)
         .on_submit(Message::DepartmentPassed);
     let own = button(locale.complaint_own())
-        .key("F6")
+        .key("F7")
         .on_press_maybe(cx.offer(Message::OwnPressed).filter(|_| !complaints.saving));
     let save = button(locale.complaint_route())
         .id(PASS_ON)
@@ -146,7 +146,7 @@ fn route<'a>(complaints: &'a Complaints, cx: &'a Context) -> Element<'a, Message
         None,
         column![
             department,
-            row![own, key_hint("F6"), gap::horizontal(), key_hint("F10"), save]
+            row![own, key_hint("F7"), gap::horizontal(), key_hint("F10"), save]
                 .spacing(space::NEAR)
                 .align_y(Center)
         ]

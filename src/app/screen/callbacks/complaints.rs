@@ -89,6 +89,10 @@ pub fn focus_list() -> Task<Message> {
     operation::focus(LIST)
 }
 
+fn is_begun(department: &str, words: &text_editor::Content) -> bool {
+    !(department.trim().is_empty() && words.text().trim().is_empty())
+}
+
 impl Complaints {
     pub fn read(cx: &Context) -> Task<Message> {
         Task::perform(cx.engine.complaints(), Message::ListRead)
@@ -101,6 +105,11 @@ impl Complaints {
 
     pub fn count(&self) -> Option<u64> {
         self.list.as_ref().map(|list| list.len() as u64)
+    }
+
+    /// Whether something about the complaint in hand is written that is not saved.
+    pub fn is_written_in(&self) -> bool {
+        is_begun(&self.department, &self.words)
     }
 
     /// Takes a complaint in hand.
@@ -149,7 +158,7 @@ impl Complaints {
             return Some(Message::SavePressed);
         }
         let unrouted = matches!(file.state, State::Registered | State::Rejected);
-        if unrouted && shortcut.is(Named::F6) {
+        if unrouted && shortcut.is(Named::F7) {
             return Some(Message::OwnPressed);
         }
         if !shortcut.modifiers.is_empty() {
@@ -170,8 +179,8 @@ impl Complaints {
         let begun = order.and_then(|order| self.begun.remove(&order)).unwrap_or_default();
         let department = std::mem::replace(&mut self.department, begun.0);
         let words = std::mem::replace(&mut self.words, begun.1);
-        let blank = department.trim().is_empty() && words.text().trim().is_empty();
-        if let Some(order) = self.selected.filter(|_| !blank) {
+        let begun = is_begun(&department, &words);
+        if let Some(order) = self.selected.filter(|_| begun) {
             self.begun.insert(order, (department, words));
         }
         self.selected = order;
@@ -354,6 +363,9 @@ impl Complaints {
         };
         let locale = &cx.locale;
         let words = match done.step {
+            Step::Routed if done.department == locale.complaint_own_department() => {
+                locale.complaint_kept_here()
+            }
             Step::Routed => locale.complaint_routed(&done.department),
             Step::Answered => locale.complaint_answer_saved(),
             Step::Accepted if here && self.file.as_ref().is_some_and(|it| it.letter.is_none()) => {

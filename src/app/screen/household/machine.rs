@@ -54,6 +54,8 @@ pub enum Message {
     AddressPicked(usize),
     WholePicked(usize),
     Typed(Line, String),
+    /// The cursor left a day.
+    DayLeft(&'static str),
     SavePressed,
     BackPressed,
     Saved(Result<Saved<ApplianceId>, Error>),
@@ -128,8 +130,10 @@ impl MachineForm {
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Outcome<Message> {
-        let typed =
-            !matches!(message, Message::SavePressed | Message::BackPressed | Message::Saved(_));
+        let typed = !matches!(
+            message,
+            Message::SavePressed | Message::BackPressed | Message::Saved(_) | Message::DayLeft(_)
+        );
         self.touched |= typed;
         match message {
             Message::CategoryPicked(at) => self.category = Category::ALL.get(at).copied(),
@@ -142,6 +146,7 @@ impl MachineForm {
                 self.lines[line as usize] = text;
                 self.errors.clear();
             }
+            Message::DayLeft(name) => self.day_left(name, cx),
             Message::SavePressed => return self.save(cx),
             Message::BackPressed => return Outcome::Close,
             Message::Saved(Ok(saved)) => return Outcome::Saved(self.customer, saved.undo),
@@ -177,6 +182,31 @@ impl MachineForm {
         }
     }
 
+    /// A day that cannot be read is said while the invoice is still in sight.
+    fn day_left(&mut self, name: &'static str, cx: &Context) {
+        let line = if name == "purchased" { Line::Purchased } else { Line::Installed };
+        let error = self.day((name, line), cx.engine.clock().today(), &cx.locale).err();
+        let is_of_it = |it: &Error| matches!(it, Error::Field { field, .. } if *field == name);
+        self.errors.retain(|error| !is_of_it(error));
+        self.errors.extend(error);
+    }
+
+    fn day(
+        &self,
+        (name, line): (&'static str, Line),
+        today: NaiveDate,
+        locale: &Locale,
+    ) -> Result<Option<NaiveDate>, Error> {
+        let text = self.line(line).trim();
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let said = reading::as_said(text, locale, today);
+        let day = reading::past_day(&said, today);
+
+        day.map(Some).ok_or_else(|| Error::field(name, reading::not_past(&said, today)))
+    }
+
     fn read(&self, today: NaiveDate, locale: &Locale) -> Result<Appliance, Vec<Error>> {
         let said = |line| {
             let text = self.line(line).trim();
@@ -184,12 +214,11 @@ impl MachineForm {
         };
         let mut errors = Vec::new();
         let mut day = |name, line| {
-            let text = reading::as_said(&said(line)?, locale, today);
-            let day = reading::past_day(&text, today);
-            if day.is_none() {
-                errors.push(Error::field(name, reading::not_past(&text, today)));
-            }
-            day
+            let day = self.day((name, line), today, locale);
+            day.unwrap_or_else(|error| {
+                errors.push(error);
+                None
+            })
         };
         let (purchased, installed) =
             (day("purchased", Line::Purchased), day("installed", Line::Installed));
@@ -228,12 +257,14 @@ impl MachineForm {
         let wrong = |name: &str| {
             self.errors.iter().find_map(|error| problem::beside(name, Some(error), locale))
         };
-        let line = |line: Line, name: &'static str, label: String| -> Element<'a, Message> {
+        let line = |line: Line, name: &'static str, label: String| {
             field(label, self.line(line))
                 .error(wrong(name))
                 .on_input(move |text| Message::Typed(line, text))
-                .into()
         };
+        let plain = |it, name, label| Element::from(line(it, name, label));
+        let day =
+            |it, name, label| Element::from(line(it, name, label).on_leave(Message::DayLeft(name)));
         let categories = Category::ALL.into_iter().map(|category| locale.category(category));
         let category = Category::ALL.iter().position(|it| Some(*it) == self.category);
         let also = Category::ALL.map(|it| locale.category_also(it));
@@ -265,15 +296,15 @@ impl MachineForm {
             .on_input(|text| Message::Typed(Line::Made, text));
         let fields = [
             category.into(),
-            line(Line::Brand, "brand", locale.appliance_brand()),
-            line(Line::Model, "model", locale.appliance_model()),
-            line(Line::Serial, "serial", locale.appliance_serial()),
-            line(Line::Purchased, "purchased", locale.appliance_purchased()),
-            line(Line::Installed, "installed", locale.appliance_installed()),
-            line(Line::Shop, "shop", locale.appliance_shop()),
-            line(Line::Invoice, "invoice", locale.appliance_invoice()),
+            plain(Line::Brand, "brand", locale.appliance_brand()),
+            plain(Line::Model, "model", locale.appliance_model()),
+            plain(Line::Serial, "serial", locale.appliance_serial()),
+            day(Line::Purchased, "purchased", locale.appliance_purchased()),
+            day(Line::Installed, "installed", locale.appliance_installed()),
+            plain(Line::Shop, "shop", locale.appliance_shop()),
+            plain(Line::Invoice, "invoice", locale.appliance_invoice()),
             made.into(),
-            line(Line::Name, "name", locale.household_nickname()),
+            plain(Line::Name, "name", locale.household_nickname()),
         ];
 
         column![

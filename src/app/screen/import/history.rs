@@ -18,14 +18,20 @@ impl Import {
         self.runs.get(self.chosen.unwrap_or(0))
     }
 
+    /// Whether the run that is chosen can be taken back: not where nothing came of it.
+    pub(super) fn may_undo(&self) -> bool {
+        let can_be = |run: &ImportRun| !run.undone && !changed_nothing(run);
+
+        !self.is_at_work() && self.chosen_run().is_some_and(can_be)
+    }
+
     pub(super) fn history<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
         let locale = &cx.locale;
         let run = self.chosen_run()?;
-        let can_undo = !run.undone && !self.is_at_work();
         let undo = button(locale.import_undo_of(&run.id.to_string()))
             .icon(icon::undo())
             .small()
-            .on_press_maybe(cx.offer(Message::UndoPressed(run.id)).filter(|_| can_undo));
+            .on_press_maybe(cx.offer(Message::UndoPressed(run.id)).filter(|_| self.may_undo()));
         let columns = vec![
             Column::fixed(locale.import_number(), size::LABEL),
             Column::fixed(locale.import_when(), size::CODE),
@@ -56,11 +62,19 @@ fn cell<'a>(run: &'a ImportRun, column: usize, cx: &Context) -> Cell<'a> {
     }
 }
 
+/// Whether it is known of a run that nothing came of it. Of one that was cut off nobody knows.
+fn changed_nothing(run: &ImportRun) -> bool {
+    let report: Option<serde_json::Value> = serde_json::from_str(&run.report).ok();
+    let none = |name: &str| report.as_ref().and_then(|it| it.get(name)?.as_u64()) == Some(0);
+
+    none("created") && none("updated")
+}
+
 /// What came of a run, in one line.
 fn summary(run: &ImportRun, cx: &Context) -> String {
     let report: Option<serde_json::Value> = serde_json::from_str(&run.report).ok();
-    let count =
-        |name: &str| report.as_ref().and_then(|r| r.get(name)?.as_u64()).unwrap_or_default();
+    let count = |name: &str| report.as_ref().and_then(|it| it.get(name)?.as_u64());
+    let count = |name: &str| count(name).unwrap_or_default();
 
     cx.locale.import_summary(
         count("created"),

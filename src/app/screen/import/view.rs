@@ -15,6 +15,9 @@ use super::{Import, Message, Outcome, mapping, refused, saved, unfinished, words
 use crate::context::Context;
 use crate::problem;
 
+/// So many lines of the table are shown.
+const SAMPLES: usize = 3;
+
 impl Import {
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let content = column![
@@ -155,7 +158,8 @@ fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {
         .into()
 }
 
-/// What was too long for a note or is noted nowhere, who goes and who is nobody here, and what is owed.
+/// What was too long for a note or is noted nowhere, who goes and who is nobody here, what was charged and paid, and what
+/// is owed.
 pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<(Tone, String)> {
     let cut = (report.cut > 0).then(|| locale.import_cut_short(report.cut));
     let unnoted = (report.unnoted > 0).then(|| locale.import_not_noted(report.unnoted));
@@ -163,6 +167,9 @@ pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<(Tone, String)> {
     let names = &report.unknown_technicians;
     let unknown =
         (!names.is_empty()).then(|| locale.import_technicians_unknown(&locale.enumeration(names)));
+    let charged =
+        report.charged.map(|sum| locale.import_charged(report.charges, &locale.money(sum)));
+    let paid = report.paid.map(|sum| locale.import_paid(report.payments, &locale.money(sum)));
     let owing = report.owed.map(|owed| locale.import_owing(report.owing, &locale.money(owed)));
 
     let is_told = report.services.keys().any(|kind| *kind != OrderKind::Repair);
@@ -175,6 +182,8 @@ pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<(Tone, String)> {
         told(Tone::Warning, unnoted),
         told(Tone::Info, assigned),
         told(Tone::Warning, unknown),
+        told(Tone::Info, charged),
+        told(Tone::Info, paid),
         told(Tone::Warning, owing),
     ];
 
@@ -189,16 +198,22 @@ fn services(report: &ImportReport, locale: &Locale) -> String {
     locale.enumeration(&each.collect::<Vec<_>>())
 }
 
-/// The first lines of the table as they will be read.
+/// The first lines of the table as they are read, below each other: a table has more columns than a window is wide.
 fn samples<'a>(inspection: &'a Inspection, cx: &'a Context) -> Element<'a, Message> {
-    let columns =
-        inspection.headers.iter().map(|name| Column::weight(name.as_str(), 1.0, size::CODE));
-    let rows = inspection.samples.len().min(6);
-    let cell = |row: usize, column: usize| {
-        let text = inspection.samples.get(row).and_then(|line| line.get(column));
-        Cell::text(text.map_or("", String::as_str))
+    let locale = &cx.locale;
+    let lines = &inspection.samples[..inspection.samples.len().min(SAMPLES)];
+    let line = |at: usize| {
+        let number = u64::try_from(at + 1).unwrap_or_default();
+        let column = Column::weight(locale.import_sample_row(number), 1.0, size::CODE);
+        if at == 0 { column } else { column.spare(u8::try_from(at).unwrap_or(u8::MAX)) }
     };
-    let list = grid(columns.collect(), rows, cell).id("import-samples").whole();
+    let name = Column::weight(locale.import_sample_column(), 0.8, size::CODE);
+    let columns = std::iter::once(name).chain((0..lines.len()).map(line));
+    let cell = |row: usize, column: usize| match column.checked_sub(1) {
+        None => Cell::text(inspection.headers[row].as_str()).muted(),
+        Some(line) => Cell::text(lines[line].get(row).map_or("", String::as_str)),
+    };
+    let list = grid(columns.collect(), inspection.headers.len(), cell).id("import-samples").whole();
 
-    section(cx.locale.import_sample(), None, list)
+    section(locale.import_sample(), None, list)
 }

@@ -390,15 +390,7 @@ impl Form {
             wrong.push(Error::field("category", Wrong::Unknown));
         }
         let plate = self.plate(today, locale);
-        for (name, text, day) in [
-            ("purchased", &self.purchased, plate.purchased),
-            ("installed", &self.installed, plate.installed),
-        ] {
-            if day.is_none() && !text.trim().is_empty() {
-                let said = reading::as_said(text, locale, today);
-                wrong.push(Error::field(name, reading::not_past(&said, today)));
-            }
-        }
+        wrong.extend(self.odd_days(today, locale));
         let fault = self.fault_of(guide).unwrap_or_else(|error| {
             wrong.push(error);
             None
@@ -430,6 +422,23 @@ impl Form {
         wrong.sort_by_key(place_in_form);
 
         if wrong.is_empty() { Ok(intake) } else { Err(wrong) }
+    }
+
+    /// What is wrong with the days of the invoice.
+    pub fn odd_days(&self, today: NaiveDate, locale: &Locale) -> Vec<Error> {
+        let plate = self.plate(today, locale);
+        let days = [
+            ("purchased", &self.purchased, plate.purchased),
+            ("installed", &self.installed, plate.installed),
+        ];
+        let odd =
+            days.into_iter().filter(|(_, text, day)| day.is_none() && !text.trim().is_empty());
+
+        odd.map(|(name, text, _)| {
+            let said = reading::as_said(text, locale, today);
+            Error::field(name, reading::not_past(&said, today))
+        })
+        .collect()
     }
 
     /// The fault that is meant by what is typed; an error where nothing is, or several are.

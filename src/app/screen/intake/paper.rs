@@ -268,11 +268,15 @@ impl Intake {
         // An address has one error for all its parts, and it stands beside the last.
         let wrong = (line.name() != "address").then(|| self.wrong(line.name(), cx)).flatten();
 
-        field(label, self.form.line(line))
+        let field = field(label, self.form.line(line))
             .id(line.id())
             .error(wrong)
-            .on_input(move |text| Message::Typed(line, text))
-            .into()
+            .on_input(move |text| Message::Typed(line, text));
+
+        match line {
+            Field::Purchased | Field::Installed => field.on_leave(Message::Left(line)).into(),
+            _ => field.into(),
+        }
     }
 }
 

@@ -480,3 +480,19 @@ fn a_category_that_names_none_is_not_taken_for_the_last_guess_and_short_forms_fi
     assert_eq!(hands.room.form.category, Some(domain::Category::Refrigerator));
     assert_eq!(hands.room.wrong("category", &cx), None);
 }
+
+#[test]
+fn a_day_that_cannot_be_read_is_said_once_the_cursor_has_left_it() {
+    let cx = context();
+    let mut room = entered(Caller::default(), &cx);
+    let leave = |room: &mut Intake, text: &str| {
+        let typed = Message::Typed(Field::Purchased, text.to_owned());
+        follow(room, vec![typed, Message::Left(Field::Purchased)], &cx);
+        room.errors.len()
+    };
+    assert_eq!(leave(&mut room, "3/5/26"), 1);
+    assert!(room.wrong("purchased", &cx).is_some(), "beside the field");
+    follow(&mut room, vec![Message::Left(Field::Purchased)], &cx);
+    assert_eq!(room.errors.len(), 1, "once");
+    assert_eq!(leave(&mut room, "2025-05-03"), 0);
+}

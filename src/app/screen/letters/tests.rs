@@ -225,7 +225,9 @@ fn a_wording_that_was_begun_is_there_again_after_another() {
     say(&mut room, Message::PagePicked(4));
     say(&mut room, Message::Wording(wording::Message::RowPicked(0)));
     let typed = wording::Message::SubjectChanged("Dear {customer}, begun".into());
+    assert!(!room.is_written_in());
     say(&mut room, Message::Wording(typed));
+    assert!(room.is_written_in(), "digits belong into the wording");
     say(&mut room, Message::Wording(wording::Message::RowPicked(1)));
     assert!(!subject(&room));
     say(&mut room, Message::Wording(wording::Message::RowPicked(0)));

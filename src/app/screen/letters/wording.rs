@@ -115,6 +115,10 @@ impl Wording {
         shortcut.saves().then_some(Message::SavePressed)
     }
 
+    pub(super) fn is_edited(&self) -> bool {
+        self.edited
+    }
+
     fn row(&self) -> Option<&TemplateRow> {
         self.list.as_ref()?.get(self.selected)
     }

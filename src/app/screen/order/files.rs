@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use domain::AttachmentId;
-use engine::{AttachedFile, Error, OrderFile as File, Undo};
+use engine::{AttachedFile, Error, FileState, OrderFile as File, Step, Undo};
 use iced::widget::{column, container, image, operation, row, text};
 use iced::{Center, Element, Fill, Task};
 use rfd::AsyncFileDialog;
-use ui::widget::{button, dialog, divider, field, icon_button, key_hint, section};
-use ui::{icon, size, space, theme};
+use ui::widget::{button, dialog, divider, field, icon_button, key_hint, section, status_item};
+use ui::{Tone, icon, size, space, theme};
 
 use super::{Dialog, OrderFile, told};
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::file_dialog::Chosen;
+use crate::long_work::LongWork;
 
 /// The key that attaches a file.
 pub const ATTACH: &str = "a";
@@ -29,6 +30,8 @@ pub struct Files {
     /// What was dropped while others were being attached.
     dropped: Vec<PathBuf>,
     attaching: bool,
+    /// The one that is being opened: fetched first, where it is not here.
+    opening: Option<(AttachmentId, LongWork)>,
 }
 
 /// What can happen to them.
@@ -42,7 +45,9 @@ pub enum Message {
     PathDropped,
     Attached(Result<Undo, Error>),
     OpenPressed(AttachmentId),
-    Opened(Result<(), Error>),
+    Progressed(Step),
+    StopPressed,
+    Opened(AttachmentId, Result<(), Error>),
     RemovePressed(AttachmentId),
     Removed(String, Result<Undo, Error>),
 }
@@ -90,12 +95,16 @@ impl OrderFile {
             Message::PathSubmitted => self.path_submitted(cx),
             Message::PathDropped => self.close_dialog(cx),
             Message::Attached(answer) => self.attached(answer, cx),
-            Message::OpenPressed(file) => {
-                let opened = cx.engine.open_attachment(file);
-                Action::Run(Task::perform(opened, Message::Opened).map(super::Message::Files))
+            Message::OpenPressed(file) => self.open(file, cx),
+            Message::Progressed(step) => {
+                self.files.opening.iter_mut().for_each(|(_, work)| work.reach(step));
+                Action::None
             }
-            Message::Opened(Ok(())) => Action::None,
-            Message::Opened(Err(error)) => told(&error, cx),
+            Message::StopPressed => {
+                self.files.opening.iter().for_each(|(_, work)| work.cancel());
+                Action::None
+            }
+            Message::Opened(file, answer) => self.opened(file, answer, cx),
             Message::RemovePressed(file) => self.remove(file, cx),
             Message::Removed(name, Ok(undo)) => {
                 let words = cx.locale.order_file_removed(&name);
@@ -103,6 +112,44 @@ impl OrderFile {
             }
             Message::Removed(_, Err(error)) => told(&error, cx),
         }
+    }
+
+    fn open(&mut self, file: AttachmentId, cx: &Context) -> Action<super::Message> {
+        if self.files.opening.is_some() {
+            return Action::None;
+        }
+        let (work, task) = LongWork::begin(
+            |progress| cx.engine.open_attachment(file, progress),
+            Message::Progressed,
+            move |answer| Message::Opened(file, answer),
+        );
+        self.files.opening = Some((file, work));
+
+        Action::Run(task.map(super::Message::Files))
+    }
+
+    fn opened(
+        &mut self,
+        file: AttachmentId,
+        answer: Result<(), Error>,
+        cx: &Context,
+    ) -> Action<super::Message> {
+        self.files.opening = None;
+        match answer {
+            Ok(()) => Action::Run(self.refresh(cx)),
+            Err(Error::Cancelled) => {
+                let words = cx.locale.order_file_stopped(&self.name_of(file));
+                Action::Tell(Notice::missing(words), self.refresh(cx))
+            }
+            Err(error) => told(&error, cx),
+        }
+    }
+
+    fn name_of(&self, id: AttachmentId) -> String {
+        let files = self.file.iter().flat_map(|file| &file.files);
+        let file = files.into_iter().find(|file| file.id == id);
+
+        file.map(|file| file.name.clone()).unwrap_or_default()
     }
 
     fn path_submitted(&mut self, cx: &Context) -> Action<super::Message> {
@@ -210,26 +257,56 @@ fn line<'a>(one: &'a AttachedFile, files: &'a Files, cx: &'a Context) -> Element
         Some(weight(one.size, cx)),
         Some(locale.moment(one.at, clock.now(), clock.offset())),
         one.by.clone(),
-        (!one.here).then(|| locale.order_file_elsewhere()),
     ];
     let known: Vec<_> = known.into_iter().flatten().collect();
     let words = column![
         text(one.name.as_str()).wrapping(text::Wrapping::WordOrGlyph),
         text(known.join(" · ")).size(size::CAPTION).style(theme::style::muted),
+        whereabouts(one.state, cx),
     ];
+    let opening = files.opening.as_ref();
+    let coming =
+        opening.filter(|(id, _)| *id == one.id && !one.state.is_here()).map(|(_, work)| {
+            let stop = (locale.action_cancel(), Message::StopPressed);
+            work.view(locale.order_file_fetching(&one.name), Some(stop))
+        });
+    let may_open = opening.is_none() && one.state != FileState::Missing;
 
-    row![
+    let line = row![
         container(picture).center_x(size::BAR).center_y(size::BAR),
         words.width(Fill),
         button(locale.action_open())
             .small()
-            .on_press_maybe(one.here.then_some(Message::OpenPressed(one.id))),
+            .on_press_maybe(may_open.then_some(Message::OpenPressed(one.id))),
         icon_button(icon::x(), locale.order_file_remove())
             .on_press_maybe(cx.offer(Message::RemovePressed(one.id))),
     ]
     .spacing(space::SNUG)
-    .align_y(Center)
-    .into()
+    .align_y(Center);
+
+    column![line, coming].spacing(space::NEAR).into()
+}
+
+/// Where its bytes are; nothing where they can be nowhere else.
+fn whereabouts(state: FileState, cx: &Context) -> Option<Element<'_, Message>> {
+    let locale = &cx.locale;
+    let (icon, words, tone) = match state {
+        FileState::Here => return None,
+        FileState::Safe => (icon::check(), locale.order_file_safe(), Tone::Neutral),
+        FileState::Unsent => (icon::import(), locale.order_file_unsent(), Tone::Warning),
+        FileState::NotKept => (icon::pause(), locale.order_file_not_kept(), Tone::Warning),
+        FileState::Leaving(share) => {
+            (icon::import(), locale.order_file_leaving(share), Tone::Accent)
+        }
+        FileState::Coming(share) => {
+            (icon::download(), locale.order_file_coming(share), Tone::Accent)
+        }
+        FileState::Away => (icon::download(), locale.order_file_away(), Tone::Neutral),
+        FileState::Awaited => (icon::clock(), locale.order_file_awaited(), Tone::Warning),
+        FileState::Missing => (icon::alert(), locale.order_file_missing(), Tone::Warning),
+    };
+
+    Some(status_item(icon, words, tone))
 }
 
 /// How much room it takes, as people say it.

@@ -1,6 +1,8 @@
 //! Tests of an order's file.
 
 mod attaching;
+mod corrected;
+mod offered;
 
 use domain::{Coverage, Event, State};
 use engine::Undo;
@@ -152,72 +154,6 @@ fn a_payment_is_written_down_by_keys_and_taken_back() {
     );
 }
 
-#[test]
-fn only_what_the_table_allows_is_offered() {
-    let cx = context();
-    let mut room = opened(&cx);
-    assert!(matches!(pressed(&room, Named::F5), Some(Message::Went(Place::Dispatching(_)))));
-    assert!(pressed(&room, Named::F6).is_none(), "no sheet is out");
-    assert!(pressed(&room, Named::F7).is_none(), "nothing to call about");
-    assert!(matches!(pressed(&room, Named::F8), Some(Message::EventPressed(Event::Urge))));
-
-    follow(&mut room, Message::EventPressed(Event::Urge), &cx);
-    follow(&mut room, Message::RemarkChanged("No water since Monday".into()), &cx);
-    follow(&mut room, Message::RemarkSaved, &cx);
-    assert_eq!(state(&room), State::Ready);
-    let file = room.file.as_ref().expect("it was read");
-    assert_eq!((file.timeline.len(), file.urges()), (2, 1));
-    assert_eq!(file.timeline[0].remark.as_deref(), Some("No water since Monday"));
-    assert!(simulator(room.view(&cx)).find(cx.locale.dispatch_urged(1_u32)).is_ok());
-}
-
-#[test]
-fn a_sheet_taken_back_is_missing_and_comes_next() {
-    let cx = context();
-    let order = crate::screen::callbacks::tests::sheet_in(&cx, "Margaret Hill");
-    wait(cx.engine.reenter_sheet(order)).expect("just entered");
-    let (mut room, task) = OrderFile::new(order, &cx);
-    for message in settle(task).collect::<Vec<_>>() {
-        follow(&mut room, message, &cx);
-    }
-
-    assert_eq!(state(&room), State::Done);
-    let mut ui = simulator(room.view(&cx));
-    assert!(ui.find(cx.locale.order_sheet_missing()).is_ok());
-    assert!(ui.find(cx.locale.outcome(domain::Outcome::Finished)).is_err(), "it counts no more");
-    drop(ui);
-    let file = room.file.as_deref().expect("read");
-    let next = super::deeds::deeds(file).into_iter().next().expect("something to do");
-    assert_eq!(next.key, "F6", "its sheet is entered anew");
-}
-
-#[test]
-fn the_sheet_of_a_trip_that_is_over_is_printed_again_as_it_was() {
-    let cx = context();
-    let mut room = sheet_in(&cx);
-    let print = pressed(&room, Named::F9).expect("F9 is always answered");
-    let Action::Tell(notice, _) = follow(&mut room, print, &cx) else { panic!("silence") };
-    assert!(notice.words.contains(&cx.locale.problem_no_sheet("SH01-A00001")), "{}", notice.words);
-
-    let visit = room.file.as_deref().expect("read").visits[0].id;
-    let language = cx.look.language;
-    let sheets = wait(cx.engine.job_sheets(vec![visit], language)).expect("it is there");
-    wait(cx.engine.record_prints(&sheets)).expect("it is printed");
-    for message in settle(room.refresh(&cx)).collect::<Vec<_>>() {
-        follow(&mut room, message, &cx);
-    }
-    assert_eq!(state(&room), State::SheetIn, "paper changes nothing");
-
-    let file = room.file.as_deref().expect("read");
-    let next = super::deeds::deeds(file).into_iter().next().expect("something to do");
-    assert_eq!(next.key, "F7", "the customer is called next");
-    let message = pressed(&room, Named::F9).expect("its paper may be lost");
-    let Action::Open(Place::JobSheets(again)) = follow(&mut room, message, &cx) else {
-        panic!("no sheet is shown")
-    };
-    assert_eq!(again.reprints(), 1);
-}
-
 /// The file of an order whose sheet is in.
 fn sheet_in(cx: &Context) -> OrderFile {
     let order = crate::screen::callbacks::tests::sheet_in(cx, "Margaret Hill");
@@ -227,33 +163,6 @@ fn sheet_in(cx: &Context) -> OrderFile {
     }
 
     room
-}
-
-#[test]
-fn the_file_shows_what_the_paper_said() {
-    let cx = context();
-    let room = sheet_in(&cx);
-    let mut ui = simulator(room.view(&cx));
-    let stay = format!("07:30 – 08:45 · {}", cx.locale.duration(75));
-
-    for words in [stay.as_str(), "Voltage 221.5 V", "Satisfied"] {
-        assert!(ui.find(words).is_ok(), "{words}");
-    }
-}
-
-#[test]
-fn a_wrong_sheet_is_corrected_from_the_file() {
-    let cx = context();
-    let mut room = sheet_in(&cx);
-    let key = Shortcut { key: Key::Character("s".into()), modifiers: Modifiers::empty() };
-    let message = room.key(&key).expect("the file knows this key");
-    let left = follow(&mut room, message, &cx);
-
-    assert!(
-        matches!(left, Action::TellAndOpen(_, Place::Sheet(number)) if number == room.number())
-    );
-    let file = wait(cx.engine.order(room.id)).expect("readable");
-    assert_eq!((file.state, file.can_correct()), (State::Done, false));
 }
 
 #[test]
@@ -434,11 +343,6 @@ fn a_fault_that_is_taken_in_the_edit_dialog_leads_on_and_what_was_changed_is_tol
     assert!(hands.sees(&words), "{words}");
 }
 
-/// The file of an order whose sheet came back asking for an appraisal.
-fn appraised(cx: &Context) -> OrderFile {
-    came_to(cx, domain::Outcome::NeedAppraisal, false)
-}
-
 /// The file of an order whose sheet, printed or not, came back with this outcome.
 fn came_to(cx: &Context, outcome: domain::Outcome, printed: bool) -> OrderFile {
     let mut room = opened(cx);
@@ -484,32 +388,6 @@ fn came_to(cx: &Context, outcome: domain::Outcome, printed: bool) -> OrderFile {
 }
 
 #[test]
-fn where_a_part_is_missing_the_next_step_is_that_it_came() {
-    let cx = context();
-    let room = came_to(&cx, domain::Outcome::NeedPart, true);
-    let deeds = super::deeds::deeds(room.file.as_deref().expect("read"));
-
-    assert_eq!(deeds[0].words(&cx.locale), cx.locale.order_part_arrived());
-    assert!(deeds.iter().any(|deed| deed.key == "F9"), "its paper is printed again");
-}
-
-#[test]
-fn an_appraisal_that_says_exchange_opens_the_new_order_by_one_key_with_a_way_back() {
-    let cx = context();
-    let mut room = appraised(&cx);
-    assert_eq!(state(&room), State::WaitingAppraisal);
-    let shortcut = Shortcut { key: Key::Character("x".into()), modifiers: Modifiers::empty() };
-    let pressed = room.key(&shortcut).expect("X exchanges it");
-    let asked = follow(&mut room, pressed, &cx);
-
-    let Action::TellAndOpen(notice, Place::Order(new)) = asked else { panic!("no exchange") };
-    let file = wait(cx.engine.order(new)).expect("an order");
-    assert_eq!(file.order.kind, domain::OrderKind::Exchange);
-    wait(cx.engine.undo(notice.undo.expect("a way back"))).expect("nothing came of it");
-    assert_eq!(wait(cx.engine.order(room.id)).expect("an order").state, State::WaitingAppraisal);
-}
-
-#[test]
 fn a_word_about_an_urge_is_saved_by_f10() {
     let cx = context();
     let mut hands = Hands::new((opened(&cx), iced::Task::none()), &cx);
@@ -517,21 +395,6 @@ fn a_word_about_an_urge_is_saved_by_f10() {
 
     assert_eq!(hands.room.file.as_ref().expect("read").urges(), 1);
     assert!(hands.room.dialog.is_none());
-}
-
-#[test]
-fn what_cannot_be_printed_says_why() {
-    let cx = context();
-    let mut room = opened(&cx);
-    for (state, words) in [
-        (State::Ready, cx.locale.problem_no_visit()),
-        (State::Closed, cx.locale.problem_no_sheet("SH01-A00001")),
-    ] {
-        room.file.as_mut().expect("read").state = state;
-        let print = pressed(&room, Named::F9).expect("F9 is always answered");
-        let Action::Tell(notice, _) = follow(&mut room, print, &cx) else { panic!("silence") };
-        assert!(notice.words.contains(&words), "{}", notice.words);
-    }
 }
 
 #[test]
@@ -551,47 +414,4 @@ fn who_went_for_a_finished_job_of_a_list_and_what_they_owe_stands_there() {
     }
     assert!(simulator(file.view(&cx)).find(cx.locale.customer_owes(&owes)).is_ok());
     assert!(simulator(file.view(&cx)).find(owes).is_ok());
-}
-
-#[test]
-fn no_two_deeds_that_are_offered_together_share_a_key() {
-    use domain::OrderKind;
-
-    let cx = context();
-    let room = opened(&cx);
-    let mut file = room.file.expect("read");
-    for (kind, progress) in OrderKind::ALL
-        .into_iter()
-        .flat_map(|kind| reachable(kind.family()).into_iter().map(move |it| (kind, it)))
-    {
-        (file.order.kind, file.state, file.may_rule) = (kind, progress.state, true);
-        let can = |event: &Event| progress.after(kind.family(), *event).is_some();
-        file.possible = Event::ALL.into_iter().filter(can).collect();
-        let mut keys: Vec<String> =
-            super::deeds::deeds(&file).iter().map(|deed| deed.key.to_lowercase()).collect();
-        keys.push(super::files::ATTACH.to_owned());
-        // Somebody may owe something at any time.
-        keys.push("y".to_owned());
-        let count = keys.len();
-        keys.sort_unstable();
-        keys.dedup();
-        assert_eq!(keys.len(), count, "{kind:?} {:?}: {keys:?}", file.state);
-    }
-}
-
-/// All that an order of a family can be at.
-fn reachable(family: domain::Family) -> Vec<domain::Progress> {
-    let mut reached = vec![domain::Progress::new(family)];
-    let mut at = 0;
-    while let Some(progress) = reached.get(at).copied() {
-        let next = Event::ALL.into_iter().filter_map(|event| progress.after(family, event));
-        for next in next.collect::<Vec<_>>() {
-            if !reached.contains(&next) {
-                reached.push(next);
-            }
-        }
-        at += 1;
-    }
-
-    reached
 }

@@ -70,6 +70,10 @@ impl Catalogue {
         }
     }
 
+    pub(super) fn is_touched(&self) -> bool {
+        self.parts.is_touched() || self.promises.is_touched()
+    }
+
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         let kept_here = self.known.as_ref().is_some_and(|known| known.kept_here);
         let part = self.parts.key(shortcut).map(Message::Part);

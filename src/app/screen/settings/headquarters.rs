@@ -117,6 +117,7 @@ impl Headquarters {
             pair(locale.settings_link_address(), place.address.as_str()),
             pair(locale.desk_for(), role),
             pair(locale.settings_link_unsent(), locale.number(self.link.queue.unsent)),
+            pair(locale.settings_link_unsent_files(), locale.number(self.link.files.files)),
             pair(locale.settings_link_last(), last),
         ];
         let exchange: Element<'a, Message> = if self.waiting {

@@ -94,6 +94,10 @@ impl Prices {
         }
     }
 
+    pub(super) fn is_touched(&self) -> bool {
+        self.touched
+    }
+
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         (shortcut.saves() && self.touched).then_some(Message::SavePressed)
     }

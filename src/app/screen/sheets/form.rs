@@ -101,7 +101,7 @@ pub fn foot<'a>(
 ) -> Element<'a, Room> {
     let locale = &cx.locale;
     let mut wrong = paper.errors.iter();
-    let wrong = wrong.find(|error| !matches!(error, engine::Error::Field { .. }));
+    let wrong = wrong.find(|error| !paper.is_beside(error));
     let wrong = wrong.map(|error| banner(Tone::Danger, problem::message(error, locale), None));
     let deeds = row![
         button(locale.action_save_next())

@@ -1,7 +1,7 @@
 //! The parts of a sheet: one line each, and one more to type in.
 
 use domain::PartId;
-use engine::PartChoice;
+use engine::{Error, PartChoice, Wrong};
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill, Top};
 use ui::widget::{beside, checkbox, combo, field, icon_button, key_hint};
@@ -11,6 +11,8 @@ use super::paper::line::Message;
 use super::paper::{On, PART, Paper, SERIAL};
 use super::typed::Line;
 use crate::context::Context;
+use crate::part_name::part_name;
+use crate::problem;
 
 /// As wide as a serial number and the tick of the old part.
 const REST: f32 = size::FIELD + size::CODE + size::CONTROL + space::NEAR;
@@ -59,7 +61,7 @@ fn shown<'a>(
 ) -> Element<'a, Message> {
     let locale = &cx.locale;
     let part = paper.part(line.part);
-    let name = part.map(|part| format!("{} {}", part.number, part.name)).unwrap_or_default();
+    let name = part.map(|part| called(part, cx)).unwrap_or_default();
     let unit = part.map(|part| part.unit.as_str()).unwrap_or_default();
     let quantity = format!("{} {unit}", locale.number(line.quantity));
     let old = line.old.then(|| {
@@ -69,7 +71,10 @@ fn shown<'a>(
     });
     let short = part.filter(|_| !paper.is_missing(line));
     let short = short.and_then(|part| lacking(part, taken(paper, line.part), cx));
-    let short = short.map(|(tone, words)| said(tone, words));
+    let never = line.serial.as_deref().filter(|_| line.insisted).zip(part);
+    let never = never
+        .map(|(serial, part)| (Tone::Warning, locale.sheet_doubt_never_came(&part.name, serial)));
+    let short = never.or(short).map(|(tone, words)| said(tone, words));
     let is_last = at + 1 == paper.typed.lines.len();
     let built_in = paper.needs_part().then(|| {
         let toggle = move |built_in: bool| Message::MissingToggled(at, !built_in);
@@ -139,7 +144,7 @@ fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let serial = field(locale.paper_part_serial(), &line.serial)
         .id(SERIAL)
         .width(size::FIELD - space::MARGIN)
-        .error(error("serial"))
+        .error(wrong_piece(paper, cx))
         .on_input(Message::SerialChanged)
         .on_submit(Message::LineEntered);
     let toggle = line.part.is_some().then_some(Message::OldToggled as fn(bool) -> Message);
@@ -163,13 +168,30 @@ fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     beside(part, size::SIDE, rest, REST)
 }
 
+/// What is wrong with the serial number that is typed.
+fn wrong_piece(paper: &Paper, cx: &Context) -> Option<String> {
+    let locale = &cx.locale;
+    let words = |error: &Error| match error {
+        Error::Field { field: "serial", why: Wrong::Taken } => Some(locale.sheet_serial_twice()),
+        Error::SerialNotThere { serial, .. } => Some(locale.sheet_serial_never_came(serial)),
+        Error::SerialUsed(_) => Some(problem::message(error, locale)),
+        error => problem::beside("serial", Some(error), locale),
+    };
+
+    paper.errors.iter().filter(|error| paper.is_beside(error)).find_map(words)
+}
+
+fn called(part: &PartChoice, cx: &Context) -> String {
+    part_name((&part.number, &part.name), &part.made_for, &cx.locale)
+}
+
 fn suggestion<'a>(part: &'a PartChoice, cx: &'a Context) -> Suggestion<'a> {
     let locale = &cx.locale;
     let price = part.price.map_or_else(|| locale.prices_not_known(), |price| locale.money(price));
     let stock = locale.sheet_van_and_store(part.van, part.store);
 
     // Price and stock stand below: beside them a narrow list would cut what the part is called.
-    Suggestion::new(format!("{} {}", part.number, part.name)).below(format!("{price} · {stock}"))
+    Suggestion::new(called(part, cx)).below(format!("{price} · {stock}"))
 }
 
 /// What lies in the van of the part being typed, and where the rest comes from.

@@ -248,7 +248,7 @@ impl Paper {
     fn at(&self, error: &Error) -> Option<&'static str> {
         match error {
             Error::Field { field, .. } => self.place(field),
-            Error::SerialUsed(_) => Some(SERIAL),
+            Error::SerialUsed(_) | Error::SerialNotThere { .. } => Some(SERIAL),
             _ => None,
         }
     }
@@ -266,6 +266,13 @@ impl Paper {
     /// The words for what is wrong with a field.
     pub fn wrong(&self, field: &str, locale: &Locale) -> Option<String> {
         self.errors.iter().find_map(|error| problem::beside(field, Some(error), locale))
+    }
+
+    /// Whether what is wrong is said beside its field.
+    pub fn is_beside(&self, error: &Error) -> bool {
+        let of_piece = matches!(error, Error::SerialUsed(_) | Error::SerialNotThere { .. });
+
+        matches!(error, Error::Field { .. }) || of_piece && self.typed.line.part.is_some()
     }
 
     /// The language that codes are shown in.

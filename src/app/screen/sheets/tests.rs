@@ -8,7 +8,11 @@ use super::*;
 use crate::testing::hands::{Hands, hands_in};
 use crate::testing::{call, context, wait};
 
+mod begun;
+mod boxes;
 mod needed;
+mod pieces;
+mod timed;
 
 hands_in!(Sheets, Message);
 
@@ -167,21 +171,6 @@ fn finished_work_without_a_measure_is_refused_beside_the_field() {
 }
 
 #[test]
-fn cash_that_differs_is_asked_about_once() {
-    let cx = context();
-    let orders = out(&cx, 1);
-    let mut hands = hands(&cx);
-    to_codes(&mut hands).press(Enter).enter("15").enter("3");
-    past_readings(&mut hands).press(Enter).enter("5").press(F10);
-    assert_eq!(state(&cx, orders[0]), State::Booked, "it says so first");
-    hands.press(F10);
-
-    assert_eq!(state(&cx, orders[0]), State::SheetIn);
-    let said = &hands.notices.last().expect("it says so").words;
-    assert!(said.contains("5.00"), "{said}");
-}
-
-#[test]
 fn nobody_home_takes_three_keys_after_the_number() {
     let cx = context();
     let orders = out(&cx, 1);
@@ -231,37 +220,6 @@ fn a_part_that_nobody_knows_is_refused_beside_its_field() {
 }
 
 #[test]
-fn what_was_typed_survives_a_power_cut() {
-    let cx = context();
-    out(&cx, 1);
-    let mut before = hands(&cx);
-    before.enter("1").enter("0730").press(Enter).write("1").press(Enter).enter("15").enter("3");
-    before.enter("220").press(Enter).press(Enter).write("12");
-    drop(before);
-
-    let after = hands(&cx);
-    let paper = after.room.paper.as_ref().expect("it is open again");
-    assert_eq!(paper.typed.outcome, Some(domain::Outcome::Finished));
-    assert_eq!(paper.typed.cash, "12");
-    assert_eq!(paper.typed.arrived, "07:30");
-    assert_eq!(paper.typed.readings.get(&ReadingKind::Voltage).map(String::as_str), Some("220"));
-    assert!(paper.typed.codes[1].starts_with("C15"));
-}
-
-#[test]
-fn a_sheet_put_aside_is_as_it_was_when_it_is_opened_again() {
-    let cx = context();
-    out(&cx, 2);
-    let mut hands = hands(&cx);
-    to_codes(&mut hands).press(Enter).enter("15").press(Escape).press(Escape);
-    assert!(hands.room.paper.is_none());
-    hands.press(F2).enter("1");
-    let paper = hands.room.paper.as_ref().expect("it is open again");
-
-    assert!(paper.typed.codes[1].starts_with("C15"));
-}
-
-#[test]
 fn a_sheet_is_opened_from_the_list() {
     let cx = context();
     let orders = out(&cx, 2);
@@ -270,22 +228,6 @@ fn a_sheet_is_opened_from_the_list() {
     let open = hands.room.paper.as_ref().map(|paper| paper.form.order);
 
     assert_eq!(open, Some(orders[1]));
-}
-
-#[test]
-fn a_sheet_whose_entry_is_taken_back_lies_on_the_desk_again() {
-    let cx = context();
-    let orders = out(&cx, 2);
-    let mut hands = hands(&cx);
-    hands.enter("1").press(Enter).write("3").press(F10).refresh();
-    assert!(hands.room.paper.is_none(), "the next may come");
-    let undo = hands.notices.last().and_then(|notice| notice.undo.clone());
-    wait(cx.engine.undo(undo.expect("a way back"))).expect("just entered");
-    hands.refresh();
-
-    let paper = hands.room.paper.as_ref().expect("it is open again");
-    assert_eq!(paper.form.order, orders[0]);
-    assert_eq!(paper.typed.outcome, Some(domain::Outcome::NotHome), "as it was typed");
 }
 
 #[test]
@@ -328,74 +270,6 @@ fn enter_alone_leads_through_the_whole_sheet() {
 }
 
 #[test]
-fn who_leaves_before_they_come_is_asked_beside_the_field() {
-    let cx = context();
-    out(&cx, 1);
-    let mut hands = hands(&cx);
-    hands.enter("1").enter("0830").enter("0730");
-    assert!(hands.sees(&cx.locale.problem_slot_backwards()));
-    // What was wrong is selected, so typing replaces it.
-    hands.enter("0845").write("1");
-    let paper = hands.room.paper.as_ref().expect("it is open");
-
-    assert_eq!((paper.typed.ended.as_str(), paper.errors.is_empty()), ("08:45", true));
-    assert_eq!(paper.typed.outcome, Some(domain::Outcome::Finished));
-}
-
-#[test]
-fn the_day_of_the_visit_is_shown_and_may_be_typed() {
-    let cx = context();
-    let orders = out(&cx, 1);
-    let today = cx.engine.clock().today();
-    let mut hands = hands(&cx);
-    hands.enter("1");
-    assert!(hands.sees(&cx.locale.date_figures(today)) && hands.sees(&cx.locale.sheet_day()));
-    let said = |day: String| format!("{day} · {}", cx.locale.sheet_time_hint());
-    assert!(hands.sees(&said(cx.locale.calendar_today())));
-
-    // Yesterday, after the customer had called.
-    back_to_day(&mut hands).enter("-1").enter("2130").enter("2215");
-    assert!(hands.sees(&said(cx.locale.calendar_yesterday())));
-    hands.write("3").press(F10);
-    let result = result(&cx, orders[0]);
-    let offset = cx.engine.clock().offset();
-    assert_eq!(result.arrived.map(|it| it.day(offset)), today.pred_opt());
-    assert_eq!(result.ended.map(|it| it.day(offset)), today.pred_opt());
-}
-
-/// From the arrival, where the cursor is, to the day before it.
-fn back_to_day(hands: &mut Hands<Sheets>) -> &mut Hands<Sheets> {
-    hands.focus(super::paper::DAY);
-    hands
-}
-
-#[test]
-fn nobody_was_there_before_the_call_or_will_have_been() {
-    let cx = context();
-    let orders = out(&cx, 1);
-    let mut hands = hands(&cx);
-    hands.enter("1");
-    back_to_day(&mut hands).enter("2026-11-22");
-    assert!(hands.sees(&cx.locale.problem_day_to_come()), "tomorrow");
-    hands.enter("19").enter("2059");
-    let came =
-        chrono::NaiveDate::from_ymd_opt(2026, 11, 20).and_then(|it| it.and_hms_opt(21, 0, 0));
-    let early = cx.locale.sheet_before_order(&cx.locale.date_time(came.expect("a time")));
-    assert!(hands.sees(&early), "{early}");
-    // What was wrong is selected, so typing replaces it.
-    hands.enter("20 2000");
-    let paper = hands.room.paper.as_ref().expect("it is open");
-    assert!(paper.is_early() && paper.errors.is_empty(), "done first, written down later");
-    hands.focus(super::paper::DAY).enter("20").enter("2100").enter("21 0901");
-    assert!(hands.sees(&cx.locale.problem_to_come()), "a minute from now");
-    hands.enter("21 0030").write("3").press(F10);
-
-    let result = result(&cx, orders[0]);
-    let minutes = result.arrived.zip(result.ended).map(|(from, to)| (to.0 - from.0) / 60_000);
-    assert_eq!(minutes, Some(210), "past midnight");
-}
-
-#[test]
 fn a_reading_that_cannot_be_is_refused_with_what_can() {
     let cx = context();
     out(&cx, 1);
@@ -426,34 +300,6 @@ fn fields_bear_the_numbers_that_they_have_on_the_paper() {
     ] {
         assert!(hands.sees(&words), "{words}");
     }
-}
-
-#[test]
-fn a_sheet_that_was_begun_is_there_again_after_another() {
-    let cx = context();
-    out(&cx, 2);
-    let mut hands = hands(&cx);
-    hands.enter("1").enter("0730");
-    let arrived = |hands: &Hands<Sheets>| {
-        hands.room.paper.as_ref().expect("a sheet is open").typed.arrived.clone()
-    };
-    let typed = arrived(&hands);
-    assert!(!typed.is_empty());
-    // The same number again changes nothing.
-    hands.press(F2).enter("1");
-    assert_eq!(arrived(&hands), typed);
-    // The next sheet is scanned before this one is saved.
-    hands.press(F2).enter("2").enter("0900");
-    assert_ne!(arrived(&hands), typed);
-    hands.press(F2).enter("1");
-    assert_eq!(arrived(&hands), typed);
-
-    // And so it is after the program was left.
-    let mut again = self::hands(&cx);
-    assert_ne!(arrived(&again), typed, "the one that was typed last is on the desk");
-    assert!(!arrived(&again).is_empty());
-    again.press(F2).enter("1");
-    assert_eq!(arrived(&again), typed);
 }
 
 #[test]
@@ -499,22 +345,6 @@ fn nothing_on_the_sheet_moves_while_it_is_typed_or_refused() {
 }
 
 #[test]
-fn a_day_that_could_not_be_read_does_not_say_that_every_sheet_is_back() {
-    let cx = context();
-    out(&cx, 1);
-    let (mut room, _unread) = Sheets::new(None, &cx);
-    let _ = room.update(Message::DayRead(Err(Error::Busy)), &cx);
-    assert!(room.unread().is_some());
-
-    let mut hands = hands(&cx);
-    assert!(hands.room.unread().is_none());
-    let told = hands.room.update(Message::DayRead(Err(Error::Busy)), &cx);
-    assert!(matches!(told, Action::Tell(..)) && hands.room.unread().is_none());
-    assert!(hands.sees("SH01-A00001"), "what was read stays");
-    assert!(!hands.sees(&cx.locale.sheet_pace()), "there is no pace before there are two");
-}
-
-#[test]
 fn a_number_that_is_not_whole_offers_what_it_may_be() {
     let cx = context();
     let _ = out(&cx, 10);
@@ -545,35 +375,6 @@ fn work_that_builds_a_part_in_names_it_or_says_that_it_came_from_elsewhere() {
 }
 
 #[test]
-fn a_figure_ticks_an_outcome_only_where_the_cursor_stands_in_the_boxes() {
-    let cx = context();
-    out(&cx, 1);
-    let mut hands = hands(&cx);
-    hands.enter("1");
-    let digit = Shortcut {
-        key: iced::keyboard::Key::Character("3".into()),
-        modifiers: iced::keyboard::Modifiers::empty(),
-    };
-
-    assert!(hands.room.key(&digit).is_none(), "nothing is ticked behind one's back");
-    hands.press(Enter).write("3");
-    let paper = hands.room.paper.as_ref().expect("it is open");
-    assert_eq!(paper.typed.outcome, Some(domain::Outcome::NotHome));
-}
-
-#[test]
-fn words_that_are_begun_in_the_boxes_of_the_grade_are_the_remark_and_tick_nothing() {
-    let cx = context();
-    out(&cx, 1);
-    let mut hands = hands(&cx);
-    past_readings(to_codes(&mut hands).press(Enter).enter("15").enter("1"));
-    hands.focus(paper::GRADE).write("calls").write(" back");
-
-    let typed = &hands.room.paper.as_ref().expect("a sheet is open").typed;
-    assert_eq!((typed.remark.as_str(), typed.grade), ("calls back", None));
-}
-
-#[test]
 fn a_repair_is_not_finished_without_its_cause() {
     let cx = context();
     let orders = out(&cx, 1);
@@ -586,57 +387,4 @@ fn a_repair_is_not_finished_without_its_cause() {
 
     hands.write("15").press(F10);
     assert_eq!(result(&cx, orders[0]).cause.as_deref(), Some("C15"));
-}
-
-#[test]
-fn a_customer_is_let_off_the_way_by_one_key_and_a_reason() {
-    let cx = context();
-    let orders = out(&cx, 1);
-    let mut hands = hands(&cx);
-    past_readings(to_codes(&mut hands).press(Enter).enter("15").enter("3"));
-    let whole = due(&hands);
-    hands.press(F3);
-    let less = due(&hands);
-    assert_ne!(whole, less);
-    hands.press(Enter).write(&less).press(F10);
-    assert!(hands.sees(&cx.locale.problem_missing()), "a reason is asked for");
-    hands.write("Was next door").press(F10);
-
-    let file = wait(cx.engine.order(orders[0])).expect("readable");
-    let mut charges = file.account.charges.iter().map(|(charge, _)| charge);
-    let trip = charges.find(|it| it.kind == domain::ChargeKind::Trip).expect("it stands there");
-    assert_eq!((trip.amount.minor, trip.waived.as_deref()), (0, Some("Was next door")));
-}
-
-#[test]
-fn a_transfer_is_ticked_by_its_figure_and_is_no_cash_of_the_technicians() {
-    let cx = context();
-    let orders = out(&cx, 1);
-    let mut hands = hands(&cx);
-    to_codes(&mut hands).press(Enter).enter("15").enter("3");
-    let due = due(&hands);
-    hands.focus(paper::CASH).write(due.trim_end_matches(".00"));
-    hands.focus(paper::MEANS).write("3").press(F10);
-
-    assert_eq!(state(&cx, orders[0]), State::SheetIn);
-    let file = wait(cx.engine.order(orders[0])).expect("readable");
-    assert_eq!(file.account.receipts[0].0.means, Some(domain::Means::Transfer));
-    let day = wait(cx.engine.sheet_day()).expect("readable");
-    assert!(day.cash[0].cash.is_zero() && day.cash[0].due.is_zero());
-}
-
-#[test]
-fn what_was_refused_is_over_once_the_list_is_another() {
-    let cx = context();
-    out(&cx, 1);
-    let mut hands = hands(&cx);
-    hands.enter("99999");
-    assert!(hands.room.refused.is_some());
-    hands.refresh();
-    assert!(hands.room.refused.is_some(), "nothing has changed");
-    let mut day = hands.room.day.clone();
-    day.unreturned.clear();
-    assert_ne!(day, hands.room.day);
-    let _ = hands.room.update(Message::DayRead(Ok(day)), &cx);
-    assert!(hands.room.refused.is_none());
 }

@@ -46,6 +46,9 @@ pub struct Line {
     pub serial: Option<String>,
     #[serde(default)]
     pub old: bool,
+    /// Whether no such piece ever came, as somebody was told, and it was built in all the same.
+    #[serde(default)]
+    pub insisted: bool,
     /// Whether it is missing, where the visit came to that; else it was built in.
     #[serde(default)]
     pub missing: bool,
@@ -59,6 +62,9 @@ pub struct NewLine {
     pub part: Option<PartId>,
     pub serial: String,
     pub old: bool,
+    /// Whether somebody was told of this serial number that no such piece ever came: Enter again insists.
+    #[serde(skip)]
+    pub asked: bool,
 }
 
 impl Typed {
@@ -79,7 +85,7 @@ impl Typed {
 impl Line {
     /// So many of a part are missing.
     pub fn missing(part: PartId, quantity: i64) -> Self {
-        Self { part, quantity, serial: None, old: false, missing: true }
+        Self { part, quantity, serial: None, old: false, insisted: false, missing: true }
     }
 }
 
@@ -90,6 +96,7 @@ impl From<&Line> for UsedPart {
             quantity: line.quantity,
             serial: line.serial.clone(),
             old: line.old,
+            insisted: line.insisted,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A task as a row of the list.
 
-use engine::{About, Duty, DutyKind, Note};
+use domain::Moment;
+use engine::{About, Duty, DutyKind, Note, Timed};
 use ui::grid::Cell;
 use ui::{Mark, Tone, icon};
 
@@ -51,8 +52,6 @@ fn look(kind: DutyKind) -> (Tone, Mark) {
 pub fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
     let locale = &cx.locale;
     let (tone, mark) = look(duty.kind);
-    let clock = cx.engine.clock();
-    let when = |at| locale.moment(at, clock.now(), clock.offset());
 
     match (column, &duty.about) {
         (0, About::Order { state, kind, .. }) if duty.kind == DutyKind::Visit => {
@@ -62,7 +61,7 @@ pub fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
         (0, _) => Cell::badge(tone, mark, name(duty.kind, cx)),
         (4, _) => {
             let late = matches!(duty.kind, DutyKind::Late | DutyKind::Soon);
-            let time = Cell::text(duty.at.map(when).unwrap_or_default());
+            let time = Cell::text(duty.at.map(|at| when(at, duty.timed, cx)).unwrap_or_default());
             if late { time.tone(tone) } else { time.muted() }
         }
         (1, About::Order { kind, category, called, .. }) => {
@@ -85,6 +84,21 @@ pub fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
         (1, About::Office) if duty.at.is_none() => Cell::text(locale.today_backup_never()),
         (1, About::Office) => Cell::text(locale.today_backup_old()),
         _ => Cell::empty(),
+    }
+}
+
+/// The time of a task, with what it is: a list of several kinds has several in one column.
+fn when(at: Moment, timed: Timed, cx: &Context) -> String {
+    let (locale, clock) = (&cx.locale, cx.engine.clock());
+    let moment = || locale.moment(at, clock.now(), clock.offset());
+    let day = || locale.date_relative(at.day(clock.offset()), clock.today());
+
+    match timed {
+        Timed::Since => locale.today_since(&moment()),
+        Timed::Due => locale.today_due(&moment()),
+        Timed::DueBy => locale.today_due_by(&day()),
+        Timed::Visit => locale.today_visit_at(&moment()),
+        Timed::VisitOn => locale.today_visit_at(&day()),
     }
 }
 

@@ -66,7 +66,16 @@ fn an_empty_day_says_so_and_enter_does_nothing() -> Result<(), iced_test::Error>
 
 #[test]
 fn what_concerns_the_office_opens_where_it_is_put_right() {
-    let of = |kind, about| place(&Duty { kind, at: None, urgent: false, about, note: None });
+    let of = |kind, about| {
+        place(&Duty {
+            kind,
+            at: None,
+            timed: engine::Timed::Since,
+            urgent: false,
+            about,
+            note: None,
+        })
+    };
     let refused = of(DutyKind::Refused, About::Operations(2));
     let backup = of(DutyKind::Backup, About::Office);
 

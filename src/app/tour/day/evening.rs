@@ -61,7 +61,13 @@ fn sheets(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
         let form = day.wait(day.first.sheet_form(&number))?;
         let code = |codes: &[engine::CodeChoice]| codes.first().map(|choice| choice.code.clone());
         let parts = if at == 1 {
-            vec![UsedPart { part: plain_part(day)?.id, quantity: 1, serial: None, old: true }]
+            vec![UsedPart {
+                part: plain_part(day)?.id,
+                quantity: 1,
+                serial: None,
+                old: true,
+                insisted: false,
+            }]
         } else {
             Vec::new()
         };

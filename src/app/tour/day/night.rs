@@ -1,12 +1,17 @@
 //! The night: everyone exchanges, and headquarters and both desks must be the same.
 
+use std::time::Duration;
+
 use domain::{Category, Customer, Event, Location, OrderKind, Phone, Place as Address, State};
-use engine::{Intake, Plate, Progress, hq};
+use engine::{Engine, Intake, Plate, Progress, hq};
 
 use super::{BRANCH, Day};
 use crate::place::Place;
 use crate::tour::agreement::{self, Holding};
 use crate::tour::{Astray, Ledger};
+
+/// How long a desk may take to send a picture.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 pub fn compare(
     mut day: Day<'_>,
@@ -20,6 +25,7 @@ pub fn compare(
         day.wait(day.second.exchange_now())?;
         ledger.note(format!("exchange, round {round}"));
     }
+    photo(&day, ledger)?;
     decide(&mut day, ledger)?;
     meddle(&day)?;
     agree(&day, ledger)?;
@@ -43,6 +49,39 @@ pub fn compare(
     let Day { hq, first, second, stage, .. } = day;
     drop((stage, first, second));
     hq.stop()?;
+
+    Ok(())
+}
+
+/// What was kept with an order on one desk is the same, byte for byte, on the other.
+fn photo(day: &Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
+    day.wait(all_files_sent(&day.first))?;
+    let mut bytes = Vec::new();
+    for desk in [&day.first, &day.second] {
+        let files = day.wait(desk.order(day.orders[1]))?.files;
+        ledger.expect("files of the caller's order", &files.len(), &1);
+        for file in files {
+            let place = day.wait(desk.fetch_attachment(file.id, Progress::new()))?;
+            bytes.push(std::fs::read(place)?);
+        }
+    }
+    let same = bytes.len() == 2 && !bytes[0].is_empty() && bytes[0] == bytes[1];
+    ledger.hold("the picture is the same on both desks", same);
+    let waiting = day.wait(day.first.link())?.files.files;
+    ledger.expect("files that wait to be sent", &waiting, &0);
+    ledger.note("the picture that one desk kept came to the other by way of headquarters");
+
+    Ok(())
+}
+
+/// Waits until headquarters has all files, or for as long as anyone would.
+async fn all_files_sent(desk: &Engine) -> Result<(), Astray> {
+    let mut changes = desk.changes();
+    while desk.link().await?.files.files > 0 {
+        if tokio::time::timeout(PATIENCE, changes.changed()).await.is_err() {
+            break;
+        }
+    }
 
     Ok(())
 }

@@ -76,7 +76,7 @@ fn print(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
         Progress::new(),
     ))?;
     let sheets = sheets.ok_or_else(|| Astray::Other("there is nothing to print".to_owned()))?;
-    day.picture("preview", Some(Place::JobSheets(Arc::new(sheets.clone()))))?;
+    let photo = day.picture("preview", Some(Place::JobSheets(Arc::new(sheets.clone()))))?;
     day.other_looks("preview")?;
     let printed = day.wait(day.first.record_prints(&sheets))?.len();
     ledger.expect("sheets printed", &printed, &day.visits.len());
@@ -84,6 +84,8 @@ fn print(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
     let visit = file.visits.first().map(|visit| visit.visit.state);
     ledger.expect("state of a visit whose sheet is printed", &visit, &Some(VisitState::Printed));
     ledger.note("the day's job sheets are printed, in three languages for the picture book");
+    day.wait(day.first.attach_files(day.orders[1], vec![photo]))?;
+    ledger.note("a picture is kept with the caller's order");
     day.picture("order", Some(Place::Order(day.orders[1])))?;
 
     Ok(())

@@ -9,7 +9,8 @@ fn a_database_that_did_not_answer_at_the_start_is_asked_again_without_anyone_beg
     let (tell, standing) = watch::channel(Standing::default());
     let places = (KeyPlace::of(None), WitnessPlace::of(None));
     let parts = (workers, Changed::new());
-    let mut driver = Driver::new(parts, Clock::System, places, (inbox, tell));
+    let mut driver =
+        Driver::new(parts, Clock::System, places, inbox, (tell, watch::channel(None).0));
     driver.patience = Duration::ZERO;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     let runtime = runtime.expect("a runtime");

@@ -135,6 +135,8 @@ fn work_that_is_done_and_not_paid_is_owed_and_can_be_paid_here() -> Result<(), E
     ]);
     let pounds = |minor| Money::new(minor, Currency::Gbp);
     assert_eq!((report.owing, report.owed), (3, Some(pounds(14_050))));
+    assert_eq!((report.charges, report.charged), (4, Some(pounds(24_550))));
+    assert_eq!((report.payments, report.paid), (2, Some(pounds(10_500))));
     let owing = || {
         let filter = OrderFilter { stage: Stage::Owing, ..OrderFilter::default() };
         let orders = wait(office.engine.orders(filter, 9)).expect("a list");

@@ -136,6 +136,11 @@ fn an_english_job_list_comes_over_whole_and_says_what_it_could_not_take() -> Res
     let told = file.timeline.iter().find_map(|line| line.remark.clone());
     assert_eq!(told.as_deref(), Some("Technician: Dave · Charge: 85.00 · Paid: Card"));
     assert_eq!(wait(office.engine.find("rg11aa", 9))?.len(), 1, "its postcode finds it");
+    let household = wait(office.engine.household(file.order.customer))?;
+    let went: Vec<_> = household.orders.iter().map(|row| row.technician_name.as_deref()).collect();
+    assert_eq!(went, [Some("Dave")], "also among the orders of their file");
+    let refused = wait(office.engine.visits_to_print(vec!["1001".to_owned()]));
+    assert!(matches!(refused, Err(Error::NoSheet(_))), "nobody is sent there any more");
     Ok(())
 }
 

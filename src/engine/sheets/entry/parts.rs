@@ -1,11 +1,11 @@
 //! The parts of a sheet that is entered: those that were built in, and those that are missing.
 
-use domain::{Location, Money, PartId, Visit};
+use domain::{Location, Money, PartId, StaffId, Visit};
 
 use super::{SheetDoubt, SheetEntry, UsedPart, filled};
 use crate::catalogue::left;
 use crate::deed::Deed;
-use crate::stock::{self, Usage};
+use crate::stock::{self, Pieces, Usage};
 use crate::{Error, Wrong};
 
 /// The most pieces of a part that one sheet may use.
@@ -27,7 +27,11 @@ pub(super) fn check_needed(deed: &Deed<'_>, entry: &SheetEntry) -> Result<(), Er
 }
 
 /// The lines of what was built in, if they can be true.
-pub(super) fn check_parts(deed: &Deed<'_>, lines: &mut [UsedPart]) -> Result<(), Error> {
+pub(super) fn check_parts(
+    deed: &Deed<'_>,
+    technician: StaffId,
+    lines: &mut [UsedPart],
+) -> Result<(), Error> {
     let mut seen = Vec::new();
     for line in lines {
         let part = left::known(deed, line.part)?;
@@ -42,14 +46,38 @@ pub(super) fn check_parts(deed: &Deed<'_>, lines: &mut [UsedPart]) -> Result<(),
             }
             continue;
         };
-        let place = deed.session.place_of_serial(line.part, &serial)?;
-        if place == Some(Location::Customer) || seen.contains(&(line.part, serial.clone())) {
+        if seen.contains(&(line.part, serial.clone())) {
             return Err(Error::SerialUsed(serial));
+        }
+        let pieces = pieces(deed, technician, line.part)?;
+        match pieces.why_not(&serial) {
+            Some(Error::SerialNotThere { .. }) if line.insisted => {}
+            Some(error) => return Err(error),
+            None => {}
         }
         seen.push((line.part, serial));
     }
 
     Ok(())
+}
+
+fn pieces(deed: &Deed<'_>, technician: StaffId, part: PartId) -> Result<Pieces, Error> {
+    Pieces::of(deed.session, part, Some(Location::Van(technician)))
+}
+
+/// That a piece which was built in was never received.
+fn never_came(
+    deed: &Deed<'_>,
+    technician: StaffId,
+    line: &UsedPart,
+) -> Result<Option<SheetDoubt>, Error> {
+    let Some(serial) = line.serial.clone().filter(|_| line.insisted) else { return Ok(None) };
+    if pieces(deed, technician, line.part)?.why_not(&serial).is_none() {
+        return Ok(None);
+    }
+    let part = left::known(deed, line.part)?.name;
+
+    Ok(Some(SheetDoubt::NeverCame { part, serial }))
 }
 
 /// What the parts cost of which somebody knows it.
@@ -85,6 +113,7 @@ pub(super) fn use_parts(
             visit: entry.visit,
             covered,
         };
+        doubts.extend(never_came(deed, visit.technician, line)?);
         if let Some(left) = stock::use_part(deed, &usage)? {
             doubts.push(SheetDoubt::Short { part: left::known(deed, line.part)?.name, left });
         }

@@ -74,6 +74,7 @@ fn at_random(scene: &Scene, job: &Job, parts: &[PartId], chance: &mut Chance) ->
         quantity: 1 + chance.below(3),
         serial: None,
         old: chance.below(2) == 0,
+        insisted: false,
     });
     SheetEntry {
         parts: lines.collect(),

@@ -18,7 +18,7 @@ fn maker_and_customer_share_the_bill_by_coverage() {
     let part = scene.part("WH-1001");
     scene.stock(part, 0, 2);
     let job = scene.job();
-    let parts = vec![UsedPart { part, quantity: 2, serial: None, old: true }];
+    let parts = vec![UsedPart { part, quantity: 2, serial: None, old: true, insisted: false }];
     let cash = Money::fen(3_000);
     let entry = SheetEntry { parts, cash, ..scene.entry(&job, Outcome::Finished) };
     let entered = wait(scene.engine.enter_sheet(entry)).expect("it fits");

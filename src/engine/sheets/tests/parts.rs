@@ -8,7 +8,7 @@ use super::scene::{Job, Scene, wait};
 use crate::{DutyKind, Error, Note, SheetDoubt, SheetEntry, StockLine, UsedPart, Wrong};
 
 fn used(part: PartId, quantity: i64) -> UsedPart {
-    UsedPart { part, quantity, serial: None, old: false }
+    UsedPart { part, quantity, serial: None, old: false, insisted: false }
 }
 
 fn with_parts(scene: &Scene, job: &Job, parts: Vec<UsedPart>) -> SheetEntry {
@@ -105,6 +105,33 @@ fn a_piece_with_a_serial_number_is_in_one_place() {
     let again = SheetEntry { visit: next.visit, ..piece(Some("S1")) };
     let refused = wait(scene.engine.enter_sheet(again));
     assert!(matches!(refused, Err(Error::SerialUsed(serial)) if serial == "S1"));
+    scene.assert_balanced();
+}
+
+#[test]
+fn a_piece_that_never_came_is_refused_until_somebody_insists_and_then_flagged() {
+    let scene = Scene::new();
+    let part = scene.serialised();
+    let line = StockLine { part, quantity: 1, serial: Some("S1".into()) };
+    let receiving = crate::Receiving { lines: vec![line], ..Default::default() };
+    wait(scene.engine.receive_parts(receiving)).expect("a new piece");
+    let job = scene.job();
+    let piece = |insisted| {
+        let serial = Some("S7".into());
+        with_parts(&scene, &job, vec![UsedPart { serial, insisted, ..used(part, 1) }])
+    };
+    let refused = wait(scene.engine.enter_sheet(piece(false)));
+    let there =
+        |error| matches!(error, Err(Error::SerialNotThere { there, .. }) if there == ["S1"]);
+    assert!(there(refused), "it is another number than the one that lies there");
+
+    let entered = wait(scene.engine.enter_sheet(piece(true))).expect("it is in the machine");
+    let doubt = SheetDoubt::NeverCame { part: "变频主控板".into(), serial: "S7".into() };
+    assert!(entered.doubts.contains(&doubt), "{:?}", entered.doubts);
+    let next = scene.job();
+    let again = SheetEntry { visit: next.visit, ..piece(true) };
+    let refused = wait(scene.engine.enter_sheet(again));
+    assert!(matches!(refused, Err(Error::SerialUsed(_))), "used twice stays refused");
     scene.assert_balanced();
 }
 

@@ -3,7 +3,7 @@
 use domain::{Callback, CallbackOutcome, Event, Grade, Outcome, State};
 
 use super::scene::{Job, Scene, wait};
-use crate::{CallbackEntry, SheetEntry, UsedPart};
+use crate::{CallbackEntry, Receiving, SheetEntry, StockLine, UsedPart};
 
 /// A finished sheet with too little cash, whose customer was called.
 fn called(scene: &Scene) -> (Job, SheetEntry) {
@@ -89,11 +89,15 @@ fn what_was_typed_is_there_again() {
     assert!(wait(scene.engine.sheet_form(&job.number)).expect("it is out").before.is_none());
     let (heater, piece) = (scene.part("WH-1001"), scene.serialised());
     scene.stock(heater, 5, 1);
+    let came = |serial: &str| StockLine { part: piece, quantity: 1, serial: Some(serial.into()) };
+    let lines = vec![came("S1"), came("S2")];
+    wait(scene.engine.receive_parts(Receiving { lines, ..Receiving::default() })).expect("new");
     let line = |part, quantity, serial: Option<&str>, old| UsedPart {
         part,
         quantity,
         serial: serial.map(str::to_owned),
         old,
+        insisted: false,
     };
     let today = scene.engine.clock().today();
     let entry = SheetEntry {

@@ -264,6 +264,7 @@ fn repair(
         received_by: None,
         branch: None,
         origin: None,
+        went: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is looked up by other things than its name: customers by phone, belongings by customer. Kept with the feed.
 
-use domain::{Address, Appliance, Customer, Order, Phone, Record as _};
+use domain::{Address, Appliance, Attachment, Customer, Order, Phone, Record as _};
 use serde_json::Value;
 use sync::hq::{Record, StorageFailure};
 use sync::{Fields, StreamId};
@@ -25,6 +25,7 @@ impl Session<'_> {
                 self.index_belonging(no, record)?;
                 self.index_order((stream, no), record)
             }
+            Attachment::KIND => self.index_file(no, record),
             _ => Ok(()),
         }
     }

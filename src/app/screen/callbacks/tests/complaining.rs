@@ -138,9 +138,14 @@ fn an_office_that_has_no_departments_answers_itself() {
     let complaint = wait(cx.engine.complaints()).expect("a list")[0].row.id;
     let mut room = room(Some(complaint), &cx);
     let _ = press(&mut room, Key::Named(Named::F6), &cx);
+    assert!(room.page == Page::Calls, "F6 turns to the other page, as among the orders");
+    let _ = press(&mut room, Key::Named(Named::F6), &cx);
+    assert!(!room.is_written_in());
+    let _ = press(&mut room, Key::Named(Named::F7), &cx);
     assert_eq!(state(&cx, complaint), State::Routed);
 
     write(&mut room, "We are sorry", &cx);
+    assert!(room.is_written_in(), "digits belong into the answer");
     let _ = press(&mut room, Key::Named(Named::F10), &cx);
     assert_eq!(state(&cx, complaint), State::Answered);
 }

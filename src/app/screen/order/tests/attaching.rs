@@ -47,3 +47,31 @@ fn files_that_are_dropped_are_kept_with_the_order_and_can_be_taken_away() {
     });
     assert!(wait(cx.engine.order(order)).expect("its file").files.is_empty());
 }
+
+#[test]
+fn each_file_says_where_it_is() {
+    let cx = context();
+    let mut room = opened(&cx);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("plate.jpg");
+    std::fs::write(&path, "plate").expect("room");
+    wait(cx.engine.attach_files(room.id, vec![path])).expect("kept");
+    let mut file = wait(cx.engine.order(room.id)).expect("its file");
+    let locale = &cx.locale;
+    let words = [
+        (engine::FileState::Safe, locale.order_file_safe()),
+        (engine::FileState::Unsent, locale.order_file_unsent()),
+        (engine::FileState::NotKept, locale.order_file_not_kept()),
+        (engine::FileState::Leaving(40), locale.order_file_leaving(40)),
+        (engine::FileState::Coming(70), locale.order_file_coming(70)),
+        (engine::FileState::Away, locale.order_file_away()),
+        (engine::FileState::Awaited, locale.order_file_awaited()),
+        (engine::FileState::Missing, locale.order_file_missing()),
+    ];
+    for (state, words) in words {
+        file.files[0].state = state;
+        room.update(Message::Read(Ok(Box::new(file.clone()))), &cx);
+        let mut ui = simulator(room.view(&cx));
+        assert!(ui.find(words.as_str()).is_ok(), "{state:?}: {words}");
+    }
+}

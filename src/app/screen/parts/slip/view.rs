@@ -13,6 +13,7 @@ use ui::{Suggestion, Tone, icon, size, space, theme};
 use super::super::{Message as Room, ledger};
 use super::{Kind, Message, PART, QUANTITY, SERIAL, Slip, WHOM, carrier, counted_places};
 use crate::context::Context;
+use crate::part_name::part_name;
 use crate::problem;
 
 impl Slip {
@@ -27,7 +28,7 @@ impl Slip {
         let wrong = wrong.map(|error| banner(Tone::Danger, problem::message(error, locale), None));
         let lines = self.lines.iter().enumerate().map(|(at, line)| {
             let part = overview.parts.iter().find(|part| part.id == line.part);
-            let name = part.map(|part| format!("{} {}", part.number, part.name));
+            let name = part.map(|part| called(part, cx));
             let serial = line.serial.as_deref().unwrap_or_default();
             let odd = self.error.as_ref().filter(|_| self.odd == Some(at));
             let odd = odd.map(|error| {
@@ -211,7 +212,7 @@ impl Slip {
         overview: &PartsOverview,
         cx: &Context,
     ) -> Suggestion<'a> {
-        let title = Suggestion::new(format!("{} {}", part.number, part.name));
+        let title = Suggestion::new(called(part, cx));
 
         match self.lies(part, overview, cx) {
             Some(words) => title.aside(Tone::Neutral, words),
@@ -243,4 +244,8 @@ fn is_beside(error: &Error) -> bool {
             | Error::SerialUsed(_)
             | Error::SerialNotThere { .. }
     )
+}
+
+fn called(part: &PartRow, cx: &Context) -> String {
+    part_name((&part.number, &part.name), &part.made_for, &cx.locale)
 }

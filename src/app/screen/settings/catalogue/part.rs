@@ -102,13 +102,16 @@ impl Parts {
         Action::None
     }
 
+    pub(crate) fn is_touched(&self) -> bool {
+        self.card.as_ref().is_some_and(|card| card.touched)
+    }
+
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
-        let touched = self.card.as_ref().is_some_and(|card| card.touched);
         if shortcut.is(Named::F2) {
             return Some(Message::AddPressed);
         }
 
-        (shortcut.saves() && touched).then_some(Message::SavePressed)
+        (shortcut.saves() && self.is_touched()).then_some(Message::SavePressed)
     }
 
     fn row_picked(&mut self, row: usize, known: &Catalogue, cx: &Context) -> Action<Message> {

@@ -100,6 +100,10 @@ impl Promises {
         Action::None
     }
 
+    pub(super) fn is_touched(&self) -> bool {
+        self.touched
+    }
+
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         (shortcut.saves() && self.touched).then_some(Message::SavePressed)
     }

@@ -70,12 +70,14 @@ fn elsewhere(id: PartId, edit: impl FnOnce(&mut Part), cx: &Context) -> Saved<Pa
 fn a_part_of_its_own_is_written_down_and_one_of_a_known_number_refused() {
     let cx = context();
     let mut room = enter(Page::Catalogue, &cx);
+    assert!(!room.is_typed_in());
     drive(&mut room, part(PartMessage::AddPressed), &cx);
     let lines =
         [(Number, "C00095662"), (Name, "Drive belt"), (Barcode, "8007842956626"), (Price, "x")];
     for (line, text) in lines {
         drive(&mut room, type_in(line, text), &cx);
     }
+    assert!(room.is_typed_in(), "digits belong here");
     drive(&mut room, save(), &cx);
     assert!(named(&cx, "C00095662").is_none(), "the price is no amount");
     assert!(sees(&room, &cx.locale.problem_amount(), &cx), "it is said beside the field");

@@ -44,6 +44,7 @@ pub(super) fn again(form: &SheetForm, before: &SheetEntry, locale: &Locale) -> T
         quantity: part.quantity,
         serial: part.serial.clone(),
         old: part.old,
+        insisted: false,
         missing: false,
     });
     let missing = before.needed.iter().map(|it| Line::missing(it.part, it.quantity));

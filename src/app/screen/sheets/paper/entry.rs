@@ -11,7 +11,10 @@ impl Paper {
     /// The sheet as it is to be entered, or what to do first.
     pub fn entry(&mut self) -> Result<SheetEntry, Next> {
         if self.typed.line.part.is_some() && !self.typed.line.serial.trim().is_empty() {
-            self.line_entered();
+            let next = self.line_entered();
+            if self.typed.line.part.is_some() {
+                return Err(next);
+            }
         }
         let problems = self.problems();
         if !problems.is_empty() {

@@ -36,7 +36,8 @@ impl Paper {
             Message::PartPicked(at) => self.part_picked(at),
             Message::PartPassed => self.part_passed(),
             Message::SerialChanged(text) => {
-                self.typed.line.serial = text;
+                // Another scan of the same label is no answer to whether it is really this number.
+                (self.typed.line.serial, self.typed.line.asked) = (text, false);
                 Next::Stay
             }
             Message::OldToggled(old) => self.old_toggled(old),
@@ -73,7 +74,14 @@ impl Paper {
         }
         let (quantity, missing) = (quantity.unwrap_or(1), self.needs_part());
         self.typed.unknown_part &= !missing;
-        self.typed.lines.push(Line { part: part.id, quantity, serial: None, old, missing });
+        self.typed.lines.push(Line {
+            part: part.id,
+            quantity,
+            serial: None,
+            old,
+            insisted: false,
+            missing,
+        });
         self.typed.line = NewLine::default();
 
         Next::Field(PART)
@@ -160,11 +168,30 @@ impl Paper {
         if serial.is_empty() {
             return self.refuse(Error::field("serial", Wrong::Missing));
         }
-        let (serial, old) = (Some(serial.to_owned()), self.typed.line.old);
-        self.typed.lines.push(Line { part, quantity: 1, serial, old, missing: false });
+        let serial = serial.to_owned();
+        let insisted = match self.why_not_piece(part, &serial) {
+            Some(Error::SerialNotThere { .. }) if self.typed.line.asked => true,
+            Some(error) => {
+                self.typed.line.asked = matches!(error, Error::SerialNotThere { .. });
+                return self.refuse(error);
+            }
+            None => false,
+        };
+        let (serial, old) = (Some(serial), self.typed.line.old);
+        self.typed.lines.push(Line { part, quantity: 1, serial, old, insisted, missing: false });
         self.typed.line = NewLine::default();
 
         Next::Field(PART)
+    }
+
+    /// Why a piece cannot have been built in, as far as it is known here.
+    fn why_not_piece(&self, part: PartId, serial: &str) -> Option<Error> {
+        let stands = |line: &Line| line.part == part && line.serial.as_deref() == Some(serial);
+        if self.typed.lines.iter().any(stands) {
+            return Some(Error::field("serial", Wrong::Taken));
+        }
+
+        self.part(part).and_then(|part| part.pieces.why_not(serial))
     }
 
     fn line_removed(&mut self, at: usize) -> Next {
