@@ -1,10 +1,11 @@
 //! Who and what is here already, where a line has no number to tell it by.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use domain::{Appliance, Customer, CustomerId, Order, OrderId, Record as _, Source};
+use domain::{Appliance, Customer, CustomerId, Order, OrderId, Record as _, Slot, Source};
+use serde::Deserialize as _;
 use spreadsheet::Record;
 
 use super::home;
@@ -112,13 +113,16 @@ fn jobs(deed: &Deed<'_>, customer: CustomerId) -> Result<HashMap<Job, Vec<OrderI
             continue;
         }
         let wrote = deed.session.imported(Order::KIND, id.0)?;
+        // Of a job that lay ahead the list told the day when somebody was expected.
+        let expected = wrote.get("promised").and_then(|slot| Slot::deserialize(slot).ok());
+        let received = order.received.day(deed.clock.offset());
+        let days = BTreeSet::from([None, Some(received), expected.map(Slot::day)]);
         let wrote = wrote.get("description").and_then(|text| text.as_str()).map(str::to_owned);
-        let day = order.received.day(deed.clock.offset());
         let said = order.description.clone();
         let faults = [said.clone(), wrote.filter(|wrote| Some(wrote) != said.as_ref())];
         for fault in faults.into_iter().flatten() {
-            for day in [Some(day), None] {
-                jobs.entry((day, fault.clone())).or_default().push(id);
+            for day in &days {
+                jobs.entry((*day, fault.clone())).or_default().push(id);
             }
         }
     }

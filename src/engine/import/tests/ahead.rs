@@ -95,6 +95,22 @@ fn a_job_that_lies_ahead_is_given_to_whom_its_line_names() -> Result<(), Error> 
 }
 
 #[test]
+fn a_job_without_a_number_that_lies_ahead_is_known_when_its_list_comes_again() -> Result<(), Error>
+{
+    let office = staffed();
+    let soon = office.engine.clock().today() + chrono::Days::new(2);
+    let lines = [booked(7001, soon, "Dave"), booked(7002, soon, "Karl")]
+        .map(|line| line.split_once(',').map(|(_, rest)| format!(",{rest}")).expect("a number"));
+    assert_eq!(office.list(&lines).created, 2);
+    for days in [0, 1, 5] {
+        office.engine.clock().set(office.engine.clock().now().plus_hours(24 * days));
+        let again = office.list(&lines);
+        assert_eq!((again.created, again.unchanged), (0, 2), "after {days} days: {again:?}");
+    }
+    Ok(())
+}
+
+#[test]
 fn a_job_that_was_given_to_somebody_goes_with_its_import_until_it_is_moved() -> Result<(), Error> {
     let office = staffed();
     let soon = office.engine.clock().today() + chrono::Days::new(2);
