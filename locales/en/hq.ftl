@@ -301,3 +301,30 @@ hq-grant-writes = Device { $device } may read and write branch { $branch }
 # $branch (text)
 hq-grant-removed = Device { $device } may not read branch { $branch } any more
 hq-grant-none = No device may read another branch than its own
+# $name (text)
+hq-error-unknown-operator = Nobody who signs in is called “{ $name }”; see: branchdesk-hq console list
+hq-error-password = A password has at least 12 characters, and at most 200 bytes
+# $name (text)
+hq-operator = { $name } may sign in with this password
+# $name (text)
+# $password (text)
+hq-operator-password = { $name } may sign in with the password { $password } (it is not shown again)
+# $name (text)
+hq-operator-removed = { $name } may not sign in any more
+# $name (text)
+# $since (text)
+hq-operator-line = { $name }, since { $since }
+# $name (text)
+# $since (text)
+hq-operator-line-read-only = { $name }, only looks, since { $since }
+hq-operator-none = Nobody may sign in to the console yet. Let somebody in: branchdesk-hq console add NAME
+# $at (text)
+# $who (text)
+# $deed (text)
+# $subject (text)
+hq-journal-line = { $at } { $who }: { $deed } { $subject }
+# $at (text)
+# $who (text)
+# $what (text)
+# $why (text)
+hq-refusal-line = { $at } { $who }, { $what }: { $why }

@@ -7,6 +7,7 @@ use sync::Env;
 use sync::hq::{Headquarters, Lives};
 
 use crate::check::{Findings, look};
+use crate::journal::Noted;
 use crate::storage::Standby;
 use crate::surroundings::{Moment, Surroundings};
 use crate::{Error, Session, Storage, wall_clock};
@@ -39,7 +40,11 @@ pub fn back_up(storage: &Storage, file: &Path) -> Result<Findings, Error> {
         return Err(Error::Unsound { file: unfinished, wrong: findings.wrong.len() });
     }
     fs::rename(&unfinished, file).map_err(|error| Error::file(file, &error))?;
-    storage.write(move |session, _| Ok(Headquarters::default().verified(&lives, session)?))?;
+    let operations = findings.operations;
+    storage.write(move |session, moment| {
+        Headquarters::default().verified(&lives, session)?;
+        session.write_down(moment, Noted::BackupMade, &operations.to_string())
+    })?;
 
     Ok(findings)
 }
@@ -104,6 +109,7 @@ fn go_on(session: &mut Session<'_>, moment: &mut Moment, taken_over: bool) -> Re
     if !taken_over {
         session.void_enrol_codes(now)?;
     }
+    session.end_operator_sessions()?;
     Headquarters::default().restored(session, moment)?;
 
     Ok(())

@@ -5,6 +5,7 @@ use serde_json::Value;
 use sync::{Change, StreamId};
 
 use crate::deed::{Deed, submit};
+use crate::journal::Noted;
 use crate::storage::Session;
 use crate::surroundings::Moment;
 use crate::{ACTOR, Error, Storage, branch};
@@ -53,7 +54,7 @@ fn keep(session: &mut Session<'_>, moment: &mut Moment, currency: Currency) -> R
     for (stream, id) in others {
         submit(session, moment, change(session, stream, id, currency)?)?;
     }
-    Ok(())
+    session.write_down(moment, Noted::CurrencySet, currency.code())
 }
 
 fn change(

@@ -4,6 +4,7 @@ use domain::{Area, DistrictCode, Office, OrderNumber, Record, fields_of};
 use sync::{Change, Env, StreamId};
 
 use crate::deed::{Deed, submit};
+use crate::journal::Noted;
 use crate::storage::Session;
 use crate::surroundings::Moment;
 use crate::{Branch, Error, Storage, books};
@@ -115,6 +116,9 @@ fn open(
         let stream = StreamId::catalog();
         submit(session, moment, Deed { stream, name: "draw_area", actor, changes })?;
     }
+
+    let subject = format!("{} {}", office.code, office.name);
+    session.write_down(moment, Noted::BranchOpened, &subject)?;
 
     session.branch(&office.code)?.ok_or_else(|| Error::UnknownBranch(office.code.clone()))
 }

@@ -10,6 +10,7 @@ use sync::{Change, StreamId};
 use uuid::Uuid;
 
 use crate::deed::{Deed, submit};
+use crate::journal::Noted;
 use crate::storage::Session;
 use crate::surroundings::Moment;
 use crate::{Error, Storage};
@@ -90,6 +91,7 @@ pub fn name_parts(storage: &Storage, language: Language) -> Result<usize, Error>
         if renamed > 0 {
             let actor = crate::ACTOR.to_owned();
             submit(session, moment, Deed { stream, name: "name_parts", actor, changes })?;
+            session.write_down(moment, Noted::ListRead, &format!("parts {}", language.tag()))?;
         }
 
         Ok(renamed)

@@ -1,7 +1,10 @@
 //! The command line.
 
 mod backup;
+#[cfg(feature = "console")]
+mod console;
 mod grant;
+mod journal;
 mod late;
 mod list;
 mod order;
@@ -133,6 +136,18 @@ enum Deed {
     /// What desks sent after they had been sent away, and people must decide on.
     #[command(subcommand)]
     Late(late::LateDeed),
+    /// Who may sign in to the console, the pages that `serve` shows at /console.
+    #[cfg(feature = "console")]
+    #[command(subcommand)]
+    Console(console::ConsoleDeed),
+    /// What people changed at headquarters, the latest first.
+    Journal {
+        /// So many at most.
+        #[arg(long, value_name = "COUNT", default_value = "50")]
+        most: u32,
+    },
+    /// What headquarters refused within the last day, the latest first.
+    Refusals,
     /// The people who work at a branch.
     #[command(subcommand)]
     Staff(staff::StaffDeed),
@@ -219,6 +234,10 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
         Deed::Salvage(deed) => backup::salvage(&storage, deed, printer, locale)?,
         Deed::Late(deed) => late::run(&storage, deed, printer, locale)?,
         Deed::Staff(deed) => staff::run(&storage, deed, printer, locale)?,
+        #[cfg(feature = "console")]
+        Deed::Console(deed) => console::run(&storage, deed, printer, locale)?,
+        Deed::Journal { most } => journal::journal(&storage, most, printer, locale)?,
+        Deed::Refusals => journal::refusals(&storage, printer, locale)?,
         Deed::Person(deed) => person::run(&storage, deed, printer, locale)?,
         Deed::Name { name } => {
             hq::rename(&storage, &name)?;

@@ -5,6 +5,7 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use sync::wire::{Code, EnrolReply, EnrolRequest, Refusal, TokenReply, TokenRequest};
 use sync::{DeskRole, DeviceId, Env, StreamId};
 
+use crate::journal::Noted;
 use crate::storage::{Newcomer, Session};
 use crate::surroundings::Moment;
 use crate::{Device, EnrolCode, Error, Storage, branch, secret};
@@ -41,6 +42,8 @@ pub fn make_code_for(storage: &Storage, branch: &str, role: DeskRole) -> Result<
         let now = moment.now_ms();
         let expires = now + CODE_MS;
         session.add_enrol_code(secret::hash(&code), (&branch, role), (now, expires))?;
+        let subject = format!("{branch} {}", role.code());
+        session.write_down(moment, Noted::CodeMade, &subject)?;
 
         Ok(EnrolCode { code, branch: branch.clone(), role, expires })
     })
@@ -65,7 +68,14 @@ pub fn of_branch(storage: &Storage, branch: &str) -> Result<Vec<Device>, Error> 
 pub fn revoke(storage: &Storage, device: &str) -> Result<(), Error> {
     let unknown = || Error::UnknownDevice(device.to_owned());
     let id: DeviceId = device.parse().map_err(|_| unknown())?;
-    let known = storage.write(move |session, moment| session.revoke_device(id, moment.now_ms()))?;
+    let known = storage.write(move |session, moment| {
+        let known = session.revoke_device(id, moment.now_ms())?;
+        if known {
+            session.write_down(moment, Noted::DeviceRevoked, &session.called(id)?)?;
+        }
+
+        Ok(known)
+    })?;
 
     if known { Ok(()) } else { Err(unknown()) }
 }
@@ -74,7 +84,15 @@ pub fn revoke(storage: &Storage, device: &str) -> Result<(), Error> {
 pub fn assign_role(storage: &Storage, device: &str, role: DeskRole) -> Result<(), Error> {
     let unknown = || Error::UnknownDevice(device.to_owned());
     let id: DeviceId = device.parse().map_err(|_| unknown())?;
-    let known = storage.write(move |session, _| session.set_role(id, role))?;
+    let known = storage.write(move |session, moment| {
+        let known = session.set_role(id, role)?;
+        if known {
+            let subject = format!("{}: {}", session.called(id)?, role.code());
+            session.write_down(moment, Noted::DeviceRole, &subject)?;
+        }
+
+        Ok(known)
+    })?;
 
     if known { Ok(()) } else { Err(unknown()) }
 }
@@ -125,6 +143,7 @@ pub(crate) fn enrol(
         enrolled_at: now,
         revoked_at: None,
         role,
+        heard_at: None,
     };
     let granted = grants(&device)?;
     session.add_device(&Newcomer { device: &device, public_key, granted: &granted })?;
@@ -194,6 +213,12 @@ pub(crate) fn token(
 pub(crate) struct TokenKey([u8; 32]);
 
 impl TokenKey {
+    /// What other seals are derived from.
+    #[cfg(feature = "console")]
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     pub(crate) fn load(session: &Session<'_>) -> Result<Self, Error> {
         let key = session.setting(TOKEN_KEY)?.and_then(|key| <[u8; 32]>::try_from(key).ok());
         let missing = || Error::System("the key for tokens is missing".to_owned());

@@ -1,5 +1,7 @@
 //! What can go wrong at headquarters.
 
+mod words;
+
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -70,6 +72,12 @@ pub enum Error {
     /// There is no such person in this branch.
     #[error("no person {0:?} in this branch")]
     UnknownPerson(String),
+    /// Nobody of this name may sign in.
+    #[error("no operator is called {0:?}")]
+    UnknownOperator(String),
+    /// A password is too short to keep anybody out, or longer than anybody types.
+    #[error("this cannot be a password")]
+    WeakPassword,
     /// Nobody is erased while orders of theirs are open: so many.
     #[error("{0} orders of this person are open")]
     OrdersOpen(usize),

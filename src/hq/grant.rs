@@ -3,6 +3,7 @@
 use serde::Serialize;
 use sync::DeviceId;
 
+use crate::journal::Noted;
 use crate::{Error, Storage, branch};
 
 /// The most grants that are listed at once.
@@ -23,7 +24,7 @@ pub struct Grant {
 pub fn add(storage: &Storage, device: &str, code: &str, writes: bool) -> Result<Grant, Error> {
     let (id, code) = (named(device)?, code.to_ascii_uppercase());
 
-    storage.write(move |session, _| {
+    storage.write(move |session, moment| {
         let home = session.branch_of(id)?.ok_or_else(|| Error::UnknownDevice(id.to_string()))?;
         if session.branch(&code)?.is_none() {
             return Err(Error::UnknownBranch(code.clone()));
@@ -32,6 +33,9 @@ pub fn add(storage: &Storage, device: &str, code: &str, writes: bool) -> Result<
             return Err(Error::Taken(code.clone()));
         }
         session.put_grant(id, &branch::stream(&code)?, writes)?;
+        let how = if writes { "write" } else { "read" };
+        let subject = format!("{}: {code} {how}", session.called(id)?);
+        session.write_down(moment, Noted::GrantAdded, &subject)?;
 
         Ok(Grant { device: id, branch: code.clone(), writes })
     })
@@ -41,13 +45,14 @@ pub fn add(storage: &Storage, device: &str, code: &str, writes: bool) -> Result<
 pub fn remove(storage: &Storage, device: &str, code: &str) -> Result<(), Error> {
     let (id, code) = (named(device)?, code.to_ascii_uppercase());
 
-    storage.write(move |session, _| {
+    storage.write(move |session, moment| {
         let home = session.branch_of(id)?.ok_or_else(|| Error::UnknownDevice(id.to_string()))?;
         let stream = branch::stream(&code)?;
         if home == code || !session.drop_grant(id, &stream)? {
             return Err(Error::UnknownBranch(code.clone()));
         }
-        Ok(())
+        let subject = format!("{}: {code}", session.called(id)?);
+        session.write_down(moment, Noted::GrantRemoved, &subject)
     })
 }
 

@@ -72,6 +72,7 @@ impl Headquarters {
                 tokio::time::sleep(DAY).await;
             }
         });
+        let pace = Pace { encrypted: certificate.is_some(), ..pace };
         let router = router(storage.clone(), pace, closed.clone())?;
         let thread = thread::Builder::new()
             .name("headquarters".to_owned())

@@ -10,6 +10,7 @@ use serde_json::Value;
 use sync::{Env, StreamId};
 use uuid::Uuid;
 
+use crate::journal::Noted;
 use crate::storage::{Answered, Session};
 use crate::surroundings::Moment;
 use crate::{Error, Storage, Unassigned, secret};
@@ -69,7 +70,12 @@ pub fn add_key(storage: &Storage, name: &str) -> Result<String, Error> {
         let key = secret::code::<32>(moment);
         let fresh = session.add_intake_key(secret::hash(&key), &name, moment.now_ms())?;
 
-        if fresh { Ok(key) } else { Err(Error::Taken(name.clone())) }
+        if !fresh {
+            return Err(Error::Taken(name.clone()));
+        }
+        session.write_down(moment, Noted::KeyMade, &name)?;
+
+        Ok(key)
     })
 }
 
@@ -101,6 +107,7 @@ pub fn assign(storage: &Storage, order: &str, branch: &str) -> Result<Taken, Err
         let area = area::within(session, &code, &form.place)?;
         let taken = order::make(session, moment, (&code, area), &form)?;
         session.mark_assigned(id, &taken.order, moment.now_ms())?;
+        session.write_down(moment, Noted::OrderAssigned, &format!("{} {code}", taken.order))?;
 
         Ok(taken)
     })

@@ -14,11 +14,16 @@ mod error;
 pub mod grant;
 mod headquarters;
 pub mod intake;
+pub mod journal;
 pub mod late;
 pub mod list;
 mod lookup;
+#[cfg(feature = "console")]
+pub mod operator;
 pub mod order;
+pub mod overview;
 pub mod person;
+pub mod refusal;
 pub mod salvage;
 mod secret;
 pub mod server;
@@ -27,12 +32,15 @@ mod storage;
 mod surroundings;
 #[cfg(test)]
 mod testing;
+pub mod words;
 
 pub use check::{Alarm, Findings, check};
 pub use error::Error;
 pub use headquarters::Headquarters;
 pub use storage::{Branch, Device, EnrolCode, Session, Storage, Unassigned};
 pub use surroundings::{Clock, Moment, wall_clock};
+
+use journal::Noted;
 
 /// As whom headquarters signs what it does itself.
 pub(crate) const ACTOR: &str = "headquarters";
@@ -55,5 +63,8 @@ pub fn rename(storage: &Storage, name: &str) -> Result<(), Error> {
         return Err(Error::MalformedName(name));
     }
 
-    storage.write(move |session, _| session.put_setting(NAME, name.as_bytes()))
+    storage.write(move |session, moment| {
+        session.put_setting(NAME, name.as_bytes())?;
+        session.write_down(moment, Noted::Renamed, &name)
+    })
 }

@@ -21,6 +21,7 @@ use locale::{Language, Locale};
 use serde::Serialize;
 use spreadsheet::CsvWriter;
 
+use crate::journal::Noted;
 use crate::{Error, Storage, books};
 use entry::Entry;
 use sheet::Sheet;
@@ -196,6 +197,7 @@ fn read_in<E: Entry>(
             match plan::plan::<E>(session, moment, &sheet, &locale)? {
                 Ok((changes, revision)) => {
                     plan::submit_all(session, moment, E::DEED, changes)?;
+                    session.write_down(moment, Noted::ListRead, E::DEED)?;
                     Ok(Ok(revision))
                 }
                 Err(wrong) => Ok(Err(wrong)),

@@ -11,6 +11,7 @@ use sync::{Change, Env, Fields, StreamId};
 use uuid::Uuid;
 
 use crate::deed::{self, Deed};
+use crate::journal::Noted;
 use crate::storage::Session;
 use crate::surroundings::{Moment, new_id};
 use crate::{ACTOR, Error, Storage};
@@ -74,6 +75,7 @@ pub fn cancel(storage: &Storage, number: &str, why: &str) -> Result<Standing, Er
         let change =
             Change::Fact { kind: OrderEvent::KIND.to_owned(), id, body: fields_of(&event) };
         submit(session, moment, (&standing, "cancel_order"), change)?;
+        session.write_down(moment, Noted::OrderCancelled, &standing.number)?;
 
         find(session, &number).map(|(standing, _)| standing)
     })
@@ -94,6 +96,7 @@ pub fn settle(storage: &Storage, number: &str) -> Result<Standing, Error> {
         let kind = Order::KIND.to_owned();
         let change = Change::Patch { kind, id: standing.id, base_rev, fields };
         submit(session, moment, (&standing, "settle_dispute"), change)?;
+        session.write_down(moment, Noted::DisputeSettled, &standing.number)?;
 
         find(session, &number).map(|(standing, _)| standing)
     })

@@ -13,6 +13,7 @@ use sync::{Change, Env, Fields, StreamId};
 use uuid::Uuid;
 
 use crate::deed::{self, Deed};
+use crate::journal::Noted;
 use crate::storage::Session;
 use crate::surroundings::Moment;
 use crate::{Error, Storage};
@@ -79,6 +80,7 @@ pub fn erase(
         let (stream, changes) = (stream.clone(), vec![change]);
         let actor = "headquarters".to_owned();
         deed::submit(session, moment, Deed { stream, name: "erase_customer", actor, changes })?;
+        session.write_down(moment, Noted::PersonErased, &format!("{branch} {id}"))?;
 
         Ok(before)
     })

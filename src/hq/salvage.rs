@@ -7,6 +7,7 @@ use sync::{Change, DeviceId, Fields, StreamId};
 use uuid::Uuid;
 
 use crate::deed::{self, Deed};
+use crate::journal::Noted;
 use crate::storage::Session;
 use crate::surroundings::Moment;
 use crate::{ACTOR, Error, Storage};
@@ -69,6 +70,12 @@ pub fn decide(storage: &Storage, id: Option<Uuid>, decision: Decision) -> Result
                 take(kept, found, session, moment)?;
             }
             session.decide_salvage(kept, sync::Env::now_ms(moment))?;
+            let noted = match decision {
+                Decision::Take => Noted::SalvageTaken,
+                Decision::Drop => Noted::SalvageDropped,
+            };
+            let subject = format!("{} {} {}", found.stream, found.kind, found.id);
+            session.write_down(moment, noted, &subject)?;
         }
         Ok(all.len())
     })

@@ -3,6 +3,8 @@
 mod blob;
 mod body;
 mod bucket;
+#[cfg(feature = "console")]
+mod console;
 mod door;
 mod encryption;
 mod exchange;
@@ -55,9 +57,13 @@ pub(crate) struct Hall {
     waiting: Semaphore,
     closing: watch::Receiver<bool>,
     lines: Lines,
+    #[cfg(feature = "console")]
+    served: console::Served,
+    #[cfg(feature = "console")]
+    console: console::Console,
 }
 
-/// Everything under `/v1`. Long polls end at once when `closing` turns true.
+/// Everything under `/v1`, and the console. Long polls end at once when `closing` turns true.
 pub fn router(
     storage: Storage,
     pace: Pace,
@@ -77,10 +83,14 @@ pub fn router(
         waiting: Semaphore::new(WAITING_KIB),
         closing,
         lines: Lines::new(),
+        #[cfg(feature = "console")]
+        served: console::Served { encrypted: pace.encrypted, behind_proxy: pace.behind_proxy },
+        #[cfg(feature = "console")]
+        console: console::Console::new(),
     });
     let noting = middleware::from_fn_with_state(Arc::clone(&hall), log::note);
 
-    Ok(Router::new()
+    let router = Router::new()
         .route("/v1/health", get(door::health))
         .route("/v1/openapi.json", get(door::document))
         .route("/v1/enrol", post(door::enrol))
@@ -96,8 +106,11 @@ pub fn router(
         .route("/v1/intake/orders", post(intake::orders))
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_so)
-        .layer(noting)
-        .with_state(hall))
+        .layer(noting);
+    #[cfg(feature = "console")]
+    let router = router.merge(console::routes(&hall));
+
+    Ok(router.with_state(hall))
 }
 
 impl Hall {
@@ -173,4 +186,4 @@ async fn not_so(request: Request) -> Response {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

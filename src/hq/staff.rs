@@ -7,6 +7,7 @@ use sync::{Change, Env, Fields, StreamId};
 use uuid::Uuid;
 
 use crate::deed::{Deed, submit};
+use crate::journal::Noted;
 use crate::storage::Session;
 use crate::surroundings::Moment;
 use crate::{ACTOR, Error, Storage};
@@ -63,11 +64,13 @@ pub fn add(
         }
         let id = moment.random_uuid();
         let (areas, skills, phone) = (Vec::new(), Vec::new(), None);
+        let subject = format!("{branch} {name}");
         let (name, badge, roles) = (name.clone(), badge.clone(), roles.clone());
         let staff = Staff { name, badge, roles, phone, areas, skills, left: false };
         let body = fields_of(&staff);
         let change = Change::Create { kind: Staff::KIND.to_owned(), id, body };
         write(session, moment, (stream, "add_person"), change)?;
+        session.write_down(moment, Noted::StaffAdded, &subject)?;
 
         Ok(member(id, staff))
     })
@@ -87,6 +90,8 @@ pub fn set_left(storage: &Storage, branch: &str, id: Uuid, left: bool) -> Result
         let (kind, base_rev) = (Staff::KIND.to_owned(), record.rev);
         let change = Change::Patch { kind, id, base_rev, fields };
         write(session, moment, (stream, "edit_person"), change)?;
+        let noted = if left { Noted::StaffLeft } else { Noted::StaffReturned };
+        session.write_down(moment, noted, &format!("{branch} {}", staff.name))?;
 
         Ok(Member { left, ..member(id, staff) })
     })

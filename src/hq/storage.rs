@@ -6,6 +6,8 @@ mod branches;
 mod devices;
 mod intakes;
 mod open;
+#[cfg(feature = "console")]
+mod operators;
 #[cfg(feature = "postgres")]
 mod postgres;
 #[cfg(not(feature = "postgres"))]
@@ -37,6 +39,7 @@ pub(crate) use devices::Newcomer;
 pub use devices::{Device, EnrolCode};
 pub(crate) use intakes::Answered;
 pub use intakes::Unassigned;
+pub(crate) use session::Late;
 pub use session::Session;
 pub(crate) use standby::Standby;
 
@@ -45,7 +48,11 @@ const LOOKS: usize = 8;
 
 /// Headquarters' database, open. Clones share it; the last one closes it.
 #[derive(Clone)]
-pub struct Storage(Arc<Shared>);
+pub struct Storage {
+    shared: Arc<Shared>,
+    /// As whom what is written through this one is noted; none is whoever may use the command line.
+    by: Option<Arc<str>>,
+}
 
 struct Shared {
     // Fields are dropped in this order: a writer finishes what was asked of it first.
@@ -97,7 +104,28 @@ impl Storage {
     }
 
     fn of(place: Place, bell: Arc<Bell>, surroundings: Arc<Surroundings>) -> Self {
-        Self(Arc::new(Shared { place, bell, surroundings, looks: Arc::new(Semaphore::new(LOOKS)) }))
+        let looks = Arc::new(Semaphore::new(LOOKS));
+
+        Self { shared: Arc::new(Shared { place, bell, surroundings, looks }), by: None }
+    }
+
+    /// The same database, for a person: the journal names them for whatever is changed through it.
+    #[must_use]
+    pub fn by(&self, who: &str) -> Self {
+        Self { shared: Arc::clone(&self.shared), by: Some(who.into()) }
+    }
+
+    /// What makes `work` known as theirs.
+    fn signed<T>(
+        &self,
+        mut work: impl FnMut(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
+    ) -> impl FnMut(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static {
+        let by = self.by.clone();
+
+        move |session, moment| {
+            session.work_for(by.clone());
+            work(session, moment)
+        }
     }
 
     /// Does `work` in a transaction that is on disk before this returns; undone if it fails. It may be begun again, and
@@ -107,7 +135,8 @@ impl Storage {
         T: Send + 'static,
         F: FnMut(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
     {
-        let writer = match &self.0.place {
+        let work = self.signed(work);
+        let writer = match &self.shared.place {
             Place::Server(pool) => return pool.write(work),
             Place::File(writer, _) => writer,
         };
@@ -126,13 +155,13 @@ impl Storage {
         T: Send + 'static,
         F: FnMut(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
     {
-        let Place::File(writer, _) = &self.0.place else {
+        let Place::File(writer, _) = &self.shared.place else {
             let storage = self.clone();
             let worked = tokio::task::spawn_blocking(move || storage.write(work)).await;
             return worked.map_err(|_| Error::Stopped)?;
         };
         let (reply, answer) = oneshot::channel();
-        writer.ask(work, move |result| {
+        writer.ask(self.signed(work), move |result| {
             // Whoever asked may have gone; the work counts all the same.
             let _ = reply.send(result);
         })?;
@@ -145,8 +174,8 @@ impl Storage {
         &self,
         look: impl FnOnce(&mut Session<'_>, &mut Moment) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        match &self.0.place {
-            Place::File(_, readers) => readers.look(&mut self.0.surroundings.now(), look),
+        match &self.shared.place {
+            Place::File(_, readers) => readers.look(&mut self.shared.surroundings.now(), look),
             Place::Server(pool) => pool.look(look),
         }
     }
@@ -157,7 +186,8 @@ impl Storage {
         T: Send + 'static,
         F: FnOnce(&mut Session<'_>, &mut Moment) -> Result<T, Error> + Send + 'static,
     {
-        let turn = Arc::clone(&self.0.looks).acquire_owned().await.map_err(|_| Error::Stopped)?;
+        let turn =
+            Arc::clone(&self.shared.looks).acquire_owned().await.map_err(|_| Error::Stopped)?;
         let storage = self.clone();
         let looked = tokio::task::spawn_blocking(move || {
             let looked = storage.read(look);
@@ -170,7 +200,7 @@ impl Storage {
 
     /// Changes whenever something new may be in `stream`, whoever wrote it.
     pub fn listen(&self, stream: &StreamId) -> watch::Receiver<u64> {
-        self.0.bell.listen(stream)
+        self.shared.bell.listen(stream)
     }
 
     /// The digest of a stream, as stored.
@@ -180,14 +210,14 @@ impl Storage {
 
     /// Whether a path leads to this database or to a file that belongs to it.
     pub(crate) fn is_own(&self, path: &Path) -> bool {
-        match &self.0.place {
+        match &self.shared.place {
             Place::File(_, readers) => open::belongs_to(path, readers.file()),
             Place::Server(_) => false,
         }
     }
 
     pub(crate) fn moment(&self) -> Moment {
-        self.0.surroundings.now()
+        self.shared.surroundings.now()
     }
 }
 

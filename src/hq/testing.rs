@@ -63,6 +63,19 @@ impl House {
     }
 
     pub fn at_pace(pace: Pace) -> Self {
+        Self::founded(pace, |folder, clock| Storage::open_at(folder, clock))
+    }
+
+    /// With its database on a server.
+    #[cfg(all(feature = "console", feature = "postgres"))]
+    pub fn at_server(url: &str) -> Self {
+        Self::founded(Pace::default(), |_, clock| Storage::connect_at(url, clock))
+    }
+
+    fn founded(
+        pace: Pace,
+        open: impl FnOnce(&std::path::Path, Clock) -> Result<Storage, crate::Error>,
+    ) -> Self {
         always_read();
         let folder = tempfile::tempdir().expect("a folder");
         let time = Arc::new(AtomicI64::new(START));
@@ -70,7 +83,7 @@ impl House {
             let time = Arc::clone(&time);
             Arc::new(move || time.load(Ordering::SeqCst))
         };
-        let storage = Storage::open_at(folder.path(), clock).expect("a new database");
+        let storage = open(folder.path(), clock).expect("a new database");
         let served = [Served::parse("310115=浦东新区").expect("a code")];
         branch::add(&storage, "SH01", "浦东网点", &served).expect("a new branch");
         let (closing, closed) = watch::channel(false);
@@ -106,7 +119,7 @@ impl House {
     /// A desktop that is enrolled and has a token.
     pub async fn desktop(&self, seed: u8) -> Desktop {
         let key = SigningKey::from_bytes(&[seed; 32]);
-        let code = device::make_code(&self.storage, "SH01").expect("a code").code;
+        let code = aside(|| device::make_code(&self.storage, "SH01")).expect("a code").code;
         let answer = self.enrol(&code, &key).await;
         let reply = serde_json::from_slice(&answer.bytes).expect("enrolled");
 
@@ -139,6 +152,11 @@ impl House {
     pub async fn token(&self, desktop: &Desktop, at: i64) -> Answer {
         self.post("/v1/token", "", &desktop.wish(at)).await
     }
+}
+
+/// Works on a thread of its own: whoever speaks to a database on a server must not be in async code.
+pub fn aside<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    std::thread::scope(|scope| scope.spawn(work).join().expect("no panic"))
 }
 
 /// Lets a device in without a server.

@@ -160,7 +160,7 @@ fn cut(lines: &mut Vec<String>, locale: &Locale) {
 /// Why a table was not read, and what to do.
 pub fn refusal(refusal: &Refusal, locale: &Locale) -> String {
     match refusal {
-        Refusal::Hq(error) => crate::problem::sentence(error, locale),
+        Refusal::Hq(error) => error.sentence(locale),
         Refusal::NoTable(file) => locale.hq_list_no_table(&file.display().to_string()),
         Refusal::TooLarge(file) => {
             let (file, bytes) = (file.display().to_string(), hq::list::MOST_BYTES / (1024 * 1024));

@@ -120,6 +120,8 @@ fn orders_of_an_older_database_are_found_by_their_numbers_too() {
     let db = rusqlite::Connection::open(&file).expect("the copy");
     db.execute_batch(
         "DROP TABLE order_place; DROP TABLE erased; DROP INDEX op_log_idle; DROP INDEX unassigned_waiting;
+         DROP TABLE operator_session; DROP TABLE operator; DROP TABLE operator_try; DROP TABLE journal;
+         DROP TABLE refusal; DROP INDEX op_log_at; DROP INDEX op_log_rejected;
          DROP TABLE file_name; DROP TABLE kept_file; DROP TABLE begun_file; DROP TABLE file_piece;
          ALTER TABLE enrol_code DROP COLUMN device;
          ALTER TABLE enrol_code DROP COLUMN role; PRAGMA user_version = 3;",

@@ -28,6 +28,8 @@ pub struct Pace {
     pub strangers: Allowance,
     /// Whether a proxy of ours stands before us and says in `X-Forwarded-For` who calls.
     pub behind_proxy: bool,
+    /// Whether callers come over TLS.
+    pub encrypted: bool,
 }
 
 impl Default for Pace {
@@ -39,6 +41,7 @@ impl Default for Pace {
             intake: Allowance { burst: 200, per_second: 50 },
             strangers: Allowance { burst: 300, per_second: 10 },
             behind_proxy: false,
+            encrypted: false,
         }
     }
 }
@@ -89,6 +92,14 @@ impl<K: Hash + Eq + Clone> Buckets<K> {
         if let Some(level) = levels.get_mut(caller) {
             level.left = level.left.saturating_add(1_000).min(self.full());
         }
+    }
+
+    /// When a caller called last, as far as it is remembered.
+    #[cfg(feature = "console")]
+    pub fn last(&self, caller: &K) -> Option<i64> {
+        let levels = self.levels.lock().unwrap_or_else(PoisonError::into_inner);
+
+        levels.get(caller).map(|level| level.at_ms)
     }
 
     fn full(&self) -> i64 {

@@ -1,8 +1,9 @@
 //! What headquarters said no to, and what it could not do, for whoever looks after it: one line each, on standard error.
 
 use std::fmt;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::header;
@@ -14,19 +15,50 @@ use super::bucket::{Allowance, Buckets};
 use super::peer::Peer;
 use super::refused::Refused;
 use super::{Hall, bearer};
+use crate::refusal::RefusedCall;
+use crate::{Error, Storage};
 
 /// More lines than this fill a disk and say nothing new.
 const PACE: Allowance = Allowance { burst: 500, per_second: 5 };
 
-/// How many lines may be written, and how many were not.
+/// Refusals are written into the database together, so long after the first of them.
+const GATHERING: Duration = Duration::from_secs(2);
+/// The longest path that is written down.
+const PATH: usize = 200;
+
+/// How many lines may be written, how many were not, and what is not in the database yet.
 pub struct Lines {
     allowed: Buckets<()>,
     left_out: AtomicU64,
+    gathered: Mutex<Vec<RefusedCall>>,
+    gathering: AtomicBool,
 }
 
 impl Lines {
     pub fn new() -> Self {
-        Self { allowed: Buckets::new(PACE), left_out: AtomicU64::new(0) }
+        Self {
+            allowed: Buckets::new(PACE),
+            left_out: AtomicU64::new(0),
+            gathered: Mutex::default(),
+            gathering: AtomicBool::new(false),
+        }
+    }
+
+    /// Keeps a refusal for the database.
+    fn gather(&self, refused: RefusedCall) {
+        self.gathered.lock().unwrap_or_else(PoisonError::into_inner).push(refused);
+    }
+
+    /// Writes down what was gathered.
+    pub async fn hand_over(&self, storage: &Storage) -> Result<(), Error> {
+        let gathered =
+            std::mem::take(&mut *self.gathered.lock().unwrap_or_else(PoisonError::into_inner));
+        if gathered.is_empty() {
+            return Ok(());
+        }
+        storage
+            .write_later(move |session, moment| session.add_refusals(&gathered, moment.now_ms()))
+            .await
     }
 
     /// Whether one more may be written; then how many were left out before it.
@@ -48,6 +80,12 @@ pub struct Reason {
 }
 
 impl Reason {
+    /// A reason that is no API's refusal.
+    #[cfg(feature = "console")]
+    pub fn named(code: &str) -> Self {
+        Self { code: code.to_owned(), cause: None }
+    }
+
     pub fn of(refused: &Refused) -> Self {
         let code = refused.body.get("code").and_then(|code| code.as_str()).unwrap_or_default();
 
@@ -88,10 +126,40 @@ pub async fn note(State(hall): State<Arc<Hall>>, request: Request, next: Next) -
     if left_out > 0 {
         tracing::warn!(left_out, "too many refusals to write them all down");
     }
-    let (status, path) = (response.status().as_u16(), path.escape_debug());
+    let status = response.status().as_u16();
+    let (device, peer) = match &who {
+        Who::Device(device) => (Some(*device), String::new()),
+        Who::Stranger(peer) => (None, peer.to_string()),
+    };
+    hall.lines.gather(RefusedCall {
+        at_ms: now_ms,
+        device,
+        peer,
+        method: method.to_string(),
+        path: path.chars().take(PATH).collect(),
+        status,
+        code: code.clone(),
+    });
+    hand_over_soon(&hall);
+    let path = path.escape_debug();
     match cause {
         Some(cause) => tracing::error!("{status} {code}: {method} {path} by {who}: {cause}"),
         None => tracing::warn!("{status} {code}: {method} {path} by {who}"),
     }
     response
+}
+
+/// Has what is gathered written down in a while, if nobody does already.
+fn hand_over_soon(hall: &Arc<Hall>) {
+    if hall.lines.gathering.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    let hall = Arc::clone(hall);
+    tokio::spawn(async move {
+        tokio::time::sleep(GATHERING).await;
+        hall.lines.gathering.store(false, Ordering::Relaxed);
+        if let Err(error) = hall.lines.hand_over(&hall.storage).await {
+            tracing::error!("refusals were not written down: {error}");
+        }
+    });
 }

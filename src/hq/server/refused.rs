@@ -79,6 +79,8 @@ impl From<Error> for Refused {
             | Error::UnknownLate(_)
             | Error::UnknownPerson(_)
             | Error::OrdersOpen(_)
+            | Error::UnknownOperator(_)
+            | Error::WeakPassword
             | Error::Listen { .. }
             | Error::System(_)
             | Error::MalformedBranch(_)

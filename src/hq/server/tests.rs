@@ -17,6 +17,8 @@ use super::bucket::Allowance;
 use super::*;
 
 mod blobs;
+#[cfg(feature = "console")]
+pub(crate) mod console;
 mod doors;
 mod log;
 

@@ -10,7 +10,8 @@ use super::sql::{Found, values};
 use crate::Error;
 use crate::grant::Grant;
 
-const DEVICES: &str = "SELECT id, branch, name, desk, enrolled_at, revoked_at, role FROM device";
+const DEVICES: &str = "SELECT id, branch, name, desk, enrolled_at, revoked_at, role,
+    (SELECT max(note.at_ms) FROM note WHERE note.device = device.id) FROM device";
 
 /// A desktop that was enrolled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,6 +30,8 @@ pub struct Device {
     pub revoked_at: Option<i64>,
     /// What it is there for.
     pub role: DeskRole,
+    /// When it was last heard of, by the hour.
+    pub heard_at: Option<i64>,
 }
 
 /// A code for enrolling one device.
@@ -68,6 +71,32 @@ impl Session<'_> {
         };
 
         Ok(found?)
+    }
+
+    /// The devices of the branches from one code to another, by branch and time of enrolment; at most `limit`.
+    pub(crate) fn devices_between(
+        &self,
+        (first, last): (&str, &str),
+        limit: u32,
+    ) -> Result<Vec<Device>, Error> {
+        let sql = format!(
+            "{DEVICES} WHERE branch >= ?1 AND branch <= ?2 AND revoked_at IS NULL
+             ORDER BY branch, enrolled_at, id LIMIT ?3"
+        );
+
+        Ok(self.db.all(&sql, values![first, last, limit], device)?)
+    }
+
+    /// How people call a device: its branch, its letters, its name.
+    pub(crate) fn called(&self, device: DeviceId) -> Result<String, Error> {
+        let sql = "SELECT branch, desk, name FROM device WHERE id = ?1";
+        let found = self.db.one(sql, values![device.0], |row| {
+            let (branch, desk, name): (String, String, String) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(format!("{branch} {desk} {name}"))
+        })?;
+
+        Ok(found.unwrap_or_else(|| device.to_string()))
     }
 
     /// The device that came in by this code, with this key; none once the code is too old, or it was sent away.
@@ -234,5 +263,6 @@ fn device(row: Found<'_>) -> Result<Device, StorageFailure> {
         enrolled_at: row.get(4)?,
         revoked_at: row.get(5)?,
         role: role_of(&row.get::<String>(6)?).of_desk(),
+        heard_at: row.get(7)?,
     })
 }

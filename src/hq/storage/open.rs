@@ -16,7 +16,7 @@ use crate::{Error, catalog};
 /// `BDHQ` in ASCII: SQLite files of this application.
 const APPLICATION: i64 = 0x4244_4851;
 /// Added, never edited.
-pub const MIGRATIONS: [&str; 8] = [
+pub const MIGRATIONS: [&str; 9] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -25,9 +25,10 @@ pub const MIGRATIONS: [&str; 8] = [
     include_str!("schema/6.sql"),
     include_str!("schema/7.sql"),
     include_str!("schema/8.sql"),
+    include_str!("schema/9.sql"),
 ];
-/// The first schema that finds orders by their numbers and by their customers.
-const PLACED: i64 = 5;
+/// The first schema that finds orders by their numbers and by their customers, and counts those that are open.
+const PLACED: i64 = 9;
 /// The first schema that keeps the bytes of files.
 const FILED: i64 = 7;
 /// The database in its folder.

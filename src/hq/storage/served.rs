@@ -328,3 +328,15 @@ fn a_file_that_comes_over_two_nodes_is_whole_on_both_and_goes_with_the_last_fact
     assert_eq!(forget(i64::MAX).expect("room"), 1);
     assert_eq!(check(&nodes[0]).expect("a check").files, 0);
 }
+
+#[cfg(feature = "console")]
+#[test]
+#[ignore = "needs a PostgreSQL server: tests/postgres.sh"]
+fn every_deed_of_the_console_has_its_effect_on_a_server_too() {
+    let grounds = Grounds::new();
+    let house = crate::testing::House::at_server(&grounds.url());
+    crate::server::tests::console::furnished(&house);
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+
+    runtime.block_on(crate::server::tests::console::every_deed(&house));
+}

@@ -4,15 +4,19 @@ mod alarms;
 mod blobs;
 mod erased;
 mod feed;
+mod glance;
 mod index;
+mod journal;
 mod late;
 mod notes;
 mod orders;
 mod receipts;
+mod refusals;
 mod restored;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use sync::hq::{
     Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Receipt, Record, Rights, Role,
@@ -23,6 +27,8 @@ use sync::{
     Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId,
 };
 use uuid::Uuid;
+
+pub(crate) use late::Late;
 
 use super::sql::{Db, Found, Value, values};
 use crate::Error;
@@ -37,12 +43,19 @@ pub struct Session<'a> {
     touched: BTreeSet<StreamId>,
     /// Streams never change their numbers.
     numbers: RefCell<BTreeMap<StreamId, i64>>,
+    /// Who does it; none is whoever may use the command line.
+    by: Option<Arc<str>>,
 }
 
 impl<'a> Session<'a> {
     /// Works within the transaction that `db` is in.
     pub(super) fn new(db: Db<'a>) -> Self {
-        Self { db, touched: BTreeSet::new(), numbers: RefCell::default() }
+        Self { db, touched: BTreeSet::new(), numbers: RefCell::default(), by: None }
+    }
+
+    /// What is done now, this person does.
+    pub(super) fn work_for(&mut self, by: Option<Arc<str>>) {
+        self.by = by;
     }
 
     /// The streams that were written to.

@@ -11,7 +11,7 @@ use crate::Error;
 use crate::surroundings::Moment;
 
 /// Tables that follow from nothing else, their columns, and what of a row that is in both files is newer.
-const TAKEN_OVER: [(&str, &str, &str); 7] = [
+const TAKEN_OVER: [(&str, &str, &str); 9] = [
     (
         "branch",
         "code, name, desks, orders, made_at",
@@ -21,12 +21,12 @@ const TAKEN_OVER: [(&str, &str, &str); 7] = [
     (
         "device",
         "id, branch, name, public_key, role, desk, enrolled_at, revoked_at",
-        "(id) DO UPDATE SET revoked_at = excluded.revoked_at",
+        "(id) DO UPDATE SET revoked_at = excluded.revoked_at, role = excluded.role",
     ),
     ("granted", "device, stream, writes", "DO NOTHING"),
     (
         "enrol_code",
-        "hash, branch, made_at, expires_at, used_at, device",
+        "hash, branch, role, made_at, expires_at, used_at, device",
         "(hash) DO UPDATE SET used_at = excluded.used_at, device = excluded.device",
     ),
     ("intake_key", "hash, name, made_at", "DO NOTHING"),
@@ -36,6 +36,15 @@ const TAKEN_OVER: [(&str, &str, &str); 7] = [
         "id, at_ms, source, form, assigned_at, number",
         "(id) DO UPDATE SET assigned_at = excluded.assigned_at, number = excluded.number",
     ),
+    ("operator", "name, password, read_only, made_at", "DO NOTHING"),
+    ("journal", "no, at_ms, who, deed, subject", "DO NOTHING"),
+];
+
+/// What was taken away since does not come back with the backup: grants of devices that the other file knows, and who
+/// may sign in.
+const FORGOTTEN: [(&str, &str); 2] = [
+    ("SELECT id FROM device", "DELETE FROM granted WHERE device = ?"),
+    ("SELECT NULL", "DELETE FROM operator WHERE ? IS NULL"),
 ];
 
 /// Such a file, open.
@@ -163,9 +172,18 @@ impl Session<'_> {
     }
 
     /// What another file of headquarters knows that no device brings back is known here too: branches, devices with
-    /// their grants, codes that were used, who may hand orders in, what they were answered, and which orders wait.
+    /// their grants, codes that were used, who may hand orders in, what they were answered, which orders wait, who
+    /// may sign in, and what people did.
     pub(crate) fn take_over(&self, other: &Standby) -> Result<(), Error> {
         let own = self.db.file()?;
+        self.end_operator_sessions()?;
+        for (which, forget) in FORGOTTEN {
+            let mut query = other.db.prepare(which)?;
+            let mut rows = query.query([])?;
+            while let Some(row) = rows.next()? {
+                own.execute(forget, [row.get::<_, rusqlite::types::Value>(0)?])?;
+            }
+        }
         for (table, columns, conflict) in TAKEN_OVER {
             let mut query = other.db.prepare(&format!("SELECT {columns} FROM {table}"))?;
             let count = columns.split(',').count();

@@ -377,11 +377,16 @@ fn a_database_of_before_learns_which_files_its_facts_name() {
 
     let file = house.folder.path().join("headquarters.sqlite");
     let db = rusqlite::Connection::open(&file).expect("the database");
-    let tables = ["file_name", "kept_file", "begun_file", "file_piece"];
-    for table in tables {
+    let tables = ["file_name", "kept_file", "begun_file", "file_piece"].into_iter();
+    let newer = ["operator_session", "operator", "operator_try", "journal", "refusal"];
+    for table in tables.chain(newer) {
         db.execute(&format!("DROP TABLE {table}"), []).expect("a table");
     }
-    db.execute("ALTER TABLE enrol_code DROP COLUMN role", []).expect("a column");
+    db.execute_batch(
+        "ALTER TABLE enrol_code DROP COLUMN role; DROP INDEX op_log_at; DROP INDEX op_log_rejected;
+         DROP INDEX order_place_open; ALTER TABLE order_place DROP COLUMN open;",
+    )
+    .expect("a column");
     db.pragma_update(None, "user_version", 6).expect("an older one");
     drop(db);
     let again = Storage::open(house.folder.path()).expect("brought up");

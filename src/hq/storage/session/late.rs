@@ -19,13 +19,27 @@ pub(crate) struct Late {
 }
 
 impl Session<'_> {
+    /// How many nobody has decided on.
+    pub(crate) fn count_late(&self) -> Result<u64, Error> {
+        let sql = "SELECT count(*) FROM op_log
+                   WHERE op_log.result = 'quarantined' AND NOT EXISTS
+                       (SELECT 1 FROM late_decision WHERE late_decision.op_id = op_log.op_id)";
+
+        Ok(self.db.one(sql, values![], |row| row.get(0))?.map_or(0, unsigned))
+    }
+
     /// What nobody has decided on, oldest first; at most `limit`.
     pub(crate) fn late(&self, limit: u32) -> Result<Vec<Late>, Error> {
+        self.late_from(0, limit)
+    }
+
+    /// The same without so many that come first.
+    pub(crate) fn late_from(&self, skip: u32, limit: u32) -> Result<Vec<Late>, Error> {
         let sql = "SELECT op_log.device, op_log.at_ms, op_log.op FROM op_log
                    WHERE op_log.result = 'quarantined' AND NOT EXISTS
                        (SELECT 1 FROM late_decision WHERE late_decision.op_id = op_log.op_id)
-                   ORDER BY op_log.at_ms, op_log.inc, op_log.n LIMIT ?1";
-        let found = self.db.all(sql, values![limit], |row| {
+                   ORDER BY op_log.at_ms, op_log.inc, op_log.n LIMIT ?1 OFFSET ?2";
+        let found = self.db.all(sql, values![limit, skip], |row| {
             let text: String = row.get(2)?;
             let operation = serde_json::from_str(&text).map_err(|_| corrupt("an operation"))?;
             Ok(Late { device: row.get(0)?, at_ms: row.get(1)?, operation })

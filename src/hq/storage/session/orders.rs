@@ -3,7 +3,7 @@
 use domain::{Order, OrderNumber, Record as _};
 use serde_json::Value;
 use sync::hq::{Record, StorageFailure};
-use sync::order::DISPUTED;
+use sync::order::{DISPUTED, progress};
 use sync::{Fields, StreamId};
 use uuid::Uuid;
 
@@ -41,15 +41,19 @@ impl Session<'_> {
     }
 
     fn place_order(&self, stream: i64, id: Uuid, body: &Fields) -> Result<(), StorageFailure> {
-        let sql = "INSERT INTO order_place (stream, id, number, disputed) VALUES (?1, ?2, ?3, ?4)
+        let sql = "INSERT INTO order_place (stream, id, number, disputed, open)
+                   VALUES (?1, ?2, ?3, ?4, ?5)
                    ON CONFLICT (stream, id) DO UPDATE SET
-                       number = excluded.number, disputed = excluded.disputed
+                       number = excluded.number, disputed = excluded.disputed, open = excluded.open
                    WHERE coalesce(order_place.number, '') <> coalesce(excluded.number, '')
-                       OR order_place.disputed <> excluded.disputed";
+                       OR order_place.disputed <> excluded.disputed
+                       OR order_place.open <> excluded.open";
         let number = number(body).map(|number| number.to_string());
         let disputed = body.get(DISPUTED).and_then(Value::as_bool).unwrap_or(false);
 
-        self.run(sql, values![stream, id, number, disputed])
+        let open = progress(body).is_none_or(|at| !at.state.is_over());
+
+        self.run(sql, values![stream, id, number, disputed, open])
     }
 
     /// Indexes the orders that were there before the indexes were.

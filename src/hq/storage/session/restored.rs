@@ -58,6 +58,11 @@ impl Session<'_> {
         })
     }
 
+    /// Nobody is signed in any more.
+    pub(crate) fn end_operator_sessions(&self) -> Result<(), Error> {
+        Ok(self.run("DELETE FROM operator_session", values![])?)
+    }
+
     pub(super) fn safe_n(&self, inc: Incarnation) -> Result<u64, StorageFailure> {
         let sql = "SELECT coalesce(max(safe_n), 0) FROM incarnation WHERE inc = ?1";
         let safe: Option<i64> = self.db.one(sql, values![inc.0], |row| row.get(0))?;

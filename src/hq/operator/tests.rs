@@ -1,0 +1,72 @@
+use super::*;
+use crate::testing::House;
+
+const WORDS: &str = "correct horse battery";
+
+fn signed(house: &House, shown: &str) -> Option<Operator> {
+    let now = house.now();
+    let found = house.storage.read(|session, _| signed_in(session, shown, now));
+
+    found.expect("a look").map(|(operator, _)| operator)
+}
+
+fn shown(signing: SigningIn) -> String {
+    let SigningIn::In(shown) = signing else { panic!("{signing:?}") };
+
+    shown
+}
+
+#[test]
+fn whoever_has_name_and_password_is_signed_in_until_half_an_hour_idle() {
+    let house = House::new();
+    let added = add(&house.storage, " Wang.Fang ", WORDS, true).expect("let in");
+    assert_eq!((added.name.as_str(), added.read_only), ("wang.fang", true));
+
+    let shown = shown(sign_in(&house.storage, "WANG.fang", WORDS, "192.0.2.1").expect("a try"));
+    assert_eq!(signed(&house, &shown), Some(added));
+    house.pass(IDLE_MS - 1);
+    assert!(signed(&house, &shown).is_some());
+    house.pass(1);
+    assert!(signed(&house, &shown).is_none(), "idle");
+    assert!(signed(&house, "0000").is_none());
+}
+
+#[test]
+fn wrong_passwords_are_counted_by_name_and_address_and_no_name_is_told_apart() {
+    let house = House::new();
+    add(&house.storage, "wang", WORDS, false).expect("let in");
+    let try_in = |name: &str, password: &str, peer: &str| {
+        sign_in(&house.storage, name, password, peer).expect("a try")
+    };
+
+    assert_eq!(try_in("nobody", WORDS, "192.0.2.9"), SigningIn::Wrong);
+    for _ in 0..TRIES {
+        assert_eq!(try_in("wang", "wrong", "192.0.2.1"), SigningIn::Wrong);
+    }
+    assert_eq!(try_in("wang", WORDS, "192.0.2.1"), SigningIn::TooOften, "right, but too late");
+    assert!(matches!(try_in("wang", WORDS, "192.0.2.2"), SigningIn::In(_)), "from elsewhere");
+    house.pass(TRIES_MS);
+    assert!(matches!(try_in("wang", WORDS, "192.0.2.1"), SigningIn::In(_)), "it is forgotten");
+
+    for n in 0..TRIES_OF_PEER {
+        assert_eq!(try_in(&format!("n{n}"), "wrong", "192.0.2.3"), SigningIn::Wrong);
+    }
+    assert_eq!(try_in("wang", WORDS, "192.0.2.3"), SigningIn::TooOften, "one address, many names");
+}
+
+#[test]
+fn another_password_or_being_shut_out_ends_every_session() {
+    let house = House::new();
+    add(&house.storage, "wang", WORDS, false).expect("let in");
+    let first = shown(sign_in(&house.storage, "wang", WORDS, "::1").expect("a try"));
+    set_password(&house.storage, "wang", "another horse battery").expect("another");
+    assert!(signed(&house, &first).is_none());
+    assert_eq!(sign_in(&house.storage, "wang", WORDS, "::1").expect("a try"), SigningIn::Wrong);
+    let second = sign_in(&house.storage, "wang", "another horse battery", "::1").expect("a try");
+    let second = shown(second);
+    remove(&house.storage, "Wang").expect("shut out");
+    assert!(signed(&house, &second).is_none());
+    assert!(matches!(remove(&house.storage, "wang"), Err(Error::UnknownOperator(_))));
+    assert!(matches!(add(&house.storage, "a b", WORDS, false), Err(Error::MalformedName(_))));
+    assert!(matches!(add(&house.storage, "wang", "short", false), Err(Error::WeakPassword)));
+}

@@ -1,0 +1,152 @@
+//! Orders that only headquarters can help: those without a branch, those cancelled and done at once, and any by number.
+
+use domain::{Category, OrderKind};
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::form::Fields;
+use super::page::{LINES, Mark, Place, Tone, badge, frame, moment, notice, pages, seal, twice};
+use super::reply::Reply;
+use super::visit::Visit;
+use crate::journal::Noted;
+use crate::order::{self, Standing};
+use crate::{Branch, Error, Unassigned, branch, intake};
+
+/// The page. Of customers it shows where they live, as far as the district.
+pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
+    let (storage, words) = (visit.storage(), &visit.locale);
+    let (waiting, branches) = (intake::unassigned(&storage)?, branch::list(&storage)?);
+    let (from, count) = (fields.page() * LINES, waiting.len());
+    let inside = html! {
+        section.card {
+            div.head { h2 { (words.console_orders_waiting()) } span.muted { (count) } }
+            p.muted { (words.console_orders_waiting_how()) }
+            @if waiting.is_empty() { p.empty { (words.hq_order_none()) } }
+            @else {
+                table {
+                    thead { tr {
+                        th { (words.console_since()) } th { (words.console_source()) } th { (words.console_work()) } th { (words.console_district()) }
+                        @if !visit.is_read_only() { th {} }
+                    } }
+                    tbody { @for order in waiting.iter().skip(from).take(LINES) { (line(visit, order, &branches)) } }
+                }
+            }
+            (pages(visit, fields, count))
+        }
+        section.card #disputed {
+            h2 { (words.console_disputed()) }
+            @let disputed = order::disputed(&storage)?;
+            @if disputed.is_empty() { p.empty { (words.hq_order_undisputed()) } }
+            @else {
+                p.muted { (words.console_disputed_how()) }
+                table { tbody { @for order in disputed.iter().take(LINES) { (standing(visit, order)) } } }
+                @if disputed.len() > LINES { p.muted { (words.console_more(disputed.len() - LINES)) } }
+            }
+        }
+        section.card {
+            h2 { (words.console_order_find()) }
+            form.search method="get" action="/console/orders" role="search" {
+                input type="search" name="number" value=(fields.get("number")) placeholder="SH01-H00001" aria-label=(words.console_order_number()) maxlength="40";
+                button.quiet { (words.console_search()) }
+            }
+            @if fields.has("number") { (found(visit, fields.get("number"))) }
+        }
+    };
+
+    Ok(frame(visit, &words.console_orders(), Place::Orders, &inside))
+}
+
+fn line(visit: &Visit<'_>, order: &Unassigned, branches: &[Branch]) -> Markup {
+    let words = &visit.locale;
+    let form: Value = serde_json::from_str(&order.form).unwrap_or_default();
+    let text = |at: &str| form.pointer(at).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let read = |at: &str| form.pointer(at).cloned().unwrap_or_default();
+    let kind =
+        serde_json::from_value::<OrderKind>(read("/kind")).ok().map(|it| words.order_kind(it));
+    let machine = serde_json::from_value::<Category>(read("/appliance/category")).ok();
+    let work: Vec<_> = kind.into_iter().chain(machine.map(|it| words.machine(it, None))).collect();
+    let place: Vec<_> = ["/address/province", "/address/city", "/address/district"]
+        .map(text)
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect();
+
+    html! {
+        tr {
+            td data-label=(words.console_since()) { (moment(visit, order.at_ms)) }
+            td data-label=(words.console_source()) { (order.source) }
+            td data-label=(words.console_work()) { (work.join(" · ")) }
+            td data-label=(words.console_district()) { (place.join(" ")) " " span.muted { (text("/address/code")) } }
+            @if !visit.is_read_only() {
+                td.deeds {
+                    form.line.tight method="post" action="/console/orders/assign" {
+                        (seal(visit))
+                        input type="hidden" name="id" value=(order.id);
+                        select name="branch" required aria-label=(words.console_branch()) {
+                            option value="" { (words.console_branch_choose()) }
+                            @for branch in branches { option value=(branch.code) { (branch.code) " " (branch.name) } }
+                        }
+                        button { (words.console_assign()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn found(visit: &Visit<'_>, number: &str) -> Markup {
+    match order::show(&visit.storage(), number) {
+        Ok(order) => html! { table { tbody { (standing(visit, &order)) } } },
+        Err(error) => notice(Tone::Info, &visit.sentence(&error)),
+    }
+}
+
+fn standing(visit: &Visit<'_>, order: &Standing) -> Markup {
+    let words = &visit.locale;
+    let number = html! { input type="hidden" name="number" value=(order.number); };
+    let why = html! { (number) label { span { (words.console_cancel_why()) } input name="why" maxlength="200" required; } };
+    let (mark, tone) =
+        if order.state.is_over() { (Mark::Check, Tone::Neutral) } else { (Mark::Dot, Tone::Info) };
+
+    html! {
+        tr {
+            td data-label=(words.console_order_number()) { strong { (order.number) } }
+            td data-label=(words.console_branch()) { (order.stream.branch_code().unwrap_or("–")) }
+            td {
+                (badge(mark, tone, &words.state(order.state)))
+                @if order.disputed { " " (badge(Mark::Triangle, Tone::Warning, &words.console_is_disputed())) }
+            }
+            @if !visit.is_read_only() {
+                td.deeds {
+                    @if order.disputed {
+                        form method="post" action="/console/orders/settle" { (seal(visit)) (number) button.quiet { (words.console_settle()) } }
+                    } @else if !order.state.is_over() {
+                        (twice(visit, (&words.console_cancel(), &words.console_cancel_sure()), ("/console/orders/cancel", &why)))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Does what a form on this page asks for.
+pub fn act(visit: &Visit<'_>, deed: &str, fields: &Fields) -> Result<Reply, Error> {
+    let (storage, number) = (visit.storage(), fields.get("number"));
+    let done = match deed {
+        "assign" => {
+            intake::assign(&storage, fields.get("id"), fields.get("branch"))?;
+            Noted::OrderAssigned
+        }
+        "cancel" => {
+            order::cancel(&storage, number, fields.get("why"))?;
+            Noted::OrderCancelled
+        }
+        "settle" => {
+            order::settle(&storage, number)?;
+            Noted::DisputeSettled
+        }
+        _ => return Ok(Reply::nothing_here(visit)),
+    };
+
+    Ok(Reply::done("/console/orders", done))
+}

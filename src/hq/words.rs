@@ -1,0 +1,88 @@
+//! What headquarters' own things are called, for the command line and for the console alike.
+
+use locale::Locale;
+use sync::wire::Why;
+
+use crate::journal::Noted;
+use crate::refusal::What;
+
+/// What somebody did.
+#[must_use]
+pub fn deed(deed: Option<Noted>, locale: &Locale) -> String {
+    let Some(deed) = deed else { return locale.console_deed_unknown() };
+    match deed {
+        Noted::Renamed => locale.console_deed_renamed(),
+        Noted::BranchOpened => locale.console_deed_branch_opened(),
+        Noted::CodeMade => locale.console_deed_code_made(),
+        Noted::DeviceRole => locale.console_deed_device_role(),
+        Noted::DeviceRevoked => locale.console_deed_device_revoked(),
+        Noted::GrantAdded => locale.console_deed_grant_added(),
+        Noted::GrantRemoved => locale.console_deed_grant_removed(),
+        Noted::StaffAdded => locale.console_deed_staff_added(),
+        Noted::StaffLeft => locale.console_deed_staff_left(),
+        Noted::StaffReturned => locale.console_deed_staff_returned(),
+        Noted::KeyMade => locale.console_deed_key_made(),
+        Noted::OrderAssigned => locale.console_deed_order_assigned(),
+        Noted::OrderCancelled => locale.console_deed_order_cancelled(),
+        Noted::DisputeSettled => locale.console_deed_dispute_settled(),
+        Noted::LateApplied => locale.console_deed_late_applied(),
+        Noted::LateDiscarded => locale.console_deed_late_discarded(),
+        Noted::SalvageTaken => locale.console_deed_salvage_taken(),
+        Noted::SalvageDropped => locale.console_deed_salvage_dropped(),
+        Noted::PersonErased => locale.console_deed_person_erased(),
+        Noted::CurrencySet => locale.console_deed_currency_set(),
+        Noted::ListRead => locale.console_deed_list_read(),
+        Noted::BackupMade => locale.console_deed_backup_made(),
+        Noted::OperatorAdded => locale.console_deed_operator_added(),
+        Noted::OperatorRemoved => locale.console_deed_operator_removed(),
+        Noted::PasswordChanged => locale.console_deed_password_changed(),
+        Noted::SignedIn => locale.console_deed_signed_in(),
+        Noted::SignedOut => locale.console_deed_signed_out(),
+    }
+}
+
+/// Why something was refused.
+#[must_use]
+pub fn why(what: &What, locale: &Locale) -> String {
+    match what {
+        What::Call { code, .. } => call(code, locale),
+        What::Operation { why, .. } => operation(*why, locale),
+    }
+}
+
+fn call(code: &str, locale: &Locale) -> String {
+    match code {
+        "unauthorized" => locale.console_why_unauthorized(),
+        "revoked" => locale.console_why_revoked(),
+        "not_found" => locale.console_why_not_found(),
+        "malformed" => locale.console_why_malformed(),
+        "too_large" => locale.console_why_too_large(),
+        "too_old" => locale.console_why_too_old(),
+        "busy" => locale.console_why_busy(),
+        "internal" => locale.console_why_internal(),
+        "fork" | "gap" | "epoch" | "resync" => locale.console_why_out_of_step(),
+        "other_office" => locale.console_why_other_office(),
+        "wrong_password" => locale.console_why_wrong_password(),
+        "too_many_tries" => locale.console_why_too_many_tries(),
+        "forged" => locale.console_why_forged(),
+        "read_only" => locale.console_why_read_only(),
+        "not_encrypted" => locale.console_why_not_encrypted(),
+        other => other.to_owned(),
+    }
+}
+
+fn operation(why: Option<Why>, locale: &Locale) -> String {
+    match why {
+        Some(Why::NotFound) => locale.console_why_not_found(),
+        Some(Why::Removed) => locale.console_why_removed(),
+        Some(Why::OtherBody) => locale.console_why_other_body(),
+        Some(Why::Immutable) => locale.console_why_immutable(),
+        Some(Why::IllegalEvent) => locale.console_why_illegal_event(),
+        Some(Why::FieldNotAllowed) => locale.console_why_field_not_allowed(),
+        Some(Why::Malformed) => locale.console_why_malformed(),
+        Some(Why::TooLarge) => locale.console_why_too_large(),
+        Some(Why::Revoked) => locale.console_why_revoked(),
+        Some(Why::Concurrent) => locale.console_why_concurrent(),
+        Some(Why::Unknown) | None => locale.console_deed_unknown(),
+    }
+}
