@@ -79,3 +79,47 @@ pub fn list(storage: &Storage) -> Result<Vec<Refused>, Error> {
 pub fn count(storage: &Storage) -> Result<u64, Error> {
     storage.read(|session, moment| session.count_refused(moment.now_ms().saturating_sub(DAY_MS)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::House;
+
+    fn call(n: usize, at_ms: i64) -> RefusedCall {
+        let (peer, method, code) = ("192.0.2.1".to_owned(), "GET".to_owned(), "busy".to_owned());
+
+        RefusedCall { at_ms, device: None, peer, method, path: format!("/{n}"), status: 429, code }
+    }
+
+    fn keep(house: &House, calls: Vec<RefusedCall>) {
+        let kept = house
+            .storage
+            .write(move |session, moment| session.add_refusals(&calls, moment.now_ms()));
+        kept.expect("kept");
+    }
+
+    #[test]
+    fn no_more_is_kept_than_fits_and_nothing_for_longer_than_a_day() {
+        let house = House::new();
+        let now = house.now();
+        keep(&house, (0..LISTED as usize + 7).map(|n| call(n, now)).collect());
+        let all = list(&house.storage).expect("a list");
+        assert_eq!(all.len(), LISTED as usize);
+        assert!(
+            matches!(&all[0].what, What::Call { path, .. } if path == "/10006"),
+            "the latest first"
+        );
+
+        house.pass(DAY_MS + 1);
+        assert_eq!(count(&house.storage).expect("a count"), 0, "of yesterday nothing is shown");
+        keep(&house, vec![call(1, house.now())]);
+        assert_eq!(
+            house
+                .storage
+                .read(|session, _| session.refused_calls(0, LISTED))
+                .expect("a look")
+                .len(),
+            1
+        );
+    }
+}

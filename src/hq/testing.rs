@@ -63,7 +63,7 @@ impl House {
     }
 
     pub fn at_pace(pace: Pace) -> Self {
-        Self::founded(pace, |folder, clock| Storage::open_at(folder, clock))
+        Self::founded(pace, Storage::open_at)
     }
 
     /// With its database on a server.

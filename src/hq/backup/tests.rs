@@ -301,3 +301,57 @@ async fn a_number_that_comes_back_from_a_desk_is_not_given_out_again() {
     assert_eq!(ordered(&house.storage), "SH01-H20001");
     assert_eq!(desk(&house.storage, 2), "E");
 }
+
+#[test]
+fn rights_that_were_taken_away_since_the_backup_stay_away() {
+    let house = House::new();
+    let storage = &house.storage;
+    branch::add(storage, "SZ01", "苏州网点", &[]).expect("a branch");
+    let code = device::make_code(storage, "SH01").expect("a code").code;
+    let id = enrolled(storage, &code, 1).expect("let in").device.to_string();
+    crate::grant::add(storage, &id, "SZ01", true).expect("a grant");
+    let file = house.folder.path().join("monday.backup");
+    back_up(storage, &file).expect("a backup");
+
+    crate::grant::remove(storage, &id, "SZ01").expect("it was granted");
+    device::assign_role(storage, &id, domain::DeskRole::Clerk).expect("a device");
+    let code = device::make_code_for(storage, "SH01", domain::DeskRole::ReadOnly);
+    restore(house.folder.path(), &file).expect("a restore");
+
+    assert!(crate::grant::list(storage).expect("grants").is_empty());
+    let late = enrolled(storage, &code.expect("a code").code, 2).expect("let in").device;
+    let devices = device::list(storage).expect("devices");
+    let role = |id: &str| devices.iter().find(|it| it.id.to_string() == id).map(|it| it.role);
+    assert_eq!(role(&id), Some(domain::DeskRole::Clerk));
+    assert_eq!(role(&late.to_string()), Some(domain::DeskRole::ReadOnly));
+    // Its own branch it reads and writes as before.
+    let rights = storage.read(|session, _| Ok(session.rights(id.parse().expect("an id"))?));
+    assert_eq!(rights.expect("a look").expect("known").write.len(), 1);
+}
+
+#[cfg(feature = "console")]
+#[test]
+fn operators_are_who_they_were_before_a_restore_and_sign_in_anew() {
+    use crate::journal::{self, Noted};
+    use crate::operator::{self, SigningIn};
+
+    let house = House::new();
+    let (storage, words) = (&house.storage, "correct horse battery");
+    operator::add(storage, "gone", words, false).expect("let in");
+    let file = house.folder.path().join("monday.backup");
+    back_up(storage, &file).expect("a backup");
+    operator::remove(storage, "gone").expect("shut out");
+    operator::add(storage, "wang", words, true).expect("let in");
+    let signing = operator::sign_in(storage, "wang", words, "::1").expect("a try");
+    let SigningIn::In(shown) = signing else { panic!("{signing:?}") };
+    restore(house.folder.path(), &file).expect("a restore");
+
+    let names: Vec<_> =
+        operator::list(storage).expect("a list").into_iter().map(|it| it.name).collect();
+    assert_eq!(names, ["wang"]);
+    let now = house.now();
+    let found = storage.read(|session, _| operator::signed_in(session, &shown, now));
+    assert_eq!(found.expect("a look"), None);
+    let deeds = journal::list(storage, None, 10).expect("a journal");
+    assert!(deeds.iter().any(|it| it.deed == Some(Noted::OperatorRemoved) && it.subject == "gone"));
+}

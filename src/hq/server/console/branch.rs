@@ -143,7 +143,7 @@ fn make_code(visit: &Visit<'_>, home: &str) -> Markup {
             h2 { (words.console_code()) }
             form.line method="post" action={ (home) "/code" } {
                 (seal(visit))
-                label { span { (words.desk_for()) } (roles(visit, DeskRole::WholeOffice)) }
+                label { span { (words.console_role()) } (roles(visit, DeskRole::WholeOffice)) }
                 button.primary { (words.console_code_make()) }
             }
             p.muted.small { (words.console_code_how()) }
