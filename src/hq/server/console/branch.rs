@@ -59,7 +59,7 @@ fn shown(
             (pages(visit, fields, count))
         }
         @if !visit.is_read_only() { (make_code(visit, &home)) }
-        (people(visit, &home, &staff::list(&storage, &here.code)?))
+        (people(visit, (&home, fields), &staff::list(&storage, &here.code)?))
         section.card {
             h2 { (words.console_grants()) }
             p.muted { (words.console_grants_how()) }
@@ -165,8 +165,10 @@ fn code_made(visit: &Visit<'_>, made: &EnrolCode) -> Markup {
     }
 }
 
-fn people(visit: &Visit<'_>, home: &str, all: &[Member]) -> Markup {
+fn people(visit: &Visit<'_>, (home, fields): (&str, &Fields), all: &[Member]) -> Markup {
     let words = &visit.locale;
+    let typed = |name| visit.typed("hire", fields, name);
+    let ticked = |role| !typed("role").is_empty() && fields.all("role").any(|it| it == word(role));
     // As many as the largest branches have. The command line lists the rest.
     const MOST: usize = 500;
 
@@ -187,10 +189,10 @@ fn people(visit: &Visit<'_>, home: &str, all: &[Member]) -> Markup {
             @if !visit.is_read_only() {
                 form.line method="post" action={ (home) "/hire" } {
                     (seal(visit))
-                    label { span { (words.console_person()) } input name="name" maxlength="60" required; }
-                    label { span { (words.console_badge()) } input.code name="badge" maxlength="60"; }
+                    label { span { (words.console_person()) } input name="name" value=(typed("name")) maxlength="60" required; }
+                    label { span { (words.console_badge()) } input.code name="badge" value=(typed("badge")) maxlength="60"; }
                     fieldset { legend { (words.console_duties()) }
-                        @for role in DUTIES { label.tick { input type="checkbox" name="role" value=(word(role)); span { (words.role(role)) } } }
+                        @for role in DUTIES { label.tick { input type="checkbox" name="role" value=(word(role)) checked[ticked(role)]; span { (words.role(role)) } } }
                     }
                     button { (words.console_hire()) }
                 }

@@ -47,7 +47,7 @@ pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
             }
             (pages(visit, fields, count))
         }
-        @if !visit.is_read_only() { (deeds(visit)) }
+        @if !visit.is_read_only() { (deeds(visit, fields)) }
     };
 
     Ok(frame(visit, &words.console_overview(), Place::Overview, &inside))
@@ -122,19 +122,20 @@ fn backups(visit: &Visit<'_>) -> Result<Markup, Error> {
     })
 }
 
-fn deeds(visit: &Visit<'_>) -> Markup {
+fn deeds(visit: &Visit<'_>, fields: &Fields) -> Markup {
     let words = &visit.locale;
+    let typed = |name| visit.typed("branches", fields, name);
 
     html! {
         div.pair {
-            details.card {
+            details.card open[!typed("code").is_empty()] {
                 summary { (words.console_branch_open()) }
                 form.stack method="post" action="/console/branches" {
                     (seal(visit))
-                    label { span { (words.console_branch_code()) } input.code name="code" maxlength="8" pattern="[A-Za-z0-9]{1,8}" required; }
-                    label { span { (words.console_branch_name()) } input name="name" maxlength="60" required; }
-                    label { span { (words.console_branch_districts()) } textarea name="districts" rows="3" {} small { (words.console_branch_districts_how()) } }
-                    label { span { (words.console_branch_remote()) } textarea name="remote" rows="2" {} }
+                    label { span { (words.console_branch_code()) } input.code name="code" value=(typed("code")) maxlength="8" pattern="[A-Za-z0-9]{1,8}" required; }
+                    label { span { (words.console_branch_name()) } input name="name" value=(typed("name")) maxlength="60" required; }
+                    label { span { (words.console_branch_districts()) } textarea name="districts" rows="3" { (typed("districts")) } small { (words.console_branch_districts_how()) } }
+                    label { span { (words.console_branch_remote()) } textarea name="remote" rows="2" { (typed("remote")) } }
                     button.primary { (words.console_branch_open()) }
                 }
             }

@@ -147,6 +147,13 @@ impl<'a> Visit<'a> {
         Some(fields.get(name).to_owned()).filter(|value| !value.is_empty())
     }
 
+    /// What was typed into a field of a form that could not be done; the page has it again.
+    pub fn typed<'f>(&self, deed: &str, fields: &'f Fields, name: &str) -> &'f str {
+        let here = self.said.is_some() && self.steps.last() == Some(&deed);
+
+        if here { fields.exact(name) } else { "" }
+    }
+
     /// The database, for what this operator does.
     pub fn storage(&self) -> Storage {
         match &self.operator {

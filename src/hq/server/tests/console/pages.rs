@@ -25,6 +25,7 @@ async fn names_are_words_and_never_markup() {
     let answer = wang.post("/console/branch/EV01/hire", &[("name", "x"), ("badge", "<b>")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "the badge is another's");
     assert!(text(&answer).contains("&lt;b&gt;") && !text(&answer).contains("<b>"));
+    assert!(text(&answer).contains("name=\"badge\" value=\"&lt;b&gt;\""), "what was typed is kept");
 }
 
 #[tokio::test]
