@@ -50,10 +50,14 @@ fn shown(
             @else {
                 table {
                     thead { tr {
-                        th { (words.console_desk()) } th { (words.console_role()) } th { (words.console_heard()) }
+                        th { (words.console_desk()) }
+                        th { (words.console_role()) }
+                        th { (words.console_heard()) }
                         @if !visit.is_read_only() { th {} }
                     } }
-                    tbody { @for device in devices.iter().skip(from).take(LINES) { (desk(visit, &home, device)) } }
+                    tbody {
+                        @for device in devices.iter().skip(from).take(LINES) { (desk(visit, &home, device)) }
+                    }
                 }
             }
             (pages(visit, fields, count))
@@ -71,12 +75,17 @@ fn shown(
                 form.line method="post" action={ (home) "/grant" } {
                     (seal(visit))
                     label { span { (words.console_desk()) } select name=(DEVICE) {
-                        @for device in &active { option value=(device.id) { (device.desk) " · " (device.name) } }
+                        @for device in &active {
+                            option value=(device.id) { (device.desk) " · " (device.name) }
+                        }
                     } }
                     label { span { (words.console_branch()) } select name="branch" {
                         @for other in &others { option value=(other.code) { (other.code) " " (other.name) } }
                     } }
-                    label.tick { input type="checkbox" name="write" value="yes"; span { (words.console_grant_write()) } }
+                    label.tick {
+                        input type="checkbox" name="write" value="yes";
+                        span { (words.console_grant_write()) }
+                    }
                     button { (words.console_grant_add()) }
                 }
             }
@@ -108,7 +117,10 @@ fn desk(visit: &Visit<'_>, home: &str, device: &Device) -> Markup {
             }
             td data-label=(words.console_heard()) {
                 @match device.revoked_at {
-                    Some(at_ms) => span title=(visit.when(at_ms).1) { (badge(Mark::Ban, Tone::Neutral, &words.console_revoked(&visit.when(at_ms).0))) },
+                    Some(at_ms) => {
+                        @let (short, full) = visit.when(at_ms);
+                        span title=(full) { (badge(Mark::Ban, Tone::Neutral, &words.console_revoked(&short))) }
+                    }
                     None => (heard(visit, device, None)),
                 }
             }
@@ -179,7 +191,9 @@ fn people(visit: &Visit<'_>, (home, fields): (&str, &Fields), all: &[Member]) ->
             @else {
                 table {
                     thead { tr {
-                        th { (words.console_badge()) } th { (words.console_person()) } th { (words.console_duties()) }
+                        th { (words.console_badge()) }
+                        th { (words.console_person()) }
+                        th { (words.console_duties()) }
                         @if !visit.is_read_only() { th {} }
                     } }
                     tbody { @for member in all.iter().take(MOST) { (person(visit, home, member)) } }
@@ -189,10 +203,21 @@ fn people(visit: &Visit<'_>, (home, fields): (&str, &Fields), all: &[Member]) ->
             @if !visit.is_read_only() {
                 form.line method="post" action={ (home) "/hire" } {
                     (seal(visit))
-                    label { span { (words.console_person()) } input name="name" value=(typed("name")) maxlength="60" required; }
-                    label { span { (words.console_badge()) } input.code name="badge" value=(typed("badge")) maxlength="60"; }
+                    label {
+                        span { (words.console_person()) }
+                        input name="name" value=(typed("name")) maxlength="60" required;
+                    }
+                    label {
+                        span { (words.console_badge()) }
+                        input.code name="badge" value=(typed("badge")) maxlength="60";
+                    }
                     fieldset { legend { (words.console_duties()) }
-                        @for role in DUTIES { label.tick { input type="checkbox" name="role" value=(word(role)) checked[ticked(role)]; span { (words.role(role)) } } }
+                        @for role in DUTIES {
+                            label.tick {
+                                input type="checkbox" name="role" value=(word(role)) checked[ticked(role)];
+                                span { (words.role(role)) }
+                            }
+                        }
                     }
                     button { (words.console_hire()) }
                 }
@@ -235,13 +260,18 @@ fn granted(visit: &Visit<'_>, home: &str, grant: &Grant, devices: &[Device]) -> 
     let device = devices.iter().find(|device| device.id == grant.device);
     let name =
         device.map_or_else(|| grant.device.to_string(), |it| format!("{} · {}", it.desk, it.name));
-    let how = if grant.writes { words.console_grant_writes() } else { words.console_grant_reads() };
+    let (mark, tone, how) = match grant.writes {
+        true => (Mark::Triangle, Tone::Warning, words.console_grant_writes()),
+        false => (Mark::Dot, Tone::Info, words.console_grant_reads()),
+    };
 
     html! {
         tr {
             td data-label=(words.console_desk()) { (name) }
             td data-label=(words.console_branch()) { strong { (grant.branch) } }
-            td { (badge(if grant.writes { Mark::Triangle } else { Mark::Dot }, if grant.writes { Tone::Warning } else { Tone::Info }, &how)) }
+            td {
+                (badge(mark, tone, &how))
+            }
             @if !visit.is_read_only() {
                 td.deeds {
                     form method="post" action={ (home) "/ungrant" } {

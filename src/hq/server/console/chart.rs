@@ -34,8 +34,11 @@ pub fn hours(visit: &Visit<'_>, (counts, present_ms): (&[u64; HOURS], i64)) -> M
                     g {
                         title { (words.console_chart_hour(&format!("{hour:02}:00"), count)) }
                         rect.reach x=(at * STEP) y="0" width=(STEP) height=(HEIGHT) {}
-                        rect.(if at == last { "bar present" } else { "bar" }) x=(at * STEP + 4) y=(HEIGHT - height) width=(BAR) height=(height) rx="2" {}
-                        @if at % 3 == 2 { text x=(at * STEP + STEP / 2) y=(HEIGHT + 18) { (format!("{hour:02}")) } }
+                        rect.bar.present[at == last] x=(at * STEP + 4) y=(HEIGHT - height) width=(BAR) height=(height)
+                            rx="2" {}
+                        @if at % 3 == 2 {
+                            text x=(at * STEP + STEP / 2) y=(HEIGHT + 18) { (format!("{hour:02}")) }
+                        }
                     }
                 }
             }

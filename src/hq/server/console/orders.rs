@@ -25,10 +25,17 @@ pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
             @else {
                 table {
                     thead { tr {
-                        th { (words.console_since()) } th { (words.console_source()) } th { (words.console_work()) } th { (words.console_district()) }
+                        th { (words.console_since()) }
+                        th { (words.console_source()) }
+                        th { (words.console_work()) }
+                        th { (words.console_district()) }
                         @if !visit.is_read_only() { th {} }
                     } }
-                    tbody { @for order in waiting.iter().skip(from).take(LINES) { (line(visit, order, &branches)) } }
+                    tbody {
+                        @for order in waiting.iter().skip(from).take(LINES) {
+                            (line(visit, order, &branches))
+                        }
+                    }
                 }
             }
             (pages(visit, fields, count))
@@ -46,7 +53,8 @@ pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
         section.card {
             h2 { (words.console_order_find()) }
             form.search method="get" action="/console/orders" role="search" {
-                input type="search" name="number" value=(fields.get("number")) placeholder="SH01-H00001" aria-label=(words.console_order_number()) maxlength="40";
+                input type="search" name="number" value=(fields.get("number")) placeholder="SH01-H00001"
+                    aria-label=(words.console_order_number()) maxlength="40";
                 button.quiet { (words.console_search()) }
             }
             @if fields.has("number") { (found(visit, fields.get("number"))) }
@@ -76,7 +84,11 @@ fn line(visit: &Visit<'_>, order: &Unassigned, branches: &[Branch]) -> Markup {
             td data-label=(words.console_since()) { (moment(visit, order.at_ms)) }
             td data-label=(words.console_source()) { (order.source) }
             td data-label=(words.console_work()) { (work.join(" · ")) }
-            td data-label=(words.console_district()) { (place.join(" ")) " " span.muted { (text("/address/code")) } }
+            td data-label=(words.console_district()) {
+                (place.join(" "))
+                " "
+                span.muted { (text("/address/code")) }
+            }
             @if !visit.is_read_only() {
                 td.deeds {
                     form.line.tight method="post" action="/console/orders/assign" {
@@ -84,7 +96,9 @@ fn line(visit: &Visit<'_>, order: &Unassigned, branches: &[Branch]) -> Markup {
                         input type="hidden" name="id" value=(order.id);
                         select name="branch" required aria-label=(words.console_branch()) {
                             option value="" { (words.console_branch_choose()) }
-                            @for branch in branches { option value=(branch.code) { (branch.code) " " (branch.name) } }
+                            @for branch in branches {
+                                option value=(branch.code) { (branch.code) " " (branch.name) }
+                            }
                         }
                         button { (words.console_assign()) }
                     }
@@ -114,7 +128,10 @@ fn standing(visit: &Visit<'_>, order: &Standing) -> Markup {
             td data-label=(words.console_branch()) { (order.stream.branch_code().unwrap_or("–")) }
             td {
                 (badge(mark, tone, &words.state(order.state)))
-                @if order.disputed { " " (badge(Mark::Triangle, Tone::Warning, &words.console_is_disputed())) }
+                @if order.disputed {
+                    " "
+                    (badge(Mark::Triangle, Tone::Warning, &words.console_is_disputed()))
+                }
             }
             @if !visit.is_read_only() {
                 td.deeds {

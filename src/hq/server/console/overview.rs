@@ -37,11 +37,22 @@ pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
             section.card.slender { (backups(visit)?) }
         }
         section.card {
-            div.head { h2 { (words.console_branches()) } span.muted { (count) } div.grow {} (search(visit, fields, &words.console_branch_search())) }
+            div.head {
+                h2 { (words.console_branches()) }
+                span.muted { (count) }
+                div.grow {}
+                (search(visit, fields, &words.console_branch_search()))
+            }
             @if glances.is_empty() { p.empty { (words.console_branches_none()) } }
             @else {
                 table {
-                    thead { tr { th { (words.console_branch()) } th.number { (words.console_open_orders()) } th { (words.console_desks()) } } }
+                    thead {
+                        tr {
+                            th { (words.console_branch()) }
+                            th.number { (words.console_open_orders()) }
+                            th { (words.console_desks()) }
+                        }
+                    }
                     tbody { @for glance in &glances { (line(visit, glance)) } }
                 }
             }
@@ -132,10 +143,23 @@ fn deeds(visit: &Visit<'_>, fields: &Fields) -> Markup {
                 summary { (words.console_branch_open()) }
                 form.stack method="post" action="/console/branches" {
                     (seal(visit))
-                    label { span { (words.console_branch_code()) } input.code name="code" value=(typed("code")) maxlength="8" pattern="[A-Za-z0-9]{1,8}" required; }
-                    label { span { (words.console_branch_name()) } input name="name" value=(typed("name")) maxlength="60" required; }
-                    label { span { (words.console_branch_districts()) } textarea name="districts" rows="3" { (typed("districts")) } small { (words.console_branch_districts_how()) } }
-                    label { span { (words.console_branch_remote()) } textarea name="remote" rows="2" { (typed("remote")) } }
+                    label {
+                        span { (words.console_branch_code()) }
+                        input.code name="code" value=(typed("code")) maxlength="8" pattern="[A-Za-z0-9]{1,8}" required;
+                    }
+                    label {
+                        span { (words.console_branch_name()) }
+                        input name="name" value=(typed("name")) maxlength="60" required;
+                    }
+                    label {
+                        span { (words.console_branch_districts()) }
+                        textarea name="districts" rows="3" { (typed("districts")) }
+                        small { (words.console_branch_districts_how()) }
+                    }
+                    label {
+                        span { (words.console_branch_remote()) }
+                        textarea name="remote" rows="2" { (typed("remote")) }
+                    }
                     button.primary { (words.console_branch_open()) }
                 }
             }
@@ -143,12 +167,19 @@ fn deeds(visit: &Visit<'_>, fields: &Fields) -> Markup {
                 summary { (words.console_whole()) }
                 form.stack method="post" action="/console/rename" {
                     (seal(visit))
-                    label { span { (words.console_headquarters_name()) } input name="name" value=(visit.headquarters) maxlength="100" required; }
+                    label {
+                        span { (words.console_headquarters_name()) }
+                        input name="name" value=(visit.headquarters) maxlength="100" required;
+                    }
                     button { (words.console_save()) }
                 }
                 form.stack method="post" action="/console/keys" {
                     (seal(visit))
-                    label { span { (words.console_key_name()) } input name="name" maxlength="100" required; small { (words.console_key_how()) } }
+                    label {
+                        span { (words.console_key_name()) }
+                        input name="name" maxlength="100" required;
+                        small { (words.console_key_how()) }
+                    }
                     button { (words.console_key_make()) }
                 }
             }
@@ -180,7 +211,11 @@ pub fn make_key(visit: &Visit<'_>, fields: &Fields) -> Result<Reply, Error> {
     let key = intake::add_key(&visit.storage(), name)?;
     let inside = html! {
         (notice(Tone::Success, &words.console_key_made(name)))
-        section.card { p.secret { (key) } p.muted { (words.console_once()) } p { a href="/console" { (words.console_overview()) } } }
+        section.card {
+            p.secret { (key) }
+            p.muted { (words.console_once()) }
+            p { a href="/console" { (words.console_overview()) } }
+        }
     };
 
     Ok(Reply::page(frame(visit, &words.console_key_make(), Place::Overview, &inside)))

@@ -177,7 +177,26 @@ pub fn search(visit: &Visit<'_>, fields: &Fields, hint: &str) -> Markup {
 pub fn frame(visit: &Visit<'_>, title: &str, place: Place, inside: &Markup) -> Markup {
     let words = &visit.locale;
     let waits = visit.waits;
-    let quarantine = waits.late + waits.salvage;
+    let (orders, quarantine) = (waits.orders + waits.disputed, waits.late + waits.salvage);
+    let rail = [
+        (Place::Overview, "/console", words.console_overview(), 0, Tone::Neutral),
+        (Place::Orders, "/console/orders", words.console_orders(), orders, Tone::Warning),
+        (
+            Place::Quarantine,
+            "/console/quarantine",
+            words.console_quarantine(),
+            quarantine,
+            Tone::Warning,
+        ),
+        (
+            Place::Refusals,
+            "/console/refusals",
+            words.console_refusals(),
+            waits.refused,
+            Tone::Neutral,
+        ),
+        (Place::Journal, "/console/journal", words.console_journal(), 0, Tone::Neutral),
+    ];
     let name = visit.operator.as_ref().map_or("", |operator| operator.name.as_str());
 
     document(
@@ -185,20 +204,24 @@ pub fn frame(visit: &Visit<'_>, title: &str, place: Place, inside: &Markup) -> M
         title,
         &html! {
             header.bar {
-                a.brand href="/console" { (brand()) strong { (visit.headquarters) } span.muted { (words.console_name()) } }
+                a.brand href="/console" {
+                    (brand())
+                    strong { (visit.headquarters) }
+                    span.muted { (words.console_name()) }
+                }
                 div.grow {}
                 (languages(visit))
                 @if visit.is_read_only() { (badge(Mark::Ring, Tone::Info, &words.console_read_only())) }
-                a.who href="/console/account" aria-current=[(place == Place::Account).then_some("page")] { (name) }
+                a.who href="/console/account" aria-current=[(place == Place::Account).then_some("page")] {
+                    (name)
+                }
                 form method="post" action="/console/sign-out" { (seal(visit)) button.quiet { (words.console_sign_out()) } }
             }
             div.house {
                 nav.rail aria-label=(words.console_name()) {
-                    (rail(place == Place::Overview, "/console", &words.console_overview(), (0, Tone::Neutral)))
-                    (rail(place == Place::Orders, "/console/orders", &words.console_orders(), (waits.orders + waits.disputed, Tone::Warning)))
-                    (rail(place == Place::Quarantine, "/console/quarantine", &words.console_quarantine(), (quarantine, Tone::Warning)))
-                    (rail(place == Place::Refusals, "/console/refusals", &words.console_refusals(), (waits.refused, Tone::Neutral)))
-                    (rail(place == Place::Journal, "/console/journal", &words.console_journal(), (0, Tone::Neutral)))
+                    @for (at, path, name, count, tone) in &rail {
+                        (step(*at == place, path, name, (*count, *tone)))
+                    }
                 }
                 main {
                     h1 { (title) }
@@ -211,7 +234,7 @@ pub fn frame(visit: &Visit<'_>, title: &str, place: Place, inside: &Markup) -> M
     )
 }
 
-fn rail(here: bool, place: &str, name: &str, (count, tone): (u64, Tone)) -> Markup {
+fn step(here: bool, place: &str, name: &str, (count, tone): (u64, Tone)) -> Markup {
     html! {
         a href=(place) aria-current=[here.then_some("page")] {
             span { (name) }

@@ -34,7 +34,10 @@ pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
         section {
             div.head {
                 h2 { (words.console_late()) } span.muted { (count) } div.grow {}
-                @if !visit.is_read_only() && count > 1 { (all_of(visit, "apply", &words.console_apply_all())) (all_of(visit, "discard", &words.console_discard_all())) }
+                @if !visit.is_read_only() && count > 1 {
+                    (all_of(visit, "apply", &words.console_apply_all()))
+                    (all_of(visit, "discard", &words.console_discard_all()))
+                }
             }
             p.muted { (words.console_late_how()) }
             @if details.is_empty() { p.card.empty { (words.hq_late_none()) } }
@@ -165,7 +168,13 @@ fn values(
             }
             @if !names.is_empty() {
                 table.values {
-                    thead { tr { th { (words.console_field()) } th { (words.console_here()) } th { (words.console_there()) } } }
+                    thead {
+                        tr {
+                            th { (words.console_field()) }
+                            th { (words.console_here()) }
+                            th { (words.console_there()) }
+                        }
+                    }
                     tbody { @for name in names.iter().take(FIELDS) {
                         tr {
                             td data-label=(words.console_field()) { (words.field(name)) }

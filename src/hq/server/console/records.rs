@@ -101,12 +101,25 @@ pub fn refusals(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
     let (from, count) = (fields.page() * LINES, all.len());
     let inside = html! {
         section.card {
-            div.head { p.muted { (words.console_refusals_how()) } div.grow {} (search(visit, fields, &words.console_refusal_search())) }
+            div.head {
+                p.muted { (words.console_refusals_how()) }
+                div.grow {}
+                (search(visit, fields, &words.console_refusal_search()))
+            }
             @if all.is_empty() { p.empty { (words.console_refusals_none()) } }
             @else {
                 table {
-                    thead { tr { th { (words.console_when()) } th { (words.console_who()) } th { (words.console_what()) } th { (words.console_why()) } } }
-                    tbody { @for refused in all.iter().skip(from).take(LINES) { (refusal_line(visit, refused)) } }
+                    thead {
+                        tr {
+                            th { (words.console_when()) }
+                            th { (words.console_who()) }
+                            th { (words.console_what()) }
+                            th { (words.console_why()) }
+                        }
+                    }
+                    tbody {
+                        @for refused in all.iter().skip(from).take(LINES) { (refusal_line(visit, refused)) }
+                    }
                 }
             }
             (pages(visit, fields, count))
@@ -165,16 +178,27 @@ pub fn journal(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
             @if all.is_empty() { p.empty { (words.console_journal_none()) } }
             @else {
                 table {
-                    thead { tr { th { (words.console_when()) } th { (words.console_who()) } th { (words.console_what()) } th {} } }
+                    thead {
+                        tr {
+                            th { (words.console_when()) }
+                            th { (words.console_who()) }
+                            th { (words.console_what()) }
+                            th {}
+                        }
+                    }
                     tbody { @for entry in &all { tr {
                         td data-label=(words.console_when()) { (moment(visit, entry.at_ms)) }
-                        td data-label=(words.console_who()) { (entry.who.clone().unwrap_or_else(|| words.console_command_line())) }
+                        td data-label=(words.console_who()) {
+                            (entry.who.clone().unwrap_or_else(|| words.console_command_line()))
+                        }
                         td data-label=(words.console_what()) { (called::deed(entry.deed, words)) }
                         td { (cut(&entry.subject)) }
                     } } }
                 }
             }
-            @if let Some(older) = older { nav.pages { a href={ "/console/journal?below=" (older) } { (words.console_page_after()) } } }
+            @if let Some(older) = older {
+                nav.pages { a href={ "/console/journal?below=" (older) } { (words.console_page_after()) } }
+            }
         }
     };
 
