@@ -148,13 +148,23 @@ struct Doors {
     enrolment: Buckets<Peer>,
     tokens: Buckets<Peer>,
     intake: Buckets<Peer>,
+    /// Whoever looks at the console counts here, signed in or not: nobody clicks so fast.
+    #[cfg(feature = "console")]
+    console: Buckets<Peer>,
 }
 
 impl Doors {
     fn new(strangers: Allowance) -> Self {
         let door = || Buckets::new(strangers);
 
-        Self { health: door(), enrolment: door(), tokens: door(), intake: door() }
+        Self {
+            health: door(),
+            enrolment: door(),
+            tokens: door(),
+            intake: door(),
+            #[cfg(feature = "console")]
+            console: door(),
+        }
     }
 }
 

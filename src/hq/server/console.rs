@@ -63,6 +63,9 @@ pub(super) fn routes(hall: &Arc<Hall>) -> Router<Arc<Hall>> {
 
 async fn answer(State(hall): State<Arc<Hall>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
+    if hall.stranger(&hall.doors.console, &parts).is_err() {
+        return Reply::too_often().written(&parts);
+    }
     let fields = match parts.method {
         Method::GET | Method::HEAD => Ok(Fields::asked(&parts.uri)),
         Method::POST => Fields::sent(&parts, body).await,

@@ -12,7 +12,7 @@ use super::visit::Visit;
 use crate::grant::{self, Grant};
 use crate::journal::Noted;
 use crate::staff::{self, Member};
-use crate::{Device, EnrolCode, Error, branch, device};
+use crate::{Branch, Device, EnrolCode, Error, branch, device};
 
 /// The desk that a form is about: a hidden field.
 const DEVICE: &str = "device";
@@ -40,7 +40,6 @@ fn shown(
     let home = format!("/console/branch/{}", here.code);
     let count = devices.len();
     let from = fields.page() * LINES;
-    let active: Vec<_> = devices.iter().filter(|device| device.revoked_at.is_none()).collect();
     let inside = html! {
         p.crumbs { a href="/console" { (words.console_branches()) } " / " (here.code) }
         @if let Some(made) = made { (code_made(visit, made)) }
@@ -64,32 +63,7 @@ fn shown(
         }
         @if !visit.is_read_only() { (make_code(visit, &home)) }
         (people(visit, (&home, fields), &staff::list(&storage, &here.code)?))
-        section.card {
-            h2 { (words.console_grants()) }
-            p.muted { (words.console_grants_how()) }
-            @if grants.is_empty() { p.empty { (words.console_grants_none()) } }
-            @else {
-                table { tbody { @for grant in &grants { (granted(visit, &home, grant, &devices)) } } }
-            }
-            @if !visit.is_read_only() && !active.is_empty() && !others.is_empty() {
-                form.line method="post" action={ (home) "/grant" } {
-                    (seal(visit))
-                    label { span { (words.console_desk()) } select name=(DEVICE) {
-                        @for device in &active {
-                            option value=(device.id) { (device.desk) " · " (device.name) }
-                        }
-                    } }
-                    label { span { (words.console_branch()) } select name="branch" {
-                        @for other in &others { option value=(other.code) { (other.code) " " (other.name) } }
-                    } }
-                    label.tick {
-                        input type="checkbox" name="write" value="yes";
-                        span { (words.console_grant_write()) }
-                    }
-                    button { (words.console_grant_add()) }
-                }
-            }
-        }
+        (reaches(visit, (&home, &grants), (&devices, &others)))
     };
 
     Ok(frame(visit, &format!("{} {}", here.code, here.name), Place::Overview, &inside))
@@ -249,6 +223,45 @@ fn person(visit: &Visit<'_>, home: &str, member: &Member) -> Markup {
                         input type="hidden" name="id" value=(member.id);
                         button.quiet { (name) }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// What computers of this branch see of others.
+fn reaches(
+    visit: &Visit<'_>,
+    (home, grants): (&str, &[Grant]),
+    (devices, others): (&[Device], &[&Branch]),
+) -> Markup {
+    let words = &visit.locale;
+    let active: Vec<_> = devices.iter().filter(|device| device.revoked_at.is_none()).collect();
+
+    html! {
+        section.card {
+            h2 { (words.console_grants()) }
+            p.muted { (words.console_grants_how()) }
+            @if grants.is_empty() { p.empty { (words.console_grants_none()) } }
+            @else {
+                table { tbody { @for grant in grants { (granted(visit, home, grant, devices)) } } }
+            }
+            @if !visit.is_read_only() && !active.is_empty() && !others.is_empty() {
+                form.line method="post" action={ (home) "/grant" } {
+                    (seal(visit))
+                    label { span { (words.console_desk()) } select name=(DEVICE) {
+                        @for device in &active {
+                            option value=(device.id) { (device.desk) " · " (device.name) }
+                        }
+                    } }
+                    label { span { (words.console_branch()) } select name="branch" {
+                        @for other in others { option value=(other.code) { (other.code) " " (other.name) } }
+                    } }
+                    label.tick {
+                        input type="checkbox" name="write" value="yes";
+                        span { (words.console_grant_write()) }
+                    }
+                    button { (words.console_grant_add()) }
                 }
             }
         }

@@ -120,6 +120,11 @@ impl Reply {
         Self::no(status, code, frame(visit, &visit.locale.console_name(), Place::None, &said))
     }
 
+    /// Faster than anybody clicks.
+    pub fn too_often() -> Self {
+        Self::no(StatusCode::TOO_MANY_REQUESTS, "busy", maud::html! {})
+    }
+
     /// A method that no page takes.
     pub fn not_so() -> Self {
         Self::no(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", maud::html! {})

@@ -255,27 +255,87 @@ pub async fn every_deed(house: &House) {
     assert!(aside(|| crate::check(storage)).expect("a check").is_sound());
 }
 
+/// An order that is cancelled here, and that a branch had done.
+fn disputed(house: &House) -> String {
+    use domain::{Event, Moment, OrderEvent, Record as _, fields_of};
+
+    let number = ordered(house);
+    let at = order::cancel(&house.storage, &number, "double").expect("cancelled");
+    let event = OrderEvent {
+        order: at.id.into(),
+        event: Event::Finish,
+        from: Some(State::OnSite),
+        visit: None,
+        reason: None,
+        remark: None,
+        at: Moment(house.now()),
+        by: None,
+    };
+    let (kind, body) = (OrderEvent::KIND.to_owned(), fields_of(&event));
+    let change = sync::Change::Fact { kind, id: Uuid::from_u128(77), body };
+    let (stream, name) = (at.stream, "finish");
+    let done = house.storage.write(move |session, moment| {
+        let (stream, actor, changes) = (stream.clone(), "staff".to_owned(), vec![change.clone()]);
+        crate::deed::submit(session, moment, crate::deed::Deed { stream, name, actor, changes })
+    });
+    done.expect("an event");
+
+    number
+}
+
+/// Two parts that a computer has otherwise than headquarters, since that went back to a backup.
+fn handed_back(house: &House) -> [Uuid; 2] {
+    use sync::hq::{HqTx, Kept};
+
+    let ids = [Uuid::from_u128(88), Uuid::from_u128(89)];
+    let at_ms = house.now();
+    let kept = house.storage.write(move |session, _| {
+        for (id, seq) in ids.into_iter().zip(1_000_u64..) {
+            let body = fields(json!({"name": "王芳", "phones": []}));
+            let row = sync::Row::new("customer".to_owned(), id, 1, seq, Some(body));
+            let stream = sync::StreamId::branch("SH01").expect("a stream");
+            let device = sync::DeviceId(Uuid::from_u128(1));
+            session.put_salvage(&Kept { stream, row, device, at_ms })?;
+        }
+        Ok(())
+    });
+    kept.expect("kept");
+
+    ids
+}
+
 async fn decide(house: &House, wang: &mut Browser<'_>) {
+    let number = aside(|| disputed(house));
+    assert!(wang.page("/console/orders").await.contains(&number));
+    wang.does("/console/orders/settle", &[("number", &number)], Noted::DisputeSettled).await;
+    assert!(aside(|| order::disputed(&house.storage)).expect("a list").is_empty());
+
+    let [taken, dropped] = aside(|| handed_back(house));
+    let page = wang.page("/console/quarantine").await;
+    assert!(page.contains("/console/quarantine/take") && !page.contains("王芳"));
+    let (take, drop) = (taken.to_string(), dropped.to_string());
+    wang.does("/console/quarantine/take", &[("id", &take)], Noted::SalvageTaken).await;
+    wang.does("/console/quarantine/drop", &[("id", &drop)], Noted::SalvageDropped).await;
+    assert!(aside(|| crate::salvage::list(&house.storage)).expect("a list").is_empty());
+    assert_eq!((is_there(house, taken), is_there(house, dropped)), (true, false));
+
     late_ones(house, 3).await;
     let waiting = aside(|| late::list(&house.storage)).expect("a list");
     let (first, second) = (waiting[0].id.to_string(), waiting[1].id.to_string());
     wang.does("/console/quarantine/apply", &[("id", &first)], Noted::LateApplied).await;
     wang.does("/console/quarantine/discard", &[("id", &second)], Noted::LateDiscarded).await;
     assert!(aside(|| late::list(&house.storage)).expect("a list").is_empty());
-    let applied = Uuid::from_u128(300);
-    let there = aside(|| {
-        house.storage.read(move |session, _| {
-            use sync::hq::HqTx;
-            let stream = sync::StreamId::branch("SH01").expect("a stream");
-            let found =
-                |session: &mut crate::Session<'_>, id| session.record(&stream, "customer", id);
-            Ok((
-                found(session, applied)?.is_some(),
-                found(session, Uuid::from_u128(301))?.is_some(),
-            ))
-        })
-    });
-    assert_eq!(there.expect("a look"), (true, false));
+    let (first, second) = (Uuid::from_u128(300), Uuid::from_u128(301));
+    assert_eq!((is_there(house, first), is_there(house, second)), (true, false));
+}
+
+fn is_there(house: &House, customer: Uuid) -> bool {
+    use sync::hq::HqTx;
+
+    let stream = sync::StreamId::branch("SH01").expect("a stream");
+    let look =
+        || house.storage.read(|session, _| Ok(session.record(&stream, "customer", customer)?));
+    aside(look).expect("a look").is_some()
 }
 
 #[tokio::test]

@@ -189,6 +189,13 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
     assert_eq!(wang.get("/console/branch/XX").await.status, StatusCode::NOT_FOUND);
     let answer = wang.ask(Method::PUT, "/console", String::new(), &[]).await;
     assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    let mut fast = Browser::new(&house);
+    fast.caller = "127.0.0.2:50000";
+    let mut last = StatusCode::OK;
+    for _ in 0..310 {
+        last = fast.get("/console/style.css").await.status;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS, "nobody clicks so fast");
     let long = "x".repeat(70_000);
     let answer = wang.send("/console/rename", &[("name", &long)], &format!("http://{HOST}")).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
