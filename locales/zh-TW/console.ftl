@@ -65,7 +65,7 @@ console-branch-open = 開通網點
 console-branch-code = 代碼：1 至 8 位英文字母和數字
 console-branch-name = 名稱
 console-branch-districts = 負責的地區，每行一個
-console-branch-districts-how = 代碼可帶名稱：310115=浦东新区；也可只寫名稱：Leeds、Leeds/Headingley
+console-branch-districts-how = 代碼可帶名稱：310115=浦東新區；也可只寫名稱：Leeds、Leeds/Headingley
 console-branch-remote = 收偏遠費的地區，每行一個
 console-whole = 總公司設定
 console-headquarters-name = 總公司名稱（網點看到的）
