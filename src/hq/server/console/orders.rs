@@ -43,7 +43,7 @@ pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
         section.card #disputed {
             h2 { (words.console_disputed()) }
             @let disputed = order::disputed(&storage)?;
-            @if disputed.is_empty() { p.empty { (words.hq_order_undisputed()) } }
+            @if disputed.is_empty() { p.empty { (words.console_disputed_none()) } }
             @else {
                 p.muted { (words.console_disputed_how()) }
                 table { tbody { @for order in disputed.iter().take(LINES) { (standing(visit, order)) } } }
@@ -69,6 +69,7 @@ fn line(visit: &Visit<'_>, order: &Unassigned, branches: &[Branch]) -> Markup {
     let form: Value = serde_json::from_str(&order.form).unwrap_or_default();
     let text = |at: &str| form.pointer(at).and_then(Value::as_str).unwrap_or_default().to_owned();
     let read = |at: &str| form.pointer(at).cloned().unwrap_or_default();
+    let source = if order.source.is_empty() { "–" } else { &order.source };
     let kind =
         serde_json::from_value::<OrderKind>(read("/kind")).ok().map(|it| words.order_kind(it));
     let machine = serde_json::from_value::<Category>(read("/appliance/category")).ok();
@@ -82,7 +83,7 @@ fn line(visit: &Visit<'_>, order: &Unassigned, branches: &[Branch]) -> Markup {
     html! {
         tr {
             td data-label=(words.console_since()) { (moment(visit, order.at_ms)) }
-            td data-label=(words.console_source()) { (order.source) }
+            td data-label=(words.console_source()) { (source) }
             td data-label=(words.console_work()) { (work.join(" · ")) }
             td data-label=(words.console_district()) {
                 (place.join(" "))
