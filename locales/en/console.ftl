@@ -172,6 +172,8 @@ console-refusals-none = Nothing was refused
 console-refusal-search = Who, what or why
 console-journal-none = Nobody has changed anything yet
 console-command-line = Command line
+# $name (text)
+console-command-line-of = Command line ({ $name })
 console-when = When
 console-who = Who
 console-what = What

@@ -151,6 +151,7 @@ console-refusals-none = 没有拒绝记录
 console-refusal-search = 谁、什么或原因
 console-journal-none = 还没有操作记录
 console-command-line = 命令行
+console-command-line-of = 命令行（{ $name }）
 console-when = 时间
 console-who = 谁
 console-what = 什么

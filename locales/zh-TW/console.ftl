@@ -151,6 +151,7 @@ console-refusals-none = 沒有拒絕記錄
 console-refusal-search = 誰、什麼或原因
 console-journal-none = 還沒有操作記錄
 console-command-line = 命令列
+console-command-line-of = 命令列（{ $name }）
 console-when = 時間
 console-who = 誰
 console-what = 什麼

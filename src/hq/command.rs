@@ -228,6 +228,7 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
     }
 
     let storage = place.open()?;
+    let storage = user().map_or(storage.clone(), |user| storage.by(&hq::journal::of_shell(&user)));
     match cli.deed {
         Deed::Serve { .. } | Deed::Verify { .. } | Deed::Restore { .. } => {}
         Deed::Backup { file } => backup::back_up(&storage, &file, printer, locale)?,
@@ -265,6 +266,14 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
         Deed::Check => check(&storage, printer, locale)?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Who sits at the machine, as far as it says.
+fn user() -> Option<String> {
+    let names = ["SUDO_USER", "USER", "LOGNAME", "USERNAME"].into_iter();
+    let mut named = names.filter_map(|name| std::env::var(name).ok());
+
+    named.find(|user| !user.trim().is_empty())
 }
 
 fn branch(

@@ -94,6 +94,15 @@ impl Noted {
     }
 }
 
+/// Stands before the name of a user of the machine; no operator's name has it.
+const SHELL: &str = "shell:";
+
+/// As whom a user of the machine changes something by the command line: they are no operator of that name.
+#[must_use]
+pub fn of_shell(user: &str) -> String {
+    format!("{SHELL}{user}")
+}
+
 /// One entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
@@ -101,12 +110,20 @@ pub struct Entry {
     pub no: i64,
     /// When, in milliseconds since 1970.
     pub at_ms: i64,
-    /// Which operator; none is whoever may use the command line.
+    /// Which operator, or [user of the machine](Self::shell_user); none is whoever may use the command line.
     pub who: Option<String>,
     /// What; none if only a newer version knows.
     pub deed: Option<Noted>,
     /// To what: codes, numbers and names of things, never a customer.
     pub subject: String,
+}
+
+impl Entry {
+    /// The user of the machine who did it by the command line, if that is how.
+    #[must_use]
+    pub fn shell_user(&self) -> Option<&str> {
+        self.who.as_deref()?.strip_prefix(SHELL)
+    }
 }
 
 /// The latest entries first, those below a place; at most `limit`, and never more than [`LISTED`].

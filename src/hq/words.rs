@@ -3,8 +3,18 @@
 use locale::Locale;
 use sync::wire::Why;
 
-use crate::journal::Noted;
+use crate::journal::{Entry, Noted};
 use crate::refusal::What;
+
+/// Who did it.
+#[must_use]
+pub fn who(entry: &Entry, locale: &Locale) -> String {
+    match (entry.shell_user(), &entry.who) {
+        (Some(user), _) => locale.console_command_line_of(user),
+        (None, Some(operator)) => operator.clone(),
+        (None, None) => locale.console_command_line(),
+    }
+}
 
 /// What somebody did.
 #[must_use]

@@ -18,7 +18,7 @@ pub fn journal(
 ) -> Result<(), Problem> {
     let all = hq::journal::list(storage, None, most)?;
     let line = |entry: &Entry| {
-        let who = entry.who.clone().unwrap_or_else(|| locale.console_command_line());
+        let who = hq::words::who(entry, locale);
         let deed = hq::words::deed(entry.deed, locale);
         locale.hq_journal_line(&moment(entry.at_ms), &who, &deed, &entry.subject)
     };

@@ -55,6 +55,22 @@ fn wrong_passwords_are_counted_by_name_and_address_and_no_name_is_told_apart() {
 }
 
 #[test]
+fn who_works_by_the_command_line_is_no_operator_of_that_name() {
+    use crate::{journal, words};
+
+    let house = House::new();
+    let shell = house.storage.by(&journal::of_shell("root"));
+    add(&shell, "root", WORDS, false).expect("let in");
+    remove(&house.storage.by("root"), "root").expect("shut out");
+    let locale = locale::Locale::new(locale::Language::English);
+    let entries = journal::list(&house.storage, None, 2).expect("a journal");
+    let who: Vec<_> = entries.iter().map(|entry| words::who(entry, &locale)).collect();
+
+    assert_eq!(who, ["root", "Command line (root)"]);
+    assert!(matches!(add(&shell, "shell:root", WORDS, false), Err(Error::MalformedName(_))));
+}
+
+#[test]
 fn another_password_or_being_shut_out_ends_every_session() {
     let house = House::new();
     add(&house.storage, "wang", WORDS, false).expect("let in");

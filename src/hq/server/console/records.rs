@@ -189,7 +189,7 @@ pub fn journal(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
                     tbody { @for entry in &all { tr {
                         td data-label=(words.console_when()) { (moment(visit, entry.at_ms)) }
                         td data-label=(words.console_who()) {
-                            (entry.who.clone().unwrap_or_else(|| words.console_command_line()))
+                            (called::who(entry, words))
                         }
                         td data-label=(words.console_what()) { (called::deed(entry.deed, words)) }
                         td { (cut(&entry.subject)) }
