@@ -64,7 +64,7 @@ impl Session<'_> {
     pub(crate) fn apply_elsewhere(&self, page: &Page) -> Result<bool, Error> {
         let before = self.digest_of(&page.stream)?;
         let digest = self.take_in(&page.stream, &page.rows, before)?;
-        self.put_cursor(page, digest)?;
+        self.put_cursor(&page.stream, (page.cursor, page.floor), digest)?;
 
         Ok(!page.rows.is_empty())
     }

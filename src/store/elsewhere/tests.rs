@@ -42,7 +42,7 @@ fn what_is_read_of_another_branch_is_in_no_list_or_record_of_this_one() -> Resul
             row("staff", 2, 2, json!({"name": "somebody", "roles": ["technician"]})),
         ];
         let digest: Digest = rows.iter().collect();
-        assert!(session.apply_page(&page(rows))?);
+        assert!(session.apply_page(page(rows))?);
 
         assert_eq!(session.get::<Customer>(Uuid::from_u128(1))?, None);
         assert_eq!((session.count("customer")?, session.staff()?.len()), (0, 0));
@@ -69,14 +69,14 @@ fn what_may_not_be_read_any_more_is_forgotten_and_an_own_record_of_that_name_sta
 -> Result<(), Error> {
     at_a_desk(|session| {
         let own = StreamId::branch("SH01").expect("a code");
-        session.apply_page(&Page {
+        session.apply_page(Page {
             stream: own.clone(),
             ..page(vec![row("customer", 1, 1, customer("ours"))])
         })?;
-        session.apply_page(&page(vec![row("customer", 1, 1, customer("theirs"))]))?;
-        session.apply_page(&page(vec![row("customer", 1, 2, serde_json::Value::Null)]))?;
+        session.apply_page(page(vec![row("customer", 1, 1, customer("theirs"))]))?;
+        session.apply_page(page(vec![row("customer", 1, 2, serde_json::Value::Null)]))?;
         assert!(session.all_elsewhere::<Customer>(&other())?.is_empty(), "it was removed there");
-        session.apply_page(&page(vec![row("customer", 3, 3, customer("new"))]))?;
+        session.apply_page(page(vec![row("customer", 3, 3, customer("new"))]))?;
         let mend = Mend {
             stream: other(),
             rows: vec![row("customer", 4, 4, customer("mended"))],

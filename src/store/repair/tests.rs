@@ -24,7 +24,7 @@ fn row(id: u128, seq: u64, name: &str) -> Row {
 fn pull(session: &Session<'_>, rows: Vec<Row>) -> Result<bool, Error> {
     let cursor = rows.last().map_or(0, |row| row.seq);
 
-    session.apply_page(&Page { stream: stream(), rows, cursor, floor: 0, at_head: true })
+    session.apply_page(Page { stream: stream(), rows, cursor, floor: 0, at_head: true })
 }
 
 fn name(session: &Session<'_>, id: u128) -> Result<Option<String>, Error> {
