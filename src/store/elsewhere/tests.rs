@@ -1,5 +1,6 @@
 use domain::{Customer, Fields, Order, Staff, fields_of};
 use serde_json::json;
+use sync::Row;
 use sync::client::Read;
 
 use super::*;
@@ -18,6 +19,7 @@ fn row(kind: &str, id: u128, seq: u64, body: serde_json::Value) -> Row {
 
 fn page(rows: Vec<Row>) -> Page {
     let cursor = rows.last().map_or(0, |row| row.seq);
+    let rows = rows.into_iter().map(Sealed::from).collect();
 
     Page { stream: other(), rows, cursor, floor: 0, at_head: true }
 }
@@ -79,7 +81,7 @@ fn what_may_not_be_read_any_more_is_forgotten_and_an_own_record_of_that_name_sta
         session.apply_page(page(vec![row("customer", 3, 3, customer("new"))]))?;
         let mend = Mend {
             stream: other(),
-            rows: vec![row("customer", 4, 4, customer("mended"))],
+            rows: vec![row("customer", 4, 4, customer("mended")).into()],
             gone: vec![("customer".to_owned(), Uuid::from_u128(3))],
         };
         session.mend(&mend)?;

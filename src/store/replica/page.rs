@@ -7,12 +7,11 @@ use domain::{Customer, Fields, Record as _};
 use rusqlite::{OptionalExtension, params};
 use sync::client::Page;
 use sync::wire::Outcome;
-use sync::{Change, Digest, Row, RowHash, StreamId};
+use sync::{Change, Digest, Row, RowHash, Sealed, StreamId, Text};
 use uuid::Uuid;
 
 use super::operation_from;
 use crate::abreast::abreast;
-use crate::projection::read;
 use crate::record::{fields_from, text_of};
 use crate::{Error, Session};
 
@@ -38,39 +37,47 @@ impl Lying {
 
 /// A row, and what is made of it without looking at the database.
 struct Ready {
-    row: Row,
-    /// Whether it has a body.
-    live: bool,
-    /// Its fields as text.
-    base: String,
+    row: Sealed,
     /// The customer that it is, if it is one.
     customer: Option<Customer>,
+    /// Its fields; none of a customer that was read, where nothing else is to be made of them.
+    fields: Option<Fields>,
     /// To whom it belongs that may have been erased.
     bared: Vec<Uuid>,
 }
 
 impl Ready {
-    /// Of a page where nothing is pending on any record (`lone`), what was read of a row's body stands for it;
-    /// `erasing` is whether anybody was erased.
-    fn of(mut row: Row, (lone, erasing): (bool, bool)) -> Self {
-        let is_customer = row.kind == Customer::KIND;
-        let customer = read(row.body.as_ref().filter(|_| is_customer));
+    /// `lone` is whether nothing is pending on any record, `erasing` whether anybody was erased.
+    fn of(row: Sealed, (lone, erasing): (bool, bool)) -> Self {
+        let customer = row.body.as_ref().filter(|_| row.kind == Customer::KIND);
+        let customer = customer.and_then(|text| serde_json::from_str(text.as_str()).ok());
+        let read = lone && customer.is_some();
+        let fields = row.body.as_ref().filter(|_| !read).and_then(Text::fields);
         let bared = if erasing { bared_of(&row) } else { Vec::new() };
-        let (live, base) = (row.body.is_some(), text_of(row.body.as_ref()));
-        if lone && customer.is_some() {
-            row.body = None;
-        }
 
-        Self { row, live, base, customer, bared }
+        Self { row, customer, fields, bared }
+    }
+
+    /// Its fields as text.
+    fn base(&self) -> &str {
+        self.row.body.as_ref().map_or(GONE, Text::as_str)
+    }
+
+    /// With these changes laid over it.
+    fn under(&self, pending: &[Change]) -> Option<Fields> {
+        let Sealed { kind, id, rev, seq, hash, .. } = self.row.clone();
+        let row = Row { kind, id, rev, seq, hash, body: self.fields.clone() };
+
+        sync::overlay(&row.kind, id, Some(&row), pending)
     }
 }
 
 /// Whose this row is, if it tells of an erasure or is what one leaves behind.
-pub(crate) fn bared_of(row: &Row) -> Vec<Uuid> {
-    let body = row.body.as_ref();
-    let body = body.filter(|body| row.kind == ERASURE || bare(&row.kind, body) == **body);
+pub(crate) fn bared_of(row: &Sealed) -> Vec<Uuid> {
+    let fields = row.body.as_ref().and_then(Text::fields);
+    let fields = fields.filter(|body| row.kind == ERASURE || bare(&row.kind, body) == *body);
 
-    body.map(|body| owners(&row.kind, body).collect()).unwrap_or_default()
+    fields.map(|body| owners(&row.kind, &body).collect()).unwrap_or_default()
 }
 
 /// The text of a removed record.
@@ -91,11 +98,12 @@ impl Session<'_> {
         let ready = |row| Ready::of(row, (!overlaid, erasing));
         abreast(rows, ready, |mut ready| {
             heard.extend(ready.bared.drain(..));
-            digest = digest.plus(ready.row.hash, ready.live);
+            let live = ready.row.body.is_some();
+            digest = digest.plus(ready.row.hash, live);
             // Where the row before was new, this one most likely is, too.
             if new && self.add(&stream, &ready)? {
-                visible |= ready.live;
-                return if ready.live { self.project_ready((ready, None), None) } else { Ok(()) };
+                visible |= live;
+                return if live { self.project_ready((ready, None), None) } else { Ok(()) };
             }
             let old = self.lying(&ready.row.kind, ready.row.id)?;
             new = !overlaid && old.is_none();
@@ -152,7 +160,7 @@ impl Session<'_> {
     }
 
     /// Takes over a row whatever lay there. Answers whether the record looks different now.
-    pub(crate) fn replace(&self, stream: &StreamId, row: &Row) -> Result<bool, Error> {
+    pub(crate) fn replace(&self, stream: &StreamId, row: &Sealed) -> Result<bool, Error> {
         let old = self.lying(&row.kind, row.id)?;
 
         self.take_over(stream, Ready::of(row.clone(), (false, false)), (old, true))
@@ -166,7 +174,7 @@ impl Session<'_> {
 
     /// Puts a row where nothing lies. Answers whether nothing did.
     fn add(&self, stream: &StreamId, ready: &Ready) -> Result<bool, Error> {
-        let Ready { row, base, .. } = ready;
+        let row = &ready.row;
         let added = self.db.prepare_cached(include_str!("add_base.sql"))?.execute(params![
             row.kind,
             row.id,
@@ -174,7 +182,7 @@ impl Session<'_> {
             row.rev.cast_signed(),
             row.seq.cast_signed(),
             row.hash.0,
-            base,
+            ready.base(),
         ])?;
 
         Ok(added > 0)
@@ -191,10 +199,9 @@ impl Session<'_> {
         let row = &ready.row;
         let key = (row.kind.as_str(), row.id);
         let pending = if overlaid { self.pending_on(key, Some(row.rev))? } else { Vec::new() };
-        let laid =
-            (!pending.is_empty()).then(|| sync::overlay(&row.kind, row.id, Some(row), &pending));
+        let laid = (!pending.is_empty()).then(|| ready.under(&pending));
         let body =
-            laid.as_ref().filter(|laid| **laid != row.body).map(|laid| text_of(laid.as_ref()));
+            laid.as_ref().filter(|laid| **laid != ready.fields).map(|laid| text_of(laid.as_ref()));
         self.db.prepare_cached(include_str!("put_base.sql"))?.execute(params![
             row.kind,
             row.id,
@@ -202,13 +209,13 @@ impl Session<'_> {
             row.rev.cast_signed(),
             row.seq.cast_signed(),
             row.hash.0,
-            ready.base,
+            ready.base(),
             body,
         ])?;
 
         // Equal fields have equal texts: the names of a record's fields lie sorted.
         let shown = old.as_ref().and_then(Lying::shown).unwrap_or(GONE);
-        if shown == body.as_deref().unwrap_or(&ready.base) {
+        if shown == body.as_deref().unwrap_or(ready.base()) {
             return Ok(false);
         }
         // What cannot be read any more is as good as gone.
@@ -224,12 +231,12 @@ impl Session<'_> {
         (ready, laid): (Ready, Option<Option<Fields>>),
         before: Option<&Fields>,
     ) -> Result<(), Error> {
-        let Ready { row, customer, .. } = ready;
+        let Ready { row, customer, fields, .. } = ready;
         let key = (row.kind.as_str(), row.id);
         match (customer, laid) {
             (Some(customer), None) => self.project_read(key, before, customer),
             (_, Some(laid)) => self.project_pulled(key, before, laid.as_ref()),
-            (None, None) => self.project_pulled(key, before, row.body.as_ref()),
+            (None, None) => self.project_pulled(key, before, fields.as_ref()),
         }
     }
 

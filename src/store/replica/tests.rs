@@ -58,7 +58,7 @@ fn patch(id: Uuid, base_rev: u64, fields: serde_json::Value) -> Change {
 
 fn page(id: Uuid, (rev, seq): (u64, u64), body: Option<Fields>, cursor: u64) -> Page {
     let row = Row::new(Customer::KIND.to_owned(), id, rev, seq, body);
-    Page { stream: stream(), rows: vec![row], cursor, floor: 0, at_head: true }
+    Page { stream: stream(), rows: vec![row.into()], cursor, floor: 0, at_head: true }
 }
 
 fn applied(rev: u64, seq: u64) -> Outcome {
@@ -126,12 +126,12 @@ fn the_digest_is_that_of_the_rows_as_they_are_stored() -> Result<(), Error> {
     store().transact(|session| {
         let one = Row::new("customer".to_owned(), Uuid::from_u128(1), 1, 1, Some(customer("a")));
         let two = Row::new("zodiac".to_owned(), Uuid::from_u128(2), 2, 2, Some(Fields::new()));
-        let rows = vec![one.clone(), two.clone()];
+        let rows = vec![one.clone().into(), two.clone().into()];
         session.apply_page(Page { stream: stream(), rows, cursor: 2, floor: 0, at_head: true })?;
         let new = Row::new("customer".to_owned(), Uuid::from_u128(1), 3, 3, Some(customer("b")));
         session.apply_page(Page {
             stream: stream(),
-            rows: vec![new.clone()],
+            rows: vec![new.clone().into()],
             cursor: 3,
             floor: 0,
             at_head: true,
@@ -267,6 +267,7 @@ fn a_number_given_out_twice_and_pieces_beyond_counting_stop_nothing_that_comes_w
         moved(33, 5),
         of_kind(Customer::KIND, 8, json!(customer("王小明"))),
     ];
+    let rows = rows.into_iter().map(Into::into).collect();
     let page = Page { stream: stream(), rows, cursor: 7, floor: 0, at_head: true };
     store.transact(|session| session.apply_page(page)).expect("nothing stops");
 
