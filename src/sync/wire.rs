@@ -325,6 +325,13 @@ fn is_first_schema(schema: &u32) -> bool {
 }
 
 impl Pull {
+    /// Whether every number in it is one that travels whole.
+    pub fn is_exact(&self) -> bool {
+        let numbers = [self.after, self.max, self.wait, self.floor];
+
+        numbers.iter().chain(&self.at).all(|number| *number <= crate::limits::EXACT)
+    }
+
     /// Asks for what lies above `after`, at once.
     pub fn above(stream: StreamId, after: u64, max: u64) -> Self {
         let (wait, epoch, floor, at, rest) = (0, None, 0, Vec::new(), None);
