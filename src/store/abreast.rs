@@ -11,23 +11,25 @@ const BATCH: usize = 32;
 const AHEAD: usize = 4;
 
 /// Makes each of `items` ready and takes what came of it, in their order. What is ready waits in small numbers, however
-/// many there are. Ends with the first failure.
-pub(crate) fn abreast<T: Sync, U: Send, E>(
-    items: &[T],
-    prepare: impl Fn(&T) -> U + Sync,
-    mut take: impl FnMut(&T, U) -> Result<(), E>,
+/// many there are; an item is let go of where it was made ready. Ends with the first failure.
+pub(crate) fn abreast<T: Send, U: Send, E>(
+    items: Vec<T>,
+    prepare: impl Fn(T) -> U + Sync,
+    mut take: impl FnMut(U) -> Result<(), E>,
 ) -> Result<(), E> {
+    let few = items.len() < WORTH_IT;
+    let mut items = items.into_iter();
+    let (prepare, left, taking) = (&prepare, &mut items, &mut take);
     let done = thread::scope(|scope| {
-        if items.len() < WORTH_IT {
+        if few {
             return None;
         }
         let (ready, taken) = mpsc::sync_channel(AHEAD);
-        let prepare = &prepare;
         let work = move || {
-            for batch in items.chunks(BATCH) {
-                let batch: Vec<U> = batch.iter().map(prepare).collect();
-                // Whoever takes has ended.
-                if ready.send(batch).is_err() {
+            loop {
+                let batch: Vec<U> = left.by_ref().take(BATCH).map(prepare).collect();
+                // Nothing is left, or whoever takes has ended.
+                if batch.is_empty() || ready.send(batch).is_err() {
                     return;
                 }
             }
@@ -35,11 +37,10 @@ pub(crate) fn abreast<T: Sync, U: Send, E>(
         // A computer that has no thread to spare does everything on this one.
         thread::Builder::new().name("abreast".to_owned()).spawn_scoped(scope, work).ok()?;
 
-        let prepared = taken.into_iter().flatten();
-        Some(items.iter().zip(prepared).try_for_each(|(item, it)| take(item, it)))
+        Some(taken.into_iter().flatten().try_for_each(taking))
     });
 
-    done.unwrap_or_else(|| items.iter().try_for_each(|item| take(item, prepare(item))))
+    done.unwrap_or_else(|| items.map(prepare).try_for_each(take))
 }
 
 #[cfg(test)]
@@ -52,11 +53,11 @@ mod tests {
             let items: Vec<usize> = (0..count).collect();
             let mut met = Vec::new();
             let all = abreast(
-                &items,
-                |item| item * 2,
-                |item, twice| {
+                items.clone(),
+                |item| (item, item * 2),
+                |(item, twice)| {
                     assert_eq!(item * 2, twice);
-                    met.push(*item);
+                    met.push(item);
                     Ok::<_, ()>(())
                 },
             );
@@ -65,9 +66,9 @@ mod tests {
             let half = count / 2;
             let mut last = None;
             let some = abreast(
-                &items,
-                |item| *item,
-                |_, item| {
+                items,
+                |item| item,
+                |item| {
                     last = Some(item);
                     if item == half { Err(item) } else { Ok(()) }
                 },

@@ -4,10 +4,9 @@
 use domain::Record;
 use rusqlite::{OptionalExtension, params};
 use sync::client::{Mend, Page};
-use sync::{Digest, Row, RowHash, StreamId};
+use sync::{Digest, RowHash, Sealed, StreamId, Text};
 use uuid::Uuid;
 
-use crate::record::text_of;
 use crate::{Error, Session};
 
 /// The text of a removed record.
@@ -26,7 +25,7 @@ impl Session<'_> {
     fn take_in(
         &self,
         stream: &StreamId,
-        rows: &[Row],
+        rows: &[Sealed],
         mut digest: Digest,
     ) -> Result<Digest, Error> {
         let mut there = self.db.prepare_cached(
@@ -53,7 +52,7 @@ impl Session<'_> {
                 row.rev.cast_signed(),
                 row.seq.cast_signed(),
                 row.hash.0,
-                text_of(row.body.as_ref()),
+                row.body.as_ref().map_or(GONE, Text::as_str),
             ])?;
         }
 
@@ -64,7 +63,7 @@ impl Session<'_> {
     pub(crate) fn apply_elsewhere(&self, page: &Page) -> Result<bool, Error> {
         let before = self.digest_of(&page.stream)?;
         let digest = self.take_in(&page.stream, &page.rows, before)?;
-        self.put_cursor(page, digest)?;
+        self.put_cursor(&page.stream, (page.cursor, page.floor), digest)?;
 
         Ok(!page.rows.is_empty())
     }

@@ -225,7 +225,7 @@ fn configure(db: &Connection) -> Result<(), Error> {
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "trusted_schema", false)?;
     // In KiB. What readers do not keep, the system does.
-    db.pragma_update(None, "cache_size", if writes { -8_000 } else { -2_000 })?;
+    db.pragma_update(None, "cache_size", if writes { -4_000 } else { -1_000 })?;
 
     Ok(())
 }

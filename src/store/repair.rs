@@ -7,6 +7,7 @@ use sync::{Digest, Incarnation, Row, RowHash, StreamId};
 use uuid::Uuid;
 
 use crate::record::fields_from;
+use crate::replica::bared_of;
 use crate::{Error, Session};
 
 impl Session<'_> {
@@ -37,7 +38,7 @@ impl Session<'_> {
         for row in &mend.rows {
             visible |= self.replace(&mend.stream, row)?;
         }
-        self.heed_erasures(&mend.rows)?;
+        self.heed_erasures(&mend.rows.iter().flat_map(bared_of).collect())?;
         for (kind, id) in &mend.gone {
             self.db
                 .prepare_cached(

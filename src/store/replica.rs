@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::record::text_of;
 use crate::{Error, Session};
+pub(crate) use page::bared_of;
 
 /// The setting that says what headquarters enrolled this desk for.
 const DESK_ROLE: &str = "desk-role";

@@ -14,7 +14,8 @@ use uuid::Uuid;
 
 use crate::wire::{Outcome, Refusal, Reply, Request, Safe};
 use crate::{
-    Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId,
+    Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, Sealed,
+    StreamId,
 };
 
 pub use engine::Client;
@@ -107,7 +108,7 @@ pub struct Page {
     /// Of which stream.
     pub stream: StreamId,
     /// Each takes the place of the row of the same kind and id. One without a body has been removed.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Sealed>,
     /// The stream's cursor after this page.
     pub cursor: u64,
     /// Of the copy that it is part of, to be stored with the cursor.
@@ -123,7 +124,7 @@ pub struct Mend {
     /// Which stream.
     pub stream: StreamId,
     /// Each takes the place of the row of the same kind and id.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Sealed>,
     /// Rows that headquarters does not have.
     pub gone: Vec<(String, Uuid)>,
 }

@@ -20,6 +20,7 @@ pub mod order;
 mod overlay;
 mod rights;
 mod row;
+mod sealed;
 #[cfg(feature = "simulator")]
 pub mod simulator;
 pub mod stock;
@@ -39,3 +40,4 @@ pub use operation::{Change, Operation};
 pub use overlay::{is_over, overlay, touched};
 pub use rights::may_make;
 pub use row::{Row, RowHash};
+pub use sealed::{Sealed, Text};

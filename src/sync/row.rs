@@ -47,14 +47,25 @@ pub struct RowHash(pub [u8; 16]);
 impl RowHash {
     /// The hash of a row with these values.
     pub fn of(kind: &str, id: Uuid, rev: u64, body: Option<&Fields>) -> Self {
+        Self::of_written(kind, id, rev, |bytes| match body {
+            Some(body) => write_fields(body, bytes),
+            None => bytes.extend_from_slice(b"null"),
+        })
+    }
+
+    /// The hash of a row whose fields are written as this text already.
+    pub(crate) fn of_text(kind: &str, id: Uuid, rev: u64, body: Option<&str>) -> Self {
+        let body = body.unwrap_or("null");
+
+        Self::of_written(kind, id, rev, |bytes| bytes.extend_from_slice(body.as_bytes()))
+    }
+
+    fn of_written(kind: &str, id: Uuid, rev: u64, write: impl FnOnce(&mut Vec<u8>)) -> Self {
         let mut bytes = Vec::with_capacity(256);
         write_text(kind, &mut bytes);
         bytes.extend_from_slice(id.as_bytes());
         bytes.extend_from_slice(&rev.to_be_bytes());
-        match body {
-            Some(body) => write_fields(body, &mut bytes),
-            None => bytes.extend_from_slice(b"null"),
-        }
+        write(&mut bytes);
 
         let mut short = [0; 16];
         short.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);

@@ -11,7 +11,7 @@ mod rest;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, Operation, Row, StreamId};
+use crate::{Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, Operation, Sealed, StreamId};
 
 pub use blob::{BLOB_CHUNK, BLOB_HELD, BLOB_SIZE, Held, Piece, blob_path};
 pub use enrolment::{EnrolReply, EnrolRequest, TokenReply, TokenRequest};
@@ -344,7 +344,7 @@ impl Pull {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PullReply {
     /// By sequence, without a hole.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Sealed>,
     /// Where to go on.
     pub next: u64,
     /// The stream's end.

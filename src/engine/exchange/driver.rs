@@ -279,7 +279,7 @@ impl Driver {
             let mut visible = matches!(effect, Effect::StoreReceipts(_) | Effect::Reopen { .. });
             match effect {
                 Effect::StoreReceipts(receipts) => session.store_receipts(&receipts)?,
-                Effect::ApplyPage(page) => visible = session.apply_page(&page)?,
+                Effect::ApplyPage(page) => visible = session.apply_page(page)?,
                 Effect::NewIncarnation(incarnation) => session.begin_incarnation(incarnation)?,
                 Effect::Reopen { after, life } => session.reopen(after, life)?,
                 Effect::Release(safe) => session.release(&safe)?,

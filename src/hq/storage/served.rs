@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use sync::hq::Caller as Who;
 use sync::wire::{Push, Refusal, Reply, Request, Verdict};
-use sync::{Chain, Change, DeviceId, Digest, Incarnation, OpId, Operation, Row};
+use sync::{Chain, Change, DeviceId, Digest, Incarnation, OpId, Operation, Sealed};
 use uuid::Uuid;
 
 use super::grounds::Grounds;
@@ -43,7 +43,7 @@ fn nodes() -> (Grounds, [Storage; 2]) {
 #[derive(Default)]
 struct Poller {
     after: u64,
-    rows: BTreeMap<(String, Uuid), Row>,
+    rows: BTreeMap<(String, Uuid), Sealed>,
 }
 
 impl Poller {
@@ -62,7 +62,7 @@ impl Poller {
             self.rows.insert((row.kind.clone(), row.id), row);
         }
         self.after = head.seq;
-        let sum = |sum: Digest, row: &Row| sum.plus(row.hash, row.body.is_some());
+        let sum = |sum: Digest, row: &Sealed| sum.plus(row.hash, row.body.is_some());
         assert_eq!(self.rows.values().fold(Digest::default(), sum), head.digest, "missed a row");
 
         count

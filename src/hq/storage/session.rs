@@ -24,7 +24,8 @@ use sync::hq::{
 };
 use sync::wire::Listed;
 use sync::{
-    Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId,
+    Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, RowHash, Sealed,
+    StreamId,
 };
 use uuid::Uuid;
 
@@ -273,7 +274,7 @@ impl HqTx for Session<'_> {
         stream: &StreamId,
         after: u64,
         max_bytes: usize,
-    ) -> Result<Vec<Row>, StorageFailure> {
+    ) -> Result<Vec<Sealed>, StorageFailure> {
         self.page(stream, after, max_bytes)
     }
 

@@ -11,7 +11,7 @@ use sync::hq::{
 use sync::model::MemoryDesk;
 use sync::simulator::{Backend, Hq, Memory, run, run_on};
 use sync::wire::Listed;
-use sync::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId};
+use sync::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, RowHash, Sealed, StreamId};
 use uuid::Uuid;
 
 use super::grounds::Grounds;
@@ -190,7 +190,8 @@ impl<G: Ground> Hq for On<G> {
 
     fn rows(&self, stream: &StreamId) -> Vec<Row> {
         let all = |mut session: Session<'_>| session.feed(stream, 0, usize::MAX);
-        let mut rows = self.0.within(false, all).expect("rows");
+        let rows = self.0.within(false, all).expect("rows").into_iter();
+        let mut rows: Vec<Row> = rows.map(|row| row.open().expect("fields")).collect();
         rows.sort_by(|a, b| (&a.kind, a.id).cmp(&(&b.kind, b.id)));
         rows
     }
@@ -279,7 +280,7 @@ impl HqTx for SamePages<'_> {
     fn put_record(&mut self, stream: &StreamId, record: &Record, hash: RowHash) -> Stored<()> {
         self.0.put_record(stream, record, hash)
     }
-    fn feed(&mut self, stream: &StreamId, after: u64, max_bytes: usize) -> Stored<Vec<Row>> {
+    fn feed(&mut self, stream: &StreamId, after: u64, max_bytes: usize) -> Stored<Vec<Sealed>> {
         let mut page = Vec::new();
         let mut left = max_bytes;
         for row in self.0.feed(stream, after, usize::MAX)? {

@@ -1,5 +1,6 @@
 use domain::{Customer, Fields, Order, Staff, fields_of};
 use serde_json::json;
+use sync::Row;
 use sync::client::Read;
 
 use super::*;
@@ -18,6 +19,7 @@ fn row(kind: &str, id: u128, seq: u64, body: serde_json::Value) -> Row {
 
 fn page(rows: Vec<Row>) -> Page {
     let cursor = rows.last().map_or(0, |row| row.seq);
+    let rows = rows.into_iter().map(Sealed::from).collect();
 
     Page { stream: other(), rows, cursor, floor: 0, at_head: true }
 }
@@ -42,7 +44,7 @@ fn what_is_read_of_another_branch_is_in_no_list_or_record_of_this_one() -> Resul
             row("staff", 2, 2, json!({"name": "somebody", "roles": ["technician"]})),
         ];
         let digest: Digest = rows.iter().collect();
-        assert!(session.apply_page(&page(rows))?);
+        assert!(session.apply_page(page(rows))?);
 
         assert_eq!(session.get::<Customer>(Uuid::from_u128(1))?, None);
         assert_eq!((session.count("customer")?, session.staff()?.len()), (0, 0));
@@ -69,17 +71,17 @@ fn what_may_not_be_read_any_more_is_forgotten_and_an_own_record_of_that_name_sta
 -> Result<(), Error> {
     at_a_desk(|session| {
         let own = StreamId::branch("SH01").expect("a code");
-        session.apply_page(&Page {
+        session.apply_page(Page {
             stream: own.clone(),
             ..page(vec![row("customer", 1, 1, customer("ours"))])
         })?;
-        session.apply_page(&page(vec![row("customer", 1, 1, customer("theirs"))]))?;
-        session.apply_page(&page(vec![row("customer", 1, 2, serde_json::Value::Null)]))?;
+        session.apply_page(page(vec![row("customer", 1, 1, customer("theirs"))]))?;
+        session.apply_page(page(vec![row("customer", 1, 2, serde_json::Value::Null)]))?;
         assert!(session.all_elsewhere::<Customer>(&other())?.is_empty(), "it was removed there");
-        session.apply_page(&page(vec![row("customer", 3, 3, customer("new"))]))?;
+        session.apply_page(page(vec![row("customer", 3, 3, customer("new"))]))?;
         let mend = Mend {
             stream: other(),
-            rows: vec![row("customer", 4, 4, customer("mended"))],
+            rows: vec![row("customer", 4, 4, customer("mended")).into()],
             gone: vec![("customer".to_owned(), Uuid::from_u128(3))],
         };
         session.mend(&mend)?;

@@ -4,7 +4,7 @@ use domain::Record;
 use serde_json::json;
 use sync::client::Page;
 use sync::wire::{Outcome, Verdict};
-use sync::{Change, Incarnation, OpId, Row};
+use sync::{Change, Incarnation, OpId, Row, Sealed};
 
 use super::*;
 use crate::Store;
@@ -156,7 +156,8 @@ fn who_was_erased_elsewhere_is_forgotten_with_the_next_page() -> Result<(), Erro
         let fact = Row::new("erasure".to_owned(), Uuid::from_u128(9), 4, 4, Some(body));
         let (customer, order) = (bare("customer", CUSTOMER)?, bare("order", ORDER)?);
         let rows = vec![fact, customer, order, bare("order_event", EVENT)?];
-        session.apply_page(&Page { stream, rows, cursor: 9, floor: 0, at_head: true })?;
+        let rows = rows.into_iter().map(Sealed::from).collect();
+        session.apply_page(Page { stream, rows, cursor: 9, floor: 0, at_head: true })?;
 
         let left = words(session)?;
         assert!(!left.contains('王'), "{left}");

@@ -3,7 +3,7 @@
 use domain::{Customer, Fields, Record, fields_of};
 use sync::client::{Mend, Page, Read};
 use sync::wire::{Outcome, Safe, Verdict, bucket_of};
-use sync::{Change, Incarnation, OpId, Row, StreamId};
+use sync::{Change, Incarnation, OpId, Row, Sealed, StreamId};
 use uuid::Uuid;
 
 use crate::replica::found;
@@ -23,8 +23,9 @@ fn row(id: u128, seq: u64, name: &str) -> Row {
 
 fn pull(session: &Session<'_>, rows: Vec<Row>) -> Result<bool, Error> {
     let cursor = rows.last().map_or(0, |row| row.seq);
+    let rows = rows.into_iter().map(Sealed::from).collect();
 
-    session.apply_page(&Page { stream: stream(), rows, cursor, floor: 0, at_head: true })
+    session.apply_page(Page { stream: stream(), rows, cursor, floor: 0, at_head: true })
 }
 
 fn name(session: &Session<'_>, id: u128) -> Result<Option<String>, Error> {
@@ -68,7 +69,7 @@ fn a_row_that_went_bad_shows_in_its_bucket_and_is_mended() -> Result<(), Error> 
         assert_eq!(buckets[usize::from(bucket_of(good.id))], [good].iter().collect());
         assert_ne!(buckets[usize::from(bucket_of(bad.id))], [bad.clone()].iter().collect());
 
-        let mend = Mend { stream: stream(), rows: vec![bad.clone()], gone: Vec::new() };
+        let mend = Mend { stream: stream(), rows: vec![bad.clone().into()], gone: Vec::new() };
         session.mend(&mend)?;
         assert_eq!(name(session, 2)?.as_deref(), Some("as headquarters said"));
         let buckets = session.buckets(&stream()).expect("readable");

@@ -3,16 +3,15 @@
 use std::collections::BTreeSet;
 
 use domain::erasure::{ERASURE, bare, owners};
-use domain::{Customer, Record as _};
+use domain::{Customer, Fields, Record as _};
 use rusqlite::{OptionalExtension, params};
 use sync::client::Page;
 use sync::wire::Outcome;
-use sync::{Change, Digest, Row, RowHash, StreamId};
+use sync::{Change, Digest, Row, RowHash, Sealed, StreamId, Text};
 use uuid::Uuid;
 
 use super::operation_from;
 use crate::abreast::abreast;
-use crate::projection::read;
 use crate::record::{fields_from, text_of};
 use crate::{Error, Session};
 
@@ -36,21 +35,49 @@ impl Lying {
     }
 }
 
-/// What is made of a row without looking at the database.
+/// A row, and what is made of it without looking at the database.
 struct Ready {
-    /// Its fields as text.
-    base: String,
+    row: Sealed,
     /// The customer that it is, if it is one.
     customer: Option<Customer>,
+    /// Its fields; none of a customer that was read, where nothing else is to be made of them.
+    fields: Option<Fields>,
+    /// To whom it belongs that may have been erased.
+    bared: Vec<Uuid>,
 }
 
 impl Ready {
-    fn of(row: &Row) -> Self {
-        let is_customer = row.kind == Customer::KIND;
-        let customer = row.body.as_ref().filter(|_| is_customer);
+    /// `lone` is whether nothing is pending on any record, `erasing` whether anybody was erased.
+    fn of(row: Sealed, (lone, erasing): (bool, bool)) -> Self {
+        let customer = row.body.as_ref().filter(|_| row.kind == Customer::KIND);
+        let customer = customer.and_then(|text| serde_json::from_str(text.as_str()).ok());
+        let read = lone && customer.is_some();
+        let fields = row.body.as_ref().filter(|_| !read).and_then(Text::fields);
+        let bared = if erasing { bared_of(&row) } else { Vec::new() };
 
-        Self { base: text_of(row.body.as_ref()), customer: read(customer) }
+        Self { row, customer, fields, bared }
     }
+
+    /// Its fields as text.
+    fn base(&self) -> &str {
+        self.row.body.as_ref().map_or(GONE, Text::as_str)
+    }
+
+    /// With these changes laid over it.
+    fn under(&self, pending: &[Change]) -> Option<Fields> {
+        let Sealed { kind, id, rev, seq, hash, .. } = self.row.clone();
+        let row = Row { kind, id, rev, seq, hash, body: self.fields.clone() };
+
+        sync::overlay(&row.kind, id, Some(&row), pending)
+    }
+}
+
+/// Whose this row is, if it tells of an erasure or is what one leaves behind.
+pub(crate) fn bared_of(row: &Sealed) -> Vec<Uuid> {
+    let fields = row.body.as_ref().and_then(Text::fields);
+    let fields = fields.filter(|body| row.kind == ERASURE || bare(&row.kind, body) == *body);
+
+    fields.map(|body| owners(&row.kind, &body).collect()).unwrap_or_default()
 }
 
 /// The text of a removed record.
@@ -58,59 +85,72 @@ const GONE: &str = "null";
 
 impl Session<'_> {
     /// Takes over a page of rows and its cursor. Answers whether anything looks different now.
-    pub fn apply_page(&self, page: &Page) -> Result<bool, Error> {
+    pub fn apply_page(&self, page: Page) -> Result<bool, Error> {
         if self.is_elsewhere(&page.stream)? {
-            return self.apply_elsewhere(page);
+            return self.apply_elsewhere(&page);
         }
-        let mut digest = self.digest_of(&page.stream)?;
-        let mut visible = false;
+        let Page { stream, rows, cursor, floor, at_head } = page;
+        let mut digest = self.digest_of(&stream)?;
+        let (mut visible, mut heard) = (false, BTreeSet::new());
         let overlaid = self.is_anything_overlaid()?;
-        abreast(&page.rows, Ready::of, |row, ready| {
-            let old = self.lying(&row.kind, row.id)?;
+        let erasing = rows.iter().any(|row| row.kind == ERASURE) || !self.erasures()?.is_empty();
+        let mut new = !overlaid;
+        let ready = |row| Ready::of(row, (!overlaid, erasing));
+        abreast(rows, ready, |mut ready| {
+            heard.extend(ready.bared.drain(..));
+            let live = ready.row.body.is_some();
+            digest = digest.plus(ready.row.hash, live);
+            // Where the row before was new, this one most likely is, too.
+            if new && self.add(&stream, &ready)? {
+                visible |= live;
+                return if live { self.project_ready((ready, None), None) } else { Ok(()) };
+            }
+            let old = self.lying(&ready.row.kind, ready.row.id)?;
+            new = !overlaid && old.is_none();
             if let Some(hash) = old.as_ref().and_then(|old| old.hash) {
                 digest = digest.minus(hash, old.as_ref().is_some_and(Lying::is_live));
             }
-            digest = digest.plus(row.hash, row.body.is_some());
-            visible |= self.take_over(&page.stream, (row, ready), (old, overlaid))?;
+            visible |= self.take_over(&stream, ready, (old, overlaid))?;
             Ok::<_, Error>(())
         })?;
-        self.put_cursor(page, digest)?;
-        self.heed_erasures(&page.rows)?;
-        if page.at_head {
-            visible |= self.settle(&page.stream, page.cursor)?;
-            visible |= self.drop_ghosts(&page.stream)?;
+        self.put_cursor(&stream, (cursor, floor), digest)?;
+        self.heed_erasures(&heard)?;
+        if at_head {
+            visible |= self.settle(&stream, cursor)?;
+            visible |= self.drop_ghosts(&stream)?;
         }
 
         Ok(visible)
     }
 
     /// Remembers how far a page leads.
-    pub(crate) fn put_cursor(&self, page: &Page, digest: Digest) -> Result<(), Error> {
+    pub(crate) fn put_cursor(
+        &self,
+        stream: &StreamId,
+        (cursor, floor): (u64, u64),
+        digest: Digest,
+    ) -> Result<(), Error> {
         self.db
             .prepare_cached(
                 "insert or replace into cursor (stream, after, digest, floor) values (?1, ?2, ?3, ?4)",
             )?
             .execute(params![
-                page.stream.as_str(),
-                page.cursor.cast_signed(),
+                stream.as_str(),
+                cursor.cast_signed(),
                 digest.0.to_be_bytes(),
-                page.floor.cast_signed()
+                floor.cast_signed()
             ])?;
 
         Ok(())
     }
 
-    /// Persons who were erased elsewhere are forgotten here, and so is what only now turns out to be theirs.
-    pub(crate) fn heed_erasures(&self, rows: &[Row]) -> Result<(), Error> {
-        let known = self.erasures()?;
-        let mut heard: BTreeSet<Uuid> = BTreeSet::new();
-        for row in rows.iter().filter(|_| !known.is_empty()) {
-            let Some(body) = &row.body else { continue };
-            if row.kind == ERASURE || bare(&row.kind, body) == *body {
-                heard.extend(owners(&row.kind, body));
-            }
+    /// Persons who were erased elsewhere are forgotten here, and so is what only now turns out to be theirs: `heard` is
+    /// whose bare rows came.
+    pub(crate) fn heed_erasures(&self, heard: &BTreeSet<Uuid>) -> Result<(), Error> {
+        if heard.is_empty() {
+            return Ok(());
         }
-        for erasure in &known {
+        for erasure in &self.erasures()? {
             if owners(ERASURE, erasure).any(|customer| heard.contains(&customer)) {
                 self.forget_erased(erasure)?;
             }
@@ -120,10 +160,10 @@ impl Session<'_> {
     }
 
     /// Takes over a row whatever lay there. Answers whether the record looks different now.
-    pub(crate) fn replace(&self, stream: &StreamId, row: &Row) -> Result<bool, Error> {
+    pub(crate) fn replace(&self, stream: &StreamId, row: &Sealed) -> Result<bool, Error> {
         let old = self.lying(&row.kind, row.id)?;
 
-        self.take_over(stream, (row, Ready::of(row)), (old, true))
+        self.take_over(stream, Ready::of(row.clone(), (false, false)), (old, true))
     }
 
     fn is_anything_overlaid(&self) -> Result<bool, Error> {
@@ -132,24 +172,36 @@ impl Session<'_> {
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
+    /// Puts a row where nothing lies. Answers whether nothing did.
+    fn add(&self, stream: &StreamId, ready: &Ready) -> Result<bool, Error> {
+        let row = &ready.row;
+        let added = self.db.prepare_cached(include_str!("add_base.sql"))?.execute(params![
+            row.kind,
+            row.id,
+            stream.as_str(),
+            row.rev.cast_signed(),
+            row.seq.cast_signed(),
+            row.hash.0,
+            ready.base(),
+        ])?;
+
+        Ok(added > 0)
+    }
+
     /// Takes over one row in the place of what lay there. `overlaid` is whether anything is pending on any record.
     /// Answers whether the record looks different now.
     fn take_over(
         &self,
         stream: &StreamId,
-        (row, ready): (&Row, Ready),
+        ready: Ready,
         (old, overlaid): (Option<Lying>, bool),
     ) -> Result<bool, Error> {
+        let row = &ready.row;
         let key = (row.kind.as_str(), row.id);
-        let Ready { base, customer } = ready;
         let pending = if overlaid { self.pending_on(key, Some(row.rev))? } else { Vec::new() };
-        let laid;
-        let (after, body) = if pending.is_empty() {
-            (row.body.as_ref(), None)
-        } else {
-            laid = sync::overlay(&row.kind, row.id, Some(row), &pending);
-            (laid.as_ref(), (laid != row.body).then(|| text_of(laid.as_ref())))
-        };
+        let laid = (!pending.is_empty()).then(|| ready.under(&pending));
+        let body =
+            laid.as_ref().filter(|laid| **laid != ready.fields).map(|laid| text_of(laid.as_ref()));
         self.db.prepare_cached(include_str!("put_base.sql"))?.execute(params![
             row.kind,
             row.id,
@@ -157,23 +209,35 @@ impl Session<'_> {
             row.rev.cast_signed(),
             row.seq.cast_signed(),
             row.hash.0,
-            base,
+            ready.base(),
             body,
         ])?;
 
         // Equal fields have equal texts: the names of a record's fields lie sorted.
         let shown = old.as_ref().and_then(Lying::shown).unwrap_or(GONE);
-        if shown == body.as_deref().unwrap_or(&base) {
+        if shown == body.as_deref().unwrap_or(ready.base()) {
             return Ok(false);
         }
         // What cannot be read any more is as good as gone.
         let before = fields_from(&row.kind, shown).unwrap_or_default();
-        match customer.filter(|_| pending.is_empty()) {
-            Some(customer) => self.project_read(key, before.as_ref(), customer)?,
-            None => self.project_pulled(key, before.as_ref(), after)?,
-        }
+        self.project_ready((ready, laid), before.as_ref())?;
 
         Ok(true)
+    }
+
+    /// Brings the tables up to date with a row, or with what is pending `laid` over it.
+    fn project_ready(
+        &self,
+        (ready, laid): (Ready, Option<Option<Fields>>),
+        before: Option<&Fields>,
+    ) -> Result<(), Error> {
+        let Ready { row, customer, fields, .. } = ready;
+        let key = (row.kind.as_str(), row.id);
+        match (customer, laid) {
+            (Some(customer), None) => self.project_read(key, before, customer),
+            (_, Some(laid)) => self.project_pulled(key, before, laid.as_ref()),
+            (None, None) => self.project_pulled(key, before, fields.as_ref()),
+        }
     }
 
     /// Rows that were there before a stream was fetched anew and did not come again.

@@ -58,7 +58,7 @@ fn patch(id: Uuid, base_rev: u64, fields: serde_json::Value) -> Change {
 
 fn page(id: Uuid, (rev, seq): (u64, u64), body: Option<Fields>, cursor: u64) -> Page {
     let row = Row::new(Customer::KIND.to_owned(), id, rev, seq, body);
-    Page { stream: stream(), rows: vec![row], cursor, floor: 0, at_head: true }
+    Page { stream: stream(), rows: vec![row.into()], cursor, floor: 0, at_head: true }
 }
 
 fn applied(rev: u64, seq: u64) -> Outcome {
@@ -72,14 +72,14 @@ fn a_pending_edit_stays_on_top_of_a_pulled_row_until_its_own_receipt_is_pulled()
     store().transact(|session| {
         deed(session, 1, create(id, customer("王")))?;
         session.store_receipts(&[(OpId(Uuid::from_u128(1)), applied(1, 1))])?;
-        session.apply_page(&page(id, (1, 1), Some(customer("王")), 1))?;
+        session.apply_page(page(id, (1, 1), Some(customer("王")), 1))?;
         deed(session, 2, patch(id, 1, json!({"name": "王小明"})))?;
-        session.apply_page(&page(id, (2, 2), Some(customer("汪")), 2))?;
+        session.apply_page(page(id, (2, 2), Some(customer("汪")), 2))?;
         assert_eq!(name(session, id)?.as_deref(), Some("王小明"));
 
         session.store_receipts(&[(OpId(Uuid::from_u128(2)), applied(3, 3))])?;
         assert_eq!(name(session, id)?.as_deref(), Some("王小明"));
-        session.apply_page(&page(id, (3, 3), Some(customer("王小明")), 3))?;
+        session.apply_page(page(id, (3, 3), Some(customer("王小明")), 3))?;
         assert_eq!(name(session, id)?.as_deref(), Some("王小明"));
         assert_eq!(session.queue_count()?.unsent, 0);
         let overlaid: i64 =
@@ -93,7 +93,7 @@ fn a_pending_edit_stays_on_top_of_a_pulled_row_until_its_own_receipt_is_pulled()
 fn a_rejected_edit_disappears_from_view_and_stays_in_the_list() -> Result<(), Error> {
     let id = Uuid::from_u128(7);
     store().transact(|session| {
-        session.apply_page(&page(id, (1, 1), Some(customer("王")), 1))?;
+        session.apply_page(page(id, (1, 1), Some(customer("王")), 1))?;
         deed(session, 1, patch(id, 1, json!({"name": "黄"})))?;
         let no = Outcome { result: Verdict::Rejected, rev: 1, seq: 1, why: None };
         session.store_receipts(&[(OpId(Uuid::from_u128(1)), no)])?;
@@ -108,10 +108,10 @@ fn a_rejected_edit_disappears_from_view_and_stays_in_the_list() -> Result<(), Er
 fn a_row_removed_at_headquarters_disappears_here_and_from_the_search() -> Result<(), Error> {
     let id = Uuid::from_u128(7);
     let mut store = store();
-    store.transact(|session| session.apply_page(&page(id, (1, 1), Some(customer("王小明")), 1)))?;
+    store.transact(|session| session.apply_page(page(id, (1, 1), Some(customer("王小明")), 1)))?;
     store.transact(|session| {
         assert_eq!(session.find("小明", 9)?.len(), 1);
-        session.apply_page(&page(id, (2, 2), None, 2))
+        session.apply_page(page(id, (2, 2), None, 2))
     })?;
 
     store.transact(|session| {
@@ -126,12 +126,12 @@ fn the_digest_is_that_of_the_rows_as_they_are_stored() -> Result<(), Error> {
     store().transact(|session| {
         let one = Row::new("customer".to_owned(), Uuid::from_u128(1), 1, 1, Some(customer("a")));
         let two = Row::new("zodiac".to_owned(), Uuid::from_u128(2), 2, 2, Some(Fields::new()));
-        let rows = vec![one.clone(), two.clone()];
-        session.apply_page(&Page { stream: stream(), rows, cursor: 2, floor: 0, at_head: true })?;
+        let rows = vec![one.clone().into(), two.clone().into()];
+        session.apply_page(Page { stream: stream(), rows, cursor: 2, floor: 0, at_head: true })?;
         let new = Row::new("customer".to_owned(), Uuid::from_u128(1), 3, 3, Some(customer("b")));
-        session.apply_page(&Page {
+        session.apply_page(Page {
             stream: stream(),
-            rows: vec![new.clone()],
+            rows: vec![new.clone().into()],
             cursor: 3,
             floor: 0,
             at_head: true,
@@ -167,11 +167,11 @@ fn a_new_life_renumbers_what_has_no_receipt_and_its_chain_holds() -> Result<(), 
 fn a_stream_fetched_anew_loses_what_is_gone_and_keeps_what_is_pending() -> Result<(), Error> {
     let (gone, mine) = (Uuid::from_u128(7), Uuid::from_u128(8));
     store().transact(|session| {
-        session.apply_page(&page(gone, (1, 1), Some(customer("gone")), 1))?;
+        session.apply_page(page(gone, (1, 1), Some(customer("gone")), 1))?;
         deed(session, 1, create(mine, customer("mine")))?;
         session.reset_base(&stream())?;
         assert_eq!(name(session, gone)?.as_deref(), Some("gone"));
-        session.apply_page(&Page {
+        session.apply_page(Page {
             stream: stream(),
             rows: Vec::new(),
             cursor: 4,
@@ -267,8 +267,9 @@ fn a_number_given_out_twice_and_pieces_beyond_counting_stop_nothing_that_comes_w
         moved(33, 5),
         of_kind(Customer::KIND, 8, json!(customer("王小明"))),
     ];
+    let rows = rows.into_iter().map(Into::into).collect();
     let page = Page { stream: stream(), rows, cursor: 7, floor: 0, at_head: true };
-    store.transact(|session| session.apply_page(&page)).expect("nothing stops");
+    store.transact(|session| session.apply_page(page)).expect("nothing stops");
 
     let (orders, found, store_has) = store
         .read(|session| {

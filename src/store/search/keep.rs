@@ -68,28 +68,36 @@ impl Session<'_> {
         &self,
         customers: impl IntoIterator<Item = (Uuid, Option<Customer>)>,
     ) -> Result<(), Error> {
-        let write = |read: &Read, words: String| self.enter(read.customer, &words);
+        let words = |read: Read| (read.customer, read.words());
+        let write = |(customer, words): (Uuid, String)| self.enter(customer, &words);
         let mut read = Vec::new();
         for (customer, known) in customers {
             read.push(self.read_household(customer, known)?);
             if read.len() == TOGETHER {
-                abreast(&mem::take(&mut read), Read::words, write)?;
+                abreast(mem::take(&mut read), words, write)?;
             }
         }
 
-        abreast(&read, Read::words, write)
+        abreast(read, words, write)
     }
 
     fn read_household(&self, customer: Uuid, known: Option<Customer>) -> Result<Read, Error> {
         let id = CustomerId(customer);
         let person = known.map_or_else(|| self.get::<Customer>(id), |known| Ok(Some(known)))?;
         let mut belongings = Vec::new();
-        if person.is_some() {
+        if person.is_some() && self.has_belongings(customer)? {
             self.find_belongings(include_str!("traits.sql"), id, &mut belongings)?;
             self.find_belongings(include_str!("common.sql"), id, &mut belongings)?;
         }
 
         Ok(Read { customer, person, belongings })
+    }
+
+    /// Whether there is an address, a machine or an order of this customer: of most that are new there is none yet.
+    fn has_belongings(&self, customer: Uuid) -> Result<bool, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("belongs.sql"))?;
+
+        Ok(statement.query_row([customer], |row| row.get(0))?)
     }
 
     fn enter(&self, customer: Uuid, words: &str) -> Result<(), Error> {
@@ -121,9 +129,10 @@ impl Session<'_> {
 
     /// The row of a customer that has none yet.
     fn new_row(&self, customer: Uuid) -> Result<Option<i64>, Error> {
-        let sql = "insert or ignore into search_row (customer) values (?1) returning row";
+        let sql = "insert or ignore into search_row (customer) values (?1)";
+        let made = self.db.prepare_cached(sql)?.execute([customer])?;
 
-        Ok(self.db.prepare_cached(sql)?.query_row([customer], |row| row.get(0)).optional()?)
+        Ok((made > 0).then(|| self.db.last_insert_rowid()))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::wire::{
     BUCKETS, Code, Listed, Listing, ListingReply, Pull, PullReply, Refusal, Survey, SurveyReply,
     bucket_of,
 };
-use crate::{Digest, Env, Epoch, Row, StreamId, limits};
+use crate::{Digest, Env, Epoch, Sealed, StreamId, limits};
 
 /// Whether the caller may look into a stream, and knows in which state this database is.
 pub fn admitted(
@@ -74,7 +74,7 @@ pub fn listing(
 
 /// The rows at the places that a pull names.
 pub fn rows_at(pull: &Pull, head: u64, tx: &mut dyn HqTx, env: &mut dyn Env) -> Answer<PullReply> {
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<Sealed> = Vec::new();
     for seq in pull.at.iter().take(limits::ROWS).filter(|seq| **seq > 0) {
         let found = tx.feed(&pull.stream, seq - 1, 1)?;
         rows.extend(found.into_iter().next().filter(|row| row.seq == *seq));

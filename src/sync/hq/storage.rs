@@ -9,7 +9,7 @@ use super::{Kept, Note, Tombstone};
 use crate::wire::{Listed, Outcome};
 use crate::{
     Chain, DeskRole, DeviceId, Digest, Epoch, Fields, Incarnation, OpId, Operation, Row, RowHash,
-    StreamId,
+    Sealed, StreamId,
 };
 
 /// The database failed. The transaction must be rolled back; the caller may try again later.
@@ -270,7 +270,7 @@ pub trait HqTx {
         stream: &StreamId,
         after: u64,
         max_bytes: usize,
-    ) -> Result<Vec<Row>, StorageFailure>;
+    ) -> Result<Vec<Sealed>, StorageFailure>;
 
     /// Shows every record of a stream that was not removed, or of one bucket of it (see
     /// [`bucket_of`](crate::wire::bucket_of)).

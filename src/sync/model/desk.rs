@@ -224,9 +224,9 @@ impl MemoryDesk {
 
     fn apply_page(&mut self, page: &Page) {
         let base = self.streams.entry(page.stream.clone()).or_default();
-        for row in &page.rows {
+        for row in page.rows.iter().filter_map(|row| row.clone().open()) {
             let old = base.rows.insert((row.kind.clone(), row.id), row.clone());
-            base.digest = base.digest.replace(old.as_ref(), row);
+            base.digest = base.digest.replace(old.as_ref(), &row);
         }
         base.cursor = page.cursor;
         base.floor = page.floor;
@@ -254,8 +254,8 @@ impl MemoryDesk {
         for key in &mend.gone {
             base.rows.remove(key);
         }
-        for row in &mend.rows {
-            base.rows.insert((row.kind.clone(), row.id), row.clone());
+        for row in mend.rows.iter().filter_map(|row| row.clone().open()) {
+            base.rows.insert((row.kind.clone(), row.id), row);
         }
         base.digest = base.rows.values().collect();
         self.empty_outbox();

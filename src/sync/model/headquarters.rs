@@ -12,7 +12,7 @@ use crate::hq::{
     StorageFailure, StreamHead, Tombstone,
 };
 use crate::wire::{Listed, Verdict, bucket_of};
-use crate::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId};
+use crate::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, RowHash, Sealed, StreamId};
 
 type Key = (String, Uuid);
 
@@ -322,7 +322,7 @@ impl HqTx for MemoryTx<'_> {
         stream: &StreamId,
         after: u64,
         max_bytes: usize,
-    ) -> Result<Vec<Row>, StorageFailure> {
+    ) -> Result<Vec<Sealed>, StorageFailure> {
         let Some(place) = self.hq.streams.get(stream) else { return Ok(Vec::new()) };
         let above = place
             .feed
@@ -338,7 +338,7 @@ impl HqTx for MemoryTx<'_> {
             fits
         });
 
-        Ok(fitting.map(|(_, record)| record.row()).collect())
+        Ok(fitting.map(|(_, record)| record.row().into()).collect())
     }
 
     fn put_conflict(&mut self, conflict: &Conflict) -> Result<(), StorageFailure> {

@@ -6,7 +6,7 @@ use super::deeds::CANARY;
 use super::storage::{Backend, Hq};
 use super::world::{Broken, World};
 use crate::wire::{Pull, PullReply, Refusal, Reply, Request};
-use crate::{DeviceId, Laws, Row};
+use crate::{DeviceId, Laws, Row, Text};
 
 impl<L: Laws, B: Backend> World<L, B> {
     /// I6: a count corrected exactly what its author knew.
@@ -41,7 +41,8 @@ impl<L: Laws, B: Backend> World<L, B> {
             return Err(("I17", format!("{} rows in a page of {}", page.rows.len(), pull.max)));
         }
         let foreign = page.rows.iter().find(|row| {
-            let canary = row.body.as_ref().and_then(|body| body.get(CANARY));
+            let body = row.body.as_ref().and_then(Text::fields);
+            let canary = body.as_ref().and_then(|body| body.get(CANARY));
             canary.is_some_and(|canary| *canary != pull.stream.as_str())
         });
         if let Some(row) = foreign {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Charge, Record as _, StockMove};
 use sync::hq::{FieldMeta, Record, StorageFailure};
-use sync::{Fields, OpId, Row, RowHash, StreamId};
+use sync::{Fields, OpId, RowHash, Sealed, StreamId, Text};
 use uuid::Uuid;
 
 use super::{Session, corrupt, signed, unsigned};
@@ -129,9 +129,9 @@ impl Session<'_> {
         stream: &StreamId,
         after: u64,
         max_bytes: usize,
-    ) -> Result<Vec<Row>, StorageFailure> {
+    ) -> Result<Vec<Sealed>, StorageFailure> {
         let Some(stream) = self.stream_no(stream)? else { return Ok(Vec::new()) };
-        let mut page: Vec<Row> = Vec::new();
+        let mut page: Vec<Sealed> = Vec::new();
         let (mut bytes, mut whole) = (0, false);
         while !whole {
             let above = page.last().map_or(after, |row| row.seq);
@@ -144,14 +144,15 @@ impl Session<'_> {
                 if whole {
                     return Ok(false);
                 }
-                let body = body.map(serde_json::from_str).transpose();
-                page.push(Row {
+                let body = body.map(|body| Text::written(body.to_owned()));
+                let body = body.map(|body| body.ok_or_else(|| corrupt("a record"))).transpose()?;
+                page.push(Sealed {
                     kind: row.get(0)?,
                     id: row.get(1)?,
                     rev: unsigned(row.get(2)?),
                     seq: unsigned(row.get(3)?),
                     hash: RowHash(row.get(4)?),
-                    body: body.map_err(|_| corrupt("a record"))?,
+                    body,
                 });
                 Ok(true)
             })?;

@@ -10,7 +10,7 @@ use crate::client::{Effect, Held, Mend, Read, Status};
 use crate::wire::{
     BUCKETS, Listed, Listing, ListingReply, Pull, PullReply, Request, Salvage, Survey, SurveyReply,
 };
-use crate::{Env, Epoch, Laws, Row, StreamId, limits};
+use crate::{Env, Epoch, Laws, Row, Sealed, StreamId, limits};
 
 /// A comparison that is under way.
 #[derive(Debug, Clone)]
@@ -150,7 +150,7 @@ impl<L: Laws> Client<L> {
         read: &dyn Read,
         env: &mut dyn Env,
     ) -> Step {
-        let asked = |row: &Row| row.is_intact() && at.contains(&row.seq);
+        let asked = |row: &Sealed| row.is_intact() && at.contains(&row.seq);
         let Some(repair) = self.repair.as_mut().filter(|_| reply.rows.iter().all(asked)) else {
             return Ok(self.retreat(Status::Offline, None, env));
         };

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::*;
 use crate::testing::{Office, branch, object};
 use crate::wire::{Code, Cursor, HelloReply, Pull, PullReply, Reply};
-use crate::{Chain, Change, Epoch, Row};
+use crate::{Chain, Change, Epoch, Row, Sealed};
 
 /// A machine on the first desktop of an office.
 struct Desk {
@@ -246,7 +246,7 @@ fn a_page_that_was_changed_on_the_way_is_not_stored() {
         Some(object(json!({"name": "Wang"}))),
     );
     let page = |rows: Vec<Row>, next, head| PullReply {
-        rows,
+        rows: rows.into_iter().map(Sealed::from).collect(),
         next,
         head,
         digest: None,
