@@ -7,7 +7,7 @@ use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, text};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
 use iced::widget::text_input::{self, TextInput};
-use iced::{Element, Event, Rectangle, Renderer, Theme};
+use iced::{Element, Event, Rectangle, Renderer, Size, Theme};
 
 use crate::leave::leave;
 
@@ -54,6 +54,9 @@ pub(crate) struct Rules {
     pub(crate) settles: fn(&Key) -> bool,
     /// Whether Escape only leaves the field: whoever was writing does not mean the room yet.
     pub(crate) keeps_escape: bool,
+    /// Whether all of a text can be seen in a field of this size: then wheel and keys of the page are about what is
+    /// around it.
+    pub(crate) is_whole: fn(&str, Size) -> bool,
 }
 
 impl Rules {
@@ -62,6 +65,7 @@ impl Rules {
         is_windows: |key, _focused| matches!(key, Key::Character(_)),
         settles,
         keeps_escape: false,
+        is_whole: |_value, _size| false,
     };
 }
 
@@ -170,6 +174,17 @@ pub(crate) fn settles(key: &Key) -> bool {
     matches!(key, Key::Named(key) if named.contains(key))
 }
 
+/// Whether something is to be scrolled.
+fn scrolls(event: &Event) -> bool {
+    match event {
+        Event::Mouse(mouse::Event::WheelScrolled { .. }) => true,
+        Event::Keyboard(keyboard::Event::KeyPressed { key, .. }) => {
+            matches!(key, Key::Named(Named::PageUp | Named::PageDown))
+        }
+        _ => false,
+    }
+}
+
 fn is_escape(event: &Event) -> bool {
     let escape = Key::Named(Named::Escape);
 
@@ -223,6 +238,9 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
         viewport: &Rectangle,
     ) {
         self.watch(tree, shell);
+        if scrolls(event) && (self.rules.is_whole)(&self.value, layout.bounds().size()) {
+            return;
+        }
         if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event {
             let focused = (self.rules.is_focused)(tree);
             // Where a letter needs AltGr, Control is said to be down as well.
