@@ -237,13 +237,18 @@ impl DeskWindow {
         self.caller.clear();
         self.remember_board(cx);
         self.notices.leave();
+        if let Some(task) = self.go_on_writing(&place, cx) {
+            return task;
+        }
         let place = match place {
             Place::Dispatch => Place::Board(self.board),
             place => place,
         };
         let (room, entered) = Open::new(place, cx);
+        let kept = self.is_kept(cx);
         self.rooms.enter(room);
         self.tries = 0;
+        kept.into_iter().for_each(|notice| self.tell(notice));
         // A call is taken down in one place: what was begun before is offered there.
         if is_intake(&self.rooms.front.room) {
             self.rooms.close_behind(is_intake);
@@ -253,6 +258,26 @@ impl DeskWindow {
         let entered = ui::rest().chain(top()).chain(self.work(entered));
 
         Task::batch([entered, begun::read(cx)])
+    }
+
+    /// What was typed at this place and not saved is gone on with.
+    fn go_on_writing(&mut self, place: &Place, cx: &Context) -> Option<Task<Message>> {
+        let here = self.rooms.front.ticket.clone();
+        if !self.rooms.go_on(place) {
+            return None;
+        }
+        let turned = self.rooms.front.room.turned_to(place).map_or_else(Task::none, Task::done);
+        let turned = self.work(turned);
+
+        Some(if self.rooms.is_front(&here) { turned } else { turned.chain(self.come_back(cx)) })
+    }
+
+    /// That what is typed in the room that is left is there when one comes back.
+    fn is_kept(&self, cx: &Context) -> Option<Notice> {
+        let Open { place, room, .. } = &self.rooms.front;
+        let words = || cx.locale.window_kept(&frame::face(place, cx).1);
+
+        room.is_half_written().then(|| Notice { tone: ui::Tone::Info, ..Notice::done(words()) })
     }
 
     /// Whoever comes back to the board finds the day that was left.
@@ -266,9 +291,11 @@ impl DeskWindow {
     fn back(&mut self, cx: &Context) -> Task<Message> {
         self.remember_board(cx);
         self.notices.leave();
+        let kept = self.is_kept(cx);
         if !self.rooms.back() {
             return self.go(Place::default(), cx);
         }
+        kept.into_iter().for_each(|notice| self.tell(notice));
 
         self.come_back(cx)
     }

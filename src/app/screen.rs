@@ -189,14 +189,44 @@ impl Room {
             Self::Dispatch(room) => !room.is_writing(),
             Self::Customers(room) => !room.is_writing(),
             Self::Household(room) => !room.is_writing(),
+            Self::Settings(room) => !room.is_half_written(),
             Self::Order(room) => !room.is_writing(),
             Self::Sheets(_)
             | Self::Parts(_)
             | Self::Callbacks(_)
             | Self::Letters(_)
-            | Self::Settings(_)
             | Self::Import(_)
             | Self::Intake(_) => false,
+        }
+    }
+
+    /// Whether something was typed in it that is not saved and that no draft keeps: it is held open until that is done.
+    pub fn is_half_written(&self) -> bool {
+        match self {
+            Self::Settings(room) => room.is_half_written(),
+            Self::Household(room) => room.is_half_written(),
+            _ => false,
+        }
+    }
+
+    /// Whether what is half-written in it belongs at this place.
+    pub fn goes_on(&self, place: &Place) -> bool {
+        let there = match (self, place) {
+            (Self::Settings(_), Place::Settings | Place::SettingsPage(_)) => true,
+            (Self::Household(room), Place::Household(id)) => room.is_of(*id),
+            _ => false,
+        };
+
+        there && self.is_half_written()
+    }
+
+    /// What it is told to show what is at this place.
+    pub fn turned_to(&self, place: &Place) -> Option<Message> {
+        match (self, place) {
+            (Self::Settings(_), Place::SettingsPage(page)) => {
+                Some(Message::Settings(settings::Message::PagePicked(*page)))
+            }
+            _ => None,
         }
     }
 

@@ -39,6 +39,7 @@ const RULES: Rules = Rules {
     is_windows: |_key, focused| focused,
     settles: |key| settles(key) && *key != Key::Named(Named::Enter),
     keeps_escape: true,
+    submits: false,
     is_whole,
 };
 

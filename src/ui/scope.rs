@@ -131,8 +131,10 @@ impl<Message> Scope<'_, Message> {
             content.as_widget_mut().operate(inner, layout, renderer, operation);
         };
         let inside = focus::survey(&mut ground).focused.is_some();
+        // Whoever walks along a row and is at its end stays there.
+        let stays = inside && matches!(self.kind, Kind::Group(_));
 
-        (inside || self.kind == Kind::Window) && focus::step(&mut ground, step, round)
+        (inside || self.kind == Kind::Window) && (focus::step(&mut ground, step, round) || stays)
     }
 
     /// Whether Enter in what has the focus leads on to the next control.

@@ -121,9 +121,18 @@ impl Settings {
         (room, read)
     }
 
+    /// Whether something is typed on any page that is not saved.
+    pub fn is_half_written(&self) -> bool {
+        Page::ALL.into_iter().any(|page| self.is_typed_on(page))
+    }
+
     /// Whether something is typed on the page on screen that is not saved.
     pub fn is_typed_in(&self) -> bool {
-        match self.page {
+        self.is_typed_on(self.page)
+    }
+
+    fn is_typed_on(&self, page: Page) -> bool {
+        match page {
             Page::Office => self.office.is_touched() || self.areas.is_touched(),
             Page::People => self.people.is_touched(),
             Page::Prices => self.prices.is_touched(),
