@@ -15,4 +15,4 @@ keys-commands = All commands by name
 keys-rooms = The rooms
 keys-way = Go where the latest notice leads
 keys-try-now = Try headquarters at once, while it is away
-keys-read-again = Read again what could not be read
+keys-read-again = reads the room again

@@ -46,3 +46,5 @@ window-command-more = { $count ->
 window-drop-nowhere = Open an order first: a file that is dropped on it is kept with it.
 # $room (text)
 window-kept = What you typed under “{ $room }” is kept: it is there when you come back.
+# $time (text)
+window-as-of = The room is as of { $time }.

@@ -49,4 +49,4 @@ intake-elsewhere-order = 最近服務單 { $order }
 intake-repeated = 已有未完成的同類服務單 { $number }（{ $state }），是同一件事嗎？
 intake-urge = 催辦
 intake-add = 補充到該單
-intake-repeated-ask = 已有未完成的同類服務單 { $number }：F5 催辦，F7 補充到該單；再按 F10 另開新單。
+intake-repeated-ask = 已有未完成的同類服務單 { $number }：F8 催辦，F7 補充到該單；再按 F10 另開新單。

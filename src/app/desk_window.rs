@@ -362,6 +362,9 @@ impl DeskWindow {
         if let Some(message) = self.rooms.front.room.key(shortcut) {
             return self.work(Task::done(message));
         }
+        if shortcut.is(Named::F5) {
+            return self.reload(cx);
+        }
         if shortcut.is_command("l") {
             return CallerBar::begin();
         }
@@ -412,6 +415,16 @@ impl DeskWindow {
             Task::perform(cx.engine.desk(), Message::DeskRead),
             begun::read(cx),
         ])
+    }
+
+    /// The room is read anew by itself; whoever asks for it wants to know that it is.
+    fn reload(&mut self, cx: &Context) -> Task<Message> {
+        let clock = cx.engine.clock();
+        let now = clock.now().at(clock.offset()).time();
+        let words = cx.locale.window_as_of(&cx.locale.time(now));
+        self.tell(Notice { tone: ui::Tone::Info, ..Notice::done(words) });
+
+        self.refresh(cx)
     }
 
     /// What could not be read is read again.

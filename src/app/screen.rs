@@ -282,6 +282,9 @@ impl Room {
             Place::Dispatch => enter!(Dispatch, dispatch::Dispatch::new(cx)),
             Place::Board(left) => enter!(Dispatch, dispatch::Dispatch::again(left, cx)),
             Place::Dispatching(order) => enter!(Dispatch, dispatch::Dispatch::with(order, cx)),
+            Place::Planning(order, agreed) => {
+                enter!(Dispatch, dispatch::Dispatch::planning(order, agreed, cx))
+            }
             Place::Sheets => enter!(Sheets, sheets::Sheets::new(None, cx)),
             Place::Sheet(number) => enter!(Sheets, sheets::Sheets::new(Some(number), cx)),
             Place::Orders => enter!(Orders, orders::Orders::new(Stage::default(), cx)),

@@ -205,8 +205,8 @@ impl Scroll {
     }
 }
 
-impl<T> Operation<T> for Scroll {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+impl Operation for Scroll {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
         operate(self);
     }
 

@@ -168,7 +168,10 @@ mod tests {
             let _ = ui.point_at(iced::Point::new(60.0, 60.0));
             let status = ui.simulate([wheel(-1.0)]);
 
-            assert_eq!(status, [if whole { event::Status::Ignored } else { event::Status::Captured }]);
+            assert_eq!(
+                status,
+                [if whole { event::Status::Ignored } else { event::Status::Captured }]
+            );
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What is scrolled without a wheel: by the keys of the page wherever the focus is, and to a place that a room names.
 
 use iced::advanced::widget::operation::{Focusable, Outcome, Scrollable, scrollable};
-use iced::advanced::widget::{Id, Operation, operate};
+use iced::advanced::widget::{Id, Operation};
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::{Rectangle, Task, Vector};
+use iced_runtime::{Action, task};
 
 use crate::focus::{Ground, Path, Scroll, Scrolled, revealed};
 
@@ -11,8 +12,11 @@ use crate::focus::{Ground, Path, Scroll, Scrolled, revealed};
 const KEPT: f32 = 40.0;
 
 /// Scrolls whatever is around the part of the view with this name until that can be seen.
-pub fn show<Message: Send + 'static>(part: impl Into<Id>) -> Task<Message> {
-    operate(Show { part: part.into(), path: Path::default(), found: None })
+pub fn show<Message>(part: impl Into<Id>) -> Task<Message> {
+    let show = Show { part: part.into(), path: Path::default(), found: None };
+
+    // Nobody waits for it.
+    task::effect(Action::widget(show))
 }
 
 struct Show {
@@ -21,8 +25,8 @@ struct Show {
     found: Option<(Rectangle, Vec<Scrolled>)>,
 }
 
-impl<T: 'static> Operation<T> for Show {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+impl Operation for Show {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
         let entered = self.path.enter();
         operate(self);
         self.path.leave(entered);
@@ -46,7 +50,7 @@ impl<T: 'static> Operation<T> for Show {
         self.path.scrollable(bounds, translation);
     }
 
-    fn finish(&self) -> Outcome<T> {
+    fn finish(&self) -> Outcome<()> {
         let offsets = self.found.as_ref().map(|(place, around)| revealed(*place, around));
 
         match offsets.filter(|offsets| !offsets.is_empty()) {
@@ -247,9 +251,7 @@ mod tests {
         let mut ui = UserInterface::build(view, size, Cache::new(), &mut renderer);
         let mut show = Show { part: "part".into(), path: Path::default(), found: None };
         ui.operate(&renderer, &mut show);
-        let Outcome::Chain(mut scroll) = Operation::<()>::finish(&show) else {
-            panic!("it is below")
-        };
+        let Outcome::Chain(mut scroll) = show.finish() else { panic!("it is below") };
         ui.operate(&renderer, scroll.as_mut());
         let mut look = Look::default();
         ui.operate(&renderer, &mut look);

@@ -72,11 +72,20 @@ impl Rooms {
 
     /// The room one came from is in front again, if there is one.
     pub fn back(&mut self) -> bool {
-        let Some(before) = self.behind.pop() else { return false };
+        let Some(at) = self.before() else { return false };
+        let before = self.behind.remove(at);
         let left = std::mem::replace(&mut self.front, before);
         self.part(left);
 
         true
+    }
+
+    /// Which room one came from. A call that was begun is none from a room of the rail: whoever went there has left the
+    /// call, and goes on with it by its own key.
+    fn before(&self) -> Option<usize> {
+        let in_rail = self.front.place.is_in_rail();
+
+        self.behind.iter().rposition(|open| !in_rail || !matches!(open.room, Room::Intake(_)))
     }
 
     /// The latest room of this kind that one came from is in front again, if there is one.
@@ -146,7 +155,7 @@ impl Rooms {
 
     /// Whether there is a room to go back to.
     pub fn has_behind(&self) -> bool {
-        !self.behind.is_empty()
+        self.before().is_some()
     }
 
     pub fn is_front(&self, ticket: &Ticket) -> bool {

@@ -239,7 +239,7 @@ impl Intake {
             () if shortcut.is(Named::F6) && !self.known_elsewhere().is_empty() => {
                 Some(Message::ElsewhereTaken(0))
             }
-            () if shortcut.is(Named::F5) && self.may_urge() => {
+            () if shortcut.is(Named::F8) && self.may_urge() => {
                 Some(Message::AgainPressed(Again::Urge))
             }
             () if shortcut.is(Named::F7) && self.open_already().is_some() => {

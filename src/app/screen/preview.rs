@@ -228,6 +228,9 @@ impl Preview {
             return Some(message);
         }
 
+        // With Alt they are the rooms'.
+        let plain = !shortcut.modifiers.alt() && !shortcut.modifiers.command();
+
         match shortcut.letter()? {
             _ if shortcut.is_command("p") => Some(Message::PrintPressed),
             _ if shortcut.is_command("s") => Some(Message::SavePressed),
@@ -235,8 +238,8 @@ impl Preview {
             _ if shortcut.is_command("0") => Some(Message::ZoomPressed(None)),
             "+" | "=" => Some(Message::ZoomPressed(Some(true))),
             "-" => Some(Message::ZoomPressed(Some(false))),
-            "4" => Some(Message::PaperPicked(Format::A4)),
-            "5" => Some(Message::PaperPicked(Format::A5)),
+            "4" if plain => Some(Message::PaperPicked(Format::A4)),
+            "5" if plain => Some(Message::PaperPicked(Format::A5)),
             _ => None,
         }
     }

@@ -10,8 +10,8 @@ use iced::{Element, Length};
 
 use super::field::{arranged, hint_line};
 use crate::noting::{LINE, OnAction, PADDING, noting};
-use crate::theme::style;
 use crate::size;
+use crate::theme::style;
 
 /// A note that is being made.
 pub struct Note<'a, Message> {

@@ -76,7 +76,7 @@ impl Intake {
             let deed = button(words).small().key(key).on_press(Message::AgainPressed(again));
             row![deed, key_hint(key)].spacing(space::TIGHT).align_y(Center)
         };
-        let urge = self.may_urge().then(|| deed(locale.intake_urge(), "F5", Again::Urge));
+        let urge = self.may_urge().then(|| deed(locale.intake_urge(), "F8", Again::Urge));
         let deeds = row![
             urge,
             deed(locale.intake_add(), "F7", Again::Add),

@@ -56,6 +56,7 @@ impl Complaints {
         grid(columns, list.len(), move |row, column| cell(&list[row], column, cx))
             .id(LIST)
             .selected(selected)
+            .beside_a_page()
             .on_select(Message::RowPicked)
             .on_activate(|_| Message::RowOpened)
             .into()
