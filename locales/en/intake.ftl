@@ -1,6 +1,7 @@
 # Taking an order in during a call.
 
 intake-title = New order
+intake-title-complaint = New complaint
 intake-save = Take in
 intake-clear = Start anew
 # $number (text)

@@ -1,6 +1,7 @@
 # Taking an order in during a call.
 
 intake-title = 来电受理
+intake-title-complaint = 新投诉
 intake-save = 确认受理
 intake-clear = 清空重来
 intake-taken-in = 工单 { $number } 已受理。

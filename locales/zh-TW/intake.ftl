@@ -1,6 +1,7 @@
 # Taking an order in during a call.
 
 intake-title = 來電受理
+intake-title-complaint = 新客訴
 intake-save = 確認受理
 intake-clear = 清空重來
 intake-taken-in = 服務單 { $number } 已受理。

@@ -3,11 +3,12 @@
 use std::collections::VecDeque;
 
 use engine::Desk;
-use iced::keyboard::{Key, Modifiers};
+use iced::keyboard::{Key, Modifiers, key::Named};
 
 use super::*;
 use crate::action::Action;
 use crate::file_dialog::Chosen;
+use crate::place::Caller;
 use crate::screen::callbacks::tests::sheet_in;
 use crate::testing::{context, settle, wait};
 

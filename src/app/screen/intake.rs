@@ -438,7 +438,10 @@ impl Intake {
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let head = row![
-            title(locale.intake_title()),
+            title(match self.form.kind {
+                OrderKind::Complaint => locale.intake_title_complaint(),
+                _ => locale.intake_title(),
+            }),
             gap::horizontal(),
             button(locale.intake_clear()).key("F4").quiet().on_press(Message::ClearPressed),
             button(locale.intake_save())

@@ -64,6 +64,7 @@ pub enum Message {
     LaidOut(Result<JobSheets, Error>),
     Reached(Step),
     StopPressed,
+    BackPressed,
     PrintPressed,
     SavePressed,
     /// What the system answered to which asking.
@@ -156,6 +157,7 @@ impl Preview {
                 self.laying_out.iter_mut().for_each(|work| work.reach(step));
                 Action::None
             }
+            Message::BackPressed => Action::Close,
             Message::StopPressed => {
                 self.laying_out.iter().for_each(LongWork::cancel);
                 Action::None
