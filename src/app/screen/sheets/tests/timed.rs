@@ -64,7 +64,9 @@ fn nobody_was_there_before_the_call_or_will_have_been() {
     let paper = hands.room.paper.as_ref().expect("it is open");
     assert!(paper.is_early() && paper.errors.is_empty(), "done first, written down later");
     hands.focus(super::paper::DAY).enter("20").enter("2100").enter("21 0901");
-    assert!(hands.sees(&cx.locale.problem_to_come()), "a minute from now");
+    let to_come = cx.locale.problem_to_come();
+    let to_come = cx.locale.sheet_time_wrong(&cx.locale.paper_ended(), &to_come);
+    assert!(hands.sees(&to_come), "a minute from now");
     hands.enter("21 0030").write("3").press(F10);
 
     let result = result(&cx, orders[0]);
