@@ -55,7 +55,7 @@ impl Prices {
     fn save_deed<'a>(&self, known: &engine::Prices, cx: &Context) -> Option<Element<'a, Message>> {
         known.set_here.then(|| {
             let save = button(cx.locale.action_save()).icon(icon::save()).primary().key("F10");
-            let save = save.on_press_maybe(self.touched.then_some(Message::SavePressed));
+            let save = save.on_press_maybe(cx.offer(Message::SavePressed).filter(|_| self.touched));
             row![key_hint("F10"), save].spacing(space::NEAR).align_y(iced::Center).into()
         })
     }
@@ -64,7 +64,7 @@ impl Prices {
         let locale = &cx.locale;
         let add: Option<Element<'a, Message>> = set_here.then(|| {
             let add = button(locale.prices_add()).icon(icon::plus()).small();
-            add.on_press(Message::AddPressed).into()
+            add.on_press_maybe(cx.offer(Message::AddPressed)).into()
         });
         let how = text(locale.prices_work_how()).size(size::CAPTION).style(style::muted);
         let head = heads([
