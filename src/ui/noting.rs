@@ -165,7 +165,7 @@ mod tests {
         for (text, whole) in [("short", true), ("1\n2\n3\n4\n5\n6", false)] {
             let content = Content::with_text(text);
             let mut ui = ui(crate::root(note("", &content).on_action(|action| action)));
-            let _ = ui.point_at(iced::Point::new(60.0, 60.0));
+            ui.point_at(iced::Point::new(60.0, 60.0));
             let status = ui.simulate([wheel(-1.0)]);
 
             assert_eq!(

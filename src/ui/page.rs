@@ -204,7 +204,7 @@ mod tests {
 
     use super::*;
 
-    fn lines<'a>(name: &'a str) -> Element<'a, &'static str> {
+    fn lines(name: &str) -> Element<'_, &'static str> {
         let lines = (0..40).map(|at| text(format!("{name} {at}")).into());
 
         iced::widget::Column::with_children(lines).into()

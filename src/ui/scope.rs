@@ -22,7 +22,7 @@ use crate::page::{self, Turn};
 /// - Tab and Shift+Tab reach every control, in the order of the layout; what gets the focus is
 ///   scrolled into view, and what a field holds is selected, so that typing replaces it.
 /// - Enter leads on from what is no field: a choice that is made, a box that is ticked or not.
-/// - PageUp, PageDown, Home and End scroll the page where no control wants them; with Ctrl they do whatever has the focus.
+/// - The keys of the page (up, down, Home and End) scroll it where no control wants them; with Ctrl whatever has the focus.
 /// - Each picture is drawn whole. The software renderer would else repaint too little where text
 ///   has moved, and far too often where a blinking caret has changed the number of things drawn.
 pub fn root<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {

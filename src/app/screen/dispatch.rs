@@ -188,7 +188,7 @@ impl Dispatch {
         match message {
             Message::Sought(order, day) => self.sought(order, day, cx),
             Message::PeoplePressed => Action::Open(Place::SettingsPage(Page::People)),
-            Message::BoardRead(board) => self.board_read(board, cx),
+            Message::BoardRead(board) => self.board_read(board),
             Message::DayChosen(day) => self.day_chosen(day, cx),
             Message::TodayPressed => self.day_chosen(cx.engine.clock().today(), cx),
             Message::DayTyped(text) => {
@@ -293,7 +293,7 @@ impl Dispatch {
         Action::Run(self.refresh(cx))
     }
 
-    fn board_read(&mut self, board: Result<Board, Error>, cx: &Context) -> Action<Message> {
+    fn board_read(&mut self, board: Result<Board, Error>) -> Action<Message> {
         match board {
             // An answer about a day or a word that was left says nothing.
             Ok(board) if board.day != self.day || board.asked != self.pool => {}
@@ -305,7 +305,7 @@ impl Dispatch {
                 self.error = None;
                 let is_new = self.board.replace(board).is_none() && self.plan.is_none();
                 if let Some(agreed) = self.wanted.take_if(|_| self.pool.also.is_some()) {
-                    return self.plan_pressed(agreed, cx);
+                    return Action::Run(Task::done(Message::PlanPressed(agreed)));
                 }
                 // Only now is there something to have the focus.
                 if is_new {

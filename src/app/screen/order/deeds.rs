@@ -15,7 +15,7 @@ pub struct Deed {
     pub icon: Icon,
     pub key: &'static str,
     pub message: Message,
-    word: fn(&Locale) -> String,
+    word: Word,
 }
 
 impl Deed {
@@ -45,6 +45,9 @@ impl Deed {
     }
 }
 
+/// What a deed is called.
+type Word = fn(&Locale) -> String;
+
 /// What can be done, the next step first.
 pub fn deeds(file: &OrderFile) -> Vec<Deed> {
     let mut deeds = Vec::new();
@@ -60,7 +63,7 @@ pub fn deeds(file: &OrderFile) -> Vec<Deed> {
 fn next(file: &OrderFile) -> Vec<Deed> {
     let can = |event| file.possible.contains(&event);
     let mut deeds = Vec::new();
-    let dispatch: Option<(bool, fn(&Locale) -> String)> = match () {
+    let dispatch: Option<(bool, Word)> = match () {
         () if can(Event::Assign) => Some((false, Locale::action_assign)),
         () if can(Event::Book) => Some((true, Locale::action_book)),
         () if can(Event::Reschedule) => Some((true, Locale::action_reschedule)),
