@@ -312,12 +312,20 @@ pub(crate) fn revealed(
     around: &[Scrolled],
 ) -> Vec<(usize, scrollable::AbsoluteOffset)> {
     const AIR: f32 = 8.0;
+    /// What is wrong with a field hangs below it.
+    const BELOW: f32 = 24.0;
 
     let mut offsets = Vec::new();
     for &(number, window, translation) in around.iter().rev() {
         let moved = Vector::new(
             shift(place.x - AIR, place.width + 2.0 * AIR, window.x, window.width, translation.x),
-            shift(place.y - AIR, place.height + 2.0 * AIR, window.y, window.height, translation.y),
+            shift(
+                place.y - AIR,
+                place.height + AIR + BELOW,
+                window.y,
+                window.height,
+                translation.y,
+            ),
         );
         if moved != translation {
             offsets.push((number, scrollable::AbsoluteOffset { x: moved.x, y: moved.y }));
