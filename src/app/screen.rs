@@ -143,11 +143,11 @@ impl Room {
             Self::Intake(room) => Some(room.home(cx)),
             Self::Callbacks(_)
             | Self::Letters(_)
-            | Self::Settings(_)
             | Self::Import(_)
             | Self::Order(_)
             | Self::Preview(_) => None,
-            Self::Household(room) => room.home(),
+            Self::Household(room) => Some(room.home()),
+            Self::Settings(room) => Some(room.home()),
         }
     }
 

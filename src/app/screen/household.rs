@@ -157,9 +157,14 @@ impl Household {
         Task::perform(cx.engine.household(self.id), |file| Message::Read(file.map(Box::new)))
     }
 
-    /// Where the keys go when one comes back: what is being typed keeps them.
-    pub fn home(&self) -> Option<&'static str> {
-        self.editor.is_none().then_some(Self::ORDERS)
+    /// Where the keys go when one comes back: to what is being typed.
+    pub fn home(&self) -> &'static str {
+        match &self.editor {
+            Some(Editor::Person(_)) => PersonForm::FIRST,
+            Some(Editor::Address(_)) => AddressForm::FIRST,
+            Some(Editor::Machine(_)) => MachineForm::FIRST,
+            None => Self::ORDERS,
+        }
     }
 
     /// Whether something may be half-written here.

@@ -216,6 +216,11 @@ impl Settings {
         Page::ALL.iter().position(|page| *page == self.page).unwrap_or(0)
     }
 
+    /// The tab of the page on screen.
+    pub fn home(&self) -> &'static str {
+        tab(self.number())
+    }
+
     /// Why the page on screen could not be read, where it never was.
     pub fn unread(&self) -> Option<&Error> {
         match self.page {
