@@ -118,8 +118,6 @@ dispatch-key-turn-week = Other week
 dispatch-key-carry = Carry
 dispatch-key-filter = Filter
 dispatch-key-refresh = Refresh
-# $time (text)
-dispatch-as-of = The board is as of { $time }.
 # $outcome (text)
 # $time (text)
 dispatch-came-to = { $outcome } { $time }

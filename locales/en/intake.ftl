@@ -1,6 +1,7 @@
 # Taking an order in during a call.
 
 intake-title = New order
+intake-title-complaint = New complaint
 intake-save = Take in
 intake-clear = Start anew
 # $number (text)
@@ -55,4 +56,4 @@ intake-repeated = { $number } is open for the same ({ $state }). Is it about tha
 intake-urge = Urge it
 intake-add = Add to it
 # $number (text)
-intake-repeated-ask = { $number } is open for the same. F5 urges it, F7 adds what was said to it; F10 again takes a new order in.
+intake-repeated-ask = { $number } is open for the same. F8 urges it, F7 adds what was said to it; F10 again takes a new order in.

@@ -15,4 +15,5 @@ keys-commands = All commands by name
 keys-rooms = The rooms
 keys-way = Go where the latest notice leads
 keys-try-now = Try headquarters at once, while it is away
-keys-read-again = Read again what could not be read
+keys-read-again = Read the room again
+keys-page = Scroll the page; without Ctrl too, where no field or list needs the key

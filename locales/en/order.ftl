@@ -40,7 +40,7 @@ order-visits = Visits
 # $ordinal (number)
 order-visit = Visit { $ordinal }
 order-edit-kept = What was typed is kept while this order is open: F2 brings it back.
-order-no-visits = Nobody has been assigned yet. F5 opens the dispatch board.
+order-no-visits = Nobody has been assigned yet. B assigns somebody.
 order-no-time = no time agreed
 order-parts = Parts used
 order-money = Money

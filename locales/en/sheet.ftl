@@ -98,3 +98,6 @@ sheet-part-unknown = Nobody knows yet which part
 sheet-which-part-needed = Which part is missing? Press F7 if nobody knows yet.
 sheet-built-in = Built in
 sheet-foreign-free = Not from our stock
+# $time (text) which of the times on the sheet
+# $why (text)
+sheet-time-wrong = { $time }: { $why }

@@ -44,3 +44,7 @@ window-command-more = { $count ->
    *[other] { $count } more. Keep typing to find them.
 }
 window-drop-nowhere = Open an order first: a file that is dropped on it is kept with it.
+# $room (text)
+window-kept = What you typed under “{ $room }” is kept: it is there when you come back.
+# $time (text)
+window-as-of = The room is as of { $time }.

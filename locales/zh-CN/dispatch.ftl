@@ -73,7 +73,6 @@ dispatch-key-turn-week = 换一周
 dispatch-key-carry = 拿起
 dispatch-key-filter = 筛选
 dispatch-key-refresh = 刷新
-dispatch-as-of = 派工板已刷新到 { $time }。
 dispatch-came-to = { $outcome } { $time }
 dispatch-sheets-making = 正在制作派工单…
 dispatch-sheets-stopped = 已停止，没有生成派工单。

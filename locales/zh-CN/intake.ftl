@@ -1,6 +1,7 @@
 # Taking an order in during a call.
 
 intake-title = 来电受理
+intake-title-complaint = 新投诉
 intake-save = 确认受理
 intake-clear = 清空重来
 intake-taken-in = 工单 { $number } 已受理。
@@ -49,4 +50,4 @@ intake-elsewhere-order = 最近工单 { $order }
 intake-repeated = 已有未完的同类工单 { $number }（{ $state }），是同一件事吗？
 intake-urge = 催办
 intake-add = 补充到该单
-intake-repeated-ask = 已有未完的同类工单 { $number }：F5 催办，F7 补充到该单；再按 F10 另建新单。
+intake-repeated-ask = 已有未完的同类工单 { $number }：F8 催办，F7 补充到该单；再按 F10 另建新单。

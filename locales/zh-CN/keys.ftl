@@ -15,4 +15,5 @@ keys-commands = 按名称查找命令
 keys-rooms = 各个页面
 keys-way = 前往最新提示所指的地方
 keys-try-now = 总部连不上时立即重试
-keys-read-again = 重新读取没能读出的内容
+keys-read-again = 重新读取本页
+keys-page = 上下翻页；光标不在输入框和列表里时不用按 Ctrl

@@ -68,3 +68,4 @@ sheet-part-unknown = 还不知道缺哪个配件
 sheet-which-part-needed = 缺哪个配件？还不知道请按 F7。
 sheet-built-in = 已装上
 sheet-foreign-free = 非本网点库存
+sheet-time-wrong = { $time }：{ $why }

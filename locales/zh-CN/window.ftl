@@ -32,3 +32,5 @@ window-read-again = 再试一次
 window-read-tries = 又试了 { $count } 次，还是不行。
 window-command-more = 另有 { $count } 项，继续输入即可找到。
 window-drop-nowhere = 请先打开一张工单：拖到工单上的文件会存为附件。
+window-kept = 在“{ $room }”里填到一半的内容没有丢，回去就能接着填。
+window-as-of = 已刷新到 { $time }。

@@ -73,7 +73,6 @@ dispatch-key-turn-week = 換一週
 dispatch-key-carry = 拿起
 dispatch-key-filter = 篩選
 dispatch-key-refresh = 重新整理
-dispatch-as-of = 派工板已更新到 { $time }。
 dispatch-came-to = { $outcome } { $time }
 dispatch-sheets-making = 正在製作派工單…
 dispatch-sheets-stopped = 已停止，沒有產生派工單。

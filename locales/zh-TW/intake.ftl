@@ -1,6 +1,7 @@
 # Taking an order in during a call.
 
 intake-title = 來電受理
+intake-title-complaint = 新客訴
 intake-save = 確認受理
 intake-clear = 清空重來
 intake-taken-in = 服務單 { $number } 已受理。
@@ -49,4 +50,4 @@ intake-elsewhere-order = 最近服務單 { $order }
 intake-repeated = 已有未完成的同類服務單 { $number }（{ $state }），是同一件事嗎？
 intake-urge = 催辦
 intake-add = 補充到該單
-intake-repeated-ask = 已有未完成的同類服務單 { $number }：F5 催辦，F7 補充到該單；再按 F10 另開新單。
+intake-repeated-ask = 已有未完成的同類服務單 { $number }：F8 催辦，F7 補充到該單；再按 F10 另開新單。

@@ -15,4 +15,5 @@ keys-commands = 依名稱尋找指令
 keys-rooms = 各個頁面
 keys-way = 前往最新提示所指的地方
 keys-try-now = 總公司連不上時立即重試
-keys-read-again = 重新讀取未能讀出的內容
+keys-read-again = 重新讀取本頁
+keys-page = 上下捲動頁面；游標不在欄位和清單裡時不用按 Ctrl

@@ -68,3 +68,4 @@ sheet-part-unknown = 還不知道缺哪個零件
 sheet-which-part-needed = 缺哪個零件？還不知道請按 F7。
 sheet-built-in = 已裝上
 sheet-foreign-free = 非本網點庫存
+sheet-time-wrong = { $time }：{ $why }

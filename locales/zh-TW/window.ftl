@@ -32,3 +32,5 @@ window-read-again = 再試一次
 window-read-tries = 又試了 { $count } 次，仍然不行。
 window-command-more = 另有 { $count } 項，繼續輸入即可找到。
 window-drop-nowhere = 請先開啟一張服務單：拖到服務單上的檔案會存為附件。
+window-kept = 在「{ $room }」裡填到一半的內容沒有丟，回去就能接著填。
+window-as-of = 已更新到 { $time }。

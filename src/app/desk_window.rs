@@ -2,10 +2,13 @@
 
 mod begun;
 mod frame;
+mod going;
 mod keys;
 mod notices;
 mod obeying;
 mod palette;
+mod pressed;
+mod regret;
 mod ringing;
 mod rooms;
 mod status;
@@ -15,8 +18,6 @@ mod tests;
 use std::path::PathBuf;
 
 use engine::{Desk, Error, Hit, Link};
-use iced::keyboard::key::Named;
-use iced::keyboard::{Key, Modifiers};
 use iced::widget::{column, container, responsive, row};
 use iced::{Element, Fill, Size, Task};
 use ui::widget::{at_least, banner, divider, modal};
@@ -26,7 +27,7 @@ use crate::action::Notice;
 use crate::caller::{self, CallerBar};
 use crate::context::Context;
 use crate::look::Look;
-use crate::place::{Caller, Place};
+use crate::place::Place;
 use crate::screen::dispatch::Left;
 use crate::screen::{self, Room};
 use crate::shortcut::Shortcut;
@@ -231,57 +232,6 @@ impl DeskWindow {
         }
     }
 
-    /// Goes somewhere, for the program itself and for tests.
-    pub fn go(&mut self, place: Place, cx: &Context) -> Task<Message> {
-        // Whom somebody looked for in another room is not who calls next.
-        self.caller.clear();
-        self.remember_board(cx);
-        self.notices.leave();
-        let place = match place {
-            Place::Dispatch => Place::Board(self.board),
-            place => place,
-        };
-        let (room, entered) = Open::new(place, cx);
-        self.rooms.enter(room);
-        self.tries = 0;
-        // A call is taken down in one place: what was begun before is offered there.
-        if is_intake(&self.rooms.front.room) {
-            self.rooms.close_behind(is_intake);
-        }
-
-        // What had the focus before, the caller bar most often, would swallow the room's keys.
-        let entered = ui::rest().chain(top()).chain(self.work(entered));
-
-        Task::batch([entered, begun::read(cx)])
-    }
-
-    /// Whoever comes back to the board finds the day that was left.
-    fn remember_board(&mut self, cx: &Context) {
-        if let Room::Dispatch(room) = &self.rooms.front.room {
-            self.board = room.left(cx);
-        }
-    }
-
-    /// The room one came from, as it was left, with what has changed meanwhile.
-    fn back(&mut self, cx: &Context) -> Task<Message> {
-        self.remember_board(cx);
-        self.notices.leave();
-        if !self.rooms.back() {
-            return self.go(Place::default(), cx);
-        }
-
-        self.come_back(cx)
-    }
-
-    /// The room in front was left before, and goes on.
-    fn come_back(&mut self, cx: &Context) -> Task<Message> {
-        self.tries = 0;
-        let room = &self.rooms.front.room;
-        let home = room.home(cx).map_or_else(ui::rest, iced::widget::operation::focus);
-
-        Task::batch([self.work(room.refresh(cx)), top().chain(home), begun::read(cx)])
-    }
-
     fn follow(&mut self, action: caller::Action, cx: &Context) -> Task<Message> {
         match action {
             caller::Action::None => Task::none(),
@@ -301,83 +251,6 @@ impl DeskWindow {
         Task::batch([self.follow(action, cx), CallerBar::focus()])
     }
 
-    fn new_order(&mut self, cx: &Context) -> Task<Message> {
-        let customer = match &self.rooms.front.place {
-            Place::Household(id) => Some(*id),
-            _ => None,
-        };
-        let caller = self.caller.caller();
-        self.caller.clear();
-        // Whoever was looked for is another than whose file is open.
-        let customer = if caller.typed.is_empty() { customer } else { caller.customer };
-
-        let caller = Caller { customer, ..caller };
-        if caller.customer.is_none() && caller.typed.is_empty() {
-            // Nobody else is calling: the call that is being taken down goes on.
-            return self.go_on(cx);
-        }
-
-        self.go(Place::Intake(caller), cx)
-    }
-
-    fn key_pressed(&mut self, shortcut: &Shortcut, cx: &Context) -> Task<Message> {
-        if self.palette.is_some() || self.keys {
-            return Task::none();
-        }
-        // Whatever room, whatever dialog.
-        if shortcut.is(Named::F1) {
-            self.keys = true;
-            return Task::none();
-        }
-        if shortcut.is(Named::F5) && self.rooms.front.room.unread().is_some() {
-            return self.read_again(cx);
-        }
-        if let Some(message) = self.rooms.front.room.key(shortcut) {
-            return self.work(Task::done(message));
-        }
-        if shortcut.is_command("l") {
-            return CallerBar::begin();
-        }
-        if shortcut.is_command("k") {
-            return self.commands_wanted();
-        }
-        if shortcut.is_command("n") {
-            return self.new_order(cx);
-        }
-        if shortcut.is_command("b") {
-            return self.go_on(cx);
-        }
-        if shortcut.is_command("z") {
-            return self.undo(cx);
-        }
-        if shortcut.is_command("j") {
-            return self.way_taken(cx);
-        }
-        if shortcut.is_command("r") && self.is_cut_off() {
-            return self.try_now(cx);
-        }
-        if shortcut.is(Named::Escape) {
-            let hushed = self.notices.hush();
-            let stays = hushed || !self.rooms.has_behind();
-            return if stays { Task::none() } else { self.back(cx) };
-        }
-        let room = Place::RAIL.iter().zip(1..).find(|(_, n)| shortcut.is_alt(&format!("{n}")));
-        if let Some((place, _)) = room {
-            return self.go(place.clone(), cx);
-        }
-
-        // What belongs into a form rings nobody up.
-        let form = self.rooms.front.room.is_written_in();
-        match shortcut.digit() {
-            Some(_) if form => {
-                let home = self.rooms.front.room.home(cx);
-                home.map_or_else(Task::none, iced::widget::operation::focus)
-            }
-            Some(digit) => self.call(digit.to_string(), cx),
-            None => Task::none(),
-        }
-    }
-
     fn refresh(&self, cx: &Context) -> Task<Message> {
         Task::batch([
             self.work(self.rooms.front.room.refresh(cx)),
@@ -385,6 +258,16 @@ impl DeskWindow {
             Task::perform(cx.engine.desk(), Message::DeskRead),
             begun::read(cx),
         ])
+    }
+
+    /// The room is read anew by itself; whoever asks for it wants to know that it is.
+    fn reload(&mut self, cx: &Context) -> Task<Message> {
+        let clock = cx.engine.clock();
+        let now = clock.now().at(clock.offset()).time();
+        let words = cx.locale.window_as_of(&cx.locale.time(now));
+        self.tell(Notice { tone: ui::Tone::Info, ..Notice::done(words) });
+
+        self.refresh(cx)
     }
 
     /// What could not be read is read again.
@@ -404,45 +287,6 @@ impl DeskWindow {
         self.notices.are_fading()
     }
 
-    fn undo(&mut self, cx: &Context) -> Task<Message> {
-        let Some((number, undo)) = self.notices.begin_undo() else {
-            if !self.notices.has_undo() {
-                self.tell(Notice::done(cx.locale.window_nothing_to_undo()));
-            }
-            return Task::none();
-        };
-
-        Task::perform(cx.engine.undo(undo), move |answer| Message::Undone(number, answer))
-    }
-
-    fn undone(&mut self, number: u64, answer: Result<(), Error>, cx: &Context) -> Task<Message> {
-        let deed = self.notices.end_undo(number, answer.as_ref().err());
-        let deed = deed.unwrap_or_default();
-        let locale = &cx.locale;
-        let next = self.notices.next_undo().map(|next| locale.window_undo_next(next));
-        let notice = match &answer {
-            Ok(()) => {
-                let words = [Some(locale.window_undone(&deed)), next];
-                Notice::done(locale.sentences(words.into_iter().flatten()))
-            }
-            Err(error) => {
-                let why = crate::problem::message(error, locale);
-                let gone = notices::is_for_good(error);
-                let said = match gone {
-                    true => locale.window_undo_gone(&deed),
-                    false => locale.window_undo_failed(&deed),
-                };
-                let words = [Some(said), Some(why), next.filter(|_| gone)];
-                let words = locale.sentences(words.into_iter().flatten());
-                // What is gone for good needs nothing from anybody.
-                if gone { Notice::missing(words) } else { Notice::problem(words) }
-            }
-        };
-        self.tell(notice);
-
-        self.refresh(cx)
-    }
-
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let window = responsive(move |window| self.window(window, cx));
 
@@ -451,18 +295,6 @@ impl DeskWindow {
         let window = modal(window, above, Some(Message::CommandsClosed));
 
         ui::root(ui::summon(CallerBar::ID, |key, modifiers| self.rings(key, modifiers), window))
-    }
-
-    /// Whether a key that nothing on screen wanted belongs into the caller bar: a digit, where no form is open.
-    fn rings(&self, key: &Key, modifiers: Modifiers) -> bool {
-        let shortcut = Shortcut { key: key.clone(), modifiers };
-        let room = &self.rooms.front.room;
-        let above = self.palette.is_some() || self.keys;
-
-        !above
-            && shortcut.digit().is_some()
-            && !room.is_written_in()
-            && room.key(&shortcut).is_none()
     }
 
     fn window<'a>(&'a self, window: Size, cx: &'a Context) -> Element<'a, Message> {
@@ -485,7 +317,12 @@ impl DeskWindow {
             }
         };
         let room = at_least(SCROLLED, (there, least), asks, room);
-        let below = row![self.rail(slim.then_some(there.height), cx), room].height(Fill);
+        // What is said at the foot may take two lines: the rail has the height that is left.
+        let rail: Element<'a, Message> = match slim {
+            true => responsive(move |left| self.rail(Some(left.height), cx)).width(rail).into(),
+            false => self.rail(None, cx),
+        };
+        let below = row![rail, room].height(Fill);
         let said = self.notices.view(|| self.unsent(cx).into_iter().collect(), cx);
         let foot = said.unwrap_or_else(|| self.status(slim, cx));
 
@@ -509,11 +346,4 @@ fn read_link(cx: &Context) -> Task<Message> {
 
 fn is_intake(room: &Room) -> bool {
     matches!(room, Room::Intake(_))
-}
-
-/// A room begins at its top, however far the one before it was scrolled.
-fn top<T: Send + 'static>() -> Task<T> {
-    let start = iced::widget::operation::RelativeOffset::START;
-
-    iced::widget::operation::snap_to(SCROLLED, start)
 }

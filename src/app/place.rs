@@ -32,6 +32,8 @@ pub enum Place {
     Attention,
     /// The board with this order picked.
     Dispatching(OrderId),
+    /// The board where this order's visit is planned, and whether a time that the customer agreed to is.
+    Planning(OrderId, bool),
     /// A customer's file.
     Household(CustomerId),
     /// An order's file.
@@ -83,11 +85,23 @@ impl Place {
         Self::Settings,
     ];
 
+    /// Whether it is a room of the rail itself.
+    pub fn is_in_rail(&self) -> bool {
+        let kind = std::mem::discriminant(self);
+
+        matches!(self, Self::Board(_))
+            || Self::RAIL.iter().any(|it| std::mem::discriminant(it) == kind)
+    }
+
     /// Where in the rail one stands here.
     pub fn in_rail(&self) -> usize {
         match self {
             Self::Today | Self::Attention => 0,
-            Self::Dispatch | Self::Board(_) | Self::Dispatching(_) | Self::JobSheets(_) => 1,
+            Self::Dispatch
+            | Self::Board(_)
+            | Self::Dispatching(_)
+            | Self::Planning(..)
+            | Self::JobSheets(_) => 1,
             Self::Sheets | Self::Sheet(_) => 2,
             Self::Orders
             | Self::OrdersAt(_)

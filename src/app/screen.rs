@@ -143,11 +143,11 @@ impl Room {
             Self::Intake(room) => Some(room.home(cx)),
             Self::Callbacks(_)
             | Self::Letters(_)
-            | Self::Settings(_)
             | Self::Import(_)
             | Self::Order(_)
             | Self::Preview(_) => None,
-            Self::Household(room) => room.home(),
+            Self::Household(room) => Some(room.home()),
+            Self::Settings(room) => Some(room.home()),
         }
     }
 
@@ -195,14 +195,44 @@ impl Room {
             Self::Dispatch(room) => !room.is_writing(),
             Self::Customers(room) => !room.is_writing(),
             Self::Household(room) => !room.is_writing(),
+            Self::Settings(room) => !room.is_half_written(),
             Self::Order(room) => !room.is_writing(),
             Self::Sheets(_)
             | Self::Parts(_)
             | Self::Callbacks(_)
             | Self::Letters(_)
-            | Self::Settings(_)
             | Self::Import(_)
             | Self::Intake(_) => false,
+        }
+    }
+
+    /// Whether something was typed in it that is not saved and that no draft keeps: it is held open until that is done.
+    pub fn is_half_written(&self) -> bool {
+        match self {
+            Self::Settings(room) => room.is_half_written(),
+            Self::Household(room) => room.is_half_written(),
+            _ => false,
+        }
+    }
+
+    /// Whether what is half-written in it belongs at this place.
+    pub fn goes_on(&self, place: &Place) -> bool {
+        let there = match (self, place) {
+            (Self::Settings(_), Place::Settings | Place::SettingsPage(_)) => true,
+            (Self::Household(room), Place::Household(id)) => room.is_of(*id),
+            _ => false,
+        };
+
+        there && self.is_half_written()
+    }
+
+    /// What it is told to show what is at this place.
+    pub fn turned_to(&self, place: &Place) -> Option<Message> {
+        match (self, place) {
+            (Self::Settings(_), Place::SettingsPage(page)) => {
+                Some(Message::Settings(settings::Message::PagePicked(*page)))
+            }
+            _ => None,
         }
     }
 
@@ -258,6 +288,9 @@ impl Room {
             Place::Dispatch => enter!(Dispatch, dispatch::Dispatch::new(cx)),
             Place::Board(left) => enter!(Dispatch, dispatch::Dispatch::again(left, cx)),
             Place::Dispatching(order) => enter!(Dispatch, dispatch::Dispatch::with(order, cx)),
+            Place::Planning(order, agreed) => {
+                enter!(Dispatch, dispatch::Dispatch::planning(order, agreed, cx))
+            }
             Place::Sheets => enter!(Sheets, sheets::Sheets::new(None, cx)),
             Place::Sheet(number) => enter!(Sheets, sheets::Sheets::new(Some(number), cx)),
             Place::Orders => enter!(Orders, orders::Orders::new(Stage::default(), cx)),

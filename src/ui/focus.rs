@@ -62,25 +62,59 @@ pub(crate) struct Survey {
     coming: bool,
     coming_aside: bool,
     coming_by_arrows: bool,
-    /// The scrollables around it, outermost first: their number, window and translation.
-    around: Vec<(usize, Rectangle, Vector)>,
-    path: Vec<(usize, Rectangle, Vector)>,
-    pending: Option<(usize, Rectangle, Vector)>,
+    /// The scrollables around it, outermost first.
+    around: Vec<Scrolled>,
+    path: Path,
+}
+
+/// Something that is scrolled: its number, its window and how far it is.
+pub(crate) type Scrolled = (usize, Rectangle, Vector);
+
+/// The scrollables around whatever an operation looks at, outermost first.
+#[derive(Debug, Default)]
+pub(crate) struct Path {
+    pub around: Vec<Scrolled>,
+    pending: Option<Scrolled>,
     scrollables: usize,
+}
+
+impl Path {
+    /// Goes into what was met last, and out again.
+    pub fn enter(&mut self) -> bool {
+        let entered = self.pending.take();
+        self.around.extend(entered);
+        entered.is_some()
+    }
+
+    pub fn leave(&mut self, entered: bool) {
+        if entered {
+            self.around.pop();
+        }
+    }
+
+    /// What comes next lies in no scrollable of its own.
+    pub fn plain(&mut self) {
+        self.pending = None;
+    }
+
+    /// What comes next lies in this scrollable. Answers its number.
+    pub fn scrollable(&mut self, window: Rectangle, translation: Vector) -> usize {
+        let number = self.scrollables;
+        self.pending = Some((number, window, translation));
+        self.scrollables += 1;
+        number
+    }
 }
 
 impl Operation for Survey {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
-        let entered = self.pending.take();
-        self.path.extend(entered);
+        let entered = self.path.enter();
         operate(self);
-        if entered.is_some() {
-            self.path.pop();
-        }
+        self.path.leave(entered);
     }
 
     fn container(&mut self, _id: Option<&Id>, _bounds: Rectangle) {
-        self.pending = None;
+        self.path.plain();
     }
 
     fn scrollable(
@@ -91,8 +125,7 @@ impl Operation for Survey {
         translation: Vector,
         _state: &mut dyn Scrollable,
     ) {
-        self.pending = Some((self.scrollables, bounds, translation));
-        self.scrollables += 1;
+        self.path.scrollable(bounds, translation);
     }
 
     fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
@@ -110,7 +143,7 @@ impl Operation for Survey {
             self.focused = Some(self.total);
             self.leads_on = coming;
             self.bounds = bounds;
-            self.around = self.path.clone();
+            self.around = self.path.around.clone();
         }
         self.total += 1;
     }
@@ -161,9 +194,15 @@ impl Operation for Select {
 }
 
 /// Sets the offsets of scrollables by their number.
-struct Scroll {
+pub(crate) struct Scroll {
     offsets: Vec<(usize, scrollable::AbsoluteOffset)>,
     seen: usize,
+}
+
+impl Scroll {
+    pub fn to(offsets: Vec<(usize, scrollable::AbsoluteOffset)>) -> Self {
+        Self { offsets, seen: 0 }
+    }
 }
 
 impl Operation for Scroll {
@@ -261,24 +300,39 @@ pub(crate) fn first(ground: &mut impl Ground) {
 
 /// Scrolls whatever is around the focus until it can be seen.
 pub(crate) fn reveal(ground: &mut impl Ground, found: &Survey) {
-    const AIR: f32 = 8.0;
+    let offsets = revealed(found.bounds, &found.around);
+    if !offsets.is_empty() {
+        ground.run(&mut Scroll::to(offsets));
+    }
+}
 
-    let mut place = found.bounds;
+/// Where whatever is `around` a place must be scrolled to for it to be seen, outermost first; what need not move is left out.
+pub(crate) fn revealed(
+    mut place: Rectangle,
+    around: &[Scrolled],
+) -> Vec<(usize, scrollable::AbsoluteOffset)> {
+    const AIR: f32 = 8.0;
+    /// What is wrong with a field hangs below it.
+    const BELOW: f32 = 24.0;
+
     let mut offsets = Vec::new();
-    for &(number, window, translation) in found.around.iter().rev() {
+    for &(number, window, translation) in around.iter().rev() {
         let moved = Vector::new(
             shift(place.x - AIR, place.width + 2.0 * AIR, window.x, window.width, translation.x),
-            shift(place.y - AIR, place.height + 2.0 * AIR, window.y, window.height, translation.y),
+            shift(
+                place.y - AIR,
+                place.height + AIR + BELOW,
+                window.y,
+                window.height,
+                translation.y,
+            ),
         );
         if moved != translation {
-            let offset = scrollable::AbsoluteOffset { x: moved.x, y: moved.y };
-            offsets.push((number, offset));
+            offsets.push((number, scrollable::AbsoluteOffset { x: moved.x, y: moved.y }));
         }
         place = place - moved;
     }
-    if !offsets.is_empty() {
-        ground.run(&mut Scroll { offsets, seen: 0 });
-    }
+    offsets
 }
 
 /// The translation, nearest to `now`, that shows a stretch in a window.

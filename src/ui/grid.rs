@@ -26,6 +26,8 @@ pub struct Grid<'a, Message> {
     height: Length,
     /// As high as its rows, but no higher than so many of them.
     most: Option<f32>,
+    /// Whether the keys of the page move the selection.
+    paged: bool,
     /// Whether each row has room for a bar.
     tall: bool,
     /// How high a row is, as far as is known before the columns have their places.
@@ -55,6 +57,7 @@ pub fn grid<'a, Message>(
         id: None,
         height: Length::Fill,
         most: None,
+        paged: true,
         tall: false,
         row: size::ROW,
         on_select: None,
@@ -93,6 +96,12 @@ impl<'a, Message> Grid<'a, Message> {
     #[must_use]
     pub fn tall(self) -> Self {
         Self { tall: true, row: size::BAR, ..self }
+    }
+
+    /// Page up and down are left to the room: they scroll what stands beside the list.
+    #[must_use]
+    pub fn beside_a_page(self) -> Self {
+        Self { paged: false, ..self }
     }
 
     /// Its height.

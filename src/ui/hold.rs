@@ -19,8 +19,10 @@ pub(crate) struct Unfit;
 pub(crate) struct Deed {
     /// Whether the pointer was pressed on it and not yet let go.
     pub held: bool,
-    /// Whether it has the focus and Space or Enter would press it.
+    /// Whether it has the focus and Enter would press it.
     pub focused: bool,
+    /// Whether Space does the same: in a field it is a letter.
+    pub by_space: bool,
 }
 
 /// Whether an event would do a deed although something on the ground fits nothing. Then the focus goes there.
@@ -40,7 +42,8 @@ pub(crate) fn holds_back(event: &Event, ground: &mut impl Ground) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {
     Pointer,
-    Key,
+    Enter,
+    Space,
 }
 
 impl By {
@@ -50,10 +53,12 @@ impl By {
         match event {
             Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) => Some(Self::Pointer),
             Event::Keyboard(keyboard::Event::KeyPressed {
-                key: keyboard::Key::Named(Space | Enter),
+                key: keyboard::Key::Named(key @ (Space | Enter)),
                 modifiers,
                 ..
-            }) if modifiers.is_empty() => Some(Self::Key),
+            }) if modifiers.is_empty() => {
+                Some(if *key == Enter { Self::Enter } else { Self::Space })
+            }
             _ => None,
         }
     }
@@ -74,7 +79,8 @@ impl Operation for Look {
         self.unfit |= (*state).is::<Unfit>();
         self.deed |= state.downcast_ref::<Deed>().is_some_and(|deed| match self.by {
             By::Pointer => deed.held,
-            By::Key => deed.focused,
+            By::Enter => deed.focused,
+            By::Space => deed.focused && deed.by_space,
         });
     }
 }
@@ -111,7 +117,7 @@ mod tests {
     use iced::widget::{column, space};
 
     use crate::testing::{pressed, ui};
-    use crate::widget::{button, choice};
+    use crate::widget::{button, choice, field};
 
     /// What a form says last after `typed` in its list and a press on one of its buttons.
     fn after(typed: &str, press: &str) -> (Option<String>, bool) {
@@ -140,6 +146,26 @@ mod tests {
         assert_eq!(after("zz", "above"), (Some("1".into()), true));
         assert_eq!(after("zz", "back"), (Some("back".into()), true), "one may leave");
         assert_eq!(after("ins", "save"), (Some("saved".into()), false));
+    }
+
+    #[test]
+    fn enter_in_a_field_that_saves_is_held_back_too() {
+        let said = |typed: &str| {
+            let form = column![
+                choice("kind", ["install", "repair"], Some(1)).on_pick(|at| format!("{at}")),
+                space().height(100),
+                field("why", "").on_input(|text| text).on_save("saved".to_owned()),
+            ];
+            let mut ui = ui(crate::root(form));
+            pressed(&mut ui, Named::Tab);
+            ui.typewrite(typed);
+            pressed(&mut ui, Named::Tab);
+            pressed(&mut ui, Named::Enter);
+            ui.into_messages().last()
+        };
+
+        assert_eq!(said("zz"), Some("1".into()));
+        assert_eq!(said("ins"), Some("saved".into()));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use iced::advanced::layout::{self, Layout};
 use iced::advanced::text::Alignment;
 use iced::advanced::widget::Operation;
 use iced::advanced::{Clipboard, Overlay, Shell, mouse, renderer};
-use iced::{Border, Event, Point, Rectangle, Renderer, Size, Theme, border};
+use iced::{Border, Color, Event, Point, Rectangle, Renderer, Size, Theme, border};
 
 use crate::ink::{self, Line};
 use crate::theme::{Tone, colors};
@@ -67,6 +67,8 @@ pub(crate) struct Cursor {
     first: usize,
     /// How many lines are shown at once.
     most: usize,
+    /// The widest line that was shown since the list came.
+    widest: f32,
 }
 
 /// How many lines are shown at once.
@@ -76,7 +78,7 @@ const MOST_TALL: usize = 6;
 
 impl Default for Cursor {
     fn default() -> Self {
-        Self { open: false, active: None, first: 0, most: MOST }
+        Self { open: false, active: None, first: 0, most: MOST, widest: 0.0 }
     }
 }
 
@@ -101,6 +103,12 @@ impl Cursor {
         self.active = Some(line);
         self.first = self.first.clamp((line + 1).saturating_sub(self.most), line);
         self.first = self.first.min(total.saturating_sub(self.most));
+    }
+
+    /// The widest line of those that are shown and were shown before: a list that is walked through gets no narrower.
+    fn widen(&mut self, width: f32) -> f32 {
+        self.widest = if self.open { self.widest.max(width) } else { width };
+        self.widest
     }
 
     /// Shows no more lines than there is room for, and what is marked among them.
@@ -182,7 +190,9 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
         let rows = height(most);
         self.cursor.fit(most, self.lines.len());
         let y = if upward { self.anchor.y - space::TIGHT - rows } else { below };
-        let width = self.anchor.width.max(size::CODE).min(bounds.width);
+        let needed = self.lines[self.shown()].iter().map(|(_, line)| needed(line));
+        let needed = self.cursor.widen(needed.fold(0.0, f32::max)).min(size::READING);
+        let width = self.anchor.width.max(size::CODE).max(needed).min(bounds.width);
         let x = self.anchor.x.min(bounds.width - width).max(0.0);
 
         layout::Node::new(Size::new(width, rows)).move_to(Point::new(x, y))
@@ -294,6 +304,21 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
     }
 }
 
+/// How wide the list must be for a line to be read whole.
+fn needed(line: &Suggestion<'_>) -> f32 {
+    let plain = Line::new(Color::BLACK);
+    let after = |words: &str, gap: f32| match words.is_empty() {
+        true => 0.0,
+        false => ink::width(words, plain.caption()) + gap,
+    };
+    let icon = line.icon.map_or(0.0, |_| size::ICON + space::NEAR);
+    let first = ink::width(&line.title, plain)
+        + after(&line.detail, space::NEAR)
+        + after(&line.aside, space::APART);
+
+    icon + first.max(after(&line.below, 0.0)) + 2.0 * (space::TIGHT + space::NEAR)
+}
+
 fn paint_line(
     renderer: &mut Renderer,
     theme: &Theme,
@@ -350,6 +375,25 @@ mod tests {
         let mut cursor = Cursor::default();
         cursor.step(1, 0);
         assert_eq!(cursor.active, None);
+    }
+
+    #[test]
+    fn a_list_is_wide_enough_for_what_stands_in_it() {
+        let renderer = Renderer::new(crate::fonts::UI, size::BODY.into());
+        let width = |title: &str| {
+            let lines = [Suggestion::new(title.to_owned()).detail("E4")];
+            let mut cursor = Cursor { open: true, ..Cursor::default() };
+            let anchor = Rectangle { x: 500.0, y: 8.0, width: 140.0, height: size::CONTROL };
+            let on_pick: &dyn Fn(usize) -> usize = &|line| line;
+            let lines = lines.iter().enumerate().collect();
+            let mut menu = Menu { lines, none: None, cursor: &mut cursor, on_pick, anchor };
+            menu.layout(&renderer, Size::new(683.0, 384.0)).bounds()
+        };
+
+        assert!((width("leaks").width - 140.0).abs() < 0.1, "as wide as its field");
+        let wide = width("The machine leaks when it is filled to the brim");
+        assert!(wide.width > 280.0, "{wide:?}");
+        assert!(wide.x + wide.width <= 683.0, "{wide:?}");
     }
 
     #[test]

@@ -3,13 +3,15 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use iced::Element;
 use iced::advanced::text::highlighter::PlainText;
+use iced::advanced::text::{self, Paragraph as _};
 use iced::advanced::widget::Tree;
 use iced::keyboard::{Key, key::Named};
 use iced::widget::text_editor::{self, Action, Edit, TextEditor};
+use iced::{Element, Renderer, Size};
 
 use crate::typing::{Put, Rules, Typing, settles};
+use crate::{fonts, size, space};
 
 /// What is said when something is done in the field.
 pub(crate) type OnAction<'a, Message> = Rc<dyn Fn(Action) -> Message + 'a>;
@@ -37,7 +39,32 @@ const RULES: Rules = Rules {
     is_windows: |_key, focused| focused,
     settles: |key| settles(key) && *key != Key::Named(Named::Enter),
     keeps_escape: true,
+    submits: false,
+    is_whole,
 };
+
+/// How high a line is.
+pub(crate) const LINE: f32 = 20.0;
+
+/// What lies around the text.
+pub(crate) const PADDING: [f32; 2] = [(size::CONTROL - LINE) / 2.0, space::NEAR];
+
+fn is_whole(value: &str, field: Size) -> bool {
+    let room = Size::new(field.width - 2.0 * PADDING[1], f32::INFINITY);
+    let text = <Renderer as text::Renderer>::Paragraph::with_text(text::Text {
+        content: value,
+        bounds: room,
+        size: size::BODY.into(),
+        line_height: text::LineHeight::Absolute(LINE.into()),
+        font: fonts::UI,
+        align_x: text::Alignment::Default,
+        align_y: iced::alignment::Vertical::Top,
+        shaping: text::Shaping::Advanced,
+        wrapping: text::Wrapping::WordOrGlyph,
+    });
+
+    text.min_height() <= field.height - 2.0 * PADDING[0] + 0.5
+}
 
 fn is_focused(tree: &Tree) -> bool {
     type Editor = text_editor::State<PlainText>;
@@ -50,7 +77,7 @@ mod tests {
     use iced::advanced::mouse;
     use iced::keyboard::{self, Modifiers};
     use iced::widget::text_editor::Content;
-    use iced::{Event, Renderer, Size, event};
+    use iced::{Event, event};
     use iced_test::runtime::user_interface::{Cache, UserInterface};
     use iced_test::simulator::press_key;
 
@@ -129,5 +156,22 @@ mod tests {
         let digit = Key::Character("1".into());
         let room = writer.strike(digit, Modifiers::ALT, Some("1"));
         assert_eq!((room, writer.content.text().as_str()), (event::Status::Ignored, "a\nb"));
+    }
+
+    #[test]
+    fn a_wheel_over_a_note_that_is_seen_whole_scrolls_the_page() {
+        use crate::testing::{ui, wheel};
+
+        for (text, whole) in [("short", true), ("1\n2\n3\n4\n5\n6", false)] {
+            let content = Content::with_text(text);
+            let mut ui = ui(crate::root(note("", &content).on_action(|action| action)));
+            ui.point_at(iced::Point::new(60.0, 60.0));
+            let status = ui.simulate([wheel(-1.0)]);
+
+            assert_eq!(
+                status,
+                [if whole { event::Status::Ignored } else { event::Status::Captured }]
+            );
+        }
     }
 }

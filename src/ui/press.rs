@@ -251,7 +251,11 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
         if self.on_press.is_some() {
             if self.deed {
                 let (held, focused) = (state.held, state.focus == Focus::Shown);
-                operation.custom(self.id.as_ref(), layout.bounds(), &mut Deed { held, focused });
+                operation.custom(
+                    self.id.as_ref(),
+                    layout.bounds(),
+                    &mut Deed { held, focused, by_space: true },
+                );
             }
             if self.aside {
                 operation.custom(self.id.as_ref(), layout.bounds(), &mut Aside);

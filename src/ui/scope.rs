@@ -15,12 +15,14 @@ use iced::{Element, Event, Rectangle, Renderer, Size, Theme, window};
 use crate::focus::{self, Step};
 use crate::hold;
 use crate::leave::leave;
+use crate::page::{self, Turn};
 
 /// The outermost widget of a view.
 ///
 /// - Tab and Shift+Tab reach every control, in the order of the layout; what gets the focus is
 ///   scrolled into view, and what a field holds is selected, so that typing replaces it.
 /// - Enter leads on from what is no field: a choice that is made, a box that is ticked or not.
+/// - The keys of the page (up, down, Home and End) scroll it where no control wants them; with Ctrl whatever has the focus.
 /// - Each picture is drawn whole. The software renderer would else repaint too little where text
 ///   has moved, and far too often where a blinking caret has changed the number of things drawn.
 pub fn root<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Element<'a, Message> {
@@ -129,8 +131,10 @@ impl<Message> Scope<'_, Message> {
             content.as_widget_mut().operate(inner, layout, renderer, operation);
         };
         let inside = focus::survey(&mut ground).focused.is_some();
+        // Whoever walks along a row and is at its end stays there.
+        let stays = inside && matches!(self.kind, Kind::Group(_));
 
-        (inside || self.kind == Kind::Window) && focus::step(&mut ground, step, round)
+        (inside || self.kind == Kind::Window) && (focus::step(&mut ground, step, round) || stays)
     }
 
     /// Whether Enter in what has the focus leads on to the next control.
@@ -214,6 +218,31 @@ impl<Message> Scope<'_, Message> {
             })
     }
 
+    /// Turns the page of the window, if a key does that. Answers whether it did.
+    fn turns(
+        &mut self,
+        event: &Event,
+        read: impl Fn(&keyboard::Key, keyboard::Modifiers) -> Option<Turn>,
+        (tree, layout): (&mut Tree, Layout<'_>),
+        renderer: &Renderer,
+    ) -> bool {
+        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else {
+            return false;
+        };
+        let Some(turn) = read(key, *modifiers).filter(|_| self.kind == Kind::Window) else {
+            return false;
+        };
+        let content = &mut self.content;
+        let inner = &mut tree.children[0];
+
+        page::turn(
+            &mut |operation: &mut dyn Operation| {
+                content.as_widget_mut().operate(inner, layout, renderer, operation);
+            },
+            turn,
+        )
+    }
+
     /// Shows the control that has got the focus since the last picture, by whatever way.
     fn follow(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer) {
         let content = &mut self.content;
@@ -278,6 +307,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
                 return;
             }
         }
+        if self.turns(event, Turn::read_held, (tree, layout), renderer) {
+            shell.capture_event();
+            shell.request_redraw();
+            return;
+        }
         let field = self.pressed_beside(event, (tree, layout, cursor), renderer);
         let inner = &mut tree.children[0];
         self.content
@@ -301,6 +335,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Scope<'_, Message> {
             })
             && self.walk(tree, layout, renderer, step)
         {
+            shell.capture_event();
+            shell.request_redraw();
+        }
+        if !shell.is_event_captured() && self.turns(event, Turn::read, (tree, layout), renderer) {
             shell.capture_event();
             shell.request_redraw();
         }

@@ -40,6 +40,8 @@ pub const SIDE: f32 = 320.0;
 pub const FIELD: f32 = 240.0;
 /// The width of a field that holds a code, a date or an amount.
 pub const CODE: f32 = 120.0;
+/// The width of a field that holds a serial number, which has up to eighteen letters.
+pub const SERIAL: f32 = 168.0;
 /// The width of the label in a label and value pair.
 pub const LABEL: f32 = 96.0;
 /// The width of a dialog.

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use iced::advanced::layout::Layout;
-use iced::advanced::widget::{Tree, tree};
+use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, text};
 use iced::keyboard::{self, Key, Modifiers, key::Named};
 use iced::widget::text_input::{self, TextInput};
-use iced::{Element, Event, Rectangle, Renderer, Theme};
+use iced::{Element, Event, Rectangle, Renderer, Size, Theme};
 
+use crate::hold::Deed;
 use crate::leave::leave;
 
 /// How many steps a field remembers.
@@ -28,10 +29,31 @@ pub(crate) fn typing<'a, Message: Clone + 'a>(
     on_input: Option<OnInput<'a, Message>>,
     on_leave: Option<Message>,
 ) -> Element<'a, Message> {
+    Element::new(line(input, value, on_input, on_leave))
+}
+
+/// The same where Enter does the deed of the form: something that fits nothing elsewhere holds it back.
+pub(crate) fn typing_to_save<'a, Message: Clone + 'a>(
+    input: TextInput<'a, Message>,
+    value: String,
+    on_input: Option<OnInput<'a, Message>>,
+    on_leave: Option<Message>,
+) -> Element<'a, Message> {
+    let rules = Rules { submits: true, ..Rules::OF_A_LINE };
+
+    Element::new(Typing { rules, ..line(input, value, on_input, on_leave) })
+}
+
+fn line<'a, Message: Clone + 'a>(
+    input: TextInput<'a, Message>,
+    value: String,
+    on_input: Option<OnInput<'a, Message>>,
+    on_leave: Option<Message>,
+) -> Typing<'a, Message> {
     let put = on_input
         .map(|on_input| -> Put<'a, Message> { Box::new(move |value| vec![on_input(value)]) });
 
-    Element::new(Typing { content: input.into(), value, put, on_leave, rules: Rules::OF_A_LINE })
+    Typing { content: input.into(), value, put, on_leave, rules: Rules::OF_A_LINE }
 }
 
 /// A field that takes its own typing back.
@@ -54,6 +76,11 @@ pub(crate) struct Rules {
     pub(crate) settles: fn(&Key) -> bool,
     /// Whether Escape only leaves the field: whoever was writing does not mean the room yet.
     pub(crate) keeps_escape: bool,
+    /// Whether Enter does a deed.
+    pub(crate) submits: bool,
+    /// Whether all of a text can be seen in a field of this size: then wheel and keys of the page are about what is
+    /// around it.
+    pub(crate) is_whole: fn(&str, Size) -> bool,
 }
 
 impl Rules {
@@ -62,6 +89,8 @@ impl Rules {
         is_windows: |key, _focused| matches!(key, Key::Character(_)),
         settles,
         keeps_escape: false,
+        submits: false,
+        is_whole: |_value, _size| false,
     };
 }
 
@@ -170,6 +199,17 @@ pub(crate) fn settles(key: &Key) -> bool {
     matches!(key, Key::Named(key) if named.contains(key))
 }
 
+/// Whether something is to be scrolled.
+fn scrolls(event: &Event) -> bool {
+    match event {
+        Event::Mouse(mouse::Event::WheelScrolled { .. }) => true,
+        Event::Keyboard(keyboard::Event::KeyPressed { key, .. }) => {
+            matches!(key, Key::Named(Named::PageUp | Named::PageDown))
+        }
+        _ => false,
+    }
+}
+
 fn is_escape(event: &Event) -> bool {
     let escape = Key::Named(Named::Escape);
 
@@ -223,6 +263,9 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
         viewport: &Rectangle,
     ) {
         self.watch(tree, shell);
+        if scrolls(event) && (self.rules.is_whole)(&self.value, layout.bounds().size()) {
+            return;
+        }
         if let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event {
             let focused = (self.rules.is_focused)(tree);
             // Where a letter needs AltGr, Control is said to be down as well.
@@ -262,7 +305,23 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
         self.watch(tree, shell);
     }
 
-    leave!(to content: children, size, layout, operate, draw, mouse_interaction, overlay);
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        if self.rules.submits {
+            let focused = (self.rules.is_focused)(tree);
+            let mut deed = Deed { held: false, focused, by_space: false };
+            operation.custom(None, layout.bounds(), &mut deed);
+        }
+        let inner = &mut tree.children[0];
+        self.content.as_widget_mut().operate(inner, layout, renderer, operation);
+    }
+
+    leave!(to content: children, size, layout, draw, mouse_interaction, overlay);
 }
 
 #[cfg(test)]

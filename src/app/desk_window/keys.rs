@@ -20,7 +20,7 @@ const TYPING: [Line; 6] = [
     ("Enter", Locale::keys_enter_list),
     ("Esc", Locale::keys_escape),
 ];
-const EVERYWHERE: [Line; 11] = [
+const EVERYWHERE: [Line; 12] = [
     ("Ctrl+L · 0–9", Locale::keys_caller),
     ("Ctrl+N", Locale::window_new_order),
     ("Ctrl+B", Locale::keys_begun),
@@ -29,6 +29,7 @@ const EVERYWHERE: [Line; 11] = [
     ("Ctrl+Z", Locale::window_undo_last),
     ("Ctrl+J", Locale::keys_way),
     ("Ctrl+R", Locale::keys_try_now),
+    ("Ctrl+PgUp · PgDn", Locale::keys_page),
     ("F5", Locale::keys_read_again),
     ("F9", Locale::action_print),
     ("F1", Locale::keys_title),

@@ -227,7 +227,7 @@ fn deeds_of_rooms(cx: &Context) -> [Command; 7] {
     [
         slip(icon::import(), locale.parts_receive(), locale.parts_receive(), ("F3", Named::F3)),
         slip(icon::truck(), locale.parts_issue(), locale.parts_issue(), ("F4", Named::F4)),
-        slip(icon::undo(), locale.parts_return(), locale.parts_return(), ("F5", Named::F5)),
+        slip(icon::undo(), locale.parts_return(), locale.parts_return(), ("F11", Named::F11)),
         slip(
             icon::check(),
             locale.parts_count(),

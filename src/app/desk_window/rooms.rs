@@ -28,6 +28,8 @@ pub struct Rooms {
     pub front: Open,
     /// The rooms one came from, as they were left.
     behind: Vec<Open>,
+    /// Rooms that one came back from while something in them was typed and not saved.
+    aside: Vec<Open>,
     /// Rooms that were closed before all their work was done.
     parting: Vec<Open>,
 }
@@ -54,7 +56,7 @@ impl Open {
 
 impl Rooms {
     pub fn new(front: Open) -> Self {
-        Self { front, behind: Vec::new(), parting: Vec::new() }
+        Self { front, behind: Vec::new(), aside: Vec::new(), parting: Vec::new() }
     }
 
     /// Another room is in front now.
@@ -70,11 +72,20 @@ impl Rooms {
 
     /// The room one came from is in front again, if there is one.
     pub fn back(&mut self) -> bool {
-        let Some(before) = self.behind.pop() else { return false };
+        let Some(at) = self.before() else { return false };
+        let before = self.behind.remove(at);
         let left = std::mem::replace(&mut self.front, before);
         self.part(left);
 
         true
+    }
+
+    /// Which room one came from. A call that was begun is none from a room of the rail: whoever went there has left the
+    /// call, and goes on with it by its own key.
+    fn before(&self) -> Option<usize> {
+        let in_rail = self.front.place.is_in_rail();
+
+        self.behind.iter().rposition(|open| !in_rail || !matches!(open.room, Room::Intake(_)))
     }
 
     /// The latest room of this kind that one came from is in front again, if there is one.
@@ -104,14 +115,33 @@ impl Rooms {
         }
     }
 
+    /// The room that goes on at this place with what was typed there and not saved is in front, if there is one.
+    pub fn go_on(&mut self, place: &Place) -> bool {
+        if self.front.room.goes_on(place) {
+            return true;
+        }
+        let aside = self.aside.iter().position(|open| open.room.goes_on(place));
+        if let Some(at) = aside {
+            let recalled = self.aside.remove(at);
+            self.enter(recalled);
+            return true;
+        }
+
+        self.recall(|room| room.goes_on(place))
+    }
+
     fn part(&mut self, room: Open) {
-        if room.is_awaiting() {
+        if room.room.is_half_written() {
+            self.aside.push(room);
+        } else if room.is_awaiting() {
             self.parting.push(room);
         }
     }
 
     /// Lets go of the closed rooms that have all their answers.
     pub fn tidy(&mut self) {
+        let done = self.aside.extract_if(.., |open| !open.room.is_half_written());
+        self.parting.extend(done);
         self.parting.retain(Open::is_awaiting);
     }
 
@@ -125,7 +155,7 @@ impl Rooms {
 
     /// Whether there is a room to go back to.
     pub fn has_behind(&self) -> bool {
-        !self.behind.is_empty()
+        self.before().is_some()
     }
 
     pub fn is_front(&self, ticket: &Ticket) -> bool {
@@ -134,7 +164,7 @@ impl Rooms {
 
     /// The room that a message is for, wherever it is.
     pub fn of(&mut self, ticket: &Ticket) -> Option<&mut Room> {
-        let behind = self.behind.iter_mut().rev().chain(&mut self.parting);
+        let behind = self.behind.iter_mut().rev().chain(&mut self.aside).chain(&mut self.parting);
         let mut all = std::iter::once(&mut self.front).chain(behind);
 
         all.find(|open| open.ticket.is(ticket)).map(|open| &mut open.room)

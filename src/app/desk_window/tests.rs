@@ -3,11 +3,12 @@
 use std::collections::VecDeque;
 
 use engine::Desk;
-use iced::keyboard::{Key, Modifiers};
+use iced::keyboard::{Key, Modifiers, key::Named};
 
 use super::*;
 use crate::action::Action;
 use crate::file_dialog::Chosen;
+use crate::place::Caller;
 use crate::screen::callbacks::tests::sheet_in;
 use crate::testing::{context, settle, wait};
 
@@ -311,4 +312,34 @@ fn the_board_is_come_back_to_on_the_day_that_was_left() {
 
     let Room::Dispatch(room) = &window.rooms.front.room else { panic!("it is the board") };
     assert_eq!(room.left(&cx).day, cx.engine.clock().today().succ_opt());
+}
+
+#[test]
+fn f5_reads_whatever_room_again_and_says_so() {
+    let cx = context();
+    let mut window = window(&cx);
+    for room in 1..=9 {
+        alt(&mut window, &room.to_string(), &cx);
+        let read = named(&mut window, Named::F5, &cx);
+        drive(&mut window, read, &cx);
+        let said = cx.locale.window_as_of("09:00");
+        let seen = iced_test::simulator(window.view(&cx)).find(said.as_str()).is_ok();
+        assert!(seen, "in room {room}");
+    }
+}
+
+#[test]
+fn escape_in_a_room_of_the_rail_leads_to_no_call_that_was_begun() {
+    let cx = context();
+    let mut window = window(&cx);
+    goes(&mut window, Place::Orders, &cx);
+    goes(&mut window, Place::Intake(Caller::default()), &cx);
+    alt(&mut window, "2", &cx);
+    let back = named(&mut window, Named::Escape, &cx);
+    drive(&mut window, back, &cx);
+
+    assert_eq!(window.room_name(), "Orders");
+    let on = pressed(&mut window, Key::Character("b".into()), Modifiers::COMMAND, &cx);
+    drive(&mut window, on, &cx);
+    assert_eq!(window.room_name(), "Intake", "its own key goes on with it");
 }

@@ -36,6 +36,8 @@ pub struct Customers {
     found_for: String,
     selected: Option<Marked>,
     form: Option<PersonForm>,
+    /// The first that is found is to be opened, as soon as it is.
+    opening: bool,
     waiting: bool,
     error: Option<Error>,
 }
@@ -51,6 +53,8 @@ pub enum Message {
     Found(String, Result<Vec<Hit>, Error>),
     TextChanged(String),
     ListPressed,
+    /// What was looked for is to be opened.
+    FoundPressed,
     Selected(Marked),
     Activated(CustomerId),
     MorePressed,
@@ -71,6 +75,7 @@ impl Customers {
             found_for: String::new(),
             selected: None,
             form: None,
+            opening: false,
             waiting: true,
             error: None,
         };
@@ -86,10 +91,11 @@ impl Customers {
             Message::Found(text, hits) => self.found(text, hits),
             Message::TextChanged(text) => {
                 self.text = text;
-                self.selected = None;
+                (self.selected, self.opening) = (None, false);
                 Action::Run(self.find(cx))
             }
             Message::ListPressed => self.list_pressed(),
+            Message::FoundPressed => self.found_pressed(),
             Message::Selected(row) => {
                 self.selected = Some(row);
                 Action::None
@@ -126,6 +132,7 @@ impl Customers {
         let down = [Named::Enter, Named::ArrowDown].into_iter().any(|key| shortcut.is(key));
 
         match () {
+            () if shortcut.is(Named::Enter) && self.searching() => Some(Message::FoundPressed),
             () if down && self.rows() > 0 => Some(Message::ListPressed),
             () if shortcut.is(Named::F7) => Some(Message::NewPressed),
             () if shortcut.is(Named::F8) && self.has_more() => Some(Message::MorePressed),
@@ -196,11 +203,25 @@ impl Customers {
 
     fn found(&mut self, text: String, hits: Result<Vec<Hit>, Error>) -> Action<Message> {
         match hits {
-            Ok(hits) if text == self.text => (self.hits, self.found_for) = (hits, text),
+            Ok(hits) if text == self.text => {
+                (self.hits, self.found_for) = (hits, text);
+                if std::mem::take(&mut self.opening) {
+                    return self.found_pressed();
+                }
+            }
             Ok(_) => {}
             Err(error) => self.error = Some(error),
         }
         Action::None
+    }
+
+    /// Opens what is marked, or what fits best; what is still being looked for once it is found.
+    fn found_pressed(&mut self) -> Action<Message> {
+        self.opening = self.found_for != self.text;
+        let marked = self.selected.map(|(customer, _)| customer);
+        let first = self.hits.first().map(|hit| hit.customer).filter(|_| !self.opening);
+
+        marked.or(first).map_or(Action::None, |it| Action::Open(Place::Household(it)))
     }
 
     fn list_pressed(&mut self) -> Action<Message> {

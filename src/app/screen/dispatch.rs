@@ -27,7 +27,7 @@ use ui::schedule::Dropped;
 use ui::widget::{banner, button, empty, modal, spinner};
 use ui::{Tone, icon, size, space};
 
-use crate::action::{Action, Notice};
+use crate::action::Action;
 use crate::context::Context;
 use crate::long_work::LongWork;
 use crate::place::Place;
@@ -50,11 +50,15 @@ pub struct Dispatch {
     latest: Option<(Card, u64)>,
     /// How many were.
     turns: u64,
+    /// Orders of the pool that were given to somebody here, the last at the end.
+    given: Vec<OrderId>,
     /// Who of the waiting is on the board; the order that one came for is, however many wait before it.
     pool: PoolFilter,
     /// The sheets of the day are being made.
     sheets: Option<LongWork>,
     plan: Option<PlanForm>,
+    /// Whether the order that one came for is to be planned, as soon as it is on the board, and for a time agreed on.
+    wanted: Option<bool>,
     /// The week around the day, where that is looked at.
     week: Option<Week>,
 }
@@ -87,7 +91,6 @@ pub enum By {
 pub enum Message {
     /// The order that one came for, and the day somebody goes there or was promised.
     Sought(OrderId, Option<NaiveDate>),
-    RefreshPressed,
     /// Nobody goes out yet; they are written down in the settings.
     PeoplePressed,
     BoardRead(Result<Board, Error>),
@@ -136,9 +139,11 @@ impl Dispatch {
             selected: None,
             latest: None,
             turns: 0,
+            given: Vec::new(),
             pool: PoolFilter::default(),
             sheets: None,
             plan: None,
+            wanted: None,
         };
         let task = Task::batch([room.refresh(cx), operation::focus(room.home())]);
 
@@ -172,10 +177,16 @@ impl Dispatch {
         (room, entered.chain(sought))
     }
 
+    /// The same, where the order's visit is planned at once.
+    pub fn planning(order: OrderId, agreed: bool, cx: &Context) -> (Self, Task<Message>) {
+        let (room, entered) = Self::with(order, cx);
+
+        (Self { wanted: Some(agreed), ..room }, entered)
+    }
+
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
             Message::Sought(order, day) => self.sought(order, day, cx),
-            Message::RefreshPressed => self.refresh_pressed(cx),
             Message::PeoplePressed => Action::Open(Place::SettingsPage(Page::People)),
             Message::BoardRead(board) => self.board_read(board),
             Message::DayChosen(day) => self.day_chosen(day, cx),
@@ -254,7 +265,6 @@ impl Dispatch {
                 let nobody = self.board.as_ref()?.technicians.is_empty();
                 nobody.then_some(Message::PeoplePressed)
             }
-            _ if shortcut.is(Named::F5) => Some(Message::RefreshPressed),
             iced::keyboard::Key::Named(key @ (Named::ArrowLeft | Named::ArrowRight))
                 if shortcut.modifiers.alt() =>
             {
@@ -283,24 +293,22 @@ impl Dispatch {
         Action::Run(self.refresh(cx))
     }
 
-    /// The board is read anew by itself; whoever asks for it wants to know that it is.
-    fn refresh_pressed(&self, cx: &Context) -> Action<Message> {
-        let clock = cx.engine.clock();
-        let now = clock.now().at(clock.offset()).time();
-        let words = cx.locale.dispatch_as_of(&cx.locale.time(now));
-
-        Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, self.refresh(cx))
-    }
-
     fn board_read(&mut self, board: Result<Board, Error>) -> Action<Message> {
         match board {
             // An answer about a day or a word that was left says nothing.
             Ok(board) if board.day != self.day || board.asked != self.pool => {}
             Ok(board) => {
-                self.selected = pool::kept(self.selected, &board);
+                let back = self.board.as_ref().and_then(|it| pool::back(&self.given, it, &board));
+                self.given.retain(|order| Some(*order) != back);
+                let selected = back.map(Card::Waiting).or(self.selected);
+                self.selected = pool::kept(selected, &board);
                 self.error = None;
+                let is_new = self.board.replace(board).is_none() && self.plan.is_none();
+                if let Some(agreed) = self.wanted.take_if(|_| self.pool.also.is_some()) {
+                    return Action::Run(Task::done(Message::PlanPressed(agreed)));
+                }
                 // Only now is there something to have the focus.
-                if self.board.replace(board).is_none() && self.plan.is_none() {
+                if is_new {
                     return Action::Run(operation::focus(self.home()));
                 }
             }

@@ -157,14 +157,29 @@ impl Household {
         Task::perform(cx.engine.household(self.id), |file| Message::Read(file.map(Box::new)))
     }
 
-    /// Where the keys go when one comes back: what is being typed keeps them.
-    pub fn home(&self) -> Option<&'static str> {
-        self.editor.is_none().then_some(Self::ORDERS)
+    /// Where the keys go when one comes back: to what is being typed.
+    pub fn home(&self) -> &'static str {
+        match &self.editor {
+            Some(Editor::Person(_)) => PersonForm::FIRST,
+            Some(Editor::Address(_)) => AddressForm::FIRST,
+            Some(Editor::Machine(_)) => MachineForm::FIRST,
+            None => Self::ORDERS,
+        }
     }
 
     /// Whether something may be half-written here.
     pub fn is_writing(&self) -> bool {
         self.editor.is_some() || self.erasing.as_ref().is_some_and(Erasing::is_working)
+    }
+
+    /// Whether this is whose file it is.
+    pub fn is_of(&self, customer: CustomerId) -> bool {
+        self.id == customer
+    }
+
+    /// Whether something was typed in one of its forms that is not saved.
+    pub fn is_half_written(&self) -> bool {
+        self.is_touched() || self.is_saving()
     }
 
     /// The message of a key that nothing else wanted.
@@ -273,15 +288,18 @@ impl Household {
 
     /// What is half-written is saved or left before another form is begun.
     fn first(&self, cx: &Context) -> Option<Action<Message>> {
-        let touched = match &self.editor {
+        let notice = || Notice { tone: Tone::Info, ..Notice::done(cx.locale.household_first()) };
+
+        self.is_half_written().then(|| Action::Tell(notice(), Task::none()))
+    }
+
+    fn is_touched(&self) -> bool {
+        match &self.editor {
             Some(Editor::Person(form)) => form.is_touched(),
             Some(Editor::Address(form)) => form.is_touched(),
             Some(Editor::Machine(form)) => form.is_touched(),
             None => false,
-        };
-        let notice = || Notice { tone: Tone::Info, ..Notice::done(cx.locale.household_first()) };
-
-        (touched || self.is_saving()).then(|| Action::Tell(notice(), Task::none()))
+        }
     }
 
     fn form_pressed(

@@ -239,7 +239,7 @@ impl Intake {
             () if shortcut.is(Named::F6) && !self.known_elsewhere().is_empty() => {
                 Some(Message::ElsewhereTaken(0))
             }
-            () if shortcut.is(Named::F5) && self.may_urge() => {
+            () if shortcut.is(Named::F8) && self.may_urge() => {
                 Some(Message::AgainPressed(Again::Urge))
             }
             () if shortcut.is(Named::F7) && self.open_already().is_some() => {
@@ -438,7 +438,10 @@ impl Intake {
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let head = row![
-            title(locale.intake_title()),
+            title(match self.form.kind {
+                OrderKind::Complaint => locale.intake_title_complaint(),
+                _ => locale.intake_title(),
+            }),
             gap::horizontal(),
             button(locale.intake_clear()).key("F4").quiet().on_press(Message::ClearPressed),
             button(locale.intake_save())

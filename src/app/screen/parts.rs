@@ -422,7 +422,7 @@ impl Kind {
         match self {
             Self::Receive => Named::F3,
             Self::Issue => Named::F4,
-            Self::Return => Named::F5,
+            Self::Return => Named::F11,
             Self::Count => Named::F7,
         }
     }
@@ -431,7 +431,7 @@ impl Kind {
         match self {
             Self::Receive => (icon::import(), "F3"),
             Self::Issue => (icon::truck(), "F4"),
-            Self::Return => (icon::undo(), "F5"),
+            Self::Return => (icon::undo(), "F11"),
             Self::Count => (icon::check(), "F7"),
         }
     }

@@ -64,6 +64,7 @@ pub enum Message {
     LaidOut(Result<JobSheets, Error>),
     Reached(Step),
     StopPressed,
+    BackPressed,
     PrintPressed,
     SavePressed,
     /// What the system answered to which asking.
@@ -156,6 +157,7 @@ impl Preview {
                 self.laying_out.iter_mut().for_each(|work| work.reach(step));
                 Action::None
             }
+            Message::BackPressed => Action::Close,
             Message::StopPressed => {
                 self.laying_out.iter().for_each(LongWork::cancel);
                 Action::None
@@ -228,6 +230,9 @@ impl Preview {
             return Some(message);
         }
 
+        // With Alt they are the rooms'.
+        let plain = !shortcut.modifiers.alt() && !shortcut.modifiers.command();
+
         match shortcut.letter()? {
             _ if shortcut.is_command("p") => Some(Message::PrintPressed),
             _ if shortcut.is_command("s") => Some(Message::SavePressed),
@@ -235,8 +240,8 @@ impl Preview {
             _ if shortcut.is_command("0") => Some(Message::ZoomPressed(None)),
             "+" | "=" => Some(Message::ZoomPressed(Some(true))),
             "-" => Some(Message::ZoomPressed(Some(false))),
-            "4" => Some(Message::PaperPicked(Format::A4)),
-            "5" => Some(Message::PaperPicked(Format::A5)),
+            "4" if plain => Some(Message::PaperPicked(Format::A4)),
+            "5" if plain => Some(Message::PaperPicked(Format::A5)),
             _ => None,
         }
     }

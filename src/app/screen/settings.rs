@@ -121,6 +121,11 @@ impl Settings {
         (room, read)
     }
 
+    /// Whether something is typed on any page that is not saved.
+    pub fn is_half_written(&self) -> bool {
+        Page::ALL.into_iter().any(|page| self.is_typed_on(page))
+    }
+
     /// Whether the page on screen is about the office, not this computer.
     pub fn is_of_the_office(&self) -> bool {
         matches!(self.page, Page::Office | Page::People | Page::Prices | Page::Catalogue)
@@ -128,7 +133,11 @@ impl Settings {
 
     /// Whether something is typed on the page on screen that is not saved.
     pub fn is_typed_in(&self) -> bool {
-        match self.page {
+        self.is_typed_on(self.page)
+    }
+
+    fn is_typed_on(&self, page: Page) -> bool {
+        match page {
             Page::Office => self.office.is_touched() || self.areas.is_touched(),
             Page::People => self.people.is_touched(),
             Page::Prices => self.prices.is_touched(),
@@ -205,6 +214,11 @@ impl Settings {
 
     fn number(&self) -> usize {
         Page::ALL.iter().position(|page| *page == self.page).unwrap_or(0)
+    }
+
+    /// The tab of the page on screen.
+    pub fn home(&self) -> &'static str {
+        tab(self.number())
     }
 
     /// Why the page on screen could not be read, where it never was.

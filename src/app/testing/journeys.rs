@@ -168,6 +168,7 @@ deeds! {
     a_desk_joins_its_headquarters_and_has_its_orders in "en" "zh-CN" "zh-TW";
     a_dissatisfied_customer_becomes_a_complaint_in_one_key in "en" "zh-CN" "zh-TW";
     a_half_written_call_is_there_again in "en" "zh-CN" "zh-TW";
+    what_is_typed_and_not_saved_is_there_again in "en" "zh-CN" "zh-TW";
     a_household_is_found_by_digits_name_initials_and_number in "en" "zh-CN" "zh-TW";
     a_job_sheet_is_previewed in "en" "zh-CN" "zh-TW";
     a_letter_of_thanks_is_written_from_the_order in "en" "zh-CN" "zh-TW";

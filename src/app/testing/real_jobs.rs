@@ -21,8 +21,7 @@ const WAY: &str = r#"
     type "{open}"
     press enter
     expect part "{open}"
-    press F5
-    press a
+    press b
     expect "Assign {open}"
     type "1"
     press enter

@@ -57,7 +57,7 @@ pub const ROOMS: &[Room] = &[
     dialog("parts: received", &["press alt+6", "press F3"]),
     dialog("parts: received, with a line", RECEIVED),
     dialog("parts: issued", &["press alt+6", "press F4", "expect \"Issue\""]),
-    dialog("parts: returned", &["press alt+6", "press F5", "expect \"Take back\""]),
+    dialog("parts: returned", &["press alt+6", "press F11", "expect \"Take back\""]),
     dialog("parts: counted", &["press alt+6", "press F7"]),
     room("callbacks", &["press alt+7"]),
     room("callbacks: complaints", &["press alt+7", "press right"]),

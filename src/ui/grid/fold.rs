@@ -81,6 +81,18 @@ mod tests {
     }
 
     #[test]
+    fn a_list_just_as_high_as_its_rows_has_no_bar() {
+        for rows in 1..=9 {
+            let mut list = Grid { rows, ..list() };
+            list.row = list.row_height(&[1]);
+            let height = list.content_height() + size::ROW;
+            let body = Grid::<()>::body(Rectangle { height, ..wide(220.0) });
+
+            assert!(list.thumb(0.0, body).is_none(), "{rows}");
+        }
+    }
+
+    #[test]
     fn both_lines_lie_in_the_row() {
         let list = list();
         let height = list.row_height(&[1]);

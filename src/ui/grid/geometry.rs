@@ -19,7 +19,10 @@ impl<Message> Grid<'_, Message> {
     /// How far the list can be scrolled in a body of that height. Counted in `f64`: a `f32`
     /// would lose single pixels after half a million rows.
     pub(super) fn reach(&self, body: f32) -> f64 {
-        (to_f64(self.rows) * f64::from(self.row) - f64::from(body)).max(0.0)
+        let beyond = to_f64(self.rows) * f64::from(self.row) - f64::from(body);
+
+        // A list just as high as its rows has nothing to scroll, however the heights of its lines were rounded.
+        if beyond < 0.5 { 0.0 } else { beyond }
     }
 
     /// Where the rows are drawn.

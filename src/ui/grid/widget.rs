@@ -157,6 +157,9 @@ impl<Message> Grid<'_, Message> {
         use key::Named::{ArrowDown, ArrowUp, End, Enter, Home, PageDown, PageUp};
 
         let Some(last) = self.rows.checked_sub(1) else { return };
+        if !self.paged && matches!(key, PageDown | PageUp) {
+            return;
+        }
         let row = state.ahead.or(self.selected).unwrap_or_default();
         if let Some(said) = self.cell_beside(row, key) {
             shell.publish(said);

@@ -10,7 +10,7 @@ use iced::{Color, Element, Length, Padding};
 
 use crate::captioned::{Captioned, Parts};
 use crate::theme::{Tone, style};
-use crate::typing::{OnInput, typing};
+use crate::typing::{OnInput, typing, typing_to_save};
 use crate::{Icon, fonts, icon, size, space};
 
 /// A field that is being made.
@@ -20,6 +20,8 @@ pub struct Field<'a, Message> {
     value: String,
     on_input: Option<OnInput<'a, Message>>,
     on_leave: Option<Message>,
+    /// Whether Enter does the deed of the form.
+    saves: bool,
     error: Option<Cow<'a, str>>,
     marked: bool,
     hint: Option<Cow<'a, str>>,
@@ -53,6 +55,7 @@ fn placeholding<'a, Message: Clone + 'a>(
         value,
         on_input: None,
         on_leave: None,
+        saves: false,
         error: None,
         marked: false,
         hint: None,
@@ -89,6 +92,12 @@ impl<'a, Message: Clone + 'a> Field<'a, Message> {
     #[must_use]
     pub fn on_submit(self, message: Message) -> Self {
         Self { input: self.input.on_submit(message), ..self }
+    }
+
+    /// What is said on Enter, which does the deed of the form: not while something that is chosen fits nothing.
+    #[must_use]
+    pub fn on_save(self, message: Message) -> Self {
+        Self { saves: true, ..self.on_submit(message) }
     }
 
     /// What is said on Enter, if anything.
@@ -161,6 +170,7 @@ impl<'a, Message: Clone + 'a> From<Field<'a, Message>> for Element<'a, Message> 
     fn from(field: Field<'a, Message>) -> Self {
         let wrong = field.marked || field.error.is_some();
         let input = field.input.style(style::input(wrong)).width(Length::Fill);
+        let typing = if field.saves { typing_to_save } else { typing };
         let input = typing(input, field.value, field.on_input, field.on_leave);
 
         labelled(field.label, input, field.error, field.hint, field.width)

@@ -11,6 +11,7 @@ use super::fitted::fitted;
 use super::frame::lifted;
 use crate::focus::{self, Step};
 use crate::leave::leave;
+use crate::page::{self, Turn};
 use crate::theme::style;
 use crate::{fonts, size, space};
 
@@ -185,6 +186,16 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Modal<'_, Message> {
                 shell.capture_event();
                 shell.request_redraw();
             }
+            Pressed::Turn(turn) => {
+                page::turn(
+                    &mut |operation: &mut dyn Operation| {
+                        content.as_widget_mut().operate(inner, place, renderer, operation);
+                    },
+                    turn,
+                );
+                shell.capture_event();
+                shell.request_redraw();
+            }
             Pressed::Deed => {}
             Pressed::Nothing => shell.capture_event(),
         }
@@ -256,6 +267,8 @@ enum Pressed {
     Close,
     /// Tab and arrows stay within it, and so does Enter where nothing else wants it.
     Walk(Step),
+    /// The keys of the page scroll it.
+    Turn(Turn),
     /// Ctrl+Enter and the function keys are what the dialog's own buttons say.
     Deed,
     /// Anything else is kept from whatever is behind.
@@ -267,6 +280,9 @@ impl Pressed {
         use key::Named;
 
         let keyboard::Key::Named(named) = key else { return Self::Nothing };
+        if let Some(turn) = Turn::read(key, modifiers) {
+            return Self::Turn(turn);
+        }
         match named {
             Named::Escape => Self::Close,
             Named::Tab if modifiers.command() || modifiers.alt() => Self::Nothing,

@@ -9,9 +9,9 @@ use iced::widget::text_editor;
 use iced::{Element, Length};
 
 use super::field::{arranged, hint_line};
-use crate::noting::{OnAction, noting};
+use crate::noting::{LINE, OnAction, PADDING, noting};
+use crate::size;
 use crate::theme::style;
-use crate::{size, space};
 
 /// A note that is being made.
 pub struct Note<'a, Message> {
@@ -92,8 +92,6 @@ impl<'a, Message> Note<'a, Message> {
 
 impl<'a, Message: Clone + 'a> From<Note<'a, Message>> for Element<'a, Message> {
     fn from(note: Note<'a, Message>) -> Self {
-        const LINE: f32 = 20.0;
-
         let writing = Rc::new(Cell::new(false));
         let (at_rest, hides) = (note.at_rest, Rc::clone(&writing));
         let hint = note.hint.map(|hint| hint_line(hint, move || at_rest && hides.get()));
@@ -101,7 +99,7 @@ impl<'a, Message: Clone + 'a> From<Note<'a, Message>> for Element<'a, Message> {
         let mut editor = text_editor(note.content)
             .size(size::BODY)
             .line_height(iced::widget::text::LineHeight::Absolute(LINE.into()))
-            .padding([(size::CONTROL - LINE) / 2.0, space::NEAR])
+            .padding(PADDING)
             .height(f32::from(note.lines) * LINE + size::CONTROL - LINE)
             .style(move |theme, status| {
                 // It is drawn before its hint.

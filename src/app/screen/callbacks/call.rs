@@ -4,7 +4,7 @@ mod entry;
 
 use domain::{OrderKind, State};
 use engine::{CallForm, Error, Flaw};
-use iced::widget::{column, container, responsive, row, space as gap, text};
+use iced::widget::{column, container, responsive, row, text};
 use iced::{Center, Element, Fill, Padding};
 use ui::widget::{
     badge, banner, beside, button, divider, empty, key_hint, scroll, section, spinner,
@@ -93,22 +93,19 @@ fn head<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
         .then(|| badge(Tone::Warning, Mark::Phone, locale.state_callback_trying(form.attempts)));
     let name = text(customer.name.as_str()).size(size::TITLE).font(ui::fonts::BOLD);
     let number = form.order.number.to_string();
-    let who = row![
-        name,
-        vip,
-        urgent,
-        tried,
-        gap::horizontal(),
-        sign::state_badge(form.state, form.order.kind, locale),
-        button(number)
-            .quiet()
-            .icon(icon::orders())
-            .key("O")
-            .tip(locale.callback_order())
-            .on_press(Message::Left(Place::Order(form.id))),
-    ]
-    .spacing(space::NEAR)
-    .align_y(Center);
+    let signs =
+        row![name, vip, urgent, tried, sign::state_badge(form.state, form.order.kind, locale)]
+            .spacing(space::NEAR)
+            .align_y(Center)
+            .wrap()
+            .vertical_spacing(space::TIGHT);
+    let order = button(number)
+        .quiet()
+        .icon(icon::orders())
+        .key("O")
+        .tip(locale.callback_order())
+        .on_press(Message::Left(Place::Order(form.id)));
+    let who = row![container(signs).width(Fill), order].spacing(space::NEAR).align_y(Center);
     let phones = customer.phones.iter().enumerate().map(|(at, phone)| {
         let letters = if at == 0 { size::FIGURE } else { size::TITLE };
         let number = text(locale.phone(&phone.number)).size(letters).font(ui::fonts::BOLD);

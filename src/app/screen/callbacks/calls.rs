@@ -21,6 +21,9 @@ use crate::unread;
 
 const LIST: &str = "calls";
 pub(super) const REMARK: &str = "call-remark";
+/// Where the grade stands with what follows from it, and where the marks do.
+pub(super) const GRADE: &str = "call-grade";
+pub(super) const MARKS: &str = "call-marks";
 
 /// The list, and the call in hand.
 pub struct Calls {
@@ -306,7 +309,7 @@ impl Calls {
         self.entry.then = None;
         (self.error, self.changing) = (None, None);
 
-        Action::Run(self.keep(cx))
+        Action::Run(Task::batch([self.keep(cx), ui::show(GRADE)]))
     }
 
     /// Whether it was refused because what follows a bad grade is not known yet.
@@ -335,7 +338,7 @@ impl Calls {
             Some(false) => None,
         };
 
-        Action::Run(self.keep(cx))
+        Action::Run(Task::batch([self.keep(cx), ui::show(MARKS)]))
     }
 
     fn remark_edited(&mut self, action: text_editor::Action, cx: &Context) -> Action<Message> {

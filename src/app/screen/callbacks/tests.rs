@@ -8,7 +8,10 @@ use iced_test::simulator;
 
 use super::*;
 use crate::place::Place;
+use crate::testing::hands::{Hands, hands_in};
 use crate::testing::{call, context, settle, wait};
+
+hands_in!(Callbacks, Message);
 
 /// An order whose sheet came back.
 pub(crate) fn sheet_in(cx: &Context, name: &str) -> OrderId {
@@ -411,4 +414,38 @@ fn what_cannot_be_read_says_so_with_a_key_and_is_there_once_it_can() {
     // What was read stays, whatever comes after.
     let answer = room.update(Message::Calls(calls::Message::ListRead(Err(Error::Busy))), &cx);
     assert!(matches!(answer, Action::Tell(..)) && room.unread().is_none());
+}
+
+#[test]
+fn at_200_percent_what_a_key_chooses_and_the_script_come_into_sight() {
+    use crate::testing::desk::Desk;
+
+    let cx = context();
+    sheet_in(&cx, "Margaret Hill");
+    let mut desk = Desk::new(cx.engine.clone(), iced::Size::new(683.0, 384.0));
+    let strike = |desk: &mut Desk, key: Key, modifiers| {
+        desk.press(&Shortcut { key, modifiers });
+    };
+    strike(&mut desk, Key::Character("7".into()), Modifiers::ALT);
+    desk.speak(locale::Language::English);
+    strike(&mut desk, Key::Character("3".into()), Modifiers::empty());
+    let follow = format!("C  {}", cx.locale.callback_complain());
+    assert!(desk.place(&follow).is_some(), "{:?}", desk.words());
+    let thanks = cx.locale.callback_say_thanks();
+    let seen = (0..6).any(|_| {
+        strike(&mut desk, Key::Named(Named::PageUp), Modifiers::empty());
+        desk.place(&thanks).is_some()
+    });
+    assert!(seen, "{:?}", desk.words());
+}
+
+#[test]
+fn a_letter_beside_the_fields_chooses_and_sends_nobody() {
+    let cx = context();
+    let order = sheet_in(&cx, "Margaret Hill");
+    let mut hands = Hands::new(Callbacks::new(None, &cx), &cx);
+    hands.write("m").write("Rings back").press(Named::Escape).write("r");
+    assert_eq!(state(&cx, order), State::SheetIn, "it is only shown");
+    hands.write("r");
+    assert_eq!(state(&cx, order), State::Ready, "the same key does it");
 }

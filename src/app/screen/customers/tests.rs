@@ -1,5 +1,6 @@
 //! Tests of the list of customers.
 
+use iced::keyboard::{Key, Modifiers, key::Named};
 use iced_test::simulator;
 
 use super::{Customers, Message};
@@ -7,6 +8,7 @@ use crate::action::Action;
 use crate::context::Context;
 use crate::place::Place;
 use crate::screen::household::person;
+use crate::shortcut::Shortcut;
 use crate::testing::{call, context, settle, wait};
 
 fn follow(room: &mut Customers, first: Message, cx: &Context) -> Action<Message> {
@@ -46,6 +48,25 @@ fn any_scrap_finds_a_customer_and_enter_opens_the_file() {
     assert!(matches!(asked, Action::Open(Place::Household(id)) if id == received.customer));
     follow(&mut room, Message::TextChanged("nobody at all".into()), &cx);
     assert!(simulator(room.view(&cx)).find(cx.locale.customer_not_found()).is_ok());
+}
+
+#[test]
+fn one_enter_opens_what_was_looked_for_also_before_it_is_found() {
+    let cx = context();
+    let received = wait(cx.engine.receive_order(call())).expect("a call");
+    let mut room = entered(&cx);
+    let enter = Shortcut { key: Key::Named(Named::Enter), modifiers: Modifiers::empty() };
+    let Action::Run(found) = room.update(Message::TextChanged("5678".into()), &cx) else {
+        panic!("it is looked for")
+    };
+    let pressed = room.key(&enter).expect("Enter opens");
+    assert!(matches!(room.update(pressed, &cx), Action::None), "nothing is found yet");
+    let asked = settle(found).map(|message| room.update(message, &cx)).last();
+    assert!(matches!(asked, Some(Action::Open(Place::Household(id))) if id == received.customer));
+
+    let again = room.key(&enter).expect("Enter opens");
+    let asked = room.update(again, &cx);
+    assert!(matches!(asked, Action::Open(Place::Household(id)) if id == received.customer));
 }
 
 #[test]

@@ -28,6 +28,7 @@ impl Dispatch {
                 let Some(job) = board.job(order) else { return Action::None };
                 let words = doubt::told(board, (job, None), &plan, cx);
                 let done = cx.engine.assign(order, plan);
+                self.given.push(order);
                 self.selected = self.next_waiting(order);
                 Action::Run(Task::perform(done, move |done| {
                     Message::Done(By::Hand, words.clone(), done)
@@ -112,6 +113,7 @@ impl Dispatch {
                 let mut elsewhere = None;
                 if let Some(form) = self.plan.take_if(|_| by == By::Form) {
                     elsewhere = form.is_elsewhere(self.day, cx).then(|| form.order());
+                    self.given.extend(form.order_waiting());
                     self.selected = match form.order_waiting() {
                         Some(order) => self.next_waiting(order).or(Some(Card::Visit(visit))),
                         None => self.selected,

@@ -255,9 +255,9 @@ pub fn fault(job: &Job, cx: &Context) -> Option<String> {
     job.fault.as_ref().map(|labels| labels.get(cx.locale.language().tag()).to_owned())
 }
 
-/// On which machine, and where.
+/// Where, the house first: that is what a short card has room for; and on which machine.
 fn what(job: &Job, cx: &Context) -> String {
-    let words = machine(job, cx).into_iter().chain([short(&job.place)]);
+    let words = [door(&job.place)].into_iter().chain(machine(job, cx));
 
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" · ")
 }
@@ -284,10 +284,9 @@ pub fn short(place: &Address) -> String {
 
 /// The same on a block with room for a few letters: the house rather than the district that all of them lie in.
 fn door(place: &Address) -> String {
-    let near = Address { district: String::new(), ..place.clone() };
-    let near = short(&near);
+    let house = place.detail.trim();
 
-    if near.is_empty() { short(place) } else { near }
+    if house.is_empty() { short(place) } else { house.to_owned() }
 }
 
 /// What was promised, and what presses.

@@ -35,6 +35,13 @@ impl Dispatch {
     }
 }
 
+/// The order that was given to somebody and waits again: what was taken back is where one goes on.
+pub fn back(given: &[OrderId], before: &Board, now: &Board) -> Option<OrderId> {
+    let waits = |board: &Board, order| board.pool.iter().any(|job| job.order == order);
+
+    given.iter().rev().copied().find(|order| waits(now, *order) && !waits(before, *order))
+}
+
 /// What stays selected when the board has changed: the same thing, wherever it now lies.
 pub fn kept(selected: Option<Card>, board: &Board) -> Option<Card> {
     let first = || board.pool.first().map(|job| Card::Waiting(job.order));

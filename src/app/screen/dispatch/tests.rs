@@ -209,6 +209,32 @@ fn a_card_that_is_dropped_is_assigned_moved_and_taken_back() {
 }
 
 #[test]
+fn an_order_that_was_given_and_taken_back_is_where_one_goes_on() {
+    let cx = context();
+    let orders = [received(&cx, "Zhang"), received(&cx, "Li"), received(&cx, "Wu")];
+    let mut played = Played::new(cx);
+    played.say(Message::Dropped(Dropped { key: Card::Waiting(orders[1]), row: 0, start: 600 }));
+    assert_ne!(played.room.selected, Some(Card::Waiting(orders[1])), "the next one is");
+    wait(played.cx.engine.undo(played.undo.clone().expect("a way back"))).expect("it is free");
+    let read = played.room.refresh(&played.cx);
+    settle(read).for_each(|message| played.say(message));
+
+    assert_eq!(played.room.selected, Some(Card::Waiting(orders[1])));
+}
+
+#[test]
+fn who_comes_to_plan_an_order_finds_its_plan_open() {
+    let cx = context();
+    let order = received(&cx, "Zhang");
+    let (room, task) = Dispatch::planning(order, false, &cx);
+    let (told, opened) = (Vec::new(), Vec::new());
+    let mut played = Played { room, cx, told, undo: None, opened };
+    settle(task).for_each(|message| played.say(message));
+
+    assert_eq!(played.room.plan.as_ref().map(PlanForm::order), Some(order));
+}
+
+#[test]
 fn booking_by_keys_needs_only_the_time() {
     let cx = context();
     let order = received(&cx, "Zhang");
@@ -395,12 +421,10 @@ fn the_board_of_a_day_that_is_no_longer_asked_for_is_not_taken() {
 }
 
 #[test]
-fn the_keys_of_the_board_stand_on_it_and_f5_reads_it_again() {
+fn the_keys_of_the_board_stand_on_it() {
     let cx = context();
     received(&cx, "Zhang");
-    let mut played = Played::new(cx);
-    played.key(Key::Named(Named::F5));
-    assert_eq!(played.told, [played.cx.locale.dispatch_as_of("09:00")]);
+    let played = Played::new(cx);
 
     for size in [iced::Size::new(1190.0, 600.0), iced::Size::new(619.0, 420.0)] {
         let view = ui::root(played.room.view(&played.cx));

@@ -308,7 +308,7 @@ impl MachineForm {
         ];
 
         column![
-            columns(size::CODE, fields),
+            columns(size::SERIAL, fields),
             (!self.addresses.is_empty()).then(|| Element::from(address)),
             whole.map(Element::from),
         ]

@@ -154,9 +154,12 @@ impl Intake {
             self.line(Field::Installed, locale.appliance_installed(), cx),
         ];
 
-        column![columns(size::LABEL * 2.0, first.into_iter().flatten()), columns(size::CODE, plate)]
-            .spacing(space::SNUG)
-            .into()
+        column![
+            columns(size::LABEL * 2.0, first.into_iter().flatten()),
+            columns(size::SERIAL, plate)
+        ]
+        .spacing(space::SNUG)
+        .into()
     }
 
     fn brand<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {

@@ -79,7 +79,7 @@ impl Intake {
                 .on_press_maybe(cx.offer(Message::AgainPressed(again)));
             row![deed, key_hint(key)].spacing(space::TIGHT).align_y(Center)
         };
-        let urge = self.may_urge().then(|| deed(locale.intake_urge(), "F5", Again::Urge));
+        let urge = self.may_urge().then(|| deed(locale.intake_urge(), "F8", Again::Urge));
         let deeds = row![
             urge,
             deed(locale.intake_add(), "F7", Again::Add),

@@ -192,7 +192,7 @@ fn a_repeated_call_is_asked_about_once_and_may_be_a_new_order() {
 
 #[test]
 fn a_repeated_call_urges_the_open_order_or_adds_what_was_said() {
-    for (f, urges) in [(Named::F5, 1), (Named::F7, 0)] {
+    for (f, urges) in [(Named::F8, 1), (Named::F7, 0)] {
         let cx = context();
         let mut room = calls_again(&cx);
         let pressed = room.key(&key(f)).expect("it is the same matter");
@@ -201,7 +201,7 @@ fn a_repeated_call_urges_the_open_order_or_adds_what_was_said() {
         let file = wait(cx.engine.order(order)).expect("the order");
         assert_eq!((file.order.number.to_string().as_str(), file.urges()), ("SH01-A00001", urges));
         let said = match f {
-            Named::F5 => file.timeline[0].remark.clone(),
+            Named::F8 => file.timeline[0].remark.clone(),
             _ => file.order.description.clone(),
         };
         assert_eq!(said.as_deref(), Some("It drips now"));

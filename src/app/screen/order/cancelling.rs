@@ -109,7 +109,7 @@ impl Cancelling {
             .id(REMARK)
             .error(problem::beside("remark", remark_missing.then_some(&missing), locale))
             .on_input(Message::RemarkChanged)
-            .on_submit(Message::CancelPressed);
+            .on_save(Message::CancelPressed);
 
         dialog(
             locale.order_cancel_title(number),

@@ -15,7 +15,7 @@ pub struct Deed {
     pub icon: Icon,
     pub key: &'static str,
     pub message: Message,
-    word: fn(&Locale) -> String,
+    word: Word,
 }
 
 impl Deed {
@@ -29,7 +29,6 @@ impl Deed {
             "F2" => Named::F2,
             "F3" => Named::F3,
             "F4" => Named::F4,
-            "F5" => Named::F5,
             "F6" => Named::F6,
             "F7" => Named::F7,
             "F8" => Named::F8,
@@ -46,6 +45,9 @@ impl Deed {
     }
 }
 
+/// What a deed is called.
+type Word = fn(&Locale) -> String;
+
 /// What can be done, the next step first.
 pub fn deeds(file: &OrderFile) -> Vec<Deed> {
     let mut deeds = Vec::new();
@@ -61,10 +63,10 @@ pub fn deeds(file: &OrderFile) -> Vec<Deed> {
 fn next(file: &OrderFile) -> Vec<Deed> {
     let can = |event| file.possible.contains(&event);
     let mut deeds = Vec::new();
-    let dispatch: Option<fn(&Locale) -> String> = match () {
-        () if can(Event::Assign) => Some(Locale::action_assign),
-        () if can(Event::Book) => Some(Locale::action_book),
-        () if can(Event::Reschedule) => Some(Locale::action_reschedule),
+    let dispatch: Option<(bool, Word)> = match () {
+        () if can(Event::Assign) => Some((false, Locale::action_assign)),
+        () if can(Event::Book) => Some((true, Locale::action_book)),
+        () if can(Event::Reschedule) => Some((true, Locale::action_reschedule)),
         () => None,
     };
     let sheet = Deed {
@@ -74,10 +76,10 @@ fn next(file: &OrderFile) -> Vec<Deed> {
         word: Locale::order_enter_sheet,
     };
     let print = file.open_visit().map(print);
-    let dispatch = dispatch.map(|word| Deed {
+    let dispatch = dispatch.map(|(agreed, word)| Deed {
         icon: icon::dispatch(),
-        key: "F5",
-        message: Message::Went(Place::Dispatching(file.id)),
+        key: "B",
+        message: Message::Went(Place::Planning(file.id, agreed)),
         word,
     });
     let out = file.open_visit().is_some_and(|visit| visit.copies > 0);

@@ -153,7 +153,7 @@ impl Deciding {
             .hint(locale.warranty_evidence_hint())
             .error(problem::beside("evidence", self.error.as_ref(), locale))
             .on_input(Message::EvidenceChanged)
-            .on_submit(Message::SavePressed);
+            .on_save(Message::SavePressed);
         let free = column![
             text(locale.warranty_free_of_charge()).size(size::CAPTION).style(style::muted),
             columns(size::CODE, boxes),

@@ -123,7 +123,7 @@ fn moves<'a>(
 ) -> Element<'a, Message> {
     let locale = &cx.locale;
     let columns = vec![
-        Column::fixed(locale.parts_column_when(), 136.0),
+        Column::fixed(locale.parts_column_when(), 168.0),
         Column::weight(locale.parts_column_what(), 1.0, 96.0),
         Column::weight(locale.parts_column_way(), 2.0, 240.0).folds(2),
         Column::fixed(locale.parts_column_count(), 80.0).right(),

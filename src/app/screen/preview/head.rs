@@ -49,7 +49,10 @@ impl Preview {
         };
         let name = (!compact).then(|| title(self.paper.title.as_str()));
 
+        let back = icon_button(icon::arrow_left(), locale.action_back()).key("Esc");
+
         row![
+            back.on_press(Message::BackPressed),
             name,
             place.style(theme::style::muted),
             zoom,

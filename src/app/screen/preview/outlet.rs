@@ -126,7 +126,7 @@ impl Form {
                     Element::from(
                         field(cx.locale.preview_copies(), copies)
                             .on_input(Message::CopiesTyped)
-                            .on_submit(Message::Submitted)
+                            .on_save(Message::Submitted)
                             .error(wrong)
                             .width(size::CODE)
                     ),
@@ -144,7 +144,7 @@ impl Form {
                             .id(Self::PATH)
                             .hint(cx.locale.preview_path_hint())
                             .on_input(Message::PathTyped)
-                            .on_submit(Message::Submitted)
+                            .on_save(Message::Submitted)
                             .error(wrong)
                     ),
                     refusal(error.as_ref(), cx),

@@ -79,7 +79,7 @@ fn shown<'a>(
     let built_in = paper.needs_part().then(|| {
         let toggle = move |built_in: bool| Message::MissingToggled(at, !built_in);
         let ticked = checkbox(locale.sheet_built_in(), !line.missing, Some(toggle));
-        row![ticked, is_last.then(|| key_hint("F5"))].spacing(space::NEAR).align_y(Center)
+        row![ticked, is_last.then(|| key_hint("F4"))].spacing(space::NEAR).align_y(Center)
     });
     let remove = icon_button(icon::x(), locale.sheet_remove_line())
         .small()

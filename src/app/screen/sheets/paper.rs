@@ -186,7 +186,7 @@ impl Paper {
             return Some(Message::Line(line::Message::UnknownToggled(unknown)));
         }
         if let (true, Some((at, last))) = (
-            shortcut.is(Named::F5) && self.needs_part(),
+            shortcut.is(Named::F4) && self.needs_part(),
             self.typed.lines.iter().enumerate().next_back(),
         ) {
             return Some(Message::Line(line::Message::MissingToggled(at, !last.missing)));

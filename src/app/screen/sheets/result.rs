@@ -58,7 +58,15 @@ fn times<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Measured> {
     let early = paper.is_early().then(|| locale.sheet_early(&received(paper, cx)));
     let hint = early.unwrap_or_else(|| locale.sheet_time_hint());
     let said: Vec<String> = shown.into_iter().chain([hint]).collect();
-    let wrong = odd_times.into_iter().fold(odd_day, Option::or);
+    // Below the day stands also what is wrong with a time: it says with which.
+    let odd_times = Time::ALL.into_iter().zip(odd_times).map(|(time, odd)| {
+        let name = match time {
+            Time::Arrived => locale.paper_arrived(),
+            Time::Ended => locale.paper_ended(),
+        };
+        odd.map(|why| locale.sheet_time_wrong(&name, &why))
+    });
+    let wrong = odd_times.fold(odd_day, Option::or);
 
     labelled("", fields, wrong.map(Into::into), Some(said.join(" · ").into()), Fill)
 }

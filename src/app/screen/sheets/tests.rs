@@ -2,7 +2,7 @@
 
 use domain::{Grade, Location, OrderId, PartId, ReadingKind, State};
 use engine::{Receiving, StockLine};
-use iced::keyboard::key::Named::{ArrowDown, Enter, Escape, F2, F3, F5, F7, F8, F10, Tab};
+use iced::keyboard::key::Named::{ArrowDown, Enter, Escape, F2, F3, F4, F7, F8, F10, Tab};
 
 use super::*;
 use crate::testing::hands::{Hands, hands_in};

@@ -72,7 +72,7 @@ pub fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
             if duty.urgent { cell.bold().icon(icon::flag()) } else { cell }
         }
         (2, About::Order { name, .. }) => Cell::text(name.as_str()),
-        (3, About::Order { line, .. }) => Cell::text(line.as_str()).muted(),
+        (3, About::Order { line, .. }) => Cell::address(line.as_str()).muted(),
         (5, About::Order { number, .. }) => Cell::text(number.as_str()),
         (1, About::Part { name, .. }) => Cell::text(name.as_str()),
         (2, About::Part { quantity, .. }) => {

@@ -2,7 +2,7 @@
 
 use domain::{Aspect, Grade};
 use engine::{AfterCall, CallForm};
-use iced::widget::{column, responsive, row, space as gap};
+use iced::widget::{column, container, responsive, row, space as gap};
 use iced::{Center, Element, Fill, Shrink};
 use ui::widget::{
     banner, beside, button, columns, icon_button, key_hint, labelled, note, segments,
@@ -12,7 +12,7 @@ use ui::{Tone, icon, size, space};
 use crate::context::Context;
 use crate::place::Place;
 use crate::problem;
-use crate::screen::callbacks::calls::{Calls, Message, REMARK};
+use crate::screen::callbacks::calls::{Calls, GRADE, MARKS, Message, REMARK};
 
 /// Grade and marks, with the other words beside them.
 pub fn view<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
@@ -33,7 +33,9 @@ pub fn view<'a>(calls: &'a Calls, cx: &'a Context) -> Element<'a, Message> {
         Some(locale.callback_marks_hint().into()),
         Fill,
     );
-    let said = column![grade(calls, cx), refusal(calls, cx), marks].spacing(space::SNUG);
+    let grade = container(grade(calls, cx)).id(GRADE);
+    let said = column![grade, refusal(calls, cx), container(marks).id(MARKS)];
+    let said = said.spacing(space::SNUG);
 
     beside(said, size::DIALOG - space::MARGIN, remark, size::SIDE - space::FAR)
 }

@@ -61,6 +61,7 @@ impl Calls {
         let rows = grid(columns, list.due.len(), move |row, column| cell(list, (row, column), cx))
             .id(LIST)
             .selected(selected)
+            .beside_a_page()
             .on_select(Message::RowPicked);
         let listed = list.due.len() as u64;
         let more = (list.total > listed).then(|| {

@@ -6,7 +6,7 @@ use iced::Task;
 use iced::widget::operation;
 
 use super::taken_back::Done;
-use super::{Calls, Message, REMARK, Saving, focus_list};
+use super::{Calls, GRADE, Message, REMARK, Saving, focus_list};
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
@@ -15,12 +15,18 @@ use crate::screen::callbacks::call;
 
 impl Calls {
     pub(super) fn follow(&mut self, then: AfterCall, cx: &Context) -> Action<Message> {
+        let asked = self.entry.grade == Some(Grade::Dissatisfied);
         self.entry.grade = Some(Grade::Dissatisfied);
         self.entry.then = Some(then);
         self.changing = None;
         if self.entry.remark.text().trim().is_empty() {
             self.error = Some(Error::field("remark", engine::Wrong::Missing));
             return Action::Run(operation::focus(REMARK));
+        }
+        // A letter that was meant for a field sends nobody: what it chose is shown, and the same key does it.
+        if !asked {
+            self.error = None;
+            return Action::Run(Task::batch([self.keep(cx), ui::show(GRADE)]));
         }
 
         self.record(CallbackOutcome::Reached, cx)

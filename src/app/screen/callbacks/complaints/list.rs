@@ -14,6 +14,8 @@ use crate::sign;
 
 /// The width of what a complaint is at.
 const STATE: f32 = 128.0;
+/// The width of a day with its weekday.
+const SINCE: f32 = 128.0;
 
 impl Complaints {
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -49,13 +51,16 @@ impl Complaints {
         let columns = vec![
             Column::fitting(locale.complaint_column_who(), names, (96.0, most)),
             Column::fixed(locale.complaint_column_state(), STATE),
-            Column::weight(locale.complaint_column_department(), 1.0, 88.0).folds(1),
-            Column::fixed(locale.complaint_column_since(), 104.0).folds(2),
+            Column::weight(locale.complaint_column_department(), 1.0, 88.0).folds(3),
+            Column::fixed(locale.complaint_column_since(), SINCE).folds(2),
+            // Two complaints of one customer are told apart by what they are about; that is never too short for a line.
+            Column::fixed(locale.callback_column_about(), size::READING).folds(1),
         ];
 
         grid(columns, list.len(), move |row, column| cell(&list[row], column, cx))
             .id(LIST)
             .selected(selected)
+            .beside_a_page()
             .on_select(Message::RowPicked)
             .on_activate(|_| Message::RowOpened)
             .into()
@@ -74,6 +79,7 @@ fn cell<'a>(complaint: &'a ComplaintRow, column: usize, cx: &'a Context) -> Cell
             Cell::badge(tone, mark, locale.state_of(row.state, row.kind))
         }
         2 => Cell::text(complaint.department.as_deref().unwrap_or_default()).muted(),
-        _ => Cell::text(waited(complaint.since, cx)).muted(),
+        3 => Cell::text(waited(complaint.since, cx)).muted(),
+        _ => Cell::text(complaint.text.lines().next().unwrap_or_default()).muted(),
     }
 }

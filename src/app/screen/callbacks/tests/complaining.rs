@@ -8,6 +8,7 @@ fn a_complaint_goes_all_its_way_by_keys() -> Result<(), iced_test::Error> {
     let order = sheet_in(&cx, "Margaret Hill");
     let mut calls = room(None, &cx);
     write(&mut calls, "Two hours late", &cx);
+    let _ = press(&mut calls, letter("3"), &cx);
     let _ = press(&mut calls, letter("c"), &cx);
     let complaint = wait(cx.engine.complaints()).expect("a list")[0].row.id;
 
@@ -43,6 +44,7 @@ fn a_complaint_that_is_answered_late_leaves_the_words_about_another_alone() {
         sheet_in(&cx, name);
         let mut calls = room(None, &cx);
         write(&mut calls, "Two hours late", &cx);
+        let _ = press(&mut calls, letter("3"), &cx);
         let _ = press(&mut calls, letter("c"), &cx);
     }
     let list = wait(cx.engine.complaints()).expect("a list");
@@ -76,6 +78,7 @@ fn words_about_a_complaint_are_there_after_the_room_was_left_and_its_steps_go_ba
     sheet_in(&cx, "Margaret Hill");
     let mut calls = room(None, &cx);
     write(&mut calls, "Two hours late", &cx);
+    let _ = press(&mut calls, letter("3"), &cx);
     let _ = press(&mut calls, letter("c"), &cx);
     let complaint = wait(cx.engine.complaints()).expect("a list")[0].row.id;
     wait(cx.engine.route_complaint(complaint, "Service".into())).expect("a department");
@@ -106,6 +109,7 @@ fn a_department_that_nobody_knows_is_refused_beside_its_field() {
     sheet_in(&cx, "Margaret Hill");
     let mut calls = room(None, &cx);
     write(&mut calls, "Two hours late", &cx);
+    let _ = press(&mut calls, letter("3"), &cx);
     let _ = press(&mut calls, letter("c"), &cx);
     let complaint = wait(cx.engine.complaints()).expect("a list")[0].row.id;
     let mut room = room(Some(complaint), &cx);
@@ -134,6 +138,7 @@ fn an_office_that_has_no_departments_answers_itself() {
     sheet_in(&cx, "Margaret Hill");
     let mut calls = room(None, &cx);
     write(&mut calls, "Two hours late", &cx);
+    let _ = press(&mut calls, letter("3"), &cx);
     let _ = press(&mut calls, letter("c"), &cx);
     let complaint = wait(cx.engine.complaints()).expect("a list")[0].row.id;
     let mut room = room(Some(complaint), &cx);

@@ -6,7 +6,10 @@ use super::*;
 fn only_what_the_table_allows_is_offered() {
     let cx = context();
     let mut room = opened(&cx);
-    assert!(matches!(pressed(&room, Named::F5), Some(Message::Went(Place::Dispatching(_)))));
+    let board =
+        room.key(&Shortcut { key: Key::Character("b".into()), modifiers: Modifiers::empty() });
+    assert!(matches!(board, Some(Message::Went(Place::Planning(_, false)))));
+    assert!(pressed(&room, Named::F5).is_none(), "the window reads everything again");
     assert!(pressed(&room, Named::F6).is_none(), "no sheet is out");
     assert!(pressed(&room, Named::F7).is_none(), "nothing to call about");
     assert!(matches!(pressed(&room, Named::F8), Some(Message::EventPressed(Event::Urge))));

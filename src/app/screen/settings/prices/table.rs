@@ -4,7 +4,7 @@ use domain::{Category, Currency};
 use iced::widget::{Column, Row, column, container, row, space as gap, text};
 use iced::{Element, Fill, Top};
 use ui::theme::style;
-use ui::widget::{button, choice, field, section, spinner};
+use ui::widget::{button, choice, field, key_hint, section, spinner};
 use ui::{icon, size, space};
 
 use super::line::{PartLine, WorkLine, part_id, work_id};
@@ -24,6 +24,7 @@ impl Prices {
             self.books(known, cx),
             self.work(known.set_here, cx),
             self.part_list(known.set_here, cx),
+            self.save_deed(known, cx).map(|save| row![gap::horizontal(), save]),
         ]
         .spacing(space::APART)
         .into()
@@ -44,14 +45,19 @@ impl Prices {
         };
         let pick = if free { pick.on_pick(Message::CurrencyPicked) } else { pick };
         let hint = text(hint).size(size::CAPTION).style(style::muted);
-        // Beside what stands at the top: the list is long.
-        let save: Option<Element<'a, Message>> = known.set_here.then(|| {
-            let save = button(locale.action_save()).icon(icon::save()).primary().key("F10");
-            save.on_press_maybe(cx.offer(Message::SavePressed).filter(|_| self.touched)).into()
-        });
-        let first = row![pick, gap::horizontal(), save].align_y(iced::Bottom);
+        // The list is long: it is saved at both of its ends.
+        let first = row![pick, gap::horizontal(), self.save_deed(known, cx)];
+        let first = first.align_y(iced::Bottom);
 
         section(locale.prices_currency_heading(), None, column![first, hint].spacing(space::TIGHT))
+    }
+
+    fn save_deed<'a>(&self, known: &engine::Prices, cx: &Context) -> Option<Element<'a, Message>> {
+        known.set_here.then(|| {
+            let save = button(cx.locale.action_save()).icon(icon::save()).primary().key("F10");
+            let save = save.on_press_maybe(cx.offer(Message::SavePressed).filter(|_| self.touched));
+            row![key_hint("F10"), save].spacing(space::NEAR).align_y(iced::Center).into()
+        })
     }
 
     fn work<'a>(&'a self, set_here: bool, cx: &'a Context) -> Element<'a, Message> {

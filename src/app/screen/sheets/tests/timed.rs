@@ -8,7 +8,8 @@ fn who_leaves_before_they_come_is_asked_beside_the_field() {
     out(&cx, 1);
     let mut hands = hands(&cx);
     hands.enter("1").enter("0830").enter("0730");
-    assert!(hands.sees(&cx.locale.problem_slot_backwards()));
+    let backwards = cx.locale.problem_slot_backwards();
+    assert!(hands.sees(&cx.locale.sheet_time_wrong(&cx.locale.paper_ended(), &backwards)));
     // What was wrong is selected, so typing replaces it.
     hands.enter("0845").write("1");
     let paper = hands.room.paper.as_ref().expect("it is open");
@@ -56,13 +57,16 @@ fn nobody_was_there_before_the_call_or_will_have_been() {
     let came =
         chrono::NaiveDate::from_ymd_opt(2026, 11, 20).and_then(|it| it.and_hms_opt(21, 0, 0));
     let early = cx.locale.sheet_before_order(&cx.locale.date_time(came.expect("a time")));
+    let early = cx.locale.sheet_time_wrong(&cx.locale.paper_arrived(), &early);
     assert!(hands.sees(&early), "{early}");
     // What was wrong is selected, so typing replaces it.
     hands.enter("20 2000");
     let paper = hands.room.paper.as_ref().expect("it is open");
     assert!(paper.is_early() && paper.errors.is_empty(), "done first, written down later");
     hands.focus(super::paper::DAY).enter("20").enter("2100").enter("21 0901");
-    assert!(hands.sees(&cx.locale.problem_to_come()), "a minute from now");
+    let to_come = cx.locale.problem_to_come();
+    let to_come = cx.locale.sheet_time_wrong(&cx.locale.paper_ended(), &to_come);
+    assert!(hands.sees(&to_come), "a minute from now");
     hands.enter("21 0030").write("3").press(F10);
 
     let result = result(&cx, orders[0]);

@@ -1,0 +1,86 @@
+//! What a key does that no control wanted: in whatever room, in whatever dialog.
+
+use iced::Task;
+use iced::keyboard::key::Named;
+use iced::keyboard::{Key, Modifiers};
+
+use super::{DeskWindow, Message};
+use crate::caller::CallerBar;
+use crate::context::Context;
+use crate::place::Place;
+use crate::shortcut::Shortcut;
+
+impl DeskWindow {
+    pub(super) fn key_pressed(&mut self, shortcut: &Shortcut, cx: &Context) -> Task<Message> {
+        if self.palette.is_some() || self.keys {
+            return Task::none();
+        }
+        // Whatever room, whatever dialog.
+        if shortcut.is(Named::F1) {
+            self.keys = true;
+            return Task::none();
+        }
+        if shortcut.is(Named::F5) && self.rooms.front.room.unread().is_some() {
+            return self.read_again(cx);
+        }
+        if let Some(message) = self.rooms.front.room.key(shortcut) {
+            return self.work(Task::done(message));
+        }
+        if shortcut.is(Named::F5) {
+            return self.reload(cx);
+        }
+        if shortcut.is_command("l") {
+            return CallerBar::begin();
+        }
+        if shortcut.is_command("k") {
+            return self.commands_wanted();
+        }
+        if shortcut.is_command("n") {
+            return self.new_order(cx);
+        }
+        if shortcut.is_command("b") {
+            return self.go_on(cx);
+        }
+        if shortcut.is_command("z") {
+            return self.undo(cx);
+        }
+        if shortcut.is_command("j") {
+            return self.way_taken(cx);
+        }
+        if shortcut.is_command("r") && self.is_cut_off() {
+            return self.try_now(cx);
+        }
+        if shortcut.is(Named::Escape) {
+            let hushed = self.notices.hush();
+            let stays = hushed || !self.rooms.has_behind();
+            return if stays { Task::none() } else { self.back(cx) };
+        }
+        let room = Place::RAIL.iter().zip(1..).find(|(_, n)| shortcut.is_alt(&format!("{n}")));
+        if let Some((place, _)) = room {
+            return self.go(place.clone(), cx);
+        }
+
+        // What belongs into a form rings nobody up.
+        let form = self.rooms.front.room.is_written_in();
+        match shortcut.digit() {
+            Some(_) if form => {
+                let home = self.rooms.front.room.home(cx);
+                home.map_or_else(Task::none, iced::widget::operation::focus)
+            }
+            Some(digit) => self.call(digit.to_string(), cx),
+            None => Task::none(),
+        }
+    }
+
+    /// Whether a key that nothing on screen wanted belongs into the caller bar: a digit, where no form is open.
+    pub(super) fn rings(&self, key: &Key, modifiers: Modifiers) -> bool {
+        let shortcut = Shortcut { key: key.clone(), modifiers };
+        let room = &self.rooms.front.room;
+        let above = self.palette.is_some() || self.keys;
+
+        !above
+            && shortcut.digit().is_some()
+            && !room.is_written_in()
+            && room.key(&shortcut).is_none()
+    }
+}
