@@ -11,6 +11,7 @@ mod dropped;
 mod file_dialog;
 mod long_work;
 mod look;
+mod moment;
 mod part_name;
 mod place;
 mod problem;
