@@ -77,5 +77,5 @@ dispatch-as-of = 派工板已更新到 { $time }。
 dispatch-came-to = { $outcome } { $time }
 dispatch-sheets-making = 正在製作派工單…
 dispatch-sheets-stopped = 已停止，沒有產生派工單。
-dispatch-promised-only = 承諾 { $time }，尚未約定
+dispatch-promised-only = 承諾 { $time }
 dispatch-not-agreed = { $time }，尚未約定
