@@ -377,6 +377,7 @@ fn came_to(cx: &Context, outcome: domain::Outcome, printed: bool) -> OrderFile {
         unknown_part: outcome == domain::Outcome::NeedPart,
         means: domain::Means::Cash,
         waiver: None,
+        found: engine::Found::default(),
     };
     wait(cx.engine.enter_sheet(entry)).expect("it fits");
     let read: Vec<_> = settle(room.refresh(cx)).collect();

@@ -7,7 +7,7 @@ use ui::widget::{banner, button, card, columns, divider, field, key_hint, labell
 use ui::{Tone, fonts, icon, size, space, theme};
 
 use super::paper::{GRADE, Message, On, Paper, REMARK};
-use super::{Message as Room, boxes, charges, lines, result};
+use super::{Message as Room, boxes, charges, lines, plate, result};
 use crate::context::Context;
 use crate::{problem, sign};
 
@@ -19,7 +19,10 @@ pub fn view<'a>(paper: &'a Paper, slim: bool, cx: &'a Context) -> Element<'a, Me
         .id(REMARK)
         .on_input(Message::RemarkChanged)
         .on_submit(Message::Passed(REMARK));
+    let asked = plate::view(paper, cx).map(|fields| fields.map(Message::Plate));
+    let asked = asked.map(|fields| column![fields, divider()].spacing(space::SNUG));
     let sheet = column![
+        asked,
         result::view(paper, cx),
         divider(),
         lines::view(paper, cx).map(Message::Line),
