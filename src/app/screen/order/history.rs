@@ -29,7 +29,8 @@ fn entry<'a>(line: &'a Line, file: &OrderFile, cx: &Context) -> Entry<'a> {
     let (mark, tone, text, more) = face(line, file, cx);
     let who = line.by.clone().unwrap_or_else(|| locale.source_headquarters());
     let when = moment::told(line.at, cx);
-    let detail: Vec<String> = more.into_iter().chain(line.remark.clone()).collect();
+    let detail: Vec<String> =
+        more.into_iter().chain(line.remark.as_deref().map(|it| locale.reworded(it))).collect();
 
     Entry {
         mark,

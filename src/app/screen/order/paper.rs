@@ -249,7 +249,8 @@ fn visits<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
         let words = if waits { locale.order_no_visits() } else { locale.order_no_visits_here() };
         let went = file.order.went.as_deref().filter(|_| !waits);
         let words = went.map_or(words, |name| locale.order_went_by_list(name));
-        let lines = column![told_by_list(file).map(text), muted(words)].spacing(space::TIGHT);
+        let told = told_by_list(file).map(|told| text(locale.reworded(told)));
+        let lines = column![told, muted(words)].spacing(space::TIGHT);
         return section(locale.order_visits(), None, lines);
     }
     let mut lines = column![].spacing(space::NEAR);

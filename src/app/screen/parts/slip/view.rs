@@ -157,6 +157,9 @@ impl Slip {
             ("serial", Some(Error::Field { field: "serial", why: Wrong::OutOfRange })) => {
                 Some(locale.parts_serial_quantity(self.serial.trim()))
             }
+            ("serial", Some(Error::Field { field: "serial", why: Wrong::Taken })) => {
+                Some(locale.parts_serial_part(self.serial.trim()))
+            }
             (name, wrong) => problem::beside(name, wrong, locale),
         };
         let found = self.found(overview);
@@ -186,14 +189,17 @@ impl Slip {
         let quantity = (!serialised).then_some(quantity);
         let serial = serialised.then(|| {
             let there = self.offered(overview).into_iter().map(Suggestion::new).collect();
-            combo(locale.parts_serial(), "", &self.serial, there)
+            let serial = combo(locale.parts_serial(), "", &self.serial, there)
                 .id(SERIAL)
                 .icon(icon::scan())
                 .hint(locale.parts_serial_each())
                 .error(error("serial"))
                 .on_input(Message::SerialChanged)
                 .on_pick(Message::SerialTaken)
-                .on_submit(Message::LineEntered)
+                .on_submit(Message::LineEntered);
+            // What is wrong takes more lines than hang below a field.
+            let room = if error("serial").is_some() { space::APART } else { space::NONE };
+            container(serial).padding(iced::Padding::ZERO.bottom(room))
         });
         let lies = picked.and_then(|part| self.lies(part, overview, cx));
         let lies = lies.map(|words| text(words).size(size::CAPTION).style(theme::style::muted));
