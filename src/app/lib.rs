@@ -186,7 +186,9 @@ impl App {
         match ask {
             Ask::None => task,
             Ask::Look(look) => Task::batch([task, self.look_chosen(look)]),
+            // The office is another one now: as it was in a backup.
             Ask::Begin => {
+                self.greeting = Some(Notice::done(self.cx.locale.command_restored_here()));
                 Task::batch([task, Task::perform(self.cx.engine.desk(), Message::DeskRead)])
             }
         }

@@ -325,6 +325,6 @@ fn letters_in_a_quantity_are_refused_beside_it() {
     hands.press(F3).enter(&part.number).enter("2x");
     assert_eq!(hands.room.slip.as_ref().map(slip::Slip::written), Some(0));
     let wrong = Error::field("quantity", engine::Wrong::Unreadable);
-    let words = problem::beside("quantity", Some(&wrong), &cx.locale).expect("it is said");
+    let words = crate::problem::beside("quantity", Some(&wrong), &cx.locale).expect("it is said");
     assert!(hands.sees(&words));
 }

@@ -1,8 +1,9 @@
 //! What the paper asks of the machine, where nobody knows it.
 
 use iced::Element;
-use ui::size;
-use ui::widget::{columns, field};
+use iced::widget::Row;
+use ui::widget::field;
+use ui::{size, space};
 
 use super::paper::plate::Message;
 use super::paper::{PLATE, PURCHASED, Paper};
@@ -17,6 +18,7 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Option<Element<'a, Message
             .id(PURCHASED)
             .on_input(Message::PurchasedChanged)
             .on_submit(Message::PurchasedPassed)
+            .width(size::CODE)
             .error(paper.wrong("purchased", locale))
             .into()
     });
@@ -25,10 +27,11 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Option<Element<'a, Message
             .id(PLATE)
             .on_input(Message::PlateChanged)
             .on_submit(Message::PlatePassed)
+            .width(size::FIELD)
             .error(paper.wrong("plate", locale))
             .into()
     });
     let fields: Vec<Element<'a, Message>> = [purchased, plate].into_iter().flatten().collect();
 
-    (!fields.is_empty()).then(|| columns(size::CODE, fields))
+    (!fields.is_empty()).then(|| Row::with_children(fields).spacing(space::SNUG).into())
 }
