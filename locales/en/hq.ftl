@@ -17,7 +17,8 @@ hq-branch-none = There is no branch yet. Open one with: branchdesk-hq branch add
 # $branch (text)
 # $code (text)
 # $until (text)
-hq-enrol-code = Enrolment code for branch { $branch }: { $code } (works once, until { $until })
+# $role (text)
+hq-enrol-code = Enrolment code for branch { $branch }: { $code } (works once, until { $until }); the computer is for: { $role }
 # $name (text)
 # $key (text)
 hq-intake-key = Intake key for { $name }: { $key } (it is not shown again)
@@ -38,13 +39,17 @@ hq-order-other-body = Another order was handed in under this idempotency key
 # $branch (text)
 # $desk (text)
 # $name (text)
-hq-device-line = { $id } { $branch } desk { $desk }, { $name }
+# $role (text)
+hq-device-line = { $id } { $branch } desk { $desk }, { $name }, for: { $role }
 # $id (text)
 # $branch (text)
 # $desk (text)
 # $name (text)
 # $since (text)
 hq-device-line-revoked = { $id } { $branch } desk { $desk }, { $name }, sent away { $since }
+# $id (text)
+# $role (text)
+hq-device-role = Device { $id } is for: { $role }. It counts from its next call
 hq-device-none = No device is enrolled yet
 # $id (text)
 hq-device-revoked = Device { $id } was sent away
@@ -286,3 +291,13 @@ hq-staff-line = { $id } { $badge } { $name }: { $roles }
 # $name (text)
 hq-staff-line-left = { $id } { $badge } { $name }, no longer there
 hq-staff-none = Nobody works at this branch yet. Take somebody on: branchdesk-hq staff add CODE NAME
+# $device (text)
+# $branch (text)
+hq-grant-reads = Device { $device } may read branch { $branch }
+# $device (text)
+# $branch (text)
+hq-grant-writes = Device { $device } may read and write branch { $branch }
+# $device (text)
+# $branch (text)
+hq-grant-removed = Device { $device } may not read branch { $branch } any more
+hq-grant-none = No device may read another branch than its own

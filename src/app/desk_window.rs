@@ -17,10 +17,10 @@ use std::path::PathBuf;
 use engine::{Desk, Error, Hit, Link};
 use iced::keyboard::key::Named;
 use iced::keyboard::{Key, Modifiers};
-use iced::widget::{column, responsive, row};
+use iced::widget::{column, container, responsive, row};
 use iced::{Element, Fill, Size, Task};
-use ui::size;
-use ui::widget::{at_least, divider, modal};
+use ui::widget::{at_least, banner, divider, modal};
+use ui::{size, space};
 
 use crate::action::Notice;
 use crate::caller::{self, CallerBar};
@@ -493,7 +493,9 @@ impl DeskWindow {
             }
             None => {
                 let room = &self.rooms.front.room;
-                let room = ui::kept(room.is_written_in(), room.view(cx));
+                let shown = ui::kept(room.is_written_in(), room.view(cx));
+                let room = column![foreign(room, cx), shown].height(Fill);
+                let room = Element::from(room);
                 room.map(move |message| Message::Room(ticket.clone(), message))
             }
         };
@@ -504,6 +506,16 @@ impl DeskWindow {
 
         column![self.bar(slim, cx), divider(), below, divider(), foot].into()
     }
+}
+
+/// That what a room is for is not done at this computer, and where it is.
+fn foreign<'a>(room: &Room, cx: &Context) -> Option<Element<'a, screen::Message>> {
+    let duties = room.duties();
+
+    (!cx.may(duties)).then(|| {
+        let words = banner(ui::Tone::Info, cx.why_not(duties), None);
+        container(words).padding([space::NEAR, space::FAR]).into()
+    })
 }
 
 fn read_link(cx: &Context) -> Task<Message> {

@@ -8,6 +8,7 @@ mod context;
 mod desk_window;
 mod display;
 mod dropped;
+mod duty;
 mod file_dialog;
 mod long_work;
 mod look;

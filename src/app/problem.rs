@@ -13,14 +13,14 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::NotFounded | Error::AlreadyFounded | Error::Store(_) => locale.problem_unknown(),
         Error::Unknown("import") => locale.problem_import_unknown(),
         Error::Unknown(_) => locale.problem_record_gone(),
-        Error::InUse | Error::Erased | Error::OrdersOpen(_) => needed(error, locale),
-        Error::AreasDrawnElsewhere => locale.settings_areas_headquarters(),
-        Error::PricesSetElsewhere => locale.prices_headquarters(),
-        Error::CatalogueKeptElsewhere => locale.catalogue_headquarters(),
-        Error::PartMoved => locale.catalogue_part_moved(),
-        Error::BooksBegun => locale.prices_books_begun(),
-        Error::CallFollowed => locale.problem_call_followed(),
-        Error::StepFollowed => locale.problem_step_followed(),
+        Error::InUse | Error::Erased | Error::OrdersOpen(_) | Error::PartMoved => {
+            needed(error, locale)
+        }
+        Error::NotYours(_)
+        | Error::AreasDrawnElsewhere
+        | Error::PricesSetElsewhere
+        | Error::CatalogueKeptElsewhere => elsewhere(error, locale),
+        Error::BooksBegun | Error::CallFollowed | Error::StepFollowed => followed(error, locale),
         Error::Field { field, why } => wrong(field, *why, locale),
         Error::NotNow { event, state } => {
             locale.problem_state_forbids(&locale.event(*event), &locale.state(*state))
@@ -94,10 +94,30 @@ fn files(fault: &FileFault, locale: &Locale) -> String {
     }
 }
 
+/// Who does it, where it is not done at this computer.
+fn elsewhere(error: &Error, locale: &Locale) -> String {
+    match error {
+        Error::NotYours(role) => locale.desk_not_yours(&locale.desk_role(*role)),
+        Error::AreasDrawnElsewhere => locale.settings_areas_headquarters(),
+        Error::PricesSetElsewhere => locale.prices_headquarters(),
+        _ => locale.catalogue_headquarters(),
+    }
+}
+
+/// What came after it, so that it stands.
+fn followed(error: &Error, locale: &Locale) -> String {
+    match error {
+        Error::BooksBegun => locale.prices_books_begun(),
+        Error::CallFollowed => locale.problem_call_followed(),
+        _ => locale.problem_step_followed(),
+    }
+}
+
 /// Why a record stays as it is.
 fn needed(error: &Error, locale: &Locale) -> String {
     match error {
         Error::InUse => locale.problem_record_in_use(),
+        Error::PartMoved => locale.catalogue_part_moved(),
         Error::OrdersOpen(count) => locale.problem_orders_open(*count),
         _ => locale.problem_erased(),
     }

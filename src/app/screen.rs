@@ -23,8 +23,9 @@ use std::path::PathBuf;
 use engine::{Error, Stage};
 use iced::{Element, Size, Task};
 
-use crate::action::Action;
+use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::duty::Dutiful;
 use crate::place::Place;
 use crate::shortcut::Shortcut;
 
@@ -51,6 +52,11 @@ macro_rules! rooms {
         impl Room {
             /// Hands a message to the room it is for. The window knows which room that is; one of another kind gets none.
             pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+                let duties = message.duties();
+                if !cx.may(duties) {
+                    let notice = Notice::problem(cx.why_not(duties));
+                    return Action::Tell(notice, Task::none());
+                }
                 match (self, message) {
                     $((Self::$name(room), Message::$name(message)) => {
                         room.update(message, cx).map(Message::$name)

@@ -3,7 +3,7 @@
 mod by_tab;
 pub mod desk;
 pub mod hands;
-mod journeys;
+pub mod journeys;
 mod real_jobs;
 mod rooms;
 

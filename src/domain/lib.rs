@@ -13,6 +13,7 @@ mod callback;
 mod charge;
 mod code;
 mod customer;
+mod desk;
 pub mod erasure;
 mod flaw;
 mod id;
@@ -42,6 +43,7 @@ pub use callback::{Aspect, Callback, CallbackOutcome, Grade, Mark, UNREACHABLE_A
 pub use charge::{Charge, ChargeKind, Means, Payer, Receipt};
 pub use code::{Code, CodeGroup, Labels};
 pub use customer::{Channel, Consent, Customer, CustomerPhone, Level};
+pub use desk::{DeskRole, DeskWork};
 pub use erasure::{Erasure, ErasureReason};
 pub use flaw::{Flaw, Flawed};
 pub use id::*;

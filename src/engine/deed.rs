@@ -77,8 +77,11 @@ impl Engine {
 }
 
 impl Deed<'_> {
-    /// Ends what was done so far as one operation. A deed too big for one is cut by calling this between.
+    /// Ends what was done so far as one operation, which must be this desk's to do. A deed too big for one is cut by calling this between.
     pub(crate) fn record(&self, verb: &str) -> Result<(), Error> {
+        if let Some(role) = self.session.beyond_its_role()? {
+            return Err(Error::NotYours(role));
+        }
         let actor = self.actor.map(|staff| staff.to_string()).unwrap_or_default();
         let op_id = OpId(uuid::Builder::from_random_bytes(random().to_be_bytes()).into_uuid());
 

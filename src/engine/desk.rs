@@ -1,7 +1,10 @@
 //! Who sits here, and in which office.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use domain::{Office, OfficeId, Record as _, StaffId};
 use store::StaffRow;
+use sync::{DeskRole, DeskWork};
 
 use crate::deed::ACTOR;
 use crate::household::{check, check_length};
@@ -29,6 +32,8 @@ pub struct Desk {
     pub staff: Vec<StaffRow>,
     /// Who sits here now.
     pub actor: Option<StaffId>,
+    /// What headquarters enrolled this computer for; whatever an office of its own does.
+    pub role: DeskRole,
 }
 
 impl Desk {
@@ -38,10 +43,27 @@ impl Desk {
     }
 }
 
+/// What the desk was there for when it was last read, for whoever cannot wait.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KnownRole(Arc<Mutex<DeskRole>>);
+
+impl KnownRole {
+    fn get(&self) -> DeskRole {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set(&self, role: DeskRole) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = role;
+    }
+}
+
 impl Engine {
     /// This desk; none before the first run is over.
     pub fn desk(&self) -> impl Future<Output = Result<Option<Desk>, Error>> + Send + use<> {
-        self.workers.read(|session| {
+        let role = self.role.clone();
+
+        self.workers.read(move |session| {
+            role.set(session.desk_role()?);
             let Some(identity) = session.identity()? else { return Ok(None) };
             let office = session
                 .all::<Office>()?
@@ -56,8 +78,20 @@ impl Engine {
                 letters: identity.desk,
                 staff: session.staff()?,
                 actor: session.setting(ACTOR)?.and_then(|id| id.parse().ok()),
+                role: session.desk_role()?,
             }))
         })
+    }
+
+    /// Whether that is done at this computer, as of the last time that the desk was read. What is not would be refused
+    /// by headquarters, and is refused here.
+    pub fn may(&self, duty: DeskWork) -> bool {
+        self.role().has(duty)
+    }
+
+    /// What this computer is there for, as of then.
+    pub fn role(&self) -> DeskRole {
+        self.role.get()
     }
 
     /// Someone sits down at this desk.

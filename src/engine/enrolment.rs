@@ -4,7 +4,7 @@ use domain::{Moment, Office, Record as _, Role, Staff, StaffId, fields_of};
 use store::{Identity, Session};
 use sync::hq::TradeRules;
 use sync::wire::{EnrolReply, EnrolRequest};
-use sync::{Chain, Change, DeviceId, Incarnation, OpId, StreamId};
+use sync::{Chain, Change, DeskRole, DeviceId, Incarnation, OpId, StreamId};
 use tokio::sync::oneshot;
 
 use crate::deed::ACTOR;
@@ -98,6 +98,7 @@ impl Engine {
             for name in [ADDRESS, UNENCRYPTED, NAME, LAST_EXCHANGE, ACTOR] {
                 session.drop_setting(name)?;
             }
+            session.put_desk_role(DeskRole::default())?;
             Ok(session.forget_everything()?)
         });
 
@@ -218,6 +219,7 @@ fn settle_in(
     if again {
         session.begin_incarnation(Incarnation(random_uuid()))?;
     }
+    session.put_desk_role(DeskRole::default())?;
     session.put_setting(ADDRESS, address.as_str())?;
     session.put_setting(NAME, &reply.hq_name)?;
     if unencrypted {

@@ -23,6 +23,9 @@ pub enum Error {
     /// Nobody is erased while orders of theirs are open: so many.
     #[error("{0} orders are open")]
     OrdersOpen(usize),
+    /// This computer is there for something else: headquarters would refuse it.
+    #[error("a {0:?} does not do this")]
+    NotYours(sync::DeskRole),
     /// It cannot go: an order needs it.
     #[error("an order needs this record")]
     InUse,

@@ -78,6 +78,7 @@ pub use store::{
     BalanceRow, ConflictRow, FlaggedRow, HitKind, QueueCount, SheetOut, StaffRow, Unsent,
 };
 pub use sync::wire::Code as Refusal;
+pub use sync::{DeskRole, DeskWork};
 pub use today::*;
 pub use undo::Undo;
 
@@ -92,6 +93,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use crate::change::Changed;
+use crate::desk::KnownRole;
 use crate::exchange::Exchange;
 use crate::worker::Workers;
 
@@ -104,6 +106,7 @@ pub struct Engine {
     folder: Option<Arc<Path>>,
     exchange: Exchange,
     keeper: Keeper,
+    role: KnownRole,
 }
 
 impl Engine {
@@ -152,6 +155,7 @@ impl Engine {
             folder: folder.map(Into::into),
             exchange,
             keeper: Keeper::default(),
+            role: KnownRole::default(),
         }
     }
 

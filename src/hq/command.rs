@@ -1,11 +1,13 @@
 //! The command line.
 
 mod backup;
+mod grant;
 mod late;
 mod list;
 mod order;
 mod person;
 mod place;
+mod role;
 mod staff;
 pub mod usage;
 
@@ -14,6 +16,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain::DeskRole;
 use hq::branch::Served;
 use hq::list::Kind;
 use hq::{Device, Storage};
@@ -76,6 +79,9 @@ enum Deed {
     EnrolCode {
         /// The branch's code.
         branch: String,
+        /// What the desktop is for, where several share the work of a branch.
+        #[arg(long, value_name = "ROLE", default_value = "whole-office", value_parser = role::words())]
+        role: DeskRole,
     },
     /// Say what all branches keep their books in; refused once money was charged or taken anywhere.
     Currency {
@@ -101,6 +107,9 @@ enum Deed {
     /// Desktops that are enrolled.
     #[command(subcommand)]
     Device(DeviceDeed),
+    /// What desktops may read of other branches than their own.
+    #[command(subcommand)]
+    Grant(grant::GrantDeed),
     /// Recompute everything that the database says of itself.
     Check,
     /// Write a backup, open it and check all of it before it counts.
@@ -170,6 +179,14 @@ enum DeviceDeed {
         #[arg(long, value_name = "CODE")]
         branch: Option<String>,
     },
+    /// Say what one is for, where several share the work of a branch. It counts from its next call on.
+    Role {
+        /// Its id.
+        id: String,
+        /// What for.
+        #[arg(value_name = "ROLE", value_parser = role::words())]
+        role: DeskRole,
+    },
     /// Send one away: from its next call on it is refused.
     Revoke {
         /// Its id.
@@ -208,9 +225,10 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
             printer.say(&[locale.hq_named(&name)], &json!({"name": name}))?;
         }
         Deed::Branch(deed) => branch(&storage, deed, printer, locale)?,
-        Deed::EnrolCode { branch } => {
-            let made = hq::device::make_code(&storage, &branch)?;
-            let line = locale.hq_enrol_code(&made.branch, &made.code, &moment(made.expires));
+        Deed::EnrolCode { branch, role } => {
+            let made = hq::device::make_code_for(&storage, &branch, role)?;
+            let (until, role) = (moment(made.expires), locale.desk_role(role));
+            let line = locale.hq_enrol_code(&made.branch, &made.code, &until, &role);
             printer.say(&[line], &json!(made))?;
         }
         Deed::IntakeKey(KeyDeed::Add { name }) => {
@@ -224,6 +242,7 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
         Deed::Terms(deed) => list::run(&storage, (Kind::Terms, deed), printer, locale)?,
         Deed::Order(deed) => order::run(&storage, deed, printer, locale)?,
         Deed::Device(deed) => device(&storage, deed, printer, locale)?,
+        Deed::Grant(deed) => grant::run(&storage, deed, printer, locale)?,
         Deed::Check => check(&storage, printer, locale)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -278,6 +297,11 @@ fn device(
             lines.extend(cut(all.len(), hq::device::LISTED, locale));
             printer.say(&lines, &json!({"devices": all}))?;
         }
+        DeviceDeed::Role { id, role } => {
+            hq::device::assign_role(storage, &id, role)?;
+            let line = locale.hq_device_role(&id, &locale.desk_role(role));
+            printer.say(&[line], &json!({"device": id, "role": role}))?;
+        }
         DeviceDeed::Revoke { id } => {
             hq::device::revoke(storage, &id)?;
             printer.say(&[locale.hq_device_revoked(&id)], &json!({"revoked": id}))?;
@@ -292,12 +316,12 @@ fn cut(listed: usize, most: u32, locale: &Locale) -> Option<String> {
 }
 
 fn device_line(device: &Device, locale: &Locale) -> String {
-    let Device { id, branch, name, desk, revoked_at, .. } = device;
+    let Device { id, branch, name, desk, revoked_at, role, .. } = device;
     let id = id.to_string();
 
     match revoked_at {
         Some(at) => locale.hq_device_line_revoked(&id, branch, desk, name, &moment(*at)),
-        None => locale.hq_device_line(&id, branch, desk, name),
+        None => locale.hq_device_line(&id, branch, desk, name, &locale.desk_role(*role)),
     }
 }
 

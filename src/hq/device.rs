@@ -3,7 +3,7 @@
 use domain::{Office, OrderNumber, Record as _};
 use ed25519_dalek::{Signature, VerifyingKey};
 use sync::wire::{Code, EnrolReply, EnrolRequest, Refusal, TokenReply, TokenRequest};
-use sync::{DeviceId, Env, StreamId};
+use sync::{DeskRole, DeviceId, Env, StreamId};
 
 use crate::storage::{Newcomer, Session};
 use crate::surroundings::Moment;
@@ -23,8 +23,14 @@ const TOKEN_KEY: &str = "token_key";
 /// Hexadecimal digits of a token's seal.
 const SEAL_DIGITS: usize = 32;
 
-/// A code that lets one device into a branch, once, within a day. It is shown here and nowhere else.
+/// A code that lets one device into a branch, once, within a day, for all that is done there. It is shown here and
+/// nowhere else.
 pub fn make_code(storage: &Storage, branch: &str) -> Result<EnrolCode, Error> {
+    make_code_for(storage, branch, DeskRole::WholeOffice)
+}
+
+/// The same, for a device that is there for this.
+pub fn make_code_for(storage: &Storage, branch: &str, role: DeskRole) -> Result<EnrolCode, Error> {
     let branch = branch.to_ascii_uppercase();
 
     storage.write(move |session, moment| {
@@ -34,9 +40,9 @@ pub fn make_code(storage: &Storage, branch: &str) -> Result<EnrolCode, Error> {
         let code = secret::code::<12>(moment);
         let now = moment.now_ms();
         let expires = now + CODE_MS;
-        session.add_enrol_code(secret::hash(&code), &branch, (now, expires))?;
+        session.add_enrol_code(secret::hash(&code), (&branch, role), (now, expires))?;
 
-        Ok(EnrolCode { code, branch: branch.clone(), expires })
+        Ok(EnrolCode { code, branch: branch.clone(), role, expires })
     })
 }
 
@@ -60,6 +66,15 @@ pub fn revoke(storage: &Storage, device: &str) -> Result<(), Error> {
     let unknown = || Error::UnknownDevice(device.to_owned());
     let id: DeviceId = device.parse().map_err(|_| unknown())?;
     let known = storage.write(move |session, moment| session.revoke_device(id, moment.now_ms()))?;
+
+    if known { Ok(()) } else { Err(unknown()) }
+}
+
+/// From its next call on a device is there for this, and is told so.
+pub fn assign_role(storage: &Storage, device: &str, role: DeskRole) -> Result<(), Error> {
+    let unknown = || Error::UnknownDevice(device.to_owned());
+    let id: DeviceId = device.parse().map_err(|_| unknown())?;
+    let known = storage.write(move |session, _| session.set_role(id, role))?;
 
     if known { Ok(()) } else { Err(unknown()) }
 }
@@ -98,7 +113,7 @@ pub(crate) fn enrol(
             return refuse(Code::OtherOffice, why);
         }
     }
-    let Some(branch) = session.use_enrol_code(hash, now)? else {
+    let Some((branch, role)) = session.use_enrol_code(hash, now)? else {
         return refuse(Code::NotFound, "this code does not work: unknown, used or too old");
     };
 
@@ -109,6 +124,7 @@ pub(crate) fn enrol(
         name: name.to_owned(),
         enrolled_at: now,
         revoked_at: None,
+        role,
     };
     let granted = grants(&device)?;
     session.add_device(&Newcomer { device: &device, public_key, granted: &granted })?;

@@ -11,6 +11,7 @@ mod check;
 mod deed;
 pub mod device;
 mod error;
+pub mod grant;
 mod headquarters;
 pub mod intake;
 pub mod late;

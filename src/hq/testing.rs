@@ -108,9 +108,15 @@ impl House {
         let key = SigningKey::from_bytes(&[seed; 32]);
         let code = device::make_code(&self.storage, "SH01").expect("a code").code;
         let answer = self.enrol(&code, &key).await;
-        let reply: EnrolReply = serde_json::from_slice(&answer.bytes).expect("enrolled");
+        let reply = serde_json::from_slice(&answer.bytes).expect("enrolled");
+
+        self.desktop_of(seed, reply).await
+    }
+
+    /// The desktop that was let in so, with a token.
+    pub async fn desktop_of(&self, seed: u8, reply: EnrolReply) -> Desktop {
         let mut desktop = Desktop {
-            key,
+            key: SigningKey::from_bytes(&[seed; 32]),
             token: String::new(),
             inc: Incarnation(Uuid::from_u128(u128::from(seed))),
             n: 0,
@@ -180,6 +186,14 @@ impl Desktop {
         let signature = crate::secret::hex(&signature.to_bytes());
 
         json!(TokenRequest { device, at, signature })
+    }
+
+    /// What it greets with.
+    pub fn hello(&self) -> Value {
+        json!({
+            "device": self.reply.device, "inc": self.inc, "n": self.n, "chain": self.chain,
+            "proto": 1, "schema": 1, "clock": START,
+        })
     }
 
     /// A push of one new customer.

@@ -2,8 +2,9 @@
 
 use domain::{
     Aspect, CallbackOutcome, CancelReason, Category, Channel, ChargeKind, CodeGroup, Condition,
-    Coverage, ErasureReason, Event, Family, Grade, Level, Location, Means, OrderKind, Outcome,
-    Owner, Payer, Priority, Purpose, ReadingKind, Role, Source, State, StockReason, VisitState,
+    Coverage, DeskRole, DeskWork, ErasureReason, Event, Family, Grade, Level, Location, Means,
+    OrderKind, Outcome, Owner, Payer, Priority, Purpose, ReadingKind, Role, Source, State,
+    StockReason, VisitState,
 };
 
 use crate::Locale;
@@ -305,6 +306,25 @@ labels! {
         Clerk => role_clerk,
         PartsKeeper => role_parts_keeper,
         Manager => role_manager,
+    }
+    /// What a computer is there for.
+    desk_role(DeskRole) {
+        WholeOffice => desk_role_whole_office,
+        Manager => desk_role_manager,
+        Dispatcher => desk_role_dispatcher,
+        Clerk => desk_role_clerk,
+        PartsKeeper => desk_role_parts_keeper,
+        ReadOnly => desk_role_read_only,
+    }
+    /// What is done at one.
+    desk_work(DeskWork) {
+        Intake => desk_duty_intake,
+        Dispatch => desk_duty_dispatch,
+        Sheets => desk_duty_sheets,
+        Parts => desk_duty_parts,
+        Callbacks => desk_duty_callbacks,
+        Letters => desk_duty_letters,
+        Office => desk_duty_office,
     }
     /// What a code says something about.
     code_group(CodeGroup) {

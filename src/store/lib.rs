@@ -10,6 +10,7 @@ mod carried;
 mod conflict;
 mod customer;
 mod draft;
+mod elsewhere;
 mod erasure;
 mod error;
 mod fact;
@@ -80,7 +81,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 12] = [
+const MIGRATIONS: [&str; 13] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -93,6 +94,7 @@ const MIGRATIONS: [&str; 12] = [
     include_str!("schema/10.sql"),
     include_str!("schema/11.sql"),
     include_str!("schema/12.sql"),
+    include_str!("schema/13.sql"),
 ];
 
 impl Store {

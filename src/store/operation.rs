@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use domain::Fields;
 use rusqlite::params;
-use sync::{Change, OpId, Operation, touched};
+use sync::{Change, DeskRole, OpId, Operation, touched};
 use uuid::Uuid;
 
 use crate::record::text_of;
@@ -93,6 +93,14 @@ impl Session<'_> {
         }
 
         self.put_identity(&identity)
+    }
+
+    /// What was staged and is not recorded yet, that this desk is not there for; none if all is well.
+    pub fn beyond_its_role(&self) -> Result<Option<DeskRole>, Error> {
+        let role = self.desk_role()?;
+        let beyond = self.staged.borrow().iter().any(|change| !sync::may_make(role, change));
+
+        Ok(beyond.then_some(role))
     }
 
     /// Forgets what was staged: of a rehearsal nothing is recorded.

@@ -29,6 +29,10 @@ impl Session<'_> {
     /// Puts right what is wrong in the copy of a stream, and sums up its digest anew. Answers whether anything looks
     /// different now.
     pub fn mend(&self, mend: &Mend) -> Result<bool, Error> {
+        if self.is_elsewhere(&mend.stream)? {
+            let visible = self.mend_elsewhere(mend)?;
+            return self.sum_up(&mend.stream).map(|()| visible);
+        }
         let mut visible = false;
         for row in &mend.rows {
             visible |= self.replace(&mend.stream, row)?;
@@ -54,6 +58,9 @@ impl Session<'_> {
     /// Forgets the copy of a stream that this desk may not see any more: what was done here and is not settled stays.
     /// Answers whether anything looks different now.
     pub fn withdraw(&self, stream: &StreamId) -> Result<bool, Error> {
+        if self.is_elsewhere(stream)? {
+            return self.forget_elsewhere(stream).map(|()| true);
+        }
         let mut gone = Vec::new();
         self.each_pulled(stream, |row| gone.push((row.kind, row.id)))?;
         let visible = self.mend(&Mend { stream: stream.clone(), rows: Vec::new(), gone })?;
@@ -80,9 +87,14 @@ impl Session<'_> {
 
     fn sum_up(&self, stream: &StreamId) -> Result<(), Error> {
         let mut digest = Digest::default();
-        let mut statement = self.db.prepare_cached(
-            "select hash, base <> 'null' from record where stream = ?1 and base is not null and hash is not null",
-        )?;
+        let sql = match self.is_elsewhere(stream)? {
+            true => "select hash, base <> 'null' from elsewhere where stream = ?1",
+            false => {
+                "select hash, base <> 'null' from record
+                 where stream = ?1 and base is not null and hash is not null"
+            }
+        };
+        let mut statement = self.db.prepare_cached(sql)?;
         let mut rows = statement.query([stream.as_str()])?;
         while let Some(row) = rows.next()? {
             digest = digest.plus(RowHash(row.get(0)?), row.get(1)?);
@@ -144,10 +156,17 @@ impl Session<'_> {
         id: Uuid,
     ) -> Result<Option<Row>, Error> {
         let mut found = None;
-        let mut statement = self.db.prepare_cached(
-            "select kind, id, rev, seq, base from record
-             where kind = ?1 and id = ?2 and stream = ?3 and base is not null and seq > 0",
-        )?;
+        let sql = match self.is_elsewhere(stream)? {
+            true => {
+                "select kind, id, rev, seq, base from elsewhere
+                 where kind = ?1 and id = ?2 and stream = ?3"
+            }
+            false => {
+                "select kind, id, rev, seq, base from record
+                 where kind = ?1 and id = ?2 and stream = ?3 and base is not null and seq > 0"
+            }
+        };
+        let mut statement = self.db.prepare_cached(sql)?;
         let mut rows = statement.query(params![kind, id, stream.as_str()])?;
         if let Some(row) = rows.next()? {
             found = row_again(row)?;
@@ -159,10 +178,14 @@ impl Session<'_> {
     /// Shows every row of a stream with the hash that it has now. What can no longer be read is as good as gone.
     fn each_pulled(&self, stream: &StreamId, mut show: impl FnMut(Row)) -> Result<(), Error> {
         // What the program brought along has no place in a stream.
-        let mut statement = self.db.prepare_cached(
-            "select kind, id, rev, seq, base from record
-             where stream = ?1 and base is not null and seq > 0",
-        )?;
+        let sql = match self.is_elsewhere(stream)? {
+            true => "select kind, id, rev, seq, base from elsewhere where stream = ?1",
+            false => {
+                "select kind, id, rev, seq, base from record
+                 where stream = ?1 and base is not null and seq > 0"
+            }
+        };
+        let mut statement = self.db.prepare_cached(sql)?;
         let mut rows = statement.query([stream.as_str()])?;
         while let Some(row) = rows.next()? {
             row_again(row)?.into_iter().for_each(&mut show);

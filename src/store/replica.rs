@@ -5,11 +5,14 @@ mod page;
 use rusqlite::{OptionalExtension, params};
 use sync::client::{Held, Pending, Read, ReadFailure};
 use sync::wire::{Outcome, Verdict, Why};
-use sync::{Chain, Digest, Epoch, Incarnation, OpId, Operation, Row, StreamId, touched};
+use sync::{Chain, DeskRole, Digest, Epoch, Incarnation, OpId, Operation, Row, StreamId, touched};
 use uuid::Uuid;
 
 use crate::record::text_of;
 use crate::{Error, Session};
+
+/// The setting that says what headquarters enrolled this desk for.
+const DESK_ROLE: &str = "desk-role";
 
 /// How many operations are where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -155,6 +158,9 @@ impl Session<'_> {
 
     /// Forgets the rows, cursor and digest of a stream; what was done here stays.
     pub fn reset_base(&self, stream: &StreamId) -> Result<(), Error> {
+        if self.is_elsewhere(stream)? {
+            return self.forget_elsewhere(stream);
+        }
         // What this desk sees stays until the rows come again: a person is working with it.
         self.db.execute(
             "update record set body = coalesce(body, base), base = null, rev = 0, seq = 0, hash = null
@@ -171,6 +177,21 @@ impl Session<'_> {
         self.db.execute("update identity set epoch = ?1", [epoch.0])?;
 
         self.forget_confirmations()
+    }
+
+    /// What headquarters enrolled this desk for, as far as it said.
+    pub fn desk_role(&self) -> Result<DeskRole, Error> {
+        let role = self.setting(DESK_ROLE)?;
+
+        Ok(role.and_then(|code| DeskRole::of_code(&code)).unwrap_or_default())
+    }
+
+    /// Remembers that.
+    pub fn put_desk_role(&self, role: DeskRole) -> Result<(), Error> {
+        match role {
+            DeskRole::WholeOffice => self.drop_setting(DESK_ROLE),
+            role => self.put_setting(DESK_ROLE, role.code()),
+        }
     }
 
     /// How far a stream was pulled, and the digest of its rows.
@@ -252,6 +273,10 @@ impl Read for Session<'_> {
             chain: identity.chain,
             epoch: identity.epoch,
         })
+    }
+
+    fn role(&self) -> Result<DeskRole, ReadFailure> {
+        self.desk_role().map_err(failure)
     }
 
     fn chain_at(&self, n: u64) -> Result<Option<Chain>, ReadFailure> {

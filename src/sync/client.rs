@@ -13,7 +13,9 @@ mod engine;
 use uuid::Uuid;
 
 use crate::wire::{Outcome, Refusal, Reply, Request, Safe};
-use crate::{Chain, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId};
+use crate::{
+    Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId,
+};
 
 pub use engine::Client;
 
@@ -81,6 +83,8 @@ pub enum Effect {
     Withdraw(StreamId),
     /// Store: headquarters' state.
     StoreEpoch(Epoch),
+    /// Store: what headquarters enrolled this desk for.
+    StoreRole(DeskRole),
     /// Nothing to do for so many milliseconds, unless woken.
     Wait {
         /// How long.
@@ -213,6 +217,9 @@ pub trait Read {
 
     /// Of the stream's rows as they are stored.
     fn digest(&self, stream: &StreamId) -> Result<Digest, ReadFailure>;
+
+    /// What headquarters enrolled this desk for, as far as it said.
+    fn role(&self) -> Result<DeskRole, ReadFailure>;
 
     /// Earlier incarnations of which operations are kept.
     fn lives(&self) -> Result<Vec<Incarnation>, ReadFailure>;

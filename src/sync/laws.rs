@@ -20,6 +20,8 @@ pub trait Laws: 'static {
     const COUNT_IS_OF_THE_KNOWN: bool = true;
     /// A device may write only to the streams it was granted.
     const SCOPE_HOLDS_ON_WRITE: bool = true;
+    /// What a desk may write is said of each field, not of each kind.
+    const RIGHTS_ARE_BY_FIELD: bool = true;
     /// Whatever is written about somebody who was erased is bare.
     const ERASED_STAYS_ERASED: bool = true;
     /// Of somebody who was erased the log of operations says nothing either.

@@ -18,6 +18,7 @@ pub mod model;
 mod operation;
 pub mod order;
 mod overlay;
+mod rights;
 mod row;
 #[cfg(feature = "simulator")]
 pub mod simulator;
@@ -28,7 +29,7 @@ pub mod wire;
 pub mod witness;
 
 pub use digest::Digest;
-pub use domain::Fields;
+pub use domain::{DeskRole, DeskWork, Fields};
 pub use env::Env;
 pub use identity::{
     BodyHash, Chain, DeviceId, Epoch, Incarnation, MalformedStream, OpId, StreamId,
@@ -36,4 +37,5 @@ pub use identity::{
 pub use laws::{Laws, Sound};
 pub use operation::{Change, Operation};
 pub use overlay::{is_over, overlay, touched};
+pub use rights::may_make;
 pub use row::{Row, RowHash};

@@ -16,6 +16,8 @@ pub const PAGE_BYTES: usize = 2 * 1024 * 1024;
 pub const NAME_BYTES: usize = 100;
 /// Most streams that one device is granted.
 pub const STREAMS: usize = 1_000;
+/// The largest number that every reader of JSON takes as it stands.
+pub const EXACT: u64 = (1 << 53) - 1;
 /// A request as it comes in, compressed.
 pub const REQUEST_BYTES: usize = 1024 * 1024;
 /// A request once inflated.

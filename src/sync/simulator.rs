@@ -81,6 +81,10 @@ pub struct Ledger {
     pub counts: u64,
     /// Copies that were forgotten because their desk may not see them any more.
     pub withdrawals: u64,
+    /// Desks that got another role.
+    pub role_changes: u64,
+    /// Operations that went beyond the role of their desk.
+    pub beyond: u64,
     /// Persons who were erased and are so in the end.
     pub erased: u64,
     /// Worlds that ended the same when all clocks were wrong in another way.
@@ -121,6 +125,8 @@ impl Ledger {
         self.doubts += other.doubts;
         self.counts += other.counts;
         self.withdrawals += other.withdrawals;
+        self.role_changes += other.role_changes;
+        self.beyond += other.beyond;
         self.erased += other.erased;
         self.other_clocks += other.other_clocks;
         self.parted += other.parted;
@@ -183,6 +189,9 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
         }
         Some(Mutant::WriteAnywhere) => {
             live::<mutant::WriteAnywhere, _>(seed, backend, with_tape, rigged)
+        }
+        Some(Mutant::RightsByKind) => {
+            live::<mutant::RightsByKind, _>(seed, backend, with_tape, rigged)
         }
         Some(
             Mutant::ReceiptApart
@@ -259,6 +268,8 @@ mod tests {
             total.other_clocks,
             total.withdrawals,
             total.erased,
+            total.role_changes,
+            total.beyond,
         ];
         assert!(troubles.into_iter().chain(decisions).all(|count| count > 0), "{total:?}");
     }

@@ -11,7 +11,9 @@ use crate::wire::{
     Cursor, Hello, Outcome, PROTO, Pull, PullReply, Push, PushReply, Refusal, Reply, Request,
     SCHEMA, Salvage, SalvageReply,
 };
-use crate::{Change, DeviceId, Env, Epoch, Fields, Incarnation, OpId, Operation, Row, StreamId};
+use crate::{
+    Change, DeskRole, DeviceId, Env, Epoch, Fields, Incarnation, OpId, Operation, Row, StreamId,
+};
 
 /// The fields of a JSON object.
 pub fn object(value: Value) -> Fields {
@@ -291,7 +293,12 @@ impl Office {
 }
 
 fn rights(revoked: bool) -> Rights {
-    Rights { role: Role::Branch, read: vec![branch()], write: vec![branch()], revoked }
+    Rights {
+        role: Role::Branch(DeskRole::default()),
+        read: vec![branch()],
+        write: vec![branch()],
+        revoked,
+    }
 }
 
 /// As proptest does it, but without leaving files in the source tree.

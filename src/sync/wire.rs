@@ -11,7 +11,7 @@ mod rest;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Chain, DeviceId, Digest, Epoch, Incarnation, Operation, Row, StreamId};
+use crate::{Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, Operation, Row, StreamId};
 
 pub use blob::{BLOB_CHUNK, BLOB_HELD, BLOB_SIZE, Held, Piece, blob_path};
 pub use enrolment::{EnrolReply, EnrolRequest, TokenReply, TokenRequest};
@@ -26,6 +26,9 @@ pub use rest::Rest;
 pub const PROTO: u32 = 1;
 /// The version of the records' schema.
 pub const SCHEMA: u32 = 1;
+/// What a caller can do (`caps` of [`Hello`]): keep what it may read of other branches apart from its own. Whoever cannot
+/// is not told of other branches.
+pub const OTHER_BRANCHES: &str = "other_branches";
 /// The schema of callers who pull and say none.
 const FIRST_SCHEMA: u32 = 1;
 
@@ -134,6 +137,9 @@ pub struct HelloReply {
     /// Whether the caller is young enough to pull. It may push in any case.
     #[serde(default = "yes")]
     pub may_pull: bool,
+    /// What headquarters enrolled this desk for; one that does not say it takes whatever a branch may do.
+    #[serde(default)]
+    pub role: DeskRole,
     /// Headquarters' clock.
     pub clock: i64,
 }
@@ -319,6 +325,13 @@ fn is_first_schema(schema: &u32) -> bool {
 }
 
 impl Pull {
+    /// Whether every number in it is one that travels whole.
+    pub fn is_exact(&self) -> bool {
+        let numbers = [self.after, self.max, self.wait, self.floor];
+
+        numbers.iter().chain(&self.at).all(|number| *number <= crate::limits::EXACT)
+    }
+
     /// Asks for what lies above `after`, at once.
     pub fn above(stream: StreamId, after: u64, max: u64) -> Self {
         let (wait, epoch, floor, at, rest) = (0, None, 0, Vec::new(), None);

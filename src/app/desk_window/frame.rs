@@ -1,5 +1,6 @@
 //! What stands around the room: the bar with the caller and a new order, and the rail.
 
+use engine::DeskWork;
 use iced::widget::{container, row, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{RailItem, button, icon_button, rail, slim_rail};
@@ -23,11 +24,12 @@ impl DeskWindow {
         let caller = self.caller.view(cx).map(Message::Caller);
         let caller = container(caller).width(if slim { Fill } else { size::DIALOG.into() });
         let order = cx.locale.window_new_order();
+        let begun = cx.may(&[DeskWork::Intake]).then_some(Message::NewOrderPressed);
         let order = if slim {
-            icon_button(icon::plus(), order).primary().on_press(Message::NewOrderPressed).into()
+            icon_button(icon::plus(), order).primary().on_press_maybe(begun.clone()).into()
         } else {
             let order = button(order).icon(icon::plus()).primary().key("Ctrl+N");
-            Element::from(order.on_press(Message::NewOrderPressed))
+            Element::from(order.on_press_maybe(begun.clone()))
         };
         let content = row![
             (!slim).then_some(office),

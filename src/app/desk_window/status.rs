@@ -1,5 +1,6 @@
 //! The status bar: the way to headquarters and when it is tried again, what is safe, who sits here.
 
+use engine::DeskRole;
 use iced::widget::{row, space as gap, text};
 use iced::{Center, Element, Task};
 use ui::widget::{button, key_hint, status_bar, status_item};
@@ -66,6 +67,10 @@ impl DeskWindow {
             self.desk.actor.and_then(|id| self.desk.staff.iter().find(|staff| staff.id == id));
         let who = who.map(|staff| status_item(icon::user(), staff.name.as_str(), Tone::Neutral));
         let desk = format!("{}-{}", self.desk.office.code, self.desk.letters);
+        let desk = match self.desk.role {
+            DeskRole::WholeOffice => desk,
+            role => format!("{desk} · {}", locale.desk_role(role)),
+        };
         let desk = text(desk).size(size::CAPTION).style(theme::style::muted);
         let desk = desk.wrapping(text::Wrapping::None).into();
         let left = [Some(self.way(cx)), exchange.map(Into::into), backup];

@@ -1,9 +1,9 @@
 //! Callbacks: the calls that are due with their call sheet, and the complaints that come of them.
 
 mod call;
-mod calls;
+pub mod calls;
 mod complaint;
-mod complaints;
+pub mod complaints;
 mod known;
 #[cfg(test)]
 pub(crate) mod tests;

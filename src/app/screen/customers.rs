@@ -284,7 +284,7 @@ impl Customers {
         let new = button(locale.customer_new())
             .icon(icon::plus())
             .key("F7")
-            .on_press(Message::NewPressed);
+            .on_press_maybe(cx.offer(Message::NewPressed));
 
         row![
             title(locale.room_customers()),
@@ -379,7 +379,7 @@ impl Customers {
             .icon(icon::plus())
             .primary()
             .key("F7")
-            .on_press(Message::NewPressed);
+            .on_press_maybe(cx.offer(Message::NewPressed));
         let (what, how) = if self.searching() {
             (locale.customer_not_found(), locale.customer_not_found_how())
         } else {

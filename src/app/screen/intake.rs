@@ -445,7 +445,7 @@ impl Intake {
                 .icon(icon::check())
                 .primary()
                 .key("F10")
-                .on_press_maybe((!self.saving).then_some(Message::SavePressed)),
+                .on_press_maybe(cx.offer(Message::SavePressed).filter(|_| !self.saving)),
             key_hint("F10"),
         ]
         .spacing(space::NEAR)

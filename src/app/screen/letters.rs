@@ -4,8 +4,8 @@ mod page;
 mod sent;
 #[cfg(test)]
 mod tests;
-mod wording;
-mod write;
+pub mod wording;
+pub mod write;
 
 use domain::{CustomerId, OrderId, Purpose};
 use engine::Error;

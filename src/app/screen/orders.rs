@@ -347,7 +347,7 @@ impl Orders {
             .icon(icon::plus())
             .primary()
             .key("Ctrl+N")
-            .on_press(Message::NewPressed);
+            .on_press_maybe(cx.offer(Message::NewPressed));
 
         empty(icon::orders(), locale.order_none(), locale.order_none_how(), Some(deed.into()))
     }

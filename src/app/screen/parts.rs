@@ -341,7 +341,7 @@ impl Parts {
         let deeds = Kind::ALL.into_iter().flat_map(|kind| {
             let (sign, key) = kind.face();
             let deed = button(kind.name(locale)).icon(sign).key(key);
-            [deed.on_press(Message::SlipPressed(kind)).into(), key_hint(key)]
+            [deed.on_press_maybe(cx.offer(Message::SlipPressed(kind))).into(), key_hint(key)]
         });
         let head = [title(locale.parts_title()), Element::from(filter)];
 
@@ -395,7 +395,7 @@ impl Parts {
             .icon(icon::plus())
             .primary()
             .key("F3")
-            .on_press(Message::SlipPressed(Kind::Receive));
+            .on_press_maybe(cx.offer(Message::SlipPressed(Kind::Receive)));
 
         let deeds = row![begin, key_hint("F3"), self.way(cx)].spacing(space::NEAR);
         let how = format!("{} {}", locale.parts_none_how(), locale.parts_made_there());

@@ -1,15 +1,15 @@
 //! Settings: the office, its people, this computer, headquarters, backups, and what this program is.
 
 mod about;
-mod area;
+pub mod area;
 mod backups;
-mod catalogue;
+pub mod catalogue;
 mod computer;
 mod finding;
 mod headquarters;
-mod office;
-mod person;
-mod prices;
+pub mod office;
+pub mod person;
+pub mod prices;
 mod rejoin;
 
 use engine::Error;
@@ -119,6 +119,11 @@ impl Settings {
         let read = Task::batch([room.refresh(cx), operation::focus(tab(room.number()))]);
 
         (room, read)
+    }
+
+    /// Whether the page on screen is about the office, not this computer.
+    pub fn is_of_the_office(&self) -> bool {
+        matches!(self.page, Page::Office | Page::People | Page::Prices | Page::Catalogue)
     }
 
     /// Whether something is typed on the page on screen that is not saved.

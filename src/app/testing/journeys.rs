@@ -4,7 +4,7 @@
 //! with a copy of `tests/journeys/files`; `{headquarters}` and `{code}` are the address of a headquarters and a code that
 //! it gave out. `JOURNEY_PICTURES=DIR` in the environment draws the screen after each step.
 
-mod headquarters;
+pub mod headquarters;
 pub mod play;
 mod preset;
 pub mod script;

@@ -287,6 +287,10 @@ impl Driver {
                 Effect::Withdraw(stream) => visible = session.withdraw(&stream)?,
                 Effect::ResetBase(stream) => session.reset_base(&stream)?,
                 Effect::StoreEpoch(epoch) => session.store_epoch(epoch)?,
+                Effect::StoreRole(role) => {
+                    session.put_desk_role(role)?;
+                    visible = true;
+                }
                 Effect::Send { .. } | Effect::Wait { .. } | Effect::Status(_) => {}
             }
             Ok(visible)

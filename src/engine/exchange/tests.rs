@@ -20,6 +20,8 @@ mod quarrel;
 #[cfg(feature = "headquarters")]
 mod real;
 #[cfg(feature = "headquarters")]
+mod roles;
+#[cfg(feature = "headquarters")]
 mod told;
 #[cfg(feature = "headquarters")]
 mod twice;

@@ -121,7 +121,8 @@ fn orders_of_an_older_database_are_found_by_their_numbers_too() {
     db.execute_batch(
         "DROP TABLE order_place; DROP TABLE erased; DROP INDEX op_log_idle; DROP INDEX unassigned_waiting;
          DROP TABLE file_name; DROP TABLE kept_file; DROP TABLE begun_file; DROP TABLE file_piece;
-         ALTER TABLE enrol_code DROP COLUMN device; PRAGMA user_version = 3;",
+         ALTER TABLE enrol_code DROP COLUMN device;
+         ALTER TABLE enrol_code DROP COLUMN role; PRAGMA user_version = 3;",
     )
     .expect("schema 3");
     drop(db);

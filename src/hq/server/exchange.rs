@@ -135,6 +135,10 @@ pub async fn pull(State(hall): State<Arc<Hall>>, request: Request) -> Response {
 async fn give_out(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Reply, Refused> {
     let device = hall.device(headers)?;
     let pull: wire::Pull = asked(uri)?;
+    if !pull.is_exact() {
+        let why = format!("a number above {}", limits::EXACT);
+        return Err(Refusal::new(Code::Malformed, why).into());
+    }
     let patience = Duration::from_millis(pull.wait.min(limits::WAIT_MS));
     let until = Instant::now() + patience;
     // Listening begins before looking, so that nothing falls between.

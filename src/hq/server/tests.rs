@@ -151,6 +151,7 @@ async fn whatever_is_sent_the_answer_is_json() {
         (request("POST", "/v1/hello", token, "[".repeat(100_000)), 400),
         (broken, 400),
         (request("GET", "/v1/pull?stream=branch:SH01&after=x", token, ""), 400),
+        (request("GET", &format!("{PULL}0&wait=9007199254740992"), token, ""), 400),
         (request("GET", "/v1/pull", "no token", ""), 401),
         (request("GET", "/v1/push", token, ""), 405),
         (request("GET", "/", "", ""), 404),

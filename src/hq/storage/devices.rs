@@ -1,14 +1,16 @@
 //! Devices, their rights, and the codes by which they come in.
 
 use serde::Serialize;
-use sync::hq::StorageFailure;
-use sync::{DeviceId, StreamId};
+use sync::hq::{Role, StorageFailure};
+use sync::{DeskRole, DeviceId, StreamId};
 
 use super::Session;
+use super::session::{role_of, word_of};
 use super::sql::{Found, values};
 use crate::Error;
+use crate::grant::Grant;
 
-const DEVICES: &str = "SELECT id, branch, name, desk, enrolled_at, revoked_at FROM device";
+const DEVICES: &str = "SELECT id, branch, name, desk, enrolled_at, revoked_at, role FROM device";
 
 /// A desktop that was enrolled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,6 +27,8 @@ pub struct Device {
     pub enrolled_at: i64,
     /// When it was sent away.
     pub revoked_at: Option<i64>,
+    /// What it is there for.
+    pub role: DeskRole,
 }
 
 /// A code for enrolling one device.
@@ -34,6 +38,8 @@ pub struct EnrolCode {
     pub code: String,
     /// The branch it lets into.
     pub branch: String,
+    /// What the device will be there for.
+    pub role: DeskRole,
     /// Until when, in milliseconds since 1970.
     pub expires: i64,
 }
@@ -94,12 +100,13 @@ impl Session<'_> {
     pub(crate) fn add_device(&self, newcomer: &Newcomer<'_>) -> Result<(), Error> {
         let device = newcomer.device;
         let sql = "INSERT INTO device (id, branch, name, public_key, role, desk, enrolled_at)
-                   VALUES (?1, ?2, ?3, ?4, 'branch', ?5, ?6)";
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let values = values![
             device.id.0,
             device.branch,
             device.name,
             newcomer.public_key,
+            word_of(Role::Branch(device.role)),
             device.desk,
             device.enrolled_at
         ];
@@ -119,15 +126,66 @@ impl Session<'_> {
         Ok(self.db.run(sql, values![device.0, at_ms])? > 0)
     }
 
+    /// From the next call on a device is there for this. False if nobody knows it.
+    pub(crate) fn set_role(&self, device: DeviceId, role: DeskRole) -> Result<bool, Error> {
+        let sql = "UPDATE device SET role = ?2 WHERE id = ?1 AND role <> 'headquarters'";
+        let word = word_of(Role::Branch(role));
+
+        Ok(self.db.run(sql, values![device.0, word])? > 0)
+    }
+
+    /// The branch of a device.
+    pub(crate) fn branch_of(&self, device: DeviceId) -> Result<Option<String>, Error> {
+        let sql = "SELECT branch FROM device WHERE id = ?1";
+
+        Ok(self.db.one(sql, values![device.0], |row| row.get(0))?)
+    }
+
+    /// A device may pull this stream, and write to it or not.
+    pub(crate) fn put_grant(
+        &self,
+        device: DeviceId,
+        stream: &StreamId,
+        writes: bool,
+    ) -> Result<(), Error> {
+        let sql = "INSERT INTO granted (device, stream, writes) VALUES (?1, ?2, ?3)
+                   ON CONFLICT (device, stream) DO UPDATE SET writes = excluded.writes";
+
+        Ok(self.run(sql, values![device.0, stream.as_str(), writes])?)
+    }
+
+    /// It may not any more. False if it might not before.
+    pub(crate) fn drop_grant(&self, device: DeviceId, stream: &StreamId) -> Result<bool, Error> {
+        let sql = "DELETE FROM granted WHERE device = ?1 AND stream = ?2";
+
+        Ok(self.db.run(sql, values![device.0, stream.as_str()])? > 0)
+    }
+
+    /// What devices may do with other branches than their own, by branch; at most `limit`.
+    pub(crate) fn grants(&self, limit: u32) -> Result<Vec<Grant>, Error> {
+        let sql = "SELECT granted.device, substr(granted.stream, 8), granted.writes
+                   FROM granted JOIN device ON device.id = granted.device
+                   WHERE granted.stream LIKE 'branch:%'
+                     AND granted.stream <> 'branch:' || device.branch
+                   ORDER BY granted.stream, device.enrolled_at, granted.device LIMIT ?1";
+        let grant = |row: Found<'_>| {
+            let (device, branch) = (DeviceId(row.get(0)?), row.get(1)?);
+            Ok(Grant { device, branch, writes: row.get(2)? })
+        };
+
+        Ok(self.db.all(sql, values![limit], grant)?)
+    }
+
     pub(crate) fn add_enrol_code(
         &self,
         hash: [u8; 32],
-        branch: &str,
+        (branch, role): (&str, DeskRole),
         (made_at, expires_at): (i64, i64),
     ) -> Result<(), Error> {
-        let sql = "INSERT INTO enrol_code (hash, branch, made_at, expires_at)
-                   VALUES (?1, ?2, ?3, ?4)";
-        self.run(sql, values![hash, branch, made_at, expires_at])?;
+        let sql = "INSERT INTO enrol_code (hash, branch, role, made_at, expires_at)
+                   VALUES (?1, ?2, ?3, ?4, ?5)";
+        let role = word_of(Role::Branch(role));
+        self.run(sql, values![hash, branch, role, made_at, expires_at])?;
         Ok(())
     }
 
@@ -153,16 +211,17 @@ impl Session<'_> {
         Ok(self.db.one(sql, values![hash, at_ms], |row| row.get(0))?)
     }
 
-    /// Uses up a code, and tells its branch; none if another device was faster.
+    /// Uses up a code, and tells its branch and role; none if another device was faster.
     pub(crate) fn use_enrol_code(
         &self,
         hash: [u8; 32],
         at_ms: i64,
-    ) -> Result<Option<String>, Error> {
+    ) -> Result<Option<(String, DeskRole)>, Error> {
         let sql = "UPDATE enrol_code SET used_at = ?2
-                   WHERE hash = ?1 AND used_at IS NULL AND expires_at > ?2 RETURNING branch";
+                   WHERE hash = ?1 AND used_at IS NULL AND expires_at > ?2 RETURNING branch, role";
+        let read = |row: Found<'_>| Ok((row.get(0)?, role_of(&row.get::<String>(1)?).of_desk()));
 
-        Ok(self.db.one(sql, values![hash, at_ms], |row| row.get(0))?)
+        Ok(self.db.one(sql, values![hash, at_ms], read)?)
     }
 }
 
@@ -174,5 +233,6 @@ fn device(row: Found<'_>) -> Result<Device, StorageFailure> {
         desk: row.get(3)?,
         enrolled_at: row.get(4)?,
         revoked_at: row.get(5)?,
+        role: role_of(&row.get::<String>(6)?).of_desk(),
     })
 }

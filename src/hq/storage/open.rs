@@ -16,7 +16,7 @@ use crate::{Error, catalog};
 /// `BDHQ` in ASCII: SQLite files of this application.
 const APPLICATION: i64 = 0x4244_4851;
 /// Added, never edited.
-pub const MIGRATIONS: [&str; 7] = [
+pub const MIGRATIONS: [&str; 8] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -24,6 +24,7 @@ pub const MIGRATIONS: [&str; 7] = [
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
     include_str!("schema/7.sql"),
+    include_str!("schema/8.sql"),
 ];
 /// The first schema that finds orders by their numbers and by their customers.
 const PLACED: i64 = 5;

@@ -19,11 +19,16 @@ use sync::hq::{
     StorageFailure, StreamHead, Tombstone,
 };
 use sync::wire::Listed;
-use sync::{Chain, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId};
+use sync::{
+    Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, StreamId,
+};
 use uuid::Uuid;
 
 use super::sql::{Db, Found, Value, values};
 use crate::Error;
+
+/// A device that may do whatever its branch does.
+const EVERYTHING: &str = "branch";
 
 /// One transaction of headquarters' database. Its owner commits it.
 #[derive(Debug)]
@@ -382,12 +387,14 @@ impl Session<'_> {
 
     fn rights_of(&self, device: DeviceId) -> Result<Option<Rights>, StorageFailure> {
         // Where others write at the same time, one device does one thing at a time, and is sent away before or after.
-        let sql = self.db.locking("SELECT role, revoked_at IS NOT NULL FROM device WHERE id = ?1");
-        let found = self
+        let sql = self
             .db
-            .one(&sql, values![device.0], |row| Ok((row.get::<String>(0)?, row.get::<bool>(1)?)))?;
-        let Some((role, revoked)) = found else { return Ok(None) };
-        let role = if role == "headquarters" { Role::Headquarters } else { Role::Branch };
+            .locking("SELECT role, revoked_at IS NOT NULL, branch FROM device WHERE id = ?1");
+        let found = self.db.one(&sql, values![device.0], |row| {
+            Ok((row.get::<String>(0)?, row.get::<bool>(1)?, row.get::<String>(2)?))
+        })?;
+        let Some((role, revoked, branch)) = found else { return Ok(None) };
+        let role = role_of(&role);
 
         // Its own branch's comes first.
         let sql =
@@ -403,8 +410,29 @@ impl Session<'_> {
             }
             Ok(true)
         })?;
+        let own = |stream: &StreamId| stream.branch_code() == Some(branch.as_str());
+        // Among the rest the order stays.
+        rights.read.sort_by_key(|stream| !own(stream));
 
         Ok(Some(rights))
+    }
+}
+
+/// As whom a device writes. What only a newer program of headquarters knows writes nothing here.
+pub(super) fn role_of(word: &str) -> Role {
+    match word {
+        "headquarters" => Role::Headquarters,
+        EVERYTHING => Role::Branch(DeskRole::WholeOffice),
+        code => Role::Branch(DeskRole::of_code(code).unwrap_or(DeskRole::ReadOnly)),
+    }
+}
+
+/// How a role is written down.
+pub(super) fn word_of(role: Role) -> &'static str {
+    match role {
+        Role::Headquarters => "headquarters",
+        Role::Branch(DeskRole::WholeOffice) => EVERYTHING,
+        Role::Branch(desk) => desk.code(),
     }
 }
 

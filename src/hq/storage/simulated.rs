@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 use sync::hq::{
-    Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Receipt, Record, Rights, Role,
+    Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Receipt, Record, Rights,
     StorageFailure, StreamHead, Tombstone,
 };
 use sync::model::MemoryDesk;
@@ -161,7 +161,7 @@ impl<G: Ground, F: Fn(Epoch) -> G> Backend for Made<F> {
 
 impl<G: Ground> Hq for On<G> {
     fn grant(&mut self, device: DeviceId, rights: Rights) {
-        let role = if rights.role == Role::Branch { "branch" } else { "headquarters" };
+        let role = super::session::word_of(rights.role);
         let (name, key) = (device.to_string(), device.0);
         let revoked = rights.revoked.then_some(1_i64);
         self.0.within(true, |session| {

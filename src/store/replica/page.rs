@@ -7,7 +7,7 @@ use domain::{Customer, Record as _};
 use rusqlite::{OptionalExtension, params};
 use sync::client::Page;
 use sync::wire::Outcome;
-use sync::{Change, Row, RowHash, StreamId};
+use sync::{Change, Digest, Row, RowHash, StreamId};
 use uuid::Uuid;
 
 use super::operation_from;
@@ -59,6 +59,9 @@ const GONE: &str = "null";
 impl Session<'_> {
     /// Takes over a page of rows and its cursor. Answers whether anything looks different now.
     pub fn apply_page(&self, page: &Page) -> Result<bool, Error> {
+        if self.is_elsewhere(&page.stream)? {
+            return self.apply_elsewhere(page);
+        }
         let mut digest = self.digest_of(&page.stream)?;
         let mut visible = false;
         let overlaid = self.is_anything_overlaid()?;
@@ -71,6 +74,18 @@ impl Session<'_> {
             visible |= self.take_over(&page.stream, (row, ready), (old, overlaid))?;
             Ok::<_, Error>(())
         })?;
+        self.put_cursor(page, digest)?;
+        self.heed_erasures(&page.rows)?;
+        if page.at_head {
+            visible |= self.settle(&page.stream, page.cursor)?;
+            visible |= self.drop_ghosts(&page.stream)?;
+        }
+
+        Ok(visible)
+    }
+
+    /// Remembers how far a page leads.
+    pub(crate) fn put_cursor(&self, page: &Page, digest: Digest) -> Result<(), Error> {
         self.db
             .prepare_cached(
                 "insert or replace into cursor (stream, after, digest, floor) values (?1, ?2, ?3, ?4)",
@@ -81,13 +96,8 @@ impl Session<'_> {
                 digest.0.to_be_bytes(),
                 page.floor.cast_signed()
             ])?;
-        self.heed_erasures(&page.rows)?;
-        if page.at_head {
-            visible |= self.settle(&page.stream, page.cursor)?;
-            visible |= self.drop_ghosts(&page.stream)?;
-        }
 
-        Ok(visible)
+        Ok(())
     }
 
     /// Persons who were erased elsewhere are forgotten here, and so is what only now turns out to be theirs.

@@ -43,6 +43,8 @@ pub struct Client<L: Laws = Sound> {
     rounds: u32,
     /// Whether headquarters sees something new elsewhere that even a greeting did not bring to light.
     alone: bool,
+    /// Whether something was refused that this desk thought it might do: what it is there for may have changed.
+    surprised: bool,
     forks: u32,
     stuck: u32,
     streams: Vec<StreamId>,
@@ -109,6 +111,7 @@ impl<L: Laws> Client<L> {
             steady: false,
             rounds: 0,
             alone: false,
+            surprised: false,
             forks: 0,
             stuck: 0,
             streams: Vec::new(),

@@ -1,8 +1,8 @@
 //! Hello: what headquarters knows of a caller.
 
 use super::{Answer, Caller, HqTx, Rights};
-use crate::wire::{Code, Cursor, Hello, HelloReply, Refusal, Safe};
-use crate::{Chain, Env, limits};
+use crate::wire::{Code, Cursor, Hello, HelloReply, OTHER_BRANCHES, Refusal, Safe};
+use crate::{Chain, Env, StreamId, limits};
 
 /// Answers a hello; `oldest` is the oldest schema that may pull.
 pub fn answer(
@@ -29,7 +29,11 @@ pub fn answer(
         }
     }
     let mut streams = Vec::new();
-    for stream in &rights.read {
+    let apart = hello.caps.iter().any(|cap| cap == OTHER_BRANCHES);
+    let own = rights.read.first().and_then(StreamId::branch_code);
+    let told =
+        |stream: &&StreamId| apart || stream.branch_code().is_none_or(|code| Some(code) == own);
+    for stream in rights.read.iter().filter(told) {
         streams.push(Cursor { stream: stream.clone(), seq: tx.stream(stream)?.seq });
     }
 
@@ -40,6 +44,7 @@ pub fn answer(
         streams,
         safe,
         may_pull: hello.schema >= oldest,
+        role: rights.role.of_desk(),
         clock: env.now_ms(),
     }))
 }

@@ -13,6 +13,7 @@ use super::{CONFLICT, Conflict, FieldMeta, HqTx, Record, Role, Rules, StorageFai
 use crate::erasure::bare_change;
 use crate::order::{self, ORDER, ORDER_EVENT};
 use crate::overlay::born;
+use crate::rights::may;
 use crate::wire::{Outcome, SCHEMA, Verdict, Why};
 use crate::{Change, Fields, Incarnation, Laws, Operation, limits};
 
@@ -72,6 +73,11 @@ fn lay<L: Laws>(
     for change in &op.changes {
         well_formed(change)?;
         let change = &*without_the_erased::<L>(draft, change)?;
+        if let Role::Branch(desk) = role
+            && !may(desk, change, L::RIGHTS_ARE_BY_FIELD)
+        {
+            return Err(Why::FieldNotAllowed.into());
+        }
         rules.check(role, draft.stream(), change)?;
         match change {
             Change::Create { kind, id, body } => create::<L>(draft, kind, *id, body)?,

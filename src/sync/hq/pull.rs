@@ -70,7 +70,7 @@ mod tests {
     use crate::hq::{Rights, Role};
     use crate::testing::{Office, branch};
     use crate::wire::{Code, Pull, Reply, Request, Rest};
-    use crate::{Change, Digest, Fields, StreamId};
+    use crate::{Change, DeskRole, Digest, Fields, StreamId};
 
     #[test]
     fn pages_follow_each_other_without_a_hole_and_the_last_brings_the_digest() {
@@ -112,7 +112,10 @@ mod tests {
         let device = office.desks[0].identity().expect("in memory").device;
         let read = vec![branch(), StreamId::catalog()];
         let write = vec![branch(), StreamId::catalog()];
-        office.hq.grant(device, Rights { role: Role::Branch, read, write, revoked: false });
+        office.hq.grant(
+            device,
+            Rights { role: Role::Branch(DeskRole::default()), read, write, revoked: false },
+        );
         let ask = |office: &mut Office, rest| {
             let pull = Pull { rest, ..Pull::above(branch(), 0, 1) };
             match office.ask(0, &Request::Pull(pull)) {

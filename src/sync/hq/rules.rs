@@ -87,6 +87,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::DeskRole;
     use crate::testing::object;
 
     #[test]
@@ -96,7 +97,7 @@ mod tests {
             let kind = stock::MOVE.to_owned();
             let body = object(json!({"part": 1, "quantity": quantity}));
             let moved = Change::Fact { kind, id: Uuid::nil(), body };
-            TradeRules.check(Role::Branch, &stream, &moved).is_err()
+            TradeRules.check(Role::Branch(DeskRole::default()), &stream, &moved).is_err()
         };
 
         assert!(!refuses(json!(5)) && !refuses(json!(-1_000_000_000)));

@@ -2,13 +2,16 @@
 
 use std::borrow::Cow;
 
-use domain::erasure::{bare, owners};
+use domain::DeskRole;
+use domain::erasure::{ERASURE, bare, owners};
 use uuid::Uuid;
 
 use super::heads::Heads;
 use super::merge::{self, Author};
 use super::push::for_the_log;
-use super::{Answer, CONFLICT, FieldMeta, Headquarters, HqTx, Receipt, Rights, StorageFailure};
+use super::{
+    Answer, CONFLICT, FieldMeta, Headquarters, HqTx, Receipt, Rights, Role, StorageFailure,
+};
 use crate::order::{self, ORDER};
 use crate::wire::{Code, Refusal, SCHEMA, Salvage, SalvageReply, Verdict};
 use crate::{Change, DeviceId, Env, Incarnation, Laws, OpId, Operation, Row, StreamId, limits};
@@ -107,7 +110,12 @@ impl<L: Laws> Headquarters<L> {
             emptied: None,
         };
         let (inc, now_ms) = (Incarnation::HEADQUARTERS, env.now_ms());
-        let author = Author { role: rights.role, inc, now_ms };
+        // Who was to be forgotten is, whatever the desk is there for that still knows of it.
+        let role = match rights.role {
+            Role::Branch(_) if row.kind == ERASURE => Role::Branch(DeskRole::WholeOffice),
+            role => role,
+        };
+        let author = Author { role, inc, now_ms };
         let mut heads = Heads::default();
         let outcome = merge::apply::<L>(&op, author, &*self.rules, (tx, &mut heads))?;
         let logged = for_the_log::<L>(&op, (tx, &mut heads))?;

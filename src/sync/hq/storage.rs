@@ -8,7 +8,8 @@ use uuid::Uuid;
 use super::{Kept, Note, Tombstone};
 use crate::wire::{Listed, Outcome};
 use crate::{
-    Chain, DeviceId, Digest, Epoch, Fields, Incarnation, OpId, Operation, Row, RowHash, StreamId,
+    Chain, DeskRole, DeviceId, Digest, Epoch, Fields, Incarnation, OpId, Operation, Row, RowHash,
+    StreamId,
 };
 
 /// The database failed. The transaction must be rolled back; the caller may try again later.
@@ -37,13 +38,22 @@ pub struct Rights {
 }
 
 /// As whom someone writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// A branch's desktop.
-    Branch,
+    /// A branch's desktop, enrolled for this.
+    Branch(DeskRole),
     /// Headquarters itself, and its desktops.
     Headquarters,
+}
+
+impl Role {
+    /// What a desktop is told that it is there for.
+    pub fn of_desk(self) -> DeskRole {
+        match self {
+            Self::Branch(desk) => desk,
+            Self::Headquarters => DeskRole::WholeOffice,
+        }
+    }
 }
 
 /// How far an incarnation has come at headquarters.

@@ -9,14 +9,15 @@ use crate::client::{Effect, Held, Identity, Mend, Page, Pending, Read, ReadFailu
 use crate::erasure;
 use crate::wire::{BUCKETS, Outcome, Safe, Verdict, bucket_of};
 use crate::{
-    Chain, Change, DeviceId, Digest, Fields, Incarnation, OpId, Operation, Row, RowHash, StreamId,
-    is_over, overlay,
+    Chain, Change, DeskRole, DeviceId, Digest, Fields, Incarnation, OpId, Operation, Row, RowHash,
+    StreamId, is_over, overlay,
 };
 
 /// The database.
 #[derive(Debug, Clone)]
 pub struct MemoryDesk {
     identity: Identity,
+    role: DeskRole,
     outbox: Vec<Outgoing>,
     streams: BTreeMap<StreamId, Base>,
     /// A mutant's carelessness.
@@ -64,7 +65,8 @@ impl MemoryDesk {
     pub fn new(device: DeviceId, incarnation: Incarnation) -> Self {
         let identity = Identity { device, incarnation, n: 0, chain: Chain::START, epoch: None };
 
-        Self { identity, outbox: Vec::new(), streams: BTreeMap::new(), flaw: None }
+        let (outbox, streams) = (Vec::new(), BTreeMap::new());
+        Self { identity, role: DeskRole::default(), outbox, streams, flaw: None }
     }
 
     /// Records a deed. Its number is given here, whatever it said.
@@ -137,6 +139,7 @@ impl MemoryDesk {
             }
             Effect::Withdraw(stream) => drop(self.streams.remove(stream)),
             Effect::StoreEpoch(epoch) => self.identity.epoch = Some(*epoch),
+            Effect::StoreRole(role) => self.role = *role,
             Effect::Send { .. } | Effect::Wait { .. } | Effect::Status(_) => {}
         }
     }
@@ -322,6 +325,10 @@ impl Read for MemoryDesk {
 
     fn digest(&self, stream: &StreamId) -> Result<Digest, ReadFailure> {
         Ok(self.streams.get(stream).map(|base| base.digest).unwrap_or_default())
+    }
+
+    fn role(&self) -> Result<DeskRole, ReadFailure> {
+        Ok(self.role)
     }
 
     fn lives(&self) -> Result<Vec<Incarnation>, ReadFailure> {

@@ -126,6 +126,13 @@ impl<L: Laws, B: Backend> World<L, B> {
             if let Some(stream) = self.beyond_its_grants(desk) {
                 return Ok(Some(format!("desk {desk} has not let go of {stream}")));
             }
+            let told = desktop.store.role().map_err(|failure| ("I20", failure.0))?;
+            if told != desktop.role {
+                return Ok(Some(format!(
+                    "desk {desk} has not heard that it is a {:?}",
+                    desktop.role
+                )));
+            }
             for stream in self.desktops[desk].streams() {
                 let cursor = self.desktops[desk]
                     .store

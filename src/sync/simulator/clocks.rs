@@ -44,13 +44,13 @@ impl<L: Laws, B: Backend> World<L, B> {
     pub(super) fn hear_push(
         &mut self,
         device: DeviceId,
-        branch: &StreamId,
+        (branch, role): (&StreamId, Role),
         push: &Push,
     ) -> Result<(), Broken> {
         let now_ms = self.clock_ms();
         let Some(other) = &mut self.clocks else { return Ok(()) };
         let (read, write) = (vec![branch.clone()], vec![branch.clone()]);
-        other.hq.grant(device, Rights { role: Role::Branch, read, write, revoked: false });
+        other.hq.grant(device, Rights { role, read, write, revoked: false });
         for op in &push.ops {
             if !other.heard.insert(op.op_id) {
                 // It arrived again, in another life perhaps: then its author knows what that life did.

@@ -6,7 +6,7 @@ use super::storage::Desk;
 use crate::client::{Client, Effect};
 use crate::hq::{Rights, Role};
 use crate::witness::Witness;
-use crate::{DeviceId, Incarnation, Laws, StreamId};
+use crate::{DeskRole, DeviceId, Incarnation, Laws, StreamId};
 
 /// A desktop: its machine, its database, its wrong clock and its troubles.
 pub struct Desktop<L: Laws, D: Desk> {
@@ -16,6 +16,8 @@ pub struct Desktop<L: Laws, D: Desk> {
     pub branch: StreamId,
     /// What else it may read.
     pub granted: Vec<StreamId>,
+    /// What headquarters enrolled it for.
+    pub role: DeskRole,
     /// Who sits there.
     pub staff: String,
     /// The machine.
@@ -55,6 +57,7 @@ impl<L: Laws, D: Desk> Desktop<L, D> {
             device,
             branch,
             granted: vec![StreamId::catalog()],
+            role: DeskRole::default(),
             staff,
             client: client(),
             store,
@@ -83,6 +86,7 @@ impl<L: Laws, D: Desk> Desktop<L, D> {
             rotten: self.rotten.clone(),
             excused: self.excused.clone(),
             revoked: self.revoked,
+            role: self.role,
             granted: self.granted.clone(),
             ..Self::new(self.device, branch, staff, self.store.copy())
         }
@@ -122,7 +126,7 @@ impl<L: Laws, D: Desk> Desktop<L, D> {
     /// What it may do.
     pub fn rights(&self) -> Rights {
         Rights {
-            role: Role::Branch,
+            role: Role::Branch(self.role),
             read: self.streams(),
             write: vec![self.branch.clone()],
             revoked: self.revoked,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::chance::Surroundings;
 use super::storage::{Backend, Desk, Hq};
-use super::world::{Broken, Item, World};
+use super::world::{Broken, Item, World, a_role};
 use crate::hq::StorageFailure;
 use crate::wire::{Code, Pull, Refusal, Request};
 use crate::{Laws, StreamId};
@@ -106,6 +106,9 @@ impl<L: Laws, B: Backend> World<L, B> {
 
     /// A device may see another branch, or the catalogue no longer; or the other way round.
     fn change_grants(&mut self, desk: usize) {
+        if self.shared && self.chance.percent(50) {
+            return self.change_role(desk);
+        }
         let others = self.branches.iter().filter(|it| **it != self.desktops[desk].branch);
         let streams: Vec<_> = others.cloned().chain([StreamId::catalog()]).collect();
         let Some(stream) = self.chance.pick(&streams).cloned() else { return };
@@ -125,6 +128,22 @@ impl<L: Laws, B: Backend> World<L, B> {
         }
         self.hq.grant(device, self.desktops[desk].rights());
         self.note(|| format!("desk {desk} may see {stream}: {}", !had));
+    }
+
+    /// A device is there for something else from now on.
+    fn change_role(&mut self, desk: usize) {
+        let role = a_role(&mut self.chance);
+        let device = self.desktops[desk].device;
+        for own in 0..self.desktops.len() {
+            if self.desktops[own].device == device {
+                self.desktops[own].role = role;
+                self.desktops[own].idle = false;
+                self.past.forget_witness(own);
+            }
+        }
+        self.hq.grant(device, self.desktops[desk].rights());
+        self.seen.role_changes += 1;
+        self.note(|| format!("desk {desk} is a {role:?} now"));
     }
 
     pub(super) fn compact(&mut self) -> Result<(), Broken> {

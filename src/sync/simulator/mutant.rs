@@ -40,13 +40,15 @@ pub enum Mutant {
     LogRemembers,
     /// A desktop's outbox does.
     OutboxRemembers,
+    /// Whoever may write anything of a kind of record may write all of it.
+    RightsByKind,
     /// Fails whatever happens: shows that failures are seen at all.
     Canary,
 }
 
 impl Mutant {
     /// All of them, by the name on the command line.
-    pub const ALL: [(&'static str, Self); 18] = [
+    pub const ALL: [(&'static str, Self); 19] = [
         ("known-by-number", Self::KnownByNumber),
         ("receipt-apart", Self::ReceiptApart),
         ("cursor-first", Self::CursorFirst),
@@ -64,6 +66,7 @@ impl Mutant {
         ("erased-returns", Self::ErasedReturns),
         ("log-keeps-the-erased", Self::LogRemembers),
         ("outbox-keeps-the-erased", Self::OutboxRemembers),
+        ("rights-by-kind", Self::RightsByKind),
         ("canary", Self::Canary),
     ];
 
@@ -92,6 +95,7 @@ impl Mutant {
             | Self::CopiesStay
             | Self::ErasedReturns
             | Self::LogRemembers
+            | Self::RightsByKind
             | Self::Canary => None,
         }
     }
@@ -120,4 +124,5 @@ lawless! {
     ErasedReturns: ERASED_STAYS_ERASED,
     LogRemembers: LOG_FORGETS_THE_ERASED,
     WriteAnywhere: SCOPE_HOLDS_ON_WRITE,
+    RightsByKind: RIGHTS_ARE_BY_FIELD,
 }

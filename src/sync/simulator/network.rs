@@ -6,7 +6,7 @@ use super::storage::{Backend, Hq};
 use super::world::{Broken, Item, World};
 use crate::hq::{Caller, StorageFailure};
 use crate::wire::{Code, Pull, Push, PushReply, Refusal, Reply, Request};
-use crate::{DeviceId, Laws};
+use crate::{DeviceId, Laws, may_make};
 
 /// A desktop gives up on an answer after this long.
 const TIMEOUT_MS: i64 = 8_000;
@@ -147,10 +147,13 @@ impl<L: Laws, B: Backend> World<L, B> {
         for (op, result) in push.ops.iter().zip(&reply.results) {
             let author = Author { rights: &rights, inc: push.inc, now_ms: self.clock_ms() };
             self.oracle.heed(op, result.outcome, &author, &inc_of)?;
+            let beyond = op.changes.iter().any(|change| !may_make(desktop.role, change));
+            self.seen.beyond += u64::from(beyond);
         }
         let branch = (!desktop.revoked).then(|| desktop.branch.clone());
+        let role = rights.role;
 
-        branch.map_or(Ok(()), |branch| self.hear_push(device, &branch, push))
+        branch.map_or(Ok(()), |branch| self.hear_push(device, (&branch, role), push))
     }
 }
 

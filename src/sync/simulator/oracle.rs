@@ -10,7 +10,7 @@ use super::world::Broken;
 use crate::hq::{Rights, SALVAGED_MS};
 use crate::order;
 use crate::wire::{Outcome, Verdict};
-use crate::{Change, Fields, Incarnation, OpId, Operation, StreamId};
+use crate::{Change, Fields, Incarnation, OpId, Operation, StreamId, may_make};
 
 /// The name of a record, everywhere.
 pub type Key = (StreamId, String, Uuid);
@@ -89,6 +89,10 @@ impl Oracle {
         }
         if !author.rights.write.contains(&op.stream) {
             return Err(("I9", format!("{} was applied to {}", op.op_id, op.stream)));
+        }
+        let desk = author.rights.role.of_desk();
+        if let Some(beyond) = op.changes.iter().find(|change| !may_make(desk, change)) {
+            return Err(("I20", format!("{} of a {desk:?} was applied: {beyond:?}", op.op_id)));
         }
 
         let write = Write { rev: end.rev, at_ms: op.at_ms.min(author.now_ms), op_id: op.op_id };

@@ -12,7 +12,12 @@ use super::storage::{Backend, Desk, Hq};
 use crate::client::{Effect, Event, Status};
 use crate::hq::{Headquarters, TradeRules};
 use crate::wire::{Refusal, Reply, Request};
-use crate::{DeviceId, Epoch, Incarnation, Laws, OpId, StreamId};
+use crate::{DeskRole, DeviceId, Epoch, Incarnation, Laws, OpId, StreamId};
+
+/// What a desk is there for.
+pub(super) fn a_role(fate: &mut Chance) -> DeskRole {
+    fate.pick(&DeskRole::ALL).copied().unwrap_or_default()
+}
 
 /// A property that does not hold, and what was seen.
 pub type Broken = (&'static str, String);
@@ -28,6 +33,8 @@ const LONGEST_QUIET_MS: i64 = 45 * 60_000;
 /// Everything.
 pub struct World<L: Laws, B: Backend> {
     pub(super) chance: Chance,
+    /// Whether the desks of a branch share its work, each with a role.
+    pub(super) shared: bool,
     pub(super) now_ms: i64,
     /// So much time has gone by in which nothing happened.
     pub(super) slept_ms: i64,
@@ -82,6 +89,9 @@ impl<L: Laws, B: Backend> World<L, B> {
         // in a world does not depend on it.
         let mut fate = Chance::new(!seed.rotate_left(32));
         let founded = fate.percent(10).then(|| hq.copy());
+        // In some, the desks of a branch share its work.
+        let mut posts = Chance::new(seed.rotate_left(17));
+        let shared = posts.percent(30);
         let branches: Vec<StreamId> = ["SH01", "BJ02"]
             .iter()
             .take(1 + chance.index(2))
@@ -94,7 +104,8 @@ impl<L: Laws, B: Backend> World<L, B> {
                 let device = DeviceId(chance.uuid());
                 let store = backend.desk(device, Incarnation(chance.uuid()));
                 let staff = format!("staff-{place}-{desk}");
-                let desktop = Desktop::new(device, branch.clone(), staff, store);
+                let mut desktop = Desktop::new(device, branch.clone(), staff, store);
+                desktop.role = if shared { a_role(&mut posts) } else { DeskRole::default() };
                 hq.grant(device, desktop.rights());
                 desktops.push(desktop);
             }
@@ -102,6 +113,7 @@ impl<L: Laws, B: Backend> World<L, B> {
 
         let mut world = Self {
             chance,
+            shared,
             now_ms: MORNING_MS,
             slept_ms: 0,
             queue: BTreeMap::new(),

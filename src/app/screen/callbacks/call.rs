@@ -158,7 +158,7 @@ fn doubts<'a>(form: &'a CallForm, cx: &'a Context) -> Option<Element<'a, Message
             button(locale.callback_send_back())
                 .small()
                 .key("F8")
-                .on_press(Message::SendBackPressed)
+                .on_press_maybe(cx.offer(Message::SendBackPressed))
                 .into()
         });
         banner(Tone::Warning, locale.callback_cannot_close(&flaws(&form.flaws, cx)), back)

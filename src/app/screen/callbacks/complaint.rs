@@ -133,13 +133,13 @@ fn route<'a>(complaints: &'a Complaints, cx: &'a Context) -> Element<'a, Message
         .on_submit(Message::DepartmentPassed);
     let own = button(locale.complaint_own())
         .key("F7")
-        .on_press_maybe((!complaints.saving).then_some(Message::OwnPressed));
+        .on_press_maybe(cx.offer(Message::OwnPressed).filter(|_| !complaints.saving));
     let save = button(locale.complaint_route())
         .id(PASS_ON)
         .primary()
         .icon(icon::arrow_right())
         .key("F10")
-        .on_press_maybe((!complaints.saving).then_some(Message::SavePressed));
+        .on_press_maybe(cx.offer(Message::SavePressed).filter(|_| !complaints.saving));
 
     section(
         locale.complaint_department(),
@@ -165,7 +165,7 @@ fn answer<'a>(complaints: &'a Complaints, cx: &'a Context) -> Element<'a, Messag
     let save = button(locale.complaint_save_answer())
         .primary()
         .key("F10")
-        .on_press_maybe((!complaints.saving).then_some(Message::SavePressed));
+        .on_press_maybe(cx.offer(Message::SavePressed).filter(|_| !complaints.saving));
 
     section(
         locale.complaint_answer(),

@@ -48,13 +48,14 @@ fn content<'a>(room: &'a Dispatch, compact: bool, cx: &'a Context) -> Element<'a
     let again = button(locale.dispatch_print_again())
         .quiet()
         .key("Shift+F9")
-        .on_press(Message::PrintDayPressed(Batch::All));
+        .on_press_maybe(cx.offer(Message::PrintDayPressed(Batch::All)));
     let print = if compact {
         icon_button(icon::printer(), locale.dispatch_print_day())
     } else {
         button(locale.dispatch_print_day()).icon(icon::printer())
     };
-    let print = print.primary().key("F9").on_press(Message::PrintDayPressed(Batch::New));
+    let print =
+        print.primary().key("F9").on_press_maybe(cx.offer(Message::PrintDayPressed(Batch::New)));
     let again = (!compact).then(|| Element::from(again));
 
     let filter = if compact {
@@ -72,7 +73,7 @@ fn line<'a>(room: &'a Dispatch, cx: &'a Context) -> Element<'a, Message> {
     let print = icon_button(icon::printer(), cx.locale.dispatch_print_day())
         .primary()
         .key("F9")
-        .on_press(Message::PrintDayPressed(Batch::New));
+        .on_press_maybe(cx.offer(Message::PrintDayPressed(Batch::New)));
     // Beside a week nobody is seen who waits.
     let filter = match room.week {
         None => filter(room, cx.locale.dispatch_filter_short()),

@@ -66,7 +66,7 @@ impl Household {
             .icon(icon::plus())
             .small()
             .key("F7")
-            .on_press(Message::MachinePressed(None));
+            .on_press_maybe(cx.offer(Message::MachinePressed(None)));
         let add = (!file.customer.erased).then(|| add.into());
 
         section(locale.customer_machines(), add, lines)
@@ -161,11 +161,11 @@ impl Household {
         let edit = icon_button(icon::edit(), locale.household_edit_person())
             .small()
             .key("F2")
-            .on_press(Message::PersonPressed);
+            .on_press_maybe(cx.offer(Message::PersonPressed));
         let erase = icon_button(icon::trash(), locale.household_erase())
             .small()
             .key("Del")
-            .on_press(Message::ErasePressed);
+            .on_press_maybe(cx.offer(Message::ErasePressed));
         let deeds = row![Element::from(erase), Element::from(edit)].spacing(space::TIGHT);
 
         section(
@@ -211,7 +211,7 @@ impl Household {
         let add = icon_button(icon::plus(), locale.household_add_address())
             .small()
             .key("F6")
-            .on_press(Message::AddressPressed(None));
+            .on_press_maybe(cx.offer(Message::AddressPressed(None)));
         let add = (!file.customer.erased).then(|| add.into());
 
         section(locale.customer_addresses(), add, lines)
@@ -282,13 +282,16 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
         button(locale.order_letter())
             .icon(icon::letter())
             .key("F4")
-            .on_press(Message::LetterPressed),
-        button(locale.action_edit()).icon(icon::edit()).key("F2").on_press(Message::PersonPressed),
+            .on_press_maybe(cx.offer(Message::LetterPressed)),
+        button(locale.action_edit())
+            .icon(icon::edit())
+            .key("F2")
+            .on_press_maybe(cx.offer(Message::PersonPressed)),
         button(locale.household_new_order())
             .icon(icon::plus())
             .primary()
             .key("N")
-            .on_press(Message::NewOrderPressed(None)),
+            .on_press_maybe(cx.offer(Message::NewOrderPressed(None))),
     ]
     .spacing(space::SNUG)
     .align_y(Center);
@@ -300,7 +303,7 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
 /// A complaint is taken down, whatever it is about.
 fn complain(cx: &Context) -> Element<'_, Message> {
     let deed = button(cx.locale.callback_complain()).icon(icon::message()).small();
-    let deed = deed.key("T").on_press(Message::ComplaintPressed);
+    let deed = deed.key("T").on_press_maybe(cx.offer(Message::ComplaintPressed));
 
     row![Element::from(deed), key_hint("T")].spacing(space::NEAR).align_y(Center).into()
 }
@@ -336,7 +339,7 @@ fn line<'a>(machine: &'a Machine, at: usize, cx: &'a Context) -> Element<'a, Mes
     let order = button(locale.household_order_for_machine())
         .icon(icon::plus())
         .small()
-        .on_press(Message::NewOrderPressed(Some(machine.id)));
+        .on_press_maybe(cx.offer(Message::NewOrderPressed(Some(machine.id))));
     // Nine keys are all there are.
     let key = (at < 9).then(|| format!("Ctrl+{}", at + 1));
     let order = match &key {
@@ -345,7 +348,7 @@ fn line<'a>(machine: &'a Machine, at: usize, cx: &'a Context) -> Element<'a, Mes
     };
     let edit = icon_button(icon::edit(), locale.household_edit_machine())
         .small()
-        .on_press(Message::MachinePressed(Some(machine.id)));
+        .on_press_maybe(cx.offer(Message::MachinePressed(Some(machine.id))));
 
     row![words, Element::from(order), key.map(key_hint), Element::from(edit)]
         .spacing(space::NEAR)
@@ -363,7 +366,7 @@ fn place<'a>(row_: &'a AddressRow, cx: &'a Context) -> Element<'a, Message> {
     let words = column![text(row_.address.place.in_one_line()), note].width(Fill);
     let edit = icon_button(icon::edit(), locale.household_edit_address())
         .small()
-        .on_press(Message::AddressPressed(Some(row_.id)));
+        .on_press_maybe(cx.offer(Message::AddressPressed(Some(row_.id))));
 
     row![icon::place().sized(size::ICON), words, Element::from(edit)].spacing(space::NEAR).into()
 }

@@ -72,11 +72,11 @@ impl Import {
         let rehearse = button(locale.import_dry_run())
             .icon(icon::search())
             .key("F9")
-            .on_press(Message::RunPressed { rehearsal: true });
+            .on_press_maybe(cx.offer(Message::RunPressed { rehearsal: true }));
         let run = button(locale.import_run())
             .icon(icon::check())
             .key("F10")
-            .on_press(Message::RunPressed { rehearsal: false });
+            .on_press_maybe(cx.offer(Message::RunPressed { rehearsal: false }));
         // What comes next is the main deed: nothing is written before it is known what would come of it.
         let (rehearse, run) =
             if self.is_rehearsed() { (rehearse, run.primary()) } else { (rehearse.primary(), run) };

@@ -31,7 +31,7 @@ impl Import {
         let undo = button(locale.import_undo_of(&run.id.to_string()))
             .icon(icon::undo())
             .small()
-            .on_press_maybe(self.may_undo().then_some(Message::UndoPressed(run.id)));
+            .on_press_maybe(cx.offer(Message::UndoPressed(run.id)).filter(|_| self.may_undo()));
         let columns = vec![
             Column::fixed(locale.import_number(), size::LABEL),
             Column::fixed(locale.import_when(), size::CODE),

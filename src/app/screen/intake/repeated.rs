@@ -73,7 +73,10 @@ impl Intake {
         let locale = &cx.locale;
         let order = self.open_already()?;
         let deed = |words: String, key: &'static str, again| {
-            let deed = button(words).small().key(key).on_press(Message::AgainPressed(again));
+            let deed = button(words)
+                .small()
+                .key(key)
+                .on_press_maybe(cx.offer(Message::AgainPressed(again)));
             row![deed, key_hint(key)].spacing(space::TIGHT).align_y(Center)
         };
         let urge = self.may_urge().then(|| deed(locale.intake_urge(), "F5", Again::Urge));

@@ -232,7 +232,7 @@ pub fn view<'a>(file: &'a File, files: &'a Files, cx: &'a Context) -> Element<'a
         .icon(icon::plus())
         .small()
         .key("A")
-        .on_press(Message::AttachPressed);
+        .on_press_maybe(cx.offer(Message::AttachPressed));
     let attach = row![attach, key_hint("A")].spacing(space::TIGHT).align_y(Center);
     let mut lines = column![].spacing(space::NEAR);
     for (at, one) in file.files.iter().enumerate() {
@@ -278,7 +278,8 @@ fn line<'a>(one: &'a AttachedFile, files: &'a Files, cx: &'a Context) -> Element
         button(locale.action_open())
             .small()
             .on_press_maybe(may_open.then_some(Message::OpenPressed(one.id))),
-        icon_button(icon::x(), locale.order_file_remove()).on_press(Message::RemovePressed(one.id)),
+        icon_button(icon::x(), locale.order_file_remove())
+            .on_press_maybe(cx.offer(Message::RemovePressed(one.id))),
     ]
     .spacing(space::SNUG)
     .align_y(Center);

@@ -89,8 +89,10 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
     .spacing(space::SNUG)
     .align_y(Center);
     let deeds = deeds::deeds(file).into_iter().enumerate().map(|(at, deed)| {
-        let button =
-            button(deed.words(locale)).icon(deed.icon).key(deed.key).on_press(deed.message);
+        let button = button(deed.words(locale))
+            .icon(deed.icon)
+            .key(deed.key)
+            .on_press_maybe(cx.offer(deed.message));
         let button = if at == 0 { button.primary() } else { button };
         row![button, key_hint(deed.key)].spacing(space::TIGHT).align_y(Center).into()
     });

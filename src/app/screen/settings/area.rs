@@ -249,7 +249,7 @@ impl Areas {
         let locale = &cx.locale;
         let add: Option<Element<'a, Message>> = self.known.drawn_here.then(|| {
             let add = button(locale.settings_area_add()).icon(icon::plus()).key("F2").small();
-            add.on_press(Message::AddPressed).into()
+            add.on_press_maybe(cx.offer(Message::AddPressed)).into()
         });
         let how = match (self.known.drawn_here, self.known.areas.is_empty()) {
             (false, _) => locale.settings_areas_headquarters(),
@@ -314,12 +314,12 @@ impl Areas {
         } else {
             button(locale.action_cancel())
         };
-        let remove = remove.on_press(Message::RemovePressed);
+        let remove = remove.on_press_maybe(cx.offer(Message::RemovePressed));
         let save = button(locale.action_save())
             .icon(icon::save())
             .primary()
             .key("F10")
-            .on_press_maybe(card.touched.then_some(Message::SavePressed));
+            .on_press_maybe(cx.offer(Message::SavePressed).filter(|_| card.touched));
 
         column![
             columns(size::CODE, [name.into(), city.into(), district.into()]),

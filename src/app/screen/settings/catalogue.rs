@@ -1,7 +1,7 @@
 //! Parts and what makers promise: a card for a part, a line for each promise, where no headquarters keeps them.
 
-mod part;
-mod promise;
+pub mod part;
+pub mod promise;
 
 #[cfg(test)]
 pub use part::{Line, Message as PartMessage};

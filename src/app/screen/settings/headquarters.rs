@@ -11,6 +11,7 @@ use ui::{Tone, icon, space};
 use super::rejoin::{self, Rejoin};
 use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::duty;
 use crate::place::Place;
 use crate::shortcut::Shortcut;
 use crate::{problem, unread};
@@ -109,9 +110,12 @@ impl Headquarters {
         let clock = cx.engine.clock();
         let when = |moment: domain::Moment| locale.moment(moment, clock.now(), clock.offset());
         let last = self.link.last_exchange.map_or_else(|| locale.link_never_exchanged(), when);
+        let role = cx.engine.role();
+        let role = [locale.desk_role(role), duty::done_there(role, locale)].join(" · ");
         let rows = column![
             pair(locale.settings_link_name(), place.name.as_str()),
             pair(locale.settings_link_address(), place.address.as_str()),
+            pair(locale.desk_for(), role),
             pair(locale.settings_link_unsent(), locale.number(self.link.queue.unsent)),
             pair(locale.settings_link_unsent_files(), locale.number(self.link.files.files)),
             pair(locale.settings_link_last(), last),

@@ -213,7 +213,7 @@ impl Office {
             .icon(icon::save())
             .primary()
             .key("F10")
-            .on_press_maybe(self.touched.then_some(Message::SavePressed));
+            .on_press_maybe(cx.offer(Message::SavePressed).filter(|_| self.touched));
         let form = column![
             pair(locale.settings_office_code(), self.office.code.as_str()),
             columns(size::FIELD, [name.into(), phone.into()]),

@@ -256,7 +256,7 @@ impl People {
             .icon(icon::plus())
             .key("F2")
             .small()
-            .on_press(Message::AddPressed);
+            .on_press_maybe(cx.offer(Message::AddPressed));
         let list = section(locale.settings_people(), Some(add.into()), self.list(cx));
         let card = match &self.card {
             Some(card) => self.card(card, cx),
@@ -370,7 +370,7 @@ impl People {
             .icon(icon::save())
             .primary()
             .key("F10")
-            .on_press_maybe(card.touched.then_some(Message::SavePressed));
+            .on_press_maybe(cx.offer(Message::SavePressed).filter(|_| card.touched));
 
         row![sit, gap::horizontal(), save].spacing(space::NEAR).into()
     }

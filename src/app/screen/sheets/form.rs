@@ -120,7 +120,7 @@ pub fn foot<'a>(
             .icon(icon::save())
             .primary()
             .key("F10")
-            .on_press_maybe((!saving).then_some(Room::SavePressed)),
+            .on_press_maybe(cx.offer(Room::SavePressed).filter(|_| !saving)),
         key_hint("F10"),
         button(locale.sheet_aside()).quiet().key("Esc").on_press(Room::AsidePressed),
         gap::horizontal(),

@@ -55,6 +55,13 @@ impl Headquarters {
         assert!(matches!(taken, Ok(intake::Intake::Taken(_))), "{taken:?}");
     }
 
+    /// The desk that joined last is there for this from now on.
+    pub fn assign(&self, role: engine::DeskRole) {
+        let devices = device::list(self.running.storage()).expect("readable");
+        let last = devices.last().expect("a desk").id.to_string();
+        device::assign_role(self.running.storage(), &last, role).expect("a desk");
+    }
+
     /// A desk joins the branch. What comes back is its cable, which can be pulled.
     pub fn join(&self, engine: &Engine, device_name: &str) -> Cable {
         let cable = Cable::new(self.running.address()).expect("a free port");

@@ -381,6 +381,7 @@ fn a_database_of_before_learns_which_files_its_facts_name() {
     for table in tables {
         db.execute(&format!("DROP TABLE {table}"), []).expect("a table");
     }
+    db.execute("ALTER TABLE enrol_code DROP COLUMN role", []).expect("a column");
     db.pragma_update(None, "user_version", 6).expect("an older one");
     drop(db);
     let again = Storage::open(house.folder.path()).expect("brought up");

@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 
 use axum::extract::ConnectInfo;
 
+use domain::DeskRole;
+
 use super::*;
 
 /// A request as if from this address.
@@ -106,4 +108,33 @@ async fn what_a_pull_is_refused_for_stands_in_the_document() {
     for (path, method) in [("/v1/digest", "get"), ("/v1/ids", "get"), ("/v1/salvage", "post")] {
         assert!(known(path, method, "409") && !known(path, method, "410"), "{path}");
     }
+}
+
+#[tokio::test]
+async fn what_a_desk_is_there_for_is_told_and_held_from_the_next_call_on() {
+    let house = House::new();
+    let code = device::make_code_for(&house.storage, "SH01", DeskRole::PartsKeeper);
+    let answer = house.enrol(&code.expect("a code").code, &SigningKey::from_bytes(&[7; 32])).await;
+    let reply = serde_json::from_slice(&answer.bytes).expect("enrolled");
+    let mut keeper = house.desktop_of(7, reply).await;
+
+    let hello = keeper.hello();
+    let said = house.post("/v1/hello", &keeper.token, &hello).await;
+    assert_eq!(said.json()["role"], "parts_keeper");
+    let refused = keeper.customer(5, "王芳", "13812345678");
+    let refused = house.post("/v1/push", &keeper.token, &refused).await;
+    assert_eq!(refused.json()["results"][0]["why"], "field_not_allowed", "{}", refused.json());
+    let stream = sync::StreamId::branch("SH01").expect("a stream");
+    let digest = house.storage.digest(&stream).expect("a digest");
+
+    let id = keeper.device().to_string();
+    device::assign_role(&house.storage, &id, DeskRole::Clerk).expect("a device");
+    let taken = keeper.customer(6, "李明", "13912345678");
+    let taken = house.post("/v1/push", &keeper.token, &taken).await;
+    assert_eq!(taken.json()["results"][0]["result"], "applied", "{}", taken.json());
+    assert_ne!(house.storage.digest(&stream).expect("a digest"), digest);
+    let said = house.post("/v1/hello", &keeper.token, &keeper.hello()).await;
+    assert_eq!(said.json()["role"], "clerk");
+    let listed = device::list(&house.storage).expect("a database");
+    assert_eq!(listed.last().map(|device| device.role), Some(DeskRole::Clerk));
 }

@@ -10,7 +10,7 @@ use super::*;
 use crate::hq::blob::{Begun, BlobTx, Guest, Taken, give, look, take};
 use crate::hq::{Caller, Rights, Role, StorageFailure};
 use crate::wire::{Code, Piece, Refusal};
-use crate::{DeviceId, StreamId};
+use crate::{DeskRole, DeviceId, StreamId};
 
 type Kept<T> = Result<T, StorageFailure>;
 
@@ -190,7 +190,8 @@ impl World {
     fn guest(&self, desk: usize) -> Guest {
         let stream = self.desks[desk].branch.clone();
         let (read, write) = (vec![stream.clone()], vec![stream]);
-        let rights = Rights { role: Role::Branch, read, write, revoked: false };
+        let rights =
+            Rights { role: Role::Branch(DeskRole::default()), read, write, revoked: false };
 
         Guest::with(Caller { device: self.desks[desk].device }, rights).expect("it belongs here")
     }

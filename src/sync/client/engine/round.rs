@@ -2,7 +2,8 @@
 
 use super::{Client, Next, Phase, REFUSED_WAIT_MS, Step};
 use crate::client::{Effect, Pending, Read, ReadFailure, Status};
-use crate::wire::{Code, Cursor, Hello, HelloReply, Outcome, PROTO, Push, PushReply, Refusal};
+use crate::wire::{Code, Cursor, Hello, HelloReply, OTHER_BRANCHES, Outcome, PROTO, Push};
+use crate::wire::{PushReply, Refusal};
 use crate::wire::{Reply, Request, SCHEMA, Verdict, Why};
 use crate::{Env, Incarnation, Laws, OpId, StreamId, limits};
 
@@ -57,7 +58,7 @@ impl<L: Laws> Client<L> {
             n: who.n,
             chain: who.chain,
             proto: PROTO,
-            caps: Vec::new(),
+            caps: vec![OTHER_BRANCHES.to_owned()],
             schema: SCHEMA,
             epoch: who.epoch,
             cursors: cursors.collect::<Result<_, _>>()?,
@@ -91,6 +92,9 @@ impl<L: Laws> Client<L> {
         self.renewing = L::EPOCH_COUNTS && who.epoch.is_some_and(|known| known != reply.epoch);
         if who.epoch != Some(reply.epoch) && !self.renewing {
             effects.push(Effect::StoreEpoch(reply.epoch));
+        }
+        if read.role()? != reply.role {
+            effects.push(Effect::StoreRole(reply.role));
         }
         if L::WITHDRAWN_IS_FORGOTTEN && !self.renewing {
             let granted = |copy: &StreamId| reply.streams.iter().any(|it| it.stream == *copy);
@@ -159,6 +163,10 @@ impl<L: Laws> Client<L> {
             }
             return Ok(self.rest(Status::TooOld, limits::WAIT_MS, env));
         }
+        // While a restored headquarters is caught up with, all is pushed again right after a greeting.
+        if std::mem::take(&mut self.surprised) && !self.renewing {
+            return self.greet(read, env);
+        }
         self.pull(0, read, env)
     }
 
@@ -176,6 +184,8 @@ impl<L: Laws> Client<L> {
         }
         (self.failures, self.forks, self.stuck) = (0, 0, 0);
         self.batch = self.most;
+        self.surprised |=
+            results.iter().any(|result| result.outcome.why == Some(Why::FieldNotAllowed));
         let receipts =
             results.iter().zip(sent).map(|(result, (_, op_id))| (*op_id, result.outcome));
         let receipts = Effect::StoreReceipts(receipts.collect());

@@ -363,6 +363,7 @@ fn a_program_that_is_too_old_pushes_but_does_not_pull() {
         streams,
         safe: Vec::new(),
         may_pull: false,
+        role: crate::DeskRole::default(),
         clock: 1_007,
     };
     let push = sent(desk.tell(Event::Reply { ticket, reply: Ok(Reply::Hello(reply)) }));

@@ -75,12 +75,12 @@ fn form<'a>(page: &'a Wording, cx: &'a Context) -> Element<'a, Message> {
         button(locale.letters_template_reset())
             .quiet()
             .icon(icon::undo())
-            .on_press(Message::ResetPressed)
+            .on_press_maybe(cx.offer(Message::ResetPressed))
     });
     let save = button(locale.action_save())
         .primary()
         .key("F10")
-        .on_press_maybe(page.edited.then_some(Message::SavePressed));
+        .on_press_maybe(cx.offer(Message::SavePressed).filter(|_| page.edited));
     let deeds =
         row![reset, gap::horizontal(), key_hint("F10"), save].spacing(space::NEAR).align_y(Center);
     let fields = column![

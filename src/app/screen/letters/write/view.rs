@@ -57,7 +57,7 @@ impl Write {
                     .primary()
                     .icon(icon::letter())
                     .key("F10")
-                    .on_press(Message::PostPressed)
+                    .on_press_maybe(cx.offer(Message::PostPressed))
                     .into(),
             ];
             dialog(locale.letters_ask(chosen), words.spacing(space::NEAR), buttons).map(wrap)
@@ -269,7 +269,7 @@ impl Write {
                 .primary()
                 .icon(icon::letter())
                 .key("F10")
-                .on_press_maybe((chosen > 0).then_some(Message::PostPressed)),
+                .on_press_maybe(cx.offer(Message::PostPressed).filter(|_| chosen > 0)),
             key_hint("F10"),
         ]
         .spacing(space::NEAR)

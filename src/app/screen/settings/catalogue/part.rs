@@ -240,7 +240,7 @@ impl Parts {
         let locale = &cx.locale;
         let add: Option<Element<'a, Message>> = known.kept_here.then(|| {
             let add = button(locale.catalogue_part_add()).icon(icon::plus()).key("F2").small();
-            add.on_press(Message::AddPressed).into()
+            add.on_press_maybe(cx.offer(Message::AddPressed)).into()
         });
         let none = self
             .finding

@@ -171,10 +171,13 @@ impl Promises {
         let deeds: Option<Element<'a, Message>> = kept_here.then(|| {
             let add = button(locale.catalogue_term_add()).icon(icon::plus()).small();
             let save = button(locale.action_save()).icon(icon::save()).primary().small();
-            let save = save.on_press_maybe(self.touched.then_some(Message::SavePressed));
-            Row::with_children([add.on_press(Message::AddPressed).into(), save.into()])
-                .spacing(space::NEAR)
-                .into()
+            let save = save.on_press_maybe(cx.offer(Message::SavePressed).filter(|_| self.touched));
+            Row::with_children([
+                add.on_press_maybe(cx.offer(Message::AddPressed)).into(),
+                save.into(),
+            ])
+            .spacing(space::NEAR)
+            .into()
         });
         let how = text(locale.catalogue_terms_how()).size(size::CAPTION).style(style::muted);
         let heads = [

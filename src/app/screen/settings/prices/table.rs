@@ -47,7 +47,7 @@ impl Prices {
         // Beside what stands at the top: the list is long.
         let save: Option<Element<'a, Message>> = known.set_here.then(|| {
             let save = button(locale.action_save()).icon(icon::save()).primary().key("F10");
-            save.on_press_maybe(self.touched.then_some(Message::SavePressed)).into()
+            save.on_press_maybe(cx.offer(Message::SavePressed).filter(|_| self.touched)).into()
         });
         let first = row![pick, gap::horizontal(), save].align_y(iced::Bottom);
 
@@ -58,7 +58,7 @@ impl Prices {
         let locale = &cx.locale;
         let add: Option<Element<'a, Message>> = set_here.then(|| {
             let add = button(locale.prices_add()).icon(icon::plus()).small();
-            add.on_press(Message::AddPressed).into()
+            add.on_press_maybe(cx.offer(Message::AddPressed)).into()
         });
         let how = text(locale.prices_work_how()).size(size::CAPTION).style(style::muted);
         let head = heads([

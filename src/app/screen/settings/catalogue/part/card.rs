@@ -155,7 +155,7 @@ impl Card {
             .icon(icon::save())
             .primary()
             .key("F10")
-            .on_press_maybe(self.touched.then_some(Message::SavePressed));
+            .on_press_maybe(cx.offer(Message::SavePressed).filter(|_| self.touched));
         let foot = row![serialised, gap::horizontal(), leave, save].spacing(space::NEAR);
         let card = column![
             columns(size::FIELD, first),

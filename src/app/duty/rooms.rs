@@ -1,0 +1,188 @@
+//! The deeds of all rooms, and whose they are.
+
+use domain::Event;
+use engine::DeskWork;
+
+use super::{Dutiful, ROUND};
+use crate::screen::settings::{area, catalogue, office, person, prices};
+use crate::screen::{
+    Room, callbacks, customers, dispatch, household, import, intake, letters, order, orders, parts,
+    sheets,
+};
+
+const INTAKE: &[DeskWork] = &[DeskWork::Intake];
+const DISPATCH: &[DeskWork] = &[DeskWork::Dispatch];
+const SHEETS: &[DeskWork] = &[DeskWork::Sheets];
+const PARTS: &[DeskWork] = &[DeskWork::Parts];
+const CALLBACKS: &[DeskWork] = &[DeskWork::Callbacks];
+const LETTERS: &[DeskWork] = &[DeskWork::Letters];
+const OFFICE: &[DeskWork] = &[DeskWork::Office];
+const NONE: &[DeskWork] = &[];
+
+impl Room {
+    /// What it is for; nothing where everybody has something to do in it or to look up.
+    pub fn duties(&self) -> &'static [DeskWork] {
+        match self {
+            Self::Dispatch(_) => DISPATCH,
+            Self::Sheets(_) => SHEETS,
+            Self::Parts(_) => PARTS,
+            Self::Callbacks(_) => CALLBACKS,
+            Self::Letters(_) => LETTERS,
+            Self::Intake(_) => INTAKE,
+            Self::Import(_) => OFFICE,
+            Self::Settings(room) if room.is_of_the_office() => OFFICE,
+            Self::Settings(_)
+            | Self::Today(_)
+            | Self::Orders(_)
+            | Self::Customers(_)
+            | Self::Attention(_)
+            | Self::Household(_)
+            | Self::Order(_)
+            | Self::Preview(_) => NONE,
+        }
+    }
+}
+
+impl Dutiful for crate::screen::Message {
+    fn duties(&self) -> &'static [DeskWork] {
+        match self {
+            Self::Dispatch(message) => message.duties(),
+            Self::Sheets(message) => message.duties(),
+            Self::Orders(message) => message.duties(),
+            Self::Customers(message) => message.duties(),
+            Self::Parts(message) => message.duties(),
+            Self::Callbacks(callbacks::Message::Calls(message)) => message.duties(),
+            Self::Callbacks(callbacks::Message::Complaints(message)) => message.duties(),
+            Self::Letters(letters::Message::Write(message)) => message.duties(),
+            Self::Letters(letters::Message::Wording(message)) => message.duties(),
+            Self::Settings(message) => settings(message),
+            Self::Import(message) => message.duties(),
+            Self::Household(message) => message.duties(),
+            Self::Order(message) => message.duties(),
+            Self::Intake(message) => message.duties(),
+            Self::Today(_)
+            | Self::Attention(_)
+            | Self::Preview(_)
+            | Self::Callbacks(_)
+            | Self::Letters(_) => NONE,
+        }
+    }
+}
+
+fn settings(message: &crate::screen::settings::Message) -> &'static [DeskWork] {
+    use crate::screen::settings::Message;
+
+    match message {
+        Message::Office(message) => message.duties(),
+        Message::Areas(message) => message.duties(),
+        Message::People(message) => message.duties(),
+        Message::Prices(message) => message.duties(),
+        Message::Catalogue(catalogue::Message::Part(message)) => message.duties(),
+        Message::Catalogue(catalogue::Message::Promise(message)) => message.duties(),
+        _ => NONE,
+    }
+}
+
+macro_rules! deeds {
+    ($($message:ty: $($deed:pat => $duties:expr),+;)+) => {$(
+        impl Dutiful for $message {
+            fn duties(&self) -> &'static [DeskWork] {
+                match self {
+                    $($deed => $duties,)+
+                    _ => NONE,
+                }
+            }
+        }
+    )+};
+}
+
+deeds! {
+    dispatch::Message:
+        dispatch::Message::Dropped(_)
+        | dispatch::Message::PlanPressed(_)
+        | dispatch::Message::TakeBackPressed => DISPATCH,
+        dispatch::Message::PrintPressed | dispatch::Message::PrintDayPressed(_) => ROUND;
+    sheets::Message:
+        sheets::Message::SavePressed => SHEETS;
+    orders::Message:
+        orders::Message::NewPressed => INTAKE;
+    customers::Message:
+        customers::Message::NewPressed => INTAKE;
+    parts::Message:
+        parts::Message::SlipPressed(_) | parts::Message::PostPressed => PARTS;
+    callbacks::calls::Message:
+        callbacks::calls::Message::Graded(_)
+        | callbacks::calls::Message::MarkPressed(_)
+        | callbacks::calls::Message::FollowPicked(_)
+        | callbacks::calls::Message::MissedPressed
+        | callbacks::calls::Message::WaivePressed
+        | callbacks::calls::Message::SavePressed => CALLBACKS,
+        callbacks::calls::Message::SendBackPressed => SHEETS;
+    callbacks::complaints::Message:
+        callbacks::complaints::Message::OwnPressed
+        | callbacks::complaints::Message::SavePressed
+        | callbacks::complaints::Message::Judged(_) => CALLBACKS;
+    letters::write::Message:
+        letters::write::Message::PreviewPressed | letters::write::Message::PostPressed => LETTERS;
+    letters::wording::Message:
+        letters::wording::Message::SavePressed | letters::wording::Message::ResetPressed => LETTERS;
+    import::Message:
+        import::Message::RunPressed { rehearsal: false } | import::Message::UndoPressed(_) => OFFICE;
+    household::Message:
+        household::Message::NewOrderPressed(_)
+        | household::Message::ComplaintPressed
+        | household::Message::PersonPressed
+        | household::Message::AddressPressed(_)
+        | household::Message::MachinePressed(_) => INTAKE,
+        household::Message::LetterPressed => LETTERS,
+        household::Message::ErasePressed => OFFICE;
+    intake::Message:
+        intake::Message::SavePressed | intake::Message::AgainPressed(_) => INTAKE;
+    order::files::Message:
+        order::files::Message::AttachPressed
+        | order::files::Message::Dropped(_)
+        | order::files::Message::RemovePressed(_) => INTAKE;
+    order::Message:
+        order::Message::EventPressed(event) => happening(*event),
+        order::Message::ExchangePressed => ROUND,
+        order::Message::ComplaintPressed
+        | order::Message::CancelPressed
+        | order::Message::ReinstatePressed
+        | order::Message::EditPressed
+        | order::Message::RulePressed => INTAKE,
+        order::Message::CorrectPressed => SHEETS,
+        order::Message::PayPressed => &[DeskWork::Intake, DeskWork::Sheets],
+        order::Message::PrintPressed => ROUND,
+        order::Message::Files(message) => message.duties();
+    office::Message:
+        office::Message::SavePressed => OFFICE;
+    area::Message:
+        area::Message::AddPressed
+        | area::Message::SavePressed
+        | area::Message::RemovePressed => OFFICE;
+    person::Message:
+        person::Message::AddPressed | person::Message::SavePressed => OFFICE;
+    prices::Message:
+        prices::Message::CurrencyPicked(_)
+        | prices::Message::AddPressed
+        | prices::Message::SavePressed => OFFICE;
+    catalogue::part::Message:
+        catalogue::part::Message::AddPressed | catalogue::part::Message::SavePressed => OFFICE;
+    catalogue::promise::Message:
+        catalogue::promise::Message::AddPressed | catalogue::promise::Message::SavePressed => OFFICE;
+}
+
+/// Whose it is that this happens to an order, by a press in its file.
+fn happening(event: Event) -> &'static [DeskWork] {
+    match event {
+        Event::PartArrived | Event::Appraised | Event::AppraisedDone => ROUND,
+        Event::RaiseException
+        | Event::UndoException
+        | Event::Load
+        | Event::Deliver
+        | Event::FailDelivery
+        | Event::Retry => DISPATCH,
+        Event::Close => &[DeskWork::Callbacks, DeskWork::Intake],
+        _ => INTAKE,
+    }
+}
