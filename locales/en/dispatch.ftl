@@ -124,6 +124,6 @@ dispatch-came-to = { $outcome } { $time }
 dispatch-sheets-making = Making the job sheets…
 dispatch-sheets-stopped = Stopped. No sheet was made.
 # $time (text)
-dispatch-promised-only = promised { $time }, not yet agreed
+dispatch-promised-only = promised for { $time }
 # $time (text)
 dispatch-not-agreed = { $time }, not yet agreed

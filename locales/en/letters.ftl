@@ -80,6 +80,8 @@ letters-left-refused = { $count } refused letters
 # $count (number)
 letters-left-recent = { $count } written to only lately
 # $count (number)
+letters-left-complaining = { $count } with an open complaint
+# $count (number)
 letters-left-not-served = { $count } without a finished visit
 # $count (number)
 letters-left-no-complaint = { $count } without a complaint
@@ -99,6 +101,7 @@ letters-why-recent = Wrote { $when }
 letters-why-twice = One of these is for them already
 # $place (text)
 letters-why-lacks = Nothing for “{ $place }”
+letters-why-complaining = Complaint still open
 letters-why-not-served = No finished visit yet
 letters-why-no-complaint = Not about a complaint
 letters-why-no-machine = No machine on file

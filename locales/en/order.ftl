@@ -165,6 +165,8 @@ order-paid-by = { $means }, written down by { $name }
 order-payment-taken-back = { $amount } taken back
 order-pay-day-hint = Leave it empty for today
 order-no-visits-here = Nobody went from here.
+# $name (text)
+order-went-by-list = { $name } went, says the imported list.
 order-needed = Parts needed
 order-files = Files
 order-attach = Attach a file…

@@ -80,6 +80,8 @@ parts-serial = Serial number
 parts-serial-each = Counted by serial number: one line for each piece.
 # $typed (text)
 parts-serial-quantity = Is “{ $typed }” a quantity? This part is counted by serial number, one line for each piece: scan or type its number. Enter again if { $typed } is the serial number.
+# $typed (text)
+parts-serial-part = “{ $typed }” is the number of a part. Scan the number on the piece itself, or Enter again if they are the same.
 # $parts (text)
 # $orders (text)
 # $count (number) how many orders

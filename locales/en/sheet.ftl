@@ -64,7 +64,8 @@ sheet-from-store = The van has { $van }; { $missing } more will be issued from t
 sheet-nobody-has = Van { $van } and store { $store } are not enough. It can be saved; the store will be below zero until it is counted.
 # $amount (text)
 sheet-maker-pays = Maker pays { $amount }
-sheet-write-why = Write the reason under remarks, or press F10 again to save it as it is.
+# $difference (text)
+sheet-write-why = { $difference }. Write the reason under remarks, or press F10 again to save it as it is.
 sheet-not-ticked = Not ticked
 sheet-aside = Put aside
 

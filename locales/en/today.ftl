@@ -19,6 +19,7 @@ today-to-book = Time to agree
 today-part-here = Part is here
 today-complaint = Complaint
 today-question = To answer
+today-to-tell = Tell the answer
 today-sheet-out = Sheet out
 today-callback = To call
 today-stock = Stock below zero

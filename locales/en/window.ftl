@@ -14,6 +14,8 @@ window-undone = Undone: “{ $deed }”.
 # $deed (text)
 window-undo-next = Ctrl+Z again undoes “{ $deed }”.
 # $deed (text)
+window-undo-none = “{ $deed }” cannot be undone.
+# $deed (text)
 window-undo-gone = “{ $deed }” can no longer be undone.
 # $deed (text)
 window-undo-failed = “{ $deed }” could not be undone just now.

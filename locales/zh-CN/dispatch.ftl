@@ -76,5 +76,5 @@ dispatch-key-refresh = 刷新
 dispatch-came-to = { $outcome } { $time }
 dispatch-sheets-making = 正在制作派工单…
 dispatch-sheets-stopped = 已停止，没有生成派工单。
-dispatch-promised-only = 承诺 { $time }，尚未约定
+dispatch-promised-only = 承诺 { $time }
 dispatch-not-agreed = { $time }，尚未约定

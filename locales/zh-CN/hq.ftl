@@ -82,7 +82,7 @@ hq-not-understood = 看不懂这条命令。用 { $help } 查看用法。
 hq-restored-codes = 备份里还没用过的注册码都已作废，因为之后可能有人用过；请重新生成：branchdesk-hq enrol-code BRANCH
 
 # 币种与各种清单。
-hq-column-number = 件号
+hq-column-number = 料号
 hq-column-barcode = 条码
 hq-column-name = 名称
 hq-column-unit = 单位

@@ -129,6 +129,7 @@ order-paid-by = { $means }（{ $name } 登记）
 order-payment-taken-back = 撤回收款 { $amount }
 order-pay-day-hint = 留空即今天
 order-no-visits-here = 本网点没有上门。
+order-went-by-list = 导入的表格写明：{ $name } 上门。
 order-needed = 缺的配件
 order-files = 附件
 order-attach = 添加附件…

@@ -59,4 +59,5 @@ parts-made-for = { $name }（{ $machines }）
 parts-serial = 条码（机号）
 parts-serial-each = 该配件按条码逐件管理：每件一行。
 parts-serial-quantity = “{ $typed }”是数量吗？该配件按条码逐件管理，每件一行，请扫描或输入条码。若 { $typed } 就是条码，请再按一次回车。
+parts-serial-part = “{ $typed }”是料号。请扫描这一件自己的条码；若确实相同，请再按一次回车。
 parts-awaited = { $parts } 已到，{ $count } 张工单在等：{ $orders }。

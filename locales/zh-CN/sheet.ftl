@@ -46,7 +46,7 @@ sheet-van-and-store = 车存 { $van } · 仓库 { $store }
 sheet-from-store = 车存 { $van }，另 { $missing } 件随本单从仓库领出。
 sheet-nobody-has = 车存 { $van }、仓库 { $store }，不够用。可以保存，仓库将记为负数，请尽快盘点。
 sheet-maker-pays = 厂家付 { $amount }
-sheet-write-why = 请在备注写明原因；再按一次 F10 则照此保存。
+sheet-write-why = { $difference }。请在备注写明原因；再按一次 F10 则照此保存。
 sheet-not-ticked = 未勾选
 sheet-aside = 先放一放
 

@@ -19,5 +19,5 @@ stock-issued = 领用
 stock-returned = 还件
 stock-used = 上门使用
 stock-removed = 拆回旧件
-stock-counted = 盘点调整
+stock-counted = 盘点更正
 stock-reversed = 冲销

@@ -14,6 +14,7 @@ today-to-book = 待约时间
 today-part-here = 配件已到
 today-complaint = 投诉
 today-question = 待答复
+today-to-tell = 待告知答复
 today-sheet-out = 未收单
 today-callback = 待回访
 today-stock = 负库存

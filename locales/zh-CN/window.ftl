@@ -13,6 +13,7 @@ window-ready = 您要的内容已准备好。
 window-undone = 已撤销“{ $deed }”。
 # $deed (text)
 window-undo-next = 再按 Ctrl+Z 撤销“{ $deed }”。
+window-undo-none = “{ $deed }”不能撤销。
 # $deed (text)
 window-undo-gone = “{ $deed }”已不能撤销。
 # $deed (text)

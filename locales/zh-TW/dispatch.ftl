@@ -76,5 +76,5 @@ dispatch-key-refresh = 重新整理
 dispatch-came-to = { $outcome } { $time }
 dispatch-sheets-making = 正在製作派工單…
 dispatch-sheets-stopped = 已停止，沒有產生派工單。
-dispatch-promised-only = 承諾 { $time }，尚未約定
+dispatch-promised-only = 承諾 { $time }
 dispatch-not-agreed = { $time }，尚未約定

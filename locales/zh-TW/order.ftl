@@ -129,6 +129,7 @@ order-paid-by = { $means }（{ $name } 登錄）
 order-payment-taken-back = 撤回收款 { $amount }
 order-pay-day-hint = 留空即今天
 order-no-visits-here = 本網點沒有到府。
+order-went-by-list = 匯入的表格寫明：{ $name } 到府。
 order-needed = 缺的零件
 order-files = 附件
 order-attach = 加入附件…

@@ -59,4 +59,5 @@ parts-made-for = { $name }（{ $machines }）
 parts-serial = 條碼（機號）
 parts-serial-each = 此零件按條碼逐件管理：每件一行。
 parts-serial-quantity = 「{ $typed }」是數量嗎？此零件按條碼逐件管理，每件一行，請掃描或輸入條碼。若 { $typed } 就是條碼，請再按一次 Enter。
+parts-serial-part = 「{ $typed }」是料號。請掃描這一件自己的條碼；若確實相同，請再按一次 Enter。
 parts-awaited = { $parts } 已到，{ $count } 張服務單在等：{ $orders }。

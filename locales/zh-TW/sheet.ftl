@@ -46,7 +46,7 @@ sheet-van-and-store = 車存 { $van } · 倉庫 { $store }
 sheet-from-store = 車存 { $van }，另 { $missing } 件隨本單從倉庫領出。
 sheet-nobody-has = 車存 { $van }、倉庫 { $store }，不夠用。可以儲存，倉庫將記為負數，請儘快盤點。
 sheet-maker-pays = 原廠付 { $amount }
-sheet-write-why = 請在備註寫明原因；再按一次 F10 則照此儲存。
+sheet-write-why = { $difference }。請在備註寫明原因；再按一次 F10 則照此儲存。
 sheet-not-ticked = 未勾選
 sheet-aside = 先放著
 

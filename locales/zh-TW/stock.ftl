@@ -19,5 +19,5 @@ stock-issued = 領料
 stock-returned = 退料
 stock-used = 到府使用
 stock-removed = 拆回舊件
-stock-counted = 盤點調整
+stock-counted = 盤點更正
 stock-reversed = 沖銷

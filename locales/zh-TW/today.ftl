@@ -14,6 +14,7 @@ today-to-book = 待約時間
 today-part-here = 零件已到
 today-complaint = 客訴
 today-question = 待答覆
+today-to-tell = 待告知答覆
 today-sheet-out = 未收單
 today-callback = 待回訪
 today-stock = 負庫存

@@ -13,6 +13,7 @@ window-ready = 您要的內容已準備好。
 window-undone = 已復原「{ $deed }」。
 # $deed (text)
 window-undo-next = 再按 Ctrl+Z 復原「{ $deed }」。
+window-undo-none = 「{ $deed }」無法復原。
 # $deed (text)
 window-undo-gone = 「{ $deed }」已不能復原。
 # $deed (text)

@@ -58,6 +58,8 @@ pub struct Notice {
     pub way: Option<Way>,
     /// It is about what is being typed: it is over once anything else is said.
     pub passing: bool,
+    /// A deed was done for which there is no way back.
+    pub for_good: bool,
 }
 
 /// What waits to be looked at.
@@ -74,12 +76,20 @@ pub enum Way {
 impl Notice {
     /// Something was done.
     pub fn done(words: String) -> Self {
-        Self { tone: Tone::Success, words, undo: None, deed: None, way: None, passing: false }
+        Self {
+            tone: Tone::Success,
+            words,
+            undo: None,
+            deed: None,
+            way: None,
+            passing: false,
+            for_good: false,
+        }
     }
 
     /// Something could not be done.
     pub fn problem(words: String) -> Self {
-        Self { tone: Tone::Danger, words, undo: None, deed: None, way: None, passing: false }
+        Self { tone: Tone::Danger, ..Self::done(words) }
     }
 
     /// Something is still missing from what is being typed: it need not be told longer than that is so.
@@ -90,6 +100,11 @@ impl Notice {
     /// With the way back.
     pub fn undone_by(self, undo: Undo) -> Self {
         Self { undo: Some(undo), ..self }
+    }
+
+    /// With the way back, or that there is none: then Ctrl+Z says so, and takes no older deed back in its place.
+    pub fn undone_if(self, undo: Option<Undo>) -> Self {
+        Self { for_good: undo.is_none(), undo, ..self }
     }
 
     /// Done to this order, file or other thing: its name goes before the words when the deed is taken back.

@@ -254,6 +254,11 @@ impl CallerBar {
     }
 
     /// Forgets what was looked for.
+    /// Whether anything stands in it.
+    pub fn has_text(&self) -> bool {
+        !self.text.is_empty()
+    }
+
     pub fn clear(&mut self) {
         self.text.clear();
         self.hits.clear();

@@ -12,6 +12,7 @@ mod duty;
 mod file_dialog;
 mod long_work;
 mod look;
+mod moment;
 mod part_name;
 mod place;
 mod problem;
@@ -186,7 +187,9 @@ impl App {
         match ask {
             Ask::None => task,
             Ask::Look(look) => Task::batch([task, self.look_chosen(look)]),
+            // The office is another one now: as it was in a backup.
             Ask::Begin => {
+                self.greeting = Some(Notice::done(self.cx.locale.command_restored_here()));
                 Task::batch([task, Task::perform(self.cx.engine.desk(), Message::DeskRead)])
             }
         }

@@ -7,7 +7,8 @@ use locale::{Language, Locale};
 
 /// A day: `2026-11-21`, `2026/11/21`, `20261121`, `2026年11月21日`, `11-21`, `21`, `+3`.
 ///
-/// A day without its year or month is the next one from `today` on.
+/// A day without its month is the next one from `today` on. One without its year is, too, unless it was only lately: then
+/// that is meant, so that it is refused as over and not taken for next year's.
 pub fn coming_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     if let Some(days) = text.trim().strip_prefix('+') {
         return today.checked_add_days(Days::new(days.trim().parse().ok()?));
@@ -20,13 +21,16 @@ pub fn coming_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
             })
             .find(|found| *found >= today),
         [month, day] => {
-            let this_year = NaiveDate::from_ymd_opt(today.year(), *month, *day);
-            let next_year = || NaiveDate::from_ymd_opt(today.year() + 1, *month, *day);
-            this_year.filter(|found| *found >= today).or_else(next_year)
+            let years = [-1, 0, 1].map(|ahead| today.year() + ahead);
+            let days = years.map(|year| NaiveDate::from_ymd_opt(year, *month, *day));
+            days.into_iter().flatten().find(|found| (today - *found).num_days() <= LATELY)
         }
         _ => whole_day(text),
     }
 }
+
+/// So many days back somebody who leaves the year away means this one.
+const LATELY: i64 = 90;
 
 /// A day as it is told beside the field in which it was typed short: with its weekday, and with its year where that is
 /// another.
@@ -317,6 +321,12 @@ mod tests {
         }
         assert_eq!(coming_day("1-5", saturday()), day(2027, 1, 5));
         assert_eq!(coming_day("3", saturday()), day(2026, 12, 3));
+        assert_eq!(coming_day("11-20", saturday()), day(2026, 11, 20), "yesterday, not next year");
+        assert_eq!(coming_day("8-24", saturday()), day(2026, 8, 24));
+        assert_eq!(coming_day("8-22", saturday()), day(2027, 8, 22));
+        let new_year = day(2027, 1, 5).expect("a day");
+        assert_eq!(coming_day("12-30", new_year), day(2026, 12, 30));
+        assert_eq!(coming_day("2-29", saturday()), None);
         for text in ["", "soon", "32", "2026-13-01", "11-23x"] {
             assert_eq!(coming_day(text, saturday()), None, "{text}");
         }

@@ -77,6 +77,8 @@ pub enum AfterCall {
 pub struct CallRecorded {
     /// The call.
     pub call: CallbackId,
+    /// About which order.
+    pub order: OrderId,
     /// How it ended in the end.
     pub outcome: CallbackOutcome,
     /// What the order is at now.
@@ -97,15 +99,15 @@ pub struct Closing {
 }
 
 impl CallRecorded {
-    /// The way back, unless the work was ordered again: a complaint that was opened is withdrawn with these words.
-    pub fn undo(&self, remark: String) -> Option<Undo> {
+    /// The way back: a complaint that was opened is withdrawn with these words, work that was ordered again is not.
+    pub fn undo(&self, remark: String) -> Undo {
         let call = Undo::TakeBackCall(self.call);
         match &self.complaint {
-            Some((order, _)) => {
-                Some(Undo::Several(vec![call, Undo::Withdraw { order: *order, remark }]))
+            Some((order, _)) => Undo::Several(vec![call, Undo::Withdraw { order: *order, remark }]),
+            None if self.state == State::Ready => {
+                Undo::Several(vec![call, Undo::StepBack(vec![self.order])])
             }
-            None if self.state == State::Ready => None,
-            None => Some(call),
+            None => call,
         }
     }
 }
@@ -191,8 +193,14 @@ fn record(deed: &Deed<'_>, entry: &CallbackEntry) -> Result<CallRecorded, Error>
         by: deed.actor,
         withdraws: None,
     })?;
-    let mut recorded =
-        CallRecorded { call, outcome, state: progress.state, flaws: Vec::new(), complaint: None };
+    let mut recorded = CallRecorded {
+        call,
+        order: entry.order,
+        outcome,
+        state: progress.state,
+        flaws: Vec::new(),
+        complaint: None,
+    };
     if !outcome.is_final() {
         return Ok(recorded);
     }

@@ -41,6 +41,11 @@ pub(crate) struct Happening {
 /// The setting that says who sits here.
 pub(crate) const ACTOR: &str = "actor";
 
+/// Who sits here.
+pub(crate) fn actor(session: &Session<'_>) -> Result<Option<StaffId>, Error> {
+    Ok(session.setting(ACTOR)?.and_then(|id| id.parse().ok()))
+}
+
 impl Engine {
     /// Does `work` as one transaction and one operation called `verb`.
     pub(crate) fn deed<T, F>(
@@ -55,7 +60,7 @@ impl Engine {
         let clock = self.clock.clone();
         let (changed, exchange) = (self.changed.clone(), self.exchange.clone());
         let done = self.workers.write(move |session| {
-            let actor = session.setting(ACTOR)?.and_then(|id| id.parse().ok());
+            let actor = actor(session)?;
             let deed = Deed { session, now: clock.now(), clock: &clock, actor };
             let value = work(&deed)?;
             deed.record(verb)?;

@@ -8,7 +8,7 @@ use sync::{DeskRole, DeskWork};
 
 use crate::deed::ACTOR;
 use crate::household::{check, check_length};
-use crate::{Engine, Error, Opened, Wrong};
+use crate::{Engine, Error, Opened, Undo, Wrong};
 
 /// The longest name or phone, in characters.
 const NAME: usize = 100;
@@ -112,12 +112,12 @@ impl Engine {
         }
     }
 
-    /// Writes down how the office is called and reached.
+    /// Writes down how the office is called and reached. Answers the way back.
     pub fn edit_office(
         &self,
         opened: Opened<OfficeId, Office>,
         office: Office,
-    ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
+    ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
         self.deed("edit_office", move |deed| {
             check("name", &office.name, NAME)?;
             check_length("phone", office.phone.as_deref().unwrap_or_default(), NAME)?;
@@ -136,7 +136,7 @@ impl Engine {
             // The code is part of every number that was given out.
             let code = opened.record.code.clone();
 
-            opened.rewrite(deed, &Office { code, ..office }).map(drop)
+            opened.rewrite(deed, &Office { code, ..office }).map(|saved| saved.undo)
         })
     }
 

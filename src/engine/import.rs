@@ -3,6 +3,7 @@
 mod columns;
 mod engineer;
 mod fault;
+mod fees;
 mod fields;
 mod home;
 mod household;
@@ -36,7 +37,9 @@ pub(crate) use machine::category_words;
 
 pub use columns::{mean, meaning, note_others, notes_others};
 pub use fault::{field as field_name, line as line_fault};
+pub use fees::Fees;
 pub use fields::{Result as Repair, all as import_fields, order_days};
+pub use promise::is_day_alone;
 pub use spreadsheet::{Assignment, Field, Mapping, OpenError, Source as ColumnSource, Transform};
 pub use store::ImportRun;
 pub use unfinished::Unfinished;

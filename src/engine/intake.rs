@@ -118,11 +118,14 @@ impl Intake {
     pub fn problems(&self) -> Vec<Error> {
         let goes_out = matches!(self.kind.family(), Family::Service | Family::Delivery);
         let stranger = self.customer.is_none();
+        // What somebody complains of, or asks, is all that there is of it.
+        let is_said = matches!(self.kind.family(), Family::Complaint | Family::Consultation);
         let missing = [
             ("phone", stranger && self.phone.is_none()),
             ("name", self.name.trim().is_empty()),
             ("address", goes_out && self.place.is_blank()),
             ("category", self.plate.category.is_none() && self.needs_machine()),
+            ("description", is_said && self.description.trim().is_empty()),
         ];
         let long = [
             ("name", self.name.as_str(), NAME),

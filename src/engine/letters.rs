@@ -59,6 +59,8 @@ pub enum NoLetter {
     Twice,
     /// The wording has a place that nothing fills here, or a complaint has no answer yet.
     Lacks(&'static str),
+    /// They complained, and that is not over: no thanks for the present.
+    Complaining,
     /// Nobody has been there and finished the work, so there is nothing to thank for.
     NotServed,
     /// It is about no complaint, so there is nothing to answer.

@@ -7,6 +7,7 @@ mod entry;
 mod fare;
 mod form;
 mod keys;
+mod plate;
 mod recall;
 mod reentry;
 
@@ -19,6 +20,7 @@ pub use entry::{Entered, SheetDoubt, SheetEntry, UsedPart};
 pub use fare::{Fare, FareStanding};
 pub use form::{CodeChoice, SheetForm};
 pub use keys::Keys;
+pub use plate::{Found, Grounds};
 
 pub(crate) use bill::Beforehand;
 pub(crate) use fare::{fares, pass_on, take_over};

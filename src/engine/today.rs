@@ -7,7 +7,7 @@ mod tests;
 pub use noted::Note;
 
 use chrono::{NaiveDate, NaiveTime, TimeZone as _, Timelike as _};
-use domain::{Category, Moment, Money, OrderId, OrderKind, PartId, State};
+use domain::{Category, Moment, Money, OrderId, OrderKind, PartId, Slot, State};
 use store::{Graded, OrderFilter, OrderRow, Session, Stage, Tally, VisitRow};
 
 use crate::keeping::last_backup;
@@ -58,10 +58,21 @@ pub struct Duty {
     pub at: Option<Moment>,
     /// What that time is.
     pub timed: Timed,
+    /// The hours of which [`Duty::at`] is the first, where it is the first of any.
+    pub hours: Option<Slot>,
     /// Whether it goes before others of its kind.
     pub urgent: bool,
     /// What is worth knowing before it is opened.
     pub note: Option<Note>,
+}
+
+impl Duty {
+    /// One that is about no order and no part.
+    fn of_office(kind: DutyKind, at: Option<Moment>, about: About) -> Self {
+        let (timed, hours, note) = (Timed::Since, None, None);
+
+        Self { kind, about, at, timed, hours, urgent: false, note }
+    }
 }
 
 /// What the time of a duty is.
@@ -101,6 +112,8 @@ pub enum DutyKind {
     Complaint,
     /// A question waits for its answer.
     Question,
+    /// A question is answered, and whoever asked is to be told.
+    ToTell,
     /// The sheet is not back.
     SheetOut,
     /// A customer is to be called.
@@ -283,14 +296,15 @@ impl Survey<'_> {
     }
 
     fn kind_of(&self, row: &OrderRow) -> Option<DutyKind> {
-        let promised = self.promised(row);
-        let minutes = promised.map(|at| at.0.saturating_sub(self.clock.now().0) / 60_000);
+        let now = self.clock.now();
+        let begins = self.promised(row);
+        let is_over = self.expected_until(row).is_some_and(|at| at < now);
+        let is_near = begins.is_some_and(|at| at.0.saturating_sub(now.0) / 60_000 <= NEAR);
         let past_day = row.day.is_some_and(|day| day < self.clock.today());
 
         match row.state {
             State::Open => Some(DutyKind::Question),
-            // What was answered of a question waits for nobody.
-            State::Answered if row.kind != OrderKind::Complaint => None,
+            State::Answered if row.kind != OrderKind::Complaint => Some(DutyKind::ToTell),
             State::Registered | State::Routed | State::Answered | State::Rejected => {
                 Some(DutyKind::Complaint)
             }
@@ -301,15 +315,20 @@ impl Survey<'_> {
             }
             // Two desks withdrew a visit each, and nobody goes any more.
             State::Assigned | State::Booked if row.visit.is_none() => Some(DutyKind::ToAssign),
-            State::Draft | State::Ready | State::Assigned | State::Booked => match minutes {
-                Some(..0) => Some(DutyKind::Late),
-                Some(0..=NEAR) if row.state != State::Booked => Some(DutyKind::Soon),
-                _ if matches!(row.state, State::Draft | State::Ready) => Some(DutyKind::ToAssign),
-                _ if row.state == State::Assigned => Some(DutyKind::ToBook),
-                _ => None,
+            State::Draft | State::Ready | State::Assigned | State::Booked => match () {
+                () if is_over => Some(DutyKind::Late),
+                () if is_near && row.state != State::Booked => Some(DutyKind::Soon),
+                () if matches!(row.state, State::Draft | State::Ready) => Some(DutyKind::ToAssign),
+                () if row.state == State::Assigned => Some(DutyKind::ToBook),
+                () => None,
             },
             _ => None,
         }
+    }
+
+    /// When the customer may expect someone for the last time: until then nobody is late.
+    fn expected_until(&self, row: &OrderRow) -> Option<Moment> {
+        self.moment(row.day?, row.ends.or(row.starts).unwrap_or(24 * 60).min(24 * 60 - 1))
     }
 
     /// When the customer may expect someone: the hour where one was named, else the end of the day.
@@ -327,6 +346,8 @@ impl Survey<'_> {
 
     fn duty(&self, kind: DutyKind, row: OrderRow) -> Duty {
         let to_the_hour = row.starts.is_some();
+        let hours = row.day.zip(row.starts.zip(row.ends));
+        let hours = hours.and_then(|(day, (from, to))| Slot::new(day, from, to).ok());
         let timed = match kind {
             DutyKind::Late | DutyKind::Soon if to_the_hour => Timed::Due,
             DutyKind::Late | DutyKind::Soon => Timed::DueBy,
@@ -341,7 +362,9 @@ impl Survey<'_> {
             _ => self.promised(&row),
         };
 
-        Duty { kind, at, timed, urgent: row.urgent, about: about(row), note: None }
+        let hours = hours.filter(|_| matches!(timed, Timed::Due | Timed::Visit));
+
+        Duty { kind, at, timed, hours, urgent: row.urgent, about: about(row), note: None }
     }
 
     fn callbacks(&self) -> Result<Vec<Duty>, Error> {
@@ -353,6 +376,7 @@ impl Survey<'_> {
                 kind: DutyKind::Callback,
                 at: Some(call.since),
                 timed: Timed::Since,
+                hours: None,
                 urgent: call.urgent || call.vip,
                 note: None,
                 about: About::Order {
@@ -379,6 +403,7 @@ impl Survey<'_> {
                 kind: DutyKind::Stock,
                 at: None,
                 timed: Timed::Since,
+                hours: None,
                 urgent: false,
                 note: None,
                 about: About::Part {
@@ -395,8 +420,7 @@ impl Survey<'_> {
         let undecided = self.session.undecided()?;
         if undecided > 0 {
             let about = About::Operations(undecided);
-            let (at, timed, note) = (None, Timed::Since, None);
-            duties.push(Duty { kind: DutyKind::Refused, at, timed, urgent: false, about, note });
+            duties.push(Duty::of_office(DutyKind::Refused, None, about));
         }
         let backup = last_backup(self.session, self.clock.now())?;
         // An office that has just begun has nothing to lose yet.
@@ -405,9 +429,7 @@ impl Survey<'_> {
             None => self.session.first_received()?,
         };
         if since.is_some_and(|since| self.clock.now().hours_since(since) >= BACKUP) {
-            let about = About::Office;
-            let (at, timed, note) = (backup, Timed::Since, None);
-            duties.push(Duty { kind: DutyKind::Backup, at, timed, urgent: false, about, note });
+            duties.push(Duty::of_office(DutyKind::Backup, backup, About::Office));
         }
 
         Ok(duties)

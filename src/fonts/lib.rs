@@ -4,6 +4,10 @@
 //! characters of [`RARE_FILE`] are too big to be in the program and are read from a file when
 //! the first one is met.
 
+mod signs;
+
+pub use signs::{SIGNS_FAMILY, signs};
+
 use std::path::{Path, PathBuf};
 
 /// Noto Sans SC Regular: simplified, traditional and the Latin of English. The face of every text in Chinese.

@@ -8,6 +8,9 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use crate::Language;
 
+/// What stands between remarks that are one text.
+const BETWEEN: &str = " · ";
+
 type Bundle = FluentBundle<FluentResource>;
 
 /// The words of one language; another language is another `Locale`.
@@ -38,6 +41,25 @@ impl Locale {
         let all: Vec<_> = all.into_iter().collect();
 
         all.join(if self.language.is_chinese() { "" } else { " " })
+    }
+
+    /// The same in this language, where a remark is one that the program wrote itself in another; else as it stands. Several
+    /// remarks stand behind each other.
+    #[must_use]
+    pub fn reworded(&self, remark: &str) -> String {
+        const OWN: [fn(&Locale) -> String; 4] = [
+            Locale::intake_withdrawn,
+            Locale::callback_withdrawn,
+            Locale::import_left_unfinished,
+            Locale::import_result_unknown,
+        ];
+        let known = |part: &str| {
+            let others = Language::ALL.map(Self::new);
+            let own = OWN.iter().find(|own| others.iter().any(|other| own(other) == part));
+            own.map_or_else(|| part.to_owned(), |own| own(self))
+        };
+
+        remark.split(BETWEEN).map(known).collect::<Vec<_>>().join(BETWEEN)
     }
 
     /// A time as what it is: agreed with the customer, promised to them and not agreed yet, or neither. The day, the
@@ -132,6 +154,15 @@ include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_program_wrote_itself_is_read_in_the_language_of_whoever_reads() {
+        let (chinese, english) = (Locale::default(), Locale::new(Language::English));
+        let remark = format!("{} · 师傅: 张建国", chinese.import_result_unknown());
+        let read = format!("{} · 师傅: 张建国", english.import_result_unknown());
+        assert_eq!(english.reworded(&remark), read);
+        assert_eq!(chinese.reworded("Two dogs"), "Two dogs");
+    }
 
     #[test]
     fn every_message_has_words_in_every_language() {

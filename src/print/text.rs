@@ -9,7 +9,9 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use self::character::{is_closing_bracket, is_han, is_invisible, is_opening, is_stop, is_wide};
+use self::character::{
+    is_closing_bracket, is_han, is_invisible, is_opening, is_stop, is_wide, stand_in,
+};
 use self::face::{Faces, Found};
 use crate::page::{Face, Glyph};
 
@@ -120,7 +122,10 @@ impl Typesetter {
             self.space(clusters.last_mut(), previous, c);
 
             match found {
-                None => clusters.push(self.geta(weight, start, c)),
+                None => clusters.push(match self.stands_in(weight, c) {
+                    Some((found, shown)) => found.cluster(start, c, shown),
+                    None => self.geta(weight, start, c),
+                }),
                 Some(found) if is_wide(c) || c == ' ' || found.face == Face::Rare => {
                     clusters.push(found.cluster(start, c, c));
                 }
@@ -140,6 +145,13 @@ impl Typesetter {
             previous = Some(last);
         }
         clusters
+    }
+
+    /// The shape of another character that says the same, where no font has this one.
+    fn stands_in(&self, weight: Weight, c: char) -> Option<(Found, char)> {
+        let shown = stand_in(c)?;
+
+        Some((self.find(weight, shown)?, shown))
     }
 
     /// Whether a character continues the Latin word before it.
@@ -274,6 +286,17 @@ mod tests {
         let clusters = typesetter(Script::Traditional).shape(Weight::Regular, "了。」");
 
         assert!((clusters[1].glyph.advance - clusters[1].glyph.nominal).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_sign_that_no_font_has_is_shown_by_one_that_says_the_same() {
+        let typesetter = typesetter(Script::Simplified);
+        let shown = |text: &str| -> Vec<char> {
+            let shapes = typesetter.shape(Weight::Regular, text);
+            shapes.iter().map(|cluster| cluster.first).collect()
+        };
+        assert_eq!(shown("⌀"), ['Ø']);
+        assert_eq!(shown("✔✘"), ['✓', '×']);
     }
 
     #[test]

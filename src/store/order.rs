@@ -161,6 +161,8 @@ pub struct OrderRow {
     pub day: Option<NaiveDate>,
     /// Minutes since midnight at which it begins.
     pub starts: Option<u16>,
+    /// Until when, in minutes from midnight.
+    pub ends: Option<u16>,
     /// What the customer still owes for it, in minor units of the books.
     pub owes: Option<i64>,
 }
@@ -237,6 +239,18 @@ impl Session<'_> {
             .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
 
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether a complaint of a customer is open.
+    pub fn complains(&self, customer: CustomerId) -> Result<bool, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select exists (
+                 select 1 from service_order
+                 where customer = ?1 and kind = 'complaint' and over = 0
+             )",
+        )?;
+
+        Ok(statement.query_row([customer.0], |row| row.get(0))?)
     }
 
     /// How many are answered and are no complaints.
@@ -443,6 +457,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<OrderRow>> {
         technician_name: row.get("technician_name")?,
         day: day.and_then(|day| day.parse().ok()),
         starts: row.get("starts")?,
+        ends: row.get("ends")?,
         owes: row.get("owes")?,
     }))
 }

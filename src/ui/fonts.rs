@@ -85,6 +85,7 @@ fn bundled() -> Database {
     for bytes in letters.into_iter().chain([lucide_icons::LUCIDE_FONT_BYTES]) {
         database.load_font_source(Source::Binary(Arc::new(bytes)));
     }
+    database.load_font_source(Source::Binary(Arc::new(fonts::signs())));
     if let Some(path) = fonts::rare_path() {
         // Without the file a rare character is drawn as a box, as the package without it intends.
         let _ = database.load_font_file(path);
@@ -110,7 +111,8 @@ mod tests {
         let database = bundled();
         let names: Vec<_> =
             database.faces().flat_map(|face| &face.families).map(|(name, _)| name).collect();
-        for expected in [fonts::SC_FAMILY, fonts::TC_FAMILY, fonts::LATIN_FAMILY, "lucide"] {
+        let families = [fonts::SC_FAMILY, fonts::TC_FAMILY, fonts::LATIN_FAMILY];
+        for expected in families.into_iter().chain([fonts::SIGNS_FAMILY, "lucide"]) {
             assert!(names.iter().any(|name| *name == expected), "{expected} is not in {names:?}");
         }
     }

@@ -15,6 +15,8 @@ const SEEN: u32 = 6;
 const REGRETTED: u32 = 20;
 /// How many are kept.
 const KEPT: usize = 3;
+/// So many Latin letters of a deed are named, or half as many Han characters.
+const DEED: i32 = 56;
 /// How many deeds of a sitting can be taken back, the last first.
 const DEEDS: usize = 100;
 
@@ -39,11 +41,25 @@ struct Said {
 struct Regret {
     /// The number of the words that it belongs to.
     number: u64,
-    undo: Undo,
+    /// The way back; none where there is none.
+    undo: Option<Undo>,
     /// What was done, without a full stop.
     deed: String,
     /// It is being taken back.
     busy: bool,
+}
+
+/// What Ctrl+Z comes to.
+#[derive(Debug, PartialEq)]
+pub enum Back {
+    /// The deed with this number is taken back.
+    Way(u64, Undo),
+    /// This was done last, and there is no way back.
+    Closed(String),
+    /// The last deed is being taken back.
+    Busy,
+    /// Nothing was done.
+    Nothing,
 }
 
 impl Said {
@@ -82,10 +98,9 @@ impl Notices {
         self.list.retain(|said| stays(&said.notice));
         self.said += 1;
         let number = self.said;
-        if let Some(undo) = notice.undo.clone() {
-            let deed = notice.deed.as_ref().unwrap_or(&notice.words);
-            let deed = deed.trim_end_matches(['.', '。']).to_owned();
-            self.deeds.push(Regret { number, undo, deed, busy: false });
+        if notice.undo.is_some() || notice.for_good {
+            let deed = shortened(notice.deed.as_ref().unwrap_or(&notice.words));
+            self.deeds.push(Regret { number, undo: notice.undo.clone(), deed, busy: false });
             if self.deeds.len() > DEEDS {
                 self.deeds.remove(0);
             }
@@ -117,12 +132,18 @@ impl Notices {
         self.list.pop().is_some()
     }
 
-    /// The way back from the latest deed that was not taken back, and its number; nothing while it is being gone.
-    pub fn begin_undo(&mut self) -> Option<(u64, Undo)> {
-        let regret = self.deeds.last_mut().filter(|regret| !regret.busy)?;
-        regret.busy = true;
+    /// The way back from the latest deed that was not taken back. One without a way back is told once and given up.
+    pub fn begin_undo(&mut self) -> Back {
+        let Some(regret) = self.deeds.last_mut() else { return Back::Nothing };
+        if regret.busy {
+            return Back::Busy;
+        }
+        if let Some(undo) = regret.undo.clone() {
+            regret.busy = true;
+            return Back::Way(regret.number, undo);
+        }
 
-        Some((regret.number, regret.undo.clone()))
+        self.deeds.pop().map_or(Back::Nothing, |regret| Back::Closed(regret.deed))
     }
 
     /// The deed with this number was taken back, or could not be. One that never can be is given up, so that the deed before
@@ -140,13 +161,16 @@ impl Notices {
     }
 
     /// Whether a deed can be taken back.
+    #[cfg(test)]
     pub fn has_undo(&self) -> bool {
-        !self.deeds.is_empty()
+        self.next_undo().is_some()
     }
 
-    /// What would be taken back next.
+    /// What would be taken back next; none where that has no way back.
     pub fn next_undo(&self) -> Option<&str> {
-        self.deeds.last().map(|regret| regret.deed.as_str())
+        let last = self.deeds.last().filter(|regret| regret.undo.is_some());
+
+        last.map(|regret| regret.deed.as_str())
     }
 
     /// Where the latest notice that leads anywhere leads, once.
@@ -179,7 +203,8 @@ impl Notices {
     ) -> Option<Element<'a, Message>> {
         let said = self.shown()?;
         let notice = &said.notice;
-        let latest = self.deeds.last().is_some_and(|regret| regret.number == said.number);
+        let last = self.deeds.last().filter(|regret| regret.undo.is_some());
+        let latest = last.is_some_and(|regret| regret.number == said.number);
         let undo = latest.then(|| Offer {
             icon: icon::undo(),
             label: cx.locale.action_undo().into(),
@@ -202,6 +227,20 @@ impl Notices {
 
         Some(saying(notice.tone, notice.words.as_str(), offers, close, aside))
     }
+}
+
+/// What was done, without a full stop, and no longer than to be recognised by: two of them stand in one line.
+fn shortened(deed: &str) -> String {
+    let deed = deed.trim_end_matches(['.', '。']);
+    let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+    let mut room = DEED;
+    let fits = |c: &char| {
+        room -= wide(*c);
+        room >= 0
+    };
+    let short: String = deed.chars().take_while(fits).collect();
+
+    if short.len() == deed.len() { short } else { format!("{}…", short.trim_end()) }
 }
 
 /// Whether what stood in the way of taking a deed back will stand there tomorrow too.
@@ -232,6 +271,13 @@ mod tests {
 
     fn problem(words: &str) -> Notice {
         Notice::problem(words.to_owned())
+    }
+
+    /// Begins to take the last deed back, and answers which that is.
+    fn begun(notices: &mut Notices) -> u64 {
+        let Back::Way(number, _) = notices.begin_undo() else { unreachable!("a way back") };
+
+        number
     }
 
     fn beats(notices: &mut Notices, count: u32) {
@@ -290,8 +336,8 @@ mod tests {
 
         assert!(!notices.hush(), "nothing is shown");
         assert!(notices.has_undo());
-        let (number, _) = notices.begin_undo().expect("a way back");
-        assert!(notices.begin_undo().is_none(), "it is being taken back");
+        let number = begun(&mut notices);
+        assert_eq!(notices.begin_undo(), Back::Busy, "it is being taken back");
         assert_eq!(notices.end_undo(number, None).as_deref(), Some("yes"));
         assert!(!notices.has_undo());
     }
@@ -307,15 +353,31 @@ mod tests {
         notices.close(number);
         assert!(notices.has_undo(), "neither other words nor the cross forget it");
 
-        let (number, _) = notices.begin_undo().expect("a way back");
+        let number = begun(&mut notices);
         notices.end_undo(number, Some(&Error::Busy));
-        assert!(notices.begin_undo().is_some(), "what could not be taken back still can");
+        assert_eq!(begun(&mut notices), number, "what could not be taken back still can");
 
         let visit = "01935a10-0000-7000-8000-000000000002".parse().expect("a visit's name");
         notices.tell(Notice::done("again".to_owned()).undone_by(Undo::Unassign(visit)));
         notices.end_undo(number, None);
-        let latest = notices.begin_undo().map(|(_, undo)| undo);
-        assert_eq!(latest, Some(Undo::Unassign(visit)), "the newer deed is the one");
+        let latest = notices.begin_undo();
+        assert!(matches!(latest, Back::Way(_, Undo::Unassign(id)) if id == visit), "the newer one");
+    }
+
+    #[test]
+    fn a_deed_without_a_way_back_is_told_and_no_older_one_is_taken_back_in_its_place() {
+        let mut notices = Notices::default();
+        let order = "01935a10-0000-7000-8000-000000000001".parse().expect("an order's name");
+        notices.tell(Notice::done("assigned".to_owned()).undone_by(Undo::Reinstate(order)));
+        notices.tell(Notice::done("erased.".to_owned()).undone_if(None));
+        assert_eq!(notices.next_undo(), None);
+        assert_eq!(notices.begin_undo(), Back::Closed("erased".to_owned()));
+        assert_eq!(notices.next_undo(), Some("assigned"), "now that is the last");
+
+        let long = "SH01-A00001 · ".to_owned() + &"很长".repeat(40);
+        notices.tell(Notice::done(long).undone_if(None));
+        let Back::Closed(deed) = notices.begin_undo() else { unreachable!("it was the last") };
+        assert!(deed.ends_with('…') && deed.chars().count() < 40, "{deed}");
     }
 
     #[test]
@@ -328,7 +390,7 @@ mod tests {
             notices.tell(notice.about(&n.to_string()));
         }
         let mut back = |failed: Option<&Error>| {
-            let (number, _) = notices.begin_undo().expect("a way back");
+            let number = begun(&mut notices);
             let deed = notices.end_undo(number, failed);
             (deed.unwrap_or_default(), notices.next_undo().map(str::to_owned))
         };

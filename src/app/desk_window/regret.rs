@@ -3,17 +3,33 @@
 use engine::Error;
 use iced::Task;
 
+use super::notices::Back;
 use super::{DeskWindow, Message, notices};
 use crate::action::Notice;
 use crate::context::Context;
 
 impl DeskWindow {
     pub(super) fn undo(&mut self, cx: &Context) -> Task<Message> {
-        let Some((number, undo)) = self.notices.begin_undo() else {
-            if !self.notices.has_undo() {
-                self.tell(Notice::done(cx.locale.window_nothing_to_undo()));
-            }
+        let locale = &cx.locale;
+        // What stands in the caller bar is what was done last.
+        if self.caller.has_text() {
+            self.caller.clear();
             return Task::none();
+        }
+        let (number, undo) = match self.notices.begin_undo() {
+            Back::Way(number, undo) => (number, undo),
+            Back::Busy => return Task::none(),
+            Back::Nothing => {
+                self.tell(Notice::done(locale.window_nothing_to_undo()));
+                return Task::none();
+            }
+            Back::Closed(deed) => {
+                let next = self.notices.next_undo().map(|next| locale.window_undo_next(next));
+                let words = [Some(locale.window_undo_none(&deed)), next];
+                let words = locale.sentences(words.into_iter().flatten());
+                self.tell(Notice::missing(words));
+                return Task::none();
+            }
         };
 
         Task::perform(cx.engine.undo(undo), move |answer| Message::Undone(number, answer))

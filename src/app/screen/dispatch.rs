@@ -247,8 +247,10 @@ impl Dispatch {
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         if self.plan.is_some() {
+            let agreed = || Message::Plan(plan::Message::AgreedPressed);
             let submit = || Message::Plan(plan::Message::Submitted);
-            return shortcut.saves().then(submit);
+            let agrees = shortcut.is(Named::F8).then(agreed);
+            return agrees.or_else(|| shortcut.saves().then(submit));
         }
         if self.sheets.is_some() && shortcut.is(Named::Escape) {
             return Some(Message::StopPressed);

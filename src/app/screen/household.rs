@@ -335,7 +335,8 @@ impl Household {
             }
             erasing::Outcome::Erased => {
                 self.erasing = None;
-                Action::Tell(Notice::done(cx.locale.household_erased()), self.refresh(cx))
+                let notice = Notice::done(cx.locale.household_erased()).undone_if(None);
+                Action::Tell(notice, self.refresh(cx))
             }
             erasing::Outcome::Refused(error) => {
                 Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())

@@ -1,5 +1,6 @@
 //! Bringing over the spreadsheet of another system: choose, look, rehearse, run, take back.
 
+mod fees;
 mod foot;
 mod history;
 mod looking;
@@ -86,6 +87,7 @@ pub enum Message {
     NameChanged(String),
     SavedPicked(usize),
     UnfinishedPicked(usize),
+    FeesPicked(usize),
     DayTyped(String),
     ReplacingDropped,
     ReplacingConfirmed,
@@ -120,6 +122,7 @@ impl Message {
                 | Self::NameChanged(_)
                 | Self::SavedPicked(_)
                 | Self::UnfinishedPicked(_)
+                | Self::FeesPicked(_)
                 | Self::DayTyped(_)
         )
     }
@@ -176,6 +179,7 @@ impl Import {
             Message::NameChanged(name) => self.name_changed(name),
             Message::SavedPicked(at) => self.saved_picked(at),
             Message::UnfinishedPicked(at) => self.unfinished_picked(at),
+            Message::FeesPicked(at) => self.fees_picked(at),
             Message::DayTyped(typed) => self.day_typed(typed),
             Message::ReplacingDropped => self.replacing_dropped(),
             Message::ReplacingConfirmed => self.replacing_confirmed(cx),
@@ -345,7 +349,8 @@ impl Import {
                 let words = outcome.words(&cx.locale);
                 let tone = outcome.tone();
                 self.report = Some(outcome);
-                Notice { tone, ..Notice::done(words) }
+                // It is taken back among the earlier runs.
+                Notice { tone, for_good: !rehearsal, ..Notice::done(words) }
             }
             Err(error) => {
                 let words = problem::message(&error, &cx.locale);

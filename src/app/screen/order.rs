@@ -304,8 +304,7 @@ impl OrderFile {
             Ok(undo) => {
                 self.dialog.take_if(|it| matches!(it, Dialog::Remark(about, _) if *about == event));
                 let words = cx.locale.order_told(&self.number(), &cx.locale.event(event));
-                let notice = Notice { undo, ..Notice::done(words) };
-                Action::Tell(notice, self.refresh(cx))
+                Action::Tell(Notice::done(words).undone_if(undo), self.refresh(cx))
             }
             Err(error) => told(&error, cx),
         }
@@ -373,7 +372,7 @@ impl OrderFile {
         match answer {
             Ok(()) => {
                 let number = self.number();
-                let notice = Notice::done(cx.locale.callback_sent_back(&number));
+                let notice = Notice::done(cx.locale.callback_sent_back(&number)).undone_if(None);
                 Action::TellAndOpen(notice, Place::Sheet(number))
             }
             Err(error) => told(&error, cx),

@@ -306,11 +306,7 @@ impl Parts {
         };
         self.slip = None;
         let notice = Notice::done(kind.done(posted.pieces, &cx.locale));
-        let notice = awaited(notice, &posted.awaited, cx);
-        let notice = match posted.undo {
-            Some(undo) => notice.undone_by(undo),
-            None => notice,
-        };
+        let notice = awaited(notice, &posted.awaited, cx).undone_if(posted.undo);
 
         Action::Tell(notice, Task::batch([operation::focus(Self::LIST), self.keep(cx)]))
     }

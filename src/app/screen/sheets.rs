@@ -6,6 +6,7 @@ mod day;
 mod form;
 mod lines;
 mod paper;
+mod plate;
 mod result;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -261,7 +261,7 @@ impl Today {
             Column::weight(locale.today_column_about(), 1.2, 176.0),
             Column::weight(locale.today_column_who(), 0.7, 96.0),
             Column::weight(locale.today_column_where(), 1.6, 160.0).folds(1),
-            Column::fixed(locale.today_column_when(), 160.0),
+            Column::fixed(locale.today_column_when(), 192.0),
             Column::fixed(locale.today_column_number(), 120.0).folds(2),
         ];
         let count = rows.len();
@@ -321,7 +321,7 @@ fn place(duty: &Duty) -> Place {
         // Its card on the board of its day.
         (DutyKind::Visit, About::Order { id, .. }) => Place::Dispatching(*id),
         (
-            DutyKind::PartHere | DutyKind::WaitingPart | DutyKind::Question,
+            DutyKind::PartHere | DutyKind::WaitingPart | DutyKind::Question | DutyKind::ToTell,
             About::Order { id, .. },
         )
         | (_, About::Order { state: domain::State::Booked, id, .. }) => Place::Order(*id),

@@ -295,6 +295,7 @@ impl Event {
                 | Self::Answer
                 | Self::AcceptAnswer
                 | Self::RejectAnswer
+                | Self::Redo
                 | Self::Load
                 | Self::Deliver
                 | Self::FailDelivery
@@ -331,7 +332,9 @@ impl Progress {
                 Some(Self { state: before.unwrap_or(family.anew()), before: None })
             }
             (Event::TakeBack, State::Exception | State::Cancelled) => None,
-            (Event::TakeBack, _) => self.before.map(|state| Self { state, before: None }),
+            (Event::TakeBack, _) => {
+                self.before.map(|state| Self { state, before: state.reached_from(family) })
+            }
             // An urging moves nothing.
             (Event::Urge | Event::WithdrawUrge, _) => {
                 self.state.after(family, event).map(|state| Self { state, ..self })

@@ -44,6 +44,7 @@ pub(crate) fn sheet_in(engine: &Engine, (other, cash): (i64, i64)) -> OrderId {
         unknown_part: false,
         means: domain::Means::Cash,
         waiver: None,
+        found: crate::Found::default(),
     };
     let due = form_due(engine, &entry, form.order);
     let entry = SheetEntry { cash: money(due + cash), ..entry };
@@ -196,7 +197,7 @@ fn dissatisfaction_opens_a_complaint_in_the_same_deed() {
     assert_eq!(recorded.state, State::CalledBack, "the order waits for the complaint's end");
     assert_eq!(wait(engine.callbacks_due()).expect("a list").due, []);
 
-    let undo = recorded.undo("误立".into()).expect("it can be withdrawn");
+    let undo = recorded.undo("误立".into());
     wait(engine.undo(undo)).expect("nobody has it yet");
     assert_eq!(state(&engine, complaint), State::Cancelled);
     assert_eq!(wait(engine.callbacks_due()).expect("a list").due.len(), 1, "it is to be decided");

@@ -435,6 +435,7 @@ fn a_visit_in_vain_says_so_on_its_block_and_where_the_order_waits_again() {
         unknown_part: false,
         means: domain::Means::Cash,
         waiver: None,
+        found: crate::Found::default(),
     };
     wait(scene.engine.enter_sheet(entry)).expect("a whole sheet");
     let board = wait(scene.engine.board(today, 1)).expect("readable");

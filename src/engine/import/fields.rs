@@ -52,6 +52,10 @@ pub enum Result {
     Closed,
     /// It is over, and nobody knows how it ended.
     Unknown,
+    /// It is done and closed, and not paid.
+    Owed,
+    /// It is done, closed and paid.
+    Paid,
     /// It is done; nobody knows how well.
     ToCall,
     /// It is still to be done.
@@ -62,14 +66,23 @@ pub enum Result {
 
 impl Result {
     /// All, in the order of menus.
-    pub const ALL: [Self; 5] =
-        [Self::Open, Self::ToCall, Self::Closed, Self::Cancelled, Self::Unknown];
+    pub const ALL: [Self; 7] = [
+        Self::Open,
+        Self::ToCall,
+        Self::Closed,
+        Self::Paid,
+        Self::Owed,
+        Self::Cancelled,
+        Self::Unknown,
+    ];
 
     /// How mappings write it.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Closed => "closed",
             Self::Unknown => UNKNOWN,
+            Self::Owed => "owed",
+            Self::Paid => "paid",
             Self::ToCall => "to_call",
             Self::Open => "open",
             Self::Cancelled => "cancelled",
@@ -81,6 +94,8 @@ impl Result {
         match code {
             "closed" => Self::Closed,
             "unknown" => Self::Unknown,
+            "owed" => Self::Owed,
+            "paid" => Self::Paid,
             "to_call" => Self::ToCall,
             "cancelled" => Self::Cancelled,
             _ => Self::Open,
@@ -225,6 +240,10 @@ pub(super) fn renewed(mut mapping: Mapping) -> Mapping {
             "cancelled".clone_into(meaning);
         }
     }
+    // Nor that a job may be closed and paid.
+    if let Some(meaning) = map.values.get_mut("paid").filter(|meaning| *meaning == "closed") {
+        "paid".clone_into(meaning);
+    }
     // Words that a newer version knows are known to older mappings, too.
     for (word, meaning) in results().values {
         map.values.entry(word).or_insert(meaning);
@@ -249,7 +268,27 @@ const MEANINGS: &[(&str, &str)] = &[
     ("finished", "closed"),
     ("resolved", "closed"),
     ("closed", "closed"),
-    ("paid", "closed"),
+    ("paid", "paid"),
+    ("paid in full", "paid"),
+    ("已付", "paid"),
+    ("已付款", "paid"),
+    ("已收款", "paid"),
+    ("unpaid", "owed"),
+    ("not paid", "owed"),
+    ("owed", "owed"),
+    ("owing", "owed"),
+    ("outstanding", "owed"),
+    ("awaiting payment", "owed"),
+    ("payment due", "owed"),
+    ("to be paid", "owed"),
+    ("未付", "owed"),
+    ("未付款", "owed"),
+    ("未收款", "owed"),
+    ("待付款", "owed"),
+    ("待收款", "owed"),
+    ("欠款", "owed"),
+    ("挂账", "owed"),
+    ("掛帳", "owed"),
     ("invoiced", "closed"),
     ("collected", "closed"),
     ("delivered", "closed"),

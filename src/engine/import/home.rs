@@ -2,20 +2,25 @@
 
 use domain::Place;
 
+use crate::areas::Areas;
+
 /// What parts an address on one line.
 const BETWEEN: [char; 7] = [',', '，', ';', '；', '、', '\n', '\r'];
 /// What follows the name of a town where that is the name of a street: 南京路.
 const STREETS: &str = "路街道巷弄里村";
+/// What the name of a district ends in.
+const DISTRICTS: [&str; 6] = ["新区", "新區", "区", "區", "县", "縣"];
 /// What ends the larger place before a town.
 const LARGER: [char; 4] = ['省', '市', '区', '區'];
 
-/// Where a line says that somebody lives, as it stands there; none where it says nothing.
-pub(super) fn said(line: &spreadsheet::Record) -> Option<Place> {
+/// Where a line says that somebody lives, as it stands there; none where it says nothing. City and district are taken out
+/// of an address that begins with them, a district alone where it is in one of the areas.
+pub(super) fn said(line: &spreadsheet::Record, areas: &Areas) -> Option<Place> {
     let words = |field| line.text(field).unwrap_or_default().to_owned();
     let (city, postcode, detail) = (words("town"), words("postcode"), words("address"));
     let place = Place { city, postcode, detail, ..Place::default() };
 
-    (!place.is_blank()).then(|| divided(place))
+    (!place.is_blank()).then(|| in_area(divided(place), areas))
 }
 
 /// A place whose city and district stand at the beginning of its address: they are taken out of it, as whoever answers
@@ -24,9 +29,7 @@ fn divided(place: Place) -> Place {
     let whole = place.detail.trim();
     let (province, rest) = division(whole, &["省", "自治区"]).unwrap_or(("", whole));
     let Some((city, rest)) = division(rest, &["市"]) else { return place };
-    let Some((district, rest)) = division(rest, &["新区", "区", "區", "县", "縣"]) else {
-        return place;
-    };
+    let Some((district, rest)) = division(rest, &DISTRICTS) else { return place };
     let said = place.city.trim();
     if rest.trim().is_empty() || !(said.is_empty() || city.starts_with(said)) {
         return place;
@@ -34,6 +37,22 @@ fn divided(place: Place) -> Place {
     let [province, city, district, detail] = [province, city, district, rest].map(str::to_owned);
 
     Place { province, city, district, detail, ..place }
+}
+
+/// A place whose district alone stands at the beginning of its address, as people of one city write it: it is taken out
+/// where the office knows it.
+fn in_area(place: Place, areas: &Areas) -> Place {
+    if !place.district.is_empty() || !place.province.is_empty() {
+        return place;
+    }
+    let Some((district, rest)) = division(place.detail.trim(), &DISTRICTS) else { return place };
+    if rest.trim().is_empty() {
+        return place;
+    }
+    let (district, detail) = (district.to_owned(), rest.trim().to_owned());
+    let divided = Place { district, detail, ..place.clone() };
+
+    if areas.of(&divided).is_some() { divided } else { place }
 }
 
 /// The name at the beginning of an address that ends in one of these, and what follows it. A 小区 is no division.
@@ -81,6 +100,11 @@ pub(super) fn agree(one: &Place, other: &Place) -> bool {
 /// The place with what else is said of it.
 pub(super) fn filled(known: &Place, said: &Place) -> Place {
     let part = |known: &String, said: &String| if is_blank(known) { said } else { known }.clone();
+
+    let undivided = known.city.is_empty() && known.district.is_empty();
+    if undivided && folded(&known.in_one_line()) == folded(&said.in_one_line()) {
+        return said.clone();
+    }
 
     merged(known, said, part)
 }

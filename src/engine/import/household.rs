@@ -207,7 +207,10 @@ impl Bringing {
                 let same = deed.session.get::<Customer>(*id);
                 same.is_ok_and(|known| known.is_some_and(|known| known.name == new.name))
             }),
-            None if line.text("number").is_none() => self.told.customer(deed, &new.name, line)?,
+            None if line.text("number").is_none() => {
+                let place = home::said(line, &self.areas).map(home::once);
+                self.told.customer(deed, &new.name, place.as_ref())?
+            }
             None => None,
         };
         if let Some(known) = known {
@@ -232,7 +235,7 @@ impl Bringing {
         line: &spreadsheet::Record,
         made: &mut Vec<Change>,
     ) -> Result<(Option<AddressId>, bool), Error> {
-        let said = home::said(line).map(home::once);
+        let said = home::said(line, &self.areas).map(home::once);
         let branch = || Some(Place { detail: line.text("branch")?.to_owned(), ..Place::default() });
         let Some(place) = said.clone().or_else(branch) else { return Ok((None, false)) };
         // Who is new lives nowhere yet.

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use domain::{Appliance, Customer, CustomerId, Order, OrderId, Record as _, Slot, Source};
+use domain::{Appliance, Customer, CustomerId, Order, OrderId, Place, Record as _, Slot, Source};
 use serde::Deserialize as _;
 use spreadsheet::Record;
 
@@ -32,7 +32,7 @@ impl Told {
         &mut self,
         deed: &Deed<'_>,
         name: &str,
-        line: &Record,
+        place: Option<&Place>,
     ) -> Result<Option<CustomerId>, Error> {
         if self.phoneless.is_none() {
             let mut phoneless: HashMap<String, Vec<CustomerId>> = HashMap::new();
@@ -43,10 +43,9 @@ impl Told {
             }
             self.phoneless = Some(phoneless);
         }
-        let place = home::said(line).map(home::once);
         for id in self.phoneless.iter().filter_map(|all| all.get(name)).flatten() {
             let known = deed.session.addresses(*id)?;
-            let (Some(place), false) = (&place, known.is_empty()) else {
+            let (Some(place), false) = (place, known.is_empty()) else {
                 if !deed.session.imported(Customer::KIND, id.0)?.is_empty() {
                     return Ok(Some(*id));
                 }

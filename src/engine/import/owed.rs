@@ -4,6 +4,7 @@ use domain::{Charge, ChargeKind, Currency, Means, Moment, Money, OrderId, Payer,
 use spreadsheet::Mapping;
 use sync::Change;
 
+use super::fees::Fees;
 use super::fields::Result as Repair;
 use super::household::Bringing;
 use crate::clock::new_id;
@@ -80,6 +81,8 @@ const NO_AMOUNT: [&str; 31] = [
 pub(super) struct Owing {
     /// Whether the table has a column that says what was paid: then an empty cell says that nothing was.
     told: bool,
+    /// What holds where it has none.
+    fees: Fees,
     /// Of how many jobs something is owed.
     pub(super) jobs: u64,
     /// How much in all.
@@ -90,15 +93,35 @@ pub(super) struct Owing {
     pub(super) paid: (u64, Option<Money>),
 }
 
+/// What a line means that says nothing of a payment in a cell of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unsaid {
+    Owed,
+    Paid,
+    Unknown,
+}
+
 impl Owing {
     pub(super) fn of(mapping: &Mapping) -> Self {
-        Self { told: mapping.source("paid").is_some(), ..Self::default() }
+        let (told, fees) = (mapping.source("paid").is_some(), Fees::of(mapping));
+
+        Self { told, fees, ..Self::default() }
+    }
+
+    /// What a job with this result means where no cell says what was paid. What is old is owed only where the list says so.
+    fn unsaid(&self, result: Repair, is_recent: bool) -> Unsaid {
+        match (result, self.told, self.fees) {
+            (Repair::Owed, ..) => Unsaid::Owed,
+            (Repair::Paid, ..) | (_, false, Fees::Paid) => Unsaid::Paid,
+            (_, true, _) | (_, _, Fees::Owed) if is_recent => Unsaid::Owed,
+            _ => Unsaid::Unknown,
+        }
     }
 }
 
 impl Bringing {
-    /// Charges what a line says that its work cost, where it says too whether that was paid; and takes in what was. Of
-    /// what was paid nobody knows when, so that is on the day of the work.
+    /// Charges what a line says that its work cost, and takes in what of it was paid, as its cells, its state or whoever
+    /// brings it over say. Of what was paid nobody knows when, so that is on the day of the work.
     pub(super) fn charge(
         &mut self,
         deed: &Deed<'_>,
@@ -106,13 +129,13 @@ impl Bringing {
         (line, result): (&spreadsheet::Record, Repair),
         made: &mut Vec<Change>,
     ) -> Result<(), Error> {
-        if !matches!(result, Repair::Closed | Repair::ToCall) {
+        if matches!(result, Repair::Open | Repair::Unknown | Repair::Cancelled) {
             return Ok(());
         }
         let currency = prices::currency(deed.session)?;
         let today = deed.now.day(deed.clock.offset());
         let is_recent = self.choice.stays_open(line.date("received"), today);
-        let told = told(line, currency, self.owing.told && is_recent);
+        let told = told(line, currency, self.owing.unsaid(result, is_recent));
         let Some(Told { amount, paid }) = told else { return Ok(()) };
         let taker = self.engineers.meant(line).or(deed.actor);
         // Where nobody can have taken it, what was paid stays words.
@@ -207,15 +230,19 @@ struct Told {
     paid: Money,
 }
 
-/// What a line says of its charge; none where it does not say whether that was paid. `empty` is whether an empty cell
-/// means that nothing was.
-fn told(line: &spreadsheet::Record, currency: Currency, empty: bool) -> Option<Told> {
+/// What a line says of its charge; none where nobody knows whether that was paid. `unsaid` is what it means that no cell
+/// says so.
+fn told(line: &spreadsheet::Record, currency: Currency, unsaid: Unsaid) -> Option<Told> {
     let nothing = Money::zero(currency);
     let amount = line.text("amount").and_then(|text| Money::parse(text, currency));
     let amount = amount.filter(|amount| *amount > nothing)?;
     let said = line.text("paid").unwrap_or_default().trim().to_lowercase();
     if said.is_empty() || ["-", "–", "—"].contains(&said.as_str()) {
-        return empty.then_some(Told { amount, paid: nothing });
+        return match unsaid {
+            Unsaid::Owed => Some(Told { amount, paid: nothing }),
+            Unsaid::Paid => Some(Told { amount, paid: amount }),
+            Unsaid::Unknown => None,
+        };
     }
     let word = said.trim_end_matches(['.', '!']);
     if UNPAID.contains(&word) {
@@ -252,7 +279,7 @@ mod tests {
             }
         }
 
-        let told = told(&line, Currency::Gbp, true)?;
+        let told = told(&line, Currency::Gbp, Unsaid::Owed)?;
         let rest = (told.amount - told.paid).minor;
         (rest > 0).then_some(rest)
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{FixedOffset, NaiveDate, NaiveTime};
 use domain::{Moment, Money, Quote, Slot};
 use spreadsheet::Record;
 
@@ -42,6 +42,13 @@ pub(super) fn finished(deed: &Deed<'_>, line: &Record, received: Moment) -> Mome
     let finished = noon(deed, line.date("finished_on")).unwrap_or(received);
 
     Moment(finished.0.min(deed.now.0).max(received.0))
+}
+
+/// Whether a moment stands for a day of which a list named no hour: noon to the millisecond, at which nobody calls.
+pub fn is_day_alone(moment: Moment, offset: FixedOffset) -> bool {
+    let at = moment.at(offset).naive_local().time();
+
+    NaiveTime::from_hms_opt(12, 0, 0) == Some(at)
 }
 
 fn noon(deed: &Deed<'_>, day: Option<NaiveDate>) -> Option<Moment> {

@@ -92,7 +92,7 @@ impl Bringing {
         let mut said = fields_of(&customer(line));
         said.retain(|name, _| ["name", "phones"].contains(&name.as_str()));
         let mut changed = self.correct::<Customer>(deed, head.customer.0, &said)?;
-        if let Some((address, place)) = head.address.zip(home::said(line)) {
+        if let Some((address, place)) = head.address.zip(home::said(line, &self.areas)) {
             changed |= self.move_to(deed, address, &place)?;
         }
         if let Some((id, new)) = head.appliance.zip(appliance(head.customer, line)) {

@@ -14,7 +14,7 @@ use super::{
     ImportOrder, ImportProgress, ImportReport, RefusedLine, columns, fault, fields, open, owed,
     place, remarks, saved,
 };
-use crate::deed::Deed;
+use crate::deed::{Deed, actor};
 use crate::{Engine, Error};
 
 /// Lines in one deed: with up to seven records each they stay well below what one operation may hold.
@@ -142,7 +142,8 @@ async fn rehearse(
     let mut bringing = Bringing::new(None, order);
     let rehearsed = engine.workers.own(move |store| {
         store.rehearse(|session| {
-            let deed = Deed { session, now: clock.now(), clock: &clock, actor: None };
+            let actor = actor(session)?;
+            let deed = Deed { session, now: clock.now(), clock: &clock, actor };
             let mut report = ImportReport::default();
             for lines in lines {
                 for lines in in_deeds(&lines) {

@@ -61,6 +61,16 @@ impl Office {
     ) -> Result<ImportReport, Error> {
         let mut mapping = wait(self.engine.inspect_table(path, None, None))?.mapping;
         unfinished.choose(&mut mapping);
+
+        self.bring_mapped(path, mapping, rehearsal)
+    }
+
+    fn bring_mapped(
+        &self,
+        path: &Path,
+        mapping: Mapping,
+        rehearsal: bool,
+    ) -> Result<ImportReport, Error> {
         let order = ImportOrder {
             path: path.to_owned(),
             sheet: None,
@@ -409,6 +419,7 @@ mod ahead;
 mod refused;
 mod since;
 mod told;
+mod unpaid;
 
 #[test]
 fn a_number_that_comes_twice_in_one_table_overwrites_nobody() -> Result<(), Error> {

@@ -84,7 +84,9 @@ impl Tally {
         unfinished: Unfinished,
     ) -> (Event, bool) {
         let event = match result {
-            Repair::Closed | Repair::Unknown => return (Event::ImportClosed, false),
+            Repair::Closed | Repair::Paid | Repair::Owed | Repair::Unknown => {
+                return (Event::ImportClosed, false);
+            }
             Repair::Cancelled => return (Event::Cancel, false),
             Repair::ToCall => Event::ImportDone,
             Repair::Open => Event::Accept,

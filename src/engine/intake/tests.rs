@@ -61,6 +61,14 @@ fn everything_that_is_missing_is_told_at_once_and_nothing_is_written() -> Result
     assert_eq!(fields, ["phone", "name", "address", "category"]);
     assert!(wait(engine.receive_order(empty)).is_err());
 
+    for kind in [domain::OrderKind::Complaint, domain::OrderKind::Consultation] {
+        let wordless = Intake { kind, fault: None, description: "  ".into(), ..call() };
+        let refused = wait(engine.receive_order(wordless));
+        let missing =
+            matches!(refused, Err(Error::Field { field: "description", why: Wrong::Missing }));
+        assert!(missing, "{kind:?}");
+    }
+
     let unknown = Intake { fault: Some("ZZ9".into()), ..call() };
     assert!(matches!(
         wait(engine.receive_order(unknown)),

@@ -230,6 +230,9 @@ pub(super) fn why_not(
     if about.place.is_none() {
         return Ok(Some(NoLetter::NoAddress));
     }
+    if purpose == Purpose::Thanks && session.complains(about.customer_id)? {
+        return Ok(Some(NoLetter::Complaining));
+    }
     if let Some(why) = missing(session, purpose, about)? {
         return Ok(Some(why));
     }

@@ -257,6 +257,21 @@ fn a_letter_needs_its_occasion() {
 }
 
 #[test]
+fn nobody_whose_complaint_is_open_is_thanked() {
+    let engine = office();
+    let (served, complaint) = complaint(&engine);
+    let why = || {
+        let target = LetterTarget::Order(served);
+        wait(engine.letter_target(target, Purpose::Thanks)).expect("it is there").why_not
+    };
+    assert_eq!(why(), Some(NoLetter::Complaining));
+
+    let reason = domain::CancelReason::Other;
+    wait(engine.cancel_order(complaint, reason, Some("误立".into()))).expect("nobody has it");
+    assert_eq!(why(), None);
+}
+
+#[test]
 fn each_complaint_of_a_customer_gets_its_answer() {
     let engine = office();
     let complaints = [complaint(&engine).1, complaint(&engine).1];

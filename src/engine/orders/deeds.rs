@@ -178,6 +178,14 @@ pub(crate) fn cancel(
 /// happened.
 pub(crate) fn step_back(deed: &Deed<'_>, id: OrderId) -> Result<(), Error> {
     let events = deed.session.facts_about::<OrderEvent>(id)?;
+    let steps = standing_steps(events.clone());
+    let is_again = steps.iter().any(|step| step.event == Event::RejectAnswer);
+    let was_taken_back = events.last().is_some_and(|(_, last)| last.event == Event::TakeBack);
+    let routed = steps.last().is_some_and(|last| last.event == Event::Route);
+    // Only of the last step of all it is known what was before a department was asked again.
+    if is_again && was_taken_back && routed {
+        return Err(Error::StepFollowed);
+    }
     let since = events.last().map(|(_, last)| last.at).unwrap_or(deed.now);
     let letters = crate::letters::standing(deed.session.facts_about::<Letter>(id)?);
     if letters.iter().any(|(_, letter)| letter.at >= since) {

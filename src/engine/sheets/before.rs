@@ -6,7 +6,7 @@ use domain::{
 };
 use store::Session;
 
-use super::{SheetEntry, UsedPart};
+use super::{Found, SheetEntry, UsedPart};
 use crate::{Clock, Error};
 
 /// The last entry of a visit's sheet; none if it never came back.
@@ -39,6 +39,7 @@ pub(super) fn before(
         grade: result.grade,
         remark: result.remark,
         foreign_part: result.foreign_part,
+        found: Found::default(),
     }))
 }
 

@@ -11,6 +11,7 @@ use domain::{
 
 use self::parts::{check_needed, check_parts, prices, use_parts};
 use super::fare::pass_on;
+use super::plate::{Found, learn};
 use super::recall::recall;
 use super::{Bill, form};
 use crate::deed::{Deed, Happening};
@@ -74,6 +75,8 @@ pub struct SheetEntry {
     pub foreign_part: bool,
     /// Why the customer is let off the way and the remote area; none where they are not.
     pub waiver: Option<String>,
+    /// What was found out about the machine.
+    pub found: Found,
 }
 
 /// What should be looked at, although the sheet was entered.
@@ -136,6 +139,8 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
     let entry = checked(deed, (&order, visit.technician), entry)?;
     let there = there((entry.arrived, entry.ended), order.received, deed.clock, deed.now)?;
     let day = day(deed, &visit, (&entry, there));
+    // Who pays is judged by what the sheet says, too.
+    let learnt = learn(deed, &order, &entry.found)?;
     let terms = form::terms(deed.session, (visit.order, &order), (day, deed.clock))?;
     let prices = prices(deed, &entry.parts)?;
     let bill = terms.bill(entry.outcome, prices, entry.other);
@@ -165,13 +170,13 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
         doubts.push(SheetDoubt::CashDiffers { due, cash: entry.cash });
     }
 
-    Ok(Entered {
-        number: order.number.to_string(),
-        state,
-        due,
-        doubts,
-        undo: Undo::ReenterSheet { order: visit.order, before: before.state },
-    })
+    let back = Undo::ReenterSheet { order: visit.order, before: before.state };
+    let undo = match learnt {
+        Some(learnt) => Undo::Several(vec![learnt, back]),
+        None => back,
+    };
+
+    Ok(Entered { number: order.number.to_string(), state, due, doubts, undo })
 }
 
 /// The day of the visit: as the sheet says, else as it was planned.

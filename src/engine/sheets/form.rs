@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use domain::{
     Appliance, Category, Charge, ChargeId, ChargeKind, Code, CodeGroup, Customer, Labels, Location,
     Moment, Order, OrderId, OrderKind, Outcome, Phone, ReadingKind, Slot, Staff, StaffId, State,
-    Term, Verdict, Visit, VisitId, VisitState, WarrantyReason, quote, verdict,
+    Verdict, Visit, VisitId, VisitState, WarrantyReason, quote,
 };
 use store::Session;
 
@@ -12,7 +12,7 @@ use super::before::before;
 use super::bill::Terms;
 use super::entry::{SheetEntry, UsedPart, there};
 use super::fare::{borne_elsewhere, fares};
-use super::{Bill, Keys};
+use super::{Bill, Found, Grounds, Keys};
 use crate::areas::area_of;
 use crate::intake::number::{meant, split};
 use crate::stock::PartChoice;
@@ -82,6 +82,8 @@ pub struct SheetForm {
     pub parts: Vec<PartChoice>,
     /// What is charged, and by which warranty.
     pub terms: Terms,
+    /// By what its warranty is judged, and whether the sheet asks for more of it.
+    pub grounds: Grounds,
     /// What stood on it when it was entered, where that was taken back.
     pub before: Option<SheetEntry>,
 }
@@ -239,11 +241,12 @@ fn fill(
         measures: of(CodeGroup::Measure),
         parts: stock::choices(session, category, Some(van))?,
         terms: terms(session, (order, head), (day, clock))?,
+        grounds: Grounds::read(session, head)?,
         before: before(session, (order, visit_id), clock)?,
     })
 }
 
-fn machine(session: &Session<'_>, head: &Order) -> Result<Option<Appliance>, Error> {
+pub(super) fn machine(session: &Session<'_>, head: &Order) -> Result<Option<Appliance>, Error> {
     Ok(head.appliance.map(|id| session.get(id)).transpose()?.flatten())
 }
 
@@ -291,17 +294,7 @@ pub(super) fn own_terms(
 ) -> Result<Terms, Error> {
     let today = clock.today();
     let machine = machine(session, head)?;
-    let judge = |machine: &Appliance| -> Result<Verdict, Error> {
-        let terms: Vec<Term> = session.all()?.into_iter().map(|(_, term)| term).collect();
-        Ok(verdict(&terms, machine, today))
-    };
-    let now = machine.as_ref().map(judge).transpose()?;
-    let verdict = head.warranty_in_force(now);
-    let verdict = verdict.unwrap_or(Verdict::none(WarrantyReason::NoProof));
-    let verdict = match &head.ruling {
-        Some(ruling) => ruling.over(verdict),
-        None => verdict,
-    };
+    let verdict = Grounds::read(session, head)?.verdict(&Found::default(), today);
     let tariffs = crate::prices::in_force(session)?;
     let category = machine.map_or(Category::Other, |machine| machine.category);
     let remote = is_remote(session, head)?;

@@ -13,7 +13,7 @@ use domain::{
 };
 
 use self::scene::{Job, Scene, wait};
-use crate::{Error, SheetEntry, Wrong};
+use crate::{Error, Found, SheetEntry, Wrong};
 
 #[test]
 fn each_outcome_leads_where_the_table_says() {
@@ -307,4 +307,41 @@ fn an_installation_that_was_none_leaves_no_day_and_one_that_was_keeps_its_own() 
     let entered = wait(scene.engine.enter_sheet(scene.entry(&job, Outcome::Finished)));
     wait(scene.engine.undo(entered.expect("it fits").undo)).expect("nothing came after it");
     assert_eq!(installed(&job), known);
+}
+
+#[test]
+fn what_the_sheet_says_of_the_machine_goes_into_its_file_and_decides_who_pays() {
+    let scene = Scene::new();
+    let job = scene.job();
+    let order = job.order;
+    let unjudged = scene.engine.deed("test", move |deed| {
+        deed.edit(order, |order: &mut Order| (order.warranty, order.quote) = (None, None))
+    });
+    wait(unjudged).expect("it can be written");
+    let form = wait(scene.engine.sheet_form(&job.number)).expect("it is out");
+    let today = scene.engine.clock().today();
+    let machine = || {
+        let file = wait(scene.engine.order(job.order)).expect("it is there");
+        file.appliance.expect("a machine")
+    };
+    assert_eq!(form.grounds.asks(), (true, true));
+    let found = Found { purchased: today.pred_opt(), serial: Some(" SN-77 ".to_owned()) };
+    let judged = form.grounds.verdict(&found, today);
+    assert_ne!(judged, form.terms.verdict, "it is new");
+
+    let coming = Found { purchased: today.succ_opt(), ..Found::default() };
+    let entry = SheetEntry { found: coming, ..scene.entry(&job, Outcome::Finished) };
+    let refused = wait(scene.engine.enter_sheet(entry));
+    assert!(matches!(refused, Err(Error::Field { field: "purchased", .. })));
+
+    let entry = SheetEntry { found: found.clone(), ..scene.entry(&job, Outcome::Finished) };
+    let entered = wait(scene.engine.enter_sheet(entry)).expect("it is complete");
+    let file = wait(scene.engine.order(job.order)).expect("it is there");
+    assert_eq!(file.warranty, Some(judged));
+    assert_eq!(
+        (machine().purchased, machine().serial.as_deref()),
+        (found.purchased, Some("SN-77"))
+    );
+    wait(scene.engine.undo(entered.undo)).expect("just entered");
+    assert_eq!((machine().purchased, machine().serial), (None, None));
 }

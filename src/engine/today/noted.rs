@@ -113,6 +113,7 @@ impl Survey<'_> {
             kind: DutyKind::Visit,
             at,
             timed: Timed::Visit,
+            hours: row.slot,
             urgent: row.urgent,
             note: None,
             about: About::Order {
@@ -136,10 +137,7 @@ impl Survey<'_> {
             return Ok(None);
         }
         let rest = Money::new(rest, prices::currency(self.session)?);
-        let about = About::Debts(count, rest);
 
-        let (at, timed, note) = (None, Timed::Since, None);
-
-        Ok(Some(Duty { kind: DutyKind::Owed, at, timed, urgent: false, about, note }))
+        Ok(Some(Duty::of_office(DutyKind::Owed, None, About::Debts(count, rest))))
     }
 }

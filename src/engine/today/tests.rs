@@ -40,10 +40,16 @@ fn a_promise_goes_from_waiting_to_near_to_late() {
     set(&engine, 1);
     assert_eq!(kinds(&engine), [DutyKind::Soon]);
     set(&engine, 2);
+    assert_eq!(kinds(&engine), [DutyKind::Soon], "the promised hours are not over");
+    set(&engine, 2);
     assert_eq!(kinds(&engine), [DutyKind::Late]);
     let task = today(&engine).tasks.remove(0);
     assert!(matches!(&task.about, About::Order { id, .. } if *id == received.order));
-    assert_eq!(task.timed, Timed::Due, "that is when somebody was to come");
+    assert_eq!(
+        (task.timed, task.hours),
+        (Timed::Due, promised),
+        "that is when somebody was to come"
+    );
 }
 
 #[test]
@@ -158,12 +164,14 @@ fn a_question_is_a_task_until_it_is_answered_and_never_a_complaint() {
 
     let answer = Some("三年".to_owned());
     wait(engine.advance_order(order, Event::Answer, answer)).expect("it is open");
-    assert_eq!(kinds(&engine), []);
+    assert_eq!(kinds(&engine), [DutyKind::ToTell]);
     let complaints =
         crate::OrderFilter { stage: crate::Stage::Complaints, ..crate::OrderFilter::default() };
     let listed = wait(engine.orders(complaints, 10)).expect("a list");
     let count = listed.counts.iter().find(|(stage, _)| *stage == crate::Stage::Complaints);
     assert_eq!((listed.rows.len(), count.map(|(_, count)| *count)), (0, Some(0)));
+    wait(engine.advance_order(order, Event::Close, None)).expect("they were told");
+    assert_eq!(kinds(&engine), []);
 }
 
 #[test]

@@ -54,6 +54,16 @@ pub(crate) fn is_invisible(c: char) -> bool {
         )
 }
 
+/// The character that says the same as one that no font of ours has: the sign of a diameter, ticks and crosses.
+pub(crate) fn stand_in(c: char) -> Option<char> {
+    match c {
+        '⌀' => Some('Ø'),
+        '✔' => Some('✓'),
+        '✕' | '✖' | '✗' | '✘' => Some('×'),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

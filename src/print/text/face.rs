@@ -128,3 +128,21 @@ fn find_in(font: &ttf_parser::Face<'_>, face: Face, c: char) -> Option<Found> {
 
     Some(Found { face, id: id.0, width })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_signs_that_are_drawn_for_the_screen_are_a_font_with_their_shapes() {
+        let bytes = fonts::signs();
+        let font = ttf_parser::Face::parse(&bytes, 0).expect("a font");
+        for sign in "⌀✔✕✖✗✘".chars() {
+            let id = font.glyph_index(sign).expect("it is there");
+            let place = font.glyph_bounding_box(id).expect("it is drawn");
+            assert!(place.x_min >= 0 && place.x_max <= 660, "{sign} {place:?}");
+            assert!(place.height() > 400 && font.glyph_hor_advance(id) == Some(660), "{sign}");
+        }
+        assert_eq!(font.glyph_index('0'), None, "everything else is in the other fonts");
+    }
+}

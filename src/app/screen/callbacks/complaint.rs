@@ -238,7 +238,7 @@ fn history<'a>(file: &'a Complaint, cx: &'a Context) -> Element<'a, Message> {
             tone,
             time: time.into(),
             text: locale.event(event.event).into(),
-            detail: event.remark.as_deref().map(Into::into),
+            detail: event.remark.as_deref().map(|it| cx.locale.reworded(it).into()),
         }
     });
 

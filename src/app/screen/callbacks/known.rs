@@ -131,7 +131,7 @@ fn calls<'a>(form: &'a CallForm, cx: &'a Context) -> Option<Element<'a, Message>
             tone,
             time: time.into(),
             text: words.into(),
-            detail: call.remark.as_deref().map(Into::into),
+            detail: call.remark.as_deref().map(|it| cx.locale.reworded(it).into()),
         }
     });
     let entries: Vec<_> = entries.collect();

@@ -51,6 +51,7 @@ pub(crate) fn sheet_in(cx: &Context, name: &str) -> OrderId {
         unknown_part: false,
         means: domain::Means::Cash,
         waiver: None,
+        found: engine::Found::default(),
     };
     wait(cx.engine.enter_sheet(entry)).expect("a whole sheet");
 

@@ -26,6 +26,8 @@ impl Dispatch {
         match dropped.key {
             Card::Waiting(order) => {
                 let Some(job) = board.job(order) else { return Action::None };
+                // Who is promised these hours has agreed to them.
+                let plan = Plan { agreed: job.promised == plan.slot, ..plan };
                 let words = doubt::told(board, (job, None), &plan, cx);
                 let done = cx.engine.assign(order, plan);
                 self.given.push(order);

@@ -52,7 +52,8 @@ pub struct PlanForm {
     time: String,
     /// Whether the time is somebody's word, typed, agreed or promised: then no offer replaces it.
     timed: bool,
-    agreed: bool,
+    /// Whether the customer agreed, where somebody said so; else they agreed to what they were promised.
+    said: Option<bool>,
     remark: String,
     /// The board of another day than the room's.
     other_day: Option<Board>,
@@ -64,7 +65,7 @@ pub struct PlanForm {
 pub enum Message {
     TechnicianTyped(String),
     TechnicianPicked(usize),
-    /// With Enter: it is to be done at once, where nothing is left to say.
+    /// With Enter: the time comes next.
     TechnicianTaken(usize),
     TechnicianSubmitted,
     DayTyped(String),
@@ -72,6 +73,8 @@ pub enum Message {
     DayRead(NaiveDate, Result<Board, Error>),
     TimeTyped(String),
     Agreed(bool),
+    /// The key for whether the customer agreed.
+    AgreedPressed,
     RemarkTyped(String),
     Submitted,
     Closed,
@@ -117,7 +120,10 @@ impl PlanForm {
             day: cx.locale.date_figures(day),
             time: here.map(|slot| cx.locale.slot_times(slot)).unwrap_or_default(),
             timed: here.is_some(),
-            agreed: agreed || visit.is_some_and(|planned| planned.booked),
+            said: match visit {
+                Some(planned) => Some(agreed || planned.booked),
+                None => agreed.then_some(true),
+            },
             remark: String::new(),
             other_day: None,
             errors: Vec::new(),
@@ -209,7 +215,8 @@ impl PlanForm {
                 (self.time, self.timed) = (time, true);
                 self.put_right("time");
             }
-            Message::Agreed(agreed) => self.agreed = agreed,
+            Message::Agreed(agreed) => self.said = Some(agreed),
+            Message::AgreedPressed => self.said = Some(!self.is_agreed(board.today)),
             Message::RemarkTyped(remark) => self.remark = remark,
             Message::Submitted => return self.submit(board, cx),
             Message::Closed => return Step::Leave,
@@ -232,24 +239,28 @@ impl PlanForm {
         focus_on(Self::DAY)
     }
 
-    /// Chooses and confirms, where the time is somebody's word, need not be agreed first, and nothing speaks against it.
-    /// Else Enter confirms the time once it was seen.
+    /// Chooses, and leads to the time: there Enter confirms it once it was seen.
     fn taken(&mut self, at: usize, board: &Board, cx: &Context) -> Step {
-        let chosen = match self.picked(at, board, cx) {
+        match self.picked(at, board, cx) {
             _ if self.technician.is_some() => focus_on(Self::TIME),
             refused => refused,
-        };
-        let known = |slot: Slot| self.board_of(slot.day(), board);
-        let calm = |plan: Plan| {
-            let (slot, who) = (plan.slot?, plan.technician);
-            let visit = self.subject.visit().map(|planned| planned.visit);
-            let doubts = known(slot)?.doubts(self.subject.job(), visit, (who, slot));
-            doubts.is_empty().then_some(())
-        };
-        let said = self.timed && !self.agreed;
-        let settled = said && self.plan(board).ok().and_then(calm).is_some();
+        }
+    }
 
-        if settled { self.submit(board, cx) } else { chosen }
+    /// Whether the customer agrees to the plan as it stands: as somebody said, else because it is what was promised them.
+    pub(super) fn is_agreed(&self, today: NaiveDate) -> bool {
+        self.said.unwrap_or_else(|| {
+            let promised = self.subject.job().promised;
+
+            promised.is_some() && promised == self.slot(today)
+        })
+    }
+
+    /// The hours that are planned, as far as they can be read.
+    fn slot(&self, today: NaiveDate) -> Option<Slot> {
+        let (from, to) = reading::stretch(&self.time)?;
+
+        Slot::new(self.day(today)?, from, to).ok()
     }
 
     fn day_typed(&mut self, day: String, board: &Board, cx: &Context) -> Step {
@@ -276,7 +287,7 @@ impl PlanForm {
 
     /// Fills in the next free time, unless the one that stands there is somebody's word, or ticked as agreed.
     fn offer(&mut self, board: &Board, locale: &Locale) {
-        let agreed = self.agreed && !self.time.trim().is_empty();
+        let agreed = self.said == Some(true) && !self.time.trim().is_empty();
         let (false, Some(technician)) = (self.timed || agreed, self.technician) else { return };
         let Some(day) = self.day(board.today) else { return };
         let Some(board) = self.board_of(day, board) else { return };
@@ -336,7 +347,7 @@ impl PlanForm {
             Slot::new(day, from, to).map_err(|_| vec![Error::field("time", Wrong::Unreadable)])?;
         let remark = Some(self.remark.trim().to_owned()).filter(|remark| !remark.is_empty());
 
-        Ok(Plan { technician, slot: Some(slot), agreed: self.agreed, remark })
+        Ok(Plan { technician, slot: Some(slot), agreed: self.is_agreed(board.today), remark })
     }
 
     /// The plan, unless its time is over. That of a visit may stay what it was: somebody else may have gone.

@@ -99,7 +99,7 @@ impl Import {
                 self.report = None;
                 let kept = (taken.kept > 0).then(|| locale.import_undo_kept(taken.kept));
                 let words = [Some(locale.import_undone(taken.records)), kept];
-                Notice::done(locale.sentences(words.into_iter().flatten()))
+                Notice::done(locale.sentences(words.into_iter().flatten())).undone_if(None)
             }
             Err(error) => Notice::problem(problem::message(&error, locale)),
         };

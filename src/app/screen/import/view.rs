@@ -106,9 +106,9 @@ impl Import {
             .spacing(space::SNUG),
         );
 
-        column![misnamed, self.unfinished(cx), self.words(cx), fields, samples(inspection, cx)]
-            .spacing(space::APART)
-            .into()
+        let asked = column![misnamed, self.unfinished(cx), self.fees(cx), self.words(cx)];
+
+        asked.push(fields).push(samples(inspection, cx)).spacing(space::APART).into()
     }
 }
 

@@ -101,6 +101,8 @@ pub fn called(result: Repair, locale: &Locale) -> String {
         Repair::Open => locale.import_words_open(),
         Repair::ToCall => locale.import_words_to_call(),
         Repair::Closed => locale.import_words_closed(),
+        Repair::Paid => locale.import_words_paid(),
+        Repair::Owed => locale.import_words_owed(),
         Repair::Unknown => locale.import_words_unknown(),
         Repair::Cancelled => locale.import_words_cancelled(),
     }

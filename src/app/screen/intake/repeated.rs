@@ -135,7 +135,7 @@ impl Intake {
                     Again::Urge => cx.locale.order_urged(number),
                     Again::Add => cx.locale.order_added(number),
                 };
-                Action::TellAndOpen(Notice { undo, ..Notice::done(words) }, Place::Order(order))
+                Action::TellAndOpen(Notice::done(words).undone_if(undo), Place::Order(order))
             }
             Err(error) => {
                 Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())

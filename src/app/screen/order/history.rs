@@ -10,7 +10,7 @@ use ui::{Mark, Tone, space};
 use super::{Message, paper};
 use crate::context::Context;
 use crate::shown::Shown;
-use crate::sign;
+use crate::{moment, sign};
 
 /// The key that shows more of it.
 pub const MORE: &str = "m";
@@ -26,11 +26,11 @@ pub fn history<'a>(file: &'a OrderFile, shown: Shown, cx: &'a Context) -> Elemen
 
 fn entry<'a>(line: &'a Line, file: &OrderFile, cx: &Context) -> Entry<'a> {
     let locale = &cx.locale;
-    let clock = cx.engine.clock();
     let (mark, tone, text, more) = face(line, file, cx);
     let who = line.by.clone().unwrap_or_else(|| locale.source_headquarters());
-    let when = locale.moment(line.at, clock.now(), clock.offset());
-    let detail: Vec<String> = more.into_iter().chain(line.remark.clone()).collect();
+    let when = moment::told(line.at, cx);
+    let detail: Vec<String> =
+        more.into_iter().chain(line.remark.as_deref().map(|it| locale.reworded(it))).collect();
 
     Entry {
         mark,

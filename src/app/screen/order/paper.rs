@@ -13,8 +13,8 @@ use super::Message;
 use crate::context::Context;
 use crate::place::Place;
 use crate::screen::intake::machine_name;
-use crate::sign;
 use crate::there::there;
+use crate::{moment, sign};
 
 /// A long address is shown in so many lines.
 const LINES: u8 = 3;
@@ -158,7 +158,7 @@ fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
         (None, Some(listed)) => Some(pair(locale.order_listed(), price(listed))),
         (None, None) => service.then(|| pair(locale.order_quote(), locale.order_not_known())),
     };
-    let taken = locale.moment(order.received, clock.now(), clock.offset());
+    let taken = moment::told(order.received, cx);
     let by = file.received_by.clone().unwrap_or_default();
     let source = locale.source(order.source);
     let taken = [taken, source, by].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
@@ -247,7 +247,9 @@ fn visits<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     if file.visits.is_empty() {
         let waits = file.possible.contains(&domain::Event::Assign);
         let words = if waits { locale.order_no_visits() } else { locale.order_no_visits_here() };
-        let told = told_by_list(file).filter(|_| !waits).map(text);
+        let went = file.order.went.as_deref().filter(|_| !waits);
+        let words = went.map_or(words, |name| locale.order_went_by_list(name));
+        let told = told_by_list(file).map(|told| text(locale.reworded(told)));
         let lines = column![told, muted(words)].spacing(space::TIGHT);
         return section(locale.order_visits(), None, lines);
     }

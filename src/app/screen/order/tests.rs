@@ -277,6 +277,12 @@ fn a_complaint_about_a_closed_order_is_one_key_away_and_both_lead_to_each_other(
 
     let (mut call, task) = intake::Intake::new(caller, &cx);
     let mut waiting: Vec<_> = settle(task).collect();
+    // Without a word there is nothing to take down; then it is said.
+    let words = std::sync::Arc::new("It leaks again".to_owned());
+    let said =
+        iced::widget::text_editor::Action::Edit(iced::widget::text_editor::Edit::Paste(words));
+    waiting.push(intake::Message::SavePressed);
+    waiting.push(intake::Message::DescriptionChanged(said));
     waiting.push(intake::Message::SavePressed);
     let mut complaint = None;
     while !waiting.is_empty() {
@@ -286,7 +292,7 @@ fn a_complaint_about_a_closed_order_is_one_key_away_and_both_lead_to_each_other(
             _ => {}
         }
     }
-    let complaint = complaint.expect("it is taken in as it stands");
+    let complaint = complaint.expect("it is taken in");
 
     let mut about = file_of(order, &cx);
     let number = file_of(complaint, &cx).number();
@@ -377,6 +383,7 @@ fn came_to(cx: &Context, outcome: domain::Outcome, printed: bool) -> OrderFile {
         unknown_part: outcome == domain::Outcome::NeedPart,
         means: domain::Means::Cash,
         waiver: None,
+        found: engine::Found::default(),
     };
     wait(cx.engine.enter_sheet(entry)).expect("it fits");
     let read: Vec<_> = settle(room.refresh(cx)).collect();

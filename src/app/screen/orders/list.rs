@@ -9,7 +9,7 @@ use ui::{Tone, icon};
 
 use super::{Message, Orders};
 use crate::context::Context;
-use crate::sign;
+use crate::{moment, sign};
 
 /// The widths of columns whose words are always about as long.
 const NUMBER: f32 = 112.0;
@@ -125,7 +125,7 @@ fn received(order: &OrderRow, cx: &Context) -> String {
     let day = order.received.day(clock.offset());
 
     if (clock.today() - day).num_days() <= 1 {
-        cx.locale.moment(order.received, clock.now(), clock.offset())
+        moment::told(order.received, cx)
     } else {
         cx.locale.date_relative(day, clock.today())
     }

@@ -342,6 +342,10 @@ impl Slip {
             self.asked = Some(serial);
             return self.wrong("serial", Wrong::OutOfRange);
         }
+        if serialised && self.may_be_part(&serial, overview) {
+            self.asked = Some(serial);
+            return self.wrong("serial", Wrong::Taken);
+        }
         let quantity = match self.quantity.trim() {
             _ if serialised => Some(1),
             "" => Some(1),

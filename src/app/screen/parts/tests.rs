@@ -303,3 +303,28 @@ fn a_quantity_in_the_place_of_a_serial_number_is_asked_about() {
     hands.enter("3").press(F10);
     assert_eq!(held(&cx, &piece.number, in_store), 1, "it is the number after all");
 }
+
+#[test]
+fn a_part_number_in_the_place_of_a_serial_number_is_asked_about() {
+    let cx = context();
+    let mut hands = stocked(&cx);
+    let piece = by_number(&cx);
+    hands.press(F3).enter(&piece.number).enter(&piece.number);
+    assert!(hands.sees(&cx.locale.parts_serial_part(&piece.number)));
+    assert_eq!(hands.room.slip.as_ref().map(slip::Slip::written), Some(0));
+    hands.enter(&piece.number);
+    assert_eq!(hands.room.slip.as_ref().map(slip::Slip::written), Some(1), "it is the same");
+}
+
+#[test]
+fn letters_in_a_quantity_are_refused_beside_it() {
+    let cx = context();
+    let mut hands = stocked(&cx);
+    let overview = wait(cx.engine.parts_overview()).expect("readable");
+    let part = overview.parts.into_iter().find(|part| !part.serialised).expect("most are");
+    hands.press(F3).enter(&part.number).enter("2x");
+    assert_eq!(hands.room.slip.as_ref().map(slip::Slip::written), Some(0));
+    let wrong = Error::field("quantity", engine::Wrong::Unreadable);
+    let words = crate::problem::beside("quantity", Some(&wrong), &cx.locale).expect("it is said");
+    assert!(hands.sees(&words));
+}

@@ -51,7 +51,8 @@ impl Computer {
                 Action::Run(Task::perform(cx.engine.sit_down(id), Message::Seated))
             }),
             Message::Seated(Ok(())) => {
-                Action::Tell(Notice::done(cx.locale.settings_seated()), Self::read(cx))
+                let notice = Notice::done(cx.locale.settings_seated()).undone_if(None);
+                Action::Tell(notice, Self::read(cx))
             }
             Message::Seated(Err(error)) => {
                 let words = problem::message(&error, &cx.locale);

@@ -1,7 +1,7 @@
 //! The office, as its paper shows it.
 
 use domain::{Envelope, OfficeId};
-use engine::{CALLBACK_HOURS, Desk, Error, Opened, Wrong};
+use engine::{CALLBACK_HOURS, Desk, Error, Opened, Undo, Wrong};
 use iced::widget::{column, operation, row, space as gap};
 use iced::{Element, Task};
 use locale::{Language, Locale};
@@ -51,7 +51,7 @@ pub enum Message {
     /// The language of letters: one of the three, or with 0 that of the screen.
     LanguagePicked(usize),
     SavePressed,
-    Saved(Result<(), Error>),
+    Saved(Result<Undo, Error>),
 }
 
 impl Office {
@@ -149,11 +149,12 @@ impl Office {
         Action::Run(Task::perform(cx.engine.edit_office(opened, office), Message::Saved))
     }
 
-    fn saved(&mut self, answer: Result<(), Error>, cx: &Context) -> Action<Message> {
+    fn saved(&mut self, answer: Result<Undo, Error>, cx: &Context) -> Action<Message> {
         match answer {
-            Ok(()) => {
+            Ok(undo) => {
                 self.touched = false;
-                Action::Tell(Notice::done(cx.locale.settings_saved()), Self::read(cx))
+                let notice = Notice::done(cx.locale.settings_saved()).undone_by(undo);
+                Action::Tell(notice.about(&self.office.name), Self::read(cx))
             }
             Err(error) => {
                 let words = problem::message(&error, &cx.locale);

@@ -165,8 +165,7 @@ fn difference<'a>(paper: &'a Paper, bill: &Bill, cx: &'a Context) -> Option<Elem
     let words =
         if difference.minor < 0 { locale.sheet_less(&amount) } else { locale.sheet_more(&amount) };
     if paper.warned {
-        let words = format!("{words} {}", locale.sheet_write_why());
-        return Some(banner(Tone::Warning, words, None));
+        return Some(banner(Tone::Warning, locale.sheet_write_why(&words), None));
     }
 
     Some(row![badge(Tone::Warning, Mark::Triangle, words)].into())

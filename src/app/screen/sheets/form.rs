@@ -7,7 +7,7 @@ use ui::widget::{banner, button, card, columns, divider, field, key_hint, labell
 use ui::{Tone, fonts, icon, size, space, theme};
 
 use super::paper::{GRADE, Message, On, Paper, REMARK};
-use super::{Message as Room, boxes, charges, lines, result};
+use super::{Message as Room, boxes, charges, lines, plate, result};
 use crate::context::Context;
 use crate::{problem, sign};
 
@@ -19,6 +19,9 @@ pub fn view<'a>(paper: &'a Paper, slim: bool, cx: &'a Context) -> Element<'a, Me
         .id(REMARK)
         .on_input(Message::RemarkChanged)
         .on_submit(Message::Passed(REMARK));
+    // In a small window whom the sheet is about must stay in sight above the first field that is typed in.
+    let below = asked(paper, cx).filter(|_| slim);
+    let below = below.map(|fields| column![divider(), fields].spacing(space::SNUG));
     let sheet = column![
         result::view(paper, cx),
         divider(),
@@ -27,9 +30,15 @@ pub fn view<'a>(paper: &'a Paper, slim: bool, cx: &'a Context) -> Element<'a, Me
         charges::view(paper, cx),
         divider(),
         columns(size::DIALOG - space::APART, [grade(paper, cx), remark.into()]),
+        below,
     ];
 
     column![visit(paper, slim, cx), card(sheet.spacing(space::SNUG))].spacing(space::SNUG).into()
+}
+
+/// What the paper asks of the machine.
+fn asked<'a>(paper: &'a Paper, cx: &'a Context) -> Option<Element<'a, Message>> {
+    plate::view(paper, cx).map(|fields| fields.map(Message::Plate))
 }
 
 /// Who went to whom, and why: to see that it is the sheet in hand.
@@ -73,7 +82,10 @@ fn visit<'a>(paper: &'a Paper, slim: bool, cx: &'a Context) -> Element<'a, Messa
     let before = form.before.is_some().then(|| banner(Tone::Info, locale.sheet_before(), None));
     let who = joined(who).style(theme::style::muted);
 
-    column![head, below, who, said, before].spacing(space::TIGHT).into()
+    let about = column![below, who, said, before].spacing(space::TIGHT);
+    let about = row![about.width(Fill), asked(paper, cx).filter(|_| !slim)].spacing(space::FAR);
+
+    column![head, about].spacing(space::TIGHT).into()
 }
 
 /// What the customer ticked: none of the boxes, or one.

@@ -8,6 +8,7 @@ pub mod measured;
 mod next;
 mod numbered;
 mod place;
+pub mod plate;
 
 use domain::{Grade, Means, Outcome};
 use engine::{Clock, Error, SheetForm};
@@ -20,7 +21,8 @@ pub use self::measured::Time;
 pub use self::next::Next;
 pub use self::numbered::On;
 pub use self::place::{
-    CASH, DAY, GRADE, MEANS, OTHER, OUTCOME, PART, READINGS, REMARK, SERIAL, WAIVER,
+    CASH, DAY, GRADE, MEANS, OTHER, OUTCOME, PART, PLATE, PURCHASED, READINGS, REMARK, SERIAL,
+    WAIVER,
 };
 use super::typed::Typed;
 use crate::context::Context;
@@ -47,6 +49,8 @@ pub struct Paper {
 /// What can happen on the sheet.
 #[derive(Debug, Clone)]
 pub enum Message {
+    /// What was found out about the machine.
+    Plate(plate::Message),
     /// Times and readings.
     Measured(measured::Message),
     OutcomePicked(usize),
@@ -98,7 +102,10 @@ impl Paper {
 
         let locale = cx.locale.clone();
 
-        Self { form, typed, errors, checked, warned, touched, tag, locale, clock }
+        let mut paper = Self { form, typed, errors, checked, warned, touched, tag, locale, clock };
+        paper.judge();
+
+        paper
     }
 
     /// Where typing begins.
@@ -127,6 +134,7 @@ impl Paper {
 
     fn told(&mut self, message: Message) -> Next {
         match message {
+            Message::Plate(message) => self.plate(message),
             Message::Measured(message) => self.measured(message),
             Message::OutcomePicked(at) => self.outcome_picked(at),
             Message::CodeChanged(field, text) => {

@@ -12,6 +12,7 @@ mod begun;
 mod boxes;
 mod needed;
 mod pieces;
+mod plate;
 mod timed;
 
 hands_in!(Sheets, Message);

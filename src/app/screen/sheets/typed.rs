@@ -35,6 +35,9 @@ pub struct Typed {
     pub means: Option<Means>,
     pub grade: Option<Grade>,
     pub remark: String,
+    /// When the machine was bought, and the number on its plate, where nobody knew.
+    pub purchased: String,
+    pub plate: String,
 }
 
 /// A part that stands on the sheet.

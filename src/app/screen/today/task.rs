@@ -19,6 +19,7 @@ pub fn name(kind: DutyKind, cx: &Context) -> String {
         DutyKind::WaitingPart => locale.state(domain::State::WaitingPart),
         DutyKind::Complaint => locale.today_complaint(),
         DutyKind::Question => locale.today_question(),
+        DutyKind::ToTell => locale.today_to_tell(),
         DutyKind::SheetOut => locale.today_sheet_out(),
         DutyKind::Callback => locale.today_callback(),
         DutyKind::Visit => locale.today_visit(),
@@ -40,6 +41,7 @@ fn look(kind: DutyKind) -> (Tone, Mark) {
         DutyKind::WaitingPart => (Tone::Warning, Mark::Pause),
         DutyKind::Complaint => (Tone::Warning, Mark::Triangle),
         DutyKind::Question => (Tone::Accent, Mark::Ring),
+        DutyKind::ToTell => (Tone::Info, Mark::Phone),
         DutyKind::SheetOut => (Tone::Info, Mark::Sheet),
         DutyKind::Callback => (Tone::Info, Mark::Phone),
         DutyKind::Visit => (Tone::Info, Mark::Clock),
@@ -61,7 +63,7 @@ pub fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
         (0, _) => Cell::badge(tone, mark, name(duty.kind, cx)),
         (4, _) => {
             let late = matches!(duty.kind, DutyKind::Late | DutyKind::Soon);
-            let time = Cell::text(duty.at.map(|at| when(at, duty.timed, cx)).unwrap_or_default());
+            let time = Cell::text(duty.at.map(|at| when(at, duty, cx)).unwrap_or_default());
             if late { time.tone(tone) } else { time.muted() }
         }
         (1, About::Order { kind, category, called, .. }) => {
@@ -88,12 +90,15 @@ pub fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
 }
 
 /// The time of a task, with what it is: a list of several kinds has several in one column.
-fn when(at: Moment, timed: Timed, cx: &Context) -> String {
+fn when(at: Moment, duty: &Duty, cx: &Context) -> String {
     let (locale, clock) = (&cx.locale, cx.engine.clock());
-    let moment = || locale.moment(at, clock.now(), clock.offset());
+    let moment = || match duty.hours {
+        Some(hours) => locale.slot_relative(hours, clock.today()),
+        None => locale.moment(at, clock.now(), clock.offset()),
+    };
     let day = || locale.date_relative(at.day(clock.offset()), clock.today());
 
-    match timed {
+    match duty.timed {
         Timed::Since => locale.today_since(&moment()),
         Timed::Due => locale.today_due(&moment()),
         Timed::DueBy => locale.today_due_by(&day()),

@@ -71,6 +71,7 @@ fn what_concerns_the_office_opens_where_it_is_put_right() {
             kind,
             at: None,
             timed: engine::Timed::Since,
+            hours: None,
             urgent: false,
             about,
             note: None,

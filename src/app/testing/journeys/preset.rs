@@ -284,6 +284,7 @@ fn enter(engine: &Engine, number: &str, visit: VisitId) {
         unknown_part: false,
         means: domain::Means::Cash,
         waiver: None,
+        found: engine::Found::default(),
     };
     wait(engine.enter_sheet(entry)).expect("a whole sheet");
 }

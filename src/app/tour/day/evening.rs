@@ -92,6 +92,7 @@ fn sheets(day: &mut Day<'_>, ledger: &mut Ledger<'_>) -> Result<(), Astray> {
             unknown_part: false,
             means: domain::Means::Cash,
             waiver: None,
+            found: engine::Found::default(),
         };
         entry.cash = form.bill(entry.outcome, &entry.parts, entry.other).total(Payer::Customer);
         let entered = day.wait(day.first.enter_sheet(entry))?;

@@ -12,6 +12,18 @@ impl State {
         }
     }
 
+    /// Where a complaint or a question that is here was before, so that one step after the other can be taken back. A
+    /// complaint that was rejected goes to a department again: whoever takes that back knows which of both it was.
+    pub(super) fn reached_from(self, family: Family) -> Option<Self> {
+        match (family, self) {
+            (Family::Complaint, Self::Routed) => Some(Self::Registered),
+            (Family::Complaint, Self::Answered) => Some(Self::Routed),
+            (Family::Complaint, Self::Rejected) => Some(Self::Answered),
+            (Family::Consultation, Self::Answered) => Some(Self::Open),
+            _ => None,
+        }
+    }
+
     fn after_in_service(self, event: Event) -> Option<Self> {
         use State::{
             Assigned, Booked, CalledBack, Cancelled, Closed, Done, Draft, Exception, OnSite, Ready,

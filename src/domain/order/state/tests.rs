@@ -146,6 +146,7 @@ fn a_plain_step_is_taken_back_as_long_as_nothing_else_happened() {
         (Family::Service, State::WaitingAppraisal, Event::Appraised),
         (Family::Service, State::WaitingAppraisal, Event::AppraisedDone),
         (Family::Service, State::CalledBack, Event::Close),
+        (Family::Service, State::CalledBack, Event::Redo),
         (Family::Delivery, State::Ready, Event::Load),
         (Family::Delivery, State::Loaded, Event::Deliver),
         (Family::Delivery, State::Loaded, Event::FailDelivery),
@@ -161,13 +162,27 @@ fn a_plain_step_is_taken_back_as_long_as_nothing_else_happened() {
     for (family, state, step) in steps {
         let start = Progress { state, before: None };
         let stepped = start.after(family, step).expect("the table allows it");
-        assert_eq!(stepped.after(family, Event::TakeBack), Some(start), "{step:?}");
+        let back = stepped.after(family, Event::TakeBack).map(|back| back.state);
+        assert_eq!(back, Some(state), "{step:?}");
         assert_eq!(start.after(family, Event::TakeBack), None, "only once: {step:?}");
     }
     let answered = Progress { state: State::Answered, before: None };
     let mut closed = [Event::AcceptAnswer, Event::Close, Event::TakeBack].into_iter();
     let back = closed.try_fold(answered, |it, event| it.after(Family::Complaint, event));
-    assert_eq!(back, Some(answered), "accepting and closing are one step");
+    let back = back.map(|back| back.state);
+    assert_eq!(back, Some(State::Answered), "accepting and closing are one step");
+}
+
+#[test]
+fn the_steps_of_a_complaint_are_taken_back_one_after_the_other() {
+    use Event::{Answer, RejectAnswer, Route, TakeBack};
+
+    let (end, refused) = Progress::replay(
+        Family::Complaint,
+        [Route, Answer, RejectAnswer, TakeBack, TakeBack, TakeBack],
+    );
+    assert_eq!((end, refused.len()), (Progress::new(Family::Complaint), 0));
+    assert_eq!(end.after(Family::Complaint, TakeBack), None, "that is where it began");
 }
 
 #[test]

@@ -117,6 +117,7 @@ fn in_vain(visit: VisitId) -> SheetEntry {
         unknown_part: false,
         means: domain::Means::Cash,
         waiver: None,
+        found: crate::Found::default(),
     }
 }
 

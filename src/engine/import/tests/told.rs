@@ -335,3 +335,33 @@ fn a_line_asks_for_the_service_that_it_names_and_a_word_of_nobody_is_refused() -
     assert_eq!(kinds, [Install]);
     Ok(())
 }
+
+#[test]
+fn an_address_that_begins_with_a_district_of_the_office_lies_in_its_area() -> Result<(), Error> {
+    let office = office();
+    let area = domain::Area {
+        name: "浦东片".into(),
+        city: "上海市".into(),
+        district: "浦东新区".into(),
+        ..domain::Area::default()
+    };
+    wait(office.engine.write_area(None, area))?;
+    let table = "单号,姓名,电话,地址,产品,故障,状态\n\
+                 1,王五,13812345678,浦东新区花木路300弄7号,电视,黑屏,待派工\n\
+                 2,赵七,13812345679,黄浦区南京路1号,电视,黑屏,待派工\n";
+    office.bring(&office.write(table), false)?;
+    let place = |alias: &str| {
+        let file = order(&office, alias);
+        (file.address.expect("an address").place, file.whereabouts)
+    };
+    let (near, area) = place("1");
+    assert_eq!((near.district.as_str(), near.detail.as_str()), ("浦东新区", "花木路300弄7号"));
+    assert!(matches!(area, crate::Whereabouts::In { area, .. } if area == "浦东片"));
+    let (far, area) = place("2");
+    assert_eq!(far.detail, "黄浦区南京路1号", "nobody here knows that district");
+    assert_eq!(area, crate::Whereabouts::Unknown);
+
+    let again = office.bring(&office.folder.path().join("jobs.csv"), false)?;
+    assert_eq!((again.unchanged, again.created, again.updated), (2, 0, 0), "{again:?}");
+    Ok(())
+}

@@ -144,6 +144,7 @@ impl Scene {
             unknown_part: outcome == Outcome::NeedPart,
             means: Means::Cash,
             waiver: None,
+            found: crate::Found::default(),
         }
     }
 

@@ -162,7 +162,7 @@ impl Calls {
         if let Err(error) = answer {
             return self.refused(&saving, error, cx);
         }
-        let notice = Notice::done(cx.locale.callback_sent_back(&saving.number));
+        let notice = Notice::done(cx.locale.callback_sent_back(&saving.number)).undone_if(None);
 
         Action::TellAndOpen(notice, Place::Sheet(saving.number))
     }
@@ -197,11 +197,7 @@ impl Saving {
             (_, State::Closed) => self.closed(cx),
             _ => locale.callback_kept_open(number),
         };
-        let notice = Notice::done(words);
 
-        match recorded.undo(locale.callback_withdrawn()) {
-            Some(undo) => notice.undone_by(undo),
-            None => notice,
-        }
+        Notice::done(words).undone_by(recorded.undo(locale.callback_withdrawn())).about(number)
     }
 }

@@ -1,10 +1,10 @@
 //! The dialog in which a plan is typed.
 
 use engine::{Board, Error};
-use iced::Element;
 use iced::widget::{column, row, text};
+use iced::{Center, Element};
 use locale::Locale;
-use ui::widget::{banner, beside, button, checkbox, combo, dialog, field};
+use ui::widget::{banner, beside, button, checkbox, combo, dialog, field, key_hint};
 use ui::{Suggestion, Tone, size, space, theme};
 
 use super::{Message, PlanForm, Subject, named};
@@ -19,7 +19,8 @@ impl PlanForm {
     pub fn view<'a>(&'a self, board: &'a Board, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let job = self.subject.job();
-        let heading = match (&self.subject, self.agreed) {
+        let agreed = self.is_agreed(board.today);
+        let heading = match (&self.subject, self.said == Some(true)) {
             (Subject::Waiting(_), false) => locale.dispatch_assign_title(&job.number),
             (Subject::Waiting(_), true) => locale.dispatch_book_title(&job.number),
             (Subject::Visit(_), _) => locale.dispatch_move_title(&job.number),
@@ -46,13 +47,18 @@ impl PlanForm {
             column![about, self.warning(board, cx)].spacing(space::SNUG),
             // In a low window all of it is one line.
             beside(self.technicians(board, cx), LEAST, self.when(board, locale), size::SIDE),
-            checkbox(locale.dispatch_agreed(), self.agreed, Some(Message::Agreed)),
+            row![
+                checkbox(locale.dispatch_agreed(), agreed, Some(Message::Agreed)),
+                key_hint("F8"),
+            ]
+            .spacing(space::NEAR)
+            .align_y(Center),
             reason,
         ]
         .spacing(space::SNUG);
         let buttons = vec![
             button(locale.action_cancel()).key("Esc").on_press(Message::Closed).into(),
-            button(self.deed(locale))
+            button(self.deed(agreed, locale))
                 .primary()
                 .key("F10")
                 .on_press_maybe((!self.saving).then_some(Message::Submitted))
@@ -92,8 +98,8 @@ impl PlanForm {
         .into()
     }
 
-    fn deed(&self, locale: &Locale) -> String {
-        match (&self.subject, self.agreed) {
+    fn deed(&self, agreed: bool, locale: &Locale) -> String {
+        match (&self.subject, agreed) {
             (Subject::Waiting(_), false) => locale.action_assign(),
             (_, true) => locale.action_book(),
             (Subject::Visit(_), false) => locale.action_save(),

@@ -22,9 +22,32 @@ fn a_promised_window_stays_as_it_was_promised_when_a_technician_is_chosen() {
         assert!(lines.is_ok(), "the time that was promised is in its field");
     });
     played.enter_in(PlanForm::TECHNICIAN);
+    assert!(played.room.plan.is_some(), "the time is seen before it is taken");
+    played.enter_in(PlanForm::TIME);
     played.say(Message::DayChosen(slot.day()));
 
-    assert_eq!(played.board().visits[0].slot, Some(slot));
+    let visit = &played.board().visits[0];
+    assert_eq!((visit.slot, visit.booked), (Some(slot), true), "they agreed to what was promised");
+}
+
+#[test]
+fn another_time_than_was_promised_is_not_agreed_unless_a_key_says_so() {
+    let cx = context();
+    let slot = tomorrow(&cx, 9, 11);
+    promised(&cx, "Zhang", Some(slot));
+    let mut played = Played::new(cx);
+    let agreed = |played: &Played| {
+        let plan = played.room.plan.as_ref().expect("it is open");
+        plan.is_agreed(played.cx.engine.clock().today())
+    };
+    played.letter("a");
+    assert!(agreed(&played));
+    played.say(Message::Plan(plan::Message::TimeTyped("14-16".to_owned())));
+    assert!(!agreed(&played));
+    let f8 = Shortcut { key: Key::Named(Named::F8), modifiers: Modifiers::empty() };
+    let message = played.room.key(&f8).expect("the room knows this key");
+    played.say(message);
+    assert!(agreed(&played));
 }
 
 #[test]

@@ -107,3 +107,22 @@ fn strange_words_go_with_the_column_that_they_stood_under() -> Result<(), Box<dy
     assert!(room.strange.is_empty());
     Ok(())
 }
+
+#[test]
+fn what_finished_work_cost_is_asked_about_where_nobody_says_that_it_was_paid()
+-> Result<(), Box<dyn std::error::Error>> {
+    let cx = context();
+    let folder = tempfile::tempdir()?;
+    let mut room = english_jobs(folder.path(), &cx)?;
+    iced_test::simulator(room.view(&cx)).find(cx.locale.import_fees().as_str())?;
+    let _ = press(&mut room, Named::F9, &cx);
+    let report = &room.report.as_ref().ok_or("a trial")?.report;
+    assert_eq!((report.charges, report.owing), (1, 1));
+
+    // The last choice: only words.
+    let _ = drive(&mut room, Message::FeesPicked(2), &cx);
+    let _ = press(&mut room, Named::F9, &cx);
+    let report = &room.report.as_ref().ok_or("a trial")?.report;
+    assert_eq!((report.charges, report.owing), (0, 0));
+    Ok(())
+}

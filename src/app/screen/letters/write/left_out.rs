@@ -17,6 +17,7 @@ pub fn words(left_out: impl Iterator<Item = NoLetter>, locale: &Locale) -> Optio
             NoLetter::Lacks(_) => 6,
             NoLetter::Twice => 7,
             NoLetter::Gone => 8,
+            NoLetter::Complaining => 9,
         };
         counts[at] += 1;
     }
@@ -28,7 +29,7 @@ pub fn words(left_out: impl Iterator<Item = NoLetter>, locale: &Locale) -> Optio
 }
 
 /// The reasons, in the order in which they are said.
-const REASONS: [fn(&Locale, u32) -> String; 9] = [
+const REASONS: [fn(&Locale, u32) -> String; 10] = [
     |locale, count| locale.letters_left_no_address(count),
     |locale, count| locale.letters_left_refused(count),
     |locale, count| locale.letters_left_recent(count),
@@ -38,6 +39,7 @@ const REASONS: [fn(&Locale, u32) -> String; 9] = [
     |locale, count| locale.letters_left_lacking(count),
     |locale, count| locale.letters_left_twice(count),
     |locale, count| locale.letters_left_gone(count),
+    |locale, count| locale.letters_left_complaining(count),
 ];
 
 #[cfg(test)]

@@ -292,6 +292,7 @@ pub fn why_not(why: NoLetter, cx: &Context) -> String {
         NoLetter::Lacks(place) => {
             locale.letters_why_lacks(&crate::screen::letters::wording::place_name(place, cx))
         }
+        NoLetter::Complaining => locale.letters_why_complaining(),
         NoLetter::NotServed => locale.letters_why_not_served(),
         NoLetter::NoComplaint => locale.letters_why_no_complaint(),
         NoLetter::NoMachine => locale.letters_why_no_machine(),

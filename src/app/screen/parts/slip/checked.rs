@@ -38,6 +38,13 @@ impl Slip {
         self.kind == Kind::Receive && short && self.asked.as_deref() != Some(serial)
     }
 
+    /// Whether a serial number that came is rather what a part is called by: nobody was asked yet.
+    pub(super) fn may_be_part(&self, serial: &str, overview: &PartsOverview) -> bool {
+        let is_part = overview.parts.iter().any(|part| part.keys.is(serial));
+
+        self.kind == Kind::Receive && is_part && self.asked.as_deref() != Some(serial)
+    }
+
     /// A piece of which it is known that it does not lie where it is taken from.
     fn why_not_this_piece(
         &self,

@@ -4,6 +4,7 @@ use domain::{Location, Owner};
 use engine::{Error, PartRow, PartsOverview, Wrong};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
+use locale::Locale;
 use ui::widget::{
     banner, button, checkbox, choice, combo, dialog, divider, field, icon_button, key_hint,
     segments,
@@ -143,10 +144,9 @@ impl Slip {
         }
     }
 
-    fn entry<'a>(&'a self, overview: &'a PartsOverview, cx: &'a Context) -> Element<'a, Message> {
-        let locale = &cx.locale;
-        let wrong = self.error.as_ref().filter(|_| self.odd.is_none());
-        let error = |name| match (name, wrong) {
+    /// The words for what is wrong with a field of the line that is being typed.
+    fn said_beside(&self, name: &str, wrong: Option<&Error>, locale: &Locale) -> Option<String> {
+        match (name, wrong) {
             ("serial", Some(Error::SerialUsed(serial))) if self.has(serial) => {
                 Some(locale.parts_serial_twice())
             }
@@ -157,8 +157,17 @@ impl Slip {
             ("serial", Some(Error::Field { field: "serial", why: Wrong::OutOfRange })) => {
                 Some(locale.parts_serial_quantity(self.serial.trim()))
             }
+            ("serial", Some(Error::Field { field: "serial", why: Wrong::Taken })) => {
+                Some(locale.parts_serial_part(self.serial.trim()))
+            }
             (name, wrong) => problem::beside(name, wrong, locale),
-        };
+        }
+    }
+
+    fn entry<'a>(&'a self, overview: &'a PartsOverview, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let wrong = self.error.as_ref().filter(|_| self.odd.is_none());
+        let error = |name| self.said_beside(name, wrong, locale);
         let found = self.found(overview);
         let found = found.into_iter().map(|part| self.suggestion(part, overview, cx));
         let part = combo(locale.sheet_part(), &locale.parts_hint(), &self.text, found.collect())
@@ -186,14 +195,17 @@ impl Slip {
         let quantity = (!serialised).then_some(quantity);
         let serial = serialised.then(|| {
             let there = self.offered(overview).into_iter().map(Suggestion::new).collect();
-            combo(locale.parts_serial(), "", &self.serial, there)
+            let serial = combo(locale.parts_serial(), "", &self.serial, there)
                 .id(SERIAL)
                 .icon(icon::scan())
                 .hint(locale.parts_serial_each())
                 .error(error("serial"))
                 .on_input(Message::SerialChanged)
                 .on_pick(Message::SerialTaken)
-                .on_submit(Message::LineEntered)
+                .on_submit(Message::LineEntered);
+            // What is wrong takes more lines than hang below a field.
+            let room = if error("serial").is_some() { space::APART } else { space::NONE };
+            container(serial).padding(iced::Padding::ZERO.bottom(room))
         });
         let lies = picked.and_then(|part| self.lies(part, overview, cx));
         let lies = lies.map(|words| text(words).size(size::CAPTION).style(theme::style::muted));

@@ -49,7 +49,7 @@ impl Paper {
         let waiver = unexplained.then(|| missing("waiver"));
         let foot = [part, self.other().err(), waiver, self.cash().err()];
 
-        [self.times().err(), outcome.is_none().then(|| missing("outcome"))]
+        [self.purchased().err(), self.times().err(), outcome.is_none().then(|| missing("outcome"))]
             .into_iter()
             .chain(codes)
             .chain(self.odd_readings().map(Some))
@@ -137,6 +137,7 @@ impl Paper {
             grade: self.typed.grade,
             remark: (!remark.is_empty()).then(|| remark.to_owned()),
             waiver: self.waives().then(|| self.typed.waiver.trim().to_owned()),
+            found: self.found(),
         })
     }
 

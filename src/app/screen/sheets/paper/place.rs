@@ -2,6 +2,8 @@
 
 use super::{Field, Paper, Time};
 
+pub const PURCHASED: &str = "sheet-purchased";
+pub const PLATE: &str = "sheet-plate";
 pub const DAY: &str = "sheet-day";
 pub const OUTCOME: &str = "sheet-outcome";
 /// Readings, as many as a machine has at most.
@@ -26,6 +28,8 @@ impl Paper {
         };
         let foot = || {
             Some(match field {
+                "purchased" => PURCHASED,
+                "plate" => PLATE,
                 "day" => DAY,
                 "outcome" => OUTCOME,
                 "part" | "quantity" => PART,
