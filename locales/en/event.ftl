@@ -39,4 +39,5 @@ event-retry = To be delivered again
 event-import-done = Brought over, to be called back
 event-import-closed = Brought over as closed
 event-withdraw-import = Import taken back
+event-handover-ended = News from the branch it went to
 event-take-back = Last step taken back

@@ -9,6 +9,7 @@ reason-customer-cancels = Customer cancels
 reason-unreachable = Customer unreachable
 reason-not-yet = Not yet ready
 reason-other = Other, see remark
+reason-handed-over = Handed to another branch
 reason-erased-request = They asked for it
 reason-erased-withdrawn = They no longer agree
 reason-erased-unneeded = Nobody needs it any more

@@ -39,4 +39,5 @@ event-retry = 重新送货
 event-import-done = 从旧系统导入，待回访
 event-import-closed = 从旧系统导入，已结单
 event-withdraw-import = 导入已撤回
+event-handover-ended = 转派后有结果
 event-take-back = 撤回上一步

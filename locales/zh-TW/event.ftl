@@ -39,4 +39,5 @@ event-retry = 重新配送
 event-import-done = 由舊系統匯入，待回訪
 event-import-closed = 由舊系統匯入，已結單
 event-withdraw-import = 匯入已撤回
+event-handover-ended = 轉派後有結果
 event-take-back = 撤回上一步

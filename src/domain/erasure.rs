@@ -98,9 +98,12 @@ const KEPT: [(&str, &[&str]); 17] = [
             "disputed",
             "stop_notice",
             "second_visit",
+            "handed_from",
+            "handed_to",
+            "handed_end",
         ],
     ),
-    ("order_event", &["order", "event", "from", "visit", "reason", "at", "by"]),
+    ("order_event", &["order", "event", "from", "visit", "reason", "handed", "ended", "at", "by"]),
     ("visit", &["order", "ordinal", "technician", "slot", "booked", "state"]),
     (
         "visit_result",

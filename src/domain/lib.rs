@@ -51,9 +51,10 @@ pub use letter::{Letter, Purpose, Template, Unmerged, merge, without};
 pub use moment::{Moment, Slot, SlotError};
 pub use money::{Currency, Money};
 pub use office::{Envelope, Office};
+pub use order::handover;
 pub use order::{
-    CancelReason, Event, Family, Order, OrderEvent, OrderKind, OrderNumber, Priority, Progress,
-    Source, State,
+    CancelReason, Event, Family, Handover, HandoverEnd, Order, OrderEvent, OrderKind, OrderNumber,
+    OtherHalf, Priority, Progress, Source, State,
 };
 pub use part::Part;
 pub use phone::Phone;

@@ -1,8 +1,10 @@
 //! Service orders: promises to customers.
 
+pub mod handover;
 mod number;
 mod state;
 
+pub use handover::{Handover, HandoverEnd, OtherHalf};
 pub use number::OrderNumber;
 pub use state::{Event, Family, Progress, State};
 
@@ -135,10 +137,12 @@ pub enum CancelReason {
     NotYet,
     /// Another reason, in words.
     Other,
+    /// Headquarters handed it to another branch, where it goes on.
+    HandedOver,
 }
 
 impl CancelReason {
-    /// All, in the order of menus.
+    /// All that a person gives, in the order of menus.
     pub const ALL: [Self; 9] = [
         Self::CustomerCancels,
         Self::SolvedByPhone,

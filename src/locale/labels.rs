@@ -103,6 +103,7 @@ labels! {
         ImportClosed => event_import_closed,
         WithdrawImport => event_withdraw_import,
         TakeBack => event_take_back,
+        HandoverEnded => event_handover_ended,
     }
     /// What was promised: 维修, Repair.
     order_kind(OrderKind) {
@@ -142,6 +143,7 @@ labels! {
         Unreachable => reason_unreachable,
         NotYet => reason_not_yet,
         Other => reason_other,
+        HandedOver => reason_handed_over,
     }
     /// Why a person is erased.
     erasure_reason(ErasureReason) {

@@ -157,6 +157,8 @@ pub enum Event {
     WithdrawImport,
     /// The last step was noted by mistake.
     TakeBack,
+    /// The order of another branch that it was handed on as has ended, or goes on after all. Moves nothing.
+    HandoverEnded,
 }
 
 /// Where an order stands.
@@ -240,7 +242,7 @@ impl State {
 
 impl Event {
     /// All of them.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::Accept,
         Self::Assign,
         Self::Reassign,
@@ -281,6 +283,7 @@ impl Event {
         Self::ImportClosed,
         Self::WithdrawImport,
         Self::TakeBack,
+        Self::HandoverEnded,
     ];
 
     /// Whether it is noted with one key, and can be taken back as long as nothing else happened.
@@ -331,6 +334,7 @@ impl Progress {
                 let before = self.before.filter(|before| *before != State::Draft);
                 Some(Self { state: before.unwrap_or(family.anew()), before: None })
             }
+            (Event::HandoverEnded, _) => Some(self),
             (Event::TakeBack, State::Exception | State::Cancelled) => None,
             (Event::TakeBack, _) => {
                 self.before.map(|state| Self { state, before: state.reached_from(family) })

@@ -55,6 +55,11 @@ impl Rules for TradeRules {
                 may_edit(fields.iter().filter(|it| !cleared_by_mistake(it)), headquarters)
             }
             Change::Create { body, .. } if kind == ORDER => may_edit(body.iter(), headquarters),
+            Change::Fact { body, .. }
+                if kind == ORDER_EVENT && !headquarters && order::is_headquarters_own(body) =>
+            {
+                Err(Why::FieldNotAllowed)
+            }
             // Orders are cancelled, never removed.
             Change::Remove { .. } if kind == ORDER => Err(Why::FieldNotAllowed),
             Change::Fact { .. } if kind == ORDER => Err(Why::Malformed),
