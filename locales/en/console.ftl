@@ -137,6 +137,10 @@ console-order-number = Order number
 console-cancel = Cancel the order
 console-cancel-why = Why, in words that the branch sees
 console-cancel-sure = A branch that has taken it on sees a stop notice. Work that was done stands.
+# $number (text)
+console-move = Hand { $number } to another branch
+console-move-how = It is cancelled where it is and goes on in the other branch under a new number. A branch that has taken it on sees a stop notice. Work that was done stands.
+console-move-button = Hand over
 console-settle = What was done stands
 
 # To decide.
@@ -192,6 +196,7 @@ console-deed-staff-returned = Person is back
 console-deed-key-made = Intake key made
 console-deed-order-assigned = Order assigned to a branch
 console-deed-order-cancelled = Order cancelled
+console-deed-order-handed-over = Order handed to another branch
 console-deed-dispute-settled = Done in spite of cancelling: settled
 console-deed-late-applied = Late operation applied
 console-deed-late-discarded = Late operation discarded

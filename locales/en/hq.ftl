@@ -146,6 +146,16 @@ hq-order-standing = { $number }: { $state }
 # $state (text)
 hq-order-standing-disputed = { $number }: { $state }, but cancelled and done at the same time; end it with: branchdesk-hq order settle { $number }
 hq-order-undisputed = No order is disputed
+# $branch (text)
+# $number (text)
+hq-order-from = came from branch { $branch }, where it was { $number }
+# $branch (text)
+# $number (text)
+hq-order-to = went to branch { $branch } as { $number }
+# $branch (text)
+# $number (text)
+# $state (text)
+hq-order-to-ended = went to branch { $branch } as { $number }, which ended: { $state }
 # $id (text)
 # $device (text)
 # $stream (text)
@@ -166,6 +176,9 @@ hq-error-no-such-number = No order has the number “{ $number }”
 # $number (text)
 # $state (text)
 hq-error-not-now = Order { $number } is “{ $state }”: that cannot happen to it now
+# $number (text)
+# $branch (text)
+hq-error-with-this-branch = Order { $number } is with branch { $branch } already
 # $text (text)
 hq-error-unknown-late = No late operation “{ $text }” waits for a decision; see: branchdesk-hq late list
 # $word (text)

@@ -111,6 +111,17 @@ order-edited = Order { $number } is changed.
 order-told = { $number }: { $event }
 order-disputed = Some say cancelled, others say done. The work stands; headquarters decides.
 order-stop-notice = It was cancelled while somebody was on the way. Tell the technician.
+# $branch (text)
+# $number (text)
+order-handed-from = Came from branch { $branch }, where it was { $number }.
+# $branch (text)
+# $number (text)
+order-handed-to = Handed to branch { $branch } as { $number }. What there is to do is done there.
+# $branch (text)
+# $number (text)
+order-handed-on = From there it went on to branch { $branch } as { $number }.
+# $state (text)
+order-handed-end = It ended there: { $state }.
 
 order-correct-sheet = Correct the sheet
 order-there = On site

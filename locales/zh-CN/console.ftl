@@ -119,6 +119,9 @@ console-order-number = 工单号
 console-cancel = 取消工单
 console-cancel-why = 原因（网点能看到）
 console-cancel-sure = 已经接单的网点会看到停止通知；已完成的工作有效。
+console-move = 把 { $number } 转派其他网点
+console-move-how = 原工单取消，在新网点以新单号继续。已经接单的网点会看到停止通知；已完成的工作有效。
+console-move-button = 转派
 console-settle = 以完工为准
 
 console-late = 电脑停用后送来的操作
@@ -170,6 +173,7 @@ console-deed-staff-returned = 人员复职
 console-deed-key-made = 生成受理密钥
 console-deed-order-assigned = 分配工单
 console-deed-order-cancelled = 取消工单
+console-deed-order-handed-over = 工单转派其他网点
 console-deed-dispute-settled = 已取消却完工的工单了结
 console-deed-late-applied = 采用迟到的操作
 console-deed-late-discarded = 丢弃迟到的操作

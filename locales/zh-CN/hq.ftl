@@ -59,6 +59,9 @@ hq-error-without-server = 这个 branchdesk-hq 不带连接数据库服务器的
 hq-order-standing = { $number }：{ $state }
 hq-order-standing-disputed = { $number }：{ $state }，但同时被取消又被完工；了结请用：branchdesk-hq order settle { $number }
 hq-order-undisputed = 没有相撞的工单
+hq-order-from = 由网点 { $branch } 转来，原单号 { $number }
+hq-order-to = 已转派网点 { $branch }，新单号 { $number }
+hq-order-to-ended = 已转派网点 { $branch }，新单号 { $number }，结果：{ $state }
 hq-late-line = { $id } { $at } 设备 { $device }，{ $stream }：{ $deed }，记录 { $changes } 条
 hq-listed-most = 一次最多列出 { $most } 条
 hq-error-number-twice = 单号“{ $number }”不止一张，什么都没有改动：{ $places }
@@ -66,6 +69,7 @@ hq-late-none = 没有迟到的操作
 hq-late-decided = 已处理：{ $count }
 hq-error-no-such-number = 没有编号为“{ $number }”的工单
 hq-error-not-now = 工单 { $number } 现在是“{ $state }”，这一步不可行
+hq-error-with-this-branch = 工单 { $number } 已经在网点 { $branch }
 hq-error-unknown-late = 没有待处理的迟到操作“{ $text }”；请看：branchdesk-hq late list
 # $word (text)
 hq-word-unknown = 不认识“{ $word }”。用 { $help } 查看用法。

@@ -94,6 +94,10 @@ order-edited = 工单 { $number } 已修改。
 order-told = { $number }：{ $event }
 order-disputed = 有人取消、有人完工：以完工为准保留，等总部裁定。
 order-stop-notice = 工单取消时已有人接单，请通知师傅停止上门。
+order-handed-from = 由网点 { $branch } 转来，原单号 { $number }。
+order-handed-to = 已转派网点 { $branch }，新单号 { $number }，由对方处理。
+order-handed-on = 对方又转派网点 { $branch }，单号 { $number }。
+order-handed-end = 对方的结果：{ $state }。
 
 order-correct-sheet = 更正回单
 order-there = 在场

@@ -119,6 +119,9 @@ console-order-number = 服務單號
 console-cancel = 取消服務單
 console-cancel-why = 原因（網點看得到）
 console-cancel-sure = 已經接單的網點會看到停止通知；已完成的工作有效。
+console-move = 把 { $number } 轉派其他網點
+console-move-how = 原服務單取消，在新網點以新單號繼續。已經接單的網點會看到停止通知；已完成的工作有效。
+console-move-button = 轉派
 console-settle = 以完工為準
 
 console-late = 電腦停用後送來的操作
@@ -170,6 +173,7 @@ console-deed-staff-returned = 人員復職
 console-deed-key-made = 產生受理金鑰
 console-deed-order-assigned = 分配服務單
 console-deed-order-cancelled = 取消服務單
+console-deed-order-handed-over = 服務單轉派其他網點
 console-deed-dispute-settled = 已取消卻完工的服務單了結
 console-deed-late-applied = 採用遲到的操作
 console-deed-late-discarded = 捨棄遲到的操作

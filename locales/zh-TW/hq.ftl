@@ -59,6 +59,9 @@ hq-error-without-server = 這個 branchdesk-hq 不帶連線資料庫伺服器的
 hq-order-standing = { $number }：{ $state }
 hq-order-standing-disputed = { $number }：{ $state }，但同時被取消又被完工；了結請用：branchdesk-hq order settle { $number }
 hq-order-undisputed = 沒有相撞的服務單
+hq-order-from = 由網點 { $branch } 轉來，原單號 { $number }
+hq-order-to = 已轉派網點 { $branch }，新單號 { $number }
+hq-order-to-ended = 已轉派網點 { $branch }，新單號 { $number }，結果：{ $state }
 hq-late-line = { $id } { $at } 裝置 { $device }，{ $stream }：{ $deed }，紀錄 { $changes } 筆
 hq-listed-most = 一次最多列出 { $most } 筆
 hq-error-number-twice = 單號「{ $number }」不只一張，什麼都沒有改動：{ $places }
@@ -66,6 +69,7 @@ hq-late-none = 沒有遲到的操作
 hq-late-decided = 已處理：{ $count }
 hq-error-no-such-number = 沒有編號為「{ $number }」的服務單
 hq-error-not-now = 服務單 { $number } 目前是「{ $state }」，這一步不可行
+hq-error-with-this-branch = 服務單 { $number } 已經在網點 { $branch }
 hq-error-unknown-late = 沒有待處理的遲到操作「{ $text }」；請看：branchdesk-hq late list
 # $word (text)
 hq-word-unknown = 不認識「{ $word }」。用 { $help } 查看用法。

@@ -94,6 +94,10 @@ order-edited = 服務單 { $number } 已修改。
 order-told = { $number }：{ $event }
 order-disputed = 有人取消、有人完工：先保留完工紀錄，等總公司裁定。
 order-stop-notice = 服務單取消時已有人接單，請通知師傅停止前往。
+order-handed-from = 由網點 { $branch } 轉來，原單號 { $number }。
+order-handed-to = 已轉派網點 { $branch }，新單號 { $number }，由對方處理。
+order-handed-on = 對方又轉派網點 { $branch }，單號 { $number }。
+order-handed-end = 對方的結果：{ $state }。
 
 order-correct-sheet = 更正回單
 order-there = 在場

@@ -1,8 +1,8 @@
 //! A deed: everything one action of a person changes, in one transaction and one operation.
 
 use domain::{
-    Address, Appliance, CancelReason, Customer, Event, Fields, Moment, Order, OrderEvent, OrderId,
-    Progress, Record, StaffId, State, VisitId, differences, erasure, fields_of,
+    Address, Appliance, CancelReason, Customer, Event, Fields, Handover, Moment, Order, OrderEvent,
+    OrderId, Progress, Record, StaffId, State, VisitId, differences, erasure, fields_of,
 };
 use store::Session;
 use sync::{Change, OpId};
@@ -209,6 +209,13 @@ impl Deed<'_> {
         Ok((head, Progress { state, before: word(sync::order::STATE_BEFORE) }))
     }
 
+    /// What an order has to do with another branch's.
+    fn handover(&self, order: OrderId) -> Result<Handover, Error> {
+        let stored = self.session.stored(Order::KIND, order.0)?;
+
+        Ok(stored.map(|stored| Handover::of(&stored.fields)).unwrap_or_default())
+    }
+
     /// Lets something happen to an order, if the table allows it now. Returns what it is at then.
     pub(crate) fn happen(
         &self,
@@ -217,8 +224,10 @@ impl Deed<'_> {
         with: Happening,
     ) -> Result<State, Error> {
         let (head, progress) = self.progress(order)?;
-        let next = progress
-            .after(head.kind.family(), event)
+        let goes_on_elsewhere = event == Event::Reinstate && self.handover(order)?.to.is_some();
+        let next = Some(progress)
+            .filter(|_| !goes_on_elsewhere)
+            .and_then(|progress| progress.after(head.kind.family(), event))
             .ok_or(Error::NotNow { event, state: progress.state })?;
         let Happening { visit, reason, remark, at } = with;
         let at = at.map(|at| self.in_order(order, at)).transpose()?;

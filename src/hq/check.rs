@@ -71,6 +71,7 @@ pub(crate) fn look(session: &mut Session<'_>) -> Result<Findings, Error> {
     for (stream, head) in session.stream_heads()? {
         streams::feed(session, (&stream, head), &mut findings)?;
         orders::states(session, &stream, &births, &mut findings)?;
+        orders::pairs(session, &stream, &mut findings)?;
         orders::stock(session, &stream, &mut findings)?;
     }
     session.each_kept_file(|hash, sound| {

@@ -35,8 +35,18 @@ pub(crate) fn submit_as(
     moment: &mut Moment,
     deed: Deed,
 ) -> Result<Outcome, Error> {
+    submit_named(OpId::mint(moment), role, (session, moment), deed)
+}
+
+/// Does it under a name that it has whenever it is tried: it counts once.
+pub(crate) fn submit_named(
+    op_id: OpId,
+    role: Role,
+    (session, moment): (&mut Session<'_>, &mut Moment),
+    deed: Deed,
+) -> Result<Outcome, Error> {
     let submission = Submission {
-        op_id: OpId::mint(moment),
+        op_id,
         stream: deed.stream,
         role,
         actor: deed.actor,

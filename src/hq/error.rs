@@ -66,6 +66,14 @@ pub enum Error {
         /// What it is at.
         state: String,
     },
+    /// An order is handed to another branch than its own.
+    #[error("order {number} is with branch {branch} already")]
+    WithThisBranch {
+        /// Its number.
+        number: String,
+        /// The branch's code.
+        branch: String,
+    },
     /// No operation of this name arrived late and waits for a decision.
     #[error("no late operation {0:?} waits for a decision")]
     UnknownLate(String),

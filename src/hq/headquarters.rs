@@ -19,6 +19,9 @@ use crate::{Error, Moment, Session, Storage};
 /// Requests that have begun are given so long when the server closes.
 const FAREWELL: Duration = Duration::from_secs(5);
 
+/// How often branches are told how orders ended that they handed to others.
+const TELL: Duration = Duration::from_secs(5);
+
 /// How often what was removed long ago is looked through.
 const DAY: Duration = Duration::from_secs(24 * 3_600);
 
@@ -70,6 +73,14 @@ impl Headquarters {
                 // What fails today is done tomorrow.
                 let _ = forget_a_day(&forgetting).await;
                 tokio::time::sleep(DAY).await;
+            }
+        });
+        let telling = storage.clone();
+        runtime.spawn(async move {
+            loop {
+                // What fails now is told the next time.
+                let _ = tell_ends(&telling).await;
+                tokio::time::sleep(TELL).await;
             }
         });
         let pace = Pace { encrypted: certificate.is_some(), ..pace };
@@ -188,6 +199,13 @@ async fn forget_a_day(storage: &Storage) -> Result<(), Error> {
     }
 
     Ok(())
+}
+
+async fn tell_ends(storage: &Storage) -> Result<usize, Error> {
+    let storage = storage.clone();
+    let told = tokio::task::spawn_blocking(move || crate::order::tell_ends(&storage)).await;
+
+    told.map_err(|_| Error::Stopped)?
 }
 
 async fn closing(mut closed: watch::Receiver<bool>) {

@@ -2,7 +2,7 @@
 
 pub(crate) mod area;
 mod form;
-mod order;
+pub(crate) mod order;
 mod reader;
 
 use serde::{Deserialize, Serialize};

@@ -57,6 +57,8 @@ noted! {
     OrderAssigned = "order_assigned",
     /// Cancelled an order.
     OrderCancelled = "order_cancelled",
+    /// Handed an order to another branch.
+    OrderHandedOver = "order_handed_over",
     /// Ended a dispute about one.
     DisputeSettled = "dispute_settled",
     /// Did what had come late.

@@ -1,8 +1,11 @@
-//! What headquarters does to orders that are in its streams already: cancel them, and end a dispute about them.
+//! What headquarters does to orders that are in its streams already: cancel them, hand them to another branch, and end a
+//! dispute about them.
+
+mod handing;
 
 use domain::{
-    CancelReason, Event, Moment as At, Order, OrderEvent, OrderNumber, Record as _, State,
-    fields_of,
+    CancelReason, Event, Handover, Moment as At, Order, OrderEvent, OrderNumber, Record as _,
+    State, fields_of,
 };
 use serde::Serialize;
 use sync::hq::HqTx;
@@ -32,7 +35,12 @@ pub struct Standing {
     pub state: State,
     /// Whether some say cancelled and others done.
     pub disputed: bool,
+    /// What it says of another branch.
+    #[serde(flatten)]
+    pub handover: Handover,
 }
+
+pub use handing::{Handed, halves, hand_over, tell_ends};
 
 /// How an order stands.
 pub fn show(storage: &Storage, number: &str) -> Result<Standing, Error> {
@@ -138,10 +146,12 @@ fn standing((stream, id, body): (StreamId, Uuid, Fields)) -> Option<(Standing, O
     let flag = |name: &str| body.get(name).and_then(serde_json::Value::as_bool).unwrap_or(false);
     let state = body.get(STATE).and_then(|state| serde_json::from_value(state.clone()).ok());
     let disputed = flag(DISPUTED);
+    let handover = Handover::of(&body);
     let order: Order = serde_json::from_value(body.into()).ok()?;
     let state = state.unwrap_or(order.kind.family().first());
+    let number = order.number.to_string();
 
-    Some((Standing { number: order.number.to_string(), stream, id, state, disputed }, order))
+    Some((Standing { number, stream, id, state, disputed, handover }, order))
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ pub(crate) use intakes::Answered;
 pub use intakes::Unassigned;
 pub(crate) use session::Late;
 pub use session::Session;
+pub(crate) use session::handovers::{Untold, ending, outcome};
 pub(crate) use standby::Standby;
 
 /// Async callers that look at the same time. More would only take each other's processors, and each its own memory.

@@ -1,5 +1,6 @@
 //! What headquarters' own things are called, for the command line and for the console alike.
 
+use domain::Handover;
 use locale::Locale;
 use sync::wire::Why;
 
@@ -34,6 +35,7 @@ pub fn deed(deed: Option<Noted>, locale: &Locale) -> String {
         Noted::KeyMade => locale.console_deed_key_made(),
         Noted::OrderAssigned => locale.console_deed_order_assigned(),
         Noted::OrderCancelled => locale.console_deed_order_cancelled(),
+        Noted::OrderHandedOver => locale.console_deed_order_handed_over(),
         Noted::DisputeSettled => locale.console_deed_dispute_settled(),
         Noted::LateApplied => locale.console_deed_late_applied(),
         Noted::LateDiscarded => locale.console_deed_late_discarded(),
@@ -49,6 +51,23 @@ pub fn deed(deed: Option<Noted>, locale: &Locale) -> String {
         Noted::SignedIn => locale.console_deed_signed_in(),
         Noted::SignedOut => locale.console_deed_signed_out(),
     }
+}
+
+/// Where an order came from or went to, and how it ended there; nothing about one that is a single branch's.
+#[must_use]
+pub fn handover(of: &Handover, locale: &Locale) -> Option<String> {
+    let from = of.from.as_ref().map(|it| locale.hq_order_from(&it.branch, &it.number.to_string()));
+    let to = of.to.as_ref().map(|it| {
+        let (branch, number) = (&it.branch, it.number.to_string());
+        let state = of.end.as_ref().and_then(|end| end.state);
+        match state {
+            Some(state) => locale.hq_order_to_ended(branch, &number, &locale.state(state)),
+            None => locale.hq_order_to(branch, &number),
+        }
+    });
+    let said: Vec<_> = from.into_iter().chain(to).collect();
+
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// Why something was refused.

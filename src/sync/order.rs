@@ -207,7 +207,7 @@ pub fn advance(order: &Fields, event: &Fields) -> Result<Advance, Why> {
         fields.insert(COMPLETION.to_owned(), completion);
     }
     if is_handover(event) {
-        fields.insert(HANDED_TO.to_owned(), handed(order, event, &turn)?);
+        fields.insert(HANDED_TO.to_owned(), handed(order, event, turn)?);
     }
     let flags =
         [(DISPUTED, turn.disputed), (STOP_NOTICE, turn.stop_notice), (SECOND_VISIT, second_visit)];
@@ -235,7 +235,7 @@ pub fn is_headquarters_own(event: &Fields) -> bool {
 }
 
 /// To which order a cancelling hands this one on. It can be one only, and not where the work is done already.
-fn handed(order: &Fields, event: &Fields, turn: &Turn) -> Result<Value, Why> {
+fn handed(order: &Fields, event: &Fields, turn: Turn) -> Result<Value, Why> {
     let to = event.get(EVENT_HANDED).filter(|to| OtherHalf::deserialize(*to).is_ok());
     let to = to.ok_or(Why::Malformed)?;
     let is_cancelled = turn.progress.state == State::Cancelled;

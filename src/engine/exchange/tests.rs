@@ -12,10 +12,11 @@ mod imposter;
 #[cfg(feature = "headquarters")]
 mod later;
 #[cfg(feature = "headquarters")]
+mod moved;
+#[cfg(feature = "headquarters")]
 mod newer;
 #[cfg(feature = "headquarters")]
 mod own_prices;
-#[cfg(feature = "headquarters")]
 mod quarrel;
 #[cfg(feature = "headquarters")]
 mod real;

@@ -90,6 +90,13 @@ impl Engine {
             if reason == CancelReason::Other && remark.is_none() {
                 return Err(Error::field("remark", Wrong::Missing));
             }
+            if reason == CancelReason::HandedOver {
+                // Headquarters does that, which knows the other branch.
+                return Err(Error::NotNow {
+                    event: Event::Cancel,
+                    state: deed.progress(id)?.1.state,
+                });
+            }
             let order: Order = deed.get(id)?;
             let day = day_out(deed, id)?.or(order.promised.map(Slot::day));
             cancel(deed, id, (reason, remark))?;

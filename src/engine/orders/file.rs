@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Address, Appliance, Callback, Charge, Code, Customer, Event, Letter, LetterId, Location, Money,
-    Office, Order, OrderId, OrderKind, Outcome, Part, PartId, Payer, Progress, Quote, Receipt,
-    Record as _, Ruling, Staff, StaffId, State, StockMove, StockReason, Verdict, Visit, VisitId,
-    VisitResult, VisitState, WarrantyReason, quote, verdict,
+    Address, Appliance, Callback, Charge, Code, Customer, Event, Handover, Letter, LetterId,
+    Location, Money, Office, Order, OrderId, OrderKind, Outcome, Part, PartId, Payer, Progress,
+    Quote, Receipt, Record as _, Ruling, Staff, StaffId, State, StockMove, StockReason, Verdict,
+    Visit, VisitId, VisitResult, VisitState, WarrantyReason, quote, verdict,
 };
 use store::{Session, Stored};
 
@@ -41,6 +41,8 @@ pub struct OrderFile {
     /// The orders that came out of it, oldest first, with their numbers, kinds and what they are at: complaints about
     /// it, the exchange that it ended in.
     pub followers: Vec<(OrderId, String, OrderKind, State)>,
+    /// What it has to do with another branch's order.
+    pub handover: Handover,
     /// On which machine.
     pub appliance: Option<Appliance>,
     /// What that is a piece of.
@@ -229,6 +231,7 @@ impl Engine {
             let listed =
                 listed(session, &order, (appliance.as_ref(), warranty.as_ref()), &whereabouts)?;
             let origin = order.origin.map(|id| named(session, id)).transpose()?.flatten();
+            let handover = Handover::of(&stored.fields);
             let flag = |name| flag(&stored, name);
 
             Ok(OrderFile {
@@ -252,7 +255,8 @@ impl Engine {
                 letters: letters(session, id)?,
                 files: kept.of_order(session, id)?,
                 timeline: timeline(&names, id, family)?,
-                possible: possible(progress, &order, &visits),
+                possible: possible((progress, &handover), &order, &visits),
+                handover,
                 visits,
                 customer,
                 whole: whole(session, appliance.as_ref())?,
@@ -307,16 +311,26 @@ fn flag(stored: &Stored, name: &str) -> bool {
     stored.fields.get(name).and_then(serde_json::Value::as_bool).unwrap_or(false)
 }
 
-fn possible(progress: Progress, order: &Order, visits: &[VisitEntry]) -> Vec<Event> {
+fn possible(
+    (progress, handover): (Progress, &Handover),
+    order: &Order,
+    visits: &[VisitEntry],
+) -> Vec<Event> {
     let family = order.kind.family();
     // Two desks withdrew a visit each, and nobody goes any more.
     let is_left = matches!(progress.state, State::Assigned | State::Booked)
         && !visits.iter().any(|entry| entry.visit.is_to_come());
+    // Headquarters tells of the other branch, and there the order goes on.
+    let is_elsewhere = |event: &Event| match event {
+        Event::HandoverEnded => true,
+        Event::Reinstate => handover.to.is_some(),
+        _ => false,
+    };
     let can = |event: &Event| {
         progress.after(family, *event).is_some() || (is_left && *event == Event::Assign)
     };
 
-    Event::ALL.into_iter().filter(can).collect()
+    Event::ALL.into_iter().filter(|event| !is_elsewhere(event)).filter(can).collect()
 }
 
 fn visits(names: &Names<'_>, order: OrderId) -> Result<Vec<VisitEntry>, Error> {

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Balance, Order, OrderEvent, Record, StockMove};
+use domain::{Balance, Handover, Order, OrderEvent, OtherHalf, Record, StockMove};
 use serde_json::Value;
 use sync::order::{STATE, advance, first_state, order_of};
 use sync::{Change, Fields, Operation, StreamId};
 use uuid::Uuid;
 
 use super::Findings;
-use crate::Error;
 use crate::storage::Session;
+use crate::{Error, branch};
 
 /// As what state orders came into the world, where their makers said.
 #[derive(Debug, Default)]
@@ -71,6 +71,35 @@ pub fn states(
     }
     Ok(())
 }
+
+/// What was handed to another branch is there, and both halves know of each other.
+pub fn pairs(
+    session: &Session<'_>,
+    stream: &StreamId,
+    findings: &mut Findings,
+) -> Result<(), Error> {
+    for (id, order) in session.each_body(stream, Order::KIND)? {
+        let Handover { from, to, .. } = Handover::of(&order);
+        let back = |half: Handover| half.from;
+        let forth = |half: Handover| half.to;
+        let others = [to.map(|to| (to, back as Side)), from.map(|from| (from, forth as Side))];
+        for (other, side) in others.into_iter().flatten() {
+            let place = branch::stream(&other.branch)?;
+            let half = session.body(&place, Order::KIND, other.order.0)?;
+            let known = half.and_then(|half| side(Handover::of(&half)));
+            if known.is_none_or(|known| known.order.0 != id) {
+                let OtherHalf { branch, number, .. } = other;
+                findings.say(format!(
+                    "{stream}: order {id} shares with {branch}, where {number} does not know it"
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Which other half an order names.
+type Side = fn(Handover) -> Option<OtherHalf>;
 
 /// Every movement moves something, and over all places the sum of each part is zero.
 pub fn stock(

@@ -34,6 +34,17 @@ pub enum OrderDeed {
         /// Its number.
         number: String,
     },
+    /// Hand an order to another branch: it is cancelled where it is and goes on there under a number of that branch.
+    /// Whoever has taken it on sees a stop notice; work that was done stands.
+    Move {
+        /// Its number.
+        number: String,
+        /// The other branch's code.
+        branch: String,
+        /// Why, in words that the first branch sees.
+        #[arg(long, value_name = "WORDS")]
+        reason: Option<String>,
+    },
     /// Cancel an order. A branch that has taken it on sees a stop notice; work that was done stands.
     Cancel {
         /// Its number.
@@ -156,11 +167,16 @@ pub fn run(
         OrderDeed::Assign { id, branch } => {
             say_taken(&assign(storage, &id, &branch)?, printer, locale)
         }
-        OrderDeed::Show { number } => {
-            say_standing(&hq::order::show(storage, &number)?, printer, locale)
+        OrderDeed::Show { number } => show(storage, &number, printer, locale),
+        OrderDeed::Move { number, branch, reason } => {
+            let handed = hq::order::hand_over(storage, &number, &branch, reason.as_deref())?;
+            let lines = lines_of([&handed.from, &handed.to], locale);
+            Ok(printer.say(&lines, &json!(handed))?)
         }
         OrderDeed::Cancel { number, why } => {
-            say_standing(&hq::order::cancel(storage, &number, &why)?, printer, locale)
+            let cancelled = hq::order::cancel(storage, &number, &why)?;
+            hq::order::tell_ends(storage)?;
+            say_standing(&cancelled, printer, locale)
         }
         OrderDeed::Settle { number } => {
             say_standing(&hq::order::settle(storage, &number)?, printer, locale)
@@ -184,6 +200,28 @@ fn standing(order: &Standing, locale: &Locale) -> String {
     }
 
     locale.hq_order_standing(&order.number, &state)
+}
+
+/// An order with all its halves.
+fn show(storage: &Storage, number: &str, printer: Printer, locale: &Locale) -> Result<(), Problem> {
+    hq::order::tell_ends(storage)?;
+    let (order, halves) = (hq::order::show(storage, number)?, hq::order::halves(storage, number)?);
+    let mut object = json!(order);
+    if halves.len() > 1 {
+        object["halves"] = json!(halves);
+    }
+
+    Ok(printer.say(&lines_of(&halves, locale), &object)?)
+}
+
+/// Orders, each with what it says of other branches.
+fn lines_of<'a>(orders: impl IntoIterator<Item = &'a Standing>, locale: &Locale) -> Vec<String> {
+    let each = |order: &'a Standing| {
+        let handover = hq::words::handover(&order.handover, locale);
+        [standing(order, locale)].into_iter().chain(handover.map(|it| format!("  {it}")))
+    };
+
+    orders.into_iter().flat_map(each).collect()
 }
 
 fn say_standing(order: &Standing, printer: Printer, locale: &Locale) -> Result<(), Problem> {

@@ -26,6 +26,9 @@ impl Error {
                 locale.hq_error_number_twice(number, &list.join(", "))
             }
             Self::NotNow { number, state } => locale.hq_error_not_now(number, state),
+            Self::WithThisBranch { number, branch } => {
+                locale.hq_error_with_this_branch(number, branch)
+            }
             Self::UnknownLate(text) => locale.hq_error_unknown_late(text),
             Self::UnknownPerson(text) => locale.hq_error_unknown_person(text),
             Self::OrdersOpen(count) => locale.hq_error_orders_open(*count),

@@ -15,6 +15,28 @@ use crate::storage::Session;
 use crate::surroundings::{Moment, new_id};
 use crate::{Error, branch};
 
+/// What a branch is to do, and for whom. Whose is whose is not known yet: names of records that stand in it are not read.
+pub struct Wanted {
+    /// For whom.
+    pub customer: Customer,
+    /// Where, if that is known.
+    pub address: Option<Address>,
+    /// On which machine, if it is about one.
+    pub appliance: Option<Appliance>,
+    /// What.
+    pub order: Order,
+    /// What else the order's record says.
+    pub more: Fields,
+}
+
+/// The next number that headquarters gives to an order of this branch.
+pub fn next_number(session: &Session<'_>, branch: &str) -> Result<OrderNumber, Error> {
+    let next = session.next_order(branch)?;
+
+    OrderNumber::new(branch, OrderNumber::HEADQUARTERS, next)
+        .ok_or_else(|| Error::MalformedBranch(branch.to_owned()))
+}
+
 /// Makes the order in the branch's stream, at an address in that area. Customer, address and machine that the branch has already are taken again.
 pub fn make(
     session: &mut Session<'_>,
@@ -22,20 +44,78 @@ pub fn make(
     (branch, area): (&str, Option<AreaId>),
     form: &OrderForm,
 ) -> Result<Taken, Error> {
+    let number = next_number(session, branch)?;
+    let wanted = wanted(form, (number, area), At(moment.now_ms()));
+
+    place(session, moment, branch, wanted)
+}
+
+/// Makes an order in the branch's stream. Customer, address and machine that the branch has already are taken again.
+pub fn place(
+    session: &mut Session<'_>,
+    moment: &mut Moment,
+    branch: &str,
+    wanted: Wanted,
+) -> Result<Taken, Error> {
     let stream = branch::stream(branch)?;
-    let number = OrderNumber::new(branch, OrderNumber::HEADQUARTERS, session.next_order(branch)?)
-        .ok_or_else(|| Error::MalformedBranch(branch.to_owned()))?;
+    let Wanted { customer, address, appliance, order, more } = wanted;
     let mut records = Records { session: &*session, stream: &stream, changes: Vec::new() };
-    let customer = records.customer(moment, form)?;
-    let address = records.address(moment, form, (customer, area))?;
-    let appliance = records.appliance(moment, form, (customer, address))?;
+    let customer = records.customer(moment, customer)?;
+    let address = match address {
+        Some(address) => Some(records.address(moment, Address { customer, ..address })?),
+        None => None,
+    };
+    let appliance = match appliance {
+        Some(machine) => {
+            Some(records.appliance(moment, Appliance { customer, address, ..machine })?)
+        }
+        None => None,
+    };
+    let order = Order { customer, address, appliance, ..order };
+    let id = records.order(moment, &order, more);
+    let changes = records.changes;
+
+    let (actor, number) = (crate::ACTOR.to_owned(), order.number.to_string());
+    let deed = Deed { stream: stream.clone(), name: "receive_order", actor, changes };
+    let outcome = submit(session, moment, deed)?;
+    Ok(Taken { order: number, id, branch: branch.to_owned(), stream, seq: outcome.seq })
+}
+
+/// What a form asks for.
+fn wanted(form: &OrderForm, (number, area): (OrderNumber, Option<AreaId>), now: At) -> Wanted {
+    let (nobody, machine) = (CustomerId(Uuid::nil()), &form.machine);
+    let customer = Customer {
+        name: form.name.clone(),
+        organisation: form.organisation,
+        phones: form.phones.clone(),
+        language: form.language.clone(),
+        since: Some(now),
+        ..Customer::default()
+    };
+    let address = Address { customer: nobody, place: form.place.clone(), area, note: None };
+    let appliance = Appliance {
+        customer: nobody,
+        address: None,
+        category: machine.category,
+        name: None,
+        brand: machine.brand.clone(),
+        model: machine.model.clone(),
+        serial: machine.serial.clone(),
+        made: None,
+        purchased: machine.purchased,
+        installed: None,
+        shop: machine.shop.clone(),
+        invoice: None,
+        part_of: None,
+        origin: None,
+    };
     let order = Order {
-        number: number.clone(),
+        number,
         alias: form.reference.clone(),
         kind: form.kind,
-        customer,
-        address: Some(address),
-        appliance: Some(appliance),
+        customer: nobody,
+        address: None,
+        appliance: None,
         source: form.source,
         priority: form.priority,
         fault: None,
@@ -44,20 +124,20 @@ pub fn make(
         warranty: None,
         ruling: None,
         quote: None,
-        received: At(moment.now_ms()),
+        received: now,
         received_by: None,
         branch: None,
         origin: None,
         went: None,
     };
-    let id = records.create(moment, &order);
-    records.accept(moment, (OrderId(id), &order));
-    let changes = records.changes;
 
-    let actor = crate::ACTOR.to_owned();
-    let deed = Deed { stream: stream.clone(), name: "receive_order", actor, changes };
-    let outcome = submit(session, moment, deed)?;
-    Ok(Taken { order: number.to_string(), id, branch: branch.to_owned(), stream, seq: outcome.seq })
+    Wanted {
+        customer,
+        address: Some(address),
+        appliance: Some(appliance),
+        order,
+        more: Fields::new(),
+    }
 }
 
 struct Records<'a, 'b> {
@@ -68,44 +148,50 @@ struct Records<'a, 'b> {
 
 impl Records<'_, '_> {
     fn create<R: Record>(&mut self, moment: &mut Moment, record: &R) -> Uuid {
+        self.create_with(moment, record, Fields::new())
+    }
+
+    fn create_with<R: Record>(&mut self, moment: &mut Moment, record: &R, more: Fields) -> Uuid {
         let id = new_id(moment);
-        let change = Change::Create { kind: R::KIND.to_owned(), id, body: fields_of(record) };
-        self.changes.push(change);
+        let mut body = fields_of(record);
+        body.extend(more);
+        self.changes.push(Change::Create { kind: R::KIND.to_owned(), id, body });
+
+        id
+    }
+
+    /// The order and what happens to it first.
+    fn order(&mut self, moment: &mut Moment, order: &Order, more: Fields) -> Uuid {
+        let id = self.create_with(moment, order, more);
+        self.accept(moment, (OrderId(id), order));
+
         id
     }
 
     /// The customer with that number and that name. Another name behind the number is another person.
-    fn customer(&mut self, moment: &mut Moment, form: &OrderForm) -> Result<CustomerId, Error> {
+    fn customer(&mut self, moment: &mut Moment, wanted: Customer) -> Result<CustomerId, Error> {
         let mut known = Vec::new();
-        for phone in &form.phones {
+        for phone in &wanted.phones {
             known.extend(self.session.customers_with_phone(self.stream, &phone.number)?);
         }
         let same_name = |(_, body): &(Uuid, Fields)| {
-            body.get("name").and_then(|name| name.as_str()).map(str::trim) == Some(&form.name)
+            body.get("name").and_then(|name| name.as_str()).map(str::trim) == Some(&wanted.name)
         };
         if let Some((id, body)) = known.into_iter().find(same_name) {
-            self.add_phones(id, &body, form)?;
+            self.add_phones(id, &body, &wanted)?;
             return Ok(CustomerId(id));
         }
 
-        let customer = Customer {
-            name: form.name.clone(),
-            organisation: form.organisation,
-            phones: form.phones.clone(),
-            language: form.language.clone(),
-            since: Some(At(moment.now_ms())),
-            ..Customer::default()
-        };
-        Ok(CustomerId(self.create(moment, &customer)))
+        Ok(CustomerId(self.create(moment, &wanted)))
     }
 
     /// Numbers that the customer's file does not have yet are added to it.
-    fn add_phones(&mut self, id: Uuid, body: &Fields, form: &OrderForm) -> Result<(), Error> {
+    fn add_phones(&mut self, id: Uuid, body: &Fields, wanted: &Customer) -> Result<(), Error> {
         let listed = body.get("phones").and_then(Value::as_array).cloned().unwrap_or_default();
         let texts = listed.iter().filter_map(|entry| entry.get("number").and_then(Value::as_str));
         let known: Vec<_> = texts.filter_map(Phone::parse).collect();
         let is_known = |number: &Phone| known.iter().any(|known| known.digits() == number.digits());
-        let news = form.phones.iter().filter(|phone| !is_known(&phone.number));
+        let news = wanted.phones.iter().filter(|phone| !is_known(&phone.number));
         let news = news.map(serde_json::to_value).collect::<Result<Vec<_>, _>>()?;
         if news.is_empty() {
             return Ok(());
@@ -122,57 +208,31 @@ impl Records<'_, '_> {
         Ok(())
     }
 
-    fn address(
-        &mut self,
-        moment: &mut Moment,
-        form: &OrderForm,
-        (customer, area): (CustomerId, Option<AreaId>),
-    ) -> Result<AddressId, Error> {
-        let line = form.place.in_one_line();
-        for (id, body) in self.session.belongings(self.stream, customer.0, Address::KIND)? {
+    fn address(&mut self, moment: &mut Moment, wanted: Address) -> Result<AddressId, Error> {
+        let line = wanted.place.in_one_line();
+        let customer = wanted.customer.0;
+        for (id, body) in self.session.belongings(self.stream, customer, Address::KIND)? {
             let known = serde_json::from_value::<Address>(body.into());
             if known.is_ok_and(|address| address.place.in_one_line() == line) {
                 return Ok(AddressId(id));
             }
         }
 
-        let address = Address { customer, place: form.place.clone(), area, note: None };
-        Ok(AddressId(self.create(moment, &address)))
+        Ok(AddressId(self.create(moment, &wanted)))
     }
 
     /// A machine is the same only where its serial number says so.
-    fn appliance(
-        &mut self,
-        moment: &mut Moment,
-        form: &OrderForm,
-        (customer, address): (CustomerId, AddressId),
-    ) -> Result<ApplianceId, Error> {
-        let machine = &form.machine;
-        if let Some(serial) = &machine.serial {
-            for (id, body) in self.session.belongings(self.stream, customer.0, Appliance::KIND)? {
-                if body.get("serial").and_then(|serial| serial.as_str()) == Some(serial) {
+    fn appliance(&mut self, moment: &mut Moment, wanted: Appliance) -> Result<ApplianceId, Error> {
+        if let Some(serial) = &wanted.serial {
+            let customer = wanted.customer.0;
+            for (id, body) in self.session.belongings(self.stream, customer, Appliance::KIND)? {
+                if body.get("serial").and_then(|known| known.as_str()) == Some(serial) {
                     return Ok(ApplianceId(id));
                 }
             }
         }
 
-        let appliance = Appliance {
-            customer,
-            address: Some(address),
-            category: machine.category,
-            name: None,
-            brand: machine.brand.clone(),
-            model: machine.model.clone(),
-            serial: machine.serial.clone(),
-            made: None,
-            purchased: machine.purchased,
-            installed: None,
-            shop: machine.shop.clone(),
-            invoice: None,
-            part_of: None,
-            origin: None,
-        };
-        Ok(ApplianceId(self.create(moment, &appliance)))
+        Ok(ApplianceId(self.create(moment, &wanted)))
     }
 
     fn accept(&mut self, moment: &mut Moment, (id, order): (OrderId, &Order)) {

@@ -76,6 +76,7 @@ impl From<Error> for Refused {
             | Error::NoSuchNumber(_)
             | Error::NumberTwice { .. }
             | Error::NotNow { .. }
+            | Error::WithThisBranch { .. }
             | Error::UnknownLate(_)
             | Error::UnknownPerson(_)
             | Error::OrdersOpen(_)

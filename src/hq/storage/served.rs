@@ -14,7 +14,7 @@ use super::grounds::Grounds;
 use super::*;
 use crate::branch::{self, Served};
 use crate::testing::sale;
-use crate::{check, device, intake};
+use crate::{check, device, intake, order};
 
 const WRITERS: usize = 8;
 const ORDERS: usize = 25;
@@ -339,4 +339,47 @@ fn every_deed_of_the_console_has_its_effect_on_a_server_too() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
 
     runtime.block_on(crate::server::tests::console::every_deed(&house));
+}
+
+/// Orders that are moved at once from both nodes, some by both, some against each other.
+#[test]
+#[ignore = "needs a PostgreSQL server: tests/postgres.sh"]
+fn two_nodes_hand_orders_over_at_once_and_each_has_one_successor() {
+    let (_grounds, nodes) = nodes();
+    branch::add(&nodes[0], "SZ01", "南山网点", &[]).expect("a new branch");
+    let taken = |_| match intake::add_order(&nodes[0], intake::Caller::default(), sale()) {
+        Ok(intake::Intake::Taken(taken)) => taken.order,
+        other => panic!("{other:?}"),
+    };
+    let orders: Vec<String> = (0..ORDERS).map(taken).collect();
+    let back: Vec<String> = (0..ORDERS).map(taken).collect();
+    for number in &back {
+        order::hand_over(&nodes[0], number, "SZ01", None).expect("a move");
+    }
+    let there: Vec<String> = (1..=ORDERS).map(|n| format!("SZ01-H{n:05}")).collect();
+    let moved = thread::scope(|scope| {
+        let (orders, there, second) = (&orders, &there, &nodes[1]);
+        let both = nodes.each_ref().map(|node| {
+            scope.spawn(move || {
+                let each = orders.iter().map(|it| order::hand_over(node, it, "SZ01", None));
+                each.map(|it| it.expect("a move").to.id).collect::<Vec<_>>()
+            })
+        });
+        let against = scope.spawn(move || {
+            for number in there {
+                order::hand_over(second, number, "SH01", None).expect("a move back");
+            }
+        });
+        against.join().expect("no panic");
+        both.map(|it| it.join().expect("no panic"))
+    });
+    assert_eq!(moved[0], moved[1], "each has one successor");
+
+    let tell = |node| while order::tell_ends(node).expect("a database") > 0 {};
+    thread::scope(|scope| nodes.each_ref().map(|node| scope.spawn(move || tell(node))).map(drop));
+    for number in &back {
+        let end = order::show(&nodes[0], number).expect("an order").handover.end.expect("news");
+        assert_eq!(end.to.map(|to| to.branch), Some("SH01".to_owned()));
+    }
+    assert_eq!(check(&nodes[0]).expect("a check").wrong, Vec::<String>::new());
 }

@@ -5,6 +5,7 @@ mod blobs;
 mod erased;
 mod feed;
 mod glance;
+pub(crate) mod handovers;
 mod index;
 mod journal;
 mod late;

@@ -1,8 +1,10 @@
 //! An order's file on screen: its head, what stands under it, and what is asked above it.
 
+use domain::Handover;
 use engine::OrderFile as File;
 use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Element};
+use locale::Locale;
 use ui::widget::{
     badge, banner, beside, button, dialog, divider, field, key_hint, modal, scroll, spinner, title,
 };
@@ -101,5 +103,22 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
     let disputed = file.disputed.then(|| banner(Tone::Danger, locale.order_disputed(), None));
     let stop = file.stop_notice.then(|| banner(Tone::Warning, locale.order_stop_notice(), None));
 
-    column![name, deeds, disputed, stop].spacing(space::SNUG).into()
+    let other = handed(&file.handover, locale).map(|words| banner(Tone::Info, words, None));
+
+    column![name, deeds, disputed, stop, other].spacing(space::SNUG).into()
+}
+
+/// Where it came from or went to, and how it ended there; nothing about an order of this branch alone.
+fn handed(handover: &Handover, locale: &Locale) -> Option<String> {
+    let Handover { from, to, end } = handover;
+    let end = end.as_ref().filter(|_| to.is_some());
+    let from = from.as_ref().map(|it| locale.order_handed_from(&it.branch, &it.number.to_string()));
+    let to = to.as_ref().map(|it| locale.order_handed_to(&it.branch, &it.number.to_string()));
+    let on = end.and_then(|end| end.to.as_ref());
+    let on = on.map(|it| locale.order_handed_on(&it.branch, &it.number.to_string()));
+    let ended = end.and_then(|end| end.state);
+    let ended = ended.map(|state| locale.order_handed_end(&locale.state(state)));
+    let said: Vec<_> = [from, to, on, ended].into_iter().flatten().collect();
+
+    (!said.is_empty()).then(|| said.join("\n"))
 }

@@ -38,8 +38,15 @@ impl Trial {
     }
 
     pub(super) fn join(&self) -> Engine {
+        self.join_at("SH01")
+    }
+
+    /// A desk at this branch.
+    pub(super) fn join_at(&self, branch: &str) -> Engine {
         let engine = Engine::in_memory(Clock::System).expect("memory");
-        wait(engine.join(self.joining(), Progress::new())).expect("a place at the branch");
+        let made = hq::device::make_code(self.headquarters.storage(), branch).expect("a code");
+        let joining = Joining { code: made.code, ..self.joining() };
+        wait(engine.join(joining, Progress::new())).expect("a place at the branch");
 
         engine
     }

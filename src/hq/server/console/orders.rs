@@ -110,9 +110,48 @@ fn line(visit: &Visit<'_>, order: &Unassigned, branches: &[Branch]) -> Markup {
 }
 
 fn found(visit: &Visit<'_>, number: &str) -> Markup {
-    match order::show(&visit.storage(), number) {
-        Ok(order) => html! { table { tbody { (standing(visit, &order)) } } },
+    match order::halves(&visit.storage(), number) {
+        Ok(halves) => html! {
+            table { tbody { @for order in &halves { (standing(visit, order)) } } }
+            @if let Some(order) = halves.iter().find(|it| !visit.is_read_only() && is_movable(it)) {
+                (moving(visit, order))
+            }
+        },
         Err(error) => notice(Tone::Info, &visit.sentence(&error)),
+    }
+}
+
+/// Whether headquarters may hand it to another branch, as far as its state says.
+fn is_movable(order: &Standing) -> bool {
+    !order.disputed && !order.state.is_over() && !order.state.is_worked()
+}
+
+/// The form that hands an order to another branch.
+fn moving(visit: &Visit<'_>, order: &Standing) -> Markup {
+    let words = &visit.locale;
+    let own = order.stream.branch_code();
+    // Without them there is nobody to hand it to; what is wrong shows elsewhere on the page.
+    let branches = branch::list(&visit.storage()).unwrap_or_default();
+    let others: Vec<_> = branches.iter().filter(|it| Some(it.code.as_str()) != own).collect();
+
+    html! {
+        @if !others.is_empty() {
+            h3 { (words.console_move(&order.number)) }
+            p.muted { (words.console_move_how()) }
+            form.line method="post" action="/console/orders/move" {
+                (seal(visit))
+                input type="hidden" name="number" value=(order.number);
+                select name="branch" required aria-label=(words.console_branch()) {
+                    option value="" { (words.console_branch_choose()) }
+                    @for branch in others {
+                        option value=(branch.code) { (branch.code) " " (branch.name) }
+                    }
+                }
+                input name="why" maxlength="200" placeholder=(words.console_cancel_why())
+                    aria-label=(words.console_cancel_why());
+                button { (words.console_move_button()) }
+            }
+        }
     }
 }
 
@@ -132,6 +171,10 @@ fn standing(visit: &Visit<'_>, order: &Standing) -> Markup {
                 @if order.disputed {
                     " "
                     (badge(Mark::Triangle, Tone::Warning, &words.console_is_disputed()))
+                }
+                @if let Some(handover) = crate::words::handover(&order.handover, words) {
+                    br;
+                    span.muted { (handover) }
                 }
             }
             @if !visit.is_read_only() {
@@ -157,7 +200,12 @@ pub fn act(visit: &Visit<'_>, deed: &str, fields: &Fields) -> Result<Reply, Erro
         }
         "cancel" => {
             order::cancel(&storage, number, fields.get("why"))?;
+            order::tell_ends(&storage)?;
             Noted::OrderCancelled
+        }
+        "move" => {
+            order::hand_over(&storage, number, fields.get("branch"), Some(fields.get("why")))?;
+            Noted::OrderHandedOver
         }
         "settle" => {
             order::settle(&storage, number)?;

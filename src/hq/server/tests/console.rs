@@ -251,8 +251,21 @@ pub async fn every_deed(house: &House) {
     wang.does("/console/orders/cancel", &cancel, Noted::OrderCancelled).await;
     assert_eq!(aside(|| order::show(storage, &number)).expect("an order").state, State::Cancelled);
 
+    hand_over(house, &mut wang).await;
     decide(house, &mut wang).await;
     assert!(aside(|| crate::check(storage)).expect("a check").is_sound());
+}
+
+async fn hand_over(house: &House, wang: &mut Browser<'_>) {
+    let number = ordered(house);
+    let page = wang.page(&format!("/console/orders?number={number}")).await;
+    assert!(page.contains("/console/orders/move"));
+    let hand = [("number", number.as_str()), ("branch", "SZ01"), ("why", "")];
+    wang.does("/console/orders/move", &hand, Noted::OrderHandedOver).await;
+    let page = wang.page(&format!("/console/orders?number={number}")).await;
+    let halves = aside(|| order::halves(&house.storage, &number)).expect("two halves");
+    assert_eq!(halves.len(), 2);
+    assert!(halves.iter().all(|half| page.contains(&half.number)));
 }
 
 /// An order that is cancelled here, and that a branch had done.

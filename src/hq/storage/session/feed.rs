@@ -170,6 +170,21 @@ impl Session<'_> {
         Ok(unsigned(found.unwrap_or(0)))
     }
 
+    /// What a record says; none if it is not there.
+    pub(crate) fn body(
+        &self,
+        stream: &StreamId,
+        kind: &str,
+        id: Uuid,
+    ) -> Result<Option<Fields>, Error> {
+        let sql = "SELECT id, body FROM feed
+                   WHERE stream = (SELECT no FROM stream WHERE name = ?1) AND kind = ?2 AND id = ?3
+                       AND removed_rev IS NULL";
+        let found = self.db.one(sql, values![stream.as_str(), kind, id], named)?;
+
+        Ok(found.map(|(_, body)| body))
+    }
+
     /// Whether there is a record of this kind in any stream.
     pub(crate) fn has_any(&self, kind: &str) -> Result<bool, Error> {
         let sql = "SELECT no FROM feed

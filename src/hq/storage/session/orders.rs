@@ -29,9 +29,11 @@ impl Session<'_> {
     ) -> Result<(), StorageFailure> {
         if order.removed.is_some() {
             let sql = "DELETE FROM order_place WHERE stream = ?1 AND id = ?2";
-            return self.run(sql, values![no, order.id]);
+            self.run(sql, values![no, order.id])?;
+            return self.forget_handover(no, order.id);
         }
         self.place_order(no, order.id, &order.body)?;
+        self.index_handover((stream, no), order)?;
 
         let is_new = order.made.rev == order.rev;
         match number(&order.body).filter(|_| is_new) {
