@@ -17,6 +17,7 @@ mod moved;
 mod newer;
 #[cfg(feature = "headquarters")]
 mod own_prices;
+#[cfg(feature = "headquarters")]
 mod quarrel;
 #[cfg(feature = "headquarters")]
 mod real;

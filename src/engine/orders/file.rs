@@ -216,11 +216,7 @@ impl Engine {
                 order.appliance.map(|id| session.get(id)).transpose()?.flatten();
             let terms = terms(session)?;
             let now = appliance.as_ref().map(|appliance| verdict(&terms, appliance, today));
-            let warranty = order.warranty_in_force(now);
-            let warranty = match &order.ruling {
-                Some(ruling) => warranty.map(|computed| ruling.over(computed)),
-                None => warranty,
-            };
+            let warranty = in_force(&order, now);
             let visits = visits(&names, id)?;
             let areas = areas::known(session)?;
             let address: Option<Address> =
@@ -265,6 +261,16 @@ impl Engine {
                 order,
             })
         })
+    }
+}
+
+/// What the maker pays, where `now` is what the terms say today: what was decided in the place of that counts.
+fn in_force(order: &Order, now: Option<Verdict>) -> Option<Verdict> {
+    let warranty = order.warranty_in_force(now);
+
+    match &order.ruling {
+        Some(ruling) => warranty.map(|computed| ruling.over(computed)),
+        None => warranty,
     }
 }
 

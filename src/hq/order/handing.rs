@@ -299,4 +299,6 @@ fn half_at(session: &Session<'_>, stream: &StreamId, id: Uuid) -> Result<Option<
 }
 
 #[cfg(test)]
+mod storm;
+#[cfg(test)]
 mod tests;

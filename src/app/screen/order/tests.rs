@@ -2,6 +2,7 @@
 
 mod attaching;
 mod corrected;
+mod handed;
 mod offered;
 
 use domain::{Coverage, Event, State};

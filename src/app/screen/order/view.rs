@@ -109,7 +109,7 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
 }
 
 /// Where it came from or went to, and how it ended there; nothing about an order of this branch alone.
-fn handed(handover: &Handover, locale: &Locale) -> Option<String> {
+pub fn handed(handover: &Handover, locale: &Locale) -> Option<String> {
     let Handover { from, to, end } = handover;
     let end = end.as_ref().filter(|_| to.is_some());
     let from = from.as_ref().map(|it| locale.order_handed_from(&it.branch, &it.number.to_string()));

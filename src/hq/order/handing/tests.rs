@@ -8,7 +8,7 @@ use crate::order::{State, cancel, show};
 use crate::testing::House;
 
 /// With a second branch, which looks after nothing.
-fn house() -> House {
+pub fn house() -> House {
     let house = House::new();
     branch::add(&house.storage, "SZ01", "南山网点", &[]).expect("a branch");
     branch::add(&house.storage, "BJ01", "朝阳网点", &[]).expect("a branch");
@@ -16,7 +16,7 @@ fn house() -> House {
     house
 }
 
-fn taken(house: &House) -> String {
+pub fn taken(house: &House) -> String {
     let order = json!({
         "source": "call_centre", "kind": "repair", "description": "不出热水",
         "customer": {"name": "李秀英", "phones": ["13800001234"]},
@@ -31,7 +31,7 @@ fn taken(house: &House) -> String {
 }
 
 /// What a branch says happened, as it saw the order.
-fn happens(house: &House, number: &str, (event, from): (Event, State)) {
+pub fn happens(house: &House, number: &str, (event, from): (Event, State)) {
     let standing = show(&house.storage, number).expect("an order");
     let done = house.storage.write(move |session, moment| {
         let event = OrderEvent {
@@ -71,7 +71,7 @@ fn told(house: &House) -> usize {
     tell_ends(&house.storage).expect("a database")
 }
 
-fn sound(house: &House) {
+pub fn sound(house: &House) {
     let findings = crate::check(&house.storage).expect("a database");
     assert_eq!(findings.wrong, Vec::<String>::new());
 }
