@@ -121,13 +121,16 @@ pub(super) fn timeline(
 
 fn steps(names: &Names<'_>, order: OrderId, family: Family) -> Result<Vec<Line>, Error> {
     let mut now = Progress::new(family);
+    let mut elsewhere = false;
     let mut lines = Vec::new();
     let sheets: Vec<VisitResult> = names.facts(order)?;
     for fact in names.facts::<OrderEvent>(order)? {
         let from = fact.from.unwrap_or(now.state);
         let seen = if from == now.state { now } else { Progress { state: from, before: None } };
         // What could not happen stays as a fact, and moved nothing.
+        elsewhere |= fact.reason == Some(CancelReason::HandedOver);
         let next = sync::order::decide(family, now, fact.event, fact.from)
+            .filter(|_| !elsewhere || fact.event != Event::Reinstate)
             .map_or(now, |turn| turn.progress);
         let to = seen.after(family, fact.event).map_or(from, |meant| meant.state);
         now = next;

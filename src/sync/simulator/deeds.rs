@@ -61,6 +61,24 @@ fn fields(value: Value) -> Fields {
     }
 }
 
+/// What an event says that hands its order to another branch, where it is called so.
+fn handing_over(order: Uuid) -> Fields {
+    let handed = json!({"branch": "SZ03", "number": "SZ03-H00001", "order": order});
+
+    fields(json!({"reason": "handed_over", "handed": handed}))
+}
+
+/// One that never was possible, or that only headquarters may say.
+fn an_impossible_event(order: Uuid) -> Fields {
+    if order.as_u128().is_multiple_of(2) {
+        return fields(json!({"order": order, "event": "finish", "from": "draft", "by": "x"}));
+    }
+    let mut body = fields(json!({"order": order, "event": "cancel", "from": "ready", "by": "x"}));
+    body.extend(handing_over(order));
+
+    body
+}
+
 /// Whatever is made says where.
 fn mark(stream: &StreamId, changes: &mut [Change]) {
     for change in changes {
@@ -94,7 +112,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             95 => self.cheat(desk, stream, |id| Change::Fact {
                 kind: ORDER_EVENT.to_owned(),
                 id: Uuid::from_u128(7),
-                body: fields(json!({"order": id, "event": "finish", "from": "draft", "by": "x"})),
+                body: an_impossible_event(id),
             }),
             96 => self.cheat(desk, stream, |id| Change::Patch {
                 kind: ORDER.to_owned(),
@@ -337,9 +355,13 @@ impl<L: Laws, B: Backend> World<L, B> {
         let Some(id) = self.someones(stream, ORDER) else { return Vec::new() };
         let row = self.hq.rows(stream).into_iter().find(|row| row.kind == ORDER && row.id == id);
         let Some(now) = row.and_then(|row| order::progress(&row.body?)) else { return Vec::new() };
-        let body = fields(json!({"order": id, "event": "cancel", "from": now.state}));
+        let fact = self.chance.uuid();
+        let mut body = fields(json!({"order": id, "event": "cancel", "from": now.state}));
+        if fact.as_u128().is_multiple_of(3) {
+            body.extend(handing_over(fact));
+        }
 
-        vec![Change::Fact { kind: ORDER_EVENT.to_owned(), id: self.chance.uuid(), body }]
+        vec![Change::Fact { kind: ORDER_EVENT.to_owned(), id: fact, body }]
     }
 
     fn amend(&mut self, stream: &StreamId) -> Vec<Change> {
