@@ -47,6 +47,32 @@ async fn of_customers_no_more_is_shown_than_the_district() {
 }
 
 #[tokio::test]
+async fn an_operation_with_a_mad_clock_or_a_customers_words_does_not_spoil_the_page() {
+    let house = House::new();
+    furnished(&house);
+    let mut desktop = house.desktop(3).await;
+    let device = desktop.device().to_string();
+    aside(|| device::revoke(&house.storage, &device)).expect("a device");
+    let bodies = [
+        ("customer", json!({"name": "赵小姐", "since": 8_210_266_876_799_999_i64})),
+        ("customer", json!({"name": "赵小姐", "birthday": "1987-05-04"})),
+        ("amendment", json!({"field": "fault", "from": "王芳 at home", "to": "中山路 1 号"})),
+    ];
+    for ((kind, body), id) in bodies.into_iter().zip(600_u128..) {
+        let push = desktop.push(kind, Uuid::from_u128(id), fields(body));
+        let pushed = house.post("/v1/push", &desktop.token, &push).await.json();
+        assert_eq!(pushed["results"][0]["result"], "quarantined", "{pushed}");
+    }
+    let mut wang = Browser::of(&house, "wang").await;
+    let page = wang.page("/console/quarantine").await;
+
+    assert!(page.contains("8210266876799999"), "a number like any other: {page}");
+    for secret in ["1987-05-04", "王芳 at home", "中山路"] {
+        assert!(!page.contains(secret), "{secret}");
+    }
+}
+
+#[tokio::test]
 async fn the_first_page_says_how_the_branches_are_doing() {
     let house = House::new();
     furnished(&house);
