@@ -128,12 +128,20 @@ async fn pages_for_whoever_looks_at_them() {
         std::fs::create_dir_all(&place).expect("a folder");
         let mut wang = Browser::new(&house);
         wang.headers.push(("accept-language", language.to_owned()));
-        wang.get("/console/sign-in").await;
+        let passage = text(&wang.get("/console/sign-in").await);
         let door = text(&wang.get("/console/sign-in").await);
         let again = text(&wang.sign_in("wang", "wrong horse battery").await);
         wang.sign_in("wang", PASSWORD).await;
         let code = text(&wang.post("/console/branch/SH01/code", &[("role", "clerk")]).await);
+        let seal = seal(&wang.get("/console").await);
+        house.pass(31 * 60_000);
+        let form = [("name", "x"), ("seal", &seal)];
+        let late = wang.send("/console/rename", &form, &format!("http://{HOST}")).await;
+        let put = text(&wang.ask(Method::PUT, "/console", String::new(), &[]).await);
+        wang.cookies.clear();
+        wang.sign_in("wang", PASSWORD).await;
         let mut pages = vec![("door", door), ("wrong", again), ("code", code)];
+        pages.extend([("passage", passage), ("signed-out", text(&late)), ("put", put)]);
         for (name, path) in [
             ("overview", "/console"),
             ("branch", "/console/branch/SH01"),
