@@ -62,8 +62,7 @@ pub fn list(storage: &Storage) -> Result<Vec<Grant>, Error> {
 }
 
 /// Those of one branch's devices; at most [`LISTED`].
-#[cfg(feature = "console")]
-pub(crate) fn of_branch(storage: &Storage, code: &str) -> Result<Vec<Grant>, Error> {
+pub fn of_branch(storage: &Storage, code: &str) -> Result<Vec<Grant>, Error> {
     storage.read(|session, _| session.grants(Some(code), LISTED))
 }
 

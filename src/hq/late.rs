@@ -165,7 +165,7 @@ pub fn discard(storage: &Storage, id: Option<Uuid>) -> Result<usize, Error> {
 
 /// Which of them is decided on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Which {
+pub enum Which {
     /// Whatever waits.
     All,
     /// One.
@@ -174,9 +174,8 @@ pub(crate) enum Which {
     UpTo(Uuid),
 }
 
-/// The one that came last of all that wait.
-#[cfg(feature = "console")]
-pub(crate) fn last(storage: &Storage, count: u64) -> Result<Option<Uuid>, Error> {
+/// The one that came last of the first `count` that wait.
+pub fn last(storage: &Storage, count: u64) -> Result<Option<Uuid>, Error> {
     let skip = u32::try_from(count.saturating_sub(1)).unwrap_or(u32::MAX);
 
     storage
@@ -184,7 +183,7 @@ pub(crate) fn last(storage: &Storage, count: u64) -> Result<Option<Uuid>, Error>
 }
 
 /// Applies those, or leaves them without effect.
-pub(crate) fn decide(storage: &Storage, which: Which, apply: bool) -> Result<usize, Error> {
+pub fn decide(storage: &Storage, which: Which, apply: bool) -> Result<usize, Error> {
     storage.write(move |session, moment| {
         let late = match which {
             Which::All => session.late(LISTED)?,

@@ -74,7 +74,7 @@ pub fn decide(storage: &Storage, id: Option<Uuid>, decision: Decision) -> Result
 }
 
 /// Decides on the one at this place.
-pub(crate) fn decide_one(storage: &Storage, no: i64, decision: Decision) -> Result<(), Error> {
+pub fn decide_one(storage: &Storage, no: i64, decision: Decision) -> Result<(), Error> {
     storage.write(move |session, moment| {
         let (mut one, place) = (Vec::new(), no.saturating_sub(1));
         let found = session.salvage(place, 1)?.into_iter().filter(|(own, _)| *own == no).collect();
