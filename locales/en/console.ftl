@@ -29,6 +29,12 @@ console-forged = This form was too old, or did not come from here. Nothing was c
 console-not-encrypted = The console is shown over HTTPS, or on headquarters’ own computer at http://127.0.0.1. Start headquarters with --certificate and --key, or with --behind-proxy behind a proxy with TLS.
 console-read-only-refused = You may look at everything here and change nothing. Nothing was changed.
 console-no-cookies = Signing in needs a cookie, and the browser keeps none from here. Allow it for this address.
+console-signed-out = You were signed out meanwhile. Nothing was changed. Sign in and repeat.
+console-go-on = Go on to the console
+console-too-often = Too many requests at once. Try again in a moment.
+console-busy = Too many sign in at this moment. Try again in a few seconds.
+console-broken = This page could not be made: a mistake in the program. Whoever runs headquarters finds why in its log.
+console-unread = What was sent could not be read, or did not arrive. Nothing was changed. Go back and try again.
 
 # Signing in, and one's own password.
 console-name-field = Name

@@ -25,6 +25,12 @@ console-forged = 这张表单已过期，或不是从本页面提交的。什么
 console-not-encrypted = 控制台只通过 HTTPS 提供，或在总部服务器本机的 http://127.0.0.1 打开。请用 --certificate 和 --key 启动总部，或在 TLS 代理后用 --behind-proxy 启动。
 console-read-only-refused = 您的权限是只读，什么都没有改动。
 console-no-cookies = 登录需要 Cookie，而浏览器没有保存。请为本地址允许 Cookie。
+console-signed-out = 登录已失效。什么都没有改动，请重新登录后再操作。
+console-go-on = 进入控制台
+console-too-often = 请求太多，请稍后再试。
+console-busy = 此刻登录的人太多，请过几秒钟再试。
+console-broken = 这个页面无法生成：程序出错。总部的管理人员可以在日志中查到原因。
+console-unread = 提交的内容无法读取，或没有完整送达。什么都没有改动，请返回后再试。
 
 console-name-field = 用户名
 console-password = 密码

@@ -25,6 +25,12 @@ console-forged = 這張表單已過期，或不是從本頁面送出的。什麼
 console-not-encrypted = 主控台只透過 HTTPS 提供，或在總公司伺服器本機的 http://127.0.0.1 開啟。請用 --certificate 和 --key 啟動總公司，或在 TLS 代理後用 --behind-proxy 啟動。
 console-read-only-refused = 您的權限是唯讀，什麼都沒有變更。
 console-no-cookies = 登入需要 Cookie，而瀏覽器沒有儲存。請為本網址允許 Cookie。
+console-signed-out = 登入已失效。什麼都沒有變更，請重新登入後再操作。
+console-go-on = 進入主控台
+console-too-often = 請求太多，請稍後再試。
+console-busy = 此刻登入的人太多，請過幾秒鐘再試。
+console-broken = 這個頁面無法產生：程式出錯。總公司的管理人員可以在記錄檔中查到原因。
+console-unread = 送出的內容無法讀取，或沒有完整送達。什麼都沒有變更，請返回後再試。
 
 console-name-field = 使用者名稱
 console-password = 密碼

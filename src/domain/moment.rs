@@ -11,12 +11,14 @@ use serde::{Deserialize, Serialize};
 pub struct Moment(pub i64);
 
 impl Moment {
-    /// What a clock on the wall shows at this moment. Moments beyond the calendar show as its first day.
+    /// What a clock on the wall shows at this moment. Moments beyond the calendar, here or in UTC, show as the first
+    /// day of 1970.
     pub fn at(self, offset: FixedOffset) -> DateTime<FixedOffset> {
-        Utc.timestamp_millis_opt(self.0)
-            .single()
-            .unwrap_or(DateTime::UNIX_EPOCH)
-            .with_timezone(&offset)
+        let moment = Utc.timestamp_millis_opt(self.0).single();
+        // The calendar has an end, and close to it the wall's clock is past it already.
+        let moment = moment.filter(|it| it.naive_utc().checked_add_offset(offset).is_some());
+
+        moment.unwrap_or(DateTime::UNIX_EPOCH).with_timezone(&offset)
     }
 
     /// The day it is at this moment.
@@ -132,6 +134,8 @@ impl From<Slot> for RawSlot {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Offset as _;
+
     use super::*;
 
     #[test]
@@ -143,6 +147,18 @@ mod tests {
         assert!(!morning.overlaps(later));
         assert!(morning.overlaps(Slot::new(day, 9 * 60 + 59, 11 * 60)?));
         Ok(())
+    }
+
+    #[test]
+    fn every_moment_can_be_shown_everywhere() {
+        let (last, first) = (8_210_266_876_799_999, -8_334_601_228_800_000);
+        for hours in [-12, 0, 8, 14] {
+            let offset = FixedOffset::east_opt(hours * 3_600).unwrap_or(Utc.fix());
+            for at_ms in [last, first, i64::MAX, i64::MIN, last - 86_400_000] {
+                let shown = Moment(at_ms).at(offset).naive_local();
+                assert!(!shown.to_string().is_empty());
+            }
+        }
     }
 
     #[test]

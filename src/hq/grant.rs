@@ -58,7 +58,12 @@ pub fn remove(storage: &Storage, device: &str, code: &str) -> Result<(), Error> 
 
 /// All of them; at most [`LISTED`].
 pub fn list(storage: &Storage) -> Result<Vec<Grant>, Error> {
-    storage.read(|session, _| session.grants(LISTED))
+    storage.read(|session, _| session.grants(None, LISTED))
+}
+
+/// Those of one branch's devices; at most [`LISTED`].
+pub fn of_branch(storage: &Storage, code: &str) -> Result<Vec<Grant>, Error> {
+    storage.read(|session, _| session.grants(Some(code), LISTED))
 }
 
 fn named(device: &str) -> Result<DeviceId, Error> {

@@ -155,19 +155,42 @@ fn waiting(late: Late) -> Waiting {
 /// Applies one operation, or all in the order in which they were done, as if the device did them now; answers on
 /// how many it decided. If the merge refuses one, nothing is decided.
 pub fn apply(storage: &Storage, id: Option<Uuid>) -> Result<usize, Error> {
-    decide(storage, id, true)
+    decide(storage, id.map_or(Which::All, Which::One), true)
 }
 
 /// Leaves one operation, or all, without effect.
 pub fn discard(storage: &Storage, id: Option<Uuid>) -> Result<usize, Error> {
-    decide(storage, id, false)
+    decide(storage, id.map_or(Which::All, Which::One), false)
 }
 
-fn decide(storage: &Storage, id: Option<Uuid>, apply: bool) -> Result<usize, Error> {
+/// Which of them is decided on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Whatever waits.
+    All,
+    /// One.
+    One(Uuid),
+    /// Those up to this one: what arrived since nobody has seen.
+    UpTo(Uuid),
+}
+
+/// The one that came last of the first `count` that wait.
+pub fn last(storage: &Storage, count: u64) -> Result<Option<Uuid>, Error> {
+    let skip = u32::try_from(count.saturating_sub(1)).unwrap_or(u32::MAX);
+
+    storage
+        .read(|session, _| Ok(session.late_from(skip, 1)?.pop().map(|late| late.operation.op_id.0)))
+}
+
+/// Applies those, or leaves them without effect.
+pub fn decide(storage: &Storage, which: Which, apply: bool) -> Result<usize, Error> {
     storage.write(move |session, moment| {
-        let mut late = session.late(LISTED)?;
-        late.retain(|late| id.is_none_or(|id| late.operation.op_id == OpId(id)));
-        if let (Some(id), true) = (id, late.is_empty()) {
+        let late = match which {
+            Which::All => session.late(LISTED)?,
+            Which::One(id) => session.late_of(OpId(id))?.into_iter().collect(),
+            Which::UpTo(id) => session.late_upto(OpId(id), LISTED)?,
+        };
+        if let (Which::One(id) | Which::UpTo(id), true) = (which, late.is_empty()) {
             return Err(Error::UnknownLate(id.to_string()));
         }
         let count = late.len();

@@ -9,7 +9,7 @@ use crate::{Branch, Device, Error, Storage, refusal, salvage};
 pub const HOURS: usize = 24;
 /// An hour, in milliseconds.
 pub const HOUR_MS: i64 = 3_600_000;
-/// The most desks that are named at once.
+/// The most desks of one branch that are counted.
 const DESKS: u32 = 2_000;
 
 /// What waits for a person.
@@ -52,7 +52,7 @@ pub fn waits(storage: &Storage) -> Result<Waits, Error> {
     let mut waits = storage.read(|session, _| session.waits())?;
     if waits.salvage > 0 {
         // What meanwhile says the same here and there does not wait.
-        waits.salvage = salvage::list(storage)?.len() as u64;
+        waits.salvage = salvage::count(storage)?;
     }
     waits.refused = refusal::count(storage)?;
 
@@ -81,14 +81,10 @@ pub fn branches(
 }
 
 fn glances(session: &Session<'_>, branches: Vec<Branch>) -> Result<Vec<Glance>, Error> {
-    let (Some(first), Some(last)) = (branches.first(), branches.last()) else {
-        return Ok(Vec::new());
-    };
-    let mut desks = session.devices_between((&first.code, &last.code), DESKS)?;
     let glance = |branch: Branch| {
         let open = session.open_orders(&branch.code)?;
-        let own = desks.extract_if(.., |desk| desk.branch == branch.code).collect();
-        Ok(Glance { branch, open, desks: own })
+        let desks = session.active_devices(&branch.code, DESKS)?;
+        Ok(Glance { branch, open, desks })
     };
 
     branches.into_iter().map(glance).collect()

@@ -18,6 +18,8 @@ pub const LISTED: u32 = 1_000;
 /// A record that a device had otherwise than headquarters has it now.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Found {
+    /// Its place among what was handed back: one record may have come back more than once, each time otherwise.
+    pub no: i64,
     /// Which stream it belongs to.
     pub stream: StreamId,
     /// What kind of record.
@@ -53,32 +55,60 @@ pub fn list(storage: &Storage) -> Result<Vec<Found>, Error> {
     })
 }
 
-/// Decides on one record, or on all, and answers on how many.
+/// How many of them there are, whatever was handed back.
+pub(crate) fn count(storage: &Storage) -> Result<u64, Error> {
+    storage.read(|session, _| session.count_salvage())
+}
+
+/// Decides on all states of one record that were handed back, or on everything, and answers on how many.
 pub fn decide(storage: &Storage, id: Option<Uuid>, decision: Decision) -> Result<usize, Error> {
     storage.write(move |session, moment| {
         let chosen = |(kept, _): &(Kept, Found)| id.is_none_or(|id| kept.row.id == id);
-        let mut all: Vec<_> = open(session, usize::MAX)?.into_iter().filter(chosen).collect();
+        let all: Vec<_> = open(session, usize::MAX)?.into_iter().filter(chosen).collect();
         if let (Some(id), true) = (id, all.is_empty()) {
             return Err(Error::UnknownSalvage(id.to_string()));
         }
-        // A fact needs the record it happened to.
-        all.sort_by_key(|(kept, _)| {
-            (domain::FACTS.contains(&kept.row.kind.as_str()), kept.row.seq)
-        });
-        for (kept, found) in &all {
-            if decision == Decision::Take {
-                take(kept, found, session, moment)?;
-            }
-            session.decide_salvage(kept, sync::Env::now_ms(moment))?;
-            let noted = match decision {
-                Decision::Take => Noted::SalvageTaken,
-                Decision::Drop => Noted::SalvageDropped,
-            };
-            let subject = format!("{} {} {}", found.stream, found.kind, found.id);
-            session.write_down(moment, noted, &subject)?;
-        }
-        Ok(all.len())
+
+        decide_on(all, decision, session, moment)
     })
+}
+
+/// Decides on the one at this place.
+pub fn decide_one(storage: &Storage, no: i64, decision: Decision) -> Result<(), Error> {
+    storage.write(move |session, moment| {
+        let (mut one, place) = (Vec::new(), no.saturating_sub(1));
+        let found = session.salvage(place, 1)?.into_iter().filter(|(own, _)| *own == no).collect();
+        open_among(found, session, &mut one)?;
+        if one.is_empty() {
+            return Err(Error::UnknownSalvage(no.to_string()));
+        }
+
+        decide_on(one, decision, session, moment).map(drop)
+    })
+}
+
+fn decide_on(
+    mut all: Vec<(Kept, Found)>,
+    decision: Decision,
+    session: &mut Session<'_>,
+    moment: &mut Moment,
+) -> Result<usize, Error> {
+    // A fact needs the record it happened to.
+    all.sort_by_key(|(kept, _)| (domain::FACTS.contains(&kept.row.kind.as_str()), kept.row.seq));
+    for (kept, found) in &all {
+        if decision == Decision::Take {
+            take(kept, found, session, moment)?;
+        }
+        session.decide_salvage(kept, sync::Env::now_ms(moment))?;
+        let noted = match decision {
+            Decision::Take => Noted::SalvageTaken,
+            Decision::Drop => Noted::SalvageDropped,
+        };
+        let subject = format!("{} {} {}", found.stream, found.kind, found.id);
+        session.write_down(moment, noted, &subject)?;
+    }
+
+    Ok(all.len())
 }
 
 fn open(session: &mut Session<'_>, limit: usize) -> Result<Vec<(Kept, Found)>, Error> {
@@ -99,13 +129,14 @@ fn open_among(
     session: &mut Session<'_>,
     open: &mut Vec<(Kept, Found)>,
 ) -> Result<(), Error> {
-    for (_, kept) in portion {
+    for (no, kept) in portion {
         let record = session.record(&kept.stream, &kept.row.kind, kept.row.id)?;
         let here = record.and_then(|record| record.row().body);
         if here == kept.row.body {
             continue;
         }
         let found = Found {
+            no,
             stream: kept.stream.clone(),
             kind: kept.row.kind.clone(),
             id: kept.row.id,

@@ -87,8 +87,9 @@ pub fn all_in<'a>(changes: impl IntoIterator<Item = &'a Change>) -> BTreeSet<Uui
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hq::HqTx as _;
     use crate::testing::{Office, branch, object};
-    use crate::wire::Verdict;
+    use crate::wire::{Request, Salvage, Verdict};
     use serde_json::{Value, json};
 
     /// A household with an order of which a remark was written.
@@ -186,6 +187,25 @@ mod tests {
             assert_eq!(reply.results[0].outcome.result, Verdict::Applied);
         }
         assert_eq!(office.hq.rows(&branch()), rows);
+    }
+
+    #[test]
+    fn a_bare_file_that_comes_back_without_its_erasure_stays_bare() {
+        let Scene { mut office, customer, .. } = scene();
+        let late = office.edit(1, customer, json!({"name": "王大明"}));
+        let change = erasure(&mut office, customer, json!({}));
+        office.act(0, change);
+        let mut rows = office.desks[0].rows(&branch());
+        rows.retain(|row| row.id == customer);
+        office.restore_from_the_beginning();
+        let epoch = office.hq.begin().epoch().expect("in memory");
+        let salvage = Salvage { stream: branch(), epoch, rows };
+        office.ask(0, &Request::Salvage(salvage)).expect("granted");
+
+        let op_id = crate::OpId(office.id());
+        assert_eq!(office.submit(op_id, late).result, Verdict::Applied);
+        assert_eq!(office.at_hq("customer", customer).expect("kept")["name"], "—");
+        assert!(!text_of_everything(&mut office).contains("王"));
     }
 
     #[test]

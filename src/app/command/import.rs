@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use domain::Office;
 use engine::{
-    Clock, Engine, Error, FirstTerms, Founding, ImportOrder, ImportProgress, ImportReport, Repair,
-    Transform, Unfinished,
+    Clock, Engine, Error, Fees, FirstTerms, Founding, ImportOrder, ImportProgress, ImportReport,
+    Repair, Transform, Unfinished,
 };
 use locale::{Language, Locale};
 
@@ -49,15 +49,19 @@ pub struct Import {
     /// In which order days such as 03/04/2024 are written, where the table does not tell. Remembered with the mapping.
     #[arg(long, value_name = "ORDER")]
     days: Option<Days>,
-    /// What a word under the results means, such as "Booked=open"; open, to-call, closed, cancelled or unknown. May be said several
-    /// times. Remembered with the mapping.
+    /// What a word under the results means, such as "Booked=open"; open, to-call, closed, paid (closed and paid), owed (closed and
+    /// not paid), cancelled or unknown. May be said several times. Remembered with the mapping.
     #[arg(long, value_name = "WORD=STATE", value_parser = word)]
     state: Vec<(String, Repair)>,
+    /// What holds of the cost of finished jobs where the table does not say whether it was paid: it is still owed (of the
+    /// last year, or of those that stay open), was paid, or is only noted. Remembered with the mapping.
+    #[arg(long, value_name = "FEES")]
+    fees: Option<Cost>,
     /// Note the columns that fill no field with each job. Remembered with the mapping.
     #[arg(long)]
     note_others: bool,
     /// Take back what the run with this number brought over.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "sheet", "mapping", "dry_run", "refused", "days", "state", "note_others", "open_from", "all_open", "history_only"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "sheet", "mapping", "dry_run", "refused", "days", "state", "fees", "note_others", "open_from", "all_open", "history_only"])]
     undo: Option<i64>,
 }
 
@@ -68,6 +72,27 @@ enum Days {
     DayFirst,
     /// Month, day, year.
     MonthFirst,
+}
+
+/// What holds of a cost of which nobody says whether it was paid.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Cost {
+    /// Nobody has paid it yet.
+    Owed,
+    /// It was paid.
+    Paid,
+    /// Nobody knows.
+    Noted,
+}
+
+impl From<Cost> for Fees {
+    fn from(cost: Cost) -> Self {
+        match cost {
+            Cost::Owed => Self::Owed,
+            Cost::Paid => Self::Paid,
+            Cost::Noted => Self::Noted,
+        }
+    }
 }
 
 impl From<Days> for Transform {
@@ -158,6 +183,9 @@ impl Import {
         for (word, meant) in &self.state {
             engine::mean(&mut inspection.mapping, word, Some(*meant));
         }
+        if let Some(fees) = self.fees {
+            Fees::from(fees).choose(&mut inspection.mapping);
+        }
         if self.note_others {
             engine::note_others(&mut inspection.mapping, true);
         }
@@ -168,8 +196,9 @@ impl Import {
             mapping: inspection.mapping,
             rehearsal: self.dry_run,
             refused: self.refused.clone(),
-            // What was said of the days and words is said of the mapping, too.
-            replace: (self.days.is_some() || !self.state.is_empty()) && inspection.remembered,
+            // What was said of days, words and costs is said of the mapping, too.
+            replace: (self.days.is_some() || self.fees.is_some() || !self.state.is_empty())
+                && inspection.remembered,
             locale: locale.clone(),
         };
 

@@ -209,6 +209,31 @@ fn jobs_that_are_not_finished_are_named_and_brought_over_as_is_wanted() -> std::
 }
 
 #[test]
+fn what_holds_of_costs_is_said_and_remembered() -> std::io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let table = folder.path().join("jobs.csv").display().to_string();
+    let today = chrono::Local::now().date_naive();
+    let head = "Job No,Customer,Phone,Appliance,Fault,Date,Status,Engineer,Charge";
+    let line = |n, state| format!("{n},Ann {n},0118 496 {n},Oven,Cold,{today},{state},Sue,80.00");
+    std::fs::write(&table, [head, &line(1001, "Closed"), &line(1002, "Limbo")].join("\n"))?;
+    let office = folder.path().join("office");
+    let import = |more: &[&str]| {
+        let line: Vec<&str> = ["import", &table].into_iter().chain(more.iter().copied()).collect();
+        let json = done(&office, &line).expect("a table").json;
+        (json["charges"].clone(), json["owing"].clone())
+    };
+
+    let meant = ["--mapping", "old", "--state", "Limbo=owed"];
+    let with = |fees| import(&[&["--dry-run", "--fees", fees], &meant[..]].concat());
+    assert_eq!(with("owed"), (json!(2), json!(2)));
+    assert_eq!(with("paid"), (json!(2), json!(1)));
+    assert_eq!(with("noted"), (json!(1), json!(1)));
+    import(&[&["--fees", "paid"], &meant[..]].concat());
+    assert_eq!(import(&["--mapping", "old", "--dry-run"]).0, json!(0), "all is there");
+    Ok(())
+}
+
+#[test]
 fn who_is_found_comes_with_an_order_number_and_no_word_twice() -> std::io::Result<()> {
     let folder = tempfile::tempdir()?;
     let table = folder.path().join("jobs.csv").display().to_string();

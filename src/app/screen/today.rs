@@ -258,10 +258,10 @@ impl Today {
             .then(|| text(locale.today_more(more)).size(size::CAPTION).style(theme::style::muted));
         let columns = vec![
             Column::fixed(locale.today_column_task(), 120.0),
-            Column::weight(locale.today_column_about(), 1.2, 176.0),
+            Column::weight(locale.today_column_about(), 1.2, 152.0),
             Column::weight(locale.today_column_who(), 0.7, 96.0),
             Column::weight(locale.today_column_where(), 1.6, 160.0).folds(1),
-            Column::fixed(locale.today_column_when(), 192.0),
+            Column::fixed(locale.today_column_when(), 232.0),
             Column::fixed(locale.today_column_number(), 120.0).folds(2),
         ];
         let count = rows.len();

@@ -98,3 +98,25 @@ async fn what_a_branch_may_not_do_is_not_done_for_it_later_either() {
     assert!(matches!(applied, Err(Error::Refused(_))), "{applied:?}");
     assert_eq!(discard(&house.storage, None).expect("a decision"), 1);
 }
+
+#[tokio::test]
+async fn what_arrives_after_the_page_was_shown_is_not_decided_with_it() {
+    let house = House::new();
+    let mut desktop = house.desktop(1).await;
+    device::revoke(&house.storage, &desktop.device().to_string()).expect("a known device");
+    for (id, name) in [(5, "王芳"), (6, "李伟"), (7, "陈静")] {
+        let push = desktop.customer(id, name, "13812345678");
+        house.post("/v1/push", &desktop.token, &push).await;
+        house.pass(1);
+    }
+    let waiting = list(&house.storage).expect("a database");
+    assert_eq!(waiting.len(), 3);
+
+    let seen = Which::UpTo(waiting[1].id);
+    assert_eq!(decide(&house.storage, seen, false).expect("a decision"), 2);
+    assert_eq!(list(&house.storage).expect("a database"), waiting[2..]);
+    let again = decide(&house.storage, seen, false);
+    assert!(matches!(again, Err(Error::UnknownLate(_))), "{again:?}");
+    let one = Which::One(waiting[2].id);
+    assert_eq!(decide(&house.storage, one, false).expect("a decision"), 1);
+}

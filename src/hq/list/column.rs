@@ -99,12 +99,18 @@ impl Column {
     /// The column of these that a header means, in whatever language.
     pub(super) fn of_header(header: &str, columns: &[Self], locales: &[Locale; 3]) -> Option<Self> {
         let header = folded(header);
-        let called =
-            |column: &Self| locales.iter().any(|locale| folded(&column.word(locale)) == header);
+        let called = |column: &Self| {
+            locales.iter().any(|locale| folded(&column.word(locale)) == header)
+                || (*column == Self::Number && NUMBER_ELSEWHERE.contains(&header.as_str()))
+        };
 
         columns.iter().copied().find(called)
     }
 }
+
+/// What other tables, and ours of before, call a part's number.
+const NUMBER_ELSEWHERE: [&str; 6] =
+    ["件号", "件號", "part no", "part no.", "part number", "配件编号"];
 
 /// All languages.
 pub(super) fn languages() -> [Locale; 3] {

@@ -155,7 +155,7 @@ fn a_column_that_is_not_there_leaves_what_is() {
 
     let after = scene.part("WH-1001").expect("bundled");
     assert_eq!(after, Part { price: Some(Money::fen(20_000)), ..before });
-    scene.read(Kind::Parts, "件号,单价\nWH-1001,\n").expect("sound");
+    scene.read(Kind::Parts, "料号,单价\nWH-1001,\n").expect("sound");
     assert_eq!(scene.part("WH-1001").and_then(|part| part.price), None, "nobody knows it");
 }
 

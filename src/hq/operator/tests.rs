@@ -86,3 +86,55 @@ fn another_password_or_being_shut_out_ends_every_session() {
     assert!(matches!(add(&house.storage, "a b", WORDS, false), Err(Error::MalformedName(_))));
     assert!(matches!(add(&house.storage, "wang", "short", false), Err(Error::WeakPassword)));
 }
+
+fn tries(house: &House, name: &'static str, peers: std::ops::Range<u32>, of_each: u32) {
+    let kept = house.storage.write(move |session, moment| {
+        for n in peers.clone().flat_map(|peer| (0..of_each).map(move |_| peer)) {
+            session.add_try(name, &format!("198.51.100.{n}"), moment)?;
+        }
+        Ok(())
+    });
+    kept.expect("kept");
+}
+
+#[test]
+fn nobody_is_shut_out_by_strangers_where_they_work_and_another_password_opens_the_door() {
+    let house = House::new();
+    add(&house.storage, "wang", WORDS, false).expect("let in");
+    let try_in = |peer: &str| sign_in(&house.storage, "wang", WORDS, peer).expect("a try");
+    assert!(matches!(try_in("192.0.2.1"), SigningIn::In(_)));
+    tries(&house, "wang", 0..TRIES_OF_NAME, 1);
+    assert_eq!(try_in("192.0.2.2"), SigningIn::TooOften, "from where nobody knows them");
+    assert!(matches!(try_in("192.0.2.1"), SigningIn::In(_)), "from their own desk");
+
+    set_password(&house.storage, "wang", WORDS).expect("a password");
+    assert!(matches!(try_in("192.0.2.2"), SigningIn::In(_)), "whoever runs headquarters unlocks");
+}
+
+#[test]
+fn a_clock_that_was_wrong_locks_nobody_out_and_keeps_nobody_in() {
+    let house = House::new();
+    add(&house.storage, "wang", WORDS, false).expect("let in");
+    house.pass(30 * 86_400_000);
+    tries(&house, "wang", 1..2, TRIES);
+    let shown = shown(sign_in(&house.storage, "wang", WORDS, "192.0.2.1").expect("a try"));
+    house.pass(-30 * 86_400_000);
+    assert!(signed(&house, &shown).is_none(), "seen in a month's time");
+    let again = sign_in(&house.storage, "wang", WORDS, "198.51.100.1").expect("a try");
+    assert!(matches!(again, SigningIn::In(_)), "tries that lie ahead do not count");
+}
+
+#[test]
+fn what_was_typed_as_a_name_does_not_lie_in_the_database() {
+    let house = House::new();
+    let typed = "my-secret-password";
+    sign_in(&house.storage, typed, "", "192.0.2.1").expect("a try");
+    let tried = house.storage.write(move |session, _| {
+        session.tries(typed, "192.0.2.1", (0, i64::MAX)).map(|tries| (tries.name, tries.peer))
+    });
+    assert_eq!(tried.expect("a look"), (1, 1));
+    for file in std::fs::read_dir(house.folder.path()).expect("a folder").flatten() {
+        let Ok(bytes) = std::fs::read(file.path()) else { continue };
+        assert!(!bytes.windows(typed.len()).any(|it| it == typed.as_bytes()), "{file:?}");
+    }
+}

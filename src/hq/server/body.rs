@@ -17,7 +17,7 @@ use super::log::Reason;
 use super::refused::Refused;
 
 /// A body that takes longer than this to arrive is given up.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 /// What is shorter is not worth deflating.
 const WORTH_DEFLATING: usize = 400;
 /// What is longer is deflated beside the other requests.

@@ -86,6 +86,12 @@ impl Reason {
         Self { code: code.to_owned(), cause: None }
     }
 
+    /// The same with what headquarters could not do; that is written down and nobody outside hears of it.
+    #[cfg(feature = "console")]
+    pub fn with_cause(code: &str, cause: String) -> Self {
+        Self { code: code.to_owned(), cause: Some(cause) }
+    }
+
     pub fn of(refused: &Refused) -> Self {
         let code = refused.body.get("code").and_then(|code| code.as_str()).unwrap_or_default();
 

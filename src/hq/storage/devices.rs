@@ -73,18 +73,14 @@ impl Session<'_> {
         Ok(found?)
     }
 
-    /// The devices of the branches from one code to another, by branch and time of enrolment; at most `limit`.
-    pub(crate) fn devices_between(
-        &self,
-        (first, last): (&str, &str),
-        limit: u32,
-    ) -> Result<Vec<Device>, Error> {
+    /// The devices of a branch that were not sent away, by time of enrolment; at most `limit`.
+    pub(crate) fn active_devices(&self, branch: &str, limit: u32) -> Result<Vec<Device>, Error> {
         let sql = format!(
-            "{DEVICES} WHERE branch >= ?1 AND branch <= ?2 AND revoked_at IS NULL
-             ORDER BY branch, enrolled_at, id LIMIT ?3"
+            "{DEVICES} WHERE branch = ?1 AND revoked_at IS NULL
+             ORDER BY enrolled_at, id LIMIT ?2"
         );
 
-        Ok(self.db.all(&sql, values![first, last, limit], device)?)
+        Ok(self.db.all(&sql, values![branch, limit], device)?)
     }
 
     /// How people call a device: its branch, its letters, its name.
@@ -191,18 +187,23 @@ impl Session<'_> {
     }
 
     /// What devices may do with other branches than their own, by branch; at most `limit`.
-    pub(crate) fn grants(&self, limit: u32) -> Result<Vec<Grant>, Error> {
-        let sql = "SELECT granted.device, substr(granted.stream, 8), granted.writes
-                   FROM granted JOIN device ON device.id = granted.device
-                   WHERE granted.stream LIKE 'branch:%'
-                     AND granted.stream <> 'branch:' || device.branch
-                   ORDER BY granted.stream, device.enrolled_at, granted.device LIMIT ?1";
+    /// Of the devices of one branch, or of all.
+    pub(crate) fn grants(&self, branch: Option<&str>, limit: u32) -> Result<Vec<Grant>, Error> {
+        let of = if branch.is_some() { "= ?2" } else { "<> ?2" };
+        let sql = format!(
+            "SELECT granted.device, substr(granted.stream, 8), granted.writes
+             FROM granted JOIN device ON device.id = granted.device
+             WHERE granted.stream LIKE 'branch:%'
+               AND granted.stream <> 'branch:' || device.branch AND device.branch {of}
+             ORDER BY granted.stream, device.enrolled_at, granted.device LIMIT ?1"
+        );
         let grant = |row: Found<'_>| {
             let (device, branch) = (DeviceId(row.get(0)?), row.get(1)?);
             Ok(Grant { device, branch, writes: row.get(2)? })
         };
 
-        Ok(self.db.all(sql, values![limit], grant)?)
+        // No branch is called nothing.
+        Ok(self.db.all(&sql, values![limit, branch.unwrap_or_default()], grant)?)
     }
 
     pub(crate) fn add_enrol_code(

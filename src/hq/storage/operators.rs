@@ -53,9 +53,11 @@ impl Session<'_> {
         Ok(self.db.one(sql, values![name], |row| row.get(0))?)
     }
 
-    /// Whoever was signed in by this name is no more. False if there is no such operator.
+    /// Whoever was signed in by this name is no more, and may try again however often they did. False if there is no such operator.
     pub(crate) fn put_password(&self, name: &str, password: &str) -> Result<bool, Error> {
         self.end_sessions_of(name)?;
+        let tries = "DELETE FROM operator_try WHERE name = ?1";
+        self.run(tries, values![self.hidden(name)?])?;
         let sql = "UPDATE operator SET password = ?2 WHERE name = ?1";
 
         Ok(self.db.run(sql, values![name, password])? > 0)
@@ -112,9 +114,16 @@ impl Session<'_> {
         Ok(self.run("DELETE FROM operator_session WHERE hash = ?1", values![hash])?)
     }
 
-    /// How often somebody tried since then; what was before is forgotten.
-    pub(crate) fn tries(&self, name: &str, peer: &str, since: i64) -> Result<Tries, Error> {
-        self.run("DELETE FROM operator_try WHERE at_ms <= ?1", values![since])?;
+    /// How often somebody tried between two moments; what was before, or would be after, is forgotten.
+    pub(crate) fn tries(
+        &self,
+        name: &str,
+        peer: &str,
+        (since, until): (i64, i64),
+    ) -> Result<Tries, Error> {
+        let name = self.hidden(name)?;
+        let old = "DELETE FROM operator_try WHERE at_ms <= ?1 OR at_ms > ?2";
+        self.run(old, values![since, until])?;
         let count = |sql: &str, values| -> Result<u32, Error> {
             Ok(self.db.one(sql, values, |row| row.get(0))?.unwrap_or(0))
         };
@@ -131,6 +140,7 @@ impl Session<'_> {
 
     /// Counts one, before it is known how it ends.
     pub(crate) fn add_try(&self, name: &str, peer: &str, moment: &mut Moment) -> Result<(), Error> {
+        let name = self.hidden(name)?;
         let sql = "INSERT INTO operator_try (at_ms, name, peer) VALUES (?1, ?2, ?3)";
 
         Ok(self.run(sql, values![moment.now_ms(), name, peer])?)
@@ -138,9 +148,26 @@ impl Session<'_> {
 
     /// It succeeded: what went before does not count.
     pub(crate) fn forgive_tries(&self, name: &str, peer: &str) -> Result<(), Error> {
+        let name = self.hidden(name)?;
         let sql = "DELETE FROM operator_try WHERE name = ?1 AND peer = ?2";
 
         Ok(self.run(sql, values![name, peer])?)
+    }
+
+    /// Whether this name signed in from this address before.
+    pub(crate) fn came_from(&self, name: &str, peer: &str) -> Result<bool, Error> {
+        let sql = "SELECT 1 FROM journal
+                   WHERE deed = 'signed_in' AND who = ?1 AND subject = ?2 LIMIT 1";
+
+        Ok(self.db.one(sql, values![name, peer], |_| Ok(()))?.is_some())
+    }
+
+    /// A name as tries are counted by it. Somebody may have typed a password in its place.
+    fn hidden(&self, name: &str) -> Result<String, Error> {
+        let key = self.setting("token_key")?.unwrap_or_default();
+        let key = blake3::derive_key("branchdesk 2026-11-23 operator try", &key);
+
+        Ok(blake3::keyed_hash(&key, name.as_bytes()).to_hex().to_string())
     }
 }
 

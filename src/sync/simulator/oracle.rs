@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::erasure::{ERASURE, bare, owners};
+use domain::erasure::{ERASURE, bare, is_bare, owners};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -112,6 +112,13 @@ impl Oracle {
     /// Hears that a record came back from a device.
     pub fn take_back(&mut self, key: &Key, change: &Change, rev: u64, op_id: OpId) {
         let write = Write { rev, at_ms: SALVAGED_MS, op_id };
+        // What is left of somebody's file tells that they were erased, also where the fact is lost.
+        if let Change::Create { kind, body, .. } = change
+            && kind == "customer"
+            && is_bare(body)
+        {
+            self.erased.insert((key.0.clone(), key.2));
+        }
 
         self.lay(key, change, write, &|_, _| true);
     }

@@ -34,8 +34,7 @@ fn shown(
     let here = here.ok_or_else(|| Error::UnknownBranch(code.to_owned()))?;
     let mut devices = device::of_branch(&storage, &here.code)?;
     devices.sort_by_key(|device| device.revoked_at.is_some());
-    let mut grants = grant::list(&storage)?;
-    grants.retain(|grant| devices.iter().any(|device| device.id == grant.device));
+    let grants = grant::of_branch(&storage, &here.code)?;
     let others: Vec<_> = all.iter().filter(|other| other.code != here.code).collect();
     let home = format!("/console/branch/{}", here.code);
     let count = devices.len();

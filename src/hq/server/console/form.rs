@@ -6,6 +6,17 @@ use axum::http::request::Parts;
 use axum::http::{Request, Uri, header};
 use axum::{Form, extract::DefaultBodyLimit};
 
+use crate::server::body::PATIENCE;
+
+/// Why what was sent is no form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// It did not arrive.
+    TooSlow,
+    /// It is too long, or something else.
+    Malformed,
+}
+
 /// Names and values, in the order of the form.
 #[derive(Debug, Default)]
 pub struct Fields(Vec<(String, String)>);
@@ -16,8 +27,14 @@ impl Fields {
         Query::try_from_uri(uri).map(|Query(fields)| Self(fields)).unwrap_or_default()
     }
 
-    /// The fields of a form.
-    pub async fn sent(parts: &Parts, body: Body) -> Result<Self, ()> {
+    /// The fields of a form, if it arrives in time.
+    pub async fn sent(parts: &Parts, body: Body) -> Result<Self, Unread> {
+        let arriving = tokio::time::timeout(PATIENCE, Self::read(parts, body));
+
+        arriving.await.map_err(|_| Unread::TooSlow)?.map_err(|()| Unread::Malformed)
+    }
+
+    async fn read(parts: &Parts, body: Body) -> Result<Self, ()> {
         let mut request = Request::builder().method("POST").body(body).map_err(|_| ())?;
         // Of what the request came with only this matters to whoever reads a form.
         if let Some(kind) = parts.headers.get(header::CONTENT_TYPE) {

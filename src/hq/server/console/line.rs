@@ -38,7 +38,7 @@ impl Line {
             return said.is_none_or(|scheme| scheme == "https").then_some(Self::Encrypted);
         }
         let caller = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|it| it.0.ip());
-        let own = caller.is_some_and(|it| it.to_canonical().is_loopback());
+        let own = caller.is_some_and(|it| it.to_canonical().is_loopback()) && !is_passed_on(parts);
         let named = host(parts, served).is_some_and(|host| is_loopback(host.host()));
 
         (own && named).then_some(Self::Loopback)
@@ -67,6 +67,13 @@ fn host(parts: &Parts, served: Served) -> Option<Authority> {
     let named = || text(&parts.headers, header::HOST.as_str());
 
     forwarded().or_else(named)?.parse().ok()
+}
+
+/// Whether somebody passed it on, and says so: a proxy on this computer of which nobody told calls from here, too.
+fn is_passed_on(parts: &Parts) -> bool {
+    let mut names = parts.headers.keys().map(header::HeaderName::as_str);
+
+    names.any(|name| matches!(name, "forwarded" | "via") || name.starts_with("x-forwarded-"))
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -108,6 +115,12 @@ mod tests {
         assert_eq!(Line::of(&far, PLAIN), None);
         let renamed = parts("127.0.0.1:9", &[("host", "evil.example")]);
         assert_eq!(Line::of(&renamed, PLAIN), None);
+        for (name, value) in
+            [("forwarded", "for=203.0.113.9"), ("x-forwarded-for", "203.0.113.9"), ("via", "1.1 x")]
+        {
+            let passed = parts("127.0.0.1:9", &[("host", "127.0.0.1:8470"), (name, value)]);
+            assert_eq!(Line::of(&passed, PLAIN), None, "a proxy that nobody told of: {name}");
+        }
         let proxied = parts("10.0.0.2:9", &[("host", "hq.example")]);
         assert_eq!(Line::of(&proxied, PROXIED), Some(Line::Encrypted));
         let plain = parts("10.0.0.2:9", &[("host", "hq.example"), ("x-forwarded-proto", "http")]);

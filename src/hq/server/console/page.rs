@@ -4,6 +4,7 @@ use locale::{Language, Locale};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::form::Fields;
+use super::reply::Reply;
 use super::visit::Visit;
 use crate::journal::Noted;
 use crate::words;
@@ -262,15 +263,11 @@ pub fn bare(visit: &Visit<'_>, title: &str, inside: &Markup) -> Markup {
     )
 }
 
-/// A line that a password must not go over.
-pub fn not_encrypted(words: &Locale) -> Markup {
-    document(
-        words,
-        &words.console_name(),
-        &html! {
-            main.alone { (notice(Tone::Danger, &words.console_not_encrypted())) }
-        },
-    )
+/// A few words for whoever it may be, and nothing else.
+pub fn words_alone(words: &Locale, tone: Tone, said: &str) -> Markup {
+    let inside = html! { main.alone { (notice(tone, said)) } };
+
+    document(words, &words.console_name(), &inside)
 }
 
 /// A form that is none of ours, or too old.
@@ -287,7 +284,44 @@ pub fn forged(visit: &Visit<'_>) -> Markup {
     )
 }
 
+/// A form of somebody who was signed out meanwhile.
+pub fn signed_out(visit: &Visit<'_>) -> Markup {
+    let words = &visit.locale;
+
+    bare(
+        visit,
+        &words.console_sign_in(),
+        &html! {
+            (notice(Tone::Warning, &words.console_signed_out()))
+            p { a href={ "/console/sign-in?next=" (encoded(&visit.path())) } { (words.console_sign_in()) } }
+        },
+    )
+}
+
+/// A page that goes on to another by itself, as if somebody had clicked here.
+pub fn passage(words: &Locale, to: &str) -> Markup {
+    let inside = html! {
+        main.alone { p { a href=(to) { (words.console_go_on()) } } }
+    };
+    let onward = html! { meta http-equiv="refresh" content={ "0; url=" (to) }; };
+
+    document_with(words, &words.console_name(), (&onward, &inside))
+}
+
+/// A file of ours that lies at this place.
+pub fn file(place: &str) -> Option<Reply> {
+    match place {
+        STYLE => Some(Reply::file("text/css; charset=utf-8", STYLE_TEXT)),
+        ICON => Some(Reply::file("image/svg+xml", ICON_TEXT)),
+        _ => None,
+    }
+}
+
 fn document(words: &Locale, title: &str, inside: &Markup) -> Markup {
+    document_with(words, title, (&html! {}, inside))
+}
+
+fn document_with(words: &Locale, title: &str, (head, inside): (&Markup, &Markup)) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(words.language().tag()) {
@@ -299,6 +333,7 @@ fn document(words: &Locale, title: &str, inside: &Markup) -> Markup {
                 title { (title) " · Branchdesk" }
                 link rel="icon" href=(kept(ICON, ICON_TEXT)) type="image/svg+xml";
                 link rel="stylesheet" href=(kept(STYLE, STYLE_TEXT));
+                (head)
             }
             body { (inside) }
         }

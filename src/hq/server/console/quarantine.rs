@@ -14,7 +14,7 @@ use super::reply::Reply;
 use super::visit::Visit;
 use crate::Error;
 use crate::journal::Noted;
-use crate::late::{self, Compared, Detail, Wish};
+use crate::late::{self, Compared, Detail, Which, Wish};
 use crate::salvage::{self, Decision, Found};
 
 /// Operations on one page: each may be long.
@@ -29,14 +29,15 @@ pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
     let skip = u32::try_from(from).unwrap_or(u32::MAX);
     let details = late::details(&storage, (skip, OPERATIONS as u32))?;
     let count = usize::try_from(visit.waits.late).unwrap_or(usize::MAX);
+    let last = late::last(&storage, visit.waits.late)?;
     let handed_back = salvage::list(&storage)?;
     let inside = html! {
         section {
             div.head {
                 h2 { (words.console_late()) } span.muted { (count) } div.grow {}
-                @if !visit.is_read_only() && count > 1 {
-                    (all_of(visit, "apply", &words.console_apply_all()))
-                    (all_of(visit, "discard", &words.console_discard_all()))
+                @if let (Some(last), false, 2..) = (last, visit.is_read_only(), count) {
+                    (all_of(visit, "apply", (&words.console_apply_all(), last)))
+                    (all_of(visit, "discard", (&words.console_discard_all(), last)))
                 }
             }
             p.muted { (words.console_late_how()) }
@@ -59,8 +60,9 @@ pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
     Ok(frame(visit, &words.console_quarantine(), Place::Quarantine, &inside))
 }
 
-fn all_of(visit: &Visit<'_>, deed: &str, name: &str) -> Markup {
-    let all = html! { input type="hidden" name="all" value="yes"; };
+/// All that are counted here: what arrives before it is pressed is not among them.
+fn all_of(visit: &Visit<'_>, deed: &str, (name, last): (&str, Uuid)) -> Markup {
+    let all = html! { input type="hidden" name="upto" value=(last); };
 
     twice(
         visit,
@@ -111,7 +113,7 @@ fn compared(visit: &Visit<'_>, record: &Compared) -> Markup {
 
 fn record(visit: &Visit<'_>, found: &Found) -> Markup {
     let words = &visit.locale;
-    let id = html! { input type="hidden" name="id" value=(found.id); };
+    let no = html! { input type="hidden" name="no" value=(found.no); };
     let none = Body::new();
     let (here, there) =
         (found.here.as_ref().unwrap_or(&none), found.there.as_ref().unwrap_or(&none));
@@ -131,8 +133,8 @@ fn record(visit: &Visit<'_>, found: &Found) -> Markup {
                 (moment(visit, found.at_ms))
                 div.grow {}
                 @if !visit.is_read_only() {
-                    form method="post" action="/console/quarantine/take" { (seal(visit)) (id) button.primary { (words.console_take()) } }
-                    (twice(visit, (&words.console_drop(), &words.console_drop_sure()), ("/console/quarantine/drop", &id)))
+                    form method="post" action="/console/quarantine/take" { (seal(visit)) (no) button.primary { (words.console_take()) } }
+                    (twice(visit, (&words.console_drop(), &words.console_drop_sure()), ("/console/quarantine/drop", &no)))
                 }
             }
             (values(visit, (&found.kind, found.id, number), &wish, (&names, found.here.as_ref(), found.there.as_ref())))
@@ -192,23 +194,32 @@ fn values(
 /// Does what a form on this page asks for.
 pub fn act(visit: &Visit<'_>, deed: &str, fields: &Fields) -> Result<Reply, Error> {
     let storage = visit.storage();
-    let text = fields.get("id");
-    let id = match fields.has("all") {
-        true => None,
-        false => Some(text.parse::<Uuid>().map_err(|_| Error::UnknownLate(text.to_owned()))?),
-    };
-    // Of what was handed back one is decided on at a time.
-    let one = || id.ok_or_else(|| Error::UnknownSalvage(text.to_owned()));
     let done = match deed {
-        "apply" => late::apply(&storage, id).map(|_| Noted::LateApplied)?,
-        "discard" => late::discard(&storage, id).map(|_| Noted::LateDiscarded)?,
-        "take" => {
-            salvage::decide(&storage, Some(one()?), Decision::Take).map(|_| Noted::SalvageTaken)?
-        }
-        "drop" => salvage::decide(&storage, Some(one()?), Decision::Drop)
-            .map(|_| Noted::SalvageDropped)?,
+        "apply" => late::decide(&storage, which(fields)?, true).map(|_| Noted::LateApplied)?,
+        "discard" => late::decide(&storage, which(fields)?, false).map(|_| Noted::LateDiscarded)?,
+        "take" => salvage::decide_one(&storage, place(fields)?, Decision::Take)
+            .map(|()| Noted::SalvageTaken)?,
+        "drop" => salvage::decide_one(&storage, place(fields)?, Decision::Drop)
+            .map(|()| Noted::SalvageDropped)?,
         _ => return Ok(Reply::nothing_here(visit)),
     };
 
     Ok(Reply::done("/console/quarantine", done))
+}
+
+/// Which operations a form is about: those up to the last that its page counted, or one.
+fn which(fields: &Fields) -> Result<Which, Error> {
+    let read = |text: &str| text.parse().map_err(|_| Error::UnknownLate(text.to_owned()));
+    if fields.has("upto") {
+        return read(fields.get("upto")).map(Which::UpTo);
+    }
+
+    read(fields.get("id")).map(Which::One)
+}
+
+/// Of what was handed back one is decided on at a time: by its place, for a record may be there more than once.
+fn place(fields: &Fields) -> Result<i64, Error> {
+    let text = fields.get("no");
+
+    text.parse().map_err(|_| Error::UnknownSalvage(text.to_owned()))
 }

@@ -1,6 +1,5 @@
 //! What was refused and what was done, as lists; and how much of a record's values an operator sees.
 
-use chrono::NaiveDate;
 use domain::{Moment as At, OrderNumber};
 use maud::{Markup, html};
 use serde_json::Value;
@@ -14,35 +13,39 @@ use crate::{Error, journal as entries, words as called};
 
 /// The longest value that is shown whole, in characters.
 const LONG: usize = 80;
-/// Numbers from here on are moments: the year 2001 in milliseconds.
+/// Numbers from here on are moments: the year 2001 in milliseconds …
 const MOMENTS: i64 = 1_000_000_000_000;
+/// … up to the year 2200. What is beyond is some other number, or a clock gone wrong.
+const LAST_MOMENT: i64 = 7_258_118_400_000;
 /// Records that say nothing about a customer: all that they say may be read.
-const PLAIN: [&str; 9] =
-    ["part", "model", "tariff", "term", "area", "template", "article", "office", "stock_move"];
-/// Words of other records that come from a list of ours, or name a thing and no person.
-const NAMING: [&str; 22] = [
-    "number",
-    "kind",
-    "state",
-    "event",
-    "from",
-    "to",
-    "reason",
-    "priority",
-    "outcome",
-    "grade",
-    "source",
-    "category",
-    "brand",
+const PLAIN: [&str; 9] = [
+    "part",
     "model",
-    "condition",
-    "currency",
-    "method",
-    "unit",
-    "code",
-    "basis",
-    "desk",
-    "language",
+    "tariff",
+    "warranty_term",
+    "area",
+    "template",
+    "article",
+    "office",
+    "stock_move",
+];
+/// Of other records these fields alone: words from a list of ours, names of things, and days on which work was done.
+/// The same name may hold a customer's words in another record, so each stands with its own.
+const NAMING: [(&str, &[&str]); 14] = [
+    ("order", &["number", "kind", "state", "source", "priority"]),
+    ("order_event", &["event", "from", "to", "reason"]),
+    ("visit", &["state", "day"]),
+    ("visit_result", &["outcome", "grade", "on", "means"]),
+    ("appliance", &["category", "brand", "model", "purchased", "installed"]),
+    ("address", &["code"]),
+    ("customer", &["language"]),
+    ("charge", &["kind", "payer"]),
+    ("receipt", &["means", "on"]),
+    ("callback", &["outcome", "grade"]),
+    ("letter", &["language", "purpose"]),
+    ("code", &["code", "kind", "category"]),
+    ("erasure", &["reason"]),
+    ("staff", &["name"]),
 ];
 
 /// A value, as far as an operator needs it.
@@ -53,35 +56,45 @@ pub enum Shown {
     Hidden(usize),
 }
 
-/// How a value of a record is shown: numbers, days, names of things and words of ours whole, everything else not.
+/// How a value of a record is shown: numbers, names of things and words of ours whole, everything else not.
 pub fn shown(visit: &Visit<'_>, kind: &str, (field, value): (&str, &Value)) -> Shown {
     let words = &visit.locale;
-    let plain =
-        PLAIN.contains(&kind) || NAMING.contains(&field) || (kind == "staff" && field == "name");
     match value {
         Value::Null => Shown::Words("–".to_owned()),
         Value::Bool(true) => Shown::Words(words.console_yes()),
         Value::Bool(false) => Shown::Words(words.console_no()),
         Value::Number(number) => match number.as_i64() {
-            Some(at_ms) if at_ms >= MOMENTS => {
+            Some(at_ms) if (MOMENTS..LAST_MOMENT).contains(&at_ms) => {
                 Shown::Words(words.date_time_full(At(at_ms).at(visit.offset).naive_local()))
             }
             _ => Shown::Words(number.to_string()),
         },
-        Value::String(text) => {
-            let id = text.parse::<Uuid>().ok();
-            let is_number = text.parse::<OrderNumber>().is_ok();
-            match (id, text.parse::<NaiveDate>()) {
-                (Some(id), _) => Shown::Words(id.simple().to_string()[..8].to_owned()),
-                (None, Ok(_)) => Shown::Words(text.clone()),
-                _ if plain || is_number => Shown::Words(cut(text)),
-                _ => Shown::Hidden(text.chars().count()),
-            }
+        Value::String(text) => named(text, is_plain(kind, field)),
+        Value::Array(_) | Value::Object(_) if PLAIN.contains(&kind) => {
+            Shown::Words(cut(&value.to_string()))
         }
-        Value::Array(_) | Value::Object(_) if plain => Shown::Words(cut(&value.to_string())),
         Value::Array(all) => Shown::Hidden(all.len()),
         Value::Object(all) => Shown::Hidden(all.len()),
     }
+}
+
+/// Names of records and numbers of orders are nobody's secret, wherever they stand.
+fn named(text: &str, is_plain: bool) -> Shown {
+    if let Ok(id) = text.parse::<Uuid>() {
+        return Shown::Words(id.simple().to_string()[..8].to_owned());
+    }
+    if is_plain || text.parse::<OrderNumber>().is_ok() {
+        return Shown::Words(cut(text));
+    }
+
+    Shown::Hidden(text.chars().count())
+}
+
+/// Whether words in this field of this kind of record say nothing about a person.
+fn is_plain(kind: &str, field: &str) -> bool {
+    let named = NAMING.iter().find(|(own, _)| *own == kind);
+
+    PLAIN.contains(&kind) || named.is_some_and(|(_, fields)| fields.contains(&field))
 }
 
 fn cut(text: &str) -> String {
@@ -203,4 +216,20 @@ pub fn journal(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
     };
 
     Ok(frame(visit, &words.console_journal(), Place::Journal, &inside))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_harmless_in_one_record_hides_a_customers_words_in_another() {
+        assert!(is_plain("order_event", "from") && is_plain("stock_move", "to"));
+        assert!(!is_plain("amendment", "from") && !is_plain("amendment", "to"));
+        assert!(is_plain("appliance", "purchased") && is_plain("receipt", "on"));
+        assert!(!is_plain("customer", "birthday") && !is_plain("customer", "number"));
+        assert!(!is_plain("tomorrow", "kind"), "what nobody decided on is hidden");
+        assert!(matches!(named("1987-05-04", false), Shown::Hidden(10)), "a birthday");
+        assert!(matches!(named("SH01-H00001", false), Shown::Words(_)));
+    }
 }

@@ -4,11 +4,13 @@ use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
+use locale::Locale;
 use maud::Markup;
 
 use super::Place;
-use super::page::{self, frame, notice};
-use super::visit::Visit;
+use super::form::Unread;
+use super::page::{self, Tone, frame, notice};
+use super::visit::{self, Visit};
 use crate::Error;
 use crate::journal::Noted;
 use crate::server::log::Reason;
@@ -19,6 +21,8 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form
 const HTML: &str = "text/html; charset=utf-8";
 /// A year: another file has another address.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// What did not go now may go after so many seconds.
+const AGAIN_S: u64 = 5;
 
 /// An answer.
 pub struct Reply {
@@ -30,6 +34,10 @@ pub struct Reply {
     kept: bool,
     /// Why it is a refusal.
     code: Option<&'static str>,
+    /// What headquarters could not do; only the log tells.
+    cause: Option<String>,
+    /// After how many seconds it may be tried again.
+    after: Option<u64>,
 }
 
 impl Reply {
@@ -39,9 +47,17 @@ impl Reply {
     }
 
     fn of(status: StatusCode, page: Markup) -> Self {
-        let (body, kind) = (page.into_string(), HTML);
-
-        Self { status, kind, body, to: None, cookies: Vec::new(), kept: false, code: None }
+        Self {
+            status,
+            kind: HTML,
+            body: page.into_string(),
+            to: None,
+            cookies: Vec::new(),
+            kept: false,
+            code: None,
+            cause: None,
+            after: None,
+        }
     }
 
     /// A page that says no.
@@ -50,13 +66,13 @@ impl Reply {
     }
 
     /// The same page with what was wrong with a form on it.
-    pub fn refused(error: &Error, page: Result<Markup, Error>) -> Self {
+    pub fn refused(words: &Locale, error: &Error, page: Result<Markup, Error>) -> Self {
         let status = match error {
             Error::Storage(_) | Error::Stopped => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
 
-        page.map_or_else(|_| Self::of(status, maud::html! {}), |page| Self::of(status, page))
+        page.map_or_else(|_| Self::no_answer(words), |page| Self::of(status, page))
     }
 
     /// To another page.
@@ -88,7 +104,7 @@ impl Reply {
     /// There is nothing at this place.
     pub fn nothing_here(visit: &Visit<'_>) -> Self {
         let words = &visit.locale;
-        let said = notice(page::Tone::Info, &words.console_nothing_here());
+        let said = notice(Tone::Info, &words.console_nothing_here());
 
         Self::no(
             StatusCode::NOT_FOUND,
@@ -100,7 +116,7 @@ impl Reply {
     /// Whoever may only look sent a form.
     pub fn read_only(visit: &Visit<'_>) -> Self {
         let words = &visit.locale;
-        let said = notice(page::Tone::Danger, &words.console_read_only_refused());
+        let said = notice(Tone::Danger, &words.console_read_only_refused());
 
         Self::no(
             StatusCode::FORBIDDEN,
@@ -115,24 +131,68 @@ impl Reply {
             Error::UnknownBranch(_) => (StatusCode::NOT_FOUND, "not_found"),
             _ => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
         };
-        let said = notice(page::Tone::Danger, &visit.sentence(error));
+        let said = notice(Tone::Danger, &visit.sentence(error));
 
         Self::no(status, code, frame(visit, &visit.locale.console_name(), Place::None, &said))
     }
 
     /// Faster than anybody clicks.
-    pub fn too_often() -> Self {
-        Self::no(StatusCode::TOO_MANY_REQUESTS, "busy", maud::html! {})
+    pub fn too_often(parts: &Parts, seconds: Option<u64>) -> Self {
+        let words = visit::locale(&parts.headers);
+        let page = page::words_alone(&words, Tone::Warning, &words.console_too_often());
+
+        Self { after: seconds, ..Self::no(StatusCode::TOO_MANY_REQUESTS, "busy", page) }
+    }
+
+    /// Too much is being done.
+    pub fn busy(parts: &Parts) -> Self {
+        let words = visit::locale(&parts.headers);
+        let page = page::words_alone(&words, Tone::Warning, &words.console_busy());
+
+        Self { after: Some(AGAIN_S), ..Self::no(StatusCode::SERVICE_UNAVAILABLE, "busy", page) }
+    }
+
+    /// The database does not answer.
+    pub fn no_answer(words: &Locale) -> Self {
+        let page = page::words_alone(words, Tone::Danger, &words.console_trouble());
+
+        Self { after: Some(AGAIN_S), ..Self::no(StatusCode::SERVICE_UNAVAILABLE, "busy", page) }
+    }
+
+    /// A mistake of ours, which the log tells.
+    pub fn broken(parts: &Parts, cause: &str) -> Self {
+        let words = visit::locale(&parts.headers);
+        let page = page::words_alone(&words, Tone::Danger, &words.console_broken());
+        let cause = Some(cause.to_owned());
+
+        Self { cause, ..Self::no(StatusCode::INTERNAL_SERVER_ERROR, "internal", page) }
+    }
+
+    /// The program ends.
+    pub fn stopped() -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+
+        response
     }
 
     /// A method that no page takes.
-    pub fn not_so() -> Self {
-        Self::no(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", maud::html! {})
+    pub fn not_so(parts: &Parts) -> Self {
+        let words = visit::locale(&parts.headers);
+        let page = page::words_alone(&words, Tone::Info, &words.console_nothing_here());
+
+        Self::no(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", page)
     }
 
     /// What cannot be read as a form.
-    pub fn malformed() -> Self {
-        Self::no(StatusCode::BAD_REQUEST, "malformed", maud::html! {})
+    pub fn unread(parts: &Parts, unread: Unread) -> Self {
+        let words = visit::locale(&parts.headers);
+        let (status, code) = match unread {
+            Unread::TooSlow => (StatusCode::REQUEST_TIMEOUT, "busy"),
+            Unread::Malformed => (StatusCode::BAD_REQUEST, "malformed"),
+        };
+
+        Self::no(status, code, page::words_alone(&words, Tone::Danger, &words.console_unread()))
     }
 
     /// As it goes over the line.
@@ -162,8 +222,15 @@ impl Reply {
             let home = HeaderValue::from_static("/console");
             headers.insert(header::LOCATION, HeaderValue::from_str(&to).unwrap_or(home));
         }
-        if let Some(code) = self.code {
-            response.extensions_mut().insert(Reason::named(code));
+        if let Some(seconds) = self.after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        let reason = |code| match self.cause {
+            Some(cause) => Reason::with_cause(code, cause),
+            None => Reason::named(code),
+        };
+        if let Some(reason) = self.code.map(reason) {
+            response.extensions_mut().insert(reason);
         }
 
         response

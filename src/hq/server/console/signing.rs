@@ -25,16 +25,19 @@ pub fn to_the_door(visit: &Visit<'_>) -> Reply {
 /// The door.
 pub fn door(visit: &Visit<'_>, fields: &Fields) -> Reply {
     if visit.operator.is_some() {
-        return Reply::to("/console");
+        return Reply::to(next(fields));
     }
     if visit.shown().is_empty() {
-        // The form needs something to be known by: it is there when they come back.
+        // The form needs something to be known by: it is there when they come back. Whoever follows a link from elsewhere
+        // shows nothing, though they are signed in: a page of ours sends them on, so that they come from here.
         let door = secret::code::<32>(&mut visit.storage().moment());
         let cookie = visit.cookie((visit.door_cookie(), &door), None);
         return match fields.has("again") {
-            false => Reply::to(&format!("/console/sign-in?again=1&next={}", next(fields)))
-                .keeping(cookie),
-            true => Reply::no(StatusCode::FORBIDDEN, "forged", without_cookies(visit)),
+            false => {
+                let to = format!("/console/sign-in?again=1&next={}", page::encoded(next(fields)));
+                Reply::page(page::passage(&visit.locale, &to)).keeping(cookie)
+            }
+            true => Reply::page(without_cookies(visit)).keeping(cookie),
         };
     }
 
@@ -132,7 +135,12 @@ fn form(visit: &Visit<'_>, next: &str, said: Option<String>) -> Markup {
 fn without_cookies(visit: &Visit<'_>) -> Markup {
     let words = &visit.locale;
 
-    page::bare(visit, &words.console_sign_in(), &notice(Tone::Warning, &words.console_no_cookies()))
+    let inside = html! {
+        (notice(Tone::Warning, &words.console_no_cookies()))
+        p { a href="/console/sign-in?again=1" { (words.console_sign_in()) } }
+    };
+
+    page::bare(visit, &words.console_sign_in(), &inside)
 }
 
 /// One's own name and password.

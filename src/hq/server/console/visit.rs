@@ -9,7 +9,7 @@ use sync::Env;
 
 use super::form::Fields;
 use super::line::{self, Line};
-use super::page::{self, ICON, STYLE};
+use super::page::{self, Tone};
 use super::reply::Reply;
 use super::{act, show, signing};
 use crate::operator::{self, Operator};
@@ -50,18 +50,17 @@ pub struct Visit<'a> {
 
 /// Answers a browser.
 pub fn receive(hall: &Hall, parts: &Parts, fields: &Fields) -> Reply {
-    match parts.uri.path() {
-        STYLE => return Reply::file("text/css; charset=utf-8", page::STYLE_TEXT),
-        ICON => return Reply::file("image/svg+xml", page::ICON_TEXT),
-        _ => {}
-    }
-    let locale = Locale::new(language(&parts.headers));
+    let locale = locale(&parts.headers);
     let Some(line) = Line::of(parts, hall.served) else {
-        return Reply::no(StatusCode::FORBIDDEN, "not_encrypted", page::not_encrypted(&locale));
+        let page = page::words_alone(&locale, Tone::Danger, &locale.console_not_encrypted());
+        return Reply::no(StatusCode::FORBIDDEN, "not_encrypted", page);
     };
-    match Visit::of(hall, parts, (locale, line)) {
+    match Visit::of(hall, parts, (locale.clone(), line)) {
         Ok(visit) => visit.answer(fields),
-        Err(_) => Reply::no(StatusCode::SERVICE_UNAVAILABLE, "busy", maud::html! {}),
+        Err(error) => {
+            tracing::error!("console: {error}");
+            Reply::no_answer(&locale)
+        }
     }
 }
 
@@ -105,6 +104,10 @@ impl<'a> Visit<'a> {
 
     fn answer(&self, fields: &Fields) -> Reply {
         let posted = self.parts.method == Method::POST;
+        if posted && self.was_signed_out() {
+            let said = page::signed_out(self);
+            return Reply::no(StatusCode::UNAUTHORIZED, "unauthorized", said);
+        }
         if posted && !self.is_ours(fields) {
             let said = page::forged(self);
             return Reply::no(StatusCode::FORBIDDEN, "forged", said);
@@ -130,14 +133,23 @@ impl<'a> Visit<'a> {
         self.parts.uri.path_and_query().map_or("/console", |it| it.as_str()).to_owned()
     }
 
-    /// The path alone.
-    pub fn path(&self) -> &str {
-        self.parts.uri.path()
+    /// The path of the page alone; of a form that could not be done, that of the page on which it stands.
+    pub fn path(&self) -> String {
+        let page = match (self.parts.method == Method::POST, self.steps()) {
+            (false, _) => return self.parts.uri.path().to_owned(),
+            (true, ["branch", code, ..]) => return format!("/console/branch/{code}"),
+            (true, ["orders", ..]) => "/console/orders",
+            (true, ["quarantine", ..]) => "/console/quarantine",
+            (true, ["account", ..]) => "/console/account",
+            (true, _) => "/console",
+        };
+
+        page.to_owned()
     }
 
     /// Where to go back to after a form that is on every page: what another form shows has no address.
     pub fn back(&self) -> String {
-        if self.parts.method == Method::POST { "/console".to_owned() } else { self.place() }
+        if self.parts.method == Method::POST { self.path() } else { self.place() }
     }
 
     /// What stands behind the question mark.
@@ -248,6 +260,17 @@ impl<'a> Visit<'a> {
         sealed && line::is_ours(self.parts, self.hall.served, self.line)
     }
 
+    /// Whether somebody sends a form from one of our pages who was signed in when they opened it, and is no more.
+    fn was_signed_out(&self) -> bool {
+        let is_open = matches!(self.steps(), ["language" | "sign-in" | "sign-out"]);
+        let shown = cookie(&self.parts.headers, self.session_cookie());
+
+        self.operator.is_none()
+            && !is_open
+            && shown.is_some_and(|shown| !shown.is_empty())
+            && line::is_ours(self.parts, self.hall.served, self.line)
+    }
+
     fn speak(&self, fields: &Fields) -> Reply {
         let language = Language::from_tag(fields.get("language")).unwrap_or_default();
         let cookie = self.cookie((LANGUAGE, language.tag()), Some(YEAR_S));
@@ -284,6 +307,11 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let mut cookies = lists.flat_map(|list| list.split(';'));
 
     cookies.find_map(|cookie| cookie.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// The words for whoever sends these headers.
+pub fn locale(headers: &HeaderMap) -> Locale {
+    Locale::new(language(headers))
 }
 
 /// The language that was chosen here; else the first that the browser wants and we speak; else English.

@@ -1,12 +1,11 @@
--- Orders that go on with another branch's, and whether that branch heard of their end: follows from the feed.
-CREATE TABLE handover (
-    stream INTEGER NOT NULL REFERENCES stream (no),
-    id     BLOB NOT NULL,
-    branch TEXT NOT NULL, -- which handed it over
-    origin BLOB NOT NULL, -- its order there
-    ended  TEXT, -- how it ended; none while it goes on
-    told   TEXT, -- what the order there says of that
-    PRIMARY KEY (stream, id)
-) STRICT, WITHOUT ROWID;
+-- Tries to sign in: by a keyed hash of the name, for somebody may type a password in its place. Those that were written
+-- down by name are forgotten.
 
-CREATE INDEX handover_untold ON handover (stream, id) WHERE coalesce(ended, '') <> coalesce(told, '');
+DELETE FROM operator_try;
+
+CREATE INDEX operator_try_peer ON operator_try (peer);
+
+CREATE INDEX operator_try_name ON operator_try (name, peer);
+
+-- From where somebody signed in before.
+CREATE INDEX journal_signed_in ON journal (who, subject) WHERE deed = 'signed_in';

@@ -5,7 +5,7 @@ use sync::{DeviceId, OpId, Operation};
 
 use super::{Session, corrupt, unsigned};
 use crate::Error;
-use crate::storage::sql::values;
+use crate::storage::sql::{Found, values};
 
 /// Such an operation.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +17,13 @@ pub(crate) struct Late {
     /// What it wanted.
     pub(crate) operation: Operation,
 }
+
+/// What nobody has decided on.
+const OPEN: &str = "SELECT op_log.device, op_log.at_ms, op_log.op FROM op_log
+                    WHERE op_log.result = 'quarantined' AND NOT EXISTS
+                        (SELECT 1 FROM late_decision WHERE late_decision.op_id = op_log.op_id)";
+/// By arrival.
+const ORDERED: &str = "ORDER BY op_log.at_ms, op_log.inc, op_log.n";
 
 impl Session<'_> {
     /// How many nobody has decided on.
@@ -35,17 +42,27 @@ impl Session<'_> {
 
     /// The same without so many that come first.
     pub(crate) fn late_from(&self, skip: u32, limit: u32) -> Result<Vec<Late>, Error> {
-        let sql = "SELECT op_log.device, op_log.at_ms, op_log.op FROM op_log
-                   WHERE op_log.result = 'quarantined' AND NOT EXISTS
-                       (SELECT 1 FROM late_decision WHERE late_decision.op_id = op_log.op_id)
-                   ORDER BY op_log.at_ms, op_log.inc, op_log.n LIMIT ?1 OFFSET ?2";
-        let found = self.db.all(sql, values![limit, skip], |row| {
-            let text: String = row.get(2)?;
-            let operation = serde_json::from_str(&text).map_err(|_| corrupt("an operation"))?;
-            Ok(Late { device: row.get(0)?, at_ms: row.get(1)?, operation })
-        })?;
+        let sql = format!("{OPEN} {ORDERED} LIMIT ?1 OFFSET ?2");
 
-        Ok(found)
+        Ok(self.db.all(&sql, values![limit, skip], late)?)
+    }
+
+    /// The one of this name, if nobody has decided on it.
+    pub(crate) fn late_of(&self, op: OpId) -> Result<Option<Late>, Error> {
+        let sql = format!("{OPEN} AND op_log.op_id = ?1");
+
+        Ok(self.db.one(&sql, values![op.0], late)?)
+    }
+
+    /// What nobody has decided on and did not come after this one, oldest first; at most `limit`.
+    pub(crate) fn late_upto(&self, last: OpId, limit: u32) -> Result<Vec<Late>, Error> {
+        let sql = format!(
+            "{OPEN} AND (op_log.at_ms, op_log.inc, op_log.n) <=
+                 (SELECT last.at_ms, last.inc, last.n FROM op_log AS last WHERE last.op_id = ?1)
+             {ORDERED} LIMIT ?2"
+        );
+
+        Ok(self.db.all(&sql, values![last.0, limit], late)?)
     }
 
     pub(super) fn idle_of(&self, device: DeviceId) -> Result<Idle, StorageFailure> {
@@ -65,4 +82,11 @@ impl Session<'_> {
 
         Ok(self.run(sql, values![op.0, applied, at_ms])?)
     }
+}
+
+fn late(row: Found<'_>) -> Result<Late, StorageFailure> {
+    let text: String = row.get(2)?;
+    let operation = serde_json::from_str(&text).map_err(|_| corrupt("an operation"))?;
+
+    Ok(Late { device: row.get(0)?, at_ms: row.get(1)?, operation })
 }

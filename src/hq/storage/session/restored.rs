@@ -139,6 +139,18 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// How many rows that devices handed back say something else than is here, and nobody has decided on them.
+    pub(crate) fn count_salvage(&self) -> Result<u64, Error> {
+        // Both texts were written by the same hand; one by another's counts until somebody decides.
+        let sql = "SELECT count(*) FROM salvage
+                   LEFT JOIN stream ON stream.name = salvage.stream
+                   LEFT JOIN feed ON feed.stream = stream.no AND feed.kind = salvage.kind
+                       AND feed.id = salvage.id AND feed.removed_rev IS NULL
+                   WHERE salvage.decided_at IS NULL AND salvage.body IS DISTINCT FROM feed.body";
+
+        Ok(self.db.one(sql, values![], |row| row.get(0))?.map_or(0, unsigned))
+    }
+
     /// Rows that devices handed back and nobody has decided on, by arrival; at most `limit`, above a place. With each
     /// its own place.
     pub fn salvage(&self, above: i64, limit: u32) -> Result<Vec<(i64, Kept)>, Error> {

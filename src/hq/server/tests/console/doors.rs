@@ -191,12 +191,57 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
     assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
     let mut fast = Browser::new(&house);
     fast.caller = "127.0.0.2:50000";
-    let mut last = StatusCode::OK;
+    let mut last = fast.get("/console/style.css").await;
     for _ in 0..310 {
-        last = fast.get("/console/style.css").await.status;
+        last = fast.get("/console/style.css").await;
     }
-    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS, "nobody clicks so fast");
+    assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS, "nobody clicks so fast");
+    assert!(last.headers.contains_key(header::RETRY_AFTER) && text(&last).contains("Too many"));
     let long = "x".repeat(70_000);
     let answer = wang.send("/console/rename", &[("name", &long)], &format!("http://{HOST}")).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_link_from_elsewhere_leads_whoever_is_signed_in_to_its_page() {
+    let house = House::new();
+    furnished(&house);
+    let mut wang = Browser::of(&house, "wang").await;
+    let cookies = std::mem::take(&mut wang.cookies);
+    let away = wang.get("/console/orders?number=x").await;
+    let to = away.headers[header::LOCATION].to_str().expect("text").to_owned();
+    wang.cookies.clear();
+    let passage = wang.get(&to).await;
+    assert_eq!(passage.status, StatusCode::OK);
+    let page = text(&passage);
+    let (_, rest) = page.split_once("content=\"0; url=").expect("a way on");
+    let onward = rest.split('"').next().expect("its end").replace("&amp;", "&");
+
+    wang.cookies = cookies;
+    let answer = wang.get(&onward).await;
+    assert_eq!(answer.headers[header::LOCATION], "/console/orders?number=x");
+    wang.cookies.clear();
+    let page = wang.page(&onward).await;
+    assert!(page.contains("keeps none from here"), "a browser without cookies is told");
+}
+
+#[tokio::test]
+async fn a_form_after_half_an_hour_offers_to_sign_in_and_goes_back_to_its_page() {
+    let house = House::new();
+    furnished(&house);
+    let mut wang = Browser::of(&house, "wang").await;
+    let seal = seal(&wang.get("/console/branch/SH01").await);
+    house.pass(31 * 60_000);
+    let form = [("name", "x"), ("seal", &seal)];
+    let answer = wang.send("/console/branch/SH01/hire", &form, &format!("http://{HOST}")).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    let page = text(&answer);
+    assert!(page.contains("/console/sign-in?next=%2Fconsole%2Fbranch%2FSH01"), "{page}");
+
+    let mut wang = Browser::of(&house, "wang").await;
+    let answer = wang.post("/console/branches", &[("code", "!"), ("name", "x")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text(&answer).contains("<form class=\"search\" method=\"get\" action=\"/console\""));
+    let answer = wang.ask(Method::PUT, "/console", String::new(), &[]).await;
+    assert!(text(&answer).contains("nothing at this address"), "no blank page");
 }

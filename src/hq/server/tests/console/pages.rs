@@ -47,6 +47,32 @@ async fn of_customers_no_more_is_shown_than_the_district() {
 }
 
 #[tokio::test]
+async fn an_operation_with_a_mad_clock_or_a_customers_words_does_not_spoil_the_page() {
+    let house = House::new();
+    furnished(&house);
+    let mut desktop = house.desktop(3).await;
+    let device = desktop.device().to_string();
+    aside(|| device::revoke(&house.storage, &device)).expect("a device");
+    let bodies = [
+        ("customer", json!({"name": "赵小姐", "since": 8_210_266_876_799_999_i64})),
+        ("customer", json!({"name": "赵小姐", "birthday": "1987-05-04"})),
+        ("amendment", json!({"field": "fault", "from": "王芳 at home", "to": "中山路 1 号"})),
+    ];
+    for ((kind, body), id) in bodies.into_iter().zip(600_u128..) {
+        let push = desktop.push(kind, Uuid::from_u128(id), fields(body));
+        let pushed = house.post("/v1/push", &desktop.token, &push).await.json();
+        assert_eq!(pushed["results"][0]["result"], "quarantined", "{pushed}");
+    }
+    let mut wang = Browser::of(&house, "wang").await;
+    let page = wang.page("/console/quarantine").await;
+
+    assert!(page.contains("8210266876799999"), "a number like any other: {page}");
+    for secret in ["1987-05-04", "王芳 at home", "中山路"] {
+        assert!(!page.contains(secret), "{secret}");
+    }
+}
+
+#[tokio::test]
 async fn the_first_page_says_how_the_branches_are_doing() {
     let house = House::new();
     furnished(&house);
@@ -102,12 +128,20 @@ async fn pages_for_whoever_looks_at_them() {
         std::fs::create_dir_all(&place).expect("a folder");
         let mut wang = Browser::new(&house);
         wang.headers.push(("accept-language", language.to_owned()));
-        wang.get("/console/sign-in").await;
+        let passage = text(&wang.get("/console/sign-in").await);
         let door = text(&wang.get("/console/sign-in").await);
         let again = text(&wang.sign_in("wang", "wrong horse battery").await);
         wang.sign_in("wang", PASSWORD).await;
         let code = text(&wang.post("/console/branch/SH01/code", &[("role", "clerk")]).await);
+        let seal = seal(&wang.get("/console").await);
+        house.pass(31 * 60_000);
+        let form = [("name", "x"), ("seal", &seal)];
+        let late = wang.send("/console/rename", &form, &format!("http://{HOST}")).await;
+        let put = text(&wang.ask(Method::PUT, "/console", String::new(), &[]).await);
+        wang.cookies.clear();
+        wang.sign_in("wang", PASSWORD).await;
         let mut pages = vec![("door", door), ("wrong", again), ("code", code)];
+        pages.extend([("passage", passage), ("signed-out", text(&late)), ("put", put)]);
         for (name, path) in [
             ("overview", "/console"),
             ("branch", "/console/branch/SH01"),
