@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use domain::erasure::{self, ERASURE, bare};
+use domain::erasure::{self, ERASURE, bare, is_bare};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -259,6 +259,10 @@ fn without_the_erased<'a, L: Laws>(
         Change::Remove { .. } => return Ok(Cow::Borrowed(change)),
     };
     let (kind, id) = (change.kind(), change.id());
+    if L::ERASED_STAYS_ERASED && is_what_is_left(change) && draft.get(kind, id)?.is_none() {
+        draft.erase(id);
+        return Ok(Cow::Borrowed(change));
+    }
     let about = [id].into_iter().chain(erasure::owners(kind, fields));
     if !L::ERASED_STAYS_ERASED || kind == ERASURE || !draft.is_erased(about)? {
         return Ok(Cow::Borrowed(change));
@@ -272,6 +276,12 @@ fn without_the_erased<'a, L: Laws>(
     }
 
     Ok(Cow::Owned(bare_change(change)))
+}
+
+/// Whether this makes what an erasure left of a person's file. After a restore it may come back alone: whoever sent it
+/// was told of the fact and emptied what it keeps, and the fact itself is lost, or refused by now.
+fn is_what_is_left(change: &Change) -> bool {
+    matches!(change, Change::Create { kind, body, .. } if kind == "customer" && is_bare(body))
 }
 
 /// Bares everything of a person, and empties what was said of it elsewhere.

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use domain::erasure::{ERASURE, bare, is_bare, owners};
-use domain::{Customer, DeskRole, Record as _};
+use domain::DeskRole;
+use domain::erasure::{ERASURE, bare, owners};
 use uuid::Uuid;
 
 use super::heads::Heads;
@@ -118,11 +118,6 @@ impl<L: Laws> Headquarters<L> {
         let author = Author { role, inc, now_ms };
         let mut heads = Heads::default();
         let outcome = merge::apply::<L>(&op, author, &*self.rules, (tx, &mut heads))?;
-        // The fact that erased a person may be lost where what it left behind is not: what is sent again from before
-        // it must find them erased.
-        if L::ERASED_STAYS_ERASED && tells_of_an_erasure(row) {
-            heads.erase(stream, row.id, tx)?;
-        }
         let logged = for_the_log::<L>(&op, (tx, &mut heads))?;
         heads.write(tx)?;
         if !matches!(outcome.result, Verdict::Applied | Verdict::Merged) {
@@ -135,11 +130,6 @@ impl<L: Laws> Headquarters<L> {
 
         Ok(true)
     }
-}
-
-/// Whether this is what is left of a person's file.
-fn tells_of_an_erasure(row: &Row) -> bool {
-    row.kind == Customer::KIND && row.body.as_ref().is_some_and(is_bare)
 }
 
 /// A row with nothing in it about anybody who was erased.

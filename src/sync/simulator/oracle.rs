@@ -112,18 +112,18 @@ impl Oracle {
     /// Hears that a record came back from a device.
     pub fn take_back(&mut self, key: &Key, change: &Change, rev: u64, op_id: OpId) {
         let write = Write { rev, at_ms: SALVAGED_MS, op_id };
-        // What is left of somebody's file tells that they were erased, also where the fact is lost.
-        if let Change::Create { kind, body, .. } = change
-            && kind == "customer"
-            && is_bare(body)
-        {
-            self.erased.insert((key.0.clone(), key.2));
-        }
-
         self.lay(key, change, write, &|_, _| true);
     }
 
     fn lay(&mut self, key: &Key, change: &Change, write: Write, knew: &dyn Fn(Write, u64) -> bool) {
+        // What is left of somebody's file tells that they were erased, also where the fact is lost.
+        if let Change::Create { kind, body, .. } = change
+            && kind == "customer"
+            && is_bare(body)
+            && !self.profiles.contains_key(key)
+        {
+            self.erased.insert((key.0.clone(), key.2));
+        }
         let about = crate::erasure::is_about(change, &|id| self.is_erased(&key.0, id));
         let less = if about { crate::erasure::bare_change(change) } else { change.clone() };
         if about && matches!(change, Change::Create { .. }) {

@@ -6,7 +6,7 @@ use super::chance::Surroundings;
 use super::oracle::{Key, Oracle};
 use super::storage::{Backend, Desk, Hq};
 use super::world::{Broken, World};
-use crate::client::{Effect, Read};
+use crate::client::{Effect, Mend, Read};
 use crate::hq::{StorageFailure, change_of};
 use crate::wire::{Request, Salvage};
 use crate::{Epoch, Laws, OpId, Row, StreamId};
@@ -20,8 +20,18 @@ pub struct Past<H> {
     pub restores: u32,
     /// How many calls are older than the last restore.
     pub archived: usize,
-    /// Rows that were lost, and desktops that had them.
-    lost: Vec<(StreamId, Row, Vec<usize>)>,
+    /// Rows that were lost.
+    lost: Vec<Lost>,
+}
+
+/// A row that was lost with a restore.
+struct Lost {
+    stream: StreamId,
+    row: Row,
+    /// Desktops that have it.
+    desks: Vec<usize>,
+    /// Whether it was there again, or kept for a person, and was lost once more.
+    brought: bool,
 }
 
 impl<H> Past<H> {
@@ -39,7 +49,7 @@ impl<H> Past<H> {
 
     /// Something happened to what a desktop has.
     pub fn forget_witness(&mut self, desk: usize) {
-        for (.., desks) in &mut self.lost {
+        for Lost { desks, .. } in &mut self.lost {
             desks.retain(|own| *own != desk);
         }
     }
@@ -114,7 +124,8 @@ impl<L: Laws, B: Backend> World<L, B> {
                 };
                 let desks: Vec<_> = (0..self.desktops.len()).filter(holds).collect();
                 if !has(&row) && !desks.is_empty() {
-                    self.past.lost.push((stream.clone(), row, desks));
+                    let (stream, brought) = (stream.clone(), false);
+                    self.past.lost.push(Lost { stream, row, desks, brought });
                 }
             }
         }
@@ -124,15 +135,23 @@ impl<L: Laws, B: Backend> World<L, B> {
     /// when that is lost in its turn.
     fn forget_lost_again(&mut self, broke: &B::Hq) {
         let kept = broke.salvage();
-        for (stream, row, desks) in &mut self.past.lost {
+        for Lost { stream, row, desks, brought } in &mut self.past.lost {
             let same = |it: &Row| it.kind == row.kind && it.id == row.id;
-            let brought =
-                broke.rows(stream).iter().any(same) || kept.iter().any(|it| same(&it.row));
+            *brought |= broke.rows(stream).iter().any(same) || kept.iter().any(|it| same(&it.row));
             let has = |desk: &usize| {
                 let own = self.desktops[*desk].store.row(stream, &row.kind, row.id);
                 own.ok().flatten().is_some_and(|own| own.body.is_some())
             };
-            desks.retain(|desk| !brought || has(desk));
+            desks.retain(|desk| !*brought || has(desk));
+        }
+    }
+
+    /// A desktop lets go of rows. What an answer from before the second restore had it let go of was there again when
+    /// that answer was given.
+    pub(super) fn forget_gone(&mut self, desk: usize, mend: &Mend) {
+        for lost in self.past.lost.iter_mut().filter(|it| it.brought && it.stream == mend.stream) {
+            let gone = mend.gone.iter().any(|it| *it == (lost.row.kind.clone(), lost.row.id));
+            lost.desks.retain(|it| !gone || *it != desk);
         }
     }
 
@@ -140,7 +159,7 @@ impl<L: Laws, B: Backend> World<L, B> {
     pub(super) fn check_rollback(&mut self) -> Result<(), Broken> {
         let kept = self.hq.salvage();
         self.seen.kept += kept.len() as u64;
-        for (stream, row, desks) in &self.past.lost {
+        for Lost { stream, row, desks, .. } in &self.past.lost {
             let here = self.hq.rows(stream);
             let back = here.iter().any(|own| own.kind == row.kind && own.id == row.id);
             let aside = kept.iter().any(|it| it.row.kind == row.kind && it.row.id == row.id);

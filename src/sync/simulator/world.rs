@@ -339,6 +339,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             }
             Effect::Mend(mend) => {
                 self.seen.mends += 1;
+                self.forget_gone(desk, mend);
                 let nothing = mend.rows.is_empty() && mend.gone.is_empty();
                 if nothing { Ok(()) } else { self.check_cause(desk, &mend.stream) }
             }
