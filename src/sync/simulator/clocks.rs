@@ -54,7 +54,8 @@ impl<L: Laws, B: Backend> World<L, B> {
         let Some(other) = &mut self.clocks else { return Ok(()) };
         let (read, write) = (vec![branch.clone()], vec![branch.clone()]);
         other.hq.grant(device, Rights { role, read, write, revoked: false });
-        for op in &push.ops {
+        for posted in &push.ops {
+            let Some(op) = posted.read() else { continue };
             if !other.heard.insert(op.op_id) {
                 // It arrived again, in another life perhaps: then its author knows what that life did.
                 let mut tx = other.hq.begin();
@@ -64,9 +65,10 @@ impl<L: Laws, B: Backend> World<L, B> {
                 continue;
             }
             let (n, prev_chain) = other.lives.get(&push.inc).copied().unwrap_or((0, Chain::START));
-            let op = Operation { n: n + 1, at_ms: op.at_ms + wrong_by(device), ..op.clone() };
+            let at_ms = op.at_ms + wrong_by(device);
+            let op = Operation { n: n + 1, at_ms, ..op.into_owned() };
             other.lives.insert(push.inc, (op.n, op.chain(prev_chain)));
-            let alone = Push { inc: push.inc, first_n: op.n, prev_chain, ops: vec![op] };
+            let alone = Push { inc: push.inc, first_n: op.n, prev_chain, ops: vec![op.into()] };
             let mut surroundings = Surroundings { now_ms, chance: &mut other.chance };
             let mut tx = other.hq.begin();
             let caller = Caller { device };
