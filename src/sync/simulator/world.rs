@@ -92,9 +92,9 @@ impl<L: Laws, B: Backend> World<L, B> {
         // In some, the desks of a branch share its work.
         let mut posts = Chance::new(seed.rotate_left(17));
         let shared = posts.percent(30);
-        let branches: Vec<StreamId> = ["SH01", "BJ02"]
+        let branches: Vec<StreamId> = ["SH01", "BJ02", "GZ03"]
             .iter()
-            .take(1 + chance.index(2))
+            .take(1 + chance.index(3))
             .flat_map(|code| StreamId::branch(code))
             .collect();
 
