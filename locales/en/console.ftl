@@ -188,6 +188,9 @@ console-when = When
 console-who = Who
 console-what = What
 console-why = Why
+# $deed (text)
+# $subject (text)
+console-done = { $deed }: { $subject }
 console-deed-unknown = Unknown to this version
 console-deed-renamed = Headquarters renamed
 console-deed-branch-opened = Branch opened

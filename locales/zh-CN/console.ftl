@@ -165,6 +165,7 @@ console-when = 时间
 console-who = 谁
 console-what = 什么
 console-why = 原因
+console-done = { $deed }：{ $subject }
 console-deed-unknown = 本版本不认识
 console-deed-renamed = 修改总部名称
 console-deed-branch-opened = 开通网点

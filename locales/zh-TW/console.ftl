@@ -165,6 +165,7 @@ console-when = 時間
 console-who = 誰
 console-what = 什麼
 console-why = 原因
+console-done = { $deed }：{ $subject }
 console-deed-unknown = 本版本不認識
 console-deed-renamed = 變更總公司名稱
 console-deed-branch-opened = 開通網點

@@ -50,6 +50,9 @@ pub enum Intake {
     OtherBody,
 }
 
+/// Who hands an order in by the command line, as the database has it.
+pub const COMMAND_LINE: &str = "command line";
+
 /// Someone who hands orders in, and the name under which they may repeat one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Caller {

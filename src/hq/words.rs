@@ -1,9 +1,10 @@
 //! What headquarters' own things are called, for the command line and for the console alike.
 
-use domain::Handover;
+use domain::{DeskRole, Handover};
 use locale::Locale;
 use sync::wire::Why;
 
+use crate::intake;
 use crate::journal::{Entry, Noted};
 use crate::refusal::What;
 
@@ -14,6 +15,28 @@ pub fn who(entry: &Entry, locale: &Locale) -> String {
         (Some(user), _) => locale.console_command_line_of(user),
         (None, Some(operator)) => operator.clone(),
         (None, None) => locale.console_command_line(),
+    }
+}
+
+/// To what. What a desk is there for is said in words.
+#[must_use]
+pub fn subject(entry: &Entry, locale: &Locale) -> String {
+    let named = matches!(entry.deed, Some(Noted::CodeMade | Noted::DeviceRole));
+    let role = entry.subject.rsplit_once(' ').filter(|_| named);
+
+    match role.and_then(|(of, code)| Some((of, DeskRole::of_code(code)?))) {
+        Some((of, role)) => format!("{of} {}", locale.desk_role(role)),
+        None => entry.subject.clone(),
+    }
+}
+
+/// Who handed an order in.
+#[must_use]
+pub fn source(name: &str, locale: &Locale) -> String {
+    match name {
+        "" => "–".to_owned(),
+        intake::COMMAND_LINE => locale.console_command_line(),
+        name => name.to_owned(),
     }
 }
 

@@ -20,7 +20,8 @@ pub fn journal(
     let line = |entry: &Entry| {
         let who = hq::words::who(entry, locale);
         let deed = hq::words::deed(entry.deed, locale);
-        locale.hq_journal_line(&moment(entry.at_ms), &who, &deed, &entry.subject)
+        let subject = hq::words::subject(entry, locale);
+        locale.hq_journal_line(&moment(entry.at_ms), &who, &deed, &subject)
     };
     let mut lines: Vec<_> = all.iter().map(line).collect();
     if lines.is_empty() {

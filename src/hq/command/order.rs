@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use domain::Category;
 use hq::Storage;
-use hq::intake::{Caller, Intake, Taken, add_order, assign, unassigned};
+use hq::intake::{COMMAND_LINE, Caller, Intake, Taken, add_order, assign, unassigned};
 use hq::order::Standing;
 use locale::Locale;
 use serde_json::{Value, json};
@@ -139,7 +139,7 @@ pub fn run(
     match deed {
         OrderDeed::Add(flags) => {
             let caller = Caller {
-                name: "command line".to_owned(),
+                name: COMMAND_LINE.to_owned(),
                 idempotency: flags.idempotency_key.clone(),
             };
             match add_order(storage, caller, form(*flags)?)? {
@@ -155,7 +155,11 @@ pub fn run(
                 .iter()
                 .map(|each| {
                     let id = each.id.to_string();
-                    locale.hq_order_waiting(&id, &each.source, &moment(each.at_ms))
+                    locale.hq_order_waiting(
+                        &id,
+                        &hq::words::source(&each.source, locale),
+                        &moment(each.at_ms),
+                    )
                 })
                 .collect();
             if lines.is_empty() {

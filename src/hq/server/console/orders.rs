@@ -10,7 +10,7 @@ use super::reply::Reply;
 use super::visit::Visit;
 use crate::journal::Noted;
 use crate::order::{self, Standing};
-use crate::{Branch, Error, Unassigned, branch, intake};
+use crate::{Branch, Error, Unassigned, branch, intake, words};
 
 /// The page. Of customers it shows where they live, as far as the district.
 pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
@@ -69,7 +69,7 @@ fn line(visit: &Visit<'_>, order: &Unassigned, branches: &[Branch]) -> Markup {
     let form: Value = serde_json::from_str(&order.form).unwrap_or_default();
     let text = |at: &str| form.pointer(at).and_then(Value::as_str).unwrap_or_default().to_owned();
     let read = |at: &str| form.pointer(at).cloned().unwrap_or_default();
-    let source = if order.source.is_empty() { "–" } else { &order.source };
+    let source = words::source(&order.source, &visit.locale);
     let kind =
         serde_json::from_value::<OrderKind>(read("/kind")).ok().map(|it| words.order_kind(it));
     let machine = serde_json::from_value::<Category>(read("/appliance/category")).ok();

@@ -4,9 +4,10 @@ use locale::{Language, Locale};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::form::Fields;
+use super::records::cut;
 use super::reply::Reply;
 use super::visit::Visit;
-use crate::journal::Noted;
+use crate::journal::{self, Noted};
 use crate::words;
 
 /// Where the style lies.
@@ -18,6 +19,8 @@ pub const STYLE_TEXT: &str = include_str!("style.css");
 /// What is drawn there.
 pub const ICON_TEXT: &str = include_str!("icon.svg");
 
+/// So far back the visitor's last deed is looked for: others may have done something since.
+const LATEST: u32 = 20;
 /// Lines of a list on one page.
 pub const LINES: usize = 50;
 
@@ -369,7 +372,21 @@ impl Visit<'_> {
     fn done(&self) -> Option<String> {
         let done = self.asked("done")?;
         let noted = Noted::of_code(&done)?;
+        let deed = words::deed(Some(noted), &self.locale);
 
-        Some(words::deed(Some(noted), &self.locale))
+        Some(match self.to_what(noted) {
+            Some(subject) => self.locale.console_done(&deed, &subject),
+            None => deed,
+        })
+    }
+
+    /// What the visitor did it to: as the journal has it, not as the address says.
+    fn to_what(&self, done: Noted) -> Option<String> {
+        let operator = self.operator.as_ref()?;
+        let latest = journal::list(&self.storage(), None, LATEST).ok()?;
+        let own = |it: &&journal::Entry| it.who.as_deref() == Some(operator.name.as_str());
+        let entry = latest.iter().find(own).filter(|it| it.deed == Some(done))?;
+
+        (!entry.subject.is_empty()).then(|| cut(&words::subject(entry, &self.locale)))
     }
 }

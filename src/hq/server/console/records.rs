@@ -97,7 +97,7 @@ fn is_plain(kind: &str, field: &str) -> bool {
     PLAIN.contains(&kind) || named.is_some_and(|(_, fields)| fields.contains(&field))
 }
 
-fn cut(text: &str) -> String {
+pub fn cut(text: &str) -> String {
     let short: String = text.chars().take(LONG).collect();
 
     if short.len() < text.len() { format!("{short}…") } else { short }
@@ -205,7 +205,7 @@ pub fn journal(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
                             (called::who(entry, words))
                         }
                         td data-label=(words.console_what()) { (called::deed(entry.deed, words)) }
-                        td { (cut(&entry.subject)) }
+                        td { (cut(&called::subject(entry, words))) }
                     } } }
                 }
             }

@@ -129,6 +129,10 @@ impl<'a> Browser<'a> {
         let latest =
             aside(|| journal::list(&self.house.storage, None, 1)).expect("a journal").remove(0);
         assert_eq!((latest.deed, latest.who.as_deref()), (Some(done), Some("wang")), "{path}");
+        let page = self.page(to.unwrap_or_default()).await;
+        let said = page.split("notice success").nth(1).map(|it| it.chars().take(400).collect());
+        let (said, to_what) = (said.unwrap_or(String::new()), latest.subject.split(' ').next());
+        assert!(to_what.is_some_and(|what| said.contains(what)), "{path}: {said}");
     }
 }
 
