@@ -40,6 +40,8 @@ first-who-title = Who sits here?
 first-who-nobody = Nobody of this branch is known yet. Enter the first person; they may do everything.
 first-who-choose = Choose who you are. It can be changed under Settings at any time.
 first-who-person = Person
+first-who-new = My name is not in the list
+first-who-new-hint = Your name; the office will know you from now on
 first-who-begin = Begin
 
 first-own = Start our own office

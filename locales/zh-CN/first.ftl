@@ -36,6 +36,8 @@ first-who-title = 谁坐在这里？
 first-who-nobody = 这个网点还没有登记任何人员。请填写第一位人员，拥有全部权限。
 first-who-choose = 请选择您是谁，以后可随时在“设置”中更改。
 first-who-person = 人员
+first-who-new = 名单里没有我
+first-who-new-hint = 填写您的姓名，网点从此认识您
 first-who-begin = 开始
 
 first-own = 自己开网点

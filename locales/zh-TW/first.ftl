@@ -36,6 +36,8 @@ first-who-title = 誰坐在這裡？
 first-who-nobody = 這個網點尚未登記任何人員。請填寫第一位人員，擁有全部權限。
 first-who-choose = 請選擇您是誰，日後可隨時在「設定」中更改。
 first-who-person = 人員
+first-who-new = 名單裡沒有我
+first-who-new-hint = 填寫您的姓名，網點從此認識您
 first-who-begin = 開始
 
 first-own = 自己開網點

@@ -115,7 +115,10 @@ impl App {
             Message::DeskRead(desk) => self.desk_read(desk),
             Message::FirstRun(message) => self.first_run(message),
             Message::Desk(message) => self.desk(message),
-            Message::OfficeChanged => self.desk(desk_window::Message::OfficeChanged),
+            Message::OfficeChanged => match &self.stage {
+                Stage::FirstRun(room) => room.refresh(&self.cx).map(Message::FirstRun),
+                _ => self.desk(desk_window::Message::OfficeChanged),
+            },
             Message::Pressed(shortcut) => self.pressed(shortcut),
             Message::Done => Task::none(),
         }
@@ -133,6 +136,11 @@ impl App {
 
     fn desk_read(&mut self, desk: Result<Option<Desk>, Error>) -> Task<Message> {
         match desk {
+            Ok(Some(desk)) if desk.actor.is_none() => {
+                let (room, task) = FirstRun::asking(desk, &self.cx);
+                self.stage = Stage::FirstRun(room);
+                task.map(Message::FirstRun)
+            }
             Ok(Some(desk)) => {
                 let (mut window, task) = DeskWindow::new(desk, &self.cx);
                 let call = self.call.take().map(|number| window.ring(&number, &self.cx));

@@ -6,11 +6,11 @@ mod stop;
 use std::collections::BTreeMap;
 
 use domain::{
-    Address, Appliance, ConflictId, Customer, Decision, Fields, Order, OrderId, Part, Record as _,
-    Settlement, SettlementId, Slot, Staff, Template, Visit,
+    Address, Appliance, ConflictId, Customer, Decision, Fields, Means, Money, Order, OrderId, Part,
+    Record as _, Settlement, SettlementId, Slot, Staff, Template, Visit,
 };
 use serde_json::Value;
-use store::{BalanceRow, ConflictRow, FlaggedRow, Session};
+use store::{BalanceRow, ConflictRow, FlaggedRow, OverpaidRow, Session};
 use sync::{Change, OpId, Operation};
 use uuid::Uuid;
 
@@ -33,6 +33,19 @@ pub struct Attention {
     pub stops: BTreeMap<OrderId, Stop>,
     /// Places with fewer than no pieces of a part.
     pub short: Vec<BalanceRow>,
+    /// Orders for which more came in than was charged, latest first.
+    pub overpaid: Vec<Overpaid>,
+}
+
+/// An order for which more came in than was charged: it was written down twice, or the customer gets something back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overpaid {
+    /// The order.
+    pub row: OverpaidRow,
+    /// How much too much.
+    pub over: Money,
+    /// The sum that stands there twice, and how it was paid; none if what is too much is no sum that came.
+    pub twice: Option<Means>,
 }
 
 /// The most entries of one sort that are shown at once.
@@ -129,7 +142,7 @@ impl Engine {
     pub fn attention(&self) -> impl Future<Output = Result<Attention, Error>> + Send + use<> {
         self.workers.read(|session| {
             let short = crate::catalogue::left::named(session, session.short(LISTED)?)?;
-            let lost = session.open_conflicts(LISTED)?.into_iter();
+            let lost = once(session.open_conflicts(LISTED)?).into_iter();
             let refused = session.refused()?.into_iter();
 
             let orders = session.flagged_orders(LISTED)?;
@@ -142,6 +155,7 @@ impl Engine {
                 refused: refused.map(|one| declined(session, one)).collect::<Result<_, _>>()?,
                 orders,
                 short,
+                overpaid: overpaid(session)?,
             })
         })
     }
@@ -190,6 +204,7 @@ impl Engine {
 fn settle(deed: &Deed<'_>, conflict: ConflictId, replace: bool) -> Result<Undo, Error> {
     let row = deed.session.open_conflict(conflict)?.ok_or(Error::Unknown(sync::hq::CONFLICT))?;
     let mut restore = None;
+    let same = if row.field.is_none() { beside(deed.session, &row)? } else { Vec::new() };
     if replace {
         let lost = lost_one(deed.session, row)?;
         let (true, Some(field)) = (lost.replaceable, &lost.row.field) else {
@@ -200,8 +215,40 @@ fn settle(deed: &Deed<'_>, conflict: ConflictId, replace: bool) -> Result<Undo, 
         restore = Some((kind, id, Fields::from_iter([(field.clone(), lost.now)])));
     }
     decide(deed, conflict, if replace { Decision::Replaced } else { Decision::Kept })?;
+    // Of what several events did to one record only the latest is shown.
+    for other in same {
+        decide(deed, other, Decision::Kept)?;
+    }
 
     Ok(Undo::Reopen { conflict, restore })
+}
+
+/// What happened to one record against something else, once each; fields one by one.
+fn once(rows: Vec<ConflictRow>) -> Vec<ConflictRow> {
+    let mut met = std::collections::HashSet::new();
+    let is_first = |row: &ConflictRow| row.field.is_some() || met.insert(row.record);
+
+    rows.into_iter().filter(is_first).collect()
+}
+
+/// Other entries about what happened to the same record.
+fn beside(session: &Session<'_>, row: &ConflictRow) -> Result<Vec<ConflictId>, Error> {
+    let open = session.open_conflicts(LISTED)?.into_iter();
+    let same = open.filter(|it| it.record == row.record && it.field.is_none() && it.id != row.id);
+
+    Ok(same.map(|it| it.id).collect())
+}
+
+fn overpaid(session: &Session<'_>) -> Result<Vec<Overpaid>, Error> {
+    let books = crate::prices::currency(session)?;
+    let all = session.overpaid(LISTED)?.into_iter();
+    let described = all.map(|row| {
+        let over = Money { minor: row.over, currency: books };
+        let twice = crate::orders::paid_twice(session, row.id, over)?;
+        Ok(Overpaid { over, twice: twice.map(|(_, it)| it.means.unwrap_or(Means::Cash)), row })
+    });
+
+    described.collect()
 }
 
 /// Takes a decision back.

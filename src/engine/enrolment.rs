@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 use crate::deed::ACTOR;
 use crate::exchange::{Address, DeviceKey, enrol};
 use crate::founding::{blank, random_uuid};
+use crate::household::check;
 use crate::link::{ADDRESS, LAST_EXCHANGE, NAME, UNENCRYPTED};
 use crate::{Engine, Error, Progress, Wrong, demo};
 
@@ -123,20 +124,20 @@ impl Engine {
         })
     }
 
-    /// The first person of an office that has nobody yet; they sit here and may do everything.
+    /// Somebody whom the office does not know yet, and who sits here from now on: the first for everything, others for
+    /// the office's daily work.
     pub fn add_first_person(
         &self,
         name: String,
     ) -> impl Future<Output = Result<StaffId, Error>> + Send + use<> {
         self.deed("add_first_person", move |deed| {
-            if name.trim().is_empty() {
-                return Err(Error::field("first", Wrong::Missing));
+            check("first", name.trim(), NAME_LENGTH)?;
+            let mut roles = vec![Role::Dispatcher, Role::Clerk, Role::PartsKeeper];
+            if deed.session.count("staff")? == 0 {
+                roles.insert(0, Role::Manager);
             }
-            let first: StaffId = deed.create(&Staff {
-                name: name.trim().to_owned(),
-                roles: vec![Role::Manager, Role::Dispatcher, Role::Clerk, Role::PartsKeeper],
-                ..blank()
-            })?;
+            let name = name.trim().to_owned();
+            let first: StaffId = deed.create(&Staff { name, roles, ..blank() })?;
             deed.session.put_setting(ACTOR, &first.to_string())?;
 
             Ok(first)

@@ -16,7 +16,7 @@ pub use exchanging::Exchanged;
 pub(crate) use file::whole;
 pub use file::{Account, OrderFile, PartUse, VisitEntry};
 pub use payment::Payment;
-pub(crate) use payment::{owed, take_back as take_payment_back};
+pub(crate) use payment::{owed, paid_twice, take_back as take_payment_back};
 pub use store::{Books, OrderFilter, Stage};
 pub use timeline::{Happened, Line, Took};
 

@@ -66,6 +66,21 @@ pub struct FlaggedRow {
     pub received: Moment,
 }
 
+/// An order for which more came in than was charged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OverpaidRow {
+    /// Which.
+    pub id: OrderId,
+    /// Its number.
+    pub number: String,
+    /// For whom.
+    pub name: String,
+    /// How much too much, in minor units of the books.
+    pub over: i64,
+    /// When it was taken in.
+    pub received: Moment,
+}
+
 impl Session<'_> {
     /// What lost and waits for a decision, latest first. At most `limit`.
     pub fn open_conflicts(&self, limit: u32) -> Result<Vec<ConflictRow>, Error> {
@@ -109,7 +124,8 @@ impl Session<'_> {
         }))
     }
 
-    /// How many refused operations, values that lost and flags of orders wait for a decision.
+    /// How many refused operations, values that lost, flags of orders and sums that came twice wait for a decision. What
+    /// several events did to one order counts once.
     pub fn undecided(&self) -> Result<u64, Error> {
         let mut statement = self.db.prepare_cached(include_str!("conflict/undecided.sql"))?;
         let count = statement.query_row([], |row| row.get::<_, i64>(0))?;
@@ -138,6 +154,31 @@ impl Session<'_> {
                 stop_notice: row.get(4)?,
                 second_visit: row.get(5)?,
                 received: Moment(row.get(6)?),
+            })
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Orders for which more came in than was charged, latest first. At most `limit`.
+    pub fn overpaid(&self, limit: u32) -> Result<Vec<OverpaidRow>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select debt.order_id, service_order.number, coalesce(customer.name, ''), -debt.rest,
+                    service_order.received
+             from debt
+             join service_order on service_order.id = debt.order_id
+             left join customer on customer.id = service_order.customer
+             where debt.rest < 0
+             order by service_order.received desc, debt.order_id
+             limit ?1",
+        )?;
+        let rows = statement.query_map([limit], |row| {
+            Ok(OverpaidRow {
+                id: OrderId(row.get(0)?),
+                number: row.get(1)?,
+                name: row.get(2)?,
+                over: row.get(3)?,
+                received: Moment(row.get(4)?),
             })
         })?;
 

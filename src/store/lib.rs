@@ -36,7 +36,7 @@ mod watch;
 pub use backup::{Finding, Health, Staged, verify};
 pub use callback::CallRow;
 pub use carried::{Packing, Parcel, Unsent, is_what_it_says, place_of};
-pub use conflict::{ConflictRow, FlaggedRow};
+pub use conflict::{ConflictRow, FlaggedRow, OverpaidRow};
 pub use customer::{AddressRow, ApplianceRow, CustomerRow, GradeRow};
 pub use erasure::Belongings;
 pub use error::Error;
@@ -81,7 +81,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 13] = [
+const MIGRATIONS: [&str; 14] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -95,6 +95,7 @@ const MIGRATIONS: [&str; 13] = [
     include_str!("schema/11.sql"),
     include_str!("schema/12.sql"),
     include_str!("schema/13.sql"),
+    include_str!("schema/14.sql"),
 ];
 
 impl Store {

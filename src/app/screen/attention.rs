@@ -38,6 +38,7 @@ enum Key {
     Refused(OperationId),
     Order(OrderId, Flag),
     Short(PartId, Location),
+    Over(OrderId),
 }
 
 /// Why people must look at an order.
@@ -64,6 +65,7 @@ pub enum Message {
     },
     LetGo(Result<Undo, Error>),
     PutDown(Result<Undo, Error>),
+    GivenBack(Result<Undo, Error>),
 }
 
 impl Attention {
@@ -97,6 +99,7 @@ impl Attention {
             }
             Message::LetGo(answer) => self.done(answer, cx.locale.attention_gone(), cx),
             Message::PutDown(answer) => self.done(answer, cx.locale.attention_put_down(), cx),
+            Message::GivenBack(answer) => self.done(answer, cx.locale.attention_given_back(), cx),
         }
     }
 
@@ -163,7 +166,9 @@ impl Attention {
             let refused = open.refused.iter().map(|it| Key::Refused(it.refused.operation.op_id));
             let short = open.short.iter().map(|row| Key::Short(row.part, row.location));
 
-            orders.chain(refused).chain(lost).chain(short)
+            let over = open.overpaid.iter().map(|it| Key::Over(it.row.id));
+
+            orders.chain(over).chain(refused).chain(lost).chain(short)
         })
     }
 
@@ -181,6 +186,7 @@ impl Attention {
             Some(Key::Order(order, Flag::SecondVisit)) => {
                 Task::perform(engine.put_down(order, OrderFlag::SecondVisit), Message::PutDown)
             }
+            Some(Key::Over(order)) => Task::perform(engine.give_back(order), Message::GivenBack),
             Some(Key::Order(_, Flag::Disputed) | Key::Short(..)) | None => return Action::None,
         };
         self.saving = true;
@@ -221,7 +227,7 @@ impl Attention {
     fn place(&self) -> Option<Place> {
         let open = self.open.as_ref()?;
         let filed = match self.selected? {
-            Key::Order(order, _) => Some(FiledIn::Order(order)),
+            Key::Order(order, _) | Key::Over(order) => Some(FiledIn::Order(order)),
             Key::Short(..) => Some(FiledIn::Parts),
             Key::Lost(conflict) => {
                 open.lost.iter().find(|lost| lost.row.id == conflict)?.about.room
@@ -347,6 +353,17 @@ fn cell<'a>(open: &'a Open, key: Key, column: usize, cx: &'a Context) -> Cell<'a
                 1 => Cell::text(format!("{} {}", order.number, order.name)),
                 2 => Cell::text(words::flag(flag, locale).0),
                 _ => when(order.received),
+            }
+        }
+        Key::Over(id) => {
+            let Some(it) = open.overpaid.iter().find(|it| it.row.id == id) else {
+                return Cell::empty();
+            };
+            match column {
+                0 => Cell::badge(Tone::Danger, Mark::Triangle, locale.attention_money()),
+                1 => Cell::text(format!("{} {}", it.row.number, it.row.name)),
+                2 => Cell::text(locale.attention_over(&locale.money(it.over))),
+                _ => when(it.row.received),
             }
         }
         Key::Short(part, location) => {

@@ -72,6 +72,21 @@ impl FirstRun {
         (room, Task::batch([link, operation::focus(Door::Try.id())]))
     }
 
+    /// At an office that is here, where nobody has said yet who sits there.
+    pub fn asking(desk: Desk, cx: &Context) -> (Self, Task<Message>) {
+        let (room, _) = Self::new(cx);
+        let who = Some((desk, join::Who::default()));
+
+        (Self { who, door: Door::Join, enrolled: true, ..room }, operation::focus(join::Who::ID))
+    }
+
+    /// Something changed in the office that has just come: whoever is asked who sits there sees everybody.
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        let asked = self.who.as_ref().filter(|(_, who)| !who.seating);
+
+        asked.map_or_else(Task::none, |_| Task::perform(cx.engine.desk(), Message::DeskRead))
+    }
+
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
             Message::DoorPicked(door) => self.door_picked(door),
@@ -232,6 +247,11 @@ impl FirstRun {
         self.work = None;
         match desk {
             Ok(Some(desk)) if desk.actor.is_none() => {
+                if let Some((before, mut who)) = self.who.take() {
+                    who.stay(&before, &desk);
+                    self.who = Some((desk, who));
+                    return Action::None;
+                }
                 self.who = Some((desk, join::Who::default()));
                 Action::Run(operation::focus(join::Who::ID))
             }

@@ -1,6 +1,6 @@
 //! The entry in hand: both sides beside each other, and what can be decided.
 
-use engine::{Attention as Open, Declined, Lost, Stop};
+use engine::{Attention as Open, Declined, Lost, Overpaid, Stop};
 use iced::widget::{column, row, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{banner, button, card, columns, divider, key_hint, scroll, section};
@@ -39,6 +39,10 @@ pub fn view<'a>(
                 let stop = open.stops.get(&id).filter(|_| flag == Flag::StopNotice);
                 flagged((name, stop), flag, (place.as_ref(), saving), cx)
             }
+            None => iced::widget::space().into(),
+        },
+        Some(Key::Over(id)) => match open.overpaid.iter().find(|it| it.row.id == id) {
+            Some(it) => overpaid(it, (place.as_ref(), saving), cx),
             None => iced::widget::space().into(),
         },
         Some(Key::Short(part, location)) => {
@@ -235,6 +239,32 @@ fn told<'a>(stop: &'a Stop, cx: &'a Context) -> impl Iterator<Item = Element<'a,
     });
 
     why.into_iter().chain(who).map(|words| text(words).wrapping(text::Wrapping::WordOrGlyph).into())
+}
+
+/// More came in than was charged: twice the same, or something is to be given back.
+fn overpaid<'a>(
+    it: &'a Overpaid,
+    (place, saving): (Option<&Place>, bool),
+    cx: &'a Context,
+) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let sum = locale.money(it.over);
+    let how = match it.twice {
+        Some(means) => locale.attention_paid_twice(&sum, &locale.means(means)),
+        None => locale.attention_over_how(&sum),
+    };
+    let answer = locale.attention_give_back(&sum);
+
+    column![
+        head(format!("{} {}", it.row.number, it.row.name)),
+        text(locale.attention_over(&sum)).font(fonts::BOLD),
+        banner(Tone::Warning, how, None),
+        row![deed(answer, FIRST, Message::FirstPressed, saving), opening(place, cx)]
+            .spacing(space::NEAR)
+            .align_y(Center),
+    ]
+    .spacing(space::APART)
+    .into()
 }
 
 fn flagged<'a>(

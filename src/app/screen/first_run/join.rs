@@ -120,7 +120,7 @@ impl Form {
     }
 }
 
-/// Who sits at a desk that just joined: one of the branch's people, or its first.
+/// Who sits at a desk that just joined: one of the branch's people, or somebody it does not know yet.
 #[derive(Default)]
 pub struct Who {
     name: String,
@@ -138,11 +138,19 @@ pub enum Person {
 
 impl Who {
     pub const ID: &'static str = "who";
+    const NAME: &'static str = "who-name";
+
+    /// The branch's people have changed meanwhile: whoever was chosen stays so, wherever they are in the list now.
+    pub fn stay(&mut self, before: &Desk, now: &Desk) {
+        let person = self.picked.and_then(|at| before.staff.get(at)).map(|person| person.id);
+
+        self.picked = now.staff.iter().position(|it| Some(it.id) == person);
+    }
 
     pub fn update(&mut self, person: Person) {
         match person {
-            Person::Named(name) => self.name = name,
-            Person::Picked(at) => self.picked = Some(at),
+            Person::Named(name) => (self.name, self.picked) = (name, None),
+            Person::Picked(at) => (self.name, self.picked) = (String::new(), Some(at)),
         }
     }
 
@@ -185,8 +193,13 @@ impl Who {
             .id(Self::ID)
             .error(problem::beside("first", error, locale))
             .on_pick(|at| Outer::Who(Person::Picked(at)));
+        let name = field(locale.first_who_new(), &self.name)
+            .id(Self::NAME)
+            .hint(locale.first_who_new_hint())
+            .on_input(|name| Outer::Who(Person::Named(name)))
+            .on_submit(Outer::Submitted);
 
-        column![about(locale.first_who_title(), locale.first_who_choose()), person]
+        column![about(locale.first_who_title(), locale.first_who_choose()), person, name]
             .spacing(space::FAR)
             .into()
     }

@@ -169,3 +169,47 @@ fn digits_open_the_doors() {
     assert!(matches!(pressed("3"), Some(Message::DoorPicked(Door::Own))));
     assert!(pressed("4").is_none());
 }
+
+#[test]
+fn whoever_is_not_in_the_list_of_a_branch_that_came_sits_down_by_their_own_name() {
+    let cx = newcomer();
+    office_of_wang(&cx);
+    let desk = || wait(cx.engine.desk()).expect("a database").expect("an office");
+    let (mut room, _) = FirstRun::asking(engine::Desk { actor: None, ..desk() }, &cx);
+    type_into(&mut room, "who-name", "Li Xiuying", &cx);
+
+    assert!(drive(&mut room, Message::Submitted, &cx));
+    let (actor, staff) = (desk().actor, desk().staff);
+    let names: Vec<_> = staff.iter().map(|person| person.name.as_str()).collect();
+    assert!(names.contains(&"Wang Jianguo") && names.contains(&"Li Xiuying"), "{names:?}");
+    let sits = staff.iter().find(|person| Some(person.id) == actor);
+    assert_eq!(sits.map(|person| person.name.as_str()), Some("Li Xiuying"));
+}
+
+fn office_of_wang(cx: &Context) {
+    let office = domain::Office {
+        code: "SH01".to_owned(),
+        name: "Pudong".to_owned(),
+        ..domain::Office::default()
+    };
+    let first = "Wang Jianguo".to_owned();
+    let founding = engine::Founding { office, first, ..engine::Founding::default() };
+    wait(cx.engine.found_office(founding)).expect("an office");
+}
+
+#[test]
+fn people_who_come_while_it_is_asked_who_sits_here_are_in_the_list() {
+    let cx = newcomer();
+    office_of_wang(&cx);
+    let before = wait(cx.engine.desk()).expect("a database").expect("an office");
+    let (mut room, _) = FirstRun::asking(engine::Desk { actor: None, ..before.clone() }, &cx);
+    drive(&mut room, Message::Who(join::Person::Picked(0)), &cx);
+    let mut now = engine::Desk { actor: None, ..before.clone() };
+    let someone = engine::StaffRow { name: "Alice".to_owned(), ..now.staff[0].clone() };
+    let someone = engine::StaffRow { id: domain::StaffId::random_for_tests(), ..someone };
+    now.staff.insert(0, someone);
+    drive(&mut room, Message::DeskRead(Ok(Some(now))), &cx);
+    let mut screen = simulator(room.view(&cx));
+
+    assert!(screen.find("Wang Jianguo").is_ok(), "who was chosen stays chosen");
+}
