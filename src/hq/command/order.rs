@@ -94,6 +94,9 @@ pub struct OrderFlags {
     /// Street of the district, or town.
     #[arg(long)]
     street: Option<String>,
+    /// The post's code of the place.
+    #[arg(long)]
+    postcode: Option<String>,
     /// Road, number, door.
     #[arg(long)]
     detail: Option<String>,
@@ -258,7 +261,8 @@ fn form(flags: OrderFlags) -> Result<Value, Problem> {
         "customer": {"name": flags.name, "phones": flags.phone},
         "address": {
             "province": flags.province, "city": flags.city, "district": flags.district,
-            "street": flags.street, "detail": flags.detail, "code": flags.code,
+            "street": flags.street, "postcode": flags.postcode, "detail": flags.detail,
+            "code": flags.code,
         },
         "appliance": {
             "category": flags.category, "brand": flags.brand, "model": flags.model,

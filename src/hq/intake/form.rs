@@ -129,8 +129,8 @@ fn place(address: &Reader<'_>, problems: &mut Vec<Problem>) -> Place {
     let postcode = part("postcode");
     let detail = address.required("detail", DETAIL, problems);
     let code = address.parsed("code", DistrictCode::parse, problems);
-    if code.is_none() && district.is_empty() && street.is_empty() {
-        let message = "without a code the district must be named";
+    if code.is_none() && [&city, &district, &street].into_iter().all(String::is_empty) {
+        let message = "without a code the city, the district or the street must be named";
         problem(problems, &address.path_of("district"), "required", message);
     }
 

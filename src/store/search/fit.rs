@@ -122,8 +122,9 @@ pub(super) fn judge<'a>(scraps: &[Scrap], traits: &'a [Trait]) -> Option<(u32, &
     reason.map(|reason| (total, reason))
 }
 
-/// Exact before beginning before end before inside; an order's or machine's number counts as much as a name. A rare
-/// reading counts a little less than the usual one.
+/// Exact before beginning before end before inside; an order's or machine's number counts as much as a name, but digits
+/// alone are the end of a telephone number before they are that of anything else. A rare reading counts a little less than
+/// the usual one.
 fn fit(scrap: &Scrap, found_by: &Trait) -> Option<u32> {
     let scrap_fits = |folded: &String| place(&scrap.text, folded);
     let best = |texts: &[String]| texts.iter().filter_map(scrap_fits).max();
@@ -131,11 +132,16 @@ fn fit(scrap: &Scrap, found_by: &Trait) -> Option<u32> {
         let is_meant = found_by.gram.as_ref().is_some_and(|gram| scrap.meant.contains(gram));
         return best(&found_by.folded).or_else(|| is_meant.then_some(1));
     }
-    let usual = best(&found_by.folded).map(|score| score * 2);
+    let is_phone = found_by.kind == HitKind::Customer;
+    let rings = is_phone && scrap.text.bytes().all(|letter| letter.is_ascii_digit());
+    let usual = best(&found_by.folded).map(|score| score * 2 + u32::from(rings && score == END));
     let rare = best(&found_by.rare).map(|score| score * 2 - 1);
 
     usual.max(rare)
 }
+
+/// How well it fits to be the end of something.
+const END: u32 = 3;
 
 fn place(scrap: &str, folded: &str) -> Option<u32> {
     let at = folded.find(scrap)?;
@@ -143,7 +149,7 @@ fn place(scrap: &str, folded: &str) -> Option<u32> {
     Some(match (at, folded.len() - scrap.len() - at) {
         (0, 0) => 8,
         (0, _) => 4,
-        (_, 0) => 3,
+        (_, 0) => END,
         _ => 1,
     })
 }

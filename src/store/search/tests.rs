@@ -240,3 +240,19 @@ fn a_machine_is_found_by_its_brand_and_kind_with_another_scrap() -> Result<(), E
     }
     Ok(())
 }
+
+#[test]
+fn digits_are_the_end_of_a_telephone_number_before_that_of_a_machine() -> Result<(), Error> {
+    let mut store = city()?;
+    store.transact(|session| {
+        // Its serial ends with 00123, and it is the newest.
+        household(session, 123, "陈志强", "13455667788", "川沙路 3 号")?;
+        household(session, 7, "赵丽", "13700000123", "川沙路 5 号")
+    })?;
+    let hits = store.read(|session| session.find("0123", 9))?;
+    let found: Vec<_> = hits.iter().map(|hit| (hit.name.as_str(), hit.kind)).collect();
+
+    assert_eq!(found[0], ("赵丽", HitKind::Customer), "{found:?}");
+    assert!(found.iter().any(|(name, _)| *name == "陈志强"));
+    Ok(())
+}
