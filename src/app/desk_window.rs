@@ -294,7 +294,13 @@ impl DeskWindow {
 
         let window = modal(window, above, Some(Message::CommandsClosed));
 
-        ui::root(ui::summon(CallerBar::ID, |key, modifiers| self.rings(key, modifiers), window))
+        let alone = |key| {
+            let modifiers = iced::keyboard::Modifiers::empty();
+            Message::Pressed(Shortcut { key, modifiers })
+        };
+        let meant = |key: &_, modifiers| self.rings(key, modifiers);
+
+        ui::root(ui::summon(CallerBar::ID, meant, (pressed::PATIENCE, alone), window))
     }
 
     fn window<'a>(&'a self, window: Size, cx: &'a Context) -> Element<'a, Message> {

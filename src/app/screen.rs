@@ -254,6 +254,15 @@ impl Room {
         }
     }
 
+    /// Whether a digit alone settles something in it.
+    pub fn settles_by_digit(&self) -> bool {
+        match self {
+            Self::Attention(_) => true,
+            Self::Callbacks(room) => room.settles_by_digit(),
+            _ => false,
+        }
+    }
+
     /// Why there is nothing to show yet, where the first reading failed.
     pub fn unread(&self) -> Option<&Error> {
         match self {

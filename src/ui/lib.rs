@@ -33,7 +33,7 @@ pub use menu::Suggestion;
 pub use page::show;
 pub use press::{Press, press};
 pub use scope::{Axis, form, group, kept, lettered, root};
-pub use summon::summon;
+pub use summon::{Meant, summon};
 pub use theme::Tone;
 
 /// The settings for the program's `iced::application`: our font and size of letters.

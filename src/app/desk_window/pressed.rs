@@ -1,14 +1,21 @@
 //! What a key does that no control wanted: in whatever room, in whatever dialog.
 
+use std::time::Duration;
+
 use iced::Task;
 use iced::keyboard::key::Named;
 use iced::keyboard::{Key, Modifiers};
+
+use ui::Meant;
 
 use super::{DeskWindow, Message};
 use crate::caller::CallerBar;
 use crate::context::Context;
 use crate::place::Place;
 use crate::shortcut::Shortcut;
+
+/// So long a digit that answers waits whether it is the first of a number.
+pub(super) const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 0 } else { 350 });
 
 impl DeskWindow {
     pub(super) fn key_pressed(&mut self, shortcut: &Shortcut, cx: &Context) -> Task<Message> {
@@ -72,15 +79,20 @@ impl DeskWindow {
         }
     }
 
-    /// Whether a key that nothing on screen wanted belongs into the caller bar: a digit, where no form is open.
-    pub(super) fn rings(&self, key: &Key, modifiers: Modifiers) -> bool {
+    /// Whether a key that nothing on screen wanted belongs into the caller bar: a digit, where no form is open. Where it
+    /// answers a question that is then settled, it does so only if no other follows: a number is typed or scanned quickly.
+    pub(super) fn rings(&self, key: &Key, modifiers: Modifiers) -> Meant {
         let shortcut = Shortcut { key: key.clone(), modifiers };
         let room = &self.rooms.front.room;
         let above = self.palette.is_some() || self.keys;
 
-        !above
-            && shortcut.digit().is_some()
-            && !room.is_written_in()
-            && room.key(&shortcut).is_none()
+        if above || shortcut.digit().is_none() {
+            return Meant::Otherwise;
+        }
+        match room.key(&shortcut) {
+            Some(_) if room.settles_by_digit() => Meant::Either,
+            None if !room.is_written_in() => Meant::Field,
+            _ => Meant::Otherwise,
+        }
     }
 }

@@ -129,6 +129,11 @@ impl Callbacks {
         }
     }
 
+    /// Whether a digit alone settles a complaint.
+    pub fn settles_by_digit(&self) -> bool {
+        self.page == Page::Complaints && self.complaints.is_answered() && !self.is_written_in()
+    }
+
     fn turn(&mut self, page: usize) -> Action<Message> {
         self.page = if page == 0 { Page::Calls } else { Page::Complaints };
         let focus = match self.page {

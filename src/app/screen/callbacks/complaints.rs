@@ -112,6 +112,11 @@ impl Complaints {
         is_begun(&self.department, &self.words)
     }
 
+    /// Whether the one in hand is answered, and waits for what the customer says to that.
+    pub fn is_answered(&self) -> bool {
+        self.file.as_ref().is_some_and(|file| file.state == State::Answered)
+    }
+
     /// Takes a complaint in hand.
     pub fn open(&mut self, order: OrderId, cx: &Context) -> Action<Message> {
         if self.selected != Some(order) {
