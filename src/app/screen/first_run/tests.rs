@@ -205,9 +205,8 @@ fn people_who_come_while_it_is_asked_who_sits_here_are_in_the_list() {
     let (mut room, _) = FirstRun::asking(engine::Desk { actor: None, ..before.clone() }, &cx);
     drive(&mut room, Message::Who(join::Person::Picked(0)), &cx);
     let mut now = engine::Desk { actor: None, ..before.clone() };
-    let someone = engine::StaffRow { name: "Alice".to_owned(), ..now.staff[0].clone() };
-    let someone = engine::StaffRow { id: domain::StaffId::random_for_tests(), ..someone };
-    now.staff.insert(0, someone);
+    let id = "00000000-0000-7000-8000-000000000001".parse().expect("an id");
+    now.staff.insert(0, engine::StaffRow { id, name: "Alice".to_owned(), ..now.staff[0].clone() });
     drive(&mut room, Message::DeskRead(Ok(Some(now))), &cx);
     let mut screen = simulator(room.view(&cx));
 
