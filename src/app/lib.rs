@@ -21,6 +21,7 @@ mod reading;
 mod rescue;
 mod screen;
 mod shortcut;
+mod shared;
 mod shown;
 mod sign;
 mod there;

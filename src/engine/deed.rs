@@ -224,9 +224,9 @@ impl Deed<'_> {
         with: Happening,
     ) -> Result<State, Error> {
         let (head, progress) = self.progress(order)?;
-        let goes_on_elsewhere = event == Event::Reinstate && self.handover(order)?.to.is_some();
+        let is_in_the_way = self.handover(order)?.is_in_the_way_of(event);
         let next = Some(progress)
-            .filter(|_| !goes_on_elsewhere)
+            .filter(|_| !is_in_the_way)
             .and_then(|progress| progress.after(head.kind.family(), event))
             .ok_or(Error::NotNow { event, state: progress.state })?;
         let Happening { visit, reason, remark, at } = with;

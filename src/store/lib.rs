@@ -44,7 +44,7 @@ pub use fact::{FactRow, Graded};
 pub use identity::Identity;
 pub use import::{ImportChange, ImportRun};
 pub use letter::{AddresseeRow, LetterRow};
-pub use order::{Books, OrderFilter, OrderRow, Stage};
+pub use order::{Books, OrderFilter, OrderRow, Shared, Stage};
 pub use record::Stored;
 pub use replica::{QueueCount, Refused};
 pub use search::{Hit, HitKind, Meant, folded, spellings};
@@ -81,7 +81,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 13] = [
+const MIGRATIONS: [&str; 14] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -106,6 +106,7 @@ impl Store {
     /// Opens the database at `path` to read a snapshot while another connection writes.
     pub fn open_reader(path: &Path) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    include_str!("schema/14.sql"),
         let db = Connection::open_with_flags(path, flags)?;
         configure(&db)?;
 
@@ -401,6 +402,7 @@ mod tests {
 
     #[test]
     fn a_newer_schema_is_refused_with_both_numbers() -> Result<(), Error> {
+             drop index order_handed; alter table service_order drop column handed;
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("branchdesk.db");
         Store::open(&path)?.db.pragma_update(None, "user_version", 900)?;
@@ -412,3 +414,39 @@ mod tests {
         Ok(())
     }
 }
+    #[test]
+    fn orders_of_before_say_in_lists_which_other_branch_they_have_to_do_with() -> Result<(), Error>
+    {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("branchdesk.db");
+        let mut store = Store::open(&path)?;
+        let half = serde_json::json!({
+            "branch": "SZ01", "number": "SZ01-H00001", "order": Uuid::from_u128(9),
+        });
+        store.transact(|session| {
+            crate::replica::found(session)?;
+            for (n, other) in [(1, None), (2, Some("handed_to")), (3, Some("handed_from"))] {
+                let mut order = serde_json::json!({
+                    "number": format!("SH01-A0000{n}"), "kind": "repair", "received": n,
+                    "customer": Uuid::nil(),
+                });
+                if let Some(name) = other {
+                    order[name] = half.clone();
+                }
+                let body = order.as_object().cloned().unwrap_or_default();
+                let (kind, id) = ("order".to_owned(), Uuid::from_u128(n));
+                session.stage(sync::Change::Create { kind, id, body })?;
+            }
+            Ok::<_, Error>(())
+        })?;
+        store.db.execute_batch(
+            "drop index order_handed; alter table service_order drop column handed;
+             pragma user_version = 13",
+        )?;
+        drop(store);
+
+        let all = Store::open(&path)?.read(|session| session.shared())?;
+        assert_eq!(all, [Shared::Came, Shared::Went]);
+        Ok(())
+    }
+

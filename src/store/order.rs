@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    AddressId, ApplianceId, Category, CustomerId, Moment, Order, OrderId, OrderKind, OrderNumber,
-    StaffId, State, VisitId,
+    AddressId, ApplianceId, Category, CustomerId, Handover, Moment, Order, OrderId, OrderKind,
+    OrderNumber, StaffId, State, VisitId,
 };
 use rusqlite::{OptionalExtension, Row, named_params};
 
@@ -95,6 +95,47 @@ pub enum Books {
     Of(String),
 }
 
+/// What an order has to do with another branch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shared {
+    /// It went there.
+    Went,
+    /// It came from there.
+    Came,
+    /// This branch wants it to go there, whatever headquarters answered; not once it is over.
+    Wanted,
+}
+
+impl Shared {
+    /// All, in the order of menus.
+    pub const ALL: [Self; 3] = [Self::Came, Self::Went, Self::Wanted];
+
+    const fn bits(self) -> i64 {
+        match self {
+            Self::Went => WENT,
+            Self::Came => CAME,
+            Self::Wanted => ASKED | REFUSED,
+        }
+    }
+}
+
+const WENT: i64 = 1;
+const CAME: i64 = 2;
+const ASKED: i64 = 4;
+const REFUSED: i64 = 8;
+
+/// What an order has to do with another branch, as a number of the table.
+pub(crate) fn handed(of: &Handover) -> i64 {
+    let bits = [
+        (of.to.is_some(), WENT),
+        (of.from.is_some(), CAME),
+        (of.is_asked(), ASKED),
+        (of.refused().is_some(), REFUSED),
+    ];
+
+    bits.into_iter().filter(|(is_so, _)| *is_so).map(|(_, bit)| bit).sum()
+}
+
 /// What a list of orders is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OrderFilter {
@@ -108,6 +149,8 @@ pub struct OrderFilter {
     pub customer: Option<CustomerId>,
     /// In whose books.
     pub books: Books,
+    /// Only those that have this to do with another branch.
+    pub shared: Option<Shared>,
     /// Whose number, name, address or words hold this.
     pub text: String,
     /// Only those after this one in the list, for the next page.
@@ -149,6 +192,8 @@ pub struct OrderRow {
     pub fault: Option<String>,
     /// Whose it is, where one office keeps the books of several.
     pub branch: Option<String>,
+    /// What it has to do with another branch.
+    pub handover: Handover,
     /// When it was taken in.
     pub received: Moment,
     /// The latest visit that is not void.
@@ -188,6 +233,8 @@ impl Session<'_> {
                 ":customer": filter.customer.map(|customer| customer.0),
                 ":own": filter.books == Books::Own,
                 ":branch": branch,
+                ":shared": filter.shared.map(Shared::bits),
+                ":wanted": filter.shared == Some(Shared::Wanted),
                 ":text": (!filter.text.trim().is_empty()).then(|| like(&filter.text)),
                 ":received": filter.after.map(|(moment, _)| moment.0),
                 ":id": filter.after.map(|(_, order)| order.0),
@@ -239,6 +286,31 @@ impl Session<'_> {
             .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
 
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What orders have to do with other branches here, in the order of menus.
+    pub fn shared(&self) -> Result<Vec<Shared>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select distinct iif(over, handed & 3, handed) from service_order where handed <> 0",
+        )?;
+        let rows = statement.query_map([], |row| row.get::<_, i64>(0))?;
+        let bits = rows.collect::<Result<Vec<_>, _>>()?.into_iter().fold(0, |all, it| all | it);
+
+        Ok(Shared::ALL.into_iter().filter(|it| it.bits() & bits != 0).collect())
+    }
+
+    /// What the orders that are not over have to do with another branch.
+    pub fn handed_over(&self) -> Result<Vec<(OrderId, Handover)>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select service_order.id, coalesce(record.body, record.base)
+             from service_order
+             join record on record.kind = 'order' and record.id = service_order.id
+             where service_order.handed <> 0 and service_order.over = 0",
+        )?;
+        let rows = statement.query_map([], |row| Ok((OrderId(row.get(0)?), row.get(1)?)))?;
+        let rows = rows.collect::<Result<Vec<(OrderId, Option<String>)>, _>>()?;
+
+        Ok(rows.into_iter().map(|(id, fields)| (id, handover(fields))).collect())
     }
 
     /// Whether a complaint of a customer is open.
@@ -425,6 +497,13 @@ pub(crate) fn read_word<T: serde::de::DeserializeOwned>(text: &str) -> Option<T>
     serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
 }
 
+/// What the fields of an order say of another branch; most say nothing.
+fn handover(fields: Option<String>) -> Handover {
+    let fields = fields.and_then(|text| serde_json::from_str(&text).ok());
+
+    fields.map(|fields| Handover::of(&fields)).unwrap_or_default()
+}
+
 /// A row, or none if a newer version wrote words that this one does not know.
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<OrderRow>> {
     let (kind, state): (String, String) = (row.get("kind")?, row.get("state")?);
@@ -451,6 +530,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<OrderRow>> {
         model: [brand, model].into_iter().flatten().collect::<Vec<_>>().join(" "),
         fault: row.get("fault")?,
         branch: row.get("branch")?,
+        handover: handover(row.get("handover")?),
         received: Moment(row.get("received")?),
         visit: row.get::<_, Option<_>>("visit")?.map(VisitId),
         technician: row.get::<_, Option<_>>("technician")?.map(StaffId),

@@ -3,11 +3,16 @@
 //! An order's state follows from its events by domain's one table. Each event names in `from` the state its author
 //! saw. If that is still the state, the table decides alone; if not, [`decide`] does: work that was done stands.
 
-use domain::handover::{EVENT_ENDED, EVENT_HANDED, HANDED_END, HANDED_FROM, HANDED_TO};
-use domain::{CancelReason, Event, Family, HandoverEnd, OrderKind, OtherHalf, Progress, State};
+use domain::handover::{
+    EVENT_ENDED, EVENT_HANDED, HANDED_END, HANDED_FROM, HANDED_TO, HANDED_WISH,
+};
+use domain::{
+    CancelReason, Event, Family, HandoverEnd, HandoverWish, Moment, OrderKind, OtherHalf, Progress,
+    StaffId, State,
+};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::Fields;
@@ -179,6 +184,9 @@ pub fn advance(order: &Fields, event: &Fields) -> Result<Advance, Why> {
     if body.event == Event::HandoverEnded {
         return handover_ended(order, event, now);
     }
+    if matches!(body.event, Event::AskHandover | Event::WithdrawHandover | Event::RefuseHandover) {
+        return handover_wished(order, event, (body.event, body.from, now));
+    }
     let mut turn = decide(family(order), now, body.event, body.from).ok_or(Why::IllegalEvent)?;
     // It goes on with another branch: taken up here as well it would be done twice.
     if body.event == Event::Reinstate && order.contains_key(HANDED_TO) {
@@ -208,6 +216,8 @@ pub fn advance(order: &Fields, event: &Fields) -> Result<Advance, Why> {
     }
     if is_handover(event) {
         fields.insert(HANDED_TO.to_owned(), handed(order, event, turn)?);
+        // It went where it was wanted.
+        fields.insert(HANDED_WISH.to_owned(), Value::Null);
     }
     let flags =
         [(DISPUTED, turn.disputed), (STOP_NOTICE, turn.stop_notice), (SECOND_VISIT, second_visit)];
@@ -231,7 +241,10 @@ fn is_handover(event: &Fields) -> bool {
 
 /// Whether headquarters alone may say this of an order: only there are both branches known.
 pub fn is_headquarters_own(event: &Fields) -> bool {
-    is_handover(event) || event.get("event").and_then(read) == Some(Event::HandoverEnded)
+    let said = event.get("event").and_then(read);
+    let is_of_halves = matches!(said, Some(Event::HandoverEnded | Event::RefuseHandover));
+
+    is_handover(event) || is_of_halves
 }
 
 /// To which order a cancelling hands this one on. It can be one only, and not where the work is done already.
@@ -260,6 +273,44 @@ fn handover_ended(order: &Fields, event: &Fields, now: Progress) -> Result<Advan
     })
 }
 
+/// Notes that a branch wants an order to go elsewhere, wants it no more, or that headquarters leaves it where it is. It moves
+/// nothing. Whoever was too late to say it says it in vain.
+fn handover_wished(
+    order: &Fields,
+    event: &Fields,
+    (said, from, now): (Event, Option<State>, Progress),
+) -> Result<Advance, Why> {
+    let family = family(order);
+    let seen = Progress { state: from.unwrap_or(now.state), before: None };
+    if seen.after(family, said).is_none() {
+        return Err(Why::IllegalEvent);
+    }
+    let text = |name: &str| event.get(name).and_then(read::<String>).unwrap_or_default();
+    let at = Moment(event.get("at").and_then(read).unwrap_or_default());
+    let asked: Option<HandoverWish> = order.get(HANDED_WISH).and_then(read);
+    let asked = asked.filter(|wish| wish.refused.is_none());
+    let is_here = !order.contains_key(HANDED_TO) && now.after(family, said).is_some();
+    let wish = match said {
+        Event::AskHandover => Some(json!(HandoverWish {
+            why: text("remark"),
+            at,
+            by: event.get("by").and_then(read::<StaffId>),
+            refused: None
+        })),
+        Event::RefuseHandover => {
+            asked.map(|wish| json!(HandoverWish { refused: Some(text("remark")), ..wish }))
+        }
+        _ => asked.map(|_| Value::Null),
+    };
+    let concurrent = from.is_some_and(|from| from != now.state);
+    let turn = Turn { concurrent, ..Turn::plain(now) };
+
+    Ok(match wish.filter(|_| is_here) {
+        Some(wish) => Advance { fields: Fields::from_iter([(HANDED_WISH.to_owned(), wish)]), turn },
+        None => Advance { fields: Fields::new(), turn: Turn { lost: true, ..turn } },
+    })
+}
+
 /// Where an order stands. None if this version does not know its state.
 pub fn progress(order: &Fields) -> Option<Progress> {
     let state = match order.get(STATE) {
@@ -279,7 +330,7 @@ pub fn first_state(order: &Fields) -> String {
 /// clear a flag.
 pub fn may_edit(field: &str, value: &Value, headquarters: bool) -> bool {
     match field {
-        STATE | STATE_BEFORE | COMPLETION | HANDED_TO | HANDED_END => false,
+        STATE | STATE_BEFORE | COMPLETION | HANDED_TO | HANDED_END | HANDED_WISH => false,
         HANDED_FROM => headquarters,
         DISPUTED => headquarters && value.is_null(),
         STOP_NOTICE | SECOND_VISIT => value.is_null(),
@@ -313,7 +364,6 @@ fn fingerprint(event: &Fields) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     const EVENTS: [Event; 26] = [
         Event::Accept,
@@ -553,14 +603,43 @@ mod tests {
         assert_eq!(on.get(HANDED_END), Some(&json!({})), "it goes on after all");
     }
 
+    fn wishing(event: &str, from: &str, words: &str) -> Value {
+        json!({"event": event, "from": from, "at": 5, "remark": words})
+    }
+
+    #[test]
+    fn a_branch_asks_for_another_one_and_headquarters_answers() {
+        let asked = after(&order("booked"), wishing("ask_handover", "booked", "It is in Suzhou"));
+        let wish = |order: &Fields| domain::Handover::of(order).wish;
+        assert_eq!(asked.get(STATE), Some(&json!("booked")), "nothing moves");
+        assert_eq!(wish(&asked).expect("a wish").why, "It is in Suzhou");
+
+        let undone = after(&asked, wishing("withdraw_handover", "booked", ""));
+        assert_eq!(undone.get(HANDED_WISH), None);
+        let refused = after(&asked, wishing("refuse_handover", "assigned", "It is yours"));
+        let said = domain::Handover::of(&refused);
+        assert_eq!((said.refused(), said.is_asked()), (Some("It is yours"), false));
+        let too_late = fields(wishing("withdraw_handover", "booked", ""));
+        assert!(advance(&refused, &too_late).expect("a fact").turn.lost, "it is answered");
+
+        let handed = after(&asked, handing_over(7));
+        assert_eq!(handed.get(HANDED_WISH), None, "it went where it was wanted");
+        let again = fields(wishing("ask_handover", "booked", "Please"));
+        assert!(advance(&handed, &again).expect("a fact").turn.lost, "it is there already");
+        let done = fields(wishing("ask_handover", "done", ""));
+        assert_eq!(advance(&order("done"), &done), Err(Why::IllegalEvent));
+    }
+
     #[test]
     fn only_headquarters_says_that_an_order_went_to_another_branch() {
         let ended = json!({"event": "handover_ended", "ended": {}});
-        for own in [handing_over(7), ended, json!({"event": "cancel", "reason": "handed_over"})] {
+        let refused = json!({"event": "refuse_handover"});
+        let cancelled = json!({"event": "cancel", "reason": "handed_over"});
+        for own in [handing_over(7), ended, refused, cancelled] {
             assert!(is_headquarters_own(&fields(own)));
         }
         assert!(!is_headquarters_own(&fields(json!({"event": "cancel", "reason": "not_yet"}))));
-        for field in [HANDED_TO, HANDED_END] {
+        for field in [HANDED_TO, HANDED_END, HANDED_WISH] {
             assert!(!may_edit(field, &json!({}), true));
         }
         assert!(
