@@ -10,6 +10,7 @@ mod display;
 mod dropped;
 mod duty;
 mod file_dialog;
+mod finding;
 mod long_work;
 mod look;
 mod moment;

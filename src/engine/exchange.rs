@@ -24,7 +24,7 @@ use crate::{Clock, Engine, Error};
 
 pub(crate) use address::Address;
 pub use elsewhere::Elsewhere;
-pub(crate) use freight::{Freight, Missed, Moving, part};
+pub(crate) use freight::{Freight, Missed, Moving, damaged, part};
 pub(crate) use key::{DeviceKey, KeyPlace};
 pub use ring::use_system_keyring;
 pub use store::Refused as RefusedOperation;

@@ -35,7 +35,7 @@ mod watch;
 
 pub use backup::{Finding, Health, Staged, verify};
 pub use callback::CallRow;
-pub use carried::{Packing, Parcel, Unsent, is_what_it_says, place_of};
+pub use carried::{NamedFile, Packing, Parcel, Unsent, is_what_it_says, place_of};
 pub use conflict::{ConflictRow, FlaggedRow};
 pub use customer::{AddressRow, ApplianceRow, CustomerRow, GradeRow};
 pub use erasure::Belongings;

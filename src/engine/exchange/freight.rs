@@ -14,7 +14,7 @@ use store::Parcel;
 use sync::client::carrier::Pause;
 use tokio::sync::{mpsc, oneshot, watch};
 
-pub(crate) use self::disk::part;
+pub(crate) use self::disk::{damaged, part};
 use super::Standing;
 use super::caller::Caller;
 use crate::change::Changed;
