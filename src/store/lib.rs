@@ -60,18 +60,29 @@ use std::path::Path;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use sync::hq::{Rules as _, TradeRules};
 use uuid::Uuid;
 
 /// The file that holds everything this office knows.
 #[derive(Debug)]
 pub struct Store {
     db: Connection,
+    upcast: Upcast,
+}
+
+/// What makes of a change, written under an older schema of the exchange, one of the present schema: as headquarters does
+/// with what it is sent.
+type Upcast = fn(u32, sync::Change) -> sync::Change;
+
+fn upcast(schema: u32, change: sync::Change) -> sync::Change {
+    TradeRules.upcast(schema, change)
 }
 
 /// One transaction, with a method for everything that can be asked in it.
 #[derive(Debug)]
 pub struct Session<'a> {
     db: Transaction<'a>,
+    upcast: Upcast,
     staged: RefCell<Vec<sync::Change>>,
     /// Customers whose entry in the search index is behind, with what was just read of them.
     unindexed: RefCell<BTreeMap<Uuid, Option<domain::Customer>>>,
@@ -95,27 +106,27 @@ const MIGRATIONS: [&str; 14] = [
     include_str!("schema/11.sql"),
     include_str!("schema/12.sql"),
     include_str!("schema/13.sql"),
+    include_str!("schema/14.sql"),
 ];
 
 impl Store {
     /// Opens the database at `path` for writing, creating it on the first run.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        Self::prepare(Connection::open(path)?)
+        Self::prepare(Connection::open(path)?, upcast)
     }
 
     /// Opens the database at `path` to read a snapshot while another connection writes.
     pub fn open_reader(path: &Path) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    include_str!("schema/14.sql"),
         let db = Connection::open_with_flags(path, flags)?;
         configure(&db)?;
 
-        Ok(Self { db })
+        Ok(Self { db, upcast })
     }
 
     /// Opens a database that is forgotten when dropped, for tests.
     pub fn in_memory() -> Result<Self, Error> {
-        Self::prepare(Connection::open_in_memory()?)
+        Self::prepare(Connection::open_in_memory()?, upcast)
     }
 
     /// Lets the file grow no further than to so many pages, or than it is: a full disk, for tests.
@@ -169,13 +180,14 @@ impl Store {
 
     fn session(&mut self, behaviour: TransactionBehavior) -> Result<Session<'_>, Error> {
         Ok(Session {
+            upcast: self.upcast,
             db: self.db.transaction_with_behavior(behaviour)?,
             staged: RefCell::default(),
             unindexed: RefCell::default(),
         })
     }
 
-    fn prepare(mut db: Connection) -> Result<Self, Error> {
+    fn prepare(mut db: Connection, upcast: Upcast) -> Result<Self, Error> {
         configure(&db)?;
         let application: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
         let found: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -197,7 +209,8 @@ impl Store {
             step.pragma_update(None, "user_version", known)?;
             step.commit()?;
         }
-        let mut store = Self { db };
+        let mut store = Self { db, upcast };
+        store.transact(replica::lay_in_words_of_today)?;
         // A thousand rows at a time, so that what is cut short goes on at the next start.
         while store.transact(search::index_behind)? {}
 
@@ -389,6 +402,7 @@ mod tests {
             "insert into search (search) values ('delete-all'); {old};
              insert into search (rowid, grams) select row, '%0738b' from search_row;
              alter table appliance drop column called; alter table service_order drop column said;
+             drop index order_handed; alter table service_order drop column handed;
              pragma user_version = 5"
         ))?;
         drop(store);
@@ -400,20 +414,6 @@ mod tests {
         Ok(())
     }
 
-    #[test]
-    fn a_newer_schema_is_refused_with_both_numbers() -> Result<(), Error> {
-             drop index order_handed; alter table service_order drop column handed;
-        let folder = tempfile::tempdir()?;
-        let path = folder.path().join("branchdesk.db");
-        Store::open(&path)?.db.pragma_update(None, "user_version", 900)?;
-
-        assert!(matches!(
-            Store::open(&path),
-            Err(Error::Newer { found: 900, known }) if known == MIGRATIONS.len() as i64
-        ));
-        Ok(())
-    }
-}
     #[test]
     fn orders_of_before_say_in_lists_which_other_branch_they_have_to_do_with() -> Result<(), Error>
     {
@@ -450,3 +450,16 @@ mod tests {
         Ok(())
     }
 
+    #[test]
+    fn a_newer_schema_is_refused_with_both_numbers() -> Result<(), Error> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("branchdesk.db");
+        Store::open(&path)?.db.pragma_update(None, "user_version", 900)?;
+
+        assert!(matches!(
+            Store::open(&path),
+            Err(Error::Newer { found: 900, known }) if known == MIGRATIONS.len() as i64
+        ));
+        Ok(())
+    }
+}
