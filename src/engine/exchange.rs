@@ -51,6 +51,8 @@ pub enum Trouble {
     Address,
     /// The desk's own database does not take what it should.
     Store,
+    /// The disk is full: what comes is not taken, and is fetched again once there is room.
+    Full,
 }
 
 impl From<Trouble> for Error {
@@ -65,6 +67,7 @@ impl From<Trouble> for Error {
             Trouble::Keyring => Self::Keyring,
             Trouble::Address => Self::Address(String::new()),
             Trouble::Store => Self::Busy,
+            Trouble::Full => Self::DiskFull,
         }
     }
 }

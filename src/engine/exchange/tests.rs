@@ -6,6 +6,7 @@ mod encrypted;
 mod erased;
 #[cfg(feature = "headquarters")]
 mod freight;
+mod full;
 #[cfg(feature = "headquarters")]
 mod imported;
 mod imposter;

@@ -378,13 +378,18 @@ impl Queue {
                 self.waits.remove(hash);
                 self.pause = None;
                 self.full = None;
+                self.moved(|moving| moving.full = false);
                 self.moved(|moving| {
                     moving.awaited.remove(hash);
                     moving.pause = None;
                 });
                 if up { self.confirmed(hash).await } else { self.arrived(hash, true).await }
             }
-            Err(Stop::Full) => self.full = Some(now + FULL),
+            Err(Stop::Full) => {
+                self.full = Some(now + FULL);
+                self.moved(|moving| moving.full = true);
+                self.changed.tell();
+            }
             Err(Stop::GaveWay | Stop::Cancelled | Stop::Disk) => {}
             Err(Stop::Pause(pause)) => {
                 let times = |wait: Option<Wait>| wait.map_or(0, |wait| wait.times + 1);
