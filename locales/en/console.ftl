@@ -52,6 +52,7 @@ console-password-differs = The two new passwords differ. Nothing was changed.
 
 # The first page.
 console-tile-orders = Orders without a branch
+console-tile-wished = Wanted in another branch
 console-tile-quarantine = To decide
 console-tile-disputed = Cancelled, yet done
 console-tile-refusals = Refused within a day

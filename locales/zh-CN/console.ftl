@@ -45,6 +45,7 @@ console-password-how = 至少 { $length } 个字符。改好后各处都要用�
 console-password-differs = 两次输入的新密码不一样，没有改动。
 
 console-tile-orders = 待分配网点
+console-tile-wished = 网点申请转派
 console-tile-quarantine = 待裁定
 console-tile-disputed = 已取消却已完工
 console-tile-refusals = 一天内的拒绝

@@ -45,6 +45,7 @@ console-password-how = 至少 { $length } 個字元。變更後各處都要用�
 console-password-differs = 兩次輸入的新密碼不一樣，沒有變更。
 
 console-tile-orders = 待分配網點
+console-tile-wished = 網點申請轉派
 console-tile-quarantine = 待裁定
 console-tile-disputed = 已取消卻已完工
 console-tile-refusals = 一天內的拒絕

@@ -224,7 +224,10 @@ impl Deed<'_> {
         with: Happening,
     ) -> Result<State, Error> {
         let (head, progress) = self.progress(order)?;
-        let is_in_the_way = self.handover(order)?.is_in_the_way_of(event);
+        // Most events have nothing to do with other branches, and there are many in an import.
+        let of_branches =
+            matches!(event, Event::Reinstate | Event::AskHandover | Event::WithdrawHandover);
+        let is_in_the_way = of_branches && self.handover(order)?.is_in_the_way_of(event);
         let next = Some(progress)
             .filter(|_| !is_in_the_way)
             .and_then(|progress| progress.after(head.kind.family(), event))

@@ -193,6 +193,7 @@ deeds! {
     an_order_is_assigned_and_the_deed_taken_back in "en" "zh-CN" "zh-TW";
     an_order_is_assigned_on_another_day_of_the_week in "en" "zh-CN" "zh-TW";
     an_order_is_cancelled_and_taken_up_again in "en" "zh-CN" "zh-TW";
+    an_order_is_wanted_in_another_branch in "en" "zh-CN" "zh-TW";
     at_200_percent_a_call_becomes_a_visit in "en" "zh-CN" "zh-TW";
     at_200_percent_a_sheet_is_entered_and_its_customer_called in "en" "zh-CN" "zh-TW";
     at_200_percent_both_names_are_seen_and_one_chosen in "en" "zh-CN" "zh-TW";

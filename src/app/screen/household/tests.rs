@@ -209,7 +209,7 @@ fn a_person_is_erased_in_two_steps_and_nothing_can_be_written_there_afterwards()
     follow(&mut room, Message::ErasePressed, &cx);
     let first = room.key(&save).expect("a step");
     follow(&mut room, first.clone(), &cx);
-    assert!(simulator(room.view(&cx)).find(cx.locale.problem_reason_required()).is_ok());
+    assert!(simulator(room.view(&cx)).find(cx.locale.household_erase_why_missing()).is_ok());
 
     follow(&mut room, Message::Erasing(erasing::Message::ReasonPicked(0)), &cx);
     follow(&mut room, first, &cx);

@@ -6,7 +6,7 @@ use domain::{HandoverWish, OrderNumber, OtherHalf};
 use engine::{ImportOrder, Intake, Shared, Stage};
 use iced::keyboard::key::Named;
 use iced::keyboard::{Key, Modifiers};
-use iced_test::simulator;
+use iced_test::{Simulator, simulator};
 
 use super::{Message, Orders};
 use crate::action::Action;
@@ -151,13 +151,16 @@ fn the_list_says_which_orders_other_branches_have_to_do_with() {
     room.rows[1].handover.wish =
         Some(HandoverWish { why: "They moved".to_owned(), at, by, refused });
     room.shared = vec![Shared::Came, Shared::Wanted];
+    let size = iced::Size::new(1_400.0, 700.0);
     for words in [
         cx.locale.order_other_branch(),
         cx.locale.order_from_branch("SZ01"),
         cx.locale.order_is_asked(),
         cx.locale.order_any_handover(),
     ] {
-        assert!(simulator(room.view(&cx)).find(words.as_str()).is_ok(), "{words}");
+        let view = room.view(&cx);
+        let mut screen: Simulator<'_, Message> = Simulator::with_size(ui::settings(), size, view);
+        assert!(screen.find(words.as_str()).is_ok(), "{words}");
     }
 
     // What nobody has to do with any more cannot be chosen away, so it goes by itself.
