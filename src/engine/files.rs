@@ -1,6 +1,7 @@
 //! Files of an order: put beside the database under the name of their hash, and known by a record that travels.
 
 mod check;
+mod forgetting;
 mod picture;
 mod state;
 #[cfg(test)]
@@ -14,10 +15,11 @@ use domain::{Attachment, AttachmentId, FileHash, Moment, Order, OrderId, Staff};
 use store::{Parcel, Session, place_of};
 
 pub(crate) use self::check::check;
+pub(crate) use self::forgetting::{erased_in, forget_erased, forget_erased_in, forget_left};
 pub use self::picture::Thumbnail;
 pub use self::state::FileState;
 use crate::deed::Deed;
-use crate::exchange::{Freight, damaged, part};
+use crate::exchange::Freight;
 use crate::link::ADDRESS;
 use crate::papers::{aside, shown_from};
 use crate::{Engine, Error, Progress, Undo, private_file};
@@ -29,8 +31,6 @@ const LARGEST: u64 = Attachment::LARGEST;
 const LARGEST_MB: u64 = LARGEST / 1024 / 1024;
 /// The most files of one order.
 const MOST: usize = 40;
-/// What was taken away everywhere stays so long, in milliseconds: seven days.
-const LEFT_MS: i64 = 7 * 86_400_000;
 /// The longest name, in characters.
 const NAME: usize = 120;
 
@@ -200,68 +200,6 @@ impl Engine {
 
         self.folder().map_or_else(beside, |folder| folder.join(FOLDER))
     }
-}
-
-/// Removes the bytes of files whose persons were erased, where nobody else's file has the same.
-pub(crate) fn forget_erased(session: &Session<'_>, folder: Option<&Path>) -> Result<(), Error> {
-    let Some(files) = folder.map(|folder| folder.join(FOLDER)) else { return Ok(()) };
-
-    forget_erased_in(session, &files)
-}
-
-/// The same of a folder of files.
-pub(crate) fn forget_erased_in(session: &Session<'_>, files: &Path) -> Result<(), Error> {
-    for hash in erased_in(session, files)? {
-        forget(session, files, &hash)?;
-    }
-
-    Ok(())
-}
-
-/// Whether there is a headquarters, which says what holds.
-fn is_led(session: &Session<'_>) -> Result<bool, Error> {
-    Ok(session.setting(ADDRESS)?.is_some())
-}
-
-/// Which files lie there, whole or in part, whose persons were erased.
-pub(crate) fn erased_in(session: &Session<'_>, files: &Path) -> Result<Vec<FileHash>, Error> {
-    let erased = session.erased_files(is_led(session)?)?;
-    let lies_here = |hash: &FileHash| {
-        let place = place(files, hash);
-        bytes_of(place).iter().any(|file| file.is_file())
-    };
-
-    Ok(erased.iter().filter_map(|hash| FileHash::parse(hash)).filter(lies_here).collect())
-}
-
-/// Removes the bytes of files that were taken away everywhere, some days after: until then somebody may put them back.
-pub(crate) fn forget_left(
-    session: &Session<'_>,
-    folder: Option<&Path>,
-    now: Moment,
-) -> Result<(), Error> {
-    let Some(files) = folder.map(|folder| folder.join(FOLDER)) else { return Ok(()) };
-    for hash in session.left_files(now.0 - LEFT_MS)?.iter().filter_map(|hash| FileHash::parse(hash))
-    {
-        forget(session, &files, &hash)?;
-    }
-
-    Ok(())
-}
-
-fn forget(session: &Session<'_>, files: &Path, hash: &FileHash) -> Result<(), Error> {
-    for file in bytes_of(place(files, hash)) {
-        if file.is_file() {
-            std::fs::remove_file(&file).map_err(|error| Error::file(&file, &error))?;
-        }
-    }
-
-    Ok(session.is_away(hash.as_str())?)
-}
-
-/// Wherever the bytes of a file may lie: what came of it so far, what was put aside as damaged, and the file itself.
-fn bytes_of(place: PathBuf) -> [PathBuf; 3] {
-    [part(&place), damaged(&place), place]
 }
 
 /// Puts the bytes of a file where they belong, out of a backup.

@@ -445,7 +445,10 @@ mod tests {
         )?;
         drop(store);
 
-        let all = Store::open(&path)?.read(|session| session.shared())?;
+        let all = Store::open(&path)?.read(|session| {
+            let all = session.shared()?;
+            Ok::<_, Error>(all)
+        })?;
         assert_eq!(all, [Shared::Came, Shared::Went]);
         Ok(())
     }

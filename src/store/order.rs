@@ -1,5 +1,10 @@
 //! Orders as rows of lists.
 
+mod shared;
+
+pub use shared::Shared;
+pub(crate) use shared::handed;
+
 use chrono::NaiveDate;
 use domain::{
     AddressId, ApplianceId, Category, CustomerId, Handover, Moment, Order, OrderId, OrderKind,
@@ -9,6 +14,7 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::projection::word;
 use crate::{Error, Session};
+use shared::handover;
 
 /// Which orders a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -93,47 +99,6 @@ pub enum Books {
     Own,
     /// Those of the branch with this name.
     Of(String),
-}
-
-/// What an order has to do with another branch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Shared {
-    /// It went there.
-    Went,
-    /// It came from there.
-    Came,
-    /// This branch wants it to go there, whatever headquarters answered; not once it is over.
-    Wanted,
-}
-
-impl Shared {
-    /// All, in the order of menus.
-    pub const ALL: [Self; 3] = [Self::Came, Self::Went, Self::Wanted];
-
-    const fn bits(self) -> i64 {
-        match self {
-            Self::Went => WENT,
-            Self::Came => CAME,
-            Self::Wanted => ASKED | REFUSED,
-        }
-    }
-}
-
-const WENT: i64 = 1;
-const CAME: i64 = 2;
-const ASKED: i64 = 4;
-const REFUSED: i64 = 8;
-
-/// What an order has to do with another branch, as a number of the table.
-pub(crate) fn handed(of: &Handover) -> i64 {
-    let bits = [
-        (of.to.is_some(), WENT),
-        (of.from.is_some(), CAME),
-        (of.is_asked(), ASKED),
-        (of.refused().is_some(), REFUSED),
-    ];
-
-    bits.into_iter().filter(|(is_so, _)| *is_so).map(|(_, bit)| bit).sum()
 }
 
 /// What a list of orders is asked for.
@@ -286,31 +251,6 @@ impl Session<'_> {
             .query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
 
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// What orders have to do with other branches here, in the order of menus.
-    pub fn shared(&self) -> Result<Vec<Shared>, Error> {
-        let mut statement = self.db.prepare_cached(
-            "select distinct iif(over, handed & 3, handed) from service_order where handed <> 0",
-        )?;
-        let rows = statement.query_map([], |row| row.get::<_, i64>(0))?;
-        let bits = rows.collect::<Result<Vec<_>, _>>()?.into_iter().fold(0, |all, it| all | it);
-
-        Ok(Shared::ALL.into_iter().filter(|it| it.bits() & bits != 0).collect())
-    }
-
-    /// What the orders that are not over have to do with another branch.
-    pub fn handed_over(&self) -> Result<Vec<(OrderId, Handover)>, Error> {
-        let mut statement = self.db.prepare_cached(
-            "select service_order.id, coalesce(record.body, record.base)
-             from service_order
-             join record on record.kind = 'order' and record.id = service_order.id
-             where service_order.handed <> 0 and service_order.over = 0",
-        )?;
-        let rows = statement.query_map([], |row| Ok((OrderId(row.get(0)?), row.get(1)?)))?;
-        let rows = rows.collect::<Result<Vec<(OrderId, Option<String>)>, _>>()?;
-
-        Ok(rows.into_iter().map(|(id, fields)| (id, handover(fields))).collect())
     }
 
     /// Whether a complaint of a customer is open.
@@ -495,13 +435,6 @@ pub(crate) fn like(text: &str) -> String {
 /// The value whose word in records is `text`.
 pub(crate) fn read_word<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
-}
-
-/// What the fields of an order say of another branch; most say nothing.
-fn handover(fields: Option<String>) -> Handover {
-    let fields = fields.and_then(|text| serde_json::from_str(&text).ok());
-
-    fields.map(|fields| Handover::of(&fields)).unwrap_or_default()
 }
 
 /// A row, or none if a newer version wrote words that this one does not know.

@@ -6,6 +6,7 @@ mod encrypted;
 mod erased;
 #[cfg(feature = "headquarters")]
 mod freight;
+#[cfg(feature = "headquarters")]
 mod full;
 #[cfg(feature = "headquarters")]
 mod imported;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use domain::FileHash;
 use store::{Finding, NamedFile, Session, Watch, place_of};
 
-use super::is_led;
+use super::forgetting::is_led;
 use crate::Error;
 use crate::exchange::part;
 

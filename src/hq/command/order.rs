@@ -158,23 +158,7 @@ pub fn run(
                 Intake::OtherBody => Err(Problem::OtherBody),
             }
         }
-        OrderDeed::Waiting => {
-            let all = unassigned(storage)?;
-            let mut lines: Vec<_> = all
-                .iter()
-                .map(|each| {
-                    let id = each.id.to_string();
-                    locale.hq_order_waiting(&id, &each.source, &moment(each.at_ms))
-                })
-                .collect();
-            let wished = hq::order::wished(storage)?;
-            lines.extend(wished.iter().filter_map(|each| wish(each, locale)));
-            if lines.is_empty() {
-                lines.push(locale.hq_order_none());
-            }
-            lines.extend(cut(all.len(), hq::intake::LISTED, locale));
-            Ok(printer.say(&lines, &json!({"waiting": all, "wished": wished}))?)
-        }
+        OrderDeed::Waiting => say_waiting(storage, printer, locale),
         OrderDeed::Assign { id, branch } => {
             say_taken(&assign(storage, &id, &branch)?, printer, locale)
         }
@@ -207,6 +191,25 @@ pub fn run(
             Ok(printer.say(&lines, &json!({"disputed": all}))?)
         }
     }
+}
+
+/// Orders that wait for headquarters: those without a branch, and those that are wanted in another one.
+fn say_waiting(storage: &Storage, printer: Printer, locale: &Locale) -> Result<(), Problem> {
+    let all = unassigned(storage)?;
+    let mut lines: Vec<_> = all
+        .iter()
+        .map(|each| {
+            let id = each.id.to_string();
+            locale.hq_order_waiting(&id, &each.source, &moment(each.at_ms))
+        })
+        .collect();
+    let wished = hq::order::wished(storage)?;
+    lines.extend(wished.iter().filter_map(|each| wish(each, locale)));
+    if lines.is_empty() {
+        lines.push(locale.hq_order_none());
+    }
+    lines.extend(cut(all.len(), hq::intake::LISTED, locale));
+    Ok(printer.say(&lines, &json!({"waiting": all, "wished": wished}))?)
 }
 
 /// That a branch wants an order handed to another one.
