@@ -360,7 +360,8 @@ fn what_waits_over_an_update_lies_over_its_records_in_the_words_of_today() -> Re
         session.apply_page(page(known, (2, 2), Some(customer("Wang the elder")), 2))?;
         assert_eq!(name(session, known)?, Some("Huang".to_owned()));
         let waiting = session.pending(0, 9, usize::MAX).expect("two").ops;
-        let sent = serde_json::to_string(&waiting[1].changes).expect("a text");
+        let sent = serde_json::to_string(&waiting[1].read().expect("an operation").changes)
+            .expect("a text");
         assert!(sent.contains("called"), "it is sent as it was made: {sent}");
         Ok::<_, Error>(())
     })
