@@ -124,7 +124,7 @@ fn a_desk_asks_headquarters_to_hand_an_order_on_and_sees_the_answer() {
 
     wait(here.ask_handover(order, "他们有空了".to_owned())).expect("once more");
     exchange(&[&here]);
-    moved(&trial, &here, order);
+    moved(trial.headquarters.storage(), &here, order);
     exchange(&[&here, &there]);
     assert_eq!(filtered(&here, Shared::Wanted), None);
     assert_eq!(filtered(&here, Shared::Went).map(|row| row.id), Some(order));
