@@ -91,6 +91,7 @@ attention-deed-complaint = A complaint was handled
 attention-deed-order = An order was changed
 attention-deed-stock = Parts were moved or counted
 attention-deed-household = A customer’s file was changed
+attention-deed-erasure = A person was erased
 attention-deed-letter = Letters or templates were changed
 attention-deed-office = Office or people were changed
 attention-deed-import = A spreadsheet was brought over

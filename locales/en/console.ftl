@@ -52,6 +52,7 @@ console-password-differs = The two new passwords differ. Nothing was changed.
 
 # The first page.
 console-tile-orders = Orders without a branch
+console-tile-wished = Wanted in another branch
 console-tile-quarantine = To decide
 console-tile-disputed = Cancelled, yet done
 console-tile-refusals = Refused within a day
@@ -136,7 +137,7 @@ console-branch-choose = Choose a branch
 console-assign = Assign
 console-disputed = Cancelled, yet done
 console-disputed-none = No order was cancelled and done at once.
-console-disputed-how = Headquarters cancelled what the branch had done already. The work stands; somebody has talked to both, and ends it here.
+console-disputed-how = Headquarters cancelled what the branch had done already. The work stands; somebody has talked to both, and ends it here. An order that was handed on meanwhile ends in the other branch, too.
 console-is-disputed = cancelled, yet done
 console-order-find = Find an order
 console-order-number = Order number
@@ -147,6 +148,13 @@ console-cancel-sure = A branch that has taken it on sees a stop notice. Work tha
 console-move = Hand { $number } to another branch
 console-move-how = It is cancelled where it is and goes on in the other branch under a new number. A branch that has taken it on sees a stop notice. Work that was done stands.
 console-move-button = Hand over
+console-wished = Wanted in another branch
+console-wished-how = A branch asks to hand these orders on. Choose the branch, or say why the order stays.
+console-wished-none = No branch asks to hand an order on.
+console-wish-why = What the branch says
+console-refuse = Leave it there
+console-refuse-why = Why it stays, in words that the branch sees
+console-refuse-sure = The branch sees the words, and keeps the order.
 console-settle = What was done stands
 
 # To decide.
@@ -206,6 +214,7 @@ console-deed-key-made = Intake key made
 console-deed-order-assigned = Order assigned to a branch
 console-deed-order-cancelled = Order cancelled
 console-deed-order-handed-over = Order handed to another branch
+console-deed-handover-refused = Handing over refused
 console-deed-dispute-settled = Done in spite of cancelling: settled
 console-deed-late-applied = Late operation applied
 console-deed-late-discarded = Late operation discarded

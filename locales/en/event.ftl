@@ -40,4 +40,7 @@ event-import-done = Brought over, to be called back
 event-import-closed = Brought over as closed
 event-withdraw-import = Import taken back
 event-handover-ended = News from the branch it went to
+event-ask-handover = Asked headquarters to hand it elsewhere
+event-withdraw-handover = No longer asked to hand it elsewhere
+event-refuse-handover = Headquarters leaves it here
 event-take-back = Last step taken back

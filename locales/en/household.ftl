@@ -38,6 +38,7 @@ household-erase = Erase this person
 # $name (text)
 household-erase-title = Erase { $name }
 household-erase-why = Why
+household-erase-why-missing = Choose why before going on.
 # $addresses (number)
 # $machines (number)
 # $letters (number)

@@ -156,6 +156,15 @@ hq-order-to = went to branch { $branch } as { $number }
 # $number (text)
 # $state (text)
 hq-order-to-ended = went to branch { $branch } as { $number }, which ended: { $state }
+# $why (text)
+hq-order-wished = its branch wants it handed elsewhere: { $why }
+# $why (text)
+hq-order-wish-refused = stays, as its branch was told: { $why }
+# $number (text)
+# $branch (text)
+# $at (text)
+# $why (text)
+hq-order-wish = { $number }: { $branch } has wanted another branch since { $at }: { $why }
 # $id (text)
 # $device (text)
 # $stream (text)

@@ -2,6 +2,8 @@
 link-online = Online
 link-stranger = Sent away by headquarters: see Settings
 link-offline = Offline
+link-full = Disk full: nothing comes in until there is room
+link-not-stored = What comes in cannot be saved, trying again
 link-alone = No headquarters
 link-exchanging = Exchanging…
 # $count (number)

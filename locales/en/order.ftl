@@ -122,6 +122,25 @@ order-handed-to = Handed to branch { $branch } as { $number }. What there is to 
 order-handed-on = From there it went on to branch { $branch } as { $number }.
 # $state (text)
 order-handed-end = It ended there: { $state }.
+# $why (text)
+order-handover-asked = Headquarters was asked to hand this order to another branch: { $why }
+# $why (text)
+order-handover-refused = Headquarters leaves this order here: { $why }
+order-ask-handover = Hand elsewhere
+order-withdraw-handover = Keep it here
+order-ask-handover-title = Ask headquarters to hand it to another branch
+order-ask-handover-why = Why, and to which branch if you know; headquarters reads it
+order-other-branch = Other branch
+# $branch (text)
+order-from-branch = From { $branch }
+# $branch (text)
+order-to-branch = Handed to { $branch }
+order-is-asked = Asked to hand over
+order-is-refused = To stay here
+order-any-handover = Shared or not
+order-handed-away = Handed to others
+order-came-over = Came from others
+order-wanted-away = Asked to hand over
 
 order-correct-sheet = Correct the sheet
 order-there = On site

@@ -10,6 +10,7 @@ reason-unreachable = Customer unreachable
 reason-not-yet = Not yet ready
 reason-other = Other, see remark
 reason-handed-over = Handed to another branch
+reason-done-there = Done by the branch it came from
 reason-erased-request = They asked for it
 reason-erased-withdrawn = They no longer agree
 reason-erased-unneeded = Nobody needs it any more

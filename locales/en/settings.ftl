@@ -62,6 +62,7 @@ settings-link-last = Last exchange
 settings-link-well = Connected. Whatever is done here is sent at once.
 settings-link-beginning = Nothing has been exchanged since the program was started.
 settings-link-no-key = The key of this computer is missing, so headquarters does not know it any more. Your work stays here. Ask headquarters for a new enrolment code, and enter it below.
+settings-link-full = The disk of this computer is full. What headquarters sends is not taken in; nothing is lost, and it comes once there is room. Free some space.
 settings-join = Join a headquarters
 settings-join-how = Everything that was done here goes to headquarters, and a backup is made first. The catalogue, prices and areas are headquarters’ from then on. Headquarters opens a branch with your own code and gives you an enrolment code for it.
 settings-join-aside = Continue in the background
@@ -118,6 +119,14 @@ settings-finding-number-twice = Two orders have the number { $number }: a comput
 # $id (text)
 # $kind (text)
 settings-finding-not-shown = Record { $id } ({ $kind }) came from headquarters and says what no list can hold, so it is kept but shown nowhere. Tell headquarters.
+# $name (text)
+# $order (text)
+settings-finding-attachment-missing = The file “{ $name }” of order { $order } is not on this computer, and nobody else is known to have it. Attach it once more, or go back to a backup.
+# $name (text)
+# $order (text)
+settings-finding-attachment-damaged = The file “{ $name }” of order { $order } is not what it was: somebody changed it, or the disk did. Attach it once more, or go back to a backup.
+# $path (text)
+settings-finding-attachment-stray = Among the files of orders lies { $path }, which no order has. Move it elsewhere.
 
 settings-about = About
 settings-about-program = Program

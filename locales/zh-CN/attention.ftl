@@ -72,6 +72,7 @@ attention-deed-complaint = 处理了投诉
 attention-deed-order = 修改了工单
 attention-deed-stock = 配件出入库或盘点
 attention-deed-household = 修改了客户档案
+attention-deed-erasure = 清除客户资料
 attention-deed-letter = 修改了信函或模板
 attention-deed-office = 修改了网点或人员资料
 attention-deed-import = 导入了表格

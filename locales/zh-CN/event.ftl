@@ -40,4 +40,7 @@ event-import-done = 从旧系统导入，待回访
 event-import-closed = 从旧系统导入，已结单
 event-withdraw-import = 导入已撤回
 event-handover-ended = 转派后有结果
+event-ask-handover = 申请总部转派
+event-withdraw-handover = 撤回转派申请
+event-refuse-handover = 总部不转派
 event-take-back = 撤回上一步

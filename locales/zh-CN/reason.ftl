@@ -10,6 +10,7 @@ reason-unreachable = 联系不上客户
 reason-not-yet = 暂不具备条件
 reason-other = 其他（见备注）
 reason-handed-over = 转派其他网点
+reason-done-there = 转来的网点已完工
 reason-erased-request = 客户要求
 reason-erased-withdrawn = 客户撤回同意
 reason-erased-unneeded = 不再需要

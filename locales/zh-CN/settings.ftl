@@ -62,6 +62,7 @@ settings-link-last = 上次交换
 settings-link-well = 已连接。在这里做的每件事都会立即发送。
 settings-link-beginning = 程序启动后还没有交换过。
 settings-link-no-key = 找不到这台电脑的密钥，总部已不认识它。数据仍在本机，请向总部索取新的注册码，在下方输入。
+settings-link-full = 本机磁盘已满，收不下总部发来的内容。内容不会丢失，腾出空间后会继续接收。请清理磁盘。
 settings-join = 加入总部
 settings-join-how = 这里做过的一切都会送到总部，加入前会先自动备份。此后产品目录、价格和服务区域以总部为准。请总部用您自己的网点编码建立网点，再给您一个注册码。
 settings-join-aside = 在后台继续
@@ -115,6 +116,9 @@ settings-finding-number-twice = 有两张工单都用了单号 { $number }：某
 # $id (text)
 # $kind (text)
 settings-finding-not-shown = 记录 { $id }（{ $kind }）来自总部，内容超出列表所能容纳，已保留但不显示。请告知总部。
+settings-finding-attachment-missing = 工单 { $order } 的附件“{ $name }”不在本机，别处也没有。请重新添加，或恢复备份。
+settings-finding-attachment-damaged = 工单 { $order } 的附件“{ $name }”已损坏：被人改动过，或磁盘出错。请重新添加，或恢复备份。
+settings-finding-attachment-stray = 附件文件夹里有 { $path }，不属于任何工单。请移到别处。
 
 settings-about = 关于
 settings-about-program = 程序

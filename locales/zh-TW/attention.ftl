@@ -72,6 +72,7 @@ attention-deed-complaint = 處理了客訴
 attention-deed-order = 修改了服務單
 attention-deed-stock = 零件進出或盤點
 attention-deed-household = 修改了客戶檔案
+attention-deed-erasure = 清除客戶資料
 attention-deed-letter = 修改了信函或範本
 attention-deed-office = 修改了網點或人員資料
 attention-deed-import = 匯入了試算表

@@ -40,4 +40,7 @@ event-import-done = 由舊系統匯入，待回訪
 event-import-closed = 由舊系統匯入，已結單
 event-withdraw-import = 匯入已撤回
 event-handover-ended = 轉派後有結果
+event-ask-handover = 申請總公司轉派
+event-withdraw-handover = 撤回轉派申請
+event-refuse-handover = 總公司不轉派
 event-take-back = 撤回上一步

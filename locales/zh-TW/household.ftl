@@ -30,6 +30,7 @@ household-invoice = 發票 { $number }
 household-erase = 清除此人資料
 household-erase-title = 清除{ $name }的資料
 household-erase-why = 原因
+household-erase-why-missing = 繼續前請選擇原因。
 household-erase-goes = 將清除：姓名、電話、備註、地址（{ $addresses } 個，只留鄉鎮市區）、機器的序號和發票號碼（{ $machines } 台）、信件（{ $letters } 封），以及所有關於此人的備註。
 household-erase-stays = 為帳務保留：服務單（{ $orders } 張）的單號、狀態、日期、零件和金額，不留姓名。
 household-erase-go-on = 繼續

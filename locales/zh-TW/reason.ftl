@@ -10,6 +10,7 @@ reason-unreachable = 聯絡不上客戶
 reason-not-yet = 現場尚未就緒
 reason-other = 其他（見備註）
 reason-handed-over = 轉派其他網點
+reason-done-there = 轉來的網點已完工
 reason-erased-request = 客戶要求
 reason-erased-withdrawn = 客戶撤回同意
 reason-erased-unneeded = 不再需要

@@ -62,6 +62,7 @@ settings-link-last = 上次同步
 settings-link-well = 已連線。在這裡做的每件事都會立即傳送。
 settings-link-beginning = 程式啟動後尚未同步。
 settings-link-no-key = 找不到這台電腦的金鑰，總公司已不認得它。資料仍在本機，請向總公司索取新的註冊碼，在下方輸入。
+settings-link-full = 這台電腦的磁碟已滿，收不下總公司傳來的內容。內容不會遺失，清出空間後會繼續接收。請清理磁碟。
 settings-join = 加入總公司
 settings-join-how = 這裡做過的一切都會送到總公司，加入前會先自動備份。此後產品目錄、價格與服務區域以總公司為準。請總公司用您自己的網點編碼建立網點，再給您一組註冊碼。
 settings-join-aside = 在背景繼續
@@ -115,6 +116,9 @@ settings-finding-number-twice = 有兩張服務單都用了單號 { $number }：
 # $id (text)
 # $kind (text)
 settings-finding-not-shown = 紀錄 { $id }（{ $kind }）來自總公司，內容超出清單所能容納，已保留但不顯示。請告知總公司。
+settings-finding-attachment-missing = 服務單 { $order } 的附件「{ $name }」不在這台電腦，別處也沒有。請重新加入，或還原備份。
+settings-finding-attachment-damaged = 服務單 { $order } 的附件「{ $name }」已損壞：被人改動過，或磁碟出錯。請重新加入，或還原備份。
+settings-finding-attachment-stray = 附件資料夾裡有 { $path }，不屬於任何服務單。請移到別處。
 
 settings-about = 關於
 settings-about-program = 程式

@@ -63,7 +63,7 @@ enum Deed {
     Backup(keep::Backup),
     /// Take the office back to a backup; what was there is kept beside it.
     Restore(keep::Restore),
-    /// Check the file, the records, the balances and the search.
+    /// Check the file, the records, the balances, the search, and the files of orders.
     Check,
     /// Walk through a whole day without a display, and leave its pictures and papers.
     Tour(walk::Tour),

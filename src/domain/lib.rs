@@ -53,8 +53,8 @@ pub use money::{Currency, Money};
 pub use office::{Envelope, Office};
 pub use order::handover;
 pub use order::{
-    CancelReason, Event, Family, Handover, HandoverEnd, Order, OrderEvent, OrderKind, OrderNumber,
-    OtherHalf, Priority, Progress, Source, State,
+    CancelReason, Event, Family, Handover, HandoverEnd, HandoverWish, Order, OrderEvent, OrderKind,
+    OrderNumber, OtherHalf, Priority, Progress, Source, State,
 };
 pub use part::Part;
 pub use phone::Phone;

@@ -4,7 +4,7 @@ pub mod handover;
 mod number;
 mod state;
 
-pub use handover::{Handover, HandoverEnd, OtherHalf};
+pub use handover::{Handover, HandoverEnd, HandoverWish, OtherHalf};
 pub use number::OrderNumber;
 pub use state::{Event, Family, Progress, State};
 
@@ -139,6 +139,8 @@ pub enum CancelReason {
     Other,
     /// Headquarters handed it to another branch, where it goes on.
     HandedOver,
+    /// The branch that handed it over had done the work itself.
+    DoneThere,
 }
 
 impl CancelReason {

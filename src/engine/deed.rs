@@ -224,9 +224,12 @@ impl Deed<'_> {
         with: Happening,
     ) -> Result<State, Error> {
         let (head, progress) = self.progress(order)?;
-        let goes_on_elsewhere = event == Event::Reinstate && self.handover(order)?.to.is_some();
+        // Most events have nothing to do with other branches, and there are many in an import.
+        let of_branches =
+            matches!(event, Event::Reinstate | Event::AskHandover | Event::WithdrawHandover);
+        let is_in_the_way = of_branches && self.handover(order)?.is_in_the_way_of(event);
         let next = Some(progress)
-            .filter(|_| !goes_on_elsewhere)
+            .filter(|_| !is_in_the_way)
             .and_then(|progress| progress.after(head.kind.family(), event))
             .ok_or(Error::NotNow { event, state: progress.state })?;
         let Happening { visit, reason, remark, at } = with;

@@ -24,7 +24,7 @@ use crate::{Clock, Engine, Error};
 
 pub(crate) use address::Address;
 pub use elsewhere::Elsewhere;
-pub(crate) use freight::{Freight, Missed, Moving, part};
+pub(crate) use freight::{Freight, Missed, Moving, damaged, part};
 pub(crate) use key::{DeviceKey, KeyPlace};
 pub use ring::use_system_keyring;
 pub use store::Refused as RefusedOperation;
@@ -51,6 +51,8 @@ pub enum Trouble {
     Address,
     /// The desk's own database does not take what it should.
     Store,
+    /// The disk is full: what comes is not taken, and is fetched again once there is room.
+    Full,
 }
 
 impl From<Trouble> for Error {
@@ -65,6 +67,7 @@ impl From<Trouble> for Error {
             Trouble::Keyring => Self::Keyring,
             Trouble::Address => Self::Address(String::new()),
             Trouble::Store => Self::Busy,
+            Trouble::Full => Self::DiskFull,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Files of an order: put beside the database under the name of their hash, and known by a record that travels.
 
+mod check;
+mod forgetting;
 mod picture;
 mod state;
 #[cfg(test)]
@@ -12,10 +14,12 @@ use std::path::{Path, PathBuf};
 use domain::{Attachment, AttachmentId, FileHash, Moment, Order, OrderId, Staff};
 use store::{Parcel, Session, place_of};
 
+pub(crate) use self::check::check;
+pub(crate) use self::forgetting::{erased_in, forget_erased, forget_erased_in, forget_left};
 pub use self::picture::Thumbnail;
 pub use self::state::FileState;
 use crate::deed::Deed;
-use crate::exchange::{Freight, part};
+use crate::exchange::Freight;
 use crate::link::ADDRESS;
 use crate::papers::{aside, shown_from};
 use crate::{Engine, Error, Progress, Undo, private_file};
@@ -27,8 +31,6 @@ const LARGEST: u64 = Attachment::LARGEST;
 const LARGEST_MB: u64 = LARGEST / 1024 / 1024;
 /// The most files of one order.
 const MOST: usize = 40;
-/// What was taken away everywhere stays so long, in milliseconds: seven days.
-const LEFT_MS: i64 = 7 * 86_400_000;
 /// The longest name, in characters.
 const NAME: usize = 120;
 
@@ -198,42 +200,6 @@ impl Engine {
 
         self.folder().map_or_else(beside, |folder| folder.join(FOLDER))
     }
-}
-
-/// Removes the bytes of files whose persons were erased, where nobody else's file has the same.
-pub(crate) fn forget_erased(session: &Session<'_>, folder: Option<&Path>) -> Result<(), Error> {
-    let Some(files) = folder.map(|folder| folder.join(FOLDER)) else { return Ok(()) };
-    for hash in session.erased_files()?.iter().filter_map(|hash| FileHash::parse(hash)) {
-        forget(session, &files, &hash)?;
-    }
-
-    Ok(())
-}
-
-/// Removes the bytes of files that were taken away everywhere, some days after: until then somebody may put them back.
-pub(crate) fn forget_left(
-    session: &Session<'_>,
-    folder: Option<&Path>,
-    now: Moment,
-) -> Result<(), Error> {
-    let Some(files) = folder.map(|folder| folder.join(FOLDER)) else { return Ok(()) };
-    for hash in session.left_files(now.0 - LEFT_MS)?.iter().filter_map(|hash| FileHash::parse(hash))
-    {
-        forget(session, &files, &hash)?;
-    }
-
-    Ok(())
-}
-
-fn forget(session: &Session<'_>, files: &Path, hash: &FileHash) -> Result<(), Error> {
-    let place = place(files, hash);
-    for file in [part(&place), place] {
-        if file.is_file() {
-            std::fs::remove_file(&file).map_err(|error| Error::file(&file, &error))?;
-        }
-    }
-
-    Ok(session.is_away(hash.as_str())?)
 }
 
 /// Puts the bytes of a file where they belong, out of a backup.

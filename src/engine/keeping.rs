@@ -131,12 +131,23 @@ impl Engine {
         }
     }
 
-    /// Checks the file, the records, the balances and the search.
+    /// Checks the file, the records, the balances, the search, and the files of orders.
     pub fn check(
         &self,
         progress: Progress,
     ) -> impl Future<Output = Result<Health, Error>> + Send + use<> {
-        self.workers.beside(move |store| Ok(store.check(&progress.over_file())?))
+        let home = self.folder().map(Path::to_owned);
+
+        self.workers.beside(move |store| {
+            let mut health = store.check(&progress.over_file())?;
+            if let Some(home) = home {
+                let kept = home.join(files::FOLDER);
+                let watch = progress.over_file();
+                let found = store.read(|session| files::check(session, &kept, &watch))?;
+                health.findings.extend(found);
+            }
+            Ok(health)
+        })
     }
 
     /// From now on makes a backup each day, beginning today. Asking twice changes nothing.

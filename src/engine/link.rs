@@ -36,6 +36,8 @@ pub struct Link {
     pub queue: QueueCount,
     /// The files whose bytes wait to be sent.
     pub files: Unsent,
+    /// Whether a file found no room on the disk: files wait until there is some.
+    pub files_found_no_room: bool,
     /// When the last exchange was complete.
     pub last_exchange: Option<Moment>,
     /// When the last backup was made.
@@ -43,6 +45,11 @@ pub struct Link {
 }
 
 impl Link {
+    /// Whether something that came found no room on the disk.
+    pub fn is_full(&self) -> bool {
+        self.trouble == Some(Trouble::Full) || self.files_found_no_room
+    }
+
     /// Whether headquarters does not know this computer any more: it must join again.
     pub fn is_stranger(&self) -> bool {
         matches!(
@@ -56,6 +63,7 @@ impl Engine {
     /// How things stand.
     pub fn link(&self) -> impl Future<Output = Result<Link, Error>> + Send + use<> {
         let standing = self.exchange.standing();
+        let files_found_no_room = self.exchange.freight().moving().full;
         let folder = self.folder().map(Path::to_owned);
         let now = self.clock.now();
 
@@ -75,6 +83,7 @@ impl Engine {
                 next_try: standing.next,
                 queue: session.queue_count()?,
                 files: if enrolled { session.unsent()? } else { Unsent::default() },
+                files_found_no_room,
                 last_exchange: standing.last.max(moment(LAST_EXCHANGE)?),
                 last_backup: last_backup(session, now)?.max(listed),
             })

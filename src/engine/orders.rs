@@ -4,6 +4,7 @@ mod amended;
 mod deeds;
 mod exchanging;
 mod file;
+mod handover;
 mod payment;
 mod ruling;
 mod timeline;
@@ -17,7 +18,7 @@ pub(crate) use file::whole;
 pub use file::{Account, OrderFile, PartUse, VisitEntry};
 pub use payment::Payment;
 pub(crate) use payment::{owed, paid_twice, take_back as take_payment_back};
-pub use store::{Books, OrderFilter, Stage};
+pub use store::{Books, OrderFilter, Shared, Stage};
 pub use timeline::{Happened, Line, Took};
 
 use domain::{Address, Currency, Money, Order, OrderId};
@@ -38,6 +39,8 @@ pub struct Orders {
     pub remote: Vec<OrderId>,
     /// In whose books the orders are, this office's first; empty where all are in the same.
     pub branches: Vec<Books>,
+    /// What orders have to do with other branches; empty where none has.
+    pub shared: Vec<Shared>,
     /// What the books are kept in.
     pub currency: Currency,
     /// What all customers together owe, where those who do are asked for; none where nobody does.
@@ -73,6 +76,7 @@ impl Engine {
             });
 
             let branches = branches(session)?;
+            let shared = session.shared()?;
 
             let remote = remote(session, &rows)?;
 
@@ -80,7 +84,9 @@ impl Engine {
             let is_asked = filter.stage == Stage::Owing && owing > 0;
             let owed = is_asked.then(|| Money::new(rest, currency));
 
-            Ok(Orders { rows, more, counts: counts.collect(), remote, branches, currency, owed })
+            let counts = counts.collect();
+
+            Ok(Orders { rows, more, counts, remote, branches, shared, currency, owed })
         })
     }
 }

@@ -243,6 +243,7 @@ impl Survey<'_> {
         });
         self.name_what_is_missing(&mut tasks)?;
         self.name_what_is_not_agreed(&mut tasks)?;
+        self.see_who_shares(&mut tasks)?;
         let now = self.clock.now();
 
         Ok(Today {

@@ -59,6 +59,8 @@ noted! {
     OrderCancelled = "order_cancelled",
     /// Handed an order to another branch.
     OrderHandedOver = "order_handed_over",
+    /// Left one where it is that its branch wanted handed on.
+    HandoverRefused = "handover_refused",
     /// Ended a dispute about one.
     DisputeSettled = "dispute_settled",
     /// Did what had come late.

@@ -2,6 +2,7 @@
 //! dispute about them.
 
 mod handing;
+mod wish;
 
 use domain::{
     CancelReason, Event, Handover, Moment as At, Order, OrderEvent, OrderNumber, Record as _,
@@ -41,6 +42,7 @@ pub struct Standing {
 }
 
 pub use handing::{Handed, halves, hand_over, tell_ends};
+pub use wish::{refuse, wished};
 
 /// How an order stands.
 pub fn show(storage: &Storage, number: &str) -> Result<Standing, Error> {
@@ -89,11 +91,21 @@ pub fn cancel(storage: &Storage, number: &str, why: &str) -> Result<Standing, Er
     })
 }
 
-/// Ends a dispute: what was done stands.
+/// Ends a dispute: what was done stands. Where the order was handed to another branch meanwhile, it is cancelled there,
+/// unless that branch has done it too: then both stand, and each is settled for itself.
 pub fn settle(storage: &Storage, number: &str) -> Result<Standing, Error> {
     let number = parsed(number)?;
 
     storage.write(move |session, moment| {
+        let (standing, _) = find(session, &number)?;
+        let live = handing::live_half(session, &standing)?;
+        // Streams by name: nobody waits for us while we wait for them.
+        let mut streams: Vec<_> = live.iter().map(|it| it.stream.clone()).collect();
+        streams.push(standing.stream.clone());
+        streams.sort();
+        for stream in &streams {
+            session.stream(stream)?;
+        }
         let (standing, _) = find(session, &number)?;
         if !standing.disputed {
             return Err(not_now(&standing));
@@ -104,6 +116,7 @@ pub fn settle(storage: &Storage, number: &str) -> Result<Standing, Error> {
         let kind = Order::KIND.to_owned();
         let change = Change::Patch { kind, id: standing.id, base_rev, fields };
         submit(session, moment, (&standing, "settle_dispute"), change)?;
+        handing::end_other_half(session, moment, &standing)?;
         session.write_down(moment, Noted::DisputeSettled, &standing.number)?;
 
         find(session, &number).map(|(standing, _)| standing)

@@ -17,6 +17,8 @@ const DESKS: u32 = 2_000;
 pub struct Waits {
     /// Orders without a branch.
     pub orders: u64,
+    /// Orders that their branch wants handed to another one.
+    pub wished: u64,
     /// Orders that are cancelled and done at once.
     pub disputed: u64,
     /// Operations of devices that had been sent away.

@@ -59,6 +59,7 @@ pub fn deed(deed: Option<Noted>, locale: &Locale) -> String {
         Noted::OrderAssigned => locale.console_deed_order_assigned(),
         Noted::OrderCancelled => locale.console_deed_order_cancelled(),
         Noted::OrderHandedOver => locale.console_deed_order_handed_over(),
+        Noted::HandoverRefused => locale.console_deed_handover_refused(),
         Noted::DisputeSettled => locale.console_deed_dispute_settled(),
         Noted::LateApplied => locale.console_deed_late_applied(),
         Noted::LateDiscarded => locale.console_deed_late_discarded(),
@@ -88,7 +89,11 @@ pub fn handover(of: &Handover, locale: &Locale) -> Option<String> {
             None => locale.hq_order_to(branch, &number),
         }
     });
-    let said: Vec<_> = from.into_iter().chain(to).collect();
+    let wish = of.wish.as_ref().filter(|_| of.to.is_none()).map(|wish| match &wish.refused {
+        Some(why) => locale.hq_order_wish_refused(why),
+        None => locale.hq_order_wished(&wish.why),
+    });
+    let said: Vec<_> = from.into_iter().chain(to).chain(wish).collect();
 
     (!said.is_empty()).then(|| said.join("; "))
 }

@@ -104,6 +104,9 @@ labels! {
         WithdrawImport => event_withdraw_import,
         TakeBack => event_take_back,
         HandoverEnded => event_handover_ended,
+        AskHandover => event_ask_handover,
+        WithdrawHandover => event_withdraw_handover,
+        RefuseHandover => event_refuse_handover,
     }
     /// What was promised: 维修, Repair.
     order_kind(OrderKind) {
@@ -144,6 +147,7 @@ labels! {
         NotYet => reason_not_yet,
         Other => reason_other,
         HandedOver => reason_handed_over,
+        DoneThere => reason_done_there,
     }
     /// Why a person is erased.
     erasure_reason(ErasureReason) {

@@ -43,6 +43,12 @@ pub enum Finding {
     NumberTwice(String),
     /// A record that is kept but shown nowhere, because the lists cannot hold what it says.
     NotShown(String, Uuid),
+    /// A file of an order, by its name and the order's number, that is not here and that nobody else is known to have.
+    AttachmentMissing(String, String),
+    /// A file of an order, by its name and the order's number, that is not what it was.
+    AttachmentDamaged(String, String),
+    /// Bytes among the files of orders that no order has, by where they lie.
+    AttachmentStray(String),
 }
 
 impl Store {

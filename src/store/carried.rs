@@ -25,6 +25,19 @@ pub struct Parcel {
     pub size: u64,
 }
 
+/// A file that an order has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedFile {
+    /// The figures of its hash.
+    pub hash: String,
+    /// What it is called.
+    pub name: String,
+    /// The number of its order.
+    pub order: String,
+    /// Whether headquarters has it, or the desk that put it there is to send it: it can be fetched.
+    pub elsewhere: bool,
+}
+
 /// Which files a backup carries.
 #[derive(Debug, Clone)]
 pub struct Packing {
@@ -85,6 +98,29 @@ impl Session<'_> {
         })?;
 
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The files that orders have, with every name that one has.
+    pub fn named_files(&self) -> Result<Vec<NamedFile>, Error> {
+        let mut statement = self.db.prepare(include_str!("carried/named.sql"))?;
+        let rows = statement.query_map([], |row| {
+            let name: Option<String> = row.get(1)?;
+            Ok(NamedFile {
+                hash: row.get(0)?,
+                name: name.unwrap_or_default(),
+                order: row.get(2)?,
+                elsewhere: row.get(3)?,
+            })
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The hashes of all files that facts tell of, those that were taken away or erased, too.
+    pub fn told_files(&self) -> Result<BTreeSet<String>, Error> {
+        let told = "select distinct code from fact where kind = 'attachment' and code is not null";
+
+        Ok(self.strings(told)?.into_iter().collect())
     }
 
     /// Files that lie here and were taken away everywhere before this moment.
@@ -150,8 +186,7 @@ impl Session<'_> {
 
     /// Brings what is remembered of the files here up to what lies in the folder.
     pub fn look_for_files(&self, is_there: impl Fn(&str) -> bool) -> Result<(), Error> {
-        let known = "select distinct code from fact where kind = 'attachment' and code is not null";
-        let known: BTreeSet<String> = self.strings(known)?.into_iter().collect();
+        let known = self.told_files()?;
         let here: BTreeSet<String> =
             self.strings("select hash from carried where here = 1")?.into_iter().collect();
         for hash in known.union(&here) {

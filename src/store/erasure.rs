@@ -51,8 +51,9 @@ impl Session<'_> {
         Ok(found)
     }
 
-    /// An erasure became known: what this desk keeps beside the records says nothing of that person any more. What
-    /// headquarters has not heard yet is emptied once it has.
+    /// Headquarters has erased a person: what this desk keeps beside the records says nothing of them any more. What
+    /// headquarters has not heard yet is emptied once it has. Before it says so nothing of this is done: should it refuse
+    /// the erasure, they are all there again.
     pub fn forget_erased(&self, erasure: &Fields) -> Result<(), Error> {
         let ids = self.all_erased(erasure)?;
         let heard = self.operations(
@@ -62,6 +63,13 @@ impl Session<'_> {
             self.empty_operation(entry, &operation, &ids)?;
         }
         self.empty_imports(&ids)?;
+
+        self.drop_drafts_about(&ids)
+    }
+
+    /// Half-typed forms about somebody who is to be erased go at once.
+    pub fn forget_half_typed(&self, erasure: &Fields) -> Result<(), Error> {
+        let ids = self.all_erased(erasure)?;
 
         self.drop_drafts_about(&ids)
     }
@@ -106,19 +114,20 @@ impl Session<'_> {
         Ok(texts.collect::<Result<Vec<String>, _>>()?.join("\n"))
     }
 
-    /// The hashes of files whose persons were erased and that no other file has.
-    pub fn erased_files(&self) -> Result<Vec<String>, Error> {
+    /// The hashes of files whose persons were erased and that no other file has. Where there is a headquarters, `led`, what
+    /// it says counts: an erasure that it has not heard of may be refused.
+    pub fn erased_files(&self, led: bool) -> Result<Vec<String>, Error> {
         let mut statement = self.db.prepare_cached(include_str!("erasure/files.sql"))?;
-        let hashes = statement.query_map([], |row| row.get(0))?;
+        let hashes = statement.query_map([led], |row| row.get(0))?;
 
         Ok(hashes.collect::<Result<_, _>>()?)
     }
 
-    /// What every erasure says that is known here.
+    /// What every erasure says that headquarters has.
     pub(crate) fn erasures(&self) -> Result<Vec<Fields>, Error> {
         let mut statement = self
             .db
-            .prepare_cached("select coalesce(body, base) from record where kind = 'erasure'")?;
+            .prepare_cached("select base from record where kind = 'erasure' and base <> 'null'")?;
         let texts = statement.query_map([], |row| row.get(0))?;
         let mut erasures = Vec::new();
         for text in texts.collect::<Result<Vec<String>, _>>()? {

@@ -35,7 +35,7 @@ mod watch;
 
 pub use backup::{Finding, Health, Staged, verify};
 pub use callback::CallRow;
-pub use carried::{Packing, Parcel, Unsent, is_what_it_says, place_of};
+pub use carried::{NamedFile, Packing, Parcel, Unsent, is_what_it_says, place_of};
 pub use conflict::{ConflictRow, FlaggedRow, OverpaidRow};
 pub use customer::{AddressRow, ApplianceRow, CustomerRow, GradeRow};
 pub use erasure::Belongings;
@@ -44,7 +44,7 @@ pub use fact::{FactRow, Graded};
 pub use identity::Identity;
 pub use import::{ImportChange, ImportRun};
 pub use letter::{AddresseeRow, LetterRow};
-pub use order::{Books, OrderFilter, OrderRow, Stage};
+pub use order::{Books, OrderFilter, OrderRow, Shared, Stage};
 pub use record::Stored;
 pub use replica::{QueueCount, Refused};
 pub use search::{Hit, HitKind, Meant, folded, spellings};
@@ -60,18 +60,29 @@ use std::path::Path;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use sync::hq::{Rules as _, TradeRules};
 use uuid::Uuid;
 
 /// The file that holds everything this office knows.
 #[derive(Debug)]
 pub struct Store {
     db: Connection,
+    upcast: Upcast,
+}
+
+/// What makes of a change, written under an older schema of the exchange, one of the present schema: as headquarters does
+/// with what it is sent.
+type Upcast = fn(u32, sync::Change) -> sync::Change;
+
+fn upcast(schema: u32, change: sync::Change) -> sync::Change {
+    TradeRules.upcast(schema, change)
 }
 
 /// One transaction, with a method for everything that can be asked in it.
 #[derive(Debug)]
 pub struct Session<'a> {
     db: Transaction<'a>,
+    upcast: Upcast,
     staged: RefCell<Vec<sync::Change>>,
     /// Customers whose entry in the search index is behind, with what was just read of them.
     unindexed: RefCell<BTreeMap<Uuid, Option<domain::Customer>>>,
@@ -81,7 +92,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 14] = [
+const MIGRATIONS: [&str; 15] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -96,12 +107,13 @@ const MIGRATIONS: [&str; 14] = [
     include_str!("schema/12.sql"),
     include_str!("schema/13.sql"),
     include_str!("schema/14.sql"),
+    include_str!("schema/15.sql"),
 ];
 
 impl Store {
     /// Opens the database at `path` for writing, creating it on the first run.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        Self::prepare(Connection::open(path)?)
+        Self::prepare(Connection::open(path)?, upcast)
     }
 
     /// Opens the database at `path` to read a snapshot while another connection writes.
@@ -110,12 +122,12 @@ impl Store {
         let db = Connection::open_with_flags(path, flags)?;
         configure(&db)?;
 
-        Ok(Self { db })
+        Ok(Self { db, upcast })
     }
 
     /// Opens a database that is forgotten when dropped, for tests.
     pub fn in_memory() -> Result<Self, Error> {
-        Self::prepare(Connection::open_in_memory()?)
+        Self::prepare(Connection::open_in_memory()?, upcast)
     }
 
     /// Lets the file grow no further than to so many pages, or than it is: a full disk, for tests.
@@ -169,13 +181,14 @@ impl Store {
 
     fn session(&mut self, behaviour: TransactionBehavior) -> Result<Session<'_>, Error> {
         Ok(Session {
+            upcast: self.upcast,
             db: self.db.transaction_with_behavior(behaviour)?,
             staged: RefCell::default(),
             unindexed: RefCell::default(),
         })
     }
 
-    fn prepare(mut db: Connection) -> Result<Self, Error> {
+    fn prepare(mut db: Connection, upcast: Upcast) -> Result<Self, Error> {
         configure(&db)?;
         let application: i64 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
         let found: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -197,7 +210,8 @@ impl Store {
             step.pragma_update(None, "user_version", known)?;
             step.commit()?;
         }
-        let mut store = Self { db };
+        let mut store = Self { db, upcast };
+        store.transact(replica::lay_in_words_of_today)?;
         // A thousand rows at a time, so that what is cut short goes on at the next start.
         while store.transact(search::index_behind)? {}
 
@@ -389,6 +403,7 @@ mod tests {
             "insert into search (search) values ('delete-all'); {old};
              insert into search (rowid, grams) select row, '%0738b' from search_row;
              alter table appliance drop column called; alter table service_order drop column said;
+             drop index order_handed; alter table service_order drop column handed;
              pragma user_version = 5"
         ))?;
         drop(store);
@@ -397,6 +412,45 @@ mod tests {
         let found = store.read(|session| session.find("王7", 5))?;
         assert_eq!(found.first().map(|hit| hit.name.as_str()), Some("王7"));
         assert_eq!(store.read(|session| session.setting("search-behind"))?, None);
+        Ok(())
+    }
+
+    #[test]
+    fn orders_of_before_say_in_lists_which_other_branch_they_have_to_do_with() -> Result<(), Error>
+    {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("branchdesk.db");
+        let mut store = Store::open(&path)?;
+        let half = serde_json::json!({
+            "branch": "SZ01", "number": "SZ01-H00001", "order": Uuid::from_u128(9),
+        });
+        store.transact(|session| {
+            crate::replica::found(session)?;
+            for (n, other) in [(1, None), (2, Some("handed_to")), (3, Some("handed_from"))] {
+                let mut order = serde_json::json!({
+                    "number": format!("SH01-A0000{n}"), "kind": "repair", "received": n,
+                    "customer": Uuid::nil(),
+                });
+                if let Some(name) = other {
+                    order[name] = half.clone();
+                }
+                let body = order.as_object().cloned().unwrap_or_default();
+                let (kind, id) = ("order".to_owned(), Uuid::from_u128(n));
+                session.stage(sync::Change::Create { kind, id, body })?;
+            }
+            Ok::<_, Error>(())
+        })?;
+        store.db.execute_batch(
+            "drop index order_handed; alter table service_order drop column handed;
+             pragma user_version = 13",
+        )?;
+        drop(store);
+
+        let all = Store::open(&path)?.read(|session| {
+            let all = session.shared()?;
+            Ok::<_, Error>(all)
+        })?;
+        assert_eq!(all, [Shared::Came, Shared::Went]);
         Ok(())
     }
 

@@ -1,14 +1,20 @@
 //! Orders as rows of lists.
 
+mod shared;
+
+pub use shared::Shared;
+pub(crate) use shared::handed;
+
 use chrono::NaiveDate;
 use domain::{
-    AddressId, ApplianceId, Category, CustomerId, Moment, Order, OrderId, OrderKind, OrderNumber,
-    StaffId, State, VisitId,
+    AddressId, ApplianceId, Category, CustomerId, Handover, Moment, Order, OrderId, OrderKind,
+    OrderNumber, StaffId, State, VisitId,
 };
 use rusqlite::{OptionalExtension, Row, named_params};
 
 use crate::projection::word;
 use crate::{Error, Session};
+use shared::handover;
 
 /// Which orders a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -108,6 +114,8 @@ pub struct OrderFilter {
     pub customer: Option<CustomerId>,
     /// In whose books.
     pub books: Books,
+    /// Only those that have this to do with another branch.
+    pub shared: Option<Shared>,
     /// Whose number, name, address or words hold this.
     pub text: String,
     /// Only those after this one in the list, for the next page.
@@ -149,6 +157,8 @@ pub struct OrderRow {
     pub fault: Option<String>,
     /// Whose it is, where one office keeps the books of several.
     pub branch: Option<String>,
+    /// What it has to do with another branch.
+    pub handover: Handover,
     /// When it was taken in.
     pub received: Moment,
     /// The latest visit that is not void.
@@ -188,6 +198,8 @@ impl Session<'_> {
                 ":customer": filter.customer.map(|customer| customer.0),
                 ":own": filter.books == Books::Own,
                 ":branch": branch,
+                ":shared": filter.shared.map(Shared::bits),
+                ":wanted": filter.shared == Some(Shared::Wanted),
                 ":text": (!filter.text.trim().is_empty()).then(|| like(&filter.text)),
                 ":received": filter.after.map(|(moment, _)| moment.0),
                 ":id": filter.after.map(|(_, order)| order.0),
@@ -451,6 +463,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<OrderRow>> {
         model: [brand, model].into_iter().flatten().collect::<Vec<_>>().join(" "),
         fault: row.get("fault")?,
         branch: row.get("branch")?,
+        handover: handover(row.get("handover")?),
         received: Moment(row.get("received")?),
         visit: row.get::<_, Option<_>>("visit")?.map(VisitId),
         technician: row.get::<_, Option<_>>("technician")?.map(StaffId),

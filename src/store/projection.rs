@@ -1,9 +1,9 @@
 //! Tables made from records, so that lists and searches need not read their fields.
 
 use domain::{
-    Address, Amendment, Appliance, Attachment, Callback, Charge, Customer, Erasure, Fields, Letter,
-    Order, OrderEvent, Part, Print, Receipt, Record, Settlement, Staff, StockMove, Visit,
-    VisitResult,
+    Address, Amendment, Appliance, Attachment, Callback, Charge, Customer, Erasure, Fields,
+    Handover, Letter, Order, OrderEvent, Part, Print, Receipt, Record, Settlement, Staff,
+    StockMove, Visit, VisitResult,
 };
 use rusqlite::params;
 use serde::de::DeserializeOwned;
@@ -217,6 +217,7 @@ impl Session<'_> {
             flag(sync::order::SECOND_VISIT),
             order.branch,
             order.description.as_deref().and_then(beginning),
+            crate::order::handed(&Handover::of(fields)),
         ])?;
 
         Ok(())

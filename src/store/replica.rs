@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::record::text_of;
 use crate::{Error, Session};
-pub(crate) use page::bared_of;
+pub(crate) use page::{bared_of, lay_in_words_of_today};
 
 /// The setting that says what headquarters enrolled this desk for.
 const DESK_ROLE: &str = "desk-role";

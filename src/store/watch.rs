@@ -25,7 +25,7 @@ impl Watch {
     }
 
     /// Shows what is done; fails with [`Error::Interrupted`] if that is enough.
-    pub(crate) fn show(&self, share: Option<f32>) -> Result<(), Error> {
+    pub fn show(&self, share: Option<f32>) -> Result<(), Error> {
         if (self.0)(share) { Ok(()) } else { Err(Error::Interrupted) }
     }
 

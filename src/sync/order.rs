@@ -3,8 +3,12 @@
 //! An order's state follows from its events by domain's one table. Each event names in `from` the state its author
 //! saw. If that is still the state, the table decides alone; if not, [`decide`] does: work that was done stands.
 
-use domain::handover::{EVENT_ENDED, EVENT_HANDED, HANDED_END, HANDED_FROM, HANDED_TO};
-use domain::{CancelReason, Event, Family, HandoverEnd, OrderKind, OtherHalf, Progress, State};
+mod handing;
+
+pub use handing::is_headquarters_own;
+
+use domain::handover::{HANDED_END, HANDED_FROM, HANDED_TO, HANDED_WISH};
+use domain::{Event, Family, OrderKind, Progress, State};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -13,6 +17,7 @@ use uuid::Uuid;
 use crate::Fields;
 use crate::canonical::write_fields;
 use crate::wire::Why;
+use handing::{handed, handover_ended, handover_wished, is_handover};
 
 /// The kind of an order's head.
 pub const ORDER: &str = "order";
@@ -41,8 +46,6 @@ const IMPORTED: &str = "import";
 pub const EVENT_ORDER: &str = "order";
 /// Field of an event: the order's state as its author saw it.
 pub const EVENT_FROM: &str = "from";
-
-const EVENT_REASON: &str = "reason";
 
 /// What an event comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,6 +182,9 @@ pub fn advance(order: &Fields, event: &Fields) -> Result<Advance, Why> {
     if body.event == Event::HandoverEnded {
         return handover_ended(order, event, now);
     }
+    if matches!(body.event, Event::AskHandover | Event::WithdrawHandover | Event::RefuseHandover) {
+        return handover_wished(order, event, (body.event, body.from, now));
+    }
     let mut turn = decide(family(order), now, body.event, body.from).ok_or(Why::IllegalEvent)?;
     // It goes on with another branch: taken up here as well it would be done twice.
     if body.event == Event::Reinstate && order.contains_key(HANDED_TO) {
@@ -208,6 +214,8 @@ pub fn advance(order: &Fields, event: &Fields) -> Result<Advance, Why> {
     }
     if is_handover(event) {
         fields.insert(HANDED_TO.to_owned(), handed(order, event, turn)?);
+        // It went where it was wanted.
+        fields.insert(HANDED_WISH.to_owned(), Value::Null);
     }
     let flags =
         [(DISPUTED, turn.disputed), (STOP_NOTICE, turn.stop_notice), (SECOND_VISIT, second_visit)];
@@ -220,44 +228,6 @@ pub fn advance(order: &Fields, event: &Fields) -> Result<Advance, Why> {
     fields.retain(|name, value| order.get(name).unwrap_or(&Value::Null) != value);
 
     Ok(Advance { fields, turn })
-}
-
-/// Whether an event hands its order to another branch.
-fn is_handover(event: &Fields) -> bool {
-    let reason = event.get(EVENT_REASON).and_then(read);
-
-    reason == Some(CancelReason::HandedOver) || event.contains_key(EVENT_HANDED)
-}
-
-/// Whether headquarters alone may say this of an order: only there are both branches known.
-pub fn is_headquarters_own(event: &Fields) -> bool {
-    is_handover(event) || event.get("event").and_then(read) == Some(Event::HandoverEnded)
-}
-
-/// To which order a cancelling hands this one on. It can be one only, and not where the work is done already.
-fn handed(order: &Fields, event: &Fields, turn: Turn) -> Result<Value, Why> {
-    let to = event.get(EVENT_HANDED).filter(|to| OtherHalf::deserialize(*to).is_ok());
-    let to = to.ok_or(Why::Malformed)?;
-    let is_cancelled = turn.progress.state == State::Cancelled;
-    if !is_cancelled || turn.lost || order.get(HANDED_TO).is_some_and(|known| known != to) {
-        return Err(Why::IllegalEvent);
-    }
-
-    Ok(to.clone())
-}
-
-/// Notes how the order ended that this one was handed on as. It moves nothing here.
-fn handover_ended(order: &Fields, event: &Fields, now: Progress) -> Result<Advance, Why> {
-    let end = event.get(EVENT_ENDED).filter(|end| HandoverEnd::deserialize(*end).is_ok());
-    let end = end.ok_or(Why::Malformed)?.clone();
-    if !order.contains_key(HANDED_TO) {
-        return Err(Why::IllegalEvent);
-    }
-
-    Ok(Advance {
-        fields: Fields::from_iter([(HANDED_END.to_owned(), end)]),
-        turn: Turn::plain(now),
-    })
 }
 
 /// Where an order stands. None if this version does not know its state.
@@ -279,7 +249,7 @@ pub fn first_state(order: &Fields) -> String {
 /// clear a flag.
 pub fn may_edit(field: &str, value: &Value, headquarters: bool) -> bool {
     match field {
-        STATE | STATE_BEFORE | COMPLETION | HANDED_TO | HANDED_END => false,
+        STATE | STATE_BEFORE | COMPLETION | HANDED_TO | HANDED_END | HANDED_WISH => false,
         HANDED_FROM => headquarters,
         DISPUTED => headquarters && value.is_null(),
         STOP_NOTICE | SECOND_VISIT => value.is_null(),
@@ -497,75 +467,6 @@ mod tests {
 
         assert_eq!(advance(&order("on_site"), &finish), Err(Why::IllegalEvent));
         assert_eq!(advance(&order("on_site"), &noise), Err(Why::Malformed));
-    }
-
-    fn handing_over(to: u128) -> Value {
-        let number = domain::OrderNumber::new("SZ01", domain::OrderNumber::HEADQUARTERS, 1);
-        let number = number.expect("a number");
-        let to = OtherHalf { branch: "SZ01".to_owned(), number, order: Uuid::from_u128(to).into() };
-
-        json!({"event": "cancel", "from": "booked", "reason": "handed_over", "handed": to})
-    }
-
-    #[test]
-    fn an_order_that_went_to_another_branch_is_not_taken_up_here_again() {
-        let handed = after(&order("booked"), handing_over(7));
-        assert_eq!(handed.get(STATE), Some(&json!("cancelled")));
-        assert_eq!(handed.get(STOP_NOTICE), Some(&json!(true)), "somebody is on the way");
-        assert_eq!(handed.get(HANDED_TO), handing_over(7).get("handed"));
-
-        let back = fields(json!({"event": "reinstate", "from": "cancelled", "by": "li"}));
-        let back = advance(&handed, &back).expect("a fact");
-        assert!(back.turn.lost && back.fields.is_empty());
-        assert_eq!(advance(&handed, &fields(handing_over(8))), Err(Why::IllegalEvent));
-        let cancelled = after(&order("booked"), json!({"event": "cancel", "from": "booked"}));
-        let back = after(&cancelled, json!({"event": "reinstate", "from": "cancelled"}));
-        assert_eq!(back.get(STATE), Some(&json!("booked")), "any other one is");
-    }
-
-    #[test]
-    fn work_that_was_done_before_the_branch_heard_that_it_handed_it_over_stands() {
-        let handed = after(&order("on_site"), {
-            let mut event = handing_over(7);
-            event["from"] = json!("on_site");
-            event
-        });
-        let done = after(&handed, json!({"event": "finish", "from": "on_site", "by": "li"}));
-
-        assert_eq!(
-            (done.get(STATE), done.get(DISPUTED)),
-            (Some(&json!("done")), Some(&json!(true)))
-        );
-        assert_eq!(done.get(HANDED_TO), handed.get(HANDED_TO), "both are to be seen");
-        assert_eq!(advance(&order("done"), &fields(handing_over(7))), Err(Why::IllegalEvent));
-    }
-
-    #[test]
-    fn the_end_of_the_other_order_moves_nothing_and_belongs_to_what_was_handed_over() {
-        let ended = json!({"event": "handover_ended", "ended": {"state": "closed"}});
-        assert_eq!(advance(&order("cancelled"), &fields(ended.clone())), Err(Why::IllegalEvent));
-
-        let handed = after(&order("booked"), handing_over(7));
-        let told = after(&handed, ended);
-        assert_eq!(told.get(HANDED_END), Some(&json!({"state": "closed"})));
-        assert_eq!(told.get(STATE), handed.get(STATE));
-        let on = after(&told, json!({"event": "handover_ended", "ended": {}}));
-        assert_eq!(on.get(HANDED_END), Some(&json!({})), "it goes on after all");
-    }
-
-    #[test]
-    fn only_headquarters_says_that_an_order_went_to_another_branch() {
-        let ended = json!({"event": "handover_ended", "ended": {}});
-        for own in [handing_over(7), ended, json!({"event": "cancel", "reason": "handed_over"})] {
-            assert!(is_headquarters_own(&fields(own)));
-        }
-        assert!(!is_headquarters_own(&fields(json!({"event": "cancel", "reason": "not_yet"}))));
-        for field in [HANDED_TO, HANDED_END] {
-            assert!(!may_edit(field, &json!({}), true));
-        }
-        assert!(
-            may_edit(HANDED_FROM, &json!({}), true) && !may_edit(HANDED_FROM, &json!({}), false)
-        );
     }
 
     #[test]

@@ -8,6 +8,7 @@ use locale::Locale;
 use serde_json::{Value, json};
 
 use super::{Answer, Refused, wait};
+use crate::finding;
 
 #[derive(Debug, Args)]
 pub struct Backup {
@@ -62,7 +63,9 @@ pub fn verdict(health: &Health, locale: &Locale) -> Result<Answer, Refused> {
     if health.findings.is_empty() {
         return Ok(Answer { words: locale.command_sound(health.records), json });
     }
-    let words = locale.command_findings(health.findings.len());
+    let said = health.findings.iter().map(|it| format!("- {}", finding::said(it, locale)));
+    let words = std::iter::once(locale.command_findings(health.findings.len())).chain(said);
+    let words = words.collect::<Vec<_>>().join("\n");
 
     Err(Refused { words, json: Some(json) })
 }
@@ -76,6 +79,13 @@ fn entry(finding: &Finding) -> Value {
             json!({ "kind": "not_searchable", "customer": customer })
         }
         Finding::NumberTwice(number) => json!({ "kind": "number_twice", "number": number }),
+        Finding::AttachmentMissing(name, order) => {
+            json!({ "kind": "attachment_missing", "name": name, "order": order })
+        }
+        Finding::AttachmentDamaged(name, order) => {
+            json!({ "kind": "attachment_damaged", "name": name, "order": order })
+        }
+        Finding::AttachmentStray(path) => json!({ "kind": "attachment_stray", "path": path }),
         Finding::NotShown(kind, id) => json!({ "kind": "not_shown", "record": kind, "id": id }),
     }
 }

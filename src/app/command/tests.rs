@@ -251,7 +251,7 @@ fn who_is_found_comes_with_an_order_number_and_no_word_twice() -> std::io::Resul
 }
 
 #[test]
-fn findings_of_a_check_are_one_object_and_one_sentence() -> std::io::Result<()> {
+fn findings_of_a_check_are_one_object_and_a_sentence_each() -> std::io::Result<()> {
     let findings = vec![engine::Finding::File("page 7 is never used".to_owned())];
     let health = engine::Health { records: 5, findings };
     let told = |json| {
@@ -261,7 +261,8 @@ fn findings_of_a_check_are_one_object_and_one_sentence() -> std::io::Result<()> 
             [answers, errors].map(|it| String::from_utf8_lossy(&it).into_owned()),
         )
     };
-    let sentence = format!("{}\n", english().command_findings(1_usize));
+    let page = english().settings_finding_file("page 7 is never used");
+    let sentence = format!("{}\n- {page}\n", english().command_findings(1_usize));
 
     let [object, words] = told(true)?;
     let object: Value = serde_json::from_str(&object)?;

@@ -1,6 +1,6 @@
 //! The status bar: the way to headquarters and when it is tried again, what is safe, who sits here.
 
-use engine::DeskRole;
+use engine::{DeskRole, Trouble};
 use iced::widget::{row, space as gap, text};
 use iced::{Center, Element, Task};
 use ui::widget::{button, key_hint, status_bar, status_item};
@@ -87,6 +87,12 @@ impl DeskWindow {
                 status_item(icon::alert(), locale.link_stranger(), Tone::Danger)
             }
             (false, _) => status_item(icon::home(), locale.link_alone(), Tone::Neutral),
+            (true, _) if self.link.is_full() => {
+                status_item(icon::alert(), locale.link_full(), Tone::Danger)
+            }
+            (true, true) if self.link.trouble == Some(Trouble::Store) => {
+                status_item(icon::alert(), locale.link_not_stored(), Tone::Danger)
+            }
             (true, true) => status_item(icon::cloud(), locale.link_online(), Tone::Success),
             (true, false) => self.cut_off(cx),
         }

@@ -224,6 +224,9 @@ fn a_computer_that_was_sent_away_says_so_in_every_room() {
     let _ = window.update(Message::LinkRead(Ok(link(None))), &cx);
     assert!(sees(&window, cx.locale.link_online()) && !sees(&window, cx.locale.link_stranger()));
 
+    let full = link(Some(engine::Trouble::Full));
+    let _ = window.update(Message::LinkRead(Ok(full)), &cx);
+    assert!(sees(&window, cx.locale.link_full()) && !sees(&window, cx.locale.link_online()));
     let away = Some(engine::Trouble::Refused(engine::Refusal::Revoked));
     let _ = window.update(Message::LinkRead(Ok(link(away))), &cx);
     assert!(sees(&window, cx.locale.link_stranger()) && !sees(&window, cx.locale.link_online()));

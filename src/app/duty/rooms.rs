@@ -182,6 +182,7 @@ fn happening(event: Event) -> &'static [DeskWork] {
         | Event::Deliver
         | Event::FailDelivery
         | Event::Retry => DISPATCH,
+        Event::AskHandover | Event::WithdrawHandover => &[DeskWork::Intake, DeskWork::Dispatch],
         Event::Close => &[DeskWork::Callbacks, DeskWork::Intake],
         _ => INTAKE,
     }

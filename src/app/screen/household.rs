@@ -197,18 +197,20 @@ impl Household {
                 _ => None,
             };
         }
+        let file = self.file.as_ref()?;
+        let down = [Named::Enter, Named::ArrowDown].into_iter().any(|key| shortcut.is(key));
+        if down && !file.orders.is_empty() {
+            return Some(Message::ListPressed);
+        }
         // Nothing is written in the file of somebody who was erased.
-        let file = self.file.as_ref().filter(|file| !file.customer.erased)?;
+        let file = Some(file).filter(|file| !file.customer.erased)?;
         let machine = (1..=9).find(|at| shortcut.is_command(&at.to_string()));
         let machine = machine.and_then(|at: usize| file.machines.get(at - 1));
         if let Some(machine) = machine {
             return Some(Message::NewOrderPressed(Some(machine.id)));
         }
 
-        let down = [Named::Enter, Named::ArrowDown].into_iter().any(|key| shortcut.is(key));
-
         match () {
-            () if down && !file.orders.is_empty() => Some(Message::ListPressed),
             () if shortcut.is(Named::F2) => Some(Message::PersonPressed),
             () if shortcut.is(Named::Delete) => Some(Message::ErasePressed),
             () if shortcut.is(Named::F4) => Some(Message::LetterPressed),

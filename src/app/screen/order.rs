@@ -244,7 +244,11 @@ impl OrderFile {
         // What others will ask about later is worth a word now.
         if matches!(
             event,
-            Event::RaiseException | Event::Answer | Event::FailDelivery | Event::Urge
+            Event::RaiseException
+                | Event::Answer
+                | Event::FailDelivery
+                | Event::Urge
+                | Event::AskHandover
         ) {
             self.dialog = Some(Dialog::Remark(event, String::new()));
             return Action::Run(operation::focus(Self::REMARK));
@@ -288,7 +292,16 @@ impl OrderFile {
         if std::mem::replace(&mut self.busy, true) {
             return Action::None;
         }
-        let advanced = cx.engine.advance_order(self.id, event, remark);
+        let (engine, id) = (cx.engine.clone(), self.id);
+        let advanced = async move {
+            match event {
+                Event::AskHandover => {
+                    engine.ask_handover(id, remark.unwrap_or_default()).await.map(Some)
+                }
+                Event::WithdrawHandover => engine.withdraw_handover(id).await.map(|()| None),
+                event => engine.advance_order(id, event, remark).await,
+            }
+        };
 
         Action::Run(Task::perform(advanced, move |answer| Message::Advanced(event, answer)))
     }

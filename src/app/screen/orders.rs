@@ -8,7 +8,7 @@ mod tests;
 pub use list::cell;
 
 use domain::{Currency, Money, OrderId, OrderKind, StaffId};
-use engine::{Books, Desk, Error, OrderFilter, OrderRow, Orders as Page, StaffRow, Stage};
+use engine::{Books, Desk, Error, OrderFilter, OrderRow, Orders as Page, Shared, StaffRow, Stage};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Shrink, Task};
@@ -38,6 +38,8 @@ pub struct Orders {
     counts: Vec<(Stage, u64)>,
     /// Whose orders there are; empty where all are this office's.
     branches: Vec<Books>,
+    /// What orders have to do with other branches; empty where none has.
+    shared: Vec<Shared>,
     technicians: Vec<StaffRow>,
     /// The office's own city and district, which say nothing in its list.
     home: list::Home,
@@ -59,6 +61,7 @@ pub enum Message {
     KindPicked(usize),
     TechnicianPicked(usize),
     BranchPicked(usize),
+    SharedPicked(usize),
     TextChanged(String),
     ListPressed,
     Selected(usize),
@@ -82,6 +85,7 @@ impl Orders {
             currency: Currency::default(),
             counts: Vec::new(),
             branches: Vec::new(),
+            shared: Vec::new(),
             technicians: Vec::new(),
             home: list::Home::default(),
             selected: None,
@@ -114,6 +118,11 @@ impl Orders {
             Message::BranchPicked(at) => {
                 let picked = at.checked_sub(1).and_then(|at| self.branches.get(at));
                 self.filter.books = picked.cloned().unwrap_or_default();
+                self.anew(cx)
+            }
+            Message::SharedPicked(at) => {
+                let picked = at.checked_sub(1).and_then(|at| self.shared.get(at));
+                self.filter.shared = picked.copied();
                 self.anew(cx)
             }
             Message::TextChanged(text) => {
@@ -212,10 +221,15 @@ impl Orders {
                 (self.rows, self.more, self.counts) = (page.rows, page.more, page.counts);
                 (self.owed, self.currency) = (page.owed, page.currency);
                 (self.branches, self.remote, self.error) = (page.branches, page.remote, None);
+                self.shared = page.shared;
                 // Whoever had orders may have none any more, and then cannot be chosen away.
                 let books = &self.filter.books;
                 if *books != Books::All && !self.branches.contains(books) {
                     self.filter.books = Books::All;
+                    return self.anew(cx);
+                }
+                let shared = &mut self.filter.shared;
+                if shared.take_if(|it| !self.shared.contains(it)).is_some() {
                     return self.anew(cx);
                 }
             }

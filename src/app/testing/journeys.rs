@@ -174,6 +174,7 @@ deeds! {
     a_letter_of_thanks_is_written_from_the_order in "en" "zh-CN" "zh-TW";
     a_new_caller_becomes_an_order_with_verdict_and_price_in_view in "en" "zh-CN" "zh-TW";
     a_new_office_opens_behind_the_third_door in "en" "zh-CN" "zh-TW";
+    a_person_is_erased_who_asked_for_it in "en" "zh-CN" "zh-TW";
     a_payment_that_comes_later_is_written_down in "en" "zh-CN" "zh-TW";
     a_photo_is_kept_with_an_order in "en" "zh-CN" "zh-TW";
     a_paper_is_saved_where_the_dialog_says in "en" "zh-CN" "zh-TW";
@@ -192,6 +193,7 @@ deeds! {
     an_order_is_assigned_and_the_deed_taken_back in "en" "zh-CN" "zh-TW";
     an_order_is_assigned_on_another_day_of_the_week in "en" "zh-CN" "zh-TW";
     an_order_is_cancelled_and_taken_up_again in "en" "zh-CN" "zh-TW";
+    an_order_is_wanted_in_another_branch in "en" "zh-CN" "zh-TW";
     at_200_percent_a_call_becomes_a_visit in "en" "zh-CN" "zh-TW";
     at_200_percent_a_sheet_is_entered_and_its_customer_called in "en" "zh-CN" "zh-TW";
     at_200_percent_both_names_are_seen_and_one_chosen in "en" "zh-CN" "zh-TW";

@@ -3,8 +3,8 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{OrderNumber, State};
-use crate::{Fields, OrderId};
+use super::{Event, OrderNumber, State};
+use crate::{Fields, Moment, OrderId, StaffId};
 
 /// Field of an order that was handed on: to which. It follows from the event that cancelled it; nobody edits it.
 pub const HANDED_TO: &str = "handed_to";
@@ -13,6 +13,8 @@ pub const HANDED_END: &str = "handed_end";
 /// Field of an order that goes on with another branch's: which that is. Headquarters alone writes it, as it makes the
 /// order.
 pub const HANDED_FROM: &str = "handed_from";
+/// Field of an order that its branch wants handed to another. It follows from events; nobody edits it.
+pub const HANDED_WISH: &str = "handed_wish";
 /// Field of the event that hands an order on: to which.
 pub const EVENT_HANDED: &str = "handed";
 /// Field of the event that says how the other order ended.
@@ -40,6 +42,21 @@ pub struct HandoverEnd {
     pub to: Option<OtherHalf>,
 }
 
+/// That a branch wants headquarters to hand an order to another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandoverWish {
+    /// Why, and perhaps to which.
+    pub why: String,
+    /// When it was asked.
+    pub at: Moment,
+    /// Who asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<StaffId>,
+    /// Why headquarters does not do it; none while it has not answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
+}
+
 /// What an order says of the other branch.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Handover {
@@ -52,6 +69,9 @@ pub struct Handover {
     /// How that one ended, once headquarters said so.
     #[serde(rename = "handed_end", skip_serializing_if = "Option::is_none")]
     pub end: Option<HandoverEnd>,
+    /// That it is wanted elsewhere, and what headquarters said.
+    #[serde(rename = "handed_wish", skip_serializing_if = "Option::is_none")]
+    pub wish: Option<HandoverWish>,
 }
 
 impl Handover {
@@ -61,12 +81,34 @@ impl Handover {
             from: read(order, HANDED_FROM),
             to: read(order, HANDED_TO),
             end: read(order, HANDED_END),
+            wish: read(order, HANDED_WISH),
         }
     }
 
     /// Whether two branches have to do with it.
     pub fn is_any(&self) -> bool {
         self.from.is_some() || self.to.is_some()
+    }
+
+    /// Whether this may not happen to the order, whatever it is at, for what another branch has to do with it.
+    pub fn is_in_the_way_of(&self, event: Event) -> bool {
+        match event {
+            // There it goes on.
+            Event::Reinstate => self.to.is_some(),
+            Event::AskHandover => self.to.is_some() || self.is_asked(),
+            Event::WithdrawHandover | Event::RefuseHandover => !self.is_asked(),
+            _ => false,
+        }
+    }
+
+    /// Whether headquarters is still to answer whether it goes elsewhere.
+    pub fn is_asked(&self) -> bool {
+        self.to.is_none() && self.wish.as_ref().is_some_and(|wish| wish.refused.is_none())
+    }
+
+    /// Why headquarters leaves it where it is, once it said so.
+    pub fn refused(&self) -> Option<&str> {
+        self.wish.as_ref().filter(|_| self.to.is_none())?.refused.as_deref()
     }
 
     /// What the branch that handed this order over is to hear of it, now that it is at `state`: nothing while it goes

@@ -159,6 +159,12 @@ pub enum Event {
     TakeBack,
     /// The order of another branch that it was handed on as has ended, or goes on after all. Moves nothing.
     HandoverEnded,
+    /// The branch asks headquarters to hand it to another one. Moves nothing.
+    AskHandover,
+    /// It asks no more. Moves nothing.
+    WithdrawHandover,
+    /// Headquarters hands it to nobody: it stays where it is. Moves nothing.
+    RefuseHandover,
 }
 
 /// Where an order stands.
@@ -242,7 +248,7 @@ impl State {
 
 impl Event {
     /// All of them.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 44] = [
         Self::Accept,
         Self::Assign,
         Self::Reassign,
@@ -284,7 +290,23 @@ impl Event {
         Self::WithdrawImport,
         Self::TakeBack,
         Self::HandoverEnded,
+        Self::AskHandover,
+        Self::WithdrawHandover,
+        Self::RefuseHandover,
     ];
+
+    /// Whether an order is where it was after it, whatever it was at.
+    pub const fn moves_nothing(self) -> bool {
+        matches!(
+            self,
+            Self::Urge
+                | Self::WithdrawUrge
+                | Self::HandoverEnded
+                | Self::AskHandover
+                | Self::WithdrawHandover
+                | Self::RefuseHandover
+        )
+    }
 
     /// Whether it is noted with one key, and can be taken back as long as nothing else happened.
     const fn is_plain_step(self) -> bool {
@@ -334,7 +356,11 @@ impl Progress {
                 let before = self.before.filter(|before| *before != State::Draft);
                 Some(Self { state: before.unwrap_or(family.anew()), before: None })
             }
-            (Event::HandoverEnded, _) => Some(self),
+            (Event::HandoverEnded | Event::WithdrawHandover | Event::RefuseHandover, _) => {
+                Some(self)
+            }
+            // What can be cancelled can go elsewhere.
+            (Event::AskHandover, _) => self.state.after(family, Event::Cancel).map(|_| self),
             (Event::TakeBack, State::Exception | State::Cancelled) => None,
             (Event::TakeBack, _) => {
                 self.before.map(|state| Self { state, before: state.reached_from(family) })

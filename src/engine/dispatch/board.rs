@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, Timelike};
 use domain::{
-    Address, AreaId, Category, Code, CodeGroup, CustomerId, Labels, Moment, Order, OrderId,
-    OrderKind, Outcome, Phone, Place, Priority, Slot, Staff, StaffId, State, Visit, VisitId,
-    VisitResult, VisitState,
+    Address, AreaId, Category, Code, CodeGroup, CustomerId, Handover, Labels, Moment, Order,
+    OrderId, OrderKind, Outcome, Phone, Place, Priority, Record as _, Slot, Staff, StaffId, State,
+    Visit, VisitId, VisitResult, VisitState,
 };
 use store::{Session, VisitFilter, VisitRow, spellings};
 use uuid::Uuid;
@@ -99,6 +99,8 @@ pub struct Job {
     pub promised: Option<Slot>,
     /// When it was taken in.
     pub received: Moment,
+    /// What it has to do with another branch.
+    pub handover: Handover,
     /// What the last visit whose sheet is in came to, and when that was.
     pub last: Option<(Outcome, Moment)>,
 }
@@ -336,9 +338,9 @@ fn planned(
 }
 
 fn job(session: &Session<'_>, id: OrderId, known: &Known) -> Result<Option<Job>, Error> {
-    let (Some(order), Some(row)) = (session.get::<Order>(id)?, session.job(id)?) else {
-        return Ok(None);
-    };
+    let stored = session.stored(Order::KIND, id.0)?;
+    let (Some(stored), Some(row)) = (stored, session.job(id)?) else { return Ok(None) };
+    let order: Order = stored.read()?;
     let address: Option<Address> =
         order.address.map(|address| session.get(address)).transpose()?.flatten();
     let Known { areas, codes, .. } = known;
@@ -368,6 +370,7 @@ fn job(session: &Session<'_>, id: OrderId, known: &Known) -> Result<Option<Job>,
         description: order.description,
         promised: order.promised,
         received: order.received,
+        handover: Handover::of(&stored.fields),
         last: last(session, id)?,
     }))
 }

@@ -41,6 +41,8 @@ pub(super) struct Driver {
     client: Option<Client<Sound>>,
     /// Why the last call failed, for the status that follows.
     cause: Option<Trouble>,
+    /// Whether what could not be stored found no room.
+    is_full: bool,
     /// When it is tried again after trouble.
     next: Option<Moment>,
     network: Network,
@@ -105,6 +107,7 @@ impl Driver {
             anew: false,
             client: None,
             cause: None,
+            is_full: false,
             next: None,
             network: Network::seen_now(),
             noted: 0,
@@ -274,7 +277,7 @@ impl Driver {
     }
 
     /// Each in one transaction.
-    async fn store(&self, effect: Effect) -> bool {
+    async fn store(&mut self, effect: Effect) -> bool {
         let stored = self.workers.write(move |session| {
             let mut visible = matches!(effect, Effect::StoreReceipts(_) | Effect::Reopen { .. });
             match effect {
@@ -299,6 +302,7 @@ impl Driver {
         if stored.as_ref().is_ok_and(|visible| *visible) {
             self.changed.tell();
         }
+        self.is_full = matches!(stored, Err(Error::DiskFull));
 
         stored.is_ok()
     }
@@ -381,7 +385,10 @@ impl Driver {
                 self.in_trouble(cause, false);
             }
             Status::Refused(refusal) => self.in_trouble(Trouble::Refused(refusal.code), true),
-            Status::StoreTrouble => self.in_trouble(Trouble::Store, true),
+            Status::StoreTrouble => {
+                let full = self.is_full.then_some(Trouble::Full);
+                self.in_trouble(full.unwrap_or(Trouble::Store), true);
+            }
             Status::TooOld => self.in_trouble(Trouble::TooOld, true),
         }
     }

@@ -14,7 +14,7 @@ use store::Parcel;
 use sync::client::carrier::Pause;
 use tokio::sync::{mpsc, oneshot, watch};
 
-pub(crate) use self::disk::part;
+pub(crate) use self::disk::{damaged, part};
 use super::Standing;
 use super::caller::Caller;
 use crate::change::Changed;
@@ -65,6 +65,8 @@ pub(crate) struct Moving {
     pub(crate) now: Option<(String, bool, u8)>,
     /// Why files wait that are not waited for alone.
     pub(crate) pause: Option<Pause>,
+    /// Whether the disk had no room for one, and was not tried with another since.
+    pub(crate) full: bool,
     /// Files that headquarters does not have yet, as it said.
     pub(crate) awaited: BTreeMap<String, Pause>,
 }

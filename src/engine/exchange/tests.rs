@@ -7,6 +7,8 @@ mod erased;
 #[cfg(feature = "headquarters")]
 mod freight;
 #[cfg(feature = "headquarters")]
+mod full;
+#[cfg(feature = "headquarters")]
 mod imported;
 mod imposter;
 #[cfg(feature = "headquarters")]

@@ -67,6 +67,41 @@ fn files_are_kept_by_their_hash_and_can_be_taken_away_and_brought_back() {
 }
 
 #[test]
+fn a_check_names_files_that_are_missing_damaged_or_nobodys() {
+    let office = Office::new();
+    let names = ["plate.jpg", "invoice.pdf", "fault.mp4"];
+    let paths = names.map(|name| office.file(name, name.as_bytes()));
+    office.attach(&paths).expect("all");
+    let number = wait(office.engine.order(office.order)).expect("its file").order.number;
+    let found = || wait(office.engine.check(Progress::new())).expect("a database").findings;
+    assert_eq!(found(), []);
+
+    let files = office.folder.path().join(FOLDER);
+    let place = |name: &str| place_of(&files, &blake3::hash(name.as_bytes()).to_hex());
+    std::fs::write(place("plate.jpg"), b"plat").expect("room");
+    std::fs::remove_file(place("invoice.pdf")).expect("a file");
+    std::fs::write(files.join("holiday.jpg"), b"sun").expect("room");
+    let nobodys = place("somebody's.jpg");
+    std::fs::create_dir_all(nobodys.parent().expect("a folder")).expect("room");
+    std::fs::write(&nobodys, b"somebody's.jpg").expect("room");
+    let below = nobodys.strip_prefix(&files).expect("below").display().to_string();
+    let mut strays = [below, "holiday.jpg".to_owned()].map(store::Finding::AttachmentStray);
+    strays.sort_by_key(|it| format!("{it:?}"));
+
+    let mut all = found();
+    all.sort_by_key(|it| format!("{it:?}"));
+    let number = number.to_string();
+    assert_eq!(
+        all[..2],
+        [
+            store::Finding::AttachmentDamaged("plate.jpg".into(), number.clone()),
+            store::Finding::AttachmentMissing("invoice.pdf".into(), number),
+        ]
+    );
+    assert_eq!(all[2..], strays);
+}
+
+#[test]
 fn what_could_be_run_is_empty_too_large_or_too_much_is_refused_whole() {
     let office = Office::new();
     let refused = |path: PathBuf| match office.attach(&[path]) {

@@ -46,8 +46,9 @@ impl Engine {
         self.workers.read(move |session| erasable(session, id))
     }
 
-    /// Erases a customer, here at once and everywhere with the next exchange. Nothing brings them back. Refused while
-    /// an order of theirs is open.
+    /// Erases a customer: nobody here sees them from now on, and with the next exchange nobody anywhere. Nothing brings them
+    /// back, once headquarters has heard of it; should it refuse, they are there as before. Refused while an order of theirs
+    /// is open.
     pub fn erase_customer(
         &self,
         id: CustomerId,
@@ -68,7 +69,7 @@ impl Engine {
             deed.note::<_, uuid::Uuid>(&erasure)?;
             deed.record(VERB)?;
             let fields = fields_of(&erasure);
-            deed.session.forget_erased(&fields)?;
+            deed.session.forget_half_typed(&fields)?;
 
             forget_alone(deed, &fields)
         });
@@ -79,7 +80,7 @@ impl Engine {
         }
     }
 
-    /// Removes the bytes of files whose persons were erased, here or elsewhere.
+    /// Removes the bytes of files whose persons were erased, as far as headquarters said so.
     pub(crate) fn remove_erased_files(
         &self,
     ) -> impl Future<Output = Result<(), Error>> + Send + use<> {
@@ -95,6 +96,7 @@ fn forget_alone(deed: &Deed<'_>, erasure: &domain::Fields) -> Result<(), Error> 
     if session.setting(ADDRESS)?.is_some() {
         return Ok(());
     }
+    session.forget_erased(erasure)?;
     session.forget_unsent(erasure)?;
     let counting = number::Counting::of(session)?;
     session.begin_incarnation(Incarnation(random_uuid()))?;

@@ -90,7 +90,7 @@ impl Engine {
             if reason == CancelReason::Other && remark.is_none() {
                 return Err(Error::field("remark", Wrong::Missing));
             }
-            if reason == CancelReason::HandedOver {
+            if matches!(reason, CancelReason::HandedOver | CancelReason::DoneThere) {
                 // Headquarters does that, which knows the other branch.
                 return Err(Error::NotNow {
                     event: Event::Cancel,
@@ -206,6 +206,9 @@ pub(crate) fn step_back(deed: &Deed<'_>, id: OrderId) -> Result<(), Error> {
 pub(crate) fn standing_steps(events: Vec<(Uuid, OrderEvent)>) -> Vec<OrderEvent> {
     let mut standing: Vec<OrderEvent> = Vec::new();
     for (_, event) in events {
+        if event.event.moves_nothing() {
+            continue;
+        }
         if event.event != Event::TakeBack {
             standing.push(event);
             continue;

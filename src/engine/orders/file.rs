@@ -228,6 +228,7 @@ impl Engine {
                 listed(session, &order, (appliance.as_ref(), warranty.as_ref()), &whereabouts)?;
             let origin = order.origin.map(|id| named(session, id)).transpose()?.flatten();
             let handover = Handover::of(&stored.fields);
+            let is_led = session.setting(crate::link::ADDRESS)?.is_some();
             let flag = |name| flag(&stored, name);
 
             Ok(OrderFile {
@@ -251,7 +252,7 @@ impl Engine {
                 letters: letters(session, id)?,
                 files: kept.of_order(session, id)?,
                 timeline: timeline(&names, id, family)?,
-                possible: possible((progress, &handover), &order, &visits),
+                possible: possible((progress, &handover, is_led), &order, &visits),
                 handover,
                 visits,
                 customer,
@@ -318,7 +319,7 @@ fn flag(stored: &Stored, name: &str) -> bool {
 }
 
 fn possible(
-    (progress, handover): (Progress, &Handover),
+    (progress, handover, is_led): (Progress, &Handover, bool),
     order: &Order,
     visits: &[VisitEntry],
 ) -> Vec<Event> {
@@ -328,9 +329,9 @@ fn possible(
         && !visits.iter().any(|entry| entry.visit.is_to_come());
     // Headquarters tells of the other branch, and there the order goes on.
     let is_elsewhere = |event: &Event| match event {
-        Event::HandoverEnded => true,
-        Event::Reinstate => handover.to.is_some(),
-        _ => false,
+        Event::HandoverEnded | Event::RefuseHandover => true,
+        Event::AskHandover if !is_led => true,
+        event => handover.is_in_the_way_of(*event),
     };
     let can = |event: &Event| {
         progress.after(family, *event).is_some() || (is_left && *event == Event::Assign)

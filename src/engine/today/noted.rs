@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Money, Order, OrderId, Slot, State, Visit, VisitState};
+use domain::{Handover, Money, Order, OrderId, Slot, State, Visit, VisitState};
 use store::{VisitFilter, VisitRow};
 
 use super::{About, Duty, DutyKind, Survey, Timed};
@@ -15,6 +15,8 @@ pub enum Note {
     Needed(Vec<(String, i64)>),
     /// The customer asked so many times where we stay.
     Urged(u32),
+    /// What another branch has to do with it.
+    Shared(Box<Handover>),
     /// Somebody is to go then, and the customer has not agreed to it; with whether it was promised to them.
     NotAgreed(Slot, bool),
 }
@@ -36,6 +38,18 @@ impl Survey<'_> {
             if let Some(times) = urged.get(&id) {
                 (duty.urgent, duty.note) = (true, Some(Note::Urged(*times)));
             }
+        }
+
+        Ok(())
+    }
+
+    /// Says which orders came from another branch, or were to go there.
+    pub(super) fn see_who_shares(&self, tasks: &mut [Duty]) -> Result<(), Error> {
+        let mut shared: HashMap<OrderId, Handover> =
+            self.session.handed_over()?.into_iter().collect();
+        for duty in tasks.iter_mut().filter(|duty| duty.note.is_none()) {
+            let Some(handover) = order(duty).and_then(|id| shared.remove(&id)) else { continue };
+            duty.note = Some(Note::Shared(Box::new(handover)));
         }
 
         Ok(())

@@ -20,7 +20,8 @@ use crate::problem::Problem;
 pub enum OrderDeed {
     /// Take an order in, as the intake API does.
     Add(Box<OrderFlags>),
-    /// List the orders that no area covers.
+    /// List the orders that wait for headquarters: those that no area covers, and those that their branch wants handed to
+    /// another one.
     Waiting,
     /// Give a waiting order to a branch.
     Assign {
@@ -45,6 +46,14 @@ pub enum OrderDeed {
         #[arg(long, value_name = "WORDS")]
         reason: Option<String>,
     },
+    /// Leave an order with its branch, which wanted it handed to another one.
+    Refuse {
+        /// Its number.
+        number: String,
+        /// Why, in words that the branch sees.
+        #[arg(long, value_name = "WORDS")]
+        why: String,
+    },
     /// Cancel an order. A branch that has taken it on sees a stop notice; work that was done stands.
     Cancel {
         /// Its number.
@@ -55,7 +64,7 @@ pub enum OrderDeed {
     },
     /// List the orders that were cancelled and done at the same time.
     Disputed,
-    /// End such a dispute: what was done stands.
+    /// End such a dispute: what was done stands. An order that went on in another branch meanwhile ends there.
     Settle {
         /// Its number.
         number: String,
@@ -152,25 +161,7 @@ pub fn run(
                 Intake::OtherBody => Err(Problem::OtherBody),
             }
         }
-        OrderDeed::Waiting => {
-            let all = unassigned(storage)?;
-            let mut lines: Vec<_> = all
-                .iter()
-                .map(|each| {
-                    let id = each.id.to_string();
-                    locale.hq_order_waiting(
-                        &id,
-                        &hq::words::source(&each.source, locale),
-                        &moment(each.at_ms),
-                    )
-                })
-                .collect();
-            if lines.is_empty() {
-                lines.push(locale.hq_order_none());
-            }
-            lines.extend(cut(all.len(), hq::intake::LISTED, locale));
-            Ok(printer.say(&lines, &json!({"waiting": all}))?)
-        }
+        OrderDeed::Waiting => say_waiting(storage, printer, locale),
         OrderDeed::Assign { id, branch } => {
             say_taken(&assign(storage, &id, &branch)?, printer, locale)
         }
@@ -180,13 +171,18 @@ pub fn run(
             let lines = lines_of([&handed.from, &handed.to], locale);
             Ok(printer.say(&lines, &json!(handed))?)
         }
+        OrderDeed::Refuse { number, why } => {
+            let kept = hq::order::refuse(storage, &number, &why)?;
+            Ok(printer.say(&lines_of([&kept], locale), &json!(kept))?)
+        }
         OrderDeed::Cancel { number, why } => {
             let cancelled = hq::order::cancel(storage, &number, &why)?;
             hq::order::tell_ends(storage)?;
             say_standing(&cancelled, printer, locale)
         }
         OrderDeed::Settle { number } => {
-            say_standing(&hq::order::settle(storage, &number)?, printer, locale)
+            hq::order::settle(storage, &number)?;
+            show(storage, &number, printer, locale)
         }
         OrderDeed::Disputed => {
             let all = hq::order::disputed(storage)?;
@@ -198,6 +194,37 @@ pub fn run(
             Ok(printer.say(&lines, &json!({"disputed": all}))?)
         }
     }
+}
+
+/// Orders that wait for headquarters: those without a branch, and those that are wanted in another one.
+fn say_waiting(storage: &Storage, printer: Printer, locale: &Locale) -> Result<(), Problem> {
+    let all = unassigned(storage)?;
+    let mut lines: Vec<_> = all
+        .iter()
+        .map(|each| {
+            let id = each.id.to_string();
+            locale.hq_order_waiting(
+                &id,
+                &hq::words::source(&each.source, locale),
+                &moment(each.at_ms),
+            )
+        })
+        .collect();
+    let wished = hq::order::wished(storage)?;
+    lines.extend(wished.iter().filter_map(|each| wish(each, locale)));
+    if lines.is_empty() {
+        lines.push(locale.hq_order_none());
+    }
+    lines.extend(cut(all.len(), hq::intake::LISTED, locale));
+    Ok(printer.say(&lines, &json!({"waiting": all, "wished": wished}))?)
+}
+
+/// That a branch wants an order handed to another one.
+fn wish(order: &Standing, locale: &Locale) -> Option<String> {
+    let wish = order.handover.wish.as_ref()?;
+    let branch = order.stream.branch_code().unwrap_or_default();
+
+    Some(locale.hq_order_wish(&order.number, branch, &moment(wish.at.0), &wish.why))
 }
 
 fn standing(order: &Standing, locale: &Locale) -> String {

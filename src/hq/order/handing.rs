@@ -151,6 +151,56 @@ fn movable(from: Standing, order: &Order, code: &str) -> Result<Standing, Error>
     if can && from.stream.branch_code().is_some() { Ok(from) } else { Err(not_now(&from)) }
 }
 
+/// The order that the last branch of all has, where this one was handed on.
+pub(super) fn live_half(
+    session: &Session<'_>,
+    first: &Standing,
+) -> Result<Option<Standing>, Error> {
+    let (mut at, mut last) = (first.handover.to.clone(), None);
+    for _ in 0..HALVES {
+        let Some(other) = at else { break };
+        let Some(found) = half(session, &other)? else { break };
+        at = found.handover.to.clone();
+        last = Some(found);
+    }
+
+    Ok(last)
+}
+
+/// Ends the order that another branch has, now that the work of the first one stands. Nobody does it twice; whoever has
+/// done it there already keeps it.
+pub(super) fn end_other_half(
+    session: &mut Session<'_>,
+    moment: &mut Moment,
+    first: &Standing,
+) -> Result<(), Error> {
+    let Some(live) = live_half(session, first)? else { return Ok(()) };
+    let Some((_, order)) = session
+        .body(&live.stream, Order::KIND, live.id)?
+        .and_then(|body| standing((live.stream.clone(), live.id, body)))
+    else {
+        return Ok(());
+    };
+    let progress = domain::Progress { state: live.state, before: None };
+    if progress.after(order.kind.family(), Event::Cancel).is_none() {
+        return Ok(());
+    }
+    let event = OrderEvent {
+        order: live.id.into(),
+        event: Event::Cancel,
+        from: Some(live.state),
+        visit: None,
+        reason: Some(CancelReason::DoneThere),
+        remark: None,
+        at: At(moment.now_ms()),
+        by: None,
+    };
+    let (kind, id) = (OrderEvent::KIND.to_owned(), new_id(moment));
+    let change = Change::Fact { kind, id, body: fields_of(&event) };
+
+    super::submit(session, moment, (&live, "end_other_half"), change)
+}
+
 /// Makes the order that it goes on as, with what that branch must know of customer, address and machine. Who was to go and
 /// when is for the new branch to say; what the customer was promised stays promised. `order` has its new number already.
 fn successor(

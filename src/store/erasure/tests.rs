@@ -65,7 +65,7 @@ fn erase(session: &Session<'_>) -> Result<Fields, Error> {
     let (kind, id) = (domain::Erasure::KIND.to_owned(), Uuid::from_u128(9));
     session.stage(Change::Fact { kind, id, body: body.clone() })?;
     session.record_deed(op(2), ("erase_customer", ""), 5)?;
-    session.forget_erased(&body)?;
+    session.forget_half_typed(&body)?;
 
     Ok(body)
 }
@@ -132,6 +132,8 @@ fn what_headquarters_heard_before_or_hears_later_is_emptied_and_still_known() ->
             }
             erase(session)?;
             session.store_receipts(&[acknowledged(1), acknowledged(2)])?;
+            assert!(words(session)?.contains('王'), "headquarters may still have refused it");
+            heard_of(session)?;
 
             assert!(!words(session)?.contains('王'));
             let operation = &session.operations("select entry, n, operation from outbox")?[0].2;
@@ -143,21 +145,43 @@ fn what_headquarters_heard_before_or_hears_later_is_emptied_and_still_known() ->
 }
 
 #[test]
+fn what_headquarters_refuses_to_erase_is_there_again_with_every_word() -> Result<(), Error> {
+    store().transact(|session| {
+        session.store_receipts(&[acknowledged(1)])?;
+        let said = session.sent_texts()?;
+        erase(session)?;
+        let refused = Outcome { result: Verdict::Rejected, rev: 0, seq: 0, why: None };
+        session.store_receipts(&[(op(2), refused)])?;
+
+        let customer: domain::Customer = session.get(CUSTOMER)?.expect("a file");
+        assert_eq!((customer.name.as_str(), customer.erased), ("王小明", false));
+        assert!(session.sent_texts()?.starts_with(&said), "it may be asked for all that it said");
+        Ok::<_, Error>(())
+    })
+}
+
+/// Headquarters' rows of an erasure.
+fn heard_of(session: &Session<'_>) -> Result<(), Error> {
+    let body = erasure(session)?;
+    let stream = session.known_identity()?.stream;
+    let bare = |kind: &str, id| -> Result<Row, Error> {
+        let fields = session.stored(kind, id)?.expect("a record").fields;
+        let left = Some(domain::erasure::bare(kind, &fields));
+        Ok(Row::new(kind.to_owned(), id, 4, 4 + id.as_u64_pair().1, left))
+    };
+    let fact = Row::new("erasure".to_owned(), Uuid::from_u128(9), 4, 4, Some(body));
+    let (customer, order) = (bare("customer", CUSTOMER)?, bare("order", ORDER)?);
+    let rows = vec![fact, customer, order, bare("order_event", EVENT)?];
+    let rows = rows.into_iter().map(Sealed::from).collect();
+
+    session.apply_page(Page { stream, rows, cursor: 9, floor: 0, at_head: true }).map(drop)
+}
+
+#[test]
 fn who_was_erased_elsewhere_is_forgotten_with_the_next_page() -> Result<(), Error> {
     store().transact(|session| {
         session.store_receipts(&[acknowledged(1)])?;
-        let body = erasure(session)?;
-        let stream = session.known_identity()?.stream;
-        let bare = |kind: &str, id| -> Result<Row, Error> {
-            let fields = session.stored(kind, id)?.expect("a record").fields;
-            let left = Some(domain::erasure::bare(kind, &fields));
-            Ok(Row::new(kind.to_owned(), id, 4, 4 + id.as_u64_pair().1, left))
-        };
-        let fact = Row::new("erasure".to_owned(), Uuid::from_u128(9), 4, 4, Some(body));
-        let (customer, order) = (bare("customer", CUSTOMER)?, bare("order", ORDER)?);
-        let rows = vec![fact, customer, order, bare("order_event", EVENT)?];
-        let rows = rows.into_iter().map(Sealed::from).collect();
-        session.apply_page(Page { stream, rows, cursor: 9, floor: 0, at_head: true })?;
+        heard_of(session)?;
 
         let left = words(session)?;
         assert!(!left.contains('王'), "{left}");
@@ -169,6 +193,7 @@ fn who_was_erased_elsewhere_is_forgotten_with_the_next_page() -> Result<(), Erro
 fn an_office_of_its_own_words_its_whole_past_anew() -> Result<(), Error> {
     store().transact(|session| {
         let body = erase(session)?;
+        session.forget_erased(&body)?;
         session.forget_unsent(&body)?;
         session.begin_incarnation(Incarnation(Uuid::from_u128(77)))?;
 

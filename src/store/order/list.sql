@@ -15,6 +15,11 @@ select service_order.id,
        appliance.model,
        service_order.fault,
        service_order.branch,
+       case when service_order.handed <> 0 then (
+           select coalesce(record.body, record.base)
+           from record
+           where record.kind = 'order' and record.id = service_order.id
+       ) end                        as handover,
        service_order.received,
        visit.id                     as visit,
        visit.technician,
@@ -83,6 +88,8 @@ where service_order.state in (select value from json_each(:states))
   and (:customer is null or service_order.customer = :customer)
   and (not :own or service_order.branch is null)
   and (:branch is null or service_order.branch = :branch)
+  and (:shared is null or service_order.handed & :shared <> 0)
+  and (not :wanted or service_order.over = 0)
   and (:received is null or (service_order.received, service_order.id) < (:received, :id))
   and (
       :text is null

@@ -1,9 +1,9 @@
 insert into service_order (
     id, number, sequence, alias, kind, state, over, customer, address, appliance, urgent, fault,
     day, starts, received, origin, disputed, series, stop_notice, second_visit,
-    branch, said
+    branch, said, handed
 )
-values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)
 on conflict (id) do update
     set number    = excluded.number,
         series    = excluded.series,
@@ -25,4 +25,5 @@ on conflict (id) do update
         stop_notice  = excluded.stop_notice,
         second_visit = excluded.second_visit,
         branch       = excluded.branch,
-        said         = excluded.said
+        said         = excluded.said,
+        handed       = excluded.handed

@@ -6,8 +6,8 @@ use domain::erasure::{ERASURE, bare, owners};
 use domain::{Customer, Fields, Record as _};
 use rusqlite::{OptionalExtension, params};
 use sync::client::Page;
-use sync::wire::Outcome;
-use sync::{Change, Digest, Row, RowHash, Sealed, StreamId, Text};
+use sync::wire::{Outcome, SCHEMA};
+use sync::{Change, Digest, Operation, Row, RowHash, Sealed, StreamId, Text, touched};
 use uuid::Uuid;
 
 use super::operation_from;
@@ -80,8 +80,50 @@ pub(crate) fn bared_of(row: &Sealed) -> Vec<Uuid> {
     fields.map(|body| owners(&row.kind, &body).collect()).unwrap_or_default()
 }
 
+/// The setting that says of which schema of the exchange what is pending lies over the records.
+const LAID: &str = "laid_in_schema";
+/// The schema of databases that do not say.
+const FIRST_SCHEMA: u32 = 1;
+
 /// The text of a removed record.
 const GONE: &str = "null";
+
+/// What this desk did before an update and headquarters has not settled lies over its records in the words that this
+/// version reads, once after each update: as headquarters will write it.
+pub(crate) fn lay_in_words_of_today(session: &Session<'_>) -> Result<(), Error> {
+    let laid: Option<u32> = session.setting(LAID)?.and_then(|schema| schema.parse().ok());
+    if laid.unwrap_or(FIRST_SCHEMA) == SCHEMA {
+        return Ok(());
+    }
+    let over = "select entry, n, operation from outbox
+                where entry in (select entry from overlay) order by entry";
+    let mut under: BTreeSet<(String, Uuid)> = BTreeSet::new();
+    for (entry, _, operation) in session.operations(over)? {
+        if operation.schema == SCHEMA {
+            continue;
+        }
+        let lies = |operation: &Operation| -> BTreeSet<(String, Uuid)> {
+            let all = operation.changes.iter().flat_map(touched);
+            all.map(|(kind, id)| (kind.to_owned(), id)).collect()
+        };
+        let before = lies(&operation);
+        let after = lies(&session.in_words_of_today(operation));
+        for (kind, id) in after.difference(&before) {
+            session
+                .db
+                .prepare_cached(
+                    "insert or ignore into overlay (kind, id, entry) values (?1, ?2, ?3)",
+                )?
+                .execute(params![kind, id, entry])?;
+        }
+        under.extend(before.into_iter().chain(after));
+    }
+    for (kind, id) in under {
+        session.relay(&kind, id)?;
+    }
+
+    session.put_setting(LAID, &SCHEMA.to_string())
+}
 
 impl Session<'_> {
     /// Takes over a page of rows and its cursor. Answers whether anything looks different now.
@@ -337,6 +379,17 @@ impl Session<'_> {
         Ok(true)
     }
 
+    fn in_words_of_today(&self, operation: Operation) -> Operation {
+        if operation.schema == SCHEMA {
+            return operation;
+        }
+        let schema = operation.schema;
+        let changes = operation.changes.into_iter();
+        let changes = changes.map(|change| (self.upcast)(schema, change)).collect();
+
+        Operation { schema: SCHEMA, changes, ..operation }
+    }
+
     /// The changes that lie over a record whose base has the revision `rev`, oldest first.
     fn pending_on(&self, (kind, id): (&str, Uuid), rev: Option<u64>) -> Result<Vec<Change>, Error> {
         let mut statement = self.db.prepare_cached(include_str!("pending_on.sql"))?;
@@ -348,7 +401,7 @@ impl Session<'_> {
                 outcome.and_then(|text| serde_json::from_str(&text).ok());
             if sync::is_over(outcome.as_ref(), rev) {
                 let operation = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-                changes.extend(operation_from(operation)?.changes);
+                changes.extend(self.in_words_of_today(operation_from(operation)?).changes);
             }
         }
 

@@ -312,3 +312,57 @@ fn an_edit_of_ones_own_that_cannot_be_shown_is_refused() {
 
     assert!(matches!(store.transact(|session| deed(session, 1, fact)), Err(Error::Misfit(_))));
 }
+
+/// As if a customer's `name` had been called `called` until the update.
+fn renamed(schema: u32, mut change: Change) -> Change {
+    if let Change::Create { body: fields, .. } | Change::Patch { fields, .. } = &mut change
+        && schema < sync::wire::SCHEMA
+        && let Some(name) = fields.remove("called")
+    {
+        fields.insert("name".to_owned(), name);
+    }
+
+    change
+}
+
+#[test]
+fn what_waits_over_an_update_lies_over_its_records_in_the_words_of_today() -> Result<(), Error> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("desk.db");
+    let (own, known) = (Uuid::from_u128(7), Uuid::from_u128(8));
+    let mut before = Store::open(&path)?;
+    before.transact(|session| {
+        found(session)?;
+        session.apply_page(page(known, (1, 1), Some(customer("Wang")), 1))?;
+        let mut body = customer("nobody yet");
+        body.insert("called".to_owned(), json!("Zhao"));
+        deed(session, 1, create(own, body))?;
+        deed(session, 2, patch(known, 1, json!({"called": "Huang"})))?;
+        // Both were made by the version before.
+        session.db.execute(
+            "update outbox set operation = json_set(operation, '$.schema', ?1)",
+            [sync::wire::SCHEMA - 1],
+        )?;
+        session.put_setting("laid_in_schema", &(sync::wire::SCHEMA - 1).to_string())
+    })?;
+    before.read(|session| {
+        assert_eq!(name(session, known)?, Some("Wang".to_owned()), "nobody read it so far");
+        Ok::<_, Error>(())
+    })?;
+    drop(before);
+
+    let mut after = Store::prepare(rusqlite::Connection::open(&path)?, renamed)?;
+    after.transact(|session| {
+        assert_eq!(name(session, own)?, Some("Zhao".to_owned()));
+        assert_eq!(name(session, known)?, Some("Huang".to_owned()));
+        assert_eq!(session.find("Zhao", 9)?.len(), 1, "lists and search have it too");
+        // A row that comes now is laid under it, too.
+        session.apply_page(page(known, (2, 2), Some(customer("Wang the elder")), 2))?;
+        assert_eq!(name(session, known)?, Some("Huang".to_owned()));
+        let waiting = session.pending(0, 9, usize::MAX).expect("two").ops;
+        let sent = serde_json::to_string(&waiting[1].read().expect("an operation").changes)
+            .expect("a text");
+        assert!(sent.contains("called"), "it is sent as it was made: {sent}");
+        Ok::<_, Error>(())
+    })
+}

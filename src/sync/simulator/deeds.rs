@@ -33,7 +33,7 @@ const FORWARD: [Event; 9] = [
     Event::Settle,
 ];
 /// What comes in between.
-const ASIDE: [Event; 18] = [
+const ASIDE: [Event; 20] = [
     Event::Reassign,
     Event::Unassign,
     Event::Reschedule,
@@ -52,6 +52,8 @@ const ASIDE: [Event; 18] = [
     Event::RaiseException,
     Event::UndoException,
     Event::TakeBack,
+    Event::AskHandover,
+    Event::WithdrawHandover,
 ];
 
 fn fields(value: Value) -> Fields {

@@ -143,11 +143,13 @@ pub fn deed(verb: &str, locale: &Locale) -> String {
             locale.attention_deed_complaint()
         }
         "advance_order" | "cancel_order" | "close_order" | "edit_order" | "reinstate_order"
-        | "rule_on_warranty" | "take_payment" | "give_back" => locale.attention_deed_order(),
+        | "rule_on_warranty" | "take_payment" | "give_back" | "ask_handover"
+        | "withdraw_handover" => locale.attention_deed_order(),
         "issue_parts" | "receive_parts" | "return_parts" | "correct_count" => {
             locale.attention_deed_stock()
         }
         "save_customer" | "save_address" | "save_appliance" => locale.attention_deed_household(),
+        "erase_customer" => locale.attention_deed_erasure(),
         "post_letters" | "save_template" | "drop_template" => locale.attention_deed_letter(),
         "edit_office" | "write_person" | "add_first_person" => locale.attention_deed_office(),
         "import" | "undo_import" => locale.attention_deed_import(),

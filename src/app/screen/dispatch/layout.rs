@@ -11,6 +11,7 @@ use ui::{Mark, Tone};
 
 use super::{Card, Dispatch, Message};
 use crate::context::Context;
+use crate::shared;
 
 /// The hours that are always shown.
 const HOURS: Range<u16> = 8..20;
@@ -303,7 +304,9 @@ pub fn facts(job: &Job, today: NaiveDate, cx: &Context) -> String {
     let remote = job.remote.then(|| locale.intake_area_remote());
     let last = job.last.filter(|(outcome, _)| *outcome != Outcome::Finished);
     let last = last.map(|last| came_to(last, cx));
-    let facts = [last, urgent, vip, remote, urged, moved, Some(promised.unwrap_or_else(since))];
+    let shared = shared::said(&job.handover, job.state, locale).map(|(words, ..)| words);
+    let facts =
+        [last, urgent, vip, shared, remote, urged, moved, Some(promised.unwrap_or_else(since))];
 
     facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -127,7 +127,7 @@ impl Erasing {
         let chosen = self.reason.and_then(|it| ErasureReason::ALL.iter().position(|at| *at == it));
         let reason = choice(locale.household_erase_why(), reasons, chosen)
             .placeholder(locale.intake_choose())
-            .error(self.incomplete.then(|| locale.problem_reason_required()))
+            .error(self.incomplete.then(|| locale.household_erase_why_missing()))
             .on_pick(Message::ReasonPicked);
         let goes = text(locale.household_erase_goes(addresses, machines, letters));
         let stays = text(locale.household_erase_stays(orders));

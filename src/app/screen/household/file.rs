@@ -51,7 +51,8 @@ impl Household {
             let edited = form.is_some_and(|form| form.id() == Some(machine.id));
             // A piece stands further in, below what it is a piece of.
             let inward = if machine.whole.is_some() { space::FAR } else { space::NONE };
-            let shown = container(line(machine, at, cx)).padding(iced::padding::left(inward));
+            let shown =
+                container(line(machine, at, (file, cx))).padding(iced::padding::left(inward));
             lines = if edited { lines.push(editor()) } else { lines.push(shown) };
         }
         if file.machines.is_empty() && form.is_none() {
@@ -76,7 +77,7 @@ impl Household {
         let locale = &cx.locale;
         if file.orders.is_empty() {
             let words = text(locale.household_no_orders()).style(theme::style::muted);
-            return section(locale.household_orders(), Some(complain(cx)), words);
+            return section(locale.household_orders(), complain(file, cx), words);
         }
         let columns = vec![
             Column::fixed(locale.order_number(), size::CODE),
@@ -118,7 +119,7 @@ impl Household {
         });
 
         let lines = column![list, part].spacing(space::NEAR);
-        section(locale.household_orders(), Some(complain(cx)), lines)
+        section(locale.household_orders(), complain(file, cx), lines)
     }
 
     fn person_card<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
@@ -198,7 +199,7 @@ impl Household {
         let mut lines = column![].spacing(space::NEAR);
         for row in self.shown.addresses.of(&file.addresses) {
             let edited = form.is_some_and(|form| form.id() == Some(row.id));
-            lines = if edited { lines.push(editor()) } else { lines.push(place(row, cx)) };
+            lines = if edited { lines.push(editor()) } else { lines.push(place(row, (file, cx))) };
         }
         if file.addresses.is_empty() && form.is_none() {
             let words = text(locale.household_no_addresses()).style(theme::style::muted);
@@ -301,14 +302,21 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
 }
 
 /// A complaint is taken down, whatever it is about.
-fn complain(cx: &Context) -> Element<'_, Message> {
+fn complain<'a>(file: &File, cx: &'a Context) -> Option<Element<'a, Message>> {
+    if file.customer.erased {
+        return None;
+    }
     let deed = button(cx.locale.callback_complain()).icon(icon::message()).small();
     let deed = deed.key("T").on_press_maybe(cx.offer(Message::ComplaintPressed));
 
-    row![Element::from(deed), key_hint("T")].spacing(space::NEAR).align_y(Center).into()
+    Some(row![Element::from(deed), key_hint("T")].spacing(space::NEAR).align_y(Center).into())
 }
 
-fn line<'a>(machine: &'a Machine, at: usize, cx: &'a Context) -> Element<'a, Message> {
+fn line<'a>(
+    machine: &'a Machine,
+    at: usize,
+    (file, cx): (&'a File, &'a Context),
+) -> Element<'a, Message> {
     let locale = &cx.locale;
     let appliance = &machine.appliance;
     let today = cx.engine.clock().today();
@@ -350,13 +358,14 @@ fn line<'a>(machine: &'a Machine, at: usize, cx: &'a Context) -> Element<'a, Mes
         .small()
         .on_press_maybe(cx.offer(Message::MachinePressed(Some(machine.id))));
 
-    row![words, Element::from(order), key.map(key_hint), Element::from(edit)]
-        .spacing(space::NEAR)
-        .align_y(Center)
-        .into()
+    let deeds = row![Element::from(order), key.map(key_hint), Element::from(edit)];
+    let deeds = deeds.spacing(space::NEAR).align_y(Center);
+    let deeds = (!file.customer.erased).then_some(deeds);
+
+    row![words, deeds].spacing(space::NEAR).align_y(Center).into()
 }
 
-fn place<'a>(row_: &'a AddressRow, cx: &'a Context) -> Element<'a, Message> {
+fn place<'a>(row_: &'a AddressRow, (file, cx): (&'a File, &'a Context)) -> Element<'a, Message> {
     let locale = &cx.locale;
     let note = row_
         .address
@@ -368,7 +377,9 @@ fn place<'a>(row_: &'a AddressRow, cx: &'a Context) -> Element<'a, Message> {
         .small()
         .on_press_maybe(cx.offer(Message::AddressPressed(Some(row_.id))));
 
-    row![icon::place().sized(size::ICON), words, Element::from(edit)].spacing(space::NEAR).into()
+    let edit = (!file.customer.erased).then(|| Element::from(edit));
+
+    row![icon::place().sized(size::ICON), words, edit].spacing(space::NEAR).into()
 }
 
 /// So many orders are seen at once; the others are scrolled to.

@@ -209,7 +209,7 @@ fn a_person_is_erased_in_two_steps_and_nothing_can_be_written_there_afterwards()
     follow(&mut room, Message::ErasePressed, &cx);
     let first = room.key(&save).expect("a step");
     follow(&mut room, first.clone(), &cx);
-    assert!(simulator(room.view(&cx)).find(cx.locale.problem_reason_required()).is_ok());
+    assert!(simulator(room.view(&cx)).find(cx.locale.household_erase_why_missing()).is_ok());
 
     follow(&mut room, Message::Erasing(erasing::Message::ReasonPicked(0)), &cx);
     follow(&mut room, first, &cx);
@@ -221,6 +221,11 @@ fn a_person_is_erased_in_two_steps_and_nothing_can_be_written_there_afterwards()
     assert!(room.erasing.is_none());
     let edit = Shortcut { key: Key::Named(Named::F2), modifiers: Modifiers::empty() };
     assert!(room.key(&edit).is_none());
+    let down = Shortcut { key: Key::Named(Named::ArrowDown), modifiers: Modifiers::empty() };
+    assert!(matches!(room.key(&down), Some(Message::ListPressed)), "its orders are still there");
+    for deed in [cx.locale.household_order_for_machine(), cx.locale.callback_complain()] {
+        assert!(simulator(room.view(&cx)).find(deed.as_str()).is_err(), "{deed}");
+    }
     assert!(simulator(room.view(&cx)).find(cx.locale.household_new_order()).is_err());
 }
 

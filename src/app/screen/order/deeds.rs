@@ -142,6 +142,8 @@ fn events(file: &OrderFile) -> Vec<Deed> {
             Event::FailDelivery => (icon::x(), "X", Locale::order_fail_delivery),
             Event::Retry => (icon::redo(), "R", Locale::order_retry),
             Event::Urge => (icon::bell(), "F8", Locale::order_urge),
+            Event::AskHandover => (icon::arrow_right(), "H", Locale::order_ask_handover),
+            Event::WithdrawHandover => (icon::undo(), "H", Locale::order_withdraw_handover),
             Event::RaiseException => (icon::pause(), "F11", Locale::order_put_aside),
             Event::UndoException => (icon::undo(), "F11", Locale::order_take_up),
             _ => return None,
@@ -161,7 +163,14 @@ fn events(file: &OrderFile) -> Vec<Deed> {
     // What leads on goes before that somebody asked, or that it is put aside.
     let mut possible = file.possible.clone();
     possible.sort_by_key(|event| {
-        matches!(event, Event::Urge | Event::RaiseException | Event::UndoException)
+        matches!(
+            event,
+            Event::Urge
+                | Event::RaiseException
+                | Event::UndoException
+                | Event::AskHandover
+                | Event::WithdrawHandover
+        )
     });
 
     possible.iter().flat_map(|event| deed(*event).into_iter().chain(appraised(*event))).collect()

@@ -49,7 +49,11 @@ fn face(line: &Line, file: &OrderFile, cx: &Context) -> (Mark, Tone, String, Opt
         Happened::Step { event, from, to, reason } => {
             let (tone, mark) = match event {
                 Event::Urge => (Tone::Warning, Mark::Phone),
-                Event::WithdrawUrge | Event::TakeBack => (Tone::Neutral, Mark::Cross),
+                Event::WithdrawUrge | Event::WithdrawHandover | Event::TakeBack => {
+                    (Tone::Neutral, Mark::Cross)
+                }
+                Event::AskHandover => (Tone::Info, Mark::Clock),
+                Event::RefuseHandover => (Tone::Warning, Mark::Pause),
                 _ => sign::state(*to),
             };
             let kind = file.order.kind;

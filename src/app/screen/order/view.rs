@@ -1,6 +1,6 @@
 //! An order's file on screen: its head, what stands under it, and what is asked above it.
 
-use domain::Handover;
+use domain::{Event, Handover};
 use engine::OrderFile as File;
 use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Element};
@@ -45,9 +45,12 @@ impl OrderFile {
             Dialog::Pay(dialog) => dialog.view(&self.number(), cx).map(Message::Paying),
             Dialog::Attach(typed) => files::by_hand(typed, cx).map(Message::Files),
             Dialog::Remark(event, remark) => dialog(
-                locale.event(*event),
+                match event {
+                    Event::AskHandover => locale.order_ask_handover_title(),
+                    event => locale.event(*event),
+                },
                 Element::from(
-                    field(locale.order_remark(), remark)
+                    field(remark_label(*event, locale), remark)
                         .id(Self::REMARK)
                         .on_input(Message::RemarkChanged)
                         .on_submit(Message::RemarkSaved),
@@ -104,13 +107,35 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
     let stop = file.stop_notice.then(|| banner(Tone::Warning, locale.order_stop_notice(), None));
 
     let other = handed(&file.handover, locale).map(|words| banner(Tone::Info, words, None));
+    let wish = wished(file, locale).map(|(tone, words)| banner(tone, words, None));
 
-    column![name, deeds, disputed, stop, other].spacing(space::SNUG).into()
+    column![name, deeds, disputed, stop, other, wish].spacing(space::SNUG).into()
+}
+
+/// What the words are that go with an event.
+fn remark_label(event: Event, locale: &Locale) -> String {
+    match event {
+        Event::AskHandover => locale.order_ask_handover_why(),
+        _ => locale.order_remark(),
+    }
+}
+
+/// What was asked of headquarters about an order that is not over, and what it said.
+fn wished(file: &File, locale: &Locale) -> Option<(Tone, String)> {
+    let wish = file.handover.wish.as_ref().filter(|_| !file.state.is_over())?;
+
+    match file.handover.refused() {
+        Some(why) => Some((Tone::Warning, locale.order_handover_refused(why))),
+        None if file.handover.is_asked() => {
+            Some((Tone::Info, locale.order_handover_asked(&wish.why)))
+        }
+        None => None,
+    }
 }
 
 /// Where it came from or went to, and how it ended there; nothing about an order of this branch alone.
 pub fn handed(handover: &Handover, locale: &Locale) -> Option<String> {
-    let Handover { from, to, end } = handover;
+    let Handover { from, to, end, wish: _ } = handover;
     let end = end.as_ref().filter(|_| to.is_some());
     let from = from.as_ref().map(|it| locale.order_handed_from(&it.branch, &it.number.to_string()));
     let to = to.as_ref().map(|it| locale.order_handed_to(&it.branch, &it.number.to_string()));

@@ -1,7 +1,7 @@
 //! What the list is of: words, service, technician, branch.
 
 use domain::OrderKind;
-use engine::Books;
+use engine::{Books, Shared};
 use iced::widget::{container, row};
 use iced::{Center, Element};
 use ui::widget::{beside, choice, columns, combo, spinner, title};
@@ -48,6 +48,15 @@ impl Orders {
             .on_input(Message::TextChanged);
         let filter = container(Element::from(filter)).max_width(size::SIDE);
 
+        let shared = self.shared.iter().map(|it| shared_name(*it, cx));
+        let shared: Vec<_> = std::iter::once(locale.order_any_handover()).chain(shared).collect();
+        let asked = self.filter.shared.map_or(Some(0), |asked| {
+            self.shared.iter().position(|it| *it == asked).map(|at| at + 1)
+        });
+        let shared = (!self.shared.is_empty()).then(|| {
+            choice("", shared, asked).none(locale.list_no_match()).on_pick(Message::SharedPicked)
+        });
+
         let choices = [
             Some(choice("", kinds, kind).none(locale.list_no_match()).on_pick(Message::KindPicked)),
             Some(
@@ -56,6 +65,7 @@ impl Orders {
                     .on_pick(Message::TechnicianPicked),
             ),
             branch,
+            shared,
         ];
         let choices = choices.into_iter().flatten().map(Element::from);
         let choices: Vec<_> = stage.into_iter().chain(choices).collect();
@@ -69,6 +79,14 @@ impl Orders {
         .align_y(Center);
 
         beside(words, size::SIDE, columns(size::LABEL, choices), width)
+    }
+}
+
+fn shared_name(shared: Shared, cx: &Context) -> String {
+    match shared {
+        Shared::Came => cx.locale.order_came_over(),
+        Shared::Went => cx.locale.order_handed_away(),
+        Shared::Wanted => cx.locale.order_wanted_away(),
     }
 }
 

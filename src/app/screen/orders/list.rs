@@ -9,7 +9,7 @@ use ui::{Tone, icon};
 
 use super::{Message, Orders};
 use crate::context::Context;
-use crate::{moment, sign};
+use crate::{moment, shared, sign};
 
 /// The widths of columns whose words are always about as long.
 const NUMBER: f32 = 112.0;
@@ -24,6 +24,8 @@ const KIND: f32 = 104.0;
 const ADDRESS: f32 = 160.0;
 const MACHINE: f32 = 136.0;
 const TECHNICIAN: f32 = 88.0;
+/// A word, and the code of a branch.
+const OTHER_BRANCH: f32 = 136.0;
 /// An amount of money.
 const OWES: f32 = 112.0;
 /// The column of the appointment, in which stands what is owed where that is asked for.
@@ -49,13 +51,22 @@ impl Orders {
             },
             Column::fixed(locale.order_received(), STATE).spare(7),
         ];
-        let columns = columns.into_iter().chain(branch).collect();
+        let is_shared = |row: &OrderRow| shared::said(&row.handover, row.state, locale).is_some();
+        let shared = self
+            .rows
+            .iter()
+            .any(is_shared)
+            .then(|| Column::weight(locale.order_other_branch(), 1.0, OTHER_BRANCH).folds(6));
+        let first_more = columns.len();
+        let other_branch = shared.is_some().then_some(first_more);
+        let columns = columns.into_iter().chain(shared).chain(branch).collect();
 
         container(
-            grid(columns, self.rows.len(), |row, column| {
+            grid(columns, self.rows.len(), move |row, column| {
                 let order = &self.rows[row];
                 let remote = self.remote.contains(&order.id);
                 match column {
+                    at if Some(at) == other_branch => self::other_branch(order, cx),
                     1 if remote && !order.urgent => {
                         Cell::empty().icon(icon::place()).tone(Tone::Warning)
                     }
@@ -81,6 +92,14 @@ impl Orders {
         )
         .height(Fill)
         .into()
+    }
+}
+
+/// What another branch has to do with an order.
+fn other_branch<'a>(order: &OrderRow, cx: &Context) -> Cell<'a> {
+    match shared::said(&order.handover, order.state, &cx.locale) {
+        Some((words, tone, sign)) => Cell::text(words).tone(tone).icon(sign),
+        None => Cell::empty(),
     }
 }
 

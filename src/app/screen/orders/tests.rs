@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use engine::{ImportOrder, Intake, Stage};
+use domain::{HandoverWish, OrderNumber, OtherHalf};
+use engine::{ImportOrder, Intake, Shared, Stage};
 use iced::keyboard::key::Named;
 use iced::keyboard::{Key, Modifiers};
-use iced_test::simulator;
+use iced_test::{Simulator, simulator};
 
 use super::{Message, Orders};
 use crate::action::Action;
@@ -131,4 +132,38 @@ fn a_stage_without_orders_says_so_and_keeps_the_counts() {
     assert!(room.counts.contains(&(Stage::ToAssign, 1)));
     let mut ui = simulator(room.view(&cx));
     assert!(ui.find(cx.locale.order_none_here()).is_ok());
+}
+
+#[test]
+fn the_list_says_which_orders_other_branches_have_to_do_with() {
+    let cx = context();
+    for _ in 0..2 {
+        wait(cx.engine.receive_order(call())).expect("a call");
+    }
+    let mut room = entered(&cx);
+    assert!(simulator(room.view(&cx)).find(cx.locale.order_other_branch()).is_err());
+    assert!(simulator(room.view(&cx)).find(cx.locale.order_any_handover()).is_err());
+
+    let number = OrderNumber::new("SZ01", OrderNumber::HEADQUARTERS, 7).expect("a number");
+    let other = OtherHalf { branch: "SZ01".to_owned(), number, order: room.rows[0].id };
+    room.rows[0].handover.from = Some(other);
+    let (at, by, refused) = (domain::Moment(0), None, None);
+    room.rows[1].handover.wish =
+        Some(HandoverWish { why: "They moved".to_owned(), at, by, refused });
+    room.shared = vec![Shared::Came, Shared::Wanted];
+    let size = iced::Size::new(1_400.0, 700.0);
+    for words in [
+        cx.locale.order_other_branch(),
+        cx.locale.order_from_branch("SZ01"),
+        cx.locale.order_is_asked(),
+        cx.locale.order_any_handover(),
+    ] {
+        let view = room.view(&cx);
+        let mut screen: Simulator<'_, Message> = Simulator::with_size(ui::settings(), size, view);
+        assert!(screen.find(words.as_str()).is_ok(), "{words}");
+    }
+
+    // What nobody has to do with any more cannot be chosen away, so it goes by itself.
+    follow(&mut room, Message::SharedPicked(1), &cx);
+    assert_eq!((room.filter.shared, room.rows.len()), (None, 2));
 }

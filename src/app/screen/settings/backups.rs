@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use engine::{BackupFile, Error, Finding, Health, Link, Progress, Step};
+use engine::{BackupFile, Error, Health, Link, Progress, Step};
 use iced::keyboard::key::Named;
 use iced::widget::{column, operation, row, text};
 use iced::{Center, Element, Fill, Task};
@@ -15,7 +15,7 @@ use crate::context::Context;
 use crate::file_dialog::Chosen;
 use crate::long_work::LongWork;
 use crate::shortcut::Shortcut;
-use crate::{problem, unread};
+use crate::{finding, problem, unread};
 
 /// The backups there are, and what is being done.
 #[derive(Default)]
@@ -297,8 +297,10 @@ impl Backups {
         if health.findings.is_empty() {
             return banner(Tone::Success, locale.settings_check_well(health.records), None);
         }
-        let lines =
-            health.findings.iter().map(|finding| banner(Tone::Danger, found(finding, cx), None));
+        let lines = health
+            .findings
+            .iter()
+            .map(|finding| banner(Tone::Danger, finding::said(finding, &cx.locale), None));
 
         iced::widget::Column::with_children(lines).spacing(space::TIGHT).into()
     }
@@ -379,18 +381,4 @@ fn choose_other(cx: &Context) -> Task<Message> {
         .add_filter("Branchdesk", &["db"]);
 
     Task::perform(cx.dialogs.open(dialog), Message::OtherChosen)
-}
-
-fn found(finding: &Finding, cx: &Context) -> String {
-    let locale = &cx.locale;
-    match finding {
-        Finding::File(what) => locale.settings_finding_file(what),
-        Finding::Unbalanced(part) => locale.settings_finding_unbalanced(&part.to_string()),
-        Finding::Unreadable(kind, id) => locale.settings_finding_unreadable(&id.to_string(), kind),
-        Finding::NotSearchable(customer) => {
-            locale.settings_finding_not_searchable(&customer.to_string())
-        }
-        Finding::NumberTwice(number) => locale.settings_finding_number_twice(number),
-        Finding::NotShown(kind, id) => locale.settings_finding_not_shown(&id.to_string(), kind),
-    }
 }

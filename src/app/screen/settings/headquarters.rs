@@ -156,6 +156,7 @@ impl Headquarters {
         match self.link.trouble {
             None if self.link.online => banner(Tone::Success, locale.settings_link_well(), None),
             None => banner(Tone::Info, locale.settings_link_beginning(), None),
+            Some(Trouble::Full) => banner(Tone::Danger, locale.settings_link_full(), None),
             Some(Trouble::NoKey) => banner(Tone::Danger, locale.settings_link_no_key(), None),
             Some(trouble) => {
                 let words = problem::message(&trouble.into(), locale);

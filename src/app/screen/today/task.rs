@@ -6,7 +6,7 @@ use ui::grid::Cell;
 use ui::{Mark, Tone, icon};
 
 use crate::context::Context;
-use crate::sign;
+use crate::{shared, sign};
 
 pub fn name(kind: DutyKind, cx: &Context) -> String {
     let locale = &cx.locale;
@@ -119,6 +119,14 @@ fn noted(duty: &Duty, cx: &Context) -> Option<String> {
                 count => locale.today_part_needed(name, *count),
             });
             Some(locale.enumeration(&parts.collect::<Vec<_>>()))
+        }
+        (Some(Note::Shared(handover)), about) => {
+            let goes = matches!(duty.kind, DutyKind::Visit | DutyKind::ToBook);
+            let About::Order { technician, state, .. } = about else { return None };
+            let technician = technician.clone().filter(|_| goes);
+            let shared = shared::said(handover, *state, locale).map(|(words, ..)| words);
+            let words: Vec<_> = technician.into_iter().chain(shared).collect();
+            (!words.is_empty()).then(|| words.join(" · "))
         }
         (Some(Note::NotAgreed(slot, promised)), About::Order { technician, .. }) => {
             let time = locale.slot_relative(*slot, cx.engine.clock().today());

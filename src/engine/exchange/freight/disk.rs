@@ -13,6 +13,11 @@ pub(crate) fn part(place: &Path) -> PathBuf {
     place.with_added_extension("part")
 }
 
+/// Where a file is kept that is not what it was.
+pub(crate) fn damaged(place: &Path) -> PathBuf {
+    place.with_added_extension("damaged")
+}
+
 /// How many bytes of it came before.
 pub(super) fn part_of(place: &Path) -> u64 {
     fs::metadata(part(place)).map_or(0, |part| part.len())
@@ -67,7 +72,7 @@ pub(super) fn is_sound(path: &Path, hash: &str) -> bool {
 /// Keeps a file that is not what it was out of the way.
 pub(super) fn put_aside(place: &Path) {
     // One that cannot be moved is found again.
-    let _ = fs::rename(place, place.with_added_extension("damaged"));
+    let _ = fs::rename(place, damaged(place));
 }
 
 fn is_full(error: &io::Error) -> bool {

@@ -17,6 +17,7 @@ use crate::Clock;
 use crate::change::Changed;
 use crate::exchange::Standing;
 use crate::exchange::caller::Caller;
+use crate::files::{erased_in, forget_erased_in};
 use crate::worker::Workers;
 
 /// Files of open orders that are no larger come by themselves, in bytes.
@@ -69,6 +70,8 @@ pub(super) struct Queue {
     waits: BTreeMap<String, Wait>,
     pause: Option<(Pause, Wait)>,
     full: Option<Instant>,
+    /// At which change it was last looked whether anybody was erased.
+    swept: Option<u64>,
     wanted: Option<Instant>,
     told: Option<Instant>,
 }
@@ -104,6 +107,7 @@ impl Queue {
             waits: BTreeMap::new(),
             pause: None,
             full: None,
+            swept: None,
             wanted: None,
             told: None,
         }
@@ -131,6 +135,7 @@ impl Queue {
                 }
                 continue;
             };
+            self.sweep().await;
             let end = match self.job().await {
                 Some(job) => self.carry(&caller, job).await,
                 None => {
@@ -152,6 +157,27 @@ impl Queue {
         });
         // A database that cannot be written to is found out soon enough.
         drop(looked.await);
+    }
+
+    /// Whoever was erased anywhere is erased here: what was fetched of theirs goes as soon as that is known.
+    async fn sweep(&mut self) {
+        let change = *self.changes.borrow();
+        if self.swept == Some(change) {
+            return;
+        }
+        let files = self.files.clone();
+        let found = self.workers.read(move |session| erased_in(session, &files)).await;
+        let Ok(found) = found else { return };
+        if !found.is_empty() {
+            let files = self.files.clone();
+            let gone = self.workers.write(move |session| forget_erased_in(session, &files)).await;
+            // What cannot be removed now, because somebody looks at it, can be later.
+            if gone.is_err() {
+                return;
+            }
+            self.changed.tell();
+        }
+        self.swept = Some(change);
     }
 
     /// What is to be done first.
@@ -352,13 +378,18 @@ impl Queue {
                 self.waits.remove(hash);
                 self.pause = None;
                 self.full = None;
+                self.moved(|moving| moving.full = false);
                 self.moved(|moving| {
                     moving.awaited.remove(hash);
                     moving.pause = None;
                 });
                 if up { self.confirmed(hash).await } else { self.arrived(hash, true).await }
             }
-            Err(Stop::Full) => self.full = Some(now + FULL),
+            Err(Stop::Full) => {
+                self.full = Some(now + FULL);
+                self.moved(|moving| moving.full = true);
+                self.changed.tell();
+            }
             Err(Stop::GaveWay | Stop::Cancelled | Stop::Disk) => {}
             Err(Stop::Pause(pause)) => {
                 let times = |wait: Option<Wait>| wait.map_or(0, |wait| wait.times + 1);

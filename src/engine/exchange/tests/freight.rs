@@ -134,6 +134,14 @@ impl Place {
         panic!("{name} is not {wanted:?} but was {seen:?}");
     }
 
+    fn until_gone(&self, bytes: &[u8]) {
+        let begun = Instant::now();
+        while self.place(bytes).exists() {
+            assert!(begun.elapsed() < Duration::from_secs(30), "the bytes are still here");
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+
     fn place(&self, bytes: &[u8]) -> PathBuf {
         let hash = blake3::hash(bytes).to_hex();
 
@@ -330,6 +338,11 @@ fn the_bytes_of_an_erased_person_go_everywhere() {
     one.attach(order, "plate.jpg", &photo);
     one.until(order, "plate.jpg", FileState::Safe);
     two.until(order, "plate.jpg", FileState::Safe);
+    std::fs::remove_file(two.place(&photo)).expect("a file");
+    let found = wait(two.engine.check(Progress::new())).expect("a database").findings;
+    assert_eq!(found, [], "headquarters has it");
+    let two = two.restart();
+    two.until(order, "plate.jpg", FileState::Safe);
     let customer = wait(one.engine.order(order)).expect("a file").order.customer;
     let why = domain::CancelReason::Duplicate;
     wait(one.engine.cancel_order(order, why, None)).expect("cancelled");
@@ -338,9 +351,66 @@ fn the_bytes_of_an_erased_person_go_everywhere() {
     wait(two.engine.exchange_now()).expect("a headquarters");
 
     assert_eq!(kept(&trial), 0);
-    assert!(!one.place(&photo).exists());
-    wait(two.engine.remove_erased_files()).expect("with the next backup of the day");
-    assert!(!two.place(&photo).exists());
+    for desk in [&one, &two] {
+        desk.until_gone(&photo);
+        let found = wait(desk.engine.check(Progress::new())).expect("a database").findings;
+        assert_eq!(found, []);
+    }
+}
+
+#[test]
+fn what_headquarters_refuses_to_erase_keeps_its_bytes() {
+    let trial = Trial::new();
+    let cable = Cable::lay(trial.headquarters.address());
+    let one = Place::join(&trial, cable.address);
+    let order = one.order();
+    wait(one.engine.exchange_now()).expect("a headquarters");
+    let customer = wait(one.engine.order(order)).expect("a file").order.customer;
+    cable.cut.store(true, Ordering::SeqCst);
+    let photo = noise(30_000);
+    one.attach(order, "plate.jpg", &photo);
+    let why = domain::CancelReason::Duplicate;
+    wait(one.engine.cancel_order(order, why, None)).expect("cancelled");
+    wait(one.engine.erase_customer(customer, domain::ErasureReason::Request)).expect("erased");
+    assert!(one.has(&photo), "headquarters has not heard of it");
+
+    // Meanwhile the desk became one that may not.
+    trial.makes_of_every_desk(domain::DeskRole::Clerk);
+    cable.cut.store(false, Ordering::SeqCst);
+    one.until(order, "plate.jpg", FileState::Safe);
+    assert!(one.has(&photo));
+    let refused = wait(one.engine.attention()).expect("a database").refused;
+    assert_eq!(refused.len(), 1);
+    let name = wait(one.engine.household(customer)).expect("a file").customer.name;
+    assert_ne!(name, domain::erasure::NOTHING, "they are there as before");
+}
+
+/// A place that takes not one byte more.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_finds_no_room_is_said_to_and_comes_once_there_is_some() {
+    let trial = Trial::new();
+    let address = trial.headquarters.address();
+    let (one, two) = (Place::join(&trial, address), Place::join(&trial, address));
+    let order = one.order();
+    // Larger than what comes by itself.
+    let film = noise(3 * 1024 * 1024);
+    one.attach(order, "fault.mp4", &film);
+    one.until(order, "fault.mp4", FileState::Safe);
+    wait(two.engine.exchange_now()).expect("a headquarters");
+    let part = crate::exchange::part(&two.place(&film));
+    std::fs::create_dir_all(part.parent().expect("a folder")).expect("room");
+    std::os::unix::fs::symlink("/dev/full", &part).expect("a link");
+    let file = wait(two.engine.order(order)).expect("it came").files[0].id;
+
+    let refused = wait(two.engine.fetch_attachment(file, Progress::new()));
+    assert!(matches!(refused, Err(Error::DiskFull)), "{refused:?}");
+    assert!(wait(two.engine.link()).expect("a database").is_full(), "the status bar says so");
+    assert!(!part.exists() && !two.has(&film), "no part takes room from what the office writes");
+
+    wait(two.engine.fetch_attachment(file, Progress::new())).expect("there is room");
+    assert!(two.has(&film));
+    assert!(!wait(two.engine.link()).expect("a database").is_full());
 }
 
 #[test]

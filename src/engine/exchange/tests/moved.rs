@@ -4,7 +4,7 @@ use domain::{CancelReason, Event, OrderId, State};
 
 use super::real::{Trial, start};
 use super::*;
-use crate::OrderFile;
+use crate::{OrderFile, OrderFilter, OrderRow, Shared, Stage};
 
 fn file(desk: &Engine, order: OrderId) -> OrderFile {
     wait(desk.order(order)).expect("an order")
@@ -46,7 +46,7 @@ fn both_branches_see_the_order_and_the_first_hears_of_its_end() {
     assert_eq!(new.customer.name, old.customer.name);
     assert_eq!(old.handover.to.as_ref().map(|it| &it.number), Some(&new.order.number));
     assert_eq!(new.handover.from.map(|it| it.number), Some(old.order.number));
-    assert!(!old.possible.contains(&Event::Reinstate), "it goes on elsewhere");
+    assert!(!old.possible.contains(&Event::Reinstate), "it goes on shared");
     let back = wait(here.reinstate_order(order));
     assert!(matches!(back, Err(Error::NotNow { .. })), "{back:?}");
 
@@ -89,4 +89,64 @@ fn no_desk_says_by_itself_that_an_order_went_to_another_branch() {
     let own = wait(here.cancel_order(order, CancelReason::HandedOver, None));
 
     assert!(matches!(own, Err(Error::NotNow { .. })), "{own:?}");
+}
+
+#[test]
+fn a_desk_asks_headquarters_to_hand_an_order_on_and_sees_the_answer() {
+    let (trial, here, there, order) = two_branches();
+    let asked = || hq::order::wished(trial.headquarters.storage()).expect("a database");
+    assert!(file(&here, order).possible.contains(&Event::AskHandover));
+    let silent = wait(here.ask_handover(order, "  ".to_owned()));
+    assert!(matches!(silent, Err(Error::Field { .. })), "a reason is needed: {silent:?}");
+
+    let undo = wait(here.ask_handover(order, "客户搬到南山".to_owned())).expect("a wish");
+    let again = wait(here.ask_handover(order, "快".to_owned()));
+    assert!(matches!(again, Err(Error::NotNow { .. })), "one is enough: {again:?}");
+    wait(here.undo(undo)).expect("unanswered");
+    exchange(&[&here]);
+    assert_eq!(asked().len(), 0);
+
+    let undo = wait(here.ask_handover(order, "客户搬到南山".to_owned())).expect("a wish");
+    exchange(&[&here]);
+    let wish = asked().pop().expect("one").handover.wish.expect("words");
+    assert_eq!(wish.why, "客户搬到南山");
+    let number = file(&here, order).order.number.to_string();
+    hq::order::refuse(trial.headquarters.storage(), &number, "南山忙不过来").expect("asked");
+    exchange(&[&here]);
+    assert_eq!(file(&here, order).handover.refused(), Some("南山忙不过来"));
+    let late = wait(here.undo(undo));
+    assert!(matches!(late, Err(Error::NotNow { .. })), "it is answered: {late:?}");
+    let wanted = filtered(&here, Shared::Wanted);
+    assert_eq!(
+        wanted.map(|row| row.handover.refused().map(str::to_owned)),
+        Some(Some("南山忙不过来".to_owned()))
+    );
+
+    wait(here.ask_handover(order, "他们有空了".to_owned())).expect("once more");
+    exchange(&[&here]);
+    moved(trial.headquarters.storage(), &here, order);
+    exchange(&[&here, &there]);
+    assert_eq!(filtered(&here, Shared::Wanted), None);
+    assert_eq!(filtered(&here, Shared::Went).map(|row| row.id), Some(order));
+    let came = filtered(&there, Shared::Came).expect("it came");
+    assert_eq!(came.handover.from.map(|from| from.branch), Some("SH01".to_owned()));
+}
+
+/// The only order of a desk that has this to do with another branch.
+fn filtered(desk: &Engine, shared: Shared) -> Option<OrderRow> {
+    let filter = OrderFilter { stage: Stage::All, shared: Some(shared), ..OrderFilter::default() };
+    let mut page = wait(desk.orders(filter, 10)).expect("a list");
+    assert_eq!(page.rows.is_empty(), !page.shared.contains(&shared));
+
+    page.rows.pop()
+}
+
+#[test]
+fn an_office_of_its_own_has_nobody_to_ask() {
+    let desk = crate::testing::office();
+    let order = wait(desk.receive_order(crate::testing::call())).expect("an order").order;
+
+    assert!(!file(&desk, order).possible.contains(&Event::AskHandover));
+    let asked = wait(desk.ask_handover(order, "搬家".to_owned()));
+    assert!(matches!(asked, Err(Error::NotNow { .. })), "{asked:?}");
 }

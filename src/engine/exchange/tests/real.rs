@@ -37,6 +37,14 @@ impl Trial {
         }
     }
 
+    /// Says at headquarters what every desk is there for.
+    pub(super) fn makes_of_every_desk(&self, role: domain::DeskRole) {
+        let storage = self.headquarters.storage();
+        for device in hq::device::list(storage).expect("a database") {
+            hq::device::assign_role(storage, &device.id.to_string(), role).expect("a desk");
+        }
+    }
+
     pub(super) fn join(&self) -> Engine {
         self.join_at("SH01")
     }

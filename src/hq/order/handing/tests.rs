@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::intake::{Caller, Intake, add_order};
-use crate::order::{State, cancel, show};
+use crate::order::{State, cancel, refuse, settle, show, wished};
 use crate::testing::House;
 
 /// With a second branch, which looks after nothing.
@@ -230,6 +230,64 @@ fn work_that_the_first_branch_did_offline_stands_and_a_person_decides() {
     assert_eq!((standing.state, standing.disputed), (State::Done, true));
     assert_eq!(standing.handover.to.map(|it| it.order.0), Some(to.id), "both are to be seen");
     assert_eq!(show(&house.storage, &to.number).expect("an order").state, State::Ready);
+    sound(&house);
+}
+
+#[test]
+fn where_the_work_of_the_first_branch_stands_the_other_half_ends() {
+    let house = house();
+    let number = taken(&house);
+    let second = moved(&house, &number, "SZ01").to.number;
+    let third = moved(&house, &second, "BJ01").to.number;
+    happens(&house, &third, (Event::Assign, State::Ready));
+    happens(&house, &number, (Event::Finish, State::OnSite));
+    settle(&house.storage, &number).expect("a dispute");
+
+    let first = show(&house.storage, &number).expect("an order");
+    assert_eq!((first.state, first.disputed), (State::Done, false));
+    assert_eq!(show(&house.storage, &third).expect("an order").state, State::Cancelled);
+    while told(&house) > 0 {}
+    let end = show(&house.storage, &number).expect("an order").handover.end.expect("an end");
+    assert_eq!(end.state, Some(State::Cancelled), "the first branch sees it");
+    sound(&house);
+}
+
+#[test]
+fn what_both_branches_have_done_stands_with_both() {
+    let house = house();
+    let number = taken(&house);
+    let second = moved(&house, &number, "SZ01").to.number;
+    happens(&house, &second, (Event::Finish, State::OnSite));
+    happens(&house, &number, (Event::Finish, State::OnSite));
+    settle(&house.storage, &number).expect("a dispute");
+
+    assert_eq!(show(&house.storage, &second).expect("an order").state, State::Done);
+    sound(&house);
+}
+
+#[test]
+fn a_branch_asks_and_headquarters_hands_over_or_says_why_not() {
+    let house = house();
+    let number = taken(&house);
+    let asked = || wished(&house.storage).expect("a database").len();
+    assert_eq!(asked(), 0);
+    let nobody = refuse(&house.storage, &number, "no");
+    assert!(matches!(nobody, Err(Error::NotNow { .. })), "nobody asked: {nobody:?}");
+
+    happens(&house, &number, (Event::AskHandover, State::Ready));
+    assert_eq!(asked(), 1);
+    let kept = refuse(&house.storage, &number, "你们离得最近").expect("an answer");
+    assert_eq!(kept.handover.refused(), Some("你们离得最近"));
+    assert_eq!((asked(), kept.state), (0, State::Ready));
+
+    happens(&house, &number, (Event::AskHandover, State::Ready));
+    assert_eq!(asked(), 1, "it may ask again");
+    moved(&house, &number, "SZ01");
+    assert_eq!(asked(), 0, "it went there");
+    let again = taken(&house);
+    happens(&house, &again, (Event::AskHandover, State::Ready));
+    cancel(&house.storage, &again, "not needed").expect("ready");
+    assert_eq!(asked(), 0, "nothing is left to hand over");
     sound(&house);
 }
 

@@ -40,6 +40,7 @@ pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
             }
             (pages(visit, fields, count))
         }
+        (wished(visit, &branches)?)
         section.card #disputed {
             h2 { (words.console_disputed()) }
             @let disputed = order::disputed(&storage)?;
@@ -62,6 +63,77 @@ pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
     };
 
     Ok(frame(visit, &words.console_orders(), Place::Orders, &inside))
+}
+
+/// Orders that their branch wants handed to another one. What it says about that is said to headquarters, and shown.
+fn wished(visit: &Visit<'_>, branches: &[Branch]) -> Result<Markup, Error> {
+    let words = &visit.locale;
+    let wished = order::wished(&visit.storage())?;
+
+    Ok(html! {
+        section.card #wished {
+            div.head { h2 { (words.console_wished()) } span.muted { (wished.len()) } }
+            @if wished.is_empty() { p.empty { (words.console_wished_none()) } }
+            @else {
+                p.muted { (words.console_wished_how()) }
+                table {
+                    thead { tr {
+                        th { (words.console_since()) }
+                        th { (words.console_order_number()) }
+                        th { (words.console_wish_why()) }
+                        @if !visit.is_read_only() { th {} }
+                    } }
+                    tbody { @for order in wished.iter().take(LINES) { (wish(visit, order, branches)) } }
+                }
+                @if wished.len() > LINES { p.muted { (words.console_more(wished.len() - LINES)) } }
+            }
+        }
+    })
+}
+
+fn wish(visit: &Visit<'_>, order: &Standing, branches: &[Branch]) -> Markup {
+    let words = &visit.locale;
+    let Some(wish) = &order.handover.wish else { return html! {} };
+    let number = html! { input type="hidden" name="number" value=(order.number); };
+    let why = html! { (number) label { span { (words.console_refuse_why()) } input name="why" maxlength="200" required; } };
+
+    html! {
+        tr {
+            td data-label=(words.console_since()) { (moment(visit, wish.at.0)) }
+            td data-label=(words.console_order_number()) {
+                strong { (order.number) } br; span.muted { (words.state(order.state)) }
+            }
+            td data-label=(words.console_wish_why()) { (wish.why) }
+            @if !visit.is_read_only() {
+                td.deeds {
+                    @if is_movable(order) {
+                        form.line.tight method="post" action="/console/orders/move" {
+                            (seal(visit))
+                            (number)
+                            (other_branches(visit, order, branches))
+                            button { (words.console_move_button()) }
+                        }
+                    }
+                    (twice(visit, (&words.console_refuse(), &words.console_refuse_sure()), ("/console/orders/refuse", &why)))
+                }
+            }
+        }
+    }
+}
+
+/// The choice of a branch for an order that goes to another one.
+fn other_branches(visit: &Visit<'_>, order: &Standing, branches: &[Branch]) -> Markup {
+    let words = &visit.locale;
+    let own = order.stream.branch_code();
+
+    html! {
+        select name="branch" required aria-label=(words.console_branch()) {
+            option value="" { (words.console_branch_choose()) }
+            @for branch in branches.iter().filter(|it| Some(it.code.as_str()) != own) {
+                option value=(branch.code) { (branch.code) " " (branch.name) }
+            }
+        }
+    }
 }
 
 fn line(visit: &Visit<'_>, order: &Unassigned, branches: &[Branch]) -> Markup {
@@ -132,21 +204,16 @@ fn moving(visit: &Visit<'_>, order: &Standing) -> Markup {
     let own = order.stream.branch_code();
     // Without them there is nobody to hand it to; what is wrong shows elsewhere on the page.
     let branches = branch::list(&visit.storage()).unwrap_or_default();
-    let others: Vec<_> = branches.iter().filter(|it| Some(it.code.as_str()) != own).collect();
+    let is_other = branches.iter().any(|it| Some(it.code.as_str()) != own);
 
     html! {
-        @if !others.is_empty() {
+        @if is_other {
             h3 { (words.console_move(&order.number)) }
             p.muted { (words.console_move_how()) }
             form.line method="post" action="/console/orders/move" {
                 (seal(visit))
                 input type="hidden" name="number" value=(order.number);
-                select name="branch" required aria-label=(words.console_branch()) {
-                    option value="" { (words.console_branch_choose()) }
-                    @for branch in others {
-                        option value=(branch.code) { (branch.code) " " (branch.name) }
-                    }
-                }
+                (other_branches(visit, order, &branches))
                 input name="why" maxlength="200" placeholder=(words.console_cancel_why())
                     aria-label=(words.console_cancel_why());
                 button { (words.console_move_button()) }
@@ -207,8 +274,13 @@ pub fn act(visit: &Visit<'_>, deed: &str, fields: &Fields) -> Result<Reply, Erro
             order::hand_over(&storage, number, fields.get("branch"), Some(fields.get("why")))?;
             Noted::OrderHandedOver
         }
+        "refuse" => {
+            order::refuse(&storage, number, fields.get("why"))?;
+            Noted::HandoverRefused
+        }
         "settle" => {
             order::settle(&storage, number)?;
+            order::tell_ends(&storage)?;
             Noted::DisputeSettled
         }
         _ => return Ok(Reply::nothing_here(visit)),

@@ -28,6 +28,7 @@ pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
     let inside = html! {
         div.tiles {
             (tile(visit.waits.orders, &words.console_tile_orders(), "/console/orders", Tone::Warning))
+            (tile(visit.waits.wished, &words.console_tile_wished(), "/console/orders#wished", Tone::Warning))
             (tile(visit.waits.late + visit.waits.salvage, &words.console_tile_quarantine(), "/console/quarantine", Tone::Warning))
             (tile(visit.waits.disputed, &words.console_tile_disputed(), "/console/orders#disputed", Tone::Warning))
             (tile(visit.waits.refused, &words.console_tile_refusals(), "/console/refusals", Tone::Neutral))

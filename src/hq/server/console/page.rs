@@ -181,7 +181,8 @@ pub fn search(visit: &Visit<'_>, fields: &Fields, hint: &str) -> Markup {
 pub fn frame(visit: &Visit<'_>, title: &str, place: Place, inside: &Markup) -> Markup {
     let words = &visit.locale;
     let waits = visit.waits;
-    let (orders, quarantine) = (waits.orders + waits.disputed, waits.late + waits.salvage);
+    let orders = waits.orders + waits.wished + waits.disputed;
+    let quarantine = waits.late + waits.salvage;
     let rail = [
         (Place::Overview, "/console", words.console_overview(), 0, Tone::Neutral),
         (Place::Orders, "/console/orders", words.console_orders(), orders, Tone::Warning),

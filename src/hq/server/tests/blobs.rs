@@ -384,7 +384,8 @@ fn a_database_of_before_learns_which_files_its_facts_name() {
     }
     db.execute_batch(
         "ALTER TABLE enrol_code DROP COLUMN role; DROP INDEX op_log_at; DROP INDEX op_log_rejected;
-         DROP INDEX order_place_open; ALTER TABLE order_place DROP COLUMN open;",
+         DROP INDEX order_place_open; ALTER TABLE order_place DROP COLUMN open;
+         DROP INDEX order_place_asked; ALTER TABLE order_place DROP COLUMN asked;",
     )
     .expect("a column");
     db.pragma_update(None, "user_version", 6).expect("an older one");

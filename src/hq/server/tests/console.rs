@@ -270,34 +270,67 @@ async fn hand_over(house: &House, wang: &mut Browser<'_>) {
     let halves = aside(|| order::halves(&house.storage, &number)).expect("two halves");
     assert_eq!(halves.len(), 2);
     assert!(halves.iter().all(|half| page.contains(&half.number)));
+
+    let kept = wished(house, "客户搬到南山");
+    let page = wang.page("/console/orders").await;
+    assert!(page.contains("客户搬到南山"), "it is said to whoever decides");
+    let refuse = [("number", kept.as_str()), ("why", "你们离得最近")];
+    wang.does("/console/orders/refuse", &refuse, Noted::HandoverRefused).await;
+    assert!(!wang.page("/console/orders").await.contains("客户搬到南山"));
+    let page = wang.page(&format!("/console/orders?number={kept}")).await;
+    assert!(page.contains("你们离得最近"));
+    let granted = wished(house, "他们搬家了");
+    let hand = [("number", granted.as_str()), ("branch", "SZ01")];
+    wang.does("/console/orders/move", &hand, Noted::OrderHandedOver).await;
+    assert!(aside(|| order::wished(&house.storage)).expect("a list").is_empty());
+}
+
+/// An order that its branch wants handed to another one.
+fn wished(house: &House, why: &str) -> String {
+    let number = ordered(house);
+    let at = order::show(&house.storage, &number).expect("an order");
+    happened(house, &at, (domain::Event::AskHandover, State::Ready), Some(why));
+
+    number
 }
 
 /// An order that is cancelled here, and that a branch had done.
 fn disputed(house: &House) -> String {
-    use domain::{Event, Moment, OrderEvent, Record as _, fields_of};
-
     let number = ordered(house);
     let at = order::cancel(&house.storage, &number, "double").expect("cancelled");
+    happened(house, &at, (domain::Event::Finish, State::OnSite), None);
+
+    number
+}
+
+/// What a branch says of an order, as it saw it.
+fn happened(
+    house: &House,
+    at: &order::Standing,
+    (event, from): (domain::Event, State),
+    remark: Option<&str>,
+) {
+    use domain::{Moment, OrderEvent, Record as _, fields_of};
+
     let event = OrderEvent {
         order: at.id.into(),
-        event: Event::Finish,
-        from: Some(State::OnSite),
+        event,
+        from: Some(from),
         visit: None,
         reason: None,
-        remark: None,
+        remark: remark.map(str::to_owned),
         at: Moment(house.now()),
         by: None,
     };
     let (kind, body) = (OrderEvent::KIND.to_owned(), fields_of(&event));
-    let change = sync::Change::Fact { kind, id: Uuid::from_u128(77), body };
-    let (stream, name) = (at.stream, "finish");
+    let (stream, name) = (at.stream.clone(), "happen");
     let done = house.storage.write(move |session, moment| {
-        let (stream, actor, changes) = (stream.clone(), "staff".to_owned(), vec![change.clone()]);
+        let id = crate::surroundings::new_id(moment);
+        let change = sync::Change::Fact { kind: kind.clone(), id, body: body.clone() };
+        let (stream, actor, changes) = (stream.clone(), "staff".to_owned(), vec![change]);
         crate::deed::submit(session, moment, crate::deed::Deed { stream, name, actor, changes })
     });
     done.expect("an event");
-
-    number
 }
 
 /// Two parts that a computer has otherwise than headquarters, since that went back to a backup.

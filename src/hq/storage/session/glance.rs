@@ -17,6 +17,7 @@ impl Session<'_> {
 
         Ok(Waits {
             orders: count("SELECT count(*) FROM unassigned WHERE assigned_at IS NULL")?,
+            wished: count("SELECT count(*) FROM order_place WHERE asked = 1")?,
             disputed: count("SELECT count(*) FROM order_place WHERE disputed = 1")?,
             late: self.count_late()?,
             salvage: count("SELECT count(*) FROM salvage WHERE decided_at IS NULL")?,

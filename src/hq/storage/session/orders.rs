@@ -1,6 +1,6 @@
 //! Orders, found by their numbers. A person asks; nothing is served from here.
 
-use domain::{Order, OrderNumber, Record as _};
+use domain::{Handover, Order, OrderNumber, Record as _};
 use serde_json::Value;
 use sync::hq::{Record, StorageFailure};
 use sync::order::{DISPUTED, progress};
@@ -43,19 +43,22 @@ impl Session<'_> {
     }
 
     fn place_order(&self, stream: i64, id: Uuid, body: &Fields) -> Result<(), StorageFailure> {
-        let sql = "INSERT INTO order_place (stream, id, number, disputed, open)
-                   VALUES (?1, ?2, ?3, ?4, ?5)
+        let sql = "INSERT INTO order_place (stream, id, number, disputed, open, asked)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                    ON CONFLICT (stream, id) DO UPDATE SET
-                       number = excluded.number, disputed = excluded.disputed, open = excluded.open
+                       number = excluded.number, disputed = excluded.disputed, open = excluded.open,
+                       asked = excluded.asked
                    WHERE coalesce(order_place.number, '') <> coalesce(excluded.number, '')
                        OR order_place.disputed <> excluded.disputed
-                       OR order_place.open <> excluded.open";
+                       OR order_place.open <> excluded.open
+                       OR order_place.asked <> excluded.asked";
         let number = number(body).map(|number| number.to_string());
         let disputed = body.get(DISPUTED).and_then(Value::as_bool).unwrap_or(false);
 
         let open = progress(body).is_none_or(|at| !at.state.is_over());
+        let asked = open && Handover::of(body).is_asked();
 
-        self.run(sql, values![stream, id, number, disputed, open])
+        self.run(sql, values![stream, id, number, disputed, open, asked])
     }
 
     /// Indexes the orders that were there before the indexes were.
@@ -96,13 +99,24 @@ impl Session<'_> {
 
     /// Orders that some say were cancelled and others done; at most `limit`.
     pub(crate) fn disputed_orders(&self, limit: u32) -> Result<Vec<Placed>, Error> {
-        let sql = "SELECT feed.id, feed.body, stream.name FROM order_place
-                   JOIN feed ON feed.stream = order_place.stream AND feed.kind = 'order'
-                       AND feed.id = order_place.id
-                   JOIN stream ON stream.no = order_place.stream
-                   WHERE order_place.disputed = 1
-                   ORDER BY stream.name, feed.seq LIMIT ?1";
-        let found = self.db.all(sql, values![limit], |row| {
+        self.orders_where("order_place.disputed = 1", limit)
+    }
+
+    /// Orders that their branch wants handed to another one, unanswered; at most `limit`.
+    pub(crate) fn wished_orders(&self, limit: u32) -> Result<Vec<Placed>, Error> {
+        self.orders_where("order_place.asked = 1", limit)
+    }
+
+    fn orders_where(&self, condition: &'static str, limit: u32) -> Result<Vec<Placed>, Error> {
+        let sql = format!(
+            "SELECT feed.id, feed.body, stream.name FROM order_place
+             JOIN feed ON feed.stream = order_place.stream AND feed.kind = 'order'
+                 AND feed.id = order_place.id
+             JOIN stream ON stream.no = order_place.stream
+             WHERE {condition}
+             ORDER BY stream.name, feed.seq LIMIT ?1"
+        );
+        let found = self.db.all(&sql, values![limit], |row| {
             let (id, body) = named(row)?;
             Ok((name(row, 2)?, id, body))
         })?;

@@ -1,6 +1,6 @@
 //! An order that two branches share, as its file shows it.
 
-use domain::{Handover, HandoverEnd, OrderNumber, OtherHalf};
+use domain::{Handover, HandoverEnd, HandoverWish, OrderNumber, OtherHalf};
 
 use super::*;
 
@@ -43,4 +43,30 @@ fn the_file_says_where_an_order_came_from_and_where_it_went_and_how_it_ended() {
 fn an_order_of_one_branch_says_nothing_of_others() {
     let cx = context();
     assert_eq!(super::super::view::handed(&Handover::default(), &cx.locale), None);
+}
+
+#[test]
+fn the_file_says_that_headquarters_was_asked_and_what_it_said() {
+    let cx = context();
+    let mut room = opened(&cx);
+    assert!(letter(&room, "h").is_none(), "an office of its own has nobody to ask");
+    let file = room.file.as_mut().expect("read");
+    file.possible.push(Event::AskHandover);
+    let asks = letter(&room, "h").expect("now there is somebody");
+    follow(&mut room, asks, &cx);
+    assert!(simulator(room.view(&cx)).find(cx.locale.order_ask_handover_why()).is_ok());
+    follow(&mut room, Message::DialogClosed, &cx);
+
+    let (at, by) = (domain::Moment(0), None);
+    let wish = HandoverWish { why: "They moved".to_owned(), at, by, refused: None };
+    let asked = cx.locale.order_handover_asked("They moved");
+    room.file.as_mut().expect("read").handover.wish = Some(wish.clone());
+    assert!(simulator(room.view(&cx)).find(asked.as_str()).is_ok());
+
+    let refused = Some("You are the nearest".to_owned());
+    room.file.as_mut().expect("read").handover.wish = Some(HandoverWish { refused, ..wish });
+    let refused = cx.locale.order_handover_refused("You are the nearest");
+    assert!(simulator(room.view(&cx)).find(refused.as_str()).is_ok());
+    room.file.as_mut().expect("read").state = State::Closed;
+    assert!(simulator(room.view(&cx)).find(refused.as_str()).is_err(), "that is over");
 }

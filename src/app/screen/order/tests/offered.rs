@@ -67,7 +67,9 @@ fn no_two_deeds_that_are_offered_together_share_a_key() {
         .flat_map(|kind| reachable(kind.family()).into_iter().map(move |it| (kind, it)))
     {
         (file.order.kind, file.state, file.may_rule) = (kind, progress.state, true);
-        let can = |event: &Event| progress.after(kind.family(), *event).is_some();
+        // Headquarters is asked for another branch, or asked no more.
+        let unasked = |event: &Event| !file.handover.is_in_the_way_of(*event);
+        let can = |event: &Event| progress.after(kind.family(), *event).is_some() && unasked(event);
         file.possible = Event::ALL.into_iter().filter(can).collect();
         let mut keys: Vec<String> =
             super::super::deeds::deeds(&file).iter().map(|deed| deed.key.to_lowercase()).collect();

@@ -213,6 +213,13 @@ async fn shown_off(house: &House) {
         .expect("a person");
     staff::set_left(storage, "SH01", gone.id, true).expect("left");
     strays(house);
+    for (number, why) in [
+        ("SH01-H00003", "客户九月搬到南京鼓楼，请转 NJ01"),
+        ("SH01-H00004", "中央空调，我们没有会修的师傅"),
+    ] {
+        let at = order::show(storage, number).expect("an order");
+        happened(house, &at, (domain::Event::AskHandover, State::Ready), Some(why));
+    }
     for _ in 0..3 {
         house
             .post("/v1/token", "", &json!({"device": Uuid::nil(), "at": 0, "signature": "00"}))
