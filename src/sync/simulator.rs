@@ -16,6 +16,7 @@ mod mishap;
 mod mutant;
 mod network;
 mod oracle;
+mod packing;
 mod rollback;
 mod storage;
 mod world;
@@ -85,6 +86,8 @@ pub struct Ledger {
     pub role_changes: u64,
     /// Operations that went beyond the role of their desk.
     pub beyond: u64,
+    /// Pages that were given out as they lay packed.
+    pub packets: u64,
     /// Persons who were erased and are so in the end.
     pub erased: u64,
     /// Worlds that ended the same when all clocks were wrong in another way.
@@ -127,6 +130,7 @@ impl Ledger {
         self.withdrawals += other.withdrawals;
         self.role_changes += other.role_changes;
         self.beyond += other.beyond;
+        self.packets += other.packets;
         self.erased += other.erased;
         self.other_clocks += other.other_clocks;
         self.parted += other.parted;
@@ -183,6 +187,18 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
         }
         Some(Mutant::LogRemembers) => {
             live::<mutant::LogRemembers, _>(seed, backend, with_tape, rigged)
+        }
+        Some(Mutant::PacketsRemember) => {
+            live::<mutant::PacketsRemember, _>(seed, backend, with_tape, rigged)
+        }
+        Some(Mutant::PacketsOutliveForgetting) => {
+            live::<mutant::PacketsOutliveForgetting, _>(seed, backend, with_tape, rigged)
+        }
+        Some(Mutant::PacketsComeLate) => {
+            live::<mutant::PacketsComeLate, _>(seed, backend, with_tape, rigged)
+        }
+        Some(Mutant::PacketEndsAtSnapshot) => {
+            live::<mutant::PacketEndsAtSnapshot, _>(seed, backend, with_tape, rigged)
         }
         Some(Mutant::BaseIgnored) => {
             live::<mutant::BaseIgnored, _>(seed, backend, with_tape, rigged)
@@ -268,6 +284,7 @@ mod tests {
             total.other_clocks,
             total.withdrawals,
             total.erased,
+            total.packets,
             total.role_changes,
             total.beyond,
         ];
