@@ -30,8 +30,6 @@ pub trait Laws: 'static {
     const WITHDRAWN_IS_FORGOTTEN: bool = true;
     /// No packet says anything of somebody who was erased.
     const PACKETS_FORGET_THE_ERASED: bool = true;
-    /// No packet holds a record whose removal is forgotten.
-    const PACKETS_KNOW_REMOVALS: bool = true;
     /// What was read before all packets went is not kept after.
     const PACKETS_ARE_OF_THEIR_RUN: bool = true;
     /// Whoever is given a packet goes on behind its last row.

@@ -88,6 +88,8 @@ pub struct Ledger {
     pub beyond: u64,
     /// Pages that were given out as they lay packed.
     pub packets: u64,
+    /// Fetches of a whole branch by somebody who had nothing.
+    pub newcomers: u64,
     /// Persons who were erased and are so in the end.
     pub erased: u64,
     /// Worlds that ended the same when all clocks were wrong in another way.
@@ -131,6 +133,7 @@ impl Ledger {
         self.role_changes += other.role_changes;
         self.beyond += other.beyond;
         self.packets += other.packets;
+        self.newcomers += other.newcomers;
         self.erased += other.erased;
         self.other_clocks += other.other_clocks;
         self.parted += other.parted;
@@ -190,9 +193,6 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
         }
         Some(Mutant::PacketsRemember) => {
             live::<mutant::PacketsRemember, _>(seed, backend, with_tape, rigged)
-        }
-        Some(Mutant::PacketsOutliveForgetting) => {
-            live::<mutant::PacketsOutliveForgetting, _>(seed, backend, with_tape, rigged)
         }
         Some(Mutant::PacketsComeLate) => {
             live::<mutant::PacketsComeLate, _>(seed, backend, with_tape, rigged)
@@ -285,6 +285,7 @@ mod tests {
             total.withdrawals,
             total.erased,
             total.packets,
+            total.newcomers,
             total.role_changes,
             total.beyond,
         ];

@@ -83,7 +83,7 @@ impl<L: Laws> Headquarters<L> {
     ) -> Result<u64, StorageFailure> {
         let now_ms = env.now_ms();
         let forgotten = compact_one::<L>(stream, now_ms - limits::TOMBSTONE_MS, tx)?;
-        if (forgotten > 0 && L::PACKETS_KNOW_REMOVALS) || is_stale(&tx.snapshot(stream)?, now_ms) {
+        if forgotten > 0 || is_stale(&tx.snapshot(stream)?, now_ms) {
             unpack(stream, tx)?;
         }
 

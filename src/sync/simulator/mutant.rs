@@ -42,8 +42,6 @@ pub enum Mutant {
     OutboxRemembers,
     /// Packets keep what they say of somebody who was erased.
     PacketsRemember,
-    /// Packets keep a record whose removal is forgotten.
-    PacketsOutliveForgetting,
     /// What was read before all packets went becomes one after.
     PacketsComeLate,
     /// Whoever is given the first packet believes to have them all.
@@ -56,7 +54,7 @@ pub enum Mutant {
 
 impl Mutant {
     /// All of them, by the name on the command line.
-    pub const ALL: [(&'static str, Self); 23] = [
+    pub const ALL: [(&'static str, Self); 22] = [
         ("known-by-number", Self::KnownByNumber),
         ("receipt-apart", Self::ReceiptApart),
         ("cursor-first", Self::CursorFirst),
@@ -75,7 +73,6 @@ impl Mutant {
         ("log-keeps-the-erased", Self::LogRemembers),
         ("outbox-keeps-the-erased", Self::OutboxRemembers),
         ("packets-keep-the-erased", Self::PacketsRemember),
-        ("packets-outlive-forgetting", Self::PacketsOutliveForgetting),
         ("packets-come-late", Self::PacketsComeLate),
         ("packet-ends-at-snapshot", Self::PacketEndsAtSnapshot),
         ("rights-by-kind", Self::RightsByKind),
@@ -108,7 +105,6 @@ impl Mutant {
             | Self::ErasedReturns
             | Self::LogRemembers
             | Self::PacketsRemember
-            | Self::PacketsOutliveForgetting
             | Self::PacketsComeLate
             | Self::PacketEndsAtSnapshot
             | Self::RightsByKind
@@ -141,7 +137,6 @@ lawless! {
     LogRemembers: LOG_FORGETS_THE_ERASED,
     WriteAnywhere: SCOPE_HOLDS_ON_WRITE,
     PacketsRemember: PACKETS_FORGET_THE_ERASED,
-    PacketsOutliveForgetting: PACKETS_KNOW_REMOVALS,
     PacketsComeLate: PACKETS_ARE_OF_THEIR_RUN,
     PacketEndsAtSnapshot: PACKETS_END_WITH_THEIR_ROWS,
     RightsByKind: RIGHTS_ARE_BY_FIELD,

@@ -1,11 +1,13 @@
 //! Headquarters packs streams, in some worlds, while everything else happens: also between reading rows and keeping them.
 
+use std::collections::BTreeMap;
+
 use super::chance::{Chance, Surroundings};
 use super::storage::{Backend, Hq};
 use super::world::{Broken, Item, World};
 use crate::hq::{Caller, Packed, Packing, StorageFailure};
-use crate::wire::{Pull, Refusal, Reply};
-use crate::{DeviceId, Laws, StreamId};
+use crate::wire::{Pull, Refusal, Reply, Request};
+use crate::{DeviceId, Digest, Laws, StreamId};
 
 /// So long after the trouble began streams are still packed.
 const LONGEST_MS: u64 = 60_000;
@@ -30,6 +32,10 @@ impl<L: Laws, B: Backend> World<L, B> {
             let at = i64::try_from(fate.below(LONGEST_MS)).unwrap_or(0);
             let branch = fate.index(self.branches.len());
             self.schedule(at, Item::Pack(branch));
+            if fate.percent(25) {
+                let at = i64::try_from(fate.below(LONGEST_MS)).unwrap_or(0);
+                self.schedule(at, Item::Newcomer(branch));
+            }
         }
     }
 
@@ -47,8 +53,12 @@ impl<L: Laws, B: Backend> World<L, B> {
         while begun {
             let Some(packed) = self.next_packet(&stream)? else { break };
             if self.chance.percent(30) {
-                let later = self.soon(4_000);
+                let later = 1 + self.soon(4_000);
                 self.schedule(later, Item::Keep(branch, Box::new(packed)));
+                if self.trouble && self.chance.percent(10) {
+                    self.schedule(0, Item::Erase(branch));
+                    self.schedule(later + 1, Item::Newcomer(branch));
+                }
                 break;
             }
             begun = self.keep(branch, &packed)?;
@@ -84,6 +94,35 @@ impl<L: Laws, B: Backend> World<L, B> {
         self.note(|| format!("hq packs {stream}, kept: {kept}, committed: {commit}"));
 
         ran.map(|()| kept && commit).map_err(broken)
+    }
+
+    /// I4: whoever has nothing yet and fetches a branch at one go has then what headquarters has.
+    pub(super) fn newcomer(&mut self, branch: usize) -> Result<(), Broken> {
+        let stream = self.branches[branch].clone();
+        let known = self.desktops.iter().find(|it| it.branch == stream && !it.revoked);
+        let Some(device) = known.map(|it| it.device) else { return Ok(()) };
+        let (mut rows, mut after, mut floor) = (BTreeMap::new(), 0, 0);
+        loop {
+            let max = 200 + self.chance.below(2_000);
+            let pull = Pull { floor, ..Pull::above(stream.clone(), after, max) };
+            let Ok(Reply::Pull(page)) = self.serve(device, &Request::Pull(pull), true)? else {
+                return Err(("I4", format!("a newcomer gets no page of {stream}")));
+            };
+            floor = if after == 0 { page.floor } else { floor };
+            after = page.next;
+            for row in page.rows {
+                rows.insert((row.kind.clone(), row.id), (row.hash, row.body.is_some()));
+            }
+            let Some(digest) = page.digest else { continue };
+            let sum =
+                rows.values().fold(Digest::default(), |sum, (hash, live)| sum.plus(*hash, *live));
+            self.seen.newcomers += 1;
+            return if sum == digest {
+                Ok(())
+            } else {
+                Err(("I4", format!("a newcomer's copy of {stream} is another one")))
+            };
+        }
     }
 
     /// Headquarters answers a pull, and what lay packed says nothing that it should not.

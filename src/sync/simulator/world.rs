@@ -78,6 +78,8 @@ pub(super) enum Item {
     Compact,
     Pack(usize),
     Keep(usize, Box<Packed>),
+    Erase(usize),
+    Newcomer(usize),
     RestoreHq,
     Mishap,
 }
@@ -270,6 +272,8 @@ impl<L: Laws, B: Backend> World<L, B> {
             Item::Compact => self.compact(),
             Item::Pack(branch) => self.pack(branch),
             Item::Keep(branch, packed) => self.keep(branch, &packed).map(|_| ()),
+            Item::Erase(branch) => self.erase_now(branch),
+            Item::Newcomer(branch) => self.newcomer(branch),
             Item::RestoreHq => self.restore_headquarters(),
             Item::Mishap => self.mishap(),
         }
