@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use sync::StreamId;
+use sync::{StreamId, limits};
 use sync::hq::{Given, Headquarters, Packed};
 use sync::wire::Pull;
 use tokio::sync::mpsc;
@@ -29,10 +29,11 @@ impl Packer {
         (Self(tell), pack_as_told(storage, told))
     }
 
-    /// Somebody was given a page. If more follow, and none of it lay packed, the next need not be as dear.
+    /// Somebody was given a page. If more follow, it did not lie packed and could have, whoever comes next need not be
+    /// as dear.
     pub(crate) fn heed(&self, pull: &Pull, given: &Given) {
         let goes_on = given.page.next < given.page.head && !given.page.rows.is_empty();
-        if goes_on && pull.at.is_empty() {
+        if goes_on && pull.at.is_empty() && pull.max >= limits::PULL_BYTES as u64 {
             // Nobody waits for it.
             let _ = self.0.try_send(pull.stream.clone());
         }

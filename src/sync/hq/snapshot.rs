@@ -8,8 +8,8 @@
 use super::{Headquarters, HqTx, StorageFailure};
 use crate::{Env, Laws, Sealed, StreamId, limits};
 
-/// Made once and sent often, but by a machine that has other work.
-const LEVEL: i32 = 3;
+/// Half of a page is names and hashes that do not compress: only level 19 finds 5 % more, in a hundred times the time.
+const LEVEL: i32 = 1;
 
 /// What is packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
