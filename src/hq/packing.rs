@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use sync::{StreamId, limits};
 use sync::hq::{Given, Headquarters, Packed};
 use sync::wire::Pull;
+use sync::{StreamId, limits};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep};
 
