@@ -1,12 +1,14 @@
 //! Desks that are new fetch a large branch, as headquarters packed it, over a line that breaks.
 
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::time::Instant;
 
-use engine::{Clock, Engine, Joining, Progress, hq};
+use engine::{Clock, Engine, Error, Joining, Progress, hq};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
 use sync::hq::{Headquarters as Rules, Role, Submission};
+use sync::wire::{Pull, Request};
 use sync::{Change, OpId, StreamId};
 use uuid::Uuid;
 
@@ -27,24 +29,29 @@ pub fn hold() {
     fill(headquarters.storage());
     // The first one fetches page after page, and so has them packed.
     office.exchange(&office.open("first", Clock::System));
-    let packets = office.until("it is packed", || packets(&office).filter(|count| *count > 2));
+    let ends = office.until("it is packed", || ends(&office).filter(|ends| ends.len() > 2));
 
     let mut desks = vec!["first".to_owned()];
     let mut failed = 0;
     for (n, fault) in faults().into_iter().enumerate() {
         let name = format!("new-{n}");
-        let desk = join(&office, &headquarters, &name, address);
-        // The first page, or one that comes when some are there already, over a program that was closed meanwhile.
-        line.plan("/v1/pull", fault.clone());
-        failed += usize::from(office.wait(desk.exchange_now()).is_err());
+        let desk = office.open(&name, Clock::System);
+        // Each of the packets has its turn.
+        let after = if n % 3 == 0 { 0 } else { ends[n % 3 - 1] };
+        line.plan(page_above(after), fault);
+        // It belongs to the branch before it fetches anything.
+        let joined = join(&office, &headquarters, (&desk, &name), address);
+        assert!(line.has_happened(), "nobody asked for what lies above {after}");
+        failed += usize::from(joined.is_err());
+        // Half of the programs are closed then, and go on where they were.
         let desk = if n % 2 == 0 { desk } else { reopened(&office, desk, &name) };
-        line.plan("/v1/pull", fault);
-        failed += office.exchange(&desk).len();
+        office.exchange(&desk);
         desks.push(name);
     }
 
     println!(
-        "first: {packets} packets, {} new desks, {failed} exchanges failed, {:.1} s",
+        "first: {} packets, {} new desks, {failed} of them had to ask again themselves, {:.1} s",
+        ends.len(),
         desks.len() - 1,
         begun.elapsed().as_secs_f64(),
     );
@@ -75,23 +82,35 @@ fn reopened(office: &Office, desk: Engine, name: &str) -> Engine {
 fn join(
     office: &Office,
     headquarters: &hq::Headquarters,
-    name: &str,
-    address: std::net::SocketAddr,
-) -> Engine {
-    let desk = office.open(name, Clock::System);
+    (desk, name): (&Engine, &str),
+    address: SocketAddr,
+) -> Result<(), Error> {
     let code = hq::device::make_code(headquarters.storage(), "SH01").expect("a code").code;
     let (address, device_name) = (format!("http://{address}"), name.to_owned());
     let joining = Joining { address, code, device_name, unencrypted: false };
-    office.wait(desk.join(joining, Progress::new())).expect("an open door");
 
-    desk
+    office.wait(desk.join(joining, Progress::new()))
 }
 
-fn packets(office: &Office) -> Option<i64> {
+/// How a call begins that asks for the page above this.
+fn page_above(after: u64) -> &'static str {
+    let stream = StreamId::branch("SH01").expect("a stream");
+    let query = Request::Pull(Pull::above(stream, after, 0)).query().unwrap_or_default();
+    let upto = query.find("max").expect("a limit");
+
+    format!("/v1/pull?{}", &query[..upto]).leak()
+}
+
+/// Where each packet ends.
+fn ends(office: &Office) -> Option<Vec<u64>> {
     let file = office.folder.join("hq").join("headquarters.sqlite");
     let db = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
 
-    db.query_row("select count(*) from packet", [], |row| row.get(0)).ok()
+    let mut query = db.prepare("select upto from packet order by upto").ok()?;
+    let ends = query.query_map([], |row| row.get::<_, i64>(0)).ok()?;
+    let ends: Vec<i64> = ends.collect::<Result<_, _>>().ok()?;
+
+    ends.into_iter().map(|end| u64::try_from(end).ok()).collect()
 }
 
 /// Headquarters has a branch's households from elsewhere.
