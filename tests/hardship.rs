@@ -1,7 +1,8 @@
-//! Real desks and a real headquarters in hard times: `cargo test -p acceptance --test hardship -- [network] [files] [kills N] [years]`.
+//! Real desks and a real headquarters in hard times: `cargo test -p acceptance --test hardship -- [network] [files] [first] [kills N] [years]`.
 //!
 //! *Network*: between a desk and headquarters stands a line that breaks at every kind of byte, answers in
-//! headquarters' place, doubles and delays. *Files*: the same line with photos on it. *Kills*: three processes at work, one of which is killed at any moment
+//! headquarters' place, doubles and delays. *Files*: the same line with photos on it. *First*:
+//! new desks fetch a large branch over it. *Kills*: three processes at work, one of which is killed at any moment
 //! (`kill -9`), N times. *Years*: clocks that are wrong by ten years, a desk's database replaced by an older copy,
 //! headquarters put back to last night. Afterwards every deed that a desk called done is at headquarters once, both
 //! sides hold the same, and both checks find nothing wrong.
@@ -14,6 +15,7 @@
 
 mod hardship {
     pub mod files;
+    pub mod first;
     pub mod kills;
     pub mod line;
     pub mod network;
@@ -21,7 +23,7 @@ mod hardship {
     pub mod years;
 }
 
-use hardship::{files, kills, network, years};
+use hardship::{files, first, kills, network, years};
 
 /// So many processes are killed unless somebody says otherwise.
 const KILLS: usize = 40;
@@ -47,6 +49,9 @@ fn main() {
     }
     if asked("files") {
         files::hold();
+    }
+    if asked("first") {
+        first::hold();
     }
     if asked("years") {
         years::hold();

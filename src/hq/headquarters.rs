@@ -13,6 +13,7 @@ use sync::{Digest, Env, StreamId, limits};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
+use crate::packing::Packer;
 use crate::server::{Certificate, Encrypted, Pace, router};
 use crate::{Error, Moment, Session, Storage};
 
@@ -83,8 +84,10 @@ impl Headquarters {
                 tokio::time::sleep(TELL).await;
             }
         });
+        let (packer, packing) = Packer::new(storage.clone());
+        runtime.spawn(packing);
         let pace = Pace { encrypted: certificate.is_some(), ..pace };
-        let router = router(storage.clone(), pace, closed.clone())?;
+        let router = router((storage.clone(), packer), pace, closed.clone())?;
         let thread = thread::Builder::new()
             .name("headquarters".to_owned())
             .spawn(move || run(&runtime, (listener, certificate), router, closed))

@@ -22,6 +22,7 @@ mod lookup;
 pub mod operator;
 pub mod order;
 pub mod overview;
+mod packing;
 pub mod person;
 pub mod refusal;
 pub mod salvage;

@@ -10,6 +10,7 @@ mod encryption;
 mod exchange;
 mod intake;
 mod log;
+mod packed;
 mod peer;
 mod refused;
 
@@ -27,6 +28,7 @@ use sync::{DeviceId, Env};
 use tokio::sync::{Semaphore, watch};
 
 use crate::device::TokenKey;
+use crate::packing::Packer;
 use crate::{Error, Storage};
 use bucket::Buckets;
 pub use bucket::{Allowance, Pace};
@@ -45,6 +47,7 @@ const WAITING_KIB: usize = 64 * 1024;
 pub(crate) struct Hall {
     storage: Storage,
     tokens: TokenKey,
+    packer: Packer,
     devices: Buckets<DeviceId>,
     /// Devices that ask for a token, which is none of their calls.
     askers: Buckets<DeviceId>,
@@ -63,9 +66,10 @@ pub(crate) struct Hall {
     console: console::Console,
 }
 
-/// Everything under `/v1`, and the console. Long polls end at once when `closing` turns true.
-pub fn router(
-    storage: Storage,
+/// Everything under `/v1`, and the console. Long polls end at once when `closing` turns true, and `packer`
+/// hears of every page.
+pub(crate) fn router(
+    (storage, packer): (Storage, Packer),
     pace: Pace,
     closing: watch::Receiver<bool>,
 ) -> Result<Router, Error> {
@@ -73,6 +77,7 @@ pub fn router(
     let hall = Arc::new(Hall {
         storage,
         tokens,
+        packer,
         devices: Buckets::new(pace.device),
         askers: Buckets::new(pace.device),
         questions: Buckets::new(pace.questions),

@@ -87,7 +87,8 @@ impl House {
         let served = [Served::parse("310115=浦东新区").expect("a code")];
         branch::add(&storage, "SH01", "浦东网点", &served).expect("a new branch");
         let (closing, closed) = watch::channel(false);
-        let router = router(storage.clone(), pace, closed).expect("a router");
+        let (packer, _) = crate::packing::Packer::new(storage.clone());
+        let router = router((storage.clone(), packer), pace, closed).expect("a router");
 
         Self { folder, storage, router, time, closing }
     }

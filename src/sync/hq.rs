@@ -15,19 +15,22 @@ mod repair;
 mod restored;
 mod rules;
 mod salvage;
+mod snapshot;
 mod storage;
 mod submit;
 
 use std::marker::PhantomData;
 
-use crate::wire::{Code, Refusal, Reply, Request};
+use crate::wire::{Code, Pull, Refusal, Reply, Request};
 use crate::{Env, Laws, Sound};
 
 pub use compaction::{Note, Tombstone};
 pub use merge::up_to_date;
+pub use pull::Given;
 pub use restored::Lives;
 pub use rules::{Rules, TradeRules};
 pub use salvage::{Kept, SALVAGED_MS, change_of};
+pub use snapshot::{Batch, Packed, Packet, Packing, Snapshot};
 pub use storage::{
     Caller, Conflict, FieldMeta, Gap, HqTx, Idle, IncarnationHead, Receipt, Record, Rights, Role,
     StorageFailure, StreamHead,
@@ -45,6 +48,7 @@ pub type Answer<T = Reply> = Result<Result<T, Refusal>, StorageFailure>;
 pub struct Headquarters<L: Laws = Sound> {
     rules: Box<dyn Rules>,
     oldest_schema: u32,
+    packing: Packing,
     laws: PhantomData<L>,
 }
 
@@ -57,13 +61,40 @@ impl Default for Headquarters {
 impl<L: Laws> Headquarters<L> {
     /// An engine under these rules. Clients whose schema is older than `1` may not pull.
     pub fn new(rules: Box<dyn Rules>) -> Self {
-        Self { rules, oldest_schema: 1, laws: PhantomData }
+        Self { rules, oldest_schema: 1, packing: Packing::default(), laws: PhantomData }
     }
 
     /// Clients whose schema is older than `schema` may push but not pull.
     #[must_use]
     pub fn serving_schema(self, schema: u32) -> Self {
         Self { oldest_schema: schema, ..self }
+    }
+
+    /// Answers a pull as [`Headquarters::handle`] does, but leaves packed what lies packed.
+    pub fn pull(
+        &self,
+        caller: Caller,
+        pull: &Pull,
+        tx: &mut dyn HqTx,
+        env: &mut dyn Env,
+    ) -> Answer<Given> {
+        match tx.rights(caller.device)? {
+            None => Ok(Err(Refusal::new(Code::Revoked, "no such device"))),
+            Some(rights) if rights.revoked => {
+                Ok(Err(Refusal::new(Code::Revoked, "this device was sent away")))
+            }
+            Some(rights) => self.answer_pull(&rights, pull, tx, env),
+        }
+    }
+
+    fn answer_pull(
+        &self,
+        rights: &Rights,
+        pull: &Pull,
+        tx: &mut dyn HqTx,
+        env: &mut dyn Env,
+    ) -> Answer<Given> {
+        pull::answer::<L>(rights, (pull, self.oldest_schema, self.packing), tx, env)
     }
 
     /// Answers a desktop.
@@ -91,10 +122,10 @@ impl<L: Laws> Headquarters<L> {
                 hello::answer(caller, &rights, (hello, oldest), tx, env)
                     .map(|reply| reply.map(Reply::Hello))
             }
-            Request::Pull(pull) => {
-                let oldest = self.oldest_schema;
-                pull::answer(&rights, (pull, oldest), tx, env).map(|reply| reply.map(Reply::Pull))
-            }
+            Request::Pull(pull) => match self.answer_pull(&rights, pull, tx, env)? {
+                Ok(given) => Ok(Ok(Reply::Pull(given.open()?))),
+                Err(refusal) => Ok(Err(refusal)),
+            },
             Request::Survey(survey) => {
                 repair::survey(&rights, survey, tx, env).map(|reply| reply.map(Reply::Survey))
             }

@@ -28,6 +28,12 @@ pub trait Laws: 'static {
     const LOG_FORGETS_THE_ERASED: bool = true;
     /// A copy of a stream that a device may not see any more is forgotten there.
     const WITHDRAWN_IS_FORGOTTEN: bool = true;
+    /// No packet says anything of somebody who was erased.
+    const PACKETS_FORGET_THE_ERASED: bool = true;
+    /// What was read before all packets went is not kept after.
+    const PACKETS_ARE_OF_THEIR_RUN: bool = true;
+    /// Whoever is given a packet goes on behind its last row.
+    const PACKETS_END_WITH_THEIR_ROWS: bool = true;
 }
 
 /// All of them hold.

@@ -12,6 +12,14 @@ pub const OPERATION_BYTES: usize = 4 * 1024 * 1024;
 pub const PULL_BYTES: usize = 512 * 1024;
 /// Most bytes of rows in one page, whatever was asked for.
 pub const PAGE_BYTES: usize = 2 * 1024 * 1024;
+/// A stream with more rows than this is packed once, for all who fetch it from the beginning.
+pub const SNAPSHOT_ROWS: u64 = 5_000;
+/// Most bytes of packets of all streams together, but for the last.
+pub const SNAPSHOT_BYTES: u64 = 8 * 1024 * 1024 * 1024;
+/// Packets go after so long, and are made anew when somebody asks.
+pub const SNAPSHOT_MS: i64 = 7 * 86_400_000;
+/// Whoever packs a stream and is not heard of for so long has given up.
+pub const SNAPSHOT_HELD_MS: i64 = 60_000;
 /// Longest name of a stream, a kind, a field, a deed or an actor, in bytes.
 pub const NAME_BYTES: usize = 100;
 /// Most streams that one device is granted.

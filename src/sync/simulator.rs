@@ -16,6 +16,7 @@ mod mishap;
 mod mutant;
 mod network;
 mod oracle;
+mod packing;
 mod rollback;
 mod storage;
 mod world;
@@ -85,6 +86,10 @@ pub struct Ledger {
     pub role_changes: u64,
     /// Operations that went beyond the role of their desk.
     pub beyond: u64,
+    /// Pages that were given out as they lay packed.
+    pub packets: u64,
+    /// Fetches of a whole branch by somebody who had nothing.
+    pub newcomers: u64,
     /// Persons who were erased and are so in the end.
     pub erased: u64,
     /// Worlds that ended the same when all clocks were wrong in another way.
@@ -127,6 +132,8 @@ impl Ledger {
         self.withdrawals += other.withdrawals;
         self.role_changes += other.role_changes;
         self.beyond += other.beyond;
+        self.packets += other.packets;
+        self.newcomers += other.newcomers;
         self.erased += other.erased;
         self.other_clocks += other.other_clocks;
         self.parted += other.parted;
@@ -158,41 +165,27 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
     };
     let rigged = mutant == Some(Mutant::Canary);
 
+    macro_rules! under {
+        ($laws:ty) => {
+            live::<$laws, _>(seed, backend, with_tape, rigged)
+        };
+    }
     match mutant {
-        Some(Mutant::KnownByNumber) => {
-            live::<mutant::KnownByNumber, _>(seed, backend, with_tape, rigged)
-        }
-        Some(Mutant::FutureCounts) => {
-            live::<mutant::FutureCounts, _>(seed, backend, with_tape, rigged)
-        }
-        Some(Mutant::EpochIgnored) => {
-            live::<mutant::EpochIgnored, _>(seed, backend, with_tape, rigged)
-        }
-        Some(Mutant::BeginningRepeated) => {
-            live::<mutant::BeginningRepeated, _>(seed, backend, with_tape, rigged)
-        }
-        Some(Mutant::EarlyForgetting) => {
-            live::<mutant::EarlyForgetting, _>(seed, backend, with_tape, rigged)
-        }
-        Some(Mutant::CountAgainstPresent) => {
-            live::<mutant::CountAgainstPresent, _>(seed, backend, with_tape, rigged)
-        }
-        Some(Mutant::CopiesStay) => live::<mutant::CopiesStay, _>(seed, backend, with_tape, rigged),
-        Some(Mutant::ErasedReturns) => {
-            live::<mutant::ErasedReturns, _>(seed, backend, with_tape, rigged)
-        }
-        Some(Mutant::LogRemembers) => {
-            live::<mutant::LogRemembers, _>(seed, backend, with_tape, rigged)
-        }
-        Some(Mutant::BaseIgnored) => {
-            live::<mutant::BaseIgnored, _>(seed, backend, with_tape, rigged)
-        }
-        Some(Mutant::WriteAnywhere) => {
-            live::<mutant::WriteAnywhere, _>(seed, backend, with_tape, rigged)
-        }
-        Some(Mutant::RightsByKind) => {
-            live::<mutant::RightsByKind, _>(seed, backend, with_tape, rigged)
-        }
+        Some(Mutant::KnownByNumber) => under!(mutant::KnownByNumber),
+        Some(Mutant::FutureCounts) => under!(mutant::FutureCounts),
+        Some(Mutant::EpochIgnored) => under!(mutant::EpochIgnored),
+        Some(Mutant::BeginningRepeated) => under!(mutant::BeginningRepeated),
+        Some(Mutant::EarlyForgetting) => under!(mutant::EarlyForgetting),
+        Some(Mutant::CountAgainstPresent) => under!(mutant::CountAgainstPresent),
+        Some(Mutant::CopiesStay) => under!(mutant::CopiesStay),
+        Some(Mutant::ErasedReturns) => under!(mutant::ErasedReturns),
+        Some(Mutant::LogRemembers) => under!(mutant::LogRemembers),
+        Some(Mutant::PacketsRemember) => under!(mutant::PacketsRemember),
+        Some(Mutant::PacketsComeLate) => under!(mutant::PacketsComeLate),
+        Some(Mutant::PacketEndsAtSnapshot) => under!(mutant::PacketEndsAtSnapshot),
+        Some(Mutant::BaseIgnored) => under!(mutant::BaseIgnored),
+        Some(Mutant::WriteAnywhere) => under!(mutant::WriteAnywhere),
+        Some(Mutant::RightsByKind) => under!(mutant::RightsByKind),
         Some(
             Mutant::ReceiptApart
             | Mutant::CursorFirst
@@ -202,7 +195,7 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
             | Mutant::SequenceDrawnEarly
             | Mutant::Canary,
         )
-        | None => live::<Sound, _>(seed, backend, with_tape, rigged),
+        | None => under!(Sound),
     }
 }
 
@@ -268,6 +261,8 @@ mod tests {
             total.other_clocks,
             total.withdrawals,
             total.erased,
+            total.packets,
+            total.newcomers,
             total.role_changes,
             total.beyond,
         ];

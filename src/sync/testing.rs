@@ -5,7 +5,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::client::{Effect, Page, Read};
-use crate::hq::{Caller, Headquarters, HqTx, Rights, Role, Rules, Submission};
+use crate::hq::{
+    Caller, Given, Headquarters, HqTx, Packed, Packing, Rights, Role, Rules, Submission,
+};
 use crate::model::{MemoryDesk, MemoryHq};
 use crate::wire::{
     Cursor, Hello, Outcome, PROTO, Pull, PullReply, Push, PushReply, Refusal, Reply, Request,
@@ -82,6 +84,12 @@ impl Office {
     #[must_use]
     pub fn ruled_by(self, rules: Box<dyn Rules>) -> Self {
         Self { engine: Headquarters::new(rules), ..self }
+    }
+
+    /// The same with other packets.
+    #[must_use]
+    pub fn packing(self, packing: Packing) -> Self {
+        Self { engine: self.engine.packing(packing), ..self }
     }
 
     /// A name for a new record.
@@ -171,15 +179,18 @@ impl Office {
 
     /// Pulls the branch to its end.
     pub fn pull(&mut self, desk: usize) {
-        let after = self.desks[desk].cursor(&branch()).expect("in memory");
-        let PullReply { rows, next, .. } = self.page(desk, after, 1_000_000).expect("granted");
-        self.desks[desk].store(&Effect::ApplyPage(Page {
-            stream: branch(),
-            rows,
-            cursor: next,
-            floor: 0,
-            at_head: true,
-        }));
+        loop {
+            let after = self.desks[desk].cursor(&branch()).expect("in memory");
+            let PullReply { rows, next, head, .. } =
+                self.page(desk, after, 1_000_000).expect("granted");
+            let at_head = next == head;
+            let (stream, cursor, floor) = (branch(), next, 0);
+            let page = Page { stream, rows, cursor, floor, at_head };
+            self.desks[desk].store(&Effect::ApplyPage(page));
+            if at_head {
+                return;
+            }
+        }
     }
 
     /// Records, pushes and pulls; says what became of it.
@@ -248,6 +259,59 @@ impl Office {
         let forgotten = self.engine.compact(&mut tx, &mut self.env).expect("in memory");
         tx.commit();
         forgotten
+    }
+
+    /// Whether packing the branch is worth it.
+    pub fn wants_packing(&mut self) -> bool {
+        let mut tx = self.hq.begin();
+
+        self.engine.wants_packing(&branch(), &mut tx, &mut self.env).expect("in memory")
+    }
+
+    /// Takes it upon itself to pack the branch, if nobody else has.
+    pub fn begin_packing(&mut self) -> bool {
+        let mut tx = self.hq.begin();
+        let begun = self.engine.begin_packing(&branch(), &mut tx, &mut self.env);
+        tx.commit();
+        begun.expect("in memory")
+    }
+
+    /// Packs the next rows.
+    pub fn batch(&mut self) -> Option<Packed> {
+        let batch = self.engine.batch(&branch(), &mut self.hq.begin()).expect("in memory");
+
+        batch.map(|batch| batch.pack().expect("rows"))
+    }
+
+    /// Keeps what was packed, if it may.
+    pub fn keep(&mut self, packed: &Packed) -> bool {
+        let mut tx = self.hq.begin();
+        let kept = self.engine.keep(&branch(), packed, &mut tx, &mut self.env);
+        tx.commit();
+        kept.expect("in memory")
+    }
+
+    /// Packs what is worth it. How many packets there are more.
+    pub fn pack(&mut self) -> usize {
+        if !self.wants_packing() || !self.begin_packing() {
+            return 0;
+        }
+        let mut count = 0;
+        while let Some(packed) = self.batch() {
+            assert!(self.keep(&packed));
+            count += 1;
+        }
+        let mut tx = self.hq.begin();
+        self.engine.end_packing(&branch(), &mut tx).expect("in memory");
+        tx.commit();
+        count
+    }
+
+    /// Asks for a page as it lies.
+    pub fn given(&mut self, desk: usize, pull: &Pull) -> Result<Given, Refusal> {
+        let caller = Caller { device: self.device(desk) };
+
+        self.engine.pull(caller, pull, &mut self.hq.begin(), &mut self.env).expect("in memory")
     }
 
     /// Headquarters does something itself.

@@ -13,6 +13,7 @@ mod import;
 mod load;
 mod lookup;
 mod paper;
+mod snapshot;
 mod table;
 mod window;
 
@@ -43,6 +44,9 @@ fn main() {
     }
     if asked("window") {
         window::measure(folder.path(), &mut table);
+    }
+    if wanted.iter().any(|word| word == "snapshot") {
+        snapshot::measure(folder.path(), &mut table);
     }
     if wanted.iter().any(|word| word == "load") {
         let sizes: Vec<usize> = wanted.iter().filter_map(|word| word.parse().ok()).collect();

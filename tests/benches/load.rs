@@ -9,9 +9,9 @@
 //! [`OFFERED`] deeds a second. The floor is the same bodies once in one bare
 //! table of the same kind of database, 500 to a commit, on the same disk.
 
-mod desk;
+pub mod desk;
 mod line;
-mod server;
+pub mod server;
 
 use std::path::Path;
 use std::sync::Arc;

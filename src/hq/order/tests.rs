@@ -119,7 +119,8 @@ fn orders_of_an_older_database_are_found_by_their_numbers_too() {
     house.storage.read(|session, _| session.copy_to(&file)).expect("a copy");
     let db = rusqlite::Connection::open(&file).expect("the copy");
     db.execute_batch(
-        "DROP TABLE handover; DROP TABLE order_place; DROP TABLE erased; DROP INDEX op_log_idle; DROP INDEX unassigned_waiting;
+        "DROP TABLE packet; DROP TABLE snapshot; DROP TABLE handover; DROP TABLE order_place; DROP TABLE erased;
+         DROP INDEX op_log_idle; DROP INDEX unassigned_waiting;
          DROP TABLE operator_session; DROP TABLE operator; DROP TABLE operator_try; DROP TABLE journal;
          DROP TABLE refusal; DROP INDEX op_log_at; DROP INDEX op_log_rejected;
          DROP TABLE file_name; DROP TABLE kept_file; DROP TABLE begun_file; DROP TABLE file_piece;

@@ -69,7 +69,7 @@ async fn beside<T: Send + 'static>(
 
 /// How a body is deflated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Coding {
+pub(super) enum Coding {
     Identity,
     Gzip,
     Zstd,
@@ -89,7 +89,7 @@ impl Coding {
     }
 
     /// The best that the caller understands.
-    fn wanted(headers: &HeaderMap) -> Self {
+    pub(super) fn wanted(headers: &HeaderMap) -> Self {
         let named = |name: &str| {
             let lists = headers.get_all(header::ACCEPT_ENCODING).iter();
             let mut codings =
@@ -133,7 +133,7 @@ impl Coding {
     }
 
     /// None if it cannot be done, or is not worth it.
-    fn deflate(self, bytes: &[u8]) -> Option<Vec<u8>> {
+    pub(super) fn deflate(self, bytes: &[u8]) -> Option<Vec<u8>> {
         match self {
             Self::Identity => None,
             Self::Gzip => {
@@ -145,7 +145,7 @@ impl Coding {
         }
     }
 
-    fn name(self) -> HeaderValue {
+    pub(super) fn name(self) -> HeaderValue {
         HeaderValue::from_static(match self {
             Self::Identity => "identity",
             Self::Gzip => "gzip",

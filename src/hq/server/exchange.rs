@@ -8,13 +8,13 @@ use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use serde::de::DeserializeOwned;
-use sync::hq::{Caller, Headquarters};
+use sync::hq::{Caller, Given, Headquarters};
 use sync::wire::{self, Code, Refusal, Reply};
 use sync::{DeviceId, limits};
 use tokio::time::{Instant, timeout_at};
 
 use super::refused::Refused;
-use super::{Hall, body};
+use super::{Hall, body, packed};
 
 pub async fn hello(State(hall): State<Arc<Hall>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
@@ -126,13 +126,15 @@ fn asked<T: DeserializeOwned>(uri: &Uri) -> Result<T, Refusal> {
 
 pub async fn pull(State(hall): State<Arc<Hall>>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
-    let answer = give_out(&hall, &parts.headers, &parts.uri).await;
 
-    respond(&parts.headers, answer).await
+    match give_out(&hall, &parts.headers, &parts.uri).await {
+        Ok(given) => packed::answer(&parts.headers, given).await,
+        Err(refused) => body::answer::<()>(&parts.headers, Err(refused)).await,
+    }
 }
 
 /// With `wait`, an empty page is held back until there is something, the time is over, or the server closes.
-async fn give_out(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Reply, Refused> {
+async fn give_out(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Given, Refused> {
     let device = hall.device(headers)?;
     let pull: wire::Pull = asked(uri)?;
     if !pull.is_exact() {
@@ -146,11 +148,12 @@ async fn give_out(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Reply, 
     let mut closing = hall.closing.clone();
 
     loop {
-        let reply = look(hall, device, wire::Request::Pull(pull.clone())).await?;
-        let empty = matches!(&reply, Reply::Pull(page)
-            if page.rows.is_empty() && page.rest != Some(false));
-        if !empty || Instant::now() >= until || *closing.borrow_and_update() {
-            return Ok(reply);
+        let given = page(hall, device, pull.clone()).await?;
+        let empty = given.page.rows.is_empty() && given.packet.is_none();
+        let waits = empty && given.page.rest != Some(false);
+        if !waits || Instant::now() >= until || *closing.borrow_and_update() {
+            hall.packer.heed(&pull, &given);
+            return Ok(given);
         }
         // Whatever ends the wait, the next look decides.
         let _ = timeout_at(until, async {
@@ -161,6 +164,14 @@ async fn give_out(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Reply, 
         })
         .await;
     }
+}
+
+async fn page(hall: &Hall, device: DeviceId, pull: wire::Pull) -> Result<Given, Refused> {
+    let work = hall.storage.read_later(move |session, moment| {
+        Ok(Headquarters::default().pull(Caller { device }, &pull, session, moment)?)
+    });
+
+    Ok(work.await??)
 }
 
 async fn look(hall: &Hall, device: DeviceId, request: wire::Request) -> Result<Reply, Refused> {

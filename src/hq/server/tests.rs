@@ -21,6 +21,7 @@ mod blobs;
 pub(crate) mod console;
 mod doors;
 mod log;
+mod packed;
 
 const PULL: &str = "/v1/pull?stream=branch:SH01&max=500000&after=";
 

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::grounds::Grounds;
 use super::*;
 use crate::branch::{self, Served};
+use crate::deed::Deed;
 use crate::testing::sale;
 use crate::{check, device, intake, order};
 
@@ -382,4 +383,80 @@ fn two_nodes_hand_orders_over_at_once_and_each_has_one_successor() {
         assert_eq!(end.to.map(|to| to.branch), Some("SH01".to_owned()));
     }
     assert_eq!(check(&nodes[0]).expect("a check").wrong, Vec::<String>::new());
+}
+
+#[test]
+#[ignore = "needs a PostgreSQL server: tests/postgres.sh"]
+fn of_whoever_is_erased_while_two_nodes_pack_no_packet_says_a_word() {
+    let (_grounds, nodes) = nodes();
+    let write = |node: &Storage, changes: Vec<Change>| {
+        let work = move |session: &mut Session<'_>, moment: &mut Moment| {
+            let (name, actor) = ("import", "headquarters".to_owned());
+            let deed = Deed { stream: stream(), name, actor, changes: changes.clone() };
+            crate::deed::submit(session, moment, deed)
+        };
+        node.write(work).expect("a deed");
+    };
+    for first in (0..6_000).step_by(2_000) {
+        write(&nodes[0], (first..first + 2_000).map(household).collect());
+    }
+    let pack = |node: &Storage| {
+        let waiter = tokio::runtime::Builder::new_current_thread().enable_time().build();
+        waiter.expect("a runtime").block_on(crate::packing::pack(node, &stream()))
+    };
+    let some = |node: &Storage| {
+        node.read(|session, _| Ok(session.packet(&stream(), 0)?.is_some())).expect("a look")
+    };
+    let erasing = AtomicUsize::new(3);
+    thread::scope(|scope| {
+        for node in &nodes {
+            scope.spawn(|| {
+                while erasing.load(Ordering::SeqCst) > 0 {
+                    pack(node).expect("a database");
+                }
+            });
+        }
+        for n in [1, 2_001, 4_001] {
+            while !some(&nodes[0]) {
+                thread::yield_now();
+            }
+            write(&nodes[n % 2], vec![erasure(n as u128)]);
+            erasing.fetch_sub(1, Ordering::SeqCst);
+        }
+    });
+    pack(&nodes[1]).expect("a database");
+
+    let look = |session: &mut Session<'_>, _: &mut Moment| {
+        let (mut rows, mut after) = (Vec::new(), 0);
+        while let Some(packet) = session.packet(&stream(), after)? {
+            assert_eq!(packet.after, after, "each begins where one ends");
+            rows.extend(packet.open().expect("rows"));
+            after = packet.next;
+        }
+        Ok(rows)
+    };
+    let rows = nodes[0].read(look).expect("a look");
+    assert!(rows.len() > 3_000, "{} rows lie packed", rows.len());
+    let body =
+        |row: &Sealed| row.body.as_ref().map_or_else(String::new, |it| it.as_str().to_owned());
+    let says =
+        |row: &Sealed| ["王1\"", "王2001\"", "王4001\""].iter().any(|it| body(row).contains(it));
+    assert!(!rows.iter().any(says));
+}
+
+fn household(n: u128) -> Change {
+    let note = format!("三楼没有电梯，上门前请先打电话联系。{n}");
+    let body = serde_json::json!({"name": format!("王{n}"), "note": note, "level": "ordinary"});
+    let body = crate::testing::fields(body);
+
+    Change::Create { kind: "customer".to_owned(), id: Uuid::from_u128(n), body }
+}
+
+fn erasure(customer: u128) -> Change {
+    let customer = Uuid::from_u128(customer);
+    let body =
+        serde_json::json!({"customer": customer, "reason": "request", "records": {}, "at": 7});
+    let (kind, id) = ("erasure".to_owned(), Uuid::from_u128(customer.as_u128() | 1 << 64));
+
+    Change::Fact { kind, id, body: crate::testing::fields(body) }
 }

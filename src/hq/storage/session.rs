@@ -11,6 +11,7 @@ mod journal;
 mod late;
 mod notes;
 mod orders;
+mod packets;
 mod receipts;
 mod refusals;
 mod restored;
@@ -20,8 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use sync::hq::{
-    Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Receipt, Record, Rights, Role,
-    StorageFailure, StreamHead, Tombstone,
+    Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Packet, Receipt, Record, Rights, Role,
+    Snapshot, StorageFailure, StreamHead, Tombstone,
 };
 use sync::wire::Listed;
 use sync::{
@@ -364,6 +365,38 @@ impl HqTx for Session<'_> {
 
     fn forget(&mut self, stream: &StreamId, kind: &str, id: Uuid) -> Result<(), StorageFailure> {
         self.delete_record(stream, kind, id)
+    }
+
+    fn count(&mut self, stream: &StreamId, upto: u64) -> Result<u64, StorageFailure> {
+        self.rows_upto(stream, upto)
+    }
+
+    fn snapshot(&mut self, stream: &StreamId) -> Result<Snapshot, StorageFailure> {
+        self.snapshot_of(stream)
+    }
+
+    fn put_snapshot(
+        &mut self,
+        stream: &StreamId,
+        snapshot: &Snapshot,
+    ) -> Result<(), StorageFailure> {
+        self.set_snapshot(stream, snapshot)
+    }
+
+    fn packet(&mut self, stream: &StreamId, after: u64) -> Result<Option<Packet>, StorageFailure> {
+        self.packet_from(stream, after)
+    }
+
+    fn put_packet(&mut self, stream: &StreamId, packet: &Packet) -> Result<(), StorageFailure> {
+        self.add_packet(stream, packet)
+    }
+
+    fn drop_packets(&mut self, stream: &StreamId) -> Result<(), StorageFailure> {
+        self.remove_packets(stream)
+    }
+
+    fn packed_bytes(&mut self) -> Result<u64, StorageFailure> {
+        self.bytes_of_packets()
     }
 
     fn put_salvage(&mut self, kept: &Kept) -> Result<(), StorageFailure> {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 use sync::hq::{
-    Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Receipt, Record, Rights,
-    StorageFailure, StreamHead, Tombstone,
+    Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Packet, Receipt, Record, Rights,
+    Snapshot, StorageFailure, StreamHead, Tombstone,
 };
 use sync::model::MemoryDesk;
 use sync::simulator::{Backend, Hq, Memory, run, run_on};
@@ -125,7 +125,7 @@ impl Ground for Server {
 }
 
 /// What a world writes to; those that others refer to come first.
-const TABLES: [&str; 18] = [
+const TABLES: [&str; 20] = [
     "setting",
     "stream",
     "branch",
@@ -144,6 +144,8 @@ const TABLES: [&str; 18] = [
     "salvage",
     "intake",
     "erased",
+    "snapshot",
+    "packet",
 ];
 
 impl<G: Ground, F: Fn(Epoch) -> G> Backend for Made<F> {
@@ -340,6 +342,27 @@ impl HqTx for SamePages<'_> {
     }
     fn forget(&mut self, stream: &StreamId, kind: &str, id: Uuid) -> Stored<()> {
         self.0.forget(stream, kind, id)
+    }
+    fn count(&mut self, stream: &StreamId, upto: u64) -> Stored<u64> {
+        self.0.count(stream, upto)
+    }
+    fn snapshot(&mut self, stream: &StreamId) -> Stored<Snapshot> {
+        self.0.snapshot(stream)
+    }
+    fn put_snapshot(&mut self, stream: &StreamId, snapshot: &Snapshot) -> Stored<()> {
+        self.0.put_snapshot(stream, snapshot)
+    }
+    fn packet(&mut self, stream: &StreamId, after: u64) -> Stored<Option<Packet>> {
+        self.0.packet(stream, after)
+    }
+    fn put_packet(&mut self, stream: &StreamId, packet: &Packet) -> Stored<()> {
+        self.0.put_packet(stream, packet)
+    }
+    fn drop_packets(&mut self, stream: &StreamId) -> Stored<()> {
+        self.0.drop_packets(stream)
+    }
+    fn packed_bytes(&mut self) -> Stored<u64> {
+        self.0.packed_bytes()
     }
     fn put_salvage(&mut self, kept: &Kept) -> Stored<()> {
         self.0.put_salvage(kept)

@@ -1,5 +1,6 @@
 //! Forgetting what was removed long ago, once it can no longer surprise anyone.
 
+use super::snapshot::{is_stale, unpack};
 use super::{Caller, Headquarters, HqTx, StorageFailure};
 use crate::wire::Hello;
 use crate::{Env, Laws, StreamId, limits};
@@ -73,14 +74,20 @@ impl<L: Laws> Headquarters<L> {
         Ok(forgotten)
     }
 
-    /// The same in one stream: whoever writes to the others need not wait.
+    /// The same in one stream, where packets that are old or no longer right go too: whoever writes to the others need not wait.
     pub fn compact_stream(
         &self,
         stream: &StreamId,
         tx: &mut dyn HqTx,
         env: &mut dyn Env,
     ) -> Result<u64, StorageFailure> {
-        compact_one::<L>(stream, env.now_ms() - limits::TOMBSTONE_MS, tx)
+        let now_ms = env.now_ms();
+        let forgotten = compact_one::<L>(stream, now_ms - limits::TOMBSTONE_MS, tx)?;
+        if forgotten > 0 || is_stale(&tx.snapshot(stream)?, now_ms) {
+            unpack(stream, tx)?;
+        }
+
+        Ok(forgotten)
     }
 }
 

@@ -7,6 +7,7 @@ use domain::erasure::owners;
 use uuid::Uuid;
 
 use super::heads::Heads;
+use super::snapshot::unpack;
 use super::{Conflict, FieldMeta, HqTx, Record, StorageFailure, StreamHead};
 use crate::{Incarnation, Operation, RowHash, StreamId};
 
@@ -57,6 +58,8 @@ pub struct Draft<'a> {
     erased: BTreeSet<Uuid>,
     /// Of whose traces nothing may be left elsewhere.
     traced: BTreeSet<Uuid>,
+    /// Whether what it erases may lie in packets.
+    unpacks: bool,
     places: BTreeMap<(String, Uuid), usize>,
     entries: Vec<Entry>,
 }
@@ -100,6 +103,7 @@ impl<'a> Draft<'a> {
             seen_rev: 0,
             erased: BTreeSet::new(),
             traced: BTreeSet::new(),
+            unpacks: false,
             places: BTreeMap::new(),
             entries: Vec::new(),
         })
@@ -171,6 +175,11 @@ impl<'a> Draft<'a> {
         self.traced.extend(ids);
     }
 
+    /// No packet of the stream holds what this operation erases.
+    pub fn unpack(&mut self) {
+        self.unpacks = true;
+    }
+
     /// Everything that belongs to a person: their file, what names it, what names that, and so on. Reads all of the
     /// stream.
     pub fn belongings(&mut self, person: Uuid) -> Result<Belongings, StorageFailure> {
@@ -207,6 +216,10 @@ impl<'a> Draft<'a> {
         }
         if !self.traced.is_empty() {
             self.tx.empty_traces(self.stream, &self.traced)?;
+        }
+
+        if self.unpacks {
+            unpack(self.stream, self.tx)?;
         }
 
         let mut entries = self.entries;

@@ -299,6 +299,9 @@ fn erase<L: Laws>(draft: &mut Draft<'_>, body: &Fields) -> Result<(), Stop> {
             draft.put(Record { body: bare(&record.kind, &record.body), ..record });
         }
     }
+    if L::PACKETS_FORGET_THE_ERASED {
+        draft.unpack();
+    }
     if L::LOG_FORGETS_THE_ERASED {
         draft.empty_traces(all.into_iter().map(|(_, id)| id));
     }

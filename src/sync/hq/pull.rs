@@ -1,17 +1,42 @@
 //! Pull: a page of a stream.
 
 use super::repair::{admitted, rows_at};
-use super::{Answer, HqTx, Rights, StorageFailure};
+use super::{Answer, HqTx, Packet, Packing, Rights, StorageFailure};
 use crate::wire::{Code, Pull, PullReply, Refusal, Rest};
-use crate::{Env, StreamId, limits};
+use crate::{Env, Laws, Sealed, StreamId, limits};
+
+/// What a caller is given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    /// The page.
+    pub page: PullReply,
+    /// Where its rows lie, as long as the page has none.
+    pub packet: Option<Packet>,
+}
+
+impl Given {
+    /// The page with its rows.
+    pub fn open(self) -> Result<PullReply, StorageFailure> {
+        let Some(packet) = self.packet else { return Ok(self.page) };
+        let rows = packet.open().ok_or_else(|| StorageFailure("no packet".to_owned()))?;
+
+        Ok(PullReply { rows, ..self.page })
+    }
+}
+
+impl From<PullReply> for Given {
+    fn from(page: PullReply) -> Self {
+        Self { page, packet: None }
+    }
+}
 
 /// Answers a pull at once; waiting is the transport's business. `oldest` is the oldest schema that may pull.
-pub fn answer(
+pub fn answer<L: Laws>(
     rights: &Rights,
-    (pull, oldest): (&Pull, u32),
+    (pull, oldest, packing): (&Pull, u32, Packing),
     tx: &mut dyn HqTx,
     env: &mut dyn Env,
-) -> Answer<PullReply> {
+) -> Answer<Given> {
     if pull.schema < oldest {
         return Ok(Err(Refusal::new(Code::TooOld, format!("the oldest schema here is {oldest}"))));
     }
@@ -20,7 +45,7 @@ pub fn answer(
     }
     let head = tx.stream(&pull.stream)?;
     if !pull.at.is_empty() {
-        return rows_at(pull, head.seq, tx, env);
+        return rows_at(pull, head.seq, tx, env).map(|page| page.map(Given::from));
     }
     if pull.after > head.seq {
         return Ok(Err(Refusal::new(Code::Resync, "the cursor lies beyond the stream's end")));
@@ -30,9 +55,12 @@ pub fn answer(
         return Ok(Err(Refusal::new(Code::Resync, "what was removed since is forgotten")));
     }
 
-    let max_bytes = usize::try_from(pull.max).unwrap_or(limits::PAGE_BYTES).min(limits::PAGE_BYTES);
-    let rows = tx.feed(&pull.stream, pull.after, max_bytes)?;
-    let next = rows.last().map_or(head.seq, |row| row.seq);
+    let (rows, packet) = above(pull, head.seq, packing, tx)?;
+    let next = match &packet {
+        Some(_) if !L::PACKETS_END_WITH_THEIR_ROWS => tx.snapshot(&pull.stream)?.upto,
+        Some(packet) => packet.next,
+        None => rows.last().map_or(head.seq, |row| row.seq),
+    };
     let page = PullReply {
         rows,
         next,
@@ -43,12 +71,38 @@ pub fn answer(
         clock: env.now_ms(),
     };
     if next < head.seq {
-        return Ok(Ok(page));
+        return Ok(Ok(Given { page, packet }));
     }
     let has_rest = |rest| Ok(rest == rest_of(rights, &pull.stream, tx)?);
     let rest = pull.rest.map(has_rest).transpose()?;
 
-    Ok(Ok(PullReply { digest: Some(head.digest), rest, ..page }))
+    Ok(Ok(Given { page: PullReply { digest: Some(head.digest), rest, ..page }, packet }))
+}
+
+/// The rows above the cursor, or the packet that they lie in.
+fn above(
+    Pull { stream, after, max, .. }: &Pull,
+    head: u64,
+    packing: Packing,
+    tx: &mut dyn HqTx,
+) -> Result<(Vec<Sealed>, Option<Packet>), StorageFailure> {
+    let max_bytes = usize::try_from(*max).unwrap_or(limits::PAGE_BYTES).min(limits::PAGE_BYTES);
+    // Whoever has everything is not asked for what there is to fetch.
+    let may_fit = *after < head && max_bytes >= packing.bytes;
+    let packet = if may_fit { tx.packet(stream, *after)? } else { None };
+    // What was damaged is read where it came from.
+    let Some(packet) = packet.filter(|it| it.next <= head && it.is_intact()) else {
+        return Ok((tx.feed(stream, *after, max_bytes)?, None));
+    };
+    if packet.after == *after {
+        return Ok((Vec::new(), Some(packet)));
+    }
+    // Up to where it begins: then it is the next.
+    let mut rows = tx.feed(stream, *after, max_bytes)?;
+    rows.retain(|row| row.seq <= packet.after);
+    let packet = rows.is_empty().then_some(packet);
+
+    Ok((rows, packet))
 }
 
 /// What there is in all granted streams but one.

@@ -1,5 +1,6 @@
 //! What follows when headquarters' database is an older copy of itself.
 
+use super::snapshot::unpack;
 use super::{Gap, Headquarters, HqTx, StorageFailure};
 use crate::{Env, Epoch, Incarnation, Laws, limits};
 
@@ -60,6 +61,7 @@ impl<L: Laws> Headquarters<L> {
             tx.put_gap(&stream, Gap { above: head.seq, upto })?;
             head.seq = upto;
             tx.put_stream(&stream, &head)?;
+            unpack(&stream, tx)?;
         }
         if L::UNKNOWN_STREAMS_HAD_A_PAST {
             let origin = go_on_at(tx.origin()?, now, env);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Kept, Note, Tombstone};
+use super::{Kept, Note, Packet, Snapshot, Tombstone};
 use crate::wire::{Listed, Outcome};
 use crate::{
     Chain, DeskRole, DeviceId, Digest, Epoch, Fields, Incarnation, OpId, Operation, Row, RowHash,
@@ -363,6 +363,31 @@ pub trait HqTx {
         stream: &StreamId,
         ids: &BTreeSet<Uuid>,
     ) -> Result<(), StorageFailure>;
+
+    /// How many rows of a stream lie at or below a place.
+    fn count(&mut self, stream: &StreamId, upto: u64) -> Result<u64, StorageFailure>;
+
+    /// How far the packing of a stream has come.
+    fn snapshot(&mut self, stream: &StreamId) -> Result<Snapshot, StorageFailure>;
+
+    /// Remembers that.
+    fn put_snapshot(
+        &mut self,
+        stream: &StreamId,
+        snapshot: &Snapshot,
+    ) -> Result<(), StorageFailure>;
+
+    /// The first packet of a stream that begins at this place or above.
+    fn packet(&mut self, stream: &StreamId, after: u64) -> Result<Option<Packet>, StorageFailure>;
+
+    /// Keeps a packet.
+    fn put_packet(&mut self, stream: &StreamId, packet: &Packet) -> Result<(), StorageFailure>;
+
+    /// All packets of a stream go, so that nothing of what they say is left.
+    fn drop_packets(&mut self, stream: &StreamId) -> Result<(), StorageFailure>;
+
+    /// The bytes of all packets together.
+    fn packed_bytes(&mut self) -> Result<u64, StorageFailure>;
 
     /// Keeps a row for a person to decide on. One that is kept already stays as it is.
     fn put_salvage(&mut self, kept: &Kept) -> Result<(), StorageFailure>;

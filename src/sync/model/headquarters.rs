@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::erasure::emptied;
 use crate::hq::{
-    Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Receipt, Record, Rights,
-    StorageFailure, StreamHead, Tombstone,
+    Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Packet, Receipt, Record, Rights,
+    Snapshot, StorageFailure, StreamHead, Tombstone,
 };
 use crate::wire::{Listed, Verdict, bucket_of};
 use crate::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, RowHash, Sealed, StreamId};
@@ -43,6 +43,13 @@ struct Stream {
     records: BTreeMap<Key, Record>,
     feed: BTreeMap<u64, Key>,
     gaps: Vec<Gap>,
+    packing: Packing,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Packing {
+    snapshot: Snapshot,
+    packets: BTreeMap<u64, Packet>,
 }
 
 /// A transaction. Dropped without a commit, it never was.
@@ -67,6 +74,7 @@ enum Undo {
     Note((StreamId, DeviceId), Option<Note>),
     Erased(StreamId, Uuid),
     Journal(Vec<Conflict>, Vec<Kept>),
+    Packing(StreamId, Packing),
 }
 
 impl MemoryHq {
@@ -159,6 +167,13 @@ impl MemoryTx<'_> {
     fn place(&mut self, stream: &StreamId) -> &mut Stream {
         self.hq.streams.entry(stream.clone()).or_default()
     }
+
+    fn repack(&mut self, stream: &StreamId, change: impl FnOnce(&mut Packing)) {
+        let packing = &mut self.place(stream).packing;
+        let before = packing.clone();
+        change(packing);
+        self.undo.push(Undo::Packing(stream.clone(), before));
+    }
 }
 
 impl Drop for MemoryTx<'_> {
@@ -195,6 +210,7 @@ impl Drop for MemoryTx<'_> {
                 Undo::Erased(stream, id) => {
                     self.hq.erased.remove(&(stream, id));
                 }
+                Undo::Packing(stream, before) => self.place(&stream).packing = before,
                 Undo::Journal(conflicts, salvage) => {
                     (self.hq.conflicts, self.hq.salvage) = (conflicts, salvage);
                 }
@@ -508,6 +524,49 @@ impl HqTx for MemoryTx<'_> {
             }
         }
         Ok(())
+    }
+
+    fn count(&mut self, stream: &StreamId, upto: u64) -> Result<u64, StorageFailure> {
+        let place = self.hq.streams.get(stream);
+
+        Ok(place.map_or(0, |it| it.feed.range(..=upto).count() as u64))
+    }
+
+    fn snapshot(&mut self, stream: &StreamId) -> Result<Snapshot, StorageFailure> {
+        Ok(self.hq.streams.get(stream).map(|it| it.packing.snapshot).unwrap_or_default())
+    }
+
+    fn put_snapshot(
+        &mut self,
+        stream: &StreamId,
+        snapshot: &Snapshot,
+    ) -> Result<(), StorageFailure> {
+        self.repack(stream, |packing| packing.snapshot = *snapshot);
+        Ok(())
+    }
+
+    fn packet(&mut self, stream: &StreamId, after: u64) -> Result<Option<Packet>, StorageFailure> {
+        let place = self.hq.streams.get(stream);
+        let above = place.and_then(|it| it.packing.packets.range(after..).next());
+
+        Ok(above.map(|(_, packet)| packet.clone()))
+    }
+
+    fn put_packet(&mut self, stream: &StreamId, packet: &Packet) -> Result<(), StorageFailure> {
+        let packet = packet.clone();
+        self.repack(stream, |packing| drop(packing.packets.insert(packet.after, packet)));
+        Ok(())
+    }
+
+    fn drop_packets(&mut self, stream: &StreamId) -> Result<(), StorageFailure> {
+        self.repack(stream, |packing| packing.packets.clear());
+        Ok(())
+    }
+
+    fn packed_bytes(&mut self) -> Result<u64, StorageFailure> {
+        let packets = self.hq.streams.values().flat_map(|it| it.packing.packets.values());
+
+        Ok(packets.map(|packet| packet.bytes.len() as u64).sum())
     }
 
     fn put_salvage(&mut self, kept: &Kept) -> Result<(), StorageFailure> {

@@ -353,6 +353,14 @@ impl<L: Laws, B: Backend> World<L, B> {
         self.submit(stream, changes)
     }
 
+    /// Somebody is erased at headquarters.
+    pub(super) fn erase_now(&mut self, branch: usize) -> Result<(), Broken> {
+        let stream = self.branches[branch].clone();
+        let changes = self.erase_at_headquarters(&stream);
+
+        if changes.is_empty() { Ok(()) } else { self.submit(stream, changes) }
+    }
+
     fn cancel(&mut self, stream: &StreamId) -> Vec<Change> {
         let Some(id) = self.someones(stream, ORDER) else { return Vec::new() };
         let row = self.hq.rows(stream).into_iter().find(|row| row.kind == ORDER && row.id == id);

@@ -10,7 +10,7 @@ use super::deeds::CUSTOMER;
 use super::storage::{Backend, Desk, Hq};
 use super::world::{Broken, World};
 use crate::erasure::{all_of, emptied};
-use crate::{Change, Fields, Laws, Row, StreamId};
+use crate::{Change, Fields, Laws, Row, Sealed, StreamId};
 
 impl<L: Laws, B: Backend> World<L, B> {
     /// Somebody at a desktop erases a customer, with what they see of theirs.
@@ -56,13 +56,9 @@ impl<L: Laws, B: Backend> World<L, B> {
             let facts = rows.iter().filter(|row| row.kind == ERASURE);
             let facts: Vec<_> = facts.filter_map(|row| row.body.as_ref()).collect();
             self.seen.erased += facts.len() as u64;
-            let mut gone: BTreeSet<Uuid> =
-                facts.iter().filter_map(|body| owners(ERASURE, body).next()).collect();
+            let gone = gone_of(&rows);
             if gone.is_empty() {
                 continue;
-            }
-            while let Some(more) = beyond(&rows, &gone) {
-                gone.extend(more);
             }
             self.check_headquarters_forgot(stream, &rows, &gone)?;
         }
@@ -75,18 +71,12 @@ impl<L: Laws, B: Backend> World<L, B> {
         rows: &[Row],
         gone: &BTreeSet<Uuid>,
     ) -> Result<(), Broken> {
-        let says = |kind: &str, id: Uuid, body: Option<&Fields>| {
-            let theirs = body.filter(|body| {
-                gone.contains(&id) || owners(kind, body).any(|owner| gone.contains(&owner))
-            });
-            theirs.is_some_and(|body| bare(kind, body) != *body)
-        };
-        if let Some(row) = rows.iter().find(|row| says(&row.kind, row.id, row.body.as_ref())) {
+        if let Some(row) = rows.iter().find(|row| says(row, gone)) {
             return Err(("I19", format!("{} {} still says {:?}", row.kind, row.id, row.body)));
         }
         let kept = self.hq.salvage();
         let mut kept = kept.iter().filter(|it| it.stream == *stream).map(|it| &it.row);
-        if let Some(row) = kept.find(|row| says(&row.kind, row.id, row.body.as_ref())) {
+        if let Some(row) = kept.find(|row| says(row, gone)) {
             return Err(("I19", format!("{} {} is kept with its words", row.kind, row.id)));
         }
         let log = self.hq.operations().into_iter().filter(|op| op.stream == *stream);
@@ -102,6 +92,17 @@ impl<L: Laws, B: Backend> World<L, B> {
             }
         }
         Ok(())
+    }
+
+    /// I19: what is given out packed says nothing of whoever is erased by then.
+    pub(super) fn check_silent(&self, stream: &StreamId, given: &[Sealed]) -> Result<(), Broken> {
+        let gone = gone_of(&self.hq.rows(stream));
+        let mut given = given.iter().filter_map(|row| row.clone().open());
+
+        match given.find(|row| says(row, &gone)) {
+            None => Ok(()),
+            Some(row) => Err(("I19", format!("a packet says {:?}", row.body))),
+        }
     }
 
     /// What a desktop knows to be erased is not in what it keeps.
@@ -123,6 +124,27 @@ impl<L: Laws, B: Backend> World<L, B> {
         }
         Ok(())
     }
+}
+
+/// Whose words these are, by the erasures among these rows.
+fn gone_of(rows: &[Row]) -> BTreeSet<Uuid> {
+    let facts = rows.iter().filter(|row| row.kind == ERASURE);
+    let facts = facts.filter_map(|row| row.body.as_ref());
+    let mut gone: BTreeSet<Uuid> = facts.filter_map(|body| owners(ERASURE, body).next()).collect();
+    while let Some(more) = beyond(rows, &gone) {
+        gone.extend(more);
+    }
+
+    gone
+}
+
+/// Whether a row has words of one of these persons.
+fn says(row: &Row, gone: &BTreeSet<Uuid>) -> bool {
+    let theirs = row.body.as_ref().filter(|body| {
+        gone.contains(&row.id) || owners(&row.kind, body).any(|owner| gone.contains(&owner))
+    });
+
+    theirs.is_some_and(|body| bare(&row.kind, body) != *body)
 }
 
 /// What belongs to these records and is none of them; none if nothing does.

@@ -40,6 +40,12 @@ pub enum Mutant {
     LogRemembers,
     /// A desktop's outbox does.
     OutboxRemembers,
+    /// Packets keep what they say of somebody who was erased.
+    PacketsRemember,
+    /// What was read before all packets went becomes one after.
+    PacketsComeLate,
+    /// Whoever is given the first packet believes to have them all.
+    PacketEndsAtSnapshot,
     /// Whoever may write anything of a kind of record may write all of it.
     RightsByKind,
     /// Fails whatever happens: shows that failures are seen at all.
@@ -48,7 +54,7 @@ pub enum Mutant {
 
 impl Mutant {
     /// All of them, by the name on the command line.
-    pub const ALL: [(&'static str, Self); 19] = [
+    pub const ALL: [(&'static str, Self); 22] = [
         ("known-by-number", Self::KnownByNumber),
         ("receipt-apart", Self::ReceiptApart),
         ("cursor-first", Self::CursorFirst),
@@ -66,6 +72,9 @@ impl Mutant {
         ("erased-returns", Self::ErasedReturns),
         ("log-keeps-the-erased", Self::LogRemembers),
         ("outbox-keeps-the-erased", Self::OutboxRemembers),
+        ("packets-keep-the-erased", Self::PacketsRemember),
+        ("packets-come-late", Self::PacketsComeLate),
+        ("packet-ends-at-snapshot", Self::PacketEndsAtSnapshot),
         ("rights-by-kind", Self::RightsByKind),
         ("canary", Self::Canary),
     ];
@@ -95,6 +104,9 @@ impl Mutant {
             | Self::CopiesStay
             | Self::ErasedReturns
             | Self::LogRemembers
+            | Self::PacketsRemember
+            | Self::PacketsComeLate
+            | Self::PacketEndsAtSnapshot
             | Self::RightsByKind
             | Self::Canary => None,
         }
@@ -124,5 +136,8 @@ lawless! {
     ErasedReturns: ERASED_STAYS_ERASED,
     LogRemembers: LOG_FORGETS_THE_ERASED,
     WriteAnywhere: SCOPE_HOLDS_ON_WRITE,
+    PacketsRemember: PACKETS_FORGET_THE_ERASED,
+    PacketsComeLate: PACKETS_ARE_OF_THEIR_RUN,
+    PacketEndsAtSnapshot: PACKETS_END_WITH_THEIR_ROWS,
     RightsByKind: RIGHTS_ARE_BY_FIELD,
 }

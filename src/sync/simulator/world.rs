@@ -7,10 +7,11 @@ use super::chance::{Chance, Surroundings};
 use super::clocks::OtherClocks;
 use super::desktop::Desktop;
 use super::oracle::Oracle;
+use super::packing::packing_of;
 use super::rollback::Past;
 use super::storage::{Backend, Desk, Hq};
 use crate::client::{Effect, Event, Status};
-use crate::hq::{Headquarters, TradeRules};
+use crate::hq::{Headquarters, Packed, TradeRules};
 use crate::wire::{Refusal, Reply, Request};
 use crate::{DeskRole, DeviceId, Epoch, Incarnation, Laws, OpId, StreamId};
 
@@ -75,6 +76,10 @@ pub(super) enum Item {
     HqDeed,
     Sleep(i64),
     Compact,
+    Pack(usize),
+    Keep(usize, Box<Packed>),
+    Erase(usize),
+    Newcomer(usize),
     RestoreHq,
     Mishap,
 }
@@ -111,6 +116,10 @@ impl<L: Laws, B: Backend> World<L, B> {
             }
         }
 
+        let engine = Headquarters::new(Box::new(TradeRules));
+        let (mut packers, packing) = packing_of(seed);
+        let engine = packing.into_iter().fold(engine, Headquarters::packing);
+
         let mut world = Self {
             chance,
             shared,
@@ -118,7 +127,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             slept_ms: 0,
             queue: BTreeMap::new(),
             queued: 0,
-            engine: Headquarters::new(Box::new(TradeRules)),
+            engine,
             hq,
             desktops,
             branches,
@@ -137,6 +146,9 @@ impl<L: Laws, B: Backend> World<L, B> {
         if world.past.has_backup() {
             let late = 4_000 + i64::try_from(fate.below(26_000)).unwrap_or(0);
             world.schedule(late, Item::RestoreHq);
+        }
+        if packing.is_some() {
+            world.plan_packing(&mut packers);
         }
         world
     }
@@ -258,6 +270,10 @@ impl<L: Laws, B: Backend> World<L, B> {
                 Ok(())
             }
             Item::Compact => self.compact(),
+            Item::Pack(branch) => self.pack(branch),
+            Item::Keep(branch, packed) => self.keep(branch, &packed).map(|_| ()),
+            Item::Erase(branch) => self.erase_now(branch),
+            Item::Newcomer(branch) => self.newcomer(branch),
             Item::RestoreHq => self.restore_headquarters(),
             Item::Mishap => self.mishap(),
         }

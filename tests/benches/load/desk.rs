@@ -27,6 +27,8 @@ pub struct Desk {
     n: u64,
     chain: Chain,
     cursor: u64,
+    /// So many bytes of rows it asks for at once.
+    pub page: u64,
     epoch: Option<Epoch>,
     line: Option<Line>,
     /// Both ways, headers included.
@@ -58,6 +60,7 @@ impl Desk {
             n: 0,
             chain: Chain::START,
             cursor: 0,
+            page: limits::PULL_BYTES as u64,
             epoch: None,
             line: None,
             bytes: 0,
@@ -165,7 +168,7 @@ impl Desk {
         let pull = Pull {
             wait,
             epoch: self.epoch,
-            ..Pull::above(self.stream.clone(), self.cursor, limits::PULL_BYTES as u64)
+            ..Pull::above(self.stream.clone(), self.cursor, self.page)
         };
         let query = Request::Pull(pull).query().unwrap_or_default();
         let page = self.ask(&format!("GET /v1/pull?{query}"), &[]).await;

@@ -378,7 +378,16 @@ fn a_database_of_before_learns_which_files_its_facts_name() {
     let file = house.folder.path().join("headquarters.sqlite");
     let db = rusqlite::Connection::open(&file).expect("the database");
     let tables = ["file_name", "kept_file", "begun_file", "file_piece"].into_iter();
-    let newer = ["handover", "operator_session", "operator", "operator_try", "journal", "refusal"];
+    let newer = [
+        "packet",
+        "snapshot",
+        "handover",
+        "operator_session",
+        "operator",
+        "operator_try",
+        "journal",
+        "refusal",
+    ];
     for table in tables.chain(newer) {
         db.execute(&format!("DROP TABLE {table}"), []).expect("a table");
     }
