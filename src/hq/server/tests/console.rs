@@ -288,8 +288,10 @@ async fn hand_over(house: &House, wang: &mut Browser<'_>) {
 /// An order that its branch wants handed to another one.
 fn wished(house: &House, why: &str) -> String {
     let number = ordered(house);
-    let at = order::show(&house.storage, &number).expect("an order");
-    happened(house, &at, (domain::Event::AskHandover, State::Ready), Some(why));
+    aside(|| {
+        let at = order::show(&house.storage, &number).expect("an order");
+        happened(house, &at, (domain::Event::AskHandover, State::Ready), Some(why));
+    });
 
     number
 }
