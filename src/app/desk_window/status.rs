@@ -72,9 +72,10 @@ impl DeskWindow {
             role => format!("{desk} · {}", locale.desk_role(role)),
         };
         let desk = text(desk).size(size::CAPTION).style(theme::style::muted);
-        let desk = desk.wrapping(text::Wrapping::None).into();
+        // Where there is no room for it, the settings of this computer say it.
+        let desk = (!slim).then(|| desk.wrapping(text::Wrapping::None).into());
         let left = [Some(self.way(cx)), exchange.map(Into::into), backup];
-        let right = [Some(gap::horizontal().into()), who, Some(desk)];
+        let right = [Some(gap::horizontal().into()), who, desk];
 
         status_bar(left.into_iter().chain(right).flatten())
     }
