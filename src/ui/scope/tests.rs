@@ -197,8 +197,6 @@ fn what_gets_the_focus_is_scrolled_into_view() {
 
 #[test]
 fn a_field_that_gets_the_focus_from_below_is_scrolled_to_with_its_label() {
-    use iced_test::selector::Bounded;
-
     let fields = (0..40).map(|at| field(format!("label {at}"), "").on_input(|_| Said::Button(0)));
     let list = iced::widget::Column::with_children(fields.map(Element::from));
     let mut ui = ui(root(scroll("list", list)));
