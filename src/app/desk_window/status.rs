@@ -72,10 +72,9 @@ impl DeskWindow {
             role => format!("{desk} · {}", locale.desk_role(role)),
         };
         let desk = text(desk).size(size::CAPTION).style(theme::style::muted);
-        // Where there is no room for it, the settings of this computer say it.
-        let desk = (!slim).then(|| desk.wrapping(text::Wrapping::None).into());
+        let desk = desk.wrapping(text::Wrapping::None).into();
         let left = [Some(self.way(cx)), exchange.map(Into::into), backup];
-        let right = [Some(gap::horizontal().into()), who, desk];
+        let right = [Some(gap::horizontal().into()), who, Some(desk)];
 
         status_bar(left.into_iter().chain(right).flatten())
     }
