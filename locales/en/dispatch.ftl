@@ -63,6 +63,8 @@ dispatch-assigned = { $technician } goes { $time }.
 dispatch-booked = { $name } expects us { $time }.
 # $number (text)
 dispatch-unassigned = { $number } waits for someone again.
+# $number (text)
+dispatch-one-unassigned = This visit of { $number } is taken back; another one stands.
 dispatch-undated = no time yet
 
 # $time (text)

@@ -54,11 +54,9 @@ parts-returned = { $count ->
     [one] 1 piece is back in the store.
    *[other] { $count } pieces are back in the store.
 }
-# $count (number)
-parts-counted = { $count ->
-    [one] The balance was put right by 1 piece.
-   *[other] The balance was put right by { $count } pieces.
-}
+# $part (text)
+# $difference (text)
+parts-counted = { $part }: the balance was put right by { $difference }.
 parts-counted-same = The count agrees; nothing was changed.
 # $slip (text)
 parts-slip-kept = What was written is kept: “{ $slip }” brings it back.

@@ -28,6 +28,7 @@ prices-saved = The prices are saved.
 prices-there = There is a line for it already.
 prices-books-begun = Money was taken or charged in the present currency already, so it cannot be changed any more.
 prices-not-known = not known
+prices-price-not-known = price not known
 prices-own-currency-hint = What the books are kept in
 prices-own-suggested = Begin with a suggested price list
 prices-own-suggested-hint = Otherwise all prices are unknown until you set them, under Settings › Prices.

@@ -1,6 +1,7 @@
 # Settings.
 settings-saved = Saved.
-settings-seated = You sit here now.
+# $name (text)
+settings-seated = { $name } sits here now.
 
 settings-office = Office
 settings-office-heading = The office, as its paper shows it

@@ -74,7 +74,7 @@ sheet-aside = Put aside
 sheet-saved = Sheet { $number } is entered. The order is now “{ $state }”.
 # $due (text)
 # $cash (text)
-sheet-doubt-cash = { $cash } came, { $due } was due, and no reason is given.
+sheet-doubt-cash = { $cash } came, { $due } was due. Please check.
 # $part (text)
 # $serial (text)
 sheet-doubt-never-came = { $part }: no piece with serial number { $serial } was received, please look into it.

@@ -46,6 +46,7 @@ dispatch-remark = 改动原因
 dispatch-assigned = 已派给 { $technician }，{ $time }。
 dispatch-booked = 已与 { $name } 约好 { $time }。
 dispatch-unassigned = { $number } 已退回待派工。
+dispatch-one-unassigned = { $number } 的这次上门已撤回，另一次上门仍按计划。
 dispatch-undated = 未定时间
 
 dispatch-promised = 承诺 { $time }

@@ -32,7 +32,7 @@ first-join-asking = 正在联系总部……
 first-join-fetching = 正在取回网点资料：已收到 { $count } 条
 first-join-waiting = 这台电脑已属于一个网点，但资料还没有全部取回。
 
-first-who-title = 谁坐在这里？
+first-who-title = 您是哪一位？
 first-who-nobody = 这个网点还没有登记任何人员。请填写第一位人员，拥有全部权限。
 first-who-choose = 请选择您是谁，以后可随时在“设置”中更改。
 first-who-person = 人员

@@ -40,9 +40,7 @@ parts-issued = { $count ->
 parts-returned = { $count ->
    *[other] 已还回仓库 { $count } 件。
 }
-parts-counted = { $count ->
-   *[other] 账面已更正 { $count } 件。
-}
+parts-counted = { $part }：账面已更正 { $difference } 件。
 parts-counted-same = 账实相符，无需更正。
 parts-slip-kept = 已填写的内容会保留：再按“{ $slip }”即可继续。
 

@@ -22,6 +22,7 @@ prices-saved = 价格已保存。
 prices-there = 已经有这一行了。
 prices-books-begun = 已用现在的币种收款或计费，不能再更改币种。
 prices-not-known = 未知
+prices-price-not-known = 价格未知
 prices-own-currency-hint = 记账用的币种
 prices-own-suggested = 先用参考价目表
 prices-own-suggested-hint = 不选时，所有价格都是未知，直到在“设置 › 价格”中填写。

@@ -1,6 +1,6 @@
 # 设置。
 settings-saved = 已保存。
-settings-seated = 现在由您使用这台电脑。
+settings-seated = 现在由{ $name }使用这台电脑。
 
 settings-office = 网点
 settings-office-heading = 网点资料（印在单据上）
@@ -40,7 +40,7 @@ settings-person-here = 本机
 settings-person-sit = 由此人使用本机
 
 settings-computer = 这台电脑
-settings-computer-who = 谁坐在这里
+settings-computer-who = 当前使用人
 settings-computer-person = 人员
 settings-computer-person-hint = 在这里做的每件事都记在此人名下。
 settings-computer-appearance = 语言与外观

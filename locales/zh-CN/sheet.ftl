@@ -51,7 +51,7 @@ sheet-not-ticked = 未勾选
 sheet-aside = 先放一放
 
 sheet-saved = { $number } 已录入，工单现为“{ $state }”。
-sheet-doubt-cash = 应收 { $due }，实收 { $cash }，未注明原因。
+sheet-doubt-cash = 应收 { $due }，实收 { $cash }，请核对。
 sheet-doubt-never-came = { $part }：条码为 { $serial } 的件没有入过库，请查明来源。
 sheet-serial-never-came = 没有条码为 { $serial } 的件入过库，请核对；确实装了这件，请再按一次回车。
 sheet-serial-twice = 这个条码已在回单上，每件一个条码。

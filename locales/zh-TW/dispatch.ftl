@@ -46,6 +46,7 @@ dispatch-remark = 變更原因
 dispatch-assigned = 已派給 { $technician }，{ $time }。
 dispatch-booked = 已與 { $name } 約好 { $time }。
 dispatch-unassigned = { $number } 已退回待派工。
+dispatch-one-unassigned = { $number } 的這次到府已收回，另一次仍照原訂。
 dispatch-undated = 未定時間
 
 dispatch-promised = 承諾 { $time }

@@ -32,7 +32,7 @@ first-join-asking = 正在聯絡總公司……
 first-join-fetching = 正在取回網點資料：已收到 { $count } 筆
 first-join-waiting = 這台電腦已屬於一個網點，但資料尚未全部取回。
 
-first-who-title = 誰坐在這裡？
+first-who-title = 您是哪一位？
 first-who-nobody = 這個網點尚未登記任何人員。請填寫第一位人員，擁有全部權限。
 first-who-choose = 請選擇您是誰，日後可隨時在「設定」中更改。
 first-who-person = 人員

@@ -40,9 +40,7 @@ parts-issued = { $count ->
 parts-returned = { $count ->
    *[other] 已還回倉庫 { $count } 件。
 }
-parts-counted = { $count ->
-   *[other] 帳面已更正 { $count } 件。
-}
+parts-counted = { $part }：帳面已更正 { $difference } 件。
 parts-counted-same = 帳實相符，無需更正。
 parts-slip-kept = 已填寫的內容會保留：再按「{ $slip }」即可繼續。
 

@@ -22,6 +22,7 @@ prices-saved = 價格已儲存。
 prices-there = 已經有這一列了。
 prices-books-begun = 已用現在的幣別收款或計費，不能再更改幣別。
 prices-not-known = 未知
+prices-price-not-known = 價格未知
 prices-own-currency-hint = 記帳用的幣別
 prices-own-suggested = 先用參考價目表
 prices-own-suggested-hint = 不勾選時，所有價格都是未知，直到在「設定 › 價格」中填寫。

@@ -1,6 +1,6 @@
 # 設定。
 settings-saved = 已儲存。
-settings-seated = 現在由您使用這台電腦。
+settings-seated = 現在由{ $name }使用這台電腦。
 
 settings-office = 網點
 settings-office-heading = 網點資料（印在單據上）
@@ -40,7 +40,7 @@ settings-person-here = 本機
 settings-person-sit = 由此人使用本機
 
 settings-computer = 這台電腦
-settings-computer-who = 誰坐在這裡
+settings-computer-who = 目前使用人員
 settings-computer-person = 人員
 settings-computer-person-hint = 在這裡做的每件事都記在此人名下。
 settings-computer-appearance = 語言與外觀

@@ -51,7 +51,7 @@ sheet-not-ticked = 未勾選
 sheet-aside = 先放著
 
 sheet-saved = { $number } 已登錄，服務單現為「{ $state }」。
-sheet-doubt-cash = 應收 { $due }，實收 { $cash }，未註明原因。
+sheet-doubt-cash = 應收 { $due }，實收 { $cash }，請核對。
 sheet-doubt-never-came = { $part }：條碼為 { $serial } 的件沒有入過庫，請查明來源。
 sheet-serial-never-came = 沒有條碼為 { $serial } 的件入過庫，請核對；確實裝了這件，請再按一次 Enter。
 sheet-serial-twice = 這個條碼已在回單上，每件一個條碼。

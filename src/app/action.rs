@@ -107,9 +107,11 @@ impl Notice {
         Self { for_good: undo.is_none(), undo, ..self }
     }
 
-    /// Done to this order, file or other thing: its name goes before the words when the deed is taken back.
+    /// Done to this order, file or other thing: its name goes before the words when the deed is taken back, unless they
+    /// say it.
     pub fn about(self, what: &str) -> Self {
-        let deed = (!what.is_empty()).then(|| format!("{what} · {}", self.words));
+        let unsaid = !what.is_empty() && !self.words.contains(what);
+        let deed = unsaid.then(|| format!("{what} · {}", self.words));
 
         Self { deed, ..self }
     }

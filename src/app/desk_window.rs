@@ -290,7 +290,8 @@ impl DeskWindow {
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let window = responsive(move |window| self.window(window, cx));
 
-        let above = self.palette_view(cx).or_else(|| self.keys.then(|| keys::view(cx)));
+        let above =
+            self.palette_view(cx).or_else(|| self.keys.then(|| keys::view(self.is_at_board(), cx)));
 
         let window = modal(window, above, Some(Message::CommandsClosed));
 
@@ -301,6 +302,10 @@ impl DeskWindow {
         let meant = |key: &_, modifiers| self.rings(key, modifiers);
 
         ui::root(ui::summon(CallerBar::ID, meant, (pressed::PATIENCE, alone), window))
+    }
+
+    fn is_at_board(&self) -> bool {
+        matches!(self.rooms.front.room, Room::Dispatch(_))
     }
 
     fn window<'a>(&'a self, window: Size, cx: &'a Context) -> Element<'a, Message> {

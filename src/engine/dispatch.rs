@@ -34,6 +34,8 @@ pub struct Dispatched {
     pub visit: VisitId,
     /// The way back.
     pub undo: Undo,
+    /// Whether another visit of its order is still to come.
+    pub goes_on: bool,
 }
 
 impl Engine {
@@ -101,7 +103,9 @@ pub(crate) fn assign(deed: &Deed<'_>, order: OrderId, plan: Plan) -> Result<Disp
         deed.happen(order, Event::Book, with(None))?;
     }
 
-    Ok(Dispatched { visit: id, undo: Undo::Unassign(id) })
+    let goes_on = other_to_come(deed, order, id)?.is_some();
+
+    Ok(Dispatched { visit: id, undo: Undo::Unassign(id), goes_on })
 }
 
 /// Which trip of the order the next one is. A trip that never took place is none.
@@ -176,7 +180,9 @@ fn rearrange(deed: &Deed<'_>, id: VisitId, plan: Plan) -> Result<Dispatched, Err
         }
     })?;
 
-    Ok(Dispatched { visit: id, undo: Undo::VisitAsBefore { visit: id, before, state } })
+    let goes_on = other_to_come(deed, before.order, id)?.is_some();
+
+    Ok(Dispatched { visit: id, undo: Undo::VisitAsBefore { visit: id, before, state }, goes_on })
 }
 
 /// An agreed time is changed before it is over; afterwards it was missed, which is another matter.
@@ -192,12 +198,14 @@ fn in_time(deed: &Deed<'_>, agreed: Option<Slot>) -> Result<(), Error> {
 
 fn unassign(deed: &Deed<'_>, id: VisitId) -> Result<Dispatched, Error> {
     let before: Visit = deed.get(id)?;
-    let (_, progress) = deed.progress(before.order)?;
+    let order = before.order;
+    let (_, progress) = deed.progress(order)?;
     take_back(deed, id)?;
 
     Ok(Dispatched {
         visit: id,
         undo: Undo::VisitAsBefore { visit: id, before, state: progress.state },
+        goes_on: other_to_come(deed, order, id)?.is_some(),
     })
 }
 

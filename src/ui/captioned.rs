@@ -5,6 +5,7 @@ use iced::advanced::widget::{Operation, Tree};
 use iced::advanced::{Widget, mouse, renderer};
 use iced::{Element, Length, Point, Rectangle, Renderer, Shrink, Size, Theme};
 
+use crate::focus::Whole;
 use crate::leave::leave;
 use crate::space;
 
@@ -139,6 +140,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Captioned<'_, Message> {
         renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
+        operation.custom(None, layout.bounds(), &mut Whole);
         operation.container(None, layout.bounds());
         operation.traverse(&mut |operation| {
             let parts = self.children.iter_mut().zip(&mut tree.children).zip(layout.children());

@@ -44,6 +44,9 @@ pub(crate) struct Aside;
 /// them: only the arrows lead to it.
 pub(crate) struct ByArrows;
 
+/// What a labelled control says before its parts: whoever goes there sees all of it, with its label.
+pub(crate) struct Whole;
+
 /// What was found on the ground.
 #[derive(Debug, Default)]
 pub(crate) struct Survey {
@@ -53,6 +56,10 @@ pub(crate) struct Survey {
     pub focused: Option<usize>,
     /// Where that one is.
     pub bounds: Rectangle,
+    /// Where it is with its label, if it has one.
+    whole: Option<Rectangle>,
+    labelled: Option<Rectangle>,
+    coming_whole: Option<Rectangle>,
     /// Whether Enter in it leads on to the next.
     pub leads_on: bool,
     /// Which of the controls Enter leads past.
@@ -109,7 +116,10 @@ impl Path {
 impl Operation for Survey {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
         let entered = self.path.enter();
+        let around = self.labelled;
+        self.labelled = self.coming_whole.take().or(around);
         operate(self);
+        self.labelled = around;
         self.path.leave(entered);
     }
 
@@ -128,7 +138,10 @@ impl Operation for Survey {
         self.path.scrollable(bounds, translation);
     }
 
-    fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
+    fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        if (*state).is::<Whole>() {
+            self.coming_whole = Some(bounds);
+        }
         self.coming |= (*state).is::<LeadsOn>();
         self.coming_aside |= (*state).is::<Aside>();
         self.coming_by_arrows |= (*state).is::<ByArrows>();
@@ -143,6 +156,7 @@ impl Operation for Survey {
             self.focused = Some(self.total);
             self.leads_on = coming;
             self.bounds = bounds;
+            self.whole = self.labelled;
             self.around = self.path.around.clone();
         }
         self.total += 1;
@@ -298,9 +312,18 @@ pub(crate) fn first(ground: &mut impl Ground) {
     ground.run(&mut Give { target: 0, seen: 0 });
 }
 
+/// What is seen around a place that is scrolled to.
+const AIR: f32 = 8.0;
+/// What is wrong with a field hangs below it.
+const BELOW: f32 = 24.0;
+const AROUND: f32 = AIR + BELOW;
+
 /// Scrolls whatever is around the focus until it can be seen.
 pub(crate) fn reveal(ground: &mut impl Ground, found: &Survey) {
-    let offsets = revealed(found.bounds, &found.around);
+    // Where there is no room for all of it, at least for the control itself.
+    let room = found.around.iter().map(|(_, window, _)| window.height).reduce(f32::min);
+    let whole = found.whole.filter(|whole| room.is_some_and(|room| whole.height + AROUND <= room));
+    let offsets = revealed(whole.unwrap_or(found.bounds), &found.around);
     if !offsets.is_empty() {
         ground.run(&mut Scroll::to(offsets));
     }
@@ -311,10 +334,6 @@ pub(crate) fn revealed(
     mut place: Rectangle,
     around: &[Scrolled],
 ) -> Vec<(usize, scrollable::AbsoluteOffset)> {
-    const AIR: f32 = 8.0;
-    /// What is wrong with a field hangs below it.
-    const BELOW: f32 = 24.0;
-
     let mut offsets = Vec::new();
     for &(number, window, translation) in around.iter().rev() {
         let moved = Vector::new(

@@ -182,7 +182,8 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
         let below = self.anchor.y + self.anchor.height + space::TIGHT;
         let (under, over) = (bounds.height - below, self.anchor.y - space::TIGHT);
         let height = |rows: usize| (0..rows).fold(2.0 * space::TIGHT, |sum, _| sum + self.row());
-        let wanted = self.cursor.most.min(self.lines.len());
+        let tall = is_tall(self.lines.iter().map(|(_, line)| *line));
+        let wanted = if tall { MOST_TALL } else { MOST }.min(self.lines.len());
         let upward = height(wanted) > under && over > under;
         // Where neither side has room for all, the larger one shows as many as it has.
         let side = if upward { over } else { under };

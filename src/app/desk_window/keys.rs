@@ -35,8 +35,22 @@ const EVERYWHERE: [Line; 12] = [
     ("F1", Locale::keys_title),
 ];
 
-/// All of them, in a dialog.
-pub fn view(cx: &Context) -> Element<'_, Message> {
+const BOARD: [Line; 11] = [
+    ("A", Locale::action_assign),
+    ("B", Locale::action_book),
+    ("U", Locale::dispatch_take_back),
+    ("P", Locale::dispatch_key_print),
+    ("F9", Locale::dispatch_print_day),
+    ("Alt+← →", Locale::dispatch_key_day),
+    ("T", Locale::action_today),
+    ("W", Locale::dispatch_key_week),
+    ("F", Locale::dispatch_key_filter),
+    ("Space", Locale::dispatch_key_carry),
+    ("Enter", Locale::action_open),
+];
+
+/// All of them, in a dialog; those of the board where one stands at it.
+pub fn view(at_board: bool, cx: &Context) -> Element<'_, Message> {
     let part = |title: String, lines: &[Line]| {
         let lines = lines.iter().map(|(key, words)| {
             let key = container(key_hint(*key)).width(size::CODE);
@@ -49,7 +63,9 @@ pub fn view(cx: &Context) -> Element<'_, Message> {
 
         column![title, Column::with_children(lines).spacing(space::TIGHT)].spacing(space::TIGHT)
     };
+    let board = at_board.then(|| part(cx.locale.room_dispatch(), &BOARD));
     let content = column![
+        board,
         part(cx.locale.keys_typing(), &TYPING),
         part(cx.locale.keys_everywhere(), &EVERYWHERE),
     ]

@@ -1,6 +1,6 @@
 //! Every command by its name: type a few letters, its pinyin or initials, choose, Enter.
 
-use engine::Keys;
+use engine::{Keys, Stage};
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
@@ -129,6 +129,12 @@ impl DeskWindow {
         });
         let rest = [
             command(icon::alert(), locale.attention_title(), None, Deed::Open(Place::Attention)),
+            command(
+                icon::money(),
+                format!("{} · {}", locale.room_orders(), locale.order_stage_owing()),
+                None,
+                Deed::Open(Place::OrdersAt(Stage::Owing)),
+            ),
             command(icon::import(), locale.window_import(), None, Deed::Open(Place::Import)),
             command(sign, words, None, Deed::Look(dark)),
             command(icon::help(), locale.keys_title(), Some("F1".to_owned()), Deed::Keys),

@@ -1,8 +1,8 @@
 //! The status bar: the way to headquarters and when it is tried again, what is safe, who sits here.
 
 use engine::{DeskRole, Trouble};
-use iced::widget::{row, space as gap, text};
-use iced::{Center, Element, Task};
+use iced::widget::{Row, container, row, text};
+use iced::{Center, Element, Fill, Task};
 use ui::widget::{button, key_hint, status_bar, status_item};
 use ui::{Tone, icon, size, space, theme};
 
@@ -11,6 +11,15 @@ use crate::context::Context;
 
 /// The time to the next try is told in steps of so many seconds.
 const STEP: u64 = 5;
+
+/// Sayings at the right, each of them whole or not at all: what has no room stands in a second line, which is not seen.
+fn whole<'a>(sayings: impl Iterator<Item = Element<'a, Message>>) -> Element<'a, Message> {
+    let line = |saying| container(saying).center_y(size::STATUS).into();
+    let sayings = Row::with_children(sayings.map(line)).spacing(space::FAR);
+    let sayings = sayings.wrap().align_x(iced::Right);
+
+    container(sayings).align_right(Fill).height(size::STATUS).clip(true).into()
+}
 
 impl DeskWindow {
     /// Whether headquarters is not there, and is tried again and again.
@@ -74,9 +83,9 @@ impl DeskWindow {
         let desk = text(desk).size(size::CAPTION).style(theme::style::muted);
         let desk = desk.wrapping(text::Wrapping::None).into();
         let left = [Some(self.way(cx)), exchange.map(Into::into), backup];
-        let right = [Some(gap::horizontal().into()), who, Some(desk)];
+        let right = whole(who.into_iter().chain([desk]));
 
-        status_bar(left.into_iter().chain(right).flatten())
+        status_bar(left.into_iter().flatten().chain([right]))
     }
 
     /// The way to headquarters.

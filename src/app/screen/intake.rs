@@ -17,10 +17,10 @@ mod tests;
 use domain::{OrderId, OrderKind, Phone};
 use engine::{CallGuide, Elsewhere, Error, Hit, Household, Received, Region, Undo};
 use iced::keyboard::key::Named;
-use iced::widget::{container, operation, row, space as gap, text_editor};
-use iced::{Center, Element, Task};
+use iced::widget::{container, operation, responsive, row, space as gap, text, text_editor};
+use iced::{Center, Element, Fill, Task};
 use ui::widget::{banner, beside, button, divider, key_hint, scroll, title};
-use ui::{Tone, icon, size, space};
+use ui::{Tone, icon, size, space, theme};
 
 use self::drafts::{Draft, Key};
 use self::form::{Field, Form};
@@ -436,13 +436,27 @@ impl Intake {
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        responsive(move |room| self.room(room.width < BESIDE, cx)).into()
+    }
+
+    /// In a `slim` window what is read off stands below the form: who calls is said above it, and that something is
+    /// open already above the fault.
+    fn room<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
+        let who = Some(self.form.name.trim()).filter(|name| slim && !name.is_empty());
+        let who = who.map_or_else(
+            || Element::from(gap::horizontal()),
+            |name| {
+                let name = text(name).style(theme::style::muted).wrapping(text::Wrapping::None);
+                container(name).width(Fill).clip(true).into()
+            },
+        );
         let head = row![
             title(match self.form.kind {
                 OrderKind::Complaint => locale.intake_title_complaint(),
                 _ => locale.intake_title(),
             }),
-            gap::horizontal(),
+            who,
             button(locale.intake_clear()).key("F4").quiet().on_press(Message::ClearPressed),
             button(locale.intake_save())
                 .icon(icon::check())
@@ -470,9 +484,9 @@ impl Intake {
             let deed = deed.on_press(Message::OrderPressed(*order));
             banner(Tone::Info, locale.intake_about(number), Some(deed.into()))
         });
-        let form = iced::widget::column![left, resumed, about, self.paper(cx)];
+        let form = iced::widget::column![left, resumed, about, self.paper(slim, cx)];
         let form = form.spacing(space::SNUG);
-        let body = beside(form, size::READING - size::FIELD, self.aside(cx), size::SIDE);
+        let body = beside(form, size::READING - size::FIELD, self.aside(slim, cx), size::SIDE);
 
         iced::widget::column![
             container(head).padding([space::SNUG, space::FAR]),
@@ -487,6 +501,9 @@ impl Intake {
         self.errors.iter().find_map(|error| problem::beside(field, Some(error), &cx.locale))
     }
 }
+
+/// From this width on what is read off stands beside the form.
+const BESIDE: f32 = size::READING - size::FIELD + space::APART + size::SIDE + 2.0 * space::FAR;
 
 fn read_household(id: domain::CustomerId, cx: &Context) -> Task<Message> {
     Task::perform(cx.engine.household(id), |file| Message::HouseholdRead(file.map(Box::new)))

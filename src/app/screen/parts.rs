@@ -304,8 +304,10 @@ impl Parts {
                 return next.map_or(Action::None, |next| Action::Run(next.task()));
             }
         };
-        self.slip = None;
-        let notice = Notice::done(kind.done(posted.pieces, &cx.locale));
+        let slip = self.slip.take().zip(self.overview.as_ref());
+        let part = slip.and_then(|(slip, overview)| slip.part_called(overview));
+        let done = (part.unwrap_or_default(), posted.pieces);
+        let notice = Notice::done(kind.done(done, &cx.locale));
         let notice = awaited(notice, &posted.awaited, cx).undone_if(posted.undo);
 
         Action::Tell(notice, Task::batch([operation::focus(Self::LIST), self.keep(cx)]))

@@ -116,9 +116,16 @@ impl Settings {
             headquarters: headquarters::Headquarters::default(),
             backups: backups::Backups::default(),
         };
-        let read = Task::batch([room.refresh(cx), operation::focus(tab(room.number()))]);
+        let read = Task::batch([room.refresh(cx), room.top()]);
 
         (room, read)
+    }
+
+    /// A page begins at its top, however far the one before it was scrolled.
+    fn top(&self) -> Task<Message> {
+        let top = operation::snap_to(PAGES, scrollable::RelativeOffset::START);
+
+        Task::batch([operation::focus(tab(self.number())), top])
     }
 
     /// Whether something is typed on any page that is not saved.
@@ -150,9 +157,7 @@ impl Settings {
         match message {
             Message::PagePicked(page) => {
                 self.page = page;
-                let here = operation::focus(tab(self.number()));
-                let top = operation::snap_to(PAGES, scrollable::RelativeOffset::START);
-                Action::Run(Task::batch([self.refresh(cx), here, top]))
+                Action::Run(Task::batch([self.refresh(cx), self.top()]))
             }
             Message::ImportPressed => Action::Open(Place::Import),
             Message::Office(message) => self.office.update(message, cx).map(Message::Office),

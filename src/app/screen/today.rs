@@ -24,6 +24,9 @@ use crate::shortcut::Shortcut;
 /// Lower than this the figures would leave no room for the tasks.
 const LOW: f32 = size::DIALOG - space::FAR;
 
+/// The least width of the times of the list.
+const TIME: f32 = 96.0;
+
 /// The hour at which the morning begins for whoever is up.
 const DAWN: u32 = 2;
 
@@ -201,10 +204,12 @@ impl Today {
         let head = container(head).padding(iced::Padding::from([space::APART, space::FAR]));
         let page = responsive(move |room| {
             // What is to be done goes before how the day went.
-            let figures = (room.height >= LOW).then(|| {
-                container(figures::view(&day.figures, cx))
-                    .padding(iced::Padding::from([space::NONE, space::FAR]).bottom(space::APART))
-            });
+            let edge = iced::Padding::from([space::NONE, space::FAR]);
+            let figures = if room.height >= LOW {
+                container(figures::view(&day.figures, cx)).padding(edge.bottom(space::APART))
+            } else {
+                container(figures::line(&day.figures, cx)).padding(edge.bottom(space::NEAR))
+            };
             column![figures, divider(), self.below(day, cx)].into()
         });
 
@@ -256,13 +261,19 @@ impl Today {
         let more = counted.saturating_sub(listed);
         let more = (more > 0)
             .then(|| text(locale.today_more(more)).size(size::CAPTION).style(theme::style::muted));
+        let times: Vec<String> = rows.iter().map(|duty| task::time(duty, cx)).collect();
+        let times = times.iter().map(String::as_str);
+        let numbers = rows.iter().filter_map(|duty| match &duty.about {
+            About::Order { number, .. } => Some(number.as_str()),
+            _ => None,
+        });
         let columns = vec![
             Column::fixed(locale.today_column_task(), 120.0),
             Column::weight(locale.today_column_about(), 1.2, 152.0),
             Column::weight(locale.today_column_who(), 0.7, 96.0),
             Column::weight(locale.today_column_where(), 1.6, 160.0).folds(1),
-            Column::fixed(locale.today_column_when(), 232.0),
-            Column::fixed(locale.today_column_number(), 120.0).folds(2),
+            Column::fitting(locale.today_column_when(), times, (TIME, 232.0)),
+            Column::number(locale.today_column_number(), numbers, 120.0).folds(2),
         ];
         let count = rows.len();
         let (picked, opened) = (rows.clone(), rows.clone());

@@ -1,7 +1,7 @@
 //! Whom to write to: lists by what happened, each with a reason where someone gets no letter.
 
 use chrono::{Months, NaiveTime, TimeZone as _};
-use domain::{Category, CustomerId, Family, Grade, Moment, Purpose, State};
+use domain::{Category, CustomerId, Family, Grade, Moment, OrderEvent, Purpose, State};
 use store::{AddresseeRow, OrderFilter, OrderRow, Session, Stage};
 
 use super::compose::{About, why_not};
@@ -189,5 +189,12 @@ fn single(
     let about = About::read(session, target)?.ok_or(Error::Unknown("order"))?;
     let why_not = why_not(session, now, purpose, &about)?;
 
-    Ok(Addressee { target, row: about.row(), why_not })
+    let mut row = about.row();
+    if let Some(order) = row.order {
+        row.state = session.order_state(order)?;
+        let events = session.facts_about::<OrderEvent>(order)?;
+        row.at = events.last().map_or(row.at, |(_, last)| last.at);
+    }
+
+    Ok(Addressee { target, row, why_not })
 }

@@ -79,10 +79,21 @@ pub struct SheetEntry {
     pub found: Found,
 }
 
+impl SheetEntry {
+    /// Whether what came is to be asked about, and told once it is entered: more than is `due`, whatever was
+    /// remarked, or less without a word of why.
+    #[must_use]
+    pub fn is_doubtful(&self, due: Money) -> bool {
+        let short = self.cash != due && self.remark.is_none();
+
+        short || self.cash.minor > due.minor
+    }
+}
+
 /// What should be looked at, although the sheet was entered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SheetDoubt {
-    /// More or less was paid than is due, and no remark says why.
+    /// More was paid than is due, or less and no remark says why.
     CashDiffers {
         /// What the customer owed.
         due: Money,
@@ -166,7 +177,7 @@ pub(super) fn enter(deed: &Deed<'_>, entry: SheetEntry) -> Result<Entered, Error
         let moved = pass_on(deed, (visit.order, &order), day)?;
         doubts.extend(moved.map(|(number, amount)| SheetDoubt::FareMoved { number, amount }));
     }
-    if due != entry.cash && entry.remark.is_none() {
+    if entry.is_doubtful(due) {
         doubts.push(SheetDoubt::CashDiffers { due, cash: entry.cash });
     }
 

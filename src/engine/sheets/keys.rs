@@ -77,7 +77,9 @@ impl Keys {
         if figured && typed.len() > 1 && self.figures.ends_with(&typed) {
             return Some(1);
         }
-        if self.words.iter().any(begins) {
+        // A word within the name, once it is more than initials: “repl” is “Part replaced” as well.
+        let within = typed.chars().nth(2).is_some() && self.tokens.iter().any(begins);
+        if within || self.words.iter().any(begins) {
             return Some(2);
         }
 
@@ -202,6 +204,15 @@ mod tests {
         assert_eq!(leak.rank("不加热"), None);
         assert!(leak.rank("water leaking").is_some(), "in any order, with any ending");
         assert_eq!(leak.rank("water noise"), None);
+    }
+
+    #[test]
+    fn a_word_within_a_name_counts_as_much_as_the_first() {
+        let names = ["Part replaced", "Part repaired", "Replacement advised"];
+        let all = names.map(|name| Keys::of("", [name]));
+
+        assert_eq!(Keys::find(&all, |keys| keys, "repl", 3), [0, 2]);
+        assert_eq!(Keys::find(&all, |keys| keys, "r", 3)[0], 2, "a single letter begins a name");
     }
 
     #[test]

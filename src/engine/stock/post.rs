@@ -39,7 +39,7 @@ pub struct Receiving {
 /// What was posted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Posted {
-    /// How many pieces moved.
+    /// How many pieces moved; after a count, how many more or less there are than the books said.
     pub pieces: i64,
     /// The way back; none if nothing had to move.
     pub undo: Option<Undo>,
@@ -166,7 +166,7 @@ pub(super) fn count(
         post(owner, quantity, (location, Location::Adjustment))?;
     }
 
-    Ok(Posted { pieces: (counted - total).abs(), ..posting.done() })
+    Ok(Posted { pieces: counted - total, ..posting.done() })
 }
 
 /// Takes what a visit used out of the technician's van, issuing from the store what the van lacks. Answers

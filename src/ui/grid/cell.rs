@@ -1,6 +1,7 @@
 //! What stands in a list: its columns and its cells.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::ink::{self, Line};
 use crate::{Icon, Mark, Tone, size, space};
@@ -71,6 +72,22 @@ impl<'a> Column<'a> {
         let edges = 2.0 * space::NEAR + size::ICON + space::TIGHT;
 
         Self::fixed(title, (widest + edges).clamp(least, most.max(least)).ceil())
+    }
+
+    /// A column as wide as the widest of these numbers, and at least so wide: none of a number can be left out.
+    pub fn number<'w>(
+        title: impl Into<Cow<'a, str>>,
+        numbers: impl IntoIterator<Item = &'w str>,
+        least: f32,
+    ) -> Self {
+        let figure = |letter: char| if letter.is_ascii_digit() { '0' } else { letter };
+        // All digits are equally wide, so that there are few to measure.
+        let shapes: BTreeSet<String> =
+            numbers.into_iter().map(|number| number.chars().map(figure).collect()).collect();
+        let style = Line::new(iced::Color::BLACK).bold();
+        let widest = shapes.iter().map(|shape| ink::width(shape, style)).fold(0.0, f32::max);
+
+        Self::fixed(title, (widest + 2.0 * space::NEAR + space::TIGHT).max(least).ceil())
     }
 
     /// Numbers stand at the right.
@@ -217,6 +234,10 @@ mod tests {
 
         assert!((short - 96.0).abs() < 1.0, "{short}");
         assert!(long > 150.0 && long < 240.0, "{long}");
+        let number = Column::number("number", ["SH01-A1", "LDS01-A00001"], 60.0).width.least();
+        let wide = Column::number("number", ["LDS01-A00001"], 60.0).width.least();
+        assert!((number - wide).abs() < 0.1 && wide > 90.0, "{number} {wide}");
+
         assert!((width(&["the long name of a housing association"]) - 240.0).abs() < 1.0);
     }
 }

@@ -82,6 +82,42 @@ fn a_card_is_dragged_from_the_pool_and_back_into_it() {
 }
 
 #[test]
+fn a_card_of_the_pool_that_is_put_down_near_the_edge_of_the_board_does_not_move_it() {
+    let waiting = || Card {
+        key: 7,
+        place: Place::Pool,
+        length: 60,
+        words: "waiting".into(),
+        tone: crate::Tone::Neutral,
+        mark: None,
+        fixed: false,
+    };
+    let rows = vec![Row { label: "王".into(), ..Row::default() }];
+    let board = schedule("pool", rows, vec![waiting()], 8..20)
+        .now(Some(14 * 60))
+        .on_pick(Said::Picked)
+        .on_drop(Said::Dropped);
+    let size = iced::Size::new(611.0, 300.0);
+    let view: Element<'_, Said> = crate::root(board);
+    let mut ui = iced_test::Simulator::with_size(crate::settings(), size, view);
+    let start = ui.find("waiting").expect("it lies in the pool").bounds().center();
+    let edge = ui.find("王").expect("a row").bounds();
+    ui.point_at(start);
+    ui.simulate([Event::Mouse(mouse::Event::ButtonPressed(Button::Left))]);
+    for x in [4.0, 6.0, 8.0, 10.0, 12.0] {
+        let position = iced::Point::new(edge.x + edge.width + x, edge.center_y());
+        ui.point_at(position);
+        ui.simulate([Event::Mouse(mouse::Event::CursorMoved { position })]);
+    }
+    ui.simulate([Event::Mouse(mouse::Event::ButtonReleased(Button::Left))]);
+    let said: Vec<_> = ui.into_messages().collect();
+
+    // An hour before the present one is the first in sight.
+    let Some(Said::Dropped(target)) = said.last() else { panic!("{said:?}") };
+    assert!((12 * 60 + 30..=13 * 60 + 30).contains(&target.start), "{target:?}");
+}
+
+#[test]
 fn escape_lets_a_dragged_card_go_back() {
     let escape = iced_test::simulator::press_key(Named::Escape, None);
     let mut ui = ui(board(None));

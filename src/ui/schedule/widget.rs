@@ -17,6 +17,8 @@ const SLACK: f32 = 4.0;
 const SECOND_CLICK: Duration = Duration::from_millis(500);
 /// How near to an edge a dragged card scrolls the board, and by how much at each move.
 const EDGE: f32 = 24.0;
+/// How long it lingers there first: what is only put down near the edge moves nothing.
+const LINGER: Duration = Duration::from_millis(400);
 
 /// A card that has been taken hold of.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +30,23 @@ pub(super) struct Held<Key> {
     pub grip: Vector,
     /// Where the pointer is now, once it is a drag.
     pub at: Option<Point>,
+    /// Whether it was among the rows, away from their edges, or was taken there.
+    inside: bool,
+    /// Since when it is near an edge.
+    near: Option<Instant>,
+}
+
+impl<Key> Held<Key> {
+    /// Whether the board follows the pointer, which pushes at its edges that much. A card that comes from the pool
+    /// crosses an edge and pushes nothing.
+    fn pushes(&mut self, by: Vector) -> bool {
+        if by == Vector::ZERO {
+            (self.inside, self.near) = (true, None);
+            return false;
+        }
+
+        self.inside && self.near.get_or_insert_with(Instant::now).elapsed() >= LINGER
+    }
 }
 
 #[derive(Debug)]
@@ -131,7 +150,9 @@ impl<Key: Copy + PartialEq + 'static, Message: Clone> Schedule<'_, Key, Message>
             let grip = point - place.position();
             // A card of the pool is wider than its work is long.
             let grip = Vector::new(grip.x.min(ground.hour / 2.0), grip.y);
-            state.held = Some(Held { key: card.key, from: point, grip, at: None });
+            let inside = ground.body.contains(point);
+            let held = Held { key: card.key, from: point, grip, at: None, inside, near: None };
+            state.held = Some(held);
         }
     }
 
@@ -172,7 +193,11 @@ impl<Key: Copy + PartialEq + 'static, Message: Clone> Schedule<'_, Key, Message>
         if body.contains(point) {
             let by =
                 Vector::new(push(point.x, body.x, body.width), push(point.y, body.y, body.height));
-            state.scroll(ground, self.reach(ground), by, false);
+            if held.pushes(by) {
+                state.scroll(ground, self.reach(ground), by, false);
+            }
+        } else {
+            held.near = None;
         }
         shell.request_redraw();
         shell.capture_event();

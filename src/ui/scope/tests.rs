@@ -196,6 +196,21 @@ fn what_gets_the_focus_is_scrolled_into_view() {
 }
 
 #[test]
+fn a_field_that_gets_the_focus_from_below_is_scrolled_to_with_its_label() {
+    let fields = (0..40).map(|at| field(format!("label {at}"), "").on_input(|_| Said::Button(0)));
+    let list = iced::widget::Column::with_children(fields.map(Element::from));
+    let mut ui = ui(root(scroll("list", list)));
+    for _ in 0..30 {
+        ui.simulate([shift_tab()]);
+        ui.snapshot(&crate::theme::light()).expect("it can be drawn");
+    }
+    let label = ui.find("label 10").expect("it is in the list");
+    let seen = label.visible_bounds().expect("it can be seen");
+
+    assert!((seen.height - label.bounds().height).abs() < 0.5, "{label:?}");
+}
+
+#[test]
 fn the_whole_window_comes_first_and_never_twice_the_same() {
     let window = Size::new(1366.0, 768.0);
     let (now, next) = (whole(window, 63), whole(window, 64));

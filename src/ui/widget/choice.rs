@@ -37,6 +37,7 @@ pub struct Choice<'a, Message> {
     hint: Option<Cow<'a, str>>,
     none: Cow<'a, str>,
     width: Length,
+    deliberate: bool,
 }
 
 /// One of `options`, which drop down; its label above. Space or an arrow opens the list. Letters open it too and leave of
@@ -62,6 +63,7 @@ pub fn choice<'a, Message>(
         hint: None,
         none: Cow::Borrowed(""),
         width: Length::Fill,
+        deliberate: false,
     }
 }
 
@@ -76,6 +78,12 @@ impl<'a, Message> Choice<'a, Message> {
     #[must_use]
     pub fn also(self, also: impl IntoIterator<Item = impl Into<Cow<'a, str>>>) -> Self {
         Self { also: also.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// Letters only mark; Enter, Space or a press takes what is marked. For a choice that is a deed of its own.
+    #[must_use]
+    pub fn deliberate(self) -> Self {
+        Self { deliberate: true, ..self }
     }
 
     /// What is said when no option holds what was typed: then nothing is chosen, until the room hears of another pick.

@@ -55,11 +55,15 @@ impl Dispatch {
     pub(super) fn take_back(&self, card: Card, cx: &Context) -> Action<Message> {
         let Card::Visit(visit) = card else { return Action::None };
         let Some(planned) = self.visit(visit) else { return Action::None };
-        let words = cx.locale.dispatch_unassigned(&planned.job.number);
-        let told = Told { deed: words.clone(), words, doubted: false };
+        let number = &planned.job.number;
+        let waits = cx.locale.dispatch_unassigned(number);
+        let goes_on = cx.locale.dispatch_one_unassigned(number);
 
         Action::Run(Task::perform(cx.engine.unassign(visit), move |done| {
-            Message::Done(By::Hand, told.clone(), done)
+            let other = done.as_ref().is_ok_and(|done| done.goes_on);
+            let words = if other { goes_on.clone() } else { waits.clone() };
+            let told = Told { deed: words.clone(), words, doubted: false };
+            Message::Done(By::Hand, told, done)
         }))
     }
 
@@ -111,7 +115,7 @@ impl Dispatch {
         cx: &Context,
     ) -> Action<Message> {
         match done {
-            Ok(Dispatched { visit, undo }) => {
+            Ok(Dispatched { visit, undo, .. }) => {
                 let mut elsewhere = None;
                 if let Some(form) = self.plan.take_if(|_| by == By::Form) {
                     elsewhere = form.is_elsewhere(self.day, cx).then(|| form.order());

@@ -79,8 +79,9 @@ impl Household {
             let words = text(locale.household_no_orders()).style(theme::style::muted);
             return section(locale.household_orders(), complain(file, cx), words);
         }
+        let numbers = file.orders.iter().map(|order| order.number.as_str());
         let columns = vec![
-            Column::fixed(locale.order_number(), size::CODE),
+            Column::number(locale.order_number(), numbers, size::CODE),
             Column::fixed(locale.order_state(), size::CODE),
             Column::fixed(locale.order_kind_column(), size::CODE).folds(1),
             Column::weight(locale.order_machine(), 1.0, size::LABEL).folds(2),

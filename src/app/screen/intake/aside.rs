@@ -16,8 +16,8 @@ use crate::sign;
 const JOBS: usize = 4;
 
 impl Intake {
-    /// The pane at the right.
-    pub(super) fn aside<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+    /// The pane at the right; in a `slim` window below the form.
+    pub(super) fn aside<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
         let verdict = self.guide.verdict(
             self.form.kind,
             &self.form.plate(cx.engine.clock().today(), &cx.locale),
@@ -29,7 +29,7 @@ impl Intake {
         });
 
         column![
-            self.repeated(cx),
+            self.repeated(cx).filter(|_| !slim),
             warranty(verdict.as_ref(), cx),
             self.region(cx),
             self.price((verdict.as_ref(), quote), cx),

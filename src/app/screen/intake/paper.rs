@@ -53,13 +53,16 @@ pub fn id_of(error: &Error) -> Option<&'static str> {
 
 /// The label of what needs none, so that it stands in line with its neighbours.
 const BLANK: &str = " ";
+/// The room of the day, the time and whether it is urgent.
+const PROMISED: f32 = 2.0 * (size::CODE + size::SMALL + space::SNUG) + size::LABEL;
 const CATEGORY: &str = "intake-category";
 pub const DESCRIPTION: &str = "intake-description";
 
 impl Intake {
     /// The whole form.
-    pub(super) fn paper<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let form = column![card(self.caller(cx)), card(self.matter(cx)), card(self.promise(cx))];
+    pub(super) fn paper<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
+        let promise = card(self.promise(slim, cx));
+        let form = column![card(self.caller(cx)), card(self.matter(cx)), promise];
 
         ui::form(form.spacing(space::SNUG))
     }
@@ -192,7 +195,7 @@ impl Intake {
             .into()
     }
 
-    fn promise<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+    fn promise<'a>(&'a self, slim: bool, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let tag = locale.language().tag();
         let chosen = self.form.fault_code.is_some();
@@ -236,12 +239,16 @@ impl Intake {
             .lines(2)
             .error(self.wrong("description", cx))
             .on_action(Message::DescriptionChanged);
-        let first = row![Element::from(fault), self.day(cx), Element::from(time), urgent]
-            .spacing(space::SNUG)
-            .align_y(iced::Top);
+        let promised =
+            row![self.day(cx), Element::from(time), urgent].spacing(space::SNUG).align_y(iced::Top);
+        // A fault is read whole: where it has too little room beside the time, the time stands below it.
+        let first = ui::widget::beside(fault, size::FIELD, promised, PROMISED);
 
         // Below the day stands which one is understood: that line keeps what is wrong from the next label too.
-        column![first, Element::from(words)].spacing(space::NEAR).into()
+        // Of whom we know the cursor begins at the fault: what is open already is said just above it.
+        let repeated = self.repeated(cx).filter(|_| slim);
+
+        column![repeated, first, Element::from(words)].spacing(space::NEAR).into()
     }
 
     /// The day that is promised; below it, which one is understood.

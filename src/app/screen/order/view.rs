@@ -2,7 +2,7 @@
 
 use domain::{Event, Handover};
 use engine::OrderFile as File;
-use iced::widget::{column, container, row, space as gap};
+use iced::widget::{column, container, responsive, row, space as gap};
 use iced::{Center, Element};
 use locale::Locale;
 use ui::widget::{
@@ -19,6 +19,13 @@ impl OrderFile {
         let Some(file) = &self.file else {
             return iced::widget::center(spinner(cx.locale.window_loading())).into();
         };
+        let room = responsive(move |room| self.room(file, room.height < size::SIDE, cx));
+
+        modal(room, self.dialog(cx), Some(Message::DialogClosed))
+    }
+
+    /// In a `low` window what can be done scrolls away with the rest; its keys stay.
+    fn room<'a>(&'a self, file: &'a File, low: bool, cx: &'a Context) -> Element<'a, Message> {
         let body = beside(
             column![paper::paper(file, cx), files::view(file, &self.files, cx)]
                 .spacing(space::SNUG),
@@ -26,13 +33,18 @@ impl OrderFile {
             history::history(file, self.shown, cx),
             size::SIDE,
         );
-        let room = column![
-            container(head(file, cx)).padding([space::SNUG, space::FAR]),
+        let (above, within) =
+            if low { (None, Some(doable(file, cx))) } else { (Some(doable(file, cx)), None) };
+        let head = column![name(file, cx), above].spacing(space::SNUG);
+        let body = column![within, body].spacing(space::SNUG);
+        let edge = if low { space::NEAR } else { space::SNUG };
+
+        column![
+            container(head).padding([edge, space::FAR]),
             divider(),
             scroll("order", container(body).padding([space::APART, space::FAR])),
-        ];
-
-        modal(room, self.dialog(cx), Some(Message::DialogClosed))
+        ]
+        .into()
     }
 
     fn dialog<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
@@ -68,8 +80,8 @@ impl OrderFile {
     }
 }
 
-/// The number, what it is at, and what can be done.
-fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
+/// The number, and what it is at.
+fn name<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let urgent = (file.order.priority == domain::Priority::Urgent)
         .then(|| badge(Tone::Danger, Mark::Triangle, locale.source_urgent()));
@@ -81,7 +93,7 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
     let rest = file.account.open();
     let owed = (rest.minor > 0)
         .then(|| badge(Tone::Warning, Mark::Square, locale.order_owed(&locale.money(rest))));
-    let name = row![
+    row![
         title(file.order.number.to_string()),
         title(locale.order_kind(file.order.kind)),
         sign::state_badge(file.state, file.order.kind, locale),
@@ -92,7 +104,13 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
         gap::horizontal(),
     ]
     .spacing(space::SNUG)
-    .align_y(Center);
+    .align_y(Center)
+    .into()
+}
+
+/// What can be done, and what must be known before.
+fn doable<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
     let deeds = deeds::deeds(file).into_iter().enumerate().map(|(at, deed)| {
         let button = button(deed.words(locale))
             .icon(deed.icon)
@@ -109,7 +127,7 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
     let other = handed(&file.handover, locale).map(|words| banner(Tone::Info, words, None));
     let wish = wished(file, locale).map(|(tone, words)| banner(tone, words, None));
 
-    column![name, deeds, disputed, stop, other, wish].spacing(space::SNUG).into()
+    column![deeds, disputed, stop, other, wish].spacing(space::SNUG).into()
 }
 
 /// What the words are that go with an event.

@@ -34,10 +34,11 @@ const OWED: usize = 8;
 impl Orders {
     pub(super) fn list<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
+        let numbers = self.rows.iter().map(|order| order.number.as_str());
         let branch = (!self.branches.is_empty())
             .then(|| Column::weight(locale.order_branch(), 1.0, KIND).folds(4));
         let columns = vec![
-            Column::fixed(locale.order_number(), NUMBER),
+            Column::number(locale.order_number(), numbers, NUMBER),
             Column::fixed("", FLAG).center(),
             Column::fixed(locale.order_state(), STATE),
             Column::fixed(locale.order_kind_column(), KIND).folds(2),

@@ -107,14 +107,18 @@ impl Kind {
         }
     }
 
-    /// What is said when it is posted.
-    pub fn done(self, pieces: i64, locale: &Locale) -> String {
+    /// What is said when it is posted; of a count, which `part` was counted.
+    pub fn done(self, (part, pieces): (&str, i64), locale: &Locale) -> String {
         match self {
             Self::Receive => locale.parts_received(pieces),
             Self::Issue => locale.parts_issued(pieces),
             Self::Return => locale.parts_returned(pieces),
             Self::Count if pieces == 0 => locale.parts_counted_same(),
-            Self::Count => locale.parts_counted(pieces),
+            Self::Count => {
+                let sign = if pieces < 0 { '−' } else { '+' };
+                let difference = format!("{sign}{}", locale.number(pieces.unsigned_abs()));
+                locale.parts_counted(part, &difference)
+            }
         }
     }
 }
@@ -426,6 +430,13 @@ impl Slip {
         } else {
             Task::perform(cx.engine.return_parts(*technician, lines), |posted| posted)
         })
+    }
+
+    /// What the part in its field is called.
+    pub fn part_called<'a>(&self, overview: &'a PartsOverview) -> Option<&'a str> {
+        let row = overview.parts.iter().find(|row| Some(row.id) == self.part)?;
+
+        Some(row.name.as_str())
     }
 
     fn count(

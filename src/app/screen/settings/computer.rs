@@ -27,7 +27,8 @@ pub struct Computer {
 pub enum Message {
     Read(Result<Option<Desk>, Error>),
     PersonPicked(usize),
-    Seated(Result<(), Error>),
+    /// The person of this name sits here now, or not.
+    Seated(String, Result<(), Error>),
     LanguagePicked(usize),
     LookPicked(usize),
     SizePicked(usize),
@@ -47,14 +48,16 @@ impl Computer {
             Message::Read(Err(error)) => {
                 unread::failed(&mut self.unread, self.desk.is_some(), error, cx)
             }
-            Message::PersonPicked(at) => self.person(at).map_or(Action::None, |id| {
-                Action::Run(Task::perform(cx.engine.sit_down(id), Message::Seated))
+            Message::PersonPicked(at) => self.person(at).map_or(Action::None, |(id, name)| {
+                Action::Run(Task::perform(cx.engine.sit_down(id), move |answer| {
+                    Message::Seated(name.clone(), answer)
+                }))
             }),
-            Message::Seated(Ok(())) => {
-                let notice = Notice::done(cx.locale.settings_seated()).undone_if(None);
+            Message::Seated(name, Ok(())) => {
+                let notice = Notice::done(cx.locale.settings_seated(&name)).undone_if(None);
                 Action::Tell(notice, Self::read(cx))
             }
-            Message::Seated(Err(error)) => {
+            Message::Seated(_, Err(error)) => {
                 let words = problem::message(&error, &cx.locale);
                 Action::Tell(Notice::problem(words), Task::none())
             }
@@ -70,8 +73,10 @@ impl Computer {
         }
     }
 
-    fn person(&self, at: usize) -> Option<StaffId> {
-        Some(self.desk.as_ref()?.staff.get(at)?.id)
+    fn person(&self, at: usize) -> Option<(StaffId, String)> {
+        let person = self.desk.as_ref()?.staff.get(at)?;
+
+        Some((person.id, person.name.clone()))
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -84,6 +89,7 @@ impl Computer {
             .none(locale.list_no_match())
             .width(size::FIELD)
             .hint(locale.settings_computer_person_hint())
+            .deliberate()
             .on_pick(Message::PersonPicked);
         let language = Language::ALL.iter().position(|it| *it == cx.look.language);
         let sizes = PERCENTS.map(|percent| format!("{percent} %"));

@@ -55,7 +55,8 @@ pub enum Message {
     /// The card of this person, or of somebody new, was saved or not.
     Saved(Option<StaffId>, Result<engine::Saved<StaffId>, Error>),
     SitPressed(StaffId),
-    Seated(Result<(), Error>),
+    /// The person of this name sits here now, or not.
+    Seated(String, Result<(), Error>),
 }
 
 const ROLES: [Role; 5] =
@@ -101,11 +102,11 @@ impl People {
             Message::LeftToggled(left) => self.edit(|card| card.person.left = left),
             Message::SavePressed => self.save(cx),
             Message::Saved(card, answer) => self.saved(card, answer, cx),
-            Message::SitPressed(id) => {
-                Action::Run(Task::perform(cx.engine.sit_down(id), Message::Seated))
-            }
-            Message::Seated(answer) => match answer {
-                Ok(()) => Action::Tell(Notice::done(cx.locale.settings_seated()), Task::none()),
+            Message::SitPressed(id) => self.sit_pressed(id, cx),
+            Message::Seated(name, answer) => match answer {
+                Ok(()) => {
+                    Action::Tell(Notice::done(cx.locale.settings_seated(&name)), Task::none())
+                }
                 Err(error) => Action::Tell(
                     Notice::problem(problem::message(&error, &cx.locale)),
                     Task::none(),
@@ -120,6 +121,15 @@ impl People {
         }
 
         (shortcut.saves() && self.card.is_some()).then_some(Message::SavePressed)
+    }
+
+    fn sit_pressed(&self, id: StaffId, cx: &Context) -> Action<Message> {
+        let person = self.known.people.iter().find(|(known, _)| *known == id);
+        let name = person.map(|(_, person)| person.name.clone()).unwrap_or_default();
+
+        Action::Run(Task::perform(cx.engine.sit_down(id), move |answer| {
+            Message::Seated(name.clone(), answer)
+        }))
     }
 
     fn arrived(&mut self, known: engine::People) -> Action<Message> {

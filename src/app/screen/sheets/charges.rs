@@ -62,7 +62,7 @@ pub fn view<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         waiver(paper, cx),
         difference(paper, &bill, cx)
     ]
-    .spacing(space::NEAR)
+    .spacing(space::SNUG)
     .into()
 }
 

@@ -27,9 +27,10 @@ pub fn view<'a>(
     let list: Element<'_, Message> = if day.unreturned.is_empty() {
         empty(icon::check_all(), locale.sheet_none_out(), locale.sheet_none_out_how(), None)
     } else {
+        let numbers = day.unreturned.iter().map(|sheet| sheet.visit.number.as_str());
         let columns = vec![
             Column::fixed(locale.sheet_column_age(), 72.0),
-            Column::fixed(locale.sheet_column_number(), 112.0),
+            Column::number(locale.sheet_column_number(), numbers, 112.0),
             Column::weight(locale.sheet_column_technician(), 1.0, 64.0),
             Column::weight(locale.sheet_column_customer(), 1.0, 64.0),
         ];

@@ -187,7 +187,8 @@ fn called(part: &PartChoice, cx: &Context) -> String {
 
 fn suggestion<'a>(part: &'a PartChoice, cx: &'a Context) -> Suggestion<'a> {
     let locale = &cx.locale;
-    let price = part.price.map_or_else(|| locale.prices_not_known(), |price| locale.money(price));
+    let unknown = || locale.prices_price_not_known();
+    let price = part.price.map_or_else(unknown, |price| locale.money(price));
     let stock = locale.sheet_van_and_store(part.van, part.store);
 
     // Price and stock stand below: beside them a narrow list would cut what the part is called.

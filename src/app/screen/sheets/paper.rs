@@ -104,6 +104,7 @@ impl Paper {
 
         let mut paper = Self { form, typed, errors, checked, warned, touched, tag, locale, clock };
         paper.judge();
+        paper.received_nothing();
 
         paper
     }
@@ -121,7 +122,9 @@ impl Paper {
 
     pub fn update(&mut self, message: Message) -> Next {
         if !matches!(message, Message::Passed(_)) {
-            (self.warned, self.touched) = (false, true);
+            // Whoever was asked about the money answers in the remarks.
+            self.warned &= matches!(message, Message::RemarkChanged(_) | Message::RemarkBegun(_));
+            self.touched = true;
             self.errors.clear();
         }
         let next = self.told(message);
@@ -221,7 +224,8 @@ impl Paper {
 
     fn cash_passed(&mut self) -> Next {
         match self.cash() {
-            Ok(_) => Next::Field(GRADE),
+            Ok(cash) if cash.is_zero() => Next::Field(GRADE),
+            Ok(_) => Next::Field(MEANS),
             Err(error) => self.refuse(error),
         }
     }

@@ -241,7 +241,7 @@ fn everything_on_the_paper_is_typed_in_its_order() {
     hands.press(Enter).enter("15").enter("3").enter("221.5").press(Tab).enter("0.25");
     hands.press(Enter);
     let due = due(&hands);
-    hands.enter(&due).write("2").enter("Shown how to use it");
+    hands.enter(&due).press(Enter).write("2").enter("Shown how to use it");
 
     let result = result(&cx, orders[0]);
     let read: Vec<_> = result.readings.iter().map(|it| (it.kind, it.figures())).collect();
@@ -263,7 +263,7 @@ fn enter_alone_leads_through_the_whole_sheet() {
     hands.enter("1").press(Enter).press(Enter).press(Enter).enter("15").enter("3");
     past_readings(&mut hands).press(Enter);
     let due = due(&hands);
-    hands.enter(&due).press(Enter).press(Enter);
+    hands.enter(&due).press(Enter).press(Enter).press(Enter);
 
     let result = result(&cx, orders[0]);
     assert_eq!((result.arrived, result.ended, result.grade), (None, None, None));

@@ -1,10 +1,10 @@
 //! The day in figures, each with a small bar.
 
 use engine::Figures;
-use iced::widget::{column, text};
+use iced::widget::{Row, column, row, text};
 use iced::{Element, Fill};
 use ui::widget::{bar, card, columns, figure};
-use ui::{Tone, size, space, theme};
+use ui::{Tone, fonts, size, space, theme};
 
 use super::Message;
 use crate::context::Context;
@@ -50,6 +50,29 @@ pub fn view<'a>(figures: &Figures, cx: &'a Context) -> Element<'a, Message> {
             satisfied,
         ],
     )
+}
+
+/// The same in one line, where there is no room for more.
+pub fn line<'a>(figures: &Figures, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let (today, grades) = (figures.today, figures.grades);
+    let asked = grades.very_satisfied + grades.satisfied + grades.dissatisfied;
+    let visits = locale.today_of(figures.visits_ended, figures.visits);
+    let satisfied =
+        if asked == 0 { locale.today_no_grades() } else { percent(grades.very_satisfied, asked) };
+    let figures = [
+        (locale.today_received(), locale.number(today.received)),
+        (locale.today_visits(), visits),
+        (locale.today_done(), locale.number(today.done)),
+        (locale.today_closed(), locale.number(today.closed)),
+        (locale.today_satisfied(), satisfied),
+    ];
+    let figures = figures.into_iter().map(|(name, figure)| {
+        let name = text(name).size(size::CAPTION).style(theme::style::muted);
+        row![name, text(figure).size(size::CAPTION).font(fonts::BOLD)].spacing(space::TIGHT).into()
+    });
+
+    Row::with_children(figures).spacing(space::SNUG).wrap().into()
 }
 
 fn one<'a>(

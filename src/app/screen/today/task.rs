@@ -63,7 +63,7 @@ pub fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
         (0, _) => Cell::badge(tone, mark, name(duty.kind, cx)),
         (4, _) => {
             let late = matches!(duty.kind, DutyKind::Late | DutyKind::Soon);
-            let time = Cell::text(duty.at.map(|at| when(at, duty, cx)).unwrap_or_default());
+            let time = Cell::text(time(duty, cx));
             if late { time.tone(tone) } else { time.muted() }
         }
         (1, About::Order { kind, category, called, .. }) => {
@@ -87,6 +87,11 @@ pub fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
         (1, About::Office) => Cell::text(locale.today_backup_old()),
         _ => Cell::empty(),
     }
+}
+
+/// The time of a task in words, where it has one.
+pub fn time(duty: &Duty, cx: &Context) -> String {
+    duty.at.map(|at| when(at, duty, cx)).unwrap_or_default()
 }
 
 /// The time of a task, with what it is: a list of several kinds has several in one column.

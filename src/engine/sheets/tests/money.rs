@@ -49,6 +49,18 @@ fn cash_that_differs_needs_a_remark_or_is_flagged() {
 }
 
 #[test]
+fn more_than_is_due_is_flagged_whatever_is_remarked() {
+    let scene = Scene::new();
+    let (due, cash) = (Money::fen(11_000), Money::fen(110_000));
+    let job = scene.job();
+    let remark = Some("613".to_owned());
+    let entry = SheetEntry { cash, remark, ..scene.entry(&job, Outcome::Finished) };
+    let doubts = wait(scene.engine.enter_sheet(entry)).expect("a difference is no ban").doubts;
+
+    assert_eq!(doubts, [SheetDoubt::CashDiffers { due, cash }]);
+}
+
+#[test]
 fn only_cash_is_in_the_technicians_hands_and_the_means_come_back_with_the_sheet() {
     let scene = Scene::new();
     let pay = |means| {

@@ -42,6 +42,10 @@ impl<Message> Choice<'_, Message> {
                 return false;
             }
             (true, Space) => self.pick(state, shell),
+            (true, Tab | F10) if self.deliberate => {
+                self.give_up(state, shell);
+                return false;
+            }
             // The focus, or the deed, goes on with what is marked.
             (true, Tab | Enter | F10) => {
                 self.pick(state, shell);
@@ -90,7 +94,7 @@ impl<Message> Choice<'_, Message> {
             return false;
         }
         if opens {
-            self.open(state, true);
+            self.open(state, !self.deliberate);
         }
         if std::mem::take(&mut state.refused) {
             state.filter = Filter::default();
@@ -104,7 +108,7 @@ impl<Message> Choice<'_, Message> {
         }
         // A number that only one option has is its key.
         let only = state.filter.is_key(self.found_by());
-        if only {
+        if only && !self.deliberate {
             self.pick(state, shell);
         } else {
             self.follow(state, shell);

@@ -197,3 +197,32 @@ fn a_room_that_wants_to_know_is_told_what_fits_nothing_and_when_that_is_taken_ba
     assert_eq!(said(&[Ok("ik"), Err(Named::Escape)]), ["0", "?ik", "?"]);
     assert_eq!(said(&[Err(Named::Space), Ok("z")]), ["?z"]);
 }
+
+#[test]
+fn a_choice_that_is_a_deed_waits_for_enter() {
+    let said = |last: Named| {
+        let names = ["Alice Booth", "Tom Hartley"];
+        let who = choice("who", names, Some(1)).deliberate().on_pick(|at| at);
+        let mut ui = ui(crate::root(Element::from(who)));
+        pressed(&mut ui, Named::Tab);
+        ui.typewrite("ali");
+        pressed(&mut ui, last);
+        ui.into_messages().collect::<Vec<_>>()
+    };
+
+    assert_eq!(said(Named::Enter), [0]);
+    assert_eq!(said(Named::Tab), [0; 0]);
+    assert_eq!(said(Named::Escape), [0; 0]);
+}
+
+#[test]
+fn the_list_is_whole_again_after_nothing_fitted() {
+    let who = choice("who", ["Alice", "Tom", "Priya"], None).none("no match").on_pick(|at| at);
+    let mut ui = ui(crate::root(Element::from(who)));
+    pressed(&mut ui, Named::Tab);
+    ui.typewrite("x");
+    assert!(ui.find("no match").is_ok());
+    pressed(&mut ui, Named::Backspace);
+
+    assert!(["Alice", "Tom", "Priya"].iter().all(|name| ui.find(*name).is_ok()));
+}

@@ -1,7 +1,7 @@
 //! The dialog in which a plan is typed.
 
 use engine::{Board, Error};
-use iced::widget::{column, row, text};
+use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element};
 use locale::Locale;
 use ui::widget::{banner, beside, button, checkbox, combo, dialog, field, key_hint};
@@ -47,16 +47,19 @@ impl PlanForm {
             column![about, self.warning(board, cx)].spacing(space::SNUG),
             // In a low window all of it is one line.
             beside(self.technicians(board, cx), LEAST, self.when(board, locale), size::SIDE),
-            row![
-                checkbox(locale.dispatch_agreed(), agreed, Some(Message::Agreed)),
-                key_hint("F8"),
-            ]
-            .spacing(space::NEAR)
-            .align_y(Center),
             reason,
         ]
         .spacing(space::SNUG);
+        let agreed_to = row![
+            checkbox(locale.dispatch_agreed(), agreed, Some(Message::Agreed)),
+            key_hint("F8"),
+        ]
+        .spacing(space::NEAR)
+        .align_y(Center);
+        // Beside the deed, so that no small window cuts it.
         let buttons = vec![
+            container(agreed_to).center_y(size::CONTROL).into(),
+            gap::horizontal().width(space::NEAR).into(),
             button(locale.action_cancel()).key("Esc").on_press(Message::Closed).into(),
             button(self.deed(agreed, locale))
                 .primary()

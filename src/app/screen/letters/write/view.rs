@@ -1,5 +1,6 @@
 //! How the page looks: the filter, the list with its ticks, the letter.
 
+use domain::State;
 use engine::{Addressee, LetterFilter, NoLetter};
 use iced::widget::{column, container, responsive, row, rule, space as gap, text};
 use iced::{Center, Element, Fill};
@@ -232,6 +233,8 @@ impl Write {
                 Cell::text(words.join(" · "))
             }
             3 => Cell::address(known.line.as_str()).muted(),
+            // Of one order that was chosen by hand the day may still be to come.
+            4 if !self.filter_holds(known.state) => Cell::empty(),
             4 => Cell::text(locale.date_figures(day())).muted(),
             _ => match (row.why_not, known.grade) {
                 (Some(why), _) => Cell::text(why_not(why, cx)).tone(Tone::Warning),
@@ -242,6 +245,13 @@ impl Write {
                 (None, None) => Cell::empty(),
             },
         }
+    }
+
+    /// Whether an order at this state has the day that the list is about.
+    fn filter_holds(&self, state: Option<State>) -> bool {
+        let closed = matches!(self.filter, LetterFilter::Closed { .. });
+
+        !closed || state.is_none_or(|state| state.is_over() && state != State::Cancelled)
     }
 
     fn foot<'a>(&'a self, list: &'a [Addressee], cx: &'a Context) -> Element<'a, Message> {

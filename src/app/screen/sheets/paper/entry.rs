@@ -22,7 +22,7 @@ impl Paper {
         }
         let entry = self.read().map_err(|error| self.refuse(error))?;
         let due = self.bill().total(Payer::Customer);
-        if entry.cash != due && entry.remark.is_none() && !self.warned {
+        if entry.is_doubtful(due) && !self.warned {
             self.warned = true;
             return Err(Next::Field(REMARK));
         }
@@ -155,6 +155,15 @@ impl Paper {
         let cash = self.money(&self.typed.cash).filter(|cash| cash.minor >= 0);
 
         cash.ok_or(Error::field("cash", Wrong::Unreadable))
+    }
+
+    /// Of a sheet that came back to be corrected it stands there that nothing was brought, as it was typed.
+    pub(super) fn received_nothing(&mut self) {
+        let before = self.form.before.as_ref().filter(|before| before.cash.is_zero());
+        let Some(before) = before else { return };
+        if !self.touched && !self.bill().total(Payer::Customer).is_zero() {
+            self.typed.cash = self.locale.money_figures(before.cash);
+        }
     }
 
     /// How it was paid.

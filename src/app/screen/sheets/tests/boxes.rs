@@ -18,6 +18,51 @@ fn cash_that_differs_is_asked_about_once() {
 }
 
 #[test]
+fn more_than_is_due_is_asked_about_whatever_is_remarked() {
+    let cx = context();
+    let orders = out(&cx, 1);
+    let mut hands = hands(&cx);
+    to_codes(&mut hands).press(Enter).enter("15").enter("3");
+    hands.focus(paper::REMARK).write("613");
+    hands.focus(paper::CASH).write("7500").press(F10);
+    assert_eq!(state(&cx, orders[0]), State::Booked, "it says so first");
+    hands.write("4").press(F10);
+
+    assert_eq!(state(&cx, orders[0]), State::SheetIn, "the remark is the answer");
+    let said = &hands.notices.last().expect("it says so").words;
+    assert!(said.contains("500.00"), "{said}");
+}
+
+#[test]
+fn how_it_was_paid_is_asked_where_something_was() {
+    let cx = context();
+    let orders = out(&cx, 1);
+    let mut hands = hands(&cx);
+    to_codes(&mut hands).press(Enter).enter("15").enter("3");
+    let due = due(&hands);
+    hands.focus(paper::CASH).enter(due.trim_end_matches(".00")).write("3").press(F10);
+
+    let file = wait(cx.engine.order(orders[0])).expect("readable");
+    assert_eq!(file.account.receipts[0].0.means, Some(domain::Means::Transfer));
+}
+
+#[test]
+fn a_sheet_that_comes_back_says_again_that_nothing_was_received() {
+    let cx = context();
+    let orders = out(&cx, 1);
+    let mut hands = hands(&cx);
+    to_codes(&mut hands).press(Enter).enter("15").enter("3");
+    hands.focus(paper::CASH).write("0").press(F10).press(F10);
+    assert_eq!(state(&cx, orders[0]), State::SheetIn);
+    let undo = hands.notices.last().and_then(|notice| notice.undo.clone()).expect("a way back");
+    wait(cx.engine.undo(undo)).expect("it goes back");
+
+    hands.focus(Sheets::NUMBER).enter("1");
+    let paper = hands.room.paper.as_ref().expect("it lies there again");
+    assert_eq!(paper.typed.cash, "0.00");
+}
+
+#[test]
 fn a_figure_ticks_an_outcome_only_where_the_cursor_stands_in_the_boxes() {
     let cx = context();
     out(&cx, 1);
