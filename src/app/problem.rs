@@ -130,6 +130,7 @@ fn file(path: &str, kind: ErrorKind, locale: &Locale) -> String {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             locale.problem_file_unwritable(path)
         }
+        ErrorKind::ResourceBusy => locale.problem_file_open(path),
         _ => locale.problem_file_unreadable(path),
     }
 }
