@@ -344,3 +344,19 @@ impl From<spreadsheet::OpenError> for Error {
         Self::Table(Arc::new(error))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_open_elsewhere_is_told_apart_on_windows() {
+        for code in [32, 33] {
+            let error = std::io::Error::from_raw_os_error(code);
+            let told = Error::file(std::path::Path::new("list.csv"), &error);
+            let busy = matches!(&told, Error::File { kind: ErrorKind::ResourceBusy, .. });
+
+            assert_eq!(busy, cfg!(windows), "{told}");
+        }
+    }
+}
