@@ -21,11 +21,13 @@ problem-import-unknown = There is no import with this number, or it has been tak
 # $file (text)
 problem-file-missing = { $file } is not there. Check the name and the drive, or choose another file.
 # $file (text)
+problem-file-open = { $file } is open in another program. Close it there and try again.
+# $file (text)
 problem-file-unreadable = { $file } cannot be read. Close it in other programs and try again.
 # $file (text)
 problem-backup-onto-itself = { $file } is the data of this office itself. Choose another name or folder for the backup.
 # $file (text)
-problem-file-unwritable = { $file } cannot be written. Choose another folder or name.
+problem-file-unwritable = { $file } cannot be written. Close it in other programs, or choose another folder or name.
 problem-print-failed = The printer did not take the paper. Check that it is on, or save as PDF and print from there.
 # $characters (text)
 problem-print-missing = No font has these characters: { $characters }. They print as 〓; write them in another way if the paper must show them.

@@ -16,10 +16,11 @@ problem-disk-full = 磁盘已满，更改没有保存。请清理空间后再保
 problem-folder-missing = 没有文件夹 { $folder }。请先建立，或另选文件夹。
 problem-import-unknown = 没有这个编号的导入，或已经撤回。
 problem-file-missing = 找不到文件 { $file }。请检查文件名和磁盘，或另选文件。
+problem-file-open = { $file } 正在其他程序中打开。请在那里关闭后重试。
 problem-file-unreadable = 无法读取 { $file }。请在其他程序中关闭它后重试。
 # $file (text)
 problem-backup-onto-itself = { $file } 正是本网点的数据文件。请为备份另选文件名或文件夹。
-problem-file-unwritable = 无法写入 { $file }。请换一个文件夹或文件名。
+problem-file-unwritable = 无法写入 { $file }。请在其他程序中关闭它，或换一个文件夹或文件名。
 problem-print-failed = 打印机未接受任务。请检查打印机是否开启，或存为 PDF 后打印。
 problem-print-missing = 字库中没有这些字：{ $characters }，打印为〓。如需印出，请改用其他写法。
 

@@ -16,10 +16,11 @@ problem-disk-full = 磁碟已滿，變更尚未儲存。請清出空間後再儲
 problem-folder-missing = 沒有資料夾 { $folder }。請先建立，或另選資料夾。
 problem-import-unknown = 沒有這個編號的匯入，或已經收回。
 problem-file-missing = 找不到檔案 { $file }。請檢查檔名與磁碟，或選擇其他檔案。
+problem-file-open = { $file } 正在其他程式中開啟。請在該程式中關閉後再試一次。
 problem-file-unreadable = 無法讀取 { $file }。請在其他程式中關閉後再試一次。
 # $file (text)
 problem-backup-onto-itself = { $file } 正是本據點的資料檔。請為備份另選檔名或資料夾。
-problem-file-unwritable = 無法寫入 { $file }。請換一個資料夾或檔名。
+problem-file-unwritable = 無法寫入 { $file }。請在其他程式中關閉它，或換一個資料夾或檔名。
 problem-print-failed = 印表機未接受工作。請檢查印表機是否開啟，或存成 PDF 後列印。
 problem-print-missing = 字型中沒有這些字：{ $characters }，列印為〓。如需印出，請改用其他寫法。
 

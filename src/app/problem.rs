@@ -130,6 +130,7 @@ fn file(path: &str, kind: ErrorKind, locale: &Locale) -> String {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             locale.problem_file_unwritable(path)
         }
+        ErrorKind::ResourceBusy => locale.problem_file_open(path),
         _ => locale.problem_file_unreadable(path),
     }
 }
@@ -269,5 +270,19 @@ fn table(error: &engine::OpenError, locale: &Locale) -> String {
             locale.import_line_fault(i64::try_from(problem.number).unwrap_or(i64::MAX), &why)
         }
         OpenError::Io(error) => message(&Error::file(std::path::Path::new(""), error), locale),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_file_that_is_open_elsewhere_it_is_said_where_to_close_it() {
+        let path = "C:\\list.csv".to_owned();
+        let locale = Locale::new(locale::Language::English);
+        let words = message(&Error::File { path, kind: ErrorKind::ResourceBusy }, &locale);
+
+        assert_eq!(words, "C:\\list.csv is open in another program. Close it there and try again.");
     }
 }

@@ -244,6 +244,7 @@ pub fn run(start: Start) -> iced::Result {
             size: iced::Size::new(1280.0, 700.0),
             maximized: true,
             min_size: Some(iced::Size::new(800.0, 500.0)),
+            icon: ui::emblem(),
             ..window::Settings::default()
         })
         .run()

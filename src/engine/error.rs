@@ -1,5 +1,6 @@
 //! Why something could not be done.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 use domain::{Event, State};
@@ -89,7 +90,7 @@ pub enum Error {
         /// Which.
         path: String,
         /// Why.
-        kind: std::io::ErrorKind,
+        kind: ErrorKind,
     },
     /// The folder that a file was to be written into is not there.
     #[error("there is no folder {0}")]
@@ -294,10 +295,22 @@ impl Error {
     /// A file that could not be read or written.
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::StorageFull => Self::DiskFull,
+            ErrorKind::StorageFull => Self::DiskFull,
+            _ if is_open_elsewhere(error) => {
+                Self::File { path: path.display().to_string(), kind: ErrorKind::ResourceBusy }
+            }
             kind => Self::File { path: path.display().to_string(), kind },
         }
     }
+}
+
+/// Whether another program has the file open and shares it with nobody, or has locked a part of it.
+fn is_open_elsewhere(error: &std::io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+
+    // The numbers mean something else where files are shared always.
+    cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
 }
 
 impl From<domain::Flaw> for Error {
@@ -329,5 +342,21 @@ impl From<store::Error> for Error {
 impl From<spreadsheet::OpenError> for Error {
     fn from(error: spreadsheet::OpenError) -> Self {
         Self::Table(Arc::new(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_open_elsewhere_is_told_apart_on_windows() {
+        for code in [32, 33] {
+            let error = std::io::Error::from_raw_os_error(code);
+            let told = Error::file(std::path::Path::new("list.csv"), &error);
+            let busy = matches!(&told, Error::File { kind: ErrorKind::ResourceBusy, .. });
+
+            assert_eq!(busy, cfg!(windows), "{told}");
+        }
     }
 }

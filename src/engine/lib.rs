@@ -166,11 +166,12 @@ impl Engine {
         self.changed.tell();
     }
 
-    /// The folder that a person's office lies in unless told otherwise.
+    /// The folder that a person's office lies in unless told otherwise. It stays on this computer: Windows carries
+    /// others to a server when a person signs out, and a database that comes back from there is another life.
     pub fn default_folder() -> Option<PathBuf> {
         let folders = directories::ProjectDirs::from("", "", "Branchdesk")?;
 
-        Some(folders.data_dir().to_owned())
+        Some(folders.data_local_dir().to_owned())
     }
 
     /// The office's clock.

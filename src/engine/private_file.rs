@@ -18,5 +18,8 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()?;
     drop(file);
 
-    std::fs::rename(&unfinished, path)
+    std::fs::rename(&unfinished, path).inspect_err(|_| {
+        // What does not get its place is of no use to anyone.
+        let _ = std::fs::remove_file(&unfinished);
+    })
 }

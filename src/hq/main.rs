@@ -29,11 +29,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// The language of the terminal; English where we don't speak it.
+/// The language of the terminal or the system; English where we don't speak it.
 fn locale() -> Locale {
-    let tags =
-        ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
-    let language = tags.filter(|tag| !tag.is_empty()).find_map(|tag| Language::from_tag(&tag));
+    let language = locale::system_tags().find_map(|tag| Language::from_tag(&tag));
 
     Locale::new(language.unwrap_or(Language::English))
 }

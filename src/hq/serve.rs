@@ -1,4 +1,4 @@
-//! `serve`: until Ctrl-C or a termination signal.
+//! `serve`: until Ctrl-C, a termination signal, or on Windows the end of the console or the computer.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -62,12 +62,19 @@ fn signals() -> Result<impl Future<Output = ()>, Problem> {
     })
 }
 
-#[cfg(not(unix))]
+#[cfg(windows)]
 fn signals() -> Result<impl Future<Output = ()>, Problem> {
-    Ok(async {
-        // Without a console nobody can press anything: then only its end ends it.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
+    use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_shutdown};
+
+    let (mut interrupt, mut interrupt_hard) = (ctrl_c()?, ctrl_break()?);
+    // A service also hears of anybody's signing out, which is no reason to stop.
+    let (mut close, mut shutdown) = (ctrl_close()?, ctrl_shutdown()?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = interrupt_hard.recv() => {}
+            _ = close.recv() => {}
+            _ = shutdown.recv() => {}
         }
     })
 }

@@ -12,6 +12,7 @@ mod money;
 mod number;
 mod place;
 mod reading;
+mod system;
 mod verdict;
 mod words;
 
@@ -19,4 +20,5 @@ mod words;
 mod generator;
 
 pub use language::Language;
+pub use system::system_tags;
 pub use words::{Locale, Number};

@@ -164,8 +164,7 @@ impl Staged {
 
     /// Puts the copy under the name `path`, where nothing may lie: at once or not at all.
     pub fn settle(mut self, path: &Path) -> Result<(), Error> {
-        // The last connection that closes leaves one whole file.
-        drop(std::mem::replace(&mut self.store, Store::in_memory()?));
+        self.close()?;
         std::fs::OpenOptions::new().append(true).open(&self.path)?.sync_all()?;
 
         Ok(std::fs::rename(&self.path, path)?)
@@ -175,10 +174,19 @@ impl Staged {
     pub fn store(&mut self) -> &mut Store {
         &mut self.store
     }
+
+    /// The last connection that closes leaves one whole file.
+    fn close(&mut self) -> Result<(), Error> {
+        drop(std::mem::replace(&mut self.store, Store::in_memory()?));
+
+        Ok(())
+    }
 }
 
 impl Drop for Staged {
     fn drop(&mut self) {
+        // On some systems a file that is open cannot go.
+        let _ = self.close();
         clear_away(&self.path);
     }
 }
@@ -207,7 +215,7 @@ fn real(path: &Path) -> Option<PathBuf> {
     })
 }
 
-/// What is left behind does no harm; on some systems an open file cannot go yet.
+/// What is left behind does no harm.
 fn clear_away(path: &Path) {
     for end in ["", "-wal", "-shm"] {
         let mut name = path.as_os_str().to_owned();

@@ -12,6 +12,7 @@ pub mod theme;
 pub mod widget;
 
 mod captioned;
+mod emblem;
 mod focus;
 mod hold;
 mod leave;
@@ -26,6 +27,7 @@ mod summon;
 mod testing;
 mod typing;
 
+pub use emblem::emblem;
 pub use focus::rest;
 pub use icon::Icon;
 pub use mark::{Mark, mark};

@@ -28,7 +28,5 @@ pub fn language(tag: Option<&str>) -> Option<Language> {
 
 /// The language and country of the system as it says them itself: `en_GB.UTF-8`.
 pub fn system_tag() -> Option<String> {
-    let names = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
-
-    names.filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty())
+    locale::system_tags().next()
 }

@@ -3,7 +3,6 @@
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -71,14 +70,33 @@ pub(crate) fn shown_from(home: Option<&Path>, name: &str, bytes: &[u8]) -> Resul
     let beside = || std::env::temp_dir().join("branchdesk-shown");
     let folder = home.map_or_else(beside, |home| home.join(SHOWN));
     own(&folder).map_err(|why| Error::file(&folder, &why))?;
-    let path = folder.join(name);
-    private_file::replace(&path, bytes).map_err(|why| Error::file(&path, &why))?;
+    let path = put(&folder, name, bytes)?;
 
     show(&path)
 }
 
+/// Writes it under its name. On some systems a viewer that still has the last one open keeps that as it is: then beside it.
+fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Error> {
+    let (stem, end) = name.rsplit_once('.').unwrap_or((name, "pdf"));
+    let first = folder.join(name);
+    let others = (2..=OPEN_AT_ONCE).map(|n| folder.join(format!("{stem}-{n}.{end}")));
+    let tried = std::iter::once(first.clone()).chain(others);
+    let mut failed = None;
+    for path in tried {
+        match private_file::replace(&path, bytes) {
+            Ok(()) => return Ok(path),
+            Err(why) if path.exists() => failed = failed.or(Some(why)),
+            Err(why) => return Err(Error::file(&path, &why)),
+        }
+    }
+
+    Err(failed.map_or(Error::NoViewer, |why| Error::file(&first, &why)))
+}
+
 /// The folder among the data that papers and files are shown from.
 const SHOWN: &str = "shown";
+/// So often the same paper may be open in viewers.
+const OPEN_AT_ONCE: u32 = 9;
 /// Papers that were shown longer ago than this are thrown away.
 const KEPT: Duration = Duration::from_secs(24 * 3_600);
 
@@ -150,23 +168,15 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 #[cfg(windows)]
 fn show(path: &Path) -> Result<(), Error> {
-    // No shell reads the name.
-    let mut viewer = Command::new("rundll32");
-    viewer.arg("url.dll,FileProtocolHandler").arg(path);
-
-    started(viewer)
+    opener::open(path).map_err(|_| Error::NoViewer)
 }
 
 #[cfg(not(windows))]
 fn show(path: &Path) -> Result<(), Error> {
+    use std::process::{Command, Stdio};
+
     let mut viewer = Command::new(if cfg!(target_os = "macos") { "open" } else { "xdg-open" });
-    viewer.arg(path);
-
-    started(viewer)
-}
-
-fn started(mut viewer: Command) -> Result<(), Error> {
-    let quiet = viewer.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let quiet = viewer.arg(path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let status = quiet.status().map_err(|_| Error::NoViewer)?;
 
     if status.success() { Ok(()) } else { Err(Error::NoViewer) }
@@ -206,6 +216,21 @@ mod tests {
         assert!(matches!(save(&path, b"new"), Err(Error::File { .. })));
         assert_eq!(fs::read(path.join("letter"))?, b"kept");
         assert_eq!(fs::read_dir(folder.path())?.count(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn a_paper_that_is_still_open_is_shown_under_a_name_beside_it() -> Result<(), Error> {
+        let folder = tempfile::tempdir().expect("a folder");
+        // Nothing takes the place of a folder with something in it, as nothing does of an open file on Windows.
+        std::fs::create_dir_all(folder.path().join("派工单.pdf/open")).expect("room");
+        let shown = put(folder.path(), "派工单.pdf", b"new")?;
+
+        assert_eq!(shown, folder.path().join("派工单-2.pdf"));
+        assert_eq!(put(folder.path(), "派工单.pdf", b"newer")?, shown);
+        assert_eq!(fs::read(&shown).expect("it was written"), b"newer");
+        let left = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, 2, "nothing unfinished is left");
         Ok(())
     }
 

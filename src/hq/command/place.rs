@@ -26,7 +26,7 @@ impl Place {
             return Ok(Self::Server(url));
         }
         let folders = || directories::ProjectDirs::from("", "", "branchdesk-hq");
-        let usual = || folders().map(|folders| folders.data_dir().to_owned());
+        let usual = || folders().map(|folders| folders.data_local_dir().to_owned());
 
         folder.or_else(usual).map(Self::Folder).ok_or(Problem::NoFolder)
     }
