@@ -40,6 +40,9 @@ pub struct Orders {
     pub branches: Vec<Books>,
     /// What the books are kept in.
     pub currency: Currency,
+    /// Where words were asked for and nothing fits here: the stage at which something does, and how much of it, up to
+    /// the limit.
+    pub elsewhere: Option<(Stage, u64)>,
     /// What all customers together owe, where those who do are asked for; none where nobody does.
     pub owed: Option<Money>,
 }
@@ -73,6 +76,8 @@ impl Engine {
             });
 
             let branches = branches(session)?;
+            let elsewhere =
+                if rows.is_empty() { elsewhere(session, &filter, limit)? } else { None };
 
             let remote = remote(session, &rows)?;
 
@@ -80,9 +85,32 @@ impl Engine {
             let is_asked = filter.stage == Stage::Owing && owing > 0;
             let owed = is_asked.then(|| Money::new(rest, currency));
 
-            Ok(Orders { rows, more, counts: counts.collect(), remote, branches, currency, owed })
+            let counts = counts.collect();
+            Ok(Orders { rows, more, counts, remote, branches, currency, elsewhere, owed })
         })
     }
+}
+
+/// The stage at which something answers to the words of a filter, where nothing does at its own.
+fn elsewhere(
+    session: &Session<'_>,
+    filter: &OrderFilter,
+    limit: u32,
+) -> Result<Option<(Stage, u64)>, Error> {
+    if filter.text.trim().is_empty() || filter.stage == Stage::All {
+        return Ok(None);
+    }
+    let all = OrderFilter { stage: Stage::All, after: None, ..filter.clone() };
+    let found = session.orders(&all, limit)?;
+    let over = found.iter().filter(|row| row.state.is_over()).count();
+    let stage = match over {
+        _ if found.is_empty() => return Ok(None),
+        0 => Stage::Open,
+        over if over == found.len() => Stage::Over,
+        _ => Stage::All,
+    };
+
+    Ok(Some((stage, found.len() as u64)))
 }
 
 /// The orders that lie where a remote fee is due.

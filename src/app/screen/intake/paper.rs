@@ -236,6 +236,9 @@ impl Intake {
             .lines(2)
             .error(self.wrong("description", cx))
             .on_action(Message::DescriptionChanged);
+        if !self.form.asks_for_visit() {
+            return row![Element::from(words), urgent].spacing(space::SNUG).into();
+        }
         let first = row![Element::from(fault), self.day(cx), Element::from(time), urgent]
             .spacing(space::SNUG)
             .align_y(iced::Top);
@@ -250,8 +253,11 @@ impl Intake {
         let today = cx.engine.clock().today();
         let days = (0..DAYS).map(|ahead| {
             let day = today + chrono::Days::new(ahead);
-            let weekday = locale.weekday(day);
-            Suggestion::new(locale.date_relative(day, today)).aside(Tone::Neutral, weekday)
+            let (said, weekday) = (locale.date_relative(day, today), locale.weekday(day));
+            // Tomorrow says nothing of the weekday, the days after it do.
+            let told = said.contains(&weekday);
+            let suggestion = Suggestion::new(said);
+            if told { suggestion } else { suggestion.aside(Tone::Neutral, weekday) }
         });
         let understood = self.form.promised_day(today, locale);
         let understood = understood.map(|day| reading::told(day, today, locale));

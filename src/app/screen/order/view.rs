@@ -1,6 +1,6 @@
 //! An order's file on screen: its head, what stands under it, and what is asked above it.
 
-use domain::Handover;
+use domain::{Event, Handover};
 use engine::OrderFile as File;
 use iced::widget::{column, container, row, space as gap};
 use iced::{Center, Element};
@@ -47,7 +47,7 @@ impl OrderFile {
             Dialog::Remark(event, remark) => dialog(
                 locale.event(*event),
                 Element::from(
-                    field(locale.order_remark(), remark)
+                    field(words_for(*event, locale), remark)
                         .id(Self::REMARK)
                         .on_input(Message::RemarkChanged)
                         .on_submit(Message::RemarkSaved),
@@ -62,6 +62,14 @@ impl OrderFile {
                 ],
             ),
         })
+    }
+}
+
+/// What is asked for beside a step.
+fn words_for(event: Event, locale: &Locale) -> String {
+    match event {
+        Event::Answer => locale.order_answer_words(),
+        _ => locale.order_remark(),
     }
 }
 
