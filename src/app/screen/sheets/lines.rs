@@ -141,7 +141,7 @@ fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let needed = paper.needs_part();
     let label = if needed { locale.sheet_part_needed() } else { locale.sheet_part() };
     let label = paper.numbered(On::Parts, &label);
-    let suggestions = found.iter().map(|part| suggestion(*part, cx)).collect();
+    let suggestions = found.iter().copied().map(|part| suggestion(part, cx)).collect();
     let part = combo(label, &locale.sheet_part_hint(), &line.text, suggestions)
         .id(PART)
         .icon(icon::scan())
