@@ -97,7 +97,8 @@ fn elsewhere(
     filter: &OrderFilter,
     limit: u32,
 ) -> Result<Option<(Stage, u64)>, Error> {
-    if filter.text.trim().is_empty() || filter.stage == Stage::All {
+    // Whoever was just paid in full owes nothing any more: that is said there.
+    if filter.text.trim().is_empty() || matches!(filter.stage, Stage::All | Stage::Owing) {
         return Ok(None);
     }
     let all = OrderFilter { stage: Stage::All, after: None, ..filter.clone() };
