@@ -83,6 +83,9 @@ import-fault-date = “{ $column }”: { $value } is not a date
 import-fault-day-or-month = “{ $column }”: { $value } may be two days; choose the order of days beside the columns (--days), or write it as 2024-03-05
 # $column (text)
 # $value (text)
+import-fault-negative = “{ $column }”: { $value } is below zero
+# $column (text)
+# $value (text)
 import-fault-number = “{ $column }”: { $value } is not a number
 # $column (text)
 # $value (text)
@@ -260,6 +263,11 @@ import-assigned = { $count ->
     [one] One booked job is
    *[other] { $count } booked jobs are
 } assigned as the list says; the hour is still to be agreed with the customer.
+# $count (number)
+import-assigned-past = { $count ->
+    [one] One job was to be done on a day that is over: who was to go is not taken over, it waits
+   *[other] { $count } jobs were to be done on days that are over: who was to go is not taken over, they wait
+} to be assigned.
 # $names (text)
 import-technicians-unknown = No technician here is called { $names }: their booked jobs wait to be assigned. Write them down under Settings › People and import the same list again.
 # $count (number)

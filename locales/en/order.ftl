@@ -29,7 +29,14 @@ order-none = No orders yet
 order-none-how = Take the first call: type the number into the bar at the top, or press Ctrl+N.
 order-none-here = Nothing here
 order-none-here-how = No order fits this stage and filter. Clear the filter, or press F6 for the next stage.
+# $count (number)
+# $stage (text)
+order-found-elsewhere = { $count } found under “{ $stage }”.
+# $stage (text)
+order-show-there = Show “{ $stage }”
 order-matter = Fault and promise
+order-question = What they ask
+order-answer-words = The answer
 order-promised = Promised
 order-quote = Quoted
 # $total (text)

@@ -42,7 +42,7 @@ problem-link-too-old = Headquarters needs a newer Branchdesk before it sends any
 
 problem-phone = This is not a phone number. Write digits, for example 138 1234 5678 or 021-5888 6688.
 problem-amount = This is not an amount. Write it like 120 or 120.50.
-problem-date = This is not a date. Write it like 2026-11-21.
+problem-date = This is not a date. Write it as year-month-day, figures only.
 problem-time = This is not a time. Write it like 14:30.
 problem-quantity = This is not a quantity. Write a whole number above zero.
 problem-stretch = This is not a stretch of time. Write it like 14-16.

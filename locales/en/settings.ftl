@@ -92,6 +92,8 @@ settings-backup-stopped = Stopped. Nothing has changed.
 settings-backup-made = Backed up and checked: { $path }
 settings-backup-list = Backups in the data folder
 settings-backup-none = None yet. The first one is made today.
+settings-backup-by-hand = By hand
+settings-backup-daily = Daily
 # $size (number)
 settings-backup-size = { $size } MB
 settings-restore-other = Go back to another file…

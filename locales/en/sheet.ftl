@@ -25,7 +25,10 @@ sheet-days = { $days ->
 
 sheet-cash-today = Cash today
 sheet-no-cash = Nothing was entered today.
-sheet-brought = Brought
+sheet-brought = To hand over
+sheet-cash-only = As the sheets say, cash only: what each technician is to hand over
+# $amount (text)
+sheet-other-means = By card or transfer { $amount }
 # $name (text)
 # $sheets (number)
 sheet-technician = { $name } ({ $sheets })

@@ -66,7 +66,7 @@ today-satisfied = Very satisfied, 30 days
 # $total (number)
 today-of = { $done } of { $total }
 # $best (number)
-today-best = Best of the last 7 days: { $best }
+today-best = Best of the 7 days before: { $best }
 today-no-grades = Nobody has been asked yet
 today-begin = The office is ready
 today-begin-how = Take the first call with Ctrl+N. What is still to be done before that, and the customers and jobs of your old spreadsheet:

@@ -27,6 +27,10 @@ window-undo-last = Undo the last deed
 window-find-caller = Find a caller
 # What a person may call the counting of parts who does not find it under its own name.
 window-command-stocktake = Stocktake
+# Words, parted by blanks, by which somebody looks for the room or list.
+window-command-late = late overdue due
+window-command-cash = cash money takings hand-over
+window-command-owed = owed owing debts unpaid due
 window-command-none = Nothing is called so.
 
 # Whose call was begun.

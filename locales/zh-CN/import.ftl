@@ -50,6 +50,7 @@ import-fault-cut = 文件在此行中间中断
 import-fault-blank = “{ $column }”为空
 import-fault-date = “{ $column }”：{ $value } 不是日期
 import-fault-day-or-month = “{ $column }”：{ $value } 分不清月和日，请在各列旁边选日期顺序（--days），或写成 2024-03-05
+import-fault-negative = “{ $column }”：{ $value } 是负数
 import-fault-number = “{ $column }”：{ $value } 不是数字
 import-fault-phone = “{ $column }”：{ $value } 不是电话号码
 import-fault-value = “{ $column }”：{ $value } 没有对应的含义
@@ -163,7 +164,10 @@ import-refused-more = 这里显示前 { $count } 行；另有 { $more } 行在�
 import-no-rows = 只有列名，下面没有数据。请选择有数据的文件。
 import-misnamed = 文件名是工作簿，内容却是文本（{ $encoding }），按文本读取。
 import-assigned = { $count ->
-   *[other] 已按表格把 { $count } 张预约单派给师傅，具体时间仍需与客户约定。
+   *[other] 已按表格把 { $count } 张预约单派给师傅，钟点仍需与客户约定。
+}
+import-assigned-past = { $count ->
+   *[other] { $count } 张未完工的单原定日期已过，表格里的派工没有带入，现为待派工。
 }
 import-technicians-unknown = 本网点没有叫 { $names } 的师傅：他们的预约单等待派工。请在“设置 › 人员”中登记，再导入同一表格。
 import-charged = { $count ->

@@ -34,7 +34,7 @@ problem-link-too-old = 总部要求更新版本才能下发数据。本机数据
 
 problem-phone = 电话号码不正确。请填写数字，如 138 1234 5678 或 021-5888 6688。
 problem-amount = 金额不正确。请按 120 或 120.50 填写。
-problem-date = 日期不正确。请按 2026-11-21 填写。
+problem-date = 日期不正确。请按“年-月-日”或“月-日”填写。
 problem-time = 时间不正确。请按 14:30 填写。
 problem-quantity = 数量不正确。请填写大于零的整数。
 problem-stretch = 时段不正确。请按 14-16 填写，结束要晚于开始。

@@ -91,6 +91,8 @@ settings-backup-stopped = 已停止，什么都没有改变。
 settings-backup-made = 已备份并检验：{ $path }
 settings-backup-list = 数据文件夹中的备份
 settings-backup-none = 还没有。今天会自动做第一份。
+settings-backup-by-hand = 手动
+settings-backup-daily = 每日自动
 # $size (number)
 settings-backup-size = { $size } MB
 settings-restore-other = 恢复其他备份文件…

@@ -21,9 +21,11 @@ sheet-days = { $days ->
    *[other] { $days } 天
 }
 
-sheet-cash-today = 今日交款
+sheet-cash-today = 今日现金
 sheet-no-cash = 今天还没有录入回单。
-sheet-brought = 实交
+sheet-brought = 应交现金
+sheet-cash-only = 按回单计，只含现金：师傅应交的现金
+sheet-other-means = 扫码、转账 { $amount }
 sheet-technician = { $name }（{ $sheets } 张）
 sheet-less = 比应收少 { $amount }
 sheet-still-owed = 客户尚欠 { $amount }

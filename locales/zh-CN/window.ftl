@@ -25,6 +25,9 @@ window-loading = 正在打开网点…
 window-undo-last = 撤销上一步
 window-find-caller = 查找来电
 window-command-stocktake = 盘点
+window-command-late = 超时 迟到 逾期 到点
+window-command-cash = 交款 缴款 现金 收款
+window-command-owed = 欠款 未付 未付清 应收
 window-command-none = 没有这样的命令。
 
 window-begun = 未完成来电：{ $who }

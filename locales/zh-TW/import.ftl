@@ -50,6 +50,7 @@ import-fault-cut = 檔案在此列中間中斷
 import-fault-blank = 「{ $column }」為空白
 import-fault-date = 「{ $column }」：{ $value } 不是日期
 import-fault-day-or-month = 「{ $column }」：{ $value } 分不清月和日，請在各欄旁邊選日期順序（--days），或寫成 2024-03-05
+import-fault-negative = 「{ $column }」：{ $value } 是負數
 import-fault-number = 「{ $column }」：{ $value } 不是數字
 import-fault-phone = 「{ $column }」：{ $value } 不是電話號碼
 import-fault-value = 「{ $column }」：{ $value } 沒有對應的意義
@@ -164,6 +165,9 @@ import-no-rows = 只有欄位名稱，下面沒有資料。請選擇有資料的
 import-misnamed = 檔名是活頁簿，內容卻是文字（{ $encoding }），以文字讀取。
 import-assigned = { $count ->
    *[other] 已依試算表把 { $count } 張預約單派給師傅，時間仍需與客戶約定。
+}
+import-assigned-past = { $count ->
+   *[other] { $count } 張未完工的單原定日期已過，試算表裡的派工沒有帶入，現為待派工。
 }
 import-technicians-unknown = 本網點沒有叫 { $names } 的師傅：他們的預約單等待派工。請在「設定 › 人員」中登錄，再匯入同一份試算表。
 import-charged = { $count ->

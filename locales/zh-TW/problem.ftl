@@ -34,7 +34,7 @@ problem-link-too-old = 總公司要求較新版本才會下傳資料。本機資
 
 problem-phone = 電話號碼不正確。請填寫數字，如 0912-345-678 或 02-2345-6789。
 problem-amount = 金額不正確。請依 120 或 120.50 填寫。
-problem-date = 日期不正確。請依 2026-11-21 填寫。
+problem-date = 日期不正確。請依「年-月-日」或「月-日」填寫。
 problem-time = 時間不正確。請依 14:30 填寫。
 problem-quantity = 數量不正確。請填寫大於零的整數。
 problem-stretch = 時段不正確。請依 14-16 填寫，結束要晚於開始。

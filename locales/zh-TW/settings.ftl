@@ -91,6 +91,8 @@ settings-backup-stopped = 已停止，什麼都沒有改變。
 settings-backup-made = 已備份並檢驗：{ $path }
 settings-backup-list = 資料夾中的備份
 settings-backup-none = 還沒有。今天會自動做第一份。
+settings-backup-by-hand = 手動
+settings-backup-daily = 每日自動
 # $size (number)
 settings-backup-size = { $size } MB
 settings-restore-other = 還原其他備份檔…

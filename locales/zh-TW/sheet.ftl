@@ -21,9 +21,11 @@ sheet-days = { $days ->
    *[other] { $days } 天
 }
 
-sheet-cash-today = 今日繳款
+sheet-cash-today = 今日現金
 sheet-no-cash = 今天還沒有登錄回單。
-sheet-brought = 實繳
+sheet-brought = 應繳現金
+sheet-cash-only = 依回單計算，只含現金：師傅應繳的現金
+sheet-other-means = 掃碼、轉帳 { $amount }
 sheet-technician = { $name }（{ $sheets } 張）
 sheet-less = 比應收少 { $amount }
 sheet-still-owed = 客戶尚欠 { $amount }

@@ -25,6 +25,9 @@ window-loading = 正在開啟網點…
 window-undo-last = 復原上一步
 window-find-caller = 查詢來電
 window-command-stocktake = 盤點
+window-command-late = 逾時 遲到 逾期 到點
+window-command-cash = 繳款 交款 現金 收款
+window-command-owed = 欠款 未付 未付清 應收
 window-command-none = 沒有這樣的命令。
 
 window-begun = 未完成來電：{ $who }

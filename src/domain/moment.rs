@@ -72,6 +72,9 @@ struct RawSlot {
 impl Slot {
     /// Minutes in a day.
     pub const DAY: u16 = 24 * 60;
+    /// The hours of a day of which no hour was named.
+    const OPENS: u16 = 8 * 60;
+    const CLOSES: u16 = 18 * 60;
 
     /// A slot on `day`, in minutes since midnight.
     pub fn new(day: NaiveDate, from: u16, to: u16) -> Result<Self, SlotError> {
@@ -82,6 +85,16 @@ impl Slot {
             return Err(SlotError::BeyondMidnight);
         }
         Ok(Self { day, from, to })
+    }
+
+    /// The day alone: hours from which nobody is to conclude anything, kept for a day of which no hour was named.
+    pub fn of_day(day: NaiveDate) -> Self {
+        Self { day, from: Self::OPENS, to: Self::CLOSES }
+    }
+
+    /// Whether it names the day alone.
+    pub fn is_day_alone(self) -> bool {
+        (self.from, self.to) == (Self::OPENS, Self::CLOSES)
     }
 
     /// Whether nothing of it is left at `now`, by a clock on the office's wall.

@@ -6,7 +6,6 @@ mod doubt;
 pub(crate) mod tests;
 
 pub use board::{Board, Job, Planned, PoolFilter, Technician};
-pub(crate) use doubt::first_free;
 pub use doubt::{Doubt, FULL_DAY, usual_minutes};
 
 use domain::{Event, OrderId, Slot, Staff, StaffId, State, Visit, VisitId, VisitState};

@@ -117,6 +117,9 @@ pub struct ImportReport {
     pub services: BTreeMap<OrderKind, u64>,
     /// Jobs that lie ahead and were given to whom their lines name.
     pub assigned: u64,
+    /// Jobs that wait and name somebody for a day that is over: they wait to be assigned anew.
+    #[serde(default)]
+    pub unassigned: u64,
     /// Who is named by jobs that lie ahead and is nobody who goes out from here.
     pub unknown_technicians: Vec<String>,
     /// How many jobs that are done were charged.

@@ -43,6 +43,9 @@ pub struct Orders {
     pub shared: Vec<Shared>,
     /// What the books are kept in.
     pub currency: Currency,
+    /// Where words were asked for and nothing fits here: the stage at which something does, and how much of it, up to
+    /// the limit.
+    pub elsewhere: Option<(Stage, u64)>,
     /// What all customers together owe, where those who do are asked for; none where nobody does.
     pub owed: Option<Money>,
 }
@@ -77,6 +80,8 @@ impl Engine {
 
             let branches = branches(session)?;
             let shared = session.shared()?;
+            let elsewhere =
+                if rows.is_empty() { elsewhere(session, &filter, limit)? } else { None };
 
             let remote = remote(session, &rows)?;
 
@@ -86,9 +91,32 @@ impl Engine {
 
             let counts = counts.collect();
 
-            Ok(Orders { rows, more, counts, remote, branches, shared, currency, owed })
+            Ok(Orders { rows, more, counts, remote, branches, shared, currency, elsewhere, owed })
         })
     }
+}
+
+/// The stage at which something answers to the words of a filter, where nothing does at its own.
+fn elsewhere(
+    session: &Session<'_>,
+    filter: &OrderFilter,
+    limit: u32,
+) -> Result<Option<(Stage, u64)>, Error> {
+    // Whoever was just paid in full owes nothing any more: that is said there.
+    if filter.text.trim().is_empty() || matches!(filter.stage, Stage::All | Stage::Owing) {
+        return Ok(None);
+    }
+    let all = OrderFilter { stage: Stage::All, after: None, ..filter.clone() };
+    let found = session.orders(&all, limit)?;
+    let over = found.iter().filter(|row| row.state.is_over()).count();
+    let stage = match over {
+        _ if found.is_empty() => return Ok(None),
+        0 => Stage::Open,
+        over if over == found.len() => Stage::Over,
+        _ => Stage::All,
+    };
+
+    Ok(Some((stage, found.len() as u64)))
 }
 
 /// The orders that lie where a remote fee is due.

@@ -22,8 +22,11 @@ pub struct Today {
     pub hour: u32,
     /// What is to be done, most urgent first. Of each kind at most [`OF_A_KIND`] are named.
     pub tasks: Vec<Duty>,
-    /// How many there are of each kind, in the order of urgency; kinds without any are left out.
+    /// How many stand under each kind, in the order of urgency; kinds without any are left out. What is late or near
+    /// and waits for somebody to be assigned stands under both.
     pub counts: Vec<(DutyKind, u64)>,
+    /// How many there are in all, each once.
+    pub total: u64,
     /// Where there is more than is looked through, the stage and how much of it is counted.
     pub cut: Vec<Cut>,
     /// How the day goes.
@@ -67,6 +70,18 @@ pub struct Duty {
 }
 
 impl Duty {
+    /// Whether it stands among those of a kind.
+    pub fn stands_under(&self, kind: DutyKind) -> bool {
+        self.kind == kind || (kind == DutyKind::ToAssign && self.waits_for_somebody())
+    }
+
+    /// Whether nobody goes yet, though the promised time is near or past.
+    fn waits_for_somebody(&self) -> bool {
+        let nobody = matches!(&self.about, About::Order { state: State::Draft | State::Ready, .. });
+
+        nobody && matches!(self.kind, DutyKind::Late | DutyKind::Soon)
+    }
+
     /// One that is about no order and no part.
     fn of_office(kind: DutyKind, at: Option<Moment>, about: About) -> Self {
         let (timed, hours, note) = (Timed::Since, None, None);
@@ -217,7 +232,8 @@ impl Survey<'_> {
         self.see_what_came(&mut tasks)?;
         tasks.extend(self.callbacks()?);
         let visits = self.visits_of_today()?;
-        let to_come = self.to_come(&visits, &tasks)?;
+        let mut to_come = self.to_come(&visits, &tasks)?;
+        self.urge(&mut to_come)?;
         tasks.extend(to_come);
         tasks.extend(self.debts()?);
         tasks.extend(self.stock()?);
@@ -232,6 +248,14 @@ impl Survey<'_> {
             match counts.last_mut() {
                 Some((kind, count)) if *kind == duty.kind => *count += many,
                 _ => counts.push((duty.kind, many)),
+            }
+        }
+        let total = self.exact(counts.clone())?.iter().map(|(_, count)| count).sum();
+        let twice = tasks.iter().filter(|duty| duty.waits_for_somebody()).count() as u64;
+        if twice > 0 {
+            match counts.binary_search_by_key(&DutyKind::ToAssign, |(kind, _)| *kind) {
+                Ok(at) => counts[at].1 += twice,
+                Err(at) => counts.insert(at, (DutyKind::ToAssign, twice)),
             }
         }
         let mut named = 0;
@@ -251,6 +275,7 @@ impl Survey<'_> {
             hour: now.at(self.clock.offset()).hour(),
             tasks,
             counts: self.exact(counts)?,
+            total,
             cut,
             figures: self.figures(&visits)?,
             is_new: self.session.first_received()?.is_none(),
@@ -286,7 +311,7 @@ impl Survey<'_> {
                 let listed = rows.len() as u64;
                 cut.extend((total > listed).then_some(Cut { stage, listed, total }));
             }
-            for row in rows {
+            for row in rows.into_iter().map(named_hours) {
                 if let Some(kind) = self.kind_of(&row) {
                     duties.push(self.duty(kind, row));
                 }
@@ -311,9 +336,8 @@ impl Survey<'_> {
             }
             State::WaitingPart => Some(DutyKind::WaitingPart),
             State::Done => Some(DutyKind::SheetOut),
-            State::Assigned | State::Booked | State::OnSite if past_day && row.visit.is_some() => {
-                Some(DutyKind::SheetOut)
-            }
+            State::Assigned | State::Booked if past_day && row.dated => Some(DutyKind::SheetOut),
+            State::OnSite if past_day && row.visit.is_some() => Some(DutyKind::SheetOut),
             // Two desks withdrew a visit each, and nobody goes any more.
             State::Assigned | State::Booked if row.visit.is_none() => Some(DutyKind::ToAssign),
             State::Draft | State::Ready | State::Assigned | State::Booked => match () {
@@ -356,6 +380,7 @@ impl Survey<'_> {
             DutyKind::SheetOut => Timed::VisitOn,
             // Where an hour was promised, that is what they wait for.
             DutyKind::ToAssign | DutyKind::ToBook if to_the_hour => Timed::Due,
+            DutyKind::ToAssign | DutyKind::ToBook if row.day.is_some() => Timed::DueBy,
             _ => Timed::Since,
         };
         let at = match timed {
@@ -470,6 +495,17 @@ impl Survey<'_> {
 
         Moment(at.map_or(0, |at| at.timestamp_millis()))
     }
+}
+
+/// The row without hours that nobody named: of a promised day there is only its end.
+fn named_hours(row: OrderRow) -> OrderRow {
+    let slot = row.day.zip(row.starts.zip(row.ends));
+    let slot = slot.and_then(|(day, (from, to))| Slot::new(day, from, to).ok());
+    if !slot.is_some_and(Slot::is_day_alone) {
+        return row;
+    }
+
+    OrderRow { starts: None, ends: None, ..row }
 }
 
 fn about(row: OrderRow) -> About {

@@ -132,12 +132,18 @@ impl Locale {
     /// A slot with its day: 11月21日 周六 14:00–16:00.
     #[must_use]
     pub fn slot(&self, slot: Slot) -> String {
+        if slot.is_day_alone() {
+            return self.date_short(slot.day());
+        }
         format!("{} {}", self.date_short(slot.day()), self.slot_times(slot))
     }
 
     /// A slot as seen from `today`: 明天 14:00–16:00.
     #[must_use]
     pub fn slot_relative(&self, slot: Slot, today: NaiveDate) -> String {
+        if slot.is_day_alone() {
+            return self.date_relative(slot.day(), today);
+        }
         format!("{} {}", self.date_relative(slot.day(), today), self.slot_times(slot))
     }
 
@@ -234,6 +240,8 @@ mod tests {
         assert_eq!(Locale::default().slot_times(evening), "22:05–24:00");
         let yesterday = day(2026, 11, 20);
         assert_eq!(Locale::default().slot_relative(slot, yesterday), "明天 14:00–16:00");
+        let alone = Slot::of_day(slot.day());
+        assert_eq!(Locale::default().slot_relative(alone, yesterday), "明天", "no hour was named");
     }
 
     #[test]

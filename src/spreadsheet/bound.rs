@@ -83,6 +83,13 @@ impl Bound {
     /// # Errors
     /// Every field that would not fit, so that a line has to be corrected only once.
     pub fn apply(&self, line: &Line) -> Result<Record, Vec<FieldProblem>> {
+        let (record, problems) = self.read(line);
+
+        if problems.is_empty() { Ok(record) } else { Err(problems) }
+    }
+
+    /// What fits of a line, and everything that does not.
+    pub fn read(&self, line: &Line) -> (Record, Vec<FieldProblem>) {
         let mut values = BTreeMap::new();
         let mut problems = Vec::new();
         for step in &self.steps {
@@ -95,7 +102,7 @@ impl Bound {
             }
         }
 
-        if problems.is_empty() { Ok(Record(values)) } else { Err(problems) }
+        (Record(values), problems)
     }
 }
 

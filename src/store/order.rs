@@ -169,6 +169,8 @@ pub struct OrderRow {
     pub technician_name: Option<String>,
     /// The day of the visit, or the day promised.
     pub day: Option<NaiveDate>,
+    /// Whether that is the day of the visit.
+    pub dated: bool,
     /// Minutes since midnight at which it begins.
     pub starts: Option<u16>,
     /// Until when, in minutes from midnight.
@@ -469,6 +471,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<OrderRow>> {
         technician: row.get::<_, Option<_>>("technician")?.map(StaffId),
         technician_name: row.get("technician_name")?,
         day: day.and_then(|day| day.parse().ok()),
+        dated: row.get("dated")?,
         starts: row.get("starts")?,
         ends: row.get("ends")?,
         owes: row.get("owes")?,

@@ -91,8 +91,13 @@ impl Session<'_> {
         });
         let scraps: Vec<Scrap> = scraps.collect();
         let hits = self.find_scraps(&scraps, limit)?;
+        let hits = self.with_exact(hits, (text.trim(), &scraps), limit)?;
 
-        self.with_exact(hits, (text.trim(), &scraps), limit)
+        match parted(text) {
+            // 川沙2020 is a street and a number, where nothing is written so.
+            Some(parted) if hits.is_empty() => self.find_meant(&parted, limit, meant),
+            _ => Ok(hits),
+        }
     }
 
     /// Puts those who have just this number in front: one of old may lie below everything newer that merely
@@ -244,6 +249,25 @@ impl Session<'_> {
 
         Ok(hit)
     }
+}
+
+/// The text with what goes from words to figures, or back, in scraps of its own, where words are of no Latin script.
+fn parted(text: &str) -> Option<String> {
+    let mut parted = String::with_capacity(text.len() + 8);
+    let mut last = None;
+    for letter in text.chars() {
+        let is_word = |c: char| !c.is_ascii() && c.is_alphabetic();
+        let turns = last.is_some_and(|last: char| {
+            (is_word(last) && letter.is_ascii_digit()) || (last.is_ascii_digit() && is_word(letter))
+        });
+        if turns {
+            parted.push(' ');
+        }
+        parted.push(letter);
+        last = Some(letter);
+    }
+
+    (parted != text).then_some(parted)
 }
 
 /// What a household is found by of itself: its name as it is written and read, its numbers.

@@ -125,8 +125,23 @@ impl DeskWindow {
         ];
         let rooms = Place::RAIL.iter().zip(1..).map(|(place, at)| {
             let (icon, name) = face(place, cx);
-            command(icon, name, Some(format!("Alt+{at}")), Deed::Open(place.clone()))
+            let keys = Keys::of(
+                "",
+                std::iter::once(name.as_str()).chain(told_there(place, cx).split(' ')),
+            );
+            let key = Some(format!("Alt+{at}"));
+            Command { icon, name, key, keys, deed: Deed::Open(place.clone()) }
         });
+        let owing = Deed::Open(Place::OrdersAt(Stage::Owing));
+        let owing = Command {
+            keys: Keys::of("", locale.window_command_owed().split(' ')),
+            ..command(
+                icon::orders(),
+                format!("{} · {}", locale.room_orders(), locale.order_stage_owing()),
+                None,
+                owing,
+            )
+        };
         let rest = [
             command(icon::alert(), locale.attention_title(), None, Deed::Open(Place::Attention)),
             command(
@@ -145,7 +160,8 @@ impl DeskWindow {
             command(icon::settings(), language.own_name().to_owned(), None, Deed::Look(look))
         });
 
-        let first = deeds.into_iter().chain(begun).chain(undo).chain(rooms).chain(rest);
+        let first = deeds.into_iter().chain(begun).chain(undo).chain(rooms).chain([owing]);
+        let first = first.chain(rest);
 
         first.chain(tongues).chain(pages(cx)).chain(deeds_of_rooms(cx)).collect()
     }
@@ -187,6 +203,15 @@ impl DeskWindow {
         let typing = Element::from(typing);
 
         Some(dialog_under(cx.locale.window_commands(), typing, content))
+    }
+}
+
+/// What is asked for by other words than the room's name, parted by blanks.
+fn told_there(place: &Place, cx: &Context) -> String {
+    match place {
+        Place::Today => cx.locale.window_command_late(),
+        Place::Sheets => cx.locale.window_command_cash(),
+        _ => String::new(),
     }
 }
 
@@ -294,18 +319,27 @@ mod tests {
                     ("stocktake", cx.locale.parts_count()),
                     ("complaint", cx.locale.complaint_title()),
                     ("language", cx.locale.settings_computer()),
+                    ("owed", cx.locale.order_stage_owing()),
+                    ("cash", cx.locale.window_sheets()),
+                    ("late", cx.locale.room_today()),
                 ],
                 Language::SimplifiedChinese => [
                     ("备份", cx.locale.settings_backups()),
                     ("pandian", cx.locale.parts_count()),
                     ("ts", cx.locale.complaint_title()),
                     ("语言", cx.locale.settings_computer()),
+                    ("欠款", cx.locale.order_stage_owing()),
+                    ("交款", cx.locale.window_sheets()),
+                    ("迟到", cx.locale.room_today()),
                 ],
                 Language::TraditionalChinese => [
                     ("備份", cx.locale.settings_backups()),
                     ("盤點", cx.locale.parts_count()),
                     ("客訴", cx.locale.complaint_title()),
                     ("語言", cx.locale.settings_computer()),
+                    ("欠款", cx.locale.order_stage_owing()),
+                    ("繳款", cx.locale.window_sheets()),
+                    ("遲到", cx.locale.room_today()),
                 ],
             };
             for (typed, name) in said {

@@ -67,15 +67,12 @@ impl DeskWindow {
             return self.go(place.clone(), cx);
         }
 
-        // What belongs into a form rings nobody up.
+        // What belongs into a form rings nobody up; and where no field of it has the cursor it goes nowhere: in another
+        // field all but the first digit would stand behind what that holds.
         let form = self.rooms.front.room.is_written_in();
         match shortcut.digit() {
-            Some(_) if form => {
-                let home = self.rooms.front.room.home(cx);
-                home.map_or_else(Task::none, iced::widget::operation::focus)
-            }
-            Some(digit) => self.call(digit.to_string(), cx),
-            None => Task::none(),
+            Some(digit) if !form => self.call(digit.to_string(), cx),
+            _ => Task::none(),
         }
     }
 

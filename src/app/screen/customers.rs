@@ -36,6 +36,8 @@ pub struct Customers {
     found_for: String,
     selected: Option<Marked>,
     form: Option<PersonForm>,
+    /// What was typed of somebody and put aside, with what was looked for then.
+    kept: Option<(String, PersonForm)>,
     /// The first that is found is to be opened, as soon as it is.
     opening: bool,
     waiting: bool,
@@ -75,6 +77,7 @@ impl Customers {
             found_for: String::new(),
             selected: None,
             form: None,
+            kept: None,
             opening: false,
             waiting: true,
             error: None,
@@ -103,11 +106,14 @@ impl Customers {
             Message::Activated(customer) => Action::Open(Place::Household(customer)),
             Message::MorePressed => self.read_more(cx),
             Message::NewPressed => {
-                self.form = Some(PersonForm::new(&self.text));
+                // Whoever looks for somebody else does not mean the one that was put aside.
+                let kept = self.kept.take().filter(|(text, _)| *text == self.text);
+                self.form =
+                    Some(kept.map_or_else(|| PersonForm::new(&self.text), |(_, form)| form));
                 Action::Run(operation::focus(PersonForm::FIRST))
             }
             Message::Person(message) => self.person(message, cx),
-            Message::DialogClosed => self.close_form(),
+            Message::DialogClosed => self.close_form(cx),
         }
     }
 
@@ -233,9 +239,13 @@ impl Customers {
     }
 
     /// What is being saved stays until it is known what came of it.
-    fn close_form(&mut self) -> Action<Message> {
-        self.form.take_if(|form| !form.is_saving());
-        Action::None
+    fn close_form(&mut self, cx: &Context) -> Action<Message> {
+        let closed = self.form.take_if(|form| !form.is_saving());
+        let Some(form) = closed.filter(PersonForm::is_touched) else { return Action::None };
+        self.kept = Some((self.text.clone(), form));
+        let words = cx.locale.parts_slip_kept(&cx.locale.customer_new());
+
+        Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, Task::none())
     }
 
     fn person(&mut self, message: person::Message, cx: &Context) -> Action<Message> {
@@ -243,7 +253,7 @@ impl Customers {
         let name = form.name().to_owned();
         match form.update(message, cx) {
             Outcome::Stay(task) => Action::Run(task.map(Message::Person)),
-            Outcome::Close => self.close_form(),
+            Outcome::Close => self.close_form(cx),
             Outcome::Saved(id, undo) => {
                 let notice = Notice::done(cx.locale.household_saved()).undone_by(undo);
                 let notice = notice.about(&name);

@@ -8,7 +8,7 @@ pub mod person;
 #[cfg(test)]
 mod tests;
 
-use domain::{AddressId, ApplianceId, CustomerId, OrderId, OrderKind};
+use domain::{AddressId, ApplianceId, CustomerId, Family, OrderId, OrderKind};
 use engine::{Error, Household as File, Undo};
 use iced::keyboard::key::Named;
 use iced::widget::operation;
@@ -236,6 +236,9 @@ impl Household {
                 let is_new = self.file.is_none() && self.editor.is_none();
                 (self.file, self.error) = (Some(file), None);
                 if is_new {
+                    // One Enter opens the latest order.
+                    let any = self.file.as_ref().is_some_and(|file| !file.orders.is_empty());
+                    self.selected = any.then_some(0);
                     return Action::Run(operation::focus(Self::ORDERS));
                 }
             }
@@ -283,7 +286,11 @@ impl Household {
 
     fn complaint(&self) -> Action<Message> {
         let kind = Some(OrderKind::Complaint);
-        let caller = Caller { customer: Some(self.id), kind, ..Caller::default() };
+        let about = self.file.as_ref().and_then(|file| file.orders.get(self.selected?));
+        // A complaint is about what was done, never about a complaint.
+        let about = about.filter(|order| order.kind.family() != Family::Complaint);
+        let origin = about.map(|order| (order.id, order.number.clone()));
+        let caller = Caller { customer: Some(self.id), kind, origin, ..Caller::default() };
 
         Action::Open(Place::Intake(caller))
     }

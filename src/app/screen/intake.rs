@@ -155,7 +155,7 @@ impl Intake {
         };
         let first = match (caller.customer.is_some(), room.form.phone.is_empty()) {
             // What is complained about is said in words.
-            (true, _) if room.form.kind == OrderKind::Complaint => paper::DESCRIPTION,
+            (true, _) if !room.form.asks_for_visit() => paper::DESCRIPTION,
             (true, _) => Field::Fault.id(),
             (false, true) => Field::Phone.id(),
             (false, false) => Field::Name.id(),

@@ -33,6 +33,8 @@ pub struct Orders {
     more: bool,
     /// What all who owe something owe together.
     owed: Option<Money>,
+    /// Where what was asked for is found, if not here.
+    elsewhere: Option<(Stage, u64)>,
     /// What the books are kept in.
     currency: Currency,
     counts: Vec<(Stage, u64)>,
@@ -82,6 +84,7 @@ impl Orders {
             remote: Vec::new(),
             more: false,
             owed: None,
+            elsewhere: None,
             currency: Currency::default(),
             counts: Vec::new(),
             branches: Vec::new(),
@@ -155,6 +158,9 @@ impl Orders {
 
         match () {
             () if down && !self.rows.is_empty() => Some(Message::ListPressed),
+            () if shortcut.is(Named::Enter) && self.waiting == 0 => {
+                self.elsewhere.map(|(stage, _)| Message::StagePressed(stage))
+            }
             () if shortcut.is(Named::F8) && self.more => Some(Message::MorePressed),
             () if shortcut.is(Named::F6) => Some(Message::StagePressed(self.next_stage())),
             () => None,
@@ -222,6 +228,7 @@ impl Orders {
                 (self.owed, self.currency) = (page.owed, page.currency);
                 (self.branches, self.remote, self.error) = (page.branches, page.remote, None);
                 self.shared = page.shared;
+                self.elsewhere = page.elsewhere;
                 // Whoever had orders may have none any more, and then cannot be chosen away.
                 let books = &self.filter.books;
                 if *books != Books::All && !self.branches.contains(books) {
@@ -345,6 +352,12 @@ impl Orders {
     fn nothing<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let any = self.counts.iter().any(|(_, count)| *count > 0);
+        if let Some((stage, count)) = self.elsewhere {
+            let words = locale.order_found_elsewhere(count, &stage_name(stage, cx));
+            let way = button(locale.order_show_there(&stage_name(stage, cx)));
+            let way = way.primary().key("Enter").on_press(Message::StagePressed(stage));
+            return empty(icon::orders(), locale.order_none_here(), words, Some(way.into()));
+        }
         if any && self.filter.stage == Stage::Owing {
             let words = (locale.order_none_owing(), locale.order_none_owing_how());
             return empty(icon::money(), words.0, words.1, None);

@@ -170,7 +170,7 @@ impl Today {
         let kind = self.kind;
         let all = self.day.iter().flat_map(|day| &day.tasks);
 
-        all.filter(move |duty| kind.is_none_or(|kind| kind == duty.kind))
+        all.filter(move |duty| kind.is_none_or(|kind| duty.stands_under(kind)))
     }
 
     /// Where what is marked stands now.
@@ -242,21 +242,26 @@ impl Today {
 
     fn tasks<'a>(&'a self, day: &'a engine::Today, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        let total: u64 = day.counts.iter().map(|(_, count)| count).sum();
         let page = |name: String, count: u64, kind| {
             (name.into(), Some(locale.number(count).into()), Message::KindPicked(kind))
         };
         let kinds =
             day.counts.iter().map(|(kind, count)| page(task::name(*kind, cx), *count, Some(*kind)));
-        let pages = std::iter::once(page(locale.today_all(), total, None)).chain(kinds);
+        let pages = std::iter::once(page(locale.today_all(), day.total, None)).chain(kinds);
         let here = |kind| day.counts.iter().position(|(one, _)| *one == kind);
         let selected = self.kind.and_then(here).map_or(0, |at| at + 1);
         let rows: Vec<&Duty> = self.shown().collect();
         // What stands in one row together is told there.
         let one_by_one = |kind: DutyKind| !matches!(kind, DutyKind::Refused | DutyKind::Owed);
-        let here = |kind: DutyKind| one_by_one(kind) && self.kind.is_none_or(|it| it == kind);
-        let counted = day.counts.iter().filter(|(kind, _)| here(*kind));
-        let counted: u64 = counted.map(|(_, count)| count).sum();
+        let together = day.counts.iter().filter(|(kind, _)| !one_by_one(*kind));
+        let together: u64 = together.map(|(_, count)| count).sum();
+        let counted = match self.kind {
+            None => day.total.saturating_sub(together),
+            Some(kind) => {
+                let here = day.counts.iter().find(|(it, _)| *it == kind && one_by_one(kind));
+                here.map_or(0, |(_, count)| *count)
+            }
+        };
         let listed = rows.iter().filter(|duty| one_by_one(duty.kind)).count() as u64;
         let more = counted.saturating_sub(listed);
         let more = (more > 0)

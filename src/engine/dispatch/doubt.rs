@@ -87,11 +87,7 @@ impl Board {
 
 /// The first stretch of so many minutes of a day in which nothing else is to be done; of the present day some minutes
 /// are over.
-pub(crate) fn first_free(
-    taken: &[Slot],
-    (day, over): (NaiveDate, Option<u16>),
-    minutes: u16,
-) -> Option<Slot> {
+fn first_free(taken: &[Slot], (day, over): (NaiveDate, Option<u16>), minutes: u16) -> Option<Slot> {
     let first = OPENS.max(over.unwrap_or_default()).next_multiple_of(STEP);
     let mut starts = (first..CLOSES).step_by(usize::from(STEP));
 

@@ -1,11 +1,9 @@
 //! Who goes, as a list names them: somebody of the office, or only a name.
 
-use chrono::Timelike as _;
 use domain::{
-    Event, Order, OrderEvent, OrderId, OrderKind, Record, Slot, StaffId, State, Visit, VisitId,
-    VisitState,
+    Event, Order, OrderEvent, OrderId, Record, StaffId, State, Visit, VisitId, VisitState,
 };
-use store::{Session, VisitFilter, folded, spellings};
+use store::{Session, folded, spellings};
 use sync::Change;
 
 use super::columns::WORDS;
@@ -13,7 +11,7 @@ use super::household::{Bringing, make};
 use crate::Error;
 use crate::clock::new_id;
 use crate::deed::Deed;
-use crate::dispatch::{self, Plan, first_free, usual_minutes};
+use crate::dispatch::{self, Plan};
 
 /// Those of the office who go out, and whom lists name besides.
 #[derive(Debug, Default)]
@@ -23,6 +21,8 @@ pub(super) struct Engineers {
     pub(super) unknown: Vec<String>,
     /// How many jobs of the lines in hand were given to somebody.
     pub(super) assigned: u64,
+    /// How many that wait name somebody for a day that is over.
+    pub(super) dropped: u64,
 }
 
 /// One of them, as what is written is compared.
@@ -86,8 +86,8 @@ impl Engineers {
 }
 
 impl Bringing {
-    /// Gives a new job that waits, and is promised for a day, to whom its line names: in the first free hours of theirs,
-    /// which nobody agreed with the customer yet.
+    /// Gives a new job that waits, and is promised for a day, to whom its line names: without an hour, of which the line
+    /// says nothing. Who was to go on a day that is over is not sent again.
     pub(super) fn send(
         &mut self,
         deed: &Deed<'_>,
@@ -95,14 +95,17 @@ impl Bringing {
         line: &spreadsheet::Record,
         made: &mut Vec<Change>,
     ) -> Result<(), Error> {
-        let Some(promised) = order.promised else { return Ok(()) };
+        if order.promised.is_none() {
+            let dated = line.date("received").is_some();
+            self.engineers.dropped += u64::from(dated && line.text("technician").is_some());
+            return Ok(());
+        }
         let Some(technician) = self.engineers.named(line) else { return Ok(()) };
-        let slot = free(deed, technician, promised, order.kind)?;
         let visit = Visit {
             order: id,
             ordinal: 1,
             technician,
-            slot,
+            slot: None,
             booked: false,
             state: VisitState::Planned,
         };
@@ -135,41 +138,17 @@ impl Bringing {
         line: &spreadsheet::Record,
     ) -> Result<bool, Error> {
         let today = deed.now.day(deed.clock.offset());
-        let Some(promised) = order.promised.filter(|slot| slot.day() >= today) else {
+        if order.promised.is_none_or(|slot| slot.day() < today) {
             return Ok(false);
-        };
+        }
         let waits = deed.session.order_state(id)? == Some(State::Ready);
         if !waits || !deed.session.visits_of(id)?.is_empty() {
             return Ok(false);
         }
         let Some(technician) = self.engineers.named(line) else { return Ok(false) };
-        let slot = free(deed, technician, promised, order.kind)?;
-        dispatch::assign(deed, id, Plan { technician, slot, agreed: false, remark: None })?;
+        dispatch::assign(deed, id, Plan { technician, slot: None, agreed: false, remark: None })?;
         self.engineers.assigned += 1;
 
         Ok(true)
     }
-}
-
-/// The first hours of somebody's day that are free; none where the day is full.
-fn free(
-    deed: &Deed<'_>,
-    technician: StaffId,
-    promised: Slot,
-    kind: OrderKind,
-) -> Result<Option<Slot>, Error> {
-    let day = promised.day();
-    let theirs = VisitFilter {
-        from: Some(day),
-        to: Some(day),
-        technician: Some(technician),
-        ..VisitFilter::default()
-    };
-    let visits = deed.session.visits(&theirs)?;
-    let taken: Vec<Slot> = visits.into_iter().filter_map(|visit| visit.slot).collect();
-    let now = deed.now.at(deed.clock.offset()).naive_local();
-    let minute = u16::try_from(now.hour() * 60 + now.minute()).unwrap_or_default();
-    let over = (day == now.date()).then_some(minute);
-
-    Ok(first_free(&taken, (day, over), usual_minutes(kind)))
 }

@@ -224,6 +224,14 @@ pub(super) fn is_amount(text: &str) -> bool {
     figures || words.is_empty() || NO_AMOUNT.contains(&words.as_str())
 }
 
+/// Whether a charge is below zero: a sign stands before its figures, with nothing but the currency between.
+pub(super) fn is_negative(text: &str) -> bool {
+    let before = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().to_uppercase();
+    let sign = before.contains(['-', '−', '－']);
+
+    sign && before.chars().all(|c| " -−－¥￥$£€元RMBCNYHKTW".contains(c))
+}
+
 /// What a line says that its work cost, and how much of that was paid.
 struct Told {
     amount: Money,

@@ -1,16 +1,11 @@
 //! When a job of a list came in and was over, and what its customer was promised.
 
-use std::ops::Range;
-
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 use domain::{Moment, Money, Quote, Slot};
 use spreadsheet::Record;
 
 use crate::deed::Deed;
 use crate::{Error, prices};
-
-/// The hours of a day that somebody is expected on, in minutes.
-const DAY: Range<u16> = 8 * 60..18 * 60;
 
 /// When it came in. A day that is still to come is when somebody is expected, and not when the customer called.
 pub(super) fn received(deed: &Deed<'_>, line: &Record) -> Moment {
@@ -22,9 +17,8 @@ pub(super) fn received(deed: &Deed<'_>, line: &Record) -> Moment {
 /// The day that a job which waits is promised for: the day of its line, unless that is over.
 pub(super) fn promised(deed: &Deed<'_>, line: &Record) -> Option<Slot> {
     let today = deed.now.day(deed.clock.offset());
-    let day = line.date("received").filter(|day| *day >= today)?;
 
-    Slot::new(day, DAY.start, DAY.end).ok()
+    line.date("received").filter(|day| *day >= today).map(Slot::of_day)
 }
 
 /// What was agreed with the customer of a job that waits, as one price for the work.

@@ -218,8 +218,9 @@ fn next(
                 |at: &&usize| line.cells.get(**at).is_some_and(|cell| !cell.trim().is_empty());
             met.untaken.extend(untaken.iter().filter(is_filled));
         }
-        let why = match bound.apply(&line) {
-            Ok(mut record) => match against(&record, &mut met.jobs, (order, met.today)) {
+        let (mut record, problems) = bound.read(&line);
+        let why = match problems.is_empty() {
+            true => match against(&record, &mut met.jobs, (order, met.today)) {
                 None => {
                     let noted = others.as_ref();
                     let noted = noted.and_then(|(names, at)| columns::note(&line, names, at));
@@ -229,9 +230,12 @@ fn next(
                 }
                 Some(why) => why,
             },
-            Err(problems) => {
+            false => {
                 wonder(report, &problems);
-                fault::cells(&problems, &order.mapping, &order.locale)
+                let cells = fault::cells(&problems, &order.mapping, &order.locale);
+                // Who mends a line mends all of it.
+                let amount = no_amount(&record, order);
+                [Some(cells), amount].into_iter().flatten().collect::<Vec<_>>().join("; ")
             }
         };
         refuse(refused, &line, &why)?;
@@ -296,8 +300,8 @@ fn against(
 /// What cannot be: a charge without figures, and work that was finished on a day to come.
 fn untrue(line: &spreadsheet::Record, today: NaiveDate, order: &ImportOrder) -> Option<String> {
     let column = |key| fault::column(key, &order.mapping, &order.locale);
-    if let Some(amount) = line.text("amount").filter(|amount| !owed::is_amount(amount)) {
-        return Some(order.locale.import_fault_number(&column("amount"), amount));
+    if let Some(why) = no_amount(line, order) {
+        return Some(why);
     }
     let result = fields::Result::from_code(line.text("result").unwrap_or_default());
     let done = matches!(result, fields::Result::Closed | fields::Result::ToCall);
@@ -307,6 +311,17 @@ fn untrue(line: &spreadsheet::Record, today: NaiveDate, order: &ImportOrder) -> 
     late.filter(|_| done).map(|(key, day)| {
         order.locale.import_fault_to_come(&column(key), &order.locale.date_figures(day))
     })
+}
+
+/// What speaks against the charge of a line: it has no figures, or they are below zero.
+fn no_amount(line: &spreadsheet::Record, order: &ImportOrder) -> Option<String> {
+    let amount = line.text("amount")?;
+    let column = || fault::column("amount", &order.mapping, &order.locale);
+    if !owed::is_amount(amount) {
+        return Some(order.locale.import_fault_number(&column(), amount));
+    }
+
+    owed::is_negative(amount).then(|| order.locale.import_fault_negative(&column(), amount))
 }
 
 /// Whether no earlier line was about the same job.
@@ -356,6 +371,7 @@ fn bring(
     report.oldest = [report.oldest, oldest].into_iter().flatten().min();
     count(report, &std::mem::take(&mut bringing.services));
     report.assigned += std::mem::take(&mut bringing.engineers.assigned);
+    report.unassigned += std::mem::take(&mut bringing.engineers.dropped);
     name_unknown(report, &bringing.engineers.unknown);
     let (charges, charged) = std::mem::take(&mut bringing.owing.charged);
     let (payments, paid) = std::mem::take(&mut bringing.owing.paid);
@@ -378,6 +394,7 @@ fn add(report: &mut ImportReport, part: &ImportReport) {
     report.oldest = [report.oldest, part.oldest].into_iter().flatten().min();
     count(report, &part.services);
     report.assigned += part.assigned;
+    report.unassigned += part.unassigned;
     name_unknown(report, &part.unknown_technicians);
     report.charges += part.charges;
     report.charged = sum(report.charged, part.charged);

@@ -33,6 +33,15 @@ pub struct BackupFile {
     pub bytes: u64,
 }
 
+impl BackupFile {
+    /// Whether a person made it: then only a person removes it.
+    pub fn is_by_hand(&self) -> bool {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+
+        name.starts_with(BY_HAND)
+    }
+}
+
 /// The backups of the office in `folder`, latest first, whether its database can be opened or not.
 pub fn backups_of(folder: &Path) -> Vec<BackupFile> {
     let folder = folder.join(FOLDER);

@@ -257,6 +257,8 @@ struct Writer<'a> {
     template: Template,
     locale: Locale,
     office: print::Office,
+    /// Where the office itself is.
+    home: Place,
     signs: String,
 }
 
@@ -287,6 +289,7 @@ impl<'a> Writer<'a> {
             clock,
             id,
             office: print::Office::new(&office),
+            home: office.place.clone(),
             template,
             locale,
             signs,
@@ -409,9 +412,21 @@ impl<'a> Writer<'a> {
         Ok((name, Some(result.day(visit.slot, self.clock.offset()))))
     }
 
+    /// A place of the office's own district, written without its city, with the city: the post needs it.
+    fn whole(&self, place: Place) -> Place {
+        let home = &self.home;
+        let district = home.district.trim();
+        let here = place.district.trim() == district || place.detail.starts_with(district);
+        if district.is_empty() || !here || !place.city.trim().is_empty() {
+            return place;
+        }
+
+        Place { province: home.province.clone(), city: home.city.clone(), ..place }
+    }
+
     /// Name and address as they show in the window: in Chinese the address comes first.
     fn recipient(&self, about: &About) -> Vec<String> {
-        let place = about.place.clone().unwrap_or_default();
+        let place = self.whole(about.place.clone().unwrap_or_default());
         let mut lines = place.in_lines();
         if about.customer.name.trim().is_empty() {
             return lines;

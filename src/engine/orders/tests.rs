@@ -202,6 +202,21 @@ fn stages_are_counted_whatever_is_shown() -> Result<(), Error> {
 }
 
 #[test]
+fn what_is_asked_for_and_not_here_is_said_to_be_elsewhere() -> Result<(), Error> {
+    let engine = office();
+    let order = received(&engine).order;
+    let elsewhere = |stage| -> Result<Option<(Stage, u64)>, Error> {
+        let text = "A00001".to_owned();
+        let filter = OrderFilter { stage, text, ..OrderFilter::default() };
+        Ok(wait(engine.orders(filter, 10))?.elsewhere)
+    };
+    assert_eq!((elsewhere(Stage::Open)?, elsewhere(Stage::Over)?), (None, Some((Stage::Open, 1))));
+    wait(engine.cancel_order(order, CancelReason::Other, Some("x".into())))?;
+    assert_eq!(elsewhere(Stage::Open)?, Some((Stage::Over, 1)));
+    Ok(())
+}
+
+#[test]
 fn what_is_changed_of_an_order_is_told_in_its_timeline_and_so_is_the_way_back() -> Result<(), Error>
 {
     let engine = office();

@@ -1,9 +1,11 @@
 //! A job sheet's words, taken from the records.
 
+use std::collections::HashMap;
+
 use domain::{
     Address, Appliance, Category, ChargeKind, Code, CodeGroup, Customer, Money, Office, Order,
-    Part, Payer, Priority, Quote, Ruling, Slot, Staff, StaffId, StockMove, StockReason, Verdict,
-    Visit, VisitId, VisitResult,
+    OrderId, Part, Payer, Priority, Quote, Ruling, Slot, Staff, StaffId, StockMove, StockReason,
+    Verdict, Visit, VisitId, VisitResult,
 };
 use locale::Locale;
 use print::{Fault, JobSheet, Machine, SheetCharge, SheetPart};
@@ -22,6 +24,8 @@ pub(super) struct Writer<'a> {
     locale: Locale,
     office: print::Office,
     codes: Vec<Code>,
+    /// How often customers asked where we stay.
+    urged: HashMap<OrderId, u32>,
 }
 
 impl<'a> Writer<'a> {
@@ -48,6 +52,7 @@ impl<'a> Writer<'a> {
             },
             locale,
             codes: all(session)?,
+            urged: session.urged()?.into_iter().collect(),
         })
     }
 
@@ -68,7 +73,7 @@ impl<'a> Writer<'a> {
             number: order.number.to_string(),
             copy: self.session.copies_of(id)?.saturating_add(1),
             printed: self.locale.date_time_full(now),
-            kind: self.kind(&order, vip),
+            kind: self.kind((visit.order, &order), vip),
             appointment: self.appointment(&order, visit),
             technician: self.technician(visit.technician)?,
             customer: self.customer(&order, customer.as_ref())?,
@@ -92,11 +97,12 @@ impl<'a> Writer<'a> {
         self.locale.time_as_agreed(&time, (agreed, Some(slot) == order.promised))
     }
 
-    fn kind(&self, order: &Order, vip: bool) -> String {
+    fn kind(&self, (id, order): (OrderId, &Order), vip: bool) -> String {
         let urgent =
             (order.priority == Priority::Urgent).then(|| self.locale.priority(Priority::Urgent));
         let vip = vip.then(|| self.locale.level(domain::Level::Vip));
-        let words = [Some(self.locale.order_kind(order.kind)), urgent, vip];
+        let urged = self.urged.get(&id).map(|times| self.locale.dispatch_urged(*times));
+        let words = [Some(self.locale.order_kind(order.kind)), urgent, urged, vip];
 
         words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
@@ -300,8 +306,16 @@ impl<'a> Writer<'a> {
         let kinds = [ChargeKind::Labour, ChargeKind::Trip, ChargeKind::Remote, ChargeKind::Part];
         let customer = || self.locale.payer(Payer::Customer);
 
+        // Who lives near is charged nothing for it, and there is nowhere to enter it.
+        let near = |kind: &ChargeKind| match terms.beforehand(*kind) {
+            Beforehand::Customer(amount) => amount.is_none_or(Money::is_zero),
+            Beforehand::Maker => true,
+            Beforehand::Elsewhere(_) | Beforehand::Charged => false,
+        };
+
         kinds
             .into_iter()
+            .filter(|kind| *kind != ChargeKind::Remote || !near(kind))
             .map(|kind| {
                 let (price, payer) = match terms.beforehand(kind) {
                     // There is no room for more, and all sheets of a household are of one office.
@@ -310,11 +324,9 @@ impl<'a> Writer<'a> {
                     }
                     Beforehand::Charged => (self.locale.charge_before(), String::new()),
                     Beforehand::Maker => (String::new(), self.locale.payer(Payer::Maker)),
-                    Beforehand::Customer(Some(amount)) if amount.is_zero() => match kind {
-                        // It is near.
-                        ChargeKind::Remote => <_>::default(),
-                        _ => (self.locale.charge_free(), String::new()),
-                    },
+                    Beforehand::Customer(Some(amount)) if amount.is_zero() => {
+                        (self.locale.charge_free(), String::new())
+                    }
                     Beforehand::Customer(Some(amount)) => (self.locale.money(amount), customer()),
                     Beforehand::Customer(None) => (String::new(), customer()),
                 };

@@ -37,6 +37,8 @@ pub struct TechnicianCash {
     pub cash: Money,
     /// What of that their customers still owe.
     pub owed: Money,
+    /// What their customers paid with the sheets otherwise: it never was in their hands.
+    pub elsewise: Money,
 }
 
 /// How the day's sheets stand.
@@ -115,6 +117,7 @@ fn cash(session: &Session<'_>, today: &[ReturnedRow]) -> Result<Vec<TechnicianCa
     for row in today {
         let (due, cash) = expected(row);
         let nothing = Money::zero(row.due.currency);
+        let elsewise = if row.in_cash { nothing } else { row.cash };
         let rest = (due - cash).max(nothing);
         let office = match paid.get(&row.order) {
             Some(left) => *left,
@@ -128,7 +131,7 @@ fn cash(session: &Session<'_>, today: &[ReturnedRow]) -> Result<Vec<TechnicianCa
         if let Some(line) = known {
             line.sheets += 1;
             (line.due, line.cash) = (line.due + due, line.cash + cash);
-            line.owed = line.owed + owed;
+            (line.owed, line.elsewise) = (line.owed + owed, line.elsewise + elsewise);
             continue;
         }
         let staff: Option<domain::Staff> = session.get(row.technician)?;
@@ -139,6 +142,7 @@ fn cash(session: &Session<'_>, today: &[ReturnedRow]) -> Result<Vec<TechnicianCa
             due,
             cash,
             owed,
+            elsewise,
         });
     }
     lines.sort_by(|a, b| a.name.cmp(&b.name));

@@ -48,6 +48,8 @@ pub struct PartsOverview {
     pub vans: Vec<(StaffId, String)>,
     /// The numbers of those people, as they stand on their badges.
     pub badges: BTreeMap<StaffId, String>,
+    /// Whether there is a headquarters, whose parts may lie here.
+    pub enrolled: bool,
 }
 
 /// A movement in a ledger.
@@ -130,7 +132,9 @@ pub(super) fn overview(session: &Session<'_>) -> Result<PartsOverview, Error> {
         .collect();
     vans.sort_by(|a, b| a.1.cmp(&b.1));
 
-    Ok(PartsOverview { parts, vans, badges })
+    let enrolled = session.setting(crate::link::ADDRESS)?.is_some();
+
+    Ok(PartsOverview { parts, vans, badges, enrolled })
 }
 
 fn in_van(location: &Location) -> Option<StaffId> {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Handover, Money, Order, OrderId, Slot, State, Visit, VisitState};
+use domain::{Handover, Money, Order, OrderId, Slot, State, Visit, VisitResult, VisitState};
 use store::{VisitFilter, VisitRow};
 
 use super::{About, Duty, DutyKind, Survey, Timed};
@@ -95,6 +95,9 @@ impl Survey<'_> {
                 parts.push((part.map(|part| part.name).unwrap_or_default(), quantity));
             }
             duty.note = Some(Note::Needed(parts));
+            // It waits since somebody came back without it, not since the customer called.
+            let last = self.session.facts_about::<VisitResult>(id)?.pop();
+            duty.at = last.map(|(_, result)| result.at).or(duty.at);
         }
 
         Ok(())

@@ -39,6 +39,9 @@ fn a_promise_goes_from_waiting_to_near_to_late() {
     assert_eq!(kinds(&engine), [DutyKind::ToAssign]);
     set(&engine, 1);
     assert_eq!(kinds(&engine), [DutyKind::Soon]);
+    let near = today(&engine);
+    assert_eq!(near.counts, [(DutyKind::Soon, 1), (DutyKind::ToAssign, 1)], "nobody goes yet");
+    assert!(near.total == 1 && near.tasks[0].stands_under(DutyKind::ToAssign));
     set(&engine, 2);
     assert_eq!(kinds(&engine), [DutyKind::Soon], "the promised hours are not over");
     set(&engine, 2);

@@ -34,13 +34,14 @@ select service_order.id,
        coalesce(visit.day, case when spent.id is null then service_order.day end)       as day,
        coalesce(visit.starts, case when spent.id is null then service_order.starts end) as starts,
        case
-           when visit.id is not null then visit.ends
+           when visit.day is not null then visit.ends
            when spent.id is null and service_order.starts is not null then (
                select coalesce(record.body, record.base) -> 'promised' ->> 'to'
                from record
                where record.kind = 'order' and record.id = service_order.id
            )
        end as ends,
+       visit.day is not null        as dated,
        case when service_order.state <> 'cancelled' then
            (select owed.rest from owed where owed.id = service_order.id)
        end as owes

@@ -93,6 +93,8 @@ fn any_scrap_finds_its_household() -> Result<(), Error> {
         ("王 陆家嘴", 4),
         ("wmm", 4),
         ("浦东 0000 王", 4),
+        ("张杨路500", 2),
+        ("世纪大道100号", 1),
     ] {
         let hits = store.read(|session| session.find(scrap, 5))?;
         let first = hits.first().map(|hit| hit.customer.0.as_u128());

@@ -135,6 +135,7 @@ pub fn clipped<'a, Message: 'a>(words: String, lines: u8) -> Element<'a, Message
         .padding(space::NEAR)
         .style(style::floating);
     let cut = container(text(words).width(Fill)).max_height(height).clip(true);
+    let cut = iced::widget::column![cut, text("…").style(style::muted)];
 
     tooltip(cut, whole, tooltip::Position::Bottom).gap(space::TIGHT).into()
 }

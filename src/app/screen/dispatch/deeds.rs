@@ -23,6 +23,16 @@ impl Dispatch {
         let plan =
             Plan { technician: technician.id, slot: Some(slot), agreed: false, remark: None };
 
+        let is_over = slot.is_over(cx.engine.clock().now(), cx.engine.clock().offset());
+        // A visit may stay when it was: somebody else may have gone.
+        let stays = match dropped.key {
+            Card::Visit(visit) => board.visit(visit).is_some_and(|it| it.slot == Some(slot)),
+            Card::Waiting(_) => false,
+        };
+        if is_over && !stays {
+            return Action::Tell(Notice::problem(cx.locale.problem_slot_past()), Task::none());
+        }
+
         match dropped.key {
             Card::Waiting(order) => {
                 let Some(job) = board.job(order) else { return Action::None };

@@ -241,3 +241,15 @@ fn nobody_is_erased_while_somebody_is_still_to_come() {
     follow(&mut room, step, &cx);
     assert!(simulator(room.view(&cx)).find(cx.locale.household_erase_never()).is_err());
 }
+
+#[test]
+fn a_complaint_is_about_the_order_that_is_marked_and_the_latest_one_is() {
+    let cx = context();
+    let mut room = opened(&cx);
+    let order = room.file.as_ref().expect("read").orders[0].clone();
+    let t = Shortcut { key: Key::Character("t".into()), modifiers: Modifiers::empty() };
+    let message = room.key(&t).expect("T takes a complaint down");
+
+    let Action::Open(Place::Intake(caller)) = room.update(message, &cx) else { panic!("no room") };
+    assert_eq!(caller.origin, Some((order.id, order.number)));
+}

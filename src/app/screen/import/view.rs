@@ -164,6 +164,8 @@ pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<(Tone, String)> {
     let cut = (report.cut > 0).then(|| locale.import_cut_short(report.cut));
     let unnoted = (report.unnoted > 0).then(|| locale.import_not_noted(report.unnoted));
     let assigned = (report.assigned > 0).then(|| locale.import_assigned(report.assigned));
+    let past = report.unassigned;
+    let past = (past > 0).then(|| locale.import_assigned_past(past));
     let names = &report.unknown_technicians;
     let unknown =
         (!names.is_empty()).then(|| locale.import_technicians_unknown(&locale.enumeration(names)));
@@ -181,6 +183,7 @@ pub fn notes(report: &ImportReport, locale: &Locale) -> Vec<(Tone, String)> {
         told(Tone::Warning, cut),
         told(Tone::Warning, unnoted),
         told(Tone::Info, assigned),
+        told(Tone::Warning, past),
         told(Tone::Warning, unknown),
         told(Tone::Info, charged),
         told(Tone::Info, paid),

@@ -297,6 +297,11 @@ impl Form {
         }
     }
 
+    /// Whether somebody is to go there: then it is asked what is broken, and when. Questions and complaints are words.
+    pub fn asks_for_visit(&self) -> bool {
+        !matches!(self.kind, OrderKind::Complaint | OrderKind::Consultation)
+    }
+
     /// Such a machine, whatever was typed before.
     pub fn choose_category(&mut self, category: Option<Category>) {
         self.category = category;

@@ -18,7 +18,7 @@ impl Intake {
             errors.first().and_then(paper::id_of)
         };
 
-        self.at.or_else(missing).unwrap_or(Field::Fault.id())
+        self.at.or_else(missing).unwrap_or(self.matter_id())
     }
 
     pub(super) fn drafts_read(&mut self, drafts: Vec<Draft>, cx: &Context) -> Action<Message> {

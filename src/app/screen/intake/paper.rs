@@ -239,15 +239,18 @@ impl Intake {
             .lines(2)
             .error(self.wrong("description", cx))
             .on_action(Message::DescriptionChanged);
+        // Of whom we know the cursor begins at the fault: what is open already is said just above it.
+        let repeated = self.repeated(cx).filter(|_| slim);
+        if !self.form.asks_for_visit() {
+            let words = row![Element::from(words), urgent].spacing(space::SNUG);
+            return column![repeated, words].spacing(space::NEAR).into();
+        }
         let promised =
             row![self.day(cx), Element::from(time), urgent].spacing(space::SNUG).align_y(iced::Top);
         // A fault is read whole: where it has too little room beside the time, the time stands below it.
         let first = ui::widget::beside(fault, size::FIELD, promised, PROMISED);
 
         // Below the day stands which one is understood: that line keeps what is wrong from the next label too.
-        // Of whom we know the cursor begins at the fault: what is open already is said just above it.
-        let repeated = self.repeated(cx).filter(|_| slim);
-
         column![repeated, first, Element::from(words)].spacing(space::NEAR).into()
     }
 
@@ -257,8 +260,11 @@ impl Intake {
         let today = cx.engine.clock().today();
         let days = (0..DAYS).map(|ahead| {
             let day = today + chrono::Days::new(ahead);
-            let weekday = locale.weekday(day);
-            Suggestion::new(locale.date_relative(day, today)).aside(Tone::Neutral, weekday)
+            let (said, weekday) = (locale.date_relative(day, today), locale.weekday(day));
+            // Tomorrow says nothing of the weekday, the days after it do.
+            let told = said.contains(&weekday);
+            let suggestion = Suggestion::new(said);
+            if told { suggestion } else { suggestion.aside(Tone::Neutral, weekday) }
         });
         let understood = self.form.promised_day(today, locale);
         let understood = understood.map(|day| reading::told(day, today, locale));

@@ -68,13 +68,19 @@ impl Intake {
         if let engine::HitKind::Appliance(appliance) = hit.kind {
             self.meant = Some(appliance);
         }
-        self.at = Some(Field::Fault.id());
+        let next = self.matter_id();
+        self.at = Some(next);
         self.form.customer = Some(customer);
         self.form.place = domain::Place::default();
         self.errors.clear();
         let file = super::read_household(customer, cx);
 
-        Action::Run(Task::batch([file, operation::focus(Field::Fault.id())]))
+        Action::Run(Task::batch([file, operation::focus(next)]))
+    }
+
+    /// Where it is said what the call is about.
+    pub(super) fn matter_id(&self) -> &'static str {
+        if self.form.asks_for_visit() { Field::Fault.id() } else { paper::DESCRIPTION }
     }
 
     /// What was typed for the category is none: that is said beside it, and nothing is saved with it.

@@ -100,7 +100,7 @@ impl Intake {
         let Some(order) = self.open_already().filter(|_| !self.saving) else {
             return Action::None;
         };
-        let (id, number, said) = (order.id, order.number.clone(), self.form.description.clone());
+        let (id, number, said) = (order.id, order.number.clone(), self.said());
         if again == Again::Add && said.trim().is_empty() {
             self.errors = vec![Error::field("description", Wrong::Missing)];
             return Action::Run(operation::focus(paper::DESCRIPTION));
@@ -119,6 +119,13 @@ impl Intake {
         Action::Run(Task::perform(done, move |answer| {
             Message::DoneAgain(again, (id, number.clone()), answer)
         }))
+    }
+
+    /// What the customer said, whichever field it was typed in.
+    fn said(&self) -> String {
+        let words = [&self.form.fault, &self.form.description].map(|words| words.trim());
+
+        words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
     pub(super) fn done_again(

@@ -16,8 +16,8 @@ use crate::screen::intake::machine_name;
 use crate::there::there;
 use crate::{moment, sign};
 
-/// A long address is shown in so many lines.
-const LINES: u8 = 3;
+/// A very long address is shown in so many lines.
+const LINES: u8 = 12;
 
 /// The left side of the file.
 pub fn paper<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
@@ -165,8 +165,14 @@ fn fault<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     let branch = order.branch.as_deref().map(|branch| pair(locale.order_branch(), branch));
     let alias = order.alias.as_deref().map(|alias| pair(locale.order_alias(), alias));
 
+    let matter = match order.kind {
+        OrderKind::Complaint => locale.complaint_text(),
+        OrderKind::Consultation => locale.order_question(),
+        _ => locale.order_matter(),
+    };
+
     section(
-        locale.order_matter(),
+        matter,
         None,
         column![
             links(file, cx),
@@ -247,7 +253,7 @@ fn visits<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     if file.visits.is_empty() {
         let waits = file.possible.contains(&domain::Event::Assign);
         let words = if waits { locale.order_no_visits() } else { locale.order_no_visits_here() };
-        let went = file.order.went.as_deref().filter(|_| !waits);
+        let went = file.order.went.as_deref().filter(|_| !waits && file.state != State::Cancelled);
         let words = went.map_or(words, |name| locale.order_went_by_list(name));
         let told = told_by_list(file).map(|told| text(locale.reworded(told)));
         let lines = column![told, muted(words)].spacing(space::TIGHT);

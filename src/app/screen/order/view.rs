@@ -134,6 +134,7 @@ fn doable<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
 fn remark_label(event: Event, locale: &Locale) -> String {
     match event {
         Event::AskHandover => locale.order_ask_handover_why(),
+        Event::Answer => locale.order_answer_words(),
         _ => locale.order_remark(),
     }
 }

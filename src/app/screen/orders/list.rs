@@ -1,6 +1,6 @@
 //! The list itself: its columns, and what stands in them.
 
-use domain::{Currency, Money, State};
+use domain::{Currency, Money, Slot, State};
 use engine::OrderRow;
 use iced::widget::container;
 use iced::{Element, Fill};
@@ -37,14 +37,16 @@ impl Orders {
         let numbers = self.rows.iter().map(|order| order.number.as_str());
         let branch = (!self.branches.is_empty())
             .then(|| Column::weight(locale.order_branch(), 1.0, KIND).folds(4));
+        let names = self.rows.iter().map(|row| row.name.as_str());
         let columns = vec![
             Column::number(locale.order_number(), numbers, NUMBER),
             Column::fixed("", FLAG).center(),
             Column::fixed(locale.order_state(), STATE),
             Column::fixed(locale.order_kind_column(), KIND).folds(2),
-            Column::weight(locale.customer_name(), 1.0, NAME),
-            Column::weight(locale.customer_address(), 2.0, ADDRESS).folds(5),
-            Column::weight(locale.order_machine(), 1.2, MACHINE).folds(4),
+            // The address gets what names and machines leave.
+            Column::fitting(locale.customer_name(), names, (TECHNICIAN, NAME + FLAG)),
+            Column::weight(locale.customer_address(), 3.0, ADDRESS).folds(5),
+            Column::weight(locale.order_machine(), 1.0, MACHINE).folds(4),
             Column::fixed(locale.order_technician(), TECHNICIAN).folds(3),
             match self.owed {
                 Some(_) => Column::fixed(locale.order_owes(), OWES).right(),
@@ -162,9 +164,12 @@ pub fn machine(order: &OrderRow, cx: &Context) -> String {
 /// When someone comes, or what was promised.
 fn appointment(order: &OrderRow, cx: &Context) -> String {
     let Some(day) = order.day else { return String::new() };
+    let hours = order.starts.zip(order.ends);
+    let slot = hours.and_then(|(from, to)| Slot::new(day, from, to).ok());
+    let is_day_alone = slot.is_some_and(Slot::is_day_alone);
     let day = cx.locale.date_relative(day, cx.engine.clock().today());
 
-    match order.starts {
+    match order.starts.filter(|_| !is_day_alone) {
         Some(minutes) => format!("{day} {:02}:{:02}", minutes / 60, minutes % 60),
         None => day,
     }

@@ -40,6 +40,8 @@ pub struct Slip {
     lines: Vec<StockLine>,
     text: String,
     part: Option<PartId>,
+    /// Whether that part stood there from the beginning: it is said above, too, as the cursor begins elsewhere.
+    preset: bool,
     quantity: String,
     serial: String,
     /// A serial number that looks like a quantity, and that was asked about.
@@ -143,6 +145,7 @@ impl Slip {
             lines: Vec::new(),
             text: String::new(),
             part: None,
+            preset: false,
             quantity: String::new(),
             serial: String::new(),
             asked: None,
@@ -159,12 +162,13 @@ impl Slip {
 
     fn with(mut self, part: &PartRow) -> Self {
         self.take(part);
+        self.preset = true;
         self
     }
 
     fn take(&mut self, part: &PartRow) {
         self.text = format!("{} {}", part.number, part.name);
-        self.part = Some(part.id);
+        (self.part, self.preset) = (Some(part.id), false);
         // Left empty it means one piece: what stands there already would be typed behind.
         self.quantity.clear();
         self.serial.clear();
@@ -229,7 +233,7 @@ impl Slip {
                 Next::Stay
             }
             Message::PartChanged(text) => {
-                (self.text, self.part) = (text, None);
+                (self.text, self.part, self.preset) = (text, None, false);
                 Next::Stay
             }
             Message::PartPicked(at) => self.part_picked(at, overview),
@@ -360,7 +364,7 @@ impl Slip {
         if let Some(error) = self.why_not(StockLine { part: id, quantity, serial }, overview) {
             return self.refuse(error);
         }
-        (self.part, self.text) = (None, String::new());
+        (self.part, self.text, self.preset) = (None, String::new(), false);
         (self.quantity, self.serial, self.asked) = (String::new(), String::new(), None);
 
         Next::Field(PART)

@@ -276,8 +276,13 @@ impl Backups {
             let when = locale.moment(file.at, clock.now(), clock.offset());
             let mebibytes = file.bytes.div_ceil(1024 * 1024);
             let go = self.work.is_none().then(|| Message::RestorePressed(file.path.clone()));
+            let made = match file.is_by_hand() {
+                true => locale.settings_backup_by_hand(),
+                false => locale.settings_backup_daily(),
+            };
             row![
                 text(when).width(size::FIELD),
+                text(made).width(size::LABEL),
                 text(locale.settings_backup_size(mebibytes)).style(style::muted).width(Fill),
                 button(locale.action_restore()).small().on_press_maybe(go),
             ]

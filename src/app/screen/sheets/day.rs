@@ -86,7 +86,9 @@ fn cash<'a>(day: &'a SheetDay, cx: &'a Context) -> Element<'a, Message> {
     ];
     let lines = day.cash.iter().map(|line| technician(line, cx));
 
-    column![title, heads].extend(lines).spacing(space::TIGHT).into()
+    let only = caption(locale.sheet_cash_only());
+
+    column![title, only, heads].extend(lines).spacing(space::TIGHT).into()
 }
 
 fn technician<'a>(line: &'a TechnicianCash, cx: &'a Context) -> Element<'a, Message> {
@@ -100,7 +102,11 @@ fn technician<'a>(line: &'a TechnicianCash, cx: &'a Context) -> Element<'a, Mess
     let said = owed.into_iter().chain(more).map(|words| {
         text(words).size(size::CAPTION).style(theme::style::toned(Tone::Warning)).into()
     });
-    let said = iced::widget::Column::with_children(said).align_x(iced::Right);
+    let elsewise = (line.elsewise.minor > 0).then(|| {
+        let words = locale.sheet_other_means(&locale.money(line.elsewise));
+        text(words).size(size::CAPTION).style(theme::style::muted).into()
+    });
+    let said = iced::widget::Column::with_children(said.chain(elsewise)).align_x(iced::Right);
     let name = locale.sheet_technician(&line.name, line.sheets);
 
     column![

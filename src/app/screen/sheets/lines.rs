@@ -85,6 +85,12 @@ fn shown<'a>(
         .small()
         .on_press(Message::LineRemoved(at));
     let missing = paper.is_missing(line);
+    let back = is_last && !paper.needs_part() && paper.typed.line.part.is_none();
+    let back = back.then(|| {
+        let words = text(locale.paper_part_old_back()).size(size::CAPTION);
+        let words = (!line.old).then(|| words.style(theme::style::muted));
+        row![words, key_hint("F8")].spacing(space::TIGHT).align_y(Center)
+    });
     // What is missing has neither a number yet nor an old one that came back.
     let (serial, old) = match missing {
         true => (None, None),
@@ -99,7 +105,7 @@ fn shown<'a>(
         .spacing(space::NEAR);
     // Beside the mark of what was built in there is room for the rest in a line of its own.
     let rest = row![serial, old].spacing(space::NEAR);
-    let cells = |named| row![named, built_in, remove].spacing(space::NEAR).align_y(Center);
+    let cells = |named| row![named, back, built_in, remove].spacing(space::NEAR).align_y(Center);
     if paper.needs_part() && !missing {
         let below = (line.serial.is_some() || line.old).then_some(rest);
         return column![cells(Element::from(named)), below, short].into();
@@ -118,6 +124,7 @@ fn shown<'a>(
 fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
     let line = &paper.typed.line;
+    let found = paper.parts_found();
     let error = |name| {
         let asked = name == "part" && paper.lacks_a_part() && paper.typed.line.text.is_empty();
         let wrong = paper.wrong(name, locale);
@@ -127,13 +134,15 @@ fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
             false => locale.sheet_which_part(),
         };
 
-        if asked { wrong.map(|_| which()) } else { wrong }
+        // What is typed may mean any of those below.
+        let open = name == "part" && !line.text.trim().is_empty() && !found.is_empty();
+        if asked || open { wrong.map(|_| which()) } else { wrong }
     };
-    let found = paper.parts_found().into_iter().map(|part| suggestion(part, cx));
     let needed = paper.needs_part();
     let label = if needed { locale.sheet_part_needed() } else { locale.sheet_part() };
     let label = paper.numbered(On::Parts, &label);
-    let part = combo(label, &locale.sheet_part_hint(), &line.text, found.collect())
+    let suggestions = found.iter().copied().map(|part| suggestion(part, cx)).collect();
+    let part = combo(label, &locale.sheet_part_hint(), &line.text, suggestions)
         .id(PART)
         .icon(icon::scan())
         .error(error("part"))
@@ -149,7 +158,9 @@ fn entry<'a>(paper: &'a Paper, cx: &'a Context) -> Element<'a, Message> {
         .on_submit(Message::LineEntered);
     let toggle = line.part.is_some().then_some(Message::OldToggled as fn(bool) -> Message);
     let old = checkbox(locale.paper_part_old_back(), line.old, toggle);
-    let old = row![old, key_hint("F8")].spacing(space::NEAR).align_y(Center);
+    // The key is about the line above while none is typed.
+    let here = line.part.is_some() || paper.typed.lines.is_empty();
+    let old = row![old, here.then(|| key_hint("F8"))].spacing(space::NEAR).align_y(Center);
     // Level with the fields, whose labels stand above.
     let old = container(old)
         .width(size::CODE + size::CONTROL + space::MARGIN)

@@ -6,7 +6,7 @@ use ui::grid::Cell;
 use ui::{Mark, Tone, icon};
 
 use crate::context::Context;
-use crate::{shared, sign};
+use crate::{moment, shared, sign};
 
 pub fn name(kind: DutyKind, cx: &Context) -> String {
     let locale = &cx.locale;
@@ -80,8 +80,10 @@ pub fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
         (2, About::Part { quantity, .. }) => {
             Cell::text(locale.today_pieces(*quantity)).tone(Tone::Danger)
         }
-        (1, About::Debts(count, _)) => Cell::text(locale.today_debts(*count)),
-        (2, About::Debts(_, rest)) => Cell::text(locale.money(*rest)).tone(Tone::Warning),
+        (1, About::Debts(count, rest)) => {
+            let words = [locale.today_debts(*count), locale.money(*rest)];
+            Cell::text(words.join(" · ")).tone(Tone::Warning)
+        }
         (1, About::Operations(count)) => Cell::text(locale.today_operations(*count)),
         (1, About::Office) if duty.at.is_none() => Cell::text(locale.today_backup_never()),
         (1, About::Office) => Cell::text(locale.today_backup_old()),
@@ -97,25 +99,35 @@ pub fn time(duty: &Duty, cx: &Context) -> String {
 /// The time of a task, with what it is: a list of several kinds has several in one column.
 fn when(at: Moment, duty: &Duty, cx: &Context) -> String {
     let (locale, clock) = (&cx.locale, cx.engine.clock());
-    let moment = || match duty.hours {
+    let time = || match duty.hours {
         Some(hours) => locale.slot_relative(hours, clock.today()),
-        None => locale.moment(at, clock.now(), clock.offset()),
+        None => moment::told(at, cx),
     };
     let day = || locale.date_relative(at.day(clock.offset()), clock.today());
 
     match duty.timed {
-        Timed::Since => locale.today_since(&moment()),
-        Timed::Due => locale.today_due(&moment()),
+        Timed::Since => locale.today_since(&time()),
+        Timed::Due => locale.today_due(&time()),
         Timed::DueBy => locale.today_due_by(&day()),
-        Timed::Visit => locale.today_visit_at(&moment()),
+        Timed::Visit => locale.today_visit_at(&time()),
         Timed::VisitOn => locale.today_visit_at(&day()),
     }
+}
+
+/// Whether somebody goes, and who that is is worth a word.
+fn is_sent(kind: DutyKind) -> bool {
+    matches!(kind, DutyKind::Visit | DutyKind::ToBook)
 }
 
 /// What is worth knowing before a task is opened: who goes, what is missing, how often somebody urged.
 fn noted(duty: &Duty, cx: &Context) -> Option<String> {
     let locale = &cx.locale;
     match (&duty.note, &duty.about) {
+        (Some(Note::Urged(times)), About::Order { technician, .. }) => {
+            let who = technician.iter().filter(|_| is_sent(duty.kind)).cloned();
+            let words = who.chain([locale.dispatch_urged(*times)]);
+            Some(words.collect::<Vec<_>>().join(" · "))
+        }
         (Some(Note::Urged(times)), _) => Some(locale.dispatch_urged(*times)),
         (Some(Note::Needed(parts)), _) if parts.is_empty() => Some(locale.today_part_unknown()),
         (Some(Note::Needed(parts)), _) => {
@@ -140,11 +152,7 @@ fn noted(duty: &Duty, cx: &Context) -> Option<String> {
             Some(words.collect::<Vec<_>>().join(" · "))
         }
         (Some(Note::NotAgreed(..)), _) => None,
-        (None, About::Order { technician, .. })
-            if matches!(duty.kind, DutyKind::Visit | DutyKind::ToBook) =>
-        {
-            technician.clone()
-        }
+        (None, About::Order { technician, .. }) if is_sent(duty.kind) => technician.clone(),
         (None, _) => None,
     }
 }

@@ -139,7 +139,7 @@ fn what_goes_on_here_is_the_same_at_both_desks_and_goes_with_its_import() {
         rows.sort();
         rows
     };
-    let visits = |desk: &Engine| wait(desk.board(soon, 1)).expect("a board").visits.len();
+    let visits = |desk: &Engine| wait(desk.board(soon, 1)).expect("a board").undated.len();
     assert_eq!((owing(&second).len(), visits(&second)), (2, 1));
 
     wait(second.sit_down(dave)).expect("somebody writes it down");

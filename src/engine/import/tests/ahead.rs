@@ -69,13 +69,22 @@ fn a_job_that_lies_ahead_is_given_to_whom_its_line_names() -> Result<(), Error> 
     assert_eq!(report.unknown_technicians, ["Sue", "Karl"], "two are called Sue");
 
     let board = wait(office.engine.board(soon, 1))?;
-    let times: Vec<_> = board
-        .visits
+    let mut times: Vec<_> = board
+        .undated
         .iter()
-        .map(|visit| (visit.job.name.as_str(), visit.slot.map(Slot::from), visit.booked))
+        .map(|visit| (visit.job.name.as_str(), visit.slot, visit.booked))
         .collect();
-    let expected = [("Customer 7001", Some(8 * 60), false), ("Customer 7002", Some(9 * 60), false)];
-    assert_eq!(times, expected, "one after the other, and nobody agreed to an hour");
+    times.sort_unstable_by_key(|(name, ..)| *name);
+    let expected = [("Customer 7001", None, false), ("Customer 7002", None, false)];
+    assert_eq!(times, expected, "no line names an hour");
+    office.engine.clock().set(office.engine.clock().now().plus_hours(56));
+    assert!(soon == office.engine.clock().today());
+    let duties: Vec<_> =
+        wait(office.engine.today())?.tasks.into_iter().map(|it| (it.kind, it.timed)).collect();
+    let (book, give) = (crate::DutyKind::ToBook, crate::DutyKind::ToAssign);
+    let due = crate::Timed::DueBy;
+    assert_eq!(duties, [(give, due), (give, due), (give, due), (book, due), (book, due)]);
+    office.engine.clock().set(office.engine.clock().now().plus_hours(-56));
     let file = office.file("J7001");
     assert_eq!(file.visits[0].technician, "Dave Miller");
     assert_eq!((file.state, file.visits[0].visit.ordinal), (State::Assigned, 1));
@@ -132,6 +141,27 @@ fn a_job_that_was_given_to_somebody_goes_with_its_import_until_it_is_moved() -> 
     assert_eq!(left, [(moved.id, VisitState::Planned)]);
     assert_eq!(wait(office.engine.check(crate::Progress::new()))?.findings, []);
     Ok(())
+}
+
+#[test]
+fn who_was_to_go_on_a_day_that_is_over_is_not_sent_and_that_is_said() {
+    let office = staffed();
+    let past = office.engine.clock().today() - chrono::Days::new(3);
+    let report = office.list(&[booked(7001, past, "Dave"), booked(7002, past, "")]);
+
+    assert_eq!((report.created, report.assigned, report.unassigned), (2, 0, 1));
+    assert_eq!(office.file("J7001").state, State::Ready);
+}
+
+#[test]
+fn a_charge_below_zero_is_refused_and_every_reason_of_a_line_is_told() {
+    let office = staffed();
+    let bad = "J7003,,tel,Oven,Neff,,,Cold,never,Completed,Dave,abc,";
+    let report = office.list(&[done(7001, "-50", ""), done(7002, "£-5.00", ""), bad.to_owned()]);
+    let reasons: Vec<_> = report.refused.into_iter().map(|line| line.reason).collect();
+
+    assert!(reasons[..2].iter().all(|why| why.contains("below zero")), "{reasons:?}");
+    assert!(["abc", "never", "tel"].iter().all(|it| reasons[2].contains(it)), "{reasons:?}");
 }
 
 fn done(number: u32, charge: &str, paid: &str) -> String {

@@ -74,6 +74,7 @@ fn only_cash_is_in_the_technicians_hands_and_the_means_come_back_with_the_sheet(
     let (job, _) = (pay(Means::Transfer), pay(Means::Cash));
     let day = wait(scene.engine.sheet_day()).expect("readable");
     assert_eq!((day.cash[0].due, day.cash[0].cash), (Money::fen(11_000), Money::fen(11_000)));
+    assert_eq!(day.cash[0].elsewise, Money::fen(11_000), "told beside it");
     assert_eq!(scene.about::<Receipt>(&job)[0].means, Some(Means::Transfer));
 
     scene.later(60);

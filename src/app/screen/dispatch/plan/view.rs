@@ -1,6 +1,6 @@
 //! The dialog in which a plan is typed.
 
-use engine::{Board, Error};
+use engine::{Board, Doubt, Error, Wrong};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element};
 use locale::Locale;
@@ -147,7 +147,10 @@ impl PlanForm {
         let slot = plan.slot?;
         let visit = self.subject.visit().map(|planned| planned.visit);
         let known = self.board_of(slot.day(), board)?;
-        let doubts = known.doubts(self.subject.job(), visit, (plan.technician, slot));
+        let mut doubts = known.doubts(self.subject.job(), visit, (plan.technician, slot));
+        // What was refused beside its field is not doubted as well.
+        let refused = |error: &Error| matches!(error, Error::Field { why: Wrong::Over, .. });
+        doubts.retain(|doubt| *doubt != Doubt::Past || !self.errors.iter().any(refused));
         let name = known.technician(plan.technician).map_or("", |technician| &technician.name);
         let words = doubt::listed(&doubts, name, board.today, cx);
 

@@ -168,6 +168,18 @@ fn what_is_over_is_refused_beside_its_field() {
 }
 
 #[test]
+fn what_is_over_is_refused_of_a_card_that_is_dropped_too() {
+    let cx = context();
+    let order = received(&cx, "Zhang");
+    let mut played = Played::new(cx);
+    let dropped = Dropped { key: Card::Waiting(order), row: 0, start: 60 };
+    played.say(Message::Dropped(dropped));
+
+    assert_eq!(played.told, [played.cx.locale.problem_slot_past()]);
+    assert!(played.board().visits.is_empty());
+}
+
+#[test]
 fn the_day_that_is_understood_stands_below_the_one_that_is_typed() {
     let cx = context();
     received(&cx, "Zhang");

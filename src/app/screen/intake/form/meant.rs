@@ -68,11 +68,14 @@ impl Form {
         }
         let plate = self.plate(today, locale);
         wrong.extend(self.odd_days(today, locale));
-        let fault = self.fault_of(guide).unwrap_or_else(|error| {
+        let visit = self.asks_for_visit();
+        let fault = if visit { self.fault_of(guide) } else { Ok(None) };
+        let fault = fault.unwrap_or_else(|error| {
             wrong.push(error);
             None
         });
-        let promised = self.promised(clock, locale).unwrap_or_else(|error| {
+        let promised = if visit { self.promised(clock, locale) } else { Ok(None) };
+        let promised = promised.unwrap_or_else(|error| {
             wrong.push(error);
             None
         });

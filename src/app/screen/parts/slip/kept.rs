@@ -70,6 +70,7 @@ impl Kept {
             part: self.part.filter(is_there),
             quantity: self.quantity,
             serial: self.serial,
+            preset: false,
             asked: None,
             error: None,
             odd: None,

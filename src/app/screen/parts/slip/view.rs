@@ -83,7 +83,10 @@ impl Slip {
                 .into(),
         ];
 
-        dialog(self.kind.name(locale), content, buttons)
+        let part = if self.preset { self.text.as_str() } else { "" };
+        let title = [self.kind.name(locale).as_str(), part].join(" · ");
+
+        dialog(title.trim_end_matches(" · ").to_owned(), content, buttons)
     }
 
     /// That it was begun earlier, or lies aside, with the key to the other one: `other` says what that is.
@@ -113,10 +116,10 @@ impl Slip {
                     self.opening,
                     Some(Message::OpeningToggled as fn(bool) -> Message),
                 );
-                row![segments(owners, Some(owner), Message::OwnerPicked), opening]
-                    .spacing(space::APART)
-                    .align_y(Center)
-                    .into()
+                // Without a headquarters nothing here is theirs.
+                let theirs = overview.enrolled || self.owner == Owner::Headquarters;
+                let owners = theirs.then(|| segments(owners, Some(owner), Message::OwnerPicked));
+                row![owners, opening].spacing(space::APART).align_y(Center).into()
             }
             Kind::Issue | Kind::Return => {
                 let found = self.whom_found(overview).into_iter();
