@@ -242,7 +242,7 @@ impl Desktop {
         };
         self.chain = op.chain(prev_chain);
 
-        json!(Push { inc: self.inc, first_n: self.n, prev_chain, ops: vec![op] })
+        json!(Push { inc: self.inc, first_n: self.n, prev_chain, ops: vec![op.into()] })
     }
 }
 

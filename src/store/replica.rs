@@ -5,7 +5,9 @@ mod page;
 use rusqlite::{OptionalExtension, params};
 use sync::client::{Held, Pending, Read, ReadFailure};
 use sync::wire::{Outcome, Verdict, Why};
-use sync::{Chain, DeskRole, Digest, Epoch, Incarnation, OpId, Operation, Row, StreamId, touched};
+use sync::{
+    Chain, DeskRole, Digest, Epoch, Incarnation, OpId, Operation, Posted, Row, StreamId, touched,
+};
 use uuid::Uuid;
 
 use crate::record::text_of;
@@ -307,18 +309,18 @@ impl Read for Session<'_> {
         max_ops: usize,
         max_bytes: usize,
     ) -> Result<Pending, ReadFailure> {
-        let read = || -> Result<Vec<Operation>, Error> {
+        let read = || -> Result<Vec<Posted>, Error> {
             let mut statement = self.db.prepare_cached(include_str!("replica/pending.sql"))?;
             let most = i64::try_from(max_ops).unwrap_or(i64::MAX);
             let mut rows = statement.query(params![after.cast_signed(), most])?;
             let (mut ops, mut bytes) = (Vec::new(), 0);
             while let Some(row) = rows.next()? {
-                let (entry, n, text) = numbered(row)?;
+                let text: String = row.get(3)?;
                 bytes += text.len();
                 if bytes > max_bytes && !ops.is_empty() {
                     break;
                 }
-                ops.push(number_again((entry, n, text))?.2);
+                ops.push(posted((row.get(0)?, row.get(1)?, row.get(2)?), text)?);
             }
             Ok(ops)
         };
@@ -380,6 +382,14 @@ fn failure(error: Error) -> ReadFailure {
 
 fn numbered(row: &rusqlite::Row<'_>) -> rusqlite::Result<(i64, i64, String)> {
     Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+}
+
+/// An operation to be sent as it was written down.
+fn posted((n, op_id, stream): (i64, Uuid, String), text: String) -> Result<Posted, Error> {
+    let stream = stream.parse().map_err(|_| Error::Damaged("a stream's name".to_owned()))?;
+
+    Posted::written((n.cast_unsigned(), OpId(op_id), stream), text)
+        .map_err(|why| Error::Malformed { kind: "operation".to_owned(), why })
 }
 
 fn number_again((entry, n, text): (i64, i64, String)) -> Result<(i64, u64, Operation), Error> {

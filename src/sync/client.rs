@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::wire::{Outcome, Refusal, Reply, Request, Safe};
 use crate::{
-    Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, OpId, Operation, Row, RowHash, Sealed,
+    Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, OpId, Posted, Row, RowHash, Sealed,
     StreamId,
 };
 
@@ -186,7 +186,7 @@ pub struct Pending {
     /// The chain before the first of them.
     pub prev_chain: Chain,
     /// In order of `n`, without a gap.
-    pub ops: Vec<Operation>,
+    pub ops: Vec<Posted>,
 }
 
 /// The store could not be read.

@@ -182,7 +182,7 @@ mod tests {
         for op in [before, after] {
             let inc = crate::Incarnation(office.id());
             let (first_n, prev_chain) = (1, crate::Chain::START);
-            let push = crate::wire::Push { inc, first_n, prev_chain, ops: vec![op] };
+            let push = crate::wire::Push { inc, first_n, prev_chain, ops: vec![op.into()] };
             let reply = office.send(1, push).expect("accepted");
             assert_eq!(reply.results[0].outcome.result, Verdict::Applied);
         }

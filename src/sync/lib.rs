@@ -18,6 +18,7 @@ pub mod model;
 mod operation;
 pub mod order;
 mod overlay;
+mod posted;
 mod rights;
 mod row;
 mod sealed;
@@ -38,6 +39,7 @@ pub use identity::{
 pub use laws::{Laws, Sound};
 pub use operation::{Change, Operation};
 pub use overlay::{is_over, overlay, touched};
+pub use posted::Posted;
 pub use rights::may_make;
 pub use row::{Row, RowHash};
 pub use sealed::{Sealed, Text};

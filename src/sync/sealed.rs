@@ -70,9 +70,9 @@ impl Text {
         Self(to_raw_value(fields).unwrap_or_else(|_| RawValue::NULL.to_owned()))
     }
 
-    /// Text that was written before; none if it is no JSON.
-    pub fn written(text: String) -> Option<Self> {
-        RawValue::from_string(text).ok().map(Self)
+    /// Text that was written before, if it is JSON.
+    pub fn written(text: String) -> Result<Self, serde_json::Error> {
+        RawValue::from_string(text).map(Self)
     }
 
     /// The text.
@@ -115,7 +115,7 @@ mod tests {
     fn a_row_written_by_another_hand_is_the_same_row() {
         let row = row(json!({"name": "Wang \"x\"\n", "level": [1, 2.5, null]}));
         let whole = Sealed::from(row.clone());
-        let spaced = serde_json::to_string_pretty(&row.body).ok().and_then(Text::written);
+        let spaced = serde_json::to_string_pretty(&row.body).and_then(Text::written).ok();
         let spaced = Sealed { body: spaced, ..whole.clone() };
 
         assert!(whole.is_intact() && spaced.is_intact());
@@ -126,7 +126,7 @@ mod tests {
     fn what_was_changed_on_the_way_or_is_no_record_is_not_intact() {
         let whole = Sealed::from(row(json!({"name": "Wang"})));
         for body in [r#"{"name":"Wanf"}"#, "[]", "7", "{}"] {
-            let changed = Sealed { body: Text::written(body.to_owned()), ..whole.clone() };
+            let changed = Sealed { body: Text::written(body.to_owned()).ok(), ..whole.clone() };
             assert!(!changed.is_intact(), "{body}");
         }
 

@@ -11,7 +11,7 @@ mod rest;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, Operation, Sealed, StreamId};
+use crate::{Chain, DeskRole, DeviceId, Digest, Epoch, Incarnation, Posted, Sealed, StreamId};
 
 pub use blob::{BLOB_CHUNK, BLOB_HELD, BLOB_SIZE, Held, Piece, blob_path};
 pub use enrolment::{EnrolReply, EnrolRequest, TokenReply, TokenRequest};
@@ -172,7 +172,7 @@ pub struct Push {
     /// The chain before the first.
     pub prev_chain: Chain,
     /// They: numbered `first_n`, `first_n + 1` …
-    pub ops: Vec<Operation>,
+    pub ops: Vec<Posted>,
 }
 
 /// What became of each operation.

@@ -76,19 +76,13 @@ impl Line {
         token: Option<&str>,
         body: &T,
     ) -> Result<Answer, Lost> {
-        // What is sent are our own types, which all have a form in JSON.
-        let plain = serde_json::to_vec(body).map_err(|_| Lost::Garbled)?;
-        let packed = if plain.len() < WORTH_COMPRESSING {
-            None
-        } else {
-            zstd::bulk::compress(&plain, LEVEL).ok()
-        };
         let request = Request::post(format!("{}{path}", self.address.as_str()))
             .header(header::CONTENT_TYPE, "application/json");
         let request = headed(request, token);
-        let request = match packed {
-            Some(packed) => request.header(header::CONTENT_ENCODING, "zstd").body(packed),
-            None => request.body(plain),
+        let (coding, body) = packed(body)?;
+        let request = match coding {
+            Some(coding) => request.header(header::CONTENT_ENCODING, coding).body(body),
+            None => request.body(body),
         };
         let request = request.map_err(|_| Lost::Unreachable)?;
         let request = self.agent.configure_request(request).timeout_global(Some(CALL)).build();
@@ -139,6 +133,20 @@ impl Line {
         let request = self.agent.configure_request(request).timeout_global(Some(CALL)).build();
 
         read(self.agent.run(request).map_err(|error| lost(&error))?)
+    }
+}
+
+/// A body as it goes out, and how it is packed if it is.
+fn packed<T: Serialize>(body: &T) -> Result<(Option<&'static str>, Vec<u8>), Lost> {
+    // What is sent are our own types, which all have a form in JSON.
+    let plain = serde_json::to_vec(body).map_err(|_| Lost::Garbled)?;
+    if plain.len() < WORTH_COMPRESSING {
+        return Ok((None, plain));
+    }
+
+    match zstd::bulk::compress(&plain, LEVEL) {
+        Ok(packed) => Ok((Some("zstd"), packed)),
+        Err(_) => Ok((None, plain)),
     }
 }
 

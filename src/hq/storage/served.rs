@@ -163,7 +163,7 @@ fn push(of: u128) -> Push {
         chain = op.chain(chain);
         op
     };
-    let ops = (1..=20).map(op).collect();
+    let ops = (1..=20).map(op).map(Into::into).collect();
 
     Push { inc: Incarnation(Uuid::from_u128(of)), first_n: 1, prev_chain: Chain::START, ops }
 }

@@ -154,7 +154,10 @@ fn a_new_life_renumbers_what_has_no_receipt_and_its_chain_holds() -> Result<(), 
 
         assert_eq!(pending.prev_chain, Chain::START);
         assert_eq!(pending.ops.iter().map(|op| op.n).collect::<Vec<_>>(), [1, 2]);
-        let chain = pending.ops.iter().fold(Chain::START, |chain, op| op.chain(chain));
+        let chain = pending
+            .ops
+            .iter()
+            .fold(Chain::START, |chain, op| op.read().expect("an operation").chain(chain));
         assert_eq!(
             session.identity()?.map(|identity| (identity.n, identity.chain)),
             Some((2, chain))

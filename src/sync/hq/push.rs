@@ -22,7 +22,7 @@ pub struct Guest<'a> {
 
 /// An operation as it arrived.
 struct Arrival<'a> {
-    op: &'a Operation,
+    op: Cow<'a, Operation>,
     n: u64,
     body_hash: [u8; 32],
     /// The chain after it.
@@ -57,7 +57,9 @@ impl<L: Laws> Headquarters<L> {
         }
         let start = IncarnationHead { device, n: 0, chain: Chain::START };
         let mut head = tx.incarnation(push.inc)?.unwrap_or(start);
-        let arrivals = arrivals::<L>(push, head, tx)?;
+        let Some(arrivals) = arrivals::<L>(push, head, tx)? else {
+            return Ok(Err(Refusal::new(Code::Malformed, "not an operation")));
+        };
         if !rights.revoked
             && let Err(refusal) = continues::<L>(device, push, &head, &arrivals)
         {
@@ -97,7 +99,7 @@ impl<L: Laws> Headquarters<L> {
         (arrival, now_ms): (&Arrival<'_>, i64),
         (tx, heads): (&mut dyn HqTx, &mut Heads),
     ) -> Result<Outcome, StorageFailure> {
-        let op = arrival.op;
+        let op = &*arrival.op;
         if let Some(known) = &arrival.known {
             if known.body_hash != arrival.body_hash && L::KNOWN_BY_NAME {
                 tx.alarm(device, op.op_id)?;
@@ -162,15 +164,17 @@ pub(super) fn for_the_log<'a, L: Laws>(
     Ok(emptied.map_or(Cow::Borrowed(op), Cow::Owned))
 }
 
+/// None if one of them is no operation.
 fn arrivals<'a, L: Laws>(
     push: &'a Push,
     head: IncarnationHead,
     tx: &mut dyn HqTx,
-) -> Result<Vec<Arrival<'a>>, StorageFailure> {
+) -> Result<Option<Vec<Arrival<'a>>>, StorageFailure> {
     let mut chain = push.prev_chain;
     let mut arrivals = Vec::with_capacity(push.ops.len());
 
-    for (op, n) in push.ops.iter().zip(push.first_n..) {
+    for (posted, n) in push.ops.iter().zip(push.first_n..) {
+        let Some(op) = posted.read() else { return Ok(None) };
         let bytes = op.canonical();
         chain = chain.then(&bytes);
         let mut known = tx.receipt(op.op_id)?;
@@ -190,7 +194,7 @@ fn arrivals<'a, L: Laws>(
         let body_hash = op.body_hash_of(&bytes);
         arrivals.push(Arrival { op, n, body_hash, chain, size: bytes.len(), known });
     }
-    Ok(arrivals)
+    Ok(Some(arrivals))
 }
 
 /// Whether so much more may be kept of a device that was sent away.
@@ -246,7 +250,7 @@ mod tests {
     use crate::client::Effect;
     use crate::testing::{Office, branch, object};
     use crate::wire::{Code, Outcome, Verdict, Why};
-    use crate::{Change, Incarnation, OpId, Operation, StreamId};
+    use crate::{Change, Incarnation, OpId, Operation, Posted, StreamId};
 
     fn office_with_one_deed() -> Office {
         let mut office = Office::new();
@@ -286,7 +290,8 @@ mod tests {
 
         assert_eq!(office.send(0, other).map_err(|it| it.code), Err(Code::Fork));
         let mut old = office.next_push(0);
-        old.ops[0].op_id = crate::OpId(office.id());
+        let name = crate::OpId(office.id());
+        old.ops[0].edit(|op| op.op_id = name);
         assert_eq!(office.send(0, old).map_err(|it| it.code), Err(Code::Fork));
     }
 
@@ -310,6 +315,7 @@ mod tests {
         deed(&mut office, branch());
         let mut push = office.next_push(0);
         let first = push.ops.remove(0);
+        let first = first.read().expect("an operation");
         (push.first_n, push.prev_chain) = (2, first.chain(push.prev_chain));
 
         assert_eq!(office.send(0, push).map_err(|it| it.code), Err(Code::Gap));
@@ -322,13 +328,14 @@ mod tests {
         for first_n in [u64::MAX, u64::MAX - 1, i64::MAX.unsigned_abs(), 0] {
             let mut push = office.next_push(0);
             push.first_n = first_n;
-            push.ops[0].n = first_n;
+            push.ops[0].edit(|op| op.n = first_n);
 
             assert_eq!(office.send(0, push).map_err(|it| it.code), Err(Code::Malformed));
         }
         office.revoke(0);
         let mut push = office.next_push(0);
-        (push.first_n, push.ops[0].n) = (u64::MAX, u64::MAX);
+        push.first_n = u64::MAX;
+        push.ops[0].edit(|op| op.n = u64::MAX);
         assert_eq!(office.send(0, push).map_err(|it| it.code), Err(Code::Malformed));
         assert_eq!(office.hq.receipts().count(), 0);
     }
@@ -340,7 +347,8 @@ mod tests {
         office.desks[0].store(&Effect::NewIncarnation(Incarnation(uuid::Uuid::from_u128(5))));
         deed(&mut office, branch());
         let mut push = office.next_push(0);
-        push.ops[0].op_id = office.desks[0].outbox()[0].op.op_id;
+        let name = office.desks[0].outbox()[0].op.op_id;
+        push.ops[0].edit(|op| op.op_id = name);
         let reply = office.send(0, push).expect("accepted");
 
         assert_eq!(
@@ -387,7 +395,7 @@ mod tests {
             let reply = office.send(0, push.clone()).expect("accepted");
             whys.extend(reply.results.iter().map(|it| (it.outcome.result, it.outcome.why)));
             let op = office.desks[0].outbox()[2].op.clone();
-            (push.first_n, push.prev_chain, push.ops) = (3, crate::Chain([0; 32]), vec![op]);
+            (push.first_n, push.prev_chain, push.ops) = (3, crate::Chain([0; 32]), vec![op.into()]);
         }
         let rejected = |why| (Verdict::Rejected, Some(why));
         assert_eq!(whys, [Why::NotFound, Why::NotFound, Why::TooLarge].map(rejected));
@@ -399,6 +407,7 @@ mod tests {
         office.revoke(0);
         let mut push = office.next_push(0);
         let one = push.ops.remove(0);
+        let one = one.read().expect("an operation").into_owned();
         let mut kept = 0;
         let refused = loop {
             push.first_n = kept + 1;
@@ -408,6 +417,7 @@ mod tests {
                     op_id: OpId(Uuid::from_u128(u128::from(n))),
                     ..one.clone()
                 })
+                .map(Posted::from)
                 .collect();
             match office.send(0, push.clone()) {
                 Ok(_) => kept += 500,
@@ -418,8 +428,8 @@ mod tests {
         assert_eq!((refused, kept), (Code::Revoked, crate::limits::LATE_OPERATIONS));
         assert_eq!(office.hq.receipts().count() as u64, kept);
         push.first_n = 1;
-        push.ops = vec![office.hq.receipts().next().map(|(_, op)| op.clone()).expect("one")];
-        push.ops[0].n = 1;
+        push.ops = office.hq.receipts().take(1).map(|(_, op)| op.clone().into()).collect();
+        push.ops[0].edit(|op| op.n = 1);
         assert!(office.send(0, push).is_ok(), "what is known is answered again");
     }
 

@@ -9,8 +9,8 @@ use crate::client::{Effect, Held, Identity, Mend, Page, Pending, Read, ReadFailu
 use crate::erasure;
 use crate::wire::{BUCKETS, Outcome, Safe, Verdict, bucket_of};
 use crate::{
-    Chain, Change, DeskRole, DeviceId, Digest, Fields, Incarnation, OpId, Operation, Row, RowHash,
-    StreamId, is_over, overlay,
+    Chain, Change, DeskRole, DeviceId, Digest, Fields, Incarnation, OpId, Operation, Posted, Row,
+    RowHash, StreamId, is_over, overlay,
 };
 
 /// The database.
@@ -305,7 +305,7 @@ impl Read for MemoryDesk {
             left = left.saturating_sub(size);
             fits
         });
-        let ops: Vec<_> = fitting.map(|(_, it)| it.op.clone()).collect();
+        let ops: Vec<_> = fitting.map(|(_, it)| Posted::from(it.op.clone())).collect();
         let before = ops.first().map_or(0, |op| op.n - 1);
 
         Ok(Pending { prev_chain: self.chain_at(before)?.unwrap_or(Chain::START), ops })

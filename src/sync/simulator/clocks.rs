@@ -13,6 +13,9 @@ use crate::{Chain, DeviceId, Epoch, Incarnation, Laws, OpId, Operation, Row, Str
 
 const YEAR_MS: i64 = 365 * 86_400_000;
 
+/// What clocks decide about.
+type Disputed = BTreeSet<(Key, Option<String>)>;
+
 /// Another headquarters that hears the same.
 pub struct OtherClocks {
     hq: MemoryHq,
@@ -51,7 +54,8 @@ impl<L: Laws, B: Backend> World<L, B> {
         let Some(other) = &mut self.clocks else { return Ok(()) };
         let (read, write) = (vec![branch.clone()], vec![branch.clone()]);
         other.hq.grant(device, Rights { role, read, write, revoked: false });
-        for op in &push.ops {
+        for posted in &push.ops {
+            let Some(op) = posted.read() else { continue };
             if !other.heard.insert(op.op_id) {
                 // It arrived again, in another life perhaps: then its author knows what that life did.
                 let mut tx = other.hq.begin();
@@ -61,9 +65,10 @@ impl<L: Laws, B: Backend> World<L, B> {
                 continue;
             }
             let (n, prev_chain) = other.lives.get(&push.inc).copied().unwrap_or((0, Chain::START));
-            let op = Operation { n: n + 1, at_ms: op.at_ms + wrong_by(device), ..op.clone() };
+            let at_ms = op.at_ms + wrong_by(device);
+            let op = Operation { n: n + 1, at_ms, ..op.into_owned() };
             other.lives.insert(push.inc, (op.n, op.chain(prev_chain)));
-            let alone = Push { inc: push.inc, first_n: op.n, prev_chain, ops: vec![op] };
+            let alone = Push { inc: push.inc, first_n: op.n, prev_chain, ops: vec![op.into()] };
             let mut surroundings = Surroundings { now_ms, chance: &mut other.chance };
             let mut tx = other.hq.begin();
             let caller = Caller { device };
@@ -92,7 +97,8 @@ impl<L: Laws, B: Backend> World<L, B> {
     /// I13: both hold the same, but for fields that two edited at the same time.
     ///
     /// Where that field's winner made a later edit one that changed nothing, or the other way round, records lie at
-    /// other places; from there on "what the author knew" is not the same question, and nothing is compared.
+    /// other places; from there on "what the author knew" is not the same question, and nothing is compared. Nor is
+    /// it whether somebody who removed the record knew of all its edits.
     pub(super) fn check_clocks(&mut self, streams: &[StreamId]) -> Result<(), Broken> {
         let Some(OtherClocks { hq: other, .. }) = self.clocks.take() else { return Ok(()) };
         let mut disputed = fields_of(&self.hq.conflicts());
@@ -109,8 +115,9 @@ impl<L: Laws, B: Backend> World<L, B> {
                 self.seen.parted += 1;
                 return Ok(());
             }
-            if here != there {
-                let differ = here.iter().zip(&there).find(|(own, theirs)| own != theirs);
+            let mut pairs = here.iter().zip(&there);
+            let differ = pairs.find(|pair| *pair.0 != *pair.1 && !gone(*pair, stream, &disputed));
+            if here.len() != there.len() || differ.is_some() {
                 return Err(("I13", format!("here, and by other clocks: {differ:?}")));
             }
         }
@@ -119,18 +126,31 @@ impl<L: Laws, B: Backend> World<L, B> {
     }
 }
 
-/// The fields that something lost in.
-fn fields_of(journal: &[Conflict]) -> BTreeSet<(Key, String)> {
-    let named = journal.iter().filter_map(|it| Some((it, it.field.clone()?)));
+/// What something lost in: a field, or a whole record that one removed and another edited.
+fn fields_of(journal: &[Conflict]) -> Disputed {
+    let key = |it: &Conflict| (it.stream.clone(), it.kind.clone(), it.id);
 
-    named.map(|(it, field)| ((it.stream.clone(), it.kind.clone(), it.id), field)).collect()
+    journal.iter().map(|it| (key(it), it.field.clone())).collect()
+}
+
+/// Whether this is a record in dispute that is removed at one of the two: whoever removes it gives way to an edit that
+/// he did not know of, and that edit is there only where it won.
+fn gone(pair: (&Row, &Row), stream: &StreamId, disputed: &Disputed) -> bool {
+    let (here, there) = pair;
+    let is_disputed = disputed.iter().any(|((of, kind, id), _)| {
+        (of, kind.as_str(), *id) == (stream, here.kind.as_str(), here.id)
+    });
+
+    (&here.kind, here.id) == (&there.kind, there.id)
+        && here.body.is_none() != there.body.is_none()
+        && is_disputed
 }
 
 /// A row without the fields that clocks decide about.
-fn without(row: Row, stream: &StreamId, disputed: &BTreeSet<(Key, String)>) -> Row {
+fn without(row: Row, stream: &StreamId, disputed: &Disputed) -> Row {
     let key = (stream.clone(), row.kind.clone(), row.id);
     let body = row.body.map(|mut body| {
-        body.retain(|field, _| !disputed.contains(&(key.clone(), field.clone())));
+        body.retain(|field, _| !disputed.contains(&(key.clone(), Some(field.clone()))));
         body
     });
 

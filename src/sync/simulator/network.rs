@@ -152,9 +152,10 @@ impl<L: Laws, B: Backend> World<L, B> {
         let hq = &self.hq;
         let inc_of = |op_id| hq.receipt(op_id).map(|receipt| receipt.inc);
 
-        for (op, result) in push.ops.iter().zip(&reply.results) {
+        for (posted, result) in push.ops.iter().zip(&reply.results) {
+            let Some(op) = posted.read() else { continue };
             let author = Author { rights: &rights, inc: push.inc, now_ms: self.clock_ms() };
-            self.oracle.heed(op, result.outcome, &author, &inc_of)?;
+            self.oracle.heed(&op, result.outcome, &author, &inc_of)?;
             let beyond = op.changes.iter().any(|change| !may_make(desktop.role, change));
             self.seen.beyond += u64::from(beyond);
         }

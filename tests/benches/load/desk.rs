@@ -118,7 +118,7 @@ impl Desk {
     /// So many households, a deed each, in one push.
     pub async fn push(&mut self, deeds: usize) {
         let (prev_chain, first_n) = (self.chain, self.n + 1);
-        let ops: Vec<Operation> = (0..deeds).map(|_| self.deed()).collect();
+        let ops = (0..deeds).map(|_| self.deed().into()).collect();
         let push = Push { inc: self.inc, first_n, prev_chain, ops };
         let said = self.post("/v1/push", &json!(push)).await;
         assert_eq!(said["last_n"], self.n, "{said}");

@@ -28,9 +28,9 @@ fn two_branches() -> (Trial, Engine, Engine, OrderId) {
     (trial, here, there, order)
 }
 
-fn moved(trial: &Trial, here: &Engine, order: OrderId) -> OrderId {
+fn moved(storage: &hq::Storage, here: &Engine, order: OrderId) -> OrderId {
     let number = file(here, order).order.number.to_string();
-    let handed = hq::order::hand_over(trial.headquarters.storage(), &number, "SZ01", None);
+    let handed = hq::order::hand_over(storage, &number, "SZ01", None);
 
     handed.expect("a ready order").to.id.into()
 }
@@ -38,7 +38,7 @@ fn moved(trial: &Trial, here: &Engine, order: OrderId) -> OrderId {
 #[test]
 fn both_branches_see_the_order_and_the_first_hears_of_its_end() {
     let (trial, here, there, order) = two_branches();
-    let successor = moved(&trial, &here, order);
+    let successor = moved(trial.headquarters.storage(), &here, order);
     exchange(&[&here, &there]);
 
     let (old, new) = (file(&here, order), file(&there, successor));
@@ -65,8 +65,12 @@ fn what_a_desk_did_before_it_heard_of_the_move_stands_beside_the_other_half() {
     let roles = vec![domain::Role::Technician];
     let person = domain::Staff { name: "王建国".to_owned(), roles, ..blank() };
     let technician = wait(here.write_person(None, person)).expect("a technician").id;
-    let successor = moved(&trial, &here, order);
+    exchange(&[&here]);
+    // Nobody hears of it before the desk has done something.
     trial.headquarters.stop().expect("an orderly end");
+    let storage = hq::Storage::open(trial.folder.path()).expect("a folder");
+    let successor = moved(&storage, &here, order);
+    drop(storage);
     let plan = crate::Plan { technician, slot: None, agreed: false, remark: None };
     wait(here.assign(order, plan)).expect("a visit");
     trial.headquarters = start(&trial.folder, address);

@@ -145,7 +145,7 @@ impl Session<'_> {
                     return Ok(false);
                 }
                 let body = body.map(|body| Text::written(body.to_owned()));
-                let body = body.map(|body| body.ok_or_else(|| corrupt("a record"))).transpose()?;
+                let body = body.transpose().map_err(|_| corrupt("a record"))?;
                 page.push(Sealed {
                     kind: row.get(0)?,
                     id: row.get(1)?,

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::hq::{Role, Rules, TradeRules};
 use crate::testing::{Office, branch, object};
 use crate::wire::{Outcome, Verdict, Why};
-use crate::{Change, Fields, OpId, StreamId};
+use crate::{Change, Fields, OpId, Posted, StreamId};
 use uuid::Uuid;
 
 const CUSTOMER: &str = "customer";
@@ -292,14 +292,14 @@ fn an_operation_of_an_older_schema_is_applied_in_the_words_of_today_and_kept_in_
     // Made before the update, sent after it.
     let mut push = office.next_push(0);
     for op in &mut push.ops {
-        op.schema = 0;
+        op.edit(|op| op.schema = 0);
     }
     let first = office.send(0, push.clone()).expect("an answer");
 
     assert!(first.results.iter().all(|end| end.outcome.result == Verdict::Applied), "{first:?}");
     let rows = office.hq.rows(&branch());
     assert_eq!(rows[0].body, Some(object(json!({"name": "Wang", "phone": "2"}))));
-    let kept: Vec<_> = office.hq.receipts().map(|(_, op)| op.clone()).collect();
+    let kept: Vec<_> = office.hq.receipts().map(|(_, op)| Posted::from(op.clone())).collect();
     assert_eq!(kept, push.ops, "the log has what was sent");
     assert_eq!(office.send(0, push), Ok(first), "and knows it again");
 }
