@@ -38,10 +38,13 @@ pub fn summon<'a, Message: 'a>(
     Element::new(Summon { content, field, meant, patience, alone })
 }
 
+/// What a key with what is held down means.
+type Judge<'a> = Box<dyn Fn(&Key, Modifiers) -> Meant + 'a>;
+
 struct Summon<'a, Message> {
     content: Element<'a, Message>,
     field: Id,
-    meant: Box<dyn Fn(&Key, Modifiers) -> Meant + 'a>,
+    meant: Judge<'a>,
     patience: Duration,
     alone: Box<dyn Fn(Key) -> Message + 'a>,
 }
