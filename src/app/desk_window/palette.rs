@@ -49,6 +49,22 @@ struct Command {
     deed: Deed,
 }
 
+/// Who owes something, by whatever word that is asked for.
+fn owing(cx: &Context) -> Command {
+    let locale = &cx.locale;
+    let name = format!("{} · {}", locale.room_orders(), locale.order_stage_owing());
+    let words = locale.window_command_owed();
+    let keys = Keys::of("", [name.as_str()].into_iter().chain(words.split(' ')));
+
+    Command {
+        icon: icon::money(),
+        name,
+        key: None,
+        keys,
+        deed: Deed::Open(Place::OrdersAt(Stage::Owing)),
+    }
+}
+
 impl DeskWindow {
     pub(super) fn commands_wanted(&mut self) -> Task<Message> {
         self.palette = Some(Palette::default());
@@ -132,24 +148,8 @@ impl DeskWindow {
             let key = Some(format!("Alt+{at}"));
             Command { icon, name, key, keys, deed: Deed::Open(place.clone()) }
         });
-        let owing = Deed::Open(Place::OrdersAt(Stage::Owing));
-        let owing = Command {
-            keys: Keys::of("", locale.window_command_owed().split(' ')),
-            ..command(
-                icon::orders(),
-                format!("{} · {}", locale.room_orders(), locale.order_stage_owing()),
-                None,
-                owing,
-            )
-        };
         let rest = [
             command(icon::alert(), locale.attention_title(), None, Deed::Open(Place::Attention)),
-            command(
-                icon::money(),
-                format!("{} · {}", locale.room_orders(), locale.order_stage_owing()),
-                None,
-                Deed::Open(Place::OrdersAt(Stage::Owing)),
-            ),
             command(icon::import(), locale.window_import(), None, Deed::Open(Place::Import)),
             command(sign, words, None, Deed::Look(dark)),
             command(icon::help(), locale.keys_title(), Some("F1".to_owned()), Deed::Keys),
@@ -160,7 +160,7 @@ impl DeskWindow {
             command(icon::settings(), language.own_name().to_owned(), None, Deed::Look(look))
         });
 
-        let first = deeds.into_iter().chain(begun).chain(undo).chain(rooms).chain([owing]);
+        let first = deeds.into_iter().chain(begun).chain(undo).chain(rooms).chain([owing(cx)]);
         let first = first.chain(rest);
 
         first.chain(tongues).chain(pages(cx)).chain(deeds_of_rooms(cx)).collect()

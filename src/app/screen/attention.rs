@@ -355,17 +355,13 @@ fn cell<'a>(open: &'a Open, key: Key, column: usize, cx: &'a Context) -> Cell<'a
                 _ => when(order.received),
             }
         }
-        Key::Over(id) => {
-            let Some(it) = open.overpaid.iter().find(|it| it.row.id == id) else {
-                return Cell::empty();
-            };
-            match column {
-                0 => Cell::badge(Tone::Danger, Mark::Triangle, locale.attention_money()),
-                1 => Cell::text(format!("{} {}", it.row.number, it.row.name)),
-                2 => Cell::text(locale.attention_over(&locale.money(it.over))),
-                _ => when(it.row.received),
-            }
-        }
+        Key::Over(id) => match (open.overpaid.iter().find(|it| it.row.id == id), column) {
+            (None, _) => Cell::empty(),
+            (Some(_), 0) => Cell::badge(Tone::Danger, Mark::Triangle, locale.attention_money()),
+            (Some(it), 1) => Cell::text(format!("{} {}", it.row.number, it.row.name)),
+            (Some(it), 2) => Cell::text(locale.attention_over(&locale.money(it.over))),
+            (Some(it), _) => when(it.row.received),
+        },
         Key::Short(part, location) => {
             let mut short = open.short.iter();
             let Some(row) = short.find(|row| row.part == part && row.location == location) else {
