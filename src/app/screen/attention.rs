@@ -7,7 +7,9 @@ mod tests;
 mod words;
 
 use domain::{ConflictId, Location, OrderId, PartId};
-use engine::{Attention as Open, Error, FiledIn, FlaggedRow, OperationId, OrderFlag, Undo};
+use engine::{
+    Attention as Open, Error, FiledIn, FlaggedRow, OperationId, OrderFlag, Overpaid, Undo,
+};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, rule};
 use iced::{Element, Fill, Task};
@@ -312,6 +314,16 @@ fn flags(order: &FlaggedRow) -> Vec<Flag> {
     all.into_iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag).collect()
 }
 
+fn overpaid<'a>(it: &Overpaid, column: usize, cx: &Context) -> Cell<'a> {
+    let (locale, clock) = (&cx.locale, cx.engine.clock());
+    match column {
+        0 => Cell::badge(Tone::Danger, Mark::Triangle, locale.attention_money()),
+        1 => Cell::text(format!("{} {}", it.row.number, it.row.name)),
+        2 => Cell::text(locale.attention_over(&locale.money(it.over))),
+        _ => Cell::text(locale.moment(it.row.received, clock.now(), clock.offset())).muted(),
+    }
+}
+
 fn cell<'a>(open: &'a Open, key: Key, column: usize, cx: &'a Context) -> Cell<'a> {
     let locale = &cx.locale;
     let clock = cx.engine.clock();
@@ -355,13 +367,10 @@ fn cell<'a>(open: &'a Open, key: Key, column: usize, cx: &'a Context) -> Cell<'a
                 _ => when(order.received),
             }
         }
-        Key::Over(id) => match (open.overpaid.iter().find(|it| it.row.id == id), column) {
-            (None, _) => Cell::empty(),
-            (Some(_), 0) => Cell::badge(Tone::Danger, Mark::Triangle, locale.attention_money()),
-            (Some(it), 1) => Cell::text(format!("{} {}", it.row.number, it.row.name)),
-            (Some(it), 2) => Cell::text(locale.attention_over(&locale.money(it.over))),
-            (Some(it), _) => when(it.row.received),
-        },
+        Key::Over(id) => {
+            let it = open.overpaid.iter().find(|it| it.row.id == id);
+            it.map_or_else(Cell::empty, |it| overpaid(it, column, cx))
+        }
         Key::Short(part, location) => {
             let mut short = open.short.iter();
             let Some(row) = short.find(|row| row.part == part && row.location == location) else {
