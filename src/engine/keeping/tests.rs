@@ -219,13 +219,13 @@ fn a_backup_onto_the_open_database_is_refused_by_whatever_name() -> Result<(), E
     let before = std::fs::read(&database).expect("a file");
     let side = |end: &str| folder.path().join(format!("{}{end}", crate::DATABASE));
     let roundabout = inside.join("..").join(crate::DATABASE);
-    let mut names = vec![side(""), side("-wal"), side("-shm"), side("-journal"), roundabout];
+    let names = vec![side(""), side("-wal"), side("-shm"), side("-journal"), roundabout];
     #[cfg(unix)]
-    {
+    let names = {
         let link = folder.path().join("link.db");
         std::os::unix::fs::symlink(&database, &link).expect("room");
-        names.push(link);
-    }
+        [names, vec![link]].concat()
+    };
     for name in names {
         let refused = wait(engine.back_up(name.clone(), Progress::new()));
         assert!(matches!(&refused, Err(Error::OntoItself(path)) if *path == name), "{refused:?}");
