@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::handover::HANDED_WISH;
 use crate::{CustomerId, Fields, Moment, Record, StaffId};
 
 /// What stands where a word must stand.
@@ -198,6 +199,17 @@ pub fn bare(kind: &str, body: &Fields) -> Fields {
             stand("name", NOTHING.into());
             stand("size", 0.into());
         }
+        // That its branch asked for another one waits for an answer; in what words is nobody's business any more.
+        "order" => {
+            if let Some(wish) = body.get(HANDED_WISH).and_then(Value::as_object) {
+                let silent = wish.iter().filter_map(|(name, value)| match name.as_str() {
+                    "at" | "by" => Some((name.clone(), value.clone())),
+                    "why" | "refused" => Some((name.clone(), "".into())),
+                    _ => None,
+                });
+                stand(HANDED_WISH, Value::Object(silent.collect()));
+            }
+        }
         // That a fee was waived must still be seen.
         "charge" if body.get("waived").is_some_and(|reason| !reason.is_null()) => {
             stand("waived", NOTHING.into());
@@ -268,8 +280,12 @@ mod tests {
         let order = fields(json!({
             "number": "SH01-A00001", "kind": "repair", "state": "closed", "received": 5,
             "customer": Uuid::nil(), "description": "call my daughter on 138", "quote": null,
+            "handed_wish": {"why": "she moved to her son", "at": 3, "refused": "ask her"},
         }));
         let left = bare("order", &order);
+
+        assert_eq!(left["handed_wish"], json!({"why": "", "at": 3, "refused": ""}));
+        assert_eq!(bare("order", &left), left);
 
         assert!(!left.contains_key("description"));
         assert_eq!((&left["number"], &left["state"]), (&json!("SH01-A00001"), &json!("closed")));
