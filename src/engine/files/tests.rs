@@ -81,9 +81,11 @@ fn a_check_names_files_that_are_missing_damaged_or_nobodys() {
     std::fs::write(place("plate.jpg"), b"plat").expect("room");
     std::fs::remove_file(place("invoice.pdf")).expect("a file");
     std::fs::write(files.join("holiday.jpg"), b"sun").expect("room");
-    let nobodys = place("somebody's.jpg");
-    std::fs::create_dir_all(nobodys.parent().expect("a folder")).expect("room");
-    std::fs::write(&nobodys, b"somebody's.jpg").expect("room");
+    let (nobodys, left) = (place("somebody's.jpg"), place("left.jpg"));
+    for (path, bytes) in [(&nobodys, "not its own"), (&left, "left.jpg")] {
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("room");
+        std::fs::write(path, bytes).expect("room");
+    }
     let below = nobodys.strip_prefix(&files).expect("below").display().to_string();
     let mut strays = [below, "holiday.jpg".to_owned()].map(store::Finding::AttachmentStray);
     strays.sort_by_key(|it| format!("{it:?}"));
