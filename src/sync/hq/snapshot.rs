@@ -6,7 +6,7 @@
 //! nobody would come upon it, and an erasure, for the words lie here too. A restored headquarters begins without any.
 
 use super::{Headquarters, HqTx, StorageFailure};
-use crate::{Env, Laws, Sealed, StreamId, limits};
+use crate::{Env, Epoch, Laws, Sealed, StreamId, limits};
 
 /// Half of a page is names and hashes that do not compress: only level 19 finds 5 % more, in a hundred times the time.
 const LEVEL: i32 = 1;
@@ -87,6 +87,7 @@ fn hash(after: u64, next: u64, bytes: &[u8]) -> [u8; 32] {
 /// Rows that are to become a packet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Batch {
+    epoch: Epoch,
     run: u64,
     after: u64,
     rows: Vec<Sealed>,
@@ -95,6 +96,7 @@ pub struct Batch {
 /// A packet that is to be kept, if nothing forbade it since its rows were read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Packed {
+    epoch: Epoch,
     run: u64,
     packet: Packet,
 }
@@ -107,7 +109,11 @@ impl Batch {
         let bytes = zstd::bulk::compress(&text, LEVEL).ok()?;
         let (rows, hash) = (self.rows.len() as u64, hash(after, next, &bytes));
 
-        Some(Packed { run: self.run, packet: Packet { after, next, rows, hash, bytes } })
+        Some(Packed {
+            epoch: self.epoch,
+            run: self.run,
+            packet: Packet { after, next, rows, hash, bytes },
+        })
     }
 }
 
@@ -170,7 +176,9 @@ impl<L: Laws> Headquarters<L> {
         let Some(last) = rows.last() else { return Ok(None) };
         let is_full = !tx.feed(stream, last.seq, 1)?.is_empty();
 
-        Ok(is_full.then_some(Batch { run, after: upto, rows }))
+        let epoch = tx.epoch()?;
+
+        Ok(is_full.then_some(Batch { epoch, run, after: upto, rows }))
     }
 
     /// Keeps a packet. Answers whether: not if others have gone, or another was kept, since its rows were read.
@@ -184,8 +192,10 @@ impl<L: Laws> Headquarters<L> {
         // Under the stream's lock, as whatever makes packets go.
         tx.stream(stream)?;
         let snapshot = tx.snapshot(stream)?;
-        let Packed { run, packet } = packed;
-        let is_young = snapshot.run == *run || !L::PACKETS_ARE_OF_THEIR_RUN;
+        let Packed { epoch, run, packet } = packed;
+        // A headquarters that was restored counts runs from where its backup was.
+        let is_young = (tx.epoch()?, snapshot.run) == (*epoch, *run);
+        let is_young = is_young || !L::PACKETS_ARE_OF_THEIR_RUN;
         if !is_young || snapshot.upto != packet.after {
             return Ok(false);
         }
