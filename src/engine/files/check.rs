@@ -10,6 +10,7 @@ use store::{Finding, NamedFile, Session, Watch, place_of};
 use super::forgetting::is_led;
 use crate::Error;
 use crate::exchange::part;
+use crate::private_file::unfinished;
 
 /// What is wrong with the files in this folder. Nothing is touched. What other desks have not sent yet, or headquarters has,
 /// need not be here; whole files that no order names harm nobody.
@@ -29,7 +30,7 @@ pub(crate) fn check(
         let called = hash_of(files, path).filter(|hash| !erased.contains(hash.as_str()));
         // Nobody noted it: whoever wrote it was stopped before, or a backup that knows it was left behind.
         let is_left = |hash: &FileHash| !told.contains(hash.as_str()) && is_sound(path, hash);
-        if called.as_ref().is_some_and(is_left) {
+        if called.as_ref().is_some_and(is_left) || is_unfinished(files, path) {
             continue;
         }
         match called.filter(|hash| told.contains(hash.as_str())) {
@@ -87,6 +88,14 @@ fn hash_of(files: &Path, path: &Path) -> Option<FileHash> {
     let place = place_of(files, hash.as_str());
 
     (place == path || part(&place) == path).then_some(hash)
+}
+
+/// Whether somebody was stopped while writing a file here. Whoever writes it again begins anew.
+fn is_unfinished(files: &Path, path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let hash = name.and_then(|name| FileHash::parse(name.strip_suffix(".unfinished")?));
+
+    hash.is_some_and(|hash| unfinished(&place_of(files, hash.as_str())) == path)
 }
 
 /// Whether a file is what its name says. One that cannot be read is not.

@@ -9,6 +9,7 @@ use super::{FOLDER, place};
 use crate::Error;
 use crate::exchange::{damaged, part};
 use crate::link::ADDRESS;
+use crate::private_file::unfinished;
 
 /// What was taken away everywhere stays so long, in milliseconds: seven days.
 const LEFT_MS: i64 = 7 * 86_400_000;
@@ -70,7 +71,8 @@ fn forget(session: &Session<'_>, files: &Path, hash: &FileHash) -> Result<(), Er
     Ok(session.is_away(hash.as_str())?)
 }
 
-/// Wherever the bytes of a file may lie: what came of it so far, what was put aside as damaged, and the file itself.
-fn bytes_of(place: PathBuf) -> [PathBuf; 3] {
-    [part(&place), damaged(&place), place]
+/// Wherever the bytes of a file may lie: what came of it so far, what was put aside as damaged, what was being written as
+/// the power failed, and the file itself.
+fn bytes_of(place: PathBuf) -> [PathBuf; 4] {
+    [part(&place), damaged(&place), unfinished(&place), place]
 }

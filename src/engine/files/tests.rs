@@ -86,6 +86,8 @@ fn a_check_names_files_that_are_missing_damaged_or_nobodys() {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("room");
         std::fs::write(path, bytes).expect("room");
     }
+    // Whoever wrote it was stopped.
+    std::fs::write(left.with_added_extension("unfinished"), b"le").expect("room");
     let below = nobodys.strip_prefix(&files).expect("below").display().to_string();
     let mut strays = [below, "holiday.jpg".to_owned()].map(store::Finding::AttachmentStray);
     strays.sort_by_key(|it| format!("{it:?}"));
