@@ -1,12 +1,14 @@
 //! The network of a simulated world, and headquarters at its other end.
 
+use std::collections::BTreeMap;
+
 use super::chance::Surroundings;
 use super::oracle::Author;
 use super::storage::{Backend, Hq};
 use super::world::{Broken, Item, World};
 use crate::hq::{Caller, StorageFailure};
 use crate::wire::{Code, Pull, Push, PushReply, Refusal, Reply, Request};
-use crate::{DeviceId, Laws, may_make};
+use crate::{DeviceId, Incarnation, Laws, OpId, may_make};
 
 /// A desktop gives up on an answer after this long.
 const TIMEOUT_MS: i64 = 8_000;
@@ -110,6 +112,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             return Ok(answer);
         }
         let before = self.before_salvage(request);
+        let lives = self.lives_of(request);
         let mut answer = Err(Refusal::new(Code::Busy, "a moment"));
         let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };
         let engine = &self.engine;
@@ -132,7 +135,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             (request, answer) => format!("hq commit {commit} {device}: {request:?} -> {answer:?}"),
         });
         if let (Request::Push(push), Ok(Reply::Push(reply)), true) = (request, &answer, commit) {
-            self.heed(device, push, reply)?;
+            self.heed(device, (push, lives), reply)?;
         }
         if commit {
             self.check_bounds(device, request, &answer)?;
@@ -143,16 +146,33 @@ impl<L: Laws, B: Backend> World<L, B> {
         Ok(answer)
     }
 
-    /// The oracle listens to every push that was answered.
-    fn heed(&mut self, device: DeviceId, push: &Push, reply: &PushReply) -> Result<(), Broken> {
+    /// The life in which each operation of a push arrived that arrives again.
+    fn lives_of(&self, request: &Request) -> BTreeMap<OpId, Option<Incarnation>> {
+        let Request::Push(push) = request else { return BTreeMap::new() };
+        let inc_of = |op_id| self.hq.receipt(op_id).map(|receipt| receipt.inc);
+
+        push.ops.iter().map(|posted| (posted.op_id, inc_of(posted.op_id))).collect()
+    }
+
+    /// The oracle listens to every push that was answered. `lives` is what was known before: a receipt moves to another
+    /// life when its operation's turn comes, not before.
+    fn heed(
+        &mut self,
+        device: DeviceId,
+        (push, mut lives): (&Push, BTreeMap<OpId, Option<Incarnation>>),
+        reply: &PushReply,
+    ) -> Result<(), Broken> {
         let Some(desktop) = self.desktops.iter().find(|it| it.device == device) else {
             return Ok(());
         };
         let rights = desktop.rights();
         let hq = &self.hq;
-        let inc_of = |op_id| hq.receipt(op_id).map(|receipt| receipt.inc);
-
         for (posted, result) in push.ops.iter().zip(&reply.results) {
+            lives.remove(&posted.op_id);
+            let inc_of = |op_id| match lives.get(&op_id) {
+                Some(inc) => *inc,
+                None => hq.receipt(op_id).map(|receipt| receipt.inc),
+            };
             let Some(op) = posted.read() else { continue };
             let author = Author { rights: &rights, inc: push.inc, now_ms: self.clock_ms() };
             self.oracle.heed(&op, result.outcome, &author, &inc_of)?;
