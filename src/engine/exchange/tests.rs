@@ -1,6 +1,8 @@
 //! A desk and its headquarters: a real one, and things that only look like one.
 
 #[cfg(feature = "headquarters")]
+mod counted;
+#[cfg(feature = "headquarters")]
 mod encrypted;
 #[cfg(feature = "headquarters")]
 mod erased;
