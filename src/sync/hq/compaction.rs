@@ -132,44 +132,4 @@ fn may_be_made_again(
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use crate::testing::{Office, branch};
-    use crate::wire::Code;
-    use crate::{Change, limits};
-
-    fn removed_long_ago() -> Office {
-        let mut office = Office::new();
-        let id = office.customer(json!({"name": "Wang"}));
-        let base_rev = office.base_rev(0, "customer", id);
-        office.act(0, Change::Remove { kind: "customer".to_owned(), id, base_rev });
-        office.env.now_ms += limits::TOMBSTONE_MS + 1;
-        office
-    }
-
-    #[test]
-    fn what_was_removed_long_ago_is_forgotten_once_everyone_has_seen_it() {
-        let mut office = removed_long_ago();
-        office.note(0);
-        office.note(1);
-        assert_eq!(office.compact(), 0, "the second desk has not seen it");
-
-        office.pull(1);
-        office.note(1);
-        assert_eq!(office.compact(), 1);
-        assert_eq!(office.hq.rows(&branch()), []);
-    }
-
-    #[test]
-    fn a_desk_that_was_away_for_longer_fetches_the_stream_anew() {
-        let mut office = removed_long_ago();
-        let away = office.page(1, 1, 1_000);
-        assert!(away.is_ok());
-
-        office.note(0);
-        assert_eq!(office.compact(), 1);
-        assert_eq!(office.page(1, 1, 1_000).map_err(|it| it.code), Err(Code::Resync));
-        assert!(office.page(1, 0, 1_000).is_ok_and(|page| page.floor == 2));
-    }
-}
+mod tests;
