@@ -15,6 +15,7 @@ mod lookup;
 mod paper;
 mod snapshot;
 mod table;
+mod wake;
 mod window;
 
 use table::Table;
@@ -38,6 +39,9 @@ fn main() {
     }
     if asked("exchange") {
         exchange::measure(folder.path(), &mut table);
+    }
+    if asked("wake") {
+        wake::measure(folder.path(), &mut table);
     }
     if asked("paper") {
         paper::measure(folder.path(), &mut table);

@@ -121,14 +121,14 @@ pub fn bare(path: &Path, rows: usize) -> Duration {
 }
 
 /// Two desks of one headquarters, all of them closed for the moment.
-struct Scene {
+pub struct Scene {
     folder: PathBuf,
     /// Where the desks believe headquarters to be.
-    address: SocketAddr,
+    pub address: SocketAddr,
 }
 
 impl Scene {
-    fn set(waiter: &Runtime, folder: &Path) -> Self {
+    pub fn set(waiter: &Runtime, folder: &Path) -> Self {
         let anywhere = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let hq = hq::Headquarters::start(&folder.join("hq"), anywhere).expect("a port");
         hq::branch::add(hq.storage(), "BENCH", "Bench", &[]).expect("a branch");
@@ -155,7 +155,16 @@ impl Scene {
         hq::Headquarters::start(&self.folder.join("hq"), address).expect("its own port")
     }
 
-    fn open(&self, name: &str) -> Engine {
+    /// One that lets desks call as often as they like.
+    pub fn patient_headquarters(&self, address: SocketAddr) -> hq::Headquarters {
+        let much = hq::server::Allowance { burst: 1_000_000, per_second: 100_000 };
+        let pace = hq::server::Pace { device: much, strangers: much, ..Default::default() };
+        let storage = hq::Storage::open(&self.folder.join("hq")).expect("its database");
+
+        hq::Headquarters::serve_at(storage, address, pace).expect("its own port")
+    }
+
+    pub fn open(&self, name: &str) -> Engine {
         Engine::open(&self.folder.join(name), Clock::System).expect("a folder")
     }
 
