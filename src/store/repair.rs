@@ -11,16 +11,15 @@ use crate::replica::bared_of;
 use crate::{Error, Session};
 
 impl Session<'_> {
-    /// Lets go of operations that are part of what was pulled and lie in a verified backup of headquarters. The last
-    /// of the present life stays for its chain.
+    /// Lets go of operations that are part of what was pulled and lie in a verified backup of headquarters. Two of the
+    /// present life stay for their chain: the last of these, and the one before the first that waits to be sent, for
+    /// headquarters may have that one, and more, while its answer was lost.
     pub fn release(&self, safe: &[Safe]) -> Result<(), Error> {
         let present = self.known_identity()?.incarnation;
         for Safe { inc, n } in safe {
             let upto = if *inc == present { n.saturating_sub(1) } else { *n };
             self.db
-                .prepare_cached(
-                    "delete from outbox where incarnation = ?1 and n <= ?2 and status = 'settled'",
-                )?
+                .prepare_cached(include_str!("repair/release.sql"))?
                 .execute(params![inc.0, upto.cast_signed()])?;
         }
 

@@ -94,6 +94,25 @@ fn what_headquarters_does_not_have_goes_and_what_is_pending_stays() -> Result<()
 }
 
 #[test]
+fn what_waits_can_be_sent_though_headquarters_has_it_in_a_backup_and_its_answer_was_lost()
+-> Result<(), Error> {
+    in_a_store(|session| {
+        (1..=4).try_for_each(|id| deed(session, id))?;
+        settle(session, 1..=2)?;
+        let inc = session.known_identity()?.incarnation;
+        let before = session.chain_at(2).expect("readable");
+        for n in [3, 4] {
+            session.release(&[Safe { inc, n }])?;
+
+            let pending = session.pending(0, 9, 1 << 20).expect("it goes on where it was");
+            assert_eq!((Some(pending.prev_chain), pending.ops.len()), (before, 2));
+            assert_eq!(session.chain_at(1).expect("readable"), None);
+        }
+        Ok(())
+    })
+}
+
+#[test]
 fn what_is_safe_goes_and_the_chain_holds() -> Result<(), Error> {
     in_a_store(|session| {
         (1..=4).try_for_each(|id| deed(session, id))?;

@@ -242,9 +242,11 @@ impl MemoryDesk {
 
     fn release(&mut self, safe: &[Safe]) {
         let present = self.identity.incarnation;
+        // Headquarters may have what waits, while its answer was lost.
+        let first = self.outbox.iter().find(|it| it.outcome.is_none()).map(|it| it.op.n);
         self.outbox.retain(|it| {
             let last = safe.iter().find(|safe| safe.inc == it.inc).map_or(0, |safe| safe.n);
-            let needed = it.inc == present && it.op.n == last;
+            let needed = it.inc == present && (it.op.n == last || Some(it.op.n + 1) == first);
             !it.settled || it.op.n > last || needed
         });
     }
@@ -308,7 +310,11 @@ impl Read for MemoryDesk {
         let ops: Vec<_> = fitting.map(|(_, it)| Posted::from(it.op.clone())).collect();
         let before = ops.first().map_or(0, |op| op.n - 1);
 
-        Ok(Pending { prev_chain: self.chain_at(before)?.unwrap_or(Chain::START), ops })
+        let prev_chain = self.chain_at(before)?.ok_or_else(|| {
+            ReadFailure(format!("the chain before operation {} is not known", before + 1))
+        })?;
+
+        Ok(Pending { prev_chain, ops })
     }
 
     fn copies(&self) -> Result<Vec<StreamId>, ReadFailure> {
