@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::time::Instant;
 
-use engine::{Clock, Engine, Error, Joining, Progress, hq};
+use engine::{Clock, Engine, Error, Progress, hq};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
 use sync::hq::{Headquarters as Rules, Role, Submission};
@@ -85,9 +85,7 @@ fn join(
     (desk, name): (&Engine, &str),
     address: SocketAddr,
 ) -> Result<(), Error> {
-    let code = hq::device::make_code(headquarters.storage(), "SH01").expect("a code").code;
-    let (address, device_name) = (format!("http://{address}"), name.to_owned());
-    let joining = Joining { address, code, device_name, unencrypted: false };
+    let joining = office.joining(headquarters, (name, address));
 
     office.wait(desk.join(joining, Progress::new()))
 }

@@ -24,15 +24,25 @@ const FILE: &str = "photo ";
 /// Processes are left alone for at least and at most so many milliseconds.
 const PEACE_MS: (u64, u64) = (20, 400);
 
-/// Plays a part: `desk FOLDER BEGINNING` or `headquarters FOLDER ADDRESS`. False if there is no such part.
+/// Names a PostgreSQL server: then headquarters is two nodes on it.
+const POSTGRES: &str = "BRANCHDESK_TEST_POSTGRES";
+
+/// Plays a part: `desk FOLDER BEGINNING`, `headquarters FOLDER ADDRESS` or `node FOLDER ADDRESS`, which has its database
+/// on the server that the variable names. False if there is no such part.
 pub fn play(role: &str, folder: &Path, rest: &[String]) -> bool {
     let word = rest.first().map(String::as_str).unwrap_or_default();
+    let address = || word.parse().expect("an address");
     match role {
         "desk" => work(folder, word.parse().unwrap_or(0)),
-        "headquarters" => serve(folder, word.parse().expect("an address")),
+        "headquarters" => serve(hq::Storage::open(folder), address()),
+        "node" => serve(hq::Storage::connect(&server().unwrap_or_default()), address()),
         _ => return false,
     }
     true
+}
+
+fn server() -> Option<String> {
+    std::env::var(POSTGRES).ok()
 }
 
 /// Takes one order in after another, and says which once it is stored. Ends with who began it.
@@ -54,8 +64,9 @@ fn work(folder: &Path, first: usize) {
     }
 }
 
-fn serve(folder: &Path, address: SocketAddr) {
-    let headquarters = hq::Headquarters::start(folder, address).expect("its own port");
+fn serve(storage: Result<hq::Storage, hq::Error>, address: SocketAddr) {
+    let storage = storage.expect("its database");
+    let headquarters = hq::Headquarters::serve(storage, address).expect("its own port");
     say("open");
     io::stdin().read_to_end(&mut Vec::new()).expect("a parent");
     drop(headquarters);
@@ -78,6 +89,8 @@ fn end_with_parent() {
 struct Worker {
     role: &'static str,
     name: &'static str,
+    /// Where it is to be heard, if it is headquarters.
+    address: Option<SocketAddr>,
     child: Option<Child>,
     said: Arc<Mutex<BTreeSet<String>>>,
 }
@@ -111,24 +124,28 @@ impl Worker {
 pub fn hold(kills: usize) {
     let begun = Instant::now();
     let folder = tempfile::tempdir().expect("a folder");
-    let (office, address) = Office::found(folder.path(), &DESKS);
+    let (office, addresses) = Office::found_on(folder.path(), &DESKS, server());
+    let role = if office.server.is_some() { "node" } else { "headquarters" };
     let said: Arc<Mutex<BTreeSet<String>>> = Arc::default();
-    let mut workers: Vec<Worker> = ["hq", DESKS[0], DESKS[1]]
-        .into_iter()
-        .map(|name| Worker {
-            role: if name == "hq" { "headquarters" } else { "desk" },
+    let nodes: BTreeSet<SocketAddr> = addresses.iter().copied().collect();
+    let nodes = nodes.iter().map(|address| (role, "hq", Some(*address)));
+    let mut workers: Vec<Worker> = nodes
+        .chain(DESKS.map(|name| ("desk", name, None)))
+        .map(|(role, name, address)| Worker {
+            role,
             name,
+            address,
             child: None,
             said: Arc::clone(&said),
         })
         .collect();
     let mut lives = 0;
-    let mut word = |role: &str| {
+    let mut word = |address: Option<SocketAddr>| {
         lives += 1;
-        if role == "desk" { (lives * 10_000).to_string() } else { address.to_string() }
+        address.map_or_else(|| (lives * 10_000).to_string(), |address| address.to_string())
     };
     for worker in &mut workers {
-        let word = word(worker.role);
+        let word = word(worker.address);
         worker.begin(folder.path(), &word);
     }
 
@@ -138,9 +155,10 @@ pub fn hold(kills: usize) {
         chance ^= chance >> 7;
         chance ^= chance << 17;
         thread::sleep(Duration::from_millis(PEACE_MS.0 + chance % (PEACE_MS.1 - PEACE_MS.0)));
-        let worker = &mut workers[(chance >> 32) as usize % 3];
+        let count = workers.len();
+        let worker = &mut workers[(chance >> 32) as usize % count];
         worker.kill();
-        let word = word(worker.role);
+        let word = word(worker.address);
         worker.begin(folder.path(), &word);
     }
     for worker in &mut workers {
@@ -154,12 +172,17 @@ pub fn hold(kills: usize) {
     done.retain(|it| !it.starts_with(FILE));
 
     println!(
-        "kills: {kills} processes killed, {} orders called done, {:.1} s",
+        "kills: {kills} processes killed, of {} desks and {} of headquarters on {}; {} orders called done, {:.1} s",
+        DESKS.len(),
+        workers.len() - DESKS.len(),
+        if office.server.is_some() { "PostgreSQL" } else { "SQLite" },
         done.len(),
         begun.elapsed().as_secs_f64()
     );
     assert!(done.len() > kills / 4, "hardly anything was done");
-    let headquarters = office.headquarters(address);
+    let mut nodes: Vec<_> =
+        workers.iter().filter_map(|it| it.address).map(|at| office.headquarters(at)).collect();
+    let headquarters = nodes.remove(0);
     for desk in DESKS {
         office.files_are_sent(&office.open(desk, Clock::System));
     }

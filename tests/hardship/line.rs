@@ -105,6 +105,13 @@ impl Line {
         self.plan.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
+    /// How often something was asked.
+    pub fn heard(&self, asked: &str) -> usize {
+        let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+
+        heard.iter().filter(|request| target(request).starts_with(asked)).count()
+    }
+
     /// Sends every request that was ever heard once more, as it was. How many those were.
     pub fn repeat_everything(&self, far: SocketAddr) -> usize {
         let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone();

@@ -23,7 +23,7 @@ pub fn hold() {
     let faults = faults();
     for (n, (target, fault)) in TARGETS
         .iter()
-        .flat_map(|target| faults.iter().map(move |fault| (target, fault)))
+        .flat_map(|target| faults.iter().map(move |fault| (*target, fault)))
         .enumerate()
     {
         // A desk that has just been opened asks for everything once.
@@ -47,11 +47,11 @@ pub fn hold() {
 }
 
 /// Exchanges until the fault has happened and all is well again. How many exchanges failed.
-fn until_it_happened(
+pub fn until_it_happened(
     office: &Office,
     desk: &Engine,
     line: &Line,
-    what: (&&'static str, &Fault),
+    what: (&'static str, &Fault),
 ) -> usize {
     let mut failed = 0;
     for _ in 0..20 {

@@ -1,7 +1,7 @@
 //! A branch with its headquarters in one folder, and the reckoning in the end.
 
 use std::collections::BTreeSet;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -9,6 +9,8 @@ use domain::{Category, Phone, Place};
 use engine::{Clock, DATABASE, Engine, Error, Intake, Joining, Plate, Progress, hq};
 use rusqlite::{Connection, OpenFlags};
 use tokio::runtime::Runtime;
+
+use super::line::anywhere;
 
 /// What comes about by itself does so within this time.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -19,44 +21,79 @@ const TRIES: usize = 60;
 pub struct Office {
     pub folder: PathBuf,
     pub waiter: Runtime,
+    /// Headquarters' database on a PostgreSQL server; none for the one in its folder.
+    pub server: Option<String>,
 }
 
 impl Office {
     /// In an empty folder, with desks of these names, which believe headquarters to be at the answered address.
     pub fn found(folder: &Path, desks: &[&str]) -> (Self, SocketAddr) {
+        let (office, addresses) = Self::found_on(folder, desks, None);
+
+        (office, addresses[0])
+    }
+
+    /// The same with headquarters on a PostgreSQL server where one is named: then each desk has a node of its own. Where
+    /// each believes headquarters to be.
+    pub fn found_on(
+        folder: &Path,
+        desks: &[&str],
+        server: Option<String>,
+    ) -> (Self, Vec<SocketAddr>) {
         let waiter =
             tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
-        let office = Self { folder: folder.to_owned(), waiter };
-        let headquarters = office.headquarters(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
-        hq::branch::add(headquarters.storage(), "SH01", "浦东网点", &[]).expect("a branch");
-        for desk in desks {
+        let office = Self { folder: folder.to_owned(), waiter, server };
+        let several = office.server.is_some();
+        let nodes = if several { desks.len() } else { 1 };
+        let nodes: Vec<_> = (0..nodes).map(|_| office.headquarters(anywhere())).collect();
+        hq::branch::add(nodes[0].storage(), "SH01", "浦东网点", &[]).expect("a branch");
+        let mut addresses = Vec::new();
+        for (n, desk) in desks.iter().enumerate() {
+            let node = nodes.get(n).unwrap_or(&nodes[0]);
             let engine = office.open(desk, Clock::System);
-            let code = hq::device::make_code(headquarters.storage(), "SH01").expect("a code").code;
-            let joining = Joining {
-                address: format!("http://{}", headquarters.address()),
-                code,
-                device_name: (*desk).to_owned(),
-                unencrypted: false,
-            };
+            let joining = office.joining(node, (desk, node.address()));
             office.wait(engine.join(joining, Progress::new())).expect("an open door");
-            if *desk == desks[0] {
+            if n == 0 {
                 office.wait(engine.add_first_person("李秀英".to_owned())).expect("a person");
             }
             office.wait(engine.exchange_now()).expect("a network");
+            addresses.push(node.address());
         }
-        let address = headquarters.address();
-        headquarters.stop().expect("a clean end");
+        for node in nodes {
+            node.stop().expect("a clean end");
+        }
 
-        (office, address)
+        (office, addresses)
+    }
+
+    /// What it takes for a desk to join headquarters, which it believes to be at this address.
+    pub fn joining(
+        &self,
+        headquarters: &hq::Headquarters,
+        (desk, address): (&str, SocketAddr),
+    ) -> Joining {
+        let code = hq::device::make_code(headquarters.storage(), "SH01").expect("a code").code;
+        let (address, device_name) = (format!("http://{address}"), desk.to_owned());
+
+        Joining { address, code, device_name, unencrypted: false }
     }
 
     /// Headquarters, for callers in a hurry.
     pub fn headquarters(&self, address: SocketAddr) -> hq::Headquarters {
+        self.headquarters_at(address, hq::wall_clock())
+    }
+
+    /// The same by a clock of its own.
+    pub fn headquarters_at(&self, address: SocketAddr, clock: hq::Clock) -> hq::Headquarters {
         let much = hq::server::Allowance { burst: 100_000, per_second: 10_000 };
         let pace = hq::server::Pace { device: much, strangers: much, ..Default::default() };
-        let storage = hq::Storage::open(&self.folder.join("hq")).expect("its database");
+        let storage = match &self.server {
+            Some(server) => hq::Storage::connect_at(server, clock),
+            None => hq::Storage::open_at(&self.folder.join("hq"), clock),
+        };
 
-        hq::Headquarters::serve_at(storage, address, pace).expect("its own port")
+        hq::Headquarters::serve_at(storage.expect("its database"), address, pace)
+            .expect("its own port")
     }
 
     /// A desk of this name.
