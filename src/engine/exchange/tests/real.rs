@@ -348,3 +348,28 @@ fn a_number_that_two_orders_have_stops_nobody() {
         );
     }
 }
+
+#[test]
+fn what_lies_in_a_backup_is_sent_again_where_the_answer_was_lost_and_all_goes_on() {
+    let trial = Trial::new();
+    let desk = trial.join();
+    for name in ["王建国", "陈志强", "刘洋"] {
+        hire(&desk, name).expect("a person");
+        wait(desk.exchange_now()).expect("a headquarters");
+    }
+    // As if the line had broken after the last two had arrived.
+    let lost = desk.workers.write(|session| {
+        let done = session.identity()?.map_or(0, |identity| identity.n);
+        Ok(session.reopen(done - 2, None)?)
+    });
+    wait(lost).expect("a database");
+    assert_eq!(wait(desk.link()).expect("a database").queue.unsent, 2);
+    let backup = trial.folder.path().join("night.backup");
+    hq::backup::back_up(trial.headquarters.storage(), &backup).expect("room");
+
+    desk.exchange.begin();
+    hire(&desk, "赵敏").expect("work goes on");
+    wait(desk.exchange_now()).expect("it goes on where it was");
+    assert_eq!(wait(desk.link()).expect("a database").queue.unsent, 0);
+    assert_eq!(people(&trial.join()).len(), 4);
+}
