@@ -121,24 +121,34 @@ impl Worker {
     }
 }
 
-pub fn hold(kills: usize) {
-    let begun = Instant::now();
-    let folder = tempfile::tempdir().expect("a folder");
-    let (office, addresses) = Office::found_on(folder.path(), &DESKS, server());
+/// The desks, and headquarters at each of these addresses.
+fn workers(
+    office: &Office,
+    addresses: &[SocketAddr],
+    said: &Arc<Mutex<BTreeSet<String>>>,
+) -> Vec<Worker> {
     let role = if office.server.is_some() { "node" } else { "headquarters" };
-    let said: Arc<Mutex<BTreeSet<String>>> = Arc::default();
     let nodes: BTreeSet<SocketAddr> = addresses.iter().copied().collect();
-    let nodes = nodes.iter().map(|address| (role, "hq", Some(*address)));
-    let mut workers: Vec<Worker> = nodes
+    let nodes = nodes.into_iter().map(|address| (role, "hq", Some(address)));
+
+    nodes
         .chain(DESKS.map(|name| ("desk", name, None)))
         .map(|(role, name, address)| Worker {
             role,
             name,
             address,
             child: None,
-            said: Arc::clone(&said),
+            said: Arc::clone(said),
         })
-        .collect();
+        .collect()
+}
+
+pub fn hold(kills: usize) {
+    let begun = Instant::now();
+    let folder = tempfile::tempdir().expect("a folder");
+    let (office, addresses) = Office::found_on(folder.path(), &DESKS, server());
+    let said: Arc<Mutex<BTreeSet<String>>> = Arc::default();
+    let mut workers = workers(&office, &addresses, &said);
     let mut lives = 0;
     let mut word = |address: Option<SocketAddr>| {
         lives += 1;
