@@ -157,7 +157,12 @@ pub enum Error {
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Storage(StorageFailure(error.to_string()))
+        // `SQLITE_IOERR_SHMSIZE`: no room for the log's index. SQLite says it like a broken disk.
+        const NO_ROOM_TO_SHARE: i32 = 10 | 19 << 8;
+
+        let full = error.sqlite_error().is_some_and(|it| it.extended_code == NO_ROOM_TO_SHARE);
+        let why = if full { "database or disk is full".to_owned() } else { error.to_string() };
+        Self::Storage(StorageFailure(why))
     }
 }
 

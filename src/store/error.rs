@@ -76,17 +76,39 @@ impl Error {
     }
 }
 
+/// `SQLITE_IOERR_SHMSIZE`.
+const NO_ROOM_TO_SHARE: i32 = 10 | 19 << 8;
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
 
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            // No room for what its readers and its writer share in the log's index: said like a broken disk.
+            _ if error.sqlite_error().is_some_and(|it| it.extended_code == NO_ROOM_TO_SHARE) => {
+                Self::DiskFull
+            }
             Some(ErrorCode::NotADatabase) => Self::NotOurs,
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(error.to_string()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             _ => Self::Sqlite(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_without_room_for_the_logs_index_is_full_and_not_broken() {
+        let failed = |code| {
+            Error::from(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None))
+        };
+
+        assert!(matches!(failed(NO_ROOM_TO_SHARE), Error::DiskFull));
+        assert!(matches!(failed(rusqlite::ffi::SQLITE_IOERR_READ), Error::Sqlite(_)));
     }
 }
