@@ -1,5 +1,7 @@
 //! The list itself: its columns, and what stands in them.
 
+use std::collections::BTreeSet;
+
 use domain::{Currency, Money, Slot, State};
 use engine::OrderRow;
 use iced::widget::container;
@@ -38,6 +40,12 @@ impl Orders {
         let branch = (!self.branches.is_empty())
             .then(|| Column::weight(locale.order_branch(), 1.0, KIND).folds(4));
         let names = self.rows.iter().map(|row| row.name.as_str());
+        // Few machines differ.
+        let machines: BTreeSet<_> = self.rows.iter().map(|row| machine(row, cx)).collect();
+        let going = self.rows.iter().filter_map(|row| row.technician_name.as_deref());
+        let technician = locale.order_technician();
+        let going = going.chain([technician.as_str()]);
+        let is_dated = self.rows.iter().any(|row| row.day.is_some());
         let columns = vec![
             Column::number(locale.order_number(), numbers, NUMBER),
             Column::fixed("", FLAG).center(),
@@ -46,11 +54,16 @@ impl Orders {
             // The address gets what names and machines leave.
             Column::fitting(locale.customer_name(), names, (TECHNICIAN, NAME + FLAG)),
             Column::weight(locale.customer_address(), 3.0, ADDRESS).folds(5),
-            Column::weight(locale.order_machine(), 1.0, MACHINE).folds(4),
-            Column::fixed(locale.order_technician(), TECHNICIAN).folds(3),
+            Column::weight(locale.order_machine(), 1.0, MACHINE)
+                .enough_for(machines.iter().map(String::as_str))
+                .folds(4),
+            Column::fitting(technician.clone(), going, (FLAG, TECHNICIAN)).folds(3),
             match self.owed {
                 Some(_) => Column::fixed(locale.order_owes(), OWES).right(),
-                None => Column::fixed(locale.order_appointment(), APPOINTMENT).spare(1),
+                None => {
+                    let width = if is_dated { APPOINTMENT } else { TECHNICIAN };
+                    Column::fixed(locale.order_appointment(), width).spare(1)
+                }
             },
             Column::fixed(locale.order_received(), STATE).spare(7),
         ];
