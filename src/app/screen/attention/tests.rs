@@ -165,6 +165,37 @@ fn money_that_is_too_much_is_given_back_or_may_stand_and_its_order_opens() {
 }
 
 #[test]
+fn a_tip_stands_by_one_key_and_is_asked_about_again_where_that_is_taken_back() {
+    use crate::testing::desk::Desk;
+
+    let cx = context();
+    crate::screen::callbacks::tests::sheet_with(&cx, "Margaret Hill", 500);
+    let mut desk = Desk::new(cx.engine.clone(), iced::Size::new(1366.0, 768.0));
+    desk.speak(locale::Language::English);
+    let key = |desk: &mut Desk, key: &str, modifiers| {
+        let key = iced::keyboard::Key::Character(key.into());
+        desk.press(&Shortcut { key, modifiers });
+    };
+    key(&mut desk, "k", iced::keyboard::Modifiers::COMMAND);
+    desk.write("needs");
+    let enter = iced::keyboard::Key::Named(Named::Enter);
+    desk.press(&Shortcut { key: enter, modifiers: iced::keyboard::Modifiers::empty() });
+    let over = cx.locale.attention_over("¥5.00");
+    assert!(desk.words().contains(&over), "{:?}", desk.words());
+    if let Some(folder) = std::env::var_os("ROOM_PICTURES") {
+        let png = desk.picture().to_png().expect("a screen has pixels");
+        let file = std::path::Path::new(&folder).join("surplus.png");
+        std::fs::write(file, png).expect("a folder to write into");
+    }
+
+    key(&mut desk, "2", iced::keyboard::Modifiers::empty());
+    assert!(desk.words().contains(&cx.locale.attention_let_stand()), "{:?}", desk.words());
+    assert!(!desk.words().contains(&over));
+    key(&mut desk, "z", iced::keyboard::Modifiers::COMMAND);
+    assert!(desk.words().contains(&over), "{:?}", desk.words());
+}
+
+#[test]
 fn an_answer_is_the_duty_of_whoever_has_to_do_with_the_entry_in_hand() {
     let (room, _) = room(Open { overpaid: vec![tip(named(FIRST))], ..Open::default() });
     let may =

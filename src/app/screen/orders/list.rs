@@ -42,6 +42,9 @@ impl Orders {
         let names = self.rows.iter().map(|row| row.name.as_str());
         // Few machines differ.
         let machines: BTreeSet<_> = self.rows.iter().map(|row| machine(row, cx)).collect();
+        let kind = locale.order_kind_column();
+        let kinds: BTreeSet<_> = self.rows.iter().map(|row| locale.order_kind(row.kind)).collect();
+        let kinds = kinds.iter().map(String::as_str).chain([kind.as_str()]);
         let going = self.rows.iter().filter_map(|row| row.technician_name.as_deref());
         let technician = locale.order_technician();
         let going = going.chain([technician.as_str()]);
@@ -50,7 +53,7 @@ impl Orders {
             Column::number(locale.order_number(), numbers, NUMBER),
             Column::fixed("", FLAG).center(),
             Column::fixed(locale.order_state(), STATE),
-            Column::fixed(locale.order_kind_column(), KIND).folds(2),
+            Column::fitting(kind.clone(), kinds, (FLAG, KIND)).folds(2),
             // The address gets what names and machines leave.
             Column::fitting(locale.customer_name(), names, (TECHNICIAN, NAME + FLAG)),
             Column::weight(locale.customer_address(), 3.0, ADDRESS).folds(5),
