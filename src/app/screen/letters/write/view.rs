@@ -1,6 +1,6 @@
 //! How the page looks: the filter, the list with its ticks, the letter.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use domain::State;
 use engine::{Addressee, LetterFilter, NoLetter};
@@ -198,7 +198,12 @@ impl Write {
             LetterFilter::Answered => locale.letters_column_answered(),
         };
         let names = list.iter().map(|row| row.row.name.as_str());
-        let abouts: BTreeSet<_> = list.iter().map(|row| about(row, cx)).collect();
+        let mut met = HashSet::new();
+        let differ = list.iter().filter(|it| {
+            let it = &it.row;
+            met.insert((it.kind, it.category, it.called.as_deref(), it.model.as_str()))
+        });
+        let abouts: Vec<_> = differ.map(|row| about(row, cx)).collect();
         let abouts = abouts.iter().map(String::as_str);
         let columns = vec![
             Column::fixed("", size::ROW).center(),
