@@ -23,7 +23,7 @@ const APPOINTMENT: f32 = 160.0;
 const NAME: f32 = 152.0;
 const KIND: f32 = 104.0;
 /// The end of an address that tells one house from another, and a machine with its brand.
-const ADDRESS: f32 = 160.0;
+const ADDRESS: f32 = 208.0;
 const MACHINE: f32 = 136.0;
 const TECHNICIAN: f32 = 88.0;
 /// A word, and the code of a branch.
