@@ -68,7 +68,7 @@ console-backup-old = More than a week old
 console-backup-none = None known
 # $count (number)
 console-backup-holds = Operations in it: { $count }
-console-backup-how = Make one with: branchdesk-hq backup FILE. A database on a server is backed up with the server’s own tools.
+console-backup-how = Make one with: branchdesk-hq backup FILE. A database on a server is backed up with the server’s own tools; what they made counts after: branchdesk-hq verify --copy URL
 console-branches = Branches
 console-branch = Branch
 console-branch-search = Code or name

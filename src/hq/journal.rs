@@ -77,7 +77,7 @@ noted! {
     CurrencySet = "currency_set",
     /// Read a list in: prices, parts or terms.
     ListRead = "list_read",
-    /// Made a backup that was verified.
+    /// Made a backup, or verified a copy that the server's own tools had made.
     BackupMade = "backup_made",
     /// Let an operator in.
     OperatorAdded = "operator_added",

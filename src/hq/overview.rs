@@ -110,7 +110,7 @@ pub fn hours(storage: &Storage) -> Result<([u64; HOURS], i64), Error> {
     })
 }
 
-/// The last backup that headquarters made itself. A database on a server has others, which nobody tells of.
+/// The last backup that was found sound, in a file or put back on a server.
 pub fn last_backup(storage: &Storage) -> Result<Option<LastBackup>, Error> {
     storage.read(|session, _| session.last_backup())
 }

@@ -104,6 +104,14 @@ impl Storage {
         Ok(Self::of(Place::Server(pool), bell, surroundings))
     }
 
+    /// Opens the database at `url` if it is one of headquarters already: an empty one stays empty.
+    pub(crate) fn connect_founded(url: &str) -> Result<Self, Error> {
+        if !Pool::is_founded(url)? {
+            return Err(Error::NoCopyOfThis);
+        }
+        Self::connect(url)
+    }
+
     fn of(place: Place, bell: Arc<Bell>, surroundings: Arc<Surroundings>) -> Self {
         let looks = Arc::new(Semaphore::new(LOOKS));
 
@@ -228,6 +236,9 @@ impl fmt::Debug for Storage {
     }
 }
 
+#[cfg(test)]
+#[cfg(feature = "postgres")]
+mod copied;
 #[cfg(test)]
 #[cfg(feature = "postgres")]
 mod grounds;
