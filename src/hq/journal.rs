@@ -63,6 +63,8 @@ noted! {
     HandoverRefused = "handover_refused",
     /// Ended a dispute about one.
     DisputeSettled = "dispute_settled",
+    /// Took that back.
+    DisputeReopened = "dispute_reopened",
     /// Did what had come late.
     LateApplied = "late_applied",
     /// Left it without effect.

@@ -27,6 +27,8 @@ pub struct Waits {
     pub salvage: u64,
     /// What was refused within a day. It waits for nobody, but may be looked at.
     pub refused: u64,
+    /// How often a device sent an operation again with something else in it within thirty days: it was copied, or breaks.
+    pub alarmed: u64,
 }
 
 /// A branch at a glance.

@@ -22,6 +22,7 @@ impl Session<'_> {
             late: self.count_late()?,
             salvage: count("SELECT count(*) FROM salvage WHERE decided_at IS NULL")?,
             refused: 0,
+            alarmed: self.count_repeated()?,
         })
     }
 
