@@ -7,6 +7,7 @@ mod file;
 mod handover;
 mod payment;
 mod ruling;
+mod there;
 mod timeline;
 
 pub use amended::Amended;
@@ -19,6 +20,8 @@ pub use file::{Account, OrderFile, PartUse, VisitEntry};
 pub use payment::Payment;
 pub(crate) use payment::{owed, paid_twice, take_back as take_payment_back};
 pub use store::{Books, OrderFilter, Shared, Stage};
+pub(crate) use there::read_branches;
+pub use there::{HalfThere, ReadBranch};
 pub use timeline::{Happened, Line, Took};
 
 use domain::{Address, Currency, Money, Order, OrderId};

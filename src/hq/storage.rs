@@ -24,7 +24,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use sync::hq::HqTx;
-use sync::{Digest, StreamId};
+use sync::{DeviceId, Digest, StreamId};
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::Error;
@@ -210,6 +210,16 @@ impl Storage {
     /// Changes whenever something new may be in `stream`, whoever wrote it.
     pub fn listen(&self, stream: &StreamId) -> watch::Receiver<u64> {
         self.shared.bell.listen(stream)
+    }
+
+    /// Whether what a device may do was changed since it said hello: then it is to say it again.
+    pub(crate) fn is_called(&self, device: DeviceId) -> bool {
+        self.shared.bell.is_called(&StreamId::device(device))
+    }
+
+    /// A device says hello: it is told what it may do now.
+    pub(crate) fn answers(&self, device: DeviceId) {
+        self.shared.bell.answered(&StreamId::device(device));
     }
 
     /// The digest of a stream, as stored.

@@ -26,6 +26,8 @@ mod real;
 #[cfg(feature = "headquarters")]
 mod roles;
 #[cfg(feature = "headquarters")]
+mod sides;
+#[cfg(feature = "headquarters")]
 mod told;
 #[cfg(feature = "headquarters")]
 mod twice;

@@ -28,6 +28,8 @@ async fn say_hello(hall: &Hall, headers: &HeaderMap, body: Body) -> Result<Reply
     let taken = body::take::<wire::Hello>(hall, headers, body).await?;
 
     let hello = taken.value;
+    // Whatever is changed from now on it hears of with another greeting.
+    hall.storage.answers(device);
     let reply = look(hall, device, wire::Request::Hello(hello.clone())).await?;
     remember(hall, Caller { device }, hello).await?;
 
@@ -147,11 +149,11 @@ async fn give_out(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Given, 
     // Listening begins before looking, so that nothing falls between.
     let mut news = hall.storage.listen(&pull.stream);
     let mut own = hall.storage.listen(&StreamId::device(device));
-    let (mut called, mut closing) = (false, hall.closing.clone());
+    let mut closing = hall.closing.clone();
 
     loop {
         let given = page(hall, device, pull.clone()).await?;
-        if called {
+        if hall.storage.is_called(device) {
             let why = "what this device may do has changed: say hello";
             return Err(Refusal::new(Code::Epoch, why).into());
         }
@@ -165,7 +167,7 @@ async fn give_out(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Given, 
         let _ = timeout_at(until, async {
             tokio::select! {
                 _ = news.changed() => {}
-                rung = own.changed() => called = rung.is_ok(),
+                _ = own.changed() => {}
                 _ = closing.changed() => {}
             }
         })

@@ -121,8 +121,14 @@ async fn a_desk_that_listens_is_sent_to_greet_when_what_it_may_do_changes() {
     let waiting = format!("{PULL}{after}&wait=600");
     let (other, ()) = tokio::join!(house.get(&waiting, &a.token), assigned());
     assert_eq!(other.status, StatusCode::OK, "nobody else hears of it");
-    let again = house.get(&format!("{PULL}{after}&wait=1"), &b.token).await;
-    assert_eq!(again.status, StatusCode::OK, "it is told once");
+    let pull = format!("{PULL}{after}");
+    let answer = house.get(&pull, &b.token).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "the first answer may have been lost");
+    house.post("/v1/hello", &b.token, &b.hello()).await;
+    assert_eq!(house.get(&pull, &b.token).await.status, StatusCode::OK, "it has said hello");
+    assigned().await;
+    let late = house.get(&pull, &b.token).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "or as soon as it calls");
 }
 
 #[tokio::test]
