@@ -209,6 +209,26 @@ mod tests {
     }
 
     #[test]
+    fn what_was_refused_before_a_bare_file_came_back_is_forgotten_with_it() {
+        let Scene { mut office, customer, .. } = scene();
+        let late = office.edit(1, customer, json!({"name": "王大明"}));
+        let change = erasure(&mut office, customer, json!({}));
+        office.act(0, change);
+        let mut rows = office.desks[0].rows(&branch());
+        rows.retain(|row| row.id == customer);
+        office.restore_from_the_beginning();
+        let op_id = crate::OpId(office.id());
+        assert_eq!(office.submit(op_id, late).result, Verdict::Rejected);
+        assert!(text_of_everything(&mut office).contains("王"));
+        let epoch = office.hq.begin().epoch().expect("in memory");
+        let salvage = Salvage { stream: branch(), epoch, rows };
+        office.ask(0, &Request::Salvage(salvage)).expect("granted");
+
+        let there = text_of_everything(&mut office);
+        assert!(!there.contains("王"), "{there}");
+    }
+
+    #[test]
     fn whoever_did_not_know_brings_nothing_back() {
         let Scene { mut office, customer, order, .. } = scene();
         let late = office.edit(1, customer, json!({"name": "王大明", "level": "ordinary"}));

@@ -260,7 +260,7 @@ fn without_the_erased<'a, L: Laws>(
     };
     let (kind, id) = (change.kind(), change.id());
     if L::ERASED_STAYS_ERASED && is_what_is_left(change) && draft.get(kind, id)?.is_none() {
-        draft.erase(id);
+        now_theirs::<L>(draft, id);
         return Ok(Cow::Borrowed(change));
     }
     let about = [id].into_iter().chain(erasure::owners(kind, fields));
@@ -268,14 +268,19 @@ fn without_the_erased<'a, L: Laws>(
         return Ok(Cow::Borrowed(change));
     }
     if matches!(change, Change::Create { .. }) {
-        // What belongs to it is theirs too, and what was refused while nobody knew that stays in the log.
-        draft.erase(id);
-        if L::LOG_FORGETS_THE_ERASED {
-            draft.empty_traces([id]);
-        }
+        now_theirs::<L>(draft, id);
     }
 
     Ok(Cow::Owned(bare_change(change)))
+}
+
+/// A record turns out to be an erased person's: what belongs to it is theirs too, and what was refused while nobody knew
+/// that would stay in the log.
+fn now_theirs<L: Laws>(draft: &mut Draft<'_>, id: Uuid) {
+    draft.erase(id);
+    if L::LOG_FORGETS_THE_ERASED {
+        draft.empty_traces([id]);
+    }
 }
 
 /// Whether this makes what an erasure left of a person's file. After a restore it may come back alone: whoever sent it

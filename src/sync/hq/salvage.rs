@@ -159,8 +159,9 @@ pub fn change_of(row: &Row) -> Option<Change> {
         return Some(Change::Fact { kind, id, body });
     }
     if kind == ORDER {
-        // What happened to it comes back as facts.
-        body.retain(|name, value| order::may_edit(name, value, false));
+        // What happened to it comes back as facts. Whose other half it is comes back with it, or not at all: that is
+        // for headquarters to say.
+        body.retain(|name, value| order::may_edit(name, value, true));
     }
 
     domain::PROFILES.contains(&kind.as_str()).then_some(Change::Create { kind, id, body })

@@ -439,6 +439,35 @@ fn what_a_restored_headquarters_lost_comes_back_though_its_maker_is_away() {
 }
 
 #[test]
+fn the_other_half_of_an_order_waits_for_a_person_and_comes_back_whole() {
+    let mut desk = Desk::new();
+    let customer = desk.office.customer(json!({"name": "Wang"}));
+    desk.run();
+    let backup = desk.office.hq.clone();
+    let id = desk.office.id();
+    let from = json!({"branch": "SZ02", "order": desk.office.id(), "number": "SZ-1", "at": 1});
+    let body = json!({"kind": "repair", "customer": customer, "handed_from": from});
+    let kind = "order".to_owned();
+    let op_id = crate::OpId(desk.office.id());
+    let create = Change::Create { kind, id, body: object(body) };
+    assert_eq!(desk.office.submit(op_id, create).result, crate::wire::Verdict::Applied);
+    desk.client = Client::new();
+    desk.run();
+    desk.office.restore(backup);
+    desk.client = Client::new();
+    desk.run();
+
+    assert_eq!(desk.office.at_hq("order", id), None);
+    let kept = desk.office.hq.salvage();
+    let rows: Vec<_> = kept.iter().map(|kept| &kept.row).collect();
+    assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [id]);
+    let Some(Change::Create { body, .. }) = crate::hq::change_of(rows[0]) else {
+        panic!("nothing to take")
+    };
+    assert_eq!(body.get("handed_from"), Some(&from), "whose half it is");
+}
+
+#[test]
 fn what_came_back_and_was_removed_stays_removed_however_late_its_maker_comes() {
     let mut desk = Desk::new();
     desk.office.customer(json!({"name": "Wang"}));
