@@ -153,11 +153,11 @@ async fn give_out(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Given, 
 
     loop {
         let given = page(hall, device, pull.clone()).await?;
-        if hall.storage.is_called(device) {
+        let empty = given.page.rows.is_empty() && given.packet.is_none();
+        if empty && hall.storage.is_called(device) {
             let why = "what this device may do has changed: say hello";
             return Err(Refusal::new(Code::Epoch, why).into());
         }
-        let empty = given.page.rows.is_empty() && given.packet.is_none();
         let waits = empty && given.page.rest != Some(false);
         if !waits || Instant::now() >= until || *closing.borrow_and_update() {
             hall.packer.heed(&pull, &given);
