@@ -17,10 +17,12 @@ attention-over = { $sum } more came in than was charged
 # $means (text)
 attention-paid-twice = { $sum } ({ $means }) was written down twice, probably on two computers. If the customer paid once, take one back. If they paid twice, give it back to them and press the same button.
 # $sum (text)
-attention-over-how = { $sum } more is written down than the customer was charged. Look at the order; if a sum is wrong, correct its sheet; if the customer paid too much, give it back and press the button.
+attention-over-how = { $sum } more is written down than the customer was charged. Look at the order; if a sum is wrong, correct its sheet; if the customer paid too much, give it back and press the button. If it is a tip or was rounded, let it stand.
 # $sum (text)
 attention-give-back = Take { $sum } back
 attention-given-back = Taken back: what came in is what was charged.
+attention-may-stand = Let it stand
+attention-let-stand = Decided: what came in may stand.
 attention-lost-heading = Two people changed this at the same time
 attention-lost-how = Both values are kept. The later one stands until somebody decides.
 attention-lost-value = Not used

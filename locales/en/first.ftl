@@ -38,6 +38,7 @@ first-join-waiting = This computer belongs to a branch already, but not everythi
 
 first-who-title = Who sits here?
 first-who-nobody = Nobody of this branch is known yet. Enter the first person; they may do everything.
+first-who-nobody-yet = Nobody of this branch is known yet. People are added at headquarters or on the office’s main computer; as soon as they are, they can be chosen here.
 first-who-choose = Choose who you are. It can be changed under Settings at any time.
 first-who-person = Person
 first-who-new = My name is not in the list

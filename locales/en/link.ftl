@@ -3,6 +3,7 @@ link-online = Online
 link-stranger = Sent away by headquarters: see Settings
 link-offline = Offline
 link-full = Disk full: nothing comes in until there is room
+link-full-files = Disk full: files wait until there is room
 link-not-stored = What comes in cannot be saved, trying again
 link-alone = No headquarters
 link-exchanging = Exchanging…

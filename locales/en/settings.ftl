@@ -65,6 +65,7 @@ settings-link-well = Connected. Whatever is done here is sent at once.
 settings-link-beginning = Nothing has been exchanged since the program was started.
 settings-link-no-key = The key of this computer is missing, so headquarters does not know it any more. Your work stays here. Ask headquarters for a new enrolment code, and enter it below.
 settings-link-full = The disk of this computer is full. What headquarters sends is not taken in; nothing is lost, and it comes once there is room. Free some space.
+settings-link-full-files = The disk of this computer is full. Files of orders from other computers wait until there is room; everything else comes in. Free some space.
 settings-join = Join a headquarters
 settings-join-how = Everything that was done here goes to headquarters, and a backup is made first. The catalogue, prices and areas are headquarters’ from then on. Headquarters opens a branch with your own code and gives you an enrolment code for it.
 settings-join-aside = Continue in the background

@@ -34,6 +34,7 @@ first-join-waiting = 这台电脑已属于一个网点，但资料还没有全�
 
 first-who-title = 您是哪一位？
 first-who-nobody = 这个网点还没有登记任何人员。请填写第一位人员，拥有全部权限。
+first-who-nobody-yet = 这个网点还没有登记任何人员。人员由总部或网点的主电脑登记，登记后即可在此选择。
 first-who-choose = 请选择您是谁，以后可随时在“设置”中更改。
 first-who-person = 人员
 first-who-new = 名单里没有我

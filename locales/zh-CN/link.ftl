@@ -3,6 +3,7 @@ link-online = 在线
 link-stranger = 总部已不认识此电脑，见“设置”
 link-offline = 离线
 link-full = 磁盘已满：腾出空间后才能继续接收
+link-full-files = 磁盘已满：附件暂停接收
 link-not-stored = 收到的内容存不下来，正在重试
 link-alone = 未接入总部
 link-exchanging = 正在同步…

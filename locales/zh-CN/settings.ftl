@@ -64,6 +64,7 @@ settings-link-well = 已连接。在这里做的每件事都会立即发送。
 settings-link-beginning = 程序启动后还没有交换过。
 settings-link-no-key = 找不到这台电脑的密钥，总部已不认识它。数据仍在本机，请向总部索取新的注册码，在下方输入。
 settings-link-full = 本机磁盘已满，收不下总部发来的内容。内容不会丢失，腾出空间后会继续接收。请清理磁盘。
+settings-link-full-files = 本机磁盘已满，其他电脑的工单附件暂停接收，其余内容照常接收。请清理磁盘。
 settings-join = 加入总部
 settings-join-how = 这里做过的一切都会送到总部，加入前会先自动备份。此后产品目录、价格和服务区域以总部为准。请总部用您自己的网点编码建立网点，再给您一个注册码。
 settings-join-aside = 在后台继续

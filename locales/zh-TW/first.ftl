@@ -34,6 +34,7 @@ first-join-waiting = 這台電腦已屬於一個網點，但資料尚未全部�
 
 first-who-title = 您是哪一位？
 first-who-nobody = 這個網點尚未登記任何人員。請填寫第一位人員，擁有全部權限。
+first-who-nobody-yet = 這個網點尚未登記任何人員。人員由總公司或網點的主要電腦登記，登記後即可在此選擇。
 first-who-choose = 請選擇您是誰，日後可隨時在「設定」中更改。
 first-who-person = 人員
 first-who-new = 名單裡沒有我

@@ -3,6 +3,7 @@ link-online = 已連線
 link-stranger = 總公司已不認得此電腦，見「設定」
 link-offline = 離線
 link-full = 磁碟已滿：清出空間後才能繼續接收
+link-full-files = 磁碟已滿：附件暫停接收
 link-not-stored = 收到的內容無法儲存，正在重試
 link-alone = 未連接總公司
 link-exchanging = 同步中…

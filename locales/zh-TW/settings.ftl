@@ -64,6 +64,7 @@ settings-link-well = 已連線。在這裡做的每件事都會立即傳送。
 settings-link-beginning = 程式啟動後尚未同步。
 settings-link-no-key = 找不到這台電腦的金鑰，總公司已不認得它。資料仍在本機，請向總公司索取新的註冊碼，在下方輸入。
 settings-link-full = 這台電腦的磁碟已滿，收不下總公司傳來的內容。內容不會遺失，清出空間後會繼續接收。請清理磁碟。
+settings-link-full-files = 這台電腦的磁碟已滿，其他電腦的工單附件暫停接收，其餘內容照常接收。請清理磁碟。
 settings-join = 加入總公司
 settings-join-how = 這裡做過的一切都會送到總公司，加入前會先自動備份。此後產品目錄、價格與服務區域以總公司為準。請總公司用您自己的網點編碼建立網點，再給您一組註冊碼。
 settings-join-aside = 在背景繼續

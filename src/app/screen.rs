@@ -25,7 +25,6 @@ use iced::{Element, Size, Task};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
-use crate::duty::Dutiful;
 use crate::place::Place;
 use crate::shortcut::Shortcut;
 
@@ -52,7 +51,7 @@ macro_rules! rooms {
         impl Room {
             /// Hands a message to the room it is for. The window knows which room that is; one of another kind gets none.
             pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
-                let duties = message.duties();
+                let duties = self.needed(&message);
                 if !cx.may(duties) {
                     let notice = Notice::problem(cx.why_not(duties));
                     return Action::Tell(notice, Task::none());
@@ -193,7 +192,7 @@ impl Room {
             Self::Attention(room) => !room.is_busy(),
             Self::Preview(room) => !room.is_busy(),
             Self::Dispatch(room) => !room.is_writing(),
-            Self::Customers(room) => !room.is_writing(),
+            Self::Customers(room) => !room.is_writing() && !room.is_half_written(),
             Self::Household(room) => !room.is_writing(),
             Self::Settings(room) => !room.is_half_written(),
             Self::Order(room) => !room.is_writing(),
@@ -211,6 +210,7 @@ impl Room {
         match self {
             Self::Settings(room) => room.is_half_written(),
             Self::Household(room) => room.is_half_written(),
+            Self::Customers(room) => room.is_half_written(),
             _ => false,
         }
     }
@@ -220,6 +220,7 @@ impl Room {
         let there = match (self, place) {
             (Self::Settings(_), Place::Settings | Place::SettingsPage(_)) => true,
             (Self::Household(room), Place::Household(id)) => room.is_of(*id),
+            (Self::Customers(_), Place::Customers) => true,
             _ => false,
         };
 

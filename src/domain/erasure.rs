@@ -156,7 +156,7 @@ const KEPT: [(&str, &[&str]); 17] = [
     ("letter", &["customer", "order", "purpose", "template", "language", "at", "by", "withdraws"]),
     ("amendment", &["order", "field", "at", "by"]),
     ("attachment", &["order", "hash", "at", "by", "withdraws"]),
-    ("settlement", &["conflict", "decision", "at", "by"]),
+    ("settlement", &["conflict", "decision", "over", "at", "by"]),
     ("conflict", &["kind", "record", "field", "lost_op", "op", "at"]),
 ];
 

@@ -3,6 +3,8 @@
 
 mod sides;
 mod stop;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -48,7 +50,7 @@ pub struct Overpaid {
     pub row: OverpaidRow,
     /// How much too much.
     pub over: Money,
-    /// The sum that stands there twice, and how it was paid; none if what is too much is no sum that came.
+    /// How the sum was paid, where it stands there twice; none if what is too much came but once, or in parts.
     pub twice: Option<Means>,
 }
 
@@ -225,12 +227,14 @@ fn settle(deed: &Deed<'_>, conflict: ConflictId, replace: bool) -> Result<Undo, 
         restore = Some((kind, id, Fields::from_iter([(field.clone(), lost.now)])));
     }
     decide(deed, conflict, if replace { Decision::Replaced } else { Decision::Kept })?;
+    let mut back = vec![Undo::Reopen { conflict, restore }];
     // Of what several events did to one record only the latest is shown.
     for other in same {
         decide(deed, other, Decision::Kept)?;
+        back.push(Undo::Reopen { conflict: other, restore: None });
     }
 
-    Ok(Undo::Reopen { conflict, restore })
+    Ok(Undo::Several(back))
 }
 
 /// What happened to one record against something else, once each; fields one by one.
@@ -281,7 +285,7 @@ pub(crate) fn take_up(deed: &Deed<'_>, operation: OpId) -> Result<(), Error> {
 }
 
 fn decide(deed: &Deed<'_>, conflict: ConflictId, decision: Decision) -> Result<(), Error> {
-    let settlement = Settlement { conflict, decision, at: deed.now, by: deed.actor };
+    let settlement = Settlement { conflict, decision, over: None, at: deed.now, by: deed.actor };
     deed.note::<_, SettlementId>(&settlement)?;
 
     Ok(())

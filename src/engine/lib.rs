@@ -75,7 +75,8 @@ pub use search::{Hit, MOST_HITS};
 pub use sheets::*;
 pub use stock::*;
 pub use store::{
-    BalanceRow, ConflictRow, FlaggedRow, HitKind, QueueCount, SheetOut, StaffRow, Unsent,
+    BalanceRow, ConflictRow, FlaggedRow, HitKind, OverpaidRow, QueueCount, SheetOut, StaffRow,
+    Unsent,
 };
 pub use sync::wire::Code as Refusal;
 pub use sync::{DeskRole, DeskWork};

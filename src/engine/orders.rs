@@ -7,6 +7,7 @@ mod file;
 mod handover;
 mod payment;
 mod ruling;
+mod surplus;
 mod there;
 mod timeline;
 
@@ -18,8 +19,9 @@ pub use exchanging::Exchanged;
 pub(crate) use file::whole;
 pub use file::{Account, OrderFile, PartUse, VisitEntry};
 pub use payment::Payment;
-pub(crate) use payment::{owed, paid_twice, take_back as take_payment_back};
+pub(crate) use payment::{owed, take_back as take_payment_back};
 pub use store::{Books, OrderFilter, Shared, Stage};
+pub(crate) use surplus::{ask_again as ask_of_surplus, paid_twice, standing as standing_receipts};
 pub(crate) use there::read_branches;
 pub use there::{HalfThere, ReadBranch};
 pub use timeline::{Happened, Line, Took};
@@ -109,17 +111,31 @@ fn elsewhere(
     if filter.text.trim().is_empty() || matches!(filter.stage, Stage::All | Stage::Owing) {
         return Ok(None);
     }
-    let all = OrderFilter { stage: Stage::All, after: None, ..filter.clone() };
-    let found = session.orders(&all, limit)?;
-    let over = found.iter().filter(|row| row.state.is_over()).count();
+    let (mut over, mut all) = (0, 0);
+    // The index names who may be meant; a list of all orders is not to be gone through at each letter.
+    for hit in session.find(&filter.text, crate::MOST_HITS)? {
+        if filter.customer.is_some_and(|customer| customer != hit.customer) {
+            continue;
+        }
+        let customer = Some(hit.customer);
+        let theirs = OrderFilter { stage: Stage::All, after: None, customer, ..filter.clone() };
+        let left = limit.saturating_sub(all);
+        for row in session.orders(&theirs, left)? {
+            over += u32::from(row.state.is_over());
+            all += 1;
+        }
+        if all >= limit {
+            break;
+        }
+    }
     let stage = match over {
-        _ if found.is_empty() => return Ok(None),
+        _ if all == 0 => return Ok(None),
         0 => Stage::Open,
-        over if over == found.len() => Stage::Over,
+        over if over == all => Stage::Over,
         _ => Stage::All,
     };
 
-    Ok(Some((stage, found.len() as u64)))
+    Ok(Some((stage, all.into())))
 }
 
 /// The orders that lie where a remote fee is due.

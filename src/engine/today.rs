@@ -230,6 +230,7 @@ impl Survey<'_> {
         let mut tasks = self.orders(&mut cut)?;
         self.urge(&mut tasks)?;
         self.see_what_came(&mut tasks)?;
+        self.see_since_when(&mut tasks)?;
         tasks.extend(self.callbacks()?);
         let visits = self.visits_of_today()?;
         let mut to_come = self.to_come(&visits, &tasks)?;

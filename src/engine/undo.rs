@@ -78,6 +78,8 @@ pub enum Undo {
     MoveStockBack(Vec<StockMoveId>),
     /// A payment that was written down did not come.
     TakeBackPayment(ReceiptId),
+    /// What came in too much for an order is to be looked at again.
+    AskOfSurplus(OrderId),
     /// Files that were put with an order are taken away.
     DetachFiles(Vec<AttachmentId>),
     /// A file that was taken away from its order is there again.
@@ -130,6 +132,7 @@ fn take_back(deed: &Deed<'_>, undo: Undo) -> Result<(), Error> {
         Undo::ReenterSheet { order, before } => crate::sheets::take_back(deed, order, before),
         Undo::MoveStockBack(moves) => crate::stock::move_back(deed, &moves),
         Undo::TakeBackPayment(receipt) => crate::orders::take_payment_back(deed, receipt),
+        Undo::AskOfSurplus(order) => crate::orders::ask_of_surplus(deed, order),
         Undo::DetachFiles(files) => crate::files::withdraw(deed, &files),
         Undo::AttachAgain(file) => crate::files::attach_again(deed, &file),
         Undo::TakeBackCall(call) => crate::callbacks::take_back(deed, call),

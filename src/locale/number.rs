@@ -9,6 +9,18 @@ impl Locale {
         grouped(&number.number().to_string())
     }
 
+    /// By how much something is more or less, with its sign.
+    #[must_use]
+    pub fn difference(&self, number: i64) -> String {
+        let sign = match number {
+            ..0 => "−",
+            0 => "",
+            1.. => "+",
+        };
+
+        format!("{sign}{}", self.number(number.unsigned_abs()))
+    }
+
     /// A rate with what it was computed from: `93% (28/30)`. Without a denominator, `– (0/0)`.
     ///
     /// Rounded half up; `0%` and `100%` are kept for what is exactly none and all.
@@ -87,6 +99,13 @@ mod tests {
         assert_eq!(english.rate(1_999, 2_000), "99% (1,999/2,000)");
         assert_eq!(english.rate(1, 2_000), "1% (1/2,000)");
         assert_eq!(english.rate(45, 30), "150% (45/30)");
+    }
+
+    #[test]
+    fn a_difference_has_its_sign() {
+        let locale = Locale::default();
+        let said = [-1_200, 0, 3].map(|number| locale.difference(number));
+        assert_eq!(said, ["−1,200", "0", "+3"]);
     }
 
     #[test]

@@ -160,18 +160,9 @@ impl Session<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Orders for which more came in than was charged, latest first. At most `limit`.
+    /// Orders for which more came in than was charged, and than may stand, latest first. At most `limit`.
     pub fn overpaid(&self, limit: u32) -> Result<Vec<OverpaidRow>, Error> {
-        let mut statement = self.db.prepare_cached(
-            "select debt.order_id, service_order.number, coalesce(customer.name, ''), -debt.rest,
-                    service_order.received
-             from debt
-             join service_order on service_order.id = debt.order_id
-             left join customer on customer.id = service_order.customer
-             where debt.rest < 0
-             order by service_order.received desc, debt.order_id
-             limit ?1",
-        )?;
+        let mut statement = self.db.prepare_cached(include_str!("conflict/overpaid.sql"))?;
         let rows = statement.query_map([limit], |row| {
             Ok(OverpaidRow {
                 id: OrderId(row.get(0)?),

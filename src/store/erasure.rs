@@ -28,7 +28,7 @@ impl Session<'_> {
         }
         let own: Vec<Uuid> = all.values().flatten().copied().collect();
         let lost = self.about(&own, "conflict")?;
-        let settled = self.about(&lost, "settlement")?;
+        let settled = self.about(&[own, lost.clone()].concat(), "settlement")?;
         for (kind, ids) in [("conflict", lost), ("settlement", settled)] {
             if !ids.is_empty() {
                 all.entry(kind.to_owned()).or_default().extend(ids);

@@ -179,6 +179,28 @@ pub struct OrderRow {
     pub owes: Option<i64>,
 }
 
+/// What is asked of most lists or of none: a condition that may be left open, and the same where it is asked. Only then
+/// its index is of use.
+const NARROWED: [(&str, &str); 2] = [
+    (
+        "(:customer is null or service_order.customer = :customer)",
+        "service_order.customer = :customer",
+    ),
+    (
+        "(:shared is null or service_order.handed & :shared <> 0)",
+        "service_order.id in (select id from service_order where handed <> 0 and handed & :shared <> 0)",
+    ),
+];
+
+/// The question for a list as this filter wants it.
+fn asked(filter: &OrderFilter) -> String {
+    let is_asked = [filter.customer.is_some(), filter.shared.is_some()];
+    let narrowed = NARROWED.into_iter().zip(is_asked).filter(|(_, is_asked)| *is_asked);
+    let whole = include_str!("order/list.sql").to_owned();
+
+    narrowed.fold(whole, |sql, ((open, closed), _)| sql.replace(open, closed))
+}
+
 impl Session<'_> {
     /// Orders as `filter` says, latest first, at most `limit`.
     pub fn orders(&self, filter: &OrderFilter, limit: u32) -> Result<Vec<OrderRow>, Error> {
@@ -188,7 +210,7 @@ impl Session<'_> {
             Books::Of(branch) => Some(branch.as_str()),
             Books::All | Books::Own => None,
         };
-        let mut statement = self.db.prepare_cached(include_str!("order/list.sql"))?;
+        let mut statement = self.db.prepare_cached(&asked(filter))?;
         let rows = statement.query_map(
             named_params! {
                 ":states": states,
@@ -476,4 +498,20 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<OrderRow>> {
         ends: row.get("ends")?,
         owes: row.get("owes")?,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_one_customer_or_of_what_was_handed_over_is_asked_for_by_its_index() {
+        let (customer, shared) = (Some(CustomerId(uuid::Uuid::nil())), Some(Shared::Wanted));
+        let whole = asked(&OrderFilter::default());
+        let narrow = asked(&OrderFilter { customer, shared, ..OrderFilter::default() });
+        for (open, closed) in NARROWED {
+            assert!(whole.contains(open) && !narrow.contains(open), "{open}");
+            assert!(narrow.contains(closed), "{closed}");
+        }
+    }
 }

@@ -440,6 +440,7 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
             Filed {
                 subject: Some(fact.conflict.0),
                 code: Some(word(&fact.decision)),
+                amount: fact.over.map(|over| over.minor),
                 at: fact.at.0,
                 ..Filed::default()
             }

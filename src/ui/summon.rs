@@ -8,7 +8,7 @@ use iced::advanced::widget::tree::{self, Tag};
 use iced::advanced::widget::{Id, Operation, Tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse};
 use iced::keyboard::{self, Key, Modifiers};
-use iced::{Element, Event, Rectangle, Renderer, Theme, window};
+use iced::{Element, Event, Rectangle, Renderer, Theme, touch, window};
 
 use crate::leave::leave;
 
@@ -63,6 +63,11 @@ impl<Message> Summon<'_, Message> {
     ) -> Option<Event> {
         let (first, key, until) = held.0.take()?;
         match event {
+            Event::Keyboard(keyboard::Event::KeyPressed { key: same, repeat: true, .. })
+                if *same == key =>
+            {
+                held.0 = Some((first, key, until));
+            }
             Event::Keyboard(keyboard::Event::KeyPressed { key: next, modifiers, .. }) => {
                 if (self.meant)(next, *modifiers) != Meant::Otherwise {
                     return Some(first);
@@ -70,6 +75,11 @@ impl<Message> Summon<'_, Message> {
                 shell.publish((self.alone)(key));
             }
             Event::Window(window::Event::RedrawRequested(now)) if *now >= until => {
+                shell.publish((self.alone)(key));
+            }
+            // Whatever is pressed may be something else than what was there when the key was.
+            Event::Mouse(mouse::Event::ButtonPressed(_))
+            | Event::Touch(touch::Event::FingerPressed { .. }) => {
                 shell.publish((self.alone)(key));
             }
             _ => {
@@ -108,7 +118,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Summon<'_, Message> {
         if first.is_none() {
             content.update(inner, event, layout, cursor, renderer, clipboard, shell, viewport);
         }
-        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else {
+        let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, repeat, .. }) = event
+        else {
             return;
         };
         let meant = (self.meant)(key, *modifiers);
@@ -116,6 +127,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Summon<'_, Message> {
             return;
         }
         if meant == Meant::Either && first.is_none() {
+            // A key that is held down answers once.
+            if *repeat {
+                shell.capture_event();
+                return;
+            }
             if !self.patience.is_zero() {
                 let until = Instant::now() + self.patience;
                 let held: &mut Held = tree.state.downcast_mut();
@@ -196,6 +212,46 @@ mod tests {
         let mut other = ui(desk(Duration::from_secs(60)));
         other.simulate([press("1"), press("x")]);
         assert_eq!(other.into_messages().collect::<Vec<_>>(), ["alone 1"]);
+    }
+
+    #[test]
+    fn a_press_of_the_mouse_lets_what_waits_answer_first() {
+        let mut ui = ui(desk(Duration::from_secs(60)));
+        let pressed = Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left));
+        ui.simulate([press("1"), pressed]);
+
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), ["alone 1"]);
+    }
+
+    #[test]
+    fn a_key_that_is_held_down_answers_once() {
+        let patience = Duration::from_millis(50);
+        let held = || match press("1") {
+            Event::Keyboard(keyboard::Event::KeyPressed {
+                key,
+                modified_key,
+                physical_key,
+                location,
+                modifiers,
+                text,
+                ..
+            }) => Event::Keyboard(keyboard::Event::KeyPressed {
+                key,
+                modified_key,
+                physical_key,
+                location,
+                modifiers,
+                text,
+                repeat: true,
+            }),
+            event => event,
+        };
+        let mut ui = ui(desk(patience));
+        ui.simulate([press("1"), held()]);
+        ui.simulate([redraw(Instant::now() + 2 * patience), held(), held()]);
+        ui.simulate([redraw(Instant::now() + 9 * patience)]);
+
+        assert_eq!(ui.into_messages().collect::<Vec<_>>(), ["alone 1"]);
     }
 
     #[test]

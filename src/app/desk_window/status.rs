@@ -96,8 +96,11 @@ impl DeskWindow {
                 status_item(icon::alert(), locale.link_stranger(), Tone::Danger)
             }
             (false, _) => status_item(icon::home(), locale.link_alone(), Tone::Neutral),
-            (true, _) if self.link.is_full() => {
+            (true, _) if self.link.trouble == Some(Trouble::Full) => {
                 status_item(icon::alert(), locale.link_full(), Tone::Danger)
+            }
+            (true, true) if self.link.files_found_no_room => {
+                status_item(icon::alert(), locale.link_full_files(), Tone::Danger)
             }
             (true, true) if self.link.trouble == Some(Trouble::Store) => {
                 status_item(icon::alert(), locale.link_not_stored(), Tone::Danger)

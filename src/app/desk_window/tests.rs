@@ -227,6 +227,9 @@ fn a_computer_that_was_sent_away_says_so_in_every_room() {
     let full = link(Some(engine::Trouble::Full));
     let _ = window.update(Message::LinkRead(Ok(full)), &cx);
     assert!(sees(&window, cx.locale.link_full()) && !sees(&window, cx.locale.link_online()));
+    let files = engine::Link { files_found_no_room: true, ..link(None) };
+    let _ = window.update(Message::LinkRead(Ok(files)), &cx);
+    assert!(sees(&window, cx.locale.link_full_files()) && !sees(&window, cx.locale.link_full()));
     let away = Some(engine::Trouble::Refused(engine::Refusal::Revoked));
     let _ = window.update(Message::LinkRead(Ok(link(away))), &cx);
     assert!(sees(&window, cx.locale.link_stranger()) && !sees(&window, cx.locale.link_online()));

@@ -43,6 +43,18 @@ impl Room {
     }
 }
 
+impl Room {
+    /// Of which duties one is needed for this; where it is an answer, by what it answers to.
+    pub fn needed(&self, message: &crate::screen::Message) -> &'static [DeskWork] {
+        match (self, message) {
+            (Self::Attention(room), crate::screen::Message::Attention(message)) => {
+                room.duties(message)
+            }
+            (_, message) => message.duties(),
+        }
+    }
+}
+
 impl Dutiful for crate::screen::Message {
     fn duties(&self) -> &'static [DeskWork] {
         match self {

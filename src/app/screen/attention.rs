@@ -7,7 +7,7 @@ mod sides;
 mod tests;
 mod words;
 
-use domain::{ConflictId, Location, OrderId, PartId};
+use domain::{ConflictId, DeskWork, Location, OrderId, PartId};
 use engine::{
     Attention as Open, Error, FiledIn, FlaggedRow, OperationId, OrderFlag, Overpaid, Undo,
 };
@@ -59,7 +59,7 @@ pub enum Message {
     RowPicked(usize),
     /// The first answer: as it is, let go, seen to.
     FirstPressed,
-    /// The second answer: what lost takes the place of what stands.
+    /// The second answer: what lost takes the place of what stands, what is too much may stand.
     SecondPressed,
     OpenPressed,
     Settled {
@@ -69,6 +69,21 @@ pub enum Message {
     LetGo(Result<Undo, Error>),
     PutDown(Result<Undo, Error>),
     GivenBack(Result<Undo, Error>),
+    LetStand(Result<Undo, Error>),
+}
+
+impl Key {
+    /// Of which duties one is needed for an answer to it; what lost is whose field it is, and that is said by the deed.
+    fn duties(self, message: &Message) -> &'static [DeskWork] {
+        match (self, message) {
+            (Self::Over(_), Message::FirstPressed) => &[DeskWork::Intake, DeskWork::Sheets],
+            (Self::Over(_), Message::SecondPressed)
+            | (Self::Lost(_), Message::FirstPressed | Message::SecondPressed) => &DeskWork::ALL,
+            (Self::Order(_, Flag::StopNotice), Message::FirstPressed) => &[DeskWork::Dispatch],
+            (Self::Order(_, Flag::SecondVisit), Message::FirstPressed) => &[DeskWork::Sheets],
+            _ => &[],
+        }
+    }
 }
 
 impl Attention {
@@ -90,7 +105,7 @@ impl Attention {
                 Action::None
             }
             Message::FirstPressed => self.first(cx),
-            Message::SecondPressed => self.replace(cx),
+            Message::SecondPressed => self.second(cx),
             Message::OpenPressed => self.place().map_or(Action::None, Action::Open),
             Message::Settled { replaced, answer } => {
                 let words = if replaced {
@@ -103,12 +118,18 @@ impl Attention {
             Message::LetGo(answer) => self.done(answer, cx.locale.attention_gone(), cx),
             Message::PutDown(answer) => self.done(answer, cx.locale.attention_put_down(), cx),
             Message::GivenBack(answer) => self.done(answer, cx.locale.attention_given_back(), cx),
+            Message::LetStand(answer) => self.done(answer, cx.locale.attention_let_stand(), cx),
         }
     }
 
     /// Something changed in the office.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
         Task::perform(cx.engine.attention(), Message::Read)
+    }
+
+    /// Of which duties one is needed for what is asked, by the entry in hand; none if anybody may.
+    pub fn duties(&self, message: &Message) -> &'static [DeskWork] {
+        self.selected.map_or(&[], |key| key.duties(message))
     }
 
     /// Whether a decision is being written.
@@ -197,10 +218,18 @@ impl Attention {
         Action::Run(task)
     }
 
-    fn replace(&mut self, cx: &Context) -> Action<Message> {
-        let Some(Key::Lost(conflict)) = self.selected.filter(|_| !self.saving) else {
-            return Action::None;
-        };
+    fn second(&mut self, cx: &Context) -> Action<Message> {
+        match self.selected.filter(|_| !self.saving) {
+            Some(Key::Lost(conflict)) => self.replace(conflict, cx),
+            Some(Key::Over(order)) => {
+                self.saving = true;
+                Action::Run(Task::perform(cx.engine.let_stand(order), Message::LetStand))
+            }
+            _ => Action::None,
+        }
+    }
+
+    fn replace(&mut self, conflict: ConflictId, cx: &Context) -> Action<Message> {
         let lost = self.open.iter().flat_map(|open| &open.lost);
         if !lost.into_iter().any(|lost| lost.row.id == conflict && lost.replaceable) {
             return Action::None;

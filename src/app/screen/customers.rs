@@ -36,8 +36,8 @@ pub struct Customers {
     found_for: String,
     selected: Option<Marked>,
     form: Option<PersonForm>,
-    /// What was typed of somebody and put aside, with what was looked for then.
-    kept: Option<(String, PersonForm)>,
+    /// What was typed of somebody and put aside.
+    kept: Option<PersonForm>,
     /// The first that is found is to be opened, as soon as it is.
     opening: bool,
     waiting: bool,
@@ -106,10 +106,8 @@ impl Customers {
             Message::Activated(customer) => Action::Open(Place::Household(customer)),
             Message::MorePressed => self.read_more(cx),
             Message::NewPressed => {
-                // Whoever looks for somebody else does not mean the one that was put aside.
-                let kept = self.kept.take().filter(|(text, _)| *text == self.text);
-                self.form =
-                    Some(kept.map_or_else(|| PersonForm::new(&self.text), |(_, form)| form));
+                let kept = self.kept.take();
+                self.form = Some(kept.unwrap_or_else(|| PersonForm::new(&self.text)));
                 Action::Run(operation::focus(PersonForm::FIRST))
             }
             Message::Person(message) => self.person(message, cx),
@@ -128,6 +126,13 @@ impl Customers {
     /// Whether something may be half-written here.
     pub fn is_writing(&self) -> bool {
         self.form.is_some()
+    }
+
+    /// Whether somebody was typed who is not saved: in the form, or in one that was put aside.
+    pub fn is_half_written(&self) -> bool {
+        let mut forms = self.form.iter().chain(&self.kept);
+
+        forms.any(|form| form.says_something() || form.is_saving())
     }
 
     /// The message of a key that nothing else wanted.
@@ -241,8 +246,8 @@ impl Customers {
     /// What is being saved stays until it is known what came of it.
     fn close_form(&mut self, cx: &Context) -> Action<Message> {
         let closed = self.form.take_if(|form| !form.is_saving());
-        let Some(form) = closed.filter(PersonForm::is_touched) else { return Action::None };
-        self.kept = Some((self.text.clone(), form));
+        let Some(form) = closed.filter(PersonForm::says_something) else { return Action::None };
+        self.kept = Some(form);
         let words = cx.locale.parts_slip_kept(&cx.locale.customer_new());
 
         Action::Tell(Notice { tone: Tone::Info, ..Notice::done(words) }, Task::none())

@@ -263,6 +263,9 @@ impl FirstRun {
 
     fn failed(&mut self, error: Error) -> Task<Message> {
         let field = match (self.door, &error) {
+            (Door::Join, Error::Field { field: "first", .. }) => {
+                self.who.as_ref().map(|(_, who)| who.field())
+            }
             (Door::Join, error) => self.join.field_of(error),
             (Door::Own, Error::Field { field, .. }) => Some(own::Form::id(field)),
             (Door::Try | Door::Own, _) => None,

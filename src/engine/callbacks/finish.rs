@@ -135,7 +135,12 @@ pub(super) fn cash(
     let due = dues.into_iter().fold(Money::zero(currency), Money::add);
     let with = results.iter().fold(Money::zero(currency), |sum, result| sum + result.cash);
     let later = session.facts_about::<Receipt>(order)?;
-    let later = later.iter().filter(|(_, receipt)| receipt.visit.is_none());
+    // What a sheet says itself came with it.
+    let own = |receipt: &Receipt| {
+        let sheet = results.iter().find(|result| Some(result.visit) == receipt.visit);
+        receipt.visit.is_some() && sheet.is_none_or(|result| receipt.at <= result.at)
+    };
+    let later = later.iter().filter(|(_, receipt)| !own(receipt));
 
     Ok((due, later.fold(with, |sum, (_, receipt)| sum + receipt.amount)))
 }

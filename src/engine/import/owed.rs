@@ -224,12 +224,37 @@ pub(super) fn is_amount(text: &str) -> bool {
     figures || words.is_empty() || NO_AMOUNT.contains(&words.as_str())
 }
 
-/// Whether a charge is below zero: a sign stands before its figures, with nothing but the currency between.
+/// Whether a charge is below zero: a sign stands before its figures or brackets around them, with nothing but a currency
+/// beside.
 pub(super) fn is_negative(text: &str) -> bool {
-    let before = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().to_uppercase();
-    let sign = before.contains(['-', '−', '－']);
+    const SIGNS: &str = "¥￥$£€元圆圓";
+    const CODES: [&str; 5] = ["RMB", "NT", "HK", "US", "MOP"];
+    let bare: String = text.to_uppercase().chars().filter_map(plain).collect();
+    let bare: String = bare.chars().filter(|c| !SIGNS.contains(*c)).collect();
+    let codes = Currency::ALL.into_iter().map(Currency::code).chain(CODES);
+    let bare = codes.fold(bare, |bare, code| bare.replace(code, ""));
+    let is_figures = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit())
+            && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+    };
+    // In books what stands in brackets is below zero.
+    let in_brackets = bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let signed = bare.strip_prefix('-').map(|rest| rest.trim_start_matches(['-', '(', '.']));
 
-    sign && before.chars().all(|c| " -−－¥￥$£€元RMBCNYHKTW".contains(c))
+    in_brackets.is_some_and(is_figures)
+        || signed.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// A letter as it is usually typed; none of a gap.
+fn plain(c: char) -> Option<char> {
+    match c {
+        c if c.is_whitespace() => None,
+        '−' | '－' | '–' | '—' => Some('-'),
+        '（' => Some('('),
+        '）' => Some(')'),
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        c => Some(c),
+    }
 }
 
 /// What a line says that its work cost, and how much of that was paid.
@@ -242,7 +267,8 @@ struct Told {
 /// says so.
 fn told(line: &spreadsheet::Record, currency: Currency, unsaid: Unsaid) -> Option<Told> {
     let nothing = Money::zero(currency);
-    let amount = line.text("amount").and_then(|text| Money::parse(text, currency));
+    let bare = |text: &str| text.trim().trim_matches(|c| currency.code().contains(c)).to_owned();
+    let amount = line.text("amount").and_then(|text| Money::parse(&bare(text), currency));
     let amount = amount.filter(|amount| *amount > nothing)?;
     let said = line.text("paid").unwrap_or_default().trim().to_lowercase();
     if said.is_empty() || ["-", "–", "—"].contains(&said.as_str()) {
@@ -303,6 +329,29 @@ mod tests {
     }
 
     #[test]
+    fn a_charge_below_zero_is_seen_in_any_currency_and_with_brackets() {
+        let signed = ["-5", "- 5.00", "GBP -5", "USD -5", "EUR -5", "TWD -5", "NT$ -5", "−5 元"];
+        let others =
+            ["(5.00)", "£(5.00)", "(€1,005.00)", "（５）", "-£5", "-5 incl. VAT", "–5", "-.50"];
+        for text in signed.into_iter().chain(others) {
+            assert!(is_negative(text), "{text}");
+        }
+        for text in [
+            "5",
+            "£85.00",
+            "85 (paid)",
+            "(paid) 85",
+            "job 3-4: 85",
+            "85 - VAT",
+            "-",
+            "85.-",
+            "(see 5)",
+        ] {
+            assert!(!is_negative(text), "{text}");
+        }
+    }
+
+    #[test]
     fn how_something_was_paid_is_told_by_words() {
         for (said, by) in [
             ("Card", Some(Means::Card)),
@@ -323,6 +372,8 @@ mod tests {
         for paid in ["Card", "Yes", "BACS 3 Nov", "85.00", "£85", "90", "现金"] {
             assert_eq!(owed("£85.00", paid), None, "{paid}");
         }
+        assert_eq!(owed("GBP 85", "No"), Some(8_500), "in the currency of the books");
+        assert_eq!(owed("USD 85", "No"), None, "in another one");
         assert_eq!(owed("85", "30"), Some(5_500));
         assert_eq!(owed("85", "part £30.50"), Some(5_450));
         assert_eq!(owed("", "No"), None, "nobody knows how much");

@@ -1,7 +1,7 @@
 //! Whom to write to: lists by what happened, each with a reason where someone gets no letter.
 
 use chrono::{Months, NaiveTime, TimeZone as _};
-use domain::{Category, CustomerId, Family, Grade, Moment, OrderEvent, Purpose, State};
+use domain::{Category, CustomerId, Family, Grade, Moment, Money, OrderEvent, Purpose, State};
 use store::{AddresseeRow, OrderFilter, OrderRow, Session, Stage};
 
 use super::compose::{About, why_not};
@@ -39,6 +39,8 @@ pub struct Addressee {
     pub row: AddresseeRow,
     /// Why they get none.
     pub why_not: Option<NoLetter>,
+    /// What they still owe, where they are to be thanked: whoever writes thinks twice.
+    pub owes: Option<Money>,
 }
 
 /// The most a list holds.
@@ -158,7 +160,8 @@ fn list(
             Some(about) => why_not(session, clock.now(), filter.purpose(), &about)?,
             None => Some(NoLetter::Gone),
         };
-        list.push(Addressee { target, row, why_not });
+        let owes = owes(session, filter.purpose(), row.customer)?;
+        list.push(Addressee { target, row, why_not, owes });
     }
 
     Ok(list)
@@ -181,6 +184,21 @@ fn answered(session: &Session<'_>, rows: Vec<AddresseeRow>) -> Result<Vec<Addres
     Ok(owed)
 }
 
+/// What a customer still owes who is to be thanked.
+fn owes(
+    session: &Session<'_>,
+    purpose: Purpose,
+    customer: CustomerId,
+) -> Result<Option<Money>, Error> {
+    if purpose != Purpose::Thanks {
+        return Ok(None);
+    }
+    let minor = session.owed_by(customer)?;
+    let currency = crate::prices::currency(session)?;
+
+    Ok((minor > 0).then(|| Money::new(minor, currency)))
+}
+
 fn single(
     session: &Session<'_>,
     now: Moment,
@@ -196,5 +214,7 @@ fn single(
         row.at = events.last().map_or(row.at, |(_, last)| last.at);
     }
 
-    Ok(Addressee { target, row, why_not })
+    let owes = owes(session, purpose, row.customer)?;
+
+    Ok(Addressee { target, row, why_not, owes })
 }

@@ -7,6 +7,7 @@ use domain::{
 };
 use store::Session;
 
+use super::surplus::{is_taken_back, receipts};
 use crate::deed::Deed;
 use crate::prices::currency;
 use crate::{Engine, Error, Undo, Wrong};
@@ -81,7 +82,7 @@ pub(crate) fn owed(session: &Session<'_>, order: OrderId) -> Result<Money, Error
 }
 
 /// Who wrote it down; where nobody is known to sit here, who went there last.
-fn taker(deed: &Deed<'_>, order: OrderId) -> Result<StaffId, Error> {
+pub(super) fn taker(deed: &Deed<'_>, order: OrderId) -> Result<StaffId, Error> {
     if let Some(actor) = deed.actor {
         return Ok(actor);
     }
@@ -91,59 +92,10 @@ fn taker(deed: &Deed<'_>, order: OrderId) -> Result<StaffId, Error> {
     last.map(|visit| visit.technician).ok_or(Error::Unknown(Staff::KIND))
 }
 
-impl Engine {
-    /// Gives back what came in too much for an order. A sum that was written down twice is taken back; of any other,
-    /// what is too much goes out as it came in.
-    pub fn give_back(
-        &self,
-        order: OrderId,
-    ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
-        self.deed("give_back", move |deed| {
-            let over = -owed(deed.session, order)?;
-            if over <= Money::zero(over.currency) {
-                return Err(Error::Unknown("payment"));
-            }
-            let (reverses, like) = match paid_twice(deed.session, order, over)? {
-                Some((id, receipt)) => (Some(id), Some(receipt)),
-                None => (None, standing(deed.session, order)?.pop().map(|(_, receipt)| receipt)),
-            };
-            let like = like.ok_or(Error::Unknown(Receipt::KIND))?;
-            let given: ReceiptId =
-                deed.note(&Receipt { amount: -over, on: None, at: deed.now, reverses, ..like })?;
-
-            Ok(Undo::TakeBackPayment(given))
-        })
-    }
-}
-
-/// The latest payment of just this sum that nobody took back.
-pub(crate) fn paid_twice(
-    session: &Session<'_>,
-    order: OrderId,
-    sum: Money,
-) -> Result<Option<(ReceiptId, Receipt)>, Error> {
-    let standing = standing(session, order)?.into_iter();
-
-    Ok(standing.rev().find(|(_, receipt)| receipt.amount == sum))
-}
-
-/// Payments for an order that were not taken back, oldest first.
-fn standing(session: &Session<'_>, order: OrderId) -> Result<Vec<(ReceiptId, Receipt)>, Error> {
-    let all = session.facts_about::<Receipt>(order)?.into_iter();
-    let all: Vec<(ReceiptId, Receipt)> = all.map(|(id, receipt)| (id.into(), receipt)).collect();
-    let gone: Vec<_> = all.iter().filter_map(|(_, receipt)| receipt.reverses).collect();
-    let stands = |(id, receipt): &(ReceiptId, Receipt)| {
-        receipt.reverses.is_none() && receipt.amount.minor > 0 && !gone.contains(id)
-    };
-
-    Ok(all.into_iter().filter(stands).collect())
-}
-
 /// Takes a payment back by an opposite one, once.
 pub(crate) fn take_back(deed: &Deed<'_>, id: ReceiptId) -> Result<(), Error> {
     let receipt: Receipt = deed.get(id)?;
-    let known = deed.session.facts_about::<Receipt>(receipt.order)?;
-    if known.iter().any(|(_, other)| other.reverses == Some(id)) {
+    if is_taken_back(&receipts(deed.session, receipt.order)?, id) {
         return Ok(());
     }
     deed.note::<_, ReceiptId>(&Receipt {
@@ -157,7 +109,7 @@ pub(crate) fn take_back(deed: &Deed<'_>, id: ReceiptId) -> Result<(), Error> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use domain::{Charge, ChargeId, ChargeKind, State};
 
     use super::*;
@@ -165,9 +117,9 @@ mod tests {
     use crate::testing::{office, wait};
     use crate::{OrderFilter, Stage};
 
-    const REST: Money = Money::fen(8_000);
+    pub const REST: Money = Money::fen(8_000);
 
-    fn owing(engine: &Engine) -> OrderId {
+    pub fn owing(engine: &Engine) -> OrderId {
         let order = sheet_in(engine, (0, 0));
         wait(engine.deed("charge", move |deed| {
             deed.note::<_, ChargeId>(&Charge {
@@ -197,7 +149,7 @@ mod tests {
         (orders.rows.iter().map(|row| (row.id, row.owes)).collect(), orders.owed)
     }
 
-    fn pay(engine: &Engine, order: OrderId, fen: i64) -> Result<Undo, Error> {
+    pub fn pay(engine: &Engine, order: OrderId, fen: i64) -> Result<Undo, Error> {
         let (amount, day) = (Money::fen(fen), engine.clock().today());
 
         wait(engine.take_payment(order, Payment { amount, day, means: Means::Transfer }))
@@ -241,63 +193,5 @@ mod tests {
         assert!(pay_on(today.succ_opt().expect("a day")).is_err());
         assert!(pay_on(today.pred_opt().expect("a day")).is_err(), "before the order came in");
         assert!(pay_on(today).is_ok());
-    }
-
-    /// What another computer wrote down without knowing of ours.
-    fn came_too(engine: &Engine, order: OrderId, fen: i64) {
-        wait(engine.deed("take_payment", move |deed| {
-            deed.note::<_, ReceiptId>(&Receipt {
-                order,
-                visit: None,
-                technician: taker(deed, order)?,
-                amount: Money::fen(fen),
-                means: Some(Means::Cash),
-                on: None,
-                at: deed.now,
-                reverses: None,
-            })
-        }))
-        .expect("a receipt");
-    }
-
-    fn over(engine: &Engine) -> Vec<(OrderId, Money, Option<Means>)> {
-        let all = wait(engine.attention()).expect("a database").overpaid;
-        let waits = wait(engine.workers.read(|session| Ok(session.undecided()?))).expect("a count");
-        assert_eq!(waits, all.len() as u64);
-
-        all.into_iter().map(|it| (it.row.id, it.over, it.twice)).collect()
-    }
-
-    #[test]
-    fn what_was_paid_twice_waits_for_somebody_and_one_of_both_is_taken_back() {
-        let engine = office();
-        let order = owing(&engine);
-        pay(&engine, order, 8_000).expect("all of it");
-        assert_eq!(over(&engine), []);
-        came_too(&engine, order, 8_000);
-        assert_eq!(over(&engine), [(order, REST, Some(Means::Cash))]);
-
-        let undo = wait(engine.give_back(order)).expect("it is too much");
-        assert_eq!(over(&engine), []);
-        assert!(wait(engine.give_back(order)).is_err(), "once is enough");
-        let file = wait(engine.order(order)).expect("a file");
-        assert!(file.account.open().is_zero());
-        wait(engine.undo(undo)).expect("nothing came after it");
-        assert_eq!(over(&engine).len(), 1);
-    }
-
-    #[test]
-    fn what_is_too_much_of_one_sum_goes_out_as_it_came_in() {
-        let engine = office();
-        let order = owing(&engine);
-        came_too(&engine, order, 80_000);
-        assert_eq!(over(&engine), [(order, Money::fen(72_000), None)]);
-        wait(engine.give_back(order)).expect("it is too much");
-
-        let file = wait(engine.order(order)).expect("a file");
-        let last = &file.account.receipts.last().expect("two").0;
-        assert_eq!((last.amount, last.means), (Money::fen(-72_000), Some(Means::Cash)));
-        assert_eq!((last.reverses, file.account.open().is_zero()), (None, true));
-        assert_eq!(over(&engine), []);
     }
 }

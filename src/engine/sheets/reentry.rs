@@ -139,6 +139,14 @@ fn return_charges(deed: &Deed<'_>, order: OrderId, visit: VisitId) -> Result<(),
 }
 
 fn return_cash(deed: &Deed<'_>, order: OrderId, visit: VisitId) -> Result<(), Error> {
+    for (id, receipt, left) in crate::orders::standing_receipts(deed.session, order)? {
+        if receipt.visit == Some(visit) && left == receipt.amount {
+            let (amount, reverses) = (-receipt.amount, Some(id));
+            let back = Receipt { amount, at: deed.now, reverses, ..receipt };
+            deed.note::<_, ReceiptId>(&back)?;
+        }
+    }
+    // What went out in part, and what two desks returned at once.
     let receipts = deed.session.facts_about::<Receipt>(order)?;
     let of_visit = receipts.into_iter().map(|(_, receipt)| receipt);
     let sum = of_visit.filter(|receipt| receipt.visit == Some(visit)).reduce(|sum, receipt| {
@@ -146,7 +154,8 @@ fn return_cash(deed: &Deed<'_>, order: OrderId, visit: VisitId) -> Result<(), Er
         Receipt { amount, ..sum }
     });
     if let Some(receipt) = sum.filter(|receipt| !receipt.amount.is_zero()) {
-        let back = Receipt { amount: -receipt.amount, at: deed.now, ..receipt };
+        let (amount, reverses) = (-receipt.amount, None);
+        let back = Receipt { amount, at: deed.now, reverses, ..receipt };
         deed.note::<_, ReceiptId>(&back)?;
     }
 

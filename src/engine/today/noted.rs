@@ -29,6 +29,10 @@ fn order(duty: &Duty) -> Option<OrderId> {
     }
 }
 
+fn about_parts(duty: &&mut Duty) -> bool {
+    matches!(duty.kind, DutyKind::PartHere | DutyKind::WaitingPart)
+}
+
 impl Survey<'_> {
     /// Whoever urged goes before the others of their kind.
     pub(super) fn urge(&self, tasks: &mut [Duty]) -> Result<(), Error> {
@@ -83,10 +87,19 @@ impl Survey<'_> {
         Ok(())
     }
 
+    /// What waits for a part waits since somebody came back without it, not since the customer called.
+    pub(super) fn see_since_when(&self, tasks: &mut [Duty]) -> Result<(), Error> {
+        for duty in tasks.iter_mut().filter(about_parts) {
+            let Some(id) = order(duty) else { continue };
+            let last = self.session.facts_about::<VisitResult>(id)?.pop();
+            duty.at = last.map(|(_, result)| result.at).or(duty.at);
+        }
+
+        Ok(())
+    }
+
     /// Says of the tasks that wait for a part for which one, and whether it is here or not.
     pub(super) fn name_what_is_missing(&self, tasks: &mut [Duty]) -> Result<(), Error> {
-        let about_parts =
-            |duty: &&mut Duty| matches!(duty.kind, DutyKind::PartHere | DutyKind::WaitingPart);
         for duty in tasks.iter_mut().filter(about_parts) {
             let Some(id) = order(duty) else { continue };
             let mut parts = Vec::new();
@@ -95,9 +108,6 @@ impl Survey<'_> {
                 parts.push((part.map(|part| part.name).unwrap_or_default(), quantity));
             }
             duty.note = Some(Note::Needed(parts));
-            // It waits since somebody came back without it, not since the customer called.
-            let last = self.session.facts_about::<VisitResult>(id)?.pop();
-            duty.at = last.map(|(_, result)| result.at).or(duty.at);
         }
 
         Ok(())

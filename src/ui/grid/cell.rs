@@ -34,6 +34,8 @@ pub struct Column<'a> {
     pub(super) align: Align,
     /// Whether the rows stand in its order, and whether upwards.
     pub(super) sorted: Option<bool>,
+    /// What it needs at most, where others can use what is left.
+    pub(super) most: Option<f32>,
     /// Which goes first where there is no room for all; none never goes.
     pub(super) spare: Option<u8>,
     /// Whether its words then stand below those of the others.
@@ -50,6 +52,7 @@ impl<'a> Column<'a> {
             width,
             align: Align::Left,
             sorted: None,
+            most: None,
             spare: None,
             folds: false,
         }
@@ -67,11 +70,15 @@ impl<'a> Column<'a> {
         words: impl IntoIterator<Item = &'w str>,
         (least, most): (f32, f32),
     ) -> Self {
-        let style = Line::new(iced::Color::BLACK).bold();
-        let widest = words.into_iter().map(|words| ink::width(words, style)).fold(0.0, f32::max);
-        let edges = 2.0 * space::NEAR + size::ICON + space::TIGHT;
+        Self::fixed(title, room_for(words).clamp(least, most.max(least)))
+    }
 
-        Self::fixed(title, (widest + edges).clamp(least, most.max(least)).ceil())
+    /// No wider than the longest of these words and its title need, as long as another column can use what is left.
+    #[must_use]
+    pub fn enough_for<'w>(self, words: impl IntoIterator<Item = &'w str>) -> Self {
+        let most = room_for([&*self.title]).max(room_for(words));
+
+        Self { most: Some(most), ..self }
     }
 
     /// A column as wide as the widest of these numbers, and at least so wide: none of a number can be left out.
@@ -119,6 +126,14 @@ impl<'a> Column<'a> {
     pub fn sorted(self, upwards: bool) -> Self {
         Self { sorted: Some(upwards), ..self }
     }
+}
+
+/// How wide a column of these words is, with an icon before them.
+fn room_for<'w>(words: impl IntoIterator<Item = &'w str>) -> f32 {
+    let style = Line::new(iced::Color::BLACK).bold();
+    let widest = words.into_iter().map(|words| ink::width(words, style)).fold(0.0, f32::max);
+
+    (widest + 2.0 * space::NEAR + size::ICON + space::TIGHT).ceil()
 }
 
 impl Width {

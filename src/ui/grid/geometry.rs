@@ -78,23 +78,52 @@ impl<Message> Grid<'_, Message> {
     pub(super) fn spans(&self, bounds: Rectangle) -> Vec<(f32, f32)> {
         let room = bounds.width - BAR;
         let shown = self.shown(room);
-        let widths = || self.columns.iter().zip(&shown).filter(|(_, shown)| **shown);
-        let least: f32 = widths().map(|(column, _)| column.width.least()).sum();
-        let weights: f32 = widths().map(|(column, _)| column.width.weight()).sum();
-        let left = (room - least).max(0.0);
         let mut x = bounds.x;
 
-        self.columns
-            .iter()
-            .zip(&shown)
-            .map(|(column, shown)| {
-                let width = column.width;
-                let more = left * width.weight() / weights.max(0.001);
-                let width = if *shown { (width.least() + more).round() } else { 0.0 };
+        self.widths(room, &shown)
+            .into_iter()
+            .map(|width| {
                 let start = x;
                 x += width;
                 (start, width)
             })
+            .collect()
+    }
+
+    /// The width of each column: what it needs at least, and its share of what is left, of which none takes more than it
+    /// needs while another has use for it.
+    fn widths(&self, room: f32, shown: &[bool]) -> Vec<f32> {
+        let there = |at: usize| shown[at];
+        let mut widths: Vec<f32> = self.columns.iter().map(|column| column.width.least()).collect();
+        let all: Vec<usize> = (0..widths.len()).filter(|at| there(*at)).collect();
+        let mut left = (room - all.iter().map(|at| widths[*at]).sum::<f32>()).max(0.0);
+        let weight = |at: usize| self.columns[at].width.weight();
+        let share = |left: f32, at: usize, open: &[usize]| {
+            left * weight(at) / open.iter().map(|at| weight(*at)).sum::<f32>().max(0.001)
+        };
+        let weighty: Vec<usize> = all.into_iter().filter(|at| weight(*at) > 0.0).collect();
+        let mut open = weighty.clone();
+        loop {
+            let need = |at: usize| Some((self.columns[at].most? - widths[at]).max(0.0));
+            let enough = open.iter().find_map(|at| {
+                let need = need(*at)?;
+                (need < share(left, *at, &open)).then_some((*at, need))
+            });
+            let Some((at, need)) = enough else { break };
+            widths[at] += need;
+            left -= need;
+            open.retain(|other| *other != at);
+        }
+        // Where all have enough they are wider than they need.
+        let open = if open.is_empty() { weighty } else { open };
+        for at in &open {
+            widths[*at] += share(left, *at, &open);
+        }
+
+        widths
+            .into_iter()
+            .zip(shown)
+            .map(|(width, it)| if *it { width.round() } else { 0.0 })
             .collect()
     }
 
@@ -192,6 +221,22 @@ mod tests {
     fn weights_share_what_is_left() {
         let spans = list(1).spans(BODY);
         assert_eq!(spans, vec![(0.0, 100.0), (100.0, 300.0)]);
+    }
+
+    #[test]
+    fn what_a_column_does_not_need_is_for_those_that_do() {
+        let columns = vec![
+            Column::weight("a", 1.0, 50.0).enough_for(["short"]),
+            Column::weight("place", 1.0, 50.0),
+        ];
+        let list = grid::<()>(columns, 1, |_, _| Cell::empty());
+        let spans = list.spans(Rectangle { width: 810.0, ..BODY });
+        assert!(spans[0].1 < 100.0 && spans[0].1 + spans[1].1 > 799.0, "{spans:?}");
+
+        let columns = ["a", "b"].map(|name| Column::weight(name, 1.0, 50.0).enough_for([name]));
+        let list = grid::<()>(columns.to_vec(), 1, |_, _| Cell::empty());
+        let spans = list.spans(Rectangle { width: 810.0, ..BODY });
+        assert_eq!((spans[0].1, spans[1].1), (400.0, 400.0), "nobody else has use for it");
     }
 
     #[test]

@@ -244,15 +244,20 @@ fn overpaid<'a>(
         Some(means) => locale.attention_paid_twice(&sum, &locale.means(means)),
         None => locale.attention_over_how(&sum),
     };
-    let answer = locale.attention_give_back(&sum);
+    let may = |message| cx.may(Key::Over(it.row.id).duties(&message));
+    let (given, stands) = (Message::FirstPressed, Message::SecondPressed);
+    let off = (saving || !may(given.clone()), saving || !may(stands.clone()));
+    let answers = row![
+        deed(locale.attention_give_back(&sum), FIRST, given, off.0),
+        deed(locale.attention_may_stand(), SECOND, stands, off.1),
+        opening(place, cx),
+    ];
 
     column![
         head(format!("{} {}", it.row.number, it.row.name)),
         text(locale.attention_over(&sum)).font(fonts::BOLD),
         banner(Tone::Warning, how, None),
-        row![deed(answer, FIRST, Message::FirstPressed, saving), opening(place, cx)]
-            .spacing(space::NEAR)
-            .align_y(Center),
+        answers.spacing(space::NEAR).align_y(Center).wrap().vertical_spacing(space::NEAR),
     ]
     .spacing(space::APART)
     .into()

@@ -1,7 +1,7 @@
 //! The room with one entry of each sort, as a desk finds them after an exchange.
 
 use domain::{Customer, Event, OrderKind};
-use engine::{BalanceRow, ConflictRow, Lost, Names, Subject};
+use engine::{BalanceRow, ConflictRow, DeskRole, DeskWork, Lost, Names, OverpaidRow, Subject};
 use serde_json::{Value, json};
 
 use super::*;
@@ -222,6 +222,89 @@ fn what_was_changed_stands_beside_whoever_removed_it() {
     {
         assert!(sees(&room, &cx, &words), "{words}");
     }
+}
+
+fn tip(order: OrderId) -> Overpaid {
+    let row = OverpaidRow {
+        id: order,
+        number: "SH01-A00001".to_owned(),
+        name: "Ouyang Zhe".to_owned(),
+        over: 500,
+        received: crate::testing::MORNING,
+    };
+
+    Overpaid { row, over: domain::Money::fen(500), twice: None }
+}
+
+#[test]
+fn money_that_is_too_much_is_given_back_or_may_stand_and_its_order_opens() {
+    let (mut room, cx) = room(Open { overpaid: vec![tip(named(FIRST))], ..Open::default() });
+    let key = |it: &str| Shortcut {
+        key: iced::keyboard::Key::Character(it.into()),
+        modifiers: iced::keyboard::Modifiers::empty(),
+    };
+    for words in [cx.locale.attention_give_back("¥5.00"), cx.locale.attention_may_stand()] {
+        assert!(sees(&room, &cx, &words), "{words}");
+    }
+    let opened = room.update(Message::OpenPressed, &cx);
+    assert!(matches!(opened, Action::Open(Place::Order(id)) if id == named(FIRST)));
+
+    for answer in ["1", "2"] {
+        let message = room.key(&key(answer)).expect("an answer");
+        assert!(matches!(room.update(message, &cx), Action::Run(_)), "{answer}");
+        assert!(room.is_busy());
+        let back = Message::LetStand(Err(Error::Unknown("payment")));
+        assert!(matches!(room.update(back, &cx), Action::Tell(..)));
+    }
+}
+
+#[test]
+fn a_tip_stands_by_one_key_and_is_asked_about_again_where_that_is_taken_back() {
+    use crate::testing::desk::Desk;
+
+    let cx = context();
+    crate::screen::callbacks::tests::sheet_with(&cx, "Margaret Hill", 500);
+    let mut desk = Desk::new(cx.engine.clone(), iced::Size::new(1366.0, 768.0));
+    desk.speak(locale::Language::English);
+    let key = |desk: &mut Desk, key: &str, modifiers| {
+        let key = iced::keyboard::Key::Character(key.into());
+        desk.press(&Shortcut { key, modifiers });
+    };
+    key(&mut desk, "k", iced::keyboard::Modifiers::COMMAND);
+    desk.write("needs");
+    let enter = iced::keyboard::Key::Named(Named::Enter);
+    desk.press(&Shortcut { key: enter, modifiers: iced::keyboard::Modifiers::empty() });
+    let over = cx.locale.attention_over("¥5.00");
+    assert!(desk.words().contains(&over), "{:?}", desk.words());
+    if let Some(folder) = std::env::var_os("ROOM_PICTURES") {
+        let png = desk.picture().to_png().expect("a screen has pixels");
+        let file = std::path::Path::new(&folder).join("surplus.png");
+        std::fs::write(file, png).expect("a folder to write into");
+    }
+
+    key(&mut desk, "2", iced::keyboard::Modifiers::empty());
+    assert!(desk.words().contains(&cx.locale.attention_let_stand()), "{:?}", desk.words());
+    assert!(!desk.words().contains(&over));
+    key(&mut desk, "z", iced::keyboard::Modifiers::COMMAND);
+    assert!(desk.words().contains(&over), "{:?}", desk.words());
+}
+
+#[test]
+fn an_answer_is_the_duty_of_whoever_has_to_do_with_the_entry_in_hand() {
+    let (room, _) = room(Open { overpaid: vec![tip(named(FIRST))], ..Open::default() });
+    let may =
+        |role: DeskRole, message: &Message| room.duties(message).iter().any(|duty| role.has(*duty));
+    assert!(may(DeskRole::Clerk, &Message::FirstPressed));
+    assert!(may(DeskRole::Dispatcher, &Message::FirstPressed), "who takes calls takes money");
+    assert!(!may(DeskRole::PartsKeeper, &Message::FirstPressed));
+    assert!(may(DeskRole::PartsKeeper, &Message::SecondPressed));
+    assert!(!may(DeskRole::ReadOnly, &Message::SecondPressed));
+    assert!(room.duties(&Message::OpenPressed).is_empty());
+
+    let stop = Key::Order(named(FIRST), Flag::StopNotice);
+    assert_eq!(stop.duties(&Message::FirstPressed), [DeskWork::Dispatch]);
+    let second = Key::Order(named(FIRST), Flag::SecondVisit);
+    assert_eq!(second.duties(&Message::FirstPressed), [DeskWork::Sheets]);
 }
 
 #[test]

@@ -143,7 +143,7 @@ pub fn deed(verb: &str, locale: &Locale) -> String {
             locale.attention_deed_complaint()
         }
         "advance_order" | "cancel_order" | "close_order" | "edit_order" | "reinstate_order"
-        | "rule_on_warranty" | "take_payment" | "give_back" | "ask_handover"
+        | "rule_on_warranty" | "take_payment" | "give_back" | "let_stand" | "ask_handover"
         | "withdraw_handover" => locale.attention_deed_order(),
         "issue_parts" | "receive_parts" | "return_parts" | "correct_count" => {
             locale.attention_deed_stock()

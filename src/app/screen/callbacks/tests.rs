@@ -15,6 +15,11 @@ hands_in!(Callbacks, Message);
 
 /// An order whose sheet came back.
 pub(crate) fn sheet_in(cx: &Context, name: &str) -> OrderId {
+    sheet_with(cx, name, 0)
+}
+
+/// An order whose sheet came back with so much money.
+pub(crate) fn sheet_with(cx: &Context, name: &str, fen: i64) -> OrderId {
     let intake = engine::Intake { name: name.into(), phone: None, ..call() };
     let intake = engine::Intake { phone: domain::Phone::parse(phone(name)), ..intake };
     // The customer called last evening, one after another.
@@ -43,7 +48,7 @@ pub(crate) fn sheet_in(cx: &Context, name: &str) -> OrderId {
         readings: Reading::parse(ReadingKind::Voltage, "221.5").into_iter().collect(),
         parts: Vec::new(),
         other: domain::Money::fen(0),
-        cash: domain::Money::fen(0),
+        cash: domain::Money::fen(fen),
         grade: Some(domain::Grade::Satisfied),
         remark: Some("Paid by transfer".into()),
         foreign_part: false,

@@ -3,7 +3,7 @@
 use iced::keyboard::{Key, Modifiers, key::Named};
 use iced_test::simulator;
 
-use super::{Customers, Message};
+use super::{Customers, Message, PersonForm};
 use crate::action::Action;
 use crate::context::Context;
 use crate::place::Place;
@@ -99,4 +99,25 @@ fn a_new_customer_opens_a_file_and_a_nameless_one_does_not() {
     follow(&mut room, name, &cx);
     let asked = follow(&mut room, Message::Person(person::Message::SavePressed), &cx);
     assert!(matches!(asked, Action::TellAndOpen(_, Place::Household(_))));
+}
+
+#[test]
+fn what_was_typed_of_somebody_new_is_there_again_whatever_is_looked_for_meanwhile() {
+    let cx = context();
+    let mut room = entered(&cx);
+    follow(&mut room, Message::NewPressed, &cx);
+    let name = |name: &str| Message::Person(person::Message::NameChanged(name.into()));
+    follow(&mut room, name("Zhang Wei"), &cx);
+    follow(&mut room, Message::DialogClosed, &cx);
+    assert!(room.is_half_written(), "the room is held while nobody stands in it");
+    follow(&mut room, Message::TextChanged("5678".into()), &cx);
+    follow(&mut room, Message::NewPressed, &cx);
+    assert_eq!(room.form.as_ref().map(PersonForm::name), Some("Zhang Wei"));
+
+    follow(&mut room, name(""), &cx);
+    follow(&mut room, Message::DialogClosed, &cx);
+    assert!(!room.is_half_written(), "whoever empties the form wants none of it");
+    follow(&mut room, Message::NewPressed, &cx);
+    let form = room.form.as_ref().map(|form| (form.name().to_owned(), form.says_something()));
+    assert_eq!(form, Some((String::new(), false)), "what is looked for is a number");
 }

@@ -1,6 +1,6 @@
 //! Behind the second door: the way to headquarters, and who sits here then.
 
-use engine::{Desk, Error, Joining, Refusal};
+use engine::{Desk, DeskWork, Error, Joining, Refusal, Wrong};
 use iced::widget::{column, text};
 use iced::{Element, Task};
 use ui::theme::style;
@@ -154,13 +154,34 @@ impl Who {
         }
     }
 
+    /// Whether people may be added from this computer.
+    fn adds(desk: &Desk) -> bool {
+        desk.role.has(DeskWork::Office)
+    }
+
+    fn is_named(&self) -> bool {
+        !self.name.trim().is_empty()
+    }
+
+    /// Where the cursor belongs when nobody could sit down.
+    pub fn field(&self) -> &'static str {
+        if self.is_named() { Self::NAME } else { Self::ID }
+    }
+
     /// Someone sits down: the one who was picked, else the one who was named.
     pub fn take_seat(&mut self, desk: &Desk, cx: &Context) -> Action<Outer> {
         if std::mem::replace(&mut self.seating, true) {
             return Action::None;
         }
-        let seat = match self.picked.and_then(|at| desk.staff.get(at)) {
+        let name = self.name.trim();
+        let named = desk.staff.iter().find(|person| self.is_named() && person.name == name);
+        let seat = match self.picked.and_then(|at| desk.staff.get(at)).or(named) {
             Some(person) => Task::perform(cx.engine.sit_down(person.id), Outer::Seated),
+            None if !Self::adds(desk) => {
+                self.seating = false;
+                let nobody = Error::field("first", Wrong::Missing);
+                return Action::Run(Task::done(Outer::Seated(Err(nobody))));
+            }
             None => {
                 let added = cx.engine.add_first_person(self.name.clone());
                 Task::perform(added, |added| Outer::Seated(added.map(|_| ())))
@@ -177,6 +198,10 @@ impl Who {
         cx: &'a Context,
     ) -> Element<'a, Outer> {
         let locale = &cx.locale;
+        let adds = Self::adds(desk);
+        if desk.staff.is_empty() && !adds {
+            return about(locale.first_who_title(), locale.first_who_nobody_yet());
+        }
         if desk.staff.is_empty() {
             let name = field(locale.first_own_first(), &self.name)
                 .id(Self::ID)
@@ -191,13 +216,16 @@ impl Who {
         let person = choice(locale.first_who_person(), names, self.picked)
             .none(locale.list_no_match())
             .id(Self::ID)
-            .error(problem::beside("first", error, locale))
+            .error(problem::beside("first", error, locale).filter(|_| !self.is_named()))
             .on_pick(|at| Outer::Who(Person::Picked(at)));
         let name = field(locale.first_who_new(), &self.name)
             .id(Self::NAME)
             .hint(locale.first_who_new_hint())
+            .error(problem::beside("first", error, locale).filter(|_| self.is_named()))
             .on_input(|name| Outer::Who(Person::Named(name)))
             .on_submit(Outer::Submitted);
+
+        let name = adds.then(|| Element::from(name));
 
         column![about(locale.first_who_title(), locale.first_who_choose()), person, name]
             .spacing(space::FAR)

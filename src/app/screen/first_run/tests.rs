@@ -212,3 +212,55 @@ fn people_who_come_while_it_is_asked_who_sits_here_are_in_the_list() {
 
     assert!(screen.find("Wang Jianguo").is_ok(), "who was chosen stays chosen");
 }
+
+/// The room at a computer that is there for this, where the office is known and nobody sits yet.
+fn asking(role: engine::DeskRole, cx: &Context) -> FirstRun {
+    let desk = wait(cx.engine.desk()).expect("a database").expect("an office");
+
+    FirstRun::asking(engine::Desk { actor: None, role, ..desk }, cx).0
+}
+
+#[test]
+fn where_nobody_may_be_added_one_is_chosen_from_the_list() {
+    use engine::DeskRole;
+
+    let cx = newcomer();
+    office_of_wang(&cx);
+    for role in DeskRole::ALL {
+        let room = asking(role, &cx);
+        let mut screen = simulator(room.view(&cx));
+        assert!(screen.find(id("who")).is_ok(), "{role:?}");
+        assert_eq!(screen.find(id("who-name")).is_ok(), role.has_all(), "{role:?}");
+    }
+    let mut room = asking(DeskRole::Clerk, &cx);
+    assert!(!drive(&mut room, Message::Submitted, &cx));
+    assert!(simulator(room.view(&cx)).find(cx.locale.problem_missing()).is_ok());
+}
+
+#[test]
+fn who_types_a_name_that_is_in_the_list_sits_down_as_that_person() {
+    let cx = newcomer();
+    office_of_wang(&cx);
+    let mut room = asking(engine::DeskRole::WholeOffice, &cx);
+    type_into(&mut room, "who-name", " Wang Jianguo ", &cx);
+
+    assert!(drive(&mut room, Message::Submitted, &cx));
+    let desk = wait(cx.engine.desk()).expect("a database").expect("an office");
+    assert_eq!(desk.staff.len(), 1);
+    assert_eq!(desk.actor, Some(desk.staff[0].id));
+}
+
+#[test]
+fn what_is_wrong_with_a_typed_name_stands_beside_it() {
+    let cx = newcomer();
+    office_of_wang(&cx);
+    let mut room = asking(engine::DeskRole::WholeOffice, &cx);
+    drive(&mut room, Message::Who(join::Person::Named("x".repeat(1_000))), &cx);
+    drive(&mut room, Message::Submitted, &cx);
+    let mut screen = simulator(room.view(&cx));
+    let error = problem::beside("first", room.error.as_ref(), &cx.locale);
+    let said = screen.find(error.expect("too long").as_str()).expect("it is said").bounds();
+    let list = screen.find(id("who")).expect("a list").bounds();
+
+    assert!(said.y > list.y + list.height, "{said:?} is below {list:?}");
+}

@@ -102,6 +102,14 @@ impl PersonForm {
         self.touched
     }
 
+    /// Whether something was typed in it, and is still there.
+    pub fn says_something(&self) -> bool {
+        let phones = self.phones.iter().flat_map(|(number, label)| [number, label]);
+        let mut texts = phones.chain([&self.name, &self.language, &self.note, &self.birthday]);
+
+        self.touched && texts.any(|text| !text.trim().is_empty())
+    }
+
     pub fn update(&mut self, message: Message, cx: &Context) -> Outcome<Message> {
         let typed =
             !matches!(message, Message::SavePressed | Message::BackPressed | Message::Saved(_));

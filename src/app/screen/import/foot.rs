@@ -1,4 +1,4 @@
-//! The foot of the import room, always in sight: how far it is, what came of it, and what can be done.
+//! The foot of the import room, always in sight: how far it is, and what can be done; and what came of it in words.
 
 use iced::widget::{column, container, row, text};
 use iced::{Center, Element, Fill};
@@ -65,10 +65,11 @@ impl Import {
 
     fn deeds<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        let said = match self.report.as_ref().filter(|_| !self.stale) {
-            Some(outcome) => text(outcome.words(locale)).style(theme::style::toned(outcome.tone())),
-            None => text(locale.import_rehearse_first()).style(theme::style::muted),
-        };
+        // What came of it stands at the top of the page.
+        let told = self.report.is_some() && !self.stale;
+        let said = (!told).then(|| {
+            container(text(locale.import_rehearse_first()).style(theme::style::muted)).width(Fill)
+        });
         let rehearse = button(locale.import_dry_run())
             .icon(icon::search())
             .key("F9")
@@ -84,6 +85,6 @@ impl Import {
             .spacing(space::NEAR)
             .align_y(Center);
 
-        column![container(said).width(Fill), deeds].spacing(space::NEAR).into()
+        column![said, deeds].spacing(space::NEAR).into()
     }
 }

@@ -496,3 +496,28 @@ fn a_day_that_cannot_be_read_is_said_once_the_cursor_has_left_it() {
     assert_eq!(room.errors.len(), 1, "once");
     assert_eq!(leave(&mut room, "2025-05-03"), 0);
 }
+
+#[test]
+fn what_was_typed_of_a_visit_is_in_the_words_of_a_question_that_it_became() {
+    let cx = context();
+    let mut room = entered(typed("13812345678"), &cx);
+    let typed = [
+        (Field::Name, "Ouyang"),
+        (Field::Fault, "leaks below"),
+        (Field::Day, "2026-11-24"),
+        (Field::Time, "14-16"),
+    ];
+    let typed = typed.map(|(field, text)| Message::Typed(field, text.into()));
+    follow(&mut room, typed.into_iter().collect(), &cx);
+    room.form.description = "how to drain it".to_owned();
+    let question = OrderKind::ALL.iter().position(|it| *it == OrderKind::Consultation);
+    let question = Message::Picked(List::Kind, question.expect("a kind"));
+    let asked = follow(&mut room, vec![question, Message::SavePressed], &cx);
+
+    let Action::TellAndOpen(_, Place::Order(order)) = asked else {
+        panic!("no order: {:?}", room.errors)
+    };
+    let head = wait(cx.engine.order(order)).expect("the order").order;
+    assert_eq!(head.description.as_deref(), Some("how to drain it\nleaks below\n2026-11-24 14-16"));
+    assert_eq!((head.fault, head.promised), (None, None));
+}

@@ -260,11 +260,11 @@ impl Write {
         let able = |row: &&Addressee| row.why_not.is_none();
         let over = |row: &&Addressee| row.row.state.is_some_and(State::is_over);
         let content = |row: &&Addressee| row.row.grade != Some(Grade::Dissatisfied);
-        // Whoever can be written to is chosen at first, but for thanks nobody who was not content, and of complaints
-        // none that was settled without a letter; later only what was chosen stays so.
+        // Whoever can be written to is chosen at first, but for thanks nobody who was not content or still owes something,
+        // and of complaints none that was settled without a letter; later only what was chosen stays so.
         let listed = self.only.is_none();
         let meant = |row: &&Addressee| match self.purpose() {
-            Purpose::Thanks if listed => content(row),
+            Purpose::Thanks if listed => content(row) && row.owes.is_none(),
             Purpose::ComplaintAnswer if listed => !over(row),
             _ => true,
         };

@@ -204,14 +204,11 @@ impl Editing {
         }
         let day = self.promised_day(cx);
         let day = day.ok_or_else(|| Error::field("day", Wrong::Unreadable))?;
-        let stretch = match self.time.trim() {
-            "" => Some((8 * 60, 18 * 60)),
-            time => reading::stretch(time),
+        let slot = match self.time.trim() {
+            "" => Some(Slot::of_day(day)),
+            time => reading::stretch(time).and_then(|(from, to)| Slot::new(day, from, to).ok()),
         };
-        let (from, to) = stretch.ok_or_else(|| Error::field("time", Wrong::Unreadable))?;
-
-        let slot = Slot::new(day, from, to);
-        let slot = slot.map_err(|_| Error::field("time", Wrong::Unreadable))?;
+        let slot = slot.ok_or_else(|| Error::field("time", Wrong::Unreadable))?;
         let clock = cx.engine.clock();
         if Some(slot) != self.opened.record.promised && slot.is_over(clock.now(), clock.offset()) {
             return Err(Error::field("day", Wrong::Over));

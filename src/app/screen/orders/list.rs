@@ -1,5 +1,7 @@
 //! The list itself: its columns, and what stands in them.
 
+use std::collections::HashSet;
+
 use domain::{Currency, Money, Slot, State};
 use engine::OrderRow;
 use iced::widget::container;
@@ -21,7 +23,7 @@ const APPOINTMENT: f32 = 160.0;
 const NAME: f32 = 152.0;
 const KIND: f32 = 104.0;
 /// The end of an address that tells one house from another, and a machine with its brand.
-const ADDRESS: f32 = 160.0;
+const ADDRESS: f32 = 208.0;
 const MACHINE: f32 = 136.0;
 const TECHNICIAN: f32 = 88.0;
 /// A word, and the code of a branch.
@@ -34,26 +36,9 @@ const OWED: usize = 8;
 impl Orders {
     pub(super) fn list<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        let numbers = self.rows.iter().map(|order| order.number.as_str());
+        let columns = self.columns(cx);
         let branch = (!self.branches.is_empty())
             .then(|| Column::weight(locale.order_branch(), 1.0, KIND).folds(4));
-        let names = self.rows.iter().map(|row| row.name.as_str());
-        let columns = vec![
-            Column::number(locale.order_number(), numbers, NUMBER),
-            Column::fixed("", FLAG).center(),
-            Column::fixed(locale.order_state(), STATE),
-            Column::fixed(locale.order_kind_column(), KIND).folds(2),
-            // The address gets what names and machines leave.
-            Column::fitting(locale.customer_name(), names, (TECHNICIAN, NAME + FLAG)),
-            Column::weight(locale.customer_address(), 3.0, ADDRESS).folds(5),
-            Column::weight(locale.order_machine(), 1.0, MACHINE).folds(4),
-            Column::fixed(locale.order_technician(), TECHNICIAN).folds(3),
-            match self.owed {
-                Some(_) => Column::fixed(locale.order_owes(), OWES).right(),
-                None => Column::fixed(locale.order_appointment(), APPOINTMENT).spare(1),
-            },
-            Column::fixed(locale.order_received(), STATE).spare(7),
-        ];
         let is_shared = |row: &OrderRow| shared::said(&row.handover, row.state, locale).is_some();
         let shared = self
             .rows
@@ -95,6 +80,50 @@ impl Orders {
         )
         .height(Fill)
         .into()
+    }
+
+    /// The columns that every list has, as wide as what stands in them needs.
+    fn columns<'a>(&self, cx: &Context) -> Vec<Column<'a>> {
+        let locale = &cx.locale;
+        let numbers = self.rows.iter().map(|order| order.number.as_str());
+        let names = self.rows.iter().map(|row| row.name.as_str());
+        // Few machines differ, and fewer kinds.
+        let mut met = HashSet::new();
+        let differ = self
+            .rows
+            .iter()
+            .filter(|row| met.insert((row.category, row.called.as_deref(), row.model.as_str())));
+        let machines: Vec<_> = differ.map(|row| machine(row, cx)).collect();
+        let kind = locale.order_kind_column();
+        let kinds: HashSet<_> = self.rows.iter().map(|row| row.kind).collect();
+        let kinds: Vec<_> = kinds.into_iter().map(|kind| locale.order_kind(kind)).collect();
+        let kinds = kinds.iter().map(String::as_str).chain([kind.as_str()]);
+        let going = self.rows.iter().filter_map(|row| row.technician_name.as_deref());
+        let technician = locale.order_technician();
+        let going = going.chain([technician.as_str()]);
+        let is_said = self.rows.iter().any(|row| row.day.is_some() || row.owes.is_some());
+
+        vec![
+            Column::number(locale.order_number(), numbers, NUMBER),
+            Column::fixed("", FLAG).center(),
+            Column::fixed(locale.order_state(), STATE),
+            Column::fitting(kind.clone(), kinds, (FLAG, KIND)).folds(2),
+            // The address gets what names and machines leave.
+            Column::fitting(locale.customer_name(), names, (TECHNICIAN, NAME + FLAG)),
+            Column::weight(locale.customer_address(), 3.0, ADDRESS).folds(5),
+            Column::weight(locale.order_machine(), 1.0, MACHINE)
+                .enough_for(machines.iter().map(String::as_str))
+                .folds(4),
+            Column::fitting(technician.clone(), going, (FLAG, TECHNICIAN)).folds(3),
+            match self.owed {
+                Some(_) => Column::fixed(locale.order_owes(), OWES).right(),
+                None => {
+                    let width = if is_said { APPOINTMENT } else { TECHNICIAN };
+                    Column::fixed(locale.order_appointment(), width).spare(1)
+                }
+            },
+            Column::fixed(locale.order_received(), STATE).spare(7),
+        ]
     }
 }
 

@@ -116,11 +116,7 @@ impl Kind {
             Self::Issue => locale.parts_issued(pieces),
             Self::Return => locale.parts_returned(pieces),
             Self::Count if pieces == 0 => locale.parts_counted_same(),
-            Self::Count => {
-                let sign = if pieces < 0 { '−' } else { '+' };
-                let difference = format!("{sign}{}", locale.number(pieces.unsigned_abs()));
-                locale.parts_counted(part, &difference)
-            }
+            Self::Count => locale.parts_counted(part, &locale.difference(pieces)),
         }
     }
 }

@@ -156,6 +156,9 @@ impl Headquarters {
     fn standing<'a>(&self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         match self.link.trouble {
+            None if self.link.files_found_no_room => {
+                banner(Tone::Danger, locale.settings_link_full_files(), None)
+            }
             None if self.link.online => banner(Tone::Success, locale.settings_link_well(), None),
             None => banner(Tone::Info, locale.settings_link_beginning(), None),
             Some(Trouble::Full) => banner(Tone::Danger, locale.settings_link_full(), None),

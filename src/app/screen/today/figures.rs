@@ -21,7 +21,7 @@ pub fn view<'a>(figures: &Figures, cx: &'a Context) -> Element<'a, Message> {
         )
     };
     let grades = figures.grades;
-    let asked = grades.very_satisfied + grades.satisfied + grades.dissatisfied;
+    let asked = asked(figures);
     let satisfied = if asked == 0 {
         one(
             (locale.number(0_u32), locale.today_satisfied(), Tone::Neutral),
@@ -55,8 +55,7 @@ pub fn view<'a>(figures: &Figures, cx: &'a Context) -> Element<'a, Message> {
 /// The same in one line, where there is no room for more.
 pub fn line<'a>(figures: &Figures, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
-    let (today, grades) = (figures.today, figures.grades);
-    let asked = grades.very_satisfied + grades.satisfied + grades.dissatisfied;
+    let (today, grades, asked) = (figures.today, figures.grades, asked(figures));
     let visits = locale.today_of(figures.visits_ended, figures.visits);
     let satisfied =
         if asked == 0 { locale.today_no_grades() } else { percent(grades.very_satisfied, asked) };
@@ -73,6 +72,13 @@ pub fn line<'a>(figures: &Figures, cx: &'a Context) -> Element<'a, Message> {
     });
 
     Row::with_children(figures).spacing(space::SNUG).wrap().into()
+}
+
+/// How many customers said how satisfied they are.
+fn asked(figures: &Figures) -> u32 {
+    let grades = figures.grades;
+
+    grades.very_satisfied + grades.satisfied + grades.dissatisfied
 }
 
 fn one<'a>(

@@ -138,7 +138,7 @@ fn noted(duty: &Duty, cx: &Context) -> Option<String> {
             Some(locale.enumeration(&parts.collect::<Vec<_>>()))
         }
         (Some(Note::Shared(handover)), about) => {
-            let goes = matches!(duty.kind, DutyKind::Visit | DutyKind::ToBook);
+            let goes = is_sent(duty.kind);
             let About::Order { technician, state, .. } = about else { return None };
             let technician = technician.clone().filter(|_| goes);
             let shared = shared::said(handover, *state, locale).map(|(words, ..)| words);

@@ -186,6 +186,11 @@ impl Queue {
             return Some(Job::Wish(wish));
         }
         let now = Instant::now();
+        if self.full.take_if(|until| *until <= now).is_some() {
+            // Whether there is room again the next file tells.
+            self.moved(|moving| moving.full = false);
+            self.changed.tell();
+        }
         if !self.is_quiet() || self.pause.is_some_and(|(_, wait)| wait.until > now) {
             return None;
         }

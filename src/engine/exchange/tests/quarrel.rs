@@ -156,6 +156,41 @@ fn whoever_is_on_the_way_to_a_cancelled_order_is_told_once() {
 }
 
 #[test]
+fn that_too_much_may_stand_is_known_at_the_other_desk_and_thought_again_there() {
+    let trial = Trial::new();
+    let desks = [trial.join(), trial.join()];
+    let roles = vec![domain::Role::Technician];
+    let person = domain::Staff { name: "王建国".to_owned(), roles, ..blank() };
+    let technician = wait(desks[0].write_person(None, person)).expect("a technician").id;
+    let order = wait(desks[0].receive_order(crate::testing::call())).expect("an order").order;
+    wait(desks[0].deed("take_payment", move |deed| {
+        deed.note::<_, domain::ReceiptId>(&domain::Receipt {
+            order,
+            visit: None,
+            technician,
+            amount: domain::Money::fen(500),
+            means: None,
+            on: None,
+            at: deed.now,
+            reverses: None,
+        })
+    }))
+    .expect("a receipt");
+    settle_down(&desks);
+    assert_eq!(attention(&desks[1]).overpaid.len(), 1);
+
+    let undo = wait(desks[1].let_stand(order)).expect("a tip");
+    settle_down(&desks);
+    for desk in &desks {
+        assert_eq!((attention(desk).overpaid, attention(desk).refused), (vec![], vec![]));
+    }
+    wait(desks[1].undo(undo)).expect("nothing came after it");
+    settle_down(&desks);
+    assert_eq!(attention(&desks[0]).overpaid.len(), 1);
+    assert_eq!(digests(&desks[0]), digests(&desks[1]));
+}
+
+#[test]
 fn what_two_forms_that_were_open_at_once_changed_both_stays_or_is_told() {
     let trial = Trial::new();
     let desks = [trial.join(), trial.join()];

@@ -174,6 +174,32 @@ fn what_is_taken_back_is_owed_by_nobody() {
 }
 
 #[test]
+fn cash_of_a_sheet_that_was_taken_back_names_what_it_returns_and_was_not_paid_twice() {
+    let scene = Scene::covering(&[Coverage::Labour]);
+    let job = scene.job();
+    let entry = SheetEntry { cash: Money::fen(5_000), ..scene.entry(&job, Outcome::Finished) };
+    wait(scene.engine.enter_sheet(entry.clone())).expect("it fits");
+    for _ in 0..2 {
+        scene.later(60);
+        wait(scene.engine.reenter_sheet(job.order)).expect("it was entered");
+        scene.later(60);
+        wait(scene.engine.enter_sheet(entry.clone())).expect("it is out again");
+    }
+    let receipts: Vec<Receipt> = scene.about(&job);
+    assert_eq!(receipts.iter().filter(|it| it.reverses.is_some()).count(), 2);
+
+    // More than was due, and once only.
+    let over = wait(scene.engine.attention()).expect("a database").overpaid;
+    assert_eq!(over.iter().map(|it| it.twice).collect::<Vec<_>>(), [None]);
+    assert_eq!(over[0].over, Money::fen(2_000));
+    wait(scene.engine.give_back(job.order)).expect("too much");
+    scene.later(60);
+    wait(scene.engine.reenter_sheet(job.order)).expect("it was entered");
+    let left: i64 = scene.about::<Receipt>(&job).iter().map(|it| it.amount.minor).sum();
+    assert_eq!(left, 0, "what was given back is not returned once more");
+}
+
+#[test]
 fn the_day_shows_what_each_technician_owes_and_brought_and_how_fast_it_goes() {
     let scene = Scene::new();
     for (seconds, cash) in [(0, 11_000), (20, 11_000), (40, 10_000), (3_000, 11_000)] {

@@ -5,7 +5,7 @@ use domain::{
 };
 
 use super::scene::{Job, Scene, wait};
-use crate::{DutyKind, Error, Note, SheetDoubt, SheetEntry, StockLine, UsedPart, Wrong};
+use crate::{About, DutyKind, Error, Note, SheetDoubt, SheetEntry, StockLine, UsedPart, Wrong};
 
 fn used(part: PartId, quantity: i64) -> UsedPart {
     UsedPart { part, quantity, serial: None, old: false, insisted: false }
@@ -222,6 +222,26 @@ fn one_part_is_built_in_and_paid_while_another_one_is_waited_for() {
     let form = wait(scene.engine.sheet_form(&job.number)).expect("it is out again");
     let before = form.before.expect("as it was");
     assert_eq!((before.parts, before.needed), (vec![used(part, 1)], vec![missing(other, 1)]));
+}
+
+#[test]
+fn who_has_waited_longest_for_a_part_comes_first_whenever_they_called() {
+    let scene = Scene::covering(&[]);
+    let jobs = [scene.job(), scene.job()];
+    for job in jobs.iter().rev() {
+        let entry = SheetEntry { unknown_part: true, ..waits(&scene, job) };
+        wait(scene.engine.enter_sheet(entry)).expect("nobody knows yet");
+        scene.later(60);
+    }
+    let today = wait(scene.engine.today()).expect("a day").tasks.into_iter();
+    let waiting: Vec<_> = today.filter(|duty| duty.kind == DutyKind::WaitingPart).collect();
+    let orders = waiting.iter().filter_map(|duty| match duty.about {
+        About::Order { id, .. } => Some(id),
+        _ => None,
+    });
+
+    assert_eq!(orders.collect::<Vec<_>>(), [jobs[1].order, jobs[0].order]);
+    assert!(waiting[0].at < waiting[1].at);
 }
 
 fn missing(part: PartId, quantity: i64) -> NeededPart {

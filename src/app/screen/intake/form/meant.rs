@@ -38,11 +38,12 @@ impl Form {
         let said = reading::as_said(day, locale, today);
         let day = if day.is_empty() { Some(today) } else { reading::coming_day(&said, today) };
         let day = day.ok_or(Error::field("day", Wrong::Unreadable))?;
-        let stretch =
-            if time.is_empty() { Some((8 * 60, 18 * 60)) } else { reading::stretch(time) };
-        let unreadable = Error::field("time", Wrong::Unreadable);
-        let (from, to) = stretch.ok_or_else(|| unreadable.clone())?;
-        let slot = Slot::new(day, from, to).map_err(|_| unreadable)?;
+        let slot = if time.is_empty() {
+            Some(Slot::of_day(day))
+        } else {
+            reading::stretch(time).and_then(|(from, to)| Slot::new(day, from, to).ok())
+        };
+        let slot = slot.ok_or(Error::field("time", Wrong::Unreadable))?;
         if slot.is_over(clock.now(), clock.offset()) {
             let field = if slot.day() < today { "day" } else { "time" };
             return Err(Error::field(field, Wrong::Over));
@@ -89,7 +90,7 @@ impl Form {
             plate,
             kind: self.kind,
             fault,
-            description: self.description.clone(),
+            description: self.described(visit),
             promised,
             urgent: self.urgent,
             source: Source::Phone,
@@ -102,6 +103,18 @@ impl Form {
         wrong.sort_by_key(place_in_form);
 
         if wrong.is_empty() { Ok(intake) } else { Err(wrong) }
+    }
+
+    /// What the caller said. Where nobody is to come, fault and time have no fields: what was typed there is said here.
+    fn described(&self, visit: bool) -> String {
+        let said = self.description.clone();
+        let time = [self.day.trim(), self.time.trim()].join(" ");
+        let dropped = [self.fault.trim(), time.trim()];
+        let dropped = dropped.into_iter().filter(|words| !visit && !words.is_empty());
+        let lines = Some(said.as_str()).filter(|said| !said.trim().is_empty());
+        let lines: Vec<_> = lines.into_iter().chain(dropped).collect();
+
+        if lines.len() > 1 || said.trim().is_empty() { lines.join("\n") } else { said }
     }
 
     /// What is wrong with the days of the invoice.

@@ -1,5 +1,7 @@
 //! How the page looks: the filter, the list with its ticks, the letter.
 
+use std::collections::HashSet;
+
 use domain::State;
 use engine::{Addressee, LetterFilter, NoLetter};
 use iced::widget::{column, container, responsive, row, rule, space as gap, text};
@@ -195,10 +197,18 @@ impl Write {
             LetterFilter::MaintenanceDue { .. } => locale.letters_column_serviced(),
             LetterFilter::Answered => locale.letters_column_answered(),
         };
+        let names = list.iter().map(|row| row.row.name.as_str());
+        let mut met = HashSet::new();
+        let differ = list.iter().filter(|it| {
+            let it = &it.row;
+            met.insert((it.kind, it.category, it.called.as_deref(), it.model.as_str()))
+        });
+        let abouts: Vec<_> = differ.map(|row| about(row, cx)).collect();
+        let abouts = abouts.iter().map(String::as_str);
         let columns = vec![
             Column::fixed("", size::ROW).center(),
-            Column::weight(locale.letters_column_name(), 0.8, 88.0),
-            Column::weight(locale.letters_column_about(), 1.4, 136.0),
+            Column::weight(locale.letters_column_name(), 0.8, 88.0).enough_for(names),
+            Column::weight(locale.letters_column_about(), 1.4, 136.0).enough_for(abouts),
             Column::weight(locale.letters_column_address(), 1.6, 120.0).folds(3),
             Column::fixed(when, 104.0).folds(1),
             Column::fixed(locale.letters_column_note(), 136.0).folds(2),
@@ -224,20 +234,17 @@ impl Write {
             0 => Cell::badge(Tone::Neutral, Mark::Ban, ""),
             1 if able => Cell::text(known.name.as_str()),
             1 => Cell::text(known.name.as_str()).muted(),
-            2 => {
-                let kind = known.kind.map(|kind| locale.order_kind(kind));
-                let machine = known.category.map(|it| locale.machine(it, known.called.as_deref()));
-                let model =
-                    (kind.is_none() && !known.model.is_empty()).then(|| known.model.clone());
-                let words: Vec<String> = [kind, machine, model].into_iter().flatten().collect();
-                Cell::text(words.join(" · "))
-            }
+            2 => Cell::text(about(row, cx)),
             3 => Cell::address(known.line.as_str()).muted(),
             // Of one order that was chosen by hand the day may still be to come.
             4 if !self.filter_holds(known.state) => Cell::empty(),
             4 => Cell::text(locale.date_figures(day())).muted(),
             _ => match (row.why_not, known.grade) {
                 (Some(why), _) => Cell::text(why_not(why, cx)).tone(Tone::Warning),
+                (None, _) if row.owes.is_some() => {
+                    let owes = row.owes.map(|owes| locale.customer_owes(&locale.money(owes)));
+                    Cell::text(owes.unwrap_or_default()).tone(Tone::Warning).icon(icon::money())
+                }
                 (None, Some(grade)) => {
                     let (tone, mark) = sign::grade(grade);
                     Cell::badge(tone, mark, locale.grade(grade))
@@ -287,6 +294,17 @@ impl Write {
 
         column![deeds, self.left_out(cx)].spacing(space::TIGHT).into()
     }
+}
+
+/// What a letter is about: the work and the machine.
+fn about(row: &Addressee, cx: &Context) -> String {
+    let (known, locale) = (&row.row, &cx.locale);
+    let kind = known.kind.map(|kind| locale.order_kind(kind));
+    let machine = known.category.map(|it| locale.machine(it, known.called.as_deref()));
+    let model = (kind.is_none() && !known.model.is_empty()).then(|| known.model.clone());
+    let words: Vec<String> = [kind, machine, model].into_iter().flatten().collect();
+
+    words.join(" · ")
 }
 
 /// Why someone gets no letter, in words.

@@ -83,10 +83,10 @@ impl Slip {
                 .into(),
         ];
 
-        let part = if self.preset { self.text.as_str() } else { "" };
-        let title = [self.kind.name(locale).as_str(), part].join(" · ");
+        let kind = self.kind.name(locale);
+        let title = if self.preset { format!("{kind} · {}", self.text) } else { kind };
 
-        dialog(title.trim_end_matches(" · ").to_owned(), content, buttons)
+        dialog(title, content, buttons)
     }
 
     /// That it was begun earlier, or lies aside, with the key to the other one: `other` says what that is.
