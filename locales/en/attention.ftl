@@ -62,6 +62,14 @@ attention-gone = Dropped: the change was not made.
 attention-put-down = Seen to.
 attention-disputed = Cancelled and done
 attention-disputed-how = Headquarters cancelled this order while the work was already being finished. The work, the parts and the money stand. Headquarters decides; call them if it is urgent.
+attention-side-work = Stands until headquarters decides
+attention-side-against = What speaks against it
+attention-side-before = What had happened by then
+attention-side-late = What came too late and had no effect
+# $when (text)
+attention-side-noticed = noticed { $when }
+# $name (text)
+attention-side-visit = visit of { $name }
 attention-stop = Cancelled on the way
 attention-stop-how = This order was cancelled although somebody had taken it on. Call the technician, then press the button.
 # $why (text)

@@ -55,6 +55,7 @@ console-tile-orders = Orders without a branch
 console-tile-wished = Wanted in another branch
 console-tile-quarantine = To decide
 console-tile-disputed = Cancelled, yet done
+console-tile-alarms = Sent again, changed
 console-tile-refusals = Refused within a day
 # $count (number)
 console-chart = Operations per hour of the last day: { $count }
@@ -68,7 +69,7 @@ console-backup-old = More than a week old
 console-backup-none = None known
 # $count (number)
 console-backup-holds = Operations in it: { $count }
-console-backup-how = Make one with: branchdesk-hq backup FILE. A database on a server is backed up with the server’s own tools.
+console-backup-how = Make one with: branchdesk-hq backup FILE. A database on a server is backed up with the server’s own tools; what they made counts after: branchdesk-hq verify --copy URL
 console-branches = Branches
 console-branch = Branch
 console-branch-search = Code or name
@@ -156,6 +157,8 @@ console-refuse = Leave it there
 console-refuse-why = Why it stays, in words that the branch sees
 console-refuse-sure = The branch sees the words, and keeps the order.
 console-settle = What was done stands
+console-settle-both = It stands, and the other branch goes on
+console-settle-undo = Take that decision back
 
 # To decide.
 console-late = Sent after a computer was sent away
@@ -185,7 +188,7 @@ console-hidden = not shown ({ $count })
 console-hidden-how = It may say something about a person. The branch sees it.
 
 # Refusals and the journal.
-console-refusals-how = Calls and operations that headquarters said no to within a day; the latest 10,000 are kept.
+console-refusals-how = Calls and operations that headquarters said no to within a day; the latest 10,000 are kept. Operations that came again with other contents stand here for 30 days.
 console-refusals-none = Nothing was refused
 console-refusal-search = Who, what or why
 console-journal-none = Nobody has changed anything yet
@@ -216,6 +219,7 @@ console-deed-order-cancelled = Order cancelled
 console-deed-order-handed-over = Order handed to another branch
 console-deed-handover-refused = Handing over refused
 console-deed-dispute-settled = Done in spite of cancelling: settled
+console-deed-dispute-reopened = Dispute settled: taken back
 console-deed-late-applied = Late operation applied
 console-deed-late-discarded = Late operation discarded
 console-deed-salvage-taken = Record taken from a computer
@@ -246,6 +250,7 @@ console-why-read-only = May only look
 console-why-not-encrypted = Not encrypted
 console-why-removed = Was removed
 console-why-other-body = Something else has that name
+console-why-repeated = known, but with other contents: was this computer copied, or is its disk failing?
 console-why-immutable = A fact is never changed
 console-why-illegal-event = Cannot happen to it then
 console-why-field-not-allowed = Not what the computer is for

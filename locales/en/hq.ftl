@@ -128,6 +128,11 @@ hq-error-path = The file { $file } cannot be used: { $why }
 # $file (text)
 # $count (number)
 hq-error-unsound = { $file } is not sound, findings: { $count }. It does not count as a backup
+# $operations (number)
+hq-copy-verified = The copy was opened and checked, operations in it: { $operations }. It counts as a backup: desks need not keep what lies in it. Its database can be dropped now
+hq-error-copy-is-itself = This is headquarters’ database itself. Put a dump of it back into a database of its own, and name that one
+hq-error-no-copy-of-this = This is no copy of this headquarters, or one from before it was last put back. It does not count as a backup
+hq-error-no-server = Say with --database on which server headquarters is
 # $file (text)
 hq-error-onto-itself = { $file } is the database itself: name another file for the backup
 # $text (text)
@@ -135,8 +140,8 @@ hq-error-unknown-salvage = No record “{ $text }” waits for a decision; see: 
 # $why (text)
 hq-error-address = The database server’s address cannot be understood ({ $why }); it looks like postgres://user:password@host/name
 hq-error-foreign-server = The database on the server holds another program’s tables; make an empty one for headquarters
-hq-error-on-server = A database on a server is backed up and put back with the server’s own tools; after that, run branchdesk-hq restore without a file
-hq-error-no-backup = Say which backup to go back to
+hq-error-on-server = A database on a server is backed up and put back with the server’s own tools. What they made counts once it lies in a database of its own and branchdesk-hq verify --copy URL has found it sound; after it was put back in the place of headquarters, run branchdesk-hq restore without a file
+hq-error-no-backup = Say which backup
 hq-restored-server = The desks bring back what was lost since the backup as they call; see: branchdesk-hq salvage list
 hq-error-without-server = This build of branchdesk-hq speaks to no database server
 # $number (text)

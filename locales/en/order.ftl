@@ -129,6 +129,10 @@ order-handed-to = Handed to branch { $branch } as { $number }. What there is to 
 order-handed-on = From there it went on to branch { $branch } as { $number }.
 # $state (text)
 order-handed-end = It ended there: { $state }.
+# $branch (text)
+# $number (text)
+order-half-there = At branch { $branch }: { $number }
+order-half-there-how = As that branch has it. It is done there and cannot be changed here.
 # $why (text)
 order-handover-asked = Headquarters was asked to hand this order to another branch: { $why }
 # $why (text)

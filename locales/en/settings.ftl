@@ -59,6 +59,7 @@ settings-link-name = Name
 settings-link-address = Address
 settings-link-unsent = Not yet sent
 settings-link-unsent-files = Files not yet sent
+settings-link-reads = Reads other branches
 settings-link-last = Last exchange
 settings-link-well = Connected. Whatever is done here is sent at once.
 settings-link-beginning = Nothing has been exchanged since the program was started.

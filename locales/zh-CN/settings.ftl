@@ -58,6 +58,7 @@ settings-link-name = 名称
 settings-link-address = 地址
 settings-link-unsent = 未发送
 settings-link-unsent-files = 未发送附件
+settings-link-reads = 可查看的其他网点
 settings-link-last = 上次交换
 settings-link-well = 已连接。在这里做的每件事都会立即发送。
 settings-link-beginning = 程序启动后还没有交换过。

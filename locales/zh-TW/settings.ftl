@@ -58,6 +58,7 @@ settings-link-name = 名稱
 settings-link-address = 位址
 settings-link-unsent = 未傳送
 settings-link-unsent-files = 未傳送附件
+settings-link-reads = 可檢視的其他網點
 settings-link-last = 上次同步
 settings-link-well = 已連線。在這裡做的每件事都會立即傳送。
 settings-link-beginning = 程式啟動後尚未同步。

@@ -1,6 +1,7 @@
 //! What people have to decide: values that lost, operations that were refused, orders that several people took
 //! differently, parts of which more was taken than there was.
 
+mod sides;
 mod stop;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ use uuid::Uuid;
 use crate::deed::Deed;
 use crate::{Engine, Error, RefusedOperation, Undo};
 
+pub use sides::{Side, Sides};
 pub use stop::Stop;
 pub use sync::OpId as OperationId;
 
@@ -33,6 +35,8 @@ pub struct Attention {
     pub orders: Vec<FlaggedRow>,
     /// Of those that were cancelled on the way: why, and who must be told.
     pub stops: BTreeMap<OrderId, Stop>,
+    /// Of those that some cancelled and others did: what each did.
+    pub disputes: BTreeMap<OrderId, Sides>,
     /// Places with fewer than no pieces of a part.
     pub short: Vec<BalanceRow>,
     /// Orders for which more came in than was charged, latest first.
@@ -73,6 +77,8 @@ pub struct Lost {
     pub names: Names,
     /// Who goes to an order that more than one is to go to, and when: two desks assigned it.
     pub going: Vec<(String, Option<Slot>)>,
+    /// Where an event came to nothing: that, and what had happened by then.
+    pub sides: Option<Sides>,
 }
 
 /// How people call records that are named by values, by these values.
@@ -150,9 +156,13 @@ impl Engine {
             let orders = session.flagged_orders(LISTED)?;
             let stops = orders.iter().filter(|order| order.stop_notice);
             let stops = stops.map(|order| Ok((order.id, stop::of(session, order.id)?)));
+            let disputes = orders.iter().filter(|order| order.disputed);
+            let disputes =
+                disputes.map(|order| Ok((order.id, sides::of_dispute(session, order.id)?)));
 
             Ok(Attention {
                 stops: stops.collect::<Result<_, Error>>()?,
+                disputes: disputes.collect::<Result<_, Error>>()?,
                 lost: lost.map(|row| lost_one(session, row)).collect::<Result<_, _>>()?,
                 refused: refused.map(|one| declined(session, one)).collect::<Result<_, _>>()?,
                 orders,
@@ -306,6 +316,7 @@ fn lost_one(session: &Session<'_>, row: ConflictRow) -> Result<Lost, Error> {
     Ok(Lost {
         names,
         going,
+        sides: sides::of_event(session, &row)?,
         by: row.own.as_ref().map(|own| actor(session, own)).transpose()?.flatten(),
         replaceable: editable && is_here && now != row.lost,
         about,

@@ -12,7 +12,7 @@ use crate::exchange::{Address, DeviceKey, enrol};
 use crate::founding::{blank, random_uuid};
 use crate::household::check;
 use crate::link::{ADDRESS, LAST_EXCHANGE, NAME, UNENCRYPTED};
-use crate::{Engine, Error, Progress, Wrong, demo};
+use crate::{Engine, Error, Progress, ReadBranch, Wrong, demo};
 
 /// Longest name of a computer that headquarters takes, in characters.
 const NAME_LENGTH: usize = 100;
@@ -39,6 +39,8 @@ pub struct Headquarters {
     pub name: String,
     /// Whether somebody allowed plain HTTP to it.
     pub unencrypted: bool,
+    /// The other branches that this computer may read, by code.
+    pub reads: Vec<ReadBranch>,
 }
 
 impl Engine {
@@ -120,7 +122,14 @@ impl Engine {
             let name = session.setting(NAME)?.unwrap_or_default();
             let unencrypted = session.setting(UNENCRYPTED)?.is_some();
 
-            Ok(session.setting(ADDRESS)?.map(|address| Headquarters { address, name, unencrypted }))
+            let reads = crate::orders::read_branches(session)?;
+
+            Ok(session.setting(ADDRESS)?.map(|address| Headquarters {
+                address,
+                name,
+                unencrypted,
+                reads,
+            }))
         })
     }
 

@@ -8,6 +8,7 @@ mod handover;
 mod payment;
 mod ruling;
 mod surplus;
+mod there;
 mod timeline;
 
 pub use amended::Amended;
@@ -21,6 +22,8 @@ pub use payment::Payment;
 pub(crate) use payment::{owed, take_back as take_payment_back};
 pub use store::{Books, OrderFilter, Shared, Stage};
 pub(crate) use surplus::{ask_again as ask_of_surplus, paid_twice, standing as standing_receipts};
+pub(crate) use there::read_branches;
+pub use there::{HalfThere, ReadBranch};
 pub use timeline::{Happened, Line, Took};
 
 use domain::{Address, Currency, Money, Order, OrderId};

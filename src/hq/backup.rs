@@ -1,10 +1,12 @@
 //! Backups of headquarters: made, opened and verified before they count, and put back.
 
+mod copy;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sync::Env;
-use sync::hq::{Headquarters, Lives};
+use sync::hq::{Headquarters, HqTx, Lives};
+use sync::{Env, Epoch};
 
 use crate::check::{Findings, look};
 use crate::journal::Noted;
@@ -12,6 +14,10 @@ use crate::storage::Standby;
 use crate::surroundings::{Moment, Surroundings};
 use crate::{Error, Session, Storage, wall_clock};
 
+pub use copy::verify_copy;
+
+/// Lives that are told at once: a device that sends meanwhile waits no longer than that takes.
+const LIVES: usize = 500;
 /// A copy of what was here before, as long as something is taken over from it.
 const TAKING_OVER: &str = "taking-over.unfinished";
 
@@ -35,18 +41,51 @@ pub fn back_up(storage: &Storage, file: &Path) -> Result<Findings, Error> {
     let unfinished = beside(file, "unfinished");
     remove(&unfinished)?;
     storage.read(|session, _| session.copy_to(&unfinished))?;
-    let (findings, lives) = open(&unfinished)?;
+    let (findings, held) = open(&unfinished)?;
     if !findings.is_sound() {
         return Err(Error::Unsound { file: unfinished, wrong: findings.wrong.len() });
     }
     fs::rename(&unfinished, file).map_err(|error| Error::file(file, &error))?;
-    let operations = findings.operations;
-    storage.write(move |session, moment| {
-        Headquarters::default().verified(&lives, session)?;
-        session.write_down(moment, Noted::BackupMade, &operations.to_string())
-    })?;
+    count(storage, &held, findings.operations)?;
 
     Ok(findings)
+}
+
+/// What of the devices' work lies in a backup.
+#[derive(Debug)]
+struct Held {
+    /// In which epoch it was made.
+    epoch: Epoch,
+    lives: Lives,
+}
+
+impl Held {
+    fn of(session: &mut Session<'_>) -> Result<Self, Error> {
+        let lives = Headquarters::default().lives(session)?;
+
+        Ok(Self { epoch: session.epoch()?, lives })
+    }
+}
+
+/// A backup was found sound: from now on it counts, and devices need not keep what lies in it. One of another epoch
+/// tells of lives that went on otherwise here, or never were.
+fn count(storage: &Storage, held: &Held, operations: usize) -> Result<(), Error> {
+    for lives in held.lives.chunks(LIVES) {
+        let (lives, epoch) = (lives.to_vec(), held.epoch);
+        storage.write(move |session, _| {
+            is_of_epoch(session, epoch)?;
+            Ok(Headquarters::default().verified(&lives, session)?)
+        })?;
+    }
+    let epoch = held.epoch;
+    storage.write(move |session, moment| {
+        is_of_epoch(session, epoch)?;
+        session.write_down(moment, Noted::BackupMade, &operations.to_string())
+    })
+}
+
+fn is_of_epoch(session: &mut Session<'_>, epoch: Epoch) -> Result<(), Error> {
+    if session.epoch()? == epoch { Ok(()) } else { Err(Error::NoCopyOfThis) }
 }
 
 /// Opens a backup and checks all of it.
@@ -130,10 +169,8 @@ fn readable(before: &Path, folder: &Path, moment: &mut Moment) -> Option<Standby
     Standby::prepare(&copy, moment).ok()
 }
 
-fn open(file: &Path) -> Result<(Findings, Lives), Error> {
-    let read = |standby: &Standby| {
-        standby.look(|session| Ok((look(session)?, Headquarters::default().lives(session)?)))
-    };
+fn open(file: &Path) -> Result<(Findings, Held), Error> {
+    let read = |standby: &Standby| standby.look(|session| Ok((look(session)?, Held::of(session)?)));
     let standby = Standby::open(file)?;
     if standby.is_present() {
         return read(&standby);

@@ -120,10 +120,14 @@ enum Deed {
         /// Where to.
         file: PathBuf,
     },
-    /// Open a backup and check all of it.
+    /// Open a backup and check all of it. A copy of a database on a server counts as a backup only then.
     Verify {
-        /// Which.
-        file: PathBuf,
+        /// Which file.
+        file: Option<PathBuf>,
+        /// The address of a database on a server into which a copy of this headquarters was put back with the server's
+        /// own tools. Without it and without a file, what `BRANCHDESK_COPY` says.
+        #[arg(long, value_name = "URL", conflicts_with = "file")]
+        copy: Option<String>,
     },
     /// Take headquarters back to a backup. What was here is kept, and the desks bring back what was lost.
     Restore {
@@ -212,7 +216,7 @@ enum DeviceDeed {
 /// Does what was asked.
 pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
     let printer = Printer { json: cli.json };
-    if let Deed::Verify { file } = &cli.deed {
+    if let Deed::Verify { file: Some(file), .. } = &cli.deed {
         backup::verify(file, printer, locale)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -227,10 +231,14 @@ pub fn run(cli: Cli, locale: &Locale) -> Result<ExitCode, Problem> {
         return Ok(ExitCode::SUCCESS);
     }
 
+    if let (Deed::Verify { .. }, Place::Folder(_)) = (&cli.deed, &place) {
+        return Err(Problem::NoServer);
+    }
     let storage = place.open()?;
     let storage = user().map_or(storage.clone(), |user| storage.by(&hq::journal::of_shell(&user)));
     match cli.deed {
-        Deed::Serve { .. } | Deed::Verify { .. } | Deed::Restore { .. } => {}
+        Deed::Serve { .. } | Deed::Restore { .. } => {}
+        Deed::Verify { copy, .. } => backup::verify_copy(&storage, copy, printer, locale)?,
         Deed::Backup { file } => backup::back_up(&storage, &file, printer, locale)?,
         Deed::Salvage(deed) => backup::salvage(&storage, deed, printer, locale)?,
         Deed::Late(deed) => late::run(&storage, deed, printer, locale)?,

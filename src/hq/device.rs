@@ -71,6 +71,7 @@ pub fn revoke(storage: &Storage, device: &str) -> Result<(), Error> {
     let known = storage.write(move |session, moment| {
         let known = session.revoke_device(id, moment.now_ms())?;
         if known {
+            session.call(id);
             session.write_down(moment, Noted::DeviceRevoked, &session.called(id)?)?;
         }
 
@@ -80,13 +81,14 @@ pub fn revoke(storage: &Storage, device: &str) -> Result<(), Error> {
     if known { Ok(()) } else { Err(unknown()) }
 }
 
-/// From its next call on a device is there for this, and is told so.
+/// From its next call on a device is there for this. One that listens is told at once.
 pub fn assign_role(storage: &Storage, device: &str, role: DeskRole) -> Result<(), Error> {
     let unknown = || Error::UnknownDevice(device.to_owned());
     let id: DeviceId = device.parse().map_err(|_| unknown())?;
     let known = storage.write(move |session, moment| {
         let known = session.set_role(id, role)?;
         if known {
+            session.call(id);
             let subject = format!("{}: {}", session.called(id)?, role.code());
             session.write_down(moment, Noted::DeviceRole, &subject)?;
         }

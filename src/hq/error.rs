@@ -44,6 +44,12 @@ pub enum Error {
     /// A backup would take the place of the database that it is made of.
     #[error("{0} is the database itself")]
     OntoItself(PathBuf),
+    /// What is to be a copy of the database on the server is that database.
+    #[error("this is the database itself")]
+    CopyIsItself,
+    /// What is to be a copy is one of another headquarters, or from before this one was restored.
+    #[error("this is no copy of this headquarters as it is since its last restore")]
+    NoCopyOfThis,
     /// No record of this name was handed back and waits for a decision.
     #[error("no record {0:?} waits for a decision")]
     UnknownSalvage(String),

@@ -33,6 +33,7 @@ pub fn add(storage: &Storage, device: &str, code: &str, writes: bool) -> Result<
             return Err(Error::Taken(code.clone()));
         }
         session.put_grant(id, &branch::stream(&code)?, writes)?;
+        session.call(id);
         let how = if writes { "write" } else { "read" };
         let subject = format!("{}: {code} {how}", session.called(id)?);
         session.write_down(moment, Noted::GrantAdded, &subject)?;
@@ -51,6 +52,7 @@ pub fn remove(storage: &Storage, device: &str, code: &str) -> Result<(), Error> 
         if home == code || !session.drop_grant(id, &stream)? {
             return Err(Error::UnknownBranch(code.clone()));
         }
+        session.call(id);
         let subject = format!("{}: {code}", session.called(id)?);
         session.write_down(moment, Noted::GrantRemoved, &subject)
     })

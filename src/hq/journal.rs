@@ -63,6 +63,8 @@ noted! {
     HandoverRefused = "handover_refused",
     /// Ended a dispute about one.
     DisputeSettled = "dispute_settled",
+    /// Took that back.
+    DisputeReopened = "dispute_reopened",
     /// Did what had come late.
     LateApplied = "late_applied",
     /// Left it without effect.
@@ -77,7 +79,7 @@ noted! {
     CurrencySet = "currency_set",
     /// Read a list in: prices, parts or terms.
     ListRead = "list_read",
-    /// Made a backup that was verified.
+    /// Made a backup, or verified a copy that the server's own tools had made.
     BackupMade = "backup_made",
     /// Let an operator in.
     OperatorAdded = "operator_added",

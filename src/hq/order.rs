@@ -1,6 +1,7 @@
 //! What headquarters does to orders that are in its streams already: cancel them, hand them to another branch, and end a
 //! dispute about them.
 
+mod dispute;
 mod handing;
 mod wish;
 
@@ -9,7 +10,6 @@ use domain::{
     State, fields_of,
 };
 use serde::Serialize;
-use sync::hq::HqTx;
 use sync::order::{DISPUTED, STATE};
 use sync::{Change, Env, Fields, StreamId};
 use uuid::Uuid;
@@ -39,8 +39,12 @@ pub struct Standing {
     /// What it says of another branch.
     #[serde(flatten)]
     pub handover: Handover,
+    /// Whether it can be handed to another branch now: what can be cancelled, and never was handed on.
+    #[serde(skip)]
+    pub movable: bool,
 }
 
+pub use dispute::{There, reopen, reopenable, settle};
 pub use handing::{Handed, halves, hand_over, tell_ends};
 pub use wish::{refuse, wished};
 
@@ -91,38 +95,6 @@ pub fn cancel(storage: &Storage, number: &str, why: &str) -> Result<Standing, Er
     })
 }
 
-/// Ends a dispute: what was done stands. Where the order was handed to another branch meanwhile, it is cancelled there,
-/// unless that branch has done it too: then both stand, and each is settled for itself.
-pub fn settle(storage: &Storage, number: &str) -> Result<Standing, Error> {
-    let number = parsed(number)?;
-
-    storage.write(move |session, moment| {
-        let (standing, _) = find(session, &number)?;
-        let live = handing::live_half(session, &standing)?;
-        // Streams by name: nobody waits for us while we wait for them.
-        let mut streams: Vec<_> = live.iter().map(|it| it.stream.clone()).collect();
-        streams.push(standing.stream.clone());
-        streams.sort();
-        for stream in &streams {
-            session.stream(stream)?;
-        }
-        let (standing, _) = find(session, &number)?;
-        if !standing.disputed {
-            return Err(not_now(&standing));
-        }
-        let record = session.record(&standing.stream, Order::KIND, standing.id)?;
-        let base_rev = record.map_or(0, |record| record.rev);
-        let fields = Fields::from_iter([(DISPUTED.to_owned(), serde_json::Value::Null)]);
-        let kind = Order::KIND.to_owned();
-        let change = Change::Patch { kind, id: standing.id, base_rev, fields };
-        submit(session, moment, (&standing, "settle_dispute"), change)?;
-        handing::end_other_half(session, moment, &standing)?;
-        session.write_down(moment, Noted::DisputeSettled, &standing.number)?;
-
-        find(session, &number).map(|(standing, _)| standing)
-    })
-}
-
 fn submit(
     session: &mut Session<'_>,
     moment: &mut Moment,
@@ -161,10 +133,15 @@ fn standing((stream, id, body): (StreamId, Uuid, Fields)) -> Option<(Standing, O
     let disputed = flag(DISPUTED);
     let handover = Handover::of(&body);
     let order: Order = serde_json::from_value(body.into()).ok()?;
-    let state = state.unwrap_or(order.kind.family().first());
+    let family = order.kind.family();
+    let state = state.unwrap_or(family.first());
     let number = order.number.to_string();
+    let progress = domain::Progress { state, before: None };
+    let movable = handover.to.is_none()
+        && stream.branch_code().is_some()
+        && progress.after(family, Event::Cancel).is_some();
 
-    Some((Standing { number, stream, id, state, disputed, handover }, order))
+    Some((Standing { number, stream, id, state, disputed, handover, movable }, order))
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ pub struct Waits {
     pub salvage: u64,
     /// What was refused within a day. It waits for nobody, but may be looked at.
     pub refused: u64,
+    /// How often a device sent an operation again with something else in it within thirty days: it was copied, or breaks.
+    pub alarmed: u64,
 }
 
 /// A branch at a glance.
@@ -110,7 +112,7 @@ pub fn hours(storage: &Storage) -> Result<([u64; HOURS], i64), Error> {
     })
 }
 
-/// The last backup that headquarters made itself. A database on a server has others, which nobody tells of.
+/// The last backup that was found sound, in a file or put back on a server.
 pub fn last_backup(storage: &Storage) -> Result<Option<LastBackup>, Error> {
     storage.read(|session, _| session.last_backup())
 }

@@ -18,6 +18,8 @@ pub enum Problem {
     NoFolder,
     /// A backup to go back to was not named.
     NoBackup,
+    /// A copy of what is on a server was named, and not the server.
+    NoServer,
     /// What was given is no order.
     Invalid(Vec<FieldProblem>),
     /// A table was not read into a list.
@@ -58,6 +60,7 @@ impl Problem {
             Self::File(file, why) => locale.hq_error_file(&file.display().to_string(), why),
             Self::NoFolder => locale.hq_error_no_folder(),
             Self::NoBackup => locale.hq_error_no_backup(),
+            Self::NoServer => locale.hq_error_no_server(),
             Self::Invalid(problems) => {
                 let each = |p: &FieldProblem| format!("{} ({}: {})", p.field, p.code, p.message);
                 let list: Vec<_> = problems.iter().map(each).collect();

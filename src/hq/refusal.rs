@@ -3,6 +3,7 @@
 use serde::Serialize;
 use sync::wire::Why;
 use sync::{DeviceId, Env};
+use uuid::Uuid;
 
 use crate::{Error, Storage};
 
@@ -10,6 +11,8 @@ use crate::{Error, Storage};
 pub const LISTED: u32 = 10_000;
 /// How long a refused call is kept, in milliseconds.
 pub(crate) const DAY_MS: i64 = 86_400_000;
+/// How long an operation is listed that came again with something else in it: a computer was copied, or breaks.
+pub(crate) const LATELY_MS: i64 = 30 * DAY_MS;
 
 /// A call that was refused, as it is written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +48,11 @@ pub enum What {
         /// Why.
         why: Option<Why>,
     },
+    /// An operation that was known, and came again with something else in it.
+    Repeated {
+        /// Its name.
+        operation: Uuid,
+    },
 }
 
 /// One refusal.
@@ -62,12 +70,14 @@ pub struct Refused {
     pub what: What,
 }
 
-/// What was refused in the last day, the latest first; at most [`LISTED`].
+/// What was refused in the last day, and which operations came again with something else in them in the last thirty, the
+/// latest first; at most [`LISTED`].
 pub fn list(storage: &Storage) -> Result<Vec<Refused>, Error> {
     storage.read(|session, moment| {
         let since = moment.now_ms().saturating_sub(DAY_MS);
         let mut all = session.refused_calls(since, LISTED)?;
         all.extend(session.refused_operations(since, LISTED)?);
+        all.extend(session.repeated_operations(LISTED)?);
         all.sort_by_key(|refused| std::cmp::Reverse(refused.at_ms));
         all.truncate(LISTED as usize);
 
@@ -75,7 +85,7 @@ pub fn list(storage: &Storage) -> Result<Vec<Refused>, Error> {
     })
 }
 
-/// How many there were.
+/// How many there were within the day.
 pub fn count(storage: &Storage) -> Result<u64, Error> {
     storage.read(|session, moment| session.count_refused(moment.now_ms().saturating_sub(DAY_MS)))
 }

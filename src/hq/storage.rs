@@ -24,7 +24,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use sync::hq::HqTx;
-use sync::{Digest, StreamId};
+use sync::{DeviceId, Digest, StreamId};
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::Error;
@@ -102,6 +102,14 @@ impl Storage {
         let pool = Pool::open(url, Arc::clone(&bell), Arc::clone(&surroundings))?;
 
         Ok(Self::of(Place::Server(pool), bell, surroundings))
+    }
+
+    /// Opens the database at `url` if it is one of headquarters already: an empty one stays empty.
+    pub(crate) fn connect_founded(url: &str) -> Result<Self, Error> {
+        if !Pool::is_founded(url)? {
+            return Err(Error::NoCopyOfThis);
+        }
+        Self::connect(url)
     }
 
     fn of(place: Place, bell: Arc<Bell>, surroundings: Arc<Surroundings>) -> Self {
@@ -204,6 +212,16 @@ impl Storage {
         self.shared.bell.listen(stream)
     }
 
+    /// Whether what a device may do was changed since it said hello: then it is to say it again.
+    pub(crate) fn is_called(&self, device: DeviceId) -> bool {
+        self.shared.bell.is_called(&StreamId::device(device))
+    }
+
+    /// A device says hello: it is told what it may do now.
+    pub(crate) fn answers(&self, device: DeviceId) {
+        self.shared.bell.answered(&StreamId::device(device));
+    }
+
     /// The digest of a stream, as stored.
     pub fn digest(&self, stream: &StreamId) -> Result<Digest, Error> {
         self.read(|session, _| Ok(session.stream(stream)?.digest))
@@ -228,6 +246,9 @@ impl fmt::Debug for Storage {
     }
 }
 
+#[cfg(test)]
+#[cfg(feature = "postgres")]
+mod copied;
 #[cfg(test)]
 #[cfg(feature = "postgres")]
 mod grounds;

@@ -61,6 +61,7 @@ pub fn deed(deed: Option<Noted>, locale: &Locale) -> String {
         Noted::OrderHandedOver => locale.console_deed_order_handed_over(),
         Noted::HandoverRefused => locale.console_deed_handover_refused(),
         Noted::DisputeSettled => locale.console_deed_dispute_settled(),
+        Noted::DisputeReopened => locale.console_deed_dispute_reopened(),
         Noted::LateApplied => locale.console_deed_late_applied(),
         Noted::LateDiscarded => locale.console_deed_late_discarded(),
         Noted::SalvageTaken => locale.console_deed_salvage_taken(),
@@ -104,6 +105,7 @@ pub fn why(what: &What, locale: &Locale) -> String {
     match what {
         What::Call { code, .. } => call(code, locale),
         What::Operation { why, .. } => operation(*why, locale),
+        What::Repeated { .. } => locale.console_why_repeated(),
     }
 }
 

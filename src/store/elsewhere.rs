@@ -1,8 +1,8 @@
 //! What this desk may read of other branches: rows as headquarters has them, in a table of their own. Nothing here is laid
 //! over anything, projected, searched or summed up with the office's own.
 
-use domain::Record;
-use rusqlite::{OptionalExtension, params};
+use domain::{OrderId, Record};
+use rusqlite::{OptionalExtension, ToSql, params};
 use sync::client::{Mend, Page};
 use sync::{Digest, RowHash, Sealed, StreamId, Text};
 use uuid::Uuid;
@@ -109,7 +109,34 @@ impl Session<'_> {
 
     /// All records of a kind of another branch. What cannot be read is left out: a newer program wrote it.
     pub fn all_elsewhere<R: Record>(&self, stream: &StreamId) -> Result<Vec<(Uuid, R)>, Error> {
-        Ok(self.fields_elsewhere(stream, R::KIND)?.into_iter().filter_map(read).collect())
+        let sql =
+            "select id, base from elsewhere where stream = ?1 and kind = ?2 and base <> 'null'";
+
+        self.read_elsewhere(sql, params![stream.as_str(), R::KIND])
+    }
+
+    /// The records of a kind of another branch that are about one of its orders. Looks through all of that kind.
+    pub fn about_elsewhere<R: Record>(
+        &self,
+        stream: &StreamId,
+        order: OrderId,
+    ) -> Result<Vec<(Uuid, R)>, Error> {
+        let sql = "select id, base from elsewhere
+                   where stream = ?1 and kind = ?2 and base ->> '$.order' = ?3";
+
+        self.read_elsewhere(sql, params![stream.as_str(), R::KIND, order.to_string()])
+    }
+
+    fn read_elsewhere<R: Record>(
+        &self,
+        sql: &str,
+        keys: &[&dyn ToSql],
+    ) -> Result<Vec<(Uuid, R)>, Error> {
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement.query_map(keys, |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+        let all = rows.collect::<Result<Vec<_>, _>>()?.into_iter();
+
+        Ok(all.filter_map(|(id, text)| Some((id, serde_json::from_str(&text).ok()?))).collect())
     }
 
     /// A record of another branch.
@@ -118,37 +145,26 @@ impl Session<'_> {
         stream: &StreamId,
         id: impl Into<Uuid>,
     ) -> Result<Option<R>, Error> {
-        let mut statement = self.db.prepare_cached(
-            "select base from elsewhere where stream = ?1 and kind = ?2 and id = ?3",
-        )?;
-        let keys = params![stream.as_str(), R::KIND, id.into()];
-        let text: Option<String> = statement.query_row(keys, |row| row.get(0)).optional()?;
+        let fields = self.fields_elsewhere(stream, R::KIND, id.into())?;
 
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+        Ok(fields.and_then(|fields| serde_json::from_value(fields.into()).ok()))
     }
 
-    /// The fields of all records of a kind of another branch, an order's state among them.
+    /// The fields of a record of another branch, an order's state among them.
     pub fn fields_elsewhere(
         &self,
         stream: &StreamId,
         kind: &str,
-    ) -> Result<Vec<(Uuid, domain::Fields)>, Error> {
+        id: Uuid,
+    ) -> Result<Option<domain::Fields>, Error> {
         let mut statement = self.db.prepare_cached(
-            "select id, base from elsewhere where stream = ?1 and kind = ?2 and base <> 'null'",
+            "select base from elsewhere where stream = ?1 and kind = ?2 and id = ?3",
         )?;
-        let rows = statement.query_map(params![stream.as_str(), kind], |row| {
-            Ok((row.get(0)?, row.get::<_, String>(1)?))
-        })?;
-        let all = rows.collect::<Result<Vec<_>, _>>()?.into_iter();
+        let keys = params![stream.as_str(), kind, id];
+        let text: Option<String> = statement.query_row(keys, |row| row.get(0)).optional()?;
 
-        Ok(all.filter_map(|(id, text)| Some((id, serde_json::from_str(&text).ok()?))).collect())
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
-}
-
-fn read<R: Record>((id, fields): (Uuid, domain::Fields)) -> Option<(Uuid, R)> {
-    let value = serde_json::Value::Object(fields);
-
-    Some((id, serde_json::from_value(value).ok()?))
 }
 
 #[cfg(test)]

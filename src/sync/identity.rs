@@ -54,8 +54,8 @@ impl Incarnation {
     pub const HEADQUARTERS: Self = Self(Uuid::nil());
 }
 
-/// A sequence of rows that is granted, ordered and pulled as a whole: `branch:SH01`, `branch:SH01/archive`,
-/// `catalog`, `knowledge`, `device:…`.
+/// A sequence of rows that is granted, ordered and pulled as a whole: `branch:SH01` or `catalog`. In `device:…` no rows lie:
+/// it is the name by which headquarters' nodes tell each other that what a device may do has changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct StreamId(String);
@@ -76,7 +76,7 @@ impl StreamId {
         format!("branch:{code}").parse()
     }
 
-    /// What concerns one device only.
+    /// What concerns one device only: no rows, only the news that it may do something else now.
     pub fn device(device: DeviceId) -> Self {
         Self(format!("device:{device}"))
     }
@@ -88,7 +88,7 @@ impl StreamId {
 
     /// The branch's code, of a branch's stream.
     pub fn branch_code(&self) -> Option<&str> {
-        self.0.strip_prefix("branch:").map(|rest| rest.split('/').next().unwrap_or(rest))
+        self.0.strip_prefix("branch:")
     }
 }
 
@@ -199,7 +199,6 @@ mod tests {
     #[test]
     fn a_stream_knows_its_branch() -> Result<(), MalformedStream> {
         assert_eq!(StreamId::branch("SH01")?.branch_code(), Some("SH01"));
-        assert_eq!("branch:SH01/archive".parse::<StreamId>()?.branch_code(), Some("SH01"));
         assert_eq!(StreamId::catalog().branch_code(), None);
         Ok(())
     }

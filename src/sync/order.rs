@@ -30,7 +30,8 @@ pub const STATE: &str = "state";
 pub const STATE_BEFORE: &str = "state_before";
 /// Field of an order: what its completion said, as a hash. Nobody edits it.
 pub const COMPLETION: &str = "completion";
-/// Flag of an order: cancelled by some, done by others. Headquarters clears it once a person has decided.
+/// Flag of an order: cancelled by some, done by others. Headquarters clears it once a person has decided, and puts it up
+/// again where they take that back.
 pub const DISPUTED: &str = "disputed";
 /// Flag of an order: cancelled although somebody had taken it on, who must be told. A branch clears it.
 pub const STOP_NOTICE: &str = "stop_notice";
@@ -257,9 +258,12 @@ pub fn may_edit(field: &str, value: &Value, headquarters: bool) -> bool {
     }
 }
 
-/// Whether a desktop may put this flag up again that it cleared by mistake.
-pub fn may_put_up(field: &str, value: &Value) -> bool {
-    matches!(field, STOP_NOTICE | SECOND_VISIT) && *value == Value::Bool(true)
+/// Whether this flag may be put up again by an edit: a branch cleared it by mistake, or headquarters takes the end of a
+/// dispute back.
+pub fn may_put_up(field: &str, value: &Value, headquarters: bool) -> bool {
+    let own = matches!(field, STOP_NOTICE | SECOND_VISIT) || (headquarters && field == DISPUTED);
+
+    own && *value == Value::Bool(true)
 }
 
 fn family(order: &Fields) -> Family {

@@ -6,7 +6,7 @@ use engine::Desk;
 use iced::keyboard::{Key, Modifiers, key::Named};
 
 use super::*;
-use crate::action::Action;
+use crate::action::{Action, Notice};
 use crate::file_dialog::Chosen;
 use crate::place::Caller;
 use crate::screen::callbacks::tests::sheet_in;
@@ -233,6 +233,49 @@ fn a_computer_that_was_sent_away_says_so_in_every_room() {
     let away = Some(engine::Trouble::Refused(engine::Refusal::Revoked));
     let _ = window.update(Message::LinkRead(Ok(link(away))), &cx);
     assert!(sees(&window, cx.locale.link_stranger()) && !sees(&window, cx.locale.link_online()));
+}
+
+#[test]
+fn what_has_not_been_sent_is_in_sight_at_200_percent_whatever_else_is_said() {
+    for language in locale::Language::ALL {
+        let cx = context();
+        let cx = Context { locale: locale::Locale::new(language), ..cx };
+        let mut window = window(&cx);
+        let queue = engine::QueueCount { unsent: 3, ..engine::QueueCount::default() };
+        let link = |online: bool| {
+            let trouble = (!online).then_some(engine::Trouble::Unreachable);
+            let next_try = Some(domain::Moment(cx.engine.clock().now().0 + 38_000));
+            engine::Link { enrolled: true, online, trouble, next_try, queue, ..Default::default() }
+        };
+        let words = cx.locale.link_unsent(3);
+        let is_whole = |window: &DeskWindow, what: &str| {
+            // What is left of 1366 by 768 pixels.
+            let size = Size::new(683.0, 384.0);
+            let view = window.view(&cx);
+            let mut screen = iced_test::Simulator::<Message>::with_size(ui::settings(), size, view);
+            let found = screen.find(words.as_str());
+            let found = found.unwrap_or_else(|_| panic!("{language:?}: nothing of it {what}"));
+            let (all, seen) = (found.bounds(), found.visible_bounds());
+            let seen = seen.and_then(|it| it.intersection(&iced::Rectangle::with_size(size)));
+            assert!(
+                seen.is_some_and(|it| it.width + 1.0 >= all.width && it.height > 8.0),
+                "{language:?}: {what}"
+            );
+            assert!(all.width > 30.0 && all.height < 40.0, "{language:?}: {all:?} {what}");
+        };
+        for online in [true, false] {
+            let _ = window.update(Message::LinkRead(Ok(link(online))), &cx);
+            is_whole(&window, "while nothing else is said");
+        }
+        window.notices.tell(Notice::done(cx.locale.attention_put_down()));
+        is_whole(&window, "beside a few words");
+        let long = cx.locale.attention_disputed_how();
+        window.notices.tell(Notice::problem(long.clone()));
+        is_whole(&window, "beside a long problem");
+        let undo = engine::Undo::StepBack(Vec::new());
+        window.notices.tell(Notice::done(long).undone_by(undo));
+        is_whole(&window, "beside a way back");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod cancelling;
 mod deeds;
 mod editing;
 pub mod files;
+mod half;
 mod history;
 mod paper;
 mod paying;

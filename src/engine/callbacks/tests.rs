@@ -55,7 +55,7 @@ pub(crate) fn sheet_in(engine: &Engine, (other, cash): (i64, i64)) -> OrderId {
 }
 
 /// What the quote alone makes the customer owe.
-fn form_due(engine: &Engine, _entry: &SheetEntry, order: OrderId) -> i64 {
+pub(crate) fn form_due(engine: &Engine, _entry: &SheetEntry, order: OrderId) -> i64 {
     let quote = wait(engine.workers.read(move |session| Ok(session.get::<Order>(order)?)))
         .expect("readable")
         .and_then(|order| order.quote);
@@ -63,7 +63,7 @@ fn form_due(engine: &Engine, _entry: &SheetEntry, order: OrderId) -> i64 {
     quote.map_or(0, |quote| quote.labour.minor + quote.trip.minor + quote.remote.minor)
 }
 
-fn code(engine: &Engine, group: CodeGroup) -> Option<String> {
+pub(crate) fn code(engine: &Engine, group: CodeGroup) -> Option<String> {
     let codes = wait(engine.workers.read(|session| Ok(session.all::<Code>()?)));
     let heater = domain::Category::WaterHeater;
     let fits = |code: &Code| {

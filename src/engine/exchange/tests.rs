@@ -28,6 +28,8 @@ mod real;
 #[cfg(feature = "headquarters")]
 mod roles;
 #[cfg(feature = "headquarters")]
+mod sides;
+#[cfg(feature = "headquarters")]
 mod told;
 #[cfg(feature = "headquarters")]
 mod twice;

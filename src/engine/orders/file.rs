@@ -10,6 +10,7 @@ use domain::{
 };
 use store::{Session, Stored};
 
+use super::there::{self, HalfThere};
 use super::timeline::{Line, timeline};
 use crate::areas::{self, Whereabouts};
 use crate::household::terms;
@@ -43,6 +44,8 @@ pub struct OrderFile {
     pub followers: Vec<(OrderId, String, OrderKind, State)>,
     /// What it has to do with another branch's order.
     pub handover: Handover,
+    /// The halves of it in other branches that this computer may read.
+    pub there: Vec<HalfThere>,
     /// On which machine.
     pub appliance: Option<Appliance>,
     /// What that is a piece of.
@@ -59,7 +62,7 @@ pub struct OrderFile {
     pub received_by: Option<String>,
     /// The trips, first one first.
     pub visits: Vec<VisitEntry>,
-    /// The codes that its visits and its head name.
+    /// The codes that its visits and its head name, and the visits of other branches.
     pub codes: Vec<Code>,
     /// What was built in.
     pub parts: Vec<PartUse>,
@@ -185,6 +188,11 @@ pub(super) struct Names<'a> {
 }
 
 impl Names<'_> {
+    /// Where they are looked for.
+    pub(super) fn session(&self) -> &Session<'_> {
+        self.session
+    }
+
     /// What someone is called, also when they have left.
     pub(super) fn staff(&self, id: StaffId) -> Result<String, Error> {
         Ok(self.session.get::<Staff>(id)?.map(|staff| staff.name).unwrap_or_default())
@@ -228,7 +236,7 @@ impl Engine {
                 listed(session, &order, (appliance.as_ref(), warranty.as_ref()), &whereabouts)?;
             let origin = order.origin.map(|id| named(session, id)).transpose()?.flatten();
             let handover = Handover::of(&stored.fields);
-            let is_led = session.setting(crate::link::ADDRESS)?.is_some();
+            let there = there::halves(&names, &handover)?;
             let flag = |name| flag(&stored, name);
 
             Ok(OrderFile {
@@ -245,15 +253,16 @@ impl Engine {
                 ruling: order.ruling.clone().map(|it| ruled(&names, it)).transpose()?,
                 may_rule: super::ruling::may_rule(family, progress.state),
                 received_by: order.received_by.map(|id| names.staff(id)).transpose()?,
-                codes: codes(session, &order, &visits)?,
+                codes: codes(session, &order, (&visits, &there))?,
                 parts: parts(&names, id)?,
                 account: account(&names, id)?,
                 callbacks: calls(session, id)?,
                 letters: letters(session, id)?,
                 files: kept.of_order(session, id)?,
                 timeline: timeline(&names, id, family)?,
-                possible: possible((progress, &handover, is_led), &order, &visits),
+                possible: possible((progress, &handover, is_led(session)?), &order, &visits),
                 handover,
+                there,
                 visits,
                 customer,
                 whole: whole(session, appliance.as_ref())?,
@@ -263,6 +272,11 @@ impl Engine {
             })
         })
     }
+}
+
+/// Whether there is a headquarters that could be asked.
+fn is_led(session: &Session<'_>) -> Result<bool, Error> {
+    Ok(session.setting(crate::link::ADDRESS)?.is_some())
 }
 
 /// What the maker pays, where `now` is what the terms say today: what was decided in the place of that counts.
@@ -367,9 +381,14 @@ fn visits(names: &Names<'_>, order: OrderId) -> Result<Vec<VisitEntry>, Error> {
     Ok(entries)
 }
 
-fn codes(session: &Session<'_>, order: &Order, visits: &[VisitEntry]) -> Result<Vec<Code>, Error> {
+fn codes(
+    session: &Session<'_>,
+    order: &Order,
+    (visits, there): (&[VisitEntry], &[HalfThere]),
+) -> Result<Vec<Code>, Error> {
     let of_visits = visits
         .iter()
+        .chain(there.iter().flat_map(|half| &half.visits))
         .filter_map(|entry| entry.result.as_ref())
         .flat_map(|result| [&result.fault, &result.cause, &result.measure].into_iter().flatten());
     let named: Vec<&String> = order.fault.iter().chain(of_visits).collect();
@@ -383,8 +402,15 @@ fn codes(session: &Session<'_>, order: &Order, visits: &[VisitEntry]) -> Result<
 
 /// Parts that went into the customer's machine, less what came back by a reversed entry.
 fn parts(names: &Names<'_>, order: OrderId) -> Result<Vec<PartUse>, Error> {
+    let used = used(facts::<StockMove>(names.session, order)?).into_iter();
+
+    used.map(|used| named_part(names, used)).collect()
+}
+
+/// How many of each part movements came to that went into a machine.
+pub(super) fn used(moves: impl IntoIterator<Item = StockMove>) -> Vec<(PartId, i64)> {
     let mut used: Vec<(PartId, i64)> = Vec::new();
-    for stock_move in facts::<StockMove>(names.session, order)? {
+    for stock_move in moves {
         let sign = match (stock_move.reason, stock_move.to, stock_move.from) {
             (StockReason::Used, Location::Customer, _) => 1,
             (StockReason::Reversed, _, Location::Customer) => -1,
@@ -396,12 +422,15 @@ fn parts(names: &Names<'_>, order: OrderId) -> Result<Vec<PartUse>, Error> {
             None => used.push((stock_move.part, quantity)),
         }
     }
-    let used = used.into_iter().filter(|(_, quantity)| *quantity != 0);
+    used.retain(|(_, quantity)| *quantity != 0);
 
-    used.map(|used| named_part(names, used)).collect()
+    used
 }
 
-fn named_part(names: &Names<'_>, (id, quantity): (PartId, i64)) -> Result<PartUse, Error> {
+pub(super) fn named_part(
+    names: &Names<'_>,
+    (id, quantity): (PartId, i64),
+) -> Result<PartUse, Error> {
     let part = names.part(id)?;
     let (number, name, unit) =
         part.map_or_else(Default::default, |part| (part.number, part.name, part.unit));

@@ -84,8 +84,10 @@ pub fn pairs(
         let forth = |half: Handover| half.to;
         let others = [to.map(|to| (to, back as Side)), from.map(|from| (from, forth as Side))];
         for (other, side) in others.into_iter().flatten() {
-            let place = branch::stream(&other.branch)?;
-            let half = session.body(&place, Order::KIND, other.order.0)?;
+            let half = match branch::stream(&other.branch) {
+                Ok(place) => session.body(&place, Order::KIND, other.order.0)?,
+                Err(_) => None,
+            };
             let known = half.and_then(|half| side(Handover::of(&half)));
             if known.is_none_or(|known| known.order.0 != id) {
                 let OtherHalf { branch, number, .. } = other;

@@ -53,6 +53,26 @@ pub fn verify(file: &Path, printer: Printer, locale: &Locale) -> Result<(), Prob
     report(&findings, printer, locale)
 }
 
+/// Where a copy of what is on a server was put back, where nobody who lists the processes reads the password in it.
+const COPY: &str = "BRANCHDESK_COPY";
+
+pub fn verify_copy(
+    storage: &Storage,
+    copy: Option<String>,
+    printer: Printer,
+    locale: &Locale,
+) -> Result<(), Problem> {
+    let copy = copy.or_else(|| std::env::var(COPY).ok()).ok_or(Problem::NoBackup)?;
+    let findings = hq::backup::verify_copy(storage, &copy)?;
+    if !findings.is_sound() {
+        return report(&findings, printer, locale);
+    }
+    let line = locale.hq_copy_verified(findings.operations);
+    printer.say(&[line], &json!({"verified": "server", "findings": findings}))?;
+
+    Ok(())
+}
+
 pub fn restore(
     place: &Place,
     file: Option<&Path>,

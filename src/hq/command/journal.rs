@@ -42,6 +42,7 @@ pub fn refusals(storage: &Storage, printer: Printer, locale: &Locale) -> Result<
         let what = match &refused.what {
             What::Call { method, path, .. } => format!("{method} {}", path.escape_debug()),
             What::Operation { deed, .. } => deed.clone(),
+            What::Repeated { operation } => operation.to_string(),
         };
         let why = hq::words::why(&refused.what, locale);
         locale.hq_refusal_line(&moment(refused.at_ms), &who, &what, &why)

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use domain::Category;
 use hq::Storage;
 use hq::intake::{COMMAND_LINE, Caller, Intake, Taken, add_order, assign, unassigned};
-use hq::order::Standing;
+use hq::order::{Standing, There};
 use locale::Locale;
 use serde_json::{Value, json};
 
@@ -68,6 +68,12 @@ pub enum OrderDeed {
     Settle {
         /// Its number.
         number: String,
+        /// It goes on in the other branch, too: something is left to do.
+        #[arg(long)]
+        both: bool,
+        /// Take the end of the dispute back, as long as nobody has gone on with the order.
+        #[arg(long, conflicts_with = "both")]
+        undo: bool,
     },
 }
 
@@ -177,11 +183,15 @@ pub fn run(
         }
         OrderDeed::Cancel { number, why } => {
             let cancelled = hq::order::cancel(storage, &number, &why)?;
-            hq::order::tell_ends(storage)?;
             say_standing(&cancelled, printer, locale)
         }
-        OrderDeed::Settle { number } => {
-            hq::order::settle(storage, &number)?;
+        OrderDeed::Settle { number, undo: true, .. } => {
+            hq::order::reopen(storage, &number)?;
+            show(storage, &number, printer, locale)
+        }
+        OrderDeed::Settle { number, both, undo: false } => {
+            let there = if both { There::GoesOn } else { There::Ends };
+            hq::order::settle(storage, &number, there)?;
             show(storage, &number, printer, locale)
         }
         OrderDeed::Disputed => {
@@ -216,6 +226,7 @@ fn say_waiting(storage: &Storage, printer: Printer, locale: &Locale) -> Result<(
         lines.push(locale.hq_order_none());
     }
     lines.extend(cut(all.len(), hq::intake::LISTED, locale));
+    lines.extend(cut(wished.len(), hq::order::LISTED, locale));
     Ok(printer.say(&lines, &json!({"waiting": all, "wished": wished}))?)
 }
 
@@ -238,7 +249,6 @@ fn standing(order: &Standing, locale: &Locale) -> String {
 
 /// An order with all its halves.
 fn show(storage: &Storage, number: &str, printer: Printer, locale: &Locale) -> Result<(), Problem> {
-    hq::order::tell_ends(storage)?;
     let (order, halves) = (hq::order::show(storage, number)?, hq::order::halves(storage, number)?);
     let mut object = json!(order);
     if halves.len() > 1 {

@@ -18,6 +18,8 @@ impl Error {
                 locale.hq_error_unsound(&file.display().to_string(), *wrong)
             }
             Self::OntoItself(file) => locale.hq_error_onto_itself(&file.display().to_string()),
+            Self::CopyIsItself => locale.hq_error_copy_is_itself(),
+            Self::NoCopyOfThis => locale.hq_error_no_copy_of_this(),
             Self::UnknownSalvage(text) => locale.hq_error_unknown_salvage(text),
             Self::NoSuchNumber(number) => locale.hq_error_no_such_number(number),
             Self::NumberTwice { number, places } => {

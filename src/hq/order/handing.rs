@@ -7,7 +7,7 @@
 use domain::handover::{EVENT_ENDED, EVENT_HANDED, HANDED_END, HANDED_FROM};
 use domain::{
     Address, Appliance, CancelReason, Customer, Event, Fields, Handover, Moment as At, Order,
-    OrderEvent, OrderNumber, OtherHalf, Record, fields_of,
+    OrderEvent, OrderNumber, OtherHalf, Record, State, fields_of,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,7 +25,7 @@ use crate::storage::{Session, Untold, ending, outcome};
 use crate::surroundings::{Moment, new_id};
 use crate::{ACTOR, Error, Storage, branch};
 
-/// So many ends are told before anybody else's turn.
+/// So many ends are looked for at once.
 const PORTION: u32 = 100;
 /// So many branches an order is followed through.
 const HALVES: usize = 20;
@@ -94,12 +94,14 @@ enum Found {
 
 fn to_be_moved(session: &Session<'_>, number: &OrderNumber, code: &str) -> Result<Found, Error> {
     let (from, order) = find(session, number)?;
-    if let Some(to) = from.handover.to.as_ref().filter(|to| to.branch == code) {
+    // Work that was done here meanwhile stands: then it is this branch's again, whatever became of the other half.
+    let moved = from.handover.to.as_ref().filter(|to| to.branch == code);
+    if let Some(to) = moved.filter(|_| from.state == State::Cancelled) {
         let to = half(session, to)?.ok_or_else(|| not_now(&from))?;
         return Ok(Found::Moved(Box::new(Handed { from, to })));
     }
 
-    Ok(Found::Here(movable(from, &order, code)?, Box::new(order)))
+    Ok(Found::Here(movable(from, code)?, Box::new(order)))
 }
 
 /// The order of this number and those of other branches that it came from or went to, the first branch's first.
@@ -126,29 +128,32 @@ pub fn halves(storage: &Storage, number: &str) -> Result<Vec<Standing>, Error> {
     })
 }
 
-/// Tells branches how the orders ended that they handed over, a portion of them: so many were told. Whatever stops this, it
+/// Tells branches how the orders ended that they handed over: so many were told. Whatever stops this, it
 /// goes on where it was, and any number of nodes may do it at once. One that cannot be told holds up no other.
 pub fn tell_ends(storage: &Storage) -> Result<usize, Error> {
-    let found = storage.read(|session, _| session.untold(PORTION))?;
-    let (all, mut failed) = (found.len(), None);
-    for it in found {
-        let told = storage.write(move |session, moment| tell(session, moment, &it));
-        failed = failed.or(told.err());
+    let (mut all, mut failed, mut after) = (0, None, None);
+    loop {
+        let found = storage.read(|session, _| session.untold(after, PORTION))?;
+        let Some(last) = found.last() else { break };
+        after = Some((last.no, last.id));
+        all += found.len();
+        for it in found {
+            let told = storage.write(move |session, moment| tell(session, moment, &it));
+            failed = failed.or(told.err());
+        }
     }
 
     failed.map_or(Ok(all), Err)
 }
 
 /// Where an order may go: not to where it is, and not once somebody works on it no more.
-fn movable(from: Standing, order: &Order, code: &str) -> Result<Standing, Error> {
+fn movable(from: Standing, code: &str) -> Result<Standing, Error> {
     if from.stream.branch_code() == Some(code) {
         let (number, branch) = (from.number, code.to_owned());
         return Err(Error::WithThisBranch { number, branch });
     }
-    let progress = domain::Progress { state: from.state, before: None };
-    let can = progress.after(order.kind.family(), Event::Cancel).is_some();
 
-    if can && from.stream.branch_code().is_some() { Ok(from) } else { Err(not_now(&from)) }
+    if from.movable { Ok(from) } else { Err(not_now(&from)) }
 }
 
 /// The order that the last branch of all has, where this one was handed on.
@@ -165,40 +170,6 @@ pub(super) fn live_half(
     }
 
     Ok(last)
-}
-
-/// Ends the order that another branch has, now that the work of the first one stands. Nobody does it twice; whoever has
-/// done it there already keeps it.
-pub(super) fn end_other_half(
-    session: &mut Session<'_>,
-    moment: &mut Moment,
-    first: &Standing,
-) -> Result<(), Error> {
-    let Some(live) = live_half(session, first)? else { return Ok(()) };
-    let Some((_, order)) = session
-        .body(&live.stream, Order::KIND, live.id)?
-        .and_then(|body| standing((live.stream.clone(), live.id, body)))
-    else {
-        return Ok(());
-    };
-    let progress = domain::Progress { state: live.state, before: None };
-    if progress.after(order.kind.family(), Event::Cancel).is_none() {
-        return Ok(());
-    }
-    let event = OrderEvent {
-        order: live.id.into(),
-        event: Event::Cancel,
-        from: Some(live.state),
-        visit: None,
-        reason: Some(CancelReason::DoneThere),
-        remark: None,
-        at: At(moment.now_ms()),
-        by: None,
-    };
-    let (kind, id) = (OrderEvent::KIND.to_owned(), new_id(moment));
-    let change = Change::Fact { kind, id, body: fields_of(&event) };
-
-    super::submit(session, moment, (&live, "end_other_half"), change)
 }
 
 /// Makes the order that it goes on as, with what that branch must know of customer, address and machine. Who was to go and

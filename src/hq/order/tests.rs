@@ -65,10 +65,10 @@ fn what_a_branch_had_done_stands_until_headquarters_ends_the_dispute() {
     let listed = disputed(&house.storage).expect("a database");
     assert_eq!(listed.len(), 1);
     assert_eq!((listed[0].number.as_str(), listed[0].state), (number.as_str(), State::Done));
-    let settled = settle(&house.storage, &number).expect("a disputed order");
+    let settled = settle(&house.storage, &number, There::Ends).expect("a disputed order");
     assert_eq!((settled.state, settled.disputed), (State::Done, false));
     assert_eq!(disputed(&house.storage).expect("a database"), []);
-    assert!(matches!(settle(&house.storage, &number), Err(Error::NotNow { .. })));
+    assert!(matches!(settle(&house.storage, &number, There::Ends), Err(Error::NotNow { .. })));
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_number_that_exists_twice_is_refused_and_both_are_named() {
     let refused = [
         show(&house.storage, &number),
         cancel(&house.storage, &number, "double"),
-        settle(&house.storage, &number),
+        settle(&house.storage, &number, There::Ends),
     ];
     for refused in refused {
         let Err(Error::NumberTwice { places, .. }) = refused else { panic!("{refused:?}") };

@@ -10,7 +10,7 @@ use axum::response::Response;
 use serde::de::DeserializeOwned;
 use sync::hq::{Caller, Given, Headquarters};
 use sync::wire::{self, Code, Refusal, Reply};
-use sync::{DeviceId, limits};
+use sync::{DeviceId, StreamId, limits};
 use tokio::time::{Instant, timeout_at};
 
 use super::refused::Refused;
@@ -28,6 +28,8 @@ async fn say_hello(hall: &Hall, headers: &HeaderMap, body: Body) -> Result<Reply
     let taken = body::take::<wire::Hello>(hall, headers, body).await?;
 
     let hello = taken.value;
+    // Whatever is changed from now on it hears of with another greeting.
+    hall.storage.answers(device);
     let reply = look(hall, device, wire::Request::Hello(hello.clone())).await?;
     remember(hall, Caller { device }, hello).await?;
 
@@ -133,7 +135,8 @@ pub async fn pull(State(hall): State<Arc<Hall>>, request: Request) -> Response {
     }
 }
 
-/// With `wait`, an empty page is held back until there is something, the time is over, or the server closes.
+/// With `wait`, an empty page is held back until there is something, the time is over, or the server closes. A device for
+/// which somebody changed what it may do meanwhile is sent to say hello, as after a restore.
 async fn give_out(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Given, Refused> {
     let device = hall.device(headers)?;
     let pull: wire::Pull = asked(uri)?;
@@ -145,11 +148,16 @@ async fn give_out(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Given, 
     let until = Instant::now() + patience;
     // Listening begins before looking, so that nothing falls between.
     let mut news = hall.storage.listen(&pull.stream);
+    let mut own = hall.storage.listen(&StreamId::device(device));
     let mut closing = hall.closing.clone();
 
     loop {
         let given = page(hall, device, pull.clone()).await?;
         let empty = given.page.rows.is_empty() && given.packet.is_none();
+        if empty && hall.storage.is_called(device) {
+            let why = "what this device may do has changed: say hello";
+            return Err(Refusal::new(Code::Epoch, why).into());
+        }
         let waits = empty && given.page.rest != Some(false);
         if !waits || Instant::now() >= until || *closing.borrow_and_update() {
             hall.packer.heed(&pull, &given);
@@ -159,6 +167,7 @@ async fn give_out(hall: &Hall, headers: &HeaderMap, uri: &Uri) -> Result<Given, 
         let _ = timeout_at(until, async {
             tokio::select! {
                 _ = news.changed() => {}
+                _ = own.changed() => {}
                 _ = closing.changed() => {}
             }
         })

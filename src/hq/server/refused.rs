@@ -72,6 +72,8 @@ impl From<Error> for Refused {
             | Error::File { .. }
             | Error::Unsound { .. }
             | Error::OntoItself(_)
+            | Error::CopyIsItself
+            | Error::NoCopyOfThis
             | Error::UnknownSalvage(_)
             | Error::NoSuchNumber(_)
             | Error::NumberTwice { .. }

@@ -101,6 +101,37 @@ async fn what_one_desktop_pushes_another_pulls() {
 }
 
 #[tokio::test]
+async fn a_desk_that_listens_is_sent_to_greet_when_what_it_may_do_changes() {
+    let house = House::new();
+    let (a, b) = (house.desktop(1).await, house.desktop(2).await);
+    let after = page(&house.get(&format!("{PULL}0"), &a.token).await).next;
+    let waiting = format!("{PULL}{after}&wait=20000");
+    let begun = std::time::Instant::now();
+    let device = b.device().to_string();
+    let assigned = || async {
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        let role = domain::DeskRole::Clerk;
+        crate::testing::aside(|| crate::device::assign_role(&house.storage, &device, role))
+            .expect("a device");
+    };
+    let (heard, ()) = tokio::join!(house.get(&waiting, &b.token), assigned());
+
+    assert_eq!((heard.status, heard.code().as_str()), (StatusCode::CONFLICT, "epoch"));
+    assert!(begun.elapsed().as_secs() < 10);
+    let waiting = format!("{PULL}{after}&wait=600");
+    let (other, ()) = tokio::join!(house.get(&waiting, &a.token), assigned());
+    assert_eq!(other.status, StatusCode::OK, "nobody else hears of it");
+    let pull = format!("{PULL}{after}");
+    let answer = house.get(&pull, &b.token).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "the first answer may have been lost");
+    house.post("/v1/hello", &b.token, &b.hello()).await;
+    assert_eq!(house.get(&pull, &b.token).await.status, StatusCode::OK, "it has said hello");
+    assigned().await;
+    let late = house.get(&pull, &b.token).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "or as soon as it calls");
+}
+
+#[tokio::test]
 async fn the_same_push_again_changes_nothing() {
     let house = House::new();
     let mut desktop = house.desktop(1).await;

@@ -1,11 +1,17 @@
-//! Wakes those who wait for something new in a stream.
+//! Wakes those who wait for something new in a stream, and remembers which devices are to say hello.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use sync::StreamId;
 use tokio::sync::watch;
 
+/// So long a device is told that it is called: an answer may be lost on the way, or waited for no more. Not for ever, for it
+/// may say hello at another node.
+const TOLD: Duration = Duration::from_secs(10);
+/// How the names begin by which devices are called.
+const DEVICE: &str = "device:";
 /// So many ropes may hang that nobody holds before somebody looks.
 const SLACK: usize = 64;
 
@@ -18,6 +24,8 @@ struct Ropes {
     by_stream: HashMap<StreamId, watch::Sender<u64>>,
     /// How many were held when it was last looked.
     held: usize,
+    /// Devices that may do something else now and have not said hello since, and until when they are told so.
+    called: HashMap<StreamId, Instant>,
 }
 
 impl Bell {
@@ -35,12 +43,31 @@ impl Bell {
         listener
     }
 
-    /// Something may be new in these streams.
+    /// Something may be new in these streams. A device that does not listen hears of its own when it calls.
     pub fn ring(&self, streams: &BTreeSet<StreamId>) {
-        let ropes = self.ropes();
+        let mut ropes = self.ropes();
+        let devices = streams.iter().filter(|stream| stream.as_str().starts_with(DEVICE));
+        let until = Instant::now() + TOLD;
+        ropes.called.extend(devices.map(|device| (device.clone(), until)));
         for rope in streams.iter().filter_map(|stream| ropes.by_stream.get(stream)) {
             rope.send_modify(|rings| *rings += 1);
         }
+    }
+
+    /// Whether somebody rang for a device lately that has not said hello here since.
+    pub fn is_called(&self, device: &StreamId) -> bool {
+        let mut ropes = self.ropes();
+        let Some(until) = ropes.called.get(device) else { return false };
+        let is_called = *until > Instant::now();
+        if !is_called {
+            ropes.called.remove(device);
+        }
+        is_called
+    }
+
+    /// A device says hello.
+    pub fn answered(&self, device: &StreamId) {
+        self.ropes().called.remove(device);
     }
 
     /// Something may be new anywhere.

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::postgres::{Link, Server};
 
-/// Where the server for tests is.
+/// Says where that server is.
 const VARIABLE: &str = "BRANCHDESK_TEST_POSTGRES";
 
 /// An empty schema, gone with whoever made it.
@@ -15,7 +15,7 @@ pub struct Grounds {
 
 impl Grounds {
     pub fn new() -> Self {
-        let server = std::env::var(VARIABLE).expect("tests/postgres.sh starts a server for tests");
+        let server = Self::server();
         let mut name = [0; 16];
         getrandom::fill(&mut name).expect("randomness");
         let schema = format!("test_{}", Uuid::from_bytes(name).simple());
@@ -23,6 +23,11 @@ impl Grounds {
         grounds.everywhere(&format!("CREATE SCHEMA {}", grounds.schema));
 
         grounds
+    }
+
+    /// Where the server for tests is.
+    pub fn server() -> String {
+        std::env::var(VARIABLE).expect("tests/postgres.sh starts a server for tests")
     }
 
     /// Its address, as the command line takes it.

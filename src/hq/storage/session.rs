@@ -62,6 +62,11 @@ impl<'a> Session<'a> {
     }
 
     /// The streams that were written to.
+    /// What a device may do has changed: where it listens, it hears of that once all is on disk.
+    pub(crate) fn call(&mut self, device: DeviceId) {
+        self.touched.insert(StreamId::device(device));
+    }
+
     pub(super) fn into_touched(self) -> BTreeSet<StreamId> {
         self.touched
     }

@@ -53,6 +53,10 @@ impl Pool {
         Err(Error::WithoutServer)
     }
 
+    pub fn is_founded(_url: &str) -> Result<bool, Error> {
+        Err(Error::WithoutServer)
+    }
+
     pub fn write<T>(
         &self,
         _work: impl FnMut(&mut Session<'_>, &mut Moment) -> Result<T, Error>,

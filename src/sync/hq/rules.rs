@@ -50,7 +50,7 @@ impl Rules for TradeRules {
         match change {
             Change::Patch { fields, .. } if kind == ORDER => {
                 let cleared_by_mistake = |(field, value): &(&String, &serde_json::Value)| {
-                    order::may_put_up(field, value)
+                    order::may_put_up(field, value, headquarters)
                 };
                 may_edit(fields.iter().filter(|it| !cleared_by_mistake(it)), headquarters)
             }

@@ -59,13 +59,13 @@ mod tests {
 
     #[test]
     fn a_stream_travels_safely_in_a_query() -> Result<(), crate::MalformedStream> {
-        let plain = Pull::above("branch:SH01/archive".parse()?, 7, 9);
+        let plain = Pull::above("branch:SH01/2".parse()?, 7, 9);
         let epoch = Epoch(uuid::Uuid::nil());
         let places = Pull { epoch: Some(epoch), at: vec![3, 5], ..plain.clone() };
 
         assert_eq!(
             Request::Pull(plain).query().as_deref(),
-            Some("stream=branch%3ASH01%2Farchive&after=7&max=9")
+            Some("stream=branch%3ASH01%2F2&after=7&max=9")
         );
         let query = Request::Pull(places).query().unwrap_or_default();
         assert!(query.ends_with(&format!("&max=9&epoch={epoch}&at=3,5")), "{query}");

@@ -1,12 +1,12 @@
 //! The entry in hand: both sides beside each other, and what can be decided.
 
-use engine::{Attention as Open, Declined, Lost, Overpaid, Stop};
+use engine::{Attention as Open, Declined, Lost, Overpaid, Sides, Stop};
 use iced::widget::{column, row, text};
 use iced::{Center, Element, Fill};
-use ui::widget::{banner, button, card, columns, divider, key_hint, scroll, section};
+use ui::widget::{banner, button, columns, divider, key_hint, scroll, section};
 use ui::{Tone, fonts, icon, size, space, theme};
 
-use super::{Flag, Key, Message, words};
+use super::{Flag, Key, Message, sides, words};
 use crate::context::Context;
 use crate::place::Place;
 
@@ -37,7 +37,8 @@ pub fn view<'a>(
             Some(order) => {
                 let name = format!("{} {}", order.number, order.name);
                 let stop = open.stops.get(&id).filter(|_| flag == Flag::StopNotice);
-                flagged((name, stop), flag, (place.as_ref(), saving), cx)
+                let sides = open.disputes.get(&id).filter(|_| flag == Flag::Disputed);
+                flagged((name, stop, sides), flag, (place.as_ref(), saving), cx)
             }
             None => iced::widget::space().into(),
         },
@@ -112,31 +113,21 @@ fn lost_one<'a>(
             head(name),
             text(heading).font(fonts::BOLD),
             banner(Tone::Warning, how, None),
+            sides::eventful(lost, cx),
             deeds.spacing(space::NEAR).wrap().vertical_spacing(space::NEAR),
         ]
         .spacing(space::APART)
         .into();
     };
     let say = |value| words::value(field, value, &lost.names, cx);
-    let by = match &lost.by {
-        Some(name) => locale.attention_entered_by(name),
-        None if lost.row.own.is_some() => locale.attention_entered_here(),
-        None => locale.attention_entered_elsewhere(),
-    };
+    let by = sides::by(lost, locale);
     let stands =
         if lost.now == lost.row.kept { locale.attention_later() } else { locale.attention_since() };
-    let side = |title: String, value: String, foot: String| {
-        let foot = text(foot).size(size::CAPTION).style(theme::style::muted);
-        let value = text(value).size(size::TITLE).wrapping(text::Wrapping::WordOrGlyph);
-        let content =
-            column![text(title).size(size::CAPTION).style(theme::style::muted), value, foot,];
-        card(content.spacing(space::NEAR).width(Fill))
-    };
     let sides = columns(
         size::FIELD,
         [
-            side(locale.attention_stands(), say(&lost.now), stands),
-            side(locale.attention_lost_value(), say(&lost.row.lost), by),
+            sides::side(locale.attention_stands(), say(&lost.now), [stands]),
+            sides::side(locale.attention_lost_value(), say(&lost.row.lost), [by]),
         ],
     );
     let replace = lost
@@ -273,7 +264,7 @@ fn overpaid<'a>(
 }
 
 fn flagged<'a>(
-    (name, stop): (String, Option<&'a Stop>),
+    (name, stop, dispute): (String, Option<&'a Stop>, Option<&'a Sides>),
     flag: Flag,
     (place, saving): (Option<&Place>, bool),
     cx: &'a Context,
@@ -291,6 +282,7 @@ fn flagged<'a>(
         head(name),
         text(heading).font(fonts::BOLD),
         banner(Tone::Warning, how, None),
+        dispute.map(|both| sides::disputed(both, cx)),
         iced::widget::Column::with_children(stop.into_iter().flat_map(|stop| told(stop, cx)))
             .spacing(space::NEAR),
         row![answer, opening(place, cx)].spacing(space::NEAR).align_y(Center),

@@ -1,6 +1,6 @@
 //! The room with one entry of each sort, as a desk finds them after an exchange.
 
-use domain::{Customer, OrderKind};
+use domain::{Customer, Event, OrderKind};
 use engine::{BalanceRow, ConflictRow, DeskRole, DeskWork, Lost, Names, OverpaidRow, Subject};
 use serde_json::{Value, json};
 
@@ -36,6 +36,7 @@ fn lost(customer: domain::CustomerId) -> Lost {
         by: None,
         replaceable: true,
         going: Vec::new(),
+        sides: None,
         names: Names::new(),
     }
 }
@@ -128,6 +129,99 @@ fn who_must_be_stopped_is_named_with_the_telephone_and_the_reason() {
     assert!(sees(&room, &cx, "The reason given: Ordered twice"));
     assert!(sees(&room, &cx, "On the way: Wang Jianguo, phone 138 1234 5678"));
     assert!(sees(&room, &cx, &cx.locale.attention_stop_who_no_phone("Chen Zhiqiang")));
+}
+
+fn done() -> engine::Side {
+    engine::Side {
+        event: Event::Finish,
+        at: crate::testing::MORNING,
+        by: Some("Li Na".into()),
+        reason: None,
+        remark: None,
+        technician: Some("Wang Jianguo".into()),
+        outcome: Some(domain::Outcome::Finished),
+    }
+}
+
+fn cancelled() -> engine::Side {
+    engine::Side {
+        event: Event::Cancel,
+        by: None,
+        reason: Some(domain::CancelReason::CustomerCancels),
+        remark: Some("They rang at nine".into()),
+        technician: None,
+        outcome: None,
+        ..done()
+    }
+}
+
+#[test]
+fn a_dispute_is_two_cards_with_who_did_what_and_why() {
+    let order: domain::OrderId = named(FIRST);
+    let row = FlaggedRow {
+        id: order,
+        number: "SH01-H00001".to_owned(),
+        name: "Ouyang Zhe".to_owned(),
+        disputed: true,
+        stop_notice: false,
+        second_visit: false,
+        received: crate::testing::MORNING,
+    };
+    let sides = engine::Sides { stands: Some(done()), against: Some(cancelled()) };
+    let disputes = [(order, sides)].into();
+    let (room, cx) = room(Open { orders: vec![row], disputes, ..Open::default() });
+
+    let locale = &cx.locale;
+    for words in [
+        locale.attention_side_work(),
+        locale.attention_side_against(),
+        locale.event(Event::Finish),
+        locale.event(Event::Cancel),
+        locale.outcome(domain::Outcome::Finished),
+        locale.attention_side_visit("Wang Jianguo"),
+        locale.cancel_reason(domain::CancelReason::CustomerCancels),
+        "They rang at nine".to_owned(),
+    ] {
+        assert!(sees(&room, &cx, &words), "{words}");
+    }
+}
+
+#[test]
+fn what_came_too_late_stands_beside_what_had_happened() {
+    let late = engine::Side { event: Event::Assign, outcome: None, ..done() };
+    let sides = engine::Sides { stands: Some(cancelled()), against: Some(late) };
+    let mut it = lost(named(SECOND));
+    it.row.kind = "order".to_owned();
+    it.row.field = None;
+    (it.row.lost, it.row.kept) = (json!("assign"), json!("cancelled"));
+    it.sides = Some(sides);
+    let (room, cx) = room(Open { lost: vec![it], ..Open::default() });
+
+    let locale = &cx.locale;
+    for words in [
+        locale.attention_side_before(),
+        locale.attention_side_late(),
+        locale.event(Event::Assign),
+        "They rang at nine".to_owned(),
+    ] {
+        assert!(sees(&room, &cx, &words), "{words}");
+    }
+}
+
+#[test]
+fn what_was_changed_stands_beside_whoever_removed_it() {
+    let mut it = lost(named(SECOND));
+    it.row.field = None;
+    (it.row.lost, it.row.kept) = (json!("removed"), json!("edited"));
+    it.by = Some("Li Na".into());
+    let (room, cx) = room(Open { lost: vec![it], ..Open::default() });
+
+    let locale = &cx.locale;
+    for words in
+        [locale.attention_stands(), locale.attention_whole(), locale.attention_entered_by("Li Na")]
+    {
+        assert!(sees(&room, &cx, &words), "{words}");
+    }
 }
 
 fn tip(order: OrderId) -> Overpaid {

@@ -3,13 +3,13 @@
 use domain::{
     Charge, ChargeKind, Family, Money, OrderId, OrderKind, Payer, Quote, State, VisitState,
 };
-use engine::{OrderFile, VisitEntry, Whereabouts};
+use engine::{OrderFile, PartUse, VisitEntry, Whereabouts};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{badge, button, clipped, columns, divider, key_hint, pair, pair_with, section};
 use ui::{Mark, Tone, fonts, icon, size, space, theme};
 
-use super::Message;
+use super::{Message, half};
 use crate::context::Context;
 use crate::place::Place;
 use crate::screen::intake::machine_name;
@@ -25,7 +25,9 @@ pub fn paper<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
         columns(size::SIDE, [customer(file, cx), machine(file, cx)]),
         fault(file, cx),
         visits(file, cx),
-        (!file.parts.is_empty()).then(|| parts(file, cx)),
+        iced::widget::Column::with_children(file.there.iter().map(|it| half::half(file, it, cx)))
+            .spacing(space::SNUG),
+        (!file.parts.is_empty()).then(|| parts(&file.parts, cx)),
         money(file, cx),
         callback(file, cx),
         (!file.letters.is_empty()).then(|| letters(file, cx)),
@@ -34,7 +36,7 @@ pub fn paper<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     .into()
 }
 
-fn muted<'a>(words: String) -> Element<'a, Message> {
+pub(super) fn muted<'a>(words: String) -> Element<'a, Message> {
     text(words).style(theme::style::muted).into()
 }
 
@@ -261,7 +263,8 @@ fn visits<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     }
     let mut lines = column![].spacing(space::NEAR);
     for (at, entry) in file.visits.iter().enumerate() {
-        lines = lines.push((at > 0).then(divider)).push(visit(file, entry, cx));
+        let visit = visit((file, file.state), entry, cx);
+        lines = lines.push((at > 0).then(divider)).push(visit);
     }
 
     section(locale.order_visits(), None, lines)
@@ -275,9 +278,14 @@ fn told_by_list(file: &OrderFile) -> Option<&str> {
     first.filter(|_| is_brought_over)?.remark.as_deref()
 }
 
-fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Element<'a, Message> {
+/// A trip, of the order itself or of the half that another branch has, and what that order is at.
+pub(super) fn visit<'a>(
+    (file, state): (&'a OrderFile, State),
+    entry: &'a VisitEntry,
+    cx: &'a Context,
+) -> Element<'a, Message> {
     let locale = &cx.locale;
-    let done = matches!(file.state, State::OnSite | State::Done);
+    let done = matches!(state, State::OnSite | State::Done);
     let out = matches!(entry.visit.state, VisitState::Planned | VisitState::Printed);
     // Somebody was there: what is missing is their sheet.
     let words = if done && out {
@@ -292,7 +300,7 @@ fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Ele
         VisitState::Ended => (Tone::Success, Mark::Check),
         VisitState::Void => (Tone::Neutral, Mark::Ban),
     };
-    let slot = time(file, entry, cx);
+    let slot = time((file, state), entry, cx);
     let outcome = entry.result.as_ref().map(|result| locale.outcome(result.outcome));
     let head = row![
         text(locale.order_visit(entry.visit.ordinal)).style(theme::style::muted).width(size::LABEL),
@@ -337,11 +345,11 @@ fn visit<'a>(file: &'a OrderFile, entry: &'a VisitEntry, cx: &'a Context) -> Ele
 }
 
 /// When somebody goes or went there, and whether that is agreed with the customer where they are still to go.
-fn time(file: &OrderFile, entry: &VisitEntry, cx: &Context) -> String {
+fn time((file, state): (&OrderFile, State), entry: &VisitEntry, cx: &Context) -> String {
     let locale = &cx.locale;
     let Some(slot) = entry.visit.slot else { return locale.order_no_time() };
     let time = locale.slot_relative(slot, cx.engine.clock().today());
-    let is_over = !entry.visit.is_to_come() || matches!(file.state, State::OnSite | State::Done);
+    let is_over = !entry.visit.is_to_come() || matches!(state, State::OnSite | State::Done);
     let agreed = entry.visit.booked || is_over;
 
     locale.time_as_agreed(&time, (agreed, file.order.promised == Some(slot)))
@@ -366,8 +374,13 @@ fn amount_of(part: &engine::PartUse, cx: &Context) -> String {
     format!("{} {} × {} {}", part.number, part.name, cx.locale.number(part.quantity), part.unit)
 }
 
-fn parts<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
-    let lines = file.parts.iter().map(|part| {
+fn parts<'a>(parts: &'a [PartUse], cx: &'a Context) -> Element<'a, Message> {
+    section(cx.locale.order_parts(), None, part_lines(parts, cx))
+}
+
+/// What was built in, a line each.
+pub(super) fn part_lines<'a>(parts: &'a [PartUse], cx: &'a Context) -> Element<'a, Message> {
+    let lines = parts.iter().map(|part| {
         row![
             text(part.number.as_str()).style(theme::style::muted).width(size::CODE),
             text(part.name.as_str()).width(Fill),
@@ -377,11 +390,7 @@ fn parts<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
         .into()
     });
 
-    section(
-        cx.locale.order_parts(),
-        None,
-        iced::widget::Column::with_children(lines).spacing(space::TIGHT),
-    )
+    iced::widget::Column::with_children(lines).spacing(space::TIGHT).into()
 }
 
 /// Whether a sheet is still to come back, from which follow what it costs and who is called.

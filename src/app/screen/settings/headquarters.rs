@@ -4,6 +4,7 @@ use engine::{Error, Link, Trouble};
 use iced::keyboard::key::Named;
 use iced::widget::{column, text};
 use iced::{Element, Task};
+use locale::Locale;
 use ui::theme::style;
 use ui::widget::{banner, button, pair, section, spinner};
 use ui::{Tone, icon, space};
@@ -116,6 +117,7 @@ impl Headquarters {
             pair(locale.settings_link_name(), place.name.as_str()),
             pair(locale.settings_link_address(), place.address.as_str()),
             pair(locale.desk_for(), role),
+            reads(place, locale).map(|names| pair(locale.settings_link_reads(), names)),
             pair(locale.settings_link_unsent(), locale.number(self.link.queue.unsent)),
             pair(locale.settings_link_unsent_files(), locale.number(self.link.files.files)),
             pair(locale.settings_link_last(), last),
@@ -167,4 +169,12 @@ impl Headquarters {
             }
         }
     }
+}
+
+/// The other branches that this computer may read; none where there is none.
+fn reads(place: &engine::Headquarters, locale: &Locale) -> Option<String> {
+    let name = |it: &engine::ReadBranch| format!("{} {}", it.code, it.name).trim().to_owned();
+    let names: Vec<_> = place.reads.iter().map(name).collect();
+
+    (!names.is_empty()).then(|| locale.enumeration(&names))
 }

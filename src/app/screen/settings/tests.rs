@@ -186,6 +186,7 @@ fn a_computer_that_headquarters_does_not_know_any_more_joins_again_from_here() {
         address: "http://127.0.0.1:1".into(),
         name: "HQ".into(),
         unencrypted: false,
+        reads: Vec::new(),
     };
     for message in [
         headquarters::Message::PlaceRead(Ok(Some(place))),
@@ -369,4 +370,27 @@ fn a_page_that_could_not_be_read_is_not_taken_for_an_empty_one() {
         assert!(matches!(told, Action::Tell(..)), "{page:?}");
         assert!(room.unread().is_none(), "what was read stays: {page:?}");
     }
+}
+
+#[test]
+fn the_page_of_headquarters_lists_the_branches_that_this_computer_may_read() {
+    let cx = context();
+    let mut room = enter(Page::Headquarters, &cx);
+    let (code, name) = ("SZ01".to_owned(), "Nanshan".to_owned());
+    let mut place = engine::Headquarters {
+        address: "http://127.0.0.1:1".into(),
+        name: "HQ".into(),
+        unencrypted: false,
+        reads: vec![engine::ReadBranch { code, name }],
+    };
+    let mut says = |place: engine::Headquarters| {
+        let read = headquarters::Message::PlaceRead(Ok(Some(place)));
+        let _ = room.update(Message::Headquarters(read), &cx);
+        let mut screen = simulator(room.view(&cx));
+        let says = screen.find(cx.locale.settings_link_reads().as_str()).is_ok();
+        says && screen.find("SZ01 Nanshan").is_ok()
+    };
+    assert!(says(place.clone()));
+    place.reads.clear();
+    assert!(!says(place), "most read none");
 }

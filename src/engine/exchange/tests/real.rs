@@ -37,6 +37,13 @@ impl Trial {
         }
     }
 
+    /// Headquarters stops, and nobody is there until another is put in its place.
+    pub(super) fn stop(&mut self) {
+        let nowhere = tempfile::tempdir().expect("a folder");
+        let other = start(&nowhere, SocketAddr::from(([127, 0, 0, 1], 0)));
+        std::mem::replace(&mut self.headquarters, other).stop().expect("an orderly end");
+    }
+
     /// Says at headquarters what every desk is there for.
     pub(super) fn makes_of_every_desk(&self, role: domain::DeskRole) {
         let storage = self.headquarters.storage();

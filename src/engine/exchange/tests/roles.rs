@@ -1,24 +1,32 @@
 //! Desks that share the work of a branch.
 
+use std::time::{Duration, Instant};
+
 use domain::{DeskRole, DeskWork};
 use sync::wire::Why;
 
-use super::real::Trial;
+use super::real::{Trial, start};
 use super::*;
 
-/// A desk of the branch that headquarters gives this role once it is in.
-fn assigned(trial: &Trial, role: DeskRole) -> Engine {
+/// A desk of the branch that headquarters gives this role while it hires somebody, neither hearing of the other.
+fn hiring(trial: &mut Trial, role: DeskRole) -> Engine {
     let desk = trial.join();
-    assign(trial, role);
+    let address = trial.headquarters.address();
+    trial.stop();
+    let storage = hq::Storage::open(trial.folder.path()).expect("a folder");
+    assign(&storage, role);
+    drop(storage);
+    hire(&desk, "王芳").expect("it has not heard yet");
+    trial.headquarters = start(&trial.folder, address);
 
     desk
 }
 
 /// The desk that joined last is there for this from now on.
-fn assign(trial: &Trial, role: DeskRole) {
-    let devices = hq::device::list(trial.headquarters.storage()).expect("a database");
+fn assign(storage: &hq::Storage, role: DeskRole) {
+    let devices = hq::device::list(storage).expect("a database");
     let device = devices.last().expect("a device").id.to_string();
-    hq::device::assign_role(trial.headquarters.storage(), &device, role).expect("a device");
+    hq::device::assign_role(storage, &device, role).expect("a device");
 }
 
 fn role(desk: &Engine) -> DeskRole {
@@ -27,10 +35,9 @@ fn role(desk: &Engine) -> DeskRole {
 
 #[test]
 fn a_desk_hears_what_it_is_there_for_and_does_nothing_else() {
-    let trial = Trial::new();
-    let desk = assigned(&trial, DeskRole::PartsKeeper);
+    let mut trial = Trial::new();
     // Done before the news arrived: headquarters refuses it, and a person sees that.
-    hire(&desk, "王芳").expect("it has not heard yet");
+    let desk = hiring(&mut trial, DeskRole::PartsKeeper);
     wait(desk.exchange_now()).expect("online");
 
     let refused = wait(desk.attention()).expect("a database").refused;
@@ -49,16 +56,18 @@ fn a_desk_hears_what_it_is_there_for_and_does_nothing_else() {
 
 #[test]
 fn a_desk_that_is_there_for_more_again_goes_on() {
-    let trial = Trial::new();
-    let desk = assigned(&trial, DeskRole::ReadOnly);
-    hire(&desk, "王芳").expect("it has not heard yet");
+    let mut trial = Trial::new();
+    let desk = hiring(&mut trial, DeskRole::ReadOnly);
     wait(desk.exchange_now()).expect("online");
     assert!(hire(&desk, "李明").is_err());
 
-    assign(&trial, DeskRole::Manager);
-    // It listens, so that it asks again after some minutes; a new start asks at once.
-    desk.exchange.begin();
-    wait(desk.exchange_now()).expect("online");
-    assert_eq!(role(&desk), DeskRole::Manager);
+    // It listens, and hears of it at once.
+    std::thread::sleep(Duration::from_millis(300));
+    assign(trial.headquarters.storage(), DeskRole::Manager);
+    let begun = Instant::now();
+    while role(&desk) != DeskRole::Manager {
+        assert!(begun.elapsed() < Duration::from_secs(10), "nobody told it");
+        std::thread::sleep(Duration::from_millis(20));
+    }
     hire(&desk, "李明").expect("it may");
 }

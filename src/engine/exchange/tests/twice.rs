@@ -96,7 +96,7 @@ fn who_goes_twice_is_named_and_one_is_withdrawn_with_the_order_going_on() {
 }
 
 /// The technician was there in vain.
-fn in_vain(visit: VisitId) -> SheetEntry {
+pub(super) fn in_vain(visit: VisitId) -> SheetEntry {
     SheetEntry {
         visit,
         outcome: Outcome::NotHome,

@@ -29,7 +29,7 @@ impl Chance {
 
 /// Tells all that is to be told, and dies now and then: before the end, after it, or with the mark still to be made.
 fn tell_all(house: &House, chance: &mut Chance, teller: Teller) {
-    let untold = house.storage.read(|session, _| session.untold(PORTION)).expect("a list");
+    let untold = house.storage.read(|session, _| session.untold(None, PORTION)).expect("a list");
     for it in untold {
         let (dies, twice) = (chance.below(3) == 0, chance.below(3) == 0);
         for _ in 0..=usize::from(twice) {
@@ -92,7 +92,8 @@ fn storm(seed: u64, teller: Teller) -> Result<(), String> {
         one_is_live(&house, &numbers, &live)?;
     }
     for _ in 0..=numbers.len() {
-        let untold = house.storage.read(|session, _| session.untold(PORTION)).expect("a list");
+        let untold =
+            house.storage.read(|session, _| session.untold(None, PORTION)).expect("a list");
         for it in untold {
             let ran = house.storage.write(move |session, moment| teller(session, moment, &it));
             ran.expect("quiet now");

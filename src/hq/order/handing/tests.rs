@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::intake::{Caller, Intake, add_order};
-use crate::order::{State, cancel, refuse, settle, show, wished};
+use crate::order::{There, cancel, refuse, reopen, reopenable, settle, show, wished};
 use crate::testing::House;
 
 /// With a second branch, which looks after nothing.
@@ -153,7 +153,7 @@ fn the_first_branch_hears_once_how_it_ended() {
     let to = moved(&house, &number, "SZ01").to.number;
     assert_eq!(told(&house), 0, "it goes on");
     served(&house, &to);
-    let untold = house.storage.read(|session, _| session.untold(10)).expect("a list");
+    let untold = house.storage.read(|session, _| session.untold(None, 10)).expect("a list");
 
     assert_eq!(told(&house), 1);
     let end = show(&house.storage, &number).expect("an order").handover.end.expect("an end");
@@ -241,7 +241,7 @@ fn where_the_work_of_the_first_branch_stands_the_other_half_ends() {
     let third = moved(&house, &second, "BJ01").to.number;
     happens(&house, &third, (Event::Assign, State::Ready));
     happens(&house, &number, (Event::Finish, State::OnSite));
-    settle(&house.storage, &number).expect("a dispute");
+    settle(&house.storage, &number, There::Ends).expect("a dispute");
 
     let first = show(&house.storage, &number).expect("an order");
     assert_eq!((first.state, first.disputed), (State::Done, false));
@@ -253,13 +253,71 @@ fn where_the_work_of_the_first_branch_stands_the_other_half_ends() {
 }
 
 #[test]
+fn the_end_of_a_dispute_is_taken_back_with_all_that_it_did_and_said_otherwise() {
+    let house = house();
+    let number = taken(&house);
+    let second = moved(&house, &number, "SZ01").to.number;
+    happens(&house, &second, (Event::Assign, State::Ready));
+    happens(&house, &number, (Event::Finish, State::OnSite));
+    let at = |number: &str| show(&house.storage, number).expect("an order");
+    let before = at(&second).state;
+    settle(&house.storage, &number, There::Ends).expect("a dispute");
+    while told(&house) > 0 {}
+    assert_eq!(at(&second).state, State::Cancelled);
+
+    let settled = at(&number);
+    assert_eq!(reopenable(&house.storage, &[settled]).expect("a look").len(), 1);
+    assert!(reopen(&house.storage, &number).expect("nothing was built upon it").disputed);
+    while told(&house) > 0 {}
+    let end = at(&number).handover.end.and_then(|end| end.state);
+    assert_eq!((at(&second).state, end), (before, None), "as it was");
+    let again = reopen(&house.storage, &number);
+    assert!(matches!(again, Err(Error::NotNow { .. })), "{again:?}");
+
+    settle(&house.storage, &number, There::GoesOn).expect("otherwise");
+    assert_eq!((at(&number).disputed, at(&second).state), (false, before));
+    sound(&house);
+}
+
+#[test]
+fn what_was_gone_on_with_is_disputed_no_more() {
+    let house = house();
+    let number = taken(&house);
+    let second = moved(&house, &number, "SZ01").to.number;
+    happens(&house, &number, (Event::Finish, State::OnSite));
+    settle(&house.storage, &number, There::Ends).expect("a dispute");
+    happens(&house, &number, (Event::EnterSheet, State::Done));
+
+    let late = reopen(&house.storage, &number);
+    assert!(matches!(late, Err(Error::NotNow { .. })), "{late:?}");
+    assert_eq!(show(&house.storage, &second).expect("an order").state, State::Cancelled);
+    let never = reopen(&house.storage, &taken(&house));
+    assert!(matches!(never, Err(Error::NotNow { .. })), "it never was: {never:?}");
+}
+
+#[test]
+fn an_order_whose_work_stands_is_not_said_to_be_handed_over_again() {
+    let house = house();
+    let number = taken(&house);
+    moved(&house, &number, "SZ01");
+    happens(&house, &number, (Event::NeedPart, State::OnSite));
+    happens(&house, &number, (Event::Finish, State::OnSite));
+    settle(&house.storage, &number, There::Ends).expect("a dispute");
+    for branch in ["SZ01", "BJ01"] {
+        let again = hand_over(&house.storage, &number, branch, None);
+        assert!(matches!(again, Err(Error::NotNow { .. })), "{again:?}");
+    }
+    assert!(!show(&house.storage, &number).expect("an order").movable);
+}
+
+#[test]
 fn what_both_branches_have_done_stands_with_both() {
     let house = house();
     let number = taken(&house);
     let second = moved(&house, &number, "SZ01").to.number;
     happens(&house, &second, (Event::Finish, State::OnSite));
     happens(&house, &number, (Event::Finish, State::OnSite));
-    settle(&house.storage, &number).expect("a dispute");
+    settle(&house.storage, &number, There::Ends).expect("a dispute");
 
     assert_eq!(show(&house.storage, &second).expect("an order").state, State::Done);
     sound(&house);

@@ -9,7 +9,7 @@ use super::page::{LINES, Mark, Place, Tone, badge, frame, moment, notice, pages,
 use super::reply::Reply;
 use super::visit::Visit;
 use crate::journal::Noted;
-use crate::order::{self, Standing};
+use crate::order::{self, Standing, There};
 use crate::{Branch, Error, Unassigned, branch, intake, words};
 
 /// The page. Of customers it shows where they live, as far as the district.
@@ -47,7 +47,7 @@ pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
             @if disputed.is_empty() { p.empty { (words.console_disputed_none()) } }
             @else {
                 p.muted { (words.console_disputed_how()) }
-                table { tbody { @for order in disputed.iter().take(LINES) { (standing(visit, order)) } } }
+                table { tbody { @for order in disputed.iter().take(LINES) { (standing(visit, order, false)) } } }
                 @if disputed.len() > LINES { p.muted { (words.console_more(disputed.len() - LINES)) } }
             }
         }
@@ -106,7 +106,7 @@ fn wish(visit: &Visit<'_>, order: &Standing, branches: &[Branch]) -> Markup {
             td data-label=(words.console_wish_why()) { (wish.why) }
             @if !visit.is_read_only() {
                 td.deeds {
-                    @if is_movable(order) {
+                    @if order.movable {
                         form.line.tight method="post" action="/console/orders/move" {
                             (seal(visit))
                             (number)
@@ -184,18 +184,14 @@ fn line(visit: &Visit<'_>, order: &Unassigned, branches: &[Branch]) -> Markup {
 fn found(visit: &Visit<'_>, number: &str) -> Markup {
     match order::halves(&visit.storage(), number) {
         Ok(halves) => html! {
-            table { tbody { @for order in &halves { (standing(visit, order)) } } }
-            @if let Some(order) = halves.iter().find(|it| !visit.is_read_only() && is_movable(it)) {
+            @let settled = order::reopenable(&visit.storage(), &halves).unwrap_or_default();
+            table { tbody { @for order in &halves { (standing(visit, order, settled.contains(&order.id))) } } }
+            @if let Some(order) = halves.iter().find(|it| !visit.is_read_only() && it.movable) {
                 (moving(visit, order))
             }
         },
         Err(error) => notice(Tone::Info, &visit.sentence(&error)),
     }
-}
-
-/// Whether headquarters may hand it to another branch, as far as its state says.
-fn is_movable(order: &Standing) -> bool {
-    !order.disputed && !order.state.is_over() && !order.state.is_worked()
 }
 
 /// The form that hands an order to another branch.
@@ -222,7 +218,7 @@ fn moving(visit: &Visit<'_>, order: &Standing) -> Markup {
     }
 }
 
-fn standing(visit: &Visit<'_>, order: &Standing) -> Markup {
+fn standing(visit: &Visit<'_>, order: &Standing, settled: bool) -> Markup {
     let words = &visit.locale;
     let number = html! { input type="hidden" name="number" value=(order.number); };
     let why = html! { (number) label { span { (words.console_cancel_why()) } input name="why" maxlength="200" required; } };
@@ -248,6 +244,16 @@ fn standing(visit: &Visit<'_>, order: &Standing) -> Markup {
                 td.deeds {
                     @if order.disputed {
                         form method="post" action="/console/orders/settle" { (seal(visit)) (number) button.quiet { (words.console_settle()) } }
+                        @if order.handover.to.is_some() {
+                            form method="post" action="/console/orders/settle" {
+                                (seal(visit))
+                                (number)
+                                input type="hidden" name="both" value="yes";
+                                button.quiet { (words.console_settle_both()) }
+                            }
+                        }
+                    } @else if settled {
+                        form method="post" action="/console/orders/reopen" { (seal(visit)) (number) button.quiet { (words.console_settle_undo()) } }
                     } @else if !order.state.is_over() {
                         (twice(visit, (&words.console_cancel(), &words.console_cancel_sure()), ("/console/orders/cancel", &why)))
                     }
@@ -267,7 +273,6 @@ pub fn act(visit: &Visit<'_>, deed: &str, fields: &Fields) -> Result<Reply, Erro
         }
         "cancel" => {
             order::cancel(&storage, number, fields.get("why"))?;
-            order::tell_ends(&storage)?;
             Noted::OrderCancelled
         }
         "move" => {
@@ -279,9 +284,14 @@ pub fn act(visit: &Visit<'_>, deed: &str, fields: &Fields) -> Result<Reply, Erro
             Noted::HandoverRefused
         }
         "settle" => {
-            order::settle(&storage, number)?;
-            order::tell_ends(&storage)?;
-            Noted::DisputeSettled
+            let there = if fields.has("both") { There::GoesOn } else { There::Ends };
+            order::settle(&storage, number, there)?;
+            // There it can be taken back.
+            return Ok(Reply::done_at("/console/orders", number, Noted::DisputeSettled));
+        }
+        "reopen" => {
+            order::reopen(&storage, number)?;
+            Noted::DisputeReopened
         }
         _ => return Ok(Reply::nothing_here(visit)),
     };

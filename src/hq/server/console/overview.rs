@@ -31,6 +31,9 @@ pub fn page(visit: &Visit<'_>, fields: &Fields) -> Result<Markup, Error> {
             (tile(visit.waits.wished, &words.console_tile_wished(), "/console/orders#wished", Tone::Warning))
             (tile(visit.waits.late + visit.waits.salvage, &words.console_tile_quarantine(), "/console/quarantine", Tone::Warning))
             (tile(visit.waits.disputed, &words.console_tile_disputed(), "/console/orders#disputed", Tone::Warning))
+            @if visit.waits.alarmed > 0 {
+                (tile(visit.waits.alarmed, &words.console_tile_alarms(), "/console/refusals", Tone::Danger))
+            }
             (tile(visit.waits.refused, &words.console_tile_refusals(), "/console/refusals", Tone::Neutral))
         }
         div.pair {

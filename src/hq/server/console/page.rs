@@ -197,8 +197,8 @@ pub fn frame(visit: &Visit<'_>, title: &str, place: Place, inside: &Markup) -> M
             Place::Refusals,
             "/console/refusals",
             words.console_refusals(),
-            waits.refused,
-            Tone::Neutral,
+            waits.refused + waits.alarmed,
+            if waits.alarmed > 0 { Tone::Danger } else { Tone::Neutral },
         ),
         (Place::Journal, "/console/journal", words.console_journal(), 0, Tone::Neutral),
     ];

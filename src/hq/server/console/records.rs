@@ -147,6 +147,7 @@ fn refusal_line(visit: &Visit<'_>, refused: &Refused) -> Markup {
     let [who, what, why] = told(visit, refused);
     let (mark, tone) = match &refused.what {
         What::Operation { .. } => (Mark::Cross, Tone::Danger),
+        What::Repeated { .. } => (Mark::Triangle, Tone::Danger),
         What::Call { status: 500.., .. } => (Mark::Triangle, Tone::Danger),
         What::Call { status: 401 | 403 | 429, .. } => (Mark::Ban, Tone::Warning),
         What::Call { .. } => (Mark::Dot, Tone::Neutral),
@@ -175,6 +176,7 @@ fn told(visit: &Visit<'_>, refused: &Refused) -> [String; 3] {
     let what = match &refused.what {
         What::Call { method, path, .. } => format!("{method} {path}"),
         What::Operation { deed, .. } => deed.clone(),
+        What::Repeated { operation } => operation.to_string(),
     };
 
     [who, what, called::why(&refused.what, &visit.locale)]

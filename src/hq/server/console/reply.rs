@@ -87,6 +87,11 @@ impl Reply {
         Self::to(&format!("{place}?done={}", done.code()))
     }
 
+    /// Back to a page with an order on it, which says what was done.
+    pub fn done_at(place: &str, number: &str, done: Noted) -> Self {
+        Self::to(&format!("{place}?number={}&done={}", page::encoded(number.trim()), done.code()))
+    }
+
     /// A file that does not change.
     pub fn file(kind: &'static str, body: &str) -> Self {
         let page = Self::of(StatusCode::OK, maud::html! {});

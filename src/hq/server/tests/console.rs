@@ -363,6 +363,12 @@ async fn decide(house: &House, wang: &mut Browser<'_>) {
     assert!(wang.page("/console/orders").await.contains(&number));
     wang.does("/console/orders/settle", &[("number", &number)], Noted::DisputeSettled).await;
     assert!(aside(|| order::disputed(&house.storage)).expect("a list").is_empty());
+    let page = wang.page(&format!("/console/orders?number={number}")).await;
+    assert!(page.contains("/console/orders/reopen"), "it can be taken back");
+    wang.does("/console/orders/reopen", &[("number", &number)], Noted::DisputeReopened).await;
+    let both = [("number", number.as_str()), ("both", "yes")];
+    wang.does("/console/orders/settle", &both, Noted::DisputeSettled).await;
+    assert!(aside(|| order::disputed(&house.storage)).expect("a list").is_empty());
 
     let [taken, dropped] = aside(|| handed_back(house));
     let page = wang.page("/console/quarantine").await;

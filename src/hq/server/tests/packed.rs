@@ -119,6 +119,12 @@ async fn a_large_stream_comes_as_it_lies_packed_and_is_the_same_in_every_coding(
     assert_eq!(plain.len(), HOUSEHOLDS as usize + 1, "the office, too");
     assert_eq!(pack(&house.storage, &stream()).await.expect("a database"), 3);
     assert_eq!(pack(&house.storage, &stream()).await.expect("a database"), 0);
+    let packet = |session: &mut crate::Session<'_>, _: &mut crate::Moment| {
+        Ok(session.packet(&stream(), 0)?.expect("a packet").bytes)
+    };
+    let packet = aside(|| house.storage.read(packet)).expect("a look");
+    let (sent, _) = page_by(&house, &desktop, 0, "zstd").await;
+    assert!(sent.bytes.windows(packet.len()).any(|it| it == packet), "as it lies");
 
     for coding in ["zstd", "gzip", "identity", "zstd;q=0, gzip"] {
         let (rows, bytes) = fetched(&house, &desktop, coding).await;

@@ -64,6 +64,13 @@ impl Pool {
         Ok(Self { server, room, freed: Condvar::new(), bell, surroundings, _listener: listener })
     }
 
+    /// Whether there is a database of headquarters at `url`.
+    pub fn is_founded(url: &str) -> Result<bool, Error> {
+        let link = RefCell::new(Link::connect(&url.parse()?)?);
+
+        Ok(schema::is_ours(Db::Postgres(&link))?)
+    }
+
     /// Does `work` in a transaction of its own that is on disk before this returns. Begins it again where another
     /// transaction came in between. Blocks.
     pub fn write<T>(

@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use sync::hq::StorageFailure;
+
 use super::{Link, words};
 use crate::Error;
 use crate::storage::sql::{Db, values};
@@ -20,12 +22,18 @@ pub fn migrate(link: &RefCell<Link>, moment: &mut Moment) -> Result<(), Error> {
     migrated.and(ended.map_err(Error::from))
 }
 
+/// Whether headquarters founded it.
+pub fn is_ours(db: Db<'_>) -> Result<bool, StorageFailure> {
+    let ours = "SELECT 1 FROM information_schema.tables
+                WHERE table_schema = current_schema() AND table_name = 'branchdesk_schema'";
+
+    Ok(db.one(ours, values![], |_| Ok(()))?.is_some())
+}
+
 fn bring_up(link: &RefCell<Link>, moment: &mut Moment) -> Result<(), Error> {
     link.borrow_mut().batch(LOCK)?;
     let db = Db::Postgres(link);
-    let ours = "SELECT 1 FROM information_schema.tables
-                WHERE table_schema = current_schema() AND table_name = 'branchdesk_schema'";
-    if db.one(ours, values![], |_| Ok(()))?.is_none() {
+    if !is_ours(db)? {
         let others =
             "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema()";
         if db.one(others, values![], |row| row.get::<i64>(0))? != Some(0) {

@@ -22,6 +22,7 @@ impl Session<'_> {
             late: self.count_late()?,
             salvage: count("SELECT count(*) FROM salvage WHERE decided_at IS NULL")?,
             refused: 0,
+            alarmed: self.count_repeated()?,
         })
     }
 
@@ -45,7 +46,7 @@ impl Session<'_> {
         Ok(self.db.all(&sql, values![since], count)?)
     }
 
-    /// The last backup that was made from here.
+    /// The last backup that was found sound.
     pub(crate) fn last_backup(&self) -> Result<Option<LastBackup>, Error> {
         let sql = "SELECT at_ms, subject FROM journal WHERE deed = ?1 ORDER BY no DESC LIMIT 1";
         let found = self.db.one(sql, values![Noted::BackupMade.code()], |row| {

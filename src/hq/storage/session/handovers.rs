@@ -15,6 +15,8 @@ use crate::storage::sql::values;
 pub(crate) struct Untold {
     /// Where it lies.
     pub(crate) stream: StreamId,
+    /// The stream's number here.
+    pub(crate) no: i64,
     /// Its name.
     pub(crate) id: Uuid,
     /// The branch that handed it over.
@@ -55,20 +57,27 @@ impl Session<'_> {
         self.run("DELETE FROM handover WHERE stream = ?1 AND id = ?2", values![stream, id])
     }
 
-    /// The orders whose end was not told yet; at most `limit`.
-    pub(crate) fn untold(&self, limit: u32) -> Result<Vec<Untold>, Error> {
+    /// The orders whose end was not told yet, behind one of them; at most `limit`.
+    pub(crate) fn untold(
+        &self,
+        after: Option<(i64, Uuid)>,
+        limit: u32,
+    ) -> Result<Vec<Untold>, Error> {
+        let (stream, id) = after.unwrap_or_default();
         let sql =
-            "SELECT stream.name, handover.id, handover.branch, handover.origin, handover.ended
+            "SELECT stream.name, handover.id, handover.branch, handover.origin, handover.ended, handover.stream
                    FROM handover JOIN stream ON stream.no = handover.stream
                    WHERE coalesce(handover.ended, '') <> coalesce(handover.told, '')
+                       AND (handover.stream > ?2 OR (handover.stream = ?2 AND handover.id > ?3))
                    ORDER BY handover.stream, handover.id LIMIT ?1";
-        let found = self.db.all(sql, values![limit], |row| {
+        let found = self.db.all(sql, values![limit, stream, id], |row| {
             Ok(Untold {
                 stream: name(row, 0)?,
                 id: row.get(1)?,
                 branch: row.get(2)?,
                 origin: row.get(3)?,
                 ended: row.get(4)?,
+                no: row.get(5)?,
             })
         })?;
 

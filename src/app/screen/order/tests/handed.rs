@@ -70,3 +70,53 @@ fn the_file_says_that_headquarters_was_asked_and_what_it_said() {
     room.file.as_mut().expect("read").state = State::Closed;
     assert!(simulator(room.view(&cx)).find(refused.as_str()).is_err(), "that is over");
 }
+
+#[test]
+fn the_half_that_another_branch_has_is_shown_with_its_visits_and_what_they_came_to() {
+    let cx = context();
+    let mut room = opened(&cx);
+    let file = room.file.as_mut().expect("read");
+    let id = domain::VisitId(file.id.0);
+    let visit = domain::Visit {
+        order: file.id,
+        ordinal: 1,
+        technician: domain::StaffId(file.id.0),
+        slot: None,
+        booked: false,
+        state: domain::VisitState::Ended,
+    };
+    let result = serde_json::json!({
+        "visit": id, "order": file.id, "outcome": "not_home", "remark": "Nobody opened", "at": 0
+    });
+    let entry = engine::VisitEntry {
+        id,
+        visit,
+        technician: "Chen Zhiqiang".into(),
+        result: Some(serde_json::from_value(result).expect("a sheet")),
+        needed: Vec::new(),
+        copies: 0,
+    };
+    let part = engine::PartUse {
+        number: "WH-1001".into(),
+        name: "Element".into(),
+        unit: "pc".into(),
+        quantity: 1,
+    };
+    let order = file.order.clone();
+    let half = half("SZ01", &room);
+    room.file.as_mut().expect("read").there = vec![engine::HalfThere {
+        half,
+        branch: "Nanshan".into(),
+        order,
+        state: State::Ready,
+        visits: vec![entry],
+        parts: vec![part],
+    }];
+
+    let mut screen = simulator(room.view(&cx));
+    let heading = cx.locale.order_half_there("SZ01 Nanshan", "SZ01-H00007");
+    let outcome = cx.locale.outcome(domain::Outcome::NotHome);
+    for words in [heading.as_str(), "Chen Zhiqiang", &outcome, "Nobody opened", "Element"] {
+        assert!(screen.find(words).is_ok(), "{words}");
+    }
+}

@@ -233,3 +233,22 @@ fn ordered_at(house: &House, hour: u8, n: u8) {
     order["reference"] = json!(format!("POS-{hour}-{n}"));
     intake::add_order(&house.storage, intake::Caller::default(), order).expect("an order");
 }
+
+#[tokio::test]
+async fn what_came_again_with_something_else_in_it_stands_on_the_first_page_and_among_the_refusals()
+{
+    let house = House::new();
+    furnished(&house);
+    let mut li = Browser::of(&house, "li").await;
+    assert!(!li.page("/console").await.contains("Sent again, changed"));
+    let (mut first, mut second) = (house.desktop(1).await, house.desktop(2).await);
+    let push = first.customer(7, "王芳", "13812345678");
+    house.post("/v1/push", &first.token, &push).await;
+    let push = second.customer(7, "赵芳", "13812345678");
+    house.post("/v1/push", &second.token, &push).await;
+
+    assert!(li.page("/console").await.contains("Sent again, changed"));
+    let page = li.page("/console/refusals").await;
+    assert!(page.contains("SH01 B") && page.contains("was this computer copied"), "{page}");
+    assert!(!page.contains("赵芳"));
+}
