@@ -57,6 +57,22 @@ fn in_a_store(work: impl FnOnce(&Session<'_>) -> Result<(), Error>) -> Result<()
 }
 
 #[test]
+fn a_stream_that_was_never_pulled_is_mended_with_its_digest() -> Result<(), Error> {
+    in_a_store(|session| {
+        let came = row(1, 7, "王小明");
+        let rows = vec![Sealed::from(came.clone())];
+        session.mend(&Mend { stream: stream(), rows, gone: Vec::new() })?;
+
+        assert_eq!(session.digest_of(&stream())?, [came].iter().collect());
+        assert_eq!(
+            (session.cursor(&stream()).ok(), session.floor(&stream()).ok()),
+            (Some(0), Some(0))
+        );
+        Ok(())
+    })
+}
+
+#[test]
 fn a_row_that_went_bad_shows_in_its_bucket_and_is_mended() -> Result<(), Error> {
     in_a_store(|session| {
         let (good, bad) = (row(1, 1, "good"), row(2, 2, "as headquarters said"));
