@@ -11,12 +11,25 @@ use crate::replica::bared_of;
 use crate::{Error, Session};
 
 impl Session<'_> {
-    /// Lets go of operations that are part of what was pulled and lie in a verified backup of headquarters. The last
-    /// of the present life stays for its chain.
+    /// Lets go of operations that are part of what was pulled and lie in a verified backup of headquarters. Of the
+    /// present life the last of these stays for its chain, and the one before the first that still waits for its receipt:
+    /// it may lie in the backup, too, if the answer was lost.
     pub fn release(&self, safe: &[Safe]) -> Result<(), Error> {
         let present = self.known_identity()?.incarnation;
+        let waiting: Option<i64> = self
+            .db
+            .prepare_cached(
+                "select min(n) from outbox
+                 where status in ('pending', 'acknowledged') and status = 'pending' and incarnation = ?1",
+            )?
+            .query_row([present.0], |row| row.get(0))?;
+        let waiting = waiting.map_or(u64::MAX, i64::cast_unsigned);
         for Safe { inc, n } in safe {
-            let upto = if *inc == present { n.saturating_sub(1) } else { *n };
+            let upto = if *inc == present {
+                n.saturating_sub(1).min(waiting.saturating_sub(2))
+            } else {
+                *n
+            };
             self.db
                 .prepare_cached(
                     "delete from outbox where incarnation = ?1 and n <= ?2 and status = 'settled'",

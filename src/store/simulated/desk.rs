@@ -91,7 +91,8 @@ impl RealDesk {
     ) -> Result<T, ReadFailure> {
         let answer = self.look(|session| Ok(question(session)));
 
-        answer.unwrap_or(Err(ReadFailure("broken".to_owned())))
+        let answer = answer.unwrap_or(Err(ReadFailure("broken".to_owned())));
+        answer.inspect_err(|why| self.break_at(why))
     }
 
     /// A record as it must be shown: what is pending laid over what was pulled.

@@ -257,10 +257,13 @@ impl MemoryDesk {
 
     fn release(&mut self, safe: &[Safe]) {
         let present = self.identity.incarnation;
+        let mut waiting = self.outbox.iter().filter(|it| it.inc == present && it.outcome.is_none());
+        let waiting = waiting.next().map_or(u64::MAX, |it| it.op.n);
         self.outbox.retain(|it| {
             let last = safe.iter().find(|safe| safe.inc == it.inc).map_or(0, |safe| safe.n);
-            let needed = it.inc == present && it.op.n == last;
-            !it.settled || it.op.n > last || needed
+            let kept =
+                if it.inc == present { last.min(waiting.saturating_sub(1)) } else { last + 1 };
+            !it.settled || it.op.n >= kept
         });
     }
 

@@ -83,7 +83,9 @@ impl<L: Laws, B: Backend> World<L, B> {
             97 => self.cheat(desk, stream, |id| Change::Fact {
                 kind: STOCK_MOVE.to_owned(),
                 id: Uuid::from_u128(9),
-                body: fields(json!({"part": id, "quantity": 1, "from": "store", "to": "scrap"})),
+                body: fields(json!({
+                    "part": id, "quantity": 1, "from": "store", "to": "scrap", "reason": "used", "at": 0,
+                })),
             }),
             _ => {
                 let id = self.chance.uuid();
@@ -150,7 +152,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         for _ in 0..=self.chance.below(2) {
             let name = self.chance.pick(&["name", "phone", "note"]).copied().unwrap_or_default();
             // Nobody is without a name.
-            let none = if name == "name" { Value::from("") } else { Value::Null };
+            let none = if name == "name" { Value::from("Zoë") } else { Value::Null };
             let value = if self.chance.percent(15) { none } else { Value::from(self.word()) };
             news.insert(name.to_owned(), value);
         }
