@@ -60,7 +60,7 @@ step "simulator: 2,000 seeds, and nothing that can happen to an order left out"
 
 step "simulator on real databases: desks and headquarters"
 cargo build -p hq --features simulator --example simulate --locked --quiet
-"$built/examples/simulate" --seeds 300 --from 1 --threads 2
+"$built/examples/simulate" --seeds 150 --from 1 --threads 2
 
 step "the tour"
 out=$(mktemp -d)

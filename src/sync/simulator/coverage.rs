@@ -169,6 +169,6 @@ mod tests {
         }
         let all = Coverage::default().empty().len();
         let excused = all - Coverage::default().gaps().len();
-        assert!(all > 250 && excused < all / 5, "{excused} of {all}");
+        assert!(all > 200 && excused < all / 7, "{excused} of {all}");
     }
 }
