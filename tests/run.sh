@@ -63,8 +63,12 @@ step "the programs, all at once"
 cargo build --workspace --bins --locked --quiet
 built=${CARGO_TARGET_DIR:-target}/debug
 
-step "simulator: 2,000 seeds"
-"$built/simulate" --seeds 2000 --from 1
+step "simulator: 2,000 seeds, and nothing that can happen to an order left out"
+"$built/simulate" --seeds 2000 --from 1 --threads 2 --coverage yes
+
+step "simulator on real databases: desks and headquarters"
+cargo build -p hq --features simulator --example simulate --locked --quiet
+"$built/examples/simulate" --seeds 150 --from 1 --threads 2
 
 step "the tour"
 out=$(mktemp -d)

@@ -38,6 +38,8 @@ pub mod words;
 pub use check::{Alarm, Findings, check};
 pub use error::Error;
 pub use headquarters::Headquarters;
+#[cfg(feature = "simulator")]
+pub use storage::simulated;
 pub use storage::{Branch, Device, EnrolCode, Session, Storage, Unassigned};
 pub use surroundings::{Clock, Moment, wall_clock};
 

@@ -246,7 +246,7 @@ impl fmt::Debug for Storage {
     }
 }
 
-#[cfg(test)]
+#[cfg(any(test, feature = "simulator"))]
 #[cfg(feature = "postgres")]
 mod copied;
 #[cfg(test)]
@@ -255,8 +255,7 @@ mod grounds;
 #[cfg(test)]
 #[cfg(feature = "postgres")]
 mod served;
-#[cfg(test)]
-#[cfg(feature = "postgres")]
-mod simulated;
+#[cfg(any(test, feature = "simulator"))]
+pub mod simulated;
 #[cfg(test)]
 mod tests;

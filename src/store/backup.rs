@@ -245,8 +245,13 @@ impl Session<'_> {
                 Err(_) => findings.push(Finding::Unreadable(kind, id)),
             }
         }
+        // Whoever was erased has no word left to be found by.
         let mut lost = self.db.prepare(
-            "select id from customer where id not in (select customer from search_row) limit 20",
+            "select customer.id from customer
+             join record on record.kind = 'customer' and record.id = customer.id
+             where customer.id not in (select customer from search_row)
+                 and coalesce(record.body, record.base) ->> '$.erased' is not 1
+             limit 20",
         )?;
         for id in lost.query_map([], |row| row.get(0))? {
             findings.push(Finding::NotSearchable(id?));

@@ -6,7 +6,7 @@ use domain::erasure::{ERASURE, bared, owners};
 use domain::{CustomerId, Fields};
 use rusqlite::params;
 use sync::erasure::{all_of, bare_change, emptied, is_about};
-use sync::{OpId, Operation};
+use sync::{OpId, Operation, touched};
 use uuid::Uuid;
 
 use crate::record::{fields_from, text_of};
@@ -158,6 +158,10 @@ impl Session<'_> {
         self.db
             .prepare_cached("update outbox set operation = ?2 where entry = ?1")?
             .execute(params![entry, text])?;
+        // What it said is still shown where it lies over a record that headquarters has not sent bare yet.
+        for (kind, id) in operation.changes.iter().flat_map(touched) {
+            self.relay(kind, id)?;
+        }
 
         Ok(())
     }

@@ -27,6 +27,8 @@ mod replica;
 mod reword;
 mod search;
 mod setting;
+#[cfg(feature = "simulator")]
+pub mod simulated;
 mod staff;
 mod stock;
 mod tally;

@@ -47,8 +47,14 @@ impl Session<'_> {
     }
 
     /// Records all that was staged since the last time as one operation. Nothing staged, nothing recorded.
-    pub fn record_deed(
+    pub fn record_deed(&self, op_id: OpId, said: (&str, &str), at_ms: i64) -> Result<(), Error> {
+        self.record_deed_under(sync::wire::SCHEMA, op_id, said, at_ms)
+    }
+
+    /// The same by a program that writes in the words of this schema.
+    pub(crate) fn record_deed_under(
         &self,
+        schema: u32,
         op_id: OpId,
         (deed, actor): (&str, &str),
         at_ms: i64,
@@ -62,7 +68,7 @@ impl Session<'_> {
         let operation = Operation {
             op_id,
             n: identity.n,
-            schema: sync::wire::SCHEMA,
+            schema,
             stream: identity.stream.clone(),
             at_ms,
             actor: actor.to_owned(),

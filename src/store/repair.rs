@@ -100,7 +100,11 @@ impl Session<'_> {
             digest = digest.plus(RowHash(row.get(0)?), row.get(1)?);
         }
         self.db
-            .prepare_cached("update cursor set digest = ?2 where stream = ?1")?
+            // Of a stream that was never pulled, all that is known may have come by mending.
+            .prepare_cached(
+                "insert into cursor (stream, digest) values (?1, ?2)
+                 on conflict (stream) do update set digest = excluded.digest",
+            )?
             .execute(params![stream.as_str(), digest.0.to_be_bytes()])?;
 
         Ok(())
@@ -119,7 +123,8 @@ impl Session<'_> {
     pub(crate) fn earlier_lives(&self) -> Result<Vec<Incarnation>, Error> {
         let mut statement = self.db.prepare_cached(
             "select distinct incarnation from outbox
-             where incarnation <> (select incarnation from identity)",
+             where incarnation <> (select incarnation from identity)
+             order by incarnation",
         )?;
         let lives = statement.query_map([], |row| row.get(0).map(Incarnation))?;
 
@@ -176,7 +181,11 @@ impl Session<'_> {
     }
 
     /// Shows every row of a stream with the hash that it has now. What can no longer be read is as good as gone.
-    fn each_pulled(&self, stream: &StreamId, mut show: impl FnMut(Row)) -> Result<(), Error> {
+    pub(crate) fn each_pulled(
+        &self,
+        stream: &StreamId,
+        mut show: impl FnMut(Row),
+    ) -> Result<(), Error> {
         // What the program brought along has no place in a stream.
         let sql = match self.is_elsewhere(stream)? {
             true => "select kind, id, rev, seq, base from elsewhere where stream = ?1",

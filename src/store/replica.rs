@@ -3,7 +3,7 @@
 mod page;
 
 use rusqlite::{OptionalExtension, params};
-use sync::client::{Held, Pending, Read, ReadFailure};
+use sync::client::{Effect, Held, Pending, Read, ReadFailure};
 use sync::wire::{Outcome, Verdict, Why};
 use sync::{
     Chain, DeskRole, Digest, Epoch, Incarnation, OpId, Operation, Posted, Row, StreamId, touched,
@@ -12,6 +12,8 @@ use uuid::Uuid;
 
 use crate::record::text_of;
 use crate::{Error, Session};
+#[cfg(feature = "simulator")]
+pub(crate) use page::forget_words_of_today;
 pub(crate) use page::{bared_of, lay_in_words_of_today};
 
 /// The setting that says what headquarters enrolled this desk for.
@@ -38,6 +40,30 @@ pub struct Refused {
 }
 
 impl Session<'_> {
+    /// Carries out what the exchange says is to be stored; each effect wants a transaction of its own. Answers whether
+    /// anything may look different now.
+    pub fn carry_out(&self, effect: Effect) -> Result<bool, Error> {
+        let mut visible = matches!(
+            effect,
+            Effect::StoreReceipts(_) | Effect::Reopen { .. } | Effect::StoreRole(_)
+        );
+        match effect {
+            Effect::StoreReceipts(receipts) => self.store_receipts(&receipts)?,
+            Effect::ApplyPage(page) => visible = self.apply_page(page)?,
+            Effect::NewIncarnation(incarnation) => self.begin_incarnation(incarnation)?,
+            Effect::Reopen { after, life } => self.reopen(after, life)?,
+            Effect::Release(safe) => self.release(&safe)?,
+            Effect::Mend(mend) => visible = self.mend(&mend)?,
+            Effect::Withdraw(stream) => visible = self.withdraw(&stream)?,
+            Effect::ResetBase(stream) => self.reset_base(&stream)?,
+            Effect::StoreEpoch(epoch) => self.store_epoch(epoch)?,
+            Effect::StoreRole(role) => self.put_desk_role(role)?,
+            Effect::Send { .. } | Effect::Wait { .. } | Effect::Status(_) => {}
+        }
+
+        Ok(visible)
+    }
+
     /// How many operations wait or were refused.
     pub fn queue_count(&self) -> Result<QueueCount, Error> {
         let mut statement = self.db.prepare_cached(
@@ -326,9 +352,8 @@ impl Read for Session<'_> {
         };
         let ops = read().map_err(failure)?;
         let before = ops.first().map_or(0, |op| op.n - 1);
-        let prev_chain = self.chain_at(before)?.ok_or_else(|| {
-            ReadFailure(format!("the chain before operation {} is not known", before + 1))
-        })?;
+        // Without it headquarters sees another history, and a new life begins: better than sending nothing ever again.
+        let prev_chain = self.chain_at(before)?.unwrap_or(Chain::START);
 
         Ok(Pending { prev_chain, ops })
     }

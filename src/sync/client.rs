@@ -72,7 +72,7 @@ pub enum Effect {
         life: Option<Incarnation>,
     },
     /// Store: what is settled and at most this old in its life lies in a verified backup of headquarters, and may go.
-    /// The last of the present life stays for its chain.
+    /// Of the present life the last of these stays for its chain, and so does the one before the first without outcome.
     Release(Vec<Safe>),
     /// Store: what is wrong in the copy of a stream. One transaction.
     Mend(Mend),

@@ -74,16 +74,6 @@ pub fn all_of(body: &Fields) -> BTreeSet<Uuid> {
     owners(ERASURE, body).chain(erasure::named(body).map(|(_, id)| id)).collect()
 }
 
-/// Everything that these operations' erasures name.
-pub fn all_in<'a>(changes: impl IntoIterator<Item = &'a Change>) -> BTreeSet<Uuid> {
-    let bodies = changes.into_iter().filter_map(|change| match change {
-        Change::Fact { kind, body, .. } if kind == ERASURE => Some(body),
-        _ => None,
-    });
-
-    bodies.flat_map(all_of).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 mod desk;
 mod headquarters;
+pub mod words;
 
 pub use desk::{MemoryDesk, Outgoing};
 pub use headquarters::{MemoryHq, MemoryTx};

@@ -12,17 +12,24 @@ mod coverage;
 mod deeds;
 mod desktop;
 mod erasing;
+mod faults;
+mod habit;
 mod mishap;
 mod mutant;
 mod network;
 mod oracle;
+mod orders;
 mod packing;
+mod program;
 mod rollback;
 mod storage;
 mod world;
+mod years;
 
-pub use coverage::Coverage;
+pub use coverage::{Coverage, excuse};
+pub use faults::{Fault, Faults};
 pub use mutant::Mutant;
+pub use program::{Runs, main};
 pub use storage::{Backend, Desk, Hq, Memory};
 
 use world::World;
@@ -92,6 +99,10 @@ pub struct Ledger {
     pub newcomers: u64,
     /// Persons who were erased and are so in the end.
     pub erased: u64,
+    /// Desks that got today's program.
+    pub upgrades: u64,
+    /// Operations that waited there, in the words of the program before.
+    pub upgraded: u64,
     /// Worlds that ended the same when all clocks were wrong in another way.
     pub other_clocks: u64,
     /// Worlds in which a field that clocks decide about led to other edits.
@@ -135,6 +146,8 @@ impl Ledger {
         self.packets += other.packets;
         self.newcomers += other.newcomers;
         self.erased += other.erased;
+        self.upgrades += other.upgrades;
+        self.upgraded += other.upgraded;
         self.other_clocks += other.other_clocks;
         self.parted += other.parted;
         self.coverage.add(&other.coverage);
@@ -163,7 +176,36 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
         receipts_apart: mutant == Some(Mutant::ReceiptApart),
         sequence_early: mutant == Some(Mutant::SequenceDrawnEarly),
     };
-    let rigged = mutant == Some(Mutant::Canary);
+
+    match mutant {
+        Some(mutant) => run_mutant_on(seed, backend, mutant, with_tape),
+        None => run_on(seed, backend, with_tape),
+    }
+}
+
+/// Runs one world on another storage.
+pub fn run_on<B: Backend>(seed: u64, backend: B, with_tape: bool) -> Result<Ledger, Failure> {
+    live::<Sound, B>(seed, backend, with_tape, false)
+}
+
+/// What happens in one world, line by line.
+pub fn tape_on<B: Backend>(seed: u64, backend: B) -> Vec<String> {
+    let mut world = World::<Sound, B>::new(seed, backend, true);
+    if let Err((property, what)) = world.live() {
+        world.note(|| format!("{property}: {what}"));
+    }
+
+    world.into_tape()
+}
+
+/// The same with a broken law. One that [is of storage](Mutant::is_of_storage) is the storage's business.
+pub fn run_mutant_on<B: Backend>(
+    seed: u64,
+    backend: B,
+    mutant: Mutant,
+    with_tape: bool,
+) -> Result<Ledger, Failure> {
+    let rigged = mutant == Mutant::Canary;
 
     macro_rules! under {
         ($laws:ty) => {
@@ -171,37 +213,29 @@ pub fn run(seed: u64, mutant: Option<Mutant>, with_tape: bool) -> Result<Ledger,
         };
     }
     match mutant {
-        Some(Mutant::KnownByNumber) => under!(mutant::KnownByNumber),
-        Some(Mutant::FutureCounts) => under!(mutant::FutureCounts),
-        Some(Mutant::EpochIgnored) => under!(mutant::EpochIgnored),
-        Some(Mutant::BeginningRepeated) => under!(mutant::BeginningRepeated),
-        Some(Mutant::EarlyForgetting) => under!(mutant::EarlyForgetting),
-        Some(Mutant::CountAgainstPresent) => under!(mutant::CountAgainstPresent),
-        Some(Mutant::CopiesStay) => under!(mutant::CopiesStay),
-        Some(Mutant::ErasedReturns) => under!(mutant::ErasedReturns),
-        Some(Mutant::LogRemembers) => under!(mutant::LogRemembers),
-        Some(Mutant::PacketsRemember) => under!(mutant::PacketsRemember),
-        Some(Mutant::PacketsComeLate) => under!(mutant::PacketsComeLate),
-        Some(Mutant::PacketEndsAtSnapshot) => under!(mutant::PacketEndsAtSnapshot),
-        Some(Mutant::BaseIgnored) => under!(mutant::BaseIgnored),
-        Some(Mutant::WriteAnywhere) => under!(mutant::WriteAnywhere),
-        Some(Mutant::RightsByKind) => under!(mutant::RightsByKind),
-        Some(
-            Mutant::ReceiptApart
-            | Mutant::CursorFirst
-            | Mutant::RejectedBlocks
-            | Mutant::ResetClearsOutbox
-            | Mutant::OutboxRemembers
-            | Mutant::SequenceDrawnEarly
-            | Mutant::Canary,
-        )
-        | None => under!(Sound),
+        Mutant::KnownByNumber => under!(mutant::KnownByNumber),
+        Mutant::FutureCounts => under!(mutant::FutureCounts),
+        Mutant::EpochIgnored => under!(mutant::EpochIgnored),
+        Mutant::BeginningRepeated => under!(mutant::BeginningRepeated),
+        Mutant::EarlyForgetting => under!(mutant::EarlyForgetting),
+        Mutant::CountAgainstPresent => under!(mutant::CountAgainstPresent),
+        Mutant::CopiesStay => under!(mutant::CopiesStay),
+        Mutant::ErasedReturns => under!(mutant::ErasedReturns),
+        Mutant::LogRemembers => under!(mutant::LogRemembers),
+        Mutant::PacketsRemember => under!(mutant::PacketsRemember),
+        Mutant::PacketsComeLate => under!(mutant::PacketsComeLate),
+        Mutant::PacketEndsAtSnapshot => under!(mutant::PacketEndsAtSnapshot),
+        Mutant::BaseIgnored => under!(mutant::BaseIgnored),
+        Mutant::WriteAnywhere => under!(mutant::WriteAnywhere),
+        Mutant::RightsByKind => under!(mutant::RightsByKind),
+        Mutant::ReceiptApart
+        | Mutant::CursorFirst
+        | Mutant::RejectedBlocks
+        | Mutant::ResetClearsOutbox
+        | Mutant::OutboxRemembers
+        | Mutant::SequenceDrawnEarly
+        | Mutant::Canary => under!(Sound),
     }
-}
-
-/// Runs one world on another storage.
-pub fn run_on<B: Backend>(seed: u64, backend: B, with_tape: bool) -> Result<Ledger, Failure> {
-    live::<Sound, B>(seed, backend, with_tape, false)
 }
 
 fn live<L: Laws, B: Backend>(
@@ -265,6 +299,8 @@ mod tests {
             total.newcomers,
             total.role_changes,
             total.beyond,
+            total.upgrades,
+            total.upgraded,
         ];
         assert!(troubles.into_iter().chain(decisions).all(|count| count > 0), "{total:?}");
     }

@@ -278,26 +278,7 @@ impl Driver {
 
     /// Each in one transaction.
     async fn store(&mut self, effect: Effect) -> bool {
-        let stored = self.workers.write(move |session| {
-            let mut visible = matches!(effect, Effect::StoreReceipts(_) | Effect::Reopen { .. });
-            match effect {
-                Effect::StoreReceipts(receipts) => session.store_receipts(&receipts)?,
-                Effect::ApplyPage(page) => visible = session.apply_page(page)?,
-                Effect::NewIncarnation(incarnation) => session.begin_incarnation(incarnation)?,
-                Effect::Reopen { after, life } => session.reopen(after, life)?,
-                Effect::Release(safe) => session.release(&safe)?,
-                Effect::Mend(mend) => visible = session.mend(&mend)?,
-                Effect::Withdraw(stream) => visible = session.withdraw(&stream)?,
-                Effect::ResetBase(stream) => session.reset_base(&stream)?,
-                Effect::StoreEpoch(epoch) => session.store_epoch(epoch)?,
-                Effect::StoreRole(role) => {
-                    session.put_desk_role(role)?;
-                    visible = true;
-                }
-                Effect::Send { .. } | Effect::Wait { .. } | Effect::Status(_) => {}
-            }
-            Ok(visible)
-        });
+        let stored = self.workers.write(move |session| Ok(session.carry_out(effect)?));
         let stored = stored.await;
         if stored.as_ref().is_ok_and(|visible| *visible) {
             self.changed.tell();

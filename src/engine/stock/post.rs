@@ -4,6 +4,7 @@ use domain::{
     Condition, Location, Moment, OrderId, Owner, PartId, StaffId, StockMove, StockMoveId,
     StockReason, VisitId,
 };
+use sync::stock::{Correction, correction};
 
 use crate::catalogue::left;
 use crate::deed::Deed;
@@ -159,11 +160,16 @@ pub(super) fn count(
     }
     let owned: Vec<_> = held.into_iter().filter(|(_, quantity)| *quantity > 0).collect();
     let lies: i64 = owned.iter().map(|(_, quantity)| quantity).sum();
-    if counted > lies {
-        post(Owner::Office, counted - lies, (Location::Adjustment, location))?;
-    }
-    for (owner, quantity) in draw(owned, Owner::Office, lies - counted).0 {
-        post(owner, quantity, (location, Location::Adjustment))?;
+    match correction(lies, counted) {
+        Some(Correction::Found(more)) => {
+            post(Owner::Office, more, (Location::Adjustment, location))?;
+        }
+        Some(Correction::Missing(less)) => {
+            for (owner, quantity) in draw(owned, Owner::Office, less).0 {
+                post(owner, quantity, (location, Location::Adjustment))?;
+            }
+        }
+        None => {}
     }
 
     Ok(Posted { pieces: counted - total, ..posting.done() })

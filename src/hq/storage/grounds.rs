@@ -1,4 +1,8 @@
 //! A schema of its own on the server for tests, so that many can be tried beside each other.
+#![cfg_attr(
+    not(test),
+    expect(clippy::expect_used, reason = "without a server there is nothing to try")
+)]
 
 use uuid::Uuid;
 
@@ -46,6 +50,7 @@ impl Grounds {
     }
 
     /// Cuts every connection that came by this address.
+    #[cfg(test)]
     pub fn cut(&self) {
         self.everywhere(&format!(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{}'",

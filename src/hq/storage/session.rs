@@ -415,7 +415,7 @@ impl HqTx for Session<'_> {
 
 impl Session<'_> {
     /// The conflict journal, in no particular order.
-    #[cfg(test)]
+    #[cfg(any(test, feature = "simulator"))]
     pub(crate) fn conflicts(&self) -> Result<Vec<Conflict>, Error> {
         let json = |text: String| serde_json::from_str(&text).unwrap_or_default();
         let sql = "SELECT row_id, stream, kind, id, field, lost, kept, lost_op, op_id, at_ms

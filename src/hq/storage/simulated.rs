@@ -1,4 +1,8 @@
 //! The simulator's offices and bad network on a real database: what holds in memory must hold there, to the last trace.
+#![cfg_attr(
+    not(test),
+    expect(clippy::expect_used, reason = "a world whose database fails is over")
+)]
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -8,19 +12,20 @@ use sync::hq::{
     Conflict, Gap, HqTx, Idle, IncarnationHead, Kept, Note, Packet, Receipt, Record, Rights,
     Snapshot, StorageFailure, StreamHead, Tombstone,
 };
-use sync::model::MemoryDesk;
-use sync::simulator::{Backend, Hq, Memory, run, run_on};
+use sync::simulator::{Backend, Desk, Hq};
 use sync::wire::Listed;
 use sync::{DeviceId, Epoch, Incarnation, OpId, Operation, Row, RowHash, Sealed, StreamId};
 use uuid::Uuid;
 
+#[cfg(feature = "postgres")]
 use super::grounds::Grounds;
+#[cfg(feature = "postgres")]
 use super::postgres::{Link, words};
 use super::sql::{Db, values};
 use super::{Session, open};
 
 /// Where a world's headquarters is kept.
-trait Ground {
+pub trait Ground {
     /// Runs `work` in a transaction.
     fn within<T>(&self, keep: bool, work: impl FnOnce(Session<'_>) -> T) -> T;
 
@@ -28,30 +33,94 @@ trait Ground {
     fn copy(&self) -> Self;
 }
 
-/// In memory.
-struct File(RefCell<Connection>);
+/// In memory; none once it was given back.
+pub struct File(Option<RefCell<Connection>>);
 
 /// On a server, in a schema of its own.
-struct Server {
+#[cfg(feature = "postgres")]
+pub struct Server {
     ground: Grounds,
     link: RefCell<Link>,
 }
 
-/// Makes grounds.
-struct Made<F>(F);
+type NewDesk<D> = fn(DeviceId, Incarnation, &StreamId) -> D;
 
-struct On<G>(G);
+/// Makes worlds on such a ground, with such desks.
+pub struct Worlds<G, D> {
+    headquarters: fn(Epoch) -> G,
+    desk: NewDesk<D>,
+}
+
+/// Headquarters of a world.
+pub struct On<G>(G);
+
+/// Worlds in which headquarters is SQLite in memory.
+pub fn on_sqlite<D: Desk>(desk: NewDesk<D>) -> Worlds<File, D> {
+    Worlds { headquarters: file, desk }
+}
+
+/// Worlds in which it lies on the server that `BRANCHDESK_TEST_POSTGRES` names.
+#[cfg(feature = "postgres")]
+pub fn on_a_server<D: Desk>(desk: NewDesk<D>) -> Worlds<Server, D> {
+    Worlds { headquarters: server, desk }
+}
+
+thread_local! {
+    /// Databases that one world after another is written into: their statements stay prepared.
+    static IDLE: RefCell<Vec<Connection>> = const { RefCell::new(Vec::new()) };
+}
+
+/// So many are kept for the next world.
+const KEPT: usize = 4;
+
+fn connection() -> Connection {
+    IDLE.with_borrow_mut(Vec::pop).unwrap_or_else(|| {
+        let db = Connection::open_in_memory().expect("memory");
+        db.set_prepared_statement_cache_capacity(512);
+        db.pragma_update(None, "synchronous", "off").expect("a pragma");
+        open::MIGRATIONS.iter().for_each(|step| db.execute_batch(step).expect("the schema"));
+        db.pragma_update(None, "foreign_keys", true).expect("a pragma");
+        db
+    })
+}
 
 fn file(epoch: Epoch) -> File {
-    let db = Connection::open_in_memory().expect("memory");
-    db.pragma_update(None, "foreign_keys", true).expect("a pragma");
-    open::MIGRATIONS.iter().for_each(|step| db.execute_batch(step).expect("the schema"));
-    let file = File(RefCell::new(db));
+    let file = File(Some(RefCell::new(connection())));
     found(&file, epoch);
 
     file
 }
 
+/// Leaves nothing in a database.
+fn empty(db: &Connection) -> rusqlite::Result<()> {
+    let tables: Vec<String> = db
+        .prepare_cached("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    db.pragma_update(None, "foreign_keys", false)?;
+    db.prepare_cached("BEGIN")?.execute([])?;
+    for table in tables {
+        let find = format!("SELECT EXISTS (SELECT 1 FROM {table})");
+        if db.prepare_cached(&find)?.query_row([], |row| row.get(0))? {
+            db.prepare_cached(&format!("DELETE FROM {table}"))?.execute([])?;
+        }
+    }
+    db.prepare_cached("COMMIT")?.execute([])?;
+
+    db.pragma_update(None, "foreign_keys", true)
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let Some(db) = self.0.take().map(RefCell::into_inner) else { return };
+        let full = IDLE.with_borrow(|idle| idle.len() >= KEPT);
+        if !full && empty(&db).is_ok() {
+            IDLE.with_borrow_mut(|idle| idle.push(db));
+        }
+    }
+}
+
+#[cfg(feature = "postgres")]
 fn server(epoch: Epoch) -> Server {
     let ground = Grounds::new();
     let link = RefCell::new(ground.link());
@@ -74,7 +143,7 @@ fn found(ground: &impl Ground, epoch: Epoch) {
 
 impl Ground for File {
     fn within<T>(&self, keep: bool, work: impl FnOnce(Session<'_>) -> T) -> T {
-        let mut db = self.0.borrow_mut();
+        let mut db = self.0.as_ref().expect("a database").borrow_mut();
         let transaction = db.transaction().expect("a transaction");
         let worked = work(Session::new(Db::Sqlite(&transaction)));
         if keep {
@@ -84,17 +153,17 @@ impl Ground for File {
     }
 
     fn copy(&self) -> Self {
-        let mut copy = Connection::open_in_memory().expect("memory");
-        let own = self.0.borrow();
+        let mut copy = connection();
+        let own = self.0.as_ref().expect("a database").borrow();
         let backup = rusqlite::backup::Backup::new(&own, &mut copy).expect("a backup");
         assert_eq!(backup.step(-1).expect("a step"), rusqlite::backup::StepResult::Done);
         drop(backup);
-        copy.pragma_update(None, "foreign_keys", true).expect("a pragma");
 
-        Self(RefCell::new(copy))
+        Self(Some(RefCell::new(copy)))
     }
 }
 
+#[cfg(feature = "postgres")]
 impl Ground for Server {
     fn within<T>(&self, keep: bool, work: impl FnOnce(Session<'_>) -> T) -> T {
         self.link.borrow_mut().begin(true).expect("a transaction");
@@ -125,6 +194,7 @@ impl Ground for Server {
 }
 
 /// What a world writes to; those that others refer to come first.
+#[cfg(feature = "postgres")]
 const TABLES: [&str; 20] = [
     "setting",
     "stream",
@@ -148,16 +218,16 @@ const TABLES: [&str; 20] = [
     "packet",
 ];
 
-impl<G: Ground, F: Fn(Epoch) -> G> Backend for Made<F> {
+impl<G: Ground, D: Desk> Backend for Worlds<G, D> {
     type Hq = On<G>;
-    type Desk = MemoryDesk;
+    type Desk = D;
 
     fn headquarters(&self, epoch: Epoch) -> On<G> {
-        On((self.0)(epoch))
+        On((self.headquarters)(epoch))
     }
 
-    fn desk(&self, device: DeviceId, inc: Incarnation) -> MemoryDesk {
-        Memory::default().desk(device, inc)
+    fn desk(&self, device: DeviceId, inc: Incarnation, branch: &StreamId) -> D {
+        (self.desk)(device, inc, branch)
     }
 }
 
@@ -199,7 +269,12 @@ impl<G: Ground> Hq for On<G> {
     }
 
     fn places(&self, stream: &StreamId) -> Vec<u64> {
-        self.rows(stream).into_iter().map(|row| row.seq).collect()
+        self.0.within(false, |session| {
+            let sql =
+                "SELECT feed.seq FROM feed JOIN stream ON stream.no = feed.stream WHERE name = ?1";
+            let places = session.db.all(sql, values![stream.as_str()], |row| row.get::<i64>(0));
+            places.expect("places").into_iter().map(i64::cast_unsigned).collect()
+        })
     }
 
     fn receipt(&self, op_id: OpId) -> Option<Receipt> {
@@ -285,9 +360,14 @@ impl HqTx for SamePages<'_> {
     fn feed(&mut self, stream: &StreamId, after: u64, max_bytes: usize) -> Stored<Vec<Sealed>> {
         let mut page = Vec::new();
         let mut left = max_bytes;
-        for row in self.0.feed(stream, after, usize::MAX)? {
-            let record = self.0.record(stream, &row.kind, row.id)?;
-            let size = 100 + record.map_or(0, |record| record.body.len()) * 40;
+        // No row of a world is so large that fewer than the model's would come.
+        let most = if max_bytes < 100_000 { 50 * max_bytes.max(20_000) } else { usize::MAX };
+        for row in self.0.feed(stream, after, most)? {
+            let fields = match &row.body {
+                Some(body) => body.fields().map(|body| body.len()),
+                None => self.0.record(stream, &row.kind, row.id)?.map(|record| record.body.len()),
+            };
+            let size = 100 + fields.unwrap_or(0) * 40;
             if !page.is_empty() && size > left {
                 break;
             }
@@ -387,23 +467,33 @@ impl HqTx for SamePages<'_> {
     }
 }
 
-#[test]
-fn the_same_seed_gives_the_same_trace_on_sqlite_as_in_memory() {
-    for seed in 0..60 {
-        let on_sqlite = run_on(seed, Made(file), false);
+#[cfg(test)]
+mod tests {
+    use store::simulated::RealDesk;
+    use sync::simulator::{Backend, run, run_on};
 
-        assert!(on_sqlite.is_ok(), "{on_sqlite:?}");
-        assert_eq!(on_sqlite, run(seed, None, false), "seed {seed}");
+    use super::on_sqlite;
+
+    fn live_through(seeds: std::ops::Range<u64>, on: impl Fn() -> Box<dyn Fn(u64) -> String>) {
+        let lived = on();
+        for seed in seeds {
+            assert_eq!(lived(seed), format!("{:?}", run(seed, None, false)), "seed {seed}");
+        }
     }
-}
 
-#[test]
-#[ignore = "needs a PostgreSQL server: tests/postgres.sh"]
-fn the_same_seed_gives_the_same_trace_on_a_server_as_in_memory() {
-    for seed in 0..40 {
-        let on_server = run_on(seed, Made(server), false);
+    fn each<B: Backend + 'static>(make: impl Fn() -> B + 'static) -> Box<dyn Fn(u64) -> String> {
+        Box::new(move |seed| format!("{:?}", run_on(seed, make(), false)))
+    }
 
-        assert!(on_server.is_ok(), "{on_server:?}");
-        assert_eq!(on_server, run(seed, None, false), "seed {seed}");
+    #[test]
+    fn the_same_seed_gives_the_same_trace_on_desks_and_a_headquarters_of_sqlite_as_in_memory() {
+        live_through(0..60, || each(|| on_sqlite(RealDesk::new)));
+    }
+
+    #[test]
+    #[ignore = "needs a PostgreSQL server: tests/postgres.sh"]
+    #[cfg(feature = "postgres")]
+    fn the_same_seed_gives_the_same_trace_on_a_server_as_in_memory() {
+        live_through(0..40, || each(|| super::on_a_server(RealDesk::new)));
     }
 }

@@ -204,3 +204,20 @@ fn an_office_of_its_own_words_its_whole_past_anew() -> Result<(), Error> {
         Ok(())
     })
 }
+
+#[test]
+fn a_person_who_was_erased_and_left_nothing_behind_is_no_finding_of_the_check() -> Result<(), Error>
+{
+    let mut store = Store::in_memory()?;
+    store.transact(|session| {
+        found(session)?;
+        let left = object(json!({"name": "—", "erased": true}));
+        let row = Row::new("customer".to_owned(), CUSTOMER, 1, 1, Some(left));
+        let stream = session.known_identity()?.stream;
+        let rows = vec![Sealed::from(row)];
+        session.apply_page(Page { stream, rows, cursor: 1, floor: 0, at_head: true })
+    })?;
+
+    assert_eq!(store.check(&crate::Watch::nobody())?.findings, []);
+    Ok(())
+}

@@ -57,6 +57,44 @@ fn in_a_store(work: impl FnOnce(&Session<'_>) -> Result<(), Error>) -> Result<()
 }
 
 #[test]
+fn what_waits_for_a_receipt_that_was_lost_keeps_the_chain_before_it_though_it_lies_in_a_backup()
+-> Result<(), Error> {
+    in_a_store(|session| {
+        for id in 1..=5 {
+            deed(session, id)?;
+        }
+        let third = session.chain_at(3).ok().flatten();
+        settle(session, 1..=3)?;
+        // Headquarters has the fourth and backed it up; its answer never came.
+        let inc = Read::identity(session).expect("an identity").incarnation;
+        session.release(&[Safe { inc, n: 4 }])?;
+
+        let pending = session.pending(0, 9, 1 << 20).expect("it is read");
+        assert_eq!((Some(pending.prev_chain), pending.ops.len()), (third, 2));
+        let kept: i64 =
+            session.db.query_row("select count(*) from outbox", [], |row| row.get(0))?;
+        assert_eq!(kept, 3, "the third, and what waits");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_stream_that_was_never_pulled_is_mended_with_its_digest() -> Result<(), Error> {
+    in_a_store(|session| {
+        let came = row(1, 7, "王小明");
+        let rows = vec![Sealed::from(came.clone())];
+        session.mend(&Mend { stream: stream(), rows, gone: Vec::new() })?;
+
+        assert_eq!(session.digest_of(&stream())?, [came].iter().collect());
+        assert_eq!(
+            (session.cursor(&stream()).ok(), session.floor(&stream()).ok()),
+            (Some(0), Some(0))
+        );
+        Ok(())
+    })
+}
+
+#[test]
 fn a_row_that_went_bad_shows_in_its_bucket_and_is_mended() -> Result<(), Error> {
     in_a_store(|session| {
         let (good, bad) = (row(1, 1, "good"), row(2, 2, "as headquarters said"));

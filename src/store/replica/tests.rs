@@ -301,6 +301,34 @@ fn a_number_given_out_twice_and_pieces_beyond_counting_stop_nothing_that_comes_w
 }
 
 #[test]
+fn a_customer_in_words_that_this_version_cannot_read_stops_nothing_that_comes_with_them()
+-> Result<(), Error> {
+    let (newer, plain) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    let mut store = store();
+    let newer_row = |rev, body: serde_json::Value| {
+        let body = body.as_object().cloned();
+        let row = Row::new(Customer::KIND.to_owned(), newer, rev, rev, body);
+        let rows = vec![row.into()];
+        Page { stream: stream(), rows, cursor: rev, floor: 0, at_head: true }
+    };
+    store.transact(|session| session.apply_page(newer_row(1, json!({"given": "小明"}))))?;
+    store
+        .transact(|session| session.apply_page(page(plain, (2, 2), Some(customer("王小明")), 2)))?;
+    store.transact(|session| {
+        assert_eq!(session.find("王小明", 9)?.len(), 1);
+        // Known as one that it can read, then not any more, then again.
+        session.apply_page(newer_row(3, json!({"name": "张大千"})))
+    })?;
+    store.transact(|session| session.apply_page(newer_row(4, json!({"given": "大千"}))))?;
+    store.transact(|session| {
+        assert!(session.find("张大千", 9)?.is_empty());
+        let kept = session.stored(Customer::KIND, newer)?.map(|stored| stored.fields);
+        assert_eq!(kept, json!({"given": "大千"}).as_object().cloned(), "nothing of it is lost");
+        Ok(())
+    })
+}
+
+#[test]
 fn an_edit_of_ones_own_that_cannot_be_shown_is_refused() {
     let mut store = store();
     let body = json!({

@@ -172,6 +172,22 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_lost_between_two_restores_though_the_clock_was_put_back() {
+        let mut office = Office::new();
+        write(&mut office);
+        let backup = office.hq.clone();
+        office.env.now_ms += 1_000_000;
+        office.restore(backup.clone());
+        let made = order(&mut office);
+        office.pull(0);
+        office.env.now_ms -= 900_000;
+        office.restore(backup);
+
+        office.offer(0);
+        assert!(is_there(&mut office, made));
+    }
+
+    #[test]
     fn what_no_restore_has_taken_is_nothing_to_give_back() {
         let mut office = Office::new();
         office.env.now_ms += 1_000;

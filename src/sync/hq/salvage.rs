@@ -11,6 +11,7 @@ use super::merge::{self, Author};
 use super::push::for_the_log;
 use super::{
     Answer, CONFLICT, FieldMeta, Headquarters, HqTx, Receipt, Rights, Role, StorageFailure,
+    StreamHead,
 };
 use crate::order::{self, ORDER};
 use crate::wire::{Code, Refusal, SCHEMA, Salvage, SalvageReply, Verdict};
@@ -53,10 +54,10 @@ impl<L: Laws> Headquarters<L> {
             return Ok(Err(Refusal::new(Code::TooLarge, "too many rows at once")));
         }
         let stream = &salvage.stream;
-        let (gaps, floor) = (tx.gaps(stream)?, tx.stream(stream)?.floor);
-        let lost = |row: &&Row| {
-            row.is_intact() && gaps.iter().any(|gap| row.rev > gap.above && row.rev <= gap.upto)
-        };
+        let (gaps, StreamHead { seq: head, floor, .. }) = (tx.gaps(stream)?, tx.stream(stream)?);
+        // What lies beyond the head was given out before a restore by a clock that has been put back since.
+        let in_a_gap = |rev: u64| gaps.iter().any(|gap| rev > gap.above && rev <= gap.upto);
+        let lost = |row: &&Row| row.is_intact() && (in_a_gap(row.rev) || row.rev > head);
         let mut rows: Vec<&Row> = salvage.rows.iter().filter(lost).collect();
         // A fact needs the profile it happened to.
         rows.sort_by_key(|row| (domain::FACTS.contains(&row.kind.as_str()), row.seq));

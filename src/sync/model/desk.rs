@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::erasure::{ERASURE, owners};
 use uuid::Uuid;
 
+use super::words::changes_of_today;
 use crate::client::{Effect, Held, Identity, Mend, Page, Pending, Read, ReadFailure};
 use crate::erasure;
 use crate::wire::{BUCKETS, Outcome, Safe, Verdict, bucket_of};
@@ -20,6 +21,8 @@ pub struct MemoryDesk {
     role: DeskRole,
     outbox: Vec<Outgoing>,
     streams: BTreeMap<StreamId, Base>,
+    /// Whether this is a program of before, which knows no words but its own.
+    old: bool,
     /// A mutant's carelessness.
     pub(crate) flaw: Option<Flaw>,
 }
@@ -66,7 +69,12 @@ impl MemoryDesk {
         let identity = Identity { device, incarnation, n: 0, chain: Chain::START, epoch: None };
 
         let (outbox, streams) = (Vec::new(), BTreeMap::new());
-        Self { identity, role: DeskRole::default(), outbox, streams, flaw: None }
+        Self { identity, role: DeskRole::default(), outbox, streams, old: false, flaw: None }
+    }
+
+    /// The program is an older one, or is replaced by today's.
+    pub fn speak_as_before(&mut self, old: bool) {
+        self.old = old;
     }
 
     /// Records a deed. Its number is given here, whatever it said.
@@ -112,7 +120,12 @@ impl MemoryDesk {
                 && is_over(it.outcome.as_ref(), base.map(|row| row.rev))
         });
 
-        overlay(kind, id, base, over.flat_map(|it| &it.op.changes))
+        if self.old {
+            return overlay(kind, id, base, over.flat_map(|it| &it.op.changes));
+        }
+        let over: Vec<Change> = over.flat_map(|it| changes_of_today(&it.op)).collect();
+
+        overlay(kind, id, base, &over)
     }
 
     /// Carries out a storing effect in one transaction.
@@ -176,6 +189,7 @@ impl MemoryDesk {
             }
             if let Some(it) = self.outbox.iter_mut().find(|it| it.op.op_id == *op_id) {
                 it.outcome = Some(*outcome);
+                it.settled &= took_effect(outcome);
             }
         }
         self.empty_outbox();
@@ -188,8 +202,8 @@ impl MemoryDesk {
         }
         let pulled = self.streams.values().flat_map(|base| base.rows.values());
         let pulled = pulled.filter(|row| row.kind == ERASURE).filter_map(|row| row.body.as_ref());
+        // What headquarters has not said may be refused yet.
         let mut erased: BTreeSet<Uuid> = pulled.flat_map(erasure::all_of).collect();
-        erased.extend(erasure::all_in(self.outbox.iter().flat_map(|it| &it.op.changes)));
         if erased.is_empty() {
             return;
         }
@@ -232,7 +246,8 @@ impl MemoryDesk {
         base.floor = page.floor;
         if page.at_head {
             for it in self.outbox.iter_mut().filter(|it| it.op.stream == page.stream) {
-                it.settled |= it.outcome.is_some_and(|outcome| outcome.seq <= page.cursor);
+                let ended = |outcome: Outcome| took_effect(&outcome) && outcome.seq <= page.cursor;
+                it.settled |= it.outcome.is_some_and(ended);
             }
         }
         if !page.rows.is_empty() {
@@ -243,7 +258,8 @@ impl MemoryDesk {
     fn release(&mut self, safe: &[Safe]) {
         let present = self.identity.incarnation;
         // Headquarters may have what waits, while its answer was lost.
-        let first = self.outbox.iter().find(|it| it.outcome.is_none()).map(|it| it.op.n);
+        let mut waiting = self.outbox.iter().filter(|it| it.inc == present && it.outcome.is_none());
+        let first = waiting.next().map(|it| it.op.n);
         self.outbox.retain(|it| {
             let last = safe.iter().find(|safe| safe.inc == it.inc).map_or(0, |safe| safe.n);
             let needed = it.inc == present && (it.op.n == last || Some(it.op.n + 1) == first);
@@ -274,6 +290,11 @@ impl MemoryDesk {
             self.identity.chain = it.chain;
         }
     }
+}
+
+/// Whether it is among the rows that are pulled. What is not stays for a person to look at.
+fn took_effect(outcome: &Outcome) -> bool {
+    matches!(outcome.result, Verdict::Applied | Verdict::Merged)
 }
 
 impl Read for MemoryDesk {

@@ -9,11 +9,14 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::coverage::Coverage;
+use super::desktop::Desktop;
 use super::oracle::{Key, Loss, header, stock_legs};
+use super::orders::family_of;
 use super::storage::{Backend, Desk, Hq};
 use super::world::{Broken, World};
 use crate::client::Read;
 use crate::hq::{CONFLICT, StorageFailure, StreamHead};
+use crate::model::words::changes_of_today;
 use crate::order::{self, ORDER, ORDER_EVENT};
 use crate::wire::{Outcome, Request, Verdict};
 use crate::{Change, Digest, Fields, Laws, Row, StreamId};
@@ -72,6 +75,13 @@ impl<L: Laws, B: Backend> World<L, B> {
         Ok(())
     }
 
+    /// I5: what cannot be asked from outside is sound, too.
+    pub(super) fn check_within(&self, desk: usize, quiet: bool) -> Result<(), Broken> {
+        let flaw = self.desktops[desk].store.flaw(quiet);
+
+        flaw.map_or(Ok(()), |what| Err(("I5", format!("within desk {desk}: {what}"))))
+    }
+
     /// I4: nothing has to be mended unless something broke.
     pub(super) fn check_cause(&self, desk: usize, stream: &StreamId) -> Result<(), Broken> {
         if self.desktops[desk].excused.contains(stream) {
@@ -82,12 +92,14 @@ impl<L: Laws, B: Backend> World<L, B> {
 
     /// I5: whatever was pulled, the last edit that is not yet acknowledged is what its author sees.
     pub(super) fn check_own_edit(&self, desk: usize) -> Result<(), Broken> {
-        let store = &self.desktops[desk].store;
+        let Desktop { store, old, .. } = &self.desktops[desk];
         let outbox = store.outbox();
         let Some(last) = outbox.last().filter(|it| it.outcome.is_none()) else { return Ok(()) };
-        let Some(Change::Patch { kind, id, fields, .. }) = last.op.changes.last() else {
-            return Ok(());
+        let change = match old {
+            true => last.op.changes.last().cloned(),
+            false => changes_of_today(&last.op).last(),
         };
+        let Some(Change::Patch { kind, id, fields, .. }) = &change else { return Ok(()) };
         let Some(view) = store.view(&last.op.stream, kind, *id) else { return Ok(()) };
         if view == bare(kind, &view) {
             return Ok(());
@@ -179,7 +191,42 @@ impl<L: Laws, B: Backend> World<L, B> {
         self.check_clocks(&streams)?;
         self.check_rollback()?;
         self.check_replay(&streams)?;
+        for desk in 0..self.desktops.len() {
+            let quiet = !self.desktops[desk].revoked;
+            self.check_within(desk, quiet)?;
+        }
+        if let Some(what) = self.hq.flaw() {
+            return Err(("I3", format!("within headquarters: {what}")));
+        }
+        self.mark_ends(&streams)?;
         self.seen.conflicts = self.hq.conflicts().len() as u64;
+        Ok(())
+    }
+
+    /// I18: whatever each holds and was told in the end is part of the trace.
+    fn mark_ends(&mut self, streams: &[StreamId]) -> Result<(), Broken> {
+        for stream in streams {
+            let StreamHead { seq, digest, floor } = self.stream_head(stream)?;
+            self.mark_words(&format!("{stream} {seq} {digest:?} {floor}"));
+        }
+        for desk in 0..self.desktops.len() {
+            let store = &self.desktops[desk].store;
+            let mut words = String::new();
+            for stream in self.desktops[desk].streams() {
+                let (cursor, digest) = (store.cursor(&stream), store.digest(&stream));
+                words += &format!("{stream} {cursor:?} {digest:?} ");
+            }
+            for it in store.outbox() {
+                words += &format!("{} {:?} {} ", it.op.op_id, it.outcome, it.settled);
+            }
+            self.mark_words(&words);
+        }
+        let mut ends: Vec<_> = self.recorded.keys().copied().collect();
+        ends.sort();
+        let ends = ends.into_iter().map(|op_id| self.hq.receipt(op_id));
+        let ends: String = ends.map(|receipt| format!("{receipt:?} ")).collect();
+        self.mark_words(&ends);
+
         Ok(())
     }
 
@@ -377,7 +424,8 @@ fn check_orders(rows: &[Row], coverage: &mut Coverage) -> Result<(), Broken> {
     for row in rows.iter().filter(|row| row.kind == ORDER) {
         let mut history = events.remove(&row.id).unwrap_or_default();
         history.sort_by_key(|event| event.seq);
-        let mut now = Progress::new(Family::Service);
+        let family = row.body.as_ref().map_or(Family::Service, family_of);
+        let mut now = Progress::new(family);
         let mut elsewhere = false;
         for body in history.iter().filter_map(|event| event.body.as_ref()) {
             elsewhere |= body.contains_key(EVENT_HANDED);
@@ -385,7 +433,7 @@ fn check_orders(rows: &[Row], coverage: &mut Coverage) -> Result<(), Broken> {
             if elsewhere && body.get("event") == Some(&Value::from("reinstate")) {
                 continue;
             }
-            now = step(now, body, coverage)
+            now = step((family, now), body, coverage)
                 .map_err(|what| ("I10", format!("order {}: {what}", row.id)))?;
         }
         let stated = row.body.as_ref().and_then(order::progress);
@@ -402,26 +450,31 @@ fn check_orders(rows: &[Row], coverage: &mut Coverage) -> Result<(), Broken> {
     }
 }
 
-fn step(now: Progress, body: &Fields, coverage: &mut Coverage) -> Result<Progress, String> {
+fn step(
+    (family, now): (Family, Progress),
+    body: &Fields,
+    coverage: &mut Coverage,
+) -> Result<Progress, String> {
     let read = |name: &str| body.get(name).cloned().unwrap_or(Value::Null);
     let event: Event = serde_json::from_value(read("event")).map_err(|it| it.to_string())?;
     let from: State = serde_json::from_value(read("from")).map_err(|it| it.to_string())?;
-    coverage.note(now.state, event, from);
-    let turn = order::decide(Family::Service, now, event, Some(from))
-        .ok_or(format!("{event:?} at {from:?}"))?;
+    coverage.note((family, now.state, event), from);
+    let turn =
+        order::decide(family, now, event, Some(from)).ok_or(format!("{event:?} at {from:?}"))?;
     let next = turn.progress;
 
     let done = |state| order::is_complete(state);
-    let completes = matches!(event, Event::Finish | Event::AppraisedDone);
+    let completes = order::is_completion(event);
+    let meant = Progress { state: from, before: None }.after(family, event).map(|it| it.state);
     let legal = if from == now.state {
-        now.after(Family::Service, event) == Some(next)
+        now.after(family, event) == Some(next)
     } else {
         next == now
             || (event == Event::Cancel && next.state == State::Cancelled && !done(now.state))
-            || (completes && next.state == State::Done && !done(now.state))
+            || (completes && Some(next.state) == meant && !done(now.state))
             || (!done(now.state)
                 && now.state != State::Cancelled
-                && now.after(Family::Service, event) == Some(next))
+                && now.after(family, event) == Some(next))
     };
     let undone = from != now.state && done(now.state) && !done(next.state);
     let vanished = completes && !done(next.state);

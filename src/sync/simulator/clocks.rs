@@ -50,7 +50,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         (branch, role): (&StreamId, Role),
         push: &Push,
     ) -> Result<(), Broken> {
-        let now_ms = self.clock_ms();
+        let now_ms = self.hq_clock_ms();
         let Some(other) = &mut self.clocks else { return Ok(()) };
         let (read, write) = (vec![branch.clone()], vec![branch.clone()]);
         other.hq.grant(device, Rights { role, read, write, revoked: false });
@@ -84,7 +84,7 @@ impl<L: Laws, B: Backend> World<L, B> {
 
     /// It hears of a deed of headquarters itself.
     pub(super) fn hear_submission(&mut self, submission: Submission) -> Result<(), Broken> {
-        let now_ms = self.clock_ms();
+        let now_ms = self.hq_clock_ms();
         let Some(other) = &mut self.clocks else { return Ok(()) };
         let mut surroundings = Surroundings { now_ms, chance: &mut other.chance };
         let mut tx = other.hq.begin();

@@ -1,15 +1,18 @@
 //! What people do in a simulated world: at random, and not all of it allowed.
 
-use domain::{Event, Family};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::chance::Surroundings;
+use super::faults::Fault;
+use super::oracle::stock_legs;
+use super::orders::an_impossible_event;
 use super::storage::{Backend, Desk, Hq};
 use super::world::{Broken, World};
 use crate::hq::{StorageFailure, Submission};
-use crate::order::{self, ORDER, ORDER_EVENT};
-use crate::stock::{balance, correction};
+use crate::model::words::{OLD_SCHEMA, of_before};
+use crate::order::{ORDER, ORDER_EVENT};
+use crate::stock::{Correction, correction};
 use crate::wire::{Outcome, SCHEMA};
 use crate::{Change, Fields, Incarnation, Laws, OpId, Operation, StreamId};
 
@@ -19,66 +22,20 @@ pub const CANARY: &str = "canary";
 pub(super) const CUSTOMER: &str = "customer";
 const PART: &str = "part";
 const STOCK_MOVE: &str = "stock_move";
+const VAN: &str = "van:00000000-0000-0000-0000-000000000007";
 
-/// The way of a plain day.
-const FORWARD: [Event; 9] = [
-    Event::Accept,
-    Event::Assign,
-    Event::Book,
-    Event::Arrive,
-    Event::Finish,
-    Event::EnterSheet,
-    Event::CallBack,
-    Event::Close,
-    Event::Settle,
-];
-/// What comes in between.
-const ASIDE: [Event; 20] = [
-    Event::Reassign,
-    Event::Unassign,
-    Event::Reschedule,
-    Event::Urge,
-    Event::WithdrawUrge,
-    Event::LeaveUnfinished,
-    Event::NeedPart,
-    Event::PartArrived,
-    Event::NeedAppraisal,
-    Event::Appraised,
-    Event::AppraisedDone,
-    Event::Reenter,
-    Event::ReopenCall,
-    Event::Redo,
-    Event::Reinstate,
-    Event::RaiseException,
-    Event::UndoException,
-    Event::TakeBack,
-    Event::AskHandover,
-    Event::WithdrawHandover,
-];
-
-fn fields(value: Value) -> Fields {
+pub(super) fn fields(value: Value) -> Fields {
     match value {
         Value::Object(fields) => fields,
         _ => Fields::new(),
     }
 }
 
-/// What an event says that hands its order to another branch, where it is called so.
-fn handing_over(order: Uuid) -> Fields {
-    let handed = json!({"branch": "SZ03", "number": "SZ03-H00001", "order": order});
+/// How many pieces of a part lie in the store after these moves.
+fn in_store(moves: &[Fields], part: &Value) -> i64 {
+    let own = moves.iter().filter(|it| it.get("part") == Some(part)).flat_map(stock_legs);
 
-    fields(json!({"reason": "handed_over", "handed": handed}))
-}
-
-/// One that never was possible, or that only headquarters may say.
-fn an_impossible_event(order: Uuid) -> Fields {
-    if order.as_u128().is_multiple_of(2) {
-        return fields(json!({"order": order, "event": "finish", "from": "draft", "by": "x"}));
-    }
-    let mut body = fields(json!({"order": order, "event": "cancel", "from": "ready", "by": "x"}));
-    body.extend(handing_over(order));
-
-    body
+    own.filter(|(place, ..)| place == "store").map(|(.., quantity)| quantity).sum()
 }
 
 /// Whatever is made says where.
@@ -106,6 +63,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             }
             84..90 => self.move_stock(desk, stream),
             90..92 => self.count_stock(desk, stream),
+            92..94 | 95..98 if !self.faults.has(Fault::Hostile) => self.meet_customer(desk, stream),
             92..94 => {
                 let foreign = self.branches.iter().find(|it| **it != stream).cloned();
                 self.meet_customer(desk, foreign.unwrap_or(StreamId::catalog()));
@@ -125,7 +83,9 @@ impl<L: Laws, B: Backend> World<L, B> {
             97 => self.cheat(desk, stream, |id| Change::Fact {
                 kind: STOCK_MOVE.to_owned(),
                 id: Uuid::from_u128(9),
-                body: fields(json!({"part": id, "quantity": 1, "from": "store", "to": "scrap"})),
+                body: fields(json!({
+                    "part": id, "quantity": 1, "from": "store", "to": "scrap", "reason": "used", "at": 0,
+                })),
             }),
             _ => {
                 let id = self.chance.uuid();
@@ -145,12 +105,16 @@ impl<L: Laws, B: Backend> World<L, B> {
         let desktop = &mut self.desktops[desk];
         let at_ms = self.now_ms + self.slept_ms + desktop.skew_ms;
         let (actor, deed) = (desktop.staff.clone(), "something".to_owned());
+        let schema = if desktop.old { OLD_SCHEMA } else { SCHEMA };
+        if desktop.old {
+            changes = changes.into_iter().map(of_before).collect();
+        }
 
         desktop.idle = false;
         desktop.store.record(Operation {
             op_id,
             n: 0,
-            schema: SCHEMA,
+            schema,
             stream,
             at_ms,
             actor,
@@ -172,13 +136,13 @@ impl<L: Laws, B: Backend> World<L, B> {
         self.record(desk, stream, vec![Change::Create { kind: CUSTOMER.to_owned(), id, body }]);
     }
 
-    fn person(&mut self) -> Fields {
+    pub(super) fn person(&mut self) -> Fields {
         fields(
             json!({"name": self.word(), "phone": self.word(), "unknown_to_this_version": self.word()}),
         )
     }
 
-    fn word(&mut self) -> String {
+    pub(super) fn word(&mut self) -> String {
         self.chance.pick(&["王", "Ann", "喆", "Bo", "𠅤"]).copied().unwrap_or_default().to_owned()
     }
 
@@ -187,8 +151,9 @@ impl<L: Laws, B: Backend> World<L, B> {
         let mut news = Fields::new();
         for _ in 0..=self.chance.below(2) {
             let name = self.chance.pick(&["name", "phone", "note"]).copied().unwrap_or_default();
-            let value =
-                if self.chance.percent(15) { Value::Null } else { Value::from(self.word()) };
+            // Nobody is without a name.
+            let none = if name == "name" { Value::from("Zoë") } else { Value::Null };
+            let value = if self.chance.percent(15) { none } else { Value::from(self.word()) };
             news.insert(name.to_owned(), value);
         }
         news
@@ -229,96 +194,56 @@ impl<L: Laws, B: Backend> World<L, B> {
         self.record(desk, stream, vec![Change::Remove { kind: CUSTOMER.to_owned(), id, base_rev }]);
     }
 
-    /// A customer, an order and its first event, in one deed.
-    fn order(&mut self, stream: &StreamId, by: Option<&str>) -> Vec<Change> {
-        let (customer, order, event) = (self.chance.uuid(), self.chance.uuid(), self.chance.uuid());
-        let head = json!({"kind": "repair", "customer": customer, "note": self.word()});
-        let accept = json!({"order": order, "event": "accept", "from": "draft", "by": by});
-        self.records.push((stream.clone(), CUSTOMER, customer));
-        self.records.push((stream.clone(), ORDER, order));
-
-        vec![
-            Change::Create { kind: CUSTOMER.to_owned(), id: customer, body: self.person() },
-            Change::Create { kind: ORDER.to_owned(), id: order, body: fields(head) },
-            Change::Fact { kind: ORDER_EVENT.to_owned(), id: event, body: fields(accept) },
-        ]
-    }
-
-    fn take_order(&mut self, desk: usize, stream: StreamId) {
-        let staff = self.desktops[desk].staff.clone();
-        let changes = self.order(&stream, Some(&staff));
-        self.record(desk, stream, changes);
-    }
-
-    /// Something happens to an order that is possible as this desktop sees it.
-    fn work(&mut self, desk: usize, stream: &StreamId) {
-        let Some(id) = self.someones(stream, ORDER) else { return };
-        let Some(view) = self.desktops[desk].store.view(stream, ORDER, id) else { return };
-        let Some(now) = order::progress(&view) else { return };
-        let aside = self.chance.percent(25);
-        let mut events: Vec<_> = if aside { ASIDE.to_vec() } else { FORWARD.to_vec() };
-        if aside && self.chance.percent(30) {
-            events = vec![Event::Cancel];
-        }
-        events.retain(|event| now.after(Family::Service, *event).is_some());
-        let Some(event) = self.chance.pick(&events).copied() else { return };
-
-        let mut body = fields(json!({
-            "order": id,
-            "event": event,
-            "from": now.state,
-            "by": self.desktops[desk].staff,
-            "at": self.clock_ms() + self.desktops[desk].skew_ms,
-        }));
-        if event == Event::Finish {
-            body.insert("result".to_owned(), self.chance.below(2).into());
-        }
-        let fact = Change::Fact { kind: ORDER_EVENT.to_owned(), id: self.chance.uuid(), body };
-        self.record(desk, stream.clone(), vec![fact]);
-    }
-
     fn move_stock(&mut self, desk: usize, stream: StreamId) {
-        const PLACES: [&str; 5] = ["supplier", "store", "van:1", "customer", "transit"];
+        const PLACES: [&str; 5] = ["supplier", "store", VAN, "customer", "transit"];
         let from = self.chance.index(PLACES.len());
         let to = (from + 1 + self.chance.index(PLACES.len() - 1)) % PLACES.len();
         let body = fields(json!({
-            "part": self.chance.below(3),
+            "part": self.a_part(),
             "quantity": 1 + self.chance.below(5),
             "from": PLACES[from],
             "to": PLACES[to],
+            "reason": "received",
+            "at": self.clock_ms(),
         }));
         let id = self.chance.uuid();
         self.moves.push((stream.clone(), id));
         self.record(desk, stream, vec![Change::Fact { kind: STOCK_MOVE.to_owned(), id, body }]);
     }
 
+    fn a_part(&mut self) -> Value {
+        Value::from(Uuid::from_u128(0x9a27 + u128::from(self.chance.below(3))).to_string())
+    }
+
     /// Someone counts what lies in the store, which is seldom what it should be.
     fn count_stock(&mut self, desk: usize, stream: StreamId) {
-        let part = Value::from(self.chance.below(3));
+        let part = self.a_part();
         let own = self.moves.iter().filter(|(home, _)| *home == stream);
         let store = &self.desktops[desk].store;
         let known: Vec<Fields> =
             own.filter_map(|(home, id)| store.view(home, STOCK_MOVE, *id)).collect();
-        let counted =
-            balance(&known, &part, "store") + i64::try_from(self.chance.below(5)).unwrap_or(0) - 2;
-        let Some((ought, ..)) = correction(balance(&known, &part, "store"), counted, "store")
-        else {
-            return;
-        };
+        let there = in_store(&known, &part);
+        let counted = there + i64::try_from(self.chance.below(5)).unwrap_or(0) - 2;
+        let Some(ought) = correction(there, counted) else { return };
         let against = if L::COUNT_IS_OF_THE_KNOWN {
             known
         } else {
             let rows = self.hq.rows(&stream).into_iter();
             rows.filter(|row| row.kind == STOCK_MOVE).filter_map(|row| row.body).collect()
         };
-        let now = balance(&against, &part, "store");
-        let Some((quantity, from, to)) = correction(now, counted, "store") else { return };
+        let (quantity, from, to) = match correction(in_store(&against, &part), counted) {
+            Some(Correction::Found(more)) => (more, "adjustment", "store"),
+            Some(Correction::Missing(less)) => (less, "store", "adjustment"),
+            None => return,
+        };
 
         let id = self.chance.uuid();
-        self.counts.insert(id, ought);
+        self.counts.insert(id, ought.pieces());
         self.moves.push((stream.clone(), id));
-        let body =
-            json!({"part": part, "quantity": quantity, "from": from, "to": to, "counted": counted});
+        let body = json!({
+            "part": part, "quantity": quantity, "from": from, "to": to, "counted": counted,
+            "reason": "counted", "at": self.clock_ms(),
+        });
         let body = fields(body);
         self.record(desk, stream, vec![Change::Fact { kind: STOCK_MOVE.to_owned(), id, body }]);
     }
@@ -340,10 +265,11 @@ impl<L: Laws, B: Backend> World<L, B> {
         let (stream, changes) = match self.chance.below(10) {
             0 if self.chance.percent(30) => (stream.clone(), self.erase_at_headquarters(&stream)),
             0..3 => (stream.clone(), self.order(&stream, None)),
-            3..6 => (stream.clone(), self.cancel(&stream)),
+            3..6 => (stream.clone(), self.decide_about_an_order(&stream)),
             6..8 => (stream.clone(), self.amend(&stream)),
             _ => {
-                let (id, body) = (self.chance.uuid(), self.person());
+                let (id, mut body) = (self.chance.uuid(), self.person());
+                body.extend(fields(json!({"number": id, "unit": "只"})));
                 (StreamId::catalog(), vec![Change::Create { kind: PART.to_owned(), id, body }])
             }
         };
@@ -361,19 +287,6 @@ impl<L: Laws, B: Backend> World<L, B> {
         if changes.is_empty() { Ok(()) } else { self.submit(stream, changes) }
     }
 
-    fn cancel(&mut self, stream: &StreamId) -> Vec<Change> {
-        let Some(id) = self.someones(stream, ORDER) else { return Vec::new() };
-        let row = self.hq.rows(stream).into_iter().find(|row| row.kind == ORDER && row.id == id);
-        let Some(now) = row.and_then(|row| order::progress(&row.body?)) else { return Vec::new() };
-        let fact = self.chance.uuid();
-        let mut body = fields(json!({"order": id, "event": "cancel", "from": now.state}));
-        if fact.as_u128().is_multiple_of(3) {
-            body.extend(handing_over(fact));
-        }
-
-        vec![Change::Fact { kind: ORDER_EVENT.to_owned(), id: fact, body }]
-    }
-
     fn amend(&mut self, stream: &StreamId) -> Vec<Change> {
         let Some(id) = self.someones(stream, CUSTOMER) else { return Vec::new() };
         let Some(row) =
@@ -387,13 +300,18 @@ impl<L: Laws, B: Backend> World<L, B> {
         vec![Change::Patch { kind: CUSTOMER.to_owned(), id, base_rev, fields: self.news() }]
     }
 
-    fn submit(&mut self, stream: StreamId, mut changes: Vec<Change>) -> Result<(), Broken> {
+    pub(super) fn submit(
+        &mut self,
+        stream: StreamId,
+        mut changes: Vec<Change>,
+    ) -> Result<(), Broken> {
         mark(&stream, &mut changes);
         let op_id = OpId(self.chance.uuid());
         let (actor, deed) = ("headquarters".to_owned(), "something".to_owned());
         let role = crate::hq::Role::Headquarters;
         let submission = Submission { op_id, stream, role, actor, deed, changes };
-        let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };
+        let mut surroundings =
+            Surroundings { now_ms: self.hq_clock_ms(), chance: &mut self.chance };
         let engine = &self.engine;
         let mut outcomes: Vec<Outcome> = Vec::new();
         // Twice: a call centre repeats what it got no answer to.
@@ -420,7 +338,7 @@ impl<L: Laws, B: Backend> World<L, B> {
             n: 0,
             schema: SCHEMA,
             stream: stream.clone(),
-            at_ms: self.clock_ms(),
+            at_ms: self.hq_clock_ms(),
             actor,
             deed,
             changes,
@@ -435,7 +353,7 @@ impl<L: Laws, B: Backend> World<L, B> {
         let author = super::oracle::Author {
             rights: &rights,
             inc: Incarnation::HEADQUARTERS,
-            now_ms: self.clock_ms(),
+            now_ms: self.hq_clock_ms(),
         };
         self.oracle.heed(&op, first, &author, &|_| None)
     }

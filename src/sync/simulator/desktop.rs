@@ -24,6 +24,8 @@ pub struct Desktop<L: Laws, D: Desk> {
     pub client: Client<L>,
     /// The database.
     pub store: D,
+    /// Whether the program is one of before.
+    pub old: bool,
     /// How far its clock is off, in milliseconds.
     pub skew_ms: i64,
     /// Which start of the program this is: what was on its way to an earlier one is void.
@@ -61,6 +63,7 @@ impl<L: Laws, D: Desk> Desktop<L, D> {
             staff,
             client: client(),
             store,
+            old: false,
             skew_ms: 0,
             life: 0,
             up: false,
@@ -87,6 +90,7 @@ impl<L: Laws, D: Desk> Desktop<L, D> {
             excused: self.excused.clone(),
             revoked: self.revoked,
             role: self.role,
+            old: self.old,
             granted: self.granted.clone(),
             ..Self::new(self.device, branch, staff, self.store.copy())
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::chance::Surroundings;
+use super::faults::Fault;
 use super::storage::{Backend, Desk, Hq};
 use super::world::{Broken, Item, World, a_role};
 use crate::hq::StorageFailure;
@@ -15,8 +16,37 @@ const YEAR_MS: i64 = 365 * DAY_MS;
 impl<L: Laws, B: Backend> World<L, B> {
     pub(super) fn mishap(&mut self) -> Result<(), Broken> {
         let desk = self.chance.index(self.desktops.len());
+        let which = self.chance.below(29);
+        let fault = match which {
+            0..3 | 25..27 => Fault::Partition,
+            3..5 => Fault::Crash,
+            5..8 => Fault::Replay,
+            10..12 => Fault::Restored,
+            12..14 => Fault::Clocks,
+            14 | 19 => Fault::Rot,
+            18 => Fault::HqRestored,
+            22..24 => Fault::YearAway,
+            24 => Fault::Cloned,
+            27..29 => Fault::Grants,
+            // A backup, time that goes by and a headquarters that tidies up are no faults.
+            8..10 | 16..18 | 20 | 21 => return self.strike(which, desk),
+            _ if self.chance.percent(20) => Fault::Revoked,
+            _ => Fault::Hostile,
+        };
+        match fault {
+            _ if !self.faults.has(fault) => Ok(()),
+            Fault::Revoked => {
+                self.send_away(desk);
+                Ok(())
+            }
+            Fault::Hostile => self.spy(desk),
+            _ => self.strike(which, desk),
+        }
+    }
+
+    fn strike(&mut self, which: u64, desk: usize) -> Result<(), Broken> {
         let desktop = &mut self.desktops[desk];
-        match self.chance.below(29) {
+        match which {
             0..3 => {
                 desktop.cut = true;
                 let later = self.soon(15_000);
@@ -38,28 +68,31 @@ impl<L: Laws, B: Backend> World<L, B> {
             27..29 => self.change_grants(desk),
             16..18 => return self.back_up_headquarters(),
             18 => return self.restore_headquarters(),
-            14 | 19 => {
-                let (stream, chance) = (desktop.branch.clone(), self.chance.index(100));
-                if desktop.store.rot(&stream, chance) {
-                    desktop.excused.push(stream.clone());
-                    desktop.rotten.push(stream);
-                    self.past.forget_witness(desk);
-                }
-            }
-            _ if self.chance.percent(20) => {
-                let device = desktop.device;
-                desktop.revoked = true;
-                self.hq.grant(device, desktop.rights());
-                for own in 0..self.desktops.len() {
-                    if self.desktops[own].device == device {
-                        self.desktops[own].revoked = true;
-                        self.past.forget_witness(own);
-                    }
-                }
-            }
-            _ => return self.spy(desk),
+            _ => self.rot(desk),
         }
         Ok(())
+    }
+
+    fn rot(&mut self, desk: usize) {
+        let desktop = &mut self.desktops[desk];
+        let (stream, chance) = (desktop.branch.clone(), self.chance.index(100));
+        if desktop.store.rot(&stream, chance) {
+            desktop.excused.push(stream.clone());
+            desktop.rotten.push(stream);
+            self.past.forget_witness(desk);
+        }
+    }
+
+    fn send_away(&mut self, desk: usize) {
+        let device = self.desktops[desk].device;
+        self.desktops[desk].revoked = true;
+        self.hq.grant(device, self.desktops[desk].rights());
+        for own in 0..self.desktops.len() {
+            if self.desktops[own].device == device {
+                self.desktops[own].revoked = true;
+                self.past.forget_witness(own);
+            }
+        }
     }
 
     /// The office's computer is copied to a second one, with the witness or without; both are used.
@@ -147,7 +180,8 @@ impl<L: Laws, B: Backend> World<L, B> {
     }
 
     pub(super) fn compact(&mut self) -> Result<(), Broken> {
-        let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };
+        let mut surroundings =
+            Surroundings { now_ms: self.hq_clock_ms(), chance: &mut self.chance };
         let (engine, mut forgotten) = (&self.engine, 0);
         let ran = self.hq.transact(true, &mut |tx| {
             forgotten = engine.compact(tx, &mut surroundings)?;
@@ -183,6 +217,8 @@ impl<L: Laws, B: Backend> World<L, B> {
         self.past.forget_witness(desk);
         desktop.excused.extend(rotten.clone());
         desktop.store = backup;
+        // The program is the one that is installed, however old the database.
+        desktop.store.speak_as_before(desktop.old);
         desktop.rotten = rotten;
         desktop.cursors.clear();
         if !survives {

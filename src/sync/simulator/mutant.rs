@@ -79,9 +79,19 @@ impl Mutant {
         ("canary", Self::Canary),
     ];
 
+    /// Its name on the command line.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, mutant)| *mutant == self).map_or("", |(name, _)| name)
+    }
+
     /// The mutant of this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(own, _)| *own == name).map(|(_, mutant)| *mutant)
+    }
+
+    /// Whether it lies in how something is stored, so that only the storage in memory has it.
+    pub fn is_of_storage(self) -> bool {
+        self.flaw().is_some() || matches!(self, Self::ReceiptApart | Self::SequenceDrawnEarly)
     }
 
     /// The carelessness of the desktops' stores.

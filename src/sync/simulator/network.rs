@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::chance::Surroundings;
+use super::faults::Fault;
 use super::oracle::Author;
 use super::storage::{Backend, Hq};
 use super::world::{Broken, Item, World};
+use super::years::Trade;
 use crate::hq::{Caller, StorageFailure};
 use crate::wire::{Code, Pull, Push, PushReply, Refusal, Reply, Request};
 use crate::{DeviceId, Incarnation, Laws, OpId, may_make};
@@ -25,13 +27,13 @@ impl<L: Laws, B: Backend> World<L, B> {
         }
         let life = self.desktops[desk].life;
         self.schedule(TIMEOUT_MS, Item::Lost(desk, life, ticket));
-        if self.desktops[desk].cut || (self.trouble && self.chance.percent(8)) {
+        if self.desktops[desk].cut || self.happens(Fault::Loss, 8) {
             self.seen.faults += 1;
             return;
         }
         let listening = matches!(&request, Request::Pull(Pull { wait, .. }) if *wait > 0);
         let delay = self.delay() + if listening { 2_000 } else { 0 };
-        if self.trouble && self.chance.percent(5) {
+        if self.happens(Fault::Doubles, 5) {
             self.seen.faults += 1;
             let later = delay + self.soon(20_000);
             self.schedule(later, Item::Arrive(desk, life, ticket, request.clone()));
@@ -39,8 +41,13 @@ impl<L: Laws, B: Backend> World<L, B> {
         self.schedule(delay, Item::Arrive(desk, life, ticket, request));
     }
 
+    /// Whether a fault strikes that does so many times in a hundred. Chance is drawn whether or not there is such a fault.
+    fn happens(&mut self, fault: Fault, percent: u64) -> bool {
+        self.trouble && self.chance.percent(percent) && self.faults.has(fault)
+    }
+
     fn delay(&mut self) -> i64 {
-        let slow = self.trouble && self.chance.percent(5);
+        let slow = self.happens(Fault::Slow, 5);
 
         5 + self.soon(if slow { 9_000 } else { 120 })
     }
@@ -54,9 +61,10 @@ impl<L: Laws, B: Backend> World<L, B> {
     ) -> Result<(), Broken> {
         let device = self.desktops[desk].device;
         let fate = if self.trouble { self.chance.below(100) } else { 99 };
-        let committed = fate >= 2;
+        let committed = fate >= 2 || !self.faults.has(Fault::Uncommitted);
         if fate > 96
             && self.trouble
+            && self.faults.has(Fault::Busy)
             && let Some(refusal) = self.unable(&request)
         {
             let delay = self.delay();
@@ -67,11 +75,12 @@ impl<L: Laws, B: Backend> World<L, B> {
         if self.trouble && committed && reply.is_ok() {
             self.archive.push((device, request.clone()));
         }
-        if fate == 96 && self.trouble {
+        if fate == 96 && self.trouble && self.faults.has(Fault::Spoilt) {
             spoil(&mut reply);
         }
         // A crash after the commit, or the network on the way back: done, but nobody is told.
-        if !committed || fate < 8 || (self.trouble && self.desktops[desk].cut) {
+        let unanswered = fate < 8 && self.faults.has(Fault::Unanswered);
+        if !committed || unanswered || (self.trouble && self.desktops[desk].cut) {
             self.seen.faults += 1;
             self.note(|| format!("desk {desk} gets no answer, committed: {committed}"));
             return Ok(());
@@ -114,7 +123,8 @@ impl<L: Laws, B: Backend> World<L, B> {
         let before = self.before_salvage(request);
         let lives = self.lives_of(request);
         let mut answer = Err(Refusal::new(Code::Busy, "a moment"));
-        let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };
+        let mut surroundings =
+            Surroundings { now_ms: self.hq_clock_ms(), chance: &mut self.chance };
         let engine = &self.engine;
         let ran = self.hq.transact(commit, &mut |tx| {
             let caller = Caller { device };
@@ -128,6 +138,9 @@ impl<L: Laws, B: Backend> World<L, B> {
         });
         ran.map_err(|StorageFailure(what)| ("I1", what))?;
 
+        if let (Ok(Reply::Push(reply)), true) = (&answer, commit) {
+            self.mark_words(&format!("{:?}", reply.results));
+        }
         self.note(|| match (request, &answer) {
             (Request::Push(push), Ok(Reply::Push(reply))) => {
                 format!("hq commit {commit} {device}: push {:?} -> {:?}", push.ops, reply.results)
@@ -174,7 +187,8 @@ impl<L: Laws, B: Backend> World<L, B> {
                 None => hq.receipt(op_id).map(|receipt| receipt.inc),
             };
             let Some(op) = posted.read() else { continue };
-            let author = Author { rights: &rights, inc: push.inc, now_ms: self.clock_ms() };
+            let op = crate::hq::up_to_date(&op, &Trade);
+            let author = Author { rights: &rights, inc: push.inc, now_ms: self.hq_clock_ms() };
             self.oracle.heed(&op, result.outcome, &author, &inc_of)?;
             let beyond = op.changes.iter().any(|change| !may_make(desktop.role, change));
             self.seen.beyond += u64::from(beyond);

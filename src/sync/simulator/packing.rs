@@ -42,7 +42,8 @@ impl<L: Laws, B: Backend> World<L, B> {
     /// Headquarters packs a stream, or begins to.
     pub(super) fn pack(&mut self, branch: usize) -> Result<(), Broken> {
         let stream = self.branches[branch].clone();
-        let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };
+        let mut surroundings =
+            Surroundings { now_ms: self.hq_clock_ms(), chance: &mut self.chance };
         let (engine, mut begun) = (&self.engine, false);
         let ran = self.hq.transact(true, &mut |tx| {
             begun = engine.wants_packing(&stream, tx, &mut surroundings)?
@@ -85,7 +86,8 @@ impl<L: Laws, B: Backend> World<L, B> {
     pub(super) fn keep(&mut self, branch: usize, packed: &Packed) -> Result<bool, Broken> {
         let stream = self.branches[branch].clone();
         let commit = !self.trouble || self.chance.percent(95);
-        let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };
+        let mut surroundings =
+            Surroundings { now_ms: self.hq_clock_ms(), chance: &mut self.chance };
         let (engine, mut kept) = (&self.engine, false);
         let ran = self.hq.transact(commit, &mut |tx| {
             kept = engine.keep(&stream, packed, tx, &mut surroundings)?;
@@ -132,7 +134,8 @@ impl<L: Laws, B: Backend> World<L, B> {
         commit: bool,
     ) -> Result<Result<Reply, Refusal>, Broken> {
         let mut given = None;
-        let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };
+        let mut surroundings =
+            Surroundings { now_ms: self.hq_clock_ms(), chance: &mut self.chance };
         let engine = &self.engine;
         let ran = self.hq.transact(commit, &mut |tx| {
             given = Some(engine.pull(Caller { device }, pull, tx, &mut surroundings)?);

@@ -85,7 +85,8 @@ impl<L: Laws, B: Backend> World<L, B> {
         self.clocks = None;
 
         let mut epoch = self.past.epoch;
-        let mut surroundings = Surroundings { now_ms: self.clock_ms(), chance: &mut self.chance };
+        let mut surroundings =
+            Surroundings { now_ms: self.hq_clock_ms(), chance: &mut self.chance };
         let engine = &self.engine;
         let ran = self.hq.transact(true, &mut |tx| {
             epoch = engine.restored(tx, &mut surroundings)?;

@@ -17,8 +17,8 @@ pub trait Backend {
     /// An empty headquarters.
     fn headquarters(&self, epoch: Epoch) -> Self::Hq;
 
-    /// A freshly enrolled desktop.
-    fn desk(&self, device: DeviceId, inc: Incarnation) -> Self::Desk;
+    /// A freshly enrolled desktop of a branch.
+    fn desk(&self, device: DeviceId, inc: Incarnation, branch: &StreamId) -> Self::Desk;
 }
 
 /// Headquarters' database.
@@ -54,6 +54,11 @@ pub trait Hq {
     /// Rows that devices offered and a person must decide on.
     fn salvage(&self) -> Vec<Kept>;
 
+    /// What is wrong within, beyond what can be asked here; none if all is well.
+    fn flaw(&self) -> Option<String> {
+        None
+    }
+
     /// A copy, as a backup makes it.
     fn copy(&self) -> Self;
 }
@@ -81,7 +86,17 @@ pub trait Desk: Read {
     /// The revision of a row as pulled; 0 if there is none.
     fn base_rev(&self, stream: &StreamId, kind: &str, id: Uuid) -> u64;
 
-    /// A record as it is shown.
+    /// The program is one of before, or is replaced by today's, which lays what was written in older words in those of
+    /// today.
+    fn speak_as_before(&mut self, old: bool);
+
+    /// What went wrong within, beyond what can be asked here; none if all is well. Once all is `quiet` more must hold.
+    fn flaw(&self, quiet: bool) -> Option<String> {
+        let _ = quiet; // What is in memory has nothing beyond.
+        None
+    }
+
+    /// A record as it is shown. While a stream is fetched anew, what is left of the copy before does not count.
     fn view(&self, stream: &StreamId, kind: &str, id: Uuid) -> Option<Fields>;
 
     /// A copy, as a backup makes it.
@@ -107,7 +122,7 @@ impl Backend for Memory {
         hq
     }
 
-    fn desk(&self, device: DeviceId, inc: Incarnation) -> MemoryDesk {
+    fn desk(&self, device: DeviceId, inc: Incarnation, _: &StreamId) -> MemoryDesk {
         let mut desk = MemoryDesk::new(device, inc);
         desk.flaw = self.flaw;
         desk
@@ -192,6 +207,10 @@ impl Desk for MemoryDesk {
 
     fn base_rev(&self, stream: &StreamId, kind: &str, id: Uuid) -> u64 {
         self.pulled(stream, kind, id).map_or(0, |row| row.rev)
+    }
+
+    fn speak_as_before(&mut self, old: bool) {
+        Self::speak_as_before(self, old);
     }
 
     fn view(&self, stream: &StreamId, kind: &str, id: Uuid) -> Option<Fields> {

@@ -2,16 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use uuid::Uuid;
+
 use super::Ledger;
 use super::chance::{Chance, Surroundings};
 use super::clocks::OtherClocks;
 use super::desktop::Desktop;
+use super::faults::{Fault, Faults};
+use super::habit::Habit;
 use super::oracle::Oracle;
 use super::packing::packing_of;
 use super::rollback::Past;
 use super::storage::{Backend, Desk, Hq};
+use super::years::Trade;
 use crate::client::{Effect, Event, Status};
-use crate::hq::{Headquarters, Packed, TradeRules};
+use crate::hq::{Headquarters, Packed};
 use crate::wire::{Refusal, Reply, Request};
 use crate::{DeskRole, DeviceId, Epoch, Incarnation, Laws, OpId, StreamId};
 
@@ -34,11 +39,17 @@ const LONGEST_QUIET_MS: i64 = 45 * 60_000;
 /// Everything.
 pub struct World<L: Laws, B: Backend> {
     pub(super) chance: Chance,
+    /// What may go wrong.
+    pub(super) faults: Faults,
+    /// What people tend to do to orders.
+    pub(super) habit: Option<Habit>,
     /// Whether the desks of a branch share its work, each with a role.
     pub(super) shared: bool,
     pub(super) now_ms: i64,
     /// So much time has gone by in which nothing happened.
     pub(super) slept_ms: i64,
+    /// How far headquarters' clock is off.
+    pub(super) hq_skew_ms: i64,
     queue: BTreeMap<(i64, u64), Item>,
     queued: u64,
     pub(super) engine: Headquarters<L>,
@@ -46,16 +57,16 @@ pub struct World<L: Laws, B: Backend> {
     pub(super) desktops: Vec<Desktop<L, B::Desk>>,
     pub(super) branches: Vec<StreamId>,
     /// Every record anyone ever made, for others to stumble upon.
-    pub(super) records: Vec<(StreamId, &'static str, uuid::Uuid)>,
+    pub(super) records: Vec<(StreamId, &'static str, Uuid)>,
     /// Every operation a person recorded, and whether its only copy was lost with a restored database.
     pub(super) recorded: BTreeMap<OpId, bool>,
     pub(super) archive: Vec<(DeviceId, Request)>,
     /// Headquarters' past.
     pub(super) past: Past<B::Hq>,
     /// Counts of stock: the move's name, and the quantity that it must have by what its author knew.
-    pub(super) counts: BTreeMap<uuid::Uuid, i64>,
+    pub(super) counts: BTreeMap<Uuid, i64>,
     /// Every move of stock that anyone made.
-    pub(super) moves: Vec<(StreamId, uuid::Uuid)>,
+    pub(super) moves: Vec<(StreamId, Uuid)>,
     pub(super) oracle: Oracle,
     /// None once headquarters forgot something that the other one did not.
     pub(super) clocks: Option<OtherClocks>,
@@ -80,6 +91,9 @@ pub(super) enum Item {
     Keep(usize, Box<Packed>),
     Erase(usize),
     Newcomer(usize),
+    Habit,
+    HqClock(i64),
+    Upgrade(usize),
     RestoreHq,
     Mishap,
 }
@@ -88,6 +102,7 @@ impl<L: Laws, B: Backend> World<L, B> {
     /// The world of this seed.
     pub fn new(seed: u64, backend: B, with_tape: bool) -> Self {
         let mut chance = Chance::new(seed);
+        let faults = Faults::of(seed);
         let epoch = Epoch(chance.uuid());
         let mut hq = backend.headquarters(epoch);
         // In some worlds the last backup is from before anything was written, and it will be needed. What else happens
@@ -105,10 +120,10 @@ impl<L: Laws, B: Backend> World<L, B> {
 
         let mut desktops = Vec::new();
         for (place, branch) in branches.iter().enumerate() {
-            for desk in 0..=chance.below(if place == 0 { 4 } else { 2 }) {
+            for desk in 0..=chance.below(4) {
                 let device = DeviceId(chance.uuid());
-                let store = backend.desk(device, Incarnation(chance.uuid()));
-                let staff = format!("staff-{place}-{desk}");
+                let store = backend.desk(device, Incarnation(chance.uuid()), branch);
+                let staff = Uuid::from_u128((place as u128) << 8 | u128::from(desk)).to_string();
                 let mut desktop = Desktop::new(device, branch.clone(), staff, store);
                 desktop.role = if shared { a_role(&mut posts) } else { DeskRole::default() };
                 hq.grant(device, desktop.rights());
@@ -116,15 +131,18 @@ impl<L: Laws, B: Backend> World<L, B> {
             }
         }
 
-        let engine = Headquarters::new(Box::new(TradeRules));
+        let engine = Headquarters::new(Box::new(Trade));
         let (mut packers, packing) = packing_of(seed);
         let engine = packing.into_iter().fold(engine, Headquarters::packing);
 
         let mut world = Self {
             chance,
+            faults,
+            habit: None,
             shared,
             now_ms: MORNING_MS,
             slept_ms: 0,
+            hq_skew_ms: 0,
             queue: BTreeMap::new(),
             queued: 0,
             engine,
@@ -143,13 +161,20 @@ impl<L: Laws, B: Backend> World<L, B> {
             seen: Ledger::default(),
             tape: with_tape.then(Vec::new),
         };
-        if world.past.has_backup() {
+        let people = world.desktops.len();
+        let places = world.branches.len();
+        world.note(|| format!("seed {seed}: {people} desks, {places} branches"));
+        let line = world.faults.line();
+        world.note(|| line);
+        if world.past.has_backup() && world.faults.has(Fault::HqRestored) {
             let late = 4_000 + i64::try_from(fate.below(26_000)).unwrap_or(0);
             world.schedule(late, Item::RestoreHq);
         }
         if packing.is_some() {
             world.plan_packing(&mut packers);
         }
+        world.plan_years(seed);
+        world.plan_habit(seed);
         world
     }
 
@@ -165,6 +190,7 @@ impl<L: Laws, B: Backend> World<L, B> {
 
         for desk in 0..self.desktops.len() {
             self.desktops[desk].cut = false;
+            self.upgrade(desk)?;
             self.schedule(0, Item::Boot(desk));
         }
         let mut steps = 0;
@@ -197,7 +223,7 @@ impl<L: Laws, B: Backend> World<L, B> {
                 self.schedule(at, Item::Deed(desk));
             }
         }
-        for _ in 0..self.chance.below(6) {
+        for _ in 0..self.chance.below(8) {
             let at = self.soon(25_000);
             self.schedule(at, Item::HqDeed);
         }
@@ -210,6 +236,11 @@ impl<L: Laws, B: Backend> World<L, B> {
     /// What a right clock shows.
     pub(super) fn clock_ms(&self) -> i64 {
         self.now_ms + self.slept_ms
+    }
+
+    /// What headquarters' shows.
+    pub(super) fn hq_clock_ms(&self) -> i64 {
+        self.clock_ms() + self.hq_skew_ms
     }
 
     pub(super) fn soon(&mut self, within_ms: u64) -> i64 {
@@ -227,6 +258,13 @@ impl<L: Laws, B: Backend> World<L, B> {
         if let Some(tape) = &mut self.tape {
             tape.push(format!("{now_ms:>8} {}", line()));
         }
+    }
+
+    /// Whatever is said here must be said wherever this seed is lived through.
+    pub(super) fn mark_words(&mut self, words: &str) {
+        let hash = blake3::hash(words.as_bytes());
+        let (first, _) = hash.as_bytes().split_first_chunk().unwrap_or((&[0; 8], &[]));
+        self.mark(u64::from_be_bytes(*first));
     }
 
     fn mark(&mut self, what: u64) {
@@ -274,6 +312,13 @@ impl<L: Laws, B: Backend> World<L, B> {
             Item::Keep(branch, packed) => self.keep(branch, &packed).map(|_| ()),
             Item::Erase(branch) => self.erase_now(branch),
             Item::Newcomer(branch) => self.newcomer(branch),
+            Item::Habit => self.follow_habit(),
+            Item::HqClock(skew_ms) => {
+                self.hq_skew_ms = skew_ms;
+                self.note(|| format!("hq's clock is {skew_ms} ms off"));
+                Ok(())
+            }
+            Item::Upgrade(desk) => self.upgrade(desk),
             Item::RestoreHq => self.restore_headquarters(),
             Item::Mishap => self.mishap(),
         }
@@ -315,11 +360,12 @@ impl<L: Laws, B: Backend> World<L, B> {
     /// Stores, unless the power fails or the disk is full. Says whether the program goes on as if nothing was.
     fn store(&mut self, desk: usize, effect: &Effect) -> Result<bool, Broken> {
         let fate = if self.trouble { self.chance.below(100) } else { 99 };
-        if fate == 0 {
+        let crashes = self.faults.has(Fault::Crash);
+        if fate == 0 && self.faults.has(Fault::FullDisk) {
             self.note(|| format!("desk {desk} full disk at {effect:?}"));
             return self.tell(desk, Event::StoreFailed).map(|()| false);
         }
-        if fate == 1 {
+        if fate == 1 && crashes {
             self.note(|| format!("desk {desk} crash before {effect:?}"));
             self.desktops[desk].store.fail_during(effect);
             self.crash(desk);
@@ -330,11 +376,13 @@ impl<L: Laws, B: Backend> World<L, B> {
         self.desktops[desk].store.store(effect);
         self.check_kept(desk, effect, &before)?;
         self.watch(desk, effect)?;
-        if fate == 2 {
+        self.check_within(desk, false)?;
+        if fate == 2 && crashes {
             self.note(|| format!("desk {desk} crash after"));
             self.crash(desk);
+            return Ok(false);
         }
-        Ok(fate != 2)
+        Ok(true)
     }
 
     fn watch(&mut self, desk: usize, effect: &Effect) -> Result<(), Broken> {
