@@ -108,7 +108,7 @@ const MIGRATIONS: [&str; 16] = [
     include_str!("schema/13.sql"),
     include_str!("schema/14.sql"),
     include_str!("schema/15.sql"),
-    include_str!("schema/16.sql"),
+    include_str!("schema/17.sql"),
 ];
 
 impl Store {

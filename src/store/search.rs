@@ -24,9 +24,9 @@ pub(crate) use keep::index_behind;
 use fit::{Ask, Found, IS_OPEN, Scrap, Trait, judge};
 use grams::{ask_beginning, ask_end, ask_whole, fold, usual_spellings};
 
-/// How many candidates are looked at of those that hold the scraps; where there are more, so many each of those who have
-/// an open order, of those whom a scrap names or begins, and of those whose number it ends.
-const CANDIDATES: usize = 200;
+/// How many candidates are looked at of those that hold the scraps, at least; where there are more, so many each of those
+/// who have an open order, of those whom a scrap names or begins, and of those whose number it ends.
+const CANDIDATES: usize = 100;
 /// Of how many that do not fit by what the index holds of them the records are read.
 const READ: usize = 60;
 /// Where there are no more households than this, a few letters are looked for inside of texts, too.
@@ -139,16 +139,23 @@ impl Session<'_> {
     }
 
     fn find_scraps(&self, scraps: &[Scrap], limit: usize) -> Result<Vec<Hit>, Error> {
+        let mut hits = Vec::new();
         if scraps.iter().any(Scrap::is_short) {
-            let hits = self.find_so(scraps, Ask::Beginnings, limit)?;
-            // Of one or two letters too many hold them anywhere.
-            let enough = hits.len() >= limit || (!hits.is_empty() && !self.is_worth_it(scraps)?);
-            if enough {
-                return Ok(hits);
-            }
+            hits = self.find_so(scraps, Ask::Beginnings, limit)?;
+        }
+        // Of one or two letters too many hold them anywhere.
+        let few = hits.is_empty() || (hits.len() < limit && self.is_worth_it(scraps)?);
+        if few {
+            hits = self.find_so(scraps, Ask::Everything, limit)?;
+        }
+        if hits.len() < limit && scraps.iter().any(Scrap::is_mixable) {
+            let met: HashSet<_> = hits.iter().map(|hit| hit.customer).collect();
+            let more = self.find_so(scraps, Ask::Mixed, limit)?.into_iter();
+            hits.extend(more.filter(|hit| !met.contains(&hit.customer)));
+            hits.truncate(limit);
         }
 
-        self.find_so(scraps, Ask::Everything, limit)
+        Ok(hits)
     }
 
     /// Whether the index should be asked for all that hold a few letters anywhere.
@@ -170,7 +177,7 @@ impl Session<'_> {
         }
         let mut found = Vec::new();
         let mut others = Vec::new();
-        for candidate in self.candidates(scraps, &asked.join(" AND "))? {
+        for candidate in self.candidates(scraps, &asked.join(" AND "), CANDIDATES.max(2 * limit))? {
             match held::judge(scraps, &candidate.held) {
                 Some(score) => found.push((score, candidate)),
                 None => others.push(candidate),
@@ -213,9 +220,14 @@ impl Session<'_> {
 
     /// Who may hold every scrap. Where there are too many to look at, those who are meant most likely come first, however
     /// old.
-    fn candidates(&self, scraps: &[Scrap], asked: &str) -> Result<Vec<Candidate>, Error> {
-        let all = self.indexed(asked)?;
-        if all.len() < CANDIDATES {
+    fn candidates(
+        &self,
+        scraps: &[Scrap],
+        asked: &str,
+        most: usize,
+    ) -> Result<Vec<Candidate>, Error> {
+        let all = self.indexed(asked, most)?;
+        if all.len() < most {
             return Ok(all);
         }
         let any = |words: &[String]| format!("({asked}) AND ({})", words.join(" OR "));
@@ -227,7 +239,7 @@ impl Session<'_> {
         let mut candidates = Vec::new();
         let mut met = HashSet::new();
         for words in tiers.iter().filter(|words| !words.is_empty()) {
-            let more = self.indexed(&any(words))?.into_iter();
+            let more = self.indexed(&any(words), most)?.into_iter();
             candidates.extend(more.filter(|candidate| met.insert(candidate.row)));
         }
         candidates.extend(all.into_iter().filter(|candidate| met.insert(candidate.row)));
@@ -236,9 +248,9 @@ impl Session<'_> {
     }
 
     /// Whom the index names, newest first.
-    fn indexed(&self, asked: &str) -> Result<Vec<Candidate>, Error> {
+    fn indexed(&self, asked: &str, most: usize) -> Result<Vec<Candidate>, Error> {
         let mut statement = self.db.prepare_cached(include_str!("search/candidates.sql"))?;
-        let rows = statement.query_map(params![asked, CANDIDATES as u32], |row| {
+        let rows = statement.query_map(params![asked, most as u32], |row| {
             let customer = row.get(1).map(CustomerId)?;
             Ok(Candidate { row: row.get(0)?, customer, held: row.get(2)? })
         })?;

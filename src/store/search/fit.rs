@@ -4,7 +4,7 @@ use domain::{ApplianceId, Category, OrderId};
 use uuid::Uuid;
 
 use super::HitKind;
-use super::grams::{ask, ask_mixed, fold, is_short, mixed, spellings};
+use super::grams::{ask, ask_beginning, ask_mixed, fold, is_mixable, is_short, mixed, spellings};
 
 /// What a row says of an order that is not over, and how the index spells it.
 const OPEN: &str = "open";
@@ -40,13 +40,15 @@ pub(super) struct Scrap {
     pub(super) meant: Vec<String>,
 }
 
-/// How thoroughly the index is asked.
+/// What the index is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ask {
-    /// For what begins with fewer letters than a gram has: one look-up.
+    /// What begins with fewer letters than a gram has: one look-up.
     Beginnings,
-    /// For what holds them anywhere: all grams that begin so.
+    /// What holds a scrap anywhere: of fewer letters, all grams that begin so.
     Everything,
+    /// Names whose initials a scrap may stand for that mixes characters, readings and initials.
+    Mixed,
 }
 
 impl Scrap {
@@ -56,14 +58,20 @@ impl Scrap {
         if everywhere.is_empty() {
             return None;
         }
-        let letters = match super::grams::ask_beginning(&self.text) {
+        let mixed = if how == Ask::Mixed { ask_mixed(&self.text) } else { Vec::new() };
+        let letters = match ask_beginning(&self.text) {
+            _ if !mixed.is_empty() => mixed.join(" OR "),
             Some(beginning) if how == Ask::Beginnings && self.is_short() => beginning,
             _ => format!("({everywhere})"),
         };
-        let also = self.meant.iter().map(|gram| format!("\"{gram}\"")).chain(ask_mixed(&self.text));
-        let also = also.map(|gram| format!(" OR {gram}")).collect::<String>();
+        let meant = self.meant.iter().map(|gram| format!(" OR \"{gram}\"")).collect::<String>();
 
-        Some(format!("({letters}{also})"))
+        Some(format!("({letters}{meant})"))
+    }
+
+    /// Whether it may stand for a name in more than one way of writing.
+    pub(super) fn is_mixable(&self) -> bool {
+        is_mixable(&self.text)
     }
 
     /// Whether the index is asked for what begins so before it is asked for all that holds it.

@@ -61,14 +61,19 @@ impl Grams {
         self.spell_as(|letters| letters.push_str(gram));
     }
 
-    /// Adds the grams of a folded text.
-    pub(crate) fn cut(&mut self, folded: &str) {
+    /// Adds the grams of a folded text. Its last letters are shorter grams where somebody may be known `by_few` of them.
+    pub(crate) fn cut(&mut self, folded: &str, by_few: bool) {
         let mut chars = Vec::new();
         for run in runs(folded) {
             chars.clear();
             chars.extend(run.chars());
             let size = size_of(&chars);
-            for start in 0..chars.len() {
+            let starts = if by_few || size == HAN {
+                chars.len()
+            } else {
+                chars.len().saturating_sub(size) + 1
+            };
+            for start in 0..starts {
                 let gram = &chars[start..chars.len().min(start + size)];
                 self.spell_as(|letters| spell_into(gram, letters));
                 if size == HAN && gram.len() == HAN {
@@ -184,10 +189,7 @@ pub(crate) fn ask(folded: &str) -> Vec<String> {
 
 /// Whether a folded scrap has fewer letters than a gram, so that nothing but a prefix finds it inside of a text.
 pub(crate) fn is_short(folded: &str) -> bool {
-    runs(folded).iter().any(|run| {
-        let letters = run.chars().count();
-        letters < LATIN && size_of(&run.chars().collect::<Vec<_>>()) == LATIN
-    })
+    folded.chars().count() < LATIN && !folded.chars().any(is_han)
 }
 
 /// The spellings of a name in pinyin, and its initials: `wangxiaoming` and `wxm`, for each reading.
@@ -274,7 +276,7 @@ fn readings(letter: char) -> Vec<String> {
 }
 
 /// Whether a scrap can be a name of Han characters in more than one way of writing: it is short, and has letters.
-fn is_mixable(scrap: &str) -> bool {
+pub(crate) fn is_mixable(scrap: &str) -> bool {
     let letters = scrap.chars().filter(char::is_ascii_lowercase).count();
     let others = scrap.chars().any(|c| !c.is_ascii_lowercase() && !is_han(c));
 
@@ -418,11 +420,11 @@ mod tests {
     #[test]
     fn a_rare_character_is_a_gram_like_any_other() {
         let mut grams = Grams::default();
-        grams.cut(&fold("𬎆𬱖"));
+        grams.cut(&fold("𬎆𬱖"), true);
 
         assert_eq!(grams.words().split_whitespace().count(), 3);
         let mut grams = Grams::default();
-        grams.cut(&fold("𬎆𬱖"));
+        grams.cut(&fold("𬎆𬱖"), true);
         let words = grams.words();
         assert!(ask(&fold("𬎆")).iter().all(|asked| words.contains(asked.trim_matches('"'))));
     }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::fit::Trait;
 use super::grams::Grams;
 use super::held::Held;
-use super::{Found, own_traits};
+use super::{Found, HitKind, own_traits};
 use crate::abreast::abreast;
 use crate::{Error, Session};
 
@@ -51,7 +51,7 @@ impl Read {
         for found_by in own.chain(self.belongings.iter().map(Trait::of_row)) {
             found_by.gram.iter().for_each(|gram| grams.add(gram));
             for folded in found_by.folded.iter().chain(&found_by.rare) {
-                grams.cut(folded);
+                grams.cut(folded, found_by.kind == HitKind::Customer);
                 if !found_by.common {
                     grams.anchor(folded);
                     grams.end(folded, found_by.is_phone());

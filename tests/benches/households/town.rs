@@ -30,7 +30,7 @@ const ESTATES: [&str; 8] = ["花园", "新村", "公寓", "小区", "苑", "家�
 const BRANDS: [&str; 10] =
     ["海尔", "美的", "格力", "康帅", "A.O.Smith", "万家乐", "方太", "老板", "西门子", "三洋"];
 const CATEGORIES: [&str; 5] =
-    ["air_conditioner", "water_heater", "washing_machine", "refrigerator", "range_hood"];
+    ["air_conditioner", "water_heater", "washer", "refrigerator", "range_hood"];
 const SAID: [&str; 8] = [
     "不制冷，外机不转",
     "漏水，地上一滩",
