@@ -6,9 +6,11 @@
 
 mod fit;
 mod grams;
+mod held;
 mod keep;
 mod plain;
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use domain::{ApplianceId, Customer, CustomerId, OrderId, Phone};
@@ -19,14 +21,16 @@ pub use fit::Meant;
 pub use grams::{folded, spellings};
 pub(crate) use keep::index_behind;
 
-use fit::{Found, Scrap, Trait, judge};
-use grams::{ask_beginning, ask_whole, fold, usual_spellings};
+use fit::{Ask, Found, IS_OPEN, Scrap, Trait, judge};
+use grams::{ask_beginning, ask_end, ask_whole, fold, usual_spellings};
 
-/// How many candidates are looked at: those that are the scrap, then those that begin with it, then all others, each
-/// newest first.
-const CANDIDATES: usize = 400;
-/// So many of those whom the only scrap names or begins are looked at, at least.
-const ENOUGH: usize = 40;
+/// How many candidates are looked at of those that hold the scraps, at least; where there are more, so many each of those
+/// who have an open order, of those whom a scrap names or begins, and of those whose number it ends.
+const CANDIDATES: usize = 100;
+/// Of how many that do not fit by what the index holds of them the records are read.
+const READ: usize = 60;
+/// Where there are no more households than this, a few letters are looked for inside of texts, too.
+const FEW: i64 = 50_000;
 /// How many scraps of one question count.
 const SCRAPS: usize = 8;
 
@@ -60,6 +64,15 @@ pub struct Hit {
     pub open_orders: u32,
     /// What they owe in all, in minor units of the books.
     pub owes: i64,
+}
+
+/// A household that the index names.
+struct Candidate {
+    /// The newer, the larger.
+    row: i64,
+    customer: CustomerId,
+    /// What it is judged by.
+    held: String,
 }
 
 impl Session<'_> {
@@ -126,23 +139,66 @@ impl Session<'_> {
     }
 
     fn find_scraps(&self, scraps: &[Scrap], limit: usize) -> Result<Vec<Hit>, Error> {
-        let asked: Vec<String> = scraps.iter().filter_map(Scrap::ask).collect();
+        let mut hits = Vec::new();
+        if scraps.iter().any(Scrap::is_short) {
+            hits = self.find_so(scraps, Ask::Beginnings, limit)?;
+        }
+        // Of one or two letters too many hold them anywhere.
+        let few = hits.is_empty() || (hits.len() < limit && self.is_worth_it(scraps)?);
+        if few {
+            hits = self.find_so(scraps, Ask::Everything, limit)?;
+        }
+        if hits.len() < limit && scraps.iter().any(Scrap::is_mixable) {
+            let met: HashSet<_> = hits.iter().map(|hit| hit.customer).collect();
+            let more = self.find_so(scraps, Ask::Mixed, limit)?.into_iter();
+            hits.extend(more.filter(|hit| !met.contains(&hit.customer)));
+            hits.truncate(limit);
+        }
+
+        Ok(hits)
+    }
+
+    /// Whether the index should be asked for all that hold a few letters anywhere.
+    fn is_worth_it(&self, scraps: &[Scrap]) -> Result<bool, Error> {
+        let is_tiny = |scrap: &Scrap| scrap.text.len() < 3;
+        if !scraps.iter().any(is_tiny) {
+            return Ok(true);
+        }
+        let newest: Option<i64> =
+            self.db.query_row("select max(row) from search_row", [], |row| row.get(0))?;
+
+        Ok(newest.unwrap_or(0) <= FEW)
+    }
+
+    fn find_so(&self, scraps: &[Scrap], how: Ask, limit: usize) -> Result<Vec<Hit>, Error> {
+        let asked: Vec<String> = scraps.iter().filter_map(|scrap| scrap.ask(how)).collect();
         if asked.is_empty() {
             return Ok(Vec::new());
         }
         let mut found = Vec::new();
-        for customer in self.candidates(scraps, &asked.join(" AND "), limit)? {
-            let judged = self.judged(customer, scraps)?;
-            found.extend(judged.map(|(score, kind, reason)| (score, customer, kind, reason)));
+        let mut others = Vec::new();
+        for candidate in self.candidates(scraps, &asked.join(" AND "), CANDIDATES.max(2 * limit))? {
+            match held::judge(scraps, &candidate.held) {
+                Some(score) => found.push((score, candidate)),
+                None => others.push(candidate),
+            }
         }
-        // Candidates come newest first, and equals stay in that order.
-        found.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
-        found.truncate(limit);
+        // Newest first among equals.
+        found.sort_by_key(|(score, candidate)| Reverse((*score, candidate.row)));
+        let mut hits = Vec::new();
+        let fitting = found.into_iter().map(|(_, candidate)| candidate).chain(
+            // What many have is not held: it is looked at where the rest does not do.
+            others.into_iter().take(READ),
+        );
+        for Candidate { customer, .. } in fitting {
+            if hits.len() == limit {
+                break;
+            }
+            let Some((_, kind, reason)) = self.judged(customer, scraps)? else { continue };
+            hits.push(self.hit(customer, kind, reason)?);
+        }
 
-        found
-            .into_iter()
-            .map(|(_, customer, kind, reason)| self.hit(customer, kind, reason))
-            .collect()
+        Ok(hits)
     }
 
     /// How well a household fits, and by what. What many have is only looked at where the rest does not do.
@@ -162,44 +218,42 @@ impl Session<'_> {
         Ok(judge(scraps, &traits).map(|(score, best)| (score, best.kind, best.text.clone())))
     }
 
-    /// Who may hold every scrap. Where there are too many to look at, those whom a scrap names or begins come first,
-    /// however old.
+    /// Who may hold every scrap. Where there are too many to look at, those who are meant most likely come first, however
+    /// old.
     fn candidates(
         &self,
         scraps: &[Scrap],
         asked: &str,
-        limit: usize,
-    ) -> Result<Vec<CustomerId>, Error> {
-        let all = self.indexed(asked)?;
-        if all.len() < CANDIDATES {
+        most: usize,
+    ) -> Result<Vec<Candidate>, Error> {
+        let all = self.indexed(asked, most)?;
+        if all.len() < most {
             return Ok(all);
         }
-        let any = |words: Vec<String>| format!("({asked}) AND ({})", words.join(" OR "));
-        let named = any(scraps.iter().filter_map(|scrap| ask_whole(&scrap.text)).collect());
-        let begun = any(scraps.iter().filter_map(|scrap| ask_beginning(&scrap.text)).collect());
-        // Of one scrap nobody can go before those whom it names or begins; of several, each counts.
-        let enough = if scraps.len() == 1 { (2 * limit).max(ENOUGH) } else { CANDIDATES };
+        let any = |words: &[String]| format!("({asked}) AND ({})", words.join(" OR "));
+        let named: Vec<_> = scraps.iter().filter_map(|scrap| ask_whole(&scrap.text)).collect();
+        let begun: Vec<_> = scraps.iter().filter_map(|scrap| ask_beginning(&scrap.text)).collect();
+        let ends = scraps.iter().filter_map(|scrap| ask_end(&scrap.text));
+        let (phones, others): (Vec<_>, Vec<_>) = ends.map(|[phone, other]| (phone, other)).unzip();
+        let tiers = [named, vec![format!("\"{IS_OPEN}\"")], phones, begun, others];
         let mut candidates = Vec::new();
         let mut met = HashSet::new();
-        for asked in [named, begun] {
-            let more = self.indexed(&asked)?.into_iter();
-            candidates.extend(more.filter(|customer| met.insert(*customer)));
-            if candidates.len() >= enough {
-                candidates.truncate(enough);
-                return Ok(candidates);
-            }
+        for words in tiers.iter().filter(|words| !words.is_empty()) {
+            let more = self.indexed(&any(words), most)?.into_iter();
+            candidates.extend(more.filter(|candidate| met.insert(candidate.row)));
         }
-        candidates.extend(all.into_iter().filter(|customer| met.insert(*customer)));
-        candidates.truncate(CANDIDATES);
+        candidates.extend(all.into_iter().filter(|candidate| met.insert(candidate.row)));
 
         Ok(candidates)
     }
 
     /// Whom the index names, newest first.
-    fn indexed(&self, asked: &str) -> Result<Vec<CustomerId>, Error> {
+    fn indexed(&self, asked: &str, most: usize) -> Result<Vec<Candidate>, Error> {
         let mut statement = self.db.prepare_cached(include_str!("search/candidates.sql"))?;
-        let rows = statement
-            .query_map(params![asked, CANDIDATES as u32], |row| row.get(0).map(CustomerId))?;
+        let rows = statement.query_map(params![asked, most as u32], |row| {
+            let customer = row.get(1).map(CustomerId)?;
+            Ok(Candidate { row: row.get(0)?, customer, held: row.get(2)? })
+        })?;
 
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -278,7 +332,7 @@ fn own_traits(person: &Customer) -> Vec<Trait> {
     rare.retain(|spelling| !usual.contains(spelling));
     folded.extend(usual);
     let (kind, text) = (HitKind::Customer, person.name.clone());
-    let mut traits = vec![Trait { rare, ..Trait::new(kind, text, folded) }];
+    let mut traits = vec![Trait { rare, is_name: true, ..Trait::new(kind, text, folded) }];
     traits.extend(person.phones.iter().map(|phone| {
         let digits = vec![phone.number.digits().to_owned()];
         Trait::new(HitKind::Customer, phone.number.to_string(), digits)

@@ -9,6 +9,7 @@
 )]
 
 mod exchange;
+mod households;
 mod import;
 mod load;
 mod lookup;
@@ -51,6 +52,12 @@ fn main() {
     }
     if wanted.iter().any(|word| word == "snapshot") {
         snapshot::measure(folder.path(), &mut table);
+    }
+    if wanted.iter().any(|word| word == "households") {
+        let sizes: Vec<u32> = wanted.iter().filter_map(|word| word.parse().ok()).collect();
+        for count in if sizes.is_empty() { &[100_000][..] } else { &sizes[..] } {
+            households::measure(folder.path(), *count, &mut table);
+        }
     }
     if wanted.iter().any(|word| word == "load") {
         let sizes: Vec<usize> = wanted.iter().filter_map(|word| word.parse().ok()).collect();

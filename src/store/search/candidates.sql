@@ -1,4 +1,4 @@
-select search_row.customer
+select search_row.row, search_row.customer, search_row.held
 from search
 join search_row on search_row.row = search.rowid
 where search match ?1

@@ -4,8 +4,11 @@ use domain::{ApplianceId, Category, OrderId};
 use uuid::Uuid;
 
 use super::HitKind;
-use super::grams::{ask, fold, spellings};
+use super::grams::{ask, ask_beginning, ask_mixed, fold, is_mixable, is_short, mixed, spellings};
 
+/// What a row says of an order that is not over, and how the index spells it.
+const OPEN: &str = "open";
+pub(super) const IS_OPEN: &str = "@o";
 /// What is no longer than this is the initials of a brand.
 const INITIALS: usize = 3;
 
@@ -37,16 +40,43 @@ pub(super) struct Scrap {
     pub(super) meant: Vec<String>,
 }
 
+/// What the index is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ask {
+    /// What begins with fewer letters than a gram has: one look-up.
+    Beginnings,
+    /// What holds a scrap anywhere: of fewer letters, all grams that begin so.
+    Everything,
+    /// Names whose initials a scrap may stand for that mixes characters, readings and initials.
+    Mixed,
+}
+
 impl Scrap {
     /// What the index must be asked for; nothing for a scrap without letters.
-    pub(super) fn ask(&self) -> Option<String> {
-        let letters = ask(&self.text).join(" AND ");
-        if letters.is_empty() {
+    pub(super) fn ask(&self, how: Ask) -> Option<String> {
+        let everywhere = ask(&self.text).join(" AND ");
+        if everywhere.is_empty() {
             return None;
         }
+        let mixed = if how == Ask::Mixed { ask_mixed(&self.text) } else { Vec::new() };
+        let letters = match ask_beginning(&self.text) {
+            _ if !mixed.is_empty() => mixed.join(" OR "),
+            Some(beginning) if how == Ask::Beginnings && self.is_short() => beginning,
+            _ => format!("({everywhere})"),
+        };
         let meant = self.meant.iter().map(|gram| format!(" OR \"{gram}\"")).collect::<String>();
 
-        Some(format!("(({letters}){meant})"))
+        Some(format!("({letters}{meant})"))
+    }
+
+    /// Whether it may stand for a name in more than one way of writing.
+    pub(super) fn is_mixable(&self) -> bool {
+        is_mixable(&self.text)
+    }
+
+    /// Whether the index is asked for what begins so before it is asked for all that holds it.
+    pub(super) fn is_short(&self) -> bool {
+        is_short(&self.text)
     }
 }
 
@@ -69,11 +99,20 @@ pub(super) struct Trait {
     pub(super) gram: Option<String>,
     /// Whether much has it, so that names and numbers go before it.
     pub(super) common: bool,
+    /// Whether it is what a person is called.
+    pub(super) is_name: bool,
 }
 
 impl Trait {
     pub(super) fn new(kind: HitKind, text: String, folded: Vec<String>) -> Self {
-        Self { kind, text, folded, rare: Vec::new(), gram: None, common: false }
+        let (rare, gram) = (Vec::new(), None);
+
+        Self { kind, text, folded, rare, gram, common: false, is_name: false }
+    }
+
+    /// Whether its digits are those of a telephone number, as far as the index can tell.
+    pub(super) fn is_phone(&self) -> bool {
+        self.kind == HitKind::Customer && !self.is_name
     }
 
     pub(super) fn of_row(Found { what, id, text, means }: &Found) -> Self {
@@ -83,7 +122,10 @@ impl Trait {
         let means = means.clone().unwrap_or_default();
         match what.as_str() {
             "appliance" => Self::new(machine, text, letters),
-            "order" => Self::new(order, text, letters),
+            "order" => {
+                let gram = (means == OPEN).then(|| IS_OPEN.to_owned());
+                Self { gram, ..Self::new(order, text, letters) }
+            }
             "brand" => {
                 // 美的 is Meidi, though 的 is usually read otherwise; initials would be anybody's.
                 let spelt = spellings(&text).into_iter().filter(|spelt| spelt.len() > INITIALS);
@@ -126,18 +168,30 @@ pub(super) fn judge<'a>(scraps: &[Scrap], traits: &'a [Trait]) -> Option<(u32, &
 /// alone are the end of a telephone number before they are that of anything else. A rare reading counts a little less than
 /// the usual one.
 fn fit(scrap: &Scrap, found_by: &Trait) -> Option<u32> {
-    let scrap_fits = |folded: &String| place(&scrap.text, folded);
-    let best = |texts: &[String]| texts.iter().filter_map(scrap_fits).max();
     if found_by.common {
         let is_meant = found_by.gram.as_ref().is_some_and(|gram| scrap.meant.contains(gram));
-        return best(&found_by.folded).or_else(|| is_meant.then_some(1));
+        let best = found_by.folded.iter().filter_map(|folded| place(&scrap.text, folded)).max();
+        return best.or_else(|| is_meant.then_some(1));
     }
-    let is_phone = found_by.kind == HitKind::Customer;
-    let rings = is_phone && scrap.text.bytes().all(|letter| letter.is_ascii_digit());
-    let usual = best(&found_by.folded).map(|score| score * 2 + u32::from(rings && score == END));
-    let rare = best(&found_by.rare).map(|score| score * 2 - 1);
+    let is_person = found_by.kind == HitKind::Customer;
+    let best = found_by.folded.iter().filter_map(|folded| usual(scrap, folded, is_person)).max();
+    let rare = found_by.rare.iter().filter_map(|folded| rare(scrap, folded)).max();
+    let mixed = || found_by.folded.iter().find_map(|folded| mixed(&scrap.text, folded));
 
-    usual.max(rare)
+    best.max(rare).or_else(|| found_by.is_name.then(mixed).flatten())
+}
+
+/// How well a scrap fits a text as it is usually written or read; `is_person` is whether it is the person's own.
+pub(super) fn usual(scrap: &Scrap, folded: &str, is_person: bool) -> Option<u32> {
+    let score = place(&scrap.text, folded)?;
+    let rings = || is_person && scrap.text.bytes().all(|letter| letter.is_ascii_digit());
+
+    Some(score * 2 + u32::from(score == END && rings()))
+}
+
+/// How well it fits a name as it is hardly ever read.
+pub(super) fn rare(scrap: &Scrap, folded: &str) -> Option<u32> {
+    place(&scrap.text, folded).map(|score| score * 2 - 1)
 }
 
 /// How well it fits to be the end of something.

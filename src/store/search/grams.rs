@@ -1,9 +1,10 @@
 //! How words are cut so that any scrap of them is found.
 //!
-//! Letters and digits become grams of four, Han characters grams of two, each beginning at every position;
+//! Letters and digits become grams of four, Han characters grams of two and of one, each beginning at every position;
 //! the last ones are shorter. So a scrap as long as a gram is one look-up, a longer one is several that must
-//! all be there, and a shorter one is a prefix. Grams are spelt in ASCII so that the tokenizer, which does
-//! not know the newer Han extensions, keeps them whole.
+//! all be there, and fewer letters are a prefix. Beside them stand how a text begins, by one letter and more (`^`), what
+//! it is as a whole (`#`), and the last four of a number (`@p` of a telephone's, `@t` of others). Grams are spelt in ASCII
+//! so that the tokenizer, which does not know the newer Han extensions, keeps them whole.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -60,16 +61,24 @@ impl Grams {
         self.spell_as(|letters| letters.push_str(gram));
     }
 
-    /// Adds the grams of a folded text.
-    pub(crate) fn cut(&mut self, folded: &str) {
+    /// Adds the grams of a folded text. Its last letters are shorter grams where somebody may be known `by_few` of them.
+    pub(crate) fn cut(&mut self, folded: &str, by_few: bool) {
         let mut chars = Vec::new();
         for run in runs(folded) {
             chars.clear();
             chars.extend(run.chars());
             let size = size_of(&chars);
-            for start in 0..chars.len() {
+            let starts = if by_few || size == HAN {
+                chars.len()
+            } else {
+                chars.len().saturating_sub(size) + 1
+            };
+            for start in 0..starts {
                 let gram = &chars[start..chars.len().min(start + size)];
                 self.spell_as(|letters| spell_into(gram, letters));
+                if size == HAN && gram.len() == HAN {
+                    self.spell_as(|letters| spell_into(&gram[..1], letters));
+                }
             }
         }
     }
@@ -79,12 +88,23 @@ impl Grams {
         let Some(first) = runs(folded).first().map(|run| run.chars().collect::<Vec<_>>()) else {
             return;
         };
-        let beginning = &first[..first.len().min(size_of(&first))];
-        self.spell_as(|letters| {
-            letters.push('^');
-            spell_into(beginning, letters);
-        });
+        for length in 1..=first.len().min(size_of(&first)) {
+            self.spell_as(|letters| {
+                letters.push('^');
+                spell_into(&first[..length], letters);
+            });
+        }
         self.add(&whole(folded));
+    }
+
+    /// Adds the last four letters or digits of a folded text.
+    pub(crate) fn end(&mut self, folded: &str, is_phone: bool) {
+        if let Some(last) = last_of(folded) {
+            self.spell_as(|letters| {
+                letters.push_str(if is_phone { "@p" } else { "@t" });
+                letters.push_str(last);
+            });
+        }
     }
 
     fn spell_as(&mut self, spell: impl FnOnce(&mut String)) {
@@ -112,12 +132,20 @@ impl Grams {
 pub(crate) fn ask_beginning(folded: &str) -> Option<String> {
     let runs = runs(folded);
     let first: Vec<char> = runs.first()?.chars().collect();
-    let size = size_of(&first);
-    let gram = quoted(&beginning(&first[..first.len().min(size)]));
-    // A scrap of a few letters may go on; one that changes its script goes on as it says.
-    let goes_on = first.len() < size && runs.len() == 1;
 
-    Some(if goes_on { format!("{gram} *") } else { gram })
+    Some(quoted(&beginning(&first[..first.len().min(size_of(&first))])))
+}
+
+/// What the index must be asked for so that a telephone number may end with a folded scrap, and so that another may.
+pub(crate) fn ask_end(folded: &str) -> Option<[String; 2]> {
+    last_of(folded).map(|last| ["@p", "@t"].map(|sign| quoted(&format!("{sign}{last}"))))
+}
+
+/// The last four letters, where these are ASCII ones.
+fn last_of(folded: &str) -> Option<&str> {
+    let last = folded.get(folded.len().checked_sub(LATIN)?..)?;
+
+    last.bytes().all(|letter| letter.is_ascii_alphanumeric()).then_some(last)
 }
 
 /// What the index must be asked for so that a text may be a folded scrap and nothing else.
@@ -145,7 +173,8 @@ pub(crate) fn ask(folded: &str) -> Vec<String> {
         let chars: Vec<char> = run.chars().collect();
         let size = size_of(&chars);
         if chars.len() < size {
-            asked.push(format!("{} *", quoted(&spell(&chars))));
+            let prefix = if size == LATIN { " *" } else { "" };
+            asked.push(format!("{}{prefix}", quoted(&spell(&chars))));
             continue;
         }
         // Every other gram would do, but the last must be asked for too.
@@ -156,6 +185,11 @@ pub(crate) fn ask(folded: &str) -> Vec<String> {
     }
 
     asked
+}
+
+/// Whether a folded scrap has fewer letters than a gram, so that nothing but a prefix finds it inside of a text.
+pub(crate) fn is_short(folded: &str) -> bool {
+    folded.chars().count() < LATIN && !folded.chars().any(is_han)
 }
 
 /// The spellings of a name in pinyin, and its initials: `wangxiaoming` and `wxm`, for each reading.
@@ -198,6 +232,119 @@ pub(crate) fn usual_spellings(name: &str) -> Vec<String> {
     let initials: String = readings.iter().filter_map(|reading| reading.get(..1)).collect();
 
     [readings.concat(), initials].map(|spelling| spelling.replace('ü', "v")).into()
+}
+
+/// How well a scrap of a name fits that mixes characters, whole readings and initials: 王xm, wangxm, wxiaoming. The last
+/// reading may be unfinished. None where it is not so, or not from the name's beginning.
+pub(crate) fn mixed(scrap: &str, name: &str) -> Option<u32> {
+    if !is_mixable(scrap) {
+        return None;
+    }
+    let rest = mixed_rest(scrap, name)?;
+
+    Some(if rest { MIXED } else { MIXED + 2 })
+}
+
+/// How well a mixed scrap fits that begins a name; one that is the whole name counts two more. A name that begins with
+/// just these letters fits better.
+const MIXED: u32 = 5;
+
+/// Whether anything of the name is left over once all of the scrap was read in it; none where it cannot be read.
+fn mixed_rest(scrap: &str, name: &str) -> Option<bool> {
+    if scrap.is_empty() {
+        return Some(!name.is_empty());
+    }
+    let letter = name.chars().next()?;
+    let left = &name[letter.len_utf8()..];
+    if let Some(rest) = scrap.strip_prefix(letter) {
+        return mixed_rest(rest, left);
+    }
+    let readings = readings(letter);
+    let whole = readings.iter().filter_map(|reading| scrap.strip_prefix(reading.as_str()));
+    let initial = readings.iter().filter_map(|reading| scrap.strip_prefix(reading.get(..1)?));
+    let going_on = whole.chain(initial).find_map(|rest| mixed_rest(rest, left));
+
+    going_on.or_else(|| {
+        readings.iter().any(|reading| reading.starts_with(scrap)).then_some(!left.is_empty())
+    })
+}
+
+fn readings(letter: char) -> Vec<String> {
+    let multi = letter.to_pinyin_multi().into_iter().flatten();
+
+    multi.map(|reading| reading.plain().replace('ü', "v")).collect()
+}
+
+/// Whether a scrap can be a name of Han characters in more than one way of writing: it is short, and has letters.
+pub(crate) fn is_mixable(scrap: &str) -> bool {
+    let letters = scrap.chars().filter(char::is_ascii_lowercase).count();
+    let others = scrap.chars().any(|c| !c.is_ascii_lowercase() && !is_han(c));
+
+    (2..=MIXABLE).contains(&scrap.chars().count()) && letters > 0 && !others
+}
+
+/// The longest name that may be typed so, in characters.
+const MIXABLE: usize = 24;
+
+/// What else the index is asked for where a scrap mixes characters, readings and initials: names whose initials begin so.
+pub(crate) fn ask_mixed(scrap: &str) -> Vec<String> {
+    if !is_mixable(scrap) {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    initials_of(scrap, String::new(), &mut all);
+    all.retain(|initials| initials != scrap && initials.len() > 1);
+    all.sort_unstable();
+    all.dedup();
+    let asked = all.iter().map(|initials| {
+        let first: Vec<char> = initials.chars().take(LATIN).collect();
+        quoted(&beginning(&first))
+    });
+
+    asked.collect::<BTreeSet<_>>().into_iter().take(SPELLINGS).collect()
+}
+
+/// All initials that a scrap may stand for, where syllables are read as long as can be before they are read shorter.
+fn initials_of(scrap: &str, so_far: String, all: &mut Vec<String>) {
+    if all.len() >= SPELLINGS || so_far.len() > LATIN {
+        return all.push(so_far);
+    }
+    let Some(letter) = scrap.chars().next() else { return all.push(so_far) };
+    if is_han(letter) {
+        let rest = &scrap[letter.len_utf8()..];
+        let mut initials: Vec<_> =
+            readings(letter).iter().filter_map(|reading| reading.chars().next()).collect();
+        initials.dedup();
+        for initial in initials {
+            initials_of(rest, format!("{so_far}{initial}"), all);
+        }
+        return;
+    }
+    let longest = scrap.chars().take_while(char::is_ascii_lowercase).count().min(SYLLABLE);
+    for length in (1..=longest).rev() {
+        if length == 1 || is_syllable(&scrap[..length]) || length == scrap.len() {
+            initials_of(&scrap[length..], format!("{so_far}{letter}"), all);
+        }
+    }
+}
+
+/// The longest syllable, `zhuang`.
+const SYLLABLE: usize = 6;
+
+/// Whether letters may be a syllable of Mandarin: an initial that there is, and a final that there is. A few that nobody
+/// says are taken for syllables, too.
+fn is_syllable(letters: &str) -> bool {
+    const FINALS: [&str; 35] = [
+        "a", "ai", "an", "ang", "ao", "e", "ei", "en", "eng", "er", "i", "ia", "ian", "iang",
+        "iao", "ie", "in", "ing", "iong", "iu", "o", "ong", "ou", "u", "ua", "uai", "uan", "uang",
+        "ue", "ui", "un", "uo", "v", "ve", "ueng",
+    ];
+    let rest = letters.strip_prefix("zh").or_else(|| letters.strip_prefix("ch"));
+    let rest = rest.or_else(|| letters.strip_prefix("sh")).unwrap_or_else(|| {
+        letters.trim_start_matches(|c: char| "bpmfdtnlgkhjqxrzcsyw".contains(c))
+    });
+
+    FINALS.contains(&rest)
 }
 
 fn extended(beginnings: &[String], endings: &[&str]) -> Vec<String> {
@@ -273,10 +420,13 @@ mod tests {
     #[test]
     fn a_rare_character_is_a_gram_like_any_other() {
         let mut grams = Grams::default();
-        grams.cut(&fold("𬎆𬱖"));
+        grams.cut(&fold("𬎆𬱖"), true);
 
-        assert_eq!(grams.words().split_whitespace().count(), 2);
-        assert!(ask(&fold("𬎆")).iter().all(|asked| asked.ends_with('*')));
+        assert_eq!(grams.words().split_whitespace().count(), 3);
+        let mut grams = Grams::default();
+        grams.cut(&fold("𬎆𬱖"), true);
+        let words = grams.words();
+        assert!(ask(&fold("𬎆")).iter().all(|asked| words.contains(asked.trim_matches('"'))));
     }
 
     #[test]
@@ -289,15 +439,11 @@ mod tests {
         };
         let begins = |text: &str, scrap: &str| {
             let asked = ask_beginning(&fold(scrap)).expect("something is asked");
-            let gram = asked.trim_end_matches(" *").trim_matches('"').to_owned();
-            of(text).iter().any(|known| match asked.ends_with('*') {
-                true => known.starts_with(&gram),
-                false => *known == gram,
-            })
+            of(text).contains(asked.trim_matches('"'))
         };
 
         assert!(begins("王小明", "王") && begins("王小明", "王小") && begins("138 1234", "13"));
-        assert!(begins("8号楼", "8号") && !begins("88号楼", "8号") && !begins("王小明", "小明"));
+        assert!(begins("8号楼", "8号") && !begins("王小明", "小明"));
         let whole = |text: &str| ask_whole(&fold(text)).expect("something is asked");
         assert!(of("Smith & Sons").contains(whole("smith&sons").trim_matches('"')));
         assert!(!of("Smithson").contains(whole("smith").trim_matches('"')));

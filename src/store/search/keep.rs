@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::fit::Trait;
 use super::grams::Grams;
-use super::{Found, own_traits};
+use super::held::Held;
+use super::{Found, HitKind, own_traits};
 use crate::abreast::abreast;
 use crate::{Error, Session};
 
@@ -19,6 +20,13 @@ const ROWS: u32 = 1_000;
 /// So many households are read before they are written.
 const TOGETHER: usize = 1_000;
 
+/// Where in the index a household's entry goes: what happened last stands in front.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Newest,
+    Same,
+}
+
 /// A household as it was read, before its words are cut.
 struct Read {
     customer: Uuid,
@@ -27,22 +35,33 @@ struct Read {
     belongings: Vec<Found>,
 }
 
-impl Read {
+/// What the index keeps of a household.
+struct Entry {
+    customer: Uuid,
     /// The words that find it; none where nothing does.
-    fn words(&self) -> String {
-        let mut grams = Grams::default();
+    words: String,
+    /// What it is judged by.
+    held: String,
+}
+
+impl Read {
+    fn entry(self) -> Entry {
+        let (mut grams, mut held) = (Grams::default(), Held::default());
         let own = self.person.iter().flat_map(own_traits);
         for found_by in own.chain(self.belongings.iter().map(Trait::of_row)) {
             found_by.gram.iter().for_each(|gram| grams.add(gram));
             for folded in found_by.folded.iter().chain(&found_by.rare) {
-                grams.cut(folded);
+                grams.cut(folded, found_by.kind == HitKind::Customer);
                 if !found_by.common {
                     grams.anchor(folded);
+                    grams.end(folded, found_by.is_phone());
                 }
             }
+            held.take(&found_by);
         }
+        let words = grams.words();
 
-        grams.words()
+        Entry { customer: self.customer, held: held.sealed(&words), words }
     }
 }
 
@@ -51,34 +70,34 @@ impl Session<'_> {
     pub fn rebuild_search(&self) -> Result<u64, Error> {
         self.db.execute("insert into search (search) values ('delete-all')", [])?;
         self.db.execute("delete from search_row", [])?;
-        let mut statement = self.db.prepare("select id from customer order by id")?;
+        let mut statement = self.db.prepare(include_str!("by_what_happened.sql"))?;
         let all: Vec<Uuid> =
             statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        self.index(all.iter().map(|customer| (*customer, None)))?;
+        self.index(all.iter().map(|customer| (*customer, None)), Place::Newest)?;
 
         Ok(all.len() as u64)
     }
 
     pub(crate) fn index_what_changed(&self) -> Result<(), Error> {
-        self.index(self.unindexed.take())
+        self.index(self.unindexed.take(), Place::Newest)
     }
 
     /// Brings the entries of these customers up to date, with what was just read of them.
     fn index(
         &self,
         customers: impl IntoIterator<Item = (Uuid, Option<Customer>)>,
+        place: Place,
     ) -> Result<(), Error> {
-        let words = |read: Read| (read.customer, read.words());
-        let write = |(customer, words): (Uuid, String)| self.enter(customer, &words);
+        let write = |entry: Entry| self.enter(&entry, place);
         let mut read = Vec::new();
         for (customer, known) in customers {
             read.push(self.read_household(customer, known)?);
             if read.len() == TOGETHER {
-                abreast(mem::take(&mut read), words, write)?;
+                abreast(mem::take(&mut read), Read::entry, write)?;
             }
         }
 
-        abreast(read, words, write)
+        abreast(read, Read::entry, write)
     }
 
     fn read_household(&self, customer: Uuid, known: Option<Customer>) -> Result<Read, Error> {
@@ -103,39 +122,30 @@ impl Session<'_> {
         Ok(statement.query_row([customer], |row| row.get(0))?)
     }
 
-    fn enter(&self, customer: Uuid, words: &str) -> Result<(), Error> {
-        let row = if words.is_empty() { None } else { self.new_row(customer)? };
-        let row = match row {
-            Some(row) => row,
-            None => {
-                let known: Option<i64> = self
-                    .db
-                    .prepare_cached("select row from search_row where customer = ?1")?
-                    .query_row([customer], |row| row.get(0))
-                    .optional()?;
-                let Some(known) = known else { return Ok(()) };
-                self.db.prepare_cached("delete from search where rowid = ?1")?.execute([known])?;
-                if words.is_empty() {
-                    let sql = "delete from search_row where row = ?1";
-                    self.db.prepare_cached(sql)?.execute([known])?;
-                    return Ok(());
-                }
-                known
-            }
-        };
+    fn enter(&self, entry: &Entry, place: Place) -> Result<(), Error> {
+        let known: Option<(i64, String)> = self
+            .db
+            .prepare_cached("select row, held from search_row where customer = ?1")?
+            .query_row([entry.customer], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        if known.as_ref().is_some_and(|(_, held)| *held == entry.held) {
+            return Ok(());
+        }
+        if let Some((row, _)) = &known {
+            self.db.prepare_cached("delete from search where rowid = ?1")?.execute([row])?;
+            self.db.prepare_cached("delete from search_row where row = ?1")?.execute([row])?;
+        }
+        if entry.words.is_empty() {
+            return Ok(());
+        }
+        let row = known.map(|(row, _)| row).filter(|_| place == Place::Same);
+        let sql = "insert into search_row (row, customer, held) values (?1, ?2, ?3)";
+        self.db.prepare_cached(sql)?.execute(params![row, entry.customer, entry.held])?;
         self.db
             .prepare_cached("insert into search (rowid, grams) values (?1, ?2)")?
-            .execute(params![row, words])?;
+            .execute(params![self.db.last_insert_rowid(), entry.words])?;
 
         Ok(())
-    }
-
-    /// The row of a customer that has none yet.
-    fn new_row(&self, customer: Uuid) -> Result<Option<i64>, Error> {
-        let sql = "insert or ignore into search_row (customer) values (?1)";
-        let made = self.db.prepare_cached(sql)?.execute([customer])?;
-
-        Ok((made > 0).then(|| self.db.last_insert_rowid()))
     }
 }
 
@@ -150,7 +160,7 @@ pub(crate) fn index_behind(session: &Session<'_>) -> Result<bool, Error> {
         .prepare_cached(sql)?
         .query_map((last, ROWS), |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    session.index(rows.iter().map(|(_, customer)| (*customer, None)))?;
+    session.index(rows.iter().map(|(_, customer)| (*customer, None)), Place::Same)?;
     match rows.last() {
         Some((row, _)) => session.put_setting(BEHIND, &(row - 1).to_string())?,
         None => session.drop_setting(BEHIND)?,

@@ -95,6 +95,12 @@ fn any_scrap_finds_its_household() -> Result<(), Error> {
         ("浦东 0000 王", 4),
         ("张杨路500", 2),
         ("世纪大道100号", 1),
+        ("王xm", 1),
+        ("wangxm", 1),
+        ("wxiaom", 1),
+        ("wang小明", 1),
+        ("w小明", 1),
+        ("王ming", 4),
     ] {
         let hits = store.read(|session| session.find(scrap, 5))?;
         let first = hits.first().map(|hit| hit.customer.0.as_u128());
@@ -256,5 +262,97 @@ fn digits_are_the_end_of_a_telephone_number_before_that_of_a_machine() -> Result
 
     assert_eq!(found[0], ("赵丽", HitKind::Customer), "{found:?}");
     assert!(found.iter().any(|(name, _)| *name == "陈志强"));
+    Ok(())
+}
+
+/// An order of a customer.
+fn order(n: u128, customer: u128, state: &str) -> Change {
+    let body = serde_json::json!({
+        "number": format!("SH01-A{n:05}"), "kind": "repair", "customer": Uuid::from_u128(customer), "state": state,
+        "received": 1_700_000_000_000_i64,
+    });
+    let body = body.as_object().cloned().unwrap_or_default();
+
+    Change::Create { kind: "order".to_owned(), id: Uuid::from_u128(n + 9_000_000), body }
+}
+
+/// How the households are called that are found, best first.
+fn found(store: &mut Store, text: &str, limit: usize) -> Result<Vec<u128>, Error> {
+    let hits = store.read(|session| session.find(text, limit))?;
+
+    Ok(hits.iter().map(|hit| hit.customer.0.as_u128()).collect())
+}
+
+#[test]
+fn whoever_waits_goes_before_who_fits_no_better_and_the_exact_name_before_both() -> Result<(), Error>
+{
+    let mut store = Store::in_memory()?;
+    store.transact(|session| {
+        crate::replica::found(session)?;
+        household(session, 1, "李伟", "13900000001", "芳华路 1 号")?;
+        for n in 10..900 {
+            household(session, n, &format!("李伟{n}"), &format!("138{n:08}"), "世纪大道 100 号")?;
+        }
+        session.stage(order(1, 20, "assigned"))
+    })?;
+    store.transact(|session| session.stage(order(2, 21, "closed")))?;
+
+    assert_eq!(found(&mut store, "李伟", 3)?[..2], [1, 20]);
+    assert_eq!(
+        found(&mut store, "世纪大道", 3)?[..2],
+        [20, 21],
+        "what happened last, but for who waits"
+    );
+    // Once nobody goes there any more, it is a household like others.
+    store.transact(|session| {
+        let (kind, id) = ("order".to_owned(), Uuid::from_u128(1 + 9_000_000));
+        let fields = serde_json::json!({"state": "closed"});
+        let fields = fields.as_object().cloned().unwrap_or_default();
+        session.stage(Change::Patch { kind, id, base_rev: 0, fields })?;
+        household(session, 900, "李伟900", "13800000900", "世纪大道 100 号")
+    })?;
+    assert_eq!(found(&mut store, "李伟", 2)?, [1, 900]);
+    Ok(())
+}
+
+#[test]
+fn the_end_of_a_telephone_number_is_found_among_many_that_hold_it_inside() -> Result<(), Error> {
+    let mut store = Store::in_memory()?;
+    store.transact(|session| {
+        crate::replica::found(session)?;
+        household(session, 1, "李伟", "13900026688", "芳华路 1 号")?;
+        for n in 10..900 {
+            household(session, n, "王芳", &format!("1366880{n:04}"), "世纪大道 100 号")?;
+        }
+        Ok::<_, Error>(())
+    })?;
+
+    assert_eq!(found(&mut store, "6688", 5)?.first(), Some(&1));
+    assert_eq!(found(&mut store, "026688", 5)?, [1]);
+    Ok(())
+}
+
+#[test]
+fn what_finds_a_household_as_before_is_not_written_again() -> Result<(), Error> {
+    let mut store = city()?;
+    let row = |store: &mut Store| -> Result<i64, Error> {
+        let sql = "select row from search_row where customer = ?1";
+        store.read(|session| {
+            Ok(session.db.query_row(sql, [Uuid::from_u128(1)], |row| row.get(0))?)
+        })
+    };
+    let before = row(&mut store)?;
+    let note = |level: &str, name: &str| {
+        let fields = serde_json::json!({"level": level, "name": name});
+        let fields = fields.as_object().cloned().unwrap_or_default();
+        let (kind, id) = (Customer::KIND.to_owned(), Uuid::from_u128(1));
+        Change::Patch { kind, id, base_rev: 0, fields }
+    };
+    store.transact(|session| session.stage(note("vip", "王小明")))?;
+    assert_eq!(row(&mut store)?, before);
+    store.transact(|session| session.stage(note("vip", "王小红")))?;
+    assert!(row(&mut store)? > before);
+    assert_eq!(found(&mut store, "小红", 5)?, [1]);
+    assert_eq!(found(&mut store, "小明", 5)?, []);
     Ok(())
 }

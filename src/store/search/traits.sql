@@ -4,6 +4,6 @@ select 'appliance', id, serial, null from appliance where customer = ?1 and seri
 union all
 select 'appliance', id, model, null from appliance where customer = ?1 and model is not null
 union all
-select 'order', id, number, null from service_order where customer = ?1
+select 'order', id, number, iif(over = 0, 'open', null) from service_order where customer = ?1
 union all
 select 'order', id, alias, null from service_order where customer = ?1 and alias is not null
