@@ -246,10 +246,10 @@ impl fmt::Debug for Storage {
     }
 }
 
-#[cfg(any(test, feature = "simulator"))]
+#[cfg(test)]
 #[cfg(feature = "postgres")]
 mod copied;
-#[cfg(test)]
+#[cfg(any(test, feature = "simulator"))]
 #[cfg(feature = "postgres")]
 mod grounds;
 #[cfg(test)]
