@@ -107,9 +107,10 @@ impl Session<'_> {
         Ok(refused)
     }
 
-    /// Remembers how operations ended. What was not taken no longer lies over its records.
+    /// Remembers how operations ended. What was not taken no longer lies over its records, and what was taken not over
+    /// those that were pulled with it before its receipt came.
     pub fn store_receipts(&self, receipts: &[(OpId, Outcome)]) -> Result<(), Error> {
-        let mut dropped = Vec::new();
+        let (mut dropped, mut taken) = (Vec::new(), Vec::new());
         for (op_id, outcome) in receipts {
             let status = match outcome.result {
                 Verdict::Applied | Verdict::Merged => "acknowledged",
@@ -125,12 +126,14 @@ impl Session<'_> {
                     row.get(0)
                 })
                 .optional()?;
-            if !matches!(status, "acknowledged") {
-                dropped.extend(entry);
+            match status {
+                "acknowledged" => taken.extend(entry.map(|entry| (entry, outcome.rev))),
+                _ => dropped.extend(entry),
             }
         }
 
         self.lift(&dropped)?;
+        self.uncover(&taken)?;
         let heard: Vec<OpId> = receipts.iter().map(|(op_id, _)| *op_id).collect();
 
         self.empty_receipted(&heard)

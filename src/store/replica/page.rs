@@ -339,6 +339,22 @@ impl Session<'_> {
         Ok(visible)
     }
 
+    /// These operations, whose effect is in rows of such a revision, no longer lie over the records that have it.
+    pub(super) fn uncover(&self, taken: &[(i64, u64)]) -> Result<(), Error> {
+        let mut under = BTreeSet::new();
+        for (entry, rev) in taken {
+            let mut statement = self.db.prepare_cached(include_str!("overtaken.sql"))?;
+            let rows = statement
+                .query_map((entry, rev.cast_signed()), |row| Ok((row.get(0)?, row.get(1)?)))?;
+            under.extend(rows.collect::<Result<Vec<(String, Uuid)>, _>>()?);
+        }
+        for (kind, id) in under {
+            self.relay(&kind, id)?;
+        }
+
+        Ok(())
+    }
+
     /// These operations no longer lie over their records.
     pub(super) fn lift(&self, entries: &[i64]) -> Result<bool, Error> {
         let mut under = BTreeSet::new();

@@ -90,6 +90,31 @@ fn a_pending_edit_stays_on_top_of_a_pulled_row_until_its_own_receipt_is_pulled()
 }
 
 #[test]
+fn a_receipt_that_comes_after_its_row_lets_a_later_edit_of_others_be_seen() -> Result<(), Error> {
+    let id = Uuid::from_u128(7);
+    let mut store = store();
+    store.transact(|session| {
+        session.apply_page(page(id, (1, 1), Some(customer("王")), 1))?;
+        deed(session, 1, patch(id, 1, json!({"name": "汪"})))?;
+        deed(session, 2, patch(id, 1, json!({"origin": "EX-7"})))?;
+        // Headquarters has the first edit, and somebody else's after it; the answer to the push is late.
+        session.apply_page(page(id, (3, 3), Some(customer("黄")), 3))?;
+        assert_eq!(name(session, id)?.as_deref(), Some("汪"));
+
+        session.store_receipts(&[(OpId(Uuid::from_u128(1)), applied(2, 2))])
+    })?;
+
+    store.transact(|session| {
+        assert_eq!(session.find("黄", 9)?.len(), 1);
+        assert!(session.find("汪", 9)?.is_empty());
+        let customer = session.get::<Customer>(id)?.expect("it is there");
+        assert_eq!(customer.name, "黄");
+        assert_eq!(customer.origin.as_deref(), Some("EX-7"), "what waits still lies over it");
+        Ok(())
+    })
+}
+
+#[test]
 fn a_rejected_edit_disappears_from_view_and_stays_in_the_list() -> Result<(), Error> {
     let id = Uuid::from_u128(7);
     store().transact(|session| {

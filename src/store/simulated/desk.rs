@@ -158,8 +158,7 @@ impl Session<'_> {
                 row?;
             let Ok(stream) = stream.parse::<StreamId>() else { continue };
             let shown = text.map_or(Ok(None), |text| fields_from(&kind, &text))?;
-            // A receipt may come after the row: it is laid anew with the page that settles it.
-            if (baseless && anew.contains(&stream)) || self.is_acknowledged_on(&kind, id)? {
+            if baseless && anew.contains(&stream) {
                 continue;
             }
             let base = self.pulled(&stream, &kind, id)?;
@@ -183,15 +182,6 @@ impl Session<'_> {
         }
 
         Ok(flaws)
-    }
-
-    fn is_acknowledged_on(&self, kind: &str, id: Uuid) -> Result<bool, Error> {
-        let mut statement = self.db.prepare_cached(
-            "select exists (select 1 from overlay join outbox using (entry)
-                            where kind = ?1 and id = ?2 and status = 'acknowledged')",
-        )?;
-
-        Ok(statement.query_row((kind, id), |row| row.get(0))?)
     }
 
     /// What nothing needs once all was sent and pulled.
