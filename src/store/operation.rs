@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use domain::Fields;
+use domain::erasure::bare;
 use rusqlite::params;
+use sync::erasure::named;
 use sync::{Change, DeskRole, OpId, Operation, touched};
 use uuid::Uuid;
 
@@ -21,11 +23,30 @@ impl Session<'_> {
             let seen =
                 before.clone().map(|body| sync::Row::new(kind.to_owned(), id, rev, 0, Some(body)));
             let after = sync::overlay(kind, id, seen.as_ref(), std::slice::from_ref(&change));
+            let after = match self.is_being_erased((kind, id), rev)? {
+                true => after.map(|body| bare(kind, &body)),
+                false => after,
+            };
             self.show((kind, id), before.as_ref(), after.as_ref())?;
         }
         self.staged.borrow_mut().push(change);
 
         Ok(())
+    }
+
+    /// Whether an erasure of which headquarters has not heard, or this desk not that it has, names this record: whatever
+    /// is written there now will be bare.
+    fn is_being_erased(&self, (kind, id): (&str, Uuid), rev: u64) -> Result<bool, Error> {
+        let names = |change: &Change| named(change).any(|it| it == (kind, id));
+        if self.staged.borrow().iter().any(names) {
+            return Ok(true);
+        }
+        let mut statement = self
+            .db
+            .prepare_cached("select exists (select 1 from overlay where kind = 'erasure')")?;
+        let any: bool = statement.query_row([], |row| row.get(0))?;
+
+        Ok(any && self.pending_on((kind, id), Some(rev))?.iter().any(names))
     }
 
     /// Lays changes that make new records over them together, so that each is written once, as it ends. Nobody has any

@@ -221,3 +221,20 @@ fn a_person_who_was_erased_and_left_nothing_behind_is_no_finding_of_the_check() 
     assert_eq!(store.check(&crate::Watch::nobody())?.findings, []);
     Ok(())
 }
+
+#[test]
+fn what_is_written_while_an_erasure_waits_is_bare_at_once() -> Result<(), Error> {
+    let mut store = store();
+    store.transact(|session| erase(session).map(|_| ()))?;
+    store.transact(|session| {
+        let fields = object(json!({"description": "王小明", "priority": "urgent"}));
+        let (kind, id) = (domain::Order::KIND.to_owned(), ORDER);
+        session.stage(Change::Patch { kind, id, base_rev: 0, fields })?;
+        session.record_deed(op(3), ("edit_order", ""), 6)?;
+
+        let order = session.stored(domain::Order::KIND, ORDER)?.expect("it is there").fields;
+        assert_eq!(order.get("description"), None);
+        assert_eq!(order.get("priority"), Some(&json!("urgent")));
+        Ok(())
+    })
+}
