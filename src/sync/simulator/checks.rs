@@ -38,11 +38,17 @@ impl<L: Laws, B: Backend> World<L, B> {
         ran.map(|()| head).map_err(|StorageFailure(what)| ("I1", what))
     }
 
+    /// Whether a desktop has heard of the state that headquarters is in since it was restored last.
+    pub(super) fn knows_the_epoch(&self, desk: usize) -> bool {
+        let known = self.desktops[desk].store.identity().ok().and_then(|it| it.epoch);
+
+        known == Some(self.past.epoch)
+    }
+
     /// I7: nothing at or below a cursor is unseen.
     pub(super) fn check_cursor(&mut self, desk: usize) -> Result<(), Broken> {
         // What it pulled from another state of headquarters is to be compared first.
-        let known = self.desktops[desk].store.identity().ok().and_then(|it| it.epoch);
-        if known != Some(self.past.epoch) {
+        if !self.knows_the_epoch(desk) {
             return Ok(());
         }
         for stream in self.desktops[desk].streams() {
