@@ -148,11 +148,8 @@ impl Session<'_> {
         if few {
             hits = self.find_so(scraps, Ask::Everything, limit)?;
         }
-        if hits.len() < limit && scraps.iter().any(Scrap::is_mixable) {
-            let met: HashSet<_> = hits.iter().map(|hit| hit.customer).collect();
-            let more = self.find_so(scraps, Ask::Mixed, limit)?.into_iter();
-            hits.extend(more.filter(|hit| !met.contains(&hit.customer)));
-            hits.truncate(limit);
+        if hits.is_empty() && scraps.iter().any(Scrap::is_mixable) {
+            hits = self.find_so(scraps, Ask::Mixed, limit)?;
         }
 
         Ok(hits)

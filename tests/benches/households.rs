@@ -75,7 +75,7 @@ pub fn measure(folder: &Path, count: u32, table: &mut Table) {
     let mut seq = 0;
     let (took, ()) = time(|| fill(&mut store, 0..count, &mut seq));
     table.row(
-        &format!("{count} households with {} records, as headquarters passes them on", seq),
+        &format!("{count} households with {seq} records, as headquarters passes them on"),
         seconds(took),
         "a second",
         Some(f64::from(count) / took.as_secs_f64()),
@@ -131,7 +131,7 @@ fn fill(store: &mut Store, all: std::ops::Range<u32>, seq: &mut u64) {
             Page { stream: stream.clone(), rows, cursor: *seq, floor: 0, at_head: end == all.end };
         store.transact(|session| session.apply_page(page)).expect("room on the disk");
         next = end;
-        if next % 100_000 == 0 {
+        if next.is_multiple_of(100_000) {
             eprintln!("{next} households");
         }
     }
@@ -177,7 +177,8 @@ fn kept(folder: &Path, table: &mut Table) {
             bare.execute_batch("commit").expect("room");
         }
     });
-    let (took, _) = time(|| store.transact(|session| session.rebuild_search()).expect("an index"));
+    let anew = |session: &store::Session<'_>| session.rebuild_search();
+    let (took, _) = time(|| store.transact(anew).expect("an index"));
     table.row(
         &format!("the index of {KEPT} households made anew"),
         seconds(took),

@@ -1,8 +1,5 @@
 //! A schema of its own on the server for tests, so that many can be tried beside each other.
-#![cfg_attr(
-    not(test),
-    expect(clippy::expect_used, reason = "without a server there is nothing to try")
-)]
+#![expect(clippy::expect_used, reason = "without a server there is nothing to try")]
 
 use uuid::Uuid;
 

@@ -1,8 +1,5 @@
 //! The simulator's offices and bad network on a real database: what holds in memory must hold there, to the last trace.
-#![cfg_attr(
-    not(test),
-    expect(clippy::expect_used, reason = "a world whose database fails is over")
-)]
+#![expect(clippy::expect_used, reason = "a world whose database fails is over")]
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -300,6 +300,10 @@ impl Desk for RealDesk {
         true
     }
 
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method by itself is not for a session of any lifetime"
+    )]
     fn outbox(&self) -> Vec<Outgoing> {
         self.look(|session| session.sent()).unwrap_or_default()
     }

@@ -98,6 +98,29 @@ pub(super) enum Item {
     Mishap,
 }
 
+/// Some desks in each branch, let in by headquarters.
+fn seated<L: Laws, B: Backend>(
+    (backend, hq): (&B, &mut B::Hq),
+    branches: &[StreamId],
+    chance: &mut Chance,
+    mut role: impl FnMut() -> DeskRole,
+) -> Vec<Desktop<L, B::Desk>> {
+    let mut desktops = Vec::new();
+    for (place, branch) in branches.iter().enumerate() {
+        for desk in 0..=chance.below(4) {
+            let device = DeviceId(chance.uuid());
+            let store = backend.desk(device, Incarnation(chance.uuid()), branch);
+            let staff = Uuid::from_u128((place as u128) << 8 | u128::from(desk)).to_string();
+            let mut desktop = Desktop::new(device, branch.clone(), staff, store);
+            desktop.role = role();
+            hq.grant(device, desktop.rights());
+            desktops.push(desktop);
+        }
+    }
+
+    desktops
+}
+
 impl<L: Laws, B: Backend> World<L, B> {
     /// The world of this seed.
     pub fn new(seed: u64, backend: B, with_tape: bool) -> Self {
@@ -117,19 +140,8 @@ impl<L: Laws, B: Backend> World<L, B> {
             .take(1 + chance.index(3))
             .flat_map(|code| StreamId::branch(code))
             .collect();
-
-        let mut desktops = Vec::new();
-        for (place, branch) in branches.iter().enumerate() {
-            for desk in 0..=chance.below(4) {
-                let device = DeviceId(chance.uuid());
-                let store = backend.desk(device, Incarnation(chance.uuid()), branch);
-                let staff = Uuid::from_u128((place as u128) << 8 | u128::from(desk)).to_string();
-                let mut desktop = Desktop::new(device, branch.clone(), staff, store);
-                desktop.role = if shared { a_role(&mut posts) } else { DeskRole::default() };
-                hq.grant(device, desktop.rights());
-                desktops.push(desktop);
-            }
-        }
+        let role = || if shared { a_role(&mut posts) } else { DeskRole::default() };
+        let desktops = seated((&backend, &mut hq), &branches, &mut chance, role);
 
         let engine = Headquarters::new(Box::new(Trade));
         let (mut packers, packing) = packing_of(seed);

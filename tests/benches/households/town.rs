@@ -118,7 +118,7 @@ pub fn household(n: u32) -> Household {
         1 + chance.below(4),
     );
     // Five machines for three households, three orders for one.
-    let machines = 1 + u32::from(n % 5 != 0) * u32::from(n % 4 != 3);
+    let machines = 1 + u32::from(!n.is_multiple_of(5) && n % 4 != 3);
     let mut serials = Vec::new();
     let mut models = Vec::new();
     for _ in 0..machines {
@@ -136,7 +136,7 @@ pub fn household(n: u32) -> Household {
             chance.one(&["GW", "LW/A", "T1", "W", "DB"])
         ));
     }
-    let numbers = (0..3).map(|at| format!("SH01-A{:07}", u64::from(n) * 3 + at + 1)).collect();
+    let numbers = (0..3).map(|at| format!("SH01-A{:05}", u64::from(n) * 3 + at + 1)).collect();
     let aliases = (0..u32::from(chance.below(3) == 0))
         .map(|_| format!("W20{:02}{:08}", 15 + chance.below(11), chance.below(100_000_000)))
         .collect();
