@@ -27,7 +27,7 @@ use grams::{ask_beginning, ask_end, ask_whole, fold, usual_spellings};
 /// How many candidates are looked at of those that hold the scraps, at least; where there are more, so many each of those
 /// who have an open order, of those whom a scrap names or begins, and of those whose number it ends.
 const CANDIDATES: usize = 100;
-/// Of how many that do not fit by what the index holds of them the records are read.
+/// Of how many that do not fit by what the index holds of them the records are read, at least.
 const READ: usize = 60;
 /// Where there are no more households than this, a few letters are looked for inside of texts, too.
 const FEW: i64 = 50_000;
@@ -161,10 +161,10 @@ impl Session<'_> {
         if !scraps.iter().any(is_tiny) {
             return Ok(true);
         }
-        let newest: Option<i64> =
-            self.db.query_row("select max(row) from search_row", [], |row| row.get(0))?;
+        let sql = "select exists (select 1 from search_row order by customer limit 1 offset ?1)";
+        let are_more: bool = self.db.prepare_cached(sql)?.query_row([FEW], |row| row.get(0))?;
 
-        Ok(newest.unwrap_or(0) <= FEW)
+        Ok(!are_more)
     }
 
     fn find_so(&self, scraps: &[Scrap], how: Ask, limit: usize) -> Result<Vec<Hit>, Error> {
@@ -185,7 +185,7 @@ impl Session<'_> {
         let mut hits = Vec::new();
         let fitting = found.into_iter().map(|(_, candidate)| candidate).chain(
             // What many have is not held: it is looked at where the rest does not do.
-            others.into_iter().take(READ),
+            others.into_iter().take(READ.max(limit)),
         );
         for Candidate { customer, .. } in fitting {
             if hits.len() == limit {

@@ -356,3 +356,24 @@ fn what_finds_a_household_as_before_is_not_written_again() -> Result<(), Error> 
     assert_eq!(found(&mut store, "小明", 5)?, []);
     Ok(())
 }
+
+#[test]
+fn as_many_are_found_by_what_many_have_as_are_asked_for() -> Result<(), Error> {
+    let mut store = Store::in_memory()?;
+    store.transact(|session| {
+        crate::replica::found(session)?;
+        for n in 10..400 {
+            household(session, n, "王芳", &format!("138{n:08}"), "世纪大道 100 号")?;
+            let machine = serde_json::json!({
+                "customer": Uuid::from_u128(n), "brand": "海尔", "category": "refrigerator",
+            });
+            let body = machine.as_object().cloned().unwrap_or_default();
+            let (kind, id) = (Appliance::KIND.to_owned(), Uuid::from_u128(n + 5_000));
+            session.stage(Change::Create { kind, id, body })?;
+        }
+        Ok::<_, Error>(())
+    })?;
+
+    assert_eq!(found(&mut store, "王 海尔", 200)?.len(), 200);
+    Ok(())
+}
