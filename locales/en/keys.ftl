@@ -10,6 +10,7 @@ keys-save = saves, from any field
 keys-enter-list = on the list of a dialog: chooses and confirms
 keys-escape = closes, goes back
 keys-caller = Find a caller; or type digits, except during a callback
+keys-paste = Look up what was copied: a number rings, anything else stands in the search box
 keys-begun = Go on with the call that was begun
 keys-commands = All commands by name
 keys-rooms = The rooms

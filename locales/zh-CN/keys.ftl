@@ -10,6 +10,7 @@ keys-save = 保存，在任何一栏都可以
 keys-enter-list = 在对话框的列表上：选定并确认
 keys-escape = 关闭、返回
 keys-caller = 查找来电客户；也可直接键入数字（回访中除外）
+keys-paste = 查找剪贴板里的内容：号码按来电打开，其他放进搜索框
 keys-begun = 继续未完成的来电登记
 keys-commands = 按名称查找命令
 keys-rooms = 各个页面

@@ -10,6 +10,7 @@ keys-save = 儲存，在任何一欄都可以
 keys-enter-list = 在對話框的清單上：選定並確認
 keys-escape = 關閉、返回
 keys-caller = 尋找來電客戶；也可直接鍵入數字（回訪中除外）
+keys-paste = 查詢剪貼簿內容：號碼視為來電開啟，其他放進搜尋框
 keys-begun = 繼續未完成的來電登記
 keys-commands = 依名稱尋找指令
 keys-rooms = 各個頁面

@@ -10,6 +10,7 @@ use ui::{Suggestion, Tone, icon};
 
 use crate::action::Notice;
 use crate::context::Context;
+use crate::line;
 use crate::place::{Caller, Place};
 use crate::problem;
 use crate::screen::intake::machine_name;
@@ -218,12 +219,13 @@ impl CallerBar {
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let mut suggestions: Vec<_> = self.hits.iter().map(|hit| suggestion(hit, cx)).collect();
         if !self.text.trim().is_empty() && self.found_for == self.text {
+            let own = || Phone::parse(&self.text).and_then(|phone| line::words(&phone, cx));
             let known = self.known_elsewhere().map(|known| {
                 let who = format!("{} · {}", known.name, summary(known, cx));
                 cx.locale.caller_elsewhere(&known.branch, &who)
             });
             let new = Suggestion::new(cx.locale.caller_new()).icon(icon::plus());
-            suggestions.push(new.detail(known.unwrap_or_default()));
+            suggestions.push(new.detail(known.or_else(own).unwrap_or_default()));
         }
 
         combo("", &cx.locale.caller_hint(), &self.text, suggestions)

@@ -82,6 +82,8 @@ pub enum Message {
     LinkRead(Result<Link, Error>),
     /// Somebody who rang was looked for.
     CallerFound(String, Result<Vec<Hit>, Error>),
+    /// What was copied elsewhere is to be looked up.
+    Pasted(Option<String>),
     /// The person goes where the latest notice leads.
     WayTaken,
     UndoPressed,
@@ -173,6 +175,7 @@ impl DeskWindow {
                 Task::none()
             }
             Message::CallerFound(number, hits) => self.caller_found(number, hits, cx),
+            Message::Pasted(copied) => self.pasted(copied.as_deref(), cx),
             Message::WayTaken => self.way_taken(cx),
             Message::UndoPressed => self.undo(cx),
             Message::Undone(number, answer) => self.undone(number, answer, cx),

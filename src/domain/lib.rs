@@ -57,7 +57,7 @@ pub use order::{
     OrderNumber, OtherHalf, Priority, Progress, Source, State,
 };
 pub use part::Part;
-pub use phone::Phone;
+pub use phone::{Carrier, Line, Phone};
 pub use reading::{Reading, ReadingError, ReadingKind};
 pub use record::{FACTS, Fields, PROFILES, Record, differences, fields_of};
 pub use settlement::{Decision, Settlement};

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+mod line;
+
+pub use line::{Carrier, Line};
+
 /// A phone number: 3 to 20 digits, and an extension where there is one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

@@ -129,7 +129,13 @@ impl CallingNumber {
     /// Reads a number as telephone systems hand it over, with or without `tel:`. None if it is something else.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let text = text.strip_prefix("tel:").unwrap_or(text).trim();
+        let text = match text.split_at_checked(4) {
+            // What follows a semicolon are parameters (RFC 3966).
+            Some((scheme, rest)) if scheme.eq_ignore_ascii_case("tel:") => {
+                rest.split(';').next().unwrap_or_default().trim()
+            }
+            _ => text,
+        };
         let fits = text.len() <= Self::LONGEST && text.bytes().any(|byte| byte.is_ascii_digit());
         let plain = |byte: u8| byte.is_ascii_digit() || b"+-#*()./ ".contains(&byte);
 

@@ -39,6 +39,9 @@ impl DeskWindow {
         if shortcut.is_command("l") {
             return CallerBar::begin();
         }
+        if shortcut.is_command("v") {
+            return iced::clipboard::read().map(Message::Pasted);
+        }
         if shortcut.is_command("k") {
             return self.commands_wanted();
         }

@@ -11,6 +11,8 @@ use crate::context::Context;
 
 /// More are not counted.
 const COUNTED: usize = 12;
+/// More letters of what was copied are not looked for.
+const PASTED: usize = 100;
 
 impl DeskWindow {
     /// A telephone handed its number in, as `branchdesk call` does. The file of whoever calls is opened; where
@@ -23,6 +25,22 @@ impl DeskWindow {
         let number = number.as_str().to_owned();
 
         Task::perform(found, move |hits| Message::CallerFound(number.clone(), hits))
+    }
+
+    /// Something was pasted where no field has the cursor: a number as if it rang, anything else into the caller bar,
+    /// unless a form is being written.
+    pub(super) fn pasted(&mut self, copied: Option<&str>, cx: &Context) -> Task<Message> {
+        let line = copied.and_then(|text| text.lines().map(str::trim).find(|it| !it.is_empty()));
+        let Some(line) = line else { return Task::none() };
+        if let Some(number) = CallingNumber::parse(line) {
+            return self.ring(&number, cx);
+        }
+        if self.rooms.front.room.is_written_in() {
+            return Task::none();
+        }
+        let action = self.caller.look_for(line.chars().take(PASTED).collect(), cx);
+
+        Task::batch([self.follow(action, cx), CallerBar::focus()])
     }
 
     pub(super) fn caller_found(
@@ -80,6 +98,25 @@ mod tests {
         assert!(
             matches!(window.rooms.front.place, Place::Household(id) if id == received.customer)
         );
+    }
+
+    #[test]
+    fn a_copied_number_opens_its_file_and_a_copied_name_is_looked_for() {
+        let cx = context();
+        let received = wait(cx.engine.receive_order(call())).expect("a call");
+        let mut window = window(&cx);
+        let pasted = window.pasted(Some("Ouyang Zhe\r\nmore"), &cx);
+        drive(&mut window, pasted, &cx);
+        assert_eq!(window.caller.typed(), "Ouyang Zhe");
+
+        let pasted = window.pasted(Some("\n tel:+86 138-1234-5678 "), &cx);
+        drive(&mut window, pasted, &cx);
+        assert!(
+            matches!(window.rooms.front.place, Place::Household(id) if id == received.customer)
+        );
+        let none = window.pasted(Some(" \n "), &cx);
+        drive(&mut window, none, &cx);
+        assert!(matches!(window.rooms.front.place, Place::Household(_)));
     }
 
     #[test]

@@ -174,7 +174,7 @@ impl Intake {
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
-            Message::GuideRead(Ok(guide)) => self.guide_read(guide),
+            Message::GuideRead(Ok(guide)) => self.guide_read(guide, cx),
             Message::GuideRead(Err(error)) => {
                 let words = problem::message(&error, &cx.locale);
                 Action::Tell(Notice::problem(words), Task::none())
@@ -252,9 +252,10 @@ impl Intake {
         }
     }
 
-    fn guide_read(&mut self, guide: CallGuide) -> Action<Message> {
+    fn guide_read(&mut self, guide: CallGuide, cx: &Context) -> Action<Message> {
         self.form.at_home(&guide.home);
         self.guide = guide;
+        self.form.place_by_number(&self.guide.home, &cx.locale);
         Action::None
     }
 
@@ -304,6 +305,9 @@ impl Intake {
             _ => {}
         }
         self.form.put(field, text);
+        if field == Field::Phone {
+            self.form.place_by_number(&self.guide.home, &cx.locale);
+        }
         self.errors
             .retain(|error| problem::beside(field.name(), Some(error), &cx.locale).is_none());
 

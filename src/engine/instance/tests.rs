@@ -122,6 +122,10 @@ fn numbers_are_numbers() {
     for text in ["110", "+86 138 0013 8000", "021-5888 6688#3", "(021)58886688", "*31#138"] {
         assert_eq!(CallingNumber::parse(text).as_ref().map(CallingNumber::as_str), Some(text));
     }
+    for link in ["tel:+8613800138000", "TEL:+8613800138000;phone-context=example.com"] {
+        let number = CallingNumber::parse(link);
+        assert_eq!(number.as_ref().map(CallingNumber::as_str), Some("+8613800138000"));
+    }
 }
 
 #[cfg(unix)]

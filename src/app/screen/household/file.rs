@@ -138,10 +138,11 @@ impl Household {
         let phones = customer.phones.iter().map(|phone| {
             let number = locale.phone(&phone.number);
             let label = phone.label.as_deref().map(|it| text(it).style(theme::style::muted));
-            row![icon::phone().sized(size::ICON), text(number), label]
-                .spacing(space::NEAR)
-                .align_y(Center)
-                .into()
+            let own = crate::line::words(&phone.number, cx);
+            let own = own.map(|it| text(it).size(size::CAPTION).style(theme::style::muted));
+            let number = row![icon::phone().sized(size::ICON), text(number), label];
+
+            column![number.spacing(space::NEAR).align_y(Center), own].into()
         });
         let refused: Vec<_> =
             customer.refused.iter().map(|channel| locale.channel(*channel)).collect();

@@ -4,7 +4,7 @@ mod meant;
 
 use chrono::NaiveDate;
 use domain::{
-    AddressId, Appliance, ApplianceId, Category, CustomerId, OrderId, OrderKind, Phone, Place,
+    AddressId, Appliance, ApplianceId, Category, CustomerId, Line, OrderId, OrderKind, Phone, Place,
 };
 use engine::Household;
 use locale::Locale;
@@ -102,6 +102,8 @@ pub struct Form {
     pub phone: String,
     pub name: String,
     pub place: Place,
+    /// The number by which the place was put down.
+    pub placed_by: Option<String>,
     pub kind: OrderKind,
     pub category: Option<Category>,
     /// What was typed for the category and names none.
@@ -130,6 +132,7 @@ impl Default for Form {
             phone: String::new(),
             name: String::new(),
             place: Place::default(),
+            placed_by: None,
             kind: OrderKind::Repair,
             category: None,
             category_unfit: String::new(),
@@ -345,11 +348,57 @@ impl Form {
         }
     }
 
+    /// A line of a house stands where its area code says: in another city than ours that is put down, as long as nobody
+    /// wrote anything of the place. A mobile telephone goes along wherever its owner moves, so it says nothing of that.
+    pub fn place_by_number(&mut self, home: &Place, locale: &Locale) {
+        let of = |number: &str| {
+            let phone = Phone::parse(number).filter(|phone| phone.line() == Some(Line::Fixed))?;
+            let place = engine::origin(&phone, locale.language())?;
+            let elsewhere = !place.city.is_empty() && place.city != home.city;
+
+            elsewhere.then_some(place)
+        };
+        let by_number = self.placed_by.as_deref().and_then(of);
+        let untouched = self.place == *home || by_number.as_ref() == Some(&self.place);
+        if self.customer.is_some() || self.address.is_some() || !untouched {
+            return;
+        }
+        let said = of(&self.phone);
+        self.placed_by = said.is_some().then(|| self.phone.clone());
+        self.place = said.unwrap_or_else(|| home.clone());
+    }
+
     /// The address, if more is said of it than the city that stood there from the beginning.
     pub fn whole_place(&self) -> Place {
         let parts = [&self.place.street, &self.place.detail, &self.place.postcode];
         let said = parts.into_iter().any(|part| !part.trim().is_empty());
 
         if said || self.address.is_some() { self.place.clone() } else { Place::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use locale::Language;
+
+    #[test]
+    fn a_line_of_a_house_says_the_city_and_a_mobile_telephone_does_not() {
+        let locale = Locale::new(Language::SimplifiedChinese);
+        let home =
+            Place { province: "上海市".into(), city: "上海市".into(), ..Place::default() };
+        let mut form = Form { place: home.clone(), ..Form::default() };
+        let placed = |number: &str, form: &mut Form| {
+            number.clone_into(&mut form.phone);
+            form.place_by_number(&home, &locale);
+            form.place.city.clone()
+        };
+
+        assert_eq!(placed("0571-8888 6666", &mut form), "杭州市");
+        assert_eq!(placed("021-5888 6688", &mut form), "上海市", "another number was meant");
+        assert_eq!(placed("13000001234", &mut form), "上海市");
+        assert_eq!(placed("0512-6888 6666", &mut form), "苏州市");
+        "观前街 1 号".clone_into(&mut form.place.detail);
+        assert_eq!(placed("0571-8888 6666", &mut form), "苏州市", "somebody wrote the place");
     }
 }

@@ -118,6 +118,15 @@ impl Intake {
             .on_input(move |text| Message::Typed(line, text))
             .on_pick(move |at| Message::Suggested(line, at));
 
+        // Of a stranger the number says something already.
+        let own = (line == Field::Phone && self.form.customer.is_none() && offered.is_empty())
+            .then(|| crate::line::words(&Phone::parse(&self.form.phone)?, cx))
+            .flatten();
+        let box_ = match own {
+            Some(own) => box_.hint(own),
+            None => box_,
+        };
+
         if exact { box_.eager().into() } else { box_.into() }
     }
 
