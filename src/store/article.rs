@@ -62,8 +62,7 @@ const BEHIND: &str = "articles-behind";
 impl Session<'_> {
     /// All articles, by title.
     pub fn articles(&self) -> Result<Vec<ArticleRow>, Error> {
-        let sql = concat!(include_str!("article/list.sql"), " order by article.title, article.id");
-        let mut statement = self.db.prepare_cached(sql)?;
+        let mut statement = self.db.prepare_cached(include_str!("article/list.sql"))?;
         let rows = statement.query_map([], from_row)?;
 
         Ok(rows.collect::<Result<_, _>>()?)
@@ -102,14 +101,10 @@ impl Session<'_> {
             let named = self.named(&grams.join(" OR "), CANDIDATES)?;
             candidates.extend(named.into_iter().map(|(id, _)| id.0));
         }
-        let sql = concat!(
-            include_str!("article/list.sql"),
-            " where article.id = ?1 and article.state = 'published'"
-        );
-        let mut statement = self.db.prepare_cached(sql)?;
+        let mut statement = self.db.prepare_cached(include_str!("article/published.sql"))?;
         let mut found = Vec::new();
         for id in candidates {
-            let row = statement.query_row([id], |row| Ok((from_row(row)?, row.get("held")?)));
+            let row = statement.query_row([id], |row| Ok((from_row(row)?, row.get(12)?)));
             let Some((row, held)): Option<(ArticleRow, String)> = row.optional()? else { continue };
             let about = self.about_of(id)?;
             if let Some(score) = asked.score(&row, &about, (&Held::of(&held), &said)) {

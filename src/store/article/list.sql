@@ -1,14 +1,3 @@
-with told(article, code, solved) as (
-    select fact.subject, fact.code, fact.code = 'solved'
-    from fact
-    where fact.kind = 'answer'
-      and fact.code in ('told', 'solved')
-      and not exists (
-          select 1
-          from fact as other
-          where other.subject = fact.id and other.kind = 'answer' and other.code = 'withdrawn'
-      )
-)
 select
     article.id,
     article.title,
@@ -20,10 +9,20 @@ select
     article.starter,
     record.stream <> 'catalog',
     (select group_concat(value) from article_about where article = article.id and sort = 'kind'),
-    coalesce(counted.told, 0),
-    coalesce(counted.solved, 0),
-    article.held
+    coalesce(told.calls, 0),
+    coalesce(told.solved, 0)
 from article
 join record on record.kind = 'article' and record.id = article.id
-left join (select article, count(*) as told, sum(solved) as solved from told group by article) as counted
-    on counted.article = article.id
+left join (
+    select fact.subject as article, count(*) as calls, sum(fact.code = 'solved') as solved
+    from fact
+    where fact.kind = 'answer'
+      and fact.code in ('told', 'solved')
+      and not exists (
+          select 1
+          from fact as other
+          where other.subject = fact.id and other.kind = 'answer' and other.code = 'withdrawn'
+      )
+    group by fact.subject
+) as told on told.article = article.id
+order by article.title, article.id

@@ -30,6 +30,7 @@ impl Intake {
 
         column![
             self.repeated(cx).filter(|_| !slim),
+            self.answers(cx),
             warranty(verdict.as_ref(), cx),
             self.region(cx),
             self.price((verdict.as_ref(), quote), cx),
