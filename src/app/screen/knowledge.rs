@@ -10,11 +10,11 @@ mod writing;
 use domain::{ArticleCategory, ArticleId, ArticleState, Category};
 use engine::{ArticleFile, Brought, Error, Shelf, Shelved};
 use iced::keyboard::key::Named;
-use iced::widget::{column, container, operation};
-use iced::{Element, Task};
+use iced::widget::{column, container, operation, row};
+use iced::{Center, Element, Task};
 use ui::Tone;
 use ui::space;
-use ui::widget::{banner, button, divider};
+use ui::widget::{banner, button, divider, key_hint};
 
 use self::editor::{Editor, Kept};
 use self::reader::Reader;
@@ -377,6 +377,7 @@ impl Knowledge {
         let begun = self.begun.last().map(|begun| {
             let deed = button(locale.knowledge_go_on()).small().key("F6");
             let deed = deed.on_press_maybe(cx.offer(Message::GoOnPressed));
+            let deed = row![deed, key_hint("F6")].spacing(space::TIGHT).align_y(Center);
             let words = locale.knowledge_begun(&begun.article.title);
             let words = banner(Tone::Info, words, Some(deed.into()));
             container(words).padding([space::NEAR, space::FAR])
@@ -384,6 +385,7 @@ impl Knowledge {
         let starters = self.lacks_starters().map(|count| {
             let deed = button(locale.knowledge_starters_bring()).small().key("F8");
             let deed = deed.on_press_maybe(cx.offer(Message::StartersPressed));
+            let deed = row![deed, key_hint("F8")].spacing(space::TIGHT).align_y(Center);
             let words = banner(Tone::Info, locale.knowledge_starters(count), Some(deed.into()));
             container(words).padding([space::NEAR, space::FAR])
         });

@@ -26,6 +26,8 @@ pub struct Answers {
     offered: Vec<ArticleRow>,
     open: Option<Box<ArticleFile>>,
     settling: bool,
+    /// The question that was noted last, so that it is not noted twice.
+    noted: Option<String>,
 }
 
 /// What can happen here.
@@ -71,6 +73,10 @@ impl Intake {
         if asked == self.answers.asked {
             return Task::none();
         }
+        if asked == Asked::default() {
+            // Another call: what was read belongs to the one before.
+            self.answers = Answers::default();
+        }
         self.answers.asked = asked.clone();
         let offered = cx.engine.suggest_articles(asked.clone(), OFFERED);
 
@@ -111,7 +117,11 @@ impl Intake {
                 Action::Tell(notice.found_at(Place::Article(saved.id)), Task::none())
             }
             Message::RoomPressed(id) => Action::Open(Place::Article(id)),
-            Message::Read(Err(error)) | Message::Asked(Err(error)) => {
+            Message::Asked(Err(error)) => {
+                self.answers.noted = None;
+                Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
+            }
+            Message::Read(Err(error)) => {
                 Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
             }
         }
@@ -139,10 +149,21 @@ impl Intake {
         self.form.told.iter().copied().chain(open).collect()
     }
 
-    fn may_ask(&self) -> bool {
-        let words = [&self.form.description, &self.form.fault];
+    /// Whether an article is read: then it stands above all that does not change while it is.
+    pub(super) fn is_reading(&self) -> bool {
+        self.answers.open.is_some()
+    }
 
-        words.into_iter().any(|words| !words.trim().is_empty())
+    /// What was asked, in the caller's words.
+    fn question(&self) -> Option<String> {
+        let said = [self.form.description.trim(), self.form.fault.trim()];
+        let said: Vec<&str> = said.into_iter().filter(|words| !words.is_empty()).collect();
+
+        (!said.is_empty()).then(|| said.join("\n"))
+    }
+
+    fn may_ask(&self) -> bool {
+        self.question().is_some_and(|question| self.answers.noted.as_ref() != Some(&question))
     }
 
     /// The one after the one that is open; after the last none is.
@@ -236,13 +257,12 @@ impl Intake {
     }
 
     fn note_question(&mut self, cx: &Context) -> Action<Outer> {
-        if !self.may_ask() {
+        let Some(question) = self.question().filter(|_| self.may_ask()) else {
             return Action::None;
-        }
-        let said = [self.form.fault.trim(), self.form.description.trim()];
-        let said: Vec<&str> = said.into_iter().filter(|words| !words.is_empty()).rev().collect();
+        };
+        self.answers.noted = Some(question.clone());
         let asked = Unanswered {
-            question: said.join("\n"),
+            question,
             kind: self.form.category,
             brand: self.form.brand.clone(),
             model: self.form.model.clone(),

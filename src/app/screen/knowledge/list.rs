@@ -114,7 +114,7 @@ impl Knowledge {
     fn rows<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let columns = vec![
-            Column::weight(locale.knowledge_column_title(), 1.0, 152.0),
+            Column::weight(locale.knowledge_column_title(), 1.0, size::FIELD),
             Column::fixed(locale.knowledge_column_category(), 104.0).folds(2),
             Column::weight(locale.knowledge_column_kinds(), 0.6, 96.0).spare(1),
             Column::fixed(locale.knowledge_column_told(), 64.0).right().spare(2),
