@@ -115,8 +115,8 @@ impl Knowledge {
         let locale = &cx.locale;
         let columns = vec![
             Column::weight(locale.knowledge_column_title(), 1.0, size::FIELD),
-            Column::fixed(locale.knowledge_column_category(), 104.0).folds(2),
-            Column::weight(locale.knowledge_column_kinds(), 0.6, 96.0).spare(1),
+            Column::fixed(locale.knowledge_column_category(), 104.0).spare(1),
+            Column::weight(locale.knowledge_column_kinds(), 0.6, 96.0).spare(3),
             Column::fixed(locale.knowledge_column_told(), 64.0).right().spare(2),
             Column::fixed(locale.knowledge_column_state(), 120.0).folds(1),
         ];
