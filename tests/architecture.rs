@@ -27,7 +27,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 ];
 
 /// Who may know a great library.
-const KNOWN_TO: [(&str, &[&str]); 8] = [
+const KNOWN_TO: [(&str, &[&str]); 9] = [
     ("iced", &["app", "ui"]),
     ("postgres", &["hq"]),
     ("rusqlite", &["hq", "store"]),
@@ -36,6 +36,7 @@ const KNOWN_TO: [(&str, &[&str]); 8] = [
     ("printpdf", &["print"]),
     ("csv", &["spreadsheet"]),
     ("rfd", &["app"]),
+    ("pulldown-cmark", &["ui"]),
 ];
 
 #[test]

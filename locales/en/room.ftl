@@ -6,3 +6,4 @@ room-customers = Customers
 room-parts = Parts
 room-callbacks = Callbacks
 room-settings = Settings
+room-knowledge = Knowledge

@@ -85,3 +85,4 @@ today-debts = { $count ->
    *[other] { $count } orders are not paid
 }
 today-begin-list = Take the first call with Ctrl+N, or bring over the customers and jobs of your old spreadsheet:
+today-article = Look through

@@ -6,3 +6,4 @@ room-customers = 客户
 room-parts = 配件
 room-callbacks = 回访
 room-settings = 设置
+room-knowledge = 知识库

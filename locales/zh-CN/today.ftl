@@ -55,3 +55,4 @@ today-visit = 今日上门
 today-people = 添加师傅
 today-debts = { $count } 张工单未付清
 today-begin-list = 按 Ctrl+N 接第一个电话，也可以导入旧表格中的客户和工单：
+today-article = 待复查条目

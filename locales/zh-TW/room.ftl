@@ -6,3 +6,4 @@ room-customers = 客戶
 room-parts = 零件
 room-callbacks = 回訪
 room-settings = 設定
+room-knowledge = 知識庫

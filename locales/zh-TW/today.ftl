@@ -55,3 +55,4 @@ today-visit = 今日到府
 today-people = 新增師傅
 today-debts = { $count } 張服務單未付清
 today-begin-list = 按 Ctrl+N 接第一通電話，也可以匯入舊試算表中的客戶與服務單：
+today-article = 待複查條目

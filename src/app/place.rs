@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{ApplianceId, CustomerId, OrderId, OrderKind};
+use domain::{ApplianceId, ArticleId, CustomerId, OrderId, OrderKind};
 use engine::{JobSheets, LettersLaidOut, Paper, Stage};
 
 use crate::screen::dispatch::Left;
@@ -24,6 +24,9 @@ pub enum Place {
     Parts,
     Callbacks,
     Letters,
+    Knowledge,
+    /// An article.
+    Article(ArticleId),
     Settings,
     /// A page of the settings.
     SettingsPage(Page),
@@ -73,7 +76,7 @@ pub struct Caller {
 
 impl Place {
     /// The rooms of the rail, in its order.
-    pub const RAIL: [Self; 9] = [
+    pub const RAIL: [Self; 10] = [
         Self::Today,
         Self::Dispatch,
         Self::Sheets,
@@ -82,8 +85,12 @@ impl Place {
         Self::Parts,
         Self::Callbacks,
         Self::Letters,
+        Self::Knowledge,
         Self::Settings,
     ];
+
+    /// What is pressed with Alt for each room of the rail, as many as there will ever be.
+    pub const RAIL_KEYS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-", "="];
 
     /// Whether it is a room of the rail itself.
     pub fn is_in_rail(&self) -> bool {
@@ -113,7 +120,8 @@ impl Place {
             Self::Parts => 5,
             Self::Callbacks | Self::Callback(_) => 6,
             Self::Letters | Self::Letter(_) | Self::LetterTo(_) | Self::LettersLaidOut(_) => 7,
-            Self::Settings | Self::SettingsPage(_) | Self::Import => 8,
+            Self::Knowledge | Self::Article(_) => 8,
+            Self::Settings | Self::SettingsPage(_) | Self::Import => 9,
         }
     }
 }

@@ -19,7 +19,8 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::NotYours(_)
         | Error::AreasDrawnElsewhere
         | Error::PricesSetElsewhere
-        | Error::CatalogueKeptElsewhere => elsewhere(error, locale),
+        | Error::CatalogueKeptElsewhere
+        | Error::ArticleKeptElsewhere => elsewhere(error, locale),
         Error::BooksBegun | Error::CallFollowed | Error::StepFollowed => followed(error, locale),
         Error::Field { field, why } => wrong(field, *why, locale),
         Error::NotNow { event, state } => {
@@ -100,6 +101,7 @@ fn elsewhere(error: &Error, locale: &Locale) -> String {
         Error::NotYours(role) => locale.desk_not_yours(&locale.desk_role(*role)),
         Error::AreasDrawnElsewhere => locale.settings_areas_headquarters(),
         Error::PricesSetElsewhere => locale.prices_headquarters(),
+        Error::ArticleKeptElsewhere => locale.knowledge_headquarters_writes(),
         _ => locale.catalogue_headquarters(),
     }
 }

@@ -9,6 +9,7 @@ pub mod household;
 pub mod import;
 pub mod intake;
 mod kept;
+pub mod knowledge;
 pub mod letters;
 pub mod order;
 pub mod orders;
@@ -108,6 +109,7 @@ rooms! {
     Parts = parts::Parts,
     Callbacks = callbacks::Callbacks,
     Letters = letters::Letters,
+    Knowledge = knowledge::Knowledge,
     Settings = settings::Settings,
     Attention = attention::Attention,
     Import = import::Import,
@@ -138,6 +140,7 @@ impl Room {
             Self::Orders(_) => Some(orders::Orders::LIST),
             Self::Customers(_) => Some(customers::Customers::LIST),
             Self::Parts(_) => Some(parts::Parts::LIST),
+            Self::Knowledge(_) => Some(knowledge::Knowledge::LIST),
             Self::Attention(_) => Some(attention::Attention::LIST),
             Self::Intake(room) => Some(room.home(cx)),
             Self::Callbacks(_)
@@ -159,6 +162,7 @@ impl Room {
             | Self::Orders(_)
             | Self::Customers(_)
             | Self::Callbacks(_)
+            | Self::Knowledge(_)
             | Self::Settings(_)
             | Self::Attention(_)
             | Self::Import(_)
@@ -196,6 +200,7 @@ impl Room {
             Self::Household(room) => !room.is_writing(),
             Self::Settings(room) => !room.is_half_written(),
             Self::Order(room) => !room.is_writing(),
+            Self::Knowledge(room) => !room.is_writing(),
             Self::Sheets(_)
             | Self::Parts(_)
             | Self::Callbacks(_)
@@ -251,6 +256,7 @@ impl Room {
             Self::Callbacks(room) => room.is_written_in(),
             Self::Letters(room) => room.is_written_in(),
             Self::Import(room) => room.is_written_in(),
+            Self::Knowledge(room) => room.is_writing(),
             Self::Today(_) | Self::Orders(_) | Self::Attention(_) | Self::Preview(_) => false,
         }
     }
@@ -275,6 +281,7 @@ impl Room {
             Self::Parts(room) => room.unread(),
             Self::Callbacks(room) => room.unread(),
             Self::Letters(room) => room.unread(),
+            Self::Knowledge(room) => room.unread(),
             Self::Settings(room) => room.unread(),
             Self::Attention(room) => room.unread(),
             Self::Household(room) => room.unread(),
@@ -312,6 +319,8 @@ impl Room {
             Place::Letters => enter!(Letters, letters::Letters::new(cx)),
             Place::Letter(order) => enter!(Letters, letters::Letters::about(order, cx)),
             Place::LetterTo(customer) => enter!(Letters, letters::Letters::to(customer, cx)),
+            Place::Knowledge => enter!(Knowledge, knowledge::Knowledge::new(None, cx)),
+            Place::Article(id) => enter!(Knowledge, knowledge::Knowledge::new(Some(id), cx)),
             Place::Settings => {
                 enter!(Settings, settings::Settings::new(settings::Page::Office, cx))
             }

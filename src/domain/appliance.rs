@@ -165,6 +165,13 @@ pub struct Model {
     pub designation: String,
 }
 
+impl Model {
+    /// All that the catalogue says of it, in one line: another one if anything of it is changed.
+    pub fn in_words(&self) -> String {
+        format!("{} · {} · {}", self.brand, self.category.code(), self.designation)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

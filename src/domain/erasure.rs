@@ -57,7 +57,7 @@ impl ErasureReason {
 }
 
 /// The fields that stay, by kind. All others go, those of newer versions too.
-const KEPT: [(&str, &[&str]); 17] = [
+const KEPT: [(&str, &[&str]); 18] = [
     ("customer", &["organisation", "level", "since", ERASED]),
     ("address", &["customer", "area", "province", "city", "district", "code"]),
     (
@@ -156,6 +156,7 @@ const KEPT: [(&str, &[&str]); 17] = [
     ("letter", &["customer", "order", "purpose", "template", "language", "at", "by", "withdraws"]),
     ("amendment", &["order", "field", "at", "by"]),
     ("attachment", &["order", "hash", "at", "by", "withdraws"]),
+    ("answer", &["article", "order", "solved", "at", "by", "withdraws"]),
     ("settlement", &["conflict", "decision", "over", "at", "by"]),
     ("conflict", &["kind", "record", "field", "lost_op", "op", "at"]),
 ];
@@ -330,6 +331,8 @@ mod tests {
             "code",
             "area",
             "template",
+            "article",
+            "article_version",
             "erasure",
         ];
         for kind in PROFILES.iter().chain(FACTS).filter(|kind| !others.contains(kind)) {

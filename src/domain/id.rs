@@ -94,4 +94,10 @@ ids! {
     SettlementId,
     /// What was changed of an order.
     AmendmentId,
+    /// What there is to know about something.
+    ArticleId,
+    /// What an article said before.
+    ArticleVersionId,
+    /// An article that was told to a caller.
+    AnswerId,
 }

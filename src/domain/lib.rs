@@ -7,6 +7,7 @@ mod address;
 mod amendment;
 mod appliance;
 mod area;
+mod article;
 mod attachment;
 mod birthday;
 mod callback;
@@ -37,6 +38,10 @@ pub use address::{Address, Place};
 pub use amendment::Amendment;
 pub use appliance::{Appliance, Category, Model};
 pub use area::{Area, DistrictCode, areas_around};
+pub use article::{
+    Answer, Article, ArticleCategory, ArticleState, ArticleStep, ArticleVersion, REVIEW_MONTHS,
+    Stale,
+};
 pub use attachment::{Attachment, FileHash};
 pub use birthday::{Birthday, NoSuchDay};
 pub use callback::{Aspect, Callback, CallbackOutcome, Grade, Mark, UNREACHABLE_AFTER};

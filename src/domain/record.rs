@@ -72,6 +72,7 @@ records! {
     crate::Code = "code",
     crate::Area = "area",
     crate::Template = "template",
+    crate::Article = "article",
 }
 
 records! { facts:
@@ -87,6 +88,8 @@ records! { facts:
     crate::Amendment = "amendment",
     crate::Erasure = "erasure",
     crate::Attachment = "attachment",
+    crate::ArticleVersion = "article_version",
+    crate::Answer = "answer",
 }
 
 #[cfg(test)]

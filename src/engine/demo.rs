@@ -10,7 +10,8 @@ mod script;
 mod visit;
 
 use domain::{
-    Area, AreaId, Category, DistrictCode, Fields, Moment, Office, Place, Role, Staff, StaffId,
+    Answer, Area, AreaId, Category, DistrictCode, Fields, Moment, Office, Place, Role, Staff,
+    StaffId,
 };
 use domain::{CodeGroup, Phone, Record, fields_of};
 use locale::Language;
@@ -92,6 +93,7 @@ fn build(session: &Session<'_>, clock: &Clock, progress: &Progress) -> Result<()
     let homes = history::Homes::new(households);
     builder.open_stock()?;
     builder.year(&homes)?;
+    builder.knowledge()?;
 
     builder.record()
 }
@@ -175,6 +177,25 @@ impl Builder<'_> {
         }
 
         Ok(self.session.put_setting(ACTOR, &self.desk.to_string())?)
+    }
+
+    /// The articles that come with the program, told in the calls of the last weeks.
+    fn knowledge(&mut self) -> Result<(), Error> {
+        let (session, clock) = (self.session, self.clock);
+        let deed = Deed { session, now: clock.now(), clock, actor: Some(self.desk) };
+        let articles = crate::knowledge::bring_in(&deed, Language::default())?;
+        self.staged += articles.len();
+        for (n, article) in (1_i64..).zip(articles) {
+            // Some are told every few days, some never.
+            for call in 0..(n * 5) % 7 {
+                let at = self.day(-(n * 3 + call * 4) % 28 - 1, 540 + (n * 37) % 480);
+                let solved = (n + call) % 3 != 0;
+                let (order, by, withdraws) = (None, Some(self.desk), None);
+                self.note(at, &Answer { article, order, solved, at, by, withdraws })?;
+            }
+        }
+
+        Ok(())
     }
 
     /// A moment of the office's calendar: days from today, minutes from midnight.

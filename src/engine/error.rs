@@ -39,6 +39,9 @@ pub enum Error {
     /// Headquarters keeps parts and warranty terms, not this office.
     #[error("headquarters keeps the catalogue")]
     CatalogueKeptElsewhere,
+    /// Headquarters writes this article.
+    #[error("headquarters writes this article")]
+    ArticleKeptElsewhere,
     /// Pieces of the part moved without serial numbers already, so they do not get any.
     #[error("pieces of the part moved without serial numbers")]
     PartMoved,

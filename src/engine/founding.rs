@@ -25,8 +25,10 @@ pub struct Founding {
     pub suggested_prices: bool,
     /// What makers promise, to begin with.
     pub terms: FirstTerms,
-    /// What its parts are called in.
+    /// What its parts are called in, and its first articles are written in.
     pub language: Language,
+    /// Whether it begins with the articles that come with the program.
+    pub articles: bool,
 }
 
 impl Engine {
@@ -44,7 +46,8 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
     if deed.session.identity()?.is_some() {
         return Err(Error::AlreadyFounded);
     }
-    let Founding { mut office, first, technicians, suggested_prices, terms, language } = founding;
+    let Founding { mut office, first, technicians, suggested_prices, terms, language, articles } =
+        founding;
     let suggested_prices = suggested_prices && office.currency == Currency::Cny;
     office.code = office.code.trim().to_uppercase();
     if office.code.is_empty() {
@@ -85,7 +88,13 @@ pub(crate) fn found(deed: &Deed<'_>, founding: Founding) -> Result<(), Error> {
         })?;
     }
 
-    Ok(deed.session.put_setting(ACTOR, &first.to_string())?)
+    deed.session.put_setting(ACTOR, &first.to_string())?;
+    if articles {
+        let deed = Deed { actor: Some(first), ..*deed };
+        crate::knowledge::bring_in(&deed, language)?;
+    }
+
+    Ok(())
 }
 
 /// The district that the office lies in is the first that it looks after.

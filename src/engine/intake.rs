@@ -8,9 +8,9 @@ pub use guide::CallGuide;
 
 use chrono::NaiveDate;
 use domain::{
-    Address, AddressId, Appliance, ApplianceId, Category, Code, CodeGroup, CustomerId, Event,
-    Family, Order, OrderId, OrderKind, OrderNumber, Phone, Place, Priority, Quote, Slot, Source,
-    Verdict, quote, verdict,
+    Address, AddressId, Appliance, ApplianceId, ArticleId, Category, Code, CodeGroup, CustomerId,
+    Event, Family, Order, OrderId, OrderKind, OrderNumber, Phone, Place, Priority, Quote, Slot,
+    Source, Verdict, quote, verdict,
 };
 
 use crate::areas::area_of;
@@ -54,6 +54,8 @@ pub struct Intake {
     pub source: Source,
     /// The order it comes out of.
     pub origin: Option<OrderId>,
+    /// What was told during the call.
+    pub answers: Vec<ArticleId>,
 }
 
 /// What a machine's plate and invoice say.
@@ -109,6 +111,7 @@ impl Default for Intake {
             urgent: false,
             source: Source::Phone,
             origin: None,
+            answers: Vec::new(),
         }
     }
 }
@@ -227,6 +230,7 @@ pub(crate) fn receive(deed: &Deed<'_>, intake: &Intake) -> Result<Received, Erro
         went: None,
     })?;
     deed.happen(order, Event::Accept, Happening::default())?;
+    crate::knowledge::note_answers(deed, (Some(order), false), &intake.answers)?;
 
     Ok(Received { order, number, customer })
 }

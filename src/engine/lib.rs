@@ -25,6 +25,7 @@ mod import;
 mod instance;
 mod intake;
 mod keeping;
+mod knowledge;
 mod letters;
 mod link;
 mod opened;
@@ -63,6 +64,10 @@ pub use import::*;
 pub use instance::{CallingNumber, Closed, Instance, Knock, tell_window};
 pub use intake::*;
 pub use keeping::*;
+pub use knowledge::{
+    ArticleFile, ArticleRow, Asked, Brought, OlderArticle, SavedArticle, Settled, Shelf, Shelved,
+    Unanswered,
+};
 pub use letters::*;
 pub use link::Link;
 pub use opened::{Opened, Revisions};

@@ -7,7 +7,7 @@ mod tests;
 pub use noted::Note;
 
 use chrono::{NaiveDate, NaiveTime, TimeZone as _, Timelike as _};
-use domain::{Category, Moment, Money, OrderId, OrderKind, PartId, Slot, State};
+use domain::{ArticleId, Category, Moment, Money, OrderId, OrderKind, PartId, Slot, State};
 use store::{Graded, OrderFilter, OrderRow, Session, Stage, Tally, VisitRow};
 
 use crate::keeping::last_backup;
@@ -139,6 +139,8 @@ pub enum DutyKind {
     Owed,
     /// More was taken than was there.
     Stock,
+    /// An article is to be looked through again.
+    Article,
     /// The last backup is too old.
     Backup,
 }
@@ -175,6 +177,15 @@ pub enum About {
         name: String,
         /// How many there are.
         quantity: i64,
+    },
+    /// An article of the branch.
+    Article {
+        /// Which.
+        id: ArticleId,
+        /// What it is called.
+        title: String,
+        /// Who looks after it.
+        owner: Option<String>,
     },
     /// So many things to decide.
     Operations(u64),
@@ -238,13 +249,17 @@ impl Survey<'_> {
         tasks.extend(to_come);
         tasks.extend(self.debts()?);
         tasks.extend(self.stock()?);
+        tasks.extend(self.articles()?);
         tasks.extend(self.office()?);
         tasks.sort_by_key(|duty| (duty.kind, !duty.urgent, duty.at));
         let mut counts: Vec<(DutyKind, u64)> = Vec::new();
         for duty in &tasks {
             let many = match duty.about {
                 About::Operations(count) | About::Debts(count, _) => count,
-                About::Order { .. } | About::Part { .. } | About::Office => 1,
+                About::Order { .. }
+                | About::Part { .. }
+                | About::Article { .. }
+                | About::Office => 1,
             };
             match counts.last_mut() {
                 Some((kind, count)) if *kind == duty.kind => *count += many,
@@ -419,6 +434,29 @@ impl Survey<'_> {
                 },
             })
             .collect())
+    }
+
+    /// Articles that are to be looked through again.
+    fn articles(&self) -> Result<Vec<Duty>, Error> {
+        let mut duties = Vec::new();
+        for (id, article, stale) in crate::knowledge::to_review(self.session, self.clock)? {
+            let owner = match article.owner {
+                Some(id) => self.session.get::<domain::Staff>(id)?.map(|staff| staff.name),
+                None => None,
+            };
+            let about = About::Article { id, title: article.title, owner };
+            let midnight = |day: NaiveDate| {
+                let start = day.and_time(NaiveTime::MIN).and_local_timezone(self.clock.offset());
+                start.single().map(|start| Moment(start.timestamp_millis()))
+            };
+            let at = match stale {
+                domain::Stale::Due(day) => midnight(day),
+                domain::Stale::Models(_) => None,
+            };
+            duties.push(Duty::of_office(DutyKind::Article, at, about));
+        }
+
+        Ok(duties)
     }
 
     fn stock(&self) -> Result<Vec<Duty>, Error> {

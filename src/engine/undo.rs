@@ -1,9 +1,9 @@
 //! The way back from a deed.
 
 use domain::{
-    Address, AddressId, Area, Attachment, AttachmentId, CallbackId, CancelReason, ConflictId,
-    Event, Fields, LetterId, Order, OrderId, Part, PrintId, ReceiptId, Record as _, Staff, State,
-    StockMoveId, Term, Visit, VisitId,
+    Address, AddressId, AnswerId, Area, Attachment, AttachmentId, CallbackId, CancelReason,
+    ConflictId, Event, Fields, LetterId, Order, OrderId, Part, PrintId, ReceiptId, Record as _,
+    Staff, State, StockMoveId, Term, Visit, VisitId,
 };
 use serde_json::Value;
 use store::Stored;
@@ -88,6 +88,8 @@ pub enum Undo {
     TakeBackCall(CallbackId),
     /// Job sheets that were written down as printed were not.
     WithdrawPrints(Vec<PrintId>),
+    /// Articles that were written down as told were not.
+    TakeBackAnswers(Vec<AnswerId>),
     /// Letters that were written down as sent were not.
     WithdrawLetters(Vec<LetterId>),
     /// A decision about something that lost is open again.
@@ -137,6 +139,7 @@ fn take_back(deed: &Deed<'_>, undo: Undo) -> Result<(), Error> {
         Undo::AttachAgain(file) => crate::files::attach_again(deed, &file),
         Undo::TakeBackCall(call) => crate::callbacks::take_back(deed, call),
         Undo::WithdrawPrints(prints) => crate::papers::withdraw(deed, &prints),
+        Undo::TakeBackAnswers(answers) => crate::knowledge::withdraw_answers(deed, &answers),
         Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
         Undo::Reopen { conflict, restore } => crate::attention::reopen(deed, conflict, restore),
         Undo::TakeUp(operation) => crate::attention::take_up(deed, operation),

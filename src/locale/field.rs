@@ -78,6 +78,14 @@ impl Locale {
             "visit" => self.field_visit(),
             "number" => self.field_number(),
             "code" => self.field_code(),
+            "title" => self.field_title(),
+            "words" => self.field_words(),
+            "kinds" => self.field_kinds(),
+            "brands" => self.field_brands(),
+            "models" => self.field_models(),
+            "faults" => self.field_faults(),
+            "owner" => self.field_owner(),
+            "review_on" => self.field_review_on(),
             other => other.to_owned(),
         }
     }
@@ -95,6 +103,8 @@ impl Locale {
             "office" => self.field_record_office(),
             "part" => self.field_record_part(),
             "template" => self.field_record_template(),
+            "article" | "article_version" => self.field_record_article(),
+            "answer" => self.field_record_answer(),
             "order_event" => self.field_record_order_event(),
             "visit_result" => self.field_record_visit_result(),
             "stock_move" => self.field_record_stock_move(),

@@ -1,10 +1,10 @@
 //! What the values of the domain are called.
 
 use domain::{
-    Aspect, CallbackOutcome, CancelReason, Category, Channel, ChargeKind, CodeGroup, Condition,
-    Coverage, DeskRole, DeskWork, ErasureReason, Event, Family, Grade, Level, Location, Means,
-    OrderKind, Outcome, Owner, Payer, Priority, Purpose, ReadingKind, Role, Source, State,
-    StockReason, VisitState,
+    ArticleCategory, ArticleState, Aspect, CallbackOutcome, CancelReason, Category, Channel,
+    ChargeKind, CodeGroup, Condition, Coverage, DeskRole, DeskWork, ErasureReason, Event, Family,
+    Grade, Level, Location, Means, OrderKind, Outcome, Owner, Payer, Priority, Purpose,
+    ReadingKind, Role, Source, State, StockReason, VisitState,
 };
 
 use crate::Locale;
@@ -34,6 +34,19 @@ macro_rules! labels {
 }
 
 labels! {
+    /// What an article is about: 假故障, Not really a fault.
+    article_category(ArticleCategory) {
+        Question => knowledge_category_question,
+        PseudoFault => knowledge_category_pseudo_fault,
+        Fault => knowledge_category_fault,
+        ProductTerm => knowledge_category_product_term,
+    }
+    /// What an article is at: 草稿, Draft.
+    article_state(ArticleState) {
+        Draft => knowledge_state_draft,
+        Published => knowledge_state_published,
+        Archived => knowledge_state_archived,
+    }
     /// What an order is at: 待派工, To assign.
     state(State) {
         Draft => state_draft,

@@ -16,7 +16,9 @@ impl Session<'_> {
         for table in tables.iter().filter(|table| !KEPT.contains(&table.as_str())) {
             self.db.execute(&format!("delete from \"{table}\""), [])?;
         }
-        self.db.execute("insert into search (search) values ('delete-all')", [])?;
+        for index in ["search", "search_article"] {
+            self.db.execute(&format!("insert into {index} ({index}) values ('delete-all')"), [])?;
+        }
         self.staged.borrow_mut().clear();
         self.unindexed.borrow_mut().clear();
 

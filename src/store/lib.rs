@@ -4,6 +4,7 @@
 //! computer alone. A [`Session`] is one transaction.
 
 mod abreast;
+mod article;
 mod backup;
 mod callback;
 mod carried;
@@ -35,6 +36,7 @@ mod tally;
 mod visit;
 mod watch;
 
+pub use article::{ArticleRow, Asked};
 pub use backup::{Finding, Health, Staged, verify};
 pub use callback::CallRow;
 pub use carried::{NamedFile, Packing, Parcel, Unsent, is_what_it_says, place_of};
@@ -94,7 +96,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 17] = [
+const MIGRATIONS: [&str; 18] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -112,6 +114,7 @@ const MIGRATIONS: [&str; 17] = [
     include_str!("schema/15.sql"),
     include_str!("schema/16.sql"),
     include_str!("schema/17.sql"),
+    include_str!("schema/18.sql"),
 ];
 
 impl Store {
@@ -216,6 +219,7 @@ impl Store {
         }
         let mut store = Self { db, upcast };
         store.transact(replica::lay_in_words_of_today)?;
+        store.transact(article::file_what_is_behind)?;
         // A thousand rows at a time, so that what is cut short goes on at the next start.
         while store.transact(search::index_behind)? {}
 

@@ -1,9 +1,9 @@
 //! Tables made from records, so that lists and searches need not read their fields.
 
 use domain::{
-    Address, Amendment, Appliance, Attachment, Callback, Charge, Customer, Erasure, Fields,
-    Handover, Letter, Order, OrderEvent, Part, Print, Receipt, Record, Settlement, Staff,
-    StockMove, Visit, VisitResult,
+    Address, Amendment, Answer, Appliance, Article, ArticleVersion, Attachment, Callback, Charge,
+    Customer, Erasure, Fields, Handover, Letter, Order, OrderEvent, Part, Print, Receipt, Record,
+    Settlement, Staff, StockMove, Visit, VisitResult,
 };
 use rusqlite::params;
 use serde::de::DeserializeOwned;
@@ -15,6 +15,9 @@ use crate::{Error, Session};
 
 /// The code of a call that counts nowhere.
 const WITHDRAWN: &str = "withdrawn";
+/// The codes of an article that was told in a call: it was all that the caller needed, or not.
+const SOLVED: &str = "solved";
+const TOLD: &str = "told";
 
 /// How many characters of the words about an order are searched.
 const SAID: usize = 60;
@@ -54,6 +57,7 @@ impl Session<'_> {
             Visit::KIND => self.project_visit(id, read(after)),
             Staff::KIND => self.project_staff(id, read(after)),
             Part::KIND => self.project_part(id, read(after)),
+            Article::KIND => self.project_article(id, read(after).as_ref()),
             StockMove::KIND => {
                 self.project_stock_move(read(before).as_ref(), read(after).as_ref())?;
                 self.file(kind, id, filed(kind, after))
@@ -69,6 +73,8 @@ impl Session<'_> {
             | Amendment::KIND
             | Erasure::KIND
             | Attachment::KIND
+            | ArticleVersion::KIND
+            | Answer::KIND
             | CONFLICT => self.file(kind, id, filed(kind, after)),
             _ => Ok(()),
         }
@@ -102,7 +108,7 @@ impl Session<'_> {
         project: impl FnOnce() -> Result<(), Error>,
     ) -> Result<(), Error> {
         // Where a record has one derived row, writing it fails as a whole.
-        let several = matches!(kind, StockMove::KIND | Callback::KIND);
+        let several = matches!(kind, StockMove::KIND | Callback::KIND | Article::KIND);
         let step = |what: &str| if several { self.db.execute_batch(what) } else { Ok(()) };
         step("savepoint one_record")?;
         match project() {
@@ -441,6 +447,25 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
                 subject: Some(fact.conflict.0),
                 code: Some(word(&fact.decision)),
                 amount: fact.over.map(|over| over.minor),
+                at: fact.at.0,
+                ..Filed::default()
+            }
+        }
+        ArticleVersion::KIND => {
+            let fact: ArticleVersion = read(fields)?;
+            Filed { subject: Some(fact.article.0), at: fact.at.0, ..Filed::default() }
+        }
+        Answer::KIND => {
+            let fact: Answer = read(fields)?;
+            let code = match (fact.withdraws, fact.solved) {
+                (Some(_), _) => WITHDRAWN,
+                (None, true) => SOLVED,
+                (None, false) => TOLD,
+            };
+            Filed {
+                order: fact.order.map(|order| order.0),
+                subject: Some(fact.withdraws.map_or(fact.article.0, |answer| answer.0)),
+                code: Some(code.to_owned()),
                 at: fact.at.0,
                 ..Filed::default()
             }

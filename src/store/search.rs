@@ -18,11 +18,12 @@ use rusqlite::params;
 
 use crate::{Error, Session};
 pub use fit::Meant;
+pub(crate) use grams::{Grams, ask, fold, is_han, runs};
 pub use grams::{folded, spellings};
 pub(crate) use keep::index_behind;
 
 use fit::{Ask, Found, IS_OPEN, Scrap, Trait, judge};
-use grams::{ask_beginning, ask_end, ask_whole, fold, usual_spellings};
+use grams::{ask_beginning, ask_end, ask_whole, usual_spellings};
 
 /// How many candidates are looked at of those that hold the scraps, at least; where there are more, so many each of those
 /// who have an open order, of those whom a scrap names or begins, and of those whose number it ends.

@@ -11,6 +11,7 @@ mod fitted;
 mod flow;
 mod frame;
 mod line;
+mod markdown;
 mod modal;
 mod note;
 mod notice;
@@ -32,6 +33,7 @@ pub use frame::{
     status_item,
 };
 pub use line::muted_line;
+pub use markdown::{markdown, plain};
 pub use modal::{dialog, dialog_under, modal};
 pub use note::{Note, note};
 pub use notice::{Offer, banner, empty, progress, saying};

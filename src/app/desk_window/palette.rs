@@ -139,7 +139,7 @@ impl DeskWindow {
             command(icon::plus(), locale.window_new_order(), held("N"), Deed::NewOrder),
             command(icon::search(), locale.window_find_caller(), held("L"), Deed::FindCaller),
         ];
-        let rooms = Place::RAIL.iter().zip(1..).map(|(place, at)| {
+        let rooms = Place::RAIL.iter().zip(Place::RAIL_KEYS).map(|(place, at)| {
             let (icon, name) = face(place, cx);
             let keys = Keys::of(
                 "",
@@ -244,7 +244,7 @@ fn pages(cx: &Context) -> impl Iterator<Item = Command> + use<> {
 }
 
 /// What is done by a key of one room.
-fn deeds_of_rooms(cx: &Context) -> [Command; 7] {
+fn deeds_of_rooms(cx: &Context) -> [Command; 8] {
     let locale = &cx.locale;
     let at = |icon, name: String, also: String, (shown, key): (&str, Named), place| {
         let keys = Keys::of("", [name.as_str(), also.as_str()]);
@@ -278,6 +278,13 @@ fn deeds_of_rooms(cx: &Context) -> [Command; 7] {
             locale.action_print(),
             ("F9", Named::F9),
             Place::Dispatch,
+        ),
+        at(
+            icon::knowledge(),
+            format!("{} · {}", locale.room_knowledge(), locale.knowledge_new()),
+            locale.knowledge_new(),
+            ("F7", Named::F7),
+            Place::Knowledge,
         ),
         at(
             icon::backup(),

@@ -6,8 +6,8 @@ use engine::DeskWork;
 use super::{Dutiful, ROUND};
 use crate::screen::settings::{area, catalogue, office, person, prices};
 use crate::screen::{
-    Room, callbacks, customers, dispatch, household, import, intake, letters, order, orders, parts,
-    sheets,
+    Room, callbacks, customers, dispatch, household, import, intake, knowledge, letters, order,
+    orders, parts, sheets,
 };
 
 const INTAKE: &[DeskWork] = &[DeskWork::Intake];
@@ -16,6 +16,7 @@ const SHEETS: &[DeskWork] = &[DeskWork::Sheets];
 const PARTS: &[DeskWork] = &[DeskWork::Parts];
 const CALLBACKS: &[DeskWork] = &[DeskWork::Callbacks];
 const LETTERS: &[DeskWork] = &[DeskWork::Letters];
+const KNOWLEDGE: &[DeskWork] = &[DeskWork::Intake, DeskWork::Callbacks];
 const OFFICE: &[DeskWork] = &[DeskWork::Office];
 const NONE: &[DeskWork] = &[];
 
@@ -35,6 +36,7 @@ impl Room {
             | Self::Today(_)
             | Self::Orders(_)
             | Self::Customers(_)
+            | Self::Knowledge(_)
             | Self::Attention(_)
             | Self::Household(_)
             | Self::Order(_)
@@ -69,6 +71,9 @@ impl Dutiful for crate::screen::Message {
             Self::Letters(letters::Message::Wording(message)) => message.duties(),
             Self::Settings(message) => settings(message),
             Self::Import(message) => message.duties(),
+            Self::Knowledge(knowledge::Message::Reader(message)) => message.duties(),
+            Self::Knowledge(knowledge::Message::Editor(message)) => message.duties(),
+            Self::Knowledge(message) => message.duties(),
             Self::Household(message) => message.duties(),
             Self::Order(message) => message.duties(),
             Self::Intake(message) => message.duties(),
@@ -138,6 +143,18 @@ deeds! {
         letters::write::Message::PreviewPressed | letters::write::Message::PostPressed => LETTERS;
     letters::wording::Message:
         letters::wording::Message::SavePressed | letters::wording::Message::ResetPressed => LETTERS;
+    knowledge::Message:
+        knowledge::Message::NewPressed
+        | knowledge::Message::GoOnPressed
+        | knowledge::Message::StartersPressed => KNOWLEDGE;
+    knowledge::reader::Message:
+        knowledge::reader::Message::EditPressed
+        | knowledge::reader::Message::StepPressed(_)
+        | knowledge::reader::Message::ReviewPressed
+        | knowledge::reader::Message::NotePressed
+        | knowledge::reader::Message::BackPressed(_) => KNOWLEDGE;
+    knowledge::editor::Message:
+        knowledge::editor::Message::SavePressed => KNOWLEDGE;
     import::Message:
         import::Message::RunPressed { rehearsal: false } | import::Message::UndoPressed(_) => OFFICE;
     household::Message:
@@ -149,7 +166,11 @@ deeds! {
         household::Message::LetterPressed => LETTERS,
         household::Message::ErasePressed => OFFICE;
     intake::Message:
-        intake::Message::SavePressed | intake::Message::AgainPressed(_) => INTAKE;
+        intake::Message::SavePressed
+        | intake::Message::AgainPressed(_)
+        | intake::Message::Answers(
+            intake::AnswersMessage::SolvedPressed | intake::AnswersMessage::AskPressed,
+        ) => INTAKE;
     order::files::Message:
         order::files::Message::AttachPressed
         | order::files::Message::Dropped(_)

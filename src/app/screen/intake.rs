@@ -1,5 +1,6 @@
 //! Intake: one screen for one call, from the number that rings to the order on its way.
 
+mod answers;
 mod aside;
 mod drafts;
 mod elsewhere;
@@ -9,6 +10,7 @@ mod paper;
 mod picking;
 mod repeated;
 
+pub use answers::Message as AnswersMessage;
 pub use drafts::begun;
 pub use paper::{fault_name, machine_name};
 #[cfg(test)]
@@ -22,6 +24,7 @@ use iced::{Center, Element, Fill, Task};
 use ui::widget::{banner, beside, button, divider, key_hint, scroll, title};
 use ui::{Tone, icon, size, space, theme};
 
+use self::answers::Answers;
 use self::drafts::{Draft, Key};
 use self::form::{Field, Form};
 use self::repeated::Again;
@@ -51,6 +54,8 @@ pub struct Intake {
     offered: Vec<Hit>,
     /// What other branches know of the number in the form.
     elsewhere: elsewhere::Answered,
+    /// What is known of the matter.
+    answers: Answers,
     /// Under which name this call is kept until it is an order.
     key: Key,
     /// Calls that were begun before this one, the latest last.
@@ -120,6 +125,7 @@ pub enum Message {
     /// The order that is open already is meant.
     AgainPressed(Again),
     DoneAgain(Again, (OrderId, String), Result<Option<Undo>, Error>),
+    Answers(answers::Message),
 }
 
 impl Intake {
@@ -138,6 +144,7 @@ impl Intake {
             meant: caller.appliance,
             offered: Vec::new(),
             elsewhere: elsewhere::Answered::default(),
+            answers: Answers::default(),
             key: Key::new(&cx.engine),
             left: Vec::new(),
             cleared: None,
@@ -173,6 +180,16 @@ impl Intake {
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Action<Message> {
+        let action = self.happened(message, cx);
+        match action {
+            // Whatever was said may have another answer.
+            Action::None => Action::Run(self.ask(cx)),
+            Action::Run(task) => Action::Run(Task::batch([task, self.ask(cx)])),
+            action => action,
+        }
+    }
+
+    fn happened(&mut self, message: Message, cx: &Context) -> Action<Message> {
         match message {
             Message::GuideRead(Ok(guide)) => self.guide_read(guide, cx),
             Message::GuideRead(Err(error)) => {
@@ -214,6 +231,7 @@ impl Intake {
             Message::DoneAgain(again, (order, number), answer) => {
                 self.done_again(again, (order, &number), answer, cx)
             }
+            Message::Answers(message) => self.answered(message, cx),
         }
     }
 
@@ -248,7 +266,7 @@ impl Intake {
             () if shortcut.is(Named::F3) && self.household.is_some() => {
                 Some(Message::StrangerPressed)
             }
-            () => None,
+            () => self.answers_key(shortcut),
         }
     }
 

@@ -163,6 +163,9 @@ macro_rules! deeds {
 }
 
 deeds! {
+    a_call_is_solved_by_telephone_from_an_article in "en" "zh-CN" "zh-TW";
+    an_article_is_written_and_an_earlier_version_brought_back in "en" "zh-CN" "zh-TW";
+    a_question_that_nothing_answers_becomes_a_draft in "en" "zh-CN" "zh-TW";
     a_complaint_is_passed_on_answered_and_closed in "en" "zh-CN" "zh-TW";
     a_delivery_of_parts_is_received in "en" "zh-CN" "zh-TW";
     a_desk_joins_its_headquarters_and_has_its_orders in "en" "zh-CN" "zh-TW";

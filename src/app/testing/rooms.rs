@@ -67,18 +67,20 @@ pub const ROOMS: &[Room] = &[
     room("letters: maintenance", &["press alt+8", "press right", "press right"]),
     room("letters: sent", &["press alt+8", "click \"Sent\""]),
     room("letters: wording", &["press alt+8", "click \"Wording\""]),
-    room("settings: office", &["press alt+9"]),
-    room("settings: people", &["press alt+9", "press right"]),
-    room("settings: prices", &["press alt+9", "press right", "press right"]),
+    room("knowledge", &["press alt+9"]),
+    room("knowledge: one is written", &["press alt+9", "press F7", "expect \"New article\""]),
+    room("settings: office", &["press alt+0"]),
+    room("settings: people", &["press alt+0", "press right"]),
+    room("settings: prices", &["press alt+0", "press right", "press right"]),
     room("settings: parts and warranty", KEPT),
     room("settings: a new part", NEW_PART),
     room("settings: a line of warranty", NEW_TERM),
     room("settings: drawing an area", AREA),
     room("settings: joining headquarters", JOINING),
-    room("settings: this computer", &["press alt+9", "click \"This computer\""]),
-    room("settings: headquarters", &["press alt+9", "click \"Headquarters\""]),
-    room("settings: backups", &["press alt+9", "click \"Backups\""]),
-    room("settings: about", &["press alt+9", "click \"About\""]),
+    room("settings: this computer", &["press alt+0", "click \"This computer\""]),
+    room("settings: headquarters", &["press alt+0", "click \"Headquarters\""]),
+    room("settings: backups", &["press alt+0", "click \"Backups\""]),
+    room("settings: about", &["press alt+0", "click \"About\""]),
     room("needs a decision", &["press ctrl+k", "type \"needs\"", "press enter"]),
     room("import", &["press ctrl+k", "type \"imp\"", "press enter"]),
     room("import: a file is loaded", LOADED),
@@ -115,9 +117,9 @@ const RECEIVED: &[&str] =
 
 /// What the office keeps itself.
 const KEPT: &[&str] =
-    &["press alt+9", "press right", "press right", "press right", "expect \"Find a part\""];
+    &["press alt+0", "press right", "press right", "press right", "expect \"Find a part\""];
 const NEW_PART: &[&str] = &[
-    "press alt+9",
+    "press alt+0",
     "press right",
     "press right",
     "press right",
@@ -125,15 +127,15 @@ const NEW_PART: &[&str] = &[
     "expect \"Fits (none ticked: any machine)\"",
 ];
 const NEW_TERM: &[&str] = &[
-    "press alt+9",
+    "press alt+0",
     "press right",
     "press right",
     "press right",
     "scroll to \"New line\"",
     "click \"New line\"",
 ];
-const AREA: &[&str] = &["press alt+9", "press F2", "expect \"Name of the area\""];
-const JOINING: &[&str] = &["press alt+9", "click \"Headquarters\"", "expect \"Enrolment code\""];
+const AREA: &[&str] = &["press alt+0", "press F2", "expect \"Name of the area\""];
+const JOINING: &[&str] = &["press alt+0", "click \"Headquarters\"", "expect \"Enrolment code\""];
 
 /// The first of those who owe something.
 const PAYING: &[&str] = &[

@@ -359,7 +359,7 @@ fn extended(beginnings: &[String], endings: &[&str]) -> Vec<String> {
 }
 
 /// Stretches of one script.
-fn runs(text: &str) -> Vec<&str> {
+pub(crate) fn runs(text: &str) -> Vec<&str> {
     let mut runs = Vec::new();
     let mut start = 0;
     let mut before: Option<bool> = None;

@@ -69,6 +69,7 @@ fn empty(db: &Connection) -> Result<(), rusqlite::Error> {
     for sql in [
         "delete from search_row",
         "insert into search (search) values ('delete-all')",
+        "insert into search_article (search_article) values ('delete-all')",
         "delete from setting where name = 'desk-role'",
         "delete from sqlite_sequence",
         "commit",

@@ -30,7 +30,7 @@ pub trait Rules: Send + Sync {
 pub struct TradeRules;
 
 /// The kinds that headquarters alone writes.
-const CATALOGUE: [&str; 6] = ["article", "area", "model", "part", "tariff", "warranty_term"];
+const CATALOGUE: [&str; 5] = ["area", "model", "part", "tariff", "warranty_term"];
 
 impl TradeRules {
     /// Whether headquarters alone writes records of this kind.

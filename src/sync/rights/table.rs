@@ -80,6 +80,10 @@ const ROWS: &[Row] = &[
     row("callback", "", &[Callbacks]),
     row("letter", "", &[Letters]),
     row("template", "", &[Letters]),
+    // Whoever speaks with customers writes down what they should be told.
+    row("article", "", &[Intake, Callbacks]),
+    row("article_version", "", &[Intake, Callbacks]),
+    row("answer", "", &[Intake, Callbacks]),
     row("amendment", "", &[Intake]),
     row("attachment", "", &[Intake]),
     row("settlement", "", ALL),

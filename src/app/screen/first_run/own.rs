@@ -120,6 +120,7 @@ impl Form {
             suggested_prices: self.suggested,
             terms: self.terms(locale),
             language: locale.language(),
+            articles: true,
             first: self.first.clone(),
             technicians: names.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
         }

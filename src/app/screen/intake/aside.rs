@@ -30,9 +30,11 @@ impl Intake {
 
         column![
             self.repeated(cx).filter(|_| !slim),
+            self.answers(cx).filter(|_| self.is_reading()),
             warranty(verdict.as_ref(), cx),
             self.region(cx),
             self.price((verdict.as_ref(), quote), cx),
+            self.answers(cx).filter(|_| !self.is_reading()),
             self.household
                 .as_deref()
                 .map(|file| known(file, cx))

@@ -4,7 +4,8 @@ mod meant;
 
 use chrono::NaiveDate;
 use domain::{
-    AddressId, Appliance, ApplianceId, Category, CustomerId, Line, OrderId, OrderKind, Phone, Place,
+    AddressId, Appliance, ApplianceId, ArticleId, Category, CustomerId, Line, OrderId, OrderKind, Phone,
+    Place,
 };
 use engine::Household;
 use locale::Locale;
@@ -121,6 +122,8 @@ pub struct Form {
     pub urgent: bool,
     /// The order that it is about, with its number.
     pub origin: Option<(OrderId, String)>,
+    /// What was told to the caller.
+    pub told: Vec<ArticleId>,
 }
 
 impl Default for Form {
@@ -148,6 +151,7 @@ impl Default for Form {
             time: String::new(),
             urgent: false,
             origin: None,
+            told: Vec::new(),
         }
     }
 }

@@ -521,3 +521,56 @@ fn what_was_typed_of_a_visit_is_in_the_words_of_a_question_that_it_became() {
     assert_eq!(head.description.as_deref(), Some("how to drain it\nleaks below\n2026-11-24 14-16"));
     assert_eq!((head.fault, head.promised), (None, None));
 }
+
+#[test]
+fn what_is_known_of_a_fault_is_offered_told_and_settles_the_call() {
+    let cx = context();
+    let article = domain::Article {
+        title: "The plug has tripped".into(),
+        body: "Press the button on the plug.".into(),
+        state: domain::ArticleState::Published,
+        kinds: vec![domain::Category::WaterHeater],
+        words: vec!["no hot water".into()],
+        ..domain::Article::default()
+    };
+    let id = wait(cx.engine.write_article(article)).expect("it can be kept").id;
+    let mut room = entered(typed("138 1234 5678"), &cx);
+    assert!(room.key(&key(Named::F2)).is_none(), "nothing is known of the matter yet");
+    follow(&mut room, vec![Message::Picked(List::Category, 0)], &cx);
+    assert!(simulator(room.view(&cx)).find("The plug has tripped").is_ok());
+    for named in [Named::F2, Named::F11] {
+        let pressed = room.key(&key(named)).expect("an answer is offered");
+        follow(&mut room, vec![pressed], &cx);
+    }
+    assert!(simulator(room.view(&cx)).find("Press the button on the plug.").is_ok());
+    assert_eq!(room.form.told, [id]);
+
+    let settled = room.key(&key(Named::F12)).expect("it was told");
+    let asked = follow(&mut room, vec![settled], &cx);
+    let Action::TellAndOpen(notice, Place::Order(order)) = asked else { panic!("no order") };
+    assert_eq!(notice.words, cx.locale.knowledge_settled("SH01-A00001"));
+    let file = wait(cx.engine.order(order)).expect("the order");
+    assert_eq!((file.state, file.order.kind), (State::Closed, OrderKind::Consultation));
+    assert_eq!(wait(cx.engine.article(id)).expect("it is there").told, (1, 1));
+    assert!(matches!(wait(cx.engine.draft("intake")), Ok(None)), "the draft is settled");
+    wait(cx.engine.undo(notice.undo.expect("a way back"))).expect("taken back");
+    assert_eq!(wait(cx.engine.article(id)).expect("it is there").told, (0, 0));
+}
+
+#[test]
+fn a_call_that_becomes_an_order_counts_what_was_told() {
+    let cx = context();
+    let article = domain::Article {
+        title: "The plug has tripped".into(),
+        body: "Press the button on the plug.".into(),
+        state: domain::ArticleState::Published,
+        faults: vec!["F01".into()],
+        ..domain::Article::default()
+    };
+    let id = wait(cx.engine.write_article(article)).expect("it can be kept").id;
+    let mut room = entered(typed("138 1234 5678"), &cx);
+    room.form.told.push(id);
+    let asked = call(&mut room, &cx);
+    assert!(matches!(asked, Action::TellAndOpen(..)));
+    assert_eq!(wait(cx.engine.article(id)).expect("it is there").told, (1, 0));
+}

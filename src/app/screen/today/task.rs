@@ -25,6 +25,7 @@ pub fn name(kind: DutyKind, cx: &Context) -> String {
         DutyKind::Visit => locale.today_visit(),
         DutyKind::Owed => locale.order_stage_owing(),
         DutyKind::Stock => locale.today_stock(),
+        DutyKind::Article => locale.today_article(),
         DutyKind::Refused => locale.today_refused(),
         DutyKind::Backup => locale.today_backup(),
     }
@@ -47,6 +48,7 @@ fn look(kind: DutyKind) -> (Tone, Mark) {
         DutyKind::Visit => (Tone::Info, Mark::Clock),
         DutyKind::Owed => (Tone::Warning, Mark::Square),
         DutyKind::Stock => (Tone::Warning, Mark::Square),
+        DutyKind::Article => (Tone::Info, Mark::Sheet),
         DutyKind::Backup => (Tone::Warning, Mark::Lock),
     }
 }
@@ -77,6 +79,8 @@ pub fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
         (3, About::Order { line, .. }) => Cell::address(line.as_str()).muted(),
         (5, About::Order { number, .. }) => Cell::text(number.as_str()),
         (1, About::Part { name, .. }) => Cell::text(name.as_str()),
+        (1, About::Article { title, .. }) => Cell::text(title.as_str()),
+        (2, About::Article { owner, .. }) => Cell::text(owner.as_deref().unwrap_or_default()),
         (2, About::Part { quantity, .. }) => {
             Cell::text(locale.today_pieces(*quantity)).tone(Tone::Danger)
         }

@@ -18,20 +18,13 @@ const MOMENTS: i64 = 1_000_000_000_000;
 /// … up to the year 2200. What is beyond is some other number, or a clock gone wrong.
 const LAST_MOMENT: i64 = 7_258_118_400_000;
 /// Records that say nothing about a customer: all that they say may be read.
-const PLAIN: [&str; 9] = [
-    "part",
-    "model",
-    "tariff",
-    "warranty_term",
-    "area",
-    "template",
-    "article",
-    "office",
-    "stock_move",
-];
+const PLAIN: [&str; 8] =
+    ["part", "model", "tariff", "warranty_term", "area", "template", "office", "stock_move"];
 /// Of other records these fields alone: words from a list of ours, names of things, and days on which work was done.
 /// The same name may hold a customer's words in another record, so each stands with its own.
-const NAMING: [(&str, &[&str]); 14] = [
+const NAMING: [(&str, &[&str]); 15] = [
+    // A branch begins one with a caller's question.
+    ("article", &["category", "state", "language"]),
     ("order", &["number", "kind", "state", "source", "priority"]),
     ("order_event", &["event", "from", "to", "reason"]),
     ("visit", &["state", "day"]),
