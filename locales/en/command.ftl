@@ -59,3 +59,11 @@ command-import-unfinished-how = --open-from DAY says from which day on they stay
 # $most (text)
 command-value-range = “{ $value }” does not fit { $word }: it is { $least } to { $most }.
 command-import-refused-how = --refused FILE writes the rows with errors to a file.
+# $percent (text)
+command-rebuilding = Making the search anew: { $percent } %. Ctrl+C stops it.
+# $count (number)
+command-rebuilt = { $count ->
+    [one] The search was made anew: { $count } household.
+   *[other] The search was made anew: { $count } households.
+}
+command-rebuild-stopped = Stopped. The rest is made when the office is opened next; until then not everybody is found.

@@ -102,6 +102,16 @@ settings-restore-other = Go back to another file…
 settings-restore-heading = Go back to this backup?
 settings-restore-question-alone = Everything in this office becomes as it was in the backup. What is here now is kept beside it as a file.
 settings-restore-question = Everything in this office becomes as it was in the backup. What is here now is kept beside it as a file, and what headquarters already has comes back with the next exchange.
+settings-search = Search
+settings-search-about = Is somebody not found who is there? Make the search anew. One can go on working meanwhile; not everybody is found until it is done.
+settings-search-anew = Make the search anew
+settings-search-working = Making the search anew…
+# $count (number)
+settings-search-made = { $count ->
+    [one] The search was made anew: { $count } household.
+   *[other] The search was made anew: { $count } households.
+}
+settings-search-stopped = Stopped. The rest is made when the office is opened next; until then not everybody is found.
 settings-check = Check now
 settings-check-heading = Is the data sound?
 settings-check-about = Checks the file, each record, the stock balances and the search. It changes nothing.

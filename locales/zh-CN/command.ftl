@@ -43,3 +43,8 @@ command-office-begun = { $folder } 里原来没有网点：已新建，名为“
 command-import-unfinished-how = --open-from 日期 指定从哪天起仍未完结，--all-open 全部未完结，--history-only 全部作为历史。
 command-value-range = “{ $value }”不符合 { $word }：应为 { $least } 到 { $most }。
 command-import-refused-how = --refused 文件 可把有错误的行写入文件。
+# $percent (text)
+command-rebuilding = 正在重建搜索：{ $percent } %，按 Ctrl+C 停止。
+# $count (number)
+command-rebuilt = 搜索已重建：共 { $count } 户。
+command-rebuild-stopped = 已停止。其余部分下次打开时继续，在此之前有的客户搜不到。

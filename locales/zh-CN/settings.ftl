@@ -101,6 +101,13 @@ settings-restore-other = 恢复其他备份文件…
 settings-restore-heading = 恢复到这份备份？
 settings-restore-question-alone = 本网点的全部资料将回到备份时的样子。现有资料会另存为文件放在旁边。
 settings-restore-question = 本网点的全部资料将回到备份时的样子。现有资料会另存为文件放在旁边；总部已收到的内容会在下次交换时取回。
+settings-search = 搜索
+settings-search-about = 明明有的客户却搜不到？请重建搜索。重建时可以继续工作，完成前有的客户暂时搜不到。
+settings-search-anew = 重建搜索
+settings-search-working = 正在重建搜索……
+# $count (number)
+settings-search-made = 搜索已重建：共 { $count } 户。
+settings-search-stopped = 已停止。其余部分下次打开时继续，在此之前有的客户搜不到。
 settings-check = 立即检查
 settings-check-heading = 数据是否完好？
 settings-check-about = 检查文件、每条记录、库存结余和搜索，不改动任何内容。

@@ -43,3 +43,8 @@ command-office-begun = { $folder } 裡原來沒有網點：已新建，名為「
 command-import-unfinished-how = --open-from 日期 指定從哪天起仍未完結，--all-open 全部未完結，--history-only 全部作為歷史。
 command-value-range = 「{ $value }」不符合 { $word }：應為 { $least } 到 { $most }。
 command-import-refused-how = --refused 檔案 可把有錯誤的列寫入檔案。
+# $percent (text)
+command-rebuilding = 正在重建搜尋：{ $percent } %，按 Ctrl+C 停止。
+# $count (number)
+command-rebuilt = 搜尋已重建：共 { $count } 戶。
+command-rebuild-stopped = 已停止。其餘部分下次開啟時繼續，在那之前有的客戶會搜尋不到。

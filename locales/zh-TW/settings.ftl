@@ -101,6 +101,13 @@ settings-restore-other = 還原其他備份檔…
 settings-restore-heading = 還原到這份備份？
 settings-restore-question-alone = 本網點的全部資料將回到備份時的樣子。現有資料會另存成檔案放在旁邊。
 settings-restore-question = 本網點的全部資料將回到備份時的樣子。現有資料會另存成檔案放在旁邊；總公司已收到的內容會在下次同步時取回。
+settings-search = 搜尋
+settings-search-about = 明明有的客戶卻搜尋不到？請重建搜尋。重建時可以繼續工作，完成前有的客戶暫時搜尋不到。
+settings-search-anew = 重建搜尋
+settings-search-working = 正在重建搜尋……
+# $count (number)
+settings-search-made = 搜尋已重建：共 { $count } 戶。
+settings-search-stopped = 已停止。其餘部分下次開啟時繼續，在那之前有的客戶會搜尋不到。
 settings-check = 立即檢查
 settings-check-heading = 資料是否完好？
 settings-check-about = 檢查檔案、每筆紀錄、庫存結餘與搜尋，不會變更任何內容。

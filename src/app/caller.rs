@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 use domain::{Appliance, Money, Phone, Verdict};
-use engine::{Elsewhere, Error, Hit, HitKind};
+use engine::{Elsewhere, Error, Hit, HitKind, Sought};
 use iced::widget::operation;
 use iced::{Element, Task};
 use ui::widget::combo;
@@ -217,7 +217,9 @@ impl CallerBar {
     }
 
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
-        let mut suggestions: Vec<_> = self.hits.iter().map(|hit| suggestion(hit, cx)).collect();
+        let sought = Sought::of(&self.found_for);
+        let found = self.hits.iter().map(|hit| met(suggestion(hit, cx), &sought));
+        let mut suggestions: Vec<_> = found.collect();
         if !self.text.trim().is_empty() && self.found_for == self.text {
             let own = || Phone::parse(&self.text).and_then(|phone| line::words(&phone, cx));
             let known = self.known_elsewhere().map(|known| {
@@ -295,6 +297,11 @@ fn place_of(hit: &Hit) -> Place {
         HitKind::Order(order) => Place::Order(order),
         HitKind::Customer | HitKind::Appliance(_) => Place::Household(hit.customer),
     }
+}
+
+/// A household in a list, with what of it was looked for.
+pub fn met<'a>(listed: Suggestion<'a>, sought: &Sought) -> Suggestion<'a> {
+    listed.marked(|name| sought.within_name(name), |words| sought.within(words))
 }
 
 pub fn suggestion<'a>(hit: &'a Hit, cx: &Context) -> Suggestion<'a> {

@@ -4,6 +4,7 @@ mod import;
 mod keep;
 mod lookup;
 mod paper;
+mod rebuild;
 #[cfg(test)]
 mod tests;
 mod usage;
@@ -65,6 +66,8 @@ enum Deed {
     Restore(keep::Restore),
     /// Check the file, the records, the balances, the search, and the files of orders.
     Check,
+    /// Make the search anew, also while the window is open: where somebody is not found who is there.
+    Rebuild,
     /// Walk through a whole day without a display, and leave its pictures and papers.
     Tour(walk::Tour),
 }
@@ -170,6 +173,7 @@ fn act(line: &CommandLine, locale: &Locale, language: Option<Language>) -> Resul
         Some(Deed::Restore(restore)) => restore.run(&folder, locale).map_err(say),
         Some(Deed::Check) => keep::check(&office()?, locale).map_err(say)?,
         Some(Deed::Import(import)) => import.run(&folder, locale),
+        Some(Deed::Rebuild) => told(rebuild::run(&office()?, locale)),
         Some(Deed::Find(find)) => find.run(&office()?, locale).map_err(say),
     }
 }

@@ -17,6 +17,7 @@ mod look;
 mod moment;
 mod part_name;
 mod place;
+mod preparing;
 mod problem;
 mod program;
 mod reading;

@@ -11,6 +11,7 @@ use locale::Language;
 use self::frames::{Frames, Shown};
 use crate::action::Notice;
 use crate::look::Look;
+use crate::preparing::{self, Preparing};
 use crate::rescue::{self, Outcome, Rescue};
 use crate::shortcut::{self, Shortcut};
 use crate::{App, Message as OfficeMessage};
@@ -41,6 +42,7 @@ pub struct Program {
 
 enum Stage {
     Office(Box<App>),
+    Preparing(Box<Preparing>),
     Rescue(Box<Rescue>),
 }
 
@@ -49,6 +51,7 @@ enum Stage {
 pub enum Message {
     Office(OfficeMessage),
     Rescue(rescue::Message),
+    Preparing(preparing::Message),
     /// A key was pressed while there is no office.
     Pressed(Shortcut),
     /// Another process wants something of the window.
@@ -76,6 +79,17 @@ impl Program {
 
     /// The office was opened.
     fn begin(&mut self, engine: Engine, greeting: Option<Notice>) -> Task<Message> {
+        if !engine.is_search_behind() {
+            return self.enter(engine, greeting);
+        }
+        let (preparing, task) = Preparing::new(engine, greeting, look(&self.start));
+        self.stage = Stage::Preparing(Box::new(preparing));
+
+        task.map(Message::Preparing)
+    }
+
+    /// Everybody in it can be found.
+    fn enter(&mut self, engine: Engine, greeting: Option<Notice>) -> Task<Message> {
         engine.keep_safe();
         let (mut app, task) = App::new(engine, self.start.call.take());
         app.greeting = greeting;
@@ -103,6 +117,17 @@ impl Program {
                 Outcome::Opened(engine, notice) => self.begin(engine, notice),
                 Outcome::Quit => iced::exit(),
             },
+            (Message::Preparing(message), Stage::Preparing(preparing)) => {
+                match preparing.update(message) {
+                    preparing::Outcome::Stay => Task::none(),
+                    preparing::Outcome::Begin(engine, greeting) => self.enter(engine, greeting),
+                    preparing::Outcome::Failed(error) => self.give_up(error),
+                }
+            }
+            (Message::Pressed(shortcut), Stage::Preparing(preparing)) => {
+                let message = preparing.key(&shortcut).map(Message::Preparing);
+                message.map_or_else(Task::none, Task::done)
+            }
             (Message::Pressed(shortcut), Stage::Rescue(rescue)) => {
                 let message = rescue.key(&shortcut).map(Message::Rescue);
                 message.map_or_else(Task::none, Task::done)
@@ -117,7 +142,13 @@ impl Program {
                 Task::none()
             }
             // An answer to a stage that was left.
-            (Message::Office(_) | Message::Rescue(_) | Message::Pressed(_), _) => Task::none(),
+            (
+                Message::Office(_)
+                | Message::Rescue(_)
+                | Message::Preparing(_)
+                | Message::Pressed(_),
+                _,
+            ) => Task::none(),
         }
     }
 
@@ -127,7 +158,7 @@ impl Program {
             (Knock::Call(number), Stage::Office(app)) => {
                 Task::batch([app.ring(number).map(Message::Office), raise()])
             }
-            (Knock::Call(number), Stage::Rescue(_)) => {
+            (Knock::Call(number), Stage::Rescue(_) | Stage::Preparing(_)) => {
                 self.start.call = Some(number);
                 raise()
             }
@@ -135,13 +166,14 @@ impl Program {
                 app.changed_beside();
                 Task::none()
             }
-            (Knock::Changed, Stage::Rescue(_)) => Task::none(),
+            (Knock::Changed, Stage::Rescue(_) | Stage::Preparing(_)) => Task::none(),
         }
     }
 
     fn view(&self) -> Element<'_, Message> {
         match &self.stage {
             Stage::Office(app) => app.view().map(Message::Office),
+            Stage::Preparing(preparing) => preparing.view().map(Message::Preparing),
             Stage::Rescue(rescue) => rescue.view().map(Message::Rescue),
         }
     }
@@ -149,6 +181,7 @@ impl Program {
     fn title(&self) -> String {
         match &self.stage {
             Stage::Office(app) => app.title(),
+            Stage::Preparing(preparing) => preparing.title(),
             Stage::Rescue(rescue) => rescue.title(),
         }
     }
@@ -156,6 +189,7 @@ impl Program {
     fn theme(&self) -> Theme {
         match &self.stage {
             Stage::Office(app) => app.theme(),
+            Stage::Preparing(preparing) => preparing.theme(),
             Stage::Rescue(rescue) => rescue.theme(),
         }
     }
@@ -163,14 +197,14 @@ impl Program {
     fn scale(&self) -> f32 {
         match &self.stage {
             Stage::Office(app) => app.scale(),
-            Stage::Rescue(_) => 1.0,
+            Stage::Preparing(_) | Stage::Rescue(_) => 1.0,
         }
     }
 
     fn subscription(&self) -> Subscription<Message> {
         let stage = match &self.stage {
             Stage::Office(app) => app.subscription().map(Message::Office),
-            Stage::Rescue(_) => shortcut::pressed().map(Message::Pressed),
+            Stage::Preparing(_) | Stage::Rescue(_) => shortcut::pressed().map(Message::Pressed),
         };
         let focus = iced::event::listen_with(|event, _, id| match event {
             iced::Event::Window(window::Event::Opened { .. }) => Some(Message::Opened(id)),
@@ -190,11 +224,15 @@ impl Program {
 }
 
 fn rescue(start: &Start, error: Error) -> Stage {
+    Stage::Rescue(Box::new(Rescue::new(start.folder.clone(), error, look(start))))
+}
+
+/// How it looks before the office says how.
+fn look(start: &Start) -> Look {
     let usual = Look::default();
     let language = start.asked.or(start.language).unwrap_or(usual.language);
-    let look = Look { language, ..usual };
 
-    Stage::Rescue(Box::new(Rescue::new(start.folder.clone(), error, look)))
+    Look { language, ..usual }
 }
 
 /// Brings the window to the front, or asks for a look at it where the system does not let it.

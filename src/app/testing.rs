@@ -24,17 +24,21 @@ pub const MORNING: Moment = Moment(1_795_222_800_000);
 /// An office with two technicians, in English, on a Saturday morning.
 pub fn context() -> Context {
     let engine = Engine::in_memory(Clock::by_hand(MORNING)).expect("memory is always there");
-    let founding = Founding {
+    wait(engine.found_office(founding())).expect("an empty database");
+    let look = Look { language: Language::English, ..Look::default() };
+
+    Context { engine, locale: Locale::new(look.language), look, dialogs: Dialogs::prepared() }
+}
+
+/// How such an office begins.
+pub fn founding() -> Founding {
+    Founding {
         office: domain::Office { code: "SH01".into(), name: "Pudong".into(), ..Default::default() },
         first: "Li Xiuying".into(),
         technicians: vec!["Wang Jianguo".into(), "Chen Zhiqiang".into()],
         suggested_prices: true,
         ..Founding::default()
-    };
-    wait(engine.found_office(founding)).expect("an empty database");
-    let look = Look { language: Language::English, ..Look::default() };
-
-    Context { engine, locale: Locale::new(look.language), look, dialogs: Dialogs::prepared() }
+    }
 }
 
 /// Waits for an answer of the engine.

@@ -82,8 +82,8 @@ pub use search::{Hit, MOST_HITS};
 pub use sheets::*;
 pub use stock::*;
 pub use store::{
-    BalanceRow, ConflictRow, FlaggedRow, HitKind, OverpaidRow, QueueCount, SheetOut, StaffRow,
-    Unsent,
+    BalanceRow, ConflictRow, FlaggedRow, HitKind, OverpaidRow, QueueCount, SheetOut, Sought,
+    StaffRow, Unsent,
 };
 pub use sync::wire::Code as Refusal;
 pub use sync::{DeskRole, DeskWork};
@@ -119,9 +119,10 @@ pub struct Engine {
 
 impl Engine {
     /// Opens the office in `folder`, making the folder and an empty database on the first run. What is done is
-    /// exchanged with headquarters, so a folder is opened like this once at a time: by whoever has its window.
+    /// exchanged with headquarters, so a folder is opened like this once at a time: by whoever has its window. Where
+    /// [`Self::is_search_behind`], it is to be asked to catch up.
     pub fn open(folder: &Path, clock: Clock) -> Result<Self, Error> {
-        let workers = Workers::in_folder(folder)?;
+        let workers = Workers::in_folder_behind(folder)?;
 
         Ok(Self::with(workers, clock, Some(folder), Exchange::start))
     }

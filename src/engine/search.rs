@@ -1,6 +1,7 @@
 //! One box finds everything.
 
 mod meaning;
+mod upkeep;
 
 use std::cmp::Reverse;
 
@@ -117,10 +118,13 @@ fn since(appliance: &Appliance) -> Option<chrono::NaiveDate> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc;
+
     use chrono::NaiveDate;
     use domain::{Appliance, Category};
 
-    use crate::testing::{call, office, wait};
+    use crate::testing::{call, founding, office, wait};
+    use crate::{Clock, Engine};
 
     #[test]
     fn whoever_is_found_comes_with_their_machines_and_who_pays() {
@@ -149,6 +153,31 @@ mod tests {
             .collect();
         let expected = [("2026-11-01", true), ("2026-05-01", true), ("2012-01-05", false)];
         assert_eq!(found, expected.map(|(day, covered)| (Some(day.to_owned()), covered)));
+    }
+
+    #[test]
+    fn a_search_waits_for_no_import() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let engine = Engine::open(folder.path(), Clock::System).expect("it opens");
+        wait(engine.found_office(founding())).expect("an empty database");
+        let received = wait(engine.receive_order(call())).expect("a whole call");
+        // An import in the middle of its rows, as far as the writer can tell; so is the exchange with headquarters.
+        let (begun, has_begun) = mpsc::channel();
+        let (end, ended) = mpsc::channel::<()>();
+        let import = engine.workers.write(move |session| {
+            session.put_setting("test", "written")?;
+            begun.send(()).expect("somebody waits");
+            Ok(ended.recv().is_ok())
+        });
+        has_begun.recv().expect("it begins");
+        // Each reader is asked more than once.
+        for _ in 0..5 {
+            let hits = wait(engine.find("5678", 5)).expect("readable");
+            assert_eq!(hits.first().map(|hit| hit.customer), Some(received.customer));
+        }
+        end.send(()).expect("it has not ended yet");
+
+        assert!(wait(import).expect("it ends"));
     }
 
     #[test]

@@ -17,7 +17,14 @@ pub(crate) fn wait<T>(answer: impl Future<Output = T>) -> T {
 /// An office with two technicians on a Saturday morning.
 pub(crate) fn office() -> Engine {
     let engine = Engine::in_memory(Clock::by_hand(MORNING)).expect("memory is always there");
-    let founding = Founding {
+    wait(engine.found_office(founding())).expect("an empty database");
+
+    engine
+}
+
+/// How such an office begins.
+pub(crate) fn founding() -> Founding {
+    Founding {
         office: domain::Office {
             code: "SH01".into(),
             name: "浦东网点".into(),
@@ -27,10 +34,7 @@ pub(crate) fn office() -> Engine {
         technicians: vec!["王建国".into(), "陈志强".into()],
         suggested_prices: true,
         ..Founding::default()
-    };
-    wait(engine.found_office(founding)).expect("an empty database");
-
-    engine
+    }
 }
 
 /// A call about a water heater that makes no hot water, by someone nobody knows.

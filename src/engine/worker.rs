@@ -26,19 +26,38 @@ pub(crate) struct Workers {
     turn: Arc<AtomicUsize>,
     /// The database and the right to have it open; none in memory.
     file: Option<(PathBuf, Presence)>,
+    /// Whether the search index was behind when the database was opened.
+    behind: bool,
 }
 
 impl Workers {
-    /// Opens the database in `folder`, making both where they are not, and starts its threads.
+    /// Opens the database in `folder`, making both where they are not, and starts its threads. A search index that an
+    /// older version made is brought up to date first.
     pub(crate) fn in_folder(folder: &Path) -> Result<Self, Error> {
+        Self::of(folder, Store::open)
+    }
+
+    /// The same, but a search index that is behind is left so, for whoever shows how it catches up.
+    pub(crate) fn in_folder_behind(folder: &Path) -> Result<Self, Error> {
+        Self::of(folder, Store::open_behind)
+    }
+
+    fn of(folder: &Path, open: fn(&Path) -> Result<Store, store::Error>) -> Result<Self, Error> {
         std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
         let (path, here) = (folder.join(DATABASE), Presence::among(folder)?);
-        let writer = spawn("writer", Store::open(&path)?, Some(&here));
+        let mut store = open(&path)?;
+        let behind = store.read(|session| session.search_behind())? > 0;
+        let writer = spawn("writer", store, Some(&here));
         let readers = (0..READERS)
             .map(|_| Ok(spawn("reader", Store::open_reader(&path)?, Some(&here))))
             .collect::<Result<_, Error>>()?;
 
-        Ok(Self { writer, readers, turn: Arc::default(), file: Some((path, here)) })
+        Ok(Self { writer, readers, turn: Arc::default(), file: Some((path, here)), behind })
+    }
+
+    /// Whether the search index was behind when the database was opened.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.behind
     }
 
     /// Starts on a database that lives as long as the engine. It has one thread, which answers as well.
@@ -47,7 +66,7 @@ impl Workers {
 
         let readers = Arc::new([writer.clone()]);
 
-        Ok(Self { writer, readers, turn: Arc::default(), file: None })
+        Ok(Self { writer, readers, turn: Arc::default(), file: None, behind: false })
     }
 
     /// Runs `work` in one transaction and hands back what it returned.

@@ -51,7 +51,7 @@ pub use letter::{AddresseeRow, LetterRow};
 pub use order::{Books, OrderFilter, OrderRow, Shared, Stage};
 pub use record::Stored;
 pub use replica::{QueueCount, Refused};
-pub use search::{Hit, HitKind, Meant, folded, spellings};
+pub use search::{Hit, HitKind, Meant, Sought, folded, spellings};
 pub use staff::StaffRow;
 pub use stock::{BalanceRow, MoveRow};
 pub use tally::Tally;
@@ -96,7 +96,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 18] = [
+const MIGRATIONS: [&str; 19] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -115,11 +115,22 @@ const MIGRATIONS: [&str; 18] = [
     include_str!("schema/16.sql"),
     include_str!("schema/17.sql"),
     include_str!("schema/18.sql"),
+    include_str!("schema/19.sql"),
 ];
 
 impl Store {
-    /// Opens the database at `path` for writing, creating it on the first run.
+    /// Opens the database at `path` for writing, creating it on the first run. A search index that an older version made
+    /// is brought up to date first.
     pub fn open(path: &Path) -> Result<Self, Error> {
+        let mut store = Self::open_behind(path)?;
+        // Some rows at a time, so that what is cut short goes on at the next start.
+        while store.transact(|session| session.catch_up_search())? {}
+
+        Ok(store)
+    }
+
+    /// The same, but leaves the search index as it is: whoever opens it so catches up.
+    pub fn open_behind(path: &Path) -> Result<Self, Error> {
         Self::prepare(Connection::open(path)?, upcast)
     }
 
@@ -220,8 +231,6 @@ impl Store {
         let mut store = Self { db, upcast };
         store.transact(replica::lay_in_words_of_today)?;
         store.transact(article::file_what_is_behind)?;
-        // A thousand rows at a time, so that what is cut short goes on at the next start.
-        while store.transact(search::index_behind)? {}
 
         Ok(store)
     }

@@ -8,6 +8,7 @@ mod fit;
 mod grams;
 mod held;
 mod keep;
+mod met;
 mod plain;
 
 use std::cmp::Reverse;
@@ -20,9 +21,9 @@ use crate::{Error, Session};
 pub use fit::Meant;
 pub(crate) use grams::{Grams, ask, fold, is_han, runs};
 pub use grams::{folded, spellings};
-pub(crate) use keep::index_behind;
+pub use met::Sought;
 
-use fit::{Ask, Found, IS_OPEN, Scrap, Trait, judge};
+use fit::{Ask, Cut, Found, IS_OPEN, Scrap, Trait, judge};
 use grams::{ask_beginning, ask_end, ask_whole, usual_spellings};
 
 /// How many candidates are looked at of those that hold the scraps, at least; where there are more, so many each of those
@@ -91,11 +92,13 @@ impl Session<'_> {
     ) -> Result<Vec<Hit>, Error> {
         // A number typed in groups or with its country is one number, unless nobody has it.
         if let Some(phone) = Phone::parse(text) {
-            let scraps = [Scrap { text: phone.digits().to_owned(), meant: Vec::new() }];
-            let hits = self.find_scraps(&scraps, limit)?;
-            let hits = self.with_exact(hits, (&phone.to_string(), &scraps), limit)?;
-            if !hits.is_empty() {
-                return Ok(hits);
+            for digits in ways_to_dial(&phone) {
+                let scraps = [Scrap { text: digits, meant: Vec::new() }];
+                let hits = self.find_scraps(&scraps, limit)?;
+                let hits = self.with_exact(hits, (&phone.to_string(), &scraps), limit)?;
+                if !hits.is_empty() {
+                    return Ok(hits);
+                }
             }
         }
         let scraps = text.split_whitespace().map(fold).filter(|scrap| !scrap.is_empty());
@@ -330,13 +333,23 @@ fn own_traits(person: &Customer) -> Vec<Trait> {
     rare.retain(|spelling| !usual.contains(spelling));
     folded.extend(usual);
     let (kind, text) = (HitKind::Customer, person.name.clone());
-    let mut traits = vec![Trait { rare, is_name: true, ..Trait::new(kind, text, folded) }];
+    let name = Trait::new(kind, text, folded);
+    let mut traits = vec![Trait { rare, is_name: true, cut: Cut::ByFew, ..name }];
     traits.extend(person.phones.iter().map(|phone| {
-        let digits = vec![phone.number.digits().to_owned()];
-        Trait::new(HitKind::Customer, phone.number.to_string(), digits)
+        let digits = ways_to_dial(&phone.number).collect();
+        let phone = Trait::new(HitKind::Customer, phone.number.to_string(), digits);
+        Trait { cut: Cut::ByFew, ..phone }
     }));
 
     traits
+}
+
+/// The digits of a number as they are searched: with its extension, where it has one, and without.
+fn ways_to_dial(phone: &Phone) -> impl Iterator<Item = String> + use<> {
+    let digits = phone.digits().to_owned();
+    let through = phone.extension().map(|extension| format!("{digits}{extension}"));
+
+    through.into_iter().chain([digits])
 }
 
 #[cfg(test)]

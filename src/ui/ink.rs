@@ -1,6 +1,7 @@
 //! Drawing by hand: one line of text that fits its place, marks, rings.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use iced::advanced::Renderer as _;
@@ -89,6 +90,70 @@ pub fn line(
         // The renderer cuts a text at its layer only, and only if this reaches beyond the layer.
         place.expand([(style.size * 1.5 - place.height).max(0.0) / 2.0, 0.0]),
     );
+}
+
+/// The same, with some stretches of bytes of `content` heavier and in the accent's colour: what was looked for in it. For
+/// text that stands at the left.
+pub fn marked(
+    renderer: &mut Renderer,
+    (content, marks): (&str, &[Range<usize>]),
+    (style, accent): (Line, Color),
+    place: Rectangle,
+    clip: Rectangle,
+) {
+    if marks.is_empty() || content.contains(['\n', '\r']) {
+        return line(renderer, content, style, place, clip);
+    }
+    let heavier = |style: Line| Line { color: accent, ..style.bold() };
+    let mut rest = place;
+    for (piece, is_marked) in pieces(content, marks) {
+        let style = if is_marked { heavier(style) } else { style };
+        let fitting = fit(piece, rest.width, style);
+        line(renderer, &fitting, style, rest, clip);
+        // What is cut ends in an ellipsis, and so does the line.
+        if matches!(fitting, Cow::Owned(_)) || rest.width < 1.0 {
+            return;
+        }
+        let used = extent(piece, style);
+        rest.x += used;
+        rest.width -= used;
+    }
+}
+
+/// The pieces of `content`, in their order, each with whether it is marked. Marks that are none of its letters are none.
+fn pieces<'a>(content: &'a str, marks: &[Range<usize>]) -> Vec<(&'a str, bool)> {
+    let (mut pieces, mut at) = (Vec::new(), 0);
+    for mark in marks {
+        let known = content.get(at..mark.start).zip(content.get(mark.clone()));
+        let Some((before, marked)) = known else { continue };
+        pieces.extend([(before, false), (marked, true)]);
+        at = mark.end;
+    }
+    pieces.push((&content[at..], false));
+    pieces.retain(|(piece, _)| !piece.is_empty());
+
+    pieces
+}
+
+/// How wide `content` is when it is drawn, to the last pixel, with the spaces at its ends.
+fn extent(content: &str, style: Line) -> f32 {
+    let bounds = |content: &str| {
+        graphics::text::Paragraph::with_text(Text {
+            content,
+            bounds: Size::INFINITE,
+            size: Pixels(style.size),
+            line_height: text::LineHeight::default(),
+            font: style.font,
+            align_x: text::Alignment::Left,
+            align_y: Vertical::Top,
+            shaping: text::Shaping::Auto,
+            wrapping: text::Wrapping::None,
+        })
+        .min_bounds()
+        .width
+    };
+
+    bounds(&format!("n{content}n")) - bounds("nn")
 }
 
 /// Draws an icon in the middle of `place`.
@@ -252,6 +317,35 @@ mod tests {
         let [chinese, _, latin] = [0, 1, 2].map(|family| advance_in(family, '·'));
 
         assert!(latin > 0.0 && chinese > 2.0 * latin, "{chinese} {latin}");
+    }
+
+    #[test]
+    fn what_was_looked_for_is_a_piece_of_its_own() {
+        let text = "王小明 · 138 1234";
+        let pieces = |marks: &[Range<usize>]| pieces(text, marks);
+
+        assert_eq!(pieces(&[]), [(text, false)]);
+        assert_eq!(
+            pieces(std::slice::from_ref(&(3..9))),
+            [("王", false), ("小明", true), (" · 138 1234", false)]
+        );
+        assert_eq!(
+            pieces(&[0..3, 13..16]),
+            [("王", true), ("小明 · ", false), ("138", true), (" 1234", false)]
+        );
+        // Inside of a letter, before the last one, and beyond the end.
+        assert_eq!(pieces(&[1..3, 0..3, 0..6, 90..99]).len(), 2);
+    }
+
+    #[test]
+    fn pieces_are_together_as_wide_as_the_whole() {
+        fonts::install("zh-CN");
+        let style = Line::new(Color::BLACK);
+        let parts: f32 =
+            ["138 ", "12", "34 5678 浦", "东"].map(|it| extent(it, style)).iter().sum();
+        let whole = extent("138 1234 5678 浦东", style);
+
+        assert!((parts - whole).abs() < 0.5, "{parts} {whole}");
     }
 
     #[test]

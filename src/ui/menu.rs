@@ -1,6 +1,7 @@
 //! The list that drops down from a choice or a field with suggestions.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::text::Alignment;
@@ -21,6 +22,8 @@ pub struct Suggestion<'a> {
     below: Cow<'a, str>,
     tone: Tone,
     icon: Option<Icon>,
+    /// What of the main words, of those after them and of those below was looked for.
+    marks: [Vec<Range<usize>>; 3],
 }
 
 impl<'a> Suggestion<'a> {
@@ -45,6 +48,19 @@ impl<'a> Suggestion<'a> {
     #[must_use]
     pub fn below(self, below: impl Into<Cow<'a, str>>) -> Self {
         Self { below: below.into(), ..self }
+    }
+
+    /// What of its words was looked for: stretches of bytes that `met` finds in the main words, `met_detail` in those after
+    /// them and below.
+    #[must_use]
+    pub fn marked(
+        self,
+        met: impl Fn(&str) -> Vec<Range<usize>>,
+        met_detail: impl Fn(&str) -> Vec<Range<usize>>,
+    ) -> Self {
+        let marks = [met(&self.title), met_detail(&self.detail), met_detail(&self.below)];
+
+        Self { marks, ..self }
     }
 
     /// An icon before the words.
@@ -341,7 +357,8 @@ fn paint_line(
         rest.height = size::ROW;
         let second =
             Rectangle { y: place.y + size::ROW - space::TIGHT, height: size::LINE, ..rest };
-        ink::line(renderer, &line.below, Line::new(colors.muted).caption(), second, place);
+        let style = (Line::new(colors.muted).caption(), colors.accent);
+        ink::marked(renderer, (&line.below, &line.marks[2]), style, second, place);
     }
     let aside = Line::new(colors.ink(line.tone)).caption().align(Alignment::Right);
     ink::line(renderer, &line.aside, aside, rest, place);
@@ -349,11 +366,14 @@ fn paint_line(
         rest.width -= ink::width(&line.aside, aside) + space::APART;
     }
     let title = Line::new(colors.text);
-    let used = ink::width(&line.title, title).min(rest.width);
-    ink::line(renderer, &line.title, title, rest, place);
+    // Marked words are heavier, and may be wider.
+    let widest = if line.marks[0].is_empty() { title } else { title.bold() };
+    let used = ink::width(&line.title, widest).min(rest.width);
+    ink::marked(renderer, (&line.title, &line.marks[0]), (title, colors.accent), rest, place);
     rest.x += used + space::NEAR;
     rest.width -= used + space::NEAR;
-    ink::line(renderer, &line.detail, Line::new(colors.muted).caption(), rest, place);
+    let style = (Line::new(colors.muted).caption(), colors.accent);
+    ink::marked(renderer, (&line.detail, &line.marks[1]), style, rest, place);
 }
 
 #[cfg(test)]

@@ -24,9 +24,10 @@ fn said(folder: &Path, words: &[&str]) -> Result<String, String> {
 fn a_folder_without_an_office_is_left_as_it_is() -> std::io::Result<()> {
     let folder = tempfile::tempdir()?;
     let words = english().command_no_office(&folder.path().display().to_string());
-    let commands: [&[&str]; 5] = [
+    let commands: [&[&str]; 6] = [
         &["find", "Margaret"],
         &["check"],
+        &["rebuild"],
         &["backup", "b.db"],
         &["print", "12", "--out", "o.pdf"],
         &["import", "--undo", "99"],
@@ -49,6 +50,9 @@ fn what_cannot_be_done_is_said_in_one_right_sentence() -> std::io::Result<()> {
     let locale = english();
     let nothing = locale.command_found_nothing("zzzz");
     assert_eq!(said(folder.path(), &["find", "zzzz"]), Ok(nothing));
+    assert_eq!(said(folder.path(), &["rebuild"]), Ok(locale.command_rebuilt(1_u64)));
+    let found = said(folder.path(), &["find", "wxm"]);
+    assert!(found.as_ref().is_ok_and(|words| words.contains("王小明")), "{found:?}");
     let missing = folder.path().join("none");
     let file = missing.join("x.db").display().to_string();
     let words = locale.problem_folder_missing(&missing.display().to_string());

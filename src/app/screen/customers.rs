@@ -4,7 +4,7 @@
 mod tests;
 
 use domain::{CustomerId, Money};
-use engine::{CustomerRow, Customers as Page, Error, Hit, HitKind};
+use engine::{CustomerRow, Customers as Page, Error, Hit, HitKind, Sought};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
@@ -358,12 +358,13 @@ impl Customers {
         let marks = self.marks();
         let selected = marks.iter().position(|marked| Some(*marked) == self.selected);
         let opened = marks.clone();
+        let sought = Sought::of(&self.found_for);
         container(
-            grid(columns, self.rows(), |row, column| {
+            grid(columns, self.rows(), move |row, column| {
                 if column == OWES {
                     self.owed_in(row).map_or_else(Cell::empty, |owes| owed(owes, cx))
                 } else if self.searching() {
-                    hit_cell(&self.hits[row], column, cx)
+                    hit_cell(&self.hits[row], column, &sought, cx)
                 } else {
                     cell(&self.page.rows[row], column, cx)
                 }
@@ -437,18 +438,27 @@ fn cell<'a>(customer: &'a CustomerRow, column: usize, cx: &Context) -> Cell<'a> 
     }
 }
 
-fn hit_cell<'a>(hit: &'a Hit, column: usize, cx: &Context) -> Cell<'a> {
+/// What is found, with what of it was looked for.
+fn hit_cell<'a>(hit: &'a Hit, column: usize, sought: &Sought, cx: &Context) -> Cell<'a> {
+    let within = |words: &str| sought.within(words);
     match column {
-        0 => name_cell(&hit.name, cx),
-        1 => Cell::text(hit.phone.as_str()),
-        2 => Cell::address(hit.line.as_str()).muted(),
+        0 if hit.name.trim().is_empty() => name_cell(&hit.name, cx),
+        0 => name_cell(&hit.name, cx).marked(|name| sought.within_name(name)),
+        1 => Cell::text(hit.phone.as_str()).marked(within),
+        2 => Cell::address(hit.line.as_str()).muted().marked(within),
         3 => {
             let sign = match hit.kind {
                 HitKind::Customer => icon::user(),
                 HitKind::Appliance(_) => icon::wrench(),
                 HitKind::Order(_) => icon::orders(),
             };
-            Cell::text(hit.reason.as_str()).icon(sign)
+            let reason = Cell::text(hit.reason.as_str()).icon(sign);
+            // A name and a brand are found by how they are read, too.
+            match hit.kind {
+                _ if hit.reason == hit.name => reason.marked(|name| sought.within_name(name)),
+                HitKind::Appliance(_) => reason.marked(|words| sought.within_name(words)),
+                HitKind::Customer | HitKind::Order(_) => reason.marked(within),
+            }
         }
         _ => open_cell(hit.open_orders, cx),
     }

@@ -4,7 +4,9 @@ use domain::{ApplianceId, Category, OrderId};
 use uuid::Uuid;
 
 use super::HitKind;
-use super::grams::{ask, ask_beginning, ask_mixed, fold, is_mixable, is_short, mixed, spellings};
+use super::grams::{
+    TAIL, ask, ask_beginning, ask_mixed, fold, is_mixable, is_short, mixed, spellings,
+};
 
 /// What a row says of an order that is not over, and how the index spells it.
 const OPEN: &str = "open";
@@ -80,7 +82,7 @@ impl Scrap {
     }
 }
 
-/// A row of `traits.sql` or `common.sql`: something that belongs to a household.
+/// A row of `traits.sql` or `common.sql`, or part of one of `belongings.sql`: something that belongs to a household.
 pub(super) struct Found {
     pub(super) what: String,
     pub(super) id: Uuid,
@@ -101,13 +103,29 @@ pub(super) struct Trait {
     pub(super) common: bool,
     /// Whether it is what a person is called.
     pub(super) is_name: bool,
+    /// How its folded texts are cut into grams.
+    pub(super) cut: Cut,
 }
+
+/// How a text is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// By few letters, too: whoever says a name or a telephone number may say little of it.
+    ByFew,
+    /// As it is.
+    Whole,
+    /// The last so many letters, and what it is as a whole.
+    End(usize),
+}
+
+/// So many last letters of a machine's serial are found without the rest.
+const SERIAL: usize = 8;
 
 impl Trait {
     pub(super) fn new(kind: HitKind, text: String, folded: Vec<String>) -> Self {
         let (rare, gram) = (Vec::new(), None);
 
-        Self { kind, text, folded, rare, gram, common: false, is_name: false }
+        Self { kind, text, folded, rare, gram, common: false, is_name: false, cut: Cut::Whole }
     }
 
     /// Whether its digits are those of a telephone number, as far as the index can tell.
@@ -121,10 +139,11 @@ impl Trait {
         let text = text.clone();
         let means = means.clone().unwrap_or_default();
         match what.as_str() {
-            "appliance" => Self::new(machine, text, letters),
+            "serial" => Self { cut: Cut::End(SERIAL), ..Self::new(machine, text, letters) },
+            "model" => Self::new(machine, text, letters),
             "order" => {
                 let gram = (means == OPEN).then(|| IS_OPEN.to_owned());
-                Self { gram, ..Self::new(order, text, letters) }
+                Self { gram, cut: Cut::End(TAIL), ..Self::new(order, text, letters) }
             }
             "brand" => {
                 // 美的 is Meidi, though 的 is usually read otherwise; initials would be anybody's.

@@ -1,41 +1,54 @@
 //! How words are cut so that any scrap of them is found.
 //!
-//! Letters and digits become grams of four, Han characters grams of two and of one, each beginning at every position;
-//! the last ones are shorter. So a scrap as long as a gram is one look-up, a longer one is several that must
-//! all be there, and fewer letters are a prefix. Beside them stand how a text begins, by one letter and more (`^`), what
-//! it is as a whole (`#`), and the last four of a number (`@p` of a telephone's, `@t` of others). Grams are spelt in ASCII
-//! so that the tokenizer, which does not know the newer Han extensions, keeps them whole.
+//! Letters and digits become grams of four, Han characters grams of two, each beginning at every position;
+//! the last ones are shorter, and of one character is each of a name and the first of any stretch. So a scrap as long as
+//! a gram is one look-up, a longer one is several that must
+//! all be there, and fewer letters are a prefix. Of a longer number the last six count ([`TAIL`]). Beside them stand how a text begins, by one letter and more (`^`), what
+//! it is as a whole (`#`), and the last four of a number (`@p` of a telephone's, `@t` of others). The tokenizer is
+//! FTS5's for ASCII, which takes every other byte for a letter and so keeps the newest Han extensions whole.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
 
+use super::plain;
+
 /// Characters of a gram of letters and digits.
 const LATIN: usize = 4;
 /// Characters of a gram of Han characters.
 const HAN: usize = 2;
+/// So many last letters of a scrap with digits in it are asked for: numbers are told apart by their ends, and the
+/// beginning of an order's is that of all others.
+pub(crate) const TAIL: usize = 6;
 /// The longest text that is indexed whole, in characters: an address of 500 and more.
 const LONGEST: usize = 2_000;
 /// How many spellings of one name are kept: a name of several characters with several readings has many.
 const SPELLINGS: usize = 8;
-const HEXADECIMAL: &[u8; 16] = b"0123456789abcdef";
 
-/// Text as it is compared: lower case, half width, without accents, spaces and marks.
+/// Text as it is compared: lower case, half width, simplified characters, without accents, spaces and marks.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    let letters = text
-        .chars()
-        .take(LONGEST)
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-            other => other,
-        })
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric() || is_han(*c));
-    letters.for_each(|letter| super::plain::push(&mut folded, letter));
+    text.chars().take(LONGEST).for_each(|letter| fold_letter(letter, &mut folded));
 
     folded
+}
+
+/// Adds what one letter is compared as; nothing for a space or mark.
+pub(super) fn fold_letter(letter: char, folded: &mut String) {
+    match letter {
+        letter if letter.is_ascii_alphanumeric() => folded.push(letter.to_ascii_lowercase()),
+        letter if letter.is_ascii() => {}
+        letter if is_han(letter) => folded.push(plain::simplified(letter)),
+        '\u{ff01}'..='\u{ff5e}' => {
+            let half = char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter);
+            fold_letter(half, folded);
+        }
+        letter => {
+            let small = letter.to_lowercase().filter(|c| c.is_alphanumeric());
+            small.for_each(|letter| plain::push(folded, letter));
+        }
+    }
 }
 
 /// Text as the search compares it: whoever is written with other capitals, accents or spaces is the same.
@@ -76,7 +89,7 @@ impl Grams {
             for start in 0..starts {
                 let gram = &chars[start..chars.len().min(start + size)];
                 self.spell_as(|letters| spell_into(gram, letters));
-                if size == HAN && gram.len() == HAN {
+                if size == HAN && gram.len() == HAN && (by_few || start == 0) {
                     self.spell_as(|letters| spell_into(&gram[..1], letters));
                 }
             }
@@ -94,7 +107,14 @@ impl Grams {
                 spell_into(&first[..length], letters);
             });
         }
-        self.add(&whole(folded));
+        self.whole(folded);
+    }
+
+    /// Adds what a folded text is as a whole.
+    pub(crate) fn whole(&mut self, folded: &str) {
+        if !folded.is_empty() {
+            self.add(&whole(folded));
+        }
     }
 
     /// Adds the last four letters or digits of a folded text.
@@ -170,11 +190,12 @@ fn whole(folded: &str) -> String {
 pub(crate) fn ask(folded: &str) -> Vec<String> {
     let mut asked = Vec::new();
     for run in runs(folded) {
-        let chars: Vec<char> = run.chars().collect();
-        let size = size_of(&chars);
+        let all: Vec<char> = run.chars().collect();
+        let chars = told_apart(&all);
+        let size = size_of(chars);
         if chars.len() < size {
             let prefix = if size == LATIN { " *" } else { "" };
-            asked.push(format!("{}{prefix}", quoted(&spell(&chars))));
+            asked.push(format!("{}{prefix}", quoted(&spell(chars))));
             continue;
         }
         // Every other gram would do, but the last must be asked for too.
@@ -185,6 +206,20 @@ pub(crate) fn ask(folded: &str) -> Vec<String> {
     }
 
     asked
+}
+
+/// What of a stretch of a scrap is asked for: of a long one with digits its end.
+fn told_apart(run: &[char]) -> &[char] {
+    let is_number = run.len() > TAIL && run.iter().any(char::is_ascii_digit);
+
+    if is_number { &run[run.len() - TAIL..] } else { run }
+}
+
+/// The last so many letters of a folded text.
+pub(crate) fn tail(folded: &str, letters: usize) -> &str {
+    let start = folded.char_indices().rev().nth(letters.saturating_sub(1)).map_or(0, |(at, _)| at);
+
+    &folded[start..]
 }
 
 /// Whether a folded scrap has fewer letters than a gram, so that nothing but a prefix finds it inside of a text.
@@ -269,7 +304,7 @@ fn mixed_rest(scrap: &str, name: &str) -> Option<bool> {
     })
 }
 
-fn readings(letter: char) -> Vec<String> {
+pub(super) fn readings(letter: char) -> Vec<String> {
     let multi = letter.to_pinyin_multi().into_iter().flatten();
 
     multi.map(|reading| reading.plain().replace('ü', "v")).collect()
@@ -389,14 +424,7 @@ fn spell(chars: &[char]) -> String {
 
 fn spell_into(chars: &[char], gram: &mut String) {
     gram.push(if chars.first().is_some_and(char::is_ascii_alphanumeric) { '$' } else { '%' });
-    for c in chars {
-        if c.is_ascii_alphanumeric() {
-            gram.push(*c);
-        } else {
-            let code = *c as usize;
-            gram.extend([16, 12, 8, 4, 0].map(|bits| HEXADECIMAL[(code >> bits) & 0xf] as char));
-        }
-    }
+    gram.extend(chars);
 }
 
 fn quoted(gram: &str) -> String {

@@ -9,6 +9,8 @@ use uuid::Uuid;
 
 use crate::{Error, HitKind, Session, Store};
 
+mod written;
+
 fn household(
     session: &Session<'_>,
     n: u128,

@@ -1,8 +1,8 @@
 select 'address', id, line, null from address where customer = ?1
 union all
-select 'appliance', id, serial, null from appliance where customer = ?1 and serial is not null
+select 'serial', id, serial, null from appliance where customer = ?1 and serial is not null
 union all
-select 'appliance', id, model, null from appliance where customer = ?1 and model is not null
+select 'model', id, model, null from appliance where customer = ?1 and model is not null
 union all
 select 'order', id, number, iif(over = 0, 'open', null) from service_order where customer = ?1
 union all

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::ink::{self, Line};
 use crate::{Icon, Mark, Tone, size, space};
@@ -165,6 +166,8 @@ pub struct Cell<'a> {
     pub(super) share: Option<(f32, Tone)>,
     /// Whether its end is kept where it is too long, and not its beginning.
     pub(super) keeps_end: bool,
+    /// What of its text was looked for.
+    pub(super) marks: Vec<Range<usize>>,
 }
 
 impl<'a> Cell<'a> {
@@ -208,6 +211,14 @@ impl<'a> Cell<'a> {
     #[must_use]
     pub fn bold(self) -> Self {
         Self { bold: true, ..self }
+    }
+
+    /// What of its text was looked for: stretches of bytes that `met` finds. For text that stands at the left.
+    #[must_use]
+    pub fn marked(self, met: impl Fn(&str) -> Vec<Range<usize>>) -> Self {
+        let marks = met(&self.text);
+
+        Self { marks, ..self }
     }
 
     /// A bar below the text: how full something is, 1 is full. For [tall](super::Grid::tall) rows.

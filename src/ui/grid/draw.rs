@@ -1,6 +1,7 @@
 //! How a list looks.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use iced::advanced::Renderer as _;
 use iced::advanced::text::Alignment;
@@ -13,9 +14,6 @@ use super::widget::State;
 use crate::ink::{self, Line};
 use crate::theme::{Colors, colors, style::mix};
 use crate::{Mark, icon, size, space};
-
-/// What stands between the words of two columns in one line.
-const SEPARATOR: &str = " · ";
 
 /// What every part of the list is drawn with.
 struct Brush<'a> {
@@ -97,9 +95,9 @@ impl<Message> Grid<'_, Message> {
         if selected {
             ink::fill(renderer, Rectangle { width: 3.0, ..place }, colors.accent);
         }
-        let words = self.words_below(row, &brush.folded).join(SEPARATOR);
-        let style = Line::new(colors.muted).caption();
-        ink::line(renderer, &words, style, inner(Self::below(place)), place);
+        let (words, marks) = self.line_below(row, &brush.folded);
+        let style = (Line::new(colors.muted).caption(), colors.accent);
+        ink::marked(renderer, (&words, &marks), style, inner(Self::below(place)), place);
         let place = if brush.folded.is_empty() { place } else { Self::above(place) };
         let columns = self.columns.iter().zip(&brush.spans).enumerate();
         for (at, (column, &(x, width))) in columns.filter(|(_, (_, (_, width)))| *width > 0.0) {
@@ -157,7 +155,23 @@ fn paint_cell(
         true => ink::fit_end(&cell.text, rest.width, style),
         false => Cow::Borrowed(cell.text.as_ref()),
     };
-    ink::line(renderer, &text, style, rest, place);
+    let marks = shifted(&cell.marks, &cell.text, &text);
+    ink::marked(renderer, (&text, &marks), (style, colors.accent), rest, place);
+}
+
+/// The marks of a text in what is left of its end.
+fn shifted<'a>(marks: &'a [Range<usize>], whole: &str, left: &str) -> Cow<'a, [Range<usize>]> {
+    const ELLIPSIS: usize = '…'.len_utf8();
+
+    if whole.len() == left.len() && !left.starts_with('…') {
+        return Cow::Borrowed(marks);
+    }
+    let kept = left.len().saturating_sub(ELLIPSIS);
+    let cut = whole.len().saturating_sub(kept);
+    let kept = marks.iter().filter(|mark| mark.end > cut);
+    let here = |at: usize| at.saturating_sub(cut) + ELLIPSIS;
+
+    Cow::Owned(kept.map(|mark| here(mark.start)..here(mark.end)).collect())
 }
 
 fn paint_badge(
@@ -201,5 +215,26 @@ fn alignment(align: Align) -> Alignment {
         Align::Left => Alignment::Left,
         Align::Right => Alignment::Right,
         Align::Center => Alignment::Center,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_go_with_the_end_that_is_left() {
+        let whole = "上海市科苑路88号";
+        let at = |words: &str| {
+            let start = whole.find(words).unwrap_or_default();
+            start..start + words.len()
+        };
+        let marks = [at("上海"), at("市科"), at("88")];
+        let left = "…科苑路88号";
+        let shown = shifted(&marks, whole, left);
+        let words: Vec<&str> = shown.iter().map(|mark| &left[mark.clone()]).collect();
+
+        assert_eq!(words, ["科", "88"]);
+        assert_eq!(*shifted(&marks, whole, whole), marks);
     }
 }

@@ -1,11 +1,16 @@
 //! Columns that gave way, and whose words stand in a second line of each row instead.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use iced::Rectangle;
 
 use super::Grid;
+use super::cell::Cell;
 use crate::{size, space};
+
+/// What stands between the words of two columns in one line.
+const SEPARATOR: &str = " · ";
 
 impl<Message> Grid<'_, Message> {
     /// The columns that are folded away within `bounds`, what is needed most first.
@@ -27,9 +32,28 @@ impl<Message> Grid<'_, Message> {
 
     /// What stands in the second line of a row.
     pub(super) fn words_below(&self, row: usize, folded: &[usize]) -> Vec<Cow<'_, str>> {
-        let words = folded.iter().map(|column| (self.cell)(row, *column).text);
+        self.cells_below(row, folded).map(|cell| cell.text).collect()
+    }
 
-        words.filter(|words| !words.trim().is_empty()).collect()
+    /// The same in one line, with what of it was looked for.
+    pub(super) fn line_below(&self, row: usize, folded: &[usize]) -> (String, Vec<Range<usize>>) {
+        let (mut line, mut marks) = (String::new(), Vec::new());
+        for cell in self.cells_below(row, folded) {
+            if !line.is_empty() {
+                line.push_str(SEPARATOR);
+            }
+            let start = line.len();
+            marks.extend(cell.marks.iter().map(|mark| start + mark.start..start + mark.end));
+            line.push_str(&cell.text);
+        }
+
+        (line, marks)
+    }
+
+    fn cells_below(&self, row: usize, folded: &[usize]) -> impl Iterator<Item = Cell<'_>> {
+        let cells = folded.iter().map(move |column| (self.cell)(row, *column));
+
+        cells.filter(|cell| !cell.text.trim().is_empty())
     }
 
     /// The place of the second line in that of a row.
@@ -47,7 +71,7 @@ impl<Message> Grid<'_, Message> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Cell, Column, Grid, grid};
+    use super::super::{Column, Grid, grid};
     use super::*;
 
     fn list() -> Grid<'static, ()> {
@@ -59,7 +83,7 @@ mod tests {
         ];
         grid(columns, 2, |row, column| match (row, column) {
             (_, 0) => Cell::text("A1"),
-            (0, 1) => Cell::text("High Street 1"),
+            (0, 1) => Cell::text("High Street 1").marked(|_| std::iter::once(0..4).collect()),
             (_, 2) => Cell::text("Wang"),
             _ => Cell::empty(),
         })
@@ -78,6 +102,9 @@ mod tests {
         assert_eq!(list.folded(wide(120.0)), [2, 1]);
         assert_eq!(list.words_below(0, &[2, 1]), ["Wang", "High Street 1"]);
         assert_eq!(list.words_below(1, &[2, 1]), ["Wang"], "nothing is no word");
+        let (line, marks) = list.line_below(0, &[2, 1]);
+        let met: Vec<&str> = marks.into_iter().map(|mark| &line[mark]).collect();
+        assert_eq!((line.as_str(), met), ("Wang · High Street 1", vec!["High"]));
     }
 
     #[test]

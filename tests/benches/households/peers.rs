@@ -68,8 +68,8 @@ fn ask(
     mut answer: impl FnMut(&[String]) -> usize,
 ) {
     for ((what, scrap, _), ours) in scraps.iter().zip(ours) {
-        // Neither knows pinyin, nor a country before a number.
-        if what.contains("pinyin") || what.contains("+86") {
+        // Neither knows pinyin, nor another script, nor a country before a number.
+        if what.contains("pinyin") || what.contains("+86") || what.contains("other script") {
             continue;
         }
         let mut took: Vec<Duration> = (0..QUESTIONS)

@@ -1,7 +1,7 @@
 //! The form of a call, field by field in the order of the job sheet.
 
 use domain::{Category, OrderKind, Phone};
-use engine::Error;
+use engine::{Error, Sought};
 use iced::Element;
 use iced::widget::{column, container, row};
 use locale::Language;
@@ -11,6 +11,7 @@ use ui::{Suggestion, Tone, icon, size, space};
 use super::form::Field;
 use super::{Intake, List, Message};
 use crate::address::{self, Part};
+use crate::caller;
 use crate::context::Context;
 use crate::reading;
 
@@ -102,7 +103,9 @@ impl Intake {
         };
         let known = self.form.customer.is_some();
         let offered = if known { &[][..] } else { self.offered.as_slice() };
-        let suggestions = offered.iter().map(|hit| crate::caller::suggestion(hit, cx)).collect();
+        let sought = Sought::of(self.form.line(line));
+        let suggestion = |hit| caller::met(caller::suggestion(hit, cx), &sought);
+        let suggestions = offered.iter().map(suggestion).collect();
         let typed = Phone::parse(&self.form.phone);
         // A number that somebody has is theirs: Enter takes their file.
         let exact = line == Field::Phone

@@ -28,6 +28,8 @@ pub struct Backups {
     health: Option<Health>,
     /// What takes its time.
     work: Option<LongWork>,
+    /// Whether that is the search being made anew.
+    searching: bool,
     /// The backup to go back to, until that is confirmed.
     asked: Option<PathBuf>,
     /// The file that is being named by hand, where the system has no dialog to ask for it.
@@ -63,6 +65,8 @@ pub enum Message {
     CancelPressed,
     CheckPressed,
     Checked(Result<Health, Error>),
+    SearchPressed,
+    SearchMade(Result<u64, Error>),
 }
 
 impl Backups {
@@ -113,6 +117,11 @@ impl Backups {
                 return self.begin(|it| cx.engine.check(it), Message::Checked);
             }
             Message::Checked(answer) => return self.checked(answer, cx),
+            Message::SearchPressed => {
+                self.searching = self.work.is_none();
+                return self.begin(|it| cx.engine.rebuild_search(it), Message::SearchMade);
+            }
+            Message::SearchMade(answer) => return self.search_made(answer, cx),
             // Closed without a choice.
             Message::CopyPlaced(Chosen::Nothing) | Message::OtherChosen(Chosen::Nothing) => {}
         }
@@ -222,13 +231,43 @@ impl Backups {
         }
     }
 
+    fn search_made(&mut self, answer: Result<u64, Error>, cx: &Context) -> Action<Message> {
+        (self.work, self.searching) = (None, false);
+        let notice = match answer {
+            Ok(households) => Notice::done(cx.locale.settings_search_made(households)),
+            Err(Error::Cancelled) => Notice::missing(cx.locale.settings_search_stopped()),
+            Err(error) => Notice::problem(problem::message(&error, &cx.locale)),
+        };
+
+        Action::Tell(notice, Task::none())
+    }
+
+    /// How far the work is, with the button that stops it, where it is this one.
+    fn working<'a>(&'a self, searching: bool, cx: &Context) -> Option<Element<'a, Message>> {
+        let locale = &cx.locale;
+        let work = self.work.as_ref().filter(|_| self.searching == searching)?;
+        let words = match searching {
+            true => locale.settings_search_working(),
+            false => locale.settings_backup_working(),
+        };
+
+        Some(work.view(words, Some((locale.action_cancel(), Message::CancelPressed))))
+    }
+
+    fn search<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let about = text(cx.locale.settings_search_about()).style(style::muted);
+
+        column![about, self.working(true, cx)].spacing(space::SNUG).into()
+    }
+
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let free = |message: Message| self.work.is_none().then_some(message);
-        let working = self.work.as_ref().map(|work| {
-            let cancel = (locale.action_cancel(), Message::CancelPressed);
-            work.view(locale.settings_backup_working(), Some(cancel))
-        });
+        let working = self.working(false, cx);
+        let anew = button(locale.settings_search_anew())
+            .icon(icon::search())
+            .small()
+            .on_press_maybe(free(Message::SearchPressed));
         let now = button(locale.settings_backup_now())
             .icon(icon::backup())
             .primary()
@@ -261,6 +300,7 @@ impl Backups {
             section(locale.settings_backups(), None, making),
             section(locale.settings_backup_list(), None, self.list(cx)),
             section(locale.settings_check_heading(), Some(check.into()), self.report(cx)),
+            section(locale.settings_search(), Some(anew.into()), self.search(cx)),
         ]
         .spacing(space::APART)
         .into()

@@ -248,6 +248,29 @@ fn a_sound_office_is_said_to_be_sound() {
 }
 
 #[test]
+fn the_search_is_made_anew_and_everybody_is_found() {
+    let cx = context();
+    wait(cx.engine.receive_order(crate::testing::call())).expect("a call");
+    let mut room = enter(Page::Backups, &cx);
+    let mut screen = simulator(room.view(&cx));
+    screen.click(cx.locale.settings_search_anew().as_str()).expect("a button");
+    let pressed: Vec<Message> = screen.into_messages().collect();
+    assert!(matches!(pressed[..], [Message::Backups(backups::Message::SearchPressed)]));
+    let begun = room.update(Message::Backups(backups::Message::SearchPressed), &cx);
+    let Action::Run(task) = begun else { panic!("it begins") };
+    let mut screen = simulator(room.view(&cx));
+    assert!(screen.find(cx.locale.settings_search_working().as_str()).is_ok(), "it is seen");
+    drop(screen);
+    let told = settle(task).map(|message| room.update(message, &cx)).find_map(|action| {
+        let Action::Tell(notice, _) = action else { return None };
+        Some(notice.words)
+    });
+
+    assert_eq!(told, Some(cx.locale.settings_search_made(1_u64)));
+    assert_eq!(wait(cx.engine.find("5678", 5)).expect("readable").len(), 1);
+}
+
+#[test]
 fn going_back_to_a_backup_asks_first_and_then_begins_anew() -> Result<(), Box<dyn std::error::Error>>
 {
     let folder = tempfile::tempdir()?;
