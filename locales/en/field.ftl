@@ -87,5 +87,6 @@ field-record-receipt = Receipt
 field-record-callback = Callback
 field-record-letter = Letter
 field-record-print = Printed sheet
+field-record-sameness = Merge of two files
 field-record-attachment = File
 field-record-other = Record

@@ -94,4 +94,6 @@ ids! {
     SettlementId,
     /// What was changed of an order.
     AmendmentId,
+    /// What was found out about two files.
+    SamenessId,
 }

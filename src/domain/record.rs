@@ -87,6 +87,7 @@ records! { facts:
     crate::Amendment = "amendment",
     crate::Erasure = "erasure",
     crate::Attachment = "attachment",
+    crate::Sameness = "sameness",
 }
 
 #[cfg(test)]

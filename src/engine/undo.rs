@@ -2,7 +2,7 @@
 
 use domain::{
     Address, AddressId, Area, Attachment, AttachmentId, CallbackId, CancelReason, ConflictId,
-    Event, Fields, LetterId, Order, OrderId, Part, PrintId, ReceiptId, Record as _, Staff, State,
+    Event, Fields, LetterId, Order, OrderId, Part, PrintId, ReceiptId, Record as _, Sameness, SamenessId, Staff, State,
     StockMoveId, Term, Visit, VisitId,
 };
 use serde_json::Value;
@@ -90,6 +90,10 @@ pub enum Undo {
     WithdrawPrints(Vec<PrintId>),
     /// Letters that were written down as sent were not.
     WithdrawLetters(Vec<LetterId>),
+    /// What was found out about two files does not hold.
+    Separate(SamenessId),
+    /// What was found out about two files holds again.
+    JoinAgain(Box<Sameness>),
     /// A decision about something that lost is open again.
     Reopen {
         /// About which entry of the journal.
@@ -138,6 +142,8 @@ fn take_back(deed: &Deed<'_>, undo: Undo) -> Result<(), Error> {
         Undo::TakeBackCall(call) => crate::callbacks::take_back(deed, call),
         Undo::WithdrawPrints(prints) => crate::papers::withdraw(deed, &prints),
         Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
+        Undo::Separate(sameness) => crate::sameness::take_back(deed, sameness).map(drop),
+        Undo::JoinAgain(sameness) => crate::sameness::say(deed, *sameness).map(drop),
         Undo::Reopen { conflict, restore } => crate::attention::reopen(deed, conflict, restore),
         Undo::TakeUp(operation) => crate::attention::take_up(deed, operation),
         Undo::Withdraw { order, remark } => {
@@ -160,7 +166,7 @@ fn put_back(deed: &Deed<'_>, kind: &str, id: Uuid, fields: Fields) -> Result<(),
     match kind {
         Order::KIND => crate::orders::amend_head(deed, OrderId(id), &before),
         Address::KIND => {
-            let was: Address = stored.read()?;
+            let was: Address = deed.session.read_now(stored)?;
             let is: Address = deed.get(AddressId(id))?;
             let lines = (was.place.in_one_line(), is.place.in_one_line());
             let here = (is.customer, AddressId(id));

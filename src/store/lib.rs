@@ -25,6 +25,7 @@ mod record;
 mod repair;
 mod replica;
 mod reword;
+mod same;
 mod search;
 mod setting;
 #[cfg(feature = "simulator")]
@@ -49,6 +50,7 @@ pub use letter::{AddresseeRow, LetterRow};
 pub use order::{Books, OrderFilter, OrderRow, Shared, Stage};
 pub use record::Stored;
 pub use replica::{QueueCount, Refused};
+pub use same::PersonSwept;
 pub use search::{Hit, HitKind, Meant, folded, spellings};
 pub use staff::StaffRow;
 pub use stock::{BalanceRow, MoveRow};
@@ -56,7 +58,7 @@ pub use tally::Tally;
 pub use visit::{JobRow, ReturnedRow, SheetOut, VisitFilter, VisitRow};
 pub use watch::Watch;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -88,13 +90,15 @@ pub struct Session<'a> {
     staged: RefCell<Vec<sync::Change>>,
     /// Customers whose entry in the search index is behind, with what was just read of them.
     unindexed: RefCell<BTreeMap<Uuid, Option<domain::Customer>>>,
+    /// Whether anybody was found to have two files, or not to; none as long as nobody asked.
+    anybody_same: Cell<Option<bool>>,
 }
 
 /// Marks the file as ours: "BDK1".
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 17] = [
+const MIGRATIONS: [&str; 18] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -112,6 +116,7 @@ const MIGRATIONS: [&str; 17] = [
     include_str!("schema/15.sql"),
     include_str!("schema/16.sql"),
     include_str!("schema/17.sql"),
+    include_str!("schema/18.sql"),
 ];
 
 impl Store {
@@ -189,6 +194,7 @@ impl Store {
             db: self.db.transaction_with_behavior(behaviour)?,
             staged: RefCell::default(),
             unindexed: RefCell::default(),
+            anybody_same: Cell::new(None),
         })
     }
 
@@ -216,6 +222,9 @@ impl Store {
         }
         let mut store = Self { db, upcast };
         store.transact(replica::lay_in_words_of_today)?;
+        if found < known {
+            store.transact(same::take_up)?;
+        }
         // A thousand rows at a time, so that what is cut short goes on at the next start.
         while store.transact(search::index_behind)? {}
 

@@ -7,7 +7,7 @@ use super::{Dutiful, ROUND};
 use crate::screen::settings::{area, catalogue, office, person, prices};
 use crate::screen::{
     Room, callbacks, customers, dispatch, household, import, intake, letters, order, orders, parts,
-    sheets,
+    sheets, suspects,
 };
 
 const INTAKE: &[DeskWork] = &[DeskWork::Intake];
@@ -36,6 +36,7 @@ impl Room {
             | Self::Orders(_)
             | Self::Customers(_)
             | Self::Attention(_)
+            | Self::Suspects(_)
             | Self::Household(_)
             | Self::Order(_)
             | Self::Preview(_) => NONE,
@@ -70,6 +71,7 @@ impl Dutiful for crate::screen::Message {
             Self::Settings(message) => settings(message),
             Self::Import(message) => message.duties(),
             Self::Household(message) => message.duties(),
+            Self::Suspects(message) => message.duties(),
             Self::Order(message) => message.duties(),
             Self::Intake(message) => message.duties(),
             Self::Today(_)
@@ -145,9 +147,15 @@ deeds! {
         | household::Message::ComplaintPressed
         | household::Message::PersonPressed
         | household::Message::AddressPressed(_)
-        | household::Message::MachinePressed(_) => INTAKE,
+        | household::Message::MachinePressed(_)
+        | household::Message::MergePressed
+        | household::Message::SeparatePressed(_) => INTAKE,
         household::Message::LetterPressed => LETTERS,
         household::Message::ErasePressed => OFFICE;
+    suspects::Message:
+        suspects::Message::ComparePressed
+        | suspects::Message::ApartPressed
+        | suspects::Message::TakeBackPressed => INTAKE;
     intake::Message:
         intake::Message::SavePressed | intake::Message::AgainPressed(_) => INTAKE;
     order::files::Message:

@@ -30,6 +30,7 @@ impl Intake {
 
         column![
             self.repeated(cx).filter(|_| !slim),
+            self.known.view((cx.locale.suspects_take(), "F9"), Message::KnownTaken, cx),
             warranty(verdict.as_ref(), cx),
             self.region(cx),
             self.price((verdict.as_ref(), quote), cx),
