@@ -157,10 +157,7 @@ const KEPT: [(&str, &[&str]); 18] = [
     ("amendment", &["order", "field", "at", "by"]),
     ("attachment", &["order", "hash", "at", "by", "withdraws"]),
     ("settlement", &["conflict", "decision", "over", "at", "by"]),
-    (
-        "sameness",
-        &["kept", "other", "likeness", "addresses", "machines", "at", "by", "withdraws"],
-    ),
+    ("sameness", &["kept", "other", "likeness", "addresses", "machines", "at", "by", "withdraws"]),
     ("conflict", &["kind", "record", "field", "lost_op", "op", "at"]),
 ];
 

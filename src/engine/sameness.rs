@@ -5,14 +5,14 @@ mod compare;
 mod suspects;
 
 pub use alike::{Alike, Clue, Likely};
-pub use compare::{Compared, OneThing, MergeSide};
+pub use compare::{Compared, MergeSide, OneThing};
 pub use suspects::{Suspect, Suspects};
 
 use std::collections::BTreeMap;
 
 use domain::{
-    AddressId, ApplianceId, Customer, CustomerId, Fields, Likeness, Moment, Sameness, SamenessId,
-    Record as _, Staff, fields_of,
+    AddressId, ApplianceId, Customer, CustomerId, Fields, Likeness, Moment, Record as _, Sameness,
+    SamenessId, Staff, fields_of,
 };
 use serde_json::Value;
 use store::Session;
@@ -237,10 +237,8 @@ pub(crate) fn take_back(deed: &Deed<'_>, id: SamenessId) -> Result<Sameness, Err
 }
 
 fn overwrite(deed: &Deed<'_>, customer: CustomerId, mut fields: Fields) -> Result<(), Error> {
-    let stored = deed
-        .session
-        .stored(Customer::KIND, customer.0)?
-        .ok_or(Error::Unknown(Customer::KIND))?;
+    let stored =
+        deed.session.stored(Customer::KIND, customer.0)?.ok_or(Error::Unknown(Customer::KIND))?;
     fields.retain(|name, value| stored.fields.get(name).unwrap_or(&Value::Null) != value);
     if fields.is_empty() {
         return Ok(());

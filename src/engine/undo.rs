@@ -2,8 +2,8 @@
 
 use domain::{
     Address, AddressId, Area, Attachment, AttachmentId, CallbackId, CancelReason, ConflictId,
-    Event, Fields, LetterId, Order, OrderId, Part, PrintId, ReceiptId, Record as _, Sameness, SamenessId, Staff, State,
-    StockMoveId, Term, Visit, VisitId,
+    Event, Fields, LetterId, Order, OrderId, Part, PrintId, ReceiptId, Record as _, Sameness,
+    SamenessId, Staff, State, StockMoveId, Term, Visit, VisitId,
 };
 use serde_json::Value;
 use store::Stored;

@@ -110,9 +110,8 @@ impl Session<'_> {
         customer: CustomerId,
         serial: Option<&str>,
     ) -> Result<Vec<ApplianceRow>, Error> {
-        let mut statement = self
-            .db
-            .prepare_cached(include_str!("customer/appliances_of_serial.sql"))?;
+        let mut statement =
+            self.db.prepare_cached(include_str!("customer/appliances_of_serial.sql"))?;
         let mut ids = statement
             .query_map(params![serial, customer.0], |row| row.get(0))?
             .collect::<Result<Vec<Uuid>, _>>()?;

@@ -231,9 +231,7 @@ impl Session<'_> {
                     .db
                     .prepare_cached("insert or replace into same (id, kept) values (?1, ?2)")?
                     .execute([id, kept])?,
-                None => {
-                    self.db.prepare_cached("delete from same where id = ?1")?.execute([id])?
-                }
+                None => self.db.prepare_cached("delete from same where id = ?1")?.execute([id])?,
             };
         }
         // What was theirs is named as theirs, or as that of whoever they were found in.
@@ -264,7 +262,8 @@ impl Session<'_> {
             let said = statement
                 .query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
                 .collect::<Result<Vec<(String, Uuid, Uuid)>, _>>()?;
-            let sql = "select kept from same where id = ?1 union all select id from same where kept = ?1";
+            let sql =
+                "select kept from same where id = ?1 union all select id from same where kept = ?1";
             let mut beside = self.ids(sql, id)?;
             for (kind, other, kept) in said {
                 if self.count_together(&kind, other, kept)? {
@@ -282,7 +281,8 @@ impl Session<'_> {
     fn count_together(&self, kind: &str, other: Uuid, kept: Uuid) -> Result<bool, Error> {
         let mut statement = self.db.prepare_cached(include_str!("same/is_alive.sql"))?;
         let mut state = |id: Uuid| -> Result<Option<(bool, bool)>, Error> {
-            let found = statement.query_row(params![kind, id], |row| Ok((row.get(0)?, row.get(1)?)));
+            let found =
+                statement.query_row(params![kind, id], |row| Ok((row.get(0)?, row.get(1)?)));
             Ok(found.optional()?)
         };
         let (other, kept) = (state(other)?, state(kept)?);

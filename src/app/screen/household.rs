@@ -414,7 +414,8 @@ impl Household {
                 self.joining = None;
                 self.id = found.customer;
                 let name = self.file.as_ref().map_or("", |file| file.customer.name.as_str());
-                let notice = Notice::done(cx.locale.merging_done()).undone_by(found.undo).about(name);
+                let notice =
+                    Notice::done(cx.locale.merging_done()).undone_by(found.undo).about(name);
                 Action::Tell(notice, self.refresh(cx))
             }
             joining::Outcome::Refused(error) => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Appliance, ApplianceId, AddressId, CustomerId, Level};
+use domain::{AddressId, Appliance, ApplianceId, CustomerId, Level};
 use engine::{Compared, Error, FoundOut, MergeSide, Merging as Wish, Said};
 use iced::widget::{column, row, text};
 use iced::{Element, Fill, Task};
@@ -167,11 +167,8 @@ impl Merging {
         let said = Said::ALL.into_iter().filter_map(|said| self.said(said, (kept, other), cx));
         let counts = |side: &MergeSide| {
             let last = side.last.as_ref().map(|order| order.number.clone());
-            let words = locale.merging_counts(
-                side.addresses.len(),
-                side.machines.len(),
-                side.orders,
-            );
+            let words =
+                locale.merging_counts(side.addresses.len(), side.machines.len(), side.orders);
             text([Some(words), last].into_iter().flatten().collect::<Vec<_>>().join(" · "))
         };
         let numbers = |side: &MergeSide| {
@@ -210,7 +207,8 @@ impl Merging {
         if same && said != Said::Name {
             return None;
         }
-        let (label, [own, theirs]) = (label(said, cx), [value(said, kept, cx), value(said, other, cx)]);
+        let (label, [own, theirs]) =
+            (label(said, cx), [value(said, kept, cx), value(said, other, cx)]);
         let theirs: Element<'a, Message> = match same || said.is_blank(&other.customer) {
             true => text(theirs).into(),
             false => checkbox(
@@ -308,10 +306,7 @@ fn value(said: Said, side: &MergeSide, cx: &Context) -> String {
     }
 }
 
-fn beside<'a>(
-    one: Element<'a, Message>,
-    other: Element<'a, Message>,
-) -> Element<'a, Message> {
+fn beside<'a>(one: Element<'a, Message>, other: Element<'a, Message>) -> Element<'a, Message> {
     let half = |content| iced::widget::container(content).width(Fill);
 
     row![half(one), half(other)].spacing(space::SNUG).into()

@@ -115,16 +115,24 @@ impl Suspects {
             Message::TakeBackPressed => self.take_back(cx),
             Message::OpenPressed(side) => self.open(side),
             Message::Merging(message) => self.merging(message, cx),
-            Message::SetApart(at, answer) => self.told(answer, cx.locale.suspects_set_apart(), |room| {
-                room.drop_pair(at);
-            }, cx),
-            Message::TakenBack(id, answer) => {
-                self.told(answer, cx.locale.suspects_taken_back(), move |room| {
+            Message::SetApart(at, answer) => self.told(
+                answer,
+                cx.locale.suspects_set_apart(),
+                |room| {
+                    room.drop_pair(at);
+                },
+                cx,
+            ),
+            Message::TakenBack(id, answer) => self.told(
+                answer,
+                cx.locale.suspects_taken_back(),
+                move |room| {
                     if let Some(found) = &mut room.found {
                         found.apart.retain(|(own, _)| *own != id);
                     }
-                }, cx)
-            }
+                },
+                cx,
+            ),
         }
     }
 

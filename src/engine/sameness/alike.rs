@@ -137,7 +137,8 @@ impl Face {
             let same = |known: &&Phone| known.digits() == it.digits();
             other.phones.iter().any(|known| same(&known))
         });
-        let names = || self.names.iter().flat_map(|one| other.names.iter().map(move |it| (one, it)));
+        let names =
+            || self.names.iter().flat_map(|one| other.names.iter().map(move |it| (one, it)));
         let same_name = names().find(|(one, it)| one.folded == it.folded);
         let name = same_name.map(|(_, it)| Clue::Name(it.written.clone())).or_else(|| {
             let alike = names().find(|(one, it)| one.sounds_like(it));
@@ -150,15 +151,11 @@ impl Face {
             let alike = spots().find(|(one, it)| one.is_alike(it));
             alike.map(|(_, it)| Clue::AddressAlike(it.written.clone()))
         });
-        let mut clues: Vec<Clue> = [
-            serial.map(Clue::Serial),
-            phone.map(|it| Clue::Phone(it.to_string())),
-            name,
-            place,
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let mut clues: Vec<Clue> =
+            [serial.map(Clue::Serial), phone.map(|it| Clue::Phone(it.to_string())), name, place]
+                .into_iter()
+                .flatten()
+                .collect();
         clues.sort_by_key(|clue| std::cmp::Reverse(clue.weight()));
         let score = clues.iter().map(Clue::weight).sum::<u32>().min(100);
 
@@ -272,7 +269,8 @@ fn look(session: &Session<'_>, likely: &Likely) -> Result<Vec<Alike>, Error> {
     // Of many who are called so, those of the same road.
     if !short(name) && !likely.line.trim().is_empty() {
         let road: String = likely.line.chars().take_while(|c| !c.is_ascii_digit()).collect();
-        let road: String = road.trim().chars().rev().take(3).collect::<Vec<_>>().iter().rev().collect();
+        let road: String =
+            road.trim().chars().rev().take(3).collect::<Vec<_>>().iter().rev().collect();
         let hits = session.find(&format!("{name} {road}"), LOOKED_AT)?;
         near.extend(hits.into_iter().map(|hit| hit.customer));
     }

@@ -215,7 +215,8 @@ fn one(found: Vec<Alike>) -> Alike {
 }
 
 #[test]
-fn the_whole_base_is_looked_through_and_who_was_kept_apart_is_not_named_again() -> Result<(), Error> {
+fn the_whole_base_is_looked_through_and_who_was_kept_apart_is_not_named_again() -> Result<(), Error>
+{
     let engine = office();
     let files = two(&engine);
     let stranger = Customer {

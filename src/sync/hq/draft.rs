@@ -183,8 +183,7 @@ impl<'a> Draft<'a> {
     /// Everything that belongs to a person: their files, what names those, what names that, and so on. Reads all of the
     /// stream.
     pub fn belongings(&mut self, files: BTreeSet<Uuid>) -> Result<Belongings, StorageFailure> {
-        let mut keys: Belongings =
-            files.iter().map(|file| (CUSTOMER.to_owned(), *file)).collect();
+        let mut keys: Belongings = files.iter().map(|file| (CUSTOMER.to_owned(), *file)).collect();
         let mut all = files;
         let mut asked = all.clone();
         while !asked.is_empty() {

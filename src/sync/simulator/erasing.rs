@@ -25,7 +25,8 @@ impl<L: Laws, B: Backend> World<L, B> {
             let head = || store.view(home, kind, *order);
             *home == stream
                 && *kind == "order"
-                && head().is_some_and(|head| owners(kind, &head).any(|owner| files.contains(&owner)))
+                && head()
+                    .is_some_and(|head| owners(kind, &head).any(|owner| files.contains(&owner)))
         });
         let orders: BTreeSet<_> = orders.map(|(.., order)| *order).collect();
         let change = self.erasure(id, json!({"customer": files, "order": orders}));

@@ -56,7 +56,8 @@ impl<L: Laws, B: Backend> World<L, B> {
     /// The files of one person, as a desk knows them.
     pub(super) fn files_of(&self, desk: usize, stream: &StreamId, file: Uuid) -> BTreeSet<Uuid> {
         let store = &self.desktops[desk].store;
-        let facts = self.records.iter().filter(|(home, kind, _)| home == stream && *kind == SAMENESS);
+        let facts =
+            self.records.iter().filter(|(home, kind, _)| home == stream && *kind == SAMENESS);
         let facts: Vec<Fields> =
             facts.filter_map(|(home, kind, id)| store.view(home, kind, *id)).collect();
         let id = |body: &Fields, name: &str| body.get(name)?.as_str()?.parse::<Uuid>().ok();

@@ -19,14 +19,13 @@ use crate::sign;
 impl Household {
     pub(super) fn opened<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
         let main = column![self.machines(file, cx), self.orders(file, cx)].spacing(space::SNUG);
-        let aside =
-            column![
-                self.person_card(file, cx),
-                joined(file, cx),
-                self.addresses(file, cx),
-                self.letters(file, cx),
-            ]
-            .spacing(space::SNUG);
+        let aside = column![
+            self.person_card(file, cx),
+            joined(file, cx),
+            self.addresses(file, cx),
+            self.letters(file, cx),
+        ]
+        .spacing(space::SNUG);
         let body = beside(main, size::READING, aside, size::SIDE);
 
         column![
@@ -273,11 +272,8 @@ fn joined<'a>(file: &'a File, cx: &'a Context) -> Option<Element<'a, Message>> {
         };
         let name = locale.person_name(&joined.name);
         let name = if name.is_empty() { locale.customer_nobody() } else { name };
-        let words = column![
-            text(name),
-            text(when).size(size::CAPTION).style(theme::style::muted),
-        ]
-        .width(Fill);
+        let words = column![text(name), text(when).size(size::CAPTION).style(theme::style::muted),]
+            .width(Fill);
         let apart = button(locale.merging_separate())
             .small()
             .on_press_maybe(cx.offer(Message::SeparatePressed(joined.sameness)));

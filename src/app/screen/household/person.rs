@@ -7,8 +7,8 @@ use iced::{Bottom, Element, Task};
 use ui::widget::{button, checkbox, columns, field, icon_button};
 use ui::{icon, size, space};
 
-use super::Outcome;
 use super::super::likely::Known;
+use super::Outcome;
 use crate::context::Context;
 use crate::{problem, reading};
 

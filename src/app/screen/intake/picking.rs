@@ -5,8 +5,8 @@ use engine::{Error, Wrong};
 use iced::Task;
 use iced::widget::operation;
 
-use super::form::Field;
 use super::Known;
+use super::form::Field;
 use super::{Intake, List, Message, paper};
 use crate::action::Action;
 use crate::context::Context;

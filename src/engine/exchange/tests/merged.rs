@@ -42,7 +42,7 @@ impl Scene {
     }
 
     /// Both do something while headquarters is away, and meet again, this desk first.
-    fn apart(&mut self, first: usize, work: impl Fn(usize, &Engine, [CustomerId; 3])) {
+    fn apart(mut self, first: usize, work: impl Fn(usize, &Engine, [CustomerId; 3])) -> Self {
         let address = self.trial.headquarters.address();
         self.trial.headquarters.stop().expect("an orderly end");
         for (at, desk) in self.desks.iter().enumerate() {
@@ -51,6 +51,7 @@ impl Scene {
         self.trial.headquarters = start(&self.trial.folder, address);
         wait(self.desks[first].exchange_now()).expect("a headquarters");
         self.meet();
+        self
     }
 
     fn meet(&self) {
@@ -96,8 +97,7 @@ fn merge(desk: &Engine, kept: CustomerId, other: CustomerId) -> domain::Sameness
 #[test]
 fn two_that_each_kept_the_other_end_in_one_file_whoever_is_heard_first() {
     for first in [0, 1] {
-        let mut scene = Scene::new();
-        scene.apart(first, |at, desk, [one, other, _]| {
+        let scene = Scene::new().apart(first, |at, desk, [one, other, _]| {
             let (kept, other) = if at == 0 { (one, other) } else { (other, one) };
             merge(desk, kept, other);
         });
@@ -119,9 +119,12 @@ fn two_that_each_kept_the_other_end_in_one_file_whoever_is_heard_first() {
 #[test]
 fn a_chain_that_two_desks_made_is_one_file_and_comes_apart_where_it_is_cut() {
     for first in [0, 1] {
-        let mut scene = Scene::new();
-        scene.apart(first, |at, desk, [one, two, three]| {
-            if at == 0 { merge(desk, two, one) } else { merge(desk, three, two) };
+        let scene = Scene::new().apart(first, |at, desk, [one, two, three]| {
+            if at == 0 {
+                merge(desk, two, one)
+            } else {
+                merge(desk, three, two)
+            };
         });
         let [_, two, three] = scene.files;
         assert_eq!(scene.who(), [three; 3]);
@@ -130,7 +133,7 @@ fn a_chain_that_two_desks_made_is_one_file_and_comes_apart_where_it_is_cut() {
 
         let joined = file.joined.iter().find(|it| it.name == "王晓明").expect("the second");
         let cut = joined.sameness;
-        scene.apart(first, |at, desk, [one, two, _]| {
+        let scene = scene.apart(first, |at, desk, [one, two, _]| {
             // One cuts while the other writes in the file.
             if at == 0 {
                 wait(desk.separate(cut)).expect("apart");

@@ -80,7 +80,8 @@ impl Session<'_> {
 
     /// Whether both files are there, and nobody erased one of them alone.
     fn count_together(&self, stream: &StreamId, fact: &Sameness) -> Result<bool, Error> {
-        let state = |file| Ok::<_, Error>(self.customer_file(stream, file)?.as_ref().map(erasure::is_bare));
+        let state =
+            |file| Ok::<_, Error>(self.customer_file(stream, file)?.as_ref().map(erasure::is_bare));
         let (kept, other) = (state(fact.kept.0)?, state(fact.other.0)?);
 
         Ok(kept.is_some() && kept == other)
