@@ -306,7 +306,7 @@ impl Suspects {
             container(work.view(locale.suspects_looking(), Some(stop)))
                 .padding([space::SNUG, space::FAR])
         });
-        let list = match (self.rows(), self.work.is_some()) {
+        let list: Element<'a, Message> = match (self.rows(), self.work.is_some()) {
             (0, true) => gap::vertical().into(),
             (0, false) => self.nothing(cx),
             _ => self.list(cx),
