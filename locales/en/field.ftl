@@ -87,6 +87,7 @@ field-record-receipt = Receipt
 field-record-callback = Callback
 field-record-letter = Letter
 field-record-print = Printed sheet
+field-record-sameness = Merge of two files
 field-record-attachment = File
 field-record-other = Record
 field-title = Title

@@ -51,6 +51,7 @@ problem-slot-backwards = The time ends before it begins. Change one of the two.
 
 problem-record-gone = This record is no longer here. Go back and search again.
 problem-record-in-use = An order needs this record, so it stays. Cancel the order first.
+problem-same-already = These two are one file already.
 problem-call-followed = A complaint, a letter or another call came of this call. Take that back first.
 problem-step-followed = A letter has been written since. Take that back first.
 # $step (text)

@@ -87,6 +87,7 @@ field-record-receipt = 收款
 field-record-callback = 回访
 field-record-letter = 信函
 field-record-print = 打印
+field-record-sameness = 合并档案
 field-record-attachment = 文件
 field-record-other = 记录
 field-title = 标题

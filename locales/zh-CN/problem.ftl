@@ -43,6 +43,7 @@ problem-slot-backwards = 结束时间早于开始时间，请修改。
 
 problem-record-gone = 该记录已不存在。请返回重新搜索。
 problem-record-in-use = 还有工单用到这条记录，不能删除。请先取消该工单。
+problem-same-already = 这两份档案已经合并了。
 problem-call-followed = 此次回访之后已有投诉、信函或再次回访。请先撤回那一项。
 problem-step-followed = 这之后已经写了信函，请先撤回信函。
 problem-state-forbids = 工单处于“{ $state }”，不能做“{ $step }”。请在工单进程中查看应先做哪一步。

@@ -87,6 +87,7 @@ field-record-receipt = 收款
 field-record-callback = 回訪
 field-record-letter = 信函
 field-record-print = 列印
+field-record-sameness = 合併檔案
 field-record-attachment = 檔案
 field-record-other = 紀錄
 field-title = 標題

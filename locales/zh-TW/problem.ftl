@@ -43,6 +43,7 @@ problem-slot-backwards = 結束時間早於開始時間，請修改。
 
 problem-record-gone = 此筆資料已不存在。請返回重新搜尋。
 problem-record-in-use = 還有服務單用到這筆資料，不能刪除。請先取消該服務單。
+problem-same-already = 這兩份檔案已經合併了。
 problem-call-followed = 此次回訪之後已有客訴、信函或再次回訪。請先撤回那一項。
 problem-step-followed = 這之後已經寫了信函，請先撤回信函。
 problem-state-forbids = 服務單目前為「{ $state }」，無法進行「{ $step }」。請在服務單歷程中查看應先做哪一步。

@@ -37,6 +37,8 @@ pub enum Place {
     Dispatching(OrderId),
     /// The board where this order's visit is planned, and whether a time that the customer agreed to is.
     Planning(OrderId, bool),
+    /// Files that may be of one person.
+    Suspects,
     /// A customer's file.
     Household(CustomerId),
     /// An order's file.
@@ -116,7 +118,7 @@ impl Place {
             | Self::Paying(_)
             | Self::Intake(_)
             | Self::Preview(_) => 3,
-            Self::Customers | Self::Household(_) => 4,
+            Self::Customers | Self::Suspects | Self::Household(_) => 4,
             Self::Parts => 5,
             Self::Callbacks | Self::Callback(_) => 6,
             Self::Letters | Self::Letter(_) | Self::LetterTo(_) | Self::LettersLaidOut(_) => 7,

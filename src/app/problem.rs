@@ -68,6 +68,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         | Error::Address(_)
         | Error::Unencrypted
         | Error::Keyring => link(error, locale),
+        Error::SameAlready => locale.problem_same_already(),
         Error::Cancelled | Error::Stopped => ended(error, locale),
     }
 }

@@ -11,12 +11,15 @@ pub mod intake;
 mod kept;
 pub mod knowledge;
 pub mod letters;
+pub mod likely;
+pub mod merging;
 pub mod order;
 pub mod orders;
 pub mod parts;
 pub mod preview;
 pub mod settings;
 pub mod sheets;
+pub mod suspects;
 pub mod today;
 
 use std::path::PathBuf;
@@ -114,6 +117,7 @@ rooms! {
     Attention = attention::Attention,
     Import = import::Import,
     Household = household::Household,
+    Suspects = suspects::Suspects,
     Order = order::OrderFile,
     Intake = intake::Intake,
     Preview = preview::Preview,
@@ -142,6 +146,7 @@ impl Room {
             Self::Parts(_) => Some(parts::Parts::LIST),
             Self::Knowledge(_) => Some(knowledge::Knowledge::LIST),
             Self::Attention(_) => Some(attention::Attention::LIST),
+            Self::Suspects(_) => Some(suspects::Suspects::LIST),
             Self::Intake(room) => Some(room.home(cx)),
             Self::Callbacks(_)
             | Self::Letters(_)
@@ -165,6 +170,7 @@ impl Room {
             | Self::Knowledge(_)
             | Self::Settings(_)
             | Self::Attention(_)
+            | Self::Suspects(_)
             | Self::Import(_)
             | Self::Household(_)
             | Self::Order(_)
@@ -185,6 +191,8 @@ impl Room {
             Self::Customers(room) => room.is_writing(),
             Self::Order(room) => room.asks(),
             Self::Parts(room) => room.asks(),
+            Self::Suspects(room) => room.asks(),
+            Self::Household(room) => room.asks(),
             _ => false,
         }
     }
@@ -194,6 +202,7 @@ impl Room {
         match self {
             Self::Today(_) | Self::Orders(_) => true,
             Self::Attention(room) => !room.is_busy(),
+            Self::Suspects(room) => !room.asks(),
             Self::Preview(room) => !room.is_busy(),
             Self::Dispatch(room) => !room.is_writing(),
             Self::Customers(room) => !room.is_writing() && !room.is_half_written(),
@@ -257,6 +266,7 @@ impl Room {
             Self::Letters(room) => room.is_written_in(),
             Self::Import(room) => room.is_written_in(),
             Self::Knowledge(room) => room.is_writing(),
+            Self::Suspects(room) => room.asks(),
             Self::Today(_) | Self::Orders(_) | Self::Attention(_) | Self::Preview(_) => false,
         }
     }
@@ -284,6 +294,7 @@ impl Room {
             Self::Knowledge(room) => room.unread(),
             Self::Settings(room) => room.unread(),
             Self::Attention(room) => room.unread(),
+            Self::Suspects(room) => room.unread(),
             Self::Household(room) => room.unread(),
             Self::Order(room) => room.unread(),
             // There is something to do without what could not be read.
@@ -325,6 +336,7 @@ impl Room {
                 enter!(Settings, settings::Settings::new(settings::Page::Office, cx))
             }
             Place::SettingsPage(page) => enter!(Settings, settings::Settings::new(page, cx)),
+            Place::Suspects => enter!(Suspects, suspects::Suspects::new(cx)),
             Place::Attention => enter!(Attention, attention::Attention::new(cx)),
             Place::Import => enter!(Import, import::Import::new(cx)),
             Place::Household(id) => enter!(Household, household::Household::new(id, cx)),

@@ -158,6 +158,7 @@ const KEPT: [(&str, &[&str]); 18] = [
     ("attachment", &["order", "hash", "at", "by", "withdraws"]),
     ("answer", &["article", "order", "solved", "at", "by", "withdraws"]),
     ("settlement", &["conflict", "decision", "over", "at", "by"]),
+    ("sameness", &["kept", "other", "likeness", "addresses", "machines", "at", "by", "withdraws"]),
     ("conflict", &["kind", "record", "field", "lost_op", "op", "at"]),
 ];
 
@@ -226,6 +227,7 @@ pub fn owners<'a>(kind: &str, fields: &'a Fields) -> impl Iterator<Item = Uuid> 
     let names: &[&str] = match kind {
         "conflict" => &["record"],
         "settlement" => &["conflict"],
+        "sameness" => &["kept", "other"],
         _ => &["customer", "order"],
     };
 
@@ -245,6 +247,14 @@ pub fn named(body: &Fields) -> impl Iterator<Item = (&str, Uuid)> {
         let ids = ids.as_array().into_iter().flatten();
         ids.filter_map(|id| id.as_str()?.parse().ok()).map(move |id| (kind.as_str(), id))
     })
+}
+
+/// Whose files an erasure says are erased: those of one person, the first of which it is about.
+pub fn persons(body: &Fields) -> impl Iterator<Item = Uuid> {
+    let own = owners(ERASURE, body).next();
+    let others = named(body).filter(|(kind, _)| *kind == "customer").map(|(_, id)| id);
+
+    own.into_iter().chain(others.filter(move |id| Some(*id) != own))
 }
 
 /// The kind of [`Erasure`].

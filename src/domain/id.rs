@@ -100,4 +100,6 @@ ids! {
     ArticleVersionId,
     /// An article that was told to a caller.
     AnswerId,
+    /// What was found out about two files.
+    SamenessId,
 }

@@ -90,6 +90,7 @@ records! { facts:
     crate::Attachment = "attachment",
     crate::ArticleVersion = "article_version",
     crate::Answer = "answer",
+    crate::Sameness = "sameness",
 }
 
 #[cfg(test)]

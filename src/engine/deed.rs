@@ -199,7 +199,7 @@ impl Deed<'_> {
     pub(crate) fn progress(&self, order: OrderId) -> Result<(Order, Progress), Error> {
         let stored =
             self.session.stored(Order::KIND, order.0)?.ok_or(Error::Unknown(Order::KIND))?;
-        let head: Order = stored.read()?;
+        let head: Order = self.session.read_now(stored.clone())?;
         let word = |name: &str| {
             let value = stored.fields.get(name)?;
             serde_json::from_value::<State>(value.clone()).ok()

@@ -241,6 +241,9 @@ pub enum Error {
     /// The system's keyring does not open.
     #[error("the keyring does not open")]
     Keyring,
+    /// The two files are one already.
+    #[error("the two files are one already")]
+    SameAlready,
     /// The person who asked stopped it.
     #[error("stopped")]
     Cancelled,

@@ -15,7 +15,7 @@ use domain::{
 };
 use store::{OrderFilter, Session, Stage};
 
-use crate::{Engine, Error, Fare, Opened, Revisions};
+use crate::{Engine, Error, Fare, Joined, Opened, Revisions};
 
 /// How many orders a file lists.
 const ORDERS: u32 = 500;
@@ -41,6 +41,10 @@ pub struct Household {
     pub currency: Currency,
     /// What was written to them, newest first.
     pub letters: Vec<(LetterId, Letter)>,
+    /// Other files that are found in this one.
+    pub others: Vec<CustomerId>,
+    /// What was found out about them, each of which can be taken back.
+    pub joined: Vec<Joined>,
     /// When and why they were erased, if they were.
     pub erased: Option<Erased>,
     /// What they said last.
@@ -80,6 +84,11 @@ impl Household {
         self.orders.iter().filter(|order| !order.state.is_over())
     }
 
+    /// Whether this is the file of this customer now.
+    pub fn is_of(&self, customer: CustomerId) -> bool {
+        self.id == customer || self.others.contains(&customer)
+    }
+
     /// The customer, for a form.
     pub fn opened(&self) -> Opened<CustomerId, Customer> {
         self.revisions.open(self.id, self.customer.clone())
@@ -112,6 +121,7 @@ impl Engine {
         let (today, clock) = (self.clock.today(), self.clock.clone());
 
         self.workers.read(move |session| {
+            let id = session.who_now(id)?;
             let customer = session.get::<Customer>(id)?.ok_or(Error::Unknown(Customer::KIND))?;
             let terms = terms(session)?;
             let machines = session.appliances(id)?.into_iter().map(|row| Machine {
@@ -146,6 +156,8 @@ impl Engine {
                 currency,
                 letters,
                 erased: erase::erased(session, id)?,
+                others: session.others_of(id.0)?.into_iter().map(CustomerId).collect(),
+                joined: crate::sameness::joined(session, id)?,
                 last_grade: session.last_grade(id)?,
                 fares: crate::sheets::fares(session, id, &clock)?,
                 revisions,
@@ -162,7 +174,7 @@ impl Engine {
         self.workers.read(move |session| {
             Ok(Customers {
                 rows: session.customers(offset, limit)?,
-                total: session.count(Customer::KIND)?,
+                total: session.count_customers()?,
                 currency: crate::prices::currency(session)?,
             })
         })

@@ -3,7 +3,7 @@
 use domain::{
     Address, AddressId, AnswerId, Area, Attachment, AttachmentId, CallbackId, CancelReason,
     ConflictId, Event, Fields, LetterId, Order, OrderId, Part, PrintId, ReceiptId, Record as _,
-    Staff, State, StockMoveId, Term, Visit, VisitId,
+    Sameness, SamenessId, Staff, State, StockMoveId, Term, Visit, VisitId,
 };
 use serde_json::Value;
 use store::Stored;
@@ -92,6 +92,10 @@ pub enum Undo {
     TakeBackAnswers(Vec<AnswerId>),
     /// Letters that were written down as sent were not.
     WithdrawLetters(Vec<LetterId>),
+    /// What was found out about two files does not hold.
+    Separate(SamenessId),
+    /// What was found out about two files holds again.
+    JoinAgain(Box<Sameness>),
     /// A decision about something that lost is open again.
     Reopen {
         /// About which entry of the journal.
@@ -141,6 +145,8 @@ fn take_back(deed: &Deed<'_>, undo: Undo) -> Result<(), Error> {
         Undo::WithdrawPrints(prints) => crate::papers::withdraw(deed, &prints),
         Undo::TakeBackAnswers(answers) => crate::knowledge::withdraw_answers(deed, &answers),
         Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
+        Undo::Separate(sameness) => crate::sameness::take_back(deed, sameness).map(drop),
+        Undo::JoinAgain(sameness) => crate::sameness::say(deed, *sameness).map(drop),
         Undo::Reopen { conflict, restore } => crate::attention::reopen(deed, conflict, restore),
         Undo::TakeUp(operation) => crate::attention::take_up(deed, operation),
         Undo::Withdraw { order, remark } => {
@@ -163,7 +169,7 @@ fn put_back(deed: &Deed<'_>, kind: &str, id: Uuid, fields: Fields) -> Result<(),
     match kind {
         Order::KIND => crate::orders::amend_head(deed, OrderId(id), &before),
         Address::KIND => {
-            let was: Address = stored.read()?;
+            let was: Address = deed.session.read_now(stored)?;
             let is: Address = deed.get(AddressId(id))?;
             let lines = (was.place.in_one_line(), is.place.in_one_line());
             let here = (is.customer, AddressId(id));

@@ -74,7 +74,10 @@ pub fn erase(
             return Err(Error::OrdersOpen(before.open_orders));
         }
         let at = domain::Moment(moment.now_ms());
-        let (customer, records, by) = (CustomerId(id), BTreeMap::new(), None);
+        // Whoever is erased is erased in every file of theirs.
+        let files = session.one_person(&stream, id)?.files().collect();
+        let records = BTreeMap::from([(domain::Customer::KIND.to_owned(), files)]);
+        let (customer, by) = (CustomerId(id), None);
         let body = fields_of(&Erasure { customer, reason, records, at, by });
         let change = Change::Fact { kind: Erasure::KIND.to_owned(), id: new_id(moment), body };
         let (stream, changes) = (stream.clone(), vec![change]);

@@ -114,6 +114,7 @@ impl Locale {
             "letter" => self.field_record_letter(),
             "print" => self.field_record_print(),
             "attachment" => self.field_record_attachment(),
+            "sameness" => self.field_record_sameness(),
             _ => self.field_record_other(),
         }
     }

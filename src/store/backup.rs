@@ -250,6 +250,7 @@ impl Session<'_> {
             "select customer.id from customer
              join record on record.kind = 'customer' and record.id = customer.id
              where customer.id not in (select customer from search_row)
+                 and customer.id not in (select id from same)
                  and coalesce(record.body, record.base) ->> '$.erased' is not 1
              limit 20",
         )?;

@@ -81,7 +81,7 @@ impl Session<'_> {
 
     /// The addresses of a customer, oldest first.
     pub fn addresses(&self, customer: CustomerId) -> Result<Vec<AddressRow>, Error> {
-        let ids = self.ids("select id from address where customer = ?1 order by id", customer.0)?;
+        let ids = self.ids(include_str!("customer/addresses.sql"), customer.0)?;
         let mut rows = Vec::with_capacity(ids.len());
         for id in ids {
             rows.extend(self.get(id)?.map(|address| AddressRow { id: AddressId(id), address }));
@@ -92,8 +92,7 @@ impl Session<'_> {
 
     /// The machines of a customer, oldest first.
     pub fn appliances(&self, customer: CustomerId) -> Result<Vec<ApplianceRow>, Error> {
-        let ids =
-            self.ids("select id from appliance where customer = ?1 order by id", customer.0)?;
+        let ids = self.ids(include_str!("customer/appliances.sql"), customer.0)?;
         let mut rows = Vec::with_capacity(ids.len());
         for id in ids {
             rows.extend(
@@ -111,14 +110,12 @@ impl Session<'_> {
         customer: CustomerId,
         serial: Option<&str>,
     ) -> Result<Vec<ApplianceRow>, Error> {
-        let mut statement = self
-            .db
-            .prepare_cached("select id from appliance where serial = ?1 and customer = ?2")?;
+        let mut statement =
+            self.db.prepare_cached(include_str!("customer/appliances_of_serial.sql"))?;
         let mut ids = statement
             .query_map(params![serial, customer.0], |row| row.get(0))?
             .collect::<Result<Vec<Uuid>, _>>()?;
-        let sql = "select id from appliance where customer = ?1 order by id limit 200";
-        ids.extend(self.ids(sql, customer.0)?);
+        ids.extend(self.ids(include_str!("customer/some_appliances.sql"), customer.0)?);
         let mut rows = Vec::with_capacity(ids.len());
         for id in ids {
             rows.extend(
@@ -144,9 +141,9 @@ impl Session<'_> {
         let hits = self.find(phone.digits(), 50)?;
         let mut with = Vec::new();
         for hit in hits {
-            let customer: Option<Customer> = self.get(hit.customer)?;
-            let has = customer
-                .is_some_and(|c| c.phones.iter().any(|p| p.number.digits() == phone.digits()));
+            let files = self.files_of(hit.customer)?;
+            let mut numbers = files.iter().flat_map(|file| &file.phones);
+            let has = numbers.any(|known| known.number.digits() == phone.digits());
             if has && !with.contains(&hit.customer) {
                 with.push(hit.customer);
             }
@@ -172,7 +169,7 @@ impl Session<'_> {
     /// The customer that an order, appliance or address belongs to.
     pub fn owner_of(&self, kind: &str, id: Uuid) -> Result<Option<CustomerId>, Error> {
         let sql = match kind {
-            Customer::KIND => return Ok(Some(CustomerId(id))),
+            Customer::KIND => return self.who_now(CustomerId(id)).map(Some),
             Address::KIND => "select customer from address where id = ?1",
             Appliance::KIND => "select customer from appliance where id = ?1",
             domain::Order::KIND => "select customer from service_order where id = ?1",
@@ -208,7 +205,8 @@ impl Session<'_> {
             Customer::KIND => {
                 "select exists (select 1 from service_order where customer = ?1)
                      or exists (select 1 from appliance where customer = ?1)
-                     or exists (select 1 from address where customer = ?1)"
+                     or exists (select 1 from address where customer = ?1)
+                     or exists (select 1 from sameness where kept = ?1 or other = ?1)"
             }
             Address::KIND => {
                 "select exists (select 1 from service_order where address = ?1)
@@ -240,6 +238,9 @@ impl Session<'_> {
     }
 
     fn origin(&self, sql: &str, origin: &str) -> Result<Option<Uuid>, Error> {
-        Ok(self.db.prepare_cached(sql)?.query_row([origin], |row| row.get(0)).optional()?)
+        let found: Option<Uuid> =
+            self.db.prepare_cached(sql)?.query_row([origin], |row| row.get(0)).optional()?;
+
+        self.all_now(found)
     }
 }

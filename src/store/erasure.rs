@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::erasure::{ERASURE, bared, owners};
+use domain::erasure::{ERASURE, bared, persons};
 use domain::{CustomerId, Fields};
 use rusqlite::params;
 use sync::erasure::{all_of, bare_change, emptied, is_about};
@@ -139,7 +139,7 @@ impl Session<'_> {
 
     fn all_erased(&self, erasure: &Fields) -> Result<BTreeSet<Uuid>, Error> {
         let mut ids = all_of(erasure);
-        for customer in owners(ERASURE, erasure) {
+        for customer in persons(erasure) {
             ids.extend(self.belongings(CustomerId(customer))?.into_values().flatten());
         }
 

@@ -26,6 +26,7 @@ mod record;
 mod repair;
 mod replica;
 mod reword;
+mod same;
 mod search;
 mod setting;
 #[cfg(feature = "simulator")]
@@ -51,6 +52,7 @@ pub use letter::{AddresseeRow, LetterRow};
 pub use order::{Books, OrderFilter, OrderRow, Shared, Stage};
 pub use record::Stored;
 pub use replica::{QueueCount, Refused};
+pub use same::PersonSwept;
 pub use search::{Hit, HitKind, Meant, Sought, folded, spellings};
 pub use staff::StaffRow;
 pub use stock::{BalanceRow, MoveRow};
@@ -58,7 +60,7 @@ pub use tally::Tally;
 pub use visit::{JobRow, ReturnedRow, SheetOut, VisitFilter, VisitRow};
 pub use watch::Watch;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -90,13 +92,15 @@ pub struct Session<'a> {
     staged: RefCell<Vec<sync::Change>>,
     /// Customers whose entry in the search index is behind, with what was just read of them.
     unindexed: RefCell<BTreeMap<Uuid, Option<domain::Customer>>>,
+    /// Whether anybody was found to have two files, or not to; none as long as nobody asked.
+    anybody_same: Cell<Option<bool>>,
 }
 
 /// Marks the file as ours: "BDK1".
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 19] = [
+const MIGRATIONS: [&str; 20] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -116,6 +120,7 @@ const MIGRATIONS: [&str; 19] = [
     include_str!("schema/17.sql"),
     include_str!("schema/18.sql"),
     include_str!("schema/19.sql"),
+    include_str!("schema/20.sql"),
 ];
 
 impl Store {
@@ -203,6 +208,7 @@ impl Store {
             db: self.db.transaction_with_behavior(behaviour)?,
             staged: RefCell::default(),
             unindexed: RefCell::default(),
+            anybody_same: Cell::new(None),
         })
     }
 
@@ -231,6 +237,9 @@ impl Store {
         let mut store = Self { db, upcast };
         store.transact(replica::lay_in_words_of_today)?;
         store.transact(article::file_what_is_behind)?;
+        if found < known {
+            store.transact(same::take_up)?;
+        }
 
         Ok(store)
     }

@@ -3,7 +3,7 @@
 use domain::{
     Address, Amendment, Answer, Appliance, Article, ArticleVersion, Attachment, Callback, Charge,
     Customer, Erasure, Fields, Handover, Letter, Order, OrderEvent, Part, Print, Receipt, Record,
-    Settlement, Staff, StockMove, Visit, VisitResult,
+    Sameness, Settlement, Staff, StockMove, Visit, VisitResult,
 };
 use rusqlite::params;
 use serde::de::DeserializeOwned;
@@ -63,6 +63,7 @@ impl Session<'_> {
                 self.file(kind, id, filed(kind, after))
             }
             Callback::KIND => self.project_call(id, read(before), after),
+            Sameness::KIND => self.project_sameness(id, after),
             OrderEvent::KIND
             | VisitResult::KIND
             | Print::KIND
@@ -108,7 +109,8 @@ impl Session<'_> {
         project: impl FnOnce() -> Result<(), Error>,
     ) -> Result<(), Error> {
         // Where a record has one derived row, writing it fails as a whole.
-        let several = matches!(kind, StockMove::KIND | Callback::KIND | Article::KIND);
+        let several =
+            matches!(kind, StockMove::KIND | Callback::KIND | Article::KIND | Sameness::KIND);
         let step = |what: &str| if several { self.db.execute_batch(what) } else { Ok(()) };
         step("savepoint one_record")?;
         match project() {
@@ -138,7 +140,8 @@ impl Session<'_> {
     fn project_customer(&self, id: Uuid, customer: Option<Customer>) -> Result<(), Error> {
         let Some(customer) = customer else {
             self.unindexed.borrow_mut().insert(id, None);
-            return self.drop_row("delete from customer where id = ?1", id);
+            self.drop_row("delete from customer where id = ?1", id)?;
+            return self.heed_sameness(id);
         };
         let phone = customer.first_phone().map(ToString::to_string).unwrap_or_default();
         self.db.prepare_cached(include_str!("customer/put.sql"))?.execute(params![
@@ -149,36 +152,43 @@ impl Session<'_> {
             word(&customer.level),
             customer.origin,
         ])?;
+        let kept = self.now(id)?;
+        self.unindexed.borrow_mut().entry(kept).or_default();
         self.unindexed.borrow_mut().insert(id, Some(customer));
 
-        Ok(())
+        self.heed_sameness(id)
     }
 
     fn project_address(&self, id: Uuid, address: Option<Address>) -> Result<(), Error> {
         let Some(address) = address else {
-            return self.drop_row("delete from address where id = ?1", id);
+            self.drop_row("delete from address where id = ?1", id)?;
+            return self.heed_sameness(id);
         };
-        self.unindexed.borrow_mut().entry(address.customer.0).or_default();
+        let customer = self.now(address.customer.0)?;
+        self.unindexed.borrow_mut().entry(customer).or_default();
         self.db.prepare_cached(include_str!("customer/put_address.sql"))?.execute(params![
             id,
-            address.customer.0,
+            customer,
             address.place.in_one_line(),
             address.place.code.as_ref().map(domain::DistrictCode::as_str),
             address.area.map(|area| area.0),
         ])?;
 
-        Ok(())
+        self.heed_sameness(id)
     }
 
     fn project_appliance(&self, id: Uuid, appliance: Option<Appliance>) -> Result<(), Error> {
         let Some(appliance) = appliance else {
-            return self.drop_row("delete from appliance where id = ?1", id);
+            self.drop_row("delete from appliance where id = ?1", id)?;
+            return self.heed_sameness(id);
         };
-        self.unindexed.borrow_mut().entry(appliance.customer.0).or_default();
+        let customer = self.now(appliance.customer.0)?;
+        let address = self.all_now(appliance.address)?;
+        self.unindexed.borrow_mut().entry(customer).or_default();
         self.db.prepare_cached(include_str!("customer/put_appliance.sql"))?.execute(params![
             id,
-            appliance.customer.0,
-            appliance.address.map(|address| address.0),
+            customer,
+            address,
             appliance.category.code(),
             appliance.called(),
             appliance.brand,
@@ -187,14 +197,16 @@ impl Session<'_> {
             appliance.origin,
         ])?;
 
-        Ok(())
+        self.heed_sameness(id)
     }
 
     fn project_order(&self, id: Uuid, fields: Option<&Fields>) -> Result<(), Error> {
         let Some((order, fields)) = read::<Order>(fields).zip(fields) else {
             return self.drop_row("delete from service_order where id = ?1", id);
         };
-        self.unindexed.borrow_mut().entry(order.customer.0).or_default();
+        let customer = self.now(order.customer.0)?;
+        let (address, appliance) = (self.all_now(order.address)?, self.all_now(order.appliance)?);
+        self.unindexed.borrow_mut().entry(customer).or_default();
         let state =
             fields.get("state").and_then(|state| serde_json::from_value(state.clone()).ok());
         let state: domain::State = state.unwrap_or(order.kind.family().first());
@@ -208,9 +220,9 @@ impl Session<'_> {
             word(&order.kind),
             state.code(),
             state.is_over(),
-            order.customer.0,
-            order.address.map(|address| address.0),
-            order.appliance.map(|appliance| appliance.0),
+            customer,
+            address,
+            appliance,
             order.priority == domain::Priority::Urgent,
             order.fault,
             order.promised.map(|slot| slot.day().to_string()),
@@ -295,11 +307,12 @@ impl Session<'_> {
 
     fn file(&self, kind: &str, id: Uuid, filed: Option<Filed>) -> Result<(), Error> {
         let Some(filed) = filed else { return self.drop_row("delete from fact where id = ?1", id) };
+        let customer = self.all_now(filed.customer)?;
         self.db.prepare_cached(include_str!("fact/put.sql"))?.execute(params![
             id,
             kind,
             filed.order,
-            filed.customer,
+            customer,
             filed.subject,
             filed.code,
             filed.amount,

@@ -18,7 +18,7 @@ pub struct Stored {
 }
 
 impl Stored {
-    /// The record itself.
+    /// The record itself, as it was written.
     pub fn read<R: Record>(&self) -> Result<R, Error> {
         R::deserialize(&self.fields)
             .map_err(|why| Error::Malformed { kind: R::KIND.to_owned(), why })
@@ -36,9 +36,9 @@ impl Session<'_> {
         found.map_or(Ok(None), |raw| parse(kind, raw))
     }
 
-    /// The record with this id.
+    /// The record with this id. Where it names a file, an address or a machine, it names what that is now.
     pub fn get<R: Record>(&self, id: impl Into<Uuid>) -> Result<Option<R>, Error> {
-        self.stored(R::KIND, id.into())?.map(|stored| stored.read()).transpose()
+        self.stored(R::KIND, id.into())?.map(|stored| self.read_now(stored)).transpose()
     }
 
     /// All records of a kind, for kinds an office has few of: staff, codes, terms, templates.

@@ -208,8 +208,11 @@ impl Session<'_> {
         customer: CustomerId,
         scraps: &[Scrap],
     ) -> Result<Option<(u32, HitKind, String)>, Error> {
-        let Some(person) = self.get::<Customer>(customer)? else { return Ok(None) };
-        let mut traits = self.traits(customer, &person)?;
+        let files = self.files_of(customer)?;
+        if files.is_empty() {
+            return Ok(None);
+        }
+        let mut traits = self.traits(customer, &files)?;
         if judge(scraps, &traits).is_none() {
             let mut common = Vec::new();
             self.find_belongings(include_str!("search/common.sql"), customer, &mut common)?;
@@ -260,11 +263,13 @@ impl Session<'_> {
     }
 
     /// What tells a household from others: names, numbers, places.
-    fn traits(&self, customer: CustomerId, person: &Customer) -> Result<Vec<Trait>, Error> {
+    fn traits(&self, customer: CustomerId, files: &[Customer]) -> Result<Vec<Trait>, Error> {
         let mut belongings = Vec::new();
         self.find_belongings(include_str!("search/traits.sql"), customer, &mut belongings)?;
 
-        Ok(own_traits(person).into_iter().chain(belongings.iter().map(Trait::of_row)).collect())
+        let own = files.iter().flat_map(own_traits);
+
+        Ok(own.chain(belongings.iter().map(Trait::of_row)).collect())
     }
 
     fn find_belongings(

@@ -22,6 +22,7 @@ mod orders;
 mod packing;
 mod program;
 mod rollback;
+mod sameness;
 mod storage;
 mod world;
 mod years;

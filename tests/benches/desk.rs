@@ -15,6 +15,7 @@ mod load;
 mod lookup;
 mod paper;
 mod snapshot;
+mod suspects;
 mod table;
 mod wake;
 mod window;
@@ -57,6 +58,12 @@ fn main() {
         let sizes: Vec<u32> = wanted.iter().filter_map(|word| word.parse().ok()).collect();
         for count in if sizes.is_empty() { &[100_000][..] } else { &sizes[..] } {
             households::measure(folder.path(), *count, &mut table);
+        }
+    }
+    if wanted.iter().any(|word| word == "suspects") {
+        let sizes: Vec<u32> = wanted.iter().filter_map(|word| word.parse().ok()).collect();
+        for count in if sizes.is_empty() { &[100_000][..] } else { &sizes[..] } {
+            suspects::measure(folder.path(), *count, &mut table);
         }
     }
     if wanted.iter().any(|word| word == "load") {

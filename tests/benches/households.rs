@@ -18,7 +18,8 @@ use sync::{Chain, DeviceId, Incarnation, Row, StreamId};
 use uuid::Uuid;
 
 use super::table::{Table, ms, percentile, seconds, time};
-use town::{Household, household};
+use town::Household;
+pub use town::household;
 
 /// So many households come in one page.
 const PAGE: u32 = 500;
@@ -121,7 +122,7 @@ pub fn measure(folder: &Path, count: u32, table: &mut Table) {
     peers::measure(folder, count, (&SCRAPS, &ours), table);
 }
 
-fn office(path: &Path) -> Store {
+pub fn office(path: &Path) -> Store {
     let mut store = Store::open(path).expect("a database");
     let identity = Identity {
         office: "SH01".to_owned(),
@@ -138,7 +139,7 @@ fn office(path: &Path) -> Store {
     store
 }
 
-fn fill(store: &mut Store, all: std::ops::Range<u32>, seq: &mut u64) {
+pub fn fill(store: &mut Store, all: std::ops::Range<u32>, seq: &mut u64) {
     let stream = StreamId::branch("SH01").expect("a code");
     let mut next = all.start;
     while next < all.end {

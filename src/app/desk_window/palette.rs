@@ -150,6 +150,7 @@ impl DeskWindow {
         });
         let rest = [
             command(icon::alert(), locale.attention_title(), None, Deed::Open(Place::Attention)),
+            command(icon::customers(), locale.suspects_title(), None, Deed::Open(Place::Suspects)),
             command(icon::import(), locale.window_import(), None, Deed::Open(Place::Import)),
             command(sign, words, None, Deed::Look(dark)),
             command(icon::help(), locale.keys_title(), Some("F1".to_owned()), Deed::Keys),

@@ -7,7 +7,7 @@ use super::{Dutiful, ROUND};
 use crate::screen::settings::{area, catalogue, office, person, prices};
 use crate::screen::{
     Room, callbacks, customers, dispatch, household, import, intake, knowledge, letters, order,
-    orders, parts, sheets,
+    orders, parts, sheets, suspects,
 };
 
 const INTAKE: &[DeskWork] = &[DeskWork::Intake];
@@ -38,6 +38,7 @@ impl Room {
             | Self::Customers(_)
             | Self::Knowledge(_)
             | Self::Attention(_)
+            | Self::Suspects(_)
             | Self::Household(_)
             | Self::Order(_)
             | Self::Preview(_) => NONE,
@@ -75,6 +76,7 @@ impl Dutiful for crate::screen::Message {
             Self::Knowledge(knowledge::Message::Editor(message)) => message.duties(),
             Self::Knowledge(message) => message.duties(),
             Self::Household(message) => message.duties(),
+            Self::Suspects(message) => message.duties(),
             Self::Order(message) => message.duties(),
             Self::Intake(message) => message.duties(),
             Self::Today(_)
@@ -162,9 +164,15 @@ deeds! {
         | household::Message::ComplaintPressed
         | household::Message::PersonPressed
         | household::Message::AddressPressed(_)
-        | household::Message::MachinePressed(_) => INTAKE,
+        | household::Message::MachinePressed(_)
+        | household::Message::MergePressed
+        | household::Message::SeparatePressed(_) => INTAKE,
         household::Message::LetterPressed => LETTERS,
         household::Message::ErasePressed => OFFICE;
+    suspects::Message:
+        suspects::Message::ComparePressed
+        | suspects::Message::ApartPressed
+        | suspects::Message::TakeBackPressed => INTAKE;
     intake::Message:
         intake::Message::SavePressed
         | intake::Message::AgainPressed(_)

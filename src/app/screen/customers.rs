@@ -9,7 +9,9 @@ use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
 use ui::grid::{Cell, Column, grid};
-use ui::widget::{banner, button, combo, dialog, divider, empty, modal, spinner, title};
+use ui::widget::{
+    banner, button, combo, dialog, divider, empty, icon_button, modal, spinner, title,
+};
 use ui::{Tone, icon, size, space, theme};
 
 use crate::action::{Action, Notice};
@@ -61,6 +63,7 @@ pub enum Message {
     Activated(CustomerId),
     MorePressed,
     NewPressed,
+    SuspectsPressed,
     Person(person::Message),
     DialogClosed,
 }
@@ -110,6 +113,7 @@ impl Customers {
                 self.form = Some(kept.unwrap_or_else(|| PersonForm::new(&self.text)));
                 Action::Run(operation::focus(PersonForm::FIRST))
             }
+            Message::SuspectsPressed => Action::Open(Place::Suspects),
             Message::Person(message) => self.person(message, cx),
             Message::DialogClosed => self.close_form(cx),
         }
@@ -138,6 +142,10 @@ impl Customers {
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
         if self.form.is_some() {
+            let known = self.form.as_ref().is_some_and(PersonForm::may_be_known);
+            if known && shortcut.is(Named::F3) {
+                return Some(Message::Person(person::Message::KnownPressed(0)));
+            }
             return shortcut.saves().then_some(Message::Person(person::Message::SavePressed));
         }
         let down = [Named::Enter, Named::ArrowDown].into_iter().any(|key| shortcut.is(key));
@@ -146,6 +154,7 @@ impl Customers {
             () if shortcut.is(Named::Enter) && self.searching() => Some(Message::FoundPressed),
             () if down && self.rows() > 0 => Some(Message::ListPressed),
             () if shortcut.is(Named::F7) => Some(Message::NewPressed),
+            () if shortcut.is(Named::F6) => Some(Message::SuspectsPressed),
             () if shortcut.is(Named::F8) && self.has_more() => Some(Message::MorePressed),
             () => None,
         }
@@ -264,6 +273,10 @@ impl Customers {
                 let notice = notice.about(&name);
                 Action::TellAndOpen(notice, Place::Household(id))
             }
+            Outcome::Open(known) => {
+                self.kept = self.form.take();
+                Action::Open(Place::Household(known))
+            }
             Outcome::Refused(error) => {
                 Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
             }
@@ -321,12 +334,24 @@ impl Customers {
             .icon(icon::plus())
             .key("F7")
             .on_press_maybe(cx.offer(Message::NewPressed));
+        let suspects: Element<'a, Message> = match slim {
+            true => icon_button(icon::customers(), locale.suspects_title())
+                .key("F6")
+                .on_press(Message::SuspectsPressed)
+                .into(),
+            false => button(locale.suspects_title())
+                .icon(icon::customers())
+                .key("F6")
+                .on_press(Message::SuspectsPressed)
+                .into(),
+        };
 
         row![
             title(locale.room_customers()),
             Element::from(search),
             count.map(|words| text(words).style(theme::style::muted)),
             (!slim).then(gap::horizontal),
+            suspects,
             new,
         ]
         .spacing(space::SNUG)

@@ -3,12 +3,13 @@
 pub mod address;
 pub mod erasing;
 mod file;
+pub mod joining;
 pub mod machine;
 pub mod person;
 #[cfg(test)]
 mod tests;
 
-use domain::{AddressId, ApplianceId, CustomerId, Family, OrderId, OrderKind};
+use domain::{AddressId, ApplianceId, CustomerId, Family, OrderId, OrderKind, SamenessId};
 use engine::{Error, Household as File, Undo};
 use iced::keyboard::key::Named;
 use iced::widget::operation;
@@ -18,6 +19,7 @@ use ui::widget::{modal, spinner};
 
 use self::address::AddressForm;
 use self::erasing::Erasing;
+use self::joining::Joining;
 use self::machine::MachineForm;
 use self::person::PersonForm;
 use crate::action::{Action, Notice};
@@ -34,6 +36,7 @@ pub struct Household {
     error: Option<Error>,
     editor: Option<Editor>,
     erasing: Option<Erasing>,
+    joining: Option<Joining>,
     selected: Option<usize>,
     shown: Lengths,
 }
@@ -66,6 +69,8 @@ pub enum Outcome<Message> {
     Stay(Task<Message>),
     Close,
     Saved(CustomerId, Undo),
+    /// Somebody else's file is wanted.
+    Open(CustomerId),
     Refused(Error),
 }
 
@@ -90,6 +95,10 @@ pub enum Message {
     EditorClosed,
     ErasePressed,
     Erasing(erasing::Message),
+    MergePressed,
+    Joining(joining::Message),
+    SeparatePressed(SamenessId),
+    Separated(Result<Undo, Error>),
 }
 
 impl Lengths {
@@ -108,8 +117,16 @@ impl Household {
 
     pub fn new(id: CustomerId, cx: &Context) -> (Self, Task<Message>) {
         let shown = Lengths::default();
-        let (editor, erasing) = (None, None);
-        let room = Self { id, file: None, error: None, editor, erasing, selected: None, shown };
+        let room = Self {
+            id,
+            file: None,
+            error: None,
+            editor: None,
+            erasing: None,
+            joining: None,
+            selected: None,
+            shown,
+        };
         let read = room.refresh(cx);
 
         (room, read)
@@ -149,6 +166,14 @@ impl Household {
             Message::EditorClosed => self.close_editor(),
             Message::ErasePressed => self.form_pressed(|room| room.erase_pressed(cx), cx),
             Message::Erasing(message) => self.erasing(message, cx),
+            Message::MergePressed => self.form_pressed(|room| room.merge_pressed(cx), cx),
+            Message::Joining(message) => self.joining(message, cx),
+            Message::SeparatePressed(id) => {
+                let apart = cx.engine.separate(id);
+                let done = |answer: Result<engine::FoundOut, Error>| answer.map(|it| it.undo);
+                Action::Run(Task::perform(apart, move |answer| Message::Separated(done(answer))))
+            }
+            Message::Separated(answer) => self.separated(answer, cx),
         }
     }
 
@@ -169,7 +194,14 @@ impl Household {
 
     /// Whether something may be half-written here.
     pub fn is_writing(&self) -> bool {
-        self.editor.is_some() || self.erasing.as_ref().is_some_and(Erasing::is_working)
+        self.editor.is_some()
+            || self.erasing.as_ref().is_some_and(Erasing::is_working)
+            || self.joining.is_some()
+    }
+
+    /// Whether another file is looked for, or compared.
+    pub fn asks(&self) -> bool {
+        self.joining.is_some()
     }
 
     /// Whether this is whose file it is.
@@ -184,6 +216,9 @@ impl Household {
 
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
+        if let Some(joining) = &self.joining {
+            return joining.key(shortcut).map(Message::Joining);
+        }
         if let Some(erasing) = &self.erasing {
             return erasing.key(shortcut).map(Message::Erasing);
         }
@@ -191,6 +226,9 @@ impl Household {
             let save = shortcut.saves();
             return match editor {
                 _ if shortcut.is(Named::Escape) => Some(Message::EditorClosed),
+                Editor::Person(form) if shortcut.is(Named::F3) && form.may_be_known() => {
+                    Some(Message::Person(person::Message::KnownPressed(0)))
+                }
                 Editor::Person(_) if save => Some(Message::Person(person::Message::SavePressed)),
                 Editor::Address(_) if save => Some(Message::Address(address::Message::SavePressed)),
                 Editor::Machine(_) if save => Some(Message::Machine(machine::Message::SavePressed)),
@@ -213,6 +251,7 @@ impl Household {
         match () {
             () if shortcut.is(Named::F2) => Some(Message::PersonPressed),
             () if shortcut.is(Named::Delete) => Some(Message::ErasePressed),
+            () if shortcut.is(Named::F3) => Some(Message::MergePressed),
             () if shortcut.is(Named::F4) => Some(Message::LetterPressed),
             () if shortcut.is(Named::F6) => Some(Message::AddressPressed(None)),
             () if shortcut.is(Named::F7) => Some(Message::MachinePressed(None)),
@@ -234,6 +273,8 @@ impl Household {
         match file {
             Ok(file) => {
                 let is_new = self.file.is_none() && self.editor.is_none();
+                // It may be found in another one by now.
+                self.id = file.id;
                 (self.file, self.error) = (Some(file), None);
                 if is_new {
                     // One Enter opens the latest order.
@@ -353,6 +394,49 @@ impl Household {
         }
     }
 
+    fn merge_pressed(&mut self, cx: &Context) -> Action<Message> {
+        let Some(file) = &self.file else { return Action::None };
+        let (joining, task) = Joining::new(file, cx);
+        self.joining = Some(joining);
+
+        Action::Run(task.map(Message::Joining))
+    }
+
+    fn joining(&mut self, message: joining::Message, cx: &Context) -> Action<Message> {
+        let Some(joining) = &mut self.joining else { return Action::None };
+        match joining.update(message, cx) {
+            joining::Outcome::Stay(task) => Action::Run(task.map(Message::Joining)),
+            joining::Outcome::Close => {
+                self.joining = None;
+                Action::None
+            }
+            joining::Outcome::Merged(found) => {
+                self.joining = None;
+                self.id = found.customer;
+                let name = self.file.as_ref().map_or("", |file| file.customer.name.as_str());
+                let notice =
+                    Notice::done(cx.locale.merging_done()).undone_by(found.undo).about(name);
+                Action::Tell(notice, self.refresh(cx))
+            }
+            joining::Outcome::Refused(error) => {
+                self.joining = None;
+                Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
+            }
+        }
+    }
+
+    fn separated(&mut self, answer: Result<Undo, Error>, cx: &Context) -> Action<Message> {
+        match answer {
+            Ok(undo) => {
+                let notice = Notice::done(cx.locale.merging_separated()).undone_by(undo);
+                Action::Tell(notice, self.refresh(cx))
+            }
+            Err(error) => {
+                Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
+            }
+        }
+    }
+
     fn address_pressed(&mut self, id: Option<AddressId>) -> Action<Message> {
         let Some(file) = &self.file else { return Action::None };
         let opened = id.and_then(|id| file.opened_address(id));
@@ -408,6 +492,7 @@ impl Household {
                 let notice = Notice::done(cx.locale.household_saved()).undone_by(undo).about(name);
                 Action::Tell(notice, self.refresh(cx))
             }
+            Outcome::Open(other) => Action::Open(Place::Household(other)),
             Outcome::Refused(error) => {
                 Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
             }
@@ -422,8 +507,13 @@ impl Household {
     pub fn view<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         match &self.file {
             Some(file) => {
-                let dialog = self.erasing.as_ref().map(|it| it.view(cx).map(Message::Erasing));
-                let closed = Message::Erasing(erasing::Message::BackPressed);
+                let joining = self.joining.as_ref().map(|it| it.view(cx).map(Message::Joining));
+                let erasing = self.erasing.as_ref().map(|it| it.view(cx).map(Message::Erasing));
+                let closed = match joining {
+                    Some(_) => Message::Joining(joining::Message::BackPressed),
+                    None => Message::Erasing(erasing::Message::BackPressed),
+                };
+                let dialog = joining.or(erasing);
                 modal(self.opened(file, cx), dialog, Some(closed))
             }
             None => iced::widget::center(spinner(cx.locale.window_loading())).into(),

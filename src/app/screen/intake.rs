@@ -28,6 +28,7 @@ use self::answers::Answers;
 use self::drafts::{Draft, Key};
 use self::form::{Field, Form};
 use self::repeated::Again;
+use super::likely::Known;
 use crate::action::{Action, Notice};
 use crate::address::{Part, Typed};
 use crate::context::Context;
@@ -52,6 +53,8 @@ pub struct Intake {
     /// Which machine was meant before the file was read.
     meant: Option<domain::ApplianceId>,
     offered: Vec<Hit>,
+    /// Who it may be by what was typed.
+    known: Known,
     /// What other branches know of the number in the form.
     elsewhere: elsewhere::Answered,
     /// What is known of the matter.
@@ -99,6 +102,8 @@ pub enum Message {
     Found(String, Result<Vec<Hit>, Error>),
     ElsewhereFound(Phone, Result<Vec<Elsewhere>, Error>),
     ElsewhereTaken(usize),
+    KnownFound(engine::Likely, Vec<engine::Alike>),
+    KnownTaken(usize),
     Typed(Field, String),
     /// The cursor left this field.
     Left(Field),
@@ -143,6 +148,7 @@ impl Intake {
             typed: Typed::default(),
             meant: caller.appliance,
             offered: Vec::new(),
+            known: Known::default(),
             elsewhere: elsewhere::Answered::default(),
             answers: Answers::default(),
             key: Key::new(&cx.engine),
@@ -201,6 +207,11 @@ impl Intake {
             Message::Found(text, hits) => self.found(&text, hits, cx),
             Message::ElsewhereFound(phone, known) => self.elsewhere_found(&phone, known),
             Message::ElsewhereTaken(at) => self.take_over(at, cx),
+            Message::KnownFound(likely, found) => {
+                self.known.found(&likely, found);
+                Action::None
+            }
+            Message::KnownTaken(at) => self.known_taken(at, cx),
             Message::Typed(field, text) => self.typed(field, text, cx),
             Message::Left(field) => self.day_left(field, cx),
             Message::Suggested(field, at) => self.suggested(field, at, cx),
@@ -257,6 +268,9 @@ impl Intake {
             () if shortcut.is(Named::F6) && !self.known_elsewhere().is_empty() => {
                 Some(Message::ElsewhereTaken(0))
             }
+            () if shortcut.is(Named::F9) && self.known.at(0).is_some() => {
+                Some(Message::KnownTaken(0))
+            }
             () if shortcut.is(Named::F8) && self.may_urge() => {
                 Some(Message::AgainPressed(Again::Urge))
             }
@@ -284,9 +298,10 @@ impl Intake {
     ) -> Action<Message> {
         let Ok(household) = household else { return Action::None };
         // It was asked for before somebody else's matter was begun.
-        if self.form.customer != Some(household.id) {
+        if !self.form.customer.is_some_and(|asked| household.is_of(asked)) {
             return Action::None;
         }
+        self.form.customer = Some(household.id);
         let known = self.household.as_ref().map(|known| known.id);
         // A form that was left half-typed, or is being typed, keeps its words when the file is read again.
         let typed = self.form.address.is_some() || !self.form.place.detail.is_empty();
@@ -329,7 +344,26 @@ impl Intake {
         self.errors
             .retain(|error| problem::beside(field.name(), Some(error), &cx.locale).is_none());
 
-        Action::Run(Task::batch([found, self.keep(cx)]))
+        let known = self.ask_known(cx);
+        Action::Run(Task::batch([found, known, self.keep(cx)]))
+    }
+
+    /// Asks who it may be by what was typed: of somebody whose file is open, whose machine it may be.
+    fn ask_known(&mut self, cx: &Context) -> Task<Message> {
+        let form = &self.form;
+        let serial = form.serial.clone();
+        let likely = match form.customer {
+            Some(_) => engine::Likely { customer: form.customer, serial, ..Default::default() },
+            None => engine::Likely {
+                customer: None,
+                name: form.name.clone(),
+                phones: domain::Phone::parse(&form.phone).into_iter().collect(),
+                line: form.whole_place().in_one_line(),
+                serial,
+            },
+        };
+
+        self.known.ask(likely, cx, Message::KnownFound)
     }
 
     /// A day that cannot be read is said while the invoice is still in sight.

@@ -212,6 +212,7 @@ deeds! {
     the_demo_city_opens_behind_the_first_door in "en" "zh-CN" "zh-TW";
     the_sheets_of_the_day_are_printed_at_once in "en" "zh-CN" "zh-TW";
     the_wording_of_a_letter_is_changed in "en" "zh-CN" "zh-TW";
+    two_files_of_one_person_become_one_and_two_again in "en" "zh-CN" "zh-TW";
 }
 
 #[test]

@@ -53,6 +53,7 @@ pub const ROOMS: &[Room] = &[
     room("orders", &["press alt+4"]),
     room("customers", &["press alt+5"]),
     dialog("customers: a new one", &["press alt+5", "press F7"]),
+    room("customers: suspected duplicates", &["press alt+5", "press F6"]),
     room("parts", &["press alt+6"]),
     dialog("parts: received", &["press alt+6", "press F3"]),
     dialog("parts: received, with a line", RECEIVED),
@@ -88,6 +89,7 @@ pub const ROOMS: &[Room] = &[
     room("household: a machine", MACHINE),
     room("household: an address", ADDRESS),
     dialog("household: erasing", ERASING),
+    dialog("household: merging", MERGING),
     dialog("order: cancelling", CANCELLING),
     dialog("order: editing", EDITING),
     dialog("order: who pays", RULING),
@@ -178,6 +180,8 @@ const PERSON: &[&str] =
     &["press alt+5", "press down", "press enter", "press F2", "expect \"Save\""];
 const ERASING: &[&str] =
     &["press alt+5", "press down", "press enter", "press delete", "expect part \"What goes\""];
+const MERGING: &[&str] =
+    &["press alt+5", "press down", "press enter", "press F3", "expect \"The other file\""];
 const MACHINE: &[&str] =
     &["press alt+5", "press down", "press enter", "press F7", "expect \"Save\""];
 const ADDRESS: &[&str] =

@@ -340,7 +340,7 @@ fn planned(
 fn job(session: &Session<'_>, id: OrderId, known: &Known) -> Result<Option<Job>, Error> {
     let stored = session.stored(Order::KIND, id.0)?;
     let (Some(stored), Some(row)) = (stored, session.job(id)?) else { return Ok(None) };
-    let order: Order = stored.read()?;
+    let order: Order = session.read_now(stored.clone())?;
     let address: Option<Address> =
         order.address.map(|address| session.get(address)).transpose()?.flatten();
     let Known { areas, codes, .. } = known;

@@ -16,6 +16,8 @@ mod imposter;
 #[cfg(feature = "headquarters")]
 mod later;
 #[cfg(feature = "headquarters")]
+mod merged;
+#[cfg(feature = "headquarters")]
 mod moved;
 #[cfg(feature = "headquarters")]
 mod newer;

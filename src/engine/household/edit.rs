@@ -115,7 +115,9 @@ pub(crate) fn change<R: Record, Id: Into<Uuid> + Copy>(
     id: Id,
     edit: impl FnOnce(&mut R),
 ) -> Result<Saved<Id>, Error> {
-    let before: R = deed.get(id)?;
+    let stored = deed.session.stored(R::KIND, id.into())?.ok_or(Error::Unknown(R::KIND))?;
+    // As it was written: what it names is not this deed's business.
+    let before: R = stored.read()?;
     let after = deed.edit(id, edit)?;
     let (before, after) = (fields_of(&before), fields_of(&after));
     let known: Fields =

@@ -43,7 +43,7 @@ impl Engine {
         &self,
         id: CustomerId,
     ) -> impl Future<Output = Result<Erasable, Error>> + Send + use<> {
-        self.workers.read(move |session| erasable(session, id))
+        self.workers.read(move |session| erasable(session, session.who_now(id)?))
     }
 
     /// Erases a customer: nobody here sees them from now on, and with the next exchange nobody anywhere. Nothing brings them
@@ -58,6 +58,7 @@ impl Engine {
 
         let engine = self.clone();
         let done = self.deed(VERB, move |deed| {
+            let id = deed.session.who_now(id)?;
             deed.get::<Customer>(id)?;
             let open = erasable(deed.session, id)?.open_orders;
             if open > 0 {

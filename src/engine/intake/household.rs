@@ -21,6 +21,8 @@ pub(super) fn customer(deed: &Deed<'_>, intake: &Intake) -> Result<CustomerId, E
             ..Customer::default()
         });
     };
+    // Somebody may have found out meanwhile that there is another file of theirs.
+    let id = deed.session.who_now(id)?;
     deed.edit(id, |stored: &mut Customer| {
         stored.name = name;
         if let Some(phone) = phone
@@ -46,7 +48,8 @@ pub(super) fn address(
     let area = area_of(deed.session, &place)?.map(|(id, _)| id);
     let known = deed.session.addresses(customer)?;
     let line = place.in_one_line();
-    let chosen = known.iter().find(|row| Some(row.id) == intake.address);
+    let said = intake.address.map(|id| deed.session.now(id.0)).transpose()?.map(AddressId);
+    let chosen = known.iter().find(|row| Some(row.id) == said);
     let same = || known.iter().find(|row| row.address.place.in_one_line() == line);
     let Some(row) = chosen.or_else(same) else {
         return deed.create(&Address { customer, place, area, note: None }).map(Some);
@@ -64,6 +67,7 @@ pub(super) fn appliance(
 ) -> Result<Option<ApplianceId>, Error> {
     let Some(told) = intake.plate.appliance(customer, address) else { return Ok(None) };
     let Some(id) = intake.appliance else { return deed.create(&told).map(Some) };
+    let id = ApplianceId(deed.session.now(id.0)?);
     deed.edit(id, |stored: &mut Appliance| {
         stored.category = told.category;
         stored.brand = told.brand;

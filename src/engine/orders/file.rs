@@ -214,7 +214,7 @@ impl Engine {
 
         self.workers.read(move |session| {
             let stored = session.stored(Order::KIND, id.0)?.ok_or(Error::Unknown(Order::KIND))?;
-            let order: Order = stored.read()?;
+            let order: Order = session.read_now(stored.clone())?;
             let family = order.kind.family();
             let progress = sync::order::progress(&stored.fields).unwrap_or(Progress::new(family));
             let names = Names { session };

@@ -15,6 +15,7 @@ mod packets;
 mod receipts;
 mod refusals;
 mod restored;
+mod sameness;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

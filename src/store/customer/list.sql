@@ -1,8 +1,11 @@
 select customer.id,
        customer.name,
        customer.phone,
-       coalesce((select line from address where address.customer = customer.id order by address.id limit 1), ''),
-       (select count(*) from appliance where appliance.customer = customer.id),
+       coalesce((select line from address
+                  where address.customer = customer.id and address.id not in (select id from same)
+                  order by address.id limit 1), ''),
+       (select count(*) from appliance
+        where appliance.customer = customer.id and appliance.id not in (select id from same)),
        (select count(*) from service_order where service_order.customer = customer.id and over = 0),
        coalesce((
            select sum(owed.rest)
@@ -11,5 +14,6 @@ select customer.id,
            where service_order.customer = customer.id and service_order.state <> 'cancelled'
        ), 0)
 from customer
+where customer.id not in (select id from same)
 order by customer.id desc
 limit ?1 offset ?2

@@ -1,6 +1,10 @@
 with own(id) as (select id from service_order where customer = ?1)
 select 'customer', ?1
 union all
+select 'customer', same.id from same where same.kept = ?1 and same.id in (select id from customer)
+union all
+select 'sameness', fact from sameness where kept = ?1 or other = ?1
+union all
 select 'address', id from address where customer = ?1
 union all
 select 'appliance', id from appliance where customer = ?1

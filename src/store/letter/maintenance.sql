@@ -18,7 +18,8 @@ with known as (
              as served
     from appliance
     join record on record.kind = 'appliance' and record.id = appliance.id
-    where :category is null or appliance.category = :category
+    where (:category is null or appliance.category = :category)
+      and appliance.id not in (select id from same)
 )
 select null                        as order_id,
        ''                          as number,

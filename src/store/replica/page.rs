@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::erasure::{ERASURE, bare, owners};
+use domain::erasure::{ERASURE, bare, owners, persons};
 use domain::{Customer, Fields, Record as _};
 use rusqlite::{OptionalExtension, params};
 use sync::client::Page;
@@ -199,7 +199,7 @@ impl Session<'_> {
             return Ok(());
         }
         for erasure in &self.erasures()? {
-            if owners(ERASURE, erasure).any(|customer| heard.contains(&customer)) {
+            if persons(erasure).any(|customer| heard.contains(&customer)) {
                 self.forget_erased(erasure)?;
             }
         }

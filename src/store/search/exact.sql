@@ -1,4 +1,7 @@
-select id from customer where phone = ?1
+select coalesce(same.kept, customer.id)
+from customer
+left join same on same.id = customer.id
+where customer.phone = ?1
 union
 select customer from service_order where alias = ?1
 union

@@ -30,8 +30,8 @@ enum Place {
 /// A household as it was read, before its words are cut.
 struct Read {
     customer: Uuid,
-    /// None who is not there any more.
-    person: Option<Customer>,
+    /// All files of one person; none of who is not there any more, or found in another file.
+    files: Vec<Customer>,
     belongings: Vec<Belonging>,
 }
 
@@ -86,7 +86,7 @@ struct Entry {
 impl Read {
     fn entry(self) -> Entry {
         let (mut grams, mut held) = (Grams::default(), Held::default());
-        let own = self.person.iter().flat_map(own_traits);
+        let own = self.files.iter().flat_map(own_traits);
         for found_by in own.chain(self.belongings.into_iter().flat_map(Belonging::traits)) {
             cut(&found_by, &mut grams);
             held.take(&found_by);
@@ -199,15 +199,23 @@ impl Session<'_> {
 
     fn read_household(&self, customer: Uuid, known: Option<Customer>) -> Result<Read, Error> {
         // Whom a newer program wrote down and this one cannot read nobody finds, and nothing waits for them.
-        let stored = || self.stored(Customer::KIND, customer);
-        let readable = || Ok::<_, Error>(stored()?.and_then(|stored| stored.read().ok()));
-        let person = known.map_or_else(readable, |known| Ok(Some(known)))?;
-        let belongings = match person {
-            Some(_) => self.belongings_of(customer)?,
-            None => Vec::new(),
+        let stored = |id| self.stored(Customer::KIND, id);
+        let readable = |id| Ok::<_, Error>(stored(id)?.and_then(|stored| stored.read().ok()));
+        let is_found_elsewhere = self.now(customer)? != customer;
+        let person = match known {
+            _ if is_found_elsewhere => None,
+            Some(known) => Some(known),
+            None => readable(customer)?,
         };
+        let mut files = Vec::from_iter(person);
+        if !files.is_empty() {
+            for other in self.others_of(customer)? {
+                files.extend(readable(other)?);
+            }
+        }
+        let belongings = if files.is_empty() { Vec::new() } else { self.belongings_of(customer)? };
 
-        Ok(Read { customer, person, belongings })
+        Ok(Read { customer, files, belongings })
     }
 
     fn belongings_of(&self, customer: Uuid) -> Result<Vec<Belonging>, Error> {

@@ -1,9 +1,9 @@
 //! What the simulator asks of a desk's database, asked of the real one.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::Fields;
+use domain::{Customer, CustomerId, Fields, Likeness, Record as _, Sameness};
 use rusqlite::OptionalExtension;
 use sync::client::{Effect, Held, Identity as Known, Mend, Pending, Read, ReadFailure};
 use sync::model::{Outgoing, words};
@@ -179,6 +179,41 @@ impl Session<'_> {
         for row in listed {
             let (id, said, listed) = row?;
             flaws.push(format!("order {id} is {said:?}, and {listed:?} in the lists"));
+        }
+        flaws.extend(self.named_otherwise()?);
+
+        Ok(flaws)
+    }
+
+    /// I11, I12: who is who follows from what was said, whatever was heard first; and the lists name everybody so.
+    fn named_otherwise(&self) -> Result<Vec<String>, Error> {
+        let facts = self.all::<Sameness>()?;
+        let back: BTreeSet<Uuid> =
+            facts.iter().filter_map(|(_, it)| it.withdraws).map(|id| id.0).collect();
+        let mut pairs = Vec::new();
+        for (id, fact) in &facts {
+            let stands = fact.likeness == Likeness::Same && fact.withdraws.is_none();
+            let state = |file: CustomerId| {
+                let stored = self.stored(Customer::KIND, file.0)?;
+                Ok::<_, Error>(stored.map(|stored| domain::erasure::is_bare(&stored.fields)))
+            };
+            let (kept, other) = (state(fact.kept)?, state(fact.other)?);
+            if stands && !back.contains(id) && kept.is_some() && kept == other {
+                pairs.extend(fact.pairs());
+            }
+        }
+        let mut statement = self.db.prepare_cached("select id, kept from same")?;
+        let known = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let known: BTreeMap<Uuid, Uuid> = known.collect::<Result<_, _>>()?;
+        let ought = domain::found_in(&pairs);
+        let mut flaws = Vec::new();
+        if known != ought {
+            flaws.push(format!("files are found in {known:?}, not in {ought:?}"));
+        }
+        let mut statement = self.db.prepare_cached(include_str!("named_otherwise.sql"))?;
+        let named = statement.query_map([], |row| row.get::<_, Uuid>(0))?;
+        for id in named {
+            flaws.push(format!("{} is listed with somebody else", id?));
         }
 
         Ok(flaws)

@@ -180,11 +180,11 @@ impl<'a> Draft<'a> {
         self.unpacks = true;
     }
 
-    /// Everything that belongs to a person: their file, what names it, what names that, and so on. Reads all of the
+    /// Everything that belongs to a person: their files, what names those, what names that, and so on. Reads all of the
     /// stream.
-    pub fn belongings(&mut self, person: Uuid) -> Result<Belongings, StorageFailure> {
-        let mut all: BTreeSet<Uuid> = BTreeSet::from([person]);
-        let mut keys = BTreeSet::from([(CUSTOMER.to_owned(), person)]);
+    pub fn belongings(&mut self, files: BTreeSet<Uuid>) -> Result<Belongings, StorageFailure> {
+        let mut keys: Belongings = files.iter().map(|file| (CUSTOMER.to_owned(), *file)).collect();
+        let mut all = files;
         let mut asked = all.clone();
         while !asked.is_empty() {
             let mut next = BTreeSet::new();

@@ -289,10 +289,10 @@ fn is_what_is_left(change: &Change) -> bool {
     matches!(change, Change::Create { kind, body, .. } if kind == "customer" && is_bare(body))
 }
 
-/// Bares everything of a person, and empties what was said of it elsewhere.
+/// Bares everything of a person, in all files of theirs that the erasure names, and empties what was said of it elsewhere.
 fn erase<L: Laws>(draft: &mut Draft<'_>, body: &Fields) -> Result<(), Stop> {
-    let customer = erasure::owners(ERASURE, body).next().ok_or(Why::Malformed)?;
-    let all = draft.belongings(customer)?;
+    erasure::owners(ERASURE, body).next().ok_or(Why::Malformed)?;
+    let all = draft.belongings(erasure::persons(body).collect())?;
     let mut records = Vec::new();
     for (kind, id) in &all {
         draft.erase(*id);

@@ -87,6 +87,7 @@ const ROWS: &[Row] = &[
     row("amendment", "", &[Intake]),
     row("attachment", "", &[Intake]),
     row("settlement", "", ALL),
+    row("sameness", "", &[Intake]),
     row("erasure", "", &[Office]),
     row("staff", "", &[Office]),
     row("office", "", &[Office]),

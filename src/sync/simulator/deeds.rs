@@ -53,7 +53,8 @@ impl<L: Laws, B: Backend> World<L, B> {
         let stream = self.desktops[desk].branch.clone();
         match self.chance.below(100) {
             0..12 => self.meet_customer(desk, stream),
-            12..45 => self.edit(desk, stream),
+            12..43 => self.edit(desk, stream),
+            43..45 => self.say_who_is_who(desk, stream),
             45..50 => self.remove(desk, stream),
             50..60 => self.take_order(desk, stream),
             60..84 => {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::erasure::{ERASURE, bare, is_kept, owners};
+use domain::erasure::{ERASURE, bare, is_kept, owners, persons};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -20,14 +20,16 @@ impl<L: Laws, B: Backend> World<L, B> {
         if store.view(&stream, CUSTOMER, id).is_none() {
             return;
         }
+        let files = self.files_of(desk, &stream, id);
         let orders = self.records.iter().filter(|(home, kind, order)| {
             let head = || store.view(home, kind, *order);
             *home == stream
                 && *kind == "order"
-                && head().is_some_and(|head| owners(kind, &head).any(|owner| owner == id))
+                && head()
+                    .is_some_and(|head| owners(kind, &head).any(|owner| files.contains(&owner)))
         });
         let orders: BTreeSet<_> = orders.map(|(.., order)| *order).collect();
-        let change = self.erasure(id, json!({"customer": [id], "order": orders}));
+        let change = self.erasure(id, json!({"customer": files, "order": orders}));
         self.record(desk, stream, vec![change]);
     }
 
@@ -130,7 +132,7 @@ impl<L: Laws, B: Backend> World<L, B> {
 fn gone_of(rows: &[Row]) -> BTreeSet<Uuid> {
     let facts = rows.iter().filter(|row| row.kind == ERASURE);
     let facts = facts.filter_map(|row| row.body.as_ref());
-    let mut gone: BTreeSet<Uuid> = facts.filter_map(|body| owners(ERASURE, body).next()).collect();
+    let mut gone: BTreeSet<Uuid> = facts.flat_map(persons).collect();
     while let Some(more) = beyond(rows, &gone) {
         gone.extend(more);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::erasure::{ERASURE, bare, is_bare, owners};
+use domain::erasure::{ERASURE, bare, is_bare, owners, persons};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -173,11 +173,11 @@ impl Oracle {
     }
 
     /// Everything that belongs to a person, as far as anybody told.
-    pub fn belongings(&self, stream: &StreamId, person: Uuid) -> BTreeSet<Uuid> {
+    pub fn belongings(&self, stream: &StreamId, files: BTreeSet<Uuid>) -> BTreeSet<Uuid> {
         let profiles = self.profiles.iter().map(|(key, it)| (key, it.all()));
         let facts = self.facts.iter().map(|(key, body)| (key, body.clone()));
         let here: Vec<_> = profiles.chain(facts).filter(|(key, _)| key.0 == *stream).collect();
-        let mut all = BTreeSet::from([person]);
+        let mut all = files;
         loop {
             let before = all.len();
             for (key, body) in &here {
@@ -192,8 +192,7 @@ impl Oracle {
     }
 
     fn erase(&mut self, stream: &StreamId, body: &Fields) {
-        let Some(person) = owners(ERASURE, body).next() else { return };
-        let all = self.belongings(stream, person);
+        let all = self.belongings(stream, persons(body).collect());
         for (key, profile) in self.profiles.iter_mut().filter(|(key, _)| key.0 == *stream) {
             if !all.contains(&key.2) {
                 continue;

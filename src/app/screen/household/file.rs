@@ -19,9 +19,13 @@ use crate::sign;
 impl Household {
     pub(super) fn opened<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
         let main = column![self.machines(file, cx), self.orders(file, cx)].spacing(space::SNUG);
-        let aside =
-            column![self.person_card(file, cx), self.addresses(file, cx), self.letters(file, cx)]
-                .spacing(space::SNUG);
+        let aside = column![
+            self.person_card(file, cx),
+            joined(file, cx),
+            self.addresses(file, cx),
+            self.letters(file, cx),
+        ]
+        .spacing(space::SNUG);
         let body = beside(main, size::READING, aside, size::SIDE);
 
         column![
@@ -169,7 +173,12 @@ impl Household {
             .small()
             .key("Del")
             .on_press_maybe(cx.offer(Message::ErasePressed));
-        let deeds = row![Element::from(erase), Element::from(edit)].spacing(space::TIGHT);
+        let merge = icon_button(icon::customers(), locale.merging_open())
+            .small()
+            .key("F3")
+            .on_press_maybe(cx.offer(Message::MergePressed));
+        let deeds = row![Element::from(merge), Element::from(erase), Element::from(edit)];
+        let deeds = deeds.spacing(space::TIGHT);
 
         section(
             locale.household_person(),
@@ -248,6 +257,32 @@ impl Household {
 
         shown.button(all, ("", Message::MorePressed(part)), cx)
     }
+}
+
+/// Files that are found in this one, with the way to take them apart.
+fn joined<'a>(file: &'a File, cx: &'a Context) -> Option<Element<'a, Message>> {
+    if file.joined.is_empty() || file.customer.erased {
+        return None;
+    }
+    let locale = &cx.locale;
+    let lines = file.joined.iter().map(|joined| {
+        let day = locale.date(joined.at.day(cx.engine.clock().offset()));
+        let when = match &joined.by {
+            Some(by) => locale.merging_when_by(&day, by),
+            None => locale.merging_when(&day),
+        };
+        let name = locale.person_name(&joined.name);
+        let name = if name.is_empty() { locale.customer_nobody() } else { name };
+        let words = column![text(name), text(when).size(size::CAPTION).style(theme::style::muted),]
+            .width(Fill);
+        let apart = button(locale.merging_separate())
+            .small()
+            .on_press_maybe(cx.offer(Message::SeparatePressed(joined.sameness)));
+        row![words, Element::from(apart)].spacing(space::NEAR).align_y(Center).into()
+    });
+    let lines = iced::widget::Column::with_children(lines).spacing(space::NEAR);
+
+    Some(section(locale.merging_joined(), None, lines))
 }
 
 fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {

@@ -1,12 +1,13 @@
 //! A person or organisation being written down: name, phones, what they refused.
 
 use domain::{Birthday, Channel, Customer, CustomerId, CustomerPhone, Level, Phone};
-use engine::{Error, Opened, Saved, Wrong};
+use engine::{Alike, Error, Likely, Opened, Saved, Wrong};
 use iced::widget::{column, row};
 use iced::{Bottom, Element, Task};
 use ui::widget::{button, checkbox, columns, field, icon_button};
 use ui::{icon, size, space};
 
+use super::super::likely::Known;
 use super::Outcome;
 use crate::context::Context;
 use crate::{problem, reading};
@@ -29,6 +30,8 @@ pub struct PersonForm {
     wrong_phone: Option<usize>,
     saving: bool,
     touched: bool,
+    /// Who it may be that is known already.
+    known: Known,
 }
 
 /// What can happen here.
@@ -48,6 +51,9 @@ pub enum Message {
     SavePressed,
     BackPressed,
     Saved(Result<Saved<CustomerId>, Error>),
+    Likely(Likely, Vec<Alike>),
+    /// The file of this one of them.
+    KnownPressed(usize),
 }
 
 const CHANNELS: [Channel; 4] = [Channel::Call, Channel::Letter, Channel::Message, Channel::Email];
@@ -111,9 +117,19 @@ impl PersonForm {
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> Outcome<Message> {
-        let typed =
-            !matches!(message, Message::SavePressed | Message::BackPressed | Message::Saved(_));
+        let typed = !matches!(
+            message,
+            Message::SavePressed
+                | Message::BackPressed
+                | Message::Saved(_)
+                | Message::Likely(..)
+                | Message::KnownPressed(_)
+        );
         self.touched |= typed;
+        let tells = matches!(
+            message,
+            Message::NameChanged(_) | Message::NumberChanged(..) | Message::PhoneRemoved(_)
+        );
         match message {
             Message::NameChanged(name) => self.name = name,
             Message::OrganisationToggled(is) => self.organisation = is,
@@ -145,8 +161,30 @@ impl PersonForm {
             Message::SavePressed => return self.save(cx),
             Message::BackPressed => return Outcome::Close,
             Message::Saved(answer) => return self.saved(answer),
+            Message::Likely(likely, found) => self.known.found(&likely, found),
+            Message::KnownPressed(at) => {
+                let known = self.known.at(at).map(|alike| alike.customer);
+                return known.map_or(Outcome::Stay(Task::none()), Outcome::Open);
+            }
         }
-        Outcome::Stay(Task::none())
+        if tells { Outcome::Stay(self.ask(cx)) } else { Outcome::Stay(Task::none()) }
+    }
+
+    /// Whether somebody is known who is like this.
+    pub fn may_be_known(&self) -> bool {
+        self.known.at(0).is_some()
+    }
+
+    /// Asks whether whoever is typed is known.
+    fn ask(&mut self, cx: &Context) -> Task<Message> {
+        let likely = Likely {
+            customer: self.opened.as_ref().map(|opened| opened.id),
+            name: self.name.clone(),
+            phones: self.phones.iter().filter_map(|(number, _)| Phone::parse(number)).collect(),
+            ..Likely::default()
+        };
+
+        self.known.ask(likely, cx, Message::Likely)
     }
 
     fn save(&mut self, cx: &Context) -> Outcome<Message> {
@@ -256,6 +294,7 @@ impl PersonForm {
             Element::from(name),
             iced::widget::Column::with_children(phones).spacing(space::NEAR),
             Element::from(add),
+            self.known.view((locale.suspects_open(), "F3"), Message::KnownPressed, cx),
             columns(size::CODE, marks),
             refused,
             Element::from(language),

@@ -31,6 +31,7 @@ impl Intake {
         column![
             self.repeated(cx).filter(|_| !slim),
             self.answers(cx).filter(|_| self.is_reading()),
+            self.known.view((cx.locale.suspects_take(), "F9"), Message::KnownTaken, cx),
             warranty(verdict.as_ref(), cx),
             self.region(cx),
             self.price((verdict.as_ref(), quote), cx),

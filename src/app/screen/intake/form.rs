@@ -4,8 +4,8 @@ mod meant;
 
 use chrono::NaiveDate;
 use domain::{
-    AddressId, Appliance, ApplianceId, ArticleId, Category, CustomerId, Line, OrderId, OrderKind, Phone,
-    Place,
+    AddressId, Appliance, ApplianceId, ArticleId, Category, CustomerId, Line, OrderId, OrderKind,
+    Phone, Place,
 };
 use engine::Household;
 use locale::Locale;

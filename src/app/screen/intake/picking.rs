@@ -5,6 +5,7 @@ use engine::{Error, Wrong};
 use iced::Task;
 use iced::widget::operation;
 
+use super::Known;
 use super::form::Field;
 use super::{Intake, List, Message, paper};
 use crate::action::Action;
@@ -73,6 +74,24 @@ impl Intake {
         self.form.customer = Some(customer);
         self.form.place = domain::Place::default();
         self.errors.clear();
+        let file = super::read_household(customer, cx);
+
+        Action::Run(Task::batch([file, operation::focus(next)]))
+    }
+
+    /// The file of somebody who is known after all takes the place of a new one.
+    pub(super) fn known_taken(&mut self, at: usize, cx: &Context) -> Action<Message> {
+        let Some(customer) = self.known.at(at).map(|alike| alike.customer) else {
+            return Action::None;
+        };
+        let next = self.matter_id();
+        self.at = Some(next);
+        self.form.customer = Some(customer);
+        self.form.place = domain::Place::default();
+        (self.form.address, self.form.appliance) = (None, None);
+        self.errors.clear();
+        self.offered.clear();
+        self.known = Known::default();
         let file = super::read_household(customer, cx);
 
         Action::Run(Task::batch([file, operation::focus(next)]))

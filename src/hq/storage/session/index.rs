@@ -1,6 +1,6 @@
 //! What is looked up by other things than its name: customers by phone, belongings by customer. Kept with the feed.
 
-use domain::{Address, Appliance, Attachment, Customer, Order, Phone, Record as _};
+use domain::{Address, Appliance, Attachment, Customer, Order, Phone, Record as _, Sameness};
 use serde_json::Value;
 use sync::hq::{Record, StorageFailure};
 use sync::{Fields, StreamId};
@@ -26,6 +26,7 @@ impl Session<'_> {
                 self.index_order((stream, no), record)
             }
             Attachment::KIND => self.index_file(no, record),
+            Sameness::KIND => self.index_sameness(no, record),
             _ => Ok(()),
         }
     }
@@ -59,17 +60,55 @@ impl Session<'_> {
     ) -> Result<(), StorageFailure> {
         // One that changed hands stays with its former owner too: whoever reads looks at the record itself.
         // What is no name belongs to nobody, and may be longer than an index takes.
-        let Some(customer) = owner(body).map(|customer| customer.to_string()) else {
-            return Ok(());
-        };
+        let Some(customer) = owner(body) else { return Ok(()) };
+
+        self.belongs_to((stream, kind, id), customer)
+    }
+
+    /// Remembers that this is somebody's.
+    pub(super) fn belongs_to(
+        &self,
+        (stream, kind, id): (i64, &str, Uuid),
+        customer: Uuid,
+    ) -> Result<(), StorageFailure> {
+        let customer = customer.to_string();
         let sql = "INSERT INTO belonging (stream, customer, kind, id) VALUES (?1, ?2, ?3, ?4)
                    ON CONFLICT DO NOTHING";
 
         self.run(sql, values![stream, customer, kind, id])
     }
 
-    /// The addresses, appliances or orders of a customer, oldest first.
+    /// The addresses, appliances or orders of a customer, of all files that are theirs, oldest first in each.
     pub fn belongings(
+        &self,
+        stream: &StreamId,
+        customer: Uuid,
+        kind: &str,
+    ) -> Result<Vec<(Uuid, Fields)>, Error> {
+        let person = self.one_person(stream, customer)?;
+        let mut all = Vec::new();
+        for file in person.files() {
+            all.extend(self.belongings_of_file(stream, file, kind)?);
+        }
+        all.retain(|(id, _)| !person.is_another(*id));
+
+        Ok(all)
+    }
+
+    fn belongings_of_file(
+        &self,
+        stream: &StreamId,
+        customer: Uuid,
+        kind: &str,
+    ) -> Result<Vec<(Uuid, Fields)>, Error> {
+        let mut all = self.naming_customer(stream, customer, kind)?;
+        all.retain(|(_, body)| owner(body) == Some(customer));
+
+        Ok(all)
+    }
+
+    /// The records of a kind that name a customer, or did once.
+    pub(super) fn naming_customer(
         &self,
         stream: &StreamId,
         customer: Uuid,
@@ -83,13 +122,26 @@ impl Session<'_> {
                        AND feed.removed_rev IS NULL
                    ORDER BY feed.seq";
         let name = customer.to_string();
-        let mut all = self.db.all(sql, values![stream.as_str(), name, kind], named)?;
-        all.retain(|(_, body)| owner(body) == Some(customer));
 
-        Ok(all)
+        Ok(self.db.all(sql, values![stream.as_str(), name, kind], named)?)
     }
 
-    /// The customers with this number in one stream.
+    /// The file of a customer, if it is there.
+    pub(super) fn customer_file(
+        &self,
+        stream: &StreamId,
+        customer: Uuid,
+    ) -> Result<Option<Fields>, Error> {
+        let sql = "SELECT feed.id, feed.body FROM feed
+                   WHERE feed.stream = (SELECT no FROM stream WHERE name = ?1)
+                       AND feed.kind = 'customer' AND feed.id = ?2
+                       AND feed.removed_rev IS NULL";
+        let found = self.db.one(sql, values![stream.as_str(), customer], named)?;
+
+        Ok(found.map(|(_, body)| body))
+    }
+
+    /// The persons with this number in one stream: each by the file that goes on, whichever of theirs has the number.
     pub fn customers_with_phone(
         &self,
         stream: &StreamId,
@@ -102,10 +154,19 @@ impl Session<'_> {
                        AND phone.stream = (SELECT no FROM stream WHERE name = ?1)
                    ORDER BY feed.seq";
 
-        Ok(self.db.all(sql, values![stream.as_str(), phone.digits()], named)?)
+        let found = self.db.all(sql, values![stream.as_str(), phone.digits()], named)?;
+        let mut persons: Vec<(Uuid, Fields)> = Vec::new();
+        for file in found {
+            let (kept, body) = self.who_now(stream, file)?;
+            if persons.iter().all(|(id, _)| *id != kept) {
+                persons.push((kept, body));
+            }
+        }
+
+        Ok(persons)
     }
 
-    /// The customers with this number in all streams; at most `limit`.
+    /// The persons with this number in all streams; at most `limit`.
     pub fn customers_anywhere(
         &self,
         phone: &Phone,
@@ -120,8 +181,15 @@ impl Session<'_> {
             let (id, body) = named(row)?;
             Ok((name(row, 2)?, id, body))
         })?;
+        let mut persons: Vec<(StreamId, Uuid, Fields)> = Vec::new();
+        for (stream, id, body) in hits {
+            let (kept, body) = self.who_now(&stream, (id, body))?;
+            if !persons.iter().any(|(own, id, _)| *id == kept && *own == stream) {
+                persons.push((stream, kept, body));
+            }
+        }
 
-        Ok(hits)
+        Ok(persons)
     }
 }
 

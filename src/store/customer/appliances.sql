@@ -1,0 +1,4 @@
+select id
+from appliance
+where customer = ?1 and id not in (select id from same)
+order by id

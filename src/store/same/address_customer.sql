@@ -1,0 +1,14 @@
+update address
+set customer = coalesce(
+    (
+        select coalesce(same.kept, named.id)
+        from (
+            select unhex(replace(coalesce(body, base) ->> '$.customer', '-', '')) as id
+            from record
+            where record.kind = 'address' and record.id = address.id
+        ) as named
+        left join same on same.id = named.id
+    ),
+    customer
+)
+where customer = ?1
