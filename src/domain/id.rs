@@ -94,4 +94,10 @@ ids! {
     SettlementId,
     /// What was changed of an order.
     AmendmentId,
+    /// What somebody wrote to the office.
+    EnquiryId,
+    /// One thing that happened to an enquiry.
+    EnquiryEventId,
+    /// What is done with enquiries that come in.
+    RuleId,
 }

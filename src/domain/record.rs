@@ -72,6 +72,8 @@ records! {
     crate::Code = "code",
     crate::Area = "area",
     crate::Template = "template",
+    crate::Enquiry = "enquiry",
+    crate::Rule = "rule",
 }
 
 records! { facts:
@@ -87,6 +89,7 @@ records! { facts:
     crate::Amendment = "amendment",
     crate::Erasure = "erasure",
     crate::Attachment = "attachment",
+    crate::EnquiryEvent = "enquiry_event",
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod conflict;
 mod customer;
 mod draft;
 mod elsewhere;
+mod enquiry;
 mod erasure;
 mod error;
 mod fact;
@@ -40,6 +41,7 @@ pub use callback::CallRow;
 pub use carried::{NamedFile, Packing, Parcel, Unsent, is_what_it_says, place_of};
 pub use conflict::{ConflictRow, FlaggedRow, OverpaidRow};
 pub use customer::{AddressRow, ApplianceRow, CustomerRow, GradeRow};
+pub use enquiry::{EnquiryFilter, EnquiryRow, EnquiryStage};
 pub use erasure::Belongings;
 pub use error::Error;
 pub use fact::{FactRow, Graded};
@@ -94,7 +96,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 17] = [
+const MIGRATIONS: [&str; 18] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -112,6 +114,7 @@ const MIGRATIONS: [&str; 17] = [
     include_str!("schema/15.sql"),
     include_str!("schema/16.sql"),
     include_str!("schema/17.sql"),
+    include_str!("schema/18.sql"),
 ];
 
 impl Store {

@@ -80,6 +80,10 @@ const ROWS: &[Row] = &[
     row("callback", "", &[Callbacks]),
     row("letter", "", &[Letters]),
     row("template", "", &[Letters]),
+    row("enquiry", "", &[Intake, Letters]),
+    row("enquiry_event", "", &[Intake, Letters]),
+    row("enquiry_event", "event=convert", &[Intake]),
+    row("rule", "", &[Office]),
     row("amendment", "", &[Intake]),
     row("attachment", "", &[Intake]),
     row("settlement", "", ALL),
@@ -102,7 +106,7 @@ pub(super) fn rows_of(kind: &str) -> impl Iterator<Item = &'static Row> + use<'_
 /// The field by whose value a fact of this kind is judged.
 pub(super) fn deciding_field(kind: &str) -> Option<&'static str> {
     match kind {
-        "order_event" => Some("event"),
+        "order_event" | "enquiry_event" => Some("event"),
         "stock_move" => Some("reason"),
         _ => None,
     }
