@@ -5,4 +5,5 @@ room-orders = 工单
 room-customers = 客户
 room-parts = 配件
 room-callbacks = 回访
+room-inbox = 来信
 room-settings = 设置

@@ -5,4 +5,5 @@ room-orders = 服務單
 room-customers = 客戶
 room-parts = 零件
 room-callbacks = 回訪
+room-inbox = 來信
 room-settings = 設定

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{ApplianceId, CustomerId, OrderId, OrderKind};
+use domain::{ApplianceId, Category, CustomerId, EnquiryId, OrderId, OrderKind};
 use engine::{JobSheets, LettersLaidOut, Paper, Stage};
 
 use crate::screen::dispatch::Left;
@@ -24,6 +24,9 @@ pub enum Place {
     Parts,
     Callbacks,
     Letters,
+    Inbox,
+    /// What somebody wrote.
+    Enquiry(EnquiryId),
     Settings,
     /// A page of the settings.
     SettingsPage(Page),
@@ -69,11 +72,19 @@ pub struct Caller {
     pub kind: Option<OrderKind>,
     /// The order that it is about, with its number.
     pub origin: Option<(OrderId, String)>,
+    /// What they wrote that it comes out of, with its subject.
+    pub enquiry: Option<(EnquiryId, String)>,
+    /// What they are called, where that is known beside what was typed.
+    pub name: String,
+    /// The kind of machine that it is about.
+    pub category: Option<Category>,
+    /// What they said.
+    pub description: String,
 }
 
 impl Place {
     /// The rooms of the rail, in its order.
-    pub const RAIL: [Self; 9] = [
+    pub const RAIL: [Self; 10] = [
         Self::Today,
         Self::Dispatch,
         Self::Sheets,
@@ -82,8 +93,12 @@ impl Place {
         Self::Parts,
         Self::Callbacks,
         Self::Letters,
+        Self::Inbox,
         Self::Settings,
     ];
+
+    /// What is pressed with Alt for each room of the rail.
+    pub const RAIL_KEYS: [&str; 10] = ["1", "2", "3", "4", "5", "6", "7", "8", "0", "9"];
 
     /// Whether it is a room of the rail itself.
     pub fn is_in_rail(&self) -> bool {
@@ -113,7 +128,8 @@ impl Place {
             Self::Parts => 5,
             Self::Callbacks | Self::Callback(_) => 6,
             Self::Letters | Self::Letter(_) | Self::LetterTo(_) | Self::LettersLaidOut(_) => 7,
-            Self::Settings | Self::SettingsPage(_) | Self::Import => 8,
+            Self::Inbox | Self::Enquiry(_) => 8,
+            Self::Settings | Self::SettingsPage(_) | Self::Import => 9,
         }
     }
 }

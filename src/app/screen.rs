@@ -7,6 +7,7 @@ pub mod dispatch;
 pub mod first_run;
 pub mod household;
 pub mod import;
+pub mod inbox;
 pub mod intake;
 mod kept;
 pub mod letters;
@@ -108,6 +109,7 @@ rooms! {
     Parts = parts::Parts,
     Callbacks = callbacks::Callbacks,
     Letters = letters::Letters,
+    Inbox = inbox::Inbox,
     Settings = settings::Settings,
     Attention = attention::Attention,
     Import = import::Import,
@@ -125,6 +127,7 @@ impl Room {
                 let dropped = order::files::Message::Dropped(path);
                 Some(Message::Order(order::Message::Files(dropped)))
             }
+            Self::Inbox(room) => Some(Message::Inbox(room.dropped(path))),
             _ => None,
         }
     }
@@ -139,6 +142,7 @@ impl Room {
             Self::Customers(_) => Some(customers::Customers::LIST),
             Self::Parts(_) => Some(parts::Parts::LIST),
             Self::Attention(_) => Some(attention::Attention::LIST),
+            Self::Inbox(room) => Some(room.home()),
             Self::Intake(room) => Some(room.home(cx)),
             Self::Callbacks(_)
             | Self::Letters(_)
@@ -159,6 +163,7 @@ impl Room {
             | Self::Orders(_)
             | Self::Customers(_)
             | Self::Callbacks(_)
+            | Self::Inbox(_)
             | Self::Settings(_)
             | Self::Attention(_)
             | Self::Import(_)
@@ -196,6 +201,7 @@ impl Room {
             Self::Household(room) => !room.is_writing(),
             Self::Settings(room) => !room.is_half_written(),
             Self::Order(room) => !room.is_writing(),
+            Self::Inbox(room) => !room.is_half_written(),
             Self::Sheets(_)
             | Self::Parts(_)
             | Self::Callbacks(_)
@@ -211,6 +217,7 @@ impl Room {
             Self::Settings(room) => room.is_half_written(),
             Self::Household(room) => room.is_half_written(),
             Self::Customers(room) => room.is_half_written(),
+            Self::Inbox(room) => room.is_half_written(),
             _ => false,
         }
     }
@@ -220,7 +227,7 @@ impl Room {
         let there = match (self, place) {
             (Self::Settings(_), Place::Settings | Place::SettingsPage(_)) => true,
             (Self::Household(room), Place::Household(id)) => room.is_of(*id),
-            (Self::Customers(_), Place::Customers) => true,
+            (Self::Customers(_), Place::Customers) | (Self::Inbox(_), Place::Inbox) => true,
             _ => false,
         };
 
@@ -250,6 +257,7 @@ impl Room {
             Self::Order(room) => room.asks(),
             Self::Callbacks(room) => room.is_written_in(),
             Self::Letters(room) => room.is_written_in(),
+            Self::Inbox(room) => room.is_written_in(),
             Self::Import(room) => room.is_written_in(),
             Self::Today(_) | Self::Orders(_) | Self::Attention(_) | Self::Preview(_) => false,
         }
@@ -275,6 +283,7 @@ impl Room {
             Self::Parts(room) => room.unread(),
             Self::Callbacks(room) => room.unread(),
             Self::Letters(room) => room.unread(),
+            Self::Inbox(room) => room.unread(),
             Self::Settings(room) => room.unread(),
             Self::Attention(room) => room.unread(),
             Self::Household(room) => room.unread(),
@@ -312,6 +321,8 @@ impl Room {
             Place::Letters => enter!(Letters, letters::Letters::new(cx)),
             Place::Letter(order) => enter!(Letters, letters::Letters::about(order, cx)),
             Place::LetterTo(customer) => enter!(Letters, letters::Letters::to(customer, cx)),
+            Place::Inbox => enter!(Inbox, inbox::Inbox::new(None, cx)),
+            Place::Enquiry(id) => enter!(Inbox, inbox::Inbox::new(Some(id), cx)),
             Place::Settings => {
                 enter!(Settings, settings::Settings::new(settings::Page::Office, cx))
             }

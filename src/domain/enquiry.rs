@@ -86,6 +86,9 @@ pub struct Enquiry {
     /// The name that the mail carries: the same mail comes in once.
     #[serde(default)]
     pub message: Option<String>,
+    /// What came with it and is not kept, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
     /// Who took it in. None means that it came by itself.
     #[serde(default)]
     pub taken_by: Option<StaffId>,
@@ -277,7 +280,7 @@ impl Rule {
     fn word(&self, seen: &Sighted) -> Option<Fit> {
         let subject = seen.subject.to_lowercase();
         let text = seen.text.to_lowercase();
-        let stands = |within: &str, word: &str| !word.is_empty() && holds(within, word);
+        let stands = |within: &str, word: &str| stands_in(within, word);
 
         self.words.iter().find_map(|word| {
             let low = word.to_lowercase();
@@ -292,11 +295,13 @@ impl Rule {
 
 /// Whether a word stands in a text: of letters of the alphabet as a word of its own, so that `leak` is not found in
 /// `bleak`; its endings may follow. Chinese is written without gaps.
-fn holds(text: &str, word: &str) -> bool {
+pub fn stands_in(text: &str, word: &str) -> bool {
     let is_latin = word.starts_with(|c: char| c.is_ascii_alphanumeric());
 
-    text.match_indices(word)
-        .any(|(at, _)| !is_latin || !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
+    !word.is_empty()
+        && text
+            .match_indices(word)
+            .any(|(at, _)| !is_latin || !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 #[cfg(test)]

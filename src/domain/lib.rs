@@ -47,7 +47,7 @@ pub use customer::{Channel, Consent, Customer, CustomerPhone, Level};
 pub use desk::{DeskRole, DeskWork};
 pub use enquiry::{
     Enquiry, EnquiryChannel, EnquiryEvent, EnquiryEventKind, EnquiryProgress, EnquiryState, Fit,
-    ReplyWay, Rule, Sighted, standing_events,
+    ReplyWay, Rule, Sighted, standing_events, stands_in,
 };
 pub use erasure::{Erasure, ErasureReason};
 pub use flaw::{Flaw, Flawed};

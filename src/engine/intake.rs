@@ -8,9 +8,9 @@ pub use guide::CallGuide;
 
 use chrono::NaiveDate;
 use domain::{
-    Address, AddressId, Appliance, ApplianceId, Category, Code, CodeGroup, CustomerId, Event,
-    Family, Order, OrderId, OrderKind, OrderNumber, Phone, Place, Priority, Quote, Slot, Source,
-    Verdict, quote, verdict,
+    Address, AddressId, Appliance, ApplianceId, Category, Code, CodeGroup, CustomerId, EnquiryId,
+    Event, Family, Order, OrderId, OrderKind, OrderNumber, Phone, Place, Priority, Quote, Slot,
+    Source, Verdict, quote, verdict,
 };
 
 use crate::areas::area_of;
@@ -54,6 +54,8 @@ pub struct Intake {
     pub source: Source,
     /// The order it comes out of.
     pub origin: Option<OrderId>,
+    /// What somebody wrote that it comes out of: its files go along, and it is over.
+    pub enquiry: Option<EnquiryId>,
 }
 
 /// What a machine's plate and invoice say.
@@ -74,7 +76,7 @@ pub struct Plate {
 }
 
 /// An order that was taken in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Received {
     /// Which order.
     pub order: OrderId,
@@ -82,13 +84,19 @@ pub struct Received {
     pub number: OrderNumber,
     /// Whose file it is in.
     pub customer: CustomerId,
+    /// How what it came out of is taken up again.
+    pub enquiry: Option<Undo>,
 }
 
 impl Received {
     /// The way back: the order is cancelled with these words. Its number is not given out again, and what
     /// the caller said of themselves stays in their file.
     pub fn undo(&self, remark: String) -> Undo {
-        Undo::Withdraw { order: self.order, remark }
+        let order = Undo::Withdraw { order: self.order, remark };
+        match &self.enquiry {
+            Some(enquiry) => Undo::Several(vec![enquiry.clone(), order]),
+            None => order,
+        }
     }
 }
 
@@ -109,6 +117,7 @@ impl Default for Intake {
             urgent: false,
             source: Source::Phone,
             origin: None,
+            enquiry: None,
         }
     }
 }
@@ -228,7 +237,12 @@ pub(crate) fn receive(deed: &Deed<'_>, intake: &Intake) -> Result<Received, Erro
     })?;
     deed.happen(order, Event::Accept, Happening::default())?;
 
-    Ok(Received { order, number, customer })
+    let enquiry = match intake.enquiry {
+        Some(enquiry) => Some(crate::enquiries::converted(deed, enquiry, (order, customer))?),
+        None => None,
+    };
+
+    Ok(Received { order, number, customer, enquiry })
 }
 
 /// The verdict and the price that are kept with the order.

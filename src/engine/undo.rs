@@ -2,8 +2,8 @@
 
 use domain::{
     Address, AddressId, Area, Attachment, AttachmentId, CallbackId, CancelReason, ConflictId,
-    Event, Fields, LetterId, Order, OrderId, Part, PrintId, ReceiptId, Record as _, Staff, State,
-    StockMoveId, Term, Visit, VisitId,
+    EnquiryEventId, Event, Fields, LetterId, Order, OrderId, Part, PrintId, ReceiptId, Record as _,
+    Staff, State, StockMoveId, Term, Visit, VisitId,
 };
 use serde_json::Value;
 use store::Stored;
@@ -90,6 +90,8 @@ pub enum Undo {
     WithdrawPrints(Vec<PrintId>),
     /// Letters that were written down as sent were not.
     WithdrawLetters(Vec<LetterId>),
+    /// What was done to an enquiry was not.
+    WithdrawEnquiryEvent(EnquiryEventId),
     /// A decision about something that lost is open again.
     Reopen {
         /// About which entry of the journal.
@@ -138,6 +140,7 @@ fn take_back(deed: &Deed<'_>, undo: Undo) -> Result<(), Error> {
         Undo::TakeBackCall(call) => crate::callbacks::take_back(deed, call),
         Undo::WithdrawPrints(prints) => crate::papers::withdraw(deed, &prints),
         Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
+        Undo::WithdrawEnquiryEvent(event) => crate::enquiries::withdraw(deed, event),
         Undo::Reopen { conflict, restore } => crate::attention::reopen(deed, conflict, restore),
         Undo::TakeUp(operation) => crate::attention::take_up(deed, operation),
         Undo::Withdraw { order, remark } => {

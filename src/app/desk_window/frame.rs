@@ -55,12 +55,13 @@ impl DeskWindow {
     /// The rooms; in a `slim` window, of which this is the height, with their names below their icons.
     pub(super) fn rail<'a>(&'a self, slim: Option<f32>, cx: &'a Context) -> Element<'a, Message> {
         let selected = self.rooms.in_rail();
-        let items = Place::RAIL.iter().enumerate().map(|(at, place)| {
+        let rooms = Place::RAIL.iter().zip(Place::RAIL_KEYS).enumerate();
+        let items = rooms.map(|(at, (place, key))| {
             let (icon, name) = face(place, cx);
             RailItem {
                 icon,
                 name: name.into(),
-                key: Some(format!("Alt+{}", at + 1).into()),
+                key: Some(format!("Alt+{key}").into()),
                 waiting: None,
                 selected: at == selected,
                 on_press: Message::Opened(place.clone()),
@@ -87,6 +88,7 @@ pub fn face(place: &Place, cx: &Context) -> (Icon, String) {
         5 => (icon::parts(), locale.room_parts()),
         6 => (icon::callbacks(), locale.room_callbacks()),
         7 => (icon::care(), locale.window_letters()),
+        8 => (icon::letter(), locale.room_inbox()),
         _ => (icon::settings(), locale.room_settings()),
     }
 }

@@ -139,7 +139,7 @@ impl DeskWindow {
             command(icon::plus(), locale.window_new_order(), held("N"), Deed::NewOrder),
             command(icon::search(), locale.window_find_caller(), held("L"), Deed::FindCaller),
         ];
-        let rooms = Place::RAIL.iter().zip(1..).map(|(place, at)| {
+        let rooms = Place::RAIL.iter().zip(Place::RAIL_KEYS).map(|(place, at)| {
             let (icon, name) = face(place, cx);
             let keys = Keys::of(
                 "",

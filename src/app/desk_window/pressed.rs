@@ -62,7 +62,8 @@ impl DeskWindow {
             let stays = hushed || !self.rooms.has_behind();
             return if stays { Task::none() } else { self.back(cx) };
         }
-        let room = Place::RAIL.iter().zip(1..).find(|(_, n)| shortcut.is_alt(&format!("{n}")));
+        let mut rooms = Place::RAIL.iter().zip(Place::RAIL_KEYS);
+        let room = rooms.find(|(_, key)| shortcut.is_alt(key));
         if let Some((place, _)) = room {
             return self.go(place.clone(), cx);
         }

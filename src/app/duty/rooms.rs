@@ -3,11 +3,11 @@
 use domain::Event;
 use engine::DeskWork;
 
-use super::{Dutiful, ROUND};
+use super::{Dutiful, ENQUIRIES, ROUND};
 use crate::screen::settings::{area, catalogue, office, person, prices};
 use crate::screen::{
-    Room, callbacks, customers, dispatch, household, import, intake, letters, order, orders, parts,
-    sheets,
+    Room, callbacks, customers, dispatch, household, import, inbox, intake, letters, order, orders,
+    parts, sheets,
 };
 
 const INTAKE: &[DeskWork] = &[DeskWork::Intake];
@@ -28,6 +28,7 @@ impl Room {
             Self::Parts(_) => PARTS,
             Self::Callbacks(_) => CALLBACKS,
             Self::Letters(_) => LETTERS,
+            Self::Inbox(_) => ENQUIRIES,
             Self::Intake(_) => INTAKE,
             Self::Import(_) => OFFICE,
             Self::Settings(room) if room.is_of_the_office() => OFFICE,
@@ -67,6 +68,8 @@ impl Dutiful for crate::screen::Message {
             Self::Callbacks(callbacks::Message::Complaints(message)) => message.duties(),
             Self::Letters(letters::Message::Write(message)) => message.duties(),
             Self::Letters(letters::Message::Wording(message)) => message.duties(),
+            Self::Inbox(inbox::Message::Enquiries(message)) => message.duties(),
+            Self::Inbox(inbox::Message::Rules(message)) => message.duties(),
             Self::Settings(message) => settings(message),
             Self::Import(message) => message.duties(),
             Self::Household(message) => message.duties(),
@@ -76,7 +79,8 @@ impl Dutiful for crate::screen::Message {
             | Self::Attention(_)
             | Self::Preview(_)
             | Self::Callbacks(_)
-            | Self::Letters(_) => NONE,
+            | Self::Letters(_)
+            | Self::Inbox(_) => NONE,
         }
     }
 }
@@ -138,6 +142,32 @@ deeds! {
         letters::write::Message::PreviewPressed | letters::write::Message::PostPressed => LETTERS;
     letters::wording::Message:
         letters::wording::Message::SavePressed | letters::wording::Message::ResetPressed => LETTERS;
+    inbox::EnquiriesMessage:
+        inbox::EnquiriesMessage::Write(message) => message.duties(),
+        inbox::EnquiriesMessage::NewPressed
+        | inbox::EnquiriesMessage::AddPressed
+        | inbox::EnquiriesMessage::MailsGiven(_)
+        | inbox::EnquiriesMessage::FolderPressed
+        | inbox::EnquiriesMessage::PersonPicked(_)
+        | inbox::EnquiriesMessage::MinePressed
+        | inbox::EnquiriesMessage::LoosePressed
+        | inbox::EnquiriesMessage::FilePressed(_)
+        | inbox::EnquiriesMessage::UrgePressed
+        | inbox::EnquiriesMessage::DraftPressed
+        | inbox::EnquiriesMessage::Answered(_)
+        | inbox::EnquiriesMessage::ClosePressed
+        | inbox::EnquiriesMessage::ReopenPressed => ENQUIRIES,
+        inbox::EnquiriesMessage::NewFilePressed
+        | inbox::EnquiriesMessage::ConvertPressed(_) => INTAKE,
+        inbox::EnquiriesMessage::LetterPressed => LETTERS;
+    inbox::WriteMessage:
+        inbox::WriteMessage::SavePressed => ENQUIRIES;
+    inbox::RulesMessage:
+        inbox::RulesMessage::NewPressed
+        | inbox::RulesMessage::SavePressed
+        | inbox::RulesMessage::MovePressed(_)
+        | inbox::RulesMessage::SwitchPressed
+        | inbox::RulesMessage::RemovePressed => OFFICE;
     import::Message:
         import::Message::RunPressed { rehearsal: false } | import::Message::UndoPressed(_) => OFFICE;
     household::Message:

@@ -4,7 +4,8 @@ mod meant;
 
 use chrono::NaiveDate;
 use domain::{
-    AddressId, Appliance, ApplianceId, Category, CustomerId, OrderId, OrderKind, Phone, Place,
+    AddressId, Appliance, ApplianceId, Category, CustomerId, EnquiryId, OrderId, OrderKind, Phone,
+    Place,
 };
 use engine::Household;
 use locale::Locale;
@@ -119,6 +120,8 @@ pub struct Form {
     pub urgent: bool,
     /// The order that it is about, with its number.
     pub origin: Option<(OrderId, String)>,
+    /// What somebody wrote that it comes out of, with its subject.
+    pub enquiry: Option<(EnquiryId, String)>,
 }
 
 impl Default for Form {
@@ -145,6 +148,7 @@ impl Default for Form {
             time: String::new(),
             urgent: false,
             origin: None,
+            enquiry: None,
         }
     }
 }

@@ -95,6 +95,7 @@ impl Form {
             urgent: self.urgent,
             source: Source::Phone,
             origin: self.origin.as_ref().map(|(order, _)| *order),
+            enquiry: self.enquiry.as_ref().map(|(enquiry, _)| *enquiry),
         };
         let unreadable = |error: &Error| wrong.iter().any(|known| same_field(known, error));
         let more: Vec<Error> =
