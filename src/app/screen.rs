@@ -163,7 +163,6 @@ impl Room {
             | Self::Orders(_)
             | Self::Customers(_)
             | Self::Callbacks(_)
-            | Self::Inbox(_)
             | Self::Settings(_)
             | Self::Attention(_)
             | Self::Import(_)
@@ -173,7 +172,7 @@ impl Room {
             | Self::Preview(_) => LOW,
             Self::Letters(room) if !room.is_high() => LOW,
             Self::Sheets(room) if room.is_entering() => LOW,
-            Self::Sheets(_) | Self::Parts(_) | Self::Letters(_) => HIGH,
+            Self::Sheets(_) | Self::Parts(_) | Self::Letters(_) | Self::Inbox(_) => HIGH,
         };
 
         Size::new(WIDE, height)
@@ -186,6 +185,7 @@ impl Room {
             Self::Customers(room) => room.is_writing(),
             Self::Order(room) => room.asks(),
             Self::Parts(room) => room.asks(),
+            Self::Inbox(room) => room.asks(),
             _ => false,
         }
     }

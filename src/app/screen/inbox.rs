@@ -5,6 +5,8 @@ mod enquiries;
 mod file;
 mod list;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::path::PathBuf;
@@ -101,6 +103,11 @@ impl Inbox {
     /// What a file says that was dropped here.
     pub fn dropped(&self, path: PathBuf) -> Message {
         Message::Enquiries(enquiries::Message::MailsGiven(vec![path]))
+    }
+
+    /// Whether a dialog lies over it.
+    pub fn asks(&self) -> bool {
+        self.enquiries.asking.is_some()
     }
 
     /// Whether something is written down on the page on screen that is not saved.

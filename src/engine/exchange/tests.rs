@@ -16,8 +16,9 @@ mod imposter;
 #[cfg(feature = "headquarters")]
 mod later;
 #[cfg(feature = "headquarters")]
-mod moved;
+mod mails;
 #[cfg(feature = "headquarters")]
+mod moved;
 mod newer;
 #[cfg(feature = "headquarters")]
 mod own_prices;

@@ -10,6 +10,8 @@ use iced::keyboard::key::Named;
 use iced::widget::{operation, text_editor};
 
 use self::form::Form;
+#[cfg(test)]
+pub use self::form::{Line, Message as FormMessage};
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::shortcut::Shortcut;
