@@ -57,3 +57,5 @@ intake-urge = Urge it
 intake-add = Add to it
 # $number (text)
 intake-repeated-ask = { $number } is open for the same. F8 urges it, F7 adds what was said to it; F10 again takes a new order in.
+# $subject (text)
+intake-out-of = Comes of what was written: “{ $subject }”

@@ -132,3 +132,7 @@ problem-attach-spoilt = { $name } did not arrive as it was sent. Open it again.
 problem-barcode-taken = Another part has this bar code already. Each part has its own.
 # $number (text)
 problem-no-sheet = No sheet of { $number } was ever printed here, and its work is over: there is nothing to print.
+# $name (text)
+problem-no-mail = { $name } is not a mail. Mails are saved as files that end in .eml.
+# $event (text), $state (text)
+problem-enquiry-forbids = This cannot be done to the enquiry now: it is “{ $state }”, and was to be “{ $event }”. Somebody else may have been quicker; look at it again.

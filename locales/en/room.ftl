@@ -5,5 +5,6 @@ room-orders = Orders
 room-customers = Customers
 room-parts = Parts
 room-callbacks = Callbacks
+room-inbox = Inbox
 room-settings = Settings
 room-knowledge = Knowledge

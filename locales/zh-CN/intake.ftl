@@ -51,3 +51,4 @@ intake-repeated = 已有未完的同类工单 { $number }（{ $state }），是�
 intake-urge = 催办
 intake-add = 补充到该单
 intake-repeated-ask = 已有未完的同类工单 { $number }：F8 催办，F7 补充到该单；再按 F10 另建新单。
+intake-out-of = 由来信转来：“{ $subject }”

@@ -92,3 +92,5 @@ problem-attach-not-kept = 总部暂不能存附件。请在添加它的电脑上
 problem-attach-spoilt = { $name } 下载后与原文件不一致。请再打开一次。
 problem-barcode-taken = 另一配件已使用此条码，每种配件的条码各不相同。
 problem-no-sheet = { $number } 已经结束，本网点从未打印过它的派工单，没有可打印的内容。
+problem-no-mail = { $name } 不是邮件。邮件存成文件时以 .eml 结尾。
+problem-enquiry-forbids = 这封来信现在是“{ $state }”，不能“{ $event }”。可能已有人先处理了，请再看一看。

@@ -51,3 +51,4 @@ intake-repeated = 已有未完成的同類服務單 { $number }（{ $state }）�
 intake-urge = 催辦
 intake-add = 補充到該單
 intake-repeated-ask = 已有未完成的同類服務單 { $number }：F8 催辦，F7 補充到該單；再按 F10 另開新單。
+intake-out-of = 由來信轉來：「{ $subject }」

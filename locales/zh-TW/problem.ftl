@@ -92,3 +92,5 @@ problem-attach-not-kept = 總公司暫時無法存放附件。請在加入它的
 problem-attach-spoilt = { $name } 下載後與原檔不一致。請再開啟一次。
 problem-barcode-taken = 另一料件已使用此條碼，每種料件的條碼各不相同。
 problem-no-sheet = { $number } 已經結束，本網點從未列印過它的派工單，沒有可列印的內容。
+problem-no-mail = { $name } 不是郵件。郵件存成檔案時以 .eml 結尾。
+problem-enquiry-forbids = 這封來信目前是「{ $state }」，不能「{ $event }」。可能已有人先處理了，請再看一看。

@@ -4,6 +4,7 @@ mod begun;
 mod frame;
 mod going;
 mod keys;
+mod mails;
 mod notices;
 mod obeying;
 mod palette;
@@ -17,7 +18,7 @@ mod tests;
 
 use std::path::PathBuf;
 
-use engine::{Desk, Error, Hit, Link};
+use engine::{Collected, Desk, Error, Hit, Link};
 use iced::widget::{column, container, responsive, row};
 use iced::{Element, Fill, Size, Task};
 use ui::widget::{at_least, banner, divider, modal};
@@ -58,6 +59,8 @@ pub struct DeskWindow {
     trying: bool,
     /// How often the room in front was read again in vain.
     tries: u32,
+    /// Whether a folder is looked at for mails.
+    mails: bool,
 }
 
 /// What can happen in the window.
@@ -94,6 +97,11 @@ pub enum Message {
     Beat,
     /// A while has passed in which headquarters was not there.
     LinkBeat,
+    /// Whether a folder is watched at this computer.
+    MailFolderRead(Result<Option<PathBuf>, Error>),
+    /// A minute has passed in which mails may have come.
+    MailBeat,
+    MailsCollected(Result<Collected, Error>),
     /// Headquarters is to be tried at once.
     TryPressed,
     Tried,
@@ -128,12 +136,13 @@ impl DeskWindow {
             begun: None,
             trying: false,
             tries: 0,
+            mails: false,
         };
         let link = read_link(cx);
 
         let entered = window.work(entered);
 
-        (window, Task::batch([entered, link, begun::read(cx)]))
+        (window, Task::batch([entered, link, begun::read(cx), mails::read(cx)]))
     }
 
     pub fn update(&mut self, message: Message, cx: &Context) -> (Task<Message>, Ask) {
@@ -188,6 +197,9 @@ impl DeskWindow {
                 Task::none()
             }
             Message::LinkBeat => read_link(cx),
+            Message::MailFolderRead(folder) => self.mail_folder_read(folder, cx),
+            Message::MailBeat => mails::collect(cx),
+            Message::MailsCollected(answer) => self.mails_collected(answer, cx),
             Message::TryPressed => self.try_now(cx),
             Message::Tried => {
                 self.trying = false;
@@ -260,6 +272,7 @@ impl DeskWindow {
             read_link(cx),
             Task::perform(cx.engine.desk(), Message::DeskRead),
             begun::read(cx),
+            mails::read(cx),
         ])
     }
 

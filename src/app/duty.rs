@@ -13,6 +13,9 @@ mod tests;
 /// Whoever enters sheets or assigns.
 const ROUND: &[DeskWork] = &[DeskWork::Dispatch, DeskWork::Sheets];
 
+/// Whoever looks after what people write.
+pub const ENQUIRIES: &[DeskWork] = &[DeskWork::Intake, DeskWork::Letters];
+
 /// Something that a person asks for.
 pub trait Dutiful {
     /// Of these duties one is needed; none if anybody may.

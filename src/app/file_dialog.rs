@@ -45,6 +45,18 @@ impl Dialogs {
         }
     }
 
+    /// Asks for a folder that is there.
+    pub fn folder(&self, dialog: AsyncFileDialog) -> impl Future<Output = Chosen> + Send + use<> {
+        let prepared = self.ready();
+
+        async move {
+            match prepared {
+                Some(chosen) => chosen,
+                None => answered(dialog.pick_folder()).await,
+            }
+        }
+    }
+
     /// Asks where a file is to be written.
     pub fn save(&self, dialog: AsyncFileDialog) -> impl Future<Output = Chosen> + Send + use<> {
         let prepared = self.ready();

@@ -311,12 +311,19 @@ impl App {
         } else {
             Subscription::none()
         };
+        let watches = matches!(&self.stage, Stage::Desk(window) if window.watches_mails());
+        let mails = if watches {
+            let beat = iced::time::every(std::time::Duration::from_secs(60));
+            beat.map(|_| Message::Desk(desk_window::Message::MailBeat))
+        } else {
+            Subscription::none()
+        };
         let keys = shortcut::pressed().map(Message::Pressed);
 
         let dropped = dropped::dropped();
         let dropped = dropped.map(|path| Message::Desk(desk_window::Message::FileDropped(path)));
 
-        Subscription::batch([keys, dropped, changes(&self.cx.engine), beat, link])
+        Subscription::batch([keys, dropped, changes(&self.cx.engine), beat, link, mails])
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{ApplianceId, ArticleId, CustomerId, OrderId, OrderKind};
+use domain::{ApplianceId, ArticleId, Category, CustomerId, EnquiryId, OrderId, OrderKind};
 use engine::{JobSheets, LettersLaidOut, Paper, Stage};
 
 use crate::screen::dispatch::Left;
@@ -27,6 +27,9 @@ pub enum Place {
     Knowledge,
     /// An article.
     Article(ArticleId),
+    Inbox,
+    /// What somebody wrote.
+    Enquiry(EnquiryId),
     Settings,
     /// A page of the settings.
     SettingsPage(Page),
@@ -74,6 +77,14 @@ pub struct Caller {
     pub kind: Option<OrderKind>,
     /// The order that it is about, with its number.
     pub origin: Option<(OrderId, String)>,
+    /// What they wrote that it comes out of, with its subject.
+    pub enquiry: Option<(EnquiryId, String)>,
+    /// What they are called, where that is known beside what was typed.
+    pub name: String,
+    /// The kind of machine that it is about.
+    pub category: Option<Category>,
+    /// What they said.
+    pub description: String,
 }
 
 impl Place {
@@ -88,6 +99,7 @@ impl Place {
         Self::Callbacks,
         Self::Letters,
         Self::Knowledge,
+        Self::Inbox,
         Self::Settings,
     ];
 
@@ -123,6 +135,7 @@ impl Place {
             Self::Callbacks | Self::Callback(_) => 6,
             Self::Letters | Self::Letter(_) | Self::LetterTo(_) | Self::LettersLaidOut(_) => 7,
             Self::Knowledge | Self::Article(_) => 8,
+            Self::Inbox | Self::Enquiry(_) => 9,
             Self::Settings | Self::SettingsPage(_) | Self::Import => 9,
         }
     }

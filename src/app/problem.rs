@@ -26,6 +26,10 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::NotNow { event, state } => {
             locale.problem_state_forbids(&locale.event(*event), &locale.state(*state))
         }
+        Error::EnquiryNotNow { event, state } => {
+            let (event, state) = (locale.enquiry_event(*event), locale.enquiry_state(*state));
+            locale.problem_enquiry_forbids(&event, &state)
+        }
         Error::Refused => locale.problem_letter_refused(),
         Error::CallsRefused => locale.callback_refused(),
         Error::Template(why) | Error::Place { why, .. } => place(why, locale),
@@ -87,6 +91,7 @@ fn files(fault: &FileFault, locale: &Locale) -> String {
         FileFault::TooLarge { name, most } => locale.problem_attach_large(name, *most),
         FileFault::TooMany(most) => locale.problem_attach_many(*most),
         FileFault::Kind(name) => locale.problem_attach_kind(name),
+        FileFault::NoMail(name) => locale.problem_no_mail(name),
         FileFault::Empty(name) => locale.problem_attach_empty(name),
         FileFault::There(name) => locale.problem_attach_there(name),
         FileFault::Elsewhere(name) => locale.problem_attach_elsewhere(name),

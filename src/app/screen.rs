@@ -7,6 +7,7 @@ pub mod dispatch;
 pub mod first_run;
 pub mod household;
 pub mod import;
+pub mod inbox;
 pub mod intake;
 mod kept;
 pub mod knowledge;
@@ -113,6 +114,7 @@ rooms! {
     Callbacks = callbacks::Callbacks,
     Letters = letters::Letters,
     Knowledge = knowledge::Knowledge,
+    Inbox = inbox::Inbox,
     Settings = settings::Settings,
     Attention = attention::Attention,
     Import = import::Import,
@@ -131,6 +133,7 @@ impl Room {
                 let dropped = order::files::Message::Dropped(path);
                 Some(Message::Order(order::Message::Files(dropped)))
             }
+            Self::Inbox(room) => Some(Message::Inbox(room.dropped(path))),
             _ => None,
         }
     }
@@ -147,6 +150,7 @@ impl Room {
             Self::Knowledge(_) => Some(knowledge::Knowledge::LIST),
             Self::Attention(_) => Some(attention::Attention::LIST),
             Self::Suspects(_) => Some(suspects::Suspects::LIST),
+            Self::Inbox(room) => Some(room.home()),
             Self::Intake(room) => Some(room.home(cx)),
             Self::Callbacks(_)
             | Self::Letters(_)
@@ -178,7 +182,7 @@ impl Room {
             | Self::Preview(_) => LOW,
             Self::Letters(room) if !room.is_high() => LOW,
             Self::Sheets(room) if room.is_entering() => LOW,
-            Self::Sheets(_) | Self::Parts(_) | Self::Letters(_) => HIGH,
+            Self::Sheets(_) | Self::Parts(_) | Self::Letters(_) | Self::Inbox(_) => HIGH,
         };
 
         Size::new(WIDE, height)
@@ -193,6 +197,7 @@ impl Room {
             Self::Parts(room) => room.asks(),
             Self::Suspects(room) => room.asks(),
             Self::Household(room) => room.asks(),
+            Self::Inbox(room) => room.asks(),
             _ => false,
         }
     }
@@ -210,6 +215,7 @@ impl Room {
             Self::Settings(room) => !room.is_half_written(),
             Self::Order(room) => !room.is_writing(),
             Self::Knowledge(room) => !room.is_writing(),
+            Self::Inbox(room) => !room.is_half_written(),
             Self::Sheets(_)
             | Self::Parts(_)
             | Self::Callbacks(_)
@@ -225,6 +231,7 @@ impl Room {
             Self::Settings(room) => room.is_half_written(),
             Self::Household(room) => room.is_half_written(),
             Self::Customers(room) => room.is_half_written(),
+            Self::Inbox(room) => room.is_half_written(),
             _ => false,
         }
     }
@@ -234,7 +241,7 @@ impl Room {
         let there = match (self, place) {
             (Self::Settings(_), Place::Settings | Place::SettingsPage(_)) => true,
             (Self::Household(room), Place::Household(id)) => room.is_of(*id),
-            (Self::Customers(_), Place::Customers) => true,
+            (Self::Customers(_), Place::Customers) | (Self::Inbox(_), Place::Inbox) => true,
             _ => false,
         };
 
@@ -264,6 +271,7 @@ impl Room {
             Self::Order(room) => room.asks(),
             Self::Callbacks(room) => room.is_written_in(),
             Self::Letters(room) => room.is_written_in(),
+            Self::Inbox(room) => room.is_written_in(),
             Self::Import(room) => room.is_written_in(),
             Self::Knowledge(room) => room.is_writing(),
             Self::Suspects(room) => room.asks(),
@@ -292,6 +300,7 @@ impl Room {
             Self::Callbacks(room) => room.unread(),
             Self::Letters(room) => room.unread(),
             Self::Knowledge(room) => room.unread(),
+            Self::Inbox(room) => room.unread(),
             Self::Settings(room) => room.unread(),
             Self::Attention(room) => room.unread(),
             Self::Suspects(room) => room.unread(),
@@ -332,6 +341,8 @@ impl Room {
             Place::LetterTo(customer) => enter!(Letters, letters::Letters::to(customer, cx)),
             Place::Knowledge => enter!(Knowledge, knowledge::Knowledge::new(None, cx)),
             Place::Article(id) => enter!(Knowledge, knowledge::Knowledge::new(Some(id), cx)),
+            Place::Inbox => enter!(Inbox, inbox::Inbox::new(None, cx)),
+            Place::Enquiry(id) => enter!(Inbox, inbox::Inbox::new(Some(id), cx)),
             Place::Settings => {
                 enter!(Settings, settings::Settings::new(settings::Page::Office, cx))
             }

@@ -1,9 +1,11 @@
-//! Files that somebody keeps with an order: photos, invoices, a recording. Here is what is known of them; their bytes lie
+//! Files that somebody keeps with an order or an enquiry: photos, invoices, a recording. Here is what is known of them; their bytes lie
 //! apart, under the name of their hash.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AttachmentId, Moment, OrderId, StaffId};
+use uuid::Uuid;
+
+use crate::{AttachmentId, EnquiryId, Moment, OrderId, StaffId};
 
 /// The BLAKE3 of a file in 64 small hexadecimal figures. It names the file on disk, so it can be nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,11 +40,15 @@ impl From<FileHash> for String {
     }
 }
 
-/// One file of an order. Its bytes may still be under way.
+/// One file of an order, or of an enquiry. Its bytes may still be under way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
-    /// Whose it is.
-    pub order: OrderId,
+    /// Whose it is, where that is an order.
+    #[serde(default)]
+    pub order: Option<OrderId>,
+    /// Whose it is, where that is an enquiry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enquiry: Option<EnquiryId>,
     /// What it was called where it came from, without a folder.
     pub name: String,
     /// Its bytes.
@@ -65,6 +71,11 @@ pub struct Attachment {
 impl Attachment {
     /// The largest file that is kept, in bytes.
     pub const LARGEST: u64 = 20 * 1024 * 1024;
+
+    /// What it is kept with.
+    pub fn keeper(&self) -> Option<Uuid> {
+        self.order.map(|order| order.0).or(self.enquiry.map(|enquiry| enquiry.0))
+    }
 
     /// Whether the person whom it is about was erased: it has a hash and no content. No file that is kept is empty.
     pub fn is_erased(&self) -> bool {

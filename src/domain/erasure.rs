@@ -57,7 +57,7 @@ impl ErasureReason {
 }
 
 /// The fields that stay, by kind. All others go, those of newer versions too.
-const KEPT: [(&str, &[&str]); 18] = [
+const KEPT: [(&str, &[&str]); 20] = [
     ("customer", &["organisation", "level", "since", ERASED]),
     ("address", &["customer", "area", "province", "city", "district", "code"]),
     (
@@ -153,17 +153,41 @@ const KEPT: [(&str, &[&str]); 18] = [
     ),
     ("receipt", &["order", "visit", "technician", "amount", "means", "on", "at", "reverses"]),
     ("callback", &["order", "outcome", "grade", "marks", "at", "by", "withdraws"]),
-    ("letter", &["customer", "order", "purpose", "template", "language", "at", "by", "withdraws"]),
+    (
+        "letter",
+        &[
+            "customer",
+            "order",
+            "enquiry",
+            "purpose",
+            "template",
+            "language",
+            "at",
+            "by",
+            "withdraws",
+        ],
+    ),
     ("amendment", &["order", "field", "at", "by"]),
-    ("attachment", &["order", "hash", "at", "by", "withdraws"]),
+    ("attachment", &["order", "enquiry", "hash", "at", "by", "withdraws"]),
     ("answer", &["article", "order", "solved", "at", "by", "withdraws"]),
+    (
+        "enquiry",
+        &[
+            "channel", "customer", "category", "model", "language", "priority", "template",
+            "article", "rule", "received", "taken_by",
+        ],
+    ),
+    (
+        "enquiry_event",
+        &["enquiry", "event", "person", "way", "order", "rule", "at", "by", "withdraws"],
+    ),
     ("settlement", &["conflict", "decision", "over", "at", "by"]),
     ("sameness", &["kept", "other", "likeness", "addresses", "machines", "at", "by", "withdraws"]),
     ("conflict", &["kind", "record", "field", "lost_op", "op", "at"]),
 ];
 
 /// Of a kind that this version does not know: whose it is, and when.
-const KEPT_OF_OTHERS: &[&str] = &["customer", "order", "at", "by"];
+const KEPT_OF_OTHERS: &[&str] = &["customer", "order", "enquiry", "at", "by"];
 
 fn kept(kind: &str) -> &'static [&'static str] {
     KEPT.iter().find(|(own, _)| *own == kind).map_or(KEPT_OF_OTHERS, |(_, names)| names)
@@ -228,7 +252,9 @@ pub fn owners<'a>(kind: &str, fields: &'a Fields) -> impl Iterator<Item = Uuid> 
         "conflict" => &["record"],
         "settlement" => &["conflict"],
         "sameness" => &["kept", "other"],
-        _ => &["customer", "order"],
+        // An order that came of an enquiry may be another person's by now.
+        "enquiry_event" => &["enquiry"],
+        _ => &["customer", "order", "enquiry"],
     };
 
     names.iter().filter_map(|name| fields.get(*name)?.as_str()?.parse().ok())
@@ -343,6 +369,7 @@ mod tests {
             "template",
             "article",
             "article_version",
+            "rule",
             "erasure",
         ];
         for kind in PROFILES.iter().chain(FACTS).filter(|kind| !others.contains(kind)) {

@@ -102,4 +102,10 @@ ids! {
     AnswerId,
     /// What was found out about two files.
     SamenessId,
+    /// What somebody wrote to the office.
+    EnquiryId,
+    /// One thing that happened to an enquiry.
+    EnquiryEventId,
+    /// What is done with enquiries that come in.
+    RuleId,
 }

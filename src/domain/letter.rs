@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CustomerId, LetterId, Moment, OrderId, StaffId, TemplateId};
+use crate::{CustomerId, EnquiryId, LetterId, Moment, OrderId, StaffId, TemplateId};
 
 /// What a letter is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -16,10 +16,12 @@ pub enum Purpose {
     ComplaintAnswer,
     /// Maintenance is due.
     MaintenanceDue,
+    /// The answer to an enquiry. It is written where that is, not from a list.
+    Reply,
 }
 
 impl Purpose {
-    /// All, in the order of menus.
+    /// All that are written from lists, in the order of menus.
     pub const ALL: [Self; 3] = [Self::Thanks, Self::ComplaintAnswer, Self::MaintenanceDue];
 }
 
@@ -46,6 +48,9 @@ pub struct Letter {
     /// About which order.
     #[serde(default)]
     pub order: Option<OrderId>,
+    /// About which enquiry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enquiry: Option<EnquiryId>,
     /// What it is about.
     pub purpose: Purpose,
     /// What it was made from.

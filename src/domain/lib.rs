@@ -15,6 +15,7 @@ mod charge;
 mod code;
 mod customer;
 mod desk;
+mod enquiry;
 pub mod erasure;
 mod flaw;
 mod id;
@@ -50,6 +51,10 @@ pub use charge::{Charge, ChargeKind, Means, Payer, Receipt};
 pub use code::{Code, CodeGroup, Labels};
 pub use customer::{Channel, Consent, Customer, CustomerPhone, Level};
 pub use desk::{DeskRole, DeskWork};
+pub use enquiry::{
+    Enquiry, EnquiryChannel, EnquiryEvent, EnquiryEventKind, EnquiryProgress, EnquiryState, Fit,
+    ReplyWay, Rule, Sighted, standing_events, stands_in,
+};
 pub use erasure::{Erasure, ErasureReason};
 pub use flaw::{Flaw, Flawed};
 pub use id::*;

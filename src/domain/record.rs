@@ -73,6 +73,8 @@ records! {
     crate::Area = "area",
     crate::Template = "template",
     crate::Article = "article",
+    crate::Enquiry = "enquiry",
+    crate::Rule = "rule",
 }
 
 records! { facts:
@@ -91,6 +93,7 @@ records! { facts:
     crate::ArticleVersion = "article_version",
     crate::Answer = "answer",
     crate::Sameness = "sameness",
+    crate::EnquiryEvent = "enquiry_event",
 }
 
 #[cfg(test)]

@@ -9,8 +9,9 @@ mod tests;
 use std::collections::BTreeMap;
 
 use domain::{
-    Address, Appliance, Article, ConflictId, Customer, Decision, Fields, Means, Money, Order,
-    OrderId, Part, Record as _, Settlement, SettlementId, Slot, Staff, Template, Visit,
+    Address, Appliance, Article, ConflictId, Customer, Decision, Enquiry, Fields, Means, Money,
+    Order, OrderId, Part, Record as _, Rule, Settlement, SettlementId, Slot, Staff, Template,
+    Visit,
 };
 use serde_json::Value;
 use store::{BalanceRow, ConflictRow, FlaggedRow, OverpaidRow, Session};
@@ -424,6 +425,12 @@ fn subject(session: &Session<'_>, kind: &str, id: Uuid) -> Result<Subject, Error
         Staff::KIND => (session.get::<Staff>(id)?.map(|staff| staff.name), None),
         Template::KIND => (session.get::<Template>(id)?.map(|template| template.name), None),
         Article::KIND => (session.get::<Article>(id)?.map(|article| article.title), None),
+        Rule::KIND => (session.get::<Rule>(id)?.map(|rule| rule.name), None),
+        Enquiry::KIND => {
+            let enquiry = session.get::<Enquiry>(id)?;
+            let words = |it: Enquiry| format!("{} {}", it.name, it.subject).trim().to_owned();
+            (enquiry.map(words), None)
+        }
         _ => match order_of_fact(session, kind, id)? {
             Some(order) => order_subject(session, order)?,
             None => (None, None),

@@ -3,6 +3,7 @@
 mod callback;
 mod chance;
 mod city;
+mod enquiry;
 mod history;
 mod household;
 mod order;
@@ -90,10 +91,13 @@ fn build(session: &Session<'_>, clock: &Clock, progress: &Progress) -> Result<()
     };
     builder.found()?;
     let households = builder.households()?;
+    let mut customers: Vec<_> = households.iter().map(|home| home.customer).collect();
+    customers.dedup();
     let homes = history::Homes::new(households);
     builder.open_stock()?;
     builder.year(&homes)?;
     builder.knowledge()?;
+    builder.inbox(&customers)?;
 
     builder.record()
 }

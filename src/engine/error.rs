@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::sync::Arc;
 
-use domain::{Event, State};
+use domain::{EnquiryEventKind, EnquiryState, Event, State};
 use store::SheetOut;
 
 /// A reason, in the engine's words. `app` finds the person's words for it.
@@ -63,6 +63,14 @@ pub enum Error {
         event: Event,
         /// What the order is at.
         state: State,
+    },
+    /// The enquiry is not at a point where this may happen.
+    #[error("{event:?} cannot happen to an enquiry that is {state:?}")]
+    EnquiryNotNow {
+        /// What was to happen.
+        event: EnquiryEventKind,
+        /// What the enquiry is at.
+        state: EnquiryState,
     },
     /// The call cannot be taken back: a complaint, a letter or another call came of it.
     #[error("something came of the call")]

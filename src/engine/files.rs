@@ -11,8 +11,11 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use domain::{Attachment, AttachmentId, FileHash, Moment, Order, OrderId, Staff};
+use domain::{
+    Attachment, AttachmentId, Enquiry, EnquiryId, FileHash, Moment, Order, OrderId, Staff,
+};
 use store::{Parcel, Session, place_of};
+use uuid::Uuid;
 
 pub(crate) use self::check::check;
 pub(crate) use self::forgetting::{erased_in, forget_erased, forget_erased_in, forget_left};
@@ -58,6 +61,9 @@ pub enum FileFault {
     /// It is not of a sort that is kept.
     #[error("{0} is of a kind that is not kept")]
     Kind(String),
+    /// It is no mail.
+    #[error("{0} is not a mail")]
+    NoMail(String),
     /// Nothing is in it.
     #[error("{0} is empty")]
     Empty(String),
@@ -97,8 +103,15 @@ pub struct AttachedFile {
     pub state: FileState,
 }
 
+/// What a file is kept with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeper {
+    Order(OrderId),
+    Enquiry(EnquiryId),
+}
+
 /// A file that lies in the folder already.
-struct Kept {
+pub(crate) struct Kept {
     name: String,
     hash: FileHash,
     size: u64,
@@ -118,6 +131,7 @@ impl Engine {
             let kept = aside(move || paths.iter().map(|path| keep(path, &folder)).collect());
             let kept: Vec<Kept> = kept.await?;
 
+            let order = Keeper::Order(order);
             engine.deed("attach_files", move |deed| attach(deed, order, kept)).await
         }
     }
@@ -195,7 +209,7 @@ impl Engine {
         KeptFiles { folder, freight: self.exchange.freight().clone() }
     }
 
-    fn files(&self) -> PathBuf {
+    pub(crate) fn files(&self) -> PathBuf {
         let beside = || std::env::temp_dir().join("branchdesk-files");
 
         self.folder().map_or_else(beside, |folder| folder.join(FOLDER))
@@ -221,11 +235,11 @@ pub(crate) struct KeptFiles {
 }
 
 impl KeptFiles {
-    /// What is with an order, as it was put there.
-    pub(crate) fn of_order(
+    /// What is with an order or an enquiry, as it was put there.
+    pub(crate) fn of(
         &self,
         session: &Session<'_>,
-        order: OrderId,
+        keeper: Keeper,
     ) -> Result<Vec<AttachedFile>, Error> {
         let enrolled = session.setting(ADDRESS)?.is_some();
         let moving = self.freight.moving();
@@ -243,15 +257,35 @@ impl KeptFiles {
             })
         };
 
-        standing(session, order)?.into_iter().map(shown).collect()
+        standing(session, keeper.id())?.into_iter().map(shown).collect()
     }
 }
 
-fn standing(
-    session: &Session<'_>,
-    order: OrderId,
-) -> Result<Vec<(AttachmentId, Attachment)>, Error> {
-    let all = session.facts_about::<Attachment>(order)?;
+impl Keeper {
+    fn id(self) -> Uuid {
+        match self {
+            Self::Order(order) => order.0,
+            Self::Enquiry(enquiry) => enquiry.0,
+        }
+    }
+
+    fn order(self) -> Option<OrderId> {
+        match self {
+            Self::Order(order) => Some(order),
+            Self::Enquiry(_) => None,
+        }
+    }
+
+    fn enquiry(self) -> Option<EnquiryId> {
+        match self {
+            Self::Order(_) => None,
+            Self::Enquiry(enquiry) => Some(enquiry),
+        }
+    }
+}
+
+fn standing(session: &Session<'_>, keeper: Uuid) -> Result<Vec<(AttachmentId, Attachment)>, Error> {
+    let all = session.facts_about::<Attachment>(keeper)?;
     let gone: BTreeSet<AttachmentId> = all.iter().filter_map(|(_, file)| file.withdraws).collect();
     let all = all.into_iter().map(|(id, file)| (AttachmentId(id), file));
 
@@ -262,9 +296,13 @@ fn standing(
     Ok(all.filter(stands).collect())
 }
 
-fn attach(deed: &Deed<'_>, order: OrderId, kept: Vec<Kept>) -> Result<Undo, Error> {
-    let _: Order = deed.get(order)?;
-    let before = standing(deed.session, order)?;
+/// Puts files that lie in the folder with an order or an enquiry.
+pub(crate) fn attach(deed: &Deed<'_>, keeper: Keeper, kept: Vec<Kept>) -> Result<Undo, Error> {
+    match keeper {
+        Keeper::Order(order) => drop(deed.get::<Order>(order)?),
+        Keeper::Enquiry(enquiry) => drop(deed.get::<Enquiry>(enquiry)?),
+    }
+    let before = standing(deed.session, keeper.id())?;
     let mut known: BTreeSet<FileHash> = before.iter().map(|(_, it)| it.hash.clone()).collect();
     let mut ids = Vec::new();
     let mut there = None;
@@ -275,7 +313,9 @@ fn attach(deed: &Deed<'_>, order: OrderId, kept: Vec<Kept>) -> Result<Undo, Erro
         }
         let (at, by) = (deed.now, deed.actor);
         deed.session.is_here(hash.as_str(), None)?;
-        let file = Attachment { order, name, hash, size, thumbnail, at, by, withdraws: None };
+        let (order, enquiry) = (keeper.order(), keeper.enquiry());
+        let withdraws = None;
+        let file = Attachment { order, enquiry, name, hash, size, thumbnail, at, by, withdraws };
         ids.push(deed.note(&file)?);
     }
     if before.len() + ids.len() > MOST {
@@ -291,7 +331,8 @@ fn attach(deed: &Deed<'_>, order: OrderId, kept: Vec<Kept>) -> Result<Undo, Erro
 pub(crate) fn withdraw(deed: &Deed<'_>, files: &[AttachmentId]) -> Result<(), Error> {
     for file in files {
         let attachment: Attachment = deed.get(*file)?;
-        let standing = standing(deed.session, attachment.order)?;
+        let Some(keeper) = attachment.keeper() else { continue };
+        let standing = standing(deed.session, keeper)?;
         if !standing.iter().any(|(id, _)| id == file) {
             continue;
         }
@@ -310,23 +351,48 @@ pub(crate) fn attach_again(deed: &Deed<'_>, file: &Attachment) -> Result<(), Err
     deed.note::<_, AttachmentId>(file).map(drop)
 }
 
+/// Puts the files of an enquiry with the order that it became.
+pub(crate) fn hand_on(deed: &Deed<'_>, enquiry: EnquiryId, order: OrderId) -> Result<(), Error> {
+    for (_, file) in standing(deed.session, enquiry.0)?.into_iter().take(MOST) {
+        let (at, by) = (deed.now, deed.actor);
+        let file = Attachment { order: Some(order), enquiry: None, at, by, ..file };
+        deed.note::<_, AttachmentId>(&file)?;
+    }
+
+    Ok(())
+}
+
 /// Copies a file into the folder, whole or not at all.
 fn keep(path: &Path, folder: &Path) -> Result<Kept, Error> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.unwrap_or_default();
     let name = allowed(&name).ok_or(FileFault::Kind(name))?;
     let bytes = read(path, &name)?;
-    let hash = blake3::hash(&bytes).to_hex();
+
+    put(name, &bytes, folder)
+}
+
+/// Keeps what came with a mail, if it is of a sort that is kept.
+pub(crate) fn keep_part(name: &str, bytes: &[u8], folder: &Path) -> Result<Option<Kept>, Error> {
+    let fits = !bytes.is_empty() && bytes.len() as u64 <= LARGEST;
+    match allowed(name).filter(|_| fits) {
+        Some(name) => put(name, bytes, folder).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn put(name: String, bytes: &[u8], folder: &Path) -> Result<Kept, Error> {
+    let hash = blake3::hash(bytes).to_hex();
     let hash = FileHash::parse(&hash).ok_or(Error::Unknown("file"))?;
     let place = place(folder, &hash);
     if !place.is_file() {
         let around = place.parent().unwrap_or(folder);
         let written =
-            std::fs::create_dir_all(around).and_then(|()| private_file::replace(&place, &bytes));
+            std::fs::create_dir_all(around).and_then(|()| private_file::replace(&place, bytes));
         written.map_err(|error| Error::file(&place, &error))?;
     }
 
-    Ok(Kept { size: bytes.len() as u64, thumbnail: picture::thumbnail(&bytes), name, hash })
+    Ok(Kept { size: bytes.len() as u64, thumbnail: picture::thumbnail(bytes), name, hash })
 }
 
 fn read(path: &Path, name: &str) -> Result<Vec<u8>, Error> {

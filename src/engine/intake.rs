@@ -9,8 +9,8 @@ pub use guide::CallGuide;
 use chrono::NaiveDate;
 use domain::{
     Address, AddressId, Appliance, ApplianceId, ArticleId, Category, Code, CodeGroup, CustomerId,
-    Event, Family, Order, OrderId, OrderKind, OrderNumber, Phone, Place, Priority, Quote, Slot,
-    Source, Verdict, quote, verdict,
+    EnquiryId, Event, Family, Order, OrderId, OrderKind, OrderNumber, Phone, Place, Priority,
+    Quote, Slot, Source, Verdict, quote, verdict,
 };
 
 use crate::areas::area_of;
@@ -56,6 +56,8 @@ pub struct Intake {
     pub origin: Option<OrderId>,
     /// What was told during the call.
     pub answers: Vec<ArticleId>,
+    /// What somebody wrote that it comes out of: its files go along, and it is over.
+    pub enquiry: Option<EnquiryId>,
 }
 
 /// What a machine's plate and invoice say.
@@ -76,7 +78,7 @@ pub struct Plate {
 }
 
 /// An order that was taken in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Received {
     /// Which order.
     pub order: OrderId,
@@ -84,13 +86,19 @@ pub struct Received {
     pub number: OrderNumber,
     /// Whose file it is in.
     pub customer: CustomerId,
+    /// How what it came out of is taken up again.
+    pub enquiry: Option<Undo>,
 }
 
 impl Received {
     /// The way back: the order is cancelled with these words. Its number is not given out again, and what
     /// the caller said of themselves stays in their file.
     pub fn undo(&self, remark: String) -> Undo {
-        Undo::Withdraw { order: self.order, remark }
+        let order = Undo::Withdraw { order: self.order, remark };
+        match &self.enquiry {
+            Some(enquiry) => Undo::Several(vec![enquiry.clone(), order]),
+            None => order,
+        }
     }
 }
 
@@ -112,6 +120,7 @@ impl Default for Intake {
             source: Source::Phone,
             origin: None,
             answers: Vec::new(),
+            enquiry: None,
         }
     }
 }
@@ -232,7 +241,12 @@ pub(crate) fn receive(deed: &Deed<'_>, intake: &Intake) -> Result<Received, Erro
     deed.happen(order, Event::Accept, Happening::default())?;
     crate::knowledge::note_answers(deed, (Some(order), false), &intake.answers)?;
 
-    Ok(Received { order, number, customer })
+    let enquiry = match intake.enquiry {
+        Some(enquiry) => Some(crate::enquiries::converted(deed, enquiry, (order, customer))?),
+        None => None,
+    };
+
+    Ok(Received { order, number, customer, enquiry })
 }
 
 /// The verdict and the price that are kept with the order.

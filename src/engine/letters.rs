@@ -9,6 +9,8 @@ mod template;
 mod tests;
 mod withdraw;
 
+pub(crate) use compose::addressed;
+pub(crate) use template::{in_force, wording};
 pub(crate) use withdraw::{standing, withdraw};
 
 pub use compose::{Composed, Composition, LetterDraft};
@@ -17,7 +19,7 @@ pub use store::{AddresseeRow, LetterRow};
 pub use target::{Addressee, LetterFilter};
 pub use template::{PLACES, SavedTemplate, TemplateRow};
 
-use domain::{ApplianceId, CustomerId, Moment, OrderId};
+use domain::{ApplianceId, CustomerId, EnquiryId, Moment, OrderId};
 
 /// No second letter of the same purpose goes to a customer within so many days.
 pub const LETTER_DAYS: i64 = 30;
@@ -33,6 +35,8 @@ pub enum LetterTarget {
     Appliance(ApplianceId),
     /// A customer, about nothing in particular.
     Customer(CustomerId),
+    /// What somebody wrote, in the words of its latest answer.
+    Enquiry(EnquiryId),
 }
 
 /// Someone who gets no letter.

@@ -72,6 +72,20 @@ impl Engine {
     }
 }
 
+/// The same within a transaction, for words that somebody wrote.
+pub(crate) fn hits(
+    session: &Session<'_>,
+    text: &str,
+    limit: usize,
+    today: chrono::NaiveDate,
+) -> Result<Vec<Hit>, Error> {
+    let text = &text[..text.floor_char_boundary(LONGEST.min(text.len()))];
+    let terms = crate::household::terms(session)?;
+    let found = session.find(text, limit.min(MOST_HITS))?.into_iter();
+
+    found.map(|hit| with_machines(session, hit, (&terms, today))).collect()
+}
+
 fn with_machines(
     session: &Session<'_>,
     hit: store::Hit,

@@ -7,8 +7,10 @@ mod tests;
 pub use noted::Note;
 
 use chrono::{NaiveDate, NaiveTime, TimeZone as _, Timelike as _};
-use domain::{ArticleId, Category, Moment, Money, OrderId, OrderKind, PartId, Slot, State};
-use store::{Graded, OrderFilter, OrderRow, Session, Stage, Tally, VisitRow};
+use domain::{
+    ArticleId, Category, EnquiryId, Moment, Money, OrderId, OrderKind, PartId, Slot, State,
+};
+use store::{EnquiryFilter, Graded, OrderFilter, OrderRow, Session, Stage, Tally, VisitRow};
 
 use crate::keeping::last_backup;
 use crate::{Clock, Engine, Error};
@@ -129,6 +131,8 @@ pub enum DutyKind {
     Question,
     /// A question is answered, and whoever asked is to be told.
     ToTell,
+    /// Somebody wrote, and nobody has answered: it is for whoever sits here, or nobody looks after it.
+    Enquiry,
     /// The sheet is not back.
     SheetOut,
     /// A customer is to be called.
@@ -186,6 +190,17 @@ pub enum About {
         title: String,
         /// Who looks after it.
         owner: Option<String>,
+    },
+    /// What somebody wrote.
+    Enquiry {
+        /// Which.
+        id: EnquiryId,
+        /// Who wrote.
+        name: String,
+        /// The line above the text, or how it begins.
+        subject: String,
+        /// Whether it is for whoever sits here.
+        own: bool,
     },
     /// So many things to decide.
     Operations(u64),
@@ -247,6 +262,7 @@ impl Survey<'_> {
         let mut to_come = self.to_come(&visits, &tasks)?;
         self.urge(&mut to_come)?;
         tasks.extend(to_come);
+        tasks.extend(self.enquiries()?);
         tasks.extend(self.debts()?);
         tasks.extend(self.stock()?);
         tasks.extend(self.articles()?);
@@ -257,6 +273,7 @@ impl Survey<'_> {
             let many = match duty.about {
                 About::Operations(count) | About::Debts(count, _) => count,
                 About::Order { .. }
+                | About::Enquiry { .. }
                 | About::Part { .. }
                 | About::Article { .. }
                 | About::Office => 1,
@@ -457,6 +474,30 @@ impl Survey<'_> {
         }
 
         Ok(duties)
+    }
+
+    /// What was written to whoever sits here, and what nobody looks after.
+    fn enquiries(&self) -> Result<Vec<Duty>, Error> {
+        let actor = crate::deed::actor(self.session)?;
+        let rows = self.session.enquiries(&EnquiryFilter::default(), self.most)?;
+        let rows = rows.into_iter().filter(|row| row.person.is_none() || row.person == actor);
+
+        Ok(rows
+            .map(|row| Duty {
+                kind: DutyKind::Enquiry,
+                at: Some(row.received),
+                timed: Timed::Since,
+                hours: None,
+                urgent: row.urgent,
+                note: None,
+                about: About::Enquiry {
+                    id: row.id,
+                    name: row.name,
+                    subject: if row.subject.is_empty() { row.begins } else { row.subject },
+                    own: row.person.is_some(),
+                },
+            })
+            .collect())
     }
 
     fn stock(&self) -> Result<Vec<Duty>, Error> {

@@ -2,8 +2,8 @@
 
 use domain::{
     Address, AddressId, AnswerId, Area, Attachment, AttachmentId, CallbackId, CancelReason,
-    ConflictId, Event, Fields, LetterId, Order, OrderId, Part, PrintId, ReceiptId, Record as _,
-    Sameness, SamenessId, Staff, State, StockMoveId, Term, Visit, VisitId,
+    ConflictId, EnquiryEventId, Event, Fields, LetterId, Order, OrderId, Part, PrintId, ReceiptId,
+    Record as _, Sameness, SamenessId, Staff, State, StockMoveId, Term, Visit, VisitId,
 };
 use serde_json::Value;
 use store::Stored;
@@ -96,6 +96,8 @@ pub enum Undo {
     Separate(SamenessId),
     /// What was found out about two files holds again.
     JoinAgain(Box<Sameness>),
+    /// What was done to an enquiry was not.
+    WithdrawEnquiryEvent(EnquiryEventId),
     /// A decision about something that lost is open again.
     Reopen {
         /// About which entry of the journal.
@@ -147,6 +149,7 @@ fn take_back(deed: &Deed<'_>, undo: Undo) -> Result<(), Error> {
         Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
         Undo::Separate(sameness) => crate::sameness::take_back(deed, sameness).map(drop),
         Undo::JoinAgain(sameness) => crate::sameness::say(deed, *sameness).map(drop),
+        Undo::WithdrawEnquiryEvent(event) => crate::enquiries::withdraw(deed, event),
         Undo::Reopen { conflict, restore } => crate::attention::reopen(deed, conflict, restore),
         Undo::TakeUp(operation) => crate::attention::take_up(deed, operation),
         Undo::Withdraw { order, remark } => {

@@ -2,9 +2,10 @@
 
 use domain::{
     ArticleCategory, ArticleState, Aspect, CallbackOutcome, CancelReason, Category, Channel,
-    ChargeKind, CodeGroup, Condition, Coverage, DeskRole, DeskWork, ErasureReason, Event, Family,
-    Grade, Level, Location, Means, OrderKind, Outcome, Owner, Payer, Priority, Purpose,
-    ReadingKind, Role, Source, State, StockReason, VisitState,
+    ChargeKind, CodeGroup, Condition, Coverage, DeskRole, DeskWork, EnquiryChannel,
+    EnquiryEventKind, EnquiryState, ErasureReason, Event, Family, Grade, Level, Location, Means,
+    OrderKind, Outcome, Owner, Payer, Priority, Purpose, ReadingKind, ReplyWay, Role, Source,
+    State, StockReason, VisitState,
 };
 
 use crate::Locale;
@@ -120,6 +121,37 @@ labels! {
         AskHandover => event_ask_handover,
         WithdrawHandover => event_withdraw_handover,
         RefuseHandover => event_refuse_handover,
+    }
+    /// How an enquiry came: 邮件, Mail.
+    enquiry_channel(EnquiryChannel) {
+        Mail => inbox_channel_mail,
+        Web => inbox_channel_web,
+        Letter => inbox_channel_letter,
+        Telephone => inbox_channel_telephone,
+    }
+    /// What an enquiry is at: 无人跟进, Nobody's.
+    enquiry_state(EnquiryState) {
+        Open => inbox_state_open,
+        Routed => inbox_state_routed,
+        Answered => inbox_state_answered,
+        Closed => inbox_state_closed,
+        Converted => inbox_state_converted,
+    }
+    /// What happened to an enquiry.
+    enquiry_event(EnquiryEventKind) {
+        Route => inbox_event_route,
+        Answer => inbox_event_answer,
+        Send => inbox_event_send,
+        Close => inbox_event_close,
+        Convert => inbox_event_convert,
+        Reopen => inbox_event_reopen,
+    }
+    /// How an answer left.
+    reply_way(ReplyWay) {
+        Letter => inbox_way_letter,
+        Mail => inbox_way_mail,
+        Telephone => inbox_way_telephone,
+        Copied => inbox_way_copied,
     }
     /// What was promised: 维修, Repair.
     order_kind(OrderKind) {
@@ -356,6 +388,7 @@ labels! {
         Thanks => letter_thanks,
         ComplaintAnswer => letter_complaint_answer,
         MaintenanceDue => letter_maintenance_due,
+        Reply => letter_reply,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Customers, their addresses and machines, as rows.
 
 use domain::{
-    Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, Grade, Moment,
-    OrderId, Part, Phone, Record, Staff,
+    Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, Enquiry, Grade,
+    Moment, OrderId, Part, Phone, Record, Staff,
 };
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
@@ -206,7 +206,15 @@ impl Session<'_> {
                 "select exists (select 1 from service_order where customer = ?1)
                      or exists (select 1 from appliance where customer = ?1)
                      or exists (select 1 from address where customer = ?1)
-                     or exists (select 1 from sameness where kept = ?1 or other = ?1)"
+                     or exists (select 1 from sameness where kept = ?1 or other = ?1)
+                     or exists (select 1 from enquiry where customer = ?1)"
+            }
+            // By whom it was routed when it came in is no reason to keep it.
+            Enquiry::KIND => {
+                "select exists (
+                     select 1 from fact
+                     where order_id = ?1 and kind = 'enquiry_event' and code <> 'route'
+                 )"
             }
             Address::KIND => {
                 "select exists (select 1 from service_order where address = ?1)

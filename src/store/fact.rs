@@ -43,13 +43,13 @@ impl Session<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The facts of one kind about an order, oldest first.
-    pub fn facts_about<R: Record>(&self, order: OrderId) -> Result<Vec<(Uuid, R)>, Error> {
+    /// The facts of one kind about an order or an enquiry, oldest first.
+    pub fn facts_about<R: Record>(&self, about: impl Into<Uuid>) -> Result<Vec<(Uuid, R)>, Error> {
         let mut statement = self.db.prepare_cached(
             "select id from fact where order_id = ?1 and kind = ?2 order by at, id",
         )?;
         let ids = statement
-            .query_map((order.0, R::KIND), |row| row.get(0))?
+            .query_map((about.into(), R::KIND), |row| row.get(0))?
             .collect::<Result<Vec<Uuid>, _>>()?;
 
         self.read_all(ids)

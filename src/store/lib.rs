@@ -12,6 +12,7 @@ mod conflict;
 mod customer;
 mod draft;
 mod elsewhere;
+mod enquiry;
 mod erasure;
 mod error;
 mod fact;
@@ -43,6 +44,7 @@ pub use callback::CallRow;
 pub use carried::{NamedFile, Packing, Parcel, Unsent, is_what_it_says, place_of};
 pub use conflict::{ConflictRow, FlaggedRow, OverpaidRow};
 pub use customer::{AddressRow, ApplianceRow, CustomerRow, GradeRow};
+pub use enquiry::{EnquiryFilter, EnquiryRow, EnquiryStage};
 pub use erasure::Belongings;
 pub use error::Error;
 pub use fact::{FactRow, Graded};
@@ -100,7 +102,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 20] = [
+const MIGRATIONS: [&str; 21] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -121,6 +123,7 @@ const MIGRATIONS: [&str; 20] = [
     include_str!("schema/18.sql"),
     include_str!("schema/19.sql"),
     include_str!("schema/20.sql"),
+    include_str!("schema/21.sql"),
 ];
 
 impl Store {

@@ -1,9 +1,11 @@
 //! Tables made from records, so that lists and searches need not read their fields.
 
+use std::collections::BTreeSet;
+
 use domain::{
     Address, Amendment, Answer, Appliance, Article, ArticleVersion, Attachment, Callback, Charge,
-    Customer, Erasure, Fields, Handover, Letter, Order, OrderEvent, Part, Print, Receipt, Record,
-    Sameness, Settlement, Staff, StockMove, Visit, VisitResult,
+    Customer, Enquiry, EnquiryEvent, Erasure, Fields, Handover, Letter, Order, OrderEvent, Part,
+    Print, Receipt, Record, Sameness, Settlement, Staff, StockMove, Visit, VisitResult,
 };
 use rusqlite::params;
 use serde::de::DeserializeOwned;
@@ -29,7 +31,7 @@ fn beginning(words: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.chars().take(SAID).collect())
 }
 
-/// What the index of facts keeps of one.
+/// What the index of facts keeps of one. An enquiry is filed as an order is.
 #[derive(Default)]
 struct Filed {
     order: Option<Uuid>,
@@ -64,6 +66,8 @@ impl Session<'_> {
             }
             Callback::KIND => self.project_call(id, read(before), after),
             Sameness::KIND => self.project_sameness(id, after),
+            Enquiry::KIND => self.project_enquiry(id, read(after).as_ref()),
+            EnquiryEvent::KIND => self.project_enquiry_event(id, read(before), read(after)),
             OrderEvent::KIND
             | VisitResult::KIND
             | Print::KIND
@@ -109,8 +113,10 @@ impl Session<'_> {
         project: impl FnOnce() -> Result<(), Error>,
     ) -> Result<(), Error> {
         // Where a record has one derived row, writing it fails as a whole.
-        let several =
-            matches!(kind, StockMove::KIND | Callback::KIND | Article::KIND | Sameness::KIND);
+        let several = matches!(
+            kind,
+            StockMove::KIND | Callback::KIND | Article::KIND | Sameness::KIND | EnquiryEvent::KIND
+        );
         let step = |what: &str| if several { self.db.execute_batch(what) } else { Ok(()) };
         step("savepoint one_record")?;
         match project() {
@@ -305,6 +311,25 @@ impl Session<'_> {
         Ok(())
     }
 
+    /// An enquiry is at what its events say.
+    fn project_enquiry_event(
+        &self,
+        id: Uuid,
+        before: Option<EnquiryEvent>,
+        after: Option<EnquiryEvent>,
+    ) -> Result<(), Error> {
+        self.file(EnquiryEvent::KIND, id, after.as_ref().map(filed_enquiry_event))?;
+        let enquiries: BTreeSet<Uuid> =
+            before.iter().chain(&after).map(|event| event.enquiry.0).collect();
+        for enquiry in enquiries {
+            let stored = self.stored(Enquiry::KIND, enquiry)?;
+            let stored = stored.and_then(|stored| read(Some(&stored.fields)));
+            self.project_enquiry(enquiry, stored.as_ref())?;
+        }
+
+        Ok(())
+    }
+
     fn file(&self, kind: &str, id: Uuid, filed: Option<Filed>) -> Result<(), Error> {
         let Some(filed) = filed else { return self.drop_row("delete from fact where id = ?1", id) };
         let customer = self.all_now(filed.customer)?;
@@ -338,6 +363,16 @@ pub(crate) fn word<T: serde::Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
+    }
+}
+
+fn filed_enquiry_event(fact: &EnquiryEvent) -> Filed {
+    Filed {
+        order: Some(fact.enquiry.0),
+        subject: fact.withdraws.map(|event| event.0).or(fact.order.map(|order| order.0)),
+        code: Some(word(&fact.event)),
+        at: fact.at.0,
+        ..Filed::default()
     }
 }
 
@@ -422,7 +457,7 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
         Letter::KIND => {
             let fact: Letter = read(fields)?;
             Filed {
-                order: fact.order.map(|order| order.0),
+                order: fact.order.map(|order| order.0).or(fact.enquiry.map(|enquiry| enquiry.0)),
                 customer: Some(fact.customer.0),
                 subject: fact.withdraws.map(|letter| letter.0),
                 code: Some(word(&fact.purpose)),
@@ -446,7 +481,7 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
         Attachment::KIND => {
             let fact: Attachment = read(fields)?;
             Filed {
-                order: Some(fact.order.0),
+                order: fact.keeper(),
                 subject: fact.withdraws.map(|file| file.0),
                 code: Some(fact.hash.as_str().to_owned()),
                 amount: i64::try_from(fact.size).ok(),

@@ -89,6 +89,7 @@ pub fn face(place: &Place, cx: &Context) -> (Icon, String) {
         6 => (icon::callbacks(), locale.room_callbacks()),
         7 => (icon::care(), locale.window_letters()),
         8 => (icon::knowledge(), locale.room_knowledge()),
+        9 => (icon::letter(), locale.room_inbox()),
         _ => (icon::settings(), locale.room_settings()),
     }
 }

@@ -26,7 +26,7 @@ const EVERYWHERE: [Line; 13] = [
     ("Ctrl+N", Locale::window_new_order),
     ("Ctrl+B", Locale::keys_begun),
     ("Ctrl+K", Locale::keys_commands),
-    ("Alt+1–0", Locale::keys_rooms),
+    ("Alt+1–9 0 -", Locale::keys_rooms),
     ("Ctrl+Z", Locale::window_undo_last),
     ("Ctrl+J", Locale::keys_way),
     ("Ctrl+R", Locale::keys_try_now),

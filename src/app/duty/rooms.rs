@@ -3,11 +3,11 @@
 use domain::Event;
 use engine::DeskWork;
 
-use super::{Dutiful, ROUND};
+use super::{Dutiful, ENQUIRIES, ROUND};
 use crate::screen::settings::{area, catalogue, office, person, prices};
 use crate::screen::{
-    Room, callbacks, customers, dispatch, household, import, intake, knowledge, letters, order,
-    orders, parts, sheets, suspects,
+    Room, callbacks, customers, dispatch, household, import, inbox, intake, knowledge, letters,
+    order, orders, parts, sheets, suspects,
 };
 
 const INTAKE: &[DeskWork] = &[DeskWork::Intake];
@@ -29,6 +29,7 @@ impl Room {
             Self::Parts(_) => PARTS,
             Self::Callbacks(_) => CALLBACKS,
             Self::Letters(_) => LETTERS,
+            Self::Inbox(_) => ENQUIRIES,
             Self::Intake(_) => INTAKE,
             Self::Import(_) => OFFICE,
             Self::Settings(room) if room.is_of_the_office() => OFFICE,
@@ -70,6 +71,8 @@ impl Dutiful for crate::screen::Message {
             Self::Callbacks(callbacks::Message::Complaints(message)) => message.duties(),
             Self::Letters(letters::Message::Write(message)) => message.duties(),
             Self::Letters(letters::Message::Wording(message)) => message.duties(),
+            Self::Inbox(inbox::Message::Enquiries(message)) => message.duties(),
+            Self::Inbox(inbox::Message::Rules(message)) => message.duties(),
             Self::Settings(message) => settings(message),
             Self::Import(message) => message.duties(),
             Self::Knowledge(knowledge::Message::Reader(message)) => message.duties(),
@@ -83,7 +86,8 @@ impl Dutiful for crate::screen::Message {
             | Self::Attention(_)
             | Self::Preview(_)
             | Self::Callbacks(_)
-            | Self::Letters(_) => NONE,
+            | Self::Letters(_)
+            | Self::Inbox(_) => NONE,
         }
     }
 }
@@ -157,6 +161,32 @@ deeds! {
         | knowledge::reader::Message::BackPressed(_) => KNOWLEDGE;
     knowledge::editor::Message:
         knowledge::editor::Message::SavePressed => KNOWLEDGE;
+    inbox::EnquiriesMessage:
+        inbox::EnquiriesMessage::Write(message) => message.duties(),
+        inbox::EnquiriesMessage::NewPressed
+        | inbox::EnquiriesMessage::AddPressed
+        | inbox::EnquiriesMessage::MailsGiven(_)
+        | inbox::EnquiriesMessage::FolderPressed
+        | inbox::EnquiriesMessage::PersonPicked(_)
+        | inbox::EnquiriesMessage::MinePressed
+        | inbox::EnquiriesMessage::LoosePressed
+        | inbox::EnquiriesMessage::FilePressed(_)
+        | inbox::EnquiriesMessage::UrgePressed
+        | inbox::EnquiriesMessage::DraftPressed
+        | inbox::EnquiriesMessage::Answered(_)
+        | inbox::EnquiriesMessage::ClosePressed
+        | inbox::EnquiriesMessage::ReopenPressed => ENQUIRIES,
+        inbox::EnquiriesMessage::NewFilePressed
+        | inbox::EnquiriesMessage::ConvertPressed(_) => INTAKE,
+        inbox::EnquiriesMessage::LetterPressed => LETTERS;
+    inbox::WriteMessage:
+        inbox::WriteMessage::SavePressed => ENQUIRIES;
+    inbox::RulesMessage:
+        inbox::RulesMessage::NewPressed
+        | inbox::RulesMessage::SavePressed
+        | inbox::RulesMessage::MovePressed(_)
+        | inbox::RulesMessage::SwitchPressed
+        | inbox::RulesMessage::RemovePressed => OFFICE;
     import::Message:
         import::Message::RunPressed { rehearsal: false } | import::Message::UndoPressed(_) => OFFICE;
     household::Message:

@@ -16,7 +16,7 @@ pub use paper::{fault_name, machine_name};
 #[cfg(test)]
 mod tests;
 
-use domain::{OrderId, OrderKind, Phone};
+use domain::{EnquiryId, OrderId, OrderKind, Phone};
 use engine::{CallGuide, Elsewhere, Error, Hit, Household, Received, Region, Undo};
 use iced::keyboard::key::Named;
 use iced::widget::{container, operation, responsive, row, space as gap, text, text_editor};
@@ -36,6 +36,8 @@ use crate::place::{Caller, Place};
 use crate::problem;
 use crate::shortcut::Shortcut;
 
+/// How much of what somebody wrote stands in the description.
+const DESCRIBED: usize = 1_900;
 /// How many calls that were begun are offered.
 const BEGUN: usize = 3;
 /// How many households are offered while a number or name is typed.
@@ -127,6 +129,7 @@ pub enum Message {
     ClearPressed,
     ClearTakenBack,
     OrderPressed(OrderId),
+    EnquiryPressed(EnquiryId),
     /// The order that is open already is meant.
     AgainPressed(Again),
     DoneAgain(Again, (OrderId, String), Result<Option<Undo>, Error>),
@@ -135,14 +138,21 @@ pub enum Message {
 
 impl Intake {
     pub fn new(caller: Caller, cx: &Context) -> (Self, Task<Message>) {
+        let of_caller = Form::of_caller(&caller.typed);
+        let name = if of_caller.name.is_empty() { caller.name } else { of_caller.name.clone() };
         let form = Form {
             customer: caller.customer,
+            name,
             kind: caller.kind.unwrap_or(OrderKind::Repair),
+            category: caller.category,
+            // What is longer is with what they wrote.
+            description: caller.description.chars().take(DESCRIBED).collect(),
             origin: caller.origin,
-            ..Form::of_caller(&caller.typed)
+            enquiry: caller.enquiry,
+            ..of_caller
         };
         let room = Self {
-            description: text_editor::Content::new(),
+            description: text_editor::Content::with_text(&form.description),
             guide: CallGuide::default(),
             household: None,
             typed: Typed::default(),
@@ -238,6 +248,7 @@ impl Intake {
             Message::ClearPressed => self.clear(cx),
             Message::ClearTakenBack => self.take_back(cx),
             Message::OrderPressed(order) => Action::Open(Place::Order(order)),
+            Message::EnquiryPressed(id) => Action::Open(Place::Enquiry(id)),
             Message::AgainPressed(again) => self.again(again, cx),
             Message::DoneAgain(again, (order, number), answer) => {
                 self.done_again(again, (order, &number), answer, cx)
@@ -540,7 +551,12 @@ impl Intake {
             let deed = deed.on_press(Message::OrderPressed(*order));
             banner(Tone::Info, locale.intake_about(number), Some(deed.into()))
         });
-        let form = iced::widget::column![left, resumed, about, self.paper(slim, cx)];
+        let written = self.form.enquiry.as_ref().map(|(enquiry, subject)| {
+            let deed = button(locale.action_open()).small();
+            let deed = deed.on_press(Message::EnquiryPressed(*enquiry));
+            banner(Tone::Info, locale.intake_out_of(subject), Some(deed.into()))
+        });
+        let form = iced::widget::column![left, resumed, about, written, self.paper(slim, cx)];
         let form = form.spacing(space::SNUG);
         let body = beside(form, size::READING - size::FIELD, self.aside(slim, cx), size::SIDE);
 

@@ -22,7 +22,7 @@ use crate::shortcut::Shortcut;
 use self::sent::Sent;
 use self::wording::Wording;
 use self::write::Write;
-pub use self::write::left_out;
+pub use self::write::{left_out, why_no_letter};
 
 /// The page on screen. Purposes come first, in their order.
 pub struct Letters {

@@ -321,6 +321,7 @@ fn is_same(one: &Duty, other: &Duty) -> bool {
         (About::Order { id, .. }, About::Order { id: other, .. }) => id == other,
         (About::Part { id, .. }, About::Part { id: other, .. }) => id == other,
         (About::Article { id, .. }, About::Article { id: other, .. }) => id == other,
+        (About::Enquiry { id, .. }, About::Enquiry { id: other, .. }) => id == other,
         (About::Operations(_), About::Operations(_))
         | (About::Debts(..), About::Debts(..))
         | (About::Office, About::Office) => true,
@@ -343,6 +344,7 @@ fn place(duty: &Duty) -> Place {
         )
         | (_, About::Order { state: domain::State::Booked, id, .. }) => Place::Order(*id),
         (_, About::Order { id, .. }) => Place::Dispatching(*id),
+        (_, About::Enquiry { id, .. }) => Place::Enquiry(*id),
         (_, About::Part { .. }) => Place::Parts,
         (_, About::Article { id, .. }) => Place::Article(*id),
         (_, About::Operations(_)) => Place::Attention,

@@ -16,10 +16,13 @@ mod imposter;
 #[cfg(feature = "headquarters")]
 mod later;
 #[cfg(feature = "headquarters")]
+mod mails;
+#[cfg(feature = "headquarters")]
 mod merged;
 #[cfg(feature = "headquarters")]
 mod moved;
 #[cfg(feature = "headquarters")]
+mod moved;
 mod newer;
 #[cfg(feature = "headquarters")]
 mod own_prices;

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::{
-    Address, Appliance, Channel, Consent, Customer, CustomerId, Letter, Moment, Order, OrderId,
-    OrderKind, Place, Purpose, Staff, Template, TemplateId, Unmerged, merge, without,
+    Address, Appliance, Channel, Consent, Customer, CustomerId, Enquiry, EnquiryId, Letter, Moment,
+    Order, OrderId, OrderKind, Place, Purpose, Staff, Template, TemplateId, Unmerged, merge,
+    without,
 };
 use locale::{Language, Locale};
 use store::{AddresseeRow, Session};
@@ -118,19 +119,33 @@ fn chosen(
     session: &Session<'_>,
     composition: &Composition,
     language: Language,
-) -> Result<(TemplateId, Template), Error> {
+) -> Result<(Option<TemplateId>, Template), Error> {
+    if composition.purpose == Purpose::Reply {
+        return Ok((None, of_a_reply(language)));
+    }
     if let Some(id) = composition.template {
-        return Ok((id, session.get::<Template>(id)?.ok_or(Error::Unknown("template"))?));
+        return Ok((Some(id), session.get::<Template>(id)?.ok_or(Error::Unknown("template"))?));
     }
     let row = wording(session, composition.purpose, language)?;
 
-    Ok((row.id, row.template))
+    Ok((Some(row.id), row.template))
+}
+
+/// A reply is printed as it was written: its wording was filled in when it was drafted.
+fn of_a_reply(language: Language) -> Template {
+    Template {
+        name: String::new(),
+        purpose: Purpose::Reply,
+        language: language.tag().to_owned(),
+        subject: "{subject}".to_owned(),
+        body: "{answer}".to_owned(),
+    }
 }
 
 /// What gets one letter of a purpose at a time: a household; of answers each complaint.
 fn meant(purpose: Purpose, target: LetterTarget, about: &About) -> LetterTarget {
     match purpose {
-        Purpose::ComplaintAnswer => target,
+        Purpose::ComplaintAnswer | Purpose::Reply => target,
         Purpose::Thanks | Purpose::MaintenanceDue => LetterTarget::Customer(about.customer_id),
     }
 }
@@ -141,13 +156,21 @@ pub(super) struct About {
     pub(super) customer: Customer,
     pub(super) order: Option<(OrderId, Order)>,
     pub(super) appliance: Option<Appliance>,
+    pub(super) enquiry: Option<(EnquiryId, Enquiry)>,
     place: Option<Place>,
 }
 
 impl About {
     /// Reads what is known; none if the record is gone.
     pub(super) fn read(session: &Session<'_>, target: LetterTarget) -> Result<Option<Self>, Error> {
+        let mut enquiry = None;
         let (customer_id, order, appliance) = match target {
+            LetterTarget::Enquiry(id) => {
+                let Some(written) = session.get::<Enquiry>(id)? else { return Ok(None) };
+                let Some(customer) = written.customer else { return Ok(None) };
+                enquiry = Some((id, written));
+                (customer, None, None)
+            }
             LetterTarget::Order(id) => {
                 let Some(order) = session.get::<Order>(id)? else { return Ok(None) };
                 let appliance = match order.appliance {
@@ -169,7 +192,7 @@ impl About {
         ];
         let place = address(session, customer_id, known)?;
 
-        Ok(Some(Self { customer_id, customer, order, appliance, place }))
+        Ok(Some(Self { customer_id, customer, order, appliance, enquiry, place }))
     }
 }
 
@@ -241,6 +264,9 @@ pub(super) fn why_not(
     {
         return Ok(letter_of(session, *order)?.map(NoLetter::Recent));
     }
+    if let Some((enquiry, _)) = &about.enquiry {
+        return Ok(crate::enquiries::letter_of(session, *enquiry)?.map(NoLetter::Recent));
+    }
     let last = session.last_letter(about.customer_id, purpose)?.map(|(at, _)| at);
     let recent = last.filter(|at| now.hours_since(*at) < LETTER_DAYS * 24);
 
@@ -253,7 +279,7 @@ type Written = (Letter, Vec<&'static str>);
 struct Writer<'a> {
     session: &'a Session<'a>,
     clock: &'a Clock,
-    id: TemplateId,
+    id: Option<TemplateId>,
     template: Template,
     locale: Locale,
     office: print::Office,
@@ -266,7 +292,7 @@ impl<'a> Writer<'a> {
     fn new(
         session: &'a Session<'a>,
         clock: &'a Clock,
-        (id, template): (TemplateId, Template),
+        (id, template): (Option<TemplateId>, Template),
     ) -> Result<Self, Error> {
         let locale = Locale::new(language_of(&template));
         let code = session.identity()?.ok_or(Error::NotFounded)?.office;
@@ -340,7 +366,8 @@ impl<'a> Writer<'a> {
             customer: about.customer_id,
             order: about.order.as_ref().map(|(id, _)| *id),
             purpose: self.template.purpose,
-            template: Some(self.id),
+            enquiry: about.enquiry.as_ref().map(|(id, _)| *id),
+            template: self.id,
             language: self.locale.language().tag().to_owned(),
             recipient: self.recipient(about),
             subject: tidy(&subject),
@@ -374,6 +401,17 @@ impl<'a> Writer<'a> {
             ("technician", technician.unwrap_or_default()),
             ("appliance", self.appliance(about)),
         ]);
+        if let Some((id, enquiry)) = &about.enquiry {
+            let answer = crate::enquiries::answer_of(self.session, *id)?;
+            values.insert("answer", answer.unwrap_or_default());
+            let subject = enquiry.subject.trim();
+            let subject = if subject.is_empty() {
+                self.locale.inbox_reply_subject_none()
+            } else {
+                self.locale.inbox_reply_subject(subject)
+            };
+            values.insert("subject", subject);
+        }
         if let Some((id, order)) = order {
             // An answer to a complaint is about the service that was complained of.
             let complained = order.origin.filter(|_| !thanks);
@@ -462,7 +500,7 @@ const TITLES: [&str; 14] = [
 
 /// A person in a salutation. The file does not say more than a name, so a Chinese one is followed by what suits everybody;
 /// one with a title of its own, and a name in letters, stay as they are. In English a title goes before the surname alone.
-pub(super) fn addressed(name: &str, locale: &Locale) -> String {
+pub(crate) fn addressed(name: &str, locale: &Locale) -> String {
     if !locale.language().is_chinese()
         && let Some(formal) = formal(name)
     {

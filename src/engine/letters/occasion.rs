@@ -33,6 +33,10 @@ pub(super) fn missing(
             }
             _ => Some(NoLetter::NoComplaint),
         },
+        Purpose::Reply => match &about.enquiry {
+            Some((id, _)) if crate::enquiries::answer_of(session, *id)?.is_some() => None,
+            _ => Some(NoLetter::Lacks("answer")),
+        },
         Purpose::MaintenanceDue => about.appliance.is_none().then_some(NoLetter::NoMachine),
     })
 }

@@ -114,6 +114,8 @@ impl Engine {
             let target = match purpose {
                 Purpose::Thanks => done,
                 Purpose::ComplaintAnswer => latest(&complaint),
+                // A reply is written where the enquiry is.
+                Purpose::Reply => None,
                 Purpose::MaintenanceDue => {
                     session.appliances(customer)?.first().map(|row| LetterTarget::Appliance(row.id))
                 }

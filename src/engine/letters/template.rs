@@ -113,7 +113,7 @@ impl Engine {
 }
 
 /// The wordings in force.
-pub(super) fn in_force(session: &Session<'_>) -> Result<Vec<TemplateRow>, Error> {
+pub(crate) fn in_force(session: &Session<'_>) -> Result<Vec<TemplateRow>, Error> {
     let mut rows: Vec<TemplateRow> = Vec::new();
     for (id, template) in session.all::<Template>()? {
         let id = TemplateId(id);
@@ -136,7 +136,7 @@ pub(super) fn in_force(session: &Session<'_>) -> Result<Vec<TemplateRow>, Error>
 }
 
 /// The wording for a purpose: in this language, else in English, else in any.
-pub(super) fn wording(
+pub(crate) fn wording(
     session: &Session<'_>,
     purpose: Purpose,
     language: Language,

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Address, Appliance, Callback, Charge, Code, Customer, Event, Handover, Letter, LetterId,
-    Location, Money, Office, Order, OrderId, OrderKind, Outcome, Part, PartId, Payer, Progress,
-    Quote, Receipt, Record as _, Ruling, Staff, StaffId, State, StockMove, StockReason, Verdict,
-    Visit, VisitId, VisitResult, VisitState, WarrantyReason, quote, verdict,
+    Address, Appliance, Callback, Charge, Code, Customer, EnquiryId, Event, Handover, Letter,
+    LetterId, Location, Money, Office, Order, OrderId, OrderKind, Outcome, Part, PartId, Payer,
+    Progress, Quote, Receipt, Record as _, Ruling, Staff, StaffId, State, StockMove, StockReason,
+    Verdict, Visit, VisitId, VisitResult, VisitState, WarrantyReason, quote, verdict,
 };
 use store::{Session, Stored};
 
@@ -39,6 +39,8 @@ pub struct OrderFile {
     pub whereabouts: Whereabouts,
     /// The order it came out of, with its number.
     pub origin: Option<(OrderId, String)>,
+    /// What somebody wrote that it came of, with its subject.
+    pub enquiry: Option<(EnquiryId, String)>,
     /// The orders that came out of it, oldest first, with their numbers, kinds and what they are at: complaints about
     /// it, the exchange that it ended in.
     pub followers: Vec<(OrderId, String, OrderKind, State)>,
@@ -250,6 +252,7 @@ impl Engine {
                 listed,
                 followers: session.orders_out_of(id, order.customer)?,
                 origin,
+                enquiry: session.enquiry_of_order(id)?,
                 ruling: order.ruling.clone().map(|it| ruled(&names, it)).transpose()?,
                 may_rule: super::ruling::may_rule(family, progress.state),
                 received_by: order.received_by.map(|id| names.staff(id)).transpose()?,
@@ -258,7 +261,7 @@ impl Engine {
                 account: account(&names, id)?,
                 callbacks: calls(session, id)?,
                 letters: letters(session, id)?,
-                files: kept.of_order(session, id)?,
+                files: kept.of(session, crate::files::Keeper::Order(id))?,
                 timeline: timeline(&names, id, family)?,
                 possible: possible((progress, &handover, is_led(session)?), &order, &visits),
                 handover,

@@ -84,6 +84,10 @@ const ROWS: &[Row] = &[
     row("article", "", &[Intake, Callbacks]),
     row("article_version", "", &[Intake, Callbacks]),
     row("answer", "", &[Intake, Callbacks]),
+    row("enquiry", "", &[Intake, Letters]),
+    row("enquiry_event", "", &[Intake, Letters]),
+    row("enquiry_event", "event=convert", &[Intake]),
+    row("rule", "", &[Office]),
     row("amendment", "", &[Intake]),
     row("attachment", "", &[Intake]),
     row("settlement", "", ALL),
@@ -107,7 +111,7 @@ pub(super) fn rows_of(kind: &str) -> impl Iterator<Item = &'static Row> + use<'_
 /// The field by whose value a fact of this kind is judged.
 pub(super) fn deciding_field(kind: &str) -> Option<&'static str> {
     match kind {
-        "order_event" => Some("event"),
+        "order_event" | "enquiry_event" => Some("event"),
         "stock_move" => Some("reason"),
         _ => None,
     }

@@ -4,8 +4,8 @@ mod meant;
 
 use chrono::NaiveDate;
 use domain::{
-    AddressId, Appliance, ApplianceId, ArticleId, Category, CustomerId, Line, OrderId, OrderKind,
-    Phone, Place,
+    AddressId, Appliance, ApplianceId, ArticleId, Category, CustomerId, EnquiryId, Line, OrderId,
+    OrderKind, Phone, Place,
 };
 use engine::Household;
 use locale::Locale;
@@ -124,6 +124,8 @@ pub struct Form {
     pub origin: Option<(OrderId, String)>,
     /// What was told to the caller.
     pub told: Vec<ArticleId>,
+    /// What somebody wrote that it comes out of, with its subject.
+    pub enquiry: Option<(EnquiryId, String)>,
 }
 
 impl Default for Form {
@@ -152,6 +154,7 @@ impl Default for Form {
             urgent: false,
             origin: None,
             told: Vec::new(),
+            enquiry: None,
         }
     }
 }

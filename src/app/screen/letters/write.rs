@@ -3,6 +3,8 @@
 pub mod left_out;
 mod view;
 
+pub use view::why_not as why_no_letter;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -450,7 +452,8 @@ fn filter(purpose: Purpose) -> LetterFilter {
     match purpose {
         Purpose::Thanks => LetterFilter::Closed { days: DAYS[1], grade: None },
         Purpose::ComplaintAnswer => LetterFilter::Answered,
-        Purpose::MaintenanceDue => {
+        // Replies are written where enquiries are.
+        Purpose::MaintenanceDue | Purpose::Reply => {
             LetterFilter::MaintenanceDue { months: MONTHS[0], category: None }
         }
     }

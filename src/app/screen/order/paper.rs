@@ -204,7 +204,14 @@ pub fn linked(file: &OrderFile) -> Option<OrderId> {
 /// settled it.
 fn links<'a>(file: &'a OrderFile, cx: &'a Context) -> Option<Element<'a, Message>> {
     let locale = &cx.locale;
-    let first = linked(file)?;
+    let written = file.enquiry.as_ref().map(|(enquiry, subject)| {
+        let subject = Some(subject.trim()).filter(|it| !it.is_empty());
+        let subject = subject.map_or_else(|| locale.inbox_no_subject(), str::to_owned);
+        let deed = button(subject).small().icon(icon::letter());
+        let deed = deed.on_press(Message::Went(Place::Enquiry(*enquiry)));
+        pair_with(locale.inbox_order_link(), Element::from(deed))
+    });
+    let Some(first) = linked(file) else { return written };
     let link = |label: String, (order, number): (OrderId, &'a str), more: Option<String>| {
         let deed = button(number).small().icon(icon::arrow_right());
         let deed = deed.key("O").on_press(Message::Went(Place::Order(order)));
@@ -225,7 +232,7 @@ fn links<'a>(file: &'a OrderFile, cx: &'a Context) -> Option<Element<'a, Message
         link(label, (*order, number), Some(locale.state_of(*state, *kind)))
     });
 
-    Some(column![about].extend(followers).spacing(space::TIGHT).into())
+    Some(column![written, about].extend(followers).spacing(space::TIGHT).into())
 }
 
 /// In which area it lies, where this office has any.

@@ -20,6 +20,7 @@ pub fn name(kind: DutyKind, cx: &Context) -> String {
         DutyKind::Complaint => locale.today_complaint(),
         DutyKind::Question => locale.today_question(),
         DutyKind::ToTell => locale.today_to_tell(),
+        DutyKind::Enquiry => locale.today_enquiry(),
         DutyKind::SheetOut => locale.today_sheet_out(),
         DutyKind::Callback => locale.today_callback(),
         DutyKind::Visit => locale.today_visit(),
@@ -43,6 +44,7 @@ fn look(kind: DutyKind) -> (Tone, Mark) {
         DutyKind::Complaint => (Tone::Warning, Mark::Triangle),
         DutyKind::Question => (Tone::Accent, Mark::Ring),
         DutyKind::ToTell => (Tone::Info, Mark::Phone),
+        DutyKind::Enquiry => (Tone::Accent, Mark::Sheet),
         DutyKind::SheetOut => (Tone::Info, Mark::Sheet),
         DutyKind::Callback => (Tone::Info, Mark::Phone),
         DutyKind::Visit => (Tone::Info, Mark::Clock),
@@ -78,6 +80,15 @@ pub fn cell<'a>(duty: &'a Duty, column: usize, cx: &'a Context) -> Cell<'a> {
         (2, About::Order { name, .. }) => Cell::text(name.as_str()),
         (3, About::Order { line, .. }) => Cell::address(line.as_str()).muted(),
         (5, About::Order { number, .. }) => Cell::text(number.as_str()),
+        (1, About::Enquiry { subject, own, .. }) => {
+            let subject = subject.lines().find(|line| !line.trim().is_empty());
+            let subject = subject.map_or_else(|| locale.inbox_no_subject(), str::to_owned);
+            let words = [own.then(|| locale.today_enquiry_own()), Some(subject)];
+            let words: Vec<String> = words.into_iter().flatten().collect();
+            let cell = Cell::text(words.join(" · "));
+            if duty.urgent { cell.bold().icon(icon::flag()) } else { cell }
+        }
+        (2, About::Enquiry { name, .. }) => Cell::text(name.as_str()),
         (1, About::Part { name, .. }) => Cell::text(name.as_str()),
         (1, About::Article { title, .. }) => Cell::text(title.as_str()),
         (2, About::Article { owner, .. }) => Cell::text(owner.as_deref().unwrap_or_default()),

@@ -15,7 +15,7 @@ struct Twice {
 }
 
 /// Exchanges until every desk has what the others did.
-fn settle_down(desks: &[Engine; 2]) {
+pub(super) fn settle_down(desks: &[Engine; 2]) {
     for desk in [&desks[0], &desks[1], &desks[0]] {
         wait(desk.exchange_now()).expect("a headquarters");
     }
@@ -60,7 +60,7 @@ impl Twice {
 }
 
 /// What each desk does while headquarters is not there.
-fn apart<T>(
+pub(super) fn apart<T>(
     Trial { folder, headquarters }: Trial,
     desks: &[Engine; 2],
     mut deed: impl FnMut(usize, &Engine) -> T,

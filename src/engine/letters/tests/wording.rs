@@ -103,10 +103,10 @@ fn a_branchs_own_wording_goes_before_the_catalogues() {
     let engine = office();
     let order = closed(&engine);
     let masters = wait(engine.templates()).expect("a catalogue");
-    assert_eq!(masters.len(), 9, "three purposes in three languages");
+    assert_eq!(masters.len(), 12, "four purposes in three languages");
     let saved = wait(engine.save_template(own("{customer}您好"))).expect("complete");
     let rows = wait(engine.templates()).expect("a catalogue");
-    assert_eq!((rows.len(), rows.iter().filter(|row| row.own).count()), (9, 1));
+    assert_eq!((rows.len(), rows.iter().filter(|row| row.own).count()), (12, 1));
     let composed = compose(&engine, Purpose::Thanks, vec![LetterTarget::Order(order)]);
     assert_eq!(composed.drafts[0].letter.body, "欧阳喆先生/女士您好");
 

@@ -18,11 +18,20 @@ const MOMENTS: i64 = 1_000_000_000_000;
 /// … up to the year 2200. What is beyond is some other number, or a clock gone wrong.
 const LAST_MOMENT: i64 = 7_258_118_400_000;
 /// Records that say nothing about a customer: all that they say may be read.
-const PLAIN: [&str; 8] =
-    ["part", "model", "tariff", "warranty_term", "area", "template", "office", "stock_move"];
+const PLAIN: [&str; 9] = [
+    "part",
+    "model",
+    "tariff",
+    "warranty_term",
+    "area",
+    "template",
+    "rule",
+    "office",
+    "stock_move",
+];
 /// Of other records these fields alone: words from a list of ours, names of things, and days on which work was done.
 /// The same name may hold a customer's words in another record, so each stands with its own.
-const NAMING: [(&str, &[&str]); 15] = [
+const NAMING: [(&str, &[&str]); 17] = [
     // A branch begins one with a caller's question.
     ("article", &["category", "state", "language"]),
     ("order", &["number", "kind", "state", "source", "priority"]),
@@ -36,6 +45,8 @@ const NAMING: [(&str, &[&str]); 15] = [
     ("receipt", &["means", "on"]),
     ("callback", &["outcome", "grade"]),
     ("letter", &["language", "purpose"]),
+    ("enquiry", &["channel", "category", "model", "language", "priority"]),
+    ("enquiry_event", &["event", "way"]),
     ("code", &["code", "kind", "category"]),
     ("erasure", &["reason"]),
     ("staff", &["name"]),

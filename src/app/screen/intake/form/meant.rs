@@ -96,6 +96,7 @@ impl Form {
             source: Source::Phone,
             origin: self.origin.as_ref().map(|(order, _)| *order),
             answers: self.told.clone(),
+            enquiry: self.enquiry.as_ref().map(|(enquiry, _)| *enquiry),
         };
         let unreadable = |error: &Error| wrong.iter().any(|known| same_field(known, error));
         let more: Vec<Error> =

@@ -1,0 +1,138 @@
+//! Replies: drafted from a wording, written by a person, and put on paper.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Customer, Enquiry, EnquiryEventKind, EnquiryId, Letter, Moment, OrderId, Purpose, Template,
+    TemplateId, merge, without,
+};
+use locale::{Language, Locale};
+use store::Session;
+
+use crate::letters::{addressed, standing, wording};
+use crate::prices::own_office;
+use crate::{Clock, Engine, Error};
+
+/// A reply that is to be completed by a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReplyDraft {
+    /// Its words.
+    pub text: String,
+    /// The wording it was made from; none where there is none.
+    pub template: Option<String>,
+}
+
+/// What stands where the answer itself is to be written.
+const GAP: &str = "…";
+
+impl Engine {
+    /// Drafts a reply from the wording that a rule named, or that is in force: in the enquiry's language where there is
+    /// one in it.
+    pub fn draft_reply(
+        &self,
+        enquiry: EnquiryId,
+        template: Option<TemplateId>,
+        language: Language,
+    ) -> impl Future<Output = Result<ReplyDraft, Error>> + Send + use<> {
+        let clock = self.clock.clone();
+
+        self.workers.read(move |session| draft(session, &clock, enquiry, (template, language)))
+    }
+
+    /// The wordings that a reply can begin with.
+    pub fn reply_wordings(
+        &self,
+    ) -> impl Future<Output = Result<Vec<(TemplateId, Template)>, Error>> + Send + use<> {
+        self.workers.read(|session| {
+            let rows = crate::letters::in_force(session)?.into_iter();
+            let rows = rows.filter(|row| row.template.purpose == Purpose::Reply);
+
+            Ok(rows.map(|row| (row.id, row.template)).collect())
+        })
+    }
+}
+
+fn draft(
+    session: &Session<'_>,
+    clock: &Clock,
+    id: EnquiryId,
+    (template, usual): (Option<TemplateId>, Language),
+) -> Result<ReplyDraft, Error> {
+    let enquiry: Enquiry = session.get(id)?.ok_or(Error::Unknown("enquiry"))?;
+    let written = enquiry.language.as_deref().and_then(Language::from_tag);
+    let language = written.unwrap_or(usual);
+    let named = match template.or(enquiry.template) {
+        Some(id) => session.get::<Template>(id)?,
+        None => None,
+    };
+    // An office that was opened before there were wordings for replies writes its own.
+    let template =
+        named.or(wording(session, Purpose::Reply, language).ok().map(|row| row.template));
+    let Some(template) = template else {
+        return Ok(ReplyDraft { text: String::new(), template: None });
+    };
+    let locale = Locale::new(Language::from_tag(&template.language).unwrap_or(language));
+    let values = values(session, clock, &enquiry, &locale)?;
+    let empty: Vec<&str> =
+        values.iter().filter(|(_, value)| value.is_empty()).map(|(place, _)| *place).collect();
+    let text = merge(&without(&template.body, &empty), &values)?;
+
+    Ok(ReplyDraft { text: text.trim().to_owned(), template: Some(template.name) })
+}
+
+fn values(
+    session: &Session<'_>,
+    clock: &Clock,
+    enquiry: &Enquiry,
+    locale: &Locale,
+) -> Result<BTreeMap<&'static str, String>, Error> {
+    let customer = match enquiry.customer {
+        Some(customer) => session.get::<Customer>(customer)?,
+        None => None,
+    };
+    let name = customer.as_ref().map_or(enquiry.name.as_str(), |it| it.name.as_str()).trim();
+    let name = match customer.as_ref().is_some_and(|it| it.organisation) {
+        _ if name.is_empty() => locale.letters_customer(),
+        true => name.to_owned(),
+        false => addressed(name, locale),
+    };
+    let office = own_office(session)?.map(|(_, office)| office).unwrap_or_default();
+    let appliance = enquiry.category.map_or_else(
+        || locale.letters_appliance(),
+        |category| {
+            let called = locale.category(category);
+            if locale.language() == Language::English { called.to_lowercase() } else { called }
+        },
+    );
+
+    Ok(BTreeMap::from([
+        ("customer", name),
+        ("office", office.name),
+        ("phone", office.phone.unwrap_or_default()),
+        ("date", locale.date(clock.today())),
+        ("appliance", appliance),
+        ("answer", GAP.to_owned()),
+        ("order", String::new()),
+        ("technician", String::new()),
+    ]))
+}
+
+/// The latest answer to an enquiry.
+pub(crate) fn answer_of(session: &Session<'_>, id: EnquiryId) -> Result<Option<String>, Error> {
+    let mut events = session.enquiry_events(id)?.into_iter().rev();
+    let answer = events.find(|(_, event)| event.event == EnquiryEventKind::Answer);
+
+    Ok(answer.and_then(|(_, event)| event.text))
+}
+
+/// When a letter with the latest answer went out.
+pub(crate) fn letter_of(session: &Session<'_>, id: EnquiryId) -> Result<Option<Moment>, Error> {
+    let mut events = session.enquiry_events(id)?.into_iter().rev();
+    let answer = events.find(|(_, event)| event.event == EnquiryEventKind::Answer);
+    let Some((_, answer)) = answer else { return Ok(None) };
+    // Letters about an enquiry are filed as those about an order are.
+    let letters = standing(session.facts_about::<Letter>(OrderId(id.0))?);
+    let mut sent = letters.iter().rev().map(|(_, letter)| letter.at);
+
+    Ok(sent.find(|at| *at >= answer.at))
+}
