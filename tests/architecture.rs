@@ -27,7 +27,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 ];
 
 /// Who may know a great library.
-const KNOWN_TO: [(&str, &[&str]); 8] = [
+const KNOWN_TO: [(&str, &[&str]); 9] = [
     ("iced", &["app", "ui"]),
     ("postgres", &["hq"]),
     ("rusqlite", &["hq", "store"]),
@@ -35,6 +35,7 @@ const KNOWN_TO: [(&str, &[&str]); 8] = [
     ("axum", &["hq"]),
     ("printpdf", &["print"]),
     ("csv", &["spreadsheet"]),
+    ("rust_xlsxwriter", &["spreadsheet"]),
     ("rfd", &["app"]),
 ];
 

@@ -1,6 +1,7 @@
 //! The window of an office at work: caller bar, rail, the room, status bar, and what floats above.
 
 mod begun;
+mod exporting;
 mod frame;
 mod going;
 mod keys;
@@ -17,7 +18,7 @@ mod tests;
 
 use std::path::PathBuf;
 
-use engine::{Desk, Error, Hit, Link};
+use engine::{Desk, Error, Hit, Link, Step};
 use iced::widget::{column, container, responsive, row};
 use iced::{Element, Fill, Size, Task};
 use ui::widget::{at_least, banner, divider, modal};
@@ -26,6 +27,7 @@ use ui::{size, space};
 use crate::action::Notice;
 use crate::caller::{self, CallerBar};
 use crate::context::Context;
+use crate::file_dialog::Chosen;
 use crate::look::Look;
 use crate::place::Place;
 use crate::screen::dispatch::Left;
@@ -33,6 +35,7 @@ use crate::screen::{self, Room};
 use crate::shortcut::Shortcut;
 use crate::unread;
 
+use self::exporting::Exporting;
 use self::notices::Notices;
 use self::palette::Palette;
 use self::rooms::{Open, Rooms, Ticket};
@@ -58,6 +61,8 @@ pub struct DeskWindow {
     trying: bool,
     /// How often the room in front was read again in vain.
     tries: u32,
+    /// The list that is being saved as a file.
+    exporting: Exporting,
 }
 
 /// What can happen in the window.
@@ -97,6 +102,12 @@ pub enum Message {
     Tried,
     /// What could not be read is to be read again.
     ReadAgain,
+    /// The list in front is to be saved as a file.
+    ExportPressed,
+    ExportPlaced(Chosen),
+    ExportStepped(Step),
+    ExportStopped,
+    Exported(Result<(u64, PathBuf), Error>),
     CommandTyped(String),
     /// The command in this place of the list; without a place the first.
     CommandTaken(Option<usize>),
@@ -126,6 +137,7 @@ impl DeskWindow {
             begun: None,
             trying: false,
             tries: 0,
+            exporting: Exporting::default(),
         };
         let link = read_link(cx);
 
@@ -191,6 +203,20 @@ impl DeskWindow {
                 read_link(cx)
             }
             Message::ReadAgain => self.read_again(cx),
+            Message::ExportPressed => self.export(cx),
+            Message::ExportPlaced(chosen) => self.export_placed(chosen, cx),
+            Message::ExportStepped(step) => {
+                self.export_stepped(step);
+                Task::none()
+            }
+            Message::ExportStopped => {
+                self.export_stopped();
+                Task::none()
+            }
+            Message::Exported(answer) => {
+                self.exported(answer, cx);
+                Task::none()
+            }
             Message::CommandTyped(text) => self.command_typed(text),
             Message::CommandTaken(place) => self.command_taken(place, cx),
             Message::CommandsClosed => {
@@ -336,8 +362,11 @@ impl DeskWindow {
         let below = row![rail, room].height(Fill);
         let said = self.notices.view(|| self.unsent(cx).into_iter().collect(), cx);
         let foot = said.unwrap_or_else(|| self.status(slim, cx));
+        let saving = self.exporting(cx).map(|saving| {
+            column![divider(), container(saving).padding([space::TIGHT, space::FAR])]
+        });
 
-        column![self.bar(slim, cx), divider(), below, divider(), foot].into()
+        column![self.bar(slim, cx), divider(), below, saving, divider(), foot].into()
     }
 }
 

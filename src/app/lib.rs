@@ -11,6 +11,7 @@ mod dropped;
 mod duty;
 mod file_dialog;
 mod finding;
+mod listing;
 mod long_work;
 mod look;
 mod moment;

@@ -87,7 +87,6 @@ pub const PHONE: &[&str] = &[
 /// A second telephone number.
 pub const OTHER_PHONE: &[&str] = &[
     "备用电话",
-    "电话2",
     "固定电话",
     "座机",
     "市話",
@@ -802,6 +801,15 @@ pub const PLACE: &[&str] = &[
     "van",
     "held by",
 ];
+
+/// Whether the name of a column, or the end of a Chinese one of two lines, is one of these, whatever its capitals and remarks.
+#[must_use]
+pub fn is_one_of(name: &str, words: &[&str]) -> bool {
+    let name = crate::heading::meaning(name);
+    let last = name.rsplit(' ').next().filter(|last| !last.is_ascii()).unwrap_or(&name);
+
+    words.iter().map(|word| crate::heading::meaning(word)).any(|word| word == name || word == last)
+}
 
 /// Whether the name of a column is one of those above, whatever its capitals and remarks.
 pub(crate) fn is_known(name: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Customers, their addresses and machines, as rows.
 
+use std::collections::HashSet;
+
 use domain::{
     Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, Grade, Moment,
     OrderId, Part, Phone, Record, Staff,
@@ -137,6 +139,31 @@ impl Session<'_> {
     /// The machine that was `origin` in another system.
     pub fn appliance_of_origin(&self, origin: &str) -> Result<Option<ApplianceId>, Error> {
         Ok(self.origin("select id from appliance where origin = ?1", origin)?.map(ApplianceId))
+    }
+
+    /// Whose the machine with this serial number is; of several the one that was written down first.
+    pub fn owner_of_serial(&self, serial: &str) -> Result<Option<CustomerId>, Error> {
+        let sql = "select customer from appliance where serial = ?1 order by id limit 1";
+
+        Ok(self.origin(sql, serial)?.map(CustomerId))
+    }
+
+    /// The digits of all telephone numbers of customers.
+    pub fn phone_numbers(&self) -> Result<HashSet<String>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select distinct phone.value ->> '$.number'
+             from record, json_each(coalesce(record.body, record.base), '$.phones') as phone
+             where record.kind = 'customer'",
+        )?;
+        let mut numbers = HashSet::new();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let said: Option<String> = row.get(0)?;
+            let phone = said.as_deref().and_then(Phone::parse);
+            numbers.extend(phone.map(|phone| phone.digits().to_owned()));
+        }
+
+        Ok(numbers)
     }
 
     /// Customers that have this very number, at most ten.

@@ -20,7 +20,7 @@ const TYPING: [Line; 6] = [
     ("Enter", Locale::keys_enter_list),
     ("Esc", Locale::keys_escape),
 ];
-const EVERYWHERE: [Line; 12] = [
+const EVERYWHERE: [Line; 13] = [
     ("Ctrl+L · 0–9", Locale::keys_caller),
     ("Ctrl+N", Locale::window_new_order),
     ("Ctrl+B", Locale::keys_begun),
@@ -32,6 +32,7 @@ const EVERYWHERE: [Line; 12] = [
     ("Ctrl+PgUp · PgDn", Locale::keys_page),
     ("F5", Locale::keys_read_again),
     ("F9", Locale::action_print),
+    ("Ctrl+E", Locale::export_title),
     ("F1", Locale::keys_title),
 ];
 

@@ -39,6 +39,9 @@ impl DeskWindow {
         if shortcut.is_command("l") {
             return CallerBar::begin();
         }
+        if shortcut.is_command("e") {
+            return self.export(cx);
+        }
         if shortcut.is_command("k") {
             return self.commands_wanted();
         }
