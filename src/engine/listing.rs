@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use domain::{Customer, CustomerId, Record as _};
+use chrono::FixedOffset;
+use domain::{Customer, CustomerId, Moment, Record as _};
 use locale::Locale;
 use serde_json::Value;
 use spreadsheet::{Figure, ListFile};
+use uuid::Uuid;
 
 use crate::{Engine, Error, Progress};
 
@@ -93,6 +95,8 @@ impl Engine {
         customer: CustomerId,
         locale: Locale,
     ) -> impl Future<Output = Result<Listing, Error>> + Send + use<> {
+        let offset = self.clock().offset();
+
         self.workers.read(move |session| {
             let file: Customer = session.get(customer)?.ok_or(Error::Unknown(Customer::KIND))?;
             let mut rows = Vec::new();
@@ -104,7 +108,7 @@ impl Engine {
                 for (at, id) in (1_i64..).zip(ids) {
                     let Some(stored) = session.stored(&kind, id)? else { continue };
                     for (name, value) in &stored.fields {
-                        let Some(said) = said(value) else { continue };
+                        let Some(said) = said(value, offset) else { continue };
                         let cells = [
                             locale.record(&kind).into(),
                             at.into(),
@@ -134,20 +138,25 @@ fn place(kind: &str) -> usize {
     FIRST.iter().position(|it| *it == kind).unwrap_or(FIRST.len())
 }
 
-/// A value in words; nothing where it says nothing.
-fn said(value: &Value) -> Option<String> {
+/// Numbers above this are moments: nothing else that is written down is so large.
+const MOMENTS: i64 = 100_000_000_000;
+
+/// A value in words; nothing where it says nothing, or only names another record.
+fn said(value: &Value, offset: FixedOffset) -> Option<String> {
+    let joined = |all: Vec<String>, between: &str| (!all.is_empty()).then(|| all.join(between));
     match value {
         Value::Null => None,
+        Value::String(text) if Uuid::parse_str(text).is_ok() => None,
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
-        Value::Array(all) => {
-            let all: Vec<String> = all.iter().filter_map(said).collect();
-            (!all.is_empty()).then(|| all.join(", "))
-        }
+        Value::Array(all) => joined(all.iter().filter_map(|it| said(it, offset)).collect(), ", "),
         Value::Object(fields) => {
-            let all: Vec<String> = fields.values().filter_map(said).collect();
-            (!all.is_empty()).then(|| all.join(" "))
+            joined(fields.values().filter_map(|it| said(it, offset)).collect(), " ")
         }
-        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::Number(number) => Some(match number.as_i64().filter(|it| *it > MOMENTS) {
+            Some(at) => Moment(at).at(offset).format("%Y-%m-%d %H:%M").to_string(),
+            None => number.to_string(),
+        }),
+        Value::Bool(is) => Some(is.to_string()),
     }
 }
 

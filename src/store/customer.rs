@@ -1,7 +1,5 @@
 //! Customers, their addresses and machines, as rows.
 
-use std::collections::HashSet;
-
 use domain::{
     Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, Grade, Moment,
     OrderId, Part, Phone, Record, Staff,
@@ -148,22 +146,20 @@ impl Session<'_> {
         Ok(self.origin(sql, serial)?.map(CustomerId))
     }
 
-    /// The digits of all telephone numbers of customers.
-    pub fn phone_numbers(&self) -> Result<HashSet<String>, Error> {
+    /// Tells each telephone number of a customer.
+    pub fn each_phone(&self, mut tell: impl FnMut(Phone)) -> Result<(), Error> {
         let mut statement = self.db.prepare_cached(
             "select distinct phone.value ->> '$.number'
              from record, json_each(coalesce(record.body, record.base), '$.phones') as phone
              where record.kind = 'customer'",
         )?;
-        let mut numbers = HashSet::new();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let said: Option<String> = row.get(0)?;
-            let phone = said.as_deref().and_then(Phone::parse);
-            numbers.extend(phone.map(|phone| phone.digits().to_owned()));
+            said.as_deref().and_then(Phone::parse).into_iter().for_each(&mut tell);
         }
 
-        Ok(numbers)
+        Ok(())
     }
 
     /// Customers that have this very number, at most ten.

@@ -49,8 +49,8 @@ pub(super) struct Bringing {
     pub(super) books: Books,
     /// The language of what is said of refused lines.
     pub(super) locale: Locale,
-    /// The telephone numbers that are known.
-    numbers_known: Option<HashSet<String>>,
+    /// The telephone numbers that are known, as [`number_of`] has them.
+    numbers_known: Option<HashSet<u64>>,
     /// The jobs of the lines in hand that are not finished.
     pub(super) unfinished: Tally,
     /// How many of the lines in hand hold a text that was too long, and was cut.
@@ -112,6 +112,10 @@ impl Bringing {
         self.numbers = Some(Numbers::of(deed.session)?);
         self.areas = areas::known(deed.session)?;
         self.engineers = Engineers::of(deed.session)?;
+        if self.seen.len() > SEEN {
+            // Who has a phone is found by it.
+            self.seen.retain(|key, _| key.starts_with(['\n', '\t']));
+        }
         if !self.list.is_of_households() {
             self.books = Books::of(deed, std::mem::take(&mut self.books))?;
         }
@@ -239,7 +243,7 @@ impl Bringing {
         let new = Customer { since: Some(deed.now), ..new };
         let id: CustomerId = make(deed, &new, made);
         if let Some(numbers) = &mut self.numbers_known {
-            numbers.extend(new.phones.iter().map(|phone| phone.number.digits().to_owned()));
+            numbers.extend(new.phones.iter().map(|phone| number_of(&phone.number)));
         }
         // Without a phone, namesakes are told apart by what else their line says.
         if key.starts_with('\n') && line.text("number").is_some() {
@@ -276,7 +280,7 @@ impl Bringing {
         new: &Customer,
     ) -> Result<Option<CustomerId>, Error> {
         let phone = new.first_phone().cloned();
-        let place = home::said(line, &self.areas).map(home::once);
+        let place = || home::said(line, &self.areas).map(home::once);
         match self.matching {
             Matching::Phone => {
                 if let Some(phone) = &phone {
@@ -284,8 +288,8 @@ impl Bringing {
                 }
             }
             Matching::NameAndAddress => {
-                if let Some(place) = &place {
-                    return self.told.named(deed, &new.name, place);
+                if let Some(place) = place() {
+                    return self.told.named(deed, &new.name, &place);
                 }
             }
             Matching::Number => {
@@ -310,7 +314,7 @@ impl Bringing {
                 Ok(None)
             }
             None if line.text("number").is_none() => {
-                self.told.customer(deed, &new.name, place.as_ref())
+                self.told.customer(deed, &new.name, place().as_ref())
             }
             None => Ok(None),
         }
@@ -319,9 +323,14 @@ impl Bringing {
     /// The customers with a telephone number. Which numbers there are is read once: most lines bring a new one.
     fn with_phone(&mut self, deed: &Deed<'_>, phone: &Phone) -> Result<Vec<CustomerId>, Error> {
         if self.numbers_known.is_none() {
-            self.numbers_known = Some(deed.session.phone_numbers()?);
+            let mut numbers = HashSet::new();
+            deed.session.each_phone(|phone| {
+                numbers.insert(number_of(&phone));
+            })?;
+            self.numbers_known = Some(numbers);
         }
-        let is_known = self.numbers_known.as_ref().is_some_and(|it| it.contains(phone.digits()));
+        let number = number_of(phone);
+        let is_known = self.numbers_known.as_ref().is_some_and(|it| it.contains(&number));
 
         if is_known { Ok(deed.session.customers_with_phone(phone)?) } else { Ok(Vec::new()) }
     }
@@ -499,4 +508,12 @@ pub(super) fn make<R: Record, I: From<Uuid>>(
     made.push(change);
 
     id
+}
+
+/// So many households of a run are remembered, but for those that nothing else tells.
+const SEEN: usize = 50_000;
+
+/// A telephone number as a number: two that differ only in zeros before them are told apart by whoever looks closer.
+fn number_of(phone: &Phone) -> u64 {
+    phone.digits().parse().unwrap_or_default()
 }
