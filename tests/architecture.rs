@@ -35,6 +35,7 @@ const KNOWN_TO: [(&str, &[&str]); 9] = [
     ("axum", &["hq"]),
     ("printpdf", &["print"]),
     ("csv", &["spreadsheet"]),
+    ("rust_xlsxwriter", &["spreadsheet"]),
     ("rfd", &["app"]),
     ("pulldown-cmark", &["ui"]),
 ];

@@ -298,3 +298,73 @@ import-machines-how = Rows of one household without serial numbers about the sam
 import-fault-to-come = “{ $column }”: { $value } is still to come, and the job is finished
 # $kinds (text)
 import-services = Orders by kind of service: { $kinds }.
+
+import-list = What each row is about
+import-list-jobs = Jobs, with households and machines
+import-list-customers = Customers
+import-list-appliances = Machines of customers
+import-list-staff = People of the office
+import-list-parts = Parts catalogue
+import-list-stock = Opening stock
+import-match = Held to be the same by
+import-match-usual = Phone and name, else name and address
+import-match-usual-staff = Badge, else name
+import-match-usual-part = Part number
+import-match-usual-stock = Part number and place
+import-match-phone = Phone alone
+import-match-address = Name and address
+import-match-number = Customer number
+import-match-serial = Serial number of the machine
+import-match-name = Name alone
+import-match-barcode = Bar code
+import-match-how = What is the same is updated, not doubled. What the office wrote itself stays.
+import-encoding = Encoding
+import-separator = Between the cells
+import-separator-comma = Comma
+import-separator-tab = Tab
+import-separator-semicolon = Semicolon
+import-separator-bar = Vertical bar
+import-unit-piece = pc
+import-field-customer-number = Customer number
+import-field-phone-second = Second phone
+import-field-organisation = Is a company
+import-field-level = Level
+import-field-birthday = Birthday
+import-field-language = Language or dialect
+import-field-consent = May be contacted
+import-field-refused = Refused
+import-field-installed = Installed on
+import-field-shop = Bought at
+import-field-invoice = Invoice number
+import-field-badge = Badge
+import-field-staff = Name
+import-field-roles = What they do
+import-field-skills = Machines they know
+import-field-left = Left
+import-field-part-number = Part number
+import-field-part-name = Part
+import-field-unit = Unit
+import-field-price = Price
+import-field-barcode = Bar code
+import-field-fits = Machines it fits
+import-field-serialised = Pieces have serial numbers
+import-field-quantity = Quantity
+import-field-place = Where it lies
+# $column (text)
+# $value (text)
+import-fault-digits = “{ $column }”: { $value } lost its last digits in a spreadsheet; only the original has them
+# $column (text)
+# $value (text)
+import-fault-phones = “{ $column }”: { $value } is more than one number; put the second in a column of its own
+# $badge (text)
+import-fault-badge = The badge { $badge } is somebody else’s
+# $part (text)
+import-fault-part-taken = { $part } is another part’s number or bar code
+# $part (text)
+import-fault-part-unknown = There is no part { $part }: import the parts catalogue first
+# $file (text)
+# $records (number)
+import-undo-words-plain = { $file } brought { $records ->
+    [one] one record
+   *[other] { $records } records
+} over. What nobody has worked on or used since goes, or is as it was before; the rest stays.

@@ -1,6 +1,7 @@
 //! The window of an office at work: caller bar, rail, the room, status bar, and what floats above.
 
 mod begun;
+mod exporting;
 mod frame;
 mod going;
 mod keys;
@@ -18,7 +19,7 @@ mod tests;
 
 use std::path::PathBuf;
 
-use engine::{Collected, Desk, Error, Hit, Link};
+use engine::{Collected, Desk, Error, Hit, Link, Step};
 use iced::widget::{column, container, responsive, row};
 use iced::{Element, Fill, Size, Task};
 use ui::widget::{at_least, banner, divider, modal};
@@ -27,6 +28,7 @@ use ui::{size, space};
 use crate::action::Notice;
 use crate::caller::{self, CallerBar};
 use crate::context::Context;
+use crate::file_dialog::Chosen;
 use crate::look::Look;
 use crate::place::Place;
 use crate::screen::dispatch::Left;
@@ -34,6 +36,7 @@ use crate::screen::{self, Room};
 use crate::shortcut::Shortcut;
 use crate::unread;
 
+use self::exporting::Exporting;
 use self::notices::Notices;
 use self::palette::Palette;
 use self::rooms::{Open, Rooms, Ticket};
@@ -61,6 +64,8 @@ pub struct DeskWindow {
     tries: u32,
     /// Whether a folder is looked at for mails.
     mails: bool,
+    /// The list that is being saved as a file.
+    exporting: Exporting,
 }
 
 /// What can happen in the window.
@@ -107,6 +112,12 @@ pub enum Message {
     Tried,
     /// What could not be read is to be read again.
     ReadAgain,
+    /// The list in front is to be saved as a file.
+    ExportPressed,
+    ExportPlaced(Chosen),
+    ExportStepped(Step),
+    ExportStopped,
+    Exported(Result<(u64, PathBuf), Error>),
     CommandTyped(String),
     /// The command in this place of the list; without a place the first.
     CommandTaken(Option<usize>),
@@ -137,6 +148,7 @@ impl DeskWindow {
             trying: false,
             tries: 0,
             mails: false,
+            exporting: Exporting::default(),
         };
         let link = read_link(cx);
 
@@ -206,6 +218,20 @@ impl DeskWindow {
                 read_link(cx)
             }
             Message::ReadAgain => self.read_again(cx),
+            Message::ExportPressed => self.export(cx),
+            Message::ExportPlaced(chosen) => self.export_placed(chosen, cx),
+            Message::ExportStepped(step) => {
+                self.export_stepped(step);
+                Task::none()
+            }
+            Message::ExportStopped => {
+                self.export_stopped();
+                Task::none()
+            }
+            Message::Exported(answer) => {
+                self.exported(answer, cx);
+                Task::none()
+            }
             Message::CommandTyped(text) => self.command_typed(text),
             Message::CommandTaken(place) => self.command_taken(place, cx),
             Message::CommandsClosed => {
@@ -352,8 +378,11 @@ impl DeskWindow {
         let below = row![rail, room].height(Fill);
         let said = self.notices.view(|| self.unsent(cx).into_iter().collect(), cx);
         let foot = said.unwrap_or_else(|| self.status(slim, cx));
+        let saving = self.exporting(cx).map(|saving| {
+            column![divider(), container(saving).padding([space::TIGHT, space::FAR])]
+        });
 
-        column![self.bar(slim, cx), divider(), below, divider(), foot].into()
+        column![self.bar(slim, cx), divider(), below, saving, divider(), foot].into()
     }
 }
 

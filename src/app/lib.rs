@@ -12,6 +12,7 @@ mod duty;
 mod file_dialog;
 mod finding;
 mod line;
+mod listing;
 mod long_work;
 mod look;
 mod moment;

@@ -30,6 +30,7 @@ use iced::{Element, Size, Task};
 
 use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::listing::Reading;
 use crate::place::Place;
 use crate::shortcut::Shortcut;
 
@@ -126,6 +127,35 @@ rooms! {
 }
 
 impl Room {
+    /// What it lists, for a file, and what that is called; nothing where there is no list, or none yet.
+    pub fn listing(&self, cx: &Context) -> Option<(String, Reading)> {
+        let locale = &cx.locale;
+        let listing = match self {
+            Self::Orders(room) => (locale.room_orders(), room.listing(cx)),
+            Self::Customers(room) => (locale.room_customers(), room.listing(cx)),
+            Self::Parts(room) => (locale.room_parts(), room.listing(cx)?),
+            Self::Callbacks(room) => (locale.room_callbacks(), room.listing(cx)?),
+            Self::Attention(room) => (locale.attention_title(), room.listing(cx)?),
+            Self::Household(room) => room.listing(cx)?,
+            _ => return None,
+        };
+
+        Some(listing)
+    }
+
+    /// What the command is called that saves it; nothing where there is no list.
+    pub fn listing_name(&self, cx: &Context) -> Option<String> {
+        match self {
+            Self::Orders(_)
+            | Self::Customers(_)
+            | Self::Parts(_)
+            | Self::Callbacks(_)
+            | Self::Attention(_) => Some(cx.locale.export_title()),
+            Self::Household(_) => Some(cx.locale.export_person()),
+            _ => None,
+        }
+    }
+
     /// What a file says that was dropped on it; nothing where files mean nothing.
     pub fn dropped(&self, path: PathBuf) -> Option<Message> {
         match self {

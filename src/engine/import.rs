@@ -1,5 +1,6 @@
 //! Bringing over the spreadsheet of another system: look, map, rehearse, run, take back.
 
+mod books;
 mod columns;
 mod engineer;
 mod fault;
@@ -8,8 +9,11 @@ mod fields;
 mod home;
 mod household;
 mod known;
+mod list;
 mod machine;
+mod matching;
 mod owed;
+mod person;
 mod place;
 mod promise;
 mod remarks;
@@ -38,9 +42,13 @@ pub(crate) use machine::category_words;
 pub use columns::{mean, meaning, note_others, notes_others};
 pub use fault::{field as field_name, line as line_fault};
 pub use fees::Fees;
-pub use fields::{Result as Repair, all as import_fields, order_days};
+pub use fields::{Result as Repair, order_days};
+pub use list::List;
+pub use matching::Matching;
 pub use promise::is_day_alone;
-pub use spreadsheet::{Assignment, Field, Mapping, OpenError, Source as ColumnSource, Transform};
+pub use spreadsheet::{
+    Assignment, Encoding, Field, Mapping, OpenError, Separator, Source as ColumnSource, Transform,
+};
 pub use store::ImportRun;
 pub use unfinished::Unfinished;
 
@@ -49,13 +57,30 @@ const SAMPLES: usize = 20;
 /// How many lines tell whether the day or the month comes first.
 const LOOKED_AT: usize = 2_000;
 
+/// How a file is to be read, as far as somebody knows better than the file tells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// The sheet of a workbook; the first one that holds anything where none is named.
+    pub sheet: Option<String>,
+    /// How a text file is written; detected where nothing is said.
+    pub encoding: Option<Encoding>,
+    /// What stands between its cells; detected where nothing is said.
+    pub separator: Option<Separator>,
+}
+
 /// A table before anything is done with it.
 #[derive(Debug, Clone)]
 pub struct Inspection {
     /// The file.
     pub path: PathBuf,
+    /// How it was asked to be read.
+    pub reading: Reading,
     /// What it is written in, as people call it.
-    pub encoding: &'static str,
+    pub written_in: &'static str,
+    /// How a text file is written.
+    pub encoding: Option<Encoding>,
+    /// What stands between the cells of a text file.
+    pub separator: Option<Separator>,
     /// The sheets of a workbook; none of a text file.
     pub sheets: Vec<String>,
     /// The sheet that was looked into.
@@ -187,8 +212,8 @@ impl ImportProgress {
 pub struct ImportOrder {
     /// The file.
     pub path: PathBuf,
-    /// The sheet of a workbook; the first one that holds anything where none is named.
-    pub sheet: Option<String>,
+    /// How it is read.
+    pub reading: Reading,
     /// Which column fills which field. With a name, it is remembered under it.
     pub mapping: Mapping,
     /// Whether nothing is to be kept.
@@ -203,20 +228,21 @@ pub struct ImportOrder {
 }
 
 impl Engine {
-    /// Looks into a file, at this sheet if it is a workbook: its encoding, columns, first lines, and the mapping that
+    /// Looks into a file, read in this way: its encoding, columns, first lines, and the mapping that
     /// fits. `name` asks for the mapping that was saved under it, which must fit; where there is none yet, one is guessed.
     pub fn inspect_table(
         &self,
         path: &Path,
-        sheet: Option<String>,
+        reading: Reading,
         name: Option<String>,
     ) -> impl Future<Output = Result<Inspection, Error>> + Send + use<> {
         let path = path.to_owned();
 
         self.workers.read(move |session| {
-            let mut table = open(&path, sheet)?;
+            let mut table = open(&path, &reading)?;
             let headers = table.headers().to_vec();
-            let encoding = table.written_in();
+            let written_in = table.written_in();
+            let (encoding, separator) = (table.encoding(), table.separator());
             let (sheets, sheet) = (table.sheets().to_vec(), table.sheet().map(str::to_owned));
             let saved = saved::all(session)?;
             let remembered = saved::remembered(&saved, name.as_deref(), &headers)?;
@@ -236,13 +262,17 @@ impl Engine {
 
             Ok(Inspection {
                 words,
-                misnamed: sheets.is_empty() && is_called_workbook(&path),
+                misnamed: sheets.is_empty() && spreadsheet::is_called_workbook(&path),
+                reading,
+                written_in,
                 encoding,
+                separator,
                 sheets,
                 sheet,
                 samples,
                 remembered: remembered.is_some(),
-                mapping: remembered.unwrap_or_else(|| fields::guess(&headers, name, &days)),
+                mapping: remembered
+                    .unwrap_or_else(|| fields::guess(List::guess(&headers), &headers, name, &days)),
                 days,
                 saved,
                 path,
@@ -297,19 +327,16 @@ impl Engine {
     }
 }
 
-/// Whether a file bears the name of a workbook.
-fn is_called_workbook(path: &Path) -> bool {
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-
-    ["xlsx", "xlsm", "xls", "ods"].contains(&ending.as_str())
-}
-
 /// Opens a table; what the disk says against it names the file.
-fn open(path: &Path, sheet: Option<String>) -> Result<Table, Error> {
-    Table::open(path, Options { sheet, ..Options::default() }).map_err(|error| match error {
-        OpenError::Io(why) => Error::file(path, &why),
-        other => other.into(),
-    })
+fn open(path: &Path, reading: &Reading) -> Result<Table, Error> {
+    let Reading { sheet, encoding, separator } = reading.clone();
+
+    Table::open(path, Options { sheet, encoding, separator, ..Options::default() }).map_err(
+        |error| match error {
+            OpenError::Io(why) => Error::file(path, &why),
+            other => other.into(),
+        },
+    )
 }
 
 /// What came of taking a run back.

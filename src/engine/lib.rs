@@ -29,6 +29,7 @@ mod keeping;
 mod knowledge;
 mod letters;
 mod link;
+mod listing;
 mod opened;
 mod orders;
 mod origin;
@@ -73,6 +74,7 @@ pub use knowledge::{
 };
 pub use letters::*;
 pub use link::Link;
+pub use listing::{Listed, Listing};
 pub use opened::{Opened, Revisions};
 pub use orders::*;
 pub use origin::origin;

@@ -118,8 +118,13 @@ impl From {
         })
     }
 
-    fn text<'a>(&'a self, line: &'a Line) -> Cow<'a, str> {
-        let cell = |index: usize| unwrapped(line.cells.get(index).unwrap_or_default());
+    fn text<'a>(&'a self, line: &'a Line, repeats: bool) -> Cow<'a, str> {
+        let cell = |index: usize| {
+            if !repeats && line.cells.is_repeated(index) {
+                return "";
+            }
+            unwrapped(line.cells.get(index).unwrap_or_default())
+        };
         match self {
             Self::Column(index) => cell(*index).into(),
             Self::Constant(text) => text.trim().into(),
@@ -134,7 +139,7 @@ impl From {
 
 impl Step {
     fn value(&self, line: &Line) -> Result<Option<Value>, FieldProblem> {
-        let whole = self.from.text(line);
+        let whole = self.from.text(line, self.field.repeats);
         let part = match &self.transform {
             Transform::Before(mark) => {
                 whole.split_once(mark.as_str()).map_or(&*whole, |(before, _)| before)

@@ -49,6 +49,12 @@ pub(crate) fn parse(text: &str, order: Order) -> Result<NaiveDate, FieldFault> {
     }
 }
 
+/// The day that a cell says, in any writing that can mean one day only.
+#[must_use]
+pub fn day_in(text: &str) -> Option<NaiveDate> {
+    parse(text, Order::Unknown).ok()
+}
+
 /// 05/03/2024. Where only one of the two can be a month it is, whatever the others of the column are.
 fn year_last(
     year: u32,

@@ -1,13 +1,12 @@
 //! The lines that were refused, given back to whoever can correct them.
 
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::line::{Line, LineProblem};
-use crate::writer::CsvWriter;
+use crate::list_file::{Figure, ListFile};
 
-/// A CSV file of refused lines: their own columns, then their line number and the reason. It comes into being with the first
+/// A file of refused lines, a workbook where its name says so, else CSV: their own columns, then their line number and the reason. It comes into being with the first
 /// refused line, so a faultless run leaves none behind; corrected, it can be read again under the same mapping.
 #[derive(Debug)]
 pub struct ErrorFile {
@@ -17,7 +16,7 @@ pub struct ErrorFile {
     columns: usize,
     /// How many columns of the table are the number and reason of an earlier time.
     earlier: usize,
-    writer: Option<CsvWriter<File>>,
+    writer: Option<ListFile>,
     lines: u64,
 }
 
@@ -76,7 +75,7 @@ impl ErrorFile {
         let Some(writer) = self.writer else {
             return Ok(None);
         };
-        writer.finish()?.sync_all()?;
+        writer.finish()?;
         Ok(self.path)
     }
 
@@ -92,7 +91,7 @@ impl ErrorFile {
         };
         let writer = match &mut self.writer {
             Some(writer) => writer,
-            none => none.insert(CsvWriter::new(File::create(path)?, &self.headers)?),
+            none => none.insert(ListFile::create(path, &self.headers)?),
         };
         let mut all: Vec<&str> = cells.collect();
         // What has no column name comes after the reason, so that nothing is lost and every column keeps its place.
@@ -100,7 +99,8 @@ impl ErrorFile {
         let surplus = rest.into_iter().skip(self.earlier);
         all.resize(self.columns, "");
         let number = number.to_string();
-        writer.write(all.into_iter().chain([number.as_str(), reason]).chain(surplus))?;
+        let cells = all.into_iter().chain([number.as_str(), reason]).chain(surplus);
+        writer.write(cells.map(Figure::Text))?;
         self.lines += 1;
         Ok(())
     }
@@ -171,6 +171,22 @@ mod tests {
         let table = Table::open(&path, Options::default()).unwrap();
         let rows: Vec<Line> = table.map(Result::unwrap).collect();
         assert_eq!(rows[0].cells, cells.into_iter().chain(["2", "@why"]).collect());
+    }
+
+    #[test]
+    fn a_workbook_comes_back_as_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("errors.xlsx");
+        let headers = ["姓名", "电话"].map(str::to_owned);
+        let mut file = ErrorFile::new(Some(&path), &headers, "行", "原因");
+        let line = Line { number: 7, cells: ["=1+1", "013812345678"].into_iter().collect() };
+        file.refuse(&line, "为什么").unwrap();
+        file.finish().unwrap();
+
+        let mut table = Table::open(&path, Options::default()).unwrap();
+        assert_eq!(table.headers(), ["姓名", "电话", "行", "原因"]);
+        let cells = ["=1+1", "013812345678", "7", "为什么"].into_iter().collect();
+        assert_eq!(table.next().unwrap().unwrap().cells, cells);
     }
 
     #[test]

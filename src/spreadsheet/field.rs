@@ -11,6 +11,8 @@ pub struct Field {
     pub kind: Kind,
     /// Column names under which it is found in other people's tables. See [`crate::vocabulary`].
     pub synonyms: &'static [&'static str],
+    /// Whether a merged cell says it of each of its lines, as a name over several machines does. A sum is said once.
+    pub repeats: bool,
 }
 
 /// How the text of a cell is understood.
@@ -30,6 +32,12 @@ pub enum Kind {
     Code,
 }
 
+impl Kind {
+    const fn repeats(self) -> bool {
+        matches!(self, Self::Text | Self::Phone | Self::Date | Self::Code)
+    }
+}
+
 impl Field {
     /// A field that may stay empty.
     #[must_use]
@@ -38,7 +46,7 @@ impl Field {
         kind: Kind,
         synonyms: &'static [&'static str],
     ) -> Self {
-        Self { key, required: false, kind, synonyms }
+        Self { key, required: false, kind, synonyms, repeats: kind.repeats() }
     }
 
     /// A field without which there is no record.
@@ -48,6 +56,12 @@ impl Field {
         kind: Kind,
         synonyms: &'static [&'static str],
     ) -> Self {
-        Self { key, required: true, kind, synonyms }
+        Self { key, required: true, kind, synonyms, repeats: kind.repeats() }
+    }
+
+    /// The same field, of which a merged cell speaks in its first line alone.
+    #[must_use]
+    pub const fn once(self) -> Self {
+        Self { repeats: false, ..self }
     }
 }

@@ -19,12 +19,29 @@ pub struct Line {
 pub struct Cells {
     text: String,
     ends: Vec<u32>,
+    /// The cells that only repeat what a merged cell above them says.
+    repeated: Vec<u32>,
 }
 
 impl Cells {
     /// Takes over text that is already joined; `None` if an end lies outside it or inside a character.
     pub(crate) fn new(text: String, ends: Vec<u32>) -> Option<Self> {
-        ends.iter().all(|&end| text.is_char_boundary(end as usize)).then_some(Self { text, ends })
+        ends.iter().all(|&end| text.is_char_boundary(end as usize)).then_some(Self {
+            text,
+            ends,
+            repeated: Vec::new(),
+        })
+    }
+
+    /// The same cells, of which those at these places only repeat what a merged cell above them says.
+    pub(crate) fn repeating(self, repeated: Vec<u32>) -> Self {
+        Self { repeated, ..self }
+    }
+
+    /// Whether the cell at `index` only repeats what a merged cell above it says.
+    #[must_use]
+    pub fn is_repeated(&self, index: usize) -> bool {
+        self.repeated.iter().any(|at| *at as usize == index)
     }
 
     /// How many cells the line has.

@@ -1,11 +1,13 @@
 //! A header and the lines under it, whatever file they come from.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use crate::Encoding;
 use crate::delimited::Delimited;
+use crate::head::Head;
 use crate::heading;
 use crate::likeness::LooksLike;
 use crate::line::{Line, LineFault, LineProblem};
@@ -99,9 +101,14 @@ pub enum OpenError {
     Io(#[from] io::Error),
 }
 
-/// A header and the lines under it. Iterating yields every line that holds anything, in order.
+/// A header and the lines under it. Titles above the header are passed over, and a header of two lines, groups and what is in
+/// them, is one. Iterating yields every line that holds anything, in order.
 pub struct Table {
     headers: Vec<String>,
+    /// Lines that were looked at to find the head, and come next.
+    ahead: VecDeque<Result<Line, LineProblem>>,
+    /// How far reading had come before them.
+    read: Progress,
     encoding: Option<Encoding>,
     separator: Option<Separator>,
     workbook: Option<Kind>,
@@ -129,7 +136,8 @@ impl Table {
             return Ok(table);
         }
 
-        Self::from_reader(Box::new(file), Some(about.len()), options)
+        let read = Self::from_reader(Box::new(file), Some(about.len()), options);
+        if is_called_workbook(path) { read.map_err(damaged) } else { read }
     }
 
     /// Reads a text file from anywhere; `total` is its size in bytes where that is known.
@@ -171,23 +179,17 @@ impl Table {
         Ok(table)
     }
 
-    /// A table over any source of lines, whose first line with anything in it is the header.
+    /// A table over any source of lines, whose first line with anything in it is the header, titles aside.
     ///
     /// # Errors
     /// If there is no line, or the first one cannot be read.
     pub fn from_sheet(mut sheet: Box<dyn Sheet>) -> Result<Self, OpenError> {
-        let header = loop {
-            match sheet.next_line() {
-                None => return Err(OpenError::Empty),
-                Some(Err(problem)) => return Err(OpenError::Header(problem)),
-                Some(Ok(line)) if line.cells.is_blank() => {}
-                Some(Ok(line)) => break line,
-            }
-        };
-        let headers = heading::distinct(header.cells.iter());
+        let Head { headers, ahead, read } = Head::find(sheet.as_mut())?;
 
         Ok(Self {
-            headers,
+            headers: heading::distinct(headers.iter().map(String::as_str)),
+            ahead,
+            read,
             encoding: None,
             separator: None,
             workbook: None,
@@ -239,7 +241,11 @@ impl Table {
     /// How far reading has come.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        self.sheet.progress()
+        if self.ahead.is_empty() { self.sheet.progress() } else { self.read }
+    }
+
+    fn next_line(&mut self) -> Option<Result<Line, LineProblem>> {
+        self.ahead.pop_front().or_else(|| self.sheet.next_line())
     }
 }
 
@@ -248,7 +254,7 @@ impl Iterator for Table {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let mut line = match self.sheet.next_line()? {
+            let mut line = match self.next_line()? {
                 Err(problem) => return Some(Err(problem)),
                 Ok(line) if line.cells.is_blank() => continue,
                 Ok(line) => line,
@@ -276,6 +282,24 @@ impl std::fmt::Debug for Table {
             .field("encoding", &self.encoding)
             .field("separator", &self.separator)
             .finish_non_exhaustive()
+    }
+}
+
+/// Whether a file bears the name of a workbook.
+#[must_use]
+pub fn is_called_workbook(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+
+    ["xlsx", "xlsm", "xls", "ods"].contains(&ending.as_str())
+}
+
+/// What is called a workbook and is not even text is a workbook that was damaged.
+fn damaged(why: OpenError) -> OpenError {
+    match why {
+        OpenError::NotATable(LooksLike::Binary | LooksLike::Archive) | OpenError::Header(_) => {
+            OpenError::Damaged
+        }
+        why => why,
     }
 }
 

@@ -87,7 +87,6 @@ pub const PHONE: &[&str] = &[
 /// A second telephone number.
 pub const OTHER_PHONE: &[&str] = &[
     "备用电话",
-    "电话2",
     "固定电话",
     "座机",
     "市話",
@@ -470,4 +469,404 @@ pub const PAID: &[&str] = &[
 pub const REMARK: &[&str] = &[
     "备注", "说明", "備註", "備注", "說明", "remark", "remarks", "note", "notes", "comment",
     "comments",
+];
+
+/// Someone else's number for a customer.
+pub const CUSTOMER_NUMBER: &[&str] = &[
+    "客户编号",
+    "客户号",
+    "客户代码",
+    "会员号",
+    "會員編號",
+    "客戶編號",
+    "客戶代號",
+    "customer number",
+    "customer no",
+    "customer id",
+    "customer ref",
+    "account number",
+    "account no",
+    "client number",
+    "client id",
+];
+
+/// When a customer has their birthday.
+pub const BIRTHDAY: &[&str] =
+    &["生日", "出生日期", "出生年月日", "birthday", "date of birth", "birth date", "dob"];
+
+/// How much care a customer is due.
+pub const LEVEL: &[&str] = &[
+    "客户等级",
+    "客户级别",
+    "等级",
+    "级别",
+    "会员等级",
+    "客戶等級",
+    "等級",
+    "會員等級",
+    "customer level",
+    "level",
+    "vip",
+    "tier",
+];
+
+/// The language or dialect that a customer likes to be spoken to in.
+pub const LANGUAGE: &[&str] = &["语言", "方言", "語言", "language", "dialect", "spoken language"];
+
+/// Whether a customer may be reached with offers and greetings.
+pub const CONSENT: &[&str] = &[
+    "同意",
+    "同意联系",
+    "同意营销",
+    "是否同意回访",
+    "同意聯絡",
+    "同意行銷",
+    "consent",
+    "marketing consent",
+    "may contact",
+    "opt in",
+];
+
+/// By which channels a customer refused to be reached.
+pub const REFUSED: &[&str] = &[
+    "拒绝",
+    "拒绝联系",
+    "谢绝",
+    "免打扰",
+    "拒絕",
+    "拒絕聯絡",
+    "勿擾",
+    "refused",
+    "do not contact",
+    "opt out",
+    "opted out",
+    "no contact by",
+];
+
+/// Whether a customer is a company.
+pub const ORGANISATION: &[&str] = &[
+    "是否单位",
+    "单位客户",
+    "客户类型",
+    "客户性质",
+    "客戶類型",
+    "公司客戶",
+    "organisation",
+    "organization",
+    "is company",
+    "customer type",
+];
+
+/// Where an appliance was bought.
+pub const SHOP: &[&str] = &[
+    "购买商场",
+    "购买渠道",
+    "购买地点",
+    "经销商",
+    "購買通路",
+    "購買地點",
+    "經銷商",
+    "shop",
+    "dealer",
+    "retailer",
+    "bought at",
+    "place of purchase",
+];
+
+/// The number of the invoice for an appliance.
+pub const INVOICE: &[&str] = &[
+    "发票号",
+    "发票号码",
+    "發票號碼",
+    "發票",
+    "invoice",
+    "invoice number",
+    "invoice no",
+    "receipt number",
+];
+
+/// The name of somebody who works here.
+pub const STAFF_NAME: &[&str] = &[
+    "员工姓名",
+    "员工",
+    "姓名",
+    "名字",
+    "人员姓名",
+    "師傅姓名",
+    "师傅姓名",
+    "員工姓名",
+    "員工",
+    "人員姓名",
+    "employee",
+    "employee name",
+    "staff name",
+    "staff",
+    "worker",
+    "name",
+];
+
+/// The number on somebody's badge.
+pub const BADGE: &[&str] = &[
+    "工号",
+    "员工编号",
+    "员工号",
+    "工牌号",
+    "工號",
+    "員工編號",
+    "員工代號",
+    "badge",
+    "badge number",
+    "badge no",
+    "staff number",
+    "staff no",
+    "employee number",
+    "employee no",
+    "employee id",
+    "staff id",
+];
+
+/// What somebody does here.
+pub const ROLE: &[&str] = &[
+    "岗位",
+    "职务",
+    "职位",
+    "工种",
+    "角色",
+    "崗位",
+    "職務",
+    "職稱",
+    "職位",
+    "role",
+    "roles",
+    "position",
+    "job title",
+    "duties",
+];
+
+/// Which machines somebody knows.
+pub const SKILLS: &[&str] = &[
+    "技能",
+    "擅长",
+    "维修品类",
+    "专长",
+    "擅長",
+    "維修品類",
+    "專長",
+    "skills",
+    "skill",
+    "trades",
+    "repairs",
+];
+
+/// Whether or when somebody left.
+pub const LEFT: &[&str] = &[
+    "离职",
+    "离职日期",
+    "在职状态",
+    "是否离职",
+    "離職",
+    "離職日期",
+    "在職狀態",
+    "left",
+    "left on",
+    "leaving date",
+    "leaver",
+];
+
+/// The maker's number for a part.
+pub const PART_NUMBER: &[&str] = &[
+    "配件编号",
+    "配件编码",
+    "配件号",
+    "物料编码",
+    "物料号",
+    "料号",
+    "零件号",
+    "配件編號",
+    "料號",
+    "零件編號",
+    "零件號碼",
+    "part number",
+    "part no",
+    "part code",
+    "part",
+    "sku",
+    "item number",
+    "item code",
+    "stock code",
+];
+
+/// What a part is.
+pub const PART_NAME: &[&str] = &[
+    "配件名称",
+    "配件",
+    "物料名称",
+    "零件名称",
+    "品名",
+    "配件名稱",
+    "零件名稱",
+    "物料名稱",
+    "part name",
+    "description",
+    "part description",
+    "item name",
+    "item",
+];
+
+/// What a part is counted in.
+pub const UNIT: &[&str] =
+    &["单位", "计量单位", "單位", "計量單位", "unit", "uom", "unit of measure"];
+
+/// What a part costs its customer.
+pub const PART_PRICE: &[&str] = &[
+    "单价",
+    "售价",
+    "零售价",
+    "价格",
+    "單價",
+    "售價",
+    "價格",
+    "unit price",
+    "price",
+    "retail price",
+    "selling price",
+    "list price",
+];
+
+/// What a scanner reads on a part.
+pub const BARCODE: &[&str] =
+    &["条形码", "条码", "扫码", "條碼", "條形碼", "barcode", "bar code", "ean", "scan code"];
+
+/// Which machines a part fits.
+pub const FITS: &[&str] = &[
+    "适用品类",
+    "适用机型",
+    "适用产品",
+    "適用品類",
+    "適用產品",
+    "fits",
+    "suits",
+    "for machines",
+    "appliance types",
+];
+
+/// Whether each piece of a part has a number of its own.
+pub const SERIALISED: &[&str] = &[
+    "序列号管理",
+    "是否序列号",
+    "序號管理",
+    "serialised",
+    "serialized",
+    "serial tracked",
+    "has serial numbers",
+];
+
+/// How many there are.
+pub const QUANTITY: &[&str] = &[
+    "数量",
+    "库存数量",
+    "库存",
+    "期初数量",
+    "结存",
+    "现存量",
+    "數量",
+    "庫存數量",
+    "庫存",
+    "期初數量",
+    "結存",
+    "quantity",
+    "qty",
+    "stock",
+    "on hand",
+    "in stock",
+    "balance",
+    "opening stock",
+    "count",
+];
+
+/// Where stock lies.
+pub const PLACE: &[&str] = &[
+    "仓库",
+    "库位",
+    "存放地点",
+    "保管人",
+    "倉庫",
+    "庫位",
+    "存放地點",
+    "保管人員",
+    "location",
+    "place",
+    "store",
+    "warehouse",
+    "van",
+    "held by",
+];
+
+/// Whether the name of a column, or the end of a Chinese one of two lines, is one of these, whatever its capitals and remarks.
+#[must_use]
+pub fn is_one_of(name: &str, words: &[&str]) -> bool {
+    let name = crate::heading::meaning(name);
+    let last = name.rsplit(' ').next().filter(|last| !last.is_ascii()).unwrap_or(&name);
+
+    words.iter().map(|word| crate::heading::meaning(word)).any(|word| word == name || word == last)
+}
+
+/// Whether the name of a column is one of those above, whatever its capitals and remarks.
+pub(crate) fn is_known(name: &str) -> bool {
+    let name = crate::heading::meaning(name);
+    let is_one = |word: &&str| crate::heading::meaning(word) == name;
+
+    !name.is_empty() && ALL.iter().any(|words| words.iter().any(is_one))
+}
+
+const ALL: &[&[&str]] = &[
+    REFERENCE,
+    CUSTOMER_NAME,
+    PHONE,
+    OTHER_PHONE,
+    ADDRESS,
+    TOWN,
+    POSTCODE,
+    SERVICE,
+    CATEGORY,
+    BRAND,
+    MODEL,
+    SERIAL,
+    AGE,
+    YEAR,
+    PURCHASE_DATE,
+    INSTALL_DATE,
+    DATE,
+    CLOSED_DATE,
+    FAULT,
+    RESULT,
+    BARRIER,
+    BRANCH,
+    TECHNICIAN,
+    AMOUNT,
+    PAID,
+    REMARK,
+    CUSTOMER_NUMBER,
+    BIRTHDAY,
+    LEVEL,
+    LANGUAGE,
+    CONSENT,
+    REFUSED,
+    ORGANISATION,
+    SHOP,
+    INVOICE,
+    STAFF_NAME,
+    BADGE,
+    ROLE,
+    SKILLS,
+    LEFT,
+    PART_NUMBER,
+    PART_NAME,
+    UNIT,
+    PART_PRICE,
+    BARCODE,
+    FITS,
+    SERIALISED,
+    QUANTITY,
+    PLACE,
 ];

@@ -11,9 +11,11 @@ use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use calamine::{Data, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, Xlsx, XlsxError};
+use calamine::{
+    Data, Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, Xlsx, XlsxError,
+};
 
-use self::rows::Rows;
+use self::rows::{Merged, Rows};
 use crate::likeness::LooksLike;
 use crate::line::{Line, LineFault, LineProblem};
 use crate::table::{Limits, OpenError, Options, Progress, Sheet};
@@ -81,7 +83,12 @@ pub(crate) fn open(mut file: File, kind: Kind, options: &Options) -> Result<Open
         Kind::Xls => {
             let bytes = package::whole(&file, OLD)?;
             let book = guarded(|| match Xls::new(Cursor::new(bytes.as_slice())) {
-                Ok(mut book) => Ok((sheets(&book), book.worksheets())),
+                Ok(mut book) => {
+                    let sheets = sheets(&book);
+                    let merged = sheets.iter().map(|name| book.merge_cells_by_sheet_name(name));
+                    let merged = merged.map(Result::unwrap_or_default).collect();
+                    Ok(Whole { merged, ranges: book.worksheets(), sheets })
+                }
                 // An .xlsx with a password is packed like an .xls.
                 Err(calamine::XlsError::Password) => Err(OpenError::Locked),
                 Err(_) => match Xlsx::new(Cursor::new(bytes.as_slice())) {
@@ -94,7 +101,10 @@ pub(crate) fn open(mut file: File, kind: Kind, options: &Options) -> Result<Open
         Kind::Ods => {
             package::check(&mut file, kind)?;
             let book = guarded(|| match Ods::new(BufReader::new(file)) {
-                Ok(mut book) => Ok((sheets(&book), book.worksheets())),
+                Ok(mut book) => {
+                    let (sheets, merged) = (sheets(&book), Vec::new());
+                    Ok(Whole { merged, ranges: book.worksheets(), sheets })
+                }
                 Err(OdsError::Password) => Err(OpenError::Locked),
                 Err(OdsError::CellLimitExceeded { .. }) => Err(OpenError::TooLarge),
                 Err(_) => Err(OpenError::Damaged),
@@ -172,10 +182,11 @@ fn open_streamed(
         let cells = book.worksheet_cells_reader(&sheet).map_err(|why| refused(&why))?;
         Ok(u64::from(cells.dimensions().end.0) + 1)
     })?;
+    let merged = guarded(|| book.merge_cells_by_sheet_name(&sheet).map_err(|why| refused(&why)))?;
     let name = sheet.clone();
     let lines = Lines::spawn(Some(total).filter(|total| *total > 1), move |send| {
         let mut cells = book.worksheet_cells_reader(&name).ok()?;
-        let mut rows = Rows::new(limits);
+        let mut rows = Rows::new(limits, Merged::new(merged));
         while let Some(cell) = cells.next_cell().ok()? {
             if let Some(line) = rows.cell(cell.get_position(), &cell::text(cell.get_value())) {
                 send.send(line).ok()?;
@@ -190,9 +201,19 @@ fn open_streamed(
     Ok(Opened { sheets, sheet, lines: Box::new(lines) })
 }
 
+/// A workbook that was read as a whole.
+struct Whole {
+    /// Those of its sheets that may be read.
+    sheets: Vec<String>,
+    /// Which cells of each of these are merged, where that is known.
+    merged: Vec<Vec<Dimensions>>,
+    /// All its sheets, by name.
+    ranges: Vec<(String, Range<Data>)>,
+}
+
 /// An .xls or .ods was read as a whole.
 fn open_whole(
-    (sheets, mut ranges): (Vec<String>, Vec<(String, Range<Data>)>),
+    Whole { sheets, mut merged, mut ranges }: Whole,
     wanted: Option<&str>,
     limits: Limits,
 ) -> Result<Opened, OpenError> {
@@ -201,13 +222,15 @@ fn open_whole(
         let mut cells = range.into_iter().flat_map(Range::used_cells);
         Ok(cells.any(|(.., value)| !cell::text(&cell::seen(value)).trim().is_empty()))
     })?;
+    let here = sheets.iter().position(|name| *name == sheet);
+    let merged = here.and_then(|at| merged.get_mut(at)).map(std::mem::take).unwrap_or_default();
     let at = ranges.iter().position(|(known, _)| *known == sheet);
     let range = at.map(|at| ranges.swap_remove(at).1).unwrap_or_default();
     let total = range.end().map(|(row, _)| u64::from(row) + 1);
     drop(ranges);
     let lines = Lines::spawn(total, move |send| {
         let (top, left) = range.start().unwrap_or_default();
-        let mut rows = Rows::new(limits);
+        let mut rows = Rows::new(limits, Merged::new(merged));
         for (row, column, value) in range.used_cells() {
             let at = (top + u32::try_from(row).ok()?, left + u32::try_from(column).ok()?);
             if let Some(line) = rows.cell(at, &cell::text(&cell::seen(value))) {

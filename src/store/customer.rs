@@ -136,6 +136,29 @@ impl Session<'_> {
         Ok(self.origin("select id from appliance where origin = ?1", origin)?.map(ApplianceId))
     }
 
+    /// Whose the machine with this serial number is; of several the one that was written down first.
+    pub fn owner_of_serial(&self, serial: &str) -> Result<Option<CustomerId>, Error> {
+        let sql = "select customer from appliance where serial = ?1 order by id limit 1";
+
+        Ok(self.origin(sql, serial)?.map(CustomerId))
+    }
+
+    /// Tells each telephone number of a customer.
+    pub fn each_phone(&self, mut tell: impl FnMut(Phone)) -> Result<(), Error> {
+        let mut statement = self.db.prepare_cached(
+            "select distinct phone.value ->> '$.number'
+             from record, json_each(coalesce(record.body, record.base), '$.phones') as phone
+             where record.kind = 'customer'",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let said: Option<String> = row.get(0)?;
+            said.as_deref().and_then(Phone::parse).into_iter().for_each(&mut tell);
+        }
+
+        Ok(())
+    }
+
     /// Customers that have this very number, at most ten.
     pub fn customers_with_phone(&self, phone: &Phone) -> Result<Vec<CustomerId>, Error> {
         let hits = self.find(phone.digits(), 50)?;

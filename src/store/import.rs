@@ -196,6 +196,7 @@ impl Session<'_> {
             "address" => include_str!("import/address_needed.sql"),
             "appliance" => "select exists (select 1 from service_order where appliance = ?1)",
             "order" => "select exists (select 1 from service_order where origin = ?1)",
+            "staff" | "part" => return self.is_needed(kind, id),
             _ => return Ok(false),
         };
 

@@ -8,6 +8,7 @@
     reason = "a measurement that cannot be made ends here, and its figures are for whoever looks"
 )]
 
+mod customers;
 mod exchange;
 mod households;
 mod import;
@@ -53,6 +54,12 @@ fn main() {
     }
     if wanted.iter().any(|word| word == "snapshot") {
         snapshot::measure(folder.path(), &mut table);
+    }
+    if wanted.iter().any(|word| word == "customers") {
+        let sizes: Vec<u32> = wanted.iter().filter_map(|word| word.parse().ok()).collect();
+        for count in if sizes.is_empty() { &[1_000_000][..] } else { &sizes[..] } {
+            customers::measure(folder.path(), *count, &mut table);
+        }
     }
     if wanted.iter().any(|word| word == "households") {
         let sizes: Vec<u32> = wanted.iter().filter_map(|word| word.parse().ok()).collect();

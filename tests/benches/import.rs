@@ -29,12 +29,13 @@ pub fn measure(folder: &Path, table: &mut Table) {
     };
     waiter.block_on(engine.found_office(founding)).expect("an empty folder");
     let run = || {
-        let mut inspection =
-            waiter.block_on(engine.inspect_table(&path, None, None)).expect("a table");
+        let mut inspection = waiter
+            .block_on(engine.inspect_table(&path, engine::Reading::default(), None))
+            .expect("a table");
         Unfinished::Open.choose(&mut inspection.mapping);
         let order = ImportOrder {
             path: path.clone(),
-            sheet: None,
+            reading: engine::Reading::default(),
             mapping: inspection.mapping,
             rehearsal: false,
             refused: None,

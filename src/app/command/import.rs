@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use domain::Office;
 use engine::{
-    Clock, Engine, Error, Fees, FirstTerms, Founding, ImportOrder, ImportProgress, ImportReport,
-    Repair, Transform, Unfinished,
+    Clock, Encoding, Engine, Error, Fees, FirstTerms, Founding, ImportOrder, ImportProgress,
+    ImportReport, List, Matching, Reading, Repair, Transform, Unfinished,
 };
 use locale::{Language, Locale};
 
@@ -26,6 +26,16 @@ pub struct Import {
     /// The sheet of a workbook; the first one that holds anything where none is named.
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// How a text file is written, where what is detected is wrong: utf-8, gb18030, big5, utf-16le, utf-16be or windows-1252.
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<Encoding>,
+    /// What each row is about: jobs, customers, appliances, staff, parts or stock. Where nothing is said the names of
+    /// the columns tell.
+    #[arg(long, value_name = "KIND", value_parser = list)]
+    list: Option<List>,
+    /// By what a row is held to be about something known: usual, phone, name-and-address, number, serial, name or barcode.
+    #[arg(long = "match", value_name = "KEY", value_parser = matching)]
+    matching: Option<Matching>,
     /// The mapping to use, or to save the guessed one under.
     #[arg(long, value_name = "NAME")]
     mapping: Option<String>,
@@ -61,7 +71,7 @@ pub struct Import {
     #[arg(long)]
     note_others: bool,
     /// Take back what the run with this number brought over.
-    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "sheet", "mapping", "dry_run", "refused", "days", "state", "fees", "note_others", "open_from", "all_open", "history_only"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["file", "sheet", "encoding", "list", "matching", "mapping", "dry_run", "refused", "days", "state", "fees", "note_others", "open_from", "all_open", "history_only"])]
     undo: Option<i64>,
 }
 
@@ -166,11 +176,22 @@ impl Import {
         Ok(Answer { words: format!("{begun}\n{}", answer.words), ..answer })
     }
 
+    /// How the file is read, as far as it was said.
+    fn reading(&self) -> Reading {
+        Reading { sheet: self.sheet.clone(), encoding: self.encoding, separator: None }
+    }
+
     /// What is to be done.
     fn order(&self, engine: &Engine, locale: &Locale) -> Result<Asked, Error> {
         let file = self.file.clone().unwrap_or_default();
         let mut inspection =
-            wait(engine.inspect_table(&file, self.sheet.clone(), self.mapping.clone()))?;
+            wait(engine.inspect_table(&file, self.reading(), self.mapping.clone()))?;
+        if let Some(list) = self.list {
+            inspection.choose_list(list);
+        }
+        if let Some(matching) = self.matching {
+            matching.choose(&mut inspection.mapping);
+        }
         let choice = match (self.open_from, self.all_open, self.history_only) {
             (Some(day), ..) => Some(Unfinished::Since(day)),
             (None, true, _) => Some(Unfinished::Open),
@@ -192,7 +213,7 @@ impl Import {
         choice.into_iter().for_each(|choice| choice.choose(&mut inspection.mapping));
         let order = ImportOrder {
             path: file,
-            sheet: inspection.sheet,
+            reading: inspection.reading,
             mapping: inspection.mapping,
             rehearsal: self.dry_run,
             refused: self.refused.clone(),
@@ -202,7 +223,7 @@ impl Import {
             locale: locale.clone(),
         };
 
-        let misnamed = inspection.misnamed.then(|| locale.import_misnamed(inspection.encoding));
+        let misnamed = inspection.misnamed.then(|| locale.import_misnamed(inspection.written_in));
 
         Ok(Asked { order, remembered: inspection.remembered, misnamed })
     }
@@ -246,6 +267,27 @@ fn found(engine: &Engine, locale: &Locale) -> Result<(), Error> {
         language: locale.language(),
         ..Founding::default()
     }))
+}
+
+fn encoding(text: &str) -> Result<Encoding, String> {
+    let named = |it: &Encoding| it.label().eq_ignore_ascii_case(text.trim());
+
+    Encoding::ALL
+        .into_iter()
+        .find(named)
+        .ok_or_else(|| Encoding::ALL.map(Encoding::label).join(", "))
+}
+
+fn list(text: &str) -> Result<List, String> {
+    const NAMES: [&str; 6] = ["jobs", "customers", "appliances", "staff", "parts", "stock"];
+    let at = NAMES.iter().position(|name| name.eq_ignore_ascii_case(text.trim()));
+
+    at.map(|at| List::ALL[at]).ok_or_else(|| NAMES.join(", "))
+}
+
+fn matching(text: &str) -> Result<Matching, String> {
+    Matching::from_code(text.trim())
+        .ok_or_else(|| "usual, phone, name-and-address, number, serial, name, barcode".to_owned())
 }
 
 /// A word and what it means, with the mark of equality between them.

@@ -105,7 +105,7 @@ fn a_table_that_is_only_tried_or_cannot_be_brought_over_begins_no_office() -> st
     let wrong = said(folder.path(), &["import", &missing]);
     assert_eq!(wrong, Err(locale.problem_file_missing(&missing)));
     let wrong = said(folder.path(), &["import", &workbook]);
-    assert_eq!(wrong, Err(locale.import_not_a_table()));
+    assert_eq!(wrong, Err(locale.import_workbook_damaged()));
     let wrong = said(folder.path(), &["import", &nameless]);
     assert_eq!(wrong, Err(locale.import_fields_missing(&locale.import_field_customer())));
     assert_eq!(std::fs::read_dir(folder.path())?.count(), 0, "nothing was begun there");

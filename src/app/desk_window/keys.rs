@@ -33,6 +33,7 @@ const EVERYWHERE: [Line; 13] = [
     ("Ctrl+PgUp · PgDn", Locale::keys_page),
     ("F5", Locale::keys_read_again),
     ("F9", Locale::action_print),
+    ("Ctrl+E", Locale::export_title),
     ("F1", Locale::keys_title),
 ];
 

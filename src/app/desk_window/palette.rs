@@ -33,6 +33,7 @@ enum Deed {
     NewOrder,
     GoOn,
     Keys,
+    Export,
     FindCaller,
     Undo,
     Open(Place),
@@ -92,6 +93,7 @@ impl DeskWindow {
             Deed::NewOrder => self.new_order(cx),
             Deed::GoOn => self.go_on(cx),
             Deed::Keys => Task::done(Message::KeysPressed),
+            Deed::Export => Task::done(Message::ExportPressed),
             Deed::FindCaller => CallerBar::begin(),
             Deed::Undo => self.undo(cx),
             Deed::Open(place) => self.go(place, cx),
@@ -155,6 +157,12 @@ impl DeskWindow {
             command(sign, words, None, Deed::Look(dark)),
             command(icon::help(), locale.keys_title(), Some("F1".to_owned()), Deed::Keys),
         ];
+        let export = self
+            .rooms
+            .front
+            .room
+            .listing_name(cx)
+            .map(|name| command(icon::save(), name, held("E"), Deed::Export));
         let tongues = Language::ALL.into_iter().filter(|it| *it != cx.look.language);
         let tongues = tongues.map(|language| {
             let look = Look { language, ..cx.look };
@@ -162,7 +170,7 @@ impl DeskWindow {
         });
 
         let first = deeds.into_iter().chain(begun).chain(undo).chain(rooms).chain([owing(cx)]);
-        let first = first.chain(rest);
+        let first = first.chain(export).chain(rest);
 
         first.chain(tongues).chain(pages(cx)).chain(deeds_of_rooms(cx)).collect()
     }

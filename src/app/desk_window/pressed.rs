@@ -42,6 +42,9 @@ impl DeskWindow {
         if shortcut.is_command("v") {
             return iced::clipboard::read().map(Message::Pasted);
         }
+        if shortcut.is_command("e") {
+            return self.export(cx);
+        }
         if shortcut.is_command("k") {
             return self.commands_wanted();
         }

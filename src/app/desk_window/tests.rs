@@ -392,3 +392,27 @@ fn escape_in_a_room_of_the_rail_leads_to_no_call_that_was_begun() {
     drive(&mut window, on, &cx);
     assert_eq!(window.room_name(), "Intake", "its own key goes on with it");
 }
+
+#[test]
+fn the_list_in_front_is_saved_as_it_is_filtered() -> Result<(), Box<dyn std::error::Error>> {
+    let mut cx = context();
+    cx.dialogs = crate::file_dialog::Dialogs::prepared();
+    let folder = tempfile::tempdir()?;
+    let mut window = window(&cx);
+    let all = [Place::Orders, Place::Customers, Place::Parts, Place::Callbacks, Place::Attention];
+    for (at, place) in all.into_iter().enumerate() {
+        let path = folder.path().join(format!("list-{at}.csv"));
+        cx.dialogs.prepare(Chosen::Path(path.clone()));
+        goes(&mut window, place.clone(), &cx);
+        let task = pressed(&mut window, Key::Character("e".into()), Modifiers::COMMAND, &cx);
+        drive(&mut window, task, &cx);
+        let text = std::fs::read_to_string(&path)?;
+        assert!(text.starts_with('\u{feff}') && text.contains("\r\n"), "{place:?}");
+        assert!(window.notices.words().iter().any(|words| words.contains("list-")));
+    }
+    goes(&mut window, Place::Settings, &cx);
+    let task = pressed(&mut window, Key::Character("e".into()), Modifiers::COMMAND, &cx);
+    drive(&mut window, task, &cx);
+    assert!(window.notices.words().contains(&cx.locale.export_none().as_str()));
+    Ok(())
+}

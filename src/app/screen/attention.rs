@@ -2,6 +2,7 @@
 //! sides beside each other.
 
 mod detail;
+mod listing;
 mod sides;
 #[cfg(test)]
 mod tests;

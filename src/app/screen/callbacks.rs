@@ -5,6 +5,7 @@ pub mod calls;
 mod complaint;
 pub mod complaints;
 mod known;
+mod listing;
 #[cfg(test)]
 pub(crate) mod tests;
 

@@ -1,5 +1,6 @@
 //! Customers: everyone the office knows, the newest file first, found by any scrap.
 
+mod listing;
 #[cfg(test)]
 mod tests;
 

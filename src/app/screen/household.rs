@@ -24,6 +24,7 @@ use self::machine::MachineForm;
 use self::person::PersonForm;
 use crate::action::{Action, Notice};
 use crate::context::Context;
+use crate::listing::Reading;
 use crate::place::{Caller, Place};
 use crate::problem;
 use crate::shortcut::Shortcut;
@@ -112,6 +113,14 @@ impl Lengths {
 }
 
 impl Household {
+    /// Everything that is known of them, under their name; nothing before it was read.
+    pub fn listing(&self, cx: &Context) -> Option<(String, Reading)> {
+        let file = self.file.as_ref()?;
+        let read = cx.engine.person_listing(self.id, cx.locale.clone());
+
+        Some((file.customer.name.clone(), Box::pin(read)))
+    }
+
     /// The list of orders.
     pub const ORDERS: &'static str = "household-orders";
 

@@ -3,6 +3,7 @@
 mod fees;
 mod foot;
 mod history;
+pub mod kind;
 mod looking;
 mod mapping;
 mod refused;
@@ -80,6 +81,10 @@ pub enum Message {
     LookPressed,
     Looked(Asked, Result<Inspection, Error>),
     SheetPicked(usize),
+    EncodingPicked(usize),
+    SeparatorPicked(usize),
+    ListPicked(usize),
+    MatchPicked(usize),
     ColumnPicked(usize, usize),
     DaysPicked(usize),
     OthersToggled(bool),
@@ -115,6 +120,10 @@ impl Message {
                 | Self::FileChosen(_)
                 | Self::LookPressed
                 | Self::SheetPicked(_)
+                | Self::EncodingPicked(_)
+                | Self::SeparatorPicked(_)
+                | Self::ListPicked(_)
+                | Self::MatchPicked(_)
                 | Self::ColumnPicked(..)
                 | Self::DaysPicked(_)
                 | Self::OthersToggled(_)
@@ -172,6 +181,10 @@ impl Import {
             Message::LookPressed => self.look(cx),
             Message::Looked(asked, answer) => self.looked(&asked, answer),
             Message::SheetPicked(at) => self.sheet_picked(at, cx),
+            Message::EncodingPicked(at) => self.encoding_picked(at, cx),
+            Message::SeparatorPicked(at) => self.separator_picked(at, cx),
+            Message::ListPicked(at) => self.list_picked(at),
+            Message::MatchPicked(at) => self.match_picked(at),
             Message::ColumnPicked(field, column) => self.column_picked(field, column),
             Message::DaysPicked(at) => self.days_picked(at),
             Message::OthersToggled(noted) => self.others_toggled(noted),
@@ -307,7 +320,7 @@ impl Import {
         let progress = Arc::new(ImportProgress::default());
         let order = ImportOrder {
             path: inspection.path.clone(),
-            sheet: inspection.sheet.clone(),
+            reading: inspection.reading.clone(),
             mapping: inspection.mapping.clone(),
             rehearsal,
             refused: None,

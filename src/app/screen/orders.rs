@@ -2,6 +2,7 @@
 
 mod head;
 mod list;
+mod listing;
 #[cfg(test)]
 mod tests;
 

@@ -2,6 +2,7 @@
 
 mod begun;
 mod ledger;
+mod listing;
 mod shelf;
 mod slip;
 #[cfg(test)]

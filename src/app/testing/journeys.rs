@@ -195,6 +195,8 @@ deeds! {
     an_office_of_its_own_sets_its_prices in "en" "zh-CN" "zh-TW";
     an_office_without_a_name_is_told_what_is_missing in "en" "zh-CN" "zh-TW";
     an_old_spreadsheet_is_rehearsed_and_brought_over in "en" "zh-CN" "zh-TW";
+    a_list_of_customers_is_brought_over in "en" "zh-CN" "zh-TW";
+    a_list_is_saved_as_a_file in "en" "zh-CN" "zh-TW";
     an_order_is_assigned_and_the_deed_taken_back in "en" "zh-CN" "zh-TW";
     an_order_is_assigned_on_another_day_of_the_week in "en" "zh-CN" "zh-TW";
     an_order_is_cancelled_and_taken_up_again in "en" "zh-CN" "zh-TW";

@@ -48,12 +48,13 @@ fn jobs_of_a_real_list_are_found_assigned_printed_and_called_back() {
     let list = std::env::var_os("BRANCHDESK_REAL_JOBS").expect("BRANCHDESK_REAL_JOBS says where");
     let cx = context();
     let mut inspection =
-        wait(cx.engine.inspect_table(&PathBuf::from(list), None, None)).expect("a table");
+        wait(cx.engine.inspect_table(&PathBuf::from(list), engine::Reading::default(), None))
+            .expect("a table");
     Unfinished::Open.choose(&mut inspection.mapping);
     engine::mean(&mut inspection.mapping, "Fixed", Some(Repair::ToCall));
     let order = ImportOrder {
         path: inspection.path,
-        sheet: inspection.sheet,
+        reading: inspection.reading,
         mapping: inspection.mapping,
         rehearsal: false,
         refused: None,

@@ -147,7 +147,7 @@ mod tests {
     fn guessed(headers: &[&str]) -> Mapping {
         let headers: Vec<String> = headers.iter().map(|&header| header.to_owned()).collect();
 
-        fields::guess(&headers, None, &vec![None; headers.len()])
+        fields::guess(crate::List::Jobs, &headers, None, &vec![None; headers.len()])
     }
 
     fn joined(mapping: &Mapping, field: &str) -> Vec<String> {

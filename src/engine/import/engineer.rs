@@ -51,7 +51,7 @@ impl Engineers {
     }
 
     /// Who is meant by a name: by the whole of it, a badge or pinyin, else by a first or last name that nobody else has.
-    fn find(&self, name: &str) -> Option<StaffId> {
+    pub(super) fn find(&self, name: &str) -> Option<StaffId> {
         let said = folded(name);
         let only = |is: &dyn Fn(&Engineer) -> bool| {
             let mut fitting = self.known.iter().filter(|one| is(one));

@@ -26,9 +26,9 @@ fn cell(problem: &FieldProblem, column: &str, locale: &Locale) -> String {
         FieldFault::Missing => locale.import_fault_blank(column),
         FieldFault::NotADate | FieldFault::NoSuchDay => locale.import_fault_date(column, value),
         FieldFault::DayOrMonth => locale.import_fault_day_or_month(column, value),
-        FieldFault::NotAPhone | FieldFault::DigitsLost | FieldFault::SeveralPhones => {
-            locale.import_fault_phone(column, value)
-        }
+        FieldFault::DigitsLost => locale.import_fault_digits(column, value),
+        FieldFault::SeveralPhones => locale.import_fault_phones(column, value),
+        FieldFault::NotAPhone => locale.import_fault_phone(column, value),
         FieldFault::NotAnInteger | FieldFault::NotMoney | FieldFault::OutOfRange => {
             locale.import_fault_number(column, value)
         }
@@ -83,6 +83,31 @@ pub fn field(key: &str, locale: &Locale) -> String {
         "paid" => locale.import_field_paid(),
         "remark" => locale.import_field_remark(),
         "barrier" => locale.import_field_barrier(),
+        "customer_number" => locale.import_field_customer_number(),
+        "phone2" => locale.import_field_phone_second(),
+        "organisation" => locale.import_field_organisation(),
+        "level" => locale.import_field_level(),
+        "birthday" => locale.import_field_birthday(),
+        "language" => locale.import_field_language(),
+        "consent" => locale.import_field_consent(),
+        "refused" => locale.import_field_refused(),
+        "installed" => locale.import_field_installed(),
+        "shop" => locale.import_field_shop(),
+        "invoice" => locale.import_field_invoice(),
+        "badge" => locale.import_field_badge(),
+        "staff_name" => locale.import_field_staff(),
+        "roles" => locale.import_field_roles(),
+        "skills" => locale.import_field_skills(),
+        "left" => locale.import_field_left(),
+        "part_number" => locale.import_field_part_number(),
+        "part_name" => locale.import_field_part_name(),
+        "unit" => locale.import_field_unit(),
+        "price" => locale.import_field_price(),
+        "barcode" => locale.import_field_barcode(),
+        "fits" => locale.import_field_fits(),
+        "serialised" => locale.import_field_serialised(),
+        "quantity" => locale.import_field_quantity(),
+        "place" => locale.import_field_place(),
         other => other.to_owned(),
     }
 }

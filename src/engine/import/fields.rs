@@ -6,7 +6,7 @@ use spreadsheet::{
     Assignment, Field, Kind, Line, Mapping, Record, Source, Transform, ValueMap, vocabulary,
 };
 
-use super::{Inspection, columns, service};
+use super::{Inspection, List, columns, service};
 
 /// Everything that can be filled. Saved mappings hold the keys.
 pub const FIELDS: [Field; 18] = [
@@ -23,7 +23,7 @@ pub const FIELDS: [Field; 18] = [
     Field::optional("model", Kind::Text, vocabulary::MODEL),
     Field::optional("serial", Kind::Text, vocabulary::SERIAL),
     Field::optional("made", Kind::Integer, vocabulary::YEAR),
-    Field::optional("age", Kind::Text, vocabulary::AGE),
+    Field::optional("age", Kind::Text, vocabulary::AGE).once(),
     Field::optional("purchased", Kind::Date, vocabulary::PURCHASE_DATE),
     Field::optional("received", Kind::Date, vocabulary::DATE),
     Field::optional("finished_on", Kind::Date, vocabulary::CLOSED_DATE),
@@ -40,8 +40,8 @@ pub const RESULTS: [Field; 2] = [
 /// worked for another system, nor what was paid there.
 pub const NOTED: [Field; 4] = [
     Field::optional("technician", Kind::Text, vocabulary::TECHNICIAN),
-    Field::optional("amount", Kind::Text, vocabulary::AMOUNT),
-    Field::optional("paid", Kind::Text, vocabulary::PAID),
+    Field::optional("amount", Kind::Text, vocabulary::AMOUNT).once(),
+    Field::optional("paid", Kind::Text, vocabulary::PAID).once(),
     Field::optional("remark", Kind::Text, vocabulary::REMARK),
 ];
 
@@ -103,17 +103,49 @@ impl Result {
     }
 }
 
-/// All fields, in the order of the wizard.
-pub fn all() -> Vec<Field> {
+/// All fields of a list of jobs, in the order of the wizard.
+pub(super) fn all() -> Vec<Field> {
     FIELDS.into_iter().chain(RESULTS).chain(NOTED).collect()
 }
 
 /// The mapping for a table with these columns, as far as their names tell. Where no column holds a name,
 /// households are called after their branch and number.
-pub fn guess(headers: &[String], name: Option<String>, days: &[Option<Transform>]) -> Mapping {
-    let mut mapping = spreadsheet::guess(headers, &all());
+pub fn guess(
+    list: List,
+    headers: &[String],
+    name: Option<String>,
+    days: &[Option<Transform>],
+) -> Mapping {
+    let mut mapping = spreadsheet::guess(headers, &list.fields());
     mapping.name = name.unwrap_or_default();
-    "repair orders".clone_into(&mut mapping.target);
+    list.code().clone_into(&mut mapping.target);
+    if list == List::Jobs {
+        guess_jobs(&mut mapping, headers);
+    } else if list.is_of_households() {
+        mapping.value_maps.insert("brand".to_owned(), unknowns());
+        columns::join(&mut mapping, headers);
+        take_second_phone(&mut mapping, (list, headers));
+    }
+    for assigned in mapping.columns.iter_mut().filter(|assigned| is_day(&assigned.field)) {
+        let told = place(headers, assigned).and_then(|at| days.get(at).cloned().flatten());
+        assigned.transform = told.unwrap_or_default();
+    }
+
+    mapping
+}
+
+/// A second column of telephones, which is called as the first one.
+fn take_second_phone(mapping: &mut Mapping, (list, headers): (List, &[String])) {
+    if list != List::Customers || mapping.source("phone2").is_some() {
+        return;
+    }
+    let is_phone = |at: &usize| vocabulary::is_one_of(&headers[*at], vocabulary::PHONE);
+    if let Some(at) = mapping.untaken(headers).into_iter().find(is_phone) {
+        mapping.assign("phone2", Source::Column(headers[at].clone()));
+    }
+}
+
+fn guess_jobs(mapping: &mut Mapping, headers: &[String]) {
     mapping.match_keys = ["number"]
         .into_iter()
         .filter(|key| mapping.source(key).is_some())
@@ -122,7 +154,7 @@ pub fn guess(headers: &[String], name: Option<String>, days: &[Option<Transform>
     mapping.value_maps.insert("result".to_owned(), results());
     mapping.value_maps.insert("brand".to_owned(), unknowns());
     mapping.value_maps.insert(service::FIELD.to_owned(), service::words());
-    columns::join(&mut mapping, headers);
+    columns::join(mapping, headers);
     if mapping.source("name").is_none() {
         let columns: Vec<String> = ["branch", "number"]
             .into_iter()
@@ -139,12 +171,6 @@ pub fn guess(headers: &[String], name: Option<String>, days: &[Option<Transform>
             });
         }
     }
-    for assigned in mapping.columns.iter_mut().filter(|assigned| is_day(&assigned.field)) {
-        let told = place(headers, assigned).and_then(|at| days.get(at).cloned().flatten());
-        assigned.transform = told.unwrap_or_default();
-    }
-
-    mapping
 }
 
 /// What the first lines of each column tell of the order of its days.
@@ -156,7 +182,9 @@ pub(super) fn days(headers: &[String], lines: &[Line]) -> Vec<Option<Transform>>
 
 /// Whether a field is a day.
 fn is_day(field: &str) -> bool {
-    FIELDS.iter().any(|it| it.key == field && it.kind == Kind::Date)
+    let is = |it: &Field| it.key == field && it.kind == Kind::Date;
+
+    FIELDS.iter().any(is) || field == "installed"
 }
 
 /// The column that alone fills a field.
@@ -228,6 +256,9 @@ const UNKNOWN: &str = "unknown";
 
 /// A mapping that an older version saved took what nobody knows for work that was never called about.
 pub(super) fn renewed(mut mapping: Mapping) -> Mapping {
+    if List::of(&mapping) != List::Jobs {
+        return mapping;
+    }
     // An older version knew no kinds of service.
     mapping.value_maps.entry(service::FIELD.to_owned()).or_insert_with(service::words);
     let Some(map) = mapping.value_maps.get_mut("result") else { return mapping };

@@ -1,34 +1,39 @@
 //! One line of a table becomes a household, its machine, and the order about it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{
     Address, AddressId, Appliance, ApplianceId, Customer, CustomerId, CustomerPhone, Event, Order,
     OrderId, OrderKind, Phone, Place, Record, Source, Visit, differences, fields_of,
 };
+use locale::Locale;
 use sync::Change;
 use uuid::Uuid;
 
+use super::books::Books;
 use super::engineer::Engineers;
 use super::fields::Result as Repair;
 use super::known::Told;
 use super::machine::{self, appliance};
 use super::owed::Owing;
+use super::person::customer;
 use super::promise::{agreed, finished, promised, received};
 use super::remarks::{self, Remarks};
 use super::unfinished::{Tally, Unfinished};
-use super::{ImportOrder, home, service, take_back};
+use super::{ImportOrder, List, Matching, home, person, service, take_back};
 use crate::deed::Deed;
 use crate::intake::number::Numbers;
 use crate::{Areas, Error, areas};
 
 /// What one line came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Came {
     Created,
     Updated,
     Unchanged,
+    /// Nothing, for this reason.
+    Refused(String),
 }
 
 /// A run in the middle of a table.
@@ -36,6 +41,16 @@ pub(super) enum Came {
 pub(super) struct Bringing {
     /// The run's number; none in a rehearsal.
     pub(super) run: Option<i64>,
+    /// What the lines are about.
+    pub(super) list: List,
+    /// By what a line is held to be about somebody or something known.
+    pub(super) matching: Matching,
+    /// The people, parts and shelves of the office, where the lines are about them.
+    pub(super) books: Books,
+    /// The language of what is said of refused lines.
+    pub(super) locale: Locale,
+    /// The telephone numbers that are known, as [`number_of`] has them.
+    numbers_known: Option<HashSet<u64>>,
     /// The jobs of the lines in hand that are not finished.
     pub(super) unfinished: Tally,
     /// How many of the lines in hand hold a text that was too long, and was cut.
@@ -70,6 +85,11 @@ impl Bringing {
     pub(super) fn new(run: Option<i64>, order: &ImportOrder) -> Self {
         Self {
             run,
+            list: List::of(&order.mapping),
+            matching: Matching::of(&order.mapping),
+            books: Books::default(),
+            locale: order.locale.clone(),
+            numbers_known: None,
             unfinished: Tally::default(),
             cut: 0,
             unnoted: 0,
@@ -92,6 +112,13 @@ impl Bringing {
         self.numbers = Some(Numbers::of(deed.session)?);
         self.areas = areas::known(deed.session)?;
         self.engineers = Engineers::of(deed.session)?;
+        if self.seen.len() > SEEN {
+            // Who has a phone is found by it.
+            self.seen.retain(|key, _| key.starts_with(['\n', '\t']));
+        }
+        if !self.list.is_of_households() {
+            self.books = Books::of(deed, std::mem::take(&mut self.books))?;
+        }
 
         Ok(())
     }
@@ -112,7 +139,12 @@ impl Bringing {
             None => Cow::Borrowed(line),
         };
         let was_cut = matches!(line, Cow::Owned(_));
-        let (came, too_long) = self.bring_short(deed, &line)?;
+        let (came, too_long) = match self.list {
+            List::Jobs | List::Customers | List::Appliances => self.bring_short(deed, &line)?,
+            List::Staff => (self.person(deed, &line)?, false),
+            List::Parts => (self.part(deed, &line)?, false),
+            List::Stock => (self.stock(deed, &line)?, false),
+        };
         self.cut += u64::from(was_cut || too_long);
 
         Ok(came)
@@ -152,6 +184,9 @@ impl Bringing {
         let (appliance, filled) =
             self.machine(deed, (customer, found, address), line, &mut made)?;
         changed |= filled;
+        if found && self.list != List::Jobs {
+            changed |= self.renew(deed, customer, line)?;
+        }
         if found && !ordered {
             let (noted, cut) = self.add_words(deed, customer, &words)?;
             changed |= noted;
@@ -172,7 +207,7 @@ impl Bringing {
     }
 
     /// Remembers what a run makes, so that it can be taken back.
-    fn note_made(&self, deed: &Deed<'_>, made: &[Change]) -> Result<(), Error> {
+    pub(super) fn note_made(&self, deed: &Deed<'_>, made: &[Change]) -> Result<(), Error> {
         let Some(run) = self.run else { return Ok(()) };
         let beside = take_back::beside(made);
         for change in made {
@@ -197,27 +232,19 @@ impl Bringing {
         made: &mut Vec<Change>,
     ) -> Result<(CustomerId, bool), Error> {
         let new = Customer { note, ..customer(line) };
-        let phone = new.first_phone().cloned();
-        let key = format!("{}\n{}", phone.as_ref().map_or("", Phone::digits), new.name);
+        let key = self.key(line, &new);
         if let Some(known) = self.seen.get(&key) {
             return Ok((*known, true));
         }
-        let known = match phone {
-            Some(phone) => deed.session.customers_with_phone(&phone)?.into_iter().find(|id| {
-                let same = deed.session.get::<Customer>(*id);
-                same.is_ok_and(|known| known.is_some_and(|known| known.name == new.name))
-            }),
-            None if line.text("number").is_none() => {
-                let place = home::said(line, &self.areas).map(home::once);
-                self.told.customer(deed, &new.name, place.as_ref())?
-            }
-            None => None,
-        };
-        if let Some(known) = known {
+        if let Some(known) = self.known_customer(deed, line, &new)? {
             self.seen.insert(key, known);
             return Ok((known, true));
         }
-        let id: CustomerId = make(deed, &Customer { since: Some(deed.now), ..new }, made);
+        let new = Customer { since: Some(deed.now), ..new };
+        let id: CustomerId = make(deed, &new, made);
+        if let Some(numbers) = &mut self.numbers_known {
+            numbers.extend(new.phones.iter().map(|phone| number_of(&phone.number)));
+        }
         // Without a phone, namesakes are told apart by what else their line says.
         if key.starts_with('\n') && line.text("number").is_some() {
             return Ok((id, false));
@@ -225,6 +252,110 @@ impl Bringing {
         self.seen.insert(key, id);
 
         Ok((id, false))
+    }
+
+    /// By what a line is told to be about the same customer as another one of the run.
+    fn key(&self, line: &spreadsheet::Record, new: &Customer) -> String {
+        let digits = new.first_phone().map_or("", Phone::digits);
+        let place = || home::said(line, &self.areas).map(home::once);
+        let key = match self.matching {
+            Matching::Phone if !digits.is_empty() => Some(digits.to_owned()),
+            Matching::NameAndAddress => {
+                place().map(|place| format!("{}\n{}", new.name, home::folded(&place.in_one_line())))
+            }
+            Matching::Number => line.text("customer_number").map(str::to_owned),
+            Matching::Serial => line.text("serial").map(str::to_owned),
+            _ => None,
+        };
+
+        // What is compared otherwise begins otherwise.
+        key.map_or_else(|| format!("{digits}\n{}", new.name), |key| format!("\t{key}"))
+    }
+
+    /// The customer that a line is about, if they are here.
+    fn known_customer(
+        &mut self,
+        deed: &Deed<'_>,
+        line: &spreadsheet::Record,
+        new: &Customer,
+    ) -> Result<Option<CustomerId>, Error> {
+        let phone = new.first_phone().cloned();
+        let place = || home::said(line, &self.areas).map(home::once);
+        match self.matching {
+            Matching::Phone => {
+                if let Some(phone) = &phone {
+                    return Ok(self.with_phone(deed, phone)?.into_iter().next());
+                }
+            }
+            Matching::NameAndAddress => {
+                if let Some(place) = place() {
+                    return self.told.named(deed, &new.name, &place);
+                }
+            }
+            Matching::Number => {
+                if let Some(number) = line.text("customer_number") {
+                    return Ok(deed.session.customer_of_origin(number)?);
+                }
+            }
+            Matching::Serial => {
+                if let Some(serial) = line.text("serial") {
+                    return Ok(deed.session.owner_of_serial(serial)?);
+                }
+            }
+            Matching::Usual | Matching::Name | Matching::Barcode => {}
+        }
+        match phone {
+            Some(phone) => {
+                for id in self.with_phone(deed, &phone)? {
+                    if deed.session.get::<Customer>(id)?.is_some_and(|it| it.name == new.name) {
+                        return Ok(Some(id));
+                    }
+                }
+                Ok(None)
+            }
+            None if line.text("number").is_none() => {
+                self.told.customer(deed, &new.name, place().as_ref())
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// The customers with a telephone number. Which numbers there are is read once: most lines bring a new one.
+    fn with_phone(&mut self, deed: &Deed<'_>, phone: &Phone) -> Result<Vec<CustomerId>, Error> {
+        if self.numbers_known.is_none() {
+            let mut numbers = HashSet::new();
+            deed.session.each_phone(|phone| {
+                numbers.insert(number_of(&phone));
+            })?;
+            self.numbers_known = Some(numbers);
+        }
+        let number = number_of(phone);
+        let is_known = self.numbers_known.as_ref().is_some_and(|it| it.contains(&number));
+
+        if is_known { Ok(deed.session.customers_with_phone(phone)?) } else { Ok(Vec::new()) }
+    }
+
+    /// Writes what a list says of a customer who is here: what is new, or what a run wrote and nobody changed since.
+    fn renew(
+        &self,
+        deed: &Deed<'_>,
+        id: CustomerId,
+        line: &spreadsheet::Record,
+    ) -> Result<bool, Error> {
+        let changed = self.correct::<Customer>(deed, id.0, &person::said(line))?;
+        let known: Customer = deed.get(id)?;
+        let has = |phone: &CustomerPhone| {
+            known.phones.iter().any(|it| it.number.digits() == phone.number.digits())
+        };
+        let more: Vec<_> = customer(line).phones.into_iter().filter(|it| !has(it)).collect();
+        if more.is_empty() || known.erased {
+            return Ok(changed);
+        }
+        let phones = known.phones.into_iter().chain(more).collect();
+        let fields = fields_of(&Customer { phones, ..Customer::default() });
+        let fields = fields.into_iter().filter(|(name, _)| name == "phones").collect();
+
+        Ok(self.write::<Customer>(deed, id.0, fields)? || changed)
     }
 
     /// The address of a line, and whether something was written into it that the household did not say yet.
@@ -379,12 +510,10 @@ pub(super) fn make<R: Record, I: From<Uuid>>(
     id
 }
 
-pub(super) fn customer(line: &spreadsheet::Record) -> Customer {
-    let phone = line.text("phone").and_then(Phone::parse);
+/// So many households of a run are remembered, but for those that nothing else tells.
+const SEEN: usize = 50_000;
 
-    Customer {
-        name: line.text("name").unwrap_or_default().to_owned(),
-        phones: phone.into_iter().map(|number| CustomerPhone { number, label: None }).collect(),
-        ..Customer::default()
-    }
+/// A telephone number as a number: two that differ only in zeros before them are told apart by whoever looks closer.
+fn number_of(phone: &Phone) -> u64 {
+    phone.digits().parse().unwrap_or_default()
 }

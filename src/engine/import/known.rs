@@ -21,6 +21,8 @@ type Job = (Option<NaiveDate>, String);
 pub(super) struct Told {
     /// The households without a phone, by name; read when the first line asks for one.
     phoneless: Option<HashMap<String, Vec<CustomerId>>>,
+    /// All households, by name; read when the first line asks for one.
+    named: Option<HashMap<String, Vec<CustomerId>>>,
     /// The jobs without a number of those households that were asked about.
     jobs: HashMap<CustomerId, HashMap<Job, Vec<OrderId>>>,
 }
@@ -51,6 +53,30 @@ impl Told {
                 }
                 continue;
             };
+            if known.iter().any(|known| home::agree(&known.address.place, place)) {
+                return Ok(Some(*id));
+            }
+        }
+
+        Ok(None)
+    }
+
+    /// The household of this name at this address, whatever its phone.
+    pub(super) fn named(
+        &mut self,
+        deed: &Deed<'_>,
+        name: &str,
+        place: &Place,
+    ) -> Result<Option<CustomerId>, Error> {
+        if self.named.is_none() {
+            let mut named: HashMap<String, Vec<CustomerId>> = HashMap::new();
+            for row in deed.session.customers(0, u32::MAX)? {
+                named.entry(row.name).or_default().push(row.id);
+            }
+            self.named = Some(named);
+        }
+        for id in self.named.iter().filter_map(|all| all.get(name)).flatten() {
+            let known = deed.session.addresses(*id)?;
             if known.iter().any(|known| home::agree(&known.address.place, place)) {
                 return Ok(Some(*id));
             }

@@ -26,9 +26,9 @@ pub(super) fn appliance(customer: CustomerId, line: &spreadsheet::Record) -> Opt
         serial: text("serial"),
         made: made.or_else(|| Some(year? - age?)),
         purchased: line.date("purchased"),
-        installed: None,
-        shop: None,
-        invoice: None,
+        installed: line.date("installed"),
+        shop: text("shop"),
+        invoice: text("invoice"),
         part_of: None,
         origin: text("number"),
     })
@@ -204,7 +204,7 @@ pub(crate) fn category_words() -> impl Iterator<Item = (&'static str, Category)>
 }
 
 /// The category that a word means. What it does not name is a small appliance if it says so, else another one.
-fn category(word: &str) -> Category {
+pub(super) fn category(word: &str) -> Category {
     let word = word.to_lowercase();
     let own = Category::from_code(&word);
 

@@ -3,7 +3,7 @@
 use locale::Locale;
 use spreadsheet::{Record, Value};
 
-use super::{columns, fault, fields};
+use super::{columns, fault, fields, person};
 
 /// The longest name, number or kind of anything, in characters, as the forms have it.
 const NAME: usize = 200;
@@ -16,21 +16,33 @@ const BETWEEN: &str = " · ";
 
 /// What each field that is only noted is called.
 #[derive(Debug)]
-pub(super) struct Remarks(Vec<(&'static str, String)>);
+pub(super) struct Remarks {
+    noted: Vec<(&'static str, String)>,
+    /// What is noted where its words mean nothing here.
+    unknown: Vec<(&'static str, String)>,
+}
 
 impl Remarks {
     pub(super) fn new(locale: &Locale) -> Self {
-        Self(fields::NOTED.iter().map(|it| (it.key, fault::field(it.key, locale))).collect())
+        let named = |key: &'static str| (key, fault::field(key, locale));
+
+        Self {
+            noted: fields::NOTED.iter().map(|it| named(it.key)).collect(),
+            unknown: ["level", "organisation"].map(named).to_vec(),
+        }
     }
 
     /// What a line says that only words can keep: each with the name of its field, a remark as it stands.
     pub(super) fn of(&self, line: &Record) -> Vec<String> {
-        let noted = self.0.iter().filter_map(|(field, name)| {
+        let name = |key: &str| self.unknown.iter().find(|(it, _)| *it == key);
+        let unknown =
+            person::words(line).filter_map(|(key, text)| Some(format!("{}: {text}", name(key)?.1)));
+        let noted = self.noted.iter().filter_map(|(field, name)| {
             let text = line.text(field)?;
             Some(if *field == "remark" { text.to_owned() } else { format!("{name}: {text}") })
         });
 
-        noted.chain(line.text(columns::OTHERS).map(str::to_owned)).collect()
+        noted.chain(unknown).chain(line.text(columns::OTHERS).map(str::to_owned)).collect()
     }
 }
 

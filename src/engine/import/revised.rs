@@ -9,8 +9,9 @@ use serde_json::Value;
 use sync::Change;
 use uuid::Uuid;
 
-use super::household::{Bringing, Came, customer};
+use super::household::{Bringing, Came};
 use super::machine::{self, appliance};
+use super::person::customer;
 use super::{home, remarks, service};
 use crate::deed::Deed;
 use crate::{Error, areas};
@@ -153,7 +154,12 @@ impl Bringing {
     }
 
     /// Writes what a line says into those fields that are empty or still say what a run wrote last.
-    fn correct<R: Record>(&self, deed: &Deed<'_>, id: Uuid, said: &Fields) -> Result<bool, Error> {
+    pub(super) fn correct<R: Record>(
+        &self,
+        deed: &Deed<'_>,
+        id: Uuid,
+        said: &Fields,
+    ) -> Result<bool, Error> {
         let now = deed.session.stored(R::KIND, id)?.ok_or(Error::Unknown(R::KIND))?.fields;
         let wrote = deed.session.imported(R::KIND, id)?;
         let is_free = |name: &String| {

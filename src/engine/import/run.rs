@@ -4,18 +4,19 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::atomic::Ordering;
 
 use chrono::{Datelike as _, NaiveDate};
-use domain::{Money, OrderKind};
+use domain::{Currency, Money, OrderKind};
 use spreadsheet::{ErrorFile, FieldFault, FieldProblem, Line, Table, Value};
-use store::folded;
+use store::{Session, folded};
 
 use super::household::{Bringing, Came};
 use super::unfinished::Tally;
 use super::{
-    ImportOrder, ImportProgress, ImportReport, RefusedLine, columns, fault, fields, open, owed,
-    place, remarks, saved,
+    ImportOrder, ImportProgress, ImportReport, List, RefusedLine, columns, fault, fields, open,
+    owed, person, place, remarks, saved,
 };
 use crate::deed::{Deed, actor};
-use crate::{Engine, Error};
+use crate::link::ADDRESS;
+use crate::{Engine, Error, prices};
 
 /// Lines in one deed: with up to seven records each they stay well below what one operation may hold.
 const LINES: usize = 250;
@@ -36,26 +37,31 @@ pub(super) fn run(
 ) -> Result<ImportReport, Error> {
     let waiter = tokio::runtime::Builder::new_current_thread().build();
     let waiter = waiter.map_err(|_| Error::Stopped)?;
-    let mut table = open(&order.path, order.sheet.clone())?;
+    let mut table = open(&order.path, &order.reading)?;
     // What can be known before the first deed is: a mapping that does not fit, no place for refused lines.
-    order.mapping.bind(table.headers(), &fields::all()).map_err(Error::mapping)?;
+    order
+        .mapping
+        .bind(table.headers(), &List::of(&order.mapping).fields())
+        .map_err(Error::mapping)?;
+    let currency = waiter.block_on(ready(engine, List::of(&order.mapping)))?;
     let mut refused = ErrorFile::new(
-        place::of_refused(order, engine.folder())?.as_deref(),
+        place::of_refused(order, engine.folder(), table.sheet().is_some())?.as_deref(),
         table.headers(),
         &order.locale.import_line(),
         &order.locale.import_reason(),
     );
     let mut report = ImportReport::default();
     let tally = (&mut refused, &mut report);
+    let met = Met::new(engine.clock().today(), currency);
     if order.rehearsal {
-        waiter.block_on(rehearse(engine, table, (order, progress), tally))?;
+        waiter.block_on(rehearse(engine, (table, met), (order, progress), tally))?;
         close(refused, &mut report)?;
         return Ok(report);
     }
 
     let id = waiter.block_on(begin(engine, order))?;
     tally.1.id = Some(id);
-    let done = waiter.block_on(bring_over(engine, (&mut table, id), (order, progress), tally));
+    let done = waiter.block_on(bring_over(engine, (&mut table, met, id), (order, progress), tally));
     let done = done.and(close(refused, &mut report));
     report.stopped |= done.is_err();
     let text = serde_json::to_string(&kept(&report)).unwrap_or_default();
@@ -66,6 +72,18 @@ pub(super) fn run(
         Ok(()) => Ok(report),
         Err(why) => Err(Error::ImportCut { run: id, why: Box::new(why) }),
     }
+}
+
+/// The currency of the books. Fails where such a list is not this office's to bring over.
+async fn ready(engine: &Engine, list: List) -> Result<Currency, Error> {
+    let read = move |session: &Session<'_>| {
+        if list == List::Parts && session.setting(ADDRESS)?.is_some() {
+            return Err(Error::CatalogueKeptElsewhere);
+        }
+        prices::currency(session)
+    };
+
+    engine.workers.read(read).await
 }
 
 /// What is remembered of a report: figures. What refused lines say is about people, and lies in their file alone.
@@ -90,24 +108,24 @@ fn close(refused: ErrorFile, report: &mut ImportReport) -> Result<(), Error> {
 /// Everything in deeds of a few hundred lines.
 async fn bring_over(
     engine: &Engine,
-    (table, id): (&mut Table, i64),
+    (table, mut met, id): (&mut Table, Met, i64),
     (order, progress): (&ImportOrder, &ImportProgress),
     (refused, report): (&mut ErrorFile, &mut ImportReport),
 ) -> Result<(), Error> {
     let mut bringing = Bringing::new(Some(id), order);
-    let mut met = Met::on(engine.clock().today());
     while let Some(lines) = next((table, &mut met), order, progress, refused, report)? {
         let done = engine.deed("import", move |deed| {
-            let mut report = ImportReport::default();
+            let mut part = Part::default();
             for lines in in_deeds(&lines) {
-                bring(&mut bringing, deed, lines, &mut report)?;
+                bring(&mut bringing, deed, lines, &mut part)?;
                 deed.record("import")?;
             }
-            Ok((bringing, report))
+            Ok((bringing, part))
         });
         let part;
         (bringing, part) = done.await?;
-        add(report, &part);
+        add(report, &part.report);
+        part.give_back(refused, report)?;
     }
     report.stopped = progress.is_stopped();
 
@@ -132,39 +150,65 @@ async fn begin(engine: &Engine, order: &ImportOrder) -> Result<i64, Error> {
 /// Everything as if it were real, in one transaction of which nothing is kept.
 async fn rehearse(
     engine: &Engine,
-    mut table: Table,
+    (mut table, mut met): (Table, Met),
     (order, progress): (&ImportOrder, &ImportProgress),
     (refused, report): (&mut ErrorFile, &mut ImportReport),
 ) -> Result<(), Error> {
     // The transaction runs on the writer's thread and asks for lines through a channel.
-    let (send, lines) = std::sync::mpsc::sync_channel::<Vec<spreadsheet::Record>>(2);
+    let (send, lines) = std::sync::mpsc::sync_channel::<Vec<Item>>(2);
     let clock = engine.clock.clone();
     let mut bringing = Bringing::new(None, order);
     let rehearsed = engine.workers.own(move |store| {
         store.rehearse(|session| {
             let actor = actor(session)?;
             let deed = Deed { session, now: clock.now(), clock: &clock, actor };
-            let mut report = ImportReport::default();
+            let mut part = Part::default();
             for lines in lines {
                 for lines in in_deeds(&lines) {
-                    bring(&mut bringing, &deed, lines, &mut report)?;
+                    bring(&mut bringing, &deed, lines, &mut part)?;
                     session.forget_staged();
                 }
             }
-            Ok(report)
+            Ok(part)
         })
     });
-    let mut met = Met::on(engine.clock().today());
     while let Some(lines) = next((&mut table, &mut met), order, progress, refused, report)? {
         if send.send(lines).is_err() {
             break;
         }
     }
     drop(send);
-    add(report, &rehearsed.await?);
+    let part = rehearsed.await?;
+    add(report, &part.report);
+    part.give_back(refused, report)?;
     report.stopped = progress.is_stopped();
 
     Ok(())
+}
+
+/// A line that fits, and how it stands in the table where it may be refused all the same.
+struct Item {
+    record: spreadsheet::Record,
+    line: Option<Line>,
+}
+
+/// What came of the lines of a deed.
+#[derive(Default)]
+struct Part {
+    report: ImportReport,
+    /// Those that were refused by what is here, with the reasons.
+    refused: Vec<(Line, String)>,
+}
+
+impl Part {
+    fn give_back(self, file: &mut ErrorFile, report: &mut ImportReport) -> Result<(), Error> {
+        for (line, why) in self.refused {
+            refuse(file, &line, &why)?;
+            remember(report, (line.number, why), line.cells.iter());
+        }
+
+        Ok(())
+    }
 }
 
 /// A job of the other system: its number, of the year in which it came in, where numbers begin anew each year.
@@ -174,14 +218,16 @@ type Job = (String, Option<i32>);
 struct Met {
     /// The day that it is.
     today: NaiveDate,
+    /// What the books are kept in: it says where the office is, and what telephone numbers look like there.
+    currency: Currency,
     jobs: HashSet<Job>,
     /// The columns that fill nothing and held something all the same, by their places.
     untaken: BTreeSet<usize>,
 }
 
 impl Met {
-    fn on(today: NaiveDate) -> Self {
-        Self { today, jobs: HashSet::new(), untaken: BTreeSet::new() }
+    fn new(today: NaiveDate, currency: Currency) -> Self {
+        Self { today, currency, jobs: HashSet::new(), untaken: BTreeSet::new() }
     }
 }
 
@@ -193,8 +239,12 @@ fn next(
     progress: &ImportProgress,
     refused: &mut ErrorFile,
     report: &mut ImportReport,
-) -> Result<Option<Vec<spreadsheet::Record>>, Error> {
-    let bound = order.mapping.bind(table.headers(), &fields::all()).map_err(Error::mapping)?;
+) -> Result<Option<Vec<Item>>, Error> {
+    let list = List::of(&order.mapping);
+    let bound = order
+        .mapping
+        .bind(table.headers(), &List::of(&order.mapping).fields())
+        .map_err(Error::mapping)?;
     let untaken = order.mapping.untaken(table.headers());
     let others =
         columns::notes_others(&order.mapping).then(|| (table.headers().to_vec(), untaken.clone()));
@@ -219,13 +269,15 @@ fn next(
             met.untaken.extend(untaken.iter().filter(is_filled));
         }
         let (mut record, problems) = bound.read(&line);
+        mend_phones(&mut record, met.currency);
         let why = match problems.is_empty() {
             true => match against(&record, &mut met.jobs, (order, met.today)) {
                 None => {
                     let noted = others.as_ref();
                     let noted = noted.and_then(|(names, at)| columns::note(&line, names, at));
                     record.0.extend(noted.map(|noted| (columns::OTHERS, Value::Text(noted))));
-                    lines.push(record);
+                    let line = (!list.is_of_households()).then_some(line);
+                    lines.push(Item { record, line });
                     continue;
                 }
                 Some(why) => why,
@@ -247,6 +299,14 @@ fn next(
     progress.total.store(at.total.unwrap_or_default(), Ordering::Relaxed);
 
     Ok((!lines.is_empty()).then_some(lines))
+}
+
+/// Gives telephone numbers their lost zero back, where that is sure.
+fn mend_phones(record: &mut spreadsheet::Record, currency: Currency) {
+    for field in ["phone", "phone2"] {
+        let whole = record.text(field).and_then(|digits| person::mended(digits, currency));
+        record.0.extend(whole.map(|whole| (field, Value::Phone(whole))));
+    }
 }
 
 fn refuse(refused: &mut ErrorFile, line: &Line, why: &str) -> Result<(), Error> {
@@ -287,6 +347,15 @@ fn against(
     met: &mut HashSet<Job>,
     (order, today): (&ImportOrder, NaiveDate),
 ) -> Option<String> {
+    let list = List::of(&order.mapping);
+    if !list.is_of_households() {
+        return None;
+    }
+    if let Some(field) = person::unclear(line) {
+        let (column, said) =
+            (fault::column(field, &order.mapping, &order.locale), line.text(field));
+        return Some(order.locale.import_fault_value(&column, said.unwrap_or_default()));
+    }
     if let Some(lacking) = fields::lacking(line, &order.mapping) {
         return Some(fault::nothing(&lacking, &order.locale));
     }
@@ -333,11 +402,11 @@ fn is_news(line: &spreadsheet::Record, met: &mut HashSet<Job>) -> bool {
 }
 
 /// The lines in the parts that are one deed each.
-fn in_deeds(mut lines: &[spreadsheet::Record]) -> impl Iterator<Item = &[spreadsheet::Record]> {
+fn in_deeds(mut lines: &[Item]) -> impl Iterator<Item = &[Item]> {
     std::iter::from_fn(move || {
         let mut bytes = 0;
-        let mut fits = |line: &spreadsheet::Record| {
-            bytes += remarks::bytes(line);
+        let mut fits = |line: &Item| {
+            bytes += remarks::bytes(&line.record);
             bytes <= BYTES
         };
         let count = lines.iter().take(LINES).take_while(|line| fits(line)).count();
@@ -351,12 +420,13 @@ fn in_deeds(mut lines: &[spreadsheet::Record]) -> impl Iterator<Item = &[spreads
 fn bring(
     bringing: &mut Bringing,
     deed: &Deed<'_>,
-    lines: &[spreadsheet::Record],
-    report: &mut ImportReport,
+    lines: &[Item],
+    Part { report, refused }: &mut Part,
 ) -> Result<(), Error> {
     bringing.begin(deed)?;
-    for line in lines {
-        match bringing.bring(deed, line)? {
+    for Item { record, line } in lines {
+        match bringing.bring(deed, record)? {
+            Came::Refused(why) => refused.extend(line.clone().map(|line| (line, why))),
             Came::Created => report.created += 1,
             Came::Updated => report.updated += 1,
             Came::Unchanged => report.unchanged += 1,

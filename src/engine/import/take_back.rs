@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     Charge, ChargeId, Customer, Event, Fields, Order, OrderId, Receipt, ReceiptId, Record, State,
-    Visit,
+    StockMove, StockMoveId, Visit,
 };
 use serde_json::Value;
 use store::{ImportChange, Session, Stored};
@@ -84,6 +84,7 @@ fn take(deed: &Deed<'_>, change: &ImportChange, enrolled: bool) -> Result<bool, 
     let Some(stored) = deed.session.stored(kind, id)? else { return Ok(true) };
     match &change.before {
         Some(before) => put_back(deed, change, (&stored, before)),
+        None if kind == StockMove::KIND => carry_back(deed, StockMoveId(id)),
         None if is_worked_on(deed.session, change, &stored)? => Ok(false),
         // Headquarters keeps every order it has heard of, and will hear of those that wait to be sent.
         None if kind == Order::KIND && enrolled => {
@@ -114,6 +115,19 @@ fn take(deed: &Deed<'_>, change: &ImportChange, enrolled: bool) -> Result<bool, 
             Ok(true)
         }
     }
+}
+
+/// Moves pieces back that were there on the first day. Those that were used or carried since stay.
+fn carry_back(deed: &Deed<'_>, id: StockMoveId) -> Result<bool, Error> {
+    let moved: StockMove = deed.get(id)?;
+    let held = deed.session.held(moved.part, moved.to, moved.condition)?;
+    let there: i64 = held.iter().map(|(_, quantity)| quantity).sum();
+    if there < moved.quantity {
+        return Ok(false);
+    }
+    crate::stock::move_back(deed, &[id])?;
+
+    Ok(true)
 }
 
 /// Takes back what an order costs its customer, and what they paid for it.

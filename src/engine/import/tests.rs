@@ -59,7 +59,8 @@ impl Office {
         rehearsal: bool,
         unfinished: Unfinished,
     ) -> Result<ImportReport, Error> {
-        let mut mapping = wait(self.engine.inspect_table(path, None, None))?.mapping;
+        let mut mapping =
+            wait(self.engine.inspect_table(path, crate::Reading::default(), None))?.mapping;
         unfinished.choose(&mut mapping);
 
         self.bring_mapped(path, mapping, rehearsal)
@@ -73,7 +74,7 @@ impl Office {
     ) -> Result<ImportReport, Error> {
         let order = ImportOrder {
             path: path.to_owned(),
-            sheet: None,
+            reading: crate::Reading::default(),
             mapping,
             rehearsal,
             refused: None,
@@ -155,15 +156,19 @@ fn old_jobs_that_were_never_finished_are_history_unless_they_are_wanted_open() -
 fn what_is_chosen_for_unfinished_jobs_is_remembered_with_the_mapping() -> Result<(), Error> {
     let office = office();
     let path = office.write(JOBS);
-    let mut mapping =
-        wait(office.engine.inspect_table(&path, None, Some("repairs".to_owned())))?.mapping;
+    let mut mapping = wait(office.engine.inspect_table(
+        &path,
+        crate::Reading::default(),
+        Some("repairs".to_owned()),
+    ))?
+    .mapping;
     for choice in [Unfinished::History, Unfinished::Open] {
         choice.choose(&mut mapping);
         let (path, mapping) = (path.clone(), mapping.clone());
         let locale = Locale::new(Language::English);
         let order = ImportOrder {
             path,
-            sheet: None,
+            reading: crate::Reading::default(),
             mapping,
             rehearsal: false,
             refused: None,
@@ -171,7 +176,11 @@ fn what_is_chosen_for_unfinished_jobs_is_remembered_with_the_mapping() -> Result
             locale,
         };
         wait(office.engine.import_table(order, Arc::default()))?;
-        let known = wait(office.engine.inspect_table(&office.write(JOBS), None, None))?;
+        let known = wait(office.engine.inspect_table(
+            &office.write(JOBS),
+            crate::Reading::default(),
+            None,
+        ))?;
         assert_eq!((Unfinished::of(&known.mapping), known.saved.len()), (choice, 1));
     }
     Ok(())
@@ -209,9 +218,12 @@ fn text_that_is_called_a_workbook_is_read_and_said_to_be_text() -> Result<(), Er
     let called = office.folder.path().join("jobs.xlsx");
     std::fs::write(&called, JOBS).expect("room");
 
-    assert!(wait(office.engine.inspect_table(&called, None, None))?.misnamed);
+    assert!(wait(office.engine.inspect_table(&called, crate::Reading::default(), None))?.misnamed);
     assert_eq!(office.bring(&called, false)?.created, 4);
-    assert!(!wait(office.engine.inspect_table(&office.write(JOBS), None, None))?.misnamed);
+    assert!(
+        !wait(office.engine.inspect_table(&office.write(JOBS), crate::Reading::default(), None))?
+            .misnamed
+    );
     Ok(())
 }
 
@@ -291,13 +303,18 @@ fn a_run_that_is_cut_short_has_an_end_and_says_its_number() {
 fn a_mapping_is_used_by_its_name_and_kept_for_tables_that_it_fits() -> Result<(), Error> {
     let office = office();
     let path = office.write(JOBS);
-    let look =
-        |path: &Path| wait(office.engine.inspect_table(path, None, Some("repairs".to_owned())));
+    let look = |path: &Path| {
+        wait(office.engine.inspect_table(
+            path,
+            crate::Reading::default(),
+            Some("repairs".to_owned()),
+        ))
+    };
     let inspection = look(&path)?;
     assert!(!inspection.remembered, "a new name is guessed");
     let order = ImportOrder {
         path: path.clone(),
-        sheet: None,
+        reading: crate::Reading::default(),
         mapping: inspection.mapping,
         rehearsal: false,
         refused: None,
@@ -318,14 +335,18 @@ fn a_mapping_is_used_by_its_name_and_kept_for_tables_that_it_fits() -> Result<()
 fn a_saved_mapping_is_replaced_only_where_that_is_wanted() -> Result<(), Error> {
     let office = office();
     let path = office.write(JOBS);
-    let mut mapping =
-        wait(office.engine.inspect_table(&path, None, Some("repairs".to_owned())))?.mapping;
+    let mut mapping = wait(office.engine.inspect_table(
+        &path,
+        crate::Reading::default(),
+        Some("repairs".to_owned()),
+    ))?
+    .mapping;
     let bring = |mapping: &Mapping, replace| {
         let (path, mapping) = (path.clone(), mapping.clone());
         let locale = Locale::new(Language::English);
         let order = ImportOrder {
             path,
-            sheet: None,
+            reading: crate::Reading::default(),
             mapping,
             rehearsal: false,
             refused: None,
@@ -342,7 +363,7 @@ fn a_saved_mapping_is_replaced_only_where_that_is_wanted() -> Result<(), Error> 
     assert!(matches!(refused, Err(Error::MappingTaken(name)) if name == "repairs"));
     assert_eq!(runs(), 1, "nothing was begun");
     bring(&mapping, true)?;
-    let known = wait(office.engine.inspect_table(&path, None, None))?;
+    let known = wait(office.engine.inspect_table(&path, crate::Reading::default(), None))?;
     assert_eq!((runs(), known.mapping.source("brand")), (2, None));
     assert_eq!(known.saved.len(), 1);
     Ok(())
@@ -416,6 +437,7 @@ fn what_was_written_down_of_a_machine_stays_when_its_table_comes_again() -> Resu
 
 mod again;
 mod ahead;
+mod lists;
 mod refused;
 mod since;
 mod told;

@@ -82,10 +82,12 @@ fn work_that_another_system_finished_gets_its_thanks_and_what_it_left_does_not()
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("jobs.csv");
     std::fs::write(&path, LIST).expect("room");
-    let mapping = wait(engine.inspect_table(&path, None, None)).expect("a table").mapping;
+    let mapping = wait(engine.inspect_table(&path, crate::Reading::default(), None))
+        .expect("a table")
+        .mapping;
     let order = crate::ImportOrder {
         path,
-        sheet: None,
+        reading: crate::Reading::default(),
         mapping,
         rehearsal: false,
         refused: None,

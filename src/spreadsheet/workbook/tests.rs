@@ -350,3 +350,50 @@ fn a_workbook_of_the_old_kind_is_read_and_a_locked_or_broken_one_says_so() {
     assert!(matches!(open(&letter, None), Err(OpenError::Damaged)));
     assert!(matches!(open(&letter[..600], None), Err(OpenError::Damaged)));
 }
+
+#[test]
+fn what_is_merged_is_said_of_each_of_its_lines_and_a_head_of_two_lines_is_one() {
+    let cell =
+        |at: &str, text: &str| format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let row = |number: usize, cells: &[(&str, &str)]| {
+        let cells: String = cells.iter().map(|(at, text)| cell(at, text)).collect();
+        format!(r#"<row r="{number}">{cells}</row>"#)
+    };
+    let rows = [
+        row(1, &[("A1", "客户清单")]),
+        row(2, &[("A2", "姓名"), ("B2", "联系方式"), ("D2", "数量")]),
+        row(3, &[("B3", "电话"), ("C3", "地址")]),
+        row(4, &[("A4", "王小明"), ("B4", "13812345678"), ("C4", "一号"), ("D4", "5")]),
+        row(5, &[("C5", "二号")]),
+    ]
+    .concat();
+    let merged = "</sheetData><mergeCells count=\"6\"><mergeCell ref=\"A1:D1\"/><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:C2\"/><mergeCell ref=\"D2:D3\"/><mergeCell ref=\"A4:A5\"/><mergeCell ref=\"D4:D5\"/></mergeCells><sheetData>";
+    let table = open(&xlsx(&[("Sheet1", "", &format!("{rows}{merged}"))]), None).unwrap();
+    assert_eq!(table.headers(), ["姓名", "联系方式 电话", "联系方式 地址", "数量"]);
+    let lines: Vec<crate::Line> = table.map(Result::unwrap).collect();
+
+    assert_eq!(
+        lines[1].cells,
+        ["王小明", "", "二号", "5"]
+            .into_iter()
+            .collect::<crate::line::Cells>()
+            .repeating(vec![0, 3])
+    );
+    assert!(lines[1].cells.is_repeated(3) && !lines[0].cells.is_repeated(3));
+}
+
+#[test]
+fn a_workbook_of_which_the_beginning_was_lost_is_damaged_and_no_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.xlsx");
+    let whole = xlsx(&[("Sheet1", "", &row(1, &["姓名", "电话"]))]);
+    for bytes in [
+        whole[7..].to_vec(),
+        vec![0; 4096],
+        b"PK\x03\x04garbage".to_vec(),
+        [b"\xff\x81\xfe\xd0\x11".repeat(200), whole].concat(),
+    ] {
+        std::fs::write(&path, bytes).unwrap();
+        assert!(matches!(open_at(&path, None), Err(OpenError::Damaged)));
+    }
+}

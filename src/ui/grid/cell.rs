@@ -185,6 +185,11 @@ impl<'a> Cell<'a> {
         Self { keeps_end, ..Self::text(text) }
     }
 
+    /// What it says in words.
+    pub fn said(&self) -> &str {
+        &self.text
+    }
+
     /// Nothing.
     pub fn empty() -> Self {
         Self::default()

@@ -104,6 +104,11 @@ pub fn focus_list() -> Task<Message> {
 }
 
 impl Calls {
+    /// What is listed, once it was read.
+    pub(super) fn list(&self) -> Option<&CallList> {
+        self.list.as_ref()
+    }
+
     /// A list that begins with this order, or with its first.
     pub fn new(selected: Option<OrderId>) -> Self {
         Self {

@@ -94,6 +94,11 @@ fn is_begun(department: &str, words: &text_editor::Content) -> bool {
 }
 
 impl Complaints {
+    /// What is listed, once it was read.
+    pub(super) fn list(&self) -> Option<&[ComplaintRow]> {
+        self.list.as_deref()
+    }
+
     pub fn read(cx: &Context) -> Task<Message> {
         Task::perform(cx.engine.complaints(), Message::ListRead)
     }

@@ -2,18 +2,18 @@
 
 use std::path::PathBuf;
 
-use engine::{Error, Inspection};
+use engine::{Error, Inspection, Reading};
 use iced::Task;
 
 use super::{Import, Message};
 use crate::action::Action;
 use crate::context::Context;
 
-/// Which table was asked for: its file, and its sheet if one was chosen.
+/// Which table was asked for: its file, and how it is read as far as somebody said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     pub(super) path: PathBuf,
-    pub(super) sheet: Option<String>,
+    pub(super) reading: Reading,
 }
 
 impl Import {
@@ -33,22 +33,15 @@ impl Import {
     }
 
     pub(super) fn look(&mut self, cx: &Context) -> Action<Message> {
-        self.look_into(None, cx)
+        self.look_into(Reading::default(), cx)
     }
 
-    pub(super) fn sheet_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
-        let sheets = self.inspection.as_ref().map(|it| &it.sheets);
-        let sheet = sheets.and_then(|sheets| sheets.get(at)).cloned();
-
-        sheet.map_or(Action::None, |sheet| self.look_into(Some(sheet), cx))
-    }
-
-    fn look_into(&mut self, sheet: Option<String>, cx: &Context) -> Action<Message> {
+    pub(super) fn look_into(&mut self, reading: Reading, cx: &Context) -> Action<Message> {
         let path = PathBuf::from(self.path.trim());
         self.forget();
-        let asked = Asked { path: path.clone(), sheet: sheet.clone() };
+        let asked = Asked { path: path.clone(), reading: reading.clone() };
         self.looking = Some(asked.clone());
-        let look = cx.engine.inspect_table(&path, sheet, None);
+        let look = cx.engine.inspect_table(&path, reading, None);
 
         Action::Run(Task::perform(look, move |answer| Message::Looked(asked.clone(), answer)))
     }

@@ -1,6 +1,6 @@
 //! Which column fills which field.
 
-use engine::{ColumnSource, Inspection, Transform, field_name, import_fields, order_days};
+use engine::{ColumnSource, Inspection, Transform, field_name, order_days};
 use iced::widget::{column, container, row};
 use iced::{Element, Fill};
 use ui::space;
@@ -17,7 +17,7 @@ const ORDERS: [Transform; 2] = [Transform::DayFirst, Transform::MonthFirst];
 
 /// All fields, each with the column that fills it.
 pub fn view<'a>(inspection: &'a Inspection, cx: &'a Context) -> Element<'a, Message> {
-    let fields = import_fields();
+    let fields = inspection.list().fields();
     let fields = fields.iter().enumerate().map(|(index, field)| {
         let source = inspection.mapping.source(field.key);
         let none = cx.locale.import_leave_out();
@@ -68,7 +68,7 @@ pub fn pick_days(inspection: &mut Inspection, at: usize) {
 
 /// Lets the field take a column: 0 is what stands first in its list, nothing or several columns together.
 pub fn assign(inspection: &mut Inspection, field: usize, column: usize) {
-    let fields = import_fields();
+    let fields = inspection.list().fields();
     let Some(field) = fields.get(field) else { return };
     if column == 0 && joined(inspection.mapping.source(field.key)).is_some() {
         return;

@@ -112,7 +112,12 @@ impl Import {
         let locale = &cx.locale;
         let Some(TakingBack::Asked(run, size)) = &self.taking_back else { return None };
         let file = self.runs.iter().find(|it| it.id == *run).map_or("", |it| it.file.as_str());
-        let words = locale.import_undo_words(file, size.households, size.orders, size.records);
+        let words = match (size.households, size.orders) {
+            (0, 0) => locale.import_undo_words_plain(file, size.records),
+            (households, orders) => {
+                locale.import_undo_words(file, households, orders, size.records)
+            }
+        };
         let back = button(locale.action_back()).key("Esc").on_press(Message::UndoDropped);
         let confirm = button(locale.import_undo_confirm()).danger();
         let confirm = confirm.on_press(Message::UndoConfirmed);

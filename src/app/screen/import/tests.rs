@@ -1,5 +1,6 @@
 //! A table on its way in, rehearsed before anything is written.
 
+mod kind;
 mod words;
 
 use ui::Tone;
@@ -151,7 +152,14 @@ fn a_saved_mapping_is_picked_by_name_and_never_lost_without_a_question()
     let saved: Vec<_> = room.inspection.iter().flat_map(|it| &it.saved).cloned().collect();
     assert_eq!(saved.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["old desk"]);
     // Without the phone it is another mapping.
-    let phone = engine::import_fields().iter().position(|field| field.key == "phone");
+    let phone = room
+        .inspection
+        .as_ref()
+        .expect("a table")
+        .list()
+        .fields()
+        .iter()
+        .position(|field| field.key == "phone");
     let _ = drive(&mut room, Message::ColumnPicked(phone.ok_or("no phone")?, 0), &cx);
     let _ = press(&mut room, Named::F9, &cx);
     let _ = press(&mut room, Named::F10, &cx);
@@ -175,7 +183,14 @@ fn a_mapping_is_replaced_where_that_is_wanted() -> Result<(), Box<dyn std::error
     let _ = drive(&mut room, Message::NameChanged("old".into()), &cx);
     let _ = press(&mut room, Named::F9, &cx);
     let _ = press(&mut room, Named::F10, &cx);
-    let phone = engine::import_fields().iter().position(|field| field.key == "phone");
+    let phone = room
+        .inspection
+        .as_ref()
+        .expect("a table")
+        .list()
+        .fields()
+        .iter()
+        .position(|field| field.key == "phone");
     let _ = drive(&mut room, Message::ColumnPicked(phone.ok_or("no phone")?, 0), &cx);
     let _ = press(&mut room, Named::F9, &cx);
     let _ = press(&mut room, Named::F10, &cx);
@@ -315,8 +330,8 @@ fn a_table_that_was_not_looked_into_is_not_brought_over() -> Result<(), Box<dyn 
     let folder = tempfile::tempdir()?;
     let mut room = looked_at(folder.path(), &cx)?;
     let _ = press(&mut room, Named::F9, &cx);
-    let first = Asked { path: folder.path().join("old.csv"), sheet: None };
-    let answer = wait(cx.engine.inspect_table(&first.path, None, None));
+    let first = Asked { path: folder.path().join("old.csv"), reading: Default::default() };
+    let answer = wait(cx.engine.inspect_table(&first.path, engine::Reading::default(), None));
     let _ = drive(&mut room, Message::PathChanged("/elsewhere/other.csv".into()), &cx);
     assert!(room.inspection.is_none() && !room.is_rehearsed());
 

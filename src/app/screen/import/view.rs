@@ -1,17 +1,17 @@
 //! What is on screen while a spreadsheet is brought over.
 
 use domain::OrderKind;
-use engine::{ImportReport, Inspection};
+use engine::{ImportReport, Inspection, List};
 use iced::widget::{column, container, row, space as gap, text};
 use iced::{Element, Fill};
 use locale::Locale;
 use ui::grid::{Cell, Column, grid};
 use ui::widget::{
-    banner, button, choice, divider, empty, field, figure, modal, scroll, section, spinner, title,
+    banner, button, divider, empty, field, figure, modal, scroll, section, spinner, title,
 };
 use ui::{Tone, icon, size, space, theme};
 
-use super::{Import, Message, Outcome, mapping, refused, saved, unfinished, words};
+use super::{Import, Message, Outcome, kind, mapping, refused, saved, unfinished, words};
 use crate::context::Context;
 use crate::problem;
 
@@ -63,7 +63,7 @@ impl Import {
             None,
             column![
                 row![container(path).width(Fill), choose].spacing(space::NEAR),
-                self.inspection.as_ref().and_then(|inspection| sheet(inspection, cx)),
+                self.inspection.as_ref().and_then(|inspection| kind::reading(inspection, cx)),
             ]
             .spacing(space::SNUG),
         )
@@ -84,24 +84,28 @@ impl Import {
         };
         let found = format!(
             "{} · {}",
-            inspection.encoding,
+            inspection.written_in,
             locale.import_columns(inspection.headers.len())
         );
         let head =
             row![text(found).size(size::CAPTION).style(theme::style::muted), gap::horizontal(),];
-        let machines = text(locale.import_machines_how()).size(size::CAPTION);
+        let of_machines = matches!(inspection.list(), List::Jobs | List::Appliances);
+        let machines = of_machines.then(|| {
+            text(locale.import_machines_how()).size(size::CAPTION).style(theme::style::muted)
+        });
         let misnamed = inspection
             .misnamed
-            .then(|| banner(Tone::Warning, locale.import_misnamed(inspection.encoding), None));
+            .then(|| banner(Tone::Warning, locale.import_misnamed(inspection.written_in), None));
         let fields = section(
             locale.import_mapping(),
             None,
             column![
                 head,
+                kind::view(inspection, cx),
                 saved::view(inspection, cx),
                 words::others(inspection, cx),
                 mapping::view(inspection, cx),
-                machines.style(theme::style::muted),
+                machines,
             ]
             .spacing(space::SNUG),
         );
@@ -110,17 +114,6 @@ impl Import {
 
         asked.push(fields).push(samples(inspection, cx)).spacing(space::APART).into()
     }
-}
-
-/// The sheet that is read, where there are others.
-fn sheet<'a>(inspection: &'a Inspection, cx: &'a Context) -> Option<Element<'a, Message>> {
-    let Inspection { sheets, sheet, .. } = inspection;
-    let here = sheets.iter().position(|it| Some(it) == sheet.as_ref());
-    let sheet = choice(cx.locale.import_sheet(), sheets.iter().cloned(), here)
-        .none(cx.locale.list_no_match())
-        .on_pick(Message::SheetPicked);
-
-    (sheets.len() > 1).then(|| container(sheet).width(size::FIELD).into())
 }
 
 fn told<'a>(outcome: &'a Outcome, cx: &'a Context) -> Element<'a, Message> {

@@ -90,7 +90,10 @@ pub fn others<'a>(inspection: &'a Inspection, cx: &'a Context) -> Option<Element
         (locale.import_untaken(&names), Tone::Warning)
     };
     let words = text(words).style(theme::style::toned(tone));
-    let ticked = checkbox(locale.import_untaken_note(), noted, Some(Message::OthersToggled));
+    let ticked = inspection
+        .list()
+        .is_of_households()
+        .then(|| checkbox(locale.import_untaken_note(), noted, Some(Message::OthersToggled)));
 
     Some(column![words, ticked].spacing(space::NEAR).into())
 }

@@ -98,10 +98,12 @@ fn owing(cx: &Context) -> OrderFile {
     let list = "Job No,Customer,Phone,Appliance,Date,Status,Charge,Paid\n\
                 J7001,Ann Hill,0118 496 0123,Oven,2026-11-02,Completed,85.00,No\n";
     std::fs::write(&path, list).expect("room");
-    let mapping = wait(cx.engine.inspect_table(&path, None, None)).expect("a table").mapping;
+    let mapping = wait(cx.engine.inspect_table(&path, engine::Reading::default(), None))
+        .expect("a table")
+        .mapping;
     let order = engine::ImportOrder {
         path,
-        sheet: None,
+        reading: engine::Reading::default(),
         mapping,
         rehearsal: false,
         refused: None,

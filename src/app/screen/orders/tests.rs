@@ -71,11 +71,13 @@ fn bring_over(cx: &Context) -> std::io::Result<()> {
                 r1,Kettle,Repairable,Cardiff,2026-11-02,Does not switch off\n\
                 r2,Toaster,Repairable,Swansea,2026-11-03,Will not stay down\n";
     std::fs::write(&path, jobs)?;
-    let mapping = wait(cx.engine.inspect_table(&path, None, None)).expect("a table").mapping;
+    let mapping = wait(cx.engine.inspect_table(&path, engine::Reading::default(), None))
+        .expect("a table")
+        .mapping;
     let locale = cx.locale.clone();
     let order = ImportOrder {
         path,
-        sheet: None,
+        reading: engine::Reading::default(),
         mapping,
         rehearsal: false,
         refused: None,

@@ -25,11 +25,12 @@ fn bring_list(desk: &Engine, list: &str, jobs: u64) -> i64 {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("jobs.csv");
     std::fs::write(&path, list).expect("room");
-    let mapping = wait(desk.inspect_table(&path, None, None)).expect("a table").mapping;
+    let mapping =
+        wait(desk.inspect_table(&path, crate::Reading::default(), None)).expect("a table").mapping;
     let locale = Locale::new(Language::English);
     let order = ImportOrder {
         path,
-        sheet: None,
+        reading: crate::Reading::default(),
         mapping,
         rehearsal: false,
         refused: None,

@@ -25,7 +25,7 @@ impl Office {
         wait(count).expect("a database")
     }
 
-    fn household(&self, scrap: &str) -> crate::Household {
+    pub(super) fn household(&self, scrap: &str) -> crate::Household {
         let hit = wait(self.engine.find(scrap, 1)).expect("an index").remove(0);
         wait(self.engine.household(hit.customer)).expect("a file")
     }
@@ -109,11 +109,12 @@ fn words_about_a_known_job_that_it_does_not_hold_are_counted() -> Result<(), Err
     office.bring(&office.write(LIST), false)?;
     assert_eq!(office.bring(&office.write(LIST), false)?.unnoted, 0);
     let path = office.write(LIST);
-    let mapping = wait(office.engine.inspect_table(&path, None, None))?.mapping;
+    let mapping =
+        wait(office.engine.inspect_table(&path, crate::Reading::default(), None))?.mapping;
     let locale = Locale::new(Language::SimplifiedChinese);
     let order = ImportOrder {
         path,
-        sheet: None,
+        reading: crate::Reading::default(),
         mapping,
         rehearsal: false,
         refused: None,

@@ -30,11 +30,13 @@ fn staffed() -> Office {
 impl Office {
     fn list(&self, lines: &[String]) -> ImportReport {
         let path = self.write(HEAD.to_owned() + &lines.join("\n"));
-        let mapping = wait(self.engine.inspect_table(&path, None, None)).expect("a table").mapping;
+        let mapping = wait(self.engine.inspect_table(&path, crate::Reading::default(), None))
+            .expect("a table")
+            .mapping;
         let locale = Locale::new(Language::English);
         let order = ImportOrder {
             path,
-            sheet: None,
+            reading: crate::Reading::default(),
             mapping,
             rehearsal: false,
             refused: None,

@@ -13,9 +13,9 @@ fn a_rehearsal_writes_refused_lines_only_where_that_is_said() -> Result<(), Erro
 
     let wanted = office.folder.path().join("to mend.csv");
     let order = ImportOrder {
-        mapping: wait(office.engine.inspect_table(&path, None, None))?.mapping,
+        mapping: wait(office.engine.inspect_table(&path, crate::Reading::default(), None))?.mapping,
         path,
-        sheet: None,
+        reading: crate::Reading::default(),
         rehearsal: true,
         refused: Some(wanted.clone()),
         replace: false,

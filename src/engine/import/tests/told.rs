@@ -76,13 +76,13 @@ fn days_that_may_be_two_are_read_in_the_order_that_was_chosen() -> Result<(), Er
     let path = office.write(table);
     let tried = office.bring(&path, true)?;
     assert_eq!((tried.created, tried.errors), (2, 1));
-    let mut inspection = wait(office.engine.inspect_table(&path, None, None))?;
+    let mut inspection = wait(office.engine.inspect_table(&path, crate::Reading::default(), None))?;
     assert_eq!(inspection.day_orders(), [&Transform::AsIs], "the other column is plain");
     crate::order_days(&mut inspection.mapping, &Transform::MonthFirst);
     inspection.mapping.name = "old".to_owned();
     let order = ImportOrder {
         path: path.clone(),
-        sheet: None,
+        reading: crate::Reading::default(),
         mapping: inspection.mapping,
         rehearsal: false,
         refused: None,
@@ -91,7 +91,7 @@ fn days_that_may_be_two_are_read_in_the_order_that_was_chosen() -> Result<(), Er
     };
     let report = wait(office.engine.import_table(order, Arc::default()))?;
     assert_eq!((report.created, report.errors), (3, 0));
-    let again = wait(office.engine.inspect_table(&path, None, None))?;
+    let again = wait(office.engine.inspect_table(&path, crate::Reading::default(), None))?;
     assert!(again.remembered && again.day_orders() == [&Transform::MonthFirst]);
     let filter = OrderFilter { stage: Stage::All, ..OrderFilter::default() };
     let rows = wait(office.engine.orders(filter, 9))?.rows;
@@ -148,14 +148,18 @@ fn an_english_job_list_comes_over_whole_and_says_what_it_could_not_take() -> Res
 fn a_word_gets_its_meaning_and_other_columns_are_noted_where_that_is_wanted() -> Result<(), Error> {
     let office = office();
     let path = office.write(ENGLISH);
-    let mut inspection = wait(office.engine.inspect_table(&path, None, Some("jobs".to_owned())))?;
+    let mut inspection = wait(office.engine.inspect_table(
+        &path,
+        crate::Reading::default(),
+        Some("jobs".to_owned()),
+    ))?;
     assert_eq!(inspection.untaken(), ["Warranty"]);
     assert_eq!(inspection.own_words().collect::<Vec<_>>(), ["Limbo"]);
     crate::mean(&mut inspection.mapping, "Limbo", Some(crate::Repair::Open));
     crate::note_others(&mut inspection.mapping, true);
     let order_ = ImportOrder {
         path: path.clone(),
-        sheet: None,
+        reading: crate::Reading::default(),
         mapping: inspection.mapping,
         rehearsal: false,
         refused: None,
@@ -169,7 +173,7 @@ fn a_word_gets_its_meaning_and_other_columns_are_noted_where_that_is_wanted() ->
     let place = order(&office, "1002").address.expect("an address").place;
     assert_eq!(place.in_one_line(), "3 Mill Lane, RG2 7BB", "it is not said twice");
 
-    let again = wait(office.engine.inspect_table(&path, None, None))?;
+    let again = wait(office.engine.inspect_table(&path, crate::Reading::default(), None))?;
     let meant = crate::meaning(&again.mapping, "LIMBO");
     assert_eq!((meant, again.remembered), (Some(crate::Repair::Open), true));
     assert!(crate::notes_others(&again.mapping));

@@ -14,7 +14,8 @@ fn bring(office: &Office, fees: Fees, rehearsal: bool) -> Result<ImportReport, E
     let path = office.write(LIST);
     let desk = wait(office.engine.desk())?.expect("founded");
     wait(office.engine.sit_down(desk.staff[0].id))?;
-    let mut mapping = wait(office.engine.inspect_table(&path, None, None))?.mapping;
+    let mut mapping =
+        wait(office.engine.inspect_table(&path, crate::Reading::default(), None))?.mapping;
     fees.choose(&mut mapping);
     assert_eq!(Fees::of(&mapping), fees);
 

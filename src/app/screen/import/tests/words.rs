@@ -101,7 +101,14 @@ fn strange_words_go_with_the_column_that_they_stood_under() -> Result<(), Box<dy
     let mut room = english_jobs(folder.path(), &cx)?;
     let _ = press(&mut room, Named::F9, &cx);
     assert_eq!(room.strange, ["Limbo"]);
-    let result = engine::import_fields().iter().position(|field| field.key == "result");
+    let result = room
+        .inspection
+        .as_ref()
+        .expect("a table")
+        .list()
+        .fields()
+        .iter()
+        .position(|field| field.key == "result");
     let _ = drive(&mut room, Message::ColumnPicked(result.ok_or("no result")?, 12), &cx);
 
     assert!(room.strange.is_empty());

@@ -1,0 +1,108 @@
+//! Saving the list of the room in front as a file.
+
+use std::path::PathBuf;
+
+use engine::{Error, Step};
+use iced::{Element, Task};
+
+use super::{DeskWindow, Message};
+use crate::action::Notice;
+use crate::context::Context;
+use crate::file_dialog::Chosen;
+use crate::listing::Reading;
+use crate::long_work::LongWork;
+use crate::problem;
+
+/// The kinds of files, the first one proposed.
+const ENDINGS: [&str; 2] = ["xlsx", "csv"];
+
+/// A list on its way into a file.
+#[derive(Default)]
+pub enum Exporting {
+    #[default]
+    Nothing,
+    /// It is asked where, under this name.
+    Asking(Reading, String),
+    /// It is written.
+    Saving(LongWork),
+}
+
+impl DeskWindow {
+    /// Asks where the list in front is to be saved.
+    pub(super) fn export(&mut self, cx: &Context) -> Task<Message> {
+        if !matches!(self.exporting, Exporting::Nothing) {
+            return Task::none();
+        }
+        let Some((title, reading)) = self.rooms.front.room.listing(cx) else {
+            self.tell(Notice::problem(cx.locale.export_none()));
+            return Task::none();
+        };
+        let name = engine::file_name(&title, cx.engine.clock().today());
+        let name = format!("{}.{}", name.trim_end_matches(".pdf"), ENDINGS[0]);
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_file_name(&name)
+            .add_filter(cx.locale.export_workbook(), &ENDINGS[..1])
+            .add_filter(cx.locale.export_text(), &ENDINGS[1..]);
+        self.exporting = Exporting::Asking(reading, name);
+
+        Task::perform(cx.dialogs.save(dialog), Message::ExportPlaced)
+    }
+
+    pub(super) fn export_placed(&mut self, chosen: Chosen, cx: &Context) -> Task<Message> {
+        let Exporting::Asking(reading, name) = std::mem::take(&mut self.exporting) else {
+            return Task::none();
+        };
+        let path = match chosen {
+            Chosen::Nothing => return Task::none(),
+            Chosen::Path(path) => Some(path),
+            // Where nobody can be asked it goes to the other papers, and it is said where that is.
+            Chosen::NoDialog => None,
+        };
+        let engine = cx.engine.clone();
+        let work = move |progress| async move {
+            let listing = reading.await?;
+            let path = match path {
+                Some(path) => path,
+                None => engine.free_name(name).await?,
+            };
+            let saved = engine.save_listing(listing, path.clone(), progress).await?;
+            Ok((saved, path))
+        };
+        let (saving, task) = LongWork::begin(work, Message::ExportStepped, Message::Exported);
+        self.exporting = Exporting::Saving(saving);
+
+        task
+    }
+
+    pub(super) fn export_stepped(&mut self, step: Step) {
+        if let Exporting::Saving(work) = &mut self.exporting {
+            work.reach(step);
+        }
+    }
+
+    pub(super) fn export_stopped(&self) {
+        if let Exporting::Saving(work) = &self.exporting {
+            work.cancel();
+        }
+    }
+
+    pub(super) fn exported(&mut self, answer: Result<(u64, PathBuf), Error>, cx: &Context) {
+        self.exporting = Exporting::Nothing;
+        match answer {
+            Ok((count, path)) => {
+                let words = cx.locale.export_done(count, &path.display().to_string());
+                self.tell(Notice::done(words));
+            }
+            Err(Error::Cancelled) => {}
+            Err(error) => self.tell(Notice::problem(problem::message(&error, &cx.locale))),
+        }
+    }
+
+    /// How far the list is, while it is written.
+    pub(super) fn exporting<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let Exporting::Saving(work) = &self.exporting else { return None };
+        let stop = (cx.locale.action_stop(), Message::ExportStopped);
+
+        Some(work.view(cx.locale.export_saving(), Some(stop)))
+    }
+}
