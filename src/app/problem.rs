@@ -44,8 +44,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::DiskFull => locale.problem_disk_full(),
         Error::Damaged(_) => locale.problem_database_damaged(),
         Error::Busy => locale.problem_database_busy(),
-        Error::WindowOpen => locale.problem_window_open(),
-        Error::WindowSilent => locale.problem_window_silent(),
+        Error::WindowOpen | Error::WindowSilent => window(error, locale),
         Error::Table(error) => table(error, locale),
         Error::TableWithoutRows => locale.import_no_rows(),
         Error::Mapping(fields) => unmapped(fields, locale),
@@ -74,6 +73,14 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         | Error::Keyring => link(error, locale),
         Error::SameAlready => locale.problem_same_already(),
         Error::Cancelled | Error::Stopped => ended(error, locale),
+    }
+}
+
+/// Why the window that is open does not take over.
+fn window(error: &Error, locale: &Locale) -> String {
+    match error {
+        Error::WindowOpen => locale.problem_window_open(),
+        _ => locale.problem_window_silent(),
     }
 }
 

@@ -316,22 +316,68 @@ impl Editor {
 
     fn form<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        let error = self.error.as_ref();
-        let wrong = |name: &str| problem::beside(name, error, locale);
-        let line = |line: Line, label: String, text: &'a str, hint: Option<String>| {
-            let field = field(label, text).id(line.id()).error(wrong(line.name()));
-            let field = field.on_input(move |text| Message::Typed(line, text));
-            let field = match hint {
-                Some(hint) => field.hint(hint),
-                None => field,
-            };
-            Element::from(field)
-        };
-        let question = self
-            .article
-            .question
-            .as_ref()
-            .map(|asked| banner(Tone::Info, locale.knowledge_question(asked), None));
+        let question = self.article.question.as_ref();
+        let question =
+            question.map(|asked| banner(Tone::Info, locale.knowledge_question(asked), None));
+        let body = note(locale.knowledge_body(), &self.body)
+            .id(BODY)
+            .lines(14)
+            .hint(locale.knowledge_body_hint())
+            .error(self.wrong("body", cx))
+            .on_action(Message::BodyEdited);
+        let commas = || Some(locale.knowledge_commas());
+        let [faults, brands, models, words] = self.lists.each_ref();
+        let lists = [
+            self.line((Line::Faults, locale.knowledge_faults()), faults, commas(), cx),
+            self.line((Line::Words, locale.knowledge_words()), words, commas(), cx),
+            self.line((Line::Brands, locale.knowledge_brands()), brands, commas(), cx),
+            self.line((Line::Models, locale.knowledge_models()), models, commas(), cx),
+        ];
+        let title = (Line::Title, locale.knowledge_column_title());
+        let review = (Line::Review, locale.knowledge_review_on());
+        let told = checkbox(
+            locale.knowledge_is_told(),
+            self.article.state == ArticleState::Published,
+            Some(Message::ToldToggled),
+        );
+        let hint = Some(locale.knowledge_review_hint());
+        let last = [self.line(review, &self.review, hint, cx), told];
+
+        column![
+            question,
+            self.line(title, &self.article.title, None, cx),
+            self.sort_and_owner(cx),
+            Element::from(body),
+            self.machines(cx),
+            columns(size::FIELD, lists),
+            columns(size::FIELD, last),
+        ]
+        .spacing(space::SNUG)
+        .into()
+    }
+
+    fn wrong(&self, name: &str, cx: &Context) -> Option<String> {
+        problem::beside(name, self.error.as_ref(), &cx.locale)
+    }
+
+    fn line<'a>(
+        &'a self,
+        (line, label): (Line, String),
+        text: &'a str,
+        hint: Option<String>,
+        cx: &'a Context,
+    ) -> Element<'a, Message> {
+        let field = field(label, text).id(line.id()).error(self.wrong(line.name(), cx));
+        let field = field.on_input(move |text| Message::Typed(line, text));
+
+        match hint {
+            Some(hint) => field.hint(hint).into(),
+            None => field.into(),
+        }
+    }
+
+    fn sort_and_owner<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
         let categories: Vec<_> =
             ArticleCategory::ALL.into_iter().map(|it| locale.article_category(it)).collect();
         let category = ArticleCategory::ALL.iter().position(|it| *it == self.article.category);
@@ -346,56 +392,21 @@ impl Editor {
         let owner = choice(locale.knowledge_owner(), names, owner)
             .none(locale.list_no_match())
             .on_pick(Message::OwnerPicked);
+
+        columns(size::FIELD, [category.into(), owner.into()])
+    }
+
+    fn machines<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
         let kinds = Category::ALL.into_iter().map(|kind| {
             let on = self.article.kinds.contains(&kind);
             let toggled = Message::KindToggled(kind, !on);
-            Element::from(checkbox(locale.category(kind), on, Some(move |_| toggled.clone())))
+            checkbox(locale.category(kind), on, Some(move |_| toggled.clone()))
         });
-        let kinds_label = text(locale.knowledge_kinds()).size(size::CAPTION);
-        let commas = Some(locale.knowledge_commas());
-        let [faults, brands, models, words] = self.lists.each_ref();
-        let told = checkbox(
-            locale.knowledge_is_told(),
-            self.article.state == ArticleState::Published,
-            Some(Message::ToldToggled),
-        );
+        let label = text(locale.knowledge_kinds()).size(size::CAPTION);
+        let label = label.style(theme::style::muted);
 
-        column![
-            question,
-            line(Line::Title, locale.knowledge_column_title(), &self.article.title, None),
-            columns(size::FIELD, [category.into(), owner.into()]),
-            note(locale.knowledge_body(), &self.body)
-                .id(BODY)
-                .lines(14)
-                .hint(locale.knowledge_body_hint())
-                .error(wrong("body"))
-                .on_action(Message::BodyEdited),
-            column![kinds_label.style(theme::style::muted), columns(size::LABEL * 1.5, kinds)]
-                .spacing(space::TIGHT),
-            columns(
-                size::FIELD,
-                [
-                    line(Line::Faults, locale.knowledge_faults(), faults, commas.clone()),
-                    line(Line::Words, locale.knowledge_words(), words, commas.clone()),
-                    line(Line::Brands, locale.knowledge_brands(), brands, commas.clone()),
-                    line(Line::Models, locale.knowledge_models(), models, commas),
-                ],
-            ),
-            columns(
-                size::FIELD,
-                [
-                    line(
-                        Line::Review,
-                        locale.knowledge_review_on(),
-                        &self.review,
-                        Some(locale.knowledge_review_hint())
-                    ),
-                    told.into(),
-                ],
-            ),
-        ]
-        .spacing(space::SNUG)
-        .into()
+        column![label, columns(size::LABEL * 1.5, kinds)].spacing(space::TIGHT).into()
     }
 }
 
